@@ -1,0 +1,42 @@
+// Owns: what Core asks of the flash file system.
+// Must never: promise more than littlefs keeps: only a closed file is durable, and there is no atomic rename.
+
+namespace Gateway.Core
+{
+    /// <summary>The folders of the gateway's files. Lanes 0..2 are folders of their own.</summary>
+    public static class FlashArea
+    {
+        /// <summary>Numbers and states that survive a restart: two files that take turns.</summary>
+        public const int Journal = 3;
+
+        /// <summary>The settings text, in two files that take turns.</summary>
+        public const int Settings = 4;
+
+        public const int Count = 5;
+    }
+
+    /// <summary>
+    /// Small files, named by folder and number, that are appended to, read and deleted as a whole. Every call returns after the work is done;
+    /// on the device it stops all threads meanwhile.
+    /// </summary>
+    public abstract class FlashPort
+    {
+        /// <summary>Bytes of the partition.</summary>
+        public abstract int CapacityBytes();
+
+        /// <summary>Writes the numbers of a folder's files, in no order, and returns how many there are, also when that is more than fit.</summary>
+        public abstract int List(int area, int[] numbers);
+
+        /// <summary>Bytes of a file; -1 when it is absent or can't be read.</summary>
+        public abstract int Length(int area, int number);
+
+        /// <summary>Reads up to <paramref name="count"/> bytes; returns how many, or -1 on an error.</summary>
+        public abstract int Read(int area, int number, int at, byte[] into, int intoAt, int count);
+
+        /// <summary>Opens or creates the file, appends and closes it. True only when the bytes are durable.</summary>
+        public abstract bool Append(int area, int number, byte[] data, int at, int count);
+
+        /// <summary>Deletes the file; true when it is gone, also when it never was.</summary>
+        public abstract bool Delete(int area, int number);
+    }
+}

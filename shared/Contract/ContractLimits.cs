@@ -1,0 +1,31 @@
+// Owns: every bound of the contract, with its reason.
+// Must never: be raised without looking at the device's send buffer and the broker's message_size_limit.
+
+namespace Gateway.Contract
+{
+    /// <summary>Sizes and counts that both sides rely on.</summary>
+    public static class ContractLimits
+    {
+        /// <summary>Records in one batch: 16 × 64 bytes fit one TCP segment with header and signature.</summary>
+        public const int BatchRecordsMax = 16;
+
+        /// <summary>Largest message up: header 40, batch head 8, 16 records, signature 32.</summary>
+        public const int MessageBytesMax = MessageHeader.Size + Batch.HeadSize + BatchRecordsMax * EventRecord.Size + Mac.SignatureBytes;
+
+        /// <summary>Largest message down: a settings text is the longest argument of a command.</summary>
+        public const int DownBytesMax = MessageHeader.Size + CommandBytesMax + Mac.SignatureBytes;
+
+        /// <summary>Longest body of a command: 32 zones, 64 rules and outputs, about 100 bytes a line, in UTF-8.</summary>
+        public const int CommandBytesMax = 16384;
+
+        /// <summary>Characters of one level of a topic: administrative codes have at most 12, slugs a few more.</summary>
+        public const int TopicLevelMax = 24;
+
+        /// <summary>ASCII bytes of the firmware version in a hello.</summary>
+        public const int FirmwareBytes = 24;
+
+        /// <summary>Oldest and newest version of the messages that this text speaks.</summary>
+        public const int VersionMin = 1;
+        public const int VersionMax = 1;
+    }
+}

@@ -1,0 +1,41 @@
+// Owns: the checksum of a record: CRC-32 of IEEE 802.3 (polynomial 0xEDB88320 reflected, start and final XOR 0xFFFFFFFF).
+// Must never: be taken for a protection against forgery; that is the signature's work.
+
+namespace Gateway.Contract
+{
+    /// <summary>CRC-32/ISO-HDLC; check value of the ASCII text 123456789 is 0xCBF43926.</summary>
+    public static class Crc32
+    {
+        private static readonly uint[] s_table = MakeTable();
+
+        public static uint Of(byte[] data, int at, int count)
+        {
+            uint[] table = s_table;
+            uint crc = 0xFFFFFFFF;
+            int end = at + count;
+            for (int i = at; i < end; i++)
+            {
+                crc = table[(int)((crc ^ data[i]) & 0xFF)] ^ (crc >> 8);
+            }
+
+            return crc ^ 0xFFFFFFFF;
+        }
+
+        private static uint[] MakeTable()
+        {
+            uint[] table = new uint[256];
+            for (uint i = 0; i < 256; i++)
+            {
+                uint c = i;
+                for (int bit = 0; bit < 8; bit++)
+                {
+                    c = (c & 1) != 0 ? 0xEDB88320 ^ (c >> 1) : c >> 1;
+                }
+
+                table[i] = c;
+            }
+
+            return table;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+// Owns: the reasons for which input is refused, with a name for each.
+// Must never: reuse a number for another reason; logs and counters of other systems keep them.
+
+namespace Gateway.Contract
+{
+    /// <summary>Result of a decoder. Decoders never throw on input: they return one of these.</summary>
+    public static class DecodeResult
+    {
+        public const int Ok = 0;
+
+        /// <summary>Fewer bytes than the fields need.</summary>
+        public const int TooShort = 1;
+
+        /// <summary>More bytes than the fields account for.</summary>
+        public const int TooLong = 2;
+
+        /// <summary>The first two bytes are not "FG".</summary>
+        public const int WrongMagic = 3;
+
+        /// <summary>A version that this side does not speak.</summary>
+        public const int WrongVersion = 4;
+
+        /// <summary>A message type that this side does not know, or of the other direction.</summary>
+        public const int WrongType = 5;
+
+        /// <summary>The checksum of a record does not fit its bytes.</summary>
+        public const int WrongCrc = 6;
+
+        /// <summary>The signature does not fit: wrong key or an altered byte.</summary>
+        public const int WrongSignature = 7;
+
+        /// <summary>A field has a value outside its range.</summary>
+        public const int OutOfRange = 8;
+
+        /// <summary>A reserved field is not zero.</summary>
+        public const int ReservedNotZero = 9;
+
+        /// <summary>Records of a batch are not of one lane, station and epoch in rising sequence.</summary>
+        public const int OutOfOrder = 10;
+
+        /// <summary>A station that is not registered here.</summary>
+        public const int UnknownStation = 11;
+
+        /// <summary>The station of the topic, of the message and of a record are not the same.</summary>
+        public const int WrongStation = 12;
+
+        /// <summary>Not of this session: an old or replayed message.</summary>
+        public const int WrongSession = 13;
+
+        /// <summary>Counter not above the last one accepted: a repeated or replayed message.</summary>
+        public const int Replayed = 14;
+
+        /// <summary>Older than the message's own age limit.</summary>
+        public const int Expired = 15;
+
+        /// <summary>A topic that is not of this contract.</summary>
+        public const int WrongTopic = 16;
+
+        /// <summary>How many reasons there are; the numbers are 0..Count-1.</summary>
+        public const int Count = 17;
+
+        private static readonly string[] s_names =
+        {
+            "ok", "too-short", "too-long", "wrong-magic", "wrong-version", "wrong-type", "wrong-crc", "wrong-signature", "out-of-range",
+            "reserved-not-zero", "out-of-order", "unknown-station", "wrong-station", "wrong-session", "replayed", "expired", "wrong-topic",
+        };
+
+        public static string Name(int result)
+        {
+            return result >= 0 && result < s_names.Length ? s_names[result] : "unknown-" + result.ToString();
+        }
+    }
+}

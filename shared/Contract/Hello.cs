@@ -1,0 +1,93 @@
+// Owns: the body with which a gateway opens a session.
+// Must never: change its layout in a later version: it is what two versions read of each other first.
+
+using System.Text;
+
+namespace Gateway.Contract
+{
+    /// <summary>Body of <see cref="MessageType.Hello"/>: versions spoken, what each lane has, the firmware's version.</summary>
+    public sealed class Hello
+    {
+        public const int Size = 4 + Lane.Count * 12 + 4 + ContractLimits.FirmwareBytes;
+
+        public int VersionMin;
+        public int VersionMax;
+
+        /// <summary>Per lane the oldest sequence still kept; last + 1 when the lane is empty.</summary>
+        public readonly uint[] Oldest = new uint[Lane.Count];
+
+        /// <summary>Per lane the last sequence given; 0 when none was.</summary>
+        public readonly uint[] Last = new uint[Lane.Count];
+
+        /// <summary>Per lane what the gateway was told that the county holds.</summary>
+        public readonly uint[] Held = new uint[Lane.Count];
+
+        /// <summary>Bits of abilities; 0 in version 1.</summary>
+        public uint Abilities;
+
+        /// <summary>At most 24 characters of printable ASCII; more is cut.</summary>
+        public string Firmware = "";
+
+        /// <summary>Writes the body behind the head; returns the bytes of head and body.</summary>
+        public int Encode(byte[] buffer)
+        {
+            int at = MessageHeader.Size;
+            buffer[at] = (byte)VersionMin;
+            buffer[at + 1] = (byte)VersionMax;
+            Bytes.PutU16(buffer, at + 2, 0);
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                int laneAt = at + 4 + lane * 12;
+                Bytes.PutU32(buffer, laneAt, Oldest[lane]);
+                Bytes.PutU32(buffer, laneAt + 4, Last[lane]);
+                Bytes.PutU32(buffer, laneAt + 8, Held[lane]);
+            }
+
+            int tail = at + 4 + Lane.Count * 12;
+            Bytes.PutU32(buffer, tail, Abilities);
+            byte[] text = Encoding.UTF8.GetBytes(Firmware);
+            for (int i = 0; i < ContractLimits.FirmwareBytes; i++)
+            {
+                buffer[tail + 4 + i] = i < text.Length ? text[i] : (byte)0;
+            }
+
+            return at + Size;
+        }
+
+        /// <summary>Reads the body of a message of <paramref name="count"/> bytes whose signature was found good.</summary>
+        public int Decode(byte[] buffer, int count)
+        {
+            int at = MessageHeader.Size;
+            int length = count - Mac.SignatureBytes - at;
+            if (length != Size)
+            {
+                return length < Size ? DecodeResult.TooShort : DecodeResult.TooLong;
+            }
+
+            VersionMin = buffer[at];
+            VersionMax = buffer[at + 1];
+            if (VersionMin == 0 || VersionMin > VersionMax)
+            {
+                return DecodeResult.OutOfRange;
+            }
+
+            if (Bytes.U16(buffer, at + 2) != 0)
+            {
+                return DecodeResult.ReservedNotZero;
+            }
+
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                int laneAt = at + 4 + lane * 12;
+                Oldest[lane] = Bytes.U32(buffer, laneAt);
+                Last[lane] = Bytes.U32(buffer, laneAt + 4);
+                Held[lane] = Bytes.U32(buffer, laneAt + 8);
+            }
+
+            int tail = at + 4 + Lane.Count * 12;
+            Abilities = Bytes.U32(buffer, tail);
+            Firmware = Text.Printable(buffer, tail + 4, ContractLimits.FirmwareBytes);
+            return DecodeResult.Ok;
+        }
+    }
+}

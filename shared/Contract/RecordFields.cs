@@ -1,0 +1,103 @@
+// Owns: the small number spaces of a record: severity, flags, quality of time, units.
+// Must never: renumber a value; they are on the wire.
+
+namespace Gateway.Contract
+{
+    /// <summary>How grave an event is, in the four grades of the county's plans.</summary>
+    public static class Severity
+    {
+        public const int None = 0;
+        public const int Low = 1;
+        public const int General = 2;
+        public const int Larger = 3;
+        public const int Major = 4;
+        public const int Last = 4;
+
+        private static readonly string[] s_codes = { "none", "low", "general", "larger", "major" };
+        private static readonly string[] s_chinese = { "无", "低", "一般", "较大", "重大" };
+
+        public static string Code(int severity)
+        {
+            return severity >= 0 && severity <= Last ? s_codes[severity] : "severity-" + severity.ToString();
+        }
+
+        public static string Chinese(int severity)
+        {
+            return severity >= 0 && severity <= Last ? s_chinese[severity] : "?";
+        }
+
+        /// <summary>The grade of such a code, or -1.</summary>
+        public static int Parse(string code)
+        {
+            for (int i = 0; i <= Last; i++)
+            {
+                if (s_codes[i] == code)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+    }
+
+    /// <summary>Bits of a record's flags. Bits that are not named here are reserved and sent as zero; a reader ignores them.</summary>
+    public static class EventFlags
+    {
+        /// <summary>Raised while a drill (演练) was on: never counted among real alarms.</summary>
+        public const int Drill = 1;
+
+        /// <summary>The zone, or the whole panel, was in test.</summary>
+        public const int Test = 2;
+
+        /// <summary>The first zone of this fire condition.</summary>
+        public const int FirstAlarm = 4;
+
+        /// <summary>A state that was found again after a restart, not a new activation.</summary>
+        public const int AfterRestart = 8;
+
+        /// <summary>Raised by a person's key or by the county's command, not by an input.</summary>
+        public const int ByPerson = 16;
+    }
+
+    /// <summary>How good the UTC of a record is.</summary>
+    public static class UtcQuality
+    {
+        /// <summary>The clock had not been set since the start: UTC is 0, time follows from boot number and uptime.</summary>
+        public const int Unknown = 0;
+
+        /// <summary>Reckoned afterwards from boot number and uptime.</summary>
+        public const int BackFilled = 1;
+
+        /// <summary>From a clock that the county or a time server had set since the start.</summary>
+        public const int Synchronised = 2;
+
+        public const int Last = 2;
+    }
+
+    /// <summary>Unit of a record's value, with its step.</summary>
+    public static class Unit
+    {
+        public const int None = 0;
+        public const int Count = 1;
+        public const int Millivolt = 2;
+        public const int Microampere = 3;
+        public const int DeciCelsius = 4;
+        public const int DeciKilopascal = 5;
+        public const int Milliampere = 6;
+        public const int Millimetre = 7;
+        public const int DeciPercentLel = 8;
+        public const int Second = 9;
+        public const int Millisecond = 10;
+        public const int Permille = 11;
+        public const int Last = 11;
+
+        private static readonly string[] s_texts = { "", "", "mV", "µA", "×0.1 °C", "×0.1 kPa", "mA", "mm", "×0.1 %LEL", "s", "ms", "‰" };
+
+        /// <summary>The unit as text behind the number.</summary>
+        public static string Text(int unit)
+        {
+            return unit >= 0 && unit <= Last ? s_texts[unit] : "unit-" + unit.ToString();
+        }
+    }
+}

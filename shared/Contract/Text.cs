@@ -1,0 +1,28 @@
+// Owns: the one place where bytes from outside become text.
+// Must never: pass on control characters; such text is printed on terminals and stored in tables.
+
+namespace Gateway.Contract
+{
+    /// <summary>Text fields of the wire: ASCII, zero-padded.</summary>
+    public static class Text
+    {
+        /// <summary>The field up to its first zero byte; whatever is not printable ASCII shows as '?'.</summary>
+        public static string Printable(byte[] buffer, int at, int size)
+        {
+            int length = 0;
+            while (length < size && buffer[at + length] != 0)
+            {
+                length++;
+            }
+
+            char[] text = new char[length];
+            for (int i = 0; i < length; i++)
+            {
+                byte b = buffer[at + i];
+                text[i] = b >= 32 && b < 127 ? (char)b : '?';
+            }
+
+            return new string(text);
+        }
+    }
+}
