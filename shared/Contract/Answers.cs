@@ -1,4 +1,4 @@
-// Owns: the bodies of what the county answers: welcome, held, refuse.
+// Owns: the bodies of what the county answers in a session: welcome and held.
 // Must never: say "held" of what is not committed in the county's database.
 
 namespace Gateway.Contract
@@ -38,8 +38,7 @@ namespace Gateway.Contract
                 return DecodeResult.ReservedNotZero;
             }
 
-            HeldThrough.Get(buffer, at + 4, held);
-            return DecodeResult.Ok;
+            return HeldThrough.Take(buffer, at + 4, held);
         }
     }
 
@@ -63,8 +62,7 @@ namespace Gateway.Contract
                 return length < Size ? DecodeResult.TooShort : DecodeResult.TooLong;
             }
 
-            Get(buffer, MessageHeader.Size, held);
-            return DecodeResult.Ok;
+            return Take(buffer, MessageHeader.Size, held);
         }
 
         internal static int Put(byte[] buffer, int at, uint[] held)
@@ -77,46 +75,27 @@ namespace Gateway.Contract
             return at + Size;
         }
 
+        /// <summary>As <see cref="Get"/>, but refuses what cannot be a sequence, and then leaves the caller's numbers alone.</summary>
+        internal static int Take(byte[] buffer, int at, uint[] held)
+        {
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                if (Bytes.U32(buffer, at + lane * 4) > ContractLimits.SequenceMax)
+                {
+                    return DecodeResult.OutOfRange;
+                }
+            }
+
+            Get(buffer, at, held);
+            return DecodeResult.Ok;
+        }
+
         internal static void Get(byte[] buffer, int at, uint[] held)
         {
             for (int lane = 0; lane < Lane.Count; lane++)
             {
                 held[lane] = Bytes.U32(buffer, at + lane * 4);
             }
-        }
-    }
-
-    /// <summary>
-    /// Body of <see cref="MessageType.Refuse"/>: why the session is not opened and which versions the county speaks.
-    /// Its layout never changes, so that any two versions can say that they differ.
-    /// </summary>
-    public static class Refuse
-    {
-        public const int Size = 4;
-
-        public static int Encode(byte[] buffer, int reason, int versionMin, int versionMax)
-        {
-            int at = MessageHeader.Size;
-            buffer[at] = (byte)reason;
-            buffer[at + 1] = (byte)versionMin;
-            buffer[at + 2] = (byte)versionMax;
-            buffer[at + 3] = 0;
-            return at + Size;
-        }
-
-        /// <summary>Reads a signature-checked message; <paramref name="reason"/> is a <see cref="DecodeResult"/>.</summary>
-        public static int Decode(byte[] buffer, int count, out int reason)
-        {
-            reason = 0;
-            int at = MessageHeader.Size;
-            int length = count - Mac.SignatureBytes - at;
-            if (length != Size)
-            {
-                return length < Size ? DecodeResult.TooShort : DecodeResult.TooLong;
-            }
-
-            reason = buffer[at];
-            return buffer[at + 3] != 0 ? DecodeResult.ReservedNotZero : DecodeResult.Ok;
         }
     }
 }

@@ -4,9 +4,10 @@
 namespace Gateway.Contract
 {
     /// <summary>
-    /// Body of <see cref="MessageType.Batch"/>: lane, count, two reserved bytes, "after", then the records. A batch says: everything that I still
-    /// have with a sequence above "after" and up to the last record's is in here. The county may count its "holds through" up to the last record only
-    /// if it held through "after" or more; a hole inside is one that the gateway itself has given up and owns up to in a loss record.
+    /// Body of <see cref="MessageType.Batch"/>: lane, count, two reserved bytes, "after", then the records. A batch says: everything that I
+    /// still have with a sequence above "after" and up to the last record's is in here. The county may count its "holds through" up to the
+    /// last record only if it held through "after" or more; a hole inside is one that the gateway itself has given up and owns up to in a
+    /// loss record.
     /// </summary>
     public static class Batch
     {
@@ -31,7 +32,7 @@ namespace Gateway.Contract
         public static int Check(byte[] buffer, int count, MessageHeader header, EventRecord record)
         {
             int end = count - Mac.SignatureBytes;
-            if (end < RecordsAt)
+            if (end < RecordsAt || count > buffer.Length)
             {
                 return DecodeResult.TooShort;
             }
@@ -79,16 +80,19 @@ namespace Gateway.Contract
             return DecodeResult.Ok;
         }
 
+        /// <summary>The lane of a checked batch.</summary>
         public static int LaneOf(byte[] buffer)
         {
             return buffer[MessageHeader.Size];
         }
 
+        /// <summary>How many records a checked batch has.</summary>
         public static int CountOf(byte[] buffer)
         {
             return buffer[MessageHeader.Size + 1];
         }
 
+        /// <summary>The "after" of a checked batch.</summary>
         public static uint AfterOf(byte[] buffer)
         {
             return Bytes.U32(buffer, MessageHeader.Size + 4);

@@ -48,7 +48,9 @@ namespace Gateway.Contract
             PutI32(b, at, (int)value);
         }
 
-        /// <summary>Writes a 48-bit value. A value outside 0..<see cref="U48Max"/> is clamped: a wrong clock must not stop an alarm.</summary>
+        /// <summary>
+        /// Writes a 48-bit value. A value outside 0..<see cref="U48Max"/> is clamped: a wrong clock must not stop an alarm.
+        /// </summary>
         public static void PutU48(byte[] b, int at, long value)
         {
             if (value < 0)

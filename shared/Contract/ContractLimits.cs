@@ -24,8 +24,21 @@ namespace Gateway.Contract
         /// <summary>ASCII bytes of the firmware version in a hello.</summary>
         public const int FirmwareBytes = 24;
 
-        /// <summary>Oldest and newest version of the messages that this text speaks.</summary>
+        /// <summary>
+        /// Largest sequence: one below the largest number, so that "last + 1" never wraps. A lane that gets there begins a new epoch.
+        /// </summary>
+        public const uint SequenceMax = 0xFFFFFFFE;
+
+        /// <summary>
+        /// How far a lane's sequence jumps when its store was found damaged: more than a lane can hold (3 MiB of records are 49,152), so
+        /// that no number of a lost tail is given twice.
+        /// </summary>
+        public const uint SequenceJump = 65536;
+
+        /// <summary>Oldest version of the messages that this text speaks.</summary>
         public const int VersionMin = 1;
+
+        /// <summary>Newest version of the messages that this text speaks.</summary>
         public const int VersionMax = 1;
     }
 }

@@ -24,9 +24,9 @@ namespace Gateway.Contract
         private static uint[] MakeTable()
         {
             uint[] table = new uint[256];
-            for (uint i = 0; i < 256; i++)
+            for (int i = 0; i < 256; i++)
             {
-                uint c = i;
+                uint c = (uint)i;
                 for (int bit = 0; bit < 8; bit++)
                 {
                     c = (c & 1) != 0 ? 0xEDB88320 ^ (c >> 1) : c >> 1;

@@ -56,13 +56,17 @@ namespace Gateway.Contract
         /// <summary>A topic that is not of this contract.</summary>
         public const int WrongTopic = 16;
 
+        /// <summary>A record with the same identity but other content is already held: two stores write under one name.</summary>
+        public const int Conflict = 17;
+
         /// <summary>How many reasons there are; the numbers are 0..Count-1.</summary>
-        public const int Count = 17;
+        public const int Count = 18;
 
         private static readonly string[] s_names =
         {
             "ok", "too-short", "too-long", "wrong-magic", "wrong-version", "wrong-type", "wrong-crc", "wrong-signature", "out-of-range",
             "reserved-not-zero", "out-of-order", "unknown-station", "wrong-station", "wrong-session", "replayed", "expired", "wrong-topic",
+            "conflict",
         };
 
         public static string Name(int result)

@@ -72,35 +72,47 @@ namespace Gateway.Contract
         // Any lane.
         public const int Loss = 900;
 
-        /// <summary>Numbers, codes, Chinese and English names, side by side; the code is the word in tables, JSON and rules.</summary>
+        // Numbers, codes and Chinese names side by side, six a line in each; the code is the word in tables, JSON and rules.
         private static readonly int[] s_numbers =
         {
-            FireAlarm, PreAlarm, FireRestored, Silenced, Reset, ResetRefused, Linkage, Fault, FaultRestored, Supervisory, SupervisoryRestored,
-            Shielded, ShieldEnded, TestBegan, TestEnded, TestActivation, Chattering, NoCountyAnswer, CountyAnswers, DrillBegan, DrillEnded,
-            DutyCheckAsked, DutyCheckAnswered, DutyCheckMissed, ClockStarted, ClockMet, ClockMissed, PatrolMet, PatrolMissed, HotWorkBegan,
-            HotWorkEnded, HotWorkLastLook, CaseOpened, CaseAged, CaseClosed, DelayOn, DelayOff, StationCode, RuleFired, Activated, Deactivated,
-            Started, ClockSet, SettingsLoaded, SettingsRefused, NotConfigured, LogLost, LinkUp, LinkDown, SelfTest, SelfTestOverdue,
-            CommandDone, CommandRefused, KeyPressed, Loss,
+            FireAlarm, PreAlarm, FireRestored, Silenced, Reset, ResetRefused,
+            Linkage, Fault, FaultRestored, Supervisory, SupervisoryRestored, Shielded,
+            ShieldEnded, TestBegan, TestEnded, TestActivation, Chattering, NoCountyAnswer,
+            CountyAnswers, DrillBegan, DrillEnded, DutyCheckAsked, DutyCheckAnswered, DutyCheckMissed,
+            ClockStarted, ClockMet, ClockMissed, PatrolMet, PatrolMissed, HotWorkBegan,
+            HotWorkEnded, HotWorkLastLook, CaseOpened, CaseAged, CaseClosed, DelayOn,
+            DelayOff, StationCode, RuleFired, Activated, Deactivated, Started,
+            ClockSet, SettingsLoaded, SettingsRefused, NotConfigured, LogLost, LinkUp,
+            LinkDown, SelfTest, SelfTestOverdue, CommandDone, CommandRefused, KeyPressed,
+            Loss,
         };
 
         private static readonly string[] s_codes =
         {
-            "fire-alarm", "pre-alarm", "fire-restored", "silenced", "reset", "reset-refused", "linkage", "fault", "fault-restored", "supervisory", "supervisory-restored",
-            "shielded", "shield-ended", "test-began", "test-ended", "test-activation", "chattering", "no-county-answer", "county-answers", "drill-began", "drill-ended",
-            "duty-check-asked", "duty-check-answered", "duty-check-missed", "clock-started", "clock-met", "clock-missed", "patrol-met", "patrol-missed", "hot-work-began",
-            "hot-work-ended", "hot-work-last-look", "case-opened", "case-aged", "case-closed", "delay-on", "delay-off", "station-code", "rule-fired", "activated", "deactivated",
-            "started", "clock-set", "settings-loaded", "settings-refused", "not-configured", "log-lost", "link-up", "link-down", "self-test", "self-test-overdue",
-            "command-done", "command-refused", "key-pressed", "loss",
+            "fire-alarm", "pre-alarm", "fire-restored", "silenced", "reset", "reset-refused",
+            "linkage", "fault", "fault-restored", "supervisory", "supervisory-restored", "shielded",
+            "shield-ended", "test-began", "test-ended", "test-activation", "chattering", "no-county-answer",
+            "county-answers", "drill-began", "drill-ended", "duty-check-asked", "duty-check-answered", "duty-check-missed",
+            "clock-started", "clock-met", "clock-missed", "patrol-met", "patrol-missed", "hot-work-began",
+            "hot-work-ended", "hot-work-last-look", "case-opened", "case-aged", "case-closed", "delay-on",
+            "delay-off", "station-code", "rule-fired", "activated", "deactivated", "started",
+            "clock-set", "settings-loaded", "settings-refused", "not-configured", "log-lost", "link-up",
+            "link-down", "self-test", "self-test-overdue", "command-done", "command-refused", "key-pressed",
+            "loss",
         };
 
         private static readonly string[] s_chinese =
         {
-            "火警", "预警", "火警恢复", "消音", "复位", "复位被拒", "联动", "故障", "故障恢复", "监管", "监管恢复",
-            "屏蔽", "屏蔽解除", "测试开始", "测试结束", "测试动作", "频繁动作", "上级未应答", "上级已应答", "演练开始", "演练结束",
-            "查岗", "查岗已应答", "查岗未应答", "时限开始", "时限达到", "时限超时", "夜巡到位", "夜巡漏巡", "动火开始",
-            "动火结束", "动火后检查", "隐患立案", "隐患逾期", "隐患销号", "延时启用", "延时停用", "赋码", "规则动作", "动作", "停止",
-            "启动", "校时", "配置生效", "配置被拒", "未配置", "记录丢失重建", "上行接通", "上行断开", "自检", "自检逾期",
-            "命令完成", "命令被拒", "按键", "记录遗失",
+            "火警", "预警", "火警恢复", "消音", "复位", "复位被拒",
+            "联动", "故障", "故障恢复", "监管", "监管恢复", "屏蔽",
+            "屏蔽解除", "测试开始", "测试结束", "测试动作", "频繁动作", "上级未应答",
+            "上级已应答", "演练开始", "演练结束", "查岗", "查岗已应答", "查岗未应答",
+            "时限开始", "时限达到", "时限超时", "夜巡到位", "夜巡漏巡", "动火开始",
+            "动火结束", "动火后检查", "隐患立案", "隐患逾期", "隐患销号", "延时启用",
+            "延时停用", "赋码", "规则动作", "动作", "停止", "启动",
+            "校时", "配置生效", "配置被拒", "未配置", "记录丢失重建", "上行接通",
+            "上行断开", "自检", "自检逾期", "命令完成", "命令被拒", "按键",
+            "记录遗失",
         };
 
         /// <summary>The lane in which a kind is kept; <see cref="Loss"/> and unknown kinds give -1.</summary>

@@ -21,13 +21,15 @@ namespace Gateway.Contract
         /// <summary>Station number, 1..4294967295, given by the county.</summary>
         public uint Station;
 
-        /// <summary>Number of the store's life: new when the gateway found its flash empty.</summary>
+        /// <summary>
+        /// Name of the store's life, 1..4294967295, drawn at random when the gateway found its flash empty. Epochs have no order.
+        /// </summary>
         public uint Epoch;
 
         /// <summary>0..2, see <see cref="Contract.Lane"/>.</summary>
         public int LaneNumber;
 
-        /// <summary>1.. in each lane, without reuse inside an epoch.</summary>
+        /// <summary>1..<see cref="ContractLimits.SequenceMax"/> in each lane, without reuse inside an epoch.</summary>
         public uint Sequence;
 
         /// <summary>Starts of the gateway in this epoch, from 1.</summary>
@@ -103,7 +105,7 @@ namespace Gateway.Contract
             C = 0;
         }
 
-        /// <summary>Writes the 64 bytes at <paramref name="at"/>. Fields wider than their bytes are cut; the gateway never makes such.</summary>
+        /// <summary>Writes the 64 bytes at <paramref name="at"/>. Numbers wider than their field are cut; the gateway makes none.</summary>
         public void Encode(byte[] buffer, int at)
         {
             buffer[at] = Version;
@@ -133,8 +135,9 @@ namespace Gateway.Contract
         }
 
         /// <summary>
-        /// Reads 64 bytes at <paramref name="at"/>; <paramref name="end"/> is where the input ends. On any result but Ok the fields are undefined.
-        /// Kinds, flags, units and zone kinds that this side does not know are accepted: a newer gateway's event must be kept, not refused.
+        /// Reads 64 bytes at <paramref name="at"/>; <paramref name="end"/> is where the input ends. On any result but Ok the fields are
+        /// undefined. Kinds, flags, units and zone kinds that this side does not know are accepted: a newer gateway's event is kept, not
+        /// refused.
         /// </summary>
         public int Decode(byte[] buffer, int at, int end)
         {
@@ -164,7 +167,8 @@ namespace Gateway.Contract
             A = Bytes.I32(buffer, at + 48);
             B = Bytes.I32(buffer, at + 52);
             C = Bytes.I32(buffer, at + 56);
-            if (Station == 0 || Sequence == 0 || Kind == 0 || Severity > Contract.Severity.Last || UtcQuality > Contract.UtcQuality.Last)
+            bool named = Station != 0 && Epoch != 0 && Sequence != 0 && Sequence <= ContractLimits.SequenceMax && Boot != 0;
+            if (!named || Kind == 0 || Severity > Contract.Severity.Last || UtcQuality > Contract.UtcQuality.Last)
             {
                 return DecodeResult.OutOfRange;
             }
@@ -175,7 +179,7 @@ namespace Gateway.Contract
         /// <summary>Only what tells a whole record from a damaged one: length, version, lane and checksum.</summary>
         public static int Check(byte[] buffer, int at, int end)
         {
-            if (end - at < Size)
+            if (end - at < Size || end > buffer.Length)
             {
                 return DecodeResult.TooShort;
             }

@@ -1,8 +1,6 @@
 // Owns: the body with which a gateway opens a session.
 // Must never: change its layout in a later version: it is what two versions read of each other first.
 
-using System.Text;
-
 namespace Gateway.Contract
 {
     /// <summary>Body of <see cref="MessageType.Hello"/>: versions spoken, what each lane has, the firmware's version.</summary>
@@ -10,7 +8,10 @@ namespace Gateway.Contract
     {
         public const int Size = 4 + Lane.Count * 12 + 4 + ContractLimits.FirmwareBytes;
 
+        /// <summary>Oldest version that the gateway speaks, 1..255.</summary>
         public int VersionMin;
+
+        /// <summary>Newest version that the gateway speaks, <see cref="VersionMin"/>..255.</summary>
         public int VersionMax;
 
         /// <summary>Per lane the oldest sequence still kept; last + 1 when the lane is empty.</summary>
@@ -25,8 +26,16 @@ namespace Gateway.Contract
         /// <summary>Bits of abilities; 0 in version 1.</summary>
         public uint Abilities;
 
-        /// <summary>At most 24 characters of printable ASCII; more is cut.</summary>
+        /// <summary>At most 24 characters of printable ASCII; more is cut, others are written as '?'.</summary>
         public string Firmware = "";
+
+        /// <summary>The newest version that both ranges hold, or 0 when they do not overlap.</summary>
+        public static int Agree(int aMin, int aMax, int bMin, int bMax)
+        {
+            int newest = aMax < bMax ? aMax : bMax;
+            int oldest = aMin > bMin ? aMin : bMin;
+            return newest >= oldest ? newest : 0;
+        }
 
         /// <summary>Writes the body behind the head; returns the bytes of head and body.</summary>
         public int Encode(byte[] buffer)
@@ -45,12 +54,7 @@ namespace Gateway.Contract
 
             int tail = at + 4 + Lane.Count * 12;
             Bytes.PutU32(buffer, tail, Abilities);
-            byte[] text = Encoding.UTF8.GetBytes(Firmware);
-            for (int i = 0; i < ContractLimits.FirmwareBytes; i++)
-            {
-                buffer[tail + 4 + i] = i < text.Length ? text[i] : (byte)0;
-            }
-
+            Text.Put(buffer, tail + 4, ContractLimits.FirmwareBytes, Firmware);
             return at + Size;
         }
 
@@ -71,7 +75,7 @@ namespace Gateway.Contract
                 return DecodeResult.OutOfRange;
             }
 
-            if (Bytes.U16(buffer, at + 2) != 0)
+            if (!Bytes.Zero(buffer, at + 2, 2))
             {
                 return DecodeResult.ReservedNotZero;
             }

@@ -12,7 +12,9 @@ namespace Gateway.Contract
         /// <summary>Bytes of a station's key. 32 random bytes; a shorter key is refused where it is read.</summary>
         public const int KeyBytes = 32;
 
-        /// <summary>Signs the first <paramref name="count"/> bytes of <paramref name="message"/> into 32 bytes at <paramref name="macAt"/>.</summary>
+        /// <summary>
+        /// Signs the first <paramref name="count"/> bytes of <paramref name="message"/> into 32 bytes at <paramref name="macAt"/>.
+        /// </summary>
         public abstract void Sign(byte[] message, int count, byte[] mac, int macAt);
 
         /// <summary>Compares in a time that does not depend on where the difference is.</summary>

@@ -3,25 +3,9 @@
 
 namespace Gateway.Contract
 {
-    /// <summary>Message types. The top bit tells the direction, so that a message sent back by a broker is refused.</summary>
-    public static class MessageType
-    {
-        public const int Hello = 0x01;
-        public const int Batch = 0x02;
-        public const int Heartbeat = 0x03;
-        public const int Offline = 0x04;
-        public const int Welcome = 0x81;
-        public const int Held = 0x82;
-        public const int Refuse = 0x83;
-        public const int Command = 0x84;
-
-        /// <summary>Set in every type that goes down.</summary>
-        public const int DownBit = 0x80;
-    }
-
     /// <summary>
-    /// 40 bytes before the body. Boot and session name the gateway's connection; the county repeats them, so that an answer of an older
-    /// session, replayed, is refused. Table of bytes: CONTRACT.md.
+    /// 40 bytes before the body. Epoch, boot and session name the gateway's connection; the county repeats them, so that an answer to an
+    /// older session, or to another box with the same station number, is refused. Table of bytes: CONTRACT.md.
     /// </summary>
     public sealed class MessageHeader
     {
@@ -30,35 +14,70 @@ namespace Gateway.Contract
         /// <summary>The bytes 'F' 'G'.</summary>
         public const int Magic = 0x4746;
 
+        /// <summary>
+        /// The version agreed in the handshake. The handshake itself always has <see cref="MessageType.HandshakeVersion"/>.
+        /// </summary>
         public int Version;
+
+        /// <summary>See <see cref="MessageType"/>.</summary>
         public int Type;
+
+        /// <summary>1..4294967295.</summary>
         public uint Station;
+
+        /// <summary>1..4294967295, the gateway's; the county repeats it.</summary>
         public uint Epoch;
+
+        /// <summary>1..4294967295, the gateway's; the county repeats it.</summary>
         public uint Boot;
 
-        /// <summary>Number of the connection since the start, from 1.</summary>
+        /// <summary>Number of the connection attempt since the start, from 1, the gateway's; the county repeats it.</summary>
         public uint Session;
 
-        /// <summary>Rises by at least one with every message of a direction in a session.</summary>
+        /// <summary>1.. and rising with every message of a direction in a session; 0 in the types that are not counted.</summary>
         public uint Counter;
 
         /// <summary>The sender's clock in ms since 1970, 48 bits; 0 when unknown.</summary>
         public long UtcMs;
 
-        /// <summary>Up: the gateway's uptime in ms, 48 bits. Down: 0.</summary>
+        /// <summary>Up: the gateway's uptime in ms, 48 bits. Down: 0, not read.</summary>
         public long UptimeMs;
 
-        /// <summary>How long the message is good after <see cref="UtcMs"/>, s; 0 = no limit. Only judged where both clocks are known.</summary>
+        /// <summary>
+        /// How long the message is good after <see cref="UtcMs"/>, s, 0..65535; 0 = no limit. Judged only where both clocks are known.
+        /// </summary>
         public int LifeS;
 
-        /// <summary>Quality of <see cref="UtcMs"/>.</summary>
+        /// <summary>Quality of <see cref="UtcMs"/>, see <see cref="Contract.UtcQuality"/>.</summary>
         public int UtcQuality;
+
+        /// <summary>
+        /// Fills the head of an answer to a message up: its station, epoch, boot and session, no age limit, and the clock given.
+        /// </summary>
+        /// <param name="up">The decoded head of the gateway's message.</param>
+        /// <param name="type">A type that goes down.</param>
+        /// <param name="counter">The next number of this session's count down; 0 for a refusal.</param>
+        /// <param name="utcMs">The county's clock, ms since 1970; 0 when it is not to be trusted.</param>
+        public void AnswerTo(MessageHeader up, int type, uint counter, long utcMs)
+        {
+            Version = up.Version;
+            Type = type;
+            Station = up.Station;
+            Epoch = up.Epoch;
+            Boot = up.Boot;
+            Session = up.Session;
+            Counter = counter;
+            UtcMs = utcMs;
+            UptimeMs = 0;
+            LifeS = 0;
+            UtcQuality = utcMs == 0 ? Contract.UtcQuality.Unknown : Contract.UtcQuality.Synchronised;
+        }
 
         /// <summary>Writes the head at the start of <paramref name="buffer"/>.</summary>
         public void Encode(byte[] buffer)
         {
             Bytes.PutU16(buffer, 0, Magic);
-            buffer[2] = (byte)Version;
+            buffer[2] = (byte)(MessageType.Handshake(Type) ? MessageType.HandshakeVersion : Version);
             buffer[3] = (byte)Type;
             Bytes.PutU32(buffer, 4, Station);
             Bytes.PutU32(buffer, 8, Epoch);
@@ -73,13 +92,50 @@ namespace Gateway.Contract
         }
 
         /// <summary>
-        /// Reads the head of a message of <paramref name="count"/> bytes. It says nothing about the signature: call <see cref="Verify"/> next.
+        /// Reads the head of a message of <paramref name="count"/> bytes that came up. It says nothing about the signature: call <see
+        /// cref="Verify"/> next.
         /// </summary>
-        public int Decode(byte[] buffer, int count)
+        public int DecodeUp(byte[] buffer, int count)
         {
-            if (count < Size + Mac.SignatureBytes)
+            return Decode(buffer, count, false, ContractLimits.MessageBytesMax);
+        }
+
+        /// <summary>As <see cref="DecodeUp"/>, for a message that came down.</summary>
+        public int DecodeDown(byte[] buffer, int count)
+        {
+            return Decode(buffer, count, true, ContractLimits.DownBytesMax);
+        }
+
+        /// <summary>Signs head and body; <paramref name="count"/> counts both. Returns the bytes of the whole message.</summary>
+        public static int Seal(Mac mac, byte[] buffer, int count)
+        {
+            mac.Sign(buffer, count, buffer, count);
+            return count + Mac.SignatureBytes;
+        }
+
+        /// <summary>Checks the signature of a whole message. <paramref name="scratch"/> has at least 32 bytes.</summary>
+        public static bool Verify(Mac mac, byte[] buffer, int count, byte[] scratch)
+        {
+            int signed = count - Mac.SignatureBytes;
+            if (signed < Size || count > buffer.Length)
+            {
+                return false;
+            }
+
+            mac.Sign(buffer, signed, scratch, 0);
+            return Mac.Same(buffer, signed, scratch, 0);
+        }
+
+        private int Decode(byte[] buffer, int count, bool down, int bytesMax)
+        {
+            if (count < Size + Mac.SignatureBytes || count > buffer.Length)
             {
                 return DecodeResult.TooShort;
+            }
+
+            if (count > bytesMax)
+            {
+                return DecodeResult.TooLong;
             }
 
             if (Bytes.U16(buffer, 0) != Magic)
@@ -98,16 +154,18 @@ namespace Gateway.Contract
             UptimeMs = Bytes.U48(buffer, 30);
             LifeS = Bytes.U16(buffer, 36);
             UtcQuality = buffer[38];
-            if (Version < ContractLimits.VersionMin || Version > ContractLimits.VersionMax)
+            if (!VersionOk())
             {
-                // A hello and its answers keep their layout in every version, so that two sides can always find out that they differ.
-                if (Type != MessageType.Hello && Type != MessageType.Refuse)
-                {
-                    return DecodeResult.WrongVersion;
-                }
+                return DecodeResult.WrongVersion;
             }
 
-            if (Station == 0 || UtcQuality > Contract.UtcQuality.Last)
+            if (!MessageType.Known(Type, down))
+            {
+                return DecodeResult.WrongType;
+            }
+
+            bool named = Station != 0 && Epoch != 0 && Boot != 0 && Session != 0;
+            if (!named || (Counter == 0) != MessageType.Uncounted(Type) || UtcQuality > Contract.UtcQuality.Last)
             {
                 return DecodeResult.OutOfRange;
             }
@@ -115,24 +173,11 @@ namespace Gateway.Contract
             return buffer[39] != 0 ? DecodeResult.ReservedNotZero : DecodeResult.Ok;
         }
 
-        /// <summary>Signs head and body; <paramref name="count"/> counts both. Returns the bytes of the whole message.</summary>
-        public static int Seal(Mac mac, byte[] buffer, int count)
+        private bool VersionOk()
         {
-            mac.Sign(buffer, count, buffer, count);
-            return count + Mac.SignatureBytes;
-        }
-
-        /// <summary>Checks the signature of a whole message. <paramref name="scratch"/> has at least 32 bytes.</summary>
-        public static bool Verify(Mac mac, byte[] buffer, int count, byte[] scratch)
-        {
-            int signed = count - Mac.SignatureBytes;
-            if (signed < Size)
-            {
-                return false;
-            }
-
-            mac.Sign(buffer, signed, scratch, 0);
-            return Mac.Same(buffer, signed, scratch, 0);
+            return MessageType.Handshake(Type)
+                ? Version == MessageType.HandshakeVersion
+                : Version >= ContractLimits.VersionMin && Version <= ContractLimits.VersionMax;
         }
     }
 }

@@ -58,6 +58,14 @@ namespace Gateway.Contract
 
         /// <summary>Raised by a person's key or by the county's command, not by an input.</summary>
         public const int ByPerson = 16;
+
+        /// <summary>
+        /// Of a loss: the store was found damaged, so the range may hold numbers that were never given and the count is an upper bound.
+        /// </summary>
+        public const int Damage = 32;
+
+        /// <summary>Of a loss: the county had held these records and asks for them again, but the gateway no longer has them.</summary>
+        public const int HeldBefore = 64;
     }
 
     /// <summary>How good the UTC of a record is.</summary>

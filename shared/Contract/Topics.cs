@@ -54,7 +54,28 @@ namespace Gateway.Contract
             return _up[lane];
         }
 
-        /// <summary>True for 1 to 24 characters of A-Z a-z 0-9 - _ .</summary>
+        /// <summary>
+        /// The leaf on which a message up must come: a lane's name for a batch of that lane. "" for a type that does not go up. A receiver
+        /// refuses a message that came on another leaf, so that a reader of up/fire sees every fire and nothing else.
+        /// </summary>
+        public static string LeafOf(int messageType, int lane)
+        {
+            switch (messageType)
+            {
+                case MessageType.Hello:
+                    return LeafHello;
+                case MessageType.Batch:
+                    return Lane.Name(lane);
+                case MessageType.Heartbeat:
+                    return LeafHeartbeat;
+                case MessageType.Offline:
+                    return LeafOffline;
+                default:
+                    return "";
+            }
+        }
+
+        /// <summary>True for 1 to 24 of the characters A-Z a-z 0-9 - _</summary>
         public static bool LevelOk(string level)
         {
             if (level == null || level.Length == 0 || level.Length > ContractLimits.TopicLevelMax)
@@ -75,7 +96,9 @@ namespace Gateway.Contract
             return true;
         }
 
-        /// <summary>Reads the topic of a message up. The answer goes to the Down of a new <see cref="Topics"/> of the same levels.</summary>
+        /// <summary>
+        /// Reads the topic of a message up. The answer goes to the Down of a new <see cref="Topics"/> of the same levels.
+        /// </summary>
         /// <param name="topic">As received.</param>
         /// <param name="levels">Four entries: county, township, village, leaf.</param>
         /// <param name="station">The station's number.</param>

@@ -1,0 +1,50 @@
+// Owns: the numbers of the message types and which of them are fixed for good.
+// Must never: reuse a number, or add a type to the handshake: its layouts are read before a version is agreed.
+
+namespace Gateway.Contract
+{
+    /// <summary>Message types. The top bit tells the direction, so that a message sent back by a broker is refused.</summary>
+    public static class MessageType
+    {
+        public const int Hello = 0x01;
+        public const int Batch = 0x02;
+        public const int Heartbeat = 0x03;
+        public const int Offline = 0x04;
+        public const int Welcome = 0x81;
+        public const int Held = 0x82;
+        public const int Refuse = 0x83;
+
+        /// <summary>Reserved for orders of the county; version 1 defines no body for it.</summary>
+        public const int Command = 0x84;
+
+        /// <summary>Set in every type that goes down.</summary>
+        public const int DownBit = 0x80;
+
+        /// <summary>
+        /// True for hello, offline, welcome and refuse. They are written before a version is agreed, or without one, so their layout is the
+        /// same in every version and their head says <see cref="HandshakeVersion"/>.
+        /// </summary>
+        public static bool Handshake(int type)
+        {
+            return type == Hello || type == Offline || type == Welcome || type == Refuse;
+        }
+
+        /// <summary>The version in the head of the handshake, whatever versions the two sides speak.</summary>
+        public const int HandshakeVersion = 1;
+
+        /// <summary>
+        /// True for offline and refuse, which stand outside of the count: the will is signed before the first message of its session, and a
+        /// county that knows nothing of a session must still be able to refuse it.
+        /// </summary>
+        public static bool Uncounted(int type)
+        {
+            return type == Offline || type == Refuse;
+        }
+
+        /// <summary>True for a type that this text knows in that direction.</summary>
+        public static bool Known(int type, bool down)
+        {
+            return down ? type >= Welcome && type <= Command : type >= Hello && type <= Offline;
+        }
+    }
+}
