@@ -12,11 +12,11 @@ namespace Gateway.Contract
         /// <summary>Largest message up: header 40, batch head 8, 16 records, signature 32.</summary>
         public const int MessageBytesMax = MessageHeader.Size + Batch.HeadSize + BatchRecordsMax * EventRecord.Size + Mac.SignatureBytes;
 
-        /// <summary>Largest message down: a settings text is the longest argument of a command.</summary>
+        /// <summary>Largest message down: a piece of settings text is the longest argument of a command.</summary>
         public const int DownBytesMax = MessageHeader.Size + CommandBytesMax + Mac.SignatureBytes;
 
-        /// <summary>Longest body of a command: 32 zones, 64 rules and outputs, about 100 bytes a line, in UTF-8.</summary>
-        public const int CommandBytesMax = 16384;
+        /// <summary>Longest body of a command: longer texts go down in pieces, since the device keeps a buffer of this size.</summary>
+        public const int CommandBytesMax = 1024;
 
         /// <summary>Characters of one level of a topic: administrative codes have at most 12, slugs a few more.</summary>
         public const int TopicLevelMax = 24;

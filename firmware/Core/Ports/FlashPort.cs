@@ -12,7 +12,10 @@ namespace Gateway.Core
         /// <summary>The settings text, in two files that take turns.</summary>
         public const int Settings = 4;
 
-        public const int Count = 5;
+        /// <summary>First alarms that a full fire lane has kept, in one file at a time.</summary>
+        public const int Kept = 5;
+
+        public const int Count = 6;
     }
 
     /// <summary>

@@ -1,0 +1,108 @@
+// Owns: every bound of Core, each with its reason.
+// Must never: hold anything that a station sets for itself; that is in its settings.
+
+namespace Gateway.Core
+{
+    /// <summary>Sizes, counts and times of Core. Changing one means looking at what stands behind it.</summary>
+    public static class Limits
+    {
+        /// <summary>The loop's period: two of the device's 10 ms scheduler ticks.</summary>
+        public const int TickMs = 20;
+
+        /// <summary>Zones: one bit each in an int, so that conditions of all zones fit one word of a record or heartbeat.</summary>
+        public const int ZonesMax = 32;
+
+        /// <summary>Inputs of a board: 16 analog and 32 digital are more than any board of hardware/ has.</summary>
+        public const int InputsMax = 48;
+
+        /// <summary>Outputs of a board.</summary>
+        public const int OutputsMax = 16;
+
+        /// <summary>Samples of the longest debounce window: eight classes of four bits fill one int.</summary>
+        public const int DebounceSamplesMax = 8;
+
+        /// <summary>Largest raw value of an analog input: the measured reference itself.</summary>
+        public const int RawMax = 10000;
+
+        /// <summary>Records of one segment file at most: 64 × 64 bytes fill one 4 KiB block of littlefs, so an append moves one block.</summary>
+        public const int SegmentRecordsMax = 64;
+
+        /// <summary>Segment files of one lane at most: bounds the index in memory (5 bytes each).</summary>
+        public const int SegmentsMax = 240;
+
+        /// <summary>Records of a lane that wait in memory for flash: a tick in which all zones change, and a few more.</summary>
+        public const int PendingRecordsMax = 40;
+
+        /// <summary>First alarms that a full fire lane keeps: one a zone.</summary>
+        public const int KeptRecordsMax = ZonesMax;
+
+        /// <summary>Reads of a segment that fail in a row before its records are given up and owned up to.</summary>
+        public const int ReadTriesMax = 3;
+
+        /// <summary>Bytes of a journal entry, as large as a record for the same reason.</summary>
+        public const int JournalEntryBytes = 64;
+
+        /// <summary>Entries of a journal file: one 4 KiB block.</summary>
+        public const int JournalEntriesMax = 64;
+
+        /// <summary>Kinds of state in the journal.</summary>
+        public const int JournalKeysMax = 12;
+
+        /// <summary>How long the county's word on what it holds may stay unwritten: a power cut repeats at most this much of quiet delivery.</summary>
+        public const int CursorSaveMs = 10 * 60 * 1000;
+
+        /// <summary>Newly held records after which the cursor is written earlier: one segment's worth of repeats.</summary>
+        public const int CursorSaveRecords = 64;
+
+        /// <summary>Pause after a failed write to flash: a full or worn flash must not eat the loop.</summary>
+        public const int FlashRetryMs = 1000;
+
+        /// <summary>Bytes of a settings text: 32 zones, 64 rules, 16 outputs and comments, about 120 bytes a line.</summary>
+        public const int SettingsBytesMax = 16384;
+
+        /// <summary>Errors that one refusal names: as many as a technician mends in one go.</summary>
+        public const int SettingsErrorsMax = 8;
+
+        /// <summary>Words of one settings line.</summary>
+        public const int LineWordsMax = 24;
+
+        /// <summary>Bytes of a name in UTF-8: 16 Chinese characters.</summary>
+        public const int NameBytesMax = 48;
+
+        /// <summary>Batches without the county's answer at a time.</summary>
+        public const int InFlightMax = 4;
+
+        /// <summary>Of these, how many lesser lanes may use: one is always left for a fire.</summary>
+        public const int InFlightLesserMax = 3;
+
+        /// <summary>The county's answer is awaited this long: three round trips of 2 s and a commit.</summary>
+        public const int AnswerMs = 10 * 1000;
+
+        /// <summary>Unanswered times in a row after which the connection is given up.</summary>
+        public const int AnswersMissedMax = 3;
+
+        /// <summary>A connection attempt is given up after this: the device's client itself waits 30 s for the broker's answer.</summary>
+        public const int OpenMs = 35 * 1000;
+
+        /// <summary>First pause before a new attempt.</summary>
+        public const int BackOffFirstMs = 1000;
+
+        /// <summary>Longest pause before a new attempt: a county that comes back is found within a minute.</summary>
+        public const int BackOffMaxMs = 60 * 1000;
+
+        /// <summary>No county answer to a fire in this time is a fault (EN 54-21 type 1: 100 s).</summary>
+        public const int FireAnswerMs = 100 * 1000;
+
+        /// <summary>No way to the county for this long is a fault, shown within 100 s as sister standards of the device ask.</summary>
+        public const int LinkFaultMs = 90 * 1000;
+
+        /// <summary>The link lamp stays on this long after the county held a fire (5 min, GB 26875.1).</summary>
+        public const int HeldLampMs = 5 * 60 * 1000;
+
+        /// <summary>A slot of a lamp or sound pattern.</summary>
+        public const int PatternSlotMs = 100;
+
+        /// <summary>Sequence numbers that are skipped when the journal was lost, so that none is given twice.</summary>
+        public const int SequenceSkip = 65536;
+    }
+}

@@ -1,0 +1,64 @@
+// Owns: what the newest fire records say about the latch, in case the power went between the log and the journal.
+// Must never: reach further back than two segments; a tick's records, which the journal may not cover yet, span no more.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>Replays alarm and reset records that are newer than the journal's panel state.</summary>
+    public sealed class FireTail
+    {
+        private readonly EventRecord _record = new EventRecord();
+        /// <param name="after">Last fire sequence that the journal's panel state covers.</param>
+        /// <param name="latched">Bits of the zones (by number, bit n-1) that the journal has as latched.</param>
+        /// <param name="silenced">Whether it was silenced.</param>
+        public FireTail(uint after, int latched, bool silenced)
+        {
+            After = after;
+            Latched = latched;
+            Silenced = silenced;
+        }
+
+        /// <summary>Last fire sequence that the journal's panel state covers.</summary>
+        public uint After { get; }
+
+        /// <summary>Zones latched in fire, bit n-1 is zone n.</summary>
+        public int Latched { get; private set; }
+
+        public bool Silenced { get; private set; }
+
+        /// <summary>Goes over the good records of the fire lane's newest segment.</summary>
+        public void Take(byte[] records, int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                int end = (i + 1) * EventRecord.Size;
+                if (_record.Decode(records, i * EventRecord.Size, end) != DecodeResult.Ok || _record.Sequence <= After)
+                {
+                    continue;
+                }
+
+                switch (_record.Kind)
+                {
+                    case EventKind.FireAlarm:
+                        if (_record.Zone >= 1 && _record.Zone <= Limits.ZonesMax)
+                        {
+                            Latched |= 1 << (_record.Zone - 1);
+                        }
+
+                        Silenced = false;
+                        break;
+                    case EventKind.Silenced:
+                        Silenced = true;
+                        break;
+                    case EventKind.Reset:
+                        Latched = 0;
+                        Silenced = false;
+                        break;
+                    default:
+                        break;
+                }
+            }
+        }
+    }
+}

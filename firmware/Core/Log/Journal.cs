@@ -1,0 +1,210 @@
+// Owns: the few numbers and states that must survive a restart: each key's latest payload.
+// Must never: be used for what happens often; an entry costs a flash block's move.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>Keys of the journal.</summary>
+    public static class JournalKey
+    {
+        /// <summary>Epoch and boot number.</summary>
+        public const int Identity = 0;
+
+        /// <summary>What the county holds, a lane.</summary>
+        public const int Cursors = 1;
+
+        /// <summary>Number of the newest segment, a lane.</summary>
+        public const int Segments = 2;
+
+        /// <summary>Latched alarms and silence.</summary>
+        public const int Panel = 3;
+    }
+
+    /// <summary>
+    /// A file of fixed entries, appended to; the last good entry of a key counts. A full file is followed by a new one that begins with all keys, and only
+    /// then deleted, so that a cut at any byte leaves every key's last or last but one payload. An entry is
+    /// version, key, two zero bytes, 56 bytes of payload, CRC-32.
+    /// </summary>
+    public sealed class Journal
+    {
+        public const int PayloadBytes = 56;
+
+        private const int EntryBytes = Limits.JournalEntryBytes;
+        private const int PayloadAt = 4;
+        private const byte EntryVersion = 1;
+        private const int FilesMax = 8;
+
+        private readonly FlashPort _flash;
+        private readonly byte[] _latest = new byte[Limits.JournalKeysMax * EntryBytes];
+        private readonly byte[] _all = new byte[Limits.JournalKeysMax * EntryBytes];
+        private readonly bool[] _has = new bool[Limits.JournalKeysMax];
+        private readonly bool[] _dirty = new bool[Limits.JournalKeysMax];
+        private int _file;
+        private int _entries;
+
+        public Journal(FlashPort flash)
+        {
+            _flash = flash;
+        }
+
+        /// <summary>Entries that could not be read at the last recovery.</summary>
+        public int Damaged { get; private set; }
+
+        /// <summary>Reads the files back, at most <see cref="FilesMax"/> of them, each byte once.</summary>
+        public void Recover()
+        {
+            int[] files = new int[FilesMax];
+            int count = _flash.List(FlashArea.Journal, files);
+            if (count > FilesMax)
+            {
+                count = FilesMax;
+            }
+
+            ShellSort.Ascending(files, count);
+            byte[] entry = new byte[EntryBytes];
+            for (int i = 0; i < count; i++)
+            {
+                ReadFile(files[i], entry);
+            }
+
+            // Old files beside the newest are left-overs of a cut between writing the new one and deleting the old one.
+            if (count > 0)
+            {
+                _file = files[count - 1];
+            }
+
+            if ((count > 1 || Damaged > 0) && Rotate())
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    _flash.Delete(FlashArea.Journal, files[i]);
+                }
+            }
+        }
+
+        /// <summary>True when a key has a payload.</summary>
+        public bool Has(int key)
+        {
+            return _has[key];
+        }
+
+        /// <summary>One 32-bit number of a key's payload, by its index; 0 when the key was never set.</summary>
+        public int Get(int key, int index)
+        {
+            return Bytes.I32(_latest, key * EntryBytes + PayloadAt + index * 4);
+        }
+
+        /// <summary>Changes one number of a key's payload in memory; <see cref="Save"/> writes.</summary>
+        public void Set(int key, int index, int value)
+        {
+            int at = key * EntryBytes + PayloadAt + index * 4;
+            if (!_has[key] || Bytes.I32(_latest, at) != value)
+            {
+                Bytes.PutI32(_latest, at, value);
+                _dirty[key] = true;
+                _has[key] = true;
+            }
+        }
+
+        /// <summary>Writes a key if it was changed. False when the flash refused; it stays changed and is written by the next call.</summary>
+        public bool Save(int key)
+        {
+            if (!_dirty[key])
+            {
+                return true;
+            }
+
+            Seal(key);
+            if (_entries >= Limits.JournalEntriesMax || _entries == 0)
+            {
+                return Rotate();
+            }
+
+            if (!_flash.Append(FlashArea.Journal, _file, _latest, key * EntryBytes, EntryBytes))
+            {
+                // The file may now end in a torn entry: the next write begins a new file.
+                _entries = Limits.JournalEntriesMax;
+                return false;
+            }
+
+            _entries++;
+            _dirty[key] = false;
+            return true;
+        }
+
+        private void ReadFile(int file, byte[] entry)
+        {
+            int length = _flash.Length(FlashArea.Journal, file);
+            _entries = 0;
+            for (int at = 0; at < length; at += EntryBytes)
+            {
+                int read = _flash.Read(FlashArea.Journal, file, at, entry, 0, EntryBytes);
+                if (read == EntryBytes && Good(entry))
+                {
+                    int key = entry[1];
+                    System.Array.Copy(entry, 0, _latest, key * EntryBytes, EntryBytes);
+                    _has[key] = true;
+                    _entries++;
+                }
+                else
+                {
+                    Damaged++;
+                }
+            }
+        }
+
+        private static bool Good(byte[] entry)
+        {
+            return entry[0] == EntryVersion && entry[1] < Limits.JournalKeysMax
+                && Crc32.Of(entry, 0, EntryBytes - 4) == Bytes.U32(entry, EntryBytes - 4);
+        }
+
+        private void Seal(int key)
+        {
+            int at = key * EntryBytes;
+            _latest[at] = EntryVersion;
+            _latest[at + 1] = (byte)key;
+            Bytes.PutU32(_latest, at + EntryBytes - 4, Crc32.Of(_latest, at, EntryBytes - 4));
+        }
+
+        /// <summary>Writes all keys into a new file in one append, then deletes the old one.</summary>
+        private bool Rotate()
+        {
+            byte[] all = _all;
+            int count = 0;
+            for (int key = 0; key < Limits.JournalKeysMax; key++)
+            {
+                if (_has[key])
+                {
+                    Seal(key);
+                    System.Array.Copy(_latest, key * EntryBytes, all, count * EntryBytes, EntryBytes);
+                    count++;
+                }
+            }
+
+            // A failed attempt may have left a torn file of this number.
+            int next = _file + 1;
+            _flash.Delete(FlashArea.Journal, next);
+            if (count == 0 || !_flash.Append(FlashArea.Journal, next, all, 0, count * EntryBytes))
+            {
+                _entries = Limits.JournalEntriesMax;
+                return false;
+            }
+
+            if (_file > 0)
+            {
+                _flash.Delete(FlashArea.Journal, _file);
+            }
+
+            _file = next;
+            _entries = count;
+            for (int key = 0; key < Limits.JournalKeysMax; key++)
+            {
+                _dirty[key] = false;
+            }
+
+            return true;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// Owns: the relation of the monotonic clock to UTC.
+// Must never: run by itself; the county or a time server sets it, and every question brings its time.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>UTC reckoned from the monotonic clock since the last setting.</summary>
+    public sealed class WallClock
+    {
+        /// <summary>2024-01-01: a clock before this was never set (device facts: treat an earlier year as unset).</summary>
+        public const long EarliestUtcMs = 1704067200000;
+
+        private long _offsetMs;
+
+        /// <summary>See <see cref="UtcQuality"/>.</summary>
+        public int Quality { get; private set; }
+
+        /// <summary>UTC in ms since 1970, or 0 while it is unknown.</summary>
+        public long UtcMs(long nowMs)
+        {
+            return Quality == UtcQuality.Unknown ? 0 : nowMs + _offsetMs;
+        }
+
+        /// <summary>Sets the clock; returns the step in ms against what it showed before, or long.MaxValue for the first setting. An impossible time is ignored with 0.</summary>
+        public long Set(long utcMs, long nowMs)
+        {
+            if (utcMs < EarliestUtcMs || utcMs > Bytes.U48Max)
+            {
+                return 0;
+            }
+
+            long step = Quality == UtcQuality.Unknown ? long.MaxValue : utcMs - nowMs - _offsetMs;
+            _offsetMs = utcMs - nowMs;
+            Quality = UtcQuality.Synchronised;
+            return step;
+        }
+    }
+}

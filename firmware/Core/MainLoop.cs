@@ -1,0 +1,130 @@
+// Owns: the order of a start and of a tick.
+// Must never: wait for anything, or hold a rule of its own.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>The gateway: ports in, one <see cref="Tick"/> every <see cref="Limits.TickMs"/>.</summary>
+    public sealed class MainLoop
+    {
+        private readonly int[] _raw = new int[Limits.InputsMax];
+        private readonly BoardPort _board;
+        private readonly Journal _journal;
+        private readonly EventRecord _event = new EventRecord();
+        private int _savedVersion;
+
+        /// <param name="ports">The board, the flash, the link and the key.</param>
+        /// <param name="settings">Checked settings; null starts in the visible state "not configured", without log and uplink.</param>
+        /// <param name="newEpoch">A random number for the case that the flash is empty; not 0.</param>
+        /// <param name="nowMs">Monotonic milliseconds since the start.</param>
+        public MainLoop(Ports ports, Settings settings, uint newEpoch, long nowMs)
+        {
+            _board = ports.Board;
+            Settings = settings ?? new Settings(ports.Shape);
+            Outputs = new OutputDriver(_board, Settings);
+            Scan = new ZoneScan(Settings);
+            Configured = settings != null;
+            if (!Configured)
+            {
+                Outputs.Set(OutputRole.LampFault, Pattern.Blink);
+                Outputs.Set(OutputRole.LampPower, Pattern.Blink);
+                return;
+            }
+
+            _journal = new Journal(ports.Flash);
+            _journal.Recover();
+            FireTail tail = new FireTail((uint)_journal.Get(JournalKey.Panel, 0), _journal.Get(JournalKey.Panel, 1), _journal.Get(JournalKey.Panel, 2) != 0);
+            Log = new EventLog(ports.Flash, _journal, LogPlan.For(ports.Flash.CapacityBytes()), Clock, Settings.Station);
+            Log.Recover(newEpoch, tail);
+            Panel = new Panel(Settings, Scan, Log, Outputs);
+            int zones = _journal.Get(JournalKey.Panel, 3);
+            Panel.Restore(tail, zones & 0xFF, (zones >> 8) & 0xFF);
+            UplinkMessages messages = new UplinkMessages(ports.Key, Log, Clock, Settings, ports.Firmware);
+            Uplink = new Uplink(ports.Link, Log, Panel, Outputs, Settings, Clock, messages);
+            Note(Log.StoreIsNew ? EventKind.LogLost : 0, 0, nowMs);
+            Note(EventKind.Started, (int)Settings.TextCrc, nowMs);
+        }
+
+        /// <summary>False when there were no good settings; then only the lamps work.</summary>
+        public bool Configured { get; }
+
+        public Settings Settings { get; }
+
+        public WallClock Clock { get; } = new WallClock();
+
+        public ZoneScan Scan { get; }
+
+        public OutputDriver Outputs { get; }
+
+        public Panel Panel { get; }
+
+        public EventLog Log { get; }
+
+        public Uplink Uplink { get; }
+
+        /// <summary>One pass. Outputs come before storage, since writing to flash stops every thread of the device.</summary>
+        public void Tick(long nowMs)
+        {
+            if (Configured)
+            {
+                _board.ReadInputs(_raw);
+                if (Scan.Scan(_raw))
+                {
+                    Panel.Step(nowMs);
+                }
+            }
+
+            Outputs.Drive(nowMs);
+            if (Configured)
+            {
+                Store(nowMs);
+                Uplink.Step(nowMs);
+            }
+
+            _board.FeedWatchdog();
+        }
+
+        private void Store(long nowMs)
+        {
+            if (Log.Waiting)
+            {
+                Log.Commit(nowMs);
+                Panel.SetFault(PanelFault.Flash, Log.FlashFails, nowMs);
+            }
+
+            if (Panel.Version != _savedVersion && !Log.FlashFails)
+            {
+                // After the records: a cut in between is made good from the fire lane's tail at the next start.
+                Panel.Save(_journal);
+                _savedVersion = _journal.Save(JournalKey.Panel) ? Panel.Version : _savedVersion;
+            }
+
+            Log.SaveCursor(nowMs);
+        }
+
+        private void Note(int kind, int a, long nowMs)
+        {
+            if (kind != 0)
+            {
+                _event.Clear();
+                _event.Kind = kind;
+                _event.A = a;
+                Log.Add(_event, nowMs);
+            }
+        }
+    }
+
+    /// <summary>What a platform supplies.</summary>
+    public sealed class Ports
+    {
+        public BoardPort Board;
+        public BoardShape Shape;
+        public FlashPort Flash;
+        public LinkPort Link;
+        public Mac Key;
+
+        /// <summary>Version of the firmware, at most 24 characters of ASCII.</summary>
+        public string Firmware;
+    }
+}

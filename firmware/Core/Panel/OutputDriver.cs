@@ -1,0 +1,111 @@
+// Owns: what each output does right now: off, on, or a pattern of 100 ms slots.
+// Must never: decide why; and it writes a pin only when it changes.
+
+namespace Gateway.Core
+{
+    /// <summary>What an output can do. A pattern is a mask whose bit k is slot k of its round.</summary>
+    public static class Pattern
+    {
+        public const int Off = 0;
+        public const int On = 1;
+
+        /// <summary>Half a second on, half a second off: being sent, or not yet acknowledged.</summary>
+        public const int Flash = 2;
+
+        /// <summary>A short sign every three seconds: a fault's sound, unlike any fire sound.</summary>
+        public const int Beep = 3;
+
+        /// <summary>One blink every three seconds: alive but not configured.</summary>
+        public const int Blink = 4;
+
+        private static readonly int[] s_mask = { 0, 1, 0x1F, 0x1, 0x3 };
+        private static readonly byte[] s_slots = { 1, 1, 10, 30, 30 };
+
+        public static bool IsOn(int pattern, int slot)
+        {
+            return ((s_mask[pattern] >> (slot % s_slots[pattern])) & 1) != 0;
+        }
+    }
+
+    /// <summary>Drives the outputs of the settings.</summary>
+    public sealed class OutputDriver
+    {
+        private readonly BoardPort _board;
+        private readonly Settings _settings;
+        private readonly byte[] _pattern = new byte[OutputRole.Count];
+        private readonly bool[] _level = new bool[OutputRole.Count];
+        private bool _started;
+        private bool _moving;
+        private bool _changed;
+        private long _slotEndsMs;
+        private int _slot;
+
+        public OutputDriver(BoardPort board, Settings settings)
+        {
+            _board = board;
+            _settings = settings;
+        }
+
+        /// <summary>Sets what an output is to do; nothing is written before <see cref="Drive"/>.</summary>
+        public void Set(int role, int pattern)
+        {
+            if (_pattern[role] != pattern)
+            {
+                _pattern[role] = (byte)pattern;
+                _changed = true;
+            }
+        }
+
+        /// <summary>The pattern that an output has now.</summary>
+        public int PatternOf(int role)
+        {
+            return _pattern[role];
+        }
+
+        /// <summary>Whether an output is on at this moment.</summary>
+        public bool IsOn(int role)
+        {
+            return _level[role];
+        }
+
+        /// <summary>Writes what has changed. Without a change or a running pattern this is two comparisons.</summary>
+        public void Drive(long nowMs)
+        {
+            if (!_changed && (!_moving || nowMs < _slotEndsMs))
+            {
+                return;
+            }
+
+            if (_changed || !_started)
+            {
+                // A changed pattern begins with its first slot, so that a sound is heard in the same tick.
+                _slot = 0;
+                _slotEndsMs = nowMs + Limits.PatternSlotMs;
+            }
+            else
+            {
+                _slot = (_slot + 1) % 60;
+                _slotEndsMs = nowMs + Limits.PatternSlotMs;
+            }
+
+            _moving = false;
+            for (int role = 0; role < OutputRole.Count; role++)
+            {
+                int pattern = _pattern[role];
+                _moving |= pattern > Pattern.On;
+                bool on = Pattern.IsOn(pattern, _slot);
+                if (on != _level[role] || !_started)
+                {
+                    _level[role] = on;
+                    if (_settings != null && _settings.OutputOf[role] >= 0)
+                    {
+                        _board.WriteOutput(_settings.OutputOf[role], on != _settings.OutputInverted[role]);
+                    }
+                }
+            }
+
+            _started = true;
+            _changed = false;
+        }
+    }
+}

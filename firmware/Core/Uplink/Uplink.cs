@@ -1,0 +1,378 @@
+// Owns: the session with the county: when to connect, what to send next, what the county has said, and when silence is too long.
+// Must never: wait, send lesser news before a fire, or take a connection's word for the county's.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>States of the uplink; the picture is in ARCHITECTURE.md.</summary>
+    public static class UplinkState
+    {
+        public const int Waiting = 0;
+        public const int Opening = 1;
+        public const int Greeting = 2;
+        public const int Online = 3;
+        public const int Closing = 4;
+    }
+
+    /// <summary>A state machine that is stepped once a tick. Only the county's signed answer moves a cursor.</summary>
+    public sealed class Uplink
+    {
+        private readonly LinkPort _link;
+        private readonly EventLog _log;
+        private readonly Panel _panel;
+        private readonly OutputDriver _outputs;
+        private readonly Settings _settings;
+        private readonly WallClock _clock;
+        private readonly UplinkMessages _messages;
+        private readonly InFlight _inFlight = new InFlight();
+        private readonly BackOff _backOff;
+        private readonly byte[] _down = new byte[ContractLimits.DownBytesMax];
+        private readonly uint[] _held = new uint[Lane.Count];
+        private readonly uint[] _sent = new uint[Lane.Count];
+        private readonly EventRecord _event = new EventRecord();
+        private int _path;
+        private long _deadlineMs;
+        private long _heartbeatMs;
+        private long _heartbeatAnswerMs = long.MaxValue;
+        private long _offlineSinceMs;
+        private long _drainMs;
+        private long _fireSinceMs = -1;
+        private long _lampUntilMs;
+        private uint _fireSeen;
+        private int _missed;
+
+        public Uplink(LinkPort link, EventLog log, Panel panel, OutputDriver outputs, Settings settings, WallClock clock, UplinkMessages messages)
+        {
+            _link = link;
+            _log = log;
+            _panel = panel;
+            _outputs = outputs;
+            _settings = settings;
+            _clock = clock;
+            _messages = messages;
+            _backOff = new BackOff(settings.Station ^ log.Epoch ^ log.Boot);
+            _fireSeen = log.At(Lane.Fire).Durable;
+        }
+
+        /// <summary>See <see cref="UplinkState"/>.</summary>
+        public int State { get; private set; }
+
+        /// <summary>Sessions opened since the start.</summary>
+        public uint Sessions { get; private set; }
+
+        /// <summary>Times that batches were sent again since the start.</summary>
+        public uint Resends { get; private set; }
+
+        /// <summary>Messages from below the broker that were refused since the start.</summary>
+        public uint Refused { get; private set; }
+
+        /// <summary>Takes what came, sends what may go, and watches the deadlines.</summary>
+        public void Step(long nowMs)
+        {
+            WatchFire(nowMs);
+            switch (State)
+            {
+                case UplinkState.Online:
+                    StepOnline(nowMs);
+                    break;
+                case UplinkState.Waiting:
+                    if (nowMs >= _deadlineMs)
+                    {
+                        Open(nowMs);
+                    }
+
+                    break;
+                case UplinkState.Opening:
+                    if (_link.State() == LinkState.Open)
+                    {
+                        Greet(nowMs);
+                    }
+                    else if (_link.State() == LinkState.Failed || nowMs >= _deadlineMs)
+                    {
+                        Drop(nowMs);
+                    }
+
+                    break;
+                case UplinkState.Greeting:
+                    Receive(nowMs);
+                    if (State == UplinkState.Greeting && (nowMs >= _deadlineMs || _link.State() != LinkState.Open))
+                    {
+                        Drop(nowMs);
+                    }
+
+                    break;
+                default:
+                    if (_link.State() == LinkState.Idle)
+                    {
+                        State = UplinkState.Waiting;
+                    }
+
+                    break;
+            }
+
+            if (State != UplinkState.Online && nowMs - _offlineSinceMs >= Limits.LinkFaultMs)
+            {
+                _panel.SetFault(PanelFault.Link, true, nowMs);
+            }
+        }
+
+        private void StepOnline(long nowMs)
+        {
+            Receive(nowMs);
+            if (State != UplinkState.Online)
+            {
+                return;
+            }
+
+            if (_link.State() != LinkState.Open)
+            {
+                Drop(nowMs);
+                return;
+            }
+
+            if (nowMs >= _inFlight.DueMs || nowMs >= _heartbeatAnswerMs)
+            {
+                NoAnswer(nowMs);
+            }
+            else if (!SendLane(Lane.Fire, nowMs) && nowMs >= _drainMs && !SendLane(Lane.Condition, nowMs))
+            {
+                SendLane(Lane.Routine, nowMs);
+            }
+
+            if (nowMs >= _heartbeatMs && State == UplinkState.Online)
+            {
+                int count = _messages.Heartbeat(_panel, this, nowMs);
+                if (_link.Send(LinkLeaf.Heartbeat, _messages.Buffer, count))
+                {
+                    _heartbeatMs = nowMs + _settings.HeartbeatS * 1000;
+                    _heartbeatAnswerMs = _heartbeatAnswerMs == long.MaxValue ? nowMs + Limits.AnswerMs : _heartbeatAnswerMs;
+                }
+            }
+        }
+
+        private void Open(long nowMs)
+        {
+            Sessions++;
+            _messages.NewSession(Sessions);
+            State = UplinkState.Opening;
+            _deadlineMs = nowMs + Limits.OpenMs;
+            _link.Open(_path, _messages.Will(nowMs));
+        }
+
+        private void Greet(long nowMs)
+        {
+            int count = _messages.Hello(nowMs);
+            State = UplinkState.Greeting;
+            _deadlineMs = nowMs + Limits.AnswerMs;
+            if (!_link.Send(LinkLeaf.Hello, _messages.Buffer, count))
+            {
+                Drop(nowMs);
+            }
+        }
+
+        private void Drop(long nowMs)
+        {
+            if (State == UplinkState.Online)
+            {
+                _offlineSinceMs = nowMs;
+            }
+
+            _link.Close();
+            State = UplinkState.Closing;
+            _inFlight.Clear();
+            _missed = 0;
+            _deadlineMs = nowMs + _backOff.NextMs();
+            if (_settings.Host[1] != null && _settings.Host[1].Length > 0)
+            {
+                _path ^= 1;
+            }
+        }
+
+        /// <summary>Sends one batch of a lane if it has something new and a place in flight. True when a batch went.</summary>
+        private bool SendLane(int lane, long nowMs)
+        {
+            LaneLog log = _log.At(lane);
+            if (_sent[lane] >= log.Durable || !_inFlight.Room(lane))
+            {
+                return false;
+            }
+
+            int records = log.Read(_sent[lane], ContractLimits.BatchRecordsMax, _messages.Buffer, Batch.RecordsAt);
+            if (records == 0)
+            {
+                return false;
+            }
+
+            uint last = EventRecord.SequenceOf(_messages.Buffer, Batch.RecordsAt + (records - 1) * EventRecord.Size);
+            int count = _messages.Batch(lane, records, _sent[lane], nowMs);
+            if (!_link.Send(lane, _messages.Buffer, count))
+            {
+                return false;
+            }
+
+            _sent[lane] = last;
+            _inFlight.Add(lane, last, nowMs);
+            if (lane != Lane.Fire)
+            {
+                long from = _drainMs > nowMs - 1000 ? _drainMs : nowMs - 1000;
+                _drainMs = from + records * 1000 / _settings.DrainPerS;
+            }
+
+            return true;
+        }
+
+        /// <summary>Silence: what is in flight is sent again; after several times in a row the connection is given up.</summary>
+        private void NoAnswer(long nowMs)
+        {
+            _inFlight.Clear();
+            _heartbeatAnswerMs = long.MaxValue;
+            _heartbeatMs = nowMs;
+            Resends++;
+            _missed++;
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                _sent[lane] = _log.At(lane).Held;
+            }
+
+            if (_missed >= Limits.AnswersMissedMax)
+            {
+                Drop(nowMs);
+            }
+        }
+
+        private void Receive(long nowMs)
+        {
+            int count = _link.Receive(_down);
+            if (count == 0)
+            {
+                return;
+            }
+
+            int result = _messages.Accept(_down, count, nowMs);
+            if (result != DecodeResult.Ok)
+            {
+                Refused++;
+                return;
+            }
+
+            switch (_messages.AcceptedType)
+            {
+                case MessageType.Welcome:
+                    if (State == UplinkState.Greeting && Welcome.Decode(_down, count, _held) == DecodeResult.Ok)
+                    {
+                        Welcomed(nowMs);
+                    }
+
+                    break;
+                case MessageType.Held:
+                    if (State == UplinkState.Online && HeldThrough.Decode(_down, count, _held) == DecodeResult.Ok)
+                    {
+                        Answered(nowMs);
+                    }
+
+                    break;
+                case MessageType.Refuse:
+                    Refused++;
+                    Drop(nowMs);
+                    break;
+                default:
+                    Refused++;
+                    break;
+            }
+        }
+
+        private void Welcomed(long nowMs)
+        {
+            SetClock(nowMs);
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                _log.Reconcile(lane, _held[lane], nowMs);
+                _sent[lane] = _log.At(lane).Held;
+            }
+
+            State = UplinkState.Online;
+            _backOff.Reset();
+            _missed = 0;
+            _heartbeatMs = nowMs;
+            _heartbeatAnswerMs = long.MaxValue;
+            _panel.SetFault(PanelFault.Link, false, nowMs);
+        }
+
+        private void Answered(long nowMs)
+        {
+            _missed = 0;
+            _heartbeatAnswerMs = long.MaxValue;
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                // Inside a session the county's word only rises; a lower number is an older message that was overtaken.
+                uint before = _log.At(lane).Held;
+                if (_held[lane] > before && _held[lane] <= _sent[lane])
+                {
+                    _log.SetHeld(lane, _held[lane], nowMs);
+                    if (lane == Lane.Fire)
+                    {
+                        _fireSinceMs = nowMs;
+                        _lampUntilMs = nowMs + Limits.HeldLampMs;
+                    }
+                }
+            }
+
+            _inFlight.Answered(_held);
+        }
+
+        private void SetClock(long nowMs)
+        {
+            long step = _clock.Set(_messages.AcceptedUtcMs, nowMs);
+            if (step == 0)
+            {
+                return;
+            }
+
+            _event.Clear();
+            _event.Kind = EventKind.ClockSet;
+            _event.A = step == long.MaxValue ? 0 : step > int.MaxValue ? int.MaxValue : step < int.MinValue ? int.MinValue : (int)step;
+            _event.B = step == long.MaxValue ? 1 : 0;
+            _log.Add(_event, nowMs);
+        }
+
+        /// <summary>The link lamp, the 100 s limit, and an immediate try when a fire comes while waiting.</summary>
+        private void WatchFire(long nowMs)
+        {
+            LaneLog fire = _log.At(Lane.Fire);
+            uint durable = fire.Durable;
+            if (durable <= fire.Held)
+            {
+                if (_fireSinceMs >= 0)
+                {
+                    _fireSinceMs = -1;
+                    _panel.SetFault(PanelFault.NoCountyAnswer, false, nowMs);
+                }
+
+                _outputs.Set(OutputRole.LampLink, nowMs < _lampUntilMs ? Pattern.On : Pattern.Off);
+                return;
+            }
+
+            if (_fireSinceMs < 0)
+            {
+                _fireSinceMs = nowMs;
+            }
+
+            if (durable != _fireSeen)
+            {
+                _fireSeen = durable;
+                if (State == UplinkState.Waiting)
+                {
+                    _backOff.Reset();
+                    _deadlineMs = nowMs;
+                }
+            }
+
+            _outputs.Set(OutputRole.LampLink, Pattern.Flash);
+            if (nowMs - _fireSinceMs >= Limits.FireAnswerMs)
+            {
+                _panel.SetFault(PanelFault.NoCountyAnswer, true, nowMs);
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+// Owns: making the gateway's messages and checking the county's: heads, counters, signatures.
+// Must never: accept a message of another session, or with a counter that was seen.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>One buffer up, one head each way; the caller sends the buffer before the next message is made.</summary>
+    public sealed class UplinkMessages
+    {
+        private readonly MessageHeader _up = new MessageHeader();
+        private readonly MessageHeader _accepted = new MessageHeader();
+        private readonly Hello _hello = new Hello();
+        private readonly Heartbeat _heartbeat = new Heartbeat();
+        private readonly byte[] _scratch = new byte[Mac.SignatureBytes];
+        private readonly byte[] _will = new byte[MessageHeader.Size + Mac.SignatureBytes];
+        private readonly Mac _mac;
+        private readonly EventLog _log;
+        private readonly WallClock _clock;
+        private readonly Settings _settings;
+        private readonly string _firmware;
+        private uint _session;
+        private uint _counter;
+        private uint _lastDown;
+
+        public UplinkMessages(Mac mac, EventLog log, WallClock clock, Settings settings, string firmware)
+        {
+            _mac = mac;
+            _log = log;
+            _clock = clock;
+            _settings = settings;
+            _firmware = firmware;
+        }
+
+        /// <summary>The message made last.</summary>
+        public byte[] Buffer { get; } = new byte[ContractLimits.MessageBytesMax];
+
+        /// <summary>Type of the message accepted last.</summary>
+        public int AcceptedType
+        {
+            get { return _accepted.Type; }
+        }
+
+        /// <summary>The county's clock in the message accepted last, 0 when it does not know it.</summary>
+        public long AcceptedUtcMs
+        {
+            get { return _accepted.UtcQuality == UtcQuality.Synchronised ? _accepted.UtcMs : 0; }
+        }
+
+        public void NewSession(uint session)
+        {
+            _session = session;
+            _counter = 0;
+            _lastDown = 0;
+        }
+
+        /// <summary>Hello into the buffer; its bytes.</summary>
+        public int Hello(long nowMs)
+        {
+            _hello.VersionMin = ContractLimits.VersionMin;
+            _hello.VersionMax = ContractLimits.VersionMax;
+            _hello.Firmware = _firmware;
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                LaneLog log = _log.At(lane);
+                _hello.Oldest[lane] = log.Oldest;
+                _hello.Last[lane] = log.Last;
+                _hello.Held[lane] = log.Held;
+            }
+
+            int count = _hello.Encode(Buffer);
+            return Seal(Buffer, MessageType.Hello, count, nowMs);
+        }
+
+        /// <summary>A batch whose records already lie in the buffer; its bytes.</summary>
+        public int Batch(int lane, int records, uint after, long nowMs)
+        {
+            Contract.Batch.EncodeHead(Buffer, lane, records, after);
+            return Seal(Buffer, MessageType.Batch, Contract.Batch.RecordsAt + records * EventRecord.Size, nowMs);
+        }
+
+        /// <summary>Heartbeat into the buffer; its bytes.</summary>
+        public int Heartbeat(Panel panel, Uplink uplink, long nowMs)
+        {
+            Heartbeat beat = _heartbeat;
+            beat.Conditions = panel.Conditions;
+            beat.ZonesFire = (uint)panel.NumberBits(panel.Latched);
+            beat.ZonesFault = (uint)panel.NumberBits(panel.Faults);
+            beat.ZonesSupervisory = (uint)panel.NumberBits(panel.Supervisory);
+            beat.Connections = uplink.Sessions;
+            beat.Resends = uplink.Resends;
+            beat.Refused = uplink.Refused;
+            beat.SettingsCrc = _settings.TextCrc;
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                beat.Last[lane] = _log.At(lane).Last;
+                beat.Held[lane] = _log.At(lane).Held;
+            }
+
+            return Seal(Buffer, MessageType.Heartbeat, beat.Encode(Buffer), nowMs);
+        }
+
+        /// <summary>The message that the broker is to publish when the connection dies, as base64, since the device's client takes text only.</summary>
+        public string Will(long nowMs)
+        {
+            int count = Seal(_will, MessageType.Offline, MessageHeader.Size, nowMs);
+            return System.Convert.ToBase64String(_will, 0, count);
+        }
+
+        /// <summary>Checks a message from the county; only after Ok may its body be read.</summary>
+        public int Accept(byte[] message, int count, long nowMs)
+        {
+            MessageHeader head = _accepted;
+            int result = head.Decode(message, count);
+            if (result != DecodeResult.Ok)
+            {
+                return result;
+            }
+
+            if ((head.Type & MessageType.DownBit) == 0)
+            {
+                return DecodeResult.WrongType;
+            }
+
+            if (head.Station != _settings.Station)
+            {
+                return DecodeResult.WrongStation;
+            }
+
+            if (head.Epoch != _log.Epoch || head.Boot != _log.Boot || head.Session != _session)
+            {
+                return DecodeResult.WrongSession;
+            }
+
+            if (!MessageHeader.Verify(_mac, message, count, _scratch))
+            {
+                return DecodeResult.WrongSignature;
+            }
+
+            if (head.Counter <= _lastDown)
+            {
+                return DecodeResult.Replayed;
+            }
+
+            long utcMs = _clock.UtcMs(nowMs);
+            if (head.LifeS != 0 && utcMs != 0 && head.UtcMs != 0 && utcMs > head.UtcMs + head.LifeS * 1000L)
+            {
+                return DecodeResult.Expired;
+            }
+
+            _lastDown = head.Counter;
+            return DecodeResult.Ok;
+        }
+
+        private int Seal(byte[] buffer, int type, int count, long nowMs)
+        {
+            MessageHeader head = _up;
+            head.Version = ContractLimits.VersionMax;
+            head.Type = type;
+            head.Station = _settings.Station;
+            head.Epoch = _log.Epoch;
+            head.Boot = _log.Boot;
+            head.Session = _session;
+            head.Counter = ++_counter;
+            head.UtcMs = _clock.UtcMs(nowMs);
+            head.UptimeMs = nowMs;
+            head.LifeS = 0;
+            head.UtcQuality = _clock.Quality;
+            head.Encode(buffer);
+            return MessageHeader.Seal(_mac, buffer, count);
+        }
+    }
+}

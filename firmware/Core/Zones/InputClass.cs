@@ -1,0 +1,36 @@
+// Owns: what a sample of an input can mean.
+// Must never: be renumbered; faults carry the class in their record.
+
+namespace Gateway.Core
+{
+    /// <summary>The meaning of one sample. From <see cref="Short"/> on it is a fault of the wiring, and a fault is never a fire.</summary>
+    public static class InputClass
+    {
+        public const int Normal = 0;
+        public const int Active = 1;
+        public const int Short = 2;
+        public const int Open = 3;
+        public const int Unreadable = 4;
+    }
+
+    /// <summary>What an active zone of a kind stands for.</summary>
+    public static class ZoneMeaning
+    {
+        public const int Fire = 0;
+        public const int Fault = 1;
+        public const int Supervisory = 2;
+        public const int Activation = 3;
+
+        /// <summary>The meaning of each <see cref="Contract.ZoneKind"/>, by its number.</summary>
+        private static readonly byte[] s_ofKind =
+        {
+            Activation, Fire, Fire, Fire, Fire, Fire, Supervisory, Supervisory, Supervisory, Supervisory, Supervisory, Fault,
+            Supervisory, Fire, Fault, Supervisory, Supervisory, Fault, Fault, Supervisory, Activation,
+        };
+
+        public static int OfKind(int kind)
+        {
+            return s_ofKind[kind];
+        }
+    }
+}
