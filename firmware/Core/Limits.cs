@@ -101,8 +101,5 @@ namespace Gateway.Core
 
         /// <summary>A slot of a lamp or sound pattern.</summary>
         public const int PatternSlotMs = 100;
-
-        /// <summary>Sequence numbers that are skipped when the journal was lost, so that none is given twice.</summary>
-        public const int SequenceSkip = 65536;
     }
 }

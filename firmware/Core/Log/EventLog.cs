@@ -93,10 +93,10 @@ namespace Gateway.Core
                 // The journal is gone but records are there: their numbers may have gone further than the flash shows.
                 for (int lane = 0; lane < Lane.Count; lane++)
                 {
-                    _lanes[lane].SkipTo(_lanes[lane].Last + Limits.SequenceSkip);
+                    _lanes[lane].SkipTo(_lanes[lane].Last + ContractLimits.SequenceJump);
                 }
 
-                boot += Limits.SequenceSkip;
+                boot += ContractLimits.SequenceJump;
             }
 
             Boot = boot + 1;
@@ -109,6 +109,17 @@ namespace Gateway.Core
             _journal.Set(JournalKey.Identity, 1, (int)Boot);
             _journal.Set(JournalKey.Identity, 2, (int)_station);
             _journal.Save(JournalKey.Identity);
+        }
+
+        /// <summary>Goes on with a higher boot number, since the county has seen this one or a later one. Uptimes go on.</summary>
+        public void RaiseBoot(uint atLeast)
+        {
+            if (atLeast > Boot)
+            {
+                Boot = atLeast;
+                _journal.Set(JournalKey.Identity, 1, (int)Boot);
+                _journal.Save(JournalKey.Identity);
+            }
         }
 
         public LaneLog At(int lane)

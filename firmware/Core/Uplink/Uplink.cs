@@ -30,6 +30,7 @@ namespace Gateway.Core
         private readonly byte[] _down = new byte[ContractLimits.DownBytesMax];
         private readonly uint[] _held = new uint[Lane.Count];
         private readonly uint[] _sent = new uint[Lane.Count];
+        private readonly Refuse _refuse = new Refuse();
         private readonly EventRecord _event = new EventRecord();
         private int _path;
         private long _deadlineMs;
@@ -274,6 +275,12 @@ namespace Gateway.Core
                     break;
                 case MessageType.Refuse:
                     Refused++;
+                    if (_refuse.Decode(_down, count) == DecodeResult.Ok)
+                    {
+                        // A gateway that lost its count of starts is told where to go on.
+                        _log.RaiseBoot(_refuse.BootAtLeast);
+                    }
+
                     Drop(nowMs);
                     break;
                 default:

@@ -13,7 +13,7 @@ namespace Gateway.Core
         private readonly Hello _hello = new Hello();
         private readonly Heartbeat _heartbeat = new Heartbeat();
         private readonly byte[] _scratch = new byte[Mac.SignatureBytes];
-        private readonly byte[] _will = new byte[MessageHeader.Size + Mac.SignatureBytes];
+        private readonly byte[] _will = new byte[Offline.MessageBytes];
         private readonly Mac _mac;
         private readonly EventLog _log;
         private readonly WallClock _clock;
@@ -100,56 +100,33 @@ namespace Gateway.Core
             return Seal(Buffer, MessageType.Heartbeat, beat.Encode(Buffer), nowMs);
         }
 
-        /// <summary>The message that the broker is to publish when the connection dies, as base64, since the device's client takes text only.</summary>
+        /// <summary>The message that the broker is to publish when the connection dies.</summary>
         public string Will(long nowMs)
         {
-            int count = Seal(_will, MessageType.Offline, MessageHeader.Size, nowMs);
-            return System.Convert.ToBase64String(_will, 0, count);
+            Seal(_will, MessageType.Offline, MessageHeader.Size, nowMs);
+            return Offline.ToText(_will);
         }
 
         /// <summary>Checks a message from the county; only after Ok may its body be read.</summary>
         public int Accept(byte[] message, int count, long nowMs)
         {
-            MessageHeader head = _accepted;
-            int result = head.Decode(message, count);
-            if (result != DecodeResult.Ok)
+            int result = _accepted.DecodeDown(message, count);
+            if (result == DecodeResult.Ok && !MessageHeader.Verify(_mac, message, count, _scratch))
             {
-                return result;
+                result = DecodeResult.WrongSignature;
             }
 
-            if ((head.Type & MessageType.DownBit) == 0)
+            if (result == DecodeResult.Ok)
             {
-                return DecodeResult.WrongType;
+                result = SessionRule.Down(_accepted, _settings.Station, _log.Epoch, _log.Boot, _session, _lastDown, _clock.UtcMs(nowMs));
             }
 
-            if (head.Station != _settings.Station)
+            if (result == DecodeResult.Ok && _accepted.Counter != 0)
             {
-                return DecodeResult.WrongStation;
+                _lastDown = _accepted.Counter;
             }
 
-            if (head.Epoch != _log.Epoch || head.Boot != _log.Boot || head.Session != _session)
-            {
-                return DecodeResult.WrongSession;
-            }
-
-            if (!MessageHeader.Verify(_mac, message, count, _scratch))
-            {
-                return DecodeResult.WrongSignature;
-            }
-
-            if (head.Counter <= _lastDown)
-            {
-                return DecodeResult.Replayed;
-            }
-
-            long utcMs = _clock.UtcMs(nowMs);
-            if (head.LifeS != 0 && utcMs != 0 && head.UtcMs != 0 && utcMs > head.UtcMs + head.LifeS * 1000L)
-            {
-                return DecodeResult.Expired;
-            }
-
-            _lastDown = head.Counter;
-            return DecodeResult.Ok;
+            return result;
         }
 
         private int Seal(byte[] buffer, int type, int count, long nowMs)
@@ -161,7 +138,7 @@ namespace Gateway.Core
             head.Epoch = _log.Epoch;
             head.Boot = _log.Boot;
             head.Session = _session;
-            head.Counter = ++_counter;
+            head.Counter = MessageType.Uncounted(type) ? 0 : ++_counter;
             head.UtcMs = _clock.UtcMs(nowMs);
             head.UptimeMs = nowMs;
             head.LifeS = 0;
