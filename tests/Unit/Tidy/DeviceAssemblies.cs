@@ -1,0 +1,53 @@
+// Owns: reading what the device check compiled: the signatures of the device's libraries and our own parts.
+// Must never: load that code to run it; it is read as data.
+
+using System.Reflection;
+using Mono.Cecil;
+
+namespace Gateway.Tests.Unit.Tidy;
+
+/// <summary>The assemblies of the device check, by name.</summary>
+internal static class DeviceAssemblies
+{
+    /// <summary>Our own parts that run on the device.</summary>
+    public static readonly string[] Parts = ["Gateway.Contract", "Gateway.Core", "Gateway.Link", "Gateway.Esp32", "NFUnitTest"];
+
+    /// <summary>The parts that a power of arithmetic alone must decide: no clock, no thread, no library of the board.</summary>
+    public static readonly string[] Pure = ["Gateway.Contract", "Gateway.Core"];
+
+    private static readonly DefaultAssemblyResolver s_resolver = MakeResolver();
+
+    public static string Folder { get; } = Path.GetFullPath(typeof(DeviceAssemblies).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "DeviceCheckFolder").Value!);
+
+    /// <summary>The signature assemblies: each has a project under firmware/DeviceCheck/Signatures.</summary>
+    public static IReadOnlyList<string> Signatures { get; } =
+        [.. Directory.GetDirectories(Repo.Full("firmware/DeviceCheck/Signatures")).Select(folder => Path.GetFileName(folder))
+            .Order(StringComparer.Ordinal)];
+
+    public static IReadOnlyList<string> SignatureFiles { get; } = [.. Signatures.Select(FileOf)];
+
+    public static ModuleDefinition Read(string name)
+    {
+        string file = FileOf(name);
+        ReaderParameters how = new() { AssemblyResolver = s_resolver, InMemory = true, ReadSymbols = File.Exists(Path.ChangeExtension(file, ".pdb")) };
+        return ModuleDefinition.ReadModule(file, how);
+    }
+
+    public static ModuleDefinition Read(byte[] image) =>
+        ModuleDefinition.ReadModule(new MemoryStream(image), new ReaderParameters { AssemblyResolver = s_resolver });
+
+    public static string FileOf(string name) => Path.Combine(Folder, name + ".dll");
+
+    private static DefaultAssemblyResolver MakeResolver()
+    {
+        DefaultAssemblyResolver resolver = new();
+        foreach (string folder in resolver.GetSearchDirectories())
+        {
+            resolver.RemoveSearchDirectory(folder);
+        }
+
+        resolver.AddSearchDirectory(Folder);
+        return resolver;
+    }
+}
