@@ -15,10 +15,11 @@ internal static class DeviceAssemblies
     /// <summary>The parts that a power of arithmetic alone must decide: no clock, no thread, no library of the board.</summary>
     public static readonly string[] Pure = ["Gateway.Contract", "Gateway.Core"];
 
-    private static readonly DefaultAssemblyResolver s_resolver = MakeResolver();
-
     public static string Folder { get; } = Path.GetFullPath(typeof(DeviceAssemblies).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "DeviceCheckFolder").Value!);
+
+    // Stands below Folder, which it needs.
+    private static readonly DefaultAssemblyResolver s_resolver = MakeResolver();
 
     /// <summary>The signature assemblies: each has a project under firmware/DeviceCheck/Signatures.</summary>
     public static IReadOnlyList<string> Signatures { get; } =

@@ -1,7 +1,7 @@
 // Owns: where the repository is and which of its files are ours, for the tests that read sources.
 // Must never: look into what a build or a package restore left behind.
 
-using System.Runtime.CompilerServices;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Unit.Tidy;
 
@@ -10,7 +10,7 @@ internal static class Repo
 {
     private static readonly string[] s_notOurs = [".git", ".vs", ".idea", ".vscode", "bin", "obj", "packages", "TestResults", "run"];
 
-    public static string Root { get; } = FindRoot();
+    public static string Root => Repository.Root;
 
     /// <summary>Every file of the repository, as a path from its root with slashes, in a fixed order.</summary>
     public static IReadOnlyList<string> Files { get; } = [.. Walk(Root).Order(StringComparer.Ordinal)];
@@ -42,21 +42,5 @@ internal static class Repo
                 }
             }
         }
-    }
-
-    private static string FindRoot([CallerFilePath] string thisFile = "")
-    {
-        foreach (string start in new[] { AppContext.BaseDirectory, Path.GetDirectoryName(thisFile)! })
-        {
-            for (DirectoryInfo? folder = new(start); folder != null; folder = folder.Parent)
-            {
-                if (File.Exists(Path.Combine(folder.FullName, "Gateway.sln")))
-                {
-                    return folder.FullName;
-                }
-            }
-        }
-
-        throw new InvalidOperationException("No folder above the tests holds Gateway.sln.");
     }
 }
