@@ -1,0 +1,85 @@
+// Owns: the small numbers that stand in a record's details A, B and C. CONTRACT.md says in which kind they stand where.
+// Must never: renumber a value; 0 always means "not said", so that a detail can be added to a kind later.
+
+namespace Gateway.Contract
+{
+    /// <summary>Who or what brought an event about.</summary>
+    public static class Origin
+    {
+        public const int Unknown = 0;
+
+        /// <summary>An input of the board.</summary>
+        public const int Input = 1;
+
+        /// <summary>A key of the box.</summary>
+        public const int Key = 2;
+
+        /// <summary>A command of the county.</summary>
+        public const int County = 3;
+
+        /// <summary>A rule of the settings.</summary>
+        public const int Rule = 4;
+
+        /// <summary>A limit of time that ran out.</summary>
+        public const int Timer = 5;
+
+        /// <summary>The technician's console or the settings on the device.</summary>
+        public const int Technician = 6;
+
+        /// <summary>A time server.</summary>
+        public const int TimeServer = 7;
+
+        public const int Last = 7;
+    }
+
+    /// <summary>What is wrong with a zone, an output or the box.</summary>
+    public static class FaultCause
+    {
+        public const int Unknown = 0;
+
+        /// <summary>The equipment behind the input says that it has a fault.</summary>
+        public const int Reported = 1;
+        public const int ShortCircuit = 2;
+        public const int OpenCircuit = 3;
+
+        /// <summary>The input could not be read.</summary>
+        public const int NotRead = 4;
+
+        /// <summary>Below the range that a working sensor gives (4-20 mA: under 3.6 mA).</summary>
+        public const int BelowRange = 5;
+
+        /// <summary>Above the range that a working sensor gives (4-20 mA: over 21 mA).</summary>
+        public const int AboveRange = 6;
+
+        /// <summary>The box itself; detail B is a <see cref="BoxFault"/>.</summary>
+        public const int Box = 100;
+    }
+
+    /// <summary>Faults of the box itself.</summary>
+    public static class BoxFault
+    {
+        /// <summary>No way to the county.</summary>
+        public const int Link = 1;
+
+        /// <summary>A fire that the county has not said to hold in time.</summary>
+        public const int NoCountyAnswer = 2;
+
+        /// <summary>The flash takes no records.</summary>
+        public const int Flash = 4;
+    }
+
+    /// <summary>Why a gateway started.</summary>
+    public static class StartReason
+    {
+        public const int Unknown = 0;
+        public const int PowerOn = 1;
+
+        /// <summary>A restart that the gateway or a person asked for.</summary>
+        public const int Asked = 2;
+        public const int Watchdog = 3;
+
+        /// <summary>No start at all: the boot number was raised, since the county had seen it before. Detail C is the number before.</summary>
+        public const int Renumbered = 4;
+        public const int Last = 4;
+    }
+}
