@@ -1,0 +1,370 @@
+// Owns: the link as the loop sees it: state, both queues, counters; every call returns at once.
+// Must never: call the client from the loop's thread, allocate in a quiet call, or start an attempt by itself.
+
+using System;
+using Gateway.Contract;
+using Gateway.Core;
+
+namespace Gateway.Link
+{
+    /// <summary>
+    /// Drives one <see cref="Transport"/> after another with three threads: the keeper, which calls no client and therefore always moves,
+    /// and two runners, which make the client's calls. A runner that its client does not give back is abandoned and replaced, up to
+    /// <see cref="LinkLimits.AbandonedMax"/>. The members are for one thread, the loop's; the other threads work behind them.
+    /// </summary>
+    public sealed class LinkSupervisor : LinkPort
+    {
+        private readonly object _gate = new object();
+        private readonly int[] _counts = new int[LinkCount.Size];
+        private readonly string[] _up = new string[LinkLeaf.Heartbeat + 1];
+        private readonly MessageQueue _outbox = new MessageQueue(LinkLimits.OutboxSlots, ContractLimits.MessageBytesMax);
+        private readonly MessageQueue _inbox = new MessageQueue(LinkLimits.InboxSlots, ContractLimits.DownBytesMax);
+        private readonly LinkKeeper _keeper;
+        private TransportFactory _factory;
+        private string _willTopic;
+        private LinkAttempt _attempt;
+        private string _fault = "";
+        private string _will;
+        private int _path;
+        private int _generation;
+        private int _state;
+        private bool _shutdown;
+
+        /// <param name="factory">Makes the client of each attempt.</param>
+        /// <param name="topics">The station's topics.</param>
+        public LinkSupervisor(TransportFactory factory, Topics topics)
+            : this(factory, topics, LinkLimits.KeeperStepMs)
+        {
+        }
+
+        /// <summary>With a faster clock, so that tests need not wait.</summary>
+        internal LinkSupervisor(TransportFactory factory, Topics topics, int keeperStepMs)
+        {
+            Use(factory, topics);
+            _keeper = new LinkKeeper(this, keeperStepMs);
+        }
+
+        internal string DownTopic { get; private set; }
+
+        /// <summary>Changes broker or station, for settings on trial. Only in Idle; false otherwise.</summary>
+        public bool Configure(TransportFactory factory, Topics topics)
+        {
+            lock (_gate)
+            {
+                if (_state != LinkState.Idle)
+                {
+                    return false;
+                }
+
+                Use(factory, topics);
+                return true;
+            }
+        }
+
+        public override int State()
+        {
+            lock (_gate)
+            {
+                return _state;
+            }
+        }
+
+        public override void Open(int path, string will)
+        {
+            lock (_gate)
+            {
+                if (_state != LinkState.Idle || _shutdown)
+                {
+                    return;
+                }
+
+                _generation++;
+                _path = path;
+                _will = will;
+                _state = LinkState.Opening;
+                _inbox.Renew(_generation);
+                _outbox.Renew(_generation);
+                _counts[LinkCount.Attempts]++;
+            }
+
+            _keeper.Wake();
+        }
+
+        public override void Close()
+        {
+            lock (_gate)
+            {
+                if (_state == LinkState.Idle || _state == LinkState.Closing)
+                {
+                    return;
+                }
+
+                _state = LinkState.Closing;
+
+                // A late message of the closed connection finds another generation.
+                _generation++;
+                _counts[LinkCount.OutboxDropped] += _outbox.Renew(_generation);
+                _inbox.Renew(_generation);
+            }
+
+            _keeper.Wake();
+        }
+
+        public override bool Send(int leaf, byte[] message, int count)
+        {
+            LinkAttempt attempt;
+            lock (_gate)
+            {
+                if (leaf < 0 || leaf >= _up.Length || count < 1 || count > ContractLimits.MessageBytesMax || count > message.Length)
+                {
+                    _counts[LinkCount.SendWrong]++;
+                    return false;
+                }
+
+                if (_state != LinkState.Open || !_outbox.Put(_generation, leaf, message, count))
+                {
+                    return false;
+                }
+
+                attempt = _attempt;
+            }
+
+            attempt.Wake();
+            return true;
+        }
+
+        /// <remarks><paramref name="into"/> should have <see cref="ContractLimits.DownBytesMax"/> bytes; what does not fit is dropped.</remarks>
+        public override int Receive(byte[] into)
+        {
+            int leaf;
+            int count = _inbox.Take(_generation, into, out leaf);
+            if (count == 0)
+            {
+                return 0;
+            }
+
+            Add(count > 0 ? LinkCount.Received : LinkCount.Oversize, 1);
+            return count > 0 ? count : 0;
+        }
+
+        /// <summary>One of <see cref="LinkCount"/>, since the start; wraps after 2^31.</summary>
+        public int Count(int which)
+        {
+            lock (_gate)
+            {
+                return _counts[which];
+            }
+        }
+
+        /// <summary>
+        /// Rises at least once a second, whatever the network and the client do. When it stands still the device no longer schedules its
+        /// threads: stop feeding the watchdog.
+        /// </summary>
+        public int Progress()
+        {
+            return _keeper.Progress();
+        }
+
+        /// <summary>
+        /// True when as many threads are abandoned as may be: the state stays Closing until one comes back. Restart the device in order.
+        /// </summary>
+        public bool Stuck()
+        {
+            return _keeper.Stuck();
+        }
+
+        /// <summary>Threads alive: the keeper, runners and abandoned ones.</summary>
+        public int Threads()
+        {
+            return _keeper.Threads();
+        }
+
+        /// <summary>Why the last attempt failed, for a technician; empty when none has. The code behind it decides nothing.</summary>
+        public string Fault()
+        {
+            lock (_gate)
+            {
+                return _fault;
+            }
+        }
+
+        /// <summary>
+        /// Ends the link and its threads for good; for a program that ends, since a device never stops. Returns at once, see
+        /// <see cref="Ended"/>.
+        /// </summary>
+        public void Shutdown()
+        {
+            lock (_gate)
+            {
+                _shutdown = true;
+            }
+
+            Close();
+            _keeper.Wake();
+        }
+
+        /// <summary>True after <see cref="Shutdown"/> when no thread is left but abandoned ones.</summary>
+        public bool Ended()
+        {
+            return _keeper.Ended();
+        }
+
+        internal bool ShuttingDown()
+        {
+            lock (_gate)
+            {
+                return _shutdown;
+            }
+        }
+
+        internal void Add(int counter, int count)
+        {
+            lock (_gate)
+            {
+                _counts[counter] += count;
+            }
+        }
+
+        internal void WakeKeeper()
+        {
+            _keeper.Wake();
+        }
+
+        internal string UpTopic(int leaf)
+        {
+            return _up[leaf];
+        }
+
+        internal Transport Make(int path, string will, TransportSink sink)
+        {
+            return _factory.Create(path, _willTopic, will, sink);
+        }
+
+        internal int NextOut(int generation, byte[] into, out int leaf)
+        {
+            return _outbox.Take(generation, into, out leaf);
+        }
+
+        internal void Arrived(int generation, byte[] bytes, int count)
+        {
+            if (count < 1 || count > ContractLimits.DownBytesMax)
+            {
+                Add(LinkCount.Oversize, 1);
+                return;
+            }
+
+            bool current;
+            lock (_gate)
+            {
+                current = generation == _generation;
+            }
+
+            if (current && !_inbox.Put(generation, 0, bytes, count))
+            {
+                Add(LinkCount.InboxFull, 1);
+            }
+        }
+
+        internal void Opened(LinkAttempt attempt)
+        {
+            lock (_gate)
+            {
+                if (_attempt == attempt && _state == LinkState.Opening)
+                {
+                    _state = LinkState.Open;
+                    _counts[LinkCount.Opened]++;
+                }
+            }
+        }
+
+        internal void Failed(LinkAttempt attempt, string why)
+        {
+            lock (_gate)
+            {
+                if (_attempt == attempt && (_state == LinkState.Opening || _state == LinkState.Open))
+                {
+                    Fail(why);
+                }
+            }
+        }
+
+        /// <summary>The keeper makes the attempt that the loop asked for; null when the loop has changed its mind, or no memory is left.</summary>
+        internal LinkAttempt Take()
+        {
+            try
+            {
+                lock (_gate)
+                {
+                    if (_state != LinkState.Opening || _attempt != null)
+                    {
+                        return null;
+                    }
+
+                    _attempt = new LinkAttempt(this, _generation, _path, _will);
+                    return _attempt;
+                }
+            }
+            catch (Exception e)
+            {
+                CannotBegin(e);
+                return null;
+            }
+        }
+
+        internal void CannotBegin(Exception e)
+        {
+            lock (_gate)
+            {
+                _counts[LinkCount.Exceptions]++;
+                if (_state == LinkState.Opening)
+                {
+                    Fail(e.Message);
+                }
+            }
+        }
+
+        /// <summary>What is to be closed; null when nothing was begun.</summary>
+        internal LinkAttempt ToClose(out bool closing)
+        {
+            lock (_gate)
+            {
+                closing = _state == LinkState.Closing;
+                return _attempt;
+            }
+        }
+
+        /// <summary>The keeper has ended the attempt, or given it up. Idle again, unless too much was given up.</summary>
+        internal void Let(bool idle)
+        {
+            lock (_gate)
+            {
+                _attempt = null;
+                if (idle && _state == LinkState.Closing)
+                {
+                    _state = LinkState.Idle;
+                }
+            }
+        }
+
+        private void Fail(string why)
+        {
+            _state = LinkState.Failed;
+            _fault = why == null ? "" : why;
+            _counts[LinkCount.Failed]++;
+        }
+
+        private void Use(TransportFactory factory, Topics topics)
+        {
+            _factory = factory;
+            DownTopic = topics.Down;
+            _willTopic = topics.Offline;
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                _up[lane] = topics.Up(lane);
+            }
+
+            _up[LinkLeaf.Hello] = topics.Hello;
+            _up[LinkLeaf.Heartbeat] = topics.Heartbeat;
+        }
+    }
+}

@@ -1,0 +1,497 @@
+// Owns: the rules of the link with a client that hangs, refuses, dies and throws.
+// Must never: need a network.
+
+using Gateway.Contract;
+using Gateway.Core;
+using Xunit;
+
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace Gateway.Link.Tests;
+
+public sealed class LinkSupervisorTests
+{
+    private static readonly byte[] Into = new byte[ContractLimits.DownBytesMax];
+
+    [Fact]
+    public void Message_goes_up_and_comes_down_in_order()
+    {
+        using var rig = new Rig(new Script());
+        rig.OpenUp();
+        Assert.Equal("will", rig.Factory.Last.Will);
+        for (byte i = 1; i <= 3; i++)
+        {
+            Assert.True(rig.Send(i, i));
+            rig.Factory.Last.Sink.Message([i], 1);
+        }
+
+        Rig.Until(() => rig.Link.Count(LinkCount.Delivered) == 3, "three delivered");
+        Assert.Equal([[1, 1], [2, 2], [3, 3]], rig.Factory.Last.Sent);
+        for (byte i = 1; i <= 3; i++)
+        {
+            Assert.Equal(1, rig.Receive(Into));
+            Assert.Equal(i, Into[0]);
+        }
+
+        Assert.Equal(0, rig.Receive(Into));
+        rig.CloseDown();
+    }
+
+    [Fact]
+    public void Connect_that_hangs_is_ended_by_a_dispose_from_outside()
+    {
+        using var rig = new Rig(new Script { Connect = Hang });
+        rig.Open();
+        Rig.Until(() => rig.Factory.Made.Count == 1, "an attempt");
+        Assert.Equal(LinkState.Opening, rig.State());
+        rig.CloseDown();
+        Assert.False(rig.Factory.Last.DisposedInsideCall);
+        Assert.Equal(2, rig.Factory.Last.Disposes);
+        Assert.Equal(0, rig.Link.Count(LinkCount.Abandoned));
+
+        static bool Hang(FakeTransport t)
+        {
+            t.Disposed.Wait();
+            return false;
+        }
+    }
+
+    [Fact]
+    public void Dispose_is_repeated_when_it_came_before_there_was_something_to_close()
+    {
+        using var rig = new Rig(new Script { Connect = OpensLate });
+        rig.Open();
+        Rig.Until(() => rig.Factory.Made.Count == 1, "an attempt");
+        rig.CloseDown();
+        Assert.Equal(3, rig.Factory.Last.Disposes);
+
+        static bool OpensLate(FakeTransport t)
+        {
+            t.Disposed.Wait();
+            t.Disposed.Reset();
+            t.Disposed.Wait();
+            return true;
+        }
+    }
+
+    [Fact]
+    public void Refused_connection_waits_for_close_and_says_why()
+    {
+        using var rig = new Rig(new Script { Connect = _ => false });
+        rig.Open();
+        rig.Wait(LinkState.Failed);
+        Assert.Equal("planned", rig.Link.Fault());
+        Assert.False(rig.Send(1));
+        rig.CloseDown();
+        Assert.Equal(1, rig.Factory.Last.Disposes);
+    }
+
+    [Fact]
+    public void Refused_subscription_is_a_failure()
+    {
+        using var rig = new Rig(new Script { Subscribe = Refuse });
+        rig.Open();
+        rig.Wait(LinkState.Failed);
+        rig.CloseDown();
+
+        static bool Refuse(FakeTransport t)
+        {
+            t.Sink.Subscribed(granted: false);
+            return true;
+        }
+    }
+
+    [Fact]
+    public void Broker_that_accepts_and_stays_silent_leaves_the_deadline_to_the_uplink()
+    {
+        using var rig = new Rig(new Script { Subscribe = _ => true });
+        rig.Open();
+        Rig.Until(() => rig.Factory.Made.Count == 1, "an attempt");
+        Assert.Equal(LinkState.Opening, rig.State());
+        rig.CloseDown();
+    }
+
+    [Fact]
+    public void Connection_that_dies_fails_and_keeps_what_had_come()
+    {
+        using var rig = new Rig(new Script());
+        rig.OpenUp();
+        rig.Factory.Last.Sink.Message([9], 1);
+        rig.Factory.Last.Sink.Closed("gone");
+        rig.Wait(LinkState.Failed);
+        Assert.Equal("gone", rig.Link.Fault());
+        Assert.Equal(1, rig.Receive(Into));
+        rig.CloseDown();
+    }
+
+    [Theory]
+    [InlineData("create")]
+    [InlineData("connect")]
+    [InlineData("subscribe")]
+    [InlineData("publish")]
+    [InlineData("dispose")]
+    public void Exception_in_any_call_ends_the_attempt_only(string where)
+    {
+        var script = new Script
+        {
+            Connect = _ => Throw("connect") ?? true,
+            Subscribe = t =>
+            {
+                t.Sink.Subscribed(granted: true);
+                return Throw("subscribe") ?? true;
+            },
+            Publish = (_, _) => Throw("publish") ?? true,
+            Dispose = _ => Throw("dispose"),
+        };
+        using var rig = new Rig(script);
+        rig.Factory.CreateFault = () => where == "create" ? new InvalidOperationException("planned") : null;
+        for (int round = 1; round <= 3; round++)
+        {
+            rig.Open();
+            Rig.Until(() => rig.State() != LinkState.Opening, "an end of opening");
+            rig.Send(1);
+            if (where != "dispose")
+            {
+                rig.Wait(LinkState.Failed);
+                Assert.Equal("planned", rig.Link.Fault());
+            }
+
+            rig.CloseDown();
+            Assert.Equal(round, rig.Link.Count(LinkCount.Exceptions));
+        }
+
+        bool? Throw(string here) => here == where ? throw new InvalidOperationException("planned") : null;
+    }
+
+    [Fact]
+    public void Refused_publish_is_counted_and_the_link_stays_open()
+    {
+        using var rig = new Rig(new Script { Publish = (_, _) => false });
+        rig.OpenUp();
+        for (int i = 0; i < 50; i++)
+        {
+            Rig.Until(() => rig.Send(1), "room in the outbox");
+        }
+
+        Rig.Until(() => rig.Link.Count(LinkCount.NotDelivered) == 50, "fifty refused");
+        Assert.Equal(LinkState.Open, rig.State());
+        rig.CloseDown();
+    }
+
+    [Fact]
+    public void Publish_that_hangs_fills_the_outbox_and_is_ended_by_close()
+    {
+        using var rig = new Rig(new Script { Publish = Hang });
+        rig.OpenUp();
+        int taken = 0;
+        Rig.Until(() => Full(ref taken), "a full outbox");
+        Assert.Equal(LinkLimits.OutboxSlots + 1, taken);
+        rig.CloseDown();
+        Assert.Equal(LinkLimits.OutboxSlots, rig.Link.Count(LinkCount.OutboxDropped));
+
+        bool Full(ref int count)
+        {
+            bool sent = rig.Send(1);
+            count += sent ? 1 : 0;
+            return !sent && rig.Factory.Last.Sent.Count == 1;
+        }
+
+        static bool Hang(FakeTransport t, byte[] message)
+        {
+            t.Disposed.Wait();
+            return true;
+        }
+    }
+
+    [Fact]
+    public void Outstanding_messages_are_bounded_by_our_own_count()
+    {
+        using var rig = new Rig(new Script { Publish = (_, _) => true });
+        rig.OpenUp();
+        for (byte i = 0; i < LinkLimits.OutstandingMax + LinkLimits.OutboxSlots; i++)
+        {
+            byte number = i;
+            Rig.Until(() => rig.Send(number), "room in the outbox");
+        }
+
+        Rig.Until(() => rig.Link.Count(LinkCount.Handed) == LinkLimits.OutstandingMax, "the client has its share");
+        Assert.False(rig.Send(1));
+        Assert.Equal(LinkLimits.OutstandingMax, rig.Factory.Last.Sent.Count);
+
+        rig.Factory.Last.Sink.Published(delivered: true);
+        rig.Factory.Last.Sink.Published(delivered: false);
+        Rig.Until(() => rig.Link.Count(LinkCount.Handed) == LinkLimits.OutstandingMax + 2, "two more");
+        Assert.Equal(LinkLimits.OutstandingMax + 1, rig.Factory.Last.Sent[^1][0]);
+        rig.CloseDown();
+        Assert.Equal(LinkLimits.OutstandingMax, rig.Link.Count(LinkCount.Unknown));
+        Assert.Equal(1, rig.Link.Count(LinkCount.NotDelivered));
+    }
+
+    [Fact]
+    public void Flood_from_below_is_dropped_and_counted_in_bounded_memory()
+    {
+        const int Flood = 200_000;
+        using var rig = new Rig(new Script());
+        rig.OpenUp();
+        byte[] message = new byte[ContractLimits.DownBytesMax];
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        for (int i = 0; i < Flood; i++)
+        {
+            rig.Factory.Last.Sink.Message(message, message.Length);
+        }
+
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 64 * 1024);
+        Assert.Equal(Flood - LinkLimits.InboxSlots, rig.Link.Count(LinkCount.InboxFull));
+        for (int i = 0; i < LinkLimits.InboxSlots; i++)
+        {
+            Assert.Equal(message.Length, rig.Receive(Into));
+        }
+
+        Assert.Equal(0, rig.Receive(Into));
+        Assert.Equal(LinkState.Open, rig.State());
+        rig.CloseDown();
+    }
+
+    [Fact]
+    public void Message_of_no_length_or_too_long_is_dropped_and_counted()
+    {
+        using var rig = new Rig(new Script());
+        rig.OpenUp();
+        TransportSinkOf(rig).Message([], 0);
+        TransportSinkOf(rig).Message(new byte[ContractLimits.DownBytesMax + 1], ContractLimits.DownBytesMax + 1);
+        TransportSinkOf(rig).Message([], ContractLimits.DownBytesMax + 1);
+        Assert.Equal(0, rig.Receive(Into));
+        Assert.Equal(3, rig.Link.Count(LinkCount.Oversize));
+
+        TransportSinkOf(rig).Message(new byte[100], 100);
+        Assert.Equal(0, rig.Receive(new byte[99]));
+        Assert.Equal(4, rig.Link.Count(LinkCount.Oversize));
+        rig.CloseDown();
+    }
+
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(LinkLeaf.Heartbeat + 1, 1)]
+    [InlineData(0, 0)]
+    [InlineData(0, 11)]
+    public void Send_of_what_is_no_message_is_refused_and_counted(int leaf, int count)
+    {
+        using var rig = new Rig(new Script());
+        rig.OpenUp();
+        Assert.False(rig.Link.Send(leaf, new byte[10], count));
+        Assert.False(rig.Link.Send(leaf, new byte[ContractLimits.MessageBytesMax + 1], ContractLimits.MessageBytesMax + 1));
+        Assert.Equal(2, rig.Link.Count(LinkCount.SendWrong));
+        rig.CloseDown();
+    }
+
+    [Fact]
+    public void Client_that_never_lets_go_is_abandoned_and_the_next_attempt_runs()
+    {
+        using var rig = Stubborn(attempt => attempt == 0);
+        rig.Open();
+        Rig.Until(() => rig.Factory.Made.Count == 1, "an attempt");
+        rig.CloseDown();
+        Assert.Equal(2, rig.Link.Count(LinkCount.Abandoned));
+        Assert.False(rig.Link.Stuck());
+
+        rig.OpenUp();
+        Assert.True(rig.Send(5));
+        Rig.Until(() => rig.Link.Count(LinkCount.Delivered) == 1, "delivered");
+        rig.CloseDown();
+        Assert.Equal(5, rig.Link.Threads());
+    }
+
+    [Fact]
+    public void Too_many_abandoned_threads_stop_the_link_until_they_come_back()
+    {
+        using var rig = Stubborn(_ => true);
+        int progress = rig.Link.Progress();
+        for (int attempt = 1; attempt <= 2; attempt++)
+        {
+            rig.Open();
+            Rig.Until(() => rig.Factory.Made.Count == attempt, "an attempt");
+            rig.Close();
+            Rig.Until(() => rig.Link.Count(LinkCount.Abandoned) == attempt * 2, "abandoned");
+        }
+
+        Rig.Until(() => Rig.AtOnce(rig.Link.Stuck), "stuck");
+        rig.Open();
+        rig.Close();
+        Assert.False(rig.Send(1));
+        Assert.Equal(0, rig.Receive(Into));
+        Assert.Equal(LinkState.Closing, rig.State());
+        Assert.Equal(2, rig.Factory.Made.Count);
+        Assert.Equal(LinkLimits.AbandonedMax + 1, rig.Link.Threads());
+        Rig.Until(() => rig.Link.Progress() - progress > 3, "progress while everything hangs");
+
+        rig.TestEnds.Set();
+        rig.Wait(LinkState.Idle);
+        Assert.False(rig.Link.Stuck());
+        Assert.Equal(1, rig.Link.Threads());
+        Rig.Until(() => Names.Alive() == 0, "the abandoned threads end");
+        Assert.All(rig.Factory.Made, t => Assert.False(t.DisposedInsideCall, "the last dispose came before the end of Connect"));
+    }
+
+    [Fact]
+    public void Late_events_of_an_abandoned_client_do_not_touch_the_next_one()
+    {
+        using var rig = Stubborn(attempt => attempt == 0);
+        rig.Open();
+        Rig.Until(() => rig.Factory.Made.Count == 1, "an attempt");
+        rig.CloseDown();
+        rig.OpenUp();
+        FakeTransport old = rig.Factory.Made[0];
+        old.Sink.Message([1], 1);
+        old.Sink.Published(delivered: true);
+        old.Sink.Subscribed(granted: false);
+        old.Sink.Closed("late");
+        Assert.Equal(0, rig.Receive(Into));
+        Assert.Equal(LinkState.Open, rig.State());
+        Assert.Equal(0, rig.Link.Count(LinkCount.Delivered));
+        rig.CloseDown();
+    }
+
+    [Fact]
+    public void Attempts_share_three_threads()
+    {
+        var threads = new HashSet<int>();
+        var script = new Script
+        {
+            Connect = t =>
+            {
+                Note();
+                return t.Sink is not null;
+            },
+            Dispose = _ => Note(),
+        };
+        using var rig = new Rig(script);
+        for (int i = 0; i < 300; i++)
+        {
+            rig.OpenUp();
+            rig.CloseDown();
+        }
+
+        Assert.Equal(2, threads.Count);
+        Assert.Equal(3, rig.Link.Threads());
+        Assert.Equal(300, rig.Link.Count(LinkCount.Disposes));
+        Assert.Equal(2, Names.Alive());
+
+        void Note()
+        {
+            lock (threads)
+            {
+                threads.Add(Environment.CurrentManagedThreadId);
+            }
+        }
+    }
+
+    [Fact]
+    public void Open_and_close_at_any_moment_end_in_idle_with_every_client_disposed()
+    {
+        var random = new Random(7);
+        var script = new Script { Connect = t => !t.Disposed.Wait(random.Next(0, 3)) };
+        using var rig = new Rig(script);
+        for (int round = 0; round < 400; round++)
+        {
+            rig.Open();
+            Thread.SpinWait(random.Next(0, 20_000));
+            if (random.Next(3) == 0)
+            {
+                Thread.Sleep(random.Next(0, 4));
+            }
+
+            rig.Send(1);
+            rig.CloseDown();
+        }
+
+        Assert.All(rig.Factory.Made, t => Assert.True(t.Disposes > 0 && !t.DisposedInsideCall));
+        Assert.Equal(0, rig.Link.Count(LinkCount.Abandoned));
+        Assert.Equal(0, rig.Link.Count(LinkCount.Exceptions));
+    }
+
+    [Fact]
+    public void Quiet_calls_allocate_nothing()
+    {
+        using var rig = new Rig(new Script());
+        rig.OpenUp();
+        Quiet(1000);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Quiet(10_000);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        rig.CloseDown();
+
+        void Quiet(int ticks)
+        {
+            for (int i = 0; i < ticks; i++)
+            {
+                rig.Link.State();
+                rig.Link.Receive(Into);
+                rig.Link.Progress();
+                rig.Link.Stuck();
+            }
+        }
+    }
+
+    [Fact]
+    public void Progress_rises_every_second_in_every_state()
+    {
+        using var rig = new Rig(new Script { Connect = t => !t.Disposed.Wait(60_000) });
+        Rises();
+        rig.Open();
+        Rises();
+        rig.CloseDown();
+
+        void Rises()
+        {
+            int start = rig.Link.Progress();
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            Rig.Until(() => rig.Link.Progress() - start >= 2, "progress");
+            Assert.InRange(watch.ElapsedMilliseconds, 0, 2 * LinkLimits.IdleMs + 500);
+        }
+    }
+
+    [Fact]
+    public void Open_outside_idle_is_ignored_and_configure_is_refused()
+    {
+        using var rig = new Rig(new Script());
+        rig.OpenUp();
+        rig.Open();
+        Assert.False(rig.Link.Configure(rig.Factory, Rig.Topics()));
+        Assert.Equal(LinkState.Open, rig.State());
+        Assert.Equal(1, rig.Link.Count(LinkCount.Attempts));
+        rig.CloseDown();
+        Assert.True(rig.Link.Configure(rig.Factory, Rig.Topics()));
+    }
+
+    [Fact]
+    public void Shutdown_ends_an_open_link_and_nothing_opens_afterwards()
+    {
+        using var rig = new Rig(new Script());
+        rig.OpenUp();
+        rig.Link.Shutdown();
+        Rig.Until(rig.Link.Ended, "the end");
+        rig.Open();
+        Assert.Equal(LinkState.Idle, rig.State());
+        Assert.Equal(0, rig.Link.Threads());
+        Assert.Equal(1, rig.Factory.Last.Disposes);
+    }
+
+    /// <summary>A client that on chosen attempts returns from neither Connect nor Dispose before the test ends.</summary>
+    private static Rig Stubborn(Func<int, bool> hangs)
+    {
+        var ends = new ManualResetEventSlim();
+        var good = new Script();
+        var bad = new Script
+        {
+            Connect = _ =>
+            {
+                ends.Wait();
+                return true;
+            },
+            Dispose = _ => ends.Wait(),
+        };
+        return new Rig(new FakeFactory(attempt => hangs(attempt) ? bad : good)) { TestEnds = ends };
+    }
+
+    private static TransportSink TransportSinkOf(Rig rig) => rig.Factory.Last.Sink;
+}
