@@ -1,0 +1,100 @@
+// Owns: the options that several commands share, and how their values are read.
+// Must never: give the same option two meanings.
+
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Gateway.Contract;
+
+namespace Gateway.County.Cli;
+
+internal static class CommonOptions
+{
+    public static Option<string> Db() => new("--db")
+    {
+        Description = "The database: the path of a SQLite file.",
+        HelpName = "FILE",
+        DefaultValueFactory = _ => "county.db",
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "JSON instead of a table; times in UTC." };
+
+    public static Option<uint?> Station(string description) => new("--station")
+    {
+        Description = description,
+        HelpName = "NUMBER",
+        CustomParser = result => StationNumber(result),
+    };
+
+    public static Option<uint> StationId() => new("--id")
+    {
+        Description = "The station's number, 1..4294967295.",
+        HelpName = "NUMBER",
+        Required = true,
+        CustomParser = result => StationNumber(result) ?? 0,
+    };
+
+    public static Option<long?> Moment(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "TIME",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (TimeText.TryParse(text, DateTimeOffset.Now, out long ms))
+            {
+                return ms;
+            }
+
+            result.AddError($"{name}: '{text}'; allowed: {TimeText.Allowed}");
+            return null;
+        },
+    };
+
+    public static Option<int?> LaneName() => new("--lane")
+    {
+        Description = "Only this lane: fire, condition or routine.",
+        HelpName = "LANE",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            int lane = Lane.Parse(text);
+            if (lane >= 0)
+            {
+                return lane;
+            }
+
+            result.AddError($"--lane: '{text}'; allowed: fire, condition, routine");
+            return null;
+        },
+    };
+
+    public static Option<int> Number(string name, string description, int least, int most, int standard) => new(name)
+    {
+        Description = description,
+        HelpName = "NUMBER",
+        DefaultValueFactory = _ => standard,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (int.TryParse(text, out int value) && value >= least && value <= most)
+            {
+                return value;
+            }
+
+            result.AddError($"{name}: '{text}'; allowed: {least}..{most}");
+            return 0;
+        },
+    };
+
+    private static uint? StationNumber(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (Topics.StationOf(text, out uint station))
+        {
+            return station;
+        }
+
+        result.AddError($"station: '{text}'; allowed: 1..4294967295");
+        return null;
+    }
+}

@@ -1,0 +1,133 @@
+// Owns: an event in words for people and as JSON for programs.
+// Must never: hide what it does not know: an unknown kind, flag or unit shows as its number.
+
+using System.Text.Json;
+using Gateway.Contract;
+
+namespace Gateway.County.Cli;
+
+internal static class EventText
+{
+    private static readonly (int Bit, string Code, string Chinese)[] s_flags =
+    [
+        (EventFlags.Drill, "drill", "演练"),
+        (EventFlags.Test, "test", "测试"),
+        (EventFlags.FirstAlarm, "first-alarm", "首警"),
+        (EventFlags.AfterRestart, "after-restart", "重启后"),
+        (EventFlags.ByPerson, "by-person", "人工"),
+        (EventFlags.Damage, "damage", "存储损坏"),
+        (EventFlags.HeldBefore, "held-before", "曾已上报"),
+    ];
+
+    /// <summary>Local time; with a mark where it is not the gateway's own.</summary>
+    public static string Time(StoredEvent e) => TimeText.Local(e.TimeMs) + e.TimeQuality switch
+    {
+        UtcQuality.Synchronised => "",
+        UtcQuality.BackFilled => "≈",
+        _ => "?",
+    };
+
+    /// <summary>What happened, where, and how grave, in Chinese.</summary>
+    public static string Words(EventRecord r)
+    {
+        List<string> words = [EventKind.Chinese(r.Kind)];
+        if (r.Kind == EventKind.Loss)
+        {
+            words.Add($"共{r.Value}条,序号{(uint)r.A}-{(uint)r.B},历时{r.C}秒");
+        }
+
+        if (r.Zone != 0)
+        {
+            words.Add($"{r.Zone}区" + (r.ZoneKind != ZoneKind.None ? ZoneKind.Chinese(r.ZoneKind) : ""));
+        }
+
+        if (r.OtherZone != 0)
+        {
+            words.Add($"并{r.OtherZone}区");
+        }
+
+        if (r.Severity != Severity.None)
+        {
+            words.Add(Severity.Chinese(r.Severity));
+        }
+
+        if (r.Unit != Unit.None)
+        {
+            words.Add($"{r.Value} {Unit.Text(r.Unit)}".TrimEnd());
+        }
+
+        if (r.Rule != 0)
+        {
+            words.Add($"规则{r.Rule}");
+        }
+
+        string flags = string.Join(' ', Flags(r.Flags).Select(f => f.Chinese));
+        return string.Join(' ', words) + (flags.Length == 0 ? "" : $" [{flags}]");
+    }
+
+    public static void Write(Utf8JsonWriter json, StoredEvent e)
+    {
+        EventRecord r = e.Record;
+        json.WriteStartObject();
+        json.WriteNumber("station", r.Station);
+        json.WriteNumber("epoch", r.Epoch);
+        json.WriteString("lane", Lane.Name(r.LaneNumber));
+        json.WriteNumber("sequence", r.Sequence);
+        json.WriteString("time", TimeText.Utc(e.TimeMs));
+        json.WriteString("timeQuality", Quality(e.TimeQuality));
+        json.WriteString("kind", EventKind.Code(r.Kind));
+        json.WriteNumber("kindNumber", r.Kind);
+        json.WriteString("kindName", EventKind.Chinese(r.Kind));
+        json.WriteString("severity", Severity.Code(r.Severity));
+        json.WriteStartArray("flags");
+        foreach ((string code, _) in Flags(r.Flags))
+        {
+            json.WriteStringValue(code);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("zone", r.Zone);
+        json.WriteString("zoneKind", ZoneKind.Code(r.ZoneKind));
+        json.WriteNumber("otherZone", r.OtherZone);
+        json.WriteNumber("rule", r.Rule);
+        json.WriteNumber("value", r.Value);
+        json.WriteString("unit", Unit.Text(r.Unit));
+        json.WriteNumber("a", r.A);
+        json.WriteNumber("b", r.B);
+        json.WriteNumber("c", r.C);
+        json.WriteNumber("boot", r.Boot);
+        json.WriteNumber("uptimeMs", r.UptimeMs);
+        json.WriteNumber("utcMs", r.UtcMs);
+        json.WriteString("utcQuality", Quality(r.UtcQuality));
+        json.WriteString("receivedAt", TimeText.Utc(e.ReceivedMs));
+        json.WriteString("county", e.County);
+        json.WriteString("township", e.Township);
+        json.WriteString("village", e.Village);
+        json.WriteString("raw", Convert.ToHexStringLower(e.Raw));
+        json.WriteEndObject();
+    }
+
+    private static string Quality(int quality) => quality switch
+    {
+        UtcQuality.Synchronised => "synchronised",
+        UtcQuality.BackFilled => "back-filled",
+        _ => "unknown",
+    };
+
+    private static IEnumerable<(string Code, string Chinese)> Flags(int flags)
+    {
+        foreach ((int bit, string code, string chinese) in s_flags)
+        {
+            if ((flags & bit) != 0)
+            {
+                flags &= ~bit;
+                yield return (code, chinese);
+            }
+        }
+
+        if (flags != 0)
+        {
+            yield return ($"flags-{flags}", $"标志{flags}");
+        }
+    }
+}

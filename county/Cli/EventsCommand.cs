@@ -1,0 +1,89 @@
+// Owns: `county events`.
+// Must never: change anything.
+
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Gateway.Contract;
+using Gateway.County.Sql;
+
+namespace Gateway.County.Cli;
+
+internal static class EventsCommand
+{
+    public static Command Create()
+    {
+        Option<uint?> station = CommonOptions.Station("Only this station.");
+        Option<string?> township = new("--township") { Description = "Only stations of this township.", HelpName = "CODE" };
+        Option<int?> lane = CommonOptions.LaneName();
+        Option<long?> since = CommonOptions.Moment("--since", $"Only from this moment on: {TimeText.Allowed}.");
+        Option<long?> until = CommonOptions.Moment("--until", "Only before this moment.");
+        Option<int> last = CommonOptions.Number("--last", "Only so many of the newest; 0 = all.", 0, int.MaxValue, 0);
+        Option<bool> json = CommonOptions.Json();
+        Option<string> db = CommonOptions.Db();
+        Command command = new(
+            "events",
+            """
+            Lists stored events in the order in which they happened. 事件查询。
+            ≈ behind a time: reckoned from boot number and uptime. ? behind a time: unknown, the time of receipt is shown.
+            """)
+        {
+            station, township, lane, since, until, last, json, db,
+        };
+        command.SetAction(parsed =>
+        {
+            EventQuery query = new()
+            {
+                Station = parsed.GetValue(station),
+                Township = parsed.GetValue(township),
+                Lane = parsed.GetValue(lane),
+                SinceMs = parsed.GetValue(since),
+                UntilMs = parsed.GetValue(until),
+                NewestMax = parsed.GetValue(last) is > 0 and int max ? max : null,
+            };
+            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            if (parsed.GetValue(json))
+            {
+                WriteJson(store.Events(query));
+            }
+            else
+            {
+                WriteTable(store.Events(query));
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static void WriteTable(IEnumerable<StoredEvent> events)
+    {
+        ReportTable table = new("时间", "站点", "事件", "队列", "序号", "接收");
+        foreach (StoredEvent e in events)
+        {
+            EventRecord r = e.Record;
+            table.Add(EventText.Time(e), $"{r.Station}", EventText.Words(r), Lane.Name(r.LaneNumber), $"{r.Sequence}", TimeText.Local(e.ReceivedMs));
+        }
+
+        table.Show();
+    }
+
+    /// <summary>An array, written as it is read.</summary>
+    private static void WriteJson(IEnumerable<StoredEvent> events)
+    {
+        using Stream output = Console.OpenStandardOutput();
+        using (Utf8JsonWriter json = new(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartArray();
+            foreach (StoredEvent e in events)
+            {
+                EventText.Write(json, e);
+                json.Flush();
+            }
+
+            json.WriteEndArray();
+        }
+
+        output.WriteByte((byte)'\n');
+    }
+}

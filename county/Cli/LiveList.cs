@@ -1,0 +1,71 @@
+// Owns: the lines that `county run` prints while it works.
+// Must never: let text from outside steer the terminal: what it prints is made by the contract's own names or was checked.
+
+using Gateway.Contract;
+using Spectre.Console;
+
+namespace Gateway.County.Cli;
+
+/// <summary>One line an event, newest below; coloured on a terminal, plain otherwise.</summary>
+internal sealed class LiveList : ICountyObserver
+{
+    private readonly Lock _gate = new();
+    private readonly bool _terminal = !Console.IsOutputRedirected;
+
+    public void Stored(StationRegistration station, StoredEvent stored)
+    {
+        EventRecord r = stored.Record;
+        string colour = r.LaneNumber switch
+        {
+            Lane.Fire => (r.Flags & EventFlags.Drill) != 0 ? "magenta" : "red bold",
+            Lane.Condition => "yellow",
+            _ => "grey",
+        };
+        Line(colour, $"{EventText.Time(stored)}  {station}  {EventText.Words(r)}  {Lane.Name(r.LaneNumber)}#{r.Sequence}");
+    }
+
+    public void ConflictFound(StationRegistration station, EventKey key) =>
+        Note("red", $"{station}  记录冲突 {Lane.Name(key.Lane)}#{key.Sequence}:同号不同内容,保留先到的");
+
+    public void GapFound(StationRegistration station, Gap gap) =>
+        Note("red", $"{station}  序号缺口 {Lane.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last},共{gap.Count}条,尚无遗失记录");
+
+    public void GapExplained(StationRegistration station, Gap gap) =>
+        Note("green", $"{station}  缺口{(gap.OwnedBy != 0 ? "已说明" : "已补")} {Lane.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last}");
+
+    public void PresenceChanged(StationRegistration station, PresenceChange change) => Note(
+        change == PresenceChange.Online ? "green" : "yellow",
+        $"{station}  " + change switch
+        {
+            PresenceChange.Online => "上线",
+            PresenceChange.Offline => "离线",
+            _ => "无声",
+        });
+
+    public void Refused(RefusalCount refusal, StationRegistration? claimed) => Note(
+        "yellow",
+        $"拒收 {DecodeResult.Name(refusal.Reason)} {refusal.Count}次  {(claimed is null ? "" : $"自称{claimed}  ")}{refusal.Sample}");
+
+    public void BrokerChanged(bool connected, string text) => Note(connected ? "green" : "red", (connected ? "已连接 " : "未连接 ") + text);
+
+    public void InTrouble(string text) => Note("red", $"存储异常 {text}");
+
+    /// <summary>A line with the time of now.</summary>
+    public void Note(string colour, string text) => Line(colour, $"{TimeText.Local(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds())}  {text}");
+
+    private void Line(string colour, string text)
+    {
+        lock (_gate)
+        {
+            if (_terminal)
+            {
+                AnsiConsole.MarkupLine($"[{colour}]{text.EscapeMarkup()}[/]");
+            }
+            else
+            {
+                Console.Out.WriteLine(text);
+                Console.Out.Flush();
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// Owns: the county's command line: which commands there are and what an exit code means.
+// Must never: print or log a key or password.
+
+using System.CommandLine;
+using System.Text;
+using Gateway.County.Cli;
+using Gateway.County.Sql;
+using Gateway.Mosquitto;
+
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+RootCommand root = new(
+    """
+    Receives, keeps and shows what fire-alarm gateways report.
+    县级接收端:接收、保存、显示消防网关上报的事件。
+
+    Exit codes:
+      0  done
+      1  failed: the database, a file or the client library cannot be used
+      2  wrong command line
+      3  there is no such station, or its number is taken
+    """)
+{
+    StationCommands.Create(),
+    RunCommand.Create(),
+    EventsCommand.Create(),
+    ReportCommands.Gaps(),
+    ReportCommands.Stations(),
+    ReportCommands.Refused(),
+    ReportCommands.Conflicts(),
+};
+ParseResult parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
+    {
+        Console.Error.WriteLine($"county: {message}");
+    }
+
+    Console.Error.WriteLine("county: see 'county --help'");
+    return ExitCodes.WrongCommandLine;
+}
+
+try
+{
+    InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) };
+    return await parsed.InvokeAsync(configuration);
+}
+catch (Exception e) when (e is StoreException or CommandException or MosquittoException or IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"county: {e.Message}");
+    return e is CommandException command ? command.ExitCode : ExitCodes.Failed;
+}

@@ -1,0 +1,149 @@
+// Owns: `county gaps`, `county stations`, `county refused`, `county conflicts`.
+// Must never: change anything.
+
+using System.CommandLine;
+using Gateway.Contract;
+using Gateway.County.Sql;
+
+namespace Gateway.County.Cli;
+
+internal static class ReportCommands
+{
+    private static readonly (int Bit, string Chinese)[] s_conditions =
+    [
+        (ConditionBits.Fire, "火警"), (ConditionBits.PreAlarm, "预警"), (ConditionBits.Fault, "故障"), (ConditionBits.Disabled, "屏蔽"),
+        (ConditionBits.Test, "测试"), (ConditionBits.Supervisory, "监管"), (ConditionBits.Drill, "演练"), (ConditionBits.Silenced, "消音"),
+        (ConditionBits.DutyCheck, "查岗"), (ConditionBits.HotWork, "动火"), (ConditionBits.DelayOn, "延时"),
+        (ConditionBits.NotConfigured, "未配置"), (ConditionBits.NoCountyAnswer, "上级未应答"), (ConditionBits.Patrol, "夜巡"),
+    ];
+
+    public static Command Gaps()
+    {
+        Option<uint?> station = CommonOptions.Station("Only this station.");
+        Option<bool> all = new("--all") { Description = "Also gaps that a loss record owns up to, and sequences that may still come." };
+        Option<string> db = CommonOptions.Db();
+        Command command = new("gaps", "Lists missing sequences that no loss record owns up to. 序号缺口。") { station, all, db };
+        command.SetAction(parsed =>
+        {
+            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            ReportTable table = new("站点", "存储", "队列", "缺首", "缺末", "条数", "发现", "状态");
+            foreach (GapReport report in store.Gaps(parsed.GetValue(station)))
+            {
+                Gap gap = report.Gap;
+                if (parsed.GetValue(all) || (report.Past && gap.OwnedBy == 0))
+                {
+                    table.Add(
+                        $"{gap.Lane.Station}", $"{gap.Lane.Epoch}", Lane.Name(gap.Lane.Lane), $"{gap.First}", $"{gap.Last}", $"{gap.Count}",
+                        TimeText.Local(gap.SeenMs), State(report));
+                }
+            }
+
+            table.Show();
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    public static Command Stations()
+    {
+        Option<int> silent = CommonOptions.Number(
+            "--silent-after", "Seconds without a sign of life after which a station counts as silent.", 1, 86_400, new CountyOptions().SilentAfterMs / 1000);
+        Option<string> db = CommonOptions.Db();
+        Command command = new("stations", "Shows which stations are there and what their last sign of life said. 站点状态。") { silent, db };
+        command.SetAction(parsed =>
+        {
+            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            long nowMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+            Dictionary<uint, StationState> states = store.States().ToDictionary(s => s.Station);
+            ILookup<uint, (LaneKey Key, LaneState State)> lanes = store.Lanes(null).ToLookup(l => l.Key.Station);
+            ReportTable table = new("站点", "名称", "乡镇", "状态", "最近", "状况", "赋码", "火警 存/发", "状态 存/发", "日常 存/发", "版本");
+            foreach (StationRegistration r in store.Stations())
+            {
+                if (states.GetValueOrDefault(r.Station) is not { } s)
+                {
+                    table.Add($"{r.Station}", r.Name, r.Township, "从未上线", "", "", "", "", "", "", "");
+                    continue;
+                }
+
+                uint[] held = new uint[Lane.Count];
+                foreach ((LaneKey key, LaneState state) in lanes[r.Station].Where(l => l.Key.Epoch == s.Epoch))
+                {
+                    held[key.Lane] = state.Held;
+                }
+
+                string presence = !s.Online ? "离线" : nowMs - s.LastSeenMs > parsed.GetValue(silent) * 1000L ? "无声" : "在线";
+                table.Add(
+                    $"{r.Station}", r.Name, r.Township, presence, TimeText.Age(nowMs - s.LastSeenMs) + "前", Conditions(s.Conditions), Code(s.StationCode),
+                    $"{held[0]}/{s.Last[0]}", $"{held[1]}/{s.Last[1]}", $"{held[2]}/{s.Last[2]}", s.Firmware);
+            }
+
+            table.Show();
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    public static Command Refused()
+    {
+        Option<string> db = CommonOptions.Db();
+        Command command = new("refused", "Counts refused messages by reason and claimed station; 0 = a stranger. 拒收统计。") { db };
+        command.SetAction(parsed =>
+        {
+            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            ReportTable table = new("站点", "原因", "次数", "首次", "最近", "主题");
+            foreach (RefusalCount c in store.Refusals())
+            {
+                table.Add($"{c.Station}", DecodeResult.Name(c.Reason), $"{c.Count}", TimeText.Local(c.FirstMs), TimeText.Local(c.LastMs), c.Sample);
+            }
+
+            table.Show();
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    public static Command Conflicts()
+    {
+        Option<string> db = CommonOptions.Db();
+        Command command = new("conflicts", "Lists records that came again with other bytes; the first version stays. 记录冲突。") { db };
+        command.SetAction(parsed =>
+        {
+            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            ReportTable table = new("站点", "存储", "队列", "序号", "首次", "最近", "次数", "内容");
+            foreach (Conflict c in store.Conflicts())
+            {
+                table.Add(
+                    $"{c.Key.Station}", $"{c.Key.Epoch}", Lane.Name(c.Key.Lane), $"{c.Key.Sequence}", TimeText.Local(c.FirstMs), TimeText.Local(c.LastMs),
+                    $"{c.Times}", Convert.ToHexStringLower(c.Raw));
+            }
+
+            table.Show();
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static string State(GapReport report)
+    {
+        if (report.Gap.OwnedBy != 0)
+        {
+            return $"遗失记录{report.Gap.OwnedBy}已说明";
+        }
+
+        return report.Past ? "无说明" : "待补";
+    }
+
+    private static string Conditions(int bits)
+    {
+        string words = string.Join(' ', s_conditions.Where(c => (bits & c.Bit) != 0).Select(c => c.Chinese));
+        return words.Length == 0 ? "正常" : words;
+    }
+
+    private static string Code(int code) => code switch
+    {
+        1 => "绿",
+        2 => "黄",
+        3 => "红",
+        _ => "无",
+    };
+}

@@ -1,0 +1,78 @@
+// Owns: `county run`.
+// Must never: take a password from the command line, where every user of the machine can read it.
+
+using System.CommandLine;
+using Gateway.County.Sql;
+using Gateway.Mosquitto;
+
+namespace Gateway.County.Cli;
+
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        Option<string> broker = new("--broker") { Description = "Where the MQTT broker is.", HelpName = "HOST:PORT", Required = true };
+        Option<string?> user = new("--user") { Description = "The county's user at the broker.", HelpName = "NAME" };
+        Option<string?> passwordFile = new("--password-file") { Description = "A file with the password in its first line.", HelpName = "FILE" };
+        Option<string?> ca = new("--ca") { Description = "TLS, with the certificates of this PEM file.", HelpName = "FILE" };
+        Option<string> clientId = new("--client-id")
+        {
+            Description = "The name of this connection at the broker; one county, one name.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "county",
+        };
+        Option<int> silent = CommonOptions.Number(
+            "--silent-after", "Seconds without a sign of life after which a station is shown as silent.", 1, 86_400, new CountyOptions().SilentAfterMs / 1000);
+        Option<string> db = CommonOptions.Db();
+        Command command = new(
+            "run",
+            """
+            Receives events, stores them, then acknowledges, and prints a live list. Ends with Ctrl-C. 接收运行。
+            A broker or a disk that fails does not end it: nothing is acknowledged that is not stored.
+            """)
+        {
+            broker, user, passwordFile, ca, clientId, silent, db,
+        };
+        command.SetAction(async (parsed, stop) =>
+        {
+            (string host, int port) = Address(parsed.GetRequiredValue(broker));
+            MosquittoOptions options = new()
+            {
+                Host = host,
+                Port = port,
+                ClientId = parsed.GetRequiredValue(clientId),
+                User = parsed.GetValue(user),
+                Password = parsed.GetValue(passwordFile) is { } file ? SecretFiles.ReadPassword("--password-file", file) : null,
+                Tls = parsed.GetValue(ca) is { } caFile ? new MosquittoTls { CaFile = caFile } : null,
+            };
+            if (options is { Password: not null, User: null })
+            {
+                throw new CommandException("--user: missing; allowed: the user whose password --password-file has");
+            }
+
+            MosquittoLibrary.Load();
+            string database = parsed.GetRequiredValue(db);
+            using SqlStore store = SqlStore.Open(database);
+            using MosquittoLink link = new(options);
+            LiveList list = new();
+            CountyService service = new(link, store, list, new CountyOptions { SilentAfterMs = parsed.GetValue(silent) * 1000 });
+            list.Note("green", $"接收端启动 {database},登记站点{store.Stations().Count}个,按 Ctrl-C 结束");
+            await Task.Factory.StartNew(() => service.Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            list.Note("green", "接收端结束");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static (string Host, int Port) Address(string text)
+    {
+        int colon = text.LastIndexOf(':');
+        string host = colon > 0 ? text[..colon].Trim('[', ']') : "";
+        if (host.Length == 0 || !int.TryParse(text.AsSpan(colon + 1), out int port) || port is < 1 or > 65535)
+        {
+            throw new CommandException($"--broker: '{text}'; allowed: HOST:PORT with a port 1..65535, such as 127.0.0.1:1883");
+        }
+
+        return (host, port);
+    }
+}

@@ -1,0 +1,45 @@
+// Owns: files with secrets: written readable to their owner alone, read to their first line.
+// Must never: overwrite one, or repeat what is in it.
+
+using System.Text;
+
+namespace Gateway.County.Cli;
+
+internal static class SecretFiles
+{
+    // A password file is one line; more than this is some other file.
+    private const int PasswordBytesMax = 1024;
+
+    /// <summary>Makes a new file with mode 0600.</summary>
+    public static void Write(string path, string text)
+    {
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using FileStream file = new(path, options);
+        file.Write(Encoding.UTF8.GetBytes(text));
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>The first line.</summary>
+    /// <exception cref="CommandException">There is none, or the file cannot be read.</exception>
+    public static string ReadPassword(string option, string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            using StreamReader reader = new(file);
+            string? line = file.Length <= PasswordBytesMax ? reader.ReadLine() : null;
+            return string.IsNullOrEmpty(line)
+                ? throw new CommandException($"{option}: '{path}' has no first line; allowed: a file of at most {PasswordBytesMax} bytes with the password in its first line")
+                : line;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{option}: {e.Message}; allowed: a file with the password in its first line", e) { ExitCode = ExitCodes.Failed };
+        }
+    }
+}

@@ -1,0 +1,168 @@
+// Owns: `county station add, list, remove`.
+// Must never: print a key or password; they go into the technician's secrets file alone.
+
+using System.CommandLine;
+using System.Security.Cryptography;
+using Gateway.County.Sql;
+
+namespace Gateway.County.Cli;
+
+internal static class StationCommands
+{
+    // 24 random characters of this alphabet have 142 bits; they are read aloud and typed by nobody.
+    private const string PasswordAlphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
+    private const int PasswordChars = 24;
+
+    public static Command Create() => new("station", "Registers stations. 站点登记。") { Add(), List(), Remove() };
+
+    private static Command Add()
+    {
+        Option<uint> id = CommonOptions.StationId();
+        Option<string> county = Required("--county", "CODE", "Code of the county, such as 330726.");
+        Option<string> township = Required("--township", "CODE", "Code of the township, such as 330726101.");
+        Option<string> village = Required("--village", "CODE", "Code of the village, such as 330726101003.");
+        Option<string> name = Required("--name", "TEXT", "The station's name for people.");
+        Option<string> outFile = new("--out")
+        {
+            Description = "Where the technician's settings lines go; the secrets go beside it, to FILE.secrets. Default: stNUMBER.settings.",
+            HelpName = "FILE",
+        };
+        Option<string> host = new("--uplink-host")
+        {
+            Description = "The broker as the station sees it.",
+            HelpName = "HOST",
+            DefaultValueFactory = _ => "127.0.0.1",
+        };
+        Option<int> port = CommonOptions.Number("--uplink-port", "The broker's port as the station sees it.", 1, 65535, 1883);
+        Option<string> db = CommonOptions.Db();
+        Command command = new(
+            "add",
+            """
+            Registers a station with a new random key and writes the technician's two files.
+            FILE gets the station and uplink lines of the settings; FILE.secrets (mode 0600) gets the lines "key" and "password".
+            The broker's user of the station is st and its number; give the broker the password of that file.
+            """)
+        {
+            id, county, township, village, name, outFile, host, port, db,
+        };
+        command.SetAction(parsed =>
+        {
+            StationRegistration station = new()
+            {
+                Station = parsed.GetValue(id),
+                County = parsed.GetRequiredValue(county),
+                Township = parsed.GetRequiredValue(township),
+                Village = parsed.GetRequiredValue(village),
+                Name = parsed.GetRequiredValue(name),
+                Key = StationKey.Create(),
+                AddedMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(),
+            };
+            if (station.Problem() is { } problem)
+            {
+                throw new CommandException(problem);
+            }
+
+            string file = parsed.GetValue(outFile) ?? $"st{station.Station}.settings";
+            return Add(station, file, parsed.GetRequiredValue(host), parsed.GetValue(port), parsed.GetRequiredValue(db));
+        });
+        return command;
+    }
+
+    private static int Add(StationRegistration station, string file, string host, int port, string db)
+    {
+        string secrets = file + ".secrets";
+        foreach (string path in (string[])[file, secrets])
+        {
+            if (File.Exists(path))
+            {
+                throw new CommandException($"--out: '{path}' is there already; allowed: a name that is free") { ExitCode = ExitCodes.Failed };
+            }
+        }
+
+        if (host.Length == 0 || host.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '"' or '#' or '='))
+        {
+            throw new CommandException($"--uplink-host: '{host}'; allowed: a host name or an IP address");
+        }
+
+        // The files come first: a key that is registered but was never handed out would be of no use to anybody.
+        File.WriteAllText(file, $"""
+            # Station {station.Station}: the lines that the county gives. Zones and outputs follow.
+            station id={station.Station} county={station.County} township={station.Township} village={station.Village} name="{station.Name}"
+            uplink host={host} port={port} user=st{station.Station}
+
+            """);
+        try
+        {
+            SecretFiles.Write(secrets, $"""
+                key {Convert.ToHexStringLower(station.Key.CopyForStorage())}
+                password {RandomNumberGenerator.GetString(PasswordAlphabet, PasswordChars)}
+
+                """);
+            using SqlStore store = SqlStore.Open(db);
+            if (!store.AddStation(station))
+            {
+                throw new CommandException($"--id: {station.Station} is registered already; allowed: a free number, or `county station remove` first")
+                {
+                    ExitCode = ExitCodes.NoSuchStation,
+                };
+            }
+        }
+        catch
+        {
+            File.Delete(file);
+            File.Delete(secrets);
+            throw;
+        }
+
+        Console.WriteLine($"station {station.Station} {station.Name}: registered in {db}");
+        Console.WriteLine($"settings lines: {file}");
+        Console.WriteLine($"key and password: {secrets} (readable to you alone; give it to the technician and delete it here)");
+        return ExitCodes.Done;
+    }
+
+    private static Command List()
+    {
+        Option<string> db = CommonOptions.Db();
+        Command command = new("list", "Lists the registered stations.") { db };
+        command.SetAction(parsed =>
+        {
+            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            ReportTable table = new("站点", "县", "乡镇", "村", "名称", "登记");
+            foreach (StationRegistration s in store.Stations())
+            {
+                table.Add($"{s.Station}", s.County, s.Township, s.Village, s.Name, TimeText.Local(s.AddedMs));
+            }
+
+            table.Show();
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command Remove()
+    {
+        Option<uint> id = CommonOptions.StationId();
+        Option<string> db = CommonOptions.Db();
+        Command command = new("remove", "Takes a station's registration and key away. What it sent stays.") { id, db };
+        command.SetAction(parsed =>
+        {
+            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            uint station = parsed.GetValue(id);
+            if (!store.RemoveStation(station))
+            {
+                throw new CommandException($"--id: {station} is not registered; allowed: a number of `county station list`") { ExitCode = ExitCodes.NoSuchStation };
+            }
+
+            Console.WriteLine($"station {station}: removed");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Option<string> Required(string name, string helpName, string description) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        Required = true,
+    };
+}

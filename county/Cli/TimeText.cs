@@ -1,0 +1,57 @@
+// Owns: how moments are written for people and read from a command line.
+// Must never: throw on a clock that tells nonsense; a gateway's clock may.
+
+namespace Gateway.County.Cli;
+
+internal static class TimeText
+{
+    public const string Allowed = "2026-05-01, 2026-05-01T08:30, with Z or +08:00 if not local, or an age such as 90s, 15m, 24h, 7d";
+
+    private const string Shown = "yyyy-MM-dd HH:mm:ss";
+    private static readonly long LastMs = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
+    /// <summary>Local time to the second.</summary>
+    public static string Local(long ms) => At(ms).ToLocalTime().ToString(Shown);
+
+    /// <summary>UTC with milliseconds, as in ISO 8601.</summary>
+    public static string Utc(long ms) => At(ms).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+
+    /// <summary>How long, in the largest fitting unit.</summary>
+    public static string Age(long ms) => ms switch
+    {
+        < 0 => "0 s",
+        < 120_000 => $"{ms / 1000} s",
+        < 7_200_000 => $"{ms / 60_000} min",
+        < 172_800_000 => $"{ms / 3_600_000} h",
+        _ => $"{ms / 86_400_000} d",
+    };
+
+    public static bool TryParse(string text, DateTimeOffset now, out long ms)
+    {
+        ms = 0;
+        if (text.Length >= 2 && Unit(text[^1]) is { } unitMs && uint.TryParse(text.AsSpan(0, text.Length - 1), out uint count))
+        {
+            ms = Math.Max(0, now.ToUnixTimeMilliseconds() - count * unitMs);
+            return true;
+        }
+
+        if (text.Length < 8 || !DateTimeOffset.TryParse(text, null, System.Globalization.DateTimeStyles.AssumeLocal, out DateTimeOffset moment))
+        {
+            return false;
+        }
+
+        ms = moment.ToUnixTimeMilliseconds();
+        return true;
+    }
+
+    private static long? Unit(char letter) => letter switch
+    {
+        's' => 1_000,
+        'm' => 60_000,
+        'h' => 3_600_000,
+        'd' => 86_400_000,
+        _ => null,
+    };
+
+    private static DateTimeOffset At(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(ms, 0, LastMs));
+}

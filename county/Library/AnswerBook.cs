@@ -1,0 +1,106 @@
+// Owns: which answer a message gets, and the bytes of an answer.
+// Must never: say that anything is held which the transaction does not hold.
+
+using Gateway.Contract;
+
+namespace Gateway.County;
+
+/// <summary>
+/// Collects the answers of one transaction, each with the numbers after all of its messages. A session gets one "held" a transaction, however many
+/// batches and heartbeats came: a heartbeat is answered too, since that is how a gateway knows in quiet times that the county still listens.
+/// A batch of a session whose hello the county lacks is stored and answered, and then refused, so that the gateway says hello and both compare
+/// every lane.
+/// </summary>
+internal sealed class AnswerBook(PresenceBook presence, Func<MessageHeader, uint[]> heldOf)
+{
+    private readonly HashSet<(uint Station, uint Epoch, uint Boot, uint Session, int Type)> _given = [];
+
+    public void Take(SignedMessage message, Standing standing, SessionState session, LedgerResult result)
+    {
+        bool batch = message.Batch is not null;
+        bool silent = message.Header.Type == MessageType.Offline;
+        switch (standing)
+        {
+            case Standing.Accepted:
+                Give(message, silent ? 0 : message.Hello is null ? MessageType.Held : MessageType.Welcome, 0, 0, result);
+                break;
+            case Standing.NoVersion:
+                result.Refused.Add((message, DecodeResult.WrongVersion));
+                Give(message, MessageType.Refuse, DecodeResult.WrongVersion, 0, result);
+                break;
+            case Standing.Unopened:
+                Give(message, batch ? MessageType.Held : 0, 0, 0, result);
+                Refuse(message, batch, result);
+                Give(message, silent ? 0 : MessageType.Refuse, DecodeResult.WrongSession, 0, result);
+                break;
+            case Standing.Repeated:
+                Give(message, batch ? MessageType.Held : 0, 0, 0, result);
+                Refuse(message, batch, result, DecodeResult.Replayed);
+                break;
+            default:
+                Refuse(message, batch, result);
+                if (message.Hello is not null)
+                {
+                    // A gateway that lost its count of starts is told where to go on; a replayed hello's gateway refuses this answer.
+                    Give(message, MessageType.Refuse, DecodeResult.WrongSession, session.Boot + 1, result);
+                }
+
+                break;
+        }
+    }
+
+    private static void Refuse(SignedMessage message, bool batch, LedgerResult result, int reason = DecodeResult.WrongSession)
+    {
+        if (!batch)
+        {
+            result.Refused.Add((message, reason));
+        }
+    }
+
+    private void Give(SignedMessage message, int type, int reason, uint bootAtLeast, LedgerResult result)
+    {
+        MessageHeader h = message.Header;
+        if (type != 0 && _given.Add((h.Station, h.Epoch, h.Boot, h.Session, type)))
+        {
+            uint counter = MessageType.Uncounted(type) ? 0 : presence.NextCounter(h.Station);
+            result.Answers.Add(new Answer(message, type, counter, heldOf(h), reason, bootAtLeast));
+        }
+    }
+}
+
+/// <summary>An answer that waits for the commit.</summary>
+/// <param name="To">The message that is answered: its station, epoch, boot and session are repeated.</param>
+/// <param name="Type">Welcome, Held or Refuse.</param>
+/// <param name="Counter">Above every counter that this station was answered with before; 0 for a refusal.</param>
+/// <param name="Held">Per lane.</param>
+/// <param name="Reason">Of a refusal.</param>
+/// <param name="BootAtLeast">Of a refusal: the smallest boot number that would be taken, 0 = no demand.</param>
+internal sealed record Answer(SignedMessage To, int Type, uint Counter, uint[] Held, int Reason, uint BootAtLeast)
+{
+    /// <summary>The sealed bytes.</summary>
+    public byte[] Seal(long nowMs)
+    {
+        byte[] buffer = new byte[MessageHeader.Size + Welcome.Size + Mac.SignatureBytes];
+        MessageHeader header = new();
+        header.AnswerTo(To.Header, Type, Counter, nowMs);
+        header.Encode(buffer);
+        int count = Type switch
+        {
+            MessageType.Welcome => Welcome.Encode(buffer, Version(To.Hello!), Held),
+            MessageType.Held => HeldThrough.Encode(buffer, Held),
+            _ => Refusal().Encode(buffer),
+        };
+        return buffer.AsSpan(0, MessageHeader.Seal(To.From.Key, buffer, count)).ToArray();
+    }
+
+    private static int Version(Hello hello) =>
+        Hello.Agree(hello.VersionMin, hello.VersionMax, ContractLimits.VersionMin, ContractLimits.VersionMax);
+
+    private Refuse Refusal() => new()
+    {
+        Reason = Reason,
+        VersionMin = ContractLimits.VersionMin,
+        VersionMax = ContractLimits.VersionMax,
+        BootAtLeast = BootAtLeast,
+    };
+}

@@ -1,0 +1,185 @@
+// Owns: the order of the work: check, store, commit, and only then answer and tell.
+// Must never: return an answer of a transaction that was not committed, start a thread, or read a clock.
+
+using Gateway.Contract;
+
+namespace Gateway.County;
+
+/// <summary>A message to publish.</summary>
+public readonly record struct Outgoing(string Topic, byte[] Payload);
+
+/// <summary>
+/// The county without broker and threads: bytes and times in, bytes out, so that a simulation can drive it. <see cref="Open"/> may be called from any
+/// thread, everything else from one.
+/// </summary>
+public sealed class CountyDesk
+{
+    private readonly IEventStore _store;
+    private readonly ICountyObserver _observer;
+    private readonly CountyOptions _options;
+    private readonly Gate _gate = new();
+    private readonly RefusalBook _refusals = new();
+    private readonly Dictionary<uint, long> _heardMs = [];
+    private readonly HashSet<uint> _quiet = [];
+    private long _registryVersion;
+    private long _registryLookMs = long.MinValue;
+    private long _flushMs;
+    private long? _startedMs;
+
+    /// <summary>Reads stations and presence from the store.</summary>
+    public CountyDesk(IEventStore store, ICountyObserver observer, CountyOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        _store = store;
+        _observer = observer;
+        _options = options;
+        _registryVersion = store.RegistryVersion();
+        _gate.Admit(store.Stations());
+        foreach (StationState state in store.States())
+        {
+            _heardMs[state.Station] = state.LastSeenMs;
+            if (!state.Online)
+            {
+                _quiet.Add(state.Station);
+            }
+        }
+    }
+
+    /// <summary>Checks one message; a refused one is counted and gives null.</summary>
+    public SignedMessage? Open(string topic, byte[] payload, long nowMs)
+    {
+        int result = _gate.Open(topic, payload, nowMs, out SignedMessage? message, out uint claimed);
+        if (result != DecodeResult.Ok)
+        {
+            _refusals.Count(claimed, result, topic ?? "", nowMs);
+        }
+
+        return message;
+    }
+
+    /// <summary>Stores a group of messages in one transaction and returns the answers to publish.</summary>
+    /// <exception cref="Exception">The store's own, when it failed: then nothing of the group is stored, told or answered.</exception>
+    public IReadOnlyList<Outgoing> Commit(IReadOnlyList<SignedMessage> messages, long nowMs)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        LedgerResult result;
+        using (IStoreTransaction rows = _store.Begin())
+        {
+            result = Ledger.Enter(rows, messages, nowMs);
+            rows.Commit();
+        }
+
+        foreach ((SignedMessage message, int reason) in result.Refused)
+        {
+            _refusals.Count(message.From.Station, reason, message.Topic, nowMs);
+        }
+
+        foreach ((StationRegistration from, EventKey key) in result.Conflicts)
+        {
+            _refusals.Count(from.Station, DecodeResult.Conflict, from.Topics.Up(key.Lane), nowMs);
+        }
+
+        Tell(result, nowMs);
+        Outgoing[] answers = new Outgoing[result.Answers.Count];
+        for (int i = 0; i < answers.Length; i++)
+        {
+            answers[i] = new Outgoing(result.Answers[i].To.From.Topics.Down, result.Answers[i].Seal(nowMs));
+        }
+
+        return answers;
+    }
+
+    /// <summary>The work that is due by time: the registry, the counters, who fell silent. Called a few times a second.</summary>
+    public void Tick(long nowMs)
+    {
+        foreach (RefusalCount line in _refusals.TakeLines(nowMs))
+        {
+            _observer.Refused(line, line.Station == 0 ? null : _gate.Find(line.Station));
+        }
+
+        if (nowMs - _registryLookMs >= CountyLimits.RegistryLookMs || nowMs < _registryLookMs)
+        {
+            _registryLookMs = nowMs;
+            long version = _store.RegistryVersion();
+            if (version != _registryVersion)
+            {
+                _gate.Admit(_store.Stations());
+                _registryVersion = version;
+            }
+        }
+
+        if (nowMs - _flushMs >= CountyLimits.RefusalFlushMs || nowMs < _flushMs)
+        {
+            _flushMs = nowMs;
+            Flush();
+        }
+
+        FindSilent(nowMs);
+    }
+
+    /// <summary>Writes the counters that are not written yet; also the last act before the end.</summary>
+    public void Flush()
+    {
+        IReadOnlyList<RefusalCount> counts = _refusals.TakeUnwritten();
+        if (counts.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            _store.AddRefusals(counts);
+        }
+        catch
+        {
+            _refusals.PutBack(counts);
+            throw;
+        }
+    }
+
+    private void Tell(LedgerResult result, long nowMs)
+    {
+        foreach (StationRegistration heard in result.Heard)
+        {
+            _heardMs[heard.Station] = nowMs;
+            if (_quiet.Remove(heard.Station) && !result.Presence.Exists(p => p.From.Station == heard.Station))
+            {
+                _observer.PresenceChanged(heard, PresenceChange.Online);
+            }
+        }
+
+        foreach ((StationRegistration from, PresenceChange change) in result.Presence)
+        {
+            if (change == PresenceChange.Offline)
+            {
+                _quiet.Add(from.Station);
+            }
+
+            _observer.PresenceChanged(from, change);
+        }
+
+        result.Stored.ForEach(s => _observer.Stored(s.From, s.Stored));
+        result.Conflicts.ForEach(c => _observer.ConflictFound(c.From, c.Key));
+        result.GapsFound.ForEach(g => _observer.GapFound(g.From, g.Gap));
+        foreach (Gap gap in result.GapsExplained)
+        {
+            if (_gate.Find(gap.Lane.Station) is { } station)
+            {
+                _observer.GapExplained(station, gap);
+            }
+        }
+    }
+
+    private void FindSilent(long nowMs)
+    {
+        // Nobody could be heard while the county was down, so silence is counted from its start.
+        _startedMs ??= nowMs;
+        foreach ((uint station, long heardMs) in _heardMs)
+        {
+            if (nowMs - Math.Max(heardMs, _startedMs.Value) > _options.SilentAfterMs && _gate.Find(station) is { } registration && _quiet.Add(station))
+            {
+                _observer.PresenceChanged(registration, PresenceChange.Silent);
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// Owns: every bound of the county's side, with its reason.
+// Must never: bound what was stored; only queues, samples, lines and waiting times end here.
+
+using Gateway.Contract;
+
+namespace Gateway.County;
+
+/// <summary>Bounds that are not settings.</summary>
+public static class CountyLimits
+{
+    /// <summary>Messages in one transaction: 256 batches are at most 4,096 records, some 20 ms of SQLite, less than a person notices.</summary>
+    public const int CommitMessagesMax = 256;
+
+    /// <summary>How long the first message of a transaction waits for company, ms. One disk flush costs about as much.</summary>
+    public const int CommitWaitMs = 3;
+
+    /// <summary>
+    /// Messages waiting for the store, for fires and hellos and for everything else apart. Each holds at most 1.1 KB of payload and about 8 KB of
+    /// decoded records. What does not fit is dropped unacknowledged and counted; the gateway sends it again.
+    /// </summary>
+    public const int WaitingMessagesMax = 4_096;
+
+    /// <summary>Longest payload that is looked at: a message, or a will as base64 text, is never longer.</summary>
+    public const int PayloadBytesMax = ContractLimits.MessageBytesMax;
+
+    /// <summary>Between two writes of the refusal counters, ms: a flood costs one small transaction a second.</summary>
+    public const int RefusalFlushMs = 1_000;
+
+    /// <summary>Between two lines about the same station and reason, ms.</summary>
+    public const int RefusalLineMs = 10_000;
+
+    /// <summary>Lines about refusals in any second, whatever their stations and reasons: more than a person reads.</summary>
+    public const int RefusalLinesPerSecondMax = 5;
+
+    /// <summary>Characters of a refused topic that are kept as a sample: the longest good topic has 165.</summary>
+    public const int SampleCharsMax = 120;
+
+    /// <summary>Versions kept of one key that came with different bytes; more are counted only.</summary>
+    public const int ConflictsPerKeyMax = 8;
+
+    /// <summary>Between two looks at the registry's version, ms: a station just added may have to knock twice.</summary>
+    public const int RegistryLookMs = 500;
+
+    /// <summary>Wait for the broker's answer to a connection and a subscription, ms.</summary>
+    public const int BrokerAnswerMs = 10_000;
+
+    /// <summary>First and longest wait between two attempts to reach the broker, ms.</summary>
+    public const int BrokerRetryFirstMs = 250;
+    public const int BrokerRetryMaxMs = 5_000;
+
+    /// <summary>Wait after a transaction that failed, ms, so that a full disk does not burn a core.</summary>
+    public const int StoreRetryMs = 200;
+
+    /// <summary>Bytes of a station's name in UTF-8: 16 Chinese characters, what the gateway's settings take.</summary>
+    public const int NameBytesMax = 48;
+}

@@ -1,0 +1,200 @@
+// Owns: the threads between broker and store: receive, gather, commit, publish, connect again.
+// Must never: acknowledge before the commit, wait for the network on the working thread, or end because broker or store failed.
+
+using System.Diagnostics;
+
+namespace Gateway.County;
+
+/// <summary>
+/// Runs a <see cref="CountyDesk"/> behind a broker. The broker's thread checks messages, the thread in <see cref="Run"/> stores and answers them, a third
+/// keeps the connection. Messages that do not fit the queue are dropped unacknowledged: the gateways send them again.
+/// </summary>
+public sealed class CountyService
+{
+    private readonly IBroker _broker;
+    private readonly ICountyObserver _observer;
+    private readonly TimeProvider _time;
+    private readonly CountyDesk _desk;
+    private readonly WaitingMessages _waiting = new();
+    private readonly AutoResetEvent _broken = new(initialState: false);
+    private readonly Lock _telling = new();
+    private long _toldTrouble;
+    private long _dropped;
+
+    /// <param name="broker">Not connected yet.</param>
+    /// <param name="store">Used by the thread in <see cref="Run"/> alone from now on.</param>
+    /// <param name="observer">Who watches.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="time">The clock; null = the system's.</param>
+    public CountyService(IBroker broker, IEventStore store, ICountyObserver observer, CountyOptions options, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(broker);
+        _broker = broker;
+        _observer = observer;
+        _time = time ?? TimeProvider.System;
+        _desk = new CountyDesk(store, observer, options);
+        broker.Received = Receive;
+        broker.Disconnected = why =>
+        {
+            TellBroker(connected: false, why);
+            _broken.Set();
+        };
+    }
+
+    private long NowMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Works until told to stop, then stores what is waiting and returns.</summary>
+    public void Run(CancellationToken stop)
+    {
+        Thread connecting = new(() => KeepConnected(stop)) { IsBackground = true, Name = "county-broker" };
+        connecting.Start();
+        while (!stop.IsCancellationRequested)
+        {
+            Work(_waiting.Take(CountyLimits.CommitMessagesMax, CountyLimits.CommitWaitMs, stop));
+            Guarded(() => _desk.Tick(NowMs));
+            TellDropped();
+        }
+
+        IReadOnlyList<SignedMessage> left;
+        while ((left = _waiting.TakeNow(CountyLimits.CommitMessagesMax)).Count > 0)
+        {
+            Work(left);
+        }
+
+        Guarded(_desk.Flush);
+
+        // An attempt may hang on a dead host; nothing depends on its end.
+        connecting.Join(CountyLimits.BrokerRetryFirstMs);
+    }
+
+    private void Receive(string topic, byte[] payload)
+    {
+        SignedMessage? message = _desk.Open(topic, payload, NowMs);
+        if (message is not null && !_waiting.Add(message))
+        {
+            Interlocked.Increment(ref _dropped);
+        }
+    }
+
+    /// <summary>One group. When its transaction fails, each message gets one of its own, so that a single bad one cannot hold up the others.</summary>
+    private void Work(IReadOnlyList<SignedMessage> messages)
+    {
+        if (messages.Count == 0 || Commit(messages))
+        {
+            return;
+        }
+
+        Thread.Sleep(CountyLimits.StoreRetryMs);
+        if (messages.Count > 1)
+        {
+            foreach (SignedMessage message in messages)
+            {
+                Commit([message]);
+            }
+        }
+    }
+
+    private bool Commit(IReadOnlyList<SignedMessage> messages)
+    {
+        return Guarded(() =>
+        {
+            foreach (Outgoing answer in _desk.Commit(messages, NowMs))
+            {
+                // An answer that cannot be sent is no loss: the gateway sends its batch again, and the key makes that harmless.
+                _broker.Publish(answer.Topic, answer.Payload);
+            }
+        });
+    }
+
+    // The store is someone else's code, so every exception is its failure; the county must go on, and what failed is not acknowledged.
+    private bool Guarded(Action action)
+    {
+        try
+        {
+            action();
+            return true;
+        }
+        catch (Exception e)
+        {
+            TellTrouble($"store: {e.GetType().Name}: {e.Message}");
+            return false;
+        }
+    }
+
+    private void KeepConnected(CancellationToken stop)
+    {
+        int waitMs = CountyLimits.BrokerRetryFirstMs;
+        string? told = null;
+        while (!stop.IsCancellationRequested)
+        {
+            _broken.Reset();
+            string? why = Connect();
+            if (why is null)
+            {
+                told = null;
+                waitMs = CountyLimits.BrokerRetryFirstMs;
+                TellBroker(connected: true, _broker.Address);
+                WaitHandle.WaitAny([_broken, stop.WaitHandle]);
+                continue;
+            }
+
+            if (told != why)
+            {
+                told = why;
+                TellBroker(connected: false, why);
+            }
+
+            stop.WaitHandle.WaitOne(waitMs);
+            waitMs = Math.Min(waitMs * 2, CountyLimits.BrokerRetryMaxMs);
+        }
+    }
+
+    private string? Connect()
+    {
+        try
+        {
+            return _broker.Connect(Contract.Topics.AllUp, CountyLimits.BrokerAnswerMs);
+        }
+        catch (Exception e)
+        {
+            return $"{e.GetType().Name}: {e.Message}";
+        }
+    }
+
+    private void TellBroker(bool connected, string text)
+    {
+        lock (_telling)
+        {
+            _observer.BrokerChanged(connected, text);
+        }
+    }
+
+    private void TellDropped()
+    {
+        if (Volatile.Read(ref _dropped) > 0 && MayTellTrouble())
+        {
+            long dropped = Interlocked.Exchange(ref _dropped, 0);
+            _observer.InTrouble($"queue full: {dropped} messages dropped unacknowledged, the gateways send them again");
+        }
+    }
+
+    private void TellTrouble(string text)
+    {
+        if (MayTellTrouble())
+        {
+            _observer.InTrouble(text);
+        }
+    }
+
+    private bool MayTellTrouble()
+    {
+        long now = Stopwatch.GetTimestamp();
+        if (_toldTrouble != 0 && Stopwatch.GetElapsedTime(_toldTrouble, now).TotalSeconds < 1)
+        {
+            return false;
+        }
+
+        _toldTrouble = now;
+        return true;
+    }
+}

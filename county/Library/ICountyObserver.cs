@@ -1,0 +1,70 @@
+// Owns: what the county tells whoever watches it work.
+// Must never: be needed for the work; an observer is told after the commit and cannot stop it.
+
+namespace Gateway.County;
+
+/// <summary>
+/// Called on the county's working thread, after the commit; returns quickly and does not throw. Every method has an empty default.
+/// </summary>
+public interface ICountyObserver
+{
+    /// <summary>An event was stored for the first time.</summary>
+    void Stored(StationRegistration station, StoredEvent stored)
+    {
+    }
+
+    /// <summary>A known key came with different bytes; the first version stays.</summary>
+    void ConflictFound(StationRegistration station, EventKey key)
+    {
+    }
+
+    /// <summary>The gateway went past sequences that it did not send and that no loss record owns up to so far.</summary>
+    void GapFound(StationRegistration station, Gap gap)
+    {
+    }
+
+    /// <summary>A loss record owned up to a gap, or its records came after all.</summary>
+    void GapExplained(StationRegistration station, Gap gap)
+    {
+    }
+
+    /// <summary>A station came, left (its will was published) or fell silent.</summary>
+    void PresenceChanged(StationRegistration station, PresenceChange change)
+    {
+    }
+
+    /// <summary>Messages were refused since the last line about this station and reason. Rate-limited.</summary>
+    void Refused(RefusalCount refusal, StationRegistration? claimed)
+    {
+    }
+
+    /// <summary>Connected to the broker, or why not; told when it changes.</summary>
+    void BrokerChanged(bool connected, string text)
+    {
+    }
+
+    /// <summary>A transaction failed or messages were dropped because the store is too slow; none of them was acknowledged. Rate-limited.</summary>
+    void InTrouble(string text)
+    {
+    }
+}
+
+/// <summary>What became of a station's presence.</summary>
+public enum PresenceChange
+{
+    /// <summary>A newer message than any before, after it was away or never seen.</summary>
+    Online,
+
+    /// <summary>The broker published its will.</summary>
+    Offline,
+
+    /// <summary>Nothing heard for <see cref="CountyOptions.SilentAfterMs"/>.</summary>
+    Silent,
+}
+
+/// <summary>Settings of the county's side.</summary>
+public sealed class CountyOptions
+{
+    /// <summary>A station that was not heard for so long counts as silent, ms. Three times the heartbeat's interval.</summary>
+    public int SilentAfterMs { get; init; } = 180_000;
+}

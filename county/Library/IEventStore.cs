@@ -1,0 +1,140 @@
+// Owns: what a store must be able to do, so that a backend can bring its own.
+// Must never: ask a store to decide anything; duplicates, gaps, clocks and what is held are decided by the ledger above it.
+
+namespace Gateway.County;
+
+/// <summary>
+/// Where the county keeps what it receives. One thread calls it at a time. Every method may throw when the store is out of order: the messages of that
+/// transaction are then not acknowledged, and the gateways send them again.
+/// </summary>
+public interface IEventStore : IDisposable
+{
+    /// <summary>A number that changes when a station is added, changed or removed; asked twice a second.</summary>
+    long RegistryVersion();
+
+    /// <summary>All registered stations with their keys.</summary>
+    IReadOnlyList<StationRegistration> Stations();
+
+    /// <summary>The presence rows of all stations, read once at the start.</summary>
+    IReadOnlyList<StationState> States();
+
+    /// <summary>Begins a transaction that is durable when <see cref="IStoreTransaction.Commit"/> returns and leaves nothing otherwise.</summary>
+    IStoreTransaction Begin();
+
+    /// <summary>Adds to the counters of refused messages, in a transaction of its own; at most once a second.</summary>
+    void AddRefusals(IReadOnlyList<RefusalCount> counts);
+}
+
+/// <summary>One transaction: rows in, rows out. Disposing it without a commit undoes all of it.</summary>
+public interface IStoreTransaction : IDisposable
+{
+    /// <summary>Inserts the events whose keys are not there yet; keys in the list differ. Tells per event whether it was new.</summary>
+    bool[] Insert(IReadOnlyList<StoredEvent> events);
+
+    /// <summary>The stored bytes of a key, or null.</summary>
+    byte[]? RawOf(EventKey key);
+
+    /// <summary>
+    /// Keeps other bytes of a stored key apart. The same bytes again raise the row's count; beyond
+    /// <see cref="CountyLimits.ConflictsPerKeyMax"/> versions of a key, the count of the newest row rises instead.
+    /// </summary>
+    void AddConflict(EventKey key, byte[] raw, long nowMs);
+
+    /// <summary>What is held of a lane, or null when nothing was ever stored there.</summary>
+    LaneState? Lane(LaneKey key);
+
+    void Put(LaneKey key, LaneState state);
+
+    /// <summary>The gaps that overlap first..last, in rising order.</summary>
+    IReadOnlyList<Gap> Gaps(LaneKey key, uint first, uint last);
+
+    /// <summary>Adds a gap; it overlaps no other.</summary>
+    void Add(Gap gap);
+
+    /// <summary>Removes the gap that begins at the same sequence of the same lane.</summary>
+    void Remove(Gap gap);
+
+    /// <summary>The loss records whose range overlaps first..last, in rising order of their own sequence.</summary>
+    IReadOnlyList<Loss> Losses(LaneKey key, uint first, uint last);
+
+    /// <summary>Keeps what a loss record says; its own sequence is its key.</summary>
+    void Add(Loss loss);
+
+    /// <summary>The moment known of a boot, or null.</summary>
+    BootClock? Clock(BootKey key);
+
+    /// <summary>Adds or replaces the moment known of a boot.</summary>
+    void Put(BootClock clock);
+
+    /// <summary>
+    /// Gives every stored event of the boot whose told quality is Unknown the time startMs + uptime and the quality BackFilled. Returns how many changed.
+    /// </summary>
+    int BackFill(BootKey key, long startMs);
+
+    /// <summary>The presence row, or null.</summary>
+    StationState? State(uint station);
+
+    void Put(StationState state);
+
+    /// <summary>The newest session of a life of a station's store, or null.</summary>
+    SessionState? Session(uint station, uint epoch);
+
+    void Put(SessionState session);
+
+    void Commit();
+}
+
+/// <summary>Who may speak. A backend with its own list of stations need not implement this.</summary>
+public interface IStationRegistry
+{
+    /// <summary>Registers a station. False when its number is taken.</summary>
+    bool AddStation(StationRegistration station);
+
+    /// <summary>Takes the registration away; what the station sent stays. False when there was none.</summary>
+    bool RemoveStation(uint station);
+
+    IReadOnlyList<StationRegistration> Stations();
+}
+
+/// <summary>What people ask of the store. A backend with its own screens need not implement this.</summary>
+public interface IEventReader
+{
+    /// <summary>Events in the order of <see cref="StoredEvent.TimeMs"/>, then station, lane and sequence.</summary>
+    IEnumerable<StoredEvent> Events(EventQuery query);
+
+    /// <summary>Gaps of one station or of all, each with whether the gateway has gone past it.</summary>
+    IReadOnlyList<GapReport> Gaps(uint? station);
+
+    IReadOnlyList<StationState> States();
+
+    /// <summary>What is held of every lane of a station.</summary>
+    IReadOnlyList<(LaneKey Key, LaneState State)> Lanes(uint? station);
+
+    IReadOnlyList<RefusalCount> Refusals();
+
+    IReadOnlyList<Conflict> Conflicts();
+}
+
+/// <summary>Which events to read. What is null does not narrow.</summary>
+public sealed class EventQuery
+{
+    public uint? Station { get; init; }
+
+    public string? Township { get; init; }
+
+    public int? Lane { get; init; }
+
+    /// <summary>First moment, ms since 1970 UTC.</summary>
+    public long? SinceMs { get; init; }
+
+    /// <summary>First moment that is no longer asked for.</summary>
+    public long? UntilMs { get; init; }
+
+    /// <summary>At most so many of the newest; null = all.</summary>
+    public int? NewestMax { get; init; }
+}
+
+/// <summary>A gap, and whether the gateway has gone past it.</summary>
+/// <param name="Gap">Where and how large.</param>
+/// <param name="Past">True: the gateway said that it has no more of these. False: they may still come.</param>
+public readonly record struct GapReport(Gap Gap, bool Past);

@@ -1,0 +1,106 @@
+// Owns: the counters of refused messages between two writes, and how many lines a flood may cause.
+// Must never: grow with what strangers send: there is one entry a registered station and reason, and one a reason for all others.
+
+using System.Runtime.InteropServices;
+using Gateway.Contract;
+
+namespace Gateway.County;
+
+/// <summary>Counts refused messages. Safe for any number of threads.</summary>
+public sealed class RefusalBook
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(uint Station, int Reason), RefusalCount> _unwritten = [];
+    private readonly Dictionary<(uint Station, int Reason), RefusalCount> _untold = [];
+    private readonly Dictionary<(uint Station, int Reason), long> _toldMs = [];
+    private long _secondMs;
+    private int _linesThisSecond;
+
+    /// <param name="station">The registered station that the topic names, or 0.</param>
+    /// <param name="reason">A <see cref="DecodeResult"/>.</param>
+    /// <param name="topic">As received.</param>
+    /// <param name="nowMs">ms since 1970 UTC.</param>
+    public void Count(uint station, int reason, string topic, long nowMs)
+    {
+        lock (_gate)
+        {
+            Count(_unwritten, station, reason, topic, nowMs);
+            Count(_untold, station, reason, topic, nowMs);
+        }
+    }
+
+    /// <summary>What was counted since the last call, to be added to the store.</summary>
+    public IReadOnlyList<RefusalCount> TakeUnwritten() => Take(_unwritten, _ => true);
+
+    /// <summary>Puts counts back whose writing failed.</summary>
+    public void PutBack(IEnumerable<RefusalCount> counts)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        lock (_gate)
+        {
+            foreach (RefusalCount count in counts)
+            {
+                ref RefusalCount entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_unwritten, (count.Station, count.Reason), out bool exists);
+                entry = exists ? entry with { Count = entry.Count + count.Count, FirstMs = count.FirstMs } : count;
+            }
+        }
+    }
+
+    /// <summary>What may be shown now, each with the number since its last line.</summary>
+    public IReadOnlyList<RefusalCount> TakeLines(long nowMs) => Take(_untold, key =>
+    {
+        if (nowMs - _secondMs >= 1_000)
+        {
+            _secondMs = nowMs;
+            _linesThisSecond = 0;
+        }
+
+        bool rested = !_toldMs.TryGetValue(key, out long toldMs) || nowMs - toldMs >= CountyLimits.RefusalLineMs;
+        if (!rested || _linesThisSecond >= CountyLimits.RefusalLinesPerSecondMax)
+        {
+            return false;
+        }
+
+        _linesThisSecond++;
+        _toldMs[key] = nowMs;
+        return true;
+    });
+
+    private List<RefusalCount> Take(Dictionary<(uint Station, int Reason), RefusalCount> from, Predicate<(uint Station, int Reason)> ripe)
+    {
+        lock (_gate)
+        {
+            List<RefusalCount> taken = [];
+            foreach (KeyValuePair<(uint Station, int Reason), RefusalCount> entry in from)
+            {
+                if (ripe(entry.Key))
+                {
+                    taken.Add(entry.Value);
+                }
+            }
+
+            taken.ForEach(count => from.Remove((count.Station, count.Reason)));
+            return taken;
+        }
+    }
+
+    private static void Count(Dictionary<(uint Station, int Reason), RefusalCount> into, uint station, int reason, string topic, long nowMs)
+    {
+        ref RefusalCount entry = ref CollectionsMarshal.GetValueRefOrAddDefault(into, (station, reason), out bool exists);
+        entry = exists
+            ? entry with { Count = entry.Count + 1, LastMs = nowMs }
+            : new RefusalCount(station, reason, 1, nowMs, nowMs, Printable(topic));
+    }
+
+    /// <summary>A stranger chose this text: it is cut, and what could steer a terminal becomes a question mark.</summary>
+    private static string Printable(string topic) => string.Create(
+        Math.Min(topic.Length, CountyLimits.SampleCharsMax),
+        topic,
+        static (into, from) =>
+        {
+            for (int i = 0; i < into.Length; i++)
+            {
+                into[i] = from[i] is > ' ' and <= '~' ? from[i] : '?';
+            }
+        });
+}

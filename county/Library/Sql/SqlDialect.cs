@@ -1,0 +1,42 @@
+// Owns: what differs between the SQL databases that the county can use.
+// Must never: contain a rule or a query that all of them understand.
+
+using System.Data.Common;
+
+namespace Gateway.County.Sql;
+
+/// <summary>One database product. A further one is one more file with a subclass.</summary>
+public abstract class SqlDialect
+{
+    /// <summary>The type of a column of bytes.</summary>
+    public abstract string BytesType { get; }
+
+    /// <summary>Opens a connection whose commits are durable. Readers open theirs beside a working county.</summary>
+    /// <exception cref="StoreException">It cannot be opened; the message says what, why and what is allowed, without a password.</exception>
+    public abstract DbConnection Open();
+
+    /// <summary>Begins a transaction that will write; waits for another writer instead of failing at its first write.</summary>
+    public virtual DbTransaction Begin(DbConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return connection.BeginTransaction();
+    }
+}
+
+/// <summary>A store that cannot be used as asked; the message is for the person who asked.</summary>
+public sealed class StoreException : Exception
+{
+    public StoreException()
+    {
+    }
+
+    public StoreException(string message)
+        : base(message)
+    {
+    }
+
+    public StoreException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}

@@ -1,0 +1,116 @@
+// Owns: the prepared statements of the writing transaction, made once a connection.
+// Must never: contain a text that only one product understands.
+
+using System.Data;
+using System.Data.Common;
+
+namespace Gateway.County.Sql;
+
+/// <summary>Every statement that <see cref="SqlTransaction"/> runs.</summary>
+internal sealed class SqlStatements : IDisposable
+{
+    private const string OfLane = "station = @p0 AND epoch = @p1 AND lane = @p2";
+    private readonly DbConnection _connection;
+    private readonly List<Statement> _all = [];
+
+    public SqlStatements(DbConnection connection)
+    {
+        _connection = connection;
+        InsertEvent = Make(
+            $"INSERT INTO events ({SqlSchema.EventColumns}) VALUES ({SqlSchema.Parameters(SqlSchema.EventColumnCount)}) ON CONFLICT DO NOTHING",
+            [.. Numbers(SqlSchema.EventColumnCount - 4), DbType.String, DbType.String, DbType.String, DbType.Binary]);
+        RawOf = Make($"SELECT raw FROM events WHERE {OfLane} AND sequence = @p3", Numbers(4));
+        Conflicts = Make($"SELECT version, raw FROM conflicts WHERE {OfLane} AND sequence = @p3 ORDER BY version", Numbers(4));
+        AddConflict = Make(
+            "INSERT INTO conflicts (station, epoch, lane, sequence, version, first_ms, last_ms, times, raw) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p5, 1, @p6)",
+            [.. Numbers(6), DbType.Binary]);
+        CountConflict = Make($"UPDATE conflicts SET times = times + 1, last_ms = @p5 WHERE {OfLane} AND sequence = @p3 AND version = @p4", Numbers(6));
+        Lane = Make($"SELECT held, highest FROM lanes WHERE {OfLane}", Numbers(3));
+        PutLane = Make(
+            "INSERT INTO lanes (station, epoch, lane, held, highest) VALUES (@p0, @p1, @p2, @p3, @p4) "
+            + "ON CONFLICT (station, epoch, lane) DO UPDATE SET held = excluded.held, highest = excluded.highest",
+            Numbers(5));
+        Gaps = Make($"SELECT first, last, seen_ms, owned_by FROM gaps WHERE {OfLane} AND first <= @p4 AND last >= @p3 ORDER BY first", Numbers(5));
+        AddGap = Make(
+            "INSERT INTO gaps (station, epoch, lane, first, last, seen_ms, owned_by) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)",
+            Numbers(7));
+        RemoveGap = Make($"DELETE FROM gaps WHERE {OfLane} AND first = @p3", Numbers(4));
+        Losses = Make($"SELECT sequence, first, last FROM losses WHERE {OfLane} AND first <= @p4 AND last >= @p3 ORDER BY sequence", Numbers(5));
+        AddLoss = Make(
+            "INSERT INTO losses (station, epoch, lane, sequence, first, last) VALUES (@p0, @p1, @p2, @p3, @p4, @p5) ON CONFLICT DO NOTHING",
+            Numbers(6));
+        Clock = Make("SELECT uptime_ms, utc_ms FROM clocks WHERE station = @p0 AND epoch = @p1 AND boot = @p2", Numbers(3));
+        PutClock = Make(
+            "INSERT INTO clocks (station, epoch, boot, uptime_ms, utc_ms) VALUES (@p0, @p1, @p2, @p3, @p4) "
+            + "ON CONFLICT (station, epoch, boot) DO UPDATE SET uptime_ms = excluded.uptime_ms, utc_ms = excluded.utc_ms",
+            Numbers(5));
+        BackFill = Make(
+            "UPDATE events SET time_ms = uptime_ms + @p3, time_quality = 1 "
+            + "WHERE station = @p0 AND epoch = @p1 AND boot = @p2 AND utc_quality = 0 AND (time_quality <> 1 OR time_ms <> uptime_ms + @p3)",
+            Numbers(4));
+        State = Make($"SELECT {SqlSchema.StateColumns} FROM presence WHERE station = @p0", Numbers(1));
+        PutState = Make(PutStateText(), SqlRows.StateTypes());
+        Session = Make("SELECT boot, session, counter, will_boot, will_session FROM sessions WHERE station = @p0 AND epoch = @p1", Numbers(2));
+        PutSession = Make(
+            "INSERT INTO sessions (station, epoch, boot, session, counter, will_boot, will_session) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6) "
+            + "ON CONFLICT (station, epoch) DO UPDATE SET boot = excluded.boot, session = excluded.session, counter = excluded.counter, "
+            + "will_boot = excluded.will_boot, will_session = excluded.will_session",
+            Numbers(7));
+    }
+
+    public Statement InsertEvent { get; }
+
+    public Statement RawOf { get; }
+
+    public Statement Conflicts { get; }
+
+    public Statement AddConflict { get; }
+
+    public Statement CountConflict { get; }
+
+    public Statement Lane { get; }
+
+    public Statement PutLane { get; }
+
+    public Statement Gaps { get; }
+
+    public Statement AddGap { get; }
+
+    public Statement RemoveGap { get; }
+
+    public Statement Losses { get; }
+
+    public Statement AddLoss { get; }
+
+    public Statement Clock { get; }
+
+    public Statement PutClock { get; }
+
+    public Statement BackFill { get; }
+
+    public Statement State { get; }
+
+    public Statement PutState { get; }
+
+    public Statement Session { get; }
+
+    public Statement PutSession { get; }
+
+    public void Dispose() => _all.ForEach(s => s.Dispose());
+
+    private static DbType[] Numbers(int count) => Enumerable.Repeat(DbType.Int64, count).ToArray();
+
+    private static string PutStateText()
+    {
+        IEnumerable<string> columns = SqlSchema.StateColumns.Split(", ").Skip(1).Select(c => $"{c} = excluded.{c}");
+        return $"INSERT INTO presence ({SqlSchema.StateColumns}) VALUES ({SqlSchema.Parameters(SqlSchema.StateColumnCount)}) "
+            + $"ON CONFLICT (station) DO UPDATE SET {string.Join(", ", columns)}";
+    }
+
+    private Statement Make(string sql, DbType[] types)
+    {
+        Statement statement = new(_connection, sql, types);
+        _all.Add(statement);
+        return statement;
+    }
+}

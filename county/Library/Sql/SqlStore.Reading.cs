@@ -1,0 +1,91 @@
+// Owns: what people ask of the store.
+// Must never: write.
+
+using System.Data;
+using System.Data.Common;
+
+namespace Gateway.County.Sql;
+
+public sealed partial class SqlStore
+{
+    public IEnumerable<StoredEvent> Events(EventQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        List<string> wanted = [];
+        List<DbType> types = [];
+        List<object> values = [];
+        void Want(string condition, DbType type, object? value)
+        {
+            if (value is not null)
+            {
+                wanted.Add($"{condition} @p{values.Count}");
+                types.Add(type);
+                values.Add(value);
+            }
+        }
+
+        Want("station =", DbType.Int64, (long?)query.Station);
+        Want("township =", DbType.String, query.Township);
+        Want("lane =", DbType.Int64, (long?)query.Lane);
+        Want("time_ms >=", DbType.Int64, query.SinceMs);
+        Want("time_ms <", DbType.Int64, query.UntilMs);
+        string where = wanted.Count == 0 ? "" : " WHERE " + string.Join(" AND ", wanted);
+        const string Rising = "time_ms, station, epoch, lane, sequence";
+        string sql = $"SELECT {SqlSchema.EventColumns} FROM events{where} ORDER BY {Rising}";
+        if (query.NewestMax is { } max)
+        {
+            string falling = Rising.Replace(",", " DESC,", StringComparison.Ordinal) + " DESC";
+            sql = $"SELECT * FROM (SELECT {SqlSchema.EventColumns} FROM events{where} ORDER BY {falling} LIMIT {max}) AS newest ORDER BY {Rising}";
+        }
+
+        return Rows(sql, [.. types], [.. values], SqlRows.Event);
+    }
+
+    public IReadOnlyList<GapReport> Gaps(uint? station) => Rows(
+        "SELECT g.station, g.epoch, g.lane, g.first, g.last, g.seen_ms, g.owned_by, CASE WHEN g.last <= l.held THEN 1 ELSE 0 END FROM gaps g "
+        + "JOIN lanes l ON l.station = g.station AND l.epoch = g.epoch AND l.lane = g.lane "
+        + "WHERE (@p0 = 0 OR g.station = @p0) ORDER BY g.station, g.epoch, g.lane, g.first",
+        [DbType.Int64],
+        [(long)(station ?? 0)],
+        row => new GapReport(
+            new Gap(LaneOf(row), (uint)row.GetInt64(3), (uint)row.GetInt64(4), row.GetInt64(5), (uint)row.GetInt64(6)),
+            row.GetInt32(7) != 0)).ToList();
+
+    public IReadOnlyList<StationState> States() =>
+        Rows($"SELECT {SqlSchema.StateColumns} FROM presence ORDER BY station", [], [], SqlRows.State).ToList();
+
+    public IReadOnlyList<(LaneKey Key, LaneState State)> Lanes(uint? station) => Rows(
+        "SELECT station, epoch, lane, held, highest FROM lanes WHERE (@p0 = 0 OR station = @p0) ORDER BY station, epoch, lane",
+        [DbType.Int64],
+        [(long)(station ?? 0)],
+        row => (LaneOf(row), new LaneState { Held = (uint)row.GetInt64(3), Highest = (uint)row.GetInt64(4) })).ToList();
+
+    public IReadOnlyList<RefusalCount> Refusals() => Rows(
+        "SELECT station, reason, count, first_ms, last_ms, sample FROM refusals ORDER BY count DESC, station, reason",
+        [],
+        [],
+        row => new RefusalCount((uint)row.GetInt64(0), row.GetInt32(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetString(5))).ToList();
+
+    public IReadOnlyList<Conflict> Conflicts() => Rows(
+        "SELECT station, epoch, lane, sequence, raw, first_ms, last_ms, times FROM conflicts ORDER BY station, epoch, lane, sequence, version",
+        [],
+        [],
+        row => new Conflict(
+            new EventKey((uint)row.GetInt64(0), (uint)row.GetInt64(1), row.GetInt32(2), (uint)row.GetInt64(3)),
+            (byte[])row.GetValue(4),
+            row.GetInt64(5),
+            row.GetInt64(6),
+            row.GetInt64(7))).ToList();
+
+    private static LaneKey LaneOf(DbDataReader row) => new((uint)row.GetInt64(0), (uint)row.GetInt64(1), row.GetInt32(2));
+
+    private IEnumerable<T> Rows<T>(string sql, DbType[] types, object[] values, Func<DbDataReader, T> read)
+    {
+        using Statement select = new(_connection, sql, types);
+        using DbDataReader row = select.Read(null, values);
+        while (row.Read())
+        {
+            yield return read(row);
+        }
+    }
+}

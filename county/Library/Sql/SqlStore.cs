@@ -1,0 +1,177 @@
+// Owns: one open SQL database as the county's store: opening, the registry, the counters.
+// Must never: be used by two threads at once, or show a key.
+
+using System.Data;
+using System.Data.Common;
+
+namespace Gateway.County.Sql;
+
+/// <summary>The county's store in a SQL database. Reading for people is in SqlStore.Reading.cs, writing in SqlTransaction.cs.</summary>
+public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventReader
+{
+    private readonly SqlDialect _dialect;
+    private readonly DbConnection _connection;
+    private SqlStatements? _statements;
+
+    private SqlStore(SqlDialect dialect, DbConnection connection)
+    {
+        _dialect = dialect;
+        _connection = connection;
+    }
+
+    /// <summary>Opens the database, and makes the tables where they are missing.</summary>
+    /// <param name="database">The path of a SQLite file.</param>
+    /// <param name="create">Whether a missing one is made.</param>
+    /// <exception cref="StoreException">It cannot be used; the message says why.</exception>
+    public static SqlStore Open(string database, bool create = true)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(database);
+        return Open(new SqliteDialect(database, create), database);
+    }
+
+    /// <summary>Opens a database of any product.</summary>
+    /// <param name="dialect">The product.</param>
+    /// <param name="shown">What messages call it; without a password.</param>
+    public static SqlStore Open(SqlDialect dialect, string shown)
+    {
+        ArgumentNullException.ThrowIfNull(dialect);
+        DbConnection connection = dialect.Open();
+        try
+        {
+            SqlStore store = new(dialect, connection);
+            store.MakeTables(shown);
+            return store;
+        }
+        catch (DbException e)
+        {
+            connection.Dispose();
+            throw new StoreException($"db '{shown}': {e.Message}; allowed: a new database, or one made by this program", e);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public long RegistryVersion() => Convert.ToInt64(Scalar("SELECT value FROM meta WHERE name = 'registry'"));
+
+    public IReadOnlyList<StationRegistration> Stations()
+    {
+        List<StationRegistration> stations = [];
+        using Statement select = new(_connection, "SELECT station, county, township, village, name, key, added_ms FROM stations ORDER BY station");
+        using DbDataReader row = select.Read(null);
+        while (row.Read())
+        {
+            stations.Add(new StationRegistration
+            {
+                Station = (uint)row.GetInt64(0),
+                County = row.GetString(1),
+                Township = row.GetString(2),
+                Village = row.GetString(3),
+                Name = row.GetString(4),
+                Key = new StationKey((byte[])row.GetValue(5)),
+                AddedMs = row.GetInt64(6),
+            });
+        }
+
+        return stations;
+    }
+
+    public bool AddStation(StationRegistration station)
+    {
+        ArgumentNullException.ThrowIfNull(station);
+        if (station.Problem() is { } problem)
+        {
+            throw new StoreException(problem);
+        }
+
+        using Statement insert = new(
+            _connection,
+            "INSERT INTO stations (station, county, township, village, name, key, added_ms) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6) ON CONFLICT DO NOTHING",
+            DbType.Int64, DbType.String, DbType.String, DbType.String, DbType.String, DbType.Binary, DbType.Int64);
+        return ChangeRegistry(transaction => insert.Run(
+            transaction, (long)station.Station, station.County, station.Township, station.Village, station.Name, station.Key.CopyForStorage(), station.AddedMs));
+    }
+
+    public bool RemoveStation(uint station)
+    {
+        using Statement delete = new(_connection, "DELETE FROM stations WHERE station = @p0", DbType.Int64);
+        return ChangeRegistry(transaction => delete.Run(transaction, (long)station));
+    }
+
+    public IStoreTransaction Begin()
+    {
+        _statements ??= new SqlStatements(_connection);
+        return new SqlTransaction(_dialect.Begin(_connection), _statements);
+    }
+
+    public void AddRefusals(IReadOnlyList<RefusalCount> counts)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        using Statement add = new(
+            _connection,
+            "INSERT INTO refusals (station, reason, count, first_ms, last_ms, sample) VALUES (@p0, @p1, @p2, @p3, @p4, @p5) "
+            + "ON CONFLICT (station, reason) DO UPDATE SET count = refusals.count + excluded.count, last_ms = excluded.last_ms, sample = excluded.sample",
+            DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.String);
+        using DbTransaction transaction = _dialect.Begin(_connection);
+        foreach (RefusalCount c in counts)
+        {
+            add.Run(transaction, (long)c.Station, (long)c.Reason, c.Count, c.FirstMs, c.LastMs, c.Sample);
+        }
+
+        transaction.Commit();
+    }
+
+    public void Dispose()
+    {
+        _statements?.Dispose();
+        _connection.Dispose();
+    }
+
+    private bool ChangeRegistry(Func<DbTransaction, int> change)
+    {
+        using Statement raise = new(_connection, "UPDATE meta SET value = value + 1 WHERE name = 'registry'");
+        using DbTransaction transaction = _dialect.Begin(_connection);
+        bool changed = change(transaction) > 0;
+        raise.Run(transaction);
+        transaction.Commit();
+        return changed;
+    }
+
+    private void MakeTables(string shown)
+    {
+        // Looking first keeps a reader from waiting for the writer's lock.
+        if (!HasTables())
+        {
+            using DbTransaction transaction = _dialect.Begin(_connection);
+            using Statement make = new(_connection, SqlSchema.Text(_dialect.BytesType));
+            make.Run(transaction);
+            transaction.Commit();
+        }
+
+        long version = Convert.ToInt64(Scalar("SELECT value FROM meta WHERE name = 'schema'") ?? 0L);
+        if (version != SqlSchema.Version)
+        {
+            throw new StoreException($"db '{shown}': tables of version {version}; allowed: version {SqlSchema.Version}. Use the program that made it.");
+        }
+    }
+
+    private bool HasTables()
+    {
+        try
+        {
+            return Scalar("SELECT value FROM meta WHERE name = 'schema'") is not null;
+        }
+        catch (DbException)
+        {
+            return false;
+        }
+    }
+
+    private object? Scalar(string sql)
+    {
+        using Statement select = new(_connection, sql);
+        return select.Scalar(null);
+    }
+}

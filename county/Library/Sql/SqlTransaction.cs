@@ -1,0 +1,133 @@
+// Owns: the rows of one writing transaction.
+// Must never: decide; it inserts, reads and replaces what the ledger says.
+
+using System.Data.Common;
+
+namespace Gateway.County.Sql;
+
+/// <summary>A transaction of a <see cref="SqlStore"/>.</summary>
+internal sealed class SqlTransaction(DbTransaction transaction, SqlStatements sql) : IStoreTransaction
+{
+    public bool[] Insert(IReadOnlyList<StoredEvent> events)
+    {
+        bool[] isNew = new bool[events.Count];
+        for (int i = 0; i < isNew.Length; i++)
+        {
+            isNew[i] = sql.InsertEvent.Run(transaction, SqlRows.Values(events[i])) > 0;
+        }
+
+        return isNew;
+    }
+
+    public byte[]? RawOf(EventKey key) => (byte[]?)sql.RawOf.Scalar(transaction, (long)key.Station, (long)key.Epoch, (long)key.Lane, (long)key.Sequence);
+
+    public void AddConflict(EventKey key, byte[] raw, long nowMs)
+    {
+        long version = 0;
+        bool same = false;
+        using (DbDataReader row = sql.Conflicts.Read(transaction, (long)key.Station, (long)key.Epoch, (long)key.Lane, (long)key.Sequence))
+        {
+            while (!same && row.Read())
+            {
+                version = row.GetInt64(0);
+                same = raw.AsSpan().SequenceEqual((byte[])row.GetValue(1));
+            }
+        }
+
+        if (same || version >= CountyLimits.ConflictsPerKeyMax)
+        {
+            sql.CountConflict.Run(transaction, (long)key.Station, (long)key.Epoch, (long)key.Lane, (long)key.Sequence, version, nowMs);
+        }
+        else
+        {
+            sql.AddConflict.Run(transaction, (long)key.Station, (long)key.Epoch, (long)key.Lane, (long)key.Sequence, version + 1, nowMs, raw);
+        }
+    }
+
+    public LaneState? Lane(LaneKey key)
+    {
+        using DbDataReader row = sql.Lane.Read(transaction, (long)key.Station, (long)key.Epoch, (long)key.Lane);
+        return row.Read() ? new LaneState { Held = (uint)row.GetInt64(0), Highest = (uint)row.GetInt64(1) } : null;
+    }
+
+    public void Put(LaneKey key, LaneState state) =>
+        sql.PutLane.Run(transaction, (long)key.Station, (long)key.Epoch, (long)key.Lane, (long)state.Held, (long)state.Highest);
+
+    public IReadOnlyList<Gap> Gaps(LaneKey key, uint first, uint last)
+    {
+        List<Gap> gaps = [];
+        using DbDataReader row = sql.Gaps.Read(transaction, (long)key.Station, (long)key.Epoch, (long)key.Lane, (long)first, (long)last);
+        while (row.Read())
+        {
+            gaps.Add(new Gap(key, (uint)row.GetInt64(0), (uint)row.GetInt64(1), row.GetInt64(2), (uint)row.GetInt64(3)));
+        }
+
+        return gaps;
+    }
+
+    public void Add(Gap gap) => sql.AddGap.Run(
+        transaction, (long)gap.Lane.Station, (long)gap.Lane.Epoch, (long)gap.Lane.Lane, (long)gap.First, (long)gap.Last, gap.SeenMs, (long)gap.OwnedBy);
+
+    public void Remove(Gap gap) =>
+        sql.RemoveGap.Run(transaction, (long)gap.Lane.Station, (long)gap.Lane.Epoch, (long)gap.Lane.Lane, (long)gap.First);
+
+    public IReadOnlyList<Loss> Losses(LaneKey key, uint first, uint last)
+    {
+        List<Loss> losses = [];
+        using DbDataReader row = sql.Losses.Read(transaction, (long)key.Station, (long)key.Epoch, (long)key.Lane, (long)first, (long)last);
+        while (row.Read())
+        {
+            losses.Add(new Loss(key, (uint)row.GetInt64(0), (uint)row.GetInt64(1), (uint)row.GetInt64(2)));
+        }
+
+        return losses;
+    }
+
+    public void Add(Loss loss) => sql.AddLoss.Run(
+        transaction, (long)loss.Lane.Station, (long)loss.Lane.Epoch, (long)loss.Lane.Lane, (long)loss.Sequence, (long)loss.First, (long)loss.Last);
+
+    public BootClock? Clock(BootKey key)
+    {
+        using DbDataReader row = sql.Clock.Read(transaction, (long)key.Station, (long)key.Epoch, (long)key.Boot);
+        return row.Read() ? new BootClock(key, row.GetInt64(0), row.GetInt64(1)) : null;
+    }
+
+    public void Put(BootClock clock) => sql.PutClock.Run(
+        transaction, (long)clock.Boot.Station, (long)clock.Boot.Epoch, (long)clock.Boot.Boot, clock.UptimeMs, clock.UtcMs);
+
+    public int BackFill(BootKey key, long startMs) =>
+        sql.BackFill.Run(transaction, (long)key.Station, (long)key.Epoch, (long)key.Boot, startMs);
+
+    public StationState? State(uint station)
+    {
+        using DbDataReader row = sql.State.Read(transaction, (long)station);
+        return row.Read() ? SqlRows.State(row) : null;
+    }
+
+    public void Put(StationState state) => sql.PutState.Run(transaction, SqlRows.Values(state));
+
+    public SessionState? Session(uint station, uint epoch)
+    {
+        using DbDataReader row = sql.Session.Read(transaction, (long)station, (long)epoch);
+        return !row.Read()
+            ? null
+            : new SessionState
+            {
+                Station = station,
+                Epoch = epoch,
+                Boot = (uint)row.GetInt64(0),
+                Session = (uint)row.GetInt64(1),
+                Counter = (uint)row.GetInt64(2),
+                WillBoot = (uint)row.GetInt64(3),
+                WillSession = (uint)row.GetInt64(4),
+            };
+    }
+
+    public void Put(SessionState session) => sql.PutSession.Run(
+        transaction, (long)session.Station, (long)session.Epoch, (long)session.Boot, (long)session.Session, (long)session.Counter,
+        (long)session.WillBoot, (long)session.WillSession);
+
+    public void Commit() => transaction.Commit();
+
+    public void Dispose() => transaction.Dispose();
+}

@@ -1,0 +1,61 @@
+// Owns: how a SQLite file is opened: private to its owner, write-ahead log, every commit flushed to the disk.
+// Must never: relax synchronous=FULL: an acknowledgement rests on it.
+
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Gateway.County.Sql;
+
+/// <summary>SQLite in one file.</summary>
+/// <param name="path">The file.</param>
+/// <param name="create">Whether a missing file is made.</param>
+public sealed class SqliteDialect(string path, bool create) : SqlDialect
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    // A reader's checkpoint or `station add` holds the lock for milliseconds.
+    private const int BusyTimeoutMs = 10_000;
+
+    public override string BytesType => "BLOB";
+
+    public override DbConnection Open()
+    {
+        if (!create && !File.Exists(path))
+        {
+            throw new StoreException($"db '{path}': no such file; allowed: the path of a database that `county station add` or `county run` made");
+        }
+
+        try
+        {
+            KeepPrivate(Path.GetFullPath(path));
+            SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+            connection.Open();
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = $"PRAGMA busy_timeout={BusyTimeoutMs}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new StoreException($"db '{path}': {e.Message}; allowed: the path of a SQLite file, new or made by this program, in a folder that can be written", e);
+        }
+    }
+
+    /// <summary>The file holds the stations' keys, so it is made readable to its owner alone; SQLite gives its side files the same mode.</summary>
+    private static void KeepPrivate(string file)
+    {
+        FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete };
+        if (OperatingSystem.IsWindows())
+        {
+            using FileStream made = new(file, options);
+            return;
+        }
+
+        options.UnixCreateMode = OwnerOnly;
+        using FileStream stream = new(file, options);
+        if (File.GetUnixFileMode(stream.SafeFileHandle) != OwnerOnly)
+        {
+            File.SetUnixFileMode(stream.SafeFileHandle, OwnerOnly);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+// Owns: what the county last heard of a station: its newest session, its presence and what its sign of life says.
+// Must never: be changed by a message that is not newer than the last one.
+
+using Gateway.Contract;
+
+namespace Gateway.County;
+
+/// <summary>The newest session of one life of a station's store. Epochs have no order, so each keeps its own.</summary>
+public sealed class SessionState
+{
+    public required uint Station { get; init; }
+
+    public required uint Epoch { get; init; }
+
+    /// <summary>Boot and number of the newest session opened by a hello, and the highest counter accepted in it; 0 before the first.</summary>
+    public uint Boot { get; set; }
+
+    public uint Session { get; set; }
+
+    public uint Counter { get; set; }
+
+    /// <summary>The session whose will was taken.</summary>
+    public uint WillBoot { get; set; }
+
+    public uint WillSession { get; set; }
+}
+
+/// <summary>Presence of one station; one row a station.</summary>
+public sealed class StationState
+{
+    public required uint Station { get; init; }
+
+    /// <summary>Epoch and boot of the newest message.</summary>
+    public uint Epoch { get; set; }
+
+    public uint Boot { get; set; }
+
+    /// <summary>Counter of the last answer signed with this station's key; rises for ever, over sessions and restarts.</summary>
+    public uint AnswerCounter { get; set; }
+
+    /// <summary>False after the broker published the station's will. Silence is judged by the reader, from <see cref="LastSeenMs"/>.</summary>
+    public bool Online { get; set; }
+
+    /// <summary>When <see cref="Online"/> last changed, ms since 1970 UTC by the county's clock.</summary>
+    public long SinceMs { get; set; }
+
+    /// <summary>Receipt of the newest message by the county's clock.</summary>
+    public long LastSeenMs { get; set; }
+
+    /// <summary>The gateway's own clock in that message, 0 = unknown, and its quality.</summary>
+    public long UtcMs { get; set; }
+
+    public int UtcQuality { get; set; }
+
+    public long UptimeMs { get; set; }
+
+    /// <summary>From the newest hello: printable ASCII.</summary>
+    public string Firmware { get; set; } = "";
+
+    /// <summary>From the newest heartbeat: see <see cref="ConditionBits"/>.</summary>
+    public int Conditions { get; set; }
+
+    /// <summary>0 none, 1 green, 2 yellow, 3 red.</summary>
+    public int StationCode { get; set; }
+
+    public int OpenCases { get; set; }
+
+    /// <summary>Bit n-1 is zone n.</summary>
+    public uint ZonesFire { get; set; }
+
+    public uint ZonesFault { get; set; }
+
+    public uint ZonesDisabled { get; set; }
+
+    public uint ZonesTest { get; set; }
+
+    public uint ZonesSupervisory { get; set; }
+
+    /// <summary>Per lane the last sequence given by the gateway, from hello or heartbeat.</summary>
+    public uint[] Last { get; } = new uint[Lane.Count];
+
+    /// <summary>Per lane what the gateway knows that the county holds.</summary>
+    public uint[] ToldHeld { get; } = new uint[Lane.Count];
+
+    public uint Connections { get; set; }
+
+    public uint Resends { get; set; }
+
+    public uint Refused { get; set; }
+
+    /// <summary>CRC-32 of the settings in force; 0 when not configured.</summary>
+    public uint SettingsCrc { get; set; }
+}
