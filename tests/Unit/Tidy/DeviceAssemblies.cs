@@ -15,8 +15,7 @@ internal static class DeviceAssemblies
     /// <summary>The parts that a power of arithmetic alone must decide: no clock, no thread, no library of the board.</summary>
     public static readonly string[] Pure = ["Gateway.Contract", "Gateway.Core"];
 
-    public static string Folder { get; } = Path.GetFullPath(typeof(DeviceAssemblies).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "DeviceCheckFolder").Value!);
+    public static string Folder { get; } = Setting("DeviceCheckFolder");
 
     // Stands below Folder, which it needs.
     private static readonly DefaultAssemblyResolver s_resolver = MakeResolver();
@@ -38,7 +37,14 @@ internal static class DeviceAssemblies
     public static ModuleDefinition Read(byte[] image) =>
         ModuleDefinition.ReadModule(new MemoryStream(image), new ReaderParameters { AssemblyResolver = s_resolver });
 
+    /// <summary>The host that runs the device's tests on .NET, with its shim of the device's test framework.</summary>
+    public static ModuleDefinition ReadTestHost() => ModuleDefinition.ReadModule(Setting("DeviceTestHost"), new ReaderParameters { InMemory = true });
+
     public static string FileOf(string name) => Path.Combine(Folder, name + ".dll");
+
+    // Written into this assembly by its project file.
+    private static string Setting(string key) => Path.GetFullPath(typeof(DeviceAssemblies).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == key).Value!);
 
     private static DefaultAssemblyResolver MakeResolver()
     {

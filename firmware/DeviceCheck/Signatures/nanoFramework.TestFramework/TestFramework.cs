@@ -1,4 +1,4 @@
-// Owns: the test framework: attributes and Assert.
+// Owns: the test framework: attributes and Assert. Left out: skipping a test, since we skip none, and what only the framework's launcher needs.
 // Must never: hold a body, or a member that the real library does not have (../../api lists them, and a test compares).
 
 using System;
@@ -19,7 +19,6 @@ namespace nanoFramework.TestFramework
         public static extern void IsNotNull(object value, string message = "");
         public static extern void IsNull(object value, string message = "");
         public static extern void IsTrue(bool condition, string message = "");
-        public static extern void SkipTest(string message = null);
         public static extern void StartsWith(string expected, string value, string message = "");
         public static extern void ThrowsException(Type exception, Action action, string message = "");
         public static extern void AreEqual(bool expected, bool actual, string message = "");
@@ -77,11 +76,6 @@ namespace nanoFramework.TestFramework
         public extern DataRowAttribute(params object[] methodParameters);
     }
 
-    public static class Helper
-    {
-        public static extern object[] RemoveTestMethodIfDataRowExists(object[] attribs);
-    }
-
     public static class OutputHelper
     {
         public static extern void Write(string message);
@@ -94,21 +88,10 @@ namespace nanoFramework.TestFramework
         public extern SetupAttribute();
     }
 
-    public class SkipTestException : Exception
-    {
-        public extern SkipTestException(string message = null, Exception innerException = null);
-    }
-
     [AttributeUsage(AttributeTargets.Class, AllowMultiple = false)]
     public class TestClassAttribute : Attribute
     {
-        public virtual extern TestMethodAttribute GetTestMethodAttribute(TestMethodAttribute testMethodAttribute);
         public extern TestClassAttribute();
-    }
-
-    public static class TestExtensions
-    {
-        public static extern bool SequenceEqual(this Array a, Array b);
     }
 
     [AttributeUsage(AttributeTargets.Method, AllowMultiple = false)]

@@ -18,6 +18,16 @@ public sealed class SignatureTests
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
     }
 
+    [Fact]
+    public void The_shim_of_the_test_framework_has_what_the_signatures_have_and_nothing_else()
+    {
+        using ModuleDefinition signatures = DeviceAssemblies.Read("nanoFramework.TestFramework");
+        using ModuleDefinition host = DeviceAssemblies.ReadTestHost();
+        string[] shim = [.. ApiLines.Of(host).Where(line => line[2..].StartsWith("nanoFramework.TestFramework", StringComparison.Ordinal)
+            || line[2..].StartsWith("TestFrameworkShared", StringComparison.Ordinal))];
+        Assert.Equal(ApiLines.Of(signatures).Order(StringComparer.Ordinal), shim.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("public int Averages() { return 0; }", "AdcChannel.Averages")]
     [InlineData("public static int ReadValue() { return 0; }", "AdcChannel.ReadValue")]
