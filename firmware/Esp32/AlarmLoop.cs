@@ -1,0 +1,116 @@
+// Owns: the thread that ticks: its priority, its beat, and what happens when a tick throws.
+// Must never: wait for another thread, or go on after an exception with a state that is half of one tick and half of the next.
+
+using System;
+using System.Threading;
+using Gateway.Core;
+using Gateway.Link;
+
+namespace Gateway.Esp32
+{
+    /// <summary>Runs <see cref="MainLoop.Tick"/> every <see cref="Limits.TickMs"/> at the highest priority.</summary>
+    public sealed class AlarmLoop
+    {
+        private readonly MainLoop _loop;
+        private readonly Supervision _supervision;
+        private readonly RestartNote _note;
+        private readonly LinkSupervisor _link;
+        private readonly EspNetwork _network;
+        private readonly int _linkPlace;
+        private readonly int _networkPlace;
+        private int _ticks;
+
+        /// <param name="link">Null for a station without a key or settings; then it is not supervised.</param>
+        /// <param name="network">Null as well without settings.</param>
+        public AlarmLoop(MainLoop loop, Supervision supervision, RestartNote note, LinkSupervisor link, EspNetwork network)
+        {
+            _loop = loop;
+            _supervision = supervision;
+            _note = note;
+            _link = link;
+            _network = network;
+            long nowMs = EspClock.NowMs();
+            _linkPlace = link == null ? -1 : supervision.Add("link", EspLimits.LinkSilentMaxMs, nowMs);
+            _networkPlace = network == null ? -1 : supervision.Add("network", EspLimits.NetworkSilentMaxMs, nowMs);
+        }
+
+        /// <summary>Ticks since the start; the main thread watches that it moves.</summary>
+        public int Ticks
+        {
+            get { return _ticks; }
+        }
+
+        public void Start()
+        {
+            Thread thread = new Thread(Run);
+            thread.Priority = ThreadPriority.Highest;
+            thread.Start();
+        }
+
+        private void Run()
+        {
+            try
+            {
+                Beat();
+            }
+            catch (Exception e)
+            {
+                // A tick that was cut off in the middle is not gone on with: what is in flash is whole, and a start builds on that.
+                Restart.Now(_note, "alarm loop", e);
+            }
+        }
+
+        private void Beat()
+        {
+            long nextMs = EspClock.NowMs();
+            long lookMs = nextMs;
+            while (true)
+            {
+                long nowMs = EspClock.NowMs();
+                if (nowMs >= lookMs)
+                {
+                    lookMs = nowMs + EspLimits.SupervisionLookMs;
+                    Look(nowMs);
+                }
+
+                _loop.Tick(nowMs);
+                _ticks++;
+
+                // By absolute deadlines, so that a long tick does not move the beat. What was missed is not made up for: ticks without
+                // time between them would count samples that are not independent.
+                nextMs += Limits.TickMs;
+                long waitMs = nextMs - EspClock.NowMs();
+                if (waitMs < EspLimits.LoopSleepMinMs)
+                {
+                    waitMs = EspLimits.LoopSleepMinMs;
+                    nextMs = EspClock.NowMs() + waitMs;
+                }
+
+                Thread.Sleep((int)waitMs);
+            }
+        }
+
+        private void Look(long nowMs)
+        {
+            if (_link != null)
+            {
+                _supervision.Look(_linkPlace, _link.Progress(), nowMs);
+                if (_link.Stuck())
+                {
+                    Restart.Now(_note, "the link has given up as many threads as may be");
+                }
+            }
+
+            if (_network != null)
+            {
+                _supervision.Look(_networkPlace, _network.Progress, nowMs);
+            }
+
+            // The watchdog is not fed meanwhile and should be first; a board without that part restarts here.
+            if (_supervision.Judge(nowMs) > EspLimits.SilentRestartMs)
+            {
+                Restart.Now(_note, "no progress: " + _supervision.Silent);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// Owns: the link of a station that has no key.
+// Must never: open; what can't be signed is not sent.
+
+using Gateway.Core;
+
+namespace Gateway.Esp32
+{
+    /// <summary>Fails every attempt, so the panel shows the link's fault after its time, while alarms sound and are stored as ever.</summary>
+    public sealed class ClosedLink : LinkPort
+    {
+        private int _state = LinkState.Idle;
+
+        public override int State()
+        {
+            return _state;
+        }
+
+        public override void Open(int path, string will)
+        {
+            _state = LinkState.Failed;
+        }
+
+        public override void Close()
+        {
+            _state = LinkState.Idle;
+        }
+
+        public override bool Send(int leaf, byte[] message, int count)
+        {
+            return false;
+        }
+
+        public override int Receive(byte[] into)
+        {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,237 @@
+// Owns: Core's small files on the internal littlefs, one folder an area.
+// Must never: let an exception out, or call bytes durable that are not: littlefs commits on close alone.
+
+using System;
+using System.IO;
+using Gateway.Core;
+
+namespace Gateway.Esp32
+{
+    /// <summary>
+    /// Files are named by area and number: I:\f\0000001a.seg. Every call stops all threads of the device while the flash works; an append
+    /// to a file of up to 4 KiB takes some ten milliseconds, more when a block must be erased first.
+    /// </summary>
+    public sealed class EspFlash : FlashPort
+    {
+        /// <summary>Folder letters by <see cref="FlashArea"/>: fire, condition, routine, journal, settings, kept alarms.</summary>
+        private const string Letters = "fcrjsk";
+
+        private const string HexDigits = "0123456789abcdef";
+        private const string Ending = ".seg";
+        private const int NumberChars = 8;
+        private const int NameChars = NumberChars + 4;
+
+        private readonly string[] _folder = new string[FlashArea.Count];
+        private readonly int _capacityBytes;
+        private readonly char _separator;
+
+        /// <param name="root">The drive with its last separator: I:\</param>
+        /// <param name="capacityBytes">Bytes of the partition.</param>
+        public EspFlash(string root, int capacityBytes)
+        {
+            _capacityBytes = capacityBytes;
+            _separator = root[root.Length - 1];
+            for (int area = 0; area < FlashArea.Count; area++)
+            {
+                _folder[area] = root + Letters.Substring(area, 1);
+            }
+        }
+
+        /// <summary>Makes the folders that are missing. False when one can't be made; everything else then fails too, and Core shows it.</summary>
+        public bool MakeFolders()
+        {
+            bool all = true;
+            for (int area = 0; area < FlashArea.Count; area++)
+            {
+                try
+                {
+                    if (!Directory.Exists(_folder[area]))
+                    {
+                        Directory.CreateDirectory(_folder[area]);
+                    }
+                }
+                catch (Exception)
+                {
+                    all = false;
+                }
+            }
+
+            return all;
+        }
+
+        public override int CapacityBytes()
+        {
+            return _capacityBytes;
+        }
+
+        public override int List(int area, int[] numbers)
+        {
+            // Core takes an empty list for an empty store, so one failure is not believed.
+            int count = TryList(area, numbers);
+            if (count < 0)
+            {
+                count = TryList(area, numbers);
+            }
+
+            return count < 0 ? 0 : count;
+        }
+
+        public override int Length(int area, int number)
+        {
+            try
+            {
+                // Asked first because an exception, caught or not, is written out on the debug port.
+                string path = PathOf(area, number);
+                return File.Exists(path) ? (int)new FileInfo(path).Length : -1;
+            }
+            catch (Exception)
+            {
+                return -1;
+            }
+        }
+
+        public override int Read(int area, int number, int at, byte[] into, int intoAt, int count)
+        {
+            try
+            {
+                string path = PathOf(area, number);
+                if (!File.Exists(path))
+                {
+                    return -1;
+                }
+
+                using (FileStream stream = new FileStream(path, FileMode.Open, FileAccess.Read))
+                {
+                    stream.Seek(at, SeekOrigin.Begin);
+                    int read = 0;
+                    while (read < count)
+                    {
+                        int got = stream.Read(into, intoAt + read, count - read);
+                        if (got <= 0)
+                        {
+                            break;
+                        }
+
+                        read += got;
+                    }
+
+                    return read;
+                }
+            }
+            catch (Exception)
+            {
+                return -1;
+            }
+        }
+
+        public override bool Append(int area, int number, byte[] data, int at, int count)
+        {
+            try
+            {
+                string path = PathOf(area, number);
+                long before;
+                using (FileStream stream = new FileStream(path, FileMode.Append, FileAccess.Write))
+                {
+                    before = stream.Position;
+                    stream.Write(data, at, count);
+                }
+
+                // The driver does not pass on an error of the flush inside a write, such as a full partition, and the close then
+                // succeeds without the bytes. The length that the file system now has tells.
+                return new FileInfo(path).Length == before + count;
+            }
+            catch (OutOfMemoryException)
+            {
+                // Core tries again in a second; by then the heap is in one piece.
+                nanoFramework.Runtime.Native.GC.Run(true);
+                return false;
+            }
+            catch (Exception)
+            {
+                return false;
+            }
+        }
+
+        public override bool Delete(int area, int number)
+        {
+            try
+            {
+                string path = PathOf(area, number);
+                if (File.Exists(path))
+                {
+                    File.Delete(path);
+                }
+
+                return !File.Exists(path);
+            }
+            catch (Exception)
+            {
+                return false;
+            }
+        }
+
+        private int TryList(int area, int[] numbers)
+        {
+            try
+            {
+                string[] files = Directory.GetFiles(_folder[area]);
+                int count = 0;
+                for (int i = 0; i < files.Length; i++)
+                {
+                    int number;
+                    if (NumberOf(files[i], out number))
+                    {
+                        if (count < numbers.Length)
+                        {
+                            numbers[count] = number;
+                        }
+
+                        count++;
+                    }
+                }
+
+                return count;
+            }
+            catch (Exception)
+            {
+                return -1;
+            }
+        }
+
+        private string PathOf(int area, int number)
+        {
+            char[] name = new char[NumberChars];
+            for (int i = NumberChars - 1; i >= 0; i--)
+            {
+                name[i] = HexDigits[number & 15];
+                number >>= 4;
+            }
+
+            return _folder[area] + _separator.ToString() + new string(name) + Ending;
+        }
+
+        /// <summary>From the last characters, since what comes before them in a listing depends on the driver.</summary>
+        private static bool NumberOf(string path, out int number)
+        {
+            number = 0;
+            int at = path.Length - NameChars;
+            if (at < 0 || path.Substring(at + NumberChars) != Ending)
+            {
+                return false;
+            }
+
+            for (int i = 0; i < NumberChars; i++)
+            {
+                int digit = HexDigits.IndexOf(path[at + i]);
+                if (digit < 0)
+                {
+                    return false;
+                }
+
+                number = (number << 4) | digit;
+            }
+
+            return true;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// Owns: every bound of the device's adapters, each with its reason.
+// Must never: hold a bound of the alarm logic; those are Core's.
+
+namespace Gateway.Esp32
+{
+    /// <summary>Sizes, counts and times of this platform.</summary>
+    public static class EspLimits
+    {
+        /// <summary>Silence after a start in which the flashing tool can take hold of the device, before the application works and prints.</summary>
+        public const int QuietStartMs = 3000;
+
+        /// <summary>
+        /// Restarts of our own in a row that skip that silence, so that a siren is back soon. From then on every start is quiet again,
+        /// since a technician must be able to get at a device that restarts for ever.
+        /// </summary>
+        public const int QuickRestartsMax = 3;
+
+        /// <summary>A run of this length was a good one: the count of restarts begins anew.</summary>
+        public const int GoodRunMs = 10 * 60 * 1000;
+
+        /// <summary>
+        /// Reads of one line in a tick, averaged. A read takes about 0.1 to 0.3 ms of the interpreter's time, so eight lines and the
+        /// reference take about 3 ms of the tick's 20. More would cost more than they give: the filter at the terminal and the n-of-m
+        /// count of the zone do the rest, and a band is several hundred counts wide.
+        /// </summary>
+        public const int AdcReads = 2;
+
+        /// <summary>
+        /// Counts of the reference channel between which it is believed, for one read: 1.65 V of about 3.1 V full scale of 4095 is 2180.
+        /// A quarter to each side covers the supply's tolerance and the converter's own reference; outside, the divider is broken.
+        /// </summary>
+        public const int ReferenceMin = 1635;
+
+        /// <summary>See <see cref="ReferenceMin"/>.</summary>
+        public const int ReferenceMax = 2725;
+
+        /// <summary>Ticks in which an input that could not be read is left alone: every exception is written out on the debug port.</summary>
+        public const int InputRetryTicks = 50;
+
+        /// <summary>Shortest sleep of the loop, also when it is late: the other threads get their share in any case.</summary>
+        public const int LoopSleepMinMs = 1;
+
+        /// <summary>How often the threads' progress is looked at. The link's counter moves once a second.</summary>
+        public const int SupervisionLookMs = 1000;
+
+        /// <summary>The link's keeper moves once a second whatever the network does; this long without a step means that it is gone.</summary>
+        public const int LinkSilentMaxMs = 30 * 1000;
+
+        /// <summary>The network's thread may sit in one attempt for <see cref="NetworkWaitMs"/> and in the runtime's own connect for 20 s.</summary>
+        public const int NetworkSilentMaxMs = 5 * 60 * 1000;
+
+        /// <summary>How long a silent thread is borne before the device restarts: longer than the external watchdog, which should be first.</summary>
+        public const int SilentRestartMs = 30 * 1000;
+
+        /// <summary>How long the main thread waits for a tick before it restarts the device. Longer than any stall by flash.</summary>
+        public const int LoopSilentMaxMs = 60 * 1000;
+
+        /// <summary>Sleep of the main thread, which only watches.</summary>
+        public const int MainSleepMs = 1000;
+
+        /// <summary>How often the network's thread looks for an address.</summary>
+        public const int NetworkLookMs = 2000;
+
+        /// <summary>Longest wait for an address in one attempt: an access point and a DHCP server answer within a few seconds.</summary>
+        public const int NetworkWaitMs = 30 * 1000;
+
+        /// <summary>
+        /// Restart in order after 400 days, once no fire is latched: the runtime's own clock is 32 bits of 10 ms, and what sleeps when it
+        /// wraps after 497 days may not wake.
+        /// </summary>
+        public const long UptimeRestartMs = 400L * 24 * 3600 * 1000;
+
+        /// <summary>The same without regard to a latched fire, which a restart keeps.</summary>
+        public const long UptimeMustRestartMs = 490L * 24 * 3600 * 1000;
+
+        /// <summary>Bytes of the key file: a key, a password and some comment.</summary>
+        public const int KeyFileBytesMax = 4096;
+
+        /// <summary>Bytes of a broker password.</summary>
+        public const int PasswordBytesMax = 256;
+
+        /// <summary>Lines for the technician: the settings' errors of two texts, the key file's and a few more.</summary>
+        public const int NoteLinesMax = 24;
+
+        /// <summary>Characters of one such line.</summary>
+        public const int NoteCharsMax = 240;
+
+        /// <summary>Bytes of the note about the last restart.</summary>
+        public const int RestartNoteBytesMax = 1024;
+
+        /// <summary>Reads of the reference whose lowest bit feeds the random number of a new store.</summary>
+        public const int EntropyReads = 64;
+    }
+}

@@ -1,0 +1,176 @@
+// Owns: the order of a start.
+// Must never: hold a rule; what a zone or an output means is Core's.
+
+using System;
+using System.Threading;
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.Link;
+
+namespace Gateway.Esp32
+{
+    /// <summary>The device's program. Its main thread starts everything and then watches over the loop.</summary>
+    public static class Program
+    {
+        /// <summary>Shown to the county; the version of the repository.</summary>
+        public const string Firmware = "0.1.0 esp32-s3";
+
+        public static void Main()
+        {
+            try
+            {
+                // 1. Outputs to their safe level, before anything else can take time or fail.
+                EspBoard board = new EspBoard();
+                Run(board, new RestartNote(EspFiles.Root));
+            }
+            catch (Exception e)
+            {
+                Restart.Now(new RestartNote(EspFiles.Root), "start", e);
+            }
+        }
+
+        private static void Run(EspBoard board, RestartNote note)
+        {
+            // 2. The service jumper: the gateway does not start, so that the flashing tool has the device to itself.
+            BoardShape shape = BoardS3N16R8.Shape();
+            if (board.ServiceJumper())
+            {
+                StayInService(board, shape);
+            }
+
+            // 3. A few quiet seconds in which the flashing tool gets hold of a running device too. After a restart of our own there may be
+            //    a fire to show, so that is left out, unless the device restarts for ever.
+            if (note.Count == 0 || note.Count > EspLimits.QuickRestartsMax)
+            {
+                Thread.Sleep(EspLimits.QuietStartMs);
+            }
+
+            // 4. The drive. The runtime has mounted it; a failed mount has formatted it, and then all below finds it empty.
+            TechnicianNotes notes = new TechnicianNotes();
+            EspFlash flash = new EspFlash(EspFiles.Root, BoardS3N16R8.FlashBytes);
+            if (!flash.MakeFolders())
+            {
+                notes.Add("drive I:", 0, "文件夹无法建立 folders can't be made", "a working flash");
+            }
+
+            // 5. Settings, and the key apart from them. Without settings nothing but the lamps works; without a key all but the way up.
+            Settings settings = SettingsImport.Load(EspFiles.Root, flash, shape, notes);
+            StationKey key = StationKey.Load(EspFiles.Root, notes);
+            notes.Publish(EspFiles.Root);
+
+            // 6. The network and the link, each in threads of its own.
+            Supervision supervision = new Supervision();
+            EspNetwork network = null;
+            LinkSupervisor link = null;
+            if (settings != null && key != null)
+            {
+                network = new EspNetwork();
+                network.Start();
+                link = MakeLink(settings, key, network);
+            }
+
+            // 7. The gateway itself: it reads the log's end, restores the panel and is ready to tick.
+            MainLoop loop = new MainLoop(MakePorts(board, shape, flash, key, link), settings, EspEntropy.NewEpoch(board), EspClock.NowMs());
+            if (settings != null)
+            {
+                board.Use(settings);
+            }
+
+            board.Supervise(supervision);
+            AlarmLoop alarm = new AlarmLoop(loop, supervision, note, link, network);
+            alarm.Start();
+            Console.WriteLine(Greeting(settings));
+            Watch(alarm, loop, note);
+        }
+
+        /// <summary>Power and fault lamp take turns until the next reset.</summary>
+        private static void StayInService(EspBoard board, BoardShape shape)
+        {
+            bool on = false;
+            while (true)
+            {
+                on = !on;
+                board.WriteOutput(shape.OutputOf[OutputRole.LampPower], on);
+                board.WriteOutput(shape.OutputOf[OutputRole.LampFault], !on);
+                Thread.Sleep(EspLimits.MainSleepMs);
+            }
+        }
+
+        private static Ports MakePorts(EspBoard board, BoardShape shape, EspFlash flash, StationKey key, LinkSupervisor link)
+        {
+            Ports ports = new Ports();
+            ports.Board = board;
+            ports.Shape = shape;
+            ports.Flash = flash;
+            ports.Firmware = Firmware;
+            if (link != null)
+            {
+                ports.Link = link;
+                ports.Key = new EspMac(key.Key);
+            }
+            else
+            {
+                // Nothing is sent, so nothing is ever signed with these zeros that anybody would see.
+                ports.Link = new ClosedLink();
+                ports.Key = new EspMac(new byte[Mac.KeyBytes]);
+            }
+
+            return ports;
+        }
+
+        private static LinkSupervisor MakeLink(Settings settings, StationKey key, EspNetwork network)
+        {
+            LinkAccess access = new LinkAccess();
+            for (int path = 0; path < access.Host.Length; path++)
+            {
+                access.Host[path] = settings.Host[path];
+                access.Port[path] = settings.Port[path];
+            }
+
+            access.ClientId = "st" + settings.Station.ToString();
+            access.User = settings.User.Length == 0 ? null : settings.User;
+            access.Password = key.Password;
+            Topics topics = new Topics(settings.County, settings.Township, settings.Village, settings.Station);
+            return new LinkSupervisor(new NetworkGate(new M2MqttTransportFactory(access, null, null, null), network), topics);
+        }
+
+        private static string Greeting(Settings settings)
+        {
+            string station = settings == null ? "未配置 not configured" : "st" + settings.Station.ToString() + ", " + settings.ZoneCount.ToString() + " zones";
+            return "fire gateway " + Firmware + ": " + station;
+        }
+
+        /// <summary>The main thread's work for the rest of its life: that the loop beats, and that the chip's clock does not run out.</summary>
+        private static void Watch(AlarmLoop alarm, MainLoop loop, RestartNote note)
+        {
+            int ticks = 0;
+            long movedMs = EspClock.NowMs();
+            long goodMs = movedMs + EspLimits.GoodRunMs;
+            while (true)
+            {
+                Thread.Sleep(EspLimits.MainSleepMs);
+                long nowMs = EspClock.NowMs();
+                if (alarm.Ticks != ticks)
+                {
+                    ticks = alarm.Ticks;
+                    movedMs = nowMs;
+                }
+                else if (nowMs - movedMs > EspLimits.LoopSilentMaxMs)
+                {
+                    Restart.Now(note, "the alarm loop stands still");
+                }
+
+                if (nowMs >= goodMs)
+                {
+                    note.Clear();
+                }
+
+                bool fire = loop.Configured && loop.Panel.Latched != 0;
+                if (nowMs > EspLimits.UptimeMustRestartMs || (nowMs > EspLimits.UptimeRestartMs && !fire))
+                {
+                    Restart.Now(note, "planned, before the chip's 32-bit clock wraps");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+// Owns: the orderly restart.
+// Must never: touch an output: what is on stays on until the chip itself resets.
+
+using System;
+using System.Threading;
+using nanoFramework.Runtime.Native;
+
+namespace Gateway.Esp32
+{
+    /// <summary>
+    /// Outputs are left as they are. A siren that is on must not be silenced by a fault of ours, and "off" is no safer than what the panel
+    /// last decided. The reset itself lets the drivers fall off for the seconds of the start; then the panel puts a latched fire's outputs
+    /// back before it reads its first input, since the latch is in flash.
+    /// </summary>
+    public static class Restart
+    {
+        /// <summary>Notes the reason and restarts the chip. Does not return.</summary>
+        public static void Now(RestartNote note, string reason)
+        {
+            try
+            {
+                note.Write(reason);
+                Console.WriteLine("restart: " + reason);
+            }
+            catch (Exception)
+            {
+                // Out of memory, perhaps: the restart matters more than its reason.
+            }
+
+            while (true)
+            {
+                try
+                {
+                    // The whole chip and not the runtime alone: that also clears what native code has lost.
+                    Power.RebootDevice(RebootOption.NormalReboot);
+                }
+                catch (Exception)
+                {
+                    // Tried again. The external watchdog is not fed from here on and ends this too.
+                }
+
+                Thread.Sleep(EspLimits.MainSleepMs);
+            }
+        }
+
+        /// <summary>For an exception that nobody expected.</summary>
+        public static void Now(RestartNote note, string where, Exception e)
+        {
+            string reason = where;
+            try
+            {
+                reason = where + ": " + e.GetType().FullName + ": " + e.Message;
+            }
+            catch (Exception)
+            {
+                // As above.
+            }
+
+            Now(note, reason);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// Owns: the count of restarts that the firmware ordered itself, and the reason of the last.
+// Must never: be needed for anything but the length of the next start's silence and a person's search for a fault.
+
+using System.Text;
+
+namespace Gateway.Esp32
+{
+    /// <summary>restart.txt on the drive: a line "count N" and a line with the reason.</summary>
+    public sealed class RestartNote
+    {
+        private const string FileName = "restart.txt";
+        private const string Head = "count ";
+
+        private readonly string _path;
+        private string _reason = "";
+
+        public RestartNote(string root)
+        {
+            _path = root + FileName;
+            byte[] bytes = new byte[EspLimits.RestartNoteBytesMax];
+            int length = EspFiles.Read(_path, bytes);
+            if (length < 0 || length > bytes.Length)
+            {
+                return;
+            }
+
+            int at = Head.Length;
+            while (at < length && bytes[at] >= '0' && bytes[at] <= '9' && Count < 100000)
+            {
+                Count = Count * 10 + (bytes[at] - '0');
+                at++;
+            }
+
+            at++;
+            if (at < length && Core.Utf8.FirstBad(bytes, at, length) < 0)
+            {
+                _reason = Encoding.UTF8.GetString(bytes, at, length - at).Trim();
+            }
+        }
+
+        /// <summary>Ordered restarts since the last good run.</summary>
+        public int Count { get; private set; }
+
+        /// <summary>Written just before a restart.</summary>
+        /// <param name="reason">One line.</param>
+        public void Write(string reason)
+        {
+            Count++;
+            _reason = reason.Length > EspLimits.NoteCharsMax ? reason.Substring(0, EspLimits.NoteCharsMax) : reason;
+            Save();
+        }
+
+        /// <summary>After a good run the next restart is a first one again. The reason stays, for whoever looks for it later.</summary>
+        public void Clear()
+        {
+            if (Count > 0)
+            {
+                Count = 0;
+                Save();
+            }
+        }
+
+        private void Save()
+        {
+            EspFiles.Write(_path, Encoding.UTF8.GetBytes(Head + Count.ToString() + "\n" + _reason + "\n"));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// Owns: what a technician must know of a start that did not go as it should.
+// Must never: hold a key or password, grow without bound, or print more than once a start.
+
+using System;
+using System.Text;
+using Gateway.Core;
+
+namespace Gateway.Esp32
+{
+    /// <summary>Lines that go to settings.err on the drive and, once, to the debug console. No lines: the file is taken away.</summary>
+    public sealed class TechnicianNotes
+    {
+        private const string FileName = "settings.err";
+
+        private readonly string[] _lines = new string[EspLimits.NoteLinesMax];
+
+        /// <summary>Lines so far.</summary>
+        public int Count { get; private set; }
+
+        public string Line(int i)
+        {
+            return _lines[i];
+        }
+
+        /// <summary>Adds a line; one beyond the bound is dropped, since the first ones are the ones to mend.</summary>
+        public void Add(string line)
+        {
+            if (Count < _lines.Length)
+            {
+                _lines[Count] = line.Length > EspLimits.NoteCharsMax ? line.Substring(0, EspLimits.NoteCharsMax) : line;
+                Count++;
+            }
+        }
+
+        /// <summary>Adds a place, what was found there and what is allowed, in the form of the settings' errors. Line 0 = the whole file.</summary>
+        public void Add(string file, int line, string found, string allowed)
+        {
+            Add(file + (line == 0 ? "" : ":" + line.ToString()) + ": 错误 found: " + found + "; 允许 allowed: " + allowed);
+        }
+
+        public void Add(SettingsErrors errors, string file)
+        {
+            for (int i = 0; i < errors.Count; i++)
+            {
+                Add(errors.Text(i, file));
+            }
+
+            if (errors.Total > errors.Count)
+            {
+                Add(file + ": 另有 and " + (errors.Total - errors.Count).ToString() + " more");
+            }
+        }
+
+        /// <summary>Prints the lines and makes the file say the same; a file that already does is left alone, to spare the flash.</summary>
+        public void Publish(string root)
+        {
+            string path = root + FileName;
+            if (Count == 0)
+            {
+                EspFiles.Delete(path);
+                return;
+            }
+
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < Count; i++)
+            {
+                Console.WriteLine(_lines[i]);
+                text.Append(_lines[i]);
+                text.Append("\n");
+            }
+
+            byte[] bytes = Encoding.UTF8.GetBytes(text.ToString());
+            byte[] before = new byte[bytes.Length];
+            bool same = EspFiles.Read(path, before) == bytes.Length;
+            for (int i = 0; same && i < bytes.Length; i++)
+            {
+                same = before[i] == bytes[i];
+            }
+
+            if (!same)
+            {
+                EspFiles.Write(path, bytes);
+            }
+        }
+    }
+}
