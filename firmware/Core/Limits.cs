@@ -21,6 +21,61 @@ namespace Gateway.Core
         /// <summary>Samples of the longest debounce window: eight classes of four bits fill one int.</summary>
         public const int DebounceSamplesMax = 8;
 
+        /// <summary>Groups of zones: a quarter of the zones, since a group has at least two and most zones are in none.</summary>
+        public const int GroupsMax = 8;
+
+        /// <summary>Patrol windows of a day.</summary>
+        public const int PatrolsMax = 8;
+
+        /// <summary>Rule lines.</summary>
+        public const int RulesMax = 64;
+
+        /// <summary>Conditions of all rules: two a rule.</summary>
+        public const int RuleConditionsMax = 128;
+
+        /// <summary>Actions of all rules: two a rule.</summary>
+        public const int RuleActionsMax = 128;
+
+        /// <summary>Flags that rules hand to later rules: one bit each in an int.</summary>
+        public const int RuleFlagsMax = 16;
+
+        /// <summary>Events that wait to become records: every zone changes twice.</summary>
+        public const int EventsWaitingMax = 64;
+
+        /// <summary>Events that become records in one tick: each costs about a thousand instructions of the device's half million a second.</summary>
+        public const int EventsPerTick = 6;
+
+        public const int MinuteMs = 60 * 1000;
+
+        public const int HourMs = 60 * MinuteMs;
+
+        /// <summary>Longest shield: a week; who needs more asks again.</summary>
+        public const int ShieldMinutesMax = 7 * 24 * 60;
+
+        /// <summary>Longest test of a zone: four hours, half a shift.</summary>
+        public const int TestMinutesMax = 4 * 60;
+
+        /// <summary>Longest hot-work permit: twelve hours, a working day.</summary>
+        public const int HotWorkMinutesMax = 12 * 60;
+
+        /// <summary>Longest duty check (GB 26875.1: sounds until answered or 10 min pass).</summary>
+        public const int DutyCheckMinutesMax = 10;
+
+        /// <summary>t1 + t2 of the outputs' delay at most (EN 54-2 7.11: 10 min).</summary>
+        public const int AlarmDelayMaxS = 600;
+
+        /// <summary>Verification window at most (NFPA 72: 90 s).</summary>
+        public const int VerifyMaxS = 90;
+
+        /// <summary>How often timed states are written to flash while they run: so much of a clock is lost to a power cut.</summary>
+        public const int TimedSaveMs = 15 * MinuteMs;
+
+        /// <summary>After a start, inputs are given this long before troubles open or close cases.</summary>
+        public const int SettleMs = 10 * 1000;
+
+        /// <summary>How long lamps and sounder show themselves in a self-test by hand.</summary>
+        public const int LampTestMs = 5000;
+
         /// <summary>Largest raw value of an analog input: the measured reference itself.</summary>
         public const int RawMax = 10000;
 
@@ -64,7 +119,7 @@ namespace Gateway.Core
         public const int SettingsErrorsMax = 8;
 
         /// <summary>Words of one settings line.</summary>
-        public const int LineWordsMax = 24;
+        public const int LineWordsMax = 32;
 
         /// <summary>Bytes of a name in UTF-8: 16 Chinese characters.</summary>
         public const int NameBytesMax = 48;

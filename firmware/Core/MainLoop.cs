@@ -12,7 +12,7 @@ namespace Gateway.Core
         private readonly BoardPort _board;
         private readonly Journal _journal;
         private readonly EventRecord _event = new EventRecord();
-        private int _savedVersion;
+        private readonly PanelStore _store;
 
         /// <param name="ports">The board, the flash, the link and the key.</param>
         /// <param name="settings">Checked settings; null starts in the visible state "not configured", without log and uplink.</param>
@@ -34,12 +34,12 @@ namespace Gateway.Core
 
             _journal = new Journal(ports.Flash);
             _journal.Recover();
-            FireTail tail = new FireTail((uint)_journal.Get(JournalKey.Panel, 0), _journal.Get(JournalKey.Panel, 1), _journal.Get(JournalKey.Panel, 2) != 0);
+            FireTail tail = new FireTail((uint)_journal.Get(JournalKey.Panel, 0), _journal.Get(JournalKey.Panel, 1), (_journal.Get(JournalKey.Panel, 2) & 1) != 0);
             Log = new EventLog(ports.Flash, _journal, LogPlan.For(ports.Flash.CapacityBytes()), Clock, Settings.Station);
             Log.Recover(newEpoch, tail);
-            Panel = new Panel(Settings, Scan, Log, Outputs);
-            int zones = _journal.Get(JournalKey.Panel, 3);
-            Panel.Restore(tail, zones & 0xFF, (zones >> 8) & 0xFF);
+            Panel = new Panel(Settings, Scan, Outputs, Clock, nowMs);
+            _store = new PanelStore(_journal, Panel.State);
+            _store.Restore(tail, nowMs);
             UplinkMessages messages = new UplinkMessages(ports.Key, Log, Clock, Settings, ports.Firmware);
             Uplink = new Uplink(ports.Link, Log, Panel, Outputs, Settings, Clock, messages);
             Note(Log.StoreIsNew ? EventKind.LogLost : 0, 0, nowMs);
@@ -69,7 +69,7 @@ namespace Gateway.Core
             if (Configured)
             {
                 _board.ReadInputs(_raw);
-                if (Scan.Scan(_raw))
+                if (Scan.Scan(_raw, nowMs) || nowMs >= Panel.DueMs)
                 {
                     Panel.Step(nowMs);
                 }
@@ -87,17 +87,22 @@ namespace Gateway.Core
 
         private void Store(long nowMs)
         {
+            PanelEvents events = Panel.State.Events;
+            if (events.Count > 0)
+            {
+                events.Flush(Log);
+            }
+
             if (Log.Waiting)
             {
                 Log.Commit(nowMs);
                 Panel.SetFault(PanelFault.Flash, Log.FlashFails, nowMs);
             }
 
-            if (Panel.Version != _savedVersion && !Log.FlashFails)
+            if (_store.Due(nowMs) && events.Count == 0 && !Log.FlashFails)
             {
                 // After the records: a cut in between is made good from the fire lane's tail at the next start.
-                Panel.Save(_journal);
-                _savedVersion = _journal.Save(JournalKey.Panel) ? Panel.Version : _savedVersion;
+                _store.Save(Log.At(Lane.Fire).Last, nowMs);
             }
 
             Log.SaveCursor(nowMs);

@@ -134,6 +134,13 @@ namespace Gateway.Core
             _waiting = true;
         }
 
+        /// <summary>Counts events that never became records.</summary>
+        public void CountLost(int lane, int count)
+        {
+            _lanes[lane].Lost.Add(count, 0, 0, 0);
+            _waiting = true;
+        }
+
         /// <summary>True when <see cref="Commit"/> has work.</summary>
         public bool Waiting
         {

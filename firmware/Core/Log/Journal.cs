@@ -17,8 +17,14 @@ namespace Gateway.Core
         /// <summary>Number of the newest segment, a lane.</summary>
         public const int Segments = 2;
 
-        /// <summary>Latched alarms and silence.</summary>
+        /// <summary>Latched alarms and what runs beside them.</summary>
         public const int Panel = 3;
+
+        /// <summary>Shields and tests of zones 1-16; the next key has zones 17-32.</summary>
+        public const int Shields = 4;
+
+        /// <summary>Hidden-danger cases and self-tests.</summary>
+        public const int Cases = 6;
     }
 
     /// <summary>

@@ -3,30 +3,6 @@
 
 namespace Gateway.Core
 {
-    /// <summary>What an output can do. A pattern is a mask whose bit k is slot k of its round.</summary>
-    public static class Pattern
-    {
-        public const int Off = 0;
-        public const int On = 1;
-
-        /// <summary>Half a second on, half a second off: being sent, or not yet acknowledged.</summary>
-        public const int Flash = 2;
-
-        /// <summary>A short sign every three seconds: a fault's sound, unlike any fire sound.</summary>
-        public const int Beep = 3;
-
-        /// <summary>One blink every three seconds: alive but not configured.</summary>
-        public const int Blink = 4;
-
-        private static readonly int[] s_mask = { 0, 1, 0x1F, 0x1, 0x3 };
-        private static readonly byte[] s_slots = { 1, 1, 10, 30, 30 };
-
-        public static bool IsOn(int pattern, int slot)
-        {
-            return ((s_mask[pattern] >> (slot % s_slots[pattern])) & 1) != 0;
-        }
-    }
-
     /// <summary>Drives the outputs of the settings.</summary>
     public sealed class OutputDriver
     {
@@ -84,7 +60,7 @@ namespace Gateway.Core
             }
             else
             {
-                _slot = (_slot + 1) % 60;
+                _slot = (_slot + 1) % Pattern.RoundSlots;
                 _slotEndsMs = nowMs + Limits.PatternSlotMs;
             }
 
@@ -92,12 +68,12 @@ namespace Gateway.Core
             for (int role = 0; role < OutputRole.Count; role++)
             {
                 int pattern = _pattern[role];
-                _moving |= pattern > Pattern.On;
+                _moving |= Pattern.Moves(pattern);
                 bool on = Pattern.IsOn(pattern, _slot);
                 if (on != _level[role] || !_started)
                 {
                     _level[role] = on;
-                    if (_settings != null && _settings.OutputOf[role] >= 0)
+                    if (_settings.OutputOf[role] >= 0)
                     {
                         _board.WriteOutput(_settings.OutputOf[role], on != _settings.OutputInverted[role]);
                     }

@@ -1,369 +1,352 @@
-// Owns: the conditions of the panel: what is latched, faulty, silenced, and what the outputs show for it.
+// Owns: the panel's step: take every zone in first, then decide once, then tell rules, outputs and the log.
 // Must never: read a clock or an input, or let a fault sound as fire.
 
 using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>Zones are bits by index in the settings. All changes of a tick are taken in first; outputs are decided once, at the end.</summary>
+    /// <summary>Conditions as in EN 54-2 and GB 4717. Stepped when an input changed or something is due; quiet otherwise.</summary>
     public sealed class Panel
     {
-        private readonly Settings _settings;
+        private readonly PanelState _state;
+        private readonly PanelReports _reports;
         private readonly ZoneScan _scan;
-        private readonly EventLog _log;
-        private readonly OutputDriver _outputs;
-        private readonly EventRecord _event = new EventRecord();
-        private readonly byte[] _class = new byte[Limits.ZonesMax];
-        private int _latched;
-        private int _active;
-        private int _fault;
-        private int _supervisory;
-        private int _panelFaults;
-        private bool _silenced;
-        private bool _buzzerSilenced;
-        private int _first = -1;
-        private int _latest = -1;
+        private readonly OutputPlan _plan;
+        private readonly WallClock _clock;
+        private readonly int _fireKinds;
+        private readonly int _faultKinds;
+        private readonly int _supervisoryKinds;
+        private readonly long _casesFromMs;
+        private long _minuteMs;
 
-        public Panel(Settings settings, ZoneScan scan, EventLog log, OutputDriver outputs)
+        public Panel(Settings settings, ZoneScan scan, OutputDriver outputs, WallClock clock, long nowMs)
         {
-            _settings = settings;
+            _state = new PanelState(settings);
+            _reports = new PanelReports(_state, scan);
             _scan = scan;
-            _log = log;
-            _outputs = outputs;
+            _plan = new OutputPlan(_state, outputs);
+            _clock = clock;
+            _fireKinds = settings.ZonesMeaning(ZoneMeaning.Fire);
+            _faultKinds = settings.ZonesMeaning(ZoneMeaning.Fault);
+            _supervisoryKinds = settings.ZonesMeaning(ZoneMeaning.Supervisory);
+            _casesFromMs = nowMs + Limits.SettleMs;
+            Commands = new PanelCommands(_state, _reports);
+            DueMs = nowMs;
         }
+
+        /// <summary>What keys and the county can do. After a command the panel steps at the next tick.</summary>
+        public PanelCommands Commands { get; }
+
+        /// <summary>For showing and saving; only the panel and its commands write to it.</summary>
+        public PanelState State
+        {
+            get { return _state; }
+        }
+
+        /// <summary>When the panel must step though no input changed.</summary>
+        public long DueMs { get; private set; }
 
         /// <summary>Zones latched in fire, by index.</summary>
         public int Latched
         {
-            get { return _latched; }
+            get { return _state.Latched; }
         }
 
         /// <summary>Zones in fault, by index.</summary>
         public int Faults
         {
-            get { return _fault; }
+            get { return _state.Conditions.Zones[Conditions.Fault]; }
         }
 
         public int Supervisory
         {
-            get { return _supervisory; }
+            get { return _state.Conditions.Zones[Conditions.Supervisory]; }
         }
 
         public bool Silenced
         {
-            get { return _silenced; }
+            get { return _state.Silenced; }
         }
 
-        /// <summary>First zone of the fire condition by index, -1 without fire.</summary>
         public int FirstZone
         {
-            get { return _first; }
+            get { return _state.First; }
         }
 
-        /// <summary>Latest zone of the fire condition by index, -1 without fire.</summary>
         public int LatestZone
         {
-            get { return _latest; }
+            get { return _state.Latest; }
         }
 
-        /// <summary>Faults of the box itself, see <see cref="PanelFault"/>.</summary>
         public int PanelFaults
         {
-            get { return _panelFaults; }
+            get { return _state.BoxFaults; }
         }
 
         /// <summary>Zones that are active now, by index.</summary>
         public int ActiveZones
         {
-            get { return _active; }
+            get { return _state.Stages.Active; }
         }
 
-        /// <summary>Changes whenever the state that must survive a restart changes.</summary>
-        public int Version { get; private set; }
-
         /// <summary>See <see cref="ConditionBits"/>.</summary>
-        public int Conditions
+        public int ConditionSummary
         {
             get
             {
-                int conditions = _latched != 0 ? ConditionBits.Fire : 0;
-                conditions |= (_fault | _panelFaults) != 0 ? ConditionBits.Fault : 0;
-                conditions |= _supervisory != 0 ? ConditionBits.Supervisory : 0;
-                conditions |= _silenced ? ConditionBits.Silenced : 0;
-                return conditions | ((_panelFaults & PanelFault.NoCountyAnswer) != 0 ? ConditionBits.NoCountyAnswer : 0);
+                PanelState s = _state;
+                int bits = s.Latched != 0 ? ConditionBits.Fire : 0;
+                bits |= s.Groups.PreAlarm != 0 ? ConditionBits.PreAlarm : 0;
+                bits |= (Faults | s.BoxFaults) != 0 ? ConditionBits.Fault : 0;
+                bits |= s.Disabled != 0 || s.Delay.On ? ConditionBits.Disabled : 0;
+                bits |= s.Tests.Bits != 0 ? ConditionBits.Test : 0;
+                bits |= Supervisory != 0 ? ConditionBits.Supervisory : 0;
+                bits |= s.Drill.On ? ConditionBits.Drill : 0;
+                bits |= s.Silenced ? ConditionBits.Silenced : 0;
+                bits |= s.Duty.Asked ? ConditionBits.DutyCheck : 0;
+                bits |= s.HotWork.Zones != 0 ? ConditionBits.HotWork : 0;
+                bits |= s.Delay.On ? ConditionBits.DelayOn : 0;
+                bits |= (s.BoxFaults & PanelFault.NoCountyAnswer) != 0 ? ConditionBits.NoCountyAnswer : 0;
+                return bits | (s.Patrols.Open != 0 ? ConditionBits.Patrol : 0);
             }
         }
 
-        /// <summary>Takes up the latch of before the restart. Zones that the settings no longer have are let go.</summary>
-        public void Restore(FireTail tail, int firstNumber, int latestNumber)
+        /// <summary>Makes the panel step at the next tick, after a command or a restored state.</summary>
+        public void Wake()
         {
-            for (int i = 0; i < _settings.ZoneCount; i++)
-            {
-                int number = _settings.ZoneNumber[i];
-                if ((tail.Latched & (1 << (number - 1))) != 0)
-                {
-                    _latched |= 1 << i;
-                    _first = _first < 0 || number == firstNumber ? i : _first;
-                    _latest = _latest < 0 || number == latestNumber ? i : _latest;
-                }
-            }
-
-            _silenced = _latched != 0 && tail.Silenced;
-            Decide();
+            DueMs = 0;
         }
 
-        /// <summary>Puts what must survive a restart into the journal's memory.</summary>
-        public void Save(Journal journal)
-        {
-            journal.Set(JournalKey.Panel, 0, (int)_log.At(Lane.Fire).Last);
-            journal.Set(JournalKey.Panel, 1, NumberBits(_latched));
-            journal.Set(JournalKey.Panel, 2, _silenced ? 1 : 0);
-            journal.Set(JournalKey.Panel, 3, NumberOf(_first) | (NumberOf(_latest) << 8));
-        }
-
-        /// <summary>Takes in the scan's changes and the buttons, then decides.</summary>
+        /// <summary>One step.</summary>
         public void Step(long nowMs)
         {
-            int changed = _scan.ChangedZones;
-            for (int i = 0; changed != 0; i++)
+            PanelState s = _state;
+            s.Stages.Step(_scan, _scan.ChangedZones, nowMs);
+            Buttons(_scan.PressedButtons, nowMs);
+            PassTime(nowMs);
+            int newFires = Gather(nowMs);
+            bool first = newFires != 0 && s.Latched == newFires;
+            s.Rules.Step(s.Conditions, s.Stages, s.Events, nowMs);
+            if (newFires != 0)
             {
-                if ((changed & (1 << i)) != 0)
+                _reports.Fires(newFires, first, nowMs);
+                if (first)
                 {
-                    changed &= ~(1 << i);
-                    ZoneChanged(i, _scan.Settled(i), nowMs);
+                    s.Clocks.Start(s.Events, nowMs);
                 }
             }
 
-            int pressed = _scan.PressedButtons;
-            if ((pressed & (1 << Button.Silence)) != 0)
+            _reports.Changes(nowMs);
+            if (nowMs >= _casesFromMs)
             {
-                Silence(nowMs);
+                int troubles = s.Stages.Broken | s.Stages.Chattering | (s.Stages.ConfirmedZones & (_faultKinds | _supervisoryKinds));
+                s.Cases.Step(troubles, s.Events, nowMs);
+                s.SelfTests.Step(s.Cases, s.Events, nowMs);
             }
 
-            if ((pressed & (1 << Button.Reset)) != 0)
-            {
-                Reset(nowMs);
-            }
-
-            Decide();
+            _plan.Decide(nowMs);
+            Plan(nowMs);
         }
 
         /// <summary>Raises or clears a fault of the box itself.</summary>
         public void SetFault(int fault, bool on, long nowMs)
         {
-            if (((_panelFaults & fault) != 0) == on)
+            PanelState s = _state;
+            if (((s.BoxFaults & fault) != 0) == on)
             {
                 return;
             }
 
-            _panelFaults ^= fault;
-            _event.Clear();
+            s.BoxFaults ^= fault;
             bool county = fault == PanelFault.NoCountyAnswer;
-            _event.Kind = on ? (county ? EventKind.NoCountyAnswer : EventKind.Fault) : county ? EventKind.CountyAnswers : EventKind.FaultRestored;
-            _event.Severity = on ? Severity.General : Severity.None;
-            _event.A = FaultCode.Panel;
-            _event.B = fault;
-            _log.Add(_event, nowMs);
-            if (on)
-            {
-                _buzzerSilenced = false;
-            }
-
-            Decide();
+            int kind = on ? (county ? EventKind.NoCountyAnswer : EventKind.Fault) : county ? EventKind.CountyAnswers : EventKind.FaultRestored;
+            s.Events.Begin(kind, -1, nowMs);
+            s.Events.Grade(on ? Severity.General : Severity.None);
+            s.Events.Details(FaultCode.Panel, fault);
+            s.BuzzerSilenced &= !on;
+            Wake();
         }
 
-        private void ZoneChanged(int zone, int settled, long nowMs)
+        /// <summary>The bits of a self-test's failed parts, from what the panel sees.</summary>
+        public int TestParts(long nowMs)
         {
-            int bit = 1 << zone;
-            int before = _class[zone];
-            _class[zone] = (byte)settled;
-            if (before >= InputClass.Short)
-            {
-                _fault &= ~bit;
-                ZoneEvent(EventKind.FaultRestored, zone, Severity.None, before, nowMs);
-            }
-            else if (before == InputClass.Active)
-            {
-                Ended(zone, bit, nowMs);
-            }
-
-            if (settled >= InputClass.Short)
-            {
-                _fault |= bit;
-                _buzzerSilenced = false;
-                ZoneEvent(EventKind.Fault, zone, Severity.General, settled, nowMs);
-            }
-            else if (settled == InputClass.Active)
-            {
-                Began(zone, bit, nowMs);
-            }
+            PanelState s = _state;
+            int failed = (s.BoxFaults & PanelFault.Flash) != 0 ? SelfTestPart.Flash : 0;
+            failed |= (s.BoxFaults & (PanelFault.Link | PanelFault.NoCountyAnswer)) != 0 ? SelfTestPart.Link : 0;
+            failed |= _clock.Quality == UtcQuality.Unknown ? SelfTestPart.Clock : 0;
+            failed |= s.Stages.Broken != 0 ? SelfTestPart.Inputs : 0;
+            return failed | ((s.Stages.ConfirmedZones & _faultKinds) != 0 ? SelfTestPart.Power : 0);
         }
 
-        private void Began(int zone, int bit, long nowMs)
+        private void Buttons(int pressed, long nowMs)
         {
-            _active |= bit;
-            switch (ZoneMeaning.OfKind(_settings.ZoneKind[zone]))
-            {
-                case ZoneMeaning.Fire:
-                    if ((_latched & bit) != 0)
-                    {
-                        return;
-                    }
-
-                    bool first = _latched == 0;
-                    _latched |= bit;
-                    _first = first ? zone : _first;
-                    _latest = zone;
-                    _silenced = false;
-                    Version++;
-                    ZoneEvent(EventKind.FireAlarm, zone, Severity.Larger, InputClass.Active, nowMs, first ? EventFlags.FirstAlarm : 0);
-                    break;
-                case ZoneMeaning.Fault:
-                    _fault |= bit;
-                    _buzzerSilenced = false;
-                    ZoneEvent(EventKind.Fault, zone, Severity.General, InputClass.Active, nowMs);
-                    break;
-                case ZoneMeaning.Supervisory:
-                    _supervisory |= bit;
-                    _buzzerSilenced = false;
-                    ZoneEvent(EventKind.Supervisory, zone, Severity.Low, InputClass.Active, nowMs);
-                    break;
-                default:
-                    ZoneEvent(EventKind.Activated, zone, Severity.None, InputClass.Active, nowMs);
-                    break;
-            }
-        }
-
-        private void Ended(int zone, int bit, long nowMs)
-        {
-            _active &= ~bit;
-            switch (ZoneMeaning.OfKind(_settings.ZoneKind[zone]))
-            {
-                case ZoneMeaning.Fire:
-                    ZoneEvent(EventKind.FireRestored, zone, Severity.None, InputClass.Active, nowMs);
-                    break;
-                case ZoneMeaning.Fault:
-                    _fault &= ~bit;
-                    ZoneEvent(EventKind.FaultRestored, zone, Severity.None, InputClass.Active, nowMs);
-                    break;
-                case ZoneMeaning.Supervisory:
-                    _supervisory &= ~bit;
-                    ZoneEvent(EventKind.SupervisoryRestored, zone, Severity.None, InputClass.Active, nowMs);
-                    break;
-                default:
-                    ZoneEvent(EventKind.Deactivated, zone, Severity.None, InputClass.Active, nowMs);
-                    break;
-            }
-        }
-
-        private void Silence(long nowMs)
-        {
-            _buzzerSilenced = true;
-            if (_latched == 0 || _silenced)
+            if (pressed == 0)
             {
                 return;
             }
 
-            _silenced = true;
-            Version++;
-            _event.Clear();
-            _event.Kind = EventKind.Silenced;
-            _event.Flags = EventFlags.ByPerson;
-            _log.Add(_event, nowMs);
+            for (int button = 0; button < Button.Count; button++)
+            {
+                if ((pressed & (1 << button)) != 0)
+                {
+                    Press(button, nowMs);
+                }
+            }
         }
 
-        private void Reset(long nowMs)
+        private void Press(int button, long nowMs)
         {
-            if (_latched == 0)
+            switch (button)
             {
-                return;
+                case Button.Silence:
+                    Commands.Silence(nowMs);
+                    break;
+                case Button.Reset:
+                    Commands.Reset(nowMs);
+                    break;
+                case Button.Answer:
+                    Commands.Answer(nowMs);
+                    break;
+                case Button.Test:
+                    Commands.SelfTest(TestParts(nowMs), nowMs);
+                    break;
+                default:
+                    Commands.Arrived(button - Button.Answer, nowMs);
+                    break;
+            }
+        }
+
+        /// <summary>Everything that ends or begins by itself.</summary>
+        private void PassTime(long nowMs)
+        {
+            PanelState s = _state;
+            Ended(s.Shields.Step(nowMs), EventKind.ShieldEnded, nowMs);
+            Ended(s.Tests.Step(nowMs), EventKind.TestEnded, nowMs);
+            s.HotWork.Step(s.Events, nowMs);
+            s.Duty.Step(s.Events, nowMs);
+            s.Clocks.Step(s.Events, nowMs);
+            s.Delay.Step(nowMs);
+            if (nowMs >= s.Drill.DueMs)
+            {
+                Commands.EndDrill(nowMs, false);
+                s.Version++;
             }
 
-            for (int i = 0; i < _settings.ZoneCount; i++)
+            if (nowMs >= _minuteMs)
             {
-                if ((_latched & _active & (1 << i)) != 0)
+                _minuteMs = nowMs + Limits.MinuteMs;
+                PassMinute(nowMs);
+            }
+        }
+
+        private void PassMinute(long nowMs)
+        {
+            PanelState s = _state;
+            long utcMs = _clock.UtcMs(nowMs);
+            int minute = LocalTime.MinuteOfDay(utcMs, s.Settings.UtcOffsetMin);
+            int weekday = LocalTime.WeekdayBit(utcMs, s.Settings.UtcOffsetMin);
+            s.Conditions.Minute = minute;
+            s.Conditions.Weekday = weekday;
+            if (s.Delay.SetTime(minute, weekday))
+            {
+                s.Events.Begin(s.Delay.On ? EventKind.DelayOn : EventKind.DelayOff, -1, nowMs);
+            }
+
+            s.Version += s.Patrols.SetTime(minute, weekday, s.Events, nowMs) ? 1 : 0;
+
+            // Without a clock a day is one of running time, numbered so that it can't be mistaken for a local one.
+            int day = minute >= 0 ? LocalTime.Day(utcMs, s.Settings.UtcOffsetMin) : 1 << 24 | (int)(nowMs / (24L * Limits.HourMs));
+            if (s.SelfTests.DailyDue(day, minute < 0 ? LocalTime.MinutesPerDay : minute, s.Settings.SelfTestHour))
+            {
+                s.SelfTestFailed = TestParts(nowMs);
+                s.SelfTests.Done(s.SelfTestFailed, false, s.Events, nowMs);
+                s.Version++;
+            }
+        }
+
+        private void Ended(int zones, int kind, long nowMs)
+        {
+            for (int i = 0; zones != 0; i++)
+            {
+                int bit = 1 << i;
+                if ((zones & bit) != 0)
                 {
-                    ZoneEvent(EventKind.ResetRefused, i, Severity.None, InputClass.Active, nowMs, EventFlags.ByPerson);
-                    return;
+                    zones &= ~bit;
+                    _state.Events.Begin(kind, i, nowMs);
+                    _state.Version++;
+                }
+            }
+        }
+
+        /// <summary>All conditions of all zones; returns the zones that are newly in fire, which are latched here.</summary>
+        private int Gather(long nowMs)
+        {
+            PanelState s = _state;
+            int[] zones = s.Conditions.Zones;
+            int disabled = s.Disabled;
+            int effective = s.Stages.ConfirmedZones & ~disabled;
+            int signals = effective & _fireKinds & ~s.Tests.Bits;
+            int preBefore = s.Groups.PreAlarm;
+            int newFires = s.Groups.Step(signals, s.Latched, s.Stages, nowMs) & ~s.Latched;
+            if (newFires != 0)
+            {
+                Latch(newFires, nowMs);
+            }
+
+            int troubleBefore = zones[Conditions.Fault] | zones[Conditions.Supervisory];
+            zones[Conditions.Fire] = s.Latched;
+            zones[Conditions.PreAlarm] = s.Groups.PreAlarm;
+            zones[Conditions.Active] = effective & ~s.Tests.Bits;
+            zones[Conditions.Fault] = (s.Stages.Broken | s.Stages.Chattering | (s.Stages.ConfirmedZones & _faultKinds)) & ~disabled;
+            zones[Conditions.Supervisory] = effective & _supervisoryKinds & ~s.Tests.Bits;
+            zones[Conditions.Disabled] = disabled;
+            zones[Conditions.Test] = s.Tests.Bits;
+            s.Conditions.Modes = (s.Delay.On ? Mode.Day : Mode.Night) | (s.Drill.On ? Mode.Drill : 0) | (s.HotWork.Zones != 0 ? Mode.HotWork : 0);
+            bool newTrouble = ((zones[Conditions.Fault] | zones[Conditions.Supervisory]) & ~troubleBefore) != 0;
+            s.BuzzerSilenced &= !newTrouble && (s.Groups.PreAlarm & ~preBefore) == 0;
+            return newFires;
+        }
+
+        private void Latch(int newFires, long nowMs)
+        {
+            PanelState s = _state;
+            s.Delay.Fire(newFires, s.Latched, nowMs);
+            s.Latched |= newFires;
+            s.DrillLatched |= s.Drill.On ? newFires : 0;
+            for (int i = 0; i < s.Settings.ZoneCount; i++)
+            {
+                if ((newFires & (1 << i)) != 0)
+                {
+                    s.First = s.First < 0 ? i : s.First;
+                    s.Latest = i;
                 }
             }
 
-            _event.Clear();
-            _event.Kind = EventKind.Reset;
-            _event.Flags = EventFlags.ByPerson;
-            _event.A = NumberBits(_latched);
-            _latched = 0;
-            _silenced = false;
-            _first = -1;
-            _latest = -1;
-            Version++;
-            _log.Add(_event, nowMs);
+            s.Silenced = false;
+            s.Version++;
         }
 
-        /// <summary>What the outputs show for the conditions; fire and fault never share a sound.</summary>
-        private void Decide()
+        private void Plan(long nowMs)
         {
-            bool fire = _latched != 0;
-            bool trouble = (_fault | _panelFaults | _supervisory) != 0;
-            _outputs.Set(OutputRole.Siren, fire && !_silenced ? Pattern.On : Pattern.Off);
-            _outputs.Set(OutputRole.Strobe, fire ? Pattern.On : Pattern.Off);
-            _outputs.Set(OutputRole.Relay1, fire ? Pattern.On : Pattern.Off);
-            _outputs.Set(OutputRole.Relay2, fire ? Pattern.On : Pattern.Off);
-            _outputs.Set(OutputRole.LampFire, !fire ? Pattern.Off : _silenced ? Pattern.On : Pattern.Flash);
-            _outputs.Set(OutputRole.LampFault, (_fault | _panelFaults) != 0 ? Pattern.On : Pattern.Off);
-            _outputs.Set(OutputRole.LampPower, Pattern.On);
-            _outputs.Set(OutputRole.Buzzer, trouble && !_buzzerSilenced ? Pattern.Beep : Pattern.Off);
+            PanelState s = _state;
+            long due = _minuteMs;
+            due = Earlier(due, s.Stages.DueMs);
+            due = Earlier(due, s.Shields.DueMs);
+            due = Earlier(due, s.Tests.DueMs);
+            due = Earlier(due, s.HotWork.DueMs);
+            due = Earlier(due, s.Duty.DueMs);
+            due = Earlier(due, s.Clocks.DueMs);
+            due = Earlier(due, s.Delay.DueMs);
+            due = Earlier(due, s.Drill.DueMs);
+            due = Earlier(due, s.Groups.DueMs);
+            due = Earlier(due, s.Rules.DueMs);
+            due = Earlier(due, nowMs < _casesFromMs ? _casesFromMs : Earlier(s.Cases.DueMs, s.SelfTests.DueMs));
+            DueMs = nowMs < s.LampTestEndMs ? Earlier(due, s.LampTestEndMs) : due;
         }
 
-        private void ZoneEvent(int kind, int zone, int severity, int inputClass, long nowMs, int flags = 0)
+        private static long Earlier(long a, long b)
         {
-            _event.Clear();
-            _event.Kind = kind;
-            _event.Zone = _settings.ZoneNumber[zone];
-            _event.ZoneKind = _settings.ZoneKind[zone];
-            _event.Severity = severity;
-            _event.Flags = flags;
-            _event.A = inputClass;
-            _log.Add(_event, nowMs);
+            return a < b ? a : b;
         }
-
-        private int NumberOf(int zone)
-        {
-            return zone < 0 ? 0 : _settings.ZoneNumber[zone];
-        }
-
-        /// <summary>Bits by index as bits by zone number.</summary>
-        public int NumberBits(int bits)
-        {
-            int numbers = 0;
-            for (int i = 0; i < _settings.ZoneCount; i++)
-            {
-                if ((bits & (1 << i)) != 0)
-                {
-                    numbers |= 1 << (_settings.ZoneNumber[i] - 1);
-                }
-            }
-
-            return numbers;
-        }
-    }
-
-    /// <summary>Faults of the box itself, as bits.</summary>
-    public static class PanelFault
-    {
-        /// <summary>No way to the county.</summary>
-        public const int Link = 1;
-
-        /// <summary>A fire that the county has not said to hold in time.</summary>
-        public const int NoCountyAnswer = 2;
-
-        /// <summary>The flash refuses records.</summary>
-        public const int Flash = 4;
-    }
-
-    /// <summary>Field A of a fault: the input's class, or this for a fault of the box itself, which field B names.</summary>
-    public static class FaultCode
-    {
-        public const int Panel = 100;
     }
 }

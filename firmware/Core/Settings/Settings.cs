@@ -24,6 +24,9 @@ namespace Gateway.Core
         /// <summary>Lesser events sent in a second while a backlog drains, 1..100.</summary>
         public int DrainPerS = 10;
 
+        /// <summary>Minutes by which local time is ahead of UTC; China has one zone, 480.</summary>
+        public int UtcOffsetMin = 480;
+
         // Zones.
         public int ZoneCount;
         public readonly byte[] ZoneNumber = new byte[Limits.ZonesMax];
@@ -32,10 +35,62 @@ namespace Gateway.Core
         public readonly byte[] ZoneInput = new byte[Limits.ZonesMax];
         public readonly byte[] ZoneNeeded = new byte[Limits.ZonesMax];
         public readonly byte[] ZoneOf = new byte[Limits.ZonesMax];
+        public readonly byte[] ZoneVerifyS = new byte[Limits.ZonesMax];
+        public readonly byte[] ZoneChatter = new byte[Limits.ZonesMax];
+        public readonly short[] ZoneDelayS = new short[Limits.ZonesMax];
         public readonly string[] ZoneName = new string[Limits.ZonesMax];
 
-        /// <summary>Upper ends of short, alarm and normal of a supervised line, three a zone, in raw units.</summary>
-        public readonly short[] ZoneBands = new short[Limits.ZonesMax * 3];
+        /// <summary>Four limits a zone in raw units, see <see cref="Bands"/>.</summary>
+        public readonly short[] ZoneLimits = new short[Limits.ZonesMax * 4];
+        public readonly short[] ZoneHysteresis = new short[Limits.ZonesMax];
+
+        /// <summary>Rise in raw units a minute that counts as active; 0 = not watched.</summary>
+        public readonly short[] ZoneRise = new short[Limits.ZonesMax];
+
+        /// <summary>Value at the lower end of an analog zone's range (4 mA, or 0 V) and at its upper end (20 mA, or the reference).</summary>
+        public readonly int[] ZoneFrom = new int[Limits.ZonesMax];
+        public readonly int[] ZoneTo = new int[Limits.ZonesMax];
+
+        // Groups.
+        public int GroupCount;
+        public readonly byte[] GroupNumber = new byte[Limits.GroupsMax];
+        public readonly int[] GroupZones = new int[Limits.GroupsMax];
+        public readonly byte[] GroupNeed = new byte[Limits.GroupsMax];
+        public readonly short[] GroupWithinS = new short[Limits.GroupsMax];
+        public readonly short[] GroupAloneS = new short[Limits.GroupsMax];
+
+        // Delay of outputs while manned (EN 54-2 7.11); T1 = 0: none.
+        public int DelayT1S;
+        public int DelayT2S;
+        public int DelayFromMin;
+        public int DelayToMin;
+        public int DelayDays;
+
+        // The 135 clocks: seconds from the local alarm to answered, on the scene, joined; 0 = not watched.
+        public readonly short[] ClockS = new short[3];
+
+        // Night patrols.
+        public int PatrolCount;
+        public readonly int[] PatrolZones = new int[Limits.PatrolsMax];
+        public readonly short[] PatrolFromMin = new short[Limits.PatrolsMax];
+        public readonly short[] PatrolToMin = new short[Limits.PatrolsMax];
+        public readonly byte[] PatrolDays = new byte[Limits.PatrolsMax];
+
+        /// <summary>Whether relays may act in a drill, and how long a drill may last.</summary>
+        public bool DrillLinkage;
+        public int DrillMaxMin = 120;
+
+        /// <summary>Minutes after a hot work's end within which somebody must have had a last look.</summary>
+        public int HotWorkLookMin = 30;
+
+        /// <summary>A trouble that lasts this long is a hidden-danger case; one that is open for so many days makes the station red.</summary>
+        public int CaseAfterMin = 5;
+        public int CaseRedDays = 15;
+
+        /// <summary>Local hour of the daily automatic self-test.</summary>
+        public int SelfTestHour = 3;
+
+        public readonly RuleTable Rules = new RuleTable();
 
         // Outputs: board output 0.. or -1 by role, and whether it is on at low level.
         public readonly sbyte[] OutputOf = new sbyte[OutputRole.Count];
@@ -61,6 +116,63 @@ namespace Gateway.Core
                 ButtonInput[i] = -1;
             }
         }
+
+        /// <summary>Bits by index as bits by zone number (bit n-1 is zone n), as records and heartbeats have them.</summary>
+        public int NumberBits(int bits)
+        {
+            int numbers = 0;
+            for (int i = 0; bits != 0 && i < ZoneCount; i++)
+            {
+                if ((bits & (1 << i)) != 0)
+                {
+                    bits &= ~(1 << i);
+                    numbers |= 1 << (ZoneNumber[i] - 1);
+                }
+            }
+
+            return numbers;
+        }
+
+        /// <summary>Bits by zone number as bits by index; zones that these settings do not have are left out.</summary>
+        public int IndexBits(int numbers)
+        {
+            int bits = 0;
+            for (int i = 0; i < ZoneCount; i++)
+            {
+                if ((numbers & (1 << (ZoneNumber[i] - 1))) != 0)
+                {
+                    bits |= 1 << i;
+                }
+            }
+
+            return bits;
+        }
+
+        /// <summary>Index of a zone number, or -1.</summary>
+        public int IndexOf(int number)
+        {
+            for (int i = 0; i < ZoneCount; i++)
+            {
+                if (ZoneNumber[i] == number)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+
+        /// <summary>Zones whose kind has a meaning, by index.</summary>
+        public int ZonesMeaning(int meaning)
+        {
+            int bits = 0;
+            for (int i = 0; i < ZoneCount; i++)
+            {
+                bits |= ZoneMeaning.OfKind(ZoneKind[i]) == meaning ? 1 << i : 0;
+            }
+
+            return bits;
+        }
     }
 
     /// <summary>What a board has, for checking settings against it.</summary>
@@ -81,14 +193,24 @@ namespace Gateway.Core
         public const int Strobe = 1;
         public const int Relay1 = 2;
         public const int Relay2 = 3;
-        public const int Buzzer = 4;
-        public const int LampFire = 5;
-        public const int LampFault = 6;
-        public const int LampLink = 7;
-        public const int LampPower = 8;
-        public const int Count = 9;
+        public const int Relay3 = 4;
+        public const int Relay4 = 5;
+        public const int Buzzer = 6;
+        public const int LampFire = 7;
+        public const int LampFault = 8;
+        public const int LampLink = 9;
+        public const int LampPower = 10;
+        public const int LampDisabled = 11;
+        public const int LampTest = 12;
+        public const int LampSupervisory = 13;
+        public const int LampDuty = 14;
+        public const int Count = 15;
 
-        private static readonly string[] s_names = { "siren", "strobe", "relay1", "relay2", "buzzer", "lamp-fire", "lamp-fault", "lamp-link", "lamp-power" };
+        private static readonly string[] s_names =
+        {
+            "siren", "strobe", "relay1", "relay2", "relay3", "relay4", "buzzer", "lamp-fire", "lamp-fault", "lamp-link", "lamp-power",
+            "lamp-disabled", "lamp-test", "lamp-supervisory", "lamp-duty",
+        };
 
         public static string[] Names()
         {
@@ -99,11 +221,24 @@ namespace Gateway.Core
     /// <summary>The keys on the box.</summary>
     public static class Button
     {
+        /// <summary>Silence and acknowledge.</summary>
         public const int Silence = 0;
         public const int Reset = 1;
-        public const int Count = 2;
 
-        private static readonly string[] s_names = { "silence", "reset" };
+        /// <summary>Answers a duty check, the first 135 clock, and the question for a last look.</summary>
+        public const int Answer = 2;
+
+        /// <summary>The team is on the scene.</summary>
+        public const int Scene = 3;
+
+        /// <summary>The neighbours or the brigade have joined.</summary>
+        public const int Joined = 4;
+
+        /// <summary>Self-test of lamps, sounds and all that can be tested.</summary>
+        public const int Test = 5;
+        public const int Count = 6;
+
+        private static readonly string[] s_names = { "silence", "reset", "answer", "scene", "joined", "test" };
 
         public static string[] Names()
         {
@@ -123,7 +258,13 @@ namespace Gateway.Core
         /// <summary>Contact that opens in alarm.</summary>
         public const int NormallyClosed = 2;
 
-        private static readonly string[] s_names = { "line", "no", "nc" };
+        /// <summary>4-20 mA over 100 Ω, with the fault limits of NAMUR NE 43.</summary>
+        public const int Current = 3;
+
+        /// <summary>A voltage from 0 to the reference.</summary>
+        public const int Voltage = 4;
+
+        private static readonly string[] s_names = { "line", "no", "nc", "current", "voltage" };
 
         public static string[] Names()
         {

@@ -17,6 +17,7 @@ namespace Gateway.Core
         private readonly int[] _column = new int[Limits.LineWordsMax];
         private readonly bool[] _used = new bool[Limits.LineWordsMax];
         private int _count;
+        private int _last;
         private string _asked = "";
 
         public SettingsLine(SettingsErrors errors)
@@ -72,20 +73,48 @@ namespace Gateway.Core
             return true;
         }
 
-        /// <summary>The next word without a key, such as a zone's number; null and an error when there is none.</summary>
-        public string Word(string what)
+        /// <summary>The next word without a key, or null when the line has no more.</summary>
+        public string Next()
         {
             for (int i = 1; i < _count; i++)
             {
                 if (!_used[i] && _key[i] == null)
                 {
                     _used[i] = true;
+                    _last = i;
                     return _value[i];
                 }
             }
 
-            _errors.Add(Number, 1, Command + " without " + what, what);
+            _last = -1;
             return null;
+        }
+
+        /// <summary>Notes an error at the word that <see cref="Next"/> gave last, or at the line's end.</summary>
+        public void RefuseWord(string allowed)
+        {
+            if (_last < 0)
+            {
+                _errors.Add(Number, _count == 0 ? 1 : _column[_count - 1], "the line's end", allowed);
+            }
+            else
+            {
+                Error(_last, _value[_last], allowed);
+            }
+        }
+
+        /// <summary>The number behind the command, 1..<paramref name="max"/>; -1 after an error.</summary>
+        public int Number1(string what, int max)
+        {
+            string word = Next();
+            int number;
+            if (word != null && ParseInt(word, out number) && number >= 1 && number <= max)
+            {
+                return number;
+            }
+
+            RefuseWord("the " + what + "'s number 1.." + max.ToString());
+            return -1;
         }
 
         /// <summary>A whole number under a key. Absent: <paramref name="otherwise"/>, or an error when that is below <paramref name="min"/>.</summary>

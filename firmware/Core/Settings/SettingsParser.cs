@@ -6,26 +6,32 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>Reads settings texts. The grammar is one command a line; the commands are station, uplink, zone, output, button.</summary>
+    /// <summary>Reads settings texts. The grammar is one command a line; <see cref="Commands"/> lists the commands.</summary>
     public sealed class SettingsParser
     {
-        private const string Commands = "station, uplink, zone, output, button";
+        private const string Commands = "station, uplink, zone, group, output, button, delay, clocks, patrol, drill, hotwork, cases, selftest, rule";
 
-        private readonly BoardShape _board;
         private readonly SettingsErrors _errors;
         private readonly SettingsLine _line;
-        private readonly int[] _inputLine = new int[Limits.InputsMax];
-        private readonly int[] _outputLine = new int[Limits.OutputsMax];
-        private Settings _settings;
-        private bool _station;
-        private bool _uplink;
+        private readonly SettingsInputs _inputs;
+        private readonly Settings _settings;
+        private readonly ZoneSection _zones;
+        private readonly VillageSection _village;
+        private readonly RuleParser _rules;
+        private readonly RuleCheck _ruleCheck;
+        private readonly bool[] _once = new bool[s_once.Length];
         private bool _outputs;
 
         private SettingsParser(BoardShape board, SettingsErrors errors)
         {
-            _board = board;
             _errors = errors;
             _line = new SettingsLine(errors);
+            _settings = new Settings(board);
+            _inputs = new SettingsInputs(board);
+            _zones = new ZoneSection(_line, _inputs, _settings);
+            _village = new VillageSection(_line, _zones, _settings);
+            _rules = new RuleParser(_line, _settings);
+            _ruleCheck = new RuleCheck(_settings);
         }
 
         /// <summary>Reads a text; null when anything is wrong, and then <paramref name="errors"/> says what.</summary>
@@ -40,7 +46,6 @@ namespace Gateway.Core
             }
 
             SettingsParser parser = new SettingsParser(board, errors);
-            parser._settings = new Settings(board);
             parser._settings.TextCrc = Crc32.Of(text, 0, count);
             parser.ReadLines(text, count);
             if (errors.Total == 0)
@@ -85,39 +90,107 @@ namespace Gateway.Core
                 return;
             }
 
+            int errors = _errors.Total;
+            if (!ReadCommand())
+            {
+                _line.RefuseLine(_line.Command, Commands);
+                return;
+            }
+
+            if (_errors.Total == errors)
+            {
+                _line.RefuseUnused();
+            }
+        }
+
+        private bool ReadCommand()
+        {
+            int once = SettingsLine.IndexOf(s_once, _line.Command);
+            if (once >= 0)
+            {
+                if (_once[once])
+                {
+                    _line.RefuseLine(_line.Command + " a second time", "one such line");
+                }
+
+                _once[once] = true;
+            }
+
             switch (_line.Command)
             {
                 case "station":
                     ReadStation();
-                    break;
+                    return true;
                 case "uplink":
                     ReadUplink();
-                    break;
+                    return true;
                 case "zone":
-                    ReadZone();
-                    break;
+                    _zones.ReadZone();
+                    return true;
+                case "group":
+                    _zones.ReadGroup();
+                    return true;
                 case "output":
                     ReadOutput();
-                    break;
+                    return true;
                 case "button":
                     ReadButton();
-                    break;
+                    return true;
+                case "rule":
+                    ReadRule();
+                    return true;
                 default:
-                    _line.RefuseLine(_line.Command, Commands);
-                    return;
+                    return ReadVillage();
             }
+        }
 
-            _line.RefuseUnused();
+        private bool ReadVillage()
+        {
+            switch (_line.Command)
+            {
+                case "delay":
+                    _village.ReadDelay();
+                    return true;
+                case "clocks":
+                    _village.ReadClocks();
+                    return true;
+                case "patrol":
+                    _village.ReadPatrol();
+                    return true;
+                case "drill":
+                    _village.ReadDrill();
+                    return true;
+                case "hotwork":
+                    _village.ReadHotWork();
+                    return true;
+                case "cases":
+                    _village.ReadCases();
+                    return true;
+                case "selftest":
+                    _village.ReadSelfTest();
+                    return true;
+                default:
+                    return false;
+            }
+        }
+
+        private void ReadRule()
+        {
+            int rules = _settings.Rules.Count;
+            _rules.Read();
+            if (_settings.Rules.Count > rules)
+            {
+                string allowed;
+                string wrong = _ruleCheck.Last(out allowed);
+                if (wrong != null)
+                {
+                    _line.RefuseLine(wrong, allowed);
+                }
+            }
         }
 
         private void ReadStation()
         {
-            if (_station)
-            {
-                _line.RefuseLine("station a second time", "one station line");
-            }
-
-            _station = true;
             string id = _line.Raw("id");
             if (id == null || !Topics.StationOf(id, out _settings.Station))
             {
@@ -128,6 +201,7 @@ namespace Gateway.Core
             _settings.Township = Level("township");
             _settings.Village = Level("village");
             _settings.Name = _line.Text("name", Limits.NameBytesMax, null);
+            _settings.UtcOffsetMin = _line.Int("utcOffsetMin", -720, 840, 480);
         }
 
         private string Level(string key)
@@ -143,12 +217,6 @@ namespace Gateway.Core
 
         private void ReadUplink()
         {
-            if (_uplink)
-            {
-                _line.RefuseLine("uplink a second time", "one uplink line");
-            }
-
-            _uplink = true;
             _settings.Host[0] = _line.Text("host", Limits.NameBytesMax, null);
             _settings.Port[0] = _line.Int("port", 1, 65535, 1883);
             _settings.Host[1] = _line.Text("host2", Limits.NameBytesMax, "");
@@ -156,85 +224,6 @@ namespace Gateway.Core
             _settings.User = _line.Text("user", Limits.NameBytesMax, "");
             _settings.HeartbeatS = _line.Int("heartbeatS", 5, 600, 30);
             _settings.DrainPerS = _line.Int("drainPerS", 1, 100, 10);
-        }
-
-        private void ReadZone()
-        {
-            string word = _line.Word("a zone number 1.." + Limits.ZonesMax.ToString());
-            int number;
-            if (word == null || !SettingsLine.ParseInt(word, out number) || number < 1 || number > Limits.ZonesMax)
-            {
-                _line.RefuseLine("zone " + word, "a zone number 1.." + Limits.ZonesMax.ToString());
-                return;
-            }
-
-            Settings s = _settings;
-            for (int i = 0; i < s.ZoneCount; i++)
-            {
-                if (s.ZoneNumber[i] == number)
-                {
-                    _line.RefuseLine("zone " + word + " a second time", "each zone once");
-                    return;
-                }
-            }
-
-            int zone = s.ZoneCount++;
-            s.ZoneNumber[zone] = (byte)number;
-            string kind = _line.Raw("kind");
-            int kindNumber = kind == null ? -1 : Contract.ZoneKind.Parse(kind);
-            if (kindNumber < 0)
-            {
-                _line.Refuse("kind", Contract.ZoneKind.Allowed());
-            }
-
-            s.ZoneKind[zone] = (byte)kindNumber;
-            s.ZoneWiring[zone] = (byte)_line.Choice("wiring", Wiring.Names(), -1);
-            s.ZoneInput[zone] = (byte)Input(s.ZoneWiring[zone] == Wiring.Line);
-            s.ZoneName[zone] = _line.Text("name", Limits.NameBytesMax, null);
-            ReadDebounce(zone);
-            ReadBands(zone);
-        }
-
-        private void ReadDebounce(int zone)
-        {
-            string text = _line.Raw("debounce");
-            int needed = 3;
-            int of = 5;
-            if (text != null)
-            {
-                string[] parts = text.Split('/');
-                bool good = parts.Length == 2 && SettingsLine.ParseInt(parts[0], out needed) && SettingsLine.ParseInt(parts[1], out of);
-                if (!good || needed < 1 || of > Limits.DebounceSamplesMax || needed > of || needed * 2 <= of)
-                {
-                    _line.Refuse("debounce", "n/m samples of 20 ms with m 1.." + Limits.DebounceSamplesMax.ToString() + " and n more than half of m");
-                }
-            }
-
-            _settings.ZoneNeeded[zone] = (byte)needed;
-            _settings.ZoneOf[zone] = (byte)of;
-        }
-
-        /// <summary>Defaults: pull-up and end-of-line resistor of 4.7 kΩ, alarm contact in series with 2.2 kΩ (hardware/README.md).</summary>
-        private void ReadBands(int zone)
-        {
-            int shortBelow = 1061;
-            int alarmBelow = 3485;
-            int normalBelow = 6667;
-            string text = _settings.ZoneWiring[zone] == Wiring.Line ? _line.Raw("bands") : null;
-            if (text != null)
-            {
-                string[] parts = text.Split('/');
-                bool good = parts.Length == 3 && SettingsLine.ParseInt(parts[0], out shortBelow)
-                    && SettingsLine.ParseInt(parts[1], out alarmBelow) && SettingsLine.ParseInt(parts[2], out normalBelow);
-                if (!good || shortBelow < 1 || alarmBelow <= shortBelow || normalBelow <= alarmBelow || normalBelow > Limits.RawMax)
-                {
-                    _line.Refuse("bands", "three rising numbers short/alarm/normal, 1..10000 of the reference");
-                }
-            }
-
-            _settings.ZoneBands[zone * 3] = (short)shortBelow;
-            _settings.ZoneBands[zone * 3 + 1] = (short)alarmBelow;
-            _settings.ZoneBands[zone * 3 + 2] = (short)normalBelow;
         }
 
         private void ReadOutput()
@@ -260,20 +249,12 @@ namespace Gateway.Core
                 _line.RefuseLine("output " + OutputRole.Names()[role] + " a second time", "each output once");
             }
 
-            int output = _line.Int("pin", 1, _board.Outputs, 0) - 1;
             _settings.OutputInverted[role] = _line.Choice("active", s_levels, 0) == 1;
-            if (output < 0)
+            int output = _inputs.TakeOutput(_line);
+            if (output >= 0)
             {
-                return;
+                _settings.OutputOf[role] = (sbyte)output;
             }
-
-            if (_outputLine[output] != 0)
-            {
-                _line.Refuse("pin", "an output that no other line uses; line " + _outputLine[output].ToString() + " has it");
-            }
-
-            _outputLine[output] = _line.Number;
-            _settings.OutputOf[role] = (sbyte)output;
         }
 
         private void ReadButton()
@@ -289,56 +270,34 @@ namespace Gateway.Core
                 _line.RefuseLine("button " + Button.Names()[button] + " a second time", "each button once");
             }
 
-            _settings.ButtonInput[button] = (sbyte)Input(false);
+            _settings.ButtonInput[button] = (sbyte)_inputs.Take(_line, false);
             _settings.ButtonClosed[button] = _line.Choice("contact", s_contacts, 0) == 1;
         }
 
+        private static readonly string[] s_once = { "station", "uplink", "delay", "clocks", "drill", "hotwork", "cases", "selftest" };
         private static readonly string[] s_levels = { "high", "low" };
         private static readonly string[] s_contacts = { "no", "nc" };
 
         private int RoleOf(string[] names)
         {
-            string word = _line.Word("one of " + SettingsLine.Listed(names));
+            string word = _line.Next();
             int role = word == null ? -1 : SettingsLine.IndexOf(names, word);
-            if (role < 0 && word != null)
+            if (role < 0)
             {
-                _line.RefuseLine(_line.Command + " " + word, SettingsLine.Listed(names));
+                _line.RefuseWord(SettingsLine.Listed(names));
             }
 
             return role;
         }
 
-        /// <summary>input=a1.. for an analog, d1.. for a digital input that no other line uses.</summary>
-        private int Input(bool analog)
-        {
-            string text = _line.Raw("input");
-            int number = 0;
-            bool good = text != null && text.Length >= 2 && text[0] == (analog ? 'a' : 'd') && SettingsLine.ParseInt(text.Substring(1), out number);
-            int most = analog ? _board.AnalogInputs : _board.DigitalInputs;
-            if (!good || number < 1 || number > most)
-            {
-                _line.Refuse("input", (analog ? "an analog input a1..a" : "a digital input d1..d") + most.ToString());
-                return 0;
-            }
-
-            int input = analog ? number - 1 : _board.AnalogInputs + number - 1;
-            if (_inputLine[input] != 0)
-            {
-                _line.Refuse("input", "an input that no other line uses; line " + _inputLine[input].ToString() + " has it");
-            }
-
-            _inputLine[input] = _line.Number;
-            return input;
-        }
-
         private void CheckWhole()
         {
-            if (!_station)
+            if (!_once[0])
             {
                 _errors.Add(0, 0, "no station line", "station id= county= township= village= name=");
             }
 
-            if (!_uplink)
+            if (!_once[1])
             {
                 _errors.Add(0, 0, "no uplink line", "uplink host= port= user=");
             }

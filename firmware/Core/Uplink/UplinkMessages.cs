@@ -83,10 +83,15 @@ namespace Gateway.Core
         public int Heartbeat(Panel panel, Uplink uplink, long nowMs)
         {
             Heartbeat beat = _heartbeat;
-            beat.Conditions = panel.Conditions;
-            beat.ZonesFire = (uint)panel.NumberBits(panel.Latched);
-            beat.ZonesFault = (uint)panel.NumberBits(panel.Faults);
-            beat.ZonesSupervisory = (uint)panel.NumberBits(panel.Supervisory);
+            PanelState state = panel.State;
+            beat.Conditions = panel.ConditionSummary;
+            beat.StationCode = state.SelfTests.Code;
+            beat.OpenCases = Count(state.Cases.Open);
+            beat.ZonesFire = (uint)_settings.NumberBits(state.Latched);
+            beat.ZonesFault = (uint)_settings.NumberBits(panel.Faults);
+            beat.ZonesDisabled = (uint)_settings.NumberBits(state.Disabled);
+            beat.ZonesTest = (uint)_settings.NumberBits(state.Tests.Bits);
+            beat.ZonesSupervisory = (uint)_settings.NumberBits(panel.Supervisory);
             beat.Connections = uplink.Sessions;
             beat.Resends = uplink.Resends;
             beat.Refused = uplink.Refused;
@@ -127,6 +132,18 @@ namespace Gateway.Core
             }
 
             return result;
+        }
+
+        private static int Count(int bits)
+        {
+            int count = 0;
+            while (bits != 0)
+            {
+                bits &= bits - 1;
+                count++;
+            }
+
+            return count;
         }
 
         private int Seal(byte[] buffer, int type, int count, long nowMs)

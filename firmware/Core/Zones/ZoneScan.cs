@@ -1,8 +1,6 @@
 // Owns: turning raw samples into settled states of zones and buttons, n of m samples at a time.
 // Must never: decide what a state means for the panel, or allocate.
 
-using Gateway.Contract;
-
 namespace Gateway.Core
 {
     /// <summary>
@@ -18,32 +16,34 @@ namespace Gateway.Core
         private readonly int[] _high = new int[Entries];
         private readonly int[] _history = new int[Entries];
         private readonly int[] _window = new int[Entries];
+        private readonly short[] _sample = new short[Entries];
         private readonly byte[] _settled = new byte[Entries];
-        private readonly byte[] _wiring = new byte[Entries];
         private readonly byte[] _needed = new byte[Entries];
         private readonly byte[] _of = new byte[Entries];
-        private readonly byte[] _button = new byte[Entries];
-        private readonly short[] _bands;
+        private readonly byte[] _button = new byte[Button.Count];
+        private readonly Bands _bands;
+        private readonly RateOfRise _rates;
         private readonly int _zones;
         private readonly int _entries;
 
         public ZoneScan(Settings settings)
         {
-            _bands = settings.ZoneBands;
+            _bands = new Bands(settings, Entries);
+            _rates = new RateOfRise(settings);
             _zones = settings.ZoneCount;
             _entries = _zones;
             for (int i = 0; i < _zones; i++)
             {
-                Add(i, settings.ZoneInput[i], settings.ZoneWiring[i], settings.ZoneNeeded[i], settings.ZoneOf[i]);
+                Add(i, settings.ZoneInput[i], settings.ZoneNeeded[i], settings.ZoneOf[i]);
             }
 
             for (int button = 0; button < Button.Count; button++)
             {
                 if (settings.ButtonInput[button] >= 0)
                 {
-                    int wiring = settings.ButtonClosed[button] ? Wiring.NormallyClosed : Wiring.NormallyOpen;
-                    _button[_entries] = (byte)button;
-                    Add(_entries, settings.ButtonInput[button], wiring, 3, 5);
+                    _bands.AddContact(_entries, settings.ButtonClosed[button] ? Wiring.NormallyClosed : Wiring.NormallyOpen);
+                    _button[_entries - _zones] = (byte)button;
+                    Add(_entries, settings.ButtonInput[button], 3, 5);
                     _entries++;
                 }
             }
@@ -61,8 +61,14 @@ namespace Gateway.Core
             return _settled[zone];
         }
 
+        /// <summary>The raw sample that last counted for a zone.</summary>
+        public int Sample(int zone)
+        {
+            return _sample[zone];
+        }
+
         /// <summary>Takes one sample of every input. True when something changed.</summary>
-        public bool Scan(int[] raw)
+        public bool Scan(int[] raw, long nowMs)
         {
             int[] input = _input;
             int[] low = _low;
@@ -70,6 +76,12 @@ namespace Gateway.Core
             int entries = _entries;
             int changedZones = 0;
             int pressed = 0;
+            if (nowMs >= _rates.DueMs)
+            {
+                _rates.Step(raw, nowMs);
+                Recount(_rates.Changed);
+            }
+
             for (int i = 0; i < entries; i++)
             {
                 int sample = raw[input[i]];
@@ -86,7 +98,7 @@ namespace Gateway.Core
                     }
                     else if (_settled[i] == InputClass.Active)
                     {
-                        pressed |= 1 << _button[i];
+                        pressed |= 1 << _button[i - _zones];
                     }
                 }
             }
@@ -96,10 +108,9 @@ namespace Gateway.Core
             return (changedZones | pressed) != 0;
         }
 
-        private void Add(int entry, int input, int wiring, int needed, int of)
+        private void Add(int entry, int input, int needed, int of)
         {
             _input[entry] = input;
-            _wiring[entry] = (byte)wiring;
             _needed[entry] = (byte)needed;
             _of[entry] = (byte)of;
             _window[entry] = of == Limits.DebounceSamplesMax ? -1 : (1 << (4 * of)) - 1;
@@ -113,26 +124,45 @@ namespace Gateway.Core
             _high[entry] = 0;
         }
 
+        private void Recount(int zones)
+        {
+            for (int i = 0; zones != 0; i++)
+            {
+                if ((zones & (1 << i)) != 0)
+                {
+                    zones &= ~(1 << i);
+                    Unsettle(i);
+                }
+            }
+        }
+
         private bool Count(int i, int sample)
         {
-            int found = Classify(i, sample);
+            int settled = _settled[i];
+            int found = _bands.Classify(i, sample, settled);
+            if (found == InputClass.Normal && i < _zones && _rates.Rising(i))
+            {
+                found = InputClass.Active;
+            }
+
+            int window = _window[i];
             int history = (_history[i] << 4) | found;
             _history[i] = history;
-            int settled = _settled[i];
             if (found == settled)
             {
-                if ((history & _window[i]) == (settled * 0x11111111 & _window[i]))
+                if (((history ^ (settled * 0x11111111)) & window) == 0)
                 {
-                    SetBand(i, settled);
+                    _low[i] = _bands.Low(i, settled, sample);
+                    _high[i] = _bands.High(i, settled, sample);
                 }
 
                 return false;
             }
 
-            Unsettle(i);
+            _low[i] = 1;
+            _high[i] = 0;
             int same = 0;
-            int of = _of[i];
-            for (int k = 0; k < of; k++)
+            for (int left = _of[i]; left > 0; left--)
             {
                 if ((history & 15) == found)
                 {
@@ -148,75 +178,8 @@ namespace Gateway.Core
             }
 
             _settled[i] = (byte)found;
+            _sample[i] = (short)sample;
             return true;
-        }
-
-        private int Classify(int i, int sample)
-        {
-            if (sample < 0)
-            {
-                return InputClass.Unreadable;
-            }
-
-            switch (_wiring[i])
-            {
-                case Wiring.Line:
-                    int band = i * 3;
-                    if (sample < _bands[band])
-                    {
-                        return InputClass.Short;
-                    }
-
-                    if (sample < _bands[band + 1])
-                    {
-                        return InputClass.Active;
-                    }
-
-                    return sample < _bands[band + 2] ? InputClass.Normal : InputClass.Open;
-                case Wiring.NormallyOpen:
-                    return sample == 0 ? InputClass.Active : InputClass.Normal;
-                default:
-                    return sample == 0 ? InputClass.Normal : InputClass.Active;
-            }
-        }
-
-        private void SetBand(int i, int settled)
-        {
-            if (settled == InputClass.Unreadable)
-            {
-                _low[i] = -1;
-                _high[i] = -1;
-                return;
-            }
-
-            if (_wiring[i] != Wiring.Line)
-            {
-                bool low = (settled == InputClass.Active) == (_wiring[i] == Wiring.NormallyOpen);
-                _low[i] = low ? 0 : 1;
-                _high[i] = low ? 0 : Limits.RawMax;
-                return;
-            }
-
-            int band = i * 3;
-            switch (settled)
-            {
-                case InputClass.Short:
-                    _low[i] = 0;
-                    _high[i] = _bands[band] - 1;
-                    break;
-                case InputClass.Active:
-                    _low[i] = _bands[band];
-                    _high[i] = _bands[band + 1] - 1;
-                    break;
-                case InputClass.Normal:
-                    _low[i] = _bands[band + 1];
-                    _high[i] = _bands[band + 2] - 1;
-                    break;
-                default:
-                    _low[i] = _bands[band + 2];
-                    _high[i] = Limits.RawMax;
-                    break;
-            }
         }
     }
 }

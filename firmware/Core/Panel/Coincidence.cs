@@ -1,0 +1,159 @@
+// Owns: groups of zones that make a fire only together, and the pre-alarm until then.
+// Must never: hold back a zone that is in no such group, or a call point.
+
+namespace Gateway.Core
+{
+    /// <summary>
+    /// Zones of a dependent group are pre-alarms until as many as the group needs are active, or were within its window (EN 54-2 dependency on more than one
+    /// signal). A pre-alarm that stands alone for too long becomes a fire all the same.
+    /// </summary>
+    public sealed class Coincidence
+    {
+        private readonly Settings _settings;
+        private readonly long[] _sinceMs = new long[Limits.ZonesMax];
+        private readonly int _dependent;
+
+        public Coincidence(Settings settings)
+        {
+            _settings = settings;
+            for (int g = 0; g < settings.GroupCount; g++)
+            {
+                if (settings.GroupNeed[g] > 1)
+                {
+                    _dependent |= settings.GroupZones[g];
+                }
+            }
+        }
+
+        /// <summary>Zones in pre-alarm, by index.</summary>
+        public int PreAlarm { get; private set; }
+
+        /// <summary>When a pre-alarm ends or becomes a fire by time; far away without one.</summary>
+        public long DueMs { get; private set; } = long.MaxValue;
+
+        /// <summary>The second zone of the coincidence found last, by index, -1 for none.</summary>
+        public int Other { get; private set; }
+
+        /// <summary>Zones that are a fire now, out of the zones that signal one.</summary>
+        /// <param name="signals">Zones of fire kinds that are confirmed, not shielded, not in test.</param>
+        /// <param name="latched">Zones that are latched already.</param>
+        public int Step(int signals, int latched, ZoneStages stages, long nowMs)
+        {
+            int fires = signals & ~_dependent;
+            int waiting = signals & _dependent & ~latched;
+            if ((waiting | PreAlarm) == 0)
+            {
+                return fires;
+            }
+
+            int kept = 0;
+            Other = -1;
+            for (int g = 0; g < _settings.GroupCount; g++)
+            {
+                if (_settings.GroupNeed[g] > 1)
+                {
+                    int members = Members(g, signals | latched, stages, nowMs);
+                    if (Enough(members, _settings.GroupNeed[g]))
+                    {
+                        fires |= members & ~latched;
+                    }
+                    else
+                    {
+                        kept |= members & ~latched;
+                    }
+                }
+            }
+
+            fires |= Alone(waiting & ~fires, nowMs);
+            PreAlarm = kept & ~fires;
+
+            // A second is fine enough for ends that are given in seconds, and spares a plan for each of them.
+            DueMs = PreAlarm == 0 ? long.MaxValue : nowMs + 1000;
+            return fires;
+        }
+
+        /// <summary>Ends every pre-alarm, at a reset.</summary>
+        public void Clear()
+        {
+            PreAlarm = 0;
+            DueMs = long.MaxValue;
+        }
+
+        private int Members(int group, int signals, ZoneStages stages, long nowMs)
+        {
+            int members = _settings.GroupZones[group] & signals;
+            int rest = _settings.GroupZones[group] & PreAlarm & ~members;
+            long oldest = nowMs - _settings.GroupWithinS[group] * 1000L;
+            for (int i = 0; rest != 0; i++)
+            {
+                int bit = 1 << i;
+                if ((rest & bit) != 0)
+                {
+                    rest &= ~bit;
+                    members |= stages.LastConfirmedMs(i) > oldest ? bit : 0;
+                }
+            }
+
+            return members;
+        }
+
+        private bool Enough(int members, int need)
+        {
+            int count = 0;
+            int last = -1;
+            for (int i = 0; members != 0; i++)
+            {
+                int bit = 1 << i;
+                if ((members & bit) != 0)
+                {
+                    members &= ~bit;
+                    count++;
+                    Other = last;
+                    last = i;
+                }
+            }
+
+            return count >= need;
+        }
+
+        /// <summary>Zones that signal without company for longer than their group allows.</summary>
+        private int Alone(int waiting, long nowMs)
+        {
+            int fires = 0;
+            for (int i = 0; i < _settings.ZoneCount; i++)
+            {
+                int bit = 1 << i;
+                if ((waiting & bit) == 0)
+                {
+                    _sinceMs[i] = long.MaxValue;
+                    continue;
+                }
+
+                if (_sinceMs[i] == long.MaxValue || (PreAlarm & bit) == 0)
+                {
+                    _sinceMs[i] = nowMs;
+                }
+
+                int aloneS = AloneS(bit);
+                fires |= aloneS > 0 && nowMs - _sinceMs[i] >= aloneS * 1000L ? bit : 0;
+            }
+
+            return fires;
+        }
+
+        private int AloneS(int bit)
+        {
+            int least = 0;
+            for (int g = 0; g < _settings.GroupCount; g++)
+            {
+                int aloneS = _settings.GroupAloneS[g];
+                if (_settings.GroupNeed[g] > 1 && (_settings.GroupZones[g] & bit) != 0 && aloneS > 0 && (least == 0 || aloneS < least))
+                {
+                    least = aloneS;
+                }
+            }
+
+            return least;
+        }
+    }
+}

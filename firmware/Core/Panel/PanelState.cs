@@ -1,0 +1,99 @@
+// Owns: everything that the panel knows at a moment, with the parts that keep it.
+// Must never: decide; the panel's step and its commands do, and nobody else writes here.
+
+namespace Gateway.Core
+{
+    /// <summary>The latch and the parts. Zones are bits by index.</summary>
+    public sealed class PanelState
+    {
+        public readonly Settings Settings;
+        public readonly PanelEvents Events;
+        public readonly ZoneStages Stages;
+        public readonly Expiries Shields;
+        public readonly Expiries Tests;
+        public readonly Coincidence Groups;
+        public readonly AlarmDelay Delay;
+        public readonly Conditions Conditions = new Conditions();
+        public readonly RuleEngine Rules;
+        public readonly ResponseClocks Clocks;
+        public readonly DutyCheck Duty = new DutyCheck();
+        public readonly Patrols Patrols;
+        public readonly HotWork HotWork;
+        public readonly Drill Drill = new Drill();
+        public readonly Cases Cases;
+        public readonly SelfTests SelfTests = new SelfTests();
+
+        /// <summary>Zones latched in fire.</summary>
+        public int Latched;
+
+        /// <summary>Of these, the ones that were raised in a drill.</summary>
+        public int DrillLatched;
+
+        /// <summary>First and latest zone of the fire condition, -1 without fire.</summary>
+        public int First = -1;
+        public int Latest = -1;
+
+        /// <summary>The fire's sound was silenced; a new fire sounds again.</summary>
+        public bool Silenced;
+
+        /// <summary>The buzzer was silenced; a new trouble sounds again.</summary>
+        public bool BuzzerSilenced;
+
+        /// <summary>Faults of the box itself, see <see cref="PanelFault"/>.</summary>
+        public int BoxFaults;
+
+        /// <summary>Bits of failed parts in the last self-test.</summary>
+        public int SelfTestFailed;
+
+        /// <summary>When the self-test's show of lamps and sounds ends.</summary>
+        public long LampTestEndMs;
+
+        /// <summary>Rises whenever something changed that must survive a restart.</summary>
+        public int Version;
+
+        public PanelState(Settings settings)
+        {
+            Settings = settings;
+            Events = new PanelEvents(settings);
+            Stages = new ZoneStages(settings);
+            Shields = new Expiries(settings.ZoneCount);
+            Tests = new Expiries(settings.ZoneCount);
+            Groups = new Coincidence(settings);
+            Delay = new AlarmDelay(settings);
+            Rules = new RuleEngine(settings);
+            Clocks = new ResponseClocks(settings);
+            Patrols = new Patrols(settings);
+            HotWork = new HotWork(settings);
+            Cases = new Cases(settings);
+        }
+
+        /// <summary>Zones that are disabled: shielded, or under a hot-work permit.</summary>
+        public int Disabled
+        {
+            get { return Shields.Bits | HotWork.Zones; }
+        }
+    }
+
+    /// <summary>Faults of the box itself, as bits.</summary>
+    public static class PanelFault
+    {
+        /// <summary>No way to the county.</summary>
+        public const int Link = 1;
+
+        /// <summary>A fire that the county has not said to hold in time.</summary>
+        public const int NoCountyAnswer = 2;
+
+        /// <summary>The flash refuses records.</summary>
+        public const int Flash = 4;
+    }
+
+    /// <summary>Field A of a fault: the input's class, or one of these.</summary>
+    public static class FaultCode
+    {
+        /// <summary>A fault of the box itself, which field B names.</summary>
+        public const int Panel = 100;
+
+        /// <summary>The zone had more troubles in an hour than its cap.</summary>
+        public const int Chatter = 101;
+    }
+}

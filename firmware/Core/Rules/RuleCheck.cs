@@ -1,0 +1,222 @@
+// Owns: what is wrong with rules that are each well written: contradictions, rules that can never hold, loops.
+// Must never: run after the start; it is for the text, not for the loop.
+
+namespace Gateway.Core
+{
+    /// <summary>Says in words why a rule can't stand, or null.</summary>
+    public sealed class RuleCheck
+    {
+        private readonly Settings _settings;
+        private readonly RuleTable _rules;
+
+        public RuleCheck(Settings settings)
+        {
+            _settings = settings;
+            _rules = settings.Rules;
+        }
+
+        /// <summary>What is wrong with the rule that was read last; <paramref name="allowed"/> says what would be right.</summary>
+        public string Last(out string allowed)
+        {
+            int r = _rules.Count - 1;
+            allowed = "";
+            for (int c = _rules.ConditionStart[r]; c < _rules.ConditionStart[r + 1]; c++)
+            {
+                string wrong = Condition(c, r, out allowed);
+                if (wrong != null)
+                {
+                    return wrong;
+                }
+            }
+
+            string twice = TwoActions(r, r, out allowed);
+            for (int other = 0; other < r && twice == null; other++)
+            {
+                if (SameConditions(r, other))
+                {
+                    twice = TwoActions(r, other, out allowed);
+                }
+            }
+
+            return twice;
+        }
+
+        private string Condition(int c, int r, out string allowed)
+        {
+            int kind = _rules.Kind[c];
+            allowed = "a condition that can hold";
+            if (kind == RuleCondition.HasFlag)
+            {
+                allowed = "a flag that a rule above sets";
+                return SetAbove(r, _rules.Mask[c]) ? null : SetBy(r, _rules.Mask[c]) ? "a rule that asks for its own flag: a loop" : "a flag that no rule above sets: never, or a loop";
+            }
+
+            if (kind < Conditions.ZoneConditions && !_rules.Not[c])
+            {
+                int possible = _rules.Mask[c] & Possible(kind);
+                if (Count(possible) < _rules.Need[c])
+                {
+                    allowed = "at most " + Count(possible).ToString() + " of these zones can be in " + Conditions.Names()[kind];
+                    return "a rule that never holds: it needs " + _rules.Need[c].ToString() + " zones in " + Conditions.Names()[kind];
+                }
+            }
+
+            for (int other = _rules.ConditionStart[r]; other < c; other++)
+            {
+                if (Excludes(other, c))
+                {
+                    return "a rule that never holds: two of its conditions exclude each other";
+                }
+            }
+
+            return null;
+        }
+
+        /// <summary>Zones that can be in a condition at all.</summary>
+        private int Possible(int kind)
+        {
+            switch (kind)
+            {
+                case Conditions.Fire:
+                    return _settings.ZonesMeaning(ZoneMeaning.Fire);
+                case Conditions.Supervisory:
+                    return _settings.ZonesMeaning(ZoneMeaning.Supervisory);
+                case Conditions.PreAlarm:
+                    int dependent = 0;
+                    for (int g = 0; g < _settings.GroupCount; g++)
+                    {
+                        dependent |= _settings.GroupNeed[g] > 1 ? _settings.GroupZones[g] : 0;
+                    }
+
+                    return dependent;
+                default:
+                    return -1;
+            }
+        }
+
+        private bool Excludes(int a, int b)
+        {
+            if (_rules.Kind[a] != _rules.Kind[b])
+            {
+                return false;
+            }
+
+            int kind = _rules.Kind[a];
+            if (_rules.Not[a] != _rules.Not[b])
+            {
+                // "any of few" and "none of more" exclude each other, as do equal modes, times and flags.
+                int yes = _rules.Not[a] ? b : a;
+                int no = _rules.Not[a] ? a : b;
+                bool zones = kind < Conditions.ZoneConditions && _rules.Need[no] == 1 && _rules.WithinS[no] == 0;
+                return zones ? (_rules.Mask[yes] & ~_rules.Mask[no]) == 0 : kind >= Conditions.ZoneConditions && _rules.Mask[a] == _rules.Mask[b];
+            }
+
+            if (kind == RuleCondition.InMode)
+            {
+                int both = _rules.Mask[a] | _rules.Mask[b];
+                return both == (Mode.Day | Mode.Night);
+            }
+
+            if (_rules.Not[a])
+            {
+                return false;
+            }
+
+            return kind == RuleCondition.OnDay ? (_rules.Mask[a] & _rules.Mask[b]) == 0 : kind == RuleCondition.AtTime && !Overlap(_rules.Mask[a], _rules.Mask[b]);
+        }
+
+        private static bool Overlap(int a, int b)
+        {
+            return LocalTime.Inside(a & 0xFFFF, b & 0xFFFF, b >> 16) || LocalTime.Inside(b & 0xFFFF, a & 0xFFFF, a >> 16);
+        }
+
+        private bool SetAbove(int rule, int flag)
+        {
+            for (int r = 0; r < rule; r++)
+            {
+                if (SetBy(r, flag))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private bool SetBy(int r, int flag)
+        {
+            for (int a = _rules.ActionStart[r]; a < _rules.ActionStart[r + 1]; a++)
+            {
+                if (_rules.Action[a] == RuleAction.SetFlag && 1 << _rules.Argument[a] == flag)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private bool SameConditions(int r, int other)
+        {
+            int count = _rules.ConditionStart[r + 1] - _rules.ConditionStart[r];
+            if (_rules.ConditionStart[other + 1] - _rules.ConditionStart[other] != count)
+            {
+                return false;
+            }
+
+            for (int i = 0; i < count; i++)
+            {
+                bool found = false;
+                for (int k = 0; k < count && !found; k++)
+                {
+                    found = Same(_rules.ConditionStart[r] + i, _rules.ConditionStart[other] + k);
+                }
+
+                if (!found)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private bool Same(int a, int b)
+        {
+            return _rules.Kind[a] == _rules.Kind[b] && _rules.Not[a] == _rules.Not[b] && _rules.Mask[a] == _rules.Mask[b]
+                && _rules.Need[a] == _rules.Need[b] && _rules.WithinS[a] == _rules.WithinS[b];
+        }
+
+        /// <summary>Two actions on one output under the same conditions say the same or contradict each other.</summary>
+        private string TwoActions(int r, int other, out string allowed)
+        {
+            allowed = "each output once under the same conditions";
+            for (int a = _rules.ActionStart[r]; a < _rules.ActionStart[r + 1]; a++)
+            {
+                for (int b = _rules.ActionStart[other]; b < _rules.ActionStart[other + 1]; b++)
+                {
+                    bool outputs = _rules.Action[a] <= RuleAction.Pulse && _rules.Action[b] <= RuleAction.Pulse;
+                    if (a != b && outputs && _rules.Output[a] == _rules.Output[b])
+                    {
+                        return OutputRole.Names()[_rules.Output[a]] + " twice, in rules " + _rules.Number[other].ToString() + " and " + _rules.Number[r].ToString()
+                            + " under the same conditions: a contradiction or a repeat";
+                    }
+                }
+            }
+
+            return null;
+        }
+
+        private static int Count(int bits)
+        {
+            int count = 0;
+            while (bits != 0)
+            {
+                bits &= bits - 1;
+                count++;
+            }
+
+            return count;
+        }
+    }
+}

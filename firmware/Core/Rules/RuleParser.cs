@@ -1,0 +1,355 @@
+// Owns: turning a "rule" line into rows of the rule table.
+// Must never: leave a half-read rule in the table; the settings are refused whole.
+
+namespace Gateway.Core
+{
+    /// <summary>
+    /// rule N if CONDITION [and CONDITION]... then ACTION [ACTION]...
+    /// Conditions: fire|prealarm|active|fault|supervisory|disabled|test : any|zN|gN|KIND [:COUNT] [/SECONDSs], mode:NAME, time:hh:mm-hh:mm, day:1-5, flag:fN;
+    /// '!' before a condition turns it round. Actions: OUTPUT:on|flash|PATTERN while it holds, OUTPUT:hold until reset, OUTPUT:pulse5s, message:N,
+    /// severity:GRADE, set:fN, event.
+    /// </summary>
+    public sealed class RuleParser
+    {
+        private const string ConditionsAllowed = "fire:, prealarm:, active:, fault:, supervisory:, disabled:, test: with any, zN, gN or a kind; mode:, time:, day:, flag:";
+        private const string ActionsAllowed = "OUTPUT:on, OUTPUT:flash, OUTPUT:hold, OUTPUT:pulse5s, siren: or buzzer: with a sound, message:N, severity:, set:fN, event";
+
+        private readonly SettingsLine _line;
+        private readonly Settings _settings;
+        private readonly RuleTable _rules;
+        private int _conditions;
+        private int _actions;
+
+        public RuleParser(SettingsLine line, Settings settings)
+        {
+            _line = line;
+            _settings = settings;
+            _rules = settings.Rules;
+        }
+
+        /// <summary>Reads one rule line.</summary>
+        public void Read()
+        {
+            int number = _line.Number1("rule", 255);
+            if (number < 0)
+            {
+                return;
+            }
+
+            for (int r = 0; r < _rules.Count; r++)
+            {
+                if (_rules.Number[r] == number)
+                {
+                    _line.RefuseLine("rule " + number.ToString() + " a second time", "each rule once");
+                    return;
+                }
+            }
+
+            if (_rules.Count == Limits.RulesMax)
+            {
+                _line.RefuseLine("one more rule", "at most " + Limits.RulesMax.ToString() + " rules");
+                return;
+            }
+
+            int rule = _rules.Count;
+            _rules.Number[rule] = (byte)number;
+            if (ReadConditions() && ReadActions(rule))
+            {
+                _rules.Count++;
+                _rules.ConditionStart[_rules.Count] = (byte)_conditions;
+                _rules.ActionStart[_rules.Count] = (byte)_actions;
+            }
+        }
+
+        private bool ReadConditions()
+        {
+            string word = _line.Next();
+            if (word != "if")
+            {
+                _line.RefuseWord("if after the rule's number");
+                return false;
+            }
+
+            while (true)
+            {
+                word = _line.Next();
+                if (_conditions == Limits.RuleConditionsMax)
+                {
+                    _line.RefuseWord("at most " + Limits.RuleConditionsMax.ToString() + " conditions in all");
+                    return false;
+                }
+
+                if (word == null || !ReadCondition(word, _conditions))
+                {
+                    _line.RefuseWord(ConditionsAllowed);
+                    return false;
+                }
+
+                _conditions++;
+                word = _line.Next();
+                if (word == "then")
+                {
+                    return true;
+                }
+
+                if (word != "and")
+                {
+                    _line.RefuseWord("and, or then");
+                    return false;
+                }
+            }
+        }
+
+        private bool ReadCondition(string word, int c)
+        {
+            _rules.Not[c] = word[0] == '!';
+            string text = _rules.Not[c] ? word.Substring(1) : word;
+            int colon = text.IndexOf(':');
+            if (colon <= 0)
+            {
+                return false;
+            }
+
+            string name = text.Substring(0, colon);
+            string argument = text.Substring(colon + 1);
+            _rules.Need[c] = 1;
+            _rules.WithinS[c] = 0;
+            int kind = SettingsLine.IndexOf(Conditions.Names(), name);
+            if (kind >= 0)
+            {
+                _rules.Kind[c] = (byte)kind;
+                return ReadSelector(argument, c);
+            }
+
+            switch (name)
+            {
+                case "mode":
+                    int mode = SettingsLine.IndexOf(Mode.Names(), argument);
+                    _rules.Kind[c] = RuleCondition.InMode;
+                    _rules.Mask[c] = 1 << mode;
+                    return mode >= 0;
+                case "time":
+                    int from = argument.Length == 11 && argument[5] == '-' ? VillageSection.ParseTime(argument.Substring(0, 5)) : -1;
+                    int to = from < 0 ? -1 : VillageSection.ParseTime(argument.Substring(6));
+                    _rules.Kind[c] = RuleCondition.AtTime;
+                    _rules.Mask[c] = from | (to << 16);
+                    return to >= 0 && from != to;
+                case "day":
+                    _rules.Kind[c] = RuleCondition.OnDay;
+                    _rules.Mask[c] = VillageSection.ParseDays(argument);
+                    return _rules.Mask[c] != 0;
+                case "flag":
+                    int flag = Flag(argument);
+                    _rules.Kind[c] = RuleCondition.HasFlag;
+                    _rules.Mask[c] = 1 << flag;
+                    return flag >= 0;
+                default:
+                    return false;
+            }
+        }
+
+        /// <summary>any, zN, gN or a kind; then :COUNT and /SECONDSs.</summary>
+        private bool ReadSelector(string text, int c)
+        {
+            int slash = text.IndexOf('/');
+            if (slash >= 0)
+            {
+                int seconds = Seconds(text.Substring(slash + 1));
+                if (seconds < 1)
+                {
+                    return false;
+                }
+
+                _rules.WithinS[c] = (short)seconds;
+                text = text.Substring(0, slash);
+            }
+
+            int colon = text.IndexOf(':');
+            if (colon >= 0)
+            {
+                int need;
+                if (!SettingsLine.ParseInt(text.Substring(colon + 1), out need) || need < 1 || need > Limits.ZonesMax)
+                {
+                    return false;
+                }
+
+                _rules.Need[c] = (byte)need;
+                text = text.Substring(0, colon);
+            }
+
+            _rules.Mask[c] = Zones(text);
+            return _rules.Mask[c] != 0;
+        }
+
+        private int Zones(string selector)
+        {
+            int all = _settings.ZoneCount == Limits.ZonesMax ? -1 : (1 << _settings.ZoneCount) - 1;
+            if (selector == "any")
+            {
+                return all;
+            }
+
+            int number;
+            if (selector.Length > 1 && SettingsLine.ParseInt(selector.Substring(1), out number))
+            {
+                if (selector[0] == 'z')
+                {
+                    int zone = _settings.IndexOf(number);
+                    return zone < 0 ? 0 : 1 << zone;
+                }
+
+                for (int g = 0; selector[0] == 'g' && g < _settings.GroupCount; g++)
+                {
+                    if (_settings.GroupNumber[g] == number)
+                    {
+                        return _settings.GroupZones[g];
+                    }
+                }
+            }
+
+            int kind = Contract.ZoneKind.Parse(selector);
+            int zones = 0;
+            for (int i = 0; i < _settings.ZoneCount; i++)
+            {
+                zones |= _settings.ZoneKind[i] == kind ? 1 << i : 0;
+            }
+
+            return zones;
+        }
+
+        private bool ReadActions(int rule)
+        {
+            int before = _actions;
+            string word = _line.Next();
+            bool any = false;
+            while (word != null)
+            {
+                if (_actions == Limits.RuleActionsMax)
+                {
+                    _line.RefuseWord("at most " + Limits.RuleActionsMax.ToString() + " actions in all");
+                    return false;
+                }
+
+                if (!ReadAction(word, rule))
+                {
+                    _line.RefuseWord(ActionsAllowed);
+                    return false;
+                }
+
+                any = true;
+                word = _line.Next();
+            }
+
+            if (!any || before == _actions)
+            {
+                _line.RefuseLine("a rule that does nothing", ActionsAllowed);
+                return false;
+            }
+
+            return true;
+        }
+
+        private bool ReadAction(string word, int rule)
+        {
+            int colon = word.IndexOf(':');
+            string name = colon < 0 ? word : word.Substring(0, colon);
+            string argument = colon < 0 ? "" : word.Substring(colon + 1);
+            int a = _actions;
+            int number;
+            switch (name)
+            {
+                case "severity":
+                    int severity = Contract.Severity.Parse(argument);
+                    _rules.Severity[rule] = (byte)severity;
+                    return severity > 0;
+                case "event":
+                    _rules.Action[a] = RuleAction.Event;
+                    _actions++;
+                    return colon < 0;
+                case "message":
+                    bool good = SettingsLine.ParseInt(argument, out number) && number >= 1 && number <= 255;
+                    _rules.Action[a] = RuleAction.Message;
+                    _rules.Argument[a] = (byte)number;
+                    _actions++;
+                    return good;
+                case "set":
+                    int flag = Flag(argument);
+                    _rules.Action[a] = RuleAction.SetFlag;
+                    _rules.Argument[a] = (byte)flag;
+                    _actions++;
+                    return flag >= 0;
+                default:
+                    return ReadOutput(SettingsLine.IndexOf(OutputRole.Names(), name), argument, a);
+            }
+        }
+
+        private bool ReadOutput(int role, string argument, int a)
+        {
+            if (role < 0)
+            {
+                return false;
+            }
+
+            _rules.Output[a] = (byte)role;
+            _actions++;
+            if (argument == "hold")
+            {
+                _rules.Action[a] = RuleAction.Hold;
+            }
+            else if (argument.Length > 5 && argument.Substring(0, 5) == "pulse")
+            {
+                int seconds = Seconds(argument.Substring(5));
+                _rules.Action[a] = RuleAction.Pulse;
+                _rules.Seconds[a] = (short)seconds;
+                _rules.RolesUsed |= 1 << role;
+                return seconds > 0 && role != OutputRole.Siren;
+            }
+            else
+            {
+                int pattern = SettingsLine.IndexOf(Pattern.Names(), argument);
+                _rules.Action[a] = RuleAction.Follow;
+                _rules.Argument[a] = (byte)pattern;
+                _rules.RolesUsed |= 1 << role;
+                return pattern > Pattern.Off && Speaks(role, pattern);
+            }
+
+            _rules.RolesUsed |= 1 << role;
+            return role != OutputRole.Siren;
+        }
+
+        /// <summary>Sounders have sounds, all other outputs on and flash. The sounds of fire and drill are not a rule's to give.</summary>
+        private static bool Speaks(int role, int pattern)
+        {
+            bool sounder = role == OutputRole.Siren || role == OutputRole.Buzzer;
+            bool sound = pattern == Pattern.Fault || pattern == Pattern.DutyCheck || pattern == Pattern.PreAlarm;
+            return sounder ? sound : pattern == Pattern.On || pattern == Pattern.Flash;
+        }
+
+        /// <summary>60s; 0 when it is none.</summary>
+        private static int Seconds(string text)
+        {
+            int seconds;
+            bool good = text.Length > 1 && text[text.Length - 1] == 's' && SettingsLine.ParseInt(text.Substring(0, text.Length - 1), out seconds);
+            if (!good)
+            {
+                return 0;
+            }
+
+            SettingsLine.ParseInt(text.Substring(0, text.Length - 1), out seconds);
+            return seconds >= 1 && seconds <= 3600 ? seconds : 0;
+        }
+
+        private static int Flag(string text)
+        {
+            int number;
+            bool good = text.Length > 1 && text[0] == 'f' && SettingsLine.ParseInt(text.Substring(1), out number) && number >= 1 && number <= Limits.RuleFlagsMax;
+            if (!good)
+            {
+                return -1;
+            }
+
+            SettingsLine.ParseInt(text.Substring(1), out number);
+            return number - 1;
+        }
+    }
+}

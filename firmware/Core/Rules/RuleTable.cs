@@ -1,0 +1,63 @@
+// Owns: the station's rules as flat tables of numbers.
+// Must never: hold text; the parser has said everything that text can say.
+
+namespace Gateway.Core
+{
+    /// <summary>Rules, their conditions and actions, packed. Rule r has conditions ConditionStart[r]..ConditionStart[r+1]-1, and so its actions.</summary>
+    public sealed class RuleTable
+    {
+        // Rules.
+        public int Count;
+        public readonly byte[] Number = new byte[Limits.RulesMax];
+        public readonly byte[] Severity = new byte[Limits.RulesMax];
+        public readonly byte[] ConditionStart = new byte[Limits.RulesMax + 1];
+        public readonly byte[] ActionStart = new byte[Limits.RulesMax + 1];
+
+        // Conditions: what, whether it must not hold, the mask or the times, how many, within how long.
+        public readonly byte[] Kind = new byte[Limits.RuleConditionsMax];
+        public readonly bool[] Not = new bool[Limits.RuleConditionsMax];
+        public readonly int[] Mask = new int[Limits.RuleConditionsMax];
+        public readonly byte[] Need = new byte[Limits.RuleConditionsMax];
+        public readonly short[] WithinS = new short[Limits.RuleConditionsMax];
+
+        // Actions: what, on which output, which pattern or number, for how long.
+        public readonly byte[] Action = new byte[Limits.RuleActionsMax];
+        public readonly byte[] Output = new byte[Limits.RuleActionsMax];
+        public readonly byte[] Argument = new byte[Limits.RuleActionsMax];
+        public readonly short[] Seconds = new short[Limits.RuleActionsMax];
+
+        /// <summary>Roles that some rule drives; their defaults do not apply, except for the fire sound.</summary>
+        public int RolesUsed;
+    }
+
+    /// <summary>Kinds of condition beyond the zone conditions 0..6 of <see cref="Conditions"/>.</summary>
+    public static class RuleCondition
+    {
+        public const int InMode = 7;
+        public const int AtTime = 8;
+        public const int OnDay = 9;
+        public const int HasFlag = 10;
+    }
+
+    /// <summary>Kinds of action.</summary>
+    public static class RuleAction
+    {
+        /// <summary>The output shows a pattern while the rule holds.</summary>
+        public const int Follow = 0;
+
+        /// <summary>The output goes on when the rule begins to hold and stays on until reset.</summary>
+        public const int Hold = 1;
+
+        /// <summary>The output goes on for some seconds when the rule begins to hold.</summary>
+        public const int Pulse = 2;
+
+        /// <summary>An event with the number of a broadcast message, when the rule begins to hold.</summary>
+        public const int Message = 3;
+
+        /// <summary>An event that names rule and zones, when the rule begins to hold.</summary>
+        public const int Event = 4;
+
+        /// <summary>A flag that later rules can ask for, while the rule holds.</summary>
+        public const int SetFlag = 5;
+    }
+}

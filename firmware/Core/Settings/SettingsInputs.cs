@@ -1,0 +1,60 @@
+// Owns: which inputs and outputs of the board the lines have taken.
+// Must never: give one input to two lines.
+
+namespace Gateway.Core
+{
+    /// <summary>Reads input=a1 or input=d1 and pin=1, each for one line only.</summary>
+    public sealed class SettingsInputs
+    {
+        private readonly BoardShape _board;
+        private readonly int[] _inputLine = new int[Limits.InputsMax];
+        private readonly int[] _outputLine = new int[Limits.OutputsMax];
+
+        public SettingsInputs(BoardShape board)
+        {
+            _board = board;
+        }
+
+        /// <summary>The input of a line; 0 after an error.</summary>
+        /// <param name="analog">Analog inputs a1.., else digital inputs d1...</param>
+        public int Take(SettingsLine line, bool analog)
+        {
+            string text = line.Raw("input");
+            int number = 0;
+            bool good = text != null && text.Length >= 2 && text[0] == (analog ? 'a' : 'd') && SettingsLine.ParseInt(text.Substring(1), out number);
+            int most = analog ? _board.AnalogInputs : _board.DigitalInputs;
+            if (!good || number < 1 || number > most)
+            {
+                line.Refuse("input", (analog ? "an analog input a1..a" : "a digital input d1..d") + most.ToString());
+                return 0;
+            }
+
+            int input = analog ? number - 1 : _board.AnalogInputs + number - 1;
+            if (_inputLine[input] != 0)
+            {
+                line.Refuse("input", "an input that no other line uses; line " + _inputLine[input].ToString() + " has it");
+            }
+
+            _inputLine[input] = line.Number;
+            return input;
+        }
+
+        /// <summary>The output of a line, 0..; -1 after an error.</summary>
+        public int TakeOutput(SettingsLine line)
+        {
+            int output = line.Int("pin", 1, _board.Outputs, 0) - 1;
+            if (output < 0)
+            {
+                return -1;
+            }
+
+            if (_outputLine[output] != 0)
+            {
+                line.Refuse("pin", "an output that no other line uses; line " + _outputLine[output].ToString() + " has it");
+            }
+
+            _outputLine[output] = line.Number;
+            return output;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+// Owns: the settings lines of the village's work: delay, clocks, patrol, drill, hotwork, cases, selftest.
+// Must never: accept a time of day that is none.
+
+namespace Gateway.Core
+{
+    /// <summary>Reads those lines into <see cref="Settings"/>.</summary>
+    public sealed class VillageSection
+    {
+        private const int AllDays = 0x7F;
+        private static readonly string[] s_yesNo = { "no", "yes" };
+
+        private readonly SettingsLine _line;
+        private readonly ZoneSection _zones;
+        private readonly Settings _settings;
+
+        public VillageSection(SettingsLine line, ZoneSection zones, Settings settings)
+        {
+            _line = line;
+            _zones = zones;
+            _settings = settings;
+        }
+
+        /// <summary>delay t1S= t2S= from= to= days=</summary>
+        public void ReadDelay()
+        {
+            Settings s = _settings;
+            s.DelayT1S = _line.Int("t1S", 1, Limits.AlarmDelayMaxS, 0);
+            s.DelayT2S = _line.Int("t2S", 0, Limits.AlarmDelayMaxS, 0);
+            s.DelayFromMin = Time("from", 8 * 60);
+            s.DelayToMin = Time("to", 18 * 60);
+            s.DelayDays = Days();
+            if (s.DelayT1S + s.DelayT2S > Limits.AlarmDelayMaxS)
+            {
+                _line.RefuseLine("t1S + t2S = " + (s.DelayT1S + s.DelayT2S).ToString(), "together at most " + Limits.AlarmDelayMaxS.ToString() + " s");
+            }
+
+            NotEmpty(s.DelayFromMin, s.DelayToMin);
+        }
+
+        /// <summary>clocks answerS= sceneS= joinS=; 0 = not watched. In the countryside sceneS=900.</summary>
+        public void ReadClocks()
+        {
+            _settings.ClockS[0] = (short)_line.Int("answerS", 0, 3600, 60);
+            _settings.ClockS[1] = (short)_line.Int("sceneS", 0, 3600, 180);
+            _settings.ClockS[2] = (short)_line.Int("joinS", 0, 3600, 300);
+        }
+
+        /// <summary>patrol 1 zones= from= to= days=</summary>
+        public void ReadPatrol()
+        {
+            Settings s = _settings;
+            int number = _line.Number1("patrol", Limits.PatrolsMax);
+            if (number < 0)
+            {
+                return;
+            }
+
+            if (number != s.PatrolCount + 1)
+            {
+                _line.RefuseLine("patrol " + number.ToString(), "patrols in order, the next is " + (s.PatrolCount + 1).ToString());
+                return;
+            }
+
+            int patrol = s.PatrolCount++;
+            int count;
+            s.PatrolZones[patrol] = _zones.ReadZones("zones", out count);
+            s.PatrolFromMin[patrol] = (short)Time("from", -1);
+            s.PatrolToMin[patrol] = (short)Time("to", -1);
+            s.PatrolDays[patrol] = (byte)Days();
+            NotEmpty(s.PatrolFromMin[patrol], s.PatrolToMin[patrol]);
+            for (int i = 0; i < s.ZoneCount; i++)
+            {
+                if ((s.PatrolZones[patrol] & (1 << i)) != 0 && s.ZoneKind[i] != Contract.ZoneKind.PatrolButton)
+                {
+                    _line.Refuse("zones", "zones of kind=patrol; zone " + s.ZoneNumber[i].ToString() + " is a " + Contract.ZoneKind.Code(s.ZoneKind[i]));
+                }
+            }
+        }
+
+        /// <summary>drill linkage=no|yes maxMin=</summary>
+        public void ReadDrill()
+        {
+            _settings.DrillLinkage = _line.Choice("linkage", s_yesNo, 0) == 1;
+            _settings.DrillMaxMin = _line.Int("maxMin", 1, 480, 120);
+        }
+
+        /// <summary>hotwork lookMin=</summary>
+        public void ReadHotWork()
+        {
+            _settings.HotWorkLookMin = _line.Int("lookMin", 1, 240, 30);
+        }
+
+        /// <summary>cases afterMin= redDays=</summary>
+        public void ReadCases()
+        {
+            _settings.CaseAfterMin = _line.Int("afterMin", 0, 1440, 5);
+            _settings.CaseRedDays = _line.Int("redDays", 2, 20, 15);
+        }
+
+        /// <summary>selftest hour=</summary>
+        public void ReadSelfTest()
+        {
+            _settings.SelfTestHour = _line.Int("hour", 0, 23, 3);
+        }
+
+        /// <summary>Reads hh:mm; -1 when it is none.</summary>
+        public static int ParseTime(string text)
+        {
+            int hour;
+            int minute;
+            bool good = text != null && text.Length == 5 && text[2] == ':' && SettingsLine.ParseInt(text.Substring(0, 2), out hour) && hour >= 0 && hour < 24;
+            if (!good || !SettingsLine.ParseInt(text.Substring(3), out minute) || minute < 0 || minute > 59)
+            {
+                return -1;
+            }
+
+            SettingsLine.ParseInt(text.Substring(0, 2), out hour);
+            return hour * 60 + minute;
+        }
+
+        /// <summary>Reads 1-5 or 1,3,7 as bits, Monday = 1 = bit 0; 0 when it is none.</summary>
+        public static int ParseDays(string text)
+        {
+            int bits = 0;
+            for (int i = 0; i < text.Length; i += 2)
+            {
+                int day = text[i] - '1';
+                if (day < 0 || day > 6 || (i + 1 < text.Length && text[i + 1] != ',' && text[i + 1] != '-') || i + 2 == text.Length)
+                {
+                    return 0;
+                }
+
+                if (i > 0 && text[i - 1] == '-')
+                {
+                    int from = text[i - 2] - '1';
+                    for (int d = from; d <= day; d++)
+                    {
+                        bits |= 1 << d;
+                    }
+
+                    bits = day < from ? 0 : bits;
+                }
+
+                bits |= 1 << day;
+            }
+
+            return bits;
+        }
+
+        private int Time(string key, int otherwise)
+        {
+            string text = _line.Raw(key);
+            if (text == null && otherwise >= 0)
+            {
+                return otherwise;
+            }
+
+            int minute = ParseTime(text);
+            if (minute < 0)
+            {
+                _line.Refuse(key, "a time of day hh:mm, 00:00..23:59");
+                return 0;
+            }
+
+            return minute;
+        }
+
+        private int Days()
+        {
+            string text = _line.Raw("days");
+            int days = text == null ? AllDays : ParseDays(text);
+            if (days == 0)
+            {
+                _line.Refuse("days", "days 1 (Monday) .. 7, as in 1-5 or 6,7");
+            }
+
+            return days;
+        }
+
+        private void NotEmpty(int from, int to)
+        {
+            if (from == to)
+            {
+                _line.Refuse("to", "a time other than from=");
+            }
+        }
+    }
+}

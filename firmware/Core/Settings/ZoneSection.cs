@@ -1,0 +1,278 @@
+// Owns: the settings lines "zone" and "group".
+// Must never: let a call point depend on another zone, or a line leave a zone half described.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>Reads zones and groups into <see cref="Settings"/>.</summary>
+    public sealed class ZoneSection
+    {
+        private readonly SettingsLine _line;
+        private readonly SettingsInputs _inputs;
+        private readonly Settings _settings;
+
+        public ZoneSection(SettingsLine line, SettingsInputs inputs, Settings settings)
+        {
+            _line = line;
+            _inputs = inputs;
+            _settings = settings;
+        }
+
+        public void ReadZone()
+        {
+            int number = _line.Number1("zone", Limits.ZonesMax);
+            if (number < 0)
+            {
+                return;
+            }
+
+            Settings s = _settings;
+            if (s.IndexOf(number) >= 0)
+            {
+                _line.RefuseLine("zone " + number.ToString() + " a second time", "each zone once");
+                return;
+            }
+
+            int zone = s.ZoneCount++;
+            s.ZoneNumber[zone] = (byte)number;
+            string kind = _line.Raw("kind");
+            int kindNumber = kind == null ? -1 : ZoneKind.Parse(kind);
+            if (kindNumber < 0)
+            {
+                _line.Refuse("kind", ZoneKind.Allowed());
+                kindNumber = ZoneKind.CallPoint;
+            }
+
+            s.ZoneKind[zone] = (byte)kindNumber;
+            int wiring = _line.Choice("wiring", Wiring.Names(), -1);
+            s.ZoneWiring[zone] = (byte)wiring;
+            s.ZoneInput[zone] = (byte)_inputs.Take(_line, wiring == Wiring.Line || wiring >= Wiring.Current);
+            s.ZoneName[zone] = _line.Text("name", Limits.NameBytesMax, null);
+            s.ZoneDelayS[zone] = (short)_line.Int("delayS", 0, 600, 0);
+            s.ZoneVerifyS[zone] = (byte)_line.Int("verifyS", 0, Limits.VerifyMaxS, 0);
+            s.ZoneChatter[zone] = (byte)_line.Int("chatter", 2, 200, 14);
+            if (s.ZoneKind[zone] == ZoneKind.CallPoint && (s.ZoneDelayS[zone] > 0 || s.ZoneVerifyS[zone] > 0))
+            {
+                _line.RefuseLine("a call point with delayS or verifyS", "call points act at once");
+            }
+
+            if (s.ZoneDelayS[zone] > 0 && s.ZoneVerifyS[zone] > 0)
+            {
+                _line.RefuseLine("delayS and verifyS together", "one of them");
+            }
+
+            ReadDebounce(zone);
+            if (wiring == Wiring.Line)
+            {
+                ReadBands(zone);
+            }
+            else if (wiring >= Wiring.Current)
+            {
+                ReadAnalog(zone, wiring == Wiring.Current);
+            }
+        }
+
+        public void ReadGroup()
+        {
+            int number = _line.Number1("group", 99);
+            if (number < 0)
+            {
+                return;
+            }
+
+            Settings s = _settings;
+            for (int g = 0; g < s.GroupCount; g++)
+            {
+                if (s.GroupNumber[g] == number)
+                {
+                    _line.RefuseLine("group " + number.ToString() + " a second time", "each group once");
+                    return;
+                }
+            }
+
+            if (s.GroupCount == Limits.GroupsMax)
+            {
+                _line.RefuseLine("one more group", "at most " + Limits.GroupsMax.ToString() + " groups");
+                return;
+            }
+
+            int group = s.GroupCount++;
+            s.GroupNumber[group] = (byte)number;
+            int count;
+            int zones = ReadZones("zones", out count);
+            s.GroupZones[group] = zones;
+            int need = _line.Int("need", 1, Limits.ZonesMax, 1);
+            s.GroupNeed[group] = (byte)need;
+            s.GroupWithinS[group] = (short)_line.Int("withinS", 1, 3600, 60);
+            s.GroupAloneS[group] = (short)_line.Int("aloneS", 0, 3600, 300);
+            if (count > 0 && need > count)
+            {
+                _line.Refuse("need", "at most the group's " + count.ToString() + " zones");
+            }
+
+            for (int i = 0; need > 1 && i < s.ZoneCount; i++)
+            {
+                if ((zones & (1 << i)) != 0 && (s.ZoneKind[i] == ZoneKind.CallPoint || ZoneMeaning.OfKind(s.ZoneKind[i]) != ZoneMeaning.Fire))
+                {
+                    _line.Refuse("zones", "with need above 1 only detectors of fire: zone " + s.ZoneNumber[i].ToString() + " is a " + ZoneKind.Code(s.ZoneKind[i]));
+                }
+            }
+        }
+
+        /// <summary>A list of zone numbers, 1,2,3, of zones in lines above; bits by index.</summary>
+        public int ReadZones(string key, out int count)
+        {
+            count = 0;
+            string text = _line.Raw(key);
+            int bits = 0;
+            string[] parts = text == null ? new string[0] : text.Split(',');
+            for (int i = 0; i < parts.Length; i++)
+            {
+                int number;
+                int index = SettingsLine.ParseInt(parts[i], out number) ? _settings.IndexOf(number) : -1;
+                if (index < 0 || (bits & (1 << index)) != 0)
+                {
+                    _line.Refuse(key, "zone numbers of lines above, each once, as in 1,2,3");
+                    return 0;
+                }
+
+                bits |= 1 << index;
+                count++;
+            }
+
+            if (count == 0)
+            {
+                _line.Refuse(key, "zone numbers of lines above, as in 1,2,3");
+            }
+
+            return bits;
+        }
+
+        private void ReadDebounce(int zone)
+        {
+            int needed = 3;
+            int of = 5;
+            string text = _line.Raw("debounce");
+            if (text != null)
+            {
+                string[] parts = text.Split('/');
+                bool good = parts.Length == 2 && SettingsLine.ParseInt(parts[0], out needed) && SettingsLine.ParseInt(parts[1], out of);
+                if (!good || needed < 1 || of > Limits.DebounceSamplesMax || needed > of || needed * 2 <= of)
+                {
+                    _line.Refuse("debounce", "n/m samples of 20 ms with m 1.." + Limits.DebounceSamplesMax.ToString() + " and n more than half of m");
+                }
+            }
+
+            _settings.ZoneNeeded[zone] = (byte)needed;
+            _settings.ZoneOf[zone] = (byte)of;
+        }
+
+        /// <summary>Defaults: pull-up and end-of-line resistor of 4.7 kΩ, alarm contact in series with 2.2 kΩ (hardware/README.md).</summary>
+        private void ReadBands(int zone)
+        {
+            int shortBelow = 1061;
+            int alarmBelow = 3485;
+            int normalBelow = 6667;
+            string text = _line.Raw("bands");
+            if (text != null)
+            {
+                string[] parts = text.Split('/');
+                bool good = parts.Length == 3 && SettingsLine.ParseInt(parts[0], out shortBelow)
+                    && SettingsLine.ParseInt(parts[1], out alarmBelow) && SettingsLine.ParseInt(parts[2], out normalBelow);
+                if (!good || shortBelow < 1 || alarmBelow <= shortBelow || normalBelow <= alarmBelow || normalBelow > Limits.RawMax)
+                {
+                    _line.Refuse("bands", "three rising numbers short/alarm/normal, 1..10000 of the reference");
+                }
+            }
+
+            Limit(zone, shortBelow, alarmBelow, normalBelow, Limits.RawMax);
+        }
+
+        /// <summary>range=a..b in the kind's unit, low= and/or high= or rise=, hysteresis=, valid=a..b for voltages.</summary>
+        private void ReadAnalog(int zone, bool current)
+        {
+            Settings s = _settings;
+            if (AnalogScale.UnitOf(s.ZoneKind[zone]) == Unit.None)
+            {
+                _line.Refuse("wiring", "line, no or nc for a " + ZoneKind.Code(s.ZoneKind[zone]));
+            }
+
+            int from;
+            int to;
+            if (!Range("range", out from, out to) || from >= to)
+            {
+                _line.Refuse("range", "a..b with a below b: the values at both ends of the sensor's range");
+                return;
+            }
+
+            s.ZoneFrom[zone] = from;
+            s.ZoneTo[zone] = to;
+            int least = current ? AnalogScale.CurrentLeast : 0;
+            int greatest = current ? AnalogScale.CurrentGreatest : Limits.RawMax;
+            int a;
+            int b;
+            if (!current && Range("valid", out a, out b))
+            {
+                least = AnalogScale.Raw(false, from, to, a);
+                greatest = AnalogScale.Raw(false, from, to, b);
+            }
+
+            int low = Threshold("low", current, from, to, -1);
+            int high = Threshold("high", current, from, to, Limits.RawMax + 1);
+            int span = AnalogScale.Raw(current, from, to, to) - AnalogScale.Raw(current, from, to, from);
+            int hysteresis = _line.Int("hysteresis", 0, to - from, (to - from) / 50);
+            int rise = _line.Int("rise", 0, to - from, 0);
+            s.ZoneHysteresis[zone] = (short)((long)hysteresis * span / (to - from));
+            s.ZoneRise[zone] = (short)((long)rise * span / (to - from));
+            if (low < 0 && high > Limits.RawMax && rise == 0)
+            {
+                _line.RefuseLine("an analog zone without low=, high= or rise=", "at least one of them");
+            }
+
+            bool order = least >= 0 && greatest <= Limits.RawMax && least < greatest && (low < 0 || low >= least) && (high > Limits.RawMax || high <= greatest);
+            if (!order || low + s.ZoneHysteresis[zone] >= high - s.ZoneHysteresis[zone])
+            {
+                _line.RefuseLine("thresholds outside the range or of each other", "valid < low + hysteresis < high - hysteresis < valid");
+            }
+
+            Limit(zone, least, low, high, greatest);
+        }
+
+        private int Threshold(string key, bool current, int from, int to, int otherwise)
+        {
+            string text = _line.Raw(key);
+            int value;
+            if (text == null)
+            {
+                return otherwise;
+            }
+
+            if (!SettingsLine.ParseInt(text, out value) || value < from || value > to)
+            {
+                _line.Refuse(key, "a whole number inside the range " + from.ToString() + ".." + to.ToString());
+                return otherwise;
+            }
+
+            return AnalogScale.Raw(current, from, to, value);
+        }
+
+        private bool Range(string key, out int from, out int to)
+        {
+            from = 0;
+            to = 0;
+            string text = _line.Raw(key);
+            int dots = text == null ? -1 : text.IndexOf("..");
+            return dots > 0 && SettingsLine.ParseInt(text.Substring(0, dots), out from) && SettingsLine.ParseInt(text.Substring(dots + 2), out to);
+        }
+
+        private void Limit(int zone, int a, int b, int c, int d)
+        {
+            int at = zone * 4;
+            _settings.ZoneLimits[at] = (short)a;
+            _settings.ZoneLimits[at + 1] = (short)b;
+            _settings.ZoneLimits[at + 2] = (short)c;
+            _settings.ZoneLimits[at + 3] = (short)d;
+        }
+    }
+}

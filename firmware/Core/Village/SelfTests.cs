@@ -1,0 +1,117 @@
+// Owns: when self-tests are due, their results, and the station's code (赋码) that follows from cases and tests.
+// Must never: count an automatic test as the test by a person that the code asks for.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>Station codes; 0 is none yet.</summary>
+    public static class StationCode
+    {
+        public const int Green = 1;
+        public const int Yellow = 2;
+        public const int Red = 3;
+    }
+
+    /// <summary>Parts of a self-test that failed, as bits of a record's A.</summary>
+    public static class SelfTestPart
+    {
+        public const int Flash = 1;
+        public const int Inputs = 2;
+        public const int Link = 4;
+        public const int Clock = 8;
+        public const int Power = 16;
+    }
+
+    /// <summary>A test by a person is due every month, week or day, as the code is green, yellow or red; an automatic one runs daily.</summary>
+    public sealed class SelfTests
+    {
+        private static readonly short[] s_intervalHours = { 30 * 24, 30 * 24, 7 * 24, 24 };
+
+        private long _hourMs = Limits.HourMs;
+        private int _lastDay = -1;
+
+        /// <summary>Hours of running time since the last test by a person.</summary>
+        public int Hours { get; private set; }
+
+        /// <summary>See <see cref="StationCode"/>.</summary>
+        public int Code { get; private set; } = StationCode.Green;
+
+        /// <summary>True while the test by a person is overdue.</summary>
+        public bool Overdue { get; private set; }
+
+        public long DueMs
+        {
+            get { return _hourMs; }
+        }
+
+        /// <summary>Counts hours and judges the code.</summary>
+        public void Step(Cases cases, PanelEvents events, long nowMs)
+        {
+            while (nowMs >= _hourMs)
+            {
+                _hourMs += Limits.HourMs;
+                Hours = Hours < short.MaxValue ? Hours + 1 : Hours;
+            }
+
+            int interval = s_intervalHours[Code];
+            bool overdue = Hours >= interval;
+            if (overdue && !Overdue)
+            {
+                events.Begin(EventKind.SelfTestOverdue, -1, nowMs);
+                events.Details(Hours, interval);
+                events.Grade(Severity.Low);
+            }
+
+            Overdue = overdue;
+            bool red = cases.Red || Hours >= s_intervalHours[StationCode.Green] * 2;
+            int code = red ? StationCode.Red : cases.Open != 0 || Overdue ? StationCode.Yellow : StationCode.Green;
+            if (code != Code)
+            {
+                events.Begin(EventKind.StationCode, -1, nowMs);
+                events.Details(code, Code);
+                events.Grade(code == StationCode.Red ? Severity.Larger : code == StationCode.Yellow ? Severity.General : Severity.None);
+                Code = code;
+            }
+        }
+
+        /// <summary>True once a local day, when the hour of the automatic test is reached.</summary>
+        public bool DailyDue(int day, int minute, int hour)
+        {
+            if (day < 0 || day == _lastDay || minute < hour * 60)
+            {
+                return false;
+            }
+
+            _lastDay = day;
+            return true;
+        }
+
+        /// <summary>Notes a test's result.</summary>
+        public void Done(int failed, bool byPerson, PanelEvents events, long nowMs)
+        {
+            events.Begin(EventKind.SelfTest, -1, nowMs);
+            events.Details(failed, byPerson ? 1 : 0);
+            events.Grade(failed != 0 ? Severity.Low : Severity.None);
+            if (byPerson)
+            {
+                events.Flag(EventFlags.ByPerson);
+                Hours = 0;
+            }
+        }
+
+        /// <summary>Goes on after a restart.</summary>
+        public void Restore(int hours, int code, int lastDay)
+        {
+            Hours = hours;
+            Code = code >= StationCode.Green && code <= StationCode.Red ? code : StationCode.Green;
+            _lastDay = lastDay;
+        }
+
+        /// <summary>Local day of the last automatic test, -1 for none.</summary>
+        public int LastDay
+        {
+            get { return _lastDay; }
+        }
+    }
+}

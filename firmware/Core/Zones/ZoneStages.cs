@@ -1,0 +1,214 @@
+// Owns: what becomes of a zone's settled class over time: delay, verification, and the cap on chatter.
+// Must never: hold back a fire because of chatter, or let a fault count as activation.
+
+namespace Gateway.Core
+{
+    /// <summary>
+    /// A zone that becomes active is confirmed at once, after it stayed active for its delay, or when it is active again at the end of its verification window.
+    /// States of a zone: quiet, delaying, verifying, confirmed (picture in ARCHITECTURE.md). Bits are by index.
+    /// </summary>
+    public sealed class ZoneStages
+    {
+        private const byte Quiet = 0;
+        private const byte Delaying = 1;
+        private const byte Verifying = 2;
+        private const byte Confirmed = 3;
+
+        private readonly Settings _settings;
+        private readonly byte[] _stage = new byte[Limits.ZonesMax];
+        private readonly byte[] _class = new byte[Limits.ZonesMax];
+        private readonly byte[] _troubles = new byte[Limits.ZonesMax];
+        private readonly long[] _dueMs = new long[Limits.ZonesMax];
+        private readonly long[] _lastMs = new long[Limits.ZonesMax];
+        private long _hourEndsMs = Limits.HourMs;
+        private int _waiting;
+
+        public ZoneStages(Settings settings)
+        {
+            _settings = settings;
+        }
+
+        /// <summary>Zones whose input is active now.</summary>
+        public int Active { get; private set; }
+
+        /// <summary>Active zones that are through their delay or verification.</summary>
+        public int ConfirmedZones { get; private set; }
+
+        /// <summary>Zones whose wiring is short, open or unreadable.</summary>
+        public int Broken { get; private set; }
+
+        /// <summary>Zones that had more troubles this hour than their cap.</summary>
+        public int Chattering { get; private set; }
+
+        /// <summary>When something is due without a change; far away otherwise.</summary>
+        public long DueMs { get; private set; } = Limits.HourMs;
+
+        /// <summary>The class that a zone settled to, see <see cref="InputClass"/>.</summary>
+        public int ClassOf(int zone)
+        {
+            return _class[zone];
+        }
+
+        /// <summary>When a zone was last confirmed active; very long ago if never.</summary>
+        public long LastConfirmedMs(int zone)
+        {
+            return _lastMs[zone] == 0 ? long.MinValue / 2 : _lastMs[zone];
+        }
+
+        /// <summary>Takes the changes of a scan and lets due times pass.</summary>
+        public void Step(ZoneScan scan, int changed, long nowMs)
+        {
+            for (int i = 0; changed != 0; i++)
+            {
+                int bit = 1 << i;
+                if ((changed & bit) != 0)
+                {
+                    changed &= ~bit;
+                    Change(i, bit, scan.Settled(i), nowMs);
+                }
+            }
+
+            if (nowMs >= DueMs)
+            {
+                PassDue(nowMs);
+            }
+
+            Plan();
+        }
+
+        private void Change(int zone, int bit, int settled, long nowMs)
+        {
+            int before = _class[zone];
+            _class[zone] = (byte)settled;
+            if (before == InputClass.Active)
+            {
+                Active &= ~bit;
+                if (_stage[zone] == Confirmed)
+                {
+                    _lastMs[zone] = nowMs;
+                    ConfirmedZones &= ~bit;
+                }
+
+                if (_stage[zone] != Verifying)
+                {
+                    _stage[zone] = Quiet;
+                    _waiting &= ~bit;
+                }
+            }
+
+            Broken = settled >= InputClass.Short ? Broken | bit : Broken & ~bit;
+            if (settled != InputClass.Normal)
+            {
+                CountTrouble(zone, bit);
+            }
+
+            if (settled == InputClass.Active)
+            {
+                Active |= bit;
+                if (_stage[zone] == Quiet)
+                {
+                    Begin(zone, bit, nowMs);
+                }
+            }
+        }
+
+        private void Begin(int zone, int bit, long nowMs)
+        {
+            int delayS = _settings.ZoneDelayS[zone];
+            int verifyS = _settings.ZoneVerifyS[zone];
+            if (delayS > 0 || verifyS > 0)
+            {
+                _stage[zone] = delayS > 0 ? Delaying : Verifying;
+                _dueMs[zone] = nowMs + (delayS > 0 ? delayS : verifyS) * 1000L;
+                _waiting |= bit;
+                return;
+            }
+
+            Confirm(zone, bit, nowMs);
+        }
+
+        private void Confirm(int zone, int bit, long nowMs)
+        {
+            _stage[zone] = Confirmed;
+            _waiting &= ~bit;
+            _lastMs[zone] = nowMs;
+            ConfirmedZones |= bit;
+        }
+
+        private void PassDue(long nowMs)
+        {
+            for (int i = 0; i < _settings.ZoneCount; i++)
+            {
+                int bit = 1 << i;
+                if ((_waiting & bit) == 0 || nowMs < _dueMs[i])
+                {
+                    continue;
+                }
+
+                if ((Active & bit) != 0)
+                {
+                    Confirm(i, bit, nowMs);
+                }
+                else
+                {
+                    // Verification ended with a quiet zone: it was not confirmed.
+                    _stage[i] = Quiet;
+                    _waiting &= ~bit;
+                }
+            }
+
+            if (nowMs >= _hourEndsMs)
+            {
+                EndHour(nowMs);
+            }
+        }
+
+        /// <summary>A zone that kept to its cap for a whole hour is no longer chattering.</summary>
+        private void EndHour(long nowMs)
+        {
+            _hourEndsMs = nowMs + Limits.HourMs;
+            int chattering = 0;
+            for (int i = 0; i < _settings.ZoneCount; i++)
+            {
+                if (_troubles[i] > _settings.ZoneChatter[i])
+                {
+                    chattering |= 1 << i;
+                }
+
+                _troubles[i] = 0;
+            }
+
+            Chattering &= chattering;
+        }
+
+        private void CountTrouble(int zone, int bit)
+        {
+            if (_troubles[zone] < byte.MaxValue)
+            {
+                _troubles[zone]++;
+            }
+
+            if (_troubles[zone] > _settings.ZoneChatter[zone])
+            {
+                Chattering |= bit;
+            }
+        }
+
+        private void Plan()
+        {
+            long due = long.MaxValue;
+            if (_waiting != 0)
+            {
+                for (int i = 0; i < _settings.ZoneCount; i++)
+                {
+                    if ((_waiting & (1 << i)) != 0 && _dueMs[i] < due)
+                    {
+                        due = _dueMs[i];
+                    }
+                }
+            }
+
+            DueMs = _hourEndsMs < due ? _hourEndsMs : due;
+        }
+    }
+}
