@@ -1,0 +1,135 @@
+// Owns: the inputs that a person or script moves, and what the outputs did and when.
+// Must never: debounce, decide, or be used by two threads.
+
+using Gateway.Core;
+
+namespace Gateway.Pc.Board;
+
+/// <summary>A board without hardware: 16 analog and 32 digital inputs, 16 outputs, in a terminal.</summary>
+public sealed class VirtualBoard : BoardPort
+{
+    /// <summary>How long a key of the box stays pressed: well above its three samples of 20 ms.</summary>
+    public const int KeyPressMs = 200;
+
+    private const int AnalogInputs = 16;
+    private const int DigitalInputs = 32;
+
+    private readonly int[] _raw = new int[AnalogInputs + DigitalInputs];
+    private readonly HandMove[] _moves = new HandMove[Limits.ZonesMax];
+    private readonly long[] _keyUpMs = new long[Button.Count];
+    private readonly bool[] _output = new bool[Limits.OutputsMax];
+    private readonly long[] _outputMs = new long[Limits.OutputsMax];
+    private readonly MonotonicClock _clock;
+    private Settings? _settings;
+
+    public VirtualBoard(MonotonicClock clock)
+    {
+        _clock = clock;
+        Array.Fill(_raw, Limits.RawMax, 0, AnalogInputs);
+        Array.Fill(_raw, 1, AnalogInputs, DigitalInputs);
+        Array.Fill(_keyUpMs, long.MaxValue);
+    }
+
+    /// <summary>What settings may use. Where they name no outputs, each role has the output of its number.</summary>
+    public static BoardShape Shape()
+    {
+        var shape = new BoardShape { AnalogInputs = AnalogInputs, DigitalInputs = DigitalInputs, Outputs = Limits.OutputsMax };
+        for (int role = 0; role < OutputRole.Count; role++)
+        {
+            shape.OutputOf[role] = (sbyte)role;
+        }
+
+        return shape;
+    }
+
+    /// <summary>Times that the loop has come to its end.</summary>
+    public long WatchdogFeeds { get; private set; }
+
+    /// <summary>Wires the zones and keys of the settings, all at rest.</summary>
+    public void Wire(Settings settings)
+    {
+        _settings = settings;
+        for (int zone = 0; zone < settings.ZoneCount; zone++)
+        {
+            Set(zone, HandMove.Release);
+        }
+
+        for (int key = 0; key < Button.Count; key++)
+        {
+            SetKey(key, pressed: false);
+        }
+    }
+
+    /// <summary>Does something to the zone of this index.</summary>
+    public void Set(int zone, HandMove move)
+    {
+        Settings settings = Wired();
+        _moves[zone] = move;
+        _raw[settings.ZoneInput[zone]] = WireLevels.Of(settings, zone, move);
+    }
+
+    /// <summary>What was last done to the zone of this index.</summary>
+    public HandMove MoveOf(int zone) => _moves[zone];
+
+    /// <summary>The raw reading of the zone of this index.</summary>
+    public int RawOf(int zone) => _raw[Wired().ZoneInput[zone]];
+
+    /// <summary>Presses a key of the box, for <see cref="KeyPressMs"/>. False when the settings give it no input.</summary>
+    public bool PressKey(int key)
+    {
+        if (_settings is null || _settings.ButtonInput[key] < 0)
+        {
+            return false;
+        }
+
+        SetKey(key, pressed: true);
+        _keyUpMs[key] = _clock.NowMs + KeyPressMs;
+        return true;
+    }
+
+    /// <summary>Lets go of keys whose time has come; called before each tick.</summary>
+    public void LiftKeys(long nowMs)
+    {
+        for (int key = 0; key < _keyUpMs.Length; key++)
+        {
+            if (nowMs >= _keyUpMs[key])
+            {
+                _keyUpMs[key] = long.MaxValue;
+                SetKey(key, pressed: false);
+            }
+        }
+    }
+
+    /// <summary>Whether an output is high.</summary>
+    public bool OutputHigh(int output) => _output[output];
+
+    /// <summary>When an output last changed; 0 before its first change.</summary>
+    public long OutputChangedMs(int output) => _outputMs[output];
+
+    public override void ReadInputs(int[] raw)
+    {
+        Array.Copy(_raw, raw, _raw.Length);
+    }
+
+    public override void WriteOutput(int output, bool on)
+    {
+        _output[output] = on;
+        _outputMs[output] = _clock.NowMs;
+    }
+
+    public override void FeedWatchdog()
+    {
+        WatchdogFeeds++;
+    }
+
+    private Settings Wired() => _settings ?? throw new InvalidOperationException("the board was not wired");
+
+    private void SetKey(int key, bool pressed)
+    {
+        Settings settings = Wired();
+        if (settings.ButtonInput[key] >= 0)
+        {
+            _raw[settings.ButtonInput[key]] = WireLevels.Contact(settings.ButtonClosed[key], pressed ? HandMove.Press : HandMove.Release);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// Owns: seeing which event records have become durable, and when.
+// Must never: change a byte or an answer of the flash behind it.
+
+using Gateway.Contract;
+using Gateway.Core;
+
+namespace Gateway.Pc.Flash;
+
+/// <summary>Passes every call on, and tells of each record that an append to a lane has made durable.</summary>
+/// <param name="flash">The flash that keeps the bytes.</param>
+/// <param name="durable">Gets a record of its own for each event.</param>
+public sealed class FlashTap(FlashPort flash, Action<EventRecord> durable) : FlashPort
+{
+    public override int CapacityBytes() => flash.CapacityBytes();
+
+    public override int List(int area, int[] numbers) => flash.List(area, numbers);
+
+    public override int Length(int area, int number) => flash.Length(area, number);
+
+    public override int Read(int area, int number, int at, byte[] into, int intoAt, int count) =>
+        flash.Read(area, number, at, into, intoAt, count);
+
+    public override bool Append(int area, int number, byte[] data, int at, int count)
+    {
+        if (!flash.Append(area, number, data, at, count))
+        {
+            return false;
+        }
+
+        for (int i = at; area < Lane.Count && i + EventRecord.Size <= at + count; i += EventRecord.Size)
+        {
+            var record = new EventRecord();
+            if (record.Decode(data, i, at + count) == DecodeResult.Ok)
+            {
+                durable(record);
+            }
+        }
+
+        return true;
+    }
+
+    public override bool Delete(int area, int number) => flash.Delete(area, number);
+}

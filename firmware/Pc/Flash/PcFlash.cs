@@ -1,0 +1,143 @@
+// Owns: the gateway's flash as real files: a folder an area, a file a number.
+// Must never: say that bytes are durable before the disk has said so, or touch a file that is not of this form.
+
+using Gateway.Core;
+
+namespace Gateway.Pc.Flash;
+
+/// <summary>
+/// Files such as fire/0000000065.bin below one folder. An append is open, write, fsync, close, and for a new file an fsync of the
+/// folder, so that what a test or a power cut finds is what the device's littlefs would have kept.
+/// </summary>
+public sealed class PcFlash : FlashPort
+{
+    /// <summary>Partition of the 16 MB board, in bytes.</summary>
+    public const int DefaultCapacityBytes = 3 * 1024 * 1024;
+
+    private const string Extension = ".bin";
+    private const int NumberDigits = 10;
+    private static readonly string[] AreaNames = ["fire", "condition", "routine", "journal", "settings", "kept"];
+
+    private readonly string _folder;
+    private readonly int _capacityBytes;
+
+    /// <param name="folder">Made when it is absent.</param>
+    /// <param name="capacityBytes">What the log's plan is made for; the disk itself is not limited to it.</param>
+    /// <exception cref="IOException">The folders can't be made.</exception>
+    public PcFlash(string folder, int capacityBytes = DefaultCapacityBytes)
+    {
+        _folder = folder;
+        _capacityBytes = capacityBytes;
+        foreach (string area in AreaNames)
+        {
+            Directory.CreateDirectory(Path.Combine(folder, area));
+        }
+
+        FolderSync.Sync(folder);
+    }
+
+    /// <summary>Deletes the areas, and nothing else that may lie in the folder.</summary>
+    public static void Reset(string folder)
+    {
+        foreach (string area in AreaNames)
+        {
+            string path = Path.Combine(folder, area);
+            if (Directory.Exists(path))
+            {
+                Directory.Delete(path, recursive: true);
+            }
+        }
+    }
+
+    public override int CapacityBytes() => _capacityBytes;
+
+    public override int List(int area, int[] numbers)
+    {
+        int count = 0;
+        foreach (string path in Directory.EnumerateFiles(AreaFolder(area)))
+        {
+            string name = Path.GetFileName(path);
+            bool ours = name.Length == NumberDigits + Extension.Length && name.EndsWith(Extension, StringComparison.Ordinal);
+            if (ours && uint.TryParse(name.AsSpan(0, NumberDigits), out uint number))
+            {
+                if (count < numbers.Length)
+                {
+                    numbers[count] = (int)number;
+                }
+
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    public override int Length(int area, int number)
+    {
+        var file = new FileInfo(FilePath(area, number));
+        return file.Exists ? (int)file.Length : -1;
+    }
+
+    public override int Read(int area, int number, int at, byte[] into, int intoAt, int count)
+    {
+        try
+        {
+            using var file = new FileStream(FilePath(area, number), FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            file.Position = at;
+            return file.ReadAtLeast(into.AsSpan(intoAt, count), count, throwOnEndOfStream: false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return -1;
+        }
+    }
+
+    public override bool Append(int area, int number, byte[] data, int at, int count)
+    {
+        try
+        {
+            string path = FilePath(area, number);
+            bool fresh = !File.Exists(path);
+            using (var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0))
+            {
+                file.Write(data, at, count);
+                file.Flush(flushToDisk: true);
+            }
+
+            if (fresh)
+            {
+                FolderSync.Sync(AreaFolder(area));
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    public override bool Delete(int area, int number)
+    {
+        try
+        {
+            string path = FilePath(area, number);
+            if (File.Exists(path))
+            {
+                File.Delete(path);
+                FolderSync.Sync(AreaFolder(area));
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private string AreaFolder(int area) => Path.Combine(_folder, AreaNames[area]);
+
+    // Sequences are 32 bits without a sign.
+    private string FilePath(int area, int number) => Path.Combine(AreaFolder(area), ((uint)number).ToString("D10") + Extension);
+}

@@ -1,0 +1,51 @@
+// Owns: the command line.
+// Must never: carry a secret; those come from the key file.
+
+using System.CommandLine;
+
+namespace Gateway.Pc;
+
+/// <summary>What the user asked for.</summary>
+public sealed record Options(string? Settings, string? Key, string? State, bool ResetState, string? Script, string? Check, bool Plain)
+{
+    /// <summary>The command; <paramref name="run"/> gives the exit code.</summary>
+    public static RootCommand Command(Func<Options, int> run)
+    {
+        var settings = new Option<string?>("--settings")
+        {
+            Description = "配置文件 settings text of the station; refused whole when wrong, and then the last good one stays in force",
+            HelpName = "FILE",
+        };
+        var key = new Option<string?>("--key")
+        {
+            Description = "密钥文件 file with the lines 'key <64 hex digits>' and 'password <text>'",
+            HelpName = "FILE",
+        };
+        var state = new Option<string?>("--state")
+        {
+            Description = "状态目录 folder that plays the flash: event log, settings, what survives a restart",
+            HelpName = "DIR",
+        };
+        var reset = new Option<bool>("--reset-state") { Description = "清空状态目录 begin with an empty flash" };
+        var script = new Option<string?>("--script")
+        {
+            Description = "脚本 play a script instead of waiting for keys; exit code 0 only when every expectation held",
+            HelpName = "FILE",
+        };
+        var check = new Option<string?>("--check") { Description = "只检查配置 check a settings file and do nothing else", HelpName = "FILE" };
+        var plain = new Option<bool>("--plain") { Description = "逐行输出 one line a change, also on a terminal" };
+        var command = new RootCommand("消防网关（电脑上的虚拟主板） The fire-alarm gateway on a virtual board.")
+        {
+            settings, key, state, reset, script, check, plain,
+        };
+        command.SetAction(parsed => run(new Options(
+            parsed.GetValue(settings),
+            parsed.GetValue(key),
+            parsed.GetValue(state),
+            parsed.GetValue(reset),
+            parsed.GetValue(script),
+            parsed.GetValue(check),
+            parsed.GetValue(plain))));
+        return command;
+    }
+}

@@ -1,0 +1,147 @@
+// Owns: putting the parts together and the exit code.
+// Must never: hold a rule of the gateway.
+
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.Link;
+using Gateway.Pc.Flash;
+using Gateway.Pc.Mqtt;
+using Gateway.Pc.Run;
+using Gateway.Pc.Script;
+
+namespace Gateway.Pc;
+
+/// <summary>Exit codes: 0 = good, 1 = an expectation of the script did not hold, 2 = wrong input, 3 = a bug.</summary>
+public static class Program
+{
+    private const int Good = 0;
+    private const int Failed = 1;
+    private const int WrongInput = 2;
+
+    public static int Main(string[] args)
+    {
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+        // Exit and not return: a client that does not let go of its thread must not keep the process.
+        Environment.Exit(Options.Command(Run).Parse(args).Invoke());
+        return Good;
+    }
+
+    private static int Run(Options options)
+    {
+        var errors = new List<string>();
+        if (options.Check is { } file)
+        {
+            Settings? settings = SettingsFile.Check(file, errors);
+            Report(errors);
+            Console.WriteLine(settings is null ? $"{file}: 未通过 refused" : $"{file}: 通过 good, {settings.ZoneCount} 个防区 zones");
+            return settings is null ? WrongInput : Good;
+        }
+
+        if (options.State is null)
+        {
+            return Refuse("--state: 缺少 missing; 允许 allowed: a folder for the gateway's state");
+        }
+
+        try
+        {
+            using var folder = new StateFolder(options.State, options.ResetState);
+            return RunStation(options, new PcFlash(options.State));
+        }
+        catch (IOException e)
+        {
+            return Refuse(e.Message);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            return Refuse(e.Message);
+        }
+    }
+
+    private static int RunStation(Options options, PcFlash flash)
+    {
+        SettingsInForce inForce = SettingsFile.TakeOver(options.Settings, flash);
+        Report(inForce.Errors);
+        var errors = new List<string>();
+        StationKey? key = null;
+        if (inForce.Settings is not null)
+        {
+            key = options.Key is null ? null : StationKey.Read(options.Key, errors);
+            if (options.Key is null)
+            {
+                errors.Add("--key: 缺少 missing; 允许 allowed: a file with the station's key");
+            }
+        }
+
+        IReadOnlyList<ScriptStep>? steps = options.Script is null ? null : ReadScript(options.Script, inForce.Settings, errors);
+        if (errors.Count > 0)
+        {
+            Report(errors);
+            return WrongInput;
+        }
+
+        LinkSupervisor? link = key is null ? null : PcLink.Create(inForce.Settings!, key);
+        var clock = new MonotonicClock(TimeProvider.System);
+        var parts = new StationParts
+        {
+            Settings = inForce.Settings,
+            Flash = flash,
+            Link = link is null ? new NoLink() : link,
+            Key = key is null ? null : new DotNetMac(key.Key),
+            Clock = clock,
+            NewEpoch = 1 + (uint)RandomNumberGenerator.GetInt32(int.MaxValue),
+        };
+        var station = new Station(parts);
+        var script = steps is null ? null : new ScriptRunner(steps, station);
+        int result = RunPlain(station, script);
+        if (link is not null)
+        {
+            PcLink.End(link);
+        }
+
+        return result;
+    }
+
+    private static int RunPlain(Station station, ScriptRunner? script)
+    {
+        using var lines = new PlainLines(Console.Out, station.Settings);
+        station.Watch(lines);
+        using var thread = new StationThread(station, script);
+        using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, thread);
+        using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, thread);
+        thread.Start();
+        thread.Ended.WaitOne();
+        thread.Join();
+        return thread.ScriptHeld ? Good : Failed;
+    }
+
+    private static PosixSignalRegistration StopOn(PosixSignal signal, StationThread thread) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            thread.RequestStop();
+        });
+
+    private static IReadOnlyList<ScriptStep>? ReadScript(string path, Settings? settings, ICollection<string> errors)
+    {
+        byte[]? text = BoundedFile.Read(path, ScriptLimits.FileBytesMax, "a readable script", errors);
+        return text is null ? null : ScriptParser.Parse(path, text, settings, errors);
+    }
+
+    private static int Refuse(string error)
+    {
+        Report([error]);
+        return WrongInput;
+    }
+
+    private static void Report(IEnumerable<string> errors)
+    {
+        foreach (string error in errors)
+        {
+            Console.Error.WriteLine(error);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+// Owns: a copy of everything that a screen shows, made by the loop.
+// Must never: refer to anything that the loop goes on changing.
+
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.Pc.Board;
+
+namespace Gateway.Pc.Run;
+
+/// <summary>One zone.</summary>
+/// <param name="Terminal">The input as in settings: a1, d1.</param>
+/// <param name="Raw">As the board reads it.</param>
+/// <param name="Settled">See <see cref="InputClass"/>.</param>
+/// <param name="Latched">In fire until reset.</param>
+public sealed record ZoneView(int Number, string Name, int Kind, string Terminal, bool Analog, int Raw, HandMove Move, int Settled, bool Latched);
+
+/// <summary>One output by its role.</summary>
+/// <param name="Pattern">See <see cref="Core.Pattern"/>.</param>
+/// <param name="On">At this moment, within its pattern.</param>
+public sealed record OutputView(int Role, int Pattern, bool On);
+
+/// <summary>One lane of the log.</summary>
+public sealed record LaneView(int Lane, uint Last, uint Durable, uint Held);
+
+/// <summary>One event and how far it has come.</summary>
+public sealed record EventView(EventRecord Record, EventStep Step);
+
+/// <summary>The station at one moment.</summary>
+public sealed record Snapshot(
+    long NowMs,
+    bool Configured,
+    string StationName,
+    uint StationNumber,
+    int Conditions,
+    int PanelFaults,
+    int FirstZone,
+    int LatestZone,
+    int Uplink,
+    uint Sessions,
+    long LongestTickMs,
+    IReadOnlyList<ZoneView> Zones,
+    IReadOnlyList<OutputView> Outputs,
+    IReadOnlyList<LaneView> Lanes,
+    IReadOnlyList<EventView> Events,
+    IReadOnlyList<string> Script)
+{
+    /// <summary>Events that a screen shows.</summary>
+    public const int EventsMax = 10;
+
+    /// <param name="station">Used on the loop's thread.</param>
+    /// <param name="script">Outcomes of a script's last lines.</param>
+    public static Snapshot Of(Station station, IReadOnlyList<string> script)
+    {
+        MainLoop loop = station.Loop;
+        Settings settings = station.Settings;
+        Core.Panel? panel = loop.Configured ? loop.Panel : null;
+        return new Snapshot(
+            station.NowMs,
+            loop.Configured,
+            settings.Name,
+            settings.Station,
+            panel?.Conditions ?? 0,
+            panel?.PanelFaults ?? 0,
+            NumberOf(settings, panel?.FirstZone ?? -1),
+            NumberOf(settings, panel?.LatestZone ?? -1),
+            loop.Configured ? loop.Uplink.State : UplinkState.Waiting,
+            loop.Configured ? loop.Uplink.Sessions : 0,
+            station.LongestTickMs,
+            [.. Enumerable.Range(0, settings.ZoneCount).Select(zone => Zone(station, zone))],
+            [.. Enumerable.Range(0, OutputRole.Count).Select(r => new OutputView(r, loop.Outputs.PatternOf(r), loop.Outputs.IsOn(r)))],
+            loop.Configured ? [.. Enumerable.Range(0, Lane.Count).Select(lane => LaneOf(loop, lane))] : [],
+            [.. station.Tail.Traces.TakeLast(EventsMax).Select(trace => Event(loop, trace))],
+            script);
+    }
+
+    private static int NumberOf(Settings settings, int zone) => zone < 0 ? 0 : settings.ZoneNumber[zone];
+
+    private static ZoneView Zone(Station station, int zone)
+    {
+        Settings settings = station.Settings;
+        int input = settings.ZoneInput[zone];
+        int analogInputs = VirtualBoard.Shape().AnalogInputs;
+        bool analog = input < analogInputs;
+        return new ZoneView(
+            settings.ZoneNumber[zone],
+            settings.ZoneName[zone],
+            settings.ZoneKind[zone],
+            analog ? $"a{input + 1}" : $"d{input - analogInputs + 1}",
+            analog,
+            station.Board.RawOf(zone),
+            station.Board.MoveOf(zone),
+            station.Loop.Scan.Settled(zone),
+            (station.Loop.Panel.Latched & (1 << zone)) != 0);
+    }
+
+    private static LaneView LaneOf(MainLoop loop, int lane)
+    {
+        LaneLog log = loop.Log.At(lane);
+        return new LaneView(lane, log.Last, log.Durable, log.Held);
+    }
+
+    private static EventView Event(MainLoop loop, EventTrace trace)
+    {
+        // The county's own word counts, also when it takes it back.
+        bool held = loop.Log.At(trace.Record.LaneNumber).Held >= trace.Record.Sequence;
+        return new EventView(trace.Record, held ? EventStep.Held : trace.SentMs >= 0 ? EventStep.Sent : EventStep.InFlash);
+    }
+}

@@ -1,0 +1,247 @@
+// Owns: Core on the virtual board: one pass of the loop, what was done to the board, and telling the watchers what changed.
+// Must never: hold a rule, or be used by two threads.
+
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.Pc.Board;
+using Gateway.Pc.Flash;
+
+namespace Gateway.Pc.Run;
+
+/// <summary>What a station is made of.</summary>
+public sealed class StationParts
+{
+    /// <summary>Null starts in the visible state "not configured".</summary>
+    public required Settings? Settings { get; init; }
+
+    public required FlashPort Flash { get; init; }
+
+    public required LinkPort Link { get; init; }
+
+    /// <summary>Null only without settings.</summary>
+    public required Mac? Key { get; init; }
+
+    public required MonotonicClock Clock { get; init; }
+
+    /// <summary>Random, not 0.</summary>
+    public required uint NewEpoch { get; init; }
+
+    public IReadOnlyList<Watcher> Watchers { get; init; } = [];
+}
+
+/// <summary>One gateway on one virtual board.</summary>
+public sealed class Station
+{
+    /// <summary>ASCII, at most 24 characters.</summary>
+    public const string Firmware = "pc-0.1.0";
+
+    private readonly MonotonicClock _clock;
+    private readonly List<Watcher> _watchers;
+    private readonly int[] _pattern = new int[OutputRole.Count];
+    private readonly int[] _settled = new int[Limits.ZonesMax];
+    private readonly uint[] _held = new uint[Lane.Count];
+    private readonly Queue<EventTrace> _durable = [];
+    private readonly Queue<EventTrace> _sent = [];
+    private int _uplink;
+
+    public Station(StationParts parts)
+    {
+        _clock = parts.Clock;
+        _watchers = [.. parts.Watchers];
+        Board = new VirtualBoard(parts.Clock);
+        Tail = parts.Settings is null ? new EventTail() : EventTail.Load(parts.Flash);
+        Settings = parts.Settings ?? new Settings(VirtualBoard.Shape());
+        Board.Wire(Settings);
+        var ports = new Ports
+        {
+            Board = Board,
+            Shape = VirtualBoard.Shape(),
+            Flash = new FlashTap(parts.Flash, Durable),
+            Link = new LinkTap(parts.Link, Sent),
+            Key = parts.Key,
+            Firmware = Firmware,
+        };
+        Loop = new MainLoop(ports, parts.Settings, parts.NewEpoch, parts.Clock.NowMs);
+        for (int lane = 0; Loop.Configured && lane < Lane.Count; lane++)
+        {
+            _held[lane] = Loop.Log.At(lane).Held;
+            Tail.Advance(lane, _held[lane], EventStep.Held, 0);
+        }
+    }
+
+    public VirtualBoard Board { get; }
+
+    public MainLoop Loop { get; }
+
+    public EventTail Tail { get; }
+
+    /// <summary>The settings in force, or ones without zones.</summary>
+    public Settings Settings { get; }
+
+    public long NowMs => _clock.NowMs;
+
+    /// <summary>Milliseconds of the longest tick so far, flash included.</summary>
+    public long LongestTickMs { get; private set; }
+
+    /// <summary>True when every event is in flash and the county has said that it holds all of them.</summary>
+    public bool CountyHoldsAll
+    {
+        get
+        {
+            bool all = Loop.Configured && !Loop.Log.Waiting;
+            for (int lane = 0; all && lane < Lane.Count; lane++)
+            {
+                LaneLog log = Loop.Log.At(lane);
+                all = log.Pending == 0 && log.Last <= log.Held;
+            }
+
+            return all;
+        }
+    }
+
+    public bool Online => Loop.Configured && Loop.Uplink.State == UplinkState.Online;
+
+    public void Watch(Watcher watcher)
+    {
+        _watchers.Add(watcher);
+    }
+
+    /// <summary>One pass of the loop.</summary>
+    public void Tick()
+    {
+        long now = _clock.NowMs;
+        Board.LiftKeys(now);
+        Loop.Tick(now);
+        LongestTickMs = Math.Max(LongestTickMs, _clock.NowMs - now);
+        if (Loop.Configured)
+        {
+            TellZones(now);
+        }
+
+        TellOutputs(now);
+        if (Loop.Configured)
+        {
+            TellEvents();
+            TellUplink();
+        }
+    }
+
+    /// <summary>Does something to the board. False when the settings have no such zone or key.</summary>
+    public bool Do(Hand hand)
+    {
+        bool done;
+        if (hand.Key >= 0)
+        {
+            done = Board.PressKey(hand.Key);
+        }
+        else
+        {
+            int zone = ZoneIndex(hand.Zone);
+            done = zone >= 0;
+            if (done)
+            {
+                Board.Set(zone, hand.Move);
+            }
+        }
+
+        long now = _clock.NowMs;
+        _watchers.ForEach(w => w.Moved(now, hand, done));
+        return done;
+    }
+
+    /// <summary>Index of a zone by its number, or -1.</summary>
+    public int ZoneIndex(int number) => Array.IndexOf(Settings.ZoneNumber, (byte)number, 0, Settings.ZoneCount);
+
+    /// <summary>Tells the watchers how a line of a script came out.</summary>
+    public void TellScript(bool good, string text)
+    {
+        long now = _clock.NowMs;
+        _watchers.ForEach(w => w.Script(now, good, text));
+    }
+
+    private void Durable(EventRecord record)
+    {
+        var trace = new EventTrace(record, _clock.NowMs);
+        Tail.Add(trace);
+        _durable.Enqueue(trace);
+    }
+
+    private void Sent(int lane, uint through)
+    {
+        // A batch may carry what this very tick has put into flash.
+        long now = _clock.NowMs;
+        IReadOnlyList<EventTrace> moved = Tail.Advance(lane, through, EventStep.Sent, now);
+        foreach (EventTrace trace in moved)
+        {
+            _sent.Enqueue(trace);
+        }
+    }
+
+    /// <summary>Told after the outputs, in the order in which the loop did it.</summary>
+    private void TellEvents()
+    {
+        while (_durable.TryDequeue(out EventTrace? trace))
+        {
+            _watchers.ForEach(w => w.Event(trace.InFlashMs, trace, EventStep.InFlash));
+        }
+
+        while (_sent.TryDequeue(out EventTrace? trace))
+        {
+            _watchers.ForEach(w => w.Event(trace.SentMs, trace, EventStep.Sent));
+        }
+    }
+
+    private void TellOutputs(long tickMs)
+    {
+        for (int role = 0; role < OutputRole.Count; role++)
+        {
+            int pattern = Loop.Outputs.PatternOf(role);
+            if (pattern != _pattern[role])
+            {
+                _pattern[role] = pattern;
+                int output = Settings.OutputOf[role];
+                long ms = output < 0 ? tickMs : Math.Max(tickMs, Board.OutputChangedMs(output));
+                _watchers.ForEach(w => w.Output(ms, role, pattern));
+            }
+        }
+    }
+
+    private void TellZones(long tickMs)
+    {
+        for (int zone = 0; zone < Settings.ZoneCount; zone++)
+        {
+            int settled = Loop.Scan.Settled(zone);
+            if (settled != _settled[zone])
+            {
+                _settled[zone] = settled;
+                int index = zone;
+                _watchers.ForEach(w => w.Zone(tickMs, index, settled));
+            }
+        }
+    }
+
+    private void TellUplink()
+    {
+        if (Loop.Uplink.State != _uplink)
+        {
+            _uplink = Loop.Uplink.State;
+            long now = _clock.NowMs;
+            _watchers.ForEach(w => w.Uplink(now, _uplink));
+        }
+
+        for (int lane = 0; lane < Lane.Count; lane++)
+        {
+            // A lower number comes from a county whose database was restored; what it no longer holds is sent again.
+            uint held = Loop.Log.At(lane).Held;
+            if (held != _held[lane])
+            {
+                _held[lane] = held;
+                long now = _clock.NowMs;
+                foreach (EventTrace trace in Tail.Advance(lane, held, EventStep.Held, now))
+                {
+                    _watchers.ForEach(w => w.Event(now, trace, EventStep.Held));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// Owns: what can be told about a running station.
+// Must never: hold up the loop: a watcher notes and returns.
+
+using Gateway.Pc.Board;
+
+namespace Gateway.Pc.Run;
+
+/// <summary>Called on the loop's thread. Times are milliseconds since the start.</summary>
+public abstract class Watcher
+{
+    /// <summary>Somebody did something to the board.</summary>
+    /// <param name="done">False when the settings have no such zone or key.</param>
+    public virtual void Moved(long ms, Hand hand, bool done)
+    {
+    }
+
+    /// <summary>A zone's settled class changed, see <see cref="Core.InputClass"/>.</summary>
+    /// <param name="zone">Index in the settings.</param>
+    public virtual void Zone(long ms, int zone, int settled)
+    {
+    }
+
+    /// <summary>An output was told to do something else, see <see cref="Core.Pattern"/>.</summary>
+    public virtual void Output(long ms, int role, int pattern)
+    {
+    }
+
+    /// <summary>An event came one step further.</summary>
+    public virtual void Event(long ms, EventTrace trace, EventStep step)
+    {
+    }
+
+    /// <summary>The uplink's state changed, see <see cref="Core.UplinkState"/>.</summary>
+    public virtual void Uplink(long ms, int state)
+    {
+    }
+
+    /// <summary>A line of a script has an outcome.</summary>
+    public virtual void Script(long ms, bool good, string text)
+    {
+    }
+}

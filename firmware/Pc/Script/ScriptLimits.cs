@@ -1,0 +1,29 @@
+// Owns: the bounds of scripts, with their reasons.
+// Must never: be needed by Core.
+
+namespace Gateway.Pc.Script;
+
+/// <summary>Sizes and times of scripts.</summary>
+public static class ScriptLimits
+{
+    /// <summary>Bytes of a script: a day's story at a line a minute, 60 bytes each, fits.</summary>
+    public const int FileBytesMax = 128 * 1024;
+
+    /// <summary>Errors that one refusal names.</summary>
+    public const int ErrorsMax = 8;
+
+    /// <summary>An expectation without a time of its own: fifty ticks.</summary>
+    public const long ExpectMs = 1_000;
+
+    /// <summary>How long no event of a kind must come, where the line gives no time: twenty-five ticks, five debounce windows.</summary>
+    public const long NoEventMs = 500;
+
+    /// <summary>A wait for broker or county without a time of its own: the longest pause between connection attempts.</summary>
+    public const long UntilMs = 60_000;
+
+    /// <summary>Longest time that a line may name: a day.</summary>
+    public const long TimeMaxMs = 24L * 60 * 60 * 1000;
+
+    /// <summary>Events that no line has taken; older ones can't be expected any more.</summary>
+    public const int UntakenMax = 4_096;
+}

@@ -1,0 +1,293 @@
+// Owns: turning a script's text into steps, whole or not at all.
+// Must never: guess; a line that is not understood is refused with its place and what is allowed.
+
+using System.Globalization;
+using System.Text;
+using Gateway.Core;
+using Gateway.Pc.Board;
+
+namespace Gateway.Pc.Script;
+
+/// <summary>One command a line, '#' begins a comment, <c>at TIME</c> may stand before any command.</summary>
+public sealed class ScriptParser
+{
+    private const string Commands = "press, cut, short, release, silence, reset, wait, expect, timeline, quit, and 'at TIME' before any of them";
+    private const string TimeAllowed = "a time such as 500ms, 1.5s, 2min, at most 24 hours";
+    private const string WaitAllowed = "wait TIME, wait until county holds [within TIME], wait until online [within TIME]";
+
+    private readonly string _file;
+    private readonly Settings? _settings;
+    private readonly ICollection<string> _errors;
+    private readonly List<ScriptStep> _steps = [];
+    private string[] _words = [];
+    private string _text = "";
+    private int _line;
+    private int _next;
+
+    private ScriptParser(string file, Settings? settings, ICollection<string> errors)
+    {
+        _file = file;
+        _settings = settings;
+        _errors = errors;
+    }
+
+    /// <summary>Null and up to <see cref="ScriptLimits.ErrorsMax"/> errors when anything is wrong.</summary>
+    /// <param name="settings">For the zones and keys that a script may name; null without settings, and then it may name none.</param>
+    public static IReadOnlyList<ScriptStep>? Parse(string file, byte[] bytes, Settings? settings, ICollection<string> errors)
+    {
+        var parser = new ScriptParser(file, settings, errors);
+        if (bytes.Length > ScriptLimits.FileBytesMax)
+        {
+            errors.Add(PlaceError.Text(file, 0, "a longer file", $"at most {ScriptLimits.FileBytesMax} bytes"));
+            return null;
+        }
+
+        int bad = Utf8.FirstBad(bytes, 0, bytes.Length);
+        if (bad >= 0)
+        {
+            int line = bytes.AsSpan(0, bad).Count((byte)'\n') + 1;
+            errors.Add(PlaceError.Text(file, line, $"byte 0x{bytes[bad]:X2}", "UTF-8 without control characters (save the file as UTF-8)"));
+            return null;
+        }
+
+        int before = errors.Count;
+        foreach (string line in Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF').Split('\n'))
+        {
+            parser._line++;
+            if (errors.Count - before < ScriptLimits.ErrorsMax)
+            {
+                parser.ReadLine(line);
+            }
+        }
+
+        return errors.Count == before ? parser._steps : null;
+    }
+
+    /// <summary>A time such as 500ms, 1.5s or 2min in milliseconds, or -1.</summary>
+    public static long TimeMs(string text)
+    {
+        (string unit, int factor) = text switch
+        {
+            _ when text.EndsWith("ms", StringComparison.Ordinal) => ("ms", 1),
+            _ when text.EndsWith("min", StringComparison.Ordinal) => ("min", 60_000),
+            _ when text.EndsWith('s') => ("s", 1_000),
+            _ => ("", 0),
+        };
+        const NumberStyles plain = NumberStyles.AllowDecimalPoint;
+        bool good = factor > 0 && decimal.TryParse(text.AsSpan(0, text.Length - unit.Length), plain, CultureInfo.InvariantCulture, out _);
+        if (!good)
+        {
+            return -1;
+        }
+
+        decimal value = decimal.Parse(text.AsSpan(0, text.Length - unit.Length), plain, CultureInfo.InvariantCulture);
+        return value > ScriptLimits.TimeMaxMs / factor ? -1 : (long)(value * factor);
+    }
+
+    private void ReadLine(string line)
+    {
+        int comment = line.IndexOf('#', StringComparison.Ordinal);
+        _text = (comment < 0 ? line : line[..comment]).Trim();
+        _words = _text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        _next = 0;
+        if (_words.Length == 0)
+        {
+            return;
+        }
+
+        long atMs = 0;
+        if (Accept("at"))
+        {
+            atMs = Time();
+            if (atMs < 0)
+            {
+                return;
+            }
+        }
+
+        string command = Word();
+        ScriptStep? step = command switch
+        {
+            "press" => Move(HandMove.Press, atMs),
+            "cut" => Move(HandMove.Cut, atMs),
+            "short" => Move(HandMove.Short, atMs),
+            "release" => Move(HandMove.Release, atMs),
+            "silence" => Key(Button.Silence, atMs),
+            "reset" => Key(Button.Reset, atMs),
+            "wait" => Wait(atMs),
+            "expect" => Expect(atMs),
+            "timeline" => new TimelineStep { Line = _line, Text = _text, AtMs = atMs },
+            "quit" => new QuitStep { Line = _line, Text = _text, AtMs = atMs },
+            _ => Refuse(command, Commands),
+        };
+        if (step is null)
+        {
+            return;
+        }
+
+        if (_next < _words.Length)
+        {
+            Refuse($"'{_words[_next]}' after the command", "nothing more, or a comment behind #");
+            return;
+        }
+
+        _steps.Add(step);
+    }
+
+    private MoveStep? Move(HandMove move, long atMs)
+    {
+        int zone = Zone();
+        return zone == 0 ? null : new MoveStep(Hand.At(zone, move)) { Line = _line, Text = _text, AtMs = atMs };
+    }
+
+    private MoveStep? Key(int key, long atMs)
+    {
+        string name = Button.Names()[key];
+        if (_settings is null || _settings.ButtonInput[key] < 0)
+        {
+            Refuse(name, $"a key that the settings have; they need a line 'button {name} input=…'");
+            return null;
+        }
+
+        return new MoveStep(Hand.OnKey(key)) { Line = _line, Text = _text, AtMs = atMs };
+    }
+
+    private ScriptStep? Wait(long atMs)
+    {
+        if (!Accept("until"))
+        {
+            if (_next == _words.Length)
+            {
+                return Refuse("wait", WaitAllowed);
+            }
+
+            long forMs = Time();
+            return forMs < 0 ? null : new WaitStep(forMs) { Line = _line, Text = _text, AtMs = atMs };
+        }
+
+        bool holds = Accept("county") && Accept("holds");
+        if (!holds && !Accept("online"))
+        {
+            return Refuse(_text, WaitAllowed);
+        }
+
+        long withinMs = Optional("within", ScriptLimits.UntilMs);
+        return withinMs < 0 ? null : new WaitUntilStep(holds, withinMs) { Line = _line, Text = _text, AtMs = atMs };
+    }
+
+    private ScriptStep? Expect(long atMs)
+    {
+        bool none = Accept("no");
+        if (Accept("event"))
+        {
+            return ExpectEvent(none, atMs);
+        }
+
+        string name = Word();
+        int role = Array.IndexOf(OutputRole.Names(), name);
+        if (role < 0 || none)
+        {
+            string outputs = string.Join(", ", OutputRole.Names());
+            return Refuse(_text, $"expect [no] event KIND [zone N], or expect OUTPUT on|off|flash|beep|blink with an OUTPUT of {outputs}");
+        }
+
+        string state = Word();
+        int pattern = Array.FindIndex([Pattern.Off, Pattern.On, Pattern.Flash, Pattern.Beep, Pattern.Blink], p => Words.OfPattern(p).Code == state);
+        if (pattern < 0)
+        {
+            return Refuse($"{name} '{state}'", "on, off, flash, beep, blink");
+        }
+
+        long withinMs = Optional("within", otherwise: -1, out bool good);
+        return good ? new ExpectOutputStep(role, pattern, withinMs) { Line = _line, Text = _text, AtMs = atMs } : null;
+    }
+
+    private ScriptStep? ExpectEvent(bool none, long atMs)
+    {
+        string code = Word();
+        int kind = Words.KindOf(code);
+        if (kind <= 0)
+        {
+            return Refuse($"event '{code}'", Words.AllowedKinds());
+        }
+
+        int zone = 0;
+        if (Accept("zone"))
+        {
+            zone = Zone();
+            if (zone == 0)
+            {
+                return null;
+            }
+        }
+
+        if (none)
+        {
+            long forMs = Optional("for", ScriptLimits.NoEventMs);
+            return forMs < 0 ? null : new ExpectNoEventStep(kind, zone, forMs) { Line = _line, Text = _text, AtMs = atMs };
+        }
+
+        long withinMs = Optional("within", otherwise: -1, out bool good);
+        return good ? new ExpectEventStep(kind, zone, withinMs) { Line = _line, Text = _text, AtMs = atMs } : null;
+    }
+
+    private string Word() => _next < _words.Length ? _words[_next++] : "";
+
+    private bool Accept(string word)
+    {
+        if (_next < _words.Length && _words[_next] == word)
+        {
+            _next++;
+            return true;
+        }
+
+        return false;
+    }
+
+    private long Optional(string word, long otherwise) => Optional(word, otherwise, out _);
+
+    private long Optional(string word, long otherwise, out bool good)
+    {
+        good = true;
+        if (!Accept(word))
+        {
+            return otherwise;
+        }
+
+        long ms = Time();
+        good = ms >= 0;
+        return ms;
+    }
+
+    private long Time()
+    {
+        string word = Word();
+        long ms = TimeMs(word);
+        if (ms < 0)
+        {
+            Refuse($"'{word}'", TimeAllowed);
+        }
+
+        return ms;
+    }
+
+    /// <summary>A zone's number that the settings have, or 0 and an error.</summary>
+    private int Zone()
+    {
+        string word = Word();
+        int[] numbers = _settings is null ? [] : [.. _settings.ZoneNumber.Take(_settings.ZoneCount).Select(n => (int)n)];
+        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int zone) && numbers.Contains(zone))
+        {
+            return zone;
+        }
+
+        Refuse($"zone '{word}'", numbers.Length == 0 ? "no zone, since there are no settings in force" : "zone " + string.Join(", ", numbers));
+        return 0;
+    }
+
+    private ScriptStep? Refuse(string found, string allowed)
+    {
+        _errors.Add(PlaceError.Text(_file, _line, found, allowed));
+        return null;
+    }
+}

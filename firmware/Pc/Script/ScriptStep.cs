@@ -1,0 +1,163 @@
+// Owns: the lines that a script can have, and how each is carried out and judged.
+// Must never: look at a clock of its own; the loop brings the time.
+
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.Pc.Board;
+using Gateway.Pc.Run;
+
+namespace Gateway.Pc.Script;
+
+/// <summary>How a line came out.</summary>
+/// <param name="Text">What was found; "" when there is nothing to say.</param>
+public sealed record Outcome(bool Good, string Text)
+{
+    public static readonly Outcome Done = new(Good: true, "");
+}
+
+/// <summary>One line of a script.</summary>
+public abstract class ScriptStep
+{
+    /// <summary>Line in its file, from 1.</summary>
+    public required int Line { get; init; }
+
+    /// <summary>The line as written, without comment.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Not before this time since the start, in ms; 0 = at once.</summary>
+    public long AtMs { get; init; }
+
+    /// <summary>True for a line whose outcome is worth a line of its own.</summary>
+    public virtual bool Judges => true;
+
+    /// <summary>One look after each tick; null = not yet decided.</summary>
+    public abstract Outcome? Look(ScriptScene scene);
+}
+
+/// <summary>press, cut, short, release, silence, reset.</summary>
+public sealed class MoveStep(Hand hand) : ScriptStep
+{
+    public override bool Judges => false;
+
+    public override Outcome? Look(ScriptScene scene)
+    {
+        scene.ActionMs = scene.NowMs;
+        scene.LastHand = hand;
+        return scene.Station.Do(hand) ? Outcome.Done : new Outcome(Good: false, "the settings in force have no such zone or key");
+    }
+}
+
+/// <summary>wait TIME.</summary>
+public sealed class WaitStep(long forMs) : ScriptStep
+{
+    public override bool Judges => false;
+
+    public override Outcome? Look(ScriptScene scene) => scene.NowMs - scene.StepMs >= forMs ? Outcome.Done : null;
+}
+
+/// <summary>wait until county holds / until online.</summary>
+public sealed class WaitUntilStep(bool countyHolds, long withinMs) : ScriptStep
+{
+    public override Outcome? Look(ScriptScene scene)
+    {
+        long waitedMs = scene.NowMs - scene.StepMs;
+        if (countyHolds ? scene.Station.CountyHoldsAll : scene.Station.Online)
+        {
+            return new Outcome(Good: true, $"{waitedMs} ms");
+        }
+
+        return waitedMs >= withinMs ? new Outcome(Good: false, $"not within {withinMs} ms") : null;
+    }
+}
+
+/// <summary>expect OUTPUT PATTERN [within TIME]: the time counts from the last action.</summary>
+public sealed class ExpectOutputStep(int role, int pattern, long withinMs) : ScriptStep
+{
+    public override Outcome? Look(ScriptScene scene)
+    {
+        bool timed = withinMs >= 0;
+        long fromMs = timed ? scene.ActionMs : scene.StepMs;
+        long limitMs = timed ? withinMs : ScriptLimits.ExpectMs;
+        if (scene.Station.Loop.Outputs.PatternOf(role) == pattern)
+        {
+            long afterMs = Math.Max(0, scene.OutputMs(role) - fromMs);
+            return new Outcome(!timed || afterMs <= limitMs, $"{afterMs} ms");
+        }
+
+        string now = Words.OfPattern(scene.Station.Loop.Outputs.PatternOf(role)).Code;
+        return scene.NowMs - fromMs >= limitMs ? new Outcome(Good: false, $"is {now} after {limitMs} ms") : null;
+    }
+}
+
+/// <summary>expect event KIND [zone N] [within TIME]: takes the oldest event that no line has taken yet.</summary>
+public sealed class ExpectEventStep(int kind, int zone, long withinMs) : ScriptStep
+{
+    public override Outcome? Look(ScriptScene scene)
+    {
+        bool timed = withinMs >= 0;
+        long fromMs = timed ? scene.ActionMs : scene.StepMs;
+        long limitMs = timed ? withinMs : ScriptLimits.ExpectMs;
+        if (scene.Take(kind, zone) is { } trace)
+        {
+            long afterMs = trace.InFlashMs - fromMs;
+            return new Outcome(!timed || afterMs <= limitMs, timed ? $"{afterMs} ms" : "");
+        }
+
+        return scene.NowMs - fromMs >= limitMs ? new Outcome(Good: false, $"none after {limitMs} ms") : null;
+    }
+}
+
+/// <summary>expect no event KIND [zone N] [for TIME].</summary>
+public sealed class ExpectNoEventStep(int kind, int zone, long forMs) : ScriptStep
+{
+    public override Outcome? Look(ScriptScene scene)
+    {
+        if (scene.Take(kind, zone) is { } trace)
+        {
+            return new Outcome(Good: false, $"there is one, {Lane.Name(trace.Record.LaneNumber)} #{trace.Record.Sequence}");
+        }
+
+        return scene.NowMs - scene.StepMs >= forMs ? Outcome.Done : null;
+    }
+}
+
+/// <summary>timeline: from the last action to siren, flash, broker and county.</summary>
+public sealed class TimelineStep : ScriptStep
+{
+    public override bool Judges => false;
+
+    public override Outcome? Look(ScriptScene scene)
+    {
+        if (scene.LastHand is not { } hand)
+        {
+            return new Outcome(Good: false, "no action before it");
+        }
+
+        Word move = hand.Key >= 0 ? Words.OfKey(hand.Key) : Words.Of(hand.Move);
+        EventTrace? trace = scene.FirstAfterAction();
+        long sirenMs = scene.Station.Loop.Outputs.PatternOf(OutputRole.Siren) == Pattern.On ? scene.OutputMs(OutputRole.Siren) : -1;
+        Tell(scene, move, "警笛 siren", sirenMs);
+        Tell(scene, move, "已存 in flash", trace?.InFlashMs ?? -1);
+        Tell(scene, move, "已发 sent", trace?.SentMs ?? -1);
+        Tell(scene, move, "上级已收 county holds", trace?.HeldMs ?? -1);
+        return Outcome.Done;
+    }
+
+    private static void Tell(ScriptScene scene, Word move, string what, long ms)
+    {
+        string after = ms < scene.ActionMs ? "—" : $"{ms - scene.ActionMs} ms";
+        scene.Station.TellScript(good: true, $"{move} → {what}: {after}");
+    }
+}
+
+/// <summary>quit.</summary>
+public sealed class QuitStep : ScriptStep
+{
+    public override bool Judges => false;
+
+    public override Outcome? Look(ScriptScene scene)
+    {
+        scene.Quit = true;
+        return Outcome.Done;
+    }
+}

@@ -1,0 +1,84 @@
+// Owns: the words for what the board, the panel and the uplink do, Chinese first.
+// Must never: name events, kinds of zone or severities; the contract does that.
+
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.Pc.Board;
+using Gateway.Pc.Run;
+
+namespace Gateway.Pc;
+
+/// <summary>A word for a person and its code.</summary>
+/// <param name="Chinese">简体.</param>
+/// <param name="Code">English, as in scripts and settings.</param>
+public sealed record Word(string Chinese, string Code)
+{
+    public override string ToString() => $"{Chinese} {Code}";
+}
+
+/// <summary>Words by number.</summary>
+public static class Words
+{
+    private static readonly Word[] Moves = [new("松开", "release"), new("按下", "press"), new("剪断", "cut"), new("短接", "short")];
+    private static readonly Word[] Keys = [new("消音键", "silence"), new("复位键", "reset")];
+    private static readonly Word[] Patterns = [new("关", "off"), new("开", "on"), new("闪", "flash"), new("短鸣", "beep"), new("慢闪", "blink")];
+    private static readonly string[] Roles = ["警笛", "警灯", "继电器1", "继电器2", "蜂鸣器", "火警灯", "故障灯", "上行灯", "电源灯"];
+
+    private static readonly Word[] Classes =
+        [new("正常", "normal"), new("动作", "active"), new("短路", "short"), new("断线", "open"), new("读不到", "unreadable")];
+
+    private static readonly Word[] UplinkStates =
+        [new("等待", "waiting"), new("连接中", "opening"), new("握手", "greeting"), new("在线", "online"), new("断开中", "closing")];
+
+    private static readonly Word[] Steps = [new("已存", "in flash"), new("已发", "sent"), new("上级已收", "county holds")];
+
+    public static Word Of(HandMove move) => Moves[(int)move];
+
+    public static Word OfKey(int key) => Keys[key];
+
+    public static Word OfPattern(int pattern) => Patterns[pattern];
+
+    public static Word OfRole(int role) => new(Roles[role], OutputRole.Names()[role]);
+
+    public static Word OfClass(int inputClass) => Classes[inputClass];
+
+    public static Word OfUplink(int state) => UplinkStates[state];
+
+    public static Word Of(EventStep step) => Steps[(int)step];
+
+    public static Word OfLane(int lane) => new(lane switch { Lane.Fire => "火警", Lane.Condition => "状态", _ => "日常" }, Lane.Name(lane));
+
+    public static Word OfKind(int kind) => new(EventKind.Chinese(kind), EventKind.Code(kind));
+
+    /// <summary>The number of an event kind's code, or 0.</summary>
+    public static int KindOf(string code) => Array.FindIndex(KindCodes, c => string.Equals(c, code, StringComparison.Ordinal));
+
+    /// <summary>All codes of events, for error messages.</summary>
+    public static string AllowedKinds() => string.Join(", ", KindCodes.Where(c => c.Length > 0));
+
+    /// <summary>What a fault record says about its cause; "" for other kinds.</summary>
+    public static string CauseOf(EventRecord record)
+    {
+        bool fault = record.Kind is EventKind.Fault or EventKind.FaultRestored;
+        if (!fault)
+        {
+            return "";
+        }
+
+        if (record.A != FaultCode.Panel)
+        {
+            return record.A >= 0 && record.A < Classes.Length ? Classes[record.A].ToString() : "";
+        }
+
+        return record.B switch
+        {
+            PanelFault.Link => "上行 link",
+            PanelFault.Flash => "存储 flash",
+            _ => "",
+        };
+    }
+
+    // The contract names kinds by number; unnamed numbers come back as kind-N.
+    private static readonly string[] KindCodes =
+        [.. Enumerable.Range(0, 1000).Select(EventKind.Code).Select(c => c.StartsWith("kind-", StringComparison.Ordinal) ? "" : c)];
+}

@@ -1,0 +1,87 @@
+// Owns: how a settings file comes into force, and what stays when it is wrong.
+// Must never: test the parser itself; that is Core's.
+
+using Gateway.Core;
+using Gateway.Pc.Flash;
+using Gateway.Pc.Run;
+using Xunit;
+
+namespace Gateway.Pc.Tests;
+
+public sealed class SettingsFileTests : IDisposable
+{
+    private const string Good = "station id=7 county=c township=t village=v name=n\nuplink host=h\nzone 1 kind=smoke wiring=no input=d1 name=z\n";
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Good_file_is_stored_and_comes_back_without_the_file()
+    {
+        var flash = new PcFlash(_folder.Path);
+        SettingsInForce taken = SettingsFile.TakeOver(_folder.Write("settings.txt", Good), flash);
+        Assert.Empty(taken.Errors);
+        SettingsInForce stored = SettingsFile.TakeOver(path: null, new PcFlash(_folder.Path));
+        Assert.Equal(taken.Settings!.TextCrc, stored.Settings!.TextCrc);
+    }
+
+    [Fact]
+    public void Same_file_is_not_written_again()
+    {
+        var flash = new PcFlash(_folder.Path);
+        string path = _folder.Write("settings.txt", Good);
+        SettingsFile.TakeOver(path, flash);
+        SettingsFile.TakeOver(path, flash);
+        Assert.Equal(1, flash.List(FlashArea.Settings, new int[4]));
+        SettingsFile.TakeOver(_folder.Write("settings.txt", Good + "# changed\n"), flash);
+        Assert.Equal(2, flash.List(FlashArea.Settings, new int[4]));
+    }
+
+    [Theory]
+    [InlineData("station id=7 county=c township=t village=v name=n\nuplink host=h\nzone 1 kind=smok wiring=no input=d1 name=z\n", ":3:8: ", "callpoint")]
+    [InlineData("", ":0:0: ", "station id=")]
+    public void Wrong_file_leaves_the_last_good_settings_in_force(string wrong, string place, string allowed)
+    {
+        var flash = new PcFlash(_folder.Path);
+        SettingsFile.TakeOver(_folder.Write("good.txt", Good), flash);
+        string path = _folder.Write("wrong.txt", wrong);
+        SettingsInForce inForce = SettingsFile.TakeOver(path, flash);
+        Assert.Equal(7u, inForce.Settings!.Station);
+        Assert.StartsWith(path + place, inForce.Errors[0]);
+        Assert.Contains(allowed, inForce.Errors[0]);
+    }
+
+    [Fact]
+    public void With_nothing_good_the_station_is_visibly_not_configured()
+    {
+        var flash = new PcFlash(_folder.Path);
+        SettingsInForce inForce = SettingsFile.TakeOver(_folder.Write("wrong.txt", "dance\n"), flash);
+        Assert.Null(inForce.Settings);
+        var station = new Station(new StationParts
+        {
+            Settings = null,
+            Flash = flash,
+            Link = new NoLink(),
+            Key = null,
+            Clock = new MonotonicClock(new ManualTimer()),
+            NewEpoch = 7,
+        });
+        station.Tick();
+        Assert.Equal(Pattern.Blink, station.Loop.Outputs.PatternOf(OutputRole.LampFault));
+        Assert.False(Snapshot.Of(station, []).Configured);
+        Assert.Equal(0, flash.List(0, []));
+    }
+
+    [Fact]
+    public void Damaged_store_is_owned_up_to()
+    {
+        var flash = new PcFlash(_folder.Path);
+        SettingsFile.TakeOver(_folder.Write("settings.txt", Good), flash);
+        string file = Directory.GetFiles(Path.Combine(_folder.Path, "settings")).Single();
+        File.WriteAllBytes(file, File.ReadAllBytes(file)[..^5]);
+        SettingsInForce inForce = SettingsFile.TakeOver(path: null, flash);
+        Assert.Null(inForce.Settings);
+        Assert.Contains("damaged", Assert.Single(inForce.Errors));
+    }
+}
