@@ -42,7 +42,9 @@ namespace Gateway.Core
         /// <summary>Events that wait to become records: every zone changes twice.</summary>
         public const int EventsWaitingMax = 64;
 
-        /// <summary>Events that become records in one tick: each costs about a thousand instructions of the device's half million a second.</summary>
+        /// <summary>
+        /// Events that become records in one tick: each costs about a thousand instructions of the device's half million a second.
+        /// </summary>
         public const int EventsPerTick = 6;
 
         public const int MinuteMs = 60 * 1000;
@@ -79,7 +81,9 @@ namespace Gateway.Core
         /// <summary>Largest raw value of an analog input: the measured reference itself.</summary>
         public const int RawMax = 10000;
 
-        /// <summary>Records of one segment file at most: 64 × 64 bytes fill one 4 KiB block of littlefs, so an append moves one block.</summary>
+        /// <summary>
+        /// Records of one segment file at most: 64 × 64 bytes fill one 4 KiB block of littlefs, so an append moves one block.
+        /// </summary>
         public const int SegmentRecordsMax = 64;
 
         /// <summary>Segment files of one lane at most: bounds the index in memory (5 bytes each).</summary>
@@ -103,7 +107,9 @@ namespace Gateway.Core
         /// <summary>Kinds of state in the journal.</summary>
         public const int JournalKeysMax = 12;
 
-        /// <summary>How long the county's word on what it holds may stay unwritten: a power cut repeats at most this much of quiet delivery.</summary>
+        /// <summary>
+        /// How long the county's word on what it holds may stay unwritten: a power cut repeats at most this much of quiet delivery.
+        /// </summary>
         public const int CursorSaveMs = 10 * 60 * 1000;
 
         /// <summary>Newly held records after which the cursor is written earlier: one segment's worth of repeats.</summary>

@@ -28,7 +28,9 @@ namespace Gateway.Core
             return utcMs == 0 ? -1 : (int)((utcMs + offsetMin * 60000L) / DayMs);
         }
 
-        /// <summary>True when a minute lies in from..to, the end excluded; a window may pass midnight. An unknown minute is in no window.</summary>
+        /// <summary>
+        /// True when a minute lies in from..to, the end excluded; a window may pass midnight. An unknown minute is in no window.
+        /// </summary>
         public static bool Inside(int minute, int from, int to)
         {
             if (minute < 0)

@@ -34,7 +34,11 @@ namespace Gateway.Core
 
             _journal = new Journal(ports.Flash);
             _journal.Recover();
-            FireTail tail = new FireTail((uint)_journal.Get(JournalKey.Panel, 0), _journal.Get(JournalKey.Panel, 1), (_journal.Get(JournalKey.Panel, 2) & 1) != 0);
+            FireTail tail = new FireTail(
+                (uint)_journal.Get(JournalKey.Panel, 0),
+                _journal.Get(JournalKey.Panel, 1),
+                (_journal.Get(JournalKey.Panel, 2) & 1) != 0
+            );
             Log = new EventLog(ports.Flash, _journal, LogPlan.For(ports.Flash.CapacityBytes()), Clock, Settings.Station);
             Log.Recover(newEpoch, tail);
             Panel = new Panel(Settings, Scan, Outputs, Clock, nowMs);

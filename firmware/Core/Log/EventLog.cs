@@ -127,7 +127,9 @@ namespace Gateway.Core
             return _lanes[lane];
         }
 
-        /// <summary>Stamps a record whose kind and details are filled in, and puts it into its lane. Durable only after <see cref="Commit"/>.</summary>
+        /// <summary>
+        /// Stamps a record whose kind and details are filled in, and puts it into its lane. Durable only after <see cref="Commit"/>.
+        /// </summary>
         public void Add(EventRecord record, long nowMs)
         {
             AddTo(EventKind.LaneOf(record.Kind), record, nowMs);
@@ -147,7 +149,9 @@ namespace Gateway.Core
             get { return _waiting; }
         }
 
-        /// <summary>Makes everything durable, fire first. Losses get their records. A refusing flash is tried again once a second.</summary>
+        /// <summary>
+        /// Makes everything durable, fire first. Losses get their records. A refusing flash is tried again once a second.
+        /// </summary>
         public void Commit(long nowMs)
         {
             if (!_waiting || (FlashFails && nowMs < _retryAtMs))
@@ -198,7 +202,9 @@ namespace Gateway.Core
             _cursorUnsaved += log.Held > before ? (int)(log.Held - before) : Limits.CursorSaveRecords;
         }
 
-        /// <summary>Takes what the county says that it holds at the start of a session, which may be more or less than was known here.</summary>
+        /// <summary>
+        /// Takes what the county says that it holds at the start of a session, which may be more or less than was known here.
+        /// </summary>
         public void Reconcile(int lane, uint held, long nowMs)
         {
             LaneLog log = _lanes[lane];

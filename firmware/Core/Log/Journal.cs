@@ -28,7 +28,8 @@ namespace Gateway.Core
     }
 
     /// <summary>
-    /// A file of fixed entries, appended to; the last good entry of a key counts. A full file is followed by a new one that begins with all keys, and only
+    /// A file of fixed entries, appended to; the last good entry of a key counts. A full file is followed by a new one that begins with all
+    /// keys, and only
     /// then deleted, so that a cut at any byte leaves every key's last or last but one payload. An entry is
     /// version, key, two zero bytes, 56 bytes of payload, CRC-32.
     /// </summary>
@@ -113,7 +114,9 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>Writes a key if it was changed. False when the flash refused; it stays changed and is written by the next call.</summary>
+        /// <summary>
+        /// Writes a key if it was changed. False when the flash refused; it stays changed and is written by the next call.
+        /// </summary>
         public bool Save(int key)
         {
             if (!_dirty[key])

@@ -6,7 +6,8 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>
-    /// Records saved from segments that had to go, in one file of rising sequences. A new file with all kept records is written before the old one is
+    /// Records saved from segments that had to go, in one file of rising sequences. A new file with all kept records is written before the
+    /// old one is
     /// deleted, so that a cut leaves one of them whole.
     /// </summary>
     public sealed class KeptAlarms
@@ -103,7 +104,9 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>Saves the first alarms of a segment that is about to go, and counts the rest of what the county does not hold as lost.</summary>
+        /// <summary>
+        /// Saves the first alarms of a segment that is about to go, and counts the rest of what the county does not hold as lost.
+        /// </summary>
         public bool Take(int lane, int segment, int records, uint held, Loss lost)
         {
             byte[] all = new byte[Limits.KeptRecordsMax * Size];

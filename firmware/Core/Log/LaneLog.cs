@@ -6,7 +6,8 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>
-    /// A ring of append-only segment files, each named by the first sequence in it and holding sequences below that plus the segment's size.
+    /// A ring of append-only segment files, each named by the first sequence in it and holding sequences below that plus the segment's
+    /// size.
     /// A record waits in memory until <see cref="Commit"/> has made it durable; only durable records are read for sending.
     /// </summary>
     public sealed class LaneLog
@@ -70,7 +71,9 @@ namespace Gateway.Core
         /// <summary>The loss that has no record yet.</summary>
         public readonly Loss Lost = new Loss();
 
-        /// <summary>First sequence of the newest segment; the journal keeps it, so that a vanished file can't make numbers come twice.</summary>
+        /// <summary>
+        /// First sequence of the newest segment; the journal keeps it, so that a vanished file can't make numbers come twice.
+        /// </summary>
         public uint NewestSegment
         {
             get { return _segments == 0 ? 0 : (uint)_first[_segments - 1]; }
@@ -129,7 +132,9 @@ namespace Gateway.Core
             return ReadSegment(_segments - 1, scratch);
         }
 
-        /// <summary>Good records of the segment before the newest into <paramref name="scratch"/>; their count, 0 when there is none.</summary>
+        /// <summary>
+        /// Good records of the segment before the newest into <paramref name="scratch"/>; their count, 0 when there is none.
+        /// </summary>
         public int ReadPrevious(byte[] scratch)
         {
             return _segments < 2 ? 0 : ReadSegment(_segments - 2, scratch);
@@ -160,7 +165,9 @@ namespace Gateway.Core
             _tailClosed = true;
         }
 
-        /// <summary>Raises the next sequence to at least <paramref name="sequence"/>; the numbers between are owned up to as lost.</summary>
+        /// <summary>
+        /// Raises the next sequence to at least <paramref name="sequence"/>; the numbers between are owned up to as lost.
+        /// </summary>
         public void SkipTo(uint sequence)
         {
             if (sequence > _next)
@@ -172,7 +179,8 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// The county holds numbers that this store has never given, so the store has lost its end. What was written since the start carries numbers that the
+        /// The county holds numbers that this store has never given, so the store has lost its end. What was written since the start
+        /// carries numbers that the
         /// county takes for repeats: it is written again, above what the county holds. Its own times are kept.
         /// </summary>
         public void Renumber(uint held, EventRecord record)
@@ -199,7 +207,9 @@ namespace Gateway.Core
             _bootFirst = held + 1;
         }
 
-        /// <summary>Takes a record that has all but its lane and sequence. False when there is no room; it is then counted as lost.</summary>
+        /// <summary>
+        /// Takes a record that has all but its lane and sequence. False when there is no room; it is then counted as lost.
+        /// </summary>
         public bool Add(EventRecord record)
         {
             if (_pendingCount == Limits.PendingRecordsMax && !MakePendingRoom(record))
@@ -245,7 +255,10 @@ namespace Gateway.Core
             return true;
         }
 
-        /// <summary>Notes what the county holds. Numbers beyond what was given are cut; a lower number than before is taken, since the county may have been restored from a copy.</summary>
+        /// <summary>
+        /// Notes what the county holds. Numbers beyond what was given are cut; a lower number than before is taken, since the county may
+        /// have been restored from a copy.
+        /// </summary>
         public void SetHeld(uint through)
         {
             Held = through > Last ? Last : through;
@@ -256,7 +269,8 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// Copies up to <paramref name="max"/> durable records that follow <paramref name="after"/> into <paramref name="into"/>. 0 when there are none, or when the
+        /// Copies up to <paramref name="max"/> durable records that follow <paramref name="after"/> into <paramref name="into"/>. 0 when
+        /// there are none, or when the
         /// flash could not be read this time. A damaged record is skipped and counted as lost.
         /// </summary>
         public int Read(uint after, int max, byte[] into, int at)
@@ -339,7 +353,8 @@ namespace Gateway.Core
                 return good;
             }
 
-            // Whatever stood behind the last good record is lost; its numbers may be at the county, so all that the segment could hold are skipped.
+            // Whatever stood behind the last good record is lost; its numbers may be at the county, so all that the segment could hold are
+            // skipped.
             int slots = length <= good * Size ? 1 : (length - good * Size + Size - 1) / Size;
             _next = (uint)file + (uint)_segmentRecords;
             Lost.Add(slots, expected, _next - 1, 0);
@@ -347,7 +362,9 @@ namespace Gateway.Core
             return good;
         }
 
-        /// <summary>With flash refusing and memory full, the oldest record that is no first alarm goes, so that a fire still finds room.</summary>
+        /// <summary>
+        /// With flash refusing and memory full, the oldest record that is no first alarm goes, so that a fire still finds room.
+        /// </summary>
         private bool MakePendingRoom(EventRecord record)
         {
             if (record.Kind != EventKind.FireAlarm)
@@ -398,7 +415,9 @@ namespace Gateway.Core
             return true;
         }
 
-        /// <summary>After a refused append the file may have grown by a part of a record: then it is closed, and the next one begins.</summary>
+        /// <summary>
+        /// After a refused append the file may have grown by a part of a record: then it is closed, and the next one begins.
+        /// </summary>
         private void CheckTail()
         {
             int length = _flash.Length(_lane, _first[_segments - 1]);
@@ -413,7 +432,9 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>Frees the oldest segment: without loss when the county holds it, else with its records counted and the first alarms kept.</summary>
+        /// <summary>
+        /// Frees the oldest segment: without loss when the county holds it, else with its records counted and the first alarms kept.
+        /// </summary>
         private bool DropOldest()
         {
             uint last = (uint)_first[1] - 1;
@@ -471,7 +492,9 @@ namespace Gateway.Core
             return true;
         }
 
-        /// <summary>Records above <paramref name="after"/> of the segment at the read place; 0 when it has none, -1 when it could not be read.</summary>
+        /// <summary>
+        /// Records above <paramref name="after"/> of the segment at the read place; 0 when it has none, -1 when it could not be read.
+        /// </summary>
         private int ReadHere(uint after, int max, byte[] into, int at)
         {
             int file = _first[_readSegment];

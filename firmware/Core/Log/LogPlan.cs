@@ -11,7 +11,9 @@ namespace Gateway.Core
         /// <summary>littlefs allocates whole blocks of this size.</summary>
         public const int BlockBytes = 4096;
 
-        /// <summary>Blocks that are not the log's: superblock, folders and their spares, journal, settings, the runtime's own network files.</summary>
+        /// <summary>
+        /// Blocks that are not the log's: superblock, folders and their spares, journal, settings, the runtime's own network files.
+        /// </summary>
         private const int ReservedBlocks = 20;
 
         /// <summary>Shares of the lanes in per cent: conditions are the most, fires the fewest but the dearest.</summary>

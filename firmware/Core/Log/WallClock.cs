@@ -22,7 +22,10 @@ namespace Gateway.Core
             return Quality == UtcQuality.Unknown ? 0 : nowMs + _offsetMs;
         }
 
-        /// <summary>Sets the clock; returns the step in ms against what it showed before, or long.MaxValue for the first setting. An impossible time is ignored with 0.</summary>
+        /// <summary>
+        /// Sets the clock; returns the step in ms against what it showed before, or long.MaxValue for the first setting. An impossible time
+        /// is ignored with 0.
+        /// </summary>
         public long Set(long utcMs, long nowMs)
         {
             if (utcMs < EarliestUtcMs || utcMs > Bytes.U48Max)

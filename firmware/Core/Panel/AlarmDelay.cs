@@ -35,7 +35,9 @@ namespace Gateway.Core
         /// <summary>Takes the local time. An unknown time means no delay. True when the delay was switched on or off.</summary>
         public bool SetTime(int minute, int weekdayBit)
         {
-            bool on = _settings.DelayT1S > 0 && (_settings.DelayDays & weekdayBit) != 0
+            bool on =
+                _settings.DelayT1S > 0
+                && (_settings.DelayDays & weekdayBit) != 0
                 && LocalTime.Inside(minute, _settings.DelayFromMin, _settings.DelayToMin);
             bool changed = on != On;
             On = on;

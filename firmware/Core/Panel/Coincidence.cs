@@ -4,7 +4,8 @@
 namespace Gateway.Core
 {
     /// <summary>
-    /// Zones of a dependent group are pre-alarms until as many as the group needs are active, or were within its window (EN 54-2 dependency on more than one
+    /// Zones of a dependent group are pre-alarms until as many as the group needs are active, or were within its window (EN 54-2 dependency
+    /// on more than one
     /// signal). A pre-alarm that stands alone for too long becomes a fire all the same.
     /// </summary>
     public sealed class Coincidence

@@ -4,11 +4,11 @@
 namespace Gateway.Core
 {
     /// <summary>
-    /// Defaults: a fire sounds, lights and works the relays that no rule names; troubles beep on the buzzer. A rule's pattern is taken where it outranks the default.
+    /// Defaults: a fire sounds, lights and works the relays that no rule names; troubles beep on the buzzer. A rule's pattern is taken
+    /// where it outranks the default.
     /// </summary>
     public sealed class OutputPlan
     {
-
         private readonly PanelState _state;
         private readonly OutputDriver _outputs;
 
@@ -40,7 +40,13 @@ namespace Gateway.Core
             }
 
             Merge(OutputRole.Buzzer, Sound(pre, duty, (fault || supervisory) && !s.BuzzerSilenced), false);
-            Lamp(OutputRole.LampFire, !fire && !pre ? Pattern.Off : fire && s.Silenced ? Pattern.On : Pattern.Flash, lampTest);
+            Lamp(
+                OutputRole.LampFire,
+                !fire && !pre ? Pattern.Off
+                    : fire && s.Silenced ? Pattern.On
+                    : Pattern.Flash,
+                lampTest
+            );
             Lamp(OutputRole.LampFault, fault ? Pattern.On : Pattern.Off, lampTest);
             Lamp(OutputRole.LampPower, Pattern.On, lampTest);
             Lamp(OutputRole.LampDisabled, disabled ? Pattern.On : Pattern.Off, lampTest);
@@ -51,14 +57,20 @@ namespace Gateway.Core
 
         private static int Sound(bool pre, bool duty, bool trouble)
         {
-            return pre ? Pattern.PreAlarm : duty ? Pattern.DutyCheck : trouble ? Pattern.Fault : Pattern.Off;
+            return pre ? Pattern.PreAlarm
+                : duty ? Pattern.DutyCheck
+                : trouble ? Pattern.Fault
+                : Pattern.Off;
         }
 
-        /// <summary>Rules may let the siren speak for lesser conditions, but a silenced fire stays silent and a fire always sounds.</summary>
+        /// <summary>
+        /// Rules may let the siren speak for lesser conditions, but a silenced fire stays silent and a fire always sounds.
+        /// </summary>
         private void Siren(int own)
         {
             int wanted = _state.Rules.Wanted(OutputRole.Siren);
-            bool allowed = wanted != Pattern.Off && wanted < Pattern.Drill && wanted != Pattern.On && Pattern.Rank(wanted) > Pattern.Rank(own);
+            bool allowed =
+                wanted != Pattern.Off && wanted < Pattern.Drill && wanted != Pattern.On && Pattern.Rank(wanted) > Pattern.Rank(own);
             _outputs.Set(OutputRole.Siren, allowed && _state.Latched == 0 ? wanted : own);
         }
 

@@ -159,7 +159,10 @@ namespace Gateway.Core
 
             s.BoxFaults ^= fault;
             bool county = fault == PanelFault.NoCountyAnswer;
-            int kind = on ? (county ? EventKind.NoCountyAnswer : EventKind.Fault) : county ? EventKind.CountyAnswers : EventKind.FaultRestored;
+            int kind =
+                on ? (county ? EventKind.NoCountyAnswer : EventKind.Fault)
+                : county ? EventKind.CountyAnswers
+                : EventKind.FaultRestored;
             s.Events.Begin(kind, -1, nowMs);
             s.Events.Grade(on ? Severity.General : Severity.None);
             s.Events.Details(FaultCode.Panel, fault);
@@ -301,7 +304,8 @@ namespace Gateway.Core
             zones[Conditions.Supervisory] = effective & _supervisoryKinds & ~s.Tests.Bits;
             zones[Conditions.Disabled] = disabled;
             zones[Conditions.Test] = s.Tests.Bits;
-            s.Conditions.Modes = (s.Delay.On ? Mode.Day : Mode.Night) | (s.Drill.On ? Mode.Drill : 0) | (s.HotWork.Zones != 0 ? Mode.HotWork : 0);
+            s.Conditions.Modes =
+                (s.Delay.On ? Mode.Day : Mode.Night) | (s.Drill.On ? Mode.Drill : 0) | (s.HotWork.Zones != 0 ? Mode.HotWork : 0);
             bool newTrouble = ((zones[Conditions.Fault] | zones[Conditions.Supervisory]) & ~troubleBefore) != 0;
             s.BuzzerSilenced &= !newTrouble && (s.Groups.PreAlarm & ~preBefore) == 0;
             return newFires;

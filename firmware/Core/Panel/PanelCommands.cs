@@ -19,7 +19,13 @@ namespace Gateway.Core
 
         private static readonly string[] s_names =
         {
-            "done", "nothing-to-do", "zone-still-active", "unknown-zone", "out-of-range", "fire-is-latched", "not-allowed",
+            "done",
+            "nothing-to-do",
+            "zone-still-active",
+            "unknown-zone",
+            "out-of-range",
+            "fire-is-latched",
+            "not-allowed",
         };
 
         public static string Name(int result)
@@ -40,7 +46,9 @@ namespace Gateway.Core
             _reports = reports;
         }
 
-        /// <summary>Acknowledge and silence: the siren and the buzzer; the first answer within t1 of a delay; the first 135 clock.</summary>
+        /// <summary>
+        /// Acknowledge and silence: the siren and the buzzer; the first answer within t1 of a delay; the first 135 clock.
+        /// </summary>
         public int Silence(long nowMs)
         {
             PanelState s = _state;
@@ -182,7 +190,8 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// After a drill its latched zones are let go. A zone that still signals fire then is a fire: the panel's step raises it anew, without the drill's flag.
+        /// After a drill its latched zones are let go. A zone that still signals fire then is a fire: the panel's step raises it anew,
+        /// without the drill's flag.
         /// </summary>
         public void EndDrill(long nowMs, bool byPerson)
         {

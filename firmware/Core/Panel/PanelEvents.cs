@@ -6,7 +6,8 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>
-    /// A queue of small events. Making a record costs about a thousand instructions, so a storm of zones is spread over the next ticks; a fire is taken
+    /// A queue of small events. Making a record costs about a thousand instructions, so a storm of zones is spread over the next ticks; a
+    /// fire is taken
     /// out first whatever waits before it.
     /// </summary>
     public sealed class PanelEvents
@@ -40,7 +41,9 @@ namespace Gateway.Core
         /// <summary>Flags that every event gets while they are set, see <see cref="EventFlags"/>.</summary>
         public int CommonFlags;
 
-        /// <summary>Begins an event; the setters below fill in the last one begun. A full queue gives up its newest lesser event for a fire.</summary>
+        /// <summary>
+        /// Begins an event; the setters below fill in the last one begun. A full queue gives up its newest lesser event for a fire.
+        /// </summary>
         /// <param name="kind">See <see cref="EventKind"/>.</param>
         /// <param name="zone">Zone by index, -1 for none.</param>
         /// <param name="nowMs">When it happened.</param>

@@ -44,7 +44,13 @@ namespace Gateway.Core
                 int severity;
                 int rule = _state.Rules.DecidedBy(bit, out severity);
                 bool callPoint = _state.Settings.ZoneKind[i] == ZoneKind.CallPoint;
-                Zone(EventKind.FireAlarm, i, severity == 0 ? (callPoint ? Severity.Larger : Severity.General) : severity, InputClass.Active, nowMs);
+                Zone(
+                    EventKind.FireAlarm,
+                    i,
+                    severity == 0 ? (callPoint ? Severity.Larger : Severity.General) : severity,
+                    InputClass.Active,
+                    nowMs
+                );
                 _state.Events.Why(rule, _state.Groups.Other == i ? -1 : _state.Groups.Other);
                 _state.Events.Flag(first ? EventFlags.FirstAlarm : 0);
                 Measured(i);
@@ -67,7 +73,14 @@ namespace Gateway.Core
             _preAlarm = Differences(s.Conditions.Zones[Conditions.PreAlarm], _preAlarm, -1, EventKind.PreAlarm, 0, Severity.Low, nowMs);
             _fault = Faults(s.Conditions.Zones[Conditions.Fault] & ~(chattering & ~_fault), steady, nowMs);
             _supervisory = Differences(
-                s.Conditions.Zones[Conditions.Supervisory], _supervisory, steady, EventKind.Supervisory, EventKind.SupervisoryRestored, Severity.Low, nowMs);
+                s.Conditions.Zones[Conditions.Supervisory],
+                _supervisory,
+                steady,
+                EventKind.Supervisory,
+                EventKind.SupervisoryRestored,
+                Severity.Low,
+                nowMs
+            );
             _fireActive = Differences(active & _fireKinds & s.Latched, _fireActive, steady, 0, EventKind.FireRestored, 0, nowMs);
             int activated = active & _activationKinds & ~s.Disabled;
             int pressed = activated & ~_activated;
@@ -160,7 +173,13 @@ namespace Gateway.Core
                 if ((changed & bit) != 0)
                 {
                     bool began = (chattering & bit) != 0;
-                    Zone(began ? EventKind.Chattering : EventKind.FaultRestored, i, began ? Severity.General : Severity.None, FaultCode.Chatter, nowMs);
+                    Zone(
+                        began ? EventKind.Chattering : EventKind.FaultRestored,
+                        i,
+                        began ? Severity.General : Severity.None,
+                        FaultCode.Chatter,
+                        nowMs
+                    );
                 }
             }
 

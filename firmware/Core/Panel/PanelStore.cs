@@ -37,10 +37,20 @@ namespace Gateway.Core
             PanelState s = _state;
             bool close = s.Clocks.Running != 0 || s.Duty.Asked;
             bool timed = close || s.Shields.Bits != 0 || s.Tests.Bits != 0 || s.HotWork.DueMs != long.MaxValue || s.Drill.On;
-            _timedMs = nowMs + (close ? Limits.MinuteMs : timed ? Limits.TimedSaveMs : 6 * Limits.HourMs);
+            _timedMs =
+                nowMs
+                + (
+                    close ? Limits.MinuteMs
+                    : timed ? Limits.TimedSaveMs
+                    : 6 * Limits.HourMs
+                );
             PutPanel(fireSequence, nowMs);
             PutTimed(nowMs);
-            if (s.Cases.Open != _journal.Get(JournalKey.Cases, 0) || s.SelfTests.Hours / 6 != _savedHours || s.SelfTests.Code != _journal.Get(JournalKey.Cases, 2))
+            if (
+                s.Cases.Open != _journal.Get(JournalKey.Cases, 0)
+                || s.SelfTests.Hours / 6 != _savedHours
+                || s.SelfTests.Code != _journal.Get(JournalKey.Cases, 2)
+            )
             {
                 PutCases();
             }
@@ -73,7 +83,12 @@ namespace Gateway.Core
             }
 
             s.Duty.Restore(_journal.Get(JournalKey.Panel, 8), nowMs);
-            s.HotWork.Restore(s.Settings.IndexBits(_journal.Get(JournalKey.Panel, 9)), (flags & 2) != 0, _journal.Get(JournalKey.Panel, 10), nowMs);
+            s.HotWork.Restore(
+                s.Settings.IndexBits(_journal.Get(JournalKey.Panel, 9)),
+                (flags & 2) != 0,
+                _journal.Get(JournalKey.Panel, 10),
+                nowMs
+            );
             int patrols = _journal.Get(JournalKey.Panel, 11);
             s.Patrols.Restore(patrols & 0xFF, (patrols >> 8) & 0xFF, s.Settings.IndexBits(_journal.Get(JournalKey.Panel, 12)));
             for (int i = 0; i < s.Settings.ZoneCount; i++)
@@ -123,7 +138,8 @@ namespace Gateway.Core
                 for (int i = 0; i < ZonesPerKey; i += 4)
                 {
                     int zone = half * ZonesPerKey + i;
-                    int tests = Test(zone, nowMs) | (Test(zone + 1, nowMs) << 8) | (Test(zone + 2, nowMs) << 16) | (Test(zone + 3, nowMs) << 24);
+                    int tests =
+                        Test(zone, nowMs) | (Test(zone + 1, nowMs) << 8) | (Test(zone + 2, nowMs) << 16) | (Test(zone + 3, nowMs) << 24);
                     _journal.Set(key, TestsAt + i / 4, tests);
                 }
             }

@@ -9,7 +9,8 @@ namespace Gateway.Core
     public abstract class BoardPort
     {
         /// <summary>
-        /// Fills one number an input. Analog: the voltage as a share of the measured reference, 0..10000. Digital: 0 = low, 1 = high at the terminal.
+        /// Fills one number an input. Analog: the voltage as a share of the measured reference, 0..10000. Digital: 0 = low, 1 = high at the
+        /// terminal.
         /// -1 = the input could not be read, which is a fault of the zone and never a quiet zone.
         /// </summary>
         public abstract void ReadInputs(int[] raw);

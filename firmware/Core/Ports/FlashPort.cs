@@ -19,7 +19,8 @@ namespace Gateway.Core
     }
 
     /// <summary>
-    /// Small files, named by folder and number, that are appended to, read and deleted as a whole. Every call returns after the work is done;
+    /// Small files, named by folder and number, that are appended to, read and deleted as a whole. Every call returns after the work is
+    /// done;
     /// on the device it stops all threads meanwhile.
     /// </summary>
     public abstract class FlashPort
@@ -27,7 +28,9 @@ namespace Gateway.Core
         /// <summary>Bytes of the partition.</summary>
         public abstract int CapacityBytes();
 
-        /// <summary>Writes the numbers of a folder's files, in no order, and returns how many there are, also when that is more than fit.</summary>
+        /// <summary>
+        /// Writes the numbers of a folder's files, in no order, and returns how many there are, also when that is more than fit.
+        /// </summary>
         public abstract int List(int area, int[] numbers);
 
         /// <summary>Bytes of a file; -1 when it is absent or can't be read.</summary>

@@ -39,17 +39,22 @@ namespace Gateway.Core
 
         /// <summary>Begins an attempt. Only in Idle.</summary>
         /// <param name="path">0 = primary, 1 = secondary broker of the settings.</param>
-        /// <param name="will">The text that the broker publishes on the offline topic when the connection dies: a signed message in base64.</param>
+        /// <param name="will">The text that the broker publishes on the offline topic when the connection dies: a signed message in
+        /// base64.</param>
         public abstract void Open(int path, string will);
 
         /// <summary>Ends the connection or attempt, whatever state it is in; never waits.</summary>
         public abstract void Close();
 
-        /// <summary>Takes a copy of the first <paramref name="count"/> bytes for publishing with QoS 1. False: no room, try again later.</summary>
+        /// <summary>
+        /// Takes a copy of the first <paramref name="count"/> bytes for publishing with QoS 1. False: no room, try again later.
+        /// </summary>
         /// <param name="leaf">A lane, or a <see cref="LinkLeaf"/>.</param>
         public abstract bool Send(int leaf, byte[] message, int count);
 
-        /// <summary>Copies the next message from the county into <paramref name="into"/> and returns its bytes, or 0 when there is none.</summary>
+        /// <summary>
+        /// Copies the next message from the county into <paramref name="into"/> and returns its bytes, or 0 when there is none.
+        /// </summary>
         public abstract int Receive(byte[] into);
     }
 }

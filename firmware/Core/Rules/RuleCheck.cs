@@ -48,7 +48,9 @@ namespace Gateway.Core
             if (kind == RuleCondition.HasFlag)
             {
                 allowed = "a flag that a rule above sets";
-                return SetAbove(r, _rules.Mask[c]) ? null : SetBy(r, _rules.Mask[c]) ? "a rule that asks for its own flag: a loop" : "a flag that no rule above sets: never, or a loop";
+                return SetAbove(r, _rules.Mask[c]) ? null
+                    : SetBy(r, _rules.Mask[c]) ? "a rule that asks for its own flag: a loop"
+                    : "a flag that no rule above sets: never, or a loop";
             }
 
             if (kind < Conditions.ZoneConditions && !_rules.Not[c])
@@ -108,7 +110,9 @@ namespace Gateway.Core
                 int yes = _rules.Not[a] ? b : a;
                 int no = _rules.Not[a] ? a : b;
                 bool zones = kind < Conditions.ZoneConditions && _rules.Need[no] == 1 && _rules.WithinS[no] == 0;
-                return zones ? (_rules.Mask[yes] & ~_rules.Mask[no]) == 0 : kind >= Conditions.ZoneConditions && _rules.Mask[a] == _rules.Mask[b];
+                return zones
+                    ? (_rules.Mask[yes] & ~_rules.Mask[no]) == 0
+                    : kind >= Conditions.ZoneConditions && _rules.Mask[a] == _rules.Mask[b];
             }
 
             if (kind == RuleCondition.InMode)
@@ -122,7 +126,9 @@ namespace Gateway.Core
                 return false;
             }
 
-            return kind == RuleCondition.OnDay ? (_rules.Mask[a] & _rules.Mask[b]) == 0 : kind == RuleCondition.AtTime && !Overlap(_rules.Mask[a], _rules.Mask[b]);
+            return kind == RuleCondition.OnDay
+                ? (_rules.Mask[a] & _rules.Mask[b]) == 0
+                : kind == RuleCondition.AtTime && !Overlap(_rules.Mask[a], _rules.Mask[b]);
         }
 
         private static bool Overlap(int a, int b)
@@ -183,8 +189,11 @@ namespace Gateway.Core
 
         private bool Same(int a, int b)
         {
-            return _rules.Kind[a] == _rules.Kind[b] && _rules.Not[a] == _rules.Not[b] && _rules.Mask[a] == _rules.Mask[b]
-                && _rules.Need[a] == _rules.Need[b] && _rules.WithinS[a] == _rules.WithinS[b];
+            return _rules.Kind[a] == _rules.Kind[b]
+                && _rules.Not[a] == _rules.Not[b]
+                && _rules.Mask[a] == _rules.Mask[b]
+                && _rules.Need[a] == _rules.Need[b]
+                && _rules.WithinS[a] == _rules.WithinS[b];
         }
 
         /// <summary>Two actions on one output under the same conditions say the same or contradict each other.</summary>
@@ -198,7 +207,11 @@ namespace Gateway.Core
                     bool outputs = _rules.Action[a] <= RuleAction.Pulse && _rules.Action[b] <= RuleAction.Pulse;
                     if (a != b && outputs && _rules.Output[a] == _rules.Output[b])
                     {
-                        return OutputRole.Names()[_rules.Output[a]] + " twice, in rules " + _rules.Number[other].ToString() + " and " + _rules.Number[r].ToString()
+                        return OutputRole.Names()[_rules.Output[a]]
+                            + " twice, in rules "
+                            + _rules.Number[other].ToString()
+                            + " and "
+                            + _rules.Number[r].ToString()
                             + " under the same conditions: a contradiction or a repeat";
                     }
                 }

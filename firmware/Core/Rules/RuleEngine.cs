@@ -6,7 +6,8 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>
-    /// A pure step over the tables: conditions and now in, outputs and events out. Rules are taken in their order; a rule may ask only for flags of rules before
+    /// A pure step over the tables: conditions and now in, outputs and events out. Rules are taken in their order; a rule may ask only for
+    /// flags of rules before
     /// it, so one pass is enough.
     /// </summary>
     public sealed class RuleEngine
@@ -38,7 +39,9 @@ namespace Gateway.Core
             return _wanted[role];
         }
 
-        /// <summary>Rule number and severity that belong to a zone's new fire: the first rule that begins to hold and names the zone.</summary>
+        /// <summary>
+        /// Rule number and severity that belong to a zone's new fire: the first rule that begins to hold and names the zone.
+        /// </summary>
         public int DecidedBy(int zoneBit, out int severity)
         {
             severity = 0;
@@ -122,7 +125,9 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>True when enough of the zones are in the condition, and became active within the window of each other if there is one.</summary>
+        /// <summary>
+        /// True when enough of the zones are in the condition, and became active within the window of each other if there is one.
+        /// </summary>
         private static bool CountAtLeast(int zones, int need, int withinS, ZoneStages stages, long nowMs)
         {
             if (need == 1 && withinS == 0)

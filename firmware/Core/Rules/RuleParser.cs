@@ -5,14 +5,18 @@ namespace Gateway.Core
 {
     /// <summary>
     /// rule N if CONDITION [and CONDITION]... then ACTION [ACTION]...
-    /// Conditions: fire|prealarm|active|fault|supervisory|disabled|test : any|zN|gN|KIND [:COUNT] [/SECONDSs], mode:NAME, time:hh:mm-hh:mm, day:1-5, flag:fN;
-    /// '!' before a condition turns it round. Actions: OUTPUT:on|flash|PATTERN while it holds, OUTPUT:hold until reset, OUTPUT:pulse5s, message:N,
+    /// Conditions: fire|prealarm|active|fault|supervisory|disabled|test : any|zN|gN|KIND [:COUNT] [/SECONDSs], mode:NAME, time:hh:mm-hh:mm,
+    /// day:1-5, flag:fN;
+    /// '!' before a condition turns it round. Actions: OUTPUT:on|flash|PATTERN while it holds, OUTPUT:hold until reset, OUTPUT:pulse5s,
+    /// message:N,
     /// severity:GRADE, set:fN, event.
     /// </summary>
     public sealed class RuleParser
     {
-        private const string ConditionsAllowed = "fire:, prealarm:, active:, fault:, supervisory:, disabled:, test: with any, zN, gN or a kind; mode:, time:, day:, flag:";
-        private const string ActionsAllowed = "OUTPUT:on, OUTPUT:flash, OUTPUT:hold, OUTPUT:pulse5s, siren: or buzzer: with a sound, message:N, severity:, set:fN, event";
+        private const string ConditionsAllowed =
+            "fire:, prealarm:, active:, fault:, supervisory:, disabled:, test: with any, zN, gN or a kind; mode:, time:, day:, flag:";
+        private const string ActionsAllowed =
+            "OUTPUT:on, OUTPUT:flash, OUTPUT:hold, OUTPUT:pulse5s, siren: or buzzer: with a sound, message:N, severity:, set:fN, event";
 
         private readonly SettingsLine _line;
         private readonly Settings _settings;
@@ -329,7 +333,8 @@ namespace Gateway.Core
         private static int Seconds(string text)
         {
             int seconds;
-            bool good = text.Length > 1 && text[text.Length - 1] == 's' && SettingsLine.ParseInt(text.Substring(0, text.Length - 1), out seconds);
+            bool good =
+                text.Length > 1 && text[text.Length - 1] == 's' && SettingsLine.ParseInt(text.Substring(0, text.Length - 1), out seconds);
             if (!good)
             {
                 return 0;
@@ -342,7 +347,12 @@ namespace Gateway.Core
         private static int Flag(string text)
         {
             int number;
-            bool good = text.Length > 1 && text[0] == 'f' && SettingsLine.ParseInt(text.Substring(1), out number) && number >= 1 && number <= Limits.RuleFlagsMax;
+            bool good =
+                text.Length > 1
+                && text[0] == 'f'
+                && SettingsLine.ParseInt(text.Substring(1), out number)
+                && number >= 1
+                && number <= Limits.RuleFlagsMax;
             if (!good)
             {
                 return -1;

@@ -3,7 +3,9 @@
 
 namespace Gateway.Core
 {
-    /// <summary>Rules, their conditions and actions, packed. Rule r has conditions ConditionStart[r]..ConditionStart[r+1]-1, and so its actions.</summary>
+    /// <summary>
+    /// Rules, their conditions and actions, packed. Rule r has conditions ConditionStart[r]..ConditionStart[r+1]-1, and so its actions.
+    /// </summary>
     public sealed class RuleTable
     {
         // Rules.

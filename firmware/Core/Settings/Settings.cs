@@ -47,7 +47,9 @@ namespace Gateway.Core
         /// <summary>Rise in raw units a minute that counts as active; 0 = not watched.</summary>
         public readonly short[] ZoneRise = new short[Limits.ZonesMax];
 
-        /// <summary>Value at the lower end of an analog zone's range (4 mA, or 0 V) and at its upper end (20 mA, or the reference).</summary>
+        /// <summary>
+        /// Value at the lower end of an analog zone's range (4 mA, or 0 V) and at its upper end (20 mA, or the reference).
+        /// </summary>
         public readonly int[] ZoneFrom = new int[Limits.ZonesMax];
         public readonly int[] ZoneTo = new int[Limits.ZonesMax];
 
@@ -83,7 +85,9 @@ namespace Gateway.Core
         /// <summary>Minutes after a hot work's end within which somebody must have had a last look.</summary>
         public int HotWorkLookMin = 30;
 
-        /// <summary>A trouble that lasts this long is a hidden-danger case; one that is open for so many days makes the station red.</summary>
+        /// <summary>
+        /// A trouble that lasts this long is a hidden-danger case; one that is open for so many days makes the station red.
+        /// </summary>
         public int CaseAfterMin = 5;
         public int CaseRedDays = 15;
 
@@ -208,8 +212,21 @@ namespace Gateway.Core
 
         private static readonly string[] s_names =
         {
-            "siren", "strobe", "relay1", "relay2", "relay3", "relay4", "buzzer", "lamp-fire", "lamp-fault", "lamp-link", "lamp-power",
-            "lamp-disabled", "lamp-test", "lamp-supervisory", "lamp-duty",
+            "siren",
+            "strobe",
+            "relay1",
+            "relay2",
+            "relay3",
+            "relay4",
+            "buzzer",
+            "lamp-fire",
+            "lamp-fault",
+            "lamp-link",
+            "lamp-power",
+            "lamp-disabled",
+            "lamp-test",
+            "lamp-supervisory",
+            "lamp-duty",
         };
 
         public static string[] Names()

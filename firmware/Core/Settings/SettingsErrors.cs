@@ -45,7 +45,15 @@ namespace Gateway.Core
         /// <summary>One error for a person: file:line:column: found; allowed.</summary>
         public string Text(int i, string file)
         {
-            return file + ":" + _line[i].ToString() + ":" + _column[i].ToString() + ": 错误 found: " + _found[i] + "; 允许 allowed: " + _allowed[i];
+            return file
+                + ":"
+                + _line[i].ToString()
+                + ":"
+                + _column[i].ToString()
+                + ": 错误 found: "
+                + _found[i]
+                + "; 允许 allowed: "
+                + _allowed[i];
         }
     }
 }

@@ -21,7 +21,8 @@ namespace Gateway.Core
         {
             string text = line.Raw("input");
             int number = 0;
-            bool good = text != null && text.Length >= 2 && text[0] == (analog ? 'a' : 'd') && SettingsLine.ParseInt(text.Substring(1), out number);
+            bool good =
+                text != null && text.Length >= 2 && text[0] == (analog ? 'a' : 'd') && SettingsLine.ParseInt(text.Substring(1), out number);
             int most = analog ? _board.AnalogInputs : _board.DigitalInputs;
             if (!good || number < 1 || number > most)
             {

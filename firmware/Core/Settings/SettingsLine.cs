@@ -117,7 +117,9 @@ namespace Gateway.Core
             return -1;
         }
 
-        /// <summary>A whole number under a key. Absent: <paramref name="otherwise"/>, or an error when that is below <paramref name="min"/>.</summary>
+        /// <summary>
+        /// A whole number under a key. Absent: <paramref name="otherwise"/>, or an error when that is below <paramref name="min"/>.
+        /// </summary>
         public int Int(string key, int min, int max, int otherwise)
         {
             int i = Find(key);
@@ -141,7 +143,9 @@ namespace Gateway.Core
             return min;
         }
 
-        /// <summary>A word of a table under a key; gives its index. Absent: <paramref name="otherwise"/>, or an error when that is -1.</summary>
+        /// <summary>
+        /// A word of a table under a key; gives its index. Absent: <paramref name="otherwise"/>, or an error when that is -1.
+        /// </summary>
         public int Choice(string key, string[] names, int otherwise)
         {
             int i = Find(key);
@@ -165,7 +169,10 @@ namespace Gateway.Core
             return index;
         }
 
-        /// <summary>Free text under a key, at most <paramref name="bytesMax"/> bytes of UTF-8. Absent: <paramref name="otherwise"/>, or an error when that is null.</summary>
+        /// <summary>
+        /// Free text under a key, at most <paramref name="bytesMax"/> bytes of UTF-8. Absent: <paramref name="otherwise"/>, or an error
+        /// when that is null.
+        /// </summary>
         public string Text(string key, int bytesMax, string otherwise)
         {
             int i = Find(key);
@@ -224,7 +231,11 @@ namespace Gateway.Core
             {
                 if (!_used[i])
                 {
-                    Error(i, _key[i] == null ? _value[i] : _key[i] + "=" + _value[i], _asked.Length == 0 ? "nothing more" : "keys " + _asked);
+                    Error(
+                        i,
+                        _key[i] == null ? _value[i] : _key[i] + "=" + _value[i],
+                        _asked.Length == 0 ? "nothing more" : "keys " + _asked
+                    );
                 }
             }
         }
@@ -320,7 +331,11 @@ namespace Gateway.Core
             if (at < text.Length && text[at] == '"')
             {
                 int close = text.IndexOf('"', at + 1);
-                if (valueAt != at || close < 0 || (close + 1 < text.Length && text[close + 1] != ' ' && text[close + 1] != '\t' && text[close + 1] != '#'))
+                if (
+                    valueAt != at
+                    || close < 0
+                    || (close + 1 < text.Length && text[close + 1] != ' ' && text[close + 1] != '\t' && text[close + 1] != '#')
+                )
                 {
                     _errors.Add(Number, at + 1, close < 0 ? "a quote without its end" : "a quote inside a word", "key=\"text\"");
                     return -1;

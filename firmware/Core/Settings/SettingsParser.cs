@@ -9,7 +9,8 @@ namespace Gateway.Core
     /// <summary>Reads settings texts. The grammar is one command a line; <see cref="Commands"/> lists the commands.</summary>
     public sealed class SettingsParser
     {
-        private const string Commands = "station, uplink, zone, group, output, button, delay, clocks, patrol, drill, hotwork, cases, selftest, rule";
+        private const string Commands =
+            "station, uplink, zone, group, output, button, delay, clocks, patrol, drill, hotwork, cases, selftest, rule";
 
         private readonly SettingsErrors _errors;
         private readonly SettingsLine _line;
@@ -81,7 +82,12 @@ namespace Gateway.Core
             if (bad >= 0)
             {
                 int column = Encoding.UTF8.GetString(text, at, bad - at).Length + 1;
-                _errors.Add(number, column, "byte 0x" + text[bad].ToString("X2"), "UTF-8 without control characters (save the file as UTF-8)");
+                _errors.Add(
+                    number,
+                    column,
+                    "byte 0x" + text[bad].ToString("X2"),
+                    "UTF-8 without control characters (save the file as UTF-8)"
+                );
                 return;
             }
 

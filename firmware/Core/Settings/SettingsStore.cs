@@ -5,7 +5,9 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>Files of rising numbers in the settings folder: 16 bytes of head (magic, length, CRC-32 of the text, zero) and the text.</summary>
+    /// <summary>
+    /// Files of rising numbers in the settings folder: 16 bytes of head (magic, length, CRC-32 of the text, zero) and the text.
+    /// </summary>
     public sealed class SettingsStore
     {
         private const int HeadBytes = 16;
@@ -50,7 +52,9 @@ namespace Gateway.Core
             return whole && Crc32.Of(text, 0, length) == Bytes.U32(head, 8) ? length : -1;
         }
 
-        /// <summary>Writes a checked text as the newest. True when it reads back whole; older ones but the last good are deleted then.</summary>
+        /// <summary>
+        /// Writes a checked text as the newest. True when it reads back whole; older ones but the last good are deleted then.
+        /// </summary>
         public bool Write(byte[] text, int count)
         {
             Find();
@@ -81,7 +85,10 @@ namespace Gateway.Core
             return true;
         }
 
-        /// <summary>The newest text that is whole and right for this board; null when there is none. <paramref name="errors"/> tells of texts that were passed over.</summary>
+        /// <summary>
+        /// The newest text that is whole and right for this board; null when there is none. <paramref name="errors"/> tells of texts that
+        /// were passed over.
+        /// </summary>
         public Settings Load(BoardShape board, SettingsErrors errors)
         {
             byte[] text = new byte[Limits.SettingsBytesMax];

@@ -3,7 +3,9 @@
 
 namespace Gateway.Core
 {
-    /// <summary>UTF-8 as of RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF, no control characters but tab and line ends.</summary>
+    /// <summary>
+    /// UTF-8 as of RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF, no control characters but tab and line ends.
+    /// </summary>
     public static class Utf8
     {
         /// <summary>The index of the first byte that does not belong, or -1.</summary>
@@ -32,14 +34,23 @@ namespace Gateway.Core
                 return (b >= 32 && b != 127) || b == 9 || b == 10 || b == 13 ? 1 : 0;
             }
 
-            int length = b >= 0xC2 && b <= 0xDF ? 2 : b >= 0xE0 && b <= 0xEF ? 3 : b >= 0xF0 && b <= 0xF4 ? 4 : 0;
+            int length =
+                b >= 0xC2 && b <= 0xDF ? 2
+                : b >= 0xE0 && b <= 0xEF ? 3
+                : b >= 0xF0 && b <= 0xF4 ? 4
+                : 0;
             if (length == 0 || i + length > end)
             {
                 return 0;
             }
 
             int second = text[i + 1];
-            if ((b == 0xE0 && second < 0xA0) || (b == 0xED && second > 0x9F) || (b == 0xF0 && second < 0x90) || (b == 0xF4 && second > 0x8F))
+            if (
+                (b == 0xE0 && second < 0xA0)
+                || (b == 0xED && second > 0x9F)
+                || (b == 0xF0 && second < 0x90)
+                || (b == 0xF4 && second > 0x8F)
+            )
             {
                 return 0;
             }

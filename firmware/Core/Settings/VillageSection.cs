@@ -31,7 +31,10 @@ namespace Gateway.Core
             s.DelayDays = Days();
             if (s.DelayT1S + s.DelayT2S > Limits.AlarmDelayMaxS)
             {
-                _line.RefuseLine("t1S + t2S = " + (s.DelayT1S + s.DelayT2S).ToString(), "together at most " + Limits.AlarmDelayMaxS.ToString() + " s");
+                _line.RefuseLine(
+                    "t1S + t2S = " + (s.DelayT1S + s.DelayT2S).ToString(),
+                    "together at most " + Limits.AlarmDelayMaxS.ToString() + " s"
+                );
             }
 
             NotEmpty(s.DelayFromMin, s.DelayToMin);
@@ -72,7 +75,10 @@ namespace Gateway.Core
             {
                 if ((s.PatrolZones[patrol] & (1 << i)) != 0 && s.ZoneKind[i] != Contract.ZoneKind.PatrolButton)
                 {
-                    _line.Refuse("zones", "zones of kind=patrol; zone " + s.ZoneNumber[i].ToString() + " is a " + Contract.ZoneKind.Code(s.ZoneKind[i]));
+                    _line.Refuse(
+                        "zones",
+                        "zones of kind=patrol; zone " + s.ZoneNumber[i].ToString() + " is a " + Contract.ZoneKind.Code(s.ZoneKind[i])
+                    );
                 }
             }
         }
@@ -108,7 +114,13 @@ namespace Gateway.Core
         {
             int hour;
             int minute;
-            bool good = text != null && text.Length == 5 && text[2] == ':' && SettingsLine.ParseInt(text.Substring(0, 2), out hour) && hour >= 0 && hour < 24;
+            bool good =
+                text != null
+                && text.Length == 5
+                && text[2] == ':'
+                && SettingsLine.ParseInt(text.Substring(0, 2), out hour)
+                && hour >= 0
+                && hour < 24;
             if (!good || !SettingsLine.ParseInt(text.Substring(3), out minute) || minute < 0 || minute > 59)
             {
                 return -1;

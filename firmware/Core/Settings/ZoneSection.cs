@@ -113,9 +113,18 @@ namespace Gateway.Core
 
             for (int i = 0; need > 1 && i < s.ZoneCount; i++)
             {
-                if ((zones & (1 << i)) != 0 && (s.ZoneKind[i] == ZoneKind.CallPoint || ZoneMeaning.OfKind(s.ZoneKind[i]) != ZoneMeaning.Fire))
+                if (
+                    (zones & (1 << i)) != 0
+                    && (s.ZoneKind[i] == ZoneKind.CallPoint || ZoneMeaning.OfKind(s.ZoneKind[i]) != ZoneMeaning.Fire)
+                )
                 {
-                    _line.Refuse("zones", "with need above 1 only detectors of fire: zone " + s.ZoneNumber[i].ToString() + " is a " + ZoneKind.Code(s.ZoneKind[i]));
+                    _line.Refuse(
+                        "zones",
+                        "with need above 1 only detectors of fire: zone "
+                            + s.ZoneNumber[i].ToString()
+                            + " is a "
+                            + ZoneKind.Code(s.ZoneKind[i])
+                    );
                 }
             }
         }
@@ -160,7 +169,10 @@ namespace Gateway.Core
                 bool good = parts.Length == 2 && SettingsLine.ParseInt(parts[0], out needed) && SettingsLine.ParseInt(parts[1], out of);
                 if (!good || needed < 1 || of > Limits.DebounceSamplesMax || needed > of || needed * 2 <= of)
                 {
-                    _line.Refuse("debounce", "n/m samples of 20 ms with m 1.." + Limits.DebounceSamplesMax.ToString() + " and n more than half of m");
+                    _line.Refuse(
+                        "debounce",
+                        "n/m samples of 20 ms with m 1.." + Limits.DebounceSamplesMax.ToString() + " and n more than half of m"
+                    );
                 }
             }
 
@@ -168,7 +180,9 @@ namespace Gateway.Core
             _settings.ZoneOf[zone] = (byte)of;
         }
 
-        /// <summary>Defaults: pull-up and end-of-line resistor of 4.7 kΩ, alarm contact in series with 2.2 kΩ (hardware/README.md).</summary>
+        /// <summary>
+        /// Defaults: pull-up and end-of-line resistor of 4.7 kΩ, alarm contact in series with 2.2 kΩ (hardware/README.md).
+        /// </summary>
         private void ReadBands(int zone)
         {
             int shortBelow = 1061;
@@ -178,8 +192,11 @@ namespace Gateway.Core
             if (text != null)
             {
                 string[] parts = text.Split('/');
-                bool good = parts.Length == 3 && SettingsLine.ParseInt(parts[0], out shortBelow)
-                    && SettingsLine.ParseInt(parts[1], out alarmBelow) && SettingsLine.ParseInt(parts[2], out normalBelow);
+                bool good =
+                    parts.Length == 3
+                    && SettingsLine.ParseInt(parts[0], out shortBelow)
+                    && SettingsLine.ParseInt(parts[1], out alarmBelow)
+                    && SettingsLine.ParseInt(parts[2], out normalBelow);
                 if (!good || shortBelow < 1 || alarmBelow <= shortBelow || normalBelow <= alarmBelow || normalBelow > Limits.RawMax)
                 {
                     _line.Refuse("bands", "three rising numbers short/alarm/normal, 1..10000 of the reference");
@@ -230,7 +247,12 @@ namespace Gateway.Core
                 _line.RefuseLine("an analog zone without low=, high= or rise=", "at least one of them");
             }
 
-            bool order = least >= 0 && greatest <= Limits.RawMax && least < greatest && (low < 0 || low >= least) && (high > Limits.RawMax || high <= greatest);
+            bool order =
+                least >= 0
+                && greatest <= Limits.RawMax
+                && least < greatest
+                && (low < 0 || low >= least)
+                && (high > Limits.RawMax || high <= greatest);
             if (!order || low + s.ZoneHysteresis[zone] >= high - s.ZoneHysteresis[zone])
             {
                 _line.RefuseLine("thresholds outside the range or of each other", "valid < low + hysteresis < high - hysteresis < valid");
@@ -263,7 +285,9 @@ namespace Gateway.Core
             to = 0;
             string text = _line.Raw(key);
             int dots = text == null ? -1 : text.IndexOf("..");
-            return dots > 0 && SettingsLine.ParseInt(text.Substring(0, dots), out from) && SettingsLine.ParseInt(text.Substring(dots + 2), out to);
+            return dots > 0
+                && SettingsLine.ParseInt(text.Substring(0, dots), out from)
+                && SettingsLine.ParseInt(text.Substring(dots + 2), out to);
         }
 
         private void Limit(int zone, int a, int b, int c, int d)

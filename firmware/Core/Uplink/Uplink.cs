@@ -43,7 +43,15 @@ namespace Gateway.Core
         private uint _fireSeen;
         private int _missed;
 
-        public Uplink(LinkPort link, EventLog log, Panel panel, OutputDriver outputs, Settings settings, WallClock clock, UplinkMessages messages)
+        public Uplink(
+            LinkPort link,
+            EventLog log,
+            Panel panel,
+            OutputDriver outputs,
+            Settings settings,
+            WallClock clock,
+            UplinkMessages messages
+        )
         {
             _link = link;
             _log = log;
@@ -338,7 +346,11 @@ namespace Gateway.Core
 
             _event.Clear();
             _event.Kind = EventKind.ClockSet;
-            _event.A = step == long.MaxValue ? 0 : step > int.MaxValue ? int.MaxValue : step < int.MinValue ? int.MinValue : (int)step;
+            _event.A =
+                step == long.MaxValue ? 0
+                : step > int.MaxValue ? int.MaxValue
+                : step < int.MinValue ? int.MinValue
+                : (int)step;
             _event.B = step == long.MaxValue ? 1 : 0;
             _log.Add(_event, nowMs);
         }

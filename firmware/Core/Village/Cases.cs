@@ -119,7 +119,11 @@ namespace Gateway.Core
         private void AgeEvent(int zone, PanelEvents events, long nowMs)
         {
             int hours = _hours[zone];
-            int level = hours == s_levelHours[0] ? 1 : hours == s_levelHours[1] ? 2 : hours == _settings.CaseRedDays * 24 ? 3 : 0;
+            int level =
+                hours == s_levelHours[0] ? 1
+                : hours == s_levelHours[1] ? 2
+                : hours == _settings.CaseRedDays * 24 ? 3
+                : 0;
             if (level != 0)
             {
                 events.Begin(EventKind.CaseAged, zone, nowMs);

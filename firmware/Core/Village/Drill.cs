@@ -5,7 +5,9 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>While a drill is on every event carries the flag, the siren has its own sound, and relays rest unless the settings allow them.</summary>
+    /// <summary>
+    /// While a drill is on every event carries the flag, the siren has its own sound, and relays rest unless the settings allow them.
+    /// </summary>
     public sealed class Drill
     {
         public bool On { get; private set; }

@@ -5,7 +5,9 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>A window opens and closes by local time. It is met when all its patrol buttons were pressed inside, else missed when it closes.</summary>
+    /// <summary>
+    /// A window opens and closes by local time. It is met when all its patrol buttons were pressed inside, else missed when it closes.
+    /// </summary>
     public sealed class Patrols
     {
         private readonly Settings _settings;

@@ -83,7 +83,11 @@ namespace Gateway.Core
                     events.Begin(EventKind.ClockMissed, -1, nowMs);
                     events.Details(c + 1, Level);
                     events.Value(_settings.ClockS[c], Unit.Second);
-                    events.Grade(c == 0 ? Severity.General : c == 1 ? Severity.Larger : Severity.Major);
+                    events.Grade(
+                        c == 0 ? Severity.General
+                        : c == 1 ? Severity.Larger
+                        : Severity.Major
+                    );
                 }
             }
 

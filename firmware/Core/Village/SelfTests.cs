@@ -23,7 +23,9 @@ namespace Gateway.Core
         public const int Power = 16;
     }
 
-    /// <summary>A test by a person is due every month, week or day, as the code is green, yellow or red; an automatic one runs daily.</summary>
+    /// <summary>
+    /// A test by a person is due every month, week or day, as the code is green, yellow or red; an automatic one runs daily.
+    /// </summary>
     public sealed class SelfTests
     {
         private static readonly short[] s_intervalHours = { 30 * 24, 30 * 24, 7 * 24, 24 };
@@ -65,12 +67,19 @@ namespace Gateway.Core
 
             Overdue = overdue;
             bool red = cases.Red || Hours >= s_intervalHours[StationCode.Green] * 2;
-            int code = red ? StationCode.Red : cases.Open != 0 || Overdue ? StationCode.Yellow : StationCode.Green;
+            int code =
+                red ? StationCode.Red
+                : cases.Open != 0 || Overdue ? StationCode.Yellow
+                : StationCode.Green;
             if (code != Code)
             {
                 events.Begin(EventKind.StationCode, -1, nowMs);
                 events.Details(code, Code);
-                events.Grade(code == StationCode.Red ? Severity.Larger : code == StationCode.Yellow ? Severity.General : Severity.None);
+                events.Grade(
+                    code == StationCode.Red ? Severity.Larger
+                    : code == StationCode.Yellow ? Severity.General
+                    : Severity.None
+                );
                 Code = code;
             }
         }

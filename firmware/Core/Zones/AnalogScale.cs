@@ -22,9 +22,27 @@ namespace Gateway.Core
 
         private static readonly byte[] s_units =
         {
-            Unit.None, Unit.None, Unit.Millivolt, Unit.DeciCelsius, Unit.DeciPercentLel, Unit.None, Unit.None, Unit.DeciKilopascal, Unit.DeciKilopascal,
-            Unit.Millimetre, Unit.None, Unit.None, Unit.None, Unit.None, Unit.None, Unit.Milliampere, Unit.DeciCelsius, Unit.Millivolt, Unit.Millivolt,
-            Unit.None, Unit.None,
+            Unit.None,
+            Unit.None,
+            Unit.Millivolt,
+            Unit.DeciCelsius,
+            Unit.DeciPercentLel,
+            Unit.None,
+            Unit.None,
+            Unit.DeciKilopascal,
+            Unit.DeciKilopascal,
+            Unit.Millimetre,
+            Unit.None,
+            Unit.None,
+            Unit.None,
+            Unit.None,
+            Unit.None,
+            Unit.Milliampere,
+            Unit.DeciCelsius,
+            Unit.Millivolt,
+            Unit.Millivolt,
+            Unit.None,
+            Unit.None,
         };
 
         /// <summary>The unit in which a kind of zone is measured.</summary>

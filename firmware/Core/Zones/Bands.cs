@@ -3,7 +3,9 @@
 
 namespace Gateway.Core
 {
-    /// <summary>Four limits an entry, in raw units. Line: ends of short, alarm, normal. Analog: least valid, low, high, greatest valid.</summary>
+    /// <summary>
+    /// Four limits an entry, in raw units. Line: ends of short, alarm, normal. Analog: least valid, low, high, greatest valid.
+    /// </summary>
     public sealed class Bands
     {
         private readonly byte[] _wiring;
@@ -80,7 +82,9 @@ namespace Gateway.Core
             {
                 case Wiring.Line:
                     return settled == InputClass.Short ? 0
-                        : settled == InputClass.Active ? _limit[at] : settled == InputClass.Normal ? _limit[at + 1] : _limit[at + 2];
+                        : settled == InputClass.Active ? _limit[at]
+                        : settled == InputClass.Normal ? _limit[at + 1]
+                        : _limit[at + 2];
                 case Wiring.NormallyOpen:
                     return settled == InputClass.Active ? 0 : 1;
                 case Wiring.NormallyClosed:
@@ -118,7 +122,9 @@ namespace Gateway.Core
             {
                 case Wiring.Line:
                     return settled == InputClass.Short ? _limit[at] - 1
-                        : settled == InputClass.Active ? _limit[at + 1] - 1 : settled == InputClass.Normal ? _limit[at + 2] - 1 : Limits.RawMax;
+                        : settled == InputClass.Active ? _limit[at + 1] - 1
+                        : settled == InputClass.Normal ? _limit[at + 2] - 1
+                        : Limits.RawMax;
                 case Wiring.NormallyOpen:
                     return settled == InputClass.Active ? 0 : Limits.RawMax;
                 case Wiring.NormallyClosed:

@@ -24,8 +24,27 @@ namespace Gateway.Core
         /// <summary>The meaning of each <see cref="Contract.ZoneKind"/>, by its number.</summary>
         private static readonly byte[] s_ofKind =
         {
-            Activation, Fire, Fire, Fire, Fire, Fire, Supervisory, Supervisory, Supervisory, Supervisory, Supervisory, Fault,
-            Supervisory, Fire, Fault, Supervisory, Supervisory, Fault, Fault, Supervisory, Activation,
+            Activation,
+            Fire,
+            Fire,
+            Fire,
+            Fire,
+            Fire,
+            Supervisory,
+            Supervisory,
+            Supervisory,
+            Supervisory,
+            Supervisory,
+            Fault,
+            Supervisory,
+            Fire,
+            Fault,
+            Supervisory,
+            Supervisory,
+            Fault,
+            Fault,
+            Supervisory,
+            Activation,
         };
 
         public static int OfKind(int kind)

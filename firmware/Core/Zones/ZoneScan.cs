@@ -4,7 +4,8 @@
 namespace Gateway.Core
 {
     /// <summary>
-    /// Every zone has a settled class. A sample inside the settled class's band costs two comparisons; any other starts the n-of-m count, in which
+    /// Every zone has a settled class. A sample inside the settled class's band costs two comparisons; any other starts the n-of-m count,
+    /// in which
     /// each of the last eight samples is four bits of an int. A zone settles to a class when n of its last m samples were of that class.
     /// </summary>
     public sealed class ZoneScan

@@ -4,7 +4,8 @@
 namespace Gateway.Core
 {
     /// <summary>
-    /// A zone that becomes active is confirmed at once, after it stayed active for its delay, or when it is active again at the end of its verification window.
+    /// A zone that becomes active is confirmed at once, after it stayed active for its delay, or when it is active again at the end of its
+    /// verification window.
     /// States of a zone: quiet, delaying, verifying, confirmed (picture in ARCHITECTURE.md). Bits are by index.
     /// </summary>
     public sealed class ZoneStages
