@@ -21,7 +21,7 @@ namespace Gateway.Esp32
         /// PEM of the authority that signed the brokers' certificates; null = without TLS. Validity dates are checked, so the clock must
         /// be set before. A handshake stops every thread for about a second, with a stalling broker for longer.
         /// </param>
-        /// <param name="clientCert">PEM of our own certificate, or null; then the device's stored one is used where the broker asks.</param>
+        /// <param name="clientCert">PEM of our own certificate; null = the device's stored one, where the broker asks for one.</param>
         /// <param name="clientKey">PEM of its key, or null.</param>
         public M2MqttTransportFactory(LinkAccess access, string ca, string clientCert, string clientKey)
         {

@@ -54,7 +54,9 @@ namespace Gateway.Link
             }
         }
 
-        /// <summary>The runner's job: everything that may block. Returns when the attempt is over, with its client not yet disposed.</summary>
+        /// <summary>
+        /// The runner's job: everything that may block. Returns when the attempt is over, with its client not yet disposed.
+        /// </summary>
         public void Run()
         {
             try

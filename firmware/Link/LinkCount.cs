@@ -21,7 +21,9 @@ namespace Gateway.Link
         /// <summary>Messages that the client reported as acknowledged by the broker.</summary>
         public const int Delivered = 4;
 
-        /// <summary>Messages that the client refused, or reported as given up. The uplink sends them again on the county's silence.</summary>
+        /// <summary>
+        /// Messages that the client refused, or reported as given up. The uplink sends them again on the county's silence.
+        /// </summary>
         public const int NotDelivered = 5;
 
         /// <summary>Messages handed over whose fate was still open when their connection ended.</summary>

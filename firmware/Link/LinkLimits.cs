@@ -9,7 +9,9 @@ namespace Gateway.Link
         /// <summary>Messages up that wait for the worker: the uplink has at most 4 batches in flight, a hello and a heartbeat.</summary>
         public const int OutboxSlots = 6;
 
-        /// <summary>Messages down that wait for the loop, which takes one a tick: 4 answers to batches, a welcome, a command, two spare.</summary>
+        /// <summary>
+        /// Messages down that wait for the loop, which takes one a tick: 4 answers to batches, a welcome, a command, two spare.
+        /// </summary>
         public const int InboxSlots = 8;
 
         /// <summary>
@@ -30,7 +32,9 @@ namespace Gateway.Link
         /// <summary>The keeper's clock while it closes: short enough that a normal close is not felt.</summary>
         public const int KeeperStepMs = 100;
 
-        /// <summary>Steps after Close until a client that still runs is disposed from outside: a running one ends by itself in less.</summary>
+        /// <summary>
+        /// Steps after Close until a client that still runs is disposed from outside: a running one ends by itself in less.
+        /// </summary>
         public const int DisposeAfterSteps = 1;
 
         /// <summary>Steps after which Dispose is repeated: it may have come before the client opened what it should close.</summary>

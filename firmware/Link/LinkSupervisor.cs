@@ -133,7 +133,9 @@ namespace Gateway.Link
             return true;
         }
 
-        /// <remarks><paramref name="into"/> should have <see cref="ContractLimits.DownBytesMax"/> bytes; what does not fit is dropped.</remarks>
+        /// <remarks>
+        /// <paramref name="into"/> should have <see cref="ContractLimits.DownBytesMax"/> bytes; what does not fit is dropped.
+        /// </remarks>
         public override int Receive(byte[] into)
         {
             int leaf;
@@ -288,7 +290,9 @@ namespace Gateway.Link
             }
         }
 
-        /// <summary>The keeper makes the attempt that the loop asked for; null when the loop has changed its mind, or no memory is left.</summary>
+        /// <summary>
+        /// The keeper makes the attempt that the loop asked for; null when the loop has changed its mind, or no memory is left.
+        /// </summary>
         internal LinkAttempt Take()
         {
             try

@@ -62,7 +62,9 @@ namespace Gateway.Link
             }
         }
 
-        /// <summary>Moves the oldest message out and returns its bytes, 0 when there is none, -1 when it did not fit and is thrown away.</summary>
+        /// <summary>
+        /// Moves the oldest message out and returns its bytes, 0 when there is none, -1 when it did not fit and is thrown away.
+        /// </summary>
         public int Take(int generation, byte[] into, out int leaf)
         {
             leaf = -1;

@@ -12,10 +12,14 @@ namespace Gateway.Link
         /// <summary>Blocks until the broker has answered. False: refused or unreachable. May throw; the attempt is then over.</summary>
         public abstract bool Connect();
 
-        /// <summary>Asks for a topic with QoS 1; the answer comes as <see cref="TransportSink.Subscribed"/>. False: could not ask.</summary>
+        /// <summary>
+        /// Asks for a topic with QoS 1; the answer comes as <see cref="TransportSink.Subscribed"/>. False: could not ask.
+        /// </summary>
         public abstract bool Subscribe(string topic);
 
-        /// <summary>Queues the first <paramref name="count"/> bytes with QoS 1. The buffer is the caller's again after the return.</summary>
+        /// <summary>
+        /// Queues the first <paramref name="count"/> bytes with QoS 1. The buffer is the caller's again after the return.
+        /// </summary>
         /// <returns>False when the client did not take it; otherwise <see cref="TransportSink.Published"/> may tell its fate.</returns>
         public abstract bool Publish(string topic, byte[] message, int count);
 

@@ -119,12 +119,23 @@ public sealed class MosquittoBroker : IDisposable
     /// <summary>SIGCONT after <see cref="Freeze"/>.</summary>
     public void Thaw() => Signal("-CONT");
 
-    /// <summary>Adds users to the running broker, without ending a connection.</summary>
+    /// <summary>Adds users to the running broker, without ending a connection; they may log in when this returns.</summary>
     public void Add(params BrokerUser[] users)
     {
         _users.AddRange(users);
         WriteUsers();
+        int reloads = Reloads();
         Signal("-HUP");
+        var watch = Stopwatch.StartNew();
+        while (Reloads() == reloads)
+        {
+            if (watch.ElapsedMilliseconds > StartWaitMs)
+            {
+                throw new IOException($"mosquitto does not read its files again:\n{Log}");
+            }
+
+            Thread.Sleep(5);
+        }
     }
 
     public void Dispose()
@@ -141,6 +152,8 @@ public sealed class MosquittoBroker : IDisposable
         process.WaitForExit();
         return process.ExitCode;
     }
+
+    private int Reloads() => Log.Split("Reloading config").Length;
 
     private void Signal(string signal)
     {
