@@ -20,9 +20,13 @@ public sealed record Word(string Chinese, string Code)
 public static class Words
 {
     private static readonly Word[] Moves = [new("松开", "release"), new("按下", "press"), new("剪断", "cut"), new("短接", "short")];
-    private static readonly Word[] Keys = [new("消音键", "silence"), new("复位键", "reset")];
-    private static readonly Word[] Patterns = [new("关", "off"), new("开", "on"), new("闪", "flash"), new("短鸣", "beep"), new("慢闪", "blink")];
-    private static readonly string[] Roles = ["警笛", "警灯", "继电器1", "继电器2", "蜂鸣器", "火警灯", "故障灯", "上行灯", "电源灯"];
+    private static readonly string[] Keys = ["消音键", "复位键", "应答键", "到场键", "到齐键", "自检键"];
+    private static readonly string[] Patterns = ["关", "开", "闪", "慢闪", "故障音", "查岗音", "预警音", "演练音", "火警音"];
+
+    private static readonly string[] Roles =
+    [
+        "警笛", "警灯", "继电器1", "继电器2", "继电器3", "继电器4", "蜂鸣器", "火警灯", "故障灯", "上行灯", "电源灯", "屏蔽灯", "测试灯", "监管灯", "查岗灯",
+    ];
 
     private static readonly Word[] Classes =
         [new("正常", "normal"), new("动作", "active"), new("短路", "short"), new("断线", "open"), new("读不到", "unreadable")];
@@ -34,9 +38,9 @@ public static class Words
 
     public static Word Of(HandMove move) => Moves[(int)move];
 
-    public static Word OfKey(int key) => Keys[key];
+    public static Word OfKey(int key) => new(Keys[key], Button.Names()[key]);
 
-    public static Word OfPattern(int pattern) => Patterns[pattern];
+    public static Word OfPattern(int pattern) => new(Patterns[pattern], Pattern.Names()[pattern]);
 
     public static Word OfRole(int role) => new(Roles[role], OutputRole.Names()[role]);
 
@@ -63,6 +67,11 @@ public static class Words
         if (!fault)
         {
             return "";
+        }
+
+        if (record.A == FaultCode.Chatter)
+        {
+            return "频繁 chattering";
         }
 
         if (record.A != FaultCode.Panel)

@@ -25,7 +25,7 @@ public sealed class PlainLinesTests
         [
             "操作 按下 press zone 1 值班室报警按钮",
             "防区 zone 1 值班室报警按钮: 动作 active",
-            "输出 警笛 siren: 开 on",
+            "输出 警笛 siren: 火警音 fire",
             "输出 警灯 strobe: 开 on",
             "输出 继电器1 relay1: 开 on",
             "输出 继电器2 relay2: 开 on",

@@ -26,7 +26,7 @@ public sealed class ScriptParserTests
             wait until online
             expect siren on within 100ms
             expect lamp-fire flash
-            expect buzzer beep
+            expect buzzer fault
             expect event fire-alarm zone 1
             expect event reset
             expect event fault zone 2 within 2min
@@ -63,7 +63,7 @@ public sealed class ScriptParserTests
     [InlineData("wait until online within soon", "'soon'", "500ms, 1.5s, 2min")]
     [InlineData("expect sirene on", "expect sirene on", "siren, strobe, relay1")]
     [InlineData("expect no siren on", "expect no siren on", "expect [no] event")]
-    [InlineData("expect siren loud", "siren 'loud'", "on, off, flash, beep, blink")]
+    [InlineData("expect siren loud", "siren 'loud'", "off, on, flash, blink, fault")]
     [InlineData("expect event fire", "event 'fire'", "fire-alarm, pre-alarm")]
     [InlineData("expect event", "event ''", "fire-alarm, pre-alarm")]
     [InlineData("expect event kind-9", "event 'kind-9'", "fire-alarm, pre-alarm")]

@@ -32,9 +32,20 @@ public sealed class WireLevelsTests
     [InlineData("wiring=nc input=d32", HandMove.Press, InputClass.Active)]
     [InlineData("wiring=nc input=d32", HandMove.Cut, InputClass.Active)]
     [InlineData("wiring=nc input=d32", HandMove.Short, InputClass.Normal)]
+    [InlineData("wiring=current input=a3 range=0..16000 low=2000", HandMove.Release, InputClass.Normal)]
+    [InlineData("wiring=current input=a3 range=0..16000 low=2000", HandMove.Press, InputClass.Active)]
+    [InlineData("wiring=current input=a3 range=0..16000 low=2000", HandMove.Cut, InputClass.Open)]
+    [InlineData("wiring=current input=a3 range=0..16000 low=2000", HandMove.Short, InputClass.Short)]
+    [InlineData("wiring=current input=a3 range=0..16000 low=100 high=15900 hysteresis=10", HandMove.Release, InputClass.Normal)]
+    [InlineData("wiring=current input=a3 range=0..16000 low=100 high=15900 hysteresis=10", HandMove.Press, InputClass.Active)]
+    [InlineData("wiring=voltage input=a3 range=0..1200 high=800 valid=50..1100", HandMove.Release, InputClass.Normal)]
+    [InlineData("wiring=voltage input=a3 range=0..1200 high=800 valid=50..1100", HandMove.Press, InputClass.Active)]
+    [InlineData("wiring=voltage input=a3 range=0..1200 high=800 valid=50..1100", HandMove.Cut, InputClass.Open)]
+    [InlineData("wiring=voltage input=a3 range=0..1200 high=800 valid=50..1100", HandMove.Short, InputClass.Short)]
+    [InlineData("wiring=voltage input=a3 range=0..1200 high=800", HandMove.Cut, InputClass.Normal)]
     public void Core_understands_each_move_at_each_wiring(string wiring, HandMove move, int expected)
     {
-        Settings settings = Rig.Parse($"{Head}zone 1 kind=smoke {wiring} name=z");
+        Settings settings = Rig.Parse($"{Head}zone 1 kind={(wiring.Contains("range") ? "hydrant-pressure" : "smoke")} {wiring} name=z");
         var board = new VirtualBoard(new MonotonicClock(new ManualTimer()));
         board.Wire(settings);
         board.Set(0, move);
@@ -43,7 +54,7 @@ public sealed class WireLevelsTests
         for (int tick = 0; tick < Limits.DebounceSamplesMax; tick++)
         {
             board.ReadInputs(raw);
-            scan.Scan(raw);
+            scan.Scan(raw, tick * Limits.TickMs);
         }
 
         Assert.Equal(expected, scan.Settled(0));

@@ -74,7 +74,7 @@ public sealed class PlainLines : Watcher, IDisposable
 
     private string NameOf(int number)
     {
-        int zone = Array.IndexOf(_settings.ZoneNumber, (byte)number, 0, _settings.ZoneCount);
+        int zone = _settings.IndexOf(number);
         return zone < 0 ? "" : " " + _settings.ZoneName[zone];
     }
 

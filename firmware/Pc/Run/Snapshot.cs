@@ -59,7 +59,7 @@ public sealed record Snapshot(
             loop.Configured,
             settings.Name,
             settings.Station,
-            panel?.Conditions ?? 0,
+            panel?.ConditionSummary ?? 0,
             panel?.PanelFaults ?? 0,
             NumberOf(settings, panel?.FirstZone ?? -1),
             NumberOf(settings, panel?.LatestZone ?? -1),

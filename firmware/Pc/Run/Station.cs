@@ -88,7 +88,7 @@ public sealed class Station
     {
         get
         {
-            bool all = Loop.Configured && !Loop.Log.Waiting;
+            bool all = Loop.Configured && !Loop.Log.Waiting && Loop.Panel.State.Events.Count == 0;
             for (int lane = 0; all && lane < Lane.Count; lane++)
             {
                 LaneLog log = Loop.Log.At(lane);
@@ -136,7 +136,7 @@ public sealed class Station
         }
         else
         {
-            int zone = ZoneIndex(hand.Zone);
+            int zone = Settings.IndexOf(hand.Zone);
             done = zone >= 0;
             if (done)
             {
@@ -148,9 +148,6 @@ public sealed class Station
         _watchers.ForEach(w => w.Moved(now, hand, done));
         return done;
     }
-
-    /// <summary>Index of a zone by its number, or -1.</summary>
-    public int ZoneIndex(int number) => Array.IndexOf(Settings.ZoneNumber, (byte)number, 0, Settings.ZoneCount);
 
     /// <summary>Tells the watchers how a line of a script came out.</summary>
     public void TellScript(bool good, string text)

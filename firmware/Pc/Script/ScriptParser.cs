@@ -11,7 +11,9 @@ namespace Gateway.Pc.Script;
 /// <summary>One command a line, '#' begins a comment, <c>at TIME</c> may stand before any command.</summary>
 public sealed class ScriptParser
 {
-    private const string Commands = "press, cut, short, release, silence, reset, wait, expect, timeline, quit, and 'at TIME' before any of them";
+    private const string Commands =
+        "press, cut, short, release, silence, reset, answer, scene, joined, test, wait, expect, timeline, quit, and 'at TIME' before any of them";
+
     private const string TimeAllowed = "a time such as 500ms, 1.5s, 2min, at most 24 hours";
     private const string WaitAllowed = "wait TIME, wait until county holds [within TIME], wait until online [within TIME]";
 
@@ -112,12 +114,11 @@ public sealed class ScriptParser
             "cut" => Move(HandMove.Cut, atMs),
             "short" => Move(HandMove.Short, atMs),
             "release" => Move(HandMove.Release, atMs),
-            "silence" => Key(Button.Silence, atMs),
-            "reset" => Key(Button.Reset, atMs),
             "wait" => Wait(atMs),
             "expect" => Expect(atMs),
             "timeline" => new TimelineStep { Line = _line, Text = _text, AtMs = atMs },
             "quit" => new QuitStep { Line = _line, Text = _text, AtMs = atMs },
+            _ when Array.IndexOf(Button.Names(), command) is var key and >= 0 => Key(key, atMs),
             _ => Refuse(command, Commands),
         };
         if (step is null)
@@ -188,14 +189,14 @@ public sealed class ScriptParser
         if (role < 0 || none)
         {
             string outputs = string.Join(", ", OutputRole.Names());
-            return Refuse(_text, $"expect [no] event KIND [zone N], or expect OUTPUT on|off|flash|beep|blink with an OUTPUT of {outputs}");
+            return Refuse(_text, $"expect [no] event KIND [zone N], or expect OUTPUT on, off or a pattern, with an OUTPUT of {outputs}");
         }
 
         string state = Word();
-        int pattern = Array.FindIndex([Pattern.Off, Pattern.On, Pattern.Flash, Pattern.Beep, Pattern.Blink], p => Words.OfPattern(p).Code == state);
+        int pattern = Array.IndexOf(Pattern.Names(), state);
         if (pattern < 0)
         {
-            return Refuse($"{name} '{state}'", "on, off, flash, beep, blink");
+            return Refuse($"{name} '{state}'", string.Join(", ", Pattern.Names()));
         }
 
         long withinMs = Optional("within", otherwise: -1, out bool good);

@@ -34,7 +34,7 @@ public abstract class ScriptStep
     public abstract Outcome? Look(ScriptScene scene);
 }
 
-/// <summary>press, cut, short, release, silence, reset.</summary>
+/// <summary>press, cut, short, release, and the keys of the box.</summary>
 public sealed class MoveStep(Hand hand) : ScriptStep
 {
     public override bool Judges => false;
@@ -70,7 +70,10 @@ public sealed class WaitUntilStep(bool countyHolds, long withinMs) : ScriptStep
     }
 }
 
-/// <summary>expect OUTPUT PATTERN [within TIME]: the time counts from the last action.</summary>
+/// <summary>
+/// expect OUTPUT PATTERN [within TIME]: the time counts from the last action. For what sounds, flashes or switches, "on" is any pattern
+/// but off; a lamp that is "on" is steady.
+/// </summary>
 public sealed class ExpectOutputStep(int role, int pattern, long withinMs) : ScriptStep
 {
     public override Outcome? Look(ScriptScene scene)
@@ -78,7 +81,7 @@ public sealed class ExpectOutputStep(int role, int pattern, long withinMs) : Scr
         bool timed = withinMs >= 0;
         long fromMs = timed ? scene.ActionMs : scene.StepMs;
         long limitMs = timed ? withinMs : ScriptLimits.ExpectMs;
-        if (scene.Station.Loop.Outputs.PatternOf(role) == pattern)
+        if (Matches(scene.Station.Loop.Outputs.PatternOf(role)))
         {
             long afterMs = Math.Max(0, scene.OutputMs(role) - fromMs);
             return new Outcome(!timed || afterMs <= limitMs, $"{afterMs} ms");
@@ -87,6 +90,8 @@ public sealed class ExpectOutputStep(int role, int pattern, long withinMs) : Scr
         string now = Words.OfPattern(scene.Station.Loop.Outputs.PatternOf(role)).Code;
         return scene.NowMs - fromMs >= limitMs ? new Outcome(Good: false, $"is {now} after {limitMs} ms") : null;
     }
+
+    private bool Matches(int shown) => shown == pattern || (pattern == Pattern.On && role < OutputRole.LampFire && shown != Pattern.Off);
 }
 
 /// <summary>expect event KIND [zone N] [within TIME]: takes the oldest event that no line has taken yet.</summary>
@@ -135,7 +140,7 @@ public sealed class TimelineStep : ScriptStep
 
         Word move = hand.Key >= 0 ? Words.OfKey(hand.Key) : Words.Of(hand.Move);
         EventTrace? trace = scene.FirstAfterAction();
-        long sirenMs = scene.Station.Loop.Outputs.PatternOf(OutputRole.Siren) == Pattern.On ? scene.OutputMs(OutputRole.Siren) : -1;
+        long sirenMs = scene.Station.Loop.Outputs.PatternOf(OutputRole.Siren) != Pattern.Off ? scene.OutputMs(OutputRole.Siren) : -1;
         Tell(scene, move, "警笛 siren", sirenMs);
         Tell(scene, move, "已存 in flash", trace?.InFlashMs ?? -1);
         Tell(scene, move, "已发 sent", trace?.SentMs ?? -1);
