@@ -1,0 +1,160 @@
+// Owns: a broker, a county with its database, and one station with its flash, each of which can be killed and started again.
+// Must never: look into a program's memory; what counts is in the files and on the wire.
+
+using Gateway.Contract;
+using Gateway.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace Gateway.Tests.EndToEnd;
+
+/// <summary>The whole way from a button to the county's table.</summary>
+public sealed class Stage : IDisposable
+{
+    public const uint Station = 330701;
+
+    private const string Zones = """
+        zone 1 kind=callpoint     wiring=line input=a1 name=值班室报警按钮
+        zone 2 kind=smoke         wiring=line input=a2 name=仓库感烟
+        zone 3 kind=heat          wiring=nc   input=d1 name=厨房感温
+        zone 4 kind=pump-not-auto wiring=no   input=d2 name=水泵非自动
+        button silence input=d5
+        button reset   input=d6
+
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("stage-").FullName;
+
+    public Stage()
+    {
+        Broker = MosquittoBroker.Start(BrokerUser.County);
+        Database = Path.Combine(_folder, "county.db");
+        string settings = Path.Combine(_folder, "station.txt");
+        using (var add = ChildProgram.County(
+            "station", "add", "--id", $"{Station}", "--county", "330726", "--township", "330726101", "--village", "330726101003",
+            "--name", "金塘村微型消防站", "--uplink-port", $"{Broker.Port}", "--db", Database, "--out", settings))
+        {
+            Assert.Equal(0, add.Finish(60_000));
+        }
+
+        File.AppendAllText(settings, Zones);
+        SettingsFile = settings;
+        KeyFile = settings + ".secrets";
+        string password = File.ReadLines(KeyFile).Single(line => line.StartsWith("password ", StringComparison.Ordinal))["password ".Length..];
+        Broker.Add(new BrokerUser($"st{Station}", password));
+        File.WriteAllText(Path.Combine(_folder, "county.password"), BrokerUser.County.Password);
+        FlashFolder = Path.Combine(_folder, "flash");
+    }
+
+    public MosquittoBroker Broker { get; }
+
+    public string Database { get; }
+
+    public string SettingsFile { get; }
+
+    public string KeyFile { get; }
+
+    public string FlashFolder { get; }
+
+    /// <summary>A path of the stage's own folder.</summary>
+    public string PathOf(string name) => Path.Combine(_folder, name);
+
+    public ChildProgram StartCounty() => ChildProgram.County(
+        "run", "--broker", $"127.0.0.1:{Broker.Port}", "--user", BrokerUser.CountyName, "--password-file", PathOf("county.password"), "--db", Database);
+
+    /// <summary>The gateway on the stage's flash, playing a script.</summary>
+    public ChildProgram StartGateway(string script)
+    {
+        string file = PathOf($"script-{Guid.NewGuid():N}.txt");
+        File.WriteAllText(file, script);
+        return ChildProgram.Gateway("--settings", SettingsFile, "--key", KeyFile, "--state", FlashFolder, "--script", file, "--plain");
+    }
+
+    /// <summary>Every good record in the station's flash, by its identity.</summary>
+    public SortedDictionary<Identity, byte[]> InFlash()
+    {
+        var found = new SortedDictionary<Identity, byte[]>();
+        foreach (string area in (string[])["fire", "condition", "routine", "kept"])
+        {
+            string folder = Path.Combine(FlashFolder, area);
+            foreach (string file in Directory.Exists(folder) ? Directory.GetFiles(folder) : [])
+            {
+                byte[] bytes = File.ReadAllBytes(file);
+                for (int at = 0; at + EventRecord.Size <= bytes.Length; at += EventRecord.Size)
+                {
+                    var record = new EventRecord();
+                    if (record.Decode(bytes, at, bytes.Length) == DecodeResult.Ok)
+                    {
+                        found[Identity.Of(record)] = bytes[at..(at + EventRecord.Size)];
+                    }
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Every event in the county's table, by its identity.</summary>
+    public SortedDictionary<Identity, byte[]> AtCounty()
+    {
+        var found = new SortedDictionary<Identity, byte[]>();
+        using var connection = new SqliteConnection($"Data Source={Database};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT epoch, lane, sequence, raw FROM events WHERE station = $station";
+        command.Parameters.AddWithValue("$station", (long)Station);
+        using SqliteDataReader rows = command.ExecuteReader();
+        while (rows.Read())
+        {
+            found.Add(new Identity((uint)rows.GetInt64(0), rows.GetInt32(1), (uint)rows.GetInt64(2)), (byte[])rows.GetValue(3));
+        }
+
+        return found;
+    }
+
+    /// <summary>One number from the county's database.</summary>
+    public long Count(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Database};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>Lets everything run undisturbed until the gateway was told that all is held, then compares both ends byte by byte.</summary>
+    public void SettleAndCompare()
+    {
+        using ChildProgram county = StartCounty();
+        using ChildProgram gateway = StartGateway("wait until online within 120s\nwait until county holds within 120s\nquit\n");
+        int code = gateway.Finish(300_000);
+        Assert.True(code == 0, string.Join('\n', gateway.Lines.Concat(county.Lines)));
+        SortedDictionary<Identity, byte[]> flash = InFlash();
+        SortedDictionary<Identity, byte[]> table = AtCounty();
+
+        // Records that came into being after the last "held" belong to the end of the script itself.
+        Assert.Empty(table.Keys.Except(flash.Keys));
+        Assert.Empty(flash.Keys.Except(table.Keys).Where(identity => identity.Lane == Lane.Fire));
+        foreach (Identity identity in table.Keys)
+        {
+            Assert.Equal(flash[identity], table[identity]);
+        }
+
+        Assert.Equal(0, Count("SELECT COUNT(*) FROM conflicts"));
+        Assert.Equal(0, Count("SELECT COUNT(*) FROM gaps WHERE owned_by = 0"));
+    }
+
+    public void Dispose()
+    {
+        Broker.Dispose();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
+
+/// <summary>What makes a record one: its store's life, lane and sequence.</summary>
+public readonly record struct Identity(uint Epoch, int Lane, uint Sequence) : IComparable<Identity>
+{
+    public static Identity Of(EventRecord record) => new(record.Epoch, record.LaneNumber, record.Sequence);
+
+    public int CompareTo(Identity other) => (Epoch, Lane, Sequence).CompareTo((other.Epoch, other.Lane, other.Sequence));
+}
