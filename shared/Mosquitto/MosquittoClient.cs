@@ -230,13 +230,18 @@ public sealed partial class MosquittoClient : IDisposable
             }
 
             _connected = false;
+        }
+
+        // Before the wake-up, or the thread could look, see nothing, and sleep again.
+        _ending.Cancel();
+        lock (_gate)
+        {
             if (_wake >= 0)
             {
                 Wake();
             }
         }
 
-        _ending.Cancel();
         _settled.Set();
     }
 
