@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Sets up, builds, checks the device's side and runs every test. The last line counts them.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+# Programs that the tests drive, as Debian packages; asked for only when something is missing.
+packages=()
+command -v mosquitto >/dev/null || packages+=(mosquitto)
+command -v mosquitto_passwd >/dev/null || packages+=(mosquitto)
+ldconfig -p | grep -q 'libmosquitto\.so\.1' || packages+=(libmosquitto1)
+if [ "${#packages[@]}" -gt 0 ]; then
+  sudo=()
+  if [ "$(id -u)" -ne 0 ]; then
+    sudo=(sudo)
+    echo "test.sh: installing ${packages[*]} with sudo"
+  fi
+  "${sudo[@]}" apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive "${sudo[@]}" apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+  # Debian starts a broker of its own on installing; the tests use private ones.
+  "${sudo[@]}" service mosquitto stop >/dev/null 2>&1 || echo "test.sh: no system broker to stop"
+fi
+
+logs=$(mktemp -d)
+compilers_before=$(pgrep -f VBCSCompiler || true)
+finish() {
+  # The compiler that this build left running is ended, not one that ran before.
+  for id in $(pgrep -f VBCSCompiler || true); do
+    case " $compilers_before " in *" $id "*) ;; *) kill "$id" 2>/dev/null || true ;; esac
+  done
+  rm -rf "$logs"
+}
+trap finish EXIT
+
+configuration=Release
+echo "build"
+if ! dotnet build Gateway.sln -c "$configuration" -nologo -v quiet -nodereuse:false >"$logs/build" 2>&1; then
+  cat "$logs/build"
+  echo "0 passed, 1 failed"
+  exit 1
+fi
+
+passed=0
+failed=0
+# Every project that says IsTestProject, or whose name ends in Tests, is an xunit v3 program that can be run as it is.
+while IFS= read -r project; do
+  name=$(sed -n 's:.*<AssemblyName>\(.*\)</AssemblyName>.*:\1:p' "$project")
+  program=$(dirname "$project")/bin/$configuration/net10.0/$name.dll
+  start=$SECONDS
+  code=0
+  dotnet "$program" -noLogo >"$logs/run" 2>&1 || code=$?
+  summary=$(grep -E '^ *Total: ' "$logs/run" | tail -1 || true)
+  total=$(sed -n 's/.*Total: \([0-9]*\).*/\1/p' <<<"$summary")
+  bad=$(sed -n 's/.*Failed: \([0-9]*\).*/\1/p' <<<"$summary")
+  errors=$(sed -n 's/.*Errors: \([0-9]*\).*/\1/p' <<<"$summary")
+  total=${total:-0} bad=$((${bad:-0} + ${errors:-0}))
+  if [ "$code" -ne 0 ] && [ "$bad" -eq 0 ] || [ "$total" -eq 0 ]; then
+    bad=$((bad + 1))
+  fi
+  if [ "$bad" -gt 0 ]; then
+    cat "$logs/run"
+  fi
+  passed=$((passed + (total > bad ? total - bad : 0)))
+  failed=$((failed + bad))
+  echo "$name: $total run, $bad failed, $((SECONDS - start)) s"
+done < <(grep -lE '<PackageReference Include="xunit.v3"' $(git ls-files 'tests/*.csproj') | sort)
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
