@@ -75,7 +75,7 @@ public sealed partial class KillTests
     /// <summary>Whatever the gateway said to be in flash before it was killed is in flash.</summary>
     private static void CheckShownAlarms(Stage stage, List<ChildProgram> lives)
     {
-        SortedDictionary<Identity, byte[]> flash = stage.InFlash();
+        Dictionary<Identity, byte[]> flash = stage.InFlash();
         foreach (Identity said in lives.SelectMany(SaidToBeInFlash))
         {
             Assert.True(flash.ContainsKey(said), $"{said} was said to be in flash and is not");
@@ -85,7 +85,7 @@ public sealed partial class KillTests
     /// <summary>Whatever was in flash is at the county, and each life's alarms are there under its own boot.</summary>
     private static void CheckShownAlarmsAtCounty(Stage stage, List<ChildProgram> lives)
     {
-        SortedDictionary<Identity, byte[]> table = stage.AtCounty();
+        Dictionary<Identity, byte[]> table = stage.AtCounty();
         int alarms = 0;
         foreach (Identity said in lives.SelectMany(SaidToBeInFlash))
         {
@@ -133,6 +133,6 @@ public sealed partial class KillTests
         return script.ToString();
     }
 
-    [GeneratedRegex(@" 330701/(\d+)/(fire|condition|routine)/(\d+)$")]
+    [GeneratedRegex(@" 330701/(\d+)/(fire|condition|routine)/(\d+)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex InFlashLine();
 }

@@ -70,9 +70,9 @@ public sealed class Stage : IDisposable
     }
 
     /// <summary>Every good record in the station's flash, by its identity.</summary>
-    public SortedDictionary<Identity, byte[]> InFlash()
+    public Dictionary<Identity, byte[]> InFlash()
     {
-        var found = new SortedDictionary<Identity, byte[]>();
+        var found = new Dictionary<Identity, byte[]>();
         foreach (string area in (string[])["fire", "condition", "routine", "kept"])
         {
             string folder = Path.Combine(FlashFolder, area);
@@ -94,9 +94,9 @@ public sealed class Stage : IDisposable
     }
 
     /// <summary>Every event in the county's table, by its identity.</summary>
-    public SortedDictionary<Identity, byte[]> AtCounty()
+    public Dictionary<Identity, byte[]> AtCounty()
     {
-        var found = new SortedDictionary<Identity, byte[]>();
+        var found = new Dictionary<Identity, byte[]>();
         using var connection = new SqliteConnection($"Data Source={Database};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
@@ -128,12 +128,12 @@ public sealed class Stage : IDisposable
         using ChildProgram gateway = StartGateway("wait until online within 120s\nwait until county holds within 120s\nquit\n");
         int code = gateway.Finish(300_000);
         Assert.True(code == 0, string.Join('\n', gateway.Lines.Concat(county.Lines)));
-        SortedDictionary<Identity, byte[]> flash = InFlash();
-        SortedDictionary<Identity, byte[]> table = AtCounty();
+        Dictionary<Identity, byte[]> flash = InFlash();
+        Dictionary<Identity, byte[]> table = AtCounty();
 
         // Records that came into being after the last "held" belong to the end of the script itself.
         Assert.Empty(table.Keys.Except(flash.Keys));
-        Assert.Empty(flash.Keys.Except(table.Keys).Where(identity => identity.Lane == Lane.Fire));
+        Assert.DoesNotContain(flash.Keys.Except(table.Keys), identity => identity.Lane == Lane.Fire);
         foreach (Identity identity in table.Keys)
         {
             Assert.Equal(flash[identity], table[identity]);
@@ -152,9 +152,7 @@ public sealed class Stage : IDisposable
 }
 
 /// <summary>What makes a record one: its store's life, lane and sequence.</summary>
-public readonly record struct Identity(uint Epoch, int Lane, uint Sequence) : IComparable<Identity>
+public readonly record struct Identity(uint Epoch, int Lane, uint Sequence)
 {
     public static Identity Of(EventRecord record) => new(record.Epoch, record.LaneNumber, record.Sequence);
-
-    public int CompareTo(Identity other) => (Epoch, Lane, Sequence).CompareTo((other.Epoch, other.Lane, other.Sequence));
 }
