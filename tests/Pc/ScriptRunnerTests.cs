@@ -28,9 +28,9 @@ public sealed class ScriptRunnerTests
             quit
             """);
         Assert.Equal(0, script.Failures);
-        Assert.All(lines.All, line => Assert.StartsWith("✓ ", line));
-        Assert.Contains("✓ 按下 press → 警笛 siren: 60 ms", lines.All);
-        Assert.Contains(lines.All, line => line.StartsWith("✓ 按下 press → 上级已收 county holds: ", StringComparison.Ordinal) && line.EndsWith("ms"));
+        Assert.DoesNotContain(lines.All, line => line.StartsWith('✗'));
+        Assert.Contains("用时 timeline 按下 press → 警笛 siren: 60 ms", lines.All);
+        Assert.Contains(lines.All, line => line.StartsWith("用时 timeline 按下 press → 上级已收 county holds: ", StringComparison.Ordinal) && line.EndsWith("ms"));
         Assert.Single(rig.County.Taken, r => r.Kind == EventKind.FireAlarm && r.Zone == 1);
     }
 

@@ -18,9 +18,9 @@ public sealed class OutcomeTail : Watcher
     /// <summary>The last few, replaced as a whole.</summary>
     public IReadOnlyList<string> Newest { get; private set; } = [];
 
-    public static string Mark(bool good, string text) => (good ? "✓ " : "✗ ") + text;
+    public static string Mark(bool? good, string text) => good is null ? text : (good.Value ? "✓ " : "✗ ") + text;
 
-    public override void Script(long ms, bool good, string text)
+    public override void Script(long ms, bool? good, string text)
     {
         if (_lines.Count == KeptMax)
         {

@@ -60,7 +60,7 @@ public sealed class PlainLines : Watcher, IDisposable
         Line(ms, $"上行 {Words.OfUplink(state)}");
     }
 
-    public override void Script(long ms, bool good, string text)
+    public override void Script(long ms, bool? good, string text)
     {
         Line(ms, $"脚本 {OutcomeTail.Mark(good, text)}");
     }

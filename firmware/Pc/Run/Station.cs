@@ -150,7 +150,7 @@ public sealed class Station
     }
 
     /// <summary>Tells the watchers how a line of a script came out.</summary>
-    public void TellScript(bool good, string text)
+    public void TellScript(bool? good, string text)
     {
         long now = _clock.NowMs;
         _watchers.ForEach(w => w.Script(now, good, text));

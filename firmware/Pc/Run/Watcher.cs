@@ -35,8 +35,9 @@ public abstract class Watcher
     {
     }
 
-    /// <summary>A line of a script has an outcome.</summary>
-    public virtual void Script(long ms, bool good, string text)
+    /// <summary>A script has something to say.</summary>
+    /// <param name="good">How a line came out; null for what only tells.</param>
+    public virtual void Script(long ms, bool? good, string text)
     {
     }
 }

@@ -151,7 +151,7 @@ public sealed class TimelineStep : ScriptStep
     private static void Tell(ScriptScene scene, Word move, string what, long ms)
     {
         string after = ms < scene.ActionMs ? "—" : $"{ms - scene.ActionMs} ms";
-        scene.Station.TellScript(good: true, $"{move} → {what}: {after}");
+        scene.Station.TellScript(good: null, $"用时 timeline {move} → {what}: {after}");
     }
 }
 
