@@ -75,7 +75,7 @@ public sealed partial class KillTests
     /// <summary>Whatever the gateway said to be in flash before it was killed is in flash.</summary>
     private static void CheckShownAlarms(Stage stage, List<ChildProgram> lives)
     {
-        Dictionary<Identity, byte[]> flash = stage.InFlash();
+        IReadOnlyDictionary<Identity, byte[]> flash = stage.InFlash();
         foreach (Identity said in lives.SelectMany(SaidToBeInFlash))
         {
             Assert.True(flash.ContainsKey(said), $"{said} was said to be in flash and is not");
@@ -85,7 +85,7 @@ public sealed partial class KillTests
     /// <summary>Whatever was in flash is at the county, and each life's alarms are there under its own boot.</summary>
     private static void CheckShownAlarmsAtCounty(Stage stage, List<ChildProgram> lives)
     {
-        Dictionary<Identity, byte[]> table = stage.AtCounty();
+        IReadOnlyDictionary<Identity, byte[]> table = stage.AtCounty();
         int alarms = 0;
         foreach (Identity said in lives.SelectMany(SaidToBeInFlash))
         {
@@ -104,9 +104,9 @@ public sealed partial class KillTests
             if (match.Success)
             {
                 yield return new Identity(
-                    uint.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture),
-                    Lane.Parse(match.Groups[2].Value),
-                    uint.Parse(match.Groups[3].Value, CultureInfo.InvariantCulture));
+                    uint.Parse(match.Groups["epoch"].Value, CultureInfo.InvariantCulture),
+                    Lane.Parse(match.Groups["lane"].Value),
+                    uint.Parse(match.Groups["sequence"].Value, CultureInfo.InvariantCulture));
             }
         }
     }
@@ -133,6 +133,6 @@ public sealed partial class KillTests
         return script.ToString();
     }
 
-    [GeneratedRegex(@" 330701/(\d+)/(fire|condition|routine)/(\d+)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@" 330701/(?<epoch>\d+)/(?<lane>fire|condition|routine)/(?<sequence>\d+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex InFlashLine();
 }

@@ -70,7 +70,7 @@ public sealed class Stage : IDisposable
     }
 
     /// <summary>Every good record in the station's flash, by its identity.</summary>
-    public Dictionary<Identity, byte[]> InFlash()
+    public IReadOnlyDictionary<Identity, byte[]> InFlash()
     {
         var found = new Dictionary<Identity, byte[]>();
         foreach (string area in (string[])["fire", "condition", "routine", "kept"])
@@ -94,7 +94,7 @@ public sealed class Stage : IDisposable
     }
 
     /// <summary>Every event in the county's table, by its identity.</summary>
-    public Dictionary<Identity, byte[]> AtCounty()
+    public IReadOnlyDictionary<Identity, byte[]> AtCounty()
     {
         var found = new Dictionary<Identity, byte[]>();
         using var connection = new SqliteConnection($"Data Source={Database};Mode=ReadOnly;Pooling=False");
@@ -128,8 +128,8 @@ public sealed class Stage : IDisposable
         using ChildProgram gateway = StartGateway("wait until online within 120s\nwait until county holds within 120s\nquit\n");
         int code = gateway.Finish(300_000);
         Assert.True(code == 0, string.Join('\n', gateway.Lines.Concat(county.Lines)));
-        Dictionary<Identity, byte[]> flash = InFlash();
-        Dictionary<Identity, byte[]> table = AtCounty();
+        IReadOnlyDictionary<Identity, byte[]> flash = InFlash();
+        IReadOnlyDictionary<Identity, byte[]> table = AtCounty();
 
         // Records that came into being after the last "held" belong to the end of the script itself.
         Assert.Empty(table.Keys.Except(flash.Keys));
