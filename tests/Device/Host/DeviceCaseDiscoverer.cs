@@ -1,6 +1,7 @@
 // Owns: showing every case of the device's tests to the test runner under its own name.
 // Must never: hide a case that it cannot read.
 
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
@@ -28,7 +29,8 @@ namespace Gateway.Tests.Device.Host
         public ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(
             ITestFrameworkDiscoveryOptions discoveryOptions, IXunitTestMethod testMethod, IFactAttribute factAttribute)
         {
-            IEnumerable<DeviceCase> all = DeviceCases.TestClasses(Assembly.GetExecutingAssembly().GetExportedTypes()).SelectMany(DeviceCases.Of);
+            Type[] types = Assembly.GetExecutingAssembly().GetExportedTypes();
+            IEnumerable<DeviceCase> all = DeviceCases.TestClasses(types).SelectMany(DeviceCases.Of);
             IXunitTestCase[] cases = all.Select(one => (IXunitTestCase)new XunitTestCase(
                 testMethod,
                 one.Name,

@@ -29,13 +29,15 @@ namespace Gateway.Tests.Device.Host
 
         /// <summary>Class.Method(arguments).</summary>
         public string Name => Method.DeclaringType.Name + "." + Method.Name
-            + (Row < 0 ? "" : "(" + string.Join(", ", Arguments.Select(one => one is string ? "\"" + one + "\"" : Convert.ToString(one, CultureInfo.InvariantCulture))) + ")");
+            + (Row < 0 ? "" : "(" + string.Join(", ",
+                Arguments.Select(one => one is string ? "\"" + one + "\"" : Convert.ToString(one, CultureInfo.InvariantCulture))) + ")");
     }
 
     /// <summary>Finds tests by reflection, as the device's launcher does.</summary>
     public static class DeviceCases
     {
-        public static IEnumerable<Type> TestClasses(IEnumerable<Type> types) => types.Where(type => type.GetCustomAttribute<TestClassAttribute>() != null);
+        public static IEnumerable<Type> TestClasses(IEnumerable<Type> types) =>
+            types.Where(type => type.GetCustomAttribute<TestClassAttribute>() != null);
 
         public static IEnumerable<DeviceCase> Of(Type type)
         {
@@ -57,19 +59,22 @@ namespace Gateway.Tests.Device.Host
         /// <summary>What the device would not run, or would run otherwise than it reads; empty when there is nothing.</summary>
         public static IReadOnlyList<string> Problems(Type type)
         {
-            const BindingFlags Everything = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+            const BindingFlags Everything = BindingFlags.Instance | BindingFlags.Static
+                | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
             List<string> problems = new List<string>();
             bool isTestClass = type.GetCustomAttribute<TestClassAttribute>() != null;
             for (Type part = type; isTestClass && part != typeof(object); part = part.BaseType)
             {
                 problems.AddRange(part.GetFields(Everything).Where(field => !field.IsStatic)
-                    .Select(field => type.Name + "." + field.Name + ": the device calls tests without an object, so a test class has no instance field"));
+                    .Select(field => type.Name + "." + field.Name
+                        + ": the device calls tests without an object, so a test class has no instance field"));
             }
 
             foreach (MethodInfo method in type.GetMethods(Everything))
             {
                 IEnumerable<Attribute> marks = method.GetCustomAttributes<Attribute>()
-                    .Where(one => one is TestMethodAttribute || one is DataRowAttribute || one is SetupAttribute || one is CleanupAttribute);
+                    .Where(one => one is TestMethodAttribute || one is DataRowAttribute || one is SetupAttribute
+                        || one is CleanupAttribute);
                 foreach (Attribute mark in marks)
                 {
                     string problem = Problem(method, mark, isTestClass);

@@ -1,4 +1,4 @@
-// Owns: running a device test on .NET as the device's launcher does: without an object's state, setup once before the class, cleanup once after it.
+// Owns: running a device test on .NET as the launcher does: without an object's state, setup once before its class, cleanup once after it.
 // Must never: give a test a fresh setup; the device does not.
 
 using System;
@@ -51,7 +51,8 @@ namespace Gateway.Tests.Device.Host
             }
         }
 
-        // .NET insists on an object for an instance method; this one never had a constructor run, and Problems has seen that it has no field.
+        // .NET insists on an object for an instance method; its constructor never ran, and Problems has seen that it has
+        // no field.
         private static void Call(MethodInfo method, object[] arguments)
         {
             object target = method.IsStatic ? null : RuntimeHelpers.GetUninitializedObject(method.DeclaringType);

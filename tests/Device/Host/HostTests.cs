@@ -72,15 +72,21 @@ namespace Gateway.Tests.Device.Host
         {
             Action[] failing =
             {
-                () => DeviceAssert.AreEqual(1, 2), () => DeviceAssert.AreEqual("a", "b"), () => DeviceAssert.AreEqual(1L, 2L), () => DeviceAssert.AreEqual((object)1, 1L),
-                () => DeviceAssert.AreEqual(new byte[1], new byte[1]), () => DeviceAssert.AreNotEqual(1, 1), () => DeviceAssert.AreNotEqual("a", "a"),
-                () => DeviceAssert.IsTrue(false), () => DeviceAssert.IsFalse(true), () => DeviceAssert.IsNull(1), () => DeviceAssert.IsNotNull(null),
-                () => DeviceAssert.AreSame("a", new string('a', 1)), () => DeviceAssert.AreNotSame("a", "a"), () => DeviceAssert.IsInstanceOfType(1, typeof(object)),
-                () => DeviceAssert.IsNotInstanceOfType(1, typeof(int)), () => DeviceAssert.Contains("x", "a"), () => DeviceAssert.DoesNotContains("a", "a"),
+                () => DeviceAssert.AreEqual(1, 2), () => DeviceAssert.AreEqual("a", "b"), () => DeviceAssert.AreEqual(1L, 2L),
+                () => DeviceAssert.AreEqual((object)1, 1L),
+                () => DeviceAssert.AreEqual(new byte[1], new byte[1]), () => DeviceAssert.AreNotEqual(1, 1),
+                () => DeviceAssert.AreNotEqual("a", "a"),
+                () => DeviceAssert.IsTrue(false), () => DeviceAssert.IsFalse(true), () => DeviceAssert.IsNull(1),
+                () => DeviceAssert.IsNotNull(null),
+                () => DeviceAssert.AreSame("a", new string('a', 1)), () => DeviceAssert.AreNotSame("a", "a"),
+                () => DeviceAssert.IsInstanceOfType(1, typeof(object)),
+                () => DeviceAssert.IsNotInstanceOfType(1, typeof(int)), () => DeviceAssert.Contains("x", "a"),
+                () => DeviceAssert.DoesNotContains("a", "a"),
                 () => DeviceAssert.Contains("x", null), () => DeviceAssert.StartsWith("b", "ab"), () => DeviceAssert.EndsWith("a", "ab"),
                 () => DeviceAssert.ThrowsException(typeof(Exception), () => { }),
                 () => DeviceAssert.ThrowsException(typeof(Exception), () => throw new ArgumentException("derived")),
-                () => CollectionAssert.AreEqual(new[] { 1, 2 }, new[] { 1, 3 }), () => CollectionAssert.AreEqual(new[] { 1 }, new[] { 1, 3 }),
+                () => CollectionAssert.AreEqual(new[] { 1, 2 }, new[] { 1, 3 }),
+                () => CollectionAssert.AreEqual(new[] { 1 }, new[] { 1, 3 }),
                 () => CollectionAssert.AreEqual(null, new[] { 1 }), () => CollectionAssert.AreNotEqual(new[] { 1 }, new[] { 1 }),
                 () => CollectionAssert.Empty(new[] { 1 }), () => CollectionAssert.NotEmpty(Array.Empty<int>()),
             };

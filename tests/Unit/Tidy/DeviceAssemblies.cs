@@ -30,7 +30,8 @@ internal static class DeviceAssemblies
     public static ModuleDefinition Read(string name)
     {
         string file = FileOf(name);
-        ReaderParameters how = new() { AssemblyResolver = s_resolver, InMemory = true, ReadSymbols = File.Exists(Path.ChangeExtension(file, ".pdb")) };
+        bool hasSymbols = File.Exists(Path.ChangeExtension(file, ".pdb"));
+        ReaderParameters how = new() { AssemblyResolver = s_resolver, InMemory = true, ReadSymbols = hasSymbols };
         return ModuleDefinition.ReadModule(file, how);
     }
 
@@ -38,7 +39,8 @@ internal static class DeviceAssemblies
         ModuleDefinition.ReadModule(new MemoryStream(image), new ReaderParameters { AssemblyResolver = s_resolver });
 
     /// <summary>The host that runs the device's tests on .NET, with its shim of the device's test framework.</summary>
-    public static ModuleDefinition ReadTestHost() => ModuleDefinition.ReadModule(Setting("DeviceTestHost"), new ReaderParameters { InMemory = true });
+    public static ModuleDefinition ReadTestHost() =>
+        ModuleDefinition.ReadModule(Setting("DeviceTestHost"), new ReaderParameters { InMemory = true });
 
     public static string FileOf(string name) => Path.Combine(Folder, name + ".dll");
 

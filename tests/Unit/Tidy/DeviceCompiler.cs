@@ -20,7 +20,8 @@ internal static class DeviceCompiler
         // Some of what the language needs (async, yield, volatile) is only looked for when code is written.
         using MemoryStream image = new();
         EmitResult result = Compile("Sample", source).Emit(image);
-        return [.. result.Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error).Select(one => one.Id).Distinct(StringComparer.Ordinal)];
+        IEnumerable<Diagnostic> errors = result.Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error);
+        return [.. errors.Select(one => one.Id).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>The compiled sample; a sample that does not compile fails the test that brought it.</summary>
@@ -35,7 +36,8 @@ internal static class DeviceCompiler
     private static CSharpCompilation Compile(string name, string source)
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp9));
-        CSharpCompilationOptions options = new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Debug);
+        CSharpCompilationOptions options = new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true,
+            optimizationLevel: OptimizationLevel.Debug);
         return CSharpCompilation.Create(name, [tree], s_signatures.Where(one => !IsSameAssembly(one, name)), options);
     }
 

@@ -66,7 +66,12 @@ public sealed class NotOnTheDeviceTests
             {
                 public enum Level { Low = 1, High = 2 }
 
-                public abstract class Port { public abstract int Read(int at); public event EventHandler Changed; protected void Raise() { Changed?.Invoke(this, EventArgs.Empty); } }
+                public abstract class Port
+                {
+                    public abstract int Read(int at);
+                    public event EventHandler Changed;
+                    protected void Raise() { Changed?.Invoke(this, EventArgs.Empty); }
+                }
 
                 public sealed class Box : Port
                 {
@@ -121,7 +126,11 @@ public sealed class NotOnTheDeviceTests
                     }
                 }
 
-                public sealed class MyTimer : IDisposable { private Timer _timer = new Timer(state => { }, null, 0, 20); public void Dispose() { _timer.Dispose(); } }
+                public sealed class MyTimer : IDisposable
+                {
+                    private Timer _timer = new Timer(state => { }, null, 0, 20);
+                    public void Dispose() { _timer.Dispose(); }
+                }
             }
             """;
         Assert.Empty(DeviceCompiler.Errors(Source));

@@ -1,4 +1,4 @@
-// Owns: the test framework: attributes and Assert. Left out: skipping a test, since we skip none, and what only the framework's launcher needs.
+// Owns: the test framework: attributes and Assert. Skipping a test is left out, since we skip none, and what only its launcher needs.
 // Must never: hold a body, or a member that the real library does not have (../../api lists them, and a test compares).
 
 using System;

@@ -31,16 +31,20 @@ namespace nanoFramework.TestFramework
             Check(value == null || value.GetType() != notExpected, "IsNotInstanceOfType", Show(value) + " is " + notExpected, message);
 
         public static void Contains(string expected, string value, string message = "") =>
-            Check(Text(value).Contains(Text(expected), StringComparison.Ordinal), "Contains", Show(value) + " lacks " + Show(expected), message);
+            Check(Text(value).Contains(Text(expected), StringComparison.Ordinal), "Contains", Show(value) + " lacks " + Show(expected),
+                message);
 
         public static void DoesNotContains(string notExpected, string value, string message = "") =>
-            Check(!Text(value).Contains(Text(notExpected), StringComparison.Ordinal), "DoesNotContains", Show(value) + " has " + Show(notExpected), message);
+            Check(!Text(value).Contains(Text(notExpected), StringComparison.Ordinal), "DoesNotContains",
+                Show(value) + " has " + Show(notExpected), message);
 
         public static void StartsWith(string expected, string value, string message = "") =>
-            Check(Text(value).StartsWith(Text(expected), StringComparison.Ordinal), "StartsWith", Show(value) + " does not start with " + Show(expected), message);
+            Check(Text(value).StartsWith(Text(expected), StringComparison.Ordinal), "StartsWith",
+                Show(value) + " does not start with " + Show(expected), message);
 
         public static void EndsWith(string expected, string value, string message = "") =>
-            Check(Text(value).EndsWith(Text(expected), StringComparison.Ordinal), "EndsWith", Show(value) + " does not end with " + Show(expected), message);
+            Check(Text(value).EndsWith(Text(expected), StringComparison.Ordinal), "EndsWith",
+                Show(value) + " does not end with " + Show(expected), message);
 
         public static void ThrowsException(Type exception, Action action, string message = "")
         {
@@ -54,7 +58,8 @@ namespace nanoFramework.TestFramework
                 thrown = one.GetType();
             }
 
-            Check(thrown == exception, "ThrowsException", "expected " + exception + ", got " + (thrown == null ? "none" : thrown.ToString()), message);
+            Check(thrown == exception, "ThrowsException",
+                "expected " + exception + ", got " + (thrown == null ? "none" : thrown.ToString()), message);
         }
 
         [DoesNotReturn]
@@ -69,7 +74,8 @@ namespace nanoFramework.TestFramework
             }
         }
 
-        internal static string Show(object value) => value switch { null => "null", string text => "\"" + text + "\"", _ => value.ToString() };
+        internal static string Show(object value) =>
+            value switch { null => "null", string text => "\"" + text + "\"", _ => value.ToString() };
 
         private static string Text(string value)
         {

@@ -43,7 +43,8 @@ namespace nanoFramework.TestFramework
 
         public static void AreNotEqual(char notExpected, char actual, string message = "") => OtherValue(notExpected, actual, message);
 
-        public static void AreNotEqual(DateTime notExpected, DateTime actual, string message = "") => OtherValue(notExpected, actual, message);
+        public static void AreNotEqual(DateTime notExpected, DateTime actual, string message = "") =>
+            OtherValue(notExpected, actual, message);
 
         public static void AreNotEqual(double notExpected, double actual, string message = "") => OtherValue(notExpected, actual, message);
 

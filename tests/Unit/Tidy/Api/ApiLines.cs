@@ -17,7 +17,9 @@ internal static class ApiLines
         IEnumerable<string> interfaces = type.Interfaces.Select(one => Name(one.InterfaceType));
         string kind = Kind(type);
         bool hasBase = kind.EndsWith("class", StringComparison.Ordinal) && type.BaseType is { FullName: not "System.Object" };
-        IEnumerable<string> parts = kind is "enum" or "delegate" ? [kind] : hasBase ? [kind, Name(type.BaseType), .. interfaces] : [kind, .. interfaces];
+        IEnumerable<string> parts = kind is "enum" or "delegate" ? [kind]
+            : hasBase ? [kind, Name(type.BaseType), .. interfaces]
+            : [kind, .. interfaces];
         return $"T {Name(type)} : {string.Join(' ', parts)}";
     }
 
@@ -27,7 +29,8 @@ internal static class ApiLines
         foreach (FieldDefinition field in type.Fields.Where(IsSeen).Where(field => !field.IsRuntimeSpecialName))
         {
             string value = field.HasConstant ? " = " + Value(field) : "";
-            yield return $"F {Name(type)}.{field.Name} : {(field.IsStatic && !field.IsLiteral ? "static " : "")}{Name(field.FieldType)}{value}";
+            string place = field.IsStatic && !field.IsLiteral ? "static " : "";
+            yield return $"F {Name(type)}.{field.Name} : {place}{Name(field.FieldType)}{value}";
         }
 
         foreach (MethodDefinition method in type.Methods.Where(IsSeen))

@@ -68,6 +68,7 @@ public sealed class SignatureTests
     {
         using ModuleDefinition module = DeviceCompiler.Assembly("System.Device.Adc", "using System; " + source);
         IReadOnlyList<string> wrong = ApiCompare.Wrong(module, ApiCompare.RealMembers("System.Device.Adc"));
-        Assert.Contains(wrong, line => line.Contains("declared: ", StringComparison.Ordinal) && line.Contains(named, StringComparison.Ordinal));
+        Assert.Contains(wrong, line => line.Contains("declared: ", StringComparison.Ordinal)
+            && line.Contains(named, StringComparison.Ordinal));
     }
 }

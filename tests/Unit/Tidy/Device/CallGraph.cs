@@ -12,22 +12,27 @@ internal static class CallGraph
     /// <summary>Each cycle once, written as a chain of methods; empty when no method can come back to itself.</summary>
     public static IReadOnlyList<Finding> Cycles(params ModuleDefinition[] modules)
     {
-        Dictionary<string, MethodDefinition> known = modules.SelectMany(Il.Methods).Where(one => one.HasBody).ToDictionary(Key, StringComparer.Ordinal);
+        Dictionary<string, MethodDefinition> known = modules.SelectMany(Il.Methods).Where(one => one.HasBody)
+            .ToDictionary(Key, StringComparer.Ordinal);
         ILookup<string, MethodDefinition> overrides = known.Values.Where(one => one.IsVirtual)
-            .SelectMany(one => Bases(one).Select(slot => (slot, one))).ToLookup(pair => pair.slot, pair => pair.one, StringComparer.Ordinal);
-        Dictionary<string, string[]> calls = known.ToDictionary(one => one.Key, one => Callees(one.Value, known, overrides), StringComparer.Ordinal);
+            .SelectMany(one => Bases(one).Select(slot => (slot, one)))
+            .ToLookup(pair => pair.slot, pair => pair.one, StringComparer.Ordinal);
+        Dictionary<string, string[]> calls =
+            known.ToDictionary(one => one.Key, one => Callees(one.Value, known, overrides), StringComparer.Ordinal);
 
         List<Finding> cycles = [];
         HashSet<string> done = new(StringComparer.Ordinal);
         foreach (string start in known.Keys)
         {
-            Visit(start, [], calls, done, chain => cycles.Add(new Finding(Il.Place(known[chain[0]]), "calls itself: " + string.Join(" -> ", chain.Select(Short)))));
+            Visit(start, [], calls, done, chain => cycles.Add(
+                new Finding(Il.Place(known[chain[0]]), "calls itself: " + string.Join(" -> ", chain.Select(Short)))));
         }
 
         return cycles;
     }
 
-    private static void Visit(string at, List<string> path, Dictionary<string, string[]> calls, HashSet<string> done, Action<List<string>> found)
+    private static void Visit(string at, List<string> path, Dictionary<string, string[]> calls, HashSet<string> done,
+        Action<List<string>> found)
     {
         int seen = path.IndexOf(at);
         if (seen >= 0)
@@ -51,7 +56,8 @@ internal static class CallGraph
     }
 
     // A method whose address is taken counts as called: the delegate may be run by whoever gets it.
-    private static string[] Callees(MethodDefinition method, Dictionary<string, MethodDefinition> known, ILookup<string, MethodDefinition> overrides) =>
+    private static string[] Callees(MethodDefinition method, Dictionary<string, MethodDefinition> known,
+        ILookup<string, MethodDefinition> overrides) =>
         [.. method.Body.Instructions
             .Where(at => at.OpCode.Code is Code.Call or Code.Callvirt or Code.Newobj or Code.Ldftn or Code.Ldvirtftn)
             .Select(at => ((MethodReference)at.Operand, IsVirtual: at.OpCode.Code is Code.Callvirt or Code.Ldvirtftn))
@@ -71,7 +77,8 @@ internal static class CallGraph
             IEnumerable<TypeDefinition?> holders = [type, .. type.Interfaces.Select(one => one.InterfaceType.Resolve())];
             foreach (TypeDefinition? holder in holders)
             {
-                foreach (MethodDefinition slot in holder?.Methods.Where(one => one.IsVirtual && one != method && Signature(one) == Signature(method)) ?? [])
+                IEnumerable<MethodDefinition> slots = holder?.Methods.Where(one => one.IsVirtual && one != method) ?? [];
+                foreach (MethodDefinition slot in slots.Where(one => Signature(one) == Signature(method)))
                 {
                     yield return Key(slot);
                 }
@@ -81,7 +88,8 @@ internal static class CallGraph
 
     private static string Key(MethodReference method) => method.FullName;
 
-    private static string Signature(MethodReference method) => method.Name + string.Join(',', method.Parameters.Select(one => one.ParameterType.FullName));
+    private static string Signature(MethodReference method) =>
+        method.Name + string.Join(',', method.Parameters.Select(one => one.ParameterType.FullName));
 
     private static string Short(string key)
     {

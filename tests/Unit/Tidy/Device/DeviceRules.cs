@@ -16,17 +16,20 @@ internal static partial class DeviceRules
 
     public static IEnumerable<Finding> TypeParameters(ModuleDefinition module)
     {
-        IEnumerable<Finding> declared = from type in module.GetTypes() where type.HasGenericParameters select new Finding(type.FullName, "has type parameters");
-        IEnumerable<Finding> methods = from method in Il.Methods(module) where method.HasGenericParameters select new Finding(Il.Place(method), "has type parameters");
+        IEnumerable<Finding> declared = from type in module.GetTypes() where type.HasGenericParameters
+            select new Finding(type.FullName, "has type parameters");
+        IEnumerable<Finding> methods = from method in Il.Methods(module) where method.HasGenericParameters
+            select new Finding(Il.Place(method), "has type parameters");
         IEnumerable<Finding> used =
-            from mention in Il.Mentions(module) from part in Il.Parts(mention.Type) where part is GenericInstanceType select new Finding(mention.Place, part.FullName);
+            from mention in Il.Mentions(module) from part in Il.Parts(mention.Type) where part is GenericInstanceType
+            select new Finding(mention.Place, part.FullName);
         IEnumerable<Finding> called =
             from one in Il.Instructions(module) where one.At.Operand is GenericInstanceMethod
             select new Finding(Il.Place(one.Method, one.At), one.At.Operand.ToString()!);
         return [.. declared, .. methods, .. used, .. called];
     }
 
-    /// <summary>The device prints an enum value as its number. Boxing one is where its name is asked for: in text, in a format, in a concatenation.</summary>
+    /// <summary>The device prints an enum value as its number. Boxing is where text, formats and concatenations ask for a name.</summary>
     public static IEnumerable<Finding> EnumNames(ModuleDefinition module)
     {
         IEnumerable<Finding> boxed = from one in Il.Instructions(module)
@@ -87,9 +90,11 @@ internal static partial class DeviceRules
     public static IEnumerable<Finding> CustomFormats(ModuleDefinition module)
     {
         IEnumerable<Finding> direct = from one in Il.Instructions(module)
-            where one.At.Operand is MethodReference { Name: "ToString", Parameters.Count: 1 } called && called.Parameters[0].ParameterType.FullName == "System.String"
+            where one.At.Operand is MethodReference { Name: "ToString", Parameters.Count: 1 } called
+                && called.Parameters[0].ParameterType.FullName == "System.String"
             let format = one.At.Previous?.Operand as string where format == null || !IsKnownFormat(format)
-            select new Finding(Il.Place(one.Method, one.At), format == null ? "a format that is not a literal" : $"the format \"{format}\"");
+            let what = format == null ? "a format that is not a literal" : $"the format \"{format}\""
+            select new Finding(Il.Place(one.Method, one.At), what);
         IEnumerable<Finding> holes = from one in Il.Instructions(module) where one.At.OpCode.Code == Code.Ldstr
             from Match hole in FormatHole().Matches((string)one.At.Operand) where !IsKnownFormat(hole.Groups["format"].Value)
             select new Finding(Il.Place(one.Method, one.At), $"the format \"{hole.Groups["format"].Value}\"");

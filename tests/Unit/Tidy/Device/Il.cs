@@ -80,7 +80,7 @@ internal static class Il
 
     public static bool IsEnum(TypeReference type) => type.IsValueType && type.Resolve() is { IsEnum: true };
 
-    /// <summary>A value type that is not a number, a character, a truth value, a handle or an enum: on the device each one is a heap block.</summary>
+    /// <summary>A value type that is no number, character, truth value, handle or enum: on the device each one is a heap block.</summary>
     public static bool IsStruct(TypeReference type) =>
         type is not TypeSpecification && type.IsValueType && !type.IsPrimitive && type.MetadataType != MetadataType.Void
         && !type.FullName.StartsWith("System.Runtime", StringComparison.Ordinal) && type.Resolve() is { IsEnum: false };

@@ -13,10 +13,12 @@ internal static class LibraryRules
         // The language itself.
         "System.Object", "System.String", "System.Array", "System.ValueType", "System.Enum", "System.Void", "System.Boolean", "System.Char",
         "System.Byte", "System.SByte", "System.Int16", "System.UInt16", "System.Int32", "System.UInt32", "System.Int64", "System.UInt64",
-        "System.Attribute", "System.FlagsAttribute", "System.ParamArrayAttribute", "System.ObsoleteAttribute", "System.AttributeUsageAttribute",
+        "System.Attribute", "System.FlagsAttribute", "System.ParamArrayAttribute", "System.ObsoleteAttribute",
+        "System.AttributeUsageAttribute",
         "System.AttributeTargets", "System.Reflection.DefaultMemberAttribute", "System.Runtime.CompilerServices.ExtensionAttribute",
         "System.Runtime.CompilerServices.RuntimeHelpers", "System.RuntimeFieldHandle", "System.Runtime.CompilerServices.IsExternalInit",
-        "System.Diagnostics.DebuggableAttribute", "System.Diagnostics.DebuggableAttribute/DebuggingModes", "System.Diagnostics.ConditionalAttribute",
+        "System.Diagnostics.DebuggableAttribute", "System.Diagnostics.DebuggableAttribute/DebuggingModes",
+        "System.Diagnostics.ConditionalAttribute",
         "System.IDisposable",
 
         // Delegates of our own.
@@ -41,7 +43,7 @@ internal static class LibraryRules
         return mentioned.DistinctBy(finding => finding.ToString());
     }
 
-    /// <summary>These obey the culture of the process on .NET and none on the device; a server that uses Contract may run in any culture.</summary>
+    /// <summary>These obey the culture of the process on .NET and none on the device; a server may run in any.</summary>
     public static IEnumerable<Finding> CultureSensitiveCalls(ModuleDefinition module) =>
         from one in Il.Instructions(module)
         where one.At.Operand is MethodReference { DeclaringType.FullName: "System.String" } called && ObeysCulture(called)
@@ -49,7 +51,8 @@ internal static class LibraryRules
 
     /// <summary>The assemblies that a part refers to and may not.</summary>
     public static IEnumerable<Finding> References(ModuleDefinition module, params string[] allowed) =>
-        from reference in module.AssemblyReferences where !allowed.Contains(reference.Name) select new Finding(module.Name, $"refers to {reference.Name}");
+        from reference in module.AssemblyReferences where !allowed.Contains(reference.Name)
+        select new Finding(module.Name, $"refers to {reference.Name}");
 
     // FloatingPoint judges these two.
     private static bool IsNumber(TypeReference type) => type.MetadataType is MetadataType.Single or MetadataType.Double;

@@ -1,0 +1,175 @@
+// Owns: the rules over project files, each shown a planted sample that it must refuse.
+// Must never: build a project.
+
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Gateway.Tests.Unit.Tidy.Device;
+
+namespace Gateway.Tests.Unit.Tidy.Projects;
+
+public sealed class ProjectTests
+{
+    // The parts that are compiled for the device, and what compiles each against the signatures.
+    private static readonly (string List, string Check)[] s_parts =
+    [
+        ("shared/Contract/Contract.projitems", "Contract"), ("firmware/Core/Core.projitems", "Core"),
+            ("firmware/Link/Link.projitems", "Link"),
+        ("firmware/Esp32/Esp32.projitems", "Esp32"), ("tests/Device/Device.projitems", "Tests"),
+    ];
+
+    [Fact]
+    public void Every_file_list_names_each_source_of_its_folder_once()
+    {
+        const string Path = "firmware/Core/Core.projitems";
+        XDocument list = XDocument.Parse(
+            """
+            <Project>
+              <ItemGroup>
+                <Compile Include="$(MSBuildThisFileDirectory)A.cs" />
+                <Compile Include="$(MSBuildThisFileDirectory)Log\B.cs" />
+              </ItemGroup>
+            </Project>
+            """);
+        Assert.Empty(ProjectRules.FileList(Path, list, ["firmware/Core/A.cs", "firmware/Core/Log/B.cs"]));
+        Assert.NotEmpty(ProjectRules.FileList(Path, list, ["firmware/Core/A.cs", "firmware/Core/Log/B.cs", "firmware/Core/C.cs"]));
+        Assert.NotEmpty(ProjectRules.FileList(Path, list, ["firmware/Core/A.cs"]));
+        list.Root!.Add(XElement.Parse("""<Compile Include="A.cs" />"""));
+        Assert.NotEmpty(ProjectRules.FileList(Path, list, ["firmware/Core/A.cs", "firmware/Core/Log/B.cs"]));
+
+        Assert.Equal(s_parts.Select(part => part.List).Order(StringComparer.Ordinal), Repo.FilesWith(".projitems"));
+        DeviceRule.AssertNothing(Repo.FilesWith(".projitems").SelectMany(path =>
+            ProjectRules.FileList(path, ProjectFiles.Load(path), ProjectFiles.SourcesBelow(path))));
+    }
+
+    [Fact]
+    public void The_device_check_compiles_every_part_and_none_is_optional()
+    {
+        string all = Repo.Text("firmware/DeviceCheck/DeviceCheck.csproj");
+        foreach ((string list, string check) in s_parts)
+        {
+            string path = $"firmware/DeviceCheck/{check}/DeviceCheck.{check}.csproj";
+            string[] imports = [.. ProjectFiles.Values(ProjectFiles.Load(path), "Import", "Project").Select(one =>
+                ProjectFiles.Resolve(path, one))];
+            Assert.Equal([list], imports);
+            Assert.DoesNotContain("Condition", Repo.Text(path), StringComparison.Ordinal);
+            Assert.Contains($"{check}/DeviceCheck.{check}.csproj", all, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_part_refers_only_to_the_parts_below_it()
+    {
+        static XDocument Referring(string to) =>
+            XDocument.Parse($"""<Project><ItemGroup><ProjectReference Include="{to}" /></ItemGroup></Project>""");
+        Assert.Empty(ProjectRules.ReferenceMap("firmware/Core/Core.csproj", Referring("../../shared/Contract/Contract.csproj")));
+        Assert.Empty(ProjectRules.ReferenceMap("county/Cli/Cli.csproj", Referring("../Library/County.csproj")));
+        Assert.NotEmpty(ProjectRules.ReferenceMap("firmware/Core/Core.csproj", Referring("../Link/Link.csproj")));
+        Assert.NotEmpty(ProjectRules.ReferenceMap("county/Library/County.csproj", Referring("../../firmware/Core/Core.csproj")));
+        Assert.NotEmpty(ProjectRules.ReferenceMap("shared/Contract/Contract.csproj", Referring("../Mosquitto/Mosquitto.csproj")));
+        Assert.NotEmpty(ProjectRules.ReferenceMap("firmware/Pc/Pc.csproj", Referring("../../tests/Support/Support.csproj")));
+        Assert.NotEmpty(ProjectRules.ReferenceMap("firmware/New/New.csproj", Referring("../Core/Core.csproj")));
+
+        DeviceRule.AssertNothing(Repo.FilesWith(".csproj").SelectMany(path => ProjectRules.ReferenceMap(path, ProjectFiles.Load(path))));
+    }
+
+    [Fact]
+    public void The_solution_builds_every_project_and_knows_the_devices_own()
+    {
+        const string Entry = """
+            Project("{FAE04EC0-301F-11D3-BF4B-00C04F79EFBC}") = "A", "a\A.csproj", "{1}"
+            {1}.Debug|Any CPU.ActiveCfg
+
+            """;
+        const string Device = """
+            Project("{11A8DD76-328B-46DF-9F39-F559912D0360}") = "N", "n\N.nfproj", "{2}"
+            {2}.Debug|Any CPU.ActiveCfg
+
+            """;
+        Assert.Empty(ProjectRules.Solution(Entry + "{1}.Debug|Any CPU.Build.0\n" + Device, ["a/A.csproj", "n/N.nfproj"]));
+        Assert.NotEmpty(ProjectRules.Solution(Entry, ["a/A.csproj"]));
+        Assert.NotEmpty(ProjectRules.Solution("", ["a/A.csproj"]));
+        Assert.NotEmpty(ProjectRules.Solution("", ["n/N.nfproj"]));
+        Assert.NotEmpty(ProjectRules.Solution(Device + "{2}.Debug|Any CPU.Build.0\n", ["n/N.nfproj"]));
+
+        DeviceRule.AssertNothing(ProjectRules.Solution(Repo.Text("Gateway.sln"), Repo.FilesWith(".csproj", ".nfproj")));
+    }
+
+    [Fact]
+    public void The_devices_packages_have_the_versions_that_go_together()
+    {
+        static XDocument One(string id, string version) =>
+            XDocument.Parse($"""<packages><package id="{id}" version="{version}" /></packages>""");
+        Assert.Empty(PackageRules.Versions("a", One("nanoFramework.M2Mqtt", "5.1.220")));
+        Assert.NotEmpty(PackageRules.Versions("a", One("nanoFramework.M2Mqtt", "5.1.215")));
+        Assert.NotEmpty(PackageRules.Versions("a", One("nanoFramework.Unknown", "1.0.0")));
+
+        DeviceRule.AssertNothing(Repo.FilesWith("packages.config").SelectMany(path =>
+            PackageRules.Versions(path, ProjectFiles.Load(path))));
+    }
+
+    [Fact]
+    public void A_device_project_references_what_its_packages_hold_and_all_that_they_need()
+    {
+        static XDocument Project(string assembly, string folder) => XDocument.Parse(
+            $"""
+            <Project>
+              <Reference Include="{assembly}, Version=1.0">
+                <HintPath>..\packages\{folder}\lib\{assembly}.dll</HintPath>
+              </Reference>
+            </Project>
+            """);
+        XDocument packages = XDocument.Parse("""<packages><package id="nanoFramework.System.Threading" version="1.1.52" /></packages>""");
+        XDocument right = Project("System.Threading", "nanoFramework.System.Threading.1.1.52");
+        Assert.Empty(PackageRules.References("a", right, packages, _ => []));
+        Assert.NotEmpty(PackageRules.References("a", right, packages, _ => ["mscorlib"]));
+        Assert.NotEmpty(PackageRules.References("a", right, new XDocument(new XElement("packages")), _ => []));
+        Assert.NotEmpty(PackageRules.References("a", new XDocument(new XElement("Project")), packages, _ => []));
+        XDocument older = Project("System.Threading", "nanoFramework.System.Threading.1.1.51");
+        Assert.NotEmpty(PackageRules.References("a", older, packages, _ => []));
+
+        foreach (string path in Repo.FilesWith(".nfproj"))
+        {
+            string folder = Path.GetDirectoryName(path)!.Replace('\\', '/');
+            DeviceRule.AssertNothing(PackageRules.References(path, ProjectFiles.Load(path),
+                ProjectFiles.Load(folder + "/packages.config"), PackageRules.NeedsOf));
+        }
+    }
+
+    [Fact]
+    public void A_device_project_compiles_file_lists_and_files_that_exist()
+    {
+        foreach (string path in Repo.FilesWith(".nfproj"))
+        {
+            XDocument project = ProjectFiles.Load(path);
+            string[] lists = [.. ProjectFiles.Values(project, "Import", "Project").Where(one =>
+                one.EndsWith(".projitems", StringComparison.Ordinal))];
+            string[] named = [.. ProjectFiles.Values(project, "Compile"), .. ProjectFiles.Values(project, "None"),
+                .. ProjectFiles.Values(project, "Content"),
+                .. ProjectFiles.Values(project, "ProjectReference"), .. lists];
+            Assert.NotEmpty(lists);
+            Assert.Contains(ProjectFiles.Values(project, "None"), one => one == "packages.config");
+            Assert.All(named, one => Assert.True(File.Exists(Repo.Full(ProjectFiles.Resolve(path, one))),
+                $"{path} names {one}, which is not there"));
+        }
+    }
+
+    [Fact]
+    public void The_thin_parts_name_nothing_of_zones_rules_and_village_work()
+    {
+        string[] ruling = [.. new[] { "Zones", "Rules", "Village" }.SelectMany(folder => Repo.FilesUnder("firmware/Core/" + folder, ".cs"))
+            .SelectMany(path => Declared(Repo.Text(path)))];
+        Assert.Contains("RuleEngine", ruling);
+        Assert.NotEmpty(Named(ruling, "class Adapter { RuleEngine engine; }"));
+        Assert.Empty(Named(ruling, "class Adapter { MainLoop loop; }"));
+
+        DeviceRule.AssertNothing(Repo.FilesUnder("firmware/Esp32", ".cs").SelectMany(path =>
+            Named(ruling, Repo.Text(path)).Select(name => new Finding(path, name))));
+    }
+
+    private static IEnumerable<string> Declared(string text) =>
+        Regex.Matches(text, @"\bclass (?<name>[A-Z]\w+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(one =>
+            one.Groups["name"].Value);
+
+    private static IEnumerable<string> Named(IEnumerable<string> names, string text) =>
+        names.Where(name => Regex.IsMatch(text, $@"\b{name}\b", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
+}
