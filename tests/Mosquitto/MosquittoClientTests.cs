@@ -15,7 +15,7 @@ namespace Gateway.Mosquitto.Tests;
 
 public sealed class MosquittoClientTests
 {
-    private const int WaitMs = 15_000;
+    private const int WaitMs = 60_000;
     private const string Up = "fgw/1/c/t/v/7/up/fire";
     private const string Down = "fgw/1/c/t/v/7/down";
 
@@ -121,7 +121,7 @@ public sealed class MosquittoClientTests
         using var client = new MosquittoClient(Options(port, BrokerUser.County));
         var watch = Stopwatch.StartNew();
         Assert.Equal(MosquittoEnd.TimedOut, client.Connect(300).End);
-        Assert.InRange(watch.ElapsedMilliseconds, 250, 5_000);
+        Assert.InRange(watch.ElapsedMilliseconds, 250, 20_000);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class MosquittoClientTests
         waiting.Start();
         using Socket accepted = silent.AcceptSocket();
         client.Dispose();
-        Assert.True(waiting.Join(2_000));
+        Assert.True(waiting.Join(20_000));
         Assert.False(reason.Ok);
     }
 
@@ -185,7 +185,7 @@ public sealed class MosquittoClientTests
         while (!station.Ended.TryTake(out reason, 200, Cancel))
         {
             station.Client.Publish(Up, "x"u8, qos: 1);
-            Assert.True(watch.ElapsedMilliseconds < 20_000, "still connected");
+            Assert.True(watch.ElapsedMilliseconds < WaitMs, "still connected");
         }
 
         Assert.Equal(MosquittoEnd.Network, reason.End);
@@ -261,7 +261,7 @@ public sealed class MosquittoClientTests
             },
         };
         client.Connect(WaitMs);
-        Assert.True(done.Wait(2_000, Cancel));
+        Assert.True(done.Wait(WaitMs, Cancel));
     }
 
     [Fact]
@@ -272,7 +272,7 @@ public sealed class MosquittoClientTests
         int descriptors = Directory.GetFileSystemEntries("/proc/self/fd").Length;
         var watch = Stopwatch.StartNew();
         Lives(100);
-        Assert.InRange(watch.ElapsedMilliseconds, 0, 10_000);
+        Assert.InRange(watch.ElapsedMilliseconds, 0, 30_000);
         Assert.InRange(Directory.GetFileSystemEntries("/proc/self/fd").Length, 0, descriptors + 10);
         Assert.Equal(0, ClientThreads());
 

@@ -10,7 +10,7 @@ namespace Gateway.Mosquitto.Tests;
 
 public sealed class MosquittoTlsTests : IDisposable
 {
-    private const int WaitMs = 15_000;
+    private const int WaitMs = 60_000;
 
     private readonly TestCertificates _files = new();
     private readonly int _port = FreePort.Next();
@@ -67,7 +67,7 @@ public sealed class MosquittoTlsTests : IDisposable
         using Socket accepted = silent.AcceptSocket();
         accepted.Receive(new byte[100]);
         client.Dispose();
-        Assert.True(waiting.Join(2_000));
+        Assert.True(waiting.Join(20_000));
         Assert.Equal(MosquittoEnd.Closed, reason.End);
     }
 

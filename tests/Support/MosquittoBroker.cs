@@ -24,7 +24,7 @@ public sealed record BrokerUser(string Name, string Password)
 public sealed class MosquittoBroker : IDisposable
 {
     private const int StartTriesMax = 5;
-    private const int StartWaitMs = 10_000;
+    private const int StartWaitMs = 60_000;
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     private readonly StringBuilder _log = new();
