@@ -42,6 +42,9 @@ internal sealed class LiveList : ICountyObserver
             _ => "无声",
         });
 
+    public void EpochChanged(StationRegistration station) =>
+        Note("yellow", $"{station}  存储编号变了:设备存储已重建,或两台设备用了同一站号");
+
     public void Refused(RefusalCount refusal, StationRegistration? claimed) => Note(
         "yellow",
         $"拒收 {DecodeResult.Name(refusal.Reason)} {refusal.Count}次  {(claimed is null ? "" : $"自称{claimed}  ")}{refusal.Sample}");

@@ -8,59 +8,76 @@ namespace Gateway.County;
 /// <summary>
 /// Collects the answers of one transaction, each with the numbers after all of its messages. A session gets one "held" a transaction, however many
 /// batches and heartbeats came: a heartbeat is answered too, since that is how a gateway knows in quiet times that the county still listens.
-/// A batch of a session whose hello the county lacks is stored and answered, and then refused, so that the gateway says hello and both compare
-/// every lane.
 /// </summary>
-internal sealed class AnswerBook(PresenceBook presence, Func<MessageHeader, uint[]> heldOf)
+internal sealed class AnswerBook(PresenceBook presence, Func<MessageHeader, uint[]> heldOf, LedgerResult result)
 {
     private readonly HashSet<(uint Station, uint Epoch, uint Boot, uint Session, int Type)> _given = [];
 
-    public void Take(SignedMessage message, Standing standing, SessionState session, LedgerResult result)
+    public void Take(SignedMessage message, Standing standing, SessionState session)
     {
-        bool batch = message.Batch is not null;
-        bool silent = message.Header.Type == MessageType.Offline;
         switch (standing)
         {
             case Standing.Accepted:
-                Give(message, silent ? 0 : message.Hello is null ? MessageType.Held : MessageType.Welcome, 0, 0, result);
-                break;
-            case Standing.NoVersion:
-                result.Refused.Add((message, DecodeResult.WrongVersion));
-                Give(message, MessageType.Refuse, DecodeResult.WrongVersion, 0, result);
+                Accept(message);
                 break;
             case Standing.Unopened:
-                Give(message, batch ? MessageType.Held : 0, 0, 0, result);
-                Refuse(message, batch, result);
-                Give(message, silent ? 0 : MessageType.Refuse, DecodeResult.WrongSession, 0, result);
+                Unopened(message);
                 break;
-            case Standing.Repeated:
-                Give(message, batch ? MessageType.Held : 0, 0, 0, result);
-                Refuse(message, batch, result, DecodeResult.Replayed);
+            case Standing.Replayed:
+                result.Refused.Add((message, DecodeResult.Replayed));
+                break;
+            case Standing.NoVersion:
+                Refuse(message, DecodeResult.WrongVersion, 0);
+                break;
+            case Standing.BadContent:
+                Refuse(message, message.Content, 0);
+                break;
+            case Standing.Earlier when message.Header.Type == MessageType.Hello:
+                // A gateway that lost its count of starts is told where to go on; a replayed hello's gateway refuses this answer.
+                Refuse(message, DecodeResult.WrongSession, session.Boot + 1);
                 break;
             default:
-                Refuse(message, batch, result);
-                if (message.Hello is not null)
-                {
-                    // A gateway that lost its count of starts is told where to go on; a replayed hello's gateway refuses this answer.
-                    Give(message, MessageType.Refuse, DecodeResult.WrongSession, session.Boot + 1, result);
-                }
-
+                result.Refused.Add((message, DecodeResult.WrongSession));
                 break;
         }
     }
 
-    private static void Refuse(SignedMessage message, bool batch, LedgerResult result, int reason = DecodeResult.WrongSession)
+    private void Accept(SignedMessage message)
     {
-        if (!batch)
+        if (message.Header.Type != MessageType.Offline)
         {
-            result.Refused.Add((message, reason));
+            Give(message, message.Hello is null ? MessageType.Held : MessageType.Welcome, 0, 0);
         }
     }
 
-    private void Give(SignedMessage message, int type, int reason, uint bootAtLeast, LedgerResult result)
+    /// <summary>Records are acknowledged first, so that a fire's lamp need not wait for the next session.</summary>
+    private void Unopened(SignedMessage message)
+    {
+        if (message.Batch is not null)
+        {
+            Give(message, MessageType.Held, 0, 0);
+        }
+
+        if (message.Header.Type == MessageType.Offline)
+        {
+            result.Refused.Add((message, DecodeResult.WrongSession));
+        }
+        else
+        {
+            Refuse(message, DecodeResult.WrongSession, 0);
+        }
+    }
+
+    private void Refuse(SignedMessage message, int reason, uint bootAtLeast)
+    {
+        result.Refused.Add((message, reason));
+        Give(message, MessageType.Refuse, reason, bootAtLeast);
+    }
+
+    private void Give(SignedMessage message, int type, int reason, uint bootAtLeast)
     {
         MessageHeader h = message.Header;
-        if (type != 0 && _given.Add((h.Station, h.Epoch, h.Boot, h.Session, type)))
+        if (_given.Add((h.Station, h.Epoch, h.Boot, h.Session, type)))
         {
             uint counter = MessageType.Uncounted(type) ? 0 : presence.NextCounter(h.Station);
             result.Answers.Add(new Answer(message, type, counter, heldOf(h), reason, bootAtLeast));

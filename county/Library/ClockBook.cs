@@ -6,29 +6,34 @@ using Gateway.Contract;
 namespace Gateway.County;
 
 /// <summary>
-/// Of each boot the county keeps one moment at which the gateway knew the time; uptime then gives the time of every event of that boot. Of several
-/// moments the one with the lowest uptime counts: it is the nearest to the events that lack a time, and it does not depend on the order in
-/// which messages arrive, so the table is the same whatever the network did.
+/// Of each boot the county keeps one moment of known time; uptime then gives the time of every event of that boot. A moment from a better source wins;
+/// of two from the same source, the one with the lower uptime: it is the nearest to the events that lack a time, and it does not depend on the
+/// order in which messages arrive.
 /// </summary>
 internal sealed class ClockBook(IStoreTransaction rows)
 {
     private readonly Dictionary<BootKey, BootClock?> _known = [];
     private readonly HashSet<BootKey> _changed = [];
 
-    /// <summary>Learns from a signed head with a synchronised clock, and from records that tell their time.</summary>
-    public void Learn(SignedMessage message)
+    /// <summary>Learns from a signed head, from records that tell their time, and, for the open session, from the county's own clock.</summary>
+    public void Learn(SignedMessage message, bool ofOpenSession)
     {
         MessageHeader h = message.Header;
+        BootKey boot = new(h.Station, h.Epoch, h.Boot);
         if (h.UtcQuality == UtcQuality.Synchronised)
         {
-            Learn(new BootClock(new BootKey(h.Station, h.Epoch, h.Boot), h.UptimeMs, h.UtcMs));
+            Learn(new BootClock(boot, ClockSource.Head, h.UptimeMs, h.UtcMs));
+        }
+        else if (ofOpenSession && h.Type != MessageType.Offline)
+        {
+            Learn(new BootClock(boot, ClockSource.Receipt, h.UptimeMs, message.ReceivedMs));
         }
 
         foreach (StoredEvent stored in message.Batch?.Events ?? [])
         {
             if (stored.Record.UtcQuality != UtcQuality.Unknown)
             {
-                Learn(new BootClock(stored.BootKey, stored.Record.UptimeMs, stored.Record.UtcMs));
+                Learn(new BootClock(stored.BootKey, ClockSource.Record, stored.Record.UptimeMs, stored.Record.UtcMs));
             }
         }
     }
@@ -36,14 +41,15 @@ internal sealed class ClockBook(IStoreTransaction rows)
     /// <summary>Fills in the event's time from what is known now.</summary>
     public void Time(StoredEvent stored)
     {
-        if (stored.Record.UtcQuality != UtcQuality.Unknown)
+        EventRecord r = stored.Record;
+        if (r.UtcQuality != UtcQuality.Unknown)
         {
-            stored.TimeMs = stored.Record.UtcMs;
-            stored.TimeQuality = stored.Record.UtcQuality;
+            stored.TimeMs = r.UtcMs;
+            stored.TimeQuality = r.UtcQuality;
         }
-        else if (Known(stored.BootKey) is { } clock)
+        else if (Known(stored.BootKey) is { } clock && clock.StartMs + r.UptimeMs > 0)
         {
-            stored.TimeMs = clock.StartMs + stored.Record.UptimeMs;
+            stored.TimeMs = clock.StartMs + r.UptimeMs;
             stored.TimeQuality = UtcQuality.BackFilled;
         }
         else
@@ -66,12 +72,14 @@ internal sealed class ClockBook(IStoreTransaction rows)
 
     private void Learn(BootClock clock)
     {
-        if (clock.UtcMs > 0 && (Known(clock.Boot) is not { } known || clock.UptimeMs < known.UptimeMs))
+        if (clock.UtcMs > 0 && (Known(clock.Boot) is not { } known || Better(clock, known)))
         {
             _known[clock.Boot] = clock;
             _changed.Add(clock.Boot);
         }
     }
+
+    private static bool Better(BootClock a, BootClock b) => a.Source != b.Source ? a.Source > b.Source : a.UptimeMs < b.UptimeMs;
 
     private BootClock? Known(BootKey boot)
     {

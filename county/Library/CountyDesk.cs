@@ -19,11 +19,13 @@ public sealed class CountyDesk
     private readonly CountyOptions _options;
     private readonly Gate _gate = new();
     private readonly RefusalBook _refusals = new();
+    private readonly OpenedSessions _opened = new();
     private readonly Dictionary<uint, long> _heardMs = [];
     private readonly HashSet<uint> _quiet = [];
+    private readonly Dictionary<uint, long> _epochToldMs = [];
     private long _registryVersion;
-    private long _registryLookMs = long.MinValue;
-    private long _flushMs;
+    private long? _registryLookMs;
+    private long? _flushMs;
     private long? _startedMs;
 
     /// <summary>Reads stations and presence from the store.</summary>
@@ -65,8 +67,13 @@ public sealed class CountyDesk
         LedgerResult result;
         using (IStoreTransaction rows = _store.Begin())
         {
-            result = Ledger.Enter(rows, messages, nowMs);
+            result = Ledger.Enter(rows, messages, _opened, nowMs);
             rows.Commit();
+        }
+
+        foreach (Answer welcome in result.Answers.Where(a => a.Type == MessageType.Welcome))
+        {
+            _opened.Add(welcome.To.Header);
         }
 
         foreach ((SignedMessage message, int reason) in result.Refused)
@@ -97,7 +104,7 @@ public sealed class CountyDesk
             _observer.Refused(line, line.Station == 0 ? null : _gate.Find(line.Station));
         }
 
-        if (nowMs - _registryLookMs >= CountyLimits.RegistryLookMs || nowMs < _registryLookMs)
+        if (Due(_registryLookMs, CountyLimits.RegistryLookMs, nowMs))
         {
             _registryLookMs = nowMs;
             long version = _store.RegistryVersion();
@@ -108,7 +115,7 @@ public sealed class CountyDesk
             }
         }
 
-        if (nowMs - _flushMs >= CountyLimits.RefusalFlushMs || nowMs < _flushMs)
+        if (Due(_flushMs, CountyLimits.RefusalFlushMs, nowMs))
         {
             _flushMs = nowMs;
             Flush();
@@ -137,6 +144,9 @@ public sealed class CountyDesk
         }
     }
 
+    // A clock that was set back must not stop the work.
+    private static bool Due(long? lastMs, int everyMs, long nowMs) => lastMs is not { } last || nowMs - last >= everyMs || nowMs < last;
+
     private void Tell(LedgerResult result, long nowMs)
     {
         foreach (StationRegistration heard in result.Heard)
@@ -158,16 +168,19 @@ public sealed class CountyDesk
             _observer.PresenceChanged(from, change);
         }
 
+        foreach (StationRegistration station in result.OtherEpoch)
+        {
+            if (nowMs - _epochToldMs.GetValueOrDefault(station.Station) >= CountyLimits.RefusalLineMs)
+            {
+                _epochToldMs[station.Station] = nowMs;
+                _observer.EpochChanged(station);
+            }
+        }
+
         result.Stored.ForEach(s => _observer.Stored(s.From, s.Stored));
         result.Conflicts.ForEach(c => _observer.ConflictFound(c.From, c.Key));
         result.GapsFound.ForEach(g => _observer.GapFound(g.From, g.Gap));
-        foreach (Gap gap in result.GapsExplained)
-        {
-            if (_gate.Find(gap.Lane.Station) is { } station)
-            {
-                _observer.GapExplained(station, gap);
-            }
-        }
+        result.GapsExplained.ForEach(g => _observer.GapExplained(g.From, g.Gap));
     }
 
     private void FindSilent(long nowMs)

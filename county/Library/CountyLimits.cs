@@ -1,8 +1,6 @@
 // Owns: every bound of the county's side, with its reason.
 // Must never: bound what was stored; only queues, samples, lines and waiting times end here.
 
-using Gateway.Contract;
-
 namespace Gateway.County;
 
 /// <summary>Bounds that are not settings.</summary>
@@ -15,13 +13,13 @@ public static class CountyLimits
     public const int CommitWaitMs = 3;
 
     /// <summary>
-    /// Messages waiting for the store, for fires and hellos and for everything else apart. Each holds at most 1.1 KB of payload and about 8 KB of
-    /// decoded records. What does not fit is dropped unacknowledged and counted; the gateway sends it again.
+    /// Messages waiting for the store, each about 8 KB of decoded records. What does not fit is dropped unacknowledged and counted; the gateway sends
+    /// it again. 1,000 stations with 8 batches in flight fit.
     /// </summary>
-    public const int WaitingMessagesMax = 4_096;
+    public const int WaitingMessagesMax = 8_192;
 
-    /// <summary>Longest payload that is looked at: a message, or a will as base64 text, is never longer.</summary>
-    public const int PayloadBytesMax = ContractLimits.MessageBytesMax;
+    /// <summary>Messages waiting of one station: a gateway has a few batches in flight, so more is a flood of repeats.</summary>
+    public const int WaitingOfStationMax = 64;
 
     /// <summary>Between two writes of the refusal counters, ms: a flood costs one small transaction a second.</summary>
     public const int RefusalFlushMs = 1_000;

@@ -1,12 +1,12 @@
-// Owns: the decision whether a message may come in: topic, station, signature, then body.
-// Must never: read a body before the signature, keep anything of a refused message, or throw on input.
+// Owns: the decision whether a message may come in: topic, head, signature, topic against head, then body.
+// Must never: read a body before the signature, let an unsigned message be answered, or throw on input.
 
 using System.Collections.Frozen;
 using Gateway.Contract;
 
 namespace Gateway.County;
 
-/// <summary>Checks messages against the registered stations. Safe for any number of threads.</summary>
+/// <summary>Checks messages against the registered stations, in the contract's order. Safe for any number of threads.</summary>
 public sealed class Gate
 {
     private const int LeafAt = 3;
@@ -21,7 +21,10 @@ public sealed class Gate
     /// <param name="topic">As received.</param>
     /// <param name="payload">As received; not changed.</param>
     /// <param name="nowMs">The county's clock, ms since 1970 UTC.</param>
-    /// <param name="message">The message, when the answer is Ok.</param>
+    /// <param name="message">
+    /// The message, when the answer is Ok; its <see cref="SignedMessage.Content"/> may still be refused. Null with Ok: nothing to do, a leaf of a newer
+    /// gateway.
+    /// </param>
     /// <param name="claimed">The registered station that the topic names, or 0; for the counters.</param>
     /// <returns>A <see cref="DecodeResult"/>.</returns>
     public int Open(string topic, byte[] payload, long nowMs, out SignedMessage? message, out uint claimed)
@@ -48,15 +51,12 @@ public sealed class Gate
             return DecodeResult.WrongTopic;
         }
 
-        if (payload.Length > CountyLimits.PayloadBytesMax)
-        {
-            return DecodeResult.TooLong;
-        }
-
-        return OpenFrom(station, levels[LeafAt], payload, nowMs, out message);
+        return Known(levels[LeafAt]) ? OpenFrom(station, topic, levels[LeafAt], payload, nowMs, out message) : DecodeResult.Ok;
     }
 
-    private static int OpenFrom(StationRegistration station, string leaf, byte[] payload, long nowMs, out SignedMessage? message)
+    private static bool Known(string leaf) => leaf is Topics.LeafHello or Topics.LeafHeartbeat or Topics.LeafOffline || Lane.Parse(leaf) >= 0;
+
+    private int OpenFrom(StationRegistration station, string topic, string leaf, byte[] payload, long nowMs, out SignedMessage? message)
     {
         message = null;
         byte[] bytes = payload;
@@ -72,80 +72,89 @@ public sealed class Gate
         }
 
         MessageHeader header = new();
-        int result = header.DecodeUp(bytes, bytes.Length);
-        if (result != DecodeResult.Ok)
+        int head = header.DecodeUp(bytes, bytes.Length);
+        if (head != DecodeResult.Ok && !Answerable(head, header))
         {
-            return result;
+            return head;
         }
 
-        if (header.Station != station.Station)
+        if (Find(header.Station) is not { } signer)
+        {
+            return DecodeResult.UnknownStation;
+        }
+
+        if (!MessageHeader.Verify(signer.Key, bytes, bytes.Length, new byte[Mac.SignatureBytes]))
+        {
+            return head == DecodeResult.Ok ? DecodeResult.WrongSignature : head;
+        }
+
+        if (signer != station)
         {
             return DecodeResult.WrongStation;
         }
 
-        if (!MessageHeader.Verify(station.Key, bytes, bytes.Length, new byte[Mac.SignatureBytes]))
-        {
-            return DecodeResult.WrongSignature;
-        }
-
-        return OpenBody(station, leaf, bytes, header, nowMs, out message);
-    }
-
-    private static int OpenBody(
-        StationRegistration station, string leaf, byte[] bytes, MessageHeader header, long nowMs, out SignedMessage? message)
-    {
-        message = null;
-        if (header.Type != MessageType.Batch && Topics.LeafOf(header.Type, 0) != leaf)
-        {
-            return DecodeResult.WrongTopic;
-        }
-
-        int result;
-        switch (header.Type)
-        {
-            case MessageType.Hello:
-                Hello hello = new();
-                result = hello.Decode(bytes, bytes.Length);
-                message = new SignedMessage(station, header, nowMs) { Hello = hello };
-                break;
-            case MessageType.Heartbeat:
-                Heartbeat heartbeat = new();
-                result = heartbeat.Decode(bytes, bytes.Length);
-                message = new SignedMessage(station, header, nowMs) { Heartbeat = heartbeat };
-                break;
-            case MessageType.Batch:
-                result = OpenBatch(station, leaf, bytes, header, nowMs, out message);
-                break;
-            default:
-                result = bytes.Length == MessageHeader.Size + Mac.SignatureBytes ? DecodeResult.Ok : DecodeResult.TooLong;
-                message = new SignedMessage(station, header, nowMs);
-                break;
-        }
-
-        if (result != DecodeResult.Ok)
-        {
-            message = null;
-        }
-
+        SignedMessage opened = new(station, header, topic, nowMs) { Content = head };
+        int result = head == DecodeResult.Ok ? OpenBody(opened, leaf, bytes) : DecodeResult.Ok;
+        message = result == DecodeResult.Ok ? opened : null;
         return result;
     }
 
-    private static int OpenBatch(
-        StationRegistration station, string leaf, byte[] bytes, MessageHeader header, long nowMs, out SignedMessage? message)
+    /// <summary>A head that is refused but names a session can be told so, if it is signed: its gateway may speak another version.</summary>
+    private static bool Answerable(int head, MessageHeader h) =>
+        head is DecodeResult.WrongVersion or DecodeResult.OutOfRange or DecodeResult.ReservedNotZero
+        && MessageType.Known(h.Type, down: false) && h.Station != 0 && h.Epoch != 0 && h.Boot != 0 && h.Session != 0;
+
+    /// <summary>Only WrongTopic is returned: what else is wrong with a signed body becomes the message's content, since it is answered.</summary>
+    private static int OpenBody(SignedMessage opened, string leaf, byte[] bytes)
     {
-        message = null;
-        int result = Batch.Check(bytes, bytes.Length, header, new EventRecord());
-        if (result != DecodeResult.Ok)
+        MessageHeader header = opened.Header;
+        switch (header.Type)
         {
-            return result;
+            case MessageType.Batch:
+                return OpenBatch(opened, leaf, bytes);
+            case MessageType.Hello:
+                Hello hello = new();
+                opened.Content = hello.Decode(bytes, bytes.Length);
+                opened.Hello = opened.Content == DecodeResult.Ok ? hello : null;
+                break;
+            case MessageType.Heartbeat:
+                Heartbeat heartbeat = new();
+                opened.Content = heartbeat.Decode(bytes, bytes.Length);
+                opened.Heartbeat = opened.Content == DecodeResult.Ok ? heartbeat : null;
+                break;
+            default:
+                opened.Content = bytes.Length == Offline.MessageBytes ? DecodeResult.Ok : DecodeResult.TooLong;
+                break;
         }
 
-        int lane = Batch.LaneOf(bytes);
-        if (Topics.LeafOf(MessageType.Batch, lane) != leaf)
+        return Topics.LeafOf(header.Type, 0) == leaf ? DecodeResult.Ok : DecodeResult.WrongTopic;
+    }
+
+    private static int OpenBatch(SignedMessage opened, string leaf, byte[] bytes)
+    {
+        int content = Batch.Check(bytes, bytes.Length, opened.Header, new EventRecord());
+        if (content == DecodeResult.WrongStation)
+        {
+            return content;
+        }
+
+        int lane = bytes.Length > Batch.RecordsAt ? Batch.LaneOf(bytes) : Lane.Parse(leaf);
+        if (lane < Lane.Count && Topics.LeafOf(MessageType.Batch, lane) != leaf)
         {
             return DecodeResult.WrongTopic;
         }
 
+        opened.Content = content;
+        if (content == DecodeResult.Ok)
+        {
+            opened.Batch = new BatchBody(lane, Batch.AfterOf(bytes), Records(opened, bytes));
+        }
+
+        return DecodeResult.Ok;
+    }
+
+    private static StoredEvent[] Records(SignedMessage opened, byte[] bytes)
+    {
         StoredEvent[] events = new StoredEvent[Batch.CountOf(bytes)];
         for (int i = 0; i < events.Length; i++)
         {
@@ -156,15 +165,14 @@ public sealed class Gate
             {
                 Record = record,
                 Raw = bytes.AsSpan(at, EventRecord.Size).ToArray(),
-                County = station.County,
-                Township = station.Township,
-                Village = station.Village,
-                ReceivedMs = nowMs,
+                County = opened.From.County,
+                Township = opened.From.Township,
+                Village = opened.From.Village,
+                ReceivedMs = opened.ReceivedMs,
             };
         }
 
-        message = new SignedMessage(station, header, nowMs) { Batch = new BatchBody(lane, Batch.AfterOf(bytes), events) };
-        return DecodeResult.Ok;
+        return events;
     }
 
     private static bool HasMagic(byte[] payload) => payload.Length >= 2 && Bytes.U16(payload, 0) == MessageHeader.Magic;

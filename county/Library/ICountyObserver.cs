@@ -33,6 +33,13 @@ public interface ICountyObserver
     {
     }
 
+    /// <summary>
+    /// A station spoke under another epoch than before: its store was renewed, or, when it goes back and forth, two boxes have its number. Rate-limited.
+    /// </summary>
+    void EpochChanged(StationRegistration station)
+    {
+    }
+
     /// <summary>Messages were refused since the last line about this station and reason. Rate-limited.</summary>
     void Refused(RefusalCount refusal, StationRegistration? claimed)
     {

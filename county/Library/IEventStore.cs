@@ -34,6 +34,9 @@ public interface IStoreTransaction : IDisposable
     /// <summary>The stored bytes of a key, or null.</summary>
     byte[]? RawOf(EventKey key);
 
+    /// <summary>Replaces raw bytes, told UTC and time of a stored event by this better-timed copy of it; nothing else differs.</summary>
+    void UpdateTime(StoredEvent stored);
+
     /// <summary>
     /// Keeps other bytes of a stored key apart. The same bytes again raise the row's count; beyond
     /// <see cref="CountyLimits.ConflictsPerKeyMax"/> versions of a key, the count of the newest row rises instead.
@@ -67,9 +70,10 @@ public interface IStoreTransaction : IDisposable
     void Put(BootClock clock);
 
     /// <summary>
-    /// Gives every stored event of the boot whose told quality is Unknown the time startMs + uptime and the quality BackFilled. Returns how many changed.
+    /// Gives every stored event of the boot whose told quality is Unknown the time startMs + uptime and the quality BackFilled, unless that time is not
+    /// above 0.
     /// </summary>
-    int BackFill(BootKey key, long startMs);
+    void BackFill(BootKey key, long startMs);
 
     /// <summary>The presence row, or null.</summary>
     StationState? State(uint station);

@@ -9,64 +9,63 @@ namespace Gateway.County;
 internal sealed class Ledger
 {
     private readonly IStoreTransaction _rows;
-    private readonly long _nowMs;
     private readonly Dictionary<LaneKey, LaneState> _lanes = [];
     private readonly Dictionary<uint, StationRegistration> _from = [];
+    private readonly OpenedSessions _opened;
     private readonly LedgerResult _result = new();
     private readonly ClockBook _clocks;
     private readonly SessionBook _sessions;
     private readonly PresenceBook _presence;
     private readonly GapBook _gaps;
+    private readonly EventBook _events;
 
-    private Ledger(IStoreTransaction rows, long nowMs)
+    private Ledger(IStoreTransaction rows, OpenedSessions opened, long nowMs)
     {
         _rows = rows;
-        _nowMs = nowMs;
+        _opened = opened;
         _clocks = new ClockBook(rows);
         _sessions = new SessionBook(rows);
         _presence = new PresenceBook(rows, nowMs);
         _gaps = new GapBook(rows, nowMs);
+        _events = new EventBook(rows, _clocks, nowMs);
     }
 
     /// <summary>Enters the messages; the caller commits.</summary>
-    public static LedgerResult Enter(IStoreTransaction rows, IReadOnlyList<SignedMessage> messages, long nowMs)
+    /// <param name="rows">The transaction.</param>
+    /// <param name="messages">In the order in which they came.</param>
+    /// <param name="opened">Sessions that this process opened; the caller adds those of the result after the commit.</param>
+    /// <param name="nowMs">The county's clock, ms since 1970 UTC.</param>
+    public static LedgerResult Enter(IStoreTransaction rows, IReadOnlyList<SignedMessage> messages, OpenedSessions opened, long nowMs)
     {
-        Ledger ledger = new(rows, nowMs);
+        Ledger ledger = new(rows, opened, nowMs);
         ledger.Enter(messages);
         return ledger._result;
     }
 
     private void Enter(IReadOnlyList<SignedMessage> messages)
     {
-        foreach (SignedMessage message in messages)
-        {
-            _from[message.From.Station] = message.From;
-            _clocks.Learn(message);
-        }
-
-        List<StoredEvent> added = Insert(messages);
-        _clocks.BackFill();
-        foreach (IGrouping<LaneKey, StoredEvent> lane in added.GroupBy(e => e.Key.InLane))
-        {
-            _gaps.Arrived(lane.Key, LaneOf(lane.Key), lane.OrderBy(e => e.Record.Sequence));
-        }
-
-        _result.GapsExplained.AddRange(_gaps.Explained);
-        foreach (SignedMessage message in messages)
-        {
-            AdvanceHeld(message);
-        }
-
-        AnswerBook answers = new(_presence, HeldOf);
+        List<(SignedMessage Message, Standing Standing)> judged = [];
         foreach (SignedMessage message in messages)
         {
             Standing standing = _sessions.Judge(message);
+            judged.Add((message, standing));
+            _from[message.From.Station] = message.From;
+            if (standing is Standing.Accepted or Standing.Unopened)
+            {
+                _clocks.Learn(message, standing == Standing.Accepted);
+            }
+
             if (standing == Standing.Accepted)
             {
                 TakePresence(message);
             }
+        }
 
-            answers.Take(message, standing, _sessions.Of(message.Header), _result);
+        EnterEvents(judged.Where(j => j.Standing is Standing.Accepted or Standing.Unopened).Select(j => j.Message).Where(m => m.Batch is not null));
+        AnswerBook answers = new(_presence, HeldOf, _result);
+        foreach ((SignedMessage message, Standing standing) in judged)
+        {
+            answers.Take(message, standing == Standing.Accepted && Behind(message) ? Standing.Unopened : standing, _sessions.Of(message.Header));
         }
 
         foreach (KeyValuePair<LaneKey, LaneState> lane in _lanes.Where(l => l.Value.Highest != 0))
@@ -74,54 +73,36 @@ internal sealed class Ledger
             _rows.Put(lane.Key, lane.Value);
         }
 
+        _result.OtherEpoch.UnionWith(_presence.OtherEpoch);
         _sessions.Save();
         _presence.Save();
     }
 
-    /// <summary>Inserts what is new. The same key with other bytes is kept apart; the first version stays.</summary>
-    private List<StoredEvent> Insert(IReadOnlyList<SignedMessage> messages)
+    private void EnterEvents(IEnumerable<SignedMessage> batches)
     {
-        HashSet<EventKey> seen = [];
-        List<StoredEvent> first = [];
-        List<StoredEvent> again = [];
-        foreach (StoredEvent stored in messages.SelectMany(m => m.Batch?.Events ?? []))
+        List<StoredEvent> added = _events.Enter(batches.SelectMany(m => m.Batch!.Events));
+        _clocks.BackFill();
+        foreach (IGrouping<LaneKey, StoredEvent> lane in added.GroupBy(e => e.Key.InLane))
         {
-            _clocks.Time(stored);
-            (seen.Add(stored.Key) ? first : again).Add(stored);
+            _gaps.Arrived(lane.Key, LaneOf(lane.Key), lane.OrderBy(e => e.Record.Sequence));
         }
 
-        bool[] isNew = _rows.Insert(first);
-        List<StoredEvent> added = [];
-        List<StoredEvent> known = [];
-        for (int i = 0; i < first.Count; i++)
+        foreach (SignedMessage message in batches)
         {
-            (isNew[i] ? added : known).Add(first[i]);
-        }
-
-        foreach (StoredEvent stored in known.Concat(again))
-        {
-            if (_rows.RawOf(stored.Key) is not { } kept || !kept.AsSpan().SequenceEqual(stored.Raw))
-            {
-                _rows.AddConflict(stored.Key, stored.Raw, _nowMs);
-                _result.Conflicts.Add((_from[stored.Key.Station], stored.Key));
-            }
+            AdvanceHeld(message, message.Batch!);
         }
 
         _result.Stored.AddRange(added.Select(e => (_from[e.Key.Station], e)));
-        return added;
+        _result.Conflicts.AddRange(_events.Conflicts.Select(key => (_from[key.Station], key)));
+        _result.GapsExplained.AddRange(_gaps.Explained.Select(gap => (_from[gap.Lane.Station], gap)));
     }
 
     /// <summary>
     /// A batch says "everything that I still have above After is in here". Only a county that held through After may therefore count itself through the
     /// batch's last record; otherwise something between may still be on its way.
     /// </summary>
-    private void AdvanceHeld(SignedMessage message)
+    private void AdvanceHeld(SignedMessage message, BatchBody batch)
     {
-        if (message.Batch is not { } batch)
-        {
-            return;
-        }
-
         LaneKey key = new(message.Header.Station, message.Header.Epoch, batch.Lane);
         LaneState state = LaneOf(key);
         if (state.Held < batch.After || state.Held >= batch.Last)
@@ -131,13 +112,23 @@ internal sealed class Ledger
 
         uint from = state.Held + 1;
         state.Held = batch.Last;
-        foreach (Gap gap in _rows.Gaps(key, from, state.Held))
+        _result.GapsFound.AddRange(_rows.Gaps(key, from, state.Held).Where(gap => gap.OwnedBy == 0).Select(gap => (message.From, gap)));
+    }
+
+    /// <summary>
+    /// True when the gateway was told of more than the county holds: the database is an older copy. A heartbeat says what the gateway was told. A batch
+    /// that continues something unknown says so too, unless the session was opened by this process: then an earlier batch is merely missing, and
+    /// the gateway sends it again by itself.
+    /// </summary>
+    private bool Behind(SignedMessage message)
+    {
+        uint[] held = HeldOf(message.Header);
+        return message switch
         {
-            if (gap.OwnedBy == 0)
-            {
-                _result.GapsFound.Add((message.From, gap));
-            }
-        }
+            { Heartbeat: { } beat } => beat.Held.Where((told, lane) => told > held[lane]).Any(),
+            { Batch: { } batch } => batch.After > held[batch.Lane] && !_opened.Contains(message.Header),
+            _ => false,
+        };
     }
 
     private void TakePresence(SignedMessage message)
@@ -176,6 +167,16 @@ internal sealed class Ledger
     }
 }
 
+/// <summary>The newest session of each station and epoch that this process has opened.</summary>
+internal sealed class OpenedSessions
+{
+    private readonly Dictionary<(uint Station, uint Epoch), (uint Boot, uint Session)> _sessions = [];
+
+    public bool Contains(MessageHeader h) => _sessions.TryGetValue((h.Station, h.Epoch), out (uint, uint) newest) && newest == (h.Boot, h.Session);
+
+    public void Add(MessageHeader hello) => _sessions[(hello.Station, hello.Epoch)] = (hello.Boot, hello.Session);
+}
+
 /// <summary>What a group of messages came to; told and published after the commit.</summary>
 internal sealed class LedgerResult
 {
@@ -185,14 +186,17 @@ internal sealed class LedgerResult
 
     public List<(StationRegistration From, Gap Gap)> GapsFound { get; } = [];
 
-    public List<Gap> GapsExplained { get; } = [];
+    public List<(StationRegistration From, Gap Gap)> GapsExplained { get; } = [];
 
     public List<(StationRegistration From, PresenceChange Change)> Presence { get; } = [];
 
     /// <summary>Stations of which a message was accepted.</summary>
     public HashSet<StationRegistration> Heard { get; } = [];
 
-    /// <summary>Messages that their session refuses, each with a <see cref="DecodeResult"/>.</summary>
+    /// <summary>Stations that spoke under another epoch than before.</summary>
+    public HashSet<StationRegistration> OtherEpoch { get; } = [];
+
+    /// <summary>Messages that their session or their content refuses, each with a <see cref="DecodeResult"/>.</summary>
     public List<(SignedMessage Message, int Reason)> Refused { get; } = [];
 
     public List<Answer> Answers { get; } = [];

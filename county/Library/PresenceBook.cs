@@ -10,6 +10,9 @@ internal sealed class PresenceBook(IStoreTransaction rows, long nowMs)
 {
     private readonly Dictionary<uint, StationState> _states = [];
 
+    /// <summary>Stations that spoke under another epoch than before: a renewed store, or a second box with the same number.</summary>
+    public HashSet<StationRegistration> OtherEpoch { get; } = [];
+
     /// <summary>Takes an accepted message in. Tells whether the station came or went by it.</summary>
     public PresenceChange? Take(SignedMessage message)
     {
@@ -17,11 +20,16 @@ internal sealed class PresenceBook(IStoreTransaction rows, long nowMs)
         bool was = state.Online;
         if (message.Header.Type == MessageType.Offline)
         {
-            // Of two boxes under one number, the will of the one that is not heard any more says nothing.
+            // Of two boxes under one number, the will of the one that was not heard last says nothing.
             state.Online &= message.Header.Epoch != state.Epoch;
         }
         else
         {
+            if (state.Epoch != 0 && state.Epoch != message.Header.Epoch)
+            {
+                OtherEpoch.Add(message.From);
+            }
+
             Take(state, message);
         }
 

@@ -5,23 +5,30 @@ using Gateway.Contract;
 
 namespace Gateway.County;
 
-/// <summary>What a signed message is to its session. Records are stored whatever it is: their key makes a repeat harmless.</summary>
+/// <summary>What a signed message is to its session.</summary>
 internal enum Standing
 {
     /// <summary>New in the open session, or a hello that opens one.</summary>
     Accepted,
 
-    /// <summary>Of the open session, but its counter was seen: a repeat, or overtaken.</summary>
-    Repeated,
-
-    /// <summary>Of a later session whose hello the county does not have: lost, or the database is an older copy.</summary>
+    /// <summary>
+    /// Of a later session whose hello the county does not have, or of one in which the county told more than it holds: the hello was lost, or the
+    /// database is an older copy. Records are stored all the same, since their key makes that harmless and they may be a fire; then the gateway is
+    /// asked for a hello, so that both compare every lane.
+    /// </summary>
     Unopened,
 
-    /// <summary>Of an earlier session: replayed, or overtaken by the next session's hello.</summary>
+    /// <summary>Of the open session, but its counter was seen.</summary>
+    Replayed,
+
+    /// <summary>Of an earlier session.</summary>
     Earlier,
 
     /// <summary>A hello with which no version is in common.</summary>
     NoVersion,
+
+    /// <summary>Signed and of this session or a later one, but its content is refused.</summary>
+    BadContent,
 }
 
 /// <summary>Judges by <see cref="SessionRule"/>, with the rows of one transaction.</summary>
@@ -45,8 +52,18 @@ internal sealed class SessionBook(IStoreTransaction rows)
     {
         MessageHeader h = message.Header;
         SessionState session = Of(h);
-        Standing standing = message.Hello is { } hello ? JudgeHello(h, hello, session) : JudgeOther(h, session);
-        if (standing == Standing.Accepted && h.Type != MessageType.Offline)
+        Standing standing = h.Type == MessageType.Hello ? JudgeHello(message, session) : JudgeOther(h, session);
+        if (message.Content != DecodeResult.Ok)
+        {
+            return standing is Standing.Accepted or Standing.Unopened ? Standing.BadContent : standing;
+        }
+
+        if (standing == Standing.Accepted && h.Type == MessageType.Offline)
+        {
+            session.WillBoot = h.Boot;
+            session.WillSession = h.Session;
+        }
+        else if (standing == Standing.Accepted)
         {
             session.Boot = h.Boot;
             session.Session = h.Session;
@@ -67,15 +84,16 @@ internal sealed class SessionBook(IStoreTransaction rows)
         }
     }
 
-    private static Standing JudgeHello(MessageHeader h, Hello hello, SessionState session)
+    private static Standing JudgeHello(SignedMessage message, SessionState session)
     {
-        switch (SessionRule.Hello(h, session.Boot, session.Session, session.Counter))
+        switch (SessionRule.Hello(message.Header, session.Boot, session.Session, session.Counter))
         {
             case DecodeResult.Ok:
-                int version = Hello.Agree(hello.VersionMin, hello.VersionMax, ContractLimits.VersionMin, ContractLimits.VersionMax);
-                return version == 0 ? Standing.NoVersion : Standing.Accepted;
+                bool common = message.Hello is not { } hello
+                    || Hello.Agree(hello.VersionMin, hello.VersionMax, ContractLimits.VersionMin, ContractLimits.VersionMax) != 0;
+                return common ? Standing.Accepted : Standing.NoVersion;
             case DecodeResult.Replayed:
-                return Standing.Repeated;
+                return Standing.Replayed;
             default:
                 return Standing.Earlier;
         }
@@ -86,31 +104,13 @@ internal sealed class SessionBook(IStoreTransaction rows)
         switch (SessionRule.Up(h, session.Epoch, session.Boot, session.Session, session.Counter))
         {
             case DecodeResult.Ok:
-                return h.Type == MessageType.Offline && WillTaken(h, session) ? Standing.Repeated : Standing.Accepted;
+                // A will stands outside of the count, so it is taken once a session: replayed, it must not send a living station away again.
+                bool taken = h.Type == MessageType.Offline && (h.Boot, h.Session) == (session.WillBoot, session.WillSession);
+                return taken ? Standing.Replayed : Standing.Accepted;
             case DecodeResult.Replayed:
-                return Standing.Repeated;
+                return Standing.Replayed;
             default:
-                return SessionRule.Later(h, session.Boot, session.Session) ? JudgeLater(h, session) : Standing.Earlier;
+                return SessionRule.Later(h, session.Boot, session.Session) ? Standing.Unopened : Standing.Earlier;
         }
-    }
-
-    // A connection may die between its opening and its hello: then its will is all that comes of it.
-    private static Standing JudgeLater(MessageHeader h, SessionState session)
-    {
-        if (h.Type != MessageType.Offline)
-        {
-            return Standing.Unopened;
-        }
-
-        return WillTaken(h, session) ? Standing.Repeated : Standing.Accepted;
-    }
-
-    // A will stands outside of the count, so it is taken once a session: replayed, it must not send a living station away again and again.
-    private static bool WillTaken(MessageHeader h, SessionState session)
-    {
-        bool taken = session.WillBoot == h.Boot && session.WillSession == h.Session;
-        session.WillBoot = h.Boot;
-        session.WillSession = h.Session;
-        return taken;
     }
 }

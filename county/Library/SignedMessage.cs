@@ -1,17 +1,20 @@
-// Owns: a message whose topic, signature and body were found good.
+// Owns: a message whose topic and signature were found good.
 // Must never: be made by anything but the gate.
 
 using Gateway.Contract;
 
 namespace Gateway.County;
 
-/// <summary>A message of a registered station, decoded. Exactly one of the bodies is there, none for a will.</summary>
+/// <summary>
+/// A signed message of a registered station. It has one of the bodies, or none: a will has no body, and neither has a message whose content was refused.
+/// </summary>
 public sealed class SignedMessage
 {
-    internal SignedMessage(StationRegistration from, MessageHeader header, long receivedMs)
+    internal SignedMessage(StationRegistration from, MessageHeader header, string topic, long receivedMs)
     {
         From = from;
         Header = header;
+        Topic = topic;
         ReceivedMs = receivedMs;
     }
 
@@ -19,23 +22,20 @@ public sealed class SignedMessage
 
     public MessageHeader Header { get; }
 
+    /// <summary>Where it came.</summary>
+    public string Topic { get; }
+
     /// <summary>By the county's clock, ms since 1970 UTC.</summary>
     public long ReceivedMs { get; }
 
-    public Hello? Hello { get; internal init; }
+    /// <summary>A <see cref="DecodeResult"/>: not Ok when a station of ours signed something that nobody may send.</summary>
+    public int Content { get; internal set; }
 
-    public Heartbeat? Heartbeat { get; internal init; }
+    public Hello? Hello { get; internal set; }
 
-    public BatchBody? Batch { get; internal init; }
+    public Heartbeat? Heartbeat { get; internal set; }
 
-    /// <summary>Where it came.</summary>
-    public string Topic => Header.Type switch
-    {
-        MessageType.Hello => From.Topics.Hello,
-        MessageType.Heartbeat => From.Topics.Heartbeat,
-        MessageType.Offline => From.Topics.Offline,
-        _ => From.Topics.Up(Batch!.Lane),
-    };
+    public BatchBody? Batch { get; internal set; }
 
     /// <summary>True for what must not wait behind lesser news: a hello, since its answer opens the session, and fires.</summary>
     public bool Urgent => Hello is not null || Batch?.Lane == Lane.Fire;

@@ -77,11 +77,25 @@ public readonly record struct Gap(LaneKey Lane, uint First, uint Last, long Seen
 /// <param name="Last">Last lost sequence.</param>
 public readonly record struct Loss(LaneKey Lane, uint Sequence, uint First, uint Last);
 
-/// <summary>A moment of a boot at which the gateway knew the time. Of several, the one with the lowest uptime is kept.</summary>
+/// <summary>Where a moment of known time comes from; a higher number is better.</summary>
+public enum ClockSource
+{
+    /// <summary>The county's own clock when a message of the open session came whose sender did not know the time.</summary>
+    Receipt = 1,
+
+    /// <summary>A record that tells its time.</summary>
+    Record = 2,
+
+    /// <summary>The head of a signed message whose sender's clock was synchronised.</summary>
+    Head = 3,
+}
+
+/// <summary>A moment of known time in a boot.</summary>
 /// <param name="Boot">Which start.</param>
+/// <param name="Source">How good it is.</param>
 /// <param name="UptimeMs">When in that start.</param>
 /// <param name="UtcMs">The time then.</param>
-public readonly record struct BootClock(BootKey Boot, long UptimeMs, long UtcMs)
+public readonly record struct BootClock(BootKey Boot, ClockSource Source, long UptimeMs, long UtcMs)
 {
     /// <summary>When the boot began, ms since 1970 UTC.</summary>
     public long StartMs => UtcMs - UptimeMs;

@@ -1,31 +1,58 @@
-// Owns: the queue between the broker's thread and the working thread, fires and hellos first.
-// Must never: grow beyond its bound, or let lesser news stand before a fire.
+// Owns: the queue between the broker's thread and the working thread: stations with a fire or a hello first, each station's messages in their order.
+// Must never: grow beyond its bounds, or change the order of one station's messages: their counters rise.
 
 namespace Gateway.County;
 
-/// <summary>Two bounded queues. Any thread adds, one takes.</summary>
+/// <summary>
+/// A queue a station, and two lines of stations that wait: those with something urgent, and the others. A station is served up to its urgent message, or
+/// one message at a time, so that neither a flood nor a long catching-up of one station delays the others. Any thread adds, one takes.
+/// </summary>
 internal sealed class WaitingMessages
 {
     // The working thread looks up from waiting so often, to do what is due by time.
     private const int IdleMs = 200;
 
-    private readonly Queue<SignedMessage> _urgent = new();
-    private readonly Queue<SignedMessage> _other = new();
+    private readonly Dictionary<uint, StationQueue> _stations = [];
+    private readonly Queue<StationQueue> _urgent = new();
+    private readonly Queue<StationQueue> _others = new();
     private readonly Lock _gate = new();
     private readonly ManualResetEventSlim _some = new(initialState: false);
+    private int _count;
 
     /// <summary>False when there is no room.</summary>
     public bool Add(SignedMessage message)
     {
         lock (_gate)
         {
-            Queue<SignedMessage> queue = message.Urgent ? _urgent : _other;
-            if (queue.Count >= CountyLimits.WaitingMessagesMax)
+            if (!_stations.TryGetValue(message.From.Station, out StationQueue? queue))
+            {
+                queue = new StationQueue();
+                _stations.Add(message.From.Station, queue);
+            }
+
+            if (queue.Messages.Count >= CountyLimits.WaitingOfStationMax || _count >= CountyLimits.WaitingMessagesMax)
             {
                 return false;
             }
 
-            queue.Enqueue(message);
+            queue.Messages.Enqueue(message);
+            _count++;
+            if (message.Urgent)
+            {
+                queue.UntilUrgent = queue.Messages.Count;
+                if (!queue.InUrgent)
+                {
+                    queue.InUrgent = true;
+                    _urgent.Enqueue(queue);
+                }
+            }
+
+            if (!queue.InOthers)
+            {
+                queue.InOthers = true;
+                _others.Enqueue(queue);
+            }
+
             _some.Set();
             return true;
         }
@@ -39,13 +66,7 @@ internal sealed class WaitingMessages
             return [];
         }
 
-        bool full;
-        lock (_gate)
-        {
-            full = _urgent.Count + _other.Count >= max;
-        }
-
-        if (!full)
+        if (Volatile.Read(ref _count) < max)
         {
             stop.WaitHandle.WaitOne(companyMs);
         }
@@ -58,17 +79,59 @@ internal sealed class WaitingMessages
         List<SignedMessage> taken = [];
         lock (_gate)
         {
-            while (taken.Count < max && (_urgent.TryDequeue(out SignedMessage? message) || _other.TryDequeue(out message)))
+            while (taken.Count < max && _urgent.TryPeek(out StationQueue? queue))
             {
-                taken.Add(message);
+                while (queue.UntilUrgent > 0 && taken.Count < max)
+                {
+                    taken.Add(Next(queue));
+                }
+
+                if (queue.UntilUrgent == 0)
+                {
+                    queue.InUrgent = false;
+                    _urgent.Dequeue();
+                }
             }
 
-            if (_urgent.Count + _other.Count == 0)
+            while (taken.Count < max && _others.TryDequeue(out StationQueue? queue))
+            {
+                if (queue.Messages.Count > 0)
+                {
+                    taken.Add(Next(queue));
+                }
+
+                queue.InOthers = queue.Messages.Count > 0;
+                if (queue.InOthers)
+                {
+                    _others.Enqueue(queue);
+                }
+            }
+
+            if (_count == 0)
             {
                 _some.Reset();
             }
         }
 
         return taken;
+    }
+
+    private SignedMessage Next(StationQueue queue)
+    {
+        _count--;
+        queue.UntilUrgent = Math.Max(0, queue.UntilUrgent - 1);
+        return queue.Messages.Dequeue();
+    }
+
+    private sealed class StationQueue
+    {
+        public Queue<SignedMessage> Messages { get; } = new();
+
+        /// <summary>How many messages stand up to and including the last urgent one.</summary>
+        public int UntilUrgent { get; set; }
+
+        public bool InUrgent { get; set; }
+
+        public bool InOthers { get; set; }
     }
 }

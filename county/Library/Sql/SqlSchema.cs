@@ -63,7 +63,8 @@ internal static class SqlSchema
           PRIMARY KEY (station, epoch, lane, sequence));
 
         CREATE TABLE IF NOT EXISTS clocks (
-          station BIGINT NOT NULL, epoch BIGINT NOT NULL, boot BIGINT NOT NULL, uptime_ms BIGINT NOT NULL, utc_ms BIGINT NOT NULL,
+          station BIGINT NOT NULL, epoch BIGINT NOT NULL, boot BIGINT NOT NULL, source INTEGER NOT NULL,
+          uptime_ms BIGINT NOT NULL, utc_ms BIGINT NOT NULL,
           PRIMARY KEY (station, epoch, boot));
 
         CREATE TABLE IF NOT EXISTS sessions (

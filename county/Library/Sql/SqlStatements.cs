@@ -20,6 +20,9 @@ internal sealed class SqlStatements : IDisposable
             $"INSERT INTO events ({SqlSchema.EventColumns}) VALUES ({SqlSchema.Parameters(SqlSchema.EventColumnCount)}) ON CONFLICT DO NOTHING",
             [.. Numbers(SqlSchema.EventColumnCount - 4), DbType.String, DbType.String, DbType.String, DbType.Binary]);
         RawOf = Make($"SELECT raw FROM events WHERE {OfLane} AND sequence = @p3", Numbers(4));
+        UpdateTime = Make(
+            $"UPDATE events SET utc_ms = @p4, utc_quality = @p5, time_ms = @p6, time_quality = @p7, raw = @p8 WHERE {OfLane} AND sequence = @p3",
+            [.. Numbers(8), DbType.Binary]);
         Conflicts = Make($"SELECT version, raw FROM conflicts WHERE {OfLane} AND sequence = @p3 ORDER BY version", Numbers(4));
         AddConflict = Make(
             "INSERT INTO conflicts (station, epoch, lane, sequence, version, first_ms, last_ms, times, raw) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p5, 1, @p6)",
@@ -39,14 +42,14 @@ internal sealed class SqlStatements : IDisposable
         AddLoss = Make(
             "INSERT INTO losses (station, epoch, lane, sequence, first, last) VALUES (@p0, @p1, @p2, @p3, @p4, @p5) ON CONFLICT DO NOTHING",
             Numbers(6));
-        Clock = Make("SELECT uptime_ms, utc_ms FROM clocks WHERE station = @p0 AND epoch = @p1 AND boot = @p2", Numbers(3));
+        Clock = Make("SELECT source, uptime_ms, utc_ms FROM clocks WHERE station = @p0 AND epoch = @p1 AND boot = @p2", Numbers(3));
         PutClock = Make(
-            "INSERT INTO clocks (station, epoch, boot, uptime_ms, utc_ms) VALUES (@p0, @p1, @p2, @p3, @p4) "
-            + "ON CONFLICT (station, epoch, boot) DO UPDATE SET uptime_ms = excluded.uptime_ms, utc_ms = excluded.utc_ms",
-            Numbers(5));
+            "INSERT INTO clocks (station, epoch, boot, source, uptime_ms, utc_ms) VALUES (@p0, @p1, @p2, @p3, @p4, @p5) "
+            + "ON CONFLICT (station, epoch, boot) DO UPDATE SET source = excluded.source, uptime_ms = excluded.uptime_ms, utc_ms = excluded.utc_ms",
+            Numbers(6));
         BackFill = Make(
             "UPDATE events SET time_ms = uptime_ms + @p3, time_quality = 1 "
-            + "WHERE station = @p0 AND epoch = @p1 AND boot = @p2 AND utc_quality = 0 AND (time_quality <> 1 OR time_ms <> uptime_ms + @p3)",
+            + "WHERE station = @p0 AND epoch = @p1 AND boot = @p2 AND utc_quality = 0 AND uptime_ms + @p3 > 0 AND (time_quality <> 1 OR time_ms <> uptime_ms + @p3)",
             Numbers(4));
         State = Make($"SELECT {SqlSchema.StateColumns} FROM presence WHERE station = @p0", Numbers(1));
         PutState = Make(PutStateText(), SqlRows.StateTypes());
@@ -61,6 +64,8 @@ internal sealed class SqlStatements : IDisposable
     public Statement InsertEvent { get; }
 
     public Statement RawOf { get; }
+
+    public Statement UpdateTime { get; }
 
     public Statement Conflicts { get; }
 

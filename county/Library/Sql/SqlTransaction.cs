@@ -21,6 +21,10 @@ internal sealed class SqlTransaction(DbTransaction transaction, SqlStatements sq
 
     public byte[]? RawOf(EventKey key) => (byte[]?)sql.RawOf.Scalar(transaction, (long)key.Station, (long)key.Epoch, (long)key.Lane, (long)key.Sequence);
 
+    public void UpdateTime(StoredEvent stored) => sql.UpdateTime.Run(
+        transaction, (long)stored.Key.Station, (long)stored.Key.Epoch, (long)stored.Key.Lane, (long)stored.Key.Sequence,
+        stored.Record.UtcMs, (long)stored.Record.UtcQuality, stored.TimeMs, (long)stored.TimeQuality, stored.Raw);
+
     public void AddConflict(EventKey key, byte[] raw, long nowMs)
     {
         long version = 0;
@@ -89,13 +93,13 @@ internal sealed class SqlTransaction(DbTransaction transaction, SqlStatements sq
     public BootClock? Clock(BootKey key)
     {
         using DbDataReader row = sql.Clock.Read(transaction, (long)key.Station, (long)key.Epoch, (long)key.Boot);
-        return row.Read() ? new BootClock(key, row.GetInt64(0), row.GetInt64(1)) : null;
+        return row.Read() ? new BootClock(key, (ClockSource)row.GetInt32(0), row.GetInt64(1), row.GetInt64(2)) : null;
     }
 
     public void Put(BootClock clock) => sql.PutClock.Run(
-        transaction, (long)clock.Boot.Station, (long)clock.Boot.Epoch, (long)clock.Boot.Boot, clock.UptimeMs, clock.UtcMs);
+        transaction, (long)clock.Boot.Station, (long)clock.Boot.Epoch, (long)clock.Boot.Boot, (long)clock.Source, clock.UptimeMs, clock.UtcMs);
 
-    public int BackFill(BootKey key, long startMs) =>
+    public void BackFill(BootKey key, long startMs) =>
         sql.BackFill.Run(transaction, (long)key.Station, (long)key.Epoch, (long)key.Boot, startMs);
 
     public StationState? State(uint station)

@@ -1,0 +1,73 @@
+// Owns: storing each event once: new, the same again, the same with a better time, or another under the same name.
+// Must never: overwrite an event with another.
+
+using Gateway.Contract;
+
+namespace Gateway.County;
+
+/// <summary>The events of one transaction.</summary>
+internal sealed class EventBook(IStoreTransaction rows, ClockBook clocks, long nowMs)
+{
+    /// <summary>Keys that came with other content.</summary>
+    public List<EventKey> Conflicts { get; } = [];
+
+    /// <summary>Stores the events; returns those that were new.</summary>
+    public List<StoredEvent> Enter(IEnumerable<StoredEvent> events)
+    {
+        HashSet<EventKey> seen = [];
+        List<StoredEvent> first = [];
+        List<StoredEvent> again = [];
+        foreach (StoredEvent stored in events)
+        {
+            clocks.Time(stored);
+            (seen.Add(stored.Key) ? first : again).Add(stored);
+        }
+
+        bool[] isNew = rows.Insert(first);
+        List<StoredEvent> added = [];
+        List<StoredEvent> known = [];
+        for (int i = 0; i < first.Count; i++)
+        {
+            (isNew[i] ? added : known).Add(first[i]);
+        }
+
+        foreach (StoredEvent stored in known.Concat(again))
+        {
+            Compare(stored);
+        }
+
+        return added;
+    }
+
+    /// <summary>A gateway may complete the time of a record before it sends it again; nothing else of a record ever changes.</summary>
+    private void Compare(StoredEvent stored)
+    {
+        byte[]? raw = rows.RawOf(stored.Key);
+        if (raw is not null && raw.AsSpan().SequenceEqual(stored.Raw))
+        {
+            return;
+        }
+
+        EventRecord kept = new();
+        if (raw is null || kept.Decode(raw, 0, raw.Length) != DecodeResult.Ok || !Timeless(raw).SequenceEqual(Timeless(stored.Raw)))
+        {
+            rows.AddConflict(stored.Key, stored.Raw, nowMs);
+            Conflicts.Add(stored.Key);
+        }
+        else if (stored.Record.UtcQuality > kept.UtcQuality)
+        {
+            rows.UpdateTime(stored);
+        }
+    }
+
+    private static ReadOnlySpan<byte> Timeless(byte[] raw)
+    {
+        EventRecord record = new();
+        record.Decode(raw, 0, raw.Length);
+        record.UtcMs = 0;
+        record.UtcQuality = UtcQuality.Unknown;
+        byte[] bytes = new byte[EventRecord.Size];
+        record.Encode(bytes, 0);
+        return bytes;
+    }
+}

@@ -1,0 +1,146 @@
+// Owns: the rules of missing sequences and of loss records that own up to them.
+// Must never: let a gap pass that nobody owned up to.
+
+using Gateway.Contract;
+
+namespace Gateway.County.Tests;
+
+public sealed class GapTests
+{
+    private readonly FakeGateway _gateway = new(330701);
+
+    [Fact]
+    public void Hole_that_the_gateway_goes_past_is_a_gap()
+    {
+        using Rig rig = new(_gateway);
+        rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Condition, 0, 1, 2, 6));
+        Assert.Equal([(3u, 5u, 0u, true)], Gaps(rig));
+        Assert.Equal([(3u, 5u)], rig.Told.Found.Select(g => (g.First, g.Last)));
+    }
+
+    [Fact]
+    public void What_may_still_come_is_no_gap_yet()
+    {
+        using Rig rig = new(_gateway);
+        rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Condition, 4, 5, 6));
+        Assert.Equal([(1u, 4u, 0u, false)], Gaps(rig));
+        Assert.Empty(rig.Told.Found);
+        rig.Send(_gateway.Batch(Lane.Condition, 0, 1, 2, 3, 4));
+        Assert.Empty(Gaps(rig));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Loss_record_owns_up_to_a_gap_whichever_comes_first(bool lossFirst)
+    {
+        using Rig rig = new(_gateway);
+        rig.Send(_gateway.Hello());
+        if (lossFirst)
+        {
+            rig.Send(_gateway.Batch(Lane.Condition, 0, _gateway.Record(Lane.Condition, 1), _gateway.Loss(Lane.Condition, 2, 3, 5)));
+            rig.Send(_gateway.Batch(Lane.Condition, 2, 6));
+            Assert.Empty(rig.Told.Found);
+        }
+        else
+        {
+            rig.Send(_gateway.Batch(Lane.Condition, 0, 1, 2, 6));
+            rig.Send(_gateway.Batch(Lane.Condition, 6, _gateway.Loss(Lane.Condition, 7, 3, 5)));
+            Assert.Equal([(3u, 5u)], rig.Told.Explained.Select(g => (g.First, g.Last)));
+        }
+
+        Assert.Equal([(3u, 5u, lossFirst ? 2u : 7u, true)], Gaps(rig));
+    }
+
+    [Fact]
+    public void Loss_and_hole_in_one_batch_are_not_reported()
+    {
+        using Rig rig = new(_gateway);
+        rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Fire, 0, _gateway.Record(Lane.Fire, 4), _gateway.Loss(Lane.Fire, 5, 1, 3)));
+        Assert.Empty(rig.Told.Found);
+        Assert.Equal([(1u, 3u, 5u, true)], Gaps(rig));
+    }
+
+    [Fact]
+    public void Loss_that_owns_up_to_a_part_leaves_the_rest_a_gap()
+    {
+        using Rig rig = new(_gateway);
+        rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Condition, 0, 1, 10), _gateway.Batch(Lane.Condition, 10, _gateway.Loss(Lane.Condition, 11, 4, 6)));
+        Assert.Equal([(2u, 3u, 0u, true), (4u, 6u, 11u, true), (7u, 9u, 0u, true)], Gaps(rig));
+    }
+
+    [Fact]
+    public void Loss_without_a_range_owns_nothing()
+    {
+        using Rig rig = new(_gateway);
+        rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Condition, 0, _gateway.Record(Lane.Condition, 3), _gateway.Loss(Lane.Condition, 4, 0, 0)));
+        Assert.Equal([(1u, 2u, 0u, true)], Gaps(rig));
+    }
+
+    [Fact]
+    public void Jump_after_damage_is_one_row_up_to_the_largest_sequence()
+    {
+        using Rig rig = new(_gateway);
+        const uint Max = ContractLimits.SequenceMax;
+        rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Condition, 0, _gateway.Record(Lane.Condition, 1), _gateway.Loss(Lane.Condition, Max, 2, Max - 1)));
+        Assert.Equal([(2u, Max - 1, Max, true)], Gaps(rig));
+        Assert.Equal(Max, rig.Held(_gateway, Lane.Condition));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void Gaps_are_exactly_what_is_missing_whatever_the_order(int seed)
+    {
+        // Goal: the table of gaps equals a count over the stored rows. Method: single records and losses in random order, compared after each.
+        Random random = new(seed);
+        using Rig rig = new(_gateway);
+        rig.Send(_gateway.Hello());
+        HashSet<uint> stored = [];
+        List<(uint First, uint Last)> losses = [];
+        for (int i = 0; i < 120; i++)
+        {
+            uint sequence = (uint)random.Next(1, 80);
+            if (!stored.Add(sequence))
+            {
+                continue;
+            }
+
+            EventRecord record = _gateway.Record(Lane.Condition, sequence);
+            if (random.Next(5) == 0)
+            {
+                uint first = (uint)random.Next(1, 80);
+                uint last = first + (uint)random.Next(0, 10);
+                record = _gateway.Loss(Lane.Condition, sequence, first, last);
+                losses.Add((first, last));
+            }
+
+            rig.Send(_gateway.Batch(Lane.Condition, sequence - 1, record));
+            HashSet<uint> missing = [];
+            HashSet<uint> owned = [];
+            for (uint s = 1; s < stored.Max(); s++)
+            {
+                if (!stored.Contains(s))
+                {
+                    (losses.Exists(l => l.First <= s && s <= l.Last) ? owned : missing).Add(s);
+                }
+            }
+
+            List<(uint First, uint Last, uint OwnedBy, bool Past)> gaps = Gaps(rig);
+            Assert.Equal(missing.Order(), All(gaps.Where(g => g.OwnedBy == 0)));
+            Assert.Equal(owned.Order(), All(gaps.Where(g => g.OwnedBy != 0)));
+        }
+    }
+
+    private static IEnumerable<uint> All(IEnumerable<(uint First, uint Last, uint OwnedBy, bool Past)> gaps) =>
+        gaps.SelectMany(g => Enumerable.Range((int)g.First, (int)(g.Last - g.First + 1))).Select(s => (uint)s).Order();
+
+    private static List<(uint First, uint Last, uint OwnedBy, bool Past)> Gaps(Rig rig) =>
+        [.. rig.Store.Gaps(null).Select(g => (g.Gap.First, g.Gap.Last, g.Gap.OwnedBy, g.Past))];
+}

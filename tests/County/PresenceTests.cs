@@ -1,0 +1,166 @@
+// Owns: the rules of who counts as present, and of replayed messages.
+// Must never: accept that an old message changes what a newer one said.
+
+using Gateway.Contract;
+
+namespace Gateway.County.Tests;
+
+public sealed class PresenceTests
+{
+    private readonly FakeGateway _gateway = new(330701);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Will_as_text_or_bytes_makes_the_station_offline_and_the_next_message_online_again(bool asText)
+    {
+        using Rig rig = new(_gateway);
+        rig.Send(_gateway.Hello());
+        Assert.True(rig.State(_gateway)!.Online);
+        Assert.Empty(rig.Send(_gateway.Will(asText)));
+        Assert.False(rig.State(_gateway)!.Online);
+        rig.Send(_gateway.NextSession());
+        Assert.True(rig.State(_gateway)!.Online);
+        Assert.Equal([PresenceChange.Online, PresenceChange.Offline, PresenceChange.Online], rig.Told.Presence.Select(p => p.Change));
+    }
+
+    [Fact]
+    public void Will_of_an_older_session_changes_nothing()
+    {
+        using Rig rig = new(_gateway);
+        rig.Send(_gateway.Hello());
+        Sent will = _gateway.Will();
+        rig.Send(_gateway.NextSession(), will);
+        Assert.True(rig.State(_gateway)!.Online);
+        Assert.Equal(1, rig.Refusals()[DecodeResult.WrongSession]);
+    }
+
+    [Fact]
+    public void Will_replayed_does_not_send_a_living_station_away_again()
+    {
+        using Rig rig = new(_gateway);
+        rig.Send(_gateway.Hello());
+        Sent will = _gateway.Will();
+        rig.Send(will);
+        rig.Send(_gateway.Heartbeat());
+        rig.Send(will);
+        Assert.True(rig.State(_gateway)!.Online);
+    }
+
+    [Fact]
+    public void Replayed_hello_heartbeat_and_batch_change_nothing()
+    {
+        using Rig rig = new(_gateway);
+        Sent hello = _gateway.Hello();
+        Sent beat = _gateway.Heartbeat(ConditionBits.Fire);
+        Sent batch = _gateway.Batch(Lane.Fire, 0, 1);
+        rig.Send(hello, beat, batch);
+        rig.Send(_gateway.Heartbeat(ConditionBits.Fault));
+        StationState before = rig.State(_gateway)!;
+        rig.NowMs += 5_000;
+        Assert.Empty(rig.Send(hello, beat, batch));
+        StationState after = rig.State(_gateway)!;
+        Assert.Equal((before.LastSeenMs, ConditionBits.Fault, true), (after.LastSeenMs, after.Conditions, after.Online));
+        Assert.Equal(3, rig.Refusals()[DecodeResult.Replayed]);
+        Assert.Single(rig.Events(_gateway));
+        Assert.Equal(MessageType.Held, rig.SendOne(_gateway, _gateway.Heartbeat()).Type);
+    }
+
+    [Fact]
+    public void Replayed_hello_of_an_older_session_does_not_reopen_it()
+    {
+        using Rig rig = new(_gateway);
+        Sent old = _gateway.Hello();
+        rig.Send(old);
+        rig.Send(_gateway.NextSession());
+        Answered answer = Answered.Read(_gateway, Assert.Single(rig.Send(old)));
+        Assert.Equal((MessageType.Refuse, DecodeResult.WrongSession, 1u), (answer.Type, answer.Reason, answer.Session));
+        Assert.Equal(MessageType.Held, rig.SendOne(_gateway, _gateway.Heartbeat()).Type);
+    }
+
+    [Fact]
+    public void Gateway_that_lost_its_count_of_starts_is_told_where_to_go_on()
+    {
+        using Rig rig = new(_gateway);
+        _gateway.Boot = 9;
+        rig.Send(_gateway.Hello());
+        _gateway.Boot = 3;
+        _gateway.Counter = 0;
+        Answered refused = rig.SendOne(_gateway, _gateway.Hello());
+        Assert.Equal((MessageType.Refuse, DecodeResult.WrongSession, 10u), (refused.Type, refused.Reason, refused.BootAtLeast));
+        _gateway.Boot = refused.BootAtLeast;
+        Assert.Equal(MessageType.Welcome, rig.SendOne(_gateway, _gateway.NextSession()).Type);
+    }
+
+    [Fact]
+    public void Two_boxes_with_one_number_keep_their_events_apart_and_are_reported()
+    {
+        FakeGateway twin = new(330701) { Epoch = 99 };
+        using Rig rig = new(_gateway);
+        rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Fire, 0, 1));
+        rig.Send(twin.Hello(), twin.Batch(Lane.Fire, 0, 1));
+        rig.NowMs += CountyLimits.RefusalLineMs;
+        rig.Send(_gateway.Heartbeat());
+        Assert.Equal(2, rig.Events(_gateway).Count);
+        Assert.Equal(2, rig.Told.Epochs.Count);
+    }
+
+    [Fact]
+    public void Silent_station_is_told_once_and_comes_back()
+    {
+        using Rig rig = new(_gateway);
+        rig.Send(_gateway.Hello());
+        int silentMs = new CountyOptions().SilentAfterMs;
+        for (int i = 0; i < 5; i++)
+        {
+            rig.Desk.Tick(rig.NowMs);
+            rig.NowMs += silentMs / 2;
+        }
+
+        rig.Send(_gateway.Heartbeat());
+        Assert.Equal([PresenceChange.Online, PresenceChange.Silent, PresenceChange.Online], rig.Told.Presence.Select(p => p.Change));
+    }
+
+    [Fact]
+    public void Silence_while_the_county_was_down_is_not_held_against_a_station()
+    {
+        using Rig rig = new(_gateway);
+        rig.Send(_gateway.Hello());
+        rig.NowMs += 10 * new CountyOptions().SilentAfterMs;
+        rig.Restart();
+        rig.Desk.Tick(rig.NowMs);
+        Assert.Equal([PresenceChange.Online], rig.Told.Presence.Select(p => p.Change));
+    }
+
+    [Fact]
+    public void Heartbeat_is_kept_with_all_its_fields()
+    {
+        using Rig rig = new(_gateway);
+        Heartbeat beat = new()
+        {
+            Conditions = 0x3FFF,
+            StationCode = 3,
+            OpenCases = 255,
+            ZonesFire = uint.MaxValue,
+            ZonesFault = 2,
+            ZonesDisabled = 3,
+            ZonesTest = 4,
+            ZonesSupervisory = 5,
+            Connections = 6,
+            Resends = 7,
+            Refused = 8,
+            SettingsCrc = 0xFFFFFFFE,
+        };
+        beat.Last[2] = 11;
+        beat.Held[1] = 12;
+        byte[] buffer = new byte[ContractLimits.MessageBytesMax];
+        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Seal(_gateway.Topics.Heartbeat, MessageType.Heartbeat, buffer, beat.Encode(buffer)));
+        rig.Restart();
+        StationState s = rig.State(_gateway)!;
+        Assert.Equal((0x3FFF, 3, 255), (s.Conditions, s.StationCode, s.OpenCases));
+        Assert.Equal((uint.MaxValue, 2u, 3u, 4u, 5u), (s.ZonesFire, s.ZonesFault, s.ZonesDisabled, s.ZonesTest, s.ZonesSupervisory));
+        Assert.Equal((6u, 7u, 8u, 0xFFFFFFFEu), (s.Connections, s.Resends, s.Refused, s.SettingsCrc));
+        Assert.Equal((11u, 12u, "0.1.0"), (s.Last[2], s.ToldHeld[1], s.Firmware));
+    }
+}

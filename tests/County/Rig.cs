@@ -1,0 +1,159 @@
+// Owns: a county at a desk with a real SQLite file, and what it told.
+// Must never: hide an answer or a line: each test reads them all.
+
+using Gateway.Contract;
+using Gateway.County.Sql;
+
+namespace Gateway.County.Tests;
+
+/// <summary>The county without broker and threads, on a file that can be copied, restored and opened again.</summary>
+internal sealed class Rig : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("county-").FullName;
+    private SqlStore _store;
+    private CountyDesk _desk;
+
+    public Rig(params FakeGateway[] gateways)
+    {
+        _store = SqlStore.Open(File);
+        foreach (FakeGateway gateway in gateways)
+        {
+            Assert.True(_store.AddStation(gateway.Registration));
+        }
+
+        _desk = new CountyDesk(_store, Told, new CountyOptions());
+    }
+
+    public string File => Path.Combine(_folder, "county.db");
+
+    public SqlStore Store => _store;
+
+    public CountyDesk Desk => _desk;
+
+    public Recorder Told { get; } = new();
+
+    /// <summary>The county's clock.</summary>
+    public long NowMs { get; set; } = 1_780_000_000_000;
+
+    /// <summary>Hands the messages over as one group.</summary>
+    public IReadOnlyList<Outgoing> Send(params Sent[] messages)
+    {
+        List<SignedMessage> good = [];
+        foreach (Sent sent in messages)
+        {
+            if (_desk.Open(sent.Topic, sent.Payload, NowMs) is { } message)
+            {
+                good.Add(message);
+            }
+        }
+
+        return good.Count == 0 ? [] : _desk.Commit(good, NowMs);
+    }
+
+    /// <summary>Sends and reads the only answer.</summary>
+    public Answered SendOne(FakeGateway gateway, Sent message) => Answered.Read(gateway, Assert.Single(Send(message)));
+
+    /// <summary>A new process on the same file.</summary>
+    public void Restart()
+    {
+        _store.Dispose();
+        _store = SqlStore.Open(File);
+        _desk = new CountyDesk(_store, Told, new CountyOptions());
+    }
+
+    public string Backup()
+    {
+        _store.Dispose();
+        string copy = Path.Combine(_folder, Guid.NewGuid().ToString("N"));
+        System.IO.File.Copy(File, copy);
+        Restart();
+        return copy;
+    }
+
+    public void Restore(string copy)
+    {
+        _store.Dispose();
+        foreach (string side in (string[])["", "-wal", "-shm"])
+        {
+            System.IO.File.Delete(File + side);
+        }
+
+        System.IO.File.Copy(copy, File);
+        Restart();
+    }
+
+    public List<StoredEvent> Events(FakeGateway gateway) => [.. _store.Events(new EventQuery { Station = gateway.Station })];
+
+    public uint[] Sequences(FakeGateway gateway, int lane) =>
+        [.. Events(gateway).Where(e => e.Record.LaneNumber == lane).Select(e => e.Record.Sequence).Order()];
+
+    public uint Held(FakeGateway gateway, int lane) =>
+        _store.Lanes(gateway.Station).Where(l => l.Key.Epoch == gateway.Epoch && l.Key.Lane == lane).Select(l => l.State.Held).SingleOrDefault();
+
+    /// <summary>Refused messages in the table, by reason.</summary>
+    public Dictionary<int, long> Refusals()
+    {
+        _desk.Flush();
+        return _store.Refusals().GroupBy(r => r.Reason).ToDictionary(g => g.Key, g => g.Sum(r => r.Count));
+    }
+
+    public StationState? State(FakeGateway gateway) => _store.States().SingleOrDefault(s => s.Station == gateway.Station);
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
+
+/// <summary>Everything that the county told its observer.</summary>
+internal sealed class Recorder : ICountyObserver
+{
+    public List<StoredEvent> StoredEvents { get; } = [];
+
+    public List<EventKey> Conflicts { get; } = [];
+
+    public List<Gap> Found { get; } = [];
+
+    public List<Gap> Explained { get; } = [];
+
+    public List<(uint Station, PresenceChange Change)> Presence { get; } = [];
+
+    public List<RefusalCount> RefusalLines { get; } = [];
+
+    public List<uint> Epochs { get; } = [];
+
+    public List<string> Trouble { get; } = [];
+
+    public List<(bool Connected, string Text)> Broker { get; } = [];
+
+    public void Stored(StationRegistration station, StoredEvent stored) => StoredEvents.Add(stored);
+
+    public void ConflictFound(StationRegistration station, EventKey key) => Conflicts.Add(key);
+
+    public void GapFound(StationRegistration station, Gap gap) => Found.Add(gap);
+
+    public void GapExplained(StationRegistration station, Gap gap) => Explained.Add(gap);
+
+    public void PresenceChanged(StationRegistration station, PresenceChange change) => Presence.Add((station.Station, change));
+
+    public void EpochChanged(StationRegistration station) => Epochs.Add(station.Station);
+
+    public void Refused(RefusalCount refusal, StationRegistration? claimed) => RefusalLines.Add(refusal);
+
+    public void BrokerChanged(bool connected, string text)
+    {
+        lock (Broker)
+        {
+            Broker.Add((connected, text));
+        }
+    }
+
+    public void InTrouble(string text)
+    {
+        lock (Trouble)
+        {
+            Trouble.Add(text);
+        }
+    }
+}
