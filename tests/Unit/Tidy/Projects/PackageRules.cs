@@ -62,6 +62,18 @@ internal static class PackageRules
         }
     }
 
+    /// <summary>The device's project and the device check give one part the same libraries; the launcher of tests is no library.</summary>
+    public static IEnumerable<Finding> Libraries(string path, XDocument project, XDocument check)
+    {
+        string[] real = [.. ProjectFiles.Values(project, "Reference").Select(one => one.Split(',')[0])
+            .Where(one => one != "nanoFramework.UnitTestLauncher")];
+        string[] given = [.. ProjectFiles.Values(check, "ProjectReference")
+            .Where(one => one.Contains("/Signatures/", StringComparison.Ordinal)).Select(one => Path.GetFileNameWithoutExtension(one))];
+        IEnumerable<string> more = real.Except(given, StringComparer.Ordinal).Select(one => $"uses {one}, the device check does not");
+        IEnumerable<string> fewer = given.Except(real, StringComparer.Ordinal).Select(one => $"lacks {one}, which the device check gives");
+        return more.Concat(fewer).Select(what => new Finding(path, what));
+    }
+
     /// <summary>What a library of the device refers to itself, by its signature project.</summary>
     public static string[] NeedsOf(string assembly)
     {

@@ -20,6 +20,11 @@ internal static class ProjectFiles
         from one in project.Descendants() where one.Name.LocalName == element && one.Attribute(attribute) != null
             select one.Attribute(attribute)!.Value;
 
+    /// <summary>The name of the assembly that a project makes.</summary>
+    public static string AssemblyOf(string path) =>
+        Load(path).Descendants().Where(one => one.Name.LocalName == "AssemblyName").Select(one => one.Value).FirstOrDefault()
+        ?? Path.GetFileNameWithoutExtension(path);
+
     /// <summary>Paths from the root that a project file names, written from its own folder.</summary>
     public static string Resolve(string project, string written)
     {

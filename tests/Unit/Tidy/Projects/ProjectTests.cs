@@ -37,8 +37,8 @@ public sealed class ProjectTests
         Assert.NotEmpty(ProjectRules.FileList(Path, list, ["firmware/Core/A.cs", "firmware/Core/Log/B.cs"]));
 
         Assert.Equal(s_parts.Select(part => part.List).Order(StringComparer.Ordinal), Repo.FilesWith(".projitems"));
-        DeviceRule.AssertNothing(Repo.FilesWith(".projitems").SelectMany(path =>
-            ProjectRules.FileList(path, ProjectFiles.Load(path), ProjectFiles.SourcesBelow(path))));
+        DeviceRule.AssertNothing(Repo.FilesWith(".projitems")
+            .SelectMany(path => ProjectRules.FileList(path, ProjectFiles.Load(path), ProjectFiles.SourcesBelow(path))));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ProjectTests
         string all = Repo.Text("firmware/DeviceCheck/DeviceCheck.csproj");
         foreach ((string list, string check) in s_parts)
         {
-            string path = $"firmware/DeviceCheck/{check}/DeviceCheck.{check}.csproj";
+            string path = CheckOf(check);
             string[] imports = [.. ProjectFiles.Values(ProjectFiles.Load(path), "Import", "Project").Select(one =>
                 ProjectFiles.Resolve(path, one))];
             Assert.Equal([list], imports);
@@ -103,8 +103,8 @@ public sealed class ProjectTests
         Assert.NotEmpty(PackageRules.Versions("a", One("nanoFramework.M2Mqtt", "5.1.215")));
         Assert.NotEmpty(PackageRules.Versions("a", One("nanoFramework.Unknown", "1.0.0")));
 
-        DeviceRule.AssertNothing(Repo.FilesWith("packages.config").SelectMany(path =>
-            PackageRules.Versions(path, ProjectFiles.Load(path))));
+        DeviceRule.AssertNothing(Repo.FilesWith("packages.config")
+            .SelectMany(path => PackageRules.Versions(path, ProjectFiles.Load(path))));
     }
 
     [Fact]
@@ -136,6 +136,25 @@ public sealed class ProjectTests
     }
 
     [Fact]
+    public void A_device_project_may_use_the_libraries_that_the_device_check_gives_its_part()
+    {
+        XDocument check = XDocument.Parse("""<Project><ProjectReference Include="../Signatures/mscorlib/mscorlib.csproj" /></Project>""");
+        XDocument same = XDocument.Parse("""<Project><Reference Include="mscorlib, Version=1.17.11.0" /></Project>""");
+        XDocument more = XDocument.Parse("""<Project><Reference Include="mscorlib" /><Reference Include="System.Threading" /></Project>""");
+        Assert.Empty(PackageRules.Libraries("a", same, check));
+        Assert.NotEmpty(PackageRules.Libraries("a", more, check));
+        Assert.NotEmpty(PackageRules.Libraries("a", new XDocument(new XElement("Project")), check));
+
+        foreach (string path in Repo.FilesWith(".nfproj"))
+        {
+            XDocument project = ProjectFiles.Load(path);
+            string assembly = project.Descendants().Single(one => one.Name.LocalName == "AssemblyName").Value;
+            (_, string part) = Assert.Single(s_parts, one => ProjectFiles.AssemblyOf(CheckOf(one.Check)) == assembly);
+            DeviceRule.AssertNothing(PackageRules.Libraries(path, project, ProjectFiles.Load(CheckOf(part))));
+        }
+    }
+
+    [Fact]
     public void A_device_project_compiles_file_lists_and_files_that_exist()
     {
         foreach (string path in Repo.FilesWith(".nfproj"))
@@ -153,18 +172,28 @@ public sealed class ProjectTests
         }
     }
 
+    // The board's adapters carry inputs and outputs; they know no zone and no rule.
     [Fact]
-    public void The_thin_parts_name_nothing_of_zones_rules_and_village_work()
-    {
-        string[] ruling = [.. new[] { "Zones", "Rules", "Village" }.SelectMany(folder => Repo.FilesUnder("firmware/Core/" + folder, ".cs"))
-            .SelectMany(path => Declared(Repo.Text(path)))];
-        Assert.Contains("RuleEngine", ruling);
-        Assert.NotEmpty(Named(ruling, "class Adapter { RuleEngine engine; }"));
-        Assert.Empty(Named(ruling, "class Adapter { MainLoop loop; }"));
+    public void The_board_adapters_name_nothing_of_zones_rules_and_village_work() =>
+        NameNothing("firmware/Esp32", "Zones", "Rules", "Village");
 
-        DeviceRule.AssertNothing(Repo.FilesUnder("firmware/Esp32", ".cs").SelectMany(path =>
-            Named(ruling, Repo.Text(path)).Select(name => new Finding(path, name))));
+    // The PC shows what class an input has; it too decides nothing.
+    [Fact]
+    public void The_PC_names_nothing_of_rules_and_village_work() => NameNothing("firmware/Pc", "Rules", "Village");
+
+    private static void NameNothing(string folder, params string[] ruling)
+    {
+        IEnumerable<string> sources = ruling.SelectMany(one => Repo.FilesUnder("firmware/Core/" + one, ".cs"));
+        string[] names = [.. sources.SelectMany(path => Declared(Repo.Text(path)))];
+        Assert.Contains("RuleEngine", names);
+        Assert.NotEmpty(Named(names, "class Adapter { RuleEngine engine; }"));
+        Assert.Empty(Named(names, "class Adapter { MainLoop loop; }"));
+        IEnumerable<Finding> found = from path in Repo.FilesUnder(folder, ".cs") from name in Named(names, Repo.Text(path))
+            select new Finding(path, name);
+        DeviceRule.AssertNothing(found);
     }
+
+    private static string CheckOf(string part) => $"firmware/DeviceCheck/{part}/DeviceCheck.{part}.csproj";
 
     private static IEnumerable<string> Declared(string text) =>
         Regex.Matches(text, @"\bclass (?<name>[A-Z]\w+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(one =>
