@@ -30,8 +30,8 @@ namespace Gateway.Contract
         public const uint SequenceMax = 0xFFFFFFFE;
 
         /// <summary>
-        /// How far a lane's sequence jumps when its store was found damaged: more than a lane can hold (3 MiB of records are 49,152), so
-        /// that no number of a lost tail is given twice.
+        /// How far a lane's sequence jumps when the store was found damaged and the last number given is not known: more than a lane can
+        /// hold (3 MiB of records are 49,152), so that no number of a lost tail is given twice.
         /// </summary>
         public const uint SequenceJump = 65536;
 

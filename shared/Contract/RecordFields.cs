@@ -60,7 +60,8 @@ namespace Gateway.Contract
         public const int ByPerson = 16;
 
         /// <summary>
-        /// Of a loss: the store was found damaged, so the range may hold numbers that were never given and the count is an upper bound.
+        /// Of a loss: the store was found damaged and nobody knows how much was in it: the value counts what is known to be lost, the range
+        /// how much it can be at most.
         /// </summary>
         public const int Damage = 32;
 

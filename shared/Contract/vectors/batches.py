@@ -65,19 +65,9 @@ def batch_file():
         10,
         [fire(11), fire(13), fire(20), fire(21, kind=900, zone=0, zoneKind=0, value=7, unit=1, a=12, b=19, c=60, severity=0)],
     )
-    good(
-        "a jump of 65536 behind a damaged tail", "Gap", 1, 98, [fire(65635, lane=1, kind=900, flags=32, a=99, b=65634, value=0, unit=1)]
-    )
+    good("a jump of 65536 behind a damaged tail", "Gap", 1, 98, [fire(65635, lane=1, kind=900, flags=32, a=99, b=65634, value=0, unit=1)])
     good("the last sequences of an epoch", "Edge", 0, U32 - 3, [fire(U32 - 2), fire(U32 - 1)])
-    good(
-        "no clock yet: UTC is 0 in the head and in the record",
-        "Normal",
-        0,
-        40,
-        [fire(41, utcMs=0, utcQuality=0)],
-        utcMs=0,
-        utcQuality=0,
-    )
+    good("no clock yet: UTC is 0 in the head and in the record", "Normal", 0, 40, [fire(41, utcMs=0, utcQuality=0)], utcMs=0, utcQuality=0)
 
     two = batch_body(0, 40, [fire(41), fire(42)])
     common(f, "batch", two)

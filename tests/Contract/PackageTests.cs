@@ -1,0 +1,66 @@
+// Owns: that the library packs into what a backend outside of this repository needs.
+// Must never: leave files in the repository.
+
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Xml.Linq;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.Wire;
+
+public class PackageTests
+{
+    [Fact]
+    public void The_package_has_both_targets_the_readme_and_the_contract_and_no_dependency()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("gateway-pack-");
+        try
+        {
+            Pack(folder.FullName);
+            using ZipArchive package = ZipFile.OpenRead(Assert.Single(folder.GetFiles("*.nupkg")).FullName);
+            string[] names = [.. package.Entries.Select(entry => entry.FullName)];
+            foreach (string wanted in new[] { "README.md", "CONTRACT.md", "lib/net10.0/Gateway.Contract.dll", "lib/net10.0/Gateway.Contract.xml",
+                "lib/netstandard2.0/Gateway.Contract.dll", "lib/netstandard2.0/Gateway.Contract.xml" })
+            {
+                Assert.Contains(wanted, names);
+            }
+
+            Assert.Equal(File.ReadAllText(Repository.Path("shared", "Contract", "CONTRACT.md")), Text(package, "CONTRACT.md"));
+            Assert.Equal(File.ReadAllText(Repository.Path("shared", "Contract", "README.md")), Text(package, "README.md"));
+            XElement metadata = XDocument.Parse(Text(package, "Gateway.Contract.nuspec")).Root!.Elements().Single(e => e.Name.LocalName == "metadata");
+            Assert.Equal("README.md", metadata.Elements().Single(e => e.Name.LocalName == "readme").Value);
+            Assert.DoesNotContain(metadata.Descendants(), e => e.Name.LocalName == "dependency");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Builds in a folder of its own, so that no build beside it is disturbed.</summary>
+    private static void Pack(string folder)
+    {
+        ProcessStartInfo start = new("dotnet")
+        {
+            ArgumentList =
+            {
+                "pack", Repository.Path("shared", "Contract", "Contract.csproj"), "-o", folder, "-v", "quiet", "-nodereuse:false",
+                "-p:UseArtifactsOutput=true", "-p:ArtifactsPath=" + Path.Combine(folder, "artifacts"),
+            },
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, output + errors.GetAwaiter().GetResult());
+    }
+
+    private static string Text(ZipArchive package, string name)
+    {
+        using StreamReader reader = new(package.GetEntry(name)!.Open());
+        return reader.ReadToEnd();
+    }
+}

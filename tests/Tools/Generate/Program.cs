@@ -1,0 +1,21 @@
+// Owns: writing the generated files into the repository, all of them at each run.
+// Must never: be needed by a build or a test: the files are committed, and tests say when they are out of date.
+
+using Gateway.Contract;
+using Gateway.Tests.Support;
+using Gateway.Tests.Wire;
+
+Write(DeviceVectorsText.File, DeviceVectorsText.Make(VectorFile.LoadAll()));
+Write(PublicApiText.File, PublicApiText.Of(typeof(EventRecord).Assembly));
+
+static void Write(string path, string text)
+{
+    string full = Repository.Path(path.Split('/'));
+    bool changed = !File.Exists(full) || !string.Equals(File.ReadAllText(full), text, StringComparison.Ordinal);
+    if (changed)
+    {
+        File.WriteAllText(full, text);
+    }
+
+    Console.WriteLine($"{path}: {(changed ? "written" : "as it was")}");
+}
