@@ -1,0 +1,196 @@
+// Owns: the bodies of all messages but the batch on the device: the vectors both ways.
+// Must never: hold state in an object; the device calls these methods without one.
+
+using Gateway.Contract;
+using nanoFramework.TestFramework;
+
+namespace Gateway.Tests.Device
+{
+    [TestClass]
+    public class ContractTestsMessages
+    {
+        [TestMethod]
+        public void Every_vector_of_hello_is_read_and_written()
+        {
+            MessageHeader head = new MessageHeader();
+            Hello hello = new Hello();
+            byte[] buffer = new byte[ContractLimits.MessageBytesMax];
+            for (int i = 0; i < HelloVectors.Count; i++)
+            {
+                string what = HelloVectors.Comment(i);
+                byte[] message = Hex.Bytes(HelloVectors.Hex(i));
+                int result = Bench.Open(message, HelloVectors.Key, false, head);
+                result = result != DecodeResult.Ok ? result : hello.Decode(message, message.Length);
+                Assert.AreEqual(HelloVectors.Reason(i), result, what);
+                if (result != DecodeResult.Ok)
+                {
+                    continue;
+                }
+
+                long[] v = HelloVectors.Values(i);
+                Bench.SameHead(v, head, message, what);
+                int at = Bench.HeadValues;
+                Assert.AreEqual(v[at], (long)hello.VersionMin, what);
+                Assert.AreEqual(v[at + 1], (long)hello.VersionMax, what);
+                for (int lane = 0; lane < Lane.Count; lane++)
+                {
+                    Assert.AreEqual(v[at + 2 + lane * 3], (long)hello.Oldest[lane], what);
+                    Assert.AreEqual(v[at + 3 + lane * 3], (long)hello.Last[lane], what);
+                    Assert.AreEqual(v[at + 4 + lane * 3], (long)hello.Held[lane], what);
+                }
+
+                Assert.AreEqual(v[at + 11], (long)hello.Abilities, what);
+                Assert.AreEqual(HelloVectors.Firmware(i), hello.Firmware, what);
+                if (!HelloVectors.DecodeOnly(i))
+                {
+                    head.Encode(buffer);
+                    Bench.SameMessage(buffer, hello.Encode(buffer), HelloVectors.Key, message, what);
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Every_vector_of_welcome_is_read_and_written()
+        {
+            MessageHeader head = new MessageHeader();
+            uint[] held = new uint[Lane.Count];
+            byte[] buffer = new byte[ContractLimits.MessageBytesMax];
+            for (int i = 0; i < WelcomeVectors.Count; i++)
+            {
+                string what = WelcomeVectors.Comment(i);
+                byte[] message = Hex.Bytes(WelcomeVectors.Hex(i));
+                int result = Bench.Open(message, WelcomeVectors.Key, true, head);
+                result = result != DecodeResult.Ok ? result : Welcome.Decode(message, message.Length, held);
+                Assert.AreEqual(WelcomeVectors.Reason(i), result, what);
+                if (result == DecodeResult.Ok)
+                {
+                    long[] v = WelcomeVectors.Values(i);
+                    Bench.SameHead(v, head, message, what);
+                    Bench.SameLanes(v, Bench.HeadValues + 1, held, what);
+                    head.Encode(buffer);
+                    int count = Welcome.Encode(buffer, (int)v[Bench.HeadValues], held);
+                    Bench.SameMessage(buffer, count, WelcomeVectors.Key, message, what);
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Every_vector_of_held_is_read_and_written()
+        {
+            MessageHeader head = new MessageHeader();
+            uint[] held = new uint[Lane.Count];
+            byte[] buffer = new byte[ContractLimits.MessageBytesMax];
+            for (int i = 0; i < HeldVectors.Count; i++)
+            {
+                string what = HeldVectors.Comment(i);
+                byte[] message = Hex.Bytes(HeldVectors.Hex(i));
+                int result = Bench.Open(message, HeldVectors.Key, true, head);
+                result = result != DecodeResult.Ok ? result : HeldThrough.Decode(message, message.Length, held);
+                Assert.AreEqual(HeldVectors.Reason(i), result, what);
+                if (result == DecodeResult.Ok)
+                {
+                    Bench.SameHead(HeldVectors.Values(i), head, message, what);
+                    Bench.SameLanes(HeldVectors.Values(i), Bench.HeadValues, held, what);
+                    head.Encode(buffer);
+                    Bench.SameMessage(buffer, HeldThrough.Encode(buffer, held), HeldVectors.Key, message, what);
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Every_vector_of_refuse_is_read_and_written()
+        {
+            MessageHeader head = new MessageHeader();
+            Refuse refuse = new Refuse();
+            byte[] buffer = new byte[ContractLimits.MessageBytesMax];
+            for (int i = 0; i < RefuseVectors.Count; i++)
+            {
+                string what = RefuseVectors.Comment(i);
+                byte[] message = Hex.Bytes(RefuseVectors.Hex(i));
+                int result = Bench.Open(message, RefuseVectors.Key, true, head);
+                result = result != DecodeResult.Ok ? result : refuse.Decode(message, message.Length);
+                Assert.AreEqual(RefuseVectors.Reason(i), result, what);
+                if (result == DecodeResult.Ok)
+                {
+                    long[] v = RefuseVectors.Values(i);
+                    Bench.SameHead(v, head, message, what);
+                    Assert.AreEqual(v[Bench.HeadValues], (long)refuse.Reason, what);
+                    Assert.AreEqual(v[Bench.HeadValues + 1], (long)refuse.VersionMin, what);
+                    Assert.AreEqual(v[Bench.HeadValues + 2], (long)refuse.VersionMax, what);
+                    Assert.AreEqual(v[Bench.HeadValues + 3], (long)refuse.BootAtLeast, what);
+                    head.Encode(buffer);
+                    Bench.SameMessage(buffer, refuse.Encode(buffer), RefuseVectors.Key, message, what);
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Every_vector_of_heartbeat_is_read_and_written()
+        {
+            MessageHeader head = new MessageHeader();
+            Heartbeat beat = new Heartbeat();
+            byte[] buffer = new byte[ContractLimits.MessageBytesMax];
+            for (int i = 0; i < HeartbeatVectors.Count; i++)
+            {
+                string what = HeartbeatVectors.Comment(i);
+                byte[] message = Hex.Bytes(HeartbeatVectors.Hex(i));
+                int result = Bench.Open(message, HeartbeatVectors.Key, false, head);
+                result = result != DecodeResult.Ok ? result : beat.Decode(message, message.Length);
+                Assert.AreEqual(HeartbeatVectors.Reason(i), result, what);
+                if (result == DecodeResult.Ok)
+                {
+                    long[] v = HeartbeatVectors.Values(i);
+                    Bench.SameHead(v, head, message, what);
+                    int at = Bench.HeadValues;
+                    Assert.AreEqual(v[at], (long)beat.Conditions, what);
+                    Assert.AreEqual(v[at + 1], (long)beat.StationCode, what);
+                    Assert.AreEqual(v[at + 2], (long)beat.OpenCases, what);
+                    Assert.AreEqual(v[at + 3], (long)beat.ZonesFire, what);
+                    Assert.AreEqual(v[at + 4], (long)beat.ZonesFault, what);
+                    Assert.AreEqual(v[at + 5], (long)beat.ZonesDisabled, what);
+                    Assert.AreEqual(v[at + 6], (long)beat.ZonesTest, what);
+                    Assert.AreEqual(v[at + 7], (long)beat.ZonesSupervisory, what);
+                    Bench.SameLanes(v, at + 8, beat.Last, what);
+                    Bench.SameLanes(v, at + 11, beat.Held, what);
+                    Assert.AreEqual(v[at + 14], (long)beat.Connections, what);
+                    Assert.AreEqual(v[at + 15], (long)beat.Resends, what);
+                    Assert.AreEqual(v[at + 16], (long)beat.Refused, what);
+                    Assert.AreEqual(v[at + 17], (long)beat.SettingsCrc, what);
+                    head.Encode(buffer);
+                    Bench.SameMessage(buffer, beat.Encode(buffer), HeartbeatVectors.Key, message, what);
+                }
+            }
+        }
+
+        [DataRow("0.1.0", "0.1.0")]
+        [DataRow("", "")]
+        [DataRow("火警1", "??1")]
+        [DataRow("abcdefghijklmnopqrstuvwxyz", "abcdefghijklmnopqrstuvwx")]
+        public void Firmware_text_is_cut_and_cleaned(string written, string read)
+        {
+            Hello hello = new Hello();
+            hello.VersionMin = 1;
+            hello.VersionMax = 1;
+            hello.Firmware = written;
+            byte[] buffer = new byte[ContractLimits.MessageBytesMax];
+            int count = hello.Encode(buffer) + Mac.SignatureBytes;
+            Assert.AreEqual(DecodeResult.Ok, hello.Decode(buffer, count));
+            Assert.AreEqual(read, hello.Firmware);
+        }
+
+        [TestMethod]
+        public void A_refused_held_leaves_the_callers_numbers_alone()
+        {
+            for (int i = 0; i < HeldVectors.Count; i++)
+            {
+                if (HeldVectors.Reason(i) == DecodeResult.OutOfRange)
+                {
+                    uint[] held = new uint[] { 7, 8, 9 };
+                    byte[] message = Hex.Bytes(HeldVectors.Hex(i));
+                    Assert.AreEqual(DecodeResult.OutOfRange, HeldThrough.Decode(message, message.Length, held));
+                    Assert.AreEqual(24u, held[0] + held[1] + held[2]);
+                }
+            }
+        }
+    }
+}
