@@ -27,11 +27,11 @@ internal static class PackageRules
     /// <summary>References and packages of one project, both ways, and the libraries that the referenced ones need.</summary>
     public static IEnumerable<Finding> References(string path, XDocument project, XDocument packages, Func<string, string[]> needs)
     {
-        HashSet<string> listed = [.. packages.Descendants("package").Select(one =>
-            $"{one.Attribute("id")!.Value}.{one.Attribute("version")!.Value}")];
+        HashSet<string> listed =
+            [.. packages.Descendants("package").Select(one => $"{one.Attribute("id")!.Value}.{one.Attribute("version")!.Value}")];
         Dictionary<string, string> references = project.Descendants().Where(one => one.Name.LocalName == "Reference").ToDictionary(
-            one => one.Attribute("Include")!.Value.Split(',')[0], one =>
-                one.Elements().FirstOrDefault(e => e.Name.LocalName == "HintPath")?.Value ?? "",
+            one => one.Attribute("Include")!.Value.Split(',')[0],
+            one => one.Elements().Where(inner => inner.Name.LocalName == "HintPath").Select(inner => inner.Value).FirstOrDefault(""),
             StringComparer.Ordinal);
         HashSet<string> used = [];
         foreach ((string assembly, string hint) in references)

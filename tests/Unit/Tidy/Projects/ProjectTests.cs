@@ -48,9 +48,8 @@ public sealed class ProjectTests
         foreach ((string list, string check) in s_parts)
         {
             string path = CheckOf(check);
-            string[] imports = [.. ProjectFiles.Values(ProjectFiles.Load(path), "Import", "Project").Select(one =>
-                ProjectFiles.Resolve(path, one))];
-            Assert.Equal([list], imports);
+            IEnumerable<string> imports = ProjectFiles.Values(ProjectFiles.Load(path), "Import", "Project");
+            Assert.Equal([list], imports.Select(one => ProjectFiles.Resolve(path, one)));
             Assert.DoesNotContain("Condition", Repo.Text(path), StringComparison.Ordinal);
             Assert.Contains($"{check}/DeviceCheck.{check}.csproj", all, StringComparison.Ordinal);
         }
@@ -160,15 +159,14 @@ public sealed class ProjectTests
         foreach (string path in Repo.FilesWith(".nfproj"))
         {
             XDocument project = ProjectFiles.Load(path);
-            string[] lists = [.. ProjectFiles.Values(project, "Import", "Project").Where(one =>
-                one.EndsWith(".projitems", StringComparison.Ordinal))];
-            string[] named = [.. ProjectFiles.Values(project, "Compile"), .. ProjectFiles.Values(project, "None"),
-                .. ProjectFiles.Values(project, "Content"),
-                .. ProjectFiles.Values(project, "ProjectReference"), .. lists];
+            IEnumerable<string> imports = ProjectFiles.Values(project, "Import", "Project");
+            string[] lists = [.. imports.Where(one => one.EndsWith(".projitems", StringComparison.Ordinal))];
+            string[] kinds = ["Compile", "None", "Content", "ProjectReference"];
             Assert.NotEmpty(lists);
             Assert.Contains(ProjectFiles.Values(project, "None"), one => one == "packages.config");
-            Assert.All(named, one => Assert.True(File.Exists(Repo.Full(ProjectFiles.Resolve(path, one))),
-                $"{path} names {one}, which is not there"));
+            Assert.All(
+                kinds.SelectMany(kind => ProjectFiles.Values(project, kind)).Concat(lists),
+                one => Assert.True(File.Exists(Repo.Full(ProjectFiles.Resolve(path, one))), $"{path} names {one}, which is not there"));
         }
     }
 
@@ -196,8 +194,8 @@ public sealed class ProjectTests
     private static string CheckOf(string part) => $"firmware/DeviceCheck/{part}/DeviceCheck.{part}.csproj";
 
     private static IEnumerable<string> Declared(string text) =>
-        Regex.Matches(text, @"\bclass (?<name>[A-Z]\w+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(one =>
-            one.Groups["name"].Value);
+        Regex.Matches(text, @"\bclass (?<name>[A-Z]\w+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+            .Select(one => one.Groups["name"].Value);
 
     private static IEnumerable<string> Named(IEnumerable<string> names, string text) =>
         names.Where(name => Regex.IsMatch(text, $@"\b{name}\b", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
