@@ -257,7 +257,10 @@ public sealed class LinkBrokerTests
 
         public LinkSupervisor Link { get; }
 
-        public void Wait(int state) => Rig.Until(() => Link.State() == state, () => $"state {state}, is {Link.State()}, fault '{Link.Fault()}'");
+        public void Wait(int state)
+        {
+            Rig.Until(() => Link.State() == state, () => $"state {state}, is {Link.State()}, fault '{Link.Fault()}'");
+        }
 
         public void OpenUp()
         {
