@@ -321,10 +321,12 @@ namespace Gateway.Core
             for (int lane = 0; lane < Lane.Count; lane++)
             {
                 // Inside a session the county's word only rises; a lower number is an older message that was overtaken.
+                // An answer may come after its batch was given up and taken back for another try: it counts all the same.
                 uint before = _log.At(lane).Held;
-                if (_held[lane] > before && _held[lane] <= _sent[lane])
+                if (_held[lane] > before && _held[lane] <= _log.At(lane).Durable)
                 {
                     _log.SetHeld(lane, _held[lane], nowMs);
+                    _sent[lane] = _held[lane] > _sent[lane] ? _held[lane] : _sent[lane];
                     if (lane == Lane.Fire)
                     {
                         _fireSinceMs = nowMs;
