@@ -86,6 +86,13 @@ internal static class CommonOptions
         },
     };
 
+    public static Option<int> SilentAfter() => Number(
+        "--silent-after",
+        "Seconds without a sign of life after which a station counts as silent.",
+        least: 1,
+        most: 86_400,
+        standard: new CountyOptions().SilentAfterMs / 1000);
+
     private static uint? StationNumber(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;

@@ -62,7 +62,9 @@ internal static class EventsCommand
         foreach (StoredEvent e in events)
         {
             EventRecord r = e.Record;
-            table.Add(EventText.Time(e), $"{r.Station}", EventText.Words(r), Lane.Name(r.LaneNumber), $"{r.Sequence}", TimeText.Local(e.ReceivedMs));
+            table.Add(
+                EventText.Time(e), $"{r.Station}", EventText.Words(r), Lane.Name(r.LaneNumber), $"{r.Sequence}",
+                TimeText.Local(e.ReceivedMs));
         }
 
         table.Show();
@@ -71,8 +73,9 @@ internal static class EventsCommand
     /// <summary>An array, written as it is read.</summary>
     private static void WriteJson(IEnumerable<StoredEvent> events)
     {
+        JsonWriterOptions options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using Stream output = Console.OpenStandardOutput();
-        using (Utf8JsonWriter json = new(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (Utf8JsonWriter json = new(output, options))
         {
             json.WriteStartArray();
             foreach (StoredEvent e in events)

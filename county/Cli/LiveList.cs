@@ -54,7 +54,8 @@ internal sealed class LiveList : ICountyObserver
     public void InTrouble(string text) => Note("red", $"存储异常 {text}");
 
     /// <summary>A line with the time of now.</summary>
-    public void Note(string colour, string text) => Line(colour, $"{TimeText.Local(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds())}  {text}");
+    public void Note(string colour, string text) =>
+        Line(colour, $"{TimeText.Local(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds())}  {text}");
 
     private void Line(string colour, string text)
     {

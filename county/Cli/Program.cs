@@ -42,7 +42,11 @@ if (parsed.Errors.Count > 0)
 
 try
 {
-    InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) };
+    InvocationConfiguration configuration = new()
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
+    };
     return await parsed.InvokeAsync(configuration);
 }
 catch (Exception e) when (e is StoreException or CommandException or MosquittoException or IOException or UnauthorizedAccessException)

@@ -46,8 +46,7 @@ internal static class ReportCommands
 
     public static Command Stations()
     {
-        Option<int> silent = CommonOptions.Number(
-            "--silent-after", "Seconds without a sign of life after which a station counts as silent.", 1, 86_400, new CountyOptions().SilentAfterMs / 1000);
+        Option<int> silent = CommonOptions.SilentAfter();
         Option<string> db = CommonOptions.Db();
         Command command = new("stations", "Shows which stations are there and what their last sign of life said. 站点状态。") { silent, db };
         command.SetAction(parsed =>
@@ -73,7 +72,8 @@ internal static class ReportCommands
 
                 string presence = !s.Online ? "离线" : nowMs - s.LastSeenMs > parsed.GetValue(silent) * 1000L ? "无声" : "在线";
                 table.Add(
-                    $"{r.Station}", r.Name, r.Township, presence, TimeText.Age(nowMs - s.LastSeenMs) + "前", Conditions(s.Conditions), Code(s.StationCode),
+                    $"{r.Station}", r.Name, r.Township, presence, TimeText.Age(nowMs - s.LastSeenMs) + "前",
+                    Conditions(s.Conditions), Code(s.StationCode),
                     $"{held[0]}/{s.Last[0]}", $"{held[1]}/{s.Last[1]}", $"{held[2]}/{s.Last[2]}", s.Firmware);
             }
 
@@ -93,7 +93,9 @@ internal static class ReportCommands
             ReportTable table = new("站点", "原因", "次数", "首次", "最近", "主题");
             foreach (RefusalCount c in store.Refusals())
             {
-                table.Add($"{c.Station}", DecodeResult.Name(c.Reason), $"{c.Count}", TimeText.Local(c.FirstMs), TimeText.Local(c.LastMs), c.Sample);
+                table.Add(
+                    $"{c.Station}", DecodeResult.Name(c.Reason), $"{c.Count}",
+                    TimeText.Local(c.FirstMs), TimeText.Local(c.LastMs), c.Sample);
             }
 
             table.Show();
@@ -113,8 +115,8 @@ internal static class ReportCommands
             foreach (Conflict c in store.Conflicts())
             {
                 table.Add(
-                    $"{c.Key.Station}", $"{c.Key.Epoch}", Lane.Name(c.Key.Lane), $"{c.Key.Sequence}", TimeText.Local(c.FirstMs), TimeText.Local(c.LastMs),
-                    $"{c.Times}", Convert.ToHexStringLower(c.Raw));
+                    $"{c.Key.Station}", $"{c.Key.Epoch}", Lane.Name(c.Key.Lane), $"{c.Key.Sequence}",
+                    TimeText.Local(c.FirstMs), TimeText.Local(c.LastMs), $"{c.Times}", Convert.ToHexStringLower(c.Raw));
             }
 
             table.Show();

@@ -13,7 +13,11 @@ internal static class RunCommand
     {
         Option<string> broker = new("--broker") { Description = "Where the MQTT broker is.", HelpName = "HOST:PORT", Required = true };
         Option<string?> user = new("--user") { Description = "The county's user at the broker.", HelpName = "NAME" };
-        Option<string?> passwordFile = new("--password-file") { Description = "A file with the password in its first line.", HelpName = "FILE" };
+        Option<string?> passwordFile = new("--password-file")
+        {
+            Description = "A file with the password in its first line.",
+            HelpName = "FILE",
+        };
         Option<string?> ca = new("--ca") { Description = "TLS, with the certificates of this PEM file.", HelpName = "FILE" };
         Option<string> clientId = new("--client-id")
         {
@@ -21,8 +25,7 @@ internal static class RunCommand
             HelpName = "NAME",
             DefaultValueFactory = _ => "county",
         };
-        Option<int> silent = CommonOptions.Number(
-            "--silent-after", "Seconds without a sign of life after which a station is shown as silent.", 1, 86_400, new CountyOptions().SilentAfterMs / 1000);
+        Option<int> silent = CommonOptions.SilentAfter();
         Option<string> db = CommonOptions.Db();
         Command command = new(
             "run",
@@ -57,7 +60,8 @@ internal static class RunCommand
             LiveList list = new();
             CountyService service = new(link, store, list, new CountyOptions { SilentAfterMs = parsed.GetValue(silent) * 1000 });
             list.Note("green", $"接收端启动 {database},登记站点{store.Stations().Count}个,按 Ctrl-C 结束");
-            await Task.Factory.StartNew(() => service.Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await Task.Factory.StartNew(
+                () => service.Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             list.Note("green", "接收端结束");
             return ExitCodes.Done;
         });

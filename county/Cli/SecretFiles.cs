@@ -9,6 +9,7 @@ internal static class SecretFiles
 {
     // A password file is one line; more than this is some other file.
     private const int PasswordBytesMax = 1024;
+    private const string Allowed = "a file of at most 1024 bytes with the password in its first line";
 
     /// <summary>Makes a new file with mode 0600.</summary>
     public static void Write(string path, string text)
@@ -34,12 +35,12 @@ internal static class SecretFiles
             using StreamReader reader = new(file);
             string? line = file.Length <= PasswordBytesMax ? reader.ReadLine() : null;
             return string.IsNullOrEmpty(line)
-                ? throw new CommandException($"{option}: '{path}' has no first line; allowed: a file of at most {PasswordBytesMax} bytes with the password in its first line")
+                ? throw new CommandException($"{option}: '{path}' has no first line; allowed: {Allowed}")
                 : line;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"{option}: {e.Message}; allowed: a file with the password in its first line", e) { ExitCode = ExitCodes.Failed };
+            throw new CommandException($"{option}: {e.Message}; allowed: {Allowed}", e) { ExitCode = ExitCodes.Failed };
         }
     }
 }

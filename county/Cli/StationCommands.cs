@@ -24,7 +24,7 @@ internal static class StationCommands
         Option<string> name = Required("--name", "TEXT", "The station's name for people.");
         Option<string> outFile = new("--out")
         {
-            Description = "Where the technician's settings lines go; the secrets go beside it, to FILE.secrets. Default: stNUMBER.settings.",
+            Description = "Where the technician's settings lines go; the secrets go to FILE.secrets. [default: stNUMBER.settings]",
             HelpName = "FILE",
         };
         Option<string> host = new("--uplink-host")
@@ -75,7 +75,7 @@ internal static class StationCommands
         {
             if (File.Exists(path))
             {
-                throw new CommandException($"--out: '{path}' is there already; allowed: a name that is free") { ExitCode = ExitCodes.Failed };
+                throw new CommandException($"--out: '{path}' is there already; allowed: a free name") { ExitCode = ExitCodes.Failed };
             }
         }
 
@@ -101,7 +101,8 @@ internal static class StationCommands
             using SqlStore store = SqlStore.Open(db);
             if (!store.AddStation(station))
             {
-                throw new CommandException($"--id: {station.Station} is registered already; allowed: a free number, or `county station remove` first")
+                throw new CommandException(
+                    $"--id: {station.Station} is registered already; allowed: a free number, or `county station remove` first")
                 {
                     ExitCode = ExitCodes.NoSuchStation,
                 };
@@ -150,7 +151,10 @@ internal static class StationCommands
             uint station = parsed.GetValue(id);
             if (!store.RemoveStation(station))
             {
-                throw new CommandException($"--id: {station} is not registered; allowed: a number of `county station list`") { ExitCode = ExitCodes.NoSuchStation };
+                throw new CommandException($"--id: {station} is not registered; allowed: a number of `county station list`")
+                {
+                    ExitCode = ExitCodes.NoSuchStation,
+                };
             }
 
             Console.WriteLine($"station {station}: removed");

@@ -1,6 +1,8 @@
 // Owns: how moments are written for people and read from a command line.
 // Must never: throw on a clock that tells nonsense; a gateway's clock may.
 
+using System.Globalization;
+
 namespace Gateway.County.Cli;
 
 internal static class TimeText
@@ -35,7 +37,7 @@ internal static class TimeText
             return true;
         }
 
-        if (text.Length < 8 || !DateTimeOffset.TryParse(text, null, System.Globalization.DateTimeStyles.AssumeLocal, out DateTimeOffset moment))
+        if (text.Length < 8 || !DateTimeOffset.TryParse(text, null, DateTimeStyles.AssumeLocal, out DateTimeOffset moment))
         {
             return false;
         }

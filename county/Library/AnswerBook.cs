@@ -6,8 +6,9 @@ using Gateway.Contract;
 namespace Gateway.County;
 
 /// <summary>
-/// Collects the answers of one transaction, each with the numbers after all of its messages. A session gets one "held" a transaction, however many
-/// batches and heartbeats came: a heartbeat is answered too, since that is how a gateway knows in quiet times that the county still listens.
+/// Collects the answers of one transaction, each with the numbers after all of its messages. A session gets one "held" a transaction,
+/// however many batches and heartbeats came: a heartbeat is answered too, since that is how a gateway knows in quiet times that the
+/// county still listens.
 /// </summary>
 internal sealed class AnswerBook(PresenceBook presence, Func<MessageHeader, uint[]> heldOf, LedgerResult result)
 {

@@ -6,16 +6,18 @@ using Gateway.Contract;
 namespace Gateway.County;
 
 /// <summary>
-/// Of each boot the county keeps one moment of known time; uptime then gives the time of every event of that boot. A moment from a better source wins;
-/// of two from the same source, the one with the lower uptime: it is the nearest to the events that lack a time, and it does not depend on the
-/// order in which messages arrive.
+/// Of each boot the county keeps one moment of known time; uptime then gives the time of every event of that boot. A moment from a better
+/// source wins; of two from the same source, the one with the lower uptime: it is the nearest to the events that lack a time, and it does
+/// not depend on the order in which messages arrive.
 /// </summary>
 internal sealed class ClockBook(IStoreTransaction rows)
 {
     private readonly Dictionary<BootKey, BootClock?> _known = [];
     private readonly HashSet<BootKey> _changed = [];
 
-    /// <summary>Learns from a signed head, from records that tell their time, and, for the open session, from the county's own clock.</summary>
+    /// <summary>
+    /// Learns from a signed head, from records that tell their time, and, for the open session, from the county's own clock.
+    /// </summary>
     public void Learn(SignedMessage message, bool ofOpenSession)
     {
         MessageHeader h = message.Header;

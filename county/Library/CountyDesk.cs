@@ -9,8 +9,8 @@ namespace Gateway.County;
 public readonly record struct Outgoing(string Topic, byte[] Payload);
 
 /// <summary>
-/// The county without broker and threads: bytes and times in, bytes out, so that a simulation can drive it. <see cref="Open"/> may be called from any
-/// thread, everything else from one.
+/// The county without broker and threads: bytes and times in, bytes out, so that a simulation can drive it. <see cref="Open"/> may be
+/// called from any thread, everything else from one.
 /// </summary>
 public sealed class CountyDesk
 {
@@ -189,7 +189,8 @@ public sealed class CountyDesk
         _startedMs ??= nowMs;
         foreach ((uint station, long heardMs) in _heardMs)
         {
-            if (nowMs - Math.Max(heardMs, _startedMs.Value) > _options.SilentAfterMs && _gate.Find(station) is { } registration && _quiet.Add(station))
+            bool silent = nowMs - Math.Max(heardMs, _startedMs.Value) > _options.SilentAfterMs;
+            if (silent && _gate.Find(station) is { } registration && _quiet.Add(station))
             {
                 _observer.PresenceChanged(registration, PresenceChange.Silent);
             }

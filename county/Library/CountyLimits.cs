@@ -6,15 +6,17 @@ namespace Gateway.County;
 /// <summary>Bounds that are not settings.</summary>
 public static class CountyLimits
 {
-    /// <summary>Messages in one transaction: 256 batches are at most 4,096 records, some 20 ms of SQLite, less than a person notices.</summary>
+    /// <summary>
+    /// Messages in one transaction: 256 batches are at most 4,096 records, some 20 ms of SQLite, less than a person notices.
+    /// </summary>
     public const int CommitMessagesMax = 256;
 
     /// <summary>How long the first message of a transaction waits for company, ms. One disk flush costs about as much.</summary>
     public const int CommitWaitMs = 3;
 
     /// <summary>
-    /// Messages waiting for the store, each about 8 KB of decoded records. What does not fit is dropped unacknowledged and counted; the gateway sends
-    /// it again. 1,000 stations with 8 batches in flight fit.
+    /// Messages waiting for the store, each about 8 KB of decoded records. What does not fit is dropped unacknowledged and counted; the
+    /// gateway sends it again. 1,000 stations with 8 batches in flight fit.
     /// </summary>
     public const int WaitingMessagesMax = 8_192;
 

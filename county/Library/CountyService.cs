@@ -6,8 +6,9 @@ using System.Diagnostics;
 namespace Gateway.County;
 
 /// <summary>
-/// Runs a <see cref="CountyDesk"/> behind a broker. The broker's thread checks messages, the thread in <see cref="Run"/> stores and answers them, a third
-/// keeps the connection. Messages that do not fit the queue are dropped unacknowledged: the gateways send them again.
+/// Runs a <see cref="CountyDesk"/> behind a broker. The broker's thread checks messages, the thread in <see cref="Run"/> stores and
+/// answers them, a third keeps the connection. Messages that do not fit the queue are dropped unacknowledged: the gateways send them
+/// again.
 /// </summary>
 public sealed class CountyService
 {
@@ -76,7 +77,9 @@ public sealed class CountyService
         }
     }
 
-    /// <summary>One group. When its transaction fails, each message gets one of its own, so that a single bad one cannot hold up the others.</summary>
+    /// <summary>
+    /// One group. When its transaction fails, each message gets one of its own, so that a single bad one cannot hold up the others.
+    /// </summary>
     private void Work(IReadOnlyList<SignedMessage> messages)
     {
         if (messages.Count == 0 || Commit(messages))

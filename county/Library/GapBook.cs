@@ -6,12 +6,14 @@ using Gateway.Contract;
 namespace Gateway.County;
 
 /// <summary>
-/// Keeps the gaps of a lane as intervals that do not overlap: everything from 1 to the highest stored sequence that is not stored. An event that
-/// comes late cuts its own sequence out; a loss record marks what it covers, whichever of the two came first.
+/// Keeps the gaps of a lane as intervals that do not overlap: everything from 1 to the highest stored sequence that is not stored. An
+/// event that comes late cuts its own sequence out; a loss record marks what it covers, whichever of the two came first.
 /// </summary>
 internal sealed class GapBook(IStoreTransaction rows, long nowMs)
 {
-    /// <summary>Gaps, or parts of such, that were filled or owned up to by this transaction after an earlier one had left them open.</summary>
+    /// <summary>
+    /// Gaps, or parts of such, that were filled or owned up to by this transaction after an earlier one had left them open.
+    /// </summary>
     public List<Gap> Explained { get; } = [];
 
     /// <summary>Works new events of a lane in.</summary>

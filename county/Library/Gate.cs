@@ -22,8 +22,8 @@ public sealed class Gate
     /// <param name="payload">As received; not changed.</param>
     /// <param name="nowMs">The county's clock, ms since 1970 UTC.</param>
     /// <param name="message">
-    /// The message, when the answer is Ok; its <see cref="SignedMessage.Content"/> may still be refused. Null with Ok: nothing to do, a leaf of a newer
-    /// gateway.
+    /// The message, when the answer is Ok; its <see cref="SignedMessage.Content"/> may still be refused. Null with Ok: nothing to do, a
+    /// leaf of a newer gateway.
     /// </param>
     /// <param name="claimed">The registered station that the topic names, or 0; for the counters.</param>
     /// <returns>A <see cref="DecodeResult"/>.</returns>
@@ -54,7 +54,8 @@ public sealed class Gate
         return Known(levels[LeafAt]) ? OpenFrom(station, topic, levels[LeafAt], payload, nowMs, out message) : DecodeResult.Ok;
     }
 
-    private static bool Known(string leaf) => leaf is Topics.LeafHello or Topics.LeafHeartbeat or Topics.LeafOffline || Lane.Parse(leaf) >= 0;
+    private static bool Known(string leaf) =>
+        leaf is Topics.LeafHello or Topics.LeafHeartbeat or Topics.LeafOffline || Lane.Parse(leaf) >= 0;
 
     private int OpenFrom(StationRegistration station, string topic, string leaf, byte[] payload, long nowMs, out SignedMessage? message)
     {
@@ -99,12 +100,16 @@ public sealed class Gate
         return result;
     }
 
-    /// <summary>A head that is refused but names a session can be told so, if it is signed: its gateway may speak another version.</summary>
+    /// <summary>
+    /// A head that is refused but names a session can be told so, if it is signed: its gateway may speak another version.
+    /// </summary>
     private static bool Answerable(int head, MessageHeader h) =>
         head is DecodeResult.WrongVersion or DecodeResult.OutOfRange or DecodeResult.ReservedNotZero
         && MessageType.Known(h.Type, down: false) && h.Station != 0 && h.Epoch != 0 && h.Boot != 0 && h.Session != 0;
 
-    /// <summary>Only WrongTopic is returned: what else is wrong with a signed body becomes the message's content, since it is answered.</summary>
+    /// <summary>
+    /// Only WrongTopic is returned: what else is wrong with a signed body becomes the message's content, since it is answered.
+    /// </summary>
     private static int OpenBody(SignedMessage opened, string leaf, byte[] bytes)
     {
         MessageHeader header = opened.Header;

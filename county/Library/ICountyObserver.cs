@@ -34,7 +34,8 @@ public interface ICountyObserver
     }
 
     /// <summary>
-    /// A station spoke under another epoch than before: its store was renewed, or, when it goes back and forth, two boxes have its number. Rate-limited.
+    /// A station spoke under another epoch than before: its store was renewed, or, when it goes back and forth, two boxes have its
+    /// number. Rate-limited.
     /// </summary>
     void EpochChanged(StationRegistration station)
     {
@@ -50,7 +51,9 @@ public interface ICountyObserver
     {
     }
 
-    /// <summary>A transaction failed or messages were dropped because the store is too slow; none of them was acknowledged. Rate-limited.</summary>
+    /// <summary>
+    /// A transaction failed or messages were dropped because the store is too slow; none of them was acknowledged. Rate-limited.
+    /// </summary>
     void InTrouble(string text)
     {
     }

@@ -4,8 +4,8 @@
 namespace Gateway.County;
 
 /// <summary>
-/// Where the county keeps what it receives. One thread calls it at a time. Every method may throw when the store is out of order: the messages of that
-/// transaction are then not acknowledged, and the gateways send them again.
+/// Where the county keeps what it receives. One thread calls it at a time. Every method may throw when the store is out of order: the
+/// messages of that transaction are then not acknowledged, and the gateways send them again.
 /// </summary>
 public interface IEventStore : IDisposable
 {
@@ -18,7 +18,9 @@ public interface IEventStore : IDisposable
     /// <summary>The presence rows of all stations, read once at the start.</summary>
     IReadOnlyList<StationState> States();
 
-    /// <summary>Begins a transaction that is durable when <see cref="IStoreTransaction.Commit"/> returns and leaves nothing otherwise.</summary>
+    /// <summary>
+    /// Begins a transaction that is durable when <see cref="IStoreTransaction.Commit"/> returns and leaves nothing otherwise.
+    /// </summary>
     IStoreTransaction Begin();
 
     /// <summary>Adds to the counters of refused messages, in a transaction of its own; at most once a second.</summary>
@@ -70,8 +72,8 @@ public interface IStoreTransaction : IDisposable
     void Put(BootClock clock);
 
     /// <summary>
-    /// Gives every stored event of the boot whose told quality is Unknown the time startMs + uptime and the quality BackFilled, unless that time is not
-    /// above 0.
+    /// Gives every stored event of the boot whose told quality is Unknown the time startMs + uptime and the quality BackFilled, unless
+    /// that time is not above 0.
     /// </summary>
     void BackFill(BootKey key, long startMs);
 

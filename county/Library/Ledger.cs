@@ -61,11 +61,12 @@ internal sealed class Ledger
             }
         }
 
-        EnterEvents(judged.Where(j => j.Standing is Standing.Accepted or Standing.Unopened).Select(j => j.Message).Where(m => m.Batch is not null));
+        EnterEvents([.. judged.Where(j => j.Standing is Standing.Accepted or Standing.Unopened).Select(j => j.Message)]);
         AnswerBook answers = new(_presence, HeldOf, _result);
         foreach ((SignedMessage message, Standing standing) in judged)
         {
-            answers.Take(message, standing == Standing.Accepted && Behind(message) ? Standing.Unopened : standing, _sessions.Of(message.Header));
+            bool behind = standing == Standing.Accepted && Behind(message);
+            answers.Take(message, behind ? Standing.Unopened : standing, _sessions.Of(message.Header));
         }
 
         foreach (KeyValuePair<LaneKey, LaneState> lane in _lanes.Where(l => l.Value.Highest != 0))
@@ -78,18 +79,18 @@ internal sealed class Ledger
         _presence.Save();
     }
 
-    private void EnterEvents(IEnumerable<SignedMessage> batches)
+    private void EnterEvents(IReadOnlyList<SignedMessage> messages)
     {
-        List<StoredEvent> added = _events.Enter(batches.SelectMany(m => m.Batch!.Events));
+        List<StoredEvent> added = _events.Enter(messages.SelectMany(m => m.Batch?.Events ?? []));
         _clocks.BackFill();
         foreach (IGrouping<LaneKey, StoredEvent> lane in added.GroupBy(e => e.Key.InLane))
         {
             _gaps.Arrived(lane.Key, LaneOf(lane.Key), lane.OrderBy(e => e.Record.Sequence));
         }
 
-        foreach (SignedMessage message in batches)
+        foreach (SignedMessage message in messages)
         {
-            AdvanceHeld(message, message.Batch!);
+            AdvanceHeld(message);
         }
 
         _result.Stored.AddRange(added.Select(e => (_from[e.Key.Station], e)));
@@ -98,11 +99,16 @@ internal sealed class Ledger
     }
 
     /// <summary>
-    /// A batch says "everything that I still have above After is in here". Only a county that held through After may therefore count itself through the
-    /// batch's last record; otherwise something between may still be on its way.
+    /// A batch says "everything that I still have above After is in here". Only a county that held through After may therefore count
+    /// itself through the batch's last record; otherwise something between may still be on its way.
     /// </summary>
-    private void AdvanceHeld(SignedMessage message, BatchBody batch)
+    private void AdvanceHeld(SignedMessage message)
     {
+        if (message.Batch is not { } batch)
+        {
+            return;
+        }
+
         LaneKey key = new(message.Header.Station, message.Header.Epoch, batch.Lane);
         LaneState state = LaneOf(key);
         if (state.Held < batch.After || state.Held >= batch.Last)
@@ -116,9 +122,9 @@ internal sealed class Ledger
     }
 
     /// <summary>
-    /// True when the gateway was told of more than the county holds: the database is an older copy. A heartbeat says what the gateway was told. A batch
-    /// that continues something unknown says so too, unless the session was opened by this process: then an earlier batch is merely missing, and
-    /// the gateway sends it again by itself.
+    /// True when the gateway was told of more than the county holds: the database is an older copy. A heartbeat says what the gateway was
+    /// told. A batch that continues something unknown says so too, unless the session was opened by this process: then an earlier batch
+    /// is merely missing, and the gateway sends it again by itself.
     /// </summary>
     private bool Behind(SignedMessage message)
     {
@@ -172,7 +178,8 @@ internal sealed class OpenedSessions
 {
     private readonly Dictionary<(uint Station, uint Epoch), (uint Boot, uint Session)> _sessions = [];
 
-    public bool Contains(MessageHeader h) => _sessions.TryGetValue((h.Station, h.Epoch), out (uint, uint) newest) && newest == (h.Boot, h.Session);
+    public bool Contains(MessageHeader h) =>
+        _sessions.TryGetValue((h.Station, h.Epoch), out (uint, uint) newest) && newest == (h.Boot, h.Session);
 
     public void Add(MessageHeader hello) => _sessions[(hello.Station, hello.Epoch)] = (hello.Boot, hello.Session);
 }

@@ -43,8 +43,9 @@ internal sealed class PresenceBook(IStoreTransaction rows, long nowMs)
     }
 
     /// <summary>
-    /// The next counter of answers to a station: above the last one stored, and not below the county's clock in seconds, so that it goes on rising
-    /// after the database was restored from an older copy. One count a station serves all of its sessions, since a counter need only rise.
+    /// The next counter of answers to a station: above the last one stored, and not below the county's clock in seconds, so that it goes
+    /// on rising after the database was restored from an older copy. One count a station serves all of its sessions, since a counter need
+    /// only rise.
     /// </summary>
     public uint NextCounter(uint station)
     {

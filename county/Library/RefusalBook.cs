@@ -40,7 +40,8 @@ public sealed class RefusalBook
         {
             foreach (RefusalCount count in counts)
             {
-                ref RefusalCount entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_unwritten, (count.Station, count.Reason), out bool exists);
+                (uint, int) key = (count.Station, count.Reason);
+                ref RefusalCount entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_unwritten, key, out bool exists);
                 entry = exists ? entry with { Count = entry.Count + count.Count, FirstMs = count.FirstMs } : count;
             }
         }

@@ -12,9 +12,9 @@ internal enum Standing
     Accepted,
 
     /// <summary>
-    /// Of a later session whose hello the county does not have, or of one in which the county told more than it holds: the hello was lost, or the
-    /// database is an older copy. Records are stored all the same, since their key makes that harmless and they may be a fire; then the gateway is
-    /// asked for a hello, so that both compare every lane.
+    /// Of a later session whose hello the county does not have, or of one in which the county told more than it holds: the hello was
+    /// lost, or the database is an older copy. Records are stored all the same, since their key makes that harmless and they may be a
+    /// fire; then the gateway is asked for a hello, so that both compare every lane.
     /// </summary>
     Unopened,
 
@@ -104,7 +104,8 @@ internal sealed class SessionBook(IStoreTransaction rows)
         switch (SessionRule.Up(h, session.Epoch, session.Boot, session.Session, session.Counter))
         {
             case DecodeResult.Ok:
-                // A will stands outside of the count, so it is taken once a session: replayed, it must not send a living station away again.
+                // A will stands outside of the count, so it is taken once a session: replayed, it must not send a living station away
+                // again.
                 bool taken = h.Type == MessageType.Offline && (h.Boot, h.Session) == (session.WillBoot, session.WillSession);
                 return taken ? Standing.Replayed : Standing.Accepted;
             case DecodeResult.Replayed:

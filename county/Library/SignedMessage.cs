@@ -6,7 +6,8 @@ using Gateway.Contract;
 namespace Gateway.County;
 
 /// <summary>
-/// A signed message of a registered station. It has one of the bodies, or none: a will has no body, and neither has a message whose content was refused.
+/// A signed message of a registered station. It has one of the bodies, or none: a will has no body, and neither has a message whose
+/// content was refused.
 /// </summary>
 public sealed class SignedMessage
 {

@@ -82,7 +82,9 @@ public sealed class StationRegistration
     private string? ProblemOfName()
     {
         // Quotes and backslashes would end or bend the quoted text of the settings line.
-        bool good = Name.Length > 0 && Encoding.UTF8.GetByteCount(Name) <= CountyLimits.NameBytesMax && !Name.Any(c => char.IsControl(c) || c is '"' or '\\');
-        return good ? null : $"name: '{Name}'; allowed: 1..{CountyLimits.NameBytesMax} bytes of UTF-8 without control characters, quotes and backslashes";
+        bool fits = Name.Length > 0 && Encoding.UTF8.GetByteCount(Name) <= CountyLimits.NameBytesMax;
+        bool good = fits && !Name.Any(c => char.IsControl(c) || c is '"' or '\\');
+        const string Without = "without control characters, quotes and backslashes";
+        return good ? null : $"name: '{Name}'; allowed: 1..{CountyLimits.NameBytesMax} bytes of UTF-8 {Without}";
     }
 }

@@ -12,7 +12,9 @@ public sealed class SessionState
 
     public required uint Epoch { get; init; }
 
-    /// <summary>Boot and number of the newest session opened by a hello, and the highest counter accepted in it; 0 before the first.</summary>
+    /// <summary>
+    /// Boot and number of the newest session opened by a hello, and the highest counter accepted in it; 0 before the first.
+    /// </summary>
     public uint Boot { get; set; }
 
     public uint Session { get; set; }
@@ -38,7 +40,9 @@ public sealed class StationState
     /// <summary>Counter of the last answer signed with this station's key; rises for ever, over sessions and restarts.</summary>
     public uint AnswerCounter { get; set; }
 
-    /// <summary>False after the broker published the station's will. Silence is judged by the reader, from <see cref="LastSeenMs"/>.</summary>
+    /// <summary>
+    /// False after the broker published the station's will. Silence is judged by the reader, from <see cref="LastSeenMs"/>.
+    /// </summary>
     public bool Online { get; set; }
 
     /// <summary>When <see cref="Online"/> last changed, ms since 1970 UTC by the county's clock.</summary>

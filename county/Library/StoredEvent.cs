@@ -37,7 +37,8 @@ public sealed class StoredEvent
     public required long ReceivedMs { get; init; }
 
     /// <summary>
-    /// When it happened, ms since 1970 UTC: as told, or reckoned from boot number and uptime, or, while neither is known, when it was received.
+    /// When it happened, ms since 1970 UTC: as told, or reckoned from boot number and uptime, or, while neither is known, when it was
+    /// received.
     /// </summary>
     public long TimeMs { get; set; }
 

@@ -1,11 +1,13 @@
-// Owns: the queue between the broker's thread and the working thread: stations with a fire or a hello first, each station's messages in their order.
+// Owns: the queue between the broker's thread and the working thread: stations with a fire or a hello first, each station's messages in
+// their order.
 // Must never: grow beyond its bounds, or change the order of one station's messages: their counters rise.
 
 namespace Gateway.County;
 
 /// <summary>
-/// A queue a station, and two lines of stations that wait: those with something urgent, and the others. A station is served up to its urgent message, or
-/// one message at a time, so that neither a flood nor a long catching-up of one station delays the others. Any thread adds, one takes.
+/// A queue a station, and two lines of stations that wait: those with something urgent, and the others. A station is served up to its
+/// urgent message, or one message at a time, so that neither a flood nor a long catching-up of one station delays the others. Any thread
+/// adds, one takes.
 /// </summary>
 internal sealed class WaitingMessages
 {

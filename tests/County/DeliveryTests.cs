@@ -108,9 +108,9 @@ public sealed class DeliveryTests
     {
         using Rig rig = new(_gateway);
         rig.Send(_gateway.Hello());
-        Answered answer = Answered.Read(
-            _gateway,
-            Assert.Single(rig.Send(_gateway.Batch(Lane.Fire, 0, 1), _gateway.Batch(Lane.Condition, 0, 1, 2), _gateway.Batch(Lane.Routine, 0, 1))));
+        IReadOnlyList<Outgoing> answers = rig.Send(
+            _gateway.Batch(Lane.Fire, 0, 1), _gateway.Batch(Lane.Condition, 0, 1, 2), _gateway.Batch(Lane.Routine, 0, 1));
+        Answered answer = Answered.Read(_gateway, Assert.Single(answers));
         Assert.Equal([1u, 2u, 1u], answer.Held);
     }
 

@@ -14,6 +14,7 @@ internal sealed class FakeGateway
     public const string County = "330726";
     public const string Township = "330726101";
     public const string Village = "330726101003";
+    private static readonly int[] s_kinds = [EventKind.FireAlarm, EventKind.Fault, EventKind.Started];
 
     public FakeGateway(uint station, byte keySeed = 1)
     {
@@ -67,7 +68,7 @@ internal sealed class FakeGateway
             UptimeMs = UptimeMs,
             UtcMs = UtcMs,
             UtcQuality = UtcMs == 0 ? UtcQuality.Unknown : UtcQuality.Synchronised,
-            Kind = kind != 0 ? kind : lane switch { Lane.Fire => EventKind.FireAlarm, Lane.Condition => EventKind.Fault, _ => EventKind.Started },
+            Kind = kind != 0 ? kind : s_kinds[lane],
             Zone = 3,
             ZoneKind = ZoneKind.CallPoint,
             Severity = Severity.Larger,

@@ -65,7 +65,8 @@ public sealed class GapTests
     public void Loss_that_owns_up_to_a_part_leaves_the_rest_a_gap()
     {
         using Rig rig = new(_gateway);
-        rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Condition, 0, 1, 10), _gateway.Batch(Lane.Condition, 10, _gateway.Loss(Lane.Condition, 11, 4, 6)));
+        rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Condition, 0, 1, 10));
+        rig.Send(_gateway.Batch(Lane.Condition, 10, _gateway.Loss(Lane.Condition, 11, 4, 6)));
         Assert.Equal([(2u, 3u, 0u, true), (4u, 6u, 11u, true), (7u, 9u, 0u, true)], Gaps(rig));
     }
 
@@ -73,7 +74,8 @@ public sealed class GapTests
     public void Loss_without_a_range_owns_nothing()
     {
         using Rig rig = new(_gateway);
-        rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Condition, 0, _gateway.Record(Lane.Condition, 3), _gateway.Loss(Lane.Condition, 4, 0, 0)));
+        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Batch(Lane.Condition, 0, _gateway.Record(Lane.Condition, 3), _gateway.Loss(Lane.Condition, 4, 0, 0)));
         Assert.Equal([(1u, 2u, 0u, true)], Gaps(rig));
     }
 
@@ -82,7 +84,8 @@ public sealed class GapTests
     {
         using Rig rig = new(_gateway);
         const uint Max = ContractLimits.SequenceMax;
-        rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Condition, 0, _gateway.Record(Lane.Condition, 1), _gateway.Loss(Lane.Condition, Max, 2, Max - 1)));
+        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Batch(Lane.Condition, 0, _gateway.Record(Lane.Condition, 1), _gateway.Loss(Lane.Condition, Max, 2, Max - 1)));
         Assert.Equal([(2u, Max - 1, Max, true)], Gaps(rig));
         Assert.Equal(Max, rig.Held(_gateway, Lane.Condition));
     }
@@ -98,7 +101,8 @@ public sealed class GapTests
     [InlineData(8)]
     public void Gaps_are_exactly_what_is_missing_whatever_the_order(int seed)
     {
-        // Goal: the table of gaps equals a count over the stored rows. Method: single records and losses in random order, compared after each.
+        // Goal: the table of gaps equals a count over the stored rows. Method: single records and losses in random order, compared after
+        // each.
         Random random = new(seed);
         using Rig rig = new(_gateway);
         rig.Send(_gateway.Hello());

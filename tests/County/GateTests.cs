@@ -98,7 +98,8 @@ public sealed class GateTests
     public void Leaf_of_a_newer_gateway_is_ignored()
     {
         using Rig rig = new(_gateway);
-        Assert.Empty(rig.Send(_gateway.Heartbeat() with { Topic = _gateway.Topics.Heartbeat.Replace("heartbeat", "photo", StringComparison.Ordinal) }));
+        string photo = _gateway.Topics.Heartbeat.Replace("heartbeat", "photo", StringComparison.Ordinal);
+        Assert.Empty(rig.Send(_gateway.Heartbeat() with { Topic = photo }));
         Assert.Empty(rig.Refusals());
     }
 
@@ -121,7 +122,8 @@ public sealed class GateTests
         _gateway.Record(Lane.Fire, 1).Encode(buffer, Batch.RecordsAt);
         _gateway.Record(Lane.Fire, 2).Encode(buffer, Batch.RecordsAt + EventRecord.Size);
         buffer[Batch.RecordsAt + EventRecord.Size + 40] ^= 1;
-        Answered answer = rig.SendOne(_gateway, _gateway.Seal(_gateway.Topics.Up(Lane.Fire), MessageType.Batch, buffer, Batch.RecordsAt + 2 * EventRecord.Size));
+        int count = Batch.RecordsAt + 2 * EventRecord.Size;
+        Answered answer = rig.SendOne(_gateway, _gateway.Seal(_gateway.Topics.Up(Lane.Fire), MessageType.Batch, buffer, count));
         Assert.Equal((MessageType.Refuse, DecodeResult.WrongCrc), (answer.Type, answer.Reason));
         Nothing(rig, DecodeResult.WrongCrc, 1);
     }

@@ -74,7 +74,9 @@ public sealed class RandomNetworkTests
         return arriving;
     }
 
-    /// <summary>A gateway with everything in memory: it writes events, sends what is not held, and starts a new session after silence.</summary>
+    /// <summary>
+    /// A gateway with everything in memory: it writes events, sends what is not held, and starts a new session after silence.
+    /// </summary>
     private sealed class RandomGateway(uint station, Random random)
     {
         private readonly uint[] _last = new uint[Lane.Count];
@@ -182,7 +184,8 @@ public sealed class RandomNetworkTests
             {
                 byte[] bytes = new byte[EventRecord.Size];
                 record.Encode(bytes, 0);
-                Assert.Equal(bytes, Assert.Single(stored, s => s.Key == new EventKey(Fake.Station, Fake.Epoch, record.LaneNumber, record.Sequence)).Raw);
+                EventKey key = new(Fake.Station, Fake.Epoch, record.LaneNumber, record.Sequence);
+                Assert.Equal(bytes, Assert.Single(stored, s => s.Key == key).Raw);
             }
 
             for (int lane = 0; lane < Lane.Count; lane++)

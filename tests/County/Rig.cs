@@ -88,7 +88,7 @@ internal sealed class Rig : IDisposable
         [.. Events(gateway).Where(e => e.Record.LaneNumber == lane).Select(e => e.Record.Sequence).Order()];
 
     public uint Held(FakeGateway gateway, int lane) =>
-        _store.Lanes(gateway.Station).Where(l => l.Key.Epoch == gateway.Epoch && l.Key.Lane == lane).Select(l => l.State.Held).SingleOrDefault();
+        _store.Lanes(gateway.Station).SingleOrDefault(l => l.Key == new LaneKey(gateway.Station, gateway.Epoch, lane)).State?.Held ?? 0;
 
     /// <summary>Refused messages in the table, by reason.</summary>
     public Dictionary<int, long> Refusals()

@@ -12,7 +12,8 @@ public abstract class SqlDialect
     public abstract string BytesType { get; }
 
     /// <summary>Opens a connection whose commits are durable. Readers open theirs beside a working county.</summary>
-    /// <exception cref="StoreException">It cannot be opened; the message says what, why and what is allowed, without a password.</exception>
+    /// <exception cref="StoreException">It cannot be opened; the message says what, why and what is allowed, without a
+    /// password.</exception>
     public abstract DbConnection Open();
 
     /// <summary>Begins a transaction that will write; waits for another writer instead of failing at its first write.</summary>

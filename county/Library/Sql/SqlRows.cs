@@ -7,7 +7,9 @@ using Gateway.Contract;
 
 namespace Gateway.County.Sql;
 
-/// <summary>Rows to values and back, in the order of <see cref="SqlSchema.EventColumns"/> and <see cref="SqlSchema.StateColumns"/>.</summary>
+/// <summary>
+/// Rows to values and back, in the order of <see cref="SqlSchema.EventColumns"/> and <see cref="SqlSchema.StateColumns"/>.
+/// </summary>
 internal static class SqlRows
 {
     private const int FirmwareAt = 10;

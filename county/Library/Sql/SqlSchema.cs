@@ -18,7 +18,8 @@ internal static class SqlSchema
 
     public const string StateColumns =
         "station, epoch, boot, answer_counter, online, since_ms, last_seen_ms, utc_ms, utc_quality, "
-        + "uptime_ms, firmware, conditions, station_code, open_cases, zones_fire, zones_fault, zones_disabled, zones_test, zones_supervisory, "
+        + "uptime_ms, firmware, conditions, station_code, open_cases, "
+        + "zones_fire, zones_fault, zones_disabled, zones_test, zones_supervisory, "
         + "last_fire, last_condition, last_routine, held_fire, held_condition, held_routine, connections, resends, refused, settings_crc";
 
     public const int StateColumnCount = 29;
@@ -59,7 +60,8 @@ internal static class SqlSchema
           PRIMARY KEY (station, epoch, lane, first));
 
         CREATE TABLE IF NOT EXISTS losses (
-          station BIGINT NOT NULL, epoch BIGINT NOT NULL, lane INTEGER NOT NULL, sequence BIGINT NOT NULL, first BIGINT NOT NULL, last BIGINT NOT NULL,
+          station BIGINT NOT NULL, epoch BIGINT NOT NULL, lane INTEGER NOT NULL, sequence BIGINT NOT NULL,
+          first BIGINT NOT NULL, last BIGINT NOT NULL,
           PRIMARY KEY (station, epoch, lane, sequence));
 
         CREATE TABLE IF NOT EXISTS clocks (

@@ -17,45 +17,59 @@ internal sealed class SqlStatements : IDisposable
     {
         _connection = connection;
         InsertEvent = Make(
-            $"INSERT INTO events ({SqlSchema.EventColumns}) VALUES ({SqlSchema.Parameters(SqlSchema.EventColumnCount)}) ON CONFLICT DO NOTHING",
+            $"INSERT INTO events ({SqlSchema.EventColumns}) VALUES ({SqlSchema.Parameters(SqlSchema.EventColumnCount)}) "
+            + "ON CONFLICT DO NOTHING",
             [.. Numbers(SqlSchema.EventColumnCount - 4), DbType.String, DbType.String, DbType.String, DbType.Binary]);
         RawOf = Make($"SELECT raw FROM events WHERE {OfLane} AND sequence = @p3", Numbers(4));
         UpdateTime = Make(
-            $"UPDATE events SET utc_ms = @p4, utc_quality = @p5, time_ms = @p6, time_quality = @p7, raw = @p8 WHERE {OfLane} AND sequence = @p3",
+            $"UPDATE events SET utc_ms = @p4, utc_quality = @p5, time_ms = @p6, time_quality = @p7, raw = @p8 "
+            + $"WHERE {OfLane} AND sequence = @p3",
             [.. Numbers(8), DbType.Binary]);
         Conflicts = Make($"SELECT version, raw FROM conflicts WHERE {OfLane} AND sequence = @p3 ORDER BY version", Numbers(4));
         AddConflict = Make(
-            "INSERT INTO conflicts (station, epoch, lane, sequence, version, first_ms, last_ms, times, raw) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p5, 1, @p6)",
+            "INSERT INTO conflicts (station, epoch, lane, sequence, version, first_ms, last_ms, times, raw) "
+            + "VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p5, 1, @p6)",
             [.. Numbers(6), DbType.Binary]);
-        CountConflict = Make($"UPDATE conflicts SET times = times + 1, last_ms = @p5 WHERE {OfLane} AND sequence = @p3 AND version = @p4", Numbers(6));
+        CountConflict = Make(
+            $"UPDATE conflicts SET times = times + 1, last_ms = @p5 WHERE {OfLane} AND sequence = @p3 AND version = @p4",
+            Numbers(6));
         Lane = Make($"SELECT held, highest FROM lanes WHERE {OfLane}", Numbers(3));
         PutLane = Make(
             "INSERT INTO lanes (station, epoch, lane, held, highest) VALUES (@p0, @p1, @p2, @p3, @p4) "
             + "ON CONFLICT (station, epoch, lane) DO UPDATE SET held = excluded.held, highest = excluded.highest",
             Numbers(5));
-        Gaps = Make($"SELECT first, last, seen_ms, owned_by FROM gaps WHERE {OfLane} AND first <= @p4 AND last >= @p3 ORDER BY first", Numbers(5));
+        Gaps = Make(
+            $"SELECT first, last, seen_ms, owned_by FROM gaps WHERE {OfLane} AND first <= @p4 AND last >= @p3 ORDER BY first",
+            Numbers(5));
         AddGap = Make(
             "INSERT INTO gaps (station, epoch, lane, first, last, seen_ms, owned_by) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)",
             Numbers(7));
         RemoveGap = Make($"DELETE FROM gaps WHERE {OfLane} AND first = @p3", Numbers(4));
-        Losses = Make($"SELECT sequence, first, last FROM losses WHERE {OfLane} AND first <= @p4 AND last >= @p3 ORDER BY sequence", Numbers(5));
+        Losses = Make(
+            $"SELECT sequence, first, last FROM losses WHERE {OfLane} AND first <= @p4 AND last >= @p3 ORDER BY sequence",
+            Numbers(5));
         AddLoss = Make(
             "INSERT INTO losses (station, epoch, lane, sequence, first, last) VALUES (@p0, @p1, @p2, @p3, @p4, @p5) ON CONFLICT DO NOTHING",
             Numbers(6));
         Clock = Make("SELECT source, uptime_ms, utc_ms FROM clocks WHERE station = @p0 AND epoch = @p1 AND boot = @p2", Numbers(3));
         PutClock = Make(
             "INSERT INTO clocks (station, epoch, boot, source, uptime_ms, utc_ms) VALUES (@p0, @p1, @p2, @p3, @p4, @p5) "
-            + "ON CONFLICT (station, epoch, boot) DO UPDATE SET source = excluded.source, uptime_ms = excluded.uptime_ms, utc_ms = excluded.utc_ms",
+            + "ON CONFLICT (station, epoch, boot) DO UPDATE SET source = excluded.source, "
+            + "uptime_ms = excluded.uptime_ms, utc_ms = excluded.utc_ms",
             Numbers(6));
         BackFill = Make(
             "UPDATE events SET time_ms = uptime_ms + @p3, time_quality = 1 "
-            + "WHERE station = @p0 AND epoch = @p1 AND boot = @p2 AND utc_quality = 0 AND uptime_ms + @p3 > 0 AND (time_quality <> 1 OR time_ms <> uptime_ms + @p3)",
+            + "WHERE station = @p0 AND epoch = @p1 AND boot = @p2 AND utc_quality = 0 AND uptime_ms + @p3 > 0 "
+            + "AND (time_quality <> 1 OR time_ms <> uptime_ms + @p3)",
             Numbers(4));
         State = Make($"SELECT {SqlSchema.StateColumns} FROM presence WHERE station = @p0", Numbers(1));
         PutState = Make(PutStateText(), SqlRows.StateTypes());
-        Session = Make("SELECT boot, session, counter, will_boot, will_session FROM sessions WHERE station = @p0 AND epoch = @p1", Numbers(2));
+        Session = Make(
+            "SELECT boot, session, counter, will_boot, will_session FROM sessions WHERE station = @p0 AND epoch = @p1",
+            Numbers(2));
         PutSession = Make(
-            "INSERT INTO sessions (station, epoch, boot, session, counter, will_boot, will_session) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6) "
+            "INSERT INTO sessions (station, epoch, boot, session, counter, will_boot, will_session) "
+            + "VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6) "
             + "ON CONFLICT (station, epoch) DO UPDATE SET boot = excluded.boot, session = excluded.session, counter = excluded.counter, "
             + "will_boot = excluded.will_boot, will_session = excluded.will_session",
             Numbers(7));

@@ -35,14 +35,16 @@ public sealed partial class SqlStore
         if (query.NewestMax is { } max)
         {
             string falling = Rising.Replace(",", " DESC,", StringComparison.Ordinal) + " DESC";
-            sql = $"SELECT * FROM (SELECT {SqlSchema.EventColumns} FROM events{where} ORDER BY {falling} LIMIT {max}) AS newest ORDER BY {Rising}";
+            string newest = $"SELECT {SqlSchema.EventColumns} FROM events{where} ORDER BY {falling} LIMIT {max}";
+            sql = $"SELECT * FROM ({newest}) AS newest ORDER BY {Rising}";
         }
 
         return Rows(sql, [.. types], [.. values], SqlRows.Event);
     }
 
     public IReadOnlyList<GapReport> Gaps(uint? station) => Rows(
-        "SELECT g.station, g.epoch, g.lane, g.first, g.last, g.seen_ms, g.owned_by, CASE WHEN g.last <= l.held THEN 1 ELSE 0 END FROM gaps g "
+        "SELECT g.station, g.epoch, g.lane, g.first, g.last, g.seen_ms, g.owned_by, "
+        + "CASE WHEN g.last <= l.held THEN 1 ELSE 0 END FROM gaps g "
         + "JOIN lanes l ON l.station = g.station AND l.epoch = g.epoch AND l.lane = g.lane "
         + "WHERE (@p0 = 0 OR g.station = @p0) ORDER BY g.station, g.epoch, g.lane, g.first",
         [DbType.Int64],
@@ -64,10 +66,12 @@ public sealed partial class SqlStore
         "SELECT station, reason, count, first_ms, last_ms, sample FROM refusals ORDER BY count DESC, station, reason",
         [],
         [],
-        row => new RefusalCount((uint)row.GetInt64(0), row.GetInt32(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetString(5))).ToList();
+        row => new RefusalCount(
+            (uint)row.GetInt64(0), row.GetInt32(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetString(5))).ToList();
 
     public IReadOnlyList<Conflict> Conflicts() => Rows(
-        "SELECT station, epoch, lane, sequence, raw, first_ms, last_ms, times FROM conflicts ORDER BY station, epoch, lane, sequence, version",
+        "SELECT station, epoch, lane, sequence, raw, first_ms, last_ms, times FROM conflicts "
+        + "ORDER BY station, epoch, lane, sequence, version",
         [],
         [],
         row => new Conflict(

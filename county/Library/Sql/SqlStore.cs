@@ -9,6 +9,8 @@ namespace Gateway.County.Sql;
 /// <summary>The county's store in a SQL database. Reading for people is in SqlStore.Reading.cs, writing in SqlTransaction.cs.</summary>
 public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventReader
 {
+    private const string StationColumns = "station, county, township, village, name, key, added_ms";
+
     private readonly SqlDialect _dialect;
     private readonly DbConnection _connection;
     private SqlStatements? _statements;
@@ -59,7 +61,7 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
     public IReadOnlyList<StationRegistration> Stations()
     {
         List<StationRegistration> stations = [];
-        using Statement select = new(_connection, "SELECT station, county, township, village, name, key, added_ms FROM stations ORDER BY station");
+        using Statement select = new(_connection, $"SELECT {StationColumns} FROM stations ORDER BY station");
         using DbDataReader row = select.Read(null);
         while (row.Read())
         {
@@ -88,16 +90,17 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
 
         using Statement insert = new(
             _connection,
-            "INSERT INTO stations (station, county, township, village, name, key, added_ms) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6) ON CONFLICT DO NOTHING",
+            $"INSERT INTO stations ({StationColumns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6) ON CONFLICT DO NOTHING",
             DbType.Int64, DbType.String, DbType.String, DbType.String, DbType.String, DbType.Binary, DbType.Int64);
         return ChangeRegistry(transaction => insert.Run(
-            transaction, (long)station.Station, station.County, station.Township, station.Village, station.Name, station.Key.CopyForStorage(), station.AddedMs));
+            transaction, station.Station, station.County, station.Township, station.Village, station.Name,
+            station.Key.CopyForStorage(), station.AddedMs));
     }
 
     public bool RemoveStation(uint station)
     {
         using Statement delete = new(_connection, "DELETE FROM stations WHERE station = @p0", DbType.Int64);
-        return ChangeRegistry(transaction => delete.Run(transaction, (long)station));
+        return ChangeRegistry(transaction => delete.Run(transaction, station));
     }
 
     public IStoreTransaction Begin()
@@ -112,12 +115,13 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         using Statement add = new(
             _connection,
             "INSERT INTO refusals (station, reason, count, first_ms, last_ms, sample) VALUES (@p0, @p1, @p2, @p3, @p4, @p5) "
-            + "ON CONFLICT (station, reason) DO UPDATE SET count = refusals.count + excluded.count, last_ms = excluded.last_ms, sample = excluded.sample",
+            + "ON CONFLICT (station, reason) DO UPDATE SET count = refusals.count + excluded.count, "
+            + "last_ms = excluded.last_ms, sample = excluded.sample",
             DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.String);
         using DbTransaction transaction = _dialect.Begin(_connection);
         foreach (RefusalCount c in counts)
         {
-            add.Run(transaction, (long)c.Station, (long)c.Reason, c.Count, c.FirstMs, c.LastMs, c.Sample);
+            add.Run(transaction, c.Station, c.Reason, c.Count, c.FirstMs, c.LastMs, c.Sample);
         }
 
         transaction.Commit();
@@ -153,7 +157,8 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         long version = Convert.ToInt64(Scalar("SELECT value FROM meta WHERE name = 'schema'") ?? 0L);
         if (version != SqlSchema.Version)
         {
-            throw new StoreException($"db '{shown}': tables of version {version}; allowed: version {SqlSchema.Version}. Use the program that made it.");
+            throw new StoreException(
+                $"db '{shown}': tables of version {version}; allowed: version {SqlSchema.Version}. Use the program that made it.");
         }
     }
 

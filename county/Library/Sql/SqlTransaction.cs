@@ -19,17 +19,18 @@ internal sealed class SqlTransaction(DbTransaction transaction, SqlStatements sq
         return isNew;
     }
 
-    public byte[]? RawOf(EventKey key) => (byte[]?)sql.RawOf.Scalar(transaction, (long)key.Station, (long)key.Epoch, (long)key.Lane, (long)key.Sequence);
+    public byte[]? RawOf(EventKey key) =>
+        (byte[]?)sql.RawOf.Scalar(transaction, key.Station, key.Epoch, key.Lane, key.Sequence);
 
     public void UpdateTime(StoredEvent stored) => sql.UpdateTime.Run(
-        transaction, (long)stored.Key.Station, (long)stored.Key.Epoch, (long)stored.Key.Lane, (long)stored.Key.Sequence,
-        stored.Record.UtcMs, (long)stored.Record.UtcQuality, stored.TimeMs, (long)stored.TimeQuality, stored.Raw);
+        transaction, stored.Key.Station, stored.Key.Epoch, stored.Key.Lane, stored.Key.Sequence,
+        stored.Record.UtcMs, stored.Record.UtcQuality, stored.TimeMs, stored.TimeQuality, stored.Raw);
 
     public void AddConflict(EventKey key, byte[] raw, long nowMs)
     {
         long version = 0;
         bool same = false;
-        using (DbDataReader row = sql.Conflicts.Read(transaction, (long)key.Station, (long)key.Epoch, (long)key.Lane, (long)key.Sequence))
+        using (DbDataReader row = sql.Conflicts.Read(transaction, key.Station, key.Epoch, key.Lane, key.Sequence))
         {
             while (!same && row.Read())
             {
@@ -40,27 +41,27 @@ internal sealed class SqlTransaction(DbTransaction transaction, SqlStatements sq
 
         if (same || version >= CountyLimits.ConflictsPerKeyMax)
         {
-            sql.CountConflict.Run(transaction, (long)key.Station, (long)key.Epoch, (long)key.Lane, (long)key.Sequence, version, nowMs);
+            sql.CountConflict.Run(transaction, key.Station, key.Epoch, key.Lane, key.Sequence, version, nowMs);
         }
         else
         {
-            sql.AddConflict.Run(transaction, (long)key.Station, (long)key.Epoch, (long)key.Lane, (long)key.Sequence, version + 1, nowMs, raw);
+            sql.AddConflict.Run(transaction, key.Station, key.Epoch, key.Lane, key.Sequence, version + 1, nowMs, raw);
         }
     }
 
     public LaneState? Lane(LaneKey key)
     {
-        using DbDataReader row = sql.Lane.Read(transaction, (long)key.Station, (long)key.Epoch, (long)key.Lane);
+        using DbDataReader row = sql.Lane.Read(transaction, key.Station, key.Epoch, key.Lane);
         return row.Read() ? new LaneState { Held = (uint)row.GetInt64(0), Highest = (uint)row.GetInt64(1) } : null;
     }
 
     public void Put(LaneKey key, LaneState state) =>
-        sql.PutLane.Run(transaction, (long)key.Station, (long)key.Epoch, (long)key.Lane, (long)state.Held, (long)state.Highest);
+        sql.PutLane.Run(transaction, key.Station, key.Epoch, key.Lane, state.Held, state.Highest);
 
     public IReadOnlyList<Gap> Gaps(LaneKey key, uint first, uint last)
     {
         List<Gap> gaps = [];
-        using DbDataReader row = sql.Gaps.Read(transaction, (long)key.Station, (long)key.Epoch, (long)key.Lane, (long)first, (long)last);
+        using DbDataReader row = sql.Gaps.Read(transaction, key.Station, key.Epoch, key.Lane, first, last);
         while (row.Read())
         {
             gaps.Add(new Gap(key, (uint)row.GetInt64(0), (uint)row.GetInt64(1), row.GetInt64(2), (uint)row.GetInt64(3)));
@@ -70,15 +71,15 @@ internal sealed class SqlTransaction(DbTransaction transaction, SqlStatements sq
     }
 
     public void Add(Gap gap) => sql.AddGap.Run(
-        transaction, (long)gap.Lane.Station, (long)gap.Lane.Epoch, (long)gap.Lane.Lane, (long)gap.First, (long)gap.Last, gap.SeenMs, (long)gap.OwnedBy);
+        transaction, gap.Lane.Station, gap.Lane.Epoch, gap.Lane.Lane, gap.First, gap.Last, gap.SeenMs, gap.OwnedBy);
 
     public void Remove(Gap gap) =>
-        sql.RemoveGap.Run(transaction, (long)gap.Lane.Station, (long)gap.Lane.Epoch, (long)gap.Lane.Lane, (long)gap.First);
+        sql.RemoveGap.Run(transaction, gap.Lane.Station, gap.Lane.Epoch, gap.Lane.Lane, gap.First);
 
     public IReadOnlyList<Loss> Losses(LaneKey key, uint first, uint last)
     {
         List<Loss> losses = [];
-        using DbDataReader row = sql.Losses.Read(transaction, (long)key.Station, (long)key.Epoch, (long)key.Lane, (long)first, (long)last);
+        using DbDataReader row = sql.Losses.Read(transaction, key.Station, key.Epoch, key.Lane, first, last);
         while (row.Read())
         {
             losses.Add(new Loss(key, (uint)row.GetInt64(0), (uint)row.GetInt64(1), (uint)row.GetInt64(2)));
@@ -88,23 +89,23 @@ internal sealed class SqlTransaction(DbTransaction transaction, SqlStatements sq
     }
 
     public void Add(Loss loss) => sql.AddLoss.Run(
-        transaction, (long)loss.Lane.Station, (long)loss.Lane.Epoch, (long)loss.Lane.Lane, (long)loss.Sequence, (long)loss.First, (long)loss.Last);
+        transaction, loss.Lane.Station, loss.Lane.Epoch, loss.Lane.Lane, loss.Sequence, loss.First, loss.Last);
 
     public BootClock? Clock(BootKey key)
     {
-        using DbDataReader row = sql.Clock.Read(transaction, (long)key.Station, (long)key.Epoch, (long)key.Boot);
+        using DbDataReader row = sql.Clock.Read(transaction, key.Station, key.Epoch, key.Boot);
         return row.Read() ? new BootClock(key, (ClockSource)row.GetInt32(0), row.GetInt64(1), row.GetInt64(2)) : null;
     }
 
     public void Put(BootClock clock) => sql.PutClock.Run(
-        transaction, (long)clock.Boot.Station, (long)clock.Boot.Epoch, (long)clock.Boot.Boot, (long)clock.Source, clock.UptimeMs, clock.UtcMs);
+        transaction, clock.Boot.Station, clock.Boot.Epoch, clock.Boot.Boot, (int)clock.Source, clock.UptimeMs, clock.UtcMs);
 
     public void BackFill(BootKey key, long startMs) =>
-        sql.BackFill.Run(transaction, (long)key.Station, (long)key.Epoch, (long)key.Boot, startMs);
+        sql.BackFill.Run(transaction, key.Station, key.Epoch, key.Boot, startMs);
 
     public StationState? State(uint station)
     {
-        using DbDataReader row = sql.State.Read(transaction, (long)station);
+        using DbDataReader row = sql.State.Read(transaction, station);
         return row.Read() ? SqlRows.State(row) : null;
     }
 
@@ -112,7 +113,7 @@ internal sealed class SqlTransaction(DbTransaction transaction, SqlStatements sq
 
     public SessionState? Session(uint station, uint epoch)
     {
-        using DbDataReader row = sql.Session.Read(transaction, (long)station, (long)epoch);
+        using DbDataReader row = sql.Session.Read(transaction, station, epoch);
         return !row.Read()
             ? null
             : new SessionState
@@ -128,8 +129,8 @@ internal sealed class SqlTransaction(DbTransaction transaction, SqlStatements sq
     }
 
     public void Put(SessionState session) => sql.PutSession.Run(
-        transaction, (long)session.Station, (long)session.Epoch, (long)session.Boot, (long)session.Session, (long)session.Counter,
-        (long)session.WillBoot, (long)session.WillSession);
+        transaction, session.Station, session.Epoch, session.Boot, session.Session, session.Counter,
+        session.WillBoot, session.WillSession);
 
     public void Commit() => transaction.Commit();
 

@@ -22,7 +22,7 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
     {
         if (!create && !File.Exists(path))
         {
-            throw new StoreException($"db '{path}': no such file; allowed: the path of a database that `county station add` or `county run` made");
+            throw new StoreException($"db '{path}': no such file; allowed: a database that `county station add` or `county run` made");
         }
 
         try
@@ -37,14 +37,22 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new StoreException($"db '{path}': {e.Message}; allowed: the path of a SQLite file, new or made by this program, in a folder that can be written", e);
+            throw new StoreException(
+                $"db '{path}': {e.Message}; allowed: a SQLite file, new or made by this program, in a folder that can be written", e);
         }
     }
 
-    /// <summary>The file holds the stations' keys, so it is made readable to its owner alone; SQLite gives its side files the same mode.</summary>
+    /// <summary>
+    /// The file holds the stations' keys, so it is made readable to its owner alone; SQLite gives its side files the same mode.
+    /// </summary>
     private static void KeepPrivate(string file)
     {
-        FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete };
+        FileStreamOptions options = new()
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+        };
         if (OperatingSystem.IsWindows())
         {
             using FileStream made = new(file, options);

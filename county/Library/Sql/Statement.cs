@@ -55,7 +55,12 @@ internal sealed class Statement : IDisposable
         _command.Transaction = transaction;
         for (int i = 0; i < values.Length; i++)
         {
-            _command.Parameters[i].Value = values[i];
+            _command.Parameters[i].Value = values[i] switch
+            {
+                uint number => (long)number,
+                int number => (long)number,
+                object value => value,
+            };
         }
     }
 }

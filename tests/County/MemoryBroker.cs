@@ -1,0 +1,142 @@
+// Owns: a broker in memory that a test breaks and mends.
+// Must never: behave better than a real one: publishing may fail, and a connection may end at any moment.
+
+using System.Collections.Concurrent;
+
+namespace Gateway.County.Tests;
+
+internal sealed class MemoryBroker : IBroker
+{
+    private int _attempts;
+
+    public Action<string, byte[]>? Received { get; set; }
+
+    public Action<string>? Disconnected { get; set; }
+
+    /// <summary>Null = connections work; else why not.</summary>
+    public string? Refusal { get; set; }
+
+    /// <summary>False = answers are not taken.</summary>
+    public bool TakesAnswers { get; set; } = true;
+
+    /// <summary>Called inside each publish, before the answer is taken.</summary>
+    public Action<string, byte[]>? OnPublish { get; set; }
+
+    public BlockingCollection<Outgoing> Published { get; } = [];
+
+    public int Attempts => Volatile.Read(ref _attempts);
+
+    public string? Filter { get; private set; }
+
+    public string Address => "memory";
+
+    public string? Connect(string filter, int timeoutMs)
+    {
+        Interlocked.Increment(ref _attempts);
+        Filter = filter;
+        return Refusal;
+    }
+
+    public bool Publish(string topic, byte[] payload)
+    {
+        OnPublish?.Invoke(topic, payload);
+        if (TakesAnswers)
+        {
+            Published.Add(new Outgoing(topic, payload));
+        }
+
+        return TakesAnswers;
+    }
+
+    public void Deliver(params Sent[] messages)
+    {
+        foreach (Sent message in messages)
+        {
+            Received!(message.Topic, message.Payload);
+        }
+    }
+
+    /// <summary>The next answer; fails the test when none comes.</summary>
+    public Answered Next(FakeGateway gateway)
+    {
+        Assert.True(Published.TryTake(out Outgoing answer, 20_000, TestContext.Current.CancellationToken), "no answer within 20 s");
+        return Answered.Read(gateway, answer);
+    }
+
+    public void Dispose() => Published.Dispose();
+}
+
+/// <summary>A real store that a test makes fail.</summary>
+internal sealed class FailingStore(IEventStore inner) : IEventStore
+{
+    /// <summary>True for events whose transaction is to fail.</summary>
+    public Predicate<StoredEvent> Poison { get; set; } = _ => false;
+
+    /// <summary>So many commits fail from now on.</summary>
+    public int FailCommits { get; set; }
+
+    public long RegistryVersion() => inner.RegistryVersion();
+
+    public IReadOnlyList<StationRegistration> Stations() => inner.Stations();
+
+    public IReadOnlyList<StationState> States() => inner.States();
+
+    public IStoreTransaction Begin() => new Transaction(this, inner.Begin());
+
+    public void AddRefusals(IReadOnlyList<RefusalCount> counts) => inner.AddRefusals(counts);
+
+    public void Dispose() => inner.Dispose();
+
+    private sealed class Transaction(FailingStore store, IStoreTransaction rows) : IStoreTransaction
+    {
+        public bool[] Insert(IReadOnlyList<StoredEvent> events) =>
+            events.Any(e => store.Poison(e)) ? throw new IOException("poisoned") : rows.Insert(events);
+
+        public byte[]? RawOf(EventKey key) => rows.RawOf(key);
+
+        public void UpdateTime(StoredEvent stored) => rows.UpdateTime(stored);
+
+        public void AddConflict(EventKey key, byte[] raw, long nowMs) => rows.AddConflict(key, raw, nowMs);
+
+        public LaneState? Lane(LaneKey key) => rows.Lane(key);
+
+        public void Put(LaneKey key, LaneState state) => rows.Put(key, state);
+
+        public IReadOnlyList<Gap> Gaps(LaneKey key, uint first, uint last) => rows.Gaps(key, first, last);
+
+        public void Add(Gap gap) => rows.Add(gap);
+
+        public void Remove(Gap gap) => rows.Remove(gap);
+
+        public IReadOnlyList<Loss> Losses(LaneKey key, uint first, uint last) => rows.Losses(key, first, last);
+
+        public void Add(Loss loss) => rows.Add(loss);
+
+        public BootClock? Clock(BootKey key) => rows.Clock(key);
+
+        public void Put(BootClock clock) => rows.Put(clock);
+
+        public void BackFill(BootKey key, long startMs) => rows.BackFill(key, startMs);
+
+        public StationState? State(uint station) => rows.State(station);
+
+        public void Put(StationState state) => rows.Put(state);
+
+        public SessionState? Session(uint station, uint epoch) => rows.Session(station, epoch);
+
+        public void Put(SessionState session) => rows.Put(session);
+
+        public void Commit()
+        {
+            if (store.FailCommits > 0)
+            {
+                store.FailCommits--;
+                throw new IOException("disk full");
+            }
+
+            rows.Commit();
+        }
+
+        public void Dispose() => rows.Dispose();
+    }
+}

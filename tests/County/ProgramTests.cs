@@ -1,0 +1,197 @@
+// Owns: the rules of the county's command line, run as the program that people run.
+// Must never: print a key or password, not even when a test fails.
+
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using System.Text.Json;
+using Gateway.Contract;
+using Gateway.County.Sql;
+
+namespace Gateway.County.Tests;
+
+[SupportedOSPlatform("linux")]
+public sealed class ProgramTests : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private readonly string _folder = Directory.CreateTempSubdirectory("county-").FullName;
+
+    [Fact]
+    public void Station_add_registers_a_random_key_and_writes_the_technicians_files()
+    {
+        (int code, string output, string error) = Run(Add("330701"));
+        Assert.Equal((0, ""), (code, error));
+        string settings = File.ReadAllText(In("st330701.settings"));
+        const string Line = "\nstation id=330701 county=330726 township=330726101 village=330726101003 name=\"金塘村微型消防站\"\n";
+        Assert.Contains(Line, settings, StringComparison.Ordinal);
+        Assert.Contains("\nuplink host=127.0.0.1 port=1883 user=st330701\n", settings, StringComparison.Ordinal);
+        string[] secrets = File.ReadAllLines(In("st330701.settings.secrets"));
+        Assert.Equal(2, secrets.Length);
+        Assert.Matches("^key [0-9a-f]{64}$", secrets[0]);
+        Assert.Matches("^password [A-Za-z2-9]{24}$", secrets[1]);
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(In("st330701.settings.secrets")));
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(In("county.db")));
+        foreach (string secret in secrets.Select(s => s.Split(' ')[1]))
+        {
+            Assert.False((output + settings).Contains(secret, StringComparison.OrdinalIgnoreCase), "a secret was shown");
+        }
+
+        using SqlStore store = SqlStore.Open(In("county.db"));
+        Assert.True(store.Stations()[0].Key.CopyForStorage().AsSpan().SequenceEqual(Convert.FromHexString(secrets[0][4..])), "another key");
+    }
+
+    [Fact]
+    public void Number_that_is_taken_is_refused_and_leaves_no_file()
+    {
+        Run(Add("330701"));
+        (int code, _, string error) = Run([.. Add("330701"), "--out", In("second")]);
+        Assert.Equal(3, code);
+        Assert.Contains("330701", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(In("second")) || File.Exists(In("second.secrets")));
+    }
+
+    [Fact]
+    public void Files_that_are_there_are_not_overwritten()
+    {
+        Run(Add("330701"));
+        string before = File.ReadAllText(In("st330701.settings.secrets"));
+        Run("station", "remove", "--id", "330701", "--db", In("county.db"));
+        Assert.Equal(1, Run(Add("330701")).Code);
+        Assert.True(before == File.ReadAllText(In("st330701.settings.secrets")), "the secrets were overwritten");
+    }
+
+    [Theory]
+    [InlineData(2, "allowed: 1..4294967295", "station", "add", "--id", "0")]
+    [InlineData(2, "allowed: 1..4294967295", "station", "remove", "--id", "4294967296")]
+    [InlineData(2, "--county", "station", "add", "--id", "7")]
+    [InlineData(3, "not registered", "station", "remove", "--id", "8")]
+    [InlineData(2, "allowed: fire, condition, routine", "events", "--lane", "feuer")]
+    [InlineData(2, "allowed: 2026-05-01", "events", "--since", "gestern")]
+    [InlineData(2, "HOST:PORT", "run", "--broker", "127.0.0.1")]
+    [InlineData(2, "HOST:PORT", "run", "--broker", "127.0.0.1:70000")]
+    [InlineData(1, "--password-file", "run", "--broker", "127.0.0.1:1", "--user", "county", "--password-file", "/nonexistent")]
+    [InlineData(2, "--user", "run", "--broker", "127.0.0.1:1", "--password-file", "/etc/hostname")]
+    [InlineData(2, "county --help", "fly")]
+    public void Wrong_command_line_says_place_and_what_is_allowed(int code, string says, params string[] arguments)
+    {
+        using (SqlStore.Open(In("county.db")))
+        {
+            // A database for the commands that look before they find the error.
+        }
+
+        (int Code, string Output, string Error) got = Run(arguments);
+        Assert.Equal(code, got.Code);
+        Assert.Contains(says, got.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", got.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bad/code", "village")]
+    [InlineData("", "village")]
+    [InlineData("1234567890123456789012345", "village")]
+    public void Code_that_fits_no_topic_is_refused(string village, string place)
+    {
+        (int code, _, string error) = Run(Add("7", village: village));
+        Assert.Equal(2, code);
+        Assert.Contains(place, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a\"b")]
+    [InlineData("a\nb")]
+    [InlineData("a\\b")]
+    [InlineData("")]
+    [InlineData("一二三四五六七八九十一二三四五六七")]
+    public void Name_that_would_break_the_settings_line_is_refused(string name)
+    {
+        (int code, _, string error) = Run(Add("7", name: name));
+        Assert.Equal(2, code);
+        Assert.Contains("name: ", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("events")]
+    [InlineData("gaps")]
+    [InlineData("stations")]
+    [InlineData("refused")]
+    [InlineData("conflicts")]
+    public void Report_without_a_database_is_an_error_and_makes_none(string command)
+    {
+        (int code, _, string error) = Run(command, "--db", In("none.db"));
+        Assert.Equal(1, code);
+        Assert.Contains("none.db", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(In("none.db")));
+    }
+
+    [Fact]
+    public void Database_of_something_else_is_refused_and_left_alone()
+    {
+        File.WriteAllText(In("notes.db"), new string('x', 5_000));
+        (int code, _, string error) = Run("events", "--db", In("notes.db"));
+        Assert.Equal(1, code);
+        Assert.Contains("notes.db", error, StringComparison.Ordinal);
+        Assert.Equal(new string('x', 5_000), File.ReadAllText(In("notes.db")));
+    }
+
+    [Fact]
+    public void Events_are_listed_as_table_and_as_json()
+    {
+        FakeGateway gateway = new(330701) { UtcMs = 1_779_000_000_123 };
+        using (SqlStore store = SqlStore.Open(In("county.db")))
+        {
+            store.AddStation(gateway.Registration);
+            CountyDesk desk = new(store, new Recorder(), new CountyOptions());
+            foreach (Sent sent in (Sent[])[gateway.Hello(), gateway.Batch(Lane.Fire, 0, 1), gateway.Batch(Lane.Routine, 0, 1)])
+            {
+                desk.Commit([desk.Open(sent.Topic, sent.Payload, 1_779_000_001_000)!], 1_779_000_001_000);
+            }
+        }
+
+        (int code, string json, _) = Run("events", "--station", "330701", "--lane", "fire", "--json", "--db", In("county.db"));
+        Assert.Equal(0, code);
+        JsonElement only = Assert.Single(JsonDocument.Parse(json).RootElement.EnumerateArray());
+        Assert.Equal("fire-alarm", only.GetProperty("kind").GetString());
+        Assert.Equal("火警", only.GetProperty("kindName").GetString());
+        Assert.Equal("2026-05-17T06:40:00.123Z", only.GetProperty("time").GetString());
+        Assert.Equal(1, only.GetProperty("sequence").GetInt32());
+        Assert.Equal(128, only.GetProperty("raw").GetString()!.Length);
+        string[] lines = Run("events", "--db", In("county.db")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(3, lines.Length);
+        Assert.Contains("火警 3区手动报警按钮 较大", lines[1], StringComparison.Ordinal);
+        Assert.Equal(6, lines[1].Split('\t').Length);
+        Assert.Equal("[]\n", Run("events", "--until", "2020-01-01", "--json", "--db", In("county.db")).Output);
+        Assert.Contains("330701号站", Run("stations", "--db", In("county.db")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Help_says_what_the_exit_codes_mean()
+    {
+        (int code, string output, _) = Run("--help");
+        Assert.Equal(0, code);
+        string[] meanings = ["0  done", "1  failed", "2  wrong command line", "3  there is no such station"];
+        Assert.All(meanings, line => Assert.Contains(line, output, StringComparison.Ordinal));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string In(string name) => Path.Combine(_folder, name);
+
+    private static string[] Add(string id, string village = "330726101003", string name = "金塘村微型消防站") =>
+        ["station", "add", "--id", id, "--county", "330726", "--township", "330726101", "--village", village, "--name", name];
+
+    private (int Code, string Output, string Error) Run(params string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "county.dll"), .. arguments])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = System.Text.Encoding.UTF8,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+}

@@ -1,0 +1,189 @@
+// Owns: the rules of the threads between broker and store.
+// Must never: wait for a fixed time where it can wait for what it expects.
+
+using Gateway.Contract;
+using Gateway.County.Sql;
+
+namespace Gateway.County.Tests;
+
+public sealed class ServiceTests
+{
+    private readonly FakeGateway _gateway = new(330701);
+    private readonly FakeGateway _other = new(330702);
+
+    [Fact]
+    public void Answer_is_published_only_when_others_see_the_row()
+    {
+        using Running county = new(_gateway);
+        List<int> seen = [];
+        county.Broker.OnPublish = (_, _) =>
+        {
+            using SqlStore reader = SqlStore.Open(county.File, create: false);
+            seen.Add(reader.Events(new EventQuery()).Count());
+        };
+        county.Broker.Deliver(_gateway.Hello());
+        Assert.Equal(MessageType.Welcome, county.Broker.Next(_gateway).Type);
+        county.Broker.Deliver(_gateway.Batch(Lane.Fire, 0, 1, 2));
+        Assert.Equal(2u, county.Broker.Next(_gateway).Held[Lane.Fire]);
+        Assert.Equal([0, 2], seen);
+        Assert.Equal(Topics.AllUp, county.Broker.Filter);
+    }
+
+    [Fact]
+    public void Broker_that_takes_no_answer_costs_a_repeat_and_no_event()
+    {
+        using Running county = new(_gateway);
+        county.Broker.Deliver(_gateway.Hello());
+        county.Broker.Next(_gateway);
+        county.Broker.TakesAnswers = false;
+        using ManualResetEventSlim tried = new();
+        county.Broker.OnPublish = (_, _) => tried.Set();
+        county.Broker.Deliver(_gateway.Batch(Lane.Fire, 0, 1));
+        Assert.True(tried.Wait(20_000, TestContext.Current.CancellationToken));
+        county.Broker.TakesAnswers = true;
+        county.Broker.Deliver(_gateway.Batch(Lane.Fire, 0, 1));
+        Assert.Equal(1u, county.Broker.Next(_gateway).Held[Lane.Fire]);
+        Assert.Single(county.Stop());
+    }
+
+    [Fact]
+    public void Failing_commit_is_neither_answered_nor_told_and_the_repeat_is()
+    {
+        using Running county = new(_gateway);
+        county.Broker.Deliver(_gateway.Hello());
+        county.Broker.Next(_gateway);
+        county.Store.FailCommits = 1;
+        county.Broker.Deliver(_gateway.Batch(Lane.Fire, 0, 1));
+        Assert.True(SpinWait.SpinUntil(() => county.Store.FailCommits == 0, 20_000));
+        county.Broker.Deliver(_gateway.Batch(Lane.Fire, 0, 1));
+        Assert.Equal(1u, county.Broker.Next(_gateway).Held[Lane.Fire]);
+        Assert.Single(county.Stop());
+        Assert.Empty(county.Broker.Published);
+        Assert.Single(county.Told.StoredEvents);
+        Assert.Contains(county.Told.Trouble, t => t.Contains("disk full", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Message_that_cannot_be_stored_does_not_hold_up_the_others()
+    {
+        using Running county = new(_gateway, _other);
+        county.Store.Poison = e => e.Record.Station == _other.Station;
+        county.Broker.Deliver(_gateway.Hello(), _other.Hello());
+        Assert.True(SpinWait.SpinUntil(() => county.Broker.Published.Count == 2, 20_000));
+        county.Broker.Published.TryTake(out _);
+        county.Broker.Published.TryTake(out _);
+        for (uint i = 1; i <= 5; i++)
+        {
+            county.Broker.Deliver(_other.Batch(Lane.Fire, i - 1, i), _gateway.Batch(Lane.Fire, i - 1, i));
+        }
+
+        while (county.Broker.Next(_gateway).Held[Lane.Fire] < 5)
+        {
+            // One answer may serve several batches.
+        }
+
+        Assert.All(county.Stop(), e => Assert.Equal(_gateway.Station, e.Record.Station));
+    }
+
+    [Fact]
+    public void Broker_that_is_away_is_tried_until_it_comes_and_again_when_it_breaks()
+    {
+        using Running county = new(refusal: "away", _gateway);
+        Assert.True(SpinWait.SpinUntil(() => county.Broker.Attempts >= 2, 20_000));
+        county.Broker.Refusal = null;
+        Assert.True(SpinWait.SpinUntil(() => Told(county).Contains((true, "memory")), 20_000));
+        int attempts = county.Broker.Attempts;
+        county.Broker.Disconnected!("cut");
+        Assert.True(SpinWait.SpinUntil(() => county.Broker.Attempts > attempts, 20_000));
+        Assert.True(SpinWait.SpinUntil(() => Told(county).Count >= 4, 20_000));
+        Assert.Equal([(false, "away"), (true, "memory"), (false, "cut"), (true, "memory")], Told(county));
+    }
+
+    [Fact]
+    public void What_waits_when_the_county_is_told_to_stop_is_stored()
+    {
+        using Running county = new(_gateway);
+        county.Broker.Deliver(_gateway.Hello());
+        county.Broker.Next(_gateway);
+        for (uint i = 1; i <= 50; i++)
+        {
+            county.Broker.Deliver(_gateway.Batch(Lane.Routine, i - 1, i));
+        }
+
+        Assert.Equal(50, county.Stop().Count);
+    }
+
+    [Fact]
+    public void Refusals_are_in_the_table_when_the_county_has_stopped()
+    {
+        using Running county = new(_gateway);
+        county.Broker.Deliver(new FakeGateway(9).Hello(), _gateway.Heartbeat() with { Payload = [] });
+        county.Stop();
+        using SqlStore store = SqlStore.Open(county.File);
+        Assert.Equal(2, store.Refusals().Sum(r => r.Count));
+    }
+
+    private static List<(bool, string)> Told(Running county)
+    {
+        lock (county.Told.Broker)
+        {
+            return [.. county.Told.Broker];
+        }
+    }
+
+    /// <summary>A county at work on its own thread.</summary>
+    private sealed class Running : IDisposable
+    {
+        private readonly string _folder = Directory.CreateTempSubdirectory("county-").FullName;
+        private readonly CancellationTokenSource _stop = new();
+        private readonly Thread _thread;
+
+        public Running(params FakeGateway[] gateways)
+            : this(refusal: null, gateways)
+        {
+        }
+
+        public Running(string? refusal, params FakeGateway[] gateways)
+        {
+            SqlStore store = SqlStore.Open(File);
+            foreach (FakeGateway gateway in gateways)
+            {
+                store.AddStation(gateway.Registration);
+            }
+
+            Store = new FailingStore(store);
+            Broker.Refusal = refusal;
+            CountyService service = new(Broker, Store, Told, new CountyOptions());
+            _thread = new Thread(() => service.Run(_stop.Token));
+            _thread.Start();
+        }
+
+        public string File => Path.Combine(_folder, "county.db");
+
+        public MemoryBroker Broker { get; } = new();
+
+        public FailingStore Store { get; }
+
+        public Recorder Told { get; } = new();
+
+        /// <summary>Ends it and reads the events.</summary>
+        public List<StoredEvent> Stop()
+        {
+            _stop.Cancel();
+            _thread.Join();
+            Store.Dispose();
+            using SqlStore store = SqlStore.Open(File);
+            return [.. store.Events(new EventQuery())];
+        }
+
+        public void Dispose()
+        {
+            _stop.Cancel();
+            _thread.Join();
+            Store.Dispose();
+            Broker.Dispose();
+            _stop.Dispose();
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+}
