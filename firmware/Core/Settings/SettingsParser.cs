@@ -46,15 +46,17 @@ namespace Gateway.Core
                 return null;
             }
 
+            // The list may hold errors of other texts that were passed over; only this text's own count.
+            int before = errors.Total;
             SettingsParser parser = new SettingsParser(board, errors);
             parser._settings.TextCrc = Crc32.Of(text, 0, count);
             parser.ReadLines(text, count);
-            if (errors.Total == 0)
+            if (errors.Total == before)
             {
                 parser.CheckWhole();
             }
 
-            return errors.Total == 0 ? parser._settings : null;
+            return errors.Total == before ? parser._settings : null;
         }
 
         private void ReadLines(byte[] text, int count)
