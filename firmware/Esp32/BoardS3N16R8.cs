@@ -34,8 +34,17 @@ namespace Gateway.Esp32
         /// <summary>Pins of the digital inputs d1..d5.</summary>
         private static readonly byte[] s_inputPins = { 15, 16, 17, 18, 47 };
 
-        /// <summary>Pins of the outputs 1..9, in the order of <see cref="OutputRole"/>: siren, strobe, relay1, relay2, buzzer, four lamps.</summary>
+        /// <summary>Pins of the outputs 1..9.</summary>
         private static readonly byte[] s_outputPins = { 11, 12, 13, 14, 21, 38, 39, 40, 41 };
+
+        /// <summary>
+        /// What the terminals of the outputs 1..9 are labelled. The other roles have no terminal of their own; the settings can give them one.
+        /// </summary>
+        private static readonly byte[] s_outputRoles =
+        {
+            OutputRole.Siren, OutputRole.Strobe, OutputRole.Relay1, OutputRole.Relay2, OutputRole.Buzzer,
+            OutputRole.LampFire, OutputRole.LampFault, OutputRole.LampLink, OutputRole.LampPower,
+        };
 
         public static byte[] LineChannels()
         {
@@ -61,7 +70,12 @@ namespace Gateway.Esp32
             shape.Outputs = s_outputPins.Length;
             for (int role = 0; role < OutputRole.Count; role++)
             {
-                shape.OutputOf[role] = (sbyte)role;
+                shape.OutputOf[role] = -1;
+            }
+
+            for (int i = 0; i < s_outputRoles.Length; i++)
+            {
+                shape.OutputOf[s_outputRoles[i]] = (sbyte)i;
             }
 
             return shape;

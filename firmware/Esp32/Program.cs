@@ -56,7 +56,8 @@ namespace Gateway.Esp32
             // 5. Settings, and the key apart from them. Without settings nothing but the lamps works; without a key all but the way up.
             Settings settings = SettingsImport.Load(EspFiles.Root, flash, shape, notes);
             StationKey key = StationKey.Load(EspFiles.Root, notes);
-            notes.Publish(EspFiles.Root);
+            notes.Save(EspFiles.Root);
+            notes.Print();
 
             // 6. The network and the link, each in threads of its own.
             Supervision supervision = new Supervision();

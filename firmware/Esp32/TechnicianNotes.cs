@@ -51,8 +51,17 @@ namespace Gateway.Esp32
             }
         }
 
-        /// <summary>Prints the lines and makes the file say the same; a file that already does is left alone, to spare the flash.</summary>
-        public void Publish(string root)
+        /// <summary>To the debug console, once a start: a device that prints all the time keeps the flashing tool out.</summary>
+        public void Print()
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                Console.WriteLine(_lines[i]);
+            }
+        }
+
+        /// <summary>Makes the file say the same; one that already does is left alone, to spare the flash.</summary>
+        public void Save(string root)
         {
             string path = root + FileName;
             if (Count == 0)
@@ -64,7 +73,6 @@ namespace Gateway.Esp32
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < Count; i++)
             {
-                Console.WriteLine(_lines[i]);
                 text.Append(_lines[i]);
                 text.Append("\n");
             }

@@ -1,0 +1,128 @@
+// Owns: that the table for people and the table of the firmware say the same, and that no pin is used that the chip needs itself.
+// Must never: take one table's word for the other.
+
+using Gateway.Core;
+using Gateway.Esp32;
+
+namespace Gateway.Tests.Hardware;
+
+public sealed class PinTests
+{
+    private static readonly IReadOnlyList<PinRow> s_rows = PinTable.Read();
+
+    // Flash and PSRAM, octal PSRAM, what is read at reset, USB, UART0: written down here once more, apart from the table.
+    private static readonly int[] s_reserved =
+        [.. Enumerable.Range(26, 12), 0, 3, 45, 46, 19, 20, 43, 44];
+
+    [Fact]
+    public void Every_pin_of_the_chip_stands_in_the_table_once()
+    {
+        // GPIO22 to 25 do not exist on this chip.
+        int[] all = [.. Enumerable.Range(0, 49).Where(gpio => gpio is < 22 or > 25)];
+        Assert.Equal(all, s_rows.Select(row => row.Gpio));
+    }
+
+    [Fact]
+    public void No_pin_is_used_that_flash_memory_start_or_USB_need()
+    {
+        Assert.Equal(s_reserved.Order(), s_rows.Where(row => row.Direction == "reserved").Select(row => row.Gpio));
+        Assert.Empty(Used().Intersect(s_reserved));
+    }
+
+    [Fact]
+    public void No_pin_of_the_firmware_is_used_twice()
+    {
+        Assert.Equal(Used().Count, Used().Distinct().Count());
+    }
+
+    [Fact]
+    public void The_table_and_the_firmware_agree_on_every_signal()
+    {
+        byte[] channels = BoardS3N16R8.LineChannels();
+        for (int i = 0; i < channels.Length; i++)
+        {
+            Analog($"a{i + 1}", channels[i]);
+        }
+
+        Analog("reference", BoardS3N16R8.ReferenceChannel);
+        Same("d", BoardS3N16R8.InputPins(), "digital in");
+        Same("out", BoardS3N16R8.OutputPins(), "out");
+        Assert.Equal((BoardS3N16R8.WatchdogPin, "out"), Place("watchdog"));
+        Assert.Equal((BoardS3N16R8.ServicePin, "digital in"), Place("service"));
+        Assert.Equal(Used().Count, s_rows.Count(row => row.Direction != "reserved"));
+    }
+
+    [Fact]
+    public void Analog_inputs_are_on_the_converter_that_works_beside_the_radio()
+    {
+        // ADC1 of this chip is GPIO1 to 10 in order; the firmware image calls its channels 0 to 9.
+        Assert.All(s_rows.Where(row => row.AdcChannel >= 0), row =>
+        {
+            Assert.Equal("analog in", row.Direction);
+            Assert.InRange(row.AdcChannel, 0, 9);
+            Assert.Equal(row.Gpio, row.AdcChannel + 1);
+        });
+    }
+
+    [Fact]
+    public void Outputs_are_held_off_by_a_resistor_while_the_chip_starts()
+    {
+        Assert.All(s_rows.Where(row => row.Direction == "out"), row => Assert.Equal("10k to ground", row.Pull));
+    }
+
+    [Fact]
+    public void Each_output_terminal_is_labelled_with_its_role()
+    {
+        BoardShape shape = BoardS3N16R8.Shape();
+        Assert.Equal(BoardS3N16R8.OutputPins().Length, shape.Outputs);
+        List<string> labelled = [];
+        for (int role = 0; role < OutputRole.Count; role++)
+        {
+            if (shape.OutputOf[role] >= 0)
+            {
+                PinRow row = Row($"out{shape.OutputOf[role] + 1}");
+                Assert.Equal(OutputRole.Names()[role], row.Remarks.Split(',', ';')[0]);
+                labelled.Add(row.Signal);
+            }
+        }
+
+        Assert.Equal(s_rows.Where(row => row.Signal.StartsWith("out", StringComparison.Ordinal)).Select(row => row.Signal).Order(StringComparer.Ordinal),
+            labelled.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_board_fits_the_bounds_of_the_gateway()
+    {
+        BoardShape shape = BoardS3N16R8.Shape();
+        Assert.True(shape.AnalogInputs + shape.DigitalInputs <= Limits.InputsMax);
+        Assert.True(shape.Outputs <= Limits.OutputsMax);
+    }
+
+    private static void Analog(string signal, int channel)
+    {
+        Assert.Equal((channel + 1, "analog in"), Place(signal));
+        Assert.Equal(channel, Row(signal).AdcChannel);
+    }
+
+    private static void Same(string prefix, byte[] pins, string direction)
+    {
+        for (int i = 0; i < pins.Length; i++)
+        {
+            Assert.Equal(((int)pins[i], direction), Place($"{prefix}{i + 1}"));
+        }
+    }
+
+    private static (int Gpio, string Direction) Place(string signal) => (Row(signal).Gpio, Row(signal).Direction);
+
+    private static PinRow Row(string signal) => Assert.Single(s_rows, row => row.Signal == signal);
+
+    private static List<int> Used()
+    {
+        List<int> used = [.. BoardS3N16R8.LineChannels().Select(channel => channel + 1), BoardS3N16R8.ReferenceChannel + 1];
+        used.AddRange(BoardS3N16R8.InputPins().Select(pin => (int)pin));
+        used.AddRange(BoardS3N16R8.OutputPins().Select(pin => (int)pin));
+        used.Add(BoardS3N16R8.WatchdogPin);
+        used.Add(BoardS3N16R8.ServicePin);
+        return used;
+    }
+}
