@@ -58,8 +58,14 @@ namespace Gateway.Esp32
         /// <summary>Sleep of the main thread, which only watches.</summary>
         public const int MainSleepMs = 1000;
 
-        /// <summary>How often the network's thread looks for an address.</summary>
+        /// <summary>How often the network's thread looks for an address while there is none.</summary>
         public const int NetworkLookMs = 2000;
+
+        /// <summary>
+        /// The same while there is one: a look reads the runtime's settings from flash, which stops the other threads for a moment, and a
+        /// lost connection is noticed by the link anyway.
+        /// </summary>
+        public const int NetworkUpLookMs = 15 * 1000;
 
         /// <summary>Longest wait for an address in one attempt: an access point and a DHCP server answer within a few seconds.</summary>
         public const int NetworkWaitMs = 30 * 1000;

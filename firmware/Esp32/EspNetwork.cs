@@ -64,7 +64,7 @@ namespace Gateway.Esp32
                     _fault = e.Message;
                 }
 
-                Thread.Sleep(EspLimits.NetworkLookMs);
+                Thread.Sleep(_up ? EspLimits.NetworkUpLookMs : EspLimits.NetworkLookMs);
             }
         }
 
