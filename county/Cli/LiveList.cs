@@ -1,16 +1,31 @@
-// Owns: the lines that `county run` prints while it works.
-// Must never: let text from outside steer the terminal: what it prints is made by the contract's own names or was checked.
+// Owns: the lines that `county run` prints while it works, and the thread that prints them.
+// Must never: let text from outside steer the terminal, or let a terminal that stands still hold up the county's work.
 
+using System.Threading.Channels;
 using Gateway.Contract;
 using Spectre.Console;
 
 namespace Gateway.County.Cli;
 
-/// <summary>One line an event, newest below; coloured on a terminal, plain otherwise.</summary>
-internal sealed class LiveList : ICountyObserver
+/// <summary>One line an event, newest below; coloured on a terminal, plain otherwise. Lines that find no room are counted instead.</summary>
+internal sealed class LiveList : ICountyObserver, IDisposable
 {
-    private readonly Lock _gate = new();
+    // A screen that was held still for a while is still shown whole; more than this nobody reads back.
+    private const int WaitingLinesMax = 2_000;
+
+    // What is left to print when the county ends; a terminal that takes nothing must not keep it alive.
+    private const int EndWaitMs = 1_000;
+
+    private readonly Channel<(string Colour, string Text)> _lines = Channel.CreateBounded<(string, string)>(WaitingLinesMax);
     private readonly bool _terminal = !Console.IsOutputRedirected;
+    private readonly Thread _printing;
+    private long _skipped;
+
+    public LiveList()
+    {
+        _printing = new Thread(Print) { IsBackground = true, Name = "county-lines" };
+        _printing.Start();
+    }
 
     public void Stored(StationRegistration station, StoredEvent stored)
     {
@@ -51,15 +66,42 @@ internal sealed class LiveList : ICountyObserver
 
     public void BrokerChanged(bool connected, string text) => Note(connected ? "green" : "red", (connected ? "已连接 " : "未连接 ") + text);
 
-    public void InTrouble(string text) => Note("red", $"存储异常 {text}");
+    public void InTrouble(string text) => Note("red", $"异常 {text}");
 
     /// <summary>A line with the time of now.</summary>
     public void Note(string colour, string text) =>
         Line(colour, $"{TimeText.Local(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds())}  {text}");
 
+    /// <summary>Prints what is waiting, as far as the terminal takes it.</summary>
+    public void Dispose()
+    {
+        _lines.Writer.TryComplete();
+        _printing.Join(EndWaitMs);
+    }
+
     private void Line(string colour, string text)
     {
-        lock (_gate)
+        if (!_lines.Writer.TryWrite((colour, text)))
+        {
+            Interlocked.Increment(ref _skipped);
+        }
+    }
+
+    private void Print()
+    {
+        foreach ((string colour, string text) in _lines.Reader.ReadAllAsync().ToBlockingEnumerable())
+        {
+            Print(colour, text);
+            if (_lines.Reader.Count == 0 && Interlocked.Exchange(ref _skipped, 0) is > 0 and long skipped)
+            {
+                Print("grey", $"(另有{skipped}行未显示,可用 county events 查询)");
+            }
+        }
+    }
+
+    private void Print(string colour, string text)
+    {
+        try
         {
             if (_terminal)
             {
@@ -70,6 +112,10 @@ internal sealed class LiveList : ICountyObserver
                 Console.Out.WriteLine(text);
                 Console.Out.Flush();
             }
+        }
+        catch (IOException)
+        {
+            // Whoever read the lines has gone; the county goes on.
         }
     }
 }

@@ -57,7 +57,7 @@ internal static class RunCommand
             string database = parsed.GetRequiredValue(db);
             using SqlStore store = SqlStore.Open(database);
             using MosquittoLink link = new(options);
-            LiveList list = new();
+            using LiveList list = new();
             CountyService service = new(link, store, list, new CountyOptions { SilentAfterMs = parsed.GetValue(silent) * 1000 });
             list.Note("green", $"接收端启动 {database},登记站点{store.Stations().Count}个,按 Ctrl-C 结束");
             await Task.Factory.StartNew(

@@ -113,6 +113,8 @@ public sealed class CountyDesk
                 _gate.Admit(_store.Stations());
                 _registryVersion = version;
             }
+
+            FindSilent(nowMs);
         }
 
         if (Due(_flushMs, CountyLimits.RefusalFlushMs, nowMs))
@@ -120,8 +122,6 @@ public sealed class CountyDesk
             _flushMs = nowMs;
             Flush();
         }
-
-        FindSilent(nowMs);
     }
 
     /// <summary>Writes the counters that are not written yet; also the last act before the end.</summary>

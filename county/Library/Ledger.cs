@@ -173,15 +173,15 @@ internal sealed class Ledger
     }
 }
 
-/// <summary>The newest session of each station and epoch that this process has opened.</summary>
+/// <summary>The newest session of each station that this process has opened.</summary>
 internal sealed class OpenedSessions
 {
-    private readonly Dictionary<(uint Station, uint Epoch), (uint Boot, uint Session)> _sessions = [];
+    private readonly Dictionary<uint, (uint Epoch, uint Boot, uint Session)> _sessions = [];
 
     public bool Contains(MessageHeader h) =>
-        _sessions.TryGetValue((h.Station, h.Epoch), out (uint, uint) newest) && newest == (h.Boot, h.Session);
+        _sessions.TryGetValue(h.Station, out (uint, uint, uint) newest) && newest == (h.Epoch, h.Boot, h.Session);
 
-    public void Add(MessageHeader hello) => _sessions[(hello.Station, hello.Epoch)] = (hello.Boot, hello.Session);
+    public void Add(MessageHeader hello) => _sessions[hello.Station] = (hello.Epoch, hello.Boot, hello.Session);
 }
 
 /// <summary>What a group of messages came to; told and published after the commit.</summary>

@@ -28,6 +28,11 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
     public static SqlStore Open(string database, bool create = true)
     {
         ArgumentException.ThrowIfNullOrEmpty(database);
+        if (database.Contains("://", StringComparison.Ordinal))
+        {
+            throw new StoreException("db: a server's address; allowed: the path of a SQLite file");
+        }
+
         return Open(new SqliteDialect(database, create), database);
     }
 
