@@ -40,7 +40,8 @@ internal static class DeviceAssemblies
 
     /// <summary>The host that runs the device's tests on .NET, with its shim of the device's test framework.</summary>
     public static ModuleDefinition ReadTestHost() =>
-        ModuleDefinition.ReadModule(Setting("DeviceTestHost"), new ReaderParameters { InMemory = true });
+        ModuleDefinition.ReadModule(
+            Path.Combine(Setting("DeviceTestHostFolder"), "Gateway.Tests.Device.Host.dll"), new ReaderParameters { InMemory = true });
 
     public static string FileOf(string name) => Path.Combine(Folder, name + ".dll");
 
