@@ -112,13 +112,13 @@ namespace Gateway.Core
             Log.SaveCursor(nowMs);
         }
 
-        private void Note(int kind, int a, long nowMs)
+        private void Note(int kind, int b, long nowMs)
         {
             if (kind != 0)
             {
                 _event.Clear();
                 _event.Kind = kind;
-                _event.A = a;
+                _event.B = b;
                 Log.Add(_event, nowMs);
             }
         }

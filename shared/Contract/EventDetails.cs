@@ -53,6 +53,9 @@ namespace Gateway.Contract
 
         /// <summary>The box itself; detail B is a <see cref="BoxFault"/>.</summary>
         public const int Box = 100;
+
+        /// <summary>The zone had more troubles in an hour than its cap.</summary>
+        public const int Chatter = 101;
     }
 
     /// <summary>Faults of the box itself.</summary>
@@ -78,8 +81,24 @@ namespace Gateway.Contract
         public const int Asked = 2;
         public const int Watchdog = 3;
 
-        /// <summary>No start at all: the boot number was raised, since the county had seen it before. Detail C is the number before.</summary>
+        /// <summary>
+        /// No start at all: the boot number was raised, since the county had seen it before. Detail C is the number before.
+        /// </summary>
         public const int Renumbered = 4;
         public const int Last = 4;
+    }
+
+    /// <summary>Parts of the box that a self-test looks at, as bits.</summary>
+    public static class SelfTestPart
+    {
+        public const int Flash = 1;
+        public const int Inputs = 2;
+        public const int Link = 4;
+
+        /// <summary>The clock was not set since the start.</summary>
+        public const int Clock = 8;
+
+        /// <summary>Mains or battery.</summary>
+        public const int Power = 16;
     }
 }

@@ -34,7 +34,8 @@ namespace Gateway.Contract
         private static readonly string[] s_codes =
         {
             "none", "callpoint", "smoke", "heat", "gas", "flow", "valve", "hydrant-pressure", "sprinkler-pressure", "level", "pump-run",
-            "pump-fault", "pump-not-auto", "panel-alarm", "panel-fault", "residual-current", "cable-temperature", "mains", "battery", "tamper", "patrol",
+            "pump-fault", "pump-not-auto", "panel-alarm", "panel-fault", "residual-current", "cable-temperature", "mains", "battery",
+            "tamper", "patrol",
         };
 
         private static readonly string[] s_chinese =

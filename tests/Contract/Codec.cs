@@ -131,8 +131,13 @@ public static class Codec
         return buffer[..MessageHeader.Seal(new DotNetMac(one.File.Key), buffer, count)];
     }
 
-    /// <summary>Bytes that a case gives to its decoder: the text of a will, else its fields.</summary>
-    public static byte[] InputOf(VectorCase one) => one.File.Name == "offline" ? Encoding.ASCII.GetBytes(one.Text("text")) : one.Bytes;
+    /// <summary>Bytes that a case gives to its decoder: the text of a will or topic, else its fields.</summary>
+    public static byte[] InputOf(VectorCase one) => one.File.Name switch
+    {
+        "offline" => Encoding.ASCII.GetBytes(one.Text("text")),
+        "topics" => Encoding.UTF8.GetBytes(one.Text("topic")),
+        _ => one.Bytes,
+    };
 
     public static MessageHeader HeadOf(JsonElement e) => new()
     {
@@ -173,22 +178,25 @@ public static class Codec
         C = (int)N(e, "c"),
     };
 
-    public static IReadOnlyDictionary<string, object> ValuesOf(EventRecord r, byte[] bytes) => new Dictionary<string, object>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, object> ValuesOf(EventRecord r, byte[] bytes) => Ordinal(new()
     {
         ["version"] = (long)bytes[0], ["lane"] = (long)r.LaneNumber, ["kind"] = (long)r.Kind, ["station"] = (long)r.Station,
         ["epoch"] = (long)r.Epoch, ["sequence"] = (long)r.Sequence, ["boot"] = (long)r.Boot, ["uptimeMs"] = r.UptimeMs, ["utcMs"] = r.UtcMs,
         ["utcQuality"] = (long)r.UtcQuality, ["severity"] = (long)r.Severity, ["flags"] = (long)r.Flags, ["zone"] = (long)r.Zone,
         ["zoneKind"] = (long)r.ZoneKind, ["otherZone"] = (long)r.OtherZone, ["rule"] = (long)r.Rule, ["value"] = (long)r.Value,
-        ["unit"] = (long)r.Unit, ["a"] = (long)r.A, ["b"] = (long)r.B, ["c"] = (long)r.C, ["crc"] = (long)Crc32.Of(bytes, 0, EventRecord.Size - 4),
-    };
+        ["unit"] = (long)r.Unit, ["a"] = (long)r.A, ["b"] = (long)r.B, ["c"] = (long)r.C,
+        ["crc"] = (long)Crc32.Of(bytes, 0, EventRecord.Size - 4),
+    });
 
     private static readonly IReadOnlyDictionary<string, object> Nothing = new Dictionary<string, object>(StringComparer.Ordinal);
+
+    private static Dictionary<string, object> Ordinal(Dictionary<string, object> values) => new(values, StringComparer.Ordinal);
 
     private static Dictionary<string, object> ValuesOf(MessageHeader h, byte[] message) => new(StringComparer.Ordinal)
     {
         ["head.magic"] = (long)Bytes.U16(message, 0), ["head.version"] = (long)h.Version, ["head.type"] = (long)h.Type,
-        ["head.station"] = (long)h.Station, ["head.epoch"] = (long)h.Epoch, ["head.boot"] = (long)h.Boot, ["head.session"] = (long)h.Session,
-        ["head.counter"] = (long)h.Counter, ["head.utcMs"] = h.UtcMs, ["head.uptimeMs"] = h.UptimeMs, ["head.lifeS"] = (long)h.LifeS,
+        ["head.station"] = (long)h.Station, ["head.epoch"] = (long)h.Epoch, ["head.boot"] = (long)h.Boot,
+        ["head.session"] = (long)h.Session, ["head.counter"] = (long)h.Counter, ["head.utcMs"] = h.UtcMs, ["head.uptimeMs"] = h.UptimeMs, ["head.lifeS"] = (long)h.LifeS,
         ["head.utcQuality"] = (long)h.UtcQuality,
     };
 

@@ -13,8 +13,8 @@ public class DocumentTests
 {
     public static TheoryData<string, string> Layouts => new()
     {
-        { "Record", "record" }, { "Head", "head" }, { "Hello", "hello" }, { "Welcome", "welcome" }, { "Held", "held" }, { "Refuse", "refuse" },
-        { "Batch", "batch" }, { "Heartbeat", "heartbeat" },
+        { "Record", "record" }, { "Head", "head" }, { "Hello", "hello" }, { "Welcome", "welcome" }, { "Held", "held" },
+        { "Refuse", "refuse" }, { "Batch", "batch" }, { "Heartbeat", "heartbeat" },
     };
 
     [Theory]
@@ -22,15 +22,15 @@ public class DocumentTests
     public void A_table_of_bytes_is_what_the_vectors_are_split_into(string heading, string file)
     {
         List<(int Offset, int Size, string Field, string Type)> rows = RowsOf(heading);
-        foreach (VectorCase one in VectorFile.Load(file).Cases.Where(one => one.Valid && !one.Flags.Contains("Length", StringComparer.Ordinal)))
+        foreach (VectorCase one in VectorFile.Load(file).Cases.Where(one => one.Valid && !one.Flagged("Length")))
         {
             List<(int Offset, int Size, string Field)> split = [];
             int at = 0;
             foreach (VectorField field in one.Fields)
             {
-                bool wanted = heading == "Head" ? field.Name.StartsWith("head.", StringComparison.Ordinal)
-                    : !field.Name.StartsWith("head.", StringComparison.Ordinal) && field.Name != "signature" && !field.Name.StartsWith("record[", StringComparison.Ordinal);
-                if (wanted)
+                bool ofHead = field.Name.StartsWith("head.", StringComparison.Ordinal);
+                bool other = field.Name == "signature" || field.Name.StartsWith("record[", StringComparison.Ordinal);
+                if (ofHead == (heading == "Head") && !other)
                 {
                     split.Add((at, field.Bytes.Length, heading == "Head" ? field.Name["head.".Length..] : field.Name));
                 }
@@ -44,7 +44,7 @@ public class DocumentTests
 
     [Fact]
     public void Every_table_of_bytes_is_compared() =>
-        Assert.Equal(MarkdownTable.Layouts.Order(StringComparer.Ordinal), Layouts.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
+        Assert.Equal(Sorted(MarkdownTable.Layouts), Sorted(Layouts.Select(row => row.Data.Item1)));
 
     [Theory]
     [MemberData(nameof(Layouts))]
@@ -73,13 +73,15 @@ public class DocumentTests
         Assert.Equal(end, at);
     }
 
-    /// <summary>Goal: a label of a vector is the field that the code reads there. Method: change the bytes of one field, see which value changes.</summary>
+    /// <summary>
+    /// Goal: a label of a vector is the field that the code reads there. Method: change the bytes of one field, see which value changes.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Layouts))]
     public void Changing_a_field_of_the_table_changes_that_value_and_no_other(string heading, string file)
     {
         VectorFile vectors = VectorFile.Load(file);
-        VectorCase one = vectors.Cases.First(c => c.Valid && c.Flags.Contains(file == "batch" ? "Gap" : "Distinct", StringComparer.Ordinal));
+        VectorCase one = vectors.Cases.First(c => c.Valid && c.Flagged(file == "batch" ? "Gap" : "Distinct"));
         bool isHead = file == "head";
         IReadOnlyDictionary<string, object> before = Codec.Read(file, one.Bytes, vectors.Key).Values;
         int compared = 0;
@@ -137,8 +139,10 @@ public class DocumentTests
     public static TheoryData<string, string, string> Names => new()
     {
         { "UTC quality", "number", nameof(UtcQuality) }, { "Flags", "bit", nameof(EventFlags) }, { "Units", "number", nameof(Unit) },
-        { "Origin", "number", nameof(Origin) }, { "Cause of a fault", "number", nameof(FaultCause) }, { "Box fault", "number", nameof(BoxFault) },
+        { "Origin", "number", nameof(Origin) }, { "Cause of a fault", "number", nameof(FaultCause) },
+        { "Box fault", "number", nameof(BoxFault) },
         { "Reason of a start", "number", nameof(StartReason) }, { "Conditions", "bit", nameof(ConditionBits) },
+        { "Parts of a self-test", "bit", nameof(SelfTestPart) },
     };
 
     [Theory]
@@ -155,7 +159,8 @@ public class DocumentTests
     public void The_message_types_are_those_of_the_code()
     {
         MarkdownTable table = MarkdownTable.Under("Types", "type");
-        long[] types = [.. Constants(typeof(MessageType)).Where(c => c.Name is not (nameof(MessageType.DownBit) or nameof(MessageType.HandshakeVersion))).Select(c => c.Value)];
+        IEnumerable<long> types = Constants(typeof(MessageType))
+            .Where(c => c.Name is not (nameof(MessageType.DownBit) or nameof(MessageType.HandshakeVersion))).Select(c => c.Value);
         Assert.Equal(types.Order(), table.Rows.Select(row => (long)Convert.ToInt32(row["type"], 16)).Order());
         foreach (IReadOnlyDictionary<string, string> row in table.Rows)
         {
@@ -164,8 +169,8 @@ public class DocumentTests
             Assert.Equal(down, (type & MessageType.DownBit) != 0);
             Assert.True(MessageType.Known(type, down));
             Assert.False(MessageType.Known(type, !down));
-            string leaf = row["name"] == "batch" ? string.Join(", ", Enumerable.Range(0, Lane.Count).Select(lane => Topics.LeafOf(type, lane)))
-                : Topics.LeafOf(type, 0);
+            IEnumerable<int> lanes = Enumerable.Range(0, row["name"] == "batch" ? Lane.Count : 1);
+            string leaf = string.Join(", ", lanes.Select(lane => Topics.LeafOf(type, lane)));
             Assert.Equal(row["leaf"], leaf);
             Assert.Contains(row["body"], BodyOf(row["name"]));
         }
@@ -175,7 +180,9 @@ public class DocumentTests
     public void The_refusals_are_those_of_the_code()
     {
         MarkdownTable table = MarkdownTable.Under("Refusals", "number");
-        Assert.Equal(Enumerable.Range(0, DecodeResult.Count).Select(i => (i, DecodeResult.Name(i))), table.Rows.Select(row => (Int(row["number"]), row["name"])));
+        Assert.Equal(
+            Enumerable.Range(0, DecodeResult.Count).Select(i => (i, DecodeResult.Name(i))),
+            table.Rows.Select(row => (Int(row["number"]), row["name"])));
         Assert.Equal("unknown-" + DecodeResult.Count, DecodeResult.Name(DecodeResult.Count));
         Assert.Equal("unknown--1", DecodeResult.Name(-1));
     }
@@ -185,16 +192,16 @@ public class DocumentTests
     {
         foreach (IReadOnlyDictionary<string, string> row in MarkdownTable.Under("What each decoder refuses", "decoder").Rows)
         {
-            Assert.Equal(
-                row["refusals"].Split(", ").Order(StringComparer.Ordinal),
-                VectorFile.Load(row["decoder"]).Cases.Where(one => !one.Valid).Select(one => one.Reason).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            IEnumerable<string> refused = VectorFile.Load(row["decoder"]).Cases.Where(one => !one.Valid).Select(one => one.Reason);
+            Assert.Equal(Sorted(row["refusals"].Split(", ")), Sorted(refused.Distinct(StringComparer.Ordinal)));
         }
     }
 
     [Fact]
     public void The_limits_are_those_of_the_code()
     {
-        Dictionary<string, string> limits = MarkdownTable.Under("12 Limits", "what").Rows.ToDictionary(row => row["what"], row => row["limit"], StringComparer.Ordinal);
+        Dictionary<string, string> limits = MarkdownTable.Under("12 Limits", "what").Rows
+            .ToDictionary(row => row["what"], row => row["limit"], StringComparer.Ordinal);
         Assert.Equal($"{ContractLimits.BatchRecordsMax}", limits["records in a batch"]);
         Assert.Equal($"{ContractLimits.MessageBytesMax} bytes", limits["message up"]);
         Assert.Equal($"{ContractLimits.DownBytesMax} bytes", limits["message down"]);
@@ -228,7 +235,8 @@ public class DocumentTests
         Assert.Contains(topics.Down.Replace("/7/", "/STATION/", StringComparison.Ordinal), page, StringComparison.Ordinal);
         Assert.Contains(topics.Up(0).Replace("/7/up/fire", "/STATION/up/LEAF", StringComparison.Ordinal), page, StringComparison.Ordinal);
         string leaves = string.Join(", ", topics.Hello, topics.Up(0), topics.Up(1), topics.Up(2), topics.Heartbeat, topics.Offline);
-        Assert.Contains("LEAF: " + leaves.Replace("fgw/1/COUNTY/TOWNSHIP/VILLAGE/7/up/", "", StringComparison.Ordinal), page, StringComparison.Ordinal);
+        leaves = leaves.Replace("fgw/1/COUNTY/TOWNSHIP/VILLAGE/7/up/", "", StringComparison.Ordinal);
+        Assert.Contains("LEAF: " + leaves, page, StringComparison.Ordinal);
         Assert.Equal("fgw/1/+/+/+/+/up/#", Topics.AllUp);
     }
 
@@ -282,6 +290,8 @@ public class DocumentTests
     private static List<(string Name, long Value)> Constants(Type type) =>
         [.. type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral && f.Name != "Last")
             .Select(f => (f.Name, Convert.ToInt64(f.GetRawConstantValue(), CultureInfo.InvariantCulture))).OrderBy(c => c.Item2)];
+
+    private static IEnumerable<string> Sorted(IEnumerable<string> texts) => texts.Order(StringComparer.Ordinal);
 
     private static int Int(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,8 @@ public class FuzzTests
         Assert.Equal(Rounds, fuzz.Answers.Values.Sum());
 
         // Random bytes alone stop at the magic or the signature: show that the fuzz came through to every body and to most refusals.
-        foreach (IReadOnlyDictionary<string, string> row in MarkdownTable.Under("What each decoder refuses", "decoder").Rows.Where(row => row["decoder"] is not ("session" or "versions")))
+        foreach (IReadOnlyDictionary<string, string> row in MarkdownTable.Under("What each decoder refuses", "decoder").Rows
+            .Where(row => row["decoder"] is not ("session" or "versions")))
         {
             Assert.True(fuzz.Answers.ContainsKey((row["decoder"], "ok")), row["decoder"]);
             foreach (string reason in row["refusals"].Split(", "))
@@ -54,10 +55,12 @@ public class FuzzTests
     {
         foreach (string name in new[] { "held", "welcome" })
         {
-            foreach (VectorCase bad in VectorFile.Load(name).Cases.Where(one => one.Reason is "out-of-range" or "reserved-not-zero" or "too-short" or "too-long"))
+            string[] ofBody = ["out-of-range", "reserved-not-zero", "too-short", "too-long"];
+            IEnumerable<VectorCase> cases = VectorFile.Load(name).Cases.Where(one => ofBody.Contains(one.Reason, StringComparer.Ordinal));
+            foreach (byte[] bad in cases.Select(one => one.Bytes))
             {
                 uint[] numbers = [7, 8, 9];
-                int result = name == "held" ? HeldThrough.Decode(bad.Bytes, bad.Bytes.Length, numbers) : Welcome.Decode(bad.Bytes, bad.Bytes.Length, numbers);
+                int result = name == "held" ? HeldThrough.Decode(bad, bad.Length, numbers) : Welcome.Decode(bad, bad.Length, numbers);
                 Assert.NotEqual(DecodeResult.Ok, result);
                 Assert.Equal([7u, 8u, 9u], numbers);
             }

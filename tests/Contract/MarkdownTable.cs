@@ -34,14 +34,15 @@ public sealed class MarkdownTable
         for (int i = head + 2; i < s_lines.Length && s_lines[i].StartsWith('|'); i++)
         {
             string[] cells = Cells(s_lines[i]);
-            Assert.True(cells.Length == columns.Length, $"CONTRACT.md line {i + 1} has {cells.Length} cells, its table has {columns.Length} columns");
+            Assert.True(cells.Length == columns.Length, $"CONTRACT.md line {i + 1}: {cells.Length} cells under {columns.Length} columns");
             rows.Add(columns.Zip(cells).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal));
         }
 
         return new MarkdownTable(rows);
     }
 
-    private static string HeadingAbove(int line) => s_lines[Array.FindLastIndex(s_lines, line, l => l.StartsWith('#'))].TrimStart('#').Trim();
+    private static string HeadingAbove(int line) =>
+        s_lines[Array.FindLastIndex(s_lines, line, l => l.StartsWith('#'))].TrimStart('#').Trim();
 
     private static string[] Cells(string line) => [.. line.Trim().Trim('|').Split('|').Select(cell => cell.Trim())];
 }

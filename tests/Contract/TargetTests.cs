@@ -12,7 +12,8 @@ public class TargetTests
     [Fact]
     public void The_library_under_test_is_the_one_that_this_project_names()
     {
-        string named = typeof(TargetTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ContractTarget").Value!;
+        string named = typeof(TargetTests).Assembly
+            .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ContractTarget").Value!;
         Assert.Equal(named, typeof(EventRecord).Assembly.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName);
     }
 

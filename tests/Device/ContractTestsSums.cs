@@ -38,7 +38,9 @@ namespace Gateway.Tests.Device
         // Examples of the standard's own publication (FIPS 180-4 with its "abc").
         [DataRow("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
         [DataRow("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")]
-        [DataRow("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1")]
+        [DataRow(
+            "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1")]
         public void The_hash_of_a_published_example_is_met(string text, string hash)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text);

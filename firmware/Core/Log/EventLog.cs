@@ -12,7 +12,7 @@ namespace Gateway.Core
         private readonly Journal _journal;
         private readonly LogPlan _plan;
         private readonly WallClock _clock;
-        private readonly EventRecord _lossRecord = new EventRecord();
+        private readonly EventRecord _ownRecord = new EventRecord();
         private readonly uint _station;
         private long _cursorSavedMs;
         private int _cursorUnsaved;
@@ -111,14 +111,22 @@ namespace Gateway.Core
             _journal.Save(JournalKey.Identity);
         }
 
-        /// <summary>Goes on with a higher boot number, since the county has seen this one or a later one. Uptimes go on.</summary>
-        public void RaiseBoot(uint atLeast)
+        /// <summary>
+        /// Goes on with a higher boot number, since the county has seen this one or a later one. Uptimes go on, and a record says so.
+        /// </summary>
+        public void RaiseBoot(uint atLeast, long nowMs)
         {
             if (atLeast > Boot)
             {
+                EventRecord record = _ownRecord;
+                record.Clear();
+                record.Kind = EventKind.Started;
+                record.A = StartReason.Renumbered;
+                record.C = (int)Boot;
                 Boot = atLeast;
                 _journal.Set(JournalKey.Identity, 1, (int)Boot);
                 _journal.Save(JournalKey.Identity);
+                Add(record, nowMs);
             }
         }
 
@@ -210,13 +218,14 @@ namespace Gateway.Core
             LaneLog log = _lanes[lane];
             if (held > log.Last)
             {
-                log.Renumber(held, _lossRecord);
+                log.Renumber(held, _ownRecord);
                 _waiting = true;
             }
             else if (held + 1 < log.Oldest)
             {
                 // The county was restored from a copy that is older than what is kept here.
                 log.Lost.Add((int)(log.Oldest - 1 - held), held + 1, log.Oldest - 1, 0);
+                log.Lost.Mark(EventFlags.HeldBefore);
                 _waiting = true;
             }
 
@@ -300,10 +309,11 @@ namespace Gateway.Core
                 return;
             }
 
-            EventRecord record = _lossRecord;
+            EventRecord record = _ownRecord;
             record.Clear();
             record.Kind = EventKind.Loss;
             record.Severity = Severity.General;
+            record.Flags = log.Lost.Flags;
             record.Value = log.Lost.Count;
             record.Unit = Unit.Count;
             record.A = (int)log.Lost.First;

@@ -113,6 +113,7 @@ namespace Gateway.Core
                 uint first = _next;
                 _next = newestKnown + (uint)_segmentRecords;
                 Lost.Add(0, first, _next - 1, 0);
+                Lost.Mark(EventFlags.Damage);
                 _tailClosed = true;
             }
 
@@ -173,6 +174,7 @@ namespace Gateway.Core
             if (sequence > _next)
             {
                 Lost.Add(0, _next, sequence - 1, 0);
+                Lost.Mark(EventFlags.Damage);
                 _next = sequence;
                 _tailClosed = true;
             }
@@ -358,6 +360,7 @@ namespace Gateway.Core
             int slots = length <= good * Size ? 1 : (length - good * Size + Size - 1) / Size;
             _next = (uint)file + (uint)_segmentRecords;
             Lost.Add(slots, expected, _next - 1, 0);
+            Lost.Mark(EventFlags.Damage);
             _tailClosed = true;
             return good;
         }

@@ -21,6 +21,9 @@ namespace Gateway.Core
         /// <summary>Seconds between the first and the last lost event, where known.</summary>
         public int SpanS { get; private set; }
 
+        /// <summary>See <see cref="Contract.EventFlags"/>: why the records are lost, where it is not for want of room.</summary>
+        public int Flags { get; private set; }
+
         private long _firstUptimeMs;
 
         /// <summary>Adds lost records of the sequences first..last (0, 0 = never numbered) at an uptime (0 = not known).</summary>
@@ -53,8 +56,15 @@ namespace Gateway.Core
             Any = true;
         }
 
+        /// <summary>Says more about the loss that was added.</summary>
+        public void Mark(int flags)
+        {
+            Flags |= flags;
+        }
+
         public void Clear()
         {
+            Flags = 0;
             Any = false;
             Count = 0;
             First = 0;

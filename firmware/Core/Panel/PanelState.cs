@@ -1,6 +1,8 @@
 // Owns: everything that the panel knows at a moment, with the parts that keep it.
 // Must never: decide; the panel's step and its commands do, and nobody else writes here.
 
+using Gateway.Contract;
+
 namespace Gateway.Core
 {
     /// <summary>The latch and the parts. Zones are bits by index.</summary>
@@ -78,22 +80,22 @@ namespace Gateway.Core
     public static class PanelFault
     {
         /// <summary>No way to the county.</summary>
-        public const int Link = 1;
+        public const int Link = BoxFault.Link;
 
         /// <summary>A fire that the county has not said to hold in time.</summary>
-        public const int NoCountyAnswer = 2;
+        public const int NoCountyAnswer = BoxFault.NoCountyAnswer;
 
         /// <summary>The flash refuses records.</summary>
-        public const int Flash = 4;
+        public const int Flash = BoxFault.Flash;
     }
 
     /// <summary>Field A of a fault: the input's class, or one of these.</summary>
     public static class FaultCode
     {
         /// <summary>A fault of the box itself, which field B names.</summary>
-        public const int Panel = 100;
+        public const int Panel = FaultCause.Box;
 
         /// <summary>The zone had more troubles in an hour than its cap.</summary>
-        public const int Chatter = 101;
+        public const int Chatter = FaultCause.Chatter;
     }
 }

@@ -203,7 +203,7 @@ namespace Gateway.Core
             events.Begin(message ? EventKind.Linkage : EventKind.RuleFired, first, nowMs);
             events.Why(_rules.Number[r], First(zones & ~(1 << first)));
             events.Grade(_rules.Severity[r]);
-            events.Details(zones, _rules.Argument[a]);
+            events.Details(_settings.NumberBits(zones), _rules.Argument[a]);
         }
 
         private void AddHeld(long nowMs)

@@ -286,7 +286,7 @@ namespace Gateway.Core
                     if (_refuse.Decode(_down, count) == DecodeResult.Ok)
                     {
                         // A gateway that lost its count of starts is told where to go on.
-                        _log.RaiseBoot(_refuse.BootAtLeast);
+                        _log.RaiseBoot(_refuse.BootAtLeast, nowMs);
                     }
 
                     Drop(nowMs);
@@ -346,15 +346,20 @@ namespace Gateway.Core
                 return;
             }
 
+            bool first = step == long.MaxValue;
             _event.Clear();
             _event.Kind = EventKind.ClockSet;
-            _event.A =
-                step == long.MaxValue ? 0
-                : step > int.MaxValue ? int.MaxValue
-                : step < int.MinValue ? int.MinValue
-                : (int)step;
-            _event.B = step == long.MaxValue ? 1 : 0;
+            _event.Value = first ? 0 : Clamp(step);
+            _event.Unit = Unit.Millisecond;
+            _event.A = first ? 0 : Clamp(step / 1000);
+            _event.B = first ? 1 : 0;
+            _event.C = Origin.County;
             _log.Add(_event, nowMs);
+        }
+
+        private static int Clamp(long value)
+        {
+            return value > int.MaxValue ? int.MaxValue : value < int.MinValue ? int.MinValue : (int)value;
         }
 
         /// <summary>The link lamp, the 100 s limit, and an immediate try when a fire comes while waiting.</summary>

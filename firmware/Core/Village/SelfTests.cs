@@ -13,16 +13,6 @@ namespace Gateway.Core
         public const int Red = 3;
     }
 
-    /// <summary>Parts of a self-test that failed, as bits of a record's A.</summary>
-    public static class SelfTestPart
-    {
-        public const int Flash = 1;
-        public const int Inputs = 2;
-        public const int Link = 4;
-        public const int Clock = 8;
-        public const int Power = 16;
-    }
-
     /// <summary>
     /// A test by a person is due every month, week or day, as the code is green, yellow or red; an automatic one runs daily.
     /// </summary>

@@ -1,16 +1,18 @@
 // Owns: what a sample of an input can mean.
 // Must never: be renumbered; faults carry the class in their record.
 
+using Gateway.Contract;
+
 namespace Gateway.Core
 {
     /// <summary>The meaning of one sample. From <see cref="Short"/> on it is a fault of the wiring, and a fault is never a fire.</summary>
     public static class InputClass
     {
         public const int Normal = 0;
-        public const int Active = 1;
-        public const int Short = 2;
-        public const int Open = 3;
-        public const int Unreadable = 4;
+        public const int Active = FaultCause.Reported;
+        public const int Short = FaultCause.ShortCircuit;
+        public const int Open = FaultCause.OpenCircuit;
+        public const int Unreadable = FaultCause.NotRead;
     }
 
     /// <summary>What an active zone of a kind stands for.</summary>

@@ -11,7 +11,8 @@ public static class PublicApiText
 {
     public const string File = "shared/Contract/PublicApi.txt";
 
-    private const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Own =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     public static string Of(Assembly assembly)
     {
@@ -65,8 +66,14 @@ public static class PublicApiText
 
     private static bool Seen(MethodBase method) => method.IsPublic || method.IsFamily;
 
-    private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(p =>
-        (p.IsOut ? "out " : p.ParameterType.IsByRef ? "ref " : "") + Name(p.ParameterType.IsByRef ? p.ParameterType.GetElementType()! : p.ParameterType) + " " + p.Name));
+    private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(Parameter));
+
+    private static string Parameter(ParameterInfo parameter)
+    {
+        Type type = parameter.ParameterType;
+        string how = parameter.IsOut ? "out " : type.IsByRef ? "ref " : "";
+        return $"{how}{Name(type.IsByRef ? type.GetElementType()! : type)} {parameter.Name}";
+    }
 
     private static string Name(Type type) => type.IsArray ? Name(type.GetElementType()!) + "[]" : type.FullName switch
     {

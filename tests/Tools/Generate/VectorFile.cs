@@ -22,7 +22,7 @@ public sealed class VectorCase
         Valid = json.GetProperty("result").GetString() == "valid";
         Reason = json.TryGetProperty("reason", out JsonElement reason) ? reason.GetString()! : "ok";
         Fields = json.TryGetProperty("fields", out JsonElement fields)
-            ? [.. fields.EnumerateArray().Select(f => new VectorField(f.GetProperty("field").GetString()!, Convert.FromHexString(f.GetProperty("hex").GetString()!)))]
+            ? [.. fields.EnumerateArray().Select(FieldOf)]
             : [];
         Bytes = [.. Fields.SelectMany(field => field.Bytes)];
     }
@@ -49,11 +49,14 @@ public sealed class VectorCase
 
     public bool Has(string name) => Json.TryGetProperty(name, out _);
 
+    public bool Flagged(string flag) => Flags.Contains(flag, StringComparer.Ordinal);
+
     /// <summary>A text of the case; a long one is stored as a list of its parts.</summary>
     public string Text(string name)
     {
         JsonElement value = Json.GetProperty(name);
-        return value.ValueKind == JsonValueKind.Array ? string.Concat(value.EnumerateArray().Select(part => part.GetString())) : value.GetString()!;
+        bool parts = value.ValueKind == JsonValueKind.Array;
+        return parts ? string.Concat(value.EnumerateArray().Select(part => part.GetString())) : value.GetString()!;
     }
 
     public byte[] Hex(string name) => Convert.FromHexString(Text(name));
@@ -63,6 +66,9 @@ public sealed class VectorCase
     public long Number(string name) => Expected.GetProperty(name).GetInt64();
 
     public override string ToString() => $"{File.Name} {Id}: {Comment}";
+
+    private static VectorField FieldOf(JsonElement json) =>
+        new(json.GetProperty("field").GetString()!, Convert.FromHexString(json.GetProperty("hex").GetString()!));
 }
 
 /// <summary>A file of vectors.</summary>
@@ -72,7 +78,8 @@ public sealed class VectorFile
 
     public static readonly IReadOnlyList<string> Names =
     [
-        "record", "head", "hello", "welcome", "held", "refuse", "batch", "heartbeat", "offline", "topics", "crc32", "hmac", "session", "versions",
+        "record", "head", "hello", "welcome", "held", "refuse", "batch", "heartbeat", "offline", "topics", "crc32", "hmac", "session",
+        "versions",
     ];
 
     private VectorFile(string name, JsonElement json)
@@ -80,7 +87,8 @@ public sealed class VectorFile
         Name = name;
         Schema = json.GetProperty("schema").GetString()!;
         NumberOfTests = json.GetProperty("numberOfTests").GetInt32();
-        Notes = json.GetProperty("notes").EnumerateObject().ToDictionary(note => note.Name, note => note.Value.GetString()!, StringComparer.Ordinal);
+        Notes = json.GetProperty("notes").EnumerateObject()
+            .ToDictionary(note => note.Name, note => note.Value.GetString()!, StringComparer.Ordinal);
         Key = json.TryGetProperty("key", out JsonElement key) ? Convert.FromHexString(key.GetString()!) : [];
         Cases = [.. json.GetProperty("tests").EnumerateArray().Select(one => new VectorCase(this, one))];
     }
