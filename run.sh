@@ -71,7 +71,8 @@ have_packages() {
 install_packages() {
   have_packages && return 0
   local packages=(mosquitto libmosquitto1) as_root=()
-  command -v apt-get >/dev/null || fail "mosquitto, mosquitto_passwd and libmosquitto.so.1 are missing and there is no apt-get; install them first"
+  command -v apt-get >/dev/null ||
+    fail "mosquitto, mosquitto_passwd and libmosquitto.so.1 are missing and there is no apt-get; install them first"
   if [ "$(id -u)" != 0 ]; then
     command -v sudo >/dev/null || fail "missing: ${packages[*]}. As root: apt-get install ${packages[*]}"
     as_root=(sudo)
@@ -87,7 +88,8 @@ install_packages() {
 }
 
 build() {
-  command -v dotnet >/dev/null || fail "the .NET SDK is missing; allowed: version $(sed -n 's/.*"version": "\([^"]*\)".*/\1/p' global.json) or later"
+  command -v dotnet >/dev/null ||
+    fail "the .NET SDK is missing; allowed: version $(sed -n 's/.*"version": "\([^"]*\)".*/\1/p' global.json) or later"
   mkdir -p run
   echo "编译 building…"
   local project log=$work/build.log
@@ -128,7 +130,8 @@ free_port() {
 # Fills in the templates of county/mosquitto; the passwords are hashed before the broker sees them.
 configure_broker() {
   local port=$1 dir=$PWD/$work/broker
-  sed -e "s|@PORT@|$port|; s|@ADDRESS@|$ADDRESS|; s|@DIR@|$dir|; s|@USER@|$(id -un)|" county/mosquitto/mosquitto.conf.template >"$dir/mosquitto.conf"
+  sed -e "s|@PORT@|$port|; s|@ADDRESS@|$ADDRESS|; s|@DIR@|$dir|; s|@USER@|$(id -un)|" \
+    county/mosquitto/mosquitto.conf.template >"$dir/mosquitto.conf"
   sed -e "s|@COUNTY@|$COUNTY_USER|" county/mosquitto/acl.template >"$dir/acl"
   sed -e "s|@STATION@|$station|" county/mosquitto/acl.station.template >>"$dir/acl"
 }
@@ -205,7 +208,8 @@ once() {
   gateway --plain --script firmware/Pc/demo/once.txt | tee "$work/gateway.log"
   local identity
   identity=$(sed -n 's|.*事件 火警 fire-alarm zone 1 .*: 已存 in flash \([0-9/a-z]*\)$|\1|p' "$work/gateway.log")
-  grep -q '事件 火警 fire-alarm zone 1 .*: 上级已收 county holds$' "$work/gateway.log" || fail "the gateway was not told that the county holds the alarm"
+  grep -q '事件 火警 fire-alarm zone 1 .*: 上级已收 county holds$' "$work/gateway.log" ||
+    fail "the gateway was not told that the county holds the alarm"
   echo "县数据库里的这条记录 the event as the county's database has it:"
   county_event "$(cut -d/ -f2 <<<"$identity")" "$(cut -d/ -f4 <<<"$identity")" || fail "the county's database does not have event $identity"
   echo "通过 passed: $identity 已存、已发、上级已收 in flash, sent, held by the county"

@@ -7,7 +7,8 @@ using Spectre.Console;
 
 namespace Gateway.County.Cli;
 
-/// <summary>One line an event, newest below; coloured on a terminal, plain otherwise. Lines that find no room are counted instead.</summary>
+/// <summary>One line an event, newest below; coloured on a terminal,
+/// plain otherwise. Lines that find no room are counted instead.</summary>
 internal sealed class LiveList : ICountyObserver, IDisposable
 {
     // A screen that was held still for a while is still shown whole; more than this nobody reads back.

@@ -28,7 +28,8 @@ namespace Gateway.Esp32
         /// <summary>Service jumper: closed to ground, the application does not start.</summary>
         public const int ServicePin = 48;
 
-        /// <summary>ADC1 channels of the lines a1..a8; channel c is GPIO c + 1. Channel 2 (GPIO3) is left out: it is read at reset.</summary>
+        /// <summary>ADC1 channels of the lines a1..a8; channel c is GPIO c + 1.
+        /// Channel 2 (GPIO3) is left out: it is read at reset.</summary>
         private static readonly byte[] s_lineChannels = { 0, 1, 3, 4, 5, 6, 7, 8 };
 
         /// <summary>Pins of the digital inputs d1..d5.</summary>
@@ -38,7 +39,8 @@ namespace Gateway.Esp32
         private static readonly byte[] s_outputPins = { 11, 12, 13, 14, 21, 38, 39, 40, 41 };
 
         /// <summary>
-        /// What the terminals of the outputs 1..9 are labelled. The other roles have no terminal of their own; the settings can give them one.
+        /// What the terminals of the outputs 1..9 are labelled.
+        /// The other roles have no terminal of their own; the settings can give them one.
         /// </summary>
         private static readonly byte[] s_outputRoles =
         {

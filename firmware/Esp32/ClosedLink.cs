@@ -5,7 +5,8 @@ using Gateway.Core;
 
 namespace Gateway.Esp32
 {
-    /// <summary>Fails every attempt, so the panel shows the link's fault after its time, while alarms sound and are stored as ever.</summary>
+    /// <summary>Fails every attempt, so the panel shows the link's fault after its time,
+    /// while alarms sound and are stored as ever.</summary>
     public sealed class ClosedLink : LinkPort
     {
         private int _state = LinkState.Idle;

@@ -64,7 +64,8 @@ namespace Gateway.Esp32
             _wait = new int[_line.Length + _input.Length];
         }
 
-        /// <summary>True when the service jumper is closed. False also when it can't be read: a broken jumper must not stop the alarm.</summary>
+        /// <summary>True when the service jumper is closed. False also when it can't be read:
+        /// a broken jumper must not stop the alarm.</summary>
         public bool ServiceJumper()
         {
             return _service != null && !(bool)_service.Read();
@@ -211,7 +212,8 @@ namespace Gateway.Esp32
             return -1;
         }
 
-        /// <summary>The sum of <see cref="EspLimits.AdcReads"/> reads, or -1. The sum serves as well as the mean: only ratios count.</summary>
+        /// <summary>The sum of <see cref="EspLimits.AdcReads"/> reads, or -1.
+        /// The sum serves as well as the mean: only ratios count.</summary>
         private static int Sum(AdcChannel channel)
         {
             if (channel == null)

@@ -18,7 +18,8 @@ namespace Gateway.Esp32
         /// <summary>The file can't be read.</summary>
         public const int Unreadable = -2;
 
-        /// <summary>Reads a file whole; its bytes, or one of the reasons above. A file that is longer than the buffer gives its length, unread.</summary>
+        /// <summary>Reads a file whole; its bytes, or one of the reasons above.
+        /// A file that is longer than the buffer gives its length, unread.</summary>
         public static int Read(string path, byte[] into)
         {
             try

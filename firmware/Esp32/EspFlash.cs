@@ -37,7 +37,8 @@ namespace Gateway.Esp32
             }
         }
 
-        /// <summary>Makes the folders that are missing. False when one can't be made; everything else then fails too, and Core shows it.</summary>
+        /// <summary>Makes the folders that are missing. False when one can't be made;
+        /// everything else then fails too, and Core shows it.</summary>
         public bool MakeFolders()
         {
             bool all = true;

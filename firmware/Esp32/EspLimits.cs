@@ -6,7 +6,8 @@ namespace Gateway.Esp32
     /// <summary>Sizes, counts and times of this platform.</summary>
     public static class EspLimits
     {
-        /// <summary>Silence after a start in which the flashing tool can take hold of the device, before the application works and prints.</summary>
+        /// <summary>Silence after a start in which the flashing tool can take hold of the device,
+        /// before the application works and prints.</summary>
         public const int QuietStartMs = 3000;
 
         /// <summary>
@@ -34,7 +35,8 @@ namespace Gateway.Esp32
         /// <summary>See <see cref="ReferenceMin"/>.</summary>
         public const int ReferenceMax = 2725;
 
-        /// <summary>Ticks in which an input that could not be read is left alone: every exception is written out on the debug port.</summary>
+        /// <summary>Ticks in which an input that could not be read is left alone:
+        /// every exception is written out on the debug port.</summary>
         public const int InputRetryTicks = 50;
 
         /// <summary>Shortest sleep of the loop, also when it is late: the other threads get their share in any case.</summary>
@@ -43,13 +45,16 @@ namespace Gateway.Esp32
         /// <summary>How often the threads' progress is looked at. The link's counter moves once a second.</summary>
         public const int SupervisionLookMs = 1000;
 
-        /// <summary>The link's keeper moves once a second whatever the network does; this long without a step means that it is gone.</summary>
+        /// <summary>The link's keeper moves once a second whatever the network does;
+        /// this long without a step means that it is gone.</summary>
         public const int LinkSilentMaxMs = 30 * 1000;
 
-        /// <summary>The network's thread may sit in one attempt for <see cref="NetworkWaitMs"/> and in the runtime's own connect for 20 s.</summary>
+        /// <summary>The network's thread may sit in one attempt for
+        /// <see cref="NetworkWaitMs"/> and in the runtime's own connect for 20 s.</summary>
         public const int NetworkSilentMaxMs = 5 * 60 * 1000;
 
-        /// <summary>How long a silent thread is borne before the device restarts: longer than the external watchdog, which should be first.</summary>
+        /// <summary>How long a silent thread is borne before the device restarts:
+        /// longer than the external watchdog, which should be first.</summary>
         public const int SilentRestartMs = 30 * 1000;
 
         /// <summary>How long the main thread waits for a tick before it restarts the device. Longer than any stall by flash.</summary>

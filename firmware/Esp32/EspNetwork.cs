@@ -115,7 +115,8 @@ namespace Gateway.Esp32
             if (!joined)
             {
                 // A profile that does not, or a radio that has given up. Nothing is stored by this, so flash is not worn.
-                WifiConnectionResult result = WifiAdapter.FindAllAdapters()[0].Connect(profiles[0].Ssid, WifiReconnectionKind.Automatic, profiles[0].Password);
+                WifiConnectionResult result = WifiAdapter.FindAllAdapters()[0].Connect(profiles[0].Ssid, WifiReconnectionKind.Automatic,
+                    profiles[0].Password);
                 _fault = "Wi-Fi status " + ((int)result.ConnectionStatus).ToString();
             }
         }

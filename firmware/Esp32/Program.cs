@@ -137,11 +137,14 @@ namespace Gateway.Esp32
 
         private static string Greeting(Settings settings)
         {
-            string station = settings == null ? "未配置 not configured" : "st" + settings.Station.ToString() + ", " + settings.ZoneCount.ToString() + " zones";
+            string station = settings == null
+                ? "未配置 not configured"
+                : "st" + settings.Station.ToString() + ", " + settings.ZoneCount.ToString() + " zones";
             return "fire gateway " + Firmware + ": " + station;
         }
 
-        /// <summary>The main thread's work for the rest of its life: that the loop beats, and that the chip's clock does not run out.</summary>
+        /// <summary>The main thread's work for the rest of its life:
+        /// that the loop beats, and that the chip's clock does not run out.</summary>
         private static void Watch(AlarmLoop alarm, MainLoop loop, RestartNote note)
         {
             int ticks = 0;

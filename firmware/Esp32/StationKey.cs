@@ -46,7 +46,8 @@ namespace Gateway.Esp32
 
             if (count < 0 || count > bytes.Length)
             {
-                notes.Add(FileName, 0, count < 0 ? "an unreadable file" : count.ToString() + " bytes", "at most " + bytes.Length.ToString() + " bytes");
+                string found = count < 0 ? "an unreadable file" : count.ToString() + " bytes";
+                notes.Add(FileName, 0, found, "at most " + bytes.Length.ToString() + " bytes");
                 return null;
             }
 
@@ -132,7 +133,8 @@ namespace Gateway.Esp32
 
             if (!good)
             {
-                _notes.Add(FileName, number, "a key of " + value.Length.ToString() + " characters or with others than hex digits", KeyAllowed);
+                _notes.Add(FileName, number, "a key of " + value.Length.ToString() + " characters or with others than hex digits",
+                    KeyAllowed);
                 return;
             }
 

@@ -43,7 +43,8 @@ namespace Gateway.Esp32
             }
         }
 
-        /// <summary>Judges after all counters were taken. Returns for how long there has been a silent thread, in ms; 0 when there is none.</summary>
+        /// <summary>Judges after all counters were taken.
+        /// Returns for how long there has been a silent thread, in ms; 0 when there is none.</summary>
         public long Judge(long nowMs)
         {
             for (int i = 0; i < _count; i++)

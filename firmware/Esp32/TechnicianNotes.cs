@@ -32,7 +32,8 @@ namespace Gateway.Esp32
             }
         }
 
-        /// <summary>Adds a place, what was found there and what is allowed, in the form of the settings' errors. Line 0 = the whole file.</summary>
+        /// <summary>Adds a place, what was found there and what is allowed,
+        /// in the form of the settings' errors. Line 0 = the whole file.</summary>
         public void Add(string file, int line, string found, string allowed)
         {
             Add(file + (line == 0 ? "" : ":" + line.ToString()) + ": 错误 found: " + found + "; 允许 allowed: " + allowed);

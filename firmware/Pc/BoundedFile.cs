@@ -6,7 +6,8 @@ namespace Gateway.Pc;
 /// <summary>Small files: settings, keys, scripts.</summary>
 public static class BoundedFile
 {
-    /// <summary>The file's bytes, at most <paramref name="bytesMax"/> + 1, so that the caller sees that there are too many. Null and an error when it can't be read.</summary>
+    /// <summary>The file's bytes, at most <paramref name="bytesMax"/> + 1,
+    /// so that the caller sees that there are too many. Null and an error when it can't be read.</summary>
     public static byte[]? Read(string path, int bytesMax, string allowed, ICollection<string> errors)
     {
         try

@@ -26,7 +26,8 @@ public sealed class StationKey
     private const string KeyAllowed = "key 和 64 位十六进制 and 64 hex digits";
     private const string PasswordAllowed = "password 和 1..256 字节 and 1..256 bytes";
 
-    /// <summary>Reads lines <c>key HEX</c> and <c>password TEXT</c>; '#' begins a comment line. Null and errors when anything is wrong.</summary>
+    /// <summary>Reads lines <c>key HEX</c> and <c>password TEXT</c>;
+    /// '#' begins a comment line. Null and errors when anything is wrong.</summary>
     /// <param name="path">As the user wrote it, since errors show it.</param>
     public static StationKey? Read(string path, ICollection<string> errors)
     {

@@ -73,6 +73,7 @@ public static class SettingsFile
     {
         int newest = store.Find() - 1;
         var stored = new byte[Limits.SettingsBytesMax];
-        return newest >= 0 && store.Read(newest, stored) is var count && count == text.Length && stored.AsSpan(0, count).SequenceEqual(text);
+        return newest >= 0 && store.Read(newest, stored) is var count && count == text.Length
+            && stored.AsSpan(0, count).SequenceEqual(text);
     }
 }

@@ -196,7 +196,8 @@ public static class Codec
     {
         ["head.magic"] = (long)Bytes.U16(message, 0), ["head.version"] = (long)h.Version, ["head.type"] = (long)h.Type,
         ["head.station"] = (long)h.Station, ["head.epoch"] = (long)h.Epoch, ["head.boot"] = (long)h.Boot,
-        ["head.session"] = (long)h.Session, ["head.counter"] = (long)h.Counter, ["head.utcMs"] = h.UtcMs, ["head.uptimeMs"] = h.UptimeMs, ["head.lifeS"] = (long)h.LifeS,
+        ["head.session"] = (long)h.Session, ["head.counter"] = (long)h.Counter, ["head.utcMs"] = h.UtcMs, ["head.uptimeMs"] = h.UptimeMs,
+        ["head.lifeS"] = (long)h.LifeS,
         ["head.utcQuality"] = (long)h.UtcQuality,
     };
 

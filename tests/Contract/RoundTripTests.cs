@@ -30,7 +30,8 @@ public class RoundTripTests
         {
             Station = names[0], Epoch = names[1], Sequence = names[2] > ContractLimits.SequenceMax ? 1 : names[2], Boot = names[3],
             UptimeMs = times[0], UtcMs = times[1],
-            Zone = small[0], ZoneKind = small[1], OtherZone = small[2], Rule = small[3], Unit = small[4], Value = details[0], A = details[1], B = details[2], C = details[3], Kind = kind, Flags = flags, LaneNumber = lane,
+            Zone = small[0], ZoneKind = small[1], OtherZone = small[2], Rule = small[3], Unit = small[4], Value = details[0],
+                A = details[1], B = details[2], C = details[3], Kind = kind, Flags = flags, LaneNumber = lane,
             UtcQuality = quality, Severity = severity,
         };
 
@@ -188,7 +189,8 @@ public class RoundTripTests
     public void The_managed_signature_is_that_of_NET_for_any_key_and_length()
     {
         Check(
-            from key in s_byte.ArrayOf(Mac.KeyBytes) from length in Gen.Choose(0, 300) from message in s_byte.ArrayOf(length) select (key, message),
+            from key in s_byte.ArrayOf(Mac.KeyBytes) from length in Gen.Choose(0, 300) from message in s_byte.ArrayOf(length)
+                select (key, message),
             pair =>
             {
                 byte[] a = new byte[Mac.SignatureBytes];

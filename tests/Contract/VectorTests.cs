@@ -79,7 +79,8 @@ public class VectorTests
     public void Each_field_is_its_expected_value_in_little_endian_bytes(string file, int id, string comment)
     {
         VectorCase one = Case(file, id, comment);
-        foreach (VectorField field in one.Fields.Where(f => f.Name != "signature" && !f.Name.StartsWith("record[", StringComparison.Ordinal)))
+        foreach (VectorField field in one.Fields.Where(f => f.Name != "signature"
+            && !f.Name.StartsWith("record[", StringComparison.Ordinal)))
         {
             if (field.Name is "reserved" or "head.reserved")
             {

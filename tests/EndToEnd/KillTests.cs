@@ -23,7 +23,8 @@ public sealed partial class KillTests
     [Fact]
     public void A_hundred_kills_of_broker_county_and_gateway_lose_and_double_nothing()
     {
-        int seed = int.TryParse(Environment.GetEnvironmentVariable("SEED"), CultureInfo.InvariantCulture, out int given) ? given : Environment.TickCount;
+        int seed = int.TryParse(Environment.GetEnvironmentVariable("SEED"), CultureInfo.InvariantCulture, out int given)
+            ? given : Environment.TickCount;
         _output.WriteLine($"SEED={seed}");
         var random = new Random(seed);
         using var stage = new Stage();
@@ -133,6 +134,7 @@ public sealed partial class KillTests
         return script.ToString();
     }
 
-    [GeneratedRegex(@" 330701/(?<epoch>\d+)/(?<lane>fire|condition|routine)/(?<sequence>\d+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@" 330701/(?<epoch>\d+)/(?<lane>fire|condition|routine)/(?<sequence>\d+)$", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex InFlashLine();
 }

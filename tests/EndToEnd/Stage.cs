@@ -39,7 +39,8 @@ public sealed class Stage : IDisposable
         File.AppendAllText(settings, Zones);
         SettingsFile = settings;
         KeyFile = settings + ".secrets";
-        string password = File.ReadLines(KeyFile).Single(line => line.StartsWith("password ", StringComparison.Ordinal))["password ".Length..];
+        string password = File.ReadLines(KeyFile)
+            .Single(line => line.StartsWith("password ", StringComparison.Ordinal))["password ".Length..];
         Broker.Add(new BrokerUser($"st{Station}", password));
         File.WriteAllText(Path.Combine(_folder, "county.password"), BrokerUser.County.Password);
         FlashFolder = Path.Combine(_folder, "flash");
@@ -59,7 +60,8 @@ public sealed class Stage : IDisposable
     public string PathOf(string name) => Path.Combine(_folder, name);
 
     public ChildProgram StartCounty() => ChildProgram.County(
-        "run", "--broker", $"127.0.0.1:{Broker.Port}", "--user", BrokerUser.CountyName, "--password-file", PathOf("county.password"), "--db", Database);
+        "run", "--broker", $"127.0.0.1:{Broker.Port}", "--user", BrokerUser.CountyName, "--password-file", PathOf("county.password"),
+            "--db", Database);
 
     /// <summary>The gateway on the stage's flash, playing a script.</summary>
     public ChildProgram StartGateway(string script)
@@ -121,7 +123,8 @@ public sealed class Stage : IDisposable
         return (long)command.ExecuteScalar()!;
     }
 
-    /// <summary>Lets everything run undisturbed until the gateway was told that all is held, then compares both ends byte by byte.</summary>
+    /// <summary>Lets everything run undisturbed until the gateway was told that all is held,
+    /// then compares both ends byte by byte.</summary>
     public void SettleAndCompare()
     {
         using ChildProgram county = StartCounty();

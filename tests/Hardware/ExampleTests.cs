@@ -24,7 +24,8 @@ public sealed class ExampleTests
     {
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Full("deploy.json")));
         Assert.False(string.IsNullOrEmpty(json.RootElement.GetProperty("serialport").GetString()));
-        string[] files = [.. json.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("DestinationFilePath").GetString() ?? "")];
+        string[] files = [.. json.RootElement.GetProperty("files").EnumerateArray()
+            .Select(file => file.GetProperty("DestinationFilePath").GetString() ?? "")];
         Assert.Equal([EspFiles.Root + "settings.txt", EspFiles.Root + "station.key"], files);
     }
 

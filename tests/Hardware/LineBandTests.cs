@@ -65,7 +65,8 @@ public sealed class LineBandTests
         string[] row = Row(state);
         (double least, double greatest) = WorstOf(state);
         double nominal = NominalOf(state);
-        Assert.Equal([Whole(nominal), Whole(least), Whole(greatest), (nominal / 10000 * SupplyVolts).ToString("F2", CultureInfo.InvariantCulture)], row);
+        Assert.Equal([Whole(nominal), Whole(least), Whole(greatest),
+            (nominal / 10000 * SupplyVolts).ToString("F2", CultureInfo.InvariantCulture)], row);
     }
 
     [Fact]
@@ -95,7 +96,8 @@ public sealed class LineBandTests
     {
         double[] milliamperes = [3.6, 4, 20, 21];
         int[] wanted = [.. milliamperes.Select(mA => (int)(mA / 1000 * 100 / SupplyVolts * 10000))];
-        Assert.Equal(wanted, (int[])[AnalogScale.CurrentLeast, AnalogScale.CurrentFrom, AnalogScale.CurrentTo, AnalogScale.CurrentGreatest]);
+        Assert.Equal(wanted, (int[])[AnalogScale.CurrentLeast, AnalogScale.CurrentFrom, AnalogScale.CurrentTo,
+            AnalogScale.CurrentGreatest]);
     }
 
     private static int[] DefaultLimits()

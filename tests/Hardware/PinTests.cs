@@ -86,7 +86,8 @@ public sealed class PinTests
             }
         }
 
-        Assert.Equal(s_rows.Where(row => row.Signal.StartsWith("out", StringComparison.Ordinal)).Select(row => row.Signal).Order(StringComparer.Ordinal),
+        Assert.Equal(s_rows.Where(row => row.Signal.StartsWith("out", StringComparison.Ordinal)).Select(row => row.Signal)
+            .Order(StringComparer.Ordinal),
             labelled.Order(StringComparer.Ordinal));
     }
 

@@ -9,9 +9,15 @@ namespace Gateway.Tests.Hardware;
 
 public sealed class SettingsImportTests : IDisposable
 {
-    private const string Good = "station id=1 county=c township=t village=v name=一\nuplink host=h\nzone 1 kind=callpoint wiring=line input=a1 name=n\n";
-    private const string Other = "station id=2 county=c township=t village=v name=二\nuplink host=h\nzone 1 kind=callpoint wiring=line input=a8 name=n\n";
-    private const string Wrong = "station id=3 county=c township=t village=v name=三\nuplink host=h\nzone 1 kind=callpoint wiring=line input=a9 name=n\n";
+    private const string Good =
+        "station id=1 county=c township=t village=v name=一\nuplink host=h\n" +
+        "zone 1 kind=callpoint wiring=line input=a1 name=n\n";
+    private const string Other =
+        "station id=2 county=c township=t village=v name=二\nuplink host=h\n" +
+        "zone 1 kind=callpoint wiring=line input=a8 name=n\n";
+    private const string Wrong =
+        "station id=3 county=c township=t village=v name=三\nuplink host=h\n" +
+        "zone 1 kind=callpoint wiring=line input=a9 name=n\n";
 
     private readonly TempDrive _drive = new();
 

@@ -4,7 +4,8 @@
 namespace Gateway.Tests.Hardware;
 
 /// <summary>
-/// Pull-up from the supply to the node, series resistor to the terminal, two wires, and at their end the end-of-line resistor with call points
+/// Pull-up from the supply to the node, series resistor to the terminal,
+/// two wires, and at their end the end-of-line resistor with call points
 /// beside it. Shares are 1/10000 of the supply, as the firmware reads them.
 /// </summary>
 internal static class SupervisedLine

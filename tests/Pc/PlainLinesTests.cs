@@ -62,7 +62,8 @@ public sealed class PlainLinesTests
         using var rig = new Rig(settings: null, county: false);
         using var lines = new PlainLines(new BrokenWriter(), rig.Settings);
         rig.Station.Watch(lines);
-        Assert.Equal(0, rig.Play("press 1\nexpect siren on within 100ms\nrelease 1\nwait 10s\npress 2\nexpect event fire-alarm zone 2").Failures);
+        Assert.Equal(0, rig.Play("press 1\nexpect siren on within 100ms\nrelease 1\nwait 10s\npress 2\nexpect event fire-alarm zone 2")
+            .Failures);
     }
 
     private sealed class BrokenWriter : StringWriter

@@ -168,7 +168,8 @@ internal sealed class Rig : IDisposable
     {
         using var folder = new TempFolder();
         var errors = new List<string>();
-        return SettingsFile.Check(folder.Write("settings.txt", text), errors) ?? throw new InvalidOperationException(string.Join('\n', errors));
+        return SettingsFile.Check(folder.Write("settings.txt", text), errors)
+            ?? throw new InvalidOperationException(string.Join('\n', errors));
     }
 
     /// <summary>The same flash, a new process.</summary>

@@ -88,7 +88,8 @@ public sealed class ScriptParserTests
     [Fact]
     public void Key_that_the_settings_do_not_have_is_refused()
     {
-        Core.Settings settings = Rig.Parse("station id=7 county=c township=t village=v name=n\nuplink host=h\nzone 1 kind=smoke wiring=no input=d1 name=z");
+        Core.Settings settings = Rig.Parse(
+            "station id=7 county=c township=t village=v name=n\nuplink host=h\nzone 1 kind=smoke wiring=no input=d1 name=z");
         var errors = new List<string>();
         Assert.Null(ScriptParser.Parse("story.txt", "reset"u8.ToArray(), settings, errors));
         Assert.Contains("button reset input=", Assert.Single(errors));
@@ -112,7 +113,8 @@ public sealed class ScriptParserTests
         Assert.Contains($"at most {ScriptLimits.FileBytesMax} bytes", Assert.Single(errors));
     }
 
-    private static IReadOnlyList<ScriptStep>? Parse(string text, out List<string> errors) => Parse(Encoding.UTF8.GetBytes(text), out errors);
+    private static IReadOnlyList<ScriptStep>? Parse(string text, out List<string> errors) =>
+        Parse(Encoding.UTF8.GetBytes(text), out errors);
 
     private static IReadOnlyList<ScriptStep>? Parse(byte[] text, out List<string> errors)
     {

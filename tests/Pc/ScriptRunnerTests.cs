@@ -30,7 +30,8 @@ public sealed class ScriptRunnerTests
         Assert.Equal(0, script.Failures);
         Assert.DoesNotContain(lines.All, line => line.StartsWith('✗'));
         Assert.Contains("用时 timeline 按下 press → 警笛 siren: 60 ms", lines.All);
-        Assert.Contains(lines.All, line => line.StartsWith("用时 timeline 按下 press → 上级已收 county holds: ", StringComparison.Ordinal) && line.EndsWith("ms"));
+        Assert.Contains(lines.All, line => line.StartsWith("用时 timeline 按下 press → 上级已收 county holds: ", StringComparison.Ordinal)
+            && line.EndsWith("ms"));
         Assert.Single(rig.County.Taken, r => r.Kind == EventKind.FireAlarm && r.Zone == 1);
     }
 
@@ -41,13 +42,15 @@ public sealed class ScriptRunnerTests
         using var rig = new Rig(settings: null, county: false, lines);
         ScriptRunner script = rig.Play("press 2\nwait until county holds within 3s\nexpect event fire-alarm zone 2\nquit\npress 1");
         Assert.Equal(1, script.Failures);
-        Assert.Equal(["✗ 第 2 行 line 2 wait until county holds within 3s: not within 3000 ms", "✓ 第 3 行 line 3 expect event fire-alarm zone 2"], lines.All);
+        Assert.Equal(["✗ 第 2 行 line 2 wait until county holds within 3s: not within 3000 ms",
+            "✓ 第 3 行 line 3 expect event fire-alarm zone 2"], lines.All);
     }
 
     [Theory]
     [InlineData("press 1\nexpect siren on within 40ms", "line 2 expect siren on within 40ms: is off after 40 ms")]
     [InlineData("press 1\nwait 1s\nexpect siren on within 40ms", "line 3 expect siren on within 40ms: 60 ms")]
-    [InlineData("press 1\nexpect event fire-alarm zone 2 within 200ms", "line 2 expect event fire-alarm zone 2 within 200ms: none after 200 ms")]
+    [InlineData("press 1\nexpect event fire-alarm zone 2 within 200ms",
+        "line 2 expect event fire-alarm zone 2 within 200ms: none after 200 ms")]
     [InlineData("press 1\nwait 1s\nexpect no event fire-alarm", "line 3 expect no event fire-alarm: there is one, fire #1")]
     [InlineData("timeline", "line 1 timeline: no action before it")]
     public void What_does_not_hold_is_a_failure_with_what_was_found(string text, string outcome)
@@ -63,7 +66,8 @@ public sealed class ScriptRunnerTests
     public void Each_event_is_taken_by_one_expectation()
     {
         using var rig = new Rig(settings: null, county: true);
-        Assert.Equal(0, rig.Play("press 1\npress 2\nexpect event fire-alarm\nexpect event fire-alarm\nexpect no event fire-alarm").Failures);
+        Assert.Equal(0, rig.Play("press 1\npress 2\nexpect event fire-alarm\nexpect event fire-alarm\nexpect no event fire-alarm")
+            .Failures);
     }
 
     [Fact]
@@ -86,7 +90,8 @@ public sealed class ScriptRunnerTests
         using var rig = new Rig(settings: null, county: true);
         int zone = move[^1] - '0';
         string siren = fire ? "on" : "off";
-        Assert.Equal(0, rig.Play($"{move}\nexpect event {kind} zone {zone} within 200ms\nexpect siren {siren}\nrelease {zone}\nwait 1s").Failures);
+        Assert.Equal(0, rig.Play($"{move}\nexpect event {kind} zone {zone} within 200ms\nexpect siren {siren}\nrelease {zone}\nwait 1s")
+            .Failures);
     }
 
     [Fact]

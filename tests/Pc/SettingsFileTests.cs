@@ -10,7 +10,8 @@ namespace Gateway.Pc.Tests;
 
 public sealed class SettingsFileTests : IDisposable
 {
-    private const string Good = "station id=7 county=c township=t village=v name=n\nuplink host=h\nzone 1 kind=smoke wiring=no input=d1 name=z\n";
+    private const string Good =
+        "station id=7 county=c township=t village=v name=n\nuplink host=h\nzone 1 kind=smoke wiring=no input=d1 name=z\n";
 
     private readonly TempFolder _folder = new();
 
@@ -39,7 +40,8 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("station id=7 county=c township=t village=v name=n\nuplink host=h\nzone 1 kind=smok wiring=no input=d1 name=z\n", ":3:8: ", "callpoint")]
+    [InlineData("station id=7 county=c township=t village=v name=n\nuplink host=h\nzone 1 kind=smok wiring=no input=d1 name=z\n",
+        ":3:8: ", "callpoint")]
     [InlineData("", ":0:0: ", "station id=")]
     public void Wrong_file_leaves_the_last_good_settings_in_force(string wrong, string place, string allowed)
     {

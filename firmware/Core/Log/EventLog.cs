@@ -235,7 +235,9 @@ namespace Gateway.Core
         /// <summary>When the cursor is to be written; far away when there is nothing to write.</summary>
         public long CursorDueMs()
         {
-            return _cursorUnsaved == 0 ? long.MaxValue : _cursorUnsaved >= Limits.CursorSaveRecords ? 0 : _cursorSavedMs + Limits.CursorSaveMs;
+            return _cursorUnsaved == 0 ? long.MaxValue
+                : _cursorUnsaved >= Limits.CursorSaveRecords ? 0
+                : _cursorSavedMs + Limits.CursorSaveMs;
         }
 
         /// <summary>Writes the cursor if it is due.</summary>

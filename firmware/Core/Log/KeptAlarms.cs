@@ -140,7 +140,8 @@ namespace Gateway.Core
                     continue;
                 }
 
-                if (good && Bytes.U16(_record, 2) == EventKind.FireAlarm && !Keeps(all, kept, _record[ZoneAt]) && kept < Limits.KeptRecordsMax)
+                if (good && Bytes.U16(_record, 2) == EventKind.FireAlarm && !Keeps(all, kept, _record[ZoneAt])
+                    && kept < Limits.KeptRecordsMax)
                 {
                     System.Array.Copy(_record, 0, all, kept * Size, Size);
                     kept++;
@@ -198,7 +199,8 @@ namespace Gateway.Core
             int count = length / Size;
             for (int i = 0; i < count; i++)
             {
-                if (_flash.Read(FlashArea.Kept, file, i * Size, _record, 0, Size) != Size || EventRecord.Check(_record, 0, Size) != DecodeResult.Ok)
+                if (_flash.Read(FlashArea.Kept, file, i * Size, _record, 0, Size) != Size
+                    || EventRecord.Check(_record, 0, Size) != DecodeResult.Ok)
                 {
                     return false;
                 }

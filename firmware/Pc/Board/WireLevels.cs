@@ -22,7 +22,8 @@ public static class WireLevels
         };
     }
 
-    /// <summary>A contact between the input and ground, with a pull-up: closed reads 0. Its wires can't tell a cut from an open contact.</summary>
+    /// <summary>A contact between the input and ground, with a pull-up:
+    /// closed reads 0. Its wires can't tell a cut from an open contact.</summary>
     public static int Contact(bool normallyClosed, HandMove move) => move switch
     {
         HandMove.Short => 0,
@@ -45,7 +46,8 @@ public static class WireLevels
         };
     }
 
-    /// <summary>A cut loop reads nothing, a shorted one everything; a voltage without valid limits can't tell either from a value.</summary>
+    /// <summary>A cut loop reads nothing, a shorted one everything;
+    /// a voltage without valid limits can't tell either from a value.</summary>
     private static int Analog(Settings settings, int zone, HandMove move)
     {
         int least = settings.ZoneLimits[zone * 4];

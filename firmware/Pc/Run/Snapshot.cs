@@ -12,7 +12,8 @@ namespace Gateway.Pc.Run;
 /// <param name="Raw">As the board reads it.</param>
 /// <param name="Settled">See <see cref="InputClass"/>.</param>
 /// <param name="Latched">In fire until reset.</param>
-public sealed record ZoneView(int Number, string Name, int Kind, string Terminal, bool Analog, int Raw, HandMove Move, int Settled, bool Latched);
+public sealed record ZoneView(int Number, string Name, int Kind, string Terminal, bool Analog, int Raw, HandMove Move, int Settled,
+    bool Latched);
 
 /// <summary>One output by its role.</summary>
 /// <param name="Pattern">See <see cref="Core.Pattern"/>.</param>

@@ -12,7 +12,8 @@ namespace Gateway.Pc.Script;
 public sealed class ScriptParser
 {
     private const string Commands =
-        "press, cut, short, release, silence, reset, answer, scene, joined, test, wait, expect, timeline, quit, and 'at TIME' before any of them";
+        "press, cut, short, release, silence, reset, answer, scene, joined, test, wait, expect, timeline, quit, "
+        + "and 'at TIME' before any of them";
 
     private const string TimeAllowed = "a time such as 500ms, 1.5s, 2min, at most 24 hours";
     private const string WaitAllowed = "wait TIME, wait until county holds [within TIME], wait until online [within TIME]";
@@ -282,7 +283,8 @@ public sealed class ScriptParser
             return zone;
         }
 
-        Refuse($"zone '{word}'", numbers.Length == 0 ? "no zone, since there are no settings in force" : "zone " + string.Join(", ", numbers));
+        string allowed = numbers.Length == 0 ? "no zone, since there are no settings in force" : "zone " + string.Join(", ", numbers);
+        Refuse($"zone '{word}'", allowed);
         return 0;
     }
 

@@ -36,6 +36,11 @@ public sealed class SourceTests
     }
 
     [Fact]
+    public void No_line_is_longer_than_140_columns() => Holds(TextRules.LongLines, Written,
+        fine: "火警 " + new string('火', 137) + "\n    " + new string('x', 200) + "\n",
+        bad: ["a " + new string('a', 139) + "\n", "a\n火警 " + new string('火', 138)]);
+
+    [Fact]
     public void Every_source_file_begins_with_what_it_owns_and_must_never_do() => Holds(TextRules.NoHeader, Repo.FilesWith(".cs"),
         fine: "// Owns: the siren's pattern.\n// Must never: decide when it sounds.\n\nclass A { }\n",
         bad: ["using System;\n", "// Owns: the siren's pattern.\nclass A { }\n", "//\n//\nclass A { }\n",

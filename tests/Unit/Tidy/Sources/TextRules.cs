@@ -40,8 +40,10 @@ internal static partial class TextRules
         return text.Length > 0 && text[^1] != '\n' ? characters.Append(new Finding(path, "does not end in a line feed")) : characters;
     }
 
+    // A line of a single word, such as the path of a package, cannot be broken.
     public static IEnumerable<Finding> LongLines(string path, string text) =>
-        from line in Numbered(text) let columns = line.Text.EnumerateRunes().Count() where columns > LineColumnsMax
+        from line in Numbered(text) let columns = line.Text.EnumerateRunes().Count()
+        where columns > LineColumnsMax && line.Text.Trim().Contains(' ', StringComparison.Ordinal)
         select At(path, line.Index, $"has {columns} columns of at most {LineColumnsMax}");
 
     public static IEnumerable<Finding> TooManyLines(string path, string text)
