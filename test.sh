@@ -21,7 +21,7 @@ if [ "${#packages[@]}" -gt 0 ]; then
 fi
 
 logs=$(mktemp -d)
-compilers_before=$(pgrep -f VBCSCompiler || true)
+compilers_before=$(pgrep -f VBCSCompiler | tr '\n' ' ' || true)
 finish() {
   # The compiler that this build left running is ended, not one that ran before.
   for id in $(pgrep -f VBCSCompiler || true); do
@@ -47,13 +47,13 @@ while IFS= read -r project; do
   program=$(dirname "$project")/bin/$configuration/net10.0/$name.dll
   start=$SECONDS
   code=0
-  dotnet "$program" -noLogo >"$logs/run" 2>&1 || code=$?
-  summary=$(grep -E '^ *Total: ' "$logs/run" | tail -1 || true)
+  dotnet "$program" -noLogo -noColor >"$logs/run" 2>&1 || code=$?
+  summary=$(grep 'Total: [0-9]' "$logs/run" | tail -1 || true)
   total=$(sed -n 's/.*Total: \([0-9]*\).*/\1/p' <<<"$summary")
   bad=$(sed -n 's/.*Failed: \([0-9]*\).*/\1/p' <<<"$summary")
   errors=$(sed -n 's/.*Errors: \([0-9]*\).*/\1/p' <<<"$summary")
   total=${total:-0} bad=$((${bad:-0} + ${errors:-0}))
-  if [ "$code" -ne 0 ] && [ "$bad" -eq 0 ] || [ "$total" -eq 0 ]; then
+  if { [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; } || [ "$total" -eq 0 ]; then
     bad=$((bad + 1))
   fi
   if [ "$bad" -gt 0 ]; then
