@@ -15,7 +15,7 @@ namespace Gateway.Mosquitto.Tests;
 
 public sealed class MosquittoClientTests
 {
-    private const int WaitMs = 60_000;
+    internal const int WaitMs = 60_000;
     private const string Up = "fgw/1/c/t/v/7/up/fire";
     private const string Down = "fgw/1/c/t/v/7/down";
 
@@ -383,52 +383,5 @@ public sealed class MosquittoClientTests
         listener.Start();
         port = ((IPEndPoint)listener.LocalEndpoint).Port;
         return listener;
-    }
-
-    /// <summary>One client with its events in queues.</summary>
-    private sealed class Peer : IDisposable
-    {
-        public Peer(MosquittoBroker broker, BrokerUser user, MosquittoWill? will = null)
-            : this(broker.Port, user, will)
-        {
-        }
-
-        public Peer(int port, BrokerUser user, MosquittoWill? will = null, int keepAliveS = 30)
-        {
-            Client = new MosquittoClient(Options(port, user, will: will, keepAliveS: keepAliveS))
-            {
-                Message = (topic, payload) => Messages.Add((topic, Encoding.UTF8.GetString(payload))),
-                Published = Published.Add,
-                Subscribed = (_, granted) => Granted.Add(granted),
-                Disconnected = Ended.Add,
-            };
-            Assert.Equal(MosquittoReason.None, Client.Connect(WaitMs));
-        }
-
-        public MosquittoClient Client { get; }
-
-        public BlockingCollection<(string Topic, string Text)> Messages { get; } = [];
-
-        public BlockingCollection<int> Published { get; } = [];
-
-        public BlockingCollection<bool> Granted { get; } = [];
-
-        public BlockingCollection<MosquittoReason> Ended { get; } = [];
-
-        public CancellationTokenSource Timeout { get; } = new(WaitMs);
-
-        public void Join(string topic)
-        {
-            Assert.True(Client.Subscribe(topic, 1) > 0);
-            Assert.True(Granted.Take(Timeout.Token));
-        }
-
-        public (string Topic, string Text) Next() => Messages.Take(Timeout.Token);
-
-        public void Dispose()
-        {
-            Client.Dispose();
-            Timeout.Dispose();
-        }
     }
 }
