@@ -10,6 +10,7 @@ using Gateway.Link;
 using Gateway.Pc.Flash;
 using Gateway.Pc.Mqtt;
 using Gateway.Pc.Run;
+using Gateway.Pc.Screen;
 using Gateway.Pc.Script;
 
 namespace Gateway.Pc;
@@ -96,7 +97,8 @@ public static class Program
         };
         var station = new Station(parts);
         var script = steps is null ? null : new ScriptRunner(steps, station);
-        int result = RunPlain(station, script);
+        bool live = LiveScreen.Possible && !options.Plain;
+        int result = live ? RunLive(station, script) : RunPlain(station, script);
         if (link is not null)
         {
             PcLink.End(link);
@@ -115,6 +117,22 @@ public static class Program
         thread.Start();
         thread.Ended.WaitOne();
         thread.Join();
+        return thread.ScriptHeld ? Good : Failed;
+    }
+
+    private static int RunLive(Station station, ScriptRunner? script)
+    {
+        using var thread = new StationThread(station, script);
+        using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, thread);
+        using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, thread);
+        thread.Start();
+        new LiveScreen(thread).Run();
+        thread.Join();
+        foreach (string line in thread.ScriptLines)
+        {
+            Console.WriteLine(line);
+        }
+
         return thread.ScriptHeld ? Good : Failed;
     }
 

@@ -19,8 +19,8 @@ public sealed record Word(string Chinese, string Code)
 /// <summary>Words by number.</summary>
 public static class Words
 {
-    private static readonly Word[] Moves = [new("松开", "release"), new("按下", "press"), new("剪断", "cut"), new("短接", "short")];
-    private static readonly string[] Keys = ["消音键", "复位键", "应答键", "到场键", "到齐键", "自检键"];
+    private static readonly Word[] Moves = [new("复原", "release"), new("按下", "press"), new("剪断", "cut"), new("短接", "short")];
+    private static readonly string[] Keys = ["消音", "复位", "应答", "到场", "到齐", "自检"];
     private static readonly string[] Patterns = ["关", "开", "闪", "慢闪", "故障音", "查岗音", "预警音", "演练音", "火警音"];
 
     private static readonly string[] Roles =

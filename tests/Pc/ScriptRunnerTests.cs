@@ -105,6 +105,6 @@ public sealed class ScriptRunnerTests
         EventView alarm = Assert.Single(snapshot.Events, e => e.Record.Kind == EventKind.FireAlarm);
         Assert.Equal(EventStep.Held, alarm.Step);
         Assert.Equal(2u, rig.Station.Loop.Log.Boot);
-        Assert.True(snapshot.Zones[0].Latched);
+        Assert.True(snapshot.Zones[0].In(Core.Conditions.Fire));
     }
 }

@@ -11,9 +11,20 @@ namespace Gateway.Pc.Run;
 /// <param name="Terminal">The input as in settings: a1, d1.</param>
 /// <param name="Raw">As the board reads it.</param>
 /// <param name="Settled">See <see cref="InputClass"/>.</param>
-/// <param name="Latched">In fire until reset.</param>
-public sealed record ZoneView(int Number, string Name, int Kind, string Terminal, bool Analog, int Raw, HandMove Move, int Settled,
-    bool Latched);
+/// <param name="Conditions">A bit for each of <see cref="Core.Conditions"/> that the zone is in; fire until reset.</param>
+public sealed record ZoneView(
+    int Number,
+    string Name,
+    int Kind,
+    string Terminal,
+    bool Analog,
+    int Raw,
+    HandMove Move,
+    int Settled,
+    int Conditions)
+{
+    public bool In(int condition) => (Conditions & (1 << condition)) != 0;
+}
 
 /// <summary>One output by its role.</summary>
 /// <param name="Pattern">See <see cref="Core.Pattern"/>.</param>
@@ -27,18 +38,23 @@ public sealed record LaneView(int Lane, uint Last, uint Durable, uint Held);
 public sealed record EventView(EventRecord Record, EventStep Step);
 
 /// <summary>The station at one moment.</summary>
+/// <param name="Summary">See <see cref="ConditionBits"/>.</param>
+/// <param name="Keys">The keys of the box that the settings have, see <see cref="Button"/>.</param>
+/// <param name="Script">Outcomes of a script's last lines.</param>
 public sealed record Snapshot(
     long NowMs,
     bool Configured,
     string StationName,
     uint StationNumber,
-    int Conditions,
+    int UtcOffsetMin,
+    int Summary,
     int PanelFaults,
     int FirstZone,
     int LatestZone,
     int Uplink,
     uint Sessions,
     long LongestTickMs,
+    IReadOnlyList<int> Keys,
     IReadOnlyList<ZoneView> Zones,
     IReadOnlyList<OutputView> Outputs,
     IReadOnlyList<LaneView> Lanes,
@@ -60,6 +76,7 @@ public sealed record Snapshot(
             loop.Configured,
             settings.Name,
             settings.Station,
+            settings.UtcOffsetMin,
             panel?.ConditionSummary ?? 0,
             panel?.PanelFaults ?? 0,
             NumberOf(settings, panel?.FirstZone ?? -1),
@@ -67,6 +84,7 @@ public sealed record Snapshot(
             loop.Configured ? loop.Uplink.State : UplinkState.Waiting,
             loop.Configured ? loop.Uplink.Sessions : 0,
             station.LongestTickMs,
+            [.. Enumerable.Range(0, Button.Count).Where(key => settings.ButtonInput[key] >= 0)],
             [.. Enumerable.Range(0, settings.ZoneCount).Select(zone => Zone(station, zone))],
             [.. Enumerable.Range(0, OutputRole.Count).Select(r => new OutputView(r, loop.Outputs.PatternOf(r), loop.Outputs.IsOn(r)))],
             loop.Configured ? [.. Enumerable.Range(0, Lane.Count).Select(lane => LaneOf(loop, lane))] : [],
@@ -91,7 +109,18 @@ public sealed record Snapshot(
             station.Board.RawOf(zone),
             station.Board.MoveOf(zone),
             station.Loop.Scan.Settled(zone),
-            (station.Loop.Panel.Latched & (1 << zone)) != 0);
+            ConditionsOf(station.Loop.Panel.State.Conditions, zone));
+    }
+
+    private static int ConditionsOf(Conditions conditions, int zone)
+    {
+        int bits = 0;
+        for (int condition = 0; condition < Core.Conditions.ZoneConditions; condition++)
+        {
+            bits |= ((conditions.Zones[condition] >> zone) & 1) << condition;
+        }
+
+        return bits;
     }
 
     private static LaneView LaneOf(MainLoop loop, int lane)

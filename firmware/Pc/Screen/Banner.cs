@@ -1,0 +1,89 @@
+// Owns: the first lines of the screen: the station, its conditions side by side, and what can be pressed.
+// Must never: let one condition hide another.
+
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.Pc.Board;
+using Gateway.Pc.Run;
+using Spectre.Console;
+
+namespace Gateway.Pc.Screen;
+
+/// <summary>Pieces of markup, each of which stays on one line.</summary>
+internal static class Banner
+{
+    private static readonly (int Bit, string Text)[] Lesser =
+    [
+        (ConditionBits.Supervisory, "[bold white on blue] 监管 supervisory [/]"),
+        (ConditionBits.Disabled, "[magenta]屏蔽 disabled[/]"),
+        (ConditionBits.Test, "[aqua]测试 test[/]"),
+        (ConditionBits.Drill, "[bold magenta]演练 drill[/]"),
+        (ConditionBits.DutyCheck, "[bold aqua]查岗 duty check[/]"),
+        (ConditionBits.HotWork, "[bold]动火 hot work[/]"),
+        (ConditionBits.DelayOn, "[magenta]延时 delay on[/]"),
+        (ConditionBits.Patrol, "[aqua]夜巡 patrol[/]"),
+        (ConditionBits.NoCountyAnswer, "[bold red]上级未应答 no county answer[/]"),
+    ];
+
+    public static IReadOnlyList<string> Conditions(Snapshot s)
+    {
+        string name = s.Configured ? $"[bold]{Markup.Escape(s.StationName)}[/] [grey]{s.StationNumber}[/]" : "[bold]消防网关 gateway[/]";
+        var shown = new List<string> { name };
+        if ((s.Summary & ConditionBits.Fire) != 0)
+        {
+            string where = s.FirstZone == s.LatestZone ? $"{s.FirstZone}" : $"首 first {s.FirstZone} · 末 latest {s.LatestZone}";
+            shown.Add($"[bold white on red] 火警 FIRE {where} [/]");
+        }
+
+        if ((s.Summary & ConditionBits.PreAlarm) != 0)
+        {
+            shown.Add("[bold red]预警 pre-alarm[/]");
+        }
+
+        if ((s.Summary & ConditionBits.Silenced) != 0)
+        {
+            shown.Add("[red]已消音 silenced[/]");
+        }
+
+        if ((s.Summary & ConditionBits.Fault) != 0)
+        {
+            shown.Add($"[bold black on yellow] 故障 fault{BoxFaults(s)} [/]");
+        }
+
+        shown.AddRange(Lesser.Where(condition => (s.Summary & condition.Bit) != 0).Select(condition => condition.Text));
+        if (!s.Configured)
+        {
+            shown.Add("[bold black on yellow] 未配置 NOT CONFIGURED [/]");
+        }
+        else if (shown.Count == 1)
+        {
+            shown.Add("[bold white on green] 正常 normal [/]");
+        }
+
+        return shown;
+    }
+
+    public static IReadOnlyList<string> Help(Snapshot s)
+    {
+        var keys = new List<string>();
+        if (s.Zones.Count > 0)
+        {
+            keys.Add("[bold]1-9[/] 选防区 zone");
+            foreach (HandMove move in (HandMove[])[HandMove.Press, HandMove.Cut, HandMove.Short, HandMove.Release])
+            {
+                keys.Add($"[bold]{ScreenKeys.LetterOf(move)}[/] {Words.Of(move)}");
+            }
+        }
+
+        keys.AddRange(s.Keys.Select(key => $"[bold]{ScreenKeys.LetterOf(key)}[/] {Words.OfKey(key)}"));
+        keys.Add("[bold]q[/] 退出 quit");
+        return keys;
+    }
+
+    private static string BoxFaults(Snapshot s)
+    {
+        string link = (s.PanelFaults & PanelFault.Link) != 0 ? " 上行 link" : "";
+        string flash = (s.PanelFaults & PanelFault.Flash) != 0 ? " 存储 flash" : "";
+        return link + flash;
+    }
+}

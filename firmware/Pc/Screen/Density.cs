@@ -1,0 +1,36 @@
+// Owns: how much fits beside each other in a terminal of a width.
+// Must never: leave out a condition; only words are shortened.
+
+namespace Gateway.Pc.Screen;
+
+/// <summary>How many words a line has room for.</summary>
+public enum Density
+{
+    /// <summary>Chinese alone, short names: a telephone or half a window.</summary>
+    Small,
+
+    /// <summary>Chinese with codes, one column: the usual 80 cells.</summary>
+    Medium,
+
+    /// <summary>Two columns.</summary>
+    Wide,
+
+    /// <summary>Two columns, nothing left out.</summary>
+    Full,
+}
+
+/// <summary>Widths from which each begins, as the demonstration's longest lines need them.</summary>
+internal static class Densities
+{
+    private const int MediumFrom = 76;
+    private const int WideFrom = 112;
+    private const int FullFrom = 136;
+
+    public static Density Of(int width) => width switch
+    {
+        >= FullFrom => Density.Full,
+        >= WideFrom => Density.Wide,
+        >= MediumFrom => Density.Medium,
+        _ => Density.Small,
+    };
+}

@@ -1,0 +1,109 @@
+// Owns: the terminal while the gateway runs: drawing ten times a second, and the keyboard.
+// Must never: hold up the loop, or leave the terminal other than it found it.
+
+using System.Text;
+using Gateway.Pc.Board;
+using Gateway.Pc.Run;
+using Spectre.Console;
+
+namespace Gateway.Pc.Screen;
+
+/// <summary>The alternate screen of an ANSI terminal, drawn anew from the newest snapshot.</summary>
+public sealed class LiveScreen(StationThread thread)
+{
+    private const int FrameMs = 100;
+    private const int WidthMin = 20;
+    private const int HeightMin = 5;
+    private const string Enter = "\u001b[?1049h\u001b[?25l";
+    private const string Leave = "\u001b[?25h\u001b[?1049l";
+    private const string Home = "\u001b[H";
+    private const string EndOfLine = "\u001b[K";
+    private const string Below = "\u001b[J";
+
+    private readonly ScreenKeys _keys = new();
+    private readonly Lock _gate = new();
+    private int _chosen;
+    private string _note = "";
+
+    /// <summary>True when output is a terminal that understands cursor movement.</summary>
+    public static bool Possible => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
+
+    /// <summary>Draws until the loop has ended.</summary>
+    public void Run()
+    {
+        if (!Console.IsInputRedirected)
+        {
+            // A thread of its own that blocks in the read: between reads the terminal would echo.
+            new Thread(ReadKeys) { Name = "keys", IsBackground = true }.Start();
+        }
+
+        TextWriter terminal = Console.Out;
+        terminal.Write(Enter);
+        try
+        {
+            string shown = "";
+            while (!thread.Ended.WaitOne(FrameMs))
+            {
+                string frame = Frame();
+                if (frame != shown)
+                {
+                    terminal.Write(frame);
+                    terminal.Flush();
+                    shown = frame;
+                }
+            }
+        }
+        finally
+        {
+            terminal.Write(Leave);
+            terminal.Flush();
+        }
+    }
+
+    private string Frame()
+    {
+        int chosen;
+        string note;
+        lock (_gate)
+        {
+            chosen = _chosen;
+            note = _note;
+        }
+
+        // One column less: a character in the last one would wrap on some terminals.
+        int width = Math.Max(WidthMin, Console.WindowWidth - 1);
+        int height = Math.Max(HeightMin, Console.WindowHeight);
+        var colours = (ColorSystemSupport)(int)AnsiConsole.Profile.Capabilities.ColorSystem;
+        IReadOnlyList<string> lines = ScreenView.Lines(thread.Latest, chosen, note, width, height, colours);
+        var frame = new StringBuilder(Home);
+        for (int i = 0; i < lines.Count; i++)
+        {
+            frame.Append(lines[i]).Append(EndOfLine).Append(i < lines.Count - 1 ? "\r\n" : Below);
+        }
+
+        return frame.ToString();
+    }
+
+    private void ReadKeys()
+    {
+        try
+        {
+            while (!_keys.Quit)
+            {
+                Hand? hand = _keys.Take(Console.ReadKey(intercept: true), thread.Latest);
+                bool taken = hand is null || thread.Post(hand);
+                lock (_gate)
+                {
+                    _chosen = _keys.Chosen;
+                    _note = taken ? _keys.Note : "太快了 too fast";
+                }
+            }
+
+            thread.RequestStop();
+        }
+        catch (InvalidOperationException)
+        {
+            // The terminal is gone; the station goes on without a keyboard until a signal ends it.
+        }
+    }
+}

@@ -1,0 +1,122 @@
+// Owns: the picture of a station: from a snapshot to lines of a terminal of any size.
+// Must never: touch the station or the terminal.
+
+using Gateway.Pc.Run;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Gateway.Pc.Screen;
+
+/// <summary>Draws with Spectre.Console into text; the lines are cut to the terminal's height.</summary>
+public static class ScreenView
+{
+    private const int FewestEvents = 3;
+    private const int ColumnGap = 2;
+    private const string HelpBetween = "[grey] · [/]";
+
+    /// <summary>Wider than any line that is made here, so that it is cut and not wrapped.</summary>
+    private const int LineCellsMax = 1_000;
+
+    /// <summary>The heads of both tables, the rule between them, and the note.</summary>
+    private const int FrameLines = 4;
+
+    /// <summary>The lines of a screen of <paramref name="width"/> × <paramref name="height"/> cells.</summary>
+    /// <param name="snapshot">The station.</param>
+    /// <param name="chosen">Number of the zone that keys act on; 0 = the first.</param>
+    /// <param name="note">What the last key did.</param>
+    /// <param name="width">Cells of a line.</param>
+    /// <param name="height">Lines.</param>
+    /// <param name="colours">What the terminal can show.</param>
+    public static IReadOnlyList<string> Lines(Snapshot snapshot, int chosen, string note, int width, int height, ColorSystemSupport colours)
+    {
+        var text = new StringWriter();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = colours == ColorSystemSupport.NoColors ? AnsiSupport.No : AnsiSupport.Yes,
+            ColorSystem = colours,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(text),
+        });
+        console.Profile.Width = width;
+        console.Profile.Height = height;
+        console.Profile.Capabilities.Unicode = true;
+        int zone = chosen == 0 && snapshot.Zones.Count > 0 ? snapshot.Zones[0].Number : chosen;
+        console.Write(new Cut(Build(snapshot, zone, note, width, height), height));
+        return text.ToString().TrimEnd('\n').Split('\n');
+    }
+
+    private static List<string> Build(Snapshot snapshot, int chosen, string note, int width, int height)
+    {
+        Density density = Densities.Of(width);
+        bool wide = density >= Density.Wide;
+        List<string> lines = Flow(Banner.Conditions(snapshot), " ", width);
+        lines.AddRange(Flow(Banner.Help(snapshot), HelpBetween, width));
+        lines.Add(Rule(width));
+        IReadOnlyList<string> side = wide
+            ? SideText.Column(snapshot)
+            : [.. SideText.Block(snapshot).SelectMany(pieces => Flow(pieces, "  ", width))];
+        int scriptLines = Math.Min(snapshot.Script.Count, 2);
+        int taken = lines.Count + FrameLines + scriptLines + (wide ? 0 : side.Count + 1);
+        int zoneLines = Math.Clamp(height - taken - FewestEvents, 1, Math.Max(1, snapshot.Zones.Count));
+        int upper = wide ? Math.Max(zoneLines, side.Count - 1) : zoneLines;
+        int eventLines = Math.Clamp(height - taken - upper, 1, Snapshot.EventsMax);
+
+        IReadOnlyList<string> zones = ZoneRows.Build(snapshot, chosen, zoneLines, density);
+        lines.AddRange(wide ? Beside(zones, side) : [.. zones, Rule(width), .. side]);
+        lines.Add(Rule(width));
+        lines.AddRange(EventRows.Build(snapshot, eventLines, density));
+        lines.AddRange(snapshot.Script.TakeLast(scriptLines).Select(Markup.Escape));
+        lines.Add(note.Length == 0 ? "" : $"[grey]>[/] {Markup.Escape(note)}");
+        return lines;
+    }
+
+    private static string Rule(int width) => $"[grey]{new string('─', width)}[/]";
+
+    /// <summary>Puts pieces beside each other and begins a new line where the next one has no room.</summary>
+    private static List<string> Flow(IEnumerable<string> pieces, string between, int width)
+    {
+        var lines = new List<string>();
+        foreach (string piece in pieces)
+        {
+            string longer = lines.Count == 0 ? piece : lines[^1] + between + piece;
+            if (lines.Count > 0 && MarkupTable.WidthOf(longer) <= width)
+            {
+                lines[^1] = longer;
+            }
+            else
+            {
+                lines.Add(piece);
+            }
+        }
+
+        return lines;
+    }
+
+    private static IEnumerable<string> Beside(IReadOnlyList<string> left, IReadOnlyList<string> right)
+    {
+        int width = left.Max(MarkupTable.WidthOf) + ColumnGap;
+        for (int i = 0; i < Math.Max(left.Count, right.Count); i++)
+        {
+            yield return MarkupTable.Pad(i < left.Count ? left[i] : "", width) + (i < right.Count ? right[i] : "");
+        }
+    }
+
+    /// <summary>Lines of markup, cut at the right and at the bottom.</summary>
+    private sealed class Cut(IReadOnlyList<string> lines, int height) : IRenderable
+    {
+        public Measurement Measure(RenderOptions options, int maxWidth) => new(maxWidth, maxWidth);
+
+        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
+        {
+            foreach (string line in lines.Take(height))
+            {
+                foreach (Segment segment in Segment.Truncate(((IRenderable)new Markup(line)).Render(options, LineCellsMax), maxWidth))
+                {
+                    yield return segment;
+                }
+
+                yield return Segment.LineBreak;
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+// Owns: what the screen shows in terminals of any size, and what the keys do.
+// Must never: need a terminal.
+
+using Gateway.Core;
+using Gateway.Pc.Board;
+using Gateway.Pc.Run;
+using Gateway.Pc.Screen;
+using Spectre.Console;
+using Xunit;
+
+namespace Gateway.Pc.Tests;
+
+public sealed class ScreenTests
+{
+    private const string Head = "station id=7 county=c township=t village=v name=某村微型消防站\nuplink host=h\n";
+
+    [Theory]
+    [InlineData(200, 60)]
+    [InlineData(140, 40)]
+    [InlineData(119, 32)]
+    [InlineData(79, 24)]
+    [InlineData(59, 24)]
+    [InlineData(40, 20)]
+    [InlineData(20, 5)]
+    public void Every_size_gets_lines_that_fit_and_shows_the_fire_first(int width, int height)
+    {
+        using var rig = new Rig(settings: null, county: true);
+        rig.Play("wait until online\npress 1\nexpect event fire-alarm\ncut 2\nexpect event fault\nwait until county holds");
+        IReadOnlyList<string> lines = Lines(rig, width, height, chosen: 6);
+        Assert.InRange(lines.Count, 1, height);
+        Assert.All(lines, line => Assert.InRange(line.GetCellWidth(), 0, width));
+        string text = string.Join('\n', lines);
+        Assert.Contains("火警", text);
+        if (height >= 24)
+        {
+            Assert.Contains("值班室报警按钮", text);
+            Assert.Contains("断线 open", text);
+            Assert.Contains("●●● 上级已收", text);
+            Assert.Contains("q 退出", text);
+        }
+    }
+
+    [Fact]
+    public void Event_is_shown_with_how_far_it_has_come()
+    {
+        using var rig = new Rig(settings: null, county: true);
+        rig.County.Answers = false;
+        rig.Play("press 1\nexpect event fire-alarm zone 1");
+        Assert.Contains(Lines(rig, 140, 40), line => line.Contains("火警 fire-alarm") && line.Contains("●○○ 已存 in flash"));
+        rig.County.Answers = true;
+        rig.Play("wait until county holds");
+        Assert.Contains(Lines(rig, 140, 40), line => line.Contains("火警 fire-alarm") && line.Contains("●●● 上级已收 county holds"));
+    }
+
+    [Fact]
+    public void Conditions_are_shown_side_by_side()
+    {
+        using var rig = new Rig(settings: null, county: true);
+        Assert.Contains("正常 normal", Lines(rig, 140, 40)[0]);
+        rig.Play("press 1\npress 3\ncut 2\npress 4\nwait 200ms\nsilence\nwait 400ms");
+        string head = Lines(rig, 140, 40)[0];
+        Assert.Contains("火警 FIRE 首 first 1 · 末 latest 3", head);
+        Assert.Contains("已消音 silenced", head);
+        Assert.Contains("故障 fault", head);
+        Assert.Contains("监管 supervisory", head);
+    }
+
+    [Fact]
+    public void Lost_way_to_the_county_is_a_fault_of_the_box()
+    {
+        using var rig = new Rig(settings: null, county: false);
+        rig.Run(Limits.LinkFaultMs + 1_000);
+        Assert.Contains("故障 fault 上行 link", Lines(rig, 140, 40)[0]);
+    }
+
+    [Fact]
+    public void Grave_zones_are_never_hidden_by_quiet_ones()
+    {
+        string zones = string.Concat(Enumerable.Range(1, 32).Select(n => $"zone {n} kind=smoke wiring=no input=d{n} name=房间{n}\n"));
+        using var rig = new Rig(Rig.Parse(Head + zones), county: false);
+        rig.Play("press 32\nexpect event fire-alarm zone 32");
+        string text = string.Join('\n', Lines(rig, 80, 24, chosen: 9));
+        Assert.Contains("32 房间32", text);
+        Assert.Contains("▶  9 房间9", text);
+        Assert.Contains("共 32 个", text);
+    }
+
+    [Fact]
+    public void Text_of_the_settings_is_not_taken_for_markup()
+    {
+        using var rig = new Rig(Rig.Parse(Head + "zone 1 kind=smoke wiring=no input=d1 name=\"[red]a[/\""), county: false);
+        rig.Play("press 1\nexpect event fire-alarm zone 1");
+        Assert.Contains(Lines(rig, 140, 40), line => line.Contains(" 1 [red]a[/"));
+    }
+
+    [Fact]
+    public void Not_configured_is_said_on_the_first_line()
+    {
+        var station = new Station(new StationParts
+        {
+            Settings = null,
+            Flash = new Flash.PcFlash(Directory.CreateTempSubdirectory("gateway-pc-").FullName),
+            Link = new NoLink(),
+            Key = null,
+            Clock = new MonotonicClock(new ManualTimer()),
+            NewEpoch = 1,
+        });
+        station.Tick();
+        IReadOnlyList<string> lines = ScreenView.Lines(Snapshot.Of(station, []), 0, "", 100, 30, ColorSystemSupport.NoColors);
+        Assert.Contains("未配置 NOT CONFIGURED", lines[0]);
+        Assert.DoesNotContain("按下 press", lines[1]);
+    }
+
+    [Fact]
+    public void Keys_choose_zones_and_act()
+    {
+        string zones = string.Concat(Enumerable.Range(1, 12).Select(n => $"zone {n} kind=smoke wiring=no input=d{n} name=z\n"));
+        using var rig = new Rig(Rig.Parse(Head + zones + "button silence input=d20"), county: false);
+        Snapshot now = Snapshot.Of(rig.Station, []);
+        var keys = new ScreenKeys();
+        Assert.Equal(Hand.At(1, HandMove.Press), Type(keys, 'p', now));
+        Assert.Null(Type(keys, '2', now));
+        Assert.Equal(Hand.At(2, HandMove.Cut), Type(keys, 'C', now));
+        Assert.Null(Type(keys, '9', now));
+        Assert.Equal(Hand.At(9, HandMove.Short), Type(keys, 's', now));
+        Type(keys, '1', now);
+        Type(keys, '1', now);
+        Assert.Equal(Hand.At(11, HandMove.Release), Type(keys, 'r', now));
+        Type(keys, '1', now);
+        Type(keys, '3', now);
+        Assert.Equal(Hand.At(3, HandMove.Press), Type(keys, 'p', now));
+        keys.Take(new ConsoleKeyInfo('\0', ConsoleKey.DownArrow, shift: false, alt: false, control: false), now);
+        Assert.Equal(4, keys.Chosen);
+        Assert.Null(Type(keys, '0', now));
+        Assert.Contains("没有防区", keys.Note);
+        Assert.Equal(Hand.OnKey(Button.Silence), Type(keys, 'm', now));
+        Assert.Null(Type(keys, 'z', now));
+        Assert.Contains("not in the settings", keys.Note);
+        Assert.Null(Type(keys, 'x', now));
+        Assert.False(keys.Quit);
+        Type(keys, 'q', now);
+        Assert.True(keys.Quit);
+    }
+
+    [Fact]
+    public void Two_digits_make_one_number_only_when_typed_together()
+    {
+        string zones = string.Concat(Enumerable.Range(1, 12).Select(n => $"zone {n} kind=smoke wiring=no input=d{n} name=z\n"));
+        using var rig = new Rig(Rig.Parse(Head + zones), county: false);
+        var keys = new ScreenKeys();
+        Type(keys, '1', Snapshot.Of(rig.Station, []));
+        rig.Run(1_500);
+        Type(keys, '2', Snapshot.Of(rig.Station, []));
+        Assert.Equal(2, keys.Chosen);
+    }
+
+    private static Hand? Type(ScreenKeys keys, char letter, Snapshot now) =>
+        keys.Take(new ConsoleKeyInfo(letter, ConsoleKey.NoName, shift: false, alt: false, control: false), now);
+
+    private static IReadOnlyList<string> Lines(Rig rig, int width, int height, int chosen = 0) =>
+        ScreenView.Lines(Snapshot.Of(rig.Station, []), chosen, "", width, height, ColorSystemSupport.NoColors);
+}
