@@ -108,7 +108,8 @@ public sealed class PressTests
     {
         using var stage = new Stage();
         using ChildProgram gateway = stage.StartGateway(
-            "wait until online within 60s\npress 1\nwait 200ms\npress 2\nwait 2s\npress 3\nwait until county holds within 90s\nquit\n");
+            "wait until online within 60s\npress 1\nwait 200ms\npress 2\nwait 2s\npress 3\nexpect event fire-alarm zone 3 within 5s\n"
+            + "wait until county holds within 90s\nquit\n");
         ChildProgram county = stage.StartCounty();
         try
         {
