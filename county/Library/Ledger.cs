@@ -123,16 +123,21 @@ internal sealed class Ledger
 
     /// <summary>
     /// True when the gateway was told of more than the county holds: the database is an older copy. A heartbeat says what the gateway was
-    /// told. A batch that continues something unknown says so too, unless the session was opened by this process: then an earlier batch
-    /// is merely missing, and the gateway sends it again by itself.
+    /// told, and a batch continues it. In a session that this process opened both sides have compared their numbers, and a batch that
+    /// continues something unknown only means that an earlier one is missing, which the gateway sends again by itself.
     /// </summary>
     private bool Behind(SignedMessage message)
     {
+        if (_opened.Contains(message.Header))
+        {
+            return false;
+        }
+
         uint[] held = HeldOf(message.Header);
         return message switch
         {
             { Heartbeat: { } beat } => beat.Held.Where((told, lane) => told > held[lane]).Any(),
-            { Batch: { } batch } => batch.After > held[batch.Lane] && !_opened.Contains(message.Header),
+            { Batch: { } batch } => batch.After > held[batch.Lane],
             _ => false,
         };
     }

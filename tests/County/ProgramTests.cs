@@ -163,6 +163,21 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public void Second_store_of_one_process_leaves_the_locks_of_the_first_alone()
+    {
+        // Goal: another process must see that the log is in use. Method: it closes the database last but one, and the log must stay.
+        using SqlStore first = SqlStore.Open(In("county.db"));
+        first.AddStation(new FakeGateway(330701).Registration);
+        using (SqlStore.Open(In("county.db"), create: false))
+        {
+            // Opened and closed beside the first.
+        }
+
+        Assert.Equal(0, Run("station", "list", "--db", In("county.db")).Code);
+        Assert.True(File.Exists(In("county.db-wal")), "the log of an open database was taken away");
+    }
+
+    [Fact]
     public void Help_says_what_the_exit_codes_mean()
     {
         (int code, string output, _) = Run("--help");

@@ -43,27 +43,32 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
     }
 
     /// <summary>
-    /// The file holds the stations' keys, so it is made readable to its owner alone; SQLite gives its side files the same mode.
+    /// The file holds the stations' keys, so it is made readable to its owner alone; SQLite gives its side files the same mode. A file that is
+    /// there is never opened here: closing it would release the locks that SQLite holds on it for other connections of this process.
     /// </summary>
     private static void KeepPrivate(string file)
     {
-        FileStreamOptions options = new()
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-        };
         if (OperatingSystem.IsWindows())
         {
-            using FileStream made = new(file, options);
             return;
         }
 
-        options.UnixCreateMode = OwnerOnly;
-        using FileStream stream = new(file, options);
-        if (File.GetUnixFileMode(stream.SafeFileHandle) != OwnerOnly)
+        try
         {
-            File.SetUnixFileMode(stream.SafeFileHandle, OwnerOnly);
+            if (!File.Exists(file))
+            {
+                FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly };
+                using FileStream made = new(file, options);
+            }
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            // Another process made it at the same moment.
+        }
+
+        if (File.GetUnixFileMode(file) != OwnerOnly)
+        {
+            File.SetUnixFileMode(file, OwnerOnly);
         }
     }
 }
