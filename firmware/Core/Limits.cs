@@ -98,6 +98,24 @@ namespace Gateway.Core
         /// <summary>Reads of a segment that fail in a row before its records are given up and owned up to.</summary>
         public const int ReadTriesMax = 3;
 
+        /// <summary>
+        /// Segments without one good record that recovery goes back over to find the end of the last good one: as many cuts in a row.
+        /// </summary>
+        public const int RecoverSegmentsMax = 8;
+
+        /// <summary>
+        /// Segments of the fire lane that a start reads at most to find the latch: 64 KiB, when the journal's own state is lost or old.
+        /// </summary>
+        public const int ReplaySegmentsMax = 16;
+
+        /// <summary>
+        /// Failed writes in a row, a second apart, after which the flash is given up until the next start: a fire waits no longer for it.
+        /// </summary>
+        public const int FlashTriesMax = 5;
+
+        /// <summary>Records of a segment in memory: 1 KiB, which a fragmented heap still has.</summary>
+        public const int MemorySegmentRecords = 16;
+
         /// <summary>Bytes of a journal entry, as large as a record for the same reason.</summary>
         public const int JournalEntryBytes = 64;
 

@@ -39,8 +39,9 @@ namespace Gateway.Core
                 _journal.Get(JournalKey.Panel, 1),
                 (_journal.Get(JournalKey.Panel, 2) & 1) != 0
             );
-            Log = new EventLog(ports.Flash, _journal, LogPlan.For(ports.Flash.CapacityBytes()), Clock, Settings.Station);
-            Log.Recover(newEpoch, tail);
+            LogPlan plan = ports.Plan ?? LogPlan.For(ports.Flash.CapacityBytes());
+            Log = new EventLog(ports.Flash, _journal, plan, Clock, Settings.Station);
+            Log.Recover(newEpoch, tail, nowMs);
             Panel = new Panel(Settings, Scan, Outputs, Clock, nowMs);
             _store = new PanelStore(_journal, Panel.State);
             _store.Restore(tail, nowMs);
@@ -132,6 +133,9 @@ namespace Gateway.Core
         public FlashPort Flash;
         public LinkPort Link;
         public Mac Key;
+
+        /// <summary>How the flash is shared out; null = reckoned from the partition's size.</summary>
+        public LogPlan Plan;
 
         /// <summary>Version of the firmware, at most 24 characters of ASCII.</summary>
         public string Firmware;

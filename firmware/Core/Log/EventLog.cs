@@ -1,38 +1,45 @@
 // Owns: the three lanes together: identity and time of every record, recovery, and what is kept about the county's word.
-// Must never: write to flash outside Recover and Commit.
+// Must never: write to flash outside Recover, Commit and the start of a session.
 
 using Gateway.Contract;
 
 namespace Gateway.Core
 {
     /// <summary>The event log. One thread uses it.</summary>
-    public sealed class EventLog
+    public sealed partial class EventLog
     {
         private readonly LaneLog[] _lanes = new LaneLog[Lane.Count];
+        private readonly FlashPort _flash;
         private readonly Journal _journal;
-        private readonly LogPlan _plan;
         private readonly WallClock _clock;
-        private readonly EventRecord _ownRecord = new EventRecord();
-        private readonly uint _station;
+        private readonly LogIdentity _identity = new LogIdentity();
+        private readonly EventRecord _scratchRecord = new EventRecord();
+        private readonly byte[] _scratch = new byte[ContractLimits.BatchRecordsMax * EventRecord.Size];
+        private uint _seed;
+        private bool _met;
         private long _cursorSavedMs;
         private int _cursorUnsaved;
         private long _retryAtMs;
-        private bool _waiting;
+        private int _tries;
 
         public EventLog(FlashPort flash, Journal journal, LogPlan plan, WallClock clock, uint station)
         {
+            _flash = flash;
             _journal = journal;
-            _plan = plan;
+            Plan = plan;
             _clock = clock;
-            _station = station;
+            _identity.Station = station;
             for (int lane = 0; lane < Lane.Count; lane++)
             {
-                _lanes[lane] = new LaneLog(flash, lane, plan);
+                _lanes[lane] = new LaneLog(flash, lane, plan, _identity);
             }
         }
 
         /// <summary>Number of the store's life.</summary>
-        public uint Epoch { get; private set; }
+        public uint Epoch
+        {
+            get { return _identity.Epoch; }
+        }
 
         /// <summary>Number of this start, from 1.</summary>
         public uint Boot { get; private set; }
@@ -43,92 +50,14 @@ namespace Gateway.Core
         /// <summary>True while the flash refuses to take records.</summary>
         public bool FlashFails { get; private set; }
 
-        /// <summary>Finds out what the flash holds and begins a new boot. The journal was recovered before.</summary>
-        /// <param name="newEpoch">A number unlike any before, used if the store is new; not 0.</param>
-        /// <param name="replay">Gets the newest records of the fire lane.</param>
-        public void Recover(uint newEpoch, FireTail replay)
-        {
-            bool known = _journal.Has(JournalKey.Identity);
-            Epoch = known ? (uint)_journal.Get(JournalKey.Identity, 0) : 0;
-            uint boot = known ? (uint)_journal.Get(JournalKey.Identity, 1) : 0;
-            if (known && (uint)_journal.Get(JournalKey.Identity, 2) != _station)
-            {
-                // The box was moved to another station: what the old one did not send can't be sent in the new one's name.
-                EraseAll();
-                known = false;
-                Epoch = 0;
-            }
+        /// <summary>True after the flash was given up until the next start: records live in memory, under an epoch of their own.</summary>
+        public bool InMemory { get; private set; }
 
-            byte[] scratch = new byte[_plan.SegmentRecords * EventRecord.Size];
-            bool empty = true;
-            for (int lane = 0; lane < Lane.Count; lane++)
-            {
-                LaneLog log = _lanes[lane];
-                int good = log.Recover((uint)_journal.Get(JournalKey.Segments, lane), scratch, Epoch);
-                empty &= log.NewestSegment == 0;
-                if (good > 0)
-                {
-                    int lastAt = (good - 1) * EventRecord.Size;
-                    uint lastBoot = Bytes.U32(scratch, lastAt + 16);
-                    boot = lastBoot > boot ? lastBoot : boot;
-                    if (Epoch == 0)
-                    {
-                        Epoch = Bytes.U32(scratch, lastAt + 8);
-                    }
+        /// <summary>True when <see cref="Commit"/> has work.</summary>
+        public bool Waiting { get; private set; }
 
-                    if (lane == Lane.Fire)
-                    {
-                        Replay(log, replay, scratch, good);
-                    }
-                }
-            }
-
-            StoreIsNew = !known && empty;
-            if (StoreIsNew || Epoch == 0)
-            {
-                Epoch = newEpoch;
-            }
-            else if (!known)
-            {
-                // The journal is gone but records are there: their numbers may have gone further than the flash shows.
-                for (int lane = 0; lane < Lane.Count; lane++)
-                {
-                    _lanes[lane].SkipTo(_lanes[lane].Last + ContractLimits.SequenceJump);
-                }
-
-                boot += ContractLimits.SequenceJump;
-            }
-
-            Boot = boot + 1;
-            for (int lane = 0; lane < Lane.Count; lane++)
-            {
-                _lanes[lane].SetHeld((uint)_journal.Get(JournalKey.Cursors, lane));
-            }
-
-            _journal.Set(JournalKey.Identity, 0, (int)Epoch);
-            _journal.Set(JournalKey.Identity, 1, (int)Boot);
-            _journal.Set(JournalKey.Identity, 2, (int)_station);
-            _journal.Save(JournalKey.Identity);
-        }
-
-        /// <summary>
-        /// Goes on with a higher boot number, since the county has seen this one or a later one. Uptimes go on, and a record says so.
-        /// </summary>
-        public void RaiseBoot(uint atLeast, long nowMs)
-        {
-            if (atLeast > Boot)
-            {
-                EventRecord record = _ownRecord;
-                record.Clear();
-                record.Kind = EventKind.Started;
-                record.A = StartReason.Renumbered;
-                record.C = (int)Boot;
-                Boot = atLeast;
-                _journal.Set(JournalKey.Identity, 1, (int)Boot);
-                _journal.Save(JournalKey.Identity);
-                Add(record, nowMs);
-            }
-        }
+        /// <summary>The plan in force.</summary>
+        public LogPlan Plan { get; private set; }
 
         public LaneLog At(int lane)
         {
@@ -140,55 +69,59 @@ namespace Gateway.Core
         /// </summary>
         public void Add(EventRecord record, long nowMs)
         {
-            AddTo(EventKind.LaneOf(record.Kind), record, nowMs);
-            _waiting = true;
+            Stamp(record, nowMs);
+            _lanes[EventKind.LaneOf(record.Kind)].Add(record);
+            Waiting = true;
         }
 
         /// <summary>Counts events that never became records.</summary>
         public void CountLost(int lane, int count)
         {
             _lanes[lane].Lost.Add(count, 0, 0, 0);
-            _waiting = true;
-        }
-
-        /// <summary>True when <see cref="Commit"/> has work.</summary>
-        public bool Waiting
-        {
-            get { return _waiting; }
+            Waiting = true;
         }
 
         /// <summary>
-        /// Makes everything durable, fire first. Losses get their records. A refusing flash is tried again once a second.
+        /// Makes everything durable, fire first. Losses get their records. A refusing flash is tried again once a second, then given up.
         /// </summary>
         public void Commit(long nowMs)
         {
-            if (!_waiting || (FlashFails && nowMs < _retryAtMs))
+            if (!Waiting || (_tries > 0 && nowMs < _retryAtMs))
             {
                 return;
             }
 
-            bool good = true;
-            for (int lane = 0; lane < Lane.Count; lane++)
+            if (TryCommit(nowMs))
             {
-                LaneLog log = _lanes[lane];
-                OwnUp(log, lane, nowMs);
-                uint newest = log.NewestSegment;
-                if (!log.Commit())
-                {
-                    good = false;
-                    continue;
-                }
-
-                if (log.NewestSegment != newest)
-                {
-                    _journal.Set(JournalKey.Segments, lane, (int)log.NewestSegment);
-                }
+                _tries = 0;
+                FlashFails = InMemory;
+                Waiting = _lanes[0].Lost.Any || _lanes[1].Lost.Any || _lanes[2].Lost.Any;
+                return;
             }
 
-            good &= _journal.Save(JournalKey.Segments);
-            FlashFails = !good;
+            FlashFails = true;
+            _tries++;
             _retryAtMs = nowMs + Limits.FlashRetryMs;
-            _waiting = !good || _lanes[0].Lost.Any || _lanes[1].Lost.Any || _lanes[2].Lost.Any;
+            if (_tries >= Limits.FlashTriesMax && !InMemory)
+            {
+                GoToMemory(nowMs);
+            }
+            else
+            {
+                FreeHeld();
+            }
+        }
+
+        /// <summary>
+        /// As <see cref="LaneLog.Read"/>, but 0 while a loss of the lane has no durable record; damage that was met on the way gets it
+        /// with the next commit.
+        /// </summary>
+        public int Read(int lane, uint after, int max, byte[] into, int at)
+        {
+            LaneLog log = _lanes[lane];
+            int records = log.OwesLoss ? 0 : log.Read(after, max, into, at);
+            Waiting |= log.Lost.Any;
+            return log.OwesLoss ? 0 : records;
         }
 
         /// <summary>Takes the county's word. Only an advance of many records, or a long time, costs a write.</summary>
@@ -211,118 +144,179 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// Takes what the county says that it holds at the start of a session, which may be more or less than was known here.
+        /// Takes what the county says that it holds at the start of a session, which may be more or less than was known here. False when
+        /// the flash refused.
         /// </summary>
-        public void Reconcile(int lane, uint held, long nowMs)
+        public bool Reconcile(int lane, uint held, long nowMs)
         {
             LaneLog log = _lanes[lane];
-            if (held > log.Last)
+            if (log.Strange(held))
             {
-                log.Renumber(held, _ownRecord);
-                _waiting = true;
+                Waiting = true;
+                if (!log.Renumber(held, _scratchRecord, _scratch))
+                {
+                    return false;
+                }
             }
-            else if (held + 1 < log.Oldest)
+            else
             {
-                // The county was restored from a copy that is older than what is kept here.
-                log.Lost.Add((int)(log.Oldest - 1 - held), held + 1, log.Oldest - 1, 0);
-                log.Lost.Mark(EventFlags.HeldBefore);
-                _waiting = true;
+                // Less than before: the county was restored from a copy that is older than what is kept here.
+                log.OwnUpFreed(held);
             }
 
+            Waiting |= log.Lost.Any;
             SetHeld(lane, held, nowMs);
+            return true;
         }
 
         /// <summary>When the cursor is to be written; far away when there is nothing to write.</summary>
         public long CursorDueMs()
         {
-            return _cursorUnsaved == 0 ? long.MaxValue
-                : _cursorUnsaved >= Limits.CursorSaveRecords ? 0
-                : _cursorSavedMs + Limits.CursorSaveMs;
+            if (_cursorUnsaved == 0)
+            {
+                return long.MaxValue;
+            }
+
+            return _cursorUnsaved >= Limits.CursorSaveRecords ? 0 : _cursorSavedMs + Limits.CursorSaveMs;
         }
 
         /// <summary>Writes the cursor if it is due.</summary>
         public void SaveCursor(long nowMs)
         {
-            if (nowMs < CursorDueMs())
+            if (nowMs >= CursorDueMs())
             {
-                return;
+                WriteCursor(nowMs);
             }
+        }
 
+        private bool WriteCursor(long nowMs)
+        {
             for (int lane = 0; lane < Lane.Count; lane++)
             {
                 _journal.Set(JournalKey.Cursors, lane, (int)_lanes[lane].Held);
             }
 
-            if (_journal.Save(JournalKey.Cursors))
-            {
-                _cursorUnsaved = 0;
-            }
-            else
-            {
-                _cursorSavedMs = nowMs;
-                _cursorUnsaved = 1;
-            }
+            bool good = SaveUnlessInMemory(JournalKey.Cursors);
+            _cursorSavedMs = nowMs;
+            _cursorUnsaved = good ? 0 : 1;
+            return good;
         }
 
-        private static void Replay(LaneLog log, FireTail replay, byte[] scratch, int good)
+        private bool TryCommit(long nowMs)
         {
-            if (EventRecord.SequenceOf(scratch, 0) > replay.After + 1)
+            // No record of a start may be durable before the start's own number is.
+            if (!SaveUnlessInMemory(JournalKey.Identity))
             {
-                int previous = log.ReadPrevious(scratch);
-                replay.Take(scratch, previous);
-                good = log.ReadTail(scratch);
+                return false;
             }
 
-            replay.Take(scratch, good);
+            bool good = true;
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                LaneLog log = _lanes[lane];
+                if (!log.MakeRoom(_scratchRecord, _scratch))
+                {
+                    good = false;
+                    continue;
+                }
+
+                // What is freed because the county holds it must be known as held for good: a county restored from a copy may ask for it
+                // again.
+                uint kept = (uint)_journal.Get(JournalKey.Cursors, lane);
+                if (!InMemory && kept < log.Held && kept < log.GivesUpThrough && !WriteCursor(nowMs))
+                {
+                    good = false;
+                    continue;
+                }
+
+                OwnUp(log, nowMs);
+                good &= log.Commit();
+                _journal.Set(JournalKey.Segments, lane, (int)log.NewestSegment);
+            }
+
+            return SaveUnlessInMemory(JournalKey.Segments) && good;
         }
 
-        private void EraseAll()
+        private bool SaveUnlessInMemory(int key)
+        {
+            return InMemory || _journal.Save(key);
+        }
+
+        /// <summary>A flash that is full frees what the county holds, one segment a lane at a try.</summary>
+        private void FreeHeld()
         {
             for (int lane = 0; lane < Lane.Count; lane++)
             {
-                _lanes[lane].Erase();
-                _journal.Set(JournalKey.Segments, lane, 0);
-                _journal.Set(JournalKey.Cursors, lane, 0);
+                if (_lanes[lane].DropHeld())
+                {
+                    _cursorUnsaved = Limits.CursorSaveRecords;
+                }
             }
-
-            _journal.Set(JournalKey.Panel, 0, 0);
-            _journal.Set(JournalKey.Panel, 1, 0);
-            _journal.Save(JournalKey.Panel);
-            _journal.Save(JournalKey.Cursors);
-            _journal.Save(JournalKey.Segments);
         }
 
-        private void AddTo(int lane, EventRecord record, long nowMs)
+        private void Stamp(EventRecord record, long nowMs)
         {
-            record.Station = _station;
-            record.Epoch = Epoch;
+            record.Station = _identity.Station;
+            record.Epoch = _identity.Epoch;
             record.Boot = Boot;
             record.UptimeMs = nowMs;
             record.UtcMs = _clock.UtcMs(nowMs);
             record.UtcQuality = _clock.Quality;
-            _lanes[lane].Add(record);
         }
 
-        /// <summary>Writes one loss record for all that a lane has lost so far, unless there is no room even for that.</summary>
-        private void OwnUp(LaneLog log, int lane, long nowMs)
+        /// <summary>
+        /// Puts one loss record for all that a lane has lost so far behind what waits, unless there is no room even for that.
+        /// </summary>
+        private void OwnUp(LaneLog log, long nowMs)
         {
-            if (!log.Lost.Any || log.Pending == Limits.PendingRecordsMax)
+            Loss lost = log.Lost;
+            if (!lost.Any)
             {
                 return;
             }
 
-            EventRecord record = _ownRecord;
+            EventRecord record = _scratchRecord;
             record.Clear();
             record.Kind = EventKind.Loss;
             record.Severity = Severity.General;
-            record.Flags = log.Lost.Flags;
-            record.Value = log.Lost.Count;
+            record.Flags = lost.Flags;
+            record.Value = lost.Count;
             record.Unit = Unit.Count;
-            record.A = (int)log.Lost.First;
-            record.B = (int)log.Lost.Last;
-            record.C = log.Lost.SpanS;
-            log.Lost.Clear();
-            AddTo(lane, record, nowMs);
+            record.A = (int)lost.First;
+            record.B = (int)lost.Last;
+            record.C = lost.SpanS;
+            Stamp(record, nowMs);
+            Waiting = true;
+            if (log.AddLoss(record))
+            {
+                lost.Clear();
+            }
         }
+    }
+
+    /// <summary>Field B of a LogLost event; field A is the epoch before, 0 when it is not known.</summary>
+    public static class LogLostReason
+    {
+        /// <summary>The store was found empty.</summary>
+        public const int Empty = 0;
+
+        /// <summary>
+        /// The flash refuses: this life is in memory, and the epoch before waits in flash for a start that finds it good.
+        /// </summary>
+        public const int InMemory = 1;
+    }
+
+    /// <summary>Places in the payload of <see cref="JournalKey.Identity"/>.</summary>
+    public static class IdentityField
+    {
+        public const int Epoch = 0;
+        public const int Boot = 1;
+        public const int Station = 2;
+
+        /// <summary>1 when the county has welcomed this epoch.</summary>
+        public const int Met = 3;
+
+        /// <summary>See <see cref="LogIdentity.DrawnFirst"/>.</summary>
+        public const int DrawnFirst = 4;
     }
 }

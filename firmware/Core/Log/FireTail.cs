@@ -1,5 +1,5 @@
 // Owns: what the newest fire records say about the latch, in case the power went between the log and the journal.
-// Must never: reach further back than two segments; a tick's records, which the journal may not cover yet, span no more.
+// Must never: reach further back than Limits.ReplaySegmentsMax segments; a tick's records, which the journal may not cover yet, span fewer.
 
 using Gateway.Contract;
 
@@ -9,6 +9,7 @@ namespace Gateway.Core
     public sealed class FireTail
     {
         private readonly EventRecord _record = new EventRecord();
+
         /// <param name="after">Last fire sequence that the journal's panel state covers.</param>
         /// <param name="latched">Bits of the zones (by number, bit n-1) that the journal has as latched.</param>
         /// <param name="silenced">Whether it was silenced.</param>
@@ -27,13 +28,14 @@ namespace Gateway.Core
 
         public bool Silenced { get; private set; }
 
-        /// <summary>Goes over the good records of the fire lane's newest segment.</summary>
-        public void Take(byte[] records, int count)
+        /// <summary>Goes over the records of a segment of the fire lane; damaged ones and those of another store are passed over.</summary>
+        public void Take(byte[] records, int count, LogIdentity identity)
         {
             for (int i = 0; i < count; i++)
             {
-                int end = (i + 1) * EventRecord.Size;
-                if (_record.Decode(records, i * EventRecord.Size, end) != DecodeResult.Ok || _record.Sequence <= After)
+                int at = i * EventRecord.Size;
+                bool good = identity.Owns(records, at) && _record.Decode(records, at, records.Length) == DecodeResult.Ok;
+                if (!good || _record.Sequence <= After)
                 {
                     continue;
                 }

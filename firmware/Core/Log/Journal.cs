@@ -55,6 +55,11 @@ namespace Gateway.Core
             _flash = flash;
         }
 
+        /// <summary>
+        /// False when the folder or a file in it could not be read at the last recovery: not damage, which reads as other bytes.
+        /// </summary>
+        public bool Readable { get; private set; }
+
         /// <summary>Entries that could not be read at the last recovery.</summary>
         public int Damaged { get; private set; }
 
@@ -63,10 +68,8 @@ namespace Gateway.Core
         {
             int[] files = new int[FilesMax];
             int count = _flash.List(FlashArea.Journal, files);
-            if (count > FilesMax)
-            {
-                count = FilesMax;
-            }
+            Readable = count >= 0;
+            count = count < 0 ? 0 : count > FilesMax ? FilesMax : count;
 
             ShellSort.Ascending(files, count);
             byte[] entry = new byte[EntryBytes];
@@ -81,7 +84,7 @@ namespace Gateway.Core
                 _file = files[count - 1];
             }
 
-            if ((count > 1 || Damaged > 0) && Rotate())
+            if (Readable && (count > 1 || Damaged > 0) && Rotate())
             {
                 for (int i = 0; i < count; i++)
                 {
@@ -148,7 +151,12 @@ namespace Gateway.Core
             _entries = 0;
             for (int at = 0; at < length; at += EntryBytes)
             {
-                int read = _flash.Read(FlashArea.Journal, file, at, entry, 0, EntryBytes);
+                int read = -1;
+                for (int i = 0; i < Limits.ReadTriesMax && read < 0; i++)
+                {
+                    read = _flash.Read(FlashArea.Journal, file, at, entry, 0, EntryBytes);
+                }
+
                 if (read == EntryBytes && Good(entry))
                 {
                     int key = entry[1];
@@ -159,6 +167,7 @@ namespace Gateway.Core
                 else
                 {
                     Damaged++;
+                    Readable &= read >= 0;
                 }
             }
         }

@@ -6,23 +6,27 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>
-    /// Records saved from segments that had to go, in one file of rising sequences. A new file with all kept records is written before the
-    /// old one is
-    /// deleted, so that a cut leaves one of them whole.
+    /// Records saved from segments that had to go, in one file of rising sequences. A new file with all kept records is written before
+    /// the old one is deleted, so that a cut leaves one of them whole.
     /// </summary>
     public sealed class KeptAlarms
     {
         private const int Size = EventRecord.Size;
         private const int FilesMax = 4;
+        private const int ZoneAt = 36;
 
-        private readonly FlashPort _flash;
+        private readonly LogIdentity _identity;
         private readonly uint[] _sequence = new uint[Limits.KeptRecordsMax];
         private readonly byte[] _record = new byte[Size];
+        private FlashPort _flash;
+        private byte[] _all;
+        private int _collected;
         private int _file;
 
-        public KeptAlarms(FlashPort flash)
+        public KeptAlarms(FlashPort flash, LogIdentity identity)
         {
             _flash = flash;
+            _identity = identity;
         }
 
         /// <summary>Alarms kept.</summary>
@@ -33,25 +37,36 @@ namespace Gateway.Core
             return _sequence[i];
         }
 
-        private const int ZoneAt = 36;
+        /// <summary>Begins anew on another store.</summary>
+        public void MoveTo(FlashPort flash)
+        {
+            _flash = flash;
+            _file = 0;
+            Count = 0;
+        }
 
-        /// <summary>Takes up the newest file that is whole.</summary>
-        public void Recover()
+        /// <summary>Takes up the newest file that is whole, or what is whole of the newest file.</summary>
+        public void Recover(Loss lost)
         {
             int[] files = new int[FilesMax];
             int count = _flash.List(FlashArea.Kept, files);
-            if (count > FilesMax)
-            {
-                count = FilesMax;
-            }
-
+            count = count < 0 ? 0 : count > FilesMax ? FilesMax : count;
             ShellSort.Ascending(files, count);
+            Count = 0;
+            _file = count == 0 ? 0 : files[count - 1];
             int taken = -1;
             for (int i = count - 1; i >= 0 && taken < 0; i--)
             {
-                if (Load(files[i]))
+                taken = Load(files[i]) == 0 ? files[i] : -1;
+            }
+
+            if (taken < 0 && count > 0)
+            {
+                taken = _file;
+                int damaged = Load(taken);
+                if (Count > 0 || damaged > 0)
                 {
-                    taken = files[i];
+                    lost.Add(damaged, 0, 0, EventFlags.Damage);
                 }
             }
 
@@ -63,22 +78,21 @@ namespace Gateway.Core
                 }
             }
 
-            _file = count == 0 ? 0 : files[count - 1];
-            if (taken > 0)
-            {
-                _file = taken;
-            }
+            _file = taken > 0 ? taken : _file;
         }
 
         /// <summary>Deletes everything.</summary>
         public void Erase()
         {
-            Recover();
-            if (Count > 0)
+            int[] files = new int[FilesMax];
+            int count = _flash.List(FlashArea.Kept, files);
+            for (int i = 0; i < count && i < FilesMax; i++)
             {
-                _flash.Delete(FlashArea.Kept, _file);
-                Count = 0;
+                _flash.Delete(FlashArea.Kept, files[i]);
             }
+
+            Count = 0;
+            _file = 0;
         }
 
         /// <summary>Forgets what the county holds.</summary>
@@ -104,70 +118,53 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>
-        /// Saves the first alarms of a segment that is about to go, and counts the rest of what the county does not hold as lost.
-        /// </summary>
-        public bool Take(int lane, int segment, int records, uint held, Loss lost)
+        /// <summary>Begins to take alarms from a segment. False when what is kept already can't be read.</summary>
+        public bool Begin()
         {
-            byte[] all = new byte[Limits.KeptRecordsMax * Size];
-            int count = Collect(all);
-            if (count < 0)
+            _all = new byte[Limits.KeptRecordsMax * Size];
+            _collected = Count == 0 ? 0 : Read(_sequence[0] - 1, uint.MaxValue, Limits.KeptRecordsMax, _all, 0);
+            return _collected >= 0;
+        }
+
+        /// <summary>Takes the record if it is a zone's first alarm. False: it is not to be kept.</summary>
+        public bool Offer(EventRecord record, byte[] buffer, int at)
+        {
+            if (record.Kind != EventKind.FireAlarm)
             {
                 return false;
             }
 
-            int kept = count;
-            int lostCount = 0;
-            uint lostFirst = 0;
-            uint lostLast = 0;
-            for (int i = 0; i < records; i++)
+            for (int i = 0; i < _collected; i++)
             {
-                int read = _flash.Read(lane, segment, i * Size, _record, 0, Size);
-                if (read < 0)
+                if (_all[i * Size + ZoneAt] == buffer[at + ZoneAt])
                 {
-                    return false;
+                    // The same record again: a cut came between keeping it and deleting its segment.
+                    return EventRecord.SequenceOf(_all, i * Size) == record.Sequence;
                 }
-
-                if (read < Size)
-                {
-                    break;
-                }
-
-                bool good = EventRecord.Check(_record, 0, Size) == DecodeResult.Ok;
-                uint sequence = good ? EventRecord.SequenceOf(_record, 0) : (uint)segment + (uint)i;
-                if (sequence <= held)
-                {
-                    continue;
-                }
-
-                if (good && Bytes.U16(_record, 2) == EventKind.FireAlarm && !Keeps(all, kept, _record[ZoneAt])
-                    && kept < Limits.KeptRecordsMax)
-                {
-                    System.Array.Copy(_record, 0, all, kept * Size, Size);
-                    kept++;
-                    continue;
-                }
-
-                lostCount++;
-                lostFirst = lostFirst == 0 ? sequence : lostFirst;
-                lostLast = sequence;
             }
 
-            if (kept > count && !Write(all, kept))
+            if (_collected == Limits.KeptRecordsMax)
             {
                 return false;
             }
 
-            if (lostCount > 0)
-            {
-                lost.Add(lostCount, lostFirst, lostLast, 0);
-            }
-
+            System.Array.Copy(buffer, at, _all, _collected * Size, Size);
+            _collected++;
             return true;
         }
 
-        /// <summary>Copies kept records above <paramref name="after"/>; -1 when the file could not be read.</summary>
-        public int Read(uint after, int max, byte[] into, int at)
+        /// <summary>Writes what was taken. False when the flash refused.</summary>
+        public bool End()
+        {
+            bool good = _collected == Count || Write(_all, _collected);
+            _all = null;
+            return good;
+        }
+
+        /// <summary>
+        /// Copies kept records above <paramref name="after"/> and below <paramref name="before"/>; -1 when the file could not be read.
+        /// </summary>
+        public int Read(uint after, uint before, int max, byte[] into, int at)
         {
             int found = 0;
             int length = _flash.Length(FlashArea.Kept, _file);
@@ -178,69 +175,48 @@ namespace Gateway.Core
                     return found > 0 ? found : -1;
                 }
 
-                if (EventRecord.Check(_record, 0, Size) == DecodeResult.Ok && EventRecord.SequenceOf(_record, 0) > after)
+                uint sequence = EventRecord.SequenceOf(_record, 0);
+                if (_identity.Owns(_record, 0) && sequence > after && sequence < before)
                 {
                     System.Array.Copy(_record, 0, into, at + found * Size, Size);
+                    _identity.Present(into, at + found * Size);
                     found++;
                 }
             }
 
-            return found;
+            return length < 0 ? -1 : found;
         }
 
-        private bool Load(int file)
+        /// <summary>Takes the good records of a file; the number of bad ones, -1 when there is nothing of use.</summary>
+        private int Load(int file)
         {
             int length = _flash.Length(FlashArea.Kept, file);
-            if (length <= 0 || length % Size != 0 || length > Limits.KeptRecordsMax * Size)
+            Count = 0;
+            if (length <= 0)
             {
-                return false;
+                return -1;
             }
 
-            int count = length / Size;
-            for (int i = 0; i < count; i++)
+            int damaged = length % Size == 0 ? 0 : 1;
+            for (int place = 0; place + Size <= length && Count < Limits.KeptRecordsMax; place += Size)
             {
-                if (_flash.Read(FlashArea.Kept, file, i * Size, _record, 0, Size) != Size
-                    || EventRecord.Check(_record, 0, Size) != DecodeResult.Ok)
+                if (_flash.Read(FlashArea.Kept, file, place, _record, 0, Size) == Size && _identity.Owns(_record, 0))
                 {
-                    return false;
+                    _sequence[Count++] = EventRecord.SequenceOf(_record, 0);
                 }
-
-                _sequence[i] = EventRecord.SequenceOf(_record, 0);
-            }
-
-            Count = count;
-            return true;
-        }
-
-        /// <summary>The records that are still kept, from the file; -1 when it can't be read.</summary>
-        private int Collect(byte[] all)
-        {
-            if (Count == 0)
-            {
-                return 0;
-            }
-
-            return Read(_sequence[0] - 1, Limits.KeptRecordsMax, all, 0);
-        }
-
-        private static bool Keeps(byte[] all, int count, byte zone)
-        {
-            for (int i = 0; i < count; i++)
-            {
-                if (all[i * Size + ZoneAt] == zone)
+                else
                 {
-                    return true;
+                    damaged++;
                 }
             }
 
-            return false;
+            return damaged;
         }
 
         private bool Write(byte[] all, int count)
         {
             int next = _file + 1;
-            _flash.Delete(FlashArea.Kept, next);
-            if (!_flash.Append(FlashArea.Kept, next, all, 0, count * Size))
+            if (!_flash.Delete(FlashArea.Kept, next) || !_flash.Append(FlashArea.Kept, next, all, 0, count * Size))
             {
                 return false;
             }

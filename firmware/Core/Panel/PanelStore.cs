@@ -14,7 +14,9 @@ namespace Gateway.Core
 
         private readonly Journal _journal;
         private readonly PanelState _state;
-        private int _savedVersion;
+
+        // A latch that was found again in the fire lane's tail is not in the journal yet, so the first save is always due.
+        private int _savedVersion = -1;
         private int _savedHours;
         private long _timedMs;
 

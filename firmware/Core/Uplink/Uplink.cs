@@ -41,6 +41,7 @@ namespace Gateway.Core
         private long _fireSinceMs = -1;
         private long _lampUntilMs;
         private uint _fireSeen;
+        private uint _epoch;
         private int _missed;
 
         public Uplink(
@@ -80,6 +81,12 @@ namespace Gateway.Core
         public void Step(long nowMs)
         {
             WatchFire(nowMs);
+            if (_epoch != _log.Epoch && State != UplinkState.Waiting && State != UplinkState.Closing)
+            {
+                // The log has begun another life; a session belongs to one.
+                Drop(nowMs);
+            }
+
             switch (State)
             {
                 case UplinkState.Online:
@@ -144,7 +151,8 @@ namespace Gateway.Core
             {
                 NoAnswer(nowMs);
             }
-            else if (!SendLane(Lane.Fire, nowMs) && nowMs >= _drainMs && !SendLane(Lane.Condition, nowMs))
+            else if (!SendLane(Lane.Fire, nowMs) && _sent[Lane.Fire] >= _log.At(Lane.Fire).Durable && nowMs >= _drainMs
+                && !SendLane(Lane.Condition, nowMs))
             {
                 SendLane(Lane.Routine, nowMs);
             }
@@ -163,6 +171,7 @@ namespace Gateway.Core
         private void Open(long nowMs)
         {
             Sessions++;
+            _epoch = _log.Epoch;
             _messages.NewSession(Sessions);
             State = UplinkState.Opening;
             _deadlineMs = nowMs + Limits.OpenMs;
@@ -207,7 +216,7 @@ namespace Gateway.Core
                 return false;
             }
 
-            int records = log.Read(_sent[lane], ContractLimits.BatchRecordsMax, _messages.Buffer, Batch.RecordsAt);
+            int records = _log.Read(lane, _sent[lane], ContractLimits.BatchRecordsMax, _messages.Buffer, Batch.RecordsAt);
             if (records == 0)
             {
                 return false;
@@ -221,6 +230,7 @@ namespace Gateway.Core
             }
 
             _sent[lane] = last;
+            log.NoteSent(last);
             _inFlight.Add(lane, last, nowMs);
             if (lane != Lane.Fire)
             {
@@ -299,12 +309,20 @@ namespace Gateway.Core
 
         private void Welcomed(long nowMs)
         {
-            SetClock(nowMs);
-            for (int lane = 0; lane < Lane.Count; lane++)
+            bool good = _log.Meet(_held, nowMs);
+            for (int lane = 0; lane < Lane.Count && good; lane++)
             {
-                _log.Reconcile(lane, _held[lane], nowMs);
+                good = _log.Reconcile(lane, _held[lane], nowMs);
                 _sent[lane] = _log.At(lane).Held;
             }
+
+            if (!good)
+            {
+                Drop(nowMs);
+                return;
+            }
+
+            SetClock(nowMs);
 
             State = UplinkState.Online;
             _backOff.Reset();
@@ -320,10 +338,14 @@ namespace Gateway.Core
             _heartbeatAnswerMs = long.MaxValue;
             for (int lane = 0; lane < Lane.Count; lane++)
             {
-                // Inside a session the county's word only rises; a lower number is an older message that was overtaken.
-                // An answer may come after its batch was given up and taken back for another try: it counts all the same.
                 uint before = _log.At(lane).Held;
-                if (_held[lane] > before && _held[lane] <= _log.At(lane).Durable)
+                if (_held[lane] < before)
+                {
+                    // An overtaken message would have a counter that was seen: the county was restored from a copy under the open session.
+                    _log.Reconcile(lane, _held[lane], nowMs);
+                    _sent[lane] = _log.At(lane).Held;
+                }
+                else if (_held[lane] > before && !_log.At(lane).Strange(_held[lane]))
                 {
                     _log.SetHeld(lane, _held[lane], nowMs);
                     _sent[lane] = _held[lane] > _sent[lane] ? _held[lane] : _sent[lane];

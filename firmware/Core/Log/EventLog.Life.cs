@@ -1,0 +1,243 @@
+// Owns: the life of the store: its epoch and boot numbers, how it begins, goes on after a start, and ends in memory.
+// Must never: let two lives have one name, or take a store that can't be read for a new one.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    public sealed partial class EventLog
+    {
+        /// <summary>Finds out what the flash holds and begins a new boot. The journal was recovered before.</summary>
+        /// <param name="newEpoch">A number unlike any before, used if the store is new; not 0.</param>
+        /// <param name="replay">Gets the newest records of the fire lane.</param>
+        /// <param name="nowMs">Monotonic milliseconds since the start.</param>
+        public void Recover(uint newEpoch, FireTail replay, long nowMs)
+        {
+            _seed = newEpoch;
+            bool known = _journal.Has(JournalKey.Identity);
+            if (known && (uint)_journal.Get(JournalKey.Identity, IdentityField.Station) != _identity.Station)
+            {
+                // The box was moved to another station: what the old one did not send can't be sent in the new one's name.
+                EraseAll();
+                known = false;
+            }
+
+            if (known)
+            {
+                _identity.Epoch = (uint)_journal.Get(JournalKey.Identity, IdentityField.Epoch);
+                _identity.DrawnFirst = (uint)_journal.Get(JournalKey.Identity, IdentityField.DrawnFirst);
+                Boot = (uint)_journal.Get(JournalKey.Identity, IdentityField.Boot);
+
+                // A damaged journal may show an older entry, of before the county's first welcome.
+                _met = _journal.Get(JournalKey.Identity, IdentityField.Met) != 0 || _journal.Damaged > 0;
+            }
+
+            bool readable = _journal.Readable;
+            bool empty = true;
+            byte[] segment = new byte[Plan.SegmentRecords * EventRecord.Size];
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                LaneLog log = _lanes[lane];
+                uint held = _met || !known ? (uint)_journal.Get(JournalKey.Cursors, lane) : 0;
+                int place = log.Recover((uint)_journal.Get(JournalKey.Segments, lane), held, segment);
+                readable &= log.FlashReadable;
+                empty &= log.NewestSegment == 0;
+                if (place >= 0)
+                {
+                    LearnFrom(segment, (log.RecoveredRecords - 1) * EventRecord.Size);
+                    if (lane == Lane.Fire)
+                    {
+                        Replay(log, replay, segment, place);
+                    }
+                }
+            }
+
+            if (!known)
+            {
+                BeginLife(newEpoch, empty);
+            }
+
+            Boot++;
+            KeepIdentity();
+            _journal.Save(JournalKey.Identity);
+            if (!readable)
+            {
+                GoToMemory(nowMs);
+            }
+
+            // Before any other record of this start: a cut in the first commit then leaves the loss said, or leaves it to be found again.
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                OwnUp(_lanes[lane], nowMs);
+            }
+        }
+
+        /// <summary>
+        /// The county greets this epoch and says what it holds. An epoch that it has never welcomed before but holds records of is
+        /// another life's: another is drawn, and the session has to begin again. False then, and when the flash did not take the note
+        /// that the epoch is now known to the county.
+        /// </summary>
+        public bool Meet(uint[] held, long nowMs)
+        {
+            if (_met)
+            {
+                return true;
+            }
+
+            if ((held[0] | held[1] | held[2]) != 0)
+            {
+                Redraw(nowMs);
+                return false;
+            }
+
+            // Durable before the first batch goes: else our own records at the county could later be taken for another life's.
+            _met = true;
+            KeepIdentity();
+            _met = InMemory || _journal.Save(JournalKey.Identity);
+            return _met;
+        }
+
+        /// <summary>
+        /// Goes on with a higher boot number, since the county has seen this one or a later one. Uptimes go on, and a record says so.
+        /// </summary>
+        public void RaiseBoot(uint atLeast, long nowMs)
+        {
+            if (atLeast <= Boot)
+            {
+                return;
+            }
+
+            EventRecord record = _scratchRecord;
+            record.Clear();
+            record.Kind = EventKind.Started;
+            record.A = StartReason.Renumbered;
+            record.C = (int)Boot;
+            Boot = atLeast;
+            KeepIdentity();
+            SaveUnlessInMemory(JournalKey.Identity);
+            Add(record, nowMs);
+        }
+
+        /// <summary>
+        /// Gives the flash up until the next start: the county must go on hearing alarms. The old epoch goes on when a start finds a good
+        /// flash.
+        /// </summary>
+        private void GoToMemory(long nowMs)
+        {
+            uint before = _identity.Epoch;
+            DrawEpoch(nowMs);
+            _identity.DrawnFirst = 0;
+            _met = false;
+            _tries = 0;
+            InMemory = true;
+            FlashFails = true;
+            Plan = LogPlan.ForMemory();
+            FlashPort memory = new MemoryFlash();
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                _lanes[lane].MoveTo(memory, Plan, _scratchRecord);
+            }
+
+            EventRecord record = _scratchRecord;
+            record.Clear();
+            record.Kind = EventKind.LogLost;
+            record.Severity = Severity.General;
+            record.A = (int)before;
+            record.B = LogLostReason.InMemory;
+            Add(record, nowMs);
+        }
+
+        private void BeginLife(uint newEpoch, bool empty)
+        {
+            StoreIsNew = empty || _identity.Epoch == 0;
+            if (StoreIsNew)
+            {
+                _identity.Epoch = newEpoch;
+                return;
+            }
+
+            // The journal is gone but records are there: their numbers may have gone further than the flash shows.
+            _met = true;
+            Boot += ContractLimits.SequenceJump;
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                _lanes[lane].SkipTo(_lanes[lane].Last + ContractLimits.SequenceJump);
+                _lanes[lane].NoteSent(_lanes[lane].Last);
+            }
+        }
+
+        private void Redraw(long nowMs)
+        {
+            uint before = _identity.Epoch;
+            DrawEpoch(nowMs);
+            _identity.DrawnFirst = _identity.DrawnFirst == 0 ? before : _identity.DrawnFirst;
+            KeepIdentity();
+            SaveUnlessInMemory(JournalKey.Identity);
+        }
+
+        private void DrawEpoch(long nowMs)
+        {
+            uint before = _identity.Epoch;
+            while (_identity.Epoch == before)
+            {
+                _seed = LogIdentity.Mix(_seed ^ (uint)nowMs);
+                _identity.Epoch = _seed;
+            }
+        }
+
+        private void LearnFrom(byte[] segment, int at)
+        {
+            uint boot = Bytes.U32(segment, at + 16);
+            Boot = boot > Boot ? boot : Boot;
+            if (_identity.Epoch == 0)
+            {
+                _identity.Epoch = Bytes.U32(segment, at + 8);
+            }
+        }
+
+        private void Replay(LaneLog log, FireTail replay, byte[] segment, int place)
+        {
+            int newest = log.Segments - 1;
+            int from = newest;
+            while (from > 0 && newest - from < Limits.ReplaySegmentsMax && log.SegmentName(from) > replay.After + 1)
+            {
+                from--;
+            }
+
+            for (int i = from; i <= newest; i++)
+            {
+                replay.Take(segment, log.ReadAll(i, segment), _identity);
+            }
+        }
+
+        private void KeepIdentity()
+        {
+            if (InMemory)
+            {
+                return;
+            }
+
+            _journal.Set(JournalKey.Identity, IdentityField.Epoch, (int)_identity.Epoch);
+            _journal.Set(JournalKey.Identity, IdentityField.Boot, (int)Boot);
+            _journal.Set(JournalKey.Identity, IdentityField.Station, (int)_identity.Station);
+            _journal.Set(JournalKey.Identity, IdentityField.Met, _met ? 1 : 0);
+            _journal.Set(JournalKey.Identity, IdentityField.DrawnFirst, (int)_identity.DrawnFirst);
+        }
+
+        private void EraseAll()
+        {
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                _lanes[lane].Erase();
+                _journal.Set(JournalKey.Segments, lane, 0);
+                _journal.Set(JournalKey.Cursors, lane, 0);
+            }
+
+            _journal.Set(JournalKey.Panel, 0, 0);
+            _journal.Set(JournalKey.Panel, 1, 0);
+            _journal.Save(JournalKey.Panel);
+            _journal.Save(JournalKey.Cursors);
+            _journal.Save(JournalKey.Segments);
+        }
+    }
+}

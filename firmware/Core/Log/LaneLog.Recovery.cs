@@ -1,0 +1,260 @@
+// Owns: how a lane finds its end after a start, begins anew, and goes on when the county knows more than the flash.
+// Must never: give a number a second time that may have reached the county.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    public sealed partial class LaneLog
+    {
+        /// <summary>
+        /// Finds the segments and reads the newest one; older ones are read when they are sent, or here when the newest has nothing
+        /// whole. Returns the place of the segment whose good records lie in <paramref name="scratch"/>, or -1; their count is <see
+        /// cref="RecoveredRecords"/>.
+        /// </summary>
+        /// <param name="newestKnown">First sequence of the newest segment as the journal has it, or 0.</param>
+        /// <param name="heldKnown">What the county holds, as the journal has it.</param>
+        /// <param name="scratch">Holds one segment.</param>
+        public int Recover(uint newestKnown, uint heldKnown, byte[] scratch)
+        {
+            FlashReadable = _ring.Recover(Lost) >= 0;
+            if (!FlashReadable)
+            {
+                return -1;
+            }
+
+            int place = FindEnd(scratch);
+            uint past = newestKnown > _ring.Newest ? newestKnown + (uint)_ring.Records : 0;
+            if (heldKnown >= _next && heldKnown >= past)
+            {
+                past = heldKnown + 1;
+            }
+
+            if (past > _next)
+            {
+                // The newest file is gone, or its end is. Its numbers were given and may be at the county: they are skipped and owned up
+                // to.
+                SkipTo(past);
+            }
+
+            _durable = _next - 1;
+            _known = _durable;
+            if (_kept != null)
+            {
+                _kept.Recover(Lost);
+            }
+
+            Held = heldKnown;
+            if (_kept != null)
+            {
+                _kept.DropThrough(heldKnown);
+            }
+
+            return place;
+        }
+
+        /// <summary>
+        /// False when the lane's folder or newest files could not be read at the start: not damage, which reads as other bytes.
+        /// </summary>
+        public bool FlashReadable { get; private set; }
+
+        /// <summary>Good records of the segment that recovery read last.</summary>
+        public int RecoveredRecords { get; private set; }
+
+        /// <summary>Reads a segment's records, good and bad, into <paramref name="scratch"/>; their count.</summary>
+        public int ReadAll(int segment, byte[] scratch)
+        {
+            int read = _ring.ReadPatiently(segment, 0, scratch, 0, _ring.Records);
+            return read < 0 ? 0 : read / Size;
+        }
+
+        /// <summary>Reads a segment into <paramref name="scratch"/> and counts the good records before the first bad one.</summary>
+        private int ReadSegment(int segment, byte[] scratch)
+        {
+            int read = _ring.ReadPatiently(segment, 0, scratch, 0, _ring.Records);
+            FlashReadable &= read >= 0;
+            int good = 0;
+            uint expected = _ring.First(segment);
+            while ((good + 1) * Size <= read && _identity.Owns(scratch, good * Size))
+            {
+                uint sequence = EventRecord.SequenceOf(scratch, good * Size);
+                if (sequence < expected)
+                {
+                    break;
+                }
+
+                expected = sequence + 1;
+                good++;
+            }
+
+            return good;
+        }
+
+        /// <summary>First sequence of a segment by its place.</summary>
+        public uint SegmentName(int segment)
+        {
+            return _ring.First(segment);
+        }
+
+        /// <summary>Deletes the whole lane, and gives numbers from 1 again: only for another station's records.</summary>
+        public void Erase()
+        {
+            _ring.Erase();
+            _reader.Reset();
+            Lost.Clear();
+            _pendingCount = 0;
+            _doomed = 0;
+            _next = 1;
+            _durable = 0;
+            _known = 0;
+            Held = 0;
+            if (_kept != null)
+            {
+                _kept.Erase();
+            }
+        }
+
+        /// <summary>
+        /// Goes on in another store under the identity's new epoch, with numbers from 1. What waits goes along; what is durable stays
+        /// where it is.
+        /// </summary>
+        public void MoveTo(FlashPort flash, LogPlan plan, EventRecord record)
+        {
+            _ring.MoveTo(flash, plan);
+            _lossWaits = false;
+            _reader.Reset();
+            Lost.ForgetNumbers();
+            _doomed = 0;
+            _next = 1;
+            _durable = 0;
+            _known = 0;
+            Held = 0;
+            if (_kept != null)
+            {
+                _kept.MoveTo(flash);
+            }
+
+            int count = _pendingCount;
+            _pendingCount = 0;
+            for (int i = 0; i < count; i++)
+            {
+                if (record.Decode(_pending, i * Size, _pending.Length) == DecodeResult.Ok)
+                {
+                    record.Epoch = _identity.Epoch;
+                    if (record.Kind == EventKind.Loss)
+                    {
+                        // The count still holds; the numbers belong to the other epoch.
+                        record.A = 0;
+                        record.B = 0;
+                    }
+
+                    Put(record);
+                }
+            }
+        }
+
+        /// <summary>
+        /// The county holds numbers up to <paramref name="held"/> that this store did not know of when it started, so the store has lost
+        /// its end. What was written since the start with such a number is taken by the county for a repeat: it is written again, above.
+        /// Its own times are kept. False: the flash refused.
+        /// </summary>
+        public bool Renumber(uint held, EventRecord record, byte[] scratch)
+        {
+            if (!Commit())
+            {
+                return false;
+            }
+
+            uint through = held < Last ? held : Last;
+            uint after = _known;
+            int unread = 0;
+            SkipTo(held + 1);
+            while (after < through && unread < Limits.ReadTriesMax)
+            {
+                int count = Read(after, ContractLimits.BatchRecordsMax, scratch, 0);
+                for (int i = 0; i < count; i++)
+                {
+                    if (record.Decode(scratch, i * Size, scratch.Length) == DecodeResult.Ok && record.Sequence <= through)
+                    {
+                        Add(record);
+                    }
+                }
+
+                if (!Commit())
+                {
+                    return false;
+                }
+
+                unread = count == 0 ? unread + 1 : 0;
+                after = count == 0 ? after : EventRecord.SequenceOf(scratch, (count - 1) * Size);
+                _known = after;
+            }
+
+            _known = held;
+            return true;
+        }
+
+        /// <summary>
+        /// Goes back from the newest segment to the last good record. What stood behind it is lost and its numbers may be at the county,
+        /// so all numbers that the newest segment could hold are skipped.
+        /// </summary>
+        private int FindEnd(byte[] scratch)
+        {
+            int newest = _ring.Count - 1;
+            int damaged = 0;
+            uint expected = newest < 0 ? 1 : _ring.First(newest);
+            RecoveredRecords = 0;
+            for (int place = newest; place >= 0 && newest - place < Limits.RecoverSegmentsMax; place--)
+            {
+                int good = ReadSegment(place, scratch);
+                int length = _ring.Length(place);
+                bool whole = good > 0 && length == good * Size;
+                expected = good > 0 ? EventRecord.SequenceOf(scratch, (good - 1) * Size) + 1 : _ring.First(place);
+                if (place < newest && expected > _ring.First(place + 1))
+                {
+                    // What a refused write left here was written again into the next file, where it is looked for.
+                    expected = _ring.First(place + 1);
+                }
+
+                if (whole && place == newest)
+                {
+                    _next = expected;
+                    RecoveredRecords = good;
+                    _ring.Reopen(good);
+                    if (_next >= _ring.Newest + (uint)_ring.Records)
+                    {
+                        _ring.Close();
+                    }
+
+                    return place;
+                }
+
+                damaged += length <= good * Size ? (good == 0 ? 1 : 0) : (length - good * Size + Size - 1) / Size;
+                if (good > 0)
+                {
+                    RecoveredRecords = good;
+                    Skip(damaged, expected, newest);
+                    return place;
+                }
+            }
+
+            if (newest >= 0)
+            {
+                Skip(damaged, expected, newest);
+            }
+
+            return -1;
+        }
+
+        private void Skip(int damaged, uint expected, int newest)
+        {
+            _next = _ring.First(newest) + (uint)_ring.Records;
+            _next = expected > _next ? expected : _next;
+            if (expected < _next)
+            {
+                Lost.Add(damaged, expected, _next - 1, EventFlags.Damage);
+                _reader.Said(expected, _next - 1);
+            }
+        }
+    }
+}

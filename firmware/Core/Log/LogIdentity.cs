@@ -1,0 +1,59 @@
+// Owns: whose records these are: station, epoch, and the epoch under which older records of this store were written.
+// Must never: be changed while a session with the county is open.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>
+    /// An epoch names a life of the store. When the county already knows a newly drawn one from another life, another is drawn; what was
+    /// written under the first carries it in flash and is given out under the second, so that nothing has to be written again.
+    /// </summary>
+    public sealed class LogIdentity
+    {
+        private const int StationAt = 4;
+        private const int EpochAt = 8;
+        private const int CrcAt = EventRecord.Size - 4;
+
+        /// <summary>Station number; 0 before recovery.</summary>
+        public uint Station;
+
+        /// <summary>The epoch that the county is told; 0 while it is not known.</summary>
+        public uint Epoch;
+
+        /// <summary>An epoch that was drawn first and given up, or 0.</summary>
+        public uint DrawnFirst;
+
+        /// <summary>True for a whole record of this station and store. While the epoch is not known, any epoch will do.</summary>
+        public bool Owns(byte[] buffer, int at)
+        {
+            if (EventRecord.Check(buffer, at, at + EventRecord.Size) != DecodeResult.Ok || Bytes.U32(buffer, at + StationAt) != Station)
+            {
+                return false;
+            }
+
+            uint epoch = Bytes.U32(buffer, at + EpochAt);
+            return Epoch == 0 || epoch == Epoch || (DrawnFirst != 0 && epoch == DrawnFirst);
+        }
+
+        /// <summary>Gives a record of the first drawn epoch the present one.</summary>
+        public void Present(byte[] buffer, int at)
+        {
+            if (Bytes.U32(buffer, at + EpochAt) != Epoch)
+            {
+                Bytes.PutU32(buffer, at + EpochAt, Epoch);
+                Bytes.PutU32(buffer, at + CrcAt, Crc32.Of(buffer, at, CrcAt));
+            }
+        }
+
+        /// <summary>Another random number from one: two rounds of multiply and shift (the finaliser of MurmurHash3), never 0.</summary>
+        public static uint Mix(uint seed)
+        {
+            uint x = seed + 0x9E3779B9;
+            x = (x ^ (x >> 16)) * 0x85EBCA6B;
+            x = (x ^ (x >> 13)) * 0xC2B2AE35;
+            x ^= x >> 16;
+            return x == 0 ? 1 : x;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+// Owns: which faults a seed has, and how often.
+// Must never: turn all of them on in every run: faults hide each other, so each class is off in about half of the runs.
+
+using System.Text;
+
+namespace Gateway.Simulation;
+
+/// <summary>The options that follow from a seed. Mean pauses are ms of simulated time; 0 = that fault never comes.</summary>
+public sealed class Swarm
+{
+    public int SegmentRecords { get; set; } = 64;
+
+    public int[] Segments { get; } = [3, 3, 3];
+
+    public int Zones { get; set; } = 4;
+
+    /// <summary>Time with faults.</summary>
+    public long FaultsForMs { get; set; } = 10 * 60_000;
+
+    public long StimulusEveryMs { get; set; } = 8_000;
+
+    public long StormEveryMs { get; set; }
+
+    public bool Noise { get; set; }
+
+    public long PowerCutEveryMs { get; set; }
+
+    /// <summary>A power cut hits a write, not the quiet between.</summary>
+    public bool CutsInWrites { get; set; }
+
+    public bool TornWrites { get; set; }
+
+    public long BitFlipEveryMs { get; set; }
+
+    public long RefuseEveryMs { get; set; }
+
+    public long FullEveryMs { get; set; }
+
+    public long ReadFailEveryMs { get; set; }
+
+    public long FormatEveryMs { get; set; }
+
+    public bool Lies { get; set; }
+
+    public int SlowFlashMs { get; set; }
+
+    public long BreakEveryMs { get; set; }
+
+    public long HalfOpenEveryMs { get; set; }
+
+    public long BrokerEveryMs { get; set; }
+
+    public bool BrokerForgets { get; set; }
+
+    public int NetDelayMs { get; set; } = 20;
+
+    public int LossPercent { get; set; }
+
+    public int RepeatPercent { get; set; }
+
+    public int StalePercent { get; set; }
+
+    public int OpenFailsPercent { get; set; }
+
+    public int NoRoomPercent { get; set; }
+
+    public long OutageEveryMs { get; set; }
+
+    public long CountyCrashEveryMs { get; set; }
+
+    public long StoreFailEveryMs { get; set; }
+
+    public long RestoreEveryMs { get; set; }
+
+    public long ClockEveryMs { get; set; }
+
+    public bool SlowCommits { get; set; }
+
+    /// <summary>Uptime at a start: 0, or shortly before 2^31 or 2^32 ms.</summary>
+    public long UptimeBaseMs { get; set; }
+
+    /// <summary>True UTC at time 0.</summary>
+    public long UtcAtZeroMs { get; set; } = 1_790_000_000_000;
+
+    /// <summary>The device's random numbers repeat: every new store draws the same epoch.</summary>
+    public bool PoorChance { get; set; }
+
+    /// <summary>Damage that the log can't see through: bits flipped, reads refused, writes that were lied about.</summary>
+    public bool Damages => BitFlipEveryMs > 0 || ReadFailEveryMs > 0 || Lies;
+
+    public static Swarm From(ulong seed)
+    {
+        Rng rng = new(seed ^ 0x5EED5EED5EED5EED);
+        int[] sizes = [4, 8, 16, 64];
+        Swarm s = new() { SegmentRecords = sizes[rng.Below(4)], Zones = rng.Range(1, 6) };
+        for (int lane = 0; lane < 3; lane++)
+        {
+            s.Segments[lane] = rng.Range(3, s.SegmentRecords < 16 ? 24 : 8);
+        }
+
+        s.FaultsForMs = rng.Range(3, 20) * 60_000L;
+        s.StimulusEveryMs = rng.Range(1, 20) * 1_000L;
+        s.StormEveryMs = rng.OneIn(3) ? 120_000 : 0;
+        s.Noise = rng.OneIn(2);
+        s.PowerCutEveryMs = rng.OneIn(2) ? rng.Range(10, 300) * 1_000L : 0;
+        s.CutsInWrites = rng.OneIn(2);
+        s.TornWrites = rng.OneIn(2);
+        s.BitFlipEveryMs = rng.OneIn(4) ? rng.Range(60, 600) * 1_000L : 0;
+        s.RefuseEveryMs = rng.OneIn(4) ? rng.Range(60, 400) * 1_000L : 0;
+        s.FullEveryMs = rng.OneIn(5) ? rng.Range(60, 400) * 1_000L : 0;
+        s.ReadFailEveryMs = rng.OneIn(5) ? rng.Range(60, 400) * 1_000L : 0;
+        s.FormatEveryMs = rng.OneIn(8) ? rng.Range(200, 900) * 1_000L : 0;
+        s.Lies = rng.OneIn(16);
+        s.SlowFlashMs = rng.OneIn(6) ? rng.Range(50, 800) : 0;
+        s.BreakEveryMs = rng.OneIn(2) ? rng.Range(10, 300) * 1_000L : 0;
+        s.HalfOpenEveryMs = rng.OneIn(3) ? rng.Range(30, 300) * 1_000L : 0;
+        s.BrokerEveryMs = rng.OneIn(3) ? rng.Range(60, 400) * 1_000L : 0;
+        s.BrokerForgets = rng.OneIn(2);
+        s.NetDelayMs = rng.OneIn(2) ? 20 : rng.Range(50, 4_000);
+        s.LossPercent = rng.OneIn(3) ? rng.Range(1, 30) : 0;
+        s.RepeatPercent = rng.OneIn(3) ? rng.Range(1, 40) : 0;
+        s.StalePercent = rng.OneIn(2) ? 50 : 0;
+        s.OpenFailsPercent = rng.OneIn(3) ? rng.Range(5, 60) : 0;
+        s.NoRoomPercent = rng.OneIn(4) ? rng.Range(1, 30) : 0;
+        s.OutageEveryMs = rng.OneIn(3) ? rng.Range(60, 400) * 1_000L : 0;
+        s.CountyCrashEveryMs = rng.OneIn(2) ? rng.Range(20, 300) * 1_000L : 0;
+        s.StoreFailEveryMs = rng.OneIn(4) ? rng.Range(20, 300) * 1_000L : 0;
+        s.RestoreEveryMs = rng.OneIn(4) ? rng.Range(120, 600) * 1_000L : 0;
+        s.ClockEveryMs = rng.OneIn(4) ? rng.Range(60, 300) * 1_000L : 0;
+        s.SlowCommits = rng.OneIn(3);
+        long[] bases = [0, 0, 0, int.MaxValue - 120_000L, uint.MaxValue - 120_000L];
+        s.UptimeBaseMs = bases[rng.Below(bases.Length)];
+
+        // 2026; the last minutes of 2027 into a leap year; 2038-01-19 03:14:07, where 32 bits of seconds end.
+        long[] times = [1_790_000_000_000, 1_790_000_000_000, 1_830_297_300_000, 2_147_483_347_000];
+        s.UtcAtZeroMs = times[rng.Below(times.Length)];
+        s.PoorChance = rng.OneIn(8);
+        return s;
+    }
+
+    /// <summary>The options on one line, those that are on.</summary>
+    public override string ToString()
+    {
+        StringBuilder text = new();
+        text.Append($"segments={SegmentRecords}x{string.Join('/', Segments)}");
+        foreach (System.Reflection.PropertyInfo p in typeof(Swarm).GetProperties())
+        {
+            object? value = p.GetValue(this);
+            if (p.Name is nameof(Segments) or nameof(SegmentRecords) or nameof(Damages) || value is null or 0 or 0L or false)
+            {
+                continue;
+            }
+
+            text.Append($" {p.Name}={value}");
+        }
+
+        return text.ToString();
+    }
+}

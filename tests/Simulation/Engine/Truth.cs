@@ -1,0 +1,386 @@
+// Owns: what really happened: which alarms the box showed, which records its flash took; and the judgement at the end.
+// Must never: ask the gateway or the county what is true; it watches outputs, flash and database.
+
+using System.Globalization;
+using Gateway.Contract;
+using Gateway.County;
+
+namespace Gateway.Simulation;
+
+/// <summary>An invariant is broken.</summary>
+public sealed class ViolationException : Exception
+{
+    public ViolationException()
+    {
+    }
+
+    public ViolationException(string message)
+        : base(message)
+    {
+    }
+
+    public ViolationException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}
+
+/// <summary>An alarm that siren and lamps showed.</summary>
+/// <param name="start">Which start of the gateway, counted by the simulation.</param>
+/// <param name="uptimeMs">The gateway's uptime then.</param>
+/// <param name="zone">Zone number.</param>
+/// <param name="atMs">The world's time.</param>
+public sealed class ShownAlarm(int start, long uptimeMs, int zone, long atMs)
+{
+    public int Start { get; } = start;
+
+    public long UptimeMs { get; } = uptimeMs;
+
+    public int Zone { get; } = zone;
+
+    public long AtMs { get; } = atMs;
+
+    /// <summary>The tick ended with everything durable: from here on it may not be lost.</summary>
+    public bool Durable { get; set; }
+
+    /// <summary>Why it may be missing at the county; null when it may not.</summary>
+    public string? Excuse { get; set; }
+
+    public bool AtCounty { get; set; }
+}
+
+/// <summary>The model that the county's table is compared with.</summary>
+public sealed class Truth(Swarm swarm)
+{
+    private readonly Dictionary<(int Start, long UptimeMs, int Zone), ShownAlarm> _alarms = [];
+    private readonly Dictionary<(uint Epoch, int Lane, uint Sequence), List<byte[]>> _written = [];
+    private readonly HashSet<(uint Epoch, int Lane, uint Sequence)> _durable = [];
+    private readonly Dictionary<(uint Epoch, uint Boot), HashSet<int>> _starts = [];
+    private readonly HashSet<uint> _memoryEpochs = [];
+    private readonly HashSet<uint> _goneEpochs = [];
+    private readonly EventRecord _record = new();
+    private readonly HashSet<uint> _cutMemories = [];
+    private int _lifeFirstStart;
+
+    public IReadOnlyCollection<ShownAlarm> Alarms => _alarms.Values;
+
+    /// <summary>Records that the flash has taken.</summary>
+    public long RecordsWritten { get; private set; }
+
+    public bool Restored { get; set; }
+
+    /// <summary>The gateway gave this start an identity.</summary>
+    public void Identity(uint epoch, uint boot, int start, bool inMemory)
+    {
+        if (!_starts.TryGetValue((epoch, boot), out HashSet<int>? starts))
+        {
+            _starts[(epoch, boot)] = starts = [];
+        }
+
+        starts.Add(start);
+        if (inMemory)
+        {
+            _memoryEpochs.Add(epoch);
+        }
+    }
+
+    /// <summary>A life in memory ended with something on its way.</summary>
+    public void MemoryCut(uint epoch) => _cutMemories.Add(epoch);
+
+    /// <summary>The flash was formatted: what this life held and the county does not is gone.</summary>
+    public void LifeEnded(IEnumerable<uint> epochs, int startsSoFar)
+    {
+        _goneEpochs.UnionWith(epochs);
+        _lifeFirstStart = startsSoFar + 1;
+        foreach (ShownAlarm alarm in _alarms.Values.Where(a => a.Durable && !a.AtCounty))
+        {
+            alarm.Excuse ??= "formatted";
+        }
+    }
+
+    public ShownAlarm Shown(int start, long uptimeMs, int zone, long nowMs)
+    {
+        ShownAlarm alarm = new(start, uptimeMs, zone, nowMs);
+        if (!_alarms.TryAdd((start, uptimeMs, zone), alarm))
+        {
+            throw new ViolationException($"zone {zone} latched twice in one tick");
+        }
+
+        return alarm;
+    }
+
+    /// <summary>All alarms so far are durable.</summary>
+    public void AllDurable()
+    {
+        foreach (ShownAlarm alarm in _alarms.Values)
+        {
+            alarm.Durable |= alarm.Excuse is null;
+        }
+    }
+
+    /// <summary>The power went: what was only in memory may be gone.</summary>
+    public void PowerCut()
+    {
+        foreach (ShownAlarm alarm in _alarms.Values.Where(a => !a.Durable))
+        {
+            alarm.Excuse ??= "not durable at a power cut";
+        }
+    }
+
+    /// <summary>The flash took these bytes of a lane's file: from now on none of them may be lost.</summary>
+    public void Written(int area, ReadOnlyMemory<byte> bytes)
+    {
+        byte[] all = bytes.ToArray();
+        for (int at = 0; area < Lane.Count && at + EventRecord.Size <= all.Length; at += EventRecord.Size)
+        {
+            _record.Decode(all, at, all.Length);
+            RecordsWritten++;
+            _durable.Add((_record.Epoch, area, _record.Sequence));
+        }
+    }
+
+    /// <summary>These bytes are about to be written to a lane's file; what becomes of them, a power cut may decide.</summary>
+    public void Tried(int area, ReadOnlyMemory<byte> bytes)
+    {
+        if (area >= Lane.Count)
+        {
+            return;
+        }
+
+        byte[] all = bytes.ToArray();
+        for (int at = 0; at + EventRecord.Size <= all.Length; at += EventRecord.Size)
+        {
+            if (_record.Decode(all, at, all.Length) != DecodeResult.Ok || _record.LaneNumber != area)
+            {
+                throw new ViolationException($"lane {area}: a record was written that is not one of its own");
+            }
+
+            (uint, int, uint) key = (_record.Epoch, area, _record.Sequence);
+            if (!_written.TryGetValue(key, out List<byte[]>? versions))
+            {
+                _written[key] = versions = [];
+            }
+
+            byte[] raw = all.AsSpan(at, EventRecord.Size).ToArray();
+            if (!versions.Exists(v => v.AsSpan().SequenceEqual(raw)))
+            {
+                versions.Add(raw);
+            }
+        }
+    }
+
+    /// <summary>The county stored an event for the first time: it must be one that was written.</summary>
+    public ShownAlarm? Stored(StoredEvent stored)
+    {
+        EventRecord r = stored.Record;
+        bool memory = _memoryEpochs.Contains(r.Epoch);
+        if (!memory && !WasWritten(stored))
+        {
+            throw new ViolationException($"invented: {Text(r)} was never written to flash");
+        }
+
+        if (r.Kind != EventKind.FireAlarm)
+        {
+            return null;
+        }
+
+        ShownAlarm? alarm = Find(r) ?? throw new ViolationException($"invented: {Text(r)} was never shown");
+        return alarm;
+    }
+
+    /// <summary>Compares the county's table with what happened. Called when faults have stopped and everything was held.</summary>
+    public void Judge(FastStore store)
+    {
+        if (store.Conflicts > 0 && !swarm.Lies)
+        {
+            throw new ViolationException($"one number for two events: {store.Conflicts} conflicts at the county");
+        }
+
+        JudgeAlarms(store);
+        JudgeGaps(store);
+        JudgeWritten(store);
+    }
+
+    private void JudgeAlarms(FastStore store)
+    {
+        foreach (ShownAlarm alarm in _alarms.Values)
+        {
+            alarm.AtCounty = false;
+        }
+
+        HashSet<(uint, int)> delivered = [];
+        HashSet<ShownAlarm> memory = [];
+        foreach (StoredEvent stored in store.Events.Where(e => e.Record.Kind == EventKind.FireAlarm).OrderBy(e => e.Record.Sequence))
+        {
+            ShownAlarm alarm = Find(stored.Record) ?? throw new ViolationException($"invented: {Text(stored.Record)} was never shown");
+            // A write that the flash refused may have left whole records: they come from flash after the restart, having come from
+            // memory before it.
+            bool twice = _memoryEpochs.Contains(stored.Record.Epoch) || memory.Contains(alarm);
+            if (_memoryEpochs.Contains(stored.Record.Epoch))
+            {
+                memory.Add(alarm);
+            }
+
+            if (alarm.AtCounty && !swarm.Lies && !(twice && swarm.RefuseEveryMs > 0))
+            {
+                throw new ViolationException($"double: {string.Join(" and ", RowsOf(store, alarm))} are one alarm");
+            }
+
+            alarm.AtCounty = true;
+            delivered.Add((stored.Record.Epoch, stored.Record.Zone));
+        }
+
+        Dictionary<ShownAlarm, (uint Epoch, uint Sequence)> numbers = [];
+        foreach (KeyValuePair<(uint Epoch, int Lane, uint Sequence), List<byte[]>> w in _written.Where(w => w.Key.Lane == Lane.Fire))
+        {
+            foreach (byte[] raw in w.Value)
+            {
+                bool good = _record.Decode(raw, 0, raw.Length) == DecodeResult.Ok;
+                if (good && _record.Kind == EventKind.FireAlarm && Find(_record) is { } alarm)
+                {
+                    numbers[alarm] = (w.Key.Epoch, w.Key.Sequence);
+                }
+            }
+        }
+
+        foreach (ShownAlarm alarm in _alarms.Values.Where(a => !a.AtCounty && a.Excuse is null))
+        {
+            string name = $"zone {alarm.Zone} shown at {alarm.AtMs} ms (start {alarm.Start}, uptime {alarm.UptimeMs})";
+            if (!numbers.TryGetValue(alarm, out (uint Epoch, uint Sequence) number))
+            {
+                throw new ViolationException($"lost: {name} was shown and is nowhere (durable {alarm.Durable})");
+            }
+
+            bool owned = Owned(store, number.Epoch, Lane.Fire, number.Sequence);
+            bool policy = delivered.Contains((number.Epoch, alarm.Zone));
+            if (Restored && _goneEpochs.Contains(number.Epoch))
+            {
+                continue;
+            }
+
+            if (!owned && !swarm.Damages)
+            {
+                throw new ViolationException($"lost: {name}, number {number.Sequence}, in silence");
+            }
+
+            if (!policy && !swarm.Damages && !Restored)
+            {
+                throw new ViolationException($"lost: {name}, number {number.Sequence}, the zone's first that was not held");
+            }
+        }
+    }
+
+    private IEnumerable<string> RowsOf(FastStore store, ShownAlarm alarm) =>
+        store.Events.Where(e => e.Record.Kind == EventKind.FireAlarm && Find(e.Record) == alarm).Select(e => Text(e.Record));
+
+    private static bool Owned(FastStore store, uint epoch, int lane, uint sequence) =>
+        store.AllLosses.Any(l => l.Lane.Lane == lane && l.Lane.Epoch == epoch && l.First <= sequence && l.Last >= sequence);
+
+    private void JudgeGaps(FastStore store)
+    {
+        foreach (Gap gap in store.AllGaps.Where(g => g.OwnedBy == 0))
+        {
+            uint epoch = gap.Lane.Epoch;
+            if (_goneEpochs.Contains(epoch) || _cutMemories.Contains(epoch) || (Restored && _memoryEpochs.Contains(epoch)))
+            {
+                // That life has ended; nobody is left who could own up.
+                continue;
+            }
+
+            // A loss record that was itself damaged in flash took what it said with it; the place where it stood must be owned up to.
+            if (!swarm.Damages)
+            {
+                throw new ViolationException($"silence: lane {gap.Lane.Lane} of epoch {epoch:x8} lacks {gap.First}..{gap.Last}");
+            }
+        }
+    }
+
+    private void JudgeWritten(FastStore store)
+    {
+        if (swarm.Damages)
+        {
+            return;
+        }
+
+        HashSet<(uint, int, uint)> held = [.. store.Events.Select(e => (e.Record.Epoch, e.Record.LaneNumber, e.Record.Sequence))];
+        foreach (KeyValuePair<(uint Epoch, int Lane, uint Sequence), List<byte[]>> w in _written.Where(w => _durable.Contains(w.Key)))
+        {
+            if (!held.Contains(w.Key) && !_goneEpochs.Contains(w.Key.Epoch) && !Presented(w.Key, held)
+                && !Owned(store, w.Key.Epoch, w.Key.Lane, w.Key.Sequence)
+                && !LostUnderLaterEpoch(store, w.Key))
+            {
+                _record.Decode(w.Value[0], 0, EventRecord.Size);
+                throw new ViolationException($"lost: {Text(_record)} was durable and neither came nor was owned up to");
+            }
+        }
+    }
+
+    // A store whose first epoch was given up gives its records out under the next one.
+    private bool Presented((uint Epoch, int Lane, uint Sequence) key, HashSet<(uint, int, uint)> held) =>
+        _redrawn.Any(d => d.Value == key.Epoch && held.Contains((d.Key, key.Lane, key.Sequence)));
+
+    private bool LostUnderLaterEpoch(FastStore store, (uint Epoch, int Lane, uint Sequence) key) =>
+        _redrawn.Any(d => d.Value == key.Epoch && (_goneEpochs.Contains(d.Key)
+            || Owned(store, d.Key, key.Lane, key.Sequence)));
+
+    // Later epoch, first drawn epoch.
+    private readonly Dictionary<uint, uint> _redrawn = [];
+
+    /// <summary>The store's first epoch was another life's: it goes on under another.</summary>
+    public void Redrawn(uint first, uint later)
+    {
+        _redrawn[later] = first;
+        foreach (((uint epoch, uint boot), HashSet<int> starts) in _starts.ToArray())
+        {
+            if (epoch == first)
+            {
+                foreach (int start in starts.Where(s => s >= _lifeFirstStart))
+                {
+                    Identity(later, boot, start, inMemory: false);
+                }
+            }
+        }
+    }
+
+    private bool WasWritten(StoredEvent stored)
+    {
+        EventRecord r = stored.Record;
+        if (_written.TryGetValue((r.Epoch, r.LaneNumber, r.Sequence), out List<byte[]>? versions)
+            && versions.Exists(v => v.AsSpan().SequenceEqual(stored.Raw)))
+        {
+            return true;
+        }
+
+        // Written under the first drawn epoch, which differs in bytes 8..11 and in the checksum.
+        if (_redrawn.TryGetValue(r.Epoch, out uint first))
+        {
+            if (_written.TryGetValue((first, r.LaneNumber, r.Sequence), out versions)
+                && versions.Exists(v => v.AsSpan(12, 48).SequenceEqual(stored.Raw.AsSpan(12, 48))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private ShownAlarm? Find(EventRecord r)
+    {
+        if (_starts.TryGetValue((r.Epoch, r.Boot), out HashSet<int>? starts))
+        {
+            foreach (int start in starts.Order())
+            {
+                if (_alarms.TryGetValue((start, r.UptimeMs, r.Zone), out ShownAlarm? alarm))
+                {
+                    return alarm;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static string Text(EventRecord r) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{EventKind.Code(r.Kind)} zone {r.Zone} (epoch {r.Epoch:x8} lane {r.LaneNumber} number {r.Sequence} start {r.Boot}/{r.UptimeMs})");
+}

@@ -1,0 +1,399 @@
+// Owns: one run: the clock, the order of events, the faults as they come, and the checks of every tick.
+// Must never: draw from anything but its seed, so that a failing seed fails again in the same way.
+
+using System.Globalization;
+using System.Text;
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.County;
+
+namespace Gateway.Simulation;
+
+/// <summary>What a run came to.</summary>
+public sealed class RunResult
+{
+    public long SimulatedMs { get; set; }
+
+    public long Ticks { get; set; }
+
+    public long Events { get; set; }
+
+    public long Alarms { get; set; }
+
+    public long Starts { get; set; }
+
+    public long MemoryLives { get; set; }
+
+    public SortedDictionary<string, long> Faults { get; } = new(StringComparer.Ordinal);
+
+    public string? Violation { get; set; }
+
+    public long ViolationAtMs { get; set; }
+}
+
+/// <summary>A gateway, its world and its county, from one seed.</summary>
+public sealed partial class World
+{
+    private const uint Station = 7;
+    private const long CalmMs = 60_000;
+    private const long LateMs = 4_000;
+    private const long LivenessMs = 90 * 60_000;
+
+    private static readonly byte[] s_key = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
+
+    private readonly Swarm _swarm;
+    private readonly Rng _rng;
+    private readonly Rng _chance;
+    private readonly SimBoard _board = new();
+    private readonly SimInputs _inputs;
+    private readonly SimNetwork _network;
+    private readonly SimCounty _county;
+    private readonly Truth _truth;
+    private readonly RunResult _result = new();
+    private readonly List<Fault> _faults = [];
+    private readonly List<(long DueMs, ShownAlarm Alarm)> _expected = [];
+    private readonly HashSet<uint> _lifeEpochs = [];
+    private readonly List<uint> _bootsOfStart = [];
+    private readonly Settings _settings;
+    private readonly StringBuilder? _trace;
+    private MainLoop? _loop;
+    private long _nowMs;
+    private long _bootedAtMs;
+    private long _busyUntilMs;
+    private long _startAtMs;
+    private long _lastFaultMs;
+    private long _cutAtMs = long.MaxValue;
+    private int _latched;
+    private int _latchedDurable;
+    private int _latchedSince;
+    private uint _fireSent;
+    private uint _epochShown;
+    private uint _bootShown;
+    private bool _wasDurable;
+    private bool _formatted;
+
+    /// <param name="seed">Everything follows from it.</param>
+    /// <param name="swarm">The options; null = those of the seed.</param>
+    /// <param name="trace">Gets a line for everything of note, or null.</param>
+    public World(ulong seed, Swarm? swarm = null, StringBuilder? trace = null)
+    {
+        _swarm = swarm ?? Swarm.From(seed);
+        _trace = trace;
+        _rng = new Rng(seed);
+        _chance = _rng.Split();
+        Flash = new SimFlash(_rng.Split()) { Lies = _swarm.Lies };
+        _truth = new Truth(_swarm);
+        Flash.Tried = (area, _, bytes) => _truth.Tried(area, bytes);
+        Flash.Written = (area, _, bytes) => _truth.Written(area, bytes);
+        StationRegistration registration = new()
+        {
+            Station = Station,
+            County = "c",
+            Township = "t",
+            Village = "v",
+            Name = "sim",
+            Key = new StationKey(s_key),
+        };
+        _county = new SimCounty(_rng.Split(), new FastStore(registration))
+        {
+            UtcAtZeroMs = _swarm.UtcAtZeroMs,
+            Publish = Publish,
+            FirstStored = Stored,
+            SlowCommits = _swarm.SlowCommits,
+        };
+        _network = new SimNetwork(_rng.Split(), new Topics("c", "t", "v", Station), _county) { GatewaySends = GatewaySends };
+        _inputs = new SimInputs(_rng.Split(), _swarm);
+        byte[] text = Encoding.UTF8.GetBytes(SimInputs.Settings(_swarm.Zones, Station));
+        SettingsErrors errors = new();
+        _settings = SettingsParser.Parse(text, text.Length, SimBoard.Shape(), errors)
+            ?? throw new InvalidOperationException("the simulation's settings are refused: " + errors.Text(0, "sim"));
+        AddFaults();
+    }
+
+    public SimFlash Flash { get; }
+
+    public SimInputs Inputs => _inputs;
+
+    public SimCounty County => _county;
+
+    public SimNetwork Network => _network;
+
+    public Truth Truth => _truth;
+
+    public MainLoop? Loop => _loop;
+
+    public long NowMs => _nowMs;
+
+    public RunResult Result => _result;
+
+    /// <summary>A step of a script, run before the tick of its time.</summary>
+    public SortedList<long, Action<World>> Script { get; } = [];
+
+    /// <summary>Runs the time of faults, then the time without, then judges. The violation, if any, is in the result.</summary>
+    public RunResult Run()
+    {
+        try
+        {
+            RunFor(_swarm.FaultsForMs);
+            StopFaults();
+            BecomeLive();
+            _truth.Judge(_county.Store);
+        }
+        catch (ViolationException e)
+        {
+            _result.Violation = e.Message;
+            _result.ViolationAtMs = _nowMs;
+        }
+
+        _result.SimulatedMs = _nowMs;
+        _result.Events = _truth.RecordsWritten;
+        _result.Alarms = _truth.Alarms.Count;
+        return _result;
+    }
+
+    /// <summary>Lets a time pass.</summary>
+    public void RunFor(long ms)
+    {
+        long end = _nowMs + ms;
+        while (_nowMs < end)
+        {
+            _nowMs = NextMs(end);
+            Faults();
+            RunScript();
+            _inputs.Apply(_nowMs, _board.Raw);
+            _network.Step(_nowMs);
+            _county.Step(_nowMs);
+            Gateway();
+            if (_network.Stirred || _inputs.DueMs <= _nowMs + Limits.TickMs)
+            {
+                _busyUntilMs = _nowMs + 400;
+            }
+        }
+    }
+
+    /// <summary>No more faults: whatever is broken is mended.</summary>
+    public void StopFaults()
+    {
+        Trace("faults end");
+        _faults.Clear();
+        _cutAtMs = long.MaxValue;
+        Flash.CutAtWrite = -1;
+        Flash.Refuses = false;
+        Flash.Full = false;
+        Flash.ReadFailsPercent = 0;
+        Flash.Lies = false;
+        NetworkFaults net = _network.Faults;
+        net.DelayMsMax = 20;
+        net.LossPercent = 0;
+        net.RepeatPercent = 0;
+        net.StaleAnswerPercent = 0;
+        net.OpenFailsPercent = 0;
+        net.NoRoomPercent = 0;
+        _network.SetBroker(up: true, forgets: false);
+        _county.ClockErrorMs = 0;
+        _county.SlowCommits = false;
+        _inputs.Quiet = true;
+        _lastFaultMs = _nowMs;
+    }
+
+    /// <summary>
+    /// Everything that the gateway has must be held by the county within a time; a gateway in memory is then started again, as its
+    /// technician would.
+    /// </summary>
+    public void BecomeLive()
+    {
+        // At least one heartbeat: only its answer tells a quiet gateway that the county was restored from a copy.
+        long until = _nowMs + LivenessMs;
+        RunFor(60_000);
+        while (!AllHeld() && _nowMs < until)
+        {
+            RunFor(5_000);
+            if (_loop is { } loop && loop.Log.InMemory && Held(loop) && loop.Uplink.State == UplinkState.Online)
+            {
+                Trace("restart out of memory");
+                Stop();
+            }
+        }
+
+        if (!AllHeld())
+        {
+            string lanes = Lanes(_loop?.Log);
+            throw new ViolationException($"not live: {LivenessMs / 60_000} min after the last fault ({lanes}, state {_loop?.Uplink.State})");
+        }
+    }
+
+    public void Trace(string text) => _trace?.Append(CultureInfo.InvariantCulture, $"{_nowMs,9} {text}\n");
+
+    /// <summary>Takes the power away at once.</summary>
+    public void Stop()
+    {
+        if (_loop is null)
+        {
+            return;
+        }
+
+        if (_loop.Log.InMemory && !Held(_loop))
+        {
+            _truth.MemoryCut(_loop.Log.Epoch);
+        }
+
+        _loop = null;
+        _truth.PowerCut();
+        _network.PowerDown();
+        _board.PowerDown();
+        _expected.Clear();
+        _lastFaultMs = _nowMs;
+        _startAtMs = _nowMs + _chance.Range(200, 5_000);
+        Trace("off");
+    }
+
+    private static bool Held(MainLoop loop)
+    {
+        bool held = !loop.Log.Waiting;
+        for (int lane = 0; lane < Lane.Count; lane++)
+        {
+            LaneLog log = loop.Log.At(lane);
+            held &= log.Held == log.Last;
+        }
+
+        return held;
+    }
+
+    private bool AllHeld() =>
+        _loop is { Configured: true } loop && !loop.Log.InMemory && loop.Uplink.State == UplinkState.Online && Held(loop);
+
+    private static string Lanes(EventLog? log) => log is null
+        ? "off"
+        : string.Join(", ", Enumerable.Range(0, Lane.Count).Select(log.At).Select(l => $"{l.Oldest}..{l.Last} durable {l.Durable} held {l.Held}"));
+
+    private long NextMs(long end)
+    {
+        long slow = Flash.Refuses || _swarm.SlowFlashMs == 0 ? 0 : _slowMs;
+        _slowMs = 0;
+        long next = _nowMs + Limits.TickMs + slow;
+        if (_loop is null)
+        {
+            next = Math.Max(next, Math.Min(_startAtMs, Earliest()));
+        }
+        else if (_nowMs >= _busyUntilMs)
+        {
+            next = Math.Max(next, Math.Min(_nowMs + 1_000, Earliest()));
+        }
+
+        return Math.Min(Math.Max(next, _nowMs + 1), Math.Max(end, _nowMs + 1));
+    }
+
+    private long _slowMs;
+
+    private long Earliest()
+    {
+        long due = Math.Min(_network.DueMs, _county.DueMs);
+        due = Math.Min(due, Math.Min(_inputs.DueMs, _cutAtMs));
+        foreach (Fault fault in _faults)
+        {
+            due = Math.Min(due, Math.Min(fault.NextMs, fault.EndsMs));
+        }
+
+        return Script.Count > 0 ? Math.Min(due, Script.Keys[0]) : due;
+    }
+
+    private void RunScript()
+    {
+        while (Script.Count > 0 && Script.Keys[0] <= _nowMs)
+        {
+            Action<World> step = Script.Values[0];
+            Script.RemoveAt(0);
+            step(this);
+            _busyUntilMs = _nowMs + 400;
+        }
+    }
+
+    private void Gateway()
+    {
+        if (_loop is null)
+        {
+            if (_nowMs < _startAtMs || !Start())
+            {
+                return;
+            }
+        }
+
+        MainLoop loop = _loop!;
+        long uptime = Uptime();
+        long writes = Flash.Writes;
+        try
+        {
+            loop.Tick(uptime);
+        }
+        catch (PowerCutException)
+        {
+            Trace("cut in a write");
+            See(loop, uptime, whole: false);
+            Stop();
+            return;
+        }
+
+        _result.Ticks++;
+        _slowMs = (Flash.Writes - writes) * _swarm.SlowFlashMs;
+        if (Flash.Writes != writes && _nowMs >= _busyUntilMs - 300)
+        {
+            _busyUntilMs = _nowMs + 300;
+        }
+
+        See(loop, uptime, whole: true);
+    }
+
+    private long Uptime() => _nowMs - _bootedAtMs + _swarm.UptimeBaseMs;
+
+    private bool Start()
+    {
+        Flash.PowerUp();
+        _bootedAtMs = _nowMs - _chance.Below(1_000);
+        _result.Starts++;
+        _busyUntilMs = _nowMs + 1_000;
+        _inputs.ForgetTicks();
+        uint epoch = _swarm.PoorChance ? 0x1234567 : (uint)_chance.Next() | 1;
+        Ports ports = new()
+        {
+            Board = _board,
+            Flash = Flash,
+            Link = _network,
+            Key = new StationKey(s_key),
+            Shape = SimBoard.Shape(),
+            Firmware = "sim",
+            Plan = Plan(),
+        };
+        _network.NowMs = _nowMs;
+        try
+        {
+            _loop = new MainLoop(ports, _settings, epoch, Uptime());
+        }
+        catch (PowerCutException)
+        {
+            Trace("cut at the start");
+            _startAtMs = _nowMs + _chance.Range(200, 5_000);
+            _lastFaultMs = _nowMs;
+            return false;
+        }
+
+        EventLog log = _loop.Log;
+        TraceFlash();
+        Trace($"start {_result.Starts}: epoch {log.Epoch:x8} boot {log.Boot} new {log.StoreIsNew} memory {log.InMemory}: {Lanes(log)}");
+        CheckStart(_loop);
+        _fireSent = 0;
+        _bootsOfStart.Clear();
+        _epochShown = 0;
+        return true;
+    }
+
+    private LogPlan Plan()
+    {
+        LogPlan plan = new() { SegmentRecords = _swarm.SegmentRecords };
+        for (int lane = 0; lane < Lane.Count; lane++)
+        {
+            plan.Segments[lane] = _swarm.Segments[lane];
+        }
+
+        return plan;
+    }
+}
