@@ -251,7 +251,9 @@ public sealed class DeliveryTests
         StoredEvent stored = Assert.Single(rig.Events(_gateway));
         Assert.Equal((1_779_000_000_000, UtcQuality.BackFilled), (stored.TimeMs, stored.Record.UtcQuality));
         rig.Send(_gateway.Batch(Lane.Fire, 0, blind));
-        Assert.Equal(1_779_000_000_000, Assert.Single(rig.Events(_gateway)).TimeMs);
+        StoredEvent still = Assert.Single(rig.Events(_gateway));
+        Assert.Equal((stored.TimeMs, stored.Record.UtcQuality), (still.TimeMs, still.Record.UtcQuality));
+        Assert.Equal(stored.Raw, still.Raw);
         Assert.Empty(rig.Store.Conflicts());
     }
 }

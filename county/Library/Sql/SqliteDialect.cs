@@ -43,8 +43,9 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
     }
 
     /// <summary>
-    /// The file holds the stations' keys, so it is made readable to its owner alone; SQLite gives its side files the same mode. A file that is
-    /// there is never opened here: closing it would release the locks that SQLite holds on it for other connections of this process.
+    /// The file holds the stations' keys, so it is made readable to its owner alone; SQLite gives its side files the same mode. A file
+    /// that is there is never opened here: closing it would release the locks that SQLite holds on it for other connections of this
+    /// process.
     /// </summary>
     private static void KeepPrivate(string file)
     {
