@@ -16,7 +16,7 @@ namespace Gateway.Core
     }
 
     /// <summary>A state machine that is stepped once a tick. Only the county's signed answer moves a cursor.</summary>
-    public sealed class Uplink
+    public sealed partial class Uplink
     {
         private readonly LinkPort _link;
         private readonly EventLog _log;
@@ -258,130 +258,6 @@ namespace Gateway.Core
             {
                 Drop(nowMs);
             }
-        }
-
-        private void Receive(long nowMs)
-        {
-            int count = _link.Receive(_down);
-            if (count == 0)
-            {
-                return;
-            }
-
-            int result = _messages.Accept(_down, count, nowMs);
-            if (result != DecodeResult.Ok)
-            {
-                Refused++;
-                return;
-            }
-
-            switch (_messages.AcceptedType)
-            {
-                case MessageType.Welcome:
-                    if (State == UplinkState.Greeting && Welcome.Decode(_down, count, _held) == DecodeResult.Ok)
-                    {
-                        Welcomed(nowMs);
-                    }
-
-                    break;
-                case MessageType.Held:
-                    if (State == UplinkState.Online && HeldThrough.Decode(_down, count, _held) == DecodeResult.Ok)
-                    {
-                        Answered(nowMs);
-                    }
-
-                    break;
-                case MessageType.Refuse:
-                    Refused++;
-                    if (_refuse.Decode(_down, count) == DecodeResult.Ok)
-                    {
-                        // A gateway that lost its count of starts is told where to go on.
-                        _log.RaiseBoot(_refuse.BootAtLeast, nowMs);
-                    }
-
-                    Drop(nowMs);
-                    break;
-                default:
-                    Refused++;
-                    break;
-            }
-        }
-
-        private void Welcomed(long nowMs)
-        {
-            bool good = _log.Meet(_held, nowMs);
-            for (int lane = 0; lane < Lane.Count && good; lane++)
-            {
-                good = _log.Reconcile(lane, _held[lane], nowMs);
-                _sent[lane] = _log.At(lane).Held;
-            }
-
-            if (!good)
-            {
-                Drop(nowMs);
-                return;
-            }
-
-            SetClock(nowMs);
-
-            State = UplinkState.Online;
-            _backOff.Reset();
-            _missed = 0;
-            _heartbeatMs = nowMs;
-            _heartbeatAnswerMs = long.MaxValue;
-            _panel.SetFault(PanelFault.Link, false, nowMs);
-        }
-
-        private void Answered(long nowMs)
-        {
-            _missed = 0;
-            _heartbeatAnswerMs = long.MaxValue;
-            for (int lane = 0; lane < Lane.Count; lane++)
-            {
-                uint before = _log.At(lane).Held;
-                if (_held[lane] < before)
-                {
-                    // An overtaken message would have a counter that was seen: the county was restored from a copy under the open session.
-                    _log.Reconcile(lane, _held[lane], nowMs);
-                    _sent[lane] = _log.At(lane).Held;
-                }
-                else if (_held[lane] > before && !_log.At(lane).Strange(_held[lane]))
-                {
-                    _log.SetHeld(lane, _held[lane], nowMs);
-                    _sent[lane] = _held[lane] > _sent[lane] ? _held[lane] : _sent[lane];
-                    if (lane == Lane.Fire)
-                    {
-                        _fireSinceMs = nowMs;
-                        _lampUntilMs = nowMs + Limits.HeldLampMs;
-                    }
-                }
-            }
-
-            _inFlight.Answered(_held);
-        }
-
-        private void SetClock(long nowMs)
-        {
-            long step = _clock.Set(_messages.AcceptedUtcMs, nowMs);
-            if (step == 0)
-            {
-                return;
-            }
-
-            bool first = step == long.MaxValue;
-            _event.Clear();
-            _event.Kind = EventKind.ClockSet;
-            _event.Value = first ? 0 : Clamp(step);
-            _event.Unit = Unit.Millisecond;
-            _event.A = first ? 0 : Clamp(step / 1000);
-            _event.B = first ? 1 : 0;
-            _event.C = Origin.County;
-            _log.Add(_event, nowMs);
-        }
-
-        private static int Clamp(long value)
-        {
-            return value > int.MaxValue ? int.MaxValue : value < int.MinValue ? int.MinValue : (int)value;
         }
 
         /// <summary>The link lamp, the 100 s limit, and an immediate try when a fire comes while waiting.</summary>

@@ -40,6 +40,14 @@ public sealed class SourceTests
         fine: "火警 " + new string('火', 137) + "\n    " + new string('x', 200) + "\n",
         bad: ["a " + new string('a', 139) + "\n", "a\n火警 " + new string('火', 138)]);
 
+    // A document may be longer, since it is read by its headings; so may what a program writes.
+    [Fact]
+    public void No_source_file_is_longer_than_400_lines() => Holds(
+        TextRules.TooManyLines,
+        Written.Where(path => !path.EndsWith(".md", StringComparison.Ordinal) && !path.EndsWith(".g.cs", StringComparison.Ordinal)),
+        fine: string.Concat(Enumerable.Repeat("a\n", 400)),
+        bad: [string.Concat(Enumerable.Repeat("a\n", 401))]);
+
     [Fact]
     public void Every_source_file_begins_with_what_it_owns_and_must_never_do() => Holds(TextRules.NoHeader, Repo.FilesWith(".cs"),
         fine: "// Owns: the siren's pattern.\n// Must never: decide when it sounds.\n\nclass A { }\n",
