@@ -81,8 +81,19 @@ public sealed class ScreenTests
         rig.Play("press 32\nexpect event fire-alarm zone 32");
         string text = string.Join('\n', Lines(rig, 80, 24, chosen: 9));
         Assert.Contains("32 房间32", text);
-        Assert.Contains("▶  9 房间9", text);
+        Assert.Contains(">  9 房间9", text);
         Assert.Contains("共 32 个", text);
+    }
+
+    [Fact]
+    public void Columns_stand_below_each_other_whatever_is_in_them()
+    {
+        using var rig = new Rig(settings: null, county: false);
+        rig.Play("press 1\ncut 2\nwait 200ms");
+        string[] names = ["值班室报警按钮", "仓库感烟", "厨房感温", "主电"];
+        IReadOnlyList<string> lines = Lines(rig, 140, 40, chosen: 3);
+        int[] starts = [.. names.Select(name => lines.First(line => line.Contains(name)).Split(name)[0].GetCellWidth())];
+        Assert.Single(starts.Distinct());
     }
 
     [Fact]

@@ -26,6 +26,6 @@ internal sealed class MarkupTable(int gap)
     /// <summary>Markup filled up with blanks to a width in cells.</summary>
     public static string Pad(string markup, int width) => markup + new string(' ', Math.Max(0, width - WidthOf(markup)));
 
-    /// <summary>Cells that markup takes; a Chinese character takes two.</summary>
-    public static int WidthOf(string markup) => Markup.Remove(markup).GetCellWidth();
+    /// <summary>Cells that markup takes; a Chinese character takes two. Remove would make nothing of blanks alone.</summary>
+    public static int WidthOf(string markup) => string.IsNullOrWhiteSpace(markup) ? markup.Length : Markup.Remove(markup).GetCellWidth();
 }

@@ -32,7 +32,7 @@ internal static class ZoneRows
                 .OrderBy(zone => zone.Number);
         foreach (ZoneView zone in shown)
         {
-            string mark = zone.Number == chosen ? "[bold]▶[/]" : " ";
+            string mark = zone.Number == chosen ? "[bold]>[/]" : " ";
             var cells = new List<string> { mark, $"{zone.Number,2} {Markup.Escape(zone.Name)}" };
             if (wide)
             {
