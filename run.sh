@@ -151,8 +151,8 @@ broker_ready() { listens "$port"; }
 county_ready() { grep -q '已连接' "$work/county.log"; }
 
 start_broker() {
-  local try
-  for try in 1 2 3 4 5; do
+  local left
+  for ((left = 5; left > 0; left--)); do
     port=$(free_port)
     configure_broker "$port"
     # setsid: Ctrl-C in this terminal is for the gateway and for us, who then end the others in order.
@@ -239,7 +239,9 @@ mode=${1:-live}
 script=""
 case "$mode" in
   live)
-    [ -t 0 ] && [ -t 1 ] || fail "no terminal; allowed without one: --once, --script FILE, --help"
+    if [ ! -t 0 ] || [ ! -t 1 ]; then
+      fail "no terminal; allowed without one: --once, --script FILE, --help"
+    fi
     ;;
   --once) [ $# = 1 ] || fail "'$2' after --once; allowed: nothing more" ;;
   --script)
