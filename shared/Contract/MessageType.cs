@@ -14,7 +14,7 @@ namespace Gateway.Contract
         public const int Held = 0x82;
         public const int Refuse = 0x83;
 
-        /// <summary>Reserved for orders of the county; version 1 defines no body for it.</summary>
+        /// <summary>Something that the county asks of the gateway, see <see cref="Contract.Command"/>.</summary>
         public const int Command = 0x84;
 
         /// <summary>Set in every type that goes down.</summary>

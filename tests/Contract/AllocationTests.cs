@@ -41,12 +41,14 @@ public class AllocationTests
         Hello hello = new() { VersionMin = 1, VersionMax = 1, Firmware = "0.1.0" };
         Heartbeat beat = new();
         Refuse refuse = new() { Reason = 13, VersionMin = 1, VersionMax = 1 };
+        Command command = new() { Number = 1, Code = CommandCode.Drill };
         uint[] held = [1, 2, 3];
         Assert.Equal(0, Allocated(() =>
         {
             int result = hello.Encode(buffer) - hello.Encode(buffer);
             result |= beat.Decode(buffer, beat.Encode(buffer) + Mac.SignatureBytes);
             result |= refuse.Decode(buffer, refuse.Encode(buffer) + Mac.SignatureBytes);
+            result |= command.Decode(buffer, command.Encode(buffer) + Mac.SignatureBytes);
             result |= Welcome.Decode(buffer, Welcome.Encode(buffer, 1, held) + Mac.SignatureBytes, held);
             return result | HeldThrough.Decode(buffer, HeldThrough.Encode(buffer, held) + Mac.SignatureBytes, held);
         }));

@@ -80,6 +80,9 @@ public static class Codec
             case "refuse":
                 Refuse refuse = new();
                 return Put(refuse.Decode(message, count), () => Add(values, refuse));
+            case "command":
+                Command command = new();
+                return Put(command.Decode(message, count), () => Add(values, command, message));
             case "heartbeat":
                 Heartbeat beat = new();
                 return Put(beat.Decode(message, count), () => Add(values, beat));
@@ -124,6 +127,7 @@ public static class Codec
                 VersionMax = (int)N(e, "versionMax"),
                 BootAtLeast = (uint)N(e, "bootAtLeast"),
             }.Encode(buffer),
+            "command" => WriteCommand(one, buffer),
             "heartbeat" => HeartbeatOf(e).Encode(buffer),
             "batch" => WriteBatch(one, buffer),
             _ => throw new ArgumentOutOfRangeException(nameof(one), one.File.Name, "no such encoder"),
@@ -217,6 +221,18 @@ public static class Codec
         return at;
     }
 
+    private static int WriteCommand(VectorCase one, byte[] buffer)
+    {
+        JsonElement e = one.Expected;
+        Command command = new()
+        {
+            Number = (uint)N(e, "number"), Code = (int)N(e, "code"), TextBytes = (int)N(e, "textBytes"),
+            A = (int)N(e, "a"), B = (int)N(e, "b"), C = (int)N(e, "c"),
+        };
+        one.Bytes.AsSpan(Command.TextAt, command.TextBytes).CopyTo(buffer.AsSpan(Command.TextAt));
+        return command.Encode(buffer);
+    }
+
     private static Hello HelloOf(JsonElement e)
     {
         Hello hello = new()
@@ -278,6 +294,17 @@ public static class Codec
         values["versionMin"] = (long)refuse.VersionMin;
         values["versionMax"] = (long)refuse.VersionMax;
         values["bootAtLeast"] = (long)refuse.BootAtLeast;
+    }
+
+    private static void Add(IDictionary<string, object> values, Command command, byte[] message)
+    {
+        values["number"] = (long)command.Number;
+        values["code"] = (long)command.Code;
+        values["textBytes"] = (long)command.TextBytes;
+        values["a"] = (long)command.A;
+        values["b"] = (long)command.B;
+        values["c"] = (long)command.C;
+        values["textCrc"] = (long)Crc32.Of(message, Command.TextAt, command.TextBytes);
     }
 
     private static void Add(IDictionary<string, object> values, Heartbeat beat)

@@ -14,7 +14,7 @@ public class DocumentTests
     public static TheoryData<string, string> Layouts => new()
     {
         { "Record", "record" }, { "Head", "head" }, { "Hello", "hello" }, { "Welcome", "welcome" }, { "Held", "held" },
-        { "Refuse", "refuse" }, { "Batch", "batch" }, { "Heartbeat", "heartbeat" },
+        { "Refuse", "refuse" }, { "Command", "command" }, { "Batch", "batch" }, { "Heartbeat", "heartbeat" },
     };
 
     [Theory]
@@ -29,7 +29,8 @@ public class DocumentTests
             foreach (VectorField field in one.Fields)
             {
                 bool ofHead = field.Name.StartsWith("head.", StringComparison.Ordinal);
-                bool other = field.Name == "signature" || field.Name.StartsWith("record[", StringComparison.Ordinal);
+                bool other = field.Name == "signature" || field.Name.StartsWith("record[", StringComparison.Ordinal)
+                    || field.Name.StartsWith("text[", StringComparison.Ordinal);
                 if (ofHead == (heading == "Head") && !other)
                 {
                     split.Add((at, field.Bytes.Length, heading == "Head" ? field.Name["head.".Length..] : field.Name));
@@ -68,6 +69,7 @@ public class DocumentTests
             "held" => MessageHeader.Size + HeldThrough.Size,
             "refuse" => MessageHeader.Size + Refuse.Size,
             "heartbeat" => MessageHeader.Size + Heartbeat.Size,
+            "command" => Command.TextAt,
             _ => Batch.RecordsAt,
         };
         Assert.Equal(end, at);
@@ -88,7 +90,7 @@ public class DocumentTests
         foreach ((int offset, _, string field, string type) in RowsOf(heading))
         {
             // Some fields have one value only, or hang together with what follows; their refusals are vectors.
-            if (type is "zero" or "bytes" || field is "magic" or "version" or "type" or "crc" or "count" or "lane")
+            if (type is "zero" or "bytes" || field is "magic" or "version" or "type" or "crc" or "count" or "lane" or "textBytes")
             {
                 continue;
             }
@@ -142,7 +144,8 @@ public class DocumentTests
         { "Origin", "number", nameof(Origin) }, { "Cause of a fault", "number", nameof(FaultCause) },
         { "Box fault", "number", nameof(BoxFault) },
         { "Reason of a start", "number", nameof(StartReason) }, { "Conditions", "bit", nameof(ConditionBits) },
-        { "Parts of a self-test", "bit", nameof(SelfTestPart) },
+        { "Parts of a self-test", "bit", nameof(SelfTestPart) }, { "Commands", "code", nameof(CommandCode) },
+        { "Results of a command", "number", nameof(CommandOutcome) },
     };
 
     [Theory]
@@ -153,6 +156,15 @@ public class DocumentTests
         Assert.Equal(
             Constants(space).Select(c => (c.Name, c.Value)),
             MarkdownTable.Under(heading, column).Rows.Select(row => (row["name"], (long)Int(row[column]))));
+    }
+
+    [Fact]
+    public void The_words_of_commands_and_their_results_are_those_of_the_code()
+    {
+        Assert.All(MarkdownTable.Under("Commands", "code").Rows, row => Assert.Equal(row["word"], CommandCode.Name(Int(row["code"]))));
+        Assert.All(
+            MarkdownTable.Under("Results of a command", "number").Rows,
+            row => Assert.Equal(row["word"], CommandOutcome.Name(Int(row["number"]))));
     }
 
     [Fact]
@@ -268,7 +280,7 @@ public class DocumentTests
         "welcome" => [$"{Welcome.Size}"],
         "held" => [$"{HeldThrough.Size}"],
         "refuse" => [$"{Refuse.Size}"],
-        _ => ["reserved"],
+        _ => [$"{Command.HeadSize} + text"],
     };
 
     /// <summary>Makes checksum and signature fit again after a change.</summary>

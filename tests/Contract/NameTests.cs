@@ -48,7 +48,7 @@ public class NameTests
             string[] texts =
             [
                 Severity.Code(odd), Severity.Chinese(odd), ZoneKind.Code(odd), ZoneKind.Chinese(odd), Unit.Text(odd), Lane.Name(odd),
-                EventKind.Code(odd), EventKind.Chinese(odd), DecodeResult.Name(odd),
+                EventKind.Code(odd), EventKind.Chinese(odd), DecodeResult.Name(odd), CommandCode.Name(odd), CommandOutcome.Name(odd),
             ];
             Assert.All(texts, Assert.NotEmpty);
             Assert.False(MessageType.Known(odd, down: true) || MessageType.Known(odd, down: false));

@@ -1,6 +1,7 @@
 // Owns: the bodies of all messages but the batch on the device: the vectors both ways.
 // Must never: hold state in an object; the device calls these methods without one.
 
+using System;
 using Gateway.Contract;
 using nanoFramework.TestFramework;
 
@@ -122,6 +123,52 @@ namespace Gateway.Tests.Device
                     Bench.SameMessage(buffer, refuse.Encode(buffer), RefuseVectors.Key, message, what);
                 }
             }
+        }
+
+        [TestMethod]
+        public void Every_vector_of_command_is_read_and_written()
+        {
+            MessageHeader head = new MessageHeader();
+            Command command = new Command();
+            byte[] buffer = new byte[ContractLimits.MessageBytesMax];
+            for (int i = 0; i < CommandVectors.Count; i++)
+            {
+                string what = CommandVectors.Comment(i);
+                byte[] message = Hex.Bytes(CommandVectors.Hex(i));
+                int result = Bench.Open(message, CommandVectors.Key, true, head);
+                result = result != DecodeResult.Ok ? result : command.Decode(message, message.Length);
+                Assert.AreEqual(CommandVectors.Reason(i), result, what);
+                if (result == DecodeResult.Ok)
+                {
+                    long[] v = CommandVectors.Values(i);
+                    Bench.SameHead(v, head, message, what);
+                    int at = Bench.HeadValues;
+                    Assert.AreEqual(v[at], (long)command.Number, what);
+                    Assert.AreEqual(v[at + 1], (long)command.Code, what);
+                    Assert.AreEqual(v[at + 2], (long)command.TextBytes, what);
+                    Assert.AreEqual(v[at + 3], (long)command.A, what);
+                    Assert.AreEqual(v[at + 4], (long)command.B, what);
+                    Assert.AreEqual(v[at + 5], (long)command.C, what);
+                    Assert.AreEqual(v[at + 6], (long)Crc32.Of(message, Command.TextAt, command.TextBytes), what);
+                    Array.Copy(message, Command.TextAt, buffer, Command.TextAt, command.TextBytes);
+                    head.Encode(buffer);
+                    Bench.SameMessage(buffer, command.Encode(buffer), CommandVectors.Key, message, what);
+                }
+            }
+        }
+
+        [TestMethod]
+        public void A_command_cut_short_shows_nothing_of_the_one_before()
+        {
+            Command command = new Command();
+            command.Number = 7;
+            command.Code = CommandCode.Drill;
+            command.TextBytes = 5;
+            byte[] message = new byte[Command.TextAt + Mac.SignatureBytes - 1];
+            Assert.AreEqual(DecodeResult.TooShort, command.Decode(message, message.Length));
+            Assert.AreEqual(0u, command.Number);
+            Assert.AreEqual(0, command.Code);
+            Assert.AreEqual(0, command.TextBytes);
         }
 
         [TestMethod]

@@ -44,6 +44,17 @@ namespace Gateway.Tests.Device
             Assert.AreEqual(-1, Lane.Parse("?"));
         }
 
+        [TestMethod]
+        public void A_command_and_its_result_have_words()
+        {
+            Assert.AreEqual("duty-check", CommandCode.Name(CommandCode.DutyCheck));
+            Assert.AreEqual("settings-commit", CommandCode.Name(CommandCode.Last));
+            Assert.AreEqual("command-12", CommandCode.Name(12));
+            Assert.AreEqual("done", CommandOutcome.Name(CommandOutcome.Done));
+            Assert.AreEqual("not-kept", CommandOutcome.Name(CommandOutcome.Last));
+            Assert.AreEqual("outcome-9", CommandOutcome.Name(9));
+        }
+
         [DataRow(0, "ok")]
         [DataRow(DecodeResult.WrongCrc, "wrong-crc")]
         [DataRow(DecodeResult.Conflict, "conflict")]

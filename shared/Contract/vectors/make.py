@@ -12,6 +12,7 @@ import sys
 sys.dont_write_bytecode = True
 
 from batches import batch_file
+from commands import command_file
 from heads import head_file, offline_file
 from messages import heartbeat_file, hello_file, held_file, refuse_file, welcome_file
 from records import crc_file, hmac_file, record_file
@@ -28,6 +29,7 @@ def main():
         welcome_file(),
         held_file(),
         refuse_file(),
+        command_file(),
         batch_file(),
         heartbeat_file(),
         offline_file(),

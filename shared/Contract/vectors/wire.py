@@ -73,6 +73,7 @@ BODY = {
     "welcome": [("version", 1), ("reserved", 3)] + HELD,
     "held": HELD,
     "refuse": [("reason", 1), ("versionMin", 1), ("versionMax", 1), ("reserved", 1), ("bootAtLeast", 4)],
+    "command": [("number", 4), ("code", 1), ("reserved", 1), ("textBytes", 2), ("a", 4, "i"), ("b", 4, "i"), ("c", 4, "i")],
 }
 TYPE = {"hello": 0x01, "batch": 0x02, "heartbeat": 0x03, "offline": 0x04, "welcome": 0x81, "held": 0x82, "refuse": 0x83, "command": 0x84}
 MAGIC = int.from_bytes(b"FG", "little")

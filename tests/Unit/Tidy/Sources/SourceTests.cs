@@ -44,7 +44,8 @@ public sealed class SourceTests
     [Fact]
     public void No_source_file_is_longer_than_400_lines() => Holds(
         TextRules.TooManyLines,
-        Written.Where(path => !path.EndsWith(".md", StringComparison.Ordinal) && !path.EndsWith(".g.cs", StringComparison.Ordinal)),
+        Written.Where(path => !path.EndsWith(".md", StringComparison.Ordinal) && !path.EndsWith(".g.cs", StringComparison.Ordinal)
+            && !path.EndsWith("/PublicApi.txt", StringComparison.Ordinal)),
         fine: string.Concat(Enumerable.Repeat("a\n", 400)),
         bad: [string.Concat(Enumerable.Repeat("a\n", 401))]);
 

@@ -1,0 +1,57 @@
+// Owns: the codes of what the county can ask of a gateway.
+// Must never: hold a command that resets a fire; that is done by a person at the box. Must never reuse a number.
+
+namespace Gateway.Contract
+{
+    /// <summary>Codes of commands. Each is answered by an event that repeats its number.</summary>
+    public static class CommandCode
+    {
+        /// <summary>查岗: A = minutes to answer, 1..10.</summary>
+        public const int DutyCheck = 1;
+
+        /// <summary>演练: A = minutes, 0 ends it.</summary>
+        public const int Drill = 2;
+
+        /// <summary>动火: A = zones as bits (bit n-1 is zone n), B = minutes, 0 ends it.</summary>
+        public const int HotWork = 3;
+
+        /// <summary>屏蔽: A = zone, B = minutes, 0 ends it.</summary>
+        public const int Shield = 4;
+
+        /// <summary>测试: A = zone, B = minutes, 0 ends it.</summary>
+        public const int Test = 5;
+
+        /// <summary>校时: the clock in the message's head is taken.</summary>
+        public const int Clock = 6;
+
+        /// <summary>读记录: A = lane, B and C = first and last sequence; what is still kept is sent again, after everything new.</summary>
+        public const int ReadLog = 7;
+
+        /// <summary>自检.</summary>
+        public const int SelfTest = 8;
+
+        /// <summary>消音: only where the station's settings allow it.</summary>
+        public const int Silence = 9;
+
+        /// <summary>配置: A = offset of the piece, B = bytes of the whole text; the piece is the command's text.</summary>
+        public const int SettingsPiece = 10;
+
+        /// <summary>配置启用: B = bytes of the whole text, C = its CRC-32; the pieces are checked as a whole and tried.</summary>
+        public const int SettingsCommit = 11;
+
+        /// <summary>Codes are 1..Last.</summary>
+        public const int Last = 11;
+
+        private static readonly string[] s_names =
+        {
+            "none", "duty-check", "drill", "hot-work", "shield", "test", "clock", "read-log", "self-test", "silence", "settings-piece",
+            "settings-commit",
+        };
+
+        /// <summary>The code's word on command lines and in JSON.</summary>
+        public static string Name(int code)
+        {
+            return code >= 0 && code <= Last ? s_names[code] : "command-" + code.ToString();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+// Owns: the numbers with which a gateway says what became of a command that it took.
+// Must never: reuse a number; databases of counties keep them.
+
+namespace Gateway.Contract
+{
+    /// <summary>Value of a <see cref="EventKind.CommandDone"/>: 0 = done, else why nothing was changed.</summary>
+    public static class CommandOutcome
+    {
+        public const int Done = 0;
+
+        /// <summary>Nothing was there to end or to answer.</summary>
+        public const int NothingToDo = 1;
+
+        /// <summary>A zone is still in alarm.</summary>
+        public const int ZoneStillActive = 2;
+
+        /// <summary>A zone that the station's settings do not have.</summary>
+        public const int UnknownZone = 3;
+
+        /// <summary>An argument outside its range.</summary>
+        public const int OutOfRange = 4;
+
+        /// <summary>Not while a fire is latched.</summary>
+        public const int FireIsLatched = 5;
+
+        /// <summary>The station's settings do not allow it.</summary>
+        public const int NotAllowed = 6;
+
+        /// <summary>A code that this gateway does not know.</summary>
+        public const int Unknown = 7;
+
+        /// <summary>The flash did not take the command's number, so it was not run.</summary>
+        public const int NotKept = 8;
+
+        /// <summary>Numbers are 0..Last; a newer gateway may send others.</summary>
+        public const int Last = 8;
+
+        private static readonly string[] s_names =
+        {
+            "done", "nothing-to-do", "zone-still-active", "unknown-zone", "out-of-range", "fire-is-latched", "not-allowed", "unknown",
+            "not-kept",
+        };
+
+        public static string Name(int outcome)
+        {
+            return outcome >= 0 && outcome <= Last ? s_names[outcome] : "outcome-" + outcome.ToString();
+        }
+    }
+}
