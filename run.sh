@@ -18,6 +18,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 work=""
 broker_pid=""
 county_pid=""
+gateway_pid=""
 
 usage() {
   cat <<'TEXT'
@@ -50,12 +51,13 @@ end_process() {
 clean_up() {
   local code=$?
   trap - EXIT INT TERM HUP
+  end_process "$gateway_pid"
   end_process "$county_pid"
   end_process "$broker_pid"
   if [ -n "$work" ]; then
     # Keys and passwords go in every case; what explains a failure stays.
     rm -rf "$work/broker/passwords" "$work/county.password" "$work/station.settings.secrets"
-    if [ "$code" = 0 ] || [ "$code" = 130 ]; then
+    if [ "$code" = 0 ] || [ "$code" -gt 128 ]; then
       rm -rf "$work"
     else
       printf '日志 logs: %s\n' "$PWD/$work" >&2
@@ -181,6 +183,7 @@ register_station() {
 }
 
 start_county() {
+  : >"$work/county.log"
   setsid "$COUNTY" run --db "$work/county.db" --broker "$ADDRESS:$port" --user "$COUNTY_USER" --password-file "$work/county.password" \
     >"$work/county.log" 2>&1 &
   county_pid=$!
@@ -190,8 +193,12 @@ start_county() {
   }
 }
 
+# Beside us and waited for, so that a signal to us is acted upon at once and not after the gateway's end. The keyboard is the gateway's.
 gateway() {
-  "$GATEWAY" --settings "$work/settings.txt" --key "$work/station.settings.secrets" --state "$work/state" "$@"
+  "$GATEWAY" --settings "$work/settings.txt" --key "$work/station.settings.secrets" --state "$work/state" "$@" <&0 &
+  gateway_pid=$!
+  wait "$gateway_pid"
+  gateway_pid=""
 }
 
 # Prints the event of the county's database that has this identity and is a fire alarm of zone 1; false when there is none.
@@ -205,8 +212,11 @@ county_event() {
 }
 
 once() {
-  gateway --plain --script firmware/Pc/demo/once.txt | tee "$work/gateway.log"
-  local identity
+  mkfifo "$work/lines"
+  tee "$work/gateway.log" <"$work/lines" &
+  local tee_pid=$! identity
+  gateway --plain --script firmware/Pc/demo/once.txt >"$work/lines"
+  wait "$tee_pid"
   identity=$(sed -n 's|.*事件 火警 fire-alarm zone 1 .*: 已存 in flash \([0-9/a-z]*\)$|\1|p' "$work/gateway.log")
   grep -q '事件 火警 fire-alarm zone 1 .*: 上级已收 county holds$' "$work/gateway.log" ||
     fail "the gateway was not told that the county holds the alarm"

@@ -111,6 +111,11 @@ public static class Program
     {
         using var lines = new PlainLines(Console.Out, station.Settings);
         station.Watch(lines);
+        if (!station.Loop.Configured)
+        {
+            lines.Say(station.NowMs, "未配置 not configured: 没有防区，没有上行 no zones, no way to the county; --settings FILE");
+        }
+
         using var thread = new StationThread(station, script);
         using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, thread);
         using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, thread);

@@ -42,4 +42,8 @@ await '火警 fire-alarm *3 .*●●●'
 await '● 火警灯.*● 上行灯'
 terminal capture-pane -e -p -t picture | dotnet tests/Tools/TerminalPicture/bin/Release/net10.0/terminal-picture.dll >docs/terminal.svg
 press q
+for ((i = 0; i < 100; i++)); do
+  terminal has-session -t picture 2>/dev/null || break
+  sleep 0.1
+done
 echo "docs/terminal.svg"

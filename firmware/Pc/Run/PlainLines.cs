@@ -27,6 +27,9 @@ public sealed class PlainLines : Watcher, IDisposable
         _printer.Start();
     }
 
+    /// <summary>A line that is no change of the station.</summary>
+    public void Say(long ms, string text) => Line(ms, text);
+
     public override void Moved(long ms, Hand hand, bool done)
     {
         Word what = hand.Key >= 0 ? Words.OfKey(hand.Key) : Words.Of(hand.Move);

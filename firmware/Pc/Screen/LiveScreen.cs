@@ -37,7 +37,19 @@ public sealed class LiveScreen(StationThread thread)
             new Thread(ReadKeys) { Name = "keys", IsBackground = true }.Start();
         }
 
-        TextWriter terminal = Console.Out;
+        try
+        {
+            Draw(Console.Out);
+        }
+        catch (IOException)
+        {
+            // The terminal is gone. The gateway is not there for its screen: it runs on without one.
+            thread.Ended.WaitOne();
+        }
+    }
+
+    private void Draw(TextWriter terminal)
+    {
         terminal.Write(Enter);
         try
         {

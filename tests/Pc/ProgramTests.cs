@@ -1,0 +1,147 @@
+// Owns: the program's command line as a user meets it: exit codes, errors, the state without settings.
+// Must never: need a broker.
+
+using System.Diagnostics;
+using System.Text;
+using Gateway.Tests.Support;
+using Xunit;
+
+namespace Gateway.Pc.Tests;
+
+public sealed class ProgramTests : IDisposable
+{
+    private const int WithinMs = 120_000;
+    private const string Secret = "5ecretWord";
+
+    private readonly TempFolder _folder = new();
+    private readonly string _demo = Repository.Path("firmware", "Pc", "demo", "settings.txt");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Demonstration_settings_pass_the_check()
+    {
+        (int code, string said) = Run("--check", _demo);
+        Assert.Equal(0, code);
+        Assert.Contains("通过 good, 6 个防区 zones", said);
+    }
+
+    [Fact]
+    public void Wrong_settings_fail_the_check_with_every_place()
+    {
+        string path = _folder.Write("wrong.txt", File.ReadAllText(_demo).Replace("kind=smoke", "kind=smok").Replace("input=a1", "input=a17"));
+        (int code, string said) = Run("--check", path);
+        Assert.Equal(2, code);
+        Assert.Contains($"{path}:5:", said);
+        Assert.Contains($"{path}:6:", said);
+        Assert.Contains("允许 allowed: ", said);
+    }
+
+    [Fact]
+    public void Without_settings_the_station_says_that_it_is_not_configured_and_blinks()
+    {
+        string script = _folder.Write("script.txt", "expect lamp-fault blink\nexpect lamp-power blink\nexpect siren off\n");
+        (int code, string said) = Run("--state", State, "--script", script);
+        Assert.Equal(0, code);
+        Assert.Contains("未配置 not configured", said);
+        Assert.Contains("输出 故障灯 lamp-fault: 慢闪 blink", said);
+    }
+
+    [Fact]
+    public void Wrong_settings_are_told_and_the_last_good_ones_stay_in_force()
+    {
+        string key = Key($"key {new string('1', 64)}\npassword {Secret}\n");
+        string script = _folder.Write("script.txt", "press 1\nexpect siren on\nexpect event fire-alarm zone 1\n");
+        (int code, string said) = Run("--state", State, "--key", key, "--script", script, "--settings", _demo);
+        Assert.True(code == 0, said);
+        string wrong = _folder.Write("wrong.txt", "dance\n");
+        (code, said) = Run("--state", State, "--key", key, "--script", script, "--settings", wrong);
+        Assert.True(code == 1, said);
+        Assert.Contains($"{wrong}:1:1: 错误 found: dance", said);
+
+        // The fire of the first start is still latched, so it is no new one.
+        Assert.Contains("输出 警笛 siren: 火警音 fire", said);
+        Assert.Contains("✗ 第 3 行", said);
+        Assert.DoesNotContain(Secret, said);
+    }
+
+    [Fact]
+    public void Wrong_key_file_is_told_without_its_content()
+    {
+        string key = Key($"key {Secret}\npasswort {Secret}\n");
+        (int code, string said) = Run("--state", State, "--settings", _demo, "--key", key);
+        Assert.Equal(2, code);
+        Assert.Contains($"{key}:1: ", said);
+        Assert.Contains($"{key}:2: ", said);
+        Assert.DoesNotContain(Secret, said);
+    }
+
+    [Theory]
+    [InlineData("--settings")]
+    [InlineData("--state")]
+    [InlineData("--dance")]
+    public void Wrong_command_line_is_no_success(string argument)
+    {
+        (int code, string said) = Run(argument);
+        Assert.NotEqual(0, code);
+        Assert.NotEqual("", said);
+    }
+
+    [Fact]
+    public void Missing_key_and_wrong_script_are_told_together()
+    {
+        string script = _folder.Write("script.txt", "press 9\n");
+        (int code, string said) = Run("--state", State, "--settings", _demo, "--script", script);
+        Assert.Equal(2, code);
+        Assert.Contains("--key: 缺少 missing", said);
+        Assert.Contains($"{script}:1: ", said);
+    }
+
+    [Fact]
+    public void Expectation_that_does_not_hold_gives_exit_code_1()
+    {
+        string script = _folder.Write("script.txt", "expect lamp-fire on within 100ms\n");
+        (int code, string said) = Run("--state", State, "--script", script);
+        Assert.Equal(1, code);
+        Assert.Contains("✗ 第 1 行 line 1", said);
+    }
+
+    [Fact]
+    public void Script_that_is_ended_before_its_last_line_is_no_success()
+    {
+        string script = _folder.Write("script.txt", "wait 10min\n");
+        using Process process = Start("--state", State, "--script", script);
+        Assert.Contains("输出", process.StandardOutput.ReadLine() + process.StandardOutput.ReadLine());
+        using Process kill = Process.Start("kill", ["-TERM", process.Id.ToString()]);
+        Assert.True(process.WaitForExit(WithinMs));
+        Assert.Equal(1, process.ExitCode);
+    }
+
+    private string State => Path.Combine(_folder.Path, "state");
+
+    private string Key(string text) => _folder.Write("station.key", text);
+
+    private static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "gateway-pc.dll"), .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
+    }
+
+    private static (int Code, string Said) Run(params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        process.StandardInput.Close();
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string said = process.StandardOutput.ReadToEnd();
+        Assert.True(process.WaitForExit(WithinMs));
+        return (process.ExitCode, said + errors.GetAwaiter().GetResult());
+    }
+}
