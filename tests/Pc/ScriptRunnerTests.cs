@@ -71,6 +71,24 @@ public sealed class ScriptRunnerTests
     }
 
     [Fact]
+    public void Fire_names_a_second_zone_only_when_both_made_it()
+    {
+        const string text = """
+            station id=7 county=c township=t village=v name=n
+            uplink host=h
+            zone 1 kind=smoke     wiring=no input=d1 name=a
+            zone 2 kind=smoke     wiring=no input=d2 name=b
+            zone 3 kind=smoke     wiring=no input=d3 name=c
+            zone 4 kind=callpoint wiring=no input=d4 name=d
+            group 1 zones=1,2 need=2 withinS=60
+            """;
+        using var rig = new Rig(Rig.Parse(text), county: true);
+        rig.Play("press 3\nwait 1s\npress 1\nwait 1s\npress 2\nwait 1s\npress 4\nwait 2s");
+        int[] others = [.. rig.County.Taken.Where(r => r.Kind == EventKind.FireAlarm).OrderBy(r => r.Zone).Select(r => r.OtherZone)];
+        Assert.Equal([2, 1, 0, 0], others);
+    }
+
+    [Fact]
     public void Line_with_a_time_waits_for_it()
     {
         using var rig = new Rig(settings: null, county: true);

@@ -14,6 +14,10 @@ namespace Gateway.Core
         private readonly long[] _sinceMs = new long[Limits.ZonesMax];
         private readonly int _dependent;
 
+        // Members of each group that the last step found together, 0 = not enough of them.
+        private readonly int[] _together = new int[Limits.GroupsMax];
+        private bool _found;
+
         public Coincidence(Settings settings)
         {
             _settings = settings;
@@ -32,8 +36,24 @@ namespace Gateway.Core
         /// <summary>When a pre-alarm ends or becomes a fire by time; far away without one.</summary>
         public long DueMs { get; private set; } = long.MaxValue;
 
-        /// <summary>The second zone of the coincidence found last, by index, -1 for none.</summary>
-        public int Other { get; private set; }
+        /// <summary>The first zone that made a fire together with this one in the last step, both by index; -1 for none.</summary>
+        public int OtherOf(int zone)
+        {
+            int bit = 1 << zone;
+            for (int g = 0; _found && g < _settings.GroupCount; g++)
+            {
+                int others = (_together[g] & bit) == 0 ? 0 : _together[g] & ~bit;
+                for (int i = 0; others != 0; i++)
+                {
+                    if ((others & (1 << i)) != 0)
+                    {
+                        return i;
+                    }
+                }
+            }
+
+            return -1;
+        }
 
         /// <summary>Zones that are a fire now, out of the zones that signal one.</summary>
         /// <param name="signals">Zones of fire kinds that are confirmed, not shielded, not in test.</param>
@@ -42,19 +62,22 @@ namespace Gateway.Core
         {
             int fires = signals & ~_dependent;
             int waiting = signals & _dependent & ~latched;
+            _found = false;
             if ((waiting | PreAlarm) == 0)
             {
                 return fires;
             }
 
             int kept = 0;
-            Other = -1;
             for (int g = 0; g < _settings.GroupCount; g++)
             {
                 if (_settings.GroupNeed[g] > 1)
                 {
                     int members = Members(g, signals | latched, stages, nowMs);
-                    if (Enough(members, _settings.GroupNeed[g]))
+                    bool enough = Enough(members, _settings.GroupNeed[g]);
+                    _together[g] = enough ? members : 0;
+                    _found |= enough;
+                    if (enough)
                     {
                         fires |= members & ~latched;
                     }
@@ -98,10 +121,9 @@ namespace Gateway.Core
             return members;
         }
 
-        private bool Enough(int members, int need)
+        private static bool Enough(int members, int need)
         {
             int count = 0;
-            int last = -1;
             for (int i = 0; members != 0; i++)
             {
                 int bit = 1 << i;
@@ -109,8 +131,6 @@ namespace Gateway.Core
                 {
                     members &= ~bit;
                     count++;
-                    Other = last;
-                    last = i;
                 }
             }
 

@@ -51,7 +51,7 @@ namespace Gateway.Core
                     InputClass.Active,
                     nowMs
                 );
-                _state.Events.Why(rule, _state.Groups.Other == i ? -1 : _state.Groups.Other);
+                _state.Events.Why(rule, _state.Groups.OtherOf(i));
                 _state.Events.Flag(first ? EventFlags.FirstAlarm : 0);
                 Measured(i);
                 first = false;
