@@ -21,6 +21,12 @@ namespace Gateway.Core
         /// <summary>Samples of the longest debounce window: eight classes of four bits fill one int.</summary>
         public const int DebounceSamplesMax = 8;
 
+        /// <summary>
+        /// An input that comes to no rest for this long is a fault: long enough for a hand at the terminals, far below the 100 s of
+        /// EN 54-2.
+        /// </summary>
+        public const int UnsteadyMs = 10 * 1000;
+
         /// <summary>Groups of zones: a quarter of the zones, since a group has at least two and most zones are in none.</summary>
         public const int GroupsMax = 8;
 
@@ -45,7 +51,30 @@ namespace Gateway.Core
         /// <summary>
         /// Events that become records in one tick: each costs about a thousand instructions of the device's half million a second.
         /// </summary>
-        public const int EventsPerTick = 6;
+        public const int EventsPerTick = 3;
+
+        /// <summary>Of these, in a tick in which many zones change: the rules and reports of that tick are work enough.</summary>
+        public const int EventsPerStormTick = 1;
+
+        /// <summary>
+        /// Zones that settle in one tick: each costs some 700 instructions up to its event, beside all rules. When all 32 change at once
+        /// the last follows after 320 ms.
+        /// </summary>
+        public const int ChangesPerTick = 2;
+
+        /// <summary>
+        /// Ticks for which the uplink stands back at most while many zones settle: their alarms are not in flash before anyway.
+        /// </summary>
+        public const int UplinkWaitTicks = 16;
+
+        /// <summary>Rules that report in one step why they act; when all 64 begin at once the last follows 1.3 s later.</summary>
+        public const int RuleReportsPerStep = 1;
+
+        /// <summary>
+        /// Records that the uplink reads and sends in one tick: checking each costs about a thousand instructions. Four batches in flight
+        /// are still more than the drain's pace.
+        /// </summary>
+        public const int SendRecordsMax = 4;
 
         public const int MinuteMs = 60 * 1000;
 
@@ -69,11 +98,19 @@ namespace Gateway.Core
         /// <summary>Verification window at most (NFPA 72: 90 s).</summary>
         public const int VerifyMaxS = 90;
 
-        /// <summary>How often timed states are written to flash while they run: so much of a clock is lost to a power cut.</summary>
+        /// <summary>
+        /// How often shields, tests, drill and hot work are written to flash while they run: a power cut prolongs them by this at most.
+        /// </summary>
         public const int TimedSaveMs = 15 * MinuteMs;
+
+        /// <summary>How often running clocks and a duty check are written: they are minutes long, and rare.</summary>
+        public const int ClockSaveMs = 15 * 1000;
 
         /// <summary>After a start, inputs are given this long before troubles open or close cases.</summary>
         public const int SettleMs = 10 * 1000;
+
+        /// <summary>How often the panel looks whether the clock has become known.</summary>
+        public const int ClockLookMs = 5 * 1000;
 
         /// <summary>How long lamps and sounder show themselves in a self-test by hand.</summary>
         public const int LampTestMs = 5000;

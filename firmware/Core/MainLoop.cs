@@ -14,6 +14,9 @@ namespace Gateway.Core
         private readonly EventRecord _event = new EventRecord();
         private readonly PanelStore _store;
 
+        /// <summary>Ticks for which the uplink has stood back behind a storm of zones.</summary>
+        private int _uplinkWaits;
+
         /// <param name="ports">The board, the flash, the link and the key.</param>
         /// <param name="settings">Checked settings; null starts in the visible state "not configured", without log and uplink.</param>
         /// <param name="newEpoch">A random number for the case that the flash is empty; not 0.</param>
@@ -71,31 +74,39 @@ namespace Gateway.Core
         /// <summary>One pass. Outputs come before storage, since writing to flash stops every thread of the device.</summary>
         public void Tick(long nowMs)
         {
+            bool storm = false;
             if (Configured)
             {
                 _board.ReadInputs(_raw);
                 if (Scan.Scan(_raw, nowMs) || nowMs >= Panel.DueMs)
                 {
                     Panel.Step(nowMs);
+                    storm = Panel.State.Events.Count > Limits.EventsPerStormTick;
                 }
             }
 
             Outputs.Drive(nowMs);
             if (Configured)
             {
-                Store(nowMs);
-                Uplink.Step(nowMs);
+                bool busy = Store(nowMs, storm) || storm;
+                _uplinkWaits = busy && _uplinkWaits < Limits.UplinkWaitTicks ? _uplinkWaits + 1 : 0;
+                if (_uplinkWaits == 0)
+                {
+                    Uplink.Step(nowMs);
+                }
             }
 
             _board.FeedWatchdog();
         }
 
-        private void Store(long nowMs)
+        /// <summary>True when this was work enough for one tick: events still wait.</summary>
+        private bool Store(long nowMs, bool storm)
         {
             PanelEvents events = Panel.State.Events;
-            if (events.Count > 0)
+            bool idle = events.Count == 0;
+            if (!idle)
             {
-                events.Flush(Log);
+                events.Flush(Log, storm ? Limits.EventsPerStormTick : Limits.EventsPerTick);
             }
 
             if (Log.Waiting)
@@ -104,13 +115,14 @@ namespace Gateway.Core
                 Panel.SetFault(PanelFault.Flash, Log.FlashFails, nowMs);
             }
 
-            if (_store.Due(nowMs) && events.Count == 0 && !Log.FlashFails)
+            if (_store.Due(nowMs) && idle && !Log.FlashFails)
             {
                 // After the records: a cut in between is made good from the fire lane's tail at the next start.
                 _store.Save(Log.At(Lane.Fire).Last, nowMs);
             }
 
             Log.SaveCursor(nowMs);
+            return events.Count > 0;
         }
 
         private void Note(int kind, int b, long nowMs)

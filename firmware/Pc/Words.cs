@@ -21,7 +21,7 @@ public static class Words
 {
     private static readonly Word[] Moves = [new("复原", "release"), new("按下", "press"), new("剪断", "cut"), new("短接", "short")];
     private static readonly string[] Keys = ["消音", "复位", "应答", "到场", "到齐", "自检"];
-    private static readonly string[] Patterns = ["关", "开", "闪", "慢闪", "故障音", "查岗音", "预警音", "演练音", "火警音"];
+    private static readonly string[] Patterns = ["关", "开", "闪", "慢闪", "故障音", "查岗音", "预警音", "演练音", "火警音", "检查音"];
 
     private static readonly string[] Roles =
     [
@@ -29,7 +29,8 @@ public static class Words
     ];
 
     private static readonly Word[] Classes =
-        [new("正常", "normal"), new("动作", "active"), new("短路", "short"), new("断线", "open"), new("读不到", "unreadable")];
+        [new("正常", "normal"), new("动作", "active"), new("短路", "short"), new("断线", "open"), new("读不到", "unreadable"),
+            new("不稳定", "unsteady")];
 
     private static readonly Word[] UplinkStates =
         [new("等待", "waiting"), new("连接中", "opening"), new("握手", "greeting"), new("在线", "online"), new("断开中", "closing")];
@@ -69,20 +70,18 @@ public static class Words
             return "";
         }
 
-        if (record.A == FaultCode.Chatter)
+        return record.A switch
         {
-            return "频繁 chattering";
-        }
-
-        if (record.A != FaultCode.Panel)
-        {
-            return record.A >= 0 && record.A < Classes.Length ? Classes[record.A].ToString() : "";
-        }
-
-        return record.B switch
-        {
-            PanelFault.Link => "上行 link",
-            PanelFault.Flash => "存储 flash",
+            FaultCause.Reported => "设备报故障 reported",
+            FaultCause.ShortCircuit => "短路 short",
+            FaultCause.OpenCircuit => "断线 open",
+            FaultCause.NotRead => "读不到 unreadable",
+            FaultCause.BelowRange => "低于量程 below range",
+            FaultCause.AboveRange => "高于量程 above range",
+            FaultCause.Unsteady => "不稳定 unsteady",
+            FaultCause.Chatter => "频繁 chattering",
+            FaultCause.Box when record.B == PanelFault.Link => "上行 link",
+            FaultCause.Box when record.B == PanelFault.Flash => "存储 flash",
             _ => "",
         };
     }

@@ -51,6 +51,9 @@ namespace Gateway.Contract
         /// <summary>Above the range that a working sensor gives (4-20 mA: over 21 mA).</summary>
         public const int AboveRange = 6;
 
+        /// <summary>The input came to no rest: noise, or a loose contact.</summary>
+        public const int Unsteady = 7;
+
         /// <summary>The box itself; detail B is a <see cref="BoxFault"/>.</summary>
         public const int Box = 100;
 

@@ -42,7 +42,7 @@ public sealed class WireLevelsTests
     [InlineData("wiring=voltage input=a3 range=0..1200 high=800 valid=50..1100", HandMove.Press, InputClass.Active)]
     [InlineData("wiring=voltage input=a3 range=0..1200 high=800 valid=50..1100", HandMove.Cut, InputClass.Open)]
     [InlineData("wiring=voltage input=a3 range=0..1200 high=800 valid=50..1100", HandMove.Short, InputClass.Short)]
-    [InlineData("wiring=voltage input=a3 range=0..1200 high=800", HandMove.Cut, InputClass.Normal)]
+    [InlineData("wiring=voltage input=a3 range=0..1200 high=800", HandMove.Cut, InputClass.Open)]
     public void Core_understands_each_move_at_each_wiring(string wiring, HandMove move, int expected)
     {
         Settings settings = Rig.Parse($"{Head}zone 1 kind={(wiring.Contains("range") ? "hydrant-pressure" : "smoke")} {wiring} name=z");

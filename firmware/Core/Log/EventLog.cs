@@ -74,6 +74,9 @@ namespace Gateway.Core
             Waiting = true;
         }
 
+        /// <summary>Rises with each commit, so that a reader need not ask every lane whether it has something new.</summary>
+        public int Commits { get; private set; }
+
         /// <summary>Counts events that never became records.</summary>
         public void CountLost(int lane, int count)
         {
@@ -91,6 +94,7 @@ namespace Gateway.Core
                 return;
             }
 
+            Commits++;
             if (TryCommit(nowMs))
             {
                 _tries = 0;

@@ -26,6 +26,9 @@ namespace Gateway.Core
         /// <summary>Zones latched in fire, bit n-1 is zone n.</summary>
         public int Latched { get; private set; }
 
+        /// <summary>Of the alarms that were replayed, the zones whose alarm was raised in a drill.</summary>
+        public int InDrill { get; private set; }
+
         public bool Silenced { get; private set; }
 
         /// <summary>Goes over the records of a segment of the fire lane; damaged ones and those of another store are passed over.</summary>
@@ -46,6 +49,7 @@ namespace Gateway.Core
                         if (_record.Zone >= 1 && _record.Zone <= Limits.ZonesMax)
                         {
                             Latched |= 1 << (_record.Zone - 1);
+                            InDrill |= (_record.Flags & EventFlags.Drill) != 0 ? 1 << (_record.Zone - 1) : 0;
                         }
 
                         Silenced = false;
@@ -55,6 +59,7 @@ namespace Gateway.Core
                         break;
                     case EventKind.Reset:
                         Latched = 0;
+                        InDrill = 0;
                         Silenced = false;
                         break;
                     default:

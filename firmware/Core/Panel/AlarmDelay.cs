@@ -41,6 +41,12 @@ namespace Gateway.Core
                 && LocalTime.Inside(minute, _settings.DelayFromMin, _settings.DelayToMin);
             bool changed = on != On;
             On = on;
+            if (!on && Holding)
+            {
+                // The station is no longer manned: nobody would look.
+                _phase = 3;
+            }
+
             return changed;
         }
 

@@ -4,19 +4,15 @@
 namespace Gateway.Core
 {
     /// <summary>
-    /// Zones of a dependent group are pre-alarms until as many as the group needs are active, or were within its window (EN 54-2 dependency
-    /// on more than one
-    /// signal). A pre-alarm that stands alone for too long becomes a fire all the same.
+    /// Zones of a dependent group are pre-alarms until as many as the group needs are active, or were within its window (EN 54-2:
+    /// dependency on more than one signal). A pre-alarm that stands alone for too long becomes a fire all the same.
     /// </summary>
     public sealed class Coincidence
     {
         private readonly Settings _settings;
         private readonly long[] _sinceMs = new long[Limits.ZonesMax];
         private readonly int _dependent;
-
-        // Members of each group that the last step found together, 0 = not enough of them.
-        private readonly int[] _together = new int[Limits.GroupsMax];
-        private bool _found;
+        private int _together;
 
         public Coincidence(Settings settings)
         {
@@ -36,13 +32,14 @@ namespace Gateway.Core
         /// <summary>When a pre-alarm ends or becomes a fire by time; far away without one.</summary>
         public long DueMs { get; private set; } = long.MaxValue;
 
-        /// <summary>The first zone that made a fire together with this one in the last step, both by index; -1 for none.</summary>
+        /// <summary>A zone that made a fire together with <paramref name="zone"/> in the last step, by index; -1 for none.</summary>
         public int OtherOf(int zone)
         {
             int bit = 1 << zone;
-            for (int g = 0; _found && g < _settings.GroupCount; g++)
+            for (int g = 0; g < _settings.GroupCount && (_together & bit) != 0; g++)
             {
-                int others = (_together[g] & bit) == 0 ? 0 : _together[g] & ~bit;
+                int zones = _settings.GroupZones[g];
+                int others = _settings.GroupNeed[g] > 1 && (zones & bit) != 0 ? zones & _together & ~bit : 0;
                 for (int i = 0; others != 0; i++)
                 {
                     if ((others & (1 << i)) != 0)
@@ -58,13 +55,16 @@ namespace Gateway.Core
         /// <summary>Zones that are a fire now, out of the zones that signal one.</summary>
         /// <param name="signals">Zones of fire kinds that are confirmed, not shielded, not in test.</param>
         /// <param name="latched">Zones that are latched already.</param>
-        public int Step(int signals, int latched, ZoneStages stages, long nowMs)
+        /// <param name="excluded">Zones that are shielded or in test: what they signalled before does not count any more.</param>
+        public int Step(int signals, int latched, int excluded, ZoneStages stages, long nowMs)
         {
+            PreAlarm &= ~excluded;
+            _together = 0;
             int fires = signals & ~_dependent;
             int waiting = signals & _dependent & ~latched;
-            _found = false;
             if ((waiting | PreAlarm) == 0)
             {
+                DueMs = long.MaxValue;
                 return fires;
             }
 
@@ -74,11 +74,9 @@ namespace Gateway.Core
                 if (_settings.GroupNeed[g] > 1)
                 {
                     int members = Members(g, signals | latched, stages, nowMs);
-                    bool enough = Enough(members, _settings.GroupNeed[g]);
-                    _together[g] = enough ? members : 0;
-                    _found |= enough;
-                    if (enough)
+                    if (Count(members) >= _settings.GroupNeed[g])
                     {
+                        _together |= members;
                         fires |= members & ~latched;
                     }
                     else
@@ -121,20 +119,16 @@ namespace Gateway.Core
             return members;
         }
 
-        private static bool Enough(int members, int need)
+        private static int Count(int bits)
         {
             int count = 0;
-            for (int i = 0; members != 0; i++)
+            while (bits != 0)
             {
-                int bit = 1 << i;
-                if ((members & bit) != 0)
-                {
-                    members &= ~bit;
-                    count++;
-                }
+                bits &= bits - 1;
+                count++;
             }
 
-            return count >= need;
+            return count;
         }
 
         /// <summary>Zones that signal without company for longer than their group allows.</summary>

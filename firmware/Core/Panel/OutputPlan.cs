@@ -1,16 +1,19 @@
 // Owns: what every output shows for the panel's state: defaults, and what rules add.
 // Must never: let anything but a fire use the fire's sound, or let a rule keep a fire silent.
 
+using Gateway.Contract;
+
 namespace Gateway.Core
 {
     /// <summary>
-    /// Defaults: a fire sounds, lights and works the relays that no rule names; troubles beep on the buzzer. A rule's pattern is taken
-    /// where it outranks the default.
+    /// Defaults: a fire sounds, lights and works the first two relays where no rule names them; troubles beep on the buzzer. A rule's
+    /// pattern is taken where it outranks the default.
     /// </summary>
     public sealed class OutputPlan
     {
         private readonly PanelState _state;
         private readonly OutputDriver _outputs;
+        private int _linked;
 
         public OutputPlan(PanelState state, OutputDriver outputs)
         {
@@ -22,43 +25,75 @@ namespace Gateway.Core
         {
             PanelState s = _state;
             bool fire = s.Latched != 0;
-            bool drillOnly = fire && (s.Latched & ~s.DrillLatched) == 0;
             bool sounds = fire && !s.Delay.Holding;
-            bool pre = s.Conditions.Zones[Conditions.PreAlarm] != 0 || (fire && s.Delay.Holding);
-            bool fault = s.Conditions.Zones[Conditions.Fault] != 0 || s.BoxFaults != 0;
-            bool supervisory = s.Conditions.Zones[Conditions.Supervisory] != 0;
-            bool disabled = s.Disabled != 0 || s.Delay.On;
-            bool duty = s.Duty.Asked || s.HotWork.LookAsked;
+            bool drillOnly = fire && (s.Latched & ~s.DrillLatched) == 0;
+            bool rests = s.Drill.On && !s.Settings.DrillLinkage && (!fire || drillOnly);
+            int[] zones = s.Conditions.Zones;
+            bool pre = zones[Conditions.PreAlarm] != 0 || (fire && s.Delay.Holding);
+            bool fault = zones[Conditions.Fault] != 0 || s.BoxFaults != 0;
+            bool supervisory = zones[Conditions.Supervisory] != 0;
             bool lampTest = nowMs < s.LampTestEndMs;
             Siren(sounds && !s.Silenced ? (drillOnly ? Pattern.Drill : Pattern.Fire) : Pattern.Off);
             Merge(OutputRole.Strobe, sounds ? Pattern.On : Pattern.Off, false);
             for (int role = OutputRole.Relay1; role <= OutputRole.Relay4; role++)
             {
                 bool isDefault = role <= OutputRole.Relay2 && (s.Settings.Rules.RolesUsed & (1 << role)) == 0;
-                bool rests = s.Drill.On && !s.Settings.DrillLinkage && (s.Latched & ~s.DrillLatched) == 0;
                 Merge(role, sounds && isDefault && !rests ? Pattern.On : Pattern.Off, rests);
             }
 
-            Merge(OutputRole.Buzzer, Sound(pre, duty, (fault || supervisory) && !s.BuzzerSilenced), false);
-            Lamp(
-                OutputRole.LampFire,
+            Linkage(sounds && !rests, nowMs);
+            Buzzer(Sound(pre && !s.BuzzerSilenced, ((fault || supervisory) && !s.BuzzerSilenced) || lampTest));
+            Lamps(fire, pre, fault, supervisory, lampTest);
+        }
+
+        private void Lamps(bool fire, bool pre, bool fault, bool supervisory, bool lampTest)
+        {
+            PanelState s = _state;
+            int fireLamp =
                 !fire && !pre ? Pattern.Off
-                    : fire && s.Silenced ? Pattern.On
-                    : Pattern.Flash,
-                lampTest
-            );
+                : fire && s.Silenced ? Pattern.On
+                : Pattern.Flash;
+            bool disabled = s.Disabled != 0 || s.Delay.On;
+            bool asked = s.Duty.Asked || s.HotWork.LookAsked;
+            Lamp(OutputRole.LampFire, fireLamp, lampTest);
             Lamp(OutputRole.LampFault, fault ? Pattern.On : Pattern.Off, lampTest);
             Lamp(OutputRole.LampPower, Pattern.On, lampTest);
             Lamp(OutputRole.LampDisabled, disabled ? Pattern.On : Pattern.Off, lampTest);
             Lamp(OutputRole.LampTest, s.Tests.Bits != 0 || s.Drill.On ? Pattern.On : Pattern.Off, lampTest);
             Lamp(OutputRole.LampSupervisory, supervisory ? Pattern.On : Pattern.Off, lampTest);
-            Lamp(OutputRole.LampDuty, duty ? Pattern.Flash : Pattern.Off, lampTest);
+            Lamp(OutputRole.LampDuty, asked ? Pattern.Flash : Pattern.Off, lampTest);
         }
 
-        private static int Sound(bool pre, bool duty, bool trouble)
+        /// <summary>
+        /// Says once in a fire condition that a rule worked a relay, and once that it rests again; a rule that goes back and forth does not
+        /// fill the fire lane. What works by default needs no record of its own: the fire's record has rule 0.
+        /// </summary>
+        private void Linkage(bool sounds, long nowMs)
+        {
+            PanelState s = _state;
+            for (int role = OutputRole.Relay1; role <= OutputRole.Relay4; role++)
+            {
+                int bit = 1 << role;
+                int rule = s.Rules.WantedBy(role);
+                bool on = sounds && rule != 0 && _outputs.PatternOf(role) != Pattern.Off;
+                bool known = (_linked & bit) != 0;
+                if (s.Settings.OutputOf[role] < 0 || on == known || (known && s.Latched != 0))
+                {
+                    continue;
+                }
+
+                _linked ^= bit;
+                s.Events.Begin(EventKind.Linkage, on ? s.Latest : -1, nowMs);
+                s.Events.Details(s.Settings.OutputOf[role] + 1, on ? 1 : 0);
+                s.Events.Why(on ? rule : 0, -1);
+            }
+        }
+
+        private int Sound(bool pre, bool trouble)
         {
             return pre ? Pattern.PreAlarm
-                : duty ? Pattern.DutyCheck
+                : _state.Duty.Asked ? Pattern.DutyCheck
+                : _state.HotWork.LookAsked ? Pattern.LastLook
                 : trouble ? Pattern.Fault
                 : Pattern.Off;
         }
@@ -69,9 +104,15 @@ namespace Gateway.Core
         private void Siren(int own)
         {
             int wanted = _state.Rules.Wanted(OutputRole.Siren);
-            bool allowed =
-                wanted != Pattern.Off && wanted < Pattern.Drill && wanted != Pattern.On && Pattern.Rank(wanted) > Pattern.Rank(own);
-            _outputs.Set(OutputRole.Siren, allowed && _state.Latched == 0 ? wanted : own);
+            bool speaks = _state.Latched == 0 && !_state.BuzzerSilenced && wanted != Pattern.Off;
+            _outputs.Set(OutputRole.Siren, speaks ? wanted : own);
+        }
+
+        /// <summary>What silences the buzzer silences the rules' sounds on it too.</summary>
+        private void Buzzer(int own)
+        {
+            int wanted = _state.BuzzerSilenced ? Pattern.Off : _state.Rules.Wanted(OutputRole.Buzzer);
+            _outputs.Set(OutputRole.Buzzer, Pattern.Rank(wanted) > Pattern.Rank(own) ? wanted : own);
         }
 
         private void Merge(int role, int own, bool rests)
@@ -82,7 +123,7 @@ namespace Gateway.Core
 
         private void Lamp(int role, int own, bool lampTest)
         {
-            Merge(role, lampTest ? Pattern.On : own, false);
+            _outputs.Set(role, lampTest ? Pattern.On : own);
         }
     }
 }

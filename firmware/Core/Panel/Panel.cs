@@ -12,12 +12,15 @@ namespace Gateway.Core
         private readonly PanelReports _reports;
         private readonly ZoneScan _scan;
         private readonly OutputPlan _plan;
+        private readonly PanelKeys _keys;
         private readonly WallClock _clock;
         private readonly int _fireKinds;
         private readonly int _faultKinds;
         private readonly int _supervisoryKinds;
+        private readonly int _powerKinds;
         private readonly long _casesFromMs;
         private long _minuteMs;
+        private bool _restored;
 
         public Panel(Settings settings, ZoneScan scan, OutputDriver outputs, WallClock clock, long nowMs)
         {
@@ -29,9 +32,11 @@ namespace Gateway.Core
             _fireKinds = settings.ZonesMeaning(ZoneMeaning.Fire);
             _faultKinds = settings.ZonesMeaning(ZoneMeaning.Fault);
             _supervisoryKinds = settings.ZonesMeaning(ZoneMeaning.Supervisory);
+            _powerKinds = settings.ZonesOfKind(ZoneKind.Mains) | settings.ZonesOfKind(ZoneKind.Battery);
             _casesFromMs = nowMs + Limits.SettleMs;
             Commands = new PanelCommands(_state, _reports);
-            DueMs = nowMs;
+            _keys = new PanelKeys(this);
+            _state.DueMs = nowMs;
         }
 
         /// <summary>What keys and the county can do. After a command the panel steps at the next tick.</summary>
@@ -44,7 +49,10 @@ namespace Gateway.Core
         }
 
         /// <summary>When the panel must step though no input changed.</summary>
-        public long DueMs { get; private set; }
+        public long DueMs
+        {
+            get { return _state.DueMs; }
+        }
 
         /// <summary>Zones latched in fire, by index.</summary>
         public int Latched
@@ -96,7 +104,7 @@ namespace Gateway.Core
             {
                 PanelState s = _state;
                 int bits = s.Latched != 0 ? ConditionBits.Fire : 0;
-                bits |= s.Groups.PreAlarm != 0 ? ConditionBits.PreAlarm : 0;
+                bits |= s.Groups.PreAlarm != 0 || s.Delay.Holding ? ConditionBits.PreAlarm : 0;
                 bits |= (Faults | s.BoxFaults) != 0 ? ConditionBits.Fault : 0;
                 bits |= s.Disabled != 0 || s.Delay.On ? ConditionBits.Disabled : 0;
                 bits |= s.Tests.Bits != 0 ? ConditionBits.Test : 0;
@@ -114,19 +122,19 @@ namespace Gateway.Core
         /// <summary>Makes the panel step at the next tick, after a command or a restored state.</summary>
         public void Wake()
         {
-            DueMs = 0;
+            _state.DueMs = 0;
         }
 
         /// <summary>One step.</summary>
         public void Step(long nowMs)
         {
             PanelState s = _state;
-            s.Stages.Step(_scan, _scan.ChangedZones, nowMs);
-            Buttons(_scan.PressedButtons, nowMs);
+            s.Stages.Step(_scan, _scan.ChangedZones, s.Disabled | s.Tests.Bits, nowMs);
+            _keys.Step(_scan.PressedButtons, nowMs);
             PassTime(nowMs);
             int newFires = Gather(nowMs);
             bool first = newFires != 0 && s.Latched == newFires;
-            s.Rules.Step(s.Conditions, s.Stages, s.Events, nowMs);
+            StepRules(nowMs);
             if (newFires != 0)
             {
                 _reports.Fires(newFires, first, nowMs);
@@ -139,13 +147,37 @@ namespace Gateway.Core
             _reports.Changes(nowMs);
             if (nowMs >= _casesFromMs)
             {
-                int troubles = s.Stages.Broken | s.Stages.Chattering | (s.Stages.ConfirmedZones & (_faultKinds | _supervisoryKinds));
-                s.Cases.Step(troubles, s.Events, nowMs);
-                s.SelfTests.Step(s.Cases, s.Events, nowMs);
+                StepCases(nowMs);
             }
 
             _plan.Decide(nowMs);
             Plan(nowMs);
+        }
+
+        private void StepCases(long nowMs)
+        {
+            PanelState s = _state;
+            int open = s.Cases.Open;
+            int code = s.SelfTests.Code;
+            s.Cases.Step(s.FaultsNow | (s.Stages.ConfirmedZones & _supervisoryKinds), s.Tests.Bits, s.Events, nowMs);
+            s.SelfTests.Step(s.Cases, s.Events, nowMs);
+            s.Version += open != s.Cases.Open || code != s.SelfTests.Code ? 1 : 0;
+        }
+
+        /// <summary>
+        /// Rules that hold in the first step hold because of what was restored: their outputs act again, and the events say so.
+        /// </summary>
+        private void StepRules(long nowMs)
+        {
+            PanelState s = _state;
+            int flags = s.Events.CommonFlags;
+            s.Events.CommonFlags |= !_restored && s.Latched != 0 ? EventFlags.AfterRestart : 0;
+            _restored = true;
+            int held = s.Rules.Held;
+            s.Rules.Step(s.Conditions, s.Stages, s.Events, nowMs);
+            s.Version += held != s.Rules.Held ? 1 : 0;
+            s.Events.CommonFlags = flags;
+            s.BuzzerSilenced &= !s.Rules.SoundBegan;
         }
 
         /// <summary>Raises or clears a fault of the box itself.</summary>
@@ -165,7 +197,7 @@ namespace Gateway.Core
                 : EventKind.FaultRestored;
             s.Events.Begin(kind, -1, nowMs);
             s.Events.Grade(on ? Severity.General : Severity.None);
-            s.Events.Details(FaultCode.Panel, fault);
+            s.Events.Details(FaultCause.Box, fault);
             s.BuzzerSilenced &= !on;
             Wake();
         }
@@ -178,45 +210,7 @@ namespace Gateway.Core
             failed |= (s.BoxFaults & (PanelFault.Link | PanelFault.NoCountyAnswer)) != 0 ? SelfTestPart.Link : 0;
             failed |= _clock.Quality == UtcQuality.Unknown ? SelfTestPart.Clock : 0;
             failed |= s.Stages.Broken != 0 ? SelfTestPart.Inputs : 0;
-            return failed | ((s.Stages.ConfirmedZones & _faultKinds) != 0 ? SelfTestPart.Power : 0);
-        }
-
-        private void Buttons(int pressed, long nowMs)
-        {
-            if (pressed == 0)
-            {
-                return;
-            }
-
-            for (int button = 0; button < Button.Count; button++)
-            {
-                if ((pressed & (1 << button)) != 0)
-                {
-                    Press(button, nowMs);
-                }
-            }
-        }
-
-        private void Press(int button, long nowMs)
-        {
-            switch (button)
-            {
-                case Button.Silence:
-                    Commands.Silence(nowMs);
-                    break;
-                case Button.Reset:
-                    Commands.Reset(nowMs);
-                    break;
-                case Button.Answer:
-                    Commands.Answer(nowMs);
-                    break;
-                case Button.Test:
-                    Commands.SelfTest(TestParts(nowMs), nowMs);
-                    break;
-                default:
-                    Commands.Arrived(button - Button.Answer, nowMs);
-                    break;
-            }
+            return failed | ((s.Stages.ConfirmedZones & _powerKinds) != 0 ? SelfTestPart.Power : 0);
         }
 
         /// <summary>Everything that ends or begins by itself.</summary>
@@ -225,19 +219,32 @@ namespace Gateway.Core
             PanelState s = _state;
             Ended(s.Shields.Step(nowMs), EventKind.ShieldEnded, nowMs);
             Ended(s.Tests.Step(nowMs), EventKind.TestEnded, nowMs);
-            s.HotWork.Step(s.Events, nowMs);
-            s.Duty.Step(s.Events, nowMs);
-            s.Clocks.Step(s.Events, nowMs);
+            if (nowMs >= s.HotWork.DueMs)
+            {
+                s.HotWork.Step(s.Events, nowMs);
+                s.Version++;
+            }
+
+            if (nowMs >= s.Duty.DueMs)
+            {
+                s.Duty.Step(s.Events, nowMs);
+                s.Version++;
+            }
+
+            if (nowMs >= s.Clocks.DueMs)
+            {
+                s.Clocks.Step(s.Events, nowMs);
+                s.Version++;
+            }
+
             s.Delay.Step(nowMs);
             if (nowMs >= s.Drill.DueMs)
             {
-                Commands.EndDrill(nowMs, false);
-                s.Version++;
+                Commands.EndDrill(Origin.Timer, nowMs);
             }
 
             if (nowMs >= _minuteMs)
             {
-                _minuteMs = nowMs + Limits.MinuteMs;
                 PassMinute(nowMs);
             }
         }
@@ -246,6 +253,10 @@ namespace Gateway.Core
         {
             PanelState s = _state;
             long utcMs = _clock.UtcMs(nowMs);
+
+            // The next look is at the next minute of the clock, so that a window opens and closes to the second.
+            // While the clock is unknown it is looked at more often, so that a patrol's window is not missed by a late start.
+            _minuteMs = nowMs + (utcMs == 0 ? Limits.ClockLookMs : Limits.MinuteMs - utcMs % Limits.MinuteMs);
             int minute = LocalTime.MinuteOfDay(utcMs, s.Settings.UtcOffsetMin);
             int weekday = LocalTime.WeekdayBit(utcMs, s.Settings.UtcOffsetMin);
             s.Conditions.Minute = minute;
@@ -253,12 +264,21 @@ namespace Gateway.Core
             if (s.Delay.SetTime(minute, weekday))
             {
                 s.Events.Begin(s.Delay.On ? EventKind.DelayOn : EventKind.DelayOff, -1, nowMs);
+                s.Events.Details(Origin.Timer, 0);
+                if (s.Delay.On)
+                {
+                    s.Events.Value(s.Settings.DelayT1S + s.Settings.DelayT2S, Unit.Second);
+                }
             }
 
             s.Version += s.Patrols.SetTime(minute, weekday, s.Events, nowMs) ? 1 : 0;
 
             // Without a clock a day is one of running time, numbered so that it can't be mistaken for a local one.
-            int day = minute >= 0 ? LocalTime.Day(utcMs, s.Settings.UtcOffsetMin) : 1 << 24 | (int)(nowMs / (24L * Limits.HourMs));
+            int runningDay = (int)(nowMs / (24L * Limits.HourMs));
+            int day =
+                minute >= 0 ? LocalTime.Day(utcMs, s.Settings.UtcOffsetMin)
+                : runningDay > 0 ? 1 << 24 | runningDay
+                : -1;
             if (s.SelfTests.DailyDue(day, minute < 0 ? LocalTime.MinutesPerDay : minute, s.Settings.SelfTestHour))
             {
                 s.SelfTestFailed = TestParts(nowMs);
@@ -276,6 +296,7 @@ namespace Gateway.Core
                 {
                     zones &= ~bit;
                     _state.Events.Begin(kind, i, nowMs);
+                    _state.Events.Details(Origin.Timer, 0);
                     _state.Version++;
                 }
             }
@@ -290,7 +311,7 @@ namespace Gateway.Core
             int effective = s.Stages.ConfirmedZones & ~disabled;
             int signals = effective & _fireKinds & ~s.Tests.Bits;
             int preBefore = s.Groups.PreAlarm;
-            int newFires = s.Groups.Step(signals, s.Latched, s.Stages, nowMs) & ~s.Latched;
+            int newFires = s.Groups.Step(signals, s.Latched, disabled | s.Tests.Bits, s.Stages, nowMs) & ~s.Latched;
             if (newFires != 0)
             {
                 Latch(newFires, nowMs);
@@ -300,7 +321,8 @@ namespace Gateway.Core
             zones[Conditions.Fire] = s.Latched;
             zones[Conditions.PreAlarm] = s.Groups.PreAlarm;
             zones[Conditions.Active] = effective & ~s.Tests.Bits;
-            zones[Conditions.Fault] = (s.Stages.Broken | s.Stages.Chattering | (s.Stages.ConfirmedZones & _faultKinds)) & ~disabled;
+            s.FaultsNow = s.Stages.Broken | s.Stages.Chattering | (s.Stages.ConfirmedZones & _faultKinds);
+            zones[Conditions.Fault] = s.FaultsNow & ~disabled;
             zones[Conditions.Supervisory] = effective & _supervisoryKinds & ~s.Tests.Bits;
             zones[Conditions.Disabled] = disabled;
             zones[Conditions.Test] = s.Tests.Bits;
@@ -317,16 +339,18 @@ namespace Gateway.Core
             s.Delay.Fire(newFires, s.Latched, nowMs);
             s.Latched |= newFires;
             s.DrillLatched |= s.Drill.On ? newFires : 0;
-            for (int i = 0; i < s.Settings.ZoneCount; i++)
+            for (int i = 0; newFires != 0; i++)
             {
                 if ((newFires & (1 << i)) != 0)
                 {
+                    newFires &= ~(1 << i);
                     s.First = s.First < 0 ? i : s.First;
                     s.Latest = i;
                 }
             }
 
             s.Silenced = false;
+            s.BuzzerSilenced = false;
             s.Version++;
         }
 
@@ -345,7 +369,7 @@ namespace Gateway.Core
             due = Earlier(due, s.Groups.DueMs);
             due = Earlier(due, s.Rules.DueMs);
             due = Earlier(due, nowMs < _casesFromMs ? _casesFromMs : Earlier(s.Cases.DueMs, s.SelfTests.DueMs));
-            DueMs = nowMs < s.LampTestEndMs ? Earlier(due, s.LampTestEndMs) : due;
+            s.DueMs = nowMs < s.LampTestEndMs ? Earlier(due, s.LampTestEndMs) : due;
         }
 
         private static long Earlier(long a, long b)

@@ -46,6 +46,9 @@ namespace Gateway.Core
             _reports = reports;
         }
 
+        /// <summary>Who gives the next commands: a key, the county, the technician. See <see cref="Contract.Origin"/>.</summary>
+        public int Origin { get; set; } = Contract.Origin.Key;
+
         /// <summary>
         /// Acknowledge and silence: the siren and the buzzer; the first answer within t1 of a delay; the first 135 clock.
         /// </summary>
@@ -53,28 +56,29 @@ namespace Gateway.Core
         {
             PanelState s = _state;
             s.BuzzerSilenced = true;
-            s.Clocks.Met(0, s.Events, nowMs);
-            bool holding = s.Delay.Holding;
-            s.Delay.Answered(nowMs);
-            if (s.Latched == 0 || s.Silenced || holding)
+            bool done = s.Clocks.Answered(s.Events, nowMs);
+            if (s.Delay.Holding)
             {
                 // While the delay holds the sounders back there is nothing to silence, and a later general alarm must sound.
-                s.Version++;
-                return s.Latched == 0 ? CommandResult.NothingToDo : CommandResult.Done;
+                s.Delay.Answered(nowMs);
+            }
+            else if (s.Latched != 0 && !s.Silenced)
+            {
+                s.Silenced = true;
+                done = true;
+                s.Events.Begin(EventKind.Silenced, -1, nowMs);
+                s.Events.Details(Origin, 0);
+                s.Events.Flag(EventFlags.ByPerson);
             }
 
-            s.Silenced = true;
-            s.Version++;
-            s.Events.Begin(EventKind.Silenced, -1, nowMs);
-            s.Events.Flag(EventFlags.ByPerson);
-            return CommandResult.Done;
+            return Noted(done);
         }
 
         /// <summary>Ends the fire condition, unless a zone is still in it; that zone is named.</summary>
         public int Reset(long nowMs)
         {
             PanelState s = _state;
-            if (s.Latched == 0 && s.Groups.PreAlarm == 0)
+            if (s.Latched == 0 && s.Groups.PreAlarm == 0 && s.Rules.Held == 0)
             {
                 return CommandResult.NothingToDo;
             }
@@ -84,7 +88,7 @@ namespace Gateway.Core
             {
                 if ((still & (1 << i)) != 0)
                 {
-                    _reports.Zone(EventKind.ResetRefused, i, Severity.None, InputClass.Active, nowMs);
+                    _reports.Zone(EventKind.ResetRefused, i, Severity.None, nowMs);
                     s.Events.Flag(EventFlags.ByPerson);
                     return CommandResult.ZoneStillActive;
                 }
@@ -94,7 +98,7 @@ namespace Gateway.Core
             s.Events.Flag(EventFlags.ByPerson);
             s.Events.Details(s.Settings.NumberBits(s.Latched), 0);
             Unlatch();
-            return CommandResult.Done;
+            return Noted(true);
         }
 
         /// <summary>The answer key: a duty check, a last look, the first 135 clock.</summary>
@@ -102,13 +106,13 @@ namespace Gateway.Core
         {
             bool any = _state.Duty.Answer(_state.Events, nowMs);
             any |= _state.HotWork.Looked(_state.Events, nowMs);
-            return Noted(any | _state.Clocks.Met(0, _state.Events, nowMs));
+            return Noted(any | _state.Clocks.Answered(_state.Events, nowMs));
         }
 
         /// <summary>The 135 clock of a key: 1 on the scene, 2 joined.</summary>
         public int Arrived(int clock, long nowMs)
         {
-            return Noted(_state.Clocks.Met(clock, _state.Events, nowMs));
+            return Noted(clock == 1 ? _state.Clocks.OnScene(_state.Events, nowMs) : _state.Clocks.Joined(_state.Events, nowMs));
         }
 
         /// <summary>The county asks who is on duty.</summary>
@@ -119,7 +123,7 @@ namespace Gateway.Core
                 return CommandResult.OutOfRange;
             }
 
-            _state.Duty.Ask(minutes, _state.Events, nowMs);
+            _state.Duty.Ask(minutes, Origin, _state.Events, nowMs);
             return Noted(true);
         }
 
@@ -142,7 +146,7 @@ namespace Gateway.Core
         {
             if (minutes == 0)
             {
-                return Noted(_state.HotWork.End(_state.Events, nowMs, true));
+                return Noted(_state.HotWork.End(Origin, _state.Events, nowMs));
             }
 
             int zones = _state.Settings.IndexBits(numbers);
@@ -156,7 +160,13 @@ namespace Gateway.Core
                 return CommandResult.OutOfRange;
             }
 
-            _state.HotWork.Begin(zones, minutes, _state.Events, nowMs);
+            if ((zones & _state.Settings.ZonesOfKind(ZoneKind.CallPoint)) != 0)
+            {
+                // Smoke and sparks are what a permit is for; a hand on a call point means a fire also during hot work.
+                return CommandResult.NotAllowed;
+            }
+
+            _state.HotWork.Begin(zones, minutes, Origin, _state.Events, nowMs);
             return Noted(true);
         }
 
@@ -171,7 +181,7 @@ namespace Gateway.Core
                     return CommandResult.NothingToDo;
                 }
 
-                EndDrill(nowMs, true);
+                EndDrill(Origin, nowMs);
                 return Noted(true);
             }
 
@@ -185,7 +195,7 @@ namespace Gateway.Core
                 return CommandResult.FireIsLatched;
             }
 
-            s.Drill.Begin(minutes, s.Events, nowMs);
+            s.Drill.Begin(minutes, s.Settings.DrillLinkage, Origin, s.Events, nowMs);
             return Noted(true);
         }
 
@@ -193,16 +203,19 @@ namespace Gateway.Core
         /// After a drill its latched zones are let go. A zone that still signals fire then is a fire: the panel's step raises it anew,
         /// without the drill's flag.
         /// </summary>
-        public void EndDrill(long nowMs, bool byPerson)
+        /// <param name="origin">Who ended it, see <see cref="Contract.Origin"/>.</param>
+        public void EndDrill(int origin, long nowMs)
         {
             PanelState s = _state;
-            s.Drill.End(s.Events, nowMs, byPerson);
+            s.Drill.End(origin, s.Events, nowMs);
             s.Latched &= ~s.DrillLatched;
             s.DrillLatched = 0;
             if (s.Latched == 0)
             {
                 Unlatch();
             }
+
+            Noted(true);
         }
 
         /// <summary>A test by a person: lamps and sounds show themselves, and what can be tested is tested.</summary>
@@ -227,7 +240,6 @@ namespace Gateway.Core
             s.Groups.Clear();
             s.Rules.Reset();
             s.Clocks.Stop();
-            s.Version++;
         }
 
         private int Timed(Expiries expiries, int number, int minutes, int minutesMax, int began, int ended, long nowMs)
@@ -258,7 +270,8 @@ namespace Gateway.Core
             }
 
             _state.Events.Begin(minutes == 0 ? ended : began, zone, nowMs);
-            _state.Events.Details(minutes == 0 ? 1 : 0, minutes);
+            _state.Events.Details(Origin, 0);
+            _state.Events.Value(minutes * 60, minutes == 0 ? Unit.None : Unit.Second);
             _state.Events.Flag(EventFlags.ByPerson);
             return Noted(true);
         }
@@ -266,6 +279,7 @@ namespace Gateway.Core
         private int Noted(bool done)
         {
             _state.Version += done ? 1 : 0;
+            _state.DueMs = 0;
             return done ? CommandResult.Done : CommandResult.NothingToDo;
         }
     }

@@ -6,26 +6,33 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>
-    /// A queue of small events. Making a record costs about a thousand instructions, so a storm of zones is spread over the next ticks; a
-    /// fire is taken
-    /// out first whatever waits before it.
+    /// A queue of small events. Making a record costs about a thousand instructions, so a storm of zones is spread over the next ticks. The
+    /// fire lane goes first; inside a lane the order stays, since a reset before an alarm means another thing than one after it.
     /// </summary>
     public sealed class PanelEvents
     {
+        /// <summary>The place of an event that found no room: its details go nowhere.</summary>
+        private const int Nowhere = Limits.EventsWaitingMax;
+        private const int Places = Limits.EventsWaitingMax + 1;
+
         private readonly EventRecord _record = new EventRecord();
         private readonly Settings _settings;
-        private readonly short[] _kind = new short[Limits.EventsWaitingMax];
-        private readonly byte[] _zone = new byte[Limits.EventsWaitingMax];
-        private readonly byte[] _other = new byte[Limits.EventsWaitingMax];
-        private readonly byte[] _severity = new byte[Limits.EventsWaitingMax];
-        private readonly byte[] _flags = new byte[Limits.EventsWaitingMax];
-        private readonly byte[] _rule = new byte[Limits.EventsWaitingMax];
-        private readonly byte[] _unit = new byte[Limits.EventsWaitingMax];
-        private readonly int[] _value = new int[Limits.EventsWaitingMax];
-        private readonly int[] _a = new int[Limits.EventsWaitingMax];
-        private readonly int[] _b = new int[Limits.EventsWaitingMax];
-        private readonly long[] _atMs = new long[Limits.EventsWaitingMax];
+        private readonly short[] _kind = new short[Places];
+
+        /// <summary>Four bytes of one number, so that an event costs few stores: zone + 1, other zone + 1, severity, flags.</summary>
+        private readonly int[] _about = new int[Places];
+
+        /// <summary>And three more: rule, unit, message.</summary>
+        private readonly int[] _why = new int[Places];
+        private readonly int[] _value = new int[Places];
+        private readonly int[] _a = new int[Places];
+        private readonly int[] _b = new int[Places];
+        private readonly long[] _atMs = new long[Places];
+        private readonly int[] _dropped = new int[Lane.Count];
+        private readonly int[] _faultSequence = new int[Limits.ZonesMax];
+        private int _alarmSequence;
         private int _next;
+        private int _fires;
 
         public PanelEvents(Settings settings)
         {
@@ -35,45 +42,47 @@ namespace Gateway.Core
         /// <summary>Events that wait.</summary>
         public int Count { get; private set; }
 
-        /// <summary>Events that found no room: lesser ones only, counted in a loss record.</summary>
+        /// <summary>Events since the start that found no room; loss records own up to them.</summary>
         public int Dropped { get; private set; }
 
         /// <summary>Flags that every event gets while they are set, see <see cref="EventFlags"/>.</summary>
         public int CommonFlags;
 
         /// <summary>
-        /// Begins an event; the setters below fill in the last one begun. A full queue gives up its newest lesser event for a fire.
+        /// Begins an event; the setters below fill in the last one begun. A full queue gives up a lesser event for one of the fire lane,
+        /// and any other for a fire alarm.
         /// </summary>
         /// <param name="kind">See <see cref="EventKind"/>.</param>
         /// <param name="zone">Zone by index, -1 for none.</param>
         /// <param name="nowMs">When it happened.</param>
         public void Begin(int kind, int zone, long nowMs)
         {
-            if (Count == Limits.EventsWaitingMax)
+            int i = Count;
+            if (i == Limits.EventsWaitingMax)
             {
-                Dropped++;
-                if (EventKind.LaneOf(kind) != Lane.Fire || !DropLesser())
+                if (!MakeRoom(kind))
                 {
-                    _next = Count - 1;
+                    Drop(kind);
+                    _next = Nowhere;
                     return;
                 }
+
+                i = Count;
             }
 
-            int i = Count++;
+            Count++;
+            _fires += kind <= LastOfFireLane ? 1 : 0;
             _next = i;
             _kind[i] = (short)kind;
-            _zone[i] = (byte)(zone + 1);
-            _other[i] = 0;
-            _severity[i] = 0;
-            _flags[i] = (byte)CommonFlags;
-            _rule[i] = 0;
-            _unit[i] = 0;
+            _about[i] = (zone + 1) | (CommonFlags << 24);
+            _why[i] = 0;
             _value[i] = 0;
             _a[i] = 0;
             _b[i] = 0;
             _atMs[i] = nowMs;
         }
 
+        /// <summary>The kind's details, as the contract has them; a rule's zones are given by index and told by number.</summary>
         public void Details(int a, int b)
         {
             _a[_next] = a;
@@ -83,49 +92,61 @@ namespace Gateway.Core
         public void Value(int value, int unit)
         {
             _value[_next] = value;
-            _unit[_next] = (byte)unit;
+            _why[_next] |= unit << 8;
         }
 
         public void Grade(int severity)
         {
-            _severity[_next] = (byte)severity;
+            _about[_next] |= severity << 16;
         }
 
         public void Flag(int flags)
         {
-            _flags[_next] |= (byte)flags;
+            _about[_next] |= flags << 24;
+        }
+
+        /// <summary>Number of a broadcast message, 1..255.</summary>
+        public void Message(int number)
+        {
+            _why[_next] |= number << 16;
         }
 
         /// <summary>Why: the rule's number (0 = a default) and the second zone by index (-1 = none).</summary>
         public void Why(int rule, int other)
         {
-            _rule[_next] = (byte)rule;
-            _other[_next] = (byte)(other + 1);
+            _why[_next] |= rule;
+            _about[_next] |= (other + 1) << 8;
         }
 
-        /// <summary>Turns up to <see cref="Limits.EventsPerTick"/> waiting events into records.</summary>
-        public void Flush(EventLog log)
+        /// <summary>Turns up to <paramref name="most"/> waiting events into records.</summary>
+        public void Flush(EventLog log, int most)
         {
-            for (int n = 0; n < Limits.EventsPerTick && Count > 0; n++)
+            for (int n = 0; n < most && Count > 0; n++)
             {
                 int i = First();
                 Fill(i);
                 log.Add(_record, _atMs[i]);
+                Remember(log);
                 Remove(i);
             }
 
-            if (Dropped > 0 && Count == 0)
+            for (int lane = 0; lane < Lane.Count; lane++)
             {
-                log.CountLost(Lane.Condition, Dropped);
-                Dropped = 0;
+                if (_dropped[lane] > 0)
+                {
+                    log.CountLost(lane, _dropped[lane]);
+                    _dropped[lane] = 0;
+                }
             }
         }
 
+        private const int LastOfFireLane = 99;
+
         private int First()
         {
-            for (int i = 0; i < Count; i++)
+            for (int i = 0; _fires > 0 && i < Count; i++)
             {
-                if (_kind[i] == EventKind.FireAlarm)
+                if (_kind[i] <= LastOfFireLane)
                 {
                     return i;
                 }
@@ -137,27 +158,70 @@ namespace Gateway.Core
         private void Fill(int i)
         {
             EventRecord record = _record;
-            int zone = _zone[i] - 1;
+            int kind = _kind[i];
+            int about = _about[i];
+            int why = _why[i];
+            int zone = (about & 0xFF) - 1;
+            int other = ((about >> 8) & 0xFF) - 1;
             record.Clear();
-            record.Kind = _kind[i];
+            record.Kind = kind;
             record.Zone = zone < 0 ? 0 : _settings.ZoneNumber[zone];
             record.ZoneKind = zone < 0 ? 0 : _settings.ZoneKind[zone];
-            record.OtherZone = _other[i] == 0 ? 0 : _settings.ZoneNumber[_other[i] - 1];
-            record.Severity = _severity[i];
-            record.Flags = _flags[i];
-            record.Rule = _rule[i];
-            record.Unit = _unit[i];
+            record.OtherZone = other < 0 ? 0 : _settings.ZoneNumber[other];
+            record.Severity = (about >> 16) & 0xFF;
+            record.Flags = (about >> 24) & 0xFF;
+            record.Rule = why & 0xFF;
+            record.Unit = (why >> 8) & 0xFF;
             record.Value = _value[i];
-            record.A = _a[i];
+            bool isCase = kind >= EventKind.CaseOpened && kind <= EventKind.CaseClosed;
+            bool isClock = kind >= EventKind.ClockStarted && kind <= EventKind.ClockMissed;
+            record.A =
+                isCase ? _faultSequence[zone]
+                : kind == EventKind.RuleFired ? _settings.NumberBits(_a[i])
+                : _a[i];
             record.B = _b[i];
+            record.C = isClock ? _alarmSequence : why >> 16;
         }
 
-        private bool DropLesser()
+        /// <summary>
+        /// Cases and clocks name the record that they go back to. After a restart that is not known any more, and said as 0.
+        /// </summary>
+        private void Remember(EventLog log)
         {
+            int kind = _record.Kind;
+            if (kind == EventKind.FireAlarm && (_record.Flags & EventFlags.FirstAlarm) != 0)
+            {
+                _alarmSequence = (int)log.At(Lane.Fire).Last;
+            }
+            else if ((kind == EventKind.Fault || kind == EventKind.Supervisory || kind == EventKind.Chattering) && _record.Zone > 0)
+            {
+                _faultSequence[_settings.IndexOf(_record.Zone)] = (int)log.At(Lane.Condition).Last;
+            }
+        }
+
+        private bool MakeRoom(int kind)
+        {
+            if (kind > LastOfFireLane)
+            {
+                return false;
+            }
+
             for (int i = Count - 1; i >= 0; i--)
             {
-                if (EventKind.LaneOf(_kind[i]) != Lane.Fire)
+                if (_kind[i] > LastOfFireLane)
                 {
+                    Drop(_kind[i]);
+                    Remove(i);
+                    return true;
+                }
+            }
+
+            for (int i = Count - 1; kind == EventKind.FireAlarm && i >= 0; i--)
+            {
+                // A reset stays: without it the alarms before it would seem to stand.
+                if (_kind[i] != EventKind.FireAlarm && _kind[i] != EventKind.Reset)
+                {
+                    Drop(_kind[i]);
                     Remove(i);
                     return true;
                 }
@@ -166,8 +230,15 @@ namespace Gateway.Core
             return false;
         }
 
+        private void Drop(int kind)
+        {
+            _dropped[EventKind.LaneOf(kind)]++;
+            Dropped++;
+        }
+
         private void Remove(int i)
         {
+            _fires -= _kind[i] <= LastOfFireLane ? 1 : 0;
             Count--;
             int tail = Count - i;
             if (tail == 0)
@@ -176,12 +247,8 @@ namespace Gateway.Core
             }
 
             System.Array.Copy(_kind, i + 1, _kind, i, tail);
-            System.Array.Copy(_zone, i + 1, _zone, i, tail);
-            System.Array.Copy(_other, i + 1, _other, i, tail);
-            System.Array.Copy(_severity, i + 1, _severity, i, tail);
-            System.Array.Copy(_flags, i + 1, _flags, i, tail);
-            System.Array.Copy(_rule, i + 1, _rule, i, tail);
-            System.Array.Copy(_unit, i + 1, _unit, i, tail);
+            System.Array.Copy(_about, i + 1, _about, i, tail);
+            System.Array.Copy(_why, i + 1, _why, i, tail);
             System.Array.Copy(_value, i + 1, _value, i, tail);
             System.Array.Copy(_a, i + 1, _a, i, tail);
             System.Array.Copy(_b, i + 1, _b, i, tail);

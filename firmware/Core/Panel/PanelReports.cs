@@ -5,14 +5,17 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>Keeps, for each condition, the zones that were last reported to be in it.</summary>
+    /// <summary>
+    /// Keeps, for each condition, the zones that were last reported to be in it. What a zone does while it is shielded or chatters is not
+    /// reported; what is different when that ends is.
+    /// </summary>
     public sealed class PanelReports
     {
         private readonly PanelState _state;
         private readonly ZoneScan _scan;
         private readonly int _fireKinds;
         private readonly int _activationKinds;
-        private readonly byte[] _faultClass = new byte[Limits.ZonesMax];
+        private readonly byte[] _faultCause = new byte[Limits.ZonesMax];
         private int _fault;
         private int _supervisory;
         private int _preAlarm;
@@ -32,6 +35,7 @@ namespace Gateway.Core
         /// <summary>Reports new fires; called after the rules, which say why.</summary>
         public void Fires(int newFires, bool first, long nowMs)
         {
+            _state.Rules.Verdicts.Decide(newFires);
             for (int i = 0; newFires != 0; i++)
             {
                 int bit = 1 << i;
@@ -41,19 +45,11 @@ namespace Gateway.Core
                 }
 
                 newFires &= ~bit;
-                int severity;
-                int rule = _state.Rules.DecidedBy(bit, out severity);
+                int severity = _state.Rules.Verdicts.SeverityOf(i);
                 bool callPoint = _state.Settings.ZoneKind[i] == ZoneKind.CallPoint;
-                Zone(
-                    EventKind.FireAlarm,
-                    i,
-                    severity == 0 ? (callPoint ? Severity.Larger : Severity.General) : severity,
-                    InputClass.Active,
-                    nowMs
-                );
-                _state.Events.Why(rule, _state.Groups.OtherOf(i));
+                Zone(EventKind.FireAlarm, i, severity == 0 ? (callPoint ? Severity.Larger : Severity.General) : severity, nowMs);
+                _state.Events.Why(_state.Rules.Verdicts.DecidedBy(i), _state.Groups.OtherOf(i));
                 _state.Events.Flag(first ? EventFlags.FirstAlarm : 0);
-                Measured(i);
                 first = false;
             }
         }
@@ -62,46 +58,83 @@ namespace Gateway.Core
         public void Changes(long nowMs)
         {
             PanelState s = _state;
+            int[] zones = s.Conditions.Zones;
             int chattering = s.Stages.Chattering;
             if (chattering != _chattering)
             {
                 Chatter(chattering, nowMs);
             }
 
+            int disabled = s.Disabled;
             int steady = ~chattering;
+            int heard = steady & ~disabled;
             int active = s.Stages.ConfirmedZones;
-            _preAlarm = Differences(s.Conditions.Zones[Conditions.PreAlarm], _preAlarm, -1, EventKind.PreAlarm, 0, Severity.Low, nowMs);
-            _fault = Faults(s.Conditions.Zones[Conditions.Fault] & ~(chattering & ~_fault), steady, nowMs);
-            _supervisory = Differences(
-                s.Conditions.Zones[Conditions.Supervisory],
-                _supervisory,
-                steady,
-                EventKind.Supervisory,
-                EventKind.SupervisoryRestored,
-                Severity.Low,
-                nowMs
-            );
-            _fireActive = Differences(active & _fireKinds & s.Latched, _fireActive, steady, 0, EventKind.FireRestored, 0, nowMs);
-            int activated = active & _activationKinds & ~s.Disabled;
-            int pressed = activated & ~_activated;
-            _activated = Differences(activated, _activated, steady, EventKind.Activated, EventKind.Deactivated, 0, nowMs);
-            if (pressed != 0)
+            int faults = s.FaultsNow & ~(chattering & ~_fault);
+            if (zones[Conditions.PreAlarm] != _preAlarm)
             {
-                s.Patrols.Pressed(pressed, s.Events, nowMs);
+                _preAlarm = Differences(zones[Conditions.PreAlarm], _preAlarm, -1, EventKind.PreAlarm, 0, Severity.Low, nowMs);
             }
 
-            int flags = s.Events.CommonFlags;
-            s.Events.CommonFlags |= EventFlags.Test;
-            _tested = Differences(active & s.Tests.Bits, _tested, steady, EventKind.TestActivation, 0, 0, nowMs);
-            s.Events.CommonFlags = flags;
+            if (((faults ^ _fault) & heard) != 0 || (faults & _fault & heard & s.Stages.Broken) != 0)
+            {
+                _fault = Faults(faults, heard, nowMs);
+            }
+
+            int supervisory = zones[Conditions.Supervisory];
+            int untested = heard & ~s.Tests.Bits;
+            if (((supervisory ^ _supervisory) & untested) != 0)
+            {
+                _supervisory = Differences(
+                    supervisory,
+                    _supervisory,
+                    untested,
+                    EventKind.Supervisory,
+                    EventKind.SupervisoryRestored,
+                    Severity.Low,
+                    nowMs
+                );
+            }
+
+            int fireActive = active & _fireKinds & s.Latched;
+            if (fireActive != _fireActive)
+            {
+                _fireActive = Differences(fireActive, _fireActive, steady, 0, EventKind.FireRestored, 0, nowMs);
+            }
+
+            int activated = active & _activationKinds;
+            if (((activated ^ _activated) & untested) != 0)
+            {
+                int pressed = activated & ~_activated & untested;
+                _activated = Differences(activated, _activated, untested, EventKind.Activated, EventKind.Deactivated, 0, nowMs);
+                if (pressed != 0)
+                {
+                    s.Patrols.Pressed(pressed, s.Conditions.Minute, s.Events, nowMs);
+                    s.Version++;
+                }
+            }
+
+            int tested = active & s.Tests.Bits;
+            if (tested != _tested)
+            {
+                int flags = s.Events.CommonFlags;
+                s.Events.CommonFlags |= EventFlags.Test;
+                _tested = Differences(tested, _tested, steady, EventKind.TestActivation, 0, 0, nowMs);
+                s.Events.CommonFlags = flags;
+            }
         }
 
-        /// <summary>One event of a zone with the class of its input.</summary>
-        public void Zone(int kind, int zone, int severity, int inputClass, long nowMs)
+        /// <summary>One event of a zone: brought about by its input, with what that showed.</summary>
+        public void Zone(int kind, int zone, int severity, long nowMs)
         {
-            _state.Events.Begin(kind, zone, nowMs);
-            _state.Events.Grade(severity);
-            _state.Events.Details(inputClass, 0);
+            PanelEvents events = _state.Events;
+            events.Begin(kind, zone, nowMs);
+            events.Grade(severity);
+            events.Details(Origin.Input, 0);
+            Settings s = _state.Settings;
+            if (s.ZoneWiring[zone] >= Wiring.Current && _state.Stages.ClassOf(zone) <= InputClass.Active)
+            {
+                events.Value(AnalogScale.Value(s, zone, _scan.Sample(zone)), AnalogScale.UnitOf(s.ZoneKind[zone]));
+            }
         }
 
         private int Differences(int now, int before, int steady, int began, int ended, int severity, long nowMs)
@@ -119,8 +152,7 @@ namespace Gateway.Core
                 int kind = (now & bit) != 0 ? began : ended;
                 if (kind != 0)
                 {
-                    Zone(kind, i, kind == began ? severity : Severity.None, InputClass.Active, nowMs);
-                    Measured(i);
+                    Zone(kind, i, kind == began ? severity : Severity.None, nowMs);
                 }
 
                 before ^= bit;
@@ -129,39 +161,54 @@ namespace Gateway.Core
             return before;
         }
 
-        private int Faults(int now, int steady, long nowMs)
+        private int Faults(int now, int heard, long nowMs)
         {
-            for (int i = 0; i < _state.Settings.ZoneCount && (now & _fault & steady) != 0; i++)
-            {
-                // A short that becomes an open line is another fault, and the technician looks elsewhere.
-                int bit = 1 << i;
-                int settled = _state.Stages.ClassOf(i);
-                if ((now & _fault & steady & bit) != 0 && settled >= InputClass.Short && settled != _faultClass[i])
-                {
-                    _faultClass[i] = (byte)settled;
-                    Zone(EventKind.Fault, i, Severity.General, settled, nowMs);
-                }
-            }
-
-            int changed = (now ^ _fault) & steady;
             int reported = _fault;
-            for (int i = 0; changed != 0 && i < Limits.ZonesMax; i++)
+            int look = ((now ^ _fault) | (now & _state.Stages.Broken)) & heard;
+            for (int i = 0; look != 0; i++)
             {
                 int bit = 1 << i;
-                if ((changed & bit) == 0)
+                if ((look & bit) == 0)
                 {
                     continue;
                 }
 
-                changed &= ~bit;
-                reported ^= bit;
-                bool began = (now & bit) != 0;
-                int settled = began ? _state.Stages.ClassOf(i) : _faultClass[i];
-                _faultClass[i] = (byte)settled;
-                Zone(began ? EventKind.Fault : EventKind.FaultRestored, i, began ? Severity.General : Severity.None, settled, nowMs);
+                look &= ~bit;
+                bool isNow = (now & bit) != 0;
+                int cause = isNow ? Cause(i) : _faultCause[i];
+                bool changed = ((now ^ reported) & bit) != 0;
+
+                // A short that becomes an open line is another fault, and the technician looks elsewhere.
+                if (changed || cause != _faultCause[i])
+                {
+                    _faultCause[i] = (byte)cause;
+                    Zone(isNow ? EventKind.Fault : EventKind.FaultRestored, i, isNow ? Severity.General : Severity.None, nowMs);
+                    _state.Events.Details(cause, 0);
+                }
+
+                reported = isNow ? reported | bit : reported & ~bit;
             }
 
             return reported;
+        }
+
+        /// <summary>See <see cref="FaultCause"/>.</summary>
+        private int Cause(int zone)
+        {
+            bool analog = _state.Settings.ZoneWiring[zone] >= Wiring.Current;
+            switch (_state.Stages.ClassOf(zone))
+            {
+                case InputClass.Short:
+                    return analog ? FaultCause.AboveRange : FaultCause.ShortCircuit;
+                case InputClass.Open:
+                    return analog ? FaultCause.BelowRange : FaultCause.OpenCircuit;
+                case InputClass.Unreadable:
+                    return FaultCause.NotRead;
+                case InputClass.Unsteady:
+                    return FaultCause.Unsteady;
+                default:
+                    return FaultCause.Reported;
+            }
         }
 
         private void Chatter(int chattering, long nowMs)
@@ -170,30 +217,26 @@ namespace Gateway.Core
             for (int i = 0; i < _state.Settings.ZoneCount; i++)
             {
                 int bit = 1 << i;
-                if ((changed & bit) != 0)
+                if ((changed & bit) == 0)
                 {
-                    bool began = (chattering & bit) != 0;
-                    Zone(
-                        began ? EventKind.Chattering : EventKind.FaultRestored,
-                        i,
-                        began ? Severity.General : Severity.None,
-                        FaultCode.Chatter,
-                        nowMs
-                    );
+                    continue;
+                }
+
+                if ((chattering & bit) != 0)
+                {
+                    _state.Events.Begin(EventKind.Chattering, i, nowMs);
+                    _state.Events.Grade(Severity.General);
+                    _state.Events.Details(FaultCause.Chatter, 0);
+                    _state.Events.Value(_state.Stages.Troubles(i), Unit.Count);
+                }
+                else
+                {
+                    _state.Events.Begin(EventKind.FaultRestored, i, nowMs);
+                    _state.Events.Details(FaultCause.Chatter, 0);
                 }
             }
 
             _chattering = chattering;
-        }
-
-        /// <summary>The measured value of an analog zone goes into the event begun last.</summary>
-        private void Measured(int zone)
-        {
-            Settings s = _state.Settings;
-            if (s.ZoneWiring[zone] == Wiring.Current || s.ZoneWiring[zone] == Wiring.Voltage)
-            {
-                _state.Events.Value(AnalogScale.Value(s, zone, _scan.Sample(zone)), AnalogScale.UnitOf(s.ZoneKind[zone]));
-            }
         }
     }
 }

@@ -41,6 +41,12 @@ namespace Gateway.Core
         /// <summary>The buzzer was silenced; a new trouble sounds again.</summary>
         public bool BuzzerSilenced;
 
+        /// <summary>Zones in fault now, whether shielded or not; the fault condition leaves out the shielded ones.</summary>
+        public int FaultsNow;
+
+        /// <summary>When the panel must step though no input changed; a command makes it 0.</summary>
+        public long DueMs;
+
         /// <summary>Faults of the box itself, see <see cref="PanelFault"/>.</summary>
         public int BoxFaults;
 
@@ -87,15 +93,5 @@ namespace Gateway.Core
 
         /// <summary>The flash refuses records.</summary>
         public const int Flash = BoxFault.Flash;
-    }
-
-    /// <summary>Field A of a fault: the input's class, or one of these.</summary>
-    public static class FaultCode
-    {
-        /// <summary>A fault of the box itself, which field B names.</summary>
-        public const int Panel = FaultCause.Box;
-
-        /// <summary>The zone had more troubles in an hour than its cap.</summary>
-        public const int Chatter = FaultCause.Chatter;
     }
 }

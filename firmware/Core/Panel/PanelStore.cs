@@ -19,6 +19,8 @@ namespace Gateway.Core
         private int _savedVersion = -1;
         private int _savedHours;
         private long _timedMs;
+        private long _retryMs;
+        private bool _timedSaved = true;
 
         public PanelStore(Journal journal, PanelState state)
         {
@@ -29,7 +31,7 @@ namespace Gateway.Core
         /// <summary>True when <see cref="Save"/> has something to do.</summary>
         public bool Due(long nowMs)
         {
-            return _state.Version != _savedVersion || nowMs >= _timedMs;
+            return (_state.Version != _savedVersion || nowMs >= _timedMs) && nowMs >= _retryMs;
         }
 
         /// <summary>Writes what changed. Called when every event so far is durable, so that no latch is kept whose alarm is not.</summary>
@@ -37,21 +39,27 @@ namespace Gateway.Core
         public void Save(uint fireSequence, long nowMs)
         {
             PanelState s = _state;
-            bool close = s.Clocks.Running != 0 || s.Duty.Asked;
-            bool timed = close || s.Shields.Bits != 0 || s.Tests.Bits != 0 || s.HotWork.DueMs != long.MaxValue || s.Drill.On;
+            bool close = s.Clocks.Unmet != 0 || s.Duty.Asked;
+            bool timed = s.Shields.Bits != 0 || s.Tests.Bits != 0 || s.HotWork.DueMs != long.MaxValue || s.Drill.On;
             _timedMs =
                 nowMs
                 + (
-                    close ? Limits.MinuteMs
+                    close ? Limits.ClockSaveMs
                     : timed ? Limits.TimedSaveMs
-                    : 6 * Limits.HourMs
+                    : 2 * Limits.HourMs
                 );
             PutPanel(fireSequence, nowMs);
-            PutTimed(nowMs);
+            if ((s.Shields.Bits | s.Tests.Bits) != 0 || _timedSaved)
+            {
+                _timedSaved = (s.Shields.Bits | s.Tests.Bits) != 0;
+                PutTimed(nowMs);
+            }
+
             if (
-                s.Cases.Open != _journal.Get(JournalKey.Cases, 0)
-                || s.SelfTests.Hours / 6 != _savedHours
+                s.Settings.NumberBits(s.Cases.Open) != _journal.Get(JournalKey.Cases, 0)
+                || s.SelfTests.Hours / 2 != _savedHours
                 || s.SelfTests.Code != _journal.Get(JournalKey.Cases, 2)
+                || s.SelfTests.LastDay + 1 != _journal.Get(JournalKey.Cases, 3)
             )
             {
                 PutCases();
@@ -62,37 +70,37 @@ namespace Gateway.Core
             {
                 _savedVersion = s.Version;
             }
+            else
+            {
+                _retryMs = nowMs + Limits.FlashRetryMs;
+            }
         }
 
-        /// <summary>Takes everything up again.</summary>
+        /// <summary>
+        /// Takes everything up again. A restart costs whatever runs for a time one minute of it, and that is written at once: a box that
+        /// starts again and again must not keep a shield alive.
+        /// </summary>
         public void Restore(FireTail tail, long nowMs)
         {
             PanelState s = _state;
-            int flags = _journal.Get(JournalKey.Panel, 2);
-            int zones = _journal.Get(JournalKey.Panel, 3);
+            int flags = Panel(2);
             s.Latched = s.Settings.IndexBits(tail.Latched);
-            s.DrillLatched = s.Latched & s.Settings.IndexBits(_journal.Get(JournalKey.Panel, 4));
+            s.DrillLatched = s.Latched & s.Settings.IndexBits(Panel(4) | tail.InDrill);
             s.Silenced = s.Latched != 0 && tail.Silenced;
             s.Delay.Clear(s.Latched != 0);
-            s.First = FirstOf(s.Latched, zones & 0xFF);
-            s.Latest = FirstOf(s.Latched, (zones >> 8) & 0xFF);
-            s.Rules.Held = s.Latched == 0 ? 0 : _journal.Get(JournalKey.Panel, 5);
-            s.Drill.Restore(_journal.Get(JournalKey.Panel, 6), s.Events, nowMs);
-            int clocks = _journal.Get(JournalKey.Panel, 7);
+            s.First = FirstOf(s.Latched, Panel(3) & 0xFF);
+            s.Latest = FirstOf(s.Latched, (Panel(3) >> 8) & 0xFF);
+            s.Rules.Held = Panel(5);
+            s.Drill.Restore(Left(Panel(6), s.Settings.DrillMaxMin), s.Events, nowMs);
+            int clocks = Panel(7);
             if (s.Latched != 0)
             {
-                s.Clocks.Restore(clocks & 0xFF, (clocks >> 8) & 0xFF, clocks >> 16, nowMs);
+                s.Clocks.Restore(clocks & 7, (clocks >> 3) & 7, (clocks >> 6) & 3, clocks >> 16, nowMs);
             }
 
-            s.Duty.Restore(_journal.Get(JournalKey.Panel, 8), nowMs);
-            s.HotWork.Restore(
-                s.Settings.IndexBits(_journal.Get(JournalKey.Panel, 9)),
-                (flags & 2) != 0,
-                _journal.Get(JournalKey.Panel, 10),
-                nowMs
-            );
-            int patrols = _journal.Get(JournalKey.Panel, 11);
-            s.Patrols.Restore(patrols & 0xFF, (patrols >> 8) & 0xFF, s.Settings.IndexBits(_journal.Get(JournalKey.Panel, 12)));
+            s.Duty.Restore(Panel(8), nowMs);
+            s.HotWork.Restore(s.Settings.IndexBits(Panel(9)), (flags & 2) != 0, Left(Panel(10), Limits.HotWorkMinutesMax), nowMs);
+            s.Patrols.Restore(Panel(11) & 0xFF, (Panel(11) >> 8) & 0xFF, s.Settings.IndexBits(Panel(12)));
             for (int i = 0; i < s.Settings.ZoneCount; i++)
             {
                 RestoreZone(i, s.Settings.ZoneNumber[i] - 1, nowMs);
@@ -100,9 +108,20 @@ namespace Gateway.Core
 
             s.Cases.Restore(s.Settings.IndexBits(_journal.Get(JournalKey.Cases, 0)), nowMs);
             int lastDay = _journal.Get(JournalKey.Cases, 3) - 1;
-            s.SelfTests.Restore(_journal.Get(JournalKey.Cases, 1), _journal.Get(JournalKey.Cases, 2), lastDay);
-            _savedHours = s.SelfTests.Hours / 6;
-            _timedMs = nowMs + Limits.MinuteMs;
+            s.SelfTests.Restore(_journal.Get(JournalKey.Cases, 1), _journal.Get(JournalKey.Cases, 2), lastDay, nowMs);
+            _savedHours = s.SelfTests.Hours / 2;
+            bool timed = s.Shields.Bits != 0 || s.Tests.Bits != 0 || s.HotWork.DueMs != long.MaxValue || s.Drill.On || s.Clocks.Unmet != 0;
+            _timedMs = timed || s.Duty.Asked ? nowMs : nowMs + Limits.MinuteMs;
+        }
+
+        private static int Left(int minutes, int most)
+        {
+            return minutes > most ? most : minutes;
+        }
+
+        private int Panel(int index)
+        {
+            return _journal.Get(JournalKey.Panel, index);
         }
 
         private void PutPanel(uint fireSequence, long nowMs)
@@ -116,7 +135,8 @@ namespace Gateway.Core
             _journal.Set(JournalKey.Panel, 4, settings.NumberBits(s.DrillLatched));
             _journal.Set(JournalKey.Panel, 5, s.Rules.Held);
             _journal.Set(JournalKey.Panel, 6, s.Drill.RemainingMin(nowMs));
-            _journal.Set(JournalKey.Panel, 7, s.Clocks.Running | (s.Clocks.Level << 8) | (s.Clocks.ElapsedS(nowMs) << 16));
+            int clocks = s.Clocks.Running | (s.Clocks.Unmet << 3) | (s.Clocks.Level << 6);
+            _journal.Set(JournalKey.Panel, 7, clocks | (s.Clocks.ElapsedS(nowMs) << 16));
             _journal.Set(JournalKey.Panel, 8, s.Duty.RemainingS(nowMs));
             _journal.Set(JournalKey.Panel, 9, settings.NumberBits(s.HotWork.Zones));
             _journal.Set(JournalKey.Panel, 10, s.HotWork.RemainingMin(nowMs));
@@ -151,7 +171,7 @@ namespace Gateway.Core
         private void PutCases()
         {
             PanelState s = _state;
-            _savedHours = s.SelfTests.Hours / 6;
+            _savedHours = s.SelfTests.Hours / 2;
             _journal.Set(JournalKey.Cases, 0, s.Settings.NumberBits(s.Cases.Open));
             _journal.Set(JournalKey.Cases, 1, s.SelfTests.Hours);
             _journal.Set(JournalKey.Cases, 2, s.SelfTests.Code);
@@ -179,12 +199,12 @@ namespace Gateway.Core
             int test = (_journal.Get(key, TestsAt + at / 4) >> ((at & 3) * 8)) & 0xFF;
             if (shield > 0)
             {
-                s.Shields.Set(index, nowMs + (shield > Limits.ShieldMinutesMax ? Limits.ShieldMinutesMax : shield) * (long)Limits.MinuteMs);
+                s.Shields.Set(index, nowMs + (Left(shield, Limits.ShieldMinutesMax) - 1) * (long)Limits.MinuteMs);
             }
 
             if (test > 0)
             {
-                s.Tests.Set(index, nowMs + (test > Limits.TestMinutesMax ? Limits.TestMinutesMax : test) * (long)Limits.MinuteMs);
+                s.Tests.Set(index, nowMs + (Left(test, Limits.TestMinutesMax) - 1) * (long)Limits.MinuteMs);
             }
 
             int hours = (_journal.Get(JournalKey.Cases, HoursAt + numberBit / 4) >> ((numberBit & 3) * 8)) & 0xFF;

@@ -30,15 +30,18 @@ namespace Gateway.Core
         /// <summary>Sound: without pause.</summary>
         public const int Fire = 8;
 
-        public const int Count = 9;
+        /// <summary>Sound: half a second every three seconds: hot work is over, somebody is to have a last look.</summary>
+        public const int LastLook = 9;
 
-        private static readonly int[] s_mask = { 0, 1, 0x1F, 0x3, 0x1, 0x5, 0x3, 0x3FF, 1 };
-        private static readonly byte[] s_slots = { 1, 1, 10, 30, 30, 20, 10, 30, 1 };
+        public const int Count = 10;
+
+        private static readonly int[] s_mask = { 0, 1, 0x1F, 0x3, 0x1, 0x5, 0x3, 0x3FF, 1, 0x1F };
+        private static readonly byte[] s_slots = { 1, 1, 10, 30, 30, 20, 10, 30, 1, 30 };
 
         /// <summary>Higher wins. Fire wins over everything, drill over what is no fire.</summary>
-        private static readonly byte[] s_rank = { 0, 5, 4, 1, 2, 3, 6, 7, 8 };
+        private static readonly byte[] s_rank = { 0, 6, 5, 1, 2, 4, 7, 8, 9, 3 };
 
-        private static readonly string[] s_names = { "off", "on", "flash", "blink", "fault", "duty", "prealarm", "drill", "fire" };
+        private static readonly string[] s_names = { "off", "on", "flash", "blink", "fault", "duty", "prealarm", "drill", "fire", "look" };
 
         /// <summary>Slots after which every pattern begins anew: the least common multiple of their rounds.</summary>
         public const int RoundSlots = 60;

@@ -53,6 +53,12 @@ namespace Gateway.Core
                     : "a flag that no rule above sets: never, or a loop";
             }
 
+            if (kind == RuleCondition.InMode && _rules.Mask[c] == Mode.Day && _settings.DelayT1S == 0 && !_rules.Not[c])
+            {
+                allowed = "mode:day only below a delay line";
+                return "a rule that never holds: without a delay there is no mode day";
+            }
+
             if (kind < Conditions.ZoneConditions && !_rules.Not[c])
             {
                 int possible = _rules.Mask[c] & Possible(kind);

@@ -7,27 +7,75 @@ namespace Gateway.Core
 {
     /// <summary>
     /// A pure step over the tables: conditions and now in, outputs and events out. Rules are taken in their order; a rule may ask only for
-    /// flags of rules before
-    /// it, so one pass is enough.
+    /// flags of rules before it, so one pass is enough.
     /// </summary>
     public sealed class RuleEngine
     {
+        private const int SetsFlag = 1 << 30;
+        private const int ActsOnce = 1 << 29;
+
         private readonly RuleTable _rules;
         private readonly Settings _settings;
         private readonly bool[] _holds = new bool[Limits.RulesMax];
         private readonly byte[] _wanted = new byte[OutputRole.Count];
         private readonly long[] _pulseEndMs = new long[OutputRole.Count];
+        private readonly byte[] _wantedBy = new byte[OutputRole.Count];
+        private readonly byte[] _timedBy = new byte[OutputRole.Count];
+        private readonly bool[] _within = new bool[Limits.RuleConditionsMax];
+        private readonly RuleTests _tests;
+        private readonly RuleReports _reports;
+
+        /// <summary>
+        /// What a rule does as long as it holds: roles that follow it, and whether it sets a flag; and whether it does something as it
+        /// begins.
+        /// </summary>
+        private readonly int[] _steady = new int[Limits.RulesMax];
+
+        /// <summary>The pattern of the highest rank that any rule asks of an output; beyond it nothing more can be asked.</summary>
+        private readonly byte[] _best = new byte[OutputRole.Count];
+        private int _satisfied;
+        private readonly int _holdRoles;
+        private readonly byte[] _follows = new byte[OutputRole.Count];
+        private readonly byte[] _followsBy = new byte[OutputRole.Count];
+        private readonly int[] _seen = new int[Conditions.ZoneConditions];
+        private int _seenModes;
+        private int _seenMinute;
+        private int _seenWeekday;
+        private int _seenConfirmed;
+        private int _flags;
         private int _held;
-        private int _windowed;
+        private int _pulsing;
+        private bool _evaluated;
 
         public RuleEngine(Settings settings)
         {
             _settings = settings;
             _rules = settings.Rules;
-            for (int c = 0; c < _rules.ConditionStart[_rules.Count]; c++)
+            _tests = new RuleTests(_rules);
+            for (int a = 0; a < _rules.ActionStart[_rules.Count]; a++)
             {
-                _windowed += _rules.WithinS[c] > 0 ? 1 : 0;
+                int role = _rules.Output[a];
+                _holdRoles |= _rules.Action[a] == RuleAction.Hold ? 1 << role : 0;
+                bool better = _rules.Action[a] == RuleAction.Follow && Pattern.Rank(_rules.Argument[a]) > Pattern.Rank(_best[role]);
+                _best[role] = better ? _rules.Argument[a] : _best[role];
             }
+
+            for (int r = 0; r < _rules.Count; r++)
+            {
+                for (int a = _rules.ActionStart[r]; a < _rules.ActionStart[r + 1]; a++)
+                {
+                    _steady[r] |=
+                        _rules.Action[a] == RuleAction.Follow ? 1 << _rules.Output[a]
+                        : _rules.Action[a] == RuleAction.SetFlag ? SetsFlag
+                        : 0;
+                    bool sounds = _rules.Output[a] == OutputRole.Siren || _rules.Output[a] == OutputRole.Buzzer;
+                    bool once = _rules.Action[a] == RuleAction.Hold || _rules.Action[a] == RuleAction.Pulse;
+                    _steady[r] |= once || (sounds && _rules.Action[a] == RuleAction.Follow) ? ActsOnce : 0;
+                }
+            }
+
+            Verdicts = new FireVerdicts(_rules, _holds);
+            _reports = new RuleReports(_rules);
         }
 
         /// <summary>When rules must be looked at without a change: a pulse's or a window's end; far away without one.</summary>
@@ -39,123 +87,189 @@ namespace Gateway.Core
             return _wanted[role];
         }
 
-        /// <summary>
-        /// Rule number and severity that belong to a zone's new fire: the first rule that begins to hold and names the zone.
-        /// </summary>
-        public int DecidedBy(int zoneBit, out int severity)
+        /// <summary>Number of the rule that asks for it; 0 = no rule, or one before the last restart.</summary>
+        public int WantedBy(int role)
         {
-            severity = 0;
-            int decided = 0;
-            for (int r = 0; r < _rules.Count; r++)
-            {
-                if (!_holds[r] || (FireMask(r) & zoneBit) == 0)
-                {
-                    continue;
-                }
-
-                decided = decided == 0 ? _rules.Number[r] : decided;
-                severity = _rules.Severity[r] > severity ? _rules.Severity[r] : severity;
-            }
-
-            return decided;
+            return _wantedBy[role];
         }
+
+        /// <summary>Which rules decided on new fires.</summary>
+        public FireVerdicts Verdicts { get; }
+
+        /// <summary>True when in the last step a rule began to hold that makes a sounder speak.</summary>
+        public bool SoundBegan;
 
         /// <summary>Ends held outputs and pulses, at a reset.</summary>
         public void Reset()
         {
             _held = 0;
-            for (int role = 0; role < OutputRole.Count; role++)
-            {
-                _pulseEndMs[role] = 0;
-            }
+            _pulsing = 0;
         }
 
         /// <summary>Outputs held on by rules, as bits of roles, for the journal.</summary>
         public int Held
         {
             get { return _held; }
-            set { _held = value; }
+            set { _held = value & _holdRoles; }
         }
 
         public void Step(Conditions conditions, ZoneStages stages, PanelEvents events, long nowMs)
         {
-            RuleTable rules = _rules;
-            for (int role = 0; role < OutputRole.Count; role++)
+            if (Differs(conditions, stages))
             {
-                _wanted[role] = 0;
+                Evaluate(conditions, stages, nowMs);
+            }
+            else
+            {
+                SoundBegan = false;
             }
 
-            int flags = 0;
-            for (int r = 0; r < rules.Count; r++)
-            {
-                bool holds = true;
-                int end = rules.ConditionStart[r + 1];
-                for (int c = rules.ConditionStart[r]; c < end && holds; c++)
-                {
-                    holds = Holds(c, conditions, stages, flags, nowMs) != rules.Not[c];
-                }
-
-                bool began = holds && !_holds[r];
-                _holds[r] = holds;
-                if (holds)
-                {
-                    flags |= Act(r, began, conditions, events, nowMs);
-                }
-            }
+            _reports.Step(conditions, stages.Chattering, events, nowMs);
 
             AddHeld(nowMs);
         }
 
-        private bool Holds(int c, Conditions conditions, ZoneStages stages, int flags, long nowMs)
+        /// <summary>True when a condition changed since the last step; rules hold or not by these alone.</summary>
+        private bool Differs(Conditions conditions, ZoneStages stages)
+        {
+            int[] now = conditions.Zones;
+            int[] seen = _seen;
+            int times =
+                (conditions.Modes ^ _seenModes) | (conditions.Minute ^ _seenMinute) | (conditions.Weekday ^ _seenWeekday);
+            int rest = stages.ConfirmedZones ^ _seenConfirmed;
+            for (int i = 0; i < Conditions.ZoneConditions; i++)
+            {
+                rest |= now[i] ^ seen[i];
+                seen[i] = now[i];
+            }
+
+            _seenModes = conditions.Modes;
+            _seenMinute = conditions.Minute;
+            _seenWeekday = conditions.Weekday;
+            _seenConfirmed = stages.ConfirmedZones;
+            bool first = !_evaluated;
+            _evaluated = true;
+            if (first || times != 0)
+            {
+                _tests.LookAtTime(conditions);
+            }
+
+            return first || (times | rest) != 0;
+        }
+
+        private void Evaluate(Conditions conditions, ZoneStages stages, long nowMs)
+        {
+            // Locals instead of fields: on the device a field costs half an empty loop pass, and this runs for every rule.
+            bool[] held = _holds;
+            bool[] nots = _rules.Not;
+            bool[] inTime = _tests.InTime;
+            byte[] how = _tests.How;
+            byte[] tests = _tests.List;
+            int[] masks = _rules.Mask;
+            byte[] testEnds = _tests.Ends;
+            int[] steady = _steady;
+            int[] zones = conditions.Zones;
+            int count = _rules.Count;
+            System.Array.Clear(_follows, 0, OutputRole.Count);
+            System.Array.Clear(_followsBy, 0, OutputRole.Count);
+            SoundBegan = false;
+            _flags = 0;
+            _satisfied = ActsOnce;
+            int t = 0;
+            for (int r = 0; r < count; r++)
+            {
+                int end = testEnds[r];
+                bool holds = inTime[r];
+                while (t < end && holds)
+                {
+                    int c = tests[t];
+                    int kind = how[c];
+                    holds = (kind < RuleTests.Slow ? (zones[kind] & masks[c]) != 0 : Holds(c, conditions, stages, nowMs)) != nots[c];
+                    t++;
+                }
+
+                t = end;
+
+                if (!holds)
+                {
+                    held[r] = false;
+                    continue;
+                }
+
+                bool began = !held[r];
+                held[r] = true;
+                int does = steady[r];
+                if ((does & ~_satisfied) != 0 || (began && (does & ActsOnce) != 0))
+                {
+                    Act(r, began, nowMs);
+                }
+
+                if (began)
+                {
+                    _reports.Note(r);
+                }
+            }
+        }
+
+        /// <summary>A condition that is more than "one of these zones".</summary>
+        private bool Holds(int c, Conditions conditions, ZoneStages stages, long nowMs)
         {
             int mask = _rules.Mask[c];
             int kind = _rules.Kind[c];
-            switch (kind)
+            if (kind == RuleCondition.HasFlag)
             {
-                case RuleCondition.InMode:
-                    return (conditions.Modes & mask) != 0;
-                case RuleCondition.AtTime:
-                    return LocalTime.Inside(conditions.Minute, mask & 0xFFFF, mask >> 16);
-                case RuleCondition.OnDay:
-                    return (conditions.Weekday & mask) != 0;
-                case RuleCondition.HasFlag:
-                    return (flags & mask) != 0;
-                default:
-                    return CountAtLeast(conditions.Zones[kind] & mask, _rules.Need[c], _rules.WithinS[c], stages, nowMs);
+                return (_flags & mask) != 0;
             }
+
+            mask &= conditions.Zones[kind];
+            return _rules.WithinS[c] > 0 ? Within(c, mask, stages, nowMs) : AtLeast(mask, _rules.Need[c]);
         }
 
         /// <summary>
-        /// True when enough of the zones are in the condition, and became active within the window of each other if there is one.
+        /// True once enough of the zones came within the window of each other, and from then on while so many are in the condition.
         /// </summary>
-        private static bool CountAtLeast(int zones, int need, int withinS, ZoneStages stages, long nowMs)
+        private bool Within(int c, int zones, ZoneStages stages, long nowMs)
         {
-            if (need == 1 && withinS == 0)
+            int need = _rules.Need[c];
+            if (!AtLeast(zones, need))
             {
-                return zones != 0;
+                _within[c] = false;
+                return false;
             }
 
-            int count = 0;
-            long oldest = nowMs - withinS * 1000L;
-            for (int i = 0; zones != 0 && i < Limits.ZonesMax; i++)
+            if (!_within[c])
             {
-                int bit = 1 << i;
-                if ((zones & bit) != 0)
+                int recent = 0;
+                long oldest = nowMs - _rules.WithinS[c] * 1000L;
+                for (int i = 0; zones != 0 && recent < need; i++)
                 {
-                    zones &= ~bit;
-                    if (withinS == 0 || stages.LastConfirmedMs(i) >= oldest)
+                    int bit = 1 << i;
+                    if ((zones & bit) != 0)
                     {
-                        count++;
+                        zones &= ~bit;
+                        recent += stages.LastConfirmedMs(i) >= oldest ? 1 : 0;
                     }
                 }
+
+                _within[c] = recent >= need;
             }
 
-            return count >= need;
+            return _within[c];
         }
 
-        private int Act(int r, bool began, Conditions conditions, PanelEvents events, long nowMs)
+        private static bool AtLeast(int bits, int need)
         {
-            int flags = 0;
+            while (bits != 0 && need > 0)
+            {
+                bits &= bits - 1;
+                need--;
+            }
+
+            return need == 0;
+        }
+
+        private void Act(int r, bool began, long nowMs)
+        {
             int end = _rules.ActionStart[r + 1];
             for (int a = _rules.ActionStart[r]; a < end; a++)
             {
@@ -163,107 +277,73 @@ namespace Gateway.Core
                 switch (_rules.Action[a])
                 {
                     case RuleAction.Follow:
-                        if (Pattern.Rank(_rules.Argument[a]) > Pattern.Rank(_wanted[role]))
-                        {
-                            _wanted[role] = _rules.Argument[a];
-                        }
-
+                        Follow(r, role, _rules.Argument[a]);
+                        SoundBegan |= began && (role == OutputRole.Siren || role == OutputRole.Buzzer);
                         break;
                     case RuleAction.Hold:
                         _held |= began ? 1 << role : 0;
+                        _timedBy[role] = began ? _rules.Number[r] : _timedBy[role];
                         break;
                     case RuleAction.Pulse:
                         if (began)
                         {
+                            _pulsing |= 1 << role;
                             _pulseEndMs[role] = nowMs + _rules.Seconds[a] * 1000L;
+                            _timedBy[role] = _rules.Number[r];
                         }
 
                         break;
                     case RuleAction.SetFlag:
-                        flags |= 1 << _rules.Argument[a];
+                        _flags |= 1 << _rules.Argument[a];
                         break;
                     default:
-                        if (began)
-                        {
-                            Report(r, a, conditions, events, nowMs);
-                        }
-
                         break;
                 }
             }
-
-            return flags;
         }
 
-        private void Report(int r, int a, Conditions conditions, PanelEvents events, long nowMs)
+        private void Follow(int r, int role, int pattern)
         {
-            bool message = _rules.Action[a] == RuleAction.Message;
-            int zones = ZonesOf(r, conditions);
-            int first = First(zones);
-            events.Begin(message ? EventKind.Linkage : EventKind.RuleFired, first, nowMs);
-            events.Why(_rules.Number[r], First(zones & ~(1 << first)));
-            events.Grade(_rules.Severity[r]);
-            events.Details(_settings.NumberBits(zones), _rules.Argument[a]);
+            if (pattern != _follows[role] && Pattern.Rank(pattern) > Pattern.Rank(_follows[role]))
+            {
+                _follows[role] = (byte)pattern;
+                _followsBy[role] = _rules.Number[r];
+                _satisfied |= pattern == _best[role] ? 1 << role : 0;
+            }
         }
 
+        /// <summary>What is wanted of each output: what the rules that hold ask for, and over it what is held or pulsed.</summary>
         private void AddHeld(long nowMs)
         {
-            DueMs = _windowed > 0 ? nowMs + 1000 : long.MaxValue;
+            DueMs = _reports.Waiting > 0 ? nowMs : long.MaxValue;
+            int timed = _held | _pulsing;
             for (int role = 0; role < OutputRole.Count; role++)
             {
-                bool pulse = nowMs < _pulseEndMs[role];
-                if (pulse && _pulseEndMs[role] < DueMs)
+                int wanted = _follows[role];
+                int by = _followsBy[role];
+                int bit = 1 << role;
+                if ((timed & bit) != 0)
                 {
-                    DueMs = _pulseEndMs[role];
+                    bool pulse = (_pulsing & bit) != 0 && nowMs < _pulseEndMs[role];
+                    if (!pulse)
+                    {
+                        _pulsing &= ~bit;
+                    }
+                    else if (_pulseEndMs[role] < DueMs)
+                    {
+                        DueMs = _pulseEndMs[role];
+                    }
+
+                    if ((pulse || (_held & bit) != 0) && Pattern.Rank(Pattern.On) > Pattern.Rank(wanted))
+                    {
+                        wanted = Pattern.On;
+                        by = _timedBy[role];
+                    }
                 }
 
-                if ((pulse || (_held & (1 << role)) != 0) && _wanted[role] == 0)
-                {
-                    _wanted[role] = Pattern.On;
-                }
+                _wanted[role] = (byte)wanted;
+                _wantedBy[role] = (byte)by;
             }
-        }
-
-        /// <summary>Zones that make a rule hold.</summary>
-        private int ZonesOf(int r, Conditions conditions)
-        {
-            int zones = 0;
-            for (int c = _rules.ConditionStart[r]; c < _rules.ConditionStart[r + 1]; c++)
-            {
-                if (_rules.Kind[c] < Conditions.ZoneConditions && !_rules.Not[c])
-                {
-                    zones |= conditions.Zones[_rules.Kind[c]] & _rules.Mask[c];
-                }
-            }
-
-            return zones;
-        }
-
-        private int FireMask(int r)
-        {
-            int mask = 0;
-            for (int c = _rules.ConditionStart[r]; c < _rules.ConditionStart[r + 1]; c++)
-            {
-                if (_rules.Kind[c] == Conditions.Fire && !_rules.Not[c])
-                {
-                    mask |= _rules.Mask[c];
-                }
-            }
-
-            return mask;
-        }
-
-        private static int First(int zones)
-        {
-            for (int i = 0; i < Limits.ZonesMax; i++)
-            {
-                if ((zones & (1 << i)) != 0)
-                {
-                    return i;
-                }
-            }
-
-            return -1;
         }
     }
 }

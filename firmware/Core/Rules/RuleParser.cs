@@ -5,22 +5,23 @@ namespace Gateway.Core
 {
     /// <summary>
     /// rule N if CONDITION [and CONDITION]... then ACTION [ACTION]...
-    /// Conditions: fire|prealarm|active|fault|supervisory|disabled|test : any|zN|gN|KIND [:COUNT] [/SECONDSs], mode:NAME, time:hh:mm-hh:mm,
-    /// day:1-5, flag:fN;
-    /// '!' before a condition turns it round. Actions: OUTPUT:on|flash|PATTERN while it holds, OUTPUT:hold until reset, OUTPUT:pulse5s,
-    /// message:N,
-    /// severity:GRADE, set:fN, event.
+    /// Conditions: fire|prealarm|active|fault|supervisory|disabled|test : any|zN|gN|KIND [:COUNT] [/SECONDSs], mode:NAME,
+    /// time:hh:mm-hh:mm, day:1-5, flag:fN; '!' before a condition turns it round.
+    /// Actions: OUTPUT:on|flash or a sound while it holds, OUTPUT:hold until reset, OUTPUT:pulse5s, message:N, severity:GRADE, set:fN,
+    /// event.
     /// </summary>
     public sealed class RuleParser
     {
         private const string ConditionsAllowed =
             "fire:, prealarm:, active:, fault:, supervisory:, disabled:, test: with any, zN, gN or a kind; mode:, time:, day:, flag:";
         private const string ActionsAllowed =
-            "OUTPUT:on, OUTPUT:flash, OUTPUT:hold, OUTPUT:pulse5s, siren: or buzzer: with a sound, message:N, severity:, set:fN, event";
+            "strobe or relay1-4 with :on, :flash, :hold or :pulse5s, siren or buzzer with :fault, :duty or :prealarm, "
+            + "message:1-255, severity:low|general|larger|major, set:f1-f16, event";
 
         private readonly SettingsLine _line;
         private readonly Settings _settings;
         private readonly RuleTable _rules;
+        private string _why;
         private int _conditions;
         private int _actions;
 
@@ -83,9 +84,10 @@ namespace Gateway.Core
                     return false;
                 }
 
+                _why = ConditionsAllowed;
                 if (word == null || !ReadCondition(word, _conditions))
                 {
-                    _line.RefuseWord(ConditionsAllowed);
+                    _line.RefuseWord(_why);
                     return false;
                 }
 
@@ -159,8 +161,10 @@ namespace Gateway.Core
             if (slash >= 0)
             {
                 int seconds = Seconds(text.Substring(slash + 1));
-                if (seconds < 1)
+                int kind = _rules.Kind[c];
+                if (seconds < 1 || kind == Conditions.Fault || kind == Conditions.Disabled || kind == Conditions.Test)
                 {
+                    _why = "/1s../3600s behind fire, prealarm, active or supervisory";
                     return false;
                 }
 
@@ -174,6 +178,7 @@ namespace Gateway.Core
                 int need;
                 if (!SettingsLine.ParseInt(text.Substring(colon + 1), out need) || need < 1 || need > Limits.ZonesMax)
                 {
+                    _why = "a count 1.." + Limits.ZonesMax.ToString() + " behind the second colon";
                     return false;
                 }
 
@@ -182,6 +187,11 @@ namespace Gateway.Core
             }
 
             _rules.Mask[c] = Zones(text);
+            if (_rules.Mask[c] == 0)
+            {
+                _why = "any, or a zone zN, a group gN or a kind of zone of the lines above";
+            }
+
             return _rules.Mask[c] != 0;
         }
 
@@ -289,8 +299,9 @@ namespace Gateway.Core
 
         private bool ReadOutput(int role, string argument, int a)
         {
-            if (role < 0)
+            if (role < 0 || role > OutputRole.Buzzer)
             {
+                // Lamps show conditions and nothing else.
                 return false;
             }
 
@@ -306,7 +317,7 @@ namespace Gateway.Core
                 _rules.Action[a] = RuleAction.Pulse;
                 _rules.Seconds[a] = (short)seconds;
                 _rules.RolesUsed |= 1 << role;
-                return seconds > 0 && role != OutputRole.Siren;
+                return seconds > 0 && role != OutputRole.Siren && role != OutputRole.Buzzer;
             }
             else
             {
@@ -318,7 +329,7 @@ namespace Gateway.Core
             }
 
             _rules.RolesUsed |= 1 << role;
-            return role != OutputRole.Siren;
+            return role != OutputRole.Siren && role != OutputRole.Buzzer;
         }
 
         /// <summary>Sounders have sounds, all other outputs on and flash. The sounds of fire and drill are not a rule's to give.</summary>

@@ -30,6 +30,12 @@ namespace Gateway.Core
         // Zones.
         public int ZoneCount;
         public readonly byte[] ZoneNumber = new byte[Limits.ZonesMax];
+
+        /// <summary>Index + 1 of each zone number, 0 = no such zone.</summary>
+        private readonly byte[] _indexOf = new byte[Limits.ZonesMax];
+
+        /// <summary>True while zone n is the n-th line, as in most texts: then numbers and indexes are the same bits.</summary>
+        private bool _inOrder = true;
         public readonly byte[] ZoneKind = new byte[Limits.ZonesMax];
         public readonly byte[] ZoneWiring = new byte[Limits.ZonesMax];
         public readonly byte[] ZoneInput = new byte[Limits.ZonesMax];
@@ -70,6 +76,12 @@ namespace Gateway.Core
 
         // The 135 clocks: seconds from the local alarm to answered, on the scene, joined; 0 = not watched.
         public readonly short[] ClockS = new short[3];
+
+        /// <summary>
+        /// The second reading of 135: the first clock is met by the own station on the scene, the second by the neighbours, the third by
+        /// the brigade.
+        /// </summary>
+        public bool ClocksFromScene;
 
         // Night patrols.
         public int PatrolCount;
@@ -124,6 +136,11 @@ namespace Gateway.Core
         /// <summary>Bits by index as bits by zone number (bit n-1 is zone n), as records and heartbeats have them.</summary>
         public int NumberBits(int bits)
         {
+            if (_inOrder)
+            {
+                return bits;
+            }
+
             int numbers = 0;
             for (int i = 0; bits != 0 && i < ZoneCount; i++)
             {
@@ -155,15 +172,29 @@ namespace Gateway.Core
         /// <summary>Index of a zone number, or -1.</summary>
         public int IndexOf(int number)
         {
+            return number < 1 || number > Limits.ZonesMax ? -1 : _indexOf[number - 1] - 1;
+        }
+
+        /// <summary>Adds a zone of a number that is not there yet; its index.</summary>
+        public int AddZone(int number)
+        {
+            int zone = ZoneCount++;
+            ZoneNumber[zone] = (byte)number;
+            _indexOf[number - 1] = (byte)ZoneCount;
+            _inOrder &= number == ZoneCount;
+            return zone;
+        }
+
+        /// <summary>Zones of a kind, by index.</summary>
+        public int ZonesOfKind(int kind)
+        {
+            int bits = 0;
             for (int i = 0; i < ZoneCount; i++)
             {
-                if (ZoneNumber[i] == number)
-                {
-                    return i;
-                }
+                bits |= ZoneKind[i] == kind ? 1 << i : 0;
             }
 
-            return -1;
+            return bits;
         }
 
         /// <summary>Zones whose kind has a meaning, by index.</summary>

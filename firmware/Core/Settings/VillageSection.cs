@@ -7,6 +7,7 @@ namespace Gateway.Core
     public sealed class VillageSection
     {
         private const int AllDays = 0x7F;
+        private static readonly string[] s_readings = { "answer", "scene" };
         private static readonly string[] s_yesNo = { "no", "yes" };
 
         private readonly SettingsLine _line;
@@ -40,9 +41,10 @@ namespace Gateway.Core
             NotEmpty(s.DelayFromMin, s.DelayToMin);
         }
 
-        /// <summary>clocks answerS= sceneS= joinS=; 0 = not watched. In the countryside sceneS=900.</summary>
+        /// <summary>clocks answerS= sceneS= joinS= from=; 0 = not watched. In the countryside joinS=900.</summary>
         public void ReadClocks()
         {
+            _settings.ClocksFromScene = _line.Choice("from", s_readings, 0) == 1;
             _settings.ClockS[0] = (short)_line.Int("answerS", 0, 3600, 60);
             _settings.ClockS[1] = (short)_line.Int("sceneS", 0, 3600, 180);
             _settings.ClockS[2] = (short)_line.Int("joinS", 0, 3600, 300);

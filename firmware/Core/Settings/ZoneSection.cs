@@ -34,8 +34,7 @@ namespace Gateway.Core
                 return;
             }
 
-            int zone = s.ZoneCount++;
-            s.ZoneNumber[zone] = (byte)number;
+            int zone = s.AddZone(number);
             string kind = _line.Raw("kind");
             int kindNumber = kind == null ? -1 : ZoneKind.Parse(kind);
             if (kindNumber < 0)
@@ -225,12 +224,17 @@ namespace Gateway.Core
 
             s.ZoneFrom[zone] = from;
             s.ZoneTo[zone] = to;
-            int least = current ? AnalogScale.CurrentLeast : 0;
-            int greatest = current ? AnalogScale.CurrentGreatest : Limits.RawMax;
+            int least = current ? AnalogScale.CurrentLeast : AnalogScale.VoltageLeast;
+            int greatest = current ? AnalogScale.CurrentGreatest : AnalogScale.VoltageGreatest;
             int a;
             int b;
-            if (!current && Range("valid", out a, out b))
+            if (!current && _line.Raw("valid") != null)
             {
+                if (!Range("valid", out a, out b))
+                {
+                    _line.Refuse("valid", "a..b: the values between which a working sensor stays");
+                }
+
                 least = AnalogScale.Raw(false, from, to, a);
                 greatest = AnalogScale.Raw(false, from, to, b);
             }
@@ -242,6 +246,11 @@ namespace Gateway.Core
             int rise = _line.Int("rise", 0, to - from, 0);
             s.ZoneHysteresis[zone] = (short)((long)hysteresis * span / (to - from));
             s.ZoneRise[zone] = (short)((long)rise * span / (to - from));
+            if (rise > 0 && s.ZoneRise[zone] == 0)
+            {
+                _line.Refuse("rise", "a rise that the input can tell apart: at least " + ((to - from) / span + 1).ToString());
+            }
+
             if (low < 0 && high > Limits.RawMax && rise == 0)
             {
                 _line.RefuseLine("an analog zone without low=, high= or rise=", "at least one of them");
@@ -253,12 +262,13 @@ namespace Gateway.Core
                 && least < greatest
                 && (low < 0 || low >= least)
                 && (high > Limits.RawMax || high <= greatest);
-            if (!order || low + s.ZoneHysteresis[zone] >= high - s.ZoneHysteresis[zone])
+            bool both = low >= 0 && high <= Limits.RawMax;
+            if (!order || (both && low + s.ZoneHysteresis[zone] >= high - s.ZoneHysteresis[zone]))
             {
                 _line.RefuseLine("thresholds outside the range or of each other", "valid < low + hysteresis < high - hysteresis < valid");
             }
 
-            Limit(zone, least, low, high, greatest);
+            Limit(zone, least, low < 0 ? Bands.NoLow : low, high > Limits.RawMax ? Bands.NoHigh : high, greatest);
         }
 
         private int Threshold(string key, bool current, int from, int to, int otherwise)

@@ -61,6 +61,7 @@ namespace Gateway.Core
             {
                 good = _log.Reconcile(lane, _held[lane], nowMs);
                 _sent[lane] = _log.At(lane).Held;
+                _more = true;
             }
 
             if (!good)
@@ -91,6 +92,7 @@ namespace Gateway.Core
                     // An overtaken message would have a counter that was seen: the county was restored from a copy under the open session.
                     _log.Reconcile(lane, _held[lane], nowMs);
                     _sent[lane] = _log.At(lane).Held;
+                    _more = true;
                 }
                 else if (_held[lane] > before && !_log.At(lane).Strange(_held[lane]))
                 {

@@ -44,6 +44,10 @@ namespace Gateway.Core
         private uint _epoch;
         private int _missed;
 
+        /// <summary>Whether records wait to be sent, as of the log's commit <see cref="_commits"/>.</summary>
+        private bool _more;
+        private int _commits;
+
         public Uplink(
             LinkPort link,
             EventLog log,
@@ -151,10 +155,9 @@ namespace Gateway.Core
             {
                 NoAnswer(nowMs);
             }
-            else if (!SendLane(Lane.Fire, nowMs) && _sent[Lane.Fire] >= _log.At(Lane.Fire).Durable && nowMs >= _drainMs
-                && !SendLane(Lane.Condition, nowMs))
+            else if (_more || _log.Commits != _commits)
             {
-                SendLane(Lane.Routine, nowMs);
+                SendNext(nowMs);
             }
 
             if (nowMs >= _heartbeatMs && State == UplinkState.Online)
@@ -165,6 +168,23 @@ namespace Gateway.Core
                     _heartbeatMs = nowMs + _settings.HeartbeatS * 1000;
                     _heartbeatAnswerMs = _heartbeatAnswerMs == long.MaxValue ? nowMs + Limits.AnswerMs : _heartbeatAnswerMs;
                 }
+            }
+        }
+
+        /// <summary>Sends a batch of the first lane that may, and notes whether anything is left to send.</summary>
+        private void SendNext(long nowMs)
+        {
+            _commits = _log.Commits;
+            if (!SendLane(Lane.Fire, nowMs) && _sent[Lane.Fire] >= _log.At(Lane.Fire).Durable && nowMs >= _drainMs
+                && !SendLane(Lane.Condition, nowMs))
+            {
+                SendLane(Lane.Routine, nowMs);
+            }
+
+            _more = false;
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                _more |= _sent[lane] < _log.At(lane).Durable;
             }
         }
 
@@ -216,7 +236,7 @@ namespace Gateway.Core
                 return false;
             }
 
-            int records = _log.Read(lane, _sent[lane], ContractLimits.BatchRecordsMax, _messages.Buffer, Batch.RecordsAt);
+            int records = _log.Read(lane, _sent[lane], Limits.SendRecordsMax, _messages.Buffer, Batch.RecordsAt);
             if (records == 0)
             {
                 return false;
@@ -252,6 +272,7 @@ namespace Gateway.Core
             for (int lane = 0; lane < Lane.Count; lane++)
             {
                 _sent[lane] = _log.At(lane).Held;
+                _more = true;
             }
 
             if (_missed >= Limits.AnswersMissedMax)

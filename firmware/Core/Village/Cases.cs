@@ -30,15 +30,37 @@ namespace Gateway.Core
         /// <summary>When a trouble becomes a case, or cases age; far away without troubles.</summary>
         public long DueMs { get; private set; } = long.MaxValue;
 
+        /// <summary>How many cases are open.</summary>
+        public int OpenCount
+        {
+            get
+            {
+                int count = 0;
+                for (int bits = Open; bits != 0; bits &= bits - 1)
+                {
+                    count++;
+                }
+
+                return count;
+            }
+        }
+
         /// <summary>Hours that a zone's case is open.</summary>
         public int Hours(int zone)
         {
             return _hours[zone];
         }
 
-        /// <param name="troubles">Zones in fault or supervisory condition, by index.</param>
-        public void Step(int troubles, PanelEvents events, long nowMs)
+        /// <param name="troubles">Zones in fault or supervisory condition, by index, whether shielded or not.</param>
+        /// <param name="tested">Zones in test: what they show meanwhile opens and closes no case.</param>
+        public void Step(int troubles, int tested, PanelEvents events, long nowMs)
         {
+            troubles = (troubles & ~tested) | (_troubled & tested);
+            if (troubles == _troubled && nowMs < DueMs)
+            {
+                return;
+            }
+
             int changed = troubles ^ _troubled;
             _troubled = troubles;
             for (int i = 0; changed != 0; i++)
@@ -55,7 +77,7 @@ namespace Gateway.Core
                 {
                     Open &= ~bit;
                     events.Begin(EventKind.CaseClosed, i, nowMs);
-                    events.Details(_hours[i], 0);
+                    events.Value(_hours[i] * 3600, Unit.Second);
                 }
             }
 
@@ -120,14 +142,14 @@ namespace Gateway.Core
         {
             int hours = _hours[zone];
             int level =
-                hours == s_levelHours[0] ? 1
+                hours == _settings.CaseRedDays * 24 ? 3
+                : hours == s_levelHours[0] ? 1
                 : hours == s_levelHours[1] ? 2
-                : hours == _settings.CaseRedDays * 24 ? 3
                 : 0;
             if (level != 0)
             {
                 events.Begin(EventKind.CaseAged, zone, nowMs);
-                events.Details(hours, level);
+                events.Value(hours * 3600, Unit.Second);
                 events.Grade(level == 3 ? Severity.Larger : Severity.General);
             }
         }
@@ -144,13 +166,20 @@ namespace Gateway.Core
         private void Plan()
         {
             DueMs = Open != 0 ? _hourMs : long.MaxValue;
-            for (int i = 0; i < _settings.ZoneCount; i++)
+            long since = long.MaxValue;
+            int waiting = _troubled & ~Open;
+            for (int i = 0; waiting != 0; i++)
             {
-                long due = _sinceMs[i] + _settings.CaseAfterMin * (long)Limits.MinuteMs;
-                if ((_troubled & ~Open & (1 << i)) != 0 && due < DueMs)
+                if ((waiting & (1 << i)) != 0)
                 {
-                    DueMs = due;
+                    waiting &= ~(1 << i);
+                    since = _sinceMs[i] < since ? _sinceMs[i] : since;
                 }
+            }
+
+            if (since != long.MaxValue && since + _settings.CaseAfterMin * (long)Limits.MinuteMs < DueMs)
+            {
+                DueMs = since + _settings.CaseAfterMin * (long)Limits.MinuteMs;
             }
         }
     }

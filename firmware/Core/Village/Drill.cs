@@ -14,20 +14,21 @@ namespace Gateway.Core
 
         public long DueMs { get; private set; } = long.MaxValue;
 
-        public void Begin(int minutes, PanelEvents events, long nowMs)
+        public void Begin(int minutes, bool linkage, int origin, PanelEvents events, long nowMs)
         {
             On = true;
             DueMs = nowMs + minutes * (long)Limits.MinuteMs;
             events.CommonFlags |= EventFlags.Drill;
             events.Begin(EventKind.DrillBegan, -1, nowMs);
-            events.Details(minutes, 0);
+            events.Details(origin, linkage ? 1 : 0);
+            events.Value(minutes * 60, Unit.Second);
         }
 
         /// <summary>Ends it; the event still carries the flag, what follows does not.</summary>
-        public void End(PanelEvents events, long nowMs, bool byPerson)
+        public void End(int origin, PanelEvents events, long nowMs)
         {
             events.Begin(EventKind.DrillEnded, -1, nowMs);
-            events.Details(byPerson ? 1 : 0, 0);
+            events.Details(origin, 0);
             events.CommonFlags &= ~EventFlags.Drill;
             On = false;
             DueMs = long.MaxValue;
@@ -39,13 +40,13 @@ namespace Gateway.Core
             return On ? (int)((DueMs - nowMs + Limits.MinuteMs - 1) / Limits.MinuteMs) : 0;
         }
 
-        /// <summary>Goes on after a restart.</summary>
+        /// <summary>Goes on after a restart, which costs it a minute.</summary>
         public void Restore(int remainingMin, PanelEvents events, long nowMs)
         {
             On = remainingMin > 0;
             if (On)
             {
-                DueMs = nowMs + remainingMin * (long)Limits.MinuteMs;
+                DueMs = nowMs + (remainingMin - 1) * (long)Limits.MinuteMs;
                 events.CommonFlags |= EventFlags.Drill;
             }
         }

@@ -17,13 +17,15 @@ namespace Gateway.Core
         public long DueMs { get; private set; } = long.MaxValue;
 
         /// <param name="minutes">1..<see cref="Limits.DutyCheckMinutesMax"/>.</param>
-        public void Ask(int minutes, PanelEvents events, long nowMs)
+        /// <param name="origin">See <see cref="Origin"/>.</param>
+        public void Ask(int minutes, int origin, PanelEvents events, long nowMs)
         {
             Asked = true;
             _askedMs = nowMs;
             DueMs = nowMs + minutes * (long)Limits.MinuteMs;
             events.Begin(EventKind.DutyCheckAsked, -1, nowMs);
-            events.Details(minutes, 0);
+            events.Details(origin, 0);
+            events.Value(minutes * 60, Unit.Second);
         }
 
         /// <summary>The answer key. False when nothing was asked.</summary>
@@ -60,12 +62,13 @@ namespace Gateway.Core
             return Asked ? (int)((DueMs - nowMs + 999) / 1000) : 0;
         }
 
-        /// <summary>Goes on after a restart.</summary>
+        /// <summary>Goes on after a restart, which costs it as much as is between two savings.</summary>
         public void Restore(int remainingS, long nowMs)
         {
             Asked = remainingS > 0;
             _askedMs = nowMs;
-            DueMs = Asked ? nowMs + remainingS * 1000L : long.MaxValue;
+            long leftMs = remainingS * 1000L - Limits.ClockSaveMs;
+            DueMs = Asked ? nowMs + (leftMs > 0 ? leftMs : 0) : long.MaxValue;
         }
 
         private void End()

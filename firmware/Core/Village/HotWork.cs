@@ -27,31 +27,37 @@ namespace Gateway.Core
             get { return Zones != 0 || LookAsked ? _dueMs : long.MaxValue; }
         }
 
-        /// <summary>Opens a permit, in place of an open one.</summary>
-        public void Begin(int zones, int minutes, PanelEvents events, long nowMs)
+        /// <summary>Opens a permit, in place of an open one or of its last look.</summary>
+        /// <param name="origin">See <see cref="Origin"/>.</param>
+        public void Begin(int zones, int minutes, int origin, PanelEvents events, long nowMs)
         {
+            if (Zones != 0)
+            {
+                Ended(origin, events, nowMs);
+            }
+
             Zones = zones;
             LookAsked = false;
             _dueMs = nowMs + minutes * (long)Limits.MinuteMs;
             events.Begin(EventKind.HotWorkBegan, -1, nowMs);
-            events.Details(_settings.NumberBits(zones), minutes);
+            events.Details(origin, _settings.NumberBits(zones));
+            events.Value(minutes * 60, Unit.Second);
         }
 
         /// <summary>Ends the permit before its time. False when none is open.</summary>
-        public bool End(PanelEvents events, long nowMs, bool byPerson)
+        public bool End(int origin, PanelEvents events, long nowMs)
         {
             if (Zones == 0)
             {
                 return false;
             }
 
-            events.Begin(EventKind.HotWorkEnded, -1, nowMs);
-            events.Details(_settings.NumberBits(Zones), byPerson ? 1 : 0);
+            Ended(origin, events, nowMs);
             Zones = 0;
             LookAsked = true;
             _dueMs = nowMs + _settings.HotWorkLookMin * (long)Limits.MinuteMs;
             events.Begin(EventKind.HotWorkLastLook, -1, nowMs);
-            events.Details(LookAskedCode, _settings.HotWorkLookMin);
+            events.Details(LookAskedCode, 0);
             return true;
         }
 
@@ -79,7 +85,7 @@ namespace Gateway.Core
 
             if (Zones != 0)
             {
-                End(events, nowMs, false);
+                End(Origin.Timer, events, nowMs);
                 return;
             }
 
@@ -95,12 +101,18 @@ namespace Gateway.Core
             return DueMs == long.MaxValue ? 0 : (int)((_dueMs - nowMs + Limits.MinuteMs - 1) / Limits.MinuteMs);
         }
 
-        /// <summary>Goes on after a restart.</summary>
+        /// <summary>Goes on after a restart, which costs it a minute.</summary>
         public void Restore(int zones, bool lookAsked, int remainingMin, long nowMs)
         {
             Zones = zones;
             LookAsked = lookAsked && zones == 0;
-            _dueMs = nowMs + remainingMin * (long)Limits.MinuteMs;
+            _dueMs = nowMs + (remainingMin - 1) * (long)Limits.MinuteMs;
+        }
+
+        private void Ended(int origin, PanelEvents events, long nowMs)
+        {
+            events.Begin(EventKind.HotWorkEnded, -1, nowMs);
+            events.Details(origin, _settings.NumberBits(Zones));
         }
 
         /// <summary>Field A of a last-look event: asked, done, missed.</summary>

@@ -40,7 +40,8 @@ namespace Gateway.Core
         }
 
         /// <summary>Patrol buttons that were just pressed, by index.</summary>
-        public void Pressed(int zones, PanelEvents events, long nowMs)
+        /// <param name="minute">Local minute of the day, -1 while unknown.</param>
+        public void Pressed(int zones, int minute, PanelEvents events, long nowMs)
         {
             for (int p = 0; p < _settings.PatrolCount && zones != 0; p++)
             {
@@ -56,6 +57,7 @@ namespace Gateway.Core
                     Met |= bit;
                     events.Begin(EventKind.PatrolMet, -1, nowMs);
                     events.Details(p + 1, _settings.NumberBits(_seen[p]));
+                    events.Value(IntoWindowS(p, minute), Unit.Second);
                 }
             }
         }
@@ -68,7 +70,7 @@ namespace Gateway.Core
             {
                 int bit = 1 << p;
                 bool inside = LocalTime.Inside(minute, _settings.PatrolFromMin[p], _settings.PatrolToMin[p]);
-                if (inside && (Open & bit) == 0 && (_settings.PatrolDays[p] & weekdayBit) != 0)
+                if (inside && (Open & bit) == 0 && (_settings.PatrolDays[p] & DayOfBegin(p, minute, weekdayBit)) != 0)
                 {
                     Open |= bit;
                     Met &= ~bit;
@@ -86,12 +88,33 @@ namespace Gateway.Core
         /// <summary>Goes on after a restart.</summary>
         public void Restore(int open, int met, int seen)
         {
-            Open = open;
-            Met = met;
+            // Settings may have changed in between: a window that they no longer have is not open.
+            Open = open & ((1 << _settings.PatrolCount) - 1);
+            Met = met & Open;
             for (int p = 0; p < _settings.PatrolCount; p++)
             {
                 _seen[p] = seen & _settings.PatrolZones[p];
             }
+        }
+
+        /// <summary>A window over midnight belongs to the day on which it begins.</summary>
+        private int DayOfBegin(int patrol, int minute, int weekdayBit)
+        {
+            bool yesterday = _settings.PatrolFromMin[patrol] > _settings.PatrolToMin[patrol] && minute < _settings.PatrolToMin[patrol];
+            return !yesterday ? weekdayBit
+                : weekdayBit == 1 ? 1 << 6
+                : weekdayBit >> 1;
+        }
+
+        private int IntoWindowS(int patrol, int minute)
+        {
+            if (minute < 0)
+            {
+                return 0;
+            }
+
+            int minutes = minute - _settings.PatrolFromMin[patrol];
+            return (minutes < 0 ? minutes + LocalTime.MinutesPerDay : minutes) * 60;
         }
 
         private void Close(int patrol, int bit, PanelEvents events, long nowMs)
@@ -104,12 +127,12 @@ namespace Gateway.Core
 
             int missing = _settings.PatrolZones[patrol] & ~_seen[patrol];
             int zone = 0;
-            while ((missing & (1 << zone)) == 0)
+            while (zone < _settings.ZoneCount && (missing & (1 << zone)) == 0)
             {
                 zone++;
             }
 
-            events.Begin(EventKind.PatrolMissed, zone, nowMs);
+            events.Begin(EventKind.PatrolMissed, zone < _settings.ZoneCount ? zone : -1, nowMs);
             events.Details(patrol + 1, _settings.NumberBits(missing));
             events.Grade(Severity.General);
         }

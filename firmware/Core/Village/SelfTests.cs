@@ -18,6 +18,10 @@ namespace Gateway.Core
     /// </summary>
     public sealed class SelfTests
     {
+        /// <summary>All parts, a record's B.</summary>
+        private const int TestedParts =
+            SelfTestPart.Flash | SelfTestPart.Inputs | SelfTestPart.Link | SelfTestPart.Clock | SelfTestPart.Power;
+
         private static readonly short[] s_intervalHours = { 30 * 24, 30 * 24, 7 * 24, 24 };
 
         private long _hourMs = Limits.HourMs;
@@ -37,6 +41,12 @@ namespace Gateway.Core
             get { return _hourMs; }
         }
 
+        /// <summary>Local day of the last automatic test, -1 for none.</summary>
+        public int LastDay
+        {
+            get { return _lastDay; }
+        }
+
         /// <summary>Counts hours and judges the code.</summary>
         public void Step(Cases cases, PanelEvents events, long nowMs)
         {
@@ -51,7 +61,7 @@ namespace Gateway.Core
             if (overdue && !Overdue)
             {
                 events.Begin(EventKind.SelfTestOverdue, -1, nowMs);
-                events.Details(Hours, interval);
+                events.Value((Hours - interval) * 3600, Unit.Second);
                 events.Grade(Severity.Low);
             }
 
@@ -65,6 +75,7 @@ namespace Gateway.Core
             {
                 events.Begin(EventKind.StationCode, -1, nowMs);
                 events.Details(code, Code);
+                events.Value(cases.OpenCount, Unit.Count);
                 events.Grade(
                     code == StationCode.Red ? Severity.Larger
                     : code == StationCode.Yellow ? Severity.General
@@ -90,7 +101,7 @@ namespace Gateway.Core
         public void Done(int failed, bool byPerson, PanelEvents events, long nowMs)
         {
             events.Begin(EventKind.SelfTest, -1, nowMs);
-            events.Details(failed, byPerson ? 1 : 0);
+            events.Details(failed, TestedParts);
             events.Grade(failed != 0 ? Severity.Low : Severity.None);
             if (byPerson)
             {
@@ -99,18 +110,14 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>Goes on after a restart.</summary>
-        public void Restore(int hours, int code, int lastDay)
+        /// <summary>Goes on after a restart. What was overdue before has been said before.</summary>
+        public void Restore(int hours, int code, int lastDay, long nowMs)
         {
             Hours = hours;
             Code = code >= StationCode.Green && code <= StationCode.Red ? code : StationCode.Green;
+            Overdue = Hours >= s_intervalHours[Code];
             _lastDay = lastDay;
-        }
-
-        /// <summary>Local day of the last automatic test, -1 for none.</summary>
-        public int LastDay
-        {
-            get { return _lastDay; }
+            _hourMs = nowMs + Limits.HourMs;
         }
     }
 }

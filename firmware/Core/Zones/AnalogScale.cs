@@ -5,7 +5,9 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>4-20 mA over 100 Ω against a reference of 3300 mV: raw = µA × 10 / 33. A voltage: the whole range 0..10000.</summary>
+    /// <summary>
+    /// 4-20 mA over 100 Ω against a reference of 3300 mV: raw = µA × 10 / 33. A voltage: the whole range 0..10000.
+    /// </summary>
     public static class AnalogScale
     {
         /// <summary>3.6 mA: broken wire or failed sensor (NAMUR NE 43).</summary>
@@ -19,6 +21,10 @@ namespace Gateway.Core
 
         /// <summary>21 mA: short or failed sensor (NAMUR NE 43).</summary>
         public const int CurrentGreatest = 6363;
+
+        /// <summary>A voltage below 1 % of the reference is a cut wire, above 99 % a shorted one, unless valid= says otherwise.</summary>
+        public const int VoltageLeast = 100;
+        public const int VoltageGreatest = 9900;
 
         private static readonly byte[] s_units =
         {

@@ -4,10 +4,17 @@
 namespace Gateway.Core
 {
     /// <summary>
-    /// Four limits an entry, in raw units. Line: ends of short, alarm, normal. Analog: least valid, low, high, greatest valid.
+    /// Four limits an entry, in raw units. Line: ends of short, alarm, normal. Analog: least valid, low, high, greatest valid, where an
+    /// absent low or high lies so far outside of all samples that no hysteresis reaches them.
     /// </summary>
     public sealed class Bands
     {
+        /// <summary>The low threshold of a zone that has none.</summary>
+        public const int NoLow = short.MinValue;
+
+        /// <summary>The high threshold of a zone that has none.</summary>
+        public const int NoHigh = short.MaxValue;
+
         private readonly byte[] _wiring;
         private readonly short[] _limit;
         private readonly short[] _hysteresis;
@@ -72,7 +79,7 @@ namespace Gateway.Core
         /// <summary>Lowest sample of a settled class's band.</summary>
         public int Low(int i, int settled, int sample)
         {
-            if (settled == InputClass.Unreadable)
+            if (settled >= InputClass.Unreadable)
             {
                 return -1;
             }
@@ -102,7 +109,7 @@ namespace Gateway.Core
 
                     if (settled == InputClass.Normal)
                     {
-                        return _limit[at + 1] + 1;
+                        return _limit[at + 1] >= _limit[at] ? _limit[at + 1] + 1 : _limit[at];
                     }
 
                     return sample >= _limit[at + 2] - _hysteresis[i] ? _limit[at + 2] - _hysteresis[i] : _limit[at];
@@ -112,7 +119,7 @@ namespace Gateway.Core
         /// <summary>Highest sample of a settled class's band.</summary>
         public int High(int i, int settled, int sample)
         {
-            if (settled == InputClass.Unreadable)
+            if (settled >= InputClass.Unreadable)
             {
                 return -1;
             }
@@ -142,7 +149,7 @@ namespace Gateway.Core
 
                     if (settled == InputClass.Normal)
                     {
-                        return _limit[at + 2] - 1;
+                        return _limit[at + 2] <= _limit[at + 3] ? _limit[at + 2] - 1 : _limit[at + 3];
                     }
 
                     return sample >= _limit[at + 2] - _hysteresis[i] ? _limit[at + 3] : _limit[at + 1] + _hysteresis[i];

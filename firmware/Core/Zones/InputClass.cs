@@ -13,6 +13,9 @@ namespace Gateway.Core
         public const int Short = FaultCause.ShortCircuit;
         public const int Open = FaultCause.OpenCircuit;
         public const int Unreadable = FaultCause.NotRead;
+
+        /// <summary>The samples change so fast that no class has won for <see cref="Limits.UnsteadyMs"/>.</summary>
+        public const int Unsteady = FaultCause.Unsteady;
     }
 
     /// <summary>What an active zone of a kind stands for.</summary>
@@ -36,7 +39,7 @@ namespace Gateway.Core
             Supervisory,
             Supervisory,
             Supervisory,
-            Supervisory,
+            Activation,
             Fault,
             Supervisory,
             Fire,

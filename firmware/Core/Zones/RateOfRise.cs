@@ -3,16 +3,20 @@
 
 namespace Gateway.Core
 {
-    /// <summary>Keeps six samples of the last minute for each zone with a rise limit and compares the newest with the oldest.</summary>
+    /// <summary>
+    /// Keeps six samples of the last minute for each zone with a rise limit and compares the newest with each of them, so that a fast rise
+    /// is seen before the minute is over. A sample outside of what a working sensor gives proves no rise.
+    /// </summary>
     public sealed class RateOfRise
     {
         private const int Samples = 6;
         private const int PeriodMs = 10000;
+        private const short None = -1;
 
         private readonly Settings _settings;
         private readonly short[] _sample;
         private readonly bool _any;
-        private int _count;
+        private int _slot;
         private int _rising;
 
         public RateOfRise(Settings settings)
@@ -24,6 +28,11 @@ namespace Gateway.Core
             }
 
             _sample = new short[_any ? settings.ZoneCount * Samples : 0];
+            for (int i = 0; i < _sample.Length; i++)
+            {
+                _sample[i] = None;
+            }
+
             DueMs = _any ? 0 : long.MaxValue;
         }
 
@@ -42,7 +51,6 @@ namespace Gateway.Core
         public void Step(int[] raw, long nowMs)
         {
             DueMs = nowMs + PeriodMs;
-            int slot = _count % Samples;
             int rising = 0;
             for (int i = 0; i < _settings.ZoneCount; i++)
             {
@@ -52,18 +60,18 @@ namespace Gateway.Core
                     continue;
                 }
 
-                // The slot about to be overwritten is a minute old; an unreadable sample (-1) proves no rise.
                 int sample = raw[_settings.ZoneInput[i]];
-                int at = i * Samples + slot;
-                if (_count >= Samples && sample >= 0 && _sample[at] >= 0 && sample - _sample[at] >= limit)
+                bool valid = sample >= _settings.ZoneLimits[i * 4] && sample <= _settings.ZoneLimits[i * 4 + 3];
+                int at = i * Samples;
+                for (int k = 0; k < Samples && valid; k++)
                 {
-                    rising |= 1 << i;
+                    rising |= _sample[at + k] != None && sample - _sample[at + k] >= limit ? 1 << i : 0;
                 }
 
-                _sample[at] = (short)sample;
+                _sample[at + _slot] = valid ? (short)sample : None;
             }
 
-            _count = _count == Samples * 2 - 1 ? Samples : _count + 1;
+            _slot = (_slot + 1) % Samples;
             Changed = rising ^ _rising;
             _rising = rising;
         }

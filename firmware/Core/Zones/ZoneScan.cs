@@ -4,19 +4,27 @@
 namespace Gateway.Core
 {
     /// <summary>
-    /// Every zone has a settled class. A sample inside the settled class's band costs two comparisons; any other starts the n-of-m count,
-    /// in which
-    /// each of the last eight samples is four bits of an int. A zone settles to a class when n of its last m samples were of that class.
+    /// Every zone has a settled class. A sample inside the settled class's band costs one comparison; any other starts the n-of-m count,
+    /// in which each of the last eight samples is four bits of an int. A zone settles to a class when n of its last m samples were of that
+    /// class. When no class wins for long, the zone settles to <see cref="InputClass.Unsteady"/>, which is a fault.
     /// </summary>
     public sealed class ZoneScan
     {
         private const int Entries = Limits.ZonesMax + Button.Count;
 
+        /// <summary>Outside of all samples.</summary>
+        private const int Nowhere = short.MaxValue;
+
         private readonly int[] _input = new int[Entries];
         private readonly int[] _low = new int[Entries];
-        private readonly int[] _high = new int[Entries];
+
+        /// <summary>Highest less lowest sample of the band: one comparison of unsigned numbers tells inside from outside.</summary>
+        private readonly uint[] _span = new uint[Entries];
         private readonly int[] _history = new int[Entries];
         private readonly int[] _window = new int[Entries];
+
+        /// <summary>Since when an entry's settled class has had no majority; 0 while it has one.</summary>
+        private readonly long[] _unsteadyMs = new long[Entries];
         private readonly short[] _sample = new short[Entries];
         private readonly byte[] _settled = new byte[Entries];
         private readonly byte[] _needed = new byte[Entries];
@@ -26,6 +34,10 @@ namespace Gateway.Core
         private readonly RateOfRise _rates;
         private readonly int _zones;
         private readonly int _entries;
+        private int _changed;
+        private int _pressed;
+        private int _changes;
+        private int _resume;
 
         public ZoneScan(Settings settings)
         {
@@ -51,10 +63,16 @@ namespace Gateway.Core
         }
 
         /// <summary>Bits of the zones whose class changed in the last scan.</summary>
-        public int ChangedZones { get; private set; }
+        public int ChangedZones
+        {
+            get { return _changed; }
+        }
 
         /// <summary>Bits of the buttons that were pressed in the last scan.</summary>
-        public int PressedButtons { get; private set; }
+        public int PressedButtons
+        {
+            get { return _pressed; }
+        }
 
         /// <summary>The settled class of a zone, see <see cref="InputClass"/>.</summary>
         public int Settled(int zone)
@@ -68,45 +86,75 @@ namespace Gateway.Core
             return _sample[zone];
         }
 
-        /// <summary>Takes one sample of every input. True when something changed.</summary>
+        /// <summary>
+        /// Takes one sample of every input. True when something changed. At most <see cref="Limits.ChangesPerTick"/> zones settle in a
+        /// tick; the next tick goes on with the one after them, so that none waits for long.
+        /// </summary>
         public bool Scan(int[] raw, long nowMs)
         {
-            int[] input = _input;
-            int[] low = _low;
-            int[] high = _high;
-            int entries = _entries;
-            int changedZones = 0;
-            int pressed = 0;
             if (nowMs >= _rates.DueMs)
             {
                 _rates.Step(raw, nowMs);
                 Recount(_rates.Changed);
             }
 
-            for (int i = 0; i < entries; i++)
+            _changed = 0;
+            _pressed = 0;
+            if (_resume == 0)
+            {
+                ScanFrom(0, _entries, raw, nowMs);
+            }
+            else
+            {
+                int from = _resume;
+                _resume = 0;
+                _changes = 0;
+                ScanFrom(from, _entries, raw, nowMs);
+                if (_resume == 0)
+                {
+                    ScanFrom(0, from, raw, nowMs);
+                }
+            }
+
+            _changes = 0;
+            return (_changed | _pressed) != 0;
+        }
+
+        private void ScanFrom(int from, int to, int[] raw, long nowMs)
+        {
+            int[] input = _input;
+            int[] low = _low;
+            uint[] span = _span;
+            for (int i = from; i < to; i++)
             {
                 int sample = raw[input[i]];
-                if (sample >= low[i] && sample <= high[i])
+                if ((uint)(sample - low[i]) <= span[i])
                 {
                     continue;
                 }
 
-                if (Count(i, sample))
+                if (Count(i, sample, nowMs) && Changed(i))
                 {
-                    if (i < _zones)
-                    {
-                        changedZones |= 1 << i;
-                    }
-                    else if (_settled[i] == InputClass.Active)
-                    {
-                        pressed |= 1 << _button[i - _zones];
-                    }
+                    _resume = i + 1 == _entries ? 0 : i + 1;
+                    return;
                 }
             }
+        }
 
-            ChangedZones = changedZones;
-            PressedButtons = pressed;
-            return (changedZones | pressed) != 0;
+        /// <summary>Notes a zone or button that settled; true when those are enough for one tick.</summary>
+        private bool Changed(int i)
+        {
+            if (i < _zones)
+            {
+                _changed |= 1 << i;
+            }
+            else if (_settled[i] == InputClass.Active)
+            {
+                _pressed |= 1 << _button[i - _zones];
+            }
+
+            _changes++;
+            return _changes == Limits.ChangesPerTick;
         }
 
         private void Add(int entry, int input, int needed, int of)
@@ -118,11 +166,11 @@ namespace Gateway.Core
             Unsettle(entry);
         }
 
-        /// <summary>An empty band: every sample is counted until the window is uniform.</summary>
+        /// <summary>A band that no sample is in: every sample is counted until the window is uniform.</summary>
         private void Unsettle(int entry)
         {
-            _low[entry] = 1;
-            _high[entry] = 0;
+            _low[entry] = Nowhere;
+            _span[entry] = 0;
         }
 
         private void Recount(int zones)
@@ -137,7 +185,7 @@ namespace Gateway.Core
             }
         }
 
-        private bool Count(int i, int sample)
+        private bool Count(int i, int sample, long nowMs)
         {
             int settled = _settled[i];
             int found = _bands.Classify(i, sample, settled);
@@ -146,38 +194,42 @@ namespace Gateway.Core
                 found = InputClass.Active;
             }
 
-            int window = _window[i];
             int history = (_history[i] << 4) | found;
             _history[i] = history;
-            if (found == settled)
+            if (found == settled && ((history ^ (settled * 0x11111111)) & _window[i]) == 0)
             {
-                if (((history ^ (settled * 0x11111111)) & window) == 0)
-                {
-                    _low[i] = _bands.Low(i, settled, sample);
-                    _high[i] = _bands.High(i, settled, sample);
-                }
-
+                int low = _bands.Low(i, settled, sample);
+                int high = _bands.High(i, settled, sample);
+                _low[i] = low <= high ? low : Nowhere;
+                _span[i] = low <= high ? (uint)(high - low) : 0;
+                _unsteadyMs[i] = 0;
                 return false;
             }
 
-            _low[i] = 1;
-            _high[i] = 0;
-            int same = 0;
-            for (int left = _of[i]; left > 0; left--)
+            _low[i] = Nowhere;
+            _span[i] = 0;
+            // Samples of the window that are of another class: a bit for each nibble that differs, summed up by one multiplication.
+            int differ = (history ^ (found * 0x11111111)) & _window[i];
+            differ = (differ | (differ >> 1) | (differ >> 2)) & 0x11111111;
+            int others = (differ * 0x11111111) >> 28;
+            if (_of[i] - others >= _needed[i])
             {
-                if ((history & 15) == found)
-                {
-                    same++;
-                }
-
-                history >>= 4;
+                _unsteadyMs[i] = 0;
+                return found != settled && Settle(i, found, sample);
             }
 
-            if (same < _needed[i])
+            if (_unsteadyMs[i] == 0)
             {
-                return false;
+                _unsteadyMs[i] = nowMs + 1;
             }
 
+            return settled != InputClass.Unsteady
+                && nowMs >= _unsteadyMs[i] + Limits.UnsteadyMs
+                && Settle(i, InputClass.Unsteady, sample);
+        }
+
+        private bool Settle(int i, int found, int sample)
+        {
             _settled[i] = (byte)found;
             _sample[i] = (short)sample;
             return true;

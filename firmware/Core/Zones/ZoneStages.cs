@@ -10,6 +10,7 @@ namespace Gateway.Core
     /// </summary>
     public sealed class ZoneStages
     {
+        private const long Never = long.MinValue / 2;
         private const byte Quiet = 0;
         private const byte Delaying = 1;
         private const byte Verifying = 2;
@@ -27,6 +28,10 @@ namespace Gateway.Core
         public ZoneStages(Settings settings)
         {
             _settings = settings;
+            for (int i = 0; i < Limits.ZonesMax; i++)
+            {
+                _lastMs[i] = Never;
+            }
         }
 
         /// <summary>Zones whose input is active now.</summary>
@@ -44,6 +49,12 @@ namespace Gateway.Core
         /// <summary>When something is due without a change; far away otherwise.</summary>
         public long DueMs { get; private set; } = Limits.HourMs;
 
+        /// <summary>Troubles of a zone in this hour, 0..255.</summary>
+        public int Troubles(int zone)
+        {
+            return _troubles[zone];
+        }
+
         /// <summary>The class that a zone settled to, see <see cref="InputClass"/>.</summary>
         public int ClassOf(int zone)
         {
@@ -53,31 +64,37 @@ namespace Gateway.Core
         /// <summary>When a zone was last confirmed active; very long ago if never.</summary>
         public long LastConfirmedMs(int zone)
         {
-            return _lastMs[zone] == 0 ? long.MinValue / 2 : _lastMs[zone];
+            return _lastMs[zone];
         }
 
         /// <summary>Takes the changes of a scan and lets due times pass.</summary>
-        public void Step(ZoneScan scan, int changed, long nowMs)
+        /// <param name="excused">Zones whose troubles are not counted: somebody works on them.</param>
+        public void Step(ZoneScan scan, int changed, int excused, long nowMs)
         {
+            bool any = changed != 0;
             for (int i = 0; changed != 0; i++)
             {
                 int bit = 1 << i;
                 if ((changed & bit) != 0)
                 {
                     changed &= ~bit;
-                    Change(i, bit, scan.Settled(i), nowMs);
+                    Change(i, bit, scan.Settled(i), (excused & bit) == 0, nowMs);
                 }
             }
 
             if (nowMs >= DueMs)
             {
                 PassDue(nowMs);
+                any = true;
             }
 
-            Plan();
+            if (any)
+            {
+                Plan();
+            }
         }
 
-        private void Change(int zone, int bit, int settled, long nowMs)
+        private void Change(int zone, int bit, int settled, bool counts, long nowMs)
         {
             int before = _class[zone];
             _class[zone] = (byte)settled;
@@ -98,7 +115,7 @@ namespace Gateway.Core
             }
 
             Broken = settled >= InputClass.Short ? Broken | bit : Broken & ~bit;
-            if (settled != InputClass.Normal)
+            if (settled != InputClass.Normal && counts)
             {
                 CountTrouble(zone, bit);
             }

@@ -1,0 +1,91 @@
+// Owns: which rule decided on a fire, and how grave it is.
+// Must never: let a rule make a fire less grave than another rule that holds says.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>For new fires, the first rule that holds and names each zone, and the gravest severity of such rules.</summary>
+    public sealed class FireVerdicts
+    {
+        private readonly RuleTable _rules;
+        private readonly bool[] _holds;
+        private readonly int[] _fireMask = new int[Limits.RulesMax];
+        private readonly byte[] _decidedBy = new byte[Limits.ZonesMax];
+        private readonly int[] _graded = new int[Severity.Last + 1];
+        private readonly int _gravest;
+
+        /// <param name="holds">Which rules hold, kept up by the engine.</param>
+        public FireVerdicts(RuleTable rules, bool[] holds)
+        {
+            _rules = rules;
+            _holds = holds;
+            for (int r = 0; r < _rules.Count; r++)
+            {
+                _fireMask[r] = FireMask(r);
+                _gravest = _rules.Severity[r] > _gravest && _fireMask[r] != 0 ? _rules.Severity[r] : _gravest;
+            }
+        }
+
+        /// <summary>Looks at the rules for new fires; asked with <see cref="DecidedBy"/> and <see cref="SeverityOf"/>.</summary>
+        public void Decide(int newFires)
+        {
+            System.Array.Clear(_decidedBy, 0, Limits.ZonesMax);
+            System.Array.Clear(_graded, 0, Severity.Last + 1);
+            bool[] holds = _holds;
+            int[] masks = _fireMask;
+            int undecided = newFires;
+            int count = _rules.Count;
+            for (int r = 0; r < count && (undecided != 0 || _graded[_gravest] != newFires); r++)
+            {
+                int named = masks[r] & newFires;
+                if (named == 0 || !holds[r])
+                {
+                    continue;
+                }
+
+                _graded[_rules.Severity[r]] |= named;
+                for (int i = 0; (undecided & named) != 0; i++)
+                {
+                    if ((undecided & named & (1 << i)) != 0)
+                    {
+                        undecided &= ~(1 << i);
+                        _decidedBy[i] = _rules.Number[r];
+                    }
+                }
+            }
+        }
+
+        /// <summary>Number of the rule that decided on a zone's fire; 0 = the default of its kind.</summary>
+        public int DecidedBy(int zone)
+        {
+            return _decidedBy[zone];
+        }
+
+        /// <summary>The severity that rules give to a zone's fire; 0 = none.</summary>
+        public int SeverityOf(int zone)
+        {
+            int grade = _gravest;
+            while (grade > 0 && (_graded[grade] & (1 << zone)) == 0)
+            {
+                grade--;
+            }
+
+            return grade;
+        }
+
+        private int FireMask(int r)
+        {
+            int mask = 0;
+            for (int c = _rules.ConditionStart[r]; c < _rules.ConditionStart[r + 1]; c++)
+            {
+                if (_rules.Kind[c] == Conditions.Fire && !_rules.Not[c])
+                {
+                    mask |= _rules.Mask[c];
+                }
+            }
+
+            return mask;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// Owns: the events in which rules say why they act.
+// Must never: be silent about a rule that acts, or fill the log with a zone that chatters.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>
+    /// A rule that begins to hold and does more than set a flag names itself and its zones. Only some a step: when a storm makes all rules
+    /// hold at once the rest follow in the next ticks. A zone over its chatter limit is not worth another record.
+    /// </summary>
+    public sealed class RuleReports
+    {
+        private readonly RuleTable _rules;
+        private readonly bool[] _unreported = new bool[Limits.RulesMax];
+
+        public RuleReports(RuleTable rules)
+        {
+            _rules = rules;
+        }
+
+        /// <summary>Rules that have not been reported yet.</summary>
+        public int Waiting;
+
+        /// <summary>A rule began to hold.</summary>
+        public void Note(int r)
+        {
+            if (!_unreported[r])
+            {
+                _unreported[r] = true;
+                Waiting++;
+            }
+        }
+
+        /// <summary>Reports some of them.</summary>
+        public void Step(Conditions conditions, int chattering, PanelEvents events, long nowMs)
+        {
+            int r = 0;
+            for (int n = 0; n < Limits.RuleReportsPerStep && Waiting > 0; n++)
+            {
+                while (!_unreported[r])
+                {
+                    r++;
+                }
+
+                _unreported[r] = false;
+                Waiting--;
+                int zones = ZonesOf(r, conditions);
+                if (zones == 0 || (zones & ~chattering) != 0)
+                {
+                    Report(r, zones, events, nowMs);
+                }
+            }
+        }
+
+        private void Report(int r, int zones, PanelEvents events, long nowMs)
+        {
+            bool acts = false;
+            int first = First(zones);
+            int other = first < 0 ? -1 : First(zones & ~(1 << first));
+            for (int a = _rules.ActionStart[r]; a < _rules.ActionStart[r + 1]; a++)
+            {
+                acts |= _rules.Action[a] != RuleAction.SetFlag && _rules.Action[a] != RuleAction.Message;
+                if (_rules.Action[a] == RuleAction.Message)
+                {
+                    events.Begin(EventKind.Linkage, first, nowMs);
+                    events.Why(_rules.Number[r], other);
+                    events.Grade(_rules.Severity[r]);
+                    events.Details(0, 1);
+                    events.Message(_rules.Argument[a]);
+                }
+            }
+
+            if (acts)
+            {
+                events.Begin(EventKind.RuleFired, first, nowMs);
+                events.Why(_rules.Number[r], other);
+                events.Grade(_rules.Severity[r]);
+                events.Details(zones, 0);
+            }
+        }
+
+        /// <summary>Zones that make a rule hold.</summary>
+        private int ZonesOf(int r, Conditions conditions)
+        {
+            int zones = 0;
+            for (int c = _rules.ConditionStart[r]; c < _rules.ConditionStart[r + 1]; c++)
+            {
+                if (_rules.Kind[c] < Conditions.ZoneConditions && !_rules.Not[c])
+                {
+                    zones |= conditions.Zones[_rules.Kind[c]] & _rules.Mask[c];
+                }
+            }
+
+            return zones;
+        }
+
+        private static int First(int zones)
+        {
+            for (int i = 0; i < Limits.ZonesMax; i++)
+            {
+                if ((zones & (1 << i)) != 0)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+    }
+}

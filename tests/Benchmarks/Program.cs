@@ -1,0 +1,45 @@
+// Owns: which benchmark is run.
+// Must never: count in the assemblies that the tests use; a woven copy is run by a process of its own.
+
+using System.Diagnostics;
+
+namespace Gateway.Tests.Benchmarks;
+
+internal static class Program
+{
+    private static int Main(string[] args) => args switch
+    {
+        ["tick"] => RunWoven("tick"),
+        ["tick", "--woven"] => TickBench.Run(),
+        _ => Usage(),
+    };
+
+    private static int Usage()
+    {
+        Console.Error.WriteLine("benchmarks: tick");
+        return 2;
+    }
+
+    /// <summary>Copies this program, weaves the counter into the copies of Contract and Core, and runs the copy.</summary>
+    private static int RunWoven(string bench)
+    {
+        string folder = Directory.CreateTempSubdirectory("gateway-bench-").FullName;
+        try
+        {
+            foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory))
+            {
+                File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            }
+
+            Weaver.Weave(AppContext.BaseDirectory, folder);
+            string copy = Path.Combine(folder, "Gateway.Tests.Benchmarks.dll");
+            using Process child = Process.Start(new ProcessStartInfo("dotnet", [copy, bench, "--woven"]))!;
+            child.WaitForExit();
+            return child.ExitCode;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+// Owns: the figures of a tick, in IL instructions of Contract and Core.
+// Must never: measure time; the device's speed is not this machine's.
+
+using System.Reflection;
+using Gateway.Core;
+using Gateway.Tests.Device;
+
+namespace Gateway.Tests.Benchmarks;
+
+internal static class TickBench
+{
+    private const int TickMs = Limits.TickMs;
+    private static readonly Type s_counters = typeof(Gateway.Contract.EventRecord).Assembly.GetType(Weaver.CounterType)!;
+    private static readonly FieldInfo s_counter = s_counters.GetField(Weaver.CounterField)!;
+    private static readonly string[] s_methods = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, Weaver.ProfileNames));
+    private static readonly long[] s_byMethod = new long[s_methods.Length];
+    private static readonly bool s_profile = Environment.GetEnvironmentVariable("BENCH_PROFILE") == "1";
+    private static bool s_good = true;
+
+    public static int Run()
+    {
+        s_counters.GetField(Weaver.ProfileField)!.SetValue(null, s_byMethod);
+        foreach ((int zones, int rules, int limit) in new[] { (8, 16, 700), (32, 64, 2500) })
+        {
+            Quiet(zones, rules, limit);
+        }
+
+        foreach (string kinds in new[] { "smoke", "valve", "pump-fault", "mixed" })
+        {
+            Storm(kinds, rules: 64);
+        }
+
+        return s_good ? 0 : 1;
+    }
+
+    private static void Quiet(int zones, int rules, int limit)
+    {
+        Scene scene = new(StationText.Of("mixed", zones, rules));
+        scene.Pass(20_000, everyTick: true);
+        long[] ticks = [.. Enumerable.Range(0, 60_000 / TickMs).Select(_ => Tick(scene)).Order()];
+        string name = $"quiet tick, {zones} zones, {rules} rules";
+        Line(name, ticks[ticks.Length / 2], limit);
+        do
+        {
+            Array.Clear(s_byMethod);
+        }
+        while (Tick(scene) > ticks[ticks.Length / 2]);
+
+        Profile([.. s_byMethod]);
+        Line($"{name}, mean of a minute", (long)ticks.Average(), limit);
+        Line($"{name}, plain loop that only reads", Plain(zones), null);
+    }
+
+    private static void Storm(string kinds, int rules)
+    {
+        Scene scene = new(StationText.Of(kinds, Limits.ZonesMax, rules));
+        scene.Pass(20_000, everyTick: true);
+        foreach (string word in new[] { "on", "off", "cut", "off", "short", "on", "cut", "on", "lost", "off" })
+        {
+            All(scene, word);
+            long worst = 0;
+            long[] profile = [];
+            for (int i = 0; i < 3000 / TickMs; i++)
+            {
+                Array.Clear(s_byMethod);
+                long counted = Tick(scene);
+                profile = counted > worst ? [.. s_byMethod] : profile;
+                worst = Math.Max(worst, counted);
+            }
+
+            Line($"every zone of 32 ({kinds}) goes {word}, worst tick", worst, 25_000);
+            Profile(profile);
+        }
+    }
+
+    /// <summary>With BENCH_PROFILE=1: where the instructions of a worst tick went.</summary>
+    private static void Profile(long[] profile)
+    {
+        foreach (int method in Enumerable.Range(0, profile.Length).OrderByDescending(i => profile[i]).Take(s_profile ? 200 : 0))
+        {
+            Console.WriteLine($"    {profile[method],8} {s_methods[method]}");
+        }
+    }
+
+    private static void All(Scene scene, string word)
+    {
+        for (int zone = 0; zone < scene.Settings.ZoneCount; zone++)
+        {
+            scene.Board.Set(scene.Settings.ZoneInput[zone], SceneWires.Level(scene.Settings.ZoneWiring[zone], word));
+        }
+    }
+
+    private static long Tick(Scene scene)
+    {
+        long before = Counted();
+        scene.Pass(TickMs, everyTick: true);
+        return Counted() - before;
+    }
+
+    private static long Plain(int zones)
+    {
+        int[] raw = new int[zones];
+        int[] last = new int[zones];
+        long before = Counted();
+        PlainLoop.Changes(raw, last, zones);
+        return Counted() - before;
+    }
+
+    private static long Counted() => (long)s_counter.GetValue(null)!;
+
+    private static void Line(string name, long value, int? limit)
+    {
+        s_good &= limit == null || value <= limit;
+        string past = value > limit ? " PAST ITS LIMIT" : "";
+        Console.WriteLine($"{name}: {value} instructions" + (limit == null ? "" : $" (limit {limit})") + past);
+    }
+}

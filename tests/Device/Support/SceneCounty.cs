@@ -1,0 +1,84 @@
+// Owns: a broker and a county in one for tests of the panel: it answers at once, or not at all.
+// Must never: prove anything about signatures or delivery; it signs with zeros and stores nothing.
+
+using Gateway.Contract;
+using Gateway.Core;
+
+namespace Gateway.Tests.Device
+{
+    /// <summary>A signature that costs nothing.</summary>
+    public sealed class NoMac : Mac
+    {
+        public override void Sign(byte[] message, int count, byte[] mac, int macAt)
+        {
+            System.Array.Clear(mac, macAt, SignatureBytes);
+        }
+    }
+
+    /// <summary>Says "held" to every batch while <see cref="Answers"/> is set.</summary>
+    public sealed class SceneCounty : LinkPort
+    {
+        private readonly MessageHeader _up = new MessageHeader();
+        private readonly MessageHeader _down = new MessageHeader();
+        private readonly NoMac _mac = new NoMac();
+        private readonly uint[] _held = new uint[Lane.Count];
+        private uint _counter;
+        private bool _open;
+        private bool _welcome;
+        private bool _answer;
+
+        /// <summary>Cleared, the broker is there but nobody answers.</summary>
+        public bool Answers = true;
+
+        public override int State()
+        {
+            return _open ? LinkState.Open : LinkState.Idle;
+        }
+
+        public override void Open(int path, string will)
+        {
+            _open = true;
+            _counter = 0;
+        }
+
+        public override void Close()
+        {
+            _open = false;
+            _welcome = false;
+            _answer = false;
+        }
+
+        public override bool Send(int leaf, byte[] message, int count)
+        {
+            if (!Answers || _up.DecodeUp(message, count) != DecodeResult.Ok)
+            {
+                return true;
+            }
+
+            if (leaf < Lane.Count)
+            {
+                int last = Batch.RecordsAt + (Batch.CountOf(message) - 1) * EventRecord.Size;
+                _held[leaf] = EventRecord.SequenceOf(message, last);
+            }
+
+            _welcome |= leaf == LinkLeaf.Hello;
+            _answer |= leaf != LinkLeaf.Hello;
+            return true;
+        }
+
+        public override int Receive(byte[] into)
+        {
+            if (!_welcome && !_answer)
+            {
+                return 0;
+            }
+
+            _down.AnswerTo(_up, _welcome ? MessageType.Welcome : MessageType.Held, ++_counter, 0);
+            _down.Encode(into);
+            int count = _welcome ? Welcome.Encode(into, ContractLimits.VersionMax, _held) : HeldThrough.Encode(into, _held);
+            _answer &= _welcome;
+            _welcome = false;
+            return MessageHeader.Seal(_mac, into, count);
+        }
+    }
+}
