@@ -110,7 +110,7 @@ namespace Gateway.Core
         public const int SettleMs = 10 * 1000;
 
         /// <summary>How often the panel looks whether the clock has become known.</summary>
-        public const int ClockLookMs = 5 * 1000;
+        public const int ClockLookMs = 20 * 1000;
 
         /// <summary>How long lamps and sounder show themselves in a self-test by hand.</summary>
         public const int LampTestMs = 5000;

@@ -113,20 +113,22 @@ namespace Gateway.Tests.Device
             "smoke 1 wiring=line", "+10s cut1 +10m shield1=60 +5m", "cases=1 !case-closed fault=-")]
         [DataRow("测试不销号也不立案", "A test neither opens nor closes a case",
             "valve 1 | valve 2", "+10s on1 +6m try1=60 try2=60 off1 on2 +10m", "cases=1 !case-closed x1:case-opened")]
-        [DataRow("隐患逾期一天", "A case ages: a day", "smoke 1 wiring=line", "+10s cut1 +25h", "@case-aged/1/v86400/s2 code=yellow")]
+        [DataRow("隐患逾期一天", "A case ages: a day",
+            "smoke 1 wiring=line", "at=1T00:00 +10s cut1 +25h", "@case-aged/1/v86400/s2 code=yellow")]
         [DataRow("隐患逾期十五天变红", "After fifteen days the station is red",
-            "smoke 1 wiring=line", "+10s cut1 +16d", "code=red @case-aged/1/s3 @station-code/a3/s3")]
+            "smoke 1 wiring=line", "at=1T00:00 +10s cut1 +16d", "code=red @case-aged/1/s3 @station-code/a3/s3")]
         [DataRow("变红天数可设", "The days to red are a setting",
-            "smoke 1 wiring=line | cases redDays=7", "+10s cut1 +8d", "code=red @case-aged/1/s3")]
+            "smoke 1 wiring=line | cases redDays=7", "at=1T00:00 +10s cut1 +8d", "code=red @case-aged/1/s3")]
         [DataRow("每日自动自检", "A self-test runs by itself every day", "smoke 1", "at=1T02:30 +40m", "x1:self-test/f0 @self-test/a0/b31")]
         [DataRow("一天只自检一次", "Once a day", "smoke 1", "at=1T02:30 +20h", "x1:self-test")]
         [DataRow("自检报出失败项", "A self-test names what failed", "smoke 1 wiring=line", "at=1T02:30 cut1 +40m", "@self-test/a2/s1")]
         [DataRow("没有时钟每天也自检", "Without a clock it runs once a running day", "smoke 1", "+23h ?!self-test +2h", "x1:self-test")]
         [DataRow("绿码每月自检", "Green: a test by a person is due every month",
-            "smoke 1", "+29d ?code=green ?!self-test-overdue +2d", "code=yellow @self-test-overdue")]
-        [DataRow("人工自检后回绿", "After the test by a person it is green again", "smoke 1", "+31d test +1s", "code=green @self-test/f16")]
+            "smoke 1", "at=1T00:00 +29d ?code=green ?!self-test-overdue +2d", "code=yellow @self-test-overdue")]
+        [DataRow("人工自检后回绿", "After the test by a person it is green again",
+            "smoke 1", "at=1T00:00 +31d test +1s", "code=green @self-test/f16")]
         [DataRow("黄码每周自检", "Yellow: every week",
-            "smoke 1 wiring=line | cases redDays=20", "+10s cut1 +8d", "code=yellow @self-test-overdue")]
+            "smoke 1 wiring=line | cases redDays=20", "at=1T00:00 +10s cut1 +8d", "code=yellow @self-test-overdue")]
         [DataRow("自动自检不代替人工", "The automatic test does not count as the person's", "smoke 1", "at=1T00:00 +31d", "@self-test-overdue")]
         public void Village(string chinese, string english, string settings, string steps, string expected)
         {

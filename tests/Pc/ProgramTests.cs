@@ -29,7 +29,8 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public void Wrong_settings_fail_the_check_with_every_place()
     {
-        string path = _folder.Write("wrong.txt", File.ReadAllText(_demo).Replace("kind=smoke", "kind=smok").Replace("input=a1", "input=a17"));
+        string wrong = File.ReadAllText(_demo).Replace("kind=smoke", "kind=smok").Replace("input=a1", "input=a17");
+        string path = _folder.Write("wrong.txt", wrong);
         (int code, string said) = Run("--check", path);
         Assert.Equal(2, code);
         Assert.Contains($"{path}:5:", said);

@@ -1,0 +1,193 @@
+// Owns: one random station, what happens to it, and what must be true at every moment.
+// Must never: ask the panel what it should do; the model here is as plain as the rule it stands for.
+
+using Gateway.Core;
+using Gateway.Tests.Device;
+
+namespace Gateway.Tests.PanelProperties;
+
+internal sealed class Story
+{
+    private static readonly string[] s_kinds = ["smoke", "callpoint", "heat", "gas", "valve", "pump-fault", "pump-run", "flow", "tamper"];
+    private static readonly string[] s_moves = ["on", "off", "off", "cut", "short", "lost"];
+    private static readonly string[] s_keys = ["silence", "reset", "answer", "scene", "joined", "test"];
+
+    private readonly Random _random;
+    private readonly int _seed;
+    private readonly string[] _wires;
+    private readonly long[] _onSince;
+    private readonly long[] _shieldEnd;
+    private int _latchedBefore;
+    private bool _silencePressed;
+    private int _step;
+
+    public Story(int seed)
+    {
+        _seed = seed;
+        _random = new Random(seed);
+        Scene = new Scene(Station(_random, _random.Next(1, 13)));
+        _wires = [.. Enumerable.Repeat("off", Scene.Settings.ZoneCount)];
+        _onSince = [.. Enumerable.Repeat(long.MaxValue, Scene.Settings.ZoneCount)];
+        _shieldEnd = new long[Scene.Settings.ZoneCount];
+    }
+
+    public Scene Scene { get; }
+
+    private PanelState State => Scene.Loop.Panel.State;
+
+    /// <summary>A random station in the short form of the scenes.</summary>
+    public static string Station(Random random, int zones)
+    {
+        List<string> lines = [];
+        List<int> detectors = [];
+        for (int zone = 1; zone <= zones; zone++)
+        {
+            string kind = s_kinds[random.Next(s_kinds.Length)];
+            bool detector = kind is "smoke" or "heat" or "gas" or "flow";
+            string wiring = zone <= SceneBoard.Analog && random.Next(2) == 0 ? " wiring=line" : "";
+            string delay = detector && random.Next(3) == 0 ? random.Next(2) == 0 ? " delayS=2" : " verifyS=3" : "";
+            string chatter = random.Next(3) == 0 ? " chatter=3" : "";
+            lines.Add($"{kind} {zone}{wiring}{delay}{chatter}");
+            if (detector)
+            {
+                detectors.Add(zone);
+            }
+        }
+
+        if (detectors.Count >= 2 && random.Next(2) == 0)
+        {
+            lines.Add($"group 1 zones={detectors[0]},{detectors[1]} need=2 withinS=60 aloneS=20");
+        }
+
+        if (detectors.Count > 0 && random.Next(2) == 0)
+        {
+            lines.Add($"rule 1 if fire:z{detectors[0]} then relay1:on relay3:pulse5s severity:major");
+        }
+
+        if (random.Next(2) == 0)
+        {
+            lines.Add($"rule 2 if active:any then relay4:on event | rule 3 if fault:any then buzzer:fault");
+        }
+
+        lines.Add(random.Next(2) == 0 ? "clocks" : "drill maxMin=30");
+        return string.Join(" | ", lines);
+    }
+
+    /// <summary>Something happens, and some time passes.</summary>
+    public void Step()
+    {
+        _step++;
+        int zone = _random.Next(_wires.Length);
+        int number = Scene.Settings.ZoneNumber[zone];
+        _latchedBefore = State.Latched;
+        _silencePressed = false;
+        switch (_random.Next(10))
+        {
+            case < 6:
+                _wires[zone] = s_moves[_random.Next(s_moves.Length)];
+                Scene.Board.Set(Scene.Settings.ZoneInput[zone], SceneWires.Level(Scene.Settings.ZoneWiring[zone], _wires[zone]));
+                _onSince[zone] = _wires[zone] == "on" && IsOn(zone) ? Math.Min(_onSince[zone], Scene.NowMs) : long.MaxValue;
+                break;
+            case 6:
+                Press(s_keys[_random.Next(s_keys.Length)]);
+                break;
+            case 7:
+                int minutes = _random.Next(1, 4);
+                SceneSteps.Play(Scene, $"shield{number}={minutes}");
+                _shieldEnd[zone] = Scene.NowMs + (minutes * 60_000L);
+                break;
+            case 8:
+                string[] states = [$"try{number}=1", $"drill={_random.Next(3)}", $"hot{number}=1"];
+                SceneSteps.Play(Scene, states[_random.Next(states.Length)]);
+                break;
+            default:
+                SceneSteps.Play(Scene, "duty=1");
+                break;
+        }
+
+        Scene.Pass(_random.Next(4) switch { 0 => 40, 1 => 500, 2 => 5_000, _ => 30_000 }, everyTick: _random.Next(8) == 0);
+    }
+
+    /// <summary>What must be true at every moment.</summary>
+    public void Check()
+    {
+        Settings settings = Scene.Settings;
+        int excused = State.Disabled | State.Tests.Bits;
+        int shown = State.Latched | State.Conditions.Zones[Conditions.PreAlarm];
+        for (int zone = 0; zone < settings.ZoneCount; zone++)
+        {
+            int bit = 1 << zone;
+            bool fireKind = ZoneMeaning.OfKind(settings.ZoneKind[zone]) == ZoneMeaning.Fire;
+            long delayMs = ((settings.ZoneDelayS[zone] + settings.ZoneVerifyS[zone]) * 1000L) + 1_000;
+            if (fireKind && (excused & bit) == 0 && _onSince[zone] != long.MaxValue && Scene.NowMs - _onSince[zone] > delayMs)
+            {
+                That((shown & bit) != 0, $"a fire in zone {settings.ZoneNumber[zone]} held for longer than its delays is not shown");
+            }
+
+            That(fireKind || (State.Latched & bit) == 0, "what is no fire is latched as fire");
+            That((State.Shields.Bits & bit) == 0 || Scene.NowMs <= _shieldEnd[zone] + 1_000, "a shield has no end");
+        }
+
+        CheckSounds();
+        CheckBounds();
+    }
+
+    /// <summary>Nothing that has an end may outlive it.</summary>
+    public void CheckEnd()
+    {
+        Scene.Pass(4 * 3600 * 1000L, everyTick: false);
+        That(State.Shields.Bits == 0 && State.Tests.Bits == 0 && State.HotWork.Zones == 0, "a shield, a test or a permit has no end");
+        That(!State.Drill.On && !State.Duty.Asked && !State.HotWork.LookAsked, "a drill or a question has no end");
+        That(State.Clocks.Running == 0, "a clock has no end");
+    }
+
+    private void Press(string key)
+    {
+        // The wires come to rest first, so that what is active is known when the key goes down.
+        Scene.Pass(500, everyTick: true);
+        int latched = State.Latched;
+        bool inFire = ((latched | State.Groups.PreAlarm) & State.Stages.Active & ~State.Disabled) != 0;
+        bool drill = State.Drill.On;
+        _silencePressed = key == "silence";
+        SceneSteps.Play(Scene, key);
+        if (key == "reset" && !drill)
+        {
+            That(!inFire || (State.Latched & latched) == latched, "a reset went through while a zone was in fire");
+            That(inFire || (State.Latched & latched) == 0, "a reset was refused though every zone is quiet");
+        }
+    }
+
+    private bool IsOn(int zone) => Scene.Settings.ZoneWiring[zone] is Wiring.NormallyOpen or Wiring.Line;
+
+    private void CheckSounds()
+    {
+        int siren = Scene.Loop.Outputs.PatternOf(OutputRole.Siren);
+        bool fire = State.Latched != 0 && !State.Delay.Holding;
+        bool newFire = (State.Latched & ~_latchedBefore) != 0;
+        That(siren != Pattern.Fire || (State.Latched & ~State.DrillLatched) != 0, "the siren sounds as in a fire without one");
+        That(!fire || State.Silenced || siren is Pattern.Fire or Pattern.Drill, "a fire that nobody silenced is silent");
+        That(!newFire || _silencePressed || !State.Silenced, "silence hides a new fire");
+        for (int role = OutputRole.Relay1; role <= OutputRole.Relay4; role++)
+        {
+            bool on = Scene.Loop.Outputs.PatternOf(role) != Pattern.Off;
+            bool byDefault = fire && role <= OutputRole.Relay2 && (Scene.Settings.Rules.RolesUsed & (1 << role)) == 0;
+            That(!on || byDefault || State.Rules.Wanted(role) != Pattern.Off, "an output acts without a rule or a default");
+        }
+    }
+
+    private void CheckBounds()
+    {
+        That(State.Events.Count <= Limits.EventsWaitingMax, "more events wait than there is room for");
+        That(State.First >= -1 && State.First < Scene.Settings.ZoneCount, "the first zone is none of the zones");
+        That((State.Latched == 0) == (State.First < 0), "a fire without a first zone, or a first zone without a fire");
+        That((State.DrillLatched & ~State.Latched) == 0, "a zone is latched in a drill and not at all");
+    }
+
+    private void That(bool holds, string what)
+    {
+        if (!holds)
+        {
+            Assert.Fail($"seed {_seed}, step {_step}, {Scene.NowMs} ms: {what}");
+        }
+    }
+}
