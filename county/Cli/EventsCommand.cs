@@ -2,8 +2,6 @@
 // Must never: change anything.
 
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Gateway.Contract;
 using Gateway.County.Sql;
 
@@ -44,7 +42,7 @@ internal static class EventsCommand
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
             if (parsed.GetValue(json))
             {
-                WriteJson(store.Events(query));
+                JsonArray.Write(store.Events(query), EventText.Write);
             }
             else
             {
@@ -68,25 +66,5 @@ internal static class EventsCommand
         }
 
         table.Show();
-    }
-
-    /// <summary>An array, written as it is read.</summary>
-    private static void WriteJson(IEnumerable<StoredEvent> events)
-    {
-        JsonWriterOptions options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-        using Stream output = Console.OpenStandardOutput();
-        using (Utf8JsonWriter json = new(output, options))
-        {
-            json.WriteStartArray();
-            foreach (StoredEvent e in events)
-            {
-                EventText.Write(json, e);
-                json.Flush();
-            }
-
-            json.WriteEndArray();
-        }
-
-        output.WriteByte((byte)'\n');
     }
 }

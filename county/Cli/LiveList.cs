@@ -65,6 +65,10 @@ internal sealed class LiveList : ICountyObserver, IDisposable
         "yellow",
         $"拒收 {DecodeResult.Name(refusal.Reason)} {refusal.Count}次  {(claimed is null ? "" : $"自称{claimed}  ")}{refusal.Sample}");
 
+    public void CommandChanged(StationRegistration station, StationCommand command) => Note(
+        command.State is CommandState.Sent || command.StateName == "done" ? "green" : "yellow",
+        $"{station}  命令{command.Number} {CommandText.Words(command)} {CommandText.State(command)}");
+
     public void BrokerChanged(bool connected, string text) => Note(connected ? "green" : "red", (connected ? "已连接 " : "未连接 ") + text);
 
     public void InTrouble(string text) => Note("red", $"异常 {text}");

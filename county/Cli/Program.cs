@@ -27,6 +27,8 @@ RootCommand root = new(
     ReportCommands.Stations(),
     ReportCommands.Refused(),
     ReportCommands.Conflicts(),
+    StationOrders.Create(),
+    CommandsCommand.Create(),
 };
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -27,6 +27,7 @@ public sealed class CountyDesk
     private long? _registryLookMs;
     private long? _flushMs;
     private long? _startedMs;
+    private long? _commandLookMs;
 
     /// <summary>Reads stations and presence from the store.</summary>
     public CountyDesk(IEventStore store, ICountyObserver observer, CountyOptions options)
@@ -94,6 +95,72 @@ public sealed class CountyDesk
         }
 
         return answers;
+    }
+
+    /// <summary>Asks something of a station. Returns at once with the command as queued; the number is its name from now on.</summary>
+    /// <exception cref="ArgumentException">The request cannot be; the message says place, value and what is allowed.</exception>
+    public StationCommand Queue(CommandRequest request, long nowMs)
+    {
+        StationCommand command = Queue(_store, request, nowMs);
+        _commandLookMs = null;
+        return command;
+    }
+
+    /// <summary>As the other, into a store that a running county looks into: for another process, or another connection.</summary>
+    public static StationCommand Queue(IEventStore store, CommandRequest request, long nowMs)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Problem() is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(request));
+        }
+
+        for (int i = 0; i < CountyLimits.CommandNumberTries; i++)
+        {
+            using IStoreTransaction rows = store.Begin();
+            if (new CommandBook(rows, nowMs).Queue(request) is { } command)
+            {
+                rows.Commit();
+                return command;
+            }
+        }
+
+        throw new InvalidOperationException($"station {request.Station}: others took {CountyLimits.CommandNumberTries} command numbers");
+    }
+
+    /// <summary>The commands that are due at this moment, to be published. Called a few times a second.</summary>
+    public IReadOnlyList<Outgoing> Commands(long nowMs)
+    {
+        if (!Due(_commandLookMs, CountyLimits.CommandLookMs, nowMs))
+        {
+            return [];
+        }
+
+        _commandLookMs = nowMs;
+        CommandBook book;
+        using (IStoreTransaction rows = _store.Begin())
+        {
+            IReadOnlyList<StationCommand> open = rows.OpenCommands();
+            if (!open.Any(command => CommandBook.IsDue(command, nowMs)))
+            {
+                return [];
+            }
+
+            book = new CommandBook(rows, nowMs);
+            book.Send(open, _gate.Find, nowMs - _options.SilentAfterMs);
+            rows.Commit();
+        }
+
+        foreach (StationCommand command in book.Changed)
+        {
+            if (_gate.Find(command.Station) is { } station)
+            {
+                _observer.CommandChanged(station, command);
+            }
+        }
+
+        return [.. book.Due.Select(due => new Outgoing(due.To.Topics.Down, CommandBook.Seal(due.To, due.Head, due.Command)))];
     }
 
     /// <summary>The work that is due by time: the registry, the counters, who fell silent. Called a few times a second.</summary>
@@ -181,6 +248,12 @@ public sealed class CountyDesk
         result.Conflicts.ForEach(c => _observer.ConflictFound(c.From, c.Key));
         result.GapsFound.ForEach(g => _observer.GapFound(g.From, g.Gap));
         result.GapsExplained.ForEach(g => _observer.GapExplained(g.From, g.Gap));
+        result.Commands.ForEach(c => _observer.CommandChanged(c.From, c.Command));
+        if (result.Commands.Count > 0)
+        {
+            // The station is free for its next command.
+            _commandLookMs = null;
+        }
     }
 
     private void FindSilent(long nowMs)

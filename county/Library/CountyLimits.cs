@@ -51,6 +51,18 @@ public static class CountyLimits
     /// <summary>Wait after a transaction that failed, ms, so that a full disk does not burn a core.</summary>
     public const int StoreRetryMs = 200;
 
+    /// <summary>How long a command is good when nobody says otherwise, s: longer than a gateway takes to restart.</summary>
+    public const int CommandLifeS = 600;
+
+    /// <summary>Between two sendings of the same command, ms: an answer goes the way of routine records, which wait for fires.</summary>
+    public const int CommandRepeatMs = 10_000;
+
+    /// <summary>Between two looks for commands that another process queued, ms: a person who asked looks at the screen.</summary>
+    public const int CommandLookMs = 500;
+
+    /// <summary>Attempts to give a number while other processes take numbers of the same station.</summary>
+    public const int CommandNumberTries = 8;
+
     /// <summary>Bytes of a station's name in UTF-8: 16 Chinese characters, what the gateway's settings take.</summary>
     public const int NameBytesMax = 48;
 }

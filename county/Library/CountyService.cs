@@ -1,6 +1,7 @@
 // Owns: the threads between broker and store: receive, gather, commit, publish, connect again.
 // Must never: acknowledge before the commit, wait for the network on the working thread, or end because broker or store failed.
 
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Gateway.County;
@@ -19,6 +20,7 @@ public sealed class CountyService
     private readonly WaitingMessages _waiting = new();
     private readonly AutoResetEvent _broken = new(initialState: false);
     private readonly Lock _telling = new();
+    private readonly ConcurrentQueue<(CommandRequest Request, TaskCompletionSource<StationCommand> Answer)> _asked = new();
     private long _toldTrouble;
     private long _dropped;
 
@@ -44,6 +46,24 @@ public sealed class CountyService
 
     private long NowMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
+    /// <summary>
+    /// Asks something of a station; from any thread. The task ends when the command is in the store, with its number, and fails when the
+    /// store does. What becomes of the command, the observer is told.
+    /// </summary>
+    /// <exception cref="ArgumentException">The request cannot be; the message says place, value and what is allowed.</exception>
+    public Task<StationCommand> Command(CommandRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Problem() is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(request));
+        }
+
+        TaskCompletionSource<StationCommand> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _asked.Enqueue((request, answer));
+        return answer.Task;
+    }
+
     /// <summary>Works until told to stop, then stores what is waiting and returns.</summary>
     public void Run(CancellationToken stop)
     {
@@ -53,6 +73,8 @@ public sealed class CountyService
         {
             Work(_waiting.Take(CountyLimits.CommitMessagesMax, CountyLimits.CommitWaitMs, stop));
             Guarded(() => _desk.Tick(NowMs));
+            QueueAsked();
+            Guarded(() => Publish(_desk.Commands(NowMs)));
             TellDropped();
         }
 
@@ -62,6 +84,7 @@ public sealed class CountyService
             Work(left);
         }
 
+        QueueAsked();
         Guarded(_desk.Flush);
 
         // An attempt may hang on a dead host; nothing depends on its end.
@@ -99,14 +122,32 @@ public sealed class CountyService
 
     private bool Commit(IReadOnlyList<SignedMessage> messages)
     {
-        return Guarded(() =>
+        return Guarded(() => Publish(_desk.Commit(messages, NowMs)));
+    }
+
+    // What cannot be sent is no loss: the gateway sends its batch again and the county its command, and their names make that harmless.
+    private void Publish(IReadOnlyList<Outgoing> messages)
+    {
+        foreach (Outgoing message in messages)
         {
-            foreach (Outgoing answer in _desk.Commit(messages, NowMs))
+            _broker.Publish(message.Topic, message.Payload);
+        }
+    }
+
+    private void QueueAsked()
+    {
+        while (_asked.TryDequeue(out (CommandRequest Request, TaskCompletionSource<StationCommand> Answer) asked))
+        {
+            try
             {
-                // An answer that cannot be sent is no loss: the gateway sends its batch again, and the key makes that harmless.
-                _broker.Publish(answer.Topic, answer.Payload);
+                asked.Answer.SetResult(_desk.Queue(asked.Request, NowMs));
             }
-        });
+            catch (Exception e)
+            {
+                // The store is someone else's code; whoever asked learns of its failure.
+                asked.Answer.SetException(e);
+            }
+        }
     }
 
     // The store is someone else's code, so every exception is its failure; the county must go on, and what failed is not acknowledged.

@@ -41,6 +41,11 @@ public interface ICountyObserver
     {
     }
 
+    /// <summary>A command was sent for the first time, answered, or given up at the end of its life.</summary>
+    void CommandChanged(StationRegistration station, StationCommand command)
+    {
+    }
+
     /// <summary>Messages were refused since the last line about this station and reason. Rate-limited.</summary>
     void Refused(RefusalCount refusal, StationRegistration? claimed)
     {

@@ -87,6 +87,24 @@ public interface IStoreTransaction : IDisposable
 
     void Put(SessionState session);
 
+    /// <summary>
+    /// All commands that are queued or sent, in rising order of station and number. A store whose county sends no commands leaves these
+    /// five as they are.
+    /// </summary>
+    IReadOnlyList<StationCommand> OpenCommands() => [];
+
+    /// <summary>The highest number given to a command for the station, open or not; 0 = none.</summary>
+    uint LastCommand(uint station) => 0;
+
+    /// <summary>A command by its number, or null.</summary>
+    StationCommand? Command(uint station, uint number) => null;
+
+    /// <summary>Adds a command; false when the number is taken.</summary>
+    bool Add(StationCommand command) => throw new NotSupportedException("this store keeps no commands");
+
+    /// <summary>Replaces what changes of a command: state, result, sending and answer.</summary>
+    void Put(StationCommand command) => throw new NotSupportedException("this store keeps no commands");
+
     void Commit();
 }
 
@@ -119,6 +137,9 @@ public interface IEventReader
     IReadOnlyList<RefusalCount> Refusals();
 
     IReadOnlyList<Conflict> Conflicts();
+
+    /// <summary>Commands of one station or of all, in the order in which they were asked for.</summary>
+    IReadOnlyList<StationCommand> Commands(uint? station);
 }
 
 /// <summary>Which events to read. What is null does not narrow.</summary>

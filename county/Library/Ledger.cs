@@ -18,6 +18,7 @@ internal sealed class Ledger
     private readonly PresenceBook _presence;
     private readonly GapBook _gaps;
     private readonly EventBook _events;
+    private readonly CommandBook _commands;
 
     private Ledger(IStoreTransaction rows, OpenedSessions opened, long nowMs)
     {
@@ -28,6 +29,7 @@ internal sealed class Ledger
         _presence = new PresenceBook(rows, nowMs);
         _gaps = new GapBook(rows, nowMs);
         _events = new EventBook(rows, _clocks, nowMs);
+        _commands = new CommandBook(rows, nowMs);
     }
 
     /// <summary>Enters the messages; the caller commits.</summary>
@@ -93,6 +95,8 @@ internal sealed class Ledger
             AdvanceHeld(message);
         }
 
+        _commands.Answered(added);
+        _result.Commands.AddRange(_commands.Changed.Select(command => (_from[command.Station], command)));
         _result.Stored.AddRange(added.Select(e => (_from[e.Key.Station], e)));
         _result.Conflicts.AddRange(_events.Conflicts.Select(key => (_from[key.Station], key)));
         _result.GapsExplained.AddRange(_gaps.Explained.Select(gap => (_from[gap.Lane.Station], gap)));
@@ -201,6 +205,8 @@ internal sealed class LedgerResult
     public List<(StationRegistration From, Gap Gap)> GapsExplained { get; } = [];
 
     public List<(StationRegistration From, PresenceChange Change)> Presence { get; } = [];
+
+    public List<(StationRegistration From, StationCommand Command)> Commands { get; } = [];
 
     /// <summary>Stations of which a message was accepted.</summary>
     public HashSet<StationRegistration> Heard { get; } = [];

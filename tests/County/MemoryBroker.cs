@@ -126,6 +126,16 @@ internal sealed class FailingStore(IEventStore inner) : IEventStore
 
         public void Put(SessionState session) => rows.Put(session);
 
+        public IReadOnlyList<StationCommand> OpenCommands() => rows.OpenCommands();
+
+        public uint LastCommand(uint station) => rows.LastCommand(station);
+
+        public StationCommand? Command(uint station, uint number) => rows.Command(station, number);
+
+        public bool Add(StationCommand command) => rows.Add(command);
+
+        public void Put(StationCommand command) => rows.Put(command);
+
         public void Commit()
         {
             if (store.FailCommits > 0)

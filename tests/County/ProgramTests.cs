@@ -162,6 +162,48 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains("330701号站", Run("stations", "--db", In("county.db")).Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("duty-check 10 min", 1, 10, 0, 0, "duty-check", "--minutes", "10")]
+    [InlineData("drill 0 min", 2, 0, 0, 0, "drill", "--minutes", "0")]
+    [InlineData("hot-work zones 1,32 60 min", 3, int.MinValue + 1, 60, 0, "hot-work", "--zones", "1,32", "--minutes", "60")]
+    [InlineData("shield zone 7 30 min", 4, 7, 30, 0, "shield", "--zone", "7", "--minutes", "30")]
+    [InlineData("test zone 7 0 min", 5, 7, 0, 0, "test", "--zone", "7", "--minutes", "0")]
+    [InlineData("clock", 6, 0, 0, 0, "clock")]
+    [InlineData("read-log routine#5-4294967294", 7, 2, 5, -2, "read-log", "--lane", "routine", "--from", "5", "--to", "4294967294")]
+    [InlineData("self-test", 8, 0, 0, 0, "self-test")]
+    [InlineData("silence", 9, 0, 0, 0, "silence", "--life", "60")]
+    public void Command_is_written_into_the_table_and_listed(string words, int code, int a, int b, int c, params string[] arguments)
+    {
+        Run(Add("330701"));
+        (int exit, string output, string error) = Run(["command", "--station", "330701", .. arguments]);
+        Assert.Equal((0, ""), (exit, error));
+        using JsonDocument json = JsonDocument.Parse(Run("commands", "--station", "330701", "--json").Output);
+        JsonElement one = Assert.Single(json.RootElement.EnumerateArray());
+        int[] numbers = [.. new[] { "code", "a", "b", "c" }.Select(name => one.GetProperty(name).GetInt32())];
+        Assert.Equal([code, a, b, c], numbers);
+        Assert.Equal(("queued", 0), (one.GetProperty("state").GetString(), one.GetProperty("times").GetInt32()));
+        Assert.StartsWith($"command {one.GetProperty("number").GetUInt32()} {words}: queued", output, StringComparison.Ordinal);
+        Assert.Contains($"\t{words}\t待发\t", Run("commands").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(3, "--station: 5 is not registered", "--station", "5", "clock")]
+    [InlineData(2, "--station", "clock")]
+    [InlineData(2, "--minutes: '0'; allowed: 1..10", "--station", "330701", "duty-check", "--minutes", "0")]
+    [InlineData(2, "--minutes", "--station", "330701", "drill")]
+    [InlineData(2, "--zones: missing", "--station", "330701", "hot-work", "--minutes", "10")]
+    [InlineData(2, "--zones: '1,33'; allowed: zone numbers 1..32", "--station", "330701", "hot-work", "--zones", "1,33", "--minutes", "1")]
+    [InlineData(2, "--to: 4; allowed: at least --from, 5", "--station", "330701", "read-log", "--lane", "fire", "--from", "5", "--to", "4")]
+    [InlineData(2, "--life: '0'; allowed: 1..65535", "--station", "330701", "clock", "--life", "0")]
+    public void Wrong_command_is_refused_with_place_and_what_is_allowed(int code, string says, params string[] arguments)
+    {
+        Run(Add("330701"));
+        (int exit, _, string error) = Run(["command", .. arguments]);
+        Assert.Equal(code, exit);
+        Assert.Contains(says, error, StringComparison.Ordinal);
+        Assert.Equal("[]", Run("commands", "--json").Output.Trim());
+    }
+
     [Fact]
     public void Second_store_of_one_process_leaves_the_locks_of_the_first_alone()
     {

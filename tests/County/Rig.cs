@@ -123,6 +123,9 @@ internal sealed class Recorder : ICountyObserver
 
     public List<uint> Epochs { get; } = [];
 
+    /// <summary>As they were when told.</summary>
+    public List<(uint Number, CommandState State)> Commands { get; } = [];
+
     public List<string> Trouble { get; } = [];
 
     public List<(bool Connected, string Text)> Broker { get; } = [];
@@ -136,6 +139,8 @@ internal sealed class Recorder : ICountyObserver
     public void GapExplained(StationRegistration station, Gap gap) => Explained.Add(gap);
 
     public void PresenceChanged(StationRegistration station, PresenceChange change) => Presence.Add((station.Station, change));
+
+    public void CommandChanged(StationRegistration station, StationCommand command) => Commands.Add((command.Number, command.State));
 
     public void EpochChanged(StationRegistration station) => Epochs.Add(station.Station);
 

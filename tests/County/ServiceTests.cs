@@ -114,6 +114,22 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public async Task Command_of_a_backend_gets_its_number_and_goes_down()
+    {
+        using Running county = new(_gateway);
+        county.Broker.Deliver(_gateway.Hello());
+        county.Broker.Next(_gateway);
+        StationCommand queued = await county.Service.Command(new CommandRequest(_gateway.Station, CommandCode.SelfTest));
+        bool came = county.Broker.Published.TryTake(out Outgoing sent, 20_000, TestContext.Current.CancellationToken);
+        Assert.True(came, "no command within 20 s");
+        Command body = new();
+        Assert.Equal(DecodeResult.Ok, body.Decode(sent.Payload, sent.Payload.Length));
+        Assert.Equal((queued.Number, CommandCode.SelfTest), (body.Number, body.Code));
+        await Assert.ThrowsAsync<ArgumentException>(() => county.Service.Command(new CommandRequest(0, CommandCode.SelfTest)));
+        county.Stop();
+    }
+
+    [Fact]
     public void Refusals_are_in_the_table_when_the_county_has_stopped()
     {
         using Running county = new(_gateway);
@@ -153,8 +169,8 @@ public sealed class ServiceTests
 
             Store = new FailingStore(store);
             Broker.Refusal = refusal;
-            CountyService service = new(Broker, Store, Told, new CountyOptions());
-            _thread = new Thread(() => service.Run(_stop.Token));
+            Service = new CountyService(Broker, Store, Told, new CountyOptions());
+            _thread = new Thread(() => Service.Run(_stop.Token));
             _thread.Start();
         }
 
@@ -163,6 +179,8 @@ public sealed class ServiceTests
         public MemoryBroker Broker { get; } = new();
 
         public FailingStore Store { get; }
+
+        public CountyService Service { get; }
 
         public Recorder Told { get; } = new();
 

@@ -60,6 +60,30 @@ internal static class SqlRows
         Raw = (byte[])row.GetValue(26),
     };
 
+    public static object[] Values(StationCommand c) =>
+    [
+        (long)c.Station, (long)c.Number, (long)c.Code, (long)c.A, (long)c.B, (long)c.C, c.QueuedMs, c.ExpiresMs,
+        (long)c.State, (long)c.Result, c.SentMs, (long)c.Times, c.AnsweredMs, c.Text,
+    ];
+
+    public static StationCommand Command(DbDataReader row) => new()
+    {
+        Station = (uint)row.GetInt64(0),
+        Number = (uint)row.GetInt64(1),
+        Code = row.GetInt32(2),
+        A = row.GetInt32(3),
+        B = row.GetInt32(4),
+        C = row.GetInt32(5),
+        QueuedMs = row.GetInt64(6),
+        ExpiresMs = row.GetInt64(7),
+        State = (CommandState)row.GetInt32(8),
+        Result = row.GetInt32(9),
+        SentMs = row.GetInt64(10),
+        Times = row.GetInt32(11),
+        AnsweredMs = row.GetInt64(12),
+        Text = (byte[])row.GetValue(13),
+    };
+
     public static DbType[] StateTypes()
     {
         DbType[] types = Enumerable.Repeat(DbType.Int64, SqlSchema.StateColumnCount).ToArray();

@@ -24,6 +24,11 @@ internal static class SqlSchema
 
     public const int StateColumnCount = 29;
 
+    public const string CommandColumns =
+        "station, number, code, a, b, c, queued_ms, expires_ms, state, result, sent_ms, times, answered_ms, text";
+
+    public const int CommandColumnCount = 14;
+
     public static string Text(string bytes) => $"""
         CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value BIGINT NOT NULL);
         INSERT INTO meta (name, value) VALUES ('schema', {Version}), ('registry', 0) ON CONFLICT DO NOTHING;
@@ -89,6 +94,13 @@ internal static class SqlSchema
           station BIGINT NOT NULL, reason INTEGER NOT NULL, count BIGINT NOT NULL, first_ms BIGINT NOT NULL, last_ms BIGINT NOT NULL,
           sample TEXT NOT NULL,
           PRIMARY KEY (station, reason));
+
+        CREATE TABLE IF NOT EXISTS commands (
+          station BIGINT NOT NULL, number BIGINT NOT NULL, code INTEGER NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL,
+          c INTEGER NOT NULL, text {bytes} NOT NULL, queued_ms BIGINT NOT NULL, expires_ms BIGINT NOT NULL,
+          state INTEGER NOT NULL, result INTEGER NOT NULL, sent_ms BIGINT NOT NULL, times INTEGER NOT NULL, answered_ms BIGINT NOT NULL,
+          PRIMARY KEY (station, number));
+        CREATE INDEX IF NOT EXISTS commands_open ON commands (station, number) WHERE state < 2;
         """;
 
     /// <summary>The parameters @p0 to @pN of an INSERT.</summary>

@@ -73,6 +73,17 @@ internal sealed class SqlStatements : IDisposable
             + "ON CONFLICT (station, epoch) DO UPDATE SET boot = excluded.boot, session = excluded.session, counter = excluded.counter, "
             + "will_boot = excluded.will_boot, will_session = excluded.will_session",
             Numbers(7));
+        OpenCommands = Make($"SELECT {SqlSchema.CommandColumns} FROM commands WHERE state < 2 ORDER BY station, number", []);
+        LastCommand = Make("SELECT MAX(number) FROM commands WHERE station = @p0", Numbers(1));
+        Command = Make($"SELECT {SqlSchema.CommandColumns} FROM commands WHERE station = @p0 AND number = @p1", Numbers(2));
+        AddCommand = Make(
+            $"INSERT INTO commands ({SqlSchema.CommandColumns}) VALUES ({SqlSchema.Parameters(SqlSchema.CommandColumnCount)}) "
+            + "ON CONFLICT DO NOTHING",
+            [.. Numbers(SqlSchema.CommandColumnCount - 1), DbType.Binary]);
+        PutCommand = Make(
+            "UPDATE commands SET state = @p2, result = @p3, sent_ms = @p4, times = @p5, answered_ms = @p6 "
+            + "WHERE station = @p0 AND number = @p1",
+            Numbers(7));
     }
 
     public Statement InsertEvent { get; }
@@ -114,6 +125,16 @@ internal sealed class SqlStatements : IDisposable
     public Statement Session { get; }
 
     public Statement PutSession { get; }
+
+    public Statement OpenCommands { get; }
+
+    public Statement LastCommand { get; }
+
+    public Statement Command { get; }
+
+    public Statement AddCommand { get; }
+
+    public Statement PutCommand { get; }
 
     public void Dispose() => _all.ForEach(s => s.Dispose());
 

@@ -81,6 +81,12 @@ public sealed partial class SqlStore
             row.GetInt64(6),
             row.GetInt64(7))).ToList();
 
+    public IReadOnlyList<StationCommand> Commands(uint? station) => Rows(
+        $"SELECT {SqlSchema.CommandColumns} FROM commands WHERE (@p0 = 0 OR station = @p0) ORDER BY queued_ms, station, number",
+        [DbType.Int64],
+        [(long)(station ?? 0)],
+        SqlRows.Command).ToList();
+
     private static LaneKey LaneOf(DbDataReader row) => new((uint)row.GetInt64(0), (uint)row.GetInt64(1), row.GetInt32(2));
 
     private IEnumerable<T> Rows<T>(string sql, DbType[] types, object[] values, Func<DbDataReader, T> read)

@@ -171,7 +171,8 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
     {
         try
         {
-            return Scalar("SELECT value FROM meta WHERE name = 'schema'") is not null;
+            // The table that was added last: where it is missing, all that are missing are made.
+            return Scalar("SELECT COUNT(*) FROM commands WHERE station = 0") is not null;
         }
         catch (DbException)
         {

@@ -2,6 +2,7 @@
 // Must never: decide; it inserts, reads and replaces what the ledger says.
 
 using System.Data.Common;
+using System.Globalization;
 
 namespace Gateway.County.Sql;
 
@@ -131,6 +132,33 @@ internal sealed class SqlTransaction(DbTransaction transaction, SqlStatements sq
     public void Put(SessionState session) => sql.PutSession.Run(
         transaction, session.Station, session.Epoch, session.Boot, session.Session, session.Counter,
         session.WillBoot, session.WillSession);
+
+    public IReadOnlyList<StationCommand> OpenCommands()
+    {
+        List<StationCommand> commands = [];
+        using DbDataReader row = sql.OpenCommands.Read(transaction);
+        while (row.Read())
+        {
+            commands.Add(SqlRows.Command(row));
+        }
+
+        return commands;
+    }
+
+    public uint LastCommand(uint station) =>
+        sql.LastCommand.Scalar(transaction, station) is { } number ? Convert.ToUInt32(number, CultureInfo.InvariantCulture) : 0;
+
+    public StationCommand? Command(uint station, uint number)
+    {
+        using DbDataReader row = sql.Command.Read(transaction, station, number);
+        return row.Read() ? SqlRows.Command(row) : null;
+    }
+
+    public bool Add(StationCommand command) => sql.AddCommand.Run(transaction, SqlRows.Values(command)) > 0;
+
+    public void Put(StationCommand command) => sql.PutCommand.Run(
+        transaction, command.Station, command.Number, (int)command.State, command.Result, command.SentMs, command.Times,
+        command.AnsweredMs);
 
     public void Commit() => transaction.Commit();
 

@@ -1,0 +1,79 @@
+// Owns: a command and what became of it, in words for people and as JSON for programs.
+// Must never: hide what it does not know: an unknown code or result shows as its number.
+
+using System.Globalization;
+using System.Text.Json;
+using Gateway.Contract;
+
+namespace Gateway.County.Cli;
+
+internal static class CommandText
+{
+    /// <summary>What is asked, such as "hot-work zones 1,2 60 min".</summary>
+    public static string Words(StationCommand c)
+    {
+        string arguments = c.Code switch
+        {
+            CommandCode.DutyCheck or CommandCode.Drill => $"{c.A} min",
+            CommandCode.HotWork => c.B == 0 ? "0 min" : $"zones {Zones(c.A)} {c.B} min",
+            CommandCode.Shield or CommandCode.Test => $"zone {c.A} {c.B} min",
+            CommandCode.ReadLog => $"{Lane.Name(c.A)}#{(uint)c.B}-{(uint)c.C}",
+            CommandCode.Clock or CommandCode.SelfTest or CommandCode.Silence => "",
+            _ => $"a={c.A} b={c.B} c={c.C}",
+        };
+        return $"{CommandCode.Name(c.Code)} {arguments}".TrimEnd();
+    }
+
+    /// <summary>The state in Chinese, with the reason.</summary>
+    public static string State(StationCommand c)
+    {
+        string state = c.StateName switch
+        {
+            "queued" => "待发",
+            "sent" => "已发待答",
+            "done" => "已执行",
+            "not-done" => "未执行",
+            "refused" => "被拒",
+            _ => "超时无应答",
+        };
+        return $"{state} {c.Why}".TrimEnd();
+    }
+
+    public static void Write(Utf8JsonWriter json, StationCommand c)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("station", c.Station);
+        json.WriteNumber("number", c.Number);
+        json.WriteString("command", CommandCode.Name(c.Code));
+        json.WriteNumber("code", c.Code);
+        json.WriteNumber("a", c.A);
+        json.WriteNumber("b", c.B);
+        json.WriteNumber("c", c.C);
+        json.WriteNumber("textBytes", c.Text.Length);
+        json.WriteString("state", c.StateName);
+        json.WriteString("why", c.Why);
+        json.WriteNumber("result", c.Result);
+        json.WriteString("queuedAt", TimeText.Utc(c.QueuedMs));
+        json.WriteString("expiresAt", TimeText.Utc(c.ExpiresMs));
+        Moment(json, "sentAt", c.SentMs);
+        json.WriteNumber("times", c.Times);
+        Moment(json, "answeredAt", c.AnsweredMs);
+        json.WriteEndObject();
+    }
+
+    private static void Moment(Utf8JsonWriter json, string name, long ms)
+    {
+        if (ms == 0)
+        {
+            json.WriteNull(name);
+        }
+        else
+        {
+            json.WriteString(name, TimeText.Utc(ms));
+        }
+    }
+
+    private static string Zones(int bits) =>
+        string.Join(
+            ',', Enumerable.Range(1, 32).Where(z => (bits & (1 << (z - 1))) != 0).Select(z => z.ToString(CultureInfo.InvariantCulture)));
+}

@@ -1,0 +1,184 @@
+// Owns: `county command …`: what a person may ask of a station, as words and numbers.
+// Must never: reach the broker; it writes into the table from which `county run` sends.
+
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Gateway.Contract;
+using Gateway.County.Sql;
+
+namespace Gateway.County.Cli;
+
+internal static class StationOrders
+{
+    private const int DayMinutes = 1_440;
+    private static readonly string[] s_lanes = [.. Enumerable.Range(0, Lane.Count).Select(Lane.Name)];
+
+    public static Command Create()
+    {
+        Option<uint?> station = CommonOptions.Station("The station that is asked.");
+        station.Required = true;
+        station.Recursive = true;
+        Option<int> life = CommonOptions.Number(
+            "--life", "Seconds for which the command is good.", 1, ushort.MaxValue, CountyLimits.CommandLifeS);
+        life.Recursive = true;
+        Option<string> db = CommonOptions.Db();
+        db.Recursive = true;
+        Asking ask = new(station, life, db);
+        return new Command(
+            "command",
+            """
+            Asks something of a station. `county run` sends it when the station is online, until an event of the station answers it.
+            The number that is printed is the command's name in `county commands`. 下达命令。
+            """)
+        {
+            station, life, db,
+            Minutes(ask, CommandCode.DutyCheck, "Who is on duty? The answer key has to be pressed within the minutes. 查岗。", 1, 10, 5),
+            Minutes(ask, CommandCode.Drill, "A drill begins; 0 minutes end it. 演练。", 0, 480, null),
+            HotWork(ask),
+            OfZone(ask, CommandCode.Shield, "A zone is shielded; 0 minutes end it. 屏蔽。"),
+            OfZone(ask, CommandCode.Test, "A zone is put into test; 0 minutes end it. 测试。"),
+            Plain(ask, CommandCode.Clock, "The gateway takes the county's clock. 校时。"),
+            ReadLog(ask),
+            Plain(ask, CommandCode.SelfTest, "The gateway tests itself. 自检。"),
+            Plain(ask, CommandCode.Silence, "Silences the sounders, where the station's settings allow it. 消音。"),
+        };
+    }
+
+    private static Command Minutes(Asking ask, int code, string description, int least, int most, int? standard)
+    {
+        Option<int> minutes = MinutesOption(least, most, standard);
+        Command command = new(CommandCode.Name(code), description) { minutes };
+        command.SetAction(parsed => ask.Queue(parsed, code, parsed.GetValue(minutes)));
+        return command;
+    }
+
+    private static Command OfZone(Asking ask, int code, string description)
+    {
+        Option<int> zone = CommonOptions.Number("--zone", "The zone's number.", 1, byte.MaxValue, 0);
+        zone.Required = true;
+        Option<int> minutes = MinutesOption(0, DayMinutes, null);
+        Command command = new(CommandCode.Name(code), description) { zone, minutes };
+        command.SetAction(parsed => ask.Queue(parsed, code, parsed.GetValue(zone), parsed.GetValue(minutes)));
+        return command;
+    }
+
+    private static Command HotWork(Asking ask)
+    {
+        Option<int> zones = new("--zones")
+        {
+            Description = "Zones that are shielded meanwhile, 1..32, such as 1,2; not needed to end it.",
+            HelpName = "LIST",
+            CustomParser = Zones,
+        };
+        Option<int> minutes = MinutesOption(0, DayMinutes, null);
+        Command command = new(CommandCode.Name(CommandCode.HotWork), "A permit for hot work; 0 minutes end it. 动火。") { zones, minutes };
+        command.SetAction(parsed =>
+        {
+            int bits = parsed.GetValue(zones);
+            if (bits == 0 && parsed.GetValue(minutes) > 0)
+            {
+                throw new CommandException("--zones: missing; allowed: zone numbers 1..32 with commas, such as 1,2");
+            }
+
+            return ask.Queue(parsed, CommandCode.HotWork, bits, parsed.GetValue(minutes));
+        });
+        return command;
+    }
+
+    private static Command ReadLog(Asking ask)
+    {
+        Option<int?> lane = CommonOptions.LaneName();
+        lane.Description = $"The lane: {string.Join(", ", s_lanes)}.";
+        lane.Required = true;
+        Option<uint?> from = Sequence("--from", "First sequence that is sent again.");
+        Option<uint?> to = Sequence("--to", "Last sequence that is sent again.");
+        Command command = new(CommandCode.Name(CommandCode.ReadLog), "The gateway sends a range of its log again. 读记录。") { lane, from, to };
+        command.SetAction(parsed =>
+        {
+            (uint first, uint last) = (parsed.GetValue(from) ?? 0, parsed.GetValue(to) ?? 0);
+            return first <= last
+                ? ask.Queue(parsed, CommandCode.ReadLog, parsed.GetValue(lane) ?? 0, (int)first, (int)last)
+                : throw new CommandException($"--to: {last}; allowed: at least --from, {first}");
+        });
+        return command;
+    }
+
+    private static Command Plain(Asking ask, int code, string description)
+    {
+        Command command = new(CommandCode.Name(code), description);
+        command.SetAction(parsed => ask.Queue(parsed, code));
+        return command;
+    }
+
+    private static Option<int> MinutesOption(int least, int most, int? standard)
+    {
+        Option<int> minutes = CommonOptions.Number("--minutes", $"How long, min, {least}..{most}.", least, most, standard ?? 0);
+        minutes.Required = standard is null;
+        if (standard is null)
+        {
+            minutes.DefaultValueFactory = null;
+        }
+
+        return minutes;
+    }
+
+    private static Option<uint?> Sequence(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "NUMBER",
+        Required = true,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (uint.TryParse(text, out uint value) && value is >= 1 and <= ContractLimits.SequenceMax)
+            {
+                return value;
+            }
+
+            result.AddError($"{name}: '{text}'; allowed: 1..{ContractLimits.SequenceMax}");
+            return null;
+        },
+    };
+
+    private static int Zones(ArgumentResult result)
+    {
+        int bits = 0;
+        string text = result.Tokens[0].Value;
+        foreach (string part in text.Split(','))
+        {
+            if (!int.TryParse(part, out int zone) || zone is < 1 or > 32)
+            {
+                result.AddError($"--zones: '{text}'; allowed: zone numbers 1..32 with commas, such as 1,2");
+                return 0;
+            }
+
+            bits |= 1 << (zone - 1);
+        }
+
+        return bits;
+    }
+
+    /// <summary>The options of every command, and the act itself.</summary>
+    private sealed record Asking(Option<uint?> Station, Option<int> Life, Option<string> Db)
+    {
+        public int Queue(ParseResult parsed, int code, int a = 0, int b = 0, int c = 0)
+        {
+            uint station = parsed.GetValue(Station) ?? 0;
+            string database = parsed.GetRequiredValue(Db);
+            using SqlStore store = SqlStore.Open(database, create: false);
+            if (!store.Stations().Any(s => s.Station == station))
+            {
+                throw new CommandException($"--station: {station} is not registered; allowed: a number of `county station list`")
+                {
+                    ExitCode = ExitCodes.NoSuchStation,
+                };
+            }
+
+            CommandRequest request = new(station, code, a, b, c) { LifeS = parsed.GetValue(Life) };
+            StationCommand queued = CountyDesk.Queue(store, request, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+            string until = TimeText.Local(queued.ExpiresMs);
+            Console.WriteLine($"command {queued.Number} {CommandText.Words(queued)}: queued for station {station}, good until {until}");
+            return ExitCodes.Done;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+// Owns: when a command is sent, sent again, given up, and what its answer is.
+// Must never: give a number twice or a lower one, or hold a command for done without the gateway's record.
+
+using Gateway.Contract;
+
+namespace Gateway.County;
+
+/// <summary>The commands of one transaction.</summary>
+internal sealed class CommandBook(IStoreTransaction rows, long nowMs)
+{
+    /// <summary>Commands whose state changed, in the order of the changes.</summary>
+    public List<StationCommand> Changed { get; } = [];
+
+    /// <summary>Messages to publish after the commit, each with its command.</summary>
+    public List<(StationRegistration To, MessageHeader Head, StationCommand Command)> Due { get; } = [];
+
+    /// <summary>
+    /// Gives the request its number and keeps it. Null when another process gave the number at the same moment: try again in a new
+    /// transaction.
+    /// </summary>
+    public StationCommand? Queue(CommandRequest request)
+    {
+        // A database that was restored from a copy must go on above what it said before, so the clock has a say.
+        long number = Math.Max(rows.LastCommand(request.Station) + 1L, Math.Clamp(nowMs / 1000, 1, uint.MaxValue));
+        if (number > uint.MaxValue)
+        {
+            throw new InvalidOperationException($"station {request.Station}: no command number is left above {uint.MaxValue}");
+        }
+
+        StationCommand command = new()
+        {
+            Station = request.Station,
+            Number = (uint)number,
+            Code = request.Code,
+            A = request.A,
+            B = request.B,
+            C = request.C,
+            Text = request.Text.ToArray(),
+            QueuedMs = nowMs,
+            ExpiresMs = nowMs + request.LifeS * 1000L,
+        };
+        return rows.Add(command) ? command : null;
+    }
+
+    /// <summary>
+    /// Matches the events that answer commands. What a gateway says it did is believed over a refusal, which a repeat of the same command
+    /// earns; a refusal is believed only of a command that has no answer yet.
+    /// </summary>
+    public void Answered(IEnumerable<StoredEvent> events)
+    {
+        foreach (StoredEvent stored in events)
+        {
+            EventRecord r = stored.Record;
+            bool done = r.Kind == EventKind.CommandDone;
+            if ((!done && r.Kind != EventKind.CommandRefused) || rows.Command(r.Station, (uint)r.A) is not { } command
+                || command.Code != r.B || command.State == CommandState.Done || (!done && command.State == CommandState.Refused))
+            {
+                continue;
+            }
+
+            command.State = done ? CommandState.Done : CommandState.Refused;
+            command.Result = r.Value;
+            command.AnsweredMs = stored.ReceivedMs;
+            rows.Put(command);
+            Changed.Add(command);
+        }
+    }
+
+    /// <summary>
+    /// Gives up what is too old and finds what is to be sent now: of each station that is online, its oldest open command.
+    /// </summary>
+    /// <param name="open">Open commands in rising order of their numbers.</param>
+    /// <param name="find">A station's registration, or null.</param>
+    /// <param name="heardAfterMs">Stations that were not heard since then do not count as online.</param>
+    public void Send(IReadOnlyList<StationCommand> open, Func<uint, StationRegistration?> find, long heardAfterMs)
+    {
+        PresenceBook presence = new(rows, nowMs);
+        HashSet<uint> busy = [];
+        foreach (StationCommand command in open)
+        {
+            if (nowMs >= command.ExpiresMs)
+            {
+                command.State = CommandState.Expired;
+                rows.Put(command);
+                Changed.Add(command);
+            }
+            else if (busy.Add(command.Station) && IsDue(command, nowMs) && find(command.Station) is { } to
+                && Head(to, presence, heardAfterMs) is { } head)
+            {
+                head.LifeS = (int)Math.Clamp((command.ExpiresMs - nowMs + 999) / 1000, 1, ushort.MaxValue);
+                Due.Add((to, head, command));
+                Sent(command);
+            }
+        }
+
+        presence.Save();
+    }
+
+    /// <summary>Whether an open command is to be given up or may be sent at this moment.</summary>
+    public static bool IsDue(StationCommand command, long nowMs)
+    {
+        // A clock that was set back must not hold a command up.
+        bool again = nowMs - command.SentMs >= CountyLimits.CommandRepeatMs || nowMs < command.SentMs;
+        return command.State == CommandState.Queued || again || nowMs >= command.ExpiresMs;
+    }
+
+    /// <summary>The sealed message.</summary>
+    public static byte[] Seal(StationRegistration to, MessageHeader head, StationCommand command)
+    {
+        byte[] buffer = new byte[Command.TextAt + command.Text.Length + Mac.SignatureBytes];
+        head.Encode(buffer);
+        command.Text.CopyTo(buffer, Command.TextAt);
+        Command body = new()
+        {
+            Number = command.Number,
+            Code = command.Code,
+            A = command.A,
+            B = command.B,
+            C = command.C,
+            TextBytes = command.Text.Length,
+        };
+        MessageHeader.Seal(to.Key, buffer, body.Encode(buffer));
+        return buffer;
+    }
+
+    private void Sent(StationCommand command)
+    {
+        bool first = command.State == CommandState.Queued;
+        command.State = CommandState.Sent;
+        command.SentMs = nowMs;
+        command.Times++;
+        rows.Put(command);
+        if (first)
+        {
+            Changed.Add(command);
+        }
+    }
+
+    private MessageHeader? Head(StationRegistration to, PresenceBook presence, long heardAfterMs)
+    {
+        if (rows.State(to.Station) is not { Online: true } state || state.LastSeenMs < heardAfterMs
+            || rows.Session(to.Station, state.Epoch) is not { Boot: not 0 } session)
+        {
+            return null;
+        }
+
+        MessageHeader head = new()
+        {
+            Version = ContractLimits.VersionMax,
+            Station = to.Station,
+            Epoch = session.Epoch,
+            Boot = session.Boot,
+            Session = session.Session,
+        };
+        head.AnswerTo(head, MessageType.Command, presence.NextCounter(to.Station), nowMs);
+        return head;
+    }
+}
