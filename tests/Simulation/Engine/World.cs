@@ -126,6 +126,9 @@ public sealed partial class World
 
     public RunResult Result => _result;
 
+    /// <summary>Power cuts to come, one a start.</summary>
+    public Queue<PlannedCut> Cuts { get; } = [];
+
     /// <summary>A step of a script, run before the tick of its time.</summary>
     public SortedList<long, Action<World>> Script { get; } = [];
 
@@ -348,6 +351,13 @@ public sealed partial class World
     private bool Start()
     {
         Flash.PowerUp();
+        if (Cuts.TryDequeue(out PlannedCut cut))
+        {
+            Flash.CutAtWrite = Flash.Writes + cut.After;
+            Flash.Cut = cut.Mode;
+            Flash.CutBytes = cut.GoodBytes;
+        }
+
         _bootedAtMs = _nowMs - _chance.Below(1_000);
         _result.Starts++;
         _busyUntilMs = _nowMs + 1_000;
