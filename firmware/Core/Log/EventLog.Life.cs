@@ -27,9 +27,7 @@ namespace Gateway.Core
                 _identity.Epoch = (uint)_journal.Get(JournalKey.Identity, IdentityField.Epoch);
                 _identity.DrawnFirst = (uint)_journal.Get(JournalKey.Identity, IdentityField.DrawnFirst);
                 Boot = (uint)_journal.Get(JournalKey.Identity, IdentityField.Boot);
-
-                // A damaged journal may show an older entry, of before the county's first welcome.
-                _met = _journal.Get(JournalKey.Identity, IdentityField.Met) != 0 || _journal.Damaged > 0;
+                _met = _journal.Get(JournalKey.Identity, IdentityField.Met) != 0;
             }
 
             bool readable = _journal.Readable;
@@ -58,10 +56,14 @@ namespace Gateway.Core
             }
 
             Boot++;
-            KeepIdentity();
-            _journal.Save(JournalKey.Identity);
-            if (!readable)
+            if (readable)
             {
+                KeepIdentity();
+                _journal.Save(JournalKey.Identity);
+            }
+            else
+            {
+                // What could not be read may be there all the same: nothing is written over it.
                 GoToMemory(nowMs);
             }
 
@@ -93,7 +95,7 @@ namespace Gateway.Core
             // Durable before the first batch goes: else our own records at the county could later be taken for another life's.
             _met = true;
             KeepIdentity();
-            _met = InMemory || _journal.Save(JournalKey.Identity);
+            _met = InMemory || _journal.SaveAlone(JournalKey.Identity);
             return _met;
         }
 

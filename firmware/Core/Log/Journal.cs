@@ -145,6 +145,14 @@ namespace Gateway.Core
             return true;
         }
 
+        /// <summary>Writes a key so that no older entry of it is left, for what damage must not take back.</summary>
+        public bool SaveAlone(int key)
+        {
+            _dirty[key] = true;
+            _entries = Limits.JournalEntriesMax;
+            return Save(key);
+        }
+
         private void ReadFile(int file, byte[] entry)
         {
             int length = _flash.Length(FlashArea.Journal, file);

@@ -29,6 +29,9 @@ namespace Gateway.Core
             _identity = identity;
         }
 
+        /// <summary>False when a file could not be read at the last recovery.</summary>
+        public bool Readable { get; private set; }
+
         /// <summary>Alarms kept.</summary>
         public int Count { get; private set; }
 
@@ -50,6 +53,7 @@ namespace Gateway.Core
         {
             int[] files = new int[FilesMax];
             int count = _flash.List(FlashArea.Kept, files);
+            Readable = count >= 0;
             count = count < 0 ? 0 : count > FilesMax ? FilesMax : count;
             ShellSort.Ascending(files, count);
             Count = 0;
@@ -70,7 +74,7 @@ namespace Gateway.Core
                 }
             }
 
-            for (int i = 0; i < count; i++)
+            for (int i = 0; i < count && Readable; i++)
             {
                 if (files[i] != taken)
                 {
@@ -200,7 +204,14 @@ namespace Gateway.Core
             int damaged = length % Size == 0 ? 0 : 1;
             for (int place = 0; place + Size <= length && Count < Limits.KeptRecordsMax; place += Size)
             {
-                if (_flash.Read(FlashArea.Kept, file, place, _record, 0, Size) == Size && _identity.Owns(_record, 0))
+                int read = -1;
+                for (int i = 0; i < Limits.ReadTriesMax && read < 0; i++)
+                {
+                    read = _flash.Read(FlashArea.Kept, file, place, _record, 0, Size);
+                }
+
+                Readable &= read >= 0;
+                if (read == Size && _identity.Owns(_record, 0))
                 {
                     _sequence[Count++] = EventRecord.SequenceOf(_record, 0);
                 }

@@ -42,8 +42,12 @@ namespace Gateway.Core
             if (_kept != null)
             {
                 _kept.Recover(Lost);
+                FlashReadable &= _kept.Readable;
             }
 
+            // Numbers that were gone before this start: freed because the county held them, or given up with a loss record. Which of the
+            // two, a flash that was full may have left unsaid.
+            _goneThrough = OldestSegment > heldKnown + 1 ? OldestSegment - 1 : 0;
             Held = heldKnown;
             if (_kept != null)
             {

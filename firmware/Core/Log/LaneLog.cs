@@ -30,6 +30,7 @@ namespace Gateway.Core
         private uint _next = 1;
         private uint _durable;
         private uint _known;
+        private uint _goneThrough;
 
         public LaneLog(FlashPort flash, int lane, LogPlan plan, LogIdentity identity)
         {
@@ -230,10 +231,14 @@ namespace Gateway.Core
         {
             uint freed = OldestSegment - 1;
             freed = freed < Held ? freed : Held;
-            if (held < freed)
+            int count = held < freed ? (int)(freed - held) : 0;
+            uint through = freed > _goneThrough ? freed : _goneThrough;
+            if (held < through)
             {
-                Lost.Add((int)(freed - held), held + 1, freed, EventFlags.HeldBefore);
+                Lost.Add(count, held + 1, through, EventFlags.HeldBefore);
             }
+
+            _goneThrough = 0;
         }
 
         /// <summary>

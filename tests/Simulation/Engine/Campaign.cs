@@ -54,6 +54,21 @@ public static class Campaign
         }
     }
 
+    /// <summary>The first violation among so many seeds, with its seed, or null.</summary>
+    public static string? FirstViolation(ulong from, int seeds)
+    {
+        for (ulong seed = from; seed < from + (ulong)seeds; seed++)
+        {
+            RunResult result = RunSeed(seed);
+            if (result.Violation is not null)
+            {
+                return $"seed {seed}, the {seed - from + 1}th: {result.Violation}";
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>One seed; an exception out of the code under test is a violation too.</summary>
     public static RunResult RunSeed(ulong seed)
     {
