@@ -226,4 +226,23 @@ public sealed partial class World
         EventRecord.Check(file, at, Math.Min(file.Length, at + EventRecord.Size)) == DecodeResult.Ok
             ? $"{EventRecord.SequenceOf(file, at)}({EventKind.Code(Bytes.U16(file, at + 2))})"
             : "bad";
+
+    private static bool Held(MainLoop loop)
+    {
+        bool held = !loop.Log.Waiting;
+        for (int lane = 0; lane < Lane.Count; lane++)
+        {
+            LaneLog log = loop.Log.At(lane);
+            held &= log.Held == log.Last;
+        }
+
+        return held;
+    }
+
+    private bool AllHeld() =>
+        _loop is { Configured: true } loop && !loop.Log.InMemory && loop.Uplink.State == UplinkState.Online && Held(loop);
+
+    private static string Lanes(EventLog? log) => log is null
+        ? "off"
+        : string.Join(", ", Enumerable.Range(0, 3).Select(log.At).Select(l => $"{l.Oldest}..{l.Last} durable {l.Durable} held {l.Held}"));
 }

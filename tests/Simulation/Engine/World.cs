@@ -250,25 +250,6 @@ public sealed partial class World
         Trace("off");
     }
 
-    private static bool Held(MainLoop loop)
-    {
-        bool held = !loop.Log.Waiting;
-        for (int lane = 0; lane < Lane.Count; lane++)
-        {
-            LaneLog log = loop.Log.At(lane);
-            held &= log.Held == log.Last;
-        }
-
-        return held;
-    }
-
-    private bool AllHeld() =>
-        _loop is { Configured: true } loop && !loop.Log.InMemory && loop.Uplink.State == UplinkState.Online && Held(loop);
-
-    private static string Lanes(EventLog? log) => log is null
-        ? "off"
-        : string.Join(", ", Enumerable.Range(0, 3).Select(log.At).Select(l => $"{l.Oldest}..{l.Last} durable {l.Durable} held {l.Held}"));
-
     private long NextMs(long end)
     {
         long slow = Flash.Refuses || _swarm.SlowFlashMs == 0 ? 0 : _slowMs;
