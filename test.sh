@@ -3,6 +3,9 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
+# Debian keeps daemons and ldconfig where only root's path leads.
+PATH="$PATH:/usr/sbin:/sbin"
+
 # Programs that the tests drive, as Debian packages; asked for only when something is missing.
 packages=()
 command -v mosquitto >/dev/null || packages+=(mosquitto)
@@ -21,10 +24,20 @@ if [ "${#packages[@]}" -gt 0 ]; then
 fi
 
 logs=$(mktemp -d)
-compilers_before=$(pgrep -f VBCSCompiler | tr '\n' ' ' || true)
+# Ids of the compilers that run, found without procps, which a small Debian does not have.
+compilers() {
+  local folder
+  for folder in /proc/[0-9]*; do
+    if grep -qs VBCSCompiler "$folder/cmdline"; then
+      echo -n "${folder#/proc/} "
+    fi
+  done
+}
+
+compilers_before=$(compilers)
 finish() {
   # The compiler that this build left running is ended, not one that ran before.
-  for id in $(pgrep -f VBCSCompiler || true); do
+  for id in $(compilers); do
     case " $compilers_before " in *" $id "*) ;; *) kill "$id" 2>/dev/null || true ;; esac
   done
   rm -rf "$logs"

@@ -113,7 +113,7 @@ public sealed class ProgramTests : IDisposable
         string script = _folder.Write("script.txt", "wait 10min\n");
         using Process process = Start("--state", State, "--script", script);
         Assert.Contains("输出", process.StandardOutput.ReadLine() + process.StandardOutput.ReadLine());
-        using Process kill = Process.Start("kill", ["-TERM", process.Id.ToString()]);
+        Signals.Send(process.Id, Signals.Terminate);
         Assert.True(process.WaitForExit(WithinMs));
         Assert.Equal(1, process.ExitCode);
     }

@@ -60,6 +60,21 @@ public sealed class WireLevelsTests
         Assert.Equal(expected, scan.Settled(0));
     }
 
+    [Fact]
+    public void Outputs_are_remembered_with_their_time_and_every_tick_feeds_the_watchdog()
+    {
+        using var rig = new Rig(settings: null, county: false);
+        rig.Run(1_000);
+        Assert.Equal(50, rig.Station.Board.WatchdogFeeds);
+        int siren = rig.Settings.OutputOf[OutputRole.Siren];
+        Assert.False(rig.Station.Board.OutputHigh(siren));
+        rig.Station.Do(Hand.At(1, HandMove.Press));
+        rig.Run(1_000);
+        Assert.True(rig.Station.Board.OutputHigh(siren));
+        Assert.Equal(1_040, rig.Station.Board.OutputChangedMs(siren));
+        Assert.Equal(100, rig.Station.Board.WatchdogFeeds);
+    }
+
     [Theory]
     [InlineData("no")]
     [InlineData("nc")]

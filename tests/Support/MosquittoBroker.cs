@@ -114,10 +114,10 @@ public sealed class MosquittoBroker : IDisposable
     }
 
     /// <summary>SIGSTOP: connections stay open and nothing answers. New ones are accepted by the kernel and stay silent.</summary>
-    public void Freeze() => Signal("-STOP");
+    public void Freeze() => Signals.Send(ProcessId, Signals.Stop);
 
     /// <summary>SIGCONT after <see cref="Freeze"/>.</summary>
-    public void Thaw() => Signal("-CONT");
+    public void Thaw() => Signals.Send(ProcessId, Signals.Continue);
 
     /// <summary>Adds users to the running broker, without ending a connection; they may log in when this returns.</summary>
     public void Add(params BrokerUser[] users)
@@ -125,7 +125,7 @@ public sealed class MosquittoBroker : IDisposable
         _users.AddRange(users);
         WriteUsers();
         int reloads = Reloads();
-        Signal("-HUP");
+        Signals.Send(ProcessId, Signals.Hangup);
         var watch = Stopwatch.StartNew();
         while (Reloads() == reloads)
         {
@@ -154,11 +154,6 @@ public sealed class MosquittoBroker : IDisposable
     }
 
     private int Reloads() => Log.Split("Reloading config").Length;
-
-    private void Signal(string signal)
-    {
-        Run("kill", signal, ProcessId.ToString());
-    }
 
     private void WriteConfiguration()
     {

@@ -32,7 +32,7 @@ public sealed record ZoneView(
 public sealed record OutputView(int Role, int Pattern, bool On);
 
 /// <summary>One lane of the log.</summary>
-public sealed record LaneView(int Lane, uint Last, uint Durable, uint Held);
+public sealed record LaneView(int Lane, uint Last, uint Held);
 
 /// <summary>One event and how far it has come.</summary>
 public sealed record EventView(EventRecord Record, EventStep Step);
@@ -126,7 +126,7 @@ public sealed record Snapshot(
     private static LaneView LaneOf(MainLoop loop, int lane)
     {
         LaneLog log = loop.Log.At(lane);
-        return new LaneView(lane, log.Last, log.Durable, log.Held);
+        return new LaneView(lane, log.Last, log.Held);
     }
 
     private static EventView Event(MainLoop loop, EventTrace trace)

@@ -1,0 +1,28 @@
+// Owns: sending a signal to a process that a test started.
+// Must never: need a program for it: a small Debian has no kill but the shell's own.
+
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace Gateway.Tests.Support;
+
+/// <summary>Signals by their numbers on Linux.</summary>
+public static partial class Signals
+{
+    public const int Hangup = 1;
+    public const int Terminate = 15;
+    public const int Continue = 18;
+    public const int Stop = 19;
+
+    /// <exception cref="Win32Exception">There is no such process, or it is not ours.</exception>
+    public static void Send(int processId, int signal)
+    {
+        if (Kill(processId, signal) != 0)
+        {
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int processId, int signal);
+}
