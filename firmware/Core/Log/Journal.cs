@@ -25,6 +25,9 @@ namespace Gateway.Core
 
         /// <summary>Hidden-danger cases and self-tests.</summary>
         public const int Cases = 6;
+
+        /// <summary>Number of the county's last command.</summary>
+        public const int Commands = 7;
     }
 
     /// <summary>

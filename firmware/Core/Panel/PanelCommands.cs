@@ -5,36 +5,7 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>Why a command was not done; 0 = done.</summary>
-    public static class CommandResult
-    {
-        public const int Done = 0;
-        public const int NothingToDo = 1;
-        public const int ZoneStillActive = 2;
-        public const int UnknownZone = 3;
-        public const int OutOfRange = 4;
-        public const int FireIsLatched = 5;
-        public const int NotAllowed = 6;
-        public const int Count = 7;
-
-        private static readonly string[] s_names =
-        {
-            "done",
-            "nothing-to-do",
-            "zone-still-active",
-            "unknown-zone",
-            "out-of-range",
-            "fire-is-latched",
-            "not-allowed",
-        };
-
-        public static string Name(int result)
-        {
-            return result >= 0 && result < Count ? s_names[result] : "?";
-        }
-    }
-
-    /// <summary>Commands on the panel's state. Each returns a <see cref="CommandResult"/>.</summary>
+    /// <summary>Commands on the panel's state. Each returns a <see cref="CommandOutcome"/>.</summary>
     public sealed class PanelCommands
     {
         private readonly PanelState _state;
@@ -80,7 +51,7 @@ namespace Gateway.Core
             PanelState s = _state;
             if (s.Latched == 0 && s.Groups.PreAlarm == 0 && s.Rules.Held == 0)
             {
-                return CommandResult.NothingToDo;
+                return CommandOutcome.NothingToDo;
             }
 
             int still = (s.Latched | s.Groups.PreAlarm) & s.Stages.Active & ~s.Disabled;
@@ -90,7 +61,7 @@ namespace Gateway.Core
                 {
                     _reports.Zone(EventKind.ResetRefused, i, Severity.None, nowMs);
                     s.Events.Flag(EventFlags.ByPerson);
-                    return CommandResult.ZoneStillActive;
+                    return CommandOutcome.ZoneStillActive;
                 }
             }
 
@@ -120,7 +91,7 @@ namespace Gateway.Core
         {
             if (minutes < 1 || minutes > Limits.DutyCheckMinutesMax)
             {
-                return CommandResult.OutOfRange;
+                return CommandOutcome.OutOfRange;
             }
 
             _state.Duty.Ask(minutes, Origin, _state.Events, nowMs);
@@ -152,18 +123,18 @@ namespace Gateway.Core
             int zones = _state.Settings.IndexBits(numbers);
             if (zones == 0 || _state.Settings.NumberBits(zones) != numbers)
             {
-                return CommandResult.UnknownZone;
+                return CommandOutcome.UnknownZone;
             }
 
             if (minutes < 0 || minutes > Limits.HotWorkMinutesMax)
             {
-                return CommandResult.OutOfRange;
+                return CommandOutcome.OutOfRange;
             }
 
             if ((zones & _state.Settings.ZonesOfKind(ZoneKind.CallPoint)) != 0)
             {
                 // Smoke and sparks are what a permit is for; a hand on a call point means a fire also during hot work.
-                return CommandResult.NotAllowed;
+                return CommandOutcome.NotAllowed;
             }
 
             _state.HotWork.Begin(zones, minutes, Origin, _state.Events, nowMs);
@@ -178,7 +149,7 @@ namespace Gateway.Core
             {
                 if (!s.Drill.On)
                 {
-                    return CommandResult.NothingToDo;
+                    return CommandOutcome.NothingToDo;
                 }
 
                 EndDrill(Origin, nowMs);
@@ -187,12 +158,12 @@ namespace Gateway.Core
 
             if (minutes < 0 || minutes > s.Settings.DrillMaxMin)
             {
-                return CommandResult.OutOfRange;
+                return CommandOutcome.OutOfRange;
             }
 
             if (s.Latched != 0)
             {
-                return CommandResult.FireIsLatched;
+                return CommandOutcome.FireIsLatched;
             }
 
             s.Drill.Begin(minutes, s.Settings.DrillLinkage, Origin, s.Events, nowMs);
@@ -247,19 +218,19 @@ namespace Gateway.Core
             int zone = _state.Settings.IndexOf(number);
             if (zone < 0)
             {
-                return CommandResult.UnknownZone;
+                return CommandOutcome.UnknownZone;
             }
 
             if (minutes < 0 || minutes > minutesMax)
             {
-                return CommandResult.OutOfRange;
+                return CommandOutcome.OutOfRange;
             }
 
             if (minutes == 0)
             {
                 if ((expiries.Bits & (1 << zone)) == 0)
                 {
-                    return CommandResult.NothingToDo;
+                    return CommandOutcome.NothingToDo;
                 }
 
                 expiries.Clear(zone);
@@ -280,7 +251,7 @@ namespace Gateway.Core
         {
             _state.Version += done ? 1 : 0;
             _state.DueMs = 0;
-            return done ? CommandResult.Done : CommandResult.NothingToDo;
+            return done ? CommandOutcome.Done : CommandOutcome.NothingToDo;
         }
     }
 }

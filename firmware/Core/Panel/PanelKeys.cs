@@ -27,7 +27,7 @@ namespace Gateway.Core
                 {
                     pressed &= ~(1 << button);
                     _panel.Commands.Origin = Origin.Key;
-                    if (Press(button, nowMs) == CommandResult.NothingToDo)
+                    if (Press(button, nowMs) == CommandOutcome.NothingToDo)
                     {
                         // A key that brings about no event of its own, such as silencing the buzzer, is on record all the same.
                         _panel.State.Events.Begin(EventKind.KeyPressed, -1, nowMs);

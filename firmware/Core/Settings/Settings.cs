@@ -94,6 +94,9 @@ namespace Gateway.Core
         public bool DrillLinkage;
         public int DrillMaxMin = 120;
 
+        /// <summary>Whether the county may silence a fire from afar; nobody can reset one.</summary>
+        public bool RemoteSilence;
+
         /// <summary>Minutes after a hot work's end within which somebody must have had a last look.</summary>
         public int HotWorkLookMin = 30;
 

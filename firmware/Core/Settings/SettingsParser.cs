@@ -10,7 +10,7 @@ namespace Gateway.Core
     public sealed class SettingsParser
     {
         private const string Commands =
-            "station, uplink, zone, group, output, button, delay, clocks, patrol, drill, hotwork, cases, selftest, rule";
+            "station, uplink, zone, group, output, button, delay, clocks, patrol, drill, hotwork, remote, cases, selftest, rule";
 
         private readonly SettingsErrors _errors;
         private readonly SettingsLine _line;
@@ -168,6 +168,9 @@ namespace Gateway.Core
                 case "drill":
                     _village.ReadDrill();
                     return true;
+                case "remote":
+                    _village.ReadRemote();
+                    return true;
                 case "hotwork":
                     _village.ReadHotWork();
                     return true;
@@ -282,7 +285,10 @@ namespace Gateway.Core
             _settings.ButtonClosed[button] = _line.Choice("contact", s_contacts, 0) == 1;
         }
 
-        private static readonly string[] s_once = { "station", "uplink", "delay", "clocks", "drill", "hotwork", "cases", "selftest" };
+        private static readonly string[] s_once =
+        {
+            "station", "uplink", "delay", "clocks", "drill", "hotwork", "remote", "cases", "selftest",
+        };
         private static readonly string[] s_levels = { "high", "low" };
         private static readonly string[] s_contacts = { "no", "nc" };
 

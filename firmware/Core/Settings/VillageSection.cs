@@ -92,6 +92,12 @@ namespace Gateway.Core
             _settings.DrillMaxMin = _line.Int("maxMin", 1, 480, 120);
         }
 
+        /// <summary>remote silence=no|yes</summary>
+        public void ReadRemote()
+        {
+            _settings.RemoteSilence = _line.Choice("silence", s_yesNo, 0) == 1;
+        }
+
         /// <summary>hotwork lookMin=</summary>
         public void ReadHotWork()
         {

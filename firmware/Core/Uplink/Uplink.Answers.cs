@@ -1,5 +1,5 @@
-// Owns: what the county's messages do to the session: welcome, held, refusal and the clock.
-// Must never: act on a message before its signature and session were checked.
+// Owns: what the county says: welcome, held, refuse, commands.
+// Must never: move a cursor by anything but the county's signed word.
 
 using Gateway.Contract;
 
@@ -49,9 +49,20 @@ namespace Gateway.Core
                     Drop(nowMs);
                     break;
                 default:
-                    Refused++;
+                    if (State == UplinkState.Online)
+                    {
+                        Desk.Take(_down, count, _messages.AcceptedLimited, this, nowMs);
+                    }
+
                     break;
             }
+        }
+
+        /// <summary>Takes the clock of the message accepted last. False when the county does not know it.</summary>
+        public bool TakeClock(long nowMs)
+        {
+            SetClock(nowMs);
+            return _messages.AcceptedUtcMs != 0;
         }
 
         private void Welcomed(long nowMs)

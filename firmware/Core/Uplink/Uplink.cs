@@ -43,6 +43,9 @@ namespace Gateway.Core
         private uint _fireSeen;
         private uint _epoch;
         private int _missed;
+        private int _againLane = -1;
+        private uint _againAfter;
+        private uint _againThrough;
 
         /// <summary>Whether records wait to be sent, as of the log's commit <see cref="_commits"/>.</summary>
         private bool _more;
@@ -68,6 +71,9 @@ namespace Gateway.Core
             _backOff = new BackOff(settings.Station ^ log.Epoch ^ log.Boot);
             _fireSeen = log.At(Lane.Fire).Durable;
         }
+
+        /// <summary>Takes the county's commands; set once at the start.</summary>
+        public CommandDesk Desk { get; set; }
 
         /// <summary>See <see cref="UplinkState"/>.</summary>
         public int State { get; private set; }
@@ -171,23 +177,6 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>Sends a batch of the first lane that may, and notes whether anything is left to send.</summary>
-        private void SendNext(long nowMs)
-        {
-            _commits = _log.Commits;
-            if (!SendLane(Lane.Fire, nowMs) && _sent[Lane.Fire] >= _log.At(Lane.Fire).Durable && nowMs >= _drainMs
-                && !SendLane(Lane.Condition, nowMs))
-            {
-                SendLane(Lane.Routine, nowMs);
-            }
-
-            _more = false;
-            for (int lane = 0; lane < Lane.Count; lane++)
-            {
-                _more |= _sent[lane] < _log.At(lane).Durable;
-            }
-        }
-
         private void Open(long nowMs)
         {
             Sessions++;
@@ -224,60 +213,6 @@ namespace Gateway.Core
             if (_settings.Host[1] != null && _settings.Host[1].Length > 0)
             {
                 _path ^= 1;
-            }
-        }
-
-        /// <summary>Sends one batch of a lane if it has something new and a place in flight. True when a batch went.</summary>
-        private bool SendLane(int lane, long nowMs)
-        {
-            LaneLog log = _log.At(lane);
-            if (_sent[lane] >= log.Durable || !_inFlight.Room(lane))
-            {
-                return false;
-            }
-
-            int records = _log.Read(lane, _sent[lane], Limits.SendRecordsMax, _messages.Buffer, Batch.RecordsAt);
-            if (records == 0)
-            {
-                return false;
-            }
-
-            uint last = EventRecord.SequenceOf(_messages.Buffer, Batch.RecordsAt + (records - 1) * EventRecord.Size);
-            int count = _messages.Batch(lane, records, _sent[lane], nowMs);
-            if (!_link.Send(lane, _messages.Buffer, count))
-            {
-                return false;
-            }
-
-            _sent[lane] = last;
-            log.NoteSent(last);
-            _inFlight.Add(lane, last, nowMs);
-            if (lane != Lane.Fire)
-            {
-                long from = _drainMs > nowMs - 1000 ? _drainMs : nowMs - 1000;
-                _drainMs = from + records * 1000 / _settings.DrainPerS;
-            }
-
-            return true;
-        }
-
-        /// <summary>Silence: what is in flight is sent again; after several times in a row the connection is given up.</summary>
-        private void NoAnswer(long nowMs)
-        {
-            _inFlight.Clear();
-            _heartbeatAnswerMs = long.MaxValue;
-            _heartbeatMs = nowMs;
-            Resends++;
-            _missed++;
-            for (int lane = 0; lane < Lane.Count; lane++)
-            {
-                _sent[lane] = _log.At(lane).Held;
-                _more = true;
-            }
-
-            if (_missed >= Limits.AnswersMissedMax)
-            {
-                Drop(nowMs);
             }
         }
 

@@ -47,6 +47,12 @@ namespace Gateway.Core
             get { return _accepted.UtcQuality == UtcQuality.Synchronised ? _accepted.UtcMs : 0; }
         }
 
+        /// <summary>Whether the message accepted last has an age limit.</summary>
+        public bool AcceptedLimited
+        {
+            get { return _accepted.LifeS != 0; }
+        }
+
         public void NewSession(uint session)
         {
             _session = session;

@@ -70,7 +70,7 @@ namespace Gateway.Tests.Device
         /// <summary>Milliseconds since the last start.</summary>
         public long NowMs { get; private set; }
 
-        /// <summary>What the last command said, see <see cref="CommandResult"/>.</summary>
+        /// <summary>What the last command said, see <see cref="CommandOutcome"/>.</summary>
         public int Result { get; set; }
 
         /// <summary>Reads settings in the short form.</summary>

@@ -26,6 +26,7 @@ namespace Gateway.Tests.Device
         private bool _open;
         private bool _welcome;
         private bool _answer;
+        private bool _asked;
 
         /// <summary>Cleared, the broker is there but nobody answers.</summary>
         public bool Answers = true;
@@ -66,8 +67,34 @@ namespace Gateway.Tests.Device
             return true;
         }
 
+        /// <summary>The command that <see cref="Ask"/> sends.</summary>
+        public readonly Command Command = new Command();
+
+        /// <summary>Seconds that the command is good for; 0 makes it one that has to be refused.</summary>
+        public int CommandLifeS = 60;
+
+        /// <summary>Sends <see cref="Command"/> with the next message down.</summary>
+        public void Ask(uint number, int code, int a, int b, int c)
+        {
+            Command.Number = number;
+            Command.Code = code;
+            Command.A = a;
+            Command.B = b;
+            Command.C = c;
+            _asked = true;
+        }
+
         public override int Receive(byte[] into)
         {
+            if (_asked && _open && !_welcome)
+            {
+                _asked = false;
+                _down.AnswerTo(_up, MessageType.Command, ++_counter, 0);
+                _down.LifeS = CommandLifeS;
+                _down.Encode(into);
+                return MessageHeader.Seal(_mac, into, Command.Encode(into));
+            }
+
             if (!_welcome && !_answer)
             {
                 return 0;

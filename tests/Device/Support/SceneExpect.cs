@@ -90,7 +90,7 @@ namespace Gateway.Tests.Device
                         : s.Delay.On ? "on"
                         : "off";
                 case "result":
-                    return CommandResult.Name(scene.Result);
+                    return CommandOutcome.Name(scene.Result);
                 case "code":
                     return s.SelfTests.Code == StationCode.Green ? "green"
                         : s.SelfTests.Code == StationCode.Yellow ? "yellow"
