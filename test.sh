@@ -11,6 +11,7 @@ packages=()
 command -v mosquitto >/dev/null || packages+=(mosquitto)
 command -v mosquitto_passwd >/dev/null || packages+=(mosquitto)
 ldconfig -p | grep -q 'libmosquitto\.so\.1' || packages+=(libmosquitto1)
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
 if [ "${#packages[@]}" -gt 0 ]; then
   sudo=()
   if [ "$(id -u)" -ne 0 ]; then
@@ -19,8 +20,13 @@ if [ "${#packages[@]}" -gt 0 ]; then
   fi
   "${sudo[@]}" apt-get update -qq
   DEBIAN_FRONTEND=noninteractive "${sudo[@]}" apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
-  # Debian starts a broker of its own on installing; the tests use private ones.
-  "${sudo[@]}" service mosquitto stop >/dev/null 2>&1 || echo "test.sh: no system broker to stop"
+  # Debian starts servers of its own on installing; the tests use private ones.
+  case " ${packages[*]} " in
+    *" mosquitto "*) "${sudo[@]}" service mosquitto stop >/dev/null 2>&1 || echo "test.sh: no system broker to stop" ;;
+  esac
+  case " ${packages[*]} " in
+    *" postgresql "*) "${sudo[@]}" service postgresql stop >/dev/null 2>&1 || echo "test.sh: no system database to stop" ;;
+  esac
 fi
 
 logs=$(mktemp -d)

@@ -11,8 +11,8 @@ internal static class CommonOptions
 {
     public static Option<string> Db() => new("--db")
     {
-        Description = "The database: the path of a SQLite file.",
-        HelpName = "FILE",
+        Description = "The database: the path of a SQLite file, or postgres://USER:PASSWORD@HOST:PORT/NAME.",
+        HelpName = "DATABASE",
         DefaultValueFactory = _ => "county.db",
     };
 

@@ -59,7 +59,7 @@ internal static class RunCommand
             using MosquittoLink link = new(options);
             using LiveList list = new();
             CountyService service = new(link, store, list, new CountyOptions { SilentAfterMs = parsed.GetValue(silent) * 1000 });
-            list.Note("green", $"接收端启动 {database},登记站点{store.Stations().Count}个,按 Ctrl-C 结束");
+            list.Note("green", $"接收端启动 {SqlStore.Shown(database)},登记站点{store.Stations().Count}个,按 Ctrl-C 结束");
             await Task.Factory.StartNew(
                 () => service.Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             list.Note("green", "接收端结束");

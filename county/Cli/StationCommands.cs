@@ -115,7 +115,7 @@ internal static class StationCommands
             throw;
         }
 
-        Console.WriteLine($"station {station.Station} {station.Name}: registered in {db}");
+        Console.WriteLine($"station {station.Station} {station.Name}: registered in {SqlStore.Shown(db)}");
         Console.WriteLine($"settings lines: {file}");
         Console.WriteLine($"key and password: {secrets} (readable to you alone; give it to the technician and delete it here)");
         return ExitCodes.Done;

@@ -5,15 +5,25 @@ using Gateway.Contract;
 
 namespace Gateway.County.Tests;
 
-public sealed class ClockTests
+public class ClockTests : StoreTests
 {
     private const long StartMs = 1_779_000_000_000;
     private readonly FakeGateway _gateway = new(330701);
 
+    public ClockTests()
+        : base(null)
+    {
+    }
+
+    private protected ClockTests(PostgresFixture postgres)
+        : base(postgres)
+    {
+    }
+
     [Fact]
     public void Events_before_the_first_clock_are_completed_when_it_becomes_known()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), Batch(1, uptimeMs: 5_000));
         _gateway.UptimeMs = 60_000;
         _gateway.UtcMs = StartMs + 60_000;
@@ -26,7 +36,7 @@ public sealed class ClockTests
     [Fact]
     public void Events_that_come_after_the_clock_is_known_are_completed_at_once()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         _gateway.UptimeMs = 60_000;
         _gateway.UtcMs = StartMs + 60_000;
         rig.Send(_gateway.Hello());
@@ -39,7 +49,7 @@ public sealed class ClockTests
     [Fact]
     public void Record_that_tells_its_time_completes_its_boot_and_no_other()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         EventRecord blind = _gateway.Record(Lane.Routine, 1, change: r => r.UptimeMs = 2_000);
         EventRecord timed = _gateway.Record(Lane.Routine, 2, EventKind.ClockSet, r =>
         {
@@ -59,7 +69,7 @@ public sealed class ClockTests
     [Fact]
     public void Without_any_gateway_clock_the_open_session_is_timed_by_receipt_until_a_better_clock_comes()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         _gateway.UptimeMs = 30_000;
         rig.Send(_gateway.Hello(), Batch(1, uptimeMs: 10_000));
         Assert.Equal((rig.NowMs - 20_000, UtcQuality.BackFilled), Told(rig));
@@ -76,7 +86,7 @@ public sealed class ClockTests
         foreach (int[] order in (int[][])[[0, 1, 2], [2, 1, 0], [1, 0, 2], [1, 2, 0]])
         {
             FakeGateway gateway = new(330701);
-            using Rig rig = new(gateway);
+            using Rig rig = NewRig(gateway);
             gateway.UptimeMs = 2_000;
             rig.Send(gateway.Hello(), gateway.Batch(Lane.Fire, 0, 1));
             foreach (int i in order)
@@ -92,7 +102,7 @@ public sealed class ClockTests
     [Fact]
     public void Time_before_the_beginning_is_no_time()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         _gateway.UptimeMs = 1_000_000;
         _gateway.UtcMs = 500;
         rig.Send(_gateway.Hello());
@@ -104,7 +114,7 @@ public sealed class ClockTests
     [Fact]
     public void Events_are_listed_in_the_order_of_their_resolved_time()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         EventRecord later = _gateway.Record(Lane.Fire, 1, change: r => r.UptimeMs = 9_000);
         EventRecord earlier = _gateway.Record(Lane.Routine, 1, change: r => r.UptimeMs = 3_000);
         _gateway.UptimeMs = 20_000;
@@ -119,7 +129,7 @@ public sealed class ClockTests
     [Fact]
     public void Clocks_at_their_limits_are_kept_and_do_no_harm()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         _gateway.UtcMs = Bytes.U48Max;
         _gateway.UptimeMs = Bytes.U48Max;
         rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Fire, 0, 1));

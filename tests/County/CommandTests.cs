@@ -6,15 +6,25 @@ using Gateway.County.Sql;
 
 namespace Gateway.County.Tests;
 
-public sealed class CommandTests
+public class CommandTests : StoreTests
 {
     private readonly FakeGateway _gateway = new(330701);
     private readonly FakeGateway _other = new(330702);
 
+    public CommandTests()
+        : base(null)
+    {
+    }
+
+    private protected CommandTests(PostgresFixture postgres)
+        : base(postgres)
+    {
+    }
+
     [Fact]
     public void Command_is_sent_in_the_open_session_with_its_number_and_the_rest_of_its_life()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         StationCommand queued = rig.Desk.Queue(new CommandRequest(_gateway.Station, CommandCode.HotWork, 3, 60) { LifeS = 90 }, rig.NowMs);
         rig.NowMs += 30_000;
@@ -28,7 +38,7 @@ public sealed class CommandTests
     [Fact]
     public void Counter_of_a_command_goes_on_rising_among_the_answers()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         uint welcome = rig.SendOne(_gateway, _gateway.Hello()).Counter;
         rig.Desk.Queue(Drill(_gateway), rig.NowMs);
         uint command = Read(_gateway, Assert.Single(rig.Desk.Commands(rig.NowMs))).Head.Counter;
@@ -39,7 +49,7 @@ public sealed class CommandTests
     [Fact]
     public void Text_goes_down_as_it_is()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         byte[] text = [.. Enumerable.Range(0, Command.TextBytesMax).Select(i => (byte)i)];
         rig.Desk.Queue(new CommandRequest(_gateway.Station, CommandCode.SettingsPiece, 0, text.Length) { Text = text }, rig.NowMs);
@@ -52,7 +62,7 @@ public sealed class CommandTests
     [Fact]
     public void Event_of_the_gateway_answers_the_command()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         StationCommand queued = Sent(rig);
         Answer(rig, 1, EventKind.CommandDone, queued, CommandOutcome.Done);
         Assert.Equal(("done", "", rig.NowMs), (Only(rig).StateName, Only(rig).Why, Only(rig).AnsweredMs));
@@ -64,7 +74,7 @@ public sealed class CommandTests
     [Fact]
     public void What_the_gateway_could_not_do_is_shown_with_its_reason()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         Answer(rig, 1, EventKind.CommandDone, Sent(rig), CommandOutcome.FireIsLatched);
         Assert.Equal((CommandState.Done, "not-done", "fire-is-latched"), (Only(rig).State, Only(rig).StateName, Only(rig).Why));
     }
@@ -72,7 +82,7 @@ public sealed class CommandTests
     [Fact]
     public void Refused_command_is_shown_and_not_repeated()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         Answer(rig, 1, EventKind.CommandRefused, Sent(rig), DecodeResult.Replayed);
         Assert.Equal(("refused", "replayed"), (Only(rig).StateName, Only(rig).Why));
         Later(rig, CountyLimits.CommandRepeatMs);
@@ -82,7 +92,7 @@ public sealed class CommandTests
     [Fact]
     public void What_was_done_is_believed_over_the_refusal_of_a_repeat_in_either_order()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         StationCommand first = Sent(rig);
         Answer(rig, 1, EventKind.CommandRefused, first, DecodeResult.Replayed);
         Answer(rig, 2, EventKind.CommandDone, first, CommandOutcome.Done);
@@ -93,7 +103,7 @@ public sealed class CommandTests
     [Fact]
     public void Answer_of_another_number_code_or_station_answers_nothing()
     {
-        using Rig rig = new(_gateway, _other);
+        using Rig rig = NewRig(_gateway, _other);
         StationCommand queued = Sent(rig);
         rig.Send(_other.Hello());
         rig.Send(_other.Batch(Lane.Routine, 0, Event(_other, 1, EventKind.CommandDone, queued.Number, queued.Code, 0)));
@@ -107,7 +117,7 @@ public sealed class CommandTests
     [Fact]
     public void Unanswered_command_goes_again_under_the_same_number_until_its_life_ends()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         StationCommand queued = Sent(rig, lifeS: 25);
         List<uint> numbers = [];
         List<uint> counters = [];
@@ -131,7 +141,7 @@ public sealed class CommandTests
     [Fact]
     public void Answer_after_the_end_of_life_counts()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         StationCommand queued = Sent(rig, lifeS: 5);
         Later(rig, 6_000);
         rig.Desk.Commands(rig.NowMs);
@@ -143,7 +153,7 @@ public sealed class CommandTests
     [Fact]
     public void Command_waits_until_the_station_is_online_and_goes_into_its_new_session()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Desk.Queue(Drill(_gateway), rig.NowMs);
         Assert.Empty(rig.Desk.Commands(rig.NowMs));
         rig.Send(_gateway.Hello(), _gateway.Will());
@@ -157,7 +167,7 @@ public sealed class CommandTests
     [Fact]
     public void Silent_station_is_sent_nothing()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         Later(rig, new CountyOptions().SilentAfterMs + 1);
         rig.Desk.Queue(Drill(_gateway), rig.NowMs);
@@ -168,7 +178,7 @@ public sealed class CommandTests
     [Fact]
     public void One_command_at_a_time_goes_to_a_station_and_another_station_does_not_wait()
     {
-        using Rig rig = new(_gateway, _other);
+        using Rig rig = NewRig(_gateway, _other);
         rig.Send(_gateway.Hello());
         rig.Send(_other.Hello());
         StationCommand first = rig.Desk.Queue(Drill(_gateway), rig.NowMs);
@@ -185,7 +195,7 @@ public sealed class CommandTests
     [Fact]
     public void Numbers_rise_for_good_also_when_the_clock_falls_or_the_database_is_an_older_copy()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         string copy = rig.Backup();
         uint first = rig.Desk.Queue(Drill(_gateway), rig.NowMs).Number;
         uint second = rig.Desk.Queue(Drill(_gateway), rig.NowMs - 86_400_000).Number;
@@ -199,7 +209,7 @@ public sealed class CommandTests
     [Fact]
     public void Command_survives_a_restart_of_the_county()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         StationCommand queued = Sent(rig);
         rig.Restart();
         Later(rig, CountyLimits.CommandRepeatMs);
@@ -216,7 +226,7 @@ public sealed class CommandTests
     [InlineData(1u, 1, 65_536, "life: 65536 s")]
     public void Request_that_cannot_be_is_refused_with_what_is_allowed(uint station, int code, int lifeS, string says)
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         CommandRequest request = new(station, code) { LifeS = lifeS };
         ArgumentException error = Assert.Throws<ArgumentException>(() => rig.Desk.Queue(request, rig.NowMs));
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
@@ -229,10 +239,10 @@ public sealed class CommandTests
     [Fact]
     public void Command_of_another_process_is_found_and_sent_by_the_running_county()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         Assert.Empty(rig.Desk.Commands(rig.NowMs));
-        using SqlStore second = SqlStore.Open(rig.File);
+        using SqlStore second = SqlStore.Open(rig.Address);
         StationCommand queued = CountyDesk.Queue(second, Drill(_gateway), rig.NowMs);
         Later(rig, CountyLimits.CommandLookMs);
         Assert.Equal(queued.Number, Read(_gateway, Assert.Single(rig.Desk.Commands(rig.NowMs))).Body.Number);

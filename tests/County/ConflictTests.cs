@@ -5,14 +5,24 @@ using Gateway.Contract;
 
 namespace Gateway.County.Tests;
 
-public sealed class ConflictTests
+public class ConflictTests : StoreTests
 {
     private readonly FakeGateway _gateway = new(330701);
+
+    public ConflictTests()
+        : base(null)
+    {
+    }
+
+    private protected ConflictTests(PostgresFixture postgres)
+        : base(postgres)
+    {
+    }
 
     [Fact]
     public void Same_key_with_other_bytes_is_kept_apart_counted_and_held()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Fire, 0, 1));
         byte[] before = Assert.Single(rig.Events(_gateway)).Raw;
         EventRecord other = _gateway.Record(Lane.Fire, 1, change: r => r.Zone = 4);
@@ -30,7 +40,7 @@ public sealed class ConflictTests
     [Fact]
     public void Conflict_inside_one_group_keeps_the_first()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         EventRecord other = _gateway.Record(Lane.Fire, 1, change: r => r.Zone = 4);
         rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Fire, 0, 1), _gateway.Batch(Lane.Fire, 0, other));
         Assert.Equal(3, Assert.Single(rig.Events(_gateway)).Record.Zone);
@@ -40,7 +50,7 @@ public sealed class ConflictTests
     [Fact]
     public void Versions_of_one_key_are_bounded()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Fire, 0, 1));
         for (int i = 0; i < 50; i++)
         {

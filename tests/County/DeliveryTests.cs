@@ -5,14 +5,24 @@ using Gateway.Contract;
 
 namespace Gateway.County.Tests;
 
-public sealed class DeliveryTests
+public class DeliveryTests : StoreTests
 {
     private readonly FakeGateway _gateway = new(330701);
+
+    public DeliveryTests()
+        : base(null)
+    {
+    }
+
+    private protected DeliveryTests(PostgresFixture postgres)
+        : base(postgres)
+    {
+    }
 
     [Fact]
     public void Hello_is_answered_with_what_is_held_and_with_the_clock()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         Answered answer = rig.SendOne(_gateway, _gateway.Hello());
         Assert.Equal(MessageType.Welcome, answer.Type);
         Assert.Equal([0u, 0u, 0u], answer.Held);
@@ -22,7 +32,7 @@ public sealed class DeliveryTests
     [Fact]
     public void Batch_is_stored_with_all_its_fields_and_then_held()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         _gateway.UtcMs = 1_779_999_990_000;
         EventRecord record = _gateway.Record(Lane.Fire, 1, change: r =>
@@ -54,7 +64,7 @@ public sealed class DeliveryTests
     [Fact]
     public void Repeat_is_harmless_and_answered()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         rig.Send(_gateway.Batch(Lane.Fire, 0, 1, 2));
         Answered again = rig.SendOne(_gateway, _gateway.Batch(Lane.Fire, 0, 1, 2));
@@ -67,7 +77,7 @@ public sealed class DeliveryTests
     [Fact]
     public void Repeat_inside_one_group_is_harmless()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Fire, 0, 1, 2), _gateway.Batch(Lane.Fire, 0, 1, 2, 3));
         Assert.Equal([1u, 2u, 3u], rig.Sequences(_gateway, Lane.Fire));
         Assert.Equal(3u, rig.Held(_gateway, Lane.Fire));
@@ -77,7 +87,7 @@ public sealed class DeliveryTests
     [Fact]
     public void Held_does_not_pass_a_batch_that_has_not_come()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         Answered early = rig.SendOne(_gateway, _gateway.Batch(Lane.Condition, 2, 3, 4));
         Assert.Equal(0u, early.Held[Lane.Condition]);
@@ -92,7 +102,7 @@ public sealed class DeliveryTests
     public void Held_is_counted_by_station_epoch_and_lane()
     {
         FakeGateway other = new(330702);
-        using Rig rig = new(_gateway, other);
+        using Rig rig = NewRig(_gateway, other);
         rig.Send(_gateway.Hello(), other.Hello(), _gateway.Batch(Lane.Fire, 0, 1, 2), other.Batch(Lane.Fire, 0, 1));
         Assert.Equal([2u, 0u, 0u], rig.SendOne(_gateway, _gateway.Heartbeat()).Held);
         Assert.Equal([1u, 0u, 0u], rig.SendOne(other, other.Heartbeat()).Held);
@@ -106,7 +116,7 @@ public sealed class DeliveryTests
     [Fact]
     public void One_held_answers_all_batches_of_a_group()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         IReadOnlyList<Outgoing> answers = rig.Send(
             _gateway.Batch(Lane.Fire, 0, 1), _gateway.Batch(Lane.Condition, 0, 1, 2), _gateway.Batch(Lane.Routine, 0, 1));
@@ -117,7 +127,7 @@ public sealed class DeliveryTests
     [Fact]
     public void Heartbeat_is_answered_so_that_an_idle_path_is_known_to_live()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Routine, 0, 1));
         Answered answer = rig.SendOne(_gateway, _gateway.Heartbeat());
         Assert.Equal(MessageType.Held, answer.Type);
@@ -127,7 +137,7 @@ public sealed class DeliveryTests
     [Fact]
     public void County_killed_between_commit_and_answer_neither_doubles_nor_loses()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         rig.Send(_gateway.Batch(Lane.Fire, 0, 1, 2));
         rig.Restart();
@@ -139,7 +149,7 @@ public sealed class DeliveryTests
     [Fact]
     public void Restarted_county_goes_on_with_the_open_session()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         Answered welcome = rig.SendOne(_gateway, _gateway.Hello());
         rig.Restart();
         Answered held = rig.SendOne(_gateway, _gateway.Batch(Lane.Fire, 0, 1));
@@ -150,7 +160,7 @@ public sealed class DeliveryTests
     [Fact]
     public void Counter_of_answers_rises_over_restarts_restores_and_a_clock_set_back()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         uint last = rig.SendOne(_gateway, _gateway.Hello()).Counter;
         string backup = rig.Backup();
         for (int i = 0; i < 20; i++)
@@ -174,7 +184,7 @@ public sealed class DeliveryTests
     [Fact]
     public void Restored_backup_tells_the_lower_number_and_takes_the_rest_again()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Fire, 0, 1, 2));
         string backup = rig.Backup();
         rig.Send(_gateway.Batch(Lane.Fire, 2, 3, 4, 5));
@@ -190,7 +200,7 @@ public sealed class DeliveryTests
     [Fact]
     public void Backup_restored_in_the_middle_of_a_session_is_noticed_by_the_next_heartbeat()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Fire, 0, 1, 2));
         string backup = rig.Backup();
         rig.Send(_gateway.Batch(Lane.Fire, 2, 3, 4));
@@ -203,7 +213,7 @@ public sealed class DeliveryTests
     [Fact]
     public void Backup_restored_in_the_middle_of_a_session_is_noticed_by_a_fire_which_is_kept()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Fire, 0, 1, 2));
         string backup = rig.Backup();
         rig.Send(_gateway.Batch(Lane.Fire, 2, 3, 4));
@@ -217,7 +227,7 @@ public sealed class DeliveryTests
     [Fact]
     public void Batch_of_a_session_whose_hello_is_missing_is_kept_and_a_hello_is_asked_for()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         List<Answered> answers = [.. rig.Send(_gateway.Batch(Lane.Fire, 0, 1)).Select(a => Answered.Read(_gateway, a))];
         Assert.Equal([MessageType.Held, MessageType.Refuse], answers.Select(a => a.Type));
         Assert.Equal(1u, answers[0].Held[Lane.Fire]);
@@ -231,7 +241,7 @@ public sealed class DeliveryTests
     [Fact]
     public void Heartbeat_of_a_session_whose_hello_is_missing_is_refused_so_that_the_gateway_says_hello()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         Answered answer = rig.SendOne(_gateway, _gateway.Heartbeat());
         Assert.Equal((MessageType.Refuse, DecodeResult.WrongSession), (answer.Type, answer.Reason));
     }
@@ -239,7 +249,7 @@ public sealed class DeliveryTests
     [Fact]
     public void Repeated_record_may_bring_a_better_time_and_nothing_else()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         EventRecord blind = _gateway.Record(Lane.Fire, 1);
         EventRecord timed = _gateway.Record(Lane.Fire, 1, change: r =>
         {

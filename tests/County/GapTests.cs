@@ -5,14 +5,24 @@ using Gateway.Contract;
 
 namespace Gateway.County.Tests;
 
-public sealed class GapTests
+public class GapTests : StoreTests
 {
     private readonly FakeGateway _gateway = new(330701);
+
+    public GapTests()
+        : base(null)
+    {
+    }
+
+    private protected GapTests(PostgresFixture postgres)
+        : base(postgres)
+    {
+    }
 
     [Fact]
     public void Hole_that_the_gateway_goes_past_is_a_gap()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Condition, 0, 1, 2, 6));
         Assert.Equal([(3u, 5u, 0u, true)], Gaps(rig));
         Assert.Equal([(3u, 5u)], rig.Told.Found.Select(g => (g.First, g.Last)));
@@ -21,7 +31,7 @@ public sealed class GapTests
     [Fact]
     public void What_may_still_come_is_no_gap_yet()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Condition, 4, 5, 6));
         Assert.Equal([(1u, 4u, 0u, false)], Gaps(rig));
         Assert.Empty(rig.Told.Found);
@@ -34,7 +44,7 @@ public sealed class GapTests
     [InlineData(false)]
     public void Loss_record_owns_up_to_a_gap_whichever_comes_first(bool lossFirst)
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         if (lossFirst)
         {
@@ -55,7 +65,7 @@ public sealed class GapTests
     [Fact]
     public void Loss_and_hole_in_one_batch_are_not_reported()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Fire, 0, _gateway.Record(Lane.Fire, 4), _gateway.Loss(Lane.Fire, 5, 1, 3)));
         Assert.Empty(rig.Told.Found);
         Assert.Equal([(1u, 3u, 5u, true)], Gaps(rig));
@@ -64,7 +74,7 @@ public sealed class GapTests
     [Fact]
     public void Loss_that_owns_up_to_a_part_leaves_the_rest_a_gap()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Condition, 0, 1, 10));
         rig.Send(_gateway.Batch(Lane.Condition, 10, _gateway.Loss(Lane.Condition, 11, 4, 6)));
         Assert.Equal([(2u, 3u, 0u, true), (4u, 6u, 11u, true), (7u, 9u, 0u, true)], Gaps(rig));
@@ -73,7 +83,7 @@ public sealed class GapTests
     [Fact]
     public void Loss_without_a_range_owns_nothing()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         rig.Send(_gateway.Batch(Lane.Condition, 0, _gateway.Record(Lane.Condition, 3), _gateway.Loss(Lane.Condition, 4, 0, 0)));
         Assert.Equal([(1u, 2u, 0u, true)], Gaps(rig));
@@ -82,7 +92,7 @@ public sealed class GapTests
     [Fact]
     public void Jump_after_damage_is_one_row_up_to_the_largest_sequence()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         const uint Max = ContractLimits.SequenceMax;
         rig.Send(_gateway.Hello());
         rig.Send(_gateway.Batch(Lane.Condition, 0, _gateway.Record(Lane.Condition, 1), _gateway.Loss(Lane.Condition, Max, 2, Max - 1)));
@@ -104,7 +114,7 @@ public sealed class GapTests
         // Goal: the table of gaps equals a count over the stored rows. Method: single records and losses in random order, compared after
         // each.
         Random random = new(seed);
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         HashSet<uint> stored = [];
         List<(uint First, uint Last)> losses = [];

@@ -5,15 +5,25 @@ using Gateway.Contract;
 
 namespace Gateway.County.Tests;
 
-public sealed class GateTests
+public class GateTests : StoreTests
 {
     private readonly FakeGateway _gateway = new(330701);
+
+    public GateTests()
+        : base(null)
+    {
+    }
+
+    private protected GateTests(PostgresFixture postgres)
+        : base(postgres)
+    {
+    }
 
     [Fact]
     public void Wrong_key_is_refused_and_counted()
     {
         FakeGateway thief = new(330701, keySeed: 9);
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         Assert.Empty(rig.Send(thief.Hello(), thief.Batch(Lane.Fire, 0, 1), thief.Heartbeat(), thief.Will()));
         Nothing(rig, DecodeResult.WrongSignature, 4);
     }
@@ -21,7 +31,7 @@ public sealed class GateTests
     [Fact]
     public void Every_altered_byte_is_refused()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         Sent batch = _gateway.Batch(Lane.Fire, 0, 1);
         for (int i = 0; i < batch.Payload.Length; i++)
         {
@@ -37,7 +47,7 @@ public sealed class GateTests
     [Fact]
     public void Every_shortened_message_is_refused()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         foreach (Sent sent in (Sent[])[_gateway.Hello(), _gateway.Batch(Lane.Fire, 0, 1, 2), _gateway.Heartbeat(), _gateway.Will()])
         {
             for (int length = 0; length < sent.Payload.Length; length++)
@@ -53,7 +63,7 @@ public sealed class GateTests
     [Fact]
     public void Oversize_message_is_refused()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         Assert.Empty(rig.Send(_gateway.Heartbeat() with { Payload = new byte[100_000] }));
         Nothing(rig, DecodeResult.TooLong, 1);
     }
@@ -61,7 +71,7 @@ public sealed class GateTests
     [Fact]
     public void Unknown_station_is_refused()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         Assert.Empty(rig.Send(new FakeGateway(5).Batch(Lane.Fire, 0, 1)));
         Nothing(rig, DecodeResult.UnknownStation, 1);
     }
@@ -70,7 +80,7 @@ public sealed class GateTests
     public void Another_stations_topic_is_refused()
     {
         FakeGateway other = new(330702);
-        using Rig rig = new(_gateway, other);
+        using Rig rig = NewRig(_gateway, other);
         Assert.Empty(rig.Send(_gateway.Batch(Lane.Fire, 0, 1) with { Topic = other.Topics.Up(Lane.Fire) }));
         Nothing(rig, DecodeResult.WrongStation, 1);
     }
@@ -88,7 +98,7 @@ public sealed class GateTests
     [InlineData("\u001b[2J\n")]
     public void Topic_that_does_not_fit_is_refused(string topic)
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         Assert.Empty(rig.Send(_gateway.Batch(Lane.Fire, 0, 1) with { Topic = topic }));
         Nothing(rig, DecodeResult.WrongTopic, 1);
         Assert.DoesNotContain(rig.Store.Refusals(), r => r.Sample.Any(char.IsControl));
@@ -97,7 +107,7 @@ public sealed class GateTests
     [Fact]
     public void Leaf_of_a_newer_gateway_is_ignored()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         string photo = _gateway.Topics.Heartbeat.Replace("heartbeat", "photo", StringComparison.Ordinal);
         Assert.Empty(rig.Send(_gateway.Heartbeat() with { Topic = photo }));
         Assert.Empty(rig.Refusals());
@@ -106,7 +116,7 @@ public sealed class GateTests
     [Fact]
     public void Message_sent_back_by_the_broker_is_refused()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         Outgoing welcome = Assert.Single(rig.Send(_gateway.Hello()));
         Assert.Empty(rig.Send(new Sent(_gateway.Topics.Hello, welcome.Payload)));
         Assert.Equal(1, rig.Refusals()[DecodeResult.WrongType]);
@@ -115,7 +125,7 @@ public sealed class GateTests
     [Fact]
     public void Signed_batch_with_a_damaged_record_is_refused_whole_and_said_so()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         byte[] buffer = new byte[ContractLimits.MessageBytesMax];
         Batch.EncodeHead(buffer, Lane.Fire, 2, 0);
@@ -131,7 +141,7 @@ public sealed class GateTests
     [Fact]
     public void Hello_without_a_common_version_is_refused_with_the_versions()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         Answered answer = rig.SendOne(_gateway, _gateway.Hello(versionMin: 2, versionMax: 3));
         Assert.Equal((MessageType.Refuse, DecodeResult.WrongVersion), (answer.Type, answer.Reason));
         Assert.Equal(1, rig.Refusals()[DecodeResult.WrongVersion]);
@@ -141,7 +151,7 @@ public sealed class GateTests
     [Fact]
     public void Signed_message_of_a_version_that_was_not_agreed_is_refused_and_said_so()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         Sent beat = _gateway.Heartbeat();
         beat.Payload[2] = 9;
@@ -154,7 +164,7 @@ public sealed class GateTests
     [Fact]
     public void Station_may_speak_as_soon_as_it_is_registered_and_no_longer_when_it_is_removed()
     {
-        using Rig rig = new();
+        using Rig rig = NewRig();
         Assert.Empty(rig.Send(_gateway.Hello()));
         rig.Store.AddStation(_gateway.Registration);
         rig.Desk.Tick(rig.NowMs);

@@ -5,16 +5,26 @@ using Gateway.Contract;
 
 namespace Gateway.County.Tests;
 
-public sealed class PresenceTests
+public class PresenceTests : StoreTests
 {
     private readonly FakeGateway _gateway = new(330701);
+
+    public PresenceTests()
+        : base(null)
+    {
+    }
+
+    private protected PresenceTests(PostgresFixture postgres)
+        : base(postgres)
+    {
+    }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Will_as_text_or_bytes_makes_the_station_offline_and_the_next_message_online_again(bool asText)
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         Assert.True(rig.State(_gateway)!.Online);
         Assert.Empty(rig.Send(_gateway.Will(asText)));
@@ -27,7 +37,7 @@ public sealed class PresenceTests
     [Fact]
     public void Will_of_an_older_session_changes_nothing()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         Sent will = _gateway.Will();
         rig.Send(_gateway.NextSession(), will);
@@ -38,7 +48,7 @@ public sealed class PresenceTests
     [Fact]
     public void Will_replayed_does_not_send_a_living_station_away_again()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         Sent will = _gateway.Will();
         rig.Send(will);
@@ -50,7 +60,7 @@ public sealed class PresenceTests
     [Fact]
     public void Replayed_hello_heartbeat_and_batch_change_nothing()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         Sent hello = _gateway.Hello();
         Sent beat = _gateway.Heartbeat(ConditionBits.Fire);
         Sent batch = _gateway.Batch(Lane.Fire, 0, 1);
@@ -69,7 +79,7 @@ public sealed class PresenceTests
     [Fact]
     public void Replayed_hello_of_an_older_session_does_not_reopen_it()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         Sent old = _gateway.Hello();
         rig.Send(old);
         rig.Send(_gateway.NextSession());
@@ -81,7 +91,7 @@ public sealed class PresenceTests
     [Fact]
     public void Gateway_that_lost_its_count_of_starts_is_told_where_to_go_on()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         _gateway.Boot = 9;
         rig.Send(_gateway.Hello());
         _gateway.Boot = 3;
@@ -96,7 +106,7 @@ public sealed class PresenceTests
     public void Two_boxes_with_one_number_keep_their_events_apart_and_are_reported()
     {
         FakeGateway twin = new(330701) { Epoch = 99 };
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Fire, 0, 1));
         rig.Send(twin.Hello(), twin.Batch(Lane.Fire, 0, 1));
         rig.NowMs += CountyLimits.RefusalLineMs;
@@ -108,7 +118,7 @@ public sealed class PresenceTests
     [Fact]
     public void Silent_station_is_told_once_and_comes_back()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         int silentMs = new CountyOptions().SilentAfterMs;
         for (int i = 0; i < 5; i++)
@@ -124,7 +134,7 @@ public sealed class PresenceTests
     [Fact]
     public void Silence_while_the_county_was_down_is_not_held_against_a_station()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         rig.NowMs += 10 * new CountyOptions().SilentAfterMs;
         rig.Restart();
@@ -135,7 +145,7 @@ public sealed class PresenceTests
     [Fact]
     public void Heartbeat_is_kept_with_all_its_fields()
     {
-        using Rig rig = new(_gateway);
+        using Rig rig = NewRig(_gateway);
         Heartbeat beat = new()
         {
             Conditions = 0x3FFF,

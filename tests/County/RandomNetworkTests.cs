@@ -5,8 +5,18 @@ using Gateway.Contract;
 
 namespace Gateway.County.Tests;
 
-public sealed class RandomNetworkTests
+public class RandomNetworkTests : StoreTests
 {
+    public RandomNetworkTests()
+        : base(null)
+    {
+    }
+
+    private protected RandomNetworkTests(PostgresFixture postgres)
+        : base(postgres)
+    {
+    }
+
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 12)];
 
     [Theory]
@@ -17,7 +27,7 @@ public sealed class RandomNetworkTests
         // loses, repeats and reorders messages and answers, and a county that is killed and restored; then the faults stop.
         Random random = new(seed);
         RandomGateway[] gateways = [new(1, random), new(2, random), new(3, random)];
-        using Rig rig = new([.. gateways.Select(g => g.Fake)]);
+        using Rig rig = NewRig([.. gateways.Select(g => g.Fake)]);
         string backup = rig.Backup();
         for (int step = 0; step < 240; step++)
         {

@@ -3,6 +3,7 @@
 
 using Gateway.Contract;
 using Gateway.County.Sql;
+using Gateway.Tests.Support;
 
 namespace Gateway.County.Tests;
 
@@ -10,12 +11,27 @@ namespace Gateway.County.Tests;
 internal sealed class Rig : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("county-").FullName;
+    private readonly PostgresServer? _server;
+    private readonly List<string> _databases = [];
     private SqlStore _store;
     private CountyDesk _desk;
 
     public Rig(params FakeGateway[] gateways)
+        : this(server: null, gateways)
     {
-        _store = SqlStore.Open(File);
+    }
+
+    public Rig(PostgresServer? server, params FakeGateway[] gateways)
+    {
+        _server = server;
+        Address = Path.Combine(_folder, "county.db");
+        if (server is not null)
+        {
+            Address = server.NewDatabase();
+            _databases.Add(Address);
+        }
+
+        _store = SqlStore.Open(Address);
         foreach (FakeGateway gateway in gateways)
         {
             Assert.True(_store.AddStation(gateway.Registration));
@@ -24,7 +40,8 @@ internal sealed class Rig : IDisposable
         _desk = new CountyDesk(_store, Told, new CountyOptions());
     }
 
-    public string File => Path.Combine(_folder, "county.db");
+    /// <summary>What the store is opened with.</summary>
+    public string Address { get; private set; }
 
     public SqlStore Store => _store;
 
@@ -57,7 +74,7 @@ internal sealed class Rig : IDisposable
     public void Restart()
     {
         _store.Dispose();
-        _store = SqlStore.Open(File);
+        _store = SqlStore.Open(Address);
         _desk = new CountyDesk(_store, Told, new CountyOptions());
     }
 
@@ -65,7 +82,16 @@ internal sealed class Rig : IDisposable
     {
         _store.Dispose();
         string copy = Path.Combine(_folder, Guid.NewGuid().ToString("N"));
-        System.IO.File.Copy(File, copy);
+        if (_server is not null)
+        {
+            copy = _server.CopyOf(Address);
+            _databases.Add(copy);
+        }
+        else
+        {
+            File.Copy(Address, copy);
+        }
+
         Restart();
         return copy;
     }
@@ -73,12 +99,21 @@ internal sealed class Rig : IDisposable
     public void Restore(string copy)
     {
         _store.Dispose();
-        foreach (string side in (string[])["", "-wal", "-shm"])
+        if (_server is not null)
         {
-            System.IO.File.Delete(File + side);
+            Address = _server.CopyOf(copy);
+            _databases.Add(Address);
+        }
+        else
+        {
+            foreach (string side in (string[])["", "-wal", "-shm"])
+            {
+                File.Delete(Address + side);
+            }
+
+            File.Copy(copy, Address);
         }
 
-        System.IO.File.Copy(copy, File);
         Restart();
     }
 
@@ -102,6 +137,7 @@ internal sealed class Rig : IDisposable
     public void Dispose()
     {
         _store.Dispose();
+        _databases.ForEach(address => _server?.Drop(address));
         Directory.Delete(_folder, recursive: true);
     }
 }

@@ -12,7 +12,7 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
     private const string StationColumns = "station, county, township, village, name, key, added_ms";
 
     private readonly SqlDialect _dialect;
-    private readonly DbConnection _connection;
+    private DbConnection _connection;
     private SqlStatements? _statements;
 
     private SqlStore(SqlDialect dialect, DbConnection connection)
@@ -21,16 +21,24 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         _connection = connection;
     }
 
+    /// <summary>What messages and screens may show of a database's name: an address without its password.</summary>
+    public static string Shown(string database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return database.Contains("://", StringComparison.Ordinal) ? new PostgresDialect(database).Shown : database;
+    }
+
     /// <summary>Opens the database, and makes the tables where they are missing.</summary>
-    /// <param name="database">The path of a SQLite file.</param>
-    /// <param name="create">Whether a missing one is made.</param>
+    /// <param name="database">The path of a SQLite file, or the address of a PostgreSQL database.</param>
+    /// <param name="create">Whether a missing file is made.</param>
     /// <exception cref="StoreException">It cannot be used; the message says why.</exception>
     public static SqlStore Open(string database, bool create = true)
     {
         ArgumentException.ThrowIfNullOrEmpty(database);
         if (database.Contains("://", StringComparison.Ordinal))
         {
-            throw new StoreException("db: a server's address; allowed: the path of a SQLite file");
+            PostgresDialect postgres = new(database);
+            return Open(postgres, postgres.Shown);
         }
 
         return Open(new SqliteDialect(database, create), database);
@@ -110,8 +118,9 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
 
     public IStoreTransaction Begin()
     {
+        Reopen();
         _statements ??= new SqlStatements(_connection);
-        return new SqlTransaction(_dialect.Begin(_connection), _statements);
+        return new SqlTransaction(_dialect, _dialect.Begin(_connection), _statements);
     }
 
     public void AddRefusals(IReadOnlyList<RefusalCount> counts)
@@ -136,6 +145,20 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
     {
         _statements?.Dispose();
         _connection.Dispose();
+    }
+
+    /// <summary>A server may end a connection at any time; the next transaction begins on a new one.</summary>
+    private void Reopen()
+    {
+        if (_connection.State == ConnectionState.Open)
+        {
+            return;
+        }
+
+        _statements?.Dispose();
+        _statements = null;
+        _connection.Dispose();
+        _connection = _dialect.Open();
     }
 
     private bool ChangeRegistry(Func<DbTransaction, int> change)

@@ -7,17 +7,18 @@ using System.Globalization;
 namespace Gateway.County.Sql;
 
 /// <summary>A transaction of a <see cref="SqlStore"/>.</summary>
-internal sealed class SqlTransaction(DbTransaction transaction, SqlStatements sql) : IStoreTransaction
+internal sealed class SqlTransaction(SqlDialect dialect, DbTransaction transaction, SqlStatements sql) : IStoreTransaction
 {
     public bool[] Insert(IReadOnlyList<StoredEvent> events)
     {
-        bool[] isNew = new bool[events.Count];
-        for (int i = 0; i < isNew.Length; i++)
+        if (events.Count == 0)
         {
-            isNew[i] = sql.InsertEvent.Run(transaction, SqlRows.Values(events[i])) > 0;
+            return [];
         }
 
-        return isNew;
+        object[][] rows = [.. events.Select(SqlRows.Values)];
+        return dialect.InsertEvents(transaction.Connection!, transaction, rows)
+            ?? [.. rows.Select(row => sql.InsertEvent.Run(transaction, row) > 0)];
     }
 
     public byte[]? RawOf(EventKey key) =>

@@ -1,0 +1,132 @@
+// Owns: how a PostgreSQL database is opened, and how many events go into it at once.
+// Must never: show a password, or relax synchronous_commit: an acknowledgement rests on it.
+
+using System.Data.Common;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Gateway.County.Sql;
+
+/// <summary>PostgreSQL 15 or newer, at an address such as postgres://user:password@host:port/name.</summary>
+public sealed class PostgresDialect : SqlDialect
+{
+    /// <summary>What an address must look like, for messages.</summary>
+    public const string Allowed = "postgres://USER:PASSWORD@HOST:PORT/NAME, with what is no letter or digit in them percent-encoded";
+
+    private const int StandardPort = 5432;
+
+    // How long an attempt to connect and one statement may take, s: longer than a vacuum or a checkpoint holds anything up.
+    private const int ConnectS = 10;
+    private const int StatementS = 60;
+
+    // In the order of SqlSchema.EventColumns: 23 numbers, of which these are of 64 bits, three texts and the raw bytes.
+    private static readonly NpgsqlDbType[] s_types = EventTypes();
+
+    private readonly NpgsqlConnectionStringBuilder _address;
+
+    /// <exception cref="StoreException">The address is none; the message does not hold it, since it may hold a password.</exception>
+    public PostgresDialect(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        bool good = Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && uri.Scheme is "postgres" or "postgresql"
+            && uri is { Query: "", Fragment: "" } && uri.Host.Length > 0 && uri.AbsolutePath.Length > 1 && uri.UserInfo.Length > 0;
+        if (!good)
+        {
+            throw new StoreException($"db: not an address of a PostgreSQL database; allowed: {Allowed}");
+        }
+
+        string[] user = uri!.UserInfo.Split(':', 2);
+        _address = new NpgsqlConnectionStringBuilder
+        {
+            Host = uri.IdnHost.Trim('[', ']'),
+            Port = uri.Port > 0 ? uri.Port : StandardPort,
+            Username = Uri.UnescapeDataString(user[0]),
+            Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
+            Database = Uri.UnescapeDataString(uri.AbsolutePath[1..]),
+            Timeout = ConnectS,
+            CommandTimeout = StatementS,
+            Pooling = false,
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            ApplicationName = "county",
+            PersistSecurityInfo = false,
+        };
+        Shown = $"postgres://{user[0]}@{uri.Authority[(uri.Authority.LastIndexOf('@') + 1)..]}{uri.AbsolutePath}";
+    }
+
+    /// <summary>The address without its password.</summary>
+    public string Shown { get; }
+
+    public override string BytesType => "BYTEA";
+
+    public override DbConnection Open()
+    {
+        try
+        {
+            NpgsqlConnection connection = new(_address.ConnectionString);
+            connection.Open();
+            using NpgsqlCommand command = connection.CreateCommand();
+            command.CommandText = "SET synchronous_commit = on; SET client_min_messages = warning;";
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch (Exception e) when (e is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException or ArgumentException)
+        {
+            // The server's own words name user and database, never the password.
+            throw new StoreException($"db '{Shown}': {e.Message}; allowed: a PostgreSQL database that this user may make tables in", e);
+        }
+    }
+
+    /// <summary>One statement with one array a column: a round trip for the whole list, and the keys of the new ones come back.</summary>
+    public override bool[]? InsertEvents(DbConnection connection, DbTransaction transaction, IReadOnlyList<object[]> rows)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(rows);
+        using NpgsqlCommand command = ((NpgsqlConnection)connection).CreateCommand();
+        command.Transaction = (NpgsqlTransaction)transaction;
+        command.CommandText = s_insert;
+        for (int column = 0; column < SqlSchema.EventColumnCount; column++)
+        {
+            command.Parameters.Add(new NpgsqlParameter
+            {
+                NpgsqlDbType = NpgsqlDbType.Array | s_types[column],
+                Value = Column(rows, column),
+            });
+        }
+
+        HashSet<(long, long, long, long)> added = [];
+        using (NpgsqlDataReader row = command.ExecuteReader())
+        {
+            while (row.Read())
+            {
+                added.Add((row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3)));
+            }
+        }
+
+        return [.. rows.Select(r => added.Contains(((long)r[0], (long)r[1], (long)r[2], (long)r[3])))];
+    }
+
+    private static readonly string s_insert =
+        $"INSERT INTO events ({SqlSchema.EventColumns}) SELECT * FROM unnest("
+        + string.Join(", ", Enumerable.Range(1, SqlSchema.EventColumnCount).Select(i => $"${i}"))
+        + ") ON CONFLICT DO NOTHING RETURNING station, epoch, lane, sequence";
+
+    private static Array Column(IReadOnlyList<object[]> rows, int column) => s_types[column] switch
+    {
+        NpgsqlDbType.Bigint => rows.Select(r => (long)r[column]).ToArray(),
+        NpgsqlDbType.Integer => rows.Select(r => (int)(long)r[column]).ToArray(),
+        NpgsqlDbType.Text => rows.Select(r => (string)r[column]).ToArray(),
+        _ => rows.Select(r => (byte[])r[column]).ToArray(),
+    };
+
+    private static NpgsqlDbType[] EventTypes()
+    {
+        string[] wide = ["station", "epoch", "sequence", "boot", "uptime_ms", "utc_ms", "time_ms", "received_ms"];
+        return [.. SqlSchema.EventColumns.Split(", ").Select(name => name switch
+        {
+            "county" or "township" or "village" => NpgsqlDbType.Text,
+            "raw" => NpgsqlDbType.Bytea,
+            _ => wide.Contains(name, StringComparer.Ordinal) ? NpgsqlDbType.Bigint : NpgsqlDbType.Integer,
+        })];
+    }
+}

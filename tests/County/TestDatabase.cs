@@ -1,0 +1,47 @@
+// Owns: the databases that the rules of the store are tested on, and that each rule is tested on all of them.
+// Must never: let a test know which one it has.
+
+using Gateway.County.Tests;
+using Gateway.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]
+
+namespace Gateway.County.Tests;
+
+/// <summary>The server that all tests of a run share; started by the first that needs it.</summary>
+public sealed class PostgresFixture : IDisposable
+{
+    private readonly Lazy<PostgresServer> _server = new(() => PostgresServer.Start(durable: false));
+
+    public PostgresServer Server => _server.Value;
+
+    public void Dispose()
+    {
+        if (_server.IsValueCreated)
+        {
+            _server.Value.Dispose();
+        }
+    }
+}
+
+/// <summary>A class of rules that hold on SQLite; a subclass with a server has them hold on PostgreSQL.</summary>
+public abstract class StoreTests(PostgresFixture? postgres)
+{
+    private protected Rig NewRig(params FakeGateway[] gateways) => new(postgres?.Server, gateways);
+}
+
+public sealed class ClockTestsOnPostgres(PostgresFixture postgres) : ClockTests(postgres);
+
+public sealed class CommandTestsOnPostgres(PostgresFixture postgres) : CommandTests(postgres);
+
+public sealed class ConflictTestsOnPostgres(PostgresFixture postgres) : ConflictTests(postgres);
+
+public sealed class DeliveryTestsOnPostgres(PostgresFixture postgres) : DeliveryTests(postgres);
+
+public sealed class GapTestsOnPostgres(PostgresFixture postgres) : GapTests(postgres);
+
+public sealed class GateTestsOnPostgres(PostgresFixture postgres) : GateTests(postgres);
+
+public sealed class PresenceTestsOnPostgres(PostgresFixture postgres) : PresenceTests(postgres);
+
+public sealed class RandomNetworkTestsOnPostgres(PostgresFixture postgres) : RandomNetworkTests(postgres);

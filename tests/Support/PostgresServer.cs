@@ -1,0 +1,155 @@
+// Owns: one private PostgreSQL server on a loopback port for the time of a test run.
+// Must never: touch a server of the machine, listen on another address, or leave a process or folder behind.
+
+using System.Diagnostics;
+using System.Security.Cryptography;
+
+namespace Gateway.Tests.Support;
+
+/// <summary>A real server with an empty cluster of its own. The server refuses to run as root, so it runs as Debian's user then.</summary>
+public sealed class PostgresServer : IDisposable
+{
+    private const int StartTriesMax = 5;
+    private const string Owner = "postgres";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("postgres-").FullName;
+    private readonly string _password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+    private readonly string _programs;
+    private int _databases;
+
+    private readonly string _flush;
+
+    private PostgresServer(bool durable)
+    {
+        _flush = durable ? "" : " -c fsync=off";
+        _programs = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin/"
+            : throw new InvalidOperationException("no PostgreSQL server; is the package postgresql installed?");
+    }
+
+    public int Port { get; private set; }
+
+    private string Data => Path.Combine(_folder, "data");
+
+    /// <summary>Makes a cluster and starts its server; returns when it accepts connections.</summary>
+    /// <param name="durable">False: commits wait for no disk, so that a test may make a database in no time.</param>
+    public static PostgresServer Start(bool durable)
+    {
+        PostgresServer server = new(durable);
+        try
+        {
+            server.Make();
+            for (int attempt = 1; ; attempt++)
+            {
+                server.Port = FreePort.Next();
+                (int code, string said) = server.Launch();
+                if (code == 0)
+                {
+                    return server;
+                }
+
+                if (attempt == StartTriesMax)
+                {
+                    throw new IOException($"PostgreSQL does not start on port {server.Port}: {said}");
+                }
+            }
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The address of a new, empty database.</summary>
+    public string NewDatabase() => Copy("template0");
+
+    /// <summary>The address of a new database with the content of another that nobody is connected to.</summary>
+    public string CopyOf(string address) => Copy(NameOf(address));
+
+    /// <summary>Takes a database away, with whoever is connected.</summary>
+    public void Drop(string address) => Sql($"DROP DATABASE {NameOf(address)} WITH (FORCE)");
+
+    /// <summary>Ends the server as a power cut would and starts it again on the same port.</summary>
+    public void Crash()
+    {
+        Run("pg_ctl", "stop", "-m", "immediate", "-D", Data);
+        (int code, string said) = Launch();
+        if (code != 0)
+        {
+            throw new IOException($"PostgreSQL does not start again: {said}");
+        }
+    }
+
+    /// <summary>Runs a statement with the server's own client, and gives what it printed, rows without decoration.</summary>
+    public string Sql(string statement, string database = "postgres")
+    {
+        (int code, string said) = Run("psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", Address(database), "-c", statement);
+        return code == 0 ? said : throw new IOException($"psql: {said}");
+    }
+
+    /// <summary>The address of a database of this server.</summary>
+    public string Address(string database) => $"postgres://{Owner}:{_password}@127.0.0.1:{Port}/{database}";
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Data))
+        {
+            Run("pg_ctl", "stop", "-m", "immediate", "-D", Data);
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string NameOf(string address) => address[(address.LastIndexOf('/') + 1)..];
+
+    private string Copy(string template)
+    {
+        string name = $"county{Interlocked.Increment(ref _databases)}";
+        Sql($"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'");
+        return Address(name);
+    }
+
+    private (int Code, string Said) Launch() =>
+        Run("pg_ctl", "start", "-w", "-D", Data, "-l", Data + "/log", "-o", $"-p {Port} -h 127.0.0.1 -k {_folder}{_flush}");
+
+    private void Make()
+    {
+        string passwordFile = Path.Combine(_folder, "password");
+        File.WriteAllText(passwordFile, _password + "\n");
+        if (Environment.IsPrivilegedProcess)
+        {
+            using Process own = Process.Start("chown", ["-R", Owner, _folder]);
+            own.WaitForExit();
+        }
+
+        (int code, string said) = Run(
+            "initdb", "--no-sync", "-D", Data, "-U", Owner, "-E", "UTF8", "--locale=C", "--auth=scram-sha-256", $"--pwfile={passwordFile}");
+        File.Delete(passwordFile);
+        if (code != 0)
+        {
+            throw new IOException($"initdb: {said}");
+        }
+    }
+
+    // What a started server keeps open must not be what is waited for, so the output goes through a file.
+    private (int Code, string Said) Run(string program, params string[] arguments)
+    {
+        string[] command = Environment.IsPrivilegedProcess
+            ? ["runuser", "-u", Owner, "--", _programs + program, .. arguments]
+            : [_programs + program, .. arguments];
+        string said = Path.Combine(Path.GetTempPath(), $"postgres-{Guid.NewGuid():N}");
+        try
+        {
+            string[] shell = ["-c", "exec \"$@\" >\"$0\" 2>&1 </dev/null", said, .. command];
+            ProcessStartInfo start = new("/bin/sh", shell) { WorkingDirectory = "/" };
+            using Process process = Process.Start(start)!;
+            process.WaitForExit();
+            return (process.ExitCode, File.ReadAllText(said).Trim());
+        }
+        finally
+        {
+            File.Delete(said);
+        }
+    }
+}
