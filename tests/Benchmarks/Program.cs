@@ -11,12 +11,13 @@ internal static class Program
     {
         ["tick"] => RunWoven("tick"),
         ["tick", "--woven"] => TickBench.Run(),
+        ["ingest"] => IngestBench.Run(),
         _ => Usage(),
     };
 
     private static int Usage()
     {
-        Console.Error.WriteLine("benchmarks: tick");
+        Console.Error.WriteLine("benchmarks: tick, ingest");
         return 2;
     }
 
