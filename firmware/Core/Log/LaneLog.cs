@@ -226,7 +226,10 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>Owns up to what the county once held, has lost, and asks for again in vain.</summary>
+        /// <summary>
+        /// Owns up to what the county once held, has lost, and asks for again in vain: from the first number on, since a county that was
+        /// restored may also lack the loss records of earlier holes.
+        /// </summary>
         public void OwnUpFreed(uint held)
         {
             uint freed = OldestSegment - 1;
@@ -235,7 +238,7 @@ namespace Gateway.Core
             uint through = freed > _goneThrough ? freed : _goneThrough;
             if (held < through)
             {
-                Lost.Add(count, held + 1, through, EventFlags.HeldBefore);
+                Lost.Add(count, 1, through, EventFlags.HeldBefore);
             }
 
             _goneThrough = 0;

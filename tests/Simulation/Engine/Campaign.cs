@@ -54,9 +54,15 @@ public static class Campaign
         }
     }
 
-    /// <summary>The first violation among so many seeds, with its seed, or null.</summary>
+    /// <summary>The first violation of the scripted day cut at each write, then among so many seeds; or null.</summary>
     public static string? FirstViolation(ulong from, int seeds)
     {
+        string? day = Day.FirstViolation();
+        if (day is not null)
+        {
+            return day;
+        }
+
         for (ulong seed = from; seed < from + (ulong)seeds; seed++)
         {
             RunResult result = RunSeed(seed);

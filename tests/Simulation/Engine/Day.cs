@@ -56,5 +56,24 @@ public static class Day
         return result;
     }
 
+    /// <summary>Cuts the smallest day at each of its writes, before and after; the first violation, or null.</summary>
+    public static string? FirstViolation()
+    {
+        RunResult whole = Run(4, 3, 12, out long writes);
+        for (int write = 0; write <= writes && whole.Violation is null; write++)
+        {
+            foreach (CutMode mode in new[] { CutMode.Nothing, CutMode.All, CutMode.Torn })
+            {
+                RunResult cut = Run(4, 3, 12, new PlannedCut(write, mode, 64));
+                if (cut.Violation is not null)
+                {
+                    return $"cut at write {write} ({mode}): {cut.Violation}";
+                }
+            }
+        }
+
+        return whole.Violation;
+    }
+
     private static void At(World world, long atMs, Action<World> step) => world.Script.Add(atMs, step);
 }

@@ -7,7 +7,7 @@ using System.Text;
 
 namespace Gateway.Simulation;
 
-/// <summary>run SEED [trace] | campaign FROM COUNT</summary>
+/// <summary>run SEED [trace] | campaign FROM COUNT | fuzz SEED COUNT</summary>
 public static class Program
 {
     public static int Main(string[] args)
@@ -19,8 +19,10 @@ public static class Program
                 return RunOne(ulong.Parse(args[1], CultureInfo.InvariantCulture), args.Contains("trace"));
             case "campaign" when args.Length >= 3:
                 return Campaign.Run(ulong.Parse(args[1], CultureInfo.InvariantCulture), long.Parse(args[2], CultureInfo.InvariantCulture));
+            case "fuzz" when args.Length >= 3:
+                return Fuzz.Run(ulong.Parse(args[1], CultureInfo.InvariantCulture), long.Parse(args[2], CultureInfo.InvariantCulture));
             default:
-                Console.Error.WriteLine("usage: simulation run SEED [trace] | campaign FROM COUNT");
+                Console.Error.WriteLine("usage: simulation run SEED [trace] | campaign FROM COUNT | fuzz SEED COUNT");
                 return 2;
         }
     }

@@ -253,6 +253,38 @@ public sealed class SimFlash : FlashPort
         return true;
     }
 
+    /// <summary>Damages one file: bytes changed, cut off or added, its name changed, or all of it gone. For fuzzing.</summary>
+    public void Bend(Rng rng)
+    {
+        if (_files.Count == 0)
+        {
+            return;
+        }
+
+        (int Area, int Number) name = _files.Keys.OrderBy(k => k).ElementAt(rng.Below(_files.Count));
+        byte[] file = [.. _files[name]];
+        switch (rng.Below(5))
+        {
+            case 0 when file.Length > 0:
+                file[rng.Below(file.Length)] = (byte)rng.Next();
+                _files[name] = file;
+                break;
+            case 1:
+                _files[name] = file[..rng.Below(file.Length + 1)];
+                break;
+            case 2:
+                _files[name] = [.. file, .. file.Take(rng.Below(200))];
+                break;
+            case 3:
+                _files.Remove(name);
+                break;
+            default:
+                _files.Remove(name);
+                _files[(rng.Below(FlashArea.Count), (int)rng.Next())] = file;
+                break;
+        }
+    }
+
     /// <summary>The mount failed and the file system was made anew.</summary>
     public void Format()
     {

@@ -208,7 +208,6 @@ public sealed class Truth(Swarm swarm)
             alarm.AtCounty = false;
         }
 
-        HashSet<(uint, int)> delivered = [];
         HashSet<ShownAlarm> memory = [];
         foreach (StoredEvent stored in store.Events.Where(e => e.Record.Kind == EventKind.FireAlarm).OrderBy(e => e.Record.Sequence))
         {
@@ -227,7 +226,6 @@ public sealed class Truth(Swarm swarm)
             }
 
             alarm.AtCounty = true;
-            delivered.Add((stored.Record.Epoch, stored.Record.Zone));
         }
 
         Dictionary<ShownAlarm, (uint Epoch, uint Sequence)> numbers = [];
@@ -251,8 +249,9 @@ public sealed class Truth(Swarm swarm)
                 throw new ViolationException($"lost: {name} was shown and is nowhere (durable {alarm.Durable})");
             }
 
-            bool owned = Owned(store, number.Epoch, Lane.Fire, number.Sequence);
-            bool policy = delivered.Contains((number.Epoch, alarm.Zone));
+            List<uint> epochs = [number.Epoch, .. _redrawn.Where(d => d.Value == number.Epoch).Select(d => d.Key)];
+            bool owned = epochs.Exists(epoch => Owned(store, epoch, Lane.Fire, number.Sequence));
+            bool policy = _alarms.Values.Any(a => Covers(a, alarm));
             if (Restored && _goneEpochs.Contains(number.Epoch))
             {
                 continue;
@@ -269,6 +268,9 @@ public sealed class Truth(Swarm swarm)
             }
         }
     }
+
+    // A full lane keeps a zone's first alarm that is not held, so a later one may go only where an earlier one has come.
+    private static bool Covers(ShownAlarm first, ShownAlarm later) => first.Zone == later.Zone && first.AtMs < later.AtMs && first.AtCounty;
 
     private IEnumerable<string> RowsOf(FastStore store, ShownAlarm alarm) =>
         store.Events.Where(e => e.Record.Kind == EventKind.FireAlarm && Find(e.Record) == alarm).Select(e => Text(e.Record));

@@ -81,7 +81,8 @@ public sealed partial class World
             return;
         }
 
-        bool durable = !log.FlashFails && log.At(Lane.Fire).Pending == 0;
+        // A storm's records are spread over a few ticks; until then its alarms are shown and not yet kept.
+        bool durable = !log.FlashFails && log.At(Lane.Fire).Pending == 0 && loop.Panel.State.Events.Count == 0;
         _latchedSince |= latched;
         if (!durable)
         {

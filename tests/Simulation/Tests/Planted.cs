@@ -1,0 +1,67 @@
+// Owns: the faults that are planted in copies of the real sources.
+// Must never: touch a file of the repository, or plant a fault whose place in the source is gone.
+
+namespace Gateway.Tests.Simulation;
+
+/// <summary>A fault: in a copy of one source file, every occurrence of a text becomes another.</summary>
+/// <param name="Name">The rule that it breaks.</param>
+/// <param name="File">Path in the repository.</param>
+/// <param name="Old">Text that must be there.</param>
+/// <param name="New">What it becomes.</param>
+public sealed record Planted(string Name, string File, string Old, string New)
+{
+    private const string Log = "firmware/Core/Log/";
+    private const string Uplink = "firmware/Core/Uplink/Uplink.cs";
+
+    public static readonly Planted[] All =
+    [
+        new("County_answers_one_more_than_it_has_committed", "county/Library/Ledger.cs",
+            "state.Held = batch.Last;", "state.Held = batch.Last + 1;"),
+        new("County_counts_a_batch_as_held_that_continues_what_it_lacks", "county/Library/Ledger.cs",
+            "state.Held < batch.After || ", ""),
+        new("Key_without_epoch", "county/Library/StoredEvent.cs",
+            "new(Record.Station, Record.Epoch, Record.LaneNumber, Record.Sequence)", "new(Record.Station, 1, Record.LaneNumber, Record.Sequence)"),
+        new("Checksum_over_the_wrong_range", "shared/Contract/EventRecord.cs",
+            "Crc32.Of(buffer, at, AtCrc)", "Crc32.Of(buffer, at, 12)"),
+        new("Sent_before_it_is_durable", Log + "LaneLog.cs",
+            "if (!_ring.Append(_pending, count))", "if (!_ring.Append(_pending, count) && count < 0)"),
+        new("Off_by_one_at_the_end_of_a_segment", Log + "LaneLog.cs",
+            "EventRecord.SequenceOf(_pending, count * Size) < _ring.TailEnd", "EventRecord.SequenceOf(_pending, count * Size) <= _ring.TailEnd"),
+        new("Numbers_given_again_after_damage", Log + "LaneLog.Recovery.cs",
+            "_next = _ring.First(newest) + (uint)_ring.Records;", "_next = expected;"),
+        new("Full_lane_deletes_before_its_loss_is_durable", Log + "LaneLog.Room.cs",
+            "                _doomed++;\n", "                if (!_ring.DropOldest())\n                {\n                    return false;\n                }\n"),
+        new("Loss_is_not_recorded", Log + "EventLog.cs",
+            "if (log.AddLoss(record))", "if (record.Value >= 0)"),
+        new("Full_fire_lane_keeps_no_first_alarm", Log + "KeptAlarms.cs",
+            "if (record.Kind != EventKind.FireAlarm)", "if (record.Kind != EventKind.Loss)"),
+        new("Latch_forgotten_at_reboot", Log + "FireTail.cs",
+            "Latched |= 1 << (_record.Zone - 1);", "Silenced = false;"),
+        new("Store_that_cannot_be_read_taken_for_new", Log + "EventLog.Life.cs",
+            "bool readable = _journal.Readable;", "bool readable = _journal.Readable || Boot < uint.MaxValue;"),
+        new("Epoch_of_another_life_not_noticed", Log + "EventLog.Life.cs",
+            "if ((held[0] | held[1] | held[2]) != 0)", "if ((held[0] & held[1] & held[2]) == uint.MaxValue)"),
+        new("County_welcomes_an_epoch_and_no_note_is_kept", Log + "EventLog.Life.cs",
+            "_met = InMemory || _journal.SaveAlone(JournalKey.Identity);", "_journal.Set(JournalKey.Identity, IdentityField.Met, 0);"),
+        new("Freed_records_that_a_restored_county_asks_for_not_owned_up_to", Log + "LaneLog.cs",
+            "Lost.Add(count, 1, through, EventFlags.HeldBefore);", "_goneThrough = 0;"),
+        new("County_goes_past_a_hole_before_its_loss_is_durable", Log + "LaneLog.cs",
+            "get { return _lossWaits || Lost.Any; }", "get { return _lossWaits && _pendingCount < 0; }"),
+        new("Lanes_swapped", Uplink,
+            "!SendLane(Lane.Fire, nowMs) && _sent[Lane.Fire] >= _log.At(Lane.Fire).Durable && nowMs >= _drainMs",
+            "!SendLane(Lane.Routine, nowMs) && !SendLane(Lane.Fire, nowMs) && nowMs >= _drainMs"),
+        new("Silence_is_taken_for_an_answer", Uplink,
+            "                _sent[lane] = _log.At(lane).Held;\n            }\n\n            if (_missed >= Limits.AnswersMissedMax)",
+            "                _log.SetHeld(lane, _sent[lane], nowMs);\n            }\n\n            if (_missed >= Limits.AnswersMissedMax)"),
+        new("Cursor_ahead_of_the_county", Uplink,
+            "log.NoteSent(last);", "log.NoteSent(last);\n            log.SetHeld(last);"),
+        new("Batch_says_that_nothing_stands_before_it", Uplink,
+            "_messages.Batch(lane, records, _sent[lane], nowMs)", "_messages.Batch(lane, records, _sent[lane] == 0 ? 0 : log.Held, nowMs)"),
+        new("Session_goes_on_under_another_epoch", Uplink,
+            "_epoch != _log.Epoch && State", "_epoch == 0 && State"),
+        new("Timer_of_32_bits", Uplink,
+            "_deadlineMs = nowMs + Limits.OpenMs;", "_deadlineMs = (int)nowMs + Limits.OpenMs;"),
+        new("County_restored_under_an_open_session_not_noticed", Uplink,
+            "if (_held[lane] < before)", "if (_held[lane] < before && before == 0)"),
+    ];
+}

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Runs many worlds and fuzzes every decoder: campaign.sh [SEEDS [FIRST [INPUTS]]]. The defaults take well under an hour on two cores.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+seeds=${1:-100000}
+first=${2:-1}
+inputs=${3:-10000000}
+dotnet build tests/Simulation/Engine/Simulation.csproj -c Release -nologo -v quiet -nodereuse:false
+program=tests/Simulation/Engine/bin/Release/net10.0/Gateway.Simulation.dll
+failed=0
+dotnet "$program" campaign "$first" "$seeds" || failed=1
+dotnet "$program" fuzz "$first" "$inputs" || failed=1
+exit "$failed"
