@@ -48,41 +48,41 @@ namespace Gateway.Core
             Count = 0;
         }
 
-        /// <summary>Takes up the newest file that is whole, or what is whole of the newest file.</summary>
-        public void Recover(Loss lost)
+        /// <summary>
+        /// Takes up what the files hold. Two files mean that a cut came while the newer one was written, or before the older one was
+        /// deleted: the newer may be a part that ends between two records, so their records are brought together.
+        /// </summary>
+        /// <param name="held">What the county holds is not taken up.</param>
+        /// <param name="lost">Gets what is damaged.</param>
+        public void Recover(uint held, Loss lost)
         {
             int[] files = new int[FilesMax];
             int count = _flash.List(FlashArea.Kept, files);
             Readable = count >= 0;
             count = count < 0 ? 0 : count > FilesMax ? FilesMax : count;
             ShellSort.Ascending(files, count);
-            Count = 0;
+            _all = new byte[Limits.KeptRecordsMax * Size];
+            _collected = 0;
             _file = count == 0 ? 0 : files[count - 1];
-            int taken = -1;
-            for (int i = count - 1; i >= 0 && taken < 0; i--)
+            for (int i = 0; i < count; i++)
             {
-                taken = Load(files[i]) == 0 ? files[i] : -1;
-            }
-
-            if (taken < 0 && count > 0)
-            {
-                taken = _file;
-                int damaged = Load(taken);
-                if (Count > 0 || damaged > 0)
+                int damaged = Load(files[i], held);
+                if (damaged > 0 && count == 1)
                 {
                     lost.Add(damaged, 0, 0, EventFlags.Damage);
                 }
             }
 
-            for (int i = 0; i < count && Readable; i++)
+            Learn(_all, _collected);
+            if (count > 1 && Readable && (_collected == 0 || Write(_all, _collected)))
             {
-                if (files[i] != taken)
+                for (int i = 0; i < count; i++)
                 {
                     _flash.Delete(FlashArea.Kept, files[i]);
                 }
             }
 
-            _file = taken > 0 ? taken : _file;
+            _all = null;
         }
 
         /// <summary>Deletes everything.</summary>
@@ -191,18 +191,12 @@ namespace Gateway.Core
             return length < 0 ? -1 : found;
         }
 
-        /// <summary>Takes the good records of a file; the number of bad ones, -1 when there is nothing of use.</summary>
-        private int Load(int file)
+        /// <summary>Collects the good records of a file that the county does not hold; the number of bad ones.</summary>
+        private int Load(int file, uint held)
         {
             int length = _flash.Length(FlashArea.Kept, file);
-            Count = 0;
-            if (length <= 0)
-            {
-                return -1;
-            }
-
-            int damaged = length % Size == 0 ? 0 : 1;
-            for (int place = 0; place + Size <= length && Count < Limits.KeptRecordsMax; place += Size)
+            int damaged = length > 0 && length % Size != 0 ? 1 : 0;
+            for (int place = 0; place + Size <= length; place += Size)
             {
                 int read = -1;
                 for (int i = 0; i < Limits.ReadTriesMax && read < 0; i++)
@@ -211,17 +205,61 @@ namespace Gateway.Core
                 }
 
                 Readable &= read >= 0;
-                if (read == Size && _identity.Owns(_record, 0))
-                {
-                    _sequence[Count++] = EventRecord.SequenceOf(_record, 0);
-                }
-                else
+                if (read != Size || !_identity.Owns(_record, 0))
                 {
                     damaged++;
+                }
+                else if (EventRecord.SequenceOf(_record, 0) > held)
+                {
+                    Insert();
                 }
             }
 
             return damaged;
+        }
+
+        /// <summary>Puts the record just read into its place among the collected ones; of two of a zone the first counts.</summary>
+        private void Insert()
+        {
+            uint sequence = EventRecord.SequenceOf(_record, 0);
+            for (int i = 0; i < _collected; i++)
+            {
+                if (_all[i * Size + ZoneAt] == _record[ZoneAt])
+                {
+                    if (EventRecord.SequenceOf(_all, i * Size) <= sequence)
+                    {
+                        return;
+                    }
+
+                    _collected--;
+                    System.Array.Copy(_all, (i + 1) * Size, _all, i * Size, (_collected - i) * Size);
+                    break;
+                }
+            }
+
+            if (_collected == Limits.KeptRecordsMax)
+            {
+                return;
+            }
+
+            int at = _collected;
+            while (at > 0 && EventRecord.SequenceOf(_all, (at - 1) * Size) > sequence)
+            {
+                at--;
+            }
+
+            System.Array.Copy(_all, at * Size, _all, (at + 1) * Size, (_collected - at) * Size);
+            System.Array.Copy(_record, 0, _all, at * Size, Size);
+            _collected++;
+        }
+
+        private void Learn(byte[] all, int count)
+        {
+            Count = count;
+            for (int i = 0; i < count; i++)
+            {
+                _sequence[i] = EventRecord.SequenceOf(all, i * Size);
+            }
         }
 
         private bool Write(byte[] all, int count)
@@ -238,12 +276,7 @@ namespace Gateway.Core
             }
 
             _file = next;
-            Count = count;
-            for (int i = 0; i < count; i++)
-            {
-                _sequence[i] = EventRecord.SequenceOf(all, i * Size);
-            }
-
+            Learn(all, count);
             return true;
         }
     }

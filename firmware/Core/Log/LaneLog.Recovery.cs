@@ -41,7 +41,7 @@ namespace Gateway.Core
             _known = _durable;
             if (_kept != null)
             {
-                _kept.Recover(Lost);
+                _kept.Recover(heldKnown, Lost);
                 FlashReadable &= _kept.Readable;
             }
 
@@ -49,11 +49,6 @@ namespace Gateway.Core
             // two, a flash that was full may have left unsaid.
             _goneThrough = OldestSegment > heldKnown + 1 ? OldestSegment - 1 : 0;
             Held = heldKnown;
-            if (_kept != null)
-            {
-                _kept.DropThrough(heldKnown);
-            }
-
             return place;
         }
 

@@ -167,7 +167,7 @@ public sealed partial class World
             _network.Step(_nowMs);
             _county.Step(_nowMs);
             Gateway();
-            if (_network.Stirred || _inputs.DueMs <= _nowMs + Limits.TickMs)
+            if (_network.Stirred || _network.State() == LinkState.Opening || _inputs.DueMs <= _nowMs + Limits.TickMs)
             {
                 _busyUntilMs = _nowMs + 400;
             }

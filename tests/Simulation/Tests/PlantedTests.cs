@@ -12,7 +12,7 @@ namespace Gateway.Tests.Simulation;
 /// <summary>A mutated part is compiled in memory and loaded with the simulator in a context of its own.</summary>
 public sealed class PlantedTests
 {
-    private const int SeedsMax = 1_500;
+    private const int SeedsMax = 600;
 
     private static readonly string s_here = AppContext.BaseDirectory;
 
