@@ -126,8 +126,13 @@ namespace Gateway.Core
         /// <summary>Segment files of one lane at most: bounds the index in memory (5 bytes each).</summary>
         public const int SegmentsMax = 240;
 
-        /// <summary>Records of a lane that wait in memory for flash: a tick in which all zones change, and a few more.</summary>
-        public const int PendingRecordsMax = 40;
+        /// <summary>
+        /// Records of a lane that wait in memory for flash: those of two ticks. Behind them the panel's events wait, which are smaller.
+        /// </summary>
+        public const int PendingRecordsMax = 8;
+
+        /// <summary>Of these, places that the panel's events leave to the uplink's, to the start's and to loss records.</summary>
+        public const int PendingRecordsKept = 3;
 
         /// <summary>First alarms that a full fire lane keeps: one a zone.</summary>
         public const int KeptRecordsMax = ZonesMax;
@@ -159,8 +164,8 @@ namespace Gateway.Core
         /// <summary>Entries of a journal file: one 4 KiB block.</summary>
         public const int JournalEntriesMax = 64;
 
-        /// <summary>Kinds of state in the journal.</summary>
-        public const int JournalKeysMax = 12;
+        /// <summary>Kinds of state in the journal: those of <see cref="JournalKey"/> and two to come.</summary>
+        public const int JournalKeysMax = 10;
 
         /// <summary>
         /// How long the county's word on what it holds may stay unwritten: a power cut repeats at most this much of quiet delivery.

@@ -11,7 +11,6 @@ namespace Gateway.Core
         private readonly int[] _raw = new int[Limits.InputsMax];
         private readonly BoardPort _board;
         private readonly Journal _journal;
-        private readonly EventRecord _event = new EventRecord();
         private readonly PanelStore _store;
 
         /// <summary>Ticks for which the uplink has stood back behind a storm of zones.</summary>
@@ -107,7 +106,7 @@ namespace Gateway.Core
             bool idle = events.Count == 0;
             if (!idle)
             {
-                events.Flush(Log, storm ? Limits.EventsPerStormTick : Limits.EventsPerTick);
+                events.Flush(Log, storm ? Limits.EventsPerStormTick : Limits.EventsPerTick, nowMs);
             }
 
             if (Log.Waiting)
@@ -130,10 +129,10 @@ namespace Gateway.Core
         {
             if (kind != 0)
             {
-                _event.Clear();
-                _event.Kind = kind;
-                _event.B = b;
-                Log.Add(_event, nowMs);
+                EventRecord record = Log.Blank();
+                record.Kind = kind;
+                record.B = b;
+                Log.Add(record, nowMs);
             }
         }
     }

@@ -34,7 +34,7 @@ internal sealed class DeviceMemory
                 continue;
             }
 
-            Add(next.Owner, Bytes(one));
+            Add(next.Owner, BytesOf(one));
             string owner = one is Array or string ? next.Owner : one.GetType().Name;
             foreach (object child in Children(one))
             {
@@ -43,7 +43,8 @@ internal sealed class DeviceMemory
         }
     }
 
-    private static int Bytes(object one)
+    /// <summary>Bytes of one block, without what it refers to.</summary>
+    public static int BytesOf(object one)
     {
         int bytes = one switch
         {

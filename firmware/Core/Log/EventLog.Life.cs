@@ -109,8 +109,7 @@ namespace Gateway.Core
                 return;
             }
 
-            EventRecord record = _scratchRecord;
-            record.Clear();
+            EventRecord record = Blank();
             record.Kind = EventKind.Started;
             record.A = StartReason.Renumbered;
             record.C = (int)Boot;
@@ -140,8 +139,7 @@ namespace Gateway.Core
                 _lanes[lane].MoveTo(memory, Plan, _scratchRecord);
             }
 
-            EventRecord record = _scratchRecord;
-            record.Clear();
+            EventRecord record = Blank();
             record.Kind = EventKind.LogLost;
             record.Severity = Severity.General;
             record.A = (int)before;

@@ -14,7 +14,8 @@ namespace Gateway.Core
         private readonly WallClock _clock;
         private readonly LogIdentity _identity = new LogIdentity();
         private readonly EventRecord _scratchRecord = new EventRecord();
-        private readonly byte[] _scratch = new byte[ContractLimits.BatchRecordsMax * EventRecord.Size];
+        private readonly Loss _tally = new Loss();
+        private readonly byte[] _scratch;
         private uint _seed;
         private bool _met;
         private long _cursorSavedMs;
@@ -26,12 +27,13 @@ namespace Gateway.Core
         {
             _flash = flash;
             _journal = journal;
+            _scratch = journal.Scratch;
             Plan = plan;
             _clock = clock;
             _identity.Station = station;
             for (int lane = 0; lane < Lane.Count; lane++)
             {
-                _lanes[lane] = new LaneLog(flash, lane, plan, _identity);
+                _lanes[lane] = new LaneLog(flash, lane, plan, _identity, _tally);
             }
         }
 
@@ -62,6 +64,25 @@ namespace Gateway.Core
         public LaneLog At(int lane)
         {
             return _lanes[lane];
+        }
+
+        /// <summary>The one record of Core, cleared: fill it in and <see cref="Add"/> it at once.</summary>
+        public EventRecord Blank()
+        {
+            _scratchRecord.Clear();
+            return _scratchRecord;
+        }
+
+        /// <summary>True while the lane takes events of the panel; what it has is waiting for flash else.</summary>
+        public bool HasRoom(int lane)
+        {
+            return _lanes[lane].Pending < Limits.PendingRecordsMax - Limits.PendingRecordsKept;
+        }
+
+        /// <summary>See <see cref="Journal.Scratch"/>.</summary>
+        public byte[] Scratch
+        {
+            get { return _scratch; }
         }
 
         /// <summary>
@@ -279,8 +300,7 @@ namespace Gateway.Core
                 return;
             }
 
-            EventRecord record = _scratchRecord;
-            record.Clear();
+            EventRecord record = Blank();
             record.Kind = EventKind.Loss;
             record.Severity = Severity.General;
             record.Flags = lost.Flags;

@@ -43,11 +43,13 @@ namespace Gateway.Core
         private const int EntryBytes = Limits.JournalEntryBytes;
         private const int PayloadAt = 4;
         private const byte EntryVersion = 1;
+
+        /// <summary>Set in the key of an entry that only keeps the place of a key that was never set.</summary>
+        private const byte NeverSet = 0x80;
         private const int FilesMax = 8;
 
         private readonly FlashPort _flash;
         private readonly byte[] _latest = new byte[Limits.JournalKeysMax * EntryBytes];
-        private readonly byte[] _all = new byte[Limits.JournalKeysMax * EntryBytes];
         private readonly bool[] _has = new bool[Limits.JournalKeysMax];
         private readonly bool[] _dirty = new bool[Limits.JournalKeysMax];
         private int _file;
@@ -62,6 +64,12 @@ namespace Gateway.Core
         /// False when the folder or a file in it could not be read at the last recovery: not damage, which reads as other bytes.
         /// </summary>
         public bool Readable { get; private set; }
+
+        /// <summary>
+        /// Lent to the log and to the messages, which stand above the journal and use it in turn on the loop's thread: who fills it is done
+        /// with it before calling whoever may fill it next. Holds the longest message. The journal itself leaves it alone.
+        /// </summary>
+        public byte[] Scratch { get; } = new byte[ContractLimits.MessageBytesMax];
 
         /// <summary>Entries that could not be read at the last recovery.</summary>
         public int Damaged { get; private set; }
@@ -171,9 +179,12 @@ namespace Gateway.Core
                 if (read == EntryBytes && Good(entry))
                 {
                     int key = entry[1];
-                    System.Array.Copy(entry, 0, _latest, key * EntryBytes, EntryBytes);
-                    _has[key] = true;
                     _entries++;
+                    if ((key & NeverSet) == 0)
+                    {
+                        System.Array.Copy(entry, 0, _latest, key * EntryBytes, EntryBytes);
+                        _has[key] = true;
+                    }
                 }
                 else
                 {
@@ -185,7 +196,7 @@ namespace Gateway.Core
 
         private static bool Good(byte[] entry)
         {
-            return entry[0] == EntryVersion && entry[1] < Limits.JournalKeysMax
+            return entry[0] == EntryVersion && (entry[1] & ~NeverSet) < Limits.JournalKeysMax
                 && Crc32.Of(entry, 0, EntryBytes - 4) == Bytes.U32(entry, EntryBytes - 4);
         }
 
@@ -193,29 +204,23 @@ namespace Gateway.Core
         {
             int at = key * EntryBytes;
             _latest[at] = EntryVersion;
-            _latest[at + 1] = (byte)key;
+            _latest[at + 1] = (byte)(_has[key] ? key : key | NeverSet);
             Bytes.PutU32(_latest, at + EntryBytes - 4, Crc32.Of(_latest, at, EntryBytes - 4));
         }
 
         /// <summary>Writes all keys into a new file in one append, then deletes the old one.</summary>
         private bool Rotate()
         {
-            byte[] all = _all;
-            int count = 0;
-            for (int key = 0; key < Limits.JournalKeysMax; key++)
+            int count = Limits.JournalKeysMax;
+            for (int key = 0; key < count; key++)
             {
-                if (_has[key])
-                {
-                    Seal(key);
-                    System.Array.Copy(_latest, key * EntryBytes, all, count * EntryBytes, EntryBytes);
-                    count++;
-                }
+                Seal(key);
             }
 
             // A failed attempt may have left a torn file of this number.
             int next = _file + 1;
             _flash.Delete(FlashArea.Journal, next);
-            if (count == 0 || !_flash.Append(FlashArea.Journal, next, all, 0, count * EntryBytes))
+            if (!_flash.Append(FlashArea.Journal, next, _latest, 0, count * EntryBytes))
             {
                 _entries = Limits.JournalEntriesMax;
                 return false;

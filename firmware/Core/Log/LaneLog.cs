@@ -22,7 +22,7 @@ namespace Gateway.Core
         private readonly SegmentRing _ring;
         private readonly LaneReader _reader;
         private readonly KeptAlarms _kept;
-        private readonly Loss _tally = new Loss();
+        private readonly Loss _tally;
         private readonly byte[] _pending = new byte[Limits.PendingRecordsMax * Size];
         private int _pendingCount;
         private int _doomed;
@@ -32,9 +32,11 @@ namespace Gateway.Core
         private uint _known;
         private uint _goneThrough;
 
-        public LaneLog(FlashPort flash, int lane, LogPlan plan, LogIdentity identity)
+        /// <param name="tally">Lent for a sum within one call; the lanes share it.</param>
+        public LaneLog(FlashPort flash, int lane, LogPlan plan, LogIdentity identity, Loss tally)
         {
             _lane = lane;
+            _tally = tally;
             _identity = identity;
             _ring = new SegmentRing(flash, lane, plan);
             _reader = new LaneReader(_ring, identity, Lost);

@@ -15,7 +15,6 @@ namespace Gateway.Core
         private const int Nowhere = Limits.EventsWaitingMax;
         private const int Places = Limits.EventsWaitingMax + 1;
 
-        private readonly EventRecord _record = new EventRecord();
         private readonly Settings _settings;
         private readonly short[] _kind = new short[Places];
 
@@ -27,7 +26,9 @@ namespace Gateway.Core
         private readonly int[] _value = new int[Places];
         private readonly int[] _a = new int[Places];
         private readonly int[] _b = new int[Places];
-        private readonly long[] _atMs = new long[Places];
+
+        /// <summary>The lower half of the time: an event waits for seconds.</summary>
+        private readonly int[] _atMs = new int[Places];
         private readonly int[] _dropped = new int[Lane.Count];
         private readonly int[] _faultSequence = new int[Limits.ZonesMax];
         private int _alarmSequence;
@@ -79,7 +80,7 @@ namespace Gateway.Core
             _value[i] = 0;
             _a[i] = 0;
             _b[i] = 0;
-            _atMs[i] = nowMs;
+            _atMs[i] = (int)nowMs;
         }
 
         /// <summary>The kind's details, as the contract has them; a rule's zones are given by index and told by number.</summary>
@@ -118,15 +119,23 @@ namespace Gateway.Core
             _about[_next] |= (other + 1) << 8;
         }
 
-        /// <summary>Turns up to <paramref name="most"/> waiting events into records.</summary>
-        public void Flush(EventLog log, int most)
+        /// <summary>
+        /// Turns up to <paramref name="most"/> waiting events into records, unless the log is full of what waits for flash.
+        /// </summary>
+        public void Flush(EventLog log, int most, long nowMs)
         {
             for (int n = 0; n < most && Count > 0; n++)
             {
                 int i = First();
-                Fill(i);
-                log.Add(_record, _atMs[i]);
-                Remember(log);
+                if (!log.HasRoom(EventKind.LaneOf(_kind[i])))
+                {
+                    break;
+                }
+
+                EventRecord record = log.Blank();
+                Fill(record, i);
+                log.Add(record, nowMs - (uint)((int)nowMs - _atMs[i]));
+                Remember(record, log);
                 Remove(i);
             }
 
@@ -155,15 +164,13 @@ namespace Gateway.Core
             return 0;
         }
 
-        private void Fill(int i)
+        private void Fill(EventRecord record, int i)
         {
-            EventRecord record = _record;
             int kind = _kind[i];
             int about = _about[i];
             int why = _why[i];
             int zone = (about & 0xFF) - 1;
             int other = ((about >> 8) & 0xFF) - 1;
-            record.Clear();
             record.Kind = kind;
             record.Zone = zone < 0 ? 0 : _settings.ZoneNumber[zone];
             record.ZoneKind = zone < 0 ? 0 : _settings.ZoneKind[zone];
@@ -186,16 +193,16 @@ namespace Gateway.Core
         /// <summary>
         /// Cases and clocks name the record that they go back to. After a restart that is not known any more, and said as 0.
         /// </summary>
-        private void Remember(EventLog log)
+        private void Remember(EventRecord record, EventLog log)
         {
-            int kind = _record.Kind;
-            if (kind == EventKind.FireAlarm && (_record.Flags & EventFlags.FirstAlarm) != 0)
+            int kind = record.Kind;
+            if (kind == EventKind.FireAlarm && (record.Flags & EventFlags.FirstAlarm) != 0)
             {
                 _alarmSequence = (int)log.At(Lane.Fire).Last;
             }
-            else if ((kind == EventKind.Fault || kind == EventKind.Supervisory || kind == EventKind.Chattering) && _record.Zone > 0)
+            else if ((kind == EventKind.Fault || kind == EventKind.Supervisory || kind == EventKind.Chattering) && record.Zone > 0)
             {
-                _faultSequence[_settings.IndexOf(_record.Zone)] = (int)log.At(Lane.Condition).Last;
+                _faultSequence[_settings.IndexOf(record.Zone)] = (int)log.At(Lane.Condition).Last;
             }
         }
 

@@ -44,7 +44,9 @@ namespace Gateway.Core
         public readonly byte[] ZoneVerifyS = new byte[Limits.ZonesMax];
         public readonly byte[] ZoneChatter = new byte[Limits.ZonesMax];
         public readonly short[] ZoneDelayS = new short[Limits.ZonesMax];
-        public readonly string[] ZoneName = new string[Limits.ZonesMax];
+
+        /// <summary>Names by index, null where the board shows none: see <see cref="BoardShape.ShowsNames"/>.</summary>
+        public readonly string[] ZoneName;
 
         /// <summary>Four limits a zone in raw units, see <see cref="Bands"/>.</summary>
         public readonly short[] ZoneLimits = new short[Limits.ZonesMax * 4];
@@ -125,6 +127,7 @@ namespace Gateway.Core
         /// <summary>Settings that say nothing yet: no zones, and the board's own outputs.</summary>
         public Settings(BoardShape board)
         {
+            ZoneName = board.ShowsNames ? new string[Limits.ZonesMax] : null;
             for (int i = 0; i < OutputOf.Length; i++)
             {
                 OutputOf[i] = board.OutputOf[i];
@@ -219,6 +222,9 @@ namespace Gateway.Core
         public int AnalogInputs;
         public int DigitalInputs;
         public int Outputs;
+
+        /// <summary>Whether zones' names are shown, and so kept; without it they are only checked, which spares 3 KB of memory.</summary>
+        public bool ShowsNames;
 
         /// <summary>The output of each role where the settings name none, or -1; the board's terminals are labelled so.</summary>
         public readonly sbyte[] OutputOf = new sbyte[OutputRole.Count];

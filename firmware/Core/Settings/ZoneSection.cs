@@ -47,7 +47,12 @@ namespace Gateway.Core
             int wiring = _line.Choice("wiring", Wiring.Names(), -1);
             s.ZoneWiring[zone] = (byte)wiring;
             s.ZoneInput[zone] = (byte)_inputs.Take(_line, wiring == Wiring.Line || wiring >= Wiring.Current);
-            s.ZoneName[zone] = _line.Text("name", Limits.NameBytesMax, null);
+            string name = _line.Text("name", Limits.NameBytesMax, null);
+            if (s.ZoneName != null)
+            {
+                s.ZoneName[zone] = name;
+            }
+
             s.ZoneDelayS[zone] = (short)_line.Int("delayS", 0, 600, 0);
             s.ZoneVerifyS[zone] = (byte)_line.Int("verifyS", 0, Limits.VerifyMaxS, 0);
             s.ZoneChatter[zone] = (byte)_line.Int("chatter", 2, 200, 14);

@@ -129,14 +129,14 @@ namespace Gateway.Core
             }
 
             bool first = step == long.MaxValue;
-            _event.Clear();
-            _event.Kind = EventKind.ClockSet;
-            _event.Value = first ? 0 : Clamp(step);
-            _event.Unit = Unit.Millisecond;
-            _event.A = first ? 0 : Clamp(step / 1000);
-            _event.B = first ? 1 : 0;
-            _event.C = Origin.County;
-            _log.Add(_event, nowMs);
+            EventRecord record = _log.Blank();
+            record.Kind = EventKind.ClockSet;
+            record.Value = first ? 0 : Clamp(step);
+            record.Unit = Unit.Millisecond;
+            record.A = first ? 0 : Clamp(step / 1000);
+            record.B = first ? 1 : 0;
+            record.C = Origin.County;
+            _log.Add(record, nowMs);
         }
 
         private static int Clamp(long value)

@@ -27,11 +27,10 @@ namespace Gateway.Core
         private readonly UplinkMessages _messages;
         private readonly InFlight _inFlight = new InFlight();
         private readonly BackOff _backOff;
-        private readonly byte[] _down = new byte[ContractLimits.DownBytesMax];
+        private readonly byte[] _down;
         private readonly uint[] _held = new uint[Lane.Count];
         private readonly uint[] _sent = new uint[Lane.Count];
         private readonly Refuse _refuse = new Refuse();
-        private readonly EventRecord _event = new EventRecord();
         private int _path;
         private long _deadlineMs;
         private long _heartbeatMs;
@@ -68,6 +67,7 @@ namespace Gateway.Core
             _settings = settings;
             _clock = clock;
             _messages = messages;
+            _down = log.Scratch;
             _backOff = new BackOff(settings.Station ^ log.Epoch ^ log.Boot);
             _fireSeen = log.At(Lane.Fire).Durable;
         }

@@ -5,12 +5,10 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>One buffer up, one head each way; the caller sends the buffer before the next message is made.</summary>
+    /// <summary>One buffer up, one head; the caller sends the buffer before the next message is made.</summary>
     public sealed class UplinkMessages
     {
-        private readonly MessageHeader _up = new MessageHeader();
-        private readonly MessageHeader _accepted = new MessageHeader();
-        private readonly Hello _hello = new Hello();
+        private readonly MessageHeader _head = new MessageHeader();
         private readonly Heartbeat _heartbeat = new Heartbeat();
         private readonly byte[] _scratch = new byte[Mac.SignatureBytes];
         private readonly byte[] _will = new byte[Offline.MessageBytes];
@@ -27,31 +25,23 @@ namespace Gateway.Core
         {
             _mac = mac;
             _log = log;
+            Buffer = log.Scratch;
             _clock = clock;
             _settings = settings;
             _firmware = firmware;
         }
 
         /// <summary>The message made last.</summary>
-        public byte[] Buffer { get; } = new byte[ContractLimits.MessageBytesMax];
+        public byte[] Buffer { get; }
 
         /// <summary>Type of the message accepted last.</summary>
-        public int AcceptedType
-        {
-            get { return _accepted.Type; }
-        }
+        public int AcceptedType { get; private set; }
 
         /// <summary>The county's clock in the message accepted last, 0 when it does not know it.</summary>
-        public long AcceptedUtcMs
-        {
-            get { return _accepted.UtcQuality == UtcQuality.Synchronised ? _accepted.UtcMs : 0; }
-        }
+        public long AcceptedUtcMs { get; private set; }
 
         /// <summary>Whether the message accepted last has an age limit.</summary>
-        public bool AcceptedLimited
-        {
-            get { return _accepted.LifeS != 0; }
-        }
+        public bool AcceptedLimited { get; private set; }
 
         public void NewSession(uint session)
         {
@@ -63,18 +53,19 @@ namespace Gateway.Core
         /// <summary>Hello into the buffer; its bytes.</summary>
         public int Hello(long nowMs)
         {
-            _hello.VersionMin = ContractLimits.VersionMin;
-            _hello.VersionMax = ContractLimits.VersionMax;
-            _hello.Firmware = _firmware;
+            Hello hello = new Hello();
+            hello.VersionMin = ContractLimits.VersionMin;
+            hello.VersionMax = ContractLimits.VersionMax;
+            hello.Firmware = _firmware;
             for (int lane = 0; lane < Lane.Count; lane++)
             {
                 LaneLog log = _log.At(lane);
-                _hello.Oldest[lane] = log.Oldest;
-                _hello.Last[lane] = log.Last;
-                _hello.Held[lane] = log.Held;
+                hello.Oldest[lane] = log.Oldest;
+                hello.Last[lane] = log.Last;
+                hello.Held[lane] = log.Held;
             }
 
-            int count = _hello.Encode(Buffer);
+            int count = hello.Encode(Buffer);
             return Seal(Buffer, MessageType.Hello, count, nowMs);
         }
 
@@ -121,7 +112,10 @@ namespace Gateway.Core
         /// <summary>Checks a message from the county; only after Ok may its body be read.</summary>
         public int Accept(byte[] message, int count, long nowMs)
         {
-            int result = _accepted.DecodeDown(message, count);
+            int result = _head.DecodeDown(message, count);
+            AcceptedType = _head.Type;
+            AcceptedUtcMs = _head.UtcQuality == UtcQuality.Synchronised ? _head.UtcMs : 0;
+            AcceptedLimited = _head.LifeS != 0;
             if (result == DecodeResult.Ok && !MessageHeader.Verify(_mac, message, count, _scratch))
             {
                 result = DecodeResult.WrongSignature;
@@ -129,12 +123,12 @@ namespace Gateway.Core
 
             if (result == DecodeResult.Ok)
             {
-                result = SessionRule.Down(_accepted, _settings.Station, _log.Epoch, _log.Boot, _session, _lastDown, _clock.UtcMs(nowMs));
+                result = SessionRule.Down(_head, _settings.Station, _log.Epoch, _log.Boot, _session, _lastDown, _clock.UtcMs(nowMs));
             }
 
-            if (result == DecodeResult.Ok && _accepted.Counter != 0)
+            if (result == DecodeResult.Ok && _head.Counter != 0)
             {
-                _lastDown = _accepted.Counter;
+                _lastDown = _head.Counter;
             }
 
             return result;
@@ -154,7 +148,7 @@ namespace Gateway.Core
 
         private int Seal(byte[] buffer, int type, int count, long nowMs)
         {
-            MessageHeader head = _up;
+            MessageHeader head = _head;
             head.Version = ContractLimits.VersionMax;
             head.Type = type;
             head.Station = _settings.Station;

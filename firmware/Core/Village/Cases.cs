@@ -11,7 +11,7 @@ namespace Gateway.Core
         private static readonly short[] s_levelHours = { 24, 7 * 24 };
 
         private readonly Settings _settings;
-        private readonly long[] _sinceMs = new long[Limits.ZonesMax];
+        private readonly int[] _dueS = new int[Limits.ZonesMax];
         private readonly short[] _hours = new short[Limits.ZonesMax];
         private int _troubled;
         private long _hourMs = Limits.HourMs;
@@ -72,7 +72,7 @@ namespace Gateway.Core
                 }
 
                 changed &= ~bit;
-                _sinceMs[i] = nowMs;
+                _dueS[i] = (int)((nowMs + 999) / 1000) + _settings.CaseAfterMin * 60;
                 if ((troubles & bit) == 0 && (Open & bit) != 0)
                 {
                     Open &= ~bit;
@@ -110,7 +110,7 @@ namespace Gateway.Core
             for (int i = 0; i < _settings.ZoneCount; i++)
             {
                 int bit = 1 << i;
-                if ((_troubled & ~Open & bit) != 0 && nowMs >= _sinceMs[i] + _settings.CaseAfterMin * (long)Limits.MinuteMs)
+                if ((_troubled & ~Open & bit) != 0 && nowMs >= _dueS[i] * 1000L)
                 {
                     Open |= bit;
                     _hours[i] = 0;
@@ -166,20 +166,14 @@ namespace Gateway.Core
         private void Plan()
         {
             DueMs = Open != 0 ? _hourMs : long.MaxValue;
-            long since = long.MaxValue;
             int waiting = _troubled & ~Open;
             for (int i = 0; waiting != 0; i++)
             {
                 if ((waiting & (1 << i)) != 0)
                 {
                     waiting &= ~(1 << i);
-                    since = _sinceMs[i] < since ? _sinceMs[i] : since;
+                    DueMs = _dueS[i] * 1000L < DueMs ? _dueS[i] * 1000L : DueMs;
                 }
-            }
-
-            if (since != long.MaxValue && since + _settings.CaseAfterMin * (long)Limits.MinuteMs < DueMs)
-            {
-                DueMs = since + _settings.CaseAfterMin * (long)Limits.MinuteMs;
             }
         }
     }

@@ -3,10 +3,10 @@
 
 namespace Gateway.Core
 {
-    /// <summary>A bit and an end a zone. Ends are monotonic times; the journal keeps what remains in minutes.</summary>
+    /// <summary>A bit and an end a zone. Ends are monotonic, in whole seconds; the journal keeps what remains in minutes.</summary>
     public sealed class Expiries
     {
-        private readonly long[] _endMs = new long[Limits.ZonesMax];
+        private readonly int[] _endS = new int[Limits.ZonesMax];
         private readonly int _zones;
 
         public Expiries(int zones)
@@ -20,10 +20,10 @@ namespace Gateway.Core
         /// <summary>The next end; far away when no zone is in the state.</summary>
         public long DueMs { get; private set; } = long.MaxValue;
 
-        /// <summary>Puts a zone into the state until <paramref name="endMs"/>, or moves its end.</summary>
+        /// <summary>Puts a zone into the state until the second before <paramref name="endMs"/>, or moves its end.</summary>
         public void Set(int zone, long endMs)
         {
-            _endMs[zone] = endMs;
+            _endS[zone] = (int)(endMs / 1000);
             Bits |= 1 << zone;
             Plan();
         }
@@ -42,7 +42,7 @@ namespace Gateway.Core
                 return 0;
             }
 
-            long left = _endMs[zone] - nowMs;
+            long left = _endS[zone] * 1000L - nowMs;
             return left <= 0 ? 1 : (int)((left + Limits.MinuteMs - 1) / Limits.MinuteMs);
         }
 
@@ -57,7 +57,7 @@ namespace Gateway.Core
             int ended = 0;
             for (int i = 0; i < _zones; i++)
             {
-                if ((Bits & (1 << i)) != 0 && nowMs >= _endMs[i])
+                if ((Bits & (1 << i)) != 0 && nowMs >= _endS[i] * 1000L)
                 {
                     ended |= 1 << i;
                 }
@@ -70,14 +70,16 @@ namespace Gateway.Core
 
         private void Plan()
         {
-            DueMs = long.MaxValue;
+            int dueS = int.MaxValue;
             for (int i = 0; i < _zones; i++)
             {
-                if ((Bits & (1 << i)) != 0 && _endMs[i] < DueMs)
+                if ((Bits & (1 << i)) != 0 && _endS[i] < dueS)
                 {
-                    DueMs = _endMs[i];
+                    dueS = _endS[i];
                 }
             }
+
+            DueMs = Bits == 0 ? long.MaxValue : dueS * 1000L;
         }
     }
 }

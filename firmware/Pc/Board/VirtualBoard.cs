@@ -33,7 +33,13 @@ public sealed class VirtualBoard : BoardPort
     /// <summary>What settings may use. Where they name no outputs, each role has the output of its number.</summary>
     public static BoardShape Shape()
     {
-        var shape = new BoardShape { AnalogInputs = AnalogInputs, DigitalInputs = DigitalInputs, Outputs = Limits.OutputsMax };
+        var shape = new BoardShape
+        {
+            AnalogInputs = AnalogInputs,
+            DigitalInputs = DigitalInputs,
+            Outputs = Limits.OutputsMax,
+            ShowsNames = true,
+        };
         for (int role = 0; role < OutputRole.Count; role++)
         {
             shape.OutputOf[role] = (sbyte)role;

@@ -22,7 +22,14 @@ namespace Gateway.Tests.Device
         private readonly Settings _settings;
 
         public Scene(string settings)
+            : this(settings, null)
         {
+        }
+
+        /// <param name="plan">How the flash is shared out; null = as its size asks.</param>
+        public Scene(string settings, LogPlan plan)
+        {
+            _ports.Plan = plan;
             SettingsErrors errors = new SettingsErrors();
             _settings = Read(settings, errors);
             if (_settings == null)
