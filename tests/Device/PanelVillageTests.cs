@@ -94,6 +94,8 @@ namespace Gateway.Tests.Device
             "smoke 1", "drill=30 on1 off1 +31m", "drill=off fire=- siren=off @drill-ended/a5")]
         [DataRow("演练结束仍动作即真火警", "A zone that still signals at the end is a real fire",
             "smoke 1", "drill=30 on1 +31m", "fire=1 siren=fire relay1=on @fire-alarm/1/f4")]
+        [DataRow("演练中按自检键即中止演练", "The test key breaks a drill off, and what still signals is a real fire at once",
+            "smoke 1", "drill=30 on1 test", "drill=off fire=1 siren=fire relay1=on @drill-ended/a2 @fire-alarm/1/f4")]
         [DataRow("演练之后是真火警", "A fire after the drill is a real one",
             "smoke 1", "drill=30 on1 off1 drill=0 on1", "siren=fire relay1=on @fire-alarm/1/f4 @fire-alarm/1/f5")]
         [DataRow("火警中不得演练", "No drill begins while a fire is latched",

@@ -48,6 +48,9 @@ namespace Gateway.Core
                     return _panel.Commands.Reset(nowMs);
                 case Button.Answer:
                     return _panel.Commands.Answer(nowMs);
+                case Button.Test when _panel.State.Drill.On:
+                    // Who sees a real fire in a drill needs a key to break it off: zones that still signal sound as fire at once.
+                    return _panel.Commands.Drill(0, nowMs);
                 case Button.Test:
                     return _panel.Commands.SelfTest(_panel.TestParts(nowMs), nowMs);
                 default:

@@ -48,9 +48,17 @@ namespace Gateway.Core
             if (kind == RuleCondition.HasFlag)
             {
                 allowed = "a flag that a rule above sets";
-                return SetAbove(r, _rules.Mask[c]) ? null
-                    : SetBy(r, _rules.Mask[c]) ? "a rule that asks for its own flag: a loop"
-                    : "a flag that no rule above sets: never, or a loop";
+                if (!SetAbove(r, _rules.Mask[c]))
+                {
+                    return SetBy(r, _rules.Mask[c]) ? "a rule that asks for its own flag: a loop"
+                        : "a flag that no rule above sets: never, or a loop";
+                }
+
+                if (!_rules.Not[c] && !SetBeside(r, _rules.Mask[c]))
+                {
+                    allowed = "conditions that can hold together with those of a rule that sets the flag";
+                    return "a rule that never holds: its conditions exclude those of every rule that sets its flag";
+                }
             }
 
             if (kind == RuleCondition.InMode && _rules.Mask[c] == Mode.Day && _settings.DelayT1S == 0 && !_rules.Not[c])
@@ -149,6 +157,36 @@ namespace Gateway.Core
                 if (SetBy(r, flag))
                 {
                     return true;
+                }
+            }
+
+            return false;
+        }
+
+        /// <summary>True when some rule above sets the flag under conditions that this rule's do not exclude.</summary>
+        private bool SetBeside(int rule, int flag)
+        {
+            for (int r = 0; r < rule; r++)
+            {
+                if (SetBy(r, flag) && !ExcludesAny(r, rule))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private bool ExcludesAny(int r, int other)
+        {
+            for (int a = _rules.ConditionStart[r]; a < _rules.ConditionStart[r + 1]; a++)
+            {
+                for (int b = _rules.ConditionStart[other]; b < _rules.ConditionStart[other + 1]; b++)
+                {
+                    if (Excludes(a, b))
+                    {
+                        return true;
+                    }
                 }
             }
 

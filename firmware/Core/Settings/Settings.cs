@@ -291,7 +291,7 @@ namespace Gateway.Core
         /// <summary>The neighbours or the brigade have joined.</summary>
         public const int Joined = 4;
 
-        /// <summary>Self-test of lamps, sounds and all that can be tested.</summary>
+        /// <summary>Self-test of lamps, sounds and all that can be tested; breaks off a drill while one is on.</summary>
         public const int Test = 5;
         public const int Count = 6;
 
