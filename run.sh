@@ -7,6 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 DEMO=firmware/Pc/demo/settings.txt
 GATEWAY=firmware/Pc/bin/Release/net10.0/gateway-pc
 COUNTY=county/Cli/bin/Release/net10.0/county
+PLAYER=tests/StoryPlayer/bin/Release/net10.0/story-player
 COUNTY_USER=county
 ADDRESS=127.0.0.1
 START_WAIT_S=15
@@ -24,7 +25,9 @@ usage() {
   cat <<'TEXT'
 ./run.sh                 虚拟主板，用按键操作 the virtual board in this terminal, with a broker and a county behind it
 ./run.sh --once          按一次按钮 one press without a terminal: prints the timeline, exits 0 only when the county holds it
-./run.sh --script FILE   播放脚本 plays a script (see firmware/Pc/demo/once.txt); exits 0 only when every expectation held
+./run.sh --script FILE [SPEED]
+                         播放故事 plays a story (see firmware/Pc/stories) and prints what the county's database then holds; exits 0
+                         only when everything held. SPEED: seconds of the story in a second, 60 to watch it; else as fast as it goes
 ./run.sh --help          这页说明 this page
 
 It installs mosquitto and libmosquitto1 where they are missing (with sudo unless you are root), builds, and keeps what it needs in ./run.
@@ -98,7 +101,7 @@ build() {
   (
     # Two demonstrations at a time must not write the same files.
     flock 9
-    for project in firmware/Pc/Pc.csproj county/Cli/CountyCli.csproj; do
+    for project in firmware/Pc/Pc.csproj county/Cli/CountyCli.csproj tests/StoryPlayer/StoryPlayer.csproj; do
       dotnet build "$project" -c Release -v quiet -nologo -nodereuse:false >>"$log" 2>&1 || {
         cat "$log" >&2
         exit 1
@@ -225,14 +228,21 @@ once() {
   echo "通过 passed: $identity 已存、已发、上级已收 in flash, sent, held by the county"
 }
 
+# The player has the county in its own process, so that gateway and county can share a story's clock.
 play() {
-  if [ -t 1 ]; then
-    gateway --script "$1"
-  else
-    gateway --plain --script "$1"
-  fi
+  local plain=() code=0
+  [ -t 1 ] || plain=(--plain)
+  "$PLAYER" --script "$script" --settings "$DEMO" --broker "$ADDRESS:$port" --user "$COUNTY_USER" \
+    --password-file "$work/county.password" --db "$work/county.db" --station "$work/station.settings" \
+    --key "$work/station.settings.secrets" --state "$work/story" --speed "$speed" "${plain[@]}" <&0 &
+  gateway_pid=$!
+  wait "$gateway_pid" || code=$?
+  gateway_pid=""
+  [ "$code" != 2 ] || exit 2
   echo "县数据库 the county's database:"
   "$COUNTY" events --db "$work/county.db" --station "$station"
+  [ "$code" = 0 ] || fail "the story did not end as its file says; what is marked ✗ did not hold"
+  echo "通过 passed: 县数据库与故事所说一致 everything that $script says did hold"
 }
 
 live() {
@@ -247,6 +257,7 @@ TEXT
 
 mode=${1:-live}
 script=""
+speed=0
 case "$mode" in
   live)
     if [ ! -t 0 ] || [ ! -t 1 ]; then
@@ -255,9 +266,11 @@ case "$mode" in
     ;;
   --once) [ $# = 1 ] || fail "'$2' after --once; allowed: nothing more" ;;
   --script)
-    [ $# = 2 ] || fail "--script: allowed: one FILE"
-    [ -r "$2" ] || fail "--script: '$2' can't be read; allowed: a script such as firmware/Pc/demo/once.txt"
+    [ $# = 2 ] || [ $# = 3 ] || fail "--script: allowed: FILE, or FILE SPEED"
+    [ -r "$2" ] || fail "--script: '$2' can't be read; allowed: a story such as firmware/Pc/stories/press.txt"
+    [[ "${3:-0}" =~ ^[0-9]{1,5}$ ]] || fail "--script: SPEED '$3'; allowed: 1..99999 seconds of the story in a second, 60 to watch it"
     script=$2
+    speed=${3:-0}
     ;;
   -h | --help)
     usage
@@ -281,9 +294,14 @@ random_hex >"$work/county.password"
 : >"$work/broker/passwords"
 start_broker
 register_station
-start_county
 case "$mode" in
-  --once) once ;;
-  --script) play "$script" ;;
-  live) live ;;
+  --once)
+    start_county
+    once
+    ;;
+  --script) play ;;
+  live)
+    start_county
+    live
+    ;;
 esac

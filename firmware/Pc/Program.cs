@@ -1,7 +1,6 @@
 // Owns: putting the parts together and the exit code.
 // Must never: hold a rule of the gateway.
 
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Contract;
@@ -10,7 +9,6 @@ using Gateway.Link;
 using Gateway.Pc.Flash;
 using Gateway.Pc.Mqtt;
 using Gateway.Pc.Run;
-using Gateway.Pc.Screen;
 using Gateway.Pc.Script;
 
 namespace Gateway.Pc;
@@ -97,8 +95,7 @@ public static class Program
         };
         var station = new Station(parts);
         var script = steps is null ? null : new ScriptRunner(steps, station);
-        bool live = LiveScreen.Possible && !options.Plain;
-        int result = live ? RunLive(station, script) : RunPlain(station, script);
+        int result = StationShow.Run(station, script, options.Plain, Console.Out) ? Good : Failed;
         if (link is not null)
         {
             PcLink.End(link);
@@ -106,47 +103,6 @@ public static class Program
 
         return result;
     }
-
-    private static int RunPlain(Station station, ScriptRunner? script)
-    {
-        using var lines = new PlainLines(Console.Out, station.Settings);
-        station.Watch(lines);
-        if (!station.Loop.Configured)
-        {
-            lines.Say(station.NowMs, "未配置 not configured: 没有防区，没有上行 no zones, no way to the county; --settings FILE");
-        }
-
-        using var thread = new StationThread(station, script);
-        using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, thread);
-        using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, thread);
-        thread.Start();
-        thread.Ended.WaitOne();
-        thread.Join();
-        return thread.ScriptHeld ? Good : Failed;
-    }
-
-    private static int RunLive(Station station, ScriptRunner? script)
-    {
-        using var thread = new StationThread(station, script);
-        using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, thread);
-        using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, thread);
-        thread.Start();
-        new LiveScreen(thread).Run();
-        thread.Join();
-        foreach (string line in thread.ScriptLines)
-        {
-            Console.WriteLine(line);
-        }
-
-        return thread.ScriptHeld ? Good : Failed;
-    }
-
-    private static PosixSignalRegistration StopOn(PosixSignal signal, StationThread thread) =>
-        PosixSignalRegistration.Create(signal, context =>
-        {
-            context.Cancel = true;
-            thread.RequestStop();
-        });
 
     private static IReadOnlyList<ScriptStep>? ReadScript(string path, Settings? settings, ICollection<string> errors)
     {

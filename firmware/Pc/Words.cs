@@ -37,6 +37,27 @@ public static class Words
 
     private static readonly Word[] Steps = [new("已存", "in flash"), new("已发", "sent"), new("上级已收", "county holds")];
 
+    private static readonly (int Bit, Word Word)[] Conditions =
+    [
+        (ConditionBits.Fire, new("火警", "fire")), (ConditionBits.PreAlarm, new("预警", "pre-alarm")),
+        (ConditionBits.Fault, new("故障", "fault")), (ConditionBits.Disabled, new("屏蔽", "disabled")),
+        (ConditionBits.Test, new("测试", "test")),
+        (ConditionBits.Supervisory, new("监管", "supervisory")), (ConditionBits.Drill, new("演练", "drill")),
+        (ConditionBits.Silenced, new("已消音", "silenced")), (ConditionBits.DutyCheck, new("查岗", "duty-check")),
+        (ConditionBits.HotWork, new("动火", "hot-work")), (ConditionBits.DelayOn, new("延时", "delay-on")),
+        (ConditionBits.NoCountyAnswer, new("上级未应答", "no-county-answer")), (ConditionBits.Patrol, new("夜巡", "patrol")),
+    ];
+
+    // In the words of `county events`.
+    private static readonly (int Bit, string Code)[] Flags =
+    [
+        (EventFlags.Drill, "drill"), (EventFlags.Test, "test"), (EventFlags.FirstAlarm, "first-alarm"),
+        (EventFlags.AfterRestart, "after-restart"), (EventFlags.ByPerson, "by-person"), (EventFlags.Damage, "damage"),
+        (EventFlags.HeldBefore, "held-before"),
+    ];
+
+    private static readonly Word[] Codes = [new("无码", "none"), new("绿码", "green"), new("黄码", "yellow"), new("红码", "red")];
+
     public static Word Of(HandMove move) => Moves[(int)move];
 
     public static Word OfKey(int key) => new(Keys[key], Button.Names()[key]);
@@ -55,11 +76,42 @@ public static class Words
 
     public static Word OfKind(int kind) => new(EventKind.Chinese(kind), EventKind.Code(kind));
 
+    /// <summary>The station's code: 0 none, 1 green, 2 yellow, 3 red.</summary>
+    public static Word OfStationCode(int code) => Codes[code];
+
+    /// <summary>The number of a station code's colour, or -1.</summary>
+    public static int StationCodeOf(string colour) => Array.FindIndex(Codes, 1, c => c.Code == colour);
+
+    /// <summary>The bit of a condition's name, or 0.</summary>
+    public static int ConditionOf(string code) => Conditions.FirstOrDefault(c => c.Word.Code == code).Bit;
+
+    /// <summary>All names of conditions, for error messages.</summary>
+    public static string AllowedConditions() => string.Join(", ", Conditions.Select(c => c.Word.Code));
+
+    /// <summary>The conditions of a summary by name.</summary>
+    public static string ConditionsOf(int summary)
+    {
+        string names = string.Join(", ", Conditions.Where(c => (summary & c.Bit) != 0).Select(c => c.Word.Code));
+        return names.Length == 0 ? "normal" : names;
+    }
+
+    /// <summary>The bit of a record's flag by its code, or 0.</summary>
+    public static int FlagOf(string code) => Flags.FirstOrDefault(f => f.Code == code).Bit;
+
+    /// <summary>The codes of a record's flags.</summary>
+    public static IEnumerable<string> FlagsOf(int flags) => Flags.Where(f => (flags & f.Bit) != 0).Select(f => f.Code);
+
+    /// <summary>All codes of flags, for error messages.</summary>
+    public static string AllowedFlags() => string.Join(", ", Flags.Select(f => f.Code));
+
     /// <summary>The number of an event kind's code, or 0.</summary>
     public static int KindOf(string code) => Array.FindIndex(KindCodes, c => string.Equals(c, code, StringComparison.Ordinal));
 
-    /// <summary>All codes of events, for error messages.</summary>
-    public static string AllowedKinds() => string.Join(", ", KindCodes.Where(c => c.Length > 0));
+    /// <summary>All codes of events.</summary>
+    public static IEnumerable<string> Kinds() => KindCodes.Where(c => c.Length > 0);
+
+    /// <summary>The same, for error messages.</summary>
+    public static string AllowedKinds() => string.Join(", ", Kinds());
 
     /// <summary>What a fault record says about its cause; "" for other kinds.</summary>
     public static string CauseOf(EventRecord record)

@@ -19,6 +19,7 @@ public sealed class Stage : IDisposable
         zone 4 kind=pump-not-auto wiring=no   input=d2 name=水泵非自动
         button silence input=d5
         button reset   input=d6
+        button answer  input=d7
 
         """;
 
@@ -36,8 +37,9 @@ public sealed class Stage : IDisposable
             Assert.Equal(0, add.Finish(60_000));
         }
 
-        File.AppendAllText(settings, Zones);
-        SettingsFile = settings;
+        StationFile = settings;
+        SettingsFile = Path.Combine(_folder, "settings.txt");
+        File.WriteAllText(SettingsFile, File.ReadAllText(settings) + Zones);
         KeyFile = settings + ".secrets";
         string password = File.ReadLines(KeyFile)
             .Single(line => line.StartsWith("password ", StringComparison.Ordinal))["password ".Length..];
@@ -49,6 +51,9 @@ public sealed class Stage : IDisposable
     public MosquittoBroker Broker { get; }
 
     public string Database { get; }
+
+    /// <summary>The lines that the county gave.</summary>
+    public string StationFile { get; }
 
     public string SettingsFile { get; }
 

@@ -33,12 +33,17 @@ public sealed class ScriptParserTests
             expect no event fire-alarm zone 2 for 300ms
             at 10s expect no event loss
             timeline
+            expect condition fire
+            expect no condition hot-work
+            expect code yellow
+            wait until 22:05
+            wait 1h
             quit
             """;
         IReadOnlyList<ScriptStep>? steps = Parse("\uFEFF" + text.ReplaceLineEndings("\r\n"), out List<string> errors);
         Assert.Empty(errors);
         Assert.NotNull(steps);
-        Assert.Equal(20, steps.Count);
+        Assert.Equal(25, steps.Count);
         Assert.Equal(1500, steps[0].AtMs);
         Assert.Equal(2, steps[0].Line);
         Assert.Equal("at 1.5s press 1", steps[0].Text);
@@ -69,6 +74,11 @@ public sealed class ScriptParserTests
     [InlineData("expect event kind-9", "event 'kind-9'", "fire-alarm, pre-alarm")]
     [InlineData("expect event fire-alarm zone 9", "zone '9'", "zone 1, 2, 3, 4, 5, 6")]
     [InlineData("expect event fire-alarm for 1s", "'for' after the command", "nothing more")]
+    [InlineData("expect condition fires", "condition 'fires'", "fire, pre-alarm, fault, disabled")]
+    [InlineData("expect code blue", "code 'blue'", "green, yellow, red")]
+    [InlineData("expect no code red", "expect no code red", "expect code COLOUR")]
+    [InlineData("wait until 24:00", "'24:00'", "00:00 to 23:59")]
+    [InlineData("wait 25h", "'25h'", "at most 24 hours")]
     public void Wrong_line_is_refused_with_its_place_and_what_is_allowed(string line, string found, string allowed)
     {
         Assert.Null(Parse("wait 1s\n" + line + "\nquit", out List<string> errors));

@@ -1,4 +1,4 @@
-// Owns: seeing which events go to the broker.
+// Owns: seeing which events go to the broker, and whether an answer is still to come.
 // Must never: change, hold back or add a message.
 
 using Gateway.Contract;
@@ -11,11 +11,47 @@ namespace Gateway.Pc.Run;
 /// <param name="sent">Gets the lane and the batch's last sequence.</param>
 public sealed class LinkTap(LinkPort link, Action<int, uint> sent) : LinkPort
 {
+    private readonly byte[] _mail = new byte[ContractLimits.DownBytesMax];
+    private readonly uint[] _through = new uint[Lane.Count];
+    private int _mailBytes;
+    private bool _asked;
+
+    /// <summary>True when a message from the county waits for the loop. It is looked up ahead of the loop, and given to it once.</summary>
+    public bool HasMail
+    {
+        get
+        {
+            if (_mailBytes == 0)
+            {
+                _mailBytes = link.Receive(_mail);
+            }
+
+            return _mailBytes > 0;
+        }
+    }
+
+    /// <summary>True when a hello or heartbeat was sent and nothing came since.</summary>
+    public bool Asked => _asked;
+
+    /// <summary>The last sequence that was sent of a lane.</summary>
+    public uint Through(int lane) => _through[lane];
+
     public override int State() => link.State();
 
-    public override void Open(int path, string will) => link.Open(path, will);
+    public override void Open(int path, string will)
+    {
+        _mailBytes = 0;
+        _asked = false;
+        link.Open(path, will);
+    }
 
-    public override void Close() => link.Close();
+    public override void Close()
+    {
+        // A message of the closed connection is of no session any more.
+        _mailBytes = 0;
+        _asked = false;
+        link.Close();
+    }
 
     public override bool Send(int leaf, byte[] message, int count)
     {
@@ -27,11 +63,31 @@ public sealed class LinkTap(LinkPort link, Action<int, uint> sent) : LinkPort
         int last = count - Mac.SignatureBytes - EventRecord.Size;
         if (leaf < Lane.Count && last >= Batch.RecordsAt)
         {
-            sent(leaf, EventRecord.SequenceOf(message, last));
+            _through[leaf] = EventRecord.SequenceOf(message, last);
+            sent(leaf, _through[leaf]);
+        }
+        else
+        {
+            _asked = true;
         }
 
         return true;
     }
 
-    public override int Receive(byte[] into) => link.Receive(into);
+    public override int Receive(byte[] into)
+    {
+        int count = _mailBytes;
+        if (count > 0)
+        {
+            Array.Copy(_mail, into, count);
+            _mailBytes = 0;
+        }
+        else
+        {
+            count = link.Receive(into);
+        }
+
+        _asked &= count == 0;
+        return count;
+    }
 }

@@ -37,6 +37,7 @@ public sealed class Station
 
     private readonly MonotonicClock _clock;
     private readonly List<Watcher> _watchers;
+    private readonly LinkTap _link;
     private readonly int[] _pattern = new int[OutputRole.Count];
     private readonly int[] _settled = new int[Limits.ZonesMax];
     private readonly uint[] _held = new uint[Lane.Count];
@@ -52,12 +53,13 @@ public sealed class Station
         Tail = parts.Settings is null ? new EventTail() : EventTail.Load(parts.Flash);
         Settings = parts.Settings ?? new Settings(VirtualBoard.Shape());
         Board.Wire(Settings);
+        _link = new LinkTap(parts.Link, Sent);
         var ports = new Ports
         {
             Board = Board,
             Shape = VirtualBoard.Shape(),
             Flash = new FlashTap(parts.Flash, Durable),
-            Link = new LinkTap(parts.Link, Sent),
+            Link = _link,
             Key = parts.Key,
             Firmware = Firmware,
         };
@@ -100,6 +102,24 @@ public sealed class Station
     }
 
     public bool Online => Loop.Configured && Loop.Uplink.State == UplinkState.Online;
+
+    /// <summary>True while a connection is being made, or something sent to the county has no answer yet.</summary>
+    public bool Awaits
+    {
+        get
+        {
+            bool awaits = Loop.Configured && (!Online || _link.Asked);
+            for (int lane = 0; Loop.Configured && !awaits && lane < Lane.Count; lane++)
+            {
+                awaits = _link.Through(lane) > Loop.Log.At(lane).Held;
+            }
+
+            return awaits;
+        }
+    }
+
+    /// <summary>True when a message from the county waits for the next tick.</summary>
+    public bool HasMail => _link.HasMail;
 
     public void Watch(Watcher watcher)
     {

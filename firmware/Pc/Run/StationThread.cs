@@ -15,23 +15,23 @@ public sealed class StationThread : IDisposable
     /// <summary>Actions between two ticks: more than a person can press.</summary>
     private const int HandsMax = 64;
 
-    /// <summary>After a stall as long as this, missed ticks are not made up for.</summary>
-    private const int StallMs = 1_000;
-
     private readonly ConcurrentQueue<Hand> _hands = new();
     private readonly ManualResetEventSlim _ended = new(initialState: false);
     private readonly Station _station;
     private readonly ScriptRunner? _script;
+    private readonly Pace _pace;
     private readonly OutcomeTail _outcomes = new();
     private readonly Thread _thread;
     private Snapshot _snapshot;
     private ExceptionDispatchInfo? _failure;
     private volatile bool _stop;
 
-    public StationThread(Station station, ScriptRunner? script)
+    /// <param name="pace">Null = real time.</param>
+    public StationThread(Station station, ScriptRunner? script, Pace? pace = null)
     {
         _station = station;
         _script = script;
+        _pace = pace ?? new RealPace(station);
         station.Watch(_outcomes);
         _snapshot = Snapshot.Of(station, []);
         _thread = new Thread(Run) { Name = "loop", Priority = ThreadPriority.Highest, IsBackground = true };
@@ -98,20 +98,10 @@ public sealed class StationThread : IDisposable
     {
         try
         {
-            long next = _station.NowMs;
             while (!_stop && _script is not { Finished: true })
             {
                 Pass();
-                next += Limits.TickMs;
-                long now = _station.NowMs;
-                if (now - next > StallMs)
-                {
-                    next = now;
-                }
-                else if (now < next)
-                {
-                    Thread.Sleep((int)(next - now));
-                }
+                _pace.Wait(_script is { Held: true });
             }
         }
         catch (Exception e)
@@ -134,6 +124,9 @@ public sealed class StationThread : IDisposable
         }
 
         _script?.Step(_station.NowMs);
-        Volatile.Write(ref _snapshot, Snapshot.Of(_station, _outcomes.Newest));
+        if (_pace.Shows)
+        {
+            Volatile.Write(ref _snapshot, Snapshot.Of(_station, _outcomes.Newest));
+        }
     }
 }

@@ -9,36 +9,44 @@ using Gateway.Pc.Board;
 namespace Gateway.Pc.Script;
 
 /// <summary>One command a line, '#' begins a comment, <c>at TIME</c> may stand before any command.</summary>
-public sealed class ScriptParser
+public sealed partial class ScriptParser
 {
     private const string Commands =
         "press, cut, short, release, silence, reset, answer, scene, joined, test, wait, expect, timeline, quit, "
-        + "and 'at TIME' before any of them";
+        + "and 'at TIME' before any of them; in a story also settings and clock at its top, county, and held";
 
-    private const string TimeAllowed = "a time such as 500ms, 1.5s, 2min, at most 24 hours";
-    private const string WaitAllowed = "wait TIME, wait until county holds [within TIME], wait until online [within TIME]";
+    private const string TimeAllowed = "a time such as 500ms, 1.5s, 2min, 1h, at most 24 hours";
+
+    private const string WaitAllowed =
+        "wait TIME, wait until HH:MM, wait until county holds [within TIME], wait until online [within TIME]";
 
     private readonly string _file;
     private readonly Settings? _settings;
     private readonly ICollection<string> _errors;
     private readonly List<ScriptStep> _steps = [];
+    private readonly bool _story;
+    private bool _held;
+    private bool _toldStory;
     private string[] _words = [];
     private string _text = "";
     private int _line;
     private int _next;
 
-    private ScriptParser(string file, Settings? settings, ICollection<string> errors)
+    private ScriptParser(string file, Settings? settings, ICollection<string> errors, bool story)
     {
         _file = file;
         _settings = settings;
         _errors = errors;
+        _story = story;
     }
 
     /// <summary>Null and up to <see cref="ScriptLimits.ErrorsMax"/> errors when anything is wrong.</summary>
     /// <param name="settings">For the zones and keys that a script may name; null without settings, and then it may name none.</param>
-    public static IReadOnlyList<ScriptStep>? Parse(string file, byte[] bytes, Settings? settings, ICollection<string> errors)
+    /// <param name="story">True where a county is at hand; without one its lines are refused.</param>
+    public static IReadOnlyList<ScriptStep>? Parse(
+        string file, byte[] bytes, Settings? settings, ICollection<string> errors, bool story = false)
     {
-        var parser = new ScriptParser(file, settings, errors);
+        var parser = new ScriptParser(file, settings, errors, story);
         if (bytes.Length > ScriptLimits.FileBytesMax)
         {
             errors.Add(PlaceError.Text(file, 0, "a longer file", $"at most {ScriptLimits.FileBytesMax} bytes"));
@@ -63,10 +71,18 @@ public sealed class ScriptParser
             }
         }
 
+        parser.EndHeld();
         return errors.Count == before ? parser._steps : null;
     }
 
-    /// <summary>A time such as 500ms, 1.5s or 2min in milliseconds, or -1.</summary>
+    /// <summary>The words of a line without its comment.</summary>
+    public static string[] WordsOf(string line)
+    {
+        int comment = line.IndexOf('#', StringComparison.Ordinal);
+        return (comment < 0 ? line : line[..comment]).Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>A time such as 500ms, 1.5s, 2min or 1h in milliseconds, or -1.</summary>
     public static long TimeMs(string text)
     {
         (string unit, int factor) = text switch
@@ -74,6 +90,7 @@ public sealed class ScriptParser
             _ when text.EndsWith("ms", StringComparison.Ordinal) => ("ms", 1),
             _ when text.EndsWith("min", StringComparison.Ordinal) => ("min", 60_000),
             _ when text.EndsWith('s') => ("s", 1_000),
+            _ when text.EndsWith('h') => ("h", 3_600_000),
             _ => ("", 0),
         };
         const NumberStyles plain = NumberStyles.AllowDecimalPoint;
@@ -91,10 +108,16 @@ public sealed class ScriptParser
     {
         int comment = line.IndexOf('#', StringComparison.Ordinal);
         _text = (comment < 0 ? line : line[..comment]).Trim();
-        _words = _text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        _words = WordsOf(line);
         _next = 0;
         if (_words.Length == 0)
         {
+            return;
+        }
+
+        if (_words[0] is StoryHead.Settings or StoryHead.Clock)
+        {
+            Head();
             return;
         }
 
@@ -117,6 +140,8 @@ public sealed class ScriptParser
             "release" => Move(HandMove.Release, atMs),
             "wait" => Wait(atMs),
             "expect" => Expect(atMs),
+            "county" => County(atMs),
+            "held" => Held(atMs),
             "timeline" => new TimelineStep { Line = _line, Text = _text, AtMs = atMs },
             "quit" => new QuitStep { Line = _line, Text = _text, AtMs = atMs },
             _ when Array.IndexOf(Button.Names(), command) is var key and >= 0 => Key(key, atMs),
@@ -167,6 +192,11 @@ public sealed class ScriptParser
             return forMs < 0 ? null : new WaitStep(forMs) { Line = _line, Text = _text, AtMs = atMs };
         }
 
+        if (_next < _words.Length && _words[_next].Contains(':', StringComparison.Ordinal))
+        {
+            return WaitClock(atMs);
+        }
+
         bool holds = Accept("county") && Accept("holds");
         if (!holds && !Accept("online"))
         {
@@ -185,12 +215,23 @@ public sealed class ScriptParser
             return ExpectEvent(none, atMs);
         }
 
+        if (Accept("condition"))
+        {
+            return ExpectCondition(none, atMs);
+        }
+
+        if (!none && Accept("code"))
+        {
+            return ExpectCode(atMs);
+        }
+
         string name = Word();
         int role = Array.IndexOf(OutputRole.Names(), name);
         if (role < 0 || none)
         {
             string outputs = string.Join(", ", OutputRole.Names());
-            return Refuse(_text, $"expect [no] event KIND [zone N], or expect OUTPUT on, off or a pattern, with an OUTPUT of {outputs}");
+            const string others = "expect [no] event KIND [zone N], expect [no] condition NAME, expect code COLOUR";
+            return Refuse(_text, $"{others}, or expect OUTPUT on, off or a pattern, with an OUTPUT of {outputs}");
         }
 
         string state = Word();

@@ -13,10 +13,11 @@ public sealed class ScriptRunner
     private int _at;
     private bool _begun;
 
-    public ScriptRunner(IReadOnlyList<ScriptStep> steps, Station station)
+    /// <param name="county">The county of a story; null for a script without one.</param>
+    public ScriptRunner(IReadOnlyList<ScriptStep> steps, Station station, StoryCounty? county = null)
     {
         _steps = steps;
-        _scene = new ScriptScene(station);
+        _scene = new ScriptScene(station, county);
         station.Watch(_scene);
     }
 
@@ -25,6 +26,9 @@ public sealed class ScriptRunner
 
     /// <summary>True after quit or the last line.</summary>
     public bool Finished => _scene.Quit || _at == _steps.Count;
+
+    /// <summary>True while the current line waits for the county.</summary>
+    public bool Held => !Finished && _begun && _steps[_at].Holds;
 
     /// <summary>Looks at the current line, and at those after it as far as they are decided at once.</summary>
     public void Step(long nowMs)

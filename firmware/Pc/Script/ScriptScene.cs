@@ -9,13 +9,22 @@ using Gateway.Pc.Run;
 namespace Gateway.Pc.Script;
 
 /// <summary>The state between the lines of a running script.</summary>
-public sealed class ScriptScene(Station station) : Watcher
+/// <param name="county">Null for a script without a county.</param>
+public sealed class ScriptScene(Station station, StoryCounty? county) : Watcher
 {
     private readonly LinkedList<EventTrace> _untaken = new();
     private readonly long[] _outputMs = new long[OutputRole.Count];
     private EventTrace? _afterAction;
 
     public Station Station { get; } = station;
+
+    public StoryCounty? County { get; } = county;
+
+    /// <summary>What the county holds, for the lines that say so.</summary>
+    public HeldLedger? Ledger { get; } = county is null ? null : new HeldLedger(county);
+
+    /// <summary>The gateway's last answer to a command.</summary>
+    public EventRecord? LastAnswer { get; private set; }
 
     public long NowMs { get; set; }
 
@@ -68,6 +77,11 @@ public sealed class ScriptScene(Station station) : Watcher
         if (step != EventStep.InFlash)
         {
             return;
+        }
+
+        if (trace.Record.Kind is EventKind.CommandDone or EventKind.CommandRefused)
+        {
+            LastAnswer = trace.Record;
         }
 
         if (LastHand is not null && (_afterAction is null || (IsFire(trace) && !IsFire(_afterAction))))

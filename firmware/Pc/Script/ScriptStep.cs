@@ -30,6 +30,9 @@ public abstract class ScriptStep
     /// <summary>True for a line whose outcome is worth a line of its own.</summary>
     public virtual bool Judges => true;
 
+    /// <summary>True for a line that waits for somebody outside of this process: a story must not run ahead meanwhile.</summary>
+    public virtual bool Holds => false;
+
     /// <summary>One look after each tick; null = not yet decided.</summary>
     public abstract Outcome? Look(ScriptScene scene);
 }

@@ -186,7 +186,8 @@ public sealed class ProjectTests
         Assert.Contains("RuleEngine", names);
         Assert.NotEmpty(Named(names, "class Adapter { RuleEngine engine; }"));
         Assert.Empty(Named(names, "class Adapter { MainLoop loop; }"));
-        Assert.Empty(Named(names, "bool drill = (summary & ConditionBits.Drill) != 0;"));
+        Assert.Empty(Named(names, "bool drill = (summary & ConditionBits.Drill) != 0 || code == CommandCode.Drill;"));
+        Assert.NotEmpty(Named(names, "bool drill = state.Drill.On;"));
         IEnumerable<Finding> found = from path in Repo.FilesUnder(folder, ".cs") from name in Named(names, Repo.Text(path))
             select new Finding(path, name);
         DeviceRule.AssertNothing(found);
@@ -198,7 +199,11 @@ public sealed class ProjectTests
         Regex.Matches(text, @"\bclass (?<name>[A-Z]\w+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
             .Select(one => one.Groups["name"].Value);
 
-    // The contract's condition bits have the same words; a screen shows them.
-    private static IEnumerable<string> Named(IEnumerable<string> names, string text) => names.Where(
-        name => Regex.IsMatch(text, $@"(?<!\bConditionBits\.)\b{name}\b", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
+    // The contract's conditions, commands and flags have the same words; a screen shows them and a script asks for them.
+    private static IEnumerable<string> Named(IEnumerable<string> names, string text)
+    {
+        const string Contract = @"(?<!\b(ConditionBits|CommandCode|EventFlags)\.)";
+        return names.Where(name =>
+            Regex.IsMatch(text, $@"{Contract}\b{name}\b", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
+    }
 }

@@ -1,0 +1,110 @@
+// Owns: what a screen shows of the village's work, read from the panel's state.
+// Must never: change anything; a picture is drawn at any moment.
+
+namespace Gateway.Core
+{
+    /// <summary>How one of the 135 clocks stands.</summary>
+    public static class ClockStanding
+    {
+        /// <summary>No fire, or the settings do not ask for it.</summary>
+        public const int None = 0;
+        public const int Running = 1;
+        public const int Met = 2;
+
+        /// <summary>Its limit passed and nobody has come yet.</summary>
+        public const int Missed = 3;
+    }
+
+    /// <summary>Questions to the panel's state. Zones are by index; 0 min or s = there is no such thing now.</summary>
+    public static class PanelView
+    {
+        /// <summary>The station's code: 1 green, 2 yellow, 3 red.</summary>
+        public static int CodeColour(PanelState state)
+        {
+            return state.SelfTests.Code;
+        }
+
+        public static bool SelfTestOverdue(PanelState state)
+        {
+            return state.SelfTests.Overdue;
+        }
+
+        /// <summary>Open hidden-danger cases.</summary>
+        public static int OpenCases(PanelState state)
+        {
+            return state.Cases.OpenCount;
+        }
+
+        /// <summary>See <see cref="ClockStanding"/>.</summary>
+        /// <param name="clock">0..2.</param>
+        public static int Clock(PanelState state, int clock)
+        {
+            int bit = 1 << clock;
+            return state.Latched == 0 || state.Settings.ClockS[clock] == 0 ? ClockStanding.None
+                : (state.Clocks.Running & bit) != 0 ? ClockStanding.Running
+                : (state.Clocks.Unmet & bit) != 0 ? ClockStanding.Missed
+                : ClockStanding.Met;
+        }
+
+        /// <summary>Seconds until a running clock is missed.</summary>
+        public static int ClockLeftS(PanelState state, int clock, long nowMs)
+        {
+            bool runs = (state.Clocks.Running & (1 << clock)) != 0;
+            int left = state.Settings.ClockS[clock] - state.Clocks.ElapsedS(nowMs);
+            return runs && left > 0 ? left : 0;
+        }
+
+        /// <summary>Level up to which missed clocks were told: 0 nobody, 1 village, 2 township, 3 county.</summary>
+        public static int ClockLevel(PanelState state)
+        {
+            return state.Clocks.Level;
+        }
+
+        /// <summary>Seconds in which the county's question can still be answered.</summary>
+        public static int DutyLeftS(PanelState state, long nowMs)
+        {
+            return state.Duty.RemainingS(nowMs);
+        }
+
+        public static int DrillLeftMin(PanelState state, long nowMs)
+        {
+            return state.Drill.RemainingMin(nowMs);
+        }
+
+        /// <summary>Zones under a permit, by index.</summary>
+        public static int PermitZones(PanelState state)
+        {
+            return state.HotWork.Zones;
+        }
+
+        /// <summary>Minutes left of the permit, or for the last look after it.</summary>
+        public static int PermitLeftMin(PanelState state, long nowMs)
+        {
+            return state.HotWork.RemainingMin(nowMs);
+        }
+
+        /// <summary>True while somebody is asked to have a last look.</summary>
+        public static bool LookAsked(PanelState state)
+        {
+            return state.HotWork.LookAsked;
+        }
+
+        /// <summary>Bits of the patrol windows that are open.</summary>
+        public static int PatrolsOpen(PanelState state)
+        {
+            return state.Patrols.Open;
+        }
+
+        /// <summary>Of these, the ones that are met already.</summary>
+        public static int PatrolsMet(PanelState state)
+        {
+            return state.Patrols.Met;
+        }
+
+        /// <summary>Patrol buttons that were pressed in an open window, by index.</summary>
+        public static int PatrolSeen(PanelState state)
+        {
+            return state.Patrols.Seen;
+        }
+    }
+}

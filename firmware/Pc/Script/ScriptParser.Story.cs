@@ -1,0 +1,296 @@
+// Owns: the lines that only a story has: its head, what the county asks, and what the county must hold.
+// Must never: accept one of them where no county is at hand to do it.
+
+using System.Globalization;
+using Gateway.Contract;
+using Gateway.Core;
+
+namespace Gateway.Pc.Script;
+
+public sealed partial class ScriptParser
+{
+    private const string CountyAllowed =
+        "county duty-check TIME, drill TIME|end, hot-work ZONES TIME, hot-work end, shield ZONE TIME|end, test ZONE TIME|end, clock, "
+        + "self-test, silence, read-log LANE FROM TO, each with [answered OUTCOME]";
+
+    private const string HeldAllowed =
+        "held LANE KIND [zone N] [with N] [rule N] [SEVERITY] [FLAG]... [value=N] [a=N] [b=N] [c=N]";
+
+    private const int MinutesMax = 1_440;
+    private const string End = "end";
+
+    private void Head()
+    {
+        if (_steps.Count > 0)
+        {
+            Refuse(_text, $"{_words[0]} only above the first command");
+        }
+        else
+        {
+            OnlyInStory();
+        }
+    }
+
+    /// <summary>False, and one error a file, where there is no county.</summary>
+    private bool OnlyInStory()
+    {
+        if (!_story && !_toldStory)
+        {
+            _toldStory = true;
+            Refuse(_text, $"no line of a story where there is no county; it is played by: ./run.sh --script {_file}");
+        }
+
+        return _story;
+    }
+
+    private CountyStep? County(long atMs)
+    {
+        if (!OnlyInStory())
+        {
+            _next = _words.Length;
+            return null;
+        }
+
+        CountyOrder? order = Order(Word());
+        if (order is null)
+        {
+            return null;
+        }
+
+        int answer = CommandOutcome.Done;
+        if (Accept("answered"))
+        {
+            string word = Word();
+            string[] names = [.. Enumerable.Range(0, CommandOutcome.Last + 1).Select(CommandOutcome.Name)];
+            answer = word == "refused" ? -1 : Array.IndexOf(names, word);
+            if (answer < 0 && word != "refused")
+            {
+                Refuse($"answered '{word}'", $"{string.Join(", ", names)}, refused");
+                return null;
+            }
+        }
+
+        return new CountyStep(order, answer) { Line = _line, Text = _text, AtMs = atMs };
+    }
+
+    private CountyOrder? Order(string word)
+    {
+        switch (word)
+        {
+            case "duty-check":
+                return Minutes(orEnd: false) is var asked and >= 0 ? new CountyOrder(CommandCode.DutyCheck, asked, 0, 0) : null;
+            case "drill":
+                return Minutes(orEnd: true) is var drill and >= 0 ? new CountyOrder(CommandCode.Drill, drill, 0, 0) : null;
+            case "hot-work":
+                return Permit();
+            case "shield":
+                return OfZone(CommandCode.Shield);
+            case "test":
+                return OfZone(CommandCode.Test);
+            case "clock":
+                return new CountyOrder(CommandCode.Clock, 0, 0, 0);
+            case "self-test":
+                return new CountyOrder(CommandCode.SelfTest, 0, 0, 0);
+            case "silence":
+                return new CountyOrder(CommandCode.Silence, 0, 0, 0);
+            case "read-log":
+                return ReadLog();
+            default:
+                Refuse(_text, CountyAllowed);
+                return null;
+        }
+    }
+
+    private CountyOrder? OfZone(int code)
+    {
+        // Any number may be asked for: what the station makes of an unknown zone is its answer.
+        int zone = Number(1, byte.MaxValue, "a zone's number");
+        return zone > 0 && Minutes(orEnd: true) is var minutes and >= 0 ? new CountyOrder(code, zone, minutes, 0) : null;
+    }
+
+    private CountyOrder? Permit()
+    {
+        if (Accept(End))
+        {
+            return new CountyOrder(CommandCode.HotWork, 0, 0, 0);
+        }
+
+        string word = Word();
+        int bits = 0;
+        foreach (string part in word.Split(','))
+        {
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int zone) || zone is < 1 or > Limits.ZonesMax)
+            {
+                Refuse($"hot-work '{word}'", $"zone numbers 1..{Limits.ZonesMax} with commas, such as 2,3, or end");
+                return null;
+            }
+
+            bits |= 1 << (zone - 1);
+        }
+
+        return Minutes(orEnd: false) is var minutes and >= 0 ? new CountyOrder(CommandCode.HotWork, bits, minutes, 0) : null;
+    }
+
+    private CountyOrder? ReadLog()
+    {
+        string word = Word();
+        int lane = Lane.Parse(word);
+        if (lane < 0)
+        {
+            Refuse($"lane '{word}'", Lanes());
+            return null;
+        }
+
+        int from = Number(1, int.MaxValue, "a sequence");
+        int to = from < 0 ? -1 : Number(from, int.MaxValue, "a sequence");
+        return to < 0 ? null : new CountyOrder(CommandCode.ReadLog, lane, from, to);
+    }
+
+    /// <summary>Whole minutes, 0 for "end"; -1 and an error otherwise.</summary>
+    private int Minutes(bool orEnd)
+    {
+        if (orEnd && Accept(End))
+        {
+            return 0;
+        }
+
+        string word = Word();
+        long ms = TimeMs(word);
+        if (ms >= Limits.MinuteMs && ms % Limits.MinuteMs == 0 && ms <= MinutesMax * (long)Limits.MinuteMs)
+        {
+            return (int)(ms / Limits.MinuteMs);
+        }
+
+        Refuse($"'{word}'", $"whole minutes such as 10min or 2h, at most {MinutesMax} min" + (orEnd ? ", or end" : ""));
+        return -1;
+    }
+
+    private int Number(int least, int most, string what)
+    {
+        string word = Word();
+        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        Refuse($"'{word}'", $"{what}, {least}..{most}");
+        return -1;
+    }
+
+    private ScriptStep? WaitClock(long atMs)
+    {
+        string word = Word();
+        const DateTimeStyles plain = DateTimeStyles.None;
+        if (_settings is null || !TimeOnly.TryParseExact(word, "HH:mm", CultureInfo.InvariantCulture, plain, out TimeOnly time))
+        {
+            return Refuse($"'{word}'", "HH:MM, 00:00 to 23:59, where there are settings");
+        }
+
+        int minute = time.Hour * 60 + time.Minute;
+        return new WaitClockStep(minute, _settings.UtcOffsetMin) { Line = _line, Text = _text, AtMs = atMs };
+    }
+
+    private ScriptStep? ExpectCondition(bool none, long atMs)
+    {
+        string word = Word();
+        int bit = Words.ConditionOf(word);
+        return bit == 0
+            ? Refuse($"condition '{word}'", Words.AllowedConditions())
+            : new ExpectConditionStep(bit, none) { Line = _line, Text = _text, AtMs = atMs };
+    }
+
+    private ScriptStep? ExpectCode(long atMs)
+    {
+        string word = Word();
+        int code = Words.StationCodeOf(word);
+        return code < 0
+            ? Refuse($"code '{word}'", "green, yellow, red")
+            : new ExpectCodeStep(code) { Line = _line, Text = _text, AtMs = atMs };
+    }
+
+    private ScriptStep? Held(long atMs)
+    {
+        if (!OnlyInStory())
+        {
+            _next = _words.Length;
+            return null;
+        }
+
+        string laneWord = Word();
+        string code = Word();
+        int lane = Lane.Parse(laneWord);
+        int kind = Words.KindOf(code);
+        if (lane < 0 || kind <= 0 || (EventKind.LaneOf(kind) is var of and >= 0 && of != lane))
+        {
+            string allowed = lane < 0 ? Lanes() : $"a kind of the lane {laneWord}: {KindsOf(lane)}";
+            return Refuse(_text, $"{HeldAllowed}; {allowed}");
+        }
+
+        var line = new HeldLine(lane, kind);
+        while (_next < _words.Length)
+        {
+            if (HeldWord(line, Word()) is not { } longer)
+            {
+                return null;
+            }
+
+            line = longer;
+        }
+
+        _held = true;
+        return new HeldStep(line) { Line = _line, Text = _text, AtMs = atMs };
+    }
+
+    private HeldLine? HeldWord(HeldLine line, string word)
+    {
+        int severity = Severity.Parse(word);
+        int flag = Words.FlagOf(word);
+        int equals = word.IndexOf('=', StringComparison.Ordinal);
+        switch (word)
+        {
+            case "zone":
+                return Zone() is var zone and > 0 ? line with { Zone = zone } : null;
+            case "with":
+                return Zone() is var with and > 0 ? line with { With = with } : null;
+            case "rule":
+                return Number(1, byte.MaxValue, "a rule's number") is var rule and > 0 ? line with { Rule = rule } : null;
+            case var _ when severity > Severity.None:
+                return line with { Severity = severity };
+            case var _ when flag != 0:
+                return line with { Flags = line.Flags | flag };
+            case var _ when equals > 0 && int.TryParse(word.AsSpan(equals + 1), CultureInfo.InvariantCulture, out int number):
+                HeldLine? detailed = Detail(line, word[..equals], number);
+                if (detailed is not null)
+                {
+                    return detailed;
+                }
+
+                break;
+        }
+
+        Refuse($"'{word}'", $"{HeldAllowed}; severities low, general, larger, major; flags {Words.AllowedFlags()}");
+        return null;
+    }
+
+    private static HeldLine? Detail(HeldLine line, string name, int number) => name switch
+    {
+        "value" => line with { Value = number },
+        "a" => line with { A = number },
+        "b" => line with { B = number },
+        "c" => line with { C = number },
+        _ => null,
+    };
+
+    private void EndHeld()
+    {
+        if (_held)
+        {
+            _steps.Add(new NothingElseHeldStep { Line = _line, Text = "held nothing else" });
+        }
+    }
+
+    private static string Lanes() => string.Join(", ", Enumerable.Range(0, Lane.Count).Select(Lane.Name));
+
+    private static string KindsOf(int lane) =>
+        string.Join(", ", Words.Kinds().Where(code => EventKind.LaneOf(Words.KindOf(code)) is var of && (of == lane || of < 0)));
+}

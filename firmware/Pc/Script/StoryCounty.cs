@@ -1,0 +1,19 @@
+// Owns: what a story needs of a county: asking, and looking into its database.
+// Must never: know how a county does it; the gateway knows of a county only what the contract says.
+
+using Gateway.Contract;
+
+namespace Gateway.Pc.Script;
+
+/// <summary>What the county is to ask, see <see cref="CommandCode"/>.</summary>
+public sealed record CountyOrder(int Code, int A, int B, int C);
+
+/// <summary>The county behind a story. The loop's thread calls it.</summary>
+public abstract class StoryCounty
+{
+    /// <summary>Asks the station; the task gives the command's number as soon as the county has it in its database.</summary>
+    public abstract Task<uint> Ask(CountyOrder order);
+
+    /// <summary>What the county's database holds of the station: lane by lane, in the order of the sequences.</summary>
+    public abstract IReadOnlyList<EventRecord> Held();
+}

@@ -1,0 +1,72 @@
+// Owns: the first lines of a story: its settings and the moment at which it begins.
+// Must never: look at a line behind the first step.
+
+using System.Globalization;
+using System.Text;
+
+namespace Gateway.Pc.Script;
+
+/// <summary>What must be known before a story's zones can be.</summary>
+/// <param name="SettingsFile">Full path; null when the story brings none.</param>
+/// <param name="Begins">Local time of the station; null = now, and in real time.</param>
+public sealed record StoryHead(string? SettingsFile, DateTime? Begins)
+{
+    public const string Settings = "settings";
+    public const string Clock = "clock";
+    public const string ClockAllowed = "clock YYYY-MM-DD HH:MM, local time, from 2024 to 2100";
+
+    private const string Form = "yyyy-MM-dd HH:mm";
+    private const int YearMin = 2024;
+    private const int YearMax = 2100;
+
+    /// <summary>Null and errors when one of these lines is wrong. The rest of the file is not looked at.</summary>
+    public static StoryHead? Read(string file, byte[] bytes, ICollection<string> errors)
+    {
+        var head = new StoryHead(null, null);
+        int line = 0;
+        int before = errors.Count;
+        foreach (string text in Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF').Split('\n'))
+        {
+            line++;
+            string[] words = ScriptParser.WordsOf(text);
+            if (words.Length == 0)
+            {
+                continue;
+            }
+
+            if (words[0] is not (Settings or Clock))
+            {
+                break;
+            }
+
+            head = words[0] == Settings ? head.WithSettings(file, line, words, errors) : head.WithClock(file, line, words, errors);
+        }
+
+        return errors.Count == before ? head : null;
+    }
+
+    private StoryHead WithSettings(string file, int line, string[] words, ICollection<string> errors)
+    {
+        string path = words.Length == 2 ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, words[1]) : "";
+        if (SettingsFile is null && File.Exists(path))
+        {
+            return this with { SettingsFile = path };
+        }
+
+        errors.Add(PlaceError.Text(file, line, string.Join(' ', words), "settings FILE, once, with the name of a file beside the story"));
+        return this;
+    }
+
+    private StoryHead WithClock(string file, int line, string[] words, ICollection<string> errors)
+    {
+        string text = string.Join(' ', words[1..]);
+        bool good = DateTime.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime begins);
+        if (Begins is null && good && begins.Year is >= YearMin and < YearMax)
+        {
+            return this with { Begins = begins };
+        }
+
+        errors.Add(PlaceError.Text(file, line, string.Join(' ', words), ClockAllowed + ", once"));
+        return this;
+    }
+}

@@ -1,0 +1,106 @@
+// Owns: a county in this process: its service on the story's clock, behind a real broker, with a real database.
+// Must never: do anything that the county's own program does not do.
+
+using System.Collections.Concurrent;
+using Gateway.Contract;
+using Gateway.County;
+using Gateway.County.Cli;
+using Gateway.County.Sql;
+using Gateway.Mosquitto;
+using Gateway.Pc.Script;
+
+namespace Gateway.Stories;
+
+/// <summary>Runs from its construction on; Dispose stores what waits and ends it.</summary>
+internal sealed class HostedCounty : StoryCounty, ICountyObserver, IDisposable
+{
+    private const int ConnectMs = 30_000;
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ManualResetEventSlim _connected = new(initialState: false);
+    private readonly ConcurrentQueue<string> _disturbances = new();
+    private readonly SqlStore _store;
+    private readonly SqlStore _reader;
+    private readonly MosquittoLink _link;
+    private readonly CountyService _service;
+    private readonly Thread _thread;
+    private readonly uint _station;
+    private volatile bool _ending;
+
+    public HostedCounty(StoryStage stage, uint station, TimeProvider clock)
+    {
+        _station = station;
+        int colon = stage.Broker.LastIndexOf(':');
+        _store = SqlStore.Open(stage.Database, create: false);
+        _reader = SqlStore.Open(stage.Database, create: false);
+        _link = new MosquittoLink(new MosquittoOptions
+        {
+            Host = stage.Broker[..colon],
+            Port = int.Parse(stage.Broker.AsSpan(colon + 1)),
+            ClientId = "county",
+            User = stage.User,
+            Password = stage.Password,
+        });
+        _service = new CountyService(_link, _store, this, new CountyOptions(), clock);
+        _thread = new Thread(() => _service.Run(_stop.Token)) { Name = "county", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>What must not happen in a story: refusals, gaps, conflicts, a broken connection, a failing database.</summary>
+    public IReadOnlyCollection<string> Disturbances => _disturbances;
+
+    /// <summary>False when there is no broker.</summary>
+    public bool WaitConnected() => _connected.Wait(ConnectMs);
+
+    public override async Task<uint> Ask(CountyOrder order)
+    {
+        StationCommand command = await _service.Command(new CommandRequest(_station, order.Code, order.A, order.B, order.C));
+        return command.Number;
+    }
+
+    public override IReadOnlyList<EventRecord> Held() =>
+        [.. _reader.Events(new EventQuery { Station = _station }).Select(e => e.Record).OrderBy(r => r.LaneNumber).ThenBy(r => r.Sequence)];
+
+    void ICountyObserver.ConflictFound(StationRegistration station, EventKey key) => Disturbed($"conflict {key}");
+
+    void ICountyObserver.GapFound(StationRegistration station, Gap gap) => Disturbed($"gap {gap}");
+
+    void ICountyObserver.EpochChanged(StationRegistration station) => Disturbed("another epoch");
+
+    void ICountyObserver.Refused(RefusalCount refusal, StationRegistration? claimed) =>
+        Disturbed($"refused {refusal.Count} × {DecodeResult.Name(refusal.Reason)} {refusal.Sample}");
+
+    void ICountyObserver.InTrouble(string text) => Disturbed(text);
+
+    void ICountyObserver.BrokerChanged(bool connected, string text)
+    {
+        if (connected)
+        {
+            _connected.Set();
+        }
+        else
+        {
+            Disturbed($"broker: {text}");
+        }
+    }
+
+    public void Dispose()
+    {
+        _ending = true;
+        _stop.Cancel();
+        _thread.Join();
+        _link.Dispose();
+        _reader.Dispose();
+        _store.Dispose();
+        _connected.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Disturbed(string what)
+    {
+        if (!_ending)
+        {
+            _disturbances.Enqueue(what);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+// Owns: the player's command line; run.sh fills it in.
+// Must never: take a password from the command line, where every user of the machine can read it.
+
+using System.CommandLine;
+using System.Text;
+using Gateway.Mosquitto;
+
+namespace Gateway.Stories;
+
+/// <summary>Exit codes: 0 = everything held, 1 = something did not, 2 = wrong input.</summary>
+public static class Program
+{
+    private const int SpeedMax = 100_000;
+
+    public static int Main(string[] args)
+    {
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+        // Exit and not return: a client that does not let go of its thread must not keep the process.
+        Environment.Exit(Command().Parse(args).Invoke());
+        return 0;
+    }
+
+    private static RootCommand Command()
+    {
+        Option<string> script = Required("--script", "FILE", "故事 the story");
+        Option<string> settings = Required("--settings", "FILE", "配置 settings for a story that brings none");
+        Option<string> broker = Required("--broker", "HOST:PORT", "where the broker is");
+        Option<string> user = Required("--user", "NAME", "the county's name at the broker");
+        Option<string> password = Required("--password-file", "FILE", "the county's password, in its first line");
+        Option<string> database = Required("--db", "FILE", "the county's database, in which the station is registered");
+        Option<string> station = Required("--station", "FILE", "the lines that `county station add` wrote");
+        Option<string> key = Required("--key", "FILE", "the station's key and password, likewise");
+        Option<string> folder = Required("--state", "DIR", "folder for the gateway's flash");
+        var plain = new Option<bool>("--plain") { Description = "逐行输出 one line a change, also on a terminal" };
+        var speed = new Option<int>("--speed")
+        {
+            Description = "seconds of the story in a second at most, 0 = as fast as it goes",
+            HelpName = "N",
+        };
+        speed.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > SpeedMax)
+            {
+                result.AddError($"--speed: '{result.Tokens[0].Value}'; allowed: 0..{SpeedMax}");
+            }
+        });
+        const string About = "Plays a story with a county of its own. `./run.sh --script FILE` prepares everything and calls this.";
+        var command = new RootCommand(About)
+        {
+            script, settings, broker, user, password, database, station, key, folder, plain, speed,
+        };
+        command.SetAction(parsed =>
+        {
+            MosquittoLibrary.Load();
+            var stage = new StoryStage
+            {
+                Broker = parsed.GetRequiredValue(broker),
+                User = parsed.GetRequiredValue(user),
+                Password = File.ReadLines(parsed.GetRequiredValue(password)).First(),
+                Database = parsed.GetRequiredValue(database),
+                StationFile = parsed.GetRequiredValue(station),
+                KeyFile = parsed.GetRequiredValue(key),
+                Folder = parsed.GetRequiredValue(folder),
+            };
+            var play = new StoryPlay(stage, Console.Out) { Plain = parsed.GetValue(plain), Speed = parsed.GetValue(speed) };
+            return (int)play.Play(parsed.GetRequiredValue(script), parsed.GetRequiredValue(settings));
+        });
+        return command;
+    }
+
+    private static Option<string> Required(string name, string value, string description) =>
+        new(name) { HelpName = value, Description = description, Required = true };
+}

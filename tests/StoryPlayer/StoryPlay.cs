@@ -1,0 +1,147 @@
+// Owns: playing one story from its file to its outcome.
+// Must never: know what should come out; the story's file says it.
+
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.Link;
+using Gateway.Pc;
+using Gateway.Pc.Board;
+using Gateway.Pc.Flash;
+using Gateway.Pc.Mqtt;
+using Gateway.Pc.Run;
+using Gateway.Pc.Script;
+
+namespace Gateway.Stories;
+
+/// <summary>How a story came out.</summary>
+public enum StoryOutcome
+{
+    Held = 0,
+    NotHeld = 1,
+    WrongInput = 2,
+}
+
+/// <summary>Plays stories on a stage; one stage is good for one story.</summary>
+/// <param name="stage">Broker, database, station.</param>
+/// <param name="output">Lines of the play; errors of files come here too.</param>
+public sealed class StoryPlay(StoryStage stage, TextWriter output)
+{
+    /// <summary>Lines of a story beside those that the stage brings.</summary>
+    private static readonly string[] StageLines = ["station ", "uplink "];
+
+    /// <summary>True shows lines also on a terminal.</summary>
+    public bool Plain { get; init; }
+
+    /// <summary>Seconds of the story in a second at most, where it has a clock of its own; 0 = as fast as the computer can.</summary>
+    public int Speed { get; init; }
+
+    /// <param name="file">The story.</param>
+    /// <param name="settings">For stories that bring none.</param>
+    public StoryOutcome Play(string file, string settings)
+    {
+        var errors = new List<string>();
+        StoryOutcome outcome = Read(file, settings, errors) is { } story ? Play(story, errors) : StoryOutcome.WrongInput;
+        errors.ForEach(output.WriteLine);
+        return outcome;
+    }
+
+    private sealed record Story(StoryHead Head, IReadOnlyList<ScriptStep> Steps, Settings Settings, string SettingsFile, Pc.StationKey Key);
+
+    private Story? Read(string file, string settings, List<string> errors)
+    {
+        const string Allowed = "a readable story";
+        byte[]? text = BoundedFile.Read(file, ScriptLimits.FileBytesMax, Allowed, errors);
+        StoryHead? head = text is null ? null : StoryHead.Read(file, text, errors);
+        if (head is null)
+        {
+            return null;
+        }
+
+        string composed = Compose(head.SettingsFile ?? settings);
+        Settings? checkedSettings = SettingsFile.Check(composed, errors);
+        Pc.StationKey? key = Pc.StationKey.Read(stage.KeyFile, errors);
+        if (checkedSettings is null || key is null)
+        {
+            return null;
+        }
+
+        IReadOnlyList<ScriptStep>? steps = ScriptParser.Parse(file, text!, checkedSettings, errors, story: true);
+        return steps is null ? null : new Story(head, steps, checkedSettings, composed, key);
+    }
+
+    /// <summary>The county gives the station and uplink lines, the story the rest.</summary>
+    private string Compose(string settings)
+    {
+        var text = new StringBuilder(File.ReadAllText(stage.StationFile));
+        foreach (string line in File.ReadAllLines(settings))
+        {
+            if (!Array.Exists(StageLines, start => line.StartsWith(start, StringComparison.Ordinal)))
+            {
+                text.Append(line).Append('\n');
+            }
+        }
+
+        string composed = Path.Combine(stage.Folder, "settings.txt");
+        Directory.CreateDirectory(stage.Folder);
+        File.WriteAllText(composed, text.ToString());
+        return composed;
+    }
+
+    private StoryOutcome Play(Story story, List<string> errors)
+    {
+        StoryClock? clock = ClockOf(story);
+        using var county = new HostedCounty(stage, story.Settings.Station, clock ?? TimeProvider.System);
+        if (!county.WaitConnected())
+        {
+            errors.AddRange(county.Disturbances);
+            return StoryOutcome.WrongInput;
+        }
+
+        bool held = PlayBefore(county, story, clock);
+        if (!held)
+        {
+            output.WriteLine("县里存的，可抄进故事 what the county holds, as a story would say it:");
+            county.Held().ToList().ForEach(record => output.WriteLine($"held {HeldLine.TextOf(record)}"));
+        }
+
+        errors.AddRange(county.Disturbances.Select(what => $"县 county: {what}"));
+        return held && county.Disturbances.Count == 0 ? StoryOutcome.Held : StoryOutcome.NotHeld;
+    }
+
+    private bool PlayBefore(StoryCounty county, Story story, StoryClock? clock)
+    {
+        string state = Path.Combine(stage.Folder, "state");
+        using var folder = new StateFolder(state, reset: false);
+        var flash = new PcFlash(state);
+        SettingsInForce inForce = SettingsFile.TakeOver(story.SettingsFile, flash);
+        inForce.Errors.ToList().ForEach(output.WriteLine);
+        LinkSupervisor link = PcLink.Create(story.Settings, story.Key);
+        var station = new Station(new StationParts
+        {
+            Settings = inForce.Settings,
+            Flash = flash,
+            Link = link,
+            Key = new DotNetMac(story.Key.Key),
+            Clock = new MonotonicClock(clock ?? TimeProvider.System),
+            NewEpoch = 1 + (uint)RandomNumberGenerator.GetInt32(int.MaxValue),
+        });
+        var script = new ScriptRunner(story.Steps, station, county);
+        Pace? pace = clock is null ? null : new StoryPace(clock, station, Speed);
+        bool held = StationShow.Run(station, script, Plain, output, pace);
+        PcLink.End(link);
+        return held;
+    }
+
+    private static StoryClock? ClockOf(Story story)
+    {
+        if (story.Head.Begins is not { } begins)
+        {
+            return null;
+        }
+
+        var offset = TimeSpan.FromMinutes(story.Settings.UtcOffsetMin);
+        return new StoryClock(new DateTimeOffset(begins, offset).ToUnixTimeMilliseconds());
+    }
+}
