@@ -59,6 +59,7 @@ namespace Gateway.Core
         {
             PanelCommands panel = _panel.Commands;
             Command c = _command;
+            panel.Origin = Origin.County;
             switch (c.Code)
             {
                 case CommandCode.DutyCheck:
