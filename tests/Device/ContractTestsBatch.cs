@@ -17,8 +17,8 @@ namespace Gateway.Tests.Device
             byte[] buffer = new byte[ContractLimits.MessageBytesMax];
             for (int i = 0; i < BatchVectors.Count; i++)
             {
-                string what = BatchVectors.Comment(i);
-                byte[] message = Hex.Bytes(BatchVectors.Hex(i));
+                string what = BatchVectors.Name(i);
+                byte[] message = BatchVectors.Bytes(i);
                 int result = Bench.Open(message, BatchVectors.Key, false, head);
                 result = result != DecodeResult.Ok ? result : Batch.Check(message, message.Length, head, record);
                 Assert.AreEqual(BatchVectors.Reason(i), result, what);

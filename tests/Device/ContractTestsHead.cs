@@ -16,8 +16,8 @@ namespace Gateway.Tests.Device
             MessageHeader head = new MessageHeader();
             for (int i = 0; i < HeadVectors.Count; i++)
             {
-                string what = HeadVectors.Comment(i);
-                byte[] message = Hex.Bytes(HeadVectors.Hex(i));
+                string what = HeadVectors.Name(i);
+                byte[] message = HeadVectors.Bytes(i);
                 Assert.AreEqual(HeadVectors.Reason(i), Bench.Open(message, HeadVectors.Key, HeadVectors.Down(i), head), what);
                 if (HeadVectors.Reason(i) == DecodeResult.Ok)
                 {
@@ -33,7 +33,7 @@ namespace Gateway.Tests.Device
             byte[] message = new byte[Offline.MessageBytes];
             for (int i = 0; i < OfflineVectors.Count; i++)
             {
-                string what = OfflineVectors.Comment(i);
+                string what = OfflineVectors.Name(i);
                 byte[] text = Encoding.UTF8.GetBytes(OfflineVectors.Text(i));
                 int result = Offline.FromText(text, text.Length, message);
                 if (result == DecodeResult.Ok)
@@ -81,7 +81,7 @@ namespace Gateway.Tests.Device
                         break;
                 }
 
-                Assert.AreEqual(SessionVectors.Reason(i), result, SessionVectors.Comment(i));
+                Assert.AreEqual(SessionVectors.Reason(i), result, SessionVectors.Name(i));
             }
         }
 
@@ -103,15 +103,16 @@ namespace Gateway.Tests.Device
         {
             for (int i = 0; i < VersionsVectors.Count; i++)
             {
-                int[] r = VersionsVectors.Ranges(i);
-                Assert.AreEqual(VersionsVectors.Agreed(i), Hello.Agree(r[0], r[1], r[2], r[3]), VersionsVectors.Comment(i));
+                long[] r = VersionsVectors.Ranges(i);
+                int agreed = Hello.Agree((int)r[0], (int)r[1], (int)r[2], (int)r[3]);
+                Assert.AreEqual(VersionsVectors.Agreed(i), agreed, VersionsVectors.Name(i));
             }
         }
 
         [TestMethod]
         public void A_verification_does_not_read_beyond_what_is_there()
         {
-            byte[] message = Hex.Bytes(HeldVectors.Hex(0));
+            byte[] message = HeldVectors.Bytes(0);
             ManagedMac mac = new ManagedMac(Hex.Bytes(HeldVectors.Key));
             byte[] scratch = new byte[Mac.SignatureBytes];
             Assert.IsTrue(MessageHeader.Verify(mac, message, message.Length, scratch));

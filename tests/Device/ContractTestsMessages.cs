@@ -18,8 +18,8 @@ namespace Gateway.Tests.Device
             byte[] buffer = new byte[ContractLimits.MessageBytesMax];
             for (int i = 0; i < HelloVectors.Count; i++)
             {
-                string what = HelloVectors.Comment(i);
-                byte[] message = Hex.Bytes(HelloVectors.Hex(i));
+                string what = HelloVectors.Name(i);
+                byte[] message = HelloVectors.Bytes(i);
                 int result = Bench.Open(message, HelloVectors.Key, false, head);
                 result = result != DecodeResult.Ok ? result : hello.Decode(message, message.Length);
                 Assert.AreEqual(HelloVectors.Reason(i), result, what);
@@ -58,8 +58,8 @@ namespace Gateway.Tests.Device
             byte[] buffer = new byte[ContractLimits.MessageBytesMax];
             for (int i = 0; i < WelcomeVectors.Count; i++)
             {
-                string what = WelcomeVectors.Comment(i);
-                byte[] message = Hex.Bytes(WelcomeVectors.Hex(i));
+                string what = WelcomeVectors.Name(i);
+                byte[] message = WelcomeVectors.Bytes(i);
                 int result = Bench.Open(message, WelcomeVectors.Key, true, head);
                 result = result != DecodeResult.Ok ? result : Welcome.Decode(message, message.Length, held);
                 Assert.AreEqual(WelcomeVectors.Reason(i), result, what);
@@ -83,8 +83,8 @@ namespace Gateway.Tests.Device
             byte[] buffer = new byte[ContractLimits.MessageBytesMax];
             for (int i = 0; i < HeldVectors.Count; i++)
             {
-                string what = HeldVectors.Comment(i);
-                byte[] message = Hex.Bytes(HeldVectors.Hex(i));
+                string what = HeldVectors.Name(i);
+                byte[] message = HeldVectors.Bytes(i);
                 int result = Bench.Open(message, HeldVectors.Key, true, head);
                 result = result != DecodeResult.Ok ? result : HeldThrough.Decode(message, message.Length, held);
                 Assert.AreEqual(HeldVectors.Reason(i), result, what);
@@ -106,8 +106,8 @@ namespace Gateway.Tests.Device
             byte[] buffer = new byte[ContractLimits.MessageBytesMax];
             for (int i = 0; i < RefuseVectors.Count; i++)
             {
-                string what = RefuseVectors.Comment(i);
-                byte[] message = Hex.Bytes(RefuseVectors.Hex(i));
+                string what = RefuseVectors.Name(i);
+                byte[] message = RefuseVectors.Bytes(i);
                 int result = Bench.Open(message, RefuseVectors.Key, true, head);
                 result = result != DecodeResult.Ok ? result : refuse.Decode(message, message.Length);
                 Assert.AreEqual(RefuseVectors.Reason(i), result, what);
@@ -133,8 +133,8 @@ namespace Gateway.Tests.Device
             byte[] buffer = new byte[ContractLimits.MessageBytesMax];
             for (int i = 0; i < CommandVectors.Count; i++)
             {
-                string what = CommandVectors.Comment(i);
-                byte[] message = Hex.Bytes(CommandVectors.Hex(i));
+                string what = CommandVectors.Name(i);
+                byte[] message = CommandVectors.Bytes(i);
                 int result = Bench.Open(message, CommandVectors.Key, true, head);
                 result = result != DecodeResult.Ok ? result : command.Decode(message, message.Length);
                 Assert.AreEqual(CommandVectors.Reason(i), result, what);
@@ -179,8 +179,8 @@ namespace Gateway.Tests.Device
             byte[] buffer = new byte[ContractLimits.MessageBytesMax];
             for (int i = 0; i < HeartbeatVectors.Count; i++)
             {
-                string what = HeartbeatVectors.Comment(i);
-                byte[] message = Hex.Bytes(HeartbeatVectors.Hex(i));
+                string what = HeartbeatVectors.Name(i);
+                byte[] message = HeartbeatVectors.Bytes(i);
                 int result = Bench.Open(message, HeartbeatVectors.Key, false, head);
                 result = result != DecodeResult.Ok ? result : beat.Decode(message, message.Length);
                 Assert.AreEqual(HeartbeatVectors.Reason(i), result, what);
@@ -233,7 +233,7 @@ namespace Gateway.Tests.Device
                 if (HeldVectors.Reason(i) == DecodeResult.OutOfRange)
                 {
                     uint[] held = new uint[] { 7, 8, 9 };
-                    byte[] message = Hex.Bytes(HeldVectors.Hex(i));
+                    byte[] message = HeldVectors.Bytes(i);
                     Assert.AreEqual(DecodeResult.OutOfRange, HeldThrough.Decode(message, message.Length, held));
                     Assert.AreEqual(24u, held[0] + held[1] + held[2]);
                 }

@@ -15,8 +15,8 @@ namespace Gateway.Tests.Device
             EventRecord record = new EventRecord();
             for (int i = 0; i < RecordVectors.Count; i++)
             {
-                string what = RecordVectors.Comment(i);
-                byte[] bytes = Hex.Bytes(RecordVectors.Hex(i));
+                string what = RecordVectors.Name(i);
+                byte[] bytes = RecordVectors.Bytes(i);
                 Assert.AreEqual(RecordVectors.Reason(i), record.Decode(bytes, 0, bytes.Length), what);
                 if (RecordVectors.Reason(i) == DecodeResult.Ok)
                 {
@@ -36,7 +36,8 @@ namespace Gateway.Tests.Device
                 {
                     Fill(record, RecordVectors.Values(i));
                     record.Encode(again, 1);
-                    Assert.AreEqual(RecordVectors.Hex(i), Hex.Of(again, 1, EventRecord.Size), RecordVectors.Comment(i));
+                    byte[] bytes = RecordVectors.Bytes(i);
+                    Assert.AreEqual(Hex.Of(bytes, 0, bytes.Length), Hex.Of(again, 1, EventRecord.Size), RecordVectors.Name(i));
                     Assert.AreEqual(0, again[0] + again[EventRecord.Size + 1]);
                 }
             }

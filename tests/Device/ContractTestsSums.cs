@@ -16,7 +16,7 @@ namespace Gateway.Tests.Device
             for (int i = 0; i < Crc32Vectors.Count; i++)
             {
                 byte[] message = Hex.Bytes(Crc32Vectors.Message(i));
-                Assert.AreEqual(Crc32Vectors.Crc(i), Crc32.Of(message, 0, message.Length), Crc32Vectors.Comment(i));
+                Assert.AreEqual(Crc32Vectors.Crc(i), Crc32.Of(message, 0, message.Length), Crc32Vectors.Name(i));
             }
         }
 
@@ -29,9 +29,9 @@ namespace Gateway.Tests.Device
                 byte[] message = Hex.Bytes(HmacVectors.Message(i));
                 ManagedMac mac = new ManagedMac(Hex.Bytes(HmacVectors.Key(i)));
                 mac.Sign(message, message.Length, signature, 0);
-                Assert.AreEqual(HmacVectors.Code(i), Hex.Of(signature, 0, signature.Length), HmacVectors.Comment(i));
+                Assert.AreEqual(HmacVectors.Code(i), Hex.Of(signature, 0, signature.Length), HmacVectors.Name(i));
                 mac.Sign(message, message.Length, signature, 0);
-                Assert.AreEqual(HmacVectors.Code(i), Hex.Of(signature, 0, signature.Length), "a second time: " + HmacVectors.Comment(i));
+                Assert.AreEqual(HmacVectors.Code(i), Hex.Of(signature, 0, signature.Length), "a second time: " + HmacVectors.Name(i));
             }
         }
 

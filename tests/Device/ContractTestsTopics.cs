@@ -15,7 +15,7 @@ namespace Gateway.Tests.Device
             string[] levels = new string[4];
             for (int i = 0; i < TopicsVectors.Count; i++)
             {
-                string what = TopicsVectors.Comment(i);
+                string what = TopicsVectors.Name(i);
                 uint station;
                 Assert.AreEqual(TopicsVectors.Reason(i), Topics.ParseUp(TopicsVectors.Topic(i), levels, out station), what);
                 if (TopicsVectors.Reason(i) == DecodeResult.Ok)

@@ -43,7 +43,11 @@ public static class DeviceVectorsText
                 text.Append("\n        public const string Key = ").Append(Literal(Lower(file.Key))).Append(";\n");
             }
 
-            Switch(text, "string", "Comment", "\"\"", cases, one => Literal(one.Comment));
+            // Their comments stay in the file of vectors, whose case the name leads to: there is no room for them, see Slices.
+            text.Append("\n        /// <summary>File and number of a case.</summary>\n");
+            text.Append("        public static string Name(int index)\n        {\n");
+            Array(text, "int", "ids", [.. cases.Select(one => (long)one.Id)]);
+            text.Append("            return \"").Append(file.Name).Append(".json, case \" + ids[index].ToString();\n        }\n");
             Switch(text, "int", "Reason", "-1", cases, one => ReasonOf(one).ToString(CultureInfo.InvariantCulture));
             Body(text, file.Name, cases);
             text.Append("    }\n");
@@ -72,16 +76,16 @@ public static class DeviceVectorsText
                 break;
             case "session":
                 Switch(text, "string", "Rule", "\"\"", cases, one => Literal(one.Text("rule")));
-                Switch(text, "long[]", "Message", "null", cases, one => Numbers(one.Json.GetProperty("message"), s_sessionMessage));
-                Switch(text, "long[]", "Known", "null", cases, one => Numbers(one.Json.GetProperty("known"), s_sessionKnown));
+                Slices(text, "long", "Message", cases, one => Numbers(one.Json.GetProperty("message"), s_sessionMessage));
+                Slices(text, "long", "Known", cases, one => Numbers(one.Json.GetProperty("known"), s_sessionKnown));
                 break;
             case "versions":
-                Switch(text, "int[]", "Ranges", "null", cases, one => "new int[] { " + string.Join(", ", RangesOf(one)) + " }");
+                Slices(text, "long", "Ranges", cases, RangesOf);
                 Switch(text, "int", "Agreed", "0", cases, one => Number(one.Json.GetProperty("agreed").GetInt64()));
                 break;
             case "offline":
                 Switch(text, "string", "Text", "\"\"", cases, one => Literal(one.Text("text")));
-                Switch(text, "long[]", "Values", "null", cases, Values);
+                Slices(text, "long", "Values", cases, Values);
                 break;
             default:
                 if (name == "head")
@@ -89,8 +93,8 @@ public static class DeviceVectorsText
                     Switch(text, "bool", "Down", "false", cases, one => one.Text("direction") == "down" ? "true" : null);
                 }
 
-                Switch(text, "string", "Hex", "\"\"", cases, one => Literal(Lower(one.Bytes)));
-                Switch(text, "long[]", "Values", "null", cases, Values);
+                Slices(text, "byte", "Bytes", cases, one => one.Bytes.Select(value => (long)value));
+                Slices(text, "long", "Values", cases, Values);
                 if (name == "hello")
                 {
                     Switch(text, "string", "Firmware", "\"\"", cases, FirmwareOf);
@@ -107,8 +111,8 @@ public static class DeviceVectorsText
 
     private static string? FirmwareOf(VectorCase one) => one.Valid ? Literal(one.Expected.GetProperty("firmware").GetString()!) : null;
 
-    private static IEnumerable<int> RangesOf(VectorCase one) =>
-        new[] { "gateway", "county" }.SelectMany(side => one.Json.GetProperty(side).EnumerateArray()).Select(number => number.GetInt32());
+    private static IEnumerable<long> RangesOf(VectorCase one) =>
+        new[] { "gateway", "county" }.SelectMany(side => one.Json.GetProperty(side).EnumerateArray()).Select(number => number.GetInt64());
 
     private static string Lower(byte[] bytes) => Convert.ToHexString(bytes).ToLowerInvariant();
 
@@ -166,28 +170,43 @@ public static class DeviceVectorsText
     }
 
     /// <summary>Expected numbers in the order of the file; what is no number has a method of its own.</summary>
-    private static string? Values(VectorCase one)
+    private static IEnumerable<long> Values(VectorCase one) => one.Valid
+        ? one.Expected.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Number).Select(p => p.Value.GetInt64())
+        : [];
+
+    private static IEnumerable<long> Numbers(JsonElement json, string[] names) =>
+        names.Select(name => json.TryGetProperty(name, out JsonElement value) ? value.GetInt64() : 0);
+
+    /// <summary>
+    /// A method that cuts a case's numbers out of one array for all: the compiler gives each array a name of 64 letters, and an assembly
+    /// of the device has 64 KiB for all names and texts.
+    /// </summary>
+    private static void Slices(
+        StringBuilder text, string type, string name, List<VectorCase> cases, Func<VectorCase, IEnumerable<long>> numbers)
     {
-        if (!one.Valid)
+        List<long> all = [];
+        List<long> from = [0];
+        foreach (VectorCase one in cases)
         {
-            return null;
+            all.AddRange(numbers(one));
+            from.Add(all.Count);
         }
 
-        return Array(one.Expected.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Number).Select(p => p.Value.GetInt64()));
+        text.Append("\n        public static ").Append(type).Append("[] ").Append(name).Append("(int index)\n        {\n");
+        Array(text, "int", "from", from);
+        Array(text, type, "all", all);
+        text.Append("            return Slices.Of(all, from[index], from[index + 1]);\n        }\n");
     }
 
-    private static string Numbers(JsonElement json, string[] names) =>
-        Array(names.Select(name => json.TryGetProperty(name, out JsonElement value) ? value.GetInt64() : 0));
-
-    private static string Array(IEnumerable<long> numbers)
+    private static void Array(StringBuilder text, string type, string name, List<long> numbers)
     {
-        StringBuilder text = new("new long[]\n                    {\n");
-        foreach (long[] line in numbers.Chunk(8))
+        text.Append("            ").Append(type).Append("[] ").Append(name).Append(" =\n            {\n");
+        foreach (long[] line in numbers.Chunk(type == "long" ? 8 : 20))
         {
-            text.Append("                        ").AppendJoin(", ", line).Append(",\n");
+            text.Append("                ").AppendJoin(", ", line).Append(",\n");
         }
 
-        return text.Append("                    }").ToString();
+        text.Append("            };\n");
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -44,6 +44,12 @@ public sealed class DeviceRuleTests
             "unsafe class A { void Take(int[] a) { fixed (int* p = a) { } } }"]);
 
     [Fact]
+    public void Texts_of_an_assembly_fit_the_place_that_its_format_has() =>
+        DeviceRule.Holds(DeviceRules.TooManyTexts, DeviceAssemblies.Parts,
+        fine: "class A { string Text() { return \"short\"; } }",
+        bad: ["class A { string Text() { return \"" + new string('x', 65_000) + "\"; } }"]);
+
+    [Fact]
     public void Nothing_relies_on_checked_arithmetic() => DeviceRule.Holds(DeviceRules.CheckedArithmetic, DeviceAssemblies.Parts,
         fine: "class A { byte Low(int one) { return unchecked((byte)one); } }",
         bad: ["class A { int Sum(int a, int b) { return checked(a + b); } }",

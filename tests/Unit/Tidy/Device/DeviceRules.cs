@@ -55,6 +55,35 @@ internal static partial class DeviceRules
         return types.Concat(stack);
     }
 
+    /// <summary>
+    /// The format of an assembly on the device has 16 bits for the place of a text: literals, names, and what attributes say. What the
+    /// bound leaves free is for the names that the compiler and the converter add.
+    /// </summary>
+    public static IEnumerable<Finding> TooManyTexts(ModuleDefinition module)
+    {
+        IEnumerable<string> literals =
+            from one in Il.Instructions(module) where one.At.OpCode.Code == Code.Ldstr select (string)one.At.Operand;
+        IEnumerable<string> names = module.GetTypes().SelectMany(type => new[] { type.Name, type.Namespace }
+            .Concat(type.Fields.Select(field => field.Name)).Concat(type.Methods.Select(method => method.Name)));
+        IEnumerable<string> used = module.GetTypeReferences().SelectMany(type => new[] { type.Name, type.Namespace })
+            .Concat(module.GetMemberReferences().Select(member => member.Name));
+        IEnumerable<string> said = from method in Il.Methods(module) from attribute in method.CustomAttributes
+            from argument in attribute.ConstructorArguments from text in Texts(argument.Value) select text;
+        int bytes = literals.Concat(names).Concat(used).Concat(said).Distinct(StringComparer.Ordinal)
+            .Sum(text => System.Text.Encoding.UTF8.GetByteCount(text) + 1);
+        return bytes <= TextBytesMax ? [] : [new Finding(module.Name, $"{bytes} bytes of texts of at most {TextBytesMax}")];
+    }
+
+    private const int TextBytesMax = 62 * 1024;
+
+    private static IEnumerable<string> Texts(object value) => value switch
+    {
+        string text => [text],
+        CustomAttributeArgument one => Texts(one.Value),
+        CustomAttributeArgument[] many => many.SelectMany(one => Texts(one.Value)),
+        _ => [],
+    };
+
     public static IEnumerable<Finding> CheckedArithmetic(ModuleDefinition module) =>
         from one in Il.Instructions(module) where one.At.OpCode.Code.ToString().Contains("_Ovf", StringComparison.Ordinal)
         select new Finding(Il.Place(one.Method, one.At), $"checked arithmetic ({one.At.OpCode.Name}), which does not throw on the device");
