@@ -21,7 +21,7 @@ internal sealed class CommandBook(IStoreTransaction rows, long nowMs)
     public StationCommand? Queue(CommandRequest request)
     {
         // A database that was restored from a copy must go on above what it said before, so the clock has a say.
-        long number = Math.Max(rows.LastCommand(request.Station) + 1L, Math.Clamp(nowMs / 1000, 1, uint.MaxValue));
+        long number = Math.Max(rows.LastCommand(request.Station) + 1L, RisingNumber.AtLeast(nowMs, uint.MaxValue));
         if (number > uint.MaxValue)
         {
             throw new InvalidOperationException($"station {request.Station}: no command number is left above {uint.MaxValue}");

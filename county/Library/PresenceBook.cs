@@ -43,14 +43,14 @@ internal sealed class PresenceBook(IStoreTransaction rows, long nowMs)
     }
 
     /// <summary>
-    /// The next counter of answers to a station: above the last one stored, and not below the county's clock in seconds, so that it goes
-    /// on rising after the database was restored from an older copy. One count a station serves all of its sessions, since a counter need
-    /// only rise.
+    /// The next counter of answers to a station: above the last one stored, and not below the county's clock in seconds since 2024, so
+    /// that it goes on rising after the database was restored from an older copy. One count a station serves all of its sessions, since
+    /// a counter need only rise.
     /// </summary>
     public uint NextCounter(uint station)
     {
         StationState state = Of(station);
-        uint clock = (uint)Math.Clamp(nowMs / 1000, 1, uint.MaxValue - 1L);
+        uint clock = RisingNumber.AtLeast(nowMs, uint.MaxValue - 1);
         state.AnswerCounter = Math.Max(state.AnswerCounter == uint.MaxValue ? uint.MaxValue : state.AnswerCounter + 1, clock);
         return state.AnswerCounter;
     }

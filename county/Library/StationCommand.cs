@@ -60,7 +60,7 @@ public sealed class StationCommand
 {
     public required uint Station { get; init; }
 
-    /// <summary>Rises for this station for good, and is not below the clock in seconds when it was given.</summary>
+    /// <summary>Rises for this station for good, and is not below the clock in seconds since 2024 when it was given.</summary>
     public required uint Number { get; init; }
 
     /// <summary>See <see cref="CommandCode"/>.</summary>

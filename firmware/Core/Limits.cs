@@ -199,6 +199,16 @@ namespace Gateway.Core
         /// <summary>The county's answer is awaited this long: three round trips of 2 s and a commit.</summary>
         public const int AnswerMs = 10 * 1000;
 
+        /// <summary>
+        /// A clock that is less than this off is left alone: an answer may take some seconds on its way, and a crystal loses 4 s a day.
+        /// </summary>
+        public const int ClockStepMs = 5 * 1000;
+
+        /// <summary>
+        /// Messages in a row that must say that the clock is ahead before it is set back: one may have been held up on its way.
+        /// </summary>
+        public const int ClockAgreeCount = 3;
+
         /// <summary>Unanswered times in a row after which the connection is given up.</summary>
         public const int AnswersMissedMax = 3;
 

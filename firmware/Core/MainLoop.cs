@@ -49,7 +49,7 @@ namespace Gateway.Core
             _store.Restore(tail, nowMs);
             UplinkMessages messages = new UplinkMessages(ports.Key, Log, Clock, Settings, ports.Firmware);
             Uplink = new Uplink(ports.Link, Log, Panel, Outputs, Settings, Clock, messages);
-            Uplink.Desk = new CommandDesk(Settings, _journal, Panel);
+            Uplink.Desk = new CommandDesk(Settings, _journal, Log, Panel);
             Note(Log.StoreIsNew ? EventKind.LogLost : 0, 0, nowMs);
             Note(EventKind.Started, (int)Settings.TextCrc, nowMs);
         }

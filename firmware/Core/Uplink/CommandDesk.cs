@@ -14,12 +14,14 @@ namespace Gateway.Core
         private readonly Command _command = new Command();
         private readonly Settings _settings;
         private readonly Journal _journal;
+        private readonly EventLog _log;
         private readonly Panel _panel;
 
-        public CommandDesk(Settings settings, Journal journal, Panel panel)
+        public CommandDesk(Settings settings, Journal journal, EventLog log, Panel panel)
         {
             _settings = settings;
             _journal = journal;
+            _log = log;
             _panel = panel;
         }
 
@@ -50,7 +52,9 @@ namespace Gateway.Core
             }
 
             _journal.Set(JournalKey.Commands, 0, (int)_command.Number);
-            bool kept = _journal.Save(JournalKey.Commands);
+
+            // A flash that was given up is left alone: what could not be read of it may be good at the next start.
+            bool kept = !_log.InMemory && _journal.Save(JournalKey.Commands);
             Answer(EventKind.CommandDone, kept ? Run(uplink, nowMs) : CommandOutcome.NotKept, nowMs);
             _panel.Wake();
         }

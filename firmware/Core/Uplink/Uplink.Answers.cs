@@ -61,7 +61,12 @@ namespace Gateway.Core
         /// <summary>Takes the clock of the message accepted last. False when the county does not know it.</summary>
         public bool TakeClock(long nowMs)
         {
-            SetClock(nowMs);
+            // An order to set the clock also mends what an answer leaves alone; back goes it only as answers say.
+            if (_messages.AcceptedUtcMs - _clock.UtcMs(nowMs) > -Limits.ClockStepMs)
+            {
+                SetClock(nowMs);
+            }
+
             return _messages.AcceptedUtcMs != 0;
         }
 
@@ -81,8 +86,7 @@ namespace Gateway.Core
                 return;
             }
 
-            SetClock(nowMs);
-
+            KeepClock(nowMs);
             State = UplinkState.Online;
             _backOff.Reset();
             _missed = 0;
@@ -118,6 +122,30 @@ namespace Gateway.Core
             }
 
             _inFlight.Answered(_held);
+            KeepClock(nowMs);
+        }
+
+        /// <summary>
+        /// Sets a clock that is not known yet, or that is well off: a session may last for months, and the county may have been wrong at
+        /// its beginning. A message can be late and never early, so one that is ahead of the clock is believed at once, and several in
+        /// a row must agree that the clock is to go back.
+        /// </summary>
+        private void KeepClock(long nowMs)
+        {
+            long utcMs = _messages.AcceptedUtcMs;
+            if (utcMs == 0)
+            {
+                return;
+            }
+
+            long off = utcMs - _clock.UtcMs(nowMs);
+            bool back = off <= -Limits.ClockStepMs;
+            _clockAhead = back ? _clockAhead + 1 : 0;
+            if (_clock.Quality == UtcQuality.Unknown || off >= Limits.ClockStepMs || _clockAhead >= Limits.ClockAgreeCount)
+            {
+                _clockAhead = 0;
+                SetClock(nowMs);
+            }
         }
 
         private void SetClock(long nowMs)

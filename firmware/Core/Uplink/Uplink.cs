@@ -42,6 +42,9 @@ namespace Gateway.Core
         private uint _fireSeen;
         private uint _epoch;
         private int _missed;
+
+        /// <summary>Messages in a row that say that the clock is ahead.</summary>
+        private int _clockAhead;
         private int _againLane = -1;
         private uint _againAfter;
         private uint _againThrough;

@@ -80,7 +80,8 @@ public static class Campaign
     {
         try
         {
-            return new World(seed).Run();
+            using World world = new(seed);
+            return world.Run();
         }
         catch (Exception e)
         {

@@ -28,7 +28,7 @@ public static class Day
         Swarm swarm = new() { SegmentRecords = segmentRecords, Zones = 4, StimulusEveryMs = long.MaxValue / 4 };
         Array.Fill(swarm.Segments, segments);
         swarm.FaultsForMs = 20_000 + (presses * 4_000L) + 10_000;
-        World world = new(Seed, swarm);
+        using World world = new(Seed, swarm);
         foreach (PlannedCut cut in cuts)
         {
             world.Cuts.Enqueue(cut);

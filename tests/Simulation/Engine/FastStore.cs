@@ -7,27 +7,31 @@ using Gateway.County;
 namespace Gateway.Simulation;
 
 /// <summary>Rows in dictionaries, with an undo list a transaction and copies for "restored from an old backup".</summary>
-public sealed class FastStore : IEventStore
+public sealed partial class FastStore : ISimStore
 {
     private readonly List<StationRegistration> _stations;
     private readonly SortedDictionary<EventKey, StoredEvent> _events = new(Comparer<EventKey>.Create(Compare));
     private readonly Dictionary<LaneKey, LaneState> _lanes = [];
     private readonly List<Gap> _gaps = [];
-    private readonly List<Gateway.County.Loss> _losses = [];
+    private readonly List<Loss> _losses = [];
     private readonly Dictionary<BootKey, BootClock> _clocks = [];
     private readonly Dictionary<uint, StationState> _states = [];
     private readonly Dictionary<(uint Station, uint Epoch), SessionState> _sessions = [];
+    private readonly SortedDictionary<(uint Station, uint Number), StationCommand> _commands = [];
 
     public FastStore(params StationRegistration[] stations) => _stations = [.. stations];
 
     /// <summary>True: the next commit throws and keeps nothing.</summary>
     public bool FailNextCommit { get; set; }
 
+    /// <summary>As <see cref="FailNextCommit"/>: what was not committed lies nowhere.</summary>
+    public bool DieInCommit { get; set; }
+
     public IReadOnlyCollection<StoredEvent> Events => _events.Values;
 
     public IReadOnlyList<Gap> AllGaps => _gaps;
 
-    public IReadOnlyList<Gateway.County.Loss> AllLosses => _losses;
+    public IReadOnlyList<Loss> AllLosses => _losses;
 
     public IReadOnlyDictionary<LaneKey, LaneState> Lanes => _lanes;
 
@@ -50,7 +54,7 @@ public sealed class FastStore : IEventStore
     }
 
     /// <summary>A copy as a backup would be.</summary>
-    public FastStore Copy()
+    public ISimStore Copy()
     {
         FastStore copy = new([.. _stations]) { Conflicts = Conflicts };
         foreach (KeyValuePair<EventKey, StoredEvent> e in _events)
@@ -80,7 +84,17 @@ public sealed class FastStore : IEventStore
             copy._sessions.Add(s.Key, Clone(s.Value));
         }
 
+        foreach (KeyValuePair<(uint, uint), StationCommand> c in _commands)
+        {
+            copy._commands.Add(c.Key, Clone(c.Value));
+        }
+
         return copy;
+    }
+
+    public void Die()
+    {
+        // Everything committed is there; nothing else ever was.
     }
 
     private static int Compare(EventKey a, EventKey b)
@@ -101,6 +115,24 @@ public sealed class FastStore : IEventStore
         ReceivedMs = e.ReceivedMs,
         TimeMs = e.TimeMs,
         TimeQuality = e.TimeQuality,
+    };
+
+    private static StationCommand Clone(StationCommand c) => new()
+    {
+        Station = c.Station,
+        Number = c.Number,
+        Code = c.Code,
+        A = c.A,
+        B = c.B,
+        C = c.C,
+        Text = c.Text,
+        QueuedMs = c.QueuedMs,
+        ExpiresMs = c.ExpiresMs,
+        State = c.State,
+        Result = c.Result,
+        SentMs = c.SentMs,
+        Times = c.Times,
+        AnsweredMs = c.AnsweredMs,
     };
 
     private static SessionState Clone(SessionState s) => new()
@@ -129,163 +161,4 @@ public sealed class FastStore : IEventStore
 
     private static readonly System.Reflection.PropertyInfo[] s_stateProperties =
         [.. typeof(StationState).GetProperties().Where(p => p.CanWrite && p.Name != nameof(StationState.Station))];
-
-    private sealed class Transaction(FastStore store) : IStoreTransaction
-    {
-        private readonly List<Action> _undo = [];
-
-        public bool[] Insert(IReadOnlyList<StoredEvent> events)
-        {
-            bool[] added = new bool[events.Count];
-            for (int i = 0; i < added.Length; i++)
-            {
-                EventKey key = events[i].Key;
-                added[i] = store._events.TryAdd(key, events[i]);
-                if (added[i])
-                {
-                    _undo.Add(() => store._events.Remove(key));
-                }
-            }
-
-            return added;
-        }
-
-        public byte[]? RawOf(EventKey key) => store._events.TryGetValue(key, out StoredEvent? e) ? e.Raw : null;
-
-        public void AddConflict(EventKey key, byte[] raw, long nowMs)
-        {
-            store.Conflicts++;
-            _undo.Add(() => store.Conflicts--);
-        }
-
-        public LaneState? Lane(LaneKey key) =>
-            store._lanes.TryGetValue(key, out LaneState? s) ? new LaneState { Held = s.Held, Highest = s.Highest } : null;
-
-        public void Put(LaneKey key, LaneState state)
-        {
-            LaneState? before = store._lanes.GetValueOrDefault(key);
-            store._lanes[key] = new LaneState { Held = state.Held, Highest = state.Highest };
-            _undo.Add(() => Restore(store._lanes, key, before));
-        }
-
-        public IReadOnlyList<Gap> Gaps(LaneKey key, uint first, uint last) =>
-            [.. store._gaps.Where(g => g.Lane == key && g.First <= last && g.Last >= first).OrderBy(g => g.First)];
-
-        public void Add(Gap gap)
-        {
-            store._gaps.Add(gap);
-            _undo.Add(() => store._gaps.Remove(gap));
-        }
-
-        public void Remove(Gap gap)
-        {
-            int at = store._gaps.FindIndex(g => g.Lane == gap.Lane && g.First == gap.First);
-            Gap was = store._gaps[at];
-            store._gaps.RemoveAt(at);
-            _undo.Add(() => store._gaps.Add(was));
-        }
-
-        public IReadOnlyList<Gateway.County.Loss> Losses(LaneKey key, uint first, uint last) =>
-            [.. store._losses.Where(l => l.Lane == key && l.First <= last && l.Last >= first).OrderBy(l => l.Sequence)];
-
-        public void Add(Gateway.County.Loss loss)
-        {
-            store._losses.Add(loss);
-            _undo.Add(() => store._losses.Remove(loss));
-        }
-
-        public BootClock? Clock(BootKey key) => store._clocks.TryGetValue(key, out BootClock c) ? c : null;
-
-        public void Put(BootClock clock)
-        {
-            bool had = store._clocks.TryGetValue(clock.Boot, out BootClock before);
-            store._clocks[clock.Boot] = clock;
-            _undo.Add(() =>
-            {
-                if (had)
-                {
-                    store._clocks[clock.Boot] = before;
-                }
-                else
-                {
-                    store._clocks.Remove(clock.Boot);
-                }
-            });
-        }
-
-        public void UpdateTime(StoredEvent stored)
-        {
-            StoredEvent before = store._events[stored.Key];
-            store._events[stored.Key] = stored;
-            _undo.Add(() => store._events[stored.Key] = before);
-        }
-
-        public void BackFill(BootKey key, long startMs)
-        {
-            foreach (StoredEvent e in store._events.Values)
-            {
-                long time = startMs + e.Record.UptimeMs;
-                if (e.BootKey == key && e.Record.UtcQuality == UtcQuality.Unknown && time > 0)
-                {
-                    (long timeBefore, int qualityBefore) = (e.TimeMs, e.TimeQuality);
-                    e.TimeMs = time;
-                    e.TimeQuality = UtcQuality.BackFilled;
-                    _undo.Add(() => (e.TimeMs, e.TimeQuality) = (timeBefore, qualityBefore));
-                }
-            }
-        }
-
-        public StationState? State(uint station) => store._states.TryGetValue(station, out StationState? s) ? Clone(s) : null;
-
-        public void Put(StationState state)
-        {
-            StationState? before = store._states.GetValueOrDefault(state.Station);
-            store._states[state.Station] = state;
-            _undo.Add(() => Restore(store._states, state.Station, before));
-        }
-
-        public SessionState? Session(uint station, uint epoch) =>
-            store._sessions.TryGetValue((station, epoch), out SessionState? s) ? Clone(s) : null;
-
-        public void Put(SessionState session)
-        {
-            (uint, uint) key = (session.Station, session.Epoch);
-            SessionState? before = store._sessions.GetValueOrDefault(key);
-            store._sessions[key] = Clone(session);
-            _undo.Add(() => Restore(store._sessions, key, before));
-        }
-
-        public void Commit()
-        {
-            if (store.FailNextCommit)
-            {
-                store.FailNextCommit = false;
-                throw new IOException("the store failed");
-            }
-
-            _undo.Clear();
-        }
-
-        public void Dispose()
-        {
-            for (int i = _undo.Count - 1; i >= 0; i--)
-            {
-                _undo[i]();
-            }
-        }
-
-        private static void Restore<TKey, TValue>(Dictionary<TKey, TValue> rows, TKey key, TValue? before)
-            where TKey : notnull
-            where TValue : class
-        {
-            if (before is null)
-            {
-                rows.Remove(key);
-            }
-            else
-            {
-                rows[key] = before;
-            }
-        }
-    }
 }

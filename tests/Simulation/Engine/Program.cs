@@ -32,7 +32,8 @@ public static class Program
         StringBuilder? text = trace ? new StringBuilder() : null;
         Console.WriteLine($"SEED={seed} {Swarm.From(seed)}");
         long from = Stopwatch.GetTimestamp();
-        RunResult result = new World(seed, null, text).Run();
+        using World world = new(seed, null, text);
+        RunResult result = world.Run();
         Console.Write(text);
         Console.WriteLine(
             $"{result.SimulatedMs / 1000} s simulated in {Stopwatch.GetElapsedTime(from).TotalMilliseconds:0} ms, {result.Ticks} ticks, "

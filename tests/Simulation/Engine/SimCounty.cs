@@ -5,24 +5,40 @@ using Gateway.County;
 
 namespace Gateway.Simulation;
 
-/// <summary>Takes messages, commits them in groups after a while, hands back answers.</summary>
-public sealed class SimCounty : ICountyObserver
+/// <summary>When the county's process dies.</summary>
+public enum CrashMode
 {
+    /// <summary>Between commits: what waits was never begun.</summary>
+    Before,
+
+    /// <summary>In the middle of a commit.</summary>
+    Inside,
+
+    /// <summary>After the commit and before any answer.</summary>
+    After,
+}
+
+/// <summary>Takes messages, commits them in groups after a while, hands back answers; asks commands of its station.</summary>
+public sealed class SimCounty : ICountyObserver, IDisposable
+{
+    private const int LookMs = 1_000;
+
     private readonly Rng _rng;
     private readonly List<SignedMessage> _waiting = [];
-    private readonly List<(long At, FastStore Copy)> _backups = [];
+    private readonly List<(long At, ISimStore Copy)> _backups = [];
     private CountyDesk? _desk;
     private long _commitAtMs = long.MaxValue;
+    private long _lookAtMs;
     private long _upAtMs;
 
-    public SimCounty(Rng rng, FastStore store)
+    public SimCounty(Rng rng, ISimStore store)
     {
         _rng = rng;
         Store = store;
         _desk = new CountyDesk(store, this, new CountyOptions());
     }
 
-    public FastStore Store { get; private set; }
+    public ISimStore Store { get; private set; }
 
     /// <summary>The county's clock minus the true one, ms.</summary>
     public long ClockErrorMs { get; set; }
@@ -30,16 +46,19 @@ public sealed class SimCounty : ICountyObserver
     /// <summary>True ms since 1970 at the world's time 0.</summary>
     public required long UtcAtZeroMs { get; init; }
 
-    /// <summary>Gets each answer to publish.</summary>
+    /// <summary>Gets each answer and command to publish.</summary>
     public required Action<Outgoing> Publish { get; init; }
 
     /// <summary>Told of each event when it was committed for the first time in this store's life.</summary>
     public Action<StoredEvent>? FirstStored { get; set; }
 
+    /// <summary>Told of each command whose state changed.</summary>
+    public Action<StationCommand>? CommandChanged { get; set; }
+
     public bool Up => _desk is not null;
 
-    /// <summary>When what waits is committed.</summary>
-    public long DueMs => _desk is null ? _upAtMs : _commitAtMs;
+    /// <summary>When what waits is committed, or when it looks for commands next.</summary>
+    public long DueMs => _desk is null ? _upAtMs : Math.Min(_commitAtMs, _lookAtMs);
 
     public bool SlowCommits { get; set; }
 
@@ -59,6 +78,7 @@ public sealed class SimCounty : ICountyObserver
             if (nowMs >= _upAtMs)
             {
                 _desk = new CountyDesk(Store, this, new CountyOptions());
+                _lookAtMs = nowMs;
             }
 
             return;
@@ -68,21 +88,43 @@ public sealed class SimCounty : ICountyObserver
         {
             Commit(nowMs, answer: true);
         }
+
+        if (nowMs >= _lookAtMs)
+        {
+            _lookAtMs = nowMs + LookMs;
+            Look(nowMs);
+        }
     }
 
-    /// <summary>Dies: before the commit, or after the commit and before any answer; comes back after a while.</summary>
-    public void Crash(long nowMs, bool afterCommit, long downMs)
+    /// <summary>Someone at the county asks something of the station. Null when the county is down or its store failed.</summary>
+    public StationCommand? Ask(CommandRequest request, long nowMs)
+    {
+        try
+        {
+            return _desk?.Queue(request, Clock(nowMs));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Dies, and comes back after a while.</summary>
+    public void Crash(long nowMs, CrashMode mode, long downMs)
     {
         if (_desk is null)
         {
             return;
         }
 
-        if (afterCommit && _waiting.Count > 0)
+        if (mode != CrashMode.Before && _waiting.Count > 0)
         {
+            Store.DieInCommit = mode == CrashMode.Inside;
             Commit(nowMs, answer: false);
         }
 
+        Store.DieInCommit = false;
+        Store.Die();
         _waiting.Clear();
         _commitAtMs = long.MaxValue;
         _desk = null;
@@ -94,7 +136,9 @@ public sealed class SimCounty : ICountyObserver
         _backups.Add((nowMs, Store.Copy()));
         if (_backups.Count > 4)
         {
-            _backups.RemoveAt(_rng.Below(_backups.Count));
+            int gone = _rng.Below(_backups.Count);
+            _backups[gone].Copy.Dispose();
+            _backups.RemoveAt(gone);
         }
     }
 
@@ -106,14 +150,40 @@ public sealed class SimCounty : ICountyObserver
             return false;
         }
 
-        Crash(nowMs, afterCommit: false, downMs);
+        Crash(nowMs, CrashMode.Before, downMs);
+        Store.Dispose();
         Store = _backups[_rng.Below(_backups.Count)].Copy.Copy();
         return true;
     }
 
+    public void Dispose()
+    {
+        Store.Dispose();
+        _backups.ForEach(b => b.Copy.Dispose());
+    }
+
     void ICountyObserver.Stored(StationRegistration station, StoredEvent stored) => FirstStored?.Invoke(stored);
 
+    void ICountyObserver.CommandChanged(StationRegistration station, StationCommand command) => CommandChanged?.Invoke(command);
+
     private long Clock(long nowMs) => UtcAtZeroMs + nowMs + ClockErrorMs;
+
+    /// <summary>What the county does a few times a second beside taking messages.</summary>
+    private void Look(long nowMs)
+    {
+        try
+        {
+            _desk!.Tick(Clock(nowMs));
+            foreach (Outgoing outgoing in _desk.Commands(Clock(nowMs)))
+            {
+                Publish(outgoing);
+            }
+        }
+        catch (IOException)
+        {
+            // The store failed; what is due is due again.
+        }
+    }
 
     private void Commit(long nowMs, bool answer)
     {

@@ -108,6 +108,18 @@ public sealed class SimFlash : FlashPort
 
     public IReadOnlyDictionary<(int Area, int Number), byte[]> Files => _files;
 
+    /// <summary>Bytes of all files of a folder.</summary>
+    public int BytesIn(int area)
+    {
+        int bytes = 0;
+        foreach (KeyValuePair<(int Area, int Number), byte[]> file in _files)
+        {
+            bytes += file.Key.Area == area ? file.Value.Length : 0;
+        }
+
+        return bytes;
+    }
+
     public override int CapacityBytes() => Capacity;
 
     public override int List(int area, int[] numbers)

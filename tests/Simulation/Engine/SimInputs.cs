@@ -29,6 +29,9 @@ public sealed class SimInputs
     private static readonly int[] s_input = [SimBoard.Analog, 0, SimBoard.Analog + 1, 1, SimBoard.Analog + 2, SimBoard.Analog + 3];
     private static readonly int[] s_lineRaw = [5000, 2500, 400, 9500];
 
+    // Of the last "of" samples so many must be active: as in the lines above, 3/5 where they say nothing.
+    private static readonly (int Needed, int Of)[] s_debounce = [(3, 5), (3, 5), (2, 3), (5, 8), (3, 5), (1, 1)];
+
     private readonly Rng _rng;
     private readonly Swarm _swarm;
     private readonly int[] _state = new int[6];
@@ -36,8 +39,11 @@ public sealed class SimInputs
     private readonly long[] _bounceUntilMs = new long[6];
     private readonly long[] _activeTicks = new long[6];
     private readonly long[] _keyUntilMs = new long[2];
+    private readonly uint[] _samples = new uint[6];
+    private readonly int[] _sinceMajority = new int[6];
     private long _nextMs;
     private long _stormMs;
+    private long _stirred;
 
     public SimInputs(Rng rng, Swarm swarm)
     {
@@ -53,13 +59,24 @@ public sealed class SimInputs
     /// <summary>When an input will change next.</summary>
     public long DueMs { get; private set; }
 
+    /// <summary>True when something changed since this was asked last: the gateway must see every sample from here on.</summary>
+    public bool TakeStirred()
+    {
+        bool stirred = _stirred != Stimuli;
+        _stirred = Stimuli;
+        return stirred;
+    }
+
     /// <summary>When the reset key was last pressed.</summary>
     public long ResetAtMs { get; private set; } = long.MinValue / 2;
+
+    /// <summary>When the silence key was last pressed.</summary>
+    public long SilenceAtMs { get; private set; } = long.MinValue / 2;
 
     /// <summary>No new stimuli; what is active goes back to normal in its time.</summary>
     public bool Quiet { get; set; }
 
-    public static string Settings(int zones, uint station)
+    public static string Settings(int zones, uint station, bool remoteSilence = false)
     {
         StringBuilder text = new();
         text.Append($"station id={station} county=c township=t village=v name=sim\n");
@@ -69,7 +86,8 @@ public sealed class SimInputs
             text.Append(s_lines[i]).Append('\n');
         }
 
-        return text.Append("button silence input=d7\nbutton reset input=d8\n").ToString();
+        text.Append("button silence input=d7\nbutton reset input=d8\n");
+        return text.Append(remoteSilence ? "remote silence=yes\n" : "").ToString();
     }
 
     /// <summary>True when the zone is one whose activity is a fire.</summary>
@@ -79,6 +97,9 @@ public sealed class SimInputs
     public long ActiveTicks(int zone) => _activeTicks[zone];
 
     public bool IsActive(int zone) => _state[zone] == Active;
+
+    /// <summary>Samples since the last one at which as many of the zone's window were active as make it active.</summary>
+    public int SinceMajority(int zone) => _sinceMajority[zone];
 
     /// <summary>Sets the terminals for a moment.</summary>
     public void Apply(long nowMs, int[] raw)
@@ -110,6 +131,13 @@ public sealed class SimInputs
             int shown = bounces && _rng.OneIn(2) ? (_state[zone] == Normal ? Active : Normal) : _state[zone];
             _activeTicks[zone] = _state[zone] == Active && !bounces ? _activeTicks[zone] + 1 : 0;
             raw[s_input[zone]] = Raw(zone, shown);
+            _samples[zone] = (_samples[zone] << 1) | (shown == Active ? 1u : 0);
+            (int needed, int of) = s_debounce[zone];
+
+            // When many zones change the gateway takes a zone's samples over several ticks; the longer its ticks, the more.
+            uint window = _swarm.SlowFlashMs > 0 ? uint.MaxValue : (1u << (of + 4)) - 1;
+            bool majority = System.Numerics.BitOperations.PopCount(_samples[zone] & window) >= needed;
+            _sinceMajority[zone] = majority ? 0 : _sinceMajority[zone] + 1;
             due = _state[zone] != Normal ? Math.Min(due, _untilMs[zone]) : due;
             due = bounces ? nowMs : due;
         }
@@ -125,7 +153,14 @@ public sealed class SimInputs
     }
 
     /// <summary>The gateway has just started: what it sees now it sees for the first time.</summary>
-    public void ForgetTicks() => Array.Clear(_activeTicks);
+    public void ForgetTicks()
+    {
+        Array.Clear(_activeTicks);
+        for (int zone = 0; zone < _samples.Length; zone++)
+        {
+            _samples[zone] &= 1;
+        }
+    }
 
     /// <summary>A person presses a zone's button for a time.</summary>
     public void Press(int zone, long nowMs, long forMs) => Change(zone, Active, nowMs, forMs);
@@ -140,6 +175,7 @@ public sealed class SimInputs
     public void PressSilence(long nowMs)
     {
         _keyUntilMs[0] = nowMs + 300;
+        SilenceAtMs = nowMs;
         Stimuli++;
     }
 

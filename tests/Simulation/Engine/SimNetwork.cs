@@ -24,6 +24,9 @@ public sealed class NetworkFaults
     /// <summary>In per cent: an attempt to connect fails or hangs.</summary>
     public int OpenFailsPercent { get; set; }
 
+    /// <summary>In per cent: someone keeps a message to the gateway and gives it to the gateway again, seconds or minutes later.</summary>
+    public int ReplayPercent { get; set; }
+
     /// <summary>In per cent: the client has no room for a message.</summary>
     public int NoRoomPercent { get; set; }
 }
@@ -35,7 +38,7 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
 
     private readonly PriorityQueue<Transit, (long At, long Order)> _transits = new();
     private readonly Queue<byte[]> _arrived = new();
-    private readonly Queue<(string Topic, byte[] Payload)> _brokerQueue = new();
+    private readonly Queue<(string Topic, byte[] Payload, long SentMs)> _brokerQueue = new();
     private readonly List<byte[]> _stale = [];
     private Connection? _connection;
     private long _order;
@@ -53,6 +56,12 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
     public long Sent { get; private set; }
 
     public long Delivered { get; private set; }
+
+    /// <summary>Calls of the gateway that did something: opened, closed, sent, received.</summary>
+    public long Calls { get; private set; }
+
+    /// <summary>The longest that a message waited for the county, ms.</summary>
+    public long LongestWaitMs { get; private set; }
 
     /// <summary>Told of every message that the gateway hands over: leaf and bytes.</summary>
     public Action<int, ReadOnlyMemory<byte>>? GatewaySends { get; set; }
@@ -75,6 +84,7 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
 
     public override void Open(int path, string will)
     {
+        Calls++;
         int delay = rng.Range(30, 400) + Faults.DelayMsMax;
         bool fails = !BrokerUp || rng.Percent(Faults.OpenFailsPercent);
         bool hangs = fails && rng.OneIn(3);
@@ -84,6 +94,7 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
 
     public override void Close()
     {
+        Calls++;
         if (_connection is { } c)
         {
             if (_state == LinkState.Open && !c.HalfOpen)
@@ -103,6 +114,7 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
 
     public override bool Send(int leaf, byte[] message, int count)
     {
+        Calls++;
         if (_state != LinkState.Open || _connection is not { } c || rng.Percent(Faults.NoRoomPercent))
         {
             return false;
@@ -141,6 +153,7 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
             return 0;
         }
 
+        Calls++;
         int count = Math.Min(message.Length, into.Length);
         Array.Copy(message, into, count);
         return count;
@@ -152,6 +165,11 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
         if (!BrokerUp)
         {
             return;
+        }
+
+        if (rng.Percent(Faults.ReplayPercent))
+        {
+            Schedule(new Transit(null, Up: false, "", answer.Payload), NowMs + rng.Pause(30_000));
         }
 
         if (_connection is not { } c || _state != LinkState.Open || c.HalfOpen)
@@ -190,8 +208,9 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
 
         if (county.Up && BrokerUp)
         {
-            while (_brokerQueue.TryDequeue(out (string Topic, byte[] Payload) m))
+            while (_brokerQueue.TryDequeue(out (string Topic, byte[] Payload, long SentMs) m))
             {
+                LongestWaitMs = Math.Max(LongestWaitMs, nowMs - m.SentMs);
                 county.Receive(m.Topic, m.Payload, nowMs);
                 Delivered++;
             }
@@ -287,6 +306,7 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
     {
         _order++;
         transit.Order = _order;
+        transit.SentMs = NowMs;
         _transits.Enqueue(transit, (atMs, _order));
     }
 
@@ -297,10 +317,10 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
             bool lost = !BrokerUp || (t.Of is { Gone: true } c && t.Order > c.LostAfterOrder);
             if (!lost && _brokerQueue.Count < BrokerQueueMax)
             {
-                _brokerQueue.Enqueue((t.Topic, t.Payload));
+                _brokerQueue.Enqueue((t.Topic, t.Payload, t.SentMs));
             }
         }
-        else if (t.Of == _connection && _state == LinkState.Open && !t.Of!.HalfOpen)
+        else if ((t.Of is null || t.Of == _connection) && _state == LinkState.Open && !_connection!.HalfOpen)
         {
             _arrived.Enqueue(t.Payload);
             Stirred = true;
@@ -323,5 +343,7 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
     private sealed record Transit(Connection? Of, bool Up, string Topic, byte[] Payload)
     {
         public long Order { get; set; }
+
+        public long SentMs { get; set; }
     }
 }

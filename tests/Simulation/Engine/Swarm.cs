@@ -8,6 +8,9 @@ namespace Gateway.Simulation;
 /// <summary>The options that follow from a seed. Mean pauses are ms of simulated time; 0 = that fault never comes.</summary>
 public sealed class Swarm
 {
+    /// <summary>One seed in so many runs on the real database.</summary>
+    public const int SqliteEvery = 50;
+
     public int SegmentRecords { get; set; } = 64;
 
     public int[] Segments { get; } = [3, 3, 3];
@@ -64,6 +67,8 @@ public sealed class Swarm
 
     public int NoRoomPercent { get; set; }
 
+    public int ReplayPercent { get; set; }
+
     public long OutageEveryMs { get; set; }
 
     public long CountyCrashEveryMs { get; set; }
@@ -76,6 +81,15 @@ public sealed class Swarm
 
     public bool SlowCommits { get; set; }
 
+    /// <summary>The county stores in SQLite instead of dictionaries.</summary>
+    public bool Sqlite { get; set; }
+
+    /// <summary>The county asks something of the station.</summary>
+    public long CommandEveryMs { get; set; }
+
+    /// <summary>The station's settings let the county silence a fire.</summary>
+    public bool RemoteSilence { get; set; }
+
     /// <summary>Uptime at a start: 0, or shortly before 2^31 or 2^32 ms.</summary>
     public long UptimeBaseMs { get; set; }
 
@@ -87,6 +101,13 @@ public sealed class Swarm
 
     /// <summary>Damage that the log can't see through: bits flipped, reads refused, writes that were lied about.</summary>
     public bool Damages => BitFlipEveryMs > 0 || ReadFailEveryMs > 0 || Lies;
+
+    // A few minutes before each: 2026; 2028, a leap year, and its 29 February; 2038-01-19 03:14:08, where 31 bits of seconds end;
+    // 2100-03-01, which follows the 28th; 2106-02-07 06:28:16, where 32 bits of seconds end.
+    private static readonly long[] s_times =
+    [
+        1_790_000_000_000, 1_790_000_000_000, 1_830_297_300_000, 1_835_394_900_000, 2_147_483_347_000, 4_107_542_100_000, 4_294_966_996_000,
+    ];
 
     public static Swarm From(ulong seed)
     {
@@ -131,10 +152,12 @@ public sealed class Swarm
         long[] bases = [0, 0, 0, int.MaxValue - 120_000L, uint.MaxValue - 120_000L];
         s.UptimeBaseMs = bases[rng.Below(bases.Length)];
 
-        // 2026; the last minutes of 2027 into a leap year; 2038-01-19 03:14:07, where 32 bits of seconds end.
-        long[] times = [1_790_000_000_000, 1_790_000_000_000, 1_830_297_300_000, 2_147_483_347_000];
-        s.UtcAtZeroMs = times[rng.Below(times.Length)];
+        s.UtcAtZeroMs = s_times[rng.Below(s_times.Length)];
         s.PoorChance = rng.OneIn(8);
+        s.ReplayPercent = rng.OneIn(3) ? rng.Range(1, 30) : 0;
+        s.CommandEveryMs = rng.OneIn(2) ? rng.Range(10, 200) * 1_000L : 0;
+        s.RemoteSilence = rng.OneIn(2);
+        s.Sqlite = seed % SqliteEvery == 0;
         return s;
     }
 

@@ -50,7 +50,7 @@ public sealed class ShownAlarm(int start, long uptimeMs, int zone, long atMs)
 }
 
 /// <summary>The model that the county's table is compared with.</summary>
-public sealed class Truth(Swarm swarm)
+public sealed partial class Truth(Swarm swarm)
 {
     private readonly Dictionary<(int Start, long UptimeMs, int Zone), ShownAlarm> _alarms = [];
     private readonly Dictionary<(uint Epoch, int Lane, uint Sequence), List<byte[]>> _written = [];
@@ -60,6 +60,7 @@ public sealed class Truth(Swarm swarm)
     private readonly HashSet<uint> _goneEpochs = [];
     private readonly EventRecord _record = new();
     private readonly HashSet<uint> _cutMemories = [];
+    private readonly Dictionary<int, long> _zeroMs = [];
     private int _lifeFirstStart;
 
     public IReadOnlyCollection<ShownAlarm> Alarms => _alarms.Values;
@@ -68,6 +69,9 @@ public sealed class Truth(Swarm swarm)
     public long RecordsWritten { get; private set; }
 
     public bool Restored { get; set; }
+
+    /// <summary>A start of the gateway: at which time of the world its uptime was 0.</summary>
+    public void Began(int start, long zeroMs) => _zeroMs[start] = zeroMs;
 
     /// <summary>The gateway gave this start an identity.</summary>
     public void Identity(uint epoch, uint boot, int start, bool inMemory)
@@ -188,143 +192,6 @@ public sealed class Truth(Swarm swarm)
         return alarm;
     }
 
-    /// <summary>Compares the county's table with what happened. Called when faults have stopped and everything was held.</summary>
-    public void Judge(FastStore store)
-    {
-        if (store.Conflicts > 0 && !swarm.Lies)
-        {
-            throw new ViolationException($"one number for two events: {store.Conflicts} conflicts at the county");
-        }
-
-        JudgeAlarms(store);
-        JudgeGaps(store);
-        JudgeWritten(store);
-    }
-
-    private void JudgeAlarms(FastStore store)
-    {
-        foreach (ShownAlarm alarm in _alarms.Values)
-        {
-            alarm.AtCounty = false;
-        }
-
-        HashSet<ShownAlarm> memory = [];
-        foreach (StoredEvent stored in store.Events.Where(e => e.Record.Kind == EventKind.FireAlarm).OrderBy(e => e.Record.Sequence))
-        {
-            ShownAlarm alarm = Find(stored.Record) ?? throw new ViolationException($"invented: {Text(stored.Record)} was never shown");
-            // A write that the flash refused may have left whole records: they come from flash after the restart, having come from
-            // memory before it.
-            bool twice = _memoryEpochs.Contains(stored.Record.Epoch) || memory.Contains(alarm);
-            if (_memoryEpochs.Contains(stored.Record.Epoch))
-            {
-                memory.Add(alarm);
-            }
-
-            if (alarm.AtCounty && !swarm.Lies && !(twice && swarm.RefuseEveryMs > 0))
-            {
-                throw new ViolationException($"double: {string.Join(" and ", RowsOf(store, alarm))} are one alarm");
-            }
-
-            alarm.AtCounty = true;
-        }
-
-        Dictionary<ShownAlarm, (uint Epoch, uint Sequence)> numbers = [];
-        foreach (KeyValuePair<(uint Epoch, int Lane, uint Sequence), List<byte[]>> w in _written.Where(w => w.Key.Lane == Lane.Fire))
-        {
-            foreach (byte[] raw in w.Value)
-            {
-                bool good = _record.Decode(raw, 0, raw.Length) == DecodeResult.Ok;
-                if (good && _record.Kind == EventKind.FireAlarm && Find(_record) is { } alarm)
-                {
-                    numbers[alarm] = (w.Key.Epoch, w.Key.Sequence);
-                }
-            }
-        }
-
-        foreach (ShownAlarm alarm in _alarms.Values.Where(a => !a.AtCounty && a.Excuse is null))
-        {
-            string name = $"zone {alarm.Zone} shown at {alarm.AtMs} ms (start {alarm.Start}, uptime {alarm.UptimeMs})";
-            if (!numbers.TryGetValue(alarm, out (uint Epoch, uint Sequence) number))
-            {
-                throw new ViolationException($"lost: {name} was shown and is nowhere (durable {alarm.Durable})");
-            }
-
-            List<uint> epochs = [number.Epoch, .. _redrawn.Where(d => d.Value == number.Epoch).Select(d => d.Key)];
-            bool owned = epochs.Exists(epoch => Owned(store, epoch, Lane.Fire, number.Sequence));
-            bool policy = _alarms.Values.Any(a => Covers(a, alarm));
-            if (Restored && _goneEpochs.Contains(number.Epoch))
-            {
-                continue;
-            }
-
-            if (!owned && !swarm.Damages)
-            {
-                throw new ViolationException($"lost: {name}, number {number.Sequence}, in silence");
-            }
-
-            if (!policy && !swarm.Damages && !Restored)
-            {
-                throw new ViolationException($"lost: {name}, number {number.Sequence}, the zone's first that was not held");
-            }
-        }
-    }
-
-    // A full lane keeps a zone's first alarm that is not held, so a later one may go only where an earlier one has come.
-    private static bool Covers(ShownAlarm first, ShownAlarm later) => first.Zone == later.Zone && first.AtMs < later.AtMs && first.AtCounty;
-
-    private IEnumerable<string> RowsOf(FastStore store, ShownAlarm alarm) =>
-        store.Events.Where(e => e.Record.Kind == EventKind.FireAlarm && Find(e.Record) == alarm).Select(e => Text(e.Record));
-
-    private static bool Owned(FastStore store, uint epoch, int lane, uint sequence) =>
-        store.AllLosses.Any(l => l.Lane.Lane == lane && l.Lane.Epoch == epoch && l.First <= sequence && l.Last >= sequence);
-
-    private void JudgeGaps(FastStore store)
-    {
-        foreach (Gap gap in store.AllGaps.Where(g => g.OwnedBy == 0))
-        {
-            uint epoch = gap.Lane.Epoch;
-            if (_goneEpochs.Contains(epoch) || _cutMemories.Contains(epoch) || (Restored && _memoryEpochs.Contains(epoch)))
-            {
-                // That life has ended; nobody is left who could own up.
-                continue;
-            }
-
-            // A loss record that was itself damaged in flash took what it said with it; the place where it stood must be owned up to.
-            if (!swarm.Damages)
-            {
-                throw new ViolationException($"silence: lane {gap.Lane.Lane} of epoch {epoch:x8} lacks {gap.First}..{gap.Last}");
-            }
-        }
-    }
-
-    private void JudgeWritten(FastStore store)
-    {
-        if (swarm.Damages)
-        {
-            return;
-        }
-
-        HashSet<(uint, int, uint)> held = [.. store.Events.Select(e => (e.Record.Epoch, e.Record.LaneNumber, e.Record.Sequence))];
-        foreach (KeyValuePair<(uint Epoch, int Lane, uint Sequence), List<byte[]>> w in _written.Where(w => _durable.Contains(w.Key)))
-        {
-            if (!held.Contains(w.Key) && !_goneEpochs.Contains(w.Key.Epoch) && !Presented(w.Key, held)
-                && !Owned(store, w.Key.Epoch, w.Key.Lane, w.Key.Sequence)
-                && !LostUnderLaterEpoch(store, w.Key))
-            {
-                _record.Decode(w.Value[0], 0, EventRecord.Size);
-                throw new ViolationException($"lost: {Text(_record)} was durable and neither came nor was owned up to");
-            }
-        }
-    }
-
-    // A store whose first epoch was given up gives its records out under the next one.
-    private bool Presented((uint Epoch, int Lane, uint Sequence) key, HashSet<(uint, int, uint)> held) =>
-        _redrawn.Any(d => d.Value == key.Epoch && held.Contains((d.Key, key.Lane, key.Sequence)));
-
-    private bool LostUnderLaterEpoch(FastStore store, (uint Epoch, int Lane, uint Sequence) key) =>
-        _redrawn.Any(d => d.Value == key.Epoch && (_goneEpochs.Contains(d.Key)
-            || Owned(store, d.Key, key.Lane, key.Sequence)));
-
     // Later epoch, first drawn epoch.
     private readonly Dictionary<uint, uint> _redrawn = [];
 
@@ -347,23 +214,41 @@ public sealed class Truth(Swarm swarm)
     private bool WasWritten(StoredEvent stored)
     {
         EventRecord r = stored.Record;
+        bool timed = r.UtcQuality == UtcQuality.BackFilled;
         if (_written.TryGetValue((r.Epoch, r.LaneNumber, r.Sequence), out List<byte[]>? versions)
-            && versions.Exists(v => v.AsSpan().SequenceEqual(stored.Raw)))
+            && versions.Exists(v => timed ? Same(v, stored.Raw) : v.AsSpan().SequenceEqual(stored.Raw)))
         {
             return true;
         }
 
         // Written under the first drawn epoch, which differs in bytes 8..11 and in the checksum.
-        if (_redrawn.TryGetValue(r.Epoch, out uint first))
+        return _redrawn.TryGetValue(r.Epoch, out uint first)
+            && _written.TryGetValue((first, r.LaneNumber, r.Sequence), out versions)
+            && versions.Exists(v => Same(v, stored.Raw));
+    }
+
+    /// <summary>
+    /// True when two records differ in epoch, time and checksum at most. A gateway completes the time of a record on its way to the
+    /// county; in flash it stays unknown.
+    /// </summary>
+    private bool Same(byte[] written, byte[] stored)
+    {
+        byte[] a = Timeless(written);
+        byte[] b = Timeless(stored);
+        return a.AsSpan(0, 8).SequenceEqual(b.AsSpan(0, 8)) && a.AsSpan(12, 48).SequenceEqual(b.AsSpan(12, 48));
+    }
+
+    private byte[] Timeless(byte[] raw)
+    {
+        byte[] bytes = [.. raw];
+        if (_record.Decode(raw, 0, raw.Length) == DecodeResult.Ok && _record.UtcQuality != UtcQuality.Synchronised)
         {
-            if (_written.TryGetValue((first, r.LaneNumber, r.Sequence), out versions)
-                && versions.Exists(v => v.AsSpan(12, 48).SequenceEqual(stored.Raw.AsSpan(12, 48))))
-            {
-                return true;
-            }
+            _record.UtcMs = 0;
+            _record.UtcQuality = UtcQuality.Unknown;
+            _record.Encode(bytes, 0);
         }
 
-        return false;
+        return bytes;
     }
 
     private ShownAlarm? Find(EventRecord r)

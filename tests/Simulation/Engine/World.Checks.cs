@@ -35,6 +35,9 @@ public sealed partial class World
             throw new ViolationException("a formatted flash was not noticed");
         }
 
+        // A life whose flash refused left what it had before, with the silence of that time.
+        _silencedInFire |= _flashBehind;
+        _flashBehind = false;
         _formatted = false;
         _latched = latched;
     }
@@ -66,13 +69,26 @@ public sealed partial class World
             if ((added & (1 << (zone - 1))) != 0)
             {
                 added &= ~(1 << (zone - 1));
+                if (_inputs.SinceMajority(zone - 1) > ShownTicksMax)
+                {
+                    string since = $"{_inputs.SinceMajority(zone - 1)} samples ago";
+                    throw new ViolationException($"invented: zone {zone} is shown in fire, active for its n of m samples {since}");
+                }
+
                 ShownAlarm alarm = _truth.Shown((int)_result.Starts, uptime, zone, _nowMs);
                 Trace($"alarm zone {zone} uptime {uptime}");
                 if (whole && loop.Uplink.State == UplinkState.Online && _nowMs - _lastFaultMs > CalmMs && Calm())
                 {
                     _expected.Add((_nowMs + LateMs, alarm));
                 }
+
+                _alarmAtMs = _nowMs;
             }
+        }
+
+        if ((latched & ~_latched) != 0 && whole && !_board.Output[OutputRole.Siren])
+        {
+            throw new ViolationException($"late: zones {latched & ~_latched:x} are newly in fire, and the siren is off in that tick");
         }
 
         _latched = latched;
@@ -80,6 +96,8 @@ public sealed partial class World
         {
             return;
         }
+
+        _flashBehind |= log.FlashFails;
 
         // A storm's records are spread over a few ticks; until then its alarms are shown and not yet kept.
         bool durable = !log.FlashFails && log.At(Lane.Fire).Pending == 0 && loop.Panel.State.Events.Count == 0;
@@ -100,20 +118,71 @@ public sealed partial class World
         }
 
         _wasDurable = durable;
+        _undurableTicks = durable || log.FlashFails ? 0 : _undurableTicks + 1;
+        if (_undurableTicks > DurableTicksMax)
+        {
+            throw new ViolationException($"late: after {_undurableTicks} ticks of a good flash there are events that it does not have");
+        }
+
         CheckTick(loop, latched);
     }
 
-    private bool Calm() => _swarm.NetDelayMs <= 100 && _swarm.LossPercent == 0 && _swarm.NoRoomPercent == 0 && !_swarm.SlowCommits
-        && _swarm.SlowFlashMs == 0 && _faults.TrueForAll(f => f.EndsMs == long.MaxValue) && _county.Up;
+    /// <summary>Nothing is wrong that would lose a message or hold the flash up; what only delays is in <see cref="LateMs"/>.</summary>
+    private bool Calm() => _swarm.LossPercent == 0 && _faults.TrueForAll(f => f.EndsMs == long.MaxValue) && _county.Up;
 
-    private void CheckTick(MainLoop loop, int latched)
+    /// <summary>Siren off in a fire: only when someone silenced it after the last new alarm.</summary>
+    private void CheckSiren(MainLoop loop, int latched)
     {
-        bool siren = _board.Output[OutputRole.Siren];
-        if (latched != 0 && !loop.Panel.Silenced && !siren)
+        bool silent = latched != 0 && !_board.Output[OutputRole.Siren];
+
+        // A key counts a few samples after it is pressed, so it may have been pressed before the alarm that it silences.
+        bool byKey = _inputs.SilenceAtMs >= _alarmAtMs - 1_000;
+        bool byCounty = _swarm.RemoteSilence && _nowMs <= _silenceUntilMs;
+        _silencedInFire = latched != 0 && (_silencedInFire || byKey || byCounty) && _alarmAtMs != _nowMs;
+        if (silent && (!loop.Panel.Silenced || !(_silencedInFire || _swarm.Damages)))
         {
             throw new ViolationException($"zones {latched:x} are in fire, nobody silenced, and the siren is off");
         }
+    }
 
+    /// <summary>Queues, files and memory.</summary>
+    private void CheckBounds(MainLoop loop, long writes, long calls, int commits, long bytes)
+    {
+        int waiting = loop.Panel.State.Events.Count;
+        if (waiting > Limits.EventsWaitingMax || loop.Log.At(Lane.Fire).Kept > Limits.KeptRecordsMax)
+        {
+            throw new ViolationException($"queues: {waiting} events wait, {loop.Log.At(Lane.Fire).Kept} alarms are kept");
+        }
+
+        // Now and then the runtime makes something of its own for good.
+        bool quiet = Flash.Writes == writes && _network.Calls == calls && loop.Log.Commits == commits;
+        _allocations += quiet && bytes > 0 ? 1 : 0;
+        if (_allocations > 3)
+        {
+            throw new ViolationException($"memory: {bytes} bytes were allocated in a tick that neither wrote nor sent");
+        }
+
+        if (Flash.Writes != writes && Flash.Writes % 16 == 0)
+        {
+            for (int area = 0; area < FlashArea.Count; area++)
+            {
+                int max = area < Lane.Count ? (SegmentsMax(loop, area) + 1) * _swarm.SegmentRecords * EventRecord.Size
+                    : area == FlashArea.Journal ? 2 * (Limits.JournalEntriesMax + Limits.JournalKeysMax) * Limits.JournalEntryBytes
+                    : 2 * Limits.KeptRecordsMax * EventRecord.Size;
+                if (Flash.BytesIn(area) > max && !loop.Log.InMemory && !loop.Log.FlashFails)
+                {
+                    throw new ViolationException($"flash: area {area} has {Flash.BytesIn(area)} bytes, at most {max}");
+                }
+            }
+        }
+    }
+
+    private int SegmentsMax(MainLoop loop, int lane) =>
+        loop.Log.At(lane).SegmentsMax + 1 + (Limits.PendingRecordsMax / _swarm.SegmentRecords);
+
+    private void CheckTick(MainLoop loop, int latched)
+    {
+        CheckSiren(loop, latched);
         for (int zone = 0; zone < _swarm.Zones; zone++)
         {
             if (_inputs.ActiveTicks(zone) > 9 && SimInputs.IsFire(zone) && (latched & (1 << zone)) == 0)
@@ -126,7 +195,7 @@ public sealed partial class World
         {
             LaneLog log = loop.Log.At(lane);
             bool memory = loop.Log.InMemory;
-            int segmentsMax = log.SegmentsMax + 1 + (Limits.PendingRecordsMax / _swarm.SegmentRecords);
+            int segmentsMax = SegmentsMax(loop, lane);
             bool settled = !memory && !loop.Log.FlashFails && !loop.Log.Waiting;
             if (log.Pending > Limits.PendingRecordsMax || (settled && log.Segments > segmentsMax))
             {
@@ -143,7 +212,7 @@ public sealed partial class World
             }
             else if (_nowMs >= dueMs)
             {
-                throw new ViolationException($"late: zone {alarm.Zone} shown at {alarm.AtMs} ms is not held {LateMs} ms later");
+                throw new ViolationException($"late: zone {alarm.Zone} shown at {alarm.AtMs} ms is not held after {_nowMs - alarm.AtMs} ms");
             }
         }
     }
@@ -167,7 +236,8 @@ public sealed partial class World
         Trace($"batch lane {leaf} after {Batch.AfterOf(bytes)}: {count} through {last}");
         if (leaf == Lane.Fire)
         {
-            _fireSent = last;
+            // What the county asked to have again comes with old numbers between the new ones.
+            _fireSent = _swarm.CommandEveryMs > 0 ? Math.Max(_fireSent, last) : last;
         }
         else if (fire.Durable > Math.Max(_fireSent, fire.Held) && !_swarm.Damages && _swarm.NoRoomPercent == 0)
         {
@@ -184,49 +254,12 @@ public sealed partial class World
         {
             alarm.AtCounty = true;
         }
-    }
 
-    private void Publish(Outgoing answer)
-    {
-        if (_trace is not null)
+        if (r.Kind is EventKind.CommandDone or EventKind.CommandRefused)
         {
-            MessageHeader header = new();
-            int result = header.DecodeDown(answer.Payload, answer.Payload.Length);
-            uint[] held = new uint[Lane.Count];
-            int body = header.Type == MessageType.Welcome
-                ? Welcome.Decode(answer.Payload, answer.Payload.Length, held)
-                : HeldThrough.Decode(answer.Payload, answer.Payload.Length, held);
-            string session = $"{header.Boot}/{header.Session}";
-            Trace($"county answers {header.Type:x2} ({result}/{body}) session {session} held {held[0]}/{held[1]}/{held[2]}");
-        }
-
-        _network.Answer(answer);
-    }
-
-    private void TraceFlash()
-    {
-        if (_trace is null)
-        {
-            return;
-        }
-
-        foreach (((int area, int number), byte[] file) in Flash.Files.OrderBy(f => f.Key))
-        {
-            bool records = area < Lane.Count || area == FlashArea.Kept;
-            List<string> texts = [];
-            for (int at = 0; at < file.Length; at += EventRecord.Size)
-            {
-                texts.Add(records ? RecordText(file, at) : $"{file[at]:x2}");
-            }
-
-            Trace($"file {area}/{(uint)number}: {string.Join(' ', texts)}");
+            CheckAnswer(r);
         }
     }
-
-    private static string RecordText(byte[] file, int at) =>
-        EventRecord.Check(file, at, Math.Min(file.Length, at + EventRecord.Size)) == DecodeResult.Ok
-            ? $"{EventRecord.SequenceOf(file, at)}({EventKind.Code(Bytes.U16(file, at + 2))})"
-            : "bad";
 
     private static bool Held(MainLoop loop)
     {
@@ -242,8 +275,4 @@ public sealed partial class World
 
     private bool AllHeld() =>
         _loop is { Configured: true } loop && !loop.Log.InMemory && loop.Uplink.State == UplinkState.Online && Held(loop);
-
-    private static string Lanes(EventLog? log) => log is null
-        ? "off"
-        : string.Join(", ", Enumerable.Range(0, 3).Select(log.At).Select(l => $"{l.Oldest}..{l.Last} durable {l.Durable} held {l.Held}"));
 }

@@ -20,8 +20,9 @@ public sealed partial class World
         net.StaleAnswerPercent = s.StalePercent;
         net.OpenFailsPercent = s.OpenFailsPercent;
         net.NoRoomPercent = s.NoRoomPercent;
+        net.ReplayPercent = s.ReplayPercent;
         Add("power cut", s.PowerCutEveryMs, PlanCut);
-        Add("bit flip", s.BitFlipEveryMs, FlipAtPowerCut);
+        Add("bit flip", s.BitFlipEveryMs, FlipBit);
         Add("flash refuses", s.RefuseEveryMs, () => RefuseWrites(_chance.OneIn(2) ? 50 : 0), () => Flash.Refuses = false, 6_000);
         Add("flash full", s.FullEveryMs, () => Flash.Full = true, () => Flash.Full = false, 10_000);
         Add("reads fail", s.ReadFailEveryMs, () => Act(FailReads), () => Flash.ReadFailsPercent = 0, 3_000);
@@ -30,10 +31,11 @@ public sealed partial class World
         Add("half-open", s.HalfOpenEveryMs, () => Act(_network.GoHalfOpen));
         Add("broker down", s.BrokerEveryMs, () => Act(() => SetBroker(up: false)), () => SetBroker(up: true), 15_000);
         Add("outage", s.OutageEveryMs, () => Act(CutOff), () => net.OpenFailsPercent = s.OpenFailsPercent, 120_000);
-        Add("county crash", s.CountyCrashEveryMs, () => Act(() => _county.Crash(_nowMs, _chance.OneIn(2), _chance.Pause(5_000))));
+        Add("county crash", s.CountyCrashEveryMs, CrashCounty);
         Add("store fails", s.StoreFailEveryMs, () => _county.Store.FailNextCommit = true);
         Add("backup", s.RestoreEveryMs == 0 ? 0 : 90_000, () => Act(() => _county.Backup(_nowMs)));
         Add("restore", s.RestoreEveryMs, Restore);
+        Add("command", s.CommandEveryMs, AskSomething);
         Add("clock wrong", s.ClockEveryMs, () => Act(() => _county.ClockErrorMs = WrongByADay()), () => _county.ClockErrorMs = 0, 60_000);
     }
 
@@ -84,9 +86,15 @@ public sealed partial class World
         return true;
     }
 
-    private bool FlipAtPowerCut()
+    private bool CrashCounty()
     {
-        if (_loop is not null)
+        _county.Crash(_nowMs, (CrashMode)_chance.Below(3), _chance.Pause(5_000));
+        return true;
+    }
+
+    private bool FlipBit()
+    {
+        if (_loop is not null && _chance.OneIn(2))
         {
             Stop();
         }
@@ -161,7 +169,7 @@ public sealed partial class World
                 if (fault.EndsMs == long.MaxValue && fault.Begin())
                 {
                     _result.Faults[fault.Name] = _result.Faults.GetValueOrDefault(fault.Name) + 1;
-                    _lastFaultMs = _nowMs;
+                    _lastFaultMs = fault.Name == "command" ? _lastFaultMs : _nowMs;
                     Trace("fault: " + fault.Name);
                     if (fault.End is not null)
                     {

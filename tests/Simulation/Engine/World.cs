@@ -32,11 +32,13 @@ public sealed class RunResult
 }
 
 /// <summary>A gateway, its world and its county, from one seed.</summary>
-public sealed partial class World
+public sealed partial class World : IDisposable
 {
     private const uint Station = 7;
     private const long CalmMs = 60_000;
-    private const long LateMs = 4_000;
+    private const int ShownTicksMax = 20;
+    private const int DurableTicksMax = 60;
+    private const long ClockErrorMaxMs = 6_000;
     private const long LivenessMs = 90 * 60_000;
 
     private static readonly byte[] s_key = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
@@ -69,6 +71,11 @@ public sealed partial class World
     private uint _fireSent;
     private uint _epochShown;
     private uint _bootShown;
+    private long _alarmAtMs = long.MinValue / 2;
+    private int _undurableTicks;
+    private int _allocations;
+    private bool _flashBehind;
+    private bool _silencedInFire;
     private bool _wasDurable;
     private bool _formatted;
 
@@ -94,8 +101,10 @@ public sealed partial class World
             Name = "sim",
             Key = new StationKey(s_key),
         };
-        _county = new SimCounty(_rng.Split(), new FastStore(registration))
+        ISimStore store = _swarm.Sqlite ? new SqliteStore(registration) : new FastStore(registration);
+        _county = new SimCounty(_rng.Split(), store)
         {
+            CommandChanged = CommandChanged,
             UtcAtZeroMs = _swarm.UtcAtZeroMs,
             Publish = Publish,
             FirstStored = Stored,
@@ -103,12 +112,16 @@ public sealed partial class World
         };
         _network = new SimNetwork(_rng.Split(), new Topics("c", "t", "v", Station), _county) { GatewaySends = GatewaySends };
         _inputs = new SimInputs(_rng.Split(), _swarm);
-        byte[] text = Encoding.UTF8.GetBytes(SimInputs.Settings(_swarm.Zones, Station));
+        byte[] text = Encoding.UTF8.GetBytes(SimInputs.Settings(_swarm.Zones, Station, _swarm.RemoteSilence));
         SettingsErrors errors = new();
         _settings = SettingsParser.Parse(text, text.Length, SimBoard.Shape(), errors)
             ?? throw new InvalidOperationException("the simulation's settings are refused: " + errors.Text(0, "sim"));
         AddFaults();
     }
+
+    /// <summary>From a shown alarm to its row at the county, when nothing is lost on the way: the delays that the options have.</summary>
+    private long LateMs => 4_000 + (2 * _swarm.NetDelayMs) + (_swarm.SlowCommits ? 3_000 : 0) + (12 * _swarm.SlowFlashMs)
+        + (_swarm.NoRoomPercent > 0 ? 2_000 : 0);
 
     public SimFlash Flash { get; }
 
@@ -140,7 +153,9 @@ public sealed partial class World
             RunFor(_swarm.FaultsForMs);
             StopFaults();
             BecomeLive();
-            _truth.Judge(_county.Store);
+            CheckClock();
+            CheckCommands();
+            _truth.Judge(_county.Store, _network.LongestWaitMs);
         }
         catch (ViolationException e)
         {
@@ -153,6 +168,8 @@ public sealed partial class World
         _result.Alarms = _truth.Alarms.Count;
         return _result;
     }
+
+    public void Dispose() => _county.Dispose();
 
     /// <summary>Lets a time pass.</summary>
     public void RunFor(long ms)
@@ -167,7 +184,8 @@ public sealed partial class World
             _network.Step(_nowMs);
             _county.Step(_nowMs);
             Gateway();
-            if (_network.Stirred || _network.State() == LinkState.Opening || _inputs.DueMs <= _nowMs + Limits.TickMs)
+            bool stirred = _inputs.TakeStirred() | _network.Stirred;
+            if (stirred || _network.State() == LinkState.Opening || _inputs.DueMs <= _nowMs + Limits.TickMs)
             {
                 _busyUntilMs = _nowMs + 400;
             }
@@ -192,6 +210,7 @@ public sealed partial class World
         net.StaleAnswerPercent = 0;
         net.OpenFailsPercent = 0;
         net.NoRoomPercent = 0;
+        net.ReplayPercent = 0;
         _network.SetBroker(up: true, forgets: false);
         _county.ClockErrorMs = 0;
         _county.SlowCommits = false;
@@ -223,168 +242,5 @@ public sealed partial class World
             string lanes = Lanes(_loop?.Log);
             throw new ViolationException($"not live {LivenessMs / 60_000} min after the faults ({lanes}, state {_loop?.Uplink.State})");
         }
-    }
-
-    public void Trace(string text) => _trace?.Append(CultureInfo.InvariantCulture, $"{_nowMs,9} {text}\n");
-
-    /// <summary>Takes the power away at once.</summary>
-    public void Stop()
-    {
-        if (_loop is null)
-        {
-            return;
-        }
-
-        if (_loop.Log.InMemory && !Held(_loop))
-        {
-            _truth.MemoryCut(_loop.Log.Epoch);
-        }
-
-        _loop = null;
-        _truth.PowerCut();
-        _network.PowerDown();
-        _board.PowerDown();
-        _expected.Clear();
-        _lastFaultMs = _nowMs;
-        _startAtMs = _nowMs + _chance.Range(200, 5_000);
-        Trace("off");
-    }
-
-    private long NextMs(long end)
-    {
-        long slow = Flash.Refuses || _swarm.SlowFlashMs == 0 ? 0 : _slowMs;
-        _slowMs = 0;
-        long next = _nowMs + Limits.TickMs + slow;
-        if (_loop is null)
-        {
-            next = Math.Max(next, Math.Min(_startAtMs, Earliest()));
-        }
-        else if (_nowMs >= _busyUntilMs)
-        {
-            next = Math.Max(next, Math.Min(_nowMs + 1_000, Earliest()));
-        }
-
-        return Math.Min(Math.Max(next, _nowMs + 1), Math.Max(end, _nowMs + 1));
-    }
-
-    private long _slowMs;
-
-    private long Earliest()
-    {
-        long due = Math.Min(_network.DueMs, _county.DueMs);
-        due = Math.Min(due, Math.Min(_inputs.DueMs, _cutAtMs));
-        foreach (Fault fault in _faults)
-        {
-            due = Math.Min(due, Math.Min(fault.NextMs, fault.EndsMs));
-        }
-
-        return Script.Count > 0 ? Math.Min(due, Script.Keys[0]) : due;
-    }
-
-    private void RunScript()
-    {
-        while (Script.Count > 0 && Script.Keys[0] <= _nowMs)
-        {
-            Action<World> step = Script.Values[0];
-            Script.RemoveAt(0);
-            step(this);
-            _busyUntilMs = _nowMs + 400;
-        }
-    }
-
-    private void Gateway()
-    {
-        if (_loop is null)
-        {
-            if (_nowMs < _startAtMs || !Start())
-            {
-                return;
-            }
-        }
-
-        MainLoop loop = _loop!;
-        long uptime = Uptime();
-        long writes = Flash.Writes;
-        try
-        {
-            loop.Tick(uptime);
-        }
-        catch (PowerCutException)
-        {
-            Trace("cut in a write");
-            See(loop, uptime, whole: false);
-            Stop();
-            return;
-        }
-
-        _result.Ticks++;
-        _slowMs = (Flash.Writes - writes) * _swarm.SlowFlashMs;
-        if (Flash.Writes != writes && _nowMs >= _busyUntilMs - 300)
-        {
-            _busyUntilMs = _nowMs + 300;
-        }
-
-        See(loop, uptime, whole: true);
-    }
-
-    private long Uptime() => _nowMs - _bootedAtMs + _swarm.UptimeBaseMs;
-
-    private bool Start()
-    {
-        Flash.PowerUp();
-        if (Cuts.TryDequeue(out PlannedCut cut))
-        {
-            Flash.CutAtWrite = Flash.Writes + cut.After;
-            Flash.Cut = cut.Mode;
-            Flash.CutBytes = cut.GoodBytes;
-        }
-
-        _bootedAtMs = _nowMs - _chance.Below(1_000);
-        _result.Starts++;
-        _busyUntilMs = _nowMs + 1_000;
-        _inputs.ForgetTicks();
-        uint epoch = _swarm.PoorChance ? 0x1234567 : (uint)_chance.Next() | 1;
-        Ports ports = new()
-        {
-            Board = _board,
-            Flash = Flash,
-            Link = _network,
-            Key = new StationKey(s_key),
-            Shape = SimBoard.Shape(),
-            Firmware = "sim",
-            Plan = Plan(),
-        };
-        _network.NowMs = _nowMs;
-        try
-        {
-            _loop = new MainLoop(ports, _settings, epoch, Uptime());
-        }
-        catch (PowerCutException)
-        {
-            Trace("cut at the start");
-            _startAtMs = _nowMs + _chance.Range(200, 5_000);
-            _lastFaultMs = _nowMs;
-            return false;
-        }
-
-        EventLog log = _loop.Log;
-        TraceFlash();
-        Trace($"start {_result.Starts}: epoch {log.Epoch:x8} boot {log.Boot} new {log.StoreIsNew} memory {log.InMemory}: {Lanes(log)}");
-        CheckStart(_loop);
-        _fireSent = 0;
-        _bootsOfStart.Clear();
-        _epochShown = 0;
-        return true;
-    }
-
-    private LogPlan Plan()
-    {
-        LogPlan plan = new() { SegmentRecords = _swarm.SegmentRecords };
-        for (int lane = 0; lane < Lane.Count; lane++)
-        {
-            plan.Segments[lane] = _swarm.Segments[lane];
-        }
-
-        return plan;
     }
 }

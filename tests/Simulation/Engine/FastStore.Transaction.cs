@@ -1,0 +1,220 @@
+// Owns: one transaction of the store in memory: what it changes, and how that is undone.
+// Must never: leave anything behind that was not committed.
+
+using Gateway.Contract;
+using Gateway.County;
+
+namespace Gateway.Simulation;
+
+public sealed partial class FastStore
+{
+    private sealed class Transaction(FastStore store) : IStoreTransaction
+    {
+        private readonly List<Action> _undo = [];
+
+        public bool[] Insert(IReadOnlyList<StoredEvent> events)
+        {
+            bool[] added = new bool[events.Count];
+            for (int i = 0; i < added.Length; i++)
+            {
+                EventKey key = events[i].Key;
+                added[i] = store._events.TryAdd(key, events[i]);
+                if (added[i])
+                {
+                    _undo.Add(() => store._events.Remove(key));
+                }
+            }
+
+            return added;
+        }
+
+        public byte[]? RawOf(EventKey key) => store._events.TryGetValue(key, out StoredEvent? e) ? e.Raw : null;
+
+        public void AddConflict(EventKey key, byte[] raw, long nowMs)
+        {
+            store.Conflicts++;
+            _undo.Add(() => store.Conflicts--);
+        }
+
+        public LaneState? Lane(LaneKey key) =>
+            store._lanes.TryGetValue(key, out LaneState? s) ? new LaneState { Held = s.Held, Highest = s.Highest } : null;
+
+        public void Put(LaneKey key, LaneState state)
+        {
+            LaneState? before = store._lanes.GetValueOrDefault(key);
+            store._lanes[key] = new LaneState { Held = state.Held, Highest = state.Highest };
+            _undo.Add(() => Restore(store._lanes, key, before));
+        }
+
+        public IReadOnlyList<Gap> Gaps(LaneKey key, uint first, uint last) =>
+            [.. store._gaps.Where(g => g.Lane == key && g.First <= last && g.Last >= first).OrderBy(g => g.First)];
+
+        public void Add(Gap gap)
+        {
+            store._gaps.Add(gap);
+            _undo.Add(() => store._gaps.Remove(gap));
+        }
+
+        public void Remove(Gap gap)
+        {
+            int at = store._gaps.FindIndex(g => g.Lane == gap.Lane && g.First == gap.First);
+            Gap was = store._gaps[at];
+            store._gaps.RemoveAt(at);
+            _undo.Add(() => store._gaps.Add(was));
+        }
+
+        public IReadOnlyList<Loss> Losses(LaneKey key, uint first, uint last) =>
+            [.. store._losses.Where(l => l.Lane == key && l.First <= last && l.Last >= first).OrderBy(l => l.Sequence)];
+
+        public void Add(Loss loss)
+        {
+            store._losses.Add(loss);
+            _undo.Add(() => store._losses.Remove(loss));
+        }
+
+        public BootClock? Clock(BootKey key) => store._clocks.TryGetValue(key, out BootClock c) ? c : null;
+
+        public void Put(BootClock clock)
+        {
+            bool had = store._clocks.TryGetValue(clock.Boot, out BootClock before);
+            store._clocks[clock.Boot] = clock;
+            _undo.Add(() =>
+            {
+                if (had)
+                {
+                    store._clocks[clock.Boot] = before;
+                }
+                else
+                {
+                    store._clocks.Remove(clock.Boot);
+                }
+            });
+        }
+
+        public void UpdateTime(StoredEvent stored)
+        {
+            StoredEvent before = store._events[stored.Key];
+            EventRecord record = new();
+            record.Decode(before.Raw, 0, before.Raw.Length);
+            record.UtcMs = stored.Record.UtcMs;
+            record.UtcQuality = stored.Record.UtcQuality;
+            store._events[stored.Key] = new StoredEvent
+            {
+                Record = record,
+                Raw = stored.Raw,
+                County = before.County,
+                Township = before.Township,
+                Village = before.Village,
+                ReceivedMs = before.ReceivedMs,
+                TimeMs = stored.TimeMs,
+                TimeQuality = stored.TimeQuality,
+            };
+            _undo.Add(() => store._events[stored.Key] = before);
+        }
+
+        public void BackFill(BootKey key, long startMs)
+        {
+            foreach (StoredEvent e in store._events.Values)
+            {
+                long time = startMs + e.Record.UptimeMs;
+                if (e.BootKey == key && e.Record.UtcQuality == UtcQuality.Unknown && time > 0)
+                {
+                    (long timeBefore, int qualityBefore) = (e.TimeMs, e.TimeQuality);
+                    e.TimeMs = time;
+                    e.TimeQuality = UtcQuality.BackFilled;
+                    _undo.Add(() => (e.TimeMs, e.TimeQuality) = (timeBefore, qualityBefore));
+                }
+            }
+        }
+
+        public StationState? State(uint station) => store._states.TryGetValue(station, out StationState? s) ? Clone(s) : null;
+
+        public void Put(StationState state)
+        {
+            StationState? before = store._states.GetValueOrDefault(state.Station);
+            store._states[state.Station] = Clone(state);
+            _undo.Add(() => Restore(store._states, state.Station, before));
+        }
+
+        public SessionState? Session(uint station, uint epoch) =>
+            store._sessions.TryGetValue((station, epoch), out SessionState? s) ? Clone(s) : null;
+
+        public void Put(SessionState session)
+        {
+            (uint, uint) key = (session.Station, session.Epoch);
+            SessionState? before = store._sessions.GetValueOrDefault(key);
+            store._sessions[key] = Clone(session);
+            _undo.Add(() => Restore(store._sessions, key, before));
+        }
+
+        public IReadOnlyList<StationCommand> OpenCommands() => [.. store._commands.Values.Where(c => c.Open).Select(Clone)];
+
+        public uint LastCommand(uint station) =>
+            store._commands.Keys.Where(k => k.Station == station).Select(k => k.Number).DefaultIfEmpty().Max();
+
+        public StationCommand? Command(uint station, uint number) =>
+            store._commands.TryGetValue((station, number), out StationCommand? c) ? Clone(c) : null;
+
+        public bool Add(StationCommand command)
+        {
+            (uint, uint) key = (command.Station, command.Number);
+            if (!store._commands.TryAdd(key, Clone(command)))
+            {
+                return false;
+            }
+
+            _undo.Add(() => store._commands.Remove(key));
+            return true;
+        }
+
+        public void Put(StationCommand command)
+        {
+            (uint, uint) key = (command.Station, command.Number);
+            if (store._commands.TryGetValue(key, out StationCommand? before))
+            {
+                StationCommand after = Clone(before);
+                after.State = command.State;
+                after.Result = command.Result;
+                after.SentMs = command.SentMs;
+                after.Times = command.Times;
+                after.AnsweredMs = command.AnsweredMs;
+                store._commands[key] = after;
+                _undo.Add(() => store._commands[key] = before);
+            }
+        }
+
+        public void Commit()
+        {
+            if (store.FailNextCommit || store.DieInCommit)
+            {
+                store.FailNextCommit = false;
+                store.DieInCommit = false;
+                throw new IOException("the store failed");
+            }
+
+            _undo.Clear();
+        }
+
+        public void Dispose()
+        {
+            for (int i = _undo.Count - 1; i >= 0; i--)
+            {
+                _undo[i]();
+            }
+        }
+
+        private static void Restore<TKey, TValue>(Dictionary<TKey, TValue> rows, TKey key, TValue? before)
+            where TKey : notnull
+            where TValue : class
+        {
+            if (before is null)
+            {
+                rows.Remove(key);
+            }
+            else
+            {
+                rows[key] = before;
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+// Owns: the county's real store in SQLite, on files that can be copied in the middle of a commit as a crash leaves them.
+// Must never: keep its files after the run, or open one that another world has.
+
+using Gateway.Contract;
+using Gateway.County;
+using Gateway.County.Sql;
+using Microsoft.Data.Sqlite;
+
+namespace Gateway.Simulation;
+
+/// <summary>
+/// A database file in a folder of its own, in memory where the system has a file system for that. A death is simulated by copying the
+/// file and its write-ahead log as they are at that moment and opening the copy: SQLite then recovers as after a power cut.
+/// </summary>
+public sealed class SqliteStore : ISimStore
+{
+    private readonly DirectoryInfo _folder;
+    private readonly StationRegistration[] _stations;
+    private SqlStore _store;
+    private int _file;
+    private string? _corpse;
+
+    public SqliteStore(params StationRegistration[] stations)
+        : this(stations, null)
+    {
+    }
+
+    private SqliteStore(StationRegistration[] stations, string? from)
+    {
+        _stations = stations;
+        string memory = "/dev/shm";
+        string parent = Directory.Exists(memory) ? memory : Path.GetTempPath();
+        _folder = Directory.CreateDirectory(Path.Combine(parent, "gateway-simulation-" + Path.GetRandomFileName()));
+        if (from is not null)
+        {
+            File.Copy(from, Name(0));
+        }
+
+        _store = SqlStore.Open(Name(0));
+        foreach (StationRegistration station in from is null ? stations : [])
+        {
+            _store.AddStation(station);
+        }
+    }
+
+    public bool FailNextCommit { get; set; }
+
+    public bool DieInCommit { get; set; }
+
+    public IReadOnlyCollection<StoredEvent> Events => [.. _store.Events(new EventQuery())];
+
+    public IReadOnlyList<Gap> AllGaps => [.. _store.Gaps(null).Select(g => g.Gap)];
+
+    public IReadOnlyList<Loss> AllLosses
+    {
+        get
+        {
+            LaneKey[] lanes = [.. _store.Lanes(null).Select(l => l.Key)];
+            using IStoreTransaction rows = _store.Begin();
+            return [.. lanes.SelectMany(lane => rows.Losses(lane, 0, uint.MaxValue))];
+        }
+    }
+
+    public long Conflicts => _store.Conflicts().Sum(c => c.Times);
+
+    public long RegistryVersion() => _store.RegistryVersion();
+
+    public IReadOnlyList<StationRegistration> Stations() => _store.Stations();
+
+    public IReadOnlyList<StationState> States() => _store.States();
+
+    public void AddRefusals(IReadOnlyList<RefusalCount> counts) => _store.AddRefusals(counts);
+
+    public IStoreTransaction Begin() => new Transaction(this, _store.Begin());
+
+    public ISimStore Copy()
+    {
+        string copy = Path.Combine(_folder.FullName, "copy.db");
+        SqliteConnectionStringBuilder source = new() { DataSource = Name(_file), Pooling = false };
+        using (SqliteConnection connection = new(source.ToString()))
+        {
+            connection.Open();
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = "VACUUM INTO $copy";
+            command.Parameters.AddWithValue("$copy", copy);
+            command.ExecuteNonQuery();
+        }
+
+        try
+        {
+            return new SqliteStore(_stations, copy);
+        }
+        finally
+        {
+            File.Delete(copy);
+        }
+    }
+
+    public void Die()
+    {
+        string left = _corpse ?? Leave();
+        _corpse = null;
+        _store.Dispose();
+        Delete(_file);
+        _file++;
+        _store = SqlStore.Open(left);
+    }
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>What a death at this moment leaves on the disk.</summary>
+    private string Leave()
+    {
+        string left = Name(_file + 1);
+        foreach (string part in new[] { "", "-wal" })
+        {
+            if (File.Exists(Name(_file) + part))
+            {
+                File.Copy(Name(_file) + part, left + part, overwrite: true);
+            }
+        }
+
+        return left;
+    }
+
+    private void Delete(int file)
+    {
+        foreach (string part in new[] { "", "-wal", "-shm" })
+        {
+            File.Delete(Name(file) + part);
+        }
+    }
+
+    private string Name(int file) => Path.Combine(_folder.FullName, $"{file}.db");
+
+    /// <summary>The real transaction, with a commit that may fail or be died in.</summary>
+    private sealed class Transaction(SqliteStore store, IStoreTransaction real) : IStoreTransaction
+    {
+        public bool[] Insert(IReadOnlyList<StoredEvent> events) => real.Insert(events);
+
+        public byte[]? RawOf(EventKey key) => real.RawOf(key);
+
+        public void UpdateTime(StoredEvent stored) => real.UpdateTime(stored);
+
+        public void AddConflict(EventKey key, byte[] raw, long nowMs) => real.AddConflict(key, raw, nowMs);
+
+        public LaneState? Lane(LaneKey key) => real.Lane(key);
+
+        public void Put(LaneKey key, LaneState state) => real.Put(key, state);
+
+        public IReadOnlyList<Gap> Gaps(LaneKey key, uint first, uint last) => real.Gaps(key, first, last);
+
+        public void Add(Gap gap) => real.Add(gap);
+
+        public void Remove(Gap gap) => real.Remove(gap);
+
+        public IReadOnlyList<Loss> Losses(LaneKey key, uint first, uint last) => real.Losses(key, first, last);
+
+        public void Add(Loss loss) => real.Add(loss);
+
+        public BootClock? Clock(BootKey key) => real.Clock(key);
+
+        public void Put(BootClock clock) => real.Put(clock);
+
+        public void BackFill(BootKey key, long startMs) => real.BackFill(key, startMs);
+
+        public StationState? State(uint station) => real.State(station);
+
+        public void Put(StationState state) => real.Put(state);
+
+        public SessionState? Session(uint station, uint epoch) => real.Session(station, epoch);
+
+        public void Put(SessionState session) => real.Put(session);
+
+        public IReadOnlyList<StationCommand> OpenCommands() => real.OpenCommands();
+
+        public uint LastCommand(uint station) => real.LastCommand(station);
+
+        public StationCommand? Command(uint station, uint number) => real.Command(station, number);
+
+        public bool Add(StationCommand command) => real.Add(command);
+
+        public void Put(StationCommand command) => real.Put(command);
+
+        public void Commit()
+        {
+            if (store.DieInCommit)
+            {
+                store.DieInCommit = false;
+                store._corpse = store.Leave();
+                throw new IOException("the process died in a commit");
+            }
+
+            if (store.FailNextCommit)
+            {
+                store.FailNextCommit = false;
+                throw new IOException("the store failed");
+            }
+
+            real.Commit();
+        }
+
+        public void Dispose() => real.Dispose();
+    }
+}

@@ -1,0 +1,120 @@
+// Owns: what the county asks of the station, and that each of it is done once at most, and at last.
+// Must never: ask what would make the checks of zones blind: shields, tests and drills are the panel's own tests'.
+
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.County;
+
+namespace Gateway.Simulation;
+
+public sealed partial class World
+{
+    private const int CommandLifeMs = CountyLimits.CommandLifeS * 1_000;
+
+    private readonly HashSet<(uint Number, int Code)> _asked = [];
+    private readonly Dictionary<(uint Number, int Code), (uint Boot, long UptimeMs)> _done = [];
+    private readonly HashSet<(uint Number, int Code)> _answered = [];
+
+    /// <summary>Until when a command to silence may still be on its way.</summary>
+    private long _silenceUntilMs = long.MinValue;
+
+    private bool AskSomething()
+    {
+        int[] codes = [CommandCode.DutyCheck, CommandCode.Clock, CommandCode.ReadLog, CommandCode.SelfTest, CommandCode.Silence];
+        int code = codes[_chance.Below(codes.Length)];
+        int lane = _chance.Below(Lane.Count);
+        int first = _chance.Range(1, 200);
+        int last = first + _chance.Below(50);
+        return Ask(code switch
+        {
+            CommandCode.DutyCheck => new CommandRequest(Station, code, _chance.Range(1, 10)),
+            CommandCode.ReadLog => new CommandRequest(Station, code, lane, first, last),
+            _ => new CommandRequest(Station, code),
+        }) is not null;
+    }
+
+    private StationCommand? Ask(CommandRequest request)
+    {
+        if (_county.Ask(request, _nowMs) is not { } command)
+        {
+            return null;
+        }
+
+        Trace($"county asks {command.Number}: code {command.Code}");
+        _asked.Add((command.Number, command.Code));
+        if (request.Code == CommandCode.Silence)
+        {
+            _silenceUntilMs = _nowMs + CommandLifeMs + 60_000;
+        }
+
+        return command;
+    }
+
+    private void CommandChanged(StationCommand command)
+    {
+        Trace($"command {command.Number} is {command.StateName} {command.Why}");
+        if (command.State is CommandState.Done or CommandState.Refused)
+        {
+            _answered.Add((command.Number, command.Code));
+        }
+    }
+
+    /// <summary>A record that answers a command has come to the county for the first time.</summary>
+    private void CheckAnswer(EventRecord r)
+    {
+        (uint Number, int Code) command = ((uint)r.A, r.B);
+        bool readable = r.Kind == EventKind.CommandDone || r.Value == DecodeResult.Replayed;
+        if (readable && !_asked.Contains(command))
+        {
+            throw new ViolationException($"invented: command {command.Number} of code {command.Code} was never asked");
+        }
+
+        // What could not be kept in flash was not done, and may be done when it comes again.
+        // The record itself may come twice: to a restored county, or once from memory and once from flash.
+        bool ran = r.Kind == EventKind.CommandDone && r.Value != CommandOutcome.NotKept;
+        bool forgets = _swarm.Damages || _swarm.FormatEveryMs > 0;
+        if (ran && !_done.TryAdd(command, (r.Boot, r.UptimeMs)) && _done[command] != (r.Boot, r.UptimeMs) && !forgets)
+        {
+            throw new ViolationException($"double: command {command.Number} of code {command.Code} was done twice");
+        }
+    }
+
+    /// <summary>Without faults a command is answered, and a clock that was told wrong is right again.</summary>
+    private void CheckCommands()
+    {
+        if (_truth.Restored && _swarm.ClockEveryMs > 0)
+        {
+            // A county whose clock was ahead, and whose memory of that was taken away, gives numbers that the gateway has passed.
+            return;
+        }
+
+        StationCommand? asked = Ask(new CommandRequest(Station, CommandCode.DutyCheck, 1));
+        long until = _nowMs + 120_000;
+        while (asked is not null && !(_answered.Contains((asked.Number, asked.Code)) && AllHeld()))
+        {
+            if (_nowMs >= until)
+            {
+                throw new ViolationException($"command {asked.Number} is not answered and held 120 s after the faults");
+            }
+
+            RunFor(1_000);
+        }
+    }
+
+    /// <summary>A few heartbeats without faults, and the clock is right whatever the county said before.</summary>
+    private void CheckClock()
+    {
+        long until = _nowMs + 180_000;
+        while (Math.Abs(ClockErrorMs()) > ClockErrorMaxMs)
+        {
+            if (_nowMs >= until)
+            {
+                throw new ViolationException($"clock: the gateway's is {ClockErrorMs()} ms off 180 s after the faults");
+            }
+
+            RunFor(5_000);
+        }
+    }
+
+    private long ClockErrorMs() => _loop!.Clock.UtcMs(Uptime()) - _swarm.UtcAtZeroMs - _nowMs;
+}

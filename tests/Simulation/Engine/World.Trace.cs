@@ -1,0 +1,60 @@
+// Owns: what a run tells of itself, line by line, for whoever looks for a cause.
+// Must never: do anything when nobody looks.
+
+using System.Globalization;
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.County;
+
+namespace Gateway.Simulation;
+
+public sealed partial class World
+{
+    public void Trace(string text) => _trace?.Append(CultureInfo.InvariantCulture, $"{_nowMs,9} {text}\n");
+
+    private void Publish(Outgoing answer)
+    {
+        if (_trace is not null)
+        {
+            MessageHeader header = new();
+            int result = header.DecodeDown(answer.Payload, answer.Payload.Length);
+            uint[] held = new uint[Lane.Count];
+            int body = header.Type == MessageType.Welcome
+                ? Welcome.Decode(answer.Payload, answer.Payload.Length, held)
+                : HeldThrough.Decode(answer.Payload, answer.Payload.Length, held);
+            string session = $"{header.Boot}/{header.Session}";
+            Trace($"county answers {header.Type:x2} ({result}/{body}) session {session} held {held[0]}/{held[1]}/{held[2]}");
+        }
+
+        _network.Answer(answer);
+    }
+
+    private void TraceFlash()
+    {
+        if (_trace is null)
+        {
+            return;
+        }
+
+        foreach (((int area, int number), byte[] file) in Flash.Files.OrderBy(f => f.Key))
+        {
+            bool records = area < Lane.Count || area == FlashArea.Kept;
+            List<string> texts = [];
+            for (int at = 0; at < file.Length; at += EventRecord.Size)
+            {
+                texts.Add(records ? RecordText(file, at) : $"{file[at]:x2}");
+            }
+
+            Trace($"file {area}/{(uint)number}: {string.Join(' ', texts)}");
+        }
+    }
+
+    private static string RecordText(byte[] file, int at) =>
+        EventRecord.Check(file, at, Math.Min(file.Length, at + EventRecord.Size)) == DecodeResult.Ok
+            ? $"{EventRecord.SequenceOf(file, at)}({EventKind.Code(Bytes.U16(file, at + 2))})"
+            : "bad";
+
+    private static string Lanes(EventLog? log) => log is null
+        ? "off"
+        : string.Join(", ", Enumerable.Range(0, 3).Select(log.At).Select(l => $"{l.Oldest}..{l.Last} durable {l.Durable} held {l.Held}"));
+}
