@@ -130,6 +130,36 @@ public sealed partial class World
     /// <summary>Nothing is wrong that would lose a message or hold the flash up; what only delays is in <see cref="LateMs"/>.</summary>
     private bool Calm() => _swarm.LossPercent == 0 && _faults.TrueForAll(f => f.EndsMs == long.MaxValue) && _county.Up;
 
+    /// <summary>The gateway holds nothing for held that the county never said.</summary>
+    private void CheckCursors(EventLog log)
+    {
+        for (int lane = 0; lane < Lane.Count; lane++)
+        {
+            uint told = _told.GetValueOrDefault((log.Epoch, lane));
+            if (log.At(lane).Held > told)
+            {
+                throw new ViolationException($"cursor: lane {lane} is taken for held through {log.At(lane).Held}, the county said {told}");
+            }
+        }
+    }
+
+    /// <summary>What an answer says, whether it arrives or not.</summary>
+    private void Told(byte[] answer)
+    {
+        MessageHeader header = new();
+        uint[] held = new uint[Lane.Count];
+        bool good = header.DecodeDown(answer, answer.Length) == DecodeResult.Ok && header.Type switch
+        {
+            MessageType.Welcome => Welcome.Decode(answer, answer.Length, held) == DecodeResult.Ok,
+            MessageType.Held => HeldThrough.Decode(answer, answer.Length, held) == DecodeResult.Ok,
+            _ => false,
+        };
+        for (int lane = 0; good && lane < Lane.Count; lane++)
+        {
+            _told[(header.Epoch, lane)] = Math.Max(held[lane], _told.GetValueOrDefault((header.Epoch, lane)));
+        }
+    }
+
     /// <summary>Siren off in a fire: only when someone silenced it after the last new alarm.</summary>
     private void CheckSiren(MainLoop loop, int latched)
     {
@@ -203,6 +233,7 @@ public sealed partial class World
             }
         }
 
+        CheckCursors(loop.Log);
         for (int i = _expected.Count - 1; i >= 0; i--)
         {
             (long dueMs, ShownAlarm alarm) = _expected[i];
@@ -212,7 +243,7 @@ public sealed partial class World
             }
             else if (_nowMs >= dueMs)
             {
-                throw new ViolationException($"late: zone {alarm.Zone} shown at {alarm.AtMs} ms is not held after {_nowMs - alarm.AtMs} ms");
+                throw new ViolationException($"late: zone {alarm.Zone} shown at {alarm.AtMs} ms not held after {_nowMs - alarm.AtMs} ms");
             }
         }
     }

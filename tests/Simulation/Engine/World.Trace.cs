@@ -26,6 +26,7 @@ public sealed partial class World
             Trace($"county answers {header.Type:x2} ({result}/{body}) session {session} held {held[0]}/{held[1]}/{held[2]}");
         }
 
+        Told(answer.Payload);
         _network.Answer(answer);
     }
 

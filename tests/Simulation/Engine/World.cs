@@ -55,6 +55,7 @@ public sealed partial class World : IDisposable
     private readonly List<Fault> _faults = [];
     private readonly List<(long DueMs, ShownAlarm Alarm)> _expected = [];
     private readonly HashSet<uint> _lifeEpochs = [];
+    private readonly Dictionary<(uint Epoch, int Lane), uint> _told = [];
     private readonly List<uint> _bootsOfStart = [];
     private readonly Settings _settings;
     private readonly StringBuilder? _trace;
