@@ -184,6 +184,19 @@ namespace Gateway.Core
         /// <summary>Errors that one refusal names: as many as a technician mends in one go.</summary>
         public const int SettingsErrorsMax = 8;
 
+        /// <summary>
+        /// How long settings on trial may be without the county's welcome: time for an address (30 s) and four attempts on each of two
+        /// paths at their worst (35 s each, pauses of up to 8 s between them). A village whose alarms do not reach the county meanwhile
+        /// still hears them.
+        /// </summary>
+        public const int SettingsTrialMs = 6 * MinuteMs;
+
+        /// <summary>Starts of a trial: one power cut may be chance and two bad luck; a third start without an end is neither.</summary>
+        public const int SettingsStartsMax = 3;
+
+        /// <summary>How long the restart with new settings waits for the county to hold the answer to its command.</summary>
+        public const int SettingsApplyWaitMs = 5 * 1000;
+
         /// <summary>Words of one settings line.</summary>
         public const int LineWordsMax = 32;
 

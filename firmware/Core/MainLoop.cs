@@ -12,6 +12,7 @@ namespace Gateway.Core
         private readonly BoardPort _board;
         private readonly Journal _journal;
         private readonly PanelStore _store;
+        private readonly SettingsTrial _trial;
 
         /// <summary>Ticks for which the uplink has stood back behind a storm of zones.</summary>
         private int _uplinkWaits;
@@ -49,9 +50,20 @@ namespace Gateway.Core
             _store.Restore(tail, nowMs);
             UplinkMessages messages = new UplinkMessages(ports.Key, Log, Clock, Settings, ports.Firmware);
             Uplink = new Uplink(ports.Link, Log, Panel, Outputs, Settings, Clock, messages);
-            Uplink.Desk = new CommandDesk(Settings, _journal, Log, Panel);
+            Uplink.Desk = new CommandDesk(Settings, _journal, Log, Panel, ports.Trial);
             Note(Log.StoreIsNew ? EventKind.LogLost : 0, 0, nowMs);
             Note(EventKind.Started, (int)Settings.TextCrc, nowMs);
+            _trial = ports.Trial;
+            if (_trial != null)
+            {
+                _trial.Begin(Log, nowMs);
+            }
+        }
+
+        /// <summary>True when the platform is to restart in order, with other settings than now.</summary>
+        public bool RestartWanted
+        {
+            get { return _trial != null && _trial.RestartWanted; }
         }
 
         /// <summary>False when there were no good settings; then only the lamps work.</summary>
@@ -93,6 +105,12 @@ namespace Gateway.Core
                 if (_uplinkWaits == 0)
                 {
                     Uplink.Step(nowMs);
+                }
+
+                if (_trial != null)
+                {
+                    Uplink.Desk.Step(nowMs);
+                    _trial.Step(Log, Panel, Uplink.State == UplinkState.Online, nowMs);
                 }
             }
 
@@ -148,6 +166,9 @@ namespace Gateway.Core
 
         /// <summary>How the flash is shared out; null = reckoned from the partition's size.</summary>
         public LogPlan Plan;
+
+        /// <summary>Where the settings come from, and how new ones are tried; null = they are given and stay.</summary>
+        public SettingsTrial Trial;
 
         /// <summary>Version of the firmware, at most 24 characters of ASCII.</summary>
         public string Firmware;

@@ -54,7 +54,8 @@ namespace Gateway.Esp32
             }
 
             // 5. Settings, and the key apart from them. Without settings nothing but the lamps works; without a key all but the way up.
-            Settings settings = SettingsImport.Load(EspFiles.Root, flash, shape, notes);
+            SettingsTrial trial = new SettingsTrial(flash, shape);
+            Settings settings = SettingsImport.Load(EspFiles.Root, trial, notes);
             StationKey key = StationKey.Load(EspFiles.Root, notes);
             notes.Save(EspFiles.Root);
             notes.Print();
@@ -71,7 +72,9 @@ namespace Gateway.Esp32
             }
 
             // 7. The gateway itself: it reads the log's end, restores the panel and is ready to tick.
-            MainLoop loop = new MainLoop(MakePorts(board, shape, flash, key, link), settings, EspEntropy.NewEpoch(board), EspClock.NowMs());
+            Ports ports = MakePorts(board, shape, flash, key, link);
+            ports.Trial = trial;
+            MainLoop loop = new MainLoop(ports, settings, EspEntropy.NewEpoch(board), EspClock.NowMs());
             if (settings != null)
             {
                 board.Use(settings);
@@ -162,6 +165,11 @@ namespace Gateway.Esp32
                 else if (nowMs - movedMs > EspLimits.LoopSilentMaxMs)
                 {
                     Restart.Now(note, "the alarm loop stands still");
+                }
+
+                if (loop.RestartWanted)
+                {
+                    Restart.Now(note, "other settings");
                 }
 
                 if (nowMs >= goodMs)

@@ -1,6 +1,7 @@
 // Owns: the way of the technician's settings.txt into the settings store.
 // Must never: let a text replace the last good one unless it is right as a whole and whole in flash.
 
+using Gateway.Contract;
 using Gateway.Core;
 
 namespace Gateway.Esp32
@@ -13,28 +14,34 @@ namespace Gateway.Esp32
     {
         private const string FileName = "settings.txt";
 
-        /// <summary>The settings to run with, or null when there are none that are right.</summary>
-        public static Settings Load(string root, FlashPort flash, BoardShape board, TechnicianNotes notes)
+        /// <summary>The settings to run with, or null when there are none that are right. Counts a start of settings on trial.</summary>
+        public static Settings Load(string root, SettingsTrial trial, TechnicianNotes notes)
         {
-            SettingsStore store = new SettingsStore(flash);
-            Settings wished = Take(root + FileName, store, board, notes);
-            if (wished != null)
+            Settings unstored = Take(root + FileName, trial, notes);
+            if (unstored != null)
             {
-                return wished;
+                return unstored;
             }
 
             SettingsErrors errors = new SettingsErrors();
-            Settings kept = store.Load(board, errors);
+            Settings kept = trial.Choose(errors);
             notes.Add(errors, "stored settings");
             if (kept == null)
             {
                 notes.Add(FileName, 0, "没有可用的配置 no good settings on the device", "a settings.txt without errors");
             }
 
+            if (trial.GivenUpCrc != 0)
+            {
+                string found = "配置试用失败，已退回 new settings did not reach the county and were given up, " + trial.GivenUpCrc.ToString("X8");
+                notes.Add("stored settings", 0, found, "settings under which the county answers");
+            }
+
             return kept;
         }
 
-        private static Settings Take(string path, SettingsStore store, BoardShape board, TechnicianNotes notes)
+        /// <summary>Brings the file into the store; its settings only when they are right and the store does not take them.</summary>
+        private static Settings Take(string path, SettingsTrial trial, TechnicianNotes notes)
         {
             byte[] text = new byte[Limits.SettingsBytesMax];
             int count = EspFiles.Read(path, text);
@@ -43,53 +50,31 @@ namespace Gateway.Esp32
                 return null;
             }
 
+            SettingsErrors errors = new SettingsErrors();
             if (count < 0 || count > text.Length)
             {
                 string found = count < 0 ? "an unreadable file" : count.ToString() + " bytes";
-                notes.Add(FileName, 0, found, "at most " + text.Length.ToString() + " bytes");
-                return null;
+                errors.Add(SettingsReason.TooMany, 0, 0, found, "at most " + text.Length.ToString() + " bytes");
             }
 
-            SettingsErrors errors = new SettingsErrors();
-            Settings settings = SettingsParser.Parse(text, count, board, errors);
+            Settings settings = errors.Total > 0 ? null : SettingsParser.Parse(text, count, trial.Board, errors);
             if (settings == null)
             {
                 notes.Add(errors, FileName);
+                trial.NoteRefused(errors);
                 return null;
             }
 
-            if (IsNewest(store, text, count) || store.Write(text, count))
+            if (trial.Take(text, count))
             {
                 // A cut before the file is gone brings it here once more, and then it is the newest already.
                 EspFiles.Delete(path);
-            }
-            else
-            {
-                // The text is good and still whole in its own file, so it is used; the next start tries again.
-                notes.Add(FileName, 0, "the flash did not take the settings", "a working flash");
+                return null;
             }
 
+            // The text is good and still whole in its own file, so it is used; the next start tries again.
+            notes.Add(FileName, 0, "the flash did not take the settings", "a working flash");
             return settings;
-        }
-
-        private static bool IsNewest(SettingsStore store, byte[] text, int count)
-        {
-            byte[] newest = new byte[Limits.SettingsBytesMax];
-            int files = store.Find();
-            if (files == 0 || store.Read(files - 1, newest) != count)
-            {
-                return false;
-            }
-
-            for (int i = 0; i < count; i++)
-            {
-                if (newest[i] != text[i])
-                {
-                    return false;
-                }
-            }
-
-            return true;
         }
     }
 }

@@ -2,12 +2,21 @@
 // Must never: carry a secret; those come from the key file.
 
 using System.CommandLine;
+using Gateway.Core;
 
 namespace Gateway.Pc;
 
 /// <summary>What the user asked for.</summary>
 public sealed record Options(string? Settings, string? Key, string? State, bool ResetState, string? Script, string? Check, bool Plain)
 {
+    /// <summary>Print the settings in force and do nothing else.</summary>
+    public bool Export { get; init; }
+
+    /// <summary>Seconds in which the county must answer under new settings.</summary>
+    public int TrialS { get; init; }
+
+    private const int TrialMaxS = 3600;
+
     /// <summary>The command; <paramref name="run"/> gives the exit code.</summary>
     public static RootCommand Command(Func<Options, int> run)
     {
@@ -34,9 +43,23 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
         };
         var check = new Option<string?>("--check") { Description = "只检查配置 check a settings file and do nothing else", HelpName = "FILE" };
         var plain = new Option<bool>("--plain") { Description = "逐行输出 one line a change, also on a terminal" };
+        var export = new Option<bool>("--export-settings") { Description = "导出配置 print the settings text in force and do nothing else" };
+        var trial = new Option<int>("--settings-trial-s")
+        {
+            Description = "试用时限 seconds in which the county must answer under new settings, else the last good ones come back",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => Limits.SettingsTrialMs / 1000,
+        };
+        trial.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > TrialMaxS)
+            {
+                result.AddError($"--settings-trial-s: allowed: 1..{TrialMaxS}");
+            }
+        });
         var command = new RootCommand("消防网关（电脑上的虚拟主板） The fire-alarm gateway on a virtual board.")
         {
-            settings, key, state, reset, script, check, plain,
+            settings, key, state, reset, script, check, plain, export, trial,
         };
         command.SetAction(parsed => run(new Options(
             parsed.GetValue(settings),
@@ -45,7 +68,11 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
             parsed.GetValue(reset),
             parsed.GetValue(script),
             parsed.GetValue(check),
-            parsed.GetValue(plain))));
+            parsed.GetValue(plain))
+        {
+            Export = parsed.GetValue(export),
+            TrialS = parsed.GetValue(trial),
+        }));
         return command;
     }
 }

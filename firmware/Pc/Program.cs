@@ -48,7 +48,8 @@ public static class Program
         try
         {
             using var folder = new StateFolder(options.State, options.ResetState);
-            return RunStation(options, new PcFlash(options.State));
+            var flash = new PcFlash(options.State);
+            return options.Export ? Export(flash) : RunStation(options, flash);
         }
         catch (IOException e)
         {
@@ -82,26 +83,58 @@ public static class Program
             return WrongInput;
         }
 
-        LinkSupervisor? link = key is null ? null : PcLink.Create(inForce.Settings!, key);
+        LinkSupervisor? link = null;
         var clock = new MonotonicClock(TimeProvider.System);
-        var parts = new StationParts
-        {
-            Settings = inForce.Settings,
-            Flash = flash,
-            Link = link is null ? new NoLink() : link,
-            Key = key is null ? null : new DotNetMac(key.Key),
-            Clock = clock,
-            NewEpoch = 1 + (uint)RandomNumberGenerator.GetInt32(int.MaxValue),
-        };
-        var station = new Station(parts);
+        var station = new Station(Parts(inForce));
         var script = steps is null ? null : new ScriptRunner(steps, station);
         int result = StationShow.Run(station, script, options.Plain, Console.Out) ? Good : Failed;
+        End(link);
+        return result;
+
+        StationParts Parts(SettingsInForce settings)
+        {
+            settings.Trial.LimitMs = options.TrialS * 1000;
+            link = key is null || settings.Settings is null ? null : PcLink.Create(settings.Settings, key);
+            return new StationParts
+            {
+                Settings = settings.Settings,
+                Trial = settings.Trial,
+                Flash = flash,
+                Link = link is null ? new NoLink() : link,
+                Key = key is null ? null : new DotNetMac(key.Key),
+                Clock = clock,
+                NewEpoch = 1 + (uint)RandomNumberGenerator.GetInt32(int.MaxValue),
+                Renew = Renew,
+            };
+        }
+
+        StationParts Renew()
+        {
+            End(link);
+            SettingsInForce next = SettingsFile.TakeOver(path: null, flash);
+            Report(next.Errors);
+            return Parts(next);
+        }
+    }
+
+    private static void End(LinkSupervisor? link)
+    {
         if (link is not null)
         {
             PcLink.End(link);
         }
+    }
 
-        return result;
+    private static int Export(PcFlash flash)
+    {
+        if (SettingsFile.Export(flash) is not { } text)
+        {
+            return Refuse("--export-settings: 没有可用的配置 no good settings in the state folder; allowed: a folder with settings in force");
+        }
+
+        using Stream output = Console.OpenStandardOutput();
+        output.Write(text);
+        return Good;
     }
 
     private static IReadOnlyList<ScriptStep>? ReadScript(string path, Settings? settings, ICollection<string> errors)

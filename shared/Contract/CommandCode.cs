@@ -33,7 +33,7 @@ namespace Gateway.Contract
         /// <summary>消音: only where the station's settings allow it.</summary>
         public const int Silence = 9;
 
-        /// <summary>配置: A = offset of the piece, B = bytes of the whole text; the piece is the command's text.</summary>
+        /// <summary>配置: A = offset of the piece, B = bytes of the whole text, C = its CRC-32; the piece is the command's text.</summary>
         public const int SettingsPiece = 10;
 
         /// <summary>配置启用: B = bytes of the whole text, C = its CRC-32; the pieces are checked as a whole and tried.</summary>

@@ -32,13 +32,19 @@ namespace Gateway.Contract
         /// <summary>The flash did not take the command's number, so it was not run.</summary>
         public const int NotKept = 8;
 
+        /// <summary>Pieces of a text are missing, or its checksum is another; nothing was changed.</summary>
+        public const int Incomplete = 9;
+
+        /// <summary>A settings text with an error; a <see cref="EventKind.SettingsRefused"/> just before says where.</summary>
+        public const int WrongSettings = 10;
+
         /// <summary>Numbers are 0..Last; a newer gateway may send others.</summary>
-        public const int Last = 8;
+        public const int Last = 10;
 
         private static readonly string[] s_names =
         {
             "done", "nothing-to-do", "zone-still-active", "unknown-zone", "out-of-range", "fire-is-latched", "not-allowed", "unknown",
-            "not-kept",
+            "not-kept", "incomplete", "wrong-settings",
         };
 
         public static string Name(int outcome)

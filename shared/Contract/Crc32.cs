@@ -10,8 +10,14 @@ namespace Gateway.Contract
 
         public static uint Of(byte[] data, int at, int count)
         {
+            return Continue(0, data, at, count);
+        }
+
+        /// <summary>The checksum of what had the checksum <paramref name="before"/> (0 of nothing) and of these bytes behind it.</summary>
+        public static uint Continue(uint before, byte[] data, int at, int count)
+        {
             uint[] table = s_table;
-            uint crc = 0xFFFFFFFF;
+            uint crc = before ^ 0xFFFFFFFF;
             int end = at + count;
             int i = at;
 

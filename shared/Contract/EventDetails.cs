@@ -91,6 +91,47 @@ namespace Gateway.Contract
         public const int Last = 4;
     }
 
+    /// <summary>What is wrong with a settings text; in detail C of a SettingsRefused, times 256.</summary>
+    public static class SettingsReason
+    {
+        public const int Unknown = 0;
+
+        /// <summary>The line's form: quotes, key=value, too many words, bytes that are not UTF-8.</summary>
+        public const int Form = 1;
+
+        /// <summary>A command, key or word that there is not.</summary>
+        public const int UnknownWord = 2;
+
+        /// <summary>A line, key or word that has to be there.</summary>
+        public const int Missing = 3;
+
+        /// <summary>A value that is not allowed, by itself or beside another.</summary>
+        public const int NotAllowed = 4;
+
+        /// <summary>What may be there once is there again.</summary>
+        public const int Repeated = 5;
+
+        /// <summary>More than there may be: bytes of the text, rules, groups.</summary>
+        public const int TooMany = 6;
+
+        /// <summary>The stored text is not whole.</summary>
+        public const int Damaged = 7;
+
+        /// <summary>The county sent the settings of another station.</summary>
+        public const int OtherStation = 8;
+        public const int Last = 8;
+
+        private static readonly string[] s_names =
+        {
+            "unknown", "form", "unknown-word", "missing", "not-allowed", "repeated", "too-many", "damaged", "other-station",
+        };
+
+        public static string Name(int reason)
+        {
+            return reason >= 0 && reason <= Last ? s_names[reason] : "reason-" + reason.ToString();
+        }
+    }
+
     /// <summary>Parts of the box that a self-test looks at, as bits.</summary>
     public static class SelfTestPart
     {

@@ -68,6 +68,8 @@ namespace Gateway.Contract
         public const int CommandDone = 210;
         public const int CommandRefused = 211;
         public const int KeyPressed = 212;
+        public const int SettingsTried = 213;
+        public const int SettingsRolledBack = 214;
 
         // Any lane.
         public const int Loss = 900;
@@ -84,7 +86,7 @@ namespace Gateway.Contract
             DelayOff, StationCode, RuleFired, Activated, Deactivated, Started,
             ClockSet, SettingsLoaded, SettingsRefused, NotConfigured, LogLost, LinkUp,
             LinkDown, SelfTest, SelfTestOverdue, CommandDone, CommandRefused, KeyPressed,
-            Loss,
+            SettingsTried, SettingsRolledBack, Loss,
         };
 
         private static readonly string[] s_codes =
@@ -98,7 +100,7 @@ namespace Gateway.Contract
             "delay-off", "station-code", "rule-fired", "activated", "deactivated", "started",
             "clock-set", "settings-loaded", "settings-refused", "not-configured", "log-lost", "link-up",
             "link-down", "self-test", "self-test-overdue", "command-done", "command-refused", "key-pressed",
-            "loss",
+            "settings-tried", "settings-rolled-back", "loss",
         };
 
         private static readonly string[] s_chinese =
@@ -112,7 +114,7 @@ namespace Gateway.Contract
             "延时停用", "赋码", "规则动作", "动作", "停止", "启动",
             "校时", "配置生效", "配置被拒", "未配置", "记录丢失重建", "上行接通",
             "上行断开", "自检", "自检逾期", "命令完成", "命令被拒", "按键",
-            "记录遗失",
+            "配置试用", "配置退回", "记录遗失",
         };
 
         /// <summary>The lane in which a kind is kept; <see cref="Loss"/> and unknown kinds give -1.</summary>

@@ -51,8 +51,10 @@ namespace Gateway.Tests.Device
             Assert.AreEqual("settings-commit", CommandCode.Name(CommandCode.Last));
             Assert.AreEqual("command-12", CommandCode.Name(12));
             Assert.AreEqual("done", CommandOutcome.Name(CommandOutcome.Done));
-            Assert.AreEqual("not-kept", CommandOutcome.Name(CommandOutcome.Last));
-            Assert.AreEqual("outcome-9", CommandOutcome.Name(9));
+            Assert.AreEqual("wrong-settings", CommandOutcome.Name(CommandOutcome.Last));
+            Assert.AreEqual("other-station", SettingsReason.Name(SettingsReason.Last));
+            Assert.AreEqual("reason-9", SettingsReason.Name(9));
+            Assert.AreEqual("outcome-11", CommandOutcome.Name(11));
         }
 
         [DataRow(0, "ok")]

@@ -95,7 +95,7 @@ public sealed class SettingsImportTests : IDisposable
         Load();
         Put(Other);
         Load();
-        string newest = Directory.GetFiles(_drive.Full("s")).Max(StringComparer.Ordinal)!;
+        string newest = Directory.GetFiles(_drive.Full("s"), "00*").Max(StringComparer.Ordinal)!;
         byte[] bytes = File.ReadAllBytes(newest);
         bytes[^2] ^= 1;
         File.WriteAllBytes(newest, bytes);
@@ -110,7 +110,7 @@ public sealed class SettingsImportTests : IDisposable
         EspFlash flash = new(_drive.Full("none") + Path.DirectorySeparatorChar, BoardS3N16R8.FlashBytes);
         Put(Good);
         TechnicianNotes notes = new();
-        Assert.Equal(1u, SettingsImport.Load(_drive.Root, flash, BoardS3N16R8.Shape(), notes)!.Station);
+        Assert.Equal(1u, SettingsImport.Load(_drive.Root, new SettingsTrial(flash, BoardS3N16R8.Shape()), notes)!.Station);
         Assert.True(File.Exists(Wish));
         Assert.Equal(1, notes.Count);
     }
@@ -126,7 +126,7 @@ public sealed class SettingsImportTests : IDisposable
     private Core.Settings? Load()
     {
         TechnicianNotes notes = new();
-        Core.Settings? settings = SettingsImport.Load(_drive.Root, _drive.Flash(), BoardS3N16R8.Shape(), notes);
+        Core.Settings? settings = SettingsImport.Load(_drive.Root, new SettingsTrial(_drive.Flash(), BoardS3N16R8.Shape()), notes);
         notes.Save(_drive.Root);
         return settings;
     }

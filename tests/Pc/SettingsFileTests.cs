@@ -34,9 +34,9 @@ public sealed class SettingsFileTests : IDisposable
         string path = _folder.Write("settings.txt", Good);
         SettingsFile.TakeOver(path, flash);
         SettingsFile.TakeOver(path, flash);
-        Assert.Equal(1, flash.List(FlashArea.Settings, new int[4]));
+        Assert.Equal(1, new SettingsStore(flash).Find());
         SettingsFile.TakeOver(_folder.Write("settings.txt", Good + "# changed\n"), flash);
-        Assert.Equal(2, flash.List(FlashArea.Settings, new int[4]));
+        Assert.Equal(2, new SettingsStore(flash).Find());
     }
 
     [Theory]
@@ -76,11 +76,27 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Fact]
+    public void What_is_exported_is_the_file_byte_for_byte()
+    {
+        var flash = new PcFlash(_folder.Path);
+        Assert.Null(SettingsFile.Export(flash));
+        string path = _folder.Write("settings.txt", "\uFEFF# 注释\r\n" + Good + "\r\n# end without a line feed");
+        Assert.Empty(SettingsFile.TakeOver(path, flash).Errors);
+        byte[] text = SettingsFile.Export(flash)!;
+        Assert.Equal(File.ReadAllBytes(path), text);
+        SettingsFile.TakeOver(_folder.Write("again.txt", ""), flash);
+        File.WriteAllBytes(path, text);
+        Assert.Empty(SettingsFile.TakeOver(path, flash).Errors);
+        Assert.Equal(text, SettingsFile.Export(flash));
+        Assert.Equal(1, new SettingsStore(flash).Find());
+    }
+
+    [Fact]
     public void Damaged_store_is_owned_up_to()
     {
         var flash = new PcFlash(_folder.Path);
         SettingsFile.TakeOver(_folder.Write("settings.txt", Good), flash);
-        string file = Directory.GetFiles(Path.Combine(_folder.Path, "settings")).Single();
+        string file = Directory.GetFiles(Path.Combine(_folder.Path, "settings"), "00000*").Single();
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..^5]);
         SettingsInForce inForce = SettingsFile.TakeOver(path: null, flash);
         Assert.Null(inForce.Settings);

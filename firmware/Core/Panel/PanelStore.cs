@@ -84,8 +84,8 @@ namespace Gateway.Core
         {
             PanelState s = _state;
             int flags = Panel(2);
-            s.Latched = s.Settings.IndexBits(tail.Latched);
-            s.DrillLatched = s.Latched & s.Settings.IndexBits(Panel(4) | tail.InDrill);
+            s.Latched = s.Settings.LatchBits(tail.Latched);
+            s.DrillLatched = s.Latched & s.Settings.LatchBits(tail.Latched & (Panel(4) | tail.InDrill));
             s.Silenced = s.Latched != 0 && tail.Silenced;
             s.Delay.Clear(s.Latched != 0);
             s.First = FirstOf(s.Latched, Panel(3) & 0xFF);
@@ -100,7 +100,10 @@ namespace Gateway.Core
 
             s.Duty.Restore(Panel(8), nowMs);
             s.HotWork.Restore(s.Settings.IndexBits(Panel(9)), (flags & 2) != 0, Left(Panel(10), Limits.HotWorkMinutesMax), nowMs);
-            s.Patrols.Restore(Panel(11) & 0xFF, (Panel(11) >> 8) & 0xFF, s.Settings.IndexBits(Panel(12)));
+
+            // Windows are known by their place in the text: of another text they are others.
+            int windows = Panel(13) == (int)s.Settings.TextCrc ? Panel(11) : 0;
+            s.Patrols.Restore(windows & 0xFF, (windows >> 8) & 0xFF, windows == 0 ? 0 : s.Settings.IndexBits(Panel(12)));
             for (int i = 0; i < s.Settings.ZoneCount; i++)
             {
                 RestoreZone(i, s.Settings.ZoneNumber[i] - 1, nowMs);
@@ -142,6 +145,7 @@ namespace Gateway.Core
             _journal.Set(JournalKey.Panel, 10, s.HotWork.RemainingMin(nowMs));
             _journal.Set(JournalKey.Panel, 11, s.Patrols.Open | (s.Patrols.Met << 8));
             _journal.Set(JournalKey.Panel, 12, settings.NumberBits(s.Patrols.Seen));
+            _journal.Set(JournalKey.Panel, 13, (int)settings.TextCrc);
         }
 
         /// <summary>Two keys of sixteen zones: minutes of shields, two a number, then minutes of tests, four a number.</summary>
@@ -225,21 +229,17 @@ namespace Gateway.Core
 
         private int FirstOf(int latched, int number)
         {
-            int zone = _state.Settings.IndexOf(number);
-            if (zone >= 0 && (latched & (1 << zone)) != 0)
-            {
-                return zone;
-            }
-
-            for (int i = 0; i < _state.Settings.ZoneCount; i++)
+            Settings settings = _state.Settings;
+            int first = -1;
+            for (int i = settings.ZoneCount + settings.Carried - 1; i >= 0; i--)
             {
                 if ((latched & (1 << i)) != 0)
                 {
-                    return i;
+                    first = first < 0 || settings.ZoneNumber[first] != number ? i : first;
                 }
             }
 
-            return -1;
+            return first;
         }
 
         private int NumberOf(int zone)

@@ -1,6 +1,8 @@
 // Owns: turning a "rule" line into rows of the rule table.
 // Must never: leave a half-read rule in the table; the settings are refused whole.
 
+using Gateway.Contract;
+
 namespace Gateway.Core
 {
     /// <summary>
@@ -45,14 +47,14 @@ namespace Gateway.Core
             {
                 if (_rules.Number[r] == number)
                 {
-                    _line.RefuseLine("rule " + number.ToString() + " a second time", "each rule once");
+                    _line.RefuseLine(SettingsReason.Repeated, "rule " + number.ToString() + " a second time", "each rule once");
                     return;
                 }
             }
 
             if (_rules.Count == Limits.RulesMax)
             {
-                _line.RefuseLine("one more rule", "at most " + Limits.RulesMax.ToString() + " rules");
+                _line.RefuseLine(SettingsReason.TooMany, "one more rule", "at most " + Limits.RulesMax.ToString() + " rules");
                 return;
             }
 
@@ -256,7 +258,7 @@ namespace Gateway.Core
 
             if (!any || before == _actions)
             {
-                _line.RefuseLine("a rule that does nothing", ActionsAllowed);
+                _line.RefuseLine(SettingsReason.Missing, "a rule that does nothing", ActionsAllowed);
                 return false;
             }
 

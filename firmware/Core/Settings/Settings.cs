@@ -148,7 +148,7 @@ namespace Gateway.Core
             }
 
             int numbers = 0;
-            for (int i = 0; bits != 0 && i < ZoneCount; i++)
+            for (int i = 0; bits != 0 && i < ZoneCount + Carried; i++)
             {
                 if ((bits & (1 << i)) != 0)
                 {
@@ -173,6 +173,49 @@ namespace Gateway.Core
             }
 
             return bits;
+        }
+
+        /// <summary>Zones behind the last one that these settings do not have but that were latched in fire when they came.</summary>
+        public int Carried { get; private set; }
+
+        /// <summary>
+        /// As <see cref="IndexBits"/>, for zones latched in fire: one that is missing here gets a place behind the last zone, without
+        /// input, until the next start, so that a change of settings takes no fire away.
+        /// </summary>
+        public int LatchBits(int numbers)
+        {
+            int bits = IndexBits(numbers);
+            for (int number = 1; number <= Limits.ZonesMax; number++)
+            {
+                if ((numbers & (1 << (number - 1))) != 0 && IndexOf(number) < 0)
+                {
+                    bits |= 1 << Carry(number);
+                }
+            }
+
+            return bits;
+        }
+
+        private int Carry(int number)
+        {
+            int zone = ZoneCount;
+            while (zone < ZoneCount + Carried && ZoneNumber[zone] != number)
+            {
+                zone++;
+            }
+
+            if (zone == ZoneCount + Carried)
+            {
+                Carried++;
+                ZoneNumber[zone] = (byte)number;
+                _inOrder = false;
+                if (ZoneName != null)
+                {
+                    ZoneName[zone] = "";
+                }
+            }
+
+            return zone;
         }
 
         /// <summary>Index of a zone number, or -1.</summary>

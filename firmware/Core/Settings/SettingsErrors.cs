@@ -1,6 +1,8 @@
 // Owns: what is wrong with a settings text, place by place.
 // Must never: stop at the first error; a technician wants to mend them in one go.
 
+using Gateway.Contract;
+
 namespace Gateway.Core
 {
     /// <summary>Up to <see cref="Limits.SettingsErrorsMax"/> errors with line, column, what was found and what is allowed.</summary>
@@ -8,6 +10,7 @@ namespace Gateway.Core
     {
         private readonly int[] _line = new int[Limits.SettingsErrorsMax];
         private readonly int[] _column = new int[Limits.SettingsErrorsMax];
+        private readonly int[] _reason = new int[Limits.SettingsErrorsMax];
         private readonly string[] _found = new string[Limits.SettingsErrorsMax];
         private readonly string[] _allowed = new string[Limits.SettingsErrorsMax];
 
@@ -17,11 +20,15 @@ namespace Gateway.Core
         /// <summary>Errors found, also those beyond what is kept.</summary>
         public int Total { get; private set; }
 
-        public void Add(int line, int column, string found, string allowed)
+        /// <param name="reason">See <see cref="SettingsReason"/>.</param>
+        /// <param name="line">From 1; 0 when the whole text is meant.</param>
+        /// <param name="column">From 1, in characters.</param>
+        public void Add(int reason, int line, int column, string found, string allowed)
         {
             Total++;
             if (Count < Limits.SettingsErrorsMax)
             {
+                _reason[Count] = reason;
                 _line[Count] = line;
                 _column[Count] = column;
                 _found[Count] = found;
@@ -40,6 +47,12 @@ namespace Gateway.Core
         public int Column(int i)
         {
             return _column[i];
+        }
+
+        /// <summary>See <see cref="SettingsReason"/>.</summary>
+        public int Reason(int i)
+        {
+            return _reason[i];
         }
 
         /// <summary>One error for a person: file:line:column: found; allowed.</summary>

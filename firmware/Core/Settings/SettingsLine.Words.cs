@@ -2,6 +2,7 @@
 // Must never: know what a command or a value means.
 
 using System.Text;
+using Gateway.Contract;
 
 namespace Gateway.Core
 {
@@ -38,7 +39,7 @@ namespace Gateway.Core
             {
                 if (_key[0] != null)
                 {
-                    Error(0, _key[0] + "=", "a command word first");
+                    _errors.Add(SettingsReason.Form, Number, _column[0], _key[0] + "=", "a command word first");
                     return false;
                 }
 
@@ -53,7 +54,7 @@ namespace Gateway.Core
         {
             if (_count == Limits.LineWordsMax)
             {
-                _errors.Add(Number, at + 1, "a line of more words", Limits.LineWordsMax.ToString() + " words a line");
+                _errors.Add(SettingsReason.Form, Number, at + 1, "a line of more words", Limits.LineWordsMax.ToString() + " words a line");
                 return -1;
             }
 
@@ -66,7 +67,7 @@ namespace Gateway.Core
                     key = text.Substring(start, at - start);
                     if (key.Length == 0)
                     {
-                        _errors.Add(Number, start + 1, "=", "key=value");
+                        _errors.Add(SettingsReason.Form, Number, start + 1, "=", "key=value");
                         return -1;
                     }
 
@@ -88,7 +89,8 @@ namespace Gateway.Core
                     || (close + 1 < text.Length && text[close + 1] != ' ' && text[close + 1] != '\t' && text[close + 1] != '#')
                 )
                 {
-                    _errors.Add(Number, at + 1, close < 0 ? "a quote without its end" : "a quote inside a word", "key=\"text\"");
+                    string found = close < 0 ? "a quote without its end" : "a quote inside a word";
+                    _errors.Add(SettingsReason.Form, Number, at + 1, found, "key=\"text\"");
                     return -1;
                 }
 
@@ -114,7 +116,7 @@ namespace Gateway.Core
             {
                 if (_key[i] == key)
                 {
-                    _errors.Add(Number, start + 1, key + "= a second time", "each key once");
+                    _errors.Add(SettingsReason.Repeated, Number, start + 1, key + "= a second time", "each key once");
                     return false;
                 }
             }

@@ -2,6 +2,7 @@
 // Must never: know what a command means.
 
 using System.Text;
+using Gateway.Contract;
 
 namespace Gateway.Core
 {
@@ -53,7 +54,7 @@ namespace Gateway.Core
         {
             if (_last < 0)
             {
-                _errors.Add(Number, _count == 0 ? 1 : _column[_count - 1], "the line's end", allowed);
+                _errors.Add(SettingsReason.Missing, Number, _count == 0 ? 1 : _column[_count - 1], "the line's end", allowed);
             }
             else
             {
@@ -177,9 +178,9 @@ namespace Gateway.Core
         }
 
         /// <summary>Notes an error of the line as a whole.</summary>
-        public void RefuseLine(string found, string allowed)
+        public void RefuseLine(int reason, string found, string allowed)
         {
-            _errors.Add(Number, 1, found, allowed);
+            _errors.Add(reason, Number, 1, found, allowed);
         }
 
         /// <summary>Refuses every word that nobody asked for, and says which keys the command has.</summary>
@@ -189,11 +190,9 @@ namespace Gateway.Core
             {
                 if (!_used[i])
                 {
-                    Error(
-                        i,
-                        _key[i] == null ? _value[i] : _key[i] + "=" + _value[i],
-                        _asked.Length == 0 ? "nothing more" : "keys " + _asked
-                    );
+                    string found = _key[i] == null ? _value[i] : _key[i] + "=" + _value[i];
+                    string allowed = _asked.Length == 0 ? "nothing more" : "keys " + _asked;
+                    _errors.Add(SettingsReason.UnknownWord, Number, _column[i], found, allowed);
                 }
             }
         }
@@ -273,12 +272,12 @@ namespace Gateway.Core
 
         private void Missing(string key, string allowed)
         {
-            _errors.Add(Number, 1, Command + " without " + key + "=", key + "= " + allowed);
+            _errors.Add(SettingsReason.Missing, Number, 1, Command + " without " + key + "=", key + "= " + allowed);
         }
 
         private void Error(int word, string found, string allowed)
         {
-            _errors.Add(Number, _column[word], found, allowed);
+            _errors.Add(SettingsReason.NotAllowed, Number, _column[word], found, allowed);
         }
     }
 }

@@ -12,7 +12,10 @@ namespace Gateway.Core
         private const string Commands =
             "station, uplink, zone, group, output, button, delay, clocks, patrol, drill, hotwork, remote, cases, selftest, rule";
 
+        private readonly byte[] _text;
+        private readonly int _count;
         private readonly SettingsErrors _errors;
+        private readonly int _before;
         private readonly SettingsLine _line;
         private readonly SettingsInputs _inputs;
         private readonly Settings _settings;
@@ -22,10 +25,19 @@ namespace Gateway.Core
         private readonly RuleCheck _ruleCheck;
         private readonly bool[] _once = new bool[s_once.Length];
         private bool _outputs;
+        private int _at;
+        private int _number;
 
-        private SettingsParser(BoardShape board, SettingsErrors errors)
+        /// <param name="text">UTF-8, with or without a byte order mark, lines ended by LF or CR LF.</param>
+        /// <param name="count">Bytes of it, at most <see cref="Limits.SettingsBytesMax"/>.</param>
+        public SettingsParser(byte[] text, int count, BoardShape board, SettingsErrors errors)
         {
+            _text = text;
+            _count = count;
             _errors = errors;
+
+            // The list may hold errors of other texts that were passed over; only this text's own count.
+            _before = errors.Total;
             _line = new SettingsLine(errors);
             _settings = new Settings(board);
             _inputs = new SettingsInputs(board);
@@ -33,49 +45,67 @@ namespace Gateway.Core
             _village = new VillageSection(_line, _zones, _settings);
             _rules = new RuleParser(_line, _settings);
             _ruleCheck = new RuleCheck(_settings);
+            _at = count >= 3 && text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF ? 3 : 0;
         }
+
+        /// <summary>The settings once <see cref="Step"/> has come to the end; null when anything is wrong.</summary>
+        public Settings Result { get; private set; }
+
+        /// <summary>CRC-32 of the lines read so far, at the end of the whole text.</summary>
+        public uint TextCrc { get; private set; }
 
         /// <summary>Reads a text; null when anything is wrong, and then <paramref name="errors"/> says what.</summary>
-        /// <param name="text">UTF-8, with or without a byte order mark, lines ended by LF or CR LF.</param>
-        /// <param name="count">Bytes of it, at most <see cref="Limits.SettingsBytesMax"/>.</param>
         public static Settings Parse(byte[] text, int count, BoardShape board, SettingsErrors errors)
         {
-            if (count > Limits.SettingsBytesMax)
+            SettingsParser parser = new SettingsParser(text, count, board, errors);
+            while (parser.Step())
             {
-                errors.Add(0, 0, count.ToString() + " bytes", "at most " + Limits.SettingsBytesMax.ToString() + " bytes");
-                return null;
             }
 
-            // The list may hold errors of other texts that were passed over; only this text's own count.
-            int before = errors.Total;
-            SettingsParser parser = new SettingsParser(board, errors);
-            parser._settings.TextCrc = Crc32.Of(text, 0, count);
-            parser.ReadLines(text, count);
-            if (errors.Total == before)
-            {
-                parser.CheckWhole();
-            }
-
-            return errors.Total == before ? parser._settings : null;
+            return parser.Result;
         }
 
-        private void ReadLines(byte[] text, int count)
+        /// <summary>
+        /// Reads one line, so that a whole text can be checked beside the loop's work. False when the text is at its end and judged.
+        /// </summary>
+        public bool Step()
         {
-            int at = count >= 3 && text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF ? 3 : 0;
-            int number = 0;
-            while (at < count)
+            if (_count > Limits.SettingsBytesMax)
             {
-                int end = at;
-                while (end < count && text[end] != (byte)'\n')
+                string most = "at most " + Limits.SettingsBytesMax.ToString() + " bytes";
+                _errors.Add(SettingsReason.TooMany, 0, 0, _count.ToString() + " bytes", most);
+                return false;
+            }
+
+            if (_at < _count)
+            {
+                int from = _number == 0 ? 0 : _at;
+                int end = _at;
+                while (end < _count && _text[end] != (byte)'\n')
                 {
                     end++;
                 }
 
-                number++;
-                int length = end > at && text[end - 1] == (byte)'\r' ? end - 1 - at : end - at;
-                ReadLine(text, at, length, number);
-                at = end + 1;
+                _number++;
+                int length = end > _at && _text[end - 1] == (byte)'\r' ? end - 1 - _at : end - _at;
+                ReadLine(_text, _at, length, _number);
+                _at = end < _count ? end + 1 : end;
+                TextCrc = Crc32.Continue(TextCrc, _text, from, _at - from);
+                return true;
             }
+
+            if (_errors.Total == _before)
+            {
+                CheckWhole();
+            }
+
+            if (_errors.Total == _before)
+            {
+                _settings.TextCrc = TextCrc;
+                Result = _settings;
+            }
+
+            return false;
         }
 
         private void ReadLine(byte[] text, int at, int length, int number)
@@ -85,6 +115,7 @@ namespace Gateway.Core
             {
                 int column = Encoding.UTF8.GetString(text, at, bad - at).Length + 1;
                 _errors.Add(
+                    SettingsReason.Form,
                     number,
                     column,
                     "byte 0x" + text[bad].ToString("X2"),
@@ -101,7 +132,7 @@ namespace Gateway.Core
             int errors = _errors.Total;
             if (!ReadCommand())
             {
-                _line.RefuseLine(_line.Command, Commands);
+                _line.RefuseLine(SettingsReason.UnknownWord, _line.Command, Commands);
                 return;
             }
 
@@ -118,7 +149,7 @@ namespace Gateway.Core
             {
                 if (_once[once])
                 {
-                    _line.RefuseLine(_line.Command + " a second time", "one such line");
+                    _line.RefuseLine(SettingsReason.Repeated, _line.Command + " a second time", "one such line");
                 }
 
                 _once[once] = true;
@@ -195,7 +226,7 @@ namespace Gateway.Core
                 string wrong = _ruleCheck.Last(out allowed);
                 if (wrong != null)
                 {
-                    _line.RefuseLine(wrong, allowed);
+                    _line.RefuseLine(SettingsReason.NotAllowed, wrong, allowed);
                 }
             }
         }
@@ -257,7 +288,7 @@ namespace Gateway.Core
 
             if (_settings.OutputOf[role] >= 0)
             {
-                _line.RefuseLine("output " + OutputRole.Names()[role] + " a second time", "each output once");
+                _line.RefuseLine(SettingsReason.Repeated, "output " + OutputRole.Names()[role] + " a second time", "each output once");
             }
 
             _settings.OutputInverted[role] = _line.Choice("active", s_levels, 0) == 1;
@@ -278,7 +309,7 @@ namespace Gateway.Core
 
             if (_settings.ButtonInput[button] >= 0)
             {
-                _line.RefuseLine("button " + Button.Names()[button] + " a second time", "each button once");
+                _line.RefuseLine(SettingsReason.Repeated, "button " + Button.Names()[button] + " a second time", "each button once");
             }
 
             _settings.ButtonInput[button] = (sbyte)_inputs.Take(_line, false);
@@ -308,17 +339,17 @@ namespace Gateway.Core
         {
             if (!_once[0])
             {
-                _errors.Add(0, 0, "no station line", "station id= county= township= village= name=");
+                _errors.Add(SettingsReason.Missing, 0, 0, "no station line", "station id= county= township= village= name=");
             }
 
             if (!_once[1])
             {
-                _errors.Add(0, 0, "no uplink line", "uplink host= port= user=");
+                _errors.Add(SettingsReason.Missing, 0, 0, "no uplink line", "uplink host= port= user=");
             }
 
             if (_settings.ZoneCount == 0)
             {
-                _errors.Add(0, 0, "no zone line", "at least one zone");
+                _errors.Add(SettingsReason.Missing, 0, 0, "no zone line", "at least one zone");
             }
         }
     }

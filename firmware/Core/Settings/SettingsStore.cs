@@ -1,21 +1,47 @@
-// Owns: the settings text in flash: the last good one and the one before.
-// Must never: let a text replace the last good one before it is whole in flash.
+// Owns: the files of settings texts in flash, and the marks that say what became of each text.
+// Must never: judge a text, or delete one that somebody may have to go back to.
 
 using Gateway.Contract;
 
 namespace Gateway.Core
 {
+    /// <summary>What became of a settings text. A mark is a file of one byte, which littlefs keeps in the folder's own block.</summary>
+    public static class SettingsMark
+    {
+        /// <summary>The text is whole and checked, and the county wants it. Without such a mark a text is still arriving.</summary>
+        public const int CountyWants = 1;
+
+        /// <summary>The same, from the technician's file.</summary>
+        public const int TechnicianWants = 2;
+
+        /// <summary>First of <see cref="Limits.SettingsStartsMax"/> marks, one for each start under the text on trial.</summary>
+        public const int Start = 3;
+
+        /// <summary>The county has answered under this text.</summary>
+        public const int Good = 6;
+
+        /// <summary>The trial has failed; kept until the event that says so is durable.</summary>
+        public const int Failed = 7;
+    }
+
     /// <summary>
-    /// Files of rising numbers in the settings folder: 16 bytes of head (magic, length, CRC-32 of the text, zero) and the text.
+    /// A text is a file "number": 16 bytes of head (magic, length, CRC-32 of the text, zero) and the text, which may come in pieces. Its
+    /// marks are files "number + mark × 2^24". A mark counts by being there, so neither a torn write nor a flipped bit makes it say
+    /// something else. Texts are numbered in their order.
     /// </summary>
     public sealed class SettingsStore
     {
         private const int HeadBytes = 16;
         private const int Magic = 0x53534746;
-        private const int FilesMax = 8;
+        private const int MarkShift = 24;
+        private const int NumberMask = (1 << MarkShift) - 1;
+
+        /// <summary>Two texts with all their marks, and as much again that cuts may have left.</summary>
+        private const int FilesMax = 32;
 
         private readonly FlashPort _flash;
         private readonly int[] _files = new int[FilesMax];
+        private readonly byte[] _head = new byte[HeadBytes];
         private int _count;
 
         public SettingsStore(FlashPort flash)
@@ -23,92 +49,209 @@ namespace Gateway.Core
             _flash = flash;
         }
 
-        /// <summary>Files found by the last <see cref="Find"/>.</summary>
+        /// <summary>Texts, also one that is still arriving; -1 when the folder can't be read.</summary>
+        public int Texts { get; private set; }
+
+        /// <summary>Lists the folder; to be called before anything else, and after every change that others made.</summary>
         public int Find()
         {
-            _count = _flash.List(FlashArea.Settings, _files);
-            _count = _count > FilesMax ? FilesMax : _count;
+            int count = _flash.List(FlashArea.Settings, _files);
+            _count = count < 0 ? 0 : count > FilesMax ? FilesMax : count;
             ShellSort.Ascending(_files, _count);
-            return _count;
+
+            // Texts have no mark in their number, so they come first.
+            int texts = 0;
+            while (texts < _count && _files[texts] >> MarkShift == 0)
+            {
+                texts++;
+            }
+
+            Texts = count < 0 ? -1 : texts;
+            return Texts;
         }
 
-        /// <summary>Reads the text of a found file, newest last. -1 when it is not whole.</summary>
-        public int Read(int index, byte[] text)
+        /// <summary>Number of a text by its place, 0 = oldest.</summary>
+        public int Number(int place)
         {
+            return _files[place];
+        }
+
+        public bool Has(int number, int mark)
+        {
+            int file = number | (mark << MarkShift);
+            for (int i = 0; i < _count; i++)
+            {
+                if (_files[i] == file)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        /// <summary>True when the text is to be in force: it was whole and right when the mark was made.</summary>
+        public bool Wanted(int number)
+        {
+            return Has(number, SettingsMark.CountyWants) || Has(number, SettingsMark.TechnicianWants);
+        }
+
+        /// <summary>Starts of the text's trial so far.</summary>
+        public int Starts(int number)
+        {
+            int starts = 0;
+            while (starts < Limits.SettingsStartsMax && Has(number, SettingsMark.Start + starts))
+            {
+                starts++;
+            }
+
+            return starts;
+        }
+
+        /// <summary>Makes a mark. False when the flash refused, and then it is not there.</summary>
+        public bool Mark(int number, int mark)
+        {
+            int file = number | (mark << MarkShift);
+            bool good = Has(number, mark) || _flash.Append(FlashArea.Settings, file, _head, 0, 1);
+            if (!good)
+            {
+                _flash.Delete(FlashArea.Settings, file);
+            }
+
+            Find();
+            return good;
+        }
+
+        /// <summary>Reads a whole text; its bytes, or -1 when it is not whole.</summary>
+        public int Read(int number, byte[] text)
+        {
+            int length = Length(number);
+            if (length < 0 || length > text.Length || Arrived(number) != length)
+            {
+                return -1;
+            }
+
+            uint crc = Bytes.U32(_head, 8);
+            bool whole = _flash.Read(FlashArea.Settings, number, HeadBytes, text, 0, length) == length;
+            return whole && Crc32.Of(text, 0, length) == crc ? length : -1;
+        }
+
+        /// <summary>Reads what should be a whole text without judging its checksum; false when that many bytes are not there.</summary>
+        public bool ReadUnjudged(int number, byte[] text, int count)
+        {
+            return Arrived(number) == count && _flash.Read(FlashArea.Settings, number, HeadBytes, text, 0, count) == count;
+        }
+
+        /// <summary>Bytes that the text will have, as its head says; -1 when there is no such head.</summary>
+        public int Length(int number)
+        {
+            bool read = _flash.Read(FlashArea.Settings, number, 0, _head, 0, HeadBytes) == HeadBytes && Bytes.I32(_head, 0) == Magic;
+            int length = read ? Bytes.I32(_head, 4) : -1;
+            return length > Limits.SettingsBytesMax ? -1 : length;
+        }
+
+        /// <summary>CRC-32 of the text, as the head says that <see cref="Length"/> read last.</summary>
+        public uint Crc
+        {
+            get { return Bytes.U32(_head, 8); }
+        }
+
+        /// <summary>Bytes of the text that are there.</summary>
+        public int Arrived(int number)
+        {
+            int bytes = _flash.Length(FlashArea.Settings, number) - HeadBytes;
+            return bytes < 0 ? 0 : bytes;
+        }
+
+        /// <summary>
+        /// Begins a text above all others, and makes room for it: of the others only <paramref name="keep"/> stays. Its number, or 0 when
+        /// the flash refused.
+        /// </summary>
+        public int Begin(int count, uint crc, int keep)
+        {
+            int next = 1;
+            for (int i = 0; i < _count; i++)
+            {
+                int number = _files[i] & NumberMask;
+                next = number >= next ? number + 1 : next;
+            }
+
+            Prune(keep);
             byte[] head = new byte[HeadBytes];
-            int file = _files[index];
-            if (_flash.Read(FlashArea.Settings, file, 0, head, 0, HeadBytes) != HeadBytes || Bytes.I32(head, 0) != Magic)
-            {
-                return -1;
-            }
-
-            int length = Bytes.I32(head, 4);
-            if (length < 0 || length > Limits.SettingsBytesMax || length > text.Length)
-            {
-                return -1;
-            }
-
-            bool whole = _flash.Read(FlashArea.Settings, file, HeadBytes, text, 0, length) == length;
-            return whole && Crc32.Of(text, 0, length) == Bytes.U32(head, 8) ? length : -1;
-        }
-
-        /// <summary>
-        /// Writes a checked text as the newest. True when it reads back whole; older ones but the last good are deleted then.
-        /// </summary>
-        public bool Write(byte[] text, int count)
-        {
-            Find();
-            int next = _count == 0 ? 1 : _files[_count - 1] + 1;
-            byte[] file = new byte[HeadBytes + count];
-            Bytes.PutI32(file, 0, Magic);
-            Bytes.PutI32(file, 4, count);
-            Bytes.PutU32(file, 8, Crc32.Of(text, 0, count));
-            System.Array.Copy(text, 0, file, HeadBytes, count);
-            if (!_flash.Append(FlashArea.Settings, next, file, 0, file.Length))
+            Bytes.PutI32(head, 0, Magic);
+            Bytes.PutI32(head, 4, count);
+            Bytes.PutU32(head, 8, crc);
+            if (Texts < 0 || !_flash.Append(FlashArea.Settings, next, head, 0, HeadBytes))
             {
                 _flash.Delete(FlashArea.Settings, next);
-                return false;
+                next = 0;
             }
 
             Find();
-            if (_count == 0 || _files[_count - 1] != next || Read(_count - 1, file) != count)
-            {
-                _flash.Delete(FlashArea.Settings, next);
-                return false;
-            }
-
-            for (int i = 0; i < _count - 2; i++)
-            {
-                _flash.Delete(FlashArea.Settings, _files[i]);
-            }
-
-            return true;
+            return next;
         }
 
-        /// <summary>
-        /// The newest text that is whole and right for this board; null when there is none. <paramref name="errors"/> tells of texts that
-        /// were passed over.
-        /// </summary>
-        public Settings Load(BoardShape board, SettingsErrors errors)
+        /// <summary>Adds bytes to a text. False when the flash refused; what is there then is looked at again before the next.</summary>
+        public bool Add(int number, byte[] bytes, int at, int count)
         {
-            byte[] text = new byte[Limits.SettingsBytesMax];
-            for (int i = Find() - 1; i >= 0; i--)
-            {
-                int count = Read(i, text);
-                if (count < 0)
-                {
-                    errors.Add(0, 0, "settings file " + _files[i].ToString() + " is damaged", "a whole file");
-                    continue;
-                }
+            return _flash.Append(FlashArea.Settings, number, bytes, at, count);
+        }
 
-                Settings settings = SettingsParser.Parse(text, count, board, errors);
-                if (settings != null)
+        /// <summary>The newest text that can be gone back to: one that is whole and good, or else whole and wanted; 0 = none.</summary>
+        public int Keepsake(byte[] text)
+        {
+            for (int mark = SettingsMark.Good; mark >= 0; mark -= SettingsMark.Good)
+            {
+                for (int i = Texts - 1; i >= 0; i--)
                 {
-                    return settings;
+                    int number = _files[i];
+                    bool fits = mark == 0 ? Wanted(number) && !Has(number, SettingsMark.Failed) : Has(number, mark);
+                    if (fits && Read(number, text) >= 0)
+                    {
+                        return number;
+                    }
                 }
             }
 
-            return null;
+            return 0;
+        }
+
+        /// <summary>Deletes a text with its marks. First what made it wanted goes, so that a cut does not bring it back.</summary>
+        public void Forget(int number)
+        {
+            for (int mark = SettingsMark.CountyWants; mark <= SettingsMark.TechnicianWants; mark++)
+            {
+                if (!Delete(number, mark))
+                {
+                    return;
+                }
+            }
+
+            _flash.Delete(FlashArea.Settings, number);
+            for (int mark = SettingsMark.Start; mark <= SettingsMark.Failed; mark++)
+            {
+                Delete(number, mark);
+            }
+
+            Find();
+        }
+
+        private bool Delete(int number, int mark)
+        {
+            return !Has(number, mark) || _flash.Delete(FlashArea.Settings, number | (mark << MarkShift));
+        }
+
+        /// <summary>Deletes all texts but one, and marks without a text.</summary>
+        private void Prune(int keep)
+        {
+            for (int i = _count - 1; i >= 0; i--)
+            {
+                int number = i < _count ? _files[i] & NumberMask : keep;
+                if (number != keep)
+                {
+                    Forget(number);
+                }
+            }
         }
     }
 }

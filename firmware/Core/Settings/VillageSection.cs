@@ -1,6 +1,8 @@
 // Owns: the settings lines of the village's work: delay, clocks, patrol, drill, hotwork, cases, selftest.
 // Must never: accept a time of day that is none.
 
+using Gateway.Contract;
+
 namespace Gateway.Core
 {
     /// <summary>Reads those lines into <see cref="Settings"/>.</summary>
@@ -33,6 +35,7 @@ namespace Gateway.Core
             if (s.DelayT1S + s.DelayT2S > Limits.AlarmDelayMaxS)
             {
                 _line.RefuseLine(
+                    SettingsReason.NotAllowed,
                     "t1S + t2S = " + (s.DelayT1S + s.DelayT2S).ToString(),
                     "together at most " + Limits.AlarmDelayMaxS.ToString() + " s"
                 );
@@ -62,7 +65,8 @@ namespace Gateway.Core
 
             if (number != s.PatrolCount + 1)
             {
-                _line.RefuseLine("patrol " + number.ToString(), "patrols in order, the next is " + (s.PatrolCount + 1).ToString());
+                string next = "patrols in order, the next is " + (s.PatrolCount + 1).ToString();
+                _line.RefuseLine(SettingsReason.NotAllowed, "patrol " + number.ToString(), next);
                 return;
             }
 

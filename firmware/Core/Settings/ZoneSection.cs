@@ -30,7 +30,7 @@ namespace Gateway.Core
             Settings s = _settings;
             if (s.IndexOf(number) >= 0)
             {
-                _line.RefuseLine("zone " + number.ToString() + " a second time", "each zone once");
+                _line.RefuseLine(SettingsReason.Repeated, "zone " + number.ToString() + " a second time", "each zone once");
                 return;
             }
 
@@ -58,12 +58,12 @@ namespace Gateway.Core
             s.ZoneChatter[zone] = (byte)_line.Int("chatter", 2, 200, 14);
             if (s.ZoneKind[zone] == ZoneKind.CallPoint && (s.ZoneDelayS[zone] > 0 || s.ZoneVerifyS[zone] > 0))
             {
-                _line.RefuseLine("a call point with delayS or verifyS", "call points act at once");
+                _line.RefuseLine(SettingsReason.NotAllowed, "a call point with delayS or verifyS", "call points act at once");
             }
 
             if (s.ZoneDelayS[zone] > 0 && s.ZoneVerifyS[zone] > 0)
             {
-                _line.RefuseLine("delayS and verifyS together", "one of them");
+                _line.RefuseLine(SettingsReason.NotAllowed, "delayS and verifyS together", "one of them");
             }
 
             ReadDebounce(zone);
@@ -90,14 +90,14 @@ namespace Gateway.Core
             {
                 if (s.GroupNumber[g] == number)
                 {
-                    _line.RefuseLine("group " + number.ToString() + " a second time", "each group once");
+                    _line.RefuseLine(SettingsReason.Repeated, "group " + number.ToString() + " a second time", "each group once");
                     return;
                 }
             }
 
             if (s.GroupCount == Limits.GroupsMax)
             {
-                _line.RefuseLine("one more group", "at most " + Limits.GroupsMax.ToString() + " groups");
+                _line.RefuseLine(SettingsReason.TooMany, "one more group", "at most " + Limits.GroupsMax.ToString() + " groups");
                 return;
             }
 
@@ -258,7 +258,7 @@ namespace Gateway.Core
 
             if (low < 0 && high > Limits.RawMax && rise == 0)
             {
-                _line.RefuseLine("an analog zone without low=, high= or rise=", "at least one of them");
+                _line.RefuseLine(SettingsReason.Missing, "an analog zone without low=, high= or rise=", "at least one of them");
             }
 
             bool order =
@@ -270,7 +270,8 @@ namespace Gateway.Core
             bool both = low >= 0 && high <= Limits.RawMax;
             if (!order || (both && low + s.ZoneHysteresis[zone] >= high - s.ZoneHysteresis[zone]))
             {
-                _line.RefuseLine("thresholds outside the range or of each other", "valid < low + hysteresis < high - hysteresis < valid");
+                const string allowed = "valid < low + hysteresis < high - hysteresis < valid";
+                _line.RefuseLine(SettingsReason.NotAllowed, "thresholds outside the range or of each other", allowed);
             }
 
             Limit(zone, least, low < 0 ? Bands.NoLow : low, high > Limits.RawMax ? Bands.NoHigh : high, greatest);

@@ -16,13 +16,17 @@ namespace Gateway.Core
         private readonly Journal _journal;
         private readonly EventLog _log;
         private readonly Panel _panel;
+        private readonly SettingsPush _push;
+        private uint _commitNumber;
 
-        public CommandDesk(Settings settings, Journal journal, EventLog log, Panel panel)
+        /// <param name="trial">Takes settings of the county; null refuses them.</param>
+        public CommandDesk(Settings settings, Journal journal, EventLog log, Panel panel, SettingsTrial trial)
         {
             _settings = settings;
             _journal = journal;
             _log = log;
             _panel = panel;
+            _push = trial == null ? null : new SettingsPush(trial, settings.Station);
         }
 
         /// <summary>Commands refused since the start.</summary>
@@ -51,15 +55,44 @@ namespace Gateway.Core
                 return;
             }
 
-            _journal.Set(JournalKey.Commands, 0, (int)_command.Number);
-
             // A flash that was given up is left alone: what could not be read of it may be good at the next start.
-            bool kept = !_log.InMemory && _journal.Save(JournalKey.Commands);
-            Answer(EventKind.CommandDone, kept ? Run(uplink, nowMs) : CommandOutcome.NotKept, nowMs);
+            bool kept = !_log.InMemory;
+
+            // A piece of text lies in the buffer that the journal works in too, so it goes first; taken twice it changes nothing.
+            bool piece = kept && _command.Code == CommandCode.SettingsPiece;
+            int outcome = piece ? Settings(message, nowMs) : CommandOutcome.Done;
+            _journal.Set(JournalKey.Commands, 0, (int)_command.Number);
+            kept = kept && _journal.Save(JournalKey.Commands);
+            outcome = !kept ? CommandOutcome.NotKept : piece ? outcome : Run(uplink, message, nowMs);
+            if (outcome == SettingsPush.Pending)
+            {
+                _commitNumber = _command.Number;
+            }
+            else
+            {
+                Answer(EventKind.CommandDone, outcome, nowMs);
+            }
+
             _panel.Wake();
         }
 
-        private int Run(Uplink uplink, long nowMs)
+        /// <summary>Goes on with checking a settings text; one comparison while there is none.</summary>
+        public void Step(long nowMs)
+        {
+            if (_push == null || !_push.Checking)
+            {
+                return;
+            }
+
+            int outcome = _push.Step(_log, _panel.Latched != 0, nowMs);
+            if (outcome != SettingsPush.Pending)
+            {
+                Answer(EventKind.CommandDone, outcome, _commitNumber, CommandCode.SettingsCommit, nowMs);
+                _panel.Wake();
+            }
+        }
+
+        private int Run(Uplink uplink, byte[] message, long nowMs)
         {
             PanelCommands panel = _panel.Commands;
             Command c = _command;
@@ -84,17 +117,47 @@ namespace Gateway.Core
                     return panel.SelfTest(_panel.TestParts(nowMs), nowMs);
                 case CommandCode.Silence:
                     return _settings.RemoteSilence ? panel.Silence(nowMs) : CommandOutcome.NotAllowed;
+                case CommandCode.SettingsCommit:
+                    return Settings(message, nowMs);
                 default:
                     return CommandOutcome.Unknown;
             }
         }
 
+        private int Settings(byte[] message, long nowMs)
+        {
+            if (_push == null)
+            {
+                return CommandOutcome.NotAllowed;
+            }
+
+            if (_push.Checking)
+            {
+                // What comes now takes the place of the text whose check is under way.
+                _push.Abandon();
+                Answer(EventKind.CommandDone, CommandOutcome.Incomplete, _commitNumber, CommandCode.SettingsCommit, nowMs);
+            }
+
+            Command c = _command;
+            if (c.Code == CommandCode.SettingsPiece)
+            {
+                return _push.Piece(c.A, c.B, (uint)c.C, message, Command.TextAt, c.TextBytes);
+            }
+
+            return _panel.Latched != 0 ? CommandOutcome.FireIsLatched : _push.Commit(c.B, (uint)c.C);
+        }
+
         private void Answer(int kind, int result, long nowMs)
+        {
+            Answer(kind, result, _command.Number, _command.Code, nowMs);
+        }
+
+        private void Answer(int kind, int result, uint number, int code, long nowMs)
         {
             Refused += kind == EventKind.CommandRefused ? 1u : 0u;
             PanelEvents events = _panel.State.Events;
             events.Begin(kind, -1, nowMs);
-            events.Details((int)_command.Number, _command.Code);
+            events.Details((int)number, code);
             events.Value(result, Unit.None);
         }
     }

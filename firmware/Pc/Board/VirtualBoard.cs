@@ -51,13 +51,16 @@ public sealed class VirtualBoard : BoardPort
     /// <summary>Times that the loop has come to its end.</summary>
     public long WatchdogFeeds { get; private set; }
 
-    /// <summary>Wires the zones and keys of the settings, all at rest.</summary>
+    /// <summary>Wires the zones and keys of the settings, at rest but for what somebody has moved under other settings.</summary>
     public void Wire(Settings settings)
     {
+        Settings? before = _settings;
+        HandMove[] moves = [.. _moves];
         _settings = settings;
         for (int zone = 0; zone < settings.ZoneCount; zone++)
         {
-            Set(zone, HandMove.Release);
+            int was = before is null ? -1 : Array.IndexOf(before.ZoneInput, settings.ZoneInput[zone], 0, before.ZoneCount);
+            Set(zone, was < 0 ? HandMove.Release : moves[was]);
         }
 
         for (int key = 0; key < Button.Count; key++)

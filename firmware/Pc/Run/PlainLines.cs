@@ -14,7 +14,7 @@ public sealed class PlainLines : Watcher, IDisposable
     private const int WaitingMax = 4_096;
 
     private readonly Channel<string> _waiting = Channel.CreateBounded<string>(WaitingMax);
-    private readonly Core.Settings _settings;
+    private Core.Settings _settings;
     private readonly TextWriter _out;
     private readonly Thread _printer;
     private int _dropped;
@@ -66,6 +66,12 @@ public sealed class PlainLines : Watcher, IDisposable
     public override void Script(long ms, bool? good, string text)
     {
         Line(ms, $"脚本 {OutcomeTail.Mark(good, text)}");
+    }
+
+    public override void Restarted(long ms, Core.Settings settings)
+    {
+        _settings = settings;
+        Line(ms, $"重启 restarted: {settings.Name}, {settings.ZoneCount} 个防区 zones");
     }
 
     /// <summary>Prints what waits and ends.</summary>

@@ -1,6 +1,7 @@
 // Owns: Core on the virtual board: one pass of the loop, what was done to the board, and telling the watchers what changed.
 // Must never: hold a rule, or be used by two threads.
 
+using System.Diagnostics.CodeAnalysis;
 using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Pc.Board;
@@ -26,6 +27,12 @@ public sealed class StationParts
     /// <summary>Random, not 0.</summary>
     public required uint NewEpoch { get; init; }
 
+    /// <summary>Where the settings come from; null when they are given and stay.</summary>
+    public SettingsTrial? Trial { get; init; }
+
+    /// <summary>Gives the parts for going on after a restart that the gateway wants; null = it goes on as it is.</summary>
+    public Func<StationParts>? Renew { get; init; }
+
     public IReadOnlyList<Watcher> Watchers { get; init; } = [];
 }
 
@@ -37,13 +44,14 @@ public sealed class Station
 
     private readonly MonotonicClock _clock;
     private readonly List<Watcher> _watchers;
-    private readonly LinkTap _link;
+    private LinkTap _link;
     private readonly int[] _pattern = new int[OutputRole.Count];
     private readonly int[] _settled = new int[Limits.ZonesMax];
     private readonly uint[] _held = new uint[Lane.Count];
     private readonly Queue<EventTrace> _durable = [];
     private readonly Queue<EventTrace> _sent = [];
     private int _uplink;
+    private Func<StationParts>? _renew;
 
     public Station(StationParts parts)
     {
@@ -51,9 +59,18 @@ public sealed class Station
         _watchers = [.. parts.Watchers];
         Board = new VirtualBoard(parts.Clock);
         Tail = parts.Settings is null ? new EventTail() : EventTail.Load(parts.Flash);
+        Start(parts);
+    }
+
+    /// <summary>Begins, or begins again with other parts: what was in memory is gone, the wires stay as they are.</summary>
+    [MemberNotNull(nameof(Settings), nameof(Loop), nameof(_link))]
+    private void Start(StationParts parts)
+    {
+        _renew = parts.Renew;
         Settings = parts.Settings ?? new Settings(VirtualBoard.Shape());
         Board.Wire(Settings);
         _link = new LinkTap(parts.Link, Sent);
+        Array.Fill(_settled, 0);
         var ports = new Ports
         {
             Board = Board,
@@ -62,6 +79,7 @@ public sealed class Station
             Link = _link,
             Key = parts.Key,
             Firmware = Firmware,
+            Trial = parts.Trial,
         };
         Loop = new MainLoop(ports, parts.Settings, parts.NewEpoch, parts.Clock.NowMs);
         for (int lane = 0; Loop.Configured && lane < Lane.Count; lane++)
@@ -73,12 +91,12 @@ public sealed class Station
 
     public VirtualBoard Board { get; }
 
-    public MainLoop Loop { get; }
+    public MainLoop Loop { get; private set; }
 
     public EventTail Tail { get; }
 
     /// <summary>The settings in force, or ones without zones.</summary>
-    public Settings Settings { get; }
+    public Settings Settings { get; private set; }
 
     public long NowMs => _clock.NowMs;
 
@@ -143,6 +161,12 @@ public sealed class Station
         {
             TellEvents();
             TellUplink();
+        }
+
+        if (Loop.RestartWanted && _renew is { } renew)
+        {
+            Start(renew());
+            _watchers.ForEach(w => w.Restarted(_clock.NowMs, Settings));
         }
     }
 

@@ -35,6 +35,11 @@ public abstract class Watcher
     {
     }
 
+    /// <summary>The gateway has restarted in order, with these settings.</summary>
+    public virtual void Restarted(long ms, Core.Settings settings)
+    {
+    }
+
     /// <summary>A script has something to say.</summary>
     /// <param name="good">How a line came out; null for what only tells.</param>
     public virtual void Script(long ms, bool? good, string text)

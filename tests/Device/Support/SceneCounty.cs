@@ -73,6 +73,9 @@ namespace Gateway.Tests.Device
         /// <summary>Seconds that the command is good for; 0 makes it one that has to be refused.</summary>
         public int CommandLifeS = 60;
 
+        /// <summary>The command's text.</summary>
+        public byte[] Text = new byte[0];
+
         /// <summary>Sends <see cref="Command"/> with the next message down.</summary>
         public void Ask(uint number, int code, int a, int b, int c)
         {
@@ -92,6 +95,8 @@ namespace Gateway.Tests.Device
                 _down.AnswerTo(_up, MessageType.Command, ++_counter, 0);
                 _down.LifeS = CommandLifeS;
                 _down.Encode(into);
+                System.Array.Copy(Text, 0, into, Command.TextAt, Text.Length);
+                Command.TextBytes = Text.Length;
                 return MessageHeader.Seal(_mac, into, Command.Encode(into));
             }
 

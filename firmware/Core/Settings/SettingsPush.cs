@@ -1,0 +1,157 @@
+// Owns: a settings text that comes from the county in pieces: putting them together, and checking the whole beside the loop's work.
+// Must never: change what is in force; it hands a right text to the trial.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>
+    /// Length and checksum of the whole text name it. Pieces go into flash as they come, so that none of it is held in memory until the
+    /// commit, and a power cut costs at most the last piece.
+    /// </summary>
+    public sealed class SettingsPush
+    {
+        /// <summary>Given by <see cref="Commit"/> when <see cref="Step"/> will give the outcome.</summary>
+        public const int Pending = -1;
+
+        private readonly SettingsTrial _trial;
+        private readonly SettingsStore _store;
+        private readonly uint _station;
+        private int _number;
+        private uint _crc;
+        private SettingsParser _parser;
+        private SettingsErrors _errors;
+
+        public SettingsPush(SettingsTrial trial, uint station)
+        {
+            _trial = trial;
+            _store = trial.Store;
+            _station = station;
+        }
+
+        /// <summary>True while a text is being checked, a line a tick.</summary>
+        public bool Checking
+        {
+            get { return _parser != null; }
+        }
+
+        /// <summary>Takes a piece; a <see cref="CommandOutcome"/>.</summary>
+        /// <param name="offset">Where the piece belongs.</param>
+        /// <param name="whole">Bytes of the whole text.</param>
+        /// <param name="crc">CRC-32 of the whole text.</param>
+        public int Piece(int offset, int whole, uint crc, byte[] message, int at, int count)
+        {
+            bool fits = whole >= 1 && whole <= Limits.SettingsBytesMax && offset >= 0 && offset < whole;
+            if (!fits || count < 1 || count > whole - offset)
+            {
+                return CommandOutcome.OutOfRange;
+            }
+
+            int number = Arriving();
+            if (number == 0 || _store.Length(number) != whole || _store.Crc != crc)
+            {
+                if (offset != 0)
+                {
+                    return CommandOutcome.Incomplete;
+                }
+
+                number = _store.Begin(whole, crc, _trial.InForce);
+                if (number == 0)
+                {
+                    return CommandOutcome.NotKept;
+                }
+            }
+
+            int there = _store.Arrived(number) - offset;
+            if (there < 0)
+            {
+                return CommandOutcome.Incomplete;
+            }
+
+            return there >= count || _store.Add(number, message, at + there, count - there) ? CommandOutcome.Done : CommandOutcome.NotKept;
+        }
+
+        /// <summary>Begins to check the whole; <see cref="Pending"/> or a <see cref="CommandOutcome"/>.</summary>
+        public int Commit(int whole, uint crc)
+        {
+            int number = Arriving();
+            if (number == 0 || _store.Length(number) != whole || _store.Crc != crc)
+            {
+                return IsThere(whole, crc) ? CommandOutcome.NothingToDo : CommandOutcome.Incomplete;
+            }
+
+            byte[] text = new byte[whole];
+            if (!_store.ReadUnjudged(number, text, whole))
+            {
+                return CommandOutcome.Incomplete;
+            }
+
+            _number = number;
+            _crc = crc;
+            _errors = new SettingsErrors();
+            _parser = new SettingsParser(text, whole, _trial.Board, _errors);
+            return Pending;
+        }
+
+        /// <summary>Gives up the check under way; the text stays as it has arrived.</summary>
+        public void Abandon()
+        {
+            _parser = null;
+            _errors = null;
+        }
+
+        /// <summary>Checks the next line; <see cref="Pending"/>, or at the end the commit's <see cref="CommandOutcome"/>.</summary>
+        public int Step(EventLog log, bool fire, long nowMs)
+        {
+            if (_parser.Step())
+            {
+                return Pending;
+            }
+
+            Settings settings = _parser.Result;
+            bool whole = _parser.TextCrc == _crc;
+            SettingsErrors errors = _errors;
+            Abandon();
+            _store.Find();
+            if (!whole)
+            {
+                _store.Forget(_number);
+                return CommandOutcome.Incomplete;
+            }
+
+            if (settings != null && settings.Station != _station)
+            {
+                string found = "station id=" + settings.Station.ToString();
+                errors.Add(SettingsReason.OtherStation, 0, 0, found, "id=" + _station.ToString());
+            }
+
+            if (errors.Total > 0)
+            {
+                _trial.Refuse(log, errors, nowMs);
+                _store.Forget(_number);
+                return CommandOutcome.WrongSettings;
+            }
+
+            if (fire)
+            {
+                return CommandOutcome.FireIsLatched;
+            }
+
+            return _trial.Want(_number, nowMs) ? CommandOutcome.Done : CommandOutcome.NotKept;
+        }
+
+        /// <summary>Number of the text that is arriving, 0 = none.</summary>
+        private int Arriving()
+        {
+            int texts = _store.Find();
+            int newest = texts > 0 ? _store.Number(texts - 1) : 0;
+            return newest == 0 || _store.Wanted(newest) ? 0 : newest;
+        }
+
+        private bool IsThere(int whole, uint crc)
+        {
+            int newest = _store.Texts > 0 ? _store.Number(_store.Texts - 1) : 0;
+            return newest != 0 && _store.Wanted(newest) && _store.Length(newest) == whole && _store.Crc == crc;
+        }
+    }
+}

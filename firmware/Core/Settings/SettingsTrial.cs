@@ -1,0 +1,358 @@
+// Owns: which settings text is in force, the trial of a new one, and the way back to the last good one.
+// Must never: give up a text under which the county has answered before a newer one has proved itself.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>
+    /// A new text is tried when there is a good one of the same station to go back to: within <see cref="LimitMs"/> the county must
+    /// welcome the station, else the trial has failed and the gateway restarts with the good one. A trial that ends in power cuts has
+    /// failed after <see cref="Limits.SettingsStartsMax"/> starts. Without a good one there is nothing to go back to, and the new text
+    /// stays.
+    /// </summary>
+    public sealed class SettingsTrial
+    {
+        private readonly SettingsStore _store;
+        private readonly EventRecord _event = new EventRecord();
+        private Settings _settings;
+        private bool _onTrial;
+        private bool _isGood;
+        private int _origin;
+        private int _starts;
+        private int _failed;
+        private uint _failedCrc;
+        private int _failedOrigin;
+        private int _failedStarts;
+        private int _refused;
+        private int _refusedLine;
+        private int _refusedColumn;
+        private int _refusedWhy;
+        private uint _saidAt;
+        private long _startMs;
+        private long _applyMs;
+        private bool _apply;
+
+        public SettingsTrial(FlashPort flash, BoardShape board)
+        {
+            _store = new SettingsStore(flash);
+            Board = board;
+        }
+
+        public BoardShape Board { get; }
+
+        public SettingsStore Store
+        {
+            get { return _store; }
+        }
+
+        /// <summary>How long the county is awaited, <see cref="Limits.SettingsTrialMs"/> but in a rehearsal.</summary>
+        public int LimitMs = Limits.SettingsTrialMs;
+
+        /// <summary>Number of the text in force in the store; 0 when it is not from there.</summary>
+        public int InForce { get; private set; }
+
+        /// <summary>True while the settings in force have to prove themselves or be given up.</summary>
+        public bool OnTrial
+        {
+            get { return _onTrial && !_isGood; }
+        }
+
+        /// <summary>CRC-32 of the text that was given up since the last start, 0 = none.</summary>
+        public uint GivenUpCrc
+        {
+            get { return _failedCrc; }
+        }
+
+        /// <summary>
+        /// True when the platform is to restart in order. Everything is in flash then; what the panel knows comes back from there.
+        /// </summary>
+        public bool RestartWanted { get; private set; }
+
+        /// <summary>Stores a technician's text that was found right, for this start on. False when the flash refused.</summary>
+        public bool Take(byte[] text, int count)
+        {
+            uint crc = Crc32.Of(text, 0, count);
+            _store.Find();
+            NoteFailed();
+            if (IsNewest(text, count))
+            {
+                return true;
+            }
+
+            byte[] scratch = new byte[Limits.SettingsBytesMax];
+            int number = _store.Begin(count, crc, _store.Keepsake(scratch));
+            bool good = number > 0 && _store.Add(number, text, 0, count) && _store.Read(number, scratch) == count;
+            return good && _store.Mark(number, SettingsMark.TechnicianWants);
+        }
+
+        /// <summary>Remembers a text that was refused before it came to the store, so that the county hears of it.</summary>
+        public void NoteRefused(SettingsErrors errors)
+        {
+            NoteRefused(errors, 0, Origin.Technician, errors.Total);
+        }
+
+        /// <summary>
+        /// The settings to run with, null when there are none that are whole and right. Counts the start of a trial, so it is called once
+        /// a start.
+        /// </summary>
+        /// <param name="errors">Tells of texts that were passed over.</param>
+        public Settings Choose(SettingsErrors errors)
+        {
+            _store.Find();
+            NoteFailed();
+            byte[] text = new byte[Limits.SettingsBytesMax];
+            int newest = 0;
+            Settings fresh = null;
+            for (int i = _store.Texts - 1; i >= 0; i--)
+            {
+                int number = _store.Number(i);
+                bool good = _store.Has(number, SettingsMark.Good);
+                if (!_store.Wanted(number) || _store.Has(number, SettingsMark.Failed) || (fresh != null && !good))
+                {
+                    continue;
+                }
+
+                Settings settings = Read(number, text, errors);
+                if (settings == null)
+                {
+                    continue;
+                }
+
+                if (good)
+                {
+                    return Decide(newest, fresh, number, settings);
+                }
+
+                newest = number;
+                fresh = settings;
+            }
+
+            return Decide(newest, fresh, 0, null);
+        }
+
+        /// <summary>Says what the start has to say of settings.</summary>
+        public void Begin(EventLog log, long nowMs)
+        {
+            _startMs = nowMs;
+            if (_failed > 0)
+            {
+                Say(log, EventKind.SettingsRolledBack, _failedStarts, (int)_failedCrc, _failedOrigin, 0, nowMs);
+                _saidAt = log.At(Lane.Routine).Last;
+            }
+
+            if (_refused > 0)
+            {
+                Say(log, EventKind.SettingsRefused, _refused, _refusedLine, _refusedColumn, _refusedWhy, nowMs);
+            }
+
+            if (_onTrial)
+            {
+                Say(log, EventKind.SettingsTried, LimitMs / 1000, (int)_settings.TextCrc, _origin, _starts, nowMs);
+            }
+        }
+
+        /// <summary>One look a tick; cheap while nothing is on trial.</summary>
+        /// <param name="online">The county has welcomed the station.</param>
+        public void Step(EventLog log, Panel panel, bool online, long nowMs)
+        {
+            if (_failed > 0 && Said(log))
+            {
+                _store.Find();
+                _store.Forget(_failed);
+                _failed = 0;
+                _saidAt = 0;
+            }
+
+            if (_apply)
+            {
+                // The answer to the command goes up first, if that is quick. A latched fire is not interrupted for new settings.
+                LaneLog routine = log.At(Lane.Routine);
+                bool told = panel.State.Events.Count == 0 && !log.Waiting && routine.Held >= routine.Last;
+                RestartWanted |= panel.Latched == 0 && (told || nowMs - _applyMs >= Limits.SettingsApplyWaitMs);
+            }
+
+            if (_isGood || InForce == 0)
+            {
+                return;
+            }
+
+            if (online && _failed == 0)
+            {
+                if (_saidAt == 0)
+                {
+                    Say(log, EventKind.SettingsLoaded, 0, (int)_settings.TextCrc, _origin, 0, nowMs);
+                    _saidAt = log.At(Lane.Routine).Last;
+                }
+                else if (Said(log))
+                {
+                    // After the event: a cut in between says it twice, and never leaves it out.
+                    _store.Find();
+                    _isGood = _store.Mark(InForce, SettingsMark.Good);
+                    _saidAt = _isGood ? 0 : _saidAt;
+                }
+            }
+            else if (_onTrial && _saidAt == 0 && nowMs - _startMs >= LimitMs && !RestartWanted)
+            {
+                // A flash that does not take the mark counts the next start instead, and then does not try this text again.
+                _store.Find();
+                _store.Mark(InForce, SettingsMark.Failed);
+                RestartWanted = true;
+            }
+        }
+
+        /// <summary>Makes a checked text of the county the one that the next start tries. False when the flash refused.</summary>
+        public bool Want(int number, long nowMs)
+        {
+            if (!_store.Mark(number, SettingsMark.CountyWants))
+            {
+                return false;
+            }
+
+            _apply = true;
+            _applyMs = nowMs;
+            return true;
+        }
+
+        /// <summary>Writes that the county's text was refused.</summary>
+        public void Refuse(EventLog log, SettingsErrors errors, long nowMs)
+        {
+            int why = Origin.County | (errors.Reason(0) << 8);
+            Say(log, EventKind.SettingsRefused, errors.Total, errors.Line(0), errors.Column(0), why, nowMs);
+        }
+
+        /// <summary>The text in force, byte for byte as it was stored; -1 when there is none.</summary>
+        public int Export(byte[] text)
+        {
+            return InForce == 0 ? -1 : _store.Read(InForce, text);
+        }
+
+        private Settings Decide(int newest, Settings fresh, int goodNumber, Settings good)
+        {
+            if (fresh != null && good != null && good.Station == fresh.Station)
+            {
+                _starts = _store.Starts(newest);
+                bool may = _starts < Limits.SettingsStartsMax && _store.Mark(newest, SettingsMark.Start + _starts);
+                if (may)
+                {
+                    _starts++;
+                    _onTrial = true;
+                }
+                else if (_starts == Limits.SettingsStartsMax)
+                {
+                    _store.Mark(newest, SettingsMark.Failed);
+                    NoteFailed();
+                    fresh = null;
+                }
+                else
+                {
+                    // A trial whose starts can't be counted might never end.
+                    fresh = null;
+                }
+            }
+
+            _isGood = fresh == null;
+            _settings = fresh ?? good;
+            InForce = _settings == null ? 0 : fresh != null ? newest : goodNumber;
+            _origin = OriginOf(InForce);
+            return _settings;
+        }
+
+        private Settings Read(int number, byte[] text, SettingsErrors errors)
+        {
+            int before = errors.Total;
+            int place = errors.Count;
+            int count = _store.Read(number, text);
+            if (count < 0)
+            {
+                errors.Add(SettingsReason.Damaged, 0, 0, "settings file " + number.ToString() + " is damaged", "a whole file");
+            }
+
+            Settings settings = count < 0 ? null : SettingsParser.Parse(text, count, Board, errors);
+            if (settings == null)
+            {
+                NoteRefused(errors, place, OriginOf(number), errors.Total - before);
+            }
+
+            return settings;
+        }
+
+        /// <summary>Of several refused texts the first is told, which is the newest.</summary>
+        private void NoteRefused(SettingsErrors errors, int place, int origin, int total)
+        {
+            if (_refused > 0)
+            {
+                return;
+            }
+
+            bool kept = place < errors.Count;
+            _refused = total;
+            _refusedLine = kept ? errors.Line(place) : 0;
+            _refusedColumn = kept ? errors.Column(place) : 0;
+            _refusedWhy = origin | (kept ? errors.Reason(place) << 8 : 0);
+        }
+
+        private void NoteFailed()
+        {
+            for (int i = 0; i < _store.Texts; i++)
+            {
+                int number = _store.Number(i);
+                if (_store.Wanted(number) && _store.Has(number, SettingsMark.Failed))
+                {
+                    _store.Length(number);
+                    _failed = number;
+                    _failedCrc = _store.Crc;
+                    _failedOrigin = OriginOf(number);
+                    _failedStarts = _store.Starts(number);
+                }
+            }
+        }
+
+        private bool IsNewest(byte[] text, int count)
+        {
+            byte[] newest = new byte[Limits.SettingsBytesMax];
+            int place = _store.Texts - 1;
+            while (place >= 0 && !_store.Wanted(_store.Number(place)))
+            {
+                place--;
+            }
+
+            if (place < 0 || _store.Has(_store.Number(place), SettingsMark.Failed) || _store.Read(_store.Number(place), newest) != count)
+            {
+                return false;
+            }
+
+            for (int i = 0; i < count; i++)
+            {
+                if (newest[i] != text[i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private int OriginOf(int number)
+        {
+            return _store.Has(number, SettingsMark.CountyWants) ? Origin.County : Origin.Technician;
+        }
+
+        private bool Said(EventLog log)
+        {
+            return !log.InMemory && log.At(Lane.Routine).Durable >= _saidAt;
+        }
+
+        private void Say(EventLog log, int kind, int value, int a, int b, int c, long nowMs)
+        {
+            _event.Clear();
+            _event.Kind = kind;
+            _event.Value = value;
+            _event.Unit = kind == EventKind.SettingsTried ? Unit.Second : kind == EventKind.SettingsLoaded ? Unit.None : Unit.Count;
+            _event.A = a;
+            _event.B = b;
+            _event.C = c;
+            log.Add(_event, nowMs);
+        }
+    }
+}

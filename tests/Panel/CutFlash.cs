@@ -1,0 +1,76 @@
+// Owns: a flash that loses power inside a chosen write.
+// Must never: lose what an earlier write has made durable.
+
+using Gateway.Core;
+
+namespace Gateway.Tests.PanelProperties;
+
+/// <summary>The power went; the gateway is to start anew on what the flash has.</summary>
+public sealed class PowerCutException : Exception
+{
+    public PowerCutException()
+    {
+    }
+
+    public PowerCutException(string message)
+        : base(message)
+    {
+    }
+
+    public PowerCutException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}
+
+/// <summary>Counts appends and deletes; the chosen one leaves so many bytes, or does not delete, and then the power is gone.</summary>
+/// <param name="cutAt">Number of the write from 0; -1 = never.</param>
+/// <param name="bytes">Of an append, how many bytes reach the flash; more than it has = all, and the cut comes behind it.</param>
+public sealed class CutFlash(int cutAt, int bytes) : FlashPort
+{
+    private readonly Device.MemoryFlash _flash = new();
+
+    /// <summary>Set, no write is cut or counted any more.</summary>
+    public bool Safe { get; set; }
+
+    /// <summary>Area and bytes of every write so far; a delete has 0 bytes.</summary>
+    public IList<(int Area, int Bytes)> Writes { get; } = [];
+
+    public override int CapacityBytes() => _flash.CapacityBytes();
+
+    public override int List(int area, int[] numbers) => _flash.List(area, numbers);
+
+    public override int Length(int area, int number) => _flash.Length(area, number);
+
+    public override int Read(int area, int number, int at, byte[] into, int intoAt, int count) =>
+        _flash.Read(area, number, at, into, intoAt, count);
+
+    public override bool Append(int area, int number, byte[] data, int at, int count)
+    {
+        bool cut = Cut(area, count);
+        bool good = _flash.Append(area, number, data, at, cut ? Math.Min(bytes, count) : count);
+        return cut ? throw new PowerCutException() : good;
+    }
+
+    public override bool Delete(int area, int number)
+    {
+        bool cut = Cut(area, 0);
+        if (!cut || bytes > 0)
+        {
+            _flash.Delete(area, number);
+        }
+
+        return cut ? throw new PowerCutException() : true;
+    }
+
+    private bool Cut(int area, int count)
+    {
+        if (Safe)
+        {
+            return false;
+        }
+
+        Writes.Add((area, count));
+        return Writes.Count - 1 == cutAt;
+    }
+}
