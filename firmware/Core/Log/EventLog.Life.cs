@@ -56,6 +56,7 @@ namespace Gateway.Core
             }
 
             Boot++;
+            _firstBoot = Boot;
             if (readable)
             {
                 KeepIdentity();

@@ -139,14 +139,20 @@ namespace Gateway.Core
 
         /// <summary>
         /// As <see cref="LaneLog.Read"/>, but 0 while a loss of the lane has no durable record; damage that was met on the way gets it
-        /// with the next commit.
+        /// with the next commit. Times that have become known since are filled in.
         /// </summary>
         public int Read(int lane, uint after, int max, byte[] into, int at)
         {
             LaneLog log = _lanes[lane];
             int records = log.OwesLoss ? 0 : log.Read(after, max, into, at);
             Waiting |= log.Lost.Any;
-            return log.OwesLoss ? 0 : records;
+            if (log.OwesLoss)
+            {
+                return 0;
+            }
+
+            Complete(into, at, records);
+            return records;
         }
 
         /// <summary>Takes the county's word. Only an advance of many records, or a long time, costs a write.</summary>

@@ -61,12 +61,7 @@ namespace Gateway.Core
         /// <summary>Takes the clock of the message accepted last. False when the county does not know it.</summary>
         public bool TakeClock(long nowMs)
         {
-            // An order to set the clock also mends what an answer leaves alone; back goes it only as answers say.
-            if (_messages.AcceptedUtcMs - _clock.UtcMs(nowMs) > -Limits.ClockStepMs)
-            {
-                SetClock(nowMs);
-            }
-
+            SetClock(nowMs);
             return _messages.AcceptedUtcMs != 0;
         }
 

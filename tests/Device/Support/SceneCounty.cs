@@ -67,6 +67,14 @@ namespace Gateway.Tests.Device
             return true;
         }
 
+        /// <summary>What the county's clock says in its messages, ms since 1970 UTC; 0 when it knows no time.</summary>
+        public long UtcMs;
+
+        /// <summary>What it says instead in the next <see cref="OtherAnswers"/> answers.</summary>
+        public long OtherUtcMs;
+
+        public int OtherAnswers;
+
         /// <summary>The command that <see cref="Ask"/> sends.</summary>
         public readonly Command Command = new Command();
 
@@ -92,7 +100,7 @@ namespace Gateway.Tests.Device
             if (_asked && _open && !_welcome)
             {
                 _asked = false;
-                _down.AnswerTo(_up, MessageType.Command, ++_counter, 0);
+                _down.AnswerTo(_up, MessageType.Command, ++_counter, UtcMs);
                 _down.LifeS = CommandLifeS;
                 _down.Encode(into);
                 System.Array.Copy(Text, 0, into, Command.TextAt, Text.Length);
@@ -105,7 +113,9 @@ namespace Gateway.Tests.Device
                 return 0;
             }
 
-            _down.AnswerTo(_up, _welcome ? MessageType.Welcome : MessageType.Held, ++_counter, 0);
+            bool other = OtherAnswers > 0 && !_welcome;
+            OtherAnswers -= other ? 1 : 0;
+            _down.AnswerTo(_up, _welcome ? MessageType.Welcome : MessageType.Held, ++_counter, other ? OtherUtcMs : UtcMs);
             _down.Encode(into);
             int count = _welcome ? Welcome.Encode(into, ContractLimits.VersionMax, _held) : HeldThrough.Encode(into, _held);
             _answer &= _welcome;

@@ -1,0 +1,55 @@
+// Owns: the time of records that were written before the clock was known.
+// Must never: change a record in flash, or a time that was told.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    public sealed partial class EventLog
+    {
+        private const int BootAt = 16;
+        private const int QualityAt = 32;
+
+        /// <summary>First boot number of this start; a county may have raised it since.</summary>
+        private uint _firstBoot;
+
+        /// <summary>
+        /// When a record happened, in ms since 1970 UTC: as it tells, or, when it is of this start and the clock has become known since,
+        /// by its uptime. 0 when neither is known: the county may know another moment of that start.
+        /// </summary>
+        public long UtcOf(EventRecord record)
+        {
+            if (record.UtcQuality != UtcQuality.Unknown)
+            {
+                return record.UtcMs;
+            }
+
+            return record.Epoch == Epoch && record.Boot >= _firstBoot ? _clock.UtcMs(record.UptimeMs) : 0;
+        }
+
+        /// <summary>Completes the times of records that were just read, in the copy that goes to the county.</summary>
+        private void Complete(byte[] records, int at, int count)
+        {
+            if (_clock.Quality == UtcQuality.Unknown)
+            {
+                return;
+            }
+
+            for (int i = 0; i < count; i++, at += EventRecord.Size)
+            {
+                if (records[at + QualityAt] != UtcQuality.Unknown || Bytes.U32(records, at + BootAt) < _firstBoot)
+                {
+                    continue;
+                }
+
+                EventRecord record = _scratchRecord;
+                if (record.Decode(records, at, records.Length) == DecodeResult.Ok)
+                {
+                    record.UtcMs = UtcOf(record);
+                    record.UtcQuality = record.UtcMs > 0 ? UtcQuality.BackFilled : UtcQuality.Unknown;
+                    record.Encode(records, at);
+                }
+            }
+        }
+    }
+}
