@@ -36,6 +36,7 @@ internal static class EventText
             words.Add($"共{r.Value}条,序号{(uint)r.A}-{(uint)r.B},历时{r.C}秒");
         }
 
+        words.AddRange(Settings(r));
         if (r.Zone != 0)
         {
             words.Add($"{r.Zone}区" + (r.ZoneKind != ZoneKind.None ? ZoneKind.Chinese(r.ZoneKind) : ""));
@@ -64,6 +65,14 @@ internal static class EventText
         string flags = string.Join(' ', Flags(r.Flags).Select(f => f.Chinese));
         return string.Join(' ', words) + (flags.Length == 0 ? "" : $" [{flags}]");
     }
+
+    private static IEnumerable<string> Settings(EventRecord r) => r.Kind switch
+    {
+        EventKind.SettingsRefused when r.A == 0 => [$"全文 {SettingsReason.Name(r.C >> 8)}"],
+        EventKind.SettingsRefused => [$"第{r.A}行第{r.B}列 {SettingsReason.Name(r.C >> 8)}"],
+        EventKind.SettingsLoaded or EventKind.SettingsTried or EventKind.SettingsRolledBack => [$"{(uint)r.A:x8}"],
+        _ => [],
+    };
 
     public static void Write(Utf8JsonWriter json, StoredEvent e)
     {

@@ -41,6 +41,23 @@ internal static class StationOrders
             ReadLog(ask),
             Plain(ask, CommandCode.SelfTest, "The gateway tests itself. 自检。"),
             Plain(ask, CommandCode.Silence, "Silences the sounders, where the station's settings allow it. 消音。"),
+            SettingsOrder.Create(station, life, db),
+        };
+    }
+
+    /// <summary>The database, if it has such a station.</summary>
+    public static SqlStore OpenFor(uint station, string database)
+    {
+        SqlStore store = SqlStore.Open(database, create: false);
+        if (store.Stations().Any(s => s.Station == station))
+        {
+            return store;
+        }
+
+        store.Dispose();
+        throw new CommandException($"--station: {station} is not registered; allowed: a number of `county station list`")
+        {
+            ExitCode = ExitCodes.NoSuchStation,
         };
     }
 
@@ -164,16 +181,7 @@ internal static class StationOrders
         public int Queue(ParseResult parsed, int code, int a = 0, int b = 0, int c = 0)
         {
             uint station = parsed.GetValue(Station) ?? 0;
-            string database = parsed.GetRequiredValue(Db);
-            using SqlStore store = SqlStore.Open(database, create: false);
-            if (!store.Stations().Any(s => s.Station == station))
-            {
-                throw new CommandException($"--station: {station} is not registered; allowed: a number of `county station list`")
-                {
-                    ExitCode = ExitCodes.NoSuchStation,
-                };
-            }
-
+            using SqlStore store = OpenFor(station, parsed.GetRequiredValue(Db));
             CommandRequest request = new(station, code, a, b, c) { LifeS = parsed.GetValue(Life) };
             StationCommand queued = CountyDesk.Queue(store, request, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
             string until = TimeText.Local(queued.ExpiresMs);

@@ -63,6 +63,9 @@ public static class CountyLimits
     /// <summary>Attempts to give a number while other processes take numbers of the same station.</summary>
     public const int CommandNumberTries = 8;
 
+    /// <summary>Bytes of a settings text: what a gateway takes.</summary>
+    public const int SettingsBytesMax = 16_384;
+
     /// <summary>Bytes of a station's name in UTF-8: 16 Chinese characters, what the gateway's settings take.</summary>
     public const int NameBytesMax = 48;
 }

@@ -70,6 +70,9 @@ public sealed class ProgramTests : IDisposable
     [InlineData(2, "HOST:PORT", "run", "--broker", "127.0.0.1:70000")]
     [InlineData(1, "--password-file", "run", "--broker", "127.0.0.1:1", "--user", "county", "--password-file", "/nonexistent")]
     [InlineData(2, "--user", "run", "--broker", "127.0.0.1:1", "--password-file", "/etc/hostname")]
+    [InlineData(3, "not registered", "command", "settings", "/etc/hostname", "--station", "8")]
+    [InlineData(1, "allowed: a readable file", "command", "settings", "/nonexistent", "--station", "8")]
+    [InlineData(2, "0 bytes; allowed: 1..16384 bytes", "command", "settings", "/dev/null", "--station", "8")]
     [InlineData(2, "county --help", "fly")]
     public void Wrong_command_line_says_place_and_what_is_allowed(int code, string says, params string[] arguments)
     {

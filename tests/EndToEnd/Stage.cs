@@ -76,6 +76,10 @@ public sealed class Stage : IDisposable
         return ChildProgram.Gateway("--settings", SettingsFile, "--key", KeyFile, "--state", FlashFolder, "--script", file, "--plain");
     }
 
+    /// <summary>The gateway on the stage's flash until it is killed.</summary>
+    public ChildProgram RunGateway(params string[] more) =>
+        ChildProgram.Gateway(["--settings", SettingsFile, "--key", KeyFile, "--state", FlashFolder, "--plain", .. more]);
+
     /// <summary>Every good record in the station's flash, by its identity.</summary>
     public IReadOnlyDictionary<Identity, byte[]> InFlash()
     {

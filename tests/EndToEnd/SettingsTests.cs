@@ -1,0 +1,84 @@
+// Owns: settings sent by the county's command line to a running gateway: kept, refused, or given up by itself.
+// Must never: reach into the programs; they are run as a user runs them.
+
+using System.Text;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.EndToEnd;
+
+/// <summary>A real broker, a real county and its command line, a real gateway.</summary>
+public sealed class SettingsTests
+{
+    [Fact]
+    public void Settings_from_the_county_are_kept_refused_with_their_line_or_given_up()
+    {
+        using var stage = new Stage();
+        using ChildProgram county = stage.StartCounty();
+        using ChildProgram gateway = stage.RunGateway("--settings-trial-s", "15");
+        gateway.Await("在线 online", 90_000);
+        string first = File.ReadAllText(stage.SettingsFile);
+
+        // Longer than one piece, with a zone more.
+        string good = first + "zone 5 kind=smoke wiring=no input=d3 name=新防区\n" + Comment(2_500);
+        (int code, string said) = Send(stage, good);
+        Assert.True(code == 0 && said.Contains("配置生效", StringComparison.Ordinal), Everything(said, gateway, county));
+        Assert.Equal(good, Newest(stage));
+
+        string wrong = good.Replace("zone 5 kind=smoke", "zone 5 kind=smok", StringComparison.Ordinal);
+        int line = wrong[..wrong.IndexOf("zone 5", StringComparison.Ordinal)].Count(c => c == '\n') + 1;
+        (code, said) = Send(stage, wrong);
+        Assert.Equal(1, code);
+        Assert.Contains($":{line}:8: not-allowed: zone 5 kind=smok", said, StringComparison.Ordinal);
+        Assert.Equal(good, Newest(stage));
+
+        // A port at which nobody listens: the gateway is alone until the limit, then it comes back by itself.
+        string lost = good.Replace($"port={stage.Broker.Port}", $"port={FreePort.Next()}", StringComparison.Ordinal);
+        Assert.NotEqual(good, lost);
+        (code, said) = Send(stage, lost);
+        Assert.True(code == 1 && said.Contains("配置退回", StringComparison.Ordinal), Everything(said, gateway, county));
+        Assert.Equal(1, stage.Count("SELECT COUNT(*) FROM events WHERE kind = 214"));
+        Assert.Equal(1, stage.Count("SELECT COUNT(*) FROM events WHERE kind = 203"));
+
+        gateway.Kill();
+        using (ChildProgram export = ChildProgram.Gateway("--state", stage.FlashFolder, "--export-settings"))
+        {
+            Assert.Equal(0, export.Finish(60_000));
+            Assert.Equal(good.TrimEnd().Split('\n'), export.Lines);
+        }
+
+        // Nothing that happened on the way was lost or doubled.
+        File.WriteAllText(stage.SettingsFile, good);
+        stage.SettleAndCompare();
+    }
+
+    private static (int Code, string Said) Send(Stage stage, string text)
+    {
+        string file = stage.PathOf("pushed.txt");
+        File.WriteAllText(file, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        using var send = ChildProgram.County(
+            "command", "settings", file, "--station", $"{Stage.Station}", "--db", stage.Database, "--wait", "150");
+        int code = send.Finish(200_000);
+        return (code, string.Join('\n', send.Lines));
+    }
+
+    private static string Comment(int bytes)
+    {
+        var text = new StringBuilder();
+        while (text.Length < bytes)
+        {
+            text.AppendLine($"# {text.Length} 说明");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The text of the highest number in the gateway's store, without its head.</summary>
+    private static string Newest(Stage stage)
+    {
+        string file = Directory.GetFiles(Path.Combine(stage.FlashFolder, "settings"), "00000*").Max(StringComparer.Ordinal)!;
+        return Encoding.UTF8.GetString(File.ReadAllBytes(file).AsSpan(16));
+    }
+
+    private static string Everything(string said, params ChildProgram[] programs) =>
+        string.Join('\n', programs.SelectMany(p => p.Lines).Prepend(said));
+}
