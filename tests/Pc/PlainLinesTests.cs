@@ -12,7 +12,7 @@ public sealed class PlainLinesTests
     public void One_press_is_told_line_by_line_in_the_order_in_which_it_happened()
     {
         var text = new StringWriter();
-        using var rig = new Rig(settings: null, county: true);
+        using var rig = new Rig(Rig.WithoutClocks(), county: true);
         rig.Play("wait until online\nwait until county holds");
         using (var lines = new PlainLines(text, rig.Settings))
         {

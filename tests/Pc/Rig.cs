@@ -164,6 +164,13 @@ internal sealed class Rig : IDisposable
         return settings ?? throw new InvalidOperationException(string.Join('\n', errors));
     }
 
+    /// <summary>The demonstration's without the 135 clocks, whose own events would stand between those of an alarm.</summary>
+    public static Settings WithoutClocks()
+    {
+        IEnumerable<string> lines = File.ReadLines(Repository.Path("firmware", "Pc", "demo", "settings.txt"));
+        return Parse(string.Join('\n', lines.Where(line => !line.StartsWith("clocks ", StringComparison.Ordinal))));
+    }
+
     public static Settings Parse(string text)
     {
         using var folder = new TempFolder();

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 COLUMNS_WANTED=126
-LINES_WANTED=26
+LINES_WANTED=32
 command -v tmux >/dev/null || { echo "picture.sh: tmux is missing; apt-get install tmux" >&2; exit 2; }
 
 socket=gateway-picture-$$

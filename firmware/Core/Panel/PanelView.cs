@@ -54,12 +54,6 @@ namespace Gateway.Core
             return runs && left > 0 ? left : 0;
         }
 
-        /// <summary>Level up to which missed clocks were told: 0 nobody, 1 village, 2 township, 3 county.</summary>
-        public static int ClockLevel(PanelState state)
-        {
-            return state.Clocks.Level;
-        }
-
         /// <summary>Seconds in which the county's question can still be answered.</summary>
         public static int DutyLeftS(PanelState state, long nowMs)
         {

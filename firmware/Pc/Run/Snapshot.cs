@@ -12,6 +12,8 @@ namespace Gateway.Pc.Run;
 /// <param name="Raw">As the board reads it.</param>
 /// <param name="Settled">See <see cref="InputClass"/>.</param>
 /// <param name="Conditions">A bit for each of <see cref="Core.Conditions"/> that the zone is in; fire until reset.</param>
+/// <param name="OfDrill">True when its fire was raised in a drill.</param>
+/// <param name="LeftMin">Minutes for which it is shielded or in test; 0 = neither, or as long as a permit is open.</param>
 public sealed record ZoneView(
     int Number,
     string Name,
@@ -21,7 +23,9 @@ public sealed record ZoneView(
     int Raw,
     HandMove Move,
     int Settled,
-    int Conditions)
+    int Conditions,
+    bool OfDrill,
+    int LeftMin)
 {
     public bool In(int condition) => (Conditions & (1 << condition)) != 0;
 }
@@ -39,6 +43,7 @@ public sealed record EventView(EventRecord Record, EventStep Step);
 
 /// <summary>The station at one moment.</summary>
 /// <param name="Summary">See <see cref="ConditionBits"/>.</param>
+/// <param name="Village">See <see cref="VillageView"/>.</param>
 /// <param name="Keys">The keys of the box that the settings have, see <see cref="Button"/>.</param>
 /// <param name="Script">Outcomes of a script's last lines.</param>
 public sealed record Snapshot(
@@ -54,6 +59,7 @@ public sealed record Snapshot(
     int Uplink,
     uint Sessions,
     long LongestTickMs,
+    VillageView Village,
     IReadOnlyList<int> Keys,
     IReadOnlyList<ZoneView> Zones,
     IReadOnlyList<OutputView> Outputs,
@@ -84,6 +90,7 @@ public sealed record Snapshot(
             loop.Configured ? loop.Uplink.State : UplinkState.Waiting,
             loop.Configured ? loop.Uplink.Sessions : 0,
             station.LongestTickMs,
+            VillageView.Of(station),
             [.. Enumerable.Range(0, Button.Count).Where(key => settings.ButtonInput[key] >= 0)],
             [.. Enumerable.Range(0, settings.ZoneCount).Select(zone => Zone(station, zone))],
             [.. Enumerable.Range(0, OutputRole.Count).Select(r => new OutputView(r, loop.Outputs.PatternOf(r), loop.Outputs.IsOn(r)))],
@@ -97,6 +104,7 @@ public sealed record Snapshot(
     private static ZoneView Zone(Station station, int zone)
     {
         Settings settings = station.Settings;
+        PanelState state = station.Loop.Panel.State;
         int input = settings.ZoneInput[zone];
         int analogInputs = VirtualBoard.Shape().AnalogInputs;
         bool analog = input < analogInputs;
@@ -109,7 +117,9 @@ public sealed record Snapshot(
             station.Board.RawOf(zone),
             station.Board.MoveOf(zone),
             station.Loop.Scan.Settled(zone),
-            ConditionsOf(station.Loop.Panel.State.Conditions, zone));
+            ConditionsOf(state.Conditions, zone),
+            (state.DrillLatched & (1 << zone)) != 0,
+            Math.Max(state.Shields.RemainingMin(zone, station.NowMs), state.Tests.RemainingMin(zone, station.NowMs)));
     }
 
     private static int ConditionsOf(Conditions conditions, int zone)

@@ -32,7 +32,8 @@ internal static class Banner
         if ((s.Summary & ConditionBits.Fire) != 0)
         {
             string where = s.FirstZone == s.LatestZone ? $"{s.FirstZone}" : $"首 first {s.FirstZone} · 末 latest {s.LatestZone}";
-            shown.Add($"[bold white on red] 火警 FIRE {where} [/]");
+            bool drill = s.Zones.Where(zone => zone.In(Core.Conditions.Fire)).All(zone => zone.OfDrill);
+            shown.Add(drill ? $"[bold white on magenta] 演练火警 DRILL FIRE {where} [/]" : $"[bold white on red] 火警 FIRE {where} [/]");
         }
 
         if ((s.Summary & ConditionBits.PreAlarm) != 0)
@@ -63,20 +64,22 @@ internal static class Banner
         return shown;
     }
 
-    public static IReadOnlyList<string> Help(Snapshot s)
+    /// <param name="small">Chinese alone.</param>
+    public static IReadOnlyList<string> Help(Snapshot s, bool small)
     {
+        string Text(Word word) => small ? word.Chinese : word.ToString();
         var keys = new List<string>();
         if (s.Zones.Count > 0)
         {
-            keys.Add("[bold]1-9[/] 选防区 zone");
+            keys.Add($"[bold]1-9[/] {Text(new("选防区", "zone"))}");
             foreach (HandMove move in (HandMove[])[HandMove.Press, HandMove.Cut, HandMove.Short, HandMove.Release])
             {
-                keys.Add($"[bold]{ScreenKeys.LetterOf(move)}[/] {Words.Of(move)}");
+                keys.Add($"[bold]{ScreenKeys.LetterOf(move)}[/] {Text(Words.Of(move))}");
             }
         }
 
-        keys.AddRange(s.Keys.Select(key => $"[bold]{ScreenKeys.LetterOf(key)}[/] {Words.OfKey(key)}"));
-        keys.Add("[bold]q[/] 退出 quit");
+        keys.AddRange(s.Keys.Select(key => $"[bold]{ScreenKeys.LetterOf(key)}[/] {Text(Words.OfKey(key))}"));
+        keys.Add($"[bold]q[/] {Text(new("退出", "quit"))}");
         return keys;
     }
 

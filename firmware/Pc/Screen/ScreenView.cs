@@ -50,11 +50,11 @@ public static class ScreenView
         Density density = Densities.Of(width);
         bool wide = density >= Density.Wide;
         List<string> lines = Flow(Banner.Conditions(snapshot), " ", width);
-        lines.AddRange(Flow(Banner.Help(snapshot), HelpBetween, width));
+        lines.AddRange(Flow(Banner.Help(snapshot, density == Density.Small), HelpBetween, width));
         lines.Add(Rule(width));
         IReadOnlyList<string> side = wide
             ? SideText.Column(snapshot)
-            : [.. SideText.Block(snapshot).SelectMany(pieces => Flow(pieces, "  ", width))];
+            : [.. SideText.Block(snapshot, density == Density.Small).SelectMany(pieces => Flow(pieces, "  ", width))];
         int scriptLines = Math.Min(snapshot.Script.Count, 2);
         int taken = lines.Count + FrameLines + scriptLines + (wide ? 0 : side.Count + 1);
         int zoneLines = Math.Clamp(height - taken - FewestEvents, 1, Math.Max(1, snapshot.Zones.Count));

@@ -45,16 +45,19 @@ internal static class SideText
         lines.AddRange(Sounds.Where(Shown).Select(role => Sound(s, role)));
         lines.Add($"上行 uplink {Uplink(s)} [grey]#{s.Sessions}[/]");
         lines.AddRange(s.Lanes.Select(lane => LaneText(lane, small: false)));
+        lines.AddRange(VillageText.Pieces(s, small: false));
         lines.Add($"[grey]最长一拍 longest tick {s.LongestTickMs} ms[/]");
         return lines;
     }
 
-    /// <summary>The same below the zones, in fewer words: three lines of pieces.</summary>
-    public static IReadOnlyList<IReadOnlyList<string>> Block(Snapshot s) =>
+    /// <summary>The same below the zones, in fewer words: lines of pieces.</summary>
+    /// <param name="small">Chinese alone for the village's work.</param>
+    public static IReadOnlyList<IReadOnlyList<string>> Block(Snapshot s, bool small) =>
     [
         [.. Lamps.Select(lamp => Lamp(s, lamp.Role, lamp.Colour))],
         [.. Sounds.Where(role => role == OutputRole.Siren || Works(s, role)).Select(role => Sound(s, role))],
         [$"上行 uplink {Uplink(s)}", .. s.Lanes.Select(lane => LaneText(lane, small: true))],
+        VillageText.Pieces(s, small),
     ];
 
     private static bool Works(Snapshot s, int role) => s.Outputs[role].Pattern != Pattern.Off;

@@ -75,7 +75,7 @@ internal static class ZoneRows
         var words = new List<string>();
         if (zone.In(Conditions.Fire))
         {
-            words.Add("[bold white on red] 火警 fire [/]");
+            words.Add(zone.OfDrill ? "[bold white on magenta] 演练火警 drill fire [/]" : "[bold white on red] 火警 fire [/]");
         }
 
         if (zone.In(Conditions.PreAlarm))
@@ -95,12 +95,12 @@ internal static class ZoneRows
 
         if (zone.In(Conditions.Disabled))
         {
-            words.Add("[magenta]屏蔽 disabled[/]");
+            words.Add($"[magenta]屏蔽 disabled{Left(zone)}[/]");
         }
 
         if (zone.In(Conditions.Test))
         {
-            words.Add("[aqua]测试 test[/]");
+            words.Add($"[aqua]测试 test{Left(zone)}[/]");
         }
 
         if (words.Count == 0)
@@ -110,4 +110,6 @@ internal static class ZoneRows
 
         return string.Join(' ', words);
     }
+
+    private static string Left(ZoneView zone) => zone.LeftMin == 0 ? "" : $" {zone.LeftMin} min";
 }

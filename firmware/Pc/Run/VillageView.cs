@@ -1,0 +1,75 @@
+// Owns: a copy of the village's work for a screen: the station's code, the 135 clocks, what the county asked for, patrols.
+// Must never: reckon anything that Core does not say.
+
+using Gateway.Core;
+
+namespace Gateway.Pc.Run;
+
+/// <summary>One of the 135 clocks that the settings ask for.</summary>
+/// <param name="Clock">0..2.</param>
+/// <param name="Standing">See <see cref="ClockStanding"/>.</param>
+/// <param name="LeftS">Until it is missed.</param>
+public sealed record ClockView(int Clock, int Standing, int LeftS);
+
+/// <summary>One open patrol window.</summary>
+/// <param name="Number">As in the settings, from 1.</param>
+/// <param name="Seen">Buttons that were pressed.</param>
+/// <param name="Buttons">All of its buttons.</param>
+public sealed record PatrolView(int Number, bool Met, int Seen, int Buttons);
+
+/// <summary>What runs, and for how long still; 0 = it does not.</summary>
+/// <param name="Code">1 green, 2 yellow, 3 red; 0 without settings.</param>
+/// <param name="OpenCases">Open hidden-danger cases.</param>
+/// <param name="FromScene">True for the second reading of the 135 clocks.</param>
+/// <param name="PermitZones">Numbers of the zones under a permit.</param>
+/// <param name="PermitLeftMin">Of the permit, or for the last look.</param>
+public sealed record VillageView(
+    int Code,
+    int OpenCases,
+    bool SelfTestOverdue,
+    bool FromScene,
+    IReadOnlyList<ClockView> Clocks,
+    int DutyLeftS,
+    int DrillLeftMin,
+    IReadOnlyList<int> PermitZones,
+    bool LookAsked,
+    int PermitLeftMin,
+    IReadOnlyList<PatrolView> OpenPatrols)
+{
+    private const int ClockCount = 3;
+
+    /// <param name="station">Used on the loop's thread.</param>
+    public static VillageView Of(Station station)
+    {
+        if (!station.Loop.Configured)
+        {
+            return new VillageView(0, 0, SelfTestOverdue: false, FromScene: false, [], 0, 0, [], LookAsked: false, 0, []);
+        }
+
+        PanelState state = station.Loop.Panel.State;
+        Settings settings = station.Settings;
+        long now = station.NowMs;
+        int permit = PanelView.PermitZones(state);
+        return new VillageView(
+            PanelView.CodeColour(state),
+            PanelView.OpenCases(state),
+            PanelView.SelfTestOverdue(state),
+            settings.ClocksFromScene,
+            [.. Enumerable.Range(0, ClockCount)
+                .Select(clock => new ClockView(clock, PanelView.Clock(state, clock), PanelView.ClockLeftS(state, clock, now)))
+                .Where(clock => clock.Standing != ClockStanding.None)],
+            PanelView.DutyLeftS(state, now),
+            PanelView.DrillLeftMin(state, now),
+            [.. Enumerable.Range(0, settings.ZoneCount).Where(i => (permit & (1 << i)) != 0).Select(i => (int)settings.ZoneNumber[i])],
+            PanelView.LookAsked(state),
+            PanelView.PermitLeftMin(state, now),
+            [.. Enumerable.Range(0, settings.PatrolCount).Where(p => (PanelView.PatrolsOpen(state) & (1 << p)) != 0)
+                .Select(p => Patrol(state, settings.PatrolZones[p], p))]);
+    }
+
+    private static PatrolView Patrol(PanelState state, int zones, int patrol) => new(
+        patrol + 1,
+        (PanelView.PatrolsMet(state) & (1 << patrol)) != 0,
+        int.PopCount(PanelView.PatrolSeen(state) & zones),
+        int.PopCount(zones));
+}
