@@ -3,11 +3,16 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 if [ $# -eq 0 ]; then
-    echo "usage: tests/bench.sh tick | ingest" >&2
+    echo "usage: tests/bench.sh tick | ingest | storm [--drain 1..100]" >&2
     exit 2
 fi
-if [ "$1" = ingest ]; then
-    for program in mosquitto_sub sqlite3 psql; do
+programs=()
+case "$1" in
+    ingest) programs=(mosquitto_sub sqlite3 psql) ;;
+    storm) programs=(mosquitto_sub) ;;
+esac
+if [ "${#programs[@]}" -gt 0 ]; then
+    for program in "${programs[@]}"; do
         command -v "$program" >/dev/null || {
             echo "tests/bench.sh: $program is missing; allowed: Debian's mosquitto-clients, sqlite3 and postgresql installed" >&2
             exit 2

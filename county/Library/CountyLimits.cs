@@ -44,9 +44,11 @@ public static class CountyLimits
     /// <summary>Wait for the broker's answer to a connection and a subscription, ms.</summary>
     public const int BrokerAnswerMs = 10_000;
 
-    /// <summary>First and longest wait between two attempts to reach the broker, ms.</summary>
+    /// <summary>
+    /// First and longest wait between two attempts to reach the broker, ms: all stations of a county wait for this one connection.
+    /// </summary>
     public const int BrokerRetryFirstMs = 250;
-    public const int BrokerRetryMaxMs = 5_000;
+    public const int BrokerRetryMaxMs = 1_000;
 
     /// <summary>Wait after a transaction that failed, ms, so that a full disk does not burn a core.</summary>
     public const int StoreRetryMs = 200;

@@ -225,6 +225,17 @@ namespace Gateway.Core
         /// <summary>Unanswered times in a row after which the connection is given up.</summary>
         public const int AnswersMissedMax = 3;
 
+        /// <summary>
+        /// The answer to a hello is awaited as long as an open connection may be silent: on a bad line TCP repeats, and a new connection
+        /// costs more than patience.
+        /// </summary>
+        public const int WelcomeMs = AnswersMissedMax * AnswerMs;
+
+        /// <summary>
+        /// A hello is said again after this, twice this and so on: after a broker's restart a station may be there before its county.
+        /// </summary>
+        public const int HelloAgainMs = 2 * 1000;
+
         /// <summary>A connection attempt is given up after this: the device's client itself waits 30 s for the broker's answer.</summary>
         public const int OpenMs = 35 * 1000;
 

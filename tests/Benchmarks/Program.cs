@@ -2,22 +2,28 @@
 // Must never: count in the assemblies that the tests use; a woven copy is run by a process of its own.
 
 using System.Diagnostics;
+using Gateway.Tests.Benchmarks.Storm;
 
 namespace Gateway.Tests.Benchmarks;
 
 internal static class Program
 {
+    // As the settings have it when nobody says otherwise.
+    private const int DefaultDrainPerS = 10;
+
     private static int Main(string[] args) => args switch
     {
         ["tick"] => RunWoven("tick"),
         ["tick", "--woven"] => TickBench.Run(),
         ["ingest"] => IngestBench.Run(),
+        ["storm"] => StormBench.Run(DefaultDrainPerS),
+        ["storm", "--drain", var drain] when int.TryParse(drain, out int perS) && perS is >= 1 and <= 100 => StormBench.Run(perS),
         _ => Usage(),
     };
 
     private static int Usage()
     {
-        Console.Error.WriteLine("benchmarks: tick, ingest");
+        Console.Error.WriteLine("benchmarks: tick, ingest, storm [--drain 1..100]");
         return 2;
     }
 

@@ -73,15 +73,24 @@ public sealed class ChildProgram : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>SIGSTOP: it holds its connections and does nothing.</summary>
+    public void Freeze() => Signals.Send(_process.Id, Signals.Stop);
+
+    /// <summary>SIGCONT after <see cref="Freeze"/>.</summary>
+    public void Thaw() => Signals.Send(_process.Id, Signals.Continue);
+
     /// <summary>Waits until a printed line has the text.</summary>
-    public void Await(string text, int withinMs)
+    public void Await(string text, int withinMs) => Await(withinMs, text);
+
+    /// <summary>Waits until one printed line has all the texts.</summary>
+    public void Await(int withinMs, params string[] texts)
     {
         var watch = Stopwatch.StartNew();
-        while (!Lines.Any(line => line.Contains(text, StringComparison.Ordinal)))
+        while (!Lines.Any(line => texts.All(text => line.Contains(text, StringComparison.Ordinal))))
         {
             if (watch.ElapsedMilliseconds > withinMs || !Running)
             {
-                throw new TimeoutException($"no line with '{text}':\n{string.Join('\n', Lines)}");
+                throw new TimeoutException($"no line with '{string.Join("' and '", texts)}':\n{string.Join('\n', Lines)}");
             }
 
             Thread.Sleep(10);

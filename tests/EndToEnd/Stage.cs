@@ -1,6 +1,7 @@
 // Owns: a broker, a county with its database, and one station with its flash, each of which can be killed and started again.
 // Must never: look into a program's memory; what counts is in the files and on the wire.
 
+using System.Net;
 using Gateway.Contract;
 using Gateway.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -20,26 +21,33 @@ public sealed class Stage : IDisposable
         button silence input=d5
         button reset   input=d6
         button answer  input=d7
+        button test    input=d8
 
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("stage-").FullName;
 
-    public Stage()
+    /// <param name="proxied">The gateway's way to the broker leads through <see cref="Proxy"/>.</param>
+    /// <param name="uplink">Further words of the uplink line.</param>
+    /// <param name="host">The proxy listens at the near end of a <see cref="LossyNetwork"/> with this far end; null = on loopback.</param>
+    public Stage(bool proxied = false, string uplink = "", IPAddress? host = null)
     {
         Broker = MosquittoBroker.Start(BrokerUser.County);
+        Proxy = proxied ? new TcpProxy(Broker.Port, host is null ? null : LossyNetwork.Near) : null;
         Database = Path.Combine(_folder, "county.db");
         string settings = Path.Combine(_folder, "station.txt");
         using (var add = ChildProgram.County(
             "station", "add", "--id", $"{Station}", "--county", "330726", "--township", "330726101", "--village", "330726101003",
-            "--name", "金塘村微型消防站", "--uplink-port", $"{Broker.Port}", "--db", Database, "--out", settings))
+            "--name", "金塘村微型消防站", "--uplink-host", $"{host ?? IPAddress.Loopback}",
+            "--uplink-port", $"{Proxy?.Port ?? Broker.Port}", "--db", Database, "--out", settings))
         {
             Assert.Equal(0, add.Finish(60_000));
         }
 
         StationFile = settings;
         SettingsFile = Path.Combine(_folder, "settings.txt");
-        File.WriteAllText(SettingsFile, File.ReadAllText(settings) + Zones);
+        File.WriteAllText(SettingsFile, File.ReadAllText(settings).Replace(
+            $"user=st{Station}", $"user=st{Station} {uplink}".TrimEnd(), StringComparison.Ordinal) + Zones);
         KeyFile = settings + ".secrets";
         string password = File.ReadLines(KeyFile)
             .Single(line => line.StartsWith("password ", StringComparison.Ordinal))["password ".Length..];
@@ -49,6 +57,9 @@ public sealed class Stage : IDisposable
     }
 
     public MosquittoBroker Broker { get; }
+
+    /// <summary>Between gateway and broker; the county is always at the broker itself.</summary>
+    public TcpProxy? Proxy { get; }
 
     public string Database { get; }
 
@@ -79,6 +90,29 @@ public sealed class Stage : IDisposable
     /// <summary>The gateway on the stage's flash until it is killed.</summary>
     public ChildProgram RunGateway(params string[] more) =>
         ChildProgram.Gateway(["--settings", SettingsFile, "--key", KeyFile, "--state", FlashFolder, "--plain", .. more]);
+
+    /// <summary>A copy of the county's database as it is now, also while it is in use.</summary>
+    public string CopyDatabase()
+    {
+        string copy = PathOf($"copy-{Guid.NewGuid():N}.db");
+        using var from = new SqliteConnection($"Data Source={Database};Mode=ReadOnly;Pooling=False");
+        using var to = new SqliteConnection($"Data Source={copy};Pooling=False");
+        from.Open();
+        to.Open();
+        from.BackupDatabase(to);
+        return copy;
+    }
+
+    /// <summary>Puts a copy in the place of the county's database; the county must not run.</summary>
+    public void RestoreDatabase(string copy)
+    {
+        foreach (string side in (string[])["", "-wal", "-shm"])
+        {
+            File.Delete(Database + side);
+        }
+
+        File.Copy(copy, Database);
+    }
 
     /// <summary>Every good record in the station's flash, by its identity.</summary>
     public IReadOnlyDictionary<Identity, byte[]> InFlash()
@@ -140,6 +174,12 @@ public sealed class Stage : IDisposable
         using ChildProgram gateway = StartGateway("wait until online within 120s\nwait until county holds within 120s\nquit\n");
         int code = gateway.Finish(300_000);
         Assert.True(code == 0, string.Join('\n', gateway.Lines.Concat(county.Lines)));
+        Compare();
+    }
+
+    /// <summary>The county's table is the station's flash, byte by byte, and no gap is left that nobody owns up to.</summary>
+    public void Compare()
+    {
         IReadOnlyDictionary<Identity, byte[]> flash = InFlash();
         IReadOnlyDictionary<Identity, byte[]> table = AtCounty();
 
@@ -157,6 +197,7 @@ public sealed class Stage : IDisposable
 
     public void Dispose()
     {
+        Proxy?.Dispose();
         Broker.Dispose();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);

@@ -1,5 +1,5 @@
 // Owns: a TCP path between a client and a broker that a test can break in the ways a village's network breaks.
-// Must never: change a byte, or listen on another address than loopback.
+// Must never: change a byte, or listen on another address than loopback outside a network of the test's own.
 
 using System.Net;
 using System.Net.Sockets;
@@ -14,7 +14,7 @@ public sealed class TcpProxy : IDisposable
 {
     private const int BufferBytes = 16 * 1024;
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _end = new();
     private readonly List<Socket> _sockets = [];
     private readonly int _target;
@@ -23,9 +23,12 @@ public sealed class TcpProxy : IDisposable
     private int _accepted;
     private long _forwarded;
 
-    public TcpProxy(int targetPort)
+    /// <param name="targetPort">On loopback.</param>
+    /// <param name="near">Where to listen: null = loopback; another one only inside a network of the test's own.</param>
+    public TcpProxy(int targetPort, IPAddress? near = null)
     {
         _target = targetPort;
+        _listener = new TcpListener(near ?? IPAddress.Loopback, 0);
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = AcceptAsync();

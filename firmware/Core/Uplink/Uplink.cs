@@ -42,6 +42,7 @@ namespace Gateway.Core
         private uint _fireSeen;
         private uint _epoch;
         private int _missed;
+        private int _helloPauseMs;
 
         /// <summary>Messages in a row that say that the clock is ahead.</summary>
         private int _clockAhead;
@@ -129,6 +130,12 @@ namespace Gateway.Core
                     {
                         Drop(nowMs);
                     }
+                    else if (State == UplinkState.Greeting && nowMs >= _heartbeatMs)
+                    {
+                        // A county that came to the broker after the hello has not heard it.
+                        Resends++;
+                        SendHello(nowMs);
+                    }
 
                     break;
                 default:
@@ -192,9 +199,17 @@ namespace Gateway.Core
 
         private void Greet(long nowMs)
         {
-            int count = _messages.Hello(nowMs);
             State = UplinkState.Greeting;
-            _deadlineMs = nowMs + Limits.AnswerMs;
+            _deadlineMs = nowMs + Limits.WelcomeMs;
+            _helloPauseMs = Limits.HelloAgainMs;
+            SendHello(nowMs);
+        }
+
+        private void SendHello(long nowMs)
+        {
+            _heartbeatMs = nowMs + _helloPauseMs;
+            _helloPauseMs *= 2;
+            int count = _messages.Hello(nowMs);
             if (!_link.Send(LinkLeaf.Hello, _messages.Buffer, count))
             {
                 Drop(nowMs);

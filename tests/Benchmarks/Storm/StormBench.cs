@@ -1,0 +1,200 @@
+// Owns: how soon a fire is held when a broker's restart brings all stations of a county back at once, each with a backlog.
+// Must never: help the fire by anything that a station does not do by itself.
+
+using System.Diagnostics;
+using System.Globalization;
+using Gateway.Contract;
+using Gateway.County.Sql;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.Benchmarks.Storm;
+
+internal static class StormBench
+{
+    private const int Stations = 500;
+    private const int EventsEach = 200;
+    private const int Runs = 5;
+    private const int FireLimitMs = 2_000;
+    private const int CountyLimitMb = 400;
+    private const int BrokerLimitMb = 100;
+    private const int WaitMs = 300_000;
+
+    // Two cores: more threads would only take turns.
+    private const int Drivers = 2;
+    private static bool s_good = true;
+
+    /// <param name="drainPerS">As in the stations' settings; the harder for the county the higher it is.</param>
+    public static int Run(int drainPerS)
+    {
+        string folder = Directory.CreateTempSubdirectory("gateway-storm-").FullName;
+        try
+        {
+            Storm(folder, drainPerS);
+            StormPeer.Run(Stations, EventsEach);
+            return s_good ? 0 : 1;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Storm(string folder, int drainPerS)
+    {
+        using MosquittoBroker broker = MosquittoBroker.Start([BrokerUser.County, .. Users(Stations)], extra: "");
+        List<StormStation> stations =
+            [.. Enumerable.Range(1, Stations).Select(i => new StormStation((uint)i, broker.Port, drainPerS, folder))];
+        string database = Path.Combine(folder, "county.db");
+        using (SqlStore store = SqlStore.Open(database))
+        {
+            stations.ForEach(station => store.AddStation(station.Registration));
+        }
+
+        using Process county = StartCounty(folder, database, broker.Port);
+        using CancellationTokenSource stop = new();
+        Thread[] drivers = [.. Enumerable.Range(0, Drivers).Select(i => Drive(stations, i, stop.Token))];
+        try
+        {
+            Await("all online", () => stations.TrueForAll(s => s.Online && s.HoldsAll), county);
+            List<long> heldMs = [];
+            List<double> backMs = [];
+            for (int run = 0; run < Runs; run++)
+            {
+                (long Held, double Back) once = Once(broker, stations, stations[(run * 97 + 31) % Stations], county);
+                heldMs.Add(once.Held);
+                backMs.Add(once.Back);
+            }
+
+            Line($"{Stations} stations with {EventsEach} events, fire held after its station's reconnect, median of {Runs}",
+                heldMs.Order().ElementAt(Runs / 2), "ms", FireLimitMs);
+            Line("the same, slowest", heldMs.Max(), "ms", null);
+            Line("all backlogs held after the restart, median", (long)backMs.Order().ElementAt(Runs / 2), "ms", null);
+            Line("peak memory of the county", PeakMb(county.Id), "MB", CountyLimitMb);
+            Line("peak memory of the broker", PeakMb(broker.ProcessId), "MB", BrokerLimitMb);
+        }
+        finally
+        {
+            stop.Cancel();
+            Array.ForEach(drivers, driver => driver.Join());
+            stations.ForEach(station => station.BeginEnd());
+            stations.ForEach(station => station.Dispose());
+            county.Kill();
+            county.WaitForExit();
+        }
+
+        CheckNothingLost(stations, database);
+    }
+
+    private static (long Held, double Back) Once(
+        MosquittoBroker broker, List<StormStation> stations, StormStation burning, Process county)
+    {
+        broker.Kill();
+        Await("all offline", () => stations.TrueForAll(s => !s.Online), county);
+        stations.ForEach(station => station.Add(EventsEach));
+        Await("backlog", () => stations.TrueForAll(s => s.Ready), county);
+        burning.Press();
+        Thread.Sleep(1_000);
+        Stopwatch watch = Stopwatch.StartNew();
+        broker.Restart();
+        Await("the fire is held", () => burning.FireHeldMs >= 0, county);
+        long held = burning.FireHeldMs - burning.ConnectedMs;
+        Await("all is held", () => stations.TrueForAll(s => s.Online && s.HoldsAll), county);
+        double back = watch.Elapsed.TotalMilliseconds;
+        return (held, back);
+    }
+
+    private static Thread Drive(List<StormStation> stations, int first, CancellationToken stop)
+    {
+        Thread thread = new(() =>
+        {
+            Stopwatch watch = Stopwatch.StartNew();
+            for (long tick = 1; !stop.IsCancellationRequested; tick++)
+            {
+                for (int i = first; i < stations.Count; i += Drivers)
+                {
+                    stations[i].Tick();
+                }
+
+                long restMs = tick * Core.Limits.TickMs - watch.ElapsedMilliseconds;
+                if (restMs > 0)
+                {
+                    Thread.Sleep((int)restMs);
+                }
+                else
+                {
+                    // A machine that is too slow for so many stations gives each a longer tick, and not two at once.
+                    tick = watch.ElapsedMilliseconds / Core.Limits.TickMs;
+                }
+            }
+        });
+        thread.Start();
+        return thread;
+    }
+
+    private static void CheckNothingLost(List<StormStation> stations, string database)
+    {
+        using SqlStore store = SqlStore.Open(database);
+        long events = 0;
+        foreach (StormStation station in stations)
+        {
+            HashSet<(int, uint)> held = [.. store.Events(new County.EventQuery { Station = station.Registration.Station })
+                .Select(e => (e.Record.LaneNumber, e.Record.Sequence))];
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                uint last = station.Station.Loop.Log.At(lane).Held;
+                for (uint sequence = 1; sequence <= last; sequence++)
+                {
+                    if (!held.Contains((lane, sequence)))
+                    {
+                        throw new InvalidDataException($"station {station.Registration.Station}: {Lane.Name(lane)} {sequence} is lost");
+                    }
+                }
+            }
+
+            events += held.Count;
+        }
+
+        Line("events held by the county, each once", events, "events", null);
+    }
+
+    private static Process StartCounty(string folder, string database, int port)
+    {
+        string password = Path.Combine(folder, "county.password");
+        File.WriteAllText(password, BrokerUser.County.Password);
+        return Process.Start(new ProcessStartInfo("/bin/sh",
+        [
+            "-c", "exec \"$@\" >/dev/null", "sh", "dotnet", Path.Combine(AppContext.BaseDirectory, "county.dll"), "run",
+            "--broker", $"{MosquittoBroker.Host}:{port}", "--user", BrokerUser.CountyName, "--password-file", password, "--db", database,
+        ]))!;
+    }
+
+    internal static IEnumerable<BrokerUser> Users(int count) => Enumerable.Range(1, count).Select(i => BrokerUser.Station((uint)i));
+
+    internal static void Line(string name, long value, string unit, long? limit)
+    {
+        string bound = limit is null ? "" : string.Create(CultureInfo.InvariantCulture, $" (limit {limit})");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"storm, {name}: {value} {unit}{bound}"));
+        s_good &= limit is null || value <= limit;
+    }
+
+    /// <summary>The most memory that a process ever had, MB.</summary>
+    private static long PeakMb(int process)
+    {
+        string line = File.ReadLines($"/proc/{process}/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    }
+
+    private static void Await(string what, Func<bool> condition, Process county)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        while (!condition())
+        {
+            if (watch.ElapsedMilliseconds > WaitMs || county.HasExited)
+            {
+                throw new TimeoutException($"{what}: not within {WaitMs / 1000} s, or the county ended");
+            }
+
+            Thread.Sleep(5);
+        }
+    }
+}
