@@ -164,8 +164,8 @@ namespace Gateway.Core
         /// <summary>Entries of a journal file: one 4 KiB block.</summary>
         public const int JournalEntriesMax = 64;
 
-        /// <summary>Kinds of state in the journal: those of <see cref="JournalKey"/> and two to come.</summary>
-        public const int JournalKeysMax = 10;
+        /// <summary>Kinds of state in the journal: those of <see cref="JournalKey"/>.</summary>
+        public const int JournalKeysMax = 8;
 
         /// <summary>
         /// How long the county's word on what it holds may stay unwritten: a power cut repeats at most this much of quiet delivery.

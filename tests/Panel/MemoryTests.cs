@@ -16,7 +16,7 @@ public sealed class MemoryTests
     [Fact]
     public void State_of_Core_for_the_largest_station_fits_24_KiB()
     {
-        Scene scene = new(Largest(), LogPlan.For(3 * 1024 * 1024));
+        Scene scene = new(Largest(), LogPlan.For(3 * 1024 * 1024), new SettingsTrial(new Device.MemoryFlash(), SceneBoard.Shape()));
         scene.Pass(2_000, everyTick: true);
         Assert.Equal(Limits.ZonesMax, scene.Settings.ZoneCount);
         Assert.Equal(Limits.RulesMax, scene.Settings.Rules.Count);

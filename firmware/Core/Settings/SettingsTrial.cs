@@ -14,7 +14,6 @@ namespace Gateway.Core
     public sealed class SettingsTrial
     {
         private readonly SettingsStore _store;
-        private readonly EventRecord _event = new EventRecord();
         private Settings _settings;
         private bool _onTrial;
         private bool _isGood;
@@ -345,14 +344,14 @@ namespace Gateway.Core
 
         private void Say(EventLog log, int kind, int value, int a, int b, int c, long nowMs)
         {
-            _event.Clear();
-            _event.Kind = kind;
-            _event.Value = value;
-            _event.Unit = kind == EventKind.SettingsTried ? Unit.Second : kind == EventKind.SettingsLoaded ? Unit.None : Unit.Count;
-            _event.A = a;
-            _event.B = b;
-            _event.C = c;
-            log.Add(_event, nowMs);
+            EventRecord record = log.Blank();
+            record.Kind = kind;
+            record.Value = value;
+            record.Unit = kind == EventKind.SettingsTried ? Unit.Second : kind == EventKind.SettingsLoaded ? Unit.None : Unit.Count;
+            record.A = a;
+            record.B = b;
+            record.C = c;
+            log.Add(record, nowMs);
         }
     }
 }

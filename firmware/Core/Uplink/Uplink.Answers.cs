@@ -40,10 +40,11 @@ namespace Gateway.Core
                     break;
                 case MessageType.Refuse:
                     Refused++;
-                    if (_refuse.Decode(_down, count) == DecodeResult.Ok)
+                    Refuse refuse = new Refuse();
+                    if (refuse.Decode(_down, count) == DecodeResult.Ok)
                     {
                         // A gateway that lost its count of starts is told where to go on.
-                        _log.RaiseBoot(_refuse.BootAtLeast, nowMs);
+                        _log.RaiseBoot(refuse.BootAtLeast, nowMs);
                     }
 
                     Drop(nowMs);

@@ -30,7 +30,6 @@ namespace Gateway.Core
         private readonly byte[] _down;
         private readonly uint[] _held = new uint[Lane.Count];
         private readonly uint[] _sent = new uint[Lane.Count];
-        private readonly Refuse _refuse = new Refuse();
         private int _path;
         private long _deadlineMs;
         private long _heartbeatMs;

@@ -9,7 +9,6 @@ namespace Gateway.Core
     public sealed class UplinkMessages
     {
         private readonly MessageHeader _head = new MessageHeader();
-        private readonly Heartbeat _heartbeat = new Heartbeat();
         private readonly byte[] _scratch = new byte[Mac.SignatureBytes];
         private readonly byte[] _will = new byte[Offline.MessageBytes];
         private readonly Mac _mac;
@@ -79,7 +78,7 @@ namespace Gateway.Core
         /// <summary>Heartbeat into the buffer; its bytes.</summary>
         public int Heartbeat(Panel panel, Uplink uplink, long nowMs)
         {
-            Heartbeat beat = _heartbeat;
+            Heartbeat beat = new Heartbeat();
             PanelState state = panel.State;
             beat.Conditions = panel.ConditionSummary;
             beat.StationCode = state.SelfTests.Code;

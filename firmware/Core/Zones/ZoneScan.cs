@@ -24,7 +24,7 @@ namespace Gateway.Core
         private readonly int[] _window = new int[Entries];
 
         /// <summary>Since when an entry's settled class has had no majority; 0 while it has one.</summary>
-        private readonly long[] _unsteadyMs = new long[Entries];
+        private readonly int[] _unsteadyS = new int[Entries];
         private readonly short[] _sample = new short[Entries];
         private readonly byte[] _settled = new byte[Entries];
         private readonly byte[] _needed = new byte[Entries];
@@ -202,7 +202,7 @@ namespace Gateway.Core
                 int high = _bands.High(i, settled, sample);
                 _low[i] = low <= high ? low : Nowhere;
                 _span[i] = low <= high ? (uint)(high - low) : 0;
-                _unsteadyMs[i] = 0;
+                _unsteadyS[i] = 0;
                 return false;
             }
 
@@ -214,17 +214,17 @@ namespace Gateway.Core
             int others = (differ * 0x11111111) >> 28;
             if (_of[i] - others >= _needed[i])
             {
-                _unsteadyMs[i] = 0;
+                _unsteadyS[i] = 0;
                 return found != settled && Settle(i, found, sample);
             }
 
-            if (_unsteadyMs[i] == 0)
+            if (_unsteadyS[i] == 0)
             {
-                _unsteadyMs[i] = nowMs + 1;
+                _unsteadyS[i] = (int)(nowMs / 1000) + 1;
             }
 
             return settled != InputClass.Unsteady
-                && nowMs >= _unsteadyMs[i] + Limits.UnsteadyMs
+                && nowMs >= _unsteadyS[i] * 1000L + Limits.UnsteadyMs
                 && Settle(i, InputClass.Unsteady, sample);
         }
 

@@ -22,14 +22,16 @@ namespace Gateway.Tests.Device
         private readonly Settings _settings;
 
         public Scene(string settings)
-            : this(settings, null)
+            : this(settings, null, null)
         {
         }
 
         /// <param name="plan">How the flash is shared out; null = as its size asks.</param>
-        public Scene(string settings, LogPlan plan)
+        /// <param name="trial">The store of settings; null = none.</param>
+        public Scene(string settings, LogPlan plan, SettingsTrial trial)
         {
             _ports.Plan = plan;
+            _ports.Trial = trial;
             SettingsErrors errors = new SettingsErrors();
             _settings = Read(settings, errors);
             if (_settings == null)
