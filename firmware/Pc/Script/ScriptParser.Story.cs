@@ -37,7 +37,7 @@ public sealed partial class ScriptParser
         if (!_story && !_toldStory)
         {
             _toldStory = true;
-            Refuse(_text, $"no line of a story where there is no county; it is played by: ./run.sh --script {_file}");
+            Refuse(_text, $"这里没有县，故事要这样播放 no line of a story without a county; play it with ./run.sh --script {_file}");
         }
 
         return _story;
