@@ -222,6 +222,11 @@ namespace Gateway.Core
         /// </summary>
         public const int ClockAgreeCount = 3;
 
+        /// <summary>
+        /// Between two events about messages that are not the county's: whoever can send them must not fill the log with them.
+        /// </summary>
+        public const int RefusedToldMs = HourMs;
+
         /// <summary>Unanswered times in a row after which the connection is given up.</summary>
         public const int AnswersMissedMax = 3;
 

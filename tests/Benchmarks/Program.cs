@@ -2,6 +2,7 @@
 // Must never: count in the assemblies that the tests use; a woven copy is run by a process of its own.
 
 using System.Diagnostics;
+using Gateway.Tests.Benchmarks.Flood;
 using Gateway.Tests.Benchmarks.Storm;
 
 namespace Gateway.Tests.Benchmarks;
@@ -16,6 +17,7 @@ internal static class Program
         ["tick"] => RunWoven("tick"),
         ["tick", "--woven"] => TickBench.Run(),
         ["ingest"] => IngestBench.Run(),
+        ["flood"] => FloodBench.Run(),
         ["storm"] => StormBench.Run(DefaultDrainPerS),
         ["storm", "--drain", var drain] when int.TryParse(drain, out int perS) && perS is >= 1 and <= 100 => StormBench.Run(perS),
         _ => Usage(),
@@ -23,7 +25,7 @@ internal static class Program
 
     private static int Usage()
     {
-        Console.Error.WriteLine("benchmarks: tick, ingest, storm [--drain 1..100]");
+        Console.Error.WriteLine("benchmarks: tick, ingest, flood, storm [--drain 1..100]");
         return 2;
     }
 

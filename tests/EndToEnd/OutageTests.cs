@@ -107,7 +107,7 @@ public sealed class OutageTests
         foreach ((Identity identity, byte[] bytes) in table)
         {
             Assert.True(gateway.Made.TryGetValue(identity, out byte[]? made), $"{identity} was never made");
-            Assert.Equal(made, bytes);
+            Stage.AssertSame(made, bytes);
             var record = new EventRecord();
             record.Decode(bytes, 0, bytes.Length);
             if (record.Kind == EventKind.Loss)

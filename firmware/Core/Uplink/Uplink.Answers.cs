@@ -19,6 +19,7 @@ namespace Gateway.Core
             if (result != DecodeResult.Ok)
             {
                 Refused++;
+                ReportRefused(result, nowMs);
                 return;
             }
 
@@ -57,6 +58,33 @@ namespace Gateway.Core
 
                     break;
             }
+        }
+
+        /// <summary>
+        /// Somebody who is not the county, or sends again what the county once said. An answer that comes late, after a new session has
+        /// begun, is neither.
+        /// </summary>
+        private void ReportRefused(int reason, long nowMs)
+        {
+            bool late = reason == DecodeResult.WrongSession || reason == DecodeResult.Replayed;
+            if (late && _messages.AcceptedType != MessageType.Command)
+            {
+                return;
+            }
+
+            _strange++;
+            if (nowMs < _strangeToldMs)
+            {
+                return;
+            }
+
+            _strangeToldMs = nowMs + Limits.RefusedToldMs;
+            EventRecord record = _log.Blank();
+            record.Kind = EventKind.CommandRefused;
+            record.Value = reason;
+            record.C = _strange;
+            _strange = 0;
+            _log.Add(record, nowMs);
         }
 
         /// <summary>Takes the clock of the message accepted last. False when the county does not know it.</summary>

@@ -43,6 +43,10 @@ namespace Gateway.Core
         private int _missed;
         private int _helloPauseMs;
 
+        /// <summary>Messages of nobody we know since the last event about them, and when the next such event may be.</summary>
+        private int _strange;
+        private long _strangeToldMs;
+
         /// <summary>Messages in a row that say that the clock is ahead.</summary>
         private int _clockAhead;
         private int _againLane = -1;

@@ -103,7 +103,7 @@ internal static class StormBench
         return (held, back);
     }
 
-    private static Thread Drive(List<StormStation> stations, int first, CancellationToken stop)
+    internal static Thread Drive(List<StormStation> stations, int first, CancellationToken stop)
     {
         Thread thread = new(() =>
         {
@@ -157,7 +157,7 @@ internal static class StormBench
         Line("events held by the county, each once", events, "events", null);
     }
 
-    private static Process StartCounty(string folder, string database, int port)
+    internal static Process StartCounty(string folder, string database, int port)
     {
         string password = Path.Combine(folder, "county.password");
         File.WriteAllText(password, BrokerUser.County.Password);
@@ -178,13 +178,13 @@ internal static class StormBench
     }
 
     /// <summary>The most memory that a process ever had, MB.</summary>
-    private static long PeakMb(int process)
+    internal static long PeakMb(int process)
     {
         string line = File.ReadLines($"/proc/{process}/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 
-    private static void Await(string what, Func<bool> condition, Process county)
+    internal static void Await(string what, Func<bool> condition, Process county)
     {
         Stopwatch watch = Stopwatch.StartNew();
         while (!condition())

@@ -38,6 +38,7 @@ internal sealed class StormStation : IDisposable
             station id={number} county=330726 township=330726101 village=330726101003 name=站{number}
             uplink host=127.0.0.1 port={port} user=st{number} drainPerS={drainPerS}
             zone 1 kind=callpoint wiring=line input=a1 name=报警按钮
+            button reset input=d1
 
             """);
         List<string> errors = [];
@@ -112,6 +113,22 @@ internal sealed class StormStation : IDisposable
             FireHeldMs = -1;
             _fire = Station.Loop.Log.At(Lane.Fire).Last + 1;
             Station.Do(Hand.At(1, HandMove.Press));
+        }
+    }
+
+    /// <summary>The button is let go and the fire is reset, as soon as the loop comes to it.</summary>
+    public void Reset()
+    {
+        lock (_gate)
+        {
+            Station.Do(Hand.At(1, HandMove.Release));
+            for (int i = 0; i < Limits.DebounceSamplesMax; i++)
+            {
+                Step();
+                Thread.Sleep(Limits.TickMs);
+            }
+
+            Station.Do(Hand.OnKey(Core.Button.Reset));
         }
     }
 

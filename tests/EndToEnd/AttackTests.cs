@@ -1,0 +1,205 @@
+// Owns: what an attacker can do who has a station's password at the broker, the broker itself, or a recording of it: nothing.
+// Must never: count an attack as refused without looking at the county's table and at the gateway.
+
+using Gateway.Contract;
+using Gateway.Mosquitto;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.EndToEnd;
+
+/// <summary>Real broker, real ACL, the programs as they are. The attacker has everything but the station's key.</summary>
+public sealed class AttackTests
+{
+    private const int WaitMs = 120_000;
+    private const string Up = "fgw/1/330726/330726101/330726101003/330701/up/";
+    private const string Down = "fgw/1/330726/330726101/330726101003/330701/down";
+
+    [Fact]
+    public void Forged_altered_replayed_malformed_and_oversize_messages_store_nothing_and_the_next_fire_is_held()
+    {
+        using var stage = new Stage();
+        using ChildProgram county = stage.StartCounty();
+        using var spy = new Peer(stage.Broker, BrokerUser.County, "spy", Topics.AllUp);
+        using ChildProgram gateway = stage.StartGateway(
+            "wait until online within 60s\npress 1\nwait 100ms\nwait until county holds\nwait 8s\npress 2\nwait 100ms\n"
+            + "wait until county holds within 60s\nquit\n");
+        gateway.Await(WaitMs, "fire-alarm zone 1", "上级已收");
+        (string Topic, byte[] Bytes) hello = spy.Heard("hello");
+        (string Topic, byte[] Bytes) fire = spy.Heard("fire");
+        IReadOnlyDictionary<Identity, byte[]> before = stage.AtCounty();
+        using var evil = new Peer(stage.Broker, stage.StationUser, "evil", topic: null);
+
+        evil.Send(fire.Topic, fire.Bytes);
+        evil.Send(hello.Topic, hello.Bytes);
+        evil.Send(fire.Topic, Forged(fire.Bytes));
+        for (int at = 0; at < fire.Bytes.Length; at += 7)
+        {
+            byte[] altered = [.. fire.Bytes];
+            altered[at] ^= 0x20;
+            evil.Send(fire.Topic, altered);
+        }
+
+        for (int length = 0; length < fire.Bytes.Length; length += 40)
+        {
+            evil.Send(fire.Topic, fire.Bytes[..length]);
+        }
+
+        evil.Send(fire.Topic, new byte[ContractLimits.MessageBytesMax]);
+        Assert.True(gateway.Finish(WaitMs) == 0, FaultTests.Said(gateway, county));
+
+        // Longer than any message of the contract: the broker drops it, or the sender.
+        evil.Send(fire.Topic, new byte[ContractLimits.MessageBytesMax + 1]);
+        evil.Send(fire.Topic, new byte[100_000]);
+        stage.SettleAndCompare();
+        IReadOnlyDictionary<Identity, byte[]> after = stage.AtCounty();
+        Assert.All(before, record => Assert.Equal(record.Value, after[record.Key]));
+        Assert.Equal(2, FaultTests.Alarms(stage));
+        foreach (int reason in (int[])[DecodeResult.WrongSignature, DecodeResult.Replayed, DecodeResult.TooShort, DecodeResult.WrongMagic])
+        {
+            Assert.True(stage.Count($"SELECT COALESCE(SUM(count), 0) FROM refusals WHERE reason = {reason}") > 0, $"no refusal {reason}");
+        }
+    }
+
+    [Fact]
+    public void Station_can_neither_write_nor_read_another_station_s_topics()
+    {
+        using var stage = new Stage();
+        BrokerUser other = BrokerUser.Station(330702);
+        stage.Broker.Add(other);
+        using ChildProgram county = stage.StartCounty();
+        using var spy = new Peer(stage.Broker, BrokerUser.County, "spy", Topics.AllUp);
+        using var evil = new Peer(stage.Broker, other, "evil", topic: Down);
+        using var greedy = new Peer(stage.Broker, other, "greedy", topic: "#");
+        using ChildProgram gateway = stage.StartGateway(
+            "wait until online within 60s\npress 1\nwait 100ms\nwait until county holds\nwait 3s\nquit\n");
+        gateway.Await(WaitMs, "fire-alarm zone 1", "上级已收");
+        (string topic, byte[] bytes) = spy.Heard("fire");
+        int heard = spy.Count(topic);
+        evil.Send(topic, bytes);
+        evil.Send(Down, bytes);
+        evil.Send(Up + "offline", bytes);
+        Assert.True(gateway.Finish(WaitMs) == 0, FaultTests.Said(gateway, county));
+        Assert.Equal(heard, spy.Count(topic));
+        Assert.Equal(0, evil.Count() + greedy.Count());
+        stage.SettleAndCompare();
+        Assert.Equal(0, stage.Count("SELECT COUNT(*) FROM refusals"));
+        Assert.Equal(0, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.CommandRefused}"));
+    }
+
+    [Fact]
+    public void Broker_that_forges_and_replays_commands_is_refused_counted_and_reported_by_the_gateway()
+    {
+        using var stage = new Stage(uplink: "heartbeatS=5");
+        using (ChildProgram county = stage.StartCounty())
+        using (ChildProgram gateway = stage.StartGateway(
+            "wait until online within 60s\npress 1\nwait 100ms\nwait until county holds\nwait 16s\npress 2\nexpect siren on within 1s\n"
+            + "wait 100ms\nwait until county holds within 60s\nquit\n"))
+        {
+            using var broker = new Peer(stage.Broker, BrokerUser.County, "broker", topic: null);
+            using var tap = new Peer(stage.Broker, stage.StationUser, "tap", Down);
+            gateway.Await("在线", WaitMs);
+            using (ChildProgram ask = ChildProgram.County(
+                "command", "--station", $"{Stage.Station}", "drill", "--minutes", "0", "--db", stage.Database))
+            {
+                Assert.Equal(0, ask.Finish(WaitMs));
+            }
+
+            byte[] command = tap.Awaited(bytes => bytes[3] == MessageType.Command, WaitMs);
+            for (int i = 0; i < 50; i++)
+            {
+                broker.Send(Down, command);
+                broker.Send(Down, Forged(command));
+            }
+
+            Assert.True(gateway.Finish(WaitMs) == 0, FaultTests.Said(gateway, county));
+        }
+
+        stage.SettleAndCompare();
+
+        // One event for all of it, and the whole count in the heartbeat.
+        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.CommandRefused} AND a = 0 AND b = 0 AND c > 0"));
+        Assert.Equal(2, FaultTests.Alarms(stage));
+    }
+
+    /// <summary>The same message under a key that is not the station's.</summary>
+    private static byte[] Forged(byte[] message)
+    {
+        byte[] forged = [.. message];
+        byte[] key = new byte[Mac.KeyBytes];
+        key[0] = 1;
+        MessageHeader.Seal(new DotNetMac(key), forged, forged.Length - Mac.SignatureBytes);
+        return forged;
+    }
+
+    /// <summary>Somebody at the broker who listens and sends.</summary>
+    private sealed class Peer : IDisposable
+    {
+        private readonly List<(string Topic, byte[] Bytes)> _heard = [];
+        private readonly MosquittoClient _client;
+
+        public Peer(MosquittoBroker broker, BrokerUser user, string clientId, string? topic)
+        {
+            using var subscribed = new ManualResetEventSlim(topic is null);
+            _client = new MosquittoClient(new MosquittoOptions
+            {
+                Host = MosquittoBroker.Host, Port = broker.Port, ClientId = clientId, User = user.Name, Password = user.Password,
+            })
+            {
+                Message = Hear,
+                Subscribed = (_, _) => subscribed.Set(),
+            };
+            Assert.True(_client.Connect(WaitMs).Ok);
+            if (topic is not null)
+            {
+                _client.Subscribe(topic, 1);
+                Assert.True(subscribed.Wait(WaitMs));
+            }
+        }
+
+        public void Send(string topic, byte[] bytes) => _client.Publish(topic, bytes, qos: 1);
+
+        public int Count(string? topic = null)
+        {
+            lock (_heard)
+            {
+                return _heard.Count(message => topic is null || message.Topic == topic);
+            }
+        }
+
+        public (string Topic, byte[] Bytes) Heard(string leaf)
+        {
+            lock (_heard)
+            {
+                return _heard.Find(message => message.Topic == Up + leaf);
+            }
+        }
+
+        public byte[] Awaited(Func<byte[], bool> which, int withinMs)
+        {
+            for (int waitedMs = 0; waitedMs < withinMs; waitedMs += 10)
+            {
+                lock (_heard)
+                {
+                    if (_heard.Find(message => which(message.Bytes)).Bytes is { } found)
+                    {
+                        return found;
+                    }
+                }
+
+                Thread.Sleep(10);
+            }
+
+            throw new TimeoutException("no such message");
+        }
+
+        public void Dispose() => _client.Dispose();
+
+        private void Hear(string topic, ReadOnlySpan<byte> payload)
+        {
+            lock (_heard)
+            {
+                _heard.Add((topic, payload.ToArray()));
+            }
+        }
+    }
+}
