@@ -62,7 +62,8 @@ internal static class FloodBench
             long quietMs = Median(Fires(station, county, Stopwatch.StartNew(), 3_000));
             using CancellationTokenSource calm = new();
             long sent = 0;
-            Thread[] attackers = [.. Enumerable.Range(2, Attackers).Select(i => Attack(broker, (uint)i, n => Interlocked.Add(ref sent, n), calm.Token))];
+            void Count(int messages) => Interlocked.Add(ref sent, messages);
+            Thread[] attackers = [.. Enumerable.Range(2, Attackers).Select(i => Attack(broker, (uint)i, Count, calm.Token))];
             Stopwatch watch = Stopwatch.StartNew();
             List<long> fires = Fires(station, county, watch, Seconds * 1_000);
             long rate = sent * 1_000 / watch.ElapsedMilliseconds;
