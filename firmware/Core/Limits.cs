@@ -126,6 +126,9 @@ namespace Gateway.Core
         /// <summary>Segment files of one lane at most: bounds the index in memory (5 bytes each).</summary>
         public const int SegmentsMax = 240;
 
+        /// <summary>Segment files that a start takes up in one lane, whatever the plan: as many as a 4 MiB partition has blocks.</summary>
+        public const int SegmentFilesMax = 1024;
+
         /// <summary>
         /// Records of a lane that wait in memory for flash: those of two ticks. Behind them the panel's events wait, which are smaller.
         /// </summary>

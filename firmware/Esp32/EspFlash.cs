@@ -67,14 +67,35 @@ namespace Gateway.Esp32
 
         public override int List(int area, int[] numbers)
         {
-            // Core takes an empty list for an empty store, so one failure is not believed.
-            int count = TryList(area, numbers);
-            if (count < 0)
+            try
             {
-                count = TryList(area, numbers);
-            }
+                if (!Directory.Exists(_folder[area]))
+                {
+                    return 0;
+                }
 
-            return count < 0 ? 0 : count;
+                string[] files = Directory.GetFiles(_folder[area]);
+                int count = 0;
+                for (int i = 0; i < files.Length; i++)
+                {
+                    int number;
+                    if (NumberOf(files[i], out number))
+                    {
+                        if (count < numbers.Length)
+                        {
+                            numbers[count] = number;
+                        }
+
+                        count++;
+                    }
+                }
+
+                return count;
+            }
+            catch (Exception)
+            {
+                return -1;
+            }
         }
 
         public override int Length(int area, int number)
@@ -168,34 +189,6 @@ namespace Gateway.Esp32
             catch (Exception)
             {
                 return false;
-            }
-        }
-
-        private int TryList(int area, int[] numbers)
-        {
-            try
-            {
-                string[] files = Directory.GetFiles(_folder[area]);
-                int count = 0;
-                for (int i = 0; i < files.Length; i++)
-                {
-                    int number;
-                    if (NumberOf(files[i], out number))
-                    {
-                        if (count < numbers.Length)
-                        {
-                            numbers[count] = number;
-                        }
-
-                        count++;
-                    }
-                }
-
-                return count;
-            }
-            catch (Exception)
-            {
-                return -1;
             }
         }
 

@@ -96,6 +96,9 @@ namespace Gateway.Esp32
         /// <summary>Characters of one such line.</summary>
         public const int NoteCharsMax = 240;
 
+        /// <summary>Bytes of the lines together: two blocks of the flash, which is what its plan has for them.</summary>
+        public const int NoteBytesMax = 8188;
+
         /// <summary>Bytes of the note about the last restart.</summary>
         public const int RestartNoteBytesMax = 1024;
 

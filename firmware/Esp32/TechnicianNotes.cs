@@ -14,6 +14,8 @@ namespace Gateway.Esp32
 
         private readonly string[] _lines = new string[EspLimits.NoteLinesMax];
 
+        private int _bytes;
+
         /// <summary>Lines so far.</summary>
         public int Count { get; private set; }
 
@@ -25,9 +27,11 @@ namespace Gateway.Esp32
         /// <summary>Adds a line; one beyond the bound is dropped, since the first ones are the ones to mend.</summary>
         public void Add(string line)
         {
-            if (Count < _lines.Length)
+            string kept = line.Length > EspLimits.NoteCharsMax ? line.Substring(0, EspLimits.NoteCharsMax) : line;
+            _bytes += Encoding.UTF8.GetBytes(kept).Length + 1;
+            if (Count < _lines.Length && _bytes <= EspLimits.NoteBytesMax)
             {
-                _lines[Count] = line.Length > EspLimits.NoteCharsMax ? line.Substring(0, EspLimits.NoteCharsMax) : line;
+                _lines[Count] = kept;
                 Count++;
             }
         }

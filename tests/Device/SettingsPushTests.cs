@@ -84,8 +84,8 @@ namespace Gateway.Tests.Device
         [DataRow("a piece longer than the rest", 0, 10, 11, 4)]
         [DataRow("an empty piece", 0, 10, 0, 4)]
         [DataRow("a text of nothing", 0, 0, 1, 4)]
-        [DataRow("a text beyond the bound", 0, 16385, 5, 4)]
-        [DataRow("a text at the bound", 0, 16384, 5, 0)]
+        [DataRow("a text beyond the bound of a small flash", 0, 8173, 5, 4)]
+        [DataRow("a text at that bound", 0, 8172, 5, 0)]
         [DataRow("a first piece that is missing", 5, 10, 5, 9)]
         public void Piece_outside_its_text_is_refused(string name, int offset, int whole, int count, int outcome)
         {

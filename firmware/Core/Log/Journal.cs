@@ -78,7 +78,7 @@ namespace Gateway.Core
         public void Recover()
         {
             int[] files = new int[FilesMax];
-            int count = _flash.List(FlashArea.Journal, files);
+            int count = _flash.ListPatiently(FlashArea.Journal, files);
             Readable = count >= 0;
             count = count < 0 ? 0 : count > FilesMax ? FilesMax : count;
 

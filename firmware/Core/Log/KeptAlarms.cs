@@ -57,7 +57,7 @@ namespace Gateway.Core
         public void Recover(uint held, Loss lost)
         {
             int[] files = new int[FilesMax];
-            int count = _flash.List(FlashArea.Kept, files);
+            int count = _flash.ListPatiently(FlashArea.Kept, files);
             Readable = count >= 0;
             count = count < 0 ? 0 : count > FilesMax ? FilesMax : count;
             ShellSort.Ascending(files, count);
@@ -89,7 +89,7 @@ namespace Gateway.Core
         public void Erase()
         {
             int[] files = new int[FilesMax];
-            int count = _flash.List(FlashArea.Kept, files);
+            int count = _flash.ListPatiently(FlashArea.Kept, files);
             for (int i = 0; i < count && i < FilesMax; i++)
             {
                 _flash.Delete(FlashArea.Kept, files[i]);

@@ -48,28 +48,37 @@ namespace Gateway.Core
             get { return TailOpen ? Newest + (uint)Records : 0; }
         }
 
+        /// <summary>
+        /// Names beyond the files that were found at the start: for those that a commit adds before it deletes, and for what the cuts
+        /// before that have left.
+        /// </summary>
+        private int Spare
+        {
+            get { return 2 * LogPlan.ExtraSegments + Limits.PendingRecordsMax / Records; }
+        }
+
         /// <summary>Begins anew, without files, on another store.</summary>
         public void MoveTo(FlashPort flash, LogPlan plan)
         {
             _flash = flash;
             Records = plan.SegmentRecords;
             Max = plan.Segments[_lane];
-            _first = new int[Max + 2 + Limits.PendingRecordsMax / Records];
+            _first = new int[Max + Spare];
             Count = 0;
             TailOpen = false;
         }
 
         /// <summary>
-        /// Lists the files. -1 when the folder can't be read; else how many files were there beyond what fits, all deleted now.
+        /// Lists the files, also more than the plan has places for, such as those of a larger plan: the lane gives up the oldest by its own
+        /// rules. -1 when the folder can't be read.
         /// </summary>
         public int Recover(Loss lost)
         {
             TailOpen = false;
-            int surplus = 0;
-            int count = _flash.List(_lane, _first);
-            while (count > _first.Length)
+            int count = _flash.ListPatiently(_lane, _first);
+            while (count > Limits.SegmentFilesMax)
             {
-                // More files than any run of this plan leaves: a smaller plan than before. The oldest listed goes.
+                // More than any partition can hold; the oldest of those listed goes, and is owned up to.
                 ShellSort.Ascending(_first, _first.Length);
                 uint first = (uint)_first[0];
                 if (!_flash.Delete(_lane, _first[0]))
@@ -78,13 +87,18 @@ namespace Gateway.Core
                 }
 
                 lost.Add(Records, first, first + (uint)Records - 1, EventFlags.Damage);
-                surplus++;
-                count = _flash.List(_lane, _first);
+                count = _flash.ListPatiently(_lane, _first);
+            }
+
+            if (count > _first.Length - Spare)
+            {
+                _first = new int[count + Spare];
+                count = _flash.ListPatiently(_lane, _first);
             }
 
             Count = count < 0 ? 0 : count;
             ShellSort.Ascending(_first, Count);
-            return count < 0 ? -1 : surplus;
+            return count < 0 ? -1 : 0;
         }
 
         /// <summary>First sequence of a file by its place, 0 = oldest.</summary>
@@ -198,7 +212,7 @@ namespace Gateway.Core
         public bool Erase()
         {
             bool all = true;
-            int count = _flash.List(_lane, _first);
+            int count = _flash.ListPatiently(_lane, _first);
             while (count > 0 && all)
             {
                 int listed = count > _first.Length ? _first.Length : count;
@@ -207,7 +221,7 @@ namespace Gateway.Core
                     all &= _flash.Delete(_lane, _first[i]);
                 }
 
-                count = _flash.List(_lane, _first);
+                count = _flash.ListPatiently(_lane, _first);
             }
 
             Count = 0;

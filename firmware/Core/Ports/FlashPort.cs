@@ -34,6 +34,18 @@ namespace Gateway.Core
         /// </summary>
         public abstract int List(int area, int[] numbers);
 
+        /// <summary>As <see cref="List"/>, tried again at once: for places where giving up would leave a good store alone.</summary>
+        public int ListPatiently(int area, int[] numbers)
+        {
+            int count = -1;
+            for (int i = 0; i < Limits.ReadTriesMax && count < 0; i++)
+            {
+                count = List(area, numbers);
+            }
+
+            return count;
+        }
+
         /// <summary>Bytes of a file; -1 when it is absent or can't be read.</summary>
         public abstract int Length(int area, int number);
 

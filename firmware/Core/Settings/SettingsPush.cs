@@ -41,7 +41,7 @@ namespace Gateway.Core
         /// <param name="crc">CRC-32 of the whole text.</param>
         public int Piece(int offset, int whole, uint crc, byte[] message, int at, int count)
         {
-            bool fits = whole >= 1 && whole <= Limits.SettingsBytesMax && offset >= 0 && offset < whole;
+            bool fits = whole >= 1 && whole <= _trial.BytesMax && offset >= 0 && offset < whole;
             if (!fits || count < 1 || count > whole - offset)
             {
                 return CommandOutcome.OutOfRange;

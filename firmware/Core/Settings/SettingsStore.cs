@@ -55,7 +55,7 @@ namespace Gateway.Core
         /// <summary>Lists the folder; to be called before anything else, and after every change that others made.</summary>
         public int Find()
         {
-            int count = _flash.List(FlashArea.Settings, _files);
+            int count = _flash.ListPatiently(FlashArea.Settings, _files);
             _count = count < 0 ? 0 : count > FilesMax ? FilesMax : count;
             ShellSort.Ascending(_files, _count);
 

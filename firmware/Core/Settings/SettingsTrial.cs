@@ -35,10 +35,14 @@ namespace Gateway.Core
         public SettingsTrial(FlashPort flash, BoardShape board)
         {
             _store = new SettingsStore(flash);
+            BytesMax = LogPlan.SettingsBytes(flash.CapacityBytes());
             Board = board;
         }
 
         public BoardShape Board { get; }
+
+        /// <summary>Bytes of a text that this partition has room for.</summary>
+        public int BytesMax { get; }
 
         public SettingsStore Store
         {
@@ -79,6 +83,11 @@ namespace Gateway.Core
                 return true;
             }
 
+            if (count > BytesMax)
+            {
+                return false;
+            }
+
             byte[] scratch = new byte[Limits.SettingsBytesMax];
             int number = _store.Begin(count, crc, _store.Keepsake(scratch));
             bool good = number > 0 && _store.Add(number, text, 0, count) && _store.Read(number, scratch) == count;
@@ -100,6 +109,11 @@ namespace Gateway.Core
         {
             _store.Find();
             NoteFailed();
+            if (_store.Texts < 0)
+            {
+                errors.Add(SettingsReason.Damaged, 0, 0, "settings that can't be read", "a readable flash");
+            }
+
             byte[] text = new byte[Limits.SettingsBytesMax];
             int newest = 0;
             Settings fresh = null;

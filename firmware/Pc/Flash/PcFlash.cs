@@ -53,23 +53,34 @@ public sealed class PcFlash : FlashPort
 
     public override int List(int area, int[] numbers)
     {
-        int count = 0;
-        foreach (string path in Directory.EnumerateFiles(AreaFolder(area)))
+        try
         {
-            string name = Path.GetFileName(path);
-            bool ours = name.Length == NumberDigits + Extension.Length && name.EndsWith(Extension, StringComparison.Ordinal);
-            if (ours && uint.TryParse(name.AsSpan(0, NumberDigits), out uint number))
+            int count = 0;
+            foreach (string path in Directory.EnumerateFiles(AreaFolder(area)))
             {
-                if (count < numbers.Length)
+                string name = Path.GetFileName(path);
+                bool ours = name.Length == NumberDigits + Extension.Length && name.EndsWith(Extension, StringComparison.Ordinal);
+                if (ours && uint.TryParse(name.AsSpan(0, NumberDigits), out uint number))
                 {
-                    numbers[count] = (int)number;
+                    if (count < numbers.Length)
+                    {
+                        numbers[count] = (int)number;
+                    }
+
+                    count++;
                 }
-
-                count++;
             }
-        }
 
-        return count;
+            return count;
+        }
+        catch (DirectoryNotFoundException) when (!Path.Exists(AreaFolder(area)))
+        {
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return -1;
+        }
     }
 
     public override int Length(int area, int number)

@@ -21,12 +21,12 @@ public sealed class EventTail
     {
         var tail = new EventTail();
         var found = new List<EventRecord>();
-        var files = new int[Limits.SegmentsMax + 1];
+        var files = new int[Limits.SegmentFilesMax];
         var bytes = new byte[Limits.SegmentRecordsMax * EventRecord.Size];
         for (int lane = 0; lane < Lane.Count; lane++)
         {
             int count = Math.Min(flash.List(lane, files), files.Length);
-            if (count == 0)
+            if (count <= 0)
             {
                 continue;
             }
