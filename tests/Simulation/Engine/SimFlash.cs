@@ -124,6 +124,11 @@ public sealed class SimFlash : FlashPort
 
     public override int List(int area, int[] numbers)
     {
+        if (ReadFailsPercent > 0 && _rng.Percent(ReadFailsPercent))
+        {
+            return -1;
+        }
+
         int count = 0;
         foreach ((int Area, int Number) file in _files.Keys)
         {
