@@ -110,7 +110,9 @@ namespace Gateway.Core
             return capacityBytes < SmallPartitionBytes ? SmallTextBytes : Limits.SettingsBytesMax;
         }
 
-        /// <summary>Blocks of a file of so many bytes: data block k has 4 bytes less for each of its 1 + (times that 2 divides k) pointers.</summary>
+        /// <summary>
+        /// Blocks of a file of so many bytes: data block k has 4 bytes less for each of its pointers, 1 and as many as 2 divides k.
+        /// </summary>
         public static int BlocksOf(int bytes)
         {
             int blocks = 0;
@@ -130,8 +132,8 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// Most pairs of blocks of a folder of so many files whose names rise: the first, which stays when it is empty; one from which files
-        /// go; halves; and the last, which has just been split.
+        /// Most pairs of blocks of a folder of so many files whose names rise: the first, which stays when it is empty; one from which
+        /// files go; halves; and the last, which has just been split.
         /// </summary>
         public static int PairsOf(int files)
         {
