@@ -116,6 +116,7 @@ public sealed class VillageScreenTests
         using var rig = new Rig(Rig.Parse(Head + patrol), county: true);
         rig.Play("wait until online\nwait 1min\nexpect condition patrol\npress 2\nwait 1s");
         Assert.Contains("夜巡 patrol 1: 1/2", Text(rig));
+        Assert.Contains("7 01-15 16:0", Lines(rig, 140, 40)[0]);
     }
 
     [Fact]

@@ -2,6 +2,7 @@
 // Must never: take a password from the command line, where every user of the machine can read it.
 
 using System.CommandLine;
+using System.Data.Common;
 using System.Text;
 using Gateway.Mosquitto;
 
@@ -38,6 +39,14 @@ public static class Program
             Description = "seconds of the story in a second at most, 0 = as fast as it goes",
             HelpName = "N",
         };
+        broker.Validators.Add(result =>
+        {
+            string text = result.GetValueOrDefault<string>() ?? "";
+            if (!IsAddress(text))
+            {
+                result.AddError($"--broker: '{text}'; allowed: HOST:PORT with a port 1..65535, such as 127.0.0.1:1883");
+            }
+        });
         speed.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 0 or > SpeedMax)
@@ -50,14 +59,14 @@ public static class Program
         {
             script, settings, broker, user, password, database, station, key, folder, plain, speed,
         };
-        command.SetAction(parsed =>
+        command.SetAction(parsed => Guarded(() =>
         {
             MosquittoLibrary.Load();
             var stage = new StoryStage
             {
                 Broker = parsed.GetRequiredValue(broker),
                 User = parsed.GetRequiredValue(user),
-                Password = File.ReadLines(parsed.GetRequiredValue(password)).First(),
+                Password = File.ReadLines(parsed.GetRequiredValue(password)).FirstOrDefault(""),
                 Database = parsed.GetRequiredValue(database),
                 StationFile = parsed.GetRequiredValue(station),
                 KeyFile = parsed.GetRequiredValue(key),
@@ -65,8 +74,28 @@ public static class Program
             };
             var play = new StoryPlay(stage, Console.Out) { Plain = parsed.GetValue(plain), Speed = parsed.GetValue(speed) };
             return (int)play.Play(parsed.GetRequiredValue(script), parsed.GetRequiredValue(settings));
-        });
+        }));
         return command;
+    }
+
+    /// <summary>A file that can't be read or a database that can't be opened is the user's, not a bug.</summary>
+    private static int Guarded(Func<int> play)
+    {
+        try
+        {
+            return play();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DllNotFoundException or DbException)
+        {
+            Console.Error.WriteLine(e.Message);
+            return (int)StoryOutcome.WrongInput;
+        }
+    }
+
+    private static bool IsAddress(string text)
+    {
+        int colon = text.LastIndexOf(':');
+        return colon > 0 && ushort.TryParse(text.AsSpan(colon + 1), out ushort port) && port > 0;
     }
 
     private static Option<string> Required(string name, string value, string description) =>

@@ -42,12 +42,14 @@ public sealed record LaneView(int Lane, uint Last, uint Held);
 public sealed record EventView(EventRecord Record, EventStep Step);
 
 /// <summary>The station at one moment.</summary>
+/// <param name="UtcMs">The station's clock, ms since 1970; 0 while it is unknown.</param>
 /// <param name="Summary">See <see cref="ConditionBits"/>.</param>
 /// <param name="Village">See <see cref="VillageView"/>.</param>
 /// <param name="Keys">The keys of the box that the settings have, see <see cref="Button"/>.</param>
 /// <param name="Script">Outcomes of a script's last lines.</param>
 public sealed record Snapshot(
     long NowMs,
+    long UtcMs,
     bool Configured,
     string StationName,
     uint StationNumber,
@@ -79,6 +81,7 @@ public sealed record Snapshot(
         Core.Panel? panel = loop.Configured ? loop.Panel : null;
         return new Snapshot(
             station.NowMs,
+            loop.Clock.UtcMs(station.NowMs),
             loop.Configured,
             settings.Name,
             settings.Station,

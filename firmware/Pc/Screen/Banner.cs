@@ -27,7 +27,9 @@ internal static class Banner
 
     public static IReadOnlyList<string> Conditions(Snapshot s)
     {
-        string name = s.Configured ? $"[bold]{Markup.Escape(s.StationName)}[/] [grey]{s.StationNumber}[/]" : "[bold]消防网关 gateway[/]";
+        string name = s.Configured
+            ? $"[bold]{Markup.Escape(s.StationName)}[/] [grey]{s.StationNumber}{Time(s)}[/]"
+            : "[bold]消防网关 gateway[/]";
         var shown = new List<string> { name };
         if ((s.Summary & ConditionBits.Fire) != 0)
         {
@@ -81,6 +83,13 @@ internal static class Banner
         keys.AddRange(s.Keys.Select(key => $"[bold]{ScreenKeys.LetterOf(key)}[/] {Text(Words.OfKey(key))}"));
         keys.Add($"[bold]q[/] {Text(new("退出", "quit"))}");
         return keys;
+    }
+
+    /// <summary>The station's local time; a story may be far from the computer's.</summary>
+    private static string Time(Snapshot s)
+    {
+        DateTimeOffset local = DateTimeOffset.FromUnixTimeMilliseconds(s.UtcMs).ToOffset(TimeSpan.FromMinutes(s.UtcOffsetMin));
+        return s.UtcMs == 0 ? "" : $" {local:MM-dd HH:mm:ss}";
     }
 
     private static string BoxFaults(Snapshot s)
