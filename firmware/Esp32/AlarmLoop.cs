@@ -16,14 +16,24 @@ namespace Gateway.Esp32
         private readonly RestartNote _note;
         private readonly LinkSupervisor _link;
         private readonly EspNetwork _network;
+        private readonly EspFlash _flash;
         private readonly int _linkPlace;
         private readonly int _networkPlace;
         private int _ticks;
 
         /// <param name="link">Null for a station without a key or settings; then it is not supervised.</param>
         /// <param name="network">Null as well without settings.</param>
-        public AlarmLoop(MainLoop loop, Supervision supervision, RestartNote note, LinkSupervisor link, EspNetwork network)
+        /// <param name="flash">Tells how long its writes took.</param>
+        public AlarmLoop(
+            MainLoop loop,
+            Supervision supervision,
+            RestartNote note,
+            LinkSupervisor link,
+            EspNetwork network,
+            EspFlash flash
+        )
         {
+            _flash = flash;
             _loop = loop;
             _supervision = supervision;
             _note = note;
@@ -75,6 +85,11 @@ namespace Gateway.Esp32
 
                 _loop.Tick(nowMs);
                 _ticks++;
+                int writeMs = _flash.TakeWriteMs();
+                if (_loop.Configured)
+                {
+                    _loop.Log.NoteWriteMs(writeMs);
+                }
 
                 // By absolute deadlines, so that a long tick does not move the beat. What was missed is not made up for: ticks without
                 // time between them would count samples that are not independent.

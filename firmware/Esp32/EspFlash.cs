@@ -24,6 +24,7 @@ namespace Gateway.Esp32
         private readonly string[] _folder = new string[FlashArea.Count];
         private readonly int _capacityBytes;
         private readonly char _separator;
+        private long _writeMs;
 
         /// <param name="root">The drive with its last separator: I:\</param>
         /// <param name="capacityBytes">Bytes of the partition.</param>
@@ -146,7 +147,31 @@ namespace Gateway.Esp32
             }
         }
 
+        /// <summary>Milliseconds that writes have taken since the last call.</summary>
+        public int TakeWriteMs()
+        {
+            int ms = (int)_writeMs;
+            _writeMs = 0;
+            return ms;
+        }
+
         public override bool Append(int area, int number, byte[] data, int at, int count)
+        {
+            long fromMs = EspClock.NowMs();
+            bool good = TryAppend(area, number, data, at, count);
+            _writeMs += EspClock.NowMs() - fromMs;
+            return good;
+        }
+
+        public override bool Delete(int area, int number)
+        {
+            long fromMs = EspClock.NowMs();
+            bool good = TryDelete(area, number);
+            _writeMs += EspClock.NowMs() - fromMs;
+            return good;
+        }
+
+        private bool TryAppend(int area, int number, byte[] data, int at, int count)
         {
             try
             {
@@ -174,7 +199,7 @@ namespace Gateway.Esp32
             }
         }
 
-        public override bool Delete(int area, int number)
+        private bool TryDelete(int area, int number)
         {
             try
             {

@@ -81,9 +81,15 @@ namespace Gateway.Esp32
             }
 
             board.Supervise(supervision);
-            AlarmLoop alarm = new AlarmLoop(loop, supervision, note, link, network);
+            string[] log = loop.Configured ? LogReport.Lines(new LogStatus(loop.Log, flash.CapacityBytes())) : new string[0];
+            AlarmLoop alarm = new AlarmLoop(loop, supervision, note, link, network, flash);
             alarm.Start();
             Console.WriteLine(Greeting(settings));
+            for (int i = 0; i < log.Length; i++)
+            {
+                Console.WriteLine(log[i]);
+            }
+
             Watch(alarm, loop, note);
         }
 

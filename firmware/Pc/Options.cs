@@ -12,6 +12,9 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
     /// <summary>Print the settings in force and do nothing else.</summary>
     public bool Export { get; init; }
 
+    /// <summary>Print how the log stands and do nothing else.</summary>
+    public bool LogStatus { get; init; }
+
     /// <summary>Seconds in which the county must answer under new settings.</summary>
     public int TrialS { get; init; }
 
@@ -44,6 +47,10 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
         var check = new Option<string?>("--check") { Description = "只检查配置 check a settings file and do nothing else", HelpName = "FILE" };
         var plain = new Option<bool>("--plain") { Description = "逐行输出 one line a change, also on a terminal" };
         var export = new Option<bool>("--export-settings") { Description = "导出配置 print the settings text in force and do nothing else" };
+        var logStatus = new Option<bool>("--log-status")
+        {
+            Description = "记录状态 print what the log holds and how long it lasts, and do nothing else",
+        };
         var trial = new Option<int>("--settings-trial-s")
         {
             Description = "试用时限 seconds in which the county must answer under new settings, else the last good ones come back",
@@ -59,7 +66,7 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
         });
         var command = new RootCommand("消防网关（电脑上的虚拟主板） The fire-alarm gateway on a virtual board.")
         {
-            settings, key, state, reset, script, check, plain, export, trial,
+            settings, key, state, reset, script, check, plain, export, logStatus, trial,
         };
         command.SetAction(parsed => run(new Options(
             parsed.GetValue(settings),
@@ -71,6 +78,7 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
             parsed.GetValue(plain))
         {
             Export = parsed.GetValue(export),
+            LogStatus = parsed.GetValue(logStatus),
             TrialS = parsed.GetValue(trial),
         }));
         return command;

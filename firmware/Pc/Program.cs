@@ -49,6 +49,13 @@ public static class Program
         {
             using var folder = new StateFolder(options.State, options.ResetState);
             var flash = new PcFlash(options.State);
+            if (options.LogStatus)
+            {
+                return LogView.Print(flash, Console.Out)
+                    ? Good
+                    : Refuse("--state: 没有记录 no log; 允许 allowed: a folder in which a gateway ran");
+            }
+
             return options.Export ? Export(flash) : RunStation(options, flash);
         }
         catch (IOException e)

@@ -30,6 +30,7 @@ namespace Gateway.Core
                 _met = _journal.Get(JournalKey.Identity, IdentityField.Met) != 0;
             }
 
+            WorstWriteMs = _journal.Get(JournalKey.Identity, IdentityField.WorstWriteMs);
             bool readable = _journal.Readable;
             bool empty = true;
             byte[] segment = new byte[Plan.SegmentRecords * EventRecord.Size];

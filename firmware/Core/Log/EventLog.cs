@@ -18,6 +18,7 @@ namespace Gateway.Core
         private readonly byte[] _scratch;
         private uint _seed;
         private bool _met;
+        private readonly int[] _lostSaid = new int[Lane.Count];
         private long _cursorSavedMs;
         private int _cursorUnsaved;
         private long _retryAtMs;
@@ -57,6 +58,31 @@ namespace Gateway.Core
 
         /// <summary>True when <see cref="Commit"/> has work.</summary>
         public bool Waiting { get; private set; }
+
+        /// <summary>Longest time that the flash has kept one tick, ms, over all starts.</summary>
+        public int WorstWriteMs { get; private set; }
+
+        /// <summary>Takes the time that a tick has spent on writes, ms. A clear rise of the longest goes into the journal.</summary>
+        public void NoteWriteMs(int ms)
+        {
+            if (ms <= WorstWriteMs)
+            {
+                return;
+            }
+
+            WorstWriteMs = ms;
+            int kept = _journal.Get(JournalKey.Identity, IdentityField.WorstWriteMs);
+            if (!InMemory && ms > kept + kept / 4)
+            {
+                _journal.Set(JournalKey.Identity, IdentityField.WorstWriteMs, ms);
+            }
+        }
+
+        /// <summary>Records of a lane that were lost since the start, as far as is known.</summary>
+        public int LostSince(int lane)
+        {
+            return _lostSaid[lane] + _lanes[lane].Lost.Count;
+        }
 
         /// <summary>The plan in force.</summary>
         public LogPlan Plan { get; private set; }
@@ -319,6 +345,7 @@ namespace Gateway.Core
             Waiting = true;
             if (log.AddLoss(record))
             {
+                _lostSaid[record.LaneNumber] += lost.Count;
                 lost.Clear();
             }
         }
@@ -348,5 +375,8 @@ namespace Gateway.Core
 
         /// <summary>See <see cref="LogIdentity.DrawnFirst"/>.</summary>
         public const int DrawnFirst = 4;
+
+        /// <summary>See <see cref="EventLog.WorstWriteMs"/>.</summary>
+        public const int WorstWriteMs = 5;
     }
 }

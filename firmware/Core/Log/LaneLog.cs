@@ -106,6 +106,12 @@ namespace Gateway.Core
             }
         }
 
+        /// <summary>Oldest sequence that the ring's files can hold, without kept alarms; Last + 1 when there is no file.</summary>
+        public uint OldestInRing
+        {
+            get { return OldestSegment; }
+        }
+
         private uint OldestSegment
         {
             get { return _ring.Count == 0 ? _next : _ring.First(0); }

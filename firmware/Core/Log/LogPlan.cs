@@ -144,9 +144,15 @@ namespace Gateway.Core
         public static int BlocksBeside(int capacityBytes)
         {
             int text = BlocksOf(SettingsBytes(capacityBytes) + 16);
-            int free = capacityBytes / BlockBytes / 32;
             return RootBlocks + FolderBlocks + JournalBlocks + KeptBlocks + 3 * text + NoteBlocks + RuntimeBlocks + CopyBlocks
-                + ExtraSegments * Lane.Count + (free < 4 ? 4 : free);
+                + ExtraSegments * Lane.Count + FreeBlocks(capacityBytes);
+        }
+
+        /// <summary>Blocks that stay free: littlefs looks for them, and spreads wear over them.</summary>
+        public static int FreeBlocks(int capacityBytes)
+        {
+            int free = capacityBytes / BlockBytes / 32;
+            return free < 4 ? 4 : free;
         }
 
         /// <summary>The lane that is furthest above its share; the fire lane last.</summary>

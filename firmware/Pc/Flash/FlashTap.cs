@@ -1,16 +1,19 @@
 // Owns: seeing which event records have become durable, and when.
 // Must never: change a byte or an answer of the flash behind it.
 
+using System.Diagnostics;
 using Gateway.Contract;
 using Gateway.Core;
 
 namespace Gateway.Pc.Flash;
 
-/// <summary>Passes every call on, and tells of each record that an append to a lane has made durable.</summary>
+/// <summary>Passes every call on, times the writes, and tells of each record that an append to a lane has made durable.</summary>
 /// <param name="flash">The flash that keeps the bytes.</param>
 /// <param name="durable">Gets a record of its own for each event.</param>
 public sealed class FlashTap(FlashPort flash, Action<EventRecord> durable) : FlashPort
 {
+    private TimeSpan _writing;
+
     public override int CapacityBytes() => flash.CapacityBytes();
 
     public override int List(int area, int[] numbers) => flash.List(area, numbers);
@@ -20,9 +23,20 @@ public sealed class FlashTap(FlashPort flash, Action<EventRecord> durable) : Fla
     public override int Read(int area, int number, int at, byte[] into, int intoAt, int count) =>
         flash.Read(area, number, at, into, intoAt, count);
 
+    /// <summary>Milliseconds that writes have taken since the last call, rounded up.</summary>
+    public int TakeWriteMs()
+    {
+        int ms = (int)Math.Ceiling(_writing.TotalMilliseconds);
+        _writing = TimeSpan.Zero;
+        return ms;
+    }
+
     public override bool Append(int area, int number, byte[] data, int at, int count)
     {
-        if (!flash.Append(area, number, data, at, count))
+        long from = Stopwatch.GetTimestamp();
+        bool good = flash.Append(area, number, data, at, count);
+        _writing += Stopwatch.GetElapsedTime(from);
+        if (!good)
         {
             return false;
         }
@@ -39,5 +53,11 @@ public sealed class FlashTap(FlashPort flash, Action<EventRecord> durable) : Fla
         return true;
     }
 
-    public override bool Delete(int area, int number) => flash.Delete(area, number);
+    public override bool Delete(int area, int number)
+    {
+        long from = Stopwatch.GetTimestamp();
+        bool good = flash.Delete(area, number);
+        _writing += Stopwatch.GetElapsedTime(from);
+        return good;
+    }
 }

@@ -45,6 +45,7 @@ public sealed class Station
     private readonly MonotonicClock _clock;
     private readonly List<Watcher> _watchers;
     private LinkTap _link;
+    private FlashTap _flash;
     private readonly int[] _pattern = new int[OutputRole.Count];
     private readonly int[] _settled = new int[Limits.ZonesMax];
     private readonly uint[] _held = new uint[Lane.Count];
@@ -63,7 +64,7 @@ public sealed class Station
     }
 
     /// <summary>Begins, or begins again with other parts: what was in memory is gone, the wires stay as they are.</summary>
-    [MemberNotNull(nameof(Settings), nameof(Loop), nameof(_link))]
+    [MemberNotNull(nameof(Settings), nameof(Loop), nameof(_link), nameof(_flash))]
     private void Start(StationParts parts)
     {
         _renew = parts.Renew;
@@ -71,11 +72,12 @@ public sealed class Station
         Board.Wire(Settings);
         _link = new LinkTap(parts.Link, Sent);
         Array.Fill(_settled, 0);
+        _flash = new FlashTap(parts.Flash, Durable);
         var ports = new Ports
         {
             Board = Board,
             Shape = VirtualBoard.Shape(),
-            Flash = new FlashTap(parts.Flash, Durable),
+            Flash = _flash,
             Link = _link,
             Key = parts.Key,
             Firmware = Firmware,
@@ -150,6 +152,12 @@ public sealed class Station
         long now = _clock.NowMs;
         Board.LiftKeys(now);
         Loop.Tick(now);
+        int writeMs = _flash.TakeWriteMs();
+        if (Loop.Configured)
+        {
+            Loop.Log.NoteWriteMs(writeMs);
+        }
+
         LongestTickMs = Math.Max(LongestTickMs, _clock.NowMs - now);
         if (Loop.Configured)
         {
