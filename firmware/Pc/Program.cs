@@ -1,13 +1,9 @@
 // Owns: putting the parts together and the exit code.
 // Must never: hold a rule of the gateway.
 
-using System.Security.Cryptography;
 using System.Text;
-using Gateway.Contract;
 using Gateway.Core;
-using Gateway.Link;
 using Gateway.Pc.Flash;
-using Gateway.Pc.Mqtt;
 using Gateway.Pc.Run;
 using Gateway.Pc.Script;
 
@@ -90,46 +86,11 @@ public static class Program
             return WrongInput;
         }
 
-        LinkSupervisor? link = null;
         var clock = new MonotonicClock(TimeProvider.System);
-        var station = new Station(Parts(inForce));
+        using var start = new StationStart(flash, key, clock, options.TrialS * 1000, Report);
+        var station = new Station(start.With(inForce));
         var script = steps is null ? null : new ScriptRunner(steps, station);
-        int result = StationShow.Run(station, script, options.Plain, Console.Out) ? Good : Failed;
-        End(link);
-        return result;
-
-        StationParts Parts(SettingsInForce settings)
-        {
-            settings.Trial.LimitMs = options.TrialS * 1000;
-            link = key is null || settings.Settings is null ? null : PcLink.Create(settings.Settings, key);
-            return new StationParts
-            {
-                Settings = settings.Settings,
-                Trial = settings.Trial,
-                Flash = flash,
-                Link = link is null ? new NoLink() : link,
-                Key = key is null ? null : new DotNetMac(key.Key),
-                Clock = clock,
-                NewEpoch = 1 + (uint)RandomNumberGenerator.GetInt32(int.MaxValue),
-                Renew = Renew,
-            };
-        }
-
-        StationParts Renew()
-        {
-            End(link);
-            SettingsInForce next = SettingsFile.TakeOver(path: null, flash);
-            Report(next.Errors);
-            return Parts(next);
-        }
-    }
-
-    private static void End(LinkSupervisor? link)
-    {
-        if (link is not null)
-        {
-            PcLink.End(link);
-        }
+        return StationShow.Run(station, script, options.Plain, Console.Out) ? Good : Failed;
     }
 
     private static int Export(PcFlash flash)

@@ -1,15 +1,10 @@
 // Owns: playing one story from its file to its outcome.
 // Must never: know what should come out; the story's file says it.
 
-using System.Security.Cryptography;
 using System.Text;
-using Gateway.Contract;
 using Gateway.Core;
-using Gateway.Link;
 using Gateway.Pc;
-using Gateway.Pc.Board;
 using Gateway.Pc.Flash;
-using Gateway.Pc.Mqtt;
 using Gateway.Pc.Run;
 using Gateway.Pc.Script;
 
@@ -43,7 +38,7 @@ public sealed class StoryPlay(StoryStage stage, TextWriter output)
     {
         var errors = new List<string>();
         StoryOutcome outcome = Read(file, settings, errors) is { } story ? Play(story, errors) : StoryOutcome.WrongInput;
-        errors.ForEach(output.WriteLine);
+        Report(errors);
         return outcome;
     }
 
@@ -116,22 +111,21 @@ public sealed class StoryPlay(StoryStage stage, TextWriter output)
         using var folder = new StateFolder(state, reset: false);
         var flash = new PcFlash(state);
         SettingsInForce inForce = SettingsFile.TakeOver(story.SettingsFile, flash);
-        inForce.Errors.ToList().ForEach(output.WriteLine);
-        LinkSupervisor link = PcLink.Create(story.Settings, story.Key);
-        var station = new Station(new StationParts
-        {
-            Settings = inForce.Settings,
-            Flash = flash,
-            Link = link,
-            Key = new DotNetMac(story.Key.Key),
-            Clock = new MonotonicClock(clock ?? TimeProvider.System),
-            NewEpoch = 1 + (uint)RandomNumberGenerator.GetInt32(int.MaxValue),
-        });
+        Report(inForce.Errors);
+        var uptime = new MonotonicClock(clock ?? TimeProvider.System);
+        using var start = new StationStart(flash, story.Key, uptime, Limits.SettingsTrialMs, Report);
+        var station = new Station(start.With(inForce));
         var script = new ScriptRunner(story.Steps, station, county);
         Pace? pace = clock is null ? null : new StoryPace(clock, station, Speed);
-        bool held = StationShow.Run(station, script, Plain, output, pace);
-        PcLink.End(link);
-        return held;
+        return StationShow.Run(station, script, Plain, output, pace);
+    }
+
+    private void Report(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            output.WriteLine(line);
+        }
     }
 
     private static StoryClock? ClockOf(Story story)

@@ -1,0 +1,58 @@
+// Owns: making the parts of a station from its settings, and making them anew when other settings are tried.
+// Must never: decide which settings are in force; Core's trial does.
+
+using System.Security.Cryptography;
+using Gateway.Contract;
+using Gateway.Link;
+using Gateway.Pc.Flash;
+using Gateway.Pc.Mqtt;
+using Gateway.Pc.Run;
+
+namespace Gateway.Pc;
+
+/// <summary>Starts of one station on one flash; Dispose ends its link.</summary>
+/// <param name="flash">Of this station alone.</param>
+/// <param name="key">Null only without settings: then there is no way to the county.</param>
+/// <param name="clock">The same for all starts.</param>
+/// <param name="trialMs">How long new settings may take to reach the county.</param>
+/// <param name="report">Gets errors of settings that were refused.</param>
+public sealed class StationStart(PcFlash flash, StationKey? key, MonotonicClock clock, int trialMs, Action<IEnumerable<string>> report)
+    : IDisposable
+{
+    private LinkSupervisor? _link;
+
+    /// <summary>The parts for these settings; their own renewal makes the next ones.</summary>
+    public StationParts With(SettingsInForce inForce)
+    {
+        inForce.Trial.LimitMs = trialMs;
+        _link = key is null || inForce.Settings is null ? null : PcLink.Create(inForce.Settings, key);
+        return new StationParts
+        {
+            Settings = inForce.Settings,
+            Trial = inForce.Trial,
+            Flash = flash,
+            Link = _link is null ? new NoLink() : _link,
+            Key = key is null ? null : new DotNetMac(key.Key),
+            Clock = clock,
+            NewEpoch = 1 + (uint)RandomNumberGenerator.GetInt32(int.MaxValue),
+            Renew = Renew,
+        };
+    }
+
+    public void Dispose()
+    {
+        if (_link is not null)
+        {
+            PcLink.End(_link);
+            _link = null;
+        }
+    }
+
+    private StationParts Renew()
+    {
+        Dispose();
+        SettingsInForce next = SettingsFile.TakeOver(path: null, flash);
+        report(next.Errors);
+        return With(next);
+    }
+}
