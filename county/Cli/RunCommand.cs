@@ -11,7 +11,13 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        Option<string> broker = new("--broker") { Description = "Where the MQTT broker is.", HelpName = "HOST:PORT", Required = true };
+        Option<string[]> broker = new("--broker")
+        {
+            Description = "Where the MQTT broker is; given twice, the stations may use either.",
+            HelpName = "HOST:PORT",
+            Required = true,
+            Arity = ArgumentArity.OneOrMore,
+        };
         Option<string?> user = new("--user") { Description = "The county's user at the broker.", HelpName = "NAME" };
         Option<string?> passwordFile = new("--password-file")
         {
@@ -38,17 +44,17 @@ internal static class RunCommand
         };
         command.SetAction(async (parsed, stop) =>
         {
-            (string host, int port) = Address(parsed.GetRequiredValue(broker));
-            MosquittoOptions options = new()
+            MosquittoOptions To((string Host, int Port) address) => new()
             {
-                Host = host,
-                Port = port,
+                Host = address.Host,
+                Port = address.Port,
                 ClientId = parsed.GetRequiredValue(clientId),
                 User = parsed.GetValue(user),
                 Password = parsed.GetValue(passwordFile) is { } file ? SecretFiles.ReadPassword("--password-file", file) : null,
                 Tls = parsed.GetValue(ca) is { } caFile ? new MosquittoTls { CaFile = caFile } : null,
             };
-            if (options is { Password: not null, User: null })
+            MosquittoOptions[] options = [.. parsed.GetRequiredValue(broker).Select(Address).Select(To)];
+            if (options[0] is { Password: not null, User: null })
             {
                 throw new CommandException("--user: missing; allowed: the user whose password --password-file has");
             }
@@ -56,12 +62,20 @@ internal static class RunCommand
             MosquittoLibrary.Load();
             string database = parsed.GetRequiredValue(db);
             using SqlStore store = SqlStore.Open(database);
-            using MosquittoLink link = new(options);
+            MosquittoLink[] links = [.. options.Select(one => new MosquittoLink(one))];
             using LiveList list = new();
-            CountyService service = new(link, store, list, new CountyOptions { SilentAfterMs = parsed.GetValue(silent) * 1000 });
+            CountyService service = new(links, store, list, new CountyOptions { SilentAfterMs = parsed.GetValue(silent) * 1000 });
             list.Note("green", $"接收端启动 {SqlStore.Shown(database)},登记站点{store.Stations().Count}个,按 Ctrl-C 结束");
-            await Task.Factory.StartNew(
-                () => service.Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            try
+            {
+                await Task.Factory.StartNew(
+                    () => service.Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            }
+            finally
+            {
+                Array.ForEach(links, link => link.Dispose());
+            }
+
             list.Note("green", "接收端结束");
             return ExitCodes.Done;
         });

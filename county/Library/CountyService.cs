@@ -7,18 +7,18 @@ using System.Diagnostics;
 namespace Gateway.County;
 
 /// <summary>
-/// Runs a <see cref="CountyDesk"/> behind a broker. The broker's thread checks messages, the thread in <see cref="Run"/> stores and
-/// answers them, a third keeps the connection. Messages that do not fit the queue are dropped unacknowledged: the gateways send them
+/// Runs a <see cref="CountyDesk"/> behind one broker or two. A broker's thread checks messages, the thread in <see cref="Run"/> stores and
+/// answers them, one more a broker keeps the connection. What goes down goes to every broker: only the one that the station is at has
+/// somebody for it. Messages that do not fit the queue are dropped unacknowledged: the gateways send them
 /// again.
 /// </summary>
 public sealed class CountyService
 {
-    private readonly IBroker _broker;
+    private readonly IReadOnlyList<IBroker> _brokers;
     private readonly ICountyObserver _observer;
     private readonly TimeProvider _time;
     private readonly CountyDesk _desk;
     private readonly WaitingMessages _waiting = new();
-    private readonly AutoResetEvent _broken = new(initialState: false);
     private readonly Lock _telling = new();
     private readonly ConcurrentQueue<(CommandRequest Request, TaskCompletionSource<StationCommand> Answer)> _asked = new();
     private long _toldTrouble;
@@ -30,18 +30,23 @@ public sealed class CountyService
     /// <param name="options">Settings.</param>
     /// <param name="time">The clock; null = the system's.</param>
     public CountyService(IBroker broker, IEventStore store, ICountyObserver observer, CountyOptions options, TimeProvider? time = null)
+        : this([broker], store, observer, options, time)
     {
-        ArgumentNullException.ThrowIfNull(broker);
-        _broker = broker;
+    }
+
+    /// <param name="brokers">The brokers between which the stations choose, not connected yet.</param>
+    /// <param name="store">Used by the thread in <see cref="Run"/> alone from now on.</param>
+    /// <param name="observer">Who watches.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="time">The clock; null = the system's.</param>
+    public CountyService(
+        IReadOnlyList<IBroker> brokers, IEventStore store, ICountyObserver observer, CountyOptions options, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(brokers);
+        _brokers = brokers;
         _observer = observer;
         _time = time ?? TimeProvider.System;
         _desk = new CountyDesk(store, observer, options);
-        broker.Received = Receive;
-        broker.Disconnected = why =>
-        {
-            TellBroker(connected: false, why);
-            _broken.Set();
-        };
     }
 
     private long NowMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -67,8 +72,7 @@ public sealed class CountyService
     /// <summary>Works until told to stop, then stores what is waiting and returns.</summary>
     public void Run(CancellationToken stop)
     {
-        Thread connecting = new(() => KeepConnected(stop)) { IsBackground = true, Name = "county-broker" };
-        connecting.Start();
+        List<Thread> connecting = [.. _brokers.Select(broker => StartConnecting(broker, stop))];
         while (!stop.IsCancellationRequested)
         {
             Work(_waiting.Take(CountyLimits.CommitMessagesMax, CountyLimits.CommitWaitMs, stop));
@@ -88,7 +92,7 @@ public sealed class CountyService
         Guarded(_desk.Flush);
 
         // An attempt may hang on a dead host; nothing depends on its end.
-        connecting.Join(CountyLimits.BrokerRetryFirstMs);
+        connecting.ForEach(thread => thread.Join(CountyLimits.BrokerRetryFirstMs));
     }
 
     private void Receive(string topic, byte[] payload)
@@ -130,7 +134,10 @@ public sealed class CountyService
     {
         foreach (Outgoing message in messages)
         {
-            _broker.Publish(message.Topic, message.Payload);
+            foreach (IBroker broker in _brokers)
+            {
+                broker.Publish(message.Topic, message.Payload);
+            }
         }
     }
 
@@ -165,20 +172,34 @@ public sealed class CountyService
         }
     }
 
-    private void KeepConnected(CancellationToken stop)
+    private Thread StartConnecting(IBroker broker, CancellationToken stop)
+    {
+        AutoResetEvent broken = new(initialState: false);
+        broker.Received = Receive;
+        broker.Disconnected = why =>
+        {
+            TellBroker(connected: false, why);
+            broken.Set();
+        };
+        Thread thread = new(() => KeepConnected(broker, broken, stop)) { IsBackground = true, Name = "county-broker" };
+        thread.Start();
+        return thread;
+    }
+
+    private void KeepConnected(IBroker broker, AutoResetEvent broken, CancellationToken stop)
     {
         int waitMs = CountyLimits.BrokerRetryFirstMs;
         string? told = null;
         while (!stop.IsCancellationRequested)
         {
-            _broken.Reset();
-            string? why = Connect();
+            broken.Reset();
+            string? why = Connect(broker);
             if (why is null)
             {
                 told = null;
                 waitMs = CountyLimits.BrokerRetryFirstMs;
-                TellBroker(connected: true, _broker.Address);
-                WaitHandle.WaitAny([_broken, stop.WaitHandle]);
+                TellBroker(connected: true, broker.Address);
+                WaitHandle.WaitAny([broken, stop.WaitHandle]);
                 continue;
             }
 
@@ -193,11 +214,11 @@ public sealed class CountyService
         }
     }
 
-    private string? Connect()
+    private static string? Connect(IBroker broker)
     {
         try
         {
-            return _broker.Connect(Contract.Topics.AllUp, CountyLimits.BrokerAnswerMs);
+            return broker.Connect(Contract.Topics.AllUp, CountyLimits.BrokerAnswerMs);
         }
         catch (Exception e)
         {

@@ -230,6 +230,17 @@ namespace Gateway.Core
         /// </summary>
         public const int RefusedToldMs = HourMs;
 
+        /// <summary>
+        /// How often the broker that is not in use is tried: with the tries below its failure is shown within seven minutes.
+        /// </summary>
+        public const int IdlePathMs = 5 * MinuteMs;
+
+        /// <summary>Between tries of it after a failure.</summary>
+        public const int IdlePathAgainMs = 30 * 1000;
+
+        /// <summary>Failed tries in a row that are a fault: fewer may be a broker that restarts.</summary>
+        public const int IdlePathTries = 3;
+
         /// <summary>Unanswered times in a row after which the connection is given up.</summary>
         public const int AnswersMissedMax = 3;
 

@@ -50,6 +50,7 @@ namespace Gateway.Core
             _store.Restore(tail, nowMs);
             UplinkMessages messages = new UplinkMessages(ports.Key, Log, Clock, Settings, ports.Firmware);
             Uplink = new Uplink(ports.Link, Log, Panel, Outputs, Settings, Clock, messages);
+            Uplink.Idle = ports.Probe == null || !Settings.TwoPaths ? null : new IdlePath(ports.Probe, Panel);
             Uplink.Desk = new CommandDesk(Settings, _journal, Log, Panel, ports.Trial);
             Note(Log.StoreIsNew ? EventKind.LogLost : 0, 0, nowMs);
             Note(EventKind.Started, (int)Settings.TextCrc, nowMs);
@@ -162,6 +163,9 @@ namespace Gateway.Core
         public BoardShape Shape;
         public FlashPort Flash;
         public LinkPort Link;
+
+        /// <summary>Tries the broker that is not in use; null = it is not watched.</summary>
+        public LinkPort Probe;
         public Mac Key;
 
         /// <summary>How the flash is shared out; null = reckoned from the partition's size.</summary>

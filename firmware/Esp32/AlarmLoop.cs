@@ -15,13 +15,16 @@ namespace Gateway.Esp32
         private readonly Supervision _supervision;
         private readonly RestartNote _note;
         private readonly LinkSupervisor _link;
+        private readonly LinkSupervisor _probe;
         private readonly EspNetwork _network;
         private readonly EspFlash _flash;
         private readonly int _linkPlace;
+        private readonly int _probePlace;
         private readonly int _networkPlace;
         private int _ticks;
 
         /// <param name="link">Null for a station without a key or settings; then it is not supervised.</param>
+        /// <param name="probe">Tries the broker that is not in use; null when there is only one.</param>
         /// <param name="network">Null as well without settings.</param>
         /// <param name="flash">Tells how long its writes took.</param>
         public AlarmLoop(
@@ -29,6 +32,7 @@ namespace Gateway.Esp32
             Supervision supervision,
             RestartNote note,
             LinkSupervisor link,
+            LinkSupervisor probe,
             EspNetwork network,
             EspFlash flash
         )
@@ -38,9 +42,11 @@ namespace Gateway.Esp32
             _supervision = supervision;
             _note = note;
             _link = link;
+            _probe = probe;
             _network = network;
             long nowMs = EspClock.NowMs();
             _linkPlace = link == null ? -1 : supervision.Add("link", EspLimits.LinkSilentMaxMs, nowMs);
+            _probePlace = probe == null ? -1 : supervision.Add("idle path", EspLimits.LinkSilentMaxMs, nowMs);
             _networkPlace = network == null ? -1 : supervision.Add("network", EspLimits.NetworkSilentMaxMs, nowMs);
         }
 
@@ -113,6 +119,15 @@ namespace Gateway.Esp32
                 if (_link.Stuck())
                 {
                     Restart.Now(_note, "the link has given up as many threads as may be");
+                }
+            }
+
+            if (_probe != null)
+            {
+                _supervision.Look(_probePlace, _probe.Progress(), nowMs);
+                if (_probe.Stuck())
+                {
+                    Restart.Now(_note, "the idle path's link has given up as many threads as may be");
                 }
             }
 

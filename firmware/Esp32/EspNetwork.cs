@@ -79,18 +79,21 @@ namespace Gateway.Esp32
                 wireless |= all[i].NetworkInterfaceType == NetworkInterfaceType.Wireless80211;
             }
 
-            if (wireless)
-            {
-                JoinWireless();
-            }
-            else if (wired)
+            if (wired)
             {
                 using (CancellationTokenSource limit = new CancellationTokenSource(EspLimits.NetworkWaitMs))
                 {
                     NetworkHelper.SetupAndConnectNetwork(limit.Token, false);
                 }
             }
-            else
+
+            // A board with both: the cable first, and the radio while the cable gives no address.
+            if (wireless && !HasAddress())
+            {
+                JoinWireless();
+            }
+
+            if (!wired && !wireless)
             {
                 _fault = "the firmware image has no network interface";
             }

@@ -93,8 +93,8 @@ namespace Gateway.Esp32
                 _access.Password,
                 false,
                 MqttQoSLevel.AtLeastOnce,
-                true,
-                _willTopic,
+                _will != null,
+                _will == null ? null : _willTopic,
                 _will,
                 true,
                 LinkLimits.KeepAliveS);

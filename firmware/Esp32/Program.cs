@@ -64,16 +64,21 @@ namespace Gateway.Esp32
             Supervision supervision = new Supervision();
             EspNetwork network = null;
             LinkSupervisor link = null;
+            LinkSupervisor probe = null;
             if (settings != null && key != null)
             {
                 network = new EspNetwork();
                 network.Start();
-                link = MakeLink(settings, key, network);
+                Topics topics = new Topics(settings.County, settings.Township, settings.Village, settings.Station);
+                string name = "st" + settings.Station.ToString();
+                link = new LinkSupervisor(MakeClients(settings, key, network, name), topics);
+                probe = settings.TwoPaths ? LinkSupervisor.Probe(MakeClients(settings, key, network, name + "-idle"), topics) : null;
             }
 
             // 7. The gateway itself: it reads the log's end, restores the panel and is ready to tick.
             Ports ports = MakePorts(board, shape, flash, key, link);
             ports.Trial = trial;
+            ports.Probe = probe;
             MainLoop loop = new MainLoop(ports, settings, EspEntropy.NewEpoch(board), EspClock.NowMs());
             if (settings != null)
             {
@@ -82,7 +87,7 @@ namespace Gateway.Esp32
 
             board.Supervise(supervision);
             string[] log = loop.Configured ? LogReport.Lines(new LogStatus(loop.Log, flash.CapacityBytes())) : new string[0];
-            AlarmLoop alarm = new AlarmLoop(loop, supervision, note, link, network, flash);
+            AlarmLoop alarm = new AlarmLoop(loop, supervision, note, link, probe, network, flash);
             alarm.Start();
             Console.WriteLine(Greeting(settings));
             for (int i = 0; i < log.Length; i++)
@@ -128,7 +133,7 @@ namespace Gateway.Esp32
             return ports;
         }
 
-        private static LinkSupervisor MakeLink(Settings settings, StationKey key, EspNetwork network)
+        private static TransportFactory MakeClients(Settings settings, StationKey key, EspNetwork network, string clientId)
         {
             LinkAccess access = new LinkAccess();
             for (int path = 0; path < access.Host.Length; path++)
@@ -137,11 +142,10 @@ namespace Gateway.Esp32
                 access.Port[path] = settings.Port[path];
             }
 
-            access.ClientId = "st" + settings.Station.ToString();
+            access.ClientId = clientId;
             access.User = settings.User.Length == 0 ? null : settings.User;
             access.Password = key.Password;
-            Topics topics = new Topics(settings.County, settings.Township, settings.Village, settings.Station);
-            return new LinkSupervisor(new NetworkGate(new M2MqttTransportFactory(access, null, null, null), network), topics);
+            return new NetworkGate(new M2MqttTransportFactory(access, null, null, null), network);
         }
 
         private static string Greeting(Settings settings)

@@ -17,8 +17,8 @@ namespace Gateway.Link
         private readonly object _gate = new object();
         private readonly int[] _counts = new int[LinkCount.Size];
         private readonly string[] _up = new string[LinkLeaf.Heartbeat + 1];
-        private readonly MessageQueue _outbox = new MessageQueue(LinkLimits.OutboxSlots, ContractLimits.MessageBytesMax);
-        private readonly MessageQueue _inbox = new MessageQueue(LinkLimits.InboxSlots, ContractLimits.DownBytesMax);
+        private readonly MessageQueue _outbox;
+        private readonly MessageQueue _inbox;
         private readonly LinkKeeper _keeper;
         private TransportFactory _factory;
         private string _willTopic;
@@ -33,15 +33,30 @@ namespace Gateway.Link
         /// <param name="factory">Makes the client of each attempt.</param>
         /// <param name="topics">The station's topics.</param>
         public LinkSupervisor(TransportFactory factory, Topics topics)
-            : this(factory, topics, LinkLimits.KeeperStepMs)
+            : this(factory, topics, LinkLimits.KeeperStepMs, false)
         {
         }
 
         /// <summary>With a faster clock, so that tests need not wait.</summary>
         internal LinkSupervisor(TransportFactory factory, Topics topics, int keeperStepMs)
+            : this(factory, topics, keeperStepMs, false)
         {
+        }
+
+        private LinkSupervisor(TransportFactory factory, Topics topics, int keeperStepMs, bool probe)
+        {
+            _outbox = new MessageQueue(probe ? 0 : LinkLimits.OutboxSlots, ContractLimits.MessageBytesMax);
+            _inbox = new MessageQueue(probe ? 0 : LinkLimits.InboxSlots, ContractLimits.DownBytesMax);
             Use(factory, topics);
             _keeper = new LinkKeeper(this, keeperStepMs);
+        }
+
+        /// <summary>One that only tries whether a broker can be reached: it has no room for messages, either way.</summary>
+        /// <param name="factory">Makes clients with another name than the link's own, or each would end the other's connection.</param>
+        /// <param name="topics">The station's topics.</param>
+        public static LinkSupervisor Probe(TransportFactory factory, Topics topics)
+        {
+            return new LinkSupervisor(factory, topics, LinkLimits.KeeperStepMs, true);
         }
 
         /// <summary>Changes broker or station, for settings on trial. Only in Idle; false otherwise.</summary>

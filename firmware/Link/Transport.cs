@@ -51,7 +51,7 @@ namespace Gateway.Link
     {
         /// <param name="path">0 = primary, 1 = secondary broker.</param>
         /// <param name="willTopic">Where the broker publishes the will.</param>
-        /// <param name="will">What it publishes when the connection ends without a word.</param>
+        /// <param name="will">What it publishes when the connection ends without a word; null = nothing.</param>
         /// <param name="sink">Where the transport reports.</param>
         public abstract Transport Create(int path, string willTopic, string will, TransportSink sink);
     }

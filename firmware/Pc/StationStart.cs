@@ -20,17 +20,20 @@ public sealed class StationStart(PcFlash flash, StationKey? key, MonotonicClock 
     : IDisposable
 {
     private LinkSupervisor? _link;
+    private LinkSupervisor? _probe;
 
     /// <summary>The parts for these settings; their own renewal makes the next ones.</summary>
     public StationParts With(SettingsInForce inForce)
     {
         inForce.Trial.LimitMs = trialMs;
         _link = key is null || inForce.Settings is null ? null : PcLink.Create(inForce.Settings, key);
+        _probe = _link is null ? null : PcLink.CreateProbe(inForce.Settings!, key!);
         return new StationParts
         {
             Settings = inForce.Settings,
             Trial = inForce.Trial,
             Flash = flash,
+            Probe = _probe,
             Link = _link is null ? new NoLink() : _link,
             Key = key is null ? null : new DotNetMac(key.Key),
             Clock = clock,
@@ -41,11 +44,16 @@ public sealed class StationStart(PcFlash flash, StationKey? key, MonotonicClock 
 
     public void Dispose()
     {
-        if (_link is not null)
+        foreach (LinkSupervisor? link in (LinkSupervisor?[])[_probe, _link])
         {
-            PcLink.End(_link);
-            _link = null;
+            if (link is not null)
+            {
+                PcLink.End(link);
+            }
         }
+
+        _probe = null;
+        _link = null;
     }
 
     private StationParts Renew()

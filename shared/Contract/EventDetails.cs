@@ -72,6 +72,9 @@ namespace Gateway.Contract
 
         /// <summary>The flash takes no records.</summary>
         public const int Flash = 4;
+
+        /// <summary>The broker that is not in use can't be reached.</summary>
+        public const int IdlePath = 8;
     }
 
     /// <summary>Why a gateway started.</summary>

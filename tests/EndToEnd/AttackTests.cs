@@ -2,7 +2,6 @@
 // Must never: count an attack as refused without looking at the county's table and at the gateway.
 
 using Gateway.Contract;
-using Gateway.Mosquitto;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.EndToEnd;
@@ -24,8 +23,8 @@ public sealed class AttackTests
             "wait until online within 60s\npress 1\nwait 100ms\nwait until county holds\nwait 8s\npress 2\nwait 100ms\n"
             + "wait until county holds within 60s\nquit\n");
         gateway.Await(WaitMs, "fire-alarm zone 1", "上级已收");
-        (string Topic, byte[] Bytes) hello = spy.Heard("hello");
-        (string Topic, byte[] Bytes) fire = spy.Heard("fire");
+        (string Topic, byte[] Bytes) hello = spy.Heard(Up + "hello");
+        (string Topic, byte[] Bytes) fire = spy.Heard(Up + "fire");
         IReadOnlyDictionary<Identity, byte[]> before = stage.AtCounty();
         using var evil = new Peer(stage.Broker, stage.StationUser, "evil", topic: null);
 
@@ -73,7 +72,7 @@ public sealed class AttackTests
         using ChildProgram gateway = stage.StartGateway(
             "wait until online within 60s\npress 1\nwait 100ms\nwait until county holds\nwait 3s\nquit\n");
         gateway.Await(WaitMs, "fire-alarm zone 1", "上级已收");
-        (string topic, byte[] bytes) = spy.Heard("fire");
+        (string topic, byte[] bytes) = spy.Heard(Up + "fire");
         int heard = spy.Count(topic);
         evil.Send(topic, bytes);
         evil.Send(Down, bytes);
@@ -129,77 +128,5 @@ public sealed class AttackTests
         key[0] = 1;
         MessageHeader.Seal(new DotNetMac(key), forged, forged.Length - Mac.SignatureBytes);
         return forged;
-    }
-
-    /// <summary>Somebody at the broker who listens and sends.</summary>
-    private sealed class Peer : IDisposable
-    {
-        private readonly List<(string Topic, byte[] Bytes)> _heard = [];
-        private readonly MosquittoClient _client;
-
-        public Peer(MosquittoBroker broker, BrokerUser user, string clientId, string? topic)
-        {
-            using var subscribed = new ManualResetEventSlim(topic is null);
-            _client = new MosquittoClient(new MosquittoOptions
-            {
-                Host = MosquittoBroker.Host, Port = broker.Port, ClientId = clientId, User = user.Name, Password = user.Password,
-            })
-            {
-                Message = Hear,
-                Subscribed = (_, _) => subscribed.Set(),
-            };
-            Assert.True(_client.Connect(WaitMs).Ok);
-            if (topic is not null)
-            {
-                _client.Subscribe(topic, 1);
-                Assert.True(subscribed.Wait(WaitMs));
-            }
-        }
-
-        public void Send(string topic, byte[] bytes) => _client.Publish(topic, bytes, qos: 1);
-
-        public int Count(string? topic = null)
-        {
-            lock (_heard)
-            {
-                return _heard.Count(message => topic is null || message.Topic == topic);
-            }
-        }
-
-        public (string Topic, byte[] Bytes) Heard(string leaf)
-        {
-            lock (_heard)
-            {
-                return _heard.Find(message => message.Topic == Up + leaf);
-            }
-        }
-
-        public byte[] Awaited(Func<byte[], bool> which, int withinMs)
-        {
-            for (int waitedMs = 0; waitedMs < withinMs; waitedMs += 10)
-            {
-                lock (_heard)
-                {
-                    if (_heard.Find(message => which(message.Bytes)).Bytes is { } found)
-                    {
-                        return found;
-                    }
-                }
-
-                Thread.Sleep(10);
-            }
-
-            throw new TimeoutException("no such message");
-        }
-
-        public void Dispose() => _client.Dispose();
-
-        private void Hear(string topic, ReadOnlySpan<byte> payload)
-        {
-            lock (_heard)
-            {
-                _heard.Add((topic, payload.ToArray()));
-            }
-        }
     }
 }

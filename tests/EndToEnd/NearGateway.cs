@@ -17,6 +17,7 @@ public sealed class NearGateway : IDisposable
 {
     private readonly BentTimer _timer = new();
     private readonly LinkSupervisor _link;
+    private readonly LinkSupervisor? _probe;
     private readonly Memory _memory = new();
 
     /// <param name="stage">Gives settings, key and the folder of the flash.</param>
@@ -28,11 +29,13 @@ public sealed class NearGateway : IDisposable
         Settings settings = SettingsFile.Check(stage.SettingsFile, errors) ?? throw new IOException(string.Join('\n', errors));
         StationKey key = StationKey.Read(stage.KeyFile, errors) ?? throw new IOException(string.Join('\n', errors));
         _link = PcLink.Create(settings, key);
+        _probe = PcLink.CreateProbe(settings, key);
         Station = new Station(new StationParts
         {
             Settings = settings,
             Flash = new PcFlash(stage.FlashFolder, capacityBytes),
             Link = _link,
+            Probe = _probe,
             Key = new DotNetMac(key.Key),
             Clock = new MonotonicClock(_timer),
             NewEpoch = 77,
@@ -77,7 +80,31 @@ public sealed class NearGateway : IDisposable
         Pass(1_000, Limits.TickMs);
     }
 
-    public void Dispose() => PcLink.End(_link);
+    /// <summary>Time that passes twenty times as fast as real time, so that threads and broker keep up with it.</summary>
+    public bool UntilSoon(Func<bool> condition, long withinMs)
+    {
+        for (long end = Station.NowMs + withinMs; !condition(); Thread.Sleep(Limits.TickMs))
+        {
+            Station.Tick();
+            _timer.Advance(19 * Limits.TickMs);
+            if (Station.NowMs > end)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public void Dispose()
+    {
+        if (_probe is not null)
+        {
+            PcLink.End(_probe);
+        }
+
+        PcLink.End(_link);
+    }
 
     private sealed class Memory : Watcher
     {

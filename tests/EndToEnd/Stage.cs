@@ -30,9 +30,12 @@ public sealed class Stage : IDisposable
     /// <param name="proxied">The gateway's way to the broker leads through <see cref="Proxy"/>.</param>
     /// <param name="uplink">Further words of the uplink line.</param>
     /// <param name="host">The proxy listens at the near end of a <see cref="LossyNetwork"/> with this far end; null = on loopback.</param>
-    public Stage(bool proxied = false, string uplink = "", IPAddress? host = null)
+    /// <param name="twoPaths">There is a second broker, and the station knows it.</param>
+    public Stage(bool proxied = false, string uplink = "", IPAddress? host = null, bool twoPaths = false)
     {
         Broker = MosquittoBroker.Start(BrokerUser.County);
+        Second = twoPaths ? MosquittoBroker.Start(BrokerUser.County) : null;
+        uplink += Second is null ? "" : $" host2=127.0.0.1 port2={Second.Port}";
         Proxy = proxied ? new TcpProxy(Broker.Port, host is null ? null : LossyNetwork.Near) : null;
         Database = Path.Combine(_folder, "county.db");
         string settings = Path.Combine(_folder, "station.txt");
@@ -53,11 +56,15 @@ public sealed class Stage : IDisposable
             .Single(line => line.StartsWith("password ", StringComparison.Ordinal))["password ".Length..];
         StationUser = new BrokerUser($"st{Station}", password);
         Broker.Add(StationUser);
+        Second?.Add(StationUser);
         File.WriteAllText(Path.Combine(_folder, "county.password"), BrokerUser.County.Password);
         FlashFolder = Path.Combine(_folder, "flash");
     }
 
     public MosquittoBroker Broker { get; }
+
+    /// <summary>The station's second broker, or null.</summary>
+    public MosquittoBroker? Second { get; }
 
     /// <summary>Between gateway and broker; the county is always at the broker itself.</summary>
     public TcpProxy? Proxy { get; }
@@ -79,9 +86,12 @@ public sealed class Stage : IDisposable
     /// <summary>A path of the stage's own folder.</summary>
     public string PathOf(string name) => Path.Combine(_folder, name);
 
+    /// <summary>The county at the broker, and at the second one where there is one.</summary>
     public ChildProgram StartCounty() => ChildProgram.County(
-        "run", "--broker", $"127.0.0.1:{Broker.Port}", "--user", BrokerUser.CountyName, "--password-file", PathOf("county.password"),
-            "--db", Database);
+        [
+            "run", "--broker", $"127.0.0.1:{Broker.Port}", .. Second is null ? [] : (string[])["--broker", $"127.0.0.1:{Second.Port}"],
+            "--user", BrokerUser.CountyName, "--password-file", PathOf("county.password"), "--db", Database,
+        ]);
 
     /// <summary>The gateway on the stage's flash, playing a script.</summary>
     public ChildProgram StartGateway(string script)
@@ -223,6 +233,7 @@ public sealed class Stage : IDisposable
     {
         Proxy?.Dispose();
         Broker.Dispose();
+        Second?.Dispose();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }

@@ -93,5 +93,8 @@ namespace Gateway.Core
 
         /// <summary>The flash refuses records.</summary>
         public const int Flash = BoxFault.Flash;
+
+        /// <summary>The broker that is not in use can't be reached.</summary>
+        public const int IdlePath = BoxFault.IdlePath;
     }
 }

@@ -40,7 +40,7 @@ namespace Gateway.Core
         /// <summary>Begins an attempt. Only in Idle.</summary>
         /// <param name="path">0 = primary, 1 = secondary broker of the settings.</param>
         /// <param name="will">The text that the broker publishes on the offline topic when the connection dies: a signed message in
-        /// base64.</param>
+        /// base64; null = none.</param>
         public abstract void Open(int path, string will);
 
         /// <summary>Ends the connection or attempt, whatever state it is in; never waits.</summary>

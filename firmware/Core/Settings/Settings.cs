@@ -18,6 +18,12 @@ namespace Gateway.Core
         public readonly int[] Port = new int[2];
         public string User = "";
 
+        /// <summary>Whether there is a second broker.</summary>
+        public bool TwoPaths
+        {
+            get { return Host[1] != null && Host[1].Length > 0; }
+        }
+
         /// <summary>Seconds between heartbeats, 5..600: a third of what the county takes for silence.</summary>
         public int HeartbeatS = 30;
 

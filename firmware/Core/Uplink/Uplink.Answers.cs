@@ -48,7 +48,10 @@ namespace Gateway.Core
                         _log.RaiseBoot(refuse.BootAtLeast, nowMs);
                     }
 
+                    // The county was reached, so the path is good.
+                    int path = _path;
                     Drop(nowMs);
+                    _path = path;
                     break;
                 default:
                     if (State == UplinkState.Online)
@@ -111,12 +114,31 @@ namespace Gateway.Core
             }
 
             KeepClock(nowMs);
+            NoteLinkUp(nowMs);
             State = UplinkState.Online;
             _backOff.Reset();
             _missed = 0;
             _heartbeatMs = nowMs;
             _heartbeatAnswerMs = long.MaxValue;
             _panel.SetFault(PanelFault.Link, false, nowMs);
+        }
+
+        /// <summary>A switch of path, or the end of an outage that was a fault; lesser breaks are counted in the heartbeat.</summary>
+        private void NoteLinkUp(long nowMs)
+        {
+            long downMs = nowMs - _offlineSinceMs;
+            if (_upPath >= 0 && (_upPath != _path || downMs >= Limits.LinkFaultMs))
+            {
+                EventRecord record = _log.Blank();
+                record.Kind = EventKind.LinkUp;
+                record.Value = Clamp(downMs / 1000);
+                record.Unit = Unit.Second;
+                record.A = _path;
+                record.B = (int)Sessions;
+                _log.Add(record, nowMs);
+            }
+
+            _upPath = _path;
         }
 
         private void Answered(long nowMs)

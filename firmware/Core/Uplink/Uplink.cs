@@ -31,6 +31,9 @@ namespace Gateway.Core
         private readonly uint[] _held = new uint[Lane.Count];
         private readonly uint[] _sent = new uint[Lane.Count];
         private int _path;
+
+        /// <summary>The path of the last session, -1 before the first.</summary>
+        private int _upPath = -1;
         private long _deadlineMs;
         private long _heartbeatMs;
         private long _heartbeatAnswerMs = long.MaxValue;
@@ -84,6 +87,9 @@ namespace Gateway.Core
 
         /// <summary>See <see cref="UplinkState"/>.</summary>
         public int State { get; private set; }
+
+        /// <summary>Watches the path that is not in use; null = there is none, or nobody to watch it.</summary>
+        public IdlePath Idle { get; set; }
 
         /// <summary>Sessions opened since the start.</summary>
         public uint Sessions { get; private set; }
@@ -148,6 +154,11 @@ namespace Gateway.Core
                     }
 
                     break;
+            }
+
+            if (Idle != null)
+            {
+                Idle.Step(_path ^ 1, State == UplinkState.Online, nowMs);
             }
 
             if (State != UplinkState.Online && nowMs - _offlineSinceMs >= Limits.LinkFaultMs)
@@ -231,7 +242,7 @@ namespace Gateway.Core
             _inFlight.Clear();
             _missed = 0;
             _deadlineMs = nowMs + _backOff.NextMs();
-            if (_settings.Host[1] != null && _settings.Host[1].Length > 0)
+            if (_settings.TwoPaths)
             {
                 _path ^= 1;
             }

@@ -25,7 +25,7 @@ public sealed class MosquittoTransportFactory(LinkAccess access, MosquittoTls? t
                 KeepAliveS = LinkLimits.KeepAliveS,
                 InflightMax = LinkLimits.OutstandingMax,
                 Tls = tls,
-                Will = new MosquittoWill { Topic = willTopic, Payload = System.Text.Encoding.UTF8.GetBytes(will) },
+                Will = will is null ? null : new MosquittoWill { Topic = willTopic, Payload = System.Text.Encoding.UTF8.GetBytes(will) },
             },
             sink);
     }

@@ -15,9 +15,18 @@ public static class PcLink
 
     private const int EndStepMs = 20;
 
-    public static LinkSupervisor Create(Settings settings, StationKey key)
+    public static LinkSupervisor Create(Settings settings, StationKey key) =>
+        new(Factory(settings, key, $"fgw-{settings.Station}"), TopicsOf(settings));
+
+    /// <summary>Tries the broker that is not in use; null when the settings have only one.</summary>
+    public static LinkSupervisor? CreateProbe(Settings settings, StationKey key) =>
+        settings.TwoPaths ? LinkSupervisor.Probe(Factory(settings, key, $"fgw-{settings.Station}-idle"), TopicsOf(settings)) : null;
+
+    private static Topics TopicsOf(Settings settings) => new(settings.County, settings.Township, settings.Village, settings.Station);
+
+    private static MosquittoTransportFactory Factory(Settings settings, StationKey key, string clientId)
     {
-        var access = new LinkAccess { ClientId = $"fgw-{settings.Station}", User = settings.User.Length == 0 ? null : settings.User };
+        var access = new LinkAccess { ClientId = clientId, User = settings.User.Length == 0 ? null : settings.User };
 
         // A password without a name can't be sent; the broker then says what it thinks of the name's absence.
         access.Password = access.User is null ? null : key.Password;
@@ -27,8 +36,7 @@ public static class PcLink
             access.Port[path] = settings.Port[path];
         }
 
-        var topics = new Topics(settings.County, settings.Township, settings.Village, settings.Station);
-        return new LinkSupervisor(new MosquittoTransportFactory(access), topics);
+        return new MosquittoTransportFactory(access);
     }
 
     /// <summary>Ends the link's threads as far as its client lets them.</summary>

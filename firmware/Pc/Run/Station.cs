@@ -19,6 +19,9 @@ public sealed class StationParts
 
     public required LinkPort Link { get; init; }
 
+    /// <summary>Tries the broker that is not in use; null without a second one.</summary>
+    public LinkPort? Probe { get; init; }
+
     /// <summary>Null only without settings.</summary>
     public required Mac? Key { get; init; }
 
@@ -79,6 +82,7 @@ public sealed class Station
             Shape = VirtualBoard.Shape(),
             Flash = _flash,
             Link = _link,
+            Probe = parts.Probe,
             Key = parts.Key,
             Firmware = Firmware,
             Trial = parts.Trial,

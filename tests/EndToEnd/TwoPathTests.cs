@@ -1,0 +1,77 @@
+// Owns: two brokers: a switch-over that nobody on the spot notices, and a second path that is known to work.
+// Must never: help the gateway find the other broker.
+
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.Pc.Board;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.EndToEnd;
+
+/// <summary>Two real Mosquittos with one county at both.</summary>
+public sealed class TwoPathTests
+{
+    private const int WaitMs = 120_000;
+    private const int Partition = 1024 * 1024;
+    private const long MinuteMs = 60_000;
+
+    [Fact]
+    public void Switch_over_between_two_brokers_changes_no_alarm_and_doubles_no_record()
+    {
+        using var stage = new Stage(twoPaths: true);
+        using (ChildProgram county = stage.StartCounty())
+        using (ChildProgram gateway = stage.StartGateway(
+            "wait until online within 60s\npress 1\nexpect siren on within 1s\nwait until county holds\nwait 3s\npress 2\nwait 1s\n"
+            + "wait until county holds within 100s\nwait 3s\npress 3\nwait 1s\nwait until county holds within 100s\nquit\n"))
+        {
+            gateway.Await(WaitMs, "fire-alarm zone 1", "上级已收");
+            stage.Broker.Kill();
+            gateway.Await(WaitMs, "fire-alarm zone 2", "上级已收");
+            stage.Broker.Restart();
+            stage.Second!.Kill();
+            Assert.True(gateway.Finish(WaitMs) == 0, FaultTests.Said(gateway, county));
+            stage.Second.Restart();
+
+            // The siren began with the first alarm and went on: no line says that it stopped or began anew for a path.
+            Assert.Single(gateway.Lines, line => line.Contains("警笛", StringComparison.Ordinal)
+                && line.Contains("输出", StringComparison.Ordinal));
+        }
+
+        stage.SettleAndCompare();
+        Assert.Equal(3, FaultTests.Alarms(stage));
+        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.LinkUp} AND a = 1"));
+        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.LinkUp} AND a = 0"));
+        Assert.Equal(0, stage.Count($"SELECT COUNT(*) FROM events WHERE kind IN ({EventKind.FireRestored}, {EventKind.Reset})"));
+    }
+
+    [Fact]
+    public void Idle_path_that_fails_is_a_fault_with_event_and_lamp_until_it_is_back()
+    {
+        using var stage = new Stage(twoPaths: true);
+        using var gateway = new NearGateway(stage, Partition);
+        using var spy = new Peer(stage.Second!, BrokerUser.County, "spy", Topics.AllUp);
+        using var county = new NearCounty(stage.Broker, stage.Database, TimeSpan.Zero);
+        Assert.True(gateway.Until(() => gateway.Station.Online && gateway.Station.CountyHoldsAll, WaitMs), "never online");
+        Assert.True(gateway.UntilSoon(() => gateway.Station.NowMs > 7 * MinuteMs, 8 * MinuteMs));
+        Assert.Equal(0, gateway.Station.Loop.Panel.PanelFaults);
+        uint sessions = gateway.Station.Loop.Uplink.Sessions;
+
+        // What only tries sends nothing and leaves no will.
+        Assert.Equal(0, spy.Count());
+        Assert.Contains("-idle", stage.Second!.Log, StringComparison.Ordinal);
+        stage.Second.Kill();
+        Assert.True(gateway.UntilSoon(() => gateway.Station.Loop.Panel.PanelFaults == PanelFault.IdlePath, 8 * MinuteMs), "no fault");
+        Assert.True(gateway.Until(() => gateway.Station.Loop.Outputs.PatternOf(OutputRole.LampFault) != Pattern.Off, WaitMs), "no lamp");
+        stage.Second.Restart();
+        Assert.True(gateway.UntilSoon(() => gateway.Station.Loop.Panel.PanelFaults == 0, 8 * MinuteMs), "the fault stays");
+        Assert.True(gateway.Until(() => gateway.Station.Loop.Outputs.PatternOf(OutputRole.LampFault) == Pattern.Off, WaitMs), "lamp stays");
+
+        // The path in use was not touched, and a fire goes as ever.
+        Assert.True(gateway.Station.Online);
+        Assert.Equal(sessions, gateway.Station.Loop.Uplink.Sessions);
+        gateway.Station.Do(Hand.At(1, HandMove.Press));
+        Assert.True(gateway.Until(() => FaultTests.Alarms(stage) == 1 && gateway.Station.CountyHoldsAll, WaitMs), "the fire is not held");
+        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.Fault} AND a = {FaultCause.Box} AND b = 8"));
+        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.FaultRestored} AND a = {FaultCause.Box} AND b = 8"));
+    }
+}
