@@ -71,7 +71,7 @@ public sealed class TwoPathTests
         Assert.Equal(sessions, gateway.Station.Loop.Uplink.Sessions);
         gateway.Station.Do(Hand.At(1, HandMove.Press));
         Assert.True(gateway.Until(() => FaultTests.Alarms(stage) == 1 && gateway.Station.CountyHoldsAll, WaitMs), "the fire is not held");
-        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.Fault} AND a = {FaultCause.Box} AND b = 8"));
-        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.FaultRestored} AND a = {FaultCause.Box} AND b = 8"));
+        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.Fault} AND a = 100 AND b = 8"));
+        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.FaultRestored} AND a = 100 AND b = 8"));
     }
 }
