@@ -3,6 +3,7 @@
 
 using System.Diagnostics;
 using Gateway.Tests.Benchmarks.Flood;
+using Gateway.Tests.Benchmarks.Log;
 using Gateway.Tests.Benchmarks.Storm;
 
 namespace Gateway.Tests.Benchmarks;
@@ -16,6 +17,7 @@ internal static class Program
     {
         ["tick"] => RunWoven("tick"),
         ["tick", "--woven"] => TickBench.Run(),
+        ["log"] => LogBench.Run(),
         ["ingest"] => IngestBench.Run(),
         ["flood"] => FloodBench.Run(),
         ["storm"] => StormBench.Run(DefaultDrainPerS),
@@ -25,7 +27,7 @@ internal static class Program
 
     private static int Usage()
     {
-        Console.Error.WriteLine("benchmarks: tick, ingest, flood, storm [--drain 1..100]");
+        Console.Error.WriteLine("benchmarks: tick, log, ingest, flood, storm [--drain 1..100]");
         return 2;
     }
 
