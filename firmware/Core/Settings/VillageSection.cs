@@ -157,12 +157,15 @@ namespace Gateway.Core
                 if (i > 0 && text[i - 1] == '-')
                 {
                     int from = text[i - 2] - '1';
+                    if (day < from)
+                    {
+                        return 0;
+                    }
+
                     for (int d = from; d <= day; d++)
                     {
                         bits |= 1 << d;
                     }
-
-                    bits = day < from ? 0 : bits;
                 }
 
                 bits |= 1 << day;
