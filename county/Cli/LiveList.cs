@@ -69,6 +69,10 @@ internal sealed class LiveList : ICountyObserver, IDisposable
         command.State is CommandState.Sent || command.StateName == "done" ? "green" : "yellow",
         $"{station}  命令{command.Number} {CommandText.Words(command)} {CommandText.State(command)}");
 
+    public void Escalated(StationRegistration station, Escalation escalation) => Note(
+        escalation.End == EscalationEnd.None ? "red bold" : "green",
+        $"{station}  {escalation.Zone}区火警 {EscalationsCommand.Words(escalation)}");
+
     public void BrokerChanged(bool connected, string text) => Note(connected ? "green" : "red", (connected ? "已连接 " : "未连接 ") + text);
 
     public void InTrouble(string text) => Note("red", $"异常 {text}");

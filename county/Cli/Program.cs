@@ -29,6 +29,7 @@ RootCommand root = new(
     ReportCommands.Conflicts(),
     StationOrders.Create(),
     CommandsCommand.Create(),
+    EscalationsCommand.Create(),
 };
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

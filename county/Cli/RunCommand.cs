@@ -32,6 +32,9 @@ internal static class RunCommand
             DefaultValueFactory = _ => "county",
         };
         Option<int> silent = CommonOptions.SilentAfter();
+        Option<int> township = CommonOptions.Number(
+            "--township-after", "Seconds after which an unanswered fire goes to the township.", 10, 86_400, 60);
+        Option<int> countyAfter = CommonOptions.Number("--county-after", "And after which it goes to the county.", 10, 86_400, 180);
         Option<string> db = CommonOptions.Db();
         Command command = new(
             "run",
@@ -40,7 +43,7 @@ internal static class RunCommand
             A broker or a disk that fails does not end it: nothing is acknowledged that is not stored.
             """)
         {
-            broker, user, passwordFile, ca, clientId, silent, db,
+            broker, user, passwordFile, ca, clientId, silent, township, countyAfter, db,
         };
         command.SetAction(async (parsed, stop) =>
         {
@@ -64,7 +67,12 @@ internal static class RunCommand
             using SqlStore store = SqlStore.Open(database);
             MosquittoLink[] links = [.. options.Select(one => new MosquittoLink(one))];
             using LiveList list = new();
-            CountyService service = new(links, store, list, new CountyOptions { SilentAfterMs = parsed.GetValue(silent) * 1000 });
+            CountyService service = new(links, store, list, options: new CountyOptions
+            {
+                SilentAfterMs = parsed.GetValue(silent) * 1000,
+                TownshipAfterMs = parsed.GetValue(township) * 1000,
+                CountyAfterMs = parsed.GetValue(countyAfter) * 1000,
+            });
             list.Note("green", $"接收端启动 {SqlStore.Shown(database)},登记站点{store.Stations().Count}个,按 Ctrl-C 结束");
             try
             {

@@ -68,7 +68,7 @@ public sealed class CountyDesk
         LedgerResult result;
         using (IStoreTransaction rows = _store.Begin())
         {
-            result = Ledger.Enter(rows, messages, _opened, nowMs);
+            result = Ledger.Enter(rows, messages, _opened, _options, nowMs);
             rows.Commit();
         }
 
@@ -182,6 +182,7 @@ public sealed class CountyDesk
             }
 
             FindSilent(nowMs);
+            Escalate(nowMs);
         }
 
         if (Due(_flushMs, CountyLimits.RefusalFlushMs, nowMs))
@@ -248,11 +249,36 @@ public sealed class CountyDesk
         result.Conflicts.ForEach(c => _observer.ConflictFound(c.From, c.Key));
         result.GapsFound.ForEach(g => _observer.GapFound(g.From, g.Gap));
         result.GapsExplained.ForEach(g => _observer.GapExplained(g.From, g.Gap));
+        result.Escalations.ForEach(e => _observer.Escalated(e.From, e.Escalation));
         result.Commands.ForEach(c => _observer.CommandChanged(c.From, c.Command));
         if (result.Commands.Count > 0)
         {
             // The station is free for its next command.
             _commandLookMs = null;
+        }
+    }
+
+    private void Escalate(long nowMs)
+    {
+        EscalationBook book;
+        using (IStoreTransaction rows = _store.Begin())
+        {
+            book = new EscalationBook(rows, _options, nowMs);
+            book.Pass();
+            if (book.Changed.Count == 0)
+            {
+                return;
+            }
+
+            rows.Commit();
+        }
+
+        foreach (Escalation escalation in book.Changed)
+        {
+            if (_gate.Find(escalation.Alarm.Station) is { } station)
+            {
+                _observer.Escalated(station, escalation);
+            }
         }
     }
 

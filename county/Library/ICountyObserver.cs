@@ -46,6 +46,14 @@ public interface ICountyObserver
     {
     }
 
+    /// <summary>
+    /// An alarm began to wait for an answer, went up to the township or the county, or was answered. Only the newest of several changes
+    /// in one transaction is told.
+    /// </summary>
+    void Escalated(StationRegistration station, Escalation escalation)
+    {
+    }
+
     /// <summary>Messages were refused since the last line about this station and reason. Rate-limited.</summary>
     void Refused(RefusalCount refusal, StationRegistration? claimed)
     {
@@ -82,4 +90,10 @@ public sealed class CountyOptions
 {
     /// <summary>A station that was not heard for so long counts as silent, ms. Three times the heartbeat's interval.</summary>
     public int SilentAfterMs { get; init; } = 180_000;
+
+    /// <summary>A fire that nobody in the village has answered goes to the township after this, ms: the first of 1, 3 and 5 min.</summary>
+    public int TownshipAfterMs { get; init; } = 60_000;
+
+    /// <summary>And to the county after this, ms.</summary>
+    public int CountyAfterMs { get; init; } = 180_000;
 }

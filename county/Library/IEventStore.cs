@@ -105,6 +105,19 @@ public interface IStoreTransaction : IDisposable
     /// <summary>Replaces what changes of a command: state, result, sending and answer.</summary>
     void Put(StationCommand command) => throw new NotSupportedException("this store keeps no commands");
 
+    /// <summary>
+    /// Alarms that nobody has answered yet. A store whose county does not watch answers leaves these three as they are.
+    /// </summary>
+    IReadOnlyList<Escalation> OpenEscalations() => [];
+
+    /// <summary>The escalation that began with this alarm, or null.</summary>
+    Escalation? Escalation(EventKey alarm) => null;
+
+    /// <summary>Adds or replaces an escalation by its alarm.</summary>
+    void Put(Escalation escalation)
+    {
+    }
+
     void Commit();
 }
 
@@ -137,6 +150,10 @@ public interface IEventReader
     IReadOnlyList<RefusalCount> Refusals();
 
     IReadOnlyList<Conflict> Conflicts();
+
+    /// <summary>Alarms and how far they went up, the oldest first.</summary>
+    /// <param name="openOnly">Only those that nobody has answered.</param>
+    IReadOnlyList<Escalation> Escalations(bool openOnly);
 
     /// <summary>Commands of one station or of all, in the order in which they were asked for.</summary>
     IReadOnlyList<StationCommand> Commands(uint? station);

@@ -19,9 +19,11 @@ internal sealed class Ledger
     private readonly GapBook _gaps;
     private readonly EventBook _events;
     private readonly CommandBook _commands;
+    private readonly EscalationBook _escalations;
 
-    private Ledger(IStoreTransaction rows, OpenedSessions opened, long nowMs)
+    private Ledger(IStoreTransaction rows, OpenedSessions opened, CountyOptions options, long nowMs)
     {
+        _escalations = new EscalationBook(rows, options, nowMs);
         _rows = rows;
         _opened = opened;
         _clocks = new ClockBook(rows);
@@ -36,10 +38,12 @@ internal sealed class Ledger
     /// <param name="rows">The transaction.</param>
     /// <param name="messages">In the order in which they came.</param>
     /// <param name="opened">Sessions that this process opened; the caller adds those of the result after the commit.</param>
+    /// <param name="options">Settings.</param>
     /// <param name="nowMs">The county's clock, ms since 1970 UTC.</param>
-    public static LedgerResult Enter(IStoreTransaction rows, IReadOnlyList<SignedMessage> messages, OpenedSessions opened, long nowMs)
+    public static LedgerResult Enter(
+        IStoreTransaction rows, IReadOnlyList<SignedMessage> messages, OpenedSessions opened, CountyOptions options, long nowMs)
     {
-        Ledger ledger = new(rows, opened, nowMs);
+        Ledger ledger = new(rows, opened, options, nowMs);
         ledger.Enter(messages);
         return ledger._result;
     }
@@ -97,6 +101,8 @@ internal sealed class Ledger
 
         _commands.Answered(added);
         _result.Commands.AddRange(_commands.Changed.Select(command => (_from[command.Station], command)));
+        _escalations.Arrived(added);
+        _result.Escalations.AddRange(_escalations.Changed.Select(e => (_from[e.Alarm.Station], e)));
         _result.Stored.AddRange(added.Select(e => (_from[e.Key.Station], e)));
         _result.Conflicts.AddRange(_events.Conflicts.Select(key => (_from[key.Station], key)));
         _result.GapsExplained.AddRange(_gaps.Explained.Select(gap => (_from[gap.Lane.Station], gap)));
@@ -205,6 +211,8 @@ internal sealed class LedgerResult
     public List<(StationRegistration From, Gap Gap)> GapsExplained { get; } = [];
 
     public List<(StationRegistration From, PresenceChange Change)> Presence { get; } = [];
+
+    public List<(StationRegistration From, Escalation Escalation)> Escalations { get; } = [];
 
     public List<(StationRegistration From, StationCommand Command)> Commands { get; } = [];
 

@@ -162,6 +162,9 @@ internal sealed class Recorder : ICountyObserver
     /// <summary>As they were when told.</summary>
     public List<(uint Number, CommandState State)> Commands { get; } = [];
 
+    /// <summary>As they were when told: the level, and whether it had ended.</summary>
+    public List<(EscalationLevel Level, bool Ended)> Escalations { get; } = [];
+
     public List<string> Trouble { get; } = [];
 
     public List<(bool Connected, string Text)> Broker { get; } = [];
@@ -177,6 +180,9 @@ internal sealed class Recorder : ICountyObserver
     public void PresenceChanged(StationRegistration station, PresenceChange change) => Presence.Add((station.Station, change));
 
     public void CommandChanged(StationRegistration station, StationCommand command) => Commands.Add((command.Number, command.State));
+
+    public void Escalated(StationRegistration station, Escalation escalation) =>
+        Escalations.Add((escalation.Level, escalation.End != EscalationEnd.None));
 
     public void EpochChanged(StationRegistration station) => Epochs.Add(station.Station);
 

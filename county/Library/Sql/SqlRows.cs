@@ -60,6 +60,23 @@ internal static class SqlRows
         Raw = (byte[])row.GetValue(26),
     };
 
+    public static object[] Values(Escalation e) =>
+    [
+        (long)e.Alarm.Station, (long)e.Alarm.Epoch, (long)e.Alarm.Lane, (long)e.Alarm.Sequence, (long)e.Zone, e.StartedMs,
+        (long)e.Level, e.LevelMs, (long)e.End, e.EndedMs,
+    ];
+
+    public static Escalation Escalation(DbDataReader row) => new()
+    {
+        Alarm = new EventKey((uint)row.GetInt64(0), (uint)row.GetInt64(1), row.GetInt32(2), (uint)row.GetInt64(3)),
+        Zone = row.GetInt32(4),
+        StartedMs = row.GetInt64(5),
+        Level = (EscalationLevel)row.GetInt32(6),
+        LevelMs = row.GetInt64(7),
+        End = (EscalationEnd)row.GetInt32(8),
+        EndedMs = row.GetInt64(9),
+    };
+
     public static object[] Values(StationCommand c) =>
     [
         (long)c.Station, (long)c.Number, (long)c.Code, (long)c.A, (long)c.B, (long)c.C, c.QueuedMs, c.ExpiresMs,

@@ -24,6 +24,10 @@ internal static class SqlSchema
 
     public const int StateColumnCount = 29;
 
+    public const string EscalationColumns = "station, epoch, lane, sequence, zone, started_ms, level, level_ms, ended_by, ended_ms";
+
+    public const int EscalationColumnCount = 10;
+
     public const string CommandColumns =
         "station, number, code, a, b, c, queued_ms, expires_ms, state, result, sent_ms, times, answered_ms, text";
 
@@ -94,6 +98,13 @@ internal static class SqlSchema
           station BIGINT NOT NULL, reason INTEGER NOT NULL, count BIGINT NOT NULL, first_ms BIGINT NOT NULL, last_ms BIGINT NOT NULL,
           sample TEXT NOT NULL,
           PRIMARY KEY (station, reason));
+
+        CREATE TABLE IF NOT EXISTS escalations (
+          station BIGINT NOT NULL, epoch BIGINT NOT NULL, lane INTEGER NOT NULL, sequence BIGINT NOT NULL, zone INTEGER NOT NULL,
+          started_ms BIGINT NOT NULL, level INTEGER NOT NULL, level_ms BIGINT NOT NULL, ended_by INTEGER NOT NULL,
+          ended_ms BIGINT NOT NULL,
+          PRIMARY KEY (station, epoch, lane, sequence));
+        CREATE INDEX IF NOT EXISTS escalations_open ON escalations (started_ms) WHERE ended_ms = 0;
 
         CREATE TABLE IF NOT EXISTS commands (
           station BIGINT NOT NULL, number BIGINT NOT NULL, code INTEGER NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL,

@@ -73,6 +73,13 @@ internal sealed class SqlStatements : IDisposable
             + "ON CONFLICT (station, epoch) DO UPDATE SET boot = excluded.boot, session = excluded.session, counter = excluded.counter, "
             + "will_boot = excluded.will_boot, will_session = excluded.will_session",
             Numbers(7));
+        OpenEscalations = Make($"SELECT {SqlSchema.EscalationColumns} FROM escalations WHERE ended_ms = 0 ORDER BY started_ms", []);
+        Escalation = Make($"SELECT {SqlSchema.EscalationColumns} FROM escalations WHERE {OfLane} AND sequence = @p3", Numbers(4));
+        PutEscalation = Make(
+            $"INSERT INTO escalations ({SqlSchema.EscalationColumns}) VALUES ({SqlSchema.Parameters(SqlSchema.EscalationColumnCount)}) "
+            + "ON CONFLICT (station, epoch, lane, sequence) DO UPDATE SET level = excluded.level, level_ms = excluded.level_ms, "
+            + "ended_by = excluded.ended_by, ended_ms = excluded.ended_ms",
+            Numbers(SqlSchema.EscalationColumnCount));
         OpenCommands = Make($"SELECT {SqlSchema.CommandColumns} FROM commands WHERE state < 2 ORDER BY station, number", []);
         LastCommand = Make("SELECT MAX(number) FROM commands WHERE station = @p0", Numbers(1));
         Command = Make($"SELECT {SqlSchema.CommandColumns} FROM commands WHERE station = @p0 AND number = @p1", Numbers(2));
@@ -125,6 +132,12 @@ internal sealed class SqlStatements : IDisposable
     public Statement Session { get; }
 
     public Statement PutSession { get; }
+
+    public Statement OpenEscalations { get; }
+
+    public Statement Escalation { get; }
+
+    public Statement PutEscalation { get; }
 
     public Statement OpenCommands { get; }
 

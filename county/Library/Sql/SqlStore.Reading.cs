@@ -87,6 +87,12 @@ public sealed partial class SqlStore
         [(long)(station ?? 0)],
         SqlRows.Command).ToList();
 
+    public IReadOnlyList<Escalation> Escalations(bool openOnly) => Rows(
+        $"SELECT {SqlSchema.EscalationColumns} FROM escalations WHERE (@p0 = 0 OR ended_ms = 0) ORDER BY started_ms, station, sequence",
+        [DbType.Int64],
+        [openOnly ? 1L : 0L],
+        SqlRows.Escalation).ToList();
+
     private static LaneKey LaneOf(DbDataReader row) => new((uint)row.GetInt64(0), (uint)row.GetInt64(1), row.GetInt32(2));
 
     private IEnumerable<T> Rows<T>(string sql, DbType[] types, object[] values, Func<DbDataReader, T> read)

@@ -134,6 +134,26 @@ internal sealed class SqlTransaction(SqlDialect dialect, DbTransaction transacti
         transaction, session.Station, session.Epoch, session.Boot, session.Session, session.Counter,
         session.WillBoot, session.WillSession);
 
+    public IReadOnlyList<Escalation> OpenEscalations()
+    {
+        List<Escalation> open = [];
+        using DbDataReader row = sql.OpenEscalations.Read(transaction);
+        while (row.Read())
+        {
+            open.Add(SqlRows.Escalation(row));
+        }
+
+        return open;
+    }
+
+    public Escalation? Escalation(EventKey alarm)
+    {
+        using DbDataReader row = sql.Escalation.Read(transaction, alarm.Station, alarm.Epoch, alarm.Lane, alarm.Sequence);
+        return row.Read() ? SqlRows.Escalation(row) : null;
+    }
+
+    public void Put(Escalation escalation) => sql.PutEscalation.Run(transaction, SqlRows.Values(escalation));
+
     public IReadOnlyList<StationCommand> OpenCommands()
     {
         List<StationCommand> commands = [];

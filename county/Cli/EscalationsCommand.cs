@@ -1,0 +1,92 @@
+// Owns: `county escalations`.
+// Must never: change anything.
+
+using System.CommandLine;
+using System.Text.Json;
+using Gateway.County.Sql;
+
+namespace Gateway.County.Cli;
+
+internal static class EscalationsCommand
+{
+    public static Command Create()
+    {
+        Option<bool> all = new("--all") { Description = "Also those that were answered." };
+        Option<bool> json = CommonOptions.Json();
+        Option<string> db = CommonOptions.Db();
+        Command command = new("escalations", "Fires that nobody has answered, and how far they went up. 火警逐级上报。") { all, json, db };
+        command.SetAction(parsed =>
+        {
+            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            IReadOnlyList<Escalation> escalations = store.Escalations(openOnly: !parsed.GetValue(all));
+            if (parsed.GetValue(json))
+            {
+                JsonArray.Write(escalations, Write);
+                return ExitCodes.Done;
+            }
+
+            ReportTable table = new("收到", "站点", "防区", "情况", "变化");
+            foreach (Escalation e in escalations)
+            {
+                long changedMs = e.EndedMs == 0 ? e.LevelMs : e.EndedMs;
+                table.Add(TimeText.Local(e.StartedMs), $"{e.Alarm.Station}", $"{e.Zone}", Words(e), TimeText.Local(changedMs));
+            }
+
+            table.Show();
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    /// <summary>How far it went, and how it ended.</summary>
+    public static string Words(Escalation e)
+    {
+        string level = e.Level switch
+        {
+            EscalationLevel.Village => "村级",
+            EscalationLevel.Township => "已报乡镇",
+            _ => "已报县级",
+        };
+        return level + e.End switch
+        {
+            EscalationEnd.Answered => " 已应答",
+            EscalationEnd.Silenced => " 已消音",
+            EscalationEnd.Reset => " 已复位",
+            _ => " 待应答",
+        };
+    }
+
+    private static void Write(Utf8JsonWriter json, Escalation e)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("station", e.Alarm.Station);
+        json.WriteNumber("epoch", e.Alarm.Epoch);
+        json.WriteNumber("sequence", e.Alarm.Sequence);
+        json.WriteNumber("zone", e.Zone);
+        json.WriteString("startedAt", TimeText.Utc(e.StartedMs));
+        json.WriteString("level", e.Level switch
+        {
+            EscalationLevel.Village => "village",
+            EscalationLevel.Township => "township",
+            _ => "county",
+        });
+        json.WriteString("levelAt", TimeText.Utc(e.LevelMs));
+        json.WriteString("end", e.End switch
+        {
+            EscalationEnd.Answered => "answered",
+            EscalationEnd.Silenced => "silenced",
+            EscalationEnd.Reset => "reset",
+            _ => "open",
+        });
+        if (e.EndedMs == 0)
+        {
+            json.WriteNull("endedAt");
+        }
+        else
+        {
+            json.WriteString("endedAt", TimeText.Utc(e.EndedMs));
+        }
+
+        json.WriteEndObject();
+    }
+}

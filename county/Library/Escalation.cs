@@ -1,0 +1,53 @@
+// Owns: what the county knows of an alarm that waits for somebody to answer.
+// Must never: contain a rule; when it rises and ends is the escalation book's work.
+
+using Gateway.Contract;
+
+namespace Gateway.County;
+
+/// <summary>Who has to see to an alarm, the lowest that can.</summary>
+public enum EscalationLevel
+{
+    Village = 1,
+    Township = 2,
+    County = 3,
+}
+
+/// <summary>How the wait ended.</summary>
+public enum EscalationEnd
+{
+    /// <summary>It has not.</summary>
+    None = 0,
+
+    /// <summary>The answer key was pressed in the village.</summary>
+    Answered = 1,
+
+    /// <summary>Somebody silenced the sounders at the box.</summary>
+    Silenced = 2,
+
+    /// <summary>The alarm was reset at the box.</summary>
+    Reset = 3,
+}
+
+/// <summary>One alarm of a station; while it is open, further fires of the station belong to it.</summary>
+public sealed class Escalation
+{
+    /// <summary>The first alarm.</summary>
+    public required EventKey Alarm { get; init; }
+
+    /// <summary>Its zone.</summary>
+    public required int Zone { get; init; }
+
+    /// <summary>When the county received it, ms since 1970 UTC: from then on it can act.</summary>
+    public required long StartedMs { get; init; }
+
+    public EscalationLevel Level { get; set; } = EscalationLevel.Village;
+
+    /// <summary>When the level last rose.</summary>
+    public required long LevelMs { get; set; }
+
+    public EscalationEnd End { get; set; }
+
+    /// <summary>0 while it is open.</summary>
+    public long EndedMs { get; set; }
+}

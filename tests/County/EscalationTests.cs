@@ -1,0 +1,131 @@
+// Owns: the rules by which an unanswered fire goes from village to township to county.
+// Must never: wait: the county's clock is moved.
+
+using Gateway.Contract;
+using Gateway.Tests.Support;
+
+namespace Gateway.County.Tests;
+
+public sealed class EscalationTests(PostgresFixture postgres)
+{
+    private readonly FakeGateway _gateway = new(330701);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Fire_that_nobody_answers_goes_to_the_township_and_then_to_the_county_also_over_a_restart(bool onServer)
+    {
+        using Rig rig = Fire(onServer);
+        Assert.Equal(EscalationLevel.Village, Assert.Single(rig.Store.Escalations(openOnly: true)).Level);
+        Pass(rig, 59_000);
+        Assert.Equal(EscalationLevel.Village, Assert.Single(rig.Store.Escalations(openOnly: true)).Level);
+        rig.Restart();
+        Pass(rig, 2_000);
+        Assert.Equal(EscalationLevel.Township, Assert.Single(rig.Store.Escalations(openOnly: true)).Level);
+        rig.Restart();
+        Pass(rig, 120_000);
+        Escalation e = Assert.Single(rig.Store.Escalations(openOnly: true));
+        Assert.Equal((EscalationLevel.County, EscalationEnd.None), (e.Level, e.End));
+        Assert.Equal([(EscalationLevel.Village, false), (EscalationLevel.Township, false), (EscalationLevel.County, false)],
+            rig.Told.Escalations);
+        Pass(rig, 600_000);
+        Assert.Equal(3, rig.Told.Escalations.Count);
+    }
+
+    [Theory]
+    [InlineData(EventKind.ClockMet, 1, EscalationEnd.Answered)]
+    [InlineData(EventKind.Silenced, Origin.Key, EscalationEnd.Silenced)]
+    [InlineData(EventKind.Reset, 0, EscalationEnd.Reset)]
+    public void Answer_of_a_person_in_the_village_ends_the_wait(int kind, int a, EscalationEnd end)
+    {
+        using Rig rig = Fire(onServer: false);
+        rig.NowMs += 30_000;
+        Tell(rig, kind, a, 0);
+        Pass(rig, 600_000);
+        Assert.Empty(rig.Store.Escalations(openOnly: true));
+        Escalation ended = Assert.Single(rig.Store.Escalations(openOnly: false));
+        Assert.Equal((EscalationLevel.Village, end), (ended.Level, ended.End));
+    }
+
+    [Theory]
+    [InlineData(EventKind.ClockMet, 2)]
+    [InlineData(EventKind.Silenced, Origin.County)]
+    public void What_is_no_answer_of_the_village_ends_nothing(int kind, int a)
+    {
+        using Rig rig = Fire(onServer: false);
+        Tell(rig, kind, a, 0);
+        Pass(rig, 61_000);
+        Assert.Equal(EscalationLevel.Township, Assert.Single(rig.Store.Escalations(openOnly: true)).Level);
+    }
+
+    [Fact]
+    public void Clock_that_the_gateway_saw_missed_raises_the_level_at_once_also_after_an_answer()
+    {
+        using Rig rig = Fire(onServer: false);
+        Tell(rig, EventKind.ClockMet, 1, 0);
+        Tell(rig, EventKind.ClockMissed, 2, (int)EscalationLevel.Township);
+        Escalation e = Assert.Single(rig.Store.Escalations(openOnly: false));
+        Assert.Equal((EscalationLevel.Township, EscalationEnd.Answered), (e.Level, e.End));
+    }
+
+    [Fact]
+    public void Second_fire_of_a_waiting_station_begins_no_second_wait_and_one_after_a_reset_does()
+    {
+        using Rig rig = Fire(onServer: false);
+        Tell(rig, EventKind.FireAlarm, Origin.Input, 0);
+        Assert.Single(rig.Store.Escalations(openOnly: false));
+        Tell(rig, EventKind.Reset, 0, 0);
+        Tell(rig, EventKind.FireAlarm, Origin.Input, 0);
+        Assert.Equal(2, rig.Store.Escalations(openOnly: false).Count);
+    }
+
+    [Fact]
+    public void Drill_alarms_nobody_above_the_village()
+    {
+        using Rig rig = new(_gateway);
+        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Batch(Lane.Fire, 0, _gateway.Record(Lane.Fire, 1, EventKind.FireAlarm, r => r.Flags = EventFlags.Drill)));
+        Pass(rig, 600_000);
+        Assert.Empty(rig.Store.Escalations(openOnly: false));
+    }
+
+    [Fact]
+    public void Alarm_and_reset_of_an_outage_that_come_together_alarm_nobody()
+    {
+        using Rig rig = new(_gateway);
+        rig.Send(_gateway.Hello());
+        EventRecord alarm = _gateway.Record(Lane.Fire, 1, EventKind.FireAlarm);
+        EventRecord reset = _gateway.Record(Lane.Fire, 2, EventKind.Reset, r => r.UptimeMs += 60_000);
+        rig.Send(_gateway.Batch(Lane.Fire, 0, alarm, reset));
+        Pass(rig, 600_000);
+        Assert.Empty(rig.Store.Escalations(openOnly: true));
+        Assert.Equal([(EscalationLevel.Village, true)], rig.Told.Escalations);
+    }
+
+    private static void Pass(Rig rig, long ms)
+    {
+        rig.NowMs += ms;
+        rig.Desk.Tick(rig.NowMs);
+    }
+
+    private Rig Fire(bool onServer)
+    {
+        Rig rig = new(onServer ? postgres.Server : null, _gateway);
+        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Batch(Lane.Fire, 0, 1));
+        return rig;
+    }
+
+    private void Tell(Rig rig, int kind, int a, int b)
+    {
+        int lane = kind >= EventKind.Fault ? Lane.Condition : Lane.Fire;
+        uint after = rig.Held(_gateway, lane);
+        _gateway.UptimeMs += 1_000;
+        rig.Send(_gateway.Batch(lane, after, _gateway.Record(lane, after + 1, kind, r =>
+        {
+            r.A = a;
+            r.B = b;
+            r.C = lane == Lane.Condition ? 1 : 0;
+        })));
+    }
+}
