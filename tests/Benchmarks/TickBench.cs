@@ -2,6 +2,8 @@
 // Must never: measure time; the device's speed is not this machine's.
 
 using System.Reflection;
+using System.Text;
+using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Tests.Device;
 
@@ -30,7 +32,59 @@ internal static class TickBench
             Storm(kinds, rules: 64);
         }
 
+        Settings();
         return s_good ? 0 : 1;
+    }
+
+    /// <summary>The largest station's text comes from the county and is checked while the gateway goes on.</summary>
+    private static void Settings()
+    {
+        string text = Scene.Text(StationText.Of("mixed", Limits.ZonesMax, Limits.RulesMax))
+            .Replace("127.0.0.1", "good", StringComparison.Ordinal);
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        TrialScene scene = new(new Tests.Device.MemoryFlash());
+        scene.Start(Encoding.UTF8.GetBytes(text + "# before\n"));
+        scene.Pass(20_000);
+        uint number = 0;
+        uint crc = Crc32.Of(bytes, 0, bytes.Length);
+        long piece = 0;
+        for (int at = 0; at < bytes.Length; at += Command.TextBytesMax)
+        {
+            scene.County.Text = bytes[at..Math.Min(at + Command.TextBytesMax, bytes.Length)];
+            scene.County.Ask(++number, CommandCode.SettingsPiece, at, bytes.Length, (int)crc);
+            piece = Math.Max(piece, Worst(scene, 20).Ticks);
+        }
+
+        Line($"a piece of settings of {bytes.Length} bytes comes, worst tick", piece, 25_000);
+        scene.County.Text = [];
+        scene.County.Ask(++number, CommandCode.SettingsCommit, 0, bytes.Length, (int)crc);
+        (long worst, long[] profile) = Worst(scene, 200);
+        Line("settings are checked, worst tick", worst, 40_000);
+        Profile(profile);
+        if (scene.Starts == 1 && !scene.Trial.RestartWanted)
+        {
+            throw new InvalidOperationException("the settings were not taken");
+        }
+    }
+
+    private static (long Ticks, long[] Profile) Worst(TrialScene scene, int ticks)
+    {
+        long worst = 0;
+        long[] profile = [];
+        for (int i = 0; i < ticks && scene.Starts == 1; i++)
+        {
+            Array.Clear(s_byMethod);
+            long before = Counted();
+            scene.Pass(TickMs);
+            long counted = Counted() - before;
+            if (counted > worst && scene.Starts == 1)
+            {
+                worst = counted;
+                profile = [.. s_byMethod];
+            }
+        }
+
+        return (worst, profile);
     }
 
     private static void Quiet(int zones, int rules, int limit)
