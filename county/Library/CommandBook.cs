@@ -72,7 +72,7 @@ internal sealed class CommandBook(IStoreTransaction rows, long nowMs)
     /// <param name="open">Open commands in rising order of their numbers.</param>
     /// <param name="find">A station's registration, or null.</param>
     /// <param name="heardAfterMs">Stations that were not heard since then do not count as online.</param>
-    public void Send(IReadOnlyList<StationCommand> open, Func<uint, StationRegistration?> find, long heardAfterMs)
+    public void Send(IReadOnlyList<StationCommand> open, Func<uint, StationRegistration?> find, Func<uint, long> heardAfterMs)
     {
         PresenceBook presence = new(rows, nowMs);
         HashSet<uint> busy = [];
@@ -85,7 +85,7 @@ internal sealed class CommandBook(IStoreTransaction rows, long nowMs)
                 Changed.Add(command);
             }
             else if (busy.Add(command.Station) && IsDue(command, nowMs) && find(command.Station) is { } to
-                && Head(to, presence, heardAfterMs) is { } head)
+                && Head(to, presence, heardAfterMs(command.Station)) is { } head)
             {
                 head.LifeS = (int)Math.Clamp((command.ExpiresMs - nowMs + 999) / 1000, 1, ushort.MaxValue);
                 Due.Add((to, head, command));

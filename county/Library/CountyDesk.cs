@@ -21,6 +21,7 @@ public sealed class CountyDesk
     private readonly RefusalBook _refusals = new();
     private readonly OpenedSessions _opened = new();
     private readonly Dictionary<uint, long> _heardMs = [];
+    private readonly BeatBook _beats;
     private readonly HashSet<uint> _quiet = [];
     private readonly Dictionary<uint, long> _epochToldMs = [];
     private long _registryVersion;
@@ -36,6 +37,7 @@ public sealed class CountyDesk
         _store = store;
         _observer = observer;
         _options = options;
+        _beats = new BeatBook(options.SilentAfterMs);
         _registryVersion = store.RegistryVersion();
         _gate.Admit(store.Stations());
         foreach (StationState state in store.States())
@@ -70,6 +72,11 @@ public sealed class CountyDesk
         {
             result = Ledger.Enter(rows, messages, _opened, _options, nowMs);
             rows.Commit();
+        }
+
+        foreach (SignedMessage message in messages)
+        {
+            _beats.Heard(message);
         }
 
         foreach (Answer welcome in result.Answers.Where(a => a.Type == MessageType.Welcome))
@@ -148,7 +155,7 @@ public sealed class CountyDesk
             }
 
             book = new CommandBook(rows, nowMs);
-            book.Send(open, _gate.Find, nowMs - _options.SilentAfterMs);
+            book.Send(open, _gate.Find, station => nowMs - _beats.LimitMs(station));
             rows.Commit();
         }
 
@@ -288,7 +295,7 @@ public sealed class CountyDesk
         _startedMs ??= nowMs;
         foreach ((uint station, long heardMs) in _heardMs)
         {
-            bool silent = nowMs - Math.Max(heardMs, _startedMs.Value) > _options.SilentAfterMs;
+            bool silent = nowMs - Math.Max(heardMs, _startedMs.Value) > _beats.LimitMs(station);
             if (silent && _gate.Find(station) is { } registration && _quiet.Add(station))
             {
                 _observer.PresenceChanged(registration, PresenceChange.Silent);

@@ -88,7 +88,10 @@ public enum PresenceChange
 /// <summary>Settings of the county's side.</summary>
 public sealed class CountyOptions
 {
-    /// <summary>A station that was not heard for so long counts as silent, ms. Three times the heartbeat's interval.</summary>
+    /// <summary>
+    /// A station that was not heard for so long counts as silent, ms; one whose heartbeats are seen to be further apart, after three of
+    /// them.
+    /// </summary>
     public int SilentAfterMs { get; init; } = 180_000;
 
     /// <summary>A fire that nobody in the village has answered goes to the township after this, ms: the first of 1, 3 and 5 min.</summary>

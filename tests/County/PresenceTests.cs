@@ -35,6 +35,35 @@ public class PresenceTests : StoreTests
     }
 
     [Fact]
+    public void Station_whose_heartbeats_are_ten_minutes_apart_is_silent_after_three_of_them()
+    {
+        FakeGateway slow = new(330709);
+        using Rig rig = new(slow);
+        rig.Send(slow.Hello());
+        void Pass(long ms)
+        {
+            for (long end = rig.NowMs + ms; rig.NowMs < end;)
+            {
+                rig.NowMs += 10_000;
+                slow.UptimeMs += 10_000;
+                rig.Desk.Tick(rig.NowMs);
+            }
+        }
+
+        rig.Send(slow.Heartbeat());
+
+        // How far apart they are is not known yet.
+        Pass(600_000);
+        Assert.Equal(PresenceChange.Silent, rig.Told.Presence[^1].Change);
+        rig.Send(slow.Heartbeat());
+        rig.Told.Presence.Clear();
+        Pass(1_790_000);
+        Assert.Empty(rig.Told.Presence);
+        Pass(20_000);
+        Assert.Equal((slow.Station, PresenceChange.Silent), Assert.Single(rig.Told.Presence));
+    }
+
+    [Fact]
     public void Will_of_an_older_session_changes_nothing()
     {
         using Rig rig = NewRig(_gateway);
