@@ -23,12 +23,17 @@ public sealed class PowerCutException : Exception
     }
 }
 
-/// <summary>Counts appends and deletes; the chosen one leaves so many bytes, or does not delete, and then the power is gone.</summary>
-/// <param name="cutAt">Number of the write from 0; -1 = never.</param>
-/// <param name="bytes">Of an append, how many bytes reach the flash; more than it has = all, and the cut comes behind it.</param>
-public sealed class CutFlash(int cutAt, int bytes) : FlashPort
+/// <summary>Counts appends and deletes; the chosen ones leave so many bytes, or do not delete, and then the power is gone.</summary>
+/// <param name="cuts">
+/// Number of the write from 0, since the start or since the cut before it, and of an append how many bytes reach the flash: more than it
+/// has = all, and the cut comes behind it.
+/// </param>
+public sealed class CutFlash(params (int Write, int Bytes)[] cuts) : FlashPort
 {
     private readonly Device.MemoryFlash _flash = new();
+
+    private int _cut;
+    private int _since;
 
     /// <summary>Set, no write is cut or counted any more.</summary>
     public bool Safe { get; set; }
@@ -47,6 +52,7 @@ public sealed class CutFlash(int cutAt, int bytes) : FlashPort
 
     public override bool Append(int area, int number, byte[] data, int at, int count)
     {
+        int bytes = _cut < cuts.Length ? cuts[_cut].Bytes : 0;
         bool cut = Cut(area, count);
         bool good = _flash.Append(area, number, data, at, cut ? Math.Min(bytes, count) : count);
         return cut ? throw new PowerCutException() : good;
@@ -54,6 +60,7 @@ public sealed class CutFlash(int cutAt, int bytes) : FlashPort
 
     public override bool Delete(int area, int number)
     {
+        int bytes = _cut < cuts.Length ? cuts[_cut].Bytes : 0;
         bool cut = Cut(area, 0);
         if (!cut || bytes > 0)
         {
@@ -71,6 +78,9 @@ public sealed class CutFlash(int cutAt, int bytes) : FlashPort
         }
 
         Writes.Add((area, count));
-        return Writes.Count - 1 == cutAt;
+        bool cut = _cut < cuts.Length && _since++ == cuts[_cut].Write;
+        _cut += cut ? 1 : 0;
+        _since = cut ? 0 : _since;
+        return cut;
     }
 }
