@@ -66,13 +66,13 @@ public static class DeviceVectorsText
                 Switch(text, "uint", "Station", "0", cases, one => one.Valid ? Number(one.Number("station")) : null);
                 break;
             case "crc32":
-                Switch(text, "string", "Message", "\"\"", cases, one => Literal(one.Text("message")));
+                Slices(text, "byte", "Message", cases, one => Hex(one, "message"));
                 Switch(text, "uint", "Crc", "0", cases, one => "0x" + one.Text("crc"));
                 break;
             case "hmac":
-                Switch(text, "string", "Key", "\"\"", cases, one => Literal(one.Text("key")));
-                Switch(text, "string", "Message", "\"\"", cases, one => Literal(one.Text("message")));
-                Switch(text, "string", "Code", "\"\"", cases, one => Literal(one.Text("mac")));
+                Slices(text, "byte", "Key", cases, one => Hex(one, "key"));
+                Slices(text, "byte", "Message", cases, one => Hex(one, "message"));
+                Slices(text, "byte", "Code", cases, one => Hex(one, "mac"));
                 break;
             case "session":
                 Switch(text, "string", "Rule", "\"\"", cases, one => Literal(one.Text("rule")));
@@ -113,6 +113,8 @@ public static class DeviceVectorsText
 
     private static IEnumerable<long> RangesOf(VectorCase one) =>
         new[] { "gateway", "county" }.SelectMany(side => one.Json.GetProperty(side).EnumerateArray()).Select(number => number.GetInt64());
+
+    private static IEnumerable<long> Hex(VectorCase one, string name) => Convert.FromHexString(one.Text(name)).Select(value => (long)value);
 
     private static string Lower(byte[] bytes) => Convert.ToHexString(bytes).ToLowerInvariant();
 
