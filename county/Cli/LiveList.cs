@@ -69,6 +69,8 @@ internal sealed class LiveList : ICountyObserver, IDisposable
         command.State is CommandState.Sent || command.StateName == "done" ? "green" : "yellow",
         $"{station}  命令{command.Number} {CommandText.Words(command)} {CommandText.State(command)}");
 
+    public void KeyRotated(StationRegistration station) => Note("green", $"{station}  新密钥已启用,旧密钥作废");
+
     public void Escalated(StationRegistration station, Escalation escalation) => Note(
         escalation.End == EscalationEnd.None ? "red bold" : "green",
         $"{station}  {escalation.Zone}区火警 {EscalationsCommand.Words(escalation)}");

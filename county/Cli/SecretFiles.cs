@@ -25,6 +25,23 @@ internal static class SecretFiles
         file.Flush(flushToDisk: true);
     }
 
+    /// <summary>The line that begins with a word.</summary>
+    /// <exception cref="CommandException">There is none, or the file cannot be read.</exception>
+    public static string ReadLine(string option, string path, string word)
+    {
+        string allowed = $"a secrets file of `county station add` with a line '{word.Trim()}'";
+        try
+        {
+            bool small = new FileInfo(path).Length <= PasswordBytesMax;
+            string? line = small ? File.ReadLines(path).FirstOrDefault(l => l.StartsWith(word, StringComparison.Ordinal)) : null;
+            return line ?? throw new CommandException($"{option}: '{path}' has no such line; allowed: {allowed}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{option}: {e.Message}; allowed: {allowed}", e) { ExitCode = ExitCodes.Failed };
+        }
+    }
+
     /// <summary>The first line.</summary>
     /// <exception cref="CommandException">There is none, or the file cannot be read.</exception>
     public static string ReadPassword(string option, string path)

@@ -13,7 +13,7 @@ internal static class StationCommands
     private const string PasswordAlphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
     private const int PasswordChars = 24;
 
-    public static Command Create() => new("station", "Registers stations. 站点登记。") { Add(), List(), Remove() };
+    public static Command Create() => new("station", "Registers stations. 站点登记。") { Add(), Rotate(), List(), Remove() };
 
     private static Command Add()
     {
@@ -118,6 +118,72 @@ internal static class StationCommands
         Console.WriteLine($"station {station.Station} {station.Name}: registered in {SqlStore.Shown(db)}");
         Console.WriteLine($"settings lines: {file}");
         Console.WriteLine($"key and password: {secrets} (readable to you alone; give it to the technician and delete it here)");
+        return ExitCodes.Done;
+    }
+
+    private static Command Rotate()
+    {
+        Option<uint> id = CommonOptions.StationId();
+        Option<string> outFile = new("--out")
+        {
+            Description = "Where the technician's new secrets file goes. [default: stNUMBER.secrets]",
+            HelpName = "FILE",
+        };
+        Option<string?> old = new("--old")
+        {
+            Description = "The old secrets file, whose password line is taken over.",
+            HelpName = "FILE",
+        };
+        Option<int> days = CommonOptions.Number("--until-days", "The old key ends after so many days in any case; 0 = not.", 0, 365, 0);
+        Option<string> db = CommonOptions.Db();
+        Command command = new(
+            "rotate",
+            """
+            Gives a station a new key. The technician puts the file onto the station in the place of the old one.
+            The old key is good until the station has used the new one, or for --until-days. 更换密钥。
+            """)
+        {
+            id, outFile, old, days, db,
+        };
+        command.SetAction(parsed =>
+        {
+            uint station = parsed.GetValue(id);
+            string file = parsed.GetValue(outFile) ?? $"st{station}.secrets";
+            int until = parsed.GetValue(days);
+            long untilMs = until == 0 ? 0 : DateTimeOffset.UtcNow.AddDays(until).ToUnixTimeMilliseconds();
+            string password = parsed.GetValue(old) is { } path ? SecretFiles.ReadLine("--old", path, "password ") : "";
+            return Rotate(station, file, password, untilMs, parsed.GetRequiredValue(db));
+        });
+        return command;
+    }
+
+    private static int Rotate(uint station, string file, string password, long untilMs, string db)
+    {
+        if (File.Exists(file))
+        {
+            throw new CommandException($"--out: '{file}' is there already; allowed: a free name") { ExitCode = ExitCodes.Failed };
+        }
+
+        using SqlStore store = SqlStore.Open(db, create: false);
+        StationKey next = StationKey.Create();
+
+        // The file comes first, as with a new station.
+        SecretFiles.Write(file, $"""
+            key {Convert.ToHexStringLower(next.CopyForStorage())}
+            {(password.Length == 0 ? "# the password line of the old file follows here" : password)}
+
+            """);
+        if (!store.RotateKey(station, next, untilMs))
+        {
+            File.Delete(file);
+            throw new CommandException($"--id: {station} is not registered; allowed: a number of `county station list`")
+            {
+                ExitCode = ExitCodes.NoSuchStation,
+            };
+        }
+
+        Console.WriteLine($"station {station}: a new key waits for the station's first use");
+        Console.WriteLine($"key: {file} (readable to you alone; give it to the technician and delete it here)");
         return ExitCodes.Done;
     }
 

@@ -108,7 +108,7 @@ internal sealed record Answer(SignedMessage To, int Type, uint Counter, uint[] H
             MessageType.Held => HeldThrough.Encode(buffer, Held),
             _ => Refusal().Encode(buffer),
         };
-        return buffer.AsSpan(0, MessageHeader.Seal(To.From.Key, buffer, count)).ToArray();
+        return buffer.AsSpan(0, MessageHeader.Seal(To.Key, buffer, count)).ToArray();
     }
 
     private static int Version(Hello hello) =>

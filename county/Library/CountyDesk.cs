@@ -79,6 +79,8 @@ public sealed class CountyDesk
             _beats.Heard(message);
         }
 
+        TakeNextKeys(messages);
+
         foreach (Answer welcome in result.Answers.Where(a => a.Type == MessageType.Welcome))
         {
             _opened.Add(welcome.To.Header);
@@ -221,6 +223,25 @@ public sealed class CountyDesk
 
     // A clock that was set back must not stop the work.
     private static bool Due(long? lastMs, int everyMs, long nowMs) => lastMs is not { } last || nowMs - last >= everyMs || nowMs < last;
+
+    /// <summary>A station that uses its next key has no use for the old one any more.</summary>
+    private void TakeNextKeys(IEnumerable<SignedMessage> messages)
+    {
+        // Asked of the registry of now: a message may have waited while the key that it was signed with became the only one.
+        uint[] rotated =
+            [.. messages.Where(m => _gate.Find(m.From.Station)?.NextKey == m.Key).Select(m => m.From.Station).Distinct()];
+        foreach (uint station in rotated)
+        {
+            _store.TakeNextKey(station);
+            _observer.KeyRotated(_gate.Find(station)!);
+        }
+
+        if (rotated.Length > 0)
+        {
+            _registryVersion = _store.RegistryVersion();
+            _gate.Admit(_store.Stations());
+        }
+    }
 
     private void Tell(LedgerResult result, long nowMs)
     {

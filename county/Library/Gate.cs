@@ -84,7 +84,7 @@ public sealed class Gate
             return DecodeResult.UnknownStation;
         }
 
-        if (!MessageHeader.Verify(signer.Key, bytes, bytes.Length, new byte[Mac.SignatureBytes]))
+        if (KeyOf(signer, bytes, nowMs) is not { } key)
         {
             return head == DecodeResult.Ok ? DecodeResult.WrongSignature : head;
         }
@@ -94,10 +94,23 @@ public sealed class Gate
             return DecodeResult.WrongStation;
         }
 
-        SignedMessage opened = new(station, header, topic, nowMs) { Content = head };
+        SignedMessage opened = new(station, key, header, topic, nowMs) { Content = head };
         int result = head == DecodeResult.Ok ? OpenBody(opened, leaf, bytes) : DecodeResult.Ok;
         message = result == DecodeResult.Ok ? opened : null;
         return result;
+    }
+
+    /// <summary>The key that signed the message: the station's, or the one that takes its place; null = neither.</summary>
+    private static StationKey? KeyOf(StationRegistration station, byte[] bytes, long nowMs)
+    {
+        byte[] scratch = new byte[Mac.SignatureBytes];
+        bool ended = station.OldKeyUntilMs != 0 && nowMs >= station.OldKeyUntilMs;
+        if (!ended && MessageHeader.Verify(station.Key, bytes, bytes.Length, scratch))
+        {
+            return station.Key;
+        }
+
+        return station.NextKey is { } next && MessageHeader.Verify(next, bytes, bytes.Length, scratch) ? next : null;
     }
 
     /// <summary>

@@ -41,6 +41,11 @@ public interface ICountyObserver
     {
     }
 
+    /// <summary>A station used its next key for the first time; the old one is forgotten.</summary>
+    void KeyRotated(StationRegistration station)
+    {
+    }
+
     /// <summary>A command was sent for the first time, answered, or given up at the end of its life.</summary>
     void CommandChanged(StationRegistration station, StationCommand command)
     {

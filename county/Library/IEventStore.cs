@@ -15,6 +15,11 @@ public interface IEventStore : IDisposable
     /// <summary>All registered stations with their keys.</summary>
     IReadOnlyList<StationRegistration> Stations();
 
+    /// <summary>
+    /// The station has used its next key: from now on that is its key, and the old one is forgotten. Changes the registry's version.
+    /// </summary>
+    void TakeNextKey(uint station) => throw new NotSupportedException("this store gives no station a next key");
+
     /// <summary>The presence rows of all stations, read once at the start.</summary>
     IReadOnlyList<StationState> States();
 
@@ -126,6 +131,15 @@ public interface IStationRegistry
 {
     /// <summary>Registers a station. False when its number is taken.</summary>
     bool AddStation(StationRegistration station);
+
+    /// <summary>
+    /// Gives a station a second key, which takes the place of the first when the station first uses it. Another one that waits is
+    /// forgotten. False when there is no such station.
+    /// </summary>
+    /// <param name="station">Which.</param>
+    /// <param name="next">The new key.</param>
+    /// <param name="oldUntilMs">When the old key ends also without that, ms since 1970 UTC; 0 = never.</param>
+    bool RotateKey(uint station, StationKey next, long oldUntilMs);
 
     /// <summary>Takes the registration away; what the station sent stays. False when there was none.</summary>
     bool RemoveStation(uint station);

@@ -11,15 +11,19 @@ namespace Gateway.County;
 /// </summary>
 public sealed class SignedMessage
 {
-    internal SignedMessage(StationRegistration from, MessageHeader header, string topic, long receivedMs)
+    internal SignedMessage(StationRegistration from, StationKey key, MessageHeader header, string topic, long receivedMs)
     {
         From = from;
+        Key = key;
         Header = header;
         Topic = topic;
         ReceivedMs = receivedMs;
     }
 
     public StationRegistration From { get; }
+
+    /// <summary>The key that signed it, which signs the answer too.</summary>
+    public StationKey Key { get; }
 
     public MessageHeader Header { get; }
 

@@ -56,6 +56,12 @@ public sealed class StationRegistration
 
     public required StationKey Key { get; init; }
 
+    /// <summary>A key that the technician has, and that the station has not used yet; null = none.</summary>
+    public StationKey? NextKey { get; init; }
+
+    /// <summary>While a next key waits: when <see cref="Key"/> ends all the same, ms since 1970 UTC; 0 = never.</summary>
+    public long OldKeyUntilMs { get; init; }
+
     /// <summary>When it was registered, ms since 1970 UTC.</summary>
     public long AddedMs { get; init; }
 

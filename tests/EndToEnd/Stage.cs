@@ -79,7 +79,8 @@ public sealed class Stage : IDisposable
 
     public string SettingsFile { get; }
 
-    public string KeyFile { get; }
+    /// <summary>The secrets file that gateways are started with.</summary>
+    public string KeyFile { get; set; }
 
     public string FlashFolder { get; }
 

@@ -41,6 +41,8 @@ internal static class SqlSchema
           station BIGINT PRIMARY KEY, county TEXT NOT NULL, township TEXT NOT NULL, village TEXT NOT NULL,
           name TEXT NOT NULL, key {bytes} NOT NULL, added_ms BIGINT NOT NULL);
 
+        CREATE TABLE IF NOT EXISTS next_keys (station BIGINT PRIMARY KEY, key {bytes} NOT NULL, until_ms BIGINT NOT NULL);
+
         CREATE TABLE IF NOT EXISTS events (
           station BIGINT NOT NULL, epoch BIGINT NOT NULL, lane INTEGER NOT NULL, sequence BIGINT NOT NULL,
           boot BIGINT NOT NULL, uptime_ms BIGINT NOT NULL, utc_ms BIGINT NOT NULL, utc_quality INTEGER NOT NULL,

@@ -74,7 +74,10 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
     public IReadOnlyList<StationRegistration> Stations()
     {
         List<StationRegistration> stations = [];
-        using Statement select = new(_connection, $"SELECT {StationColumns} FROM stations ORDER BY station");
+        using Statement select = new(
+            _connection,
+            "SELECT s.station, county, township, village, name, s.key, s.added_ms, n.key, n.until_ms "
+            + "FROM stations s LEFT JOIN next_keys n ON n.station = s.station ORDER BY s.station");
         using DbDataReader row = select.Read(null);
         while (row.Read())
         {
@@ -87,6 +90,8 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
                 Name = row.GetString(4),
                 Key = new StationKey((byte[])row.GetValue(5)),
                 AddedMs = row.GetInt64(6),
+                NextKey = row.IsDBNull(7) ? null : new StationKey((byte[])row.GetValue(7)),
+                OldKeyUntilMs = row.IsDBNull(8) ? 0 : row.GetInt64(8),
             });
         }
 
@@ -113,7 +118,34 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
     public bool RemoveStation(uint station)
     {
         using Statement delete = new(_connection, "DELETE FROM stations WHERE station = @p0", DbType.Int64);
-        return ChangeRegistry(transaction => delete.Run(transaction, station));
+        using Statement next = new(_connection, "DELETE FROM next_keys WHERE station = @p0", DbType.Int64);
+        return ChangeRegistry(transaction =>
+        {
+            next.Run(transaction, station);
+            return delete.Run(transaction, station);
+        });
+    }
+
+    public bool RotateKey(uint station, StationKey next, long oldUntilMs)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        using Statement put = new(
+            _connection,
+            "INSERT INTO next_keys (station, key, until_ms) SELECT station, @p1, @p2 FROM stations WHERE station = @p0 "
+            + "ON CONFLICT (station) DO UPDATE SET key = excluded.key, until_ms = excluded.until_ms",
+            DbType.Int64, DbType.Binary, DbType.Int64);
+        return ChangeRegistry(transaction => put.Run(transaction, station, next.CopyForStorage(), oldUntilMs));
+    }
+
+    public void TakeNextKey(uint station)
+    {
+        using Statement take = new(
+            _connection,
+            "UPDATE stations SET key = (SELECT key FROM next_keys WHERE station = @p0) "
+            + "WHERE station = @p0 AND EXISTS (SELECT 1 FROM next_keys WHERE station = @p0)",
+            DbType.Int64);
+        using Statement forget = new(_connection, "DELETE FROM next_keys WHERE station = @p0", DbType.Int64);
+        ChangeRegistry(transaction => take.Run(transaction, station) + forget.Run(transaction, station));
     }
 
     public IStoreTransaction Begin()
@@ -195,7 +227,7 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         try
         {
             // The table that was added last: where it is missing, all that are missing are made.
-            return Scalar("SELECT COUNT(*) FROM commands WHERE station = 0") is not null;
+            return Scalar("SELECT COUNT(*) FROM next_keys WHERE station = 0") is not null;
         }
         catch (DbException)
         {

@@ -1,0 +1,122 @@
+// Owns: a station's key over its life: handed out, rotated, and never seen.
+// Must never: print the keys that it looks for.
+
+using System.Text;
+using Gateway.Contract;
+
+namespace Gateway.Tests.EndToEnd;
+
+public sealed class KeyTests
+{
+    private const int WaitMs = 120_000;
+    private const string Press = "wait until online within 60s\npress {0}\nwait 100ms\nwait until county holds within 60s\nquit\n";
+
+    [Fact]
+    public void Rotated_key_takes_the_place_of_the_old_one_when_the_station_first_uses_it()
+    {
+        using var stage = new Stage();
+        using ChildProgram county = stage.StartCounty();
+        Play(stage, stage.KeyFile, 1, county);
+        string next = stage.PathOf("next.secrets");
+        using (ChildProgram rotate = ChildProgram.County(
+            "station", "rotate", "--id", $"{Stage.Station}", "--old", stage.KeyFile, "--out", next, "--db", stage.Database))
+        {
+            Assert.True(rotate.Finish(WaitMs) == 0, string.Join('\n', rotate.Lines));
+        }
+
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(next) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.NotEqual(File.ReadAllLines(stage.KeyFile)[0], File.ReadAllLines(next)[0]);
+
+        // The technician is on the way: the old key is good.
+        Play(stage, stage.KeyFile, 2, county);
+        Play(stage, next, 3, county);
+        county.Await("新密钥已启用", WaitMs);
+        using (ChildProgram gateway = stage.StartGateway("wait 8s\nquit\n"))
+        {
+            gateway.Finish(WaitMs);
+            Assert.DoesNotContain(gateway.Lines, line => line.Contains("在线", StringComparison.Ordinal));
+        }
+
+        string old = stage.KeyFile;
+        stage.KeyFile = next;
+        Play(stage, next, 1, county);
+        stage.KeyFile = old;
+        Assert.True(stage.Count($"SELECT SUM(count) FROM refusals WHERE reason = {DecodeResult.WrongSignature}") > 0);
+        Assert.Equal(4, FaultTests.Alarms(stage));
+        county.Kill();
+        stage.KeyFile = next;
+        stage.SettleAndCompare();
+    }
+
+    [Fact]
+    public void Key_and_password_are_in_no_output_export_or_log()
+    {
+        using var stage = new Stage();
+        string[] lines = File.ReadAllLines(stage.KeyFile);
+        string key = lines.Single(line => line.StartsWith("key ", StringComparison.Ordinal))["key ".Length..];
+        string[] secrets =
+        [
+            key, key.ToUpperInvariant(), Convert.ToBase64String(Convert.FromHexString(key)), stage.StationUser.Password,
+            BitConverter.ToString(Convert.FromHexString(key)),
+        ];
+        var output = new StringBuilder();
+        using (ChildProgram county = stage.StartCounty())
+        {
+            using (ChildProgram gateway = stage.StartGateway(
+                "wait until online within 60s\npress 1\nwait 100ms\nwait until county holds within 60s\nquit\n"))
+            {
+                gateway.Finish(WaitMs);
+                Keep(output, gateway);
+            }
+
+            foreach (string[] arguments in (string[][])
+            [
+                ["station", "list"], ["stations"], ["events"], ["events", "--json"], ["gaps"], ["refused"], ["conflicts"], ["commands"],
+                ["escalations", "--all", "--json"],
+            ])
+            {
+                using ChildProgram list = ChildProgram.County([.. arguments, "--db", stage.Database]);
+                Assert.True(list.Finish(WaitMs) == 0, string.Join('\n', list.Lines));
+                Keep(output, list);
+            }
+
+            using ChildProgram export = ChildProgram.Gateway("--state", stage.FlashFolder, "--export-settings");
+            export.Finish(WaitMs);
+            Keep(output, export);
+
+            // A key file with damaged lines: errors name the place and not the value.
+            string damaged = stage.PathOf("damaged.key");
+            File.WriteAllText(damaged, $"key {key}0\npasswort {stage.StationUser.Password}\n");
+            using ChildProgram refused = ChildProgram.Gateway(
+                "--settings", stage.SettingsFile, "--key", damaged, "--state", stage.PathOf("other"));
+            Assert.Equal(2, refused.Finish(WaitMs));
+            Keep(output, refused);
+            Keep(output, county);
+        }
+
+        output.Append(stage.Broker.Log);
+        foreach (string file in Directory.EnumerateFiles(stage.FlashFolder, "*", SearchOption.AllDirectories))
+        {
+            output.Append(Encoding.Latin1.GetString(File.ReadAllBytes(file)));
+        }
+
+        string said = output.ToString();
+        Assert.True(said.Length > 1_000, "nothing was said: the test tested nothing");
+        Assert.All(secrets, secret => Assert.False(said.Contains(secret, StringComparison.Ordinal), "a secret was shown"));
+    }
+
+    private static void Play(Stage stage, string keyFile, int zone, ChildProgram county)
+    {
+        string before = stage.KeyFile;
+        stage.KeyFile = keyFile;
+        using (ChildProgram gateway = stage.StartGateway(
+            "reset\n" + string.Format(System.Globalization.CultureInfo.InvariantCulture, Press, zone)))
+        {
+            Assert.True(gateway.Finish(WaitMs) == 0, FaultTests.Said(gateway, county));
+        }
+
+        stage.KeyFile = before;
+    }
+
+    private static void Keep(StringBuilder output, ChildProgram program) => output.AppendJoin('\n', program.Lines).Append('\n');
+}
