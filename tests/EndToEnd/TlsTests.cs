@@ -1,0 +1,159 @@
+// Owns: the broker as the county's page sets it up: certificates by its script, TLS by its template, who may read and write what.
+// Must never: use other certificates or rules than those of the page.
+
+using System.Diagnostics;
+using Gateway.Contract;
+using Gateway.Mosquitto;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.EndToEnd;
+
+public sealed class TlsTests : IDisposable
+{
+    private const int WaitMs = 60_000;
+    private const int QuietMs = 1_000;
+    private readonly string _folder = Directory.CreateTempSubdirectory("certificates-").FullName;
+    private readonly int _port = FreePort.Next();
+
+    public TlsTests()
+    {
+        Make("ca");
+        Make("server", "localhost", "127.0.0.1");
+        Make("station", "1");
+        Make("station", "2");
+        Make("reader", "fotang");
+        Make("reader", "county");
+    }
+
+    [Fact]
+    public void Station_is_who_its_certificate_says_and_a_township_s_reader_sees_its_own_stations_alone()
+    {
+        using MosquittoBroker broker = Start();
+        using Tapped reader = Connect("fotang", "fgw/#");
+        using Tapped county = Connect("county", Topics.AllUp);
+        using Tapped one = Connect("st1", "fgw/#");
+        using Tapped two = Connect("st2", "#");
+        var first = new Topics("yiwu", "fotang", "qiantang", 1);
+        var second = new Topics("yiwu", "choucheng", "chengxi", 2);
+        one.Client.Publish(first.Up(Lane.Fire), [1], 1);
+        two.Client.Publish(second.Up(Lane.Fire), [2], 1);
+
+        // Not theirs: the broker drops it.
+        one.Client.Publish(second.Up(Lane.Fire), [3], 1);
+        one.Client.Publish(second.Down, [3], 1);
+        two.Client.Publish(first.Down, [3], 1);
+        reader.Client.Publish(first.Down, [3], 1);
+        reader.Client.Publish(first.Up(Lane.Fire), [3], 1);
+        county.Client.Publish(first.Down, [4], 1);
+        Until(() => county.Heard.Count == 2 && one.Heard.Count == 1 && reader.Heard.Count == 1);
+        Thread.Sleep(QuietMs);
+        Assert.Equal([1, 2], county.Heard.Select(bytes => (int)bytes[0]).Order());
+        Assert.Equal([1], reader.Heard.Select(bytes => (int)bytes[0]));
+        Assert.Equal([4], one.Heard.Select(bytes => (int)bytes[0]));
+        Assert.Empty(two.Heard);
+    }
+
+    [Fact]
+    public void Without_a_certificate_of_the_authority_nobody_gets_in()
+    {
+        using MosquittoBroker broker = Start();
+        using var strangers = new TestCertificates();
+        Assert.False(Try(new MosquittoTls { CaFile = Pem("ca") }));
+        Assert.False(Try(new MosquittoTls { CaFile = Pem("ca"), CertFile = strangers.ClientCert, KeyFile = strangers.ClientKey }));
+        Assert.False(Try(new MosquittoTls { CaFile = strangers.Ca, CertFile = Pem("st1"), KeyFile = Key("st1") }));
+        Assert.True(Try(new MosquittoTls { CaFile = Pem("ca"), CertFile = Pem("st1"), KeyFile = Key("st1") }));
+    }
+
+    [Fact]
+    public void Certificates_are_made_once_and_their_keys_are_readable_to_their_owner_alone()
+    {
+        Assert.NotEqual(0, Run("ca"));
+        Assert.NotEqual(0, Run("station", "1"));
+        Assert.Equal(2, Run("station", "0"));
+        Assert.Equal(2, Run("reader", "st3"));
+        foreach (string file in Directory.GetFiles(_folder, "*.key"))
+        {
+            Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static void Until(Func<bool> condition)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(watch.ElapsedMilliseconds < WaitMs, "not everything came");
+            Thread.Sleep(10);
+        }
+    }
+
+    private static string Template(string name) => File.ReadAllText(Repository.Path("county", "mosquitto", name));
+
+    private MosquittoBroker Start()
+    {
+        string listener = Template("mosquitto.tls.conf.template").Replace("@PORT@", $"{_port}").Replace("@ADDRESS@", MosquittoBroker.Host)
+            .Replace("@CERTIFICATES@", _folder);
+        MosquittoBroker broker = MosquittoBroker.Start([BrokerUser.County, BrokerUser.Station(1), BrokerUser.Station(2)], listener);
+        string reader = Template("acl.reader.template").Replace("@READER@", "fotang").Replace("@COUNTYCODE@", "yiwu")
+            .Replace("@TOWNSHIP@", "fotang");
+        File.AppendAllText(Path.Combine(broker.Folder, "acl"), reader);
+        broker.Restart();
+        return broker;
+    }
+
+    private Tapped Connect(string name, string topic)
+    {
+        var heard = new List<byte[]>();
+        using var subscribed = new ManualResetEventSlim();
+        var client = new MosquittoClient(new MosquittoOptions
+        {
+            Host = MosquittoBroker.Host,
+            Port = _port,
+            ClientId = name,
+            Tls = new MosquittoTls { CaFile = Pem("ca"), CertFile = Pem(name), KeyFile = Key(name) },
+        })
+        {
+            Message = (_, payload) => heard.Add(payload.ToArray()),
+            Subscribed = (_, _) => subscribed.Set(),
+        };
+        MosquittoReason reason = client.Connect(WaitMs);
+        Assert.True(reason.Ok, reason.ToString());
+        client.Subscribe(topic, 1);
+        Assert.True(subscribed.Wait(WaitMs));
+        return new Tapped(client, heard);
+    }
+
+    private bool Try(MosquittoTls tls)
+    {
+        using var client = new MosquittoClient(
+            new MosquittoOptions { Host = MosquittoBroker.Host, Port = _port, ClientId = "guest", Tls = tls });
+        return client.Connect(WaitMs).Ok;
+    }
+
+    private void Make(params string[] arguments) => Assert.Equal(0, Run(arguments));
+
+    private int Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Repository.Path("county", "mosquitto", "certificates.sh"), [_folder, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        using Process process = Process.Start(start)!;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    private string Pem(string name) => Path.Combine(_folder, name + ".pem");
+
+    private string Key(string name) => Path.Combine(_folder, name + ".key");
+
+    /// <summary>A client and what it heard.</summary>
+    private sealed record Tapped(MosquittoClient Client, List<byte[]> Heard) : IDisposable
+    {
+        public void Dispose() => Client.Dispose();
+    }
+}
