@@ -90,6 +90,11 @@ namespace Gateway.Esp32
             AlarmLoop alarm = new AlarmLoop(loop, supervision, note, link, probe, network, flash);
             alarm.Start();
             Console.WriteLine(Greeting(settings));
+            if (trial.OnTrial)
+            {
+                Console.WriteLine("配置试用 settings on trial: the county must answer within " + (trial.LimitMs / 1000).ToString() + " s");
+            }
+
             for (int i = 0; i < log.Length; i++)
             {
                 Console.WriteLine(log[i]);

@@ -40,6 +40,27 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public void Settings_are_queued_in_pieces_with_a_commit()
+    {
+        Run(Add("330701"));
+        string file = In("push.txt");
+        File.WriteAllText(file, new string('#', Command.TextBytesMax + 1));
+        string[] command = ["command", "settings", file, "--station", "330701", "--db", In("county.db"), "--wait", "0"];
+        (int code, string output, string error) = Run(command);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("settings-commit 1005 bytes, checksum ", output, StringComparison.Ordinal);
+        using SqlStore store = SqlStore.Open(In("county.db"));
+        IReadOnlyList<StationCommand> queued = store.Commands(330701);
+        Assert.Equal([CommandCode.SettingsPiece, CommandCode.SettingsPiece, CommandCode.SettingsCommit], queued.Select(c => c.Code));
+        Assert.Equal(File.ReadAllBytes(file), queued.SelectMany(c => c.Text));
+
+        // Nobody runs the county, so the wait ends without an answer.
+        (code, output, _) = Run([.. command[..^1], "1"]);
+        Assert.Equal(1, code);
+        Assert.Contains("no answer yet", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Number_that_is_taken_is_refused_and_leaves_no_file()
     {
         Run(Add("330701"));
