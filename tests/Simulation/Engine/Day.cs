@@ -22,8 +22,8 @@ public static class Day
     public static RunResult Run(int segmentRecords, int segments, int presses, params PlannedCut[] cuts) =>
         Run(segmentRecords, segments, presses, out _, cuts);
 
-    /// <summary>As <see cref="Run(int, int, int, PlannedCut[])"/>, with the writes that the day took.</summary>
-    public static RunResult Run(int segmentRecords, int segments, int presses, out long writes, params PlannedCut[] cuts)
+    /// <summary>As <see cref="Run(int, int, int, PlannedCut[])"/>, with the bytes of each write that the day took.</summary>
+    public static RunResult Run(int segmentRecords, int segments, int presses, out IReadOnlyList<int> writes, params PlannedCut[] cuts)
     {
         Swarm swarm = new() { SegmentRecords = segmentRecords, Zones = 4, StimulusEveryMs = long.MaxValue / 4 };
         Array.Fill(swarm.Segments, segments);
@@ -51,16 +51,24 @@ public static class Day
         }
 
         At(world, 18_000 + (presses * 4_000L), w => w.Network.SetBroker(up: true, forgets: false));
+        List<int> sizes = [];
+        Action<int, int, ReadOnlyMemory<byte>>? tried = world.Flash.Tried;
+        world.Flash.Tried = (area, number, bytes) =>
+        {
+            tried?.Invoke(area, number, bytes);
+            sizes.Add(bytes.Length);
+        };
+        world.Flash.Deleted = () => sizes.Add(0);
         RunResult result = world.Run();
-        writes = world.Flash.Writes;
+        writes = sizes;
         return result;
     }
 
     /// <summary>Cuts the smallest day at each of its writes, before and after; the first violation, or null.</summary>
     public static string? FirstViolation()
     {
-        RunResult whole = Run(4, 3, 12, out long writes);
-        for (int write = 0; write <= writes && whole.Violation is null; write++)
+        RunResult whole = Run(4, 3, 12, out IReadOnlyList<int> writes);
+        for (int write = 0; write <= writes.Count && whole.Violation is null; write++)
         {
             foreach (CutMode mode in new[] { CutMode.Nothing, CutMode.All, CutMode.Torn })
             {

@@ -7,7 +7,7 @@ using System.Text;
 
 namespace Gateway.Simulation;
 
-/// <summary>run SEED [trace] | campaign FROM COUNT | fuzz SEED COUNT</summary>
+/// <summary>run SEED [trace] | campaign FROM COUNT | cuts | fuzz SEED COUNT</summary>
 public static class Program
 {
     public static int Main(string[] args)
@@ -19,10 +19,12 @@ public static class Program
                 return RunOne(ulong.Parse(args[1], CultureInfo.InvariantCulture), args.Contains("trace"));
             case "campaign" when args.Length >= 3:
                 return Campaign.Run(ulong.Parse(args[1], CultureInfo.InvariantCulture), long.Parse(args[2], CultureInfo.InvariantCulture));
+            case "cuts":
+                return Cuts.Run();
             case "fuzz" when args.Length >= 3:
                 return Fuzz.Run(ulong.Parse(args[1], CultureInfo.InvariantCulture), long.Parse(args[2], CultureInfo.InvariantCulture));
             default:
-                Console.Error.WriteLine("usage: simulation run SEED [trace] | campaign FROM COUNT | fuzz SEED COUNT");
+                Console.Error.WriteLine("usage: simulation run SEED [trace] | campaign FROM COUNT | cuts | fuzz SEED COUNT");
                 return 2;
         }
     }

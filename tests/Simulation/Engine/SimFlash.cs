@@ -103,6 +103,9 @@ public sealed class SimFlash : FlashPort
     /// <summary>Told of each append that may leave something, before it is tried: area, number, bytes.</summary>
     public Action<int, int, ReadOnlyMemory<byte>>? Tried { get; set; }
 
+    /// <summary>Told of each deletion of a file that is there, before it is tried.</summary>
+    public Action? Deleted { get; set; }
+
     /// <summary>Told after each durable append: area, number, bytes.</summary>
     public Action<int, int, ReadOnlyMemory<byte>>? Written { get; set; }
 
@@ -216,6 +219,7 @@ public sealed class SimFlash : FlashPort
             return true;
         }
 
+        Deleted?.Invoke();
         if (Begin())
         {
             if (Cut == CutMode.All)
@@ -300,6 +304,18 @@ public sealed class SimFlash : FlashPort
                 _files[(rng.Below(FlashArea.Count), (int)rng.Next())] = file;
                 break;
         }
+    }
+
+    /// <summary>Another flash with the same files, without faults.</summary>
+    public SimFlash Clone(Rng rng)
+    {
+        SimFlash clone = new(rng) { Capacity = Capacity };
+        foreach (KeyValuePair<(int Area, int Number), byte[]> file in _files)
+        {
+            clone._files.Add(file.Key, file.Value);
+        }
+
+        return clone;
     }
 
     /// <summary>The mount failed and the file system was made anew.</summary>
