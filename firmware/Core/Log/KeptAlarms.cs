@@ -172,7 +172,9 @@ namespace Gateway.Core
         {
             int found = 0;
             int length = _flash.Length(FlashArea.Kept, _file);
-            for (int place = 0; place < length && found < max; place += Size)
+
+            // What a cut left of a record at the end is none.
+            for (int place = 0; place + Size <= length && found < max; place += Size)
             {
                 if (_flash.Read(FlashArea.Kept, _file, place, _record, 0, Size) != Size)
                 {
