@@ -54,10 +54,11 @@ public static class Campaign
         }
     }
 
-    /// <summary>The first violation of the scripted day cut at each write, then among so many seeds; or null.</summary>
+    /// <summary>The first violation of the scripted days cut at each write, then among so many seeds; or null.</summary>
     public static string? FirstViolation(ulong from, int seeds)
     {
-        string? day = Day.FirstViolation();
+        CutDay full = Cuts.Board(segmentRecords: 4, Cuts.Boards[0]);
+        string? day = Day.FirstViolation() ?? Cuts.Try(full, Cuts.Of(full, everyByte: false), out _).FirstOrDefault();
         if (day is not null)
         {
             return day;

@@ -33,7 +33,7 @@ public sealed partial class FastStore : ISimStore
 
     public IReadOnlyList<Loss> AllLosses => _losses;
 
-    public IReadOnlyDictionary<LaneKey, LaneState> Lanes => _lanes;
+    public uint Held(LaneKey lane) => _lanes.GetValueOrDefault(lane)?.Held ?? 0;
 
     public long Conflicts { get; private set; }
 

@@ -162,7 +162,8 @@ public sealed class FuzzSum(int kinds)
     {
         for (int kind = 0; kind < _inputs.Length; kind++)
         {
-            Console.WriteLine($"fuzz: {of[kind].Name}: {_inputs[kind]} inputs, slowest {_ticks[kind] * 1000.0 / Stopwatch.Frequency:0.0} ms, "
+            double slowestMs = _ticks[kind] * 1000.0 / Stopwatch.Frequency;
+            Console.WriteLine($"fuzz: {of[kind].Name}: {_inputs[kind]} inputs, slowest {slowestMs:0.0} ms, "
                 + $"most allocated {_bytes[kind]} bytes (limit {of[kind].BytesMax})");
         }
 

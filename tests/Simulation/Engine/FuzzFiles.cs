@@ -25,7 +25,7 @@ internal static class FuzzFiles
         return Recover(flash, plan);
     }
 
-    /// <summary>Starts on folders full of files that nobody wrote: noise, and good records and entries that don't belong together.</summary>
+    /// <summary>Starts on folders full of files that nobody wrote: noise, and good records that don't belong together.</summary>
     public static string? MadeUp(Rng rng, byte[] buffer)
     {
         SimFlash flash = new(rng);

@@ -164,7 +164,13 @@ internal static class FuzzMessages
                 count = MessageHeader.Seal(s_key, buffer, count - Mac.SignatureBytes);
             }
 
-            string leaf = rng.Below(6) switch { 0 => s_topics.Hello, 1 => s_topics.Heartbeat, 2 => s_topics.Offline, _ => s_topics.Up(rng.Below(3)) };
+            string leaf = rng.Below(6) switch
+            {
+                0 => s_topics.Hello,
+                1 => s_topics.Heartbeat,
+                2 => s_topics.Offline,
+                _ => s_topics.Up(rng.Below(Lane.Count)),
+            };
             byte[] payload = buffer.AsSpan(0, count).ToArray();
             if (desk.Open(rng.OneIn(8) ? Topic(rng) : leaf, payload, 1_800_000_000_000) is { } message)
             {
@@ -187,9 +193,8 @@ internal static class FuzzMessages
     /// <summary>A gateway that is online and gets signed answers and commands with anything in them.</summary>
     public static string? ToGateway(Rng rng, byte[] buffer)
     {
-        s_settings ??= SettingsParser.Parse(
-            Encoding.UTF8.GetBytes(SimInputs.Settings(6, 7, remoteSilence: true)), Encoding.UTF8.GetByteCount(SimInputs.Settings(6, 7, true)),
-            SimBoard.Shape(), new SettingsErrors());
+        byte[] text = Encoding.UTF8.GetBytes(SimInputs.Settings(6, 7, remoteSilence: true));
+        s_settings ??= SettingsParser.Parse(text, text.Length, SimBoard.Shape(), new SettingsErrors());
         LogPlan plan = new() { SegmentRecords = 4 };
         Array.Fill(plan.Segments, 3);
         SimBoard board = new();
@@ -279,8 +284,15 @@ internal static class FuzzMessages
             }
             else if (type == MessageType.Command && !rng.OneIn(4))
             {
-                Command command = new() { Number = (uint)rng.Next() | 1, Code = rng.Range(1, 14), A = rng.Below(40), B = rng.Below(99), C = (int)rng.Next() };
-                command.TextBytes = Math.Max(0, count - Command.TextAt);
+                Command command = new()
+                {
+                    Number = (uint)rng.Next() | 1,
+                    Code = rng.Range(1, 14),
+                    A = rng.Below(40),
+                    B = rng.Below(99),
+                    C = (int)rng.Next(),
+                    TextBytes = Math.Max(0, count - Command.TextAt),
+                };
                 count = command.Encode(into);
             }
 

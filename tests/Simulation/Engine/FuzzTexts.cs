@@ -19,7 +19,7 @@ internal static class FuzzTexts
     [
         .. new[]
         {
-            "rule 9 if fire:any:99999999999/60s then relay9:pulse99999999999s", "999999999999999999999", "=", "\"", "..", ":", ",,,", "1-7,",
+            "rule 9 if fire:any:99999999999/60s then relay9:pulse99999999999s", "99999999999999999", "=", "\"", "..", ":", ",,,", "1-7,",
             "\n", "\0", "\u00e9\u6d88", " and !flag:f1 ", "zones=1,1,1,1,1", "-2147483648", "/", "message:0", "set:f1", "00:00-00:00",
         }.Select(Encoding.UTF8.GetBytes),
     ];

@@ -23,6 +23,9 @@ public interface ISimStore : IEventStore
     /// <summary>How often a known key came with other bytes.</summary>
     long Conflicts { get; }
 
+    /// <summary>What a lane's row says that is held; 0 without a row. Only what was committed.</summary>
+    uint Held(LaneKey lane);
+
     /// <summary>A copy as a backup would be.</summary>
     ISimStore Copy();
 

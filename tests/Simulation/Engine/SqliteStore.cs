@@ -73,6 +73,12 @@ public sealed class SqliteStore : ISimStore
 
     public IStoreTransaction Begin() => new Transaction(this, _store.Begin());
 
+    public uint Held(LaneKey lane)
+    {
+        using IStoreTransaction rows = _store.Begin();
+        return rows.Lane(lane)?.Held ?? 0;
+    }
+
     public ISimStore Copy()
     {
         string copy = Path.Combine(_folder.FullName, "copy.db");

@@ -61,6 +61,7 @@ public sealed partial class Truth(Swarm swarm)
     private readonly EventRecord _record = new();
     private readonly HashSet<uint> _cutMemories = [];
     private readonly Dictionary<int, long> _zeroMs = [];
+    private readonly HashSet<(uint Epoch, uint Boot)> _wroteAs = [];
     private int _lifeFirstStart;
 
     public IReadOnlyCollection<ShownAlarm> Alarms => _alarms.Values;
@@ -88,6 +89,9 @@ public sealed partial class Truth(Swarm swarm)
         }
     }
 
+    /// <summary>Whether a record is durable that was written under this number of a start.</summary>
+    public bool WroteAs(uint epoch, uint boot) => _wroteAs.Contains((epoch, boot));
+
     /// <summary>A life in memory ended with something on its way.</summary>
     public void MemoryCut(uint epoch) => _cutMemories.Add(epoch);
 
@@ -95,6 +99,7 @@ public sealed partial class Truth(Swarm swarm)
     public void LifeEnded(IEnumerable<uint> epochs, int startsSoFar)
     {
         _goneEpochs.UnionWith(epochs);
+        _wroteAs.Clear();
         _lifeFirstStart = startsSoFar + 1;
         foreach (ShownAlarm alarm in _alarms.Values.Where(a => a.Durable && !a.AtCounty))
         {
@@ -140,6 +145,7 @@ public sealed partial class Truth(Swarm swarm)
             _record.Decode(all, at, all.Length);
             RecordsWritten++;
             _durable.Add((_record.Epoch, area, _record.Sequence));
+            _wroteAs.Add((_record.Epoch, _record.Boot));
         }
     }
 

@@ -30,6 +30,17 @@ public sealed partial class World
             throw new ViolationException($"latch invented: zones {latched:x} are latched after the restart, {possible:x} may be");
         }
 
+        EventLog log = loop.Log;
+        if (!_swarm.Damages && !log.InMemory && _truth.WroteAs(log.Epoch, log.Boot))
+        {
+            throw new ViolationException($"start {log.Boot} of epoch {log.Epoch:x8}: another start has written under that number");
+        }
+
+        if (!_swarm.Damages && !log.InMemory && !log.StoreIsNew && _bootMax > 0 && log.Boot > _bootMax + 1)
+        {
+            throw new ViolationException($"start {log.Boot}: the journal is lost, the start before was {_bootMax}");
+        }
+
         if (_formatted && !loop.Log.StoreIsNew && !loop.Log.InMemory)
         {
             throw new ViolationException("a formatted flash was not noticed");
@@ -56,6 +67,7 @@ public sealed partial class World
             _result.MemoryLives += log.InMemory && _epochShown != log.Epoch ? 1 : 0;
             _epochShown = log.Epoch;
             _bootShown = log.Boot;
+            _bootMax = Math.Max(_bootMax, log.Boot);
             _lifeEpochs.Add(log.Epoch);
             _bootsOfStart.Add(log.Boot);
             _bootsOfStart.ForEach(boot => _truth.Identity(log.Epoch, boot, (int)_result.Starts, log.InMemory));
@@ -135,6 +147,12 @@ public sealed partial class World
     {
         for (int lane = 0; lane < Lane.Count; lane++)
         {
+            if (log.At(lane).Held == _heldSeen[lane])
+            {
+                continue;
+            }
+
+            _heldSeen[lane] = log.At(lane).Held;
             uint told = _told.GetValueOrDefault((log.Epoch, lane));
             if (log.At(lane).Held > told)
             {
@@ -156,6 +174,12 @@ public sealed partial class World
         };
         for (int lane = 0; good && lane < Lane.Count; lane++)
         {
+            uint stored = _county.Store.Held(new LaneKey(Station, header.Epoch, lane));
+            if (held[lane] > stored)
+            {
+                throw new ViolationException($"acknowledged: lane {lane} through {held[lane]}, committed is {stored}");
+            }
+
             _told[(header.Epoch, lane)] = Math.Max(held[lane], _told.GetValueOrDefault((header.Epoch, lane)));
         }
     }

@@ -118,6 +118,7 @@ public sealed partial class World
         Flash.Format();
         Flash.CutAtWrite = -1;
         _formatted = true;
+        _bootMax = 0;
         _latchedDurable = 0;
         _latchedSince = 0;
         _latched = 0;

@@ -56,6 +56,7 @@ public sealed partial class World : IDisposable
     private readonly List<(long DueMs, ShownAlarm Alarm)> _expected = [];
     private readonly HashSet<uint> _lifeEpochs = [];
     private readonly Dictionary<(uint Epoch, int Lane), uint> _told = [];
+    private readonly uint[] _heldSeen = new uint[Lane.Count];
     private readonly List<uint> _bootsOfStart = [];
     private readonly Settings _settings;
     private readonly StringBuilder? _trace;
@@ -72,6 +73,7 @@ public sealed partial class World : IDisposable
     private uint _fireSent;
     private uint _epochShown;
     private uint _bootShown;
+    private uint _bootMax;
     private long _alarmAtMs = long.MinValue / 2;
     private int _undurableTicks;
     private int _allocations;
@@ -186,7 +188,7 @@ public sealed partial class World : IDisposable
             _county.Step(_nowMs);
             Gateway();
             bool stirred = _inputs.TakeStirred() | _network.Stirred;
-            if (stirred || _network.State() == LinkState.Opening || _inputs.DueMs <= _nowMs + Limits.TickMs)
+            if (stirred || _inputs.DueMs <= _nowMs + Limits.TickMs)
             {
                 _busyUntilMs = _nowMs + 400;
             }

@@ -10,14 +10,26 @@ namespace Gateway.Tests.Simulation;
 /// <param name="New">What it becomes.</param>
 public sealed record Planted(string Name, string File, string Old, string New)
 {
+    /// <summary>Further texts that become others in the same file.</summary>
+    public IReadOnlyList<(string Old, string New)> More { get; init; } = [];
+
     private const string Log = "firmware/Core/Log/";
+    private const string Panel = "firmware/Core/Panel/";
     private const string Uplink = "firmware/Core/Uplink/Uplink.cs";
+    private const string Answers = "firmware/Core/Uplink/Uplink.Answers.cs";
+    private const string Desk = "firmware/Core/Uplink/CommandDesk.cs";
+    private const string Scan = "firmware/Core/Zones/ZoneScan.cs";
     private const string Sending = "firmware/Core/Uplink/Uplink.Sending.cs";
 
     public static readonly Planted[] All =
     [
         new("County_answers_one_more_than_it_has_committed", "county/Library/Ledger.cs",
             "state.Held = batch.Last;", "state.Held = batch.Last + 1;"),
+        new("County_answers_although_the_commit_failed", "county/Library/CountyDesk.cs",
+            "result = Ledger.Enter(rows, messages, _opened, nowMs);\n            rows.Commit();",
+            "result = Ledger.Enter(rows, messages, _opened, nowMs);\n            try { rows.Commit(); } catch (IOException) { }"),
+        new("Events_timed_by_the_wrong_end_of_a_clock", "county/Library/ClockBook.cs",
+            "rows.BackFill(boot, clock.StartMs);", "rows.BackFill(boot, clock.UtcMs);"),
         new("County_counts_a_batch_as_held_that_continues_what_it_lacks", "county/Library/Ledger.cs",
             "state.Held < batch.After || ", ""),
         new("Key_without_epoch", "county/Library/StoredEvent.cs",
@@ -36,6 +48,12 @@ public sealed record Planted(string Name, string File, string Old, string New)
             "if (log.AddLoss(record))", "if (record.Value >= 0)"),
         new("Full_fire_lane_keeps_no_first_alarm", Log + "KeptAlarms.cs",
             "if (record.Kind != EventKind.FireAlarm)", "if (record.Kind != EventKind.Loss)"),
+        new("Kept_alarms_deleted_before_they_are_written_anew", Log + "KeptAlarms.cs",
+            "int next = _file + 1;", "int next = _file + 1;\n            _flash.Delete(FlashArea.Kept, _file);"),
+        new("Old_journal_deleted_before_the_new_one_is_whole", Log + "Journal.cs",
+            "int next = _file + 1;", "int next = _file + 1;\n            _flash.Delete(FlashArea.Journal, _file);"),
+        new Planted("Events_of_an_earlier_start_timed_by_this_one", Log + "EventLog.Times.cs",
+            "|| Bytes.U32(records, at + BootAt) < _firstBoot", "").And("&& record.Boot >= _firstBoot ", ""),
         new("Latch_forgotten_at_reboot", Log + "FireTail.cs",
             "Latched |= 1 << (_record.Zone - 1);", "Silenced = false;"),
         new("County_welcomes_an_epoch_and_no_note_is_kept", Log + "EventLog.Life.cs",
@@ -51,7 +69,35 @@ public sealed record Planted(string Name, string File, string Old, string New)
             "_messages.Batch(lane, records, _sent[lane], nowMs)", "_messages.Batch(lane, records, _sent[lane] == 0 ? 0 : log.Held, nowMs)"),
         new("Session_goes_on_under_another_epoch", Uplink,
             "_epoch != _log.Epoch && State", "_epoch == 0 && State"),
+        new("Clock_that_was_told_wrong_stays_wrong", Answers,
+            "off >= Limits.ClockStepMs || _clockAhead >= Limits.ClockAgreeCount", "off == 1"),
+        new("Command_taken_a_second_time", Desk, "_command.Number <= LastNumber", "_command.Number < LastNumber"),
+        new("Command_done_whose_number_is_not_kept", Desk, "kept = kept && _journal.Save(JournalKey.Commands);", ""),
+        new("Siren_waits_for_the_end_of_a_pattern", Panel + "OutputDriver.cs",
+            "if (!_changed && (!_moving || nowMs < _slotEndsMs))", "if (nowMs < _slotEndsMs || (!_changed && !_moving))"),
+        new("Silence_hides_a_new_fire", Panel + "Panel.cs", "s.Silenced = false;", ""),
+        new("Zone_needs_a_sample_too_many", Scan, "_of[i] - others >= _needed[i]", "_of[i] - others > _needed[i]"),
+        new("One_sample_of_noise_is_a_fire", Scan, "_of[i] - others >= _needed[i]", "_of[i] - others >= 1"),
         new("Timer_of_32_bits", Uplink,
             "_deadlineMs = nowMs + Limits.OpenMs;", "_deadlineMs = (int)nowMs + Limits.OpenMs;"),
     ];
+
+    /// <summary>The same fault with another place in the same file.</summary>
+    public Planted And(string old, string @new) => this with { More = [.. More, (old, @new)] };
+
+    /// <summary>The source with the fault in it; null when a place of it is gone.</summary>
+    public string? In(string source)
+    {
+        foreach ((string old, string @new) in More.Prepend((Old, New)))
+        {
+            if (!source.Contains(old, StringComparison.Ordinal))
+            {
+                return null;
+            }
+
+            source = source.Replace(old, @new, StringComparison.Ordinal);
+        }
+
+        return source;
+    }
 }

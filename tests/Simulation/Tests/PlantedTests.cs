@@ -1,6 +1,7 @@
 // Owns: the proof that the simulator finds faults: each planted one within a bounded number of seeds.
 // Must never: count a copy that does not compile, or an untouched one that fails, as a fault found.
 
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.Loader;
 using Gateway.Tests.Support;
@@ -16,6 +17,10 @@ public sealed class PlantedTests
 
     private static readonly string s_here = AppContext.BaseDirectory;
 
+    // Of a part of some hundred files each fault changes one.
+    private static readonly ConcurrentDictionary<string, SyntaxTree> s_trees = [];
+    private static readonly ConcurrentDictionary<string, MetadataReference> s_references = [];
+
     public static TheoryData<string> Names => [.. Planted.All.Select(p => p.Name)];
 
     [Theory]
@@ -23,9 +28,9 @@ public sealed class PlantedTests
     public void Simulator_finds(string name)
     {
         Planted planted = Planted.All.Single(p => p.Name == name);
-        string source = File.ReadAllText(Repository.Path(planted.File));
-        Assert.Contains(planted.Old, source, StringComparison.Ordinal);
-        byte[] part = Compile(planted, source.Replace(planted.Old, planted.New, StringComparison.Ordinal));
+        string? mutated = planted.In(File.ReadAllText(Repository.Path(planted.File)));
+        Assert.True(mutated is not null, $"{name}: {planted.File} has no such place any more");
+        byte[] part = Compile(planted, mutated);
         string? found = FirstViolation(part, PartOf(planted.File), SeedsMax);
         Assert.True(found is not null, $"{name}: not found within {SeedsMax} seeds");
         TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {found}");
@@ -62,7 +67,7 @@ public sealed class PlantedTests
             if (!inside.StartsWith("obj", StringComparison.Ordinal) && !inside.StartsWith("bin", StringComparison.Ordinal))
             {
                 bool isIt = Path.GetFullPath(path) == Path.GetFullPath(Repository.Path(planted.File));
-                trees.Add(CSharpSyntaxTree.ParseText(isIt ? mutated : File.ReadAllText(path), options, path));
+                trees.Add(isIt ? CSharpSyntaxTree.ParseText(mutated, options, path) : Parsed(path, options));
             }
         }
 
@@ -78,7 +83,7 @@ public sealed class PlantedTests
         CSharpCompilation compilation = CSharpCompilation.Create(
             assembly,
             trees,
-            references.Select(p => MetadataReference.CreateFromFile(p)),
+            references.Select(Reference),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release,
                 nullableContextOptions: device ? NullableContextOptions.Disable : NullableContextOptions.Enable));
         using MemoryStream image = new();
@@ -87,6 +92,11 @@ public sealed class PlantedTests
         Assert.True(result.Success, $"{planted.Name} does not compile: {string.Join("; ", errors)}");
         return image.ToArray();
     }
+
+    private static SyntaxTree Parsed(string path, CSharpParseOptions options) =>
+        s_trees.GetOrAdd(path, p => CSharpSyntaxTree.ParseText(File.ReadAllText(p), options, p));
+
+    private static MetadataReference Reference(string path) => s_references.GetOrAdd(path, p => MetadataReference.CreateFromFile(p));
 
     /// <summary>Runs seeds of the simulator against the part; the first violation in words, or null.</summary>
     private static string? FirstViolation(byte[] part, (string Folder, string Assembly) of, int seeds)
