@@ -36,7 +36,7 @@ public sealed partial class World
             throw new ViolationException($"start {log.Boot} of epoch {log.Epoch:x8}: another start has written under that number");
         }
 
-        if (!_swarm.Damages && !log.InMemory && !log.StoreIsNew && _bootMax > 0 && log.Boot > _bootMax + 1)
+        if (!_swarm.Damages && !log.InMemory && !log.StoreIsNew && _bootMax > 0 && log.Boot >= _bootMax + ContractLimits.SequenceJump)
         {
             throw new ViolationException($"start {log.Boot}: the journal is lost, the start before was {_bootMax}");
         }

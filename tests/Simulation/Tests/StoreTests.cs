@@ -130,8 +130,8 @@ public sealed class StoreTests
         switch (rng.Below(20))
         {
             case < 5:
-                IEnumerable<EventKey> keys = Enumerable.Range(0, rng.Range(1, 4)).Select(i => key with { Sequence = key.Sequence + (uint)i });
-                StoredEvent[] events = [.. keys.Select(k => Event(k, rng))];
+                IEnumerable<uint> numbers = Enumerable.Range(0, rng.Range(1, 4)).Select(i => key.Sequence + (uint)i);
+                StoredEvent[] events = [.. numbers.Select(n => Event(key with { Sequence = n }, rng))];
                 return string.Join(' ', rows.Insert(events));
             case 5:
                 return Convert.ToHexString(rows.RawOf(key) ?? []);
@@ -170,7 +170,7 @@ public sealed class StoreTests
                 rows.BackFill(boot, rng.OneIn(5) ? -1_000_000 : 1_800_000_000_000 + rng.Below(9_000));
                 return $"{rows.Clock(boot)}";
             case 15:
-                rows.Put(new SessionState { Station = 7, Epoch = key.Epoch, Boot = boot.Boot, Session = last, Counter = last, WillBoot = 1 });
+                rows.Put(new SessionState { Station = 7, Epoch = key.Epoch, Boot = boot.Boot, Session = last, Counter = 9, WillBoot = 1 });
                 return rows.Session(7, key.Epoch) is { } s ? $"{s.Boot} {s.Session} {s.Counter} {s.WillBoot} {s.WillSession}" : "none";
             case 16:
                 StationState state = rows.State(7) ?? new StationState { Station = 7 };
