@@ -9,12 +9,26 @@ namespace Gateway.County.Cli;
 
 internal static class CommonOptions
 {
-    public static Option<string> Db() => new("--db")
+    public static Option<string> Db()
     {
-        Description = "The database: the path of a SQLite file, or postgres://USER:PASSWORD@HOST:PORT/NAME.",
-        HelpName = "DATABASE",
-        DefaultValueFactory = _ => "county.db",
-    };
+        Option<string> db = new("--db")
+        {
+            Description = "The database: the path of a SQLite file, or postgres://USER:PASSWORD@HOST:PORT/NAME.",
+            HelpName = "DATABASE",
+            DefaultValueFactory = _ => "county.db",
+        };
+        NotEmpty(db, "the path of a SQLite file, or postgres://USER:PASSWORD@HOST:PORT/NAME");
+        return db;
+    }
+
+    /// <summary>Refuses an empty text, such as an unset variable of a shell script gives.</summary>
+    public static void NotEmpty(Option<string> option, string allowed) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Count == 1 && result.Tokens[0].Value.Length == 0)
+        {
+            result.AddError($"{option.Name}: ''; allowed: {allowed}");
+        }
+    });
 
     public static Option<bool> Json() => new("--json") { Description = "JSON instead of a table; times in UTC." };
 
@@ -101,7 +115,8 @@ internal static class CommonOptions
             return station;
         }
 
-        result.AddError($"station: '{text}'; allowed: 1..4294967295");
+        string name = (result.Parent as OptionResult)?.Option.Name ?? "station";
+        result.AddError($"{name}: '{text}'; allowed: 1..4294967295");
         return null;
     }
 }

@@ -33,7 +33,7 @@ internal static class EventText
         List<string> words = [EventKind.Chinese(r.Kind)];
         if (r.Kind == EventKind.Loss)
         {
-            words.Add($"共{r.Value}条,序号{(uint)r.A}-{(uint)r.B},历时{r.C}秒");
+            words.Add($"共{r.Value}条，序号{(uint)r.A}-{(uint)r.B}，历时{r.C}秒");
         }
 
         words.AddRange(Settings(r));

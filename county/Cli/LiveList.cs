@@ -41,10 +41,10 @@ internal sealed class LiveList : ICountyObserver, IDisposable
     }
 
     public void ConflictFound(StationRegistration station, EventKey key) =>
-        Note("red", $"{station}  记录冲突 {Lane.Name(key.Lane)}#{key.Sequence}:同号不同内容,保留先到的");
+        Note("red", $"{station}  记录冲突 {Lane.Name(key.Lane)}#{key.Sequence}：同号不同内容，保留先到的");
 
     public void GapFound(StationRegistration station, Gap gap) =>
-        Note("red", $"{station}  序号缺口 {Lane.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last},共{gap.Count}条,尚无遗失记录");
+        Note("red", $"{station}  序号缺口 {Lane.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last}，共{gap.Count}条，尚无遗失记录");
 
     public void GapExplained(StationRegistration station, Gap gap) =>
         Note("green", $"{station}  缺口{(gap.OwnedBy != 0 ? "已说明" : "已补")} {Lane.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last}");
@@ -59,7 +59,7 @@ internal sealed class LiveList : ICountyObserver, IDisposable
         });
 
     public void EpochChanged(StationRegistration station) =>
-        Note("yellow", $"{station}  存储编号变了:设备存储已重建,或两台设备用了同一站号");
+        Note("yellow", $"{station}  存储编号变了：设备存储已重建，或两台设备用了同一站号");
 
     public void Refused(RefusalCount refusal, StationRegistration? claimed) => Note(
         "yellow",
@@ -69,7 +69,7 @@ internal sealed class LiveList : ICountyObserver, IDisposable
         command.State is CommandState.Sent || command.StateName == "done" ? "green" : "yellow",
         $"{station}  命令{command.Number} {CommandText.Words(command)} {CommandText.State(command)}");
 
-    public void KeyRotated(StationRegistration station) => Note("green", $"{station}  新密钥已启用,旧密钥作废");
+    public void KeyRotated(StationRegistration station) => Note("green", $"{station}  新密钥已启用，旧密钥作废");
 
     public void Escalated(StationRegistration station, Escalation escalation) => Note(
         escalation.End == EscalationEnd.None ? "red bold" : "green",
@@ -105,7 +105,7 @@ internal sealed class LiveList : ICountyObserver, IDisposable
             Print(colour, text);
             if (_lines.Reader.Count == 0 && Interlocked.Exchange(ref _skipped, 0) is > 0 and long skipped)
             {
-                Print("grey", $"(另有{skipped}行未显示,可用 county events 查询)");
+                Print("grey", $"（另有{skipped}行未显示，可用 county events 查询）");
             }
         }
     }

@@ -11,7 +11,7 @@ Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false
 RootCommand root = new(
     """
     Receives, keeps and shows what fire-alarm gateways report.
-    县级接收端:接收、保存、显示消防网关上报的事件。
+    县级接收端：接收、保存、显示消防网关上报的事件。
 
     Exit codes:
       0  done

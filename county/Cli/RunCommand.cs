@@ -31,6 +31,7 @@ internal static class RunCommand
             HelpName = "NAME",
             DefaultValueFactory = _ => "county",
         };
+        CommonOptions.NotEmpty(clientId, "at least one character");
         Option<int> silent = CommonOptions.SilentAfter();
         Option<int> township = CommonOptions.Number(
             "--township-after", "Seconds after which an unanswered fire goes to the township.", 10, 86_400, 60);
@@ -54,7 +55,7 @@ internal static class RunCommand
                 ClientId = parsed.GetRequiredValue(clientId),
                 User = parsed.GetValue(user),
                 Password = parsed.GetValue(passwordFile) is { } file ? SecretFiles.ReadPassword("--password-file", file) : null,
-                Tls = parsed.GetValue(ca) is { } caFile ? new MosquittoTls { CaFile = caFile } : null,
+                Tls = parsed.GetValue(ca) is { } caFile ? new MosquittoTls { CaFile = Readable("--ca", caFile) } : null,
             };
             MosquittoOptions[] options = [.. parsed.GetRequiredValue(broker).Select(Address).Select(To)];
             if (options[0] is { Password: not null, User: null })
@@ -73,7 +74,7 @@ internal static class RunCommand
                 TownshipAfterMs = parsed.GetValue(township) * 1000,
                 CountyAfterMs = parsed.GetValue(countyAfter) * 1000,
             });
-            list.Note("green", $"接收端启动 {SqlStore.Shown(database)},登记站点{store.Stations().Count}个,按 Ctrl-C 结束");
+            list.Note("green", $"接收端启动 {SqlStore.Shown(database)}，登记站点{store.Stations().Count}个，按 Ctrl-C 结束");
             try
             {
                 await Task.Factory.StartNew(
@@ -88,6 +89,26 @@ internal static class RunCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    /// <summary>The path, once the file could be opened: a wrong path is told at the start, and not each time that a connection fails.</summary>
+    private static string Readable(string option, string path)
+    {
+        const string Allowed = "a readable PEM file";
+        if (path.Length == 0)
+        {
+            throw new CommandException($"{option}: ''; allowed: {Allowed}");
+        }
+
+        try
+        {
+            File.OpenRead(path).Dispose();
+            return path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{option}: {e.Message}; allowed: {Allowed}", e) { ExitCode = ExitCodes.Failed };
+        }
     }
 
     private static (string Host, int Port) Address(string text)

@@ -2,6 +2,7 @@
 // Must never: carry a secret; those come from the key file.
 
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Gateway.Core;
 
 namespace Gateway.Pc;
@@ -57,13 +58,22 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
             HelpName = "SECONDS",
             DefaultValueFactory = _ => Limits.SettingsTrialMs / 1000,
         };
-        trial.Validators.Add(result =>
+        trial.CustomParser = result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > TrialMaxS)
+            string text = result.Tokens[0].Value;
+            if (int.TryParse(text, out int seconds) && seconds is >= 1 and <= TrialMaxS)
             {
-                result.AddError($"--settings-trial-s: allowed: 1..{TrialMaxS}");
+                return seconds;
             }
-        });
+
+            result.AddError($"--settings-trial-s: 错误 found: '{text}'; 允许 allowed: 1..{TrialMaxS}");
+            return 0;
+        };
+        foreach (Option<string?> path in (Option<string?>[])[settings, key, state, script, check])
+        {
+            path.Validators.Add(NotEmpty);
+        }
+
         var command = new RootCommand("消防网关（电脑上的虚拟主板） The fire-alarm gateway on a virtual board.")
         {
             settings, key, state, reset, script, check, plain, export, logStatus, trial,
@@ -82,5 +92,14 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
             TrialS = parsed.GetValue(trial),
         }));
         return command;
+    }
+
+    private static void NotEmpty(OptionResult result)
+    {
+        // Such as an unset variable of a shell script.
+        if (result.Tokens.Count == 1 && result.Tokens[0].Value.Length == 0)
+        {
+            result.AddError($"{result.Option.Name}: 错误 found: ''; 允许 allowed: a path");
+        }
     }
 }

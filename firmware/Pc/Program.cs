@@ -1,6 +1,7 @@
 // Owns: putting the parts together and the exit code.
 // Must never: hold a rule of the gateway.
 
+using System.CommandLine;
 using System.Text;
 using Gateway.Core;
 using Gateway.Pc.Flash;
@@ -15,14 +16,35 @@ public static class Program
     private const int Good = 0;
     private const int Failed = 1;
     private const int WrongInput = 2;
+    private const int Bug = 3;
 
     public static int Main(string[] args)
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
         // Exit and not return: a client that does not let go of its thread must not keep the process.
-        Environment.Exit(Options.Command(Run).Parse(args).Invoke());
+        Environment.Exit(Ended(Options.Command(Run).Parse(args)));
         return Good;
+    }
+
+    private static int Ended(ParseResult parsed)
+    {
+        // Not the parser's own exit code, which would be that of a script that did not hold.
+        if (parsed.Errors.Count > 0)
+        {
+            Report(parsed.Errors.Select(e => e.Message).Distinct());
+            return Refuse("gateway-pc --help: 说明 tells what is allowed");
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception e)
+        {
+            Report([e.ToString()]);
+            return Bug;
+        }
     }
 
     private static int Run(Options options)

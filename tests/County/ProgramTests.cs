@@ -94,6 +94,11 @@ public sealed class ProgramTests : IDisposable
     [InlineData(3, "not registered", "command", "settings", "/etc/hostname", "--station", "8")]
     [InlineData(1, "allowed: a readable file", "command", "settings", "/nonexistent", "--station", "8")]
     [InlineData(2, "0 bytes; allowed: 1..16384 bytes", "command", "settings", "/dev/null", "--station", "8")]
+    [InlineData(2, "--id: '0'; allowed: 1..4294967295", "station", "remove", "--id", "0")]
+    [InlineData(2, "--db: ''; allowed: ", "events", "--db", "")]
+    [InlineData(2, "--client-id: ''; allowed: ", "run", "--broker", "127.0.0.1:1", "--client-id", "")]
+    [InlineData(1, "allowed: a readable PEM file", "run", "--broker", "127.0.0.1:1", "--ca", "/nonexistent")]
+    [InlineData(2, "--ca: ''; allowed: a readable PEM file", "run", "--broker", "127.0.0.1:1", "--ca", "")]
     [InlineData(2, "county --help", "fly")]
     public void Wrong_command_line_says_place_and_what_is_allowed(int code, string says, params string[] arguments)
     {

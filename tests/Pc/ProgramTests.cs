@@ -81,11 +81,16 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--settings")]
     [InlineData("--state")]
     [InlineData("--dance")]
-    public void Wrong_command_line_is_no_success(string argument)
+    [InlineData("--state", "")]
+    [InlineData("--check", "")]
+    [InlineData("--settings-trial-s", "abc")]
+    [InlineData("--settings-trial-s", "0")]
+    public void Wrong_command_line_is_wrong_input_and_names_the_option(params string[] arguments)
     {
-        (int code, string said) = Run(argument);
-        Assert.NotEqual(0, code);
-        Assert.NotEqual("", said);
+        (int code, string said) = Run(arguments);
+        Assert.Equal(2, code);
+        Assert.Contains(arguments[0], said);
+        Assert.DoesNotContain("   at ", said);
     }
 
     [Fact]
