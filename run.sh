@@ -247,7 +247,7 @@ play() {
 
 live() {
   cat <<TEXT
-按键 keys: 1-9 选防区 choose a zone · p 按下 press · c 剪断 cut · s 短接 short · r 松开 release
+按键 keys: 1-9 选防区 choose a zone · p 按下 press · c 剪断 cut · s 短接 short · r 复原 release
            m 消音 silence · z 复位 reset · a 应答 answer · g 到场 on the scene · j 到齐 joined · t 自检 self-test · q 退出 quit
 另开终端，县里查岗、演练、动火 from another terminal the county asks (county/README.md has all commands):
            $PWD/$COUNTY command --db $PWD/$work/county.db --station $station duty-check --minutes 5

@@ -91,7 +91,7 @@ internal static class RunCommand
         return command;
     }
 
-    /// <summary>The path, once the file could be opened: a wrong path is told at the start, and not each time that a connection fails.</summary>
+    /// <summary>The path, once the file could be opened, so that a wrong one is told at the start and not at each attempt.</summary>
     private static string Readable(string option, string path)
     {
         const string Allowed = "a readable PEM file";
