@@ -3,6 +3,7 @@
 
 using Gateway.Core;
 using Gateway.Pc.Board;
+using Gateway.Pc.Flash;
 
 namespace Gateway.Pc;
 
@@ -19,11 +20,11 @@ public static class SettingsFile
     public static Settings? Check(string path, ICollection<string> errors) => Parse(path, new SettingsErrors(), errors)?.Settings;
 
     /// <summary>
-    /// Takes a file over if it is right and not what is stored already; else the last good settings stay in force. Counts a start of the
-    /// settings that are on trial.
+    /// Takes a file over if it is right and not the one that was taken last; else the last good settings stay in force. So a file that
+    /// stays where it is does not undo what the county sent since. Counts a start of the settings that are on trial.
     /// </summary>
     /// <param name="path">Null = only what is stored.</param>
-    public static SettingsInForce TakeOver(string? path, FlashPort flash)
+    public static SettingsInForce TakeOver(string? path, PcFlash flash)
     {
         var errors = new List<string>();
         var trial = new SettingsTrial(flash, VirtualBoard.Shape());
@@ -35,9 +36,16 @@ public static class SettingsFile
             {
                 trial.NoteRefused(found);
             }
-            else if (!trial.Take(parsed.Text, parsed.Text.Length))
+            else if (flash.SettingsTaken != parsed.Settings.TextCrc || Export(flash) is null)
             {
-                errors.Add(PlaceError.Text(path, 0, "存储拒绝写入 the state folder refuses the text", "a folder that can be written to"));
+                if (trial.Take(parsed.Text, parsed.Text.Length))
+                {
+                    flash.SettingsTaken = parsed.Settings.TextCrc;
+                }
+                else
+                {
+                    errors.Add(PlaceError.Text(path, 0, "存储拒绝写入 the state folder refuses the text", "a folder that can be written to"));
+                }
             }
         }
 

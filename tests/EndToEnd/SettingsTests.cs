@@ -51,6 +51,44 @@ public sealed class SettingsTests
         stage.SettleAndCompare();
     }
 
+    [Fact]
+    public void Power_that_fails_again_and_again_during_the_trial_ends_it_too()
+    {
+        using var stage = new Stage();
+        using ChildProgram county = stage.StartCounty();
+        string good = File.ReadAllText(stage.SettingsFile);
+        string lost = good.Replace($"port={stage.Broker.Port}", $"port={FreePort.Next()}", StringComparison.Ordinal);
+        using (ChildProgram gateway = stage.RunGateway())
+        {
+            gateway.Await("在线 online", 90_000);
+            gateway.Await("配置生效", 90_000);
+            File.WriteAllText(stage.PathOf("pushed.txt"), lost);
+            using var send = ChildProgram.County(
+                "command", "settings", stage.PathOf("pushed.txt"), "--station", $"{Stage.Station}", "--db", stage.Database, "--wait", "0");
+            Assert.Equal(0, send.Finish(60_000));
+            gateway.Await("重启 restarted", 120_000);
+            gateway.Kill();
+        }
+
+        for (int start = 2; start <= Core.Limits.SettingsStartsMax; start++)
+        {
+            using ChildProgram gateway = stage.RunGateway();
+            gateway.Await("配置试用", 60_000);
+            gateway.Kill();
+        }
+
+        using (ChildProgram gateway = stage.RunGateway())
+        {
+            gateway.Await("在线 online", 90_000);
+            gateway.Await("配置退回", 90_000);
+            gateway.Kill();
+        }
+
+        stage.SettleAndCompare();
+        Assert.Equal(good, Newest(stage));
+        Assert.True(stage.Count("SELECT COUNT(*) FROM events WHERE kind = 214") >= 1);
+    }
+
     private static (int Code, string Said) Send(Stage stage, string text)
     {
         string file = stage.PathOf("pushed.txt");

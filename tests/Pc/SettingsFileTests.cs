@@ -1,6 +1,8 @@
 // Owns: how a settings file comes into force, and what stays when it is wrong.
 // Must never: test the parser itself; that is Core's.
 
+using System.Text;
+using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Pc.Flash;
 using Gateway.Pc.Run;
@@ -73,6 +75,27 @@ public sealed class SettingsFileTests : IDisposable
         Assert.Equal(Pattern.Blink, station.Loop.Outputs.PatternOf(OutputRole.LampFault));
         Assert.False(Snapshot.Of(station, []).Configured);
         Assert.Equal(0, flash.List(0, []));
+    }
+
+    [Fact]
+    public void File_that_stays_where_it_is_does_not_undo_what_came_since()
+    {
+        var flash = new PcFlash(_folder.Path);
+        string path = _folder.Write("settings.txt", Good);
+        SettingsFile.TakeOver(path, flash);
+        byte[] newer = Encoding.UTF8.GetBytes(Good + "# from the county\n");
+        Assert.True(new SettingsTrial(flash, Board.VirtualBoard.Shape()).Take(newer, newer.Length));
+        Assert.Equal(Crc32.Of(newer, 0, newer.Length), SettingsFile.TakeOver(path, flash).Settings!.TextCrc);
+        SettingsInForce changed = SettingsFile.TakeOver(_folder.Write("settings.txt", Good + "# mine\n"), flash);
+        Assert.NotEqual(Crc32.Of(newer, 0, newer.Length), changed.Settings!.TextCrc);
+
+        // With nothing stored the file is a wish again.
+        foreach (string file in Directory.GetFiles(Path.Combine(_folder.Path, "settings"), "*.bin"))
+        {
+            File.Delete(file);
+        }
+
+        Assert.Equal(changed.Settings.TextCrc, SettingsFile.TakeOver(path, flash).Settings!.TextCrc);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 // Owns: the gateway's flash as real files: a folder an area, a file a number.
 // Must never: say that bytes are durable before the disk has said so, or touch a file that is not of this form.
 
+using System.Globalization;
 using Gateway.Core;
 
 namespace Gateway.Pc.Flash;
@@ -34,6 +35,20 @@ public sealed class PcFlash : FlashPort
         }
 
         FolderSync.Sync(folder);
+    }
+
+    /// <summary>
+    /// Checksum of the user's settings file that was taken over last; null before the first. It lies beside the texts and goes with them.
+    /// </summary>
+    public uint? SettingsTaken
+    {
+        get
+        {
+            string text = File.Exists(TakenPath) ? File.ReadAllText(TakenPath).Trim() : "";
+            return uint.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out uint crc) ? crc : null;
+        }
+
+        set => File.WriteAllText(TakenPath, $"{value:x8}\n");
     }
 
     /// <summary>Deletes the areas, and nothing else that may lie in the folder.</summary>
@@ -146,6 +161,8 @@ public sealed class PcFlash : FlashPort
             return false;
         }
     }
+
+    private string TakenPath => Path.Combine(AreaFolder(FlashArea.Settings), "taken");
 
     private string AreaFolder(int area) => Path.Combine(_folder, AreaNames[area]);
 
