@@ -63,6 +63,20 @@ public static class Program
             return Refuse("--state: 缺少 missing; 允许 allowed: a folder for the gateway's state");
         }
 
+        if (options.Export || options.LogStatus)
+        {
+            // A look makes no folder and empties none.
+            if (options.ResetState)
+            {
+                return Refuse("--reset-state: 不能与 not together with --export-settings, --log-status; 允许 allowed: one of them");
+            }
+
+            if (!Directory.Exists(options.State))
+            {
+                return Refuse($"--state: {options.State}: 不存在 is not there; 允许 allowed: a folder in which a gateway ran");
+            }
+        }
+
         try
         {
             using var folder = new StateFolder(options.State, options.ResetState);

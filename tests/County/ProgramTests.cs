@@ -152,6 +152,15 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public void Second_receiver_for_a_database_is_refused_and_the_first_one_goes_on()
+    {
+        using FileStream first = new(In("county.db.lock"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        (int code, _, string error) = Run("run", "--broker", "127.0.0.1:1", "--db", In("county.db"));
+        Assert.Equal(1, code);
+        Assert.Contains("allowed: one at a time", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Database_of_something_else_is_refused_and_left_alone()
     {
         File.WriteAllText(In("notes.db"), new string('x', 5_000));

@@ -93,6 +93,29 @@ public sealed class ProgramTests : IDisposable
         Assert.DoesNotContain("   at ", said);
     }
 
+    [Theory]
+    [InlineData("--log-status")]
+    [InlineData("--export-settings")]
+    public void Look_at_a_state_makes_no_folder_and_empties_none(string look)
+    {
+        (int code, string said) = Run("--state", State, look);
+        Assert.Equal(2, code);
+        Assert.Contains("is not there", said);
+        Assert.False(Directory.Exists(State));
+        Directory.CreateDirectory(State);
+        (code, said) = Run("--state", State, look, "--reset-state");
+        Assert.Equal(2, code);
+        Assert.Contains("--reset-state", said);
+    }
+
+    [Fact]
+    public void State_folder_that_cannot_be_made_is_told_with_what_is_allowed()
+    {
+        (int code, string said) = Run("--state", _folder.Write("file", "x"));
+        Assert.Equal(2, code);
+        Assert.Contains("允许 allowed: a folder that can be made", said);
+    }
+
     [Fact]
     public void Missing_key_and_wrong_script_are_told_together()
     {

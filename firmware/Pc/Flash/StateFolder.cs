@@ -11,7 +11,15 @@ public sealed class StateFolder : IDisposable
     /// <exception cref="IOException">The folder can't be made, or another gateway uses it.</exception>
     public StateFolder(string folder, bool reset)
     {
-        Directory.CreateDirectory(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"--state: {folder}: {e.Message} 允许 allowed: a folder that can be made and written to", e);
+        }
+
         string path = Path.Combine(folder, "lock");
         try
         {
