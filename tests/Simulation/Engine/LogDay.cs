@@ -124,6 +124,11 @@ public sealed class LogDay
     {
         Life life = new(flash, _plan);
         life.Start();
+        if (Missing(life, kept, held) is { } missing)
+        {
+            return "at the start " + missing;
+        }
+
         life.Add(EventKind.FireAlarm, 9);
         life.Commit();
         LaneLog fire = life.Log.At(Lane.Fire);
@@ -132,6 +137,13 @@ public sealed class LogDay
             return $"number {fire.Last} was given after {(kept.Count == 0 ? 0 : kept[^1].Sequence)}, new {life.Log.StoreIsNew}";
         }
 
+        return Missing(life, kept, held);
+    }
+
+    /// <summary>Which alarm can't be read, or whose latch is forgotten; null when all are there.</summary>
+    private string? Missing(Life life, List<(uint Sequence, int Zone)> kept, uint held)
+    {
+        LaneLog fire = life.Log.At(Lane.Fire);
         int segment = _plan.SegmentRecords;
         Dictionary<uint, EventRecord> found = [];
         life.Read(found, 0, fire.Oldest + (uint)(2 * segment));
