@@ -57,6 +57,7 @@ namespace Gateway.Esp32
             SettingsTrial trial = new SettingsTrial(flash, shape);
             Settings settings = SettingsImport.Load(EspFiles.Root, trial, notes);
             StationKey key = StationKey.Load(EspFiles.Root, notes);
+            TlsFiles tls = TlsFiles.Load(EspFiles.Root, notes);
             notes.Save(EspFiles.Root);
             notes.Print();
 
@@ -65,14 +66,17 @@ namespace Gateway.Esp32
             EspNetwork network = null;
             LinkSupervisor link = null;
             LinkSupervisor probe = null;
-            if (settings != null && key != null)
+            if (settings != null && key != null && tls != null)
             {
                 network = new EspNetwork();
                 network.Start();
                 Topics topics = new Topics(settings.County, settings.Township, settings.Village, settings.Station);
                 string name = "st" + settings.Station.ToString();
-                link = new LinkSupervisor(MakeClients(settings, key, network, name), topics);
-                probe = settings.TwoPaths ? LinkSupervisor.Probe(MakeClients(settings, key, network, name + "-idle"), topics) : null;
+                link = new LinkSupervisor(MakeClients(settings, key, tls, network, name), topics);
+                if (settings.TwoPaths)
+                {
+                    probe = LinkSupervisor.Probe(MakeClients(settings, key, tls, network, name + "-idle"), topics);
+                }
             }
 
             // 7. The gateway itself: it reads the log's end, restores the panel and is ready to tick.
@@ -138,7 +142,8 @@ namespace Gateway.Esp32
             return ports;
         }
 
-        private static TransportFactory MakeClients(Settings settings, StationKey key, EspNetwork network, string clientId)
+        private static TransportFactory MakeClients(
+            Settings settings, StationKey key, TlsFiles tls, EspNetwork network, string clientId)
         {
             LinkAccess access = new LinkAccess();
             for (int path = 0; path < access.Host.Length; path++)
@@ -150,7 +155,7 @@ namespace Gateway.Esp32
             access.ClientId = clientId;
             access.User = settings.User.Length == 0 ? null : settings.User;
             access.Password = key.Password;
-            return new NetworkGate(new M2MqttTransportFactory(access, null, null, null), network);
+            return new NetworkGate(new M2MqttTransportFactory(access, tls.Ca, tls.Client, tls.ClientKey), network);
         }
 
         private static string Greeting(Settings settings)

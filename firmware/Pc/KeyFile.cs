@@ -3,6 +3,7 @@
 
 using System.Text;
 using Gateway.Contract;
+using Gateway.Mosquitto;
 
 namespace Gateway.Pc;
 
@@ -17,6 +18,9 @@ public sealed class StationKey
 
     /// <summary>32 bytes.</summary>
     public byte[] Key { get; }
+
+    /// <summary>Certificates for the way to the brokers; null = without TLS.</summary>
+    public MosquittoTls? Tls { get; set; }
 
     /// <summary>For the broker; null when the file has none.</summary>
     public string? Password { get; }

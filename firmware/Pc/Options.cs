@@ -10,6 +10,9 @@ namespace Gateway.Pc;
 /// <summary>What the user asked for.</summary>
 public sealed record Options(string? Settings, string? Key, string? State, bool ResetState, string? Script, string? Check, bool Plain)
 {
+    /// <summary>Folder of certificates; null = without TLS.</summary>
+    public string? Tls { get; init; }
+
     /// <summary>Print the settings in force and do nothing else.</summary>
     public bool Export { get; init; }
 
@@ -33,6 +36,11 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
         {
             Description = "密钥文件 file with the lines 'key <64 hex digits>' and 'password <text>'",
             HelpName = "FILE",
+        };
+        var tls = new Option<string?>("--tls")
+        {
+            Description = "证书目录 folder with ca.pem, and client.pem with client.key where the broker asks for them: the broker by TLS",
+            HelpName = "DIR",
         };
         var state = new Option<string?>("--state")
         {
@@ -76,7 +84,7 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
 
         var command = new RootCommand("消防网关（电脑上的虚拟主板） The fire-alarm gateway on a virtual board.")
         {
-            settings, key, state, reset, script, check, plain, export, logStatus, trial,
+            settings, key, tls, state, reset, script, check, plain, export, logStatus, trial,
         };
         command.SetAction(parsed => run(new Options(
             parsed.GetValue(settings),
@@ -87,6 +95,7 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
             parsed.GetValue(check),
             parsed.GetValue(plain))
         {
+            Tls = parsed.GetValue(tls),
             Export = parsed.GetValue(export),
             LogStatus = parsed.GetValue(logStatus),
             TrialS = parsed.GetValue(trial),

@@ -115,6 +115,11 @@ public static class Program
             }
         }
 
+        if (key is not null && options.Tls is { } folder)
+        {
+            key.Tls = TlsFolder.Read(folder, errors);
+        }
+
         IReadOnlyList<ScriptStep>? steps = options.Script is null ? null : ReadScript(options.Script, inForce.Settings, errors);
         if (errors.Count > 0)
         {

@@ -31,9 +31,12 @@ public sealed class Stage : IDisposable
     /// <param name="uplink">Further words of the uplink line.</param>
     /// <param name="host">The proxy listens at the near end of a <see cref="LossyNetwork"/> with this far end; null = on loopback.</param>
     /// <param name="twoPaths">There is a second broker, and the station knows it.</param>
-    public Stage(bool proxied = false, string uplink = "", IPAddress? host = null, bool twoPaths = false)
+    /// <param name="listener">Lines of a further listener of the broker; then the station comes in at <paramref name="port"/>.</param>
+    /// <param name="port">Of that listener.</param>
+    public Stage(
+        bool proxied = false, string uplink = "", IPAddress? host = null, bool twoPaths = false, string listener = "", int? port = null)
     {
-        Broker = MosquittoBroker.Start(BrokerUser.County);
+        Broker = MosquittoBroker.Start([BrokerUser.County], listener);
         Second = twoPaths ? MosquittoBroker.Start(BrokerUser.County) : null;
         uplink += Second is null ? "" : $" host2=127.0.0.1 port2={Second.Port}";
         Proxy = proxied ? new TcpProxy(Broker.Port, host is null ? null : LossyNetwork.Near) : null;
@@ -42,7 +45,7 @@ public sealed class Stage : IDisposable
         using (var add = ChildProgram.County(
             "station", "add", "--id", $"{Station}", "--county", "330726", "--township", "330726101", "--village", "330726101003",
             "--name", "金塘村微型消防站", "--uplink-host", $"{host ?? IPAddress.Loopback}",
-            "--uplink-port", $"{Proxy?.Port ?? Broker.Port}", "--db", Database, "--out", settings))
+            "--uplink-port", $"{port ?? Proxy?.Port ?? Broker.Port}", "--db", Database, "--out", settings))
         {
             Assert.Equal(0, add.Finish(60_000));
         }
@@ -79,6 +82,9 @@ public sealed class Stage : IDisposable
 
     public string SettingsFile { get; }
 
+    /// <summary>Further words of a gateway's command line.</summary>
+    public IReadOnlyList<string> More { get; set; } = [];
+
     /// <summary>The secrets file that gateways are started with.</summary>
     public string KeyFile { get; set; }
 
@@ -99,7 +105,8 @@ public sealed class Stage : IDisposable
     {
         string file = PathOf($"script-{Guid.NewGuid():N}.txt");
         File.WriteAllText(file, script);
-        return ChildProgram.Gateway("--settings", SettingsFile, "--key", KeyFile, "--state", FlashFolder, "--script", file, "--plain");
+        return ChildProgram.Gateway(
+            ["--settings", SettingsFile, "--key", KeyFile, "--state", FlashFolder, "--script", file, "--plain", .. More]);
     }
 
     /// <summary>The gateway on the stage's flash until it is killed.</summary>

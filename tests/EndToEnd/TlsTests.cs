@@ -54,6 +54,33 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
+    public void Gateway_reaches_the_county_by_TLS_and_no_broker_that_its_authority_did_not_sign()
+    {
+        Make("station", $"{Stage.Station}");
+        using var strangers = new TestCertificates();
+        using var stage = new Stage(listener: Listener(), port: _port);
+        string trusting = Certificates("trusting", Pem("ca"));
+        stage.More = ["--tls", trusting];
+        using (ChildProgram county = stage.StartCounty())
+        {
+            using (ChildProgram gateway = stage.StartGateway(
+                "wait until online within 60s\npress 1\nwait 100ms\nwait until county holds within 60s\nquit\n"))
+            {
+                Assert.True(gateway.Finish(WaitMs) == 0, FaultTests.Said(gateway, county));
+            }
+
+            stage.More = ["--tls", Certificates("deceived", strangers.OtherCa)];
+            using ChildProgram deceived = stage.StartGateway("wait 5s\nquit\n");
+            deceived.Finish(WaitMs);
+            Assert.DoesNotContain(deceived.Lines, line => line.Contains("在线", StringComparison.Ordinal));
+        }
+
+        stage.More = ["--tls", trusting];
+        stage.SettleAndCompare();
+        Assert.Equal(1, FaultTests.Alarms(stage));
+    }
+
+    [Fact]
     public void Without_a_certificate_of_the_authority_nobody_gets_in()
     {
         using MosquittoBroker broker = Start();
@@ -93,14 +120,25 @@ public sealed class TlsTests : IDisposable
 
     private MosquittoBroker Start()
     {
-        string listener = Template("mosquitto.tls.conf.template").Replace("@PORT@", $"{_port}").Replace("@ADDRESS@", MosquittoBroker.Host)
-            .Replace("@CERTIFICATES@", _folder);
-        MosquittoBroker broker = MosquittoBroker.Start([BrokerUser.County, BrokerUser.Station(1), BrokerUser.Station(2)], listener);
+        MosquittoBroker broker = MosquittoBroker.Start([BrokerUser.County, BrokerUser.Station(1), BrokerUser.Station(2)], Listener());
         string reader = Template("acl.reader.template").Replace("@READER@", "fotang").Replace("@COUNTYCODE@", "yiwu")
             .Replace("@TOWNSHIP@", "fotang");
         File.AppendAllText(Path.Combine(broker.Folder, "acl"), reader);
         broker.Restart();
         return broker;
+    }
+
+    private string Listener() => Template("mosquitto.tls.conf.template").Replace("@PORT@", $"{_port}")
+        .Replace("@ADDRESS@", MosquittoBroker.Host).Replace("@CERTIFICATES@", _folder);
+
+    /// <summary>A folder as a gateway wants it.</summary>
+    private string Certificates(string name, string ca)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+        File.Copy(ca, Path.Combine(folder, "ca.pem"));
+        File.Copy(Pem($"st{Stage.Station}"), Path.Combine(folder, "client.pem"));
+        File.Copy(Key($"st{Stage.Station}"), Path.Combine(folder, "client.key"));
+        return folder;
     }
 
     private Tapped Connect(string name, string topic)

@@ -36,7 +36,7 @@ public static class PcLink
             access.Port[path] = settings.Port[path];
         }
 
-        return new MosquittoTransportFactory(access);
+        return new MosquittoTransportFactory(access, key.Tls);
     }
 
     /// <summary>Ends the link's threads as far as its client lets them.</summary>

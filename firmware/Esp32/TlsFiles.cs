@@ -1,0 +1,73 @@
+// Owns: the certificates on the drive with which the brokers are known, and this station to them.
+// Must never: let a station speak in clear because a file of it can't be read.
+
+using System.Text;
+
+namespace Gateway.Esp32
+{
+    /// <summary>
+    /// Files in PEM: <c>ca.pem</c>, the authority of the brokers; with it TLS is used. <c>client.pem</c> and <c>client.key</c>, where the
+    /// broker asks for a certificate. Validity is checked by the device's clock, which a time server sets when there is an address.
+    /// </summary>
+    public sealed class TlsFiles
+    {
+        private const string CaFile = "ca.pem";
+        private const string ClientFile = "client.pem";
+        private const string KeyFile = "client.key";
+        private const string Begin = "-----BEGIN ";
+        private const string Allowed = "a text in PEM of at most 4096 bytes";
+
+        /// <summary>Null = without TLS.</summary>
+        public string Ca { get; private set; }
+
+        /// <summary>Null = none.</summary>
+        public string Client { get; private set; }
+
+        public string ClientKey { get; private set; }
+
+        /// <summary>Reads the files that are there; null with notes when one of them is wrong or missing.</summary>
+        public static TlsFiles Load(string root, TechnicianNotes notes)
+        {
+            int before = notes.Count;
+            TlsFiles files = new TlsFiles();
+            files.Ca = Read(root, CaFile, notes);
+            files.Client = Read(root, ClientFile, notes);
+            files.ClientKey = Read(root, KeyFile, notes);
+            if (files.Client == null != (files.ClientKey == null))
+            {
+                notes.Add(files.Client == null ? ClientFile : KeyFile, 0, "没有此文件 no such file", "client.pem together with client.key");
+            }
+            else if (files.Ca == null && files.Client != null)
+            {
+                notes.Add(CaFile, 0, "没有此文件 no such file", "the brokers' authority, beside client.pem");
+            }
+
+            return notes.Count == before ? files : null;
+        }
+
+        private static string Read(string root, string name, TechnicianNotes notes)
+        {
+            byte[] bytes = new byte[EspLimits.KeyFileBytesMax];
+            int count = EspFiles.Read(root + name, bytes);
+            if (count == EspFiles.Absent)
+            {
+                return null;
+            }
+
+            if (count < 0 || count > bytes.Length)
+            {
+                notes.Add(name, 0, count < 0 ? "an unreadable file" : count.ToString() + " bytes", Allowed);
+                return null;
+            }
+
+            string text = Encoding.UTF8.GetString(bytes, 0, count);
+            if (!text.StartsWith(Begin))
+            {
+                notes.Add(name, 1, "a text that does not begin with " + Begin, Allowed);
+                return null;
+            }
+
+            return text;
+        }
+    }
+}
