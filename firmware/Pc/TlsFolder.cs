@@ -5,7 +5,9 @@ using Gateway.Mosquitto;
 
 namespace Gateway.Pc;
 
-/// <summary>A folder with the files that the device has on its drive: ca.pem, and client.pem with client.key where they are asked for.</summary>
+/// <summary>
+/// A folder with the files that the device has on its drive: ca.pem, and client.pem with client.key where they are asked for.
+/// </summary>
 public static class TlsFolder
 {
     /// <summary>Null with errors when a file is missing.</summary>
