@@ -19,6 +19,8 @@ internal static class EventText
         (EventFlags.HeldBefore, "held-before", "曾已上报"),
     ];
 
+    private static readonly string[] s_keys = ["消音键", "复位键", "应答键", "自检键", "到场键", "到齐键"];
+
     /// <summary>Local time; with a mark where it is not the gateway's own.</summary>
     public static string Time(StoredEvent e) => TimeText.Local(e.TimeMs) + e.TimeQuality switch
     {
@@ -37,6 +39,7 @@ internal static class EventText
         }
 
         words.AddRange(Settings(r));
+        words.AddRange(Details(r));
         if (r.Zone != 0)
         {
             words.Add($"{r.Zone}区" + (r.ZoneKind != ZoneKind.None ? ZoneKind.Chinese(r.ZoneKind) : ""));
@@ -65,6 +68,34 @@ internal static class EventText
         string flags = string.Join(' ', Flags(r.Flags).Select(f => f.Chinese));
         return string.Join(' ', words) + (flags.Length == 0 ? "" : $" [{flags}]");
     }
+
+    /// <summary>What a person would ask next: which fault, which key, what came of the command.</summary>
+    private static IEnumerable<string> Details(EventRecord r) => r.Kind switch
+    {
+        EventKind.Fault or EventKind.FaultRestored => Cause(r),
+        EventKind.KeyPressed => [r.A >= 1 && r.A <= s_keys.Length ? s_keys[r.A - 1] : $"键{r.A}"],
+        EventKind.CommandDone => [$"{(uint)r.A} {CommandCode.Name(r.B)} {CommandOutcome.Name(r.Value)}"],
+        _ => [],
+    };
+
+    private static IEnumerable<string> Cause(EventRecord r) => r.A switch
+    {
+        FaultCause.Unknown => [],
+        FaultCause.Reported => ["设备报故障"],
+        FaultCause.ShortCircuit => ["短路"],
+        FaultCause.OpenCircuit => ["断线"],
+        FaultCause.NotRead => ["读不到"],
+        FaultCause.BelowRange => ["低于量程"],
+        FaultCause.AboveRange => ["高于量程"],
+        FaultCause.Unsteady => ["不稳定"],
+        FaultCause.Chatter => ["频繁"],
+        FaultCause.Box when r.B == BoxFault.Link => ["网关上行"],
+        FaultCause.Box when r.B == BoxFault.NoCountyAnswer => ["上级未应答"],
+        FaultCause.Box when r.B == BoxFault.Flash => ["网关存储"],
+        FaultCause.Box when r.B == BoxFault.IdlePath => ["网关备用通道"],
+        FaultCause.Box => [$"网关故障{r.B}"],
+        _ => [$"原因{r.A}"],
+    };
 
     private static IEnumerable<string> Settings(EventRecord r) => r.Kind switch
     {
