@@ -1,0 +1,313 @@
+// Owns: what the uplink promises in time: its deadlines, its order, its pace, its lamp and its counters, on a simulated clock.
+// Must never: need a broker; what a broker and a network do is in the end-to-end tests.
+
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.Pc.Board;
+using Gateway.Pc.Flash;
+using Gateway.Pc.Run;
+using Xunit;
+
+namespace Gateway.Pc.Tests;
+
+public sealed class UplinkTests : IDisposable
+{
+    private const long MinuteMs = 60_000;
+    private readonly TempFolder _folder = new();
+    private readonly ManualTimer _timer = new();
+    private readonly WatchedLink _link;
+    private readonly Station _station;
+
+    public UplinkTests()
+    {
+        byte[] key = [.. Enumerable.Range(1, Mac.KeyBytes).Select(i => (byte)i)];
+        var clock = new MonotonicClock(_timer);
+        _link = new WatchedLink(new DotNetMac(key), () => clock.NowMs);
+        _station = new Station(new StationParts
+        {
+            Settings = Rig.DemoSettings(),
+            Flash = new PcFlash(_folder.Path),
+            Link = _link,
+            Key = new DotNetMac(key),
+            Clock = clock,
+            NewEpoch = 7,
+        });
+    }
+
+    private MainLoop Loop => _station.Loop;
+
+    private Log Sent => _link.Sent;
+
+    [Fact]
+    public void Lamp_flashes_while_a_fire_is_sent_and_is_steady_for_five_minutes_after_the_county_holds_it()
+    {
+        Online();
+        _link.Answers = false;
+        Press(1);
+        Run(1_000);
+        Assert.Equal(Pattern.Flash, Lamp());
+        _link.Answers = true;
+        Run(12_000);
+        Assert.Equal(Pattern.On, Lamp());
+        Run(5 * MinuteMs - 14_000);
+        Assert.Equal(Pattern.On, Lamp());
+        Run(30_000);
+        Assert.Equal(Pattern.Off, Lamp());
+    }
+
+    [Fact]
+    public void Fire_without_an_answer_is_a_fault_after_100_s_and_no_earlier_and_ends_with_the_answer()
+    {
+        Online();
+        _link.Answers = false;
+        Press(1);
+        Run(99_000);
+        Assert.Equal(0, Loop.Panel.PanelFaults & PanelFault.NoCountyAnswer);
+        Run(2_000);
+        Assert.NotEqual(0, Loop.Panel.PanelFaults & PanelFault.NoCountyAnswer);
+        Assert.Equal(Pattern.On, _station.Loop.Outputs.PatternOf(OutputRole.LampFault));
+        Assert.NotEqual(Pattern.Off, _station.Loop.Outputs.PatternOf(OutputRole.Buzzer));
+        _link.Answers = true;
+        Run(3 * MinuteMs);
+        Assert.Equal(0, Loop.Panel.PanelFaults & PanelFault.NoCountyAnswer);
+        Assert.Equal([EventKind.NoCountyAnswer, EventKind.CountyAnswers],
+            Sent.Kinds(Lane.Condition).Where(kind => kind is EventKind.NoCountyAnswer or EventKind.CountyAnswers).Distinct());
+    }
+
+    [Fact]
+    public void Fire_ends_a_pause_between_attempts_at_once()
+    {
+        _link.Reachable = false;
+        Run(5 * MinuteMs);
+        int attempts = _link.Attempts;
+
+        // By now the pauses are half a minute and more.
+        Press(1);
+        Run(2_000);
+        Assert.True(_link.Attempts > attempts, "the fire waited for the pause");
+    }
+
+    [Fact]
+    public void Pauses_grow_to_a_minute_and_no_further_and_differ_from_station_to_station()
+    {
+        _link.Reachable = false;
+        Run(60 * MinuteMs);
+        long[] pauses = [.. _link.AttemptMs.Zip(_link.AttemptMs.Skip(1), (a, b) => b - a)];
+        Assert.InRange(pauses[0], 500, 1_200);
+        Assert.InRange(pauses.Max(), 30_000, Limits.BackOffMaxMs + 200);
+        Assert.True(pauses.Skip(8).Distinct().Count() > 10, "the pauses do not vary");
+        Assert.NotEqual(new BackOff(1).NextMs(), new BackOff(77_777).NextMs());
+    }
+
+    [Fact]
+    public void Backlog_drains_at_the_settings_pace_and_a_fire_in_its_middle_goes_at_once()
+    {
+        _link.Reachable = false;
+        Run(1_000);
+        for (int i = 0; i < 200; i++)
+        {
+            EventRecord record = Loop.Log.Blank();
+            record.Kind = EventKind.Fault;
+            Loop.Log.Add(record, _station.NowMs);
+            Run(100);
+        }
+
+        _link.Reachable = true;
+        Run(MinuteMs);
+        Assert.True(_station.Online);
+        Sent.Clear();
+        for (int i = 0; i < 300; i++)
+        {
+            EventRecord record = Loop.Log.Blank();
+            record.Kind = EventKind.Fault;
+            Loop.Log.Add(record, _station.NowMs);
+            Run(20);
+        }
+
+        Sent.Clear();
+        Run(5_000);
+        int lesser = Sent.Records(Lane.Condition) + Sent.Records(Lane.Routine);
+        int pace = Rig.DemoSettings().DrainPerS;
+        Assert.InRange(lesser, pace * 4, pace * 6);
+        Press(1);
+        long pressedMs = _station.NowMs;
+        Run(300);
+        Assert.InRange(Sent.FirstMs(Lane.Fire) - pressedMs, 0, 200);
+        Assert.True(Loop.Log.At(Lane.Condition).Held < Loop.Log.At(Lane.Condition).Last, "no backlog was left");
+    }
+
+    [Fact]
+    public void No_more_is_in_flight_than_may_be_and_one_place_is_kept_for_a_fire()
+    {
+        Online();
+        _link.Answers = false;
+        for (int i = 0; i < 100; i++)
+        {
+            EventRecord record = Loop.Log.Blank();
+            record.Kind = EventKind.Fault;
+            Loop.Log.Add(record, _station.NowMs);
+            Run(20);
+        }
+
+        Sent.Clear();
+        Run(9_000);
+        int before = Sent.Batches;
+        Assert.InRange(before, 0, Limits.InFlightLesserMax);
+        Press(1);
+        Run(200);
+        Assert.Equal(1, Sent.BatchesOf(Lane.Fire));
+    }
+
+    [Fact]
+    public void Heartbeat_tells_the_state_in_summary_and_the_link_s_counters()
+    {
+        Online();
+        _link.Forge = 3;
+        Run(1_000);
+        Press(1);
+        _station.Do(Hand.At(2, HandMove.Cut));
+        _link.Answers = false;
+        Run(15_000);
+        _link.Answers = true;
+        Run(2 * MinuteMs);
+        Heartbeat beat = _link.LastBeat;
+        Assert.Equal(ConditionBits.Fire | ConditionBits.Fault, beat.Conditions & (ConditionBits.Fire | ConditionBits.Fault));
+        Assert.Equal(1u, beat.ZonesFire);
+        Assert.Equal(2u, beat.ZonesFault);
+        Assert.Equal(3u, beat.Refused);
+        Assert.Equal(Loop.Uplink.Sessions, beat.Connections);
+        Assert.True(beat.Connections > 0 && beat.Resends > 0);
+        Assert.Equal(Loop.Log.At(Lane.Fire).Last, beat.Last[Lane.Fire]);
+        Assert.Equal(Loop.Log.At(Lane.Fire).Held, beat.Held[Lane.Fire]);
+        Assert.NotEqual(0u, beat.SettingsCrc);
+    }
+
+    [Fact]
+    public void Hello_is_said_again_until_the_county_is_there()
+    {
+        _link.Answers = false;
+        Run(1_000);
+        int once = Sent.Hellos;
+        Run(9_000);
+        Assert.True(Sent.Hellos > once, "one hello, and then silence");
+        _link.Answers = true;
+        Run(16_000);
+        Assert.True(_station.Online);
+        Assert.Equal(1u, Loop.Uplink.Sessions);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private int Lamp() => Loop.Outputs.PatternOf(OutputRole.LampLink);
+
+    private void Press(int zone) => _station.Do(Hand.At(zone, HandMove.Press));
+
+    private void Online()
+    {
+        Run(20_000);
+        Assert.True(_station.Online && _station.CountyHoldsAll);
+    }
+
+    private void Run(long ms)
+    {
+        for (long end = _station.NowMs + ms; _station.NowMs < end;)
+        {
+            _station.Tick();
+            _timer.Advance(Limits.TickMs);
+        }
+    }
+
+    /// <summary>What went up.</summary>
+    private sealed class Log
+    {
+        private readonly List<(long Ms, int Leaf, EventRecord[] Records)> _messages = [];
+
+        public int Hellos => _messages.Count(m => m.Leaf == LinkLeaf.Hello);
+
+        public int Batches => _messages.Count(m => m.Leaf < Lane.Count);
+
+        public void Clear() => _messages.Clear();
+
+        public void Add(long ms, int leaf, EventRecord[] records) => _messages.Add((ms, leaf, records));
+
+        public int BatchesOf(int lane) => _messages.Count(m => m.Leaf == lane);
+
+        public int Records(int lane) => _messages.Where(m => m.Leaf == lane).Sum(m => m.Records.Length);
+
+        public long FirstMs(int lane) => _messages.First(m => m.Leaf == lane).Ms;
+
+        public IEnumerable<int> Kinds(int lane) => _messages.Where(m => m.Leaf == lane).SelectMany(m => m.Records).Select(r => r.Kind);
+    }
+
+    /// <summary>A near county that can be unreachable or silent, with somebody who forges beside it.</summary>
+    private sealed class WatchedLink(Mac mac, Func<long> nowMs) : LinkPort
+    {
+        private readonly NearCounty _county = new(mac);
+        private int _state = LinkState.Idle;
+
+        public Log Sent { get; } = new();
+
+        public bool Reachable { get; set; } = true;
+
+        public bool Answers
+        {
+            get => _county.Answers;
+            set => _county.Answers = value;
+        }
+
+        /// <summary>Messages of nobody that still come.</summary>
+        public int Forge { get; set; }
+
+        public int Attempts => AttemptMs.Count;
+
+        public List<long> AttemptMs { get; } = [];
+
+        public Heartbeat LastBeat { get; } = new();
+
+        public override int State() => _state;
+
+        public override void Open(int path, string will)
+        {
+            AttemptMs.Add(nowMs());
+            _state = Reachable ? LinkState.Open : LinkState.Failed;
+            _county.Open(path, will);
+        }
+
+        public override void Close()
+        {
+            _state = LinkState.Idle;
+            _county.Close();
+        }
+
+        public override bool Send(int leaf, byte[] message, int count)
+        {
+            var records = new List<EventRecord>();
+            for (int at = Batch.RecordsAt; leaf < Lane.Count && at + EventRecord.Size + Mac.SignatureBytes <= count; at += EventRecord.Size)
+            {
+                var record = new EventRecord();
+                Assert.Equal(DecodeResult.Ok, record.Decode(message, at, count));
+                records.Add(record);
+            }
+
+            if (leaf == LinkLeaf.Heartbeat)
+            {
+                Assert.Equal(DecodeResult.Ok, LastBeat.Decode(message, count));
+            }
+
+            Sent.Add(nowMs(), leaf, [.. records]);
+            return _county.Send(leaf, message, count);
+        }
+
+        public override int Receive(byte[] into)
+        {
+            if (Forge > 0)
+            {
+                Forge--;
+                Array.Clear(into);
+                return Mac.SignatureBytes + MessageHeader.Size;
+            }
+
+            return _county.Receive(into);
+        }
+    }
+}
