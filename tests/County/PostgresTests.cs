@@ -61,6 +61,17 @@ public sealed class PostgresTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public void Server_that_comes_back_is_asked_for_stations_on_a_new_connection_without_any_message()
+    {
+        using PostgresServer server = PostgresServer.Start(durable: true);
+        using SqlStore store = SqlStore.Open(server.NewDatabase());
+        long before = store.RegistryVersion();
+        server.Crash();
+        Assert.ThrowsAny<Exception>(() => store.RegistryVersion());
+        Assert.Equal(before, store.RegistryVersion());
+    }
+
+    [Fact]
     public void Commits_wait_for_the_disk()
     {
         string address = postgres.Server.NewDatabase();

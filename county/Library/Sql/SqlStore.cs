@@ -69,7 +69,12 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         }
     }
 
-    public long RegistryVersion() => Convert.ToInt64(Scalar("SELECT value FROM meta WHERE name = 'registry'"));
+    public long RegistryVersion()
+    {
+        // Asked twice a second, so it is the first to meet a server that came back while no message came.
+        Reopen();
+        return Convert.ToInt64(Scalar("SELECT value FROM meta WHERE name = 'registry'"));
+    }
 
     public IReadOnlyList<StationRegistration> Stations()
     {
@@ -179,7 +184,7 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         _connection.Dispose();
     }
 
-    /// <summary>A server may end a connection at any time; the next transaction begins on a new one.</summary>
+    /// <summary>A server may end a connection at any time; the next look or transaction begins on a new one.</summary>
     private void Reopen()
     {
         if (_connection.State == ConnectionState.Open)
