@@ -133,7 +133,6 @@ public static class Words
             FaultCause.Unsteady => "不稳定 unsteady",
             FaultCause.Chatter => "频繁 chattering",
             FaultCause.Box when record.B == PanelFault.Link => "上行 link",
-            FaultCause.Box when record.B == PanelFault.NoCountyAnswer => "上级未应答 no county answer",
             FaultCause.Box when record.B == PanelFault.Flash => "存储 flash",
             FaultCause.Box when record.B == PanelFault.IdlePath => "备用通道 idle path",
             _ => "",
