@@ -25,6 +25,26 @@ public sealed class UnreachableRuleTests
     }
 
     [Theory]
+    [InlineData("rule 1 if fire:any then set:f1 | rule 2 if !flag:f1 and fire:z1 then relay3:on")]
+    [InlineData("rule 1 if mode:night then set:f1 | rule 2 if fire:z1 and mode:night and !flag:f1 then relay3:on")]
+    public void A_rule_that_implies_whatever_sets_the_flag_that_it_must_not_have_is_refused_with_its_line(string rules)
+    {
+        int line = Scene.Text(Head + rules).Count(one => one == '\n');
+        Assert.Matches($"^text:{line}:.*never holds: wherever its conditions hold, a rule above sets the flag", Read(rules));
+    }
+
+    [Fact]
+    public void Two_severities_in_one_rule_are_refused()
+    {
+        string error = Read("rule 1 if fire:any then severity:low severity:major event");
+        Assert.Matches("severity:major; 允许 allowed: one severity a rule", error);
+        Assert.Equal("", Read("rule 1 if fire:z1 then severity:low event | rule 2 if fire:z2 then severity:major event"));
+    }
+
+    [Theory]
+    [InlineData("rule 1 if fire:any then set:f1 | rule 2 if fire:z1 and fire:z2 and flag:f1 then relay3:on")]
+    [InlineData("rule 1 if fire:z1 then set:f1 | rule 2 if !flag:f1 and fire:any then relay3:on")]
+    [InlineData("rule 1 if fire:any:2 then set:f1 | rule 2 if !flag:f1 and fire:z1 then relay3:on")]
     [InlineData("rule 1 if mode:night then set:f1 | rule 2 if mode:day then set:f1 | rule 3 if flag:f1 and mode:day then relay3:on")]
     [InlineData("rule 1 if mode:night then set:f1 | rule 2 if !flag:f1 and mode:day then relay3:on")]
     [InlineData("rule 1 if fire:z1 then set:f1 | rule 2 if flag:f1 and !fire:z2 then relay3:on")]

@@ -54,6 +54,12 @@ namespace Gateway.Core
                         : "a flag that no rule above sets: never, or a loop";
                 }
 
+                if (_rules.Not[c] && SetWherever(r, _rules.Mask[c]))
+                {
+                    allowed = "conditions under which no rule above sets the flag";
+                    return "a rule that never holds: wherever its conditions hold, a rule above sets the flag that must not be set";
+                }
+
                 if (!_rules.Not[c] && !SetBeside(r, _rules.Mask[c]))
                 {
                     allowed = "conditions that can hold together with those of a rule that sets the flag";
@@ -169,6 +175,43 @@ namespace Gateway.Core
             for (int r = 0; r < rule; r++)
             {
                 if (SetBy(r, flag) && !ExcludesAny(r, rule))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        /// <summary>True when some rule above sets the flag under conditions that this rule's all imply.</summary>
+        private bool SetWherever(int rule, int flag)
+        {
+            for (int r = 0; r < rule; r++)
+            {
+                bool implied = SetBy(r, flag);
+                for (int a = _rules.ConditionStart[r]; a < _rules.ConditionStart[r + 1] && implied; a++)
+                {
+                    implied = ImpliedBy(rule, a);
+                }
+
+                if (implied)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        /// <summary>True when one of the rule's conditions is the same or asks for more of the same zones.</summary>
+        private bool ImpliedBy(int rule, int a)
+        {
+            for (int b = _rules.ConditionStart[rule]; b < _rules.ConditionStart[rule + 1]; b++)
+            {
+                bool narrower = _rules.Kind[a] == _rules.Kind[b] && _rules.Kind[a] < Conditions.ZoneConditions
+                    && !_rules.Not[a] && !_rules.Not[b] && _rules.WithinS[a] == 0 && _rules.WithinS[b] == 0
+                    && (_rules.Mask[b] & ~_rules.Mask[a]) == 0 && _rules.Need[b] >= _rules.Need[a];
+                if (narrower || Same(a, b))
                 {
                     return true;
                 }

@@ -60,6 +60,7 @@ namespace Gateway.Core
 
             int rule = _rules.Count;
             _rules.Number[rule] = (byte)number;
+            _rules.Severity[rule] = 0;
             if (ReadConditions() && ReadActions(rule))
             {
                 _rules.Count++;
@@ -246,9 +247,10 @@ namespace Gateway.Core
                     return false;
                 }
 
+                _why = ActionsAllowed;
                 if (!ReadAction(word, rule))
                 {
-                    _line.RefuseWord(ActionsAllowed);
+                    _line.RefuseWord(_why);
                     return false;
                 }
 
@@ -276,8 +278,10 @@ namespace Gateway.Core
             {
                 case "severity":
                     int severity = Contract.Severity.Parse(argument);
+                    bool first = _rules.Severity[rule] == 0;
                     _rules.Severity[rule] = (byte)severity;
-                    return severity > 0;
+                    _why = first ? _why : "one severity a rule";
+                    return first && severity > 0;
                 case "event":
                     _rules.Action[a] = RuleAction.Event;
                     _actions++;

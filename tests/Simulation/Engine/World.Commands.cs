@@ -115,7 +115,7 @@ public sealed partial class World
         {
             if (_nowMs >= until)
             {
-                throw new ViolationException($"clock: the gateway's is {ClockErrorMs()} ms off, or not all is held, 180 s after the faults");
+                throw new ViolationException($"clock: {ClockErrorMs()} ms off, or not all is held, 180 s after the faults");
             }
 
             RunFor(5_000);
