@@ -85,6 +85,9 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
     public override void Open(int path, string will)
     {
         Calls++;
+
+        // The gateway's next ticks see the attempt under way.
+        Stirred = true;
         int delay = rng.Range(30, 400) + Faults.DelayMsMax;
         bool fails = !BrokerUp || rng.Percent(Faults.OpenFailsPercent);
         bool hangs = fails && rng.OneIn(3);

@@ -85,19 +85,15 @@ public sealed partial class World
     /// <summary>Without faults a command is answered, and a clock that was told wrong is right again.</summary>
     private void CheckCommands()
     {
-        if (_truth.Restored && _swarm.ClockEveryMs > 0)
-        {
-            // A county whose clock was ahead, and whose memory of that was taken away, gives numbers that the gateway has passed.
-            return;
-        }
-
-        StationCommand? asked = Ask(new CommandRequest(Station, CommandCode.DutyCheck, 1));
+        // A county whose clock was ahead, and whose memory of that was taken away, gives numbers that the gateway has passed.
+        bool passed = _truth.Restored && _swarm.ClockEveryMs > 0;
+        StationCommand? asked = passed ? null : Ask(new CommandRequest(Station, CommandCode.DutyCheck, 1));
         long until = _nowMs + 120_000;
-        while (asked is not null && !(_answered.Contains((asked.Number, asked.Code)) && AllHeld()))
+        while ((asked is not null && !_answered.Contains((asked.Number, asked.Code))) || !AllHeld())
         {
             if (_nowMs >= until)
             {
-                throw new ViolationException($"command {asked.Number} is not answered and held 120 s after the faults");
+                throw new ViolationException($"command {asked?.Number} is not answered and held 120 s after the faults");
             }
 
             RunFor(1_000);
