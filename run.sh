@@ -138,7 +138,8 @@ configure_broker() {
   sed -e "s|@PORT@|$port|; s|@ADDRESS@|$ADDRESS|; s|@DIR@|$dir|; s|@USER@|$(id -un)|" \
     county/mosquitto/mosquitto.conf.template >"$dir/mosquitto.conf"
   sed -e "s|@COUNTY@|$COUNTY_USER|" county/mosquitto/acl.template >"$dir/acl"
-  sed -e "s|@STATION@|$station|" county/mosquitto/acl.station.template >>"$dir/acl"
+  sed -e "s|@STATION@|$station|; s|@PLACE@|$(demo_value county)/$(demo_value township)/$(demo_value village)|" \
+    county/mosquitto/acl.station.template >>"$dir/acl"
 }
 
 # $1: a function that is true when the process is ready; $2: its pid; $3: its log.

@@ -42,6 +42,7 @@ public sealed class TlsTests : IDisposable
         one.Client.Publish(second.Up(Lane.Fire), [3], 1);
         one.Client.Publish(second.Down, [3], 1);
         two.Client.Publish(first.Down, [3], 1);
+        two.Client.Publish(new Topics("yiwu", "fotang", "qiantang", 2).Up(Lane.Fire), [3], 1);
         reader.Client.Publish(first.Down, [3], 1);
         reader.Client.Publish(first.Up(Lane.Fire), [3], 1);
         county.Client.Publish(first.Down, [4], 1);
@@ -118,9 +119,12 @@ public sealed class TlsTests : IDisposable
 
     private static string Template(string name) => File.ReadAllText(Repository.Path("county", "mosquitto", name));
 
+    private static BrokerUser[] Stations() =>
+        [BrokerUser.Station(1) with { Place = "yiwu/fotang/qiantang" }, BrokerUser.Station(2) with { Place = "yiwu/choucheng/chengxi" }];
+
     private MosquittoBroker Start()
     {
-        MosquittoBroker broker = MosquittoBroker.Start([BrokerUser.County, BrokerUser.Station(1), BrokerUser.Station(2)], Listener());
+        MosquittoBroker broker = MosquittoBroker.Start([BrokerUser.County, .. Stations()], Listener());
         string reader = Template("acl.reader.template").Replace("@READER@", "fotang").Replace("@COUNTYCODE@", "yiwu")
             .Replace("@TOWNSHIP@", "fotang");
         File.AppendAllText(Path.Combine(broker.Folder, "acl"), reader);

@@ -9,7 +9,10 @@ using System.Text;
 namespace Gateway.Tests.Support;
 
 /// <summary>Who may log in. A name of the form st7 gets the rights of station 7; the county's name those of the county.</summary>
-public sealed record BrokerUser(string Name, string Password)
+/// <param name="Name">User name.</param>
+/// <param name="Password">In clear; the broker gets its hash.</param>
+/// <param name="Place">County, township and village of a station; by default whatever the test's gateway says.</param>
+public sealed record BrokerUser(string Name, string Password, string Place = "+/+/+")
 {
     /// <summary>Name of the county in the ACL that the tests use.</summary>
     public const string CountyName = "county";
@@ -175,7 +178,7 @@ public sealed class MosquittoBroker : IDisposable
             passwords.Append(user.Name).Append(':').Append(user.Password).Append('\n');
             if (user.Name.StartsWith("st", StringComparison.Ordinal))
             {
-                acl.Append(station.Replace("@STATION@", user.Name[2..]));
+                acl.Append(station.Replace("@STATION@", user.Name[2..]).Replace("@PLACE@", user.Place));
             }
         }
 
