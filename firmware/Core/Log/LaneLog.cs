@@ -250,6 +250,11 @@ namespace Gateway.Core
             }
 
             _goneThrough = 0;
+            if (held < Held)
+            {
+                // What was to go because the county held it, and a refusing flash has not let go yet, is to be accounted for.
+                _doomed = 0;
+            }
         }
 
         /// <summary>

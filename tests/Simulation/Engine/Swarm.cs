@@ -156,12 +156,13 @@ public sealed class Swarm
         s.PoorChance = rng.OneIn(8);
         if (s.PoorChance && s.FormatEveryMs > 0)
         {
-            // Two lives under one name, and a county that is put back into the first of them: nothing that either side knows tells them
-            // apart. Each alone is survived, and so are two of the three.
+            // Two lives under one name, and a county that is put back into the first of them, or somebody who plays its welcomes again:
+            // nothing that either side knows tells them apart. Each alone is survived, and so are two of the three.
             s.RestoreEveryMs = 0;
         }
 
-        s.ReplayPercent = rng.OneIn(3) ? rng.Range(1, 30) : 0;
+        int replay = rng.OneIn(3) ? rng.Range(1, 30) : 0;
+        s.ReplayPercent = s.PoorChance && s.FormatEveryMs > 0 ? 0 : replay;
         s.CommandEveryMs = rng.OneIn(2) ? rng.Range(10, 200) * 1_000L : 0;
         s.RemoteSilence = rng.OneIn(2);
         s.Sqlite = seed % SqliteEvery == 0;

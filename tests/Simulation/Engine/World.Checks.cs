@@ -91,7 +91,7 @@ public sealed partial class World
                 Trace($"alarm zone {zone} uptime {uptime}");
                 if (whole && loop.Uplink.State == UplinkState.Online && _nowMs - _lastFaultMs > CalmMs && Calm())
                 {
-                    _expected.Add((_nowMs + LateMs, alarm));
+                    _expected.Add((_nowMs + LateMs + QueueMs(loop), alarm));
                 }
 
                 _alarmAtMs = _nowMs;
@@ -137,6 +137,16 @@ public sealed partial class World
         }
 
         CheckTick(loop, latched);
+    }
+
+    /// <summary>
+    /// Records of the fire lane go in their order, only so many at a time: what stands before an alarm costs a round trip for every load.
+    /// </summary>
+    private long QueueMs(MainLoop loop)
+    {
+        LaneLog fire = loop.Log.At(Lane.Fire);
+        long before = fire.Last - fire.Held + loop.Panel.State.Events.Count;
+        return before / (Limits.InFlightMax * Limits.SendRecordsMax) * RoundTripMs;
     }
 
     /// <summary>Nothing is wrong that would lose a message or hold the flash up; what only delays is in <see cref="LateMs"/>.</summary>

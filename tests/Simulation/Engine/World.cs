@@ -123,8 +123,10 @@ public sealed partial class World : IDisposable
     }
 
     /// <summary>From a shown alarm to its row at the county, when nothing is lost on the way: the delays that the options have.</summary>
-    private long LateMs => 4_000 + (2 * _swarm.NetDelayMs) + (_swarm.SlowCommits ? 3_000 : 0) + (12 * _swarm.SlowFlashMs)
+    private long LateMs => 4_000 + RoundTripMs + (12 * _swarm.SlowFlashMs)
         + (_swarm.NoRoomPercent > 0 ? 2_000 : 0);
+
+    private long RoundTripMs => (2 * _swarm.NetDelayMs) + (_swarm.SlowCommits ? 3_000 : 0);
 
     public SimFlash Flash { get; }
 
