@@ -154,20 +154,23 @@ public sealed class Swarm
 
         s.UtcAtZeroMs = s_times[rng.Below(s_times.Length)];
         s.PoorChance = rng.OneIn(8);
-        if (s.PoorChance && s.FormatEveryMs > 0)
-        {
-            // Two lives under one name, and a county that is put back into the first of them, or somebody who plays its welcomes again:
-            // nothing that either side knows tells them apart. Each alone is survived, and so are two of the three.
-            s.RestoreEveryMs = 0;
-        }
-
-        int replay = rng.OneIn(3) ? rng.Range(1, 30) : 0;
-        s.ReplayPercent = s.PoorChance && s.FormatEveryMs > 0 ? 0 : replay;
+        s.ReplayPercent = rng.OneIn(3) ? rng.Range(1, 30) : 0;
         s.CommandEveryMs = rng.OneIn(2) ? rng.Range(10, 200) * 1_000L : 0;
         s.RemoteSilence = rng.OneIn(2);
         s.Sqlite = seed % SqliteEvery == 0;
+        if (s.FormatEveryMs > 0 && s.HoldsMessagesUp)
+        {
+            // Two lives under one name, and the county hears late from the first of them: messages that were held up or are played again,
+            // or a copy of its database. Nothing that either side knows tells the two apart then.
+            s.PoorChance = false;
+        }
+
         return s;
     }
+
+    private bool HoldsMessagesUp => NetDelayMs > 0 || RepeatPercent > 0 || StalePercent > 0 || ReplayPercent > 0 || SlowCommits
+        || OutageEveryMs > 0 || BrokerEveryMs > 0 || HalfOpenEveryMs > 0 || CountyCrashEveryMs > 0 || StoreFailEveryMs > 0
+        || RestoreEveryMs > 0;
 
     /// <summary>The options on one line, those that are on.</summary>
     public override string ToString()

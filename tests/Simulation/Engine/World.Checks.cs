@@ -46,8 +46,9 @@ public sealed partial class World
             throw new ViolationException("a formatted flash was not noticed");
         }
 
-        // A life whose flash refused left what it had before, with the silence of that time.
-        _silencedInFire |= _flashBehind;
+        // A life whose flash refused, or whose last alarm the power took before it was kept, left what it had before, with the silence of
+        // that time.
+        _silencedInFire |= _flashBehind || (!_wasDurable && _silencedDurable);
         _flashBehind = false;
         _formatted = false;
         _latched = latched;
@@ -123,6 +124,7 @@ public sealed partial class World
         {
             _latchedSince = latched;
             _latchedDurable = latched;
+            _silencedDurable = _silencedInFire && _alarmAtMs != _nowMs;
             if (!_wasDurable || latched != 0)
             {
                 _truth.AllDurable();

@@ -79,6 +79,7 @@ public sealed partial class World : IDisposable
     private int _allocations;
     private bool _flashBehind;
     private bool _silencedInFire;
+    private bool _silencedDurable;
     private bool _wasDurable;
     private bool _formatted;
 
