@@ -50,6 +50,8 @@ internal sealed class MemoryBroker : IBroker
 
     public void Deliver(params Sent[] messages)
     {
+        // The service listens on a thread of its own, which may come later than the test.
+        Assert.True(SpinWait.SpinUntil(() => Received is not null, 20_000), "nobody listens within 20 s");
         foreach (Sent message in messages)
         {
             Received!(message.Topic, message.Payload);
