@@ -5,7 +5,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Gateway.Contract;
 using Gateway.County;
-using Gateway.County.Cli;
+using Gateway.County.Server;
 using Gateway.County.Sql;
 using Gateway.Mosquitto;
 using Gateway.Tests.Support;

@@ -2,7 +2,7 @@
 // Must never: need a database or the program.
 
 using Gateway.Contract;
-using Gateway.County.Cli;
+using Gateway.County.Server;
 
 namespace Gateway.County.Tests;
 

@@ -38,7 +38,7 @@ public sealed class ChildProgram : IDisposable
 
     public static ChildProgram Gateway(params string[] arguments) => new(Built("firmware/Pc", "gateway-pc.dll"), arguments);
 
-    public static ChildProgram County(params string[] arguments) => new(Built("county/Cli", "county.dll"), arguments);
+    public static ChildProgram County(params string[] arguments) => new(Built("county/Server", "county.dll"), arguments);
 
     /// <summary>Everything printed so far.</summary>
     public IReadOnlyList<string> Lines

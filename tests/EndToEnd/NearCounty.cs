@@ -2,7 +2,7 @@
 // Must never: differ from the county's program in anything but the clock.
 
 using Gateway.County;
-using Gateway.County.Cli;
+using Gateway.County.Server;
 using Gateway.County.Sql;
 using Gateway.Mosquitto;
 using Gateway.Tests.Support;

@@ -4,7 +4,7 @@
 using System.Collections.Concurrent;
 using Gateway.Contract;
 using Gateway.County;
-using Gateway.County.Cli;
+using Gateway.County.Server;
 using Gateway.County.Sql;
 using Gateway.Mosquitto;
 using Gateway.Pc.Script;

@@ -61,7 +61,7 @@ public sealed class ProjectTests
         static XDocument Referring(string to) =>
             XDocument.Parse($"""<Project><ItemGroup><ProjectReference Include="{to}" /></ItemGroup></Project>""");
         Assert.Empty(ProjectRules.ReferenceMap("firmware/Core/Core.csproj", Referring("../../shared/Contract/Contract.csproj")));
-        Assert.Empty(ProjectRules.ReferenceMap("county/Cli/Cli.csproj", Referring("../Library/County.csproj")));
+        Assert.Empty(ProjectRules.ReferenceMap("county/Server/Server.csproj", Referring("../Library/County.csproj")));
         Assert.NotEmpty(ProjectRules.ReferenceMap("firmware/Core/Core.csproj", Referring("../Link/Link.csproj")));
         Assert.NotEmpty(ProjectRules.ReferenceMap("county/Library/County.csproj", Referring("../../firmware/Core/Core.csproj")));
         Assert.NotEmpty(ProjectRules.ReferenceMap("shared/Contract/Contract.csproj", Referring("../Mosquitto/Mosquitto.csproj")));

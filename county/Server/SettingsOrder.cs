@@ -6,7 +6,7 @@ using System.Text;
 using Gateway.Contract;
 using Gateway.County.Sql;
 
-namespace Gateway.County.Cli;
+namespace Gateway.County.Server;
 
 internal static class SettingsOrder
 {

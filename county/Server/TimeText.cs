@@ -3,7 +3,7 @@
 
 using System.Globalization;
 
-namespace Gateway.County.Cli;
+namespace Gateway.County.Server;
 
 internal static class TimeText
 {

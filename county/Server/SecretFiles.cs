@@ -3,7 +3,7 @@
 
 using System.Text;
 
-namespace Gateway.County.Cli;
+namespace Gateway.County.Server;
 
 internal static class SecretFiles
 {

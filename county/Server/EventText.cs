@@ -4,7 +4,7 @@
 using System.Text.Json;
 using Gateway.Contract;
 
-namespace Gateway.County.Cli;
+namespace Gateway.County.Server;
 
 internal static class EventText
 {

@@ -4,7 +4,7 @@
 using System.CommandLine;
 using Gateway.County.Sql;
 
-namespace Gateway.County.Cli;
+namespace Gateway.County.Server;
 
 internal static class CommandsCommand
 {

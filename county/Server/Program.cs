@@ -3,7 +3,7 @@
 
 using System.CommandLine;
 using System.Text;
-using Gateway.County.Cli;
+using Gateway.County.Server;
 using Gateway.County.Sql;
 using Gateway.Mosquitto;
 

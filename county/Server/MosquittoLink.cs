@@ -3,7 +3,7 @@
 
 using Gateway.Mosquitto;
 
-namespace Gateway.County.Cli;
+namespace Gateway.County.Server;
 
 /// <summary>An <see cref="IBroker"/>: one client a connection.</summary>
 /// <param name="options">Where and who.</param>

@@ -3,7 +3,7 @@
 
 using Gateway.County.Sql;
 
-namespace Gateway.County.Cli;
+namespace Gateway.County.Server;
 
 /// <summary>
 /// A lock beside the database for as long as the process lives; a killed process leaves none. Two receivers would take the name at the

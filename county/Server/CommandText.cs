@@ -5,7 +5,7 @@ using System.Globalization;
 using System.Text.Json;
 using Gateway.Contract;
 
-namespace Gateway.County.Cli;
+namespace Gateway.County.Server;
 
 internal static class CommandText
 {

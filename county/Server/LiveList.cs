@@ -5,7 +5,7 @@ using System.Threading.Channels;
 using Gateway.Contract;
 using Spectre.Console;
 
-namespace Gateway.County.Cli;
+namespace Gateway.County.Server;
 
 /// <summary>One line an event, newest below; coloured on a terminal,
 /// plain otherwise. Lines that find no room are counted instead.</summary>

@@ -5,7 +5,7 @@ using System.CommandLine;
 using Gateway.County.Sql;
 using Gateway.Mosquitto;
 
-namespace Gateway.County.Cli;
+namespace Gateway.County.Server;
 
 internal static class RunCommand
 {

@@ -5,7 +5,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Gateway.Contract;
 
-namespace Gateway.County.Cli;
+namespace Gateway.County.Server;
 
 internal static class CommonOptions
 {

@@ -4,7 +4,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Gateway.County.Cli;
+namespace Gateway.County.Server;
 
 internal static class JsonArray
 {

@@ -5,7 +5,7 @@ using System.CommandLine;
 using Gateway.Contract;
 using Gateway.County.Sql;
 
-namespace Gateway.County.Cli;
+namespace Gateway.County.Server;
 
 internal static class ReportCommands
 {

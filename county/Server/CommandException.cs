@@ -1,7 +1,7 @@
 // Owns: how a command says that it cannot be done.
 // Must never: carry a key or password.
 
-namespace Gateway.County.Cli;
+namespace Gateway.County.Server;
 
 internal static class ExitCodes
 {

@@ -3,7 +3,7 @@
 
 using Spectre.Console;
 
-namespace Gateway.County.Cli;
+namespace Gateway.County.Server;
 
 /// <summary>Rows of plain texts.</summary>
 internal sealed class ReportTable(params string[] columns)
