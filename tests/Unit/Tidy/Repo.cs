@@ -29,7 +29,11 @@ internal static class Repo
     {
         foreach (string file in Directory.EnumerateFiles(folder))
         {
-            yield return Path.GetRelativePath(Root, file).Replace('\\', '/');
+            // A further working copy of the same repository has a file in the place of the folder.
+            if (Path.GetFileName(file) != ".git")
+            {
+                yield return Path.GetRelativePath(Root, file).Replace('\\', '/');
+            }
         }
 
         foreach (string child in Directory.EnumerateDirectories(folder))
