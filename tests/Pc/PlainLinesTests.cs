@@ -42,6 +42,23 @@ public sealed class PlainLinesTests
     }
 
     [Fact]
+    public void Event_that_the_county_held_before_a_restart_is_not_sent_again()
+    {
+        using var rig = new Rig(Rig.WithoutClocks(), county: true);
+        rig.Play("wait until online\npress 1\nwait until county holds");
+        rig.Restart();
+        var text = new StringWriter();
+        using (var lines = new PlainLines(text, rig.Settings))
+        {
+            rig.Station.Watch(lines);
+            rig.Play("wait until online\npress 2\nwait until county holds");
+        }
+
+        Assert.Contains("fire-alarm zone 2 仓库感烟: 已发 sent", text.ToString());
+        Assert.DoesNotContain("fire-alarm zone 1 值班室报警按钮: 已发 sent", text.ToString());
+    }
+
+    [Fact]
     public void Fault_names_its_cause()
     {
         var text = new StringWriter();

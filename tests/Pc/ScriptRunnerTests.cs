@@ -52,6 +52,10 @@ public sealed class ScriptRunnerTests
     [InlineData("press 1\nexpect event fire-alarm zone 2 within 200ms",
         "line 2 expect event fire-alarm zone 2 within 200ms: none after 200 ms")]
     [InlineData("press 1\nwait 1s\nexpect no event fire-alarm", "line 3 expect no event fire-alarm: there is one, fire #1")]
+    [InlineData("press 2\nwait 5min\nrelease 2\nexpect event fire-alarm zone 2 within 1s",
+        "line 4 expect event fire-alarm zone 2 within 1s: none after 1000 ms")]
+    [InlineData("press 2\nwait 1s\nrelease 2\nexpect event fire-alarm zone 2", "line 4 expect event fire-alarm zone 2: none after 1000 ms")]
+    [InlineData("press 2\nwait 1s\nsilence\nexpect no event fire-alarm", "line 4 expect no event fire-alarm: there is one, fire #1")]
     [InlineData("timeline", "line 1 timeline: no action before it")]
     public void What_does_not_hold_is_a_failure_with_what_was_found(string text, string outcome)
     {
@@ -68,6 +72,24 @@ public sealed class ScriptRunnerTests
         using var rig = new Rig(settings: null, county: true);
         Assert.Equal(0, rig.Play("press 1\npress 2\nexpect event fire-alarm\nexpect event fire-alarm\nexpect no event fire-alarm")
             .Failures);
+    }
+
+    [Theory]
+    [InlineData("press 1", EventKind.FireAlarm)]
+    [InlineData("press 1\nwait 1s\nsilence", EventKind.Silenced)]
+    [InlineData("press 1\nwait 1s\npress 2\nwait 1s\nrelease 2", EventKind.FireRestored)]
+    public void Wait_right_behind_an_action_sees_its_event_at_the_county(string actions, int last)
+    {
+        using var rig = new Rig(settings: null, county: true);
+        Assert.Equal(0, rig.Play($"wait until online\nwait until county holds\n{actions}\nwait until county holds\nquit").Failures);
+        Assert.Contains(rig.County.Taken, r => r.Kind == last);
+    }
+
+    [Fact]
+    public void Wait_behind_an_action_that_makes_no_event_ends_all_the_same()
+    {
+        using var rig = new Rig(settings: null, county: true);
+        Assert.Equal(0, rig.Play("wait until online\npress 1\nwait 1s\npress 1\nwait until county holds within 2s").Failures);
     }
 
     [Fact]

@@ -61,29 +61,25 @@ public sealed class EventTail
         _traces.Add(trace);
     }
 
-    /// <summary>The events of a lane up to a sequence that had not come to a step yet; marks them.</summary>
-    public IReadOnlyList<EventTrace> Advance(int lane, uint through, EventStep step, long ms)
+    /// <summary>
+    /// The events of a batch that were not sent before, as far as this process knows; marks them. What the county holds was sent in an
+    /// earlier life.
+    /// </summary>
+    public IReadOnlyList<EventTrace> Sent(int lane, uint first, uint last, long ms)
     {
-        var moved = new List<EventTrace>();
-        foreach (EventTrace trace in _traces)
-        {
-            if (trace.Record.LaneNumber != lane || trace.Record.Sequence > through)
-            {
-                continue;
-            }
-
-            if (step == EventStep.Sent && trace.SentMs < 0)
-            {
-                trace.SentMs = ms;
-                moved.Add(trace);
-            }
-            else if (step == EventStep.Held && trace.HeldMs < 0)
-            {
-                trace.HeldMs = ms;
-                moved.Add(trace);
-            }
-        }
-
+        EventTrace[] moved = [.. Of(lane, first, last).Where(trace => trace is { SentMs: < 0, HeldMs: < 0 })];
+        Array.ForEach(moved, trace => trace.SentMs = ms);
         return moved;
     }
+
+    /// <summary>The events of a lane up to a sequence that the county was not known to hold; marks them.</summary>
+    public IReadOnlyList<EventTrace> Held(int lane, uint through, long ms)
+    {
+        EventTrace[] moved = [.. Of(lane, 0, through).Where(trace => trace.HeldMs < 0)];
+        Array.ForEach(moved, trace => trace.HeldMs = ms);
+        return moved;
+    }
+
+    private IEnumerable<EventTrace> Of(int lane, uint first, uint last) =>
+        _traces.Where(trace => trace.Record.LaneNumber == lane && trace.Record.Sequence >= first && trace.Record.Sequence <= last);
 }

@@ -8,8 +8,8 @@ namespace Gateway.Pc.Run;
 
 /// <summary>Passes every call on, and tells of each batch that the link has taken.</summary>
 /// <param name="link">The link that sends.</param>
-/// <param name="sent">Gets the lane and the batch's last sequence.</param>
-public sealed class LinkTap(LinkPort link, Action<int, uint> sent) : LinkPort
+/// <param name="sent">Gets the lane and the batch's first and last sequence.</param>
+public sealed class LinkTap(LinkPort link, Action<int, uint, uint> sent) : LinkPort
 {
     private readonly byte[] _mail = new byte[ContractLimits.DownBytesMax];
     private readonly uint[] _through = new uint[Lane.Count];
@@ -64,7 +64,7 @@ public sealed class LinkTap(LinkPort link, Action<int, uint> sent) : LinkPort
         if (leaf < Lane.Count && last >= Batch.RecordsAt)
         {
             _through[leaf] = EventRecord.SequenceOf(message, last);
-            sent(leaf, _through[leaf]);
+            sent(leaf, EventRecord.SequenceOf(message, Batch.RecordsAt), _through[leaf]);
         }
         else
         {

@@ -91,7 +91,7 @@ public sealed class Station
         for (int lane = 0; Loop.Configured && lane < Lane.Count; lane++)
         {
             _held[lane] = Loop.Log.At(lane).Held;
-            Tail.Advance(lane, _held[lane], EventStep.Held, 0);
+            Tail.Held(lane, _held[lane], 0);
         }
     }
 
@@ -219,11 +219,11 @@ public sealed class Station
         _durable.Enqueue(trace);
     }
 
-    private void Sent(int lane, uint through)
+    private void Sent(int lane, uint first, uint through)
     {
         // A batch may carry what this very tick has put into flash.
         long now = _clock.NowMs;
-        IReadOnlyList<EventTrace> moved = Tail.Advance(lane, through, EventStep.Sent, now);
+        IReadOnlyList<EventTrace> moved = Tail.Sent(lane, first, through, now);
         foreach (EventTrace trace in moved)
         {
             _sent.Enqueue(trace);
@@ -290,7 +290,7 @@ public sealed class Station
             {
                 _held[lane] = held;
                 long now = _clock.NowMs;
-                foreach (EventTrace trace in Tail.Advance(lane, held, EventStep.Held, now))
+                foreach (EventTrace trace in Tail.Held(lane, held, now))
                 {
                     _watchers.ForEach(w => w.Event(now, trace, EventStep.Held));
                 }

@@ -18,6 +18,12 @@ public static class ScriptLimits
     /// <summary>How long no event of a kind must come, where the line gives no time: twenty-five ticks, five debounce windows.</summary>
     public const long NoEventMs = 500;
 
+    /// <summary>
+    /// How long the event of an action may take to come, where there is one: the longest debounce (160 ms), a storm of all zones
+    /// (320 ms) and a slow write to flash.
+    /// </summary>
+    public const long FollowMs = 1_000;
+
     /// <summary>A wait for broker or county without a time of its own: the longest pause between connection attempts.</summary>
     public const long UntilMs = 60_000;
 

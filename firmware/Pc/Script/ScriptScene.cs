@@ -12,9 +12,13 @@ namespace Gateway.Pc.Script;
 /// <param name="county">Null for a script without a county.</param>
 public sealed class ScriptScene(Station station, StoryCounty? county) : Watcher
 {
-    private readonly LinkedList<EventTrace> _untaken = new();
+    private readonly LinkedList<EventTrace> _before = new();
+    private readonly LinkedList<EventTrace> _since = new();
     private readonly long[] _outputMs = new long[OutputRole.Count];
     private EventTrace? _afterAction;
+    private bool _acted;
+    private int _actedZone;
+    private bool _followed;
 
     public Station Station { get; } = station;
 
@@ -31,20 +35,16 @@ public sealed class ScriptScene(Station station, StoryCounty? county) : Watcher
     /// <summary>When the line that is carried out had its turn.</summary>
     public long StepMs { get; set; }
 
-    /// <summary>When the script last did something to the board.</summary>
-    public long ActionMs { get; set; }
+    /// <summary>When the script last did something to the board, or let the county ask.</summary>
+    public long ActionMs { get; private set; }
 
     public bool Quit { get; set; }
 
-    public Hand? LastHand
-    {
-        get;
-        set
-        {
-            field = value;
-            _afterAction = null;
-        }
-    }
+    /// <summary>What was last done to the board.</summary>
+    public Hand? LastHand { get; private set; }
+
+    /// <summary>False while the last action's event may still come: its zone settles, and its record goes to flash.</summary>
+    public bool Followed => !_acted || _followed || NowMs - ActionMs >= ScriptLimits.FollowMs;
 
     /// <summary>When an output's pattern last changed.</summary>
     public long OutputMs(int role) => _outputMs[role];
@@ -52,20 +52,36 @@ public sealed class ScriptScene(Station station, StoryCounty? county) : Watcher
     /// <summary>The first fire alarm since the last action, or the first event of any kind.</summary>
     public EventTrace? FirstAfterAction() => _afterAction;
 
-    /// <summary>The oldest event of a kind, and of a zone unless that is 0, that no line has taken; it is taken now.</summary>
-    public EventTrace? Take(int kind, int zone)
+    /// <summary>An action now. An event from before it is no answer to it.</summary>
+    /// <param name="hand">Null when the county asks.</param>
+    public void Act(Hand? hand)
     {
-        for (LinkedListNode<EventTrace>? node = _untaken.First; node is not null; node = node.Next)
+        ActionMs = NowMs;
+        _acted = true;
+        _actedZone = hand is { Key: < 0 } ? hand.Zone : 0;
+        _followed = false;
+        if (hand is not null)
         {
-            if (node.Value.Record.Kind == kind && (zone == 0 || node.Value.Record.Zone == zone))
-            {
-                _untaken.Remove(node);
-                return node.Value;
-            }
+            LastHand = hand;
+            _afterAction = null;
         }
 
-        return null;
+        foreach (EventTrace trace in _since)
+        {
+            _before.AddLast(trace);
+        }
+
+        _since.Clear();
     }
+
+    /// <summary>
+    /// The oldest event of a kind, and of a zone unless that is 0, that came since the last action and that no line has taken; it is
+    /// taken now.
+    /// </summary>
+    public EventTrace? Take(int kind, int zone) => Take(_since, kind, zone);
+
+    /// <summary>Likewise, also from before the last action: what must not have happened may not have happened earlier either.</summary>
+    public EventTrace? TakeAny(int kind, int zone) => Take(_before, kind, zone) ?? Take(_since, kind, zone);
 
     public override void Output(long ms, int role, int pattern)
     {
@@ -89,11 +105,26 @@ public sealed class ScriptScene(Station station, StoryCounty? county) : Watcher
             _afterAction = trace;
         }
 
-        _untaken.AddLast(trace);
-        if (_untaken.Count > ScriptLimits.UntakenMax)
+        _followed |= _actedZone == 0 || trace.Record.Zone == _actedZone || trace.Record.OtherZone == _actedZone;
+        _since.AddLast(trace);
+        if (_before.Count + _since.Count > ScriptLimits.UntakenMax)
         {
-            _untaken.RemoveFirst();
+            (_before.Count > 0 ? _before : _since).RemoveFirst();
         }
+    }
+
+    private static EventTrace? Take(LinkedList<EventTrace> untaken, int kind, int zone)
+    {
+        for (LinkedListNode<EventTrace>? node = untaken.First; node is not null; node = node.Next)
+        {
+            if (node.Value.Record.Kind == kind && (zone == 0 || node.Value.Record.Zone == zone))
+            {
+                untaken.Remove(node);
+                return node.Value;
+            }
+        }
+
+        return null;
     }
 
     private static bool IsFire(EventTrace trace) => trace.Record.Kind == EventKind.FireAlarm;

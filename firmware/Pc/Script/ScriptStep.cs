@@ -44,8 +44,7 @@ public sealed class MoveStep(Hand hand) : ScriptStep
 
     public override Outcome? Look(ScriptScene scene)
     {
-        scene.ActionMs = scene.NowMs;
-        scene.LastHand = hand;
+        scene.Act(hand);
         return scene.Station.Do(hand) ? Outcome.Done : new Outcome(Good: false, "the settings in force have no such zone or key");
     }
 }
@@ -64,7 +63,7 @@ public sealed class WaitUntilStep(bool countyHolds, long withinMs) : ScriptStep
     public override Outcome? Look(ScriptScene scene)
     {
         long waitedMs = scene.NowMs - scene.StepMs;
-        if (countyHolds ? scene.Station.CountyHoldsAll : scene.Station.Online)
+        if (countyHolds ? scene.Followed && scene.Station.CountyHoldsAll : scene.Station.Online)
         {
             return new Outcome(Good: true, $"{waitedMs} ms");
         }
@@ -97,7 +96,7 @@ public sealed class ExpectOutputStep(int role, int pattern, long withinMs) : Scr
     private bool Matches(int shown) => shown == pattern || (pattern == Pattern.On && role < OutputRole.LampFire && shown != Pattern.Off);
 }
 
-/// <summary>expect event KIND [zone N] [within TIME]: takes the oldest event that no line has taken yet.</summary>
+/// <summary>expect event KIND [zone N] [within TIME]: takes the oldest event since the last action that no line has taken yet.</summary>
 public sealed class ExpectEventStep(int kind, int zone, long withinMs) : ScriptStep
 {
     public override Outcome? Look(ScriptScene scene)
@@ -115,12 +114,12 @@ public sealed class ExpectEventStep(int kind, int zone, long withinMs) : ScriptS
     }
 }
 
-/// <summary>expect no event KIND [zone N] [for TIME].</summary>
+/// <summary>expect no event KIND [zone N] [for TIME]: none that no line has taken, whenever it came.</summary>
 public sealed class ExpectNoEventStep(int kind, int zone, long forMs) : ScriptStep
 {
     public override Outcome? Look(ScriptScene scene)
     {
-        if (scene.Take(kind, zone) is { } trace)
+        if (scene.TakeAny(kind, zone) is { } trace)
         {
             return new Outcome(Good: false, $"there is one, {Lane.Name(trace.Record.LaneNumber)} #{trace.Record.Sequence}");
         }

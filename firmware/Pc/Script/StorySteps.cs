@@ -24,7 +24,7 @@ public sealed class CountyStep(CountyOrder order, int answer) : ScriptStep
 
         if (_asked is null)
         {
-            scene.ActionMs = scene.NowMs;
+            scene.Act(hand: null);
             _asked = county.Ask(order);
         }
 
