@@ -70,7 +70,8 @@ clean_up() {
 }
 
 have_packages() {
-  command -v mosquitto >/dev/null && command -v mosquitto_passwd >/dev/null && ldconfig -p 2>/dev/null | grep -q 'libmosquitto\.so\.1'
+  command -v mosquitto >/dev/null && command -v mosquitto_passwd >/dev/null &&
+    grep -q 'libmosquitto\.so\.1' <<<"$(ldconfig -p 2>/dev/null)"
 }
 
 install_packages() {

@@ -11,7 +11,7 @@ packages=()
 command -v mosquitto >/dev/null || packages+=(mosquitto)
 command -v mosquitto_passwd >/dev/null || packages+=(mosquitto)
 command -v openssl >/dev/null || packages+=(openssl)
-ldconfig -p | grep -q 'libmosquitto\.so\.1' || packages+=(libmosquitto1)
+grep -q 'libmosquitto\.so\.1' <<<"$(ldconfig -p)" || packages+=(libmosquitto1)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
 if [ "${#packages[@]}" -gt 0 ]; then
   sudo=()

@@ -19,7 +19,7 @@ terminal -f /dev/null new-session -d -x "$COLUMNS_WANTED" -y "$LINES_WANTED" -s 
 await() {
   local i
   for ((i = 0; i < 3000; i++)); do
-    terminal capture-pane -p -t picture 2>/dev/null | grep -q -- "$1" && return 0
+    grep -q -- "$1" <<<"$(terminal capture-pane -p -t picture 2>/dev/null)" && return 0
     sleep 0.1
   done
   echo "picture.sh: the screen never showed '$1'" >&2

@@ -71,6 +71,14 @@ public sealed class SourceTests
         bad: ["#if NANOFRAMEWORK_1_0\n#endif\n", "  # define DEBUG\n", "#pragma warning disable\n"]);
 
     [Fact]
+    public void No_pipeline_of_a_script_ends_in_a_reader_that_stops_early() => Holds(
+        ShellRules.StopsEarly, TextFiles.Where(path => ShellRules.IsShell(path, Repo.Text(path))),
+        fine: "# ldconfig -p | grep -q x\ngrep -q x <<<\"$(ldconfig -p)\" || head -1 file\nps | grep x | sed 's/q/p/' | tail -1\n"
+            + "events | awk '\n/x/ { n++ }\nEND { exit !n }'\n",
+        bad: ["ldconfig -p | grep -q 'libx'\n", "ldconfig -p 2>&1 |\n  grep --quiet x\n", "ls | grep -i -m 1 x\n", "ls | head -1\n",
+            "ls |\\\n  head\n", "ls | sed -n '1p;1q'\n", "ls | sed 5q\n", "ls | awk '/x/ { exit }'\n", "ls | read -r one\n"]);
+
+    [Fact]
     public void No_document_and_no_source_leads_out_of_the_repository() => Holds(LinkRules.LeadsOut, Repo.FilesWith(".md", ".cs"),
         fine: "http://localhost:8080/ and http://127.0.0.1 and https://county.example/ and mqtt://192.168.1.9\n",
         bad: ["see [docs](htt" + "ps://docs.nanoframework.net)\n", "htt" + "p://www.county.gov.cn\n", "htt" + "ps://github.com/x\n"]);
