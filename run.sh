@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 DEMO=firmware/Pc/demo/settings.txt
 GATEWAY=firmware/Pc/bin/Release/net10.0/gateway-pc
 COUNTY=county/Server/bin/Release/net10.0/county
-PLAYER=tests/StoryPlayer/bin/Release/net10.0/story-player
+PLAYER=tools/StoryPlayer/bin/Release/net10.0/story-player
 COUNTY_USER=county
 ADDRESS=127.0.0.1
 START_WAIT_S=15
@@ -102,7 +102,7 @@ build() {
   (
     # Two demonstrations at a time must not write the same files.
     flock 9
-    for project in firmware/Pc/Pc.csproj county/Server/Server.csproj tests/StoryPlayer/StoryPlayer.csproj; do
+    for project in firmware/Pc/Pc.csproj county/Server/Server.csproj tools/StoryPlayer/StoryPlayer.csproj; do
       dotnet build "$project" -c Release -v quiet -nologo -nodereuse:false >>"$log" 2>&1 || {
         cat "$log" >&2
         exit 1

@@ -61,10 +61,20 @@ fi
 
 passed=0
 failed=0
-# Every project that says IsTestProject, or whose name ends in Tests, is an xunit v3 program that can be run as it is.
-while IFS= read -r project; do
-  name=$(sed -n 's:.*<AssemblyName>\(.*\)</AssemblyName>.*:\1:p' "$project")
-  program=$(dirname "$project")/bin/$configuration/net10.0/$name.dll
+# Every project with xunit is a program that can be run as it is; the contract's are two, one for each target of the library.
+programs() {
+  local project name found
+  while IFS= read -r project; do
+    while IFS= read -r name; do
+      found=$(dirname "$project")/bin/$configuration/net10.0/$name.dll
+      [ -e "$found" ] || found=$(dirname "$project")/bin/$configuration/net10.0/netstandard2.0/$name.dll
+      echo "$found"
+    done < <(sed -n 's:.*<AssemblyName>\(.*\)</AssemblyName>.*:\1:p' "$project")
+  done < <(grep -lE '<PackageReference Include="xunit.v3"' $(git ls-files 'tests/*.csproj') | sort)
+}
+
+while IFS= read -r program; do
+  name=$(basename "$program" .dll)
   start=$SECONDS
   code=0
   dotnet "$program" -noLogo -noColor >"$logs/run" 2>&1 || code=$?
@@ -84,7 +94,7 @@ while IFS= read -r project; do
   passed=$((passed + (total > bad ? total - bad : 0)))
   failed=$((failed + bad))
   echo "$name: $total run, $bad failed, $((SECONDS - start)) s"
-done < <(grep -lE '<PackageReference Include="xunit.v3"' $(git ls-files 'tests/*.csproj') | sort)
+done < <(programs)
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

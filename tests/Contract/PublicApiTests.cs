@@ -8,7 +8,7 @@ namespace Gateway.Tests.Wire;
 
 public class PublicApiTests
 {
-    private const string How = "run: dotnet run --project tests/Tools/Generate";
+    private const string How = "run: dotnet run --project tools/Generate";
 
     [Fact]
     public void The_public_members_are_those_of_the_listing()

@@ -1,0 +1,161 @@
+// Owns: the rules over everything that runs on the device, each shown a planted sample that it must refuse.
+// Must never: be loosened to let one line pass; what passes here and fails on the wall is found by nobody else.
+
+using Mono.Cecil;
+
+namespace Gateway.Tests.Tidy.Device;
+
+public sealed class DeviceRuleTests
+{
+    [Fact]
+    public void No_array_has_more_than_one_dimension() => DeviceRule.Holds(DeviceRules.MultidimensionalArrays, DeviceAssemblies.Parts,
+        fine: "class A { int[][] rows = new int[2][]; }",
+        bad: ["class A { int[,] rows; }", "class A { object Make() { return new int[2, 2]; } }",
+            "class A { void Take(int[,][] rows) { } }"]);
+
+    [Fact]
+    public void Nothing_has_type_parameters() => DeviceRule.Holds(DeviceRules.TypeParameters, DeviceAssemblies.Parts,
+        fine: "class A { delegate void Done(int at); Done done; }",
+        bad: ["class A<T> { }", "class A { T Same<T>(T one) { return one; } }", "delegate void Done<T>(T at);", "interface IAll<T> { }"]);
+
+    [Fact]
+    public void The_name_of_an_enum_value_is_never_asked_for() => DeviceRule.Holds(DeviceRules.EnumNames, DeviceAssemblies.Parts[..4],
+        fine: "enum E { One } class A { string Text(E e) { return ((int)e).ToString(); } }",
+        bad:
+        [
+            "enum E { One } class A { string Text(E e) { return e.ToString(); } }",
+            "enum E { One } class A { string Text(E e) { return \"now \" + e; } }",
+            "enum E { One } class A { string Text(E e) { return $\"now {e}\"; } }",
+            "enum E { One } class A { string Text(System.Enum e) { return e.ToString(); } }",
+            "enum E { One } class A { bool Has(E e) { return e.HasFlag(E.One); } }",
+        ]);
+
+    // A test may hand an enum value to Assert.AreEqual(object, object), which compares and prints numbers.
+    [Fact]
+    public void Tests_do_not_ask_for_the_name_of_an_enum_value_either() => DeviceRule.Holds(DeviceRules.EnumToString, ["NFUnitTest"],
+        fine: "enum E { One } class A { object Box(E e) { return e; } }",
+        bad: ["enum E { One } class A { string Text(E e) { return e.ToString(); } }",
+            "enum E { One } class A { string Text(E e) { return \"now \" + e; } }"]);
+
+    [Fact]
+    public void There_are_no_pointers() => DeviceRule.Holds(DeviceRules.Pointers, DeviceAssemblies.Parts,
+        fine: "class A { void Take(ref int one) { one = 1; } }",
+        bad: ["unsafe class A { int* at; }", "unsafe class A { void Take() { int* at = stackalloc int[4]; } }",
+            "unsafe class A { void Take(int[] a) { fixed (int* p = a) { } } }"]);
+
+    [Fact]
+    public void Texts_of_an_assembly_fit_the_place_that_its_format_has() =>
+        DeviceRule.Holds(DeviceRules.TooManyTexts, DeviceAssemblies.Parts,
+        fine: "class A { string Text() { return \"short\"; } }",
+        bad: ["class A { string Text() { return \"" + new string('x', 65_000) + "\"; } }"]);
+
+    [Fact]
+    public void Nothing_relies_on_checked_arithmetic() => DeviceRule.Holds(DeviceRules.CheckedArithmetic, DeviceAssemblies.Parts,
+        fine: "class A { byte Low(int one) { return unchecked((byte)one); } }",
+        bad: ["class A { int Sum(int a, int b) { return checked(a + b); } }",
+            "class A { byte Low(int one) { checked { return (byte)one; } } }"]);
+
+    [Fact]
+    public void Formats_are_those_that_the_device_knows() => DeviceRule.Holds(DeviceRules.CustomFormats, DeviceAssemblies.Parts,
+        fine: "class A { string Text(int n) { return n.ToString(\"X8\") + $\"{n:D2} {n,5} {n}\"; } }",
+        bad:
+        [
+            "class A { string Text(int n) { return n.ToString(\"0.00\"); } }",
+            "class A { string Text(int n, string how) { return n.ToString(how); } }",
+            "class A { string Text(int n) { return $\"{n:000}\"; } }",
+            "class A { string Text(int n) { return string.Format(\"{0,4:#,##0}\", n); } }",
+            "class A { string Text(System.DateTime at) { return at.ToString(\"dd.MM.yyyy\"); } }",
+        ]);
+
+    [Fact]
+    public void Test_classes_hold_no_instance_state() => DeviceRule.Holds(DeviceRules.InstanceStateInTests, ["NFUnitTest"],
+        fine: "using nanoFramework.TestFramework; [TestClass] class A { static int s_n; [TestMethod] public void Runs() { s_n++; } }",
+        bad: ["using nanoFramework.TestFramework; [TestClass] class A { int _n; [TestMethod] public void Runs() { _n++; } }"]);
+
+    [Fact]
+    public void Contract_and_Core_have_no_clock_thread_file_network_or_chance() =>
+        DeviceRule.Holds(LibraryRules.ForbiddenLibraryTypes, DeviceAssemblies.Pure,
+        fine: "class A { A() { throw new System.ArgumentException(); } byte[] Of(string s) => System.Text.Encoding.UTF8.GetBytes(s); }",
+        bad:
+        [
+            "class A { long Now() { return System.DateTime.UtcNow.Ticks; } }",
+            "class A { long Up() { return System.Environment.TickCount64; } }",
+            "class A { void Wait() { System.Threading.Thread.Sleep(1); } }",
+            "class A { void Guard() { lock (this) { } } }",
+            "class A { System.Threading.Timer timer; }",
+            "class A { bool Is() { return System.IO.File.Exists(\"I:\"); } }",
+            "class A { object Pins() { return new System.Device.Gpio.GpioController(); } }",
+            "class A { void Say() { System.Console.WriteLine(\"fire\"); } }",
+            "#define DEBUG\nclass A { void Say() { System.Diagnostics.Debug.WriteLine(\"fire\"); } }",
+            "class A { int Chance() { return new System.Random().Next(); } }",
+            "class A { System.Guid Id() { return System.Guid.NewGuid(); } }",
+            "class A { void Tidy() { nanoFramework.Runtime.Native.GC.Run(true); } }",
+            "class A { object Kind() { return typeof(A); } }",
+        ]);
+
+    [Fact]
+    public void Contract_and_Core_throw_only_in_constructors() => DeviceRule.Holds(DeviceRules.Throws, DeviceAssemblies.Pure,
+        fine: "class A { A(int n) { if (n < 0) { throw new System.ArgumentException(\"n\"); } } }",
+        bad: ["class A { void Run() { throw new System.InvalidOperationException(); } }",
+            "class A { void Run() { try { } catch { throw; } } }"]);
+
+    [Fact]
+    public void Contract_and_Core_keep_no_structs_on_the_heap() => DeviceRule.Holds(DeviceRules.CostlyStructs, DeviceAssemblies.Pure,
+        fine: "struct S { public int N; } class A { static byte[] s_b = { 1, 2, 3, 4, 5 }; int Read(ref S s) { return s.N + s_b[0]; } }",
+        bad: ["struct S { int n; } class A { S Make() { return new S(); } }", "struct S { int n; } class A { S[] rows; }",
+            "struct S { int n; } class A { S one; }",
+            "struct S { int n; } class A { void Take(S s) { } }", "class A { System.TimeSpan Wait() { return default; } }"]);
+
+    [Fact]
+    public void Contract_and_Core_count_in_whole_numbers() => DeviceRule.Holds(DeviceRules.FloatingPoint, DeviceAssemblies.Pure,
+        fine: "class A { int Tenths(int n) { return n * 10 / 3; } }",
+        bad: ["class A { double share; }", "class A { int Part(int n) { return (int)(n * 0.5f); } }",
+            "class A { long Part(int n) { double d = n; return (long)d; } }"]);
+
+    [Fact]
+    public void Contract_compares_text_without_a_culture() => DeviceRule.Holds(LibraryRules.CultureSensitiveCalls, ["Gateway.Contract"],
+        fine: "class A { bool Same(string a, string b) { return a == b && a.IndexOf('/') < 0; } }",
+        bad: ["class A { bool Is(string a) { return a.StartsWith(\"fire\"); } }",
+            "class A { int Order(string a, string b) { return string.Compare(a, b); } }",
+            "class A { int At(string a) { return a.IndexOf(\"x\"); } }", "class A { string Big(string a) { return a.ToUpper(); } }"]);
+
+    [Fact]
+    public void No_method_of_Contract_or_Core_comes_back_to_itself()
+    {
+        string[] bad =
+        [
+            "class A { int Down(int n) { return n == 0 ? 0 : Down(n - 1); } }",
+            "class A { void Ping() { Pong(); } void Pong() { Ping(); } }",
+            "interface IPort { void Go(); } class A : IPort { IPort other; public void Go() { other.Go(); } }",
+            "abstract class P { public abstract void Go(); public void Do() { Go(); } } class A : P { public override void Go() => Do(); }",
+            "class A { int Up { get { return Up; } } }",
+            "delegate void Act(); class A { void Go() { Act again = Go; again(); } }",
+        ];
+        foreach (string sample in bad)
+        {
+            using ModuleDefinition planted = DeviceCompiler.Assembly("Sample", sample);
+            Assert.True(CallGraph.Cycles(planted).Count > 0, $"The rule does not see: {sample}");
+        }
+
+        using ModuleDefinition fine = DeviceCompiler.Assembly("Sample",
+            "class A { void Go() { Step(); Step(); } void Step() { Last(); } void Last() { } }");
+        Assert.Empty(CallGraph.Cycles(fine));
+
+        using ModuleDefinition contract = DeviceAssemblies.Read("Gateway.Contract");
+        using ModuleDefinition core = DeviceAssemblies.Read("Gateway.Core");
+        DeviceRule.AssertNothing(CallGraph.Cycles(contract, core));
+    }
+
+    [Theory]
+    [InlineData("Gateway.Contract", new[] { "mscorlib", "nanoFramework.System.Text" })]
+    [InlineData("Gateway.Core", new[] { "mscorlib", "nanoFramework.System.Text", "nanoFramework.System.Collections", "Gateway.Contract" })]
+    [InlineData("Gateway.Link", new[] { "mscorlib", "nanoFramework.System.Text", "nanoFramework.System.Collections", "System.Threading",
+        "Gateway.Contract", "Gateway.Core" })]
+    public void A_part_refers_to_no_library_beyond_its_own(string part, string[] allowed)
+    {
+        using ModuleDefinition module = DeviceAssemblies.Read(part);
+        DeviceRule.AssertNothing(LibraryRules.References(module, allowed));
+        using ModuleDefinition planted = DeviceCompiler.Assembly("Sample", "class A { System.Device.Gpio.GpioPin pin; }");
+        Assert.NotEmpty(LibraryRules.References(planted, allowed));
+    }
+}
