@@ -3,6 +3,7 @@
 
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Gateway.Streams;
 
 namespace Gateway.County.Server;
 
@@ -12,7 +13,7 @@ internal static class JsonArray
     public static void Write<T>(IEnumerable<T> rows, Action<Utf8JsonWriter, T> write)
     {
         JsonWriterOptions options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-        using Stream output = Console.OpenStandardOutput();
+        using Stream output = StandardStreams.Output();
         using (Utf8JsonWriter json = new(output, options))
         {
             json.WriteStartArray();

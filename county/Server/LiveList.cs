@@ -14,11 +14,14 @@ internal sealed class LiveList : ICountyObserver, IDisposable
     // A screen that was held still for a while is still shown whole; more than this nobody reads back.
     private const int WaitingLinesMax = 2_000;
 
+    // More than any line has, so that nothing is folded here.
+    private const int LineCellsMax = 100_000;
+
     // What is left to print when the county ends; a terminal that takes nothing must not keep it alive.
     private const int EndWaitMs = 1_000;
 
     private readonly Channel<(string Colour, string Text)> _lines = Channel.CreateBounded<(string, string)>(WaitingLinesMax);
-    private readonly bool _terminal = !Console.IsOutputRedirected;
+    private readonly IAnsiConsole? _terminal = Console.IsOutputRedirected ? null : Unwrapped();
     private readonly Thread _printing;
     private long _skipped;
 
@@ -110,13 +113,21 @@ internal sealed class LiveList : ICountyObserver, IDisposable
         }
     }
 
+    /// <summary>The terminal folds long lines itself, whatever its width is by then.</summary>
+    private static IAnsiConsole Unwrapped()
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings());
+        console.Profile.Width = LineCellsMax;
+        return console;
+    }
+
     private void Print(string colour, string text)
     {
         try
         {
-            if (_terminal)
+            if (_terminal is not null)
             {
-                AnsiConsole.MarkupLine($"[{colour}]{text.EscapeMarkup()}[/]");
+                _terminal.MarkupLine($"[{colour}]{ScreenText.Plain(text).EscapeMarkup()}[/]");
             }
             else
             {

@@ -2,12 +2,10 @@
 // Must never: print or log a key or password.
 
 using System.CommandLine;
-using System.Text;
 using Gateway.County.Server;
-using Gateway.County.Sql;
-using Gateway.Mosquitto;
+using Gateway.Streams;
 
-Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+StandardStreams.Guard();
 RootCommand root = new(
     """
     Receives, keeps and shows what fire-alarm gateways report.
@@ -31,6 +29,7 @@ RootCommand root = new(
     CommandsCommand.Create(),
     EscalationsCommand.Create(),
 };
+HelpWidth.Bound(root);
 ParseResult parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
@@ -52,8 +51,26 @@ try
     };
     return await parsed.InvokeAsync(configuration);
 }
-catch (Exception e) when (e is StoreException or CommandException or MosquittoException or IOException or UnauthorizedAccessException)
+catch (OperationCanceledException)
 {
-    Console.Error.WriteLine($"county: {e.Message}");
+    // A person pressed Ctrl-C while a command waited.
+    return ExitCodes.Failed;
+}
+catch (Exception e)
+{
+    Console.Error.WriteLine($"county: {OperatorError.Sentence(e, Database(parsed))}");
     return e is CommandException command ? command.ExitCode : ExitCodes.Failed;
+}
+
+static string? Database(ParseResult parsed)
+{
+    try
+    {
+        return parsed.GetValue<string>("--db");
+    }
+    catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+    {
+        // The command has no database.
+        return null;
+    }
 }

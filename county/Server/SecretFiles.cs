@@ -30,34 +30,38 @@ internal static class SecretFiles
     public static string ReadLine(string option, string path, string word)
     {
         string allowed = $"a secrets file of `county station add` with a line '{word.Trim()}'";
-        try
-        {
-            bool small = new FileInfo(path).Length <= PasswordBytesMax;
-            string? line = small ? File.ReadLines(path).FirstOrDefault(l => l.StartsWith(word, StringComparison.Ordinal)) : null;
-            return line ?? throw new CommandException($"{option}: '{path}' has no such line; allowed: {allowed}");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"{option}: {e.Message}; allowed: {allowed}", e) { ExitCode = ExitCodes.Failed };
-        }
+        return Lines(option, path, allowed).FirstOrDefault(l => l.StartsWith(word, StringComparison.Ordinal))
+            ?? throw new CommandException($"{option}: '{path}' has no such line; allowed: {allowed}");
     }
 
     /// <summary>The first line.</summary>
     /// <exception cref="CommandException">There is none, or the file cannot be read.</exception>
     public static string ReadPassword(string option, string path)
     {
+        string? line = Lines(option, path, Allowed).FirstOrDefault();
+        return string.IsNullOrEmpty(line)
+            ? throw new CommandException($"{option}: '{path}' has no first line; allowed: {Allowed}")
+            : line;
+    }
+
+    /// <summary>The lines of a small file or of a pipe, whose length nobody knows before its end; none of a larger one.</summary>
+    private static string[] Lines(string option, string path, string allowed)
+    {
+        if (path.Length == 0)
+        {
+            throw new CommandException($"{option}: ''; allowed: {allowed}");
+        }
+
         try
         {
             using FileStream file = File.OpenRead(path);
-            using StreamReader reader = new(file);
-            string? line = file.Length <= PasswordBytesMax ? reader.ReadLine() : null;
-            return string.IsNullOrEmpty(line)
-                ? throw new CommandException($"{option}: '{path}' has no first line; allowed: {Allowed}")
-                : line;
+            byte[] bytes = new byte[PasswordBytesMax + 1];
+            int count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            return count > PasswordBytesMax ? [] : Encoding.UTF8.GetString(bytes, 0, count).ReplaceLineEndings("\n").Split('\n');
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new CommandException($"{option}: {e.Message}; allowed: {Allowed}", e) { ExitCode = ExitCodes.Failed };
+            throw new CommandException($"{option}: {e.Message}; allowed: {allowed}", e) { ExitCode = ExitCodes.Failed };
         }
     }
 }

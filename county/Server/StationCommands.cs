@@ -3,6 +3,7 @@
 
 using System.CommandLine;
 using System.Security.Cryptography;
+using Gateway.Contract;
 using Gateway.County.Sql;
 
 namespace Gateway.County.Server;
@@ -79,9 +80,9 @@ internal static class StationCommands
             }
         }
 
-        if (host.Length == 0 || host.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '"' or '#' or '='))
+        if (!BrokerHost.Ok(host))
         {
-            throw new CommandException($"--uplink-host: '{host}'; allowed: a host name or an IP address");
+            throw new CommandException($"--uplink-host: '{host}'; allowed: {BrokerHost.Allowed}");
         }
 
         // The files come first: a key that is registered but was never handed out would be of no use to anybody.

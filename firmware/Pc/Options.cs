@@ -4,6 +4,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Gateway.Core;
+using Gateway.Streams;
 
 namespace Gateway.Pc;
 
@@ -86,6 +87,7 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
         {
             settings, key, tls, state, reset, script, check, plain, export, logStatus, trial,
         };
+        HelpWidth.Bound(command);
         command.SetAction(parsed => run(new Options(
             parsed.GetValue(settings),
             parsed.GetValue(key),

@@ -2,11 +2,12 @@
 // Must never: hold a rule of the gateway.
 
 using System.CommandLine;
-using System.Text;
+using System.Diagnostics;
 using Gateway.Core;
 using Gateway.Pc.Flash;
 using Gateway.Pc.Run;
 using Gateway.Pc.Script;
+using Gateway.Streams;
 
 namespace Gateway.Pc;
 
@@ -20,7 +21,7 @@ public static class Program
 
     public static int Main(string[] args)
     {
-        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        StandardStreams.Guard();
 
         // Exit and not return: a client that does not let go of its thread must not keep the process.
         Environment.Exit(Ended(Options.Command(Run).Parse(args)));
@@ -40,11 +41,28 @@ public static class Program
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
+        catch (OutputException e)
+        {
+            return Refuse(e.Message);
+        }
         catch (Exception e)
         {
-            Report([e.ToString()]);
+            Report([Sentence(e)]);
             return Bug;
         }
+    }
+
+    /// <summary>One line for a person, with the innermost method of ours, so that a report of it is of use.</summary>
+    private static string Sentence(Exception error)
+    {
+        string? place = new StackTrace(error).GetFrames()
+            .Select(DiagnosticMethodInfo.Create)
+            .Where(m => m?.DeclaringTypeName?.StartsWith("Gateway.", StringComparison.Ordinal) == true)
+            .Select(m => $"{m!.DeclaringTypeName}.{m.Name}")
+            .FirstOrDefault();
+        string text = $"程序错误 a fault of this program: {error.GetType().Name} in {place ?? "?"}: {error.Message}; "
+            + "请报告这句话 please report this sentence";
+        return text.ReplaceLineEndings(" ");
     }
 
     private static int Run(Options options)
@@ -141,7 +159,7 @@ public static class Program
             return Refuse("--export-settings: 没有可用的配置 no good settings in the state folder; allowed: a folder with settings in force");
         }
 
-        using Stream output = Console.OpenStandardOutput();
+        using Stream output = StandardStreams.Output();
         output.Write(text);
         return Good;
     }

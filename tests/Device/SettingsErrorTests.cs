@@ -238,6 +238,28 @@ namespace Gateway.Tests.Device
             One(errors, 0, 0, SettingsReason.TooMany);
         }
 
+        [DataRow("[::1]")]
+        [DataRow("10.1.2.3:8883")]
+        [DataRow("mqtt://broker")]
+        [DataRow("broker/1")]
+        [DataRow("消防")]
+        [DataRow("a:b:c:xyz")]
+        public void Host_that_no_connection_would_reach_is_named(string host)
+        {
+            One(Read(Station + "uplink host=" + host + "\n" + Zones), 2, 8, SettingsReason.NotAllowed);
+            One(Read(Station + "uplink host=h host2=" + host + "\n" + Zones), 2, 15, SettingsReason.NotAllowed);
+        }
+
+        [DataRow("10.1.2.3")]
+        [DataRow("::1")]
+        [DataRow("fd00::12:AB")]
+        [DataRow("::ffff:10.1.2.3")]
+        [DataRow("broker-1.county_a.cn")]
+        public void Host_that_is_a_name_or_an_address_is_taken(string host)
+        {
+            Assert.AreEqual(0, Read(Station + "uplink host=" + host + " host2=" + host + "\n" + Zones).Total);
+        }
+
         private static void Check(string line, int column, int reason)
         {
             SettingsErrors errors = Read(Station + Uplink + Zones + line);

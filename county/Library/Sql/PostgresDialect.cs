@@ -68,6 +68,15 @@ public sealed class PostgresDialect : SqlDialect
             using NpgsqlCommand command = connection.CreateCommand();
             command.CommandText = "SET synchronous_commit = on; SET client_min_messages = warning;";
             command.ExecuteNonQuery();
+            command.CommandText = "SHOW server_encoding";
+            string encoding = (string)command.ExecuteScalar()!;
+            if (encoding != "UTF8")
+            {
+                connection.Dispose();
+                throw new StoreException(
+                    $"db '{Shown}': 编码 encoding {encoding}; allowed: a database made with ENCODING 'UTF8' TEMPLATE template0");
+            }
+
             return connection;
         }
         catch (Exception e) when (e is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException or ArgumentException)

@@ -259,13 +259,24 @@ namespace Gateway.Core
 
         private void ReadUplink()
         {
-            _settings.Host[0] = _line.Text("host", Limits.NameBytesMax, null);
+            _settings.Host[0] = Host("host", null);
             _settings.Port[0] = _line.Int("port", 1, 65535, 1883);
-            _settings.Host[1] = _line.Text("host2", Limits.NameBytesMax, "");
+            _settings.Host[1] = Host("host2", "");
             _settings.Port[1] = _line.Int("port2", 1, 65535, 1883);
             _settings.User = _line.Text("user", Limits.NameBytesMax, "");
             _settings.HeartbeatS = _line.Int("heartbeatS", 5, 600, 30);
             _settings.DrainPerS = _line.Int("drainPerS", 1, 100, 10);
+        }
+
+        private string Host(string key, string otherwise)
+        {
+            string host = _line.Text(key, Limits.NameBytesMax, otherwise);
+            if (host.Length > 0 && !BrokerHost.Ok(host))
+            {
+                _line.Refuse(key, BrokerHost.Allowed);
+            }
+
+            return host;
         }
 
         private void ReadOutput()
