@@ -40,7 +40,11 @@ public sealed class OutputTests : IDisposable
     private static (int Code, string Said) Shell(string arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "gateway-pc.dll");
-        ProcessStartInfo start = new("bash", ["-c", $"dotnet '{program}' {arguments}"]) { RedirectStandardError = true };
+        ProcessStartInfo start = new("bash", ["-c", $"dotnet '{program}' {arguments}"])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        };
         using Process process = Process.Start(start)!;
         string said = process.StandardError.ReadToEnd();
         process.WaitForExit();
