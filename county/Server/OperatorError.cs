@@ -56,7 +56,8 @@ internal static class OperatorError
             PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.CharacterNotInRepertoire =>
                 "编码不支持汉字 its encoding cannot hold the text; allowed: a database with ENCODING 'UTF8'",
             PostgresErrorCodes.InsufficientPrivilege => $"无权限 {e.MessageText}; allowed: a user that may make and change the tables",
-            PostgresErrorCodes.TooManyConnections => "连接过多 the server has too many connections; allowed: fewer, or a higher max_connections",
+            PostgresErrorCodes.TooManyConnections =>
+                "连接过多 the server has too many connections; allowed: fewer, or a higher max_connections",
             _ => $"{e.MessageText} (SQLSTATE {e.SqlState}); allowed: a database made by this program",
         },
         _ => $"{error.Message}; allowed: a database that can be reached",

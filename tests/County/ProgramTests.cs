@@ -1,20 +1,17 @@
 // Owns: the rules of the county's command line, run as the program that people run.
 // Must never: print a key or password, not even when a test fails.
 
-using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text.Json;
 using Gateway.Contract;
-using Gateway.County.Server;
 using Gateway.County.Sql;
 
 namespace Gateway.County.Tests;
 
 [SupportedOSPlatform("linux")]
-public sealed class ProgramTests : IDisposable
+public sealed class ProgramTests : ProgramRig
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private readonly string _folder = Directory.CreateTempSubdirectory("county-").FullName;
 
     [Fact]
     public void Station_add_registers_a_random_key_and_writes_the_technicians_files()
@@ -101,7 +98,6 @@ public sealed class ProgramTests : IDisposable
     [InlineData(1, "allowed: a readable PEM file", "run", "--broker", "127.0.0.1:1", "--ca", "/nonexistent")]
     [InlineData(2, "--ca: ''; allowed: a readable PEM file", "run", "--broker", "127.0.0.1:1", "--ca", "")]
     [InlineData(2, "county --help", "fly")]
-    [InlineData(2, "--uplink-host: '[::1]'; allowed: ", "station", "add", "--id", "9", "--county", "1", "--township", "2", "--village", "3", "--name", "a", "--uplink-host", "[::1]")]
     public void Wrong_command_line_says_place_and_what_is_allowed(int code, string says, params string[] arguments)
     {
         using (SqlStore.Open(In("county.db")))
@@ -266,154 +262,5 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(0, code);
         string[] meanings = ["0  done", "1  failed", "2  wrong command line", "3  there is no such station"];
         Assert.All(meanings, line => Assert.Contains(line, output, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Password_is_taken_from_a_pipe_too()
-    {
-        // Goal: `--password-file <(...)` of a shell. Method: the wrong broker is told after the file was read.
-        string error = Shell($"timeout -s INT 20 {County} run --broker 127.0.0.1 --user u --password-file <(echo secret) 2>&1").Output;
-        Assert.Contains("HOST:PORT", error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
-        error = Shell($"{County} run --broker 127.0.0.1:1 --user u --password-file <(true) 2>&1").Output;
-        Assert.Contains("has no first line; allowed: ", error, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("station list", ">&-", 1, "standard output: 已关闭 closed; ")]
-    [InlineData("station list", ">/dev/full", 1, "standard output: No space left on device")]
-    [InlineData("events --json", ">/dev/full", 1, "standard output: No space left on device")]
-    [InlineData("events --json", ">&-", 1, "standard output: 已关闭 closed; ")]
-    [InlineData("--help", ">&-", 1, "standard output: 已关闭 closed; ")]
-    [InlineData("station list --db none.db", "2>/dev/full", 1, "")]
-    [InlineData("fly", "2>&-", 2, "")]
-    public void Output_that_takes_nothing_is_told_in_a_sentence(string arguments, string where, int code, string says)
-    {
-        Run(Add("330701"));
-        (int got, string output) = Shell($"({County} {arguments} {where}) 2>&1");
-        Assert.Equal(code, got);
-        Assert.Contains(says, output, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(">&-")]
-    [InlineData(">/dev/full")]
-    [InlineData("| true")]
-    public void County_whose_output_takes_nothing_goes_on_receiving(string where)
-    {
-        // Goal: who closes the terminal does not stop the county. Method: it runs until the signal comes, and ends well then.
-        Run(Add("330701"));
-        string command = $"(sleep 0.2; timeout -s INT 4 {County} run --broker 127.0.0.1:1 2>error.txt; echo $? >code.txt) {where}";
-        Stopwatch time = Stopwatch.StartNew();
-        Shell(command);
-        Assert.InRange(time.Elapsed.TotalSeconds, 4, 60);
-        Assert.Equal(("124", ""), (File.ReadAllText(In("code.txt")).Trim(), File.ReadAllText(In("error.txt"))));
-    }
-
-    [Fact]
-    public void Database_that_is_locked_is_told_in_a_sentence()
-    {
-        Run(Add("330701"));
-        using (Microsoft.Data.Sqlite.SqliteConnection other = new($"Data Source={In("county.db")};Pooling=False"))
-        {
-            other.Open();
-            using Microsoft.Data.Sqlite.SqliteCommand begin = other.CreateCommand();
-            begin.CommandText = "BEGIN IMMEDIATE";
-            begin.ExecuteNonQuery();
-            Told("another program holds it locked; allowed: ", "station", "remove", "--id", "330701");
-        }
-
-        void Told(string says, params string[] arguments)
-        {
-            (int code, _, string error) = Run(arguments);
-            Assert.Equal(1, code);
-            Assert.Contains(says, error, StringComparison.Ordinal);
-            Assert.Contains("county.db", error, StringComparison.Ordinal);
-            Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        }
-    }
-
-    [Theory]
-    [InlineData(13, "the disk or the database is full; allowed: ")]
-    [InlineData(5, "locked; allowed: ")]
-    [InlineData(8, "it cannot be written; allowed: ")]
-    [InlineData(10, "reading or writing failed")]
-    [InlineData(11, "the file is damaged")]
-    [InlineData(1, "allowed: a database made by this program")]
-    public void Failure_of_the_database_is_one_sentence_with_its_place(int code, string says)
-    {
-        string sentence = OperatorError.Sentence(new Microsoft.Data.Sqlite.SqliteException("a\nb", code), "/data/county.db");
-        Assert.StartsWith("db '/data/county.db': ", sentence, StringComparison.Ordinal);
-        Assert.Contains(says, sentence, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', sentence);
-    }
-
-    [Fact]
-    public void Fault_of_the_program_itself_is_one_sentence_with_the_method()
-    {
-        Exception fault = Assert.ThrowsAny<Exception>(() => SecretFiles.ReadLine("--old", null!, "key "));
-        string sentence = OperatorError.Sentence(fault, null);
-        Assert.Contains("NullReferenceException in Gateway.County.Server.SecretFiles.Lines: ", sentence, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', sentence);
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(40)]
-    public void Lists_end_on_a_real_terminal_of_any_width(int width)
-    {
-        Run(Add("330701"));
-        string lists = string.Join("; ", ((string[])["stations", "events", "--help"]).Select(list => $"{County} {list}"));
-        string run = $"timeout --foreground -s INT 3 {County} run --broker 127.0.0.1:1";
-        (int code, string output) = Shell($"timeout 120 script -qec 'stty cols {width} rows 24; {lists}; {run}; true' /dev/null");
-        Assert.Equal(0, code);
-        string text = output.Replace("\r\n", "", StringComparison.Ordinal);
-        Assert.Contains("330701", text, StringComparison.Ordinal);
-        Assert.Contains("接收端结束", text, StringComparison.Ordinal);
-    }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private string In(string name) => Path.Combine(_folder, name);
-
-    private static string[] Add(string id, string village = "330726101003", string name = "金塘村微型消防站") =>
-        ["station", "add", "--id", id, "--county", "330726", "--township", "330726101", "--village", village, "--name", name];
-
-    private static string County => $"dotnet {Path.Combine(AppContext.BaseDirectory, "county.dll")}";
-
-    private (int Code, string Output) Shell(string command)
-    {
-        ProcessStartInfo start = new("bash", ["-c", command])
-        {
-            UseShellExecute = false,
-            WorkingDirectory = _folder,
-            RedirectStandardOutput = true,
-            RedirectStandardInput = true,
-            StandardOutputEncoding = System.Text.Encoding.UTF8,
-        };
-        start.Environment["TERM"] = "xterm";
-        using Process process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output);
-    }
-
-    private (int Code, string Output, string Error) Run(params string[] arguments)
-    {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "county.dll"), .. arguments])
-        {
-            UseShellExecute = false,
-            WorkingDirectory = _folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = System.Text.Encoding.UTF8,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.GetAwaiter().GetResult());
     }
 }

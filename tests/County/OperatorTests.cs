@@ -1,0 +1,126 @@
+// Owns: what an operator sees when something fails: one sentence, and a county that works on without its output.
+// Must never: print a key or password, not even when a test fails.
+
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using Gateway.County.Server;
+
+namespace Gateway.County.Tests;
+
+[SupportedOSPlatform("linux")]
+public sealed class OperatorTests : ProgramRig
+{
+    [Fact]
+    public void Password_is_taken_from_a_pipe_too()
+    {
+        // Goal: `--password-file <(...)` of a shell. Method: the wrong broker is told after the file was read.
+        string error = Shell($"timeout -s INT 20 {County} run --broker 127.0.0.1 --user u --password-file <(echo secret) 2>&1").Output;
+        Assert.Contains("HOST:PORT", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        error = Shell($"{County} run --broker 127.0.0.1:1 --user u --password-file <(true) 2>&1").Output;
+        Assert.Contains("has no first line; allowed: ", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("station list", ">&-", 1, "standard output: 已关闭 closed; ")]
+    [InlineData("station list", ">/dev/full", 1, "standard output: No space left on device")]
+    [InlineData("events --json", ">/dev/full", 1, "standard output: No space left on device")]
+    [InlineData("events --json", ">&-", 1, "standard output: 已关闭 closed; ")]
+    [InlineData("--help", ">&-", 1, "standard output: 已关闭 closed; ")]
+    [InlineData("station list --db none.db", "2>/dev/full", 1, "")]
+    [InlineData("fly", "2>&-", 2, "")]
+    public void Output_that_takes_nothing_is_told_in_a_sentence(string arguments, string where, int code, string says)
+    {
+        Run(Add("330701"));
+        (int got, string output) = Shell($"({County} {arguments} {where}) 2>&1");
+        Assert.Equal(code, got);
+        Assert.Contains(says, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(">&-")]
+    [InlineData(">/dev/full")]
+    [InlineData("| true")]
+    public void County_whose_output_takes_nothing_goes_on_receiving(string where)
+    {
+        // Goal: who closes the terminal does not stop the county. Method: it runs until the signal comes, and ends well then.
+        Run(Add("330701"));
+        string command = $"(sleep 0.2; timeout -s INT 4 {County} run --broker 127.0.0.1:1 2>error.txt; echo $? >code.txt) {where}";
+        Stopwatch time = Stopwatch.StartNew();
+        Shell(command);
+        Assert.InRange(time.Elapsed.TotalSeconds, 4, 60);
+        Assert.Equal(("124", ""), (File.ReadAllText(In("code.txt")).Trim(), File.ReadAllText(In("error.txt"))));
+    }
+
+    [Fact]
+    public void Database_that_is_locked_is_told_in_a_sentence()
+    {
+        Run(Add("330701"));
+        using (Microsoft.Data.Sqlite.SqliteConnection other = new($"Data Source={In("county.db")};Pooling=False"))
+        {
+            other.Open();
+            using Microsoft.Data.Sqlite.SqliteCommand begin = other.CreateCommand();
+            begin.CommandText = "BEGIN IMMEDIATE";
+            begin.ExecuteNonQuery();
+            Told("another program holds it locked; allowed: ", "station", "remove", "--id", "330701");
+        }
+
+        void Told(string says, params string[] arguments)
+        {
+            (int code, _, string error) = Run(arguments);
+            Assert.Equal(1, code);
+            Assert.Contains(says, error, StringComparison.Ordinal);
+            Assert.Contains("county.db", error, StringComparison.Ordinal);
+            Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        }
+    }
+
+    [Theory]
+    [InlineData(13, "the disk or the database is full; allowed: ")]
+    [InlineData(5, "locked; allowed: ")]
+    [InlineData(8, "it cannot be written; allowed: ")]
+    [InlineData(10, "reading or writing failed")]
+    [InlineData(11, "the file is damaged")]
+    [InlineData(1, "allowed: a database made by this program")]
+    public void Failure_of_the_database_is_one_sentence_with_its_place(int code, string says)
+    {
+        string sentence = OperatorError.Sentence(new Microsoft.Data.Sqlite.SqliteException("a\nb", code), "/data/county.db");
+        Assert.StartsWith("db '/data/county.db': ", sentence, StringComparison.Ordinal);
+        Assert.Contains(says, sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', sentence);
+    }
+
+    [Fact]
+    public void Fault_of_the_program_itself_is_one_sentence_with_the_method()
+    {
+        Exception fault = Assert.ThrowsAny<Exception>(() => SecretFiles.ReadLine("--old", null!, "key "));
+        string sentence = OperatorError.Sentence(fault, null);
+        Assert.Contains("NullReferenceException in Gateway.County.Server.SecretFiles.Lines: ", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', sentence);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(40)]
+    public void Lists_end_on_a_real_terminal_of_any_width(int width)
+    {
+        Run(Add("330701"));
+        string lists = string.Join("; ", ((string[])["stations", "events", "--help"]).Select(list => $"{County} {list}"));
+        string run = $"timeout --foreground -s INT 3 {County} run --broker 127.0.0.1:1";
+        (int code, string output) = Shell($"timeout 120 script -qec 'stty cols {width} rows 24; {lists}; {run}; true' /dev/null");
+        Assert.Equal(0, code);
+        string text = output.Replace("\r\n", "", StringComparison.Ordinal);
+        Assert.Contains("330701", text, StringComparison.Ordinal);
+        Assert.Contains("接收端结束", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Host_of_the_broker_that_no_station_would_reach_is_refused()
+    {
+        (int code, _, string error) = Run([.. Add("9"), "--uplink-host", "[::1]"]);
+        Assert.Equal(2, code);
+        Assert.Contains("--uplink-host: '[::1]'; allowed: ", error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,60 @@
+// Owns: running the county's program in a folder of its own.
+// Must never: print a key or password, not even when a test fails.
+
+using System.Diagnostics;
+using System.Runtime.Versioning;
+
+namespace Gateway.County.Tests;
+
+[SupportedOSPlatform("linux")]
+public abstract class ProgramRig : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("county-").FullName;
+
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected string In(string name) => Path.Combine(_folder, name);
+
+    protected static string[] Add(string id, string village = "330726101003", string name = "金塘村微型消防站") =>
+        ["station", "add", "--id", id, "--county", "330726", "--township", "330726101", "--village", village, "--name", name];
+
+    protected static string County => $"dotnet {Path.Combine(AppContext.BaseDirectory, "county.dll")}";
+
+    protected (int Code, string Output) Shell(string command)
+    {
+        ProcessStartInfo start = new("bash", ["-c", command])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            StandardOutputEncoding = System.Text.Encoding.UTF8,
+        };
+        start.Environment["TERM"] = "xterm";
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output);
+    }
+
+    protected (int Code, string Output, string Error) Run(params string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "county.dll"), .. arguments])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = System.Text.Encoding.UTF8,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+}
