@@ -71,37 +71,33 @@ internal sealed class CommandBook(IStoreTransaction rows, long nowMs)
     /// </summary>
     /// <param name="open">Open commands in rising order of their numbers.</param>
     /// <param name="find">A station's registration, or null.</param>
-    /// <param name="heardAfterMs">Stations that were not heard since then do not count as online.</param>
-    public void Send(IReadOnlyList<StationCommand> open, Func<uint, StationRegistration?> find, Func<uint, long> heardAfterMs)
+    /// <param name="present">Whether a station was heard of lately.</param>
+    /// <param name="waits">How long each command is good.</param>
+    /// <param name="now">This moment.</param>
+    public void Send(
+        IReadOnlyList<StationCommand> open, Func<uint, StationRegistration?> find, Predicate<uint> present, CommandWaits waits, Instant now)
     {
         PresenceBook presence = new(rows, nowMs);
         HashSet<uint> busy = [];
         foreach (StationCommand command in open)
         {
-            if (nowMs >= command.ExpiresMs)
+            long leftMs = waits.LeftMs(command, now);
+            if (leftMs <= 0)
             {
                 command.State = CommandState.Expired;
                 rows.Put(command);
                 Changed.Add(command);
             }
-            else if (busy.Add(command.Station) && IsDue(command, nowMs) && find(command.Station) is { } to
-                && Head(to, presence, heardAfterMs(command.Station)) is { } head)
+            else if (busy.Add(command.Station) && waits.IsDue(command, now) && find(command.Station) is { } to
+                && present(command.Station) && Head(to, presence) is { } head)
             {
-                head.LifeS = (int)Math.Clamp((command.ExpiresMs - nowMs + 999) / 1000, 1, ushort.MaxValue);
+                head.LifeS = (int)Math.Clamp((leftMs + 999) / 1000, 1, ushort.MaxValue);
                 Due.Add((to, head, command));
                 Sent(command);
             }
         }
 
         presence.Save();
-    }
-
-    /// <summary>Whether an open command is to be given up or may be sent at this moment.</summary>
-    public static bool IsDue(StationCommand command, long nowMs)
-    {
-        // A clock that was set back must not hold a command up.
-        bool again = nowMs - command.SentMs >= CountyLimits.CommandRepeatMs || nowMs < command.SentMs;
-        return command.State == CommandState.Queued || again || nowMs >= command.ExpiresMs;
     }
 
     /// <summary>The sealed message.</summary>
@@ -136,9 +132,9 @@ internal sealed class CommandBook(IStoreTransaction rows, long nowMs)
         }
     }
 
-    private MessageHeader? Head(StationRegistration to, PresenceBook presence, long heardAfterMs)
+    private MessageHeader? Head(StationRegistration to, PresenceBook presence)
     {
-        if (rows.State(to.Station) is not { Online: true } state || state.LastSeenMs < heardAfterMs
+        if (rows.State(to.Station) is not { Online: true } state
             || rows.Session(to.Station, state.Epoch) is not { Boot: not 0 } session)
         {
             return null;

@@ -20,15 +20,19 @@ public sealed class CountyDesk
     private readonly Gate _gate = new();
     private readonly RefusalBook _refusals = new();
     private readonly OpenedSessions _opened = new();
-    private readonly Dictionary<uint, long> _heardMs = [];
+    private readonly AlarmWaits _alarmWaits;
+    private readonly CommandWaits _commandWaits = new();
+
+    // Null: known from before the start, and not heard since.
+    private readonly Dictionary<uint, long?> _heardRunMs = [];
     private readonly BeatBook _beats;
     private readonly HashSet<uint> _quiet = [];
-    private readonly Dictionary<uint, long> _epochToldMs = [];
+    private readonly Dictionary<uint, long> _epochToldRunMs = [];
     private long _registryVersion;
-    private long? _registryLookMs;
-    private long? _flushMs;
-    private long? _startedMs;
-    private long? _commandLookMs;
+    private long? _registryLookRunMs;
+    private long? _flushRunMs;
+    private long? _startedRunMs;
+    private long? _commandLookRunMs;
 
     /// <summary>Reads stations and presence from the store.</summary>
     public CountyDesk(IEventStore store, ICountyObserver observer, CountyOptions options)
@@ -37,13 +41,14 @@ public sealed class CountyDesk
         _store = store;
         _observer = observer;
         _options = options;
+        _alarmWaits = new AlarmWaits(options);
         _beats = new BeatBook(options.SilentAfterMs);
         _registryVersion = store.RegistryVersion();
         _gate.Admit(store.Stations());
         foreach (StationState state in store.States())
         {
-            _heardMs[state.Station] = state.LastSeenMs;
-            if (!state.Online)
+            _heardRunMs[state.Station] = null;
+            if (!state.Online || state.Silent)
             {
                 _quiet.Add(state.Station);
             }
@@ -51,12 +56,12 @@ public sealed class CountyDesk
     }
 
     /// <summary>Checks one message; a refused one is counted and gives null.</summary>
-    public SignedMessage? Open(string topic, byte[] payload, long nowMs)
+    public SignedMessage? Open(string topic, byte[] payload, Instant now)
     {
-        int result = _gate.Open(topic, payload, nowMs, out SignedMessage? message, out uint claimed);
+        int result = _gate.Open(topic, payload, now.UtcMs, out SignedMessage? message, out uint claimed);
         if (result != DecodeResult.Ok)
         {
-            _refusals.Count(claimed, result, topic ?? "", nowMs);
+            _refusals.Count(claimed, result, topic ?? "", now.UtcMs);
         }
 
         return message;
@@ -64,13 +69,13 @@ public sealed class CountyDesk
 
     /// <summary>Stores a group of messages in one transaction and returns the answers to publish.</summary>
     /// <exception cref="Exception">The store's own, when it failed: then nothing of the group is stored, told or answered.</exception>
-    public IReadOnlyList<Outgoing> Commit(IReadOnlyList<SignedMessage> messages, long nowMs)
+    public IReadOnlyList<Outgoing> Commit(IReadOnlyList<SignedMessage> messages, Instant now)
     {
         ArgumentNullException.ThrowIfNull(messages);
         LedgerResult result;
         using (IStoreTransaction rows = _store.Begin())
         {
-            result = Ledger.Enter(rows, messages, _opened, _options, nowMs);
+            result = Ledger.Enter(rows, messages, _opened, _options, _alarmWaits, now);
             rows.Commit();
         }
 
@@ -88,19 +93,19 @@ public sealed class CountyDesk
 
         foreach ((SignedMessage message, int reason) in result.Refused)
         {
-            _refusals.Count(message.From.Station, reason, message.Topic, nowMs);
+            _refusals.Count(message.From.Station, reason, message.Topic, now.UtcMs);
         }
 
         foreach ((StationRegistration from, EventKey key) in result.Conflicts)
         {
-            _refusals.Count(from.Station, DecodeResult.Conflict, from.Topics.Up(key.Lane), nowMs);
+            _refusals.Count(from.Station, DecodeResult.Conflict, from.Topics.Up(key.Lane), now.UtcMs);
         }
 
-        Tell(result, nowMs);
+        Tell(result, now);
         Outgoing[] answers = new Outgoing[result.Answers.Count];
         for (int i = 0; i < answers.Length; i++)
         {
-            answers[i] = new Outgoing(result.Answers[i].To.From.Topics.Down, result.Answers[i].Seal(nowMs));
+            answers[i] = new Outgoing(result.Answers[i].To.From.Topics.Down, result.Answers[i].Seal(now.UtcMs));
         }
 
         return answers;
@@ -108,14 +113,18 @@ public sealed class CountyDesk
 
     /// <summary>Asks something of a station. Returns at once with the command as queued; the number is its name from now on.</summary>
     /// <exception cref="ArgumentException">The request cannot be; the message says place, value and what is allowed.</exception>
-    public StationCommand Queue(CommandRequest request, long nowMs)
+    public StationCommand Queue(CommandRequest request, Instant now)
     {
-        StationCommand command = Queue(_store, request, nowMs);
-        _commandLookMs = null;
+        StationCommand command = Queue(_store, request, now.UtcMs);
+        _commandWaits.LeftMs(command, now);
+        _commandLookRunMs = null;
         return command;
     }
 
     /// <summary>As the other, into a store that a running county looks into: for another process, or another connection.</summary>
+    /// <param name="store">A connection of its own.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="nowMs">The wall clock, ms since 1970 UTC: it names the moments of queueing and expiry.</param>
     public static StationCommand Queue(IEventStore store, CommandRequest request, long nowMs)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -139,25 +148,26 @@ public sealed class CountyDesk
     }
 
     /// <summary>The commands that are due at this moment, to be published. Called a few times a second.</summary>
-    public IReadOnlyList<Outgoing> Commands(long nowMs)
+    public IReadOnlyList<Outgoing> Commands(Instant now)
     {
-        if (!Due(_commandLookMs, CountyLimits.CommandLookMs, nowMs))
+        if (!Due(_commandLookRunMs, CountyLimits.CommandLookMs, now))
         {
             return [];
         }
 
-        _commandLookMs = nowMs;
+        _commandLookRunMs = now.RunMs;
         CommandBook book;
         using (IStoreTransaction rows = _store.Begin())
         {
             IReadOnlyList<StationCommand> open = rows.OpenCommands();
-            if (!open.Any(command => CommandBook.IsDue(command, nowMs)))
+            _commandWaits.KeepOnly(open);
+            if (!open.Any(command => _commandWaits.IsDue(command, now)))
             {
                 return [];
             }
 
-            book = new CommandBook(rows, nowMs);
-            book.Send(open, _gate.Find, station => nowMs - _beats.LimitMs(station));
+            book = new CommandBook(rows, now.UtcMs);
+            book.Send(open, _gate.Find, station => !IsSilent(station, now), _commandWaits, now);
             rows.Commit();
         }
 
@@ -169,20 +179,21 @@ public sealed class CountyDesk
             }
         }
 
+        book.Due.ForEach(due => _commandWaits.Sent(due.Command, now));
         return [.. book.Due.Select(due => new Outgoing(due.To.Topics.Down, CommandBook.Seal(due.To, due.Head, due.Command)))];
     }
 
     /// <summary>The work that is due by time: the registry, the counters, who fell silent. Called a few times a second.</summary>
-    public void Tick(long nowMs)
+    public void Tick(Instant now)
     {
-        foreach (RefusalCount line in _refusals.TakeLines(nowMs))
+        foreach (RefusalCount line in _refusals.TakeLines(now.RunMs))
         {
             _observer.Refused(line, line.Station == 0 ? null : _gate.Find(line.Station));
         }
 
-        if (Due(_registryLookMs, CountyLimits.RegistryLookMs, nowMs))
+        if (Due(_registryLookRunMs, CountyLimits.RegistryLookMs, now))
         {
-            _registryLookMs = nowMs;
+            _registryLookRunMs = now.RunMs;
             long version = _store.RegistryVersion();
             if (version != _registryVersion)
             {
@@ -190,13 +201,13 @@ public sealed class CountyDesk
                 _registryVersion = version;
             }
 
-            FindSilent(nowMs);
-            Escalate(nowMs);
+            FindSilent(now);
+            Escalate(now);
         }
 
-        if (Due(_flushMs, CountyLimits.RefusalFlushMs, nowMs))
+        if (Due(_flushRunMs, CountyLimits.RefusalFlushMs, now))
         {
-            _flushMs = nowMs;
+            _flushRunMs = now.RunMs;
             Flush();
         }
     }
@@ -221,8 +232,7 @@ public sealed class CountyDesk
         }
     }
 
-    // A clock that was set back must not stop the work.
-    private static bool Due(long? lastMs, int everyMs, long nowMs) => lastMs is not { } last || nowMs - last >= everyMs || nowMs < last;
+    private static bool Due(long? lastRunMs, int everyMs, Instant now) => lastRunMs is not { } last || now.RunMs - last >= everyMs;
 
     /// <summary>A station that uses its next key has no use for the old one any more.</summary>
     private void TakeNextKeys(IEnumerable<SignedMessage> messages)
@@ -243,11 +253,11 @@ public sealed class CountyDesk
         }
     }
 
-    private void Tell(LedgerResult result, long nowMs)
+    private void Tell(LedgerResult result, Instant now)
     {
         foreach (StationRegistration heard in result.Heard)
         {
-            _heardMs[heard.Station] = nowMs;
+            _heardRunMs[heard.Station] = now.RunMs;
             if (_quiet.Remove(heard.Station) && !result.Presence.Exists(p => p.From.Station == heard.Station))
             {
                 _observer.PresenceChanged(heard, PresenceChange.Online);
@@ -266,9 +276,9 @@ public sealed class CountyDesk
 
         foreach (StationRegistration station in result.OtherEpoch)
         {
-            if (nowMs - _epochToldMs.GetValueOrDefault(station.Station) >= CountyLimits.RefusalLineMs)
+            if (!_epochToldRunMs.TryGetValue(station.Station, out long toldRunMs) || now.RunMs - toldRunMs >= CountyLimits.RefusalLineMs)
             {
-                _epochToldMs[station.Station] = nowMs;
+                _epochToldRunMs[station.Station] = now.RunMs;
                 _observer.EpochChanged(station);
             }
         }
@@ -282,16 +292,16 @@ public sealed class CountyDesk
         if (result.Commands.Count > 0)
         {
             // The station is free for its next command.
-            _commandLookMs = null;
+            _commandLookRunMs = null;
         }
     }
 
-    private void Escalate(long nowMs)
+    private void Escalate(Instant now)
     {
         EscalationBook book;
         using (IStoreTransaction rows = _store.Begin())
         {
-            book = new EscalationBook(rows, _options, nowMs);
+            book = new EscalationBook(rows, _options, _alarmWaits, now);
             book.Pass();
             if (book.Changed.Count == 0)
             {
@@ -310,17 +320,37 @@ public sealed class CountyDesk
         }
     }
 
-    private void FindSilent(long nowMs)
+    private void FindSilent(Instant now)
     {
-        // Nobody could be heard while the county was down, so silence is counted from its start.
-        _startedMs ??= nowMs;
-        foreach ((uint station, long heardMs) in _heardMs)
+        _startedRunMs ??= now.RunMs;
+        uint[] silent = [.. _heardRunMs.Keys.Where(s => !_quiet.Contains(s) && IsSilent(s, now) && _gate.Find(s) is not null)];
+        if (silent.Length == 0)
         {
-            bool silent = nowMs - Math.Max(heardMs, _startedMs.Value) > _beats.LimitMs(station);
-            if (silent && _gate.Find(station) is { } registration && _quiet.Add(station))
+            return;
+        }
+
+        using (IStoreTransaction rows = _store.Begin())
+        {
+            foreach (uint station in silent)
             {
-                _observer.PresenceChanged(registration, PresenceChange.Silent);
+                if (rows.State(station) is { } state)
+                {
+                    state.Silent = true;
+                    rows.Put(state);
+                }
             }
+
+            rows.Commit();
+        }
+
+        foreach (uint station in silent)
+        {
+            _quiet.Add(station);
+            _observer.PresenceChanged(_gate.Find(station)!, PresenceChange.Silent);
         }
     }
+
+    /// <summary>Nobody could be heard while the county was down, so silence is counted from its start at the earliest.</summary>
+    private bool IsSilent(uint station, Instant now) =>
+        now.RunMs - (_heardRunMs.GetValueOrDefault(station) ?? _startedRunMs ?? now.RunMs) > _beats.LimitMs(station);
 }

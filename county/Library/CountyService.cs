@@ -49,7 +49,7 @@ public sealed class CountyService
         _desk = new CountyDesk(store, observer, options);
     }
 
-    private long NowMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
+    private Instant Now => Instant.Now(_time);
 
     /// <summary>
     /// Asks something of a station; from any thread. The task ends when the command is in the store, with its number, and fails when the
@@ -76,9 +76,9 @@ public sealed class CountyService
         while (!stop.IsCancellationRequested)
         {
             Work(_waiting.Take(CountyLimits.CommitMessagesMax, CountyLimits.CommitWaitMs, stop));
-            Guarded(() => _desk.Tick(NowMs));
+            Guarded(() => _desk.Tick(Now));
             QueueAsked();
-            Guarded(() => Publish(_desk.Commands(NowMs)));
+            Guarded(() => Publish(_desk.Commands(Now)));
             TellDropped();
         }
 
@@ -97,7 +97,7 @@ public sealed class CountyService
 
     private void Receive(string topic, byte[] payload)
     {
-        SignedMessage? message = _desk.Open(topic, payload, NowMs);
+        SignedMessage? message = _desk.Open(topic, payload, Now);
         if (message is not null && !_waiting.Add(message))
         {
             Interlocked.Increment(ref _dropped);
@@ -126,7 +126,7 @@ public sealed class CountyService
 
     private bool Commit(IReadOnlyList<SignedMessage> messages)
     {
-        return Guarded(() => Publish(_desk.Commit(messages, NowMs)));
+        return Guarded(() => Publish(_desk.Commit(messages, Now)));
     }
 
     // What cannot be sent is no loss: the gateway sends its batch again and the county its command, and their names make that harmless.
@@ -147,7 +147,7 @@ public sealed class CountyService
         {
             try
             {
-                asked.Answer.SetResult(_desk.Queue(asked.Request, NowMs));
+                asked.Answer.SetResult(_desk.Queue(asked.Request, Now));
             }
             catch (Exception e)
             {

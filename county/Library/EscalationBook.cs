@@ -6,7 +6,7 @@ using Gateway.Contract;
 namespace Gateway.County;
 
 /// <summary>The escalations of one transaction. Driven by events and by the county's clock, not by the gateway's.</summary>
-internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions options, long nowMs)
+internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions options, AlarmWaits waits, Instant now)
 {
     // The answer is the first of the three clocks.
     private const int AnswerClock = 1;
@@ -48,9 +48,10 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
     /// <summary>Raises what nobody has answered in time.</summary>
     public void Pass()
     {
+        waits.KeepOnly(Open());
         foreach (Escalation open in Open())
         {
-            long waitedMs = nowMs - open.StartedMs;
+            long waitedMs = waits.WaitedMs(open, now);
             Raise(open, waitedMs >= options.CountyAfterMs ? EscalationLevel.County
                 : waitedMs >= options.TownshipAfterMs ? EscalationLevel.Township
                 : EscalationLevel.Village);
@@ -75,6 +76,7 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
             StartedMs = stored.ReceivedMs,
             LevelMs = stored.ReceivedMs,
         };
+        waits.Begin(begun.Alarm, now);
         Open().Add(begun);
         Keep(begun);
     }
@@ -84,7 +86,7 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
         if (Of(stored) is { } open)
         {
             open.End = end;
-            open.EndedMs = nowMs;
+            open.EndedMs = now.UtcMs;
             Open().Remove(open);
             Keep(open);
         }
@@ -107,7 +109,7 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
         if (level > escalation.Level)
         {
             escalation.Level = level;
-            escalation.LevelMs = nowMs;
+            escalation.LevelMs = now.UtcMs;
             Keep(escalation);
         }
     }

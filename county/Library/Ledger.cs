@@ -21,9 +21,10 @@ internal sealed class Ledger
     private readonly CommandBook _commands;
     private readonly EscalationBook _escalations;
 
-    private Ledger(IStoreTransaction rows, OpenedSessions opened, CountyOptions options, long nowMs)
+    private Ledger(IStoreTransaction rows, OpenedSessions opened, CountyOptions options, AlarmWaits waits, Instant now)
     {
-        _escalations = new EscalationBook(rows, options, nowMs);
+        long nowMs = now.UtcMs;
+        _escalations = new EscalationBook(rows, options, waits, now);
         _rows = rows;
         _opened = opened;
         _clocks = new ClockBook(rows);
@@ -39,11 +40,13 @@ internal sealed class Ledger
     /// <param name="messages">In the order in which they came.</param>
     /// <param name="opened">Sessions that this process opened; the caller adds those of the result after the commit.</param>
     /// <param name="options">Settings.</param>
-    /// <param name="nowMs">The county's clock, ms since 1970 UTC.</param>
+    /// <param name="waits">How long open alarms have waited.</param>
+    /// <param name="now">This moment.</param>
     public static LedgerResult Enter(
-        IStoreTransaction rows, IReadOnlyList<SignedMessage> messages, OpenedSessions opened, CountyOptions options, long nowMs)
+        IStoreTransaction rows, IReadOnlyList<SignedMessage> messages, OpenedSessions opened, CountyOptions options, AlarmWaits waits,
+        Instant now)
     {
-        Ledger ledger = new(rows, opened, options, nowMs);
+        Ledger ledger = new(rows, opened, options, waits, now);
         ledger.Enter(messages);
         return ledger._result;
     }

@@ -22,6 +22,7 @@ internal sealed class PresenceBook(IStoreTransaction rows, long nowMs)
         {
             // Of two boxes under one number, the will of the one that was not heard last says nothing.
             state.Online &= message.Header.Epoch != state.Epoch;
+            state.Silent &= state.Online;
         }
         else
         {
@@ -80,6 +81,7 @@ internal sealed class PresenceBook(IStoreTransaction rows, long nowMs)
         state.Epoch = h.Epoch;
         state.Boot = h.Boot;
         state.Online = true;
+        state.Silent = false;
         state.LastSeenMs = message.ReceivedMs;
         state.UtcMs = h.UtcMs;
         state.UtcQuality = h.UtcQuality;

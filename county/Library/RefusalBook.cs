@@ -12,8 +12,8 @@ public sealed class RefusalBook
     private readonly Lock _gate = new();
     private readonly Dictionary<(uint Station, int Reason), RefusalCount> _unwritten = [];
     private readonly Dictionary<(uint Station, int Reason), RefusalCount> _untold = [];
-    private readonly Dictionary<(uint Station, int Reason), long> _toldMs = [];
-    private long _secondMs;
+    private readonly Dictionary<(uint Station, int Reason), long> _toldRunMs = [];
+    private long _secondRunMs;
     private int _linesThisSecond;
 
     /// <param name="station">The registered station that the topic names, or 0.</param>
@@ -48,22 +48,23 @@ public sealed class RefusalBook
     }
 
     /// <summary>What may be shown now, each with the number since its last line.</summary>
-    public IReadOnlyList<RefusalCount> TakeLines(long nowMs) => Take(_untold, key =>
+    /// <param name="runMs">On the clock that never steps, as in <see cref="Instant"/>.</param>
+    public IReadOnlyList<RefusalCount> TakeLines(long runMs) => Take(_untold, key =>
     {
-        if (nowMs - _secondMs >= 1_000)
+        if (runMs - _secondRunMs >= 1_000)
         {
-            _secondMs = nowMs;
+            _secondRunMs = runMs;
             _linesThisSecond = 0;
         }
 
-        bool rested = !_toldMs.TryGetValue(key, out long toldMs) || nowMs - toldMs >= CountyLimits.RefusalLineMs;
+        bool rested = !_toldRunMs.TryGetValue(key, out long toldRunMs) || runMs - toldRunMs >= CountyLimits.RefusalLineMs;
         if (!rested || _linesThisSecond >= CountyLimits.RefusalLinesPerSecondMax)
         {
             return false;
         }
 
         _linesThisSecond++;
-        _toldMs[key] = nowMs;
+        _toldRunMs[key] = runMs;
         return true;
     });
 

@@ -40,10 +40,14 @@ public sealed class StationState
     /// <summary>Counter of the last answer signed with this station's key; rises for ever, over sessions and restarts.</summary>
     public uint AnswerCounter { get; set; }
 
-    /// <summary>
-    /// False after the broker published the station's will. Silence is judged by the reader, from <see cref="LastSeenMs"/>.
-    /// </summary>
+    /// <summary>False after the broker published the station's will.</summary>
     public bool Online { get; set; }
+
+    /// <summary>
+    /// True when the receiving county has heard nothing for too long, although the station did not take leave. Only the receiver can
+    /// judge that, since it alone has a clock that ran all the while.
+    /// </summary>
+    public bool Silent { get; set; }
 
     /// <summary>When <see cref="Online"/> last changed, ms since 1970 UTC by the county's clock.</summary>
     public long SinceMs { get; set; }

@@ -46,13 +46,11 @@ internal static class ReportCommands
 
     public static Command Stations()
     {
-        Option<int> silent = CommonOptions.SilentAfter();
         Option<string> db = CommonOptions.Db();
-        Command command = new("stations", "Shows which stations are there and what their last sign of life said. 站点状态。") { silent, db };
+        Command command = new("stations", "Shows which stations are there and what their last sign of life said. 站点状态。") { db };
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-            long nowMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
             Dictionary<uint, StationState> states = store.States().ToDictionary(s => s.Station);
             ILookup<uint, (LaneKey Key, LaneState State)> lanes = store.Lanes(null).ToLookup(l => l.Key.Station);
             ReportTable table = new("站点", "名称", "乡镇", "状态", "最近", "状况", "赋码", "火警 存/发", "状态 存/发", "日常 存/发", "版本");
@@ -70,9 +68,9 @@ internal static class ReportCommands
                     held[key.Lane] = state.Held;
                 }
 
-                string presence = !s.Online ? "离线" : nowMs - s.LastSeenMs > parsed.GetValue(silent) * 1000L ? "无声" : "在线";
+                string presence = !s.Online ? "离线" : s.Silent ? "无声" : "在线";
                 table.Add(
-                    $"{r.Station}", r.Name, r.Township, presence, TimeText.Age(nowMs - s.LastSeenMs) + "前",
+                    $"{r.Station}", r.Name, r.Township, presence, TimeText.Local(s.LastSeenMs),
                     Conditions(s.Conditions), Code(s.StationCode),
                     $"{held[0]}/{s.Last[0]}", $"{held[1]}/{s.Last[1]}", $"{held[2]}/{s.Last[2]}", s.Firmware);
             }

@@ -18,16 +18,6 @@ internal static class TimeText
     /// <summary>UTC with milliseconds, as in ISO 8601.</summary>
     public static string Utc(long ms) => At(ms).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
 
-    /// <summary>How long, in the largest fitting unit.</summary>
-    public static string Age(long ms) => ms switch
-    {
-        < 0 => "0 s",
-        < 120_000 => $"{ms / 1000} s",
-        < 7_200_000 => $"{ms / 60_000} min",
-        < 172_800_000 => $"{ms / 3_600_000} h",
-        _ => $"{ms / 86_400_000} d",
-    };
-
     public static bool TryParse(string text, DateTimeOffset now, out long ms)
     {
         ms = 0;

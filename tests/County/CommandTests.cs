@@ -21,14 +21,33 @@ public class CommandTests : StoreTests
     {
     }
 
+    [Theory]
+    [InlineData(600_000)]
+    [InlineData(-3_600_000)]
+    public void Wall_clock_that_is_set_neither_ends_a_command_nor_keeps_it(long stepMs)
+    {
+        using Rig rig = NewRig(_gateway);
+        rig.Send(_gateway.Hello());
+        StationCommand queued = rig.Desk.Queue(Drill(_gateway) with { LifeS = 60 }, rig.Now);
+        Assert.Single(rig.Desk.Commands(rig.Now));
+        rig.StepClock(stepMs);
+        rig.NowMs += 1_000;
+        Assert.Empty(rig.Desk.Commands(rig.Now));
+        rig.NowMs += CountyLimits.CommandRepeatMs;
+        Assert.Equal(49, Read(_gateway, Assert.Single(rig.Desk.Commands(rig.Now))).Head.LifeS);
+        rig.NowMs += 50_000;
+        Assert.Empty(rig.Desk.Commands(rig.Now));
+        Assert.Equal((queued.Number, CommandState.Expired), rig.Told.Commands[^1]);
+    }
+
     [Fact]
     public void Command_is_sent_in_the_open_session_with_its_number_and_the_rest_of_its_life()
     {
         using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
-        StationCommand queued = rig.Desk.Queue(new CommandRequest(_gateway.Station, CommandCode.HotWork, 3, 60) { LifeS = 90 }, rig.NowMs);
+        StationCommand queued = rig.Desk.Queue(new CommandRequest(_gateway.Station, CommandCode.HotWork, 3, 60) { LifeS = 90 }, rig.Now);
         rig.NowMs += 30_000;
-        (MessageHeader head, Command body) = Read(_gateway, Assert.Single(rig.Desk.Commands(rig.NowMs)));
+        (MessageHeader head, Command body) = Read(_gateway, Assert.Single(rig.Desk.Commands(rig.Now)));
         Assert.Equal((_gateway.Epoch, _gateway.Boot, _gateway.Session, 60), (head.Epoch, head.Boot, head.Session, head.LifeS));
         Assert.Equal((queued.Number, CommandCode.HotWork, 3, 60), (body.Number, body.Code, body.A, body.B));
         Assert.Equal((rig.NowMs, UtcQuality.Synchronised), (head.UtcMs, head.UtcQuality));
@@ -40,8 +59,8 @@ public class CommandTests : StoreTests
     {
         using Rig rig = NewRig(_gateway);
         uint welcome = rig.SendOne(_gateway, _gateway.Hello()).Counter;
-        rig.Desk.Queue(Drill(_gateway), rig.NowMs);
-        uint command = Read(_gateway, Assert.Single(rig.Desk.Commands(rig.NowMs))).Head.Counter;
+        rig.Desk.Queue(Drill(_gateway), rig.Now);
+        uint command = Read(_gateway, Assert.Single(rig.Desk.Commands(rig.Now))).Head.Counter;
         uint held = rig.SendOne(_gateway, _gateway.Heartbeat()).Counter;
         Assert.True(welcome < command && command < held, $"{welcome} {command} {held}");
     }
@@ -52,8 +71,8 @@ public class CommandTests : StoreTests
         using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         byte[] text = [.. Enumerable.Range(0, Command.TextBytesMax).Select(i => (byte)i)];
-        rig.Desk.Queue(new CommandRequest(_gateway.Station, CommandCode.SettingsPiece, 0, text.Length) { Text = text }, rig.NowMs);
-        byte[] payload = Assert.Single(rig.Desk.Commands(rig.NowMs)).Payload;
+        rig.Desk.Queue(new CommandRequest(_gateway.Station, CommandCode.SettingsPiece, 0, text.Length) { Text = text }, rig.Now);
+        byte[] payload = Assert.Single(rig.Desk.Commands(rig.Now)).Payload;
         Assert.Equal(ContractLimits.DownBytesMax, payload.Length);
         Assert.Equal(text, payload.AsSpan(Command.TextAt, text.Length).ToArray());
         Assert.Equal(text, Only(rig).Text);
@@ -68,7 +87,7 @@ public class CommandTests : StoreTests
         Assert.Equal(("done", "", rig.NowMs), (Only(rig).StateName, Only(rig).Why, Only(rig).AnsweredMs));
         Assert.Equal([CommandState.Sent, CommandState.Done], rig.Told.Commands.Select(c => c.State));
         Later(rig, 60_000);
-        Assert.Empty(rig.Desk.Commands(rig.NowMs));
+        Assert.Empty(rig.Desk.Commands(rig.Now));
     }
 
     [Fact]
@@ -86,7 +105,7 @@ public class CommandTests : StoreTests
         Answer(rig, 1, EventKind.CommandRefused, Sent(rig), DecodeResult.Replayed);
         Assert.Equal(("refused", "replayed"), (Only(rig).StateName, Only(rig).Why));
         Later(rig, CountyLimits.CommandRepeatMs);
-        Assert.Empty(rig.Desk.Commands(rig.NowMs));
+        Assert.Empty(rig.Desk.Commands(rig.Now));
     }
 
     [Fact]
@@ -124,7 +143,7 @@ public class CommandTests : StoreTests
         for (int second = 0; second < 60; second++)
         {
             Later(rig, 1_000);
-            foreach (Outgoing again in rig.Desk.Commands(rig.NowMs))
+            foreach (Outgoing again in rig.Desk.Commands(rig.Now))
             {
                 (MessageHeader head, Command body) = Read(_gateway, again);
                 numbers.Add(body.Number);
@@ -144,7 +163,7 @@ public class CommandTests : StoreTests
         using Rig rig = NewRig(_gateway);
         StationCommand queued = Sent(rig, lifeS: 5);
         Later(rig, 6_000);
-        rig.Desk.Commands(rig.NowMs);
+        rig.Desk.Commands(rig.Now);
         Assert.Equal(CommandState.Expired, Only(rig).State);
         Answer(rig, 1, EventKind.CommandDone, queued, CommandOutcome.Done);
         Assert.Equal(CommandState.Done, Only(rig).State);
@@ -154,14 +173,14 @@ public class CommandTests : StoreTests
     public void Command_waits_until_the_station_is_online_and_goes_into_its_new_session()
     {
         using Rig rig = NewRig(_gateway);
-        rig.Desk.Queue(Drill(_gateway), rig.NowMs);
-        Assert.Empty(rig.Desk.Commands(rig.NowMs));
+        rig.Desk.Queue(Drill(_gateway), rig.Now);
+        Assert.Empty(rig.Desk.Commands(rig.Now));
         rig.Send(_gateway.Hello(), _gateway.Will());
         Later(rig, 1_000);
-        Assert.Empty(rig.Desk.Commands(rig.NowMs));
+        Assert.Empty(rig.Desk.Commands(rig.Now));
         rig.Send(_gateway.NextSession());
         Later(rig, 1_000);
-        Assert.Equal(_gateway.Session, Read(_gateway, Assert.Single(rig.Desk.Commands(rig.NowMs))).Head.Session);
+        Assert.Equal(_gateway.Session, Read(_gateway, Assert.Single(rig.Desk.Commands(rig.Now))).Head.Session);
     }
 
     [Fact]
@@ -170,8 +189,8 @@ public class CommandTests : StoreTests
         using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         Later(rig, new CountyOptions().SilentAfterMs + 1);
-        rig.Desk.Queue(Drill(_gateway), rig.NowMs);
-        Assert.Empty(rig.Desk.Commands(rig.NowMs));
+        rig.Desk.Queue(Drill(_gateway), rig.Now);
+        Assert.Empty(rig.Desk.Commands(rig.Now));
         Assert.Equal(CommandState.Queued, Only(rig).State);
     }
 
@@ -181,15 +200,15 @@ public class CommandTests : StoreTests
         using Rig rig = NewRig(_gateway, _other);
         rig.Send(_gateway.Hello());
         rig.Send(_other.Hello());
-        StationCommand first = rig.Desk.Queue(Drill(_gateway), rig.NowMs);
-        StationCommand second = rig.Desk.Queue(Drill(_gateway), rig.NowMs);
-        rig.Desk.Queue(Drill(_other), rig.NowMs);
+        StationCommand first = rig.Desk.Queue(Drill(_gateway), rig.Now);
+        StationCommand second = rig.Desk.Queue(Drill(_gateway), rig.Now);
+        rig.Desk.Queue(Drill(_other), rig.Now);
         Assert.Equal(first.Number + 1, second.Number);
-        IReadOnlyList<Outgoing> sent = rig.Desk.Commands(rig.NowMs);
+        IReadOnlyList<Outgoing> sent = rig.Desk.Commands(rig.Now);
         Assert.Equal([_gateway.Topics.Down, _other.Topics.Down], sent.Select(s => s.Topic));
         Assert.Equal(first.Number, Read(_gateway, sent[0]).Body.Number);
         Answer(rig, 1, EventKind.CommandDone, first, CommandOutcome.Done);
-        Assert.Equal(second.Number, Read(_gateway, Assert.Single(rig.Desk.Commands(rig.NowMs))).Body.Number);
+        Assert.Equal(second.Number, Read(_gateway, Assert.Single(rig.Desk.Commands(rig.Now))).Body.Number);
     }
 
     [Fact]
@@ -197,11 +216,11 @@ public class CommandTests : StoreTests
     {
         using Rig rig = NewRig(_gateway);
         string copy = rig.Backup();
-        uint first = rig.Desk.Queue(Drill(_gateway), rig.NowMs).Number;
-        uint second = rig.Desk.Queue(Drill(_gateway), rig.NowMs - 86_400_000).Number;
+        uint first = rig.Desk.Queue(Drill(_gateway), rig.Now).Number;
+        uint second = rig.Desk.Queue(Drill(_gateway), rig.Now with { UtcMs = rig.NowMs - 86_400_000 }).Number;
         rig.Restore(copy);
         rig.NowMs += 60_000;
-        uint third = rig.Desk.Queue(Drill(_gateway), rig.NowMs).Number;
+        uint third = rig.Desk.Queue(Drill(_gateway), rig.Now).Number;
         Assert.True(first < second && second < third, $"{first} {second} {third}");
         Assert.Equal((uint)((rig.NowMs - 1_704_067_200_000) / 1000), third);
     }
@@ -213,7 +232,7 @@ public class CommandTests : StoreTests
         StationCommand queued = Sent(rig);
         rig.Restart();
         Later(rig, CountyLimits.CommandRepeatMs);
-        Assert.Equal(queued.Number, Read(_gateway, Assert.Single(rig.Desk.Commands(rig.NowMs))).Body.Number);
+        Assert.Equal(queued.Number, Read(_gateway, Assert.Single(rig.Desk.Commands(rig.Now))).Body.Number);
         Answer(rig, 1, EventKind.CommandDone, queued, CommandOutcome.Done);
         Assert.Equal("done", Only(rig).StateName);
     }
@@ -228,7 +247,7 @@ public class CommandTests : StoreTests
     {
         using Rig rig = NewRig(_gateway);
         CommandRequest request = new(station, code) { LifeS = lifeS };
-        ArgumentException error = Assert.Throws<ArgumentException>(() => rig.Desk.Queue(request, rig.NowMs));
+        ArgumentException error = Assert.Throws<ArgumentException>(() => rig.Desk.Queue(request, rig.Now));
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
         Assert.Contains("allowed: ", error.Message, StringComparison.Ordinal);
         CommandRequest longer = new(1, 1) { Text = new byte[Command.TextBytesMax + 1] };
@@ -241,11 +260,11 @@ public class CommandTests : StoreTests
     {
         using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
-        Assert.Empty(rig.Desk.Commands(rig.NowMs));
+        Assert.Empty(rig.Desk.Commands(rig.Now));
         using SqlStore second = SqlStore.Open(rig.Address);
         StationCommand queued = CountyDesk.Queue(second, Drill(_gateway), rig.NowMs);
         Later(rig, CountyLimits.CommandLookMs);
-        Assert.Equal(queued.Number, Read(_gateway, Assert.Single(rig.Desk.Commands(rig.NowMs))).Body.Number);
+        Assert.Equal(queued.Number, Read(_gateway, Assert.Single(rig.Desk.Commands(rig.Now))).Body.Number);
     }
 
     private static CommandRequest Drill(FakeGateway gateway) => new(gateway.Station, CommandCode.Drill, 30);
@@ -270,8 +289,8 @@ public class CommandTests : StoreTests
     private StationCommand Sent(Rig rig, int lifeS = 600)
     {
         rig.Send(_gateway.Hello());
-        StationCommand queued = rig.Desk.Queue(Drill(_gateway) with { LifeS = lifeS }, rig.NowMs);
-        Assert.Single(rig.Desk.Commands(rig.NowMs));
+        StationCommand queued = rig.Desk.Queue(Drill(_gateway) with { LifeS = lifeS }, rig.Now);
+        Assert.Single(rig.Desk.Commands(rig.Now));
         return queued;
     }
 

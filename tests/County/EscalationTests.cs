@@ -102,10 +102,56 @@ public sealed class EscalationTests(PostgresFixture postgres)
         Assert.Equal([(EscalationLevel.Village, true)], rig.Told.Escalations);
     }
 
+    [Theory]
+    [InlineData(-3_600_000)]
+    [InlineData(600_000)]
+    [InlineData(long.MinValue / 4)]
+    public void Wall_clock_that_is_set_neither_hurries_nor_stops_the_wait(long stepMs)
+    {
+        using Rig rig = Fire(onServer: false);
+        Pass(rig, 30_000);
+        rig.StepClock(stepMs);
+        Pass(rig, 29_000);
+        Assert.Equal(EscalationLevel.Village, Assert.Single(rig.Store.Escalations(openOnly: true)).Level);
+        Pass(rig, 2_000);
+        Assert.Equal(EscalationLevel.Township, Assert.Single(rig.Store.Escalations(openOnly: true)).Level);
+        rig.StepClock(-stepMs);
+        Pass(rig, 118_000);
+        Assert.Equal(EscalationLevel.Township, Assert.Single(rig.Store.Escalations(openOnly: true)).Level);
+        Pass(rig, 2_000);
+        Assert.Equal(EscalationLevel.County, Assert.Single(rig.Store.Escalations(openOnly: true)).Level);
+    }
+
+    [Fact]
+    public void Start_with_a_clock_far_ahead_raises_by_one_level_and_one_far_behind_waits_once_more()
+    {
+        using Rig rig = Fire(onServer: false);
+        rig.StepClock(-86_400_000);
+        rig.Restart();
+        Pass(rig, 0);
+        Pass(rig, 59_000);
+        Assert.Equal(EscalationLevel.Village, Assert.Single(rig.Store.Escalations(openOnly: true)).Level);
+        Pass(rig, 2_000);
+        Assert.Equal(EscalationLevel.Township, Assert.Single(rig.Store.Escalations(openOnly: true)).Level);
+
+        FakeGateway other = new(330702);
+        using Rig ahead = new(other);
+        ahead.Send(other.Hello());
+        ahead.Send(other.Batch(Lane.Fire, 0, 1));
+        ahead.StepClock(86_400_000);
+        ahead.Restart();
+        Pass(ahead, 1_000);
+        Assert.Equal(EscalationLevel.Township, Assert.Single(ahead.Store.Escalations(openOnly: true)).Level);
+        Pass(ahead, 118_000);
+        Assert.Equal(EscalationLevel.Township, Assert.Single(ahead.Store.Escalations(openOnly: true)).Level);
+        Pass(ahead, 2_000);
+        Assert.Equal(EscalationLevel.County, Assert.Single(ahead.Store.Escalations(openOnly: true)).Level);
+    }
+
     private static void Pass(Rig rig, long ms)
     {
         rig.NowMs += ms;
-        rig.Desk.Tick(rig.NowMs);
+        rig.Desk.Tick(rig.Now);
     }
 
     private Rig Fire(bool onServer)

@@ -20,7 +20,7 @@ public sealed class FloodTests
             if (i % 100 == 0)
             {
                 rig.NowMs += 100;
-                rig.Desk.Tick(rig.NowMs);
+                rig.Desk.Tick(rig.Now);
             }
         }
 
@@ -45,12 +45,14 @@ public sealed class FloodTests
             rig.Send(gateway.Heartbeat() with { Payload = [1] });
         }
 
-        rig.Desk.Tick(rig.NowMs);
-        rig.Desk.Tick(rig.NowMs + 10);
+        rig.Desk.Tick(rig.Now);
+        rig.NowMs += 10;
+        rig.Desk.Tick(rig.Now);
         Assert.Equal(CountyLimits.RefusalLinesPerSecondMax, rig.Told.RefusalLines.Count);
         for (int i = 1; i <= 100; i++)
         {
-            rig.Desk.Tick(rig.NowMs + i * 1_000);
+            rig.NowMs += 1_000;
+            rig.Desk.Tick(rig.Now);
         }
 
         Assert.Equal(100, rig.Told.RefusalLines.Sum(l => l.Count));

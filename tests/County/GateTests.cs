@@ -167,11 +167,11 @@ public class GateTests : StoreTests
         using Rig rig = NewRig();
         Assert.Empty(rig.Send(_gateway.Hello()));
         rig.Store.AddStation(_gateway.Registration);
-        rig.Desk.Tick(rig.NowMs);
+        rig.Desk.Tick(rig.Now);
         Assert.Single(rig.Send(_gateway.Hello()));
         rig.Store.RemoveStation(_gateway.Station);
         rig.NowMs += CountyLimits.RegistryLookMs;
-        rig.Desk.Tick(rig.NowMs);
+        rig.Desk.Tick(rig.Now);
         Assert.Empty(rig.Send(_gateway.Heartbeat()));
     }
 

@@ -46,7 +46,7 @@ public class PresenceTests : StoreTests
             {
                 rig.NowMs += 10_000;
                 slow.UptimeMs += 10_000;
-                rig.Desk.Tick(rig.NowMs);
+                rig.Desk.Tick(rig.Now);
             }
         }
 
@@ -152,12 +152,52 @@ public class PresenceTests : StoreTests
         int silentMs = new CountyOptions().SilentAfterMs;
         for (int i = 0; i < 5; i++)
         {
-            rig.Desk.Tick(rig.NowMs);
+            rig.Desk.Tick(rig.Now);
             rig.NowMs += silentMs / 2;
         }
 
         rig.Send(_gateway.Heartbeat());
         Assert.Equal([PresenceChange.Online, PresenceChange.Silent, PresenceChange.Online], rig.Told.Presence.Select(p => p.Change));
+    }
+
+    [Theory]
+    [InlineData(600_000)]
+    [InlineData(-3_600_000)]
+    public void Wall_clock_that_is_set_calls_no_living_station_silent_and_hides_no_dead_one(long stepMs)
+    {
+        using Rig rig = NewRig(_gateway);
+        rig.Send(_gateway.Hello());
+        rig.Desk.Tick(rig.Now);
+        rig.StepClock(stepMs);
+        rig.NowMs += 1_000;
+        rig.Desk.Tick(rig.Now);
+        Assert.False(rig.State(_gateway)!.Silent);
+        rig.NowMs += new CountyOptions().SilentAfterMs;
+        rig.Desk.Tick(rig.Now);
+        Assert.True(rig.State(_gateway)!.Silent);
+        Assert.Equal([PresenceChange.Online, PresenceChange.Silent], rig.Told.Presence.Select(p => p.Change));
+        rig.Send(_gateway.Heartbeat());
+        Assert.False(rig.State(_gateway)!.Silent);
+    }
+
+    [Theory]
+    [InlineData(86_400_000)]
+    [InlineData(-86_400_000)]
+    public void Start_with_a_wrong_clock_finds_a_dead_station_as_soon_as_any_start_does(long errorMs)
+    {
+        using Rig rig = NewRig(_gateway);
+        rig.Send(_gateway.Hello());
+        rig.StepClock(errorMs);
+        rig.Restart();
+        rig.Desk.Tick(rig.Now);
+        Assert.False(rig.State(_gateway)!.Silent);
+        rig.NowMs += new CountyOptions().SilentAfterMs + 1_000;
+        rig.Desk.Tick(rig.Now);
+        Assert.True(rig.State(_gateway)!.Silent);
+        rig.Restart();
+        rig.NowMs += new CountyOptions().SilentAfterMs + 1_000;
+        rig.Desk.Tick(rig.Now);
+        Assert.Single(rig.Told.Presence, p => p.Change == PresenceChange.Silent);
     }
 
     [Fact]
@@ -167,7 +207,7 @@ public class PresenceTests : StoreTests
         rig.Send(_gateway.Hello());
         rig.NowMs += 10 * new CountyOptions().SilentAfterMs;
         rig.Restart();
-        rig.Desk.Tick(rig.NowMs);
+        rig.Desk.Tick(rig.Now);
         Assert.Equal([PresenceChange.Online], rig.Told.Presence.Select(p => p.Change));
     }
 

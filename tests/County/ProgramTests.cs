@@ -178,7 +178,8 @@ public sealed class ProgramTests : ProgramRig
             CountyDesk desk = new(store, new Recorder(), new CountyOptions());
             foreach (Sent sent in (Sent[])[gateway.Hello(), gateway.Batch(Lane.Fire, 0, 1), gateway.Batch(Lane.Routine, 0, 1)])
             {
-                desk.Commit([desk.Open(sent.Topic, sent.Payload, 1_779_000_001_000)!], 1_779_000_001_000);
+                Instant now = new(1_779_000_001_000, 0);
+                desk.Commit([desk.Open(sent.Topic, sent.Payload, now)!], now);
             }
         }
 

@@ -14,6 +14,8 @@ internal sealed class Rig : IDisposable
     private readonly PostgresServer? _server;
     private readonly List<string> _databases = [];
     private SqlStore _store;
+    private long _runMs;
+    private long _wallErrorMs;
     private CountyDesk _desk;
 
     public Rig(params FakeGateway[] gateways)
@@ -49,8 +51,21 @@ internal sealed class Rig : IDisposable
 
     public Recorder Told { get; } = new();
 
-    /// <summary>The county's clock.</summary>
-    public long NowMs { get; set; } = 1_780_000_000_000;
+    /// <summary>The county's wall clock. Setting it lets time pass on both clocks.</summary>
+    public long NowMs
+    {
+        get;
+        set
+        {
+            _runMs += Math.Max(0, value - field);
+            field = value;
+        }
+    } = 1_780_000_000_000;
+
+    public Instant Now => new(NowMs + _wallErrorMs, _runMs);
+
+    /// <summary>Sets the wall clock forwards or back; no time passes.</summary>
+    public void StepClock(long byMs) => _wallErrorMs += byMs;
 
     /// <summary>Hands the messages over as one group.</summary>
     public IReadOnlyList<Outgoing> Send(params Sent[] messages)
@@ -58,13 +73,13 @@ internal sealed class Rig : IDisposable
         List<SignedMessage> good = [];
         foreach (Sent sent in messages)
         {
-            if (_desk.Open(sent.Topic, sent.Payload, NowMs) is { } message)
+            if (_desk.Open(sent.Topic, sent.Payload, Now) is { } message)
             {
                 good.Add(message);
             }
         }
 
-        return good.Count == 0 ? [] : _desk.Commit(good, NowMs);
+        return good.Count == 0 ? [] : _desk.Commit(good, Now);
     }
 
     /// <summary>Sends and reads the only answer.</summary>
@@ -75,6 +90,7 @@ internal sealed class Rig : IDisposable
     {
         _store.Dispose();
         _store = SqlStore.Open(Address);
+        _runMs = 0;
         _desk = new CountyDesk(_store, Told, new CountyOptions());
     }
 

@@ -172,13 +172,13 @@ internal static class FuzzMessages
                 _ => s_topics.Up(rng.Below(Lane.Count)),
             };
             byte[] payload = buffer.AsSpan(0, count).ToArray();
-            if (desk.Open(rng.OneIn(8) ? Topic(rng) : leaf, payload, 1_800_000_000_000) is { } message)
+            if (desk.Open(rng.OneIn(8) ? Topic(rng) : leaf, payload, new Instant(1_800_000_000_000, 0)) is { } message)
             {
                 messages.Add(message);
             }
         }
 
-        foreach (Outgoing answer in desk.Commit(messages, 1_800_000_000_000))
+        foreach (Outgoing answer in desk.Commit(messages, new Instant(1_800_000_000_000, 0)))
         {
             MessageHeader head = new();
             if (head.DecodeDown(answer.Payload, answer.Payload.Length) != DecodeResult.Ok)

@@ -166,7 +166,7 @@ public sealed class SimCounty : ICountyObserver, IDisposable
 
     void ICountyObserver.CommandChanged(StationRegistration station, StationCommand command) => CommandChanged?.Invoke(command);
 
-    private long Clock(long nowMs) => UtcAtZeroMs + nowMs + ClockErrorMs;
+    private Instant Clock(long nowMs) => new(UtcAtZeroMs + nowMs + ClockErrorMs, nowMs);
 
     /// <summary>What the county does a few times a second beside taking messages.</summary>
     private void Look(long nowMs)

@@ -56,6 +56,16 @@ public sealed class SourceTests
             "\n// Owns: one line.\n// Must never: two.\n"]);
 
     [Fact]
+    public void No_duration_of_the_county_is_reckoned_from_a_wall_clock() => Holds(
+        ClockRules.WallClockDurations,
+        Repo.FilesUnder("county", ".cs"),
+        fine: "class A { long F(long runMs, long sinceRunMs, long utcMs) => runMs - sinceRunMs + G(utcMs + 5); }\n",
+        bad: ["class A { bool F(long nowMs, long lastSeenMs) => nowMs - lastSeenMs > 5; }\n",
+            "class A { bool F(long nowMs, E e) => nowMs >= e.StartedMs + 60_000; }\n",
+            "class A { object F(System.DateTime a) => System.DateTime.UtcNow - a; }\n",
+            "class A { object F(TimeProvider t, X a) => t.GetUtcNow().Subtract(a); }\n"]);
+
+    [Fact]
     public void Nothing_is_left_for_later() => Holds(TextRules.Unfinished, Written,
         fine: "// Todos los derechos\n", bad: ["// TO" + "DO: later\n", "// FIX" + "ME\n", "// a HA" + "CK\n"]);
 

@@ -1,0 +1,51 @@
+// Owns: how long each open alarm has waited, and how a wait goes on after a restart.
+// Must never: let a wall clock that was set, or is wrong at the start, hold an alarm back or send it up more than one level.
+
+using Gateway.Contract;
+
+namespace Gateway.County;
+
+/// <summary>
+/// Waits run on the clock that never steps. After a restart the wait is what the rows say, between two bounds: not less than what its
+/// level took, and not more than the next level takes. So a wall clock that is wrong at the start costs one more wait, or one level.
+/// </summary>
+internal sealed class AlarmWaits(CountyOptions options)
+{
+    private readonly Dictionary<EventKey, long> _sinceRunMs = [];
+
+    /// <summary>The alarm waits from now on.</summary>
+    public void Begin(EventKey alarm, Instant now) => _sinceRunMs[alarm] = now.RunMs;
+
+    public long WaitedMs(Escalation open, Instant now)
+    {
+        if (!_sinceRunMs.TryGetValue(open.Alarm, out long sinceRunMs))
+        {
+            sinceRunMs = now.RunMs - Stored(open, now);
+            _sinceRunMs.Add(open.Alarm, sinceRunMs);
+        }
+
+        return now.RunMs - sinceRunMs;
+    }
+
+    /// <summary>Forgets all but the open ones.</summary>
+    public void KeepOnly(IEnumerable<Escalation> open)
+    {
+        HashSet<EventKey> kept = [.. open.Select(e => e.Alarm)];
+        foreach (EventKey alarm in _sinceRunMs.Keys.Where(alarm => !kept.Contains(alarm)).ToArray())
+        {
+            _sinceRunMs.Remove(alarm);
+        }
+    }
+
+    private long Stored(Escalation open, Instant now)
+    {
+        long leastMs = open.Level switch
+        {
+            EscalationLevel.Village => 0,
+            EscalationLevel.Township => options.TownshipAfterMs,
+            _ => options.CountyAfterMs,
+        };
+        long mostMs = open.Level == EscalationLevel.Village ? options.TownshipAfterMs : options.CountyAfterMs;
+        return Math.Max(leastMs, Math.Min(mostMs, now.UtcMs - open.StartedMs));
+    }
+}

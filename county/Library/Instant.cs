@@ -1,0 +1,18 @@
+// Owns: what a moment is to the county: a name on the wall clock, and a place on a clock that never steps.
+// Must never: let a duration be reckoned from the wall clock, which people and time servers set forwards and back.
+
+namespace Gateway.County;
+
+/// <summary>One moment, read from both clocks at once.</summary>
+/// <param name="UtcMs">The wall clock, ms since 1970 UTC: names the moment in rows, messages and lists, and for other processes.</param>
+/// <param name="RunMs">A clock that only runs forwards, ms from any beginning: between two of these of one process lies a duration.</param>
+public readonly record struct Instant(long UtcMs, long RunMs)
+{
+    /// <summary>Reads both clocks.</summary>
+    public static Instant Now(TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        long runMs = (long)time.GetElapsedTime(0, time.GetTimestamp()).TotalMilliseconds;
+        return new Instant(time.GetUtcNow().ToUnixTimeMilliseconds(), runMs);
+    }
+}
