@@ -65,6 +65,12 @@ public static class CountyLimits
     /// <summary>Attempts to give a number while other processes take numbers of the same station.</summary>
     public const int CommandNumberTries = 8;
 
+    /// <summary>
+    /// Rows that a listing reads at once, about 150 KB: between two pages nothing is held open, so that a list that somebody reads in
+    /// peace does not keep the write-ahead log from being emptied.
+    /// </summary>
+    public const int PageRows = 500;
+
     /// <summary>Bytes of a settings text: what a gateway takes.</summary>
     public const int SettingsBytesMax = 16_384;
 

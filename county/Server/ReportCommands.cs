@@ -76,6 +76,11 @@ internal static class ReportCommands
             }
 
             table.Show();
+            if (!store.HasReceiver())
+            {
+                Console.Error.WriteLine("接收端未运行，以上为其结束时的状态 no `county run` receives: this is how it was when it ended");
+            }
+
             return ExitCodes.Done;
         });
         return command;

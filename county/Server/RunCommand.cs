@@ -66,7 +66,7 @@ internal static class RunCommand
             MosquittoLibrary.Load();
             string database = parsed.GetRequiredValue(db);
             using SqlStore store = SqlStore.Open(database);
-            using OneReceiver only = new(database);
+            store.BecomeReceiver();
             MosquittoLink[] links = [.. options.Select(one => new MosquittoLink(one))];
             using LiveList list = new();
             CountyService service = new(links, store, list, options: new CountyOptions

@@ -97,6 +97,10 @@ public sealed class ProgramTests : ProgramRig
     [InlineData(2, "--client-id: ''; allowed: ", "run", "--broker", "127.0.0.1:1", "--client-id", "")]
     [InlineData(1, "allowed: a readable PEM file", "run", "--broker", "127.0.0.1:1", "--ca", "/nonexistent")]
     [InlineData(2, "--ca: ''; allowed: a readable PEM file", "run", "--broker", "127.0.0.1:1", "--ca", "")]
+    [InlineData(1, "db ':memory:': a name with a meaning of its own; allowed: ", "events", "--db", ":memory:")]
+    [InlineData(1, "db 'file:x.db': a name with a meaning of its own; allowed: ", "events", "--db", "file:x.db")]
+    [InlineData(1, "db 'FILE:x.db?mode=memory': a name", "run", "--broker", "127.0.0.1:1", "--db", "FILE:x.db?mode=memory")]
+    [InlineData(1, "db '|DataDirectory|x.db': a name", "stations", "--db", "|DataDirectory|x.db")]
     [InlineData(2, "county --help", "fly")]
     public void Wrong_command_line_says_place_and_what_is_allowed(int code, string says, params string[] arguments)
     {

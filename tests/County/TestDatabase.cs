@@ -42,6 +42,8 @@ public sealed class GapTestsOnPostgres(PostgresFixture postgres) : GapTests(post
 
 public sealed class GateTestsOnPostgres(PostgresFixture postgres) : GateTests(postgres);
 
+public sealed class ReadingTestsOnPostgres(PostgresFixture postgres) : ReadingTests(postgres);
+
 public sealed class PresenceTestsOnPostgres(PostgresFixture postgres) : PresenceTests(postgres);
 
 public sealed class RandomNetworkTestsOnPostgres(PostgresFixture postgres) : RandomNetworkTests(postgres);

@@ -81,6 +81,11 @@ public sealed class PostgresServer : IDisposable
         }
     }
 
+    /// <summary>Stops every process of the server where it stands, as a machine that hangs does.</summary>
+    public void Freeze() => Signal("-STOP");
+
+    public void Thaw() => Signal("-CONT");
+
     /// <summary>Runs a statement with the server's own client, and gives what it printed, rows without decoration.</summary>
     public string Sql(string statement, string database = "postgres")
     {
@@ -99,6 +104,14 @@ public sealed class PostgresServer : IDisposable
         }
 
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private void Signal(string signal)
+    {
+        string main = File.ReadLines(Path.Combine(Data, "postmaster.pid")).First();
+        string[] others = File.ReadAllText($"/proc/{main}/task/{main}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        using Process kill = Process.Start("kill", [signal, main, .. others]);
+        kill.WaitForExit();
     }
 
     private static string NameOf(string address) => address[(address.LastIndexOf('/') + 1)..];

@@ -15,9 +15,18 @@ public sealed class PostgresDialect : SqlDialect
 
     private const int StandardPort = 5432;
 
-    // How long an attempt to connect and one statement may take, s: longer than a vacuum or a checkpoint holds anything up.
-    private const int ConnectS = 10;
-    private const int StatementS = 60;
+    // How long an attempt to connect and one statement may take, s: longer than a vacuum or a checkpoint holds anything up, and short
+    // enough that a server that stands still is told within 30 s, with the time to give the statement up.
+    private const int ConnectS = 5;
+    private const int StatementS = 10;
+
+    private const int CancelMs = 1_000;
+
+    // The first of the two numbers of the receiver's lock; the second is the schema's. "fgw".
+    private const int ReceiverLock = 0x666777;
+    private const string SchemaNumber = "hashtext(current_schema())";
+
+    private int _receiverProcess;
 
     // In the order of SqlSchema.EventColumns: 23 numbers, of which these are of 64 bits, three texts and the raw bytes.
     private static readonly NpgsqlDbType[] s_types = EventTypes();
@@ -45,6 +54,7 @@ public sealed class PostgresDialect : SqlDialect
             Database = Uri.UnescapeDataString(uri.AbsolutePath[1..]),
             Timeout = ConnectS,
             CommandTimeout = StatementS,
+            CancellationTimeout = CancelMs,
             Pooling = false,
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
@@ -66,7 +76,8 @@ public sealed class PostgresDialect : SqlDialect
             NpgsqlConnection connection = new(_address.ConnectionString);
             connection.Open();
             using NpgsqlCommand command = connection.CreateCommand();
-            command.CommandText = "SET synchronous_commit = on; SET client_min_messages = warning;";
+            command.CommandText = "SET synchronous_commit = on; SET client_min_messages = warning; "
+                + "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;";
             command.ExecuteNonQuery();
             command.CommandText = "SHOW server_encoding";
             string encoding = (string)command.ExecuteScalar()!;
@@ -84,6 +95,59 @@ public sealed class PostgresDialect : SqlDialect
             // The server's own words name user and database, never the password.
             throw new StoreException($"db '{Shown}': {e.Message}; allowed: a PostgreSQL database that this user may make tables in", e);
         }
+    }
+
+    /// <summary>
+    /// A lock of the schema on the connection that commits: it ends with that connection, and so do the commits. After a broken
+    /// connection the server may not have seen its end yet; then this process ends its own old one.
+    /// </summary>
+    public override string? BecomeReceiver(DbConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        if (!(bool)Scalar(connection, $"SELECT pg_try_advisory_lock({ReceiverLock}, {SchemaNumber})"))
+        {
+            object[] holder = Row(
+                connection,
+                "SELECT a.pid, a.usename, COALESCE(host(a.client_addr), 'local') FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid "
+                + $"WHERE {IsReceiverLock} LIMIT 1");
+            if (holder.Length > 0 && _receiverProcess != 0 && (int)holder[0] == _receiverProcess)
+            {
+                Scalar(connection, $"SELECT pg_terminate_backend({_receiverProcess})");
+            }
+
+            string who = holder.Length > 0 ? $"user {holder[1]} from {holder[2]}, server process {holder[0]}" : "it has just ended";
+            return $"已有接收端在运行 another `county run` receives for it ({who}); allowed: one at a time";
+        }
+
+        _receiverProcess = ((NpgsqlConnection)connection).ProcessID;
+        return null;
+    }
+
+    public override bool HasReceiver(DbConnection connection) =>
+        (bool)Scalar(connection, $"SELECT EXISTS (SELECT 1 FROM pg_locks l WHERE {IsReceiverLock})");
+
+    private const string IsReceiverLockText =
+        "l.locktype = 'advisory' AND l.granted AND l.objsubid = 2 AND l.database = (SELECT oid FROM pg_database "
+        + "WHERE datname = current_database())";
+
+    private static string IsReceiverLock =>
+        $"{IsReceiverLockText} AND l.classid::bigint = {ReceiverLock} AND l.objid::bigint = ({SchemaNumber}::bigint & 4294967295)";
+
+    private static object Scalar(DbConnection connection, string sql) => Row(connection, sql)[0];
+
+    private static object[] Row(DbConnection connection, string sql)
+    {
+        using DbCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        using DbDataReader row = command.ExecuteReader();
+        if (!row.Read())
+        {
+            return [];
+        }
+
+        object[] values = new object[row.FieldCount];
+        row.GetValues(values);
+        return values;
     }
 
     /// <summary>One statement with one array a column: a round trip for the whole list, and the keys of the new ones come back.</summary>

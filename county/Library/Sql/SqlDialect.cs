@@ -24,6 +24,20 @@ public abstract class SqlDialect
     }
 
     /// <summary>
+    /// Makes this process the one that receives into the database; asked again on each new connection. Null when it is, else who is, or
+    /// what stands in the way, and what is allowed.
+    /// </summary>
+    public virtual string? BecomeReceiver(DbConnection connection) => null;
+
+    /// <summary>Whether any process receives into the database.</summary>
+    public virtual bool HasReceiver(DbConnection connection) => true;
+
+    /// <summary>Lets go what does not end with the connection.</summary>
+    public virtual void EndReceiving()
+    {
+    }
+
+    /// <summary>
     /// Inserts events whose keys are not there yet, all at once, and tells which were new; null where the product is as quick row by row.
     /// </summary>
     /// <param name="connection">Open.</param>

@@ -8,6 +8,8 @@ namespace Gateway.County.Sql;
 
 public sealed partial class SqlStore
 {
+    private const string EventOrder = "time_ms, station, epoch, lane, sequence";
+
     public IEnumerable<StoredEvent> Events(EventQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -29,17 +31,7 @@ public sealed partial class SqlStore
         Want("lane =", DbType.Int64, (long?)query.Lane);
         Want("time_ms >=", DbType.Int64, query.SinceMs);
         Want("time_ms <", DbType.Int64, query.UntilMs);
-        string where = wanted.Count == 0 ? "" : " WHERE " + string.Join(" AND ", wanted);
-        const string Rising = "time_ms, station, epoch, lane, sequence";
-        string sql = $"SELECT {SqlSchema.EventColumns} FROM events{where} ORDER BY {Rising}";
-        if (query.NewestMax is { } max)
-        {
-            string falling = Rising.Replace(",", " DESC,", StringComparison.Ordinal) + " DESC";
-            string newest = $"SELECT {SqlSchema.EventColumns} FROM events{where} ORDER BY {falling} LIMIT {max}";
-            sql = $"SELECT * FROM ({newest}) AS newest ORDER BY {Rising}";
-        }
-
-        return Rows(sql, [.. types], [.. values], SqlRows.Event);
+        return Pages(wanted, types, values, query.NewestMax);
     }
 
     public IReadOnlyList<GapReport> Gaps(uint? station) => Rows(
@@ -92,6 +84,51 @@ public sealed partial class SqlStore
         [DbType.Int64],
         [openOnly ? 1L : 0L],
         SqlRows.Escalation).ToList();
+
+    /// <summary>
+    /// Each page is read whole and closed before its first row is handed over, and the next one begins behind the last row. So the list
+    /// is not one picture of one moment: what comes while it is read may be in it.
+    /// </summary>
+    private IEnumerable<StoredEvent> Pages(List<string> wanted, List<DbType> types, List<object> values, int? newestMax)
+    {
+        const string Falling = "time_ms DESC, station DESC, epoch DESC, lane DESC, sequence DESC";
+        object[]? behind = null;
+        string sign = ">";
+        if (newestMax is { } max)
+        {
+            string oldest = $"SELECT {EventOrder} FROM events{Where(wanted)} ORDER BY {Falling} LIMIT 1 OFFSET {max - 1}";
+            behind = Rows(oldest, [.. types], [.. values], Place).SingleOrDefault();
+            sign = ">=";
+        }
+
+        long left = newestMax ?? long.MaxValue;
+        for (bool more = true; more && left > 0; sign = ">")
+        {
+            string[] all = behind is null ? [.. wanted] : [.. wanted, $"({EventOrder}) {sign} ({Parameters(values.Count, behind.Length)})"];
+            string sql = $"SELECT {SqlSchema.EventColumns} FROM events{Where(all)} ORDER BY {EventOrder} LIMIT {CountyLimits.PageRows}";
+            DbType[] allTypes = [.. types, .. Enumerable.Repeat(DbType.Int64, behind?.Length ?? 0)];
+            List<StoredEvent> page = Rows(sql, allTypes, [.. values, .. behind ?? []], SqlRows.Event).ToList();
+            more = page.Count == CountyLimits.PageRows;
+            foreach (StoredEvent e in page.Take((int)Math.Min(left, page.Count)))
+            {
+                yield return e;
+            }
+
+            left -= page.Count;
+            if (page.Count > 0)
+            {
+                EventKey key = page[^1].Key;
+                behind = [page[^1].TimeMs, (long)key.Station, (long)key.Epoch, (long)key.Lane, (long)key.Sequence];
+            }
+        }
+    }
+
+    private static string Where(IReadOnlyCollection<string> wanted) => wanted.Count == 0 ? "" : " WHERE " + string.Join(" AND ", wanted);
+
+    private static string Parameters(int first, int count) => string.Join(", ", Enumerable.Range(first, count).Select(i => $"@p{i}"));
+
+    private static object[] Place(DbDataReader row) =>
+        [row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)];
 
     private static LaneKey LaneOf(DbDataReader row) => new((uint)row.GetInt64(0), (uint)row.GetInt64(1), row.GetInt32(2));
 

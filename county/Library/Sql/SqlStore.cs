@@ -13,10 +13,13 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
 
     private readonly SqlDialect _dialect;
     private DbConnection _connection;
+    private readonly string _shown;
     private SqlStatements? _statements;
+    private bool _receiver;
 
-    private SqlStore(SqlDialect dialect, DbConnection connection)
+    private SqlStore(SqlDialect dialect, DbConnection connection, string shown)
     {
+        _shown = shown;
         _dialect = dialect;
         _connection = connection;
     }
@@ -53,7 +56,7 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         DbConnection connection = dialect.Open();
         try
         {
-            SqlStore store = new(dialect, connection);
+            SqlStore store = new(dialect, connection, shown);
             store.MakeTables(shown);
             return store;
         }
@@ -68,6 +71,23 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
             throw;
         }
     }
+
+    /// <summary>
+    /// Makes this store the one that receives into the database, until it is disposed. Two receivers would take the name at the broker
+    /// from each other for ever, and no station would be served.
+    /// </summary>
+    /// <exception cref="StoreException">Another process receives; the message says who and what is allowed.</exception>
+    public void BecomeReceiver()
+    {
+        _receiver = true;
+        if (_dialect.BecomeReceiver(_connection) is { } problem)
+        {
+            throw new StoreException($"db '{_shown}': {problem}");
+        }
+    }
+
+    /// <summary>Whether any process receives into the database. Where none does, what it says of stations is old.</summary>
+    public bool HasReceiver() => _dialect.HasReceiver(_connection);
 
     public long RegistryVersion()
     {
@@ -182,6 +202,7 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
     {
         _statements?.Dispose();
         _connection.Dispose();
+        _dialect.EndReceiving();
     }
 
     /// <summary>A server may end a connection at any time; the next look or transaction begins on a new one.</summary>
@@ -196,6 +217,11 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         _statements = null;
         _connection.Dispose();
         _connection = _dialect.Open();
+        if (_receiver && _dialect.BecomeReceiver(_connection) is { } problem)
+        {
+            _connection.Dispose();
+            throw new StoreException($"db '{_shown}': {problem}");
+        }
     }
 
     private bool ChangeRegistry(Func<DbTransaction, int> change)

@@ -16,10 +16,21 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
     // A reader's checkpoint or `station add` holds the lock for milliseconds.
     private const int BusyTimeoutMs = 10_000;
 
+    // SQLite and its binding take these names for something else than a file: kept in memory, or with options in them.
+    private static readonly string[] s_notFiles = [":", "file:", "|"];
+
+    private ReceiverFile? _receiver;
+
     public override string BytesType => "BLOB";
 
     public override DbConnection Open()
     {
+        if (s_notFiles.Any(start => path.StartsWith(start, StringComparison.OrdinalIgnoreCase)) || string.IsNullOrWhiteSpace(path))
+        {
+            throw new StoreException(
+                $"db '{path}': a name with a meaning of its own; allowed: the path of a file, not beginning with ':', '|', 'file:'");
+        }
+
         if (!create && !File.Exists(path))
         {
             throw new StoreException($"db '{path}': no such file; allowed: a database that `county station add` or `county run` made");
@@ -41,6 +52,12 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
                 $"db '{path}': {e.Message}; allowed: a SQLite file, new or made by this program, in a folder that can be written", e);
         }
     }
+
+    public override string? BecomeReceiver(DbConnection connection) => (_receiver ??= new ReceiverFile(path)).Take();
+
+    public override bool HasReceiver(DbConnection connection) => (_receiver ??= new ReceiverFile(path)).IsHeld();
+
+    public override void EndReceiving() => _receiver?.Dispose();
 
     /// <summary>
     /// The file holds the stations' keys, so it is made readable to its owner alone; SQLite gives its side files the same mode. A file

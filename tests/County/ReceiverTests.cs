@@ -1,0 +1,117 @@
+// Owns: the rules of who may receive into a database.
+// Must never: leave a frozen server behind.
+
+using System.Diagnostics;
+using Gateway.Contract;
+using Gateway.County.Sql;
+using Gateway.Tests.Support;
+
+namespace Gateway.County.Tests;
+
+public sealed class ReceiverTests(PostgresFixture postgres) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("county-").FullName;
+
+    [Theory]
+    [InlineData("link.db")]
+    [InlineData("folder/county.db")]
+    [InlineData("./../{0}/county.db")]
+    public void Second_receiver_is_refused_whatever_name_it_gives_the_file(string other)
+    {
+        File.CreateSymbolicLink(In("link.db"), "county.db");
+        Directory.CreateSymbolicLink(In("folder"), _folder);
+        using SqlStore first = SqlStore.Open(In("county.db"));
+        Assert.False(first.HasReceiver());
+        first.BecomeReceiver();
+        using (SqlStore second = SqlStore.Open(In(string.Format(other, Path.GetFileName(_folder)))))
+        {
+            Assert.True(second.HasReceiver());
+            string said = Assert.Throws<StoreException>(second.BecomeReceiver).Message;
+            Assert.Contains($"user {Environment.UserName}, process {Environment.ProcessId}", said, StringComparison.Ordinal);
+            Assert.Contains("allowed: one at a time", said, StringComparison.Ordinal);
+        }
+
+        first.Dispose();
+        using SqlStore third = SqlStore.Open(In("link.db"));
+        third.BecomeReceiver();
+    }
+
+    [Fact]
+    public void Server_has_one_receiver_a_schema_and_it_stays_that_over_a_broken_connection()
+    {
+        string address = postgres.Server.NewDatabase();
+        string name = address[(address.LastIndexOf('/') + 1)..];
+        using (SqlStore first = SqlStore.Open(address))
+        using (SqlStore second = SqlStore.Open(address))
+        {
+            Assert.False(second.HasReceiver());
+            first.BecomeReceiver();
+            Assert.True(second.HasReceiver());
+            string said = Assert.Throws<StoreException>(second.BecomeReceiver).Message;
+            Assert.Contains("allowed: one at a time", said, StringComparison.Ordinal);
+            Break(name);
+            Assert.ThrowsAny<Exception>(() => first.RegistryVersion());
+            first.RegistryVersion();
+            using SqlStore third = SqlStore.Open(address);
+            Assert.Throws<StoreException>(third.BecomeReceiver);
+
+            // Another one was quicker: whoever lost the lock commits nothing any more.
+            Break(name);
+            using SqlStore fourth = SqlStore.Open(address);
+            fourth.BecomeReceiver();
+            Assert.ThrowsAny<Exception>(() => first.RegistryVersion());
+            Assert.Contains("allowed: one at a time", Assert.Throws<StoreException>(first.Begin).Message, StringComparison.Ordinal);
+        }
+
+        postgres.Server.Drop(address);
+
+        void Break(string database)
+        {
+            postgres.Server.Sql($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'");
+            Assert.True(SpinWait.SpinUntil(
+                () => postgres.Server.Sql($"SELECT COUNT(*) FROM pg_stat_activity WHERE datname = '{database}'").Trim() == "0", 20_000));
+        }
+    }
+
+    [Fact]
+    public void Server_that_stands_still_is_told_within_30_s()
+    {
+        using PostgresServer server = PostgresServer.Start(durable: false);
+        using SqlStore store = SqlStore.Open(server.NewDatabase());
+        store.BecomeReceiver();
+        using MemoryBroker broker = new();
+        Recorder told = new();
+        using CancellationTokenSource stop = new();
+        CountyService service = new(broker, store, told, new CountyOptions());
+        Thread thread = new(() => service.Run(stop.Token));
+        thread.Start();
+        server.Freeze();
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            Assert.True(
+                SpinWait.SpinUntil(
+                    () =>
+                    {
+                        lock (told.Trouble)
+                        {
+                            return told.Trouble.Count > 0;
+                        }
+                    },
+                    30_000),
+                "nothing was told for 30 s");
+            TestContext.Current.TestOutputHelper?.WriteLine($"told after {watch.Elapsed.TotalSeconds:0.0} s: {told.Trouble[0]}");
+            Assert.InRange(watch.Elapsed.TotalSeconds, 1, 30);
+        }
+        finally
+        {
+            server.Thaw();
+            stop.Cancel();
+            thread.Join();
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string In(string name) => Path.Combine(_folder, name);
+}
