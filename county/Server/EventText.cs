@@ -72,13 +72,31 @@ internal static class EventText
     /// <summary>What a person would ask next: which fault, which key, what came of the command.</summary>
     private static IEnumerable<string> Details(EventRecord r) => r.Kind switch
     {
-        EventKind.Fault or EventKind.FaultRestored => Cause(r),
+        EventKind.FireAlarm when r.B is AlarmRepeat.Anew or AlarmRepeat.AnewUnheard => ["再次"],
+        EventKind.Fault or EventKind.FaultRestored or EventKind.FireSignalLost or EventKind.SignalLost => Cause(r.A, r.B),
+        EventKind.HoldReleased => [$"输出{r.A}", .. Cause(r.B, 0)],
+        EventKind.DrillBegan when r.B != 0 => [$"部位 {Numbers(r.B)}"],
+        EventKind.DrillEnded => DrillEnd(r.B),
         EventKind.KeyPressed => [r.A >= 1 && r.A <= s_keys.Length ? s_keys[r.A - 1] : $"键{r.A}"],
         EventKind.CommandDone => [$"{(uint)r.A} {CommandCode.Name(r.B)} {CommandOutcome.Name(r.Value)}"],
         _ => [],
     };
 
-    private static IEnumerable<string> Cause(EventRecord r) => r.A switch
+    private static IEnumerable<string> DrillEnd(int how) => how switch
+    {
+        Contract.DrillEnd.Time => ["到时"],
+        Contract.DrillEnd.Command => ["上级结束"],
+        Contract.DrillEnd.TestKey => ["自检键中止"],
+        Contract.DrillEnd.Fire => ["火警中止"],
+        Contract.DrillEnd.Replaced => ["另一演练"],
+        _ => [],
+    };
+
+    /// <summary>Zone numbers of bits, such as 1,2,5.</summary>
+    private static string Numbers(int bits) =>
+        string.Join(',', Enumerable.Range(0, 32).Where(i => (bits & (1 << i)) != 0).Select(i => i + 1));
+
+    private static IEnumerable<string> Cause(int cause, int box) => cause switch
     {
         FaultCause.Unknown => [],
         FaultCause.Reported => ["设备报故障"],
@@ -89,12 +107,15 @@ internal static class EventText
         FaultCause.AboveRange => ["高于量程"],
         FaultCause.Unsteady => ["不稳定"],
         FaultCause.Chatter => ["频繁"],
-        FaultCause.Box when r.B == BoxFault.Link => ["网关上行"],
-        FaultCause.Box when r.B == BoxFault.NoCountyAnswer => ["上级未应答"],
-        FaultCause.Box when r.B == BoxFault.Flash => ["网关存储"],
-        FaultCause.Box when r.B == BoxFault.IdlePath => ["网关备用通道"],
-        FaultCause.Box => [$"网关故障{r.B}"],
-        _ => [$"原因{r.A}"],
+        FaultCause.AfterDrill => ["演练后未复原"],
+        FaultCause.Shielded => ["已屏蔽"],
+        FaultCause.InTest => ["测试中"],
+        FaultCause.Box when box == BoxFault.Link => ["网关上行"],
+        FaultCause.Box when box == BoxFault.NoCountyAnswer => ["上级未应答"],
+        FaultCause.Box when box == BoxFault.Flash => ["网关存储"],
+        FaultCause.Box when box == BoxFault.IdlePath => ["网关备用通道"],
+        FaultCause.Box => [$"网关故障{box}"],
+        _ => [$"原因{cause}"],
     };
 
     private static IEnumerable<string> Settings(EventRecord r) => r.Kind switch

@@ -109,6 +109,16 @@ namespace Gateway.Core
         /// <summary>After a start, inputs are given this long before troubles open or close cases.</summary>
         public const int SettleMs = 10 * 1000;
 
+        /// <summary>
+        /// After a start, the time in which every input is looked at and settles: the longest window of samples, and two zones a tick.
+        /// </summary>
+        public const int FirstLookMs = 1000;
+
+        /// <summary>
+        /// How long a zone must have rested, or must signal anew, to break a silence: a flickering detector does neither for a minute.
+        /// </summary>
+        public const int ResoundRestMs = MinuteMs;
+
         /// <summary>How often the panel looks whether the clock has become known.</summary>
         public const int ClockLookMs = 20 * 1000;
 

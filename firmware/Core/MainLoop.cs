@@ -42,6 +42,8 @@ namespace Gateway.Core
                 _journal.Get(JournalKey.Panel, 1),
                 (_journal.Get(JournalKey.Panel, 2) & 1) != 0
             );
+            tail.Quiet = _journal.Get(JournalKey.Panel, PanelStore.QuietAt);
+            tail.Burning = _journal.Get(JournalKey.Panel, PanelStore.BurningAt);
             LogPlan plan = ports.Plan ?? LogPlan.For(ports.Flash.CapacityBytes());
             Log = new EventLog(ports.Flash, _journal, plan, Clock, Settings.Station);
             Log.Recover(newEpoch, tail, nowMs);

@@ -113,16 +113,27 @@ public static class Words
     /// <summary>The same, for error messages.</summary>
     public static string AllowedKinds() => string.Join(", ", Kinds());
 
-    /// <summary>What a fault record says about its cause; "" for other kinds.</summary>
+    /// <summary>What a record says about the cause of a fault or of an end; "" for other kinds.</summary>
     public static string CauseOf(EventRecord record)
     {
-        bool fault = record.Kind is EventKind.Fault or EventKind.FaultRestored;
-        if (!fault)
+        switch (record.Kind)
         {
-            return "";
+            case EventKind.Fault or EventKind.FaultRestored or EventKind.FireSignalLost or EventKind.SignalLost:
+                return CauseOf(record.A, record.B);
+            case EventKind.HoldReleased:
+                return CauseOf(record.B, 0);
+            case EventKind.DrillEnded when record.B == DrillEnd.TestKey:
+                return "自检键中止 by the test key";
+            case EventKind.DrillEnded when record.B == DrillEnd.Fire:
+                return "火警中止 by a fire";
+            default:
+                return "";
         }
+    }
 
-        return record.A switch
+    private static string CauseOf(int cause, int box)
+    {
+        return cause switch
         {
             FaultCause.Reported => "设备报故障 reported",
             FaultCause.ShortCircuit => "短路 short",
@@ -132,9 +143,12 @@ public static class Words
             FaultCause.AboveRange => "高于量程 above range",
             FaultCause.Unsteady => "不稳定 unsteady",
             FaultCause.Chatter => "频繁 chattering",
-            FaultCause.Box when record.B == PanelFault.Link => "上行 link",
-            FaultCause.Box when record.B == PanelFault.Flash => "存储 flash",
-            FaultCause.Box when record.B == PanelFault.IdlePath => "备用通道 idle path",
+            FaultCause.AfterDrill => "演练后未复原 not put back after a drill",
+            FaultCause.Shielded => "已屏蔽 shielded",
+            FaultCause.InTest => "测试中 in test",
+            FaultCause.Box when box == PanelFault.Link => "上行 link",
+            FaultCause.Box when box == PanelFault.Flash => "存储 flash",
+            FaultCause.Box when box == PanelFault.IdlePath => "备用通道 idle path",
             _ => "",
         };
     }

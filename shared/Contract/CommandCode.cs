@@ -9,7 +9,7 @@ namespace Gateway.Contract
         /// <summary>查岗: A = minutes to answer, 1..10.</summary>
         public const int DutyCheck = 1;
 
-        /// <summary>演练: A = minutes, 0 ends it.</summary>
+        /// <summary>演练: A = minutes, 0 ends it; B = zones as bits (bit n-1 is zone n), 0 = every zone of the station.</summary>
         public const int Drill = 2;
 
         /// <summary>动火: A = zones as bits (bit n-1 is zone n), B = minutes, 0 ends it.</summary>

@@ -59,6 +59,48 @@ namespace Gateway.Contract
 
         /// <summary>The zone had more troubles in an hour than its cap.</summary>
         public const int Chatter = 101;
+
+        /// <summary>演练后未复原: a call point that was pressed in a drill and not put back before its end.</summary>
+        public const int AfterDrill = 102;
+
+        /// <summary>The zone is shielded, or under a hot-work permit: what its input shows is not told.</summary>
+        public const int Shielded = 103;
+
+        /// <summary>The zone is in test.</summary>
+        public const int InTest = 104;
+    }
+
+    /// <summary>Whether the zone of an alarm was in fire already; detail B of a FireAlarm.</summary>
+    public static class AlarmRepeat
+    {
+        public const int First = 0;
+
+        /// <summary>The zone was latched, came to rest and signals anew.</summary>
+        public const int Anew = 1;
+
+        /// <summary>Likewise, after so short a rest that a silenced sound stays silent.</summary>
+        public const int AnewUnheard = 2;
+    }
+
+    /// <summary>How a drill came to its end; detail B of a DrillEnded.</summary>
+    public static class DrillEnd
+    {
+        public const int Unknown = 0;
+
+        /// <summary>Its time was over.</summary>
+        public const int Time = 1;
+
+        /// <summary>The county ended it.</summary>
+        public const int Command = 2;
+
+        /// <summary>The test key broke it off.</summary>
+        public const int TestKey = 3;
+
+        /// <summary>A fire in another zone broke it off; the record's zone is that one.</summary>
+        public const int Fire = 4;
+
+        /// <summary>Another drill took its place.</summary>
+        public const int Replaced = 5;
     }
 
     /// <summary>Faults of the box itself.</summary>

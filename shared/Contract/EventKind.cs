@@ -17,6 +17,8 @@ namespace Gateway.Contract
         public const int Reset = 5;
         public const int ResetRefused = 6;
         public const int Linkage = 7;
+        public const int FireSignalLost = 9;
+        public const int HoldReleased = 10;
 
         // Condition lane.
         public const int Fault = 100;
@@ -53,6 +55,9 @@ namespace Gateway.Contract
         public const int RuleFired = 131;
         public const int Activated = 132;
         public const int Deactivated = 133;
+        public const int DrillEnding = 134;
+        public const int SignalLost = 135;
+        public const int DutyCheckReplaced = 136;
 
         // Routine lane.
         public const int Started = 200;
@@ -86,7 +91,8 @@ namespace Gateway.Contract
             DelayOff, StationCode, RuleFired, Activated, Deactivated, Started,
             ClockSet, SettingsLoaded, SettingsRefused, NotConfigured, LogLost, LinkUp,
             LinkDown, SelfTest, SelfTestOverdue, CommandDone, CommandRefused, KeyPressed,
-            SettingsTried, SettingsRolledBack, Loss,
+            SettingsTried, SettingsRolledBack, Loss, FireSignalLost, HoldReleased, DrillEnding,
+            SignalLost, DutyCheckReplaced,
         };
 
         private static readonly string[] s_codes =
@@ -100,7 +106,8 @@ namespace Gateway.Contract
             "delay-off", "station-code", "rule-fired", "activated", "deactivated", "started",
             "clock-set", "settings-loaded", "settings-refused", "not-configured", "log-lost", "link-up",
             "link-down", "self-test", "self-test-overdue", "command-done", "command-refused", "key-pressed",
-            "settings-tried", "settings-rolled-back", "loss",
+            "settings-tried", "settings-rolled-back", "loss", "fire-signal-lost", "hold-released", "drill-ending",
+            "signal-lost", "duty-check-replaced",
         };
 
         private static readonly string[] s_chinese =
@@ -114,7 +121,8 @@ namespace Gateway.Contract
             "延时停用", "赋码", "规则动作", "动作", "停止", "启动",
             "校时", "配置生效", "配置被拒", "未配置", "记录丢失重建", "上行接通",
             "上行断开", "自检", "自检逾期", "命令完成", "命令被拒", "按键",
-            "配置试用", "配置退回", "记录遗失",
+            "配置试用", "配置退回", "记录遗失", "火警信号中断", "保持解除", "演练即将结束",
+            "信号中断", "查岗被替换",
         };
 
         /// <summary>The lane in which a kind is kept; <see cref="Loss"/> and unknown kinds give -1.</summary>

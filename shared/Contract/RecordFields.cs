@@ -44,7 +44,7 @@ namespace Gateway.Contract
     /// <summary>Bits of a record's flags. Bits that are not named here are reserved and sent as zero; a reader ignores them.</summary>
     public static class EventFlags
     {
-        /// <summary>Raised while a drill (演练) was on: never counted among real alarms.</summary>
+        /// <summary>Of a zone that a drill (演练) named, or of the drill itself: never counted among real alarms.</summary>
         public const int Drill = 1;
 
         /// <summary>The zone, or the whole panel, was in test.</summary>

@@ -11,10 +11,11 @@ namespace Gateway.Tests.PanelProperties;
 
 public sealed class MemoryTests
 {
-    private const int StateBytes = 24 * 1024;
+    // 24 KiB and one for what a restart must not forget: which zones of a fire rested, which keys were seen, what was reported, drilled zones.
+    private const int StateBytes = 25 * 1024;
 
     [Fact]
-    public void State_of_Core_for_the_largest_station_fits_24_KiB()
+    public void State_of_Core_for_the_largest_station_fits_25_KiB()
     {
         Scene scene = new(Largest(), LogPlan.For(3 * 1024 * 1024), new SettingsTrial(new Device.MemoryFlash(), SceneBoard.Shape()));
         scene.Pass(2_000, everyTick: true);

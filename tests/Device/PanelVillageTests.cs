@@ -53,7 +53,7 @@ namespace Gateway.Tests.Device
         [DataRow("查岗时限", "A duty check of more than ten minutes is refused", "smoke 1", "duty=11", "result=out-of-range duty=no")]
         [DataRow("查岗时来火警", "A fire during a duty check sounds as fire", "smoke 1", "duty=10 on1", "siren=fire duty=asked")]
         [DataRow("再次查岗", "A new duty check takes the old one's place",
-            "smoke 1", "duty=2 +1m duty=10 +3m", "duty=asked !duty-check-missed")]
+            "smoke 1", "duty=2 +1m duty=10 +3m", "duty=asked !duty-check-missed @duty-check-replaced/a3/v60 x2:duty-check-asked")]
         [DataRow("夜巡到位", "A patrol with all its points is met",
             Patrol, "at=1T22:10 +61s on1 off1 +5m on2 off2", "@patrol-met/a1 !patrol-missed")]
         [DataRow("夜巡跨零点", "A window over midnight stays one window",

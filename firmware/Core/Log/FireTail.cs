@@ -31,6 +31,13 @@ namespace Gateway.Core
 
         public bool Silenced { get; private set; }
 
+        /// <summary>Of the latched zones, those that came to rest, and those whose signal stands; the journal's, brought up to date.</summary>
+        public int Quiet;
+        public int Burning;
+
+        /// <summary>Zone number of the newest alarm that was replayed; 0 = none.</summary>
+        public int Latest { get; private set; }
+
         /// <summary>Goes over the records of a segment of the fire lane; damaged ones and those of another store are passed over.</summary>
         public void Take(byte[] records, int count, LogIdentity identity)
         {
@@ -43,16 +50,27 @@ namespace Gateway.Core
                     continue;
                 }
 
+                int bit = 1 << (_record.Zone - 1);
                 switch (_record.Kind)
                 {
                     case EventKind.FireAlarm:
                         if (_record.Zone >= 1 && _record.Zone <= Limits.ZonesMax)
                         {
-                            Latched |= 1 << (_record.Zone - 1);
-                            InDrill |= (_record.Flags & EventFlags.Drill) != 0 ? 1 << (_record.Zone - 1) : 0;
+                            Latched |= bit;
+                            Burning |= bit;
+                            Quiet &= ~bit;
+                            Latest = _record.Zone;
+                            InDrill |= (_record.Flags & EventFlags.Drill) != 0 ? bit : 0;
                         }
 
-                        Silenced = false;
+                        Silenced &= _record.B == AlarmRepeat.AnewUnheard;
+                        break;
+                    case EventKind.FireRestored:
+                        Quiet |= bit;
+                        Burning &= ~bit;
+                        break;
+                    case EventKind.FireSignalLost:
+                        Burning &= ~bit;
                         break;
                     case EventKind.Silenced:
                         Silenced = true;
@@ -60,6 +78,9 @@ namespace Gateway.Core
                     case EventKind.Reset:
                         Latched = 0;
                         InDrill = 0;
+                        Quiet = 0;
+                        Burning = 0;
+                        Latest = 0;
                         Silenced = false;
                         break;
                     default:

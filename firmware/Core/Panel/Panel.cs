@@ -22,6 +22,9 @@ namespace Gateway.Core
         private long _minuteMs;
         private bool _restored;
 
+        /// <summary>Latched zones that signal anew in this step.</summary>
+        private int _anew;
+
         public Panel(Settings settings, ZoneScan scan, OutputDriver outputs, WallClock clock, long nowMs)
         {
             _state = new PanelState(settings);
@@ -130,14 +133,20 @@ namespace Gateway.Core
         {
             PanelState s = _state;
             s.Stages.Step(_scan, _scan.ChangedZones, s.Disabled | s.Tests.Bits, nowMs);
+            if (s.Latched != 0 && s.Signals.Step(_scan.ChangedZones, s.Stages, nowMs))
+            {
+                Resound();
+            }
+
             _keys.Step(_scan.PressedButtons, nowMs);
             PassTime(nowMs);
+            bool first = s.Latched == 0;
             int newFires = Gather(nowMs);
-            bool first = newFires != 0 && s.Latched == newFires;
             StepRules(nowMs);
-            if (newFires != 0)
+            if ((newFires | _anew) != 0)
             {
-                _reports.Fires(newFires, first, nowMs);
+                first &= newFires != 0;
+                _reports.Fires(newFires, _anew, first, nowMs);
                 if (first)
                 {
                     s.Clocks.Start(s.Events, nowMs);
@@ -312,9 +321,16 @@ namespace Gateway.Core
             int signals = effective & _fireKinds & ~s.Tests.Bits;
             int preBefore = s.Groups.PreAlarm;
             int newFires = s.Groups.Step(signals, s.Latched, disabled | s.Tests.Bits, s.Stages, nowMs) & ~s.Latched;
+            int again = s.Latched & signals & ~s.Signals.Burning;
+            _anew = again & s.Signals.Quiet;
             if (newFires != 0)
             {
                 Latch(newFires, nowMs);
+            }
+
+            if (again != 0)
+            {
+                SignalAgain(again, newFires != 0);
             }
 
             int troubleBefore = zones[Conditions.Fault] | zones[Conditions.Supervisory];
@@ -336,7 +352,8 @@ namespace Gateway.Core
         private void Latch(int newFires, long nowMs)
         {
             PanelState s = _state;
-            s.Delay.Fire(newFires, s.Latched, nowMs);
+            int latchedBefore = s.Latched;
+            s.Delay.Fire(newFires, latchedBefore, nowMs);
             s.Latched |= newFires;
             s.DrillLatched |= s.Drill.On ? newFires : 0;
             for (int i = 0; newFires != 0; i++)
@@ -349,9 +366,48 @@ namespace Gateway.Core
                 }
             }
 
+            s.Signals.Began(s.Latched & ~latchedBefore);
+            Resound();
+        }
+
+        /// <summary>
+        /// Latched zones whose signal is there again. One that was at rest is a new alarm; one whose line was broken meanwhile goes on.
+        /// </summary>
+        private void SignalAgain(int zones, bool newFires)
+        {
+            PanelState s = _state;
+            s.Signals.Began(zones);
+            if (_anew == 0)
+            {
+                return;
+            }
+
+            s.Latest = newFires ? s.Latest : Highest(_anew);
+            if (s.Signals.Anew(_anew, s.Stages.Rested, s.Silenced))
+            {
+                Resound();
+            }
+        }
+
+        private void Resound()
+        {
+            PanelState s = _state;
+            s.Signals.Heard();
             s.Silenced = false;
             s.BuzzerSilenced = false;
             s.Version++;
+        }
+
+        private static int Highest(int zones)
+        {
+            int highest = -1;
+            for (int i = 0; zones != 0; i++)
+            {
+                highest = (zones & (1 << i)) != 0 ? i : highest;
+                zones &= ~(1 << i);
+            }
+
+            return highest;
         }
 
         private void Plan(long nowMs)
@@ -367,6 +423,7 @@ namespace Gateway.Core
             due = Earlier(due, s.Delay.DueMs);
             due = Earlier(due, s.Drill.DueMs);
             due = Earlier(due, s.Groups.DueMs);
+            due = Earlier(due, s.Signals.DueMs);
             due = Earlier(due, s.Rules.DueMs);
             due = Earlier(due, nowMs < _casesFromMs ? _casesFromMs : Earlier(s.Cases.DueMs, s.SelfTests.DueMs));
             s.DueMs = nowMs < s.LampTestEndMs ? Earlier(due, s.LampTestEndMs) : due;

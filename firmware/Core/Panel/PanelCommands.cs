@@ -65,6 +65,8 @@ namespace Gateway.Core
                 }
             }
 
+            _reports.FireSignals(nowMs);
+            _reports.LetGo(s.Latched & s.Disabled, nowMs);
             s.Events.Begin(EventKind.Reset, -1, nowMs);
             s.Events.Flag(EventFlags.ByPerson);
             s.Events.Details(s.Settings.NumberBits(s.Latched), 0);
@@ -111,6 +113,16 @@ namespace Gateway.Core
             return Timed(_state.Tests, number, minutes, Limits.TestMinutesMax, EventKind.TestBegan, EventKind.TestEnded, nowMs);
         }
 
+        /// <summary>
+        /// True when somebody who is not there would hide a fire: of a zone that signals it, or whose line broke while it did. A latched
+        /// zone that came to rest may be shielded, so that a flickering detector does not stand in the way of a reset.
+        /// </summary>
+        private bool Burns(int zones)
+        {
+            PanelState s = _state;
+            return Origin == Contract.Origin.County && (zones & s.Latched & ~s.Signals.Quiet) != 0;
+        }
+
         /// <summary>Opens a hot-work permit for zones; 0 minutes ends it.</summary>
         /// <param name="numbers">Bits by zone number.</param>
         public int HotWork(int numbers, int minutes, long nowMs)
@@ -135,6 +147,11 @@ namespace Gateway.Core
             {
                 // Smoke and sparks are what a permit is for; a hand on a call point means a fire also during hot work.
                 return CommandOutcome.NotAllowed;
+            }
+
+            if (Burns(zones))
+            {
+                return CommandOutcome.FireIsLatched;
             }
 
             _state.HotWork.Begin(zones, minutes, Origin, _state.Events, nowMs);
@@ -209,6 +226,7 @@ namespace Gateway.Core
             s.Latest = -1;
             s.Delay.Clear(false);
             s.Groups.Clear();
+            s.Signals.Clear();
             s.Rules.Reset();
             s.Clocks.Stop();
         }
@@ -234,6 +252,10 @@ namespace Gateway.Core
                 }
 
                 expiries.Clear(zone);
+            }
+            else if (Burns(1 << zone))
+            {
+                return CommandOutcome.FireIsLatched;
             }
             else
             {

@@ -18,9 +18,10 @@ namespace Gateway.Core
         private readonly byte[] _faultCause = new byte[Limits.ZonesMax];
         private int _fault;
         private int _supervisory;
+        private int _supervisoryLost;
         private int _preAlarm;
-        private int _fireActive;
         private int _activated;
+        private int _activatedLost;
         private int _tested;
         private int _chattering;
 
@@ -32,26 +33,87 @@ namespace Gateway.Core
             _activationKinds = state.Settings.ZonesMeaning(ZoneMeaning.Activation);
         }
 
-        /// <summary>Reports new fires; called after the rules, which say why.</summary>
-        public void Fires(int newFires, bool first, long nowMs)
+        /// <summary>Reports new fires, and latched zones that signal anew; called after the rules, which say why.</summary>
+        public void Fires(int newFires, int anew, bool first, long nowMs)
         {
-            _state.Rules.Verdicts.Decide(newFires);
-            for (int i = 0; newFires != 0; i++)
+            int zones = newFires | anew;
+            int unheard = _state.Silenced ? anew : 0;
+            _state.Rules.Verdicts.Decide(zones);
+            for (int i = 0; zones != 0; i++)
             {
                 int bit = 1 << i;
-                if ((newFires & bit) == 0)
+                if ((zones & bit) == 0)
                 {
                     continue;
                 }
 
-                newFires &= ~bit;
+                zones &= ~bit;
                 int severity = _state.Rules.Verdicts.SeverityOf(i);
                 bool callPoint = _state.Settings.ZoneKind[i] == ZoneKind.CallPoint;
                 Zone(EventKind.FireAlarm, i, severity == 0 ? (callPoint ? Severity.Larger : Severity.General) : severity, nowMs);
+                _state.Events.Details(Origin.Input, Repeat(bit, anew, unheard));
                 _state.Events.Why(_state.Rules.Verdicts.DecidedBy(i), _state.Groups.OtherOf(i));
                 _state.Events.Flag(first ? EventFlags.FirstAlarm : 0);
                 first = false;
             }
+        }
+
+        private static int Repeat(int bit, int anew, int unheard)
+        {
+            return (unheard & bit) != 0 ? AlarmRepeat.AnewUnheard
+                : (anew & bit) != 0 ? AlarmRepeat.Anew
+                : AlarmRepeat.First;
+        }
+
+        /// <summary>
+        /// Reports latched zones whose input is back in its normal class, and those whose line broke: that is not restored.
+        /// </summary>
+        public void FireSignals(long nowMs)
+        {
+            PanelState s = _state;
+            FireSignals signals = s.Signals;
+            int looked = s.Latched & _fireKinds & ~signals.Unseen;
+            int restored = looked & ~signals.Quiet & ~(s.Stages.Active | s.Stages.Broken);
+            int lost = looked & signals.Burning & s.Stages.Broken;
+            signals.Burning &= ~(restored | lost);
+            signals.Quiet |= restored;
+            for (int i = 0; (restored | lost) != 0; i++)
+            {
+                int bit = 1 << i;
+                if ((restored & bit) != 0)
+                {
+                    Zone(EventKind.FireRestored, i, Severity.None, nowMs);
+                }
+                else if ((lost & bit) != 0)
+                {
+                    SignalLost(EventKind.FireSignalLost, i, Cause(i), 0, nowMs);
+                }
+
+                restored &= ~bit;
+                lost &= ~bit;
+            }
+        }
+
+        /// <summary>
+        /// A reset lets go of zones that still signal only where they are shielded: they are not restored, and that is said.
+        /// </summary>
+        public void LetGo(int zones, long nowMs)
+        {
+            zones &= _state.Stages.Active;
+            for (int i = 0; zones != 0; i++)
+            {
+                if ((zones & (1 << i)) != 0)
+                {
+                    zones &= ~(1 << i);
+                    SignalLost(EventKind.FireSignalLost, i, FaultCause.Shielded, 0, nowMs);
+                }
+            }
+        }
+
+        private void SignalLost(int kind, int zone, int cause, int of, long nowMs)
+        {
+            Zone(kind, zone, Severity.None, nowMs);
+            _state.Events.Details(cause, of);
         }
 
         /// <summary>Reports every other change of a condition.</summary>
@@ -82,11 +144,15 @@ namespace Gateway.Core
 
             int supervisory = zones[Conditions.Supervisory];
             int untested = heard & ~s.Tests.Bits;
-            if (((supervisory ^ _supervisory) & untested) != 0)
+            int normal = ~(s.Stages.Active | s.Stages.Broken);
+            if ((((supervisory ^ _supervisory) | (_supervisoryLost & normal)) & untested) != 0)
             {
+                int lost = Lost(_supervisory & ~supervisory & untested, EventKind.Supervisory, nowMs);
+                int said = (_supervisory & ~lost) | (_supervisoryLost & ~supervisory & normal & untested);
+                _supervisoryLost = (_supervisoryLost & ~(said | supervisory)) | lost;
                 _supervisory = Differences(
                     supervisory,
-                    _supervisory,
+                    said,
                     untested,
                     EventKind.Supervisory,
                     EventKind.SupervisoryRestored,
@@ -95,17 +161,19 @@ namespace Gateway.Core
                 );
             }
 
-            int fireActive = active & _fireKinds & s.Latched;
-            if (fireActive != _fireActive)
+            if (s.Latched != 0)
             {
-                _fireActive = Differences(fireActive, _fireActive, steady, 0, EventKind.FireRestored, 0, nowMs);
+                FireSignals(nowMs);
             }
 
             int activated = active & _activationKinds;
-            if (((activated ^ _activated) & untested) != 0)
+            if ((((activated ^ _activated) | (_activatedLost & normal)) & untested) != 0)
             {
-                int pressed = activated & ~_activated & untested;
-                _activated = Differences(activated, _activated, untested, EventKind.Activated, EventKind.Deactivated, 0, nowMs);
+                int pressed = activated & ~(_activated | _activatedLost) & untested;
+                int lost = Lost(_activated & ~activated & untested, EventKind.Activated, nowMs);
+                int said = (_activated & ~lost) | (_activatedLost & ~activated & normal & untested);
+                _activatedLost = (_activatedLost & ~(said | activated)) | lost;
+                _activated = Differences(activated, said, untested, EventKind.Activated, EventKind.Deactivated, 0, nowMs);
                 if (pressed != 0)
                 {
                     s.Patrols.Pressed(pressed, s.Conditions.Minute, s.Events, nowMs);
@@ -135,6 +203,23 @@ namespace Gateway.Core
             {
                 events.Value(AnalogScale.Value(s, zone, _scan.Sample(zone)), AnalogScale.UnitOf(s.ZoneKind[zone]));
             }
+        }
+
+        /// <summary>Of zones whose condition is gone, those whose line broke; they are reported.</summary>
+        private int Lost(int gone, int kind, long nowMs)
+        {
+            int lost = gone & _state.Stages.Broken;
+            int rest = lost;
+            for (int i = 0; rest != 0; i++)
+            {
+                if ((rest & (1 << i)) != 0)
+                {
+                    rest &= ~(1 << i);
+                    SignalLost(EventKind.SignalLost, i, Cause(i), kind, nowMs);
+                }
+            }
+
+            return lost;
         }
 
         private int Differences(int now, int before, int steady, int began, int ended, int severity, long nowMs)

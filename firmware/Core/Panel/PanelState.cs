@@ -15,6 +15,7 @@ namespace Gateway.Core
         public readonly Expiries Tests;
         public readonly Coincidence Groups;
         public readonly AlarmDelay Delay;
+        public readonly FireSignals Signals = new FireSignals();
         public readonly Conditions Conditions = new Conditions();
         public readonly RuleEngine Rules;
         public readonly ResponseClocks Clocks;

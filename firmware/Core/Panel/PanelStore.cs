@@ -8,6 +8,13 @@ namespace Gateway.Core
     /// <summary>Zones are kept by number, since their index follows the settings' text, which may have changed in between.</summary>
     public sealed class PanelStore
     {
+        public const int QuietAt = 8;
+        public const int BurningAt = 10;
+
+        /// <summary>Word 6 has the minutes of a drill, the seconds of a duty check and the minutes of hot work, ten bits each.</summary>
+        private const int RemainingAt = 6;
+        private const int RemainingBits = 10;
+        private const int RemainingMask = (1 << RemainingBits) - 1;
         private const int ZonesPerKey = 16;
         private const int TestsAt = 8;
         private const int HoursAt = 4;
@@ -89,17 +96,18 @@ namespace Gateway.Core
             s.Silenced = s.Latched != 0 && tail.Silenced;
             s.Delay.Clear(s.Latched != 0);
             s.First = FirstOf(s.Latched, Panel(3) & 0xFF);
-            s.Latest = FirstOf(s.Latched, (Panel(3) >> 8) & 0xFF);
+            s.Latest = FirstOf(s.Latched, tail.Latest != 0 ? tail.Latest : (Panel(3) >> 8) & 0xFF);
+            s.Signals.Restore(s.Latched, s.Settings.IndexBits(tail.Burning), s.Settings.IndexBits(tail.Quiet), nowMs);
             s.Rules.Held = Panel(5);
-            s.Drill.Restore(Left(Panel(6), s.Settings.DrillMaxMin), s.Events, nowMs);
+            s.Drill.Restore(Left(Remaining(0), s.Settings.DrillMaxMin), s.Events, nowMs);
             int clocks = Panel(7);
             if (s.Latched != 0)
             {
                 s.Clocks.Restore(clocks & 7, (clocks >> 3) & 7, (clocks >> 6) & 3, clocks >> 16, nowMs);
             }
 
-            s.Duty.Restore(Panel(8), nowMs);
-            s.HotWork.Restore(s.Settings.IndexBits(Panel(9)), (flags & 2) != 0, Left(Panel(10), Limits.HotWorkMinutesMax), nowMs);
+            s.Duty.Restore(Remaining(1), nowMs);
+            s.HotWork.Restore(s.Settings.IndexBits(Panel(9)), (flags & 2) != 0, Left(Remaining(2), Limits.HotWorkMinutesMax), nowMs);
 
             // Windows are known by their place in the text: of another text they are others.
             int windows = Panel(13) == (int)s.Settings.TextCrc ? Panel(11) : 0;
@@ -122,6 +130,11 @@ namespace Gateway.Core
             return minutes > most ? most : minutes;
         }
 
+        private int Remaining(int of)
+        {
+            return (Panel(RemainingAt) >> (of * RemainingBits)) & RemainingMask;
+        }
+
         private int Panel(int index)
         {
             return _journal.Get(JournalKey.Panel, index);
@@ -137,12 +150,13 @@ namespace Gateway.Core
             _journal.Set(JournalKey.Panel, 3, NumberOf(s.First) | (NumberOf(s.Latest) << 8));
             _journal.Set(JournalKey.Panel, 4, settings.NumberBits(s.DrillLatched));
             _journal.Set(JournalKey.Panel, 5, s.Rules.Held);
-            _journal.Set(JournalKey.Panel, 6, s.Drill.RemainingMin(nowMs));
+            int remaining = s.HotWork.RemainingMin(nowMs) << RemainingBits | s.Duty.RemainingS(nowMs);
+            _journal.Set(JournalKey.Panel, RemainingAt, remaining << RemainingBits | s.Drill.RemainingMin(nowMs));
             int clocks = s.Clocks.Running | (s.Clocks.Unmet << 3) | (s.Clocks.Level << 6);
             _journal.Set(JournalKey.Panel, 7, clocks | (s.Clocks.ElapsedS(nowMs) << 16));
-            _journal.Set(JournalKey.Panel, 8, s.Duty.RemainingS(nowMs));
+            _journal.Set(JournalKey.Panel, QuietAt, settings.NumberBits(s.Signals.Quiet));
             _journal.Set(JournalKey.Panel, 9, settings.NumberBits(s.HotWork.Zones));
-            _journal.Set(JournalKey.Panel, 10, s.HotWork.RemainingMin(nowMs));
+            _journal.Set(JournalKey.Panel, BurningAt, settings.NumberBits(s.Signals.Burning));
             _journal.Set(JournalKey.Panel, 11, s.Patrols.Open | (s.Patrols.Met << 8));
             _journal.Set(JournalKey.Panel, 12, settings.NumberBits(s.Patrols.Seen));
             _journal.Set(JournalKey.Panel, 13, (int)settings.TextCrc);

@@ -5,7 +5,7 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>Asked, then answered or missed. A new question takes the place of the old one.</summary>
+    /// <summary>Asked, then answered or missed. A new question takes the place of the old one, which is said.</summary>
     public sealed class DutyCheck
     {
         private long _askedMs;
@@ -20,6 +20,13 @@ namespace Gateway.Core
         /// <param name="origin">See <see cref="Origin"/>.</param>
         public void Ask(int minutes, int origin, PanelEvents events, long nowMs)
         {
+            if (Asked)
+            {
+                events.Begin(EventKind.DutyCheckReplaced, -1, nowMs);
+                events.Details(origin, 0);
+                events.Value((int)((nowMs - _askedMs) / 1000), Unit.Second);
+            }
+
             Asked = true;
             _askedMs = nowMs;
             DueMs = nowMs + minutes * (long)Limits.MinuteMs;

@@ -40,6 +40,9 @@ namespace Gateway.Core
         /// <summary>Active zones that are through their delay or verification.</summary>
         public int ConfirmedZones { get; private set; }
 
+        /// <summary>Zones whose last confirmation came after a rest of <see cref="Limits.ResoundRestMs"/>.</summary>
+        public int Rested { get; private set; }
+
         /// <summary>Zones whose wiring is short, open or unreadable.</summary>
         public int Broken { get; private set; }
 
@@ -149,6 +152,7 @@ namespace Gateway.Core
         {
             _stage[zone] = Confirmed;
             _waiting &= ~bit;
+            Rested = nowMs - _lastMs[zone] >= Limits.ResoundRestMs ? Rested | bit : Rested & ~bit;
             _lastMs[zone] = nowMs;
             ConfirmedZones |= bit;
         }

@@ -1,0 +1,106 @@
+// Owns: which zones of a fire condition still signal, which came to rest, and whether one that signals anew is heard.
+// Must never: hold back a record; only the sound of a flickering zone is held back, and only once it was silenced.
+
+namespace Gateway.Core
+{
+    /// <summary>
+    /// A zone that came to rest and signals anew is a new alarm. A silenced sound comes back when the zone had rested for
+    /// <see cref="Limits.ResoundRestMs"/>, or when it has signalled anew for as long: a flickering detector does neither.
+    /// </summary>
+    public sealed class FireSignals
+    {
+        /// <summary>Latched zones whose signal stands, by what was reported.</summary>
+        public int Burning;
+
+        /// <summary>Latched zones that were reported restored.</summary>
+        public int Quiet;
+
+        /// <summary>Zones latched before the start whose input has not been looked at yet.</summary>
+        private int _unseen;
+        private int _unheard;
+        private long _seenMs;
+
+        /// <summary>When something is due without a change; far away otherwise.</summary>
+        public long DueMs { get; private set; } = long.MaxValue;
+
+        /// <summary>Zones of which nothing can be said yet after a start.</summary>
+        public int Unseen
+        {
+            get { return _unseen; }
+        }
+
+        /// <summary>Zones that are newly in fire: they signal.</summary>
+        public void Began(int zones)
+        {
+            Burning |= zones;
+            Quiet &= ~zones;
+        }
+
+        /// <summary>
+        /// Notes latched zones that signal anew. True when one of them is to be heard.
+        /// </summary>
+        /// <param name="zones">Latched zones that were at rest and are confirmed again.</param>
+        /// <param name="rested">Zones whose last rest was long enough.</param>
+        /// <param name="silenced">Whether there is silence to be broken.</param>
+        public bool Anew(int zones, int rested, bool silenced)
+        {
+            Began(zones);
+            _unheard |= silenced ? zones & ~rested : 0;
+            return (zones & rested) != 0;
+        }
+
+        /// <summary>Lets time pass; true when a zone has signalled anew for so long that it is to be heard.</summary>
+        public bool Step(int changed, ZoneStages stages, long nowMs)
+        {
+            _unseen = nowMs >= _seenMs ? 0 : _unseen & ~changed;
+            _unheard &= stages.ConfirmedZones;
+            DueMs = _unseen != 0 ? _seenMs : long.MaxValue;
+            bool heard = false;
+            int waiting = _unheard;
+            for (int i = 0; waiting != 0; i++)
+            {
+                int bit = 1 << i;
+                if ((waiting & bit) != 0)
+                {
+                    waiting &= ~bit;
+                    long due = stages.LastConfirmedMs(i) + Limits.ResoundRestMs;
+                    heard |= nowMs >= due;
+                    DueMs = due < DueMs ? due : DueMs;
+                }
+            }
+
+            if (heard)
+            {
+                Heard();
+            }
+
+            return heard;
+        }
+
+        /// <summary>The siren sounds: nobody waits for it any more.</summary>
+        public void Heard()
+        {
+            _unheard = 0;
+            DueMs = _unseen != 0 ? _seenMs : long.MaxValue;
+        }
+
+        /// <summary>Ends it all, at a reset.</summary>
+        public void Clear()
+        {
+            Burning = 0;
+            Quiet = 0;
+            _unseen = 0;
+            Heard();
+        }
+
+        /// <summary>Goes on after a restart.</summary>
+        public void Restore(int latched, int burning, int quiet, long nowMs)
+        {
+            Burning = latched & burning & ~quiet;
+            Quiet = latched & quiet;
+            _unseen = latched;
+            _seenMs = nowMs + Limits.FirstLookMs;
+            DueMs = latched != 0 ? _seenMs : long.MaxValue;
+        }
+    }
+}
