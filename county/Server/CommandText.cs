@@ -14,7 +14,8 @@ internal static class CommandText
     {
         string arguments = c.Code switch
         {
-            CommandCode.DutyCheck or CommandCode.Drill => $"{c.A} min",
+            CommandCode.DutyCheck => $"{c.A} min",
+            CommandCode.Drill => c.A == 0 ? "0 min" : $"zones {(c.B == 0 ? "all" : Zones(c.B))} {c.A} min",
             CommandCode.HotWork => c.B == 0 ? "0 min" : $"zones {Zones(c.A)} {c.B} min",
             CommandCode.Shield or CommandCode.Test => $"zone {c.A} {c.B} min",
             CommandCode.ReadLog => $"{Lane.Name(c.A)}#{(uint)c.B}-{(uint)c.C}",

@@ -11,6 +11,7 @@ namespace Gateway.County.Server;
 internal static class StationOrders
 {
     private const int DayMinutes = 1_440;
+    private const int AllZones = -1;
     private static readonly string[] s_lanes = [.. Enumerable.Range(0, Lane.Count).Select(Lane.Name)];
 
     public static Command Create()
@@ -33,7 +34,7 @@ internal static class StationOrders
         {
             station, life, db,
             Minutes(ask, CommandCode.DutyCheck, "Who is on duty? The answer key has to be pressed within the minutes. 查岗。", 1, 10, 5),
-            Minutes(ask, CommandCode.Drill, "A drill begins; 0 minutes end it. 演练。", 0, 480, null),
+            Drill(ask),
             HotWork(ask),
             OfZone(ask, CommandCode.Shield, "A zone is shielded; 0 minutes end it. 屏蔽。"),
             OfZone(ask, CommandCode.Test, "A zone is put into test; 0 minutes end it. 测试。"),
@@ -98,6 +99,29 @@ internal static class StationOrders
             }
 
             return ask.Queue(parsed, CommandCode.HotWork, bits, parsed.GetValue(minutes));
+        });
+        return command;
+    }
+
+    private static Command Drill(Asking ask)
+    {
+        Option<int> zones = new("--zones")
+        {
+            Description = "Zones of the drill, 1..32, such as 1,2, or all; every other zone stays real. Not needed to end it.",
+            HelpName = "LIST",
+            CustomParser = result => result.Tokens is [{ Value: "all" }] ? AllZones : Zones(result),
+        };
+        Option<int> minutes = MinutesOption(0, 480, null);
+        Command command = new(CommandCode.Name(CommandCode.Drill), "A drill of zones begins; 0 minutes end it. 演练。") { zones, minutes };
+        command.SetAction(parsed =>
+        {
+            int bits = parsed.GetValue(zones);
+            if (bits == 0 && parsed.GetValue(minutes) > 0)
+            {
+                throw new CommandException("--zones: missing; allowed: zone numbers 1..32 with commas, such as 1,2, or all");
+            }
+
+            return ask.Queue(parsed, CommandCode.Drill, parsed.GetValue(minutes), bits == AllZones ? 0 : bits);
         });
         return command;
     }

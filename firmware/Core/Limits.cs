@@ -119,6 +119,9 @@ namespace Gateway.Core
         /// </summary>
         public const int ResoundRestMs = MinuteMs;
 
+        /// <summary>How long before its end a drill warns: time to put call points back.</summary>
+        public const int DrillWarnMs = MinuteMs;
+
         /// <summary>How often the panel looks whether the clock has become known.</summary>
         public const int ClockLookMs = 20 * 1000;
 
@@ -178,7 +181,7 @@ namespace Gateway.Core
         public const int JournalEntriesMax = 64;
 
         /// <summary>Kinds of state in the journal: those of <see cref="JournalKey"/>.</summary>
-        public const int JournalKeysMax = 8;
+        public const int JournalKeysMax = 9;
 
         /// <summary>
         /// How long the county's word on what it holds may stay unwritten: a power cut repeats at most this much of quiet delivery.

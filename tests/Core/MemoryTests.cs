@@ -11,7 +11,7 @@ namespace Gateway.Tests.PanelProperties;
 
 public sealed class MemoryTests
 {
-    // 24 KiB and one for what a restart must not forget: which zones of a fire rested, which keys were seen, what was reported, drilled zones.
+    // 24 KiB, and one for what a restart must not forget: zones of a fire that rested, zones of a drill, pulses, what was reported.
     private const int StateBytes = 25 * 1024;
 
     [Fact]

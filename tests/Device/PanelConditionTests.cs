@@ -27,17 +27,6 @@ namespace Gateway.Tests.Device
             "smoke 1 | smoke 2", "on1 silence on2", "siren=fire silenced=no fire=1,2")]
         [DataRow("同区恢复后再报", "A zone that came to rest and signals anew is a new alarm, and the latest",
             "smoke 1 | smoke 2", "on1 off1 on2 on1", "x2:fire-alarm/1 @fire-alarm/1/b0/f4 @fire-alarm/1/b1/f0 fire=1,2 first=1 latest=1")]
-        [DataRow("消音后同区再报复响", "After silence it sounds again, when it had rested for a minute",
-            "smoke 1", "on1 silence off1 +61s on1", "siren=fire silenced=no @fire-alarm/1/b1")]
-        [DataRow("抖动探测器不复响但有记录", "A flickering detector does not break the silence, but each alarm is on record",
-            "smoke 1", "on1 silence off1 +5s on1 +5s off1 +5s on1", "siren=off silenced=yes x2:fire-alarm/1/b2 x2:fire-restored/1")]
-        [DataRow("再报持续一分钟则复响", "What signals anew and stays breaks the silence after a minute",
-            "smoke 1", "on1 silence off1 +5s on1 ?siren=off +61s", "siren=fire silenced=no @fire-alarm/1/b2")]
-        [DataRow("未消音时同区再报", "Without silence it is a new alarm too", "smoke 1", "on1 off1 on1", "siren=fire @fire-alarm/1/b1")]
-        [DataRow("断线后再接不算新报", "A line that broke and is there again in alarm is the same alarm",
-            "smoke 1 wiring=line", "on1 silence cut1 on1", "x1:fire-alarm siren=off @fire-signal-lost/1/a3")]
-        [DataRow("从属组内同区再报", "A zone of a dependent group too",
-            "smoke 1 | smoke 2 | group 1 zones=1,2 need=2", "on1,2 silence off1 +61s on1", "siren=fire @fire-alarm/1/b1")]
         [DataRow("无火警时消音键", "The silence key without a fire is on record", "smoke 1", "silence", "!silenced @key-pressed/a1/f16")]
         [DataRow("复位", "A reset ends the fire once the zone is quiet",
             "smoke 1", "on1 off1 reset", "fire=- siren=off strobe=off lamp-fire=off @reset/a1/f16")]
@@ -49,14 +38,6 @@ namespace Gateway.Tests.Device
             "on1 silence off1 reset on1",
             "fires=fire-alarm,silenced,fire-restored,reset,fire-alarm")]
         [DataRow("无火警复位", "A reset without a fire does nothing and is on record", "smoke 1", "reset", "!reset @key-pressed/a2")]
-        [DataRow("静止的部位屏蔽后可复位", "A flickering zone is shielded while it rests, then the reset works; that is no restore",
-            "smoke 1", "on1 off1 shield1=60 on1 reset", "fire=- dis=1 siren=off @fire-signal-lost/1/a103 x1:fire-restored")]
-        [DataRow("正在报警的部位不得远程屏蔽", "A zone in fire can't be shielded from afar",
-            "smoke 1", "on1 shield1=60", "result=fire-is-latched dis=- fire=1 siren=fire !shielded")]
-        [DataRow("正在报警的部位不得远程测试", "Nor be put into test", "smoke 1", "on1 try1=5", "result=fire-is-latched test=- siren=fire")]
-        [DataRow("正在报警的部位不得远程动火", "Nor come under a permit", "smoke 1", "on1 hot1=60", "result=fire-is-latched dis=- siren=fire")]
-        [DataRow("报警后断线的部位不得远程屏蔽", "Nor one whose line burnt through",
-            "smoke 1 wiring=line", "on1 cut1 shield1=60", "result=fire-is-latched dis=-")]
         [DataRow("故障绝不是火警", "A fault is never a fire",
             "smoke 1 wiring=line | heat 2 wiring=current range=0..1000 high=700",
             "cut1 raw2=0 +10m",
@@ -68,14 +49,6 @@ namespace Gateway.Tests.Device
             "smoke 1 | smoke 2 wiring=line", "on1 cut2", "fire=1 fault=2 siren=fire buzzer=fault shown=Ff")]
         [DataRow("报警后断线", "A line that burns through keeps its fire and shows its fault; it is not restored",
             "smoke 1 wiring=line", "on1 cut1 +2s", "fire=1 fault=1 siren=fire @fire-signal-lost/1/a3 @fault/1/a3 !fire-restored")]
-        [DataRow("报警后短路", "Nor is one that is shorted", "smoke 1 wiring=line", "on1 short1", "@fire-signal-lost/1/a2 !fire-restored")]
-        [DataRow("报警后读不到", "Nor one that can't be read", "smoke 1", "on1 lost1", "@fire-signal-lost/1/a4 !fire-restored")]
-        [DataRow("报警后不稳定", "Nor one that comes to no rest",
-            "smoke 1 wiring=line", "on1 noise1 +11s", "@fire-signal-lost/1/a7 !fire-restored")]
-        [DataRow("断线修复才算火警恢复", "It is restored when the line is mended and quiet",
-            "smoke 1 wiring=line", "on1 cut1 off1", "fires=fire-alarm,fire-signal-lost,fire-restored @fault-restored/1/a3")]
-        [DataRow("断线时复位不算恢复", "A reset while its line is broken restores nothing",
-            "smoke 1 wiring=line", "on1 cut1 reset off1", "fires=fire-alarm,fire-signal-lost,reset")]
         [DataRow("五种状态并存", "Fire, fault, supervisory, disabled and test are shown side by side",
             "smoke 1 | smoke 2 wiring=line | valve 3 | smoke 4 | smoke 5",
             "on1 cut2 on3 shield4=60 try5=60",
@@ -83,14 +56,6 @@ namespace Gateway.Tests.Device
                 + "shown=FfdTs")]
         [DataRow("监管消失即恢复", "Supervisory ends with its cause",
             "valve 1", "on1 off1", "sup=- lamp-supervisory=off @supervisory-restored/1")]
-        [DataRow("监管部位断线不算恢复", "A supervisory line that breaks is not restored",
-            "valve 1 wiring=line", "on1 cut1", "sup=- fault=1 @signal-lost/1/a3/b102 !supervisory-restored")]
-        [DataRow("监管部位修复后才恢复", "It is when it is mended and quiet",
-            "valve 1 wiring=line", "on1 cut1 off1", "@signal-lost/1/a3 @supervisory-restored/1 x1:supervisory")]
-        [DataRow("监管部位修复后仍动作", "And said again when it is mended and active",
-            "valve 1 wiring=line", "on1 cut1 on1", "x2:supervisory sup=1 !supervisory-restored")]
-        [DataRow("水泵信号断线不算停止", "A pump whose line breaks is not said to have stopped",
-            "pump-run 1 wiring=line", "on1 cut1 ?!deactivated off1", "@signal-lost/1/a3/b132 @deactivated/1")]
         [DataRow("屏蔽", "A shielded zone raises no fire",
             "smoke 1", "shield1=60 on1", "fire=- siren=off dis=1 lamp-disabled=on @shielded/1/v3600/a3/f16")]
         [DataRow("屏蔽不掩盖他区", "A shield does not hide another zone", "smoke 1 | smoke 2", "shield1=60 on2", "fire=2 siren=fire")]

@@ -14,14 +14,6 @@ namespace Gateway.Tests.Device
         [DataRow("重启后不重复报警", "The zone that is still active is no second alarm", "smoke 1", "on1 reboot +5s", "fire=1 x1:fire-alarm")]
         [DataRow("消音过重启", "Silence lives through a restart", "smoke 1", "on1 silence reboot", "fire=1 silenced=yes siren=off")]
         [DataRow("重启后新火警复响", "A new fire after it sounds", "smoke 1 | smoke 2", "on1 silence reboot on2", "siren=fire fire=1,2")]
-        [DataRow("重启后同区再报复响", "A zone at rest that signals anew after a restart is a new alarm and sounds",
-            "smoke 1", "on1 silence off1 reboot +2s ?siren=off on1", "siren=fire silenced=no x2:fire-alarm @fire-alarm/1/b1")]
-        [DataRow("断电期间恢复则报恢复", "A zone that came to rest while the power was off is restored",
-            "smoke 1", "on1 +1s off1 reboot +2s", "fire=1 @fire-restored/1 x1:fire-alarm")]
-        [DataRow("断线过重启不重报", "A burnt line is not said again after a restart",
-            "smoke 1 wiring=line", "on1 cut1 +1s reboot +2s", "fire=1 fault=1 x1:fire-signal-lost !fire-restored")]
-        [DataRow("末警再报过重启", "The latest zone is known after a restart also when it was an alarm anew",
-            "smoke 1 | smoke 2", "on1 on2 off1 on1 reboot", "latest=1 first=1")]
         [DataRow("首警末警过重启", "First and latest zone are known after it",
             "smoke 1 | smoke 2 | smoke 3", "on3 on1 on2 reboot", "first=3 latest=2")]
         [DataRow("复位过重启", "A reset fire stays reset", "smoke 1", "on1 off1 reset reboot", "fire=- siren=off")]

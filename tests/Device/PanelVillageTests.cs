@@ -83,19 +83,19 @@ namespace Gateway.Tests.Device
         [DataRow("动火不得屏蔽手报", "A call point can't be under a permit", "smoke 1 | callpoint 2", "hot1,2=60", "result=not-allowed dis=-")]
         [DataRow("动火未知部位", "A permit for an unknown zone is refused", "smoke 1", "hot1,9=60", "result=unknown-zone dis=-")]
         [DataRow("动火时限", "A permit of more than twelve hours is refused", "smoke 1", "hot1=721", "result=out-of-range")]
-        [DataRow("演练", "In a drill every event carries the flag and the siren its own sound",
-            "smoke 1", "drill=30 on1", "fire=1 siren=drill lamp-test=on @drill-began/v1800/b0 @fire-alarm/1/f5")]
+        [DataRow("演练", "In a drill its events carry the flag and the siren its own sound",
+            "smoke 1", "drill=30 on1", "fire=1 siren=drill lamp-test=on @drill-began/v1800/b1/c0/f1 @fire-alarm/1/f5")]
         [DataRow("演练不联动", "In a drill the relays rest", "smoke 1", "drill=30 on1", "relay1=off relay2=off !linkage")]
         [DataRow("演练规则也不联动", "Rules' relays rest too",
             "smoke 1 | rule 1 if fire:z1 then relay3:on relay4:hold", "drill=30 on1", "relay3=off relay4=off")]
         [DataRow("允许时演练可联动", "Relays act in a drill where the settings allow it",
-            "smoke 1 | drill linkage=yes", "drill=30 on1", "relay1=on @drill-began/b1")]
+            "smoke 1 | drill linkage=yes", "drill=30 on1", "relay1=on @drill-began/b1/c1")]
         [DataRow("演练自动结束", "A drill ends by itself and its fires are let go",
-            "smoke 1", "drill=30 on1 off1 +31m", "drill=off fire=- siren=off @drill-ended/a5")]
+            "smoke 1", "drill=30 on1 off1 +31m", "drill=off fire=- siren=off @drill-ended/a5/b1/f1")]
         [DataRow("演练结束仍动作即真火警", "A zone that still signals at the end is a real fire",
             "smoke 1", "drill=30 on1 +31m", "fire=1 siren=fire relay1=on @fire-alarm/1/f4")]
         [DataRow("演练中按自检键即中止演练", "The test key breaks a drill off, and what still signals is a real fire at once",
-            "smoke 1", "drill=30 on1 test", "drill=off fire=1 siren=fire relay1=on @drill-ended/a2 @fire-alarm/1/f4")]
+            "smoke 1", "drill=30 on1 test", "drill=off fire=1 siren=fire relay1=on lamp-test=flash @drill-ended/a2/b3 @fire-alarm/1/f4")]
         [DataRow("演练之后是真火警", "A fire after the drill is a real one",
             "smoke 1", "drill=30 on1 off1 drill=0 on1", "siren=fire relay1=on @fire-alarm/1/f4 @fire-alarm/1/f5")]
         [DataRow("火警中不得演练", "No drill begins while a fire is latched",

@@ -34,7 +34,7 @@ public sealed class CommandTests
         gateway.Await("上行 在线 online", 120_000);
         Ask(stage, "duty-check", "--minutes", "5");
         gateway.Await("查岗已应答 duty-check-answered", 120_000);
-        Ask(stage, "drill", "--minutes", "10");
+        Ask(stage, "drill", "--zones", "all", "--minutes", "10");
         Ask(stage, "hot-work", "--zones", "2,3", "--minutes", "30");
         Assert.True(gateway.Finish(400_000) == 0, string.Join('\n', gateway.Lines.Concat(county.Lines)));
 

@@ -18,6 +18,7 @@ public sealed class StoryParserTests
             clock 2026-11-22 21:50
             county duty-check 10min
             county drill 2h
+            county drill 1,2 10min answered fire-is-latched
             county drill end answered nothing-to-do
             county hot-work 2,3 60min
             county hot-work end
@@ -38,13 +39,14 @@ public sealed class StoryParserTests
         Assert.NotNull(steps);
 
         // The two lines of the head are no steps, and behind the last held line nothing else may be held.
-        Assert.Equal(17, steps.Count);
+        Assert.Equal(18, steps.Count);
         Assert.IsType<NothingElseHeldStep>(steps[^1]);
     }
 
     [Theory]
-    [InlineData("county", "county", "duty-check TIME, drill TIME|end")]
-    [InlineData("county dance", "county dance", "duty-check TIME, drill TIME|end")]
+    [InlineData("county", "county", "duty-check TIME, drill [ZONES] TIME, drill end")]
+    [InlineData("county dance", "county dance", "duty-check TIME, drill [ZONES] TIME, drill end")]
+    [InlineData("county drill 33 10min", "drill '33'", "zone numbers 1..32 with commas")]
     [InlineData("county drill", "''", "whole minutes such as 10min or 2h, at most 1440 min, or end")]
     [InlineData("county drill 90s", "'90s'", "whole minutes")]
     [InlineData("county drill 25h", "'25h'", "at most 1440 min")]

@@ -57,7 +57,7 @@ public sealed class VillageScreenTests
     public void Fire_of_a_drill_is_never_shown_as_a_real_one()
     {
         using Rig rig = Village();
-        Commands(rig).Drill(30, rig.NowMs);
+        Commands(rig).Drill(30, 0, rig.NowMs);
         rig.Play("press 1\nexpect siren drill within 200ms");
         string text = Text(rig);
         Assert.Contains("演练火警 DRILL FIRE 1", Lines(rig, 140, 40)[0]);

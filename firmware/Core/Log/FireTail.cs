@@ -26,12 +26,13 @@ namespace Gateway.Core
         /// <summary>Zones latched in fire, bit n-1 is zone n.</summary>
         public int Latched { get; private set; }
 
-        /// <summary>Of the alarms that were replayed, the zones whose alarm was raised in a drill.</summary>
+        /// <summary>Of the alarms that were replayed, the zones whose last one was raised in a drill, and those whose was not.</summary>
         public int InDrill { get; private set; }
+        public int Real { get; private set; }
 
         public bool Silenced { get; private set; }
 
-        /// <summary>Of the latched zones, those that came to rest, and those whose signal stands; the journal's, brought up to date.</summary>
+        /// <summary>Latched zones that came to rest, and those whose signal stands: the journal's, brought up to date.</summary>
         public int Quiet;
         public int Burning;
 
@@ -60,7 +61,9 @@ namespace Gateway.Core
                             Burning |= bit;
                             Quiet &= ~bit;
                             Latest = _record.Zone;
-                            InDrill |= (_record.Flags & EventFlags.Drill) != 0 ? bit : 0;
+                            bool drill = (_record.Flags & EventFlags.Drill) != 0;
+                            InDrill = drill ? InDrill | bit : InDrill & ~bit;
+                            Real = drill ? Real & ~bit : Real | bit;
                         }
 
                         Silenced &= _record.B == AlarmRepeat.AnewUnheard;
@@ -78,6 +81,7 @@ namespace Gateway.Core
                     case EventKind.Reset:
                         Latched = 0;
                         InDrill = 0;
+                        Real = 0;
                         Quiet = 0;
                         Burning = 0;
                         Latest = 0;

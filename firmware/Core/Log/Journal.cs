@@ -28,6 +28,9 @@ namespace Gateway.Core
 
         /// <summary>Number of the county's last command.</summary>
         public const int Commands = 7;
+
+        /// <summary>What a restart must not repeat: rules that pulsed an output, call points not put back after a drill.</summary>
+        public const int Repeats = 8;
     }
 
     /// <summary>

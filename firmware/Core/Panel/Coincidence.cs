@@ -13,6 +13,7 @@ namespace Gateway.Core
         private readonly long[] _sinceMs = new long[Limits.ZonesMax];
         private readonly int _dependent;
         private int _together;
+        private int _drilled;
 
         public Coincidence(Settings settings)
         {
@@ -39,7 +40,8 @@ namespace Gateway.Core
             for (int g = 0; g < _settings.GroupCount && (_together & bit) != 0; g++)
             {
                 int zones = _settings.GroupZones[g];
-                int others = _settings.GroupNeed[g] > 1 && (zones & bit) != 0 ? zones & _together & ~bit : 0;
+                int side = (_drilled & bit) != 0 ? _drilled : ~_drilled;
+                int others = _settings.GroupNeed[g] > 1 && (zones & bit) != 0 ? zones & side & _together & ~bit : 0;
                 for (int i = 0; others != 0; i++)
                 {
                     if ((others & (1 << i)) != 0)
@@ -56,9 +58,11 @@ namespace Gateway.Core
         /// <param name="signals">Zones of fire kinds that are confirmed, not shielded, not in test.</param>
         /// <param name="latched">Zones that are latched already.</param>
         /// <param name="excluded">Zones that are shielded or in test: what they signalled before does not count any more.</param>
-        public int Step(int signals, int latched, int excluded, ZoneStages stages, long nowMs)
+        /// <param name="drilled">Zones of a drill: they count among themselves only.</param>
+        public int Step(int signals, int latched, int excluded, int drilled, ZoneStages stages, long nowMs)
         {
             PreAlarm &= ~excluded;
+            _drilled = drilled;
             _together = 0;
             int fires = signals & ~_dependent;
             int waiting = signals & _dependent & ~latched;
@@ -73,16 +77,18 @@ namespace Gateway.Core
             {
                 if (_settings.GroupNeed[g] > 1)
                 {
-                    int members = Members(g, signals | latched, stages, nowMs);
-                    if (Count(members) >= _settings.GroupNeed[g])
+                    int members = Members(g, signals | latched, ~drilled, stages, nowMs);
+                    int enough = Count(members) >= _settings.GroupNeed[g] ? members : 0;
+                    if (drilled != 0)
                     {
-                        _together |= members;
-                        fires |= members & ~latched;
+                        int ofDrill = Members(g, signals | latched, drilled, stages, nowMs);
+                        enough |= Count(ofDrill) >= _settings.GroupNeed[g] ? ofDrill : 0;
+                        members |= ofDrill;
                     }
-                    else
-                    {
-                        kept |= members & ~latched;
-                    }
+
+                    _together |= enough;
+                    fires |= enough & ~latched;
+                    kept |= members & ~(enough | latched);
                 }
             }
 
@@ -94,6 +100,12 @@ namespace Gateway.Core
             return fires;
         }
 
+        /// <summary>Ends the pre-alarms of zones whose drill is over.</summary>
+        public void Drop(int zones)
+        {
+            PreAlarm &= ~zones;
+        }
+
         /// <summary>Ends every pre-alarm, at a reset.</summary>
         public void Clear()
         {
@@ -101,10 +113,10 @@ namespace Gateway.Core
             DueMs = long.MaxValue;
         }
 
-        private int Members(int group, int signals, ZoneStages stages, long nowMs)
+        private int Members(int group, int signals, int side, ZoneStages stages, long nowMs)
         {
-            int members = _settings.GroupZones[group] & signals;
-            int rest = _settings.GroupZones[group] & PreAlarm & ~members;
+            int members = _settings.GroupZones[group] & signals & side;
+            int rest = _settings.GroupZones[group] & PreAlarm & side & ~members;
             long oldest = nowMs - _settings.GroupWithinS[group] * 1000L;
             for (int i = 0; rest != 0; i++)
             {

@@ -27,26 +27,27 @@ namespace Gateway.Core
             bool fire = s.Latched != 0;
             bool sounds = fire && !s.Delay.Holding;
             bool drillOnly = fire && (s.Latched & ~s.DrillLatched) == 0;
-            bool rests = s.Drill.On && !s.Settings.DrillLinkage && (!fire || drillOnly);
+            bool rests = drillOnly && !s.Settings.DrillLinkage;
             int[] zones = s.Conditions.Zones;
             bool pre = zones[Conditions.PreAlarm] != 0 || (fire && s.Delay.Holding);
             bool fault = zones[Conditions.Fault] != 0 || s.BoxFaults != 0;
             bool supervisory = zones[Conditions.Supervisory] != 0;
             bool lampTest = nowMs < s.LampTestEndMs;
+            bool drillSign = nowMs < s.Drill.SignEndMs;
             Siren(sounds && !s.Silenced ? (drillOnly ? Pattern.Drill : Pattern.Fire) : Pattern.Off);
-            Merge(OutputRole.Strobe, sounds ? Pattern.On : Pattern.Off, false);
+            Merge(OutputRole.Strobe, sounds ? Pattern.On : Pattern.Off);
             for (int role = OutputRole.Relay1; role <= OutputRole.Relay4; role++)
             {
                 bool isDefault = role <= OutputRole.Relay2 && (s.Settings.Rules.RolesUsed & (1 << role)) == 0;
-                Merge(role, sounds && isDefault && !rests ? Pattern.On : Pattern.Off, rests);
+                Merge(role, sounds && isDefault && !rests ? Pattern.On : Pattern.Off);
             }
 
-            Linkage(sounds && !rests, nowMs);
-            Buzzer(Sound(pre && !s.BuzzerSilenced, ((fault || supervisory) && !s.BuzzerSilenced) || lampTest));
-            Lamps(fire, pre, fault, supervisory, lampTest);
+            Linkage(sounds && !rests, drillOnly, nowMs);
+            Buzzer(Sound(pre && !s.BuzzerSilenced, ((fault || supervisory) && !s.BuzzerSilenced) || lampTest, drillSign));
+            Lamps(fire, pre, fault, supervisory, lampTest, drillSign);
         }
 
-        private void Lamps(bool fire, bool pre, bool fault, bool supervisory, bool lampTest)
+        private void Lamps(bool fire, bool pre, bool fault, bool supervisory, bool lampTest, bool drillSign)
         {
             PanelState s = _state;
             int fireLamp =
@@ -59,24 +60,25 @@ namespace Gateway.Core
             Lamp(OutputRole.LampFault, fault ? Pattern.On : Pattern.Off, lampTest);
             Lamp(OutputRole.LampPower, Pattern.On, lampTest);
             Lamp(OutputRole.LampDisabled, disabled ? Pattern.On : Pattern.Off, lampTest);
-            Lamp(OutputRole.LampTest, s.Tests.Bits != 0 || s.Drill.On ? Pattern.On : Pattern.Off, lampTest);
+            int drill = s.Drill.Ending || drillSign ? Pattern.Flash : Pattern.On;
+            Lamp(OutputRole.LampTest, s.Drill.On || drillSign ? drill : s.Tests.Bits != 0 ? Pattern.On : Pattern.Off, lampTest);
             Lamp(OutputRole.LampSupervisory, supervisory ? Pattern.On : Pattern.Off, lampTest);
             Lamp(OutputRole.LampDuty, asked ? Pattern.Flash : Pattern.Off, lampTest);
         }
 
         /// <summary>
-        /// Says once in a fire condition that a rule worked a relay, and once that it rests again; a rule that goes back and forth does not
-        /// fill the fire lane. What works by default needs no record of its own: the fire's record has rule 0.
+        /// Says once in a fire condition that a rule worked a relay, and once after it that the relay rests again; a rule that goes back and
+        /// forth does not fill the fire lane. What works by default needs no record of its own: the fire's record has rule 0.
         /// </summary>
-        private void Linkage(bool sounds, long nowMs)
+        private void Linkage(bool sounds, bool ofDrill, long nowMs)
         {
             PanelState s = _state;
             for (int role = OutputRole.Relay1; role <= OutputRole.Relay4; role++)
             {
                 int bit = 1 << role;
                 int rule = s.Rules.WantedBy(role);
-                bool on = sounds && rule != 0 && _outputs.PatternOf(role) != Pattern.Off;
                 bool known = (_linked & bit) != 0;
+                bool on = (known || (sounds && rule != 0)) && _outputs.PatternOf(role) != Pattern.Off;
                 if (s.Settings.OutputOf[role] < 0 || on == known || (known && s.Latched != 0))
                 {
                     continue;
@@ -86,12 +88,14 @@ namespace Gateway.Core
                 s.Events.Begin(EventKind.Linkage, on ? s.Latest : -1, nowMs);
                 s.Events.Details(s.Settings.OutputOf[role] + 1, on ? 1 : 0);
                 s.Events.Why(on ? rule : 0, -1);
+                s.Events.Flag(ofDrill ? EventFlags.Drill : 0);
             }
         }
 
-        private int Sound(bool pre, bool trouble)
+        private int Sound(bool pre, bool trouble, bool drillSign)
         {
             return pre ? Pattern.PreAlarm
+                : drillSign ? Pattern.Drill
                 : _state.Duty.Asked ? Pattern.DutyCheck
                 : _state.HotWork.LookAsked ? Pattern.LastLook
                 : trouble ? Pattern.Fault
@@ -115,9 +119,9 @@ namespace Gateway.Core
             _outputs.Set(OutputRole.Buzzer, Pattern.Rank(wanted) > Pattern.Rank(own) ? wanted : own);
         }
 
-        private void Merge(int role, int own, bool rests)
+        private void Merge(int role, int own)
         {
-            int wanted = rests ? Pattern.Off : _state.Rules.Wanted(role);
+            int wanted = _state.Rules.Wanted(role);
             _outputs.Set(role, Pattern.Rank(wanted) > Pattern.Rank(own) ? wanted : own);
         }
 

@@ -6,7 +6,7 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>Conditions as in EN 54-2 and GB 4717. Stepped when an input changed or something is due; quiet otherwise.</summary>
-    public sealed class Panel
+    public sealed partial class Panel
     {
         private readonly PanelState _state;
         private readonly PanelReports _reports;
@@ -18,7 +18,9 @@ namespace Gateway.Core
         private readonly int _faultKinds;
         private readonly int _supervisoryKinds;
         private readonly int _powerKinds;
+        private readonly int _callPoints;
         private readonly long _casesFromMs;
+        private long _pulsesMs;
         private long _minuteMs;
         private bool _restored;
 
@@ -36,6 +38,8 @@ namespace Gateway.Core
             _faultKinds = settings.ZonesMeaning(ZoneMeaning.Fault);
             _supervisoryKinds = settings.ZonesMeaning(ZoneMeaning.Supervisory);
             _powerKinds = settings.ZonesOfKind(ZoneKind.Mains) | settings.ZonesOfKind(ZoneKind.Battery);
+            _callPoints = settings.ZonesOfKind(ZoneKind.CallPoint);
+            _pulsesMs = nowMs + Limits.FirstLookMs;
             _casesFromMs = nowMs + Limits.SettleMs;
             Commands = new PanelCommands(_state, _reports);
             _keys = new PanelKeys(this);
@@ -140,15 +144,15 @@ namespace Gateway.Core
 
             _keys.Step(_scan.PressedButtons, nowMs);
             PassTime(nowMs);
-            bool first = s.Latched == 0;
             int newFires = Gather(nowMs);
+            bool first = newFires != 0 && s.Latched == newFires;
             StepRules(nowMs);
             if ((newFires | _anew) != 0)
             {
-                first &= newFires != 0;
                 _reports.Fires(newFires, _anew, first, nowMs);
                 if (first)
                 {
+                    s.Clocks.OfDrill = s.DrillLatched != 0;
                     s.Clocks.Start(s.Events, nowMs);
                 }
             }
@@ -168,7 +172,7 @@ namespace Gateway.Core
             PanelState s = _state;
             int open = s.Cases.Open;
             int code = s.SelfTests.Code;
-            s.Cases.Step(s.FaultsNow | (s.Stages.ConfirmedZones & _supervisoryKinds), s.Tests.Bits, s.Events, nowMs);
+            s.Cases.Step(s.FaultsNow | (s.Stages.ConfirmedZones & _supervisoryKinds), s.Tests.Bits | s.Drill.Zones, s.Events, nowMs);
             s.SelfTests.Step(s.Cases, s.Events, nowMs);
             s.Version += open != s.Cases.Open || code != s.SelfTests.Code ? 1 : 0;
         }
@@ -183,8 +187,9 @@ namespace Gateway.Core
             s.Events.CommonFlags |= !_restored && s.Latched != 0 ? EventFlags.AfterRestart : 0;
             _restored = true;
             int held = s.Rules.Held;
-            s.Rules.Step(s.Conditions, s.Stages, s.Events, nowMs);
-            s.Version += held != s.Rules.Held ? 1 : 0;
+            s.Rules.Step(s.Conditions, s.Stages, s.Drill.Zones, s.Events, nowMs);
+            s.Version += held != s.Rules.Held || s.Rules.Pulsed.Changed ? 1 : 0;
+            s.Rules.Pulsed.Changed = false;
             s.Events.CommonFlags = flags;
             s.BuzzerSilenced &= !s.Rules.SoundBegan;
         }
@@ -247,9 +252,17 @@ namespace Gateway.Core
             }
 
             s.Delay.Step(nowMs);
-            if (nowMs >= s.Drill.DueMs)
+            int notPutBack = s.Drill.NotPutBack;
+            if (s.Drill.Step(s.Stages.ConfirmedZones & _callPoints, _scan.ChangedZones, s.Events, nowMs))
             {
-                Commands.EndDrill(Origin.Timer, nowMs);
+                Commands.EndDrill(DrillEnd.Time, -1, Origin.Timer, nowMs);
+            }
+
+            s.Version += notPutBack != s.Drill.NotPutBack ? 1 : 0;
+            if (nowMs >= _pulsesMs)
+            {
+                s.Rules.Pulsed.Look(s.Stages.Active, s.Conditions.Minute >= 0);
+                _pulsesMs = s.Rules.Pulsed.Awaits ? nowMs + Limits.MinuteMs : long.MaxValue;
             }
 
             if (nowMs >= _minuteMs)
@@ -311,105 +324,6 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>All conditions of all zones; returns the zones that are newly in fire, which are latched here.</summary>
-        private int Gather(long nowMs)
-        {
-            PanelState s = _state;
-            int[] zones = s.Conditions.Zones;
-            int disabled = s.Disabled;
-            int effective = s.Stages.ConfirmedZones & ~disabled;
-            int signals = effective & _fireKinds & ~s.Tests.Bits;
-            int preBefore = s.Groups.PreAlarm;
-            int newFires = s.Groups.Step(signals, s.Latched, disabled | s.Tests.Bits, s.Stages, nowMs) & ~s.Latched;
-            int again = s.Latched & signals & ~s.Signals.Burning;
-            _anew = again & s.Signals.Quiet;
-            if (newFires != 0)
-            {
-                Latch(newFires, nowMs);
-            }
-
-            if (again != 0)
-            {
-                SignalAgain(again, newFires != 0);
-            }
-
-            int troubleBefore = zones[Conditions.Fault] | zones[Conditions.Supervisory];
-            zones[Conditions.Fire] = s.Latched;
-            zones[Conditions.PreAlarm] = s.Groups.PreAlarm;
-            zones[Conditions.Active] = effective & ~s.Tests.Bits;
-            s.FaultsNow = s.Stages.Broken | s.Stages.Chattering | (s.Stages.ConfirmedZones & _faultKinds);
-            zones[Conditions.Fault] = s.FaultsNow & ~disabled;
-            zones[Conditions.Supervisory] = effective & _supervisoryKinds & ~s.Tests.Bits;
-            zones[Conditions.Disabled] = disabled;
-            zones[Conditions.Test] = s.Tests.Bits;
-            s.Conditions.Modes =
-                (s.Delay.On ? Mode.Day : Mode.Night) | (s.Drill.On ? Mode.Drill : 0) | (s.HotWork.Zones != 0 ? Mode.HotWork : 0);
-            bool newTrouble = ((zones[Conditions.Fault] | zones[Conditions.Supervisory]) & ~troubleBefore) != 0;
-            s.BuzzerSilenced &= !newTrouble && (s.Groups.PreAlarm & ~preBefore) == 0;
-            return newFires;
-        }
-
-        private void Latch(int newFires, long nowMs)
-        {
-            PanelState s = _state;
-            int latchedBefore = s.Latched;
-            s.Delay.Fire(newFires, latchedBefore, nowMs);
-            s.Latched |= newFires;
-            s.DrillLatched |= s.Drill.On ? newFires : 0;
-            for (int i = 0; newFires != 0; i++)
-            {
-                if ((newFires & (1 << i)) != 0)
-                {
-                    newFires &= ~(1 << i);
-                    s.First = s.First < 0 ? i : s.First;
-                    s.Latest = i;
-                }
-            }
-
-            s.Signals.Began(s.Latched & ~latchedBefore);
-            Resound();
-        }
-
-        /// <summary>
-        /// Latched zones whose signal is there again. One that was at rest is a new alarm; one whose line was broken meanwhile goes on.
-        /// </summary>
-        private void SignalAgain(int zones, bool newFires)
-        {
-            PanelState s = _state;
-            s.Signals.Began(zones);
-            if (_anew == 0)
-            {
-                return;
-            }
-
-            s.Latest = newFires ? s.Latest : Highest(_anew);
-            if (s.Signals.Anew(_anew, s.Stages.Rested, s.Silenced))
-            {
-                Resound();
-            }
-        }
-
-        private void Resound()
-        {
-            PanelState s = _state;
-            s.Signals.Heard();
-            s.Silenced = false;
-            s.BuzzerSilenced = false;
-            s.Version++;
-        }
-
-        private static int Highest(int zones)
-        {
-            int highest = -1;
-            for (int i = 0; zones != 0; i++)
-            {
-                highest = (zones & (1 << i)) != 0 ? i : highest;
-                zones &= ~(1 << i);
-            }
-
-            return highest;
-        }
-
         private void Plan(long nowMs)
         {
             PanelState s = _state;
@@ -422,6 +336,8 @@ namespace Gateway.Core
             due = Earlier(due, s.Clocks.DueMs);
             due = Earlier(due, s.Delay.DueMs);
             due = Earlier(due, s.Drill.DueMs);
+            due = Earlier(due, _pulsesMs);
+            due = nowMs < s.Drill.SignEndMs ? Earlier(due, s.Drill.SignEndMs) : due;
             due = Earlier(due, s.Groups.DueMs);
             due = Earlier(due, s.Signals.DueMs);
             due = Earlier(due, s.Rules.DueMs);

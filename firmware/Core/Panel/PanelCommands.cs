@@ -39,7 +39,7 @@ namespace Gateway.Core
                 done = true;
                 s.Events.Begin(EventKind.Silenced, -1, nowMs);
                 s.Events.Details(Origin, 0);
-                s.Events.Flag(EventFlags.ByPerson);
+                s.Events.Flag(EventFlags.ByPerson | OfDrill());
             }
 
             return Noted(done);
@@ -49,9 +49,19 @@ namespace Gateway.Core
         public int Reset(long nowMs)
         {
             PanelState s = _state;
-            if (s.Latched == 0 && s.Groups.PreAlarm == 0 && s.Rules.Held == 0)
+            if (s.Latched == 0 && s.Groups.PreAlarm == 0)
             {
-                return CommandOutcome.NothingToDo;
+                int holder = s.Rules.HoldsAll;
+                if (holder >= 0)
+                {
+                    s.Rules.SayHeld(holder, s.Conditions, s.Events, nowMs);
+                    return CommandOutcome.ZoneStillActive;
+                }
+
+                if (s.Rules.Held == 0)
+                {
+                    return CommandOutcome.NothingToDo;
+                }
             }
 
             int still = (s.Latched | s.Groups.PreAlarm) & s.Stages.Active & ~s.Disabled;
@@ -68,7 +78,7 @@ namespace Gateway.Core
             _reports.FireSignals(nowMs);
             _reports.LetGo(s.Latched & s.Disabled, nowMs);
             s.Events.Begin(EventKind.Reset, -1, nowMs);
-            s.Events.Flag(EventFlags.ByPerson);
+            s.Events.Flag(EventFlags.ByPerson | OfDrill());
             s.Events.Details(s.Settings.NumberBits(s.Latched), 0);
             Unlatch();
             return Noted(true);
@@ -158,8 +168,9 @@ namespace Gateway.Core
             return Noted(true);
         }
 
-        /// <summary>Starts a drill; 0 minutes ends it.</summary>
-        public int Drill(int minutes, long nowMs)
+        /// <summary>Starts a drill, in place of one that is on; 0 minutes ends it.</summary>
+        /// <param name="numbers">Its zones, bits by zone number; 0 = every zone.</param>
+        public int Drill(int minutes, int numbers, long nowMs)
         {
             PanelState s = _state;
             if (minutes == 0)
@@ -169,8 +180,14 @@ namespace Gateway.Core
                     return CommandOutcome.NothingToDo;
                 }
 
-                EndDrill(Origin, nowMs);
+                EndDrill(Origin == Contract.Origin.Key ? DrillEnd.TestKey : DrillEnd.Command, -1, Origin, nowMs);
                 return Noted(true);
+            }
+
+            int zones = numbers == 0 ? s.Settings.IndexBits(-1) : s.Settings.IndexBits(numbers);
+            if (numbers != 0 && (zones == 0 || s.Settings.NumberBits(zones) != numbers))
+            {
+                return CommandOutcome.UnknownZone;
             }
 
             if (minutes < 0 || minutes > s.Settings.DrillMaxMin)
@@ -178,32 +195,42 @@ namespace Gateway.Core
                 return CommandOutcome.OutOfRange;
             }
 
-            if (s.Latched != 0)
+            if (s.Latched != 0 || (s.Groups.PreAlarm & zones) != 0)
             {
                 return CommandOutcome.FireIsLatched;
             }
 
-            s.Drill.Begin(minutes, s.Settings.DrillLinkage, Origin, s.Events, nowMs);
+            if (s.Drill.On)
+            {
+                EndDrill(DrillEnd.Replaced, -1, Origin, nowMs);
+            }
+
+            s.Drill.Begin(zones, s.Settings.NumberBits(zones), minutes, s.Settings.DrillLinkage, Origin, s.Events, nowMs);
             return Noted(true);
         }
 
         /// <summary>
-        /// After a drill its latched zones are let go. A zone that still signals fire then is a fire: the panel's step raises it anew,
-        /// without the drill's flag.
+        /// After a drill its zones are let go, with what they brought about and nothing else. One that still signals is a fire: the panel's
+        /// step raises it anew, without the drill's flag.
         /// </summary>
+        /// <param name="how">See <see cref="DrillEnd"/>.</param>
+        /// <param name="zone">The zone whose fire broke it off, by index; -1 for none.</param>
         /// <param name="origin">Who ended it, see <see cref="Contract.Origin"/>.</param>
-        public void EndDrill(int origin, long nowMs)
+        public void EndDrill(int how, int zone, int origin, long nowMs)
         {
             PanelState s = _state;
-            s.Drill.End(origin, s.Events, nowMs);
-            s.Latched &= ~s.DrillLatched;
-            s.DrillLatched = 0;
-            if (s.Latched == 0)
-            {
-                Unlatch();
-            }
-
+            s.AfterDrill = s.Drill.Zones;
+            s.Drill.End(how, zone, origin, s.Events, nowMs);
+            s.Groups.Drop(s.AfterDrill);
+            s.Rules.EndDrill();
+            EndFire();
             Noted(true);
+        }
+
+        /// <summary>The flag of a drill, when the fire condition is one of a drill only.</summary>
+        private int OfDrill()
+        {
+            return _state.DrillLatched != 0 ? EventFlags.Drill : 0;
         }
 
         /// <summary>A test by a person: lamps and sounds show themselves, and what can be tested is tested.</summary>
@@ -218,16 +245,20 @@ namespace Gateway.Core
 
         private void Unlatch()
         {
+            EndFire();
+            _state.Groups.Clear();
+            _state.Rules.Reset();
+        }
+
+        private void EndFire()
+        {
             PanelState s = _state;
             s.Latched = 0;
-            s.DrillLatched = 0;
             s.Silenced = false;
             s.First = -1;
             s.Latest = -1;
             s.Delay.Clear(false);
-            s.Groups.Clear();
             s.Signals.Clear();
-            s.Rules.Reset();
             s.Clocks.Stop();
         }
 

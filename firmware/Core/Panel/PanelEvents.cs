@@ -46,6 +46,9 @@ namespace Gateway.Core
         /// <summary>Events since the start that found no room; loss records own up to them.</summary>
         public int Dropped { get; private set; }
 
+        /// <summary>Zones of the drill that is on, by index: their events carry its flag.</summary>
+        public int DrillZones;
+
         /// <summary>Flags that every event gets while they are set, see <see cref="EventFlags"/>.</summary>
         public int CommonFlags;
 
@@ -75,7 +78,8 @@ namespace Gateway.Core
             _fires += kind <= LastOfFireLane ? 1 : 0;
             _next = i;
             _kind[i] = (short)kind;
-            _about[i] = (zone + 1) | (CommonFlags << 24);
+            bool drilled = zone >= 0 && (DrillZones & (1 << zone)) != 0;
+            _about[i] = (zone + 1) | ((CommonFlags | (drilled ? EventFlags.Drill : 0)) << 24);
             _why[i] = 0;
             _value[i] = 0;
             _a[i] = 0;

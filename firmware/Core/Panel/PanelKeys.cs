@@ -50,7 +50,7 @@ namespace Gateway.Core
                     return _panel.Commands.Answer(nowMs);
                 case Button.Test when _panel.State.Drill.On:
                     // Who sees a real fire in a drill needs a key to break it off: zones that still signal sound as fire at once.
-                    return _panel.Commands.Drill(0, nowMs);
+                    return _panel.Commands.Drill(0, 0, nowMs);
                 case Button.Test:
                     return _panel.Commands.SelfTest(_panel.TestParts(nowMs), nowMs);
                 default:

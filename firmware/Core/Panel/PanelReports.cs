@@ -137,7 +137,7 @@ namespace Gateway.Core
                 _preAlarm = Differences(zones[Conditions.PreAlarm], _preAlarm, -1, EventKind.PreAlarm, 0, Severity.Low, nowMs);
             }
 
-            if (((faults ^ _fault) & heard) != 0 || (faults & _fault & heard & s.Stages.Broken) != 0)
+            if (((faults ^ _fault) & heard) != 0 || (faults & _fault & heard & (s.Stages.Broken | s.Drill.NotPutBack)) != 0)
             {
                 _fault = Faults(faults, heard, nowMs);
             }
@@ -280,20 +280,7 @@ namespace Gateway.Core
         /// <summary>See <see cref="FaultCause"/>.</summary>
         private int Cause(int zone)
         {
-            bool analog = _state.Settings.ZoneWiring[zone] >= Wiring.Current;
-            switch (_state.Stages.ClassOf(zone))
-            {
-                case InputClass.Short:
-                    return analog ? FaultCause.AboveRange : FaultCause.ShortCircuit;
-                case InputClass.Open:
-                    return analog ? FaultCause.BelowRange : FaultCause.OpenCircuit;
-                case InputClass.Unreadable:
-                    return FaultCause.NotRead;
-                case InputClass.Unsteady:
-                    return FaultCause.Unsteady;
-                default:
-                    return FaultCause.Reported;
-            }
+            return (_state.Drill.NotPutBack & (1 << zone)) != 0 ? FaultCause.AfterDrill : _state.Stages.CauseOf(zone);
         }
 
         private void Chatter(int chattering, long nowMs)

@@ -29,8 +29,14 @@ namespace Gateway.Core
         /// <summary>Zones latched in fire.</summary>
         public int Latched;
 
-        /// <summary>Of these, the ones that were raised in a drill.</summary>
-        public int DrillLatched;
+        /// <summary>Of these, the ones of the drill that is on: a fire elsewhere breaks it off.</summary>
+        public int DrillLatched
+        {
+            get { return Latched & Drill.Zones; }
+        }
+
+        /// <summary>Zones of a drill that has just ended: what they still signal is a fire in the next step.</summary>
+        public int AfterDrill;
 
         /// <summary>First and latest zone of the fire condition, -1 without fire.</summary>
         public int First = -1;

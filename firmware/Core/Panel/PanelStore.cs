@@ -72,7 +72,8 @@ namespace Gateway.Core
                 PutCases();
             }
 
-            bool good = _journal.Save(JournalKey.Panel) && _journal.Save(JournalKey.Shields) && _journal.Save(JournalKey.Shields + 1);
+            bool good = _journal.Save(JournalKey.Panel) && _journal.Save(JournalKey.Repeats);
+            good = good && _journal.Save(JournalKey.Shields) && _journal.Save(JournalKey.Shields + 1);
             if (good && _journal.Save(JournalKey.Cases))
             {
                 _savedVersion = s.Version;
@@ -91,16 +92,15 @@ namespace Gateway.Core
         {
             PanelState s = _state;
             int flags = Panel(2);
-            s.Latched = s.Settings.LatchBits(tail.Latched);
-            s.DrillLatched = s.Latched & s.Settings.LatchBits(tail.Latched & (Panel(4) | tail.InDrill));
+            RestoreDrill(tail, nowMs);
             s.Silenced = s.Latched != 0 && tail.Silenced;
             s.Delay.Clear(s.Latched != 0);
             s.First = FirstOf(s.Latched, Panel(3) & 0xFF);
             s.Latest = FirstOf(s.Latched, tail.Latest != 0 ? tail.Latest : (Panel(3) >> 8) & 0xFF);
             s.Signals.Restore(s.Latched, s.Settings.IndexBits(tail.Burning), s.Settings.IndexBits(tail.Quiet), nowMs);
             s.Rules.Held = Panel(5);
-            s.Drill.Restore(Left(Remaining(0), s.Settings.DrillMaxMin), s.Events, nowMs);
             int clocks = Panel(7);
+            s.Clocks.OfDrill = s.DrillLatched != 0;
             if (s.Latched != 0)
             {
                 s.Clocks.Restore(clocks & 7, (clocks >> 3) & 7, (clocks >> 6) & 3, clocks >> 16, nowMs);
@@ -112,6 +112,8 @@ namespace Gateway.Core
             // Windows are known by their place in the text: of another text they are others.
             int windows = Panel(13) == (int)s.Settings.TextCrc ? Panel(11) : 0;
             s.Patrols.Restore(windows & 0xFF, (windows >> 8) & 0xFF, windows == 0 ? 0 : s.Settings.IndexBits(Panel(12)));
+            bool sameText = Panel(13) == (int)s.Settings.TextCrc;
+            s.Rules.Pulsed.Restore(sameText ? Repeats(0) : 0, sameText ? Repeats(1) : 0);
             for (int i = 0; i < s.Settings.ZoneCount; i++)
             {
                 RestoreZone(i, s.Settings.ZoneNumber[i] - 1, nowMs);
@@ -128,6 +130,26 @@ namespace Gateway.Core
         private static int Left(int minutes, int most)
         {
             return minutes > most ? most : minutes;
+        }
+
+        /// <summary>
+        /// The drill and the latch. An alarm without its flag that the journal does not know of means that the drill was over; the zones of
+        /// a drill that is over are let go, and what they still signal is found by the scan.
+        /// </summary>
+        private void RestoreDrill(FireTail tail, long nowMs)
+        {
+            PanelState s = _state;
+            Settings settings = s.Settings;
+            int minutes = tail.Real != 0 ? 0 : Left(Remaining(0), settings.DrillMaxMin);
+            int drilled = settings.IndexBits(Panel(4));
+            s.Drill.Restore(drilled, minutes, settings.IndexBits(Repeats(2)), s.Events, nowMs);
+            s.Latched = settings.LatchBits(tail.Latched);
+            s.Latched &= ~((drilled | settings.IndexBits(tail.InDrill)) & ~(s.Drill.Zones | settings.IndexBits(tail.Real)));
+        }
+
+        private int Repeats(int index)
+        {
+            return _journal.Get(JournalKey.Repeats, index);
         }
 
         private int Remaining(int of)
@@ -148,7 +170,7 @@ namespace Gateway.Core
             _journal.Set(JournalKey.Panel, 1, settings.NumberBits(s.Latched));
             _journal.Set(JournalKey.Panel, 2, (s.Silenced ? 1 : 0) | (s.HotWork.LookAsked ? 2 : 0));
             _journal.Set(JournalKey.Panel, 3, NumberOf(s.First) | (NumberOf(s.Latest) << 8));
-            _journal.Set(JournalKey.Panel, 4, settings.NumberBits(s.DrillLatched));
+            _journal.Set(JournalKey.Panel, 4, settings.NumberBits(s.Drill.Zones));
             _journal.Set(JournalKey.Panel, 5, s.Rules.Held);
             int remaining = s.HotWork.RemainingMin(nowMs) << RemainingBits | s.Duty.RemainingS(nowMs);
             _journal.Set(JournalKey.Panel, RemainingAt, remaining << RemainingBits | s.Drill.RemainingMin(nowMs));
@@ -160,6 +182,12 @@ namespace Gateway.Core
             _journal.Set(JournalKey.Panel, 11, s.Patrols.Open | (s.Patrols.Met << 8));
             _journal.Set(JournalKey.Panel, 12, settings.NumberBits(s.Patrols.Seen));
             _journal.Set(JournalKey.Panel, 13, (int)settings.TextCrc);
+            if (s.Rules.PulsesUsed || s.Drill.NotPutBack != Repeats(2))
+            {
+                _journal.Set(JournalKey.Repeats, 0, s.Rules.Pulsed.Bits(0));
+                _journal.Set(JournalKey.Repeats, 1, s.Rules.Pulsed.Bits(1));
+                _journal.Set(JournalKey.Repeats, 2, settings.NumberBits(s.Drill.NotPutBack));
+            }
         }
 
         /// <summary>Two keys of sixteen zones: minutes of shields, two a number, then minutes of tests, four a number.</summary>

@@ -65,6 +65,24 @@ namespace Gateway.Core
             return state.Drill.RemainingMin(nowMs);
         }
 
+        /// <summary>True in a drill's last minute.</summary>
+        public static bool DrillEnding(PanelState state)
+        {
+            return state.Drill.Ending;
+        }
+
+        /// <summary>True for some seconds after the test key broke a drill off.</summary>
+        public static bool DrillBrokenOff(PanelState state, long nowMs)
+        {
+            return !state.Drill.On && nowMs < state.Drill.SignEndMs;
+        }
+
+        /// <summary>Zones of the drill, by index.</summary>
+        public static int DrillZones(PanelState state)
+        {
+            return state.Drill.Zones;
+        }
+
         /// <summary>Zones under a permit, by index.</summary>
         public static int PermitZones(PanelState state)
         {

@@ -9,14 +9,14 @@ namespace Gateway.Core
     public sealed class FireVerdicts
     {
         private readonly RuleTable _rules;
-        private readonly bool[] _holds;
+        private readonly byte[] _holds;
         private readonly int[] _fireMask = new int[Limits.RulesMax];
         private readonly byte[] _decidedBy = new byte[Limits.ZonesMax];
         private readonly int[] _graded = new int[Severity.Last + 1];
         private readonly int _gravest;
 
         /// <param name="holds">Which rules hold, kept up by the engine.</param>
-        public FireVerdicts(RuleTable rules, bool[] holds)
+        public FireVerdicts(RuleTable rules, byte[] holds)
         {
             _rules = rules;
             _holds = holds;
@@ -32,14 +32,14 @@ namespace Gateway.Core
         {
             System.Array.Clear(_decidedBy, 0, Limits.ZonesMax);
             System.Array.Clear(_graded, 0, Severity.Last + 1);
-            bool[] holds = _holds;
+            byte[] holds = _holds;
             int[] masks = _fireMask;
             int undecided = newFires;
             int count = _rules.Count;
             for (int r = 0; r < count && (undecided != 0 || _graded[_gravest] != newFires); r++)
             {
                 int named = masks[r] & newFires;
-                if (named == 0 || !holds[r])
+                if (named == 0 || holds[r] == 0)
                 {
                     continue;
                 }

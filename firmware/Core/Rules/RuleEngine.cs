@@ -9,19 +9,25 @@ namespace Gateway.Core
     /// A pure step over the tables: conditions and now in, outputs and events out. Rules are taken in their order; a rule may ask only for
     /// flags of rules before it, so one pass is enough.
     /// </summary>
-    public sealed class RuleEngine
+    public sealed partial class RuleEngine
     {
         private const int SetsFlag = 1 << 30;
         private const int ActsOnce = 1 << 29;
 
+        /// <summary>Roles that a rule can hold, and those of them that rest in a drill.</summary>
+        private const int Relays = 0xF << OutputRole.Relay1;
+        private const int Holdable = Relays | 1 << OutputRole.Strobe;
+
         private readonly RuleTable _rules;
         private readonly Settings _settings;
-        private readonly bool[] _holds = new bool[Limits.RulesMax];
+        
+        /// <summary>Whether a rule holds, and for what: see <see cref="RuleView"/>; 0 = it does not.</summary>
+        private readonly byte[] _holds = new byte[Limits.RulesMax];
         private readonly byte[] _wanted = new byte[OutputRole.Count];
         private readonly long[] _pulseEndMs = new long[OutputRole.Count];
         private readonly byte[] _wantedBy = new byte[OutputRole.Count];
         private readonly byte[] _timedBy = new byte[OutputRole.Count];
-        private readonly bool[] _within = new bool[Limits.RuleConditionsMax];
+        private readonly byte[] _within = new byte[Limits.RuleConditionsMax];
         private readonly RuleTests _tests;
         private readonly RuleReports _reports;
 
@@ -34,7 +40,6 @@ namespace Gateway.Core
         /// <summary>The pattern of the highest rank that any rule asks of an output; beyond it nothing more can be asked.</summary>
         private readonly byte[] _best = new byte[OutputRole.Count];
         private int _satisfied;
-        private readonly int _holdRoles;
         private readonly byte[] _follows = new byte[OutputRole.Count];
         private readonly byte[] _followsBy = new byte[OutputRole.Count];
         private readonly int[] _seen = new int[Conditions.ZoneConditions];
@@ -42,10 +47,19 @@ namespace Gateway.Core
         private int _seenMinute;
         private int _seenWeekday;
         private int _seenConfirmed;
+        private readonly int[] _real = new int[Conditions.ZoneConditions];
+        private readonly int[] _drill = new int[Conditions.ZoneConditions];
+        private readonly HeldOutputs _heldOutputs;
+        private readonly PulsedRules _pulsed;
+        private int _seenDrilled;
         private int _flags;
+        private int _drillFlags;
         private int _held;
         private int _pulsing;
+        private int _drillHeld;
+        private int _drillPulsing;
         private bool _evaluated;
+        private bool _reset;
 
         public RuleEngine(Settings settings)
         {
@@ -55,7 +69,7 @@ namespace Gateway.Core
             for (int a = 0; a < _rules.ActionStart[_rules.Count]; a++)
             {
                 int role = _rules.Output[a];
-                _holdRoles |= _rules.Action[a] == RuleAction.Hold ? 1 << role : 0;
+                PulsesUsed |= _rules.Action[a] == RuleAction.Pulse;
                 bool better = _rules.Action[a] == RuleAction.Follow && Pattern.Rank(_rules.Argument[a]) > Pattern.Rank(_best[role]);
                 _best[role] = better ? _rules.Argument[a] : _best[role];
             }
@@ -76,6 +90,17 @@ namespace Gateway.Core
 
             Verdicts = new FireVerdicts(_rules, _holds);
             _reports = new RuleReports(_rules);
+            _heldOutputs = new HeldOutputs(settings, _holds, _reports);
+            _pulsed = new PulsedRules(_rules, _holds);
+        }
+
+        /// <summary>True when some rule pulses an output.</summary>
+        public bool PulsesUsed { get; }
+
+        /// <summary>Rules whose pulse a restart must not repeat.</summary>
+        public PulsedRules Pulsed
+        {
+            get { return _pulsed; }
         }
 
         /// <summary>When rules must be looked at without a change: a pulse's or a window's end; far away without one.</summary>
@@ -99,32 +124,62 @@ namespace Gateway.Core
         /// <summary>True when in the last step a rule began to hold that makes a sounder speak.</summary>
         public bool SoundBegan;
 
-        /// <summary>Ends held outputs and pulses, at a reset.</summary>
+        /// <summary>A reset: ends pulses, and at the next step those held outputs whose condition is gone.</summary>
         public void Reset()
         {
-            _held = 0;
+            _reset = true;
             _pulsing = 0;
+            _pulsed.Forget();
+            EndDrill();
+        }
+
+        /// <summary>Ends what the zones of a drill have brought about; what is real stays.</summary>
+        public void EndDrill()
+        {
+            _drillHeld = 0;
+            _drillPulsing = 0;
+        }
+
+        /// <summary>A rule that still holds, when all held outputs have one, so that a reset would release nothing; else -1.</summary>
+        public int HoldsAll
+        {
+            get { return _heldOutputs.HoldsAll(_held); }
+        }
+
+        /// <summary>Says that an output stays held, and why.</summary>
+        public void SayHeld(int r, Conditions conditions, PanelEvents events, long nowMs)
+        {
+            _heldOutputs.SayHeld(r, _held, conditions, events, nowMs);
         }
 
         /// <summary>Outputs held on by rules, as bits of roles, for the journal.</summary>
         public int Held
         {
             get { return _held; }
-            set { _held = value & _holdRoles; }
+            set { _held = value & Holdable; }
         }
 
-        public void Step(Conditions conditions, ZoneStages stages, PanelEvents events, long nowMs)
+        /// <param name="drilled">Zones of a drill: rules look at them by themselves, and at all others as if there were no drill.</param>
+        public void Step(Conditions conditions, ZoneStages stages, int drilled, PanelEvents events, long nowMs)
         {
-            if (Differs(conditions, stages))
+            bool differs = Differs(conditions, stages);
+            if (differs || drilled != _seenDrilled)
             {
-                Evaluate(conditions, stages, nowMs);
+                _seenDrilled = drilled;
+                Evaluate(conditions, stages, drilled, nowMs);
             }
             else
             {
                 SoundBegan = false;
             }
 
-            _reports.Step(conditions, stages.Chattering, events, nowMs);
+            if (_reset)
+            {
+                _reset = false;
+                _held = _heldOutputs.Judge(_held, conditions, stages, events, nowMs);
+            }
+
+            _reports.Step(conditions, drilled, stages.Chattering, events, nowMs);
 
             AddHeld(nowMs);
         }
@@ -157,87 +212,134 @@ namespace Gateway.Core
             return first || (times | rest) != 0;
         }
 
-        private void Evaluate(Conditions conditions, ZoneStages stages, long nowMs)
+        private void Evaluate(Conditions conditions, ZoneStages stages, int drilled, long nowMs)
         {
             // Locals instead of fields: on the device a field costs half an empty loop pass, and this runs for every rule.
-            bool[] held = _holds;
+            byte[] held = _holds;
             bool[] nots = _rules.Not;
-            bool[] inTime = _tests.InTime;
+            byte[] inTime = _tests.InTime;
             byte[] how = _tests.How;
             byte[] tests = _tests.List;
             int[] masks = _rules.Mask;
             byte[] testEnds = _tests.Ends;
             int[] steady = _steady;
-            int[] zones = conditions.Zones;
+            int[] zones = drilled == 0 ? conditions.Zones : RealOf(conditions, drilled);
             int count = _rules.Count;
             System.Array.Clear(_follows, 0, OutputRole.Count);
             System.Array.Clear(_followsBy, 0, OutputRole.Count);
             SoundBegan = false;
             _flags = 0;
+            _drillFlags = 0;
             _satisfied = ActsOnce;
             int t = 0;
             for (int r = 0; r < count; r++)
             {
                 int end = testEnds[r];
-                bool holds = inTime[r];
+                bool holds = (inTime[r] & RuleView.Real) != 0;
                 while (t < end && holds)
                 {
                     int c = tests[t];
                     int kind = how[c];
-                    holds = (kind < RuleTests.Slow ? (zones[kind] & masks[c]) != 0 : Holds(c, conditions, stages, nowMs)) != nots[c];
+                    bool found = kind < RuleTests.Slow ? (zones[kind] & masks[c]) != 0 : Holds(c, zones, RuleView.Real, stages, nowMs);
+                    holds = found != nots[c];
                     t++;
                 }
 
-                t = end;
-
-                if (!holds)
+                int now = holds ? RuleView.Real : 0;
+                if (!holds && drilled != 0 && HoldsInDrill(r, conditions, drilled, stages, nowMs))
                 {
-                    held[r] = false;
+                    now = RuleView.Drill;
+                }
+
+                t = end;
+                if (now == 0)
+                {
+                    if (held[r] != 0)
+                    {
+                        held[r] = 0;
+                        _pulsed.Changed |= (steady[r] & ActsOnce) != 0;
+                    }
+
                     continue;
                 }
 
-                bool began = !held[r];
-                held[r] = true;
+                bool began = held[r] != now;
+                held[r] = (byte)now;
                 int does = steady[r];
-                if ((does & ~_satisfied) != 0 || (began && (does & ActsOnce) != 0))
+                if (now == RuleView.Drill || (does & ~_satisfied) != 0 || (began && (does & ActsOnce) != 0))
                 {
-                    Act(r, began, nowMs);
+                    Act(r, began, now, nowMs);
                 }
 
                 if (began)
                 {
-                    _reports.Note(r);
+                    _reports.Note(r, now);
                 }
             }
         }
 
+        private int[] RealOf(Conditions conditions, int drilled)
+        {
+            for (int i = 0; i < Conditions.ZoneConditions; i++)
+            {
+                _real[i] = conditions.Zones[i] & ~drilled;
+            }
+
+            return _real;
+        }
+
+        /// <summary>
+        /// True when a rule holds for zones of a drill alone. What must not hold is asked of all zones, so that a drill brings nothing
+        /// about that a real condition forbids.
+        /// </summary>
+        private bool HoldsInDrill(int r, Conditions conditions, int drilled, ZoneStages stages, long nowMs)
+        {
+            bool holds = (_tests.InTime[r] & RuleView.Drill) != 0;
+            for (int t = r == 0 ? 0 : _tests.Ends[r - 1]; t < _tests.Ends[r] && holds; t++)
+            {
+                int c = _tests.List[t];
+                bool not = _rules.Not[c];
+                int kind = _rules.Kind[c];
+                int[] zones = conditions.Zones;
+                if (kind < Conditions.ZoneConditions && !not)
+                {
+                    zones = _drill;
+                    zones[kind] = conditions.Zones[kind] & drilled;
+                }
+
+                holds = Holds(c, zones, RuleView.Drill, stages, nowMs) != not;
+            }
+
+            return holds;
+        }
+
         /// <summary>A condition that is more than "one of these zones".</summary>
-        private bool Holds(int c, Conditions conditions, ZoneStages stages, long nowMs)
+        private bool Holds(int c, int[] zones, int view, ZoneStages stages, long nowMs)
         {
             int mask = _rules.Mask[c];
             int kind = _rules.Kind[c];
             if (kind == RuleCondition.HasFlag)
             {
-                return (_flags & mask) != 0;
+                return ((view == RuleView.Real ? _flags : _flags | _drillFlags) & mask) != 0;
             }
 
-            mask &= conditions.Zones[kind];
-            return _rules.WithinS[c] > 0 ? Within(c, mask, stages, nowMs) : AtLeast(mask, _rules.Need[c]);
+            mask &= zones[kind];
+            return _rules.WithinS[c] > 0 ? Within(c, mask, view, stages, nowMs) : AtLeast(mask, _rules.Need[c]);
         }
 
         /// <summary>
         /// True once enough of the zones came within the window of each other, and from then on while so many are in the condition.
         /// </summary>
-        private bool Within(int c, int zones, ZoneStages stages, long nowMs)
+        private bool Within(int c, int zones, int view, ZoneStages stages, long nowMs)
         {
             int need = _rules.Need[c];
             if (!AtLeast(zones, need))
             {
-                _within[c] = false;
+                _within[c] &= (byte)~view;
                 return false;
             }
 
-            if (!_within[c])
+            if ((_within[c] & view) == 0)
             {
                 int recent = 0;
                 long oldest = nowMs - _rules.WithinS[c] * 1000L;
@@ -251,10 +353,10 @@ namespace Gateway.Core
                     }
                 }
 
-                _within[c] = recent >= need;
+                _within[c] |= (byte)(recent >= need ? view : 0);
             }
 
-            return _within[c];
+            return (_within[c] & view) != 0;
         }
 
         private static bool AtLeast(int bits, int need)
@@ -266,84 +368,6 @@ namespace Gateway.Core
             }
 
             return need == 0;
-        }
-
-        private void Act(int r, bool began, long nowMs)
-        {
-            int end = _rules.ActionStart[r + 1];
-            for (int a = _rules.ActionStart[r]; a < end; a++)
-            {
-                int role = _rules.Output[a];
-                switch (_rules.Action[a])
-                {
-                    case RuleAction.Follow:
-                        Follow(r, role, _rules.Argument[a]);
-                        SoundBegan |= began && (role == OutputRole.Siren || role == OutputRole.Buzzer);
-                        break;
-                    case RuleAction.Hold:
-                        _held |= began ? 1 << role : 0;
-                        _timedBy[role] = began ? _rules.Number[r] : _timedBy[role];
-                        break;
-                    case RuleAction.Pulse:
-                        if (began)
-                        {
-                            _pulsing |= 1 << role;
-                            _pulseEndMs[role] = nowMs + _rules.Seconds[a] * 1000L;
-                            _timedBy[role] = _rules.Number[r];
-                        }
-
-                        break;
-                    case RuleAction.SetFlag:
-                        _flags |= 1 << _rules.Argument[a];
-                        break;
-                    default:
-                        break;
-                }
-            }
-        }
-
-        private void Follow(int r, int role, int pattern)
-        {
-            if (pattern != _follows[role] && Pattern.Rank(pattern) > Pattern.Rank(_follows[role]))
-            {
-                _follows[role] = (byte)pattern;
-                _followsBy[role] = _rules.Number[r];
-                _satisfied |= pattern == _best[role] ? 1 << role : 0;
-            }
-        }
-
-        /// <summary>What is wanted of each output: what the rules that hold ask for, and over it what is held or pulsed.</summary>
-        private void AddHeld(long nowMs)
-        {
-            DueMs = _reports.Waiting > 0 ? nowMs : long.MaxValue;
-            int timed = _held | _pulsing;
-            for (int role = 0; role < OutputRole.Count; role++)
-            {
-                int wanted = _follows[role];
-                int by = _followsBy[role];
-                int bit = 1 << role;
-                if ((timed & bit) != 0)
-                {
-                    bool pulse = (_pulsing & bit) != 0 && nowMs < _pulseEndMs[role];
-                    if (!pulse)
-                    {
-                        _pulsing &= ~bit;
-                    }
-                    else if (_pulseEndMs[role] < DueMs)
-                    {
-                        DueMs = _pulseEndMs[role];
-                    }
-
-                    if ((pulse || (_held & bit) != 0) && Pattern.Rank(Pattern.On) > Pattern.Rank(wanted))
-                    {
-                        wanted = Pattern.On;
-                        by = _timedBy[role];
-                    }
-                }
-
-                _wanted[role] = (byte)wanted;
-                _wantedBy[role] = (byte)by;
-            }
         }
     }
 }

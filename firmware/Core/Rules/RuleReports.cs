@@ -12,7 +12,7 @@ namespace Gateway.Core
     public sealed class RuleReports
     {
         private readonly RuleTable _rules;
-        private readonly bool[] _unreported = new bool[Limits.RulesMax];
+        private readonly byte[] _unreported = new byte[Limits.RulesMax];
 
         public RuleReports(RuleTable rules)
         {
@@ -22,38 +22,36 @@ namespace Gateway.Core
         /// <summary>Rules that have not been reported yet.</summary>
         public int Waiting;
 
-        /// <summary>A rule began to hold.</summary>
-        public void Note(int r)
+        /// <summary>A rule began to hold, see <see cref="RuleView"/>.</summary>
+        public void Note(int r, int view)
         {
-            if (!_unreported[r])
-            {
-                _unreported[r] = true;
-                Waiting++;
-            }
+            Waiting += _unreported[r] == 0 ? 1 : 0;
+            _unreported[r] = (byte)view;
         }
 
         /// <summary>Reports some of them.</summary>
-        public void Step(Conditions conditions, int chattering, PanelEvents events, long nowMs)
+        public void Step(Conditions conditions, int drilled, int chattering, PanelEvents events, long nowMs)
         {
             int r = 0;
             for (int n = 0; n < Limits.RuleReportsPerStep && Waiting > 0; n++)
             {
-                while (!_unreported[r])
+                while (_unreported[r] == 0)
                 {
                     r++;
                 }
 
-                _unreported[r] = false;
+                bool drill = _unreported[r] == RuleView.Drill;
+                _unreported[r] = 0;
                 Waiting--;
-                int zones = ZonesOf(r, conditions);
+                int zones = ZonesOf(r, conditions) & (drill ? drilled : ~drilled);
                 if (zones == 0 || (zones & ~chattering) != 0)
                 {
-                    Report(r, zones, events, nowMs);
+                    Report(r, zones, drill ? EventFlags.Drill : 0, events, nowMs);
                 }
             }
         }
 
-        private void Report(int r, int zones, PanelEvents events, long nowMs)
+        private void Report(int r, int zones, int flags, PanelEvents events, long nowMs)
         {
             bool acts = false;
             int first = First(zones);
@@ -64,6 +62,7 @@ namespace Gateway.Core
                 if (_rules.Action[a] == RuleAction.Message)
                 {
                     events.Begin(EventKind.Linkage, first, nowMs);
+                    events.Flag(flags);
                     events.Why(_rules.Number[r], other);
                     events.Grade(_rules.Severity[r]);
                     events.Details(0, 1);
@@ -74,6 +73,7 @@ namespace Gateway.Core
             if (acts)
             {
                 events.Begin(EventKind.RuleFired, first, nowMs);
+                events.Flag(flags);
                 events.Why(_rules.Number[r], other);
                 events.Grade(_rules.Severity[r]);
                 events.Details(zones, 0);
@@ -81,7 +81,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones that make a rule hold.</summary>
-        private int ZonesOf(int r, Conditions conditions)
+        public int ZonesOf(int r, Conditions conditions)
         {
             int zones = 0;
             for (int c = _rules.ConditionStart[r]; c < _rules.ConditionStart[r + 1]; c++)
@@ -95,7 +95,7 @@ namespace Gateway.Core
             return zones;
         }
 
-        private static int First(int zones)
+        public static int First(int zones)
         {
             for (int i = 0; i < Limits.ZonesMax; i++)
             {

@@ -28,6 +28,32 @@ namespace Gateway.Core
         public readonly byte[] Argument = new byte[Limits.RuleActionsMax];
         public readonly short[] Seconds = new short[Limits.RuleActionsMax];
 
+        /// <summary>Zones that a rule names in conditions that are to hold, by index.</summary>
+        public int ZonesOf(int r)
+        {
+            int zones = 0;
+            for (int c = ConditionStart[r]; c < ConditionStart[r + 1]; c++)
+            {
+                zones |= Kind[c] < Conditions.ZoneConditions && !Not[c] ? Mask[c] : 0;
+            }
+
+            return zones;
+        }
+
+        /// <summary>True when a rule has an action of a kind, on any output with <paramref name="role"/> -1.</summary>
+        public bool Does(int r, int action, int role)
+        {
+            for (int a = ActionStart[r]; a < ActionStart[r + 1]; a++)
+            {
+                if (Action[a] == action && (role < 0 || Output[a] == role))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
         /// <summary>Roles that some rule drives; their defaults do not apply, except for the fire sound.</summary>
         public int RolesUsed;
     }

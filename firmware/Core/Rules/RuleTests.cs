@@ -22,8 +22,8 @@ namespace Gateway.Core
         /// <summary>Where each rule's part of the list ends.</summary>
         public readonly byte[] Ends = new byte[Limits.RulesMax];
 
-        /// <summary>Rules whose conditions of mode and time all hold.</summary>
-        public readonly bool[] InTime = new bool[Limits.RulesMax];
+        /// <summary>Rules whose conditions of mode and time all hold: bits of <see cref="RuleView"/>.</summary>
+        public readonly byte[] InTime = new byte[Limits.RulesMax];
 
         private readonly RuleTable _rules;
 
@@ -55,30 +55,47 @@ namespace Gateway.Core
         /// <summary>Which rules' conditions of mode and time hold, until one of these changes.</summary>
         public void LookAtTime(Conditions conditions)
         {
+            int modes = conditions.Modes;
             for (int r = 0; r < _rules.Count; r++)
             {
-                bool holds = true;
-                for (int c = _rules.ConditionStart[r]; c < _rules.ConditionStart[r + 1] && holds; c++)
-                {
-                    holds = How[c] != OfTime || HoldsNow(c, conditions) != _rules.Not[c];
-                }
-
-                InTime[r] = holds;
+                int views = AllHold(r, conditions, modes & ~Mode.Drill) ? RuleView.Real : 0;
+                bool drill = (modes & Mode.Drill) != 0 && AllHold(r, conditions, modes);
+                InTime[r] = (byte)(views | (drill ? RuleView.Drill : 0));
             }
         }
 
-        private bool HoldsNow(int c, Conditions conditions)
+        private bool AllHold(int r, Conditions conditions, int modes)
+        {
+            for (int c = _rules.ConditionStart[r]; c < _rules.ConditionStart[r + 1]; c++)
+            {
+                if (How[c] == OfTime && HoldsNow(c, conditions, modes) == _rules.Not[c])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private bool HoldsNow(int c, Conditions conditions, int modes)
         {
             int mask = _rules.Mask[c];
             switch (_rules.Kind[c])
             {
                 case RuleCondition.InMode:
-                    return (conditions.Modes & mask) != 0;
+                    return (modes & mask) != 0;
                 case RuleCondition.AtTime:
                     return LocalTime.Inside(conditions.Minute, mask & 0xFFFF, mask >> 16);
                 default:
                     return (conditions.Weekday & mask) != 0;
             }
         }
+    }
+
+    /// <summary>What a rule is looked at for: real zones, which know of no drill, or the zones of a drill among themselves.</summary>
+    public static class RuleView
+    {
+        public const int Real = 1;
+        public const int Drill = 2;
     }
 }

@@ -102,7 +102,7 @@ namespace Gateway.Core
                 case CommandCode.DutyCheck:
                     return panel.DutyCheck(c.A, nowMs);
                 case CommandCode.Drill:
-                    return panel.Drill(c.A, nowMs);
+                    return panel.Drill(c.A, c.B, nowMs);
                 case CommandCode.HotWork:
                     return panel.HotWork(c.A, c.B, nowMs);
                 case CommandCode.Shield:

@@ -28,6 +28,9 @@ namespace Gateway.Core
         /// <summary>Bits of the clocks that nobody has met yet, missed or not.</summary>
         public int Unmet { get; private set; }
 
+        /// <summary>True for the alarm of a drill: their events carry its flag.</summary>
+        public bool OfDrill;
+
         /// <summary>Level that has been told: 0 nobody, 1 village, 2 township, 3 county.</summary>
         public int Level { get; private set; }
 
@@ -46,6 +49,7 @@ namespace Gateway.Core
                 {
                     Running |= 1 << clock;
                     events.Begin(EventKind.ClockStarted, -1, nowMs);
+                    events.Flag(OfDrill ? EventFlags.Drill : 0);
                     events.Details(clock + 1, 0);
                     events.Value(_settings.ClockS[clock], Unit.Second);
                 }
@@ -90,6 +94,7 @@ namespace Gateway.Core
                     Running &= ~(1 << c);
                     Level = c + 1 > Level ? c + 1 : Level;
                     events.Begin(EventKind.ClockMissed, -1, nowMs);
+                    events.Flag(OfDrill ? EventFlags.Drill : 0);
                     events.Details(c + 1, Level);
                     events.Value(_settings.ClockS[c], Unit.Second);
                     events.Grade(
@@ -148,6 +153,7 @@ namespace Gateway.Core
                     Running &= ~(1 << c);
                     any = true;
                     events.Begin(EventKind.ClockMet, -1, nowMs);
+                    events.Flag(OfDrill ? EventFlags.Drill : 0);
                     events.Details(c + 1, 0);
                     events.Value((int)((nowMs - _startMs) / 1000), Unit.Second);
                     events.Flag(EventFlags.ByPerson);

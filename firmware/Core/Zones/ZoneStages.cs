@@ -1,6 +1,8 @@
 // Owns: what becomes of a zone's settled class over time: delay, verification, and the cap on chatter.
 // Must never: hold back a fire because of chatter, or let a fault count as activation.
 
+using Gateway.Contract;
+
 namespace Gateway.Core
 {
     /// <summary>
@@ -62,6 +64,25 @@ namespace Gateway.Core
         public int ClassOf(int zone)
         {
             return _class[zone];
+        }
+
+        /// <summary>What is wrong with a zone, see <see cref="FaultCause"/>.</summary>
+        public int CauseOf(int zone)
+        {
+            bool analog = _settings.ZoneWiring[zone] >= Wiring.Current;
+            switch (_class[zone])
+            {
+                case InputClass.Short:
+                    return analog ? FaultCause.AboveRange : FaultCause.ShortCircuit;
+                case InputClass.Open:
+                    return analog ? FaultCause.BelowRange : FaultCause.OpenCircuit;
+                case InputClass.Unreadable:
+                    return FaultCause.NotRead;
+                case InputClass.Unsteady:
+                    return FaultCause.Unsteady;
+                default:
+                    return FaultCause.Reported;
+            }
         }
 
         /// <summary>When a zone was last confirmed active; very long ago if never.</summary>

@@ -21,6 +21,8 @@ public sealed record PatrolView(int Number, bool Met, int Seen, int Buttons);
 /// <param name="Code">1 green, 2 yellow, 3 red; 0 without settings.</param>
 /// <param name="OpenCases">Open hidden-danger cases.</param>
 /// <param name="FromScene">True for the second reading of the 135 clocks.</param>
+/// <param name="DrillEnding">True in the drill's last minute.</param>
+/// <param name="DrillBrokenOff">True for some seconds after the test key broke it off.</param>
 /// <param name="PermitZones">Numbers of the zones under a permit.</param>
 /// <param name="PermitLeftMin">Of the permit, or for the last look.</param>
 public sealed record VillageView(
@@ -31,6 +33,9 @@ public sealed record VillageView(
     IReadOnlyList<ClockView> Clocks,
     int DutyLeftS,
     int DrillLeftMin,
+    IReadOnlyList<int> DrillZones,
+    bool DrillEnding,
+    bool DrillBrokenOff,
     IReadOnlyList<int> PermitZones,
     bool LookAsked,
     int PermitLeftMin,
@@ -43,7 +48,7 @@ public sealed record VillageView(
     {
         if (!station.Loop.Configured)
         {
-            return new VillageView(0, 0, SelfTestOverdue: false, FromScene: false, [], 0, 0, [], LookAsked: false, 0, []);
+            return new VillageView(0, 0, false, FromScene: false, [], 0, 0, [], false, false, [], LookAsked: false, 0, []);
         }
 
         PanelState state = station.Loop.Panel.State;
@@ -60,12 +65,18 @@ public sealed record VillageView(
                 .Where(clock => clock.Standing != ClockStanding.None)],
             PanelView.DutyLeftS(state, now),
             PanelView.DrillLeftMin(state, now),
-            [.. Enumerable.Range(0, settings.ZoneCount).Where(i => (permit & (1 << i)) != 0).Select(i => (int)settings.ZoneNumber[i])],
+            Numbers(settings, PanelView.DrillZones(state)),
+            PanelView.DrillEnding(state),
+            PanelView.DrillBrokenOff(state, now),
+            Numbers(settings, permit),
             PanelView.LookAsked(state),
             PanelView.PermitLeftMin(state, now),
             [.. Enumerable.Range(0, settings.PatrolCount).Where(p => (PanelView.PatrolsOpen(state) & (1 << p)) != 0)
                 .Select(p => Patrol(state, settings.PatrolZones[p], p))]);
     }
+
+    private static List<int> Numbers(Settings settings, int zones) =>
+        [.. Enumerable.Range(0, settings.ZoneCount).Where(i => (zones & (1 << i)) != 0).Select(i => (int)settings.ZoneNumber[i])];
 
     private static PatrolView Patrol(PanelState state, int zones, int patrol) => new(
         patrol + 1,

@@ -36,7 +36,12 @@ internal static class VillageText
 
         if (v.DrillLeftMin > 0)
         {
-            pieces.Add($"[bold magenta]{Text(new("演练", "drill"))} {v.DrillLeftMin} min[/]");
+            pieces.Add($"[bold magenta]{Text(new("演练", "drill"))} {v.DrillLeftMin} min[/]{DrillZones(v)}{Ending(v, Text)}");
+        }
+
+        if (v.DrillBrokenOff)
+        {
+            pieces.Add($"[bold magenta]{Text(new("演练已中止", "drill broken off"))}[/]");
         }
 
         if (v.PermitZones.Count > 0)
@@ -52,6 +57,11 @@ internal static class VillageText
             $"[{(p.Met ? "green" : "aqua")}]{Text(new("夜巡", "patrol"))} {p.Number}: {p.Seen}/{p.Buttons}[/]"));
         return pieces;
     }
+
+    private static string DrillZones(VillageView v) => $" [magenta]{string.Join(',', v.DrillZones)}[/]";
+
+    private static string Ending(VillageView v, Func<Word, string> text) =>
+        v.DrillEnding ? $" [bold yellow]{text(new("即将结束，请复原按钮", "ending, put call points back"))}[/]" : "";
 
     private static string Clock(VillageView v, ClockView clock, Func<Word, string> text)
     {

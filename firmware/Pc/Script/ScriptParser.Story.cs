@@ -10,8 +10,8 @@ namespace Gateway.Pc.Script;
 public sealed partial class ScriptParser
 {
     private const string CountyAllowed =
-        "county duty-check TIME, drill TIME|end, hot-work ZONES TIME, hot-work end, shield ZONE TIME|end, test ZONE TIME|end, clock, "
-        + "self-test, silence, read-log LANE FROM TO, each with [answered OUTCOME]";
+        "county duty-check TIME, drill [ZONES] TIME, drill end, hot-work ZONES TIME, hot-work end, "
+        + "shield ZONE TIME|end, test ZONE TIME|end, clock, self-test, silence, read-log LANE FROM TO, each with [answered OUTCOME]";
 
     private const string HeldAllowed =
         "held LANE KIND [zone N] [with N] [rule N] [SEVERITY] [FLAG]... [value=N] [a=N] [b=N] [c=N]";
@@ -80,7 +80,7 @@ public sealed partial class ScriptParser
             case "duty-check":
                 return Minutes(orEnd: false) is var asked and >= 0 ? new CountyOrder(CommandCode.DutyCheck, asked, 0, 0) : null;
             case "drill":
-                return Minutes(orEnd: true) is var drill and >= 0 ? new CountyOrder(CommandCode.Drill, drill, 0, 0) : null;
+                return OfZones();
             case "hot-work":
                 return Permit();
             case "shield":
@@ -115,20 +115,41 @@ public sealed partial class ScriptParser
             return new CountyOrder(CommandCode.HotWork, 0, 0, 0);
         }
 
-        string word = Word();
+        int bits = ZoneBits("hot-work", Word());
+        return bits != 0 && Minutes(orEnd: false) is var minutes and >= 0 ? new CountyOrder(CommandCode.HotWork, bits, minutes, 0) : null;
+    }
+
+    /// <summary>A drill of some zones, such as "1,2 10min", of every zone, or its end.</summary>
+    private CountyOrder? OfZones()
+    {
+        if (Accept(End))
+        {
+            return new CountyOrder(CommandCode.Drill, 0, 0, 0);
+        }
+
+        bool named = _next + 1 < _words.Length && _words[_next + 1] != "answered";
+        int bits = named ? ZoneBits("drill", Word()) : 0;
+        return (bits != 0) == named && Minutes(orEnd: true) is var minutes and >= 0
+            ? new CountyOrder(CommandCode.Drill, minutes, bits, 0)
+            : null;
+    }
+
+    /// <summary>Zone numbers as bits; 0 and an error otherwise.</summary>
+    private int ZoneBits(string order, string word)
+    {
         int bits = 0;
         foreach (string part in word.Split(','))
         {
             if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int zone) || zone is < 1 or > Limits.ZonesMax)
             {
-                Refuse($"hot-work '{word}'", $"zone numbers 1..{Limits.ZonesMax} with commas, such as 2,3, or end");
-                return null;
+                Refuse($"{order} '{word}'", $"zone numbers 1..{Limits.ZonesMax} with commas, such as 2,3, or end");
+                return 0;
             }
 
             bits |= 1 << (zone - 1);
         }
 
-        return Minutes(orEnd: false) is var minutes and >= 0 ? new CountyOrder(CommandCode.HotWork, bits, minutes, 0) : null;
+        return bits;
     }
 
     private CountyOrder? ReadLog()

@@ -1,0 +1,133 @@
+// Owns: what is a fire now: conditions of all zones, the latch, what signals anew, and what a drill leaves behind.
+// Must never: take a fault for a fire, or let a drilled zone count among real ones.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>The part of the step that finds fires.</summary>
+    public sealed partial class Panel
+    {
+        /// <summary>All conditions of all zones; returns the zones that are newly in fire, which are latched here.</summary>
+        private int Gather(long nowMs)
+        {
+            PanelState s = _state;
+            int[] zones = s.Conditions.Zones;
+            int disabled = s.Disabled;
+            int effective = s.Stages.ConfirmedZones & ~disabled;
+            int signals = effective & _fireKinds & ~(s.Tests.Bits | s.Drill.NotPutBack);
+            int preBefore = s.Groups.PreAlarm;
+            int newFires = s.Groups.Step(signals, s.Latched, disabled | s.Tests.Bits, s.Drill.Zones, s.Stages, nowMs) & ~s.Latched;
+            newFires = AfterDrill(newFires, signals, nowMs);
+            int again = s.Latched & signals & ~s.Signals.Burning;
+            _anew = again & s.Signals.Quiet;
+            if (newFires != 0)
+            {
+                Latch(newFires, nowMs);
+            }
+
+            if (again != 0)
+            {
+                SignalAgain(again, newFires != 0);
+            }
+
+            int troubleBefore = zones[Conditions.Fault] | zones[Conditions.Supervisory];
+            zones[Conditions.Fire] = s.Latched;
+            zones[Conditions.PreAlarm] = s.Groups.PreAlarm;
+            zones[Conditions.Active] = effective & ~s.Tests.Bits;
+            s.FaultsNow = s.Stages.Broken | s.Stages.Chattering | s.Drill.NotPutBack | (s.Stages.ConfirmedZones & _faultKinds);
+            zones[Conditions.Fault] = s.FaultsNow & ~disabled;
+            zones[Conditions.Supervisory] = effective & _supervisoryKinds & ~s.Tests.Bits;
+            zones[Conditions.Disabled] = disabled;
+            zones[Conditions.Test] = s.Tests.Bits;
+            s.Conditions.Modes =
+                (s.Delay.On ? Mode.Day : Mode.Night) | (s.Drill.On ? Mode.Drill : 0) | (s.HotWork.Zones != 0 ? Mode.HotWork : 0);
+            bool newTrouble = ((zones[Conditions.Fault] | zones[Conditions.Supervisory]) & ~troubleBefore) != 0;
+            s.BuzzerSilenced &= !newTrouble && (s.Groups.PreAlarm & ~preBefore) == 0;
+            return newFires;
+        }
+
+        /// <summary>
+        /// A fire elsewhere breaks a drill off. Once a drill is over, whatever still signals of its zones is a fire at once.
+        /// </summary>
+        private int AfterDrill(int newFires, int signals, long nowMs)
+        {
+            PanelState s = _state;
+            int real = newFires & ~s.Drill.Zones;
+            if (s.Drill.On && real != 0)
+            {
+                Commands.EndDrill(DrillEnd.Fire, RuleReports.First(real), Origin.Input, nowMs);
+                newFires = real;
+            }
+
+            int still = signals & s.AfterDrill & ~s.Latched;
+            s.AfterDrill = 0;
+            if (still != 0)
+            {
+                s.Delay.Clear(true);
+            }
+
+            return newFires | still;
+        }
+
+        private void Latch(int newFires, long nowMs)
+        {
+            PanelState s = _state;
+            int latchedBefore = s.Latched;
+            s.Delay.Fire(newFires, latchedBefore, nowMs);
+            s.Latched |= newFires;
+            for (int i = 0; newFires != 0; i++)
+            {
+                if ((newFires & (1 << i)) != 0)
+                {
+                    newFires &= ~(1 << i);
+                    s.First = s.First < 0 ? i : s.First;
+                    s.Latest = i;
+                }
+            }
+
+            s.Signals.Began(s.Latched & ~latchedBefore);
+            Resound();
+        }
+
+        /// <summary>
+        /// Latched zones whose signal is there again. One that was at rest is a new alarm; one whose line was broken meanwhile goes on.
+        /// </summary>
+        private void SignalAgain(int zones, bool newFires)
+        {
+            PanelState s = _state;
+            s.Signals.Began(zones);
+            if (_anew == 0)
+            {
+                return;
+            }
+
+            s.Latest = newFires ? s.Latest : Highest(_anew);
+            if (s.Signals.Anew(_anew, s.Stages.Rested, s.Silenced))
+            {
+                Resound();
+            }
+        }
+
+        private void Resound()
+        {
+            PanelState s = _state;
+            s.Signals.Heard();
+            s.Silenced = false;
+            s.BuzzerSilenced = false;
+            s.Version++;
+        }
+
+        private static int Highest(int zones)
+        {
+            int highest = -1;
+            for (int i = 0; zones != 0; i++)
+            {
+                highest = (zones & (1 << i)) != 0 ? i : highest;
+                zones &= ~(1 << i);
+            }
+
+            return highest;
+        }
+    }
+}

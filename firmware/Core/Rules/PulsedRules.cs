@@ -1,0 +1,95 @@
+// Owns: which rules have pulsed an output and still hold, so that a restart does not pulse it again.
+// Must never: keep back the pulse of a rule that ended and began anew.
+
+namespace Gateway.Core
+{
+    /// <summary>Bits of the rules by their place in the text, two words; of another text they are other rules.</summary>
+    public sealed class PulsedRules
+    {
+        private const int Half = 32;
+
+        private readonly RuleTable _rules;
+        private readonly byte[] _holds;
+        private int _beforeLow;
+        private int _beforeHigh;
+
+        /// <param name="holds">Which rules hold, kept up by the engine.</param>
+        public PulsedRules(RuleTable rules, byte[] holds)
+        {
+            _rules = rules;
+            _holds = holds;
+        }
+
+        /// <summary>True when what the journal has is no longer so.</summary>
+        public bool Changed;
+
+        /// <summary>True while some rule is awaited that held before the last start.</summary>
+        public bool Awaits
+        {
+            get { return (_beforeLow | _beforeHigh) != 0; }
+        }
+
+        /// <summary>True once for a rule that held before the last start: it goes on, and does not begin.</summary>
+        public bool WasBefore(int r)
+        {
+            bool before = Before(r);
+            Drop(r);
+            return before;
+        }
+
+        /// <summary>
+        /// Awaits no longer what has ended: a rule that does not hold though none of its zones is on its way to, or whose time is known.
+        /// </summary>
+        /// <param name="active">Zones whose input is active.</param>
+        public void Look(int active, bool clockKnown)
+        {
+            for (int r = 0; Awaits && r < _rules.Count; r++)
+            {
+                int zones = _rules.ZonesOf(r);
+                if (Before(r) && (zones == 0 ? clockKnown : (zones & active) == 0))
+                {
+                    Drop(r);
+                }
+            }
+        }
+
+        /// <summary>A reset: whatever begins from now on is new.</summary>
+        public void Forget()
+        {
+            _beforeLow = 0;
+            _beforeHigh = 0;
+            Changed = true;
+        }
+
+        /// <summary>Bits of a half of the rules, for the journal.</summary>
+        public int Bits(int half)
+        {
+            int bits = half == 0 ? _beforeLow : _beforeHigh;
+            for (int i = 0; i < Half && half * Half + i < _rules.Count; i++)
+            {
+                int r = half * Half + i;
+                bits |= _holds[r] != 0 && _rules.Does(r, RuleAction.Pulse, -1) ? 1 << i : 0;
+            }
+
+            return bits;
+        }
+
+        /// <summary>Goes on after a restart.</summary>
+        public void Restore(int low, int high)
+        {
+            _beforeLow = low;
+            _beforeHigh = high;
+        }
+
+        private bool Before(int r)
+        {
+            return ((r < Half ? _beforeLow : _beforeHigh) & (1 << (r % Half))) != 0;
+        }
+
+        private void Drop(int r)
+        {
+            _beforeLow &= r < Half ? ~(1 << r) : -1;
+            _beforeHigh &= r < Half ? -1 : ~(1 << (r - Half));
+        }
+    }
+}
