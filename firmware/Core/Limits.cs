@@ -200,6 +200,27 @@ namespace Gateway.Core
         /// <summary>Errors that one refusal names: as many as a technician mends in one go.</summary>
         public const int SettingsErrorsMax = 8;
 
+        /// <summary>Characters that an error shows of a value: enough to find it, and a line of an error stays one.</summary>
+        public const int ValueShownMax = 40;
+
+        /// <summary>A longer list of allowed words stands once in an error and not again in its English.</summary>
+        public const int ListTwiceMax = 60;
+
+        /// <summary>
+        /// Searches for the nearest right word on one settings line: each compares with up to 24 words, some 4,000 instructions. A line
+        /// with more wrong words is told without.
+        /// </summary>
+        public const int NearPerLine = 2;
+
+        /// <summary>Letters of a word for which a near one is looked for: those of our longest word and half as many.</summary>
+        public const int NearWordMax = 24;
+
+        /// <summary>Keys of one command: a zone at a sensor has 14.</summary>
+        public const int LineKeysMax = 24;
+
+        /// <summary>Keys of one line that are told to be missing.</summary>
+        public const int LineMissingMax = 6;
+
         /// <summary>
         /// How long settings on trial may be without the county's welcome: time for an address (30 s) and four attempts on each of two
         /// paths at their worst (35 s each, pauses of up to 8 s between them). A village whose alarms do not reach the county meanwhile

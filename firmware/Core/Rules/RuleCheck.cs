@@ -44,33 +44,36 @@ namespace Gateway.Core
         private string Condition(int c, int r, out string allowed)
         {
             int kind = _rules.Kind[c];
-            allowed = "a condition that can hold";
+            allowed = "能成立的条件\na condition that can hold";
             if (kind == RuleCondition.HasFlag)
             {
-                allowed = "a flag that a rule above sets";
+                allowed = "前面规则设置的标志\na flag that a rule above sets";
                 if (!SetAbove(r, _rules.Mask[c]))
                 {
-                    return SetBy(r, _rules.Mask[c]) ? "a rule that asks for its own flag: a loop"
-                        : "a flag that no rule above sets: never, or a loop";
+                    return SetBy(r, _rules.Mask[c]) ? "规则用了自己设置的标志，成环\na rule that asks for its own flag: a loop"
+                        : "前面没有规则设置这个标志，不会成立或成环\na flag that no rule above sets: never, or a loop";
                 }
 
                 if (_rules.Not[c] && SetWherever(r, _rules.Mask[c]))
                 {
-                    allowed = "conditions under which no rule above sets the flag";
-                    return "a rule that never holds: wherever its conditions hold, a rule above sets the flag that must not be set";
+                    allowed = "前面规则不设置该标志的条件\nconditions under which no rule above sets the flag";
+                    return "规则永不成立：条件成立时，前面的规则已设置不许设置的标志\n"
+                        + "a rule that never holds: wherever its conditions hold, a rule above sets the flag that must not be set";
                 }
 
                 if (!_rules.Not[c] && !SetBeside(r, _rules.Mask[c]))
                 {
-                    allowed = "conditions that can hold together with those of a rule that sets the flag";
-                    return "a rule that never holds: its conditions exclude those of every rule that sets its flag";
+                    allowed = "能与设置该标志的规则同时成立的条件\n"
+                        + "conditions that can hold together with those of a rule that sets the flag";
+                    return "规则永不成立：条件与设置标志的规则互相排斥\n"
+                        + "a rule that never holds: its conditions exclude those of every rule that sets its flag";
                 }
             }
 
             if (kind == RuleCondition.InMode && _rules.Mask[c] == Mode.Day && _settings.DelayT1S == 0 && !_rules.Not[c])
             {
-                allowed = "mode:day only below a delay line";
-                return "a rule that never holds: without a delay there is no mode day";
+                allowed = "mode:day 前面要有 delay 行\nmode:day only below a delay line";
+                return "规则永不成立：没有 delay 就没有 mode:day\na rule that never holds: without a delay there is no mode day";
             }
 
             if (kind < Conditions.ZoneConditions && !_rules.Not[c])
@@ -78,8 +81,11 @@ namespace Gateway.Core
                 int possible = _rules.Mask[c] & Possible(kind);
                 if (Count(possible) < _rules.Need[c])
                 {
-                    allowed = "at most " + Count(possible).ToString() + " of these zones can be in " + Conditions.Names()[kind];
-                    return "a rule that never holds: it needs " + _rules.Need[c].ToString() + " zones in " + Conditions.Names()[kind];
+                    string most = Count(possible).ToString();
+                    string need = _rules.Need[c].ToString();
+                    string name = Conditions.Names()[kind];
+                    allowed = "最多 " + most + "（这些部位中能 " + name + " 的）\nat most " + most + " of these zones can be in " + name;
+                    return "规则永不成立：要 " + need + " 个部位 " + name + "\na rule that never holds: it needs " + need + " zones in " + name;
                 }
             }
 
@@ -87,7 +93,7 @@ namespace Gateway.Core
             {
                 if (Excludes(other, c))
                 {
-                    return "a rule that never holds: two of its conditions exclude each other";
+                    return "规则永不成立：两个条件互相排斥\na rule that never holds: two of its conditions exclude each other";
                 }
             }
 
@@ -286,7 +292,7 @@ namespace Gateway.Core
         /// <summary>Two actions on one output under the same conditions say the same or contradict each other.</summary>
         private string TwoActions(int r, int other, out string allowed)
         {
-            allowed = "each output once under the same conditions";
+            allowed = "相同条件下每个输出一次\neach output once under the same conditions";
             for (int a = _rules.ActionStart[r]; a < _rules.ActionStart[r + 1]; a++)
             {
                 for (int b = _rules.ActionStart[other]; b < _rules.ActionStart[other + 1]; b++)
@@ -294,12 +300,11 @@ namespace Gateway.Core
                     bool outputs = _rules.Action[a] <= RuleAction.Pulse && _rules.Action[b] <= RuleAction.Pulse;
                     if (a != b && outputs && _rules.Output[a] == _rules.Output[b])
                     {
-                        return OutputRole.Names()[_rules.Output[a]]
-                            + " twice, in rules "
-                            + _rules.Number[other].ToString()
-                            + " and "
-                            + _rules.Number[r].ToString()
-                            + " under the same conditions: a contradiction or a repeat";
+                        string output = OutputRole.Names()[_rules.Output[a]];
+                        string first = _rules.Number[other].ToString();
+                        string second = _rules.Number[r].ToString();
+                        return output + " 写了两次：规则 " + first + " 和 " + second + " 条件相同，互相矛盾或重复\n" + output + " twice, in rules "
+                            + first + " and " + second + " under the same conditions: a contradiction or a repeat";
                     }
                 }
             }

@@ -14,12 +14,6 @@ namespace Gateway.Core
     /// </summary>
     public sealed class RuleParser
     {
-        private const string ConditionsAllowed =
-            "fire:, prealarm:, active:, fault:, supervisory:, disabled:, test: with any, zN, gN or a kind; mode:, time:, day:, flag:";
-        private const string ActionsAllowed =
-            "strobe or relay1-4 with :on, :flash, :hold or :pulse5s, siren or buzzer with :fault, :duty or :prealarm, "
-            + "message:1-255, severity:low|general|larger|major, set:f1-f16, event";
-
         private readonly SettingsLine _line;
         private readonly Settings _settings;
         private readonly RuleTable _rules;
@@ -47,14 +41,19 @@ namespace Gateway.Core
             {
                 if (_rules.Number[r] == number)
                 {
-                    _line.RefuseLine(SettingsReason.Repeated, "rule " + number.ToString() + " a second time", "each rule once");
+                    _line.RefuseLine(
+                        SettingsReason.Repeated,
+                        "rule " + number.ToString() + " 写了两次\nrule " + number.ToString() + " a second time",
+                        "每条规则一次\neach rule once"
+                    );
                     return;
                 }
             }
 
             if (_rules.Count == Limits.RulesMax)
             {
-                _line.RefuseLine(SettingsReason.TooMany, "one more rule", "at most " + Limits.RulesMax.ToString() + " rules");
+                string most = Limits.RulesMax.ToString();
+                _line.RefuseLine(SettingsReason.TooMany, "规则太多\none more rule", "最多 " + most + " 条规则\nat most " + most + " rules");
                 return;
             }
 
@@ -74,7 +73,7 @@ namespace Gateway.Core
             string word = _line.Next();
             if (word != "if")
             {
-                _line.RefuseWord("if after the rule's number");
+                _line.RefuseWord("编号后写 if\nif after the rule's number");
                 return false;
             }
 
@@ -83,11 +82,12 @@ namespace Gateway.Core
                 word = _line.Next();
                 if (_conditions == Limits.RuleConditionsMax)
                 {
-                    _line.RefuseWord("at most " + Limits.RuleConditionsMax.ToString() + " conditions in all");
+                    string most = Limits.RuleConditionsMax.ToString();
+                    _line.RefuseWord("全文最多 " + most + " 个条件\nat most " + most + " conditions in all");
                     return false;
                 }
 
-                _why = ConditionsAllowed;
+                _why = RuleWords.ConditionsAllowed;
                 if (word == null || !ReadCondition(word, _conditions))
                 {
                     _line.RefuseWord(_why);
@@ -103,7 +103,7 @@ namespace Gateway.Core
 
                 if (word != "and")
                 {
-                    _line.RefuseWord("and, or then");
+                    _line.RefuseWord("and 或 then\nand, or then");
                     return false;
                 }
             }
@@ -153,6 +153,7 @@ namespace Gateway.Core
                     _rules.Mask[c] = 1 << flag;
                     return flag >= 0;
                 default:
+                    _why = RuleWords.Condition(_line, name);
                     return false;
             }
         }
@@ -167,7 +168,7 @@ namespace Gateway.Core
                 int kind = _rules.Kind[c];
                 if (seconds < 1 || kind == Conditions.Fault || kind == Conditions.Disabled || kind == Conditions.Test)
                 {
-                    _why = "/1s../3600s behind fire, prealarm, active or supervisory";
+                    _why = "fire、prealarm、active、supervisory 后的 /1s../3600s\n/1s../3600s behind fire, prealarm, active or supervisory";
                     return false;
                 }
 
@@ -181,7 +182,8 @@ namespace Gateway.Core
                 int need;
                 if (!SettingsLine.ParseInt(text.Substring(colon + 1), out need) || need < 1 || need > Limits.ZonesMax)
                 {
-                    _why = "a count 1.." + Limits.ZonesMax.ToString() + " behind the second colon";
+                    string counts = "1.." + Limits.ZonesMax.ToString();
+                    _why = "第二个冒号后的个数 " + counts + "\na count " + counts + " behind the second colon";
                     return false;
                 }
 
@@ -192,7 +194,12 @@ namespace Gateway.Core
             _rules.Mask[c] = Zones(text);
             if (_rules.Mask[c] == 0)
             {
-                _why = "any, or a zone zN, a group gN or a kind of zone of the lines above";
+                if (RuleWords.MayBeMissing(_line, text))
+                {
+                    return true;
+                }
+
+                _why = RuleWords.Selector(_line, text);
             }
 
             return _rules.Mask[c] != 0;
@@ -243,11 +250,12 @@ namespace Gateway.Core
             {
                 if (_actions == Limits.RuleActionsMax)
                 {
-                    _line.RefuseWord("at most " + Limits.RuleActionsMax.ToString() + " actions in all");
+                    string most = Limits.RuleActionsMax.ToString();
+                    _line.RefuseWord("全文最多 " + most + " 个动作\nat most " + most + " actions in all");
                     return false;
                 }
 
-                _why = ActionsAllowed;
+                _why = RuleWords.ActionsAllowed;
                 if (!ReadAction(word, rule))
                 {
                     _line.RefuseWord(_why);
@@ -260,7 +268,7 @@ namespace Gateway.Core
 
             if (!any || before == _actions)
             {
-                _line.RefuseLine(SettingsReason.Missing, "a rule that does nothing", ActionsAllowed);
+                _line.RefuseLine(SettingsReason.Missing, "规则没有动作\na rule that does nothing", RuleWords.ActionsAllowed);
                 return false;
             }
 
@@ -280,7 +288,7 @@ namespace Gateway.Core
                     int severity = Contract.Severity.Parse(argument);
                     bool first = _rules.Severity[rule] == 0;
                     _rules.Severity[rule] = (byte)severity;
-                    _why = first ? _why : "one severity a rule";
+                    _why = first ? _why : "每条规则一个等级\none severity a rule";
                     return first && severity > 0;
                 case "event":
                     _rules.Action[a] = RuleAction.Event;
@@ -299,15 +307,17 @@ namespace Gateway.Core
                     _actions++;
                     return flag >= 0;
                 default:
-                    return ReadOutput(SettingsLine.IndexOf(OutputRole.Names(), name), argument, a);
+                    return ReadOutput(name, argument, a);
             }
         }
 
-        private bool ReadOutput(int role, string argument, int a)
+        private bool ReadOutput(string name, string argument, int a)
         {
+            int role = SettingsLine.IndexOf(OutputRole.Names(), name);
             if (role < 0 || role > OutputRole.Buzzer)
             {
                 // Lamps show conditions and nothing else.
+                _why = role < 0 ? RuleWords.Action(_line, name) : _why;
                 return false;
             }
 

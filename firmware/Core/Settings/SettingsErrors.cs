@@ -23,6 +23,7 @@ namespace Gateway.Core
         /// <param name="reason">See <see cref="SettingsReason"/>.</param>
         /// <param name="line">From 1; 0 when the whole text is meant.</param>
         /// <param name="column">From 1, in characters.</param>
+        /// <param name="found">As written, or in two languages when it is our word: see <see cref="SettingsWords"/>.</param>
         public void Add(int reason, int line, int column, string found, string allowed)
         {
             Total++;
@@ -55,7 +56,7 @@ namespace Gateway.Core
             return _reason[i];
         }
 
-        /// <summary>One error for a person: file:line:column: found; allowed.</summary>
+        /// <summary>One error for a person: file:line:column: and a sentence, Chinese first.</summary>
         public string Text(int i, string file)
         {
             return file
@@ -63,10 +64,8 @@ namespace Gateway.Core
                 + _line[i].ToString()
                 + ":"
                 + _column[i].ToString()
-                + ": 错误 found: "
-                + _found[i]
-                + "; 允许 allowed: "
-                + _allowed[i];
+                + ": "
+                + SettingsWords.Sentence(_line[i], _column[i], _found[i], _allowed[i]);
         }
     }
 }

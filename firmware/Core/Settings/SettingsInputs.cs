@@ -26,14 +26,15 @@ namespace Gateway.Core
             int most = analog ? _board.AnalogInputs : _board.DigitalInputs;
             if (!good || number < 1 || number > most)
             {
-                line.Refuse("input", (analog ? "an analog input a1..a" : "a digital input d1..d") + most.ToString());
+                string range = (analog ? "a1..a" : "d1..d") + most.ToString();
+                line.Refuse("input", (analog ? "模拟输入 " : "开关输入 ") + range + (analog ? "\nan analog input " : "\na digital input ") + range);
                 return 0;
             }
 
             int input = analog ? number - 1 : _board.AnalogInputs + number - 1;
             if (_inputLine[input] != 0)
             {
-                line.Refuse("input", "an input that no other line uses; line " + _inputLine[input].ToString() + " has it");
+                line.Refuse("input", Other("输入", "input", _inputLine[input]));
             }
 
             _inputLine[input] = line.Number;
@@ -51,11 +52,17 @@ namespace Gateway.Core
 
             if (_outputLine[output] != 0)
             {
-                line.Refuse("pin", "an output that no other line uses; line " + _outputLine[output].ToString() + " has it");
+                line.Refuse("pin", Other("输出", "output", _outputLine[output]));
             }
 
             _outputLine[output] = line.Number;
             return output;
+        }
+
+        private static string Other(string chinese, string english, int line)
+        {
+            string by = line.ToString();
+            return "别的行未用的" + chinese + "（第" + by + "行已用）\nan " + english + " that no other line uses; line " + by + " has it";
         }
     }
 }

@@ -14,7 +14,12 @@ namespace Gateway.Core
             Number = number;
             Command = null;
             _count = 0;
-            _asked = "";
+            _askedCount = 0;
+            _missingCount = 0;
+            _searches = 0;
+            _before = _errors.Total;
+            _lack = null;
+            _misspelt = false;
             int i = 0;
             while (true)
             {
@@ -39,12 +44,13 @@ namespace Gateway.Core
             {
                 if (_key[0] != null)
                 {
-                    _errors.Add(SettingsReason.Form, Number, _column[0], _key[0] + "=", "a command word first");
+                    AddAt(SettingsReason.Form, _column[0], Written(0), "先写命令\na command word first");
                     return false;
                 }
 
                 Command = _value[0];
                 _used[0] = true;
+                _last = 0;
             }
 
             return true;
@@ -54,20 +60,29 @@ namespace Gateway.Core
         {
             if (_count == Limits.LineWordsMax)
             {
-                _errors.Add(SettingsReason.Form, Number, at + 1, "a line of more words", Limits.LineWordsMax.ToString() + " words a line");
+                string most = Limits.LineWordsMax.ToString();
+                AddAt(SettingsReason.Form, at + 1, "这一行词太多\na line of more words", "每行最多 " + most + " 个词\n" + most + " words a line");
                 return -1;
             }
 
             int start = at;
             string key = null;
+            bool ours = text[at] < 128 || text[at] >= 0xFF00;
             while (at < text.Length && text[at] != ' ' && text[at] != '\t' && text[at] != '#' && text[at] != '"')
             {
+                // Behind a Chinese character it may be the rest of a free text; then its missing quotes are what is told.
+                if (SettingsWords.FirstLookalike(text, at, at + 1, !ours) >= 0)
+                {
+                    Lookalike(at + 1, text[at]);
+                    return -1;
+                }
+
                 if (text[at] == '=' && key == null)
                 {
                     key = text.Substring(start, at - start);
                     if (key.Length == 0)
                     {
-                        _errors.Add(SettingsReason.Form, Number, start + 1, "=", "key=value");
+                        AddAt(SettingsReason.Form, start + 1, "=", "键=值\nkey=value");
                         return -1;
                     }
 
@@ -89,34 +104,41 @@ namespace Gateway.Core
                     || (close + 1 < text.Length && text[close + 1] != ' ' && text[close + 1] != '\t' && text[close + 1] != '#')
                 )
                 {
-                    string found = close < 0 ? "a quote without its end" : "a quote inside a word";
-                    _errors.Add(SettingsReason.Form, Number, at + 1, found, "key=\"text\"");
+                    string found = close < 0 ? "引号没有成对\na quote without its end" : "引号在词的中间\na quote inside a word";
+                    AddAt(SettingsReason.Form, at + 1, found, "键=\"文字\"\nkey=\"text\"");
                     return -1;
                 }
 
-                value = text.Substring(at + 1, close - at - 1);
+                valueAt = at + 1;
+                value = text.Substring(valueAt, close - valueAt);
                 at = close + 1;
             }
             else
             {
                 while (at < text.Length && text[at] != ' ' && text[at] != '\t' && text[at] != '#')
                 {
+                    if (SettingsWords.FirstLookalike(text, at, at + 1, true) >= 0)
+                    {
+                        Lookalike(at + 1, text[at]);
+                        return -1;
+                    }
+
                     at++;
                 }
 
                 value = text.Substring(valueAt, at - valueAt);
             }
 
-            return Keep(key, value, start) ? at : -1;
+            return Keep(key, value, start, valueAt) ? at : -1;
         }
 
-        private bool Keep(string key, string value, int start)
+        private bool Keep(string key, string value, int start, int valueAt)
         {
             for (int i = 0; key != null && i < _count; i++)
             {
                 if (_key[i] == key)
                 {
-                    _errors.Add(SettingsReason.Repeated, Number, start + 1, key + "= a second time", "each key once");
+                    AddAt(SettingsReason.Repeated, start + 1, key + "= 写了两次\n" + key + "= a second time", "每个键一次\neach key once");
                     return false;
                 }
             }
@@ -124,7 +146,10 @@ namespace Gateway.Core
             _key[_count] = key;
             _value[_count] = value;
             _column[_count] = start + 1;
+            _valueColumn[_count] = valueAt + 1;
             _used[_count] = false;
+            _free[_count] = false;
+            _told[_count] = false;
             _count++;
             return true;
         }

@@ -1,4 +1,4 @@
-// Owns: one line of settings: its words, their columns, and reading typed values from them with an error that names the place.
+// Owns: one line of settings: its words, their columns, and reading typed values from them.
 // Must never: know what a command means.
 
 using System.Text;
@@ -8,7 +8,7 @@ namespace Gateway.Core
 {
     /// <summary>
     /// A line is a command, words, and key=value pairs in any order: <c>zone 1 kind=smoke name="厨房"</c>. A value in quotes may hold spaces.
-    /// '#' begins a comment. Each value is read once by a typed method; what is left over is refused.
+    /// '#' begins a comment. Each value is read once by a typed method; what is left over is refused by <see cref="End"/>.
     /// </summary>
     public sealed partial class SettingsLine
     {
@@ -16,10 +16,12 @@ namespace Gateway.Core
         private readonly string[] _key = new string[Limits.LineWordsMax];
         private readonly string[] _value = new string[Limits.LineWordsMax];
         private readonly int[] _column = new int[Limits.LineWordsMax];
+        private readonly int[] _valueColumn = new int[Limits.LineWordsMax];
         private readonly bool[] _used = new bool[Limits.LineWordsMax];
+        private readonly bool[] _free = new bool[Limits.LineWordsMax];
+        private readonly bool[] _told = new bool[Limits.LineWordsMax];
         private int _count;
         private int _last;
-        private string _asked = "";
 
         public SettingsLine(SettingsErrors errors)
         {
@@ -49,19 +51,6 @@ namespace Gateway.Core
             return null;
         }
 
-        /// <summary>Notes an error at the word that <see cref="Next"/> gave last, or at the line's end.</summary>
-        public void RefuseWord(string allowed)
-        {
-            if (_last < 0)
-            {
-                _errors.Add(SettingsReason.Missing, Number, _count == 0 ? 1 : _column[_count - 1], "the line's end", allowed);
-            }
-            else
-            {
-                Error(_last, _value[_last], allowed);
-            }
-        }
-
         /// <summary>The number behind the command, 1..<paramref name="max"/>; -1 after an error.</summary>
         public int Number1(string what, int max)
         {
@@ -72,7 +61,9 @@ namespace Gateway.Core
                 return number;
             }
 
-            RefuseWord("the " + what + "'s number 1.." + max.ToString());
+            Lost = true;
+            string range = "1.." + max.ToString();
+            RefuseWord(what + " 的编号 " + range + "\nthe " + what + "'s number " + range);
             return -1;
         }
 
@@ -98,12 +89,13 @@ namespace Gateway.Core
                 return value;
             }
 
-            Error(i, key + "=" + _value[i], Range(min, max));
+            Error(i, Range(min, max));
             return min;
         }
 
         /// <summary>
-        /// A word of a table under a key; gives its index. Absent: <paramref name="otherwise"/>, or an error when that is -1.
+        /// A word of a table under a key; gives its index, -1 after an error. Absent: <paramref name="otherwise"/>, or an error when that
+        /// is -1.
         /// </summary>
         public int Choice(string key, string[] names, int otherwise)
         {
@@ -121,8 +113,7 @@ namespace Gateway.Core
             int index = IndexOf(names, _value[i]);
             if (index < 0)
             {
-                Error(i, key + "=" + _value[i], Listed(names));
-                return 0;
+                Error(i, NearOr(_value[i], names));
             }
 
             return index;
@@ -135,21 +126,35 @@ namespace Gateway.Core
         public string Text(string key, int bytesMax, string otherwise)
         {
             int i = Find(key);
+            string allowed =
+                "1.." + (bytesMax / 3).ToString() + "个汉字，或 1.." + bytesMax.ToString() + "个英文字符\ntext of 1.."
+                + bytesMax.ToString() + " bytes, a Chinese character is 3";
             if (i < 0)
             {
                 if (otherwise == null)
                 {
-                    Missing(key, "text of 1.." + bytesMax.ToString() + " bytes");
+                    Missing(key, allowed);
                     return "";
                 }
 
                 return otherwise;
             }
 
+            _free[i] = true;
             int bytes = Encoding.UTF8.GetBytes(_value[i]).Length;
-            if (bytes == 0 || bytes > bytesMax)
+            if (bytes == 0)
             {
-                Error(i, key + "=" + _value[i], "text of 1.." + bytesMax.ToString() + " bytes");
+                _told[i] = true;
+                AddAt(SettingsReason.NotAllowed, _column[i], key + "= 后面是空的\n" + key + "= with nothing behind it", allowed);
+            }
+            else if (bytes > bytesMax)
+            {
+                _told[i] = true;
+                string shown = key + "=" + SettingsWords.Cut(_value[i]);
+                string found =
+                    "写成 " + shown + "，长 " + _value[i].Length.ToString() + " 个字符、" + bytes.ToString() + " 字节\n"
+                    + shown + ", " + _value[i].Length.ToString() + " characters, " + bytes.ToString() + " bytes";
+                AddAt(SettingsReason.NotAllowed, _column[i], found, allowed);
             }
 
             return _value[i];
@@ -160,41 +165,6 @@ namespace Gateway.Core
         {
             int i = Find(key);
             return i < 0 ? null : _value[i];
-        }
-
-        /// <summary>Notes an error at a key's place.</summary>
-        public void Refuse(string key, string allowed)
-        {
-            for (int i = 1; i < _count; i++)
-            {
-                if (_key[i] == key)
-                {
-                    Error(i, key + "=" + _value[i], allowed);
-                    return;
-                }
-            }
-
-            Missing(key, allowed);
-        }
-
-        /// <summary>Notes an error of the line as a whole.</summary>
-        public void RefuseLine(int reason, string found, string allowed)
-        {
-            _errors.Add(reason, Number, 1, found, allowed);
-        }
-
-        /// <summary>Refuses every word that nobody asked for, and says which keys the command has.</summary>
-        public void RefuseUnused()
-        {
-            for (int i = 1; i < _count; i++)
-            {
-                if (!_used[i])
-                {
-                    string found = _key[i] == null ? _value[i] : _key[i] + "=" + _value[i];
-                    string allowed = _asked.Length == 0 ? "nothing more" : "keys " + _asked;
-                    _errors.Add(SettingsReason.UnknownWord, Number, _column[i], found, allowed);
-                }
-            }
         }
 
         /// <summary>A decimal number with an optional minus, without the traps of the platform's own parser.</summary>
@@ -241,8 +211,13 @@ namespace Gateway.Core
 
         public static string Listed(string[] names)
         {
+            return Listed(names, names.Length);
+        }
+
+        private static string Listed(string[] names, int count)
+        {
             string all = names[0];
-            for (int i = 1; i < names.Length; i++)
+            for (int i = 1; i < count; i++)
             {
                 all += ", " + names[i];
             }
@@ -252,12 +227,24 @@ namespace Gateway.Core
 
         private static string Range(int min, int max)
         {
-            return "a whole number " + min.ToString() + ".." + max.ToString();
+            string range = min.ToString() + ".." + max.ToString();
+            return range + " 的整数\na whole number " + range;
         }
 
         private int Find(string key)
         {
-            _asked = _asked.Length == 0 ? key : _asked + ", " + key;
+            int asked = 0;
+            while (asked < _askedCount && _asked[asked] != key)
+            {
+                asked++;
+            }
+
+            if (asked == _askedCount && asked < Limits.LineKeysMax)
+            {
+                _asked[asked] = key;
+                _askedCount++;
+            }
+
             for (int i = 1; i < _count; i++)
             {
                 if (_key[i] == key)
@@ -268,16 +255,6 @@ namespace Gateway.Core
             }
 
             return -1;
-        }
-
-        private void Missing(string key, string allowed)
-        {
-            _errors.Add(SettingsReason.Missing, Number, 1, Command + " without " + key + "=", key + "= " + allowed);
-        }
-
-        private void Error(int word, string found, string allowed)
-        {
-            _errors.Add(SettingsReason.NotAllowed, Number, _column[word], found, allowed);
         }
     }
 }

@@ -6,12 +6,9 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>Reads settings texts. The grammar is one command a line; <see cref="Commands"/> lists the commands.</summary>
+    /// <summary>Reads settings texts. The grammar is one command a line; its list names the commands.</summary>
     public sealed class SettingsParser
     {
-        private const string Commands =
-            "station, uplink, zone, group, output, button, delay, clocks, patrol, drill, hotwork, remote, cases, selftest, rule";
-
         private readonly byte[] _text;
         private readonly int _count;
         private readonly SettingsErrors _errors;
@@ -25,6 +22,7 @@ namespace Gateway.Core
         private readonly RuleCheck _ruleCheck;
         private readonly bool[] _once = new bool[s_once.Length];
         private bool _outputs;
+        private bool _notUtf8;
         private int _at;
         private int _number;
 
@@ -72,8 +70,9 @@ namespace Gateway.Core
         {
             if (_count > Limits.SettingsBytesMax)
             {
-                string most = "at most " + Limits.SettingsBytesMax.ToString() + " bytes";
-                _errors.Add(SettingsReason.TooMany, 0, 0, _count.ToString() + " bytes", most);
+                string most = Limits.SettingsBytesMax.ToString();
+                string found = "全文 " + _count.ToString() + " 字节\n" + _count.ToString() + " bytes";
+                _errors.Add(SettingsReason.TooMany, 0, 0, found, "最多 " + most + " 字节\nat most " + most + " bytes");
                 return false;
             }
 
@@ -113,33 +112,47 @@ namespace Gateway.Core
             int bad = Utf8.FirstBad(text, at, at + length);
             if (bad >= 0)
             {
-                int column = Encoding.UTF8.GetString(text, at, bad - at).Length + 1;
-                _errors.Add(
-                    SettingsReason.Form,
-                    number,
-                    column,
-                    "byte 0x" + text[bad].ToString("X2"),
-                    "UTF-8 without control characters (save the file as UTF-8)"
-                );
-                return;
-            }
-
-            if (!_line.Read(Encoding.UTF8.GetString(text, at, length), number) || _line.Command == null)
-            {
+                RefuseByte(text, at, bad, number);
                 return;
             }
 
             int errors = _errors.Total;
-            if (!ReadCommand())
+            if (!_line.Read(Encoding.UTF8.GetString(text, at, length), number))
             {
-                _line.RefuseLine(SettingsReason.UnknownWord, _line.Command, Commands);
+                _line.Lost = true;
+            }
+            else if (_line.Command != null)
+            {
+                if (ReadCommand())
+                {
+                    _line.End();
+                }
+                else
+                {
+                    _line.RefuseCommand(s_commands);
+                }
+            }
+
+            _line.Doubt |= _errors.Total > errors;
+        }
+
+        /// <summary>A text in another encoding is one fault, and its first byte tells it.</summary>
+        private void RefuseByte(byte[] text, int at, int bad, int number)
+        {
+            _line.Lost = true;
+            _line.Doubt = true;
+            bool encoding = text[bad] >= 128 || text[bad] == 0;
+            if (_notUtf8)
+            {
                 return;
             }
 
-            if (_errors.Total == errors)
-            {
-                _line.RefuseUnused();
-            }
+            _notUtf8 |= encoding;
+            int column = Encoding.UTF8.GetString(text, at, bad - at).Length + 1;
+            string name = "0x" + text[bad].ToString("X2");
+            string found = (encoding ? "不是 UTF-8 编码，字节 " : "控制字符，字节 ") + name + "\nbyte " + name;
+            const string allowed = "UTF-8 文本，不含控制字符（用 UTF-8 另存）\nUTF-8 without control characters (save the file as UTF-8)";
+            _errors.Add(SettingsReason.Form, number, column, found, allowed);
         }
 
         private bool ReadCommand()
@@ -149,7 +162,11 @@ namespace Gateway.Core
             {
                 if (_once[once])
                 {
-                    _line.RefuseLine(SettingsReason.Repeated, _line.Command + " a second time", "one such line");
+                    _line.RefuseLine(
+                        SettingsReason.Repeated,
+                        Twice(_line.Command),
+                        "只写一行\none such line"
+                    );
                 }
 
                 _once[once] = true;
@@ -220,7 +237,7 @@ namespace Gateway.Core
         {
             int rules = _settings.Rules.Count;
             _rules.Read();
-            if (_settings.Rules.Count > rules)
+            if (_settings.Rules.Count > rules && !_line.Doubt && _line.Clean)
             {
                 string allowed;
                 string wrong = _ruleCheck.Last(out allowed);
@@ -236,7 +253,7 @@ namespace Gateway.Core
             string id = _line.Raw("id");
             if (id == null || !Topics.StationOf(id, out _settings.Station))
             {
-                _line.Refuse("id", "the station's number 1..4294967295");
+                _line.Refuse("id", "站点编号 1..4294967295\nthe station's number 1..4294967295");
             }
 
             _settings.County = Level("county");
@@ -251,7 +268,8 @@ namespace Gateway.Core
             string level = _line.Raw(key);
             if (!Topics.LevelOk(level))
             {
-                _line.Refuse(key, "a code of 1.." + ContractLimits.TopicLevelMax.ToString() + " letters, digits, - or _");
+                string most = "1.." + ContractLimits.TopicLevelMax.ToString();
+                _line.Refuse(key, most + " 位字母、数字、- 或 _\na code of " + most + " letters, digits, - or _");
             }
 
             return level;
@@ -299,7 +317,7 @@ namespace Gateway.Core
 
             if (_settings.OutputOf[role] >= 0)
             {
-                _line.RefuseLine(SettingsReason.Repeated, "output " + OutputRole.Names()[role] + " a second time", "each output once");
+                _line.RefuseLine(SettingsReason.Repeated, Twice("output " + OutputRole.Names()[role]), "每个输出一次\neach output once");
             }
 
             _settings.OutputInverted[role] = _line.Choice("active", s_levels, 0) == 1;
@@ -320,13 +338,23 @@ namespace Gateway.Core
 
             if (_settings.ButtonInput[button] >= 0)
             {
-                _line.RefuseLine(SettingsReason.Repeated, "button " + Button.Names()[button] + " a second time", "each button once");
+                _line.RefuseLine(SettingsReason.Repeated, Twice("button " + Button.Names()[button]), "每个按键一次\neach button once");
             }
 
             _settings.ButtonInput[button] = (sbyte)_inputs.Take(_line, false);
             _settings.ButtonClosed[button] = _line.Choice("contact", s_contacts, 0) == 1;
         }
 
+        private static string Twice(string what)
+        {
+            return what + " 写了两次\n" + what + " a second time";
+        }
+
+        private static readonly string[] s_commands =
+        {
+            "station", "uplink", "zone", "group", "output", "button", "delay", "clocks", "patrol", "drill", "hotwork", "remote", "cases",
+            "selftest", "rule",
+        };
         private static readonly string[] s_once =
         {
             "station", "uplink", "delay", "clocks", "drill", "hotwork", "remote", "cases", "selftest",
@@ -340,7 +368,8 @@ namespace Gateway.Core
             int role = word == null ? -1 : SettingsLine.IndexOf(names, word);
             if (role < 0)
             {
-                _line.RefuseWord(SettingsLine.Listed(names));
+                _line.Lost |= word == null;
+                _line.RefuseName(word, names);
             }
 
             return role;
@@ -350,17 +379,17 @@ namespace Gateway.Core
         {
             if (!_once[0])
             {
-                _errors.Add(SettingsReason.Missing, 0, 0, "no station line", "station id= county= township= village= name=");
+                _errors.Add(SettingsReason.Missing, 0, 0, "缺 station 行\nno station line", "station id= county= township= village= name=");
             }
 
             if (!_once[1])
             {
-                _errors.Add(SettingsReason.Missing, 0, 0, "no uplink line", "uplink host= port= user=");
+                _errors.Add(SettingsReason.Missing, 0, 0, "缺 uplink 行\nno uplink line", "uplink host= port= user=");
             }
 
             if (_settings.ZoneCount == 0)
             {
-                _errors.Add(SettingsReason.Missing, 0, 0, "no zone line", "at least one zone");
+                _errors.Add(SettingsReason.Missing, 0, 0, "缺 zone 行\nno zone line", "至少一个部位\nat least one zone");
             }
         }
     }

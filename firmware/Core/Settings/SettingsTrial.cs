@@ -111,7 +111,7 @@ namespace Gateway.Core
             NoteFailed();
             if (_store.Texts < 0)
             {
-                errors.Add(SettingsReason.Damaged, 0, 0, "settings that can't be read", "a readable flash");
+                errors.Add(SettingsReason.Damaged, 0, 0, "存储的配置读不出\nsettings that can't be read", "可读的存储\na readable flash");
             }
 
             byte[] text = new byte[Limits.SettingsBytesMax];
@@ -278,7 +278,9 @@ namespace Gateway.Core
             int count = _store.Read(number, text);
             if (count < 0)
             {
-                errors.Add(SettingsReason.Damaged, 0, 0, "settings file " + number.ToString() + " is damaged", "a whole file");
+                string name = number.ToString();
+                string found = "配置文件 " + name + " 已损坏\nsettings file " + name + " is damaged";
+                errors.Add(SettingsReason.Damaged, 0, 0, found, "完整的文件\na whole file");
             }
 
             Settings settings = count < 0 ? null : SettingsParser.Parse(text, count, Board, errors);

@@ -37,7 +37,7 @@ namespace Gateway.Core
                 _line.RefuseLine(
                     SettingsReason.NotAllowed,
                     "t1S + t2S = " + (s.DelayT1S + s.DelayT2S).ToString(),
-                    "together at most " + Limits.AlarmDelayMaxS.ToString() + " s"
+                    "合计最多 " + Limits.AlarmDelayMaxS.ToString() + " 秒\ntogether at most " + Limits.AlarmDelayMaxS.ToString() + " s"
                 );
             }
 
@@ -65,7 +65,8 @@ namespace Gateway.Core
 
             if (number != s.PatrolCount + 1)
             {
-                string next = "patrols in order, the next is " + (s.PatrolCount + 1).ToString();
+                string after = (s.PatrolCount + 1).ToString();
+                string next = "按顺序编号，下一个是 " + after + "\npatrols in order, the next is " + after;
                 _line.RefuseLine(SettingsReason.NotAllowed, "patrol " + number.ToString(), next);
                 return;
             }
@@ -77,13 +78,15 @@ namespace Gateway.Core
             s.PatrolToMin[patrol] = (short)Time("to", -1);
             s.PatrolDays[patrol] = (byte)Days();
             NotEmpty(s.PatrolFromMin[patrol], s.PatrolToMin[patrol]);
-            for (int i = 0; i < s.ZoneCount; i++)
+            for (int i = 0; i < s.ZoneCount && !_line.Doubt; i++)
             {
                 if ((s.PatrolZones[patrol] & (1 << i)) != 0 && s.ZoneKind[i] != Contract.ZoneKind.PatrolButton)
                 {
+                    string zone = s.ZoneNumber[i].ToString();
+                    string kind = Contract.ZoneKind.Code(s.ZoneKind[i]);
                     _line.Refuse(
                         "zones",
-                        "zones of kind=patrol; zone " + s.ZoneNumber[i].ToString() + " is a " + Contract.ZoneKind.Code(s.ZoneKind[i])
+                        "巡更点 kind=patrol（" + zone + "号是 " + kind + "）\nzones of kind=patrol; zone " + zone + " is a " + kind
                     );
                 }
             }
@@ -185,7 +188,7 @@ namespace Gateway.Core
             int minute = ParseTime(text);
             if (minute < 0)
             {
-                _line.Refuse(key, "a time of day hh:mm, 00:00..23:59");
+                _line.Refuse(key, "时刻 hh:mm，00:00..23:59\na time of day hh:mm, 00:00..23:59");
                 return 0;
             }
 
@@ -198,7 +201,7 @@ namespace Gateway.Core
             int days = text == null ? AllDays : ParseDays(text);
             if (days == 0)
             {
-                _line.Refuse("days", "days 1 (Monday) .. 7, as in 1-5 or 6,7");
+                _line.Refuse("days", "星期 1..7，如 1-5 或 6,7\ndays 1 (Monday) .. 7, as in 1-5 or 6,7");
             }
 
             return days;
@@ -206,9 +209,9 @@ namespace Gateway.Core
 
         private void NotEmpty(int from, int to)
         {
-            if (from == to)
+            if (from == to && _line.Clean)
             {
-                _line.Refuse("to", "a time other than from=");
+                _line.Refuse("to", "与 from= 不同的时刻\na time other than from=");
             }
         }
     }

@@ -30,7 +30,7 @@ namespace Gateway.Core
             Settings s = _settings;
             if (s.IndexOf(number) >= 0)
             {
-                _line.RefuseLine(SettingsReason.Repeated, "zone " + number.ToString() + " a second time", "each zone once");
+                _line.RefuseLine(SettingsReason.Repeated, Twice("zone", number), "每个部位一次\neach zone once");
                 return;
             }
 
@@ -39,14 +39,17 @@ namespace Gateway.Core
             int kindNumber = kind == null ? -1 : ZoneKind.Parse(kind);
             if (kindNumber < 0)
             {
-                _line.Refuse("kind", ZoneKind.Allowed());
-                kindNumber = ZoneKind.CallPoint;
+                _line.Refuse("kind", kind == null ? ZoneKind.Allowed() : _line.NearOr(kind, Kinds()));
             }
 
-            s.ZoneKind[zone] = (byte)kindNumber;
+            s.ZoneKind[zone] = (byte)(kindNumber < 0 ? ZoneKind.CallPoint : kindNumber);
             int wiring = _line.Choice("wiring", Wiring.Names(), -1);
             s.ZoneWiring[zone] = (byte)wiring;
-            s.ZoneInput[zone] = (byte)_inputs.Take(_line, wiring == Wiring.Line || wiring >= Wiring.Current);
+            if (wiring >= 0 || _line.Raw("input") == null)
+            {
+                s.ZoneInput[zone] = (byte)_inputs.Take(_line, wiring == Wiring.Line || wiring >= Wiring.Current);
+            }
+
             string name = _line.Text("name", Limits.NameBytesMax, null);
             if (s.ZoneName != null)
             {
@@ -58,12 +61,20 @@ namespace Gateway.Core
             s.ZoneChatter[zone] = (byte)_line.Int("chatter", 2, 200, 14);
             if (s.ZoneKind[zone] == ZoneKind.CallPoint && (s.ZoneDelayS[zone] > 0 || s.ZoneVerifyS[zone] > 0))
             {
-                _line.RefuseLine(SettingsReason.NotAllowed, "a call point with delayS or verifyS", "call points act at once");
+                _line.RefuseLine(
+                    SettingsReason.NotAllowed,
+                    "手动报警按钮带 delayS 或 verifyS\na call point with delayS or verifyS",
+                    "手动报警按钮立即动作\ncall points act at once"
+                );
             }
 
             if (s.ZoneDelayS[zone] > 0 && s.ZoneVerifyS[zone] > 0)
             {
-                _line.RefuseLine(SettingsReason.NotAllowed, "delayS and verifyS together", "one of them");
+                _line.RefuseLine(
+                    SettingsReason.NotAllowed,
+                    "delayS 与 verifyS 同时写\ndelayS and verifyS together",
+                    "其中一个\none of them"
+                );
             }
 
             ReadDebounce(zone);
@@ -73,7 +84,7 @@ namespace Gateway.Core
             }
             else if (wiring >= Wiring.Current)
             {
-                ReadAnalog(zone, wiring == Wiring.Current);
+                ReadAnalog(zone, wiring == Wiring.Current, kindNumber >= 0);
             }
         }
 
@@ -90,14 +101,18 @@ namespace Gateway.Core
             {
                 if (s.GroupNumber[g] == number)
                 {
-                    _line.RefuseLine(SettingsReason.Repeated, "group " + number.ToString() + " a second time", "each group once");
+                    _line.RefuseLine(SettingsReason.Repeated, Twice("group", number), "每个组一次\neach group once");
                     return;
                 }
             }
 
             if (s.GroupCount == Limits.GroupsMax)
             {
-                _line.RefuseLine(SettingsReason.TooMany, "one more group", "at most " + Limits.GroupsMax.ToString() + " groups");
+                _line.RefuseLine(
+                    SettingsReason.TooMany,
+                    "组太多\none more group",
+                    "最多 " + Limits.GroupsMax.ToString() + " 个组\nat most " + Limits.GroupsMax.ToString() + " groups"
+                );
                 return;
             }
 
@@ -112,22 +127,22 @@ namespace Gateway.Core
             s.GroupAloneS[group] = (short)_line.Int("aloneS", 0, 3600, 300);
             if (count > 0 && need > count)
             {
-                _line.Refuse("need", "at most the group's " + count.ToString() + " zones");
+                _line.Refuse("need", "最多 " + count.ToString() + "（组内部位数）\nat most the group's " + count.ToString() + " zones");
             }
 
-            for (int i = 0; need > 1 && i < s.ZoneCount; i++)
+            for (int i = 0; need > 1 && i < s.ZoneCount && !_line.Doubt; i++)
             {
                 if (
                     (zones & (1 << i)) != 0
                     && (s.ZoneKind[i] == ZoneKind.CallPoint || ZoneMeaning.OfKind(s.ZoneKind[i]) != ZoneMeaning.Fire)
                 )
                 {
+                    string zone = s.ZoneNumber[i].ToString();
+                    string kind = ZoneKind.Code(s.ZoneKind[i]);
                     _line.Refuse(
                         "zones",
-                        "with need above 1 only detectors of fire: zone "
-                            + s.ZoneNumber[i].ToString()
-                            + " is a "
-                            + ZoneKind.Code(s.ZoneKind[i])
+                        "need 大于 1 时只能是火灾探测器（" + zone + "号是 " + kind + "）\nwith need above 1 only detectors of fire: zone " + zone
+                            + " is a " + kind
                     );
                 }
             }
@@ -143,10 +158,19 @@ namespace Gateway.Core
             for (int i = 0; i < parts.Length; i++)
             {
                 int number;
-                int index = SettingsLine.ParseInt(parts[i], out number) ? _settings.IndexOf(number) : -1;
+                bool right = SettingsLine.ParseInt(parts[i], out number);
+                int index = right ? _settings.IndexOf(number) : -1;
+                if (right && index < 0 && _line.Lost)
+                {
+                    // Its own line is what is wrong.
+                    count = 0;
+                    return bits;
+                }
+
                 if (index < 0 || (bits & (1 << index)) != 0)
                 {
-                    _line.Refuse(key, "zone numbers of lines above, each once, as in 1,2,3");
+                    count = 0;
+                    _line.Refuse(key, "前面各行的部位编号，每个一次，如 1,2,3\nzone numbers of lines above, each once, as in 1,2,3");
                     return 0;
                 }
 
@@ -156,10 +180,34 @@ namespace Gateway.Core
 
             if (count == 0)
             {
-                _line.Refuse(key, "zone numbers of lines above, as in 1,2,3");
+                _line.Refuse(key, "前面各行的部位编号，如 1,2,3\nzone numbers of lines above, as in 1,2,3");
             }
 
             return bits;
+        }
+
+        /// <summary>The kind that was meant, or <paramref name="otherwise"/>.</summary>
+        public static string KindNear(SettingsLine line, string kind, string otherwise)
+        {
+            string near = line.Near(kind, Kinds());
+            return near == null ? otherwise : near;
+        }
+
+        private static string[] Kinds()
+        {
+            string[] kinds = new string[ZoneKind.Last];
+            for (int i = 0; i < kinds.Length; i++)
+            {
+                kinds[i] = ZoneKind.Code(i + 1);
+            }
+
+            return kinds;
+        }
+
+        private static string Twice(string what, int number)
+        {
+            string which = what + " " + number.ToString();
+            return which + " 写了两次\n" + which + " a second time";
         }
 
         private void ReadDebounce(int zone)
@@ -173,9 +221,11 @@ namespace Gateway.Core
                 bool good = parts.Length == 2 && SettingsLine.ParseInt(parts[0], out needed) && SettingsLine.ParseInt(parts[1], out of);
                 if (!good || needed < 1 || of > Limits.DebounceSamplesMax || needed > of || needed * 2 <= of)
                 {
+                    string most = Limits.DebounceSamplesMax.ToString();
                     _line.Refuse(
                         "debounce",
-                        "n/m samples of 20 ms with m 1.." + Limits.DebounceSamplesMax.ToString() + " and n more than half of m"
+                        "n/m 次采样（每次 20 ms），m 为 1.." + most + "，n 大于 m 的一半\nn/m samples of 20 ms with m 1.." + most
+                            + " and n more than half of m"
                     );
                 }
             }
@@ -203,7 +253,10 @@ namespace Gateway.Core
                     && SettingsLine.ParseInt(parts[2], out normalBelow);
                 if (!good || shortBelow < 1 || alarmBelow <= shortBelow || normalBelow <= alarmBelow || normalBelow > Limits.RawMax)
                 {
-                    _line.Refuse("bands", "three rising numbers short/alarm/normal, 1..10000 of the reference");
+                    _line.Refuse(
+                        "bands",
+                        "三个递增的数 短路/报警/正常，1..10000\nthree rising numbers short/alarm/normal, 1..10000 of the reference"
+                    );
                 }
             }
 
@@ -211,19 +264,20 @@ namespace Gateway.Core
         }
 
         /// <summary>range=a..b in the kind's unit, low= and/or high= or rise=, hysteresis=, valid=a..b for voltages.</summary>
-        private void ReadAnalog(int zone, bool current)
+        private void ReadAnalog(int zone, bool current, bool kindKnown)
         {
             Settings s = _settings;
-            if (AnalogScale.UnitOf(s.ZoneKind[zone]) == Unit.None)
+            if (kindKnown && AnalogScale.UnitOf(s.ZoneKind[zone]) == Unit.None)
             {
-                _line.Refuse("wiring", "line, no or nc for a " + ZoneKind.Code(s.ZoneKind[zone]));
+                string kind = ZoneKind.Code(s.ZoneKind[zone]);
+                _line.Refuse("wiring", kind + " 用 line、no 或 nc\nline, no or nc for a " + kind);
             }
 
             int from;
             int to;
             if (!Range("range", out from, out to) || from >= to)
             {
-                _line.Refuse("range", "a..b with a below b: the values at both ends of the sensor's range");
+                _line.Refuse("range", "a..b，a 小于 b：传感器量程两端的值\na..b with a below b: the values at both ends of the sensor's range");
                 return;
             }
 
@@ -237,7 +291,7 @@ namespace Gateway.Core
             {
                 if (!Range("valid", out a, out b))
                 {
-                    _line.Refuse("valid", "a..b: the values between which a working sensor stays");
+                    _line.Refuse("valid", "a..b：传感器正常时的值\na..b: the values between which a working sensor stays");
                 }
 
                 least = AnalogScale.Raw(false, from, to, a);
@@ -253,12 +307,17 @@ namespace Gateway.Core
             s.ZoneRise[zone] = (short)((long)rise * span / (to - from));
             if (rise > 0 && s.ZoneRise[zone] == 0)
             {
-                _line.Refuse("rise", "a rise that the input can tell apart: at least " + ((to - from) / span + 1).ToString());
+                string least1 = ((to - from) / span + 1).ToString();
+                _line.Refuse("rise", "输入能分辨的升幅：至少 " + least1 + "\na rise that the input can tell apart: at least " + least1);
             }
 
-            if (low < 0 && high > Limits.RawMax && rise == 0)
+            if (low < 0 && high > Limits.RawMax && rise == 0 && _line.Clean)
             {
-                _line.RefuseLine(SettingsReason.Missing, "an analog zone without low=, high= or rise=", "at least one of them");
+                _line.RefuseLine(
+                    SettingsReason.Missing,
+                    "模拟量部位缺 low=、high= 或 rise=\nan analog zone without low=, high= or rise=",
+                    "至少其中一个\nat least one of them"
+                );
             }
 
             bool order =
@@ -271,7 +330,7 @@ namespace Gateway.Core
             if (!order || (both && low + s.ZoneHysteresis[zone] >= high - s.ZoneHysteresis[zone]))
             {
                 const string allowed = "valid < low + hysteresis < high - hysteresis < valid";
-                _line.RefuseLine(SettingsReason.NotAllowed, "thresholds outside the range or of each other", allowed);
+                _line.RefuseLine(SettingsReason.NotAllowed, "阈值超出量程或互相矛盾\nthresholds outside the range or of each other", allowed);
             }
 
             Limit(zone, least, low < 0 ? Bands.NoLow : low, high > Limits.RawMax ? Bands.NoHigh : high, greatest);
@@ -288,7 +347,8 @@ namespace Gateway.Core
 
             if (!SettingsLine.ParseInt(text, out value) || value < from || value > to)
             {
-                _line.Refuse(key, "a whole number inside the range " + from.ToString() + ".." + to.ToString());
+                string range = from.ToString() + ".." + to.ToString();
+                _line.Refuse(key, "量程 " + range + " 内的整数\na whole number inside the range " + range);
                 return otherwise;
             }
 

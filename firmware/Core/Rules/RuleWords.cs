@@ -1,0 +1,66 @@
+// Owns: what is told of a word in a rule that is wrong: the words that were right there, and the nearest of them.
+// Must never: know a rule's place in the table.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>Words of conditions and actions for errors; see <see cref="SettingsWords"/> for their two languages.</summary>
+    public static class RuleWords
+    {
+        public const string ConditionsAllowed =
+            "fire:, prealarm:, active:, fault:, supervisory:, disabled:, test: 后接 any、zN、gN 或类型；mode:, time:, day:, flag:\n"
+            + "fire:, prealarm:, active:, fault:, supervisory:, disabled:, test: with any, zN, gN or a kind; mode:, time:, day:, flag:";
+        public const string ActionsAllowed =
+            "strobe 或 relay1-4 后接 :on、:flash、:hold 或 :pulse5s，siren 或 buzzer 后接 :fault、:duty 或 :prealarm，"
+            + "message:1-255，severity:low|general|larger|major，set:f1-f16，event\n"
+            + "strobe or relay1-4 with :on, :flash, :hold or :pulse5s, siren or buzzer with :fault, :duty or :prealarm, "
+            + "message:1-255, severity:low|general|larger|major, set:f1-f16, event";
+
+        private static readonly string[] s_conditions =
+        {
+            "fire", "prealarm", "active", "fault", "supervisory", "disabled", "test", "mode", "time", "day", "flag",
+        };
+        private static readonly string[] s_actions =
+        {
+            "strobe", "relay1", "relay2", "relay3", "relay4", "siren", "buzzer", "message", "severity", "set",
+        };
+
+        /// <summary>The condition that was meant, or what conditions there are.</summary>
+        public static string Condition(SettingsLine line, string name)
+        {
+            return NearOr(line, name, s_conditions, ConditionsAllowed);
+        }
+
+        /// <summary>The action that was meant, or what actions there are.</summary>
+        public static string Action(SettingsLine line, string name)
+        {
+            return NearOr(line, name, s_actions, ActionsAllowed);
+        }
+
+        /// <summary>The kind of zone that was meant, or what may be selected.</summary>
+        public static string Selector(SettingsLine line, string text)
+        {
+            const string all = "any，或前面各行的部位 zN、组 gN、类型\nany, or a zone zN, a group gN or a kind of zone of the lines above";
+            return Numbered(text) || ZoneKind.Parse(text) > 0 ? all : ZoneSection.KindNear(line, text, all);
+        }
+
+        /// <summary>Where a line above is wrong, its zone, group or kind may only be missing here because of that.</summary>
+        public static bool MayBeMissing(SettingsLine line, string text)
+        {
+            return Numbered(text) ? line.Lost || (line.Doubt && text[0] == 'g') : line.Doubt && ZoneKind.Parse(text) > 0;
+        }
+
+        private static bool Numbered(string text)
+        {
+            int number;
+            return text.Length > 1 && (text[0] == 'z' || text[0] == 'g') && SettingsLine.ParseInt(text.Substring(1), out number);
+        }
+
+        private static string NearOr(SettingsLine line, string name, string[] names, string all)
+        {
+            string near = line.Near(name, names);
+            return near == null ? all : near + ":";
+        }
+    }
+}
