@@ -12,7 +12,7 @@ COUNTY_USER=county
 ADDRESS=127.0.0.1
 START_WAIT_S=15
 END_WAIT_S=5
-# Debian keeps daemons and ldconfig where only root's path leads.
+# Debian keeps daemons where only root's path leads.
 PATH="$PATH:/usr/sbin:/sbin"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 
@@ -30,7 +30,7 @@ usage() {
                          only when everything held. SPEED: seconds of the story in a second, 60 to watch it; else as fast as it goes
 ./run.sh --help          这页说明 this page
 
-It installs mosquitto and libmosquitto1 where they are missing (with sudo unless you are root), builds, and keeps what it needs in ./run.
+It installs mosquitto where it is missing (with sudo unless you are root), builds, and keeps what it needs in ./run.
 TEXT
 }
 
@@ -70,15 +70,14 @@ clean_up() {
 }
 
 have_packages() {
-  command -v mosquitto >/dev/null && command -v mosquitto_passwd >/dev/null &&
-    grep -q 'libmosquitto\.so\.1' <<<"$(ldconfig -p 2>/dev/null)"
+  command -v mosquitto >/dev/null && command -v mosquitto_passwd >/dev/null
 }
 
 install_packages() {
   have_packages && return 0
-  local packages=(mosquitto libmosquitto1) as_root=()
+  local packages=(mosquitto) as_root=()
   command -v apt-get >/dev/null ||
-    fail "mosquitto, mosquitto_passwd and libmosquitto.so.1 are missing and there is no apt-get; install them first"
+    fail "mosquitto and mosquitto_passwd are missing and there is no apt-get; install them first"
   if [ "$(id -u)" != 0 ]; then
     command -v sudo >/dev/null || fail "missing: ${packages[*]}. As root: apt-get install ${packages[*]}"
     as_root=(sudo)

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-# Debian keeps daemons and ldconfig where only root's path leads.
+# Debian keeps daemons where only root's path leads.
 PATH="$PATH:/usr/sbin:/sbin"
 
 # Programs that the tests drive, as Debian packages; asked for only when something is missing.
@@ -11,7 +11,6 @@ packages=()
 command -v mosquitto >/dev/null || packages+=(mosquitto)
 command -v mosquitto_passwd >/dev/null || packages+=(mosquitto)
 command -v openssl >/dev/null || packages+=(openssl)
-grep -q 'libmosquitto\.so\.1' <<<"$(ldconfig -p)" || packages+=(libmosquitto1)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
 if [ "${#packages[@]}" -gt 0 ]; then
   sudo=()

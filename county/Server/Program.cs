@@ -13,7 +13,7 @@ RootCommand root = new(
 
     Exit codes:
       0  done
-      1  failed: the database, a file or the client library cannot be used
+      1  failed: the database or a file cannot be used
       2  wrong command line
       3  there is no such station, or its number is taken
     """)

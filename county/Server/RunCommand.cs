@@ -3,7 +3,7 @@
 
 using System.CommandLine;
 using Gateway.County.Sql;
-using Gateway.Mosquitto;
+using Gateway.Mqtt;
 
 namespace Gateway.County.Server;
 
@@ -48,26 +48,25 @@ internal static class RunCommand
         };
         command.SetAction(async (parsed, stop) =>
         {
-            MosquittoOptions To((string Host, int Port) address) => new()
+            MqttAccess To((string Host, int Port) address) => new()
             {
                 Host = address.Host,
                 Port = address.Port,
                 ClientId = parsed.GetRequiredValue(clientId),
                 User = parsed.GetValue(user),
                 Password = parsed.GetValue(passwordFile) is { } file ? SecretFiles.ReadPassword("--password-file", file) : null,
-                Tls = parsed.GetValue(ca) is { } caFile ? new MosquittoTls { CaFile = Readable("--ca", caFile) } : null,
+                Tls = parsed.GetValue(ca) is { } caFile ? Readable("--ca", caFile) : null,
             };
-            MosquittoOptions[] options = [.. parsed.GetRequiredValue(broker).Select(Address).Select(To)];
+            MqttAccess[] options = [.. parsed.GetRequiredValue(broker).Select(Address).Select(To)];
             if (options[0] is { Password: not null, User: null })
             {
                 throw new CommandException("--user: missing; allowed: the user whose password --password-file has");
             }
 
-            MosquittoLibrary.Load();
             string database = parsed.GetRequiredValue(db);
             using SqlStore store = SqlStore.Open(database);
             store.BecomeReceiver();
-            MosquittoLink[] links = [.. options.Select(one => new MosquittoLink(one))];
+            MqttLink[] links = [.. options.Select(one => new MqttLink(one))];
             using LiveList list = new();
             CountyService service = new(links, store, list, options: new CountyOptions
             {
@@ -92,24 +91,16 @@ internal static class RunCommand
         return command;
     }
 
-    /// <summary>The path, once the file could be opened, so that a wrong one is told at the start and not at each attempt.</summary>
-    private static string Readable(string option, string path)
+    /// <summary>A wrong file is told at the start and not at each attempt.</summary>
+    private static MqttTls Readable(string option, string path)
     {
-        const string Allowed = "a readable PEM file";
         if (path.Length == 0)
         {
-            throw new CommandException($"{option}: ''; allowed: {Allowed}");
+            throw new CommandException($"{option}: ''; allowed: a readable PEM file");
         }
 
-        try
-        {
-            File.OpenRead(path).Dispose();
-            return path;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"{option}: {e.Message}; allowed: {Allowed}", e) { ExitCode = ExitCodes.Failed };
-        }
+        MqttTls tls = new() { CaFile = path };
+        return tls.Problem() is { } problem ? throw new CommandException($"{option}: {problem}") { ExitCode = ExitCodes.Failed } : tls;
     }
 
     private static (string Host, int Port) Address(string text)

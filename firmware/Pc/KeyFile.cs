@@ -3,7 +3,7 @@
 
 using System.Text;
 using Gateway.Contract;
-using Gateway.Mosquitto;
+using Gateway.Mqtt;
 
 namespace Gateway.Pc;
 
@@ -20,7 +20,7 @@ public sealed class StationKey
     public byte[] Key { get; }
 
     /// <summary>Certificates for the way to the brokers; null = without TLS.</summary>
-    public MosquittoTls? Tls { get; set; }
+    public MqttTls? Tls { get; set; }
 
     /// <summary>For the broker; null when the file has none.</summary>
     public string? Password { get; }

@@ -1,7 +1,7 @@
 // Owns: the certificates with which the brokers are known, and this station to them.
 // Must never: let a station speak in clear because a file of it is missing.
 
-using Gateway.Mosquitto;
+using Gateway.Mqtt;
 
 namespace Gateway.Pc;
 
@@ -11,7 +11,7 @@ namespace Gateway.Pc;
 public static class TlsFolder
 {
     /// <summary>Null with errors when a file is missing.</summary>
-    public static MosquittoTls? Read(string folder, ICollection<string> errors)
+    public static MqttTls? Read(string folder, ICollection<string> errors)
     {
         string ca = Path.Combine(folder, "ca.pem");
         string certificate = Path.Combine(folder, "client.pem");
@@ -30,6 +30,13 @@ public static class TlsFolder
         }
 
         bool own = File.Exists(certificate);
-        return new MosquittoTls { CaFile = ca, CertFile = own ? certificate : null, KeyFile = own ? key : null };
+        MqttTls tls = new() { CaFile = ca, CertFile = own ? certificate : null, KeyFile = own ? key : null };
+        if (tls.Problem() is { } problem)
+        {
+            errors.Add(problem);
+            return null;
+        }
+
+        return tls;
     }
 }

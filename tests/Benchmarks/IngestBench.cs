@@ -7,7 +7,7 @@ using Gateway.Contract;
 using Gateway.County;
 using Gateway.County.Server;
 using Gateway.County.Sql;
-using Gateway.Mosquitto;
+using Gateway.Mqtt;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Benchmarks;
@@ -86,7 +86,7 @@ internal static class IngestBench
     {
         SqlStore store = SqlStore.Open(database);
         load.Registrations.ForEach(station => store.AddStation(station));
-        MosquittoLink link = new(new MosquittoOptions
+        MqttLink link = new(new MqttAccess
         {
             Host = MosquittoBroker.Host,
             Port = broker.Port,

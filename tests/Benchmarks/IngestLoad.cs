@@ -3,7 +3,7 @@
 
 using Gateway.Contract;
 using Gateway.County;
-using Gateway.Mosquitto;
+using Gateway.Mqtt;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Benchmarks;
@@ -19,7 +19,7 @@ internal sealed class IngestLoad : IDisposable
     public const int Messages = Stations * (BatchesEach + 1);
 
     private const int ConnectMs = 20_000;
-    private readonly List<MosquittoClient> _clients = [];
+    private readonly List<MqttConnection> _clients = [];
     private readonly List<List<(string Topic, byte[] Payload)>> _messages = [];
 
     public IngestLoad()
@@ -48,17 +48,16 @@ internal sealed class IngestLoad : IDisposable
     {
         foreach (BrokerUser user in Users)
         {
-            MosquittoClient client = new(new MosquittoOptions
+            MqttConnection client = new(new MqttAccess
             {
                 Host = MosquittoBroker.Host,
                 Port = broker.Port,
                 ClientId = user.Name,
                 User = user.Name,
                 Password = user.Password,
-                InflightMax = 100,
             });
             _clients.Add(client);
-            if (!client.Connect(ConnectMs).Ok)
+            if (client.Connect(ConnectMs) is not null)
             {
                 throw new IOException($"{user.Name} can't connect to the broker");
             }
@@ -73,7 +72,7 @@ internal sealed class IngestLoad : IDisposable
             for (int station = 0; station < Stations; station++)
             {
                 (string topic, byte[] payload) = _messages[station][i];
-                if (_clients[station].Publish(topic, payload, qos: 1) == 0)
+                if (!_clients[station].Publish(topic, payload))
                 {
                     throw new IOException($"station {station + 1} can't publish");
                 }

@@ -4,7 +4,7 @@
 using Gateway.County;
 using Gateway.County.Server;
 using Gateway.County.Sql;
-using Gateway.Mosquitto;
+using Gateway.Mqtt;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.EndToEnd;
@@ -14,14 +14,14 @@ public sealed class NearCounty : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly SqlStore _store;
-    private readonly MosquittoLink _link;
+    private readonly MqttLink _link;
     private readonly Thread _thread;
 
     public NearCounty(MosquittoBroker broker, string database, TimeSpan wrongBy)
     {
         ArgumentNullException.ThrowIfNull(broker);
         _store = SqlStore.Open(database);
-        _link = new MosquittoLink(new MosquittoOptions
+        _link = new MqttLink(new MqttAccess
         {
             Host = MosquittoBroker.Host,
             Port = broker.Port,

@@ -1,7 +1,7 @@
 // Owns: somebody else at the broker: a listener, an attacker, a broker that is not honest.
 // Must never: have a station's key.
 
-using Gateway.Mosquitto;
+using Gateway.Mqtt;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.EndToEnd;
@@ -12,28 +12,25 @@ internal sealed class Peer : IDisposable
     private const int WaitMs = 120_000;
 
     private readonly List<(string Topic, byte[] Bytes)> _heard = [];
-    private readonly MosquittoClient _client;
+    private readonly MqttConnection _client;
 
     public Peer(MosquittoBroker broker, BrokerUser user, string clientId, string? topic)
     {
-        using var subscribed = new ManualResetEventSlim(topic is null);
-        _client = new MosquittoClient(new MosquittoOptions
+        _client = new MqttConnection(new MqttAccess
         {
             Host = MosquittoBroker.Host, Port = broker.Port, ClientId = clientId, User = user.Name, Password = user.Password,
         })
         {
             Message = Hear,
-            Subscribed = (_, _) => subscribed.Set(),
         };
-        Assert.True(_client.Connect(WaitMs).Ok);
+        Assert.Null(_client.Connect(WaitMs));
         if (topic is not null)
         {
-            _client.Subscribe(topic, 1);
-            Assert.True(subscribed.Wait(WaitMs));
+            Assert.Null(_client.Subscribe(topic));
         }
     }
 
-    public void Send(string topic, byte[] bytes) => _client.Publish(topic, bytes, qos: 1);
+    public void Send(string topic, byte[] bytes) => _client.Publish(topic, bytes);
 
     public int Count(string? topic = null)
     {
@@ -71,11 +68,11 @@ internal sealed class Peer : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private void Hear(string topic, ReadOnlySpan<byte> payload)
+    private void Hear(string topic, byte[] payload)
     {
         lock (_heard)
         {
-            _heard.Add((topic, payload.ToArray()));
+            _heard.Add((topic, payload));
         }
     }
 }

@@ -3,7 +3,7 @@
 
 using System.Diagnostics;
 using Gateway.Contract;
-using Gateway.Mosquitto;
+using Gateway.Mqtt;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.EndToEnd;
@@ -35,17 +35,17 @@ public sealed class TlsTests : IDisposable
         using Tapped two = Connect("st2", "#");
         var first = new Topics("yiwu", "fotang", "qiantang", 1);
         var second = new Topics("yiwu", "choucheng", "chengxi", 2);
-        one.Client.Publish(first.Up(Lane.Fire), [1], 1);
-        two.Client.Publish(second.Up(Lane.Fire), [2], 1);
+        one.Client.Publish(first.Up(Lane.Fire), [1]);
+        two.Client.Publish(second.Up(Lane.Fire), [2]);
 
         // Not theirs: the broker drops it.
-        one.Client.Publish(second.Up(Lane.Fire), [3], 1);
-        one.Client.Publish(second.Down, [3], 1);
-        two.Client.Publish(first.Down, [3], 1);
-        two.Client.Publish(new Topics("yiwu", "fotang", "qiantang", 2).Up(Lane.Fire), [3], 1);
-        reader.Client.Publish(first.Down, [3], 1);
-        reader.Client.Publish(first.Up(Lane.Fire), [3], 1);
-        county.Client.Publish(first.Down, [4], 1);
+        one.Client.Publish(second.Up(Lane.Fire), [3]);
+        one.Client.Publish(second.Down, [3]);
+        two.Client.Publish(first.Down, [3]);
+        two.Client.Publish(new Topics("yiwu", "fotang", "qiantang", 2).Up(Lane.Fire), [3]);
+        reader.Client.Publish(first.Down, [3]);
+        reader.Client.Publish(first.Up(Lane.Fire), [3]);
+        county.Client.Publish(first.Down, [4]);
         Until(() => county.Heard.Count == 2 && one.Heard.Count == 1 && reader.Heard.Count == 1);
         Thread.Sleep(QuietMs);
         Assert.Equal([1, 2], county.Heard.Select(bytes => (int)bytes[0]).Order());
@@ -86,10 +86,10 @@ public sealed class TlsTests : IDisposable
     {
         using MosquittoBroker broker = Start();
         using var strangers = new TestCertificates();
-        Assert.False(Try(new MosquittoTls { CaFile = Pem("ca") }));
-        Assert.False(Try(new MosquittoTls { CaFile = Pem("ca"), CertFile = strangers.ClientCert, KeyFile = strangers.ClientKey }));
-        Assert.False(Try(new MosquittoTls { CaFile = strangers.Ca, CertFile = Pem("st1"), KeyFile = Key("st1") }));
-        Assert.True(Try(new MosquittoTls { CaFile = Pem("ca"), CertFile = Pem("st1"), KeyFile = Key("st1") }));
+        Assert.False(Try(new MqttTls { CaFile = Pem("ca") }));
+        Assert.False(Try(new MqttTls { CaFile = Pem("ca"), CertFile = strangers.ClientCert, KeyFile = strangers.ClientKey }));
+        Assert.False(Try(new MqttTls { CaFile = strangers.Ca, CertFile = Pem("st1"), KeyFile = Key("st1") }));
+        Assert.True(Try(new MqttTls { CaFile = Pem("ca"), CertFile = Pem("st1"), KeyFile = Key("st1") }));
     }
 
     [Fact]
@@ -148,30 +148,26 @@ public sealed class TlsTests : IDisposable
     private Tapped Connect(string name, string topic)
     {
         var heard = new List<byte[]>();
-        using var subscribed = new ManualResetEventSlim();
-        var client = new MosquittoClient(new MosquittoOptions
+        var client = new MqttConnection(new MqttAccess
         {
             Host = MosquittoBroker.Host,
             Port = _port,
             ClientId = name,
-            Tls = new MosquittoTls { CaFile = Pem("ca"), CertFile = Pem(name), KeyFile = Key(name) },
+            Tls = new MqttTls { CaFile = Pem("ca"), CertFile = Pem(name), KeyFile = Key(name) },
         })
         {
-            Message = (_, payload) => heard.Add(payload.ToArray()),
-            Subscribed = (_, _) => subscribed.Set(),
+            Message = (_, payload) => heard.Add(payload),
         };
-        MosquittoReason reason = client.Connect(WaitMs);
-        Assert.True(reason.Ok, reason.ToString());
-        client.Subscribe(topic, 1);
-        Assert.True(subscribed.Wait(WaitMs));
+        Assert.Null(client.Connect(WaitMs));
+        Assert.Null(client.Subscribe(topic));
         return new Tapped(client, heard);
     }
 
-    private bool Try(MosquittoTls tls)
+    private bool Try(MqttTls tls)
     {
-        using var client = new MosquittoClient(
-            new MosquittoOptions { Host = MosquittoBroker.Host, Port = _port, ClientId = "guest", Tls = tls });
-        return client.Connect(WaitMs).Ok;
+        using var client = new MqttConnection(
+            new MqttAccess { Host = MosquittoBroker.Host, Port = _port, ClientId = "guest", Tls = tls });
+        return client.Connect(WaitMs) is null;
     }
 
     private void Make(params string[] arguments) => Assert.Equal(0, Run(arguments));
@@ -194,7 +190,7 @@ public sealed class TlsTests : IDisposable
     private string Key(string name) => Path.Combine(_folder, name + ".key");
 
     /// <summary>A client and what it heard.</summary>
-    private sealed record Tapped(MosquittoClient Client, List<byte[]> Heard) : IDisposable
+    private sealed record Tapped(MqttConnection Client, List<byte[]> Heard) : IDisposable
     {
         public void Dispose() => Client.Dispose();
     }

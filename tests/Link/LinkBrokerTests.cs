@@ -1,11 +1,11 @@
-// Owns: the same supervisor with libmosquitto behind it, against a real broker that is killed, frozen and cut off.
+// Owns: the same supervisor with the PC's client behind it, against a real broker that is killed, frozen and cut off.
 // Must never: test the fake again: what needs no broker is in LinkSupervisorTests.
 
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Gateway.Contract;
 using Gateway.Core;
-using Gateway.Mosquitto;
+using Gateway.Mqtt;
 using Gateway.Pc.Mqtt;
 using Gateway.Tests.Support;
 using Xunit;
@@ -150,7 +150,7 @@ public sealed class LinkBrokerTests
         using var station = new Station(broker.Port, password: "no-such-secret");
         station.Link.Open(0, "will");
         station.Wait(LinkState.Failed);
-        Assert.Contains("Refused", station.Link.Fault(), StringComparison.Ordinal);
+        Assert.Contains("refused", station.Link.Fault(), StringComparison.Ordinal);
         Assert.DoesNotContain("no-such-secret", station.Link.Fault(), StringComparison.Ordinal);
         station.CloseDown();
     }
@@ -252,7 +252,7 @@ public sealed class LinkBrokerTests
             access.Host[0] = access.Host[1] = MosquittoBroker.Host;
             access.Port[0] = port;
             access.Port[1] = secondPort;
-            Link = new LinkSupervisor(new MosquittoTransportFactory(access), topics ?? Rig.Topics());
+            Link = new LinkSupervisor(new MqttTransportFactory(access), topics ?? Rig.Topics());
         }
 
         public LinkSupervisor Link { get; }
@@ -297,12 +297,11 @@ public sealed class LinkBrokerTests
     private sealed class County : IDisposable
     {
         private readonly BlockingCollection<(string Topic, byte[] Bytes)> _messages = [];
-        private readonly MosquittoClient _client;
+        private readonly MqttConnection _connection;
 
         public County(MosquittoBroker broker)
         {
-            using var ready = new ManualResetEventSlim();
-            _client = new MosquittoClient(new MosquittoOptions
+            _connection = new MqttConnection(new MqttAccess
             {
                 Host = MosquittoBroker.Host,
                 Port = broker.Port,
@@ -311,12 +310,10 @@ public sealed class LinkBrokerTests
                 Password = BrokerUser.County.Password,
             })
             {
-                Message = (topic, payload) => _messages.Add((topic, payload.ToArray())),
-                Subscribed = (_, _) => ready.Set(),
+                Message = (topic, payload) => _messages.Add((topic, payload)),
             };
-            Assert.True(_client.Connect(WaitMs).Ok);
-            _client.Subscribe(Topics.AllUp, 1);
-            Assert.True(ready.Wait(WaitMs, TestContext.Current.CancellationToken));
+            Assert.Null(_connection.Connect(WaitMs));
+            Assert.Null(_connection.Subscribe(Topics.AllUp));
         }
 
         public (string Topic, byte[] Bytes) Next()
@@ -325,8 +322,8 @@ public sealed class LinkBrokerTests
             return message;
         }
 
-        public void Answer(byte[] bytes, string? topic = null) => Assert.True(_client.Publish(topic ?? Rig.Topics().Down, bytes, 1) > 0);
+        public void Answer(byte[] bytes, string? topic = null) => Assert.True(_connection.Publish(topic ?? Rig.Topics().Down, bytes));
 
-        public void Dispose() => _client.Dispose();
+        public void Dispose() => _connection.Dispose();
     }
 }

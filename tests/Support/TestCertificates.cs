@@ -18,6 +18,8 @@ public sealed class TestCertificates : IDisposable
         using X509Certificate2 stranger = Authority("Other CA", OtherCa);
         Leaf(authority, "broker", names => names.AddIpAddress(IPAddress.Loopback), ServerCert, ServerKey);
         Leaf(authority, "elsewhere", names => names.AddDnsName("elsewhere.invalid"), WrongNameCert, WrongNameKey);
+        Leaf(authority, "broker", names => names.AddIpAddress(IPAddress.Loopback), ExpiredCert, ExpiredKey, fromDays: -20, toDays: -10);
+        Leaf(authority, "broker", names => names.AddIpAddress(IPAddress.Loopback), FutureCert, FutureKey, fromDays: 10, toDays: 20);
         Leaf(authority, "st7", names => names.AddDnsName("st7"), ClientCert, ClientKey);
         Leaf(stranger, "st7", names => names.AddDnsName("st7"), StrangerCert, StrangerKey);
     }
@@ -36,6 +38,16 @@ public sealed class TestCertificates : IDisposable
 
     public string WrongNameKey => File("wrong-name.key");
 
+    /// <summary>For 127.0.0.1, ended ten days ago.</summary>
+    public string ExpiredCert => File("expired.pem");
+
+    public string ExpiredKey => File("expired.key");
+
+    /// <summary>For 127.0.0.1, begins in ten days.</summary>
+    public string FutureCert => File("future.pem");
+
+    public string FutureKey => File("future.key");
+
     public string ClientCert => File("client.pem");
 
     public string ClientKey => File("client.key");
@@ -46,13 +58,15 @@ public sealed class TestCertificates : IDisposable
     public string StrangerKey => File("stranger.key");
 
     /// <summary>Lines for <see cref="MosquittoBroker"/>: a further listener with TLS that asks for a client certificate.</summary>
-    public string Listener(int port, bool wrongName = false)
+    public string Listener(int port) => Listener(port, ServerCert, ServerKey);
+
+    public string Listener(int port, string cert, string key)
     {
         return $"""
             listener {port} {MosquittoBroker.Host}
             cafile {Ca}
-            certfile {(wrongName ? WrongNameCert : ServerCert)}
-            keyfile {(wrongName ? WrongNameKey : ServerKey)}
+            certfile {cert}
+            keyfile {key}
             require_certificate true
 
             """;
@@ -66,13 +80,14 @@ public sealed class TestCertificates : IDisposable
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
-        X509Certificate2 made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        X509Certificate2 made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-30), DateTimeOffset.UtcNow.AddDays(30));
         System.IO.File.WriteAllText(path, made.ExportCertificatePem());
         return made;
     }
 
     private static void Leaf(
-        X509Certificate2 authority, string name, Action<SubjectAlternativeNameBuilder> names, string certPath, string keyPath)
+        X509Certificate2 authority, string name, Action<SubjectAlternativeNameBuilder> names, string certPath, string keyPath,
+        double fromDays = -0.05, double toDays = 20)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
@@ -80,7 +95,7 @@ public sealed class TestCertificates : IDisposable
         names(alternative);
         request.CertificateExtensions.Add(alternative.Build());
         using X509Certificate2 made = request.Create(
-            authority, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(20), RandomNumberGenerator.GetBytes(8));
+            authority, DateTimeOffset.UtcNow.AddDays(fromDays), DateTimeOffset.UtcNow.AddDays(toDays), RandomNumberGenerator.GetBytes(8));
         System.IO.File.WriteAllText(certPath, made.ExportCertificatePem());
         System.IO.File.WriteAllText(keyPath, key.ExportPkcs8PrivateKeyPem());
     }

@@ -6,7 +6,7 @@ using Gateway.Contract;
 using Gateway.County;
 using Gateway.County.Server;
 using Gateway.County.Sql;
-using Gateway.Mosquitto;
+using Gateway.Mqtt;
 using Gateway.Pc.Script;
 
 namespace Gateway.Stories;
@@ -21,7 +21,7 @@ internal sealed class HostedCounty : StoryCounty, ICountyObserver, IDisposable
     private readonly ConcurrentQueue<string> _disturbances = new();
     private readonly SqlStore _store;
     private readonly SqlStore _reader;
-    private readonly MosquittoLink _link;
+    private readonly MqttLink _link;
     private readonly CountyService _service;
     private readonly Thread _thread;
     private readonly uint _station;
@@ -33,7 +33,7 @@ internal sealed class HostedCounty : StoryCounty, ICountyObserver, IDisposable
         int colon = stage.Broker.LastIndexOf(':');
         _store = SqlStore.Open(stage.Database, create: false);
         _reader = SqlStore.Open(stage.Database, create: false);
-        _link = new MosquittoLink(new MosquittoOptions
+        _link = new MqttLink(new MqttAccess
         {
             Host = stage.Broker[..colon],
             Port = int.Parse(stage.Broker.AsSpan(colon + 1)),

@@ -4,7 +4,6 @@
 using System.CommandLine;
 using System.Data.Common;
 using System.Text;
-using Gateway.Mosquitto;
 
 namespace Gateway.Stories;
 
@@ -61,7 +60,6 @@ public static class Program
         };
         command.SetAction(parsed => Guarded(() =>
         {
-            MosquittoLibrary.Load();
             var stage = new StoryStage
             {
                 Broker = parsed.GetRequiredValue(broker),
@@ -85,7 +83,7 @@ public static class Program
         {
             return play();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DllNotFoundException or DbException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException)
         {
             Console.Error.WriteLine(e.Message);
             return (int)StoryOutcome.WrongInput;

@@ -24,7 +24,7 @@ public static class PcLink
 
     private static Topics TopicsOf(Settings settings) => new(settings.County, settings.Township, settings.Village, settings.Station);
 
-    private static MosquittoTransportFactory Factory(Settings settings, StationKey key, string clientId)
+    private static MqttTransportFactory Factory(Settings settings, StationKey key, string clientId)
     {
         var access = new LinkAccess { ClientId = clientId, User = settings.User.Length == 0 ? null : settings.User };
 
@@ -36,7 +36,7 @@ public static class PcLink
             access.Port[path] = settings.Port[path];
         }
 
-        return new MosquittoTransportFactory(access, key.Tls);
+        return new MqttTransportFactory(access, key.Tls);
     }
 
     /// <summary>Ends the link's threads as far as its client lets them.</summary>

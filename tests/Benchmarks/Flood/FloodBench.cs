@@ -6,7 +6,7 @@ using System.Globalization;
 using Gateway.Contract;
 using Gateway.County;
 using Gateway.County.Sql;
-using Gateway.Mosquitto;
+using Gateway.Mqtt;
 using Gateway.Tests.Benchmarks.Storm;
 using Gateway.Tests.Support;
 
@@ -114,11 +114,11 @@ internal static class FloodBench
         Thread thread = new(() =>
         {
             BrokerUser user = BrokerUser.Station(number);
-            using MosquittoClient client = new(new MosquittoOptions
+            using MqttConnection client = new(new MqttAccess
             {
                 Host = MosquittoBroker.Host, Port = broker.Port, ClientId = user.Name, User = user.Name, Password = user.Password,
             });
-            if (!client.Connect(WaitMs).Ok)
+            if (client.Connect(WaitMs) is not null)
             {
                 throw new IOException($"{user.Name} can't connect");
             }

@@ -3,7 +3,7 @@
 
 using System.Diagnostics;
 using Gateway.Contract;
-using Gateway.Mosquitto;
+using Gateway.Mqtt;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Benchmarks.Storm;
@@ -42,11 +42,11 @@ internal static class StormPeer
         sub.BeginOutputReadLine();
         Thread.Sleep(SubscribeMs);
         long connectedAt = 0;
-        List<MosquittoClient> clients = [];
+        List<MqttConnection> clients = [];
         Stopwatch watch = Stopwatch.StartNew();
         Parallel.For(1, stations + 1, new ParallelOptions { MaxDegreeOfParallelism = 8 }, station =>
         {
-            MosquittoClient client = Connect(broker, (uint)station);
+            MqttConnection client = Connect(broker, (uint)station);
             lock (clients)
             {
                 clients.Add(client);
@@ -60,12 +60,12 @@ internal static class StormPeer
             Topics topics = new("330726", "330726101", "330726101003", (uint)station);
             for (int i = 0; i < messagesEach; i++)
             {
-                client.Publish(topics.Up(Lane.Condition), payload, qos: 1);
+                client.Publish(topics.Up(Lane.Condition), payload);
             }
 
             if (station == stations / 2)
             {
-                client.Publish(topics.Up(Lane.Fire), payload, qos: 1);
+                client.Publish(topics.Up(Lane.Fire), payload);
             }
         });
         bool all = sub.WaitForExit(WaitMs);
@@ -83,18 +83,18 @@ internal static class StormPeer
         StormBench.Line("peer: all messages drained after", watch.ElapsedMilliseconds, "ms", null);
     }
 
-    private static MosquittoClient Connect(MosquittoBroker broker, uint station)
+    private static MqttConnection Connect(MosquittoBroker broker, uint station)
     {
         BrokerUser user = BrokerUser.Station(station);
-        MosquittoClient client = new(new MosquittoOptions
+        MqttConnection client = new(new MqttAccess
         {
             Host = MosquittoBroker.Host,
             Port = broker.Port,
             ClientId = user.Name,
             User = user.Name,
             Password = user.Password,
-            InflightMax = 20,
+            InFlightMax = 20,
         });
-        return client.Connect(ConnectMs).Ok ? client : throw new IOException($"{user.Name} can't connect");
+        return client.Connect(ConnectMs) is null ? client : throw new IOException($"{user.Name} can't connect");
     }
 }

@@ -17,13 +17,13 @@ internal static class ProjectRules
     private static readonly Dictionary<string, string[]> s_map = new(StringComparer.Ordinal)
     {
         ["shared/Contract"] = [],
-        ["shared/Mosquitto"] = [],
+        ["shared/Mqtt"] = [],
         ["firmware/Core"] = ["shared/Contract"],
         ["firmware/Link"] = ["shared/Contract", "firmware/Core"],
-        ["firmware/Pc"] = ["shared/Contract", "shared/Mosquitto", "firmware/Core", "firmware/Link"],
+        ["firmware/Pc"] = ["shared/Contract", "shared/Mqtt", "firmware/Core", "firmware/Link"],
         ["firmware/Technician"] = ["shared/Contract", "firmware/Core"],
         ["firmware/DeviceCheck"] = ["firmware/DeviceCheck"],
-        ["county"] = ["shared/Contract", "shared/Mosquitto", "county"],
+        ["county"] = ["shared/Contract", "shared/Mqtt", "county"],
     };
 
     /// <summary>A list names each C# file of its folder once, in order, and nothing else.</summary>

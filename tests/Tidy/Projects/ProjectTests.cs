@@ -64,7 +64,7 @@ public sealed class ProjectTests
         Assert.Empty(ProjectRules.ReferenceMap("county/Server/Server.csproj", Referring("../Library/County.csproj")));
         Assert.NotEmpty(ProjectRules.ReferenceMap("firmware/Core/Core.csproj", Referring("../Link/Link.csproj")));
         Assert.NotEmpty(ProjectRules.ReferenceMap("county/Library/County.csproj", Referring("../../firmware/Core/Core.csproj")));
-        Assert.NotEmpty(ProjectRules.ReferenceMap("shared/Contract/Contract.csproj", Referring("../Mosquitto/Mosquitto.csproj")));
+        Assert.NotEmpty(ProjectRules.ReferenceMap("shared/Contract/Contract.csproj", Referring("../Mqtt/Mqtt.csproj")));
         Assert.NotEmpty(ProjectRules.ReferenceMap("firmware/Pc/Pc.csproj", Referring("../../tests/Support/Support.csproj")));
         Assert.NotEmpty(ProjectRules.ReferenceMap("firmware/Pc/Pc.csproj", Referring("../../tools/StoryPlayer/StoryPlayer.csproj")));
         Assert.NotEmpty(ProjectRules.ReferenceMap("firmware/New/New.csproj", Referring("../Core/Core.csproj")));

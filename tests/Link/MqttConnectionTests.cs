@@ -1,0 +1,394 @@
+// Owns: the rules of the connection that PC and county share, each against a real broker on loopback.
+// Must never: sleep where it can wait for what it expects.
+
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Gateway.Contract;
+using Gateway.Mqtt;
+using Gateway.Tests.Support;
+using Xunit;
+
+namespace Gateway.Link.Tests;
+
+public sealed class MqttConnectionTests
+{
+    private const int WaitMs = MqttPeer.WaitMs;
+    private const string Up = "fgw/1/c/t/v/7/up/fire";
+    private const string Down = "fgw/1/c/t/v/7/down";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Message_goes_up_with_its_acknowledgement_and_comes_down()
+    {
+        using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.County, BrokerUser.Station(7));
+        using var county = new MqttPeer(broker, BrokerUser.County);
+        using var station = new MqttPeer(broker, BrokerUser.Station(7));
+        county.Join(Topics.AllUp);
+        station.Join(Down);
+        Assert.True(station.Connection.Publish(Up, "fire"u8));
+        Assert.Equal((Up, "fire"), county.Next());
+        station.Published.Take(station.Timeout.Token);
+        Assert.Equal(0, station.Connection.Outstanding);
+        county.Connection.Publish(Down, "held"u8);
+        Assert.Equal((Down, "held"), station.Next());
+    }
+
+    [Fact]
+    public void Twenty_thousand_messages_pass_one_connection_both_ways_in_order_within_ten_seconds()
+    {
+        const int Count = 20_000;
+        using MosquittoBroker broker = MosquittoBroker.Start([BrokerUser.Station(7)], extra: "max_queued_messages 0");
+        string own = Path.Combine(broker.Folder, "acl");
+        File.AppendAllText(own, $"\nuser st7\ntopic read {Up}\n");
+        broker.Restart();
+        using var all = new CountdownEvent(Count);
+        int next = 0;
+        bool ordered = true;
+        using var station = new MqttConnection(MqttPeer.Access(broker.Port, BrokerUser.Station(7)));
+        station.Message = (_, payload) =>
+        {
+            ordered &= BitConverter.ToInt32(payload) == next++;
+            all.Signal();
+        };
+        Assert.Null(station.Connect(WaitMs));
+        Assert.Null(station.Subscribe(Up));
+        var watch = Stopwatch.StartNew();
+        byte[] payload = new byte[ContractLimits.MessageBytesMax];
+        for (int i = 0; i < Count; i++)
+        {
+            BitConverter.TryWriteBytes(payload, i);
+            while (!station.Publish(Up, payload))
+            {
+                Assert.True(station.IsOpen);
+                Thread.Sleep(1);
+            }
+        }
+
+        Assert.True(all.Wait(WaitMs, Cancel), $"{all.CurrentCount} of {Count} did not come");
+        TestContext.Current.SendDiagnosticMessage($"{Count} messages of {payload.Length} B in {watch.ElapsedMilliseconds} ms");
+        Assert.InRange(watch.ElapsedMilliseconds, 0, 10_000);
+        Assert.True(ordered);
+    }
+
+    [Theory]
+    [InlineData("with space and \"quotes\"")]
+    [InlineData("口令 пароль 🔑")]
+    [InlineData("a#d=e\\f'g$7$")]
+    [InlineData("256")]
+    public void Odd_passwords_pass_as_they_are(string password)
+    {
+        var user = new BrokerUser("st7", password == "256" ? new string('x', 256) : password);
+        using MosquittoBroker broker = MosquittoBroker.Start(user);
+        using var right = new MqttPeer(broker, user);
+        Assert.NotNull(Refusal(MqttPeer.Access(broker.Port, user with { Password = user.Password + " " })));
+    }
+
+    [Fact]
+    public void Wrong_password_is_told_as_that_and_without_it()
+    {
+        using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.Station(7));
+        using var client = new MqttConnection(MqttPeer.Access(broker.Port, new BrokerUser("st7", "no-such-secret")));
+        string? why = client.Connect(WaitMs);
+        Assert.Contains("refused: 用户名或口令", why);
+        Assert.DoesNotContain("no-such-secret", why);
+        Assert.False(client.IsOpen);
+        Assert.False(client.Publish(Up, "x"u8));
+        Assert.NotNull(Refusal(new MqttAccess { Host = MosquittoBroker.Host, Port = broker.Port, ClientId = "nameless" }));
+    }
+
+    [Fact]
+    public void Closed_port_unknown_name_and_silence_are_told_apart()
+    {
+        string? closed = Refusal(MqttPeer.Access(FreePort.Next(), BrokerUser.County));
+        Assert.Contains("connection refused", closed);
+        string? unknown = Refusal(MqttPeer.Access(1883, BrokerUser.County, host: "no-such-host.invalid"));
+        Assert.Contains("no such host", unknown);
+        Assert.Contains("no-such-host.invalid", unknown);
+        using TcpListener silent = Silent(out int port);
+        using var client = new MqttConnection(MqttPeer.Access(port, BrokerUser.County));
+        var watch = Stopwatch.StartNew();
+        Assert.Contains("no answer within 300 ms", client.Connect(300));
+        Assert.InRange(watch.ElapsedMilliseconds, 250, 20_000);
+    }
+
+    [Fact]
+    public void Name_with_several_addresses_finds_the_one_that_answers()
+    {
+        // localhost may be ::1 first, where the broker does not listen.
+        using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.County);
+        using var client = new MqttConnection(MqttPeer.Access(broker.Port, BrokerUser.County, host: "localhost"));
+        Assert.Null(client.Connect(WaitMs));
+    }
+
+    [Fact]
+    public void Address_of_version_6_is_reached()
+    {
+        Assert.SkipUnless(Socket.OSSupportsIPv6, "this machine has no IPv6");
+        int port = FreePort.Next();
+        using MosquittoBroker broker = MosquittoBroker.Start([BrokerUser.County], $"listener {port} ::1");
+        using var client = new MqttConnection(MqttPeer.Access(port, BrokerUser.County, host: "::1"));
+        Assert.Null(client.Connect(WaitMs));
+    }
+
+    [Fact]
+    public void Dispose_ends_a_connect_that_waits()
+    {
+        using TcpListener silent = Silent(out int port);
+        using var client = new MqttConnection(MqttPeer.Access(port, BrokerUser.County));
+        string? why = null;
+        var waiting = new Thread(() => why = client.Connect(60_000));
+        waiting.Start();
+        using Socket accepted = silent.AcceptSocket();
+        client.Dispose();
+        Assert.True(waiting.Join(20_000));
+        Assert.Contains("closed by this side", why);
+    }
+
+    [Fact]
+    public void Kill_of_the_broker_is_told_once_with_a_reason()
+    {
+        using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.County);
+        using var county = new MqttPeer(broker, BrokerUser.County);
+        county.Join(Topics.AllUp);
+        broker.Kill();
+        Assert.Contains("ended the connection", county.Ended.Take(county.Timeout.Token));
+        Assert.False(county.Connection.IsOpen);
+        Assert.False(county.Connection.Publish(Down, "x"u8));
+        Assert.Empty(county.Ended);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Stopped_broker_is_told_within_ten_seconds_busy_or_idle(bool busy)
+    {
+        using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.Station(7));
+        using var station = new MqttPeer(broker, BrokerUser.Station(7));
+        broker.Freeze();
+        var watch = Stopwatch.StartNew();
+        string? why;
+        while (!station.Ended.TryTake(out why, 100, Cancel))
+        {
+            Assert.InRange(watch.ElapsedMilliseconds, 0, 10_500);
+            if (busy)
+            {
+                station.Connection.Publish(Up, "x"u8);
+            }
+        }
+
+        Assert.Equal(busy, station.Connection.Outstanding > 0);
+        Assert.NotNull(why);
+        TestContext.Current.SendDiagnosticMessage($"told after {watch.ElapsedMilliseconds} ms: {why}");
+    }
+
+    [Fact]
+    public void Half_open_line_is_noticed_even_while_publishing()
+    {
+        using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.Station(7));
+        using var proxy = new TcpProxy(broker.Port);
+        using var station = new MqttPeer(MqttPeer.Access(proxy.Port, BrokerUser.Station(7)));
+        proxy.Hold();
+        var watch = Stopwatch.StartNew();
+        string? why;
+        while (!station.Ended.TryTake(out why, 200, Cancel))
+        {
+            station.Connection.Publish(Up, "x"u8);
+            Assert.True(watch.ElapsedMilliseconds < WaitMs, "still connected");
+        }
+
+        Assert.Contains("no answer", why);
+        Assert.True(station.Connection.Outstanding > 0);
+    }
+
+    [Fact]
+    public void Will_is_published_after_an_abrupt_end_and_not_after_an_orderly_one()
+    {
+        using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.County, BrokerUser.Station(7));
+        using var county = new MqttPeer(broker, BrokerUser.County);
+        county.Join(Topics.AllUp);
+        var will = new MqttWill { Topic = "fgw/1/c/t/v/7/up/offline", Payload = "gone"u8.ToArray() };
+        using (var orderly = new MqttPeer(broker, BrokerUser.Station(7), will))
+        {
+            orderly.Connection.Publish(Up, "1"u8);
+            orderly.Connection.Close(WaitMs);
+        }
+
+        Assert.Equal((Up, "1"), county.Next());
+        new MqttPeer(broker, BrokerUser.Station(7), will).Dispose();
+        Assert.Equal((will.Topic, "gone"), county.Next());
+        Assert.Empty(county.Messages);
+    }
+
+    [Fact]
+    public void Filter_that_the_rules_forbid_is_granted_and_stays_silent()
+    {
+        // Mosquitto's way: a wrong rule looks like silence, and a refused publish like success; only the county's own answer proves.
+        using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.County, BrokerUser.Station(7), BrokerUser.Station(8));
+        using var county = new MqttPeer(broker, BrokerUser.County);
+        using var eight = new MqttPeer(broker, BrokerUser.Station(8));
+        county.Join(Topics.AllUp);
+        eight.Join("#");
+        eight.Connection.Publish(Up, "forged"u8);
+        eight.Published.Take(eight.Timeout.Token);
+        county.Connection.Publish(Down, "for seven"u8);
+        eight.Connection.Publish(Up.Replace("/7/", "/8/"), "own"u8);
+        Assert.Equal((Up.Replace("/7/", "/8/"), "own"), county.Next());
+        Assert.Empty(eight.Messages);
+    }
+
+    [Fact]
+    public void Handler_that_throws_ends_the_connection_and_not_the_process()
+    {
+        using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.County, BrokerUser.Station(7));
+        using var ended = new BlockingCollection<string>();
+        using var station = new MqttPeer(broker, BrokerUser.Station(7));
+        using var client = new MqttConnection(MqttPeer.Access(broker.Port, BrokerUser.County))
+        {
+            Message = (_, _) => throw new InvalidOperationException("planned"),
+            Closed = ended.Add,
+        };
+        Assert.Null(client.Connect(WaitMs));
+        Assert.Null(client.Subscribe(Topics.AllUp));
+        station.Connection.Publish(Up, "x"u8);
+        Assert.True(ended.TryTake(out string? why, WaitMs, Cancel));
+        Assert.Contains("planned", why);
+    }
+
+    [Fact]
+    public void No_handler_runs_after_dispose_has_returned()
+    {
+        using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.County, BrokerUser.Station(7));
+        using var station = new MqttPeer(broker, BrokerUser.Station(7));
+        for (int round = 0; round < 20; round++)
+        {
+            int after = 0;
+            bool disposed = false;
+            using var seen = new ManualResetEventSlim();
+            var reader = new MqttConnection(MqttPeer.Access(broker.Port, BrokerUser.County, clientId: "reader"))
+            {
+                Message = (_, _) =>
+                {
+                    seen.Set();
+                    after += Volatile.Read(ref disposed) ? 1 : 0;
+                },
+            };
+            Assert.Null(reader.Connect(WaitMs));
+            Assert.Null(reader.Subscribe(Topics.AllUp));
+            while (!seen.IsSet)
+            {
+                station.Connection.Publish(Up, "x"u8, qos: 0);
+                Thread.Yield();
+            }
+
+            reader.Dispose();
+            Volatile.Write(ref disposed, true);
+            for (int i = 0; i < 20; i++)
+            {
+                station.Connection.Publish(Up, "x"u8, qos: 0);
+            }
+
+            Assert.Equal(0, after);
+        }
+    }
+
+    [Fact]
+    public void Dispose_from_a_handler_does_not_wait_for_itself()
+    {
+        using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.County, BrokerUser.Station(7));
+        using var station = new MqttPeer(broker, BrokerUser.Station(7));
+        using var done = new ManualResetEventSlim();
+        MqttConnection client = null!;
+        client = new MqttConnection(MqttPeer.Access(broker.Port, BrokerUser.County))
+        {
+            Message = (_, _) =>
+            {
+                client.Dispose();
+                done.Set();
+            },
+        };
+        Assert.Null(client.Connect(WaitMs));
+        Assert.Null(client.Subscribe(Topics.AllUp));
+        station.Connection.Publish(Up, "x"u8);
+        Assert.True(done.Wait(WaitMs, Cancel));
+    }
+
+    [Fact]
+    public void Many_lives_leave_no_thread_and_no_descriptor()
+    {
+        using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.County);
+        Lives(20);
+        int descriptors = Directory.GetFileSystemEntries("/proc/self/fd").Length;
+        int threads = Process.GetCurrentProcess().Threads.Count;
+        Lives(100);
+        Assert.InRange(Directory.GetFileSystemEntries("/proc/self/fd").Length, 0, descriptors + 10);
+        Assert.InRange(Process.GetCurrentProcess().Threads.Count, 0, threads + 8);
+
+        void Lives(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                using (var accepted = new MqttConnection(MqttPeer.Access(broker.Port, BrokerUser.County, clientId: "life")))
+                {
+                    Assert.Null(accepted.Connect(WaitMs));
+                }
+
+                Assert.NotNull(Refusal(MqttPeer.Access(broker.Port, new BrokerUser("county", "wrong"), clientId: "life")));
+                using var never = new MqttConnection(MqttPeer.Access(broker.Port, BrokerUser.County, clientId: "life"));
+            }
+        }
+    }
+
+    [Fact]
+    public void Six_hundred_connections_live_in_one_process()
+    {
+        using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.County);
+        var clients = new List<MqttConnection>();
+        try
+        {
+            for (int i = 0; i < 600; i++)
+            {
+                clients.Add(new MqttConnection(MqttPeer.Access(broker.Port, BrokerUser.County, clientId: $"many{i}")));
+                Assert.Null(clients[^1].Connect(WaitMs));
+            }
+
+            using var acknowledged = new CountdownEvent(1);
+            clients[^1].Published = () => acknowledged.Signal();
+            Assert.True(clients[^1].Publish(Down, "x"u8));
+            Assert.True(acknowledged.Wait(WaitMs, Cancel));
+        }
+        finally
+        {
+            clients.ForEach(c => c.Dispose());
+        }
+    }
+
+    [Theory]
+    [InlineData("", 1883, "a", 30)]
+    [InlineData("127.0.0.1", 0, "a", 30)]
+    [InlineData("127.0.0.1", 65536, "a", 30)]
+    [InlineData("127.0.0.1", 1883, "", 30)]
+    [InlineData("127.0.0.1", 1883, "a", 0)]
+    public void Option_out_of_range_is_refused_by_name(string host, int port, string clientId, int keepAliveS)
+    {
+        var access = new MqttAccess { Host = host, Port = port, ClientId = clientId, KeepAliveS = keepAliveS };
+        ArgumentException e = Assert.Throws<ArgumentException>(() => new MqttConnection(access));
+        Assert.Contains("allowed", e.Message, StringComparison.Ordinal);
+    }
+
+    private static string? Refusal(MqttAccess access)
+    {
+        using var client = new MqttConnection(access);
+        return client.Connect(WaitMs);
+    }
+
+    private static TcpListener Silent(out int port)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        return listener;
+    }
+}
