@@ -116,7 +116,7 @@ public static class ComponentTypes
     public static string Name(byte code) => CodeTable.Name(s_all, code, "部件类型");
 }
 
-/// <summary>One kind of measured value: the raw number times ten to the power of minus <see cref="Decimals"/> is in <see cref="Unit"/>.</summary>
+/// <summary>A kind of measured value: the raw number with <see cref="Decimals"/> digits behind the point, in <see cref="Unit"/>.</summary>
 public sealed class AnalogType
 {
     internal AnalogType(byte code, string name, string unit, int decimals)

@@ -131,8 +131,8 @@ public sealed class FrameReader
     }
 
     /// <summary>
-    /// Gives up the frame that waits, because the peer was silent for too long between two of its bytes (10 s is usual). Reading goes on one
-    /// byte behind its start. Returns false when nothing waits.
+    /// Gives up the frame that waits, because the peer was silent for too long between two of its bytes (10 s is usual).
+    /// Reading goes on one byte behind its start. Returns false when nothing waits.
     /// </summary>
     public bool DropStalled()
     {

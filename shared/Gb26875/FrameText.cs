@@ -31,7 +31,7 @@ public static class FrameText
         return characters.Trim();
     }
 
-    /// <summary>Writes text, cut at a whole character where it is longer than the room. Returns the bytes written; the rest is untouched.</summary>
+    /// <summary>Writes text, cut at a whole character where there is no room. Returns the bytes written; the rest is untouched.</summary>
     public static int Write(string text, Span<byte> to)
     {
         if (text is null)

@@ -46,7 +46,7 @@ public ref struct UnitWriter
     public readonly ReadOnlySpan<byte> Written => _room.Slice(0, _bytes);
 
     /// <summary>
-    /// Writes one object. False, and nothing written, when the unit is full: begin another one. A text that is too long for its field is cut;
+    /// Writes one object. False, and nothing written, when the unit is full: begin another one. A text too long for its field is cut;
     /// <see cref="FrameText.Write"/> cuts at a whole character.
     /// </summary>
     public bool TryAdd(in UnitObject value)

@@ -16,7 +16,8 @@ public class PageTests
     {
         string[] code =
         [
-            "0 start", $"{FrameLayout.Sequence} sequence", $"{FrameLayout.MainVersion} main version", $"{FrameLayout.UserVersion} user version",
+            "0 start", $"{FrameLayout.Sequence} sequence",
+            $"{FrameLayout.MainVersion} main version", $"{FrameLayout.UserVersion} user version",
             $"{FrameLayout.Time} time", $"{FrameLayout.Source} source", $"{FrameLayout.Destination} destination",
             $"{FrameLayout.UnitLength} length L", $"{FrameLayout.Command} command", $"{FrameLayout.Unit} unit",
             $"{FrameLayout.Unit} + L sum", $"{FrameLayout.Unit + 1} + L end",
@@ -40,7 +41,8 @@ public class PageTests
                 UnitFields fields = UnitLayout.Fields(type);
                 string bytes = UnitLayout.Bytes(fields).ToString(CultureInfo.InvariantCulture);
                 bool counted = (fields & UnitFields.CountedText) != UnitFields.None;
-                return $"{(int)type} | {FrameNames.Type(type)} | {UnitLayout.ObjectsMax(type)} | {Words(fields)} | {bytes}{(counted ? " + length" : "")}";
+                bytes += counted ? " + length" : "";
+                return $"{(int)type} | {FrameNames.Type(type)} | {UnitLayout.ObjectsMax(type)} | {Words(fields)} | {bytes}";
             }),
             Table("## 4 Unit").Select(row => string.Join(" | ", row)));
 
@@ -101,8 +103,8 @@ public class PageTests
     {
         (UnitFields Field, string Words)[] all =
         [
-            (UnitFields.System, "system type u8, system address u8"), (UnitFields.ComponentType, "component type u8"),
-            (UnitFields.ComponentAddress, "component address 4"), (UnitFields.Status, "status u16"), (UnitFields.ByteStatus, "status u8"),
+            (UnitFields.System, "system u8, address u8"), (UnitFields.ComponentType, "component u8"),
+            (UnitFields.ComponentAddress, "address 4"), (UnitFields.Status, "status u16"), (UnitFields.ByteStatus, "status u8"),
             (UnitFields.Analog, "analog type u8, value i16"), (UnitFields.Operation, "operation u8, operator u8"),
             (UnitFields.Version, "major u8, minor u8"), (UnitFields.Wanted, "wanted u8"), (UnitFields.Reserved, "reserved u8"),
             (UnitFields.Minutes, "minutes u8"), (UnitFields.FixedText, "text 31"), (UnitFields.CountedText, "length u8, text"),

@@ -18,6 +18,7 @@ internal static class ProjectRules
     {
         ["shared/Contract"] = [],
         ["shared/Mqtt"] = [],
+        ["shared/Gb26875"] = [],
         ["firmware/Core"] = ["shared/Contract"],
         ["firmware/Link"] = ["shared/Contract", "firmware/Core"],
         ["firmware/Pc"] = ["shared/Contract", "shared/Mqtt", "firmware/Core", "firmware/Link"],
