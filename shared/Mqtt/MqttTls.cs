@@ -22,7 +22,7 @@ public sealed class MqttTls
 
     public string? KeyFile { get; init; }
 
-    /// <summary>Reads all files once, so that a wrong one is told at the start: place and what is allowed. Null when all are good.</summary>
+    /// <summary>Reads all files once, so that a wrong one is told at the start: place and what is allowed. Null: all are good.</summary>
     public string? Problem()
     {
         try
@@ -59,7 +59,7 @@ public sealed class MqttTls
 
         if (CertFile is null || KeyFile is null)
         {
-            throw new IOException($"TLS: {CertFile ?? KeyFile}: 只有一半 half a pair; 允许 allowed: a certificate file together with its key file");
+            throw new IOException($"TLS: {CertFile ?? KeyFile}: 只有一半 half a pair; 允许 allowed: a certificate file and its key file");
         }
 
         return Read(CertFile, $"a certificate in PEM with its key in {KeyFile}", () =>

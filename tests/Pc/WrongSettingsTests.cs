@@ -94,9 +94,9 @@ public sealed partial class WrongSettingsTests
         return wrapped.ToString();
     }
 
-    [GeneratedRegex(@"(\{[^{}]+\})")]
+    [GeneratedRegex(@"(\{[^{}]+\})", RegexOptions.None, 1000)]
     private static partial Regex Escape();
 
-    [GeneratedRegex(@"[^ \u2E80-\uFFFF]+ ?|[\u2E80-\uFFFF] ?| ")]
+    [GeneratedRegex(@"[^ \u2E80-\uFFFF]+ ?|[\u2E80-\uFFFF] ?| ", RegexOptions.None, 1000)]
     private static partial Regex Word();
 }

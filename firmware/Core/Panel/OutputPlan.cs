@@ -67,8 +67,8 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// Says once in a fire condition that a rule worked a relay, and once after it that the relay rests again; a rule that goes back and
-        /// forth does not fill the fire lane. What works by default needs no record of its own: the fire's record has rule 0.
+        /// Says once in a fire condition that a rule worked a relay, and once after it that the relay rests again; a rule that goes back
+        /// and forth does not fill the fire lane. What works by default needs no record of its own: the fire's record has rule 0.
         /// </summary>
         private void Linkage(bool sounds, bool ofDrill, long nowMs)
         {
