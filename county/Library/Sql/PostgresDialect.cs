@@ -2,6 +2,10 @@
 // Must never: show a password, or relax synchronous_commit: an acknowledgement rests on it.
 
 using System.Data.Common;
+using DbUp;
+using DbUp.Builder;
+using DbUp.Engine.Transactions;
+using DbUp.Sqlite.Helpers;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -24,6 +28,7 @@ public sealed class PostgresDialect : SqlDialect
 
     // The first of the two numbers of the receiver's lock; the second is the schema's. "fgw".
     private const int ReceiverLock = 0x666777;
+    private const int UpgradeLock = ReceiverLock + 1;
     private const string SchemaNumber = "hashtext(current_schema())";
 
     private int _receiverProcess;
@@ -69,6 +74,8 @@ public sealed class PostgresDialect : SqlDialect
 
     public override string BytesType => "BYTEA";
 
+    public override string BeginUpgrade => $"BEGIN; SELECT pg_advisory_xact_lock({UpgradeLock}, {SchemaNumber})";
+
     public override DbConnection Open()
     {
         try
@@ -96,6 +103,13 @@ public sealed class PostgresDialect : SqlDialect
             throw new StoreException($"db '{Shown}': {e.Message}; allowed: a PostgreSQL database that this user may make tables in", e);
         }
     }
+
+    public override string CountMetaTables =>
+        "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'meta'";
+
+    public override UpgradeEngineBuilder Upgrade(DbConnection connection, string journal) => DeployChanges.To
+        .PostgresqlDatabase(new OneConnection(connection))
+        .JournalToPostgresqlTable((string)Scalar(connection, "SELECT current_schema()"), journal);
 
     /// <summary>
     /// A lock of the schema on the connection that commits: it ends with that connection, and so do the commits. After a broken
@@ -132,6 +146,12 @@ public sealed class PostgresDialect : SqlDialect
 
     private static string IsReceiverLock =>
         $"{IsReceiverLockText} AND l.classid::bigint = {ReceiverLock} AND l.objid::bigint = ({SchemaNumber}::bigint & 4294967295)";
+
+    /// <summary>Runs the scripts on the connection that is open, and leaves it open.</summary>
+    private sealed class OneConnection(DbConnection connection) : DatabaseConnectionManager(_ => new SharedConnection(connection))
+    {
+        public override IEnumerable<string> SplitScriptIntoCommands(string scriptContents) => [scriptContents];
+    }
 
     private static object Scalar(DbConnection connection, string sql) => Row(connection, sql)[0];
 

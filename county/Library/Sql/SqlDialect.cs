@@ -2,6 +2,7 @@
 // Must never: contain a rule or a query that all of them understand.
 
 using System.Data.Common;
+using DbUp.Builder;
 
 namespace Gateway.County.Sql;
 
@@ -15,6 +16,17 @@ public abstract class SqlDialect
     /// <exception cref="StoreException">It cannot be opened; the message says what, why and what is allowed, without a
     /// password.</exception>
     public abstract DbConnection Open();
+
+    /// <summary>Begins to bring the tables up to date, on the open connection; waits for another process that does so.</summary>
+    public abstract string BeginUpgrade { get; }
+
+    /// <summary>Counts the tables of the name meta: 0 in a database without tables of ours.</summary>
+    public abstract string CountMetaTables { get; }
+
+    /// <summary>The upgrade of this product on the open connection, to be given the scripts.</summary>
+    /// <param name="connection">Open; left open.</param>
+    /// <param name="journal">The name of the table of the scripts that were run.</param>
+    public abstract UpgradeEngineBuilder Upgrade(DbConnection connection, string journal);
 
     /// <summary>Begins a transaction that will write; waits for another writer instead of failing at its first write.</summary>
     public virtual DbTransaction Begin(DbConnection connection)

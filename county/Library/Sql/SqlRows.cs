@@ -14,11 +14,6 @@ internal static class SqlRows
 {
     private const int FirmwareAt = 10;
 
-    // The column `online`.
-    private const int Offline = 0;
-    private const int Online = 1;
-    private const int Silent = 2;
-
     public static object[] Values(StoredEvent e)
     {
         EventRecord r = e.Record;
@@ -116,14 +111,12 @@ internal static class SqlRows
     public static object[] Values(StationState s) =>
     [
         (long)s.Station, (long)s.Epoch, (long)s.Boot, (long)s.AnswerCounter,
-        Presence(s), s.SinceMs, s.LastSeenMs, s.UtcMs, (long)s.UtcQuality, s.UptimeMs, s.Firmware,
+        s.Online ? 1L : 0L, s.SinceMs, s.LastSeenMs, s.UtcMs, (long)s.UtcQuality, s.UptimeMs, s.Firmware,
         (long)s.Conditions, (long)s.StationCode, (long)s.OpenCases,
         (long)s.ZonesFire, (long)s.ZonesFault, (long)s.ZonesDisabled, (long)s.ZonesTest, (long)s.ZonesSupervisory,
         (long)s.Last[0], (long)s.Last[1], (long)s.Last[2], (long)s.ToldHeld[0], (long)s.ToldHeld[1], (long)s.ToldHeld[2],
-        (long)s.Connections, (long)s.Resends, (long)s.Refused, (long)s.SettingsCrc,
+        (long)s.Connections, (long)s.Resends, (long)s.Refused, (long)s.SettingsCrc, s.Silent ? 1L : 0L,
     ];
-
-    private static long Presence(StationState s) => !s.Online ? Offline : s.Silent ? Silent : Online;
 
     public static StationState State(DbDataReader row)
     {
@@ -133,8 +126,7 @@ internal static class SqlRows
             Epoch = (uint)row.GetInt64(1),
             Boot = (uint)row.GetInt64(2),
             AnswerCounter = (uint)row.GetInt64(3),
-            Online = row.GetInt32(4) != Offline,
-            Silent = row.GetInt32(4) == Silent,
+            Online = row.GetInt32(4) != 0,
             SinceMs = row.GetInt64(5),
             LastSeenMs = row.GetInt64(6),
             UtcMs = row.GetInt64(7),
@@ -153,6 +145,7 @@ internal static class SqlRows
             Resends = (uint)row.GetInt64(26),
             Refused = (uint)row.GetInt64(27),
             SettingsCrc = (uint)row.GetInt64(28),
+            Silent = row.GetInt32(29) != 0,
         };
         for (int lane = 0; lane < Lane.Count; lane++)
         {

@@ -31,7 +31,7 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         return database.Contains("://", StringComparison.Ordinal) ? new PostgresDialect(database).Shown : database;
     }
 
-    /// <summary>Opens the database, and makes the tables where they are missing.</summary>
+    /// <summary>Opens the database, and brings its tables up to date.</summary>
     /// <param name="database">The path of a SQLite file, or the address of a PostgreSQL database.</param>
     /// <param name="create">Whether a missing file is made.</param>
     /// <exception cref="StoreException">It cannot be used; the message says why.</exception>
@@ -57,7 +57,7 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         try
         {
             SqlStore store = new(dialect, connection, shown);
-            store.MakeTables(shown);
+            SqlUpgrade.Run(dialect, connection, shown);
             return store;
         }
         catch (DbException e)
@@ -232,38 +232,6 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         raise.Run(transaction);
         transaction.Commit();
         return changed;
-    }
-
-    private void MakeTables(string shown)
-    {
-        // Looking first keeps a reader from waiting for the writer's lock.
-        if (!HasTables())
-        {
-            using DbTransaction transaction = _dialect.Begin(_connection);
-            using Statement make = new(_connection, SqlSchema.Text(_dialect.BytesType));
-            make.Run(transaction);
-            transaction.Commit();
-        }
-
-        long version = Convert.ToInt64(Scalar("SELECT value FROM meta WHERE name = 'schema'") ?? 0L);
-        if (version != SqlSchema.Version)
-        {
-            throw new StoreException(
-                $"db '{shown}': tables of version {version}; allowed: version {SqlSchema.Version}. Use the program that made it.");
-        }
-    }
-
-    private bool HasTables()
-    {
-        try
-        {
-            // The table that was added last: where it is missing, all that are missing are made.
-            return Scalar("SELECT COUNT(*) FROM next_keys WHERE station = 0") is not null;
-        }
-        catch (DbException)
-        {
-            return false;
-        }
     }
 
     private object? Scalar(string sql)

@@ -2,6 +2,9 @@
 // Must never: relax synchronous=FULL: an acknowledgement rests on it.
 
 using System.Data.Common;
+using DbUp;
+using DbUp.Builder;
+using DbUp.Sqlite.Helpers;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.County.Sql;
@@ -22,6 +25,8 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
     private ReceiverFile? _receiver;
 
     public override string BytesType => "BLOB";
+
+    public override string BeginUpgrade => "BEGIN IMMEDIATE";
 
     public override DbConnection Open()
     {
@@ -52,6 +57,11 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
                 $"db '{path}': {e.Message}; allowed: a SQLite file, new or made by this program, in a folder that can be written", e);
         }
     }
+
+    public override string CountMetaTables => "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'meta'";
+
+    public override UpgradeEngineBuilder Upgrade(DbConnection connection, string journal) =>
+        DeployChanges.To.SqliteDatabase(new SharedConnection(connection)).JournalToSqliteTable(journal);
 
     public override string? BecomeReceiver(DbConnection connection) => (_receiver ??= new ReceiverFile(path)).Take();
 
