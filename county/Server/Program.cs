@@ -28,6 +28,7 @@ RootCommand root = new(
     StationOrders.Create(),
     CommandsCommand.Create(),
     EscalationsCommand.Create(),
+    BackupCommand.Create(),
 };
 HelpWidth.Bound(root);
 ParseResult parsed = root.Parse(args);

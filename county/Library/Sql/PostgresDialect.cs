@@ -111,6 +111,40 @@ public sealed class PostgresDialect : SqlDialect
         .PostgresqlDatabase(new OneConnection(connection))
         .JournalToPostgresqlTable((string)Scalar(connection, "SELECT current_schema()"), journal);
 
+    /// <summary>The server's own program takes one picture, which the server's other programs put back.</summary>
+    public override void Backup(DbConnection connection, string file)
+    {
+        System.Diagnostics.ProcessStartInfo start = new(
+            "pg_dump",
+            ["--format=custom", "--no-owner", "--no-privileges", "--no-password", "--file", file,
+                "--host", _address.Host!, "--port", $"{_address.Port}", "--username", _address.Username!, "--dbname", _address.Database!])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        };
+
+        // Not on the command line, where every user of the machine can read it.
+        if (_address.Password is { } password)
+        {
+            start.Environment["PGPASSWORD"] = password;
+        }
+
+        try
+        {
+            using System.Diagnostics.Process dump = System.Diagnostics.Process.Start(start)!;
+            string said = dump.StandardError.ReadToEnd();
+            dump.WaitForExit();
+            if (dump.ExitCode != 0)
+            {
+                throw new StoreException($"db '{Shown}': {said.Trim()}; allowed: a pg_dump not older than the server");
+            }
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw new StoreException($"db '{Shown}': pg_dump: {e.Message}; allowed: PostgreSQL's client programs in the PATH", e);
+        }
+    }
+
     /// <summary>
     /// A lock of the schema on the connection that commits: it ends with that connection, and so do the commits. After a broken
     /// connection the server may not have seen its end yet; then this process ends its own old one.

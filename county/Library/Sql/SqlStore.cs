@@ -89,6 +89,9 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
     /// <summary>Whether any process receives into the database. Where none does, what it says of stations is old.</summary>
     public bool HasReceiver() => _dialect.HasReceiver(_connection);
 
+    /// <summary>Copies the database as it is at one moment into a file that is there and empty.</summary>
+    public void Backup(string file) => _dialect.Backup(_connection, file);
+
     public long RegistryVersion()
     {
         // Asked twice a second, so it is the first to meet a server that came back while no message came.

@@ -63,6 +63,16 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
     public override UpgradeEngineBuilder Upgrade(DbConnection connection, string journal) =>
         DeployChanges.To.SqliteDatabase(new SharedConnection(connection)).JournalToSqliteTable(journal);
 
+    public override void Backup(DbConnection connection, string file)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        using DbCommand command = connection.CreateCommand();
+        command.CommandText = "VACUUM INTO @file";
+        command.CommandTimeout = 0;
+        command.Parameters.Add(new SqliteParameter("@file", Path.GetFullPath(file)));
+        command.ExecuteNonQuery();
+    }
+
     public override string? BecomeReceiver(DbConnection connection) => (_receiver ??= new ReceiverFile(path)).Take();
 
     public override bool HasReceiver(DbConnection connection) => (_receiver ??= new ReceiverFile(path)).IsHeld();
