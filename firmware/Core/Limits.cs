@@ -76,6 +76,18 @@ namespace Gateway.Core
         /// </summary>
         public const int SendRecordsMax = 4;
 
+        /// <summary>
+        /// Records that one question of the uplink looks at in the log: each costs about a thousand instructions. Behind damage or numbers
+        /// left out it goes on in the next tick; the 64 of a segment take 160 ms.
+        /// </summary>
+        public const int ReadRecordsMax = 8;
+
+        /// <summary>
+        /// Records of a segment that has to go which a quiet tick goes over: 64 take 16 ticks, in which no more than 48 can come, so the
+        /// lane stays within one file of its plan.
+        /// </summary>
+        public const int AccountRecords = 4;
+
         public const int MinuteMs = 60 * 1000;
 
         public const int HourMs = 60 * MinuteMs;
@@ -297,6 +309,12 @@ namespace Gateway.Core
 
         /// <summary>Longest pause before a new attempt: a county that comes back is found within a minute.</summary>
         public const int BackOffMaxMs = 60 * 1000;
+
+        /// <summary>
+        /// A session that lasts so long begins the pauses anew; shorter ones in a row make them longer, as failed attempts do. Twice the
+        /// longest pause, so that two boxes with one number, which throw each other out, stay at the longest.
+        /// </summary>
+        public const int SessionSettledMs = 2 * BackOffMaxMs;
 
         /// <summary>No county answer to a fire in this time is a fault (EN 54-21 type 1: 100 s).</summary>
         public const int FireAnswerMs = 100 * 1000;

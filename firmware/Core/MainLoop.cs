@@ -120,11 +120,12 @@ namespace Gateway.Core
             _board.FeedWatchdog();
         }
 
-        /// <summary>True when this was work enough for one tick: events still wait.</summary>
+        /// <summary>True when this was work enough for one tick: several events became records, or still wait.</summary>
         private bool Store(long nowMs, bool storm)
         {
             PanelEvents events = Panel.State.Events;
-            bool idle = events.Count == 0;
+            int before = events.Count;
+            bool idle = before == 0;
             if (!idle)
             {
                 events.Flush(Log, storm ? Limits.EventsPerStormTick : Limits.EventsPerTick, nowMs);
@@ -142,8 +143,13 @@ namespace Gateway.Core
                 _store.Save(Log.At(Lane.Fire).Last, nowMs);
             }
 
+            if (idle)
+            {
+                Log.Tidy();
+            }
+
             Log.SaveCursor(nowMs);
-            return events.Count > 0;
+            return events.Count > 0 || before > 1;
         }
 
         private void Note(int kind, int b, long nowMs)

@@ -92,6 +92,13 @@ public sealed class LogPlanTests
         EventLog smaller = Start(flash, Small(3), 2);
         Assert.False(smaller.InMemory);
         Tick(smaller, 0);
+        for (int i = 1; i < 500; i++)
+        {
+            // The account of what goes is given in quiet ticks.
+            smaller.Tidy();
+            smaller.Commit(i * Limits.TickMs);
+        }
+
         for (int lane = 0; lane < Lane.Count; lane++)
         {
             Assert.InRange(smaller.At(lane).Segments, 1, 3);
@@ -100,10 +107,10 @@ public sealed class LogPlanTests
         Assert.Equal(firstFire, smaller.At(Lane.Fire).Oldest);
         Assert.True(smaller.At(Lane.Fire).Kept > 0);
         Assert.Empty(Losses(smaller, Lane.Condition));
-        EventRecord loss = Assert.Single(Losses(smaller, Lane.Routine));
-        Assert.Equal(held + 1, (uint)loss.A);
-        Assert.Equal(0, loss.Flags & EventFlags.Damage);
-        Assert.Equal(smaller.At(Lane.Routine).Oldest - held - 1, (uint)loss.Value);
+        List<EventRecord> losses = Losses(smaller, Lane.Routine);
+        Assert.Equal(held + 1, (uint)losses[0].A);
+        Assert.All(losses, loss => Assert.Equal(0, loss.Flags & EventFlags.Damage));
+        Assert.Equal(smaller.At(Lane.Routine).Oldest - held - 1, (uint)losses.Sum(loss => loss.Value));
         Assert.True(smaller.At(Lane.Routine).Last > last);
     }
 

@@ -11,7 +11,8 @@ namespace Gateway.Tests.PanelProperties;
 
 public sealed class MemoryTests
 {
-    // 24 KiB, and one for what a restart must not forget: zones of a fire that rested, zones of a drill, pulses, what was reported.
+    // 24 KiB, and one for what a restart must not forget: zones of a fire that rested, zones of a drill, pulses, what was reported,
+    // and when the losses of a full lane began.
     private const int StateBytes = 25 * 1024;
 
     [Fact]

@@ -8,7 +8,10 @@ namespace Gateway.Core
     public sealed partial class EventLog
     {
         private const int BootAt = 16;
+        private const int UptimeAt = 20;
+        private const int UtcAt = 26;
         private const int QualityAt = 32;
+        private const int CrcAt = EventRecord.Size - 4;
 
         /// <summary>First boot number of this start; a county may have raised it since.</summary>
         private uint _firstBoot;
@@ -42,12 +45,12 @@ namespace Gateway.Core
                     continue;
                 }
 
-                EventRecord record = _scratchRecord;
-                if (record.Decode(records, at, records.Length) == DecodeResult.Ok)
+                long utcMs = _clock.UtcMs(Bytes.U48(records, at + UptimeAt));
+                if (utcMs > 0)
                 {
-                    record.UtcMs = UtcOf(record);
-                    record.UtcQuality = record.UtcMs > 0 ? UtcQuality.BackFilled : UtcQuality.Unknown;
-                    record.Encode(records, at);
+                    Bytes.PutU48(records, at + UtcAt, utcMs);
+                    records[at + QualityAt] = UtcQuality.BackFilled;
+                    Bytes.PutU32(records, at + CrcAt, Crc32.Of(records, at, CrcAt));
                 }
             }
         }

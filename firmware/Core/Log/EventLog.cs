@@ -14,10 +14,12 @@ namespace Gateway.Core
         private readonly WallClock _clock;
         private readonly LogIdentity _identity = new LogIdentity();
         private readonly EventRecord _scratchRecord = new EventRecord();
-        private readonly Loss _tally = new Loss();
         private readonly byte[] _scratch;
         private uint _seed;
         private bool _met;
+
+        /// <summary>Whether a lane may have more files than its plan, and so has something to give up.</summary>
+        private bool _overFull = true;
         private readonly int[] _lostSaid = new int[Lane.Count];
         private long _cursorSavedMs;
         private int _cursorUnsaved;
@@ -32,9 +34,10 @@ namespace Gateway.Core
             Plan = plan;
             _clock = clock;
             _identity.Station = station;
+            SegmentAccount account = new SegmentAccount();
             for (int lane = 0; lane < Lane.Count; lane++)
             {
-                _lanes[lane] = new LaneLog(flash, lane, plan, _identity, _tally);
+                _lanes[lane] = new LaneLog(flash, lane, plan, _identity, account);
             }
         }
 
@@ -147,6 +150,7 @@ namespace Gateway.Core
                 _tries = 0;
                 FlashFails = InMemory;
                 Waiting = _lanes[0].Lost.Any || _lanes[1].Lost.Any || _lanes[2].Lost.Any;
+                _overFull = _lanes[0].OverFull || _lanes[1].OverFull || _lanes[2].OverFull;
                 return;
             }
 
@@ -164,6 +168,28 @@ namespace Gateway.Core
         }
 
         /// <summary>
+        /// In a tick that has nothing else to store: goes on with the account of what a full lane gives up, fire first.
+        /// </summary>
+        public void Tidy()
+        {
+            if (!_overFull || Waiting)
+            {
+                return;
+            }
+
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                if (_lanes[lane].OverFull)
+                {
+                    Waiting = _lanes[lane].GiveUp(Limits.AccountRecords, _scratch);
+                    return;
+                }
+            }
+
+            _overFull = false;
+        }
+
+        /// <summary>
         /// As <see cref="LaneLog.Read"/>, but 0 while a loss of the lane has no durable record; damage that was met on the way gets it
         /// with the next commit. Times that have become known since are filled in.
         /// </summary>
@@ -171,6 +197,7 @@ namespace Gateway.Core
         {
             LaneLog log = _lanes[lane];
             int records = log.OwesLoss ? 0 : log.Read(after, max, into, at);
+            ReadGoesOn = log.OwesLoss || log.ReadGoesOn;
             Waiting |= log.Lost.Any;
             if (log.OwesLoss)
             {
@@ -180,6 +207,9 @@ namespace Gateway.Core
             Complete(into, at, records);
             return records;
         }
+
+        /// <summary>True when the last read found nothing yet and is to be asked again in the next tick.</summary>
+        public bool ReadGoesOn { get; private set; }
 
         /// <summary>Takes the county's word. Only an advance of many records, or a long time, costs a write.</summary>
         public void SetHeld(int lane, uint through, long nowMs)
@@ -271,7 +301,7 @@ namespace Gateway.Core
             for (int lane = 0; lane < Lane.Count; lane++)
             {
                 LaneLog log = _lanes[lane];
-                if (!log.MakeRoom(_scratchRecord, _scratch))
+                if (!log.MakeRoom(_scratch))
                 {
                     good = false;
                     continue;
@@ -335,13 +365,8 @@ namespace Gateway.Core
             EventRecord record = Blank();
             record.Kind = EventKind.Loss;
             record.Severity = Severity.General;
-            record.Flags = lost.Flags;
-            record.Value = lost.Count;
-            record.Unit = Unit.Count;
-            record.A = (int)lost.First;
-            record.B = (int)lost.Last;
-            record.C = lost.SpanS;
             Stamp(record, nowMs);
+            lost.Tell(record);
             Waiting = true;
             if (log.AddLoss(record))
             {
@@ -361,22 +386,5 @@ namespace Gateway.Core
         /// The flash refuses: this life is in memory, and the epoch before waits in flash for a start that finds it good.
         /// </summary>
         public const int InMemory = 1;
-    }
-
-    /// <summary>Places in the payload of <see cref="JournalKey.Identity"/>.</summary>
-    public static class IdentityField
-    {
-        public const int Epoch = 0;
-        public const int Boot = 1;
-        public const int Station = 2;
-
-        /// <summary>1 when the county has welcomed this epoch.</summary>
-        public const int Met = 3;
-
-        /// <summary>See <see cref="LogIdentity.DrawnFirst"/>.</summary>
-        public const int DrawnFirst = 4;
-
-        /// <summary>See <see cref="EventLog.WorstWriteMs"/>.</summary>
-        public const int WorstWriteMs = 5;
     }
 }

@@ -13,14 +13,18 @@ namespace Gateway.Core
     {
         private const int Size = EventRecord.Size;
         private const int FilesMax = 4;
+        private const int KindAt = 2;
         private const int ZoneAt = 36;
 
         private readonly LogIdentity _identity;
         private readonly uint[] _sequence = new uint[Limits.KeptRecordsMax];
         private readonly byte[] _record = new byte[Size];
         private FlashPort _flash;
+        private readonly byte[] _take = new byte[Limits.KeptRecordsMax];
         private byte[] _all;
         private int _collected;
+        private int _taken;
+        private int _zones;
         private int _file;
 
         public KeptAlarms(FlashPort flash, LogIdentity identity)
@@ -125,44 +129,67 @@ namespace Gateway.Core
         /// <summary>Begins to take alarms from a segment. False when what is kept already can't be read.</summary>
         public bool Begin()
         {
-            _all = new byte[Limits.KeptRecordsMax * Size];
-            _collected = Count == 0 ? 0 : Read(_sequence[0] - 1, uint.MaxValue, Limits.KeptRecordsMax, _all, 0);
-            return _collected >= 0;
-        }
-
-        /// <summary>Takes the record if it is a zone's first alarm. False: it is not to be kept.</summary>
-        public bool Offer(EventRecord record, byte[] buffer, int at)
-        {
-            if (record.Kind != EventKind.FireAlarm)
+            _taken = 0;
+            _zones = 0;
+            int length = Count == 0 ? 0 : _flash.Length(FlashArea.Kept, _file);
+            for (int place = 0; place + Size <= length; place += Size)
             {
-                return false;
-            }
-
-            for (int i = 0; i < _collected; i++)
-            {
-                if (_all[i * Size + ZoneAt] == buffer[at + ZoneAt])
+                if (_flash.Read(FlashArea.Kept, _file, place, _record, 0, Size) != Size)
                 {
-                    // The same record again: a cut came between keeping it and deleting its segment.
-                    return EventRecord.SequenceOf(_all, i * Size) == record.Sequence;
+                    return false;
+                }
+
+                if (Find(EventRecord.SequenceOf(_record, 0), 0) >= 0)
+                {
+                    _zones |= ZoneBit(_record, 0);
                 }
             }
 
-            if (_collected == Limits.KeptRecordsMax)
+            return length >= 0;
+        }
+
+        /// <summary>Notes a record of the segment if it is a zone's first alarm. False: it is not to be kept.</summary>
+        /// <param name="index">Its place in the segment.</param>
+        public bool Offer(byte[] buffer, int at, int index)
+        {
+            if (Bytes.U16(buffer, at + KindAt) != EventKind.FireAlarm)
             {
                 return false;
             }
 
-            System.Array.Copy(buffer, at, _all, _collected * Size, Size);
-            _collected++;
+            if (Find(EventRecord.SequenceOf(buffer, at), 0) >= 0)
+            {
+                // The same record again: a cut came between keeping it and deleting its segment.
+                return true;
+            }
+
+            int zone = ZoneBit(buffer, at);
+            if (zone == 0 || (_zones & zone) != 0 || Count + _taken == Limits.KeptRecordsMax)
+            {
+                return false;
+            }
+
+            _zones |= zone;
+            _take[_taken++] = (byte)index;
             return true;
         }
 
-        /// <summary>Writes what was taken. False when the flash refused.</summary>
-        public bool End()
+        /// <summary>Writes what was noted of a segment. False when the flash refused.</summary>
+        public bool End(SegmentRing ring, int segment)
         {
-            bool good = _collected == Count || Write(_all, _collected);
-            _all = null;
-            return good;
+            if (_taken == 0)
+            {
+                return true;
+            }
+
+            byte[] all = new byte[Limits.KeptRecordsMax * Size];
+            int count = Count == 0 ? 0 : Read(_sequence[0] - 1, uint.MaxValue, Limits.KeptRecordsMax, all, 0, false);
+            for (int i = 0; i < _taken && count >= 0; i++)
+            {
+                count = ring.ReadPatiently(segment, _take[i], all, count * Size, 1) == Size ? count + 1 : -1;
+            }
+
+            return count >= 0 && Write(all, count);
         }
 
         /// <summary>
@@ -170,7 +197,17 @@ namespace Gateway.Core
         /// </summary>
         public int Read(uint after, uint before, int max, byte[] into, int at)
         {
+            return Read(after, before, max, into, at, true);
+        }
+
+        /// <param name="check">
+        /// False: a record that has decayed is copied as it is, and is owned up to by the next start. Checking all costs more than a tick
+        /// has.
+        /// </param>
+        private int Read(uint after, uint before, int max, byte[] into, int at, bool check)
+        {
             int found = 0;
+            int next = 0;
             int length = _flash.Length(FlashArea.Kept, _file);
 
             // What a cut left of a record at the end is none.
@@ -182,8 +219,10 @@ namespace Gateway.Core
                 }
 
                 uint sequence = EventRecord.SequenceOf(_record, 0);
-                if (_identity.Owns(_record, 0) && sequence > after && sequence < before)
+                int known = sequence > after && sequence < before ? Find(sequence, next) : -1;
+                if (known >= 0 && (!check || _identity.Owns(_record, 0)))
                 {
+                    next = known + 1;
                     System.Array.Copy(_record, 0, into, at + found * Size, Size);
                     _identity.Present(into, at + found * Size);
                     found++;
@@ -191,6 +230,22 @@ namespace Gateway.Core
             }
 
             return length < 0 ? -1 : found;
+        }
+
+        /// <summary>
+        /// The place of a sequence among the known ones from a place on, or -1: a record that was damaged at the start is none.
+        /// </summary>
+        private int Find(uint sequence, int from)
+        {
+            for (int i = from; i < Count && _sequence[i] <= sequence; i++)
+            {
+                if (_sequence[i] == sequence)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
         }
 
         /// <summary>Collects the good records of a file that the county does not hold; the number of bad ones.</summary>
@@ -253,6 +308,12 @@ namespace Gateway.Core
             System.Array.Copy(_all, at * Size, _all, (at + 1) * Size, (_collected - at) * Size);
             System.Array.Copy(_record, 0, _all, at * Size, Size);
             _collected++;
+        }
+
+        private static int ZoneBit(byte[] record, int at)
+        {
+            int zone = record[at + ZoneAt];
+            return zone >= 1 && zone <= Limits.ZonesMax ? 1 << (zone - 1) : 0;
         }
 
         private void Learn(byte[] all, int count)

@@ -103,6 +103,7 @@ namespace Gateway.Core
             Lost.Clear();
             _pendingCount = 0;
             _doomed = 0;
+            _account.End();
             _next = 1;
             _durable = 0;
             _known = 0;
@@ -124,6 +125,7 @@ namespace Gateway.Core
             _reader.Reset();
             Lost.ForgetNumbers();
             _doomed = 0;
+            _account.End();
             _next = 1;
             _durable = 0;
             _known = 0;
@@ -184,7 +186,7 @@ namespace Gateway.Core
                     return false;
                 }
 
-                unread = count == 0 ? unread + 1 : 0;
+                unread = count == 0 && !ReadGoesOn ? unread + 1 : 0;
                 after = count == 0 ? after : EventRecord.SequenceOf(scratch, (count - 1) * Size);
                 _known = after;
             }

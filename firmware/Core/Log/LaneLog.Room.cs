@@ -7,23 +7,51 @@ namespace Gateway.Core
 {
     public sealed partial class LaneLog
     {
-        /// <summary>
-        /// Before a commit: while what waits (and the loss record that will join it) would need more segments than the lane may have, the
-        /// oldest is given up. What the county does not hold of it is counted in <see cref="Lost"/>, first alarms are kept. False when
-        /// the flash refused that.
-        /// </summary>
-        public bool MakeRoom(EventRecord record, byte[] scratch)
+        /// <summary>True when the lane has more files than its plan, which a quiet tick has to see to.</summary>
+        public bool OverFull
         {
-            while (_doomed < _ring.Count && _ring.Count - _doomed + SegmentsNeeded() > _ring.Max)
+            get { return _ring.Count - _doomed > _ring.Max; }
+        }
+
+        /// <summary>
+        /// Before a commit: when what waits (and the loss record that will join it) needs more segments than the lane may have, the oldest
+        /// is given up. One file more than the plan has is let be for the moment: to go over what the county does not hold of a segment
+        /// takes many ticks, and a fire must not wait for it. False when the flash refused.
+        /// </summary>
+        public bool MakeRoom(byte[] scratch)
+        {
+            int needed = SegmentsNeeded();
+            while (_doomed < _ring.Count && _ring.Count - _doomed + needed > _ring.Max)
             {
-                if (LastOf(_doomed) > Held && !Account(_doomed, record, scratch))
+                bool mayWait = needed == 0 || _ring.Count - _doomed + needed <= _ring.Max + 1;
+                if (LastOf(_doomed) > Held && mayWait)
+                {
+                    return true;
+                }
+
+                if (!GiveUp(_ring.Records, scratch))
                 {
                     return false;
                 }
 
-                _doomed++;
+                needed = SegmentsNeeded();
             }
 
+            return true;
+        }
+
+        /// <summary>
+        /// Goes over so many more records of the segment that has to go. True when it is to be deleted by the next commit: what the county
+        /// does not hold of it is counted in <see cref="Lost"/>, first alarms are kept.
+        /// </summary>
+        public bool GiveUp(int records, byte[] scratch)
+        {
+            if (LastOf(_doomed) > Held && !Account(records, scratch))
+            {
+                return false;
+            }
+
+            _doomed++;
             return true;
         }
 
@@ -68,58 +96,73 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// Counts what the county does not hold of a segment, and keeps its first alarms. A part that can't be read is counted as lost.
+        /// Counts what the county does not hold of the segment that goes next, and keeps its first alarms; so many records at a time. A
+        /// part that can't be read is counted as lost. True when the account is whole; false also when the flash refused.
         /// </summary>
-        private bool Account(int segment, EventRecord record, byte[] scratch)
+        private bool Account(int most, byte[] scratch)
         {
-            uint name = _ring.First(segment);
-            int index = 0;
-            _tally.Clear();
-            if (_kept != null && !_kept.Begin())
+            uint name = _ring.First(_doomed);
+            if (!_account.Is(_lane, name, Held))
             {
-                return false;
+                if (_kept != null && !_kept.Begin())
+                {
+                    return false;
+                }
+
+                _account.Begin(_lane, name, Held);
             }
 
-            while (index < _ring.Records)
+            bool end = false;
+            while (!end)
             {
-                int read = _ring.ReadPatiently(segment, index, scratch, 0, ContractLimits.BatchRecordsMax);
+                int wanted = most < ContractLimits.BatchRecordsMax ? most : ContractLimits.BatchRecordsMax;
+                int read = _ring.ReadPatiently(_doomed, _account.Index, scratch, 0, wanted);
                 if (read < 0)
                 {
-                    _tally.Add(_ring.Records - index, name + (uint)index, LastOf(segment), EventFlags.Damage);
+                    int unread = _ring.Records - _account.Index;
+                    _account.Sum.Add(unread, name + (uint)_account.Index, LastOf(_doomed), EventFlags.Damage);
                     break;
                 }
 
                 int records = read / Size;
                 for (int i = 0; i < records; i++)
                 {
-                    if (!_identity.Owns(scratch, i * Size) || record.Decode(scratch, i * Size, scratch.Length) != DecodeResult.Ok)
-                    {
-                        uint sequence = name + (uint)(index + i);
-                        if (sequence > Held)
-                        {
-                            _tally.Add(1, sequence, sequence, EventFlags.Damage);
-                        }
-                    }
-                    else if (record.Sequence > Held && (_kept == null || !_kept.Offer(record, scratch, i * Size)))
-                    {
-                        _tally.Add(record);
-                    }
+                    Account(name, _account.Index + i, scratch, i * Size);
                 }
 
-                index += records;
-                if (records == 0)
+                _account.Index += records;
+                most -= records;
+                end = records == 0 || _account.Index >= _ring.Records;
+                if (most <= 0 && !end)
                 {
-                    break;
+                    return false;
                 }
             }
 
-            if (_kept != null && !_kept.End())
+            _account.End();
+            if (_kept != null && !_kept.End(_ring, _doomed))
             {
                 return false;
             }
 
-            Lost.Add(_tally);
+            Lost.Add(_account.Sum);
             return true;
+        }
+
+        private void Account(uint name, int index, byte[] records, int at)
+        {
+            uint expected = name + (uint)index;
+            if (!_identity.Owns(records, at))
+            {
+                if (expected > Held)
+                {
+                    _account.Sum.Add(1, expected, expected, EventFlags.Damage);
+                }
+            }
+            else if (EventRecord.SequenceOf(records, at) > Held && (_kept == null || !_kept.Offer(records, at, index)))
+            {
+                _account.Sum.Add(records, at);
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ namespace Gateway.Core
         private readonly SegmentRing _ring;
         private readonly LaneReader _reader;
         private readonly KeptAlarms _kept;
-        private readonly Loss _tally;
+        private readonly SegmentAccount _account;
         private readonly byte[] _pending = new byte[Limits.PendingRecordsMax * Size];
         private int _pendingCount;
         private int _doomed;
@@ -32,11 +32,11 @@ namespace Gateway.Core
         private uint _known;
         private uint _goneThrough;
 
-        /// <param name="tally">Lent for a sum within one call; the lanes share it.</param>
-        public LaneLog(FlashPort flash, int lane, LogPlan plan, LogIdentity identity, Loss tally)
+        /// <param name="account">The lanes share it.</param>
+        public LaneLog(FlashPort flash, int lane, LogPlan plan, LogIdentity identity, SegmentAccount account)
         {
             _lane = lane;
-            _tally = tally;
+            _account = account;
             _identity = identity;
             _ring = new SegmentRing(flash, lane, plan);
             _reader = new LaneReader(_ring, identity, Lost);
@@ -263,6 +263,7 @@ namespace Gateway.Core
         /// </summary>
         public int Read(uint after, int max, byte[] into, int at)
         {
+            _reader.Begin();
             if (_kept != null && _kept.Count > 0 && after + 1 < OldestSegment)
             {
                 int kept = _kept.Read(after, OldestSegment, max, into, at);
@@ -273,6 +274,12 @@ namespace Gateway.Core
             }
 
             return after < _durable ? _reader.Read(after, _durable, Held, max, into, at) : 0;
+        }
+
+        /// <summary>True when the last read from the files found nothing yet and is to be asked again.</summary>
+        public bool ReadGoesOn
+        {
+            get { return _reader.GoesOn; }
         }
 
         /// <summary>Bytes in flash of the lane's segments, as asked from the files; not for the loop.</summary>
@@ -310,8 +317,7 @@ namespace Gateway.Core
             {
                 if (Bytes.U16(_pending, i * Size + 2) != EventKind.FireAlarm)
                 {
-                    uint sequence = EventRecord.SequenceOf(_pending, i * Size);
-                    Lost.Add(1, sequence, sequence, 0);
+                    Lost.Add(_pending, i * Size);
                     _pendingCount--;
                     System.Array.Copy(_pending, (i + 1) * Size, _pending, i * Size, (_pendingCount - i) * Size);
                     return true;

@@ -5,7 +5,11 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>Remembers its place, so that a drain reads each byte once.</summary>
+    /// <summary>
+    /// Remembers its place, so that a drain reads each byte once. Anywhere else it goes to where the wanted number has to be if no number
+    /// was left out, and looks at the record before that. Where damage or holes make it look further, it looks at so many records a call
+    /// and goes on in the next.
+    /// </summary>
     public sealed class LaneReader
     {
         private const int Size = EventRecord.Size;
@@ -15,6 +19,8 @@ namespace Gateway.Core
         private readonly Loss _lost;
         private uint _after;
         private uint _segment;
+
+        /// <summary>Place in the segment; negative while the search still goes back from there.</summary>
         private int _index;
         private int _failures;
         private uint _ownedUp;
@@ -28,12 +34,21 @@ namespace Gateway.Core
             _lost = lost;
         }
 
+        /// <summary>True when the last call found nothing yet: the place is kept, and the same question goes on from there.</summary>
+        public bool GoesOn { get; private set; }
+
         /// <summary>Forgets the place; after the lane has moved to another store.</summary>
         public void Reset()
         {
             _segment = 0;
             _ownedUp = 0;
             _saidLast = 0;
+        }
+
+        /// <summary>Before each question, also one that is answered from elsewhere.</summary>
+        public void Begin()
+        {
+            GoesOn = false;
         }
 
         /// <summary>Recovery has owned up to these numbers already.</summary>
@@ -45,24 +60,52 @@ namespace Gateway.Core
 
         /// <summary>
         /// Copies up to <paramref name="max"/> records that follow <paramref name="after"/> and are at most <paramref name="durable"/>. 0
-        /// when there are none, or when the flash could not be read this time. A damaged record is skipped and, if the county does not
-        /// hold it, counted as lost.
+        /// when there are none, or when none was found this time, see <see cref="GoesOn"/>. A damaged record is skipped and, if the county
+        /// does not hold it, counted as lost.
         /// </summary>
         public int Read(uint after, uint durable, uint held, int max, byte[] into, int at)
         {
-            int segment = Find(after);
-            int index = segment < _ring.Count && after == _after && _ring.First(segment) == _segment ? _index : 0;
+            int left = max > Limits.ReadRecordsMax ? max : Limits.ReadRecordsMax;
+            int segment = after == _after && _segment != 0 ? _ring.PlaceOf(_segment) : 0;
+            if (after != _after || _segment == 0 || segment >= _ring.Count || _ring.First(segment) != _segment)
+            {
+                segment = _ring.PlaceOf(after + 1);
+                _index = segment < _ring.Count ? -Guess(segment, after) : 0;
+            }
+
+            bool seeking = _index < 0;
+            int index = seeking ? -_index : _index;
+            while (seeking && index > 0)
+            {
+                int before = left > 0 ? _ring.Read(segment, index - 1, into, at, 1) : -1;
+                if (left <= 0 || Failed(before))
+                {
+                    return Keep(after, segment, -index);
+                }
+
+                left--;
+
+                // Where the flash gives nothing, what follows is owned up to from the guess on, which covers all that may be wanted.
+                bool behind = before >= Size && _identity.Owns(into, at) && EventRecord.SequenceOf(into, at) <= after;
+                seeking = before >= 0 && !behind;
+                index -= seeking ? 1 : 0;
+            }
+
             for (; segment < _ring.Count; segment++)
             {
                 while (index < _ring.Records)
                 {
-                    int read = _ring.Read(segment, index, into, at, max);
-                    if (read < 0 && ++_failures < Limits.ReadTriesMax)
+                    if (left <= 0)
                     {
-                        return 0;
+                        return Keep(after, segment, index);
                     }
 
-                    _failures = 0;
+                    int read = _ring.Read(segment, index, into, at, max < left ? max : left);
+                    if (Failed(read))
+                    {
+                        return Keep(after, segment, index);
+                    }
+
                     if (read < 0)
                     {
                         uint from = _ring.First(segment) + (uint)index;
@@ -75,13 +118,13 @@ namespace Gateway.Core
                         break;
                     }
 
+                    left -= records;
                     int found = Take(_ring.First(segment) + (uint)index, records, after, durable, held, into, at);
                     index += records;
                     if (found > 0)
                     {
-                        _after = EventRecord.SequenceOf(into, at + (found - 1) * Size);
-                        _segment = _ring.First(segment);
-                        _index = index;
+                        Keep(EventRecord.SequenceOf(into, at + (found - 1) * Size), segment, index);
+                        GoesOn = false;
                         return found;
                     }
                 }
@@ -89,19 +132,45 @@ namespace Gateway.Core
                 index = 0;
             }
 
+            _segment = 0;
             return 0;
         }
 
-        /// <summary>The place of the last file whose first sequence is at most after + 1, or the oldest.</summary>
-        private int Find(uint after)
+        /// <summary>Remembers where to go on, and for what. 0.</summary>
+        private int Keep(uint after, int segment, int index)
         {
-            int segment = _ring.Count - 1;
-            while (segment > 0 && _ring.First(segment) > after + 1)
+            _after = after;
+            _segment = _ring.First(segment);
+            _index = index;
+            GoesOn = true;
+            return 0;
+        }
+
+        /// <summary>True when the flash could not be read, and is to be tried again in the next tick.</summary>
+        private bool Failed(int read)
+        {
+            if (read < 0 && ++_failures < Limits.ReadTriesMax)
             {
-                segment--;
+                return true;
             }
 
-            return segment < 0 ? 0 : segment;
+            _failures = 0;
+            return false;
+        }
+
+        /// <summary>Where the record behind <paramref name="after"/> is at the latest: numbers rise by at least one a record.</summary>
+        private int Guess(int segment, uint after)
+        {
+            uint name = _ring.First(segment);
+            uint ahead = after + 1 > name ? after + 1 - name : 0;
+            if (ahead == 0)
+            {
+                return 0;
+            }
+
+            int length = _ring.Length(segment);
+            int records = length < 0 || length / Size > _ring.Records ? _ring.Records : length / Size;
+            return ahead < (uint)records ? (int)ahead : records;
         }
 
         /// <summary>Moves the wanted records to the front; their count.</summary>

@@ -36,11 +36,17 @@ namespace Gateway.Core
             return Epoch == 0 || epoch == Epoch || (DrawnFirst != 0 && epoch == DrawnFirst);
         }
 
-        /// <summary>Gives a record of the first drawn epoch the present one.</summary>
+        /// <summary>Gives a record of the first drawn epoch the present one, and takes out what is for this store alone.</summary>
         public void Present(byte[] buffer, int at)
         {
-            if (Bytes.U32(buffer, at + EpochAt) != Epoch)
+            bool aged = Loss.HasAge(buffer, at);
+            if (aged || Bytes.U32(buffer, at + EpochAt) != Epoch)
             {
+                if (aged)
+                {
+                    Loss.DropAge(buffer, at);
+                }
+
                 Bytes.PutU32(buffer, at + EpochAt, Epoch);
                 Bytes.PutU32(buffer, at + CrcAt, Crc32.Of(buffer, at, CrcAt));
             }
@@ -55,5 +61,22 @@ namespace Gateway.Core
             x ^= x >> 16;
             return x == 0 ? 1 : x;
         }
+    }
+
+    /// <summary>Places in the payload of <see cref="JournalKey.Identity"/>.</summary>
+    public static class IdentityField
+    {
+        public const int Epoch = 0;
+        public const int Boot = 1;
+        public const int Station = 2;
+
+        /// <summary>1 when the county has welcomed this epoch.</summary>
+        public const int Met = 3;
+
+        /// <summary>See <see cref="LogIdentity.DrawnFirst"/>.</summary>
+        public const int DrawnFirst = 4;
+
+        /// <summary>See <see cref="EventLog.WorstWriteMs"/>.</summary>
+        public const int WorstWriteMs = 5;
     }
 }

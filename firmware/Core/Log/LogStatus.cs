@@ -70,8 +70,7 @@ namespace Gateway.Core
         public int Pending(int lane)
         {
             LaneLog log = _log.At(lane);
-            uint from = log.OldestInRing > log.Held + 1 ? log.OldestInRing : log.Held + 1;
-            return (int)(log.Durable + 1 - from) + log.Kept;
+            return InRing(log, log.OldestInRing > log.Held + 1 ? log.OldestInRing : log.Held + 1) + log.Kept;
         }
 
         /// <summary>Records that wait in memory for the flash.</summary>
@@ -96,7 +95,13 @@ namespace Gateway.Core
         public int InRing(int lane)
         {
             LaneLog log = _log.At(lane);
-            return (int)(log.Durable + 1 - log.OldestInRing);
+            return InRing(log, log.OldestInRing);
+        }
+
+        /// <summary>Sequences from this one to the last durable one; what waits for the flash is not there yet.</summary>
+        private static int InRing(LaneLog log, uint from)
+        {
+            return from > log.Durable ? 0 : (int)(log.Durable + 1 - from);
         }
 
         /// <summary>Hours that a lane reaches back when all events come into it.</summary>

@@ -107,6 +107,27 @@ namespace Gateway.Core
             return (uint)_first[segment];
         }
 
+        /// <summary>The place of the last file whose first sequence is at most this, or the oldest.</summary>
+        public int PlaceOf(uint sequence)
+        {
+            int from = 0;
+            int to = Count;
+            while (to - from > 1)
+            {
+                int middle = (from + to) >> 1;
+                if ((uint)_first[middle] > sequence)
+                {
+                    to = middle;
+                }
+                else
+                {
+                    from = middle;
+                }
+            }
+
+            return from;
+        }
+
         /// <summary>Bytes of a file; -1 when it is absent or can't be read.</summary>
         public int Length(int segment)
         {

@@ -16,42 +16,43 @@ namespace Gateway.Core
             }
 
             int result = _messages.Accept(_down, count, nowMs);
+            if (result == DecodeResult.Ok)
+            {
+                result = Take(count, nowMs);
+            }
+
             if (result != DecodeResult.Ok)
             {
                 Refused++;
                 ReportRefused(result, nowMs);
-                return;
             }
+        }
 
+        /// <summary>A message that is the county's and new. What its body is refused for, or Ok.</summary>
+        private int Take(int count, long nowMs)
+        {
+            int result = DecodeResult.Ok;
             switch (_messages.AcceptedType)
             {
                 case MessageType.Welcome:
-                    if (State == UplinkState.Greeting && Welcome.Decode(_down, count, _held) == DecodeResult.Ok)
+                    result = Welcome.Decode(_down, count, _held);
+                    if (State == UplinkState.Greeting && result == DecodeResult.Ok)
                     {
                         Welcomed(nowMs);
                     }
 
                     break;
                 case MessageType.Held:
-                    if (State == UplinkState.Online && HeldThrough.Decode(_down, count, _held) == DecodeResult.Ok)
+                    result = HeldThrough.Decode(_down, count, _held);
+                    if (State == UplinkState.Online && result == DecodeResult.Ok)
                     {
-                        Answered(nowMs);
+                        result = Answered(nowMs);
                     }
 
                     break;
                 case MessageType.Refuse:
                     Refused++;
-                    Refuse refuse = new Refuse();
-                    if (refuse.Decode(_down, count) == DecodeResult.Ok)
-                    {
-                        // A gateway that lost its count of starts is told where to go on.
-                        _log.RaiseBoot(refuse.BootAtLeast, nowMs);
-                    }
-
-                    // The county was reached, so the path is good.
-                    int path = _path;
-                    Drop(nowMs);
-                    _path = path;
+                    TakeRefuse(count, nowMs);
                     break;
                 default:
                     if (State == UplinkState.Online)
@@ -60,6 +61,38 @@ namespace Gateway.Core
                     }
 
                     break;
+            }
+
+            return result;
+        }
+
+        /// <summary>The county opens no session, or ends one.</summary>
+        private void TakeRefuse(int count, long nowMs)
+        {
+            Refuse refuse = new Refuse();
+            bool read = refuse.Decode(_down, count) == DecodeResult.Ok;
+            if (read && refuse.Reason == DecodeResult.Replayed && State == UplinkState.Online)
+            {
+                // Our hello came to the county a second time, by the broker or by somebody who sends it again. The session stands.
+                return;
+            }
+
+            bool raised = read && refuse.BootAtLeast > _log.Boot;
+            if (raised)
+            {
+                // A gateway that lost its count of starts is told where to go on.
+                _log.RaiseBoot(refuse.BootAtLeast, nowMs);
+            }
+
+            // The county was reached, so the path is good.
+            int path = _path;
+            Drop(nowMs);
+            _path = path;
+            if (raised && _upPath < 0)
+            {
+                // The flash was written back from a copy: its first alarm goes at once. Only before the first session, since of two boxes
+                // with one copied store each would be told to go on above the other.
+                _deadlineMs = nowMs;
             }
         }
 
@@ -116,7 +149,7 @@ namespace Gateway.Core
             KeepClock(nowMs);
             NoteLinkUp(nowMs);
             State = UplinkState.Online;
-            _backOff.Reset();
+            _onlineSinceMs = nowMs;
             _missed = 0;
             _heartbeatMs = nowMs;
             _heartbeatAnswerMs = long.MaxValue;
@@ -141,8 +174,18 @@ namespace Gateway.Core
             _upPath = _path;
         }
 
-        private void Answered(long nowMs)
+        /// <summary>What the county says that it holds. OutOfRange, and nothing has changed, when it can't have it from us.</summary>
+        private int Answered(long nowMs)
         {
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                if (_log.At(lane).Strange(_held[lane]))
+                {
+                    // What is in flight still waits for its answer, and the next session compares every lane.
+                    return DecodeResult.OutOfRange;
+                }
+            }
+
             _missed = 0;
             _heartbeatAnswerMs = long.MaxValue;
             for (int lane = 0; lane < Lane.Count; lane++)
@@ -155,7 +198,7 @@ namespace Gateway.Core
                     _sent[lane] = _log.At(lane).Held;
                     _more = true;
                 }
-                else if (_held[lane] > before && !_log.At(lane).Strange(_held[lane]))
+                else if (_held[lane] > before)
                 {
                     _log.SetHeld(lane, _held[lane], nowMs);
                     _sent[lane] = _held[lane] > _sent[lane] ? _held[lane] : _sent[lane];
@@ -169,6 +212,7 @@ namespace Gateway.Core
 
             _inFlight.Answered(_held);
             KeepClock(nowMs);
+            return DecodeResult.Ok;
         }
 
         /// <summary>

@@ -109,7 +109,7 @@ namespace Gateway.Core
             uint last = records == 0 ? 0 : EventRecord.SequenceOf(_messages.Buffer, Batch.RecordsAt + (records - 1) * EventRecord.Size);
             if (records == 0)
             {
-                _againLane = -1;
+                _againLane = _log.ReadGoesOn ? _againLane : -1;
                 return;
             }
 

@@ -38,6 +38,7 @@ namespace Gateway.Core
         private long _heartbeatMs;
         private long _heartbeatAnswerMs = long.MaxValue;
         private long _offlineSinceMs;
+        private long _onlineSinceMs;
         private long _drainMs;
         private long _fireSinceMs = -1;
         private long _lampUntilMs;
@@ -234,6 +235,13 @@ namespace Gateway.Core
         {
             if (State == UplinkState.Online)
             {
+                // A session that did not last is no reason to come back at once: another box may have our number, and each throws the
+                // other out. A fire that waits does not wait for that.
+                if (nowMs - _onlineSinceMs >= Limits.SessionSettledMs || _fireSinceMs >= 0)
+                {
+                    _backOff.Reset();
+                }
+
                 _offlineSinceMs = nowMs;
             }
 

@@ -78,6 +78,20 @@ namespace Gateway.Tests.Device
         /// <summary>The command that <see cref="Ask"/> sends.</summary>
         public readonly Command Command = new Command();
 
+        /// <summary>Forgets what it held, as one restored from an old copy, and says so with its next answer.</summary>
+        public void Rewind()
+        {
+            System.Array.Clear(_held, 0, Lane.Count);
+            _answer = true;
+        }
+
+        /// <summary>What the next answers say that is held, in place of the truth, for a lane.</summary>
+        public void Claim(int lane, uint held)
+        {
+            _held[lane] = held;
+            _answer = true;
+        }
+
         /// <summary>Seconds that the command is good for; 0 makes it one that has to be refused.</summary>
         public int CommandLifeS = 60;
 

@@ -171,6 +171,19 @@ public sealed partial class Truth(Swarm swarm)
                 _written[key] = versions = [];
             }
 
+            if (_record.Kind == EventKind.Loss)
+            {
+                // In flash a loss also says how long before it the first one was; the county gets it without.
+                long ageS = Bytes.U32(all, at + 36);
+                if (ageS != 0 && ageS < _record.C)
+                {
+                    throw new ViolationException($"lane {area}: a loss of {_record.C} s that began {ageS} s before its record");
+                }
+
+                _record.Zone = _record.ZoneKind = _record.OtherZone = _record.Rule = 0;
+                _record.Encode(all, at);
+            }
+
             byte[] raw = all.AsSpan(at, EventRecord.Size).ToArray();
             if (!versions.Exists(v => v.AsSpan().SequenceEqual(raw)))
             {

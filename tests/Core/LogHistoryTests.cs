@@ -1,0 +1,117 @@
+// Owns: what the log and the uplink say about what they hold: spans of losses, numbers of a new store, and a county that claims too much.
+// Must never: reach into the log; it reads what the county would get.
+
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.Tests.Device;
+
+namespace Gateway.Tests.PanelProperties;
+
+public sealed class LogHistoryTests
+{
+    /// <summary>An outage in which the ring goes round many times: loss records are lost in their turn, over several starts.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Loss_that_takes_over_lost_losses_spans_from_the_first_to_the_last(int starts)
+    {
+        LittleFlash flash = new(768, others: 20);
+        LogPlan plan = new() { SegmentRecords = 8 };
+        Array.Fill(plan.Segments, 3);
+        Dictionary<uint, long> times = [];
+        EventLog log = null!;
+        long beganMs = 1795392000000;
+        for (uint start = 1; start <= starts; start++)
+        {
+            Journal journal = new(flash);
+            journal.Recover();
+            WallClock clock = new();
+            clock.Set(beganMs, 0);
+            log = new EventLog(flash, journal, plan, clock, 1);
+            log.Recover(7, new FireTail(0, 0, false), 0);
+            long nowMs = 0;
+            for (int i = 0; i < 300; i++)
+            {
+                nowMs += 7_300;
+                EventRecord record = log.Blank();
+                record.Kind = EventKind.KeyPressed;
+                log.Add(record, nowMs);
+                times[log.At(Lane.Routine).Last] = beganMs + nowMs;
+                for (int tick = 0; tick < 40; tick++)
+                {
+                    nowMs += Limits.TickMs;
+                    uint before = log.At(Lane.Routine).Last;
+                    log.Commit(nowMs);
+                    if (log.At(Lane.Routine).Last > before)
+                    {
+                        times[log.At(Lane.Routine).Last] = beganMs + nowMs;
+                    }
+
+                    log.Tidy();
+                }
+            }
+
+            beganMs += nowMs + 3_600_000;
+        }
+
+        byte[] bytes = new byte[EventRecord.Size];
+        uint after = log.At(Lane.Routine).Oldest - 1;
+        int takenOver = 0;
+        EventRecord read = new();
+        while (log.Read(Lane.Routine, after, 1, bytes, 0) == 1)
+        {
+            Assert.Equal(DecodeResult.Ok, read.Decode(bytes, 0, bytes.Length));
+            after = read.Sequence;
+            if (read.Kind != EventKind.Loss || read.Flags != 0)
+            {
+                continue;
+            }
+
+            Assert.Equal((0, 0, 0, 0), (read.Zone, read.ZoneKind, read.OtherZone, read.Rule));
+            long spanS = (times[(uint)read.B] - times[(uint)read.A]) / 1000;
+            Assert.InRange(read.C, spanS, spanS + 60);
+            takenOver += read.B - read.A > 20 ? 1 : 0;
+        }
+
+        Assert.True(takenOver > 1, "no loss record was lost in its turn");
+    }
+
+    [Fact]
+    public void New_store_holds_nothing_before_its_first_write()
+    {
+        Scene scene = new("callpoint 1");
+        LogStatus status = new(scene.Loop.Log, 256 * 1024);
+        for (int lane = 0; lane < Lane.Count; lane++)
+        {
+            Assert.Equal((0, 0), (status.InRing(lane), status.Pending(lane)));
+        }
+
+        Assert.All(LogReport.Lines(status), line => Assert.DoesNotContain("-", line, StringComparison.Ordinal));
+    }
+
+    /// <summary>A fire is on its way when the county claims to hold more than was ever sent.</summary>
+    [Fact]
+    public void Held_beyond_what_was_sent_is_refused_and_counted_and_the_fire_in_flight_is_sent_again_in_time()
+    {
+        Scene scene = new("callpoint 1");
+        scene.Pass(5_000, everyTick: true);
+        Uplink uplink = scene.Loop.Uplink;
+        LaneLog fire = scene.Loop.Log.At(Lane.Fire);
+        uint routine = scene.Loop.Log.At(Lane.Routine).Held;
+        Assert.Equal(UplinkState.Online, uplink.State);
+        scene.County.Answers = false;
+        SceneSteps.Play(scene, "on1");
+        Assert.True(fire.Durable > fire.Held);
+        scene.County.Claim(Lane.Routine, 9999);
+        scene.Pass(100, everyTick: true);
+        Assert.Equal(1u, uplink.Refused);
+        Assert.Equal(routine, scene.Loop.Log.At(Lane.Routine).Held);
+        scene.County.Claim(Lane.Routine, routine);
+        scene.Pass(100, everyTick: true);
+        Assert.Equal(1u, uplink.Refused);
+        scene.County.Answers = true;
+        scene.Pass(Limits.AnswerMs, everyTick: true);
+        Assert.Equal(fire.Durable, fire.Held);
+        Assert.Equal(1u, uplink.Sessions);
+    }
+}
