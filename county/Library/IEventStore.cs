@@ -141,6 +141,17 @@ public interface IStationRegistry
     /// <param name="oldUntilMs">When the old key ends also without that, ms since 1970 UTC; 0 = never.</param>
     bool RotateKey(uint station, StationKey next, long oldUntilMs);
 
+    /// <summary>Gives a station another password at the broker. False when there is no such station.</summary>
+    bool SetPassword(uint station, string hash) => throw new NotSupportedException("this registry keeps no passwords");
+
+    /// <summary>Adds somebody who reads for a township. False when the name is taken.</summary>
+    bool AddReader(TownshipReader reader) => throw new NotSupportedException("this registry keeps no readers");
+
+    /// <summary>False when there was none.</summary>
+    bool RemoveReader(string name) => throw new NotSupportedException("this registry keeps no readers");
+
+    IReadOnlyList<TownshipReader> Readers() => [];
+
     /// <summary>Takes the registration away; what the station sent stays. False when there was none.</summary>
     bool RemoveStation(uint station);
 

@@ -62,6 +62,9 @@ public sealed class StationRegistration
     /// <summary>While a next key waits: when <see cref="Key"/> ends all the same, ms since 1970 UTC; 0 = never.</summary>
     public long OldKeyUntilMs { get; init; }
 
+    /// <summary>Hash of the station's password at the broker, as of <see cref="BrokerPassword"/>; null = the registry has none.</summary>
+    public string? PasswordHash { get; init; }
+
     /// <summary>When it was registered, ms since 1970 UTC.</summary>
     public long AddedMs { get; init; }
 

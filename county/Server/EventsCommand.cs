@@ -46,10 +46,7 @@ internal static class EventsCommand
             }
             else
             {
-                HashSet<uint> renewed =
-                    [.. store.Lanes(query.Station).Select(l => (l.Key.Station, l.Key.Epoch)).Distinct()
-                        .GroupBy(life => life.Station).Where(lives => lives.Count() > 1).Select(lives => lives.Key)];
-                WriteTable(store.Events(query), renewed);
+                WriteTable(store.Events(query));
             }
 
             return ExitCodes.Done;
@@ -57,16 +54,14 @@ internal static class EventsCommand
         return command;
     }
 
-    /// <param name="events">What to list.</param>
-    /// <param name="renewed">Stations of which more than one life of the store is known: theirs is named before the sequence.</param>
-    private static void WriteTable(IEnumerable<StoredEvent> events, HashSet<uint> renewed)
+    private static void WriteTable(IEnumerable<StoredEvent> events)
     {
         ReportTable table = new("时间", "站点", "事件", "队列", "序号", "接收");
         foreach (StoredEvent e in events)
         {
             EventRecord r = e.Record;
             table.Add(
-                EventText.Time(e), $"{r.Station}", EventText.Words(r), Lane.Name(r.LaneNumber), (renewed.Contains(r.Station) ? $"{r.Epoch}/" : "") + r.Sequence,
+                EventText.Time(e), $"{r.Station}", EventText.Words(r), Lane.Name(r.LaneNumber), $"{r.Sequence}",
                 TimeText.Local(e.ReceivedMs));
         }
 

@@ -19,6 +19,8 @@ RootCommand root = new(
     """)
 {
     StationCommands.Create(),
+    ReaderCommands.Create(),
+    BrokerCommands.Create(),
     RunCommand.Create(),
     EventsCommand.Create(),
     ReportCommands.Gaps(),

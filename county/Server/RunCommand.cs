@@ -2,6 +2,10 @@
 // Must never: take a password from the command line, where every user of the machine can read it.
 
 using System.CommandLine;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Gateway.County.Broker;
 using Gateway.County.Sql;
 using Gateway.Mqtt;
 
@@ -9,15 +13,23 @@ namespace Gateway.County.Server;
 
 internal static class RunCommand
 {
+    private const string DefaultListen = "127.0.0.1:1883";
+
     public static Command Create()
     {
         Option<string[]> broker = new("--broker")
         {
-            Description = "Where the MQTT broker is; given twice, the stations may use either.",
+            Description = "Where the MQTT broker is; given twice, the stations may use either. Without it the county is the broker.",
             HelpName = "HOST:PORT",
-            Required = true,
             Arity = ArgumentArity.OneOrMore,
         };
+        Option<string?> listen = new("--listen")
+        {
+            Description = $"Without --broker: where the county's own broker listens; port 0 = any. [default: {DefaultListen}]",
+            HelpName = "ADDRESS:PORT",
+        };
+        Option<string?> cert = new("--cert") { Description = "TLS for --listen, with this certificate in PEM.", HelpName = "FILE" };
+        Option<string?> key = new("--key") { Description = "The key of --cert in PEM.", HelpName = "FILE" };
         Option<string?> user = new("--user") { Description = "The county's user at the broker.", HelpName = "NAME" };
         Option<string?> passwordFile = new("--password-file")
         {
@@ -44,7 +56,7 @@ internal static class RunCommand
             A broker or a disk that fails does not end it: nothing is acknowledged that is not stored.
             """)
         {
-            broker, user, passwordFile, ca, clientId, silent, township, countyAfter, db,
+            broker, listen, cert, key, user, passwordFile, ca, clientId, silent, township, countyAfter, db,
         };
         command.SetAction(async (parsed, stop) =>
         {
@@ -57,8 +69,18 @@ internal static class RunCommand
                 Password = parsed.GetValue(passwordFile) is { } file ? SecretFiles.ReadPassword("--password-file", file) : null,
                 Tls = parsed.GetValue(ca) is { } caFile ? Readable("--ca", caFile) : null,
             };
-            MqttAccess[] options = [.. parsed.GetRequiredValue(broker).Select(Address).Select(To)];
-            if (options[0] is { Password: not null, User: null })
+            MqttAccess[] options = [.. (parsed.GetValue(broker) ?? []).Select(Address).Select(To)];
+            if (options.Length > 0 && (parsed.GetValue(listen) ?? parsed.GetValue(cert) ?? parsed.GetValue(key)) is { } own)
+            {
+                throw new CommandException($"--listen, --cert, --key: '{own}' together with --broker; allowed: one or the other");
+            }
+
+            if (options.Length == 0 && (parsed.GetValue(user) ?? parsed.GetValue(passwordFile) ?? parsed.GetValue(ca)) is { } other)
+            {
+                throw new CommandException($"--user, --password-file, --ca: '{other}' without --broker; allowed: with --broker alone");
+            }
+
+            if (options.Length > 0 && options[0] is { Password: not null, User: null })
             {
                 throw new CommandException("--user: missing; allowed: the user whose password --password-file has");
             }
@@ -66,8 +88,10 @@ internal static class RunCommand
             string database = parsed.GetRequiredValue(db);
             using SqlStore store = SqlStore.Open(database);
             store.BecomeReceiver();
-            MqttLink[] links = [.. options.Select(one => new MqttLink(one))];
             using LiveList list = new();
+            using SqlStore registry = SqlStore.Open(database);
+            IBroker[] links = options.Length > 0 ? [.. options.Select(one => new MqttLink(one))]
+                : [OwnBroker(parsed.GetValue(listen) ?? DefaultListen, parsed.GetValue(cert), parsed.GetValue(key), registry, list)];
             CountyService service = new(links, store, list, options: new CountyOptions
             {
                 SilentAfterMs = parsed.GetValue(silent) * 1000,
@@ -89,6 +113,71 @@ internal static class RunCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    /// <summary>The county's own broker, listening.</summary>
+    private static EmbeddedBroker OwnBroker(string listen, string? cert, string? key, SqlStore registry, LiveList list)
+    {
+        if (!IPEndPoint.TryParse(listen, out IPEndPoint? address) || !listen.Contains(':', StringComparison.Ordinal))
+        {
+            throw new CommandException($"--listen: '{listen}'; allowed: an IP address of this machine and a port, such as {DefaultListen}");
+        }
+
+        if (cert is null != key is null)
+        {
+            throw new CommandException($"--cert, --key: only '{cert ?? key}'; allowed: both or neither");
+        }
+
+        if (!IPAddress.IsLoopback(address.Address) && cert is null)
+        {
+            list.Note("yellow", $"{listen}: 未加密 without TLS the passwords go over the network in clear; --cert and --key help");
+        }
+
+        EmbeddedBroker broker = new(
+            address, cert is null ? null : Certificate(cert, key!), registry.RegistryVersion,
+            () => new BrokerRules(registry.Stations(), registry.Readers()))
+        {
+            RulesRead = rules => Tell(rules, list),
+            Trouble = list.InTrouble,
+        };
+        if (broker.Connect(Contract.Topics.AllUp, CountyLimits.BrokerAnswerMs) is { } why)
+        {
+            broker.Dispose();
+            throw new CommandException(why) { ExitCode = ExitCodes.Failed };
+        }
+
+        list.Note("green", $"内置服务器 own broker at {broker.Address}: 演示和试点用 for a demonstration or a pilot");
+        return broker;
+    }
+
+    private static void Tell(BrokerRules rules, LiveList list)
+    {
+        if (rules.Stations > BrokerLimits.StationsWarned)
+        {
+            list.Note("yellow", $"站点 {rules.Stations} 个 stations: 内置服务器只宜用到 the own broker is for at most {BrokerLimits.StationsWarned}; "
+                + "use Mosquitto: county broker export, county run --broker (county/mosquitto/README.md)");
+        }
+
+        if (rules.WithoutPassword > 0)
+        {
+            list.Note("yellow", $"站点 {rules.WithoutPassword} 个没有口令 stations without a password: county station password --id N");
+        }
+    }
+
+    private static X509Certificate2 Certificate(string cert, string key)
+    {
+        try
+        {
+            using X509Certificate2 read = X509Certificate2.CreateFromPemFile(cert, key);
+            return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new CommandException($"--cert, --key: {e.Message}; allowed: a certificate and its key in PEM", e)
+            {
+                ExitCode = ExitCodes.Failed,
+            };
+        }
     }
 
     /// <summary>A wrong file is told at the start and not at each attempt.</summary>

@@ -2,7 +2,6 @@
 // Must never: print a key or password; they go into the technician's secrets file alone.
 
 using System.CommandLine;
-using System.Security.Cryptography;
 using Gateway.Contract;
 using Gateway.County.Sql;
 
@@ -10,11 +9,7 @@ namespace Gateway.County.Server;
 
 internal static class StationCommands
 {
-    // 24 random characters of this alphabet have 142 bits; they are read aloud and typed by nobody.
-    private const string PasswordAlphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
-    private const int PasswordChars = 24;
-
-    public static Command Create() => new("station", "Registers stations. 站点登记。") { Add(), Rotate(), List(), Remove() };
+    public static Command Create() => new("station", "Registers stations. 站点登记。") { Add(), Rotate(), Password(), List(), Remove() };
 
     private static Command Add()
     {
@@ -41,13 +36,15 @@ internal static class StationCommands
             """
             Registers a station with a new random key and writes the technician's two files.
             FILE gets the station and uplink lines of the settings; FILE.secrets (mode 0600) gets the lines "key" and "password".
-            The broker's user of the station is st and its number; give the broker the password of that file.
+            The broker's user of the station is st and its number; the registry keeps a hash of its password, for the county's own broker
+            and for `county broker export`.
             """)
         {
             id, county, township, village, name, outFile, host, port, db,
         };
         command.SetAction(parsed =>
         {
+            string password = BrokerPassword.Create();
             StationRegistration station = new()
             {
                 Station = parsed.GetValue(id),
@@ -56,6 +53,7 @@ internal static class StationCommands
                 Village = parsed.GetRequiredValue(village),
                 Name = parsed.GetRequiredValue(name),
                 Key = StationKey.Create(),
+                PasswordHash = BrokerPassword.Hash(password),
                 AddedMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(),
             };
             if (station.Problem() is { } problem)
@@ -64,12 +62,12 @@ internal static class StationCommands
             }
 
             string file = parsed.GetValue(outFile) ?? $"st{station.Station}.settings";
-            return Add(station, file, parsed.GetRequiredValue(host), parsed.GetValue(port), parsed.GetRequiredValue(db));
+            return Add(station, password, file, parsed.GetRequiredValue(host), parsed.GetValue(port), parsed.GetRequiredValue(db));
         });
         return command;
     }
 
-    private static int Add(StationRegistration station, string file, string host, int port, string db)
+    private static int Add(StationRegistration station, string password, string file, string host, int port, string db)
     {
         string secrets = file + ".secrets";
         foreach (string path in (string[])[file, secrets])
@@ -96,7 +94,7 @@ internal static class StationCommands
         {
             SecretFiles.Write(secrets, $"""
                 key {Convert.ToHexStringLower(station.Key.CopyForStorage())}
-                password {RandomNumberGenerator.GetString(PasswordAlphabet, PasswordChars)}
+                password {password}
 
                 """);
             using SqlStore store = SqlStore.Open(db);
@@ -186,6 +184,58 @@ internal static class StationCommands
         Console.WriteLine($"station {station}: a new key waits for the station's first use");
         Console.WriteLine($"key: {file} (readable to you alone; give it to the technician and delete it here)");
         return ExitCodes.Done;
+    }
+
+    private static Command Password()
+    {
+        Option<uint> id = CommonOptions.StationId();
+        Option<string?> from = new("--file")
+        {
+            Description = "A secrets file whose password line is kept; without it a new password is made and put into --out.",
+            HelpName = "FILE",
+        };
+        Option<string?> outFile = new("--out")
+        {
+            Description = "Where a new password goes. [default: stNUMBER.password]",
+            HelpName = "FILE",
+        };
+        Option<string> db = CommonOptions.Db();
+        Command command = new(
+            "password",
+            "Gives the registry a station's password at the broker: that of its file, or a new one. Its connection ends. 口令。")
+        {
+            id, from, outFile, db,
+        };
+        command.SetAction(parsed =>
+        {
+            uint station = parsed.GetValue(id);
+            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            string password = parsed.GetValue(from) is { } file
+                ? SecretFiles.ReadLine("--file", file, "password ")["password ".Length..].Trim() : BrokerPassword.Create();
+            string path = parsed.GetValue(outFile) ?? $"st{station}.password";
+            bool made = parsed.GetValue(from) is null;
+            if (made)
+            {
+                SecretFiles.Write(path, $"password {password}\n");
+            }
+
+            if (!store.SetPassword(station, BrokerPassword.Hash(password)))
+            {
+                if (made)
+                {
+                    File.Delete(path);
+                }
+
+                throw new CommandException($"--id: {station} is not registered; allowed: a number of `county station list`")
+                {
+                    ExitCode = ExitCodes.NoSuchStation,
+                };
+            }
+
+            Console.WriteLine($"station {station}: password set{(made ? $": {path} (readable to you alone)" : "")}");
+            return ExitCodes.Done;
+        });
+        return command;
     }
 
     private static Command List()

@@ -42,7 +42,7 @@ public sealed class MqttTls
     }
 
     /// <exception cref="IOException">The file cannot be read or has no certificate.</exception>
-    internal X509Certificate2Collection Authorities() => Read(CaFile, "certificates of the brokers' authorities in PEM", () =>
+    internal X509Certificate2Collection Authorities() => Read(CaFile, "a readable PEM file with the brokers' authorities", () =>
     {
         X509Certificate2Collection found = [];
         found.ImportFromPemFile(CaFile);

@@ -104,8 +104,9 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         List<StationRegistration> stations = [];
         using Statement select = new(
             _connection,
-            "SELECT s.station, county, township, village, name, s.key, s.added_ms, n.key, n.until_ms "
-            + "FROM stations s LEFT JOIN next_keys n ON n.station = s.station ORDER BY s.station");
+            "SELECT s.station, county, township, village, name, s.key, s.added_ms, n.key, n.until_ms, p.hash "
+            + "FROM stations s LEFT JOIN next_keys n ON n.station = s.station "
+            + "LEFT JOIN passwords p ON p.station = s.station ORDER BY s.station");
         using DbDataReader row = select.Read(null);
         while (row.Read())
         {
@@ -120,6 +121,7 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
                 AddedMs = row.GetInt64(6),
                 NextKey = row.IsDBNull(7) ? null : new StationKey((byte[])row.GetValue(7)),
                 OldKeyUntilMs = row.IsDBNull(8) ? 0 : row.GetInt64(8),
+                PasswordHash = row.IsDBNull(9) ? null : row.GetString(9),
             });
         }
 
@@ -138,17 +140,72 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
             _connection,
             $"INSERT INTO stations ({StationColumns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6) ON CONFLICT DO NOTHING",
             DbType.Int64, DbType.String, DbType.String, DbType.String, DbType.String, DbType.Binary, DbType.Int64);
+        using Statement password = PutPassword();
+        return ChangeRegistry(transaction =>
+        {
+            int added = insert.Run(
+                transaction, station.Station, station.County, station.Township, station.Village, station.Name,
+                station.Key.CopyForStorage(), station.AddedMs);
+            return added > 0 && station.PasswordHash is { } hash ? password.Run(transaction, station.Station, hash) : added;
+        });
+    }
+
+    public bool SetPassword(uint station, string hash)
+    {
+        using Statement put = PutPassword();
+        return ChangeRegistry(transaction => put.Run(transaction, station, hash));
+    }
+
+    public bool AddReader(TownshipReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        if (reader.Problem() is { } problem)
+        {
+            throw new StoreException(problem);
+        }
+
+        using Statement insert = new(
+            _connection,
+            "INSERT INTO readers (name, county, township, hash, added_ms) VALUES (@p0, @p1, @p2, @p3, @p4) ON CONFLICT DO NOTHING",
+            DbType.String, DbType.String, DbType.String, DbType.String, DbType.Int64);
         return ChangeRegistry(transaction => insert.Run(
-            transaction, station.Station, station.County, station.Township, station.Village, station.Name,
-            station.Key.CopyForStorage(), station.AddedMs));
+            transaction, reader.Name, reader.County, reader.Township, reader.PasswordHash, reader.AddedMs));
+    }
+
+    public bool RemoveReader(string name)
+    {
+        using Statement delete = new(_connection, "DELETE FROM readers WHERE name = @p0", DbType.String);
+        return ChangeRegistry(transaction => delete.Run(transaction, name));
+    }
+
+    public IReadOnlyList<TownshipReader> Readers()
+    {
+        List<TownshipReader> readers = [];
+        using Statement select = new(_connection, "SELECT name, county, township, hash, added_ms FROM readers ORDER BY name");
+        using DbDataReader row = select.Read(null);
+        while (row.Read())
+        {
+            readers.Add(new TownshipReader
+            {
+                Name = row.GetString(0),
+                County = row.GetString(1),
+                Township = row.GetString(2),
+                PasswordHash = row.GetString(3),
+                AddedMs = row.GetInt64(4),
+            });
+        }
+
+        return readers;
     }
 
     public bool RemoveStation(uint station)
     {
         using Statement delete = new(_connection, "DELETE FROM stations WHERE station = @p0", DbType.Int64);
         using Statement next = new(_connection, "DELETE FROM next_keys WHERE station = @p0", DbType.Int64);
+        using Statement password = new(_connection, "DELETE FROM passwords WHERE station = @p0", DbType.Int64);
         return ChangeRegistry(transaction =>
         {
+            password.Run(transaction, station);
             next.Run(transaction, station);
             return delete.Run(transaction, station);
         });
@@ -226,6 +283,12 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
             throw new StoreException($"db '{_shown}': {problem}");
         }
     }
+
+    private Statement PutPassword() => new(
+        _connection,
+        "INSERT INTO passwords (station, hash) SELECT station, @p1 FROM stations WHERE station = @p0 "
+        + "ON CONFLICT (station) DO UPDATE SET hash = excluded.hash",
+        DbType.Int64, DbType.String);
 
     private bool ChangeRegistry(Func<DbTransaction, int> change)
     {

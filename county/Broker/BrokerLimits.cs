@@ -1,0 +1,46 @@
+// Owns: every bound of the embedded broker, with its reason.
+// Must never: be larger than what county/mosquitto's templates allow there.
+
+using Gateway.Contract;
+
+namespace Gateway.County.Broker;
+
+public static class BrokerLimits
+{
+    /// <summary>Stations from which on `county run` warns: measured is a pilot of some dozens, not a county.</summary>
+    public const int StationsWarned = 100;
+
+    /// <summary>
+    /// A packet's body: the largest message with its topic, or a connection with name, password and will. As max_packet_size of Mosquitto.
+    /// </summary>
+    public const int PacketBytesMax = 1_280;
+
+    /// <summary>A message's bytes, as message_size_limit of Mosquitto.</summary>
+    public const int MessageBytesMax = ContractLimits.MessageBytesMax;
+
+    /// <summary>Connections at a time, those included that have not said who they are: 100 stations, each twice, and others.</summary>
+    public const int ConnectionsMax = 1_000;
+
+    /// <summary>A connection that has not said who it is by then is closed, ms.</summary>
+    public const int LoginMs = 10_000;
+
+    /// <summary>Messages to one client without its answer: county and gateway repeat what is dropped.</summary>
+    public const int UnansweredMax = 200;
+
+    /// <summary>Between two looks at the registry, ms: a removed station's connection ends within this time.</summary>
+    public const int RegistryLookMs = 200;
+
+    /// <summary>First and longest wait before a wrong password is answered, ms.</summary>
+    public const int WrongFirstMs = 250;
+
+    public const int WrongMaxMs = 8_000;
+
+    /// <summary>Wrong answers on their way for one name from one address; more attempts are refused unseen.</summary>
+    public const int WrongPendingMax = 4;
+
+    /// <summary>Names with addresses whose wrong attempts are remembered; all others share one memory.</summary>
+    public const int WrongRememberedMax = 4_096;
+
+    /// <summary>A quiet time after which wrong attempts are forgotten, ms.</summary>
+    public const int WrongForgottenMs = 600_000;
+}

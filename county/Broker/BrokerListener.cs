@@ -1,0 +1,137 @@
+// Owns: the listening socket, TLS, and how many connections there may be.
+// Must never: read a packet that the guard has not judged.
+
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using MQTTnet.Adapter;
+using MQTTnet.Diagnostics.Logger;
+using MQTTnet.Formatter;
+using MQTTnet.Implementations;
+using MQTTnet.Server;
+
+namespace Gateway.County.Broker;
+
+/// <summary>One address. Port 0 takes any that is free; <see cref="Port"/> says which.</summary>
+internal sealed class BrokerListener(IPEndPoint listen, X509Certificate2? certificate) : IMqttServerAdapter
+{
+    private const int Backlog = 512;
+
+    private readonly CancellationTokenSource _ending = new();
+    private Socket? _socket;
+    private int _connections;
+
+    public Func<IMqttChannelAdapter, Task>? ClientHandler { get; set; }
+
+    public int Port => ((IPEndPoint)_socket!.LocalEndPoint!).Port;
+
+    public Task StartAsync(MqttServerOptions options, IMqttNetLogger logger)
+    {
+        Socket socket = new(listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                // Ours again at once after a restart; two at a time are refused all the same.
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            }
+
+            socket.Bind(listen);
+            socket.Listen(Backlog);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+
+        _socket = socket;
+        _ = Accept(socket, options, logger);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync()
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        _ending.Cancel();
+        _socket?.Dispose();
+    }
+
+    private async Task Accept(Socket socket, MqttServerOptions options, IMqttNetLogger logger)
+    {
+        while (!_ending.IsCancellationRequested)
+        {
+            try
+            {
+                Socket client = await socket.AcceptAsync(_ending.Token).ConfigureAwait(false);
+                if (Volatile.Read(ref _connections) >= BrokerLimits.ConnectionsMax)
+                {
+                    client.Dispose();
+                    continue;
+                }
+
+                Interlocked.Increment(ref _connections);
+                _ = Serve(client, options, logger);
+            }
+            catch (SocketException)
+            {
+                // The client was gone already, or descriptors are used up for the moment.
+                await Task.Delay(BrokerLimits.RegistryLookMs).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task Serve(Socket client, MqttServerOptions options, IMqttNetLogger logger)
+    {
+        await Task.Yield();
+        try
+        {
+            using Socket closed = client;
+            client.NoDelay = true;
+            EndPoint? remote = client.RemoteEndPoint;
+            Stream stream = new NetworkStream(client, ownsSocket: false);
+            if (certificate is not null)
+            {
+                SslStream secure = new(stream);
+                using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
+                limit.CancelAfter(BrokerLimits.LoginMs);
+                await secure.AuthenticateAsServerAsync(
+                    new SslServerAuthenticationOptions
+                    {
+                        ServerCertificate = certificate,
+                        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                    },
+                    limit.Token).ConfigureAwait(false);
+                stream = secure;
+            }
+
+            await using PacketGuard guard = new(stream);
+            MqttTcpChannel channel = new(guard, client.LocalEndPoint, remote, null);
+            MqttBufferWriter writer = new(options.WriterBufferSize, options.WriterBufferSizeMax);
+            using MqttChannelAdapter adapter = new(channel, new MqttPacketFormatterAdapter(writer), logger);
+            if (ClientHandler is { } handler)
+            {
+                await handler(adapter).ConfigureAwait(false);
+            }
+        }
+        catch (Exception)
+        {
+            // A connection's end is its own affair: a handshake that failed, a packet that was too long, a line that broke.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _connections);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// Owns: who may come in and what each may say and hear, made from the registry.
+// Must never: be changed once made; another registry makes other rules.
+
+using Gateway.Contract;
+
+namespace Gateway.County.Broker;
+
+/// <summary>One name at the broker.</summary>
+/// <param name="Name">User name.</param>
+/// <param name="Hash">Of its password.</param>
+/// <param name="Says">Beginning of the topics that it may publish on; null = none.</param>
+/// <param name="Hears">The filter that it may subscribe to, or part of.</param>
+/// <param name="ClientId">
+/// What it may call its connection beside its own name: nobody takes another's. A gateway tries its idle path with -idle behind it.
+/// </param>
+public sealed record BrokerAccount(string Name, string Hash, string? Says, string Hears, string ClientId)
+{
+    public bool MayConnectAs(string clientId) => clientId == Name || clientId == ClientId
+        || (Says is not null && clientId == ClientId + "-idle");
+
+    public bool MaySay(string topic) => Says is not null && topic.StartsWith(Says, StringComparison.Ordinal)
+        && topic.Length > Says.Length && topic.AsSpan().IndexOfAny('+', '#', '\0') < 0;
+
+    /// <summary>Whether every topic that the filter has is one of those that the account may hear.</summary>
+    public bool MayHear(string filter)
+    {
+        string[] asked = filter.Split('/');
+        string[] allowed = Hears.Split('/');
+        for (int i = 0; i < allowed.Length; i++)
+        {
+            if (allowed[i] == "#")
+            {
+                return asked.Length > i;
+            }
+
+            if (i >= asked.Length || asked[i] == "#" || (allowed[i] != "+" && allowed[i] != asked[i]))
+            {
+                return false;
+            }
+        }
+
+        return asked.Length == allowed.Length;
+    }
+}
+
+/// <summary>All names.</summary>
+public sealed class BrokerRules
+{
+    private readonly Dictionary<string, BrokerAccount> _accounts = new(StringComparer.Ordinal);
+
+    public BrokerRules(IReadOnlyList<StationRegistration> stations, IReadOnlyList<TownshipReader> readers)
+    {
+        ArgumentNullException.ThrowIfNull(stations);
+        ArgumentNullException.ThrowIfNull(readers);
+        Stations = stations.Count;
+        foreach (StationRegistration station in stations)
+        {
+            if (station.PasswordHash is not { } hash)
+            {
+                WithoutPassword++;
+                continue;
+            }
+
+            string says = station.Topics.Hello[..^Topics.LeafHello.Length];
+            Add(new BrokerAccount($"st{station.Station}", hash, says, station.Topics.Down, $"fgw-{station.Station}"));
+        }
+
+        foreach (TownshipReader reader in readers)
+        {
+            Add(new BrokerAccount(reader.Name, reader.PasswordHash, Says: null, reader.Filter, reader.Name));
+        }
+    }
+
+    public static BrokerRules None { get; } = new([], []);
+
+    public IEnumerable<BrokerAccount> Accounts => _accounts.Values;
+
+    public int Stations { get; }
+
+    /// <summary>Stations that cannot come in, since the registry has no hash of their passwords.</summary>
+    public int WithoutPassword { get; }
+
+    public BrokerAccount? Find(string? name) => name is not null && _accounts.TryGetValue(name, out BrokerAccount? found) ? found : null;
+
+    private void Add(BrokerAccount account) => _accounts[account.Name] = account;
+}

@@ -1,0 +1,98 @@
+// Owns: that no packet longer than allowed is read, whoever sends it.
+// Must never: look into a packet; it counts its bytes.
+
+namespace Gateway.County.Broker;
+
+/// <summary>
+/// A connection's bytes on their way in. The library takes a packet's announced length for memory before it knows who speaks, 256 MB at
+/// most, so the length is judged here.
+/// </summary>
+internal sealed class PacketGuard(Stream inner) : Stream
+{
+    // A length has at most four bytes of seven bits.
+    private const int LengthShiftMax = 21;
+
+    private int _left;
+    private int _shift = -1;
+    private int _length;
+
+    public override bool CanRead => inner.CanRead;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => inner.CanWrite;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        int count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        Judge(buffer.Span[..count]);
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        int got = inner.Read(buffer, offset, count);
+        Judge(buffer.AsSpan(offset, got));
+        return got;
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        inner.WriteAsync(buffer, cancellationToken);
+
+    public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
+
+    public override void Flush() => inner.Flush();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Judge(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            if (_left > 0)
+            {
+                int skipped = Math.Min(_left, bytes.Length);
+                _left -= skipped;
+                bytes = bytes[skipped..];
+                continue;
+            }
+
+            byte one = bytes[0];
+            bytes = bytes[1..];
+            if (_shift < 0)
+            {
+                // The type; its length follows.
+                (_shift, _length) = (0, 0);
+                continue;
+            }
+
+            _length |= (one & 0x7F) << _shift;
+            if (_length > BrokerLimits.PacketBytesMax || (one >= 0x80 && _shift == LengthShiftMax))
+            {
+                throw new IOException($"a packet of {_length} bytes or more; allowed: at most {BrokerLimits.PacketBytesMax}");
+            }
+
+            (_left, _shift) = one < 0x80 ? (_length, -1) : (0, _shift + 7);
+        }
+    }
+}

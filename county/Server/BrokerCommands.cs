@@ -1,0 +1,118 @@
+// Owns: `county broker export`: Mosquitto's password and rules files, made from the registry.
+// Must never: leave half a file where the broker reads it, or write a password in clear.
+
+using System.CommandLine;
+using System.Text;
+using Gateway.County.Sql;
+
+namespace Gateway.County.Server;
+
+internal static class BrokerCommands
+{
+    private const int LookMs = 1_000;
+
+    public static Command Create() => new("broker", "Mosquitto in the county's service. 消息服务器。") { Export() };
+
+    private static Command Export()
+    {
+        Option<string> outFolder = new("--out") { Description = "The folder of the two files.", HelpName = "DIR", Required = true };
+        Option<string> passwordFile = new("--password-file")
+        {
+            Description = "A file with the county's own password in its first line.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        Option<string> user = new("--user")
+        {
+            Description = "The county's own user.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "county",
+        };
+        Option<bool> watch = new("--watch") { Description = "Goes on, and writes again when the registry has changed. Ends with Ctrl-C." };
+        Option<string> db = CommonOptions.Db();
+        Command command = new(
+            "export",
+            """
+            Writes the files 'passwords' and 'acl' for Mosquitto, for all stations and readers, each whole and at once.
+            Mosquitto reads them again on SIGHUP; county/mosquitto has units of systemd that do so whenever 'acl' was written.
+            """)
+        {
+            outFolder, passwordFile, user, watch, db,
+        };
+        command.SetAction((parsed, stop) =>
+        {
+            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            string folder = parsed.GetRequiredValue(outFolder);
+            string name = parsed.GetRequiredValue(user);
+
+            // Hashed once: with a new salt each time the file would change without a reason.
+            string hash = BrokerPassword.Hash(SecretFiles.ReadPassword("--password-file", parsed.GetRequiredValue(passwordFile)));
+            long written = -1;
+            do
+            {
+                long version = store.RegistryVersion();
+                if (version != written)
+                {
+                    (int stations, int readers) = Write(folder, name, hash, store);
+                    Console.WriteLine($"{folder}: 站点 {stations} stations, 读者 {readers} readers");
+                    written = version;
+                }
+            }
+            while (parsed.GetValue(watch) && !stop.WaitHandle.WaitOne(LookMs));
+            return Task.FromResult(ExitCodes.Done);
+        });
+        return command;
+    }
+
+    private static (int Stations, int Readers) Write(string folder, string county, string countyHash, SqlStore store)
+    {
+        StringBuilder passwords = new($"{county}:{countyHash}\n");
+        StringBuilder acl = new(Template("acl.template").Replace("@COUNTY@", county, StringComparison.Ordinal));
+        string ofStation = Template("acl.station.template");
+        string ofReader = Template("acl.reader.template");
+        int stations = 0;
+        foreach (StationRegistration one in store.Stations().Where(one => one.PasswordHash is not null))
+        {
+            passwords.Append($"st{one.Station}:{one.PasswordHash}\n");
+            acl.Append(ofStation.Replace("@STATION@", $"{one.Station}", StringComparison.Ordinal)
+                .Replace("@PLACE@", $"{one.County}/{one.Township}/{one.Village}", StringComparison.Ordinal));
+            stations++;
+        }
+
+        IReadOnlyList<TownshipReader> readers = store.Readers();
+        foreach (TownshipReader one in readers)
+        {
+            passwords.Append($"{one.Name}:{one.PasswordHash}\n");
+            acl.Append(ofReader.Replace("@READER@", one.Name, StringComparison.Ordinal)
+                .Replace("@COUNTYCODE@", one.County, StringComparison.Ordinal)
+                .Replace("@TOWNSHIP@", one.Township, StringComparison.Ordinal));
+        }
+
+        // The rules come last, since their change is what makes the broker read both: nobody is let in before its rules are there.
+        Replace(Path.Combine(folder, "passwords"), passwords.ToString());
+        Replace(Path.Combine(folder, "acl"), acl.ToString());
+        return (stations, readers.Count);
+    }
+
+    /// <summary>Whole or not at all, also over a power cut: written beside, flushed, then put in its place.</summary>
+    private static void Replace(string path, string text)
+    {
+        string beside = path + ".new";
+        File.Delete(beside);
+        SecretFiles.Write(beside, text);
+        if (!OperatingSystem.IsWindows())
+        {
+            // The broker reads them by its group.
+            File.SetUnixFileMode(beside, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        }
+
+        File.Move(beside, path, overwrite: true);
+    }
+
+    private static string Template(string name)
+    {
+        using Stream stream = typeof(BrokerCommands).Assembly.GetManifestResourceStream(name)!;
+        using StreamReader reader = new(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,333 @@
+// Owns: what an account can do at a broker, with the same expectations of the county's own broker and of Mosquitto with exported rules.
+// Must never: expect of one broker what the other does not hold.
+
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Gateway.Contract;
+using Gateway.County.Broker;
+using Gateway.County.Sql;
+using Gateway.Mqtt;
+using Gateway.Tests.Support;
+
+namespace Gateway.County.Tests;
+
+public sealed class BrokerTests : IDisposable
+{
+    private const int WaitMs = 30_000;
+    private const int QuietMs = 700;
+    private readonly string _folder = Directory.CreateTempSubdirectory("county-broker-").FullName;
+    private readonly List<IDisposable> _open = [];
+    private readonly BlockingCollection<(string Topic, byte[] Payload)> _county = [];
+    private readonly SqlStore _store;
+    private readonly SqlStore _registry;
+    private Action<string, byte[]> _answer = (_, _) => { };
+    private int _port;
+
+    public BrokerTests()
+    {
+        string db = Path.Combine(_folder, "county.db");
+        _store = SqlStore.Open(db);
+        _registry = SqlStore.Open(db);
+        _store.AddStation(Station(7, "fotang"));
+        _store.AddStation(Station(8, "choucheng"));
+        _store.AddReader(Reader("reads-fotang", "fotang"));
+    }
+
+    [Theory]
+    [InlineData("own")]
+    [InlineData("mosquitto")]
+    public void Each_says_and_hears_what_is_its_own_and_nothing_else(string broker)
+    {
+        Start(broker);
+        Topics seven = Of(7, "fotang");
+        Topics eight = Of(8, "choucheng");
+        using Peer one = Connect("st7", "fgw-7", seven.Down);
+        using Peer two = Connect("st8", "fgw-8", "#", eight.Down);
+        using Peer reader = Connect("reads-fotang", "reads-fotang", "fgw/1/yiwu/fotang/+/+/up/#", Topics.AllUp, "#");
+        two.Say(seven.Up(Lane.Fire), 3);
+        two.Say(seven.Down, 3);
+        two.Say(new Topics("yiwu", "fotang", "cun", 8).Up(Lane.Fire), 3);
+        reader.Say(seven.Down, 3);
+        reader.Say(seven.Up(Lane.Fire), 3);
+        reader.Say("$SYS/x", 3);
+        one.Connection.Publish(seven.Up(Lane.Fire), new byte[ContractLimits.MessageBytesMax + 1]);
+        one.Say(seven.Up(Lane.Fire), 1);
+        two.Say(eight.Up(Lane.Fire), 2);
+        Assert.Equal([(byte)1, (byte)2], new[] { Next(), Next() }.Order());
+        _answer(seven.Down, [4]);
+        Assert.Equal(4, one.Next());
+        Assert.Equal(1, reader.Next());
+        Thread.Sleep(QuietMs);
+        Assert.Empty(_county);
+        Assert.Empty(one.Heard);
+        Assert.Empty(two.Heard);
+        Assert.Empty(reader.Heard);
+    }
+
+    [Theory]
+    [InlineData("own")]
+    [InlineData("mosquitto")]
+    public void Nobody_comes_in_without_a_right_name_and_password(string broker)
+    {
+        Start(broker);
+        Assert.Contains("refused", Refusal("st7", "fgw-7", "wrong"));
+        Assert.Contains("refused", Refusal("st9", "fgw-9", Password("st9")));
+        Assert.Contains("refused", Refusal(null, "fgw-7", null));
+        Assert.Null(Refusal("st7", "fgw-7", Password("st7")));
+    }
+
+    [Theory]
+    [InlineData("own")]
+    [InlineData("mosquitto")]
+    public void A_will_is_published_as_its_own_or_not_at_all(string broker)
+    {
+        Start(broker);
+        Topics seven = Of(7, "fotang");
+        Connect(Access("st8", "fgw-8", will: new MqttWill { Topic = seven.Offline, Payload = [9] })).Dispose();
+        Connect(Access("st7", "fgw-7", will: new MqttWill { Topic = seven.Offline, Payload = [5] })).Dispose();
+        Assert.Equal(5, Next());
+        Thread.Sleep(QuietMs);
+        Assert.Empty(_county);
+    }
+
+    [Fact]
+    public void A_name_is_no_help_to_take_the_connection_of_another()
+    {
+        Start("own");
+        using Peer one = Connect("st7", "fgw-7", Of(7, "fotang").Down);
+        Assert.Contains("client id", Refusal("st8", "fgw-7", Password("st8")));
+        Assert.Contains("client id", Refusal("st8", "st7", Password("st8")));
+        Assert.Contains("client id", Refusal("reads-fotang", "fgw-7", Password("reads-fotang")));
+        using Peer idle = Connect("st7", "fgw-7-idle");
+        Assert.True(one.Connection.IsOpen);
+        Assert.True(idle.Connection.IsOpen);
+    }
+
+    [Fact]
+    public void Station_that_is_removed_or_gets_another_password_is_cut_at_once_and_others_are_not()
+    {
+        Start("own");
+        using Peer one = Connect("st7", "fgw-7");
+        using Peer two = Connect("st8", "fgw-8");
+        _store.RemoveStation(7);
+        one.AwaitEnd();
+        Assert.Contains("refused", Refusal("st7", "fgw-7", Password("st7")));
+        Assert.True(two.Connection.IsOpen);
+        _store.SetPassword(8, BrokerPassword.Hash("another"));
+        two.AwaitEnd();
+        Assert.Null(Refusal("st8", "fgw-8", "another"));
+        _store.AddStation(Station(9, "fotang"));
+        Until(() => Refusal("st9", "fgw-9", Password("st9")) is null);
+    }
+
+    [Fact]
+    public void Wrong_passwords_are_answered_later_and_later_and_a_neighbour_at_the_same_address_is_not()
+    {
+        Start("own");
+        for (int i = 0; i < 4; i++)
+        {
+            Refusal("st7", "fgw-7", "wrong");
+        }
+
+        var watch = Stopwatch.StartNew();
+        Assert.NotNull(Refusal("st7", "fgw-7", "wrong"));
+        Assert.True(watch.ElapsedMilliseconds > 2_000, $"answered after {watch.ElapsedMilliseconds} ms");
+        watch.Restart();
+        Assert.Null(Refusal("st8", "fgw-8", Password("st8")));
+        Assert.Null(Refusal("st7", "fgw-7", Password("st7")));
+        Assert.InRange(watch.ElapsedMilliseconds, 0, 2_000);
+    }
+
+    [Fact]
+    public void Packet_that_announces_more_than_the_contract_needs_is_cut_before_it_is_read()
+    {
+        Start("own");
+        using TcpClient client = new();
+        client.Connect(IPAddress.Loopback, _port);
+        client.ReceiveTimeout = WaitMs;
+
+        // CONNECT of 256 MB: nobody has said yet who speaks.
+        client.GetStream().Write([0x10, 0xFF, 0xFF, 0xFF, 0x7F, 0, 4, (byte)'M']);
+        byte[] answer = new byte[16];
+        int got = 0;
+        try
+        {
+            got = client.GetStream().Read(answer);
+        }
+        catch (IOException)
+        {
+            // Reset is an end too.
+        }
+
+        Assert.Equal(0, got);
+    }
+
+    [Fact]
+    public void Hash_fits_its_password_alone_and_its_form_is_mosquittos()
+    {
+        string hash = BrokerPassword.Hash("right");
+        Assert.Matches(@"^\$7\$100\$[A-Za-z0-9+/]{16}\$[A-Za-z0-9+/]{86}==$", hash);
+        Assert.True(BrokerPassword.Fits(hash, "right"));
+        Assert.False(BrokerPassword.Fits(hash, "wrong"));
+        Assert.NotEqual(hash, BrokerPassword.Hash("right"));
+        foreach (string bad in (string[])["", "$7$", "$7$0$AA==$AA==", "$6$1$AA==$AA==", "$7$1$?$?", "right"])
+        {
+            Assert.False(BrokerPassword.Fits(bad, "right"));
+        }
+    }
+
+    public void Dispose()
+    {
+        _open.Reverse<IDisposable>().ToList().ForEach(one => one.Dispose());
+        _registry.Dispose();
+        _store.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string Password(string name) => "secret of " + name;
+
+    private static Topics Of(uint station, string township) => new("yiwu", township, "cun", station);
+
+    private static StationRegistration Station(uint number, string township) => new()
+    {
+        Station = number,
+        County = "yiwu",
+        Township = township,
+        Village = "cun",
+        Name = $"站{number}",
+        Key = StationKey.Create(),
+        PasswordHash = BrokerPassword.Hash(Password($"st{number}")),
+    };
+
+    private static TownshipReader Reader(string name, string township) => new()
+    {
+        Name = name, County = "yiwu", Township = township, PasswordHash = BrokerPassword.Hash(Password(name)),
+    };
+
+    private static void Until(Func<bool> condition)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(watch.ElapsedMilliseconds < WaitMs, "not in time");
+            Thread.Sleep(20);
+        }
+    }
+
+    private void Start(string broker)
+    {
+        if (broker == "own")
+        {
+            EmbeddedBroker own = new(
+                new IPEndPoint(IPAddress.Loopback, 0), null, _registry.RegistryVersion,
+                () => new BrokerRules(_registry.Stations(), _registry.Readers()))
+            {
+                Received = (topic, payload) => _county.Add((topic, payload)),
+            };
+            _open.Add(own);
+            Assert.Null(own.Connect(Topics.AllUp, WaitMs));
+            _port = own.Port;
+            _answer = (topic, payload) => own.Publish(topic, payload);
+            return;
+        }
+
+        MosquittoBroker mosquitto = MosquittoBroker.Start();
+        _open.Add(mosquitto);
+        string password = Path.Combine(_folder, "county.password");
+        File.WriteAllText(password, "county's own");
+        string database = Path.Combine(_folder, "county.db");
+        Assert.Equal(0, Run("broker", "export", "--db", database, "--out", mosquitto.Folder, "--password-file", password));
+        mosquitto.Restart();
+        _port = mosquitto.Port;
+        MqttConnection county = new(new MqttAccess
+        {
+            Host = "127.0.0.1", Port = _port, ClientId = "county", User = "county", Password = "county's own",
+        })
+        {
+            Message = (topic, payload) => _county.Add((topic, payload)),
+        };
+        _open.Add(county);
+        Assert.Null(county.Connect(WaitMs));
+        Assert.Null(county.Subscribe(Topics.AllUp));
+        _answer = (topic, payload) => county.Publish(topic, payload);
+    }
+
+    private static int Run(params string[] arguments)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "county.dll");
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]))!;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    private byte Next()
+    {
+        Assert.True(_county.TryTake(out (string Topic, byte[] Payload) message, WaitMs));
+        return message.Payload[0];
+    }
+
+    private MqttAccess Access(string? name, string clientId, string? password = null, MqttWill? will = null) => new()
+    {
+        Host = "127.0.0.1",
+        Port = _port,
+        ClientId = clientId,
+        User = name,
+        Password = name is null ? null : password ?? Password(name),
+        Will = will,
+        AnswerMs = WaitMs,
+    };
+
+    private string? Refusal(string? name, string clientId, string? password)
+    {
+        using MqttConnection connection = new(Access(name, clientId, password));
+        return connection.Connect(WaitMs);
+    }
+
+    private Peer Connect(string name, string clientId, params string[] filters)
+    {
+        Peer peer = Connect(Access(name, clientId));
+
+        // One broker refuses what is not theirs, the other grants it and stays silent; what counts is what is heard.
+        foreach (string filter in filters)
+        {
+            peer.Connection.Subscribe(filter);
+        }
+
+        return peer;
+    }
+
+    private Peer Connect(MqttAccess access)
+    {
+        Peer peer = new(access);
+        Assert.Null(peer.Connection.Connect(WaitMs));
+        return peer;
+    }
+
+    private sealed class Peer : IDisposable
+    {
+        private readonly ManualResetEventSlim _ended = new();
+
+        public Peer(MqttAccess access)
+        {
+            Connection = new MqttConnection(access) { Message = (_, payload) => Heard.Add(payload[0]), Closed = _ => _ended.Set() };
+        }
+
+        public MqttConnection Connection { get; }
+
+        public BlockingCollection<byte> Heard { get; } = [];
+
+        public void Say(string topic, byte what) => Connection.Publish(topic, [what]);
+
+        public byte Next()
+        {
+            Assert.True(Heard.TryTake(out byte heard, WaitMs));
+            return heard;
+        }
+
+        public void AwaitEnd() => Assert.True(_ended.Wait(WaitMs), "the connection goes on");
+
+        public void Dispose() => Connection.Dispose();
+    }
+}
