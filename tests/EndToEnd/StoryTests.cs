@@ -2,6 +2,8 @@
 // Must never: know what should come out; the story's file is the only source of the expectation.
 
 using System.Text.Json;
+using Gateway.County.Server;
+using Gateway.Mqtt;
 using Gateway.Stories;
 using Gateway.Tests.Support;
 
@@ -77,9 +79,14 @@ public sealed class StoryTests(ITestOutputHelper output)
 
     private static StoryStage Of(Stage stage) => new()
     {
-        Broker = $"{MosquittoBroker.Host}:{stage.Broker.Port}",
-        User = BrokerUser.County.Name,
-        Password = BrokerUser.County.Password,
+        Link = () => new MqttLink(new MqttAccess
+        {
+            Host = MosquittoBroker.Host,
+            Port = stage.Broker.Port,
+            ClientId = "county",
+            User = BrokerUser.County.Name,
+            Password = BrokerUser.County.Password,
+        }),
         Database = stage.Database,
         StationFile = stage.StationFile,
         KeyFile = stage.KeyFile,

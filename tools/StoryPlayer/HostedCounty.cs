@@ -4,9 +4,7 @@
 using System.Collections.Concurrent;
 using Gateway.Contract;
 using Gateway.County;
-using Gateway.County.Server;
 using Gateway.County.Sql;
-using Gateway.Mqtt;
 using Gateway.Pc.Script;
 
 namespace Gateway.Stories;
@@ -21,7 +19,7 @@ internal sealed class HostedCounty : StoryCounty, ICountyObserver, IDisposable
     private readonly ConcurrentQueue<string> _disturbances = new();
     private readonly SqlStore _store;
     private readonly SqlStore _reader;
-    private readonly MqttLink _link;
+    private readonly IBroker _link;
     private readonly CountyService _service;
     private readonly Thread _thread;
     private readonly uint _station;
@@ -30,17 +28,9 @@ internal sealed class HostedCounty : StoryCounty, ICountyObserver, IDisposable
     public HostedCounty(StoryStage stage, uint station, TimeProvider clock)
     {
         _station = station;
-        int colon = stage.Broker.LastIndexOf(':');
         _store = SqlStore.Open(stage.Database, create: false);
         _reader = SqlStore.Open(stage.Database, create: false);
-        _link = new MqttLink(new MqttAccess
-        {
-            Host = stage.Broker[..colon],
-            Port = int.Parse(stage.Broker.AsSpan(colon + 1)),
-            ClientId = "county",
-            User = stage.User,
-            Password = stage.Password,
-        });
+        _link = stage.Link();
         _service = new CountyService(_link, _store, this, new CountyOptions(), clock);
         _thread = new Thread(() => _service.Run(_stop.Token)) { Name = "county", IsBackground = true };
         _thread.Start();

@@ -1,9 +1,11 @@
-// Owns: the player's command line; run.sh fills it in.
+// Owns: the player's command line; for a broker that runs already.
 // Must never: take a password from the command line, where every user of the machine can read it.
 
 using System.CommandLine;
 using System.Data.Common;
 using System.Text;
+using Gateway.County.Server;
+using Gateway.Mqtt;
 
 namespace Gateway.Stories;
 
@@ -53,18 +55,26 @@ public static class Program
                 result.AddError($"--speed: '{result.Tokens[0].Value}'; allowed: 0..{SpeedMax}");
             }
         });
-        const string About = "Plays a story with a county of its own. `./run.sh --script FILE` prepares everything and calls this.";
+        const string About = "Plays a story with a county of its own. `./run.sh --script FILE` prepares everything by itself.";
         var command = new RootCommand(About)
         {
             script, settings, broker, user, password, database, station, key, folder, plain, speed,
         };
         command.SetAction(parsed => Guarded(() =>
         {
-            var stage = new StoryStage
+            string address = parsed.GetRequiredValue(broker);
+            int colon = address.LastIndexOf(':');
+            var access = new MqttAccess
             {
-                Broker = parsed.GetRequiredValue(broker),
+                Host = address[..colon],
+                Port = int.Parse(address.AsSpan(colon + 1)),
+                ClientId = "county",
                 User = parsed.GetRequiredValue(user),
                 Password = File.ReadLines(parsed.GetRequiredValue(password)).FirstOrDefault(""),
+            };
+            var stage = new StoryStage
+            {
+                Link = () => new MqttLink(access),
                 Database = parsed.GetRequiredValue(database),
                 StationFile = parsed.GetRequiredValue(station),
                 KeyFile = parsed.GetRequiredValue(key),

@@ -1,18 +1,15 @@
 // Owns: what must be there before a story can be played: a broker, a database, a registered station.
-// Must never: be printed: it holds the county's password.
+// Must never: be printed: it knows the station's key.
+
+using Gateway.County;
 
 namespace Gateway.Stories;
 
 /// <summary>Made by whoever starts the player: run.sh for a person, the tests for themselves.</summary>
 public sealed class StoryStage
 {
-    /// <summary>HOST:PORT of the broker, as for `county run`.</summary>
-    public required string Broker { get; init; }
-
-    /// <summary>The county's name at the broker.</summary>
-    public required string User { get; init; }
-
-    public required string Password { get; init; }
+    /// <summary>Makes the county's connection to the broker at which the station is.</summary>
+    public required Func<IBroker> Link { get; init; }
 
     /// <summary>The county's database, in which the station is registered.</summary>
     public required string Database { get; init; }

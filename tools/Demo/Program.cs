@@ -1,0 +1,259 @@
+// Owns: one whole demonstration, from an empty folder to a clean one.
+// Must never: need root, a package of the system, or a port that is known before.
+
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Gateway.Contract;
+using Gateway.County;
+using Gateway.County.Server;
+using Gateway.County.Sql;
+using Gateway.Stories;
+
+namespace Gateway.Demo;
+
+/// <summary>Exit codes: 0 = good, 1 = something did not hold, 2 = wrong input.</summary>
+internal static class Program
+{
+    private const int Good = 0;
+    private const int Failed = 1;
+    private const int WrongInput = 2;
+    private const int SpeedMax = 99_999;
+    private const string Usage = """
+        ./run.sh                 虚拟主板，用按键操作 the virtual board in this terminal, with a county behind it
+        ./run.sh --once          按一次按钮 one press without a terminal: prints the timeline, exits 0 only when the county holds it
+        ./run.sh --script FILE [SPEED]
+                                 播放故事 plays a story (see firmware/Pc/stories) and prints what the county's database then holds;
+                                 exits 0 only when everything held. SPEED: seconds of the story in a second, 60 to watch it; else as
+                                 fast as it goes
+        ./run.sh --help          这页说明 this page
+
+        Needs the .NET SDK and nothing else; listens on loopback, on ports that are free; keeps what it needs in ./run.
+        On Windows: dotnet run -c Release --project tools/Demo -- --once
+        """;
+
+    private static int Main(string[] args)
+    {
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+        // Exit and not return: a client that does not let go of its thread must not keep the process.
+        Environment.Exit(Run(args));
+        return Good;
+    }
+
+    private static int Run(string[] args)
+    {
+        int speed = 0;
+        switch (args)
+        {
+            case ["-h" or "--help"]:
+                Console.WriteLine(Usage);
+                return Good;
+            case [] when Console.IsInputRedirected || Console.IsOutputRedirected:
+                return Refuse("no terminal; allowed without one: --once, --script FILE, --help");
+            case [] or ["--once"]:
+                break;
+            case ["--once", var more, ..]:
+                return Refuse($"'{more}' after --once; allowed: nothing more");
+            case ["--script", _, ..] when args.Length <= 3 && !File.Exists(args[1]):
+                return Refuse($"--script: '{args[1]}' can't be read; allowed: a story such as firmware/Pc/stories/press.txt");
+            case ["--script", _]:
+                break;
+            case ["--script", _, var text]:
+                if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out speed) || speed is < 1 or > SpeedMax)
+                {
+                    return Refuse($"--script: SPEED '{text}'; allowed: 1..{SpeedMax} seconds of the story in a second, 60 to watch it");
+                }
+
+                break;
+            case ["--script", ..]:
+                return Refuse("--script: allowed: FILE, or FILE SPEED");
+            default:
+                return Refuse($"'{args[0]}'; allowed: --once, --script FILE, --help, or nothing");
+        }
+
+        return InFolder(folder =>
+            args is ["--script", var story, ..] ? Play(folder, story, speed) : WithCounty(folder, args is ["--once"]));
+    }
+
+    /// <summary>A folder of its own, gone at the end; what explains a failure stays, without keys and passwords.</summary>
+    private static int InFolder(Func<string, int> work)
+    {
+        Directory.SetCurrentDirectory(Root());
+        string run = Directory.CreateDirectory("run").FullName;
+        string folder = Path.Combine(run, $"demo.{Guid.NewGuid():N}"[..16]);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        int code = Failed;
+        try
+        {
+            code = work(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreException)
+        {
+            Console.Error.WriteLine($"run.sh: {e.Message}");
+        }
+        finally
+        {
+            if (code == Good)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            else
+            {
+                File.Delete(Path.Combine(folder, "station.settings.secrets"));
+                Console.Error.WriteLine($"日志 logs: {folder}");
+            }
+        }
+
+        return code;
+    }
+
+    private static int Play(string folder, string story, int speed)
+    {
+        string demo = Demo("settings.txt");
+        using DemoCounty county = new(folder, demo);
+        StoryStage stage = new()
+        {
+            Link = () => county.Broker,
+            Database = county.Database,
+            StationFile = county.StationFile,
+            KeyFile = county.KeyFile,
+            Folder = Path.Combine(folder, "story"),
+        };
+        StoryPlay play = new(stage, Console.Out) { Plain = Console.IsOutputRedirected, Speed = speed };
+        StoryOutcome outcome = play.Play(story, demo);
+        if (outcome == StoryOutcome.WrongInput)
+        {
+            return WrongInput;
+        }
+
+        Console.WriteLine("县数据库 the county's database:");
+        using (Child events = new("county.dll", ["events", "--db", county.Database, "--station", $"{county.Station}"], Console.WriteLine))
+        {
+            events.Wait();
+        }
+
+        if (outcome != StoryOutcome.Held)
+        {
+            Console.Error.WriteLine("run.sh: the story did not end as its file says; what is marked ✗ did not hold");
+            return Failed;
+        }
+
+        Console.WriteLine($"通过 passed: 县数据库与故事所说一致 everything that {story} says did hold");
+        return Good;
+    }
+
+    private static int WithCounty(string folder, bool once)
+    {
+        using DemoCounty county = new(folder, Demo("settings.txt"));
+        using SqlStore store = SqlStore.Open(county.Database);
+        string log = Path.Combine(folder, "county.log");
+        using StreamWriter lines = new(new FileStream(log, FileMode.Create, FileAccess.Write, FileShare.ReadWrite));
+        CountyService service = new(county.Broker, store, new DemoLog(lines), new CountyOptions());
+        using CancellationTokenSource stop = new();
+        Thread thread = new(() => service.Run(stop.Token)) { Name = "county" };
+        thread.Start();
+        try
+        {
+            return once ? Once(county, folder) : Live(county, folder, log);
+        }
+        finally
+        {
+            stop.Cancel();
+            thread.Join();
+        }
+    }
+
+    private static int Once(DemoCounty county, string folder)
+    {
+        string? identity = null;
+        bool held = false;
+        void Hear(string line)
+        {
+            Console.WriteLine(line);
+            Match stored = Regex.Match(
+                line, @"事件 火警 fire-alarm zone 1 .*: 已存 in flash (?<id>[0-9/a-z]+)$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+            identity = stored.Success ? stored.Groups["id"].Value : identity;
+            held |= line.Contains("事件 火警 fire-alarm zone 1 ", StringComparison.Ordinal)
+                && line.EndsWith(": 上级已收 county holds", StringComparison.Ordinal);
+        }
+
+        int code;
+        using (Child gateway = new("gateway-pc.dll", [.. Gateway(county, folder), "--plain", "--script", Demo("once.txt")], Hear))
+        {
+            code = gateway.Wait();
+        }
+
+        if (code != Good || identity is null || !held)
+        {
+            Console.Error.WriteLine("run.sh: the gateway was not told that the county holds the alarm");
+            return Failed;
+        }
+
+        string[] parts = identity.Split('/');
+        using SqlStore store = SqlStore.Open(county.Database);
+        StoredEvent? found = store.Events(new EventQuery { Station = county.Station, Lane = Lane.Fire }).FirstOrDefault(one =>
+            one.Record.Kind == EventKind.FireAlarm && one.Record.Zone == 1
+            && $"{one.Record.Epoch}" == parts[1] && $"{one.Record.Sequence}" == parts[3]);
+        if (found is null)
+        {
+            Console.Error.WriteLine($"run.sh: the county's database does not have event {identity}");
+            return Failed;
+        }
+
+        Console.WriteLine("县数据库里的这条记录 the event as the county's database has it:");
+        Console.WriteLine($"  {EventText.Time(found)}  {county.Station}  {EventText.Words(found.Record)}  fire#{found.Record.Sequence}");
+        Console.WriteLine($"通过 passed: {identity} 已存、已发、上级已收 in flash, sent, held by the county");
+        return Good;
+    }
+
+    private static int Live(DemoCounty county, string folder, string log)
+    {
+        // The interrupt is the gateway's, which has the keyboard; we end after it, in order.
+        Console.CancelKeyPress += (_, pressed) => pressed.Cancel = true;
+        string program = Path.Combine(Root(), "county", "Server", "bin", "Release", "net10.0", "county");
+        Console.WriteLine($"""
+            按键 keys: 1-9 选防区 choose a zone · p 按下 press · c 剪断 cut · s 短接 short · r 复原 release
+                       m 消音 silence · z 复位 reset · a 应答 answer · g 到场 on the scene · j 到齐 joined · t 自检 self-test · q 退出 quit
+            另开终端，县里查岗、演练、动火 from another terminal the county asks (county/README.md has all commands):
+                       "{program}" command --db "{county.Database}" --station {county.Station} duty-check --minutes 5
+            上级收到的 what the county receives: tail -f "{log}"
+            """);
+        Thread.Sleep(2_000);
+        using Child gateway = new("gateway-pc.dll", Gateway(county, folder), heard: null);
+        return gateway.Wait();
+    }
+
+    private static string[] Gateway(DemoCounty county, string folder) =>
+        ["--settings", county.SettingsFile, "--key", county.KeyFile, "--state", Path.Combine(folder, "state")];
+
+    private static string Demo(string name) => Path.Combine(Root(), "firmware", "Pc", "demo", name);
+
+    private static string Root()
+    {
+        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, "Gateway.sln")))
+            {
+                return at.FullName;
+            }
+        }
+
+        throw new IOException("the demonstration lies in no working copy; allowed: a copy with Gateway.sln at its root");
+    }
+
+    private static int Refuse(string what)
+    {
+        Console.Error.WriteLine($"run.sh: {what}");
+        return WrongInput;
+    }
+}
