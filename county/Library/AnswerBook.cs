@@ -24,6 +24,11 @@ internal sealed class AnswerBook(PresenceBook presence, Func<MessageHeader, uint
             case Standing.Unopened:
                 Unopened(message);
                 break;
+            case Standing.Replayed when message.Header.Type == MessageType.Hello:
+                // A store that was written back from a copy says its old hello anew: it need not find out by silence. A gateway that was
+                // welcomed in this session takes no notice.
+                Refuse(message, DecodeResult.Replayed, session.Boot + 1);
+                break;
             case Standing.Replayed:
                 result.Refused.Add((message, DecodeResult.Replayed));
                 break;

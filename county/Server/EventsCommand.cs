@@ -46,7 +46,10 @@ internal static class EventsCommand
             }
             else
             {
-                WriteTable(store.Events(query));
+                HashSet<uint> renewed =
+                    [.. store.Lanes(query.Station).Select(l => (l.Key.Station, l.Key.Epoch)).Distinct()
+                        .GroupBy(life => life.Station).Where(lives => lives.Count() > 1).Select(lives => lives.Key)];
+                WriteTable(store.Events(query), renewed);
             }
 
             return ExitCodes.Done;
@@ -54,14 +57,16 @@ internal static class EventsCommand
         return command;
     }
 
-    private static void WriteTable(IEnumerable<StoredEvent> events)
+    /// <param name="events">What to list.</param>
+    /// <param name="renewed">Stations of which more than one life of the store is known: theirs is named before the sequence.</param>
+    private static void WriteTable(IEnumerable<StoredEvent> events, HashSet<uint> renewed)
     {
         ReportTable table = new("时间", "站点", "事件", "队列", "序号", "接收");
         foreach (StoredEvent e in events)
         {
             EventRecord r = e.Record;
             table.Add(
-                EventText.Time(e), $"{r.Station}", EventText.Words(r), Lane.Name(r.LaneNumber), $"{r.Sequence}",
+                EventText.Time(e), $"{r.Station}", EventText.Words(r), Lane.Name(r.LaneNumber), (renewed.Contains(r.Station) ? $"{r.Epoch}/" : "") + r.Sequence,
                 TimeText.Local(e.ReceivedMs));
         }
 

@@ -215,7 +215,7 @@ namespace Gateway.Core
         /// <summary>Characters that an error shows of a value: enough to find it, and a line of an error stays one.</summary>
         public const int ValueShownMax = 40;
 
-        /// <summary>A longer list of allowed words stands once in an error and not again in its English.</summary>
+        /// <summary>A longer list of allowed words stands once in an error, at its end.</summary>
         public const int ListTwiceMax = 60;
 
         /// <summary>

@@ -44,6 +44,7 @@ internal static class TickBench
             History(name);
         }
 
+        WrongLines();
         return s_good ? 0 : 1;
     }
 
@@ -152,6 +153,34 @@ internal static class TickBench
         }
 
         return (worst, profile);
+    }
+
+    /// <summary>Every line of the largest station's text has three misspelt words; one line is what a tick checks.</summary>
+    private static void WrongLines()
+    {
+        string text = Scene.Text(StationText.Of("mixed", Limits.ZonesMax, Limits.RulesMax));
+        (string Right, string Wrong)[] slips =
+        [
+            ("kind=smoke", "kind=smoek"), ("wiring=", "wireing="), ("name=", "nmae="), ("active:", "actvie:"), ("relay", "realy"),
+        ];
+        foreach ((string right, string wrong) in slips)
+        {
+            text = text.Replace(right, wrong, StringComparison.Ordinal);
+        }
+
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        SettingsErrors errors = new();
+        SettingsParser parser = new(bytes, bytes.Length, SceneBoard.Shape(), errors);
+        long worst = 0;
+        bool more = true;
+        while (more)
+        {
+            long before = Counted();
+            more = parser.Step();
+            worst = Math.Max(worst, Counted() - before);
+        }
+
+        Line($"a wrong settings line is told, worst of {errors.Total} errors", worst, 20_000);
     }
 
     private static (long Ticks, long[] Profile) Worst(TrialScene scene, int ticks)

@@ -97,7 +97,8 @@ public class PresenceTests : StoreTests
         rig.Send(_gateway.Heartbeat(ConditionBits.Fault));
         StationState before = rig.State(_gateway)!;
         rig.NowMs += 5_000;
-        Assert.Empty(rig.Send(hello, beat, batch));
+        Answered told = Answered.Read(_gateway, Assert.Single(rig.Send(hello, beat, batch)));
+        Assert.Equal((MessageType.Refuse, DecodeResult.Replayed, _gateway.Boot + 1), (told.Type, told.Reason, told.BootAtLeast));
         StationState after = rig.State(_gateway)!;
         Assert.Equal((before.LastSeenMs, ConditionBits.Fault, true), (after.LastSeenMs, after.Conditions, after.Online));
         Assert.Equal(3, rig.Refusals()[DecodeResult.Replayed]);

@@ -59,7 +59,7 @@ public sealed class ProgramTests : IDisposable
         string wrong = _folder.Write("wrong.txt", "dance\n");
         (code, said) = Run("--state", State, "--key", key, "--script", script, "--settings", wrong);
         Assert.True(code == 1, said);
-        Assert.Contains($"{wrong}:1:1: 第1行第1列：写成 dance，应为 station, uplink", said);
+        Assert.Contains($"{wrong}:1:1: 第1行第1列：写成 dance，应为 下列之一 / found: dance; allowed: station, ", said);
 
         // The fire of the first start is still latched, so it is no new one.
         Assert.Contains("输出 警笛 siren: 火警音 fire", said);

@@ -130,7 +130,7 @@ namespace Gateway.Core
                     }
                     else if (clean)
                     {
-                        string keys = _askedCount == 0 ? "这里不再有内容\nnothing more" : "键 " + Listed(_asked, _askedCount) + "\none of its keys";
+                        string keys = _askedCount == 0 ? "这里不再有内容\nnothing more" : "下列键之一\nkeys " + Listed(_asked, _askedCount);
                         AddAt(SettingsReason.UnknownWord, _column[i], Written(i), keys);
                     }
                 }
@@ -141,7 +141,7 @@ namespace Gateway.Core
                 else if (clean)
                 {
                     string keys = _askedCount == 0 ? "这里不再有内容\nnothing more"
-                        : "键=值，键有 " + Listed(_asked, _askedCount) + "\nkey=value with one of its keys";
+                        : "键=值，键为下列之一\nkey=value, keys " + Listed(_asked, _askedCount);
                     AddAt(SettingsReason.UnknownWord, _column[i], Written(i), keys);
                 }
             }
@@ -230,8 +230,8 @@ namespace Gateway.Core
         {
             string all = Listed(names);
             string near = Near(word, names);
-            string others = all.Length > Limits.ListTwiceMax ? ", or another of these" : " (one of " + all + ")";
-            return near == null || names.Length <= 2 ? all : near + "（可用 " + all + "）\n" + near + others;
+            string others = all.Length > Limits.ListTwiceMax ? "（或下列之一）" : "（可用 " + all + "）";
+            return near == null || names.Length <= 2 ? all : near + others + "\n" + near + " (one of " + all + ")";
         }
 
         private void Missing(string key, string allowed)

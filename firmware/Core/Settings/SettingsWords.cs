@@ -37,16 +37,16 @@ namespace Gateway.Core
             string place = line == 0 ? "" : "第" + line.ToString() + "行第" + column.ToString() + "列：";
             string written = IsTold(found) ? Chinese(found) : "写成 " + found;
 
-            // A long list of words is the same in both languages; it stands there once.
+            // A long list of words is the same in both languages; it stands once, at the end.
             bool list = !IsTold(allowed) && allowed.Length > Limits.ListTwiceMax;
             return place
                 + written
                 + "，应为 "
-                + Chinese(allowed)
+                + (list ? "下列之一" : Chinese(allowed))
                 + " / found: "
                 + English(found)
                 + "; allowed: "
-                + (list ? "one of these" : English(allowed));
+                + English(allowed);
         }
 
         /// <summary>What stands in the text, cut, so that a line of an error stays one.</summary>
