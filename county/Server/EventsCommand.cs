@@ -66,7 +66,8 @@ internal static class EventsCommand
         {
             EventRecord r = e.Record;
             table.Add(
-                EventText.Time(e), $"{r.Station}", EventText.Words(r), Lane.Name(r.LaneNumber), (renewed.Contains(r.Station) ? $"{r.Epoch}/" : "") + r.Sequence,
+                EventText.Time(e), $"{r.Station}", EventText.Words(r), Lane.Name(r.LaneNumber),
+                (renewed.Contains(r.Station) ? $"{r.Epoch}/" : "") + r.Sequence,
                 TimeText.Local(e.ReceivedMs));
         }
 
