@@ -94,7 +94,7 @@ public sealed partial class WrongSettingsTests
         return wrapped.ToString();
     }
 
-    [GeneratedRegex(@"(\{[^{}]+\})", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<all>\{[^{}]+\})", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Escape();
 
     [GeneratedRegex(@"[^ \u2E80-\uFFFF]+ ?|[\u2E80-\uFFFF] ?| ", RegexOptions.None, 1000)]
