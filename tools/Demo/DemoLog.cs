@@ -15,9 +15,9 @@ internal sealed class DemoLog(TextWriter log) : ICountyObserver
 
     public void CommandChanged(StationRegistration station, StationCommand command) => Line($"{station}  命令 command {command.Number}");
 
-    public void Escalated(StationRegistration station, Escalation escalation) => Line($"{station}  升级 {escalation}");
+    public void Escalated(StationRegistration station, Escalation escalation) => Line($"{station}  升级 level {(int)escalation.Level}");
 
-    public void GapFound(StationRegistration station, Gap gap) => Line($"{station}  序号缺口 gap {gap}");
+    public void GapFound(StationRegistration station, Gap gap) => Line($"{station}  序号缺口 gap {gap.First}-{gap.Last}");
 
     public void Refused(RefusalCount refusal, StationRegistration? claimed) => Line($"拒收 refused {refusal.Count} × {refusal.Reason}");
 
