@@ -14,6 +14,10 @@ namespace Gateway.County;
 /// </summary>
 public sealed class CountyService
 {
+    // A store that failed is asked again after this at the latest, so a failure that is older was the last one, s.
+    private const int FailureS = 3;
+    private const long Never = long.MinValue;
+
     private readonly IReadOnlyList<IBroker> _brokers;
     private readonly ICountyObserver _observer;
     private readonly TimeProvider _time;
@@ -21,7 +25,10 @@ public sealed class CountyService
     private readonly WaitingMessages _waiting = new();
     private readonly Lock _telling = new();
     private readonly ConcurrentQueue<(CommandRequest Request, TaskCompletionSource<StationCommand> Answer)> _asked = new();
+    private readonly ConcurrentDictionary<IBroker, bool> _connected = new();
     private long _toldTrouble;
+    private long _failedAt = Never;
+    private long _turnedAt = Never;
     private long _dropped;
 
     /// <param name="broker">Not connected yet.</param>
@@ -44,9 +51,24 @@ public sealed class CountyService
     {
         ArgumentNullException.ThrowIfNull(brokers);
         _brokers = brokers;
-        _observer = observer;
+        _observer = new CountyMetrics(observer);
         _time = time ?? TimeProvider.System;
-        _desk = new CountyDesk(store, observer, options);
+        _desk = new CountyDesk(store, _observer, options);
+    }
+
+    /// <summary>How the work goes; from any thread.</summary>
+    public CountyHealth Health
+    {
+        get
+        {
+            long failedAt = Volatile.Read(ref _failedAt);
+            long turnedAt = Volatile.Read(ref _turnedAt);
+            return new CountyHealth(
+                turnedAt == Never ? null : Stopwatch.GetElapsedTime(turnedAt),
+                failedAt == Never || Stopwatch.GetElapsedTime(failedAt).TotalSeconds > FailureS,
+                _connected.Count(b => b.Value),
+                _brokers.Count);
+        }
     }
 
     private Instant Now => Instant.Now(_time);
@@ -75,6 +97,8 @@ public sealed class CountyService
         List<Thread> connecting = [.. _brokers.Select(broker => StartConnecting(broker, stop))];
         while (!stop.IsCancellationRequested)
         {
+            Volatile.Write(ref _turnedAt, Stopwatch.GetTimestamp());
+            CountyMetrics.Waiting(_waiting.Count);
             Work(_waiting.Take(CountyLimits.CommitMessagesMax, CountyLimits.CommitWaitMs, stop));
             Guarded(() => _desk.Tick(Now));
             QueueAsked();
@@ -101,6 +125,7 @@ public sealed class CountyService
         if (message is not null && !_waiting.Add(message))
         {
             Interlocked.Increment(ref _dropped);
+            CountyMetrics.Dropped();
         }
     }
 
@@ -126,7 +151,13 @@ public sealed class CountyService
 
     private bool Commit(IReadOnlyList<SignedMessage> messages)
     {
-        return Guarded(() => Publish(_desk.Commit(messages, Now)));
+        long began = Stopwatch.GetTimestamp();
+        return Guarded(() =>
+        {
+            IReadOnlyList<Outgoing> answers = _desk.Commit(messages, Now);
+            CountyMetrics.Committed(messages.Count, Stopwatch.GetElapsedTime(began).TotalSeconds);
+            Publish(answers);
+        });
     }
 
     // What cannot be sent is no loss: the gateway sends its batch again and the county its command, and their names make that harmless.
@@ -167,6 +198,8 @@ public sealed class CountyService
         }
         catch (Exception e)
         {
+            Volatile.Write(ref _failedAt, Stopwatch.GetTimestamp());
+            CountyMetrics.Failed();
             TellTrouble($"store: {e.GetType().Name}: {e.Message}");
             return false;
         }
@@ -178,7 +211,7 @@ public sealed class CountyService
         broker.Received = Receive;
         broker.Disconnected = why =>
         {
-            TellBroker(connected: false, why);
+            TellBroker(broker, connected: false, why);
             broken.Set();
         };
         Thread thread = new(() => KeepConnected(broker, broken, stop)) { IsBackground = true, Name = "county-broker" };
@@ -198,7 +231,7 @@ public sealed class CountyService
             {
                 told = null;
                 waitMs = CountyLimits.BrokerRetryFirstMs;
-                TellBroker(connected: true, broker.Address);
+                TellBroker(broker, connected: true, broker.Address);
                 WaitHandle.WaitAny([broken, stop.WaitHandle]);
                 continue;
             }
@@ -206,7 +239,7 @@ public sealed class CountyService
             if (told != why)
             {
                 told = why;
-                TellBroker(connected: false, why);
+                TellBroker(broker, connected: false, why);
             }
 
             stop.WaitHandle.WaitOne(waitMs);
@@ -226,8 +259,10 @@ public sealed class CountyService
         }
     }
 
-    private void TellBroker(bool connected, string text)
+    private void TellBroker(IBroker broker, bool connected, string text)
     {
+        _connected[broker] = connected;
+        CountyMetrics.Brokers(_connected.Count(b => b.Value));
         lock (_telling)
         {
             _observer.BrokerChanged(connected, text);
@@ -263,3 +298,10 @@ public sealed class CountyService
         return true;
     }
 }
+
+/// <summary>How a county's work goes.</summary>
+/// <param name="SinceTurn">Since the working thread last began a turn; null before the first. Seconds mean that the store hangs.</param>
+/// <param name="StoreWorks">No transaction failed of late.</param>
+/// <param name="BrokersConnected">Brokers that are connected.</param>
+/// <param name="Brokers">Brokers that there are.</param>
+public sealed record CountyHealth(TimeSpan? SinceTurn, bool StoreWorks, int BrokersConnected, int Brokers);

@@ -21,6 +21,9 @@ internal sealed class WaitingMessages
     private readonly ManualResetEventSlim _some = new(initialState: false);
     private int _count;
 
+    /// <summary>How many wait.</summary>
+    public int Count => Volatile.Read(ref _count);
+
     /// <summary>False when there is no room.</summary>
     public bool Add(SignedMessage message)
     {

@@ -22,7 +22,7 @@ internal static class CommonOptions
     }
 
     /// <summary>Refuses an empty text, such as an unset variable of a shell script gives.</summary>
-    public static void NotEmpty(Option<string> option, string allowed) => option.Validators.Add(result =>
+    public static void NotEmpty(Option option, string allowed) => option.Validators.Add(result =>
     {
         if (result.Tokens.Count == 1 && result.Tokens[0].Value.Length == 0)
         {

@@ -13,6 +13,7 @@ internal static class EventsCommand
     {
         Option<uint?> station = CommonOptions.Station("Only this station.");
         Option<string?> township = new("--township") { Description = "Only stations of this township.", HelpName = "CODE" };
+        CommonOptions.NotEmpty(township, "a township's code, such as 330726101");
         Option<int?> lane = CommonOptions.LaneName();
         Option<long?> since = CommonOptions.Moment("--since", $"Only from this moment on: {TimeText.Allowed}.");
         Option<long?> until = CommonOptions.Moment("--until", "Only before this moment.");

@@ -1,36 +1,15 @@
-// Owns: the lines that `county run` prints while it works, and the thread that prints them.
-// Must never: let text from outside steer the terminal, or let a terminal that stands still hold up the county's work.
+// Owns: what `county run` says while it works: one line an event, and how grave it is.
+// Must never: wait for whoever reads it.
 
-using System.Threading.Channels;
 using Gateway.Contract;
-using Spectre.Console;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.County.Server;
 
-/// <summary>One line an event, newest below; coloured on a terminal,
-/// plain otherwise. Lines that find no room are counted instead.</summary>
-internal sealed class LiveList : ICountyObserver, IDisposable
+/// <summary>The county's observer for people.</summary>
+/// <param name="log">Where the lines go.</param>
+internal sealed class LiveList(ILogger log) : ICountyObserver
 {
-    // A screen that was held still for a while is still shown whole; more than this nobody reads back.
-    private const int WaitingLinesMax = 2_000;
-
-    // More than any line has, so that nothing is folded here.
-    private const int LineCellsMax = 100_000;
-
-    // What is left to print when the county ends; a terminal that takes nothing must not keep it alive.
-    private const int EndWaitMs = 1_000;
-
-    private readonly Channel<(string Colour, string Text)> _lines = Channel.CreateBounded<(string, string)>(WaitingLinesMax);
-    private readonly IAnsiConsole? _terminal = Console.IsOutputRedirected ? null : Unwrapped();
-    private readonly Thread _printing;
-    private long _skipped;
-
-    public LiveList()
-    {
-        _printing = new Thread(Print) { IsBackground = true, Name = "county-lines" };
-        _printing.Start();
-    }
-
     public void Stored(StationRegistration station, StoredEvent stored)
     {
         EventRecord r = stored.Record;
@@ -86,58 +65,16 @@ internal sealed class LiveList : ICountyObserver, IDisposable
     public void Note(string colour, string text) =>
         Line(colour, $"{TimeText.Local(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds())}  {text}");
 
-    /// <summary>Prints what is waiting, as far as the terminal takes it.</summary>
-    public void Dispose()
-    {
-        _lines.Writer.TryComplete();
-        _printing.Join(EndWaitMs);
-    }
-
-    private void Line(string colour, string text)
-    {
-        if (!_lines.Writer.TryWrite((colour, text)))
+    private void Line(string colour, string text) => log.Log(
+        colour switch
         {
-            Interlocked.Increment(ref _skipped);
-        }
-    }
-
-    private void Print()
-    {
-        foreach ((string colour, string text) in _lines.Reader.ReadAllAsync().ToBlockingEnumerable())
-        {
-            Print(colour, text);
-            if (_lines.Reader.Count == 0 && Interlocked.Exchange(ref _skipped, 0) is > 0 and long skipped)
-            {
-                Print("grey", $"（另有{skipped}行未显示，可用 county events 查询）");
-            }
-        }
-    }
-
-    /// <summary>The terminal folds long lines itself, whatever its width is by then.</summary>
-    private static IAnsiConsole Unwrapped()
-    {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings());
-        console.Profile.Width = LineCellsMax;
-        return console;
-    }
-
-    private void Print(string colour, string text)
-    {
-        try
-        {
-            if (_terminal is not null)
-            {
-                _terminal.MarkupLine($"[{colour}]{ScreenText.Plain(text).EscapeMarkup()}[/]");
-            }
-            else
-            {
-                Console.Out.WriteLine(text);
-                Console.Out.Flush();
-            }
-        }
-        catch (IOException)
-        {
-            // Whoever read the lines has gone; the county goes on.
-        }
-    }
+            "red bold" => LogLevel.Critical,
+            "red" => LogLevel.Error,
+            "yellow" => LogLevel.Warning,
+            _ => LogLevel.Information,
+        },
+        default,
+        new ColouredLine(colour, text),
+        null,
+        static (line, _) => line.Text);
 }

@@ -13,6 +13,9 @@ namespace Gateway.County.Server;
 
 internal static class RunCommand
 {
+    /// <summary>The password of --user, for those who keep secrets in the environment.</summary>
+    public const string PasswordVariable = "COUNTY_PASSWORD";
+
     private const string DefaultListen = "127.0.0.1:1883";
 
     public static Command Create()
@@ -31,6 +34,7 @@ internal static class RunCommand
         Option<string?> cert = new("--cert") { Description = "TLS for --listen, with this certificate in PEM.", HelpName = "FILE" };
         Option<string?> key = new("--key") { Description = "The key of --cert in PEM.", HelpName = "FILE" };
         Option<string?> user = new("--user") { Description = "The county's user at the broker.", HelpName = "NAME" };
+        CommonOptions.NotEmpty(user, "at least one character");
         Option<string?> passwordFile = new("--password-file")
         {
             Description = "A file with the password in its first line.",
@@ -48,6 +52,18 @@ internal static class RunCommand
         Option<int> township = CommonOptions.Number(
             "--township-after", "Seconds after which an unanswered fire goes to the township.", 10, 86_400, 60);
         Option<int> countyAfter = CommonOptions.Number("--county-after", "And after which it goes to the county.", 10, 86_400, 180);
+        Option<string?> ops = new("--ops-listen")
+        {
+            Description = "Where /health/live, /health/ready and /metrics are served, on this machine alone.",
+            HelpName = "HOST:PORT",
+        };
+        ops.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && Listeners.Loopback(result.Tokens[0].Value) is null)
+            {
+                result.AddError($"--ops-listen: '{result.Tokens[0].Value}'; allowed: {Listeners.Allowed}");
+            }
+        });
         Option<string> db = CommonOptions.Db();
         Command command = new(
             "run",
@@ -56,7 +72,7 @@ internal static class RunCommand
             A broker or a disk that fails does not end it: nothing is acknowledged that is not stored.
             """)
         {
-            broker, listen, cert, key, user, passwordFile, ca, clientId, silent, township, countyAfter, db,
+            ConfigFile.Option(), broker, listen, cert, key, user, passwordFile, ca, clientId, silent, township, countyAfter, ops, db,
         };
         command.SetAction(async (parsed, stop) =>
         {
@@ -66,7 +82,9 @@ internal static class RunCommand
                 Port = address.Port,
                 ClientId = parsed.GetRequiredValue(clientId),
                 User = parsed.GetValue(user),
-                Password = parsed.GetValue(passwordFile) is { } file ? SecretFiles.ReadPassword("--password-file", file) : null,
+                Password = parsed.GetValue(passwordFile) is { } file
+                    ? SecretFiles.ReadPassword("--password-file", file)
+                    : Environment.GetEnvironmentVariable(PasswordVariable) is { Length: > 0 } secret ? secret : null,
                 Tls = parsed.GetValue(ca) is { } caFile ? Readable("--ca", caFile) : null,
             };
             MqttAccess[] options = [.. (parsed.GetValue(broker) ?? []).Select(Address).Select(To)];
@@ -82,13 +100,23 @@ internal static class RunCommand
 
             if (options.Length > 0 && options[0] is { Password: not null, User: null })
             {
-                throw new CommandException("--user: missing; allowed: the user whose password --password-file has");
+                throw new CommandException($"--user: missing; allowed: the user whose password --password-file or {PasswordVariable} has");
             }
 
             string database = parsed.GetRequiredValue(db);
             using SqlStore store = SqlStore.Open(database);
             store.BecomeReceiver();
-            using LiveList list = new();
+            using ConsoleLines lines = new();
+            using MetricsText metrics = new();
+            CountyHost? host = null;
+            Listeners listeners = new();
+            if (parsed.GetValue(ops) is { } where)
+            {
+                listeners.Add("ops", "--ops-listen", Listeners.Loopback(where)!, new OpsPages(() => host!.Health, metrics).Serve);
+            }
+
+            using CountyHost running = host = new CountyHost(lines, listeners);
+            LiveList list = new(running.Log);
             using SqlStore registry = SqlStore.Open(database);
             IBroker[] links = options.Length > 0 ? [.. options.Select(one => new MqttLink(one))]
                 : [OwnBroker(parsed.GetValue(listen) ?? DefaultListen, parsed.GetValue(cert), parsed.GetValue(key), registry, list)];
@@ -99,14 +127,22 @@ internal static class RunCommand
                 CountyAfterMs = parsed.GetValue(countyAfter) * 1000,
             });
             list.Note("green", $"接收端启动 {SqlStore.Shown(database)}，登记站点{store.Stations().Count}个，按 Ctrl-C 结束");
+            bool ended;
             try
             {
-                await Task.Factory.StartNew(
-                    () => service.Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                ended = await running.Run(service, stop);
             }
             finally
             {
                 Array.ForEach(links, link => link.Dispose());
+            }
+
+            if (!ended)
+            {
+                // The store does not answer. Nothing that it did not commit was acknowledged, so nothing is lost by leaving.
+                list.Note("red", "数据库无应答，未能存完即退出 the store does not answer; what it did not store was not acknowledged");
+                lines.Dispose();
+                Environment.Exit(ExitCodes.Failed);
             }
 
             list.Note("green", "接收端结束");

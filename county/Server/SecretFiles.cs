@@ -44,8 +44,9 @@ internal static class SecretFiles
             : line;
     }
 
-    /// <summary>The lines of a small file or of a pipe, whose length nobody knows before its end; none of a larger one.</summary>
-    private static string[] Lines(string option, string path, string allowed)
+    /// <summary>A small file or a pipe, whose length nobody knows before its end.</summary>
+    /// <exception cref="CommandException">It cannot be read, is longer, or belongs to somebody else.</exception>
+    public static byte[] Bytes(string option, string path, int bytesMax, string allowed)
     {
         if (path.Length == 0)
         {
@@ -55,13 +56,21 @@ internal static class SecretFiles
         try
         {
             using FileStream file = File.OpenRead(path);
-            byte[] bytes = new byte[PasswordBytesMax + 1];
+            if (FileOwner.Problem(path) is { } problem)
+            {
+                throw new CommandException($"{option}: '{path}' {problem}") { ExitCode = ExitCodes.Failed };
+            }
+
+            byte[] bytes = new byte[bytesMax + 1];
             int count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return count > PasswordBytesMax ? [] : Encoding.UTF8.GetString(bytes, 0, count).ReplaceLineEndings("\n").Split('\n');
+            return count <= bytesMax ? bytes[..count] : throw new CommandException($"{option}: '{path}' is longer; allowed: {allowed}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new CommandException($"{option}: {e.Message}; allowed: {allowed}", e) { ExitCode = ExitCodes.Failed };
         }
     }
+
+    private static string[] Lines(string option, string path, string allowed) =>
+        Encoding.UTF8.GetString(Bytes(option, path, PasswordBytesMax, allowed)).ReplaceLineEndings("\n").Split('\n');
 }

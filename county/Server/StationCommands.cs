@@ -23,6 +23,7 @@ internal static class StationCommands
             Description = "Where the technician's settings lines go; the secrets go to FILE.secrets. [default: stNUMBER.settings]",
             HelpName = "FILE",
         };
+        CommonOptions.NotEmpty(outFile, "a free name for a file");
         Option<string> host = new("--uplink-host")
         {
             Description = "The broker as the station sees it.",
@@ -128,6 +129,7 @@ internal static class StationCommands
             Description = "Where the technician's new secrets file goes. [default: stNUMBER.secrets]",
             HelpName = "FILE",
         };
+        CommonOptions.NotEmpty(outFile, "a free name for a file");
         Option<string?> old = new("--old")
         {
             Description = "The old secrets file, whose password line is taken over.",

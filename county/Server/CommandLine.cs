@@ -1,0 +1,100 @@
+// Owns: the county's command line: which commands there are, what an exit code means, and how a failure is told.
+// Must never: print or log a key or password.
+
+using System.CommandLine;
+using Gateway.Streams;
+
+namespace Gateway.County.Server;
+
+internal static class CommandLine
+{
+    // The host ends in half of this; a command that hangs in a database is left behind.
+    private static readonly TimeSpan s_end = TimeSpan.FromSeconds(10);
+
+    public static RootCommand Root() => new(
+        """
+        Receives, keeps and shows what fire-alarm gateways report.
+        县级接收端：接收、保存、显示消防网关上报的事件。
+
+        Exit codes:
+          0  done
+          1  failed: the database or a file cannot be used
+          2  wrong command line
+          3  there is no such station, or its number is taken
+        """)
+    {
+        StationCommands.Create(),
+        ReaderCommands.Create(),
+        BrokerCommands.Create(),
+        RunCommand.Create(),
+        EventsCommand.Create(),
+        ReportCommands.Gaps(),
+        ReportCommands.Stations(),
+        ReportCommands.Refused(),
+        ReportCommands.Conflicts(),
+        StationOrders.Create(),
+        CommandsCommand.Create(),
+        EscalationsCommand.Create(),
+        BackupCommand.Create(),
+    };
+
+    /// <summary>Does what the command line says; gives the exit code.</summary>
+    public static async Task<int> Run(string[] args, TextWriter error)
+    {
+        RootCommand root = Root();
+        HelpWidth.Bound(root);
+        ParseResult parsed = root.Parse(args);
+        ConfigFile? config = null;
+        try
+        {
+            if (ConfigFile.Above(root, parsed, args) is { } above)
+            {
+                (config, parsed) = above;
+            }
+
+            if (parsed.Errors.Count > 0)
+            {
+                foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
+                {
+                    // What the library says of a word that is no option, command or value.
+                    bool unknown = message.StartsWith("Unrecognized ", StringComparison.Ordinal);
+                    Tell(unknown ? $"{message.TrimEnd('.')}; allowed: what --help of the command lists" : message);
+                }
+
+                error.WriteLine("county: see 'county --help'");
+                return ExitCodes.WrongCommandLine;
+            }
+
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = s_end,
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            // A person pressed Ctrl-C while a command waited.
+            return ExitCodes.Failed;
+        }
+        catch (Exception e)
+        {
+            Tell(OperatorError.Sentence(e, Database(parsed)));
+            return e is CommandException command ? command.ExitCode : ExitCodes.Failed;
+        }
+
+        void Tell(string message) => error.WriteLine($"county: {config?.Placed(message) ?? message}");
+    }
+
+    private static string? Database(ParseResult parsed)
+    {
+        try
+        {
+            return parsed.GetValue<string>("--db");
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            // The command has no database.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+// Owns: `county run` as a service: the host around the county's threads, its start and its end in order.
+// Must never: let a database or a broker that does not answer keep the process beyond its bound.
+
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.County.Server;
+
+/// <summary>Works in a terminal, as a systemd service and as a Windows service.</summary>
+internal sealed class CountyHost : IDisposable
+{
+    // All of the end; a service manager that kills later than this finds nobody. The county's own part of it comes first.
+    private const int EndMs = 5_000;
+    private const int WorkEndMs = 3_500;
+
+    private readonly Listeners _listeners;
+    private readonly Worker _worker = new();
+    private readonly IHost _host;
+
+    public CountyHost(ILoggerProvider lines, Listeners listeners)
+    {
+        _listeners = listeners;
+        IHostBuilder builder = new HostBuilder()
+            .ConfigureLogging(logging => logging.ClearProviders().AddProvider(lines))
+            .ConfigureServices(services => services
+                .Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMilliseconds(EndMs))
+                .Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true))
+            .UseSystemd()
+            .UseWindowsService(options => options.ServiceName = "county");
+
+        // What begins first ends last: health is told until the county has stored what waited.
+        listeners.Into(builder);
+        builder.ConfigureServices(services => services.AddHostedService(_ => _worker));
+        _host = builder.Build();
+        Log = _host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("county");
+    }
+
+    /// <summary>For the lines of the county's work.</summary>
+    public ILogger Log { get; }
+
+    /// <summary>How the work goes.</summary>
+    public CountyHealth Health => _worker.Health;
+
+    /// <summary>Runs the service until a signal, a service manager or a fault ends it; true when all that waited was stored.</summary>
+    /// <exception cref="CommandException">A listener's address cannot be had.</exception>
+    public async Task<bool> Run(CountyService service, CancellationToken stop)
+    {
+        _worker.Begin(service, _host.Services.GetRequiredService<IHostApplicationLifetime>());
+        try
+        {
+            await _host.StartAsync(stop);
+        }
+        catch (Exception e) when (_listeners.Refusal(e) is { } refusal)
+        {
+            throw refusal;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Stopped while it started; what was started is ended below.
+        }
+
+        await _host.WaitForShutdownAsync(stop);
+        if (_worker.Fault is { } fault)
+        {
+            throw new InvalidOperationException(fault.Message, fault);
+        }
+
+        return _worker.Ended;
+    }
+
+    public void Dispose() => _host.Dispose();
+
+    /// <summary>The county's working thread.</summary>
+    private sealed class Worker : IHostedService, IDisposable
+    {
+        private readonly CancellationTokenSource _stop = new();
+        private CountyService? _service;
+        private IHostApplicationLifetime? _lifetime;
+        private Task _work = Task.CompletedTask;
+
+        public CountyHealth Health => _service?.Health ?? new CountyHealth(null, StoreWorks: true, 0, 0);
+
+        public Exception? Fault { get; private set; }
+
+        public bool Ended => _work.IsCompleted;
+
+        public void Begin(CountyService service, IHostApplicationLifetime lifetime)
+        {
+            _service = service;
+            _lifetime = lifetime;
+        }
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            _work = Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            return Task.CompletedTask;
+        }
+
+        public async Task StopAsync(CancellationToken cancellationToken)
+        {
+            await _stop.CancelAsync();
+            await Task.WhenAny(_work, Task.Delay(WorkEndMs, cancellationToken));
+        }
+
+        public void Dispose() => _stop.Dispose();
+
+        private void Work()
+        {
+            try
+            {
+                _service!.Run(_stop.Token);
+            }
+            catch (Exception e)
+            {
+                // A bug. The service manager starts the county again.
+                Fault = e;
+                _lifetime!.StopApplication();
+            }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+// Owns: one refusal at least for every option of every command, and for every key of county.json.
+// Must never: leave out an option: the test walks the program's own list.
+
+using System.CommandLine;
+using System.Text.Json;
+using Gateway.County.Server;
+
+namespace Gateway.County.Tests;
+
+public sealed class BadInputTests : IDisposable
+{
+    // Option, or command and option: a wrong value, and what is said of it.
+    private static readonly Dictionary<string, (string Value, string Says)> s_wrong = new(StringComparer.Ordinal)
+    {
+        ["--all"] = ("maybe", "'maybe'; allowed: what --help"),
+        ["--broker"] = ("127.0.0.1", "broker: '127.0.0.1'; allowed: HOST:PORT"),
+        ["--ca"] = ("/nonexistent", "allowed: a readable PEM file"),
+        ["--client-id"] = ("", "client-id: ''; allowed: "),
+        ["--config"] = ("", "--config: ''; allowed: a readable JSON file"),
+        ["--cert"] = ("/nonexistent", "together with --broker; allowed: "),
+        ["--county"] = ("a/b", "county"),
+        ["--county-after"] = ("9", "--county-after: '9'; allowed: 10..86400"),
+        ["--db"] = ("", "--db: ''; allowed: the path of a SQLite file"),
+        ["--from"] = ("x", "--from: 'x'; allowed: "),
+        ["--id"] = ("0", "--id: '0'; allowed: 1..4294967295"),
+        ["--json"] = ("maybe", "'maybe'; allowed: what --help"),
+        ["--key"] = ("/nonexistent", "together with --broker; allowed: "),
+        ["--lane"] = ("feuer", "--lane: 'feuer'; allowed: fire, condition, routine"),
+        ["--last"] = ("-1", "--last: '-1'; allowed: 0..2147483647"),
+        ["--life"] = ("0", "--life: '0'; allowed: 1..65535"),
+        ["--listen"] = ("nowhere", "together with --broker; allowed: "),
+        ["--minutes"] = ("-1", "--minutes: '-1'; allowed: "),
+        ["--name"] = ("", "name"),
+        ["--old"] = ("/nonexistent", "--old: "),
+        ["--ops-listen"] = ("0.0.0.0:9180", "--ops-listen: '0.0.0.0:9180'; allowed: HOST:PORT with an address of this machine"),
+        ["--out"] = ("", "--out: ''; allowed: a free name"),
+        ["--password-file"] = ("/nonexistent", "--password-file: "),
+        ["--silent-after"] = ("1.5", "--silent-after: '1.5'; allowed: 1..86400"),
+        ["--since"] = ("gestern", "--since: 'gestern'; allowed: 2026-05-01"),
+        ["--station"] = ("4294967296", "--station: '4294967296'; allowed: 1..4294967295"),
+        ["--to"] = ("-1", "--to: '-1'; allowed: "),
+        ["--township"] = ("", "township"),
+        ["--township-after"] = ("86401", "--township-after: '86401'; allowed: 10..86400"),
+        ["--until"] = ("25:00", "--until: '25:00'; allowed: 2026-05-01"),
+        ["--until-days"] = ("366", "--until-days: '366'; allowed: 0..365"),
+        ["--uplink-host"] = ("10.1.2.3:1883", "--uplink-host: '10.1.2.3:1883'; allowed: "),
+        ["--uplink-port"] = ("65536", "--uplink-port: '65536'; allowed: 1..65535"),
+        ["--user"] = ("", "--user: ''; allowed: "),
+        ["--village"] = ("a+", "village"),
+        ["--wait"] = ("3601", "--wait: '3601'; allowed: 0..3600"),
+        ["--zone"] = ("256", "--zone: '256'; allowed: 1..255"),
+        ["--zones"] = ("33", "--zones: '33'; allowed: zone numbers 1..32"),
+    };
+
+    // What the commands need beside the option that is wrong, so that the check behind the command line is reached.
+    private static readonly Dictionary<string, string[]> s_beside = new(StringComparer.Ordinal)
+    {
+        ["run"] = ["--broker=127.0.0.1:1", "--db=none/county.db"],
+        ["station add"] = ["--id=7", "--county=1", "--township=2", "--village=3", "--name=a", "--db=none/county.db"],
+        ["station rotate"] = ["--id=7", "--db=none/county.db"],
+        ["command settings"] = ["/dev/null"],
+    };
+
+    // A wrong value of the type that a key takes, where the one above is of another.
+    private static readonly Dictionary<string, string> s_numbers = new(StringComparer.Ordinal)
+    {
+        ["--silent-after"] = "1.5",
+        ["--township-after"] = "86401",
+        ["--county-after"] = "9",
+    };
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("county-bad-").FullName;
+
+    public static TheoryData<string, string> Options()
+    {
+        TheoryData<string, string> all = [];
+        Queue<(string Path, Command Command)> commands = new([("", CommandLine.Root())]);
+        while (commands.TryDequeue(out (string Path, Command Command) at))
+        {
+            foreach (Command below in at.Command.Subcommands.Where(c => c.Name is not ("reader" or "broker" or "password")))
+            {
+                commands.Enqueue(($"{at.Path} {below.Name}".Trim(), below));
+            }
+
+            foreach (Option option in at.Command.Options.Where(o => o.Name is not ("--help" or "--version")))
+            {
+                // An option that goes down is asked for where it is used.
+                string path = option.Recursive ? $"{at.Path} {at.Command.Subcommands[0].Name}" : at.Path;
+                all.Add(path, option.Name);
+            }
+        }
+
+        return all;
+    }
+
+    public static TheoryData<string> Keys() => [.. ConfigFile.Options(Run()).Select(o => o.Name)];
+
+    [Theory]
+    [MemberData(nameof(Options))]
+    public async Task Every_option_is_refused_with_place_value_and_what_is_allowed(string command, string option)
+    {
+        Assert.True(s_wrong.TryGetValue(option, out (string Value, string Says) wrong), $"{command} {option} has no line in the table");
+        string[] beside = [.. s_beside.GetValueOrDefault(command, []).Where(a => !a.StartsWith(option + "=", StringComparison.Ordinal))];
+        (int code, string error) = await Told([.. command.Split(' '), .. Given(option, wrong.Value), .. beside]);
+        Assert.NotEqual(0, code);
+        Assert.Contains(wrong.Says, error, StringComparison.Ordinal);
+        Assert.Contains("allowed: ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public async Task Every_key_of_the_file_is_refused_with_its_place(string name)
+    {
+        Option option = ConfigFile.Options(Run()).Single(o => o.Name == name);
+        string key = ConfigFile.KeyOf(option);
+        bool text = option.ValueType == typeof(string) || option.ValueType.IsArray;
+
+        // The wrong type, the wrong value, and the same key twice.
+        string error = await OfFile($$"""{ "{{key}}": {{(text ? "5" : "\"x\"")}} }""");
+        Assert.Matches($"bad.json: {key}: .*; allowed: (a text|a number|true or false)", error);
+        string value = text ? JsonSerializer.Serialize(s_wrong[name].Value) : s_numbers.GetValueOrDefault(name, "\"x\"");
+        error = await OfFile($$"""{ "{{key}}": {{value}}{{(name == "--broker" ? "" : ", \"broker\": [\"127.0.0.1:1\"]")}} }""");
+        Assert.Contains($"bad.json: {key}: ", error, StringComparison.Ordinal);
+        Assert.Contains("allowed: ", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "silentAftr": 5 }""", "silentAftr: no such key; allowed: silentAfter?")]
+    [InlineData("""{ "Broker": ["127.0.0.1:1"] }""", "Broker: no such key; allowed: broker?")]
+    [InlineData("""{ "zzzzzzzz": 1 }""", "zzzzzzzz: no such key; allowed: broker, ")]
+    [InlineData("""{ "password": "x" }""", "password: no such key; allowed: no secrets here; passwordFile, or")]
+    [InlineData("""{ "db": "postgres://u:geheim@h/n" }""", "db: an address with a password; allowed: ")]
+    [InlineData("""{ "silentAfter": 5, "silentAfter": 6 }""", "silentAfter a second time; allowed: each key once")]
+    [InlineData("""{ "broker": [] }""", "broker: []; allowed: at least one")]
+    [InlineData("""{ "broker": null }""", "broker: null; allowed: a text, or an array of texts")]
+    [InlineData("[1]", "[1]; allowed: a readable JSON file")]
+    [InlineData("{ \"db\": ", "no JSON; allowed: ")]
+    [InlineData("", "no JSON; allowed: ")]
+    public async Task File_that_cannot_be_is_refused_with_its_place(string text, string says)
+    {
+        string error = await OfFile(text);
+        Assert.Contains("bad.json: ", error, StringComparison.Ordinal);
+        Assert.Contains(says, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task File_that_is_missing_a_folder_or_too_long_is_refused()
+    {
+        Assert.Contains("--config: Could not find file", await Of(Path.Combine(_folder, "none.json")), StringComparison.Ordinal);
+        Assert.Contains("--config: ", await Of(_folder), StringComparison.Ordinal);
+        Assert.Contains("is longer; allowed: ", await OfFile(new string(' ', 70_000)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task File_of_another_owner_is_refused()
+    {
+        string path = Path.Combine(_folder, "theirs.json");
+        File.WriteAllText(path, "{}");
+        if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
+        {
+            // Only the administrator can give a file away.
+            Assert.Null(FileOwner.Problem(path));
+            return;
+        }
+
+        using (System.Diagnostics.Process chown = System.Diagnostics.Process.Start("chown", ["65534", path]))
+        {
+            await chown.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Contains("belongs to user 65534; allowed: a file of user 0 or of root", await Of(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Command_line_goes_above_the_file()
+    {
+        string error = await Of(Write("""{ "broker": ["127.0.0.1:1"], "silentAfter": 7, "db": "none/here.db" }"""), "--db=none/above.db");
+        Assert.Contains("none/above.db", error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static Command Run() => CommandLine.Root().Subcommands.Single(c => c.Name == "run");
+
+    private static string[] Given(string option, string value) => value.Length == 0 ? [option, value] : [$"{option}={value}"];
+
+    private string Write(string text)
+    {
+        string path = Path.Combine(_folder, "bad.json");
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private Task<string> OfFile(string text) => Of(Write(text));
+
+    private static async Task<string> Of(string path, params string[] more)
+    {
+        (int code, string error) = await Told(["run", "--config", path, .. more]);
+        Assert.NotEqual(0, code);
+        return error;
+    }
+
+    private static async Task<(int Code, string Error)> Told(string[] arguments)
+    {
+        using StringWriter error = new();
+        int code = await CommandLine.Run(arguments, error);
+        return (code, error.ToString());
+    }
+}
