@@ -7,7 +7,7 @@ namespace Gateway.Contract
     public static class BrokerHost
     {
         public const string Allowed =
-            "主机名或IP地址，不带[ ]和端口 a host name or an IP address such as ::1, without [ ] and port";
+            "主机名或IP地址，不带[ ]和端口 a host name or an IP address such as 10.1.2.3 or ::1, without [ ] and port";
 
         /// <summary>Whether it is a name of ASCII letters, digits, '.', '-', '_', or an IPv4 or IPv6 address without brackets.</summary>
         public static bool Ok(string host)
