@@ -93,7 +93,6 @@ public sealed class CountyMetrics : ICountyObserver
 
     public void Refused(RefusalCount refusal, StationRegistration? claimed)
     {
-        ArgumentNullException.ThrowIfNull(refusal);
         s_refused.Add(refusal.Count, new KeyValuePair<string, object?>("reason", DecodeResult.Name(refusal.Reason)));
         _inner.Refused(refusal, claimed);
     }

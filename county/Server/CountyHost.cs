@@ -51,9 +51,9 @@ internal sealed class CountyHost : IDisposable
         {
             await _host.StartAsync(stop);
         }
-        catch (Exception e) when (_listeners.Refusal(e) is { } refusal)
+        catch (Exception e) when (_listeners.Refusal(e) is not null)
         {
-            throw refusal;
+            throw _listeners.Refusal(e)!;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
