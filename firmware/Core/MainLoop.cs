@@ -54,7 +54,7 @@ namespace Gateway.Core
             Uplink = new Uplink(ports.Link, Log, Panel, Outputs, Settings, Clock, messages);
             Uplink.Idle = ports.Probe == null || !Settings.TwoPaths ? null : new IdlePath(ports.Probe, Panel);
             Uplink.Desk = new CommandDesk(Settings, _journal, Log, Panel, ports.Trial);
-            Note(Log.StoreIsNew ? EventKind.LogLost : 0, 0, nowMs);
+            Note(Log.StoreIsNew ? EventKind.StoreNew : 0, 0, nowMs);
             Note(EventKind.Started, (int)Settings.TextCrc, nowMs);
             _trial = ports.Trial;
             if (_trial != null)

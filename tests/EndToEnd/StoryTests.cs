@@ -15,7 +15,7 @@ public sealed class StoryTests(ITestOutputHelper output)
     private const string Settings = "village.txt";
 
     /// <summary>What a station on a new flash tells of its start.</summary>
-    private const string Start = "held routine log-lost\nheld routine started\nheld routine clock-set\nheld routine settings-loaded";
+    private const string Start = "held routine store-new\nheld routine started\nheld routine clock-set\nheld routine settings-loaded";
     private static readonly string Folder = Repository.Path("firmware", "Pc", "stories");
 
     public static TheoryData<string> Stories() =>
@@ -37,10 +37,10 @@ public sealed class StoryTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("held routine started", "there is more")]
-    [InlineData("held routine log-lost\nheld routine clock-set\nheld routine started", "before it the county holds")]
+    [InlineData("held routine store-new\nheld routine clock-set\nheld routine started", "before it the county holds")]
     [InlineData(Start + "\nheld fire fire-alarm zone 1", "nothing more there")]
-    [InlineData("held routine log-lost\nheld routine started low\nheld routine clock-set", "the next is routine started")]
-    [InlineData("held routine log-lost\nheld routine started\nheld routine clock-set b=0", "the next is routine clock-set")]
+    [InlineData("held routine store-new\nheld routine started low\nheld routine clock-set", "the next is routine started")]
+    [InlineData("held routine store-new\nheld routine started\nheld routine clock-set b=0", "the next is routine clock-set")]
     [InlineData("county drill 10min answered not-allowed", "county drill 10min answered not-allowed: done")]
     [InlineData("expect code red", "the code is green")]
     [InlineData("expect condition fire", "the conditions are normal")]

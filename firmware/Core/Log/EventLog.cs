@@ -50,7 +50,9 @@ namespace Gateway.Core
         /// <summary>Number of this start, from 1.</summary>
         public uint Boot { get; private set; }
 
-        /// <summary>True when the store was found empty: new, or lost.</summary>
+        /// <summary>
+        /// True when the store was found empty. Whether there was an earlier one only the county can know.
+        /// </summary>
         public bool StoreIsNew { get; private set; }
 
         /// <summary>True while the flash refuses to take records.</summary>
@@ -379,9 +381,6 @@ namespace Gateway.Core
     /// <summary>Field B of a LogLost event; field A is the epoch before, 0 when it is not known.</summary>
     public static class LogLostReason
     {
-        /// <summary>The store was found empty.</summary>
-        public const int Empty = 0;
-
         /// <summary>
         /// The flash refuses: this life is in memory, and the epoch before waits in flash for a start that finds it good.
         /// </summary>
