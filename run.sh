@@ -15,8 +15,8 @@ case "${1:-}" in
   *) echo "编译 building…" ;;
 esac
 log=$(mktemp run/build.XXXXXX)
-# Two demonstrations at a time must not write the same files.
-if ! (flock 9 && dotnet build tools/Demo/Demo.csproj -c Release -v quiet -nologo -nodereuse:false >"$log" 2>&1) 9>run/build.lock; then
+# Two demonstrations at a time must not write the same files. The lock is not for the build's children: a compiler that stays would keep it.
+if ! (flock 9 && dotnet build tools/Demo/Demo.csproj -c Release -v quiet -nologo -nodereuse:false >"$log" 2>&1 9>&-) 9>run/build.lock; then
   cat "$log" >&2
   rm -f "$log"
   echo "run.sh: the build failed" >&2
