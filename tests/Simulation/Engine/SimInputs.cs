@@ -13,6 +13,8 @@ public sealed class SimInputs
     private const int Active = 1;
     private const int Short = 2;
     private const int Open = 3;
+    private const int RestTicks = 20;
+    private const int RestSettlesMs = 1_500;
     private const int SilenceInput = SimBoard.Analog + 6;
     private const int ResetInput = SimBoard.Analog + 7;
 
@@ -41,6 +43,10 @@ public sealed class SimInputs
     private readonly long[] _keyUntilMs = new long[2];
     private readonly uint[] _samples = new uint[6];
     private readonly int[] _sinceMajority = new int[6];
+    private readonly long[] _normalTicks = new long[6];
+    private readonly long[] _normalSinceMs = new long[6];
+    private readonly long[] _restedMs = new long[6];
+    private readonly bool[] _owesAlarm = new bool[6];
     private long _nextMs;
     private long _stormMs;
     private long _stirred;
@@ -96,6 +102,19 @@ public sealed class SimInputs
     /// <summary>Ticks in a row in which the gateway could see the zone active, without bounce.</summary>
     public long ActiveTicks(int zone) => _activeTicks[zone];
 
+    /// <summary>True when the zone rested in plain sight, became active, and no alarm of it has been shown since.</summary>
+    public bool OwesAlarm(int zone) => _owesAlarm[zone];
+
+    /// <summary>An alarm of the zone is shown.</summary>
+    public void Alarmed(int zone)
+    {
+        _owesAlarm[zone] = false;
+        _restedMs[zone] = 0;
+    }
+
+    /// <summary>How long the zone had rested in plain sight before it became active; 0 when it had not.</summary>
+    public long RestedMs(int zone) => _restedMs[zone];
+
     public bool IsActive(int zone) => _state[zone] == Active;
 
     /// <summary>Samples since the last one at which as many of the zone's window were active as make it active.</summary>
@@ -130,6 +149,7 @@ public sealed class SimInputs
             bool bounces = nowMs < _bounceUntilMs[zone];
             int shown = bounces && _rng.OneIn(2) ? (_state[zone] == Normal ? Active : Normal) : _state[zone];
             _activeTicks[zone] = _state[zone] == Active && !bounces ? _activeTicks[zone] + 1 : 0;
+            Rest(zone, nowMs, bounces);
             raw[s_input[zone]] = Raw(zone, shown);
             _samples[zone] = (_samples[zone] << 1) | (shown == Active ? 1u : 0);
             (int needed, int of) = s_debounce[zone];
@@ -156,6 +176,9 @@ public sealed class SimInputs
     public void ForgetTicks()
     {
         Array.Clear(_activeTicks);
+        Array.Clear(_normalTicks);
+        Array.Clear(_restedMs);
+        Array.Clear(_owesAlarm);
         for (int zone = 0; zone < _samples.Length; zone++)
         {
             _samples[zone] &= 1;
@@ -177,6 +200,29 @@ public sealed class SimInputs
         _keyUntilMs[0] = nowMs + 300;
         SilenceAtMs = nowMs;
         Stimuli++;
+    }
+
+    /// <summary>Keeps how long the gateway could see the zone at rest.</summary>
+    private void Rest(int zone, long nowMs, bool bounces)
+    {
+        if (_state[zone] == Normal && !bounces)
+        {
+            _normalSinceMs[zone] = _normalTicks[zone] == 0 ? nowMs : _normalSinceMs[zone];
+            _normalTicks[zone]++;
+            return;
+        }
+
+        if (_state[zone] == Active && _normalTicks[zone] > RestTicks && nowMs - _normalSinceMs[zone] > RestSettlesMs)
+        {
+            _restedMs[zone] = nowMs - _normalSinceMs[zone] - RestSettlesMs;
+            _owesAlarm[zone] = true;
+        }
+        else if (_state[zone] == Normal)
+        {
+            _restedMs[zone] = 0;
+        }
+
+        _normalTicks[zone] = 0;
     }
 
     private static int Raw(int zone, int state)
@@ -228,6 +274,7 @@ public sealed class SimInputs
         _untilMs[zone] = nowMs + forMs;
         _bounceUntilMs[zone] = nowMs + (_swarm.Noise ? 60 : 0);
         _activeTicks[zone] = 0;
+        _restedMs[zone] = 0;
         Stimuli++;
     }
 }

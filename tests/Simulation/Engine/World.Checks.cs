@@ -52,6 +52,8 @@ public sealed partial class World
         _flashBehind = false;
         _formatted = false;
         _latched = latched;
+        _quiet = _settings.NumberBits(loop.Panel.State.Signals.Quiet);
+        _sirenWasOn = true;
     }
 
     /// <summary>What a bystander sees after a tick, and what must hold after each.</summary>
@@ -76,7 +78,12 @@ public sealed partial class World
         }
 
         int latched = _settings.NumberBits(loop.Panel.Latched);
-        int added = latched & ~_latched;
+        int quiet = _settings.NumberBits(loop.Panel.State.Signals.Quiet);
+
+        // A zone that was shown as restored and is no longer signals anew; after a reset it is shown in fire or not at all.
+        int anew = latched & _latched & _quiet & ~quiet;
+        int added = (latched & ~_latched) | anew;
+        SeeSiren(latched, whole ? anew : 0);
         for (int zone = 1; added != 0 && zone <= Limits.ZonesMax; zone++)
         {
             if ((added & (1 << (zone - 1))) != 0)
@@ -95,7 +102,8 @@ public sealed partial class World
                     _expected.Add((_nowMs + LateMs + QueueMs(loop), alarm));
                 }
 
-                _alarmAtMs = _nowMs;
+                _alarmAtMs = (anew & (1 << (zone - 1))) == 0 ? _nowMs : _alarmAtMs;
+                _inputs.Alarmed(zone - 1);
             }
         }
 
@@ -105,6 +113,7 @@ public sealed partial class World
         }
 
         _latched = latched;
+        _quiet = quiet;
         if (!whole)
         {
             return;
@@ -196,6 +205,22 @@ public sealed partial class World
         }
     }
 
+    /// <summary>A silenced siren that sounds again must be silenced again; a zone that had rested long enough makes it sound.</summary>
+    private void SeeSiren(int latched, int anew)
+    {
+        bool on = _board.Output[OutputRole.Siren];
+        for (int zone = 0; !on && zone < _swarm.Zones; zone++)
+        {
+            if ((anew & (1 << zone)) != 0 && _inputs.RestedMs(zone) >= Limits.ResoundRestMs)
+            {
+                throw new ViolationException($"late: zone {zone + 1} signals anew after a rest of {_inputs.RestedMs(zone)} ms, and the siren is off");
+            }
+        }
+
+        _alarmAtMs = latched != 0 && on && !_sirenWasOn ? _nowMs : _alarmAtMs;
+        _sirenWasOn = on;
+    }
+
     /// <summary>Siren off in a fire: only when someone silenced it after the last new alarm.</summary>
     private void CheckSiren(MainLoop loop, int latched)
     {
@@ -223,7 +248,9 @@ public sealed partial class World
         // Now and then the runtime makes something of its own for good.
         bool quiet = Flash.Writes == writes && _network.Calls == calls && loop.Log.Commits == commits;
         _allocations += quiet && bytes > 0 ? 1 : 0;
-        if (_allocations > 3)
+
+        // A life in memory writes to no flash, and takes room for a segment with its first record.
+        if (_allocations > 3 + (loop.Log.InMemory ? MemorySegmentsMax : 0))
         {
             throw new ViolationException($"memory: {bytes} bytes were allocated in a tick that neither wrote nor sent");
         }
@@ -254,6 +281,11 @@ public sealed partial class World
             if (_inputs.ActiveTicks(zone) > 9 && SimInputs.IsFire(zone) && (latched & (1 << zone)) == 0)
             {
                 throw new ViolationException($"zone {zone + 1} has been active for {_inputs.ActiveTicks(zone)} ticks and is not shown");
+            }
+
+            if (_inputs.ActiveTicks(zone) > 9 && SimInputs.IsFire(zone) && _inputs.OwesAlarm(zone))
+            {
+                throw new ViolationException($"lost: zone {zone + 1} was quiet, signals anew, and it is no new alarm");
             }
         }
 
