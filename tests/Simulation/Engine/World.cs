@@ -37,7 +37,6 @@ public sealed partial class World : IDisposable
     private const uint Station = 7;
     private const long CalmMs = 60_000;
     private const int ShownTicksMax = 20;
-    private const int MemorySegmentsMax = 20;
     private const int DurableTicksMax = 60;
     private const long ClockErrorMaxMs = 6_000;
     private const long LivenessMs = 90 * 60_000;
@@ -70,6 +69,7 @@ public sealed partial class World : IDisposable
     private long _cutAtMs = long.MaxValue;
     private int _latched;
     private int _quiet;
+    private long _memoryMoves;
     private bool _sirenWasOn;
     private int _latchedDurable;
     private int _latchedSince;
