@@ -53,6 +53,9 @@ internal sealed class NearCounty(Mac mac) : LinkPort
     /// <summary>False: takes messages and says nothing.</summary>
     public bool Answers { get; set; } = true;
 
+    /// <summary>A hello of an earlier start looks like one sent again, and is answered with this number to take.</summary>
+    public uint BootAtLeast { get; set; }
+
     /// <summary>The records that it has taken, as sent.</summary>
     public IList<EventRecord> Taken { get; } = [];
 
@@ -118,11 +121,22 @@ internal sealed class NearCounty(Mac mac) : LinkPort
         }
 
         bool hello = up.Type == MessageType.Hello;
+        bool refused = hello && up.Boot < BootAtLeast;
+        int type = refused ? MessageType.Refuse : hello ? MessageType.Welcome : MessageType.Held;
         var answer = new MessageHeader();
-        answer.AnswerTo(up, hello ? MessageType.Welcome : MessageType.Held, ++_counter, utcMs: 1_800_000_000_000);
+        answer.AnswerTo(up, type, refused ? 0 : ++_counter, utcMs: 1_800_000_000_000);
         var buffer = new byte[256];
         answer.Encode(buffer);
-        int end = hello ? Welcome.Encode(buffer, ContractLimits.VersionMax, _held) : HeldThrough.Encode(buffer, _held);
+        var refuse = new Refuse
+        {
+            Reason = DecodeResult.Replayed,
+            VersionMin = ContractLimits.VersionMin,
+            VersionMax = ContractLimits.VersionMax,
+            BootAtLeast = BootAtLeast,
+        };
+        int end = refused ? refuse.Encode(buffer)
+            : hello ? Welcome.Encode(buffer, ContractLimits.VersionMax, _held)
+            : HeldThrough.Encode(buffer, _held);
         _down.Enqueue(buffer[..MessageHeader.Seal(mac, buffer, end)]);
     }
 }

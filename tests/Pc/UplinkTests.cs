@@ -196,6 +196,37 @@ public sealed class UplinkTests : IDisposable
         Assert.Equal(1u, Loop.Uplink.Sessions);
     }
 
+    [Fact]
+    public void Hello_that_looks_replayed_is_followed_by_the_number_asked_for_at_once_and_the_first_fire_is_not_late()
+    {
+        _link.BootAtLeast = 9;
+        Press(1);
+        Run(2_000);
+        Assert.Equal(2, _link.Attempts);
+        Assert.InRange(_link.AttemptMs[1] - _link.AttemptMs[0], 0, 10 * Limits.TickMs);
+        Assert.Equal(9u, Loop.Log.Boot);
+        Assert.True(_station.Online && Loop.Log.At(Lane.Fire).Last > 0);
+        Assert.Equal(Loop.Log.At(Lane.Fire).Last, Loop.Log.At(Lane.Fire).Held);
+    }
+
+    [Theory]
+    [InlineData(0u)]
+    [InlineData(2u)]
+    public void Box_that_another_with_its_number_throws_out_comes_back_less_and_less_often_but_for_a_fire_at_once(uint raisedBy)
+    {
+        // With a copied store the other box has also raised the number of starts by the time this one is back.
+        RunThrownOut(10 * MinuteMs, raisedBy);
+        int before = _link.Attempts;
+        RunThrownOut(20 * MinuteMs, raisedBy);
+        Assert.InRange(_link.Attempts - before, 10, 20 * MinuteMs / (Limits.BackOffMaxMs / 2));
+        long[] pauses = [.. _link.AttemptMs.Zip(_link.AttemptMs.Skip(1), (a, b) => b - a)];
+        Assert.InRange(pauses[^10..].Min(), Limits.BackOffMaxMs / 2, Limits.BackOffMaxMs + 1_000);
+        _link.BootAtLeast = 0;
+        Press(1);
+        Run(2_000);
+        Assert.Equal(Loop.Log.At(Lane.Fire).Last, Loop.Log.At(Lane.Fire).Held);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private int Lamp() => Loop.Outputs.PatternOf(OutputRole.LampLink);
@@ -206,6 +237,20 @@ public sealed class UplinkTests : IDisposable
     {
         Run(20_000);
         Assert.True(_station.Online && _station.CountyHoldsAll);
+    }
+
+    /// <summary>Every session ends as soon as it has begun.</summary>
+    private void RunThrownOut(long ms, uint raisedBy)
+    {
+        for (long end = _station.NowMs + ms; _station.NowMs < end;)
+        {
+            Run(Limits.TickMs);
+            if (_station.Online)
+            {
+                _link.BootAtLeast = raisedBy == 0 ? 0 : Loop.Log.Boot + raisedBy;
+                _link.Cut();
+            }
+        }
     }
 
     private void Run(long ms)
@@ -263,6 +308,17 @@ public sealed class UplinkTests : IDisposable
         public List<long> AttemptMs { get; } = [];
 
         public Heartbeat LastBeat { get; } = new();
+
+        public uint BootAtLeast
+        {
+            set => _county.BootAtLeast = value;
+        }
+
+        /// <summary>The broker throws the connection out.</summary>
+        public void Cut()
+        {
+            _state = LinkState.Failed;
+        }
 
         public override int State() => _state;
 
