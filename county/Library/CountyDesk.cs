@@ -27,7 +27,7 @@ public sealed class CountyDesk
     private readonly Dictionary<uint, long?> _heardRunMs = [];
     private readonly BeatBook _beats;
     private readonly HashSet<uint> _quiet = [];
-    private readonly Dictionary<uint, long> _epochToldRunMs = [];
+    private readonly Dictionary<uint, (long RunMs, EpochChange Change)> _epochTold = [];
     private long _registryVersion;
     private long? _registryLookRunMs;
     private long? _flushRunMs;
@@ -274,12 +274,13 @@ public sealed class CountyDesk
             _observer.PresenceChanged(from, change);
         }
 
-        foreach (StationRegistration station in result.OtherEpoch)
+        foreach ((StationRegistration station, EpochChange change) in result.OtherEpoch)
         {
-            if (!_epochToldRunMs.TryGetValue(station.Station, out long toldRunMs) || now.RunMs - toldRunMs >= CountyLimits.RefusalLineMs)
+            if (!_epochTold.TryGetValue(station.Station, out (long RunMs, EpochChange Change) told) || change > told.Change
+                || now.RunMs - told.RunMs >= CountyLimits.RefusalLineMs)
             {
-                _epochToldRunMs[station.Station] = now.RunMs;
-                _observer.EpochChanged(station);
+                _epochTold[station.Station] = (now.RunMs, change);
+                _observer.EpochChanged(station, change);
             }
         }
 

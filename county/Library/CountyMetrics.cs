@@ -70,7 +70,7 @@ public sealed class CountyMetrics : ICountyObserver
         _inner.PresenceChanged(station, change);
     }
 
-    public void EpochChanged(StationRegistration station) => _inner.EpochChanged(station);
+    public void EpochChanged(StationRegistration station, EpochChange change) => _inner.EpochChanged(station, change);
 
     public void KeyRotated(StationRegistration station) => _inner.KeyRotated(station);
 

@@ -34,10 +34,9 @@ public interface ICountyObserver
     }
 
     /// <summary>
-    /// A station spoke under another epoch than before: its store was renewed, or, when it goes back and forth, two boxes have its
-    /// number. Rate-limited.
+    /// A station spoke under another epoch than before. Rate-limited, but what is graver than the last line is told at once.
     /// </summary>
-    void EpochChanged(StationRegistration station)
+    void EpochChanged(StationRegistration station, EpochChange change)
     {
     }
 
@@ -75,6 +74,19 @@ public interface ICountyObserver
     void InTrouble(string text)
     {
     }
+}
+
+/// <summary>What it means that a station speaks under another epoch; the graver, the higher.</summary>
+public enum EpochChange
+{
+    /// <summary>An epoch of before came back: the flash is good again after a life in memory.</summary>
+    Returned,
+
+    /// <summary>An epoch that the county did not know: what the store before had not sent is lost, or a second box has the number.</summary>
+    Renewed,
+
+    /// <summary>Two epochs speak in turn: two boxes have one number.</summary>
+    Twins,
 }
 
 /// <summary>What became of a station's presence.</summary>

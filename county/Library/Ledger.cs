@@ -83,7 +83,7 @@ internal sealed class Ledger
             _rows.Put(lane.Key, lane.Value);
         }
 
-        _result.OtherEpoch.UnionWith(_presence.OtherEpoch);
+        _result.OtherEpoch = _presence.OtherEpoch;
         _sessions.Save();
         _presence.Save();
     }
@@ -223,7 +223,7 @@ internal sealed class LedgerResult
     public HashSet<StationRegistration> Heard { get; } = [];
 
     /// <summary>Stations that spoke under another epoch than before.</summary>
-    public HashSet<StationRegistration> OtherEpoch { get; } = [];
+    public IReadOnlyDictionary<StationRegistration, EpochChange> OtherEpoch { get; set; } = new Dictionary<StationRegistration, EpochChange>();
 
     /// <summary>Messages that their session or their content refuses, each with a <see cref="DecodeResult"/>.</summary>
     public List<(SignedMessage Message, int Reason)> Refused { get; } = [];

@@ -10,8 +10,10 @@ internal sealed class PresenceBook(IStoreTransaction rows, long nowMs)
 {
     private readonly Dictionary<uint, StationState> _states = [];
 
-    /// <summary>Stations that spoke under another epoch than before: a renewed store, or a second box with the same number.</summary>
-    public HashSet<StationRegistration> OtherEpoch { get; } = [];
+    private readonly HashSet<(uint Station, uint Epoch)> _heard = [];
+
+    /// <summary>Stations that spoke under another epoch than before, and the gravest of what that meant.</summary>
+    public Dictionary<StationRegistration, EpochChange> OtherEpoch { get; } = [];
 
     /// <summary>Takes an accepted message in. Tells whether the station came or went by it.</summary>
     public PresenceChange? Take(SignedMessage message)
@@ -28,8 +30,11 @@ internal sealed class PresenceBook(IStoreTransaction rows, long nowMs)
         {
             if (state.Epoch != 0 && state.Epoch != message.Header.Epoch)
             {
-                OtherEpoch.Add(message.From);
+                EpochChange change = Turn(state, message.Header.Epoch);
+                OtherEpoch[message.From] = OtherEpoch.TryGetValue(message.From, out EpochChange other) && other > change ? other : change;
             }
+
+            _heard.Add((state.Station, message.Header.Epoch));
 
             Take(state, message);
         }
@@ -73,6 +78,26 @@ internal sealed class PresenceBook(IStoreTransaction rows, long nowMs)
         }
 
         return state;
+    }
+
+    /// <summary>
+    /// One epoch that comes back is a box that found its flash good again after a life in memory. A second one that comes back means that
+    /// two boxes speak in turn.
+    /// </summary>
+    private EpochChange Turn(StationState state, uint epoch)
+    {
+        bool known = _heard.Contains((state.Station, epoch)) || rows.Session(state.Station, epoch) is not null;
+        bool twins = known && state.EpochReturned != 0 && state.EpochReturned != epoch;
+        state.EpochBefore = state.Epoch;
+        if (!known)
+        {
+            state.RenewedMs = nowMs;
+            return EpochChange.Renewed;
+        }
+
+        state.EpochReturned = epoch;
+        state.TwinsMs = twins ? nowMs : state.TwinsMs;
+        return twins ? EpochChange.Twins : EpochChange.Returned;
     }
 
     private static void Take(StationState state, SignedMessage message)

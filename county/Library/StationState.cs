@@ -98,4 +98,15 @@ public sealed class StationState
 
     /// <summary>CRC-32 of the settings in force; 0 when not configured.</summary>
     public uint SettingsCrc { get; set; }
+
+    /// <summary>The epoch that spoke before <see cref="Epoch"/>, 0 = none, and the one that last came back after another.</summary>
+    public uint EpochBefore { get; set; }
+
+    public uint EpochReturned { get; set; }
+
+    /// <summary>When an epoch was heard that the county did not know, after another one; 0 = never.</summary>
+    public long RenewedMs { get; set; }
+
+    /// <summary>When two epochs last spoke in turn, so that two boxes have this number; 0 = never.</summary>
+    public long TwinsMs { get; set; }
 }

@@ -40,8 +40,14 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
             _ => "无声",
         });
 
-    public void EpochChanged(StationRegistration station) =>
-        Note("yellow", $"{station}  存储编号变了：设备存储已重建，或两台设备用了同一站号");
+    public void EpochChanged(StationRegistration station, EpochChange change) => Note(
+        change == EpochChange.Returned ? "yellow" : "red",
+        $"{station}  " + change switch
+        {
+            EpochChange.Returned => "回到原有存储",
+            EpochChange.Renewed => "记录丢失：设备换了新存储，原存储未上传的记录已无法取得；若非更换设备，请查是否两台设备同号",
+            _ => "两台设备用了同一站号，轮流上线：请改其中一台的站号",
+        });
 
     public void Refused(RefusalCount refusal, StationRegistration? claimed) => Note(
         "yellow",

@@ -53,12 +53,12 @@ internal static class ReportCommands
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
             Dictionary<uint, StationState> states = store.States().ToDictionary(s => s.Station);
             ILookup<uint, (LaneKey Key, LaneState State)> lanes = store.Lanes(null).ToLookup(l => l.Key.Station);
-            ReportTable table = new("站点", "名称", "乡镇", "状态", "最近", "状况", "赋码", "火警 存/发", "状态 存/发", "日常 存/发", "版本");
+            ReportTable table = new("站点", "名称", "乡镇", "状态", "最近", "存储", "状况", "赋码", "火警 存/发", "状态 存/发", "日常 存/发", "版本");
             foreach (StationRegistration r in store.Stations())
             {
                 if (states.GetValueOrDefault(r.Station) is not { } s)
                 {
-                    table.Add($"{r.Station}", r.Name, r.Township, "从未上线", "", "", "", "", "", "", "");
+                    table.Add($"{r.Station}", r.Name, r.Township, "从未上线", "", "", "", "", "", "", "", "");
                     continue;
                 }
 
@@ -70,7 +70,7 @@ internal static class ReportCommands
 
                 string presence = !s.Online ? "离线" : s.Silent ? "无声" : "在线";
                 table.Add(
-                    $"{r.Station}", r.Name, r.Township, presence, TimeText.Local(s.LastSeenMs),
+                    $"{r.Station}", r.Name, r.Township, presence, TimeText.Local(s.LastSeenMs), Store(s),
                     Conditions(s.Conditions), Code(s.StationCode),
                     $"{held[0]}/{s.Last[0]}", $"{held[1]}/{s.Last[1]}", $"{held[2]}/{s.Last[2]}", s.Firmware);
             }
@@ -110,7 +110,7 @@ internal static class ReportCommands
     public static Command Conflicts()
     {
         Option<string> db = CommonOptions.Db();
-        Command command = new("conflicts", "Lists records that came again with other bytes; the first version stays. 记录冲突。") { db };
+        Command command = new("conflicts", "Lists records that came again with other bytes, and stations whose number two boxes have. 记录冲突与同号。") { db };
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
@@ -122,10 +122,26 @@ internal static class ReportCommands
                     TimeText.Local(c.FirstMs), TimeText.Local(c.LastMs), $"{c.Times}", Convert.ToHexStringLower(c.Raw));
             }
 
+            foreach (StationState s in store.States().Where(s => s.TwinsMs != 0))
+            {
+                table.Add($"{s.Station}", $"{s.Epoch}", "", "", "", TimeText.Local(s.TwinsMs), "", $"两台设备同号，另一存储 {s.EpochBefore}");
+            }
+
             table.Show();
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    /// <summary>What is to be known of the station's store: two boxes in turn, or a new one, with when that was last seen.</summary>
+    private static string Store(StationState s)
+    {
+        if (s.TwinsMs != 0)
+        {
+            return $"两台同号 {TimeText.Local(s.TwinsMs)}";
+        }
+
+        return s.RenewedMs == 0 ? "" : $"换新 {TimeText.Local(s.RenewedMs)}";
     }
 
     private static string State(GapReport report)

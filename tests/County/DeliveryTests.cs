@@ -110,7 +110,7 @@ public class DeliveryTests : StoreTests
         Assert.Equal([0u, 0u, 0u], rig.SendOne(_gateway, _gateway.Hello()).Held);
         rig.Send(_gateway.Batch(Lane.Fire, 0, 1));
         Assert.Equal(3, rig.Events(_gateway).Count);
-        Assert.Equal([_gateway.Station], rig.Told.Epochs);
+        Assert.Equal([EpochChange.Renewed], rig.Told.Epochs);
     }
 
     [Fact]

@@ -142,7 +142,32 @@ public class PresenceTests : StoreTests
         rig.NowMs += CountyLimits.RefusalLineMs;
         rig.Send(_gateway.Heartbeat());
         Assert.Equal(2, rig.Events(_gateway).Count);
-        Assert.Equal(2, rig.Told.Epochs.Count);
+        Assert.Equal([EpochChange.Renewed, EpochChange.Returned], rig.Told.Epochs);
+        Assert.Equal(0, rig.Store.States().Single().TwinsMs);
+        rig.Send(twin.Heartbeat());
+        rig.Send(_gateway.Heartbeat());
+        Assert.Equal([EpochChange.Renewed, EpochChange.Returned, EpochChange.Twins], rig.Told.Epochs);
+        StationState state = rig.Store.States().Single();
+        Assert.Equal((_gateway.Epoch, 99u, rig.NowMs), (state.Epoch, state.EpochBefore, state.TwinsMs));
+    }
+
+    [Fact]
+    public void Flash_that_is_good_again_after_lives_in_memory_is_no_second_box()
+    {
+        using Rig rig = NewRig(_gateway);
+        rig.Send(_gateway.Hello());
+        for (uint epoch = 100; epoch < 103; epoch++)
+        {
+            FakeGateway inMemory = new(330701) { Epoch = epoch };
+            rig.Send(inMemory.Hello());
+            rig.NowMs += CountyLimits.RefusalLineMs;
+            rig.Send(_gateway.Heartbeat());
+            rig.NowMs += CountyLimits.RefusalLineMs;
+        }
+
+        Assert.DoesNotContain(EpochChange.Twins, rig.Told.Epochs);
+        Assert.Equal(0, rig.Store.States().Single().TwinsMs);
+        Assert.NotEqual(0, rig.Store.States().Single().RenewedMs);
     }
 
     [Fact]

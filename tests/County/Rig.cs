@@ -173,7 +173,7 @@ internal sealed class Recorder : ICountyObserver
 
     public List<RefusalCount> RefusalLines { get; } = [];
 
-    public List<uint> Epochs { get; } = [];
+    public List<EpochChange> Epochs { get; } = [];
 
     /// <summary>As they were when told.</summary>
     public List<(uint Number, CommandState State)> Commands { get; } = [];
@@ -200,7 +200,7 @@ internal sealed class Recorder : ICountyObserver
     public void Escalated(StationRegistration station, Escalation escalation) =>
         Escalations.Add((escalation.Level, escalation.End != EscalationEnd.None));
 
-    public void EpochChanged(StationRegistration station) => Epochs.Add(station.Station);
+    public void EpochChanged(StationRegistration station, EpochChange change) => Epochs.Add(change);
 
     public void Refused(RefusalCount refusal, StationRegistration? claimed) => RefusalLines.Add(refusal);
 

@@ -55,7 +55,7 @@ internal sealed class HostedCounty : StoryCounty, ICountyObserver, IDisposable
 
     void ICountyObserver.GapFound(StationRegistration station, Gap gap) => Disturbed($"gap {gap}");
 
-    void ICountyObserver.EpochChanged(StationRegistration station) => Disturbed("another epoch");
+    void ICountyObserver.EpochChanged(StationRegistration station, EpochChange change) => Disturbed("another epoch");
 
     void ICountyObserver.Refused(RefusalCount refusal, StationRegistration? claimed) =>
         Disturbed($"refused {refusal.Count} × {DecodeResult.Name(refusal.Reason)} {refusal.Sample}");

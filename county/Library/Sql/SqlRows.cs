@@ -116,6 +116,7 @@ internal static class SqlRows
         (long)s.ZonesFire, (long)s.ZonesFault, (long)s.ZonesDisabled, (long)s.ZonesTest, (long)s.ZonesSupervisory,
         (long)s.Last[0], (long)s.Last[1], (long)s.Last[2], (long)s.ToldHeld[0], (long)s.ToldHeld[1], (long)s.ToldHeld[2],
         (long)s.Connections, (long)s.Resends, (long)s.Refused, (long)s.SettingsCrc, s.Silent ? 1L : 0L,
+        (long)s.EpochBefore, (long)s.EpochReturned, s.RenewedMs, s.TwinsMs,
     ];
 
     public static StationState State(DbDataReader row)
@@ -146,6 +147,10 @@ internal static class SqlRows
             Refused = (uint)row.GetInt64(27),
             SettingsCrc = (uint)row.GetInt64(28),
             Silent = row.GetInt32(29) != 0,
+            EpochBefore = (uint)row.GetInt64(30),
+            EpochReturned = (uint)row.GetInt64(31),
+            RenewedMs = row.GetInt64(32),
+            TwinsMs = row.GetInt64(33),
         };
         for (int lane = 0; lane < Lane.Count; lane++)
         {

@@ -19,9 +19,9 @@ internal static class SqlSchema
         + "uptime_ms, firmware, conditions, station_code, open_cases, "
         + "zones_fire, zones_fault, zones_disabled, zones_test, zones_supervisory, "
         + "last_fire, last_condition, last_routine, held_fire, held_condition, held_routine, connections, resends, refused, settings_crc, "
-        + "silent";
+        + "silent, epoch_before, epoch_returned, renewed_ms, twins_ms";
 
-    public const int StateColumnCount = 30;
+    public const int StateColumnCount = 34;
 
     public const string EscalationColumns = "station, epoch, lane, sequence, zone, started_ms, level, level_ms, ended_by, ended_ms";
 
