@@ -1,4 +1,4 @@
-// Owns: reading what the device check compiled: the signatures of the device's libraries and our own parts.
+// Owns: reading what the device check compiled and compiled against: the device's libraries and our own parts.
 // Must never: load that code to run it; it is read as data.
 
 using System.Reflection;
@@ -20,18 +20,20 @@ internal static class DeviceAssemblies
     // Stands below Folder, which it needs.
     private static readonly DefaultAssemblyResolver s_resolver = MakeResolver();
 
-    /// <summary>The signature assemblies: each has a project under firmware/DeviceCheck/Signatures.</summary>
+    /// <summary>The signature assemblies: each has a folder under firmware/DeviceCheck/Signatures.</summary>
     public static IReadOnlyList<string> Signatures { get; } =
-        [.. Directory.GetDirectories(Repo.Full("firmware/DeviceCheck/Signatures")).Select(folder => Path.GetFileName(folder))
-            .Order(StringComparer.Ordinal)];
+        [.. Repo.FilesUnder("firmware/DeviceCheck/Signatures", ".cs").Select(path => path.Split('/')[3])
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    public static IReadOnlyList<string> SignatureFiles { get; } = [.. Signatures.Select(FileOf)];
+    /// <summary>All that the device's sources are compiled against: the real mscorlib, and the signatures.</summary>
+    public static IReadOnlyList<string> LibraryFiles { get; } = [FileOf("mscorlib"), .. Signatures.Select(FileOf)];
 
     public static ModuleDefinition Read(string name)
     {
         string file = FileOf(name);
-        bool hasSymbols = File.Exists(Path.ChangeExtension(file, ".pdb"));
-        ReaderParameters how = new() { AssemblyResolver = s_resolver, InMemory = true, ReadSymbols = hasSymbols };
+        // Only our own text has lines to name.
+        bool isOurs = Parts.Contains(name, StringComparer.Ordinal);
+        ReaderParameters how = new() { AssemblyResolver = s_resolver, InMemory = true, ReadSymbols = isOurs };
         return ModuleDefinition.ReadModule(file, how);
     }
 

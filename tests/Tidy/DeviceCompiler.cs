@@ -8,11 +8,11 @@ using Mono.Cecil;
 
 namespace Gateway.Tests.Tidy;
 
-/// <summary>C# 9 against the signatures of the device's libraries.</summary>
+/// <summary>C# 9 against the device's libraries: the real mscorlib, and signatures of the others.</summary>
 internal static class DeviceCompiler
 {
-    private static readonly MetadataReference[] s_signatures =
-        [.. DeviceAssemblies.SignatureFiles.Select(file => MetadataReference.CreateFromFile(file))];
+    private static readonly MetadataReference[] s_libraries =
+        [.. DeviceAssemblies.LibraryFiles.Select(file => MetadataReference.CreateFromFile(file))];
 
     /// <summary>The numbers of the errors, for example CS0246; empty when it compiles.</summary>
     public static IReadOnlyList<string> Errors(string source)
@@ -38,7 +38,7 @@ internal static class DeviceCompiler
         SyntaxTree tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp9));
         CSharpCompilationOptions options = new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true,
             optimizationLevel: OptimizationLevel.Debug);
-        return CSharpCompilation.Create(name, [tree], s_signatures.Where(one => !IsSameAssembly(one, name)), options);
+        return CSharpCompilation.Create(name, [tree], s_libraries.Where(one => !IsSameAssembly(one, name)), options);
     }
 
     private static bool IsSameAssembly(MetadataReference reference, string name) =>

@@ -213,7 +213,8 @@ public sealed partial class World
         {
             if ((anew & (1 << zone)) != 0 && _inputs.RestedMs(zone) >= Limits.ResoundRestMs)
             {
-                throw new ViolationException($"late: zone {zone + 1} signals anew after a rest of {_inputs.RestedMs(zone)} ms, and the siren is off");
+                long restedMs = _inputs.RestedMs(zone);
+                throw new ViolationException($"late: zone {zone + 1} signals anew after a rest of {restedMs} ms, and the siren is off");
             }
         }
 
@@ -248,7 +249,8 @@ public sealed partial class World
         // A life in memory writes unseen: room for a segment with its first record, and kept alarms anew when the lane or its cursor moves.
         EventLog log = loop.Log;
         LaneLog fire = log.At(Lane.Fire);
-        long moves = fire.Durable + (long)fire.Held + fire.Oldest + fire.Kept + log.At(Lane.Condition).Durable + log.At(Lane.Routine).Durable;
+        long moves = fire.Durable + (long)fire.Held + fire.Oldest + fire.Kept
+            + log.At(Lane.Condition).Durable + log.At(Lane.Routine).Durable;
         bool unseen = log.InMemory && moves != _memoryMoves;
         _memoryMoves = moves;
 

@@ -16,7 +16,15 @@ public sealed class DeviceRuleTests
     [Fact]
     public void Nothing_has_type_parameters() => DeviceRule.Holds(DeviceRules.TypeParameters, DeviceAssemblies.Parts,
         fine: "class A { delegate void Done(int at); Done done; }",
-        bad: ["class A<T> { }", "class A { T Same<T>(T one) { return one; } }", "delegate void Done<T>(T at);", "interface IAll<T> { }"]);
+        bad: ["class A<T> { }", "class A { T Same<T>(T one) { return one; } }", "delegate void Done<T>(T at);", "interface IAll<T> { }",
+            "class A { System.Action<int> act; }", "class A { void Run() { System.Func<int> get = null; } }"]);
+
+    // The library says that it has them, so they compile; the device does not run them.
+    [Fact]
+    public void No_interface_has_a_body() => DeviceRule.Holds(DeviceRules.InterfaceBodies, DeviceAssemblies.Parts,
+        fine: "interface IPort { int Read(); int Count { get; } } class A : IPort { public int Read() => 0; public int Count => 1; }",
+        bad: ["interface IPort { int Read() { return 0; } }", "interface IPort { int Count { get { return 0; } } }",
+            "interface IPort { static int Read() { return 0; } }", "interface IPort { private int Read() => 0; }"]);
 
     [Fact]
     public void The_name_of_an_enum_value_is_never_asked_for() => DeviceRule.Holds(DeviceRules.EnumNames, DeviceAssemblies.Parts[..4],

@@ -29,6 +29,11 @@ internal static partial class DeviceRules
         return [.. declared, .. methods, .. used, .. called];
     }
 
+    /// <summary>Default implementations, static and private members of an interface: what an interface says is never done in it.</summary>
+    public static IEnumerable<Finding> InterfaceBodies(ModuleDefinition module) =>
+        from method in Il.Methods(module) where method.DeclaringType.IsInterface && method.HasBody
+        select new Finding(Il.Place(method), "an interface member with a body");
+
     /// <summary>The device prints an enum value as its number. Boxing is where text, formats and concatenations ask for a name.</summary>
     public static IEnumerable<Finding> EnumNames(ModuleDefinition module)
     {

@@ -63,23 +63,21 @@ internal static class PackageRules
     }
 
     /// <summary>The device's project and the device check give one part the same libraries; the launcher of tests is no library.</summary>
-    public static IEnumerable<Finding> Libraries(string path, XDocument project, XDocument check)
+    public static IEnumerable<Finding> Libraries(string path, XDocument project, XElement part)
     {
         string[] real = [.. ProjectFiles.Values(project, "Reference").Select(one => one.Split(',')[0])
             .Where(one => one != "nanoFramework.UnitTestLauncher")];
-        string[] given = [.. ProjectFiles.Values(check, "ProjectReference")
-            .Where(one => one.Contains("/Signatures/", StringComparison.Ordinal)).Select(one => Path.GetFileNameWithoutExtension(one))];
+        string[] given = ["mscorlib", .. ProjectFiles.Words(part, "Libraries")];
         IEnumerable<string> more = real.Except(given, StringComparer.Ordinal).Select(one => $"uses {one}, the device check does not");
         IEnumerable<string> fewer = given.Except(real, StringComparer.Ordinal).Select(one => $"lacks {one}, which the device check gives");
         return more.Concat(fewer).Select(what => new Finding(path, what));
     }
 
-    /// <summary>What a library of the device refers to itself, by its signature project.</summary>
+    /// <summary>What a library of the device refers to itself, as the device check compiles its signatures.</summary>
     public static string[] NeedsOf(string assembly)
     {
-        string project = $"firmware/DeviceCheck/Signatures/{assembly}/{assembly}.csproj";
-        return File.Exists(Repo.Full(project))
-            ? [.. ProjectFiles.Values(ProjectFiles.Load(project), "ProjectReference").Select(one => Path.GetFileNameWithoutExtension(one))]
-            : [];
+        XElement? library = ProjectFiles.Load(ProjectFiles.DeviceCheck).Descendants("Signatures")
+            .SingleOrDefault(one => one.Attribute("Include")!.Value == assembly);
+        return library == null ? [] : ["mscorlib", .. ProjectFiles.Words(library, "Needs")];
     }
 }

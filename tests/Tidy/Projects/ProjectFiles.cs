@@ -11,6 +11,9 @@ internal static class ProjectFiles
     // Folders below a part that the device never compiles: what stands in for the device on .NET.
     private static readonly string[] s_besideTheDevice = ["shared/Contract/DotNet/", "tests/Device/Host/"];
 
+    /// <summary>Compiles all text of the device, part by part.</summary>
+    public const string DeviceCheck = "firmware/DeviceCheck/DeviceCheck.csproj";
+
     public static bool IsBesideTheDevice(string path) => s_besideTheDevice.Any(folder => path.StartsWith(folder, StringComparison.Ordinal));
 
     public static XDocument Load(string path) => XDocument.Parse(Repo.Text(path));
@@ -20,10 +23,9 @@ internal static class ProjectFiles
         from one in project.Descendants() where one.Name.LocalName == element && one.Attribute(attribute) != null
             select one.Attribute(attribute)!.Value;
 
-    /// <summary>The name of the assembly that a project makes.</summary>
-    public static string AssemblyOf(string path) =>
-        Load(path).Descendants().Where(one => one.Name.LocalName == "AssemblyName").Select(one => one.Value).FirstOrDefault()
-        ?? Path.GetFileNameWithoutExtension(path);
+    /// <summary>The words of an attribute, which may stand on several lines.</summary>
+    public static string[] Words(XElement element, string attribute) =>
+        (element.Attribute(attribute)?.Value ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Paths from the root that a project file names, written from its own folder.</summary>
     public static string Resolve(string project, string written)

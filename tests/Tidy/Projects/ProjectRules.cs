@@ -23,7 +23,7 @@ internal static class ProjectRules
         ["firmware/Link"] = ["shared/Contract", "firmware/Core"],
         ["firmware/Pc"] = ["shared/Contract", "shared/Mqtt", "firmware/Core", "firmware/Link"],
         ["firmware/Technician"] = ["shared/Contract", "firmware/Core"],
-        ["firmware/DeviceCheck"] = ["firmware/DeviceCheck"],
+        ["firmware/DeviceCheck"] = [],
         ["county"] = ["shared/Contract", "shared/Mqtt", "county"],
     };
 

@@ -3,18 +3,19 @@
 
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Mono.Cecil;
 using Gateway.Tests.Tidy.Device;
 
 namespace Gateway.Tests.Tidy.Projects;
 
 public sealed class ProjectTests
 {
-    // The parts that are compiled for the device, and what compiles each against the signatures.
-    private static readonly (string List, string Check)[] s_parts =
+    // The parts that are compiled for the device, and the list of files of each.
+    private static readonly (string Assembly, string List)[] s_parts =
     [
-        ("shared/Contract/Contract.projitems", "Contract"), ("firmware/Core/Core.projitems", "Core"),
-            ("firmware/Link/Link.projitems", "Link"),
-        ("firmware/Esp32/Esp32.projitems", "Esp32"), ("tests/Device/Device.projitems", "Tests"),
+        ("Gateway.Contract", "shared/Contract/Contract.projitems"), ("Gateway.Core", "firmware/Core/Core.projitems"),
+        ("Gateway.Link", "firmware/Link/Link.projitems"), ("Gateway.Esp32", "firmware/Esp32/Esp32.projitems"),
+        ("NFUnitTest", "tests/Device/Device.projitems"),
     ];
 
     [Fact]
@@ -44,15 +45,38 @@ public sealed class ProjectTests
     [Fact]
     public void The_device_check_compiles_every_part_and_none_is_optional()
     {
-        string all = Repo.Text("firmware/DeviceCheck/DeviceCheck.csproj");
-        foreach ((string list, string check) in s_parts)
-        {
-            string path = CheckOf(check);
-            IEnumerable<string> imports = ProjectFiles.Values(ProjectFiles.Load(path), "Import", "Project");
-            Assert.Equal([list], imports.Select(one => ProjectFiles.Resolve(path, one)));
-            Assert.DoesNotContain("Condition", Repo.Text(path), StringComparison.Ordinal);
-            Assert.Contains($"{check}/DeviceCheck.{check}.csproj", all, StringComparison.Ordinal);
-        }
+        XElement[] parts = [.. CheckedParts()];
+        Assert.Equal(s_parts, parts.Select(part => (part.Attribute("Include")!.Value,
+            ProjectFiles.Resolve(ProjectFiles.DeviceCheck, part.Attribute("List")!.Value))));
+        Assert.DoesNotContain(parts.SelectMany(part => part.AncestorsAndSelf()), one => one.Attribute("Condition") != null);
+    }
+
+    // Contract knows nothing, Core the contract, Link both; what they may use of each other is what they are given here.
+    [Fact]
+    public void The_device_check_shows_a_part_only_the_parts_below_it()
+    {
+        Assert.Equal(
+            ["", "Gateway.Contract", "Gateway.Contract Gateway.Core", "Gateway.Contract Gateway.Core Gateway.Link",
+                "Gateway.Contract Gateway.Core Gateway.Link"],
+            CheckedParts().Select(part => string.Join(' ', ProjectFiles.Words(part, "Parts"))));
+    }
+
+    [Fact]
+    public void The_signatures_are_compiled_of_every_folder_that_has_some()
+    {
+        XDocument project = ProjectFiles.Load(ProjectFiles.DeviceCheck);
+        Assert.Equal(DeviceAssemblies.Signatures, ProjectFiles.Values(project, "Signatures").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_device_check_takes_mscorlib_from_the_package_that_the_device_has()
+    {
+        DevicePackage known = DevicePackage.All.Single(one => one.Assembly == "mscorlib");
+        XElement restored = ProjectFiles.Load("Directory.Packages.props").Descendants("PackageVersion")
+            .Single(one => one.Attribute("Include")!.Value == known.Package);
+        Assert.Equal(known.Version, restored.Attribute("Version")!.Value);
+        using ModuleDefinition real = DeviceAssemblies.Read("mscorlib");
+        Assert.Equal(known.Version, real.Assembly.Name.Version.ToString(3));
     }
 
     [Fact]
@@ -138,9 +162,11 @@ public sealed class ProjectTests
     [Fact]
     public void A_device_project_may_use_the_libraries_that_the_device_check_gives_its_part()
     {
-        XDocument check = XDocument.Parse("""<Project><ProjectReference Include="../Signatures/mscorlib/mscorlib.csproj" /></Project>""");
-        XDocument same = XDocument.Parse("""<Project><Reference Include="mscorlib, Version=1.17.11.0" /></Project>""");
-        XDocument more = XDocument.Parse("""<Project><Reference Include="mscorlib" /><Reference Include="System.Threading" /></Project>""");
+        XElement check = XElement.Parse("""<Part Include="A" Libraries="System.Net" />""");
+        XDocument same = XDocument.Parse(
+            """<Project><Reference Include="mscorlib, Version=1.17.11.0" /><Reference Include="System.Net" /></Project>""");
+        XDocument more = new(same);
+        more.Root!.Add(XElement.Parse("""<Reference Include="System.Threading" />"""));
         Assert.Empty(PackageRules.Libraries("a", same, check));
         Assert.NotEmpty(PackageRules.Libraries("a", more, check));
         Assert.NotEmpty(PackageRules.Libraries("a", new XDocument(new XElement("Project")), check));
@@ -149,8 +175,8 @@ public sealed class ProjectTests
         {
             XDocument project = ProjectFiles.Load(path);
             string assembly = project.Descendants().Single(one => one.Name.LocalName == "AssemblyName").Value;
-            (_, string part) = Assert.Single(s_parts, one => ProjectFiles.AssemblyOf(CheckOf(one.Check)) == assembly);
-            DeviceRule.AssertNothing(PackageRules.Libraries(path, project, ProjectFiles.Load(CheckOf(part))));
+            XElement part = Assert.Single(CheckedParts(), one => one.Attribute("Include")!.Value == assembly);
+            DeviceRule.AssertNothing(PackageRules.Libraries(path, project, part));
         }
     }
 
@@ -180,6 +206,8 @@ public sealed class ProjectTests
     [Fact]
     public void The_PC_names_nothing_of_rules_and_village_work() => NameNothing("firmware/Pc", "Rules", "Village");
 
+    private static IEnumerable<XElement> CheckedParts() => ProjectFiles.Load(ProjectFiles.DeviceCheck).Descendants("Part");
+
     private static void NameNothing(string folder, params string[] ruling)
     {
         IEnumerable<string> sources = ruling.SelectMany(one => Repo.FilesUnder("firmware/Core/" + one, ".cs"));
@@ -193,8 +221,6 @@ public sealed class ProjectTests
             select new Finding(path, name);
         DeviceRule.AssertNothing(found);
     }
-
-    private static string CheckOf(string part) => $"firmware/DeviceCheck/{part}/DeviceCheck.{part}.csproj";
 
     private static IEnumerable<string> Declared(string text) =>
         Regex.Matches(text, @"\bclass (?<name>[A-Z]\w+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
