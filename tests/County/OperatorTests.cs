@@ -96,7 +96,8 @@ public sealed class OperatorTests : ProgramRig
     {
         Exception fault = Assert.ThrowsAny<Exception>(() => SecretFiles.ReadLine("--old", null!, "key "));
         string sentence = OperatorError.Sentence(fault, null);
-        Assert.Contains("NullReferenceException in Gateway.County.Server.SecretFiles.Lines: ", sentence, StringComparison.Ordinal);
+        string place = $"NullReferenceException in {typeof(SecretFiles).FullName}.{nameof(SecretFiles.Bytes)}: ";
+        Assert.Contains(place, sentence, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', sentence);
     }
 

@@ -37,11 +37,17 @@ public sealed class TwoPathTests
                 && line.Contains("输出", StringComparison.Ordinal));
         }
 
+        // While the paths changed, nothing was restored or reset.
+        Assert.Equal(0, stage.Count($"SELECT COUNT(*) FROM events WHERE kind IN ({EventKind.FireRestored}, {EventKind.Reset})"));
         stage.SettleAndCompare();
         Assert.Equal(3, FaultTests.Alarms(stage));
         Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.LinkUp} AND a = 1"));
         Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.LinkUp} AND a = 0"));
-        Assert.Equal(0, stage.Count($"SELECT COUNT(*) FROM events WHERE kind IN ({EventKind.FireRestored}, {EventKind.Reset})"));
+
+        // The gateway that settles starts with inputs at rest: it says so of each latched zone, once, and resets none.
+        Assert.Equal(3, stage.Count($"SELECT COUNT(DISTINCT zone) FROM events WHERE kind = {EventKind.FireRestored}"));
+        Assert.Equal(3, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.FireRestored}"));
+        Assert.Equal(0, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.Reset}"));
     }
 
     [Fact]
