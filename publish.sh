@@ -12,6 +12,7 @@ for system in linux-x64 win-x64; do
       -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true -p:DebugType=none -p:GenerateDocumentationFile=false
   done
   find "$out/$system" -type f ! -name 'county*' ! -name 'gateway-pc*' -delete
+  cp LICENSE NOTICE "$out/$system/"
   find "$out/$system" -type f \( -name '*.pdb' -o -name '*.xml' -o -name '*.json' \) -delete
 done
 for project in shared/Contract/Contract.csproj county/Library/County.csproj; do
