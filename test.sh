@@ -42,6 +42,11 @@ compilers() {
 
 compilers_before=$(compilers)
 finish() {
+  local id
+  # Each test program leads a group of processes: whoever stops this script stops also what the tests started.
+  for id in $(jobs -rp); do
+    kill -- "-$id" 2>/dev/null || true
+  done
   # The compiler that this build left running is ended, not one that ran before.
   for id in $(compilers); do
     case " $compilers_before " in *" $id "*) ;; *) kill "$id" 2>/dev/null || true ;; esac
@@ -49,6 +54,8 @@ finish() {
   rm -rf "$logs"
 }
 trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 configuration=Release
 echo "build"
@@ -58,8 +65,6 @@ if ! dotnet build Gateway.sln -c "$configuration" -nologo -v quiet -nodereuse:fa
   exit 1
 fi
 
-passed=0
-failed=0
 # Every project with xunit is a program that can be run as it is; the contract's are two, one for each target of the library.
 programs() {
   local project name found
@@ -72,28 +77,64 @@ programs() {
   done < <(grep -lE '<PackageReference Include="xunit.v3"' $(git ls-files 'tests/*.csproj') | sort)
 }
 
-while IFS= read -r program; do
+# A number that stands in the head of the runner's report; nothing when there is no report.
+counted() {
+  local head=""
+  read -r head < <(grep -o '<assembly [^>]*>' "$logs/$1.xml" 2>/dev/null) || true
+  sed -n "s/.* $2=\"\([0-9]*\)\".*/\1/p" <<<"$head"
+}
+
+# Runs one program and keeps "passed failed" beside its log. Tests that only their own command runs count as neither: tests/faults.sh.
+run() {
+  local name start=$SECONDS code=0 passed failed errors note=""
+  name=$(basename "$1" .dll)
+  dotnet "$1" -noLogo -noColor -xml "$logs/$name.xml" >"$logs/$name.log" 2>&1 </dev/null || code=$?
+  passed=$(counted "$name" passed) failed=$(counted "$name" failed) errors=$(counted "$name" errors)
+  passed=${passed:-0} failed=$((${failed:-0} + ${errors:-0}))
+  if [ "$failed" -eq 0 ] && { [ "$code" -ne 0 ] || [ "$passed" -eq 0 ]; }; then
+    failed=1 note=", ended with code $code and no failed test in its report"
+  fi
+  echo "$passed $failed" >"$logs/$name.counts"
+  echo "$name: $((passed + failed)) run, $failed failed, $((SECONDS - start)) s$note"
+  # What a crashed program left running is ended with its group.
+  trap "" TERM
+  kill -- "-$BASHPID"
+}
+
+# Two at a time. The longest begin first, or the last of them would run alone at the end.
+longest=(Gateway.Tests.EndToEnd County.Tests Gateway.Tests.Simulation Gateway.Tests.Panel)
+mapfile -t found < <(programs)
+ordered=()
+for name in "${longest[@]}"; do
+  for program in "${found[@]}"; do
+    [ "$(basename "$program" .dll)" != "$name" ] || ordered+=("$program")
+  done
+done
+for program in "${found[@]}"; do
+  case " ${longest[*]} " in *" $(basename "$program" .dll) "*) ;; *) ordered+=("$program") ;; esac
+done
+
+set -m
+for program in "${ordered[@]}"; do
+  while [ "$(jobs -rp | wc -l)" -ge 2 ]; do
+    wait -n || true
+  done
+  run "$program" &
+done
+wait || true
+
+passed=0
+failed=0
+for program in "${ordered[@]}"; do
   name=$(basename "$program" .dll)
-  start=$SECONDS
-  code=0
-  dotnet "$program" -noLogo -noColor >"$logs/run" 2>&1 || code=$?
-  summary=$(grep 'Total: [0-9]' "$logs/run" | tail -1 || true)
-  total=$(sed -n 's/.*Total: \([0-9]*\).*/\1/p' <<<"$summary")
-  # Tests that only their own command runs are not counted: tests/faults.sh.
-  waiting=$(sed -n 's/.*Not Run: \([0-9]*\).*/\1/p' <<<"$summary")
-  bad=$(sed -n 's/.*Failed: \([0-9]*\).*/\1/p' <<<"$summary")
-  errors=$(sed -n 's/.*Errors: \([0-9]*\).*/\1/p' <<<"$summary")
-  total=$((${total:-0} - ${waiting:-0})) bad=$((${bad:-0} + ${errors:-0}))
-  if { [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; } || [ "$total" -eq 0 ]; then
-    bad=$((bad + 1))
-  fi
+  good=0 bad=1
+  [ ! -e "$logs/$name.counts" ] || read -r good bad <"$logs/$name.counts"
   if [ "$bad" -gt 0 ]; then
-    cat "$logs/run"
+    echo "== $name"
+    [ ! -e "$logs/$name.log" ] || cat "$logs/$name.log"
   fi
-  passed=$((passed + (total > bad ? total - bad : 0)))
-  failed=$((failed + bad))
-  echo "$name: $total run, $bad failed, $((SECONDS - start)) s"
-done < <(programs)
+  passed=$((passed + good)) failed=$((failed + bad))
+done
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
