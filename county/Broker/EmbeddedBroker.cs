@@ -115,7 +115,7 @@ public sealed class EmbeddedBroker : IBroker
             catch (SocketException e)
             {
                 return e.SocketErrorCode == SocketError.AddressAlreadyInUse
-                    ? $"--listen: {_listen}: 端口已被占用 port in use; allowed: a free port"
+                    ? $"--listen: {_listen}: 端口已被占用 port in use{PortHolder.Of(_listen.Port)}; allowed: a free port"
                     : $"--listen: {_listen}: {e.Message}; allowed: an address of this machine";
             }
 

@@ -16,6 +16,7 @@ internal static class BrokerCommands
     private static Command Export()
     {
         Option<string> outFolder = new("--out") { Description = "The folder of the two files.", HelpName = "DIR", Required = true };
+        CommonOptions.NotEmpty(outFolder, "a folder that is there");
         Option<string> passwordFile = new("--password-file")
         {
             Description = "A file with the county's own password in its first line.",
@@ -28,6 +29,15 @@ internal static class BrokerCommands
             HelpName = "NAME",
             DefaultValueFactory = _ => "county",
         };
+        user.Validators.Add(result =>
+        {
+            // A colon or a new line would be another user's line of the file.
+            if (result.Tokens.Count == 1 && !Contract.Topics.LevelOk(result.Tokens[0].Value))
+            {
+                result.AddError($"--user: '{result.Tokens[0].Value}'; allowed: 1..{Contract.ContractLimits.TopicLevelMax} characters of "
+                    + "A-Z a-z 0-9 - _");
+            }
+        });
         Option<bool> watch = new("--watch") { Description = "Goes on, and writes again when the registry has changed. Ends with Ctrl-C." };
         Option<string> db = CommonOptions.Db();
         Command command = new(
@@ -41,12 +51,17 @@ internal static class BrokerCommands
         };
         command.SetAction((parsed, stop) =>
         {
-            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
             string folder = parsed.GetRequiredValue(outFolder);
             string name = parsed.GetRequiredValue(user);
 
             // Hashed once: with a new salt each time the file would change without a reason.
             string hash = BrokerPassword.Hash(SecretFiles.ReadPassword("--password-file", parsed.GetRequiredValue(passwordFile)));
+            if (!Directory.Exists(folder))
+            {
+                throw new CommandException($"--out: '{folder}'; allowed: a folder that is there") { ExitCode = ExitCodes.Failed };
+            }
+
+            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
             long written = -1;
             do
             {

@@ -3,6 +3,7 @@
 
 using System.Net;
 using System.Net.Sockets;
+using Gateway.County.Broker;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;

@@ -16,6 +16,7 @@ internal static class ReaderCommands
         Option<string> county = Required("--county", "CODE", "Code of the county.");
         Option<string> township = Required("--township", "CODE", "Code of the township whose stations are read.");
         Option<string?> outFile = new("--out") { Description = "Where the password goes. [default: NAME.password]", HelpName = "FILE" };
+        CommonOptions.NotEmpty(outFile, "a free name for a file");
         Option<string> db = CommonOptions.Db();
         Command command = new("add", "Adds a reader with a new password. It hears what the township's stations send, and says nothing.")
         {
@@ -84,6 +85,7 @@ internal static class ReaderCommands
     private static Command Remove()
     {
         Option<string> name = Required("--name", "NAME", "The reader.");
+        CommonOptions.NotEmpty(name, "a name of `county reader list`");
         Option<string> db = CommonOptions.Db();
         Command command = new("remove", "Takes a reader away; its connection ends.") { name, db };
         command.SetAction(parsed =>

@@ -201,6 +201,7 @@ internal static class StationCommands
             Description = "Where a new password goes. [default: stNUMBER.password]",
             HelpName = "FILE",
         };
+        CommonOptions.NotEmpty(outFile, "a free name for a file");
         Option<string> db = CommonOptions.Db();
         Command command = new(
             "password",
@@ -211,9 +212,9 @@ internal static class StationCommands
         command.SetAction(parsed =>
         {
             uint station = parsed.GetValue(id);
-            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
             string password = parsed.GetValue(from) is { } file
                 ? SecretFiles.ReadLine("--file", file, "password ")["password ".Length..].Trim() : BrokerPassword.Create();
+            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
             string path = parsed.GetValue(outFile) ?? $"st{station}.password";
             bool made = parsed.GetValue(from) is null;
             if (made)

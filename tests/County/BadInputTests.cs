@@ -21,6 +21,7 @@ public sealed class BadInputTests : IDisposable
         ["--county"] = ("a/b", "county"),
         ["--county-after"] = ("9", "--county-after: '9'; allowed: 10..86400"),
         ["--db"] = ("", "--db: ''; allowed: the path of a SQLite file"),
+        ["--file"] = ("/nonexistent", "--file: "),
         ["--from"] = ("x", "--from: 'x'; allowed: "),
         ["--id"] = ("0", "--id: '0'; allowed: 1..4294967295"),
         ["--json"] = ("maybe", "'maybe'; allowed: what --help"),
@@ -45,8 +46,12 @@ public sealed class BadInputTests : IDisposable
         ["--until-days"] = ("366", "--until-days: '366'; allowed: 0..365"),
         ["--uplink-host"] = ("10.1.2.3:1883", "--uplink-host: '10.1.2.3:1883'; allowed: "),
         ["--uplink-port"] = ("65536", "--uplink-port: '65536'; allowed: 1..65535"),
+        ["broker export --out"] = ("", "--out: ''; allowed: a folder that is there"),
+        ["broker export --user"] = ("a:b", "--user: 'a:b'; allowed: 1.."),
         ["--user"] = ("", "--user: ''; allowed: "),
         ["--village"] = ("a+", "village"),
+        ["--watch"] = ("maybe", "'maybe'; allowed: what --help"),
+        ["reader remove --name"] = ("", "--name: ''; allowed: a name of `county reader list`"),
         ["--wait"] = ("3601", "--wait: '3601'; allowed: 0..3600"),
         ["--zone"] = ("256", "--zone: '256'; allowed: 1..255"),
         ["--zones"] = ("33", "--zones: '33'; allowed: zone numbers 1..32"),
@@ -57,6 +62,10 @@ public sealed class BadInputTests : IDisposable
     {
         ["run"] = ["--broker=127.0.0.1:1", "--db=none/county.db"],
         ["station add"] = ["--id=7", "--county=1", "--township=2", "--village=3", "--name=a", "--db=none/county.db"],
+        ["station password"] = ["--id=7", "--db=none/county.db"],
+        ["reader add"] = ["--name=fotang", "--county=1", "--township=2", "--db=none/county.db"],
+        ["reader remove"] = ["--name=fotang", "--db=none/county.db"],
+        ["broker export"] = ["--out=.", "--password-file=/dev/null", "--db=none/county.db"],
         ["station rotate"] = ["--id=7", "--db=none/county.db"],
         ["command settings"] = ["/dev/null"],
     };
@@ -77,7 +86,7 @@ public sealed class BadInputTests : IDisposable
         Queue<(string Path, Command Command)> commands = new([("", CommandLine.Root())]);
         while (commands.TryDequeue(out (string Path, Command Command) at))
         {
-            foreach (Command below in at.Command.Subcommands.Where(c => c.Name is not ("reader" or "broker" or "password")))
+            foreach (Command below in at.Command.Subcommands)
             {
                 commands.Enqueue(($"{at.Path} {below.Name}".Trim(), below));
             }
@@ -99,7 +108,9 @@ public sealed class BadInputTests : IDisposable
     [MemberData(nameof(Options))]
     public async Task Every_option_is_refused_with_place_value_and_what_is_allowed(string command, string option)
     {
-        Assert.True(s_wrong.TryGetValue(option, out (string Value, string Says) wrong), $"{command} {option} has no line in the table");
+        bool told = s_wrong.TryGetValue($"{command} {option}", out (string Value, string Says) wrong)
+            || s_wrong.TryGetValue(option, out wrong);
+        Assert.True(told, $"{command} {option} has no line in the table");
         string[] beside = [.. s_beside.GetValueOrDefault(command, []).Where(a => !a.StartsWith(option + "=", StringComparison.Ordinal))];
         (int code, string error) = await Told([.. command.Split(' '), .. Given(option, wrong.Value), .. beside]);
         Assert.NotEqual(0, code);
@@ -171,6 +182,24 @@ public sealed class BadInputTests : IDisposable
         }
 
         Assert.Contains("belongs to user 65534; allowed: a file of user 0 or of root", await Of(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Port_in_use_is_told_with_who_has_it()
+    {
+        using System.Net.Sockets.TcpListener taken = new(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        string where = taken.LocalEndpoint.ToString()!;
+        string db = Path.Combine(_folder, "county.db");
+        (int code, string error) = await Told(["run", $"--listen={where}", $"--db={db}"]);
+        Assert.Equal(1, code);
+        Assert.Contains($"--listen: {where}: ", error, StringComparison.Ordinal);
+        Assert.Contains("port in use", error, StringComparison.Ordinal);
+        Assert.Contains("; allowed: a free port", error, StringComparison.Ordinal);
+        if (OperatingSystem.IsLinux())
+        {
+            Assert.Contains($"(process {Environment.ProcessId} ", error, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

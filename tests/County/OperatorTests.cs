@@ -76,6 +76,23 @@ public sealed class OperatorTests : ProgramRig
         }
     }
 
+    [Fact]
+    public void Lock_that_another_user_left_is_told_with_what_to_do()
+    {
+        // Method: the administrator leaves the files and runs as nobody; anybody else takes the right to write away.
+        Run(Add("330701"));
+        File.WriteAllText(In("county.db.lock"), "");
+        File.WriteAllText(In("county.db.receiver"), "user wang, process 4711, county1\n");
+        bool root = Environment.UserName == "root";
+        string nobody = root ? "setpriv --reuid=65534 --regid=65534 --clear-groups env HOME=/tmp " : "";
+        string given = root ? "chmod 777 . && chown 65534 county.db" : "chmod 444 county.db.lock";
+        (int code, string output) = Shell($"{given} && {nobody}timeout -s INT 20 {County} run --broker 127.0.0.1:1 2>&1");
+        Assert.Equal(1, code);
+        string says = "It was made by another user (user wang, process 4711, county1); allowed: run as that user, or remove the file";
+        Assert.Contains(says, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(13, "the disk or the database is full; allowed: ")]
     [InlineData(5, "locked; allowed: ")]

@@ -45,6 +45,13 @@ public sealed class PostgresTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public void Database_whose_encoding_cannot_hold_the_text_is_refused()
+    {
+        string message = Assert.Throws<StoreException>(() => SqlStore.Open(postgres.Server.NewDatabase("LATIN1"))).Message;
+        Assert.Contains("encoding LATIN1; allowed: a database made with ENCODING 'UTF8' TEMPLATE template0", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Server_that_comes_back_gets_the_next_transaction_on_a_new_connection()
     {
         // A server of its own, since it is killed.

@@ -64,6 +64,9 @@ public sealed class PostgresServer : IDisposable
     /// <summary>The address of a new, empty database.</summary>
     public string NewDatabase() => Copy("template0");
 
+    /// <summary>The address of a new, empty database that cannot hold every text.</summary>
+    public string NewDatabase(string encoding) => Copy("template0", encoding);
+
     /// <summary>The address of a new database with the content of another that nobody is connected to.</summary>
     public string CopyOf(string address) => Copy(NameOf(address));
 
@@ -116,10 +119,10 @@ public sealed class PostgresServer : IDisposable
 
     private static string NameOf(string address) => address[(address.LastIndexOf('/') + 1)..];
 
-    private string Copy(string template)
+    private string Copy(string template, string encoding = "UTF8")
     {
         string name = $"county{Interlocked.Increment(ref _databases)}";
-        Sql($"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'");
+        Sql($"CREATE DATABASE {name} TEMPLATE {template} ENCODING '{encoding}'{(encoding == "UTF8" ? "" : " LOCALE 'C'")}");
         return Address(name);
     }
 

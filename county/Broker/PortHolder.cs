@@ -3,7 +3,7 @@
 
 using System.Globalization;
 
-namespace Gateway.County.Server;
+namespace Gateway.County.Broker;
 
 internal static class PortHolder
 {
