@@ -48,7 +48,8 @@ public sealed class PostgresTests(PostgresFixture postgres)
     public void Database_whose_encoding_cannot_hold_the_text_is_refused()
     {
         string message = Assert.Throws<StoreException>(() => SqlStore.Open(postgres.Server.NewDatabase("LATIN1"))).Message;
-        Assert.Contains("encoding LATIN1; allowed: a database made with ENCODING 'UTF8' TEMPLATE template0", message, StringComparison.Ordinal);
+        string says = "encoding LATIN1; allowed: a database made with ENCODING 'UTF8' TEMPLATE template0";
+        Assert.Contains(says, message, StringComparison.Ordinal);
     }
 
     [Fact]

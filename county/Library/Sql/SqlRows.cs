@@ -8,11 +8,18 @@ using Gateway.Contract;
 namespace Gateway.County.Sql;
 
 /// <summary>
-/// Rows to values and back, in the order of <see cref="SqlSchema.EventColumns"/> and <see cref="SqlSchema.StateColumns"/>.
+/// Rows to values by name, and back in the order of <see cref="SqlSchema.EventColumns"/> and <see cref="SqlSchema.StateColumns"/>.
 /// </summary>
 internal static class SqlRows
 {
-    private const int FirmwareAt = 10;
+    private static readonly Columns s_event = new(SqlSchema.EventColumns);
+    private static readonly Columns s_escalation = new(SqlSchema.EscalationColumns);
+    private static readonly Columns s_command = new(SqlSchema.CommandColumns);
+    private static readonly Columns s_state = new(SqlSchema.StateColumns);
+
+    // By lane.
+    private static readonly string[] s_last = ["last_fire", "last_condition", "last_routine"];
+    private static readonly string[] s_held = ["held_fire", "held_condition", "held_routine"];
 
     public static object[] Values(StoredEvent e)
     {
@@ -26,39 +33,43 @@ internal static class SqlRows
         ];
     }
 
-    public static StoredEvent Event(DbDataReader row) => new()
+    public static StoredEvent Event(DbDataReader reader)
     {
-        Record = new EventRecord
+        NamedRow row = new(reader, s_event);
+        return new()
         {
-            Station = (uint)row.GetInt64(0),
-            Epoch = (uint)row.GetInt64(1),
-            LaneNumber = row.GetInt32(2),
-            Sequence = (uint)row.GetInt64(3),
-            Boot = (uint)row.GetInt64(4),
-            UptimeMs = row.GetInt64(5),
-            UtcMs = row.GetInt64(6),
-            UtcQuality = row.GetInt32(7),
-            Kind = row.GetInt32(11),
-            Severity = row.GetInt32(12),
-            Flags = row.GetInt32(13),
-            Zone = row.GetInt32(14),
-            ZoneKind = row.GetInt32(15),
-            OtherZone = row.GetInt32(16),
-            Rule = row.GetInt32(17),
-            Value = row.GetInt32(18),
-            Unit = row.GetInt32(19),
-            A = row.GetInt32(20),
-            B = row.GetInt32(21),
-            C = row.GetInt32(22),
-        },
-        TimeMs = row.GetInt64(8),
-        TimeQuality = row.GetInt32(9),
-        ReceivedMs = row.GetInt64(10),
-        County = row.GetString(23),
-        Township = row.GetString(24),
-        Village = row.GetString(25),
-        Raw = (byte[])row.GetValue(26),
-    };
+            Record = new EventRecord
+            {
+                Station = row.UInt32("station"),
+                Epoch = row.UInt32("epoch"),
+                LaneNumber = row.Int32("lane"),
+                Sequence = row.UInt32("sequence"),
+                Boot = row.UInt32("boot"),
+                UptimeMs = row.Int64("uptime_ms"),
+                UtcMs = row.Int64("utc_ms"),
+                UtcQuality = row.Int32("utc_quality"),
+                Kind = row.Int32("kind"),
+                Severity = row.Int32("severity"),
+                Flags = row.Int32("flags"),
+                Zone = row.Int32("zone"),
+                ZoneKind = row.Int32("zone_kind"),
+                OtherZone = row.Int32("other_zone"),
+                Rule = row.Int32("rule"),
+                Value = row.Int32("value"),
+                Unit = row.Int32("unit"),
+                A = row.Int32("a"),
+                B = row.Int32("b"),
+                C = row.Int32("c"),
+            },
+            TimeMs = row.Int64("time_ms"),
+            TimeQuality = row.Int32("time_quality"),
+            ReceivedMs = row.Int64("received_ms"),
+            County = row.Text("county"),
+            Township = row.Text("township"),
+            Village = row.Text("village"),
+            Raw = row.Bytes("raw"),
+        };
+    }
 
     public static object[] Values(Escalation e) =>
     [
@@ -66,16 +77,20 @@ internal static class SqlRows
         (long)e.Level, e.LevelMs, (long)e.End, e.EndedMs,
     ];
 
-    public static Escalation Escalation(DbDataReader row) => new()
+    public static Escalation Escalation(DbDataReader reader)
     {
-        Alarm = new EventKey((uint)row.GetInt64(0), (uint)row.GetInt64(1), row.GetInt32(2), (uint)row.GetInt64(3)),
-        Zone = row.GetInt32(4),
-        StartedMs = row.GetInt64(5),
-        Level = (EscalationLevel)row.GetInt32(6),
-        LevelMs = row.GetInt64(7),
-        End = (EscalationEnd)row.GetInt32(8),
-        EndedMs = row.GetInt64(9),
-    };
+        NamedRow row = new(reader, s_escalation);
+        return new()
+        {
+            Alarm = row.Event(),
+            Zone = row.Int32("zone"),
+            StartedMs = row.Int64("started_ms"),
+            Level = (EscalationLevel)row.Int32("level"),
+            LevelMs = row.Int64("level_ms"),
+            End = (EscalationEnd)row.Int32("ended_by"),
+            EndedMs = row.Int64("ended_ms"),
+        };
+    }
 
     public static object[] Values(StationCommand c) =>
     [
@@ -83,28 +98,32 @@ internal static class SqlRows
         (long)c.State, (long)c.Result, c.SentMs, (long)c.Times, c.AnsweredMs, c.Text,
     ];
 
-    public static StationCommand Command(DbDataReader row) => new()
+    public static StationCommand Command(DbDataReader reader)
     {
-        Station = (uint)row.GetInt64(0),
-        Number = (uint)row.GetInt64(1),
-        Code = row.GetInt32(2),
-        A = row.GetInt32(3),
-        B = row.GetInt32(4),
-        C = row.GetInt32(5),
-        QueuedMs = row.GetInt64(6),
-        ExpiresMs = row.GetInt64(7),
-        State = (CommandState)row.GetInt32(8),
-        Result = row.GetInt32(9),
-        SentMs = row.GetInt64(10),
-        Times = row.GetInt32(11),
-        AnsweredMs = row.GetInt64(12),
-        Text = (byte[])row.GetValue(13),
-    };
+        NamedRow row = new(reader, s_command);
+        return new()
+        {
+            Station = row.UInt32("station"),
+            Number = row.UInt32("number"),
+            Code = row.Int32("code"),
+            A = row.Int32("a"),
+            B = row.Int32("b"),
+            C = row.Int32("c"),
+            QueuedMs = row.Int64("queued_ms"),
+            ExpiresMs = row.Int64("expires_ms"),
+            State = (CommandState)row.Int32("state"),
+            Result = row.Int32("result"),
+            SentMs = row.Int64("sent_ms"),
+            Times = row.Int32("times"),
+            AnsweredMs = row.Int64("answered_ms"),
+            Text = row.Bytes("text"),
+        };
+    }
 
     public static DbType[] StateTypes()
     {
         DbType[] types = Enumerable.Repeat(DbType.Int64, SqlSchema.StateColumnCount).ToArray();
-        types[FirmwareAt] = DbType.String;
+        types[s_state.Place("firmware")] = DbType.String;
         return types;
     }
 
@@ -119,43 +138,44 @@ internal static class SqlRows
         (long)s.EpochBefore, (long)s.EpochReturned, s.RenewedMs, s.TwinsMs,
     ];
 
-    public static StationState State(DbDataReader row)
+    public static StationState State(DbDataReader reader)
     {
+        NamedRow row = new(reader, s_state);
         StationState state = new()
         {
-            Station = (uint)row.GetInt64(0),
-            Epoch = (uint)row.GetInt64(1),
-            Boot = (uint)row.GetInt64(2),
-            AnswerCounter = (uint)row.GetInt64(3),
-            Online = row.GetInt32(4) != 0,
-            SinceMs = row.GetInt64(5),
-            LastSeenMs = row.GetInt64(6),
-            UtcMs = row.GetInt64(7),
-            UtcQuality = row.GetInt32(8),
-            UptimeMs = row.GetInt64(9),
-            Firmware = row.GetString(FirmwareAt),
-            Conditions = row.GetInt32(11),
-            StationCode = row.GetInt32(12),
-            OpenCases = row.GetInt32(13),
-            ZonesFire = (uint)row.GetInt64(14),
-            ZonesFault = (uint)row.GetInt64(15),
-            ZonesDisabled = (uint)row.GetInt64(16),
-            ZonesTest = (uint)row.GetInt64(17),
-            ZonesSupervisory = (uint)row.GetInt64(18),
-            Connections = (uint)row.GetInt64(25),
-            Resends = (uint)row.GetInt64(26),
-            Refused = (uint)row.GetInt64(27),
-            SettingsCrc = (uint)row.GetInt64(28),
-            Silent = row.GetInt32(29) != 0,
-            EpochBefore = (uint)row.GetInt64(30),
-            EpochReturned = (uint)row.GetInt64(31),
-            RenewedMs = row.GetInt64(32),
-            TwinsMs = row.GetInt64(33),
+            Station = row.UInt32("station"),
+            Epoch = row.UInt32("epoch"),
+            Boot = row.UInt32("boot"),
+            AnswerCounter = row.UInt32("answer_counter"),
+            Online = row.Flag("online"),
+            SinceMs = row.Int64("since_ms"),
+            LastSeenMs = row.Int64("last_seen_ms"),
+            UtcMs = row.Int64("utc_ms"),
+            UtcQuality = row.Int32("utc_quality"),
+            UptimeMs = row.Int64("uptime_ms"),
+            Firmware = row.Text("firmware"),
+            Conditions = row.Int32("conditions"),
+            StationCode = row.Int32("station_code"),
+            OpenCases = row.Int32("open_cases"),
+            ZonesFire = row.UInt32("zones_fire"),
+            ZonesFault = row.UInt32("zones_fault"),
+            ZonesDisabled = row.UInt32("zones_disabled"),
+            ZonesTest = row.UInt32("zones_test"),
+            ZonesSupervisory = row.UInt32("zones_supervisory"),
+            Connections = row.UInt32("connections"),
+            Resends = row.UInt32("resends"),
+            Refused = row.UInt32("refused"),
+            SettingsCrc = row.UInt32("settings_crc"),
+            Silent = row.Flag("silent"),
+            EpochBefore = row.UInt32("epoch_before"),
+            EpochReturned = row.UInt32("epoch_returned"),
+            RenewedMs = row.Int64("renewed_ms"),
+            TwinsMs = row.Int64("twins_ms"),
         };
         for (int lane = 0; lane < Lane.Count; lane++)
         {
-            state.Last[lane] = (uint)row.GetInt64(19 + lane);
-            state.ToldHeld[lane] = (uint)row.GetInt64(22 + lane);
+            state.Last[lane] = row.UInt32(s_last[lane]);
+            state.ToldHeld[lane] = row.UInt32(s_held[lane]);
         }
 
         return state;

@@ -9,6 +9,13 @@ namespace Gateway.County.Sql;
 /// <summary>Every statement that <see cref="SqlTransaction"/> runs.</summary>
 internal sealed class SqlStatements : IDisposable
 {
+    public static readonly Columns ConflictColumns = new("version, raw");
+    public static readonly Columns LaneColumns = new("held, highest");
+    public static readonly Columns GapColumns = new("first, last, seen_ms, owned_by");
+    public static readonly Columns LossColumns = new("sequence, first, last");
+    public static readonly Columns ClockColumns = new("source, uptime_ms, utc_ms");
+    public static readonly Columns SessionColumns = new("boot, session, counter, will_boot, will_session");
+
     private const string OfLane = "station = @p0 AND epoch = @p1 AND lane = @p2";
     private readonly DbConnection _connection;
     private readonly List<Statement> _all = [];
@@ -25,7 +32,7 @@ internal sealed class SqlStatements : IDisposable
             $"UPDATE events SET utc_ms = @p4, utc_quality = @p5, time_ms = @p6, time_quality = @p7, raw = @p8 "
             + $"WHERE {OfLane} AND sequence = @p3",
             [.. Numbers(8), DbType.Binary]);
-        Conflicts = Make($"SELECT version, raw FROM conflicts WHERE {OfLane} AND sequence = @p3 ORDER BY version", Numbers(4));
+        Conflicts = Make($"SELECT {ConflictColumns.List} FROM conflicts WHERE {OfLane} AND sequence = @p3 ORDER BY version", Numbers(4));
         AddConflict = Make(
             "INSERT INTO conflicts (station, epoch, lane, sequence, version, first_ms, last_ms, times, raw) "
             + "VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p5, 1, @p6)",
@@ -33,25 +40,25 @@ internal sealed class SqlStatements : IDisposable
         CountConflict = Make(
             $"UPDATE conflicts SET times = times + 1, last_ms = @p5 WHERE {OfLane} AND sequence = @p3 AND version = @p4",
             Numbers(6));
-        Lane = Make($"SELECT held, highest FROM lanes WHERE {OfLane}", Numbers(3));
+        Lane = Make($"SELECT {LaneColumns.List} FROM lanes WHERE {OfLane}", Numbers(3));
         PutLane = Make(
             "INSERT INTO lanes (station, epoch, lane, held, highest) VALUES (@p0, @p1, @p2, @p3, @p4) "
             + "ON CONFLICT (station, epoch, lane) DO UPDATE SET held = excluded.held, highest = excluded.highest",
             Numbers(5));
         Gaps = Make(
-            $"SELECT first, last, seen_ms, owned_by FROM gaps WHERE {OfLane} AND first <= @p4 AND last >= @p3 ORDER BY first",
+            $"SELECT {GapColumns.List} FROM gaps WHERE {OfLane} AND first <= @p4 AND last >= @p3 ORDER BY first",
             Numbers(5));
         AddGap = Make(
             "INSERT INTO gaps (station, epoch, lane, first, last, seen_ms, owned_by) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)",
             Numbers(7));
         RemoveGap = Make($"DELETE FROM gaps WHERE {OfLane} AND first = @p3", Numbers(4));
         Losses = Make(
-            $"SELECT sequence, first, last FROM losses WHERE {OfLane} AND first <= @p4 AND last >= @p3 ORDER BY sequence",
+            $"SELECT {LossColumns.List} FROM losses WHERE {OfLane} AND first <= @p4 AND last >= @p3 ORDER BY sequence",
             Numbers(5));
         AddLoss = Make(
             "INSERT INTO losses (station, epoch, lane, sequence, first, last) VALUES (@p0, @p1, @p2, @p3, @p4, @p5) ON CONFLICT DO NOTHING",
             Numbers(6));
-        Clock = Make("SELECT source, uptime_ms, utc_ms FROM clocks WHERE station = @p0 AND epoch = @p1 AND boot = @p2", Numbers(3));
+        Clock = Make($"SELECT {ClockColumns.List} FROM clocks WHERE station = @p0 AND epoch = @p1 AND boot = @p2", Numbers(3));
         PutClock = Make(
             "INSERT INTO clocks (station, epoch, boot, source, uptime_ms, utc_ms) VALUES (@p0, @p1, @p2, @p3, @p4, @p5) "
             + "ON CONFLICT (station, epoch, boot) DO UPDATE SET source = excluded.source, "
@@ -65,7 +72,7 @@ internal sealed class SqlStatements : IDisposable
         State = Make($"SELECT {SqlSchema.StateColumns} FROM presence WHERE station = @p0", Numbers(1));
         PutState = Make(PutStateText(), SqlRows.StateTypes());
         Session = Make(
-            "SELECT boot, session, counter, will_boot, will_session FROM sessions WHERE station = @p0 AND epoch = @p1",
+            $"SELECT {SessionColumns.List} FROM sessions WHERE station = @p0 AND epoch = @p1",
             Numbers(2));
         PutSession = Make(
             "INSERT INTO sessions (station, epoch, boot, session, counter, will_boot, will_session) "

@@ -36,14 +36,16 @@ public sealed partial class SqlStore
 
     public IReadOnlyList<GapReport> Gaps(uint? station) => Rows(
         "SELECT g.station, g.epoch, g.lane, g.first, g.last, g.seen_ms, g.owned_by, "
-        + "CASE WHEN g.last <= l.held THEN 1 ELSE 0 END FROM gaps g "
+        + "CASE WHEN g.last <= l.held THEN 1 ELSE 0 END AS behind_held FROM gaps g "
         + "JOIN lanes l ON l.station = g.station AND l.epoch = g.epoch AND l.lane = g.lane "
         + "WHERE (@p0 = 0 OR g.station = @p0) ORDER BY g.station, g.epoch, g.lane, g.first",
         [DbType.Int64],
         [(long)(station ?? 0)],
         row => new GapReport(
-            new Gap(LaneOf(row), (uint)row.GetInt64(3), (uint)row.GetInt64(4), row.GetInt64(5), (uint)row.GetInt64(6)),
-            row.GetInt32(7) != 0)).ToList();
+            new Gap(
+                LaneOf(row), (uint)row.GetInt64("first"), (uint)row.GetInt64("last"), row.GetInt64("seen_ms"),
+                (uint)row.GetInt64("owned_by")),
+            row.GetInt32("behind_held") != 0)).ToList();
 
     public IReadOnlyList<StationState> States() =>
         Rows($"SELECT {SqlSchema.StateColumns} FROM presence ORDER BY station", [], [], SqlRows.State).ToList();
@@ -52,14 +54,15 @@ public sealed partial class SqlStore
         "SELECT station, epoch, lane, held, highest FROM lanes WHERE (@p0 = 0 OR station = @p0) ORDER BY station, epoch, lane",
         [DbType.Int64],
         [(long)(station ?? 0)],
-        row => (LaneOf(row), new LaneState { Held = (uint)row.GetInt64(3), Highest = (uint)row.GetInt64(4) })).ToList();
+        row => (LaneOf(row), new LaneState { Held = (uint)row.GetInt64("held"), Highest = (uint)row.GetInt64("highest") })).ToList();
 
     public IReadOnlyList<RefusalCount> Refusals() => Rows(
         "SELECT station, reason, count, first_ms, last_ms, sample FROM refusals ORDER BY count DESC, station, reason",
         [],
         [],
         row => new RefusalCount(
-            (uint)row.GetInt64(0), row.GetInt32(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetString(5))).ToList();
+            (uint)row.GetInt64("station"), row.GetInt32("reason"), row.GetInt64("count"), row.GetInt64("first_ms"),
+            row.GetInt64("last_ms"), row.GetString("sample"))).ToList();
 
     public IReadOnlyList<Conflict> Conflicts() => Rows(
         "SELECT station, epoch, lane, sequence, raw, first_ms, last_ms, times FROM conflicts "
@@ -67,11 +70,12 @@ public sealed partial class SqlStore
         [],
         [],
         row => new Conflict(
-            new EventKey((uint)row.GetInt64(0), (uint)row.GetInt64(1), row.GetInt32(2), (uint)row.GetInt64(3)),
-            (byte[])row.GetValue(4),
-            row.GetInt64(5),
-            row.GetInt64(6),
-            row.GetInt64(7))).ToList();
+            new EventKey(
+                (uint)row.GetInt64("station"), (uint)row.GetInt64("epoch"), row.GetInt32("lane"), (uint)row.GetInt64("sequence")),
+            (byte[])row.GetValue("raw"),
+            row.GetInt64("first_ms"),
+            row.GetInt64("last_ms"),
+            row.GetInt64("times"))).ToList();
 
     public IReadOnlyList<StationCommand> Commands(uint? station) => Rows(
         $"SELECT {SqlSchema.CommandColumns} FROM commands WHERE (@p0 = 0 OR station = @p0) ORDER BY queued_ms, station, number",
@@ -128,9 +132,10 @@ public sealed partial class SqlStore
     private static string Parameters(int first, int count) => string.Join(", ", Enumerable.Range(first, count).Select(i => $"@p{i}"));
 
     private static object[] Place(DbDataReader row) =>
-        [row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)];
+        [.. EventOrder.Split(", ").Select(name => (object)row.GetInt64(name))];
 
-    private static LaneKey LaneOf(DbDataReader row) => new((uint)row.GetInt64(0), (uint)row.GetInt64(1), row.GetInt32(2));
+    private static LaneKey LaneOf(DbDataReader row) =>
+        new((uint)row.GetInt64("station"), (uint)row.GetInt64("epoch"), row.GetInt32("lane"));
 
     private IEnumerable<T> Rows<T>(string sql, DbType[] types, object[] values, Func<DbDataReader, T> read)
     {

@@ -104,7 +104,7 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         List<StationRegistration> stations = [];
         using Statement select = new(
             _connection,
-            "SELECT s.station, county, township, village, name, s.key, s.added_ms, n.key, n.until_ms, p.hash "
+            "SELECT s.station, county, township, village, name, s.key, s.added_ms, n.key AS next_key, n.until_ms, p.hash "
             + "FROM stations s LEFT JOIN next_keys n ON n.station = s.station "
             + "LEFT JOIN passwords p ON p.station = s.station ORDER BY s.station");
         using DbDataReader row = select.Read(null);
@@ -112,16 +112,16 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         {
             stations.Add(new StationRegistration
             {
-                Station = (uint)row.GetInt64(0),
-                County = row.GetString(1),
-                Township = row.GetString(2),
-                Village = row.GetString(3),
-                Name = row.GetString(4),
-                Key = new StationKey((byte[])row.GetValue(5)),
-                AddedMs = row.GetInt64(6),
-                NextKey = row.IsDBNull(7) ? null : new StationKey((byte[])row.GetValue(7)),
-                OldKeyUntilMs = row.IsDBNull(8) ? 0 : row.GetInt64(8),
-                PasswordHash = row.IsDBNull(9) ? null : row.GetString(9),
+                Station = (uint)row.GetInt64("station"),
+                County = row.GetString("county"),
+                Township = row.GetString("township"),
+                Village = row.GetString("village"),
+                Name = row.GetString("name"),
+                Key = new StationKey((byte[])row.GetValue("key")),
+                AddedMs = row.GetInt64("added_ms"),
+                NextKey = row.IsDBNull("next_key") ? null : new StationKey((byte[])row.GetValue("next_key")),
+                OldKeyUntilMs = row.IsDBNull("until_ms") ? 0 : row.GetInt64("until_ms"),
+                PasswordHash = row.IsDBNull("hash") ? null : row.GetString("hash"),
             });
         }
 
@@ -187,11 +187,11 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         {
             readers.Add(new TownshipReader
             {
-                Name = row.GetString(0),
-                County = row.GetString(1),
-                Township = row.GetString(2),
-                PasswordHash = row.GetString(3),
-                AddedMs = row.GetInt64(4),
+                Name = row.GetString("name"),
+                County = row.GetString("county"),
+                Township = row.GetString("township"),
+                PasswordHash = row.GetString("hash"),
+                AddedMs = row.GetInt64("added_ms"),
             });
         }
 

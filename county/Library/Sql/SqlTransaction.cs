@@ -36,8 +36,9 @@ internal sealed class SqlTransaction(SqlDialect dialect, DbTransaction transacti
         {
             while (!same && row.Read())
             {
-                version = row.GetInt64(0);
-                same = raw.AsSpan().SequenceEqual((byte[])row.GetValue(1));
+                NamedRow named = new(row, SqlStatements.ConflictColumns);
+                version = named.Int64("version");
+                same = raw.AsSpan().SequenceEqual(named.Bytes("raw"));
             }
         }
 
@@ -53,8 +54,9 @@ internal sealed class SqlTransaction(SqlDialect dialect, DbTransaction transacti
 
     public LaneState? Lane(LaneKey key)
     {
-        using DbDataReader row = sql.Lane.Read(transaction, key.Station, key.Epoch, key.Lane);
-        return row.Read() ? new LaneState { Held = (uint)row.GetInt64(0), Highest = (uint)row.GetInt64(1) } : null;
+        using DbDataReader reader = sql.Lane.Read(transaction, key.Station, key.Epoch, key.Lane);
+        NamedRow row = new(reader, SqlStatements.LaneColumns);
+        return reader.Read() ? new LaneState { Held = row.UInt32("held"), Highest = row.UInt32("highest") } : null;
     }
 
     public void Put(LaneKey key, LaneState state) =>
@@ -63,10 +65,11 @@ internal sealed class SqlTransaction(SqlDialect dialect, DbTransaction transacti
     public IReadOnlyList<Gap> Gaps(LaneKey key, uint first, uint last)
     {
         List<Gap> gaps = [];
-        using DbDataReader row = sql.Gaps.Read(transaction, key.Station, key.Epoch, key.Lane, first, last);
-        while (row.Read())
+        using DbDataReader reader = sql.Gaps.Read(transaction, key.Station, key.Epoch, key.Lane, first, last);
+        NamedRow row = new(reader, SqlStatements.GapColumns);
+        while (reader.Read())
         {
-            gaps.Add(new Gap(key, (uint)row.GetInt64(0), (uint)row.GetInt64(1), row.GetInt64(2), (uint)row.GetInt64(3)));
+            gaps.Add(new Gap(key, row.UInt32("first"), row.UInt32("last"), row.Int64("seen_ms"), row.UInt32("owned_by")));
         }
 
         return gaps;
@@ -81,10 +84,11 @@ internal sealed class SqlTransaction(SqlDialect dialect, DbTransaction transacti
     public IReadOnlyList<Loss> Losses(LaneKey key, uint first, uint last)
     {
         List<Loss> losses = [];
-        using DbDataReader row = sql.Losses.Read(transaction, key.Station, key.Epoch, key.Lane, first, last);
-        while (row.Read())
+        using DbDataReader reader = sql.Losses.Read(transaction, key.Station, key.Epoch, key.Lane, first, last);
+        NamedRow row = new(reader, SqlStatements.LossColumns);
+        while (reader.Read())
         {
-            losses.Add(new Loss(key, (uint)row.GetInt64(0), (uint)row.GetInt64(1), (uint)row.GetInt64(2)));
+            losses.Add(new Loss(key, row.UInt32("sequence"), row.UInt32("first"), row.UInt32("last")));
         }
 
         return losses;
@@ -95,8 +99,11 @@ internal sealed class SqlTransaction(SqlDialect dialect, DbTransaction transacti
 
     public BootClock? Clock(BootKey key)
     {
-        using DbDataReader row = sql.Clock.Read(transaction, key.Station, key.Epoch, key.Boot);
-        return row.Read() ? new BootClock(key, (ClockSource)row.GetInt32(0), row.GetInt64(1), row.GetInt64(2)) : null;
+        using DbDataReader reader = sql.Clock.Read(transaction, key.Station, key.Epoch, key.Boot);
+        NamedRow row = new(reader, SqlStatements.ClockColumns);
+        return reader.Read()
+            ? new BootClock(key, (ClockSource)row.Int32("source"), row.Int64("uptime_ms"), row.Int64("utc_ms"))
+            : null;
     }
 
     public void Put(BootClock clock) => sql.PutClock.Run(
@@ -115,18 +122,19 @@ internal sealed class SqlTransaction(SqlDialect dialect, DbTransaction transacti
 
     public SessionState? Session(uint station, uint epoch)
     {
-        using DbDataReader row = sql.Session.Read(transaction, station, epoch);
-        return !row.Read()
+        using DbDataReader reader = sql.Session.Read(transaction, station, epoch);
+        NamedRow row = new(reader, SqlStatements.SessionColumns);
+        return !reader.Read()
             ? null
             : new SessionState
             {
                 Station = station,
                 Epoch = epoch,
-                Boot = (uint)row.GetInt64(0),
-                Session = (uint)row.GetInt64(1),
-                Counter = (uint)row.GetInt64(2),
-                WillBoot = (uint)row.GetInt64(3),
-                WillSession = (uint)row.GetInt64(4),
+                Boot = row.UInt32("boot"),
+                Session = row.UInt32("session"),
+                Counter = row.UInt32("counter"),
+                WillBoot = row.UInt32("will_boot"),
+                WillSession = row.UInt32("will_session"),
             };
     }
 
