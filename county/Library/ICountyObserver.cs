@@ -82,7 +82,7 @@ public enum EpochChange
     /// <summary>An epoch of before came back: the flash is good again after a life in memory.</summary>
     Returned,
 
-    /// <summary>An epoch that the county did not know: what the store before had not sent is lost, or a second box has the number.</summary>
+    /// <summary>An epoch that the county did not know: what the old store had not sent is lost, or a second box has the number.</summary>
     Renewed,
 
     /// <summary>Two epochs speak in turn: two boxes have one number.</summary>

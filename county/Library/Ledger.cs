@@ -223,7 +223,8 @@ internal sealed class LedgerResult
     public HashSet<StationRegistration> Heard { get; } = [];
 
     /// <summary>Stations that spoke under another epoch than before.</summary>
-    public IReadOnlyDictionary<StationRegistration, EpochChange> OtherEpoch { get; set; } = new Dictionary<StationRegistration, EpochChange>();
+    public IReadOnlyDictionary<StationRegistration, EpochChange> OtherEpoch { get; set; } =
+        new Dictionary<StationRegistration, EpochChange>();
 
     /// <summary>Messages that their session or their content refuses, each with a <see cref="DecodeResult"/>.</summary>
     public List<(SignedMessage Message, int Reason)> Refused { get; } = [];

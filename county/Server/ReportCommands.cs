@@ -110,7 +110,8 @@ internal static class ReportCommands
     public static Command Conflicts()
     {
         Option<string> db = CommonOptions.Db();
-        Command command = new("conflicts", "Lists records that came again with other bytes, and stations whose number two boxes have. 记录冲突与同号。") { db };
+        Command command = new("conflicts",
+            "Lists records that came again with other bytes, and stations whose number two boxes have. 记录冲突与同号。") { db };
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
