@@ -27,7 +27,7 @@ internal sealed class AnswerBook(PresenceBook presence, Func<MessageHeader, uint
             case Standing.Replayed when message.Header.Type == MessageType.Hello:
                 // A store that was written back from a copy says its old hello anew: it need not find out by silence. A gateway that was
                 // welcomed in this session takes no notice.
-                Refuse(message, DecodeResult.Replayed, session.Boot + 1);
+                Refuse(message, DecodeResult.Replayed, BootAbove(session));
                 break;
             case Standing.Replayed:
                 result.Refused.Add((message, DecodeResult.Replayed));
@@ -40,13 +40,16 @@ internal sealed class AnswerBook(PresenceBook presence, Func<MessageHeader, uint
                 break;
             case Standing.Earlier when message.Header.Type == MessageType.Hello:
                 // A gateway that lost its count of starts is told where to go on; a replayed hello's gateway refuses this answer.
-                Refuse(message, DecodeResult.WrongSession, session.Boot + 1);
+                Refuse(message, DecodeResult.WrongSession, BootAbove(session));
                 break;
             default:
                 result.Refused.Add((message, DecodeResult.WrongSession));
                 break;
         }
     }
+
+    /// <summary>The largest number has none above it: it is asked for itself, and the gateway's sessions rise above the one kept.</summary>
+    private static uint BootAbove(SessionState session) => session.Boot == uint.MaxValue ? uint.MaxValue : session.Boot + 1;
 
     private void Accept(SignedMessage message)
     {

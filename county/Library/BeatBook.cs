@@ -9,11 +9,6 @@ namespace Gateway.County;
 /// </summary>
 internal sealed class BeatBook(int silentAfterMs)
 {
-    private const int BeatsMissed = 3;
-
-    /// <summary>The settings of a station allow up to 600 s; what is further apart was an outage.</summary>
-    private const int ApartMsMax = 700_000;
-
     private readonly Dictionary<uint, (uint Boot, long UptimeMs, long ApartMs)> _beats = [];
 
     /// <summary>A message that was accepted.</summary>
@@ -29,7 +24,7 @@ internal sealed class BeatBook(int silentAfterMs)
         if (_beats.TryGetValue(station, out (uint Boot, long UptimeMs, long ApartMs) last))
         {
             long sinceMs = boot == last.Boot ? uptimeMs - last.UptimeMs : 0;
-            apartMs = sinceMs is > 0 and <= ApartMsMax ? sinceMs : last.ApartMs;
+            apartMs = sinceMs is > 0 and <= CountyLimits.BeatsApartMaxMs ? sinceMs : last.ApartMs;
         }
 
         _beats[station] = (boot, uptimeMs, apartMs);
@@ -37,5 +32,5 @@ internal sealed class BeatBook(int silentAfterMs)
 
     /// <summary>How long the station may be silent, ms.</summary>
     public long LimitMs(uint station) =>
-        Math.Max(silentAfterMs, _beats.TryGetValue(station, out (uint, long, long ApartMs) beat) ? BeatsMissed * beat.ApartMs : 0);
+        Math.Max(silentAfterMs, _beats.TryGetValue(station, out (uint, long, long ApartMs) beat) ? CountyLimits.BeatsMissed * beat.ApartMs : 0);
 }

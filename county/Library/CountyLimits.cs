@@ -53,8 +53,20 @@ public static class CountyLimits
     /// <summary>Wait after a transaction that failed, ms, so that a full disk does not burn a core.</summary>
     public const int StoreRetryMs = 200;
 
+    /// <summary>A station that was not heard for this long is silent, ms: six heartbeats as they are set without another word.</summary>
+    public const int SilentAfterMs = 180_000;
+
+    /// <summary>Heartbeats of a station that may be missing where they are further apart.</summary>
+    public const int BeatsMissed = 3;
+
+    /// <summary>The settings of a station allow up to 600 s between heartbeats; what is further apart was an outage, ms.</summary>
+    public const int BeatsApartMaxMs = 700_000;
+
     /// <summary>How long a command is good when nobody says otherwise, s: longer than a gateway takes to restart.</summary>
     public const int CommandLifeS = 600;
+
+    /// <summary>And how long at most, s: what the head of a message can say.</summary>
+    public const int CommandLifeMaxS = ushort.MaxValue;
 
     /// <summary>Between two sendings of the same command, ms: an answer goes the way of routine records, which wait for fires.</summary>
     public const int CommandRepeatMs = 10_000;

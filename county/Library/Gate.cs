@@ -61,9 +61,9 @@ public sealed class Gate
     {
         message = null;
         byte[] bytes = payload;
-        if (leaf == Topics.LeafOffline && !HasMagic(payload))
+        if (leaf == Topics.LeafOffline)
         {
-            // A will travels as text, since the device's client takes its will as a string.
+            // A will travels as text and as nothing else, since the device's client takes its will as a string.
             bytes = new byte[Offline.MessageBytes];
             int text = Offline.FromText(payload, payload.Length, bytes);
             if (text != DecodeResult.Ok)
@@ -94,8 +94,13 @@ public sealed class Gate
             return DecodeResult.WrongStation;
         }
 
+        if (!Fits(leaf, header, bytes))
+        {
+            return DecodeResult.WrongTopic;
+        }
+
         SignedMessage opened = new(station, key, header, topic, nowMs) { Content = head };
-        int result = head == DecodeResult.Ok ? OpenBody(opened, leaf, bytes) : DecodeResult.Ok;
+        int result = head == DecodeResult.Ok ? OpenBody(opened, bytes) : DecodeResult.Ok;
         message = result == DecodeResult.Ok ? opened : null;
         return result;
     }
@@ -121,15 +126,32 @@ public sealed class Gate
         && MessageType.Known(h.Type, down: false) && h.Station != 0 && h.Epoch != 0 && h.Boot != 0 && h.Session != 0;
 
     /// <summary>
-    /// Only WrongTopic is returned: what else is wrong with a signed body becomes the message's content, since it is answered.
+    /// Whether the leaf is the type's, and of a batch its lane's. A batch without a lane, or with one that there is not, may stand on any
+    /// lane's leaf: its body is refused for that.
     /// </summary>
-    private static int OpenBody(SignedMessage opened, string leaf, byte[] bytes)
+    private static bool Fits(string leaf, MessageHeader header, byte[] bytes)
+    {
+        int lane = 0;
+        if (header.Type == MessageType.Batch)
+        {
+            bool told = header.Version is >= ContractLimits.VersionMin and <= ContractLimits.VersionMax
+                && bytes.Length - Mac.SignatureBytes > MessageHeader.Size && Batch.LaneOf(bytes) < Lane.Count;
+            lane = told ? Batch.LaneOf(bytes) : Lane.Parse(leaf);
+        }
+
+        return lane >= 0 && Topics.LeafOf(header.Type, lane) == leaf;
+    }
+
+    /// <summary>
+    /// Only WrongStation is returned: what else is wrong with a signed body becomes the message's content, since it is answered.
+    /// </summary>
+    private static int OpenBody(SignedMessage opened, byte[] bytes)
     {
         MessageHeader header = opened.Header;
         switch (header.Type)
         {
             case MessageType.Batch:
-                return OpenBatch(opened, leaf, bytes);
+                return OpenBatch(opened, bytes);
             case MessageType.Hello:
                 Hello hello = new();
                 opened.Content = hello.Decode(bytes, bytes.Length);
@@ -145,10 +167,10 @@ public sealed class Gate
                 break;
         }
 
-        return Topics.LeafOf(header.Type, 0) == leaf ? DecodeResult.Ok : DecodeResult.WrongTopic;
+        return DecodeResult.Ok;
     }
 
-    private static int OpenBatch(SignedMessage opened, string leaf, byte[] bytes)
+    private static int OpenBatch(SignedMessage opened, byte[] bytes)
     {
         int content = Batch.Check(bytes, bytes.Length, opened.Header, new EventRecord());
         if (content == DecodeResult.WrongStation)
@@ -156,16 +178,10 @@ public sealed class Gate
             return content;
         }
 
-        int lane = bytes.Length > Batch.RecordsAt ? Batch.LaneOf(bytes) : Lane.Parse(leaf);
-        if (lane < Lane.Count && Topics.LeafOf(MessageType.Batch, lane) != leaf)
-        {
-            return DecodeResult.WrongTopic;
-        }
-
         opened.Content = content;
         if (content == DecodeResult.Ok)
         {
-            opened.Batch = new BatchBody(lane, Batch.AfterOf(bytes), Records(opened, bytes));
+            opened.Batch = new BatchBody(Batch.LaneOf(bytes), Batch.AfterOf(bytes), Records(opened, bytes));
         }
 
         return DecodeResult.Ok;
@@ -192,6 +208,4 @@ public sealed class Gate
 
         return events;
     }
-
-    private static bool HasMagic(byte[] payload) => payload.Length >= 2 && Bytes.U16(payload, 0) == MessageHeader.Magic;
 }

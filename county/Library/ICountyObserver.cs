@@ -109,7 +109,7 @@ public sealed class CountyOptions
     /// A station that was not heard for so long counts as silent, ms; one whose heartbeats are seen to be further apart, after three of
     /// them.
     /// </summary>
-    public int SilentAfterMs { get; init; } = 180_000;
+    public int SilentAfterMs { get; init; } = CountyLimits.SilentAfterMs;
 
     /// <summary>A fire that nobody in the village has answered goes to the township after this, ms: the first of 1, 3 and 5 min.</summary>
     public int TownshipAfterMs { get; init; } = 60_000;

@@ -46,7 +46,7 @@ public sealed record CommandRequest(uint Station, int Code, int A = 0, int B = 0
             return $"code: {Code}; allowed: 1..255";
         }
 
-        if (LifeS is < 1 or > ushort.MaxValue)
+        if (LifeS is < 1 or > CountyLimits.CommandLifeMaxS)
         {
             return $"life: {LifeS} s; allowed: 1..65535 s";
         }

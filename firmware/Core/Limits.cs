@@ -104,6 +104,12 @@ namespace Gateway.Core
         /// <summary>Longest duty check (GB 26875.1: sounds until answered or 10 min pass).</summary>
         public const int DutyCheckMinutesMax = 10;
 
+        /// <summary>Longest drill that a station's settings allow: a working day.</summary>
+        public const int DrillMinutesMax = 8 * 60;
+
+        /// <summary>Longest drill where they say nothing: two hours.</summary>
+        public const int DrillMinutes = 2 * 60;
+
         /// <summary>t1 + t2 of the outputs' delay at most (EN 54-2 7.11: 10 min).</summary>
         public const int AlarmDelayMaxS = 600;
 
@@ -251,6 +257,18 @@ namespace Gateway.Core
 
         /// <summary>Bytes of a name in UTF-8: 16 Chinese characters.</summary>
         public const int NameBytesMax = 48;
+
+        /// <summary>Seconds between heartbeats: a sixth of what the county takes for silence.</summary>
+        public const int HeartbeatS = 30;
+
+        /// <summary>Shortest time between heartbeats, and longest, s: a line that is paid by the byte.</summary>
+        public const int HeartbeatMinS = 5;
+        public const int HeartbeatMaxS = 600;
+
+        /// <summary>Lesser events sent in a second while a backlog drains: thousands of stations come back at once.</summary>
+        public const int DrainPerS = 10;
+        public const int DrainMinPerS = 1;
+        public const int DrainMaxPerS = 100;
 
         /// <summary>Batches without the county's answer at a time.</summary>
         public const int InFlightMax = 4;

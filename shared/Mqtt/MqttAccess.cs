@@ -20,7 +20,7 @@ public sealed class MqttAccess
     public string? Password { get; init; }
 
     /// <summary>1..65535 s without sending after which a ping goes out.</summary>
-    public int KeepAliveS { get; init; } = 5;
+    public int KeepAliveS { get; init; } = MqttLimits.KeepAliveS;
 
     /// <summary>
     /// How long the broker may take to answer a message, a subscription or a ping, ms; then the connection ends. The client pings only

@@ -29,6 +29,19 @@ public sealed class MarkdownTable
         Assert.True(at >= 0, $"CONTRACT.md has no heading '{heading}'");
         int head = Array.FindIndex(s_lines, at, line => line.StartsWith("| " + firstColumn + " |", StringComparison.Ordinal));
         Assert.True(head >= 0 && HeadingAbove(head) == heading, $"no table with a first column '{firstColumn}' under '{heading}'");
+        return From(head);
+    }
+
+    /// <summary>As <see cref="Under"/>, for a heading that has several such tables.</summary>
+    public static IReadOnlyList<MarkdownTable> All(string heading, string firstColumn) =>
+    [
+        .. s_lines.Index()
+            .Where(l => l.Item.StartsWith("| " + firstColumn + " |", StringComparison.Ordinal) && HeadingAbove(l.Index) == heading)
+            .Select(l => From(l.Index)),
+    ];
+
+    private static MarkdownTable From(int head)
+    {
         string[] columns = Cells(s_lines[head]);
         List<IReadOnlyDictionary<string, string>> rows = [];
         for (int i = head + 2; i < s_lines.Length && s_lines[i].StartsWith('|'); i++)

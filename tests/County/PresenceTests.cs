@@ -19,15 +19,13 @@ public class PresenceTests : StoreTests
     {
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Will_as_text_or_bytes_makes_the_station_offline_and_the_next_message_online_again(bool asText)
+    [Fact]
+    public void Will_makes_the_station_offline_and_the_next_message_online_again()
     {
         using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         Assert.True(rig.State(_gateway)!.Online);
-        Assert.Empty(rig.Send(_gateway.Will(asText)));
+        Assert.Empty(rig.Send(_gateway.Will()));
         Assert.False(rig.State(_gateway)!.Online);
         rig.Send(_gateway.NextSession());
         Assert.True(rig.State(_gateway)!.Online);

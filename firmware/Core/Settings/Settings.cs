@@ -25,10 +25,10 @@ namespace Gateway.Core
         }
 
         /// <summary>Seconds between heartbeats, 5..600: a third of what the county takes for silence.</summary>
-        public int HeartbeatS = 30;
+        public int HeartbeatS = Limits.HeartbeatS;
 
         /// <summary>Lesser events sent in a second while a backlog drains, 1..100.</summary>
-        public int DrainPerS = 10;
+        public int DrainPerS = Limits.DrainPerS;
 
         /// <summary>Minutes by which local time is ahead of UTC; China has one zone, 480.</summary>
         public int UtcOffsetMin = 480;
@@ -100,7 +100,7 @@ namespace Gateway.Core
 
         /// <summary>Whether relays may act in a drill, and how long a drill may last.</summary>
         public bool DrillLinkage;
-        public int DrillMaxMin = 120;
+        public int DrillMaxMin = Limits.DrillMinutes;
 
         /// <summary>Whether the county may silence a fire from afar; nobody can reset one.</summary>
         public bool RemoteSilence;

@@ -282,8 +282,8 @@ namespace Gateway.Core
             _settings.Host[1] = Host("host2", "");
             _settings.Port[1] = _line.Int("port2", 1, 65535, 1883);
             _settings.User = _line.Text("user", Limits.NameBytesMax, "");
-            _settings.HeartbeatS = _line.Int("heartbeatS", 5, 600, 30);
-            _settings.DrainPerS = _line.Int("drainPerS", 1, 100, 10);
+            _settings.HeartbeatS = _line.Int("heartbeatS", Limits.HeartbeatMinS, Limits.HeartbeatMaxS, Limits.HeartbeatS);
+            _settings.DrainPerS = _line.Int("drainPerS", Limits.DrainMinPerS, Limits.DrainMaxPerS, Limits.DrainPerS);
         }
 
         private string Host(string key, string otherwise)

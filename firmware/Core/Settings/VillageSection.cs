@@ -96,7 +96,7 @@ namespace Gateway.Core
         public void ReadDrill()
         {
             _settings.DrillLinkage = _line.Choice("linkage", s_yesNo, 0) == 1;
-            _settings.DrillMaxMin = _line.Int("maxMin", 1, 480, 120);
+            _settings.DrillMaxMin = _line.Int("maxMin", 1, Limits.DrillMinutesMax, Limits.DrillMinutes);
         }
 
         /// <summary>remote silence=no|yes</summary>

@@ -51,8 +51,7 @@ namespace Gateway.Core
 
                     break;
                 case MessageType.Refuse:
-                    Refused++;
-                    TakeRefuse(count, nowMs);
+                    result = TakeRefuse(count, nowMs);
                     break;
                 default:
                     if (State == UplinkState.Online)
@@ -66,18 +65,24 @@ namespace Gateway.Core
             return result;
         }
 
-        /// <summary>The county opens no session, or ends one.</summary>
-        private void TakeRefuse(int count, long nowMs)
+        /// <summary>The county opens no session, or ends one. A refuse that can't be read does neither.</summary>
+        private int TakeRefuse(int count, long nowMs)
         {
             Refuse refuse = new Refuse();
-            bool read = refuse.Decode(_down, count) == DecodeResult.Ok;
-            if (read && refuse.Reason == DecodeResult.Replayed && State == UplinkState.Online)
+            int result = refuse.Decode(_down, count);
+            if (result != DecodeResult.Ok)
             {
-                // Our hello came to the county a second time, by the broker or by somebody who sends it again. The session stands.
-                return;
+                return result;
             }
 
-            bool raised = read && refuse.BootAtLeast > _log.Boot;
+            Refused++;
+            if (refuse.Reason == DecodeResult.Replayed && State == UplinkState.Online)
+            {
+                // Our hello came to the county a second time, by the broker or by somebody who sends it again. The session stands.
+                return DecodeResult.Ok;
+            }
+
+            bool raised = refuse.BootAtLeast > _log.Boot;
             if (raised)
             {
                 // A gateway that lost its count of starts is told where to go on.
@@ -94,6 +99,8 @@ namespace Gateway.Core
                 // with one copied store each would be told to go on above the other.
                 _deadlineMs = nowMs;
             }
+
+            return DecodeResult.Ok;
         }
 
         /// <summary>

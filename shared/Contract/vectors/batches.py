@@ -1,7 +1,7 @@
 """Cases of the batch."""
 from case_file import File
-from messages import common
-from wire import BODY, KEY, U32, UTC, expected, flip, head, joined, message, pack, record, sign
+from messages import both, common
+from wire import BODY, KEY, OTHER_KEY, U32, UTC, expected, flip, head, joined, message, pack, record, sign
 
 
 def batch_body(lane, after, records, **values):
@@ -101,4 +101,44 @@ def batch_file():
     bad("the first record is 'after' itself", "Order", "out-of-order", batch_body(0, 41, [fire(41)]))
     bad("'after' lies above the first record", "Order", "out-of-order", batch_body(0, 100, [fire(41)]))
     bad("'after' is no sequence", "Order", "out-of-order", batch_body(0, U32, [fire(41)]))
+    bad("'after' is the largest sequence, and the record's sequence is none", "Order", "out-of-range", batch_body(0, U32 - 1, [fire(U32)]))
+
+    def two_faults(comment, faults, body, key=KEY):
+        return comment, faults, sign(head("batch") + body, key)
+
+    other = dict(station=1002, epoch=9)
+    both(
+        f,
+        "batch",
+        [
+            two_faults("count 0, and another key", ("wrong-signature", "out-of-range"), batch_body(0, 40, []), OTHER_KEY),
+            two_faults("lane 3, and a reserved byte", ("out-of-range", "reserved-not-zero"), batch_body(3, 40, [fire(41)], reserved=1)),
+            two_faults(
+                "a reserved byte, and a record too few",
+                ("reserved-not-zero", "too-short"),
+                batch_body(0, 40, [fire(41)], reserved=1, count=2),
+            ),
+            two_faults(
+                "a record too few, and a wrong record", ("too-short", "wrong-version"), batch_body(0, 40, [fire(41, version=2)], count=2)
+            ),
+            two_faults(
+                "a record too many, and a wrong record",
+                ("too-long", "wrong-version"),
+                batch_body(0, 40, [fire(41, version=2), fire(42)], count=1),
+            ),
+            two_faults(
+                "a record of version 2 with a wrong checksum",
+                ("wrong-version", "wrong-crc"),
+                batch_body(0, 40, [fire(41, version=2, crc=1)]),
+            ),
+            two_faults(
+                "a wrong checksum of another station's record",
+                ("wrong-crc", "wrong-station"),
+                batch_body(0, 40, [fire(41, crc=1, **other)]),
+            ),
+            two_faults(
+                "another station's record of another epoch", ("wrong-station", "out-of-order"), batch_body(0, 40, [fire(41, **other)])
+            ),
+        ],
+    )
     return f

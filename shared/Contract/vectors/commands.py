@@ -2,8 +2,8 @@
 import zlib
 
 from case_file import File
-from messages import common, counting
-from wire import BODY, KEY, U32, UTC, UTC_2039, expected, message, pack
+from messages import both, common, counting
+from wire import BODY, KEY, OTHER_KEY, U32, UTC, UTC_2039, expected, message, pack
 
 SETTINGS = b"station id=1001 county=330726 township=330726101 village=330726101003\n"
 TEXT_MAX = 1024 - 20
@@ -73,4 +73,33 @@ def command_file():
     ):
         body = command_body(b"zones", **dict(dict(number=n, code=10, a=1, b=2, c=3), **values))
         f.add(comment, ["Refused"], reason, fields=message("command", body, lifeS=600))
+    over = command_body(bytes(TEXT_MAX + 1), number=n, code=10)
+    f.add("a text of 1005 bytes: longer than any message down", ["Refused"], "too-long", fields=message("command", over, lifeS=600))
+    f.note("Printable", "Bytes that are not printable are a text like any other: a command's text is bytes.")
+    good("a text of bytes that are not printable", "Printable", command_body(b"\x00\x1b\x7f\x80\xff\xe7\x81\xab", number=n, code=10, b=8))
+    f.note("Life", "The decoder does not judge lifeS; the gateway answers a command without one with out-of-range.")
+    good("a command without a limit of age", "Life", command_body(number=n, code=8), lifeS=0)
+    spoilt = dict(number=0, code=10, reserved=1)
+    both(
+        f,
+        "command",
+        [
+            (
+                "too long, and another key",
+                ("wrong-signature", "too-long"),
+                message("command", command_body(b"ab", textBytes=1, **spoilt), OTHER_KEY),
+            ),
+            (
+                "textBytes too large, and a reserved byte",
+                ("too-short", "reserved-not-zero"),
+                message("command", command_body(b"a", textBytes=2, **spoilt)),
+            ),
+            (
+                "textBytes too small, and a reserved byte",
+                ("too-long", "reserved-not-zero"),
+                message("command", command_body(b"ab", textBytes=1, **spoilt)),
+            ),
+            ("a reserved byte, and number 0", ("reserved-not-zero", "out-of-range"), message("command", command_body(b"a", **spoilt))),
+        ],
+    )
     return f

@@ -65,6 +65,8 @@ def offline_file():
     ):
         f.add("%s inside the text (%s)" % (name, js(c)[1:-1]), ["Text"], "out-of-range", text=good[:50] + c + good[51:])
     f.add("a bad character at the end", ["Text"], "out-of-range", text=good[:95] + "=")
+    f.add("72 characters: as many as the message has bytes", ["Text"], "too-short", text=good[:72])
+    f.add("a bad character in a text that is too long: the length is looked at first", ["Text"], "too-long", text="=" + good)
     return f
 
 
@@ -154,4 +156,16 @@ def head_file():
     add(
         "a batch whose type was turned into heartbeat", "Signature", "wrong-signature", "heartbeat", flip(message("batch", []), "head.type")
     )
+    f.note("Both", "Two faults at once: the first of 'faults' is told.")
+    long_one = [["filler", bytes(48)] for _ in range(22)]
+    for comment, faults, parts in (
+        ("71 bytes without magic", ("too-short", "wrong-magic"), cut(sign(head("batch", magic=0)), 71)),
+        ("more than any message up, without magic", ("too-long", "wrong-magic"), sign(head("batch", magic=0) + long_one)),
+        ("no magic, and version 9", ("wrong-magic", "wrong-version"), sign(head("batch", magic=0, version=9))),
+        ("version 9, and a type of the other direction", ("wrong-version", "wrong-type"), sign(head("batch", version=9, type=0x81))),
+        ("an unknown type, and station 0", ("wrong-type", "out-of-range"), sign(head("batch", type=9, station=0))),
+        ("counter 0, and the reserved byte", ("out-of-range", "reserved-not-zero"), sign(head("batch", counter=0, reserved=1))),
+        ("the reserved byte, and another key", ("reserved-not-zero", "wrong-signature"), sign(head("batch", reserved=1), OTHER_KEY)),
+    ):
+        f.add(comment, ["Both"], faults[0], direction="up", faults=list(faults), fields=parts)
     return f

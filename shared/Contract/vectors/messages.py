@@ -24,6 +24,13 @@ def common(f, kind, body, trailing=True):
     f.add("the last byte of the signature is missing", ["Signature"], "wrong-signature", fields=cut(whole, len(joined(whole)) - 1))
 
 
+def both(f, kind, cases):
+    """Cases of two faults, named in the order in which they are looked for: the first is told."""
+    f.note("Both", "Two faults at once: the first of 'faults' is told.")
+    for comment, faults, parts in cases:
+        f.add(comment, ["Both"], faults[0], faults=list(faults), fields=parts)
+
+
 def hello_file():
     f = File("hello", "A whole hello: head, signature, body.", KEY)
     f.note("Normal", "Hellos as a gateway sends them.")
@@ -107,6 +114,17 @@ def hello_file():
             "reserved-not-zero",
             fields=message("hello", pack(BODY["hello"], dict(base, reserved=bytes([i == 0, i == 1])))),
         )
+    wrong = pack(BODY["hello"], dict(base, versionMin=0, reserved=1))
+    both(
+        f,
+        "hello",
+        [
+            ("too short, and another key", ("wrong-signature", "too-short"), sign(cut(head("hello") + wrong, 60), OTHER_KEY)),
+            ("too short, and no version", ("too-short", "out-of-range"), sign(cut(head("hello") + wrong, 60))),
+            ("too long, and no version", ("too-long", "out-of-range"), sign(head("hello") + wrong + [["extra", bytes(1)]])),
+            ("no version, and a reserved byte", ("out-of-range", "reserved-not-zero"), message("hello", wrong)),
+        ],
+    )
     return f
 
 
@@ -122,6 +140,25 @@ def simple_file(kind, about, cases, base, refused):
     common(f, kind, pack(BODY[kind], base))
     for comment, reason, values in refused:
         f.add(comment, ["Refused"], reason, fields=message(kind, pack(BODY[kind], dict(base, **values))))
+    wrong = {
+        "welcome": {"version": 9, "reserved": 1},
+        "held": {"held.fire": U32},
+        "refuse": {"reason": 0, "reserved": 1},
+        "heartbeat": {"stationCode": 4},
+    }[kind]
+    body = pack(BODY[kind], dict(base, **wrong))
+    first = {"welcome": "wrong-version"}.get(kind, "out-of-range")
+    cases = [
+        ("one byte more, and another key", ("wrong-signature", "too-long"), sign(head(kind) + body + [["extra", bytes(1)]], OTHER_KEY)),
+        ("too short, and a wrong field", ("too-short", first), sign(cut(head(kind) + body, len(joined(body)) + 39))),
+        ("too long, and a wrong field", ("too-long", first), sign(head(kind) + body + [["extra", bytes(1)]])),
+    ]
+    if "reserved" in wrong:
+        cases.append(("a wrong field, and a reserved byte", (first, "reserved-not-zero"), message(kind, body)))
+    if kind == "welcome":
+        late = pack(BODY[kind], {"version": 1, "reserved": 1, "held.fire": U32})
+        cases.append(("a reserved byte, and no sequence", ("reserved-not-zero", "out-of-range"), message(kind, late)))
+    both(f, kind, cases)
     return f
 
 

@@ -154,6 +154,14 @@ def record_file():
     for i in range(3):
         reserved = bytes(1 if j == i else 0 for j in range(3))
         f.add("reserved byte %d is not zero" % (45 + i), ["Refused"], "reserved-not-zero", fields=record(**dict(fire, reserved=reserved)))
+    f.note("Both", "Two faults at once: the first of 'faults' is told.")
+    for comment, faults, parts in (
+        ("63 bytes of version 2", ("too-short", "wrong-version"), cut(record(**dict(fire, version=2)), 63)),
+        ("version 2 with a wrong checksum", ("wrong-version", "wrong-crc"), record(**dict(fire, version=2, crc=1))),
+        ("a wrong checksum, and lane 3", ("wrong-crc", "out-of-range"), record(**dict(fire, lane=3, crc=1))),
+        ("kind 0, and a reserved byte", ("out-of-range", "reserved-not-zero"), record(**dict(fire, kind=0, reserved=1))),
+    ):
+        f.add(comment, ["Both"], faults[0], faults=list(faults), fields=parts)
     return f
 
 

@@ -213,7 +213,33 @@ def session_file():
     )
     down("the longest limit", "Age", "ok", m(7, 3, 13, type=0x84, lifeS=65535), k(7, 3, 12), nowUtcMs=UTC + 65535000)
     down("one millisecond later", "Age", "expired", m(7, 3, 13, type=0x84, lifeS=65535), k(7, 3, 12), nowUtcMs=UTC + 65535001)
+    down(
+        "a limit of age outside of a command counts all the same",
+        "Age",
+        "expired",
+        m(7, 3, 13, lifeS=60),
+        k(7, 3, 12),
+        nowUtcMs=UTC + 60001,
+    )
+    add(
+        "up, a limit of age is not read",
+        "Age",
+        "up",
+        "ok",
+        m(7, 3, 13, type=2, lifeS=1, utcMs=UTC, utcQuality=2, **e),
+        dict(k(7, 3, 12), **e),
+    )
+    add("counter 0 in a message that is counted", "Replay", "up", "replayed", m(7, 3, 0, type=2, **e), dict(k(7, 3, 12), **e))
     down("after 2038", "Age", "expired", m(7, 3, 13, type=0x84, lifeS=60, utcMs=UTC_2039), k(7, 3, 12), nowUtcMs=UTC_2039 + 60001)
+    f.note("Both", "Two faults at once: the first of 'faults' is told.")
+    for comment, faults, message, now in (
+        ("another station's, of another session", ("wrong-station", "wrong-session"), m(7, 2, 13, station=1002), UTC),
+        ("another session, with a counter that was seen", ("wrong-session", "replayed"), m(7, 2, 3), UTC),
+        ("a counter that was seen, too old as well", ("replayed", "expired"), m(7, 3, 3, lifeS=60), UTC + 60001),
+    ):
+        full = dict(dict(type=0x82, utcMs=UTC, utcQuality=2, lifeS=0, **s), **message)
+        known = dict(dict(k(7, 3, 12), **s), nowUtcMs=now)
+        f.add(comment, ["Both"], faults[0], rule="down", faults=list(faults), message=full, known=known)
     return f
 
 
