@@ -32,5 +32,7 @@ internal sealed class BeatBook(int silentAfterMs)
 
     /// <summary>How long the station may be silent, ms.</summary>
     public long LimitMs(uint station) =>
-        Math.Max(silentAfterMs, _beats.TryGetValue(station, out (uint, long, long ApartMs) beat) ? CountyLimits.BeatsMissed * beat.ApartMs : 0);
+        Math.Max(
+            silentAfterMs,
+            _beats.TryGetValue(station, out (uint, long, long ApartMs) beat) ? CountyLimits.BeatsMissed * beat.ApartMs : 0);
 }

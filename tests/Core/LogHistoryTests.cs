@@ -114,4 +114,41 @@ public sealed class LogHistoryTests
         Assert.Equal(fire.Durable, fire.Held);
         Assert.Equal(1u, uplink.Sessions);
     }
+
+    /// <summary>Which refuse ends the session of a gateway that was welcomed.</summary>
+    [Theory]
+    [InlineData(DecodeResult.WrongSession, true)]
+    [InlineData(DecodeResult.OutOfRange, true)]
+    [InlineData(200, true)]
+    [InlineData(DecodeResult.Replayed, false)]
+    [InlineData(DecodeResult.Ok, false)]
+    public void Refuse_ends_the_session_but_for_a_repeated_hello_and_one_that_can_not_be_read(int reason, bool ends)
+    {
+        Scene scene = new("callpoint 1");
+        scene.Pass(5_000, everyTick: true);
+        Uplink uplink = scene.Loop.Uplink;
+        Assert.Equal(UplinkState.Online, uplink.State);
+        scene.County.Refusal = new Refuse { Reason = reason, VersionMin = 1, VersionMax = 1 };
+        scene.Pass(5_000, everyTick: true);
+        Assert.Equal(UplinkState.Online, uplink.State);
+        Assert.Equal((ends ? 2u : 1u, 1u), (uplink.Sessions, uplink.Refused));
+    }
+
+    [Fact]
+    public void Largest_boot_number_stays_over_a_start()
+    {
+        LittleFlash flash = new(768, others: 20);
+        LogPlan plan = new() { SegmentRecords = 8 };
+        Array.Fill(plan.Segments, 3);
+        for (int start = 0; start < 3; start++)
+        {
+            Journal journal = new(flash);
+            journal.Recover();
+            EventLog log = new(flash, journal, plan, new WallClock(), 1);
+            log.Recover(7, new FireTail(0, 0, false), 0);
+            Assert.Equal(start == 0 ? 1u : uint.MaxValue, log.Boot);
+            log.RaiseBoot(uint.MaxValue, 0);
+            log.Commit(0);
+        }
+    }
 }

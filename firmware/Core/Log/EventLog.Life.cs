@@ -56,7 +56,7 @@ namespace Gateway.Core
                 BeginLife(newEpoch, empty);
             }
 
-            // The largest number stays: a record of boot 0 would be refused for ever, and sessions rise above the one that the county keeps.
+            // The largest number stays: a record of boot 0 would be refused for ever, and sessions go on rising.
             Boot += Boot == uint.MaxValue ? 0u : 1u;
             _firstBoot = Boot;
             if (readable)

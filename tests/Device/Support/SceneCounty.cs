@@ -109,8 +109,20 @@ namespace Gateway.Tests.Device
             _asked = true;
         }
 
+        /// <summary>Sent once, before all else; null = nothing. Reason 0 makes one that can't be read.</summary>
+        public Refuse Refusal;
+
         public override int Receive(byte[] into)
         {
+            if (Refusal != null && _open && !_welcome)
+            {
+                Refuse refusal = Refusal;
+                Refusal = null;
+                _down.AnswerTo(_up, MessageType.Refuse, 0, UtcMs);
+                _down.Encode(into);
+                return MessageHeader.Seal(_mac, into, refusal.Encode(into));
+            }
+
             if (_asked && _open && !_welcome)
             {
                 _asked = false;
