@@ -73,11 +73,11 @@ internal static class EventText
     private static IEnumerable<string> Details(EventRecord r) => r.Kind switch
     {
         EventKind.FireAlarm when r.B is AlarmRepeat.Anew or AlarmRepeat.AnewUnheard => ["再次"],
-        EventKind.Fault or EventKind.FaultRestored or EventKind.FireSignalLost or EventKind.SignalLost => Cause(r.A, r.B),
-        EventKind.HoldReleased => [$"输出{r.A}", .. Cause(r.B, 0)],
+        EventKind.Fault or EventKind.FaultRestored or EventKind.FireSignalLost or EventKind.SignalLost => Cause(r.A, r.B, r.C),
+        EventKind.HoldReleased => [$"输出{r.A}", .. Cause(r.B, 0, 0)],
         EventKind.DrillBegan when r.B != 0 => [$"部位 {Numbers(r.B)}"],
         EventKind.DrillEnded => DrillEnd(r.B),
-        EventKind.KeyPressed => [r.A >= 1 && r.A <= s_keys.Length ? s_keys[r.A - 1] : $"键{r.A}"],
+        EventKind.KeyPressed => [Key(r.A)],
         EventKind.CommandDone => [$"{(uint)r.A} {CommandCode.Name(r.B)} {CommandOutcome.Name(r.Value)}"],
         _ => [],
     };
@@ -92,11 +92,13 @@ internal static class EventText
         _ => [],
     };
 
+    private static string Key(int key) => key >= 1 && key <= s_keys.Length ? s_keys[key - 1] : $"键{key}";
+
     /// <summary>Zone numbers of bits, such as 1,2,5.</summary>
     private static string Numbers(int bits) =>
         string.Join(',', Enumerable.Range(0, 32).Where(i => (bits & (1 << i)) != 0).Select(i => i + 1));
 
-    private static IEnumerable<string> Cause(int cause, int box) => cause switch
+    private static IEnumerable<string> Cause(int cause, int box, int key) => cause switch
     {
         FaultCause.Unknown => [],
         FaultCause.Reported => ["设备报故障"],
@@ -114,6 +116,7 @@ internal static class EventText
         FaultCause.Box when box == BoxFault.NoCountyAnswer => ["上级未应答"],
         FaultCause.Box when box == BoxFault.Flash => ["网关存储"],
         FaultCause.Box when box == BoxFault.IdlePath => ["网关备用通道"],
+        FaultCause.Box when box == BoxFault.Key => [$"{Key(key)}卡住"],
         FaultCause.Box => [$"网关故障{box}"],
         _ => [$"原因{cause}"],
     };

@@ -146,6 +146,9 @@ namespace Gateway.Core
         /// <summary>How long lamps and sounder show themselves in a self-test by hand.</summary>
         public const int LampTestMs = 5000;
 
+        /// <summary>A key that is not at rest for this long is a fault of the box: nobody holds one for a minute.</summary>
+        public const int KeyHeldMs = MinuteMs;
+
         /// <summary>Largest raw value of an analog input: the measured reference itself.</summary>
         public const int RawMax = 10000;
 

@@ -30,8 +30,7 @@ namespace Gateway.Core
             Configured = settings != null;
             if (!Configured)
             {
-                Outputs.Set(OutputRole.LampFault, Pattern.Blink);
-                Outputs.Set(OutputRole.LampPower, Pattern.Blink);
+                OutputPlan.ShowUnconfigured(Outputs);
                 return;
             }
 
@@ -51,7 +50,7 @@ namespace Gateway.Core
             _store = new PanelStore(_journal, Panel.State);
             _store.Restore(tail, nowMs);
             UplinkMessages messages = new UplinkMessages(ports.Key, Log, Clock, Settings, ports.Firmware);
-            Uplink = new Uplink(ports.Link, Log, Panel, Outputs, Settings, Clock, messages);
+            Uplink = new Uplink(ports.Link, Log, Panel, Settings, Clock, messages);
             Uplink.Idle = ports.Probe == null || !Settings.TwoPaths ? null : new IdlePath(ports.Probe, Panel);
             Uplink.Desk = new CommandDesk(Settings, _journal, Log, Panel, ports.Trial);
             Note(Log.StoreIsNew ? EventKind.StoreNew : 0, 0, nowMs);
@@ -134,7 +133,7 @@ namespace Gateway.Core
             if (Log.Waiting)
             {
                 Log.Commit(nowMs);
-                Panel.SetFault(PanelFault.Flash, Log.FlashFails, nowMs);
+                Panel.Box.Set(PanelFault.Flash, Log.FlashFails, nowMs);
             }
 
             if (_store.Due(nowMs) && idle && !Log.FlashFails)

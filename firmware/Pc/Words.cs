@@ -1,6 +1,7 @@
 // Owns: the words for what the board, the panel and the uplink do, Chinese first.
 // Must never: name events, kinds of zone or severities; the contract does that.
 
+using System.Globalization;
 using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Pc.Board;
@@ -61,6 +62,15 @@ public static class Words
     public static Word Of(HandMove move) => Moves[(int)move];
 
     public static Word OfKey(int key) => new(Keys[key], Button.Names()[key]);
+
+    // A record counts the keys from 1, with the test key before those of the people who come.
+    private static string KeyOfRecord(int number) => number switch
+    {
+        >= 1 and <= 3 => Keys[number - 1],
+        4 => Keys[Button.Test],
+        5 or 6 => Keys[number - 2],
+        _ => number.ToString(CultureInfo.InvariantCulture),
+    };
 
     public static Word OfPattern(int pattern) => new(Patterns[pattern], Pattern.Names()[pattern]);
 
@@ -149,6 +159,7 @@ public static class Words
             FaultCause.Box when box == PanelFault.Link => "上行 link",
             FaultCause.Box when box == PanelFault.Flash => "存储 flash",
             FaultCause.Box when box == PanelFault.IdlePath => "备用通道 idle path",
+            FaultCause.Box when box == PanelFault.Key => KeyOfRecord(record.C) + "键卡住 held key",
             _ => "",
         };
     }

@@ -117,6 +117,9 @@ namespace Gateway.Contract
 
         /// <summary>The broker that is not in use can't be reached.</summary>
         public const int IdlePath = 8;
+
+        /// <summary>A key is held, shorted or loose; detail C is its number.</summary>
+        public const int Key = 16;
     }
 
     /// <summary>Why a gateway started.</summary>

@@ -12,7 +12,7 @@ namespace Gateway.Tests.PanelProperties;
 public sealed class MemoryTests
 {
     // 24 KiB, and one for what a restart must not forget: zones of a fire that rested, zones of a drill, pulses, what was reported,
-    // and when the losses of a full lane began.
+    // and when the losses of a full lane began; and for keys that are held, answers, and windows that were judged.
     private const int StateBytes = 25 * 1024;
 
     [Fact]

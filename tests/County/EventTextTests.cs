@@ -18,6 +18,7 @@ public sealed class EventTextTests
     [InlineData(EventKind.KeyPressed, 0, 3, 0, "按键 应答键")]
     [InlineData(EventKind.KeyPressed, 0, 7, 0, "按键 键7")]
     [InlineData(EventKind.CommandDone, CommandOutcome.UnknownZone, 91271849, CommandCode.Shield, "命令完成 91271849 shield unknown-zone")]
-    public void Event_says_which_fault_which_key_and_what_came_of_a_command(int kind, int value, int a, int b, string words) =>
-        Assert.Equal(words, EventText.Words(new EventRecord { Kind = kind, Value = value, A = a, B = b }));
+    [InlineData(EventKind.Fault, 0, FaultCause.Box, BoxFault.Key, "故障 消音键卡住", 1)]
+    public void Event_says_which_fault_which_key_and_what_came_of_a_command(int kind, int value, int a, int b, string words, int c = 0) =>
+        Assert.Equal(words, EventText.Words(new EventRecord { Kind = kind, Value = value, A = a, B = b, C = c }));
 }

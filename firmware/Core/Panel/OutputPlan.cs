@@ -21,6 +21,13 @@ namespace Gateway.Core
             _outputs = outputs;
         }
 
+        /// <summary>A box without settings has no panel yet: it shows that it lives.</summary>
+        public static void ShowUnconfigured(OutputDriver outputs)
+        {
+            outputs.Set(OutputRole.LampFault, Pattern.Blink);
+            outputs.Set(OutputRole.LampPower, Pattern.Blink);
+        }
+
         public void Decide(long nowMs)
         {
             PanelState s = _state;
@@ -58,6 +65,7 @@ namespace Gateway.Core
             bool asked = s.Duty.Asked || s.HotWork.LookAsked;
             Lamp(OutputRole.LampFire, fireLamp, lampTest);
             Lamp(OutputRole.LampFault, fault ? Pattern.On : Pattern.Off, lampTest);
+            Lamp(OutputRole.LampLink, s.LinkLamp, lampTest);
             Lamp(OutputRole.LampPower, Pattern.On, lampTest);
             Lamp(OutputRole.LampDisabled, disabled ? Pattern.On : Pattern.Off, lampTest);
             int drill = s.Drill.Ending || drillSign ? Pattern.Flash : Pattern.On;

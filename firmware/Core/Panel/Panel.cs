@@ -42,12 +42,16 @@ namespace Gateway.Core
             _pulsesMs = nowMs + Limits.FirstLookMs;
             _casesFromMs = nowMs + Limits.SettleMs;
             Commands = new PanelCommands(_state, _reports);
+            Box = new BoxFaults(_state);
             _keys = new PanelKeys(this);
             _state.DueMs = nowMs;
         }
 
         /// <summary>What keys and the county can do. After a command the panel steps at the next tick.</summary>
         public PanelCommands Commands { get; }
+
+        /// <summary>Raises and clears the faults of the box itself.</summary>
+        public BoxFaults Box { get; }
 
         /// <summary>For showing and saving; only the panel and its commands write to it.</summary>
         public PanelState State
@@ -142,7 +146,7 @@ namespace Gateway.Core
                 Resound();
             }
 
-            _keys.Step(_scan.PressedButtons, nowMs);
+            _keys.Step(_scan.PressedButtons, _scan.HeldButtons, nowMs);
             PassTime(nowMs);
             int newFires = Gather(nowMs);
             bool first = newFires != 0 && s.Latched == newFires;
@@ -194,26 +198,14 @@ namespace Gateway.Core
             s.BuzzerSilenced &= !s.Rules.SoundBegan;
         }
 
-        /// <summary>Raises or clears a fault of the box itself.</summary>
-        public void SetFault(int fault, bool on, long nowMs)
+        /// <summary>What the link lamp shows, from the uplink.</summary>
+        public void ShowLink(int pattern)
         {
-            PanelState s = _state;
-            if (((s.BoxFaults & fault) != 0) == on)
+            if (_state.LinkLamp != pattern)
             {
-                return;
+                _state.LinkLamp = pattern;
+                Wake();
             }
-
-            s.BoxFaults ^= fault;
-            bool county = fault == PanelFault.NoCountyAnswer;
-            int kind =
-                on ? (county ? EventKind.NoCountyAnswer : EventKind.Fault)
-                : county ? EventKind.CountyAnswers
-                : EventKind.FaultRestored;
-            s.Events.Begin(kind, -1, nowMs);
-            s.Events.Grade(on ? Severity.General : Severity.None);
-            s.Events.Details(FaultCause.Box, fault);
-            s.BuzzerSilenced &= !on;
-            Wake();
         }
 
         /// <summary>The bits of a self-test's failed parts, from what the panel sees.</summary>
@@ -341,6 +333,7 @@ namespace Gateway.Core
             due = Earlier(due, s.Groups.DueMs);
             due = Earlier(due, s.Signals.DueMs);
             due = Earlier(due, s.Rules.DueMs);
+            due = Earlier(due, _keys.DueMs);
             due = Earlier(due, nowMs < _casesFromMs ? _casesFromMs : Earlier(s.Cases.DueMs, s.SelfTests.DueMs));
             s.DueMs = nowMs < s.LampTestEndMs ? Earlier(due, s.LampTestEndMs) : due;
         }

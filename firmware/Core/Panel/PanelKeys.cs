@@ -1,5 +1,5 @@
-// Owns: what each key of the box does, and the record of a key that brought nothing about.
-// Must never: let a press pass without a trace.
+// Owns: what each key of the box does, the record of a key that brought nothing about, and the fault of a key that is held.
+// Must never: let a press pass without a trace, or take a key that was never seen at rest for a press.
 
 using Gateway.Contract;
 
@@ -12,15 +12,28 @@ namespace Gateway.Core
         private static readonly byte[] s_keys = { 1, 2, 3, 5, 6, 4 };
 
         private readonly Panel _panel;
+        /// <summary>Since when a key is not at rest; the lower half of the time, since it is asked for a minute long.</summary>
+        private readonly int[] _sinceMs = new int[Button.Count];
+        private int _held;
+        private int _faulty;
 
         public PanelKeys(Panel panel)
         {
             _panel = panel;
         }
 
+        /// <summary>When a held key becomes a fault; far away without one.</summary>
+        public long DueMs { get; private set; } = long.MaxValue;
+
         /// <param name="pressed">Bits of the buttons that were pressed in the last scan.</param>
-        public void Step(int pressed, long nowMs)
+        /// <param name="held">Bits of the buttons that are not at rest.</param>
+        public void Step(int pressed, int held, long nowMs)
         {
+            if (held != _held || nowMs >= DueMs)
+            {
+                Watch(held, nowMs);
+            }
+
             for (int button = 0; pressed != 0; button++)
             {
                 if ((pressed & (1 << button)) != 0)
@@ -34,6 +47,34 @@ namespace Gateway.Core
                         _panel.State.Events.Details(s_keys[button], 0);
                         _panel.State.Events.Flag(EventFlags.ByPerson);
                     }
+                }
+            }
+        }
+
+        private void Watch(int held, long nowMs)
+        {
+            int began = held & ~_held;
+            _held = held;
+            DueMs = long.MaxValue;
+            for (int button = 0; button < Button.Count; button++)
+            {
+                int bit = 1 << button;
+                if ((began & bit) != 0)
+                {
+                    _sinceMs[button] = (int)nowMs;
+                }
+
+                bool was = (_faulty & bit) != 0;
+                int leftMs = was ? 0 : Limits.KeyHeldMs - ((int)nowMs - _sinceMs[button]);
+                bool faulty = (held & bit) != 0 && leftMs <= 0;
+                if (faulty != was)
+                {
+                    _faulty ^= bit;
+                    _panel.Box.SetKey(s_keys[button], faulty, _faulty != 0, nowMs);
+                }
+                else if ((held & bit) != 0 && !was && nowMs + leftMs < DueMs)
+                {
+                    DueMs = nowMs + leftMs;
                 }
             }
         }

@@ -57,6 +57,9 @@ namespace Gateway.Core
         /// <summary>Faults of the box itself, see <see cref="PanelFault"/>.</summary>
         public int BoxFaults;
 
+        /// <summary>Pattern of the link lamp, see <see cref="Pattern"/>.</summary>
+        public int LinkLamp;
+
         /// <summary>Bits of failed parts in the last self-test.</summary>
         public int SelfTestFailed;
 
@@ -87,21 +90,5 @@ namespace Gateway.Core
         {
             get { return Shields.Bits | HotWork.Zones; }
         }
-    }
-
-    /// <summary>Faults of the box itself, as bits.</summary>
-    public static class PanelFault
-    {
-        /// <summary>No way to the county.</summary>
-        public const int Link = BoxFault.Link;
-
-        /// <summary>A fire that the county has not said to hold in time.</summary>
-        public const int NoCountyAnswer = BoxFault.NoCountyAnswer;
-
-        /// <summary>The flash refuses records.</summary>
-        public const int Flash = BoxFault.Flash;
-
-        /// <summary>The broker that is not in use can't be reached.</summary>
-        public const int IdlePath = BoxFault.IdlePath;
     }
 }

@@ -21,7 +21,6 @@ namespace Gateway.Core
         private readonly LinkPort _link;
         private readonly EventLog _log;
         private readonly Panel _panel;
-        private readonly OutputDriver _outputs;
         private readonly Settings _settings;
         private readonly WallClock _clock;
         private readonly UplinkMessages _messages;
@@ -65,7 +64,6 @@ namespace Gateway.Core
             LinkPort link,
             EventLog log,
             Panel panel,
-            OutputDriver outputs,
             Settings settings,
             WallClock clock,
             UplinkMessages messages
@@ -74,7 +72,6 @@ namespace Gateway.Core
             _link = link;
             _log = log;
             _panel = panel;
-            _outputs = outputs;
             _settings = settings;
             _clock = clock;
             _messages = messages;
@@ -164,7 +161,7 @@ namespace Gateway.Core
 
             if (State != UplinkState.Online && nowMs - _offlineSinceMs >= Limits.LinkFaultMs)
             {
-                _panel.SetFault(PanelFault.Link, true, nowMs);
+                _panel.Box.Set(PanelFault.Link, true, nowMs);
             }
         }
 
@@ -266,10 +263,10 @@ namespace Gateway.Core
                 if (_fireSinceMs >= 0)
                 {
                     _fireSinceMs = -1;
-                    _panel.SetFault(PanelFault.NoCountyAnswer, false, nowMs);
+                    _panel.Box.Set(PanelFault.NoCountyAnswer, false, nowMs);
                 }
 
-                _outputs.Set(OutputRole.LampLink, nowMs < _lampUntilMs ? Pattern.On : Pattern.Off);
+                _panel.ShowLink(nowMs < _lampUntilMs ? Pattern.On : Pattern.Off);
                 return;
             }
 
@@ -288,10 +285,10 @@ namespace Gateway.Core
                 }
             }
 
-            _outputs.Set(OutputRole.LampLink, Pattern.Flash);
+            _panel.ShowLink(Pattern.Flash);
             if (nowMs - _fireSinceMs >= Limits.FireAnswerMs)
             {
-                _panel.SetFault(PanelFault.NoCountyAnswer, true, nowMs);
+                _panel.Box.Set(PanelFault.NoCountyAnswer, true, nowMs);
             }
         }
     }

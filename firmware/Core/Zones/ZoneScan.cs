@@ -12,6 +12,9 @@ namespace Gateway.Core
     {
         private const int Entries = Limits.ZonesMax + Button.Count;
 
+        /// <summary>Samples of no class, so that what a button shows is counted before it is believed.</summary>
+        private const int Unseen = -1;
+
         /// <summary>Outside of all samples.</summary>
         private const int Nowhere = short.MaxValue;
 
@@ -36,6 +39,10 @@ namespace Gateway.Core
         private readonly int _entries;
         private int _changed;
         private int _pressed;
+        private int _keysMoved;
+
+        /// <summary>Buttons that were seen at rest since they were last pressed, or since the start.</summary>
+        private int _rested;
         private int _changes;
         private int _resume;
 
@@ -57,6 +64,7 @@ namespace Gateway.Core
                     _bands.AddContact(_entries, settings.ButtonClosed[button] ? Wiring.NormallyClosed : Wiring.NormallyOpen);
                     _button[_entries - _zones] = (byte)button;
                     Add(_entries, settings.ButtonInput[button], 3, 5);
+                    _history[_entries] = Unseen;
                     _entries++;
                 }
             }
@@ -68,11 +76,17 @@ namespace Gateway.Core
             get { return _changed; }
         }
 
-        /// <summary>Bits of the buttons that were pressed in the last scan.</summary>
+        /// <summary>
+        /// Bits of the buttons that were pressed in the last scan: seen at rest before. One that is closed from the start on, or comes back
+        /// from a loose contact, is no press.
+        /// </summary>
         public int PressedButtons
         {
             get { return _pressed; }
         }
+
+        /// <summary>Bits of the buttons that are not at rest: pressed, loose or unreadable.</summary>
+        public int HeldButtons { get; private set; }
 
         /// <summary>The settled class of a zone, see <see cref="InputClass"/>.</summary>
         public int Settled(int zone)
@@ -100,6 +114,7 @@ namespace Gateway.Core
 
             _changed = 0;
             _pressed = 0;
+            _keysMoved = 0;
             if (_resume == 0)
             {
                 ScanFrom(0, _entries, raw, nowMs);
@@ -117,7 +132,7 @@ namespace Gateway.Core
             }
 
             _changes = 0;
-            return (_changed | _pressed) != 0;
+            return (_changed | _keysMoved) != 0;
         }
 
         private void ScanFrom(int from, int to, int[] raw, long nowMs)
@@ -148,13 +163,21 @@ namespace Gateway.Core
             {
                 _changed |= 1 << i;
             }
-            else if (_settled[i] == InputClass.Active)
+            else
             {
-                _pressed |= 1 << _button[i - _zones];
+                MoveKey(1 << _button[i - _zones], _settled[i]);
             }
 
             _changes++;
             return _changes == Limits.ChangesPerTick;
+        }
+
+        private void MoveKey(int key, int settled)
+        {
+            _keysMoved |= key;
+            HeldButtons = settled == InputClass.Normal ? HeldButtons & ~key : HeldButtons | key;
+            _pressed |= settled == InputClass.Active ? key & _rested : 0;
+            _rested = settled == InputClass.Normal ? _rested | key : _rested & ~key;
         }
 
         private void Add(int entry, int input, int needed, int of)
@@ -215,6 +238,12 @@ namespace Gateway.Core
             if (_of[i] - others >= _needed[i])
             {
                 _unsteadyS[i] = 0;
+                if (found == InputClass.Normal && i >= _zones)
+                {
+                    // At the start a button is taken to be at rest, which is seen only now.
+                    _rested |= 1 << _button[i - _zones];
+                }
+
                 return found != settled && Settle(i, found, sample);
             }
 

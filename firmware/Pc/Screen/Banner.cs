@@ -97,6 +97,7 @@ internal static class Banner
         string link = (s.PanelFaults & PanelFault.Link) != 0 ? " 上行 link" : "";
         string flash = (s.PanelFaults & PanelFault.Flash) != 0 ? " 存储 flash" : "";
         string idle = (s.PanelFaults & PanelFault.IdlePath) != 0 ? " 备用通道 idle path" : "";
-        return link + flash + idle;
+        string key = (s.PanelFaults & PanelFault.Key) != 0 ? " 按键卡住 held key" : "";
+        return link + flash + idle + key;
     }
 }

@@ -8,8 +8,8 @@ namespace Gateway.Tests.Device
 {
     /// <summary>
     /// Steps, parted by spaces. Wires: on1 off1 cut1 short1 lost1 noise1 raw1=5000, blip1 (on for two samples). Time: +40ms +5s +3m +2h
-    /// +4d, at=1T08:30 (Monday 08:30), reboot. Keys: silence reset answer scene joined test, each 200 ms. Commands: shield1=60 try1=5
-    /// (test of a zone) hot1,2=30 drill1,2=20 drill=20 (every zone)
+    /// +4d, at=1T08:30 (Monday 08:30), reboot. Keys: silence reset answer scene joined test, each 200 ms; hold=silence free=silence,
+    /// reboot=silence with that key held. Commands: shield1=60 try1=5 (test of a zone) hot1,2=30 drill1,2=20 drill=20 (every zone)
     /// duty=10; 0 minutes end a state. county=off, flash=off. A word with ? is an expectation at this
     /// moment. Each step but time itself lets 200 ms pass.
     /// </summary>
@@ -116,12 +116,26 @@ namespace Gateway.Tests.Device
                 case "flash":
                     scene.Flash.Refuses = value == "off";
                     break;
+                case "hold":
+                case "free":
+                    Key(scene, value, what == "hold");
+                    break;
                 case "reboot":
+                    if (value.Length > 0)
+                    {
+                        Key(scene, value, true);
+                    }
+
                     scene.Start();
                     break;
                 default:
                     throw new System.Exception("a scene has no step " + word);
             }
+        }
+
+        private static void Key(Scene scene, string name, bool down)
+        {
+            scene.Board.Set(SceneBoard.Analog + SceneBoard.FirstKey - 1 + SettingsLine.IndexOf(Button.Names(), name), down ? 0 : 1);
         }
 
         private static void Wire(Scene scene, string word, string numbers)

@@ -1,0 +1,76 @@
+// Owns: the faults of the box itself: raised and cleared once each, with their events.
+// Must never: say twice what is known, or touch a zone's fault.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>Raises and clears <see cref="PanelFault"/> bits in the panel's state; the panel steps at the next tick.</summary>
+    public sealed class BoxFaults
+    {
+        private readonly PanelState _state;
+
+        public BoxFaults(PanelState state)
+        {
+            _state = state;
+        }
+
+        /// <summary>Raises or clears a fault.</summary>
+        public void Set(int fault, bool on, long nowMs)
+        {
+            PanelState s = _state;
+            if (((s.BoxFaults & fault) != 0) == on)
+            {
+                return;
+            }
+
+            s.BoxFaults ^= fault;
+            bool county = fault == PanelFault.NoCountyAnswer;
+            int kind =
+                on ? (county ? EventKind.NoCountyAnswer : EventKind.Fault)
+                : county ? EventKind.CountyAnswers
+                : EventKind.FaultRestored;
+            Say(kind, fault, on, nowMs);
+        }
+
+        /// <summary>A key became a fault, or rests again.</summary>
+        /// <param name="key">The key's number in a record.</param>
+        /// <param name="any">Whether some key is a fault now.</param>
+        public void SetKey(int key, bool on, bool any, long nowMs)
+        {
+            PanelState s = _state;
+            s.BoxFaults = any ? s.BoxFaults | PanelFault.Key : s.BoxFaults & ~PanelFault.Key;
+            Say(on ? EventKind.Fault : EventKind.FaultRestored, PanelFault.Key, on, nowMs);
+            s.Events.Message(key);
+        }
+
+        private void Say(int kind, int fault, bool on, long nowMs)
+        {
+            PanelState s = _state;
+            s.Events.Begin(kind, -1, nowMs);
+            s.Events.Grade(on ? Severity.General : Severity.None);
+            s.Events.Details(FaultCause.Box, fault);
+            s.BuzzerSilenced &= !on;
+            s.DueMs = 0;
+        }
+    }
+
+    /// <summary>Faults of the box itself, as bits.</summary>
+    public static class PanelFault
+    {
+        /// <summary>No way to the county.</summary>
+        public const int Link = BoxFault.Link;
+
+        /// <summary>A fire that the county has not said to hold in time.</summary>
+        public const int NoCountyAnswer = BoxFault.NoCountyAnswer;
+
+        /// <summary>The flash refuses records.</summary>
+        public const int Flash = BoxFault.Flash;
+
+        /// <summary>The broker that is not in use can't be reached.</summary>
+        public const int IdlePath = BoxFault.IdlePath;
+
+        /// <summary>A key is held, shorted or loose.</summary>
+        public const int Key = BoxFault.Key;
+    }
+}
