@@ -30,6 +30,11 @@ namespace Gateway.Core
         /// <summary>Groups of zones: a quarter of the zones, since a group has at least two and most zones are in none.</summary>
         public const int GroupsMax = 8;
 
+        /// <summary>
+        /// Days back over which a patrol remembers whether its window was judged: no step of a clock that was right reaches further.
+        /// </summary>
+        public const int PatrolDaysKept = 16;
+
         /// <summary>Patrol windows of a day.</summary>
         public const int PatrolsMax = 8;
 
@@ -140,9 +145,6 @@ namespace Gateway.Core
         /// <summary>How long before its end a drill warns: time to put call points back.</summary>
         public const int DrillWarnMs = MinuteMs;
 
-        /// <summary>How often the panel looks whether the clock has become known.</summary>
-        public const int ClockLookMs = 20 * 1000;
-
         /// <summary>How long lamps and sounder show themselves in a self-test by hand.</summary>
         public const int LampTestMs = 5000;
 
@@ -202,7 +204,7 @@ namespace Gateway.Core
         public const int JournalEntriesMax = 64;
 
         /// <summary>Kinds of state in the journal: those of <see cref="JournalKey"/>.</summary>
-        public const int JournalKeysMax = 9;
+        public const int JournalKeysMax = 10;
 
         /// <summary>
         /// How long the county's word on what it holds may stay unwritten: a power cut repeats at most this much of quiet delivery.

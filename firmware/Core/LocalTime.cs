@@ -29,6 +29,28 @@ namespace Gateway.Core
         }
 
         /// <summary>
+        /// True inside a window of some days. A window belongs to the day on which it begins: after midnight the days are asked for the
+        /// day before. An unknown time is in no window.
+        /// </summary>
+        public static bool InWindow(int minute, int weekdayBit, int from, int to, int days)
+        {
+            int begun = AfterMidnight(minute, from, to) ? DayBefore(weekdayBit) : weekdayBit;
+            return (days & begun) != 0 && Inside(minute, from, to);
+        }
+
+        /// <summary>True in the part of a window over midnight that lies behind it.</summary>
+        public static bool AfterMidnight(int minute, int from, int to)
+        {
+            return from > to && minute >= 0 && minute < to;
+        }
+
+        /// <summary>Bit of the weekday before.</summary>
+        public static int DayBefore(int weekdayBit)
+        {
+            return weekdayBit == 1 ? 1 << 6 : weekdayBit >> 1;
+        }
+
+        /// <summary>
         /// True when a minute lies in from..to, the end excluded; a window may pass midnight. An unknown minute is in no window.
         /// </summary>
         public static bool Inside(int minute, int from, int to)

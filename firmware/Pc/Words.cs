@@ -129,9 +129,9 @@ public static class Words
         switch (record.Kind)
         {
             case EventKind.Fault or EventKind.FaultRestored or EventKind.FireSignalLost or EventKind.SignalLost:
-                return CauseOf(record.A, record.B);
+                return CauseOf(record.A, record.B, record.C);
             case EventKind.HoldReleased:
-                return CauseOf(record.B, 0);
+                return CauseOf(record.B, 0, 0);
             case EventKind.DrillEnded when record.B == DrillEnd.TestKey:
                 return "自检键中止 by the test key";
             case EventKind.DrillEnded when record.B == DrillEnd.Fire:
@@ -141,7 +141,7 @@ public static class Words
         }
     }
 
-    private static string CauseOf(int cause, int box)
+    private static string CauseOf(int cause, int box, int key)
     {
         return cause switch
         {
@@ -159,7 +159,7 @@ public static class Words
             FaultCause.Box when box == PanelFault.Link => "上行 link",
             FaultCause.Box when box == PanelFault.Flash => "存储 flash",
             FaultCause.Box when box == PanelFault.IdlePath => "备用通道 idle path",
-            FaultCause.Box when box == PanelFault.Key => KeyOfRecord(record.C) + "键卡住 held key",
+            FaultCause.Box when box == PanelFault.Key => KeyOfRecord(key) + "键卡住 held key",
             _ => "",
         };
     }

@@ -28,6 +28,26 @@ namespace Gateway.Tests.Device
             Assert.AreEqual(day, LocalTime.Day(utcMs, ChinaMin), name);
         }
 
+        // Minute of the day, weekday 1..7, from, to, days; 1 when it is inside.
+        [DataRow("the evening of a day", 23 * 60, 5, 22 * 60, 6 * 60, 16, 1)]
+        [DataRow("the night behind it", 2 * 60, 6, 22 * 60, 6 * 60, 16, 1)]
+        [DataRow("the night before it", 2 * 60, 5, 22 * 60, 6 * 60, 16, 0)]
+        [DataRow("the end is outside", 6 * 60, 6, 22 * 60, 6 * 60, 16, 0)]
+        [DataRow("the evening of another day", 23 * 60, 6, 22 * 60, 6 * 60, 16, 0)]
+        [DataRow("Monday's night is Sunday's", 2 * 60, 1, 22 * 60, 6 * 60, 31, 0)]
+        [DataRow("and Sunday's is asked for as 7", 2 * 60, 1, 22 * 60, 6 * 60, 64, 1)]
+        [DataRow("a window in the day", 9 * 60, 5, 8 * 60, 18 * 60, 16, 1)]
+        [DataRow("of another day", 9 * 60, 6, 8 * 60, 18 * 60, 16, 0)]
+        [DataRow("up to midnight", 1439, 5, 22 * 60, 0, 16, 1)]
+        [DataRow("from midnight on", 0, 5, 0, 6 * 60, 16, 1)]
+        [DataRow("midnight itself ends a window up to it", 0, 6, 22 * 60, 0, 16, 0)]
+        public void A_window_belongs_to_the_day_on_which_it_begins(
+            string name, int minute, int weekday, int from, int to, int days, int inside)
+        {
+            Assert.AreEqual(inside == 1, LocalTime.InWindow(minute, 1 << (weekday - 1), from, to, days), name);
+            Assert.IsFalse(LocalTime.InWindow(-1, 0, from, to, days), name + ", unknown");
+        }
+
         [DataRow("at the start", 0, 0)]
         [DataRow("before 2^31 ms", 24, 73883)]
         [DataRow("before 2^32 ms, 49.7 days", 49, 61367)]

@@ -31,6 +31,9 @@ namespace Gateway.Core
 
         /// <summary>What a restart must not repeat: rules that pulsed an output, call points not put back after a drill.</summary>
         public const int Repeats = 8;
+
+        /// <summary>Which day each patrol's window is of, and which of them are judged.</summary>
+        public const int Patrols = 9;
     }
 
     /// <summary>

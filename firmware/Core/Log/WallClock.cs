@@ -16,6 +16,9 @@ namespace Gateway.Core
         /// <summary>See <see cref="UtcQuality"/>.</summary>
         public int Quality { get; private set; }
 
+        /// <summary>Rises with every setting: whoever acts by local time looks again.</summary>
+        public int Moves { get; private set; }
+
         /// <summary>UTC in ms since 1970, or 0 while it is unknown.</summary>
         public long UtcMs(long nowMs)
         {
@@ -35,6 +38,7 @@ namespace Gateway.Core
 
             long step = Quality == UtcQuality.Unknown ? long.MaxValue : utcMs - nowMs - _offsetMs;
             _offsetMs = utcMs - nowMs;
+            Moves++;
             Quality = UtcQuality.Synchronised;
             return step;
         }

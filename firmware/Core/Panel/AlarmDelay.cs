@@ -37,8 +37,7 @@ namespace Gateway.Core
         {
             bool on =
                 _settings.DelayT1S > 0
-                && (_settings.DelayDays & weekdayBit) != 0
-                && LocalTime.Inside(minute, _settings.DelayFromMin, _settings.DelayToMin);
+                && LocalTime.InWindow(minute, weekdayBit, _settings.DelayFromMin, _settings.DelayToMin, _settings.DelayDays);
             bool changed = on != On;
             On = on;
             if (!on && Holding)

@@ -54,6 +54,12 @@ namespace Gateway.Core
             Lamps(fire, pre, fault, supervisory, lampTest, drillSign);
         }
 
+        /// <summary>Shows the link lamp between two steps: the uplink comes behind the panel in a tick.</summary>
+        public void ShowLink(long nowMs)
+        {
+            Lamp(OutputRole.LampLink, _state.LinkLamp, nowMs < _state.LampTestEndMs);
+        }
+
         private void Lamps(bool fire, bool pre, bool fault, bool supervisory, bool lampTest, bool drillSign)
         {
             PanelState s = _state;

@@ -22,6 +22,7 @@ namespace Gateway.Core
         private readonly long _casesFromMs;
         private long _pulsesMs;
         private long _minuteMs;
+        private int _clockMoves;
         private bool _restored;
 
         /// <summary>Latched zones that signal anew in this step.</summary>
@@ -62,7 +63,7 @@ namespace Gateway.Core
         /// <summary>When the panel must step though no input changed.</summary>
         public long DueMs
         {
-            get { return _state.DueMs; }
+            get { return _clock.Moves == _clockMoves ? _state.DueMs : 0; }
         }
 
         /// <summary>Zones latched in fire, by index.</summary>
@@ -141,6 +142,11 @@ namespace Gateway.Core
         {
             PanelState s = _state;
             s.Stages.Step(_scan, _scan.ChangedZones, s.Disabled | s.Tests.Bits, nowMs);
+            if (nowMs >= _minuteMs || _clock.Moves != _clockMoves)
+            {
+                PassMinute(nowMs);
+            }
+
             if (s.Latched != 0 && s.Signals.Step(_scan.ChangedZones, s.Stages, nowMs))
             {
                 Resound();
@@ -199,12 +205,12 @@ namespace Gateway.Core
         }
 
         /// <summary>What the link lamp shows, from the uplink.</summary>
-        public void ShowLink(int pattern)
+        public void ShowLink(int pattern, long nowMs)
         {
             if (_state.LinkLamp != pattern)
             {
                 _state.LinkLamp = pattern;
-                Wake();
+                _plan.ShowLink(nowMs);
             }
         }
 
@@ -256,21 +262,17 @@ namespace Gateway.Core
                 s.Rules.Pulsed.Look(s.Stages.Active, s.Conditions.Minute >= 0);
                 _pulsesMs = s.Rules.Pulsed.Awaits ? nowMs + Limits.MinuteMs : long.MaxValue;
             }
-
-            if (nowMs >= _minuteMs)
-            {
-                PassMinute(nowMs);
-            }
         }
 
+        /// <summary>Local time acts in the tick in which it becomes known or moves, and then with each of its minutes.</summary>
         private void PassMinute(long nowMs)
         {
             PanelState s = _state;
             long utcMs = _clock.UtcMs(nowMs);
 
             // The next look is at the next minute of the clock, so that a window opens and closes to the second.
-            // While the clock is unknown it is looked at more often, so that a patrol's window is not missed by a late start.
-            _minuteMs = nowMs + (utcMs == 0 ? Limits.ClockLookMs : Limits.MinuteMs - utcMs % Limits.MinuteMs);
+            _clockMoves = _clock.Moves;
+            _minuteMs = nowMs + Limits.MinuteMs - utcMs % Limits.MinuteMs;
             int minute = LocalTime.MinuteOfDay(utcMs, s.Settings.UtcOffsetMin);
             int weekday = LocalTime.WeekdayBit(utcMs, s.Settings.UtcOffsetMin);
             s.Conditions.Minute = minute;
@@ -285,12 +287,13 @@ namespace Gateway.Core
                 }
             }
 
-            s.Version += s.Patrols.SetTime(minute, weekday, s.Events, nowMs) ? 1 : 0;
+            int localDay = LocalTime.Day(utcMs, s.Settings.UtcOffsetMin);
+            s.Version += s.Patrols.SetTime(localDay, minute, weekday, s.Events, nowMs) ? 1 : 0;
 
             // Without a clock a day is one of running time, numbered so that it can't be mistaken for a local one.
             int runningDay = (int)(nowMs / (24L * Limits.HourMs));
             int day =
-                minute >= 0 ? LocalTime.Day(utcMs, s.Settings.UtcOffsetMin)
+                minute >= 0 ? localDay
                 : runningDay > 0 ? 1 << 24 | runningDay
                 : -1;
             if (s.SelfTests.DailyDue(day, minute < 0 ? LocalTime.MinutesPerDay : minute, s.Settings.SelfTestHour))

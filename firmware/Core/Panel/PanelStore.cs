@@ -18,6 +18,8 @@ namespace Gateway.Core
         private const int ZonesPerKey = 16;
         private const int TestsAt = 8;
         private const int HoursAt = 4;
+        private const int JudgedAt = Limits.PatrolsMax;
+        private const int DaysTextAt = JudgedAt + Limits.PatrolsMax / 2;
 
         private readonly Journal _journal;
         private readonly PanelState _state;
@@ -72,7 +74,7 @@ namespace Gateway.Core
                 PutCases();
             }
 
-            bool good = _journal.Save(JournalKey.Panel) && _journal.Save(JournalKey.Repeats);
+            bool good = _journal.Save(JournalKey.Panel) && _journal.Save(JournalKey.Repeats) && _journal.Save(JournalKey.Patrols);
             good = good && _journal.Save(JournalKey.Shields) && _journal.Save(JournalKey.Shields + 1);
             if (good && _journal.Save(JournalKey.Cases))
             {
@@ -114,6 +116,13 @@ namespace Gateway.Core
             s.Patrols.Restore(windows & 0xFF, (windows >> 8) & 0xFF, windows == 0 ? 0 : s.Settings.IndexBits(Panel(12)));
             bool sameText = Panel(13) == (int)s.Settings.TextCrc;
             s.Rules.Pulsed.Restore(sameText ? Repeats(0) : 0, sameText ? Repeats(1) : 0);
+            bool same = _journal.Get(JournalKey.Patrols, DaysTextAt) == (int)s.Settings.TextCrc;
+            for (int p = 0; p < s.Settings.PatrolCount && same; p++)
+            {
+                int judged = _journal.Get(JournalKey.Patrols, JudgedAt + p / 2) >> ((p & 1) * 16);
+                s.Patrols.RestoreDays(p, _journal.Get(JournalKey.Patrols, p), judged);
+            }
+
             for (int i = 0; i < s.Settings.ZoneCount; i++)
             {
                 RestoreZone(i, s.Settings.ZoneNumber[i] - 1, nowMs);
@@ -187,6 +196,30 @@ namespace Gateway.Core
                 _journal.Set(JournalKey.Repeats, 0, s.Rules.Pulsed.Bits(0));
                 _journal.Set(JournalKey.Repeats, 1, s.Rules.Pulsed.Bits(1));
                 _journal.Set(JournalKey.Repeats, 2, settings.NumberBits(s.Drill.NotPutBack));
+            }
+
+            PutPatrols();
+        }
+
+        /// <summary>Days of each patrol, then its judged windows, two patrols a number.</summary>
+        private void PutPatrols()
+        {
+            PanelState s = _state;
+            if (s.Settings.PatrolCount == 0)
+            {
+                return;
+            }
+
+            _journal.Set(JournalKey.Patrols, DaysTextAt, (int)s.Settings.TextCrc);
+            for (int p = 0; p < Limits.PatrolsMax; p++)
+            {
+                _journal.Set(JournalKey.Patrols, p, s.Patrols.Days(p));
+            }
+
+            for (int p = 0; p < Limits.PatrolsMax; p += 2)
+            {
+                int judged = s.Patrols.JudgedBits(p) | (s.Patrols.JudgedBits(p + 1) << 16);
+                _journal.Set(JournalKey.Patrols, JudgedAt + p / 2, judged);
             }
         }
 

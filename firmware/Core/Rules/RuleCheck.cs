@@ -197,7 +197,7 @@ namespace Gateway.Core
                 bool implied = SetBy(r, flag);
                 for (int a = _rules.ConditionStart[r]; a < _rules.ConditionStart[r + 1] && implied; a++)
                 {
-                    implied = ImpliedBy(rule, a);
+                    implied = !OtherDays(a, r, rule) && ImpliedBy(rule, a);
                 }
 
                 if (implied)
@@ -232,7 +232,7 @@ namespace Gateway.Core
             {
                 for (int b = _rules.ConditionStart[other]; b < _rules.ConditionStart[other + 1]; b++)
                 {
-                    if (Excludes(a, b))
+                    if (!OtherDays(a, r, other) && Excludes(a, b))
                     {
                         return true;
                     }
@@ -240,6 +240,12 @@ namespace Gateway.Core
             }
 
             return false;
+        }
+
+        /// <summary>True for a day that two rules mean differently, since only one of them has that window over midnight.</summary>
+        private bool OtherDays(int a, int r, int other)
+        {
+            return _rules.Kind[a] == RuleCondition.OnDay && _rules.NightEnds(r) != _rules.NightEnds(other);
         }
 
         private bool SetBy(int r, int flag)

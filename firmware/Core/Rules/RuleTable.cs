@@ -56,6 +56,23 @@ namespace Gateway.Core
 
         /// <summary>Roles that some rule drives; their defaults do not apply, except for the fire sound.</summary>
         public int RolesUsed;
+
+        /// <summary>
+        /// Minute at which a rule's window over midnight ends; 0 = it has none. Until then the rule's days mean the day on which the window
+        /// began.
+        /// </summary>
+        public int NightEnds(int rule)
+        {
+            for (int c = ConditionStart[rule]; c < ConditionStart[rule + 1]; c++)
+            {
+                if (Kind[c] == RuleCondition.AtTime && !Not[c] && (Mask[c] & 0xFFFF) > Mask[c] >> 16)
+                {
+                    return Mask[c] >> 16;
+                }
+            }
+
+            return 0;
+        }
     }
 
     /// <summary>Kinds of condition beyond the zone conditions 0..6 of <see cref="Conditions"/>.</summary>

@@ -68,7 +68,7 @@ namespace Gateway.Core
         {
             for (int c = _rules.ConditionStart[r]; c < _rules.ConditionStart[r + 1]; c++)
             {
-                if (How[c] == OfTime && HoldsNow(c, conditions, modes) == _rules.Not[c])
+                if (How[c] == OfTime && HoldsNow(r, c, conditions, modes) == _rules.Not[c])
                 {
                     return false;
                 }
@@ -77,7 +77,7 @@ namespace Gateway.Core
             return true;
         }
 
-        private bool HoldsNow(int c, Conditions conditions, int modes)
+        private bool HoldsNow(int rule, int c, Conditions conditions, int modes)
         {
             int mask = _rules.Mask[c];
             switch (_rules.Kind[c])
@@ -87,7 +87,8 @@ namespace Gateway.Core
                 case RuleCondition.AtTime:
                     return LocalTime.Inside(conditions.Minute, mask & 0xFFFF, mask >> 16);
                 default:
-                    return (conditions.Weekday & mask) != 0;
+                    bool night = conditions.Minute >= 0 && conditions.Minute < _rules.NightEnds(rule);
+                    return ((night ? LocalTime.DayBefore(conditions.Weekday) : conditions.Weekday) & mask) != 0;
             }
         }
     }

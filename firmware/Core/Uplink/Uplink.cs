@@ -266,7 +266,7 @@ namespace Gateway.Core
                     _panel.Box.Set(PanelFault.NoCountyAnswer, false, nowMs);
                 }
 
-                _panel.ShowLink(nowMs < _lampUntilMs ? Pattern.On : Pattern.Off);
+                _panel.ShowLink(nowMs < _lampUntilMs ? Pattern.On : Pattern.Off, nowMs);
                 return;
             }
 
@@ -285,7 +285,7 @@ namespace Gateway.Core
                 }
             }
 
-            _panel.ShowLink(Pattern.Flash);
+            _panel.ShowLink(Pattern.Flash, nowMs);
             if (nowMs - _fireSinceMs >= Limits.FireAnswerMs)
             {
                 _panel.Box.Set(PanelFault.NoCountyAnswer, true, nowMs);

@@ -1,17 +1,25 @@
 // Owns: the night patrols (夜巡): which buttons were pressed inside each window.
-// Must never: judge a window while the clock is unknown.
+// Must never: judge a window while the clock is unknown, or a second time after a step back.
 
 using Gateway.Contract;
 
 namespace Gateway.Core
 {
     /// <summary>
-    /// A window opens and closes by local time. It is met when all its patrol buttons were pressed inside, else missed when it closes.
+    /// A window opens and closes by local time and belongs to the day on which it begins. It is met when all its patrol buttons were
+    /// pressed inside, else missed when it closes. Each day's window is judged once, also when the clock is set back.
     /// </summary>
     public sealed class Patrols
     {
         private readonly Settings _settings;
         private readonly int[] _seen = new int[Limits.PatrolsMax];
+
+        /// <summary>Local day on which the window began that is open, or was open last.</summary>
+        private readonly ushort[] _day = new ushort[Limits.PatrolsMax];
+
+        /// <summary>Latest of the judged windows by the day of its begin, and a bit for each day back from it.</summary>
+        private readonly ushort[] _lastJudged = new ushort[Limits.PatrolsMax];
+        private readonly ushort[] _judged = new ushort[Limits.PatrolsMax];
 
         public Patrols(Settings settings)
         {
@@ -55,6 +63,7 @@ namespace Gateway.Core
                 if (_seen[p] == _settings.PatrolZones[p])
                 {
                     Met |= bit;
+                    Judge(p);
                     events.Begin(EventKind.PatrolMet, -1, nowMs);
                     events.Details(p + 1, _settings.NumberBits(_seen[p]));
                     events.Value(IntoWindowS(p, minute), Unit.Second);
@@ -62,23 +71,27 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>Called once a minute, and when the clock becomes known. True when a window opened or closed.</summary>
-        public bool SetTime(int minute, int weekdayBit, PanelEvents events, long nowMs)
+        /// <summary>Called once a minute, and when the clock becomes known or moves. True when a window opened or closed.</summary>
+        /// <param name="day">Local day since 1970.</param>
+        public bool SetTime(int day, int minute, int weekdayBit, PanelEvents events, long nowMs)
         {
             int before = Open;
             for (int p = 0; p < _settings.PatrolCount && minute >= 0; p++)
             {
                 int bit = 1 << p;
-                bool inside = LocalTime.Inside(minute, _settings.PatrolFromMin[p], _settings.PatrolToMin[p]);
-                if (inside && (Open & bit) == 0 && (_settings.PatrolDays[p] & DayOfBegin(p, minute, weekdayBit)) != 0)
+                int from = _settings.PatrolFromMin[p];
+                int to = _settings.PatrolToMin[p];
+                int begun = LocalTime.AfterMidnight(minute, from, to) ? day - 1 : day;
+                bool inside = LocalTime.InWindow(minute, weekdayBit, from, to, _settings.PatrolDays[p]);
+                if ((Open & bit) != 0 && (!inside || begun != _day[p]))
                 {
-                    Open |= bit;
-                    Met &= ~bit;
-                    _seen[p] = 0;
+                    int end = _day[p] * LocalTime.MinutesPerDay + to + (from > to ? LocalTime.MinutesPerDay : 0);
+                    Leave(p, bit, day * LocalTime.MinutesPerDay + minute >= end, events, nowMs);
                 }
-                else if (!inside && (Open & bit) != 0)
+
+                if (inside && (Open & bit) == 0 && !Judged(p, begun))
                 {
-                    Close(p, bit, events, nowMs);
+                    Enter(p, bit, begun);
                 }
             }
 
@@ -97,13 +110,66 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>A window over midnight belongs to the day on which it begins.</summary>
-        private int DayOfBegin(int patrol, int minute, int weekdayBit)
+        /// <summary>Days of a patrol's windows for the journal, see <see cref="RestoreDays"/>.</summary>
+        public int Days(int patrol)
         {
-            bool yesterday = _settings.PatrolFromMin[patrol] > _settings.PatrolToMin[patrol] && minute < _settings.PatrolToMin[patrol];
-            return !yesterday ? weekdayBit
-                : weekdayBit == 1 ? 1 << 6
-                : weekdayBit >> 1;
+            return _day[patrol] | (_lastJudged[patrol] << 16);
+        }
+
+        /// <summary>Which of the windows up to the last judged one were judged, for the journal.</summary>
+        public int JudgedBits(int patrol)
+        {
+            return _judged[patrol];
+        }
+
+        public void RestoreDays(int patrol, int days, int judged)
+        {
+            _day[patrol] = (ushort)days;
+            _lastJudged[patrol] = (ushort)(days >> 16);
+            _judged[patrol] = (ushort)judged;
+        }
+
+        private void Enter(int p, int bit, int day)
+        {
+            if (_day[p] != day)
+            {
+                _day[p] = (ushort)day;
+                _seen[p] = 0;
+            }
+
+            Open |= bit;
+            Met &= ~bit;
+        }
+
+        /// <summary>A clock that was set back before a window's begin leaves it without a judgement; it may open again.</summary>
+        private void Leave(int p, int bit, bool over, PanelEvents events, long nowMs)
+        {
+            Open &= ~bit;
+            if (over && (Met & bit) == 0)
+            {
+                Judge(p);
+                Missed(p, events, nowMs);
+            }
+        }
+
+        private bool Judged(int p, int day)
+        {
+            int back = _lastJudged[p] - day;
+            return back >= 0 && back < Limits.PatrolDaysKept && ((_judged[p] >> back) & 1) != 0;
+        }
+
+        private void Judge(int p)
+        {
+            int ahead = _day[p] - _lastJudged[p];
+            if (ahead <= 0 && ahead > -Limits.PatrolDaysKept)
+            {
+                _judged[p] |= (ushort)(1 << -ahead);
+                return;
+            }
+
+            // Far behind the last one: that one's clock was wrong, and the count begins anew.
+            _judged[p] = (ushort)(ahead > 0 && ahead < Limits.PatrolDaysKept ? (_judged[p] << ahead) | 1 : 1);
+            _lastJudged[p] = _day[p];
         }
 
         private int IntoWindowS(int patrol, int minute)
@@ -117,14 +183,8 @@ namespace Gateway.Core
             return (minutes < 0 ? minutes + LocalTime.MinutesPerDay : minutes) * 60;
         }
 
-        private void Close(int patrol, int bit, PanelEvents events, long nowMs)
+        private void Missed(int patrol, PanelEvents events, long nowMs)
         {
-            Open &= ~bit;
-            if ((Met & bit) != 0)
-            {
-                return;
-            }
-
             int missing = _settings.PatrolZones[patrol] & ~_seen[patrol];
             int zone = 0;
             while (zone < _settings.ZoneCount && (missing & (1 << zone)) == 0)
