@@ -13,16 +13,16 @@ public enum EscalationLevel
     County = 3,
 }
 
-/// <summary>How the wait ended.</summary>
+/// <summary>What was done at the box; the wait is over when <see cref="Escalation.EndedMs"/> is set.</summary>
 public enum EscalationEnd
 {
-    /// <summary>It has not.</summary>
+    /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>The answer key was pressed in the village.</summary>
+    /// <summary>A person answered in the village.</summary>
     Answered = 1,
 
-    /// <summary>Somebody silenced the sounders at the box.</summary>
+    /// <summary>Somebody silenced the sounders: shown, and no end; the wait goes on.</summary>
     Silenced = 2,
 
     /// <summary>The alarm was reset at the box.</summary>
@@ -32,7 +32,7 @@ public enum EscalationEnd
 /// <summary>One alarm of a station; while it is open, further fires of the station belong to it.</summary>
 public sealed class Escalation
 {
-    /// <summary>The first alarm.</summary>
+    /// <summary>The event with which the wait began: an alarm, or the end of the time for a look.</summary>
     public required EventKey Alarm { get; init; }
 
     /// <summary>Its zone.</summary>

@@ -1,6 +1,7 @@
 // Owns: when an alarm goes from village to township to county, and what ends its wait.
 // Must never: judge a drill, or forget an open alarm over a restart: all of it is in rows.
 
+using System.Numerics;
 using Gateway.Contract;
 
 namespace Gateway.County;
@@ -8,8 +9,8 @@ namespace Gateway.County;
 /// <summary>The escalations of one transaction. Driven by events and by the county's clock, not by the gateway's.</summary>
 internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions options, AlarmWaits waits, Instant now)
 {
-    // The answer is the first of the three clocks.
-    private const int AnswerClock = 1;
+    // The second phase of a delay: somebody answered and went to look, and nothing was reset.
+    private const int TimeToLook = 2;
 
     private List<Escalation>? _open;
 
@@ -24,14 +25,17 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
             EventRecord r = stored.Record;
             switch (r.Kind)
             {
-                case EventKind.FireAlarm:
-                    Begin(stored);
+                case EventKind.FireAlarm when !AnsweredJustNow(stored):
+                    Begin(stored, r.Zone);
                     break;
-                case EventKind.ClockMet when r.A == AnswerClock:
+                case EventKind.Acknowledged:
                     End(stored, EscalationEnd.Answered);
                     break;
-                case EventKind.Silenced when r.A == Origin.Key:
-                    End(stored, EscalationEnd.Silenced);
+                case EventKind.Silenced:
+                    Silenced(stored);
+                    break;
+                case EventKind.DelayExpired when r.A == TimeToLook:
+                    LookExpired(stored);
                     break;
                 case EventKind.Reset:
                     End(stored, EscalationEnd.Reset);
@@ -59,10 +63,12 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
     }
 
     private static bool Concerns(StoredEvent stored) =>
-        stored.Record.Kind is EventKind.FireAlarm or EventKind.ClockMet or EventKind.ClockMissed or EventKind.Silenced or EventKind.Reset
+        stored.Record.Kind is EventKind.FireAlarm or EventKind.Acknowledged or EventKind.DelayExpired or EventKind.ClockMissed
+            or EventKind.Silenced or EventKind.Reset
         && (stored.Record.Flags & EventFlags.Drill) == 0;
 
-    private void Begin(StoredEvent stored)
+    /// <summary>Also an alarm of a further zone, or of the same one after some time: whoever answered did not answer that.</summary>
+    private void Begin(StoredEvent stored, int zone)
     {
         if (Of(stored) is not null)
         {
@@ -72,13 +78,50 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
         Escalation begun = new()
         {
             Alarm = stored.Key,
-            Zone = stored.Record.Zone,
+            Zone = zone,
             StartedMs = stored.ReceivedMs,
             LevelMs = stored.ReceivedMs,
         };
         waits.Begin(begun.Alarm, now);
         Open().Add(begun);
         Keep(begun);
+    }
+
+    /// <summary>
+    /// A zone that rests and signals again: what a person has just answered is not asked again before the time that a look may take.
+    /// </summary>
+    private bool AnsweredJustNow(StoredEvent alarm)
+    {
+        EventRecord r = alarm.Record;
+        return Of(alarm) is null
+            && rows.LastAnswer(r.Station, r.Epoch, r.Sequence) is { Record: { Kind: EventKind.Acknowledged } answer } stored
+            && ((uint)answer.A >> (r.Zone - 1) & 1) != 0
+            && (answer.Boot == r.Boot ? r.UptimeMs - answer.UptimeMs : alarm.ReceivedMs - stored.ReceivedMs) < options.SameZoneAgainMs;
+    }
+
+    /// <summary>
+    /// The time for a look ran out at the box, and all its outputs act: the wait begins anew, unless an answer or a reset came later, which
+    /// travel before it.
+    /// </summary>
+    private void LookExpired(StoredEvent expired)
+    {
+        EventRecord r = expired.Record;
+        bool later = rows.LastAnswer(r.Station, r.Epoch, uint.MaxValue) is { Record: { } last }
+            && (last.Boot, last.UptimeMs).CompareTo((r.Boot, r.UptimeMs)) > 0;
+        if (!later)
+        {
+            Begin(expired, BitOperations.TrailingZeroCount((uint)r.B) % 32 + 1);
+        }
+    }
+
+    /// <summary>Silence is shown and stops nothing: an annoyed person is no answer.</summary>
+    private void Silenced(StoredEvent stored)
+    {
+        if (Of(stored) is { End: EscalationEnd.None } open)
+        {
+            open.End = EscalationEnd.Silenced;
+            Keep(open);
+        }
     }
 
     private void End(StoredEvent stored, EscalationEnd end)
@@ -98,7 +141,10 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
     private void Missed(EventRecord r)
     {
         EventKey alarm = new(r.Station, r.Epoch, Lane.Fire, (uint)r.C);
-        if ((Open().Find(open => open.Alarm == alarm) ?? rows.Escalation(alarm)) is { } escalation)
+
+        // After a restart the gateway does not know the alarm's sequence any more.
+        Escalation? known = r.C == 0 ? Open().Find(open => open.Alarm.Station == r.Station) : Open().Find(open => open.Alarm == alarm);
+        if ((known ?? rows.Escalation(alarm)) is { } escalation)
         {
             Raise(escalation, (EscalationLevel)Math.Clamp(r.B, (int)EscalationLevel.Village, (int)EscalationLevel.County));
         }

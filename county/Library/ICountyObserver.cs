@@ -114,6 +114,11 @@ public sealed class CountyOptions
     /// <summary>A fire that nobody in the village has answered goes to the township after this, ms: the first of 1, 3 and 5 min.</summary>
     public int TownshipAfterMs { get; init; } = 60_000;
 
+    /// <summary>
+    /// A zone that signals anew within this time of its answer asks nobody again: as long as a look may take (t1 and t2 of a box together).
+    /// </summary>
+    public int SameZoneAgainMs { get; init; } = 600_000;
+
     /// <summary>And to the county after this, ms.</summary>
     public int CountyAfterMs { get; init; } = 180_000;
 }

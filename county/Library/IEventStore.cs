@@ -111,9 +111,12 @@ public interface IStoreTransaction : IDisposable
     void Put(StationCommand command) => throw new NotSupportedException("this store keeps no commands");
 
     /// <summary>
-    /// Alarms that nobody has answered yet. A store whose county does not watch answers leaves these three as they are.
+    /// Alarms that nobody has answered yet. A store whose county does not watch answers leaves these four as they are.
     /// </summary>
     IReadOnlyList<Escalation> OpenEscalations() => [];
+
+    /// <summary>The newest Acknowledged or Reset of the fire lane before a sequence, or null.</summary>
+    StoredEvent? LastAnswer(uint station, uint epoch, uint before) => null;
 
     /// <summary>The escalation that began with this alarm, or null.</summary>
     Escalation? Escalation(EventKey alarm) => null;

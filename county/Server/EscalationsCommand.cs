@@ -50,7 +50,7 @@ internal static class EscalationsCommand
         return level + e.End switch
         {
             EscalationEnd.Answered => " 已应答",
-            EscalationEnd.Silenced => " 已消音",
+            EscalationEnd.Silenced => " 仅消音，仍待应答",
             EscalationEnd.Reset => " 已复位",
             _ => " 待应答",
         };

@@ -39,7 +39,7 @@ namespace Gateway.Core
             FireTail tail = new FireTail(
                 (uint)_journal.Get(JournalKey.Panel, 0),
                 _journal.Get(JournalKey.Panel, 1),
-                (_journal.Get(JournalKey.Panel, 2) & 1) != 0
+                _journal.Get(JournalKey.Panel, 2)
             );
             tail.Quiet = _journal.Get(JournalKey.Panel, PanelStore.QuietAt);
             tail.Burning = _journal.Get(JournalKey.Panel, PanelStore.BurningAt);

@@ -17,6 +17,9 @@ namespace Gateway.Contract
         public const int Reset = 5;
         public const int ResetRefused = 6;
         public const int Linkage = 7;
+
+        /// <summary>A person at the box answered the fire.</summary>
+        public const int Acknowledged = 8;
         public const int FireSignalLost = 9;
         public const int HoldReleased = 10;
 
@@ -59,6 +62,10 @@ namespace Gateway.Contract
         public const int SignalLost = 135;
         public const int DutyCheckReplaced = 136;
 
+
+        /// <summary>A phase of the outputs' delay ran out: nobody answered, or nobody reset.</summary>
+        public const int DelayExpired = 137;
+
         // Routine lane.
         public const int Started = 200;
         public const int ClockSet = 201;
@@ -84,12 +91,12 @@ namespace Gateway.Contract
         private static readonly int[] s_numbers =
         {
             FireAlarm, PreAlarm, FireRestored, Silenced, Reset, ResetRefused,
-            Linkage, Fault, FaultRestored, Supervisory, SupervisoryRestored, Shielded,
+            Linkage, Acknowledged, Fault, FaultRestored, Supervisory, SupervisoryRestored, Shielded,
             ShieldEnded, TestBegan, TestEnded, TestActivation, Chattering, NoCountyAnswer,
             CountyAnswers, DrillBegan, DrillEnded, DutyCheckAsked, DutyCheckAnswered, DutyCheckMissed,
             ClockStarted, ClockMet, ClockMissed, PatrolMet, PatrolMissed, HotWorkBegan,
             HotWorkEnded, HotWorkLastLook, CaseOpened, CaseAged, CaseClosed, DelayOn,
-            DelayOff, StationCode, RuleFired, Activated, Deactivated, Started,
+            DelayOff, StationCode, RuleFired, Activated, Deactivated, DelayExpired, Started,
             ClockSet, SettingsLoaded, SettingsRefused, NotConfigured, LogLost, LinkUp,
             LinkDown, SelfTest, SelfTestOverdue, CommandDone, CommandRefused, KeyPressed,
             SettingsTried, SettingsRolledBack, Loss, FireSignalLost, HoldReleased, DrillEnding,
@@ -99,12 +106,12 @@ namespace Gateway.Contract
         private static readonly string[] s_codes =
         {
             "fire-alarm", "pre-alarm", "fire-restored", "silenced", "reset", "reset-refused",
-            "linkage", "fault", "fault-restored", "supervisory", "supervisory-restored", "shielded",
+            "linkage", "acknowledged", "fault", "fault-restored", "supervisory", "supervisory-restored", "shielded",
             "shield-ended", "test-began", "test-ended", "test-activation", "chattering", "no-county-answer",
             "county-answers", "drill-began", "drill-ended", "duty-check-asked", "duty-check-answered", "duty-check-missed",
             "clock-started", "clock-met", "clock-missed", "patrol-met", "patrol-missed", "hot-work-began",
             "hot-work-ended", "hot-work-last-look", "case-opened", "case-aged", "case-closed", "delay-on",
-            "delay-off", "station-code", "rule-fired", "activated", "deactivated", "started",
+            "delay-off", "station-code", "rule-fired", "activated", "deactivated", "delay-expired", "started",
             "clock-set", "settings-loaded", "settings-refused", "not-configured", "log-lost", "link-up",
             "link-down", "self-test", "self-test-overdue", "command-done", "command-refused", "key-pressed",
             "settings-tried", "settings-rolled-back", "loss", "fire-signal-lost", "hold-released", "drill-ending",
@@ -114,12 +121,12 @@ namespace Gateway.Contract
         private static readonly string[] s_chinese =
         {
             "火警", "预警", "火警恢复", "消音", "复位", "复位被拒",
-            "联动", "故障", "故障恢复", "监管", "监管恢复", "屏蔽",
+            "联动", "已应答", "故障", "故障恢复", "监管", "监管恢复", "屏蔽",
             "屏蔽解除", "测试开始", "测试结束", "测试动作", "频繁动作", "上级未应答",
             "上级已应答", "演练开始", "演练结束", "查岗", "查岗已应答", "查岗未应答",
             "时限开始", "时限达到", "时限超时", "夜巡到位", "夜巡漏巡", "动火开始",
             "动火结束", "动火后检查", "隐患立案", "隐患逾期", "隐患销号", "延时启用",
-            "延时停用", "赋码", "规则动作", "动作", "停止", "启动",
+            "延时停用", "赋码", "规则动作", "动作", "停止", "延时到时", "启动",
             "校时", "配置生效", "配置被拒", "未配置", "记录丢失重建", "上行接通",
             "上行断开", "自检", "自检逾期", "命令完成", "命令被拒", "按键",
             "配置试用", "配置退回", "记录遗失", "火警信号中断", "保持解除", "演练即将结束",

@@ -33,8 +33,7 @@ public sealed class EscalationTests(PostgresFixture postgres)
     }
 
     [Theory]
-    [InlineData(EventKind.ClockMet, 1, EscalationEnd.Answered)]
-    [InlineData(EventKind.Silenced, Origin.Key, EscalationEnd.Silenced)]
+    [InlineData(EventKind.Acknowledged, 1, EscalationEnd.Answered)]
     [InlineData(EventKind.Reset, 0, EscalationEnd.Reset)]
     public void Answer_of_a_person_in_the_village_ends_the_wait(int kind, int a, EscalationEnd end)
     {
@@ -50,6 +49,7 @@ public sealed class EscalationTests(PostgresFixture postgres)
     [Theory]
     [InlineData(EventKind.ClockMet, 2)]
     [InlineData(EventKind.Silenced, Origin.County)]
+    [InlineData(EventKind.Silenced, Origin.Key)]
     public void What_is_no_answer_of_the_village_ends_nothing(int kind, int a)
     {
         using Rig rig = Fire(onServer: false);
@@ -62,7 +62,7 @@ public sealed class EscalationTests(PostgresFixture postgres)
     public void Clock_that_the_gateway_saw_missed_raises_the_level_at_once_also_after_an_answer()
     {
         using Rig rig = Fire(onServer: false);
-        Tell(rig, EventKind.ClockMet, 1, 0);
+        Tell(rig, EventKind.Acknowledged, 1, Origin.Key);
         Tell(rig, EventKind.ClockMissed, 2, (int)EscalationLevel.Township);
         Escalation e = Assert.Single(rig.Store.Escalations(openOnly: false));
         Assert.Equal((EscalationLevel.Township, EscalationEnd.Answered), (e.Level, e.End));
@@ -77,6 +77,63 @@ public sealed class EscalationTests(PostgresFixture postgres)
         Tell(rig, EventKind.Reset, 0, 0);
         Tell(rig, EventKind.FireAlarm, Origin.Input, 0);
         Assert.Equal(2, rig.Store.Escalations(openOnly: false).Count);
+    }
+
+    [Fact]
+    public void Silence_is_shown_and_the_wait_goes_on()
+    {
+        using Rig rig = Fire(onServer: false);
+        Tell(rig, EventKind.Silenced, Origin.Key, 0);
+        Escalation e = Assert.Single(rig.Store.Escalations(openOnly: true));
+        Assert.Equal((EscalationEnd.Silenced, 0), (e.End, e.EndedMs));
+        Tell(rig, EventKind.Acknowledged, 1, Origin.Key);
+        Assert.Equal(EscalationEnd.Answered, Assert.Single(rig.Store.Escalations(openOnly: false)).End);
+    }
+
+    [Theory]
+    [InlineData(2, 1_000, 2)] // a further zone asks anew
+    [InlineData(1, 1_000, 1)] // the same one flickers
+    [InlineData(1, 601_000, 2)] // and signals again after some time
+    public void After_an_answer_a_further_zone_asks_anew_and_the_same_one_after_some_time(int zone, int laterMs, int waits)
+    {
+        using Rig rig = Fire(onServer: false);
+        Tell(rig, EventKind.Acknowledged, 1, Origin.Key);
+        _gateway.UptimeMs += laterMs;
+        Tell(rig, EventKind.FireAlarm, Origin.Input, 0, zone);
+        Assert.Equal(waits, rig.Store.Escalations(openOnly: false).Count);
+        Assert.Equal(waits - 1, rig.Store.Escalations(openOnly: true).Count);
+    }
+
+    [Fact]
+    public void The_same_zone_asks_anew_after_a_reset()
+    {
+        using Rig rig = Fire(onServer: false);
+        Tell(rig, EventKind.Acknowledged, 1, Origin.Key);
+        Tell(rig, EventKind.Reset, 1, 0);
+        Tell(rig, EventKind.FireAlarm, Origin.Input, 0);
+        Assert.Single(rig.Store.Escalations(openOnly: true));
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 1)]
+    public void Time_for_a_look_that_runs_out_without_a_reset_asks_anew(int phase, int open)
+    {
+        using Rig rig = Fire(onServer: false);
+        Tell(rig, EventKind.Acknowledged, 1, Origin.Key);
+        Tell(rig, EventKind.DelayExpired, phase, 1);
+        Assert.Equal(open, rig.Store.Escalations(openOnly: true).Count);
+    }
+
+    [Fact]
+    public void A_reset_that_came_before_late_news_of_a_look_stays_the_end()
+    {
+        using Rig rig = Fire(onServer: false);
+        Tell(rig, EventKind.Acknowledged, 1, Origin.Key);
+        Tell(rig, EventKind.Reset, 1, 0);
+        _gateway.UptimeMs -= 2_000;
+        Tell(rig, EventKind.DelayExpired, 2, 1);
+        Assert.Empty(rig.Store.Escalations(openOnly: true));
     }
 
     [Fact]
@@ -162,13 +219,14 @@ public sealed class EscalationTests(PostgresFixture postgres)
         return rig;
     }
 
-    private void Tell(Rig rig, int kind, int a, int b)
+    private void Tell(Rig rig, int kind, int a, int b, int zone = 1)
     {
         int lane = kind >= EventKind.Fault ? Lane.Condition : Lane.Fire;
         uint after = rig.Held(_gateway, lane);
         _gateway.UptimeMs += 1_000;
         rig.Send(_gateway.Batch(lane, after, _gateway.Record(lane, after + 1, kind, r =>
         {
+            r.Zone = zone;
             r.A = a;
             r.B = b;
             r.C = lane == Lane.Condition ? 1 : 0;

@@ -58,10 +58,10 @@ namespace Gateway.Tests.Device
             "fire=1 delay=hold siren=off strobe=off relay1=off buzzer=prealarm lamp-fire=flash @fire-alarm/1 shown=FPdy")]
         [DataRow("t1无人应答", "Nobody answers in t1: all outputs", Manned, "at=1T09:00 +61s on1 +31s", "siren=fire strobe=on relay1=on")]
         [DataRow("t1内应答进入t2", "Answered in t1: t2 to look",
-            Manned, "at=1T09:00 +61s on1 +10s silence +60s", "siren=off delay=hold fire=1 buzzer=off")]
-        [DataRow("t2到期", "t2 runs out: all outputs", Manned, "at=1T09:00 +61s on1 +10s silence +121s", "siren=fire relay1=on")]
+            Manned, "at=1T09:00 +61s on1 +10s answer +60s", "siren=off delay=hold fire=1 buzzer=off")]
+        [DataRow("t2到期", "t2 runs out: all outputs", Manned, "at=1T09:00 +61s on1 +10s answer +121s", "siren=fire relay1=on @delay-expired/a2")]
         [DataRow("t2内复位", "A false alarm is reset in t2",
-            Manned, "at=1T09:00 +61s on1 +10s silence off1 +60s reset +5m", "fire=- siren=off relay1=off !linkage")]
+            Manned, "at=1T09:00 +61s on1 +10s answer off1 +60s reset +5m", "fire=- siren=off relay1=off !linkage")]
         [DataRow("第二区终止延时", "A second zone ends the delay", Manned, "at=1T09:00 +61s on1 +5s on2", "siren=fire delay=on")]
         [DataRow("手报越过延时", "A call point bypasses the delay", Manned, "at=1T09:00 +61s on3", "siren=fire relay1=on")]
         [DataRow("延时中手报", "A call point ends a running delay", Manned, "at=1T09:00 +61s on1 +5s on3", "siren=fire")]
@@ -71,7 +71,9 @@ namespace Gateway.Tests.Device
         [DataRow("下班时延时中止", "When the manned time ends a running delay ends too",
             Manned, "at=1T17:59 +30s on1 ?siren=off +40s", "siren=fire @delay-off")]
         [DataRow("t2为零", "With t2 = 0 an answer means all outputs",
-            "smoke 1 | delay t1S=30 t2S=0 from=08:00 to=18:00", "at=1T09:00 +61s on1 silence", "siren=fire")]
+            "smoke 1 | delay t1S=30 t2S=0 from=08:00 to=18:00", "at=1T09:00 +61s on1 answer", "siren=fire")]
+        [DataRow("消音不进t2", "Silence is no answer: at the end of t1 all outputs",
+            Manned, "at=1T09:00 +61s on1 +10s silence +21s", "siren=fire silenced=no !acknowledged")]
         [DataRow("延时重启后不再保留", "After a restart nothing is held back", Manned, "at=1T09:00 +61s on1 +5s reboot", "siren=fire fire=1")]
         public void Delays(string chinese, string english, string settings, string steps, string expected)
         {

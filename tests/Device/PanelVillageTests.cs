@@ -18,7 +18,7 @@ namespace Gateway.Tests.Device
         [DataRow("135启动", "The three clocks start with the local alarm",
             Clocks, "on1", "@clock-started/a1/v60/c1 @clock-started/a2/v180/c1 @clock-started/a3/v300/c1")]
         [DataRow("一分钟应答", "An answer within a minute is met", Clocks, "on1 +30s answer", "@clock-met/a1/f16 !clock-missed level=0")]
-        [DataRow("消音即应答", "Silence answers too", Clocks, "on1 +30s silence", "@clock-met/a1")]
+        [DataRow("消音不是应答", "Silence is no answer", Clocks, "on1 +30s silence +31s", "@clock-missed/a1 !clock-met !acknowledged")]
         [DataRow("三分钟到场", "On the scene within three minutes", Clocks, "on1 answer +120s scene", "@clock-met/a2 !clock-missed")]
         [DataRow("到场即应答", "Who is on the scene has answered", Clocks, "on1 +20s scene", "@clock-met/a1 @clock-met/a2")]
         [DataRow("五分钟联合", "Joined within five minutes", Clocks, "on1 answer scene +200s joined", "@clock-met/a3 !clock-missed level=0")]

@@ -3,6 +3,7 @@
 
 using System.Data;
 using System.Data.Common;
+using Gateway.Contract;
 
 namespace Gateway.County.Sql;
 
@@ -81,6 +82,10 @@ internal sealed class SqlStatements : IDisposable
             + "will_boot = excluded.will_boot, will_session = excluded.will_session",
             Numbers(7));
         OpenEscalations = Make($"SELECT {SqlSchema.EscalationColumns} FROM escalations WHERE ended_ms = 0 ORDER BY started_ms", []);
+        LastAnswer = Make(
+            $"SELECT {SqlSchema.EventColumns} FROM events WHERE {OfLane} AND sequence < @p3 "
+            + $"AND kind IN ({EventKind.Acknowledged}, {EventKind.Reset}) ORDER BY sequence DESC LIMIT 1",
+            Numbers(4));
         Escalation = Make($"SELECT {SqlSchema.EscalationColumns} FROM escalations WHERE {OfLane} AND sequence = @p3", Numbers(4));
         PutEscalation = Make(
             $"INSERT INTO escalations ({SqlSchema.EscalationColumns}) VALUES ({SqlSchema.Parameters(SqlSchema.EscalationColumnCount)}) "
@@ -141,6 +146,8 @@ internal sealed class SqlStatements : IDisposable
     public Statement PutSession { get; }
 
     public Statement OpenEscalations { get; }
+
+    public Statement LastAnswer { get; }
 
     public Statement Escalation { get; }
 

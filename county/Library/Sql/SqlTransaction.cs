@@ -154,6 +154,12 @@ internal sealed class SqlTransaction(SqlDialect dialect, DbTransaction transacti
         return open;
     }
 
+    public StoredEvent? LastAnswer(uint station, uint epoch, uint before)
+    {
+        using DbDataReader row = sql.LastAnswer.Read(transaction, station, epoch, Gateway.Contract.Lane.Fire, before);
+        return row.Read() ? SqlRows.Event(row) : null;
+    }
+
     public Escalation? Escalation(EventKey alarm)
     {
         using DbDataReader row = sql.Escalation.Read(transaction, alarm.Station, alarm.Epoch, alarm.Lane, alarm.Sequence);

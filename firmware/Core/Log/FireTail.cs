@@ -12,12 +12,13 @@ namespace Gateway.Core
 
         /// <param name="after">Last fire sequence that the journal's panel state covers.</param>
         /// <param name="latched">Bits of the zones (by number, bit n-1) that the journal has as latched.</param>
-        /// <param name="silenced">Whether it was silenced.</param>
-        public FireTail(uint after, int latched, bool silenced)
+        /// <param name="flags">Of the journal: 1 it was silenced, 4 it was answered.</param>
+        public FireTail(uint after, int latched, int flags)
         {
             After = after;
             Latched = latched;
-            Silenced = silenced;
+            Silenced = (flags & 1) != 0;
+            Answered = (flags & 4) != 0;
         }
 
         /// <summary>Last fire sequence that the journal's panel state covers.</summary>
@@ -38,6 +39,9 @@ namespace Gateway.Core
 
         /// <summary>Zone number of the newest alarm that was replayed; 0 = none.</summary>
         public int Latest { get; private set; }
+
+        /// <summary>Somebody has answered since the latest alarm.</summary>
+        public bool Answered { get; private set; }
 
         /// <summary>Goes over the records of a segment of the fire lane; damaged ones and those of another store are passed over.</summary>
         public void Take(byte[] records, int count, LogIdentity identity)
@@ -67,6 +71,10 @@ namespace Gateway.Core
                         }
 
                         Silenced &= _record.B == AlarmRepeat.AnewUnheard;
+                        Answered = false;
+                        break;
+                    case EventKind.Acknowledged:
+                        Answered = true;
                         break;
                     case EventKind.FireRestored:
                         Quiet |= bit;

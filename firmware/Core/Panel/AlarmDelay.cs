@@ -73,13 +73,17 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>Lets a phase pass.</summary>
-        public void Step(long nowMs)
+        /// <summary>Lets a phase pass; the one that ran out, 0 for none.</summary>
+        public int Step(long nowMs)
         {
-            if (Holding && nowMs >= _dueMs)
+            if (!Holding || nowMs < _dueMs)
             {
-                _phase = 3;
+                return 0;
             }
+
+            int expired = _phase;
+            _phase = 3;
+            return expired;
         }
 
         /// <summary>Ends it: at a reset, or after a restart, when nothing may be held back any more.</summary>

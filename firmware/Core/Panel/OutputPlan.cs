@@ -65,7 +65,7 @@ namespace Gateway.Core
             PanelState s = _state;
             int fireLamp =
                 !fire && !pre ? Pattern.Off
-                : fire && s.Silenced ? Pattern.On
+                : fire && (s.Silenced || !s.Unanswered) ? Pattern.On
                 : Pattern.Flash;
             bool disabled = s.Disabled != 0 || s.Delay.On;
             bool asked = s.Duty.Asked || s.HotWork.LookAsked;

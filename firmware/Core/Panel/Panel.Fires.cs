@@ -28,7 +28,7 @@ namespace Gateway.Core
 
             if (again != 0)
             {
-                SignalAgain(again, newFires != 0);
+                SignalAgain(again, newFires != 0, nowMs);
             }
 
             int troubleBefore = zones[Conditions.Fault] | zones[Conditions.Supervisory];
@@ -75,6 +75,7 @@ namespace Gateway.Core
             PanelState s = _state;
             int latchedBefore = s.Latched;
             s.Delay.Fire(newFires, latchedBefore, nowMs);
+            s.AskForAnswer(nowMs);
             s.Latched |= newFires;
             for (int i = 0; newFires != 0; i++)
             {
@@ -93,7 +94,7 @@ namespace Gateway.Core
         /// <summary>
         /// Latched zones whose signal is there again. One that was at rest is a new alarm; one whose line was broken meanwhile goes on.
         /// </summary>
-        private void SignalAgain(int zones, bool newFires)
+        private void SignalAgain(int zones, bool newFires, long nowMs)
         {
             PanelState s = _state;
             s.Signals.Began(zones);
@@ -102,6 +103,7 @@ namespace Gateway.Core
                 return;
             }
 
+            s.AskForAnswer(nowMs);
             s.Latest = newFires ? s.Latest : Highest(_anew);
             if (s.Signals.Anew(_anew, s.Stages.Rested, s.Silenced))
             {

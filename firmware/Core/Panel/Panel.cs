@@ -249,7 +249,18 @@ namespace Gateway.Core
                 s.Version++;
             }
 
-            s.Delay.Step(nowMs);
+            int expired = s.Delay.Step(nowMs);
+            if (expired != 0)
+            {
+                s.Events.Begin(EventKind.DelayExpired, -1, nowMs);
+                s.Events.Details(expired, s.Settings.NumberBits(s.Latched));
+                s.Events.Value(expired == 1 ? s.Settings.DelayT1S : s.Settings.DelayT2S, Unit.Second);
+                s.Events.Grade(Severity.General);
+                s.Events.Flag(s.DrillLatched != 0 ? EventFlags.Drill : 0);
+                s.AskForAnswer(nowMs);
+                s.Version++;
+            }
+
             int notPutBack = s.Drill.NotPutBack;
             if (s.Drill.Step(s.Stages.ConfirmedZones & _callPoints, _scan.ChangedZones, s.Events, nowMs))
             {

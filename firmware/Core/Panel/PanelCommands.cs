@@ -21,22 +21,17 @@ namespace Gateway.Core
         public int Origin { get; set; } = Contract.Origin.Key;
 
         /// <summary>
-        /// Acknowledge and silence: the siren and the buzzer; the first answer within t1 of a delay; the first 135 clock.
+        /// Silences the siren and the buzzer, and nothing else: who silences has not answered. While a delay holds the sounders back there
+        /// is nothing to silence, and a later general alarm must sound.
         /// </summary>
         public int Silence(long nowMs)
         {
             PanelState s = _state;
             s.BuzzerSilenced = true;
-            bool done = s.Clocks.Answered(s.Events, nowMs);
-            if (s.Delay.Holding)
-            {
-                // While the delay holds the sounders back there is nothing to silence, and a later general alarm must sound.
-                s.Delay.Answered(nowMs);
-            }
-            else if (s.Latched != 0 && !s.Silenced)
+            bool done = s.Latched != 0 && !s.Silenced && !s.Delay.Holding;
+            if (done)
             {
                 s.Silenced = true;
-                done = true;
                 s.Events.Begin(EventKind.Silenced, -1, nowMs);
                 s.Events.Details(Origin, 0);
                 s.Events.Flag(EventFlags.ByPerson | OfDrill());
@@ -84,18 +79,62 @@ namespace Gateway.Core
             return Noted(true);
         }
 
-        /// <summary>The answer key: a duty check, a last look, the first 135 clock.</summary>
+        /// <summary>The answer key: what one press answers is in <see cref="AnswerKey"/>.</summary>
         public int Answer(long nowMs)
         {
-            bool any = _state.Duty.Answer(_state.Events, nowMs);
-            any |= _state.HotWork.Looked(_state.Events, nowMs);
-            return Noted(any | _state.Clocks.Answered(_state.Events, nowMs));
+            PanelState s = _state;
+            int open = s.Unanswered ? Question.Fire : 0;
+            open |= s.Duty.Asked ? Question.Duty : 0;
+            open |= s.HotWork.LookAsked ? Question.Look : 0;
+            int answered = AnswerKey.OnePress(open);
+            if ((answered & Question.Fire) != 0)
+            {
+                AnswerFire(nowMs);
+            }
+
+            if ((answered & Question.Duty) != 0)
+            {
+                s.Duty.Answer(s.Events, nowMs);
+            }
+
+            if ((answered & Question.Look) != 0)
+            {
+                s.HotWork.Looked(s.Events, nowMs);
+            }
+
+            return Noted(answered != 0);
         }
 
-        /// <summary>The 135 clock of a key: 1 on the scene, 2 joined.</summary>
+        /// <summary>The 135 clock of a key: 1 on the scene, 2 joined. Who has come has answered too.</summary>
         public int Arrived(int clock, long nowMs)
         {
-            return Noted(clock == 1 ? _state.Clocks.OnScene(_state.Events, nowMs) : _state.Clocks.Joined(_state.Events, nowMs));
+            PanelState s = _state;
+            bool any = s.Unanswered;
+            if (any)
+            {
+                AnswerFire(nowMs);
+            }
+
+            return Noted(any | (clock == 1 ? s.Clocks.OnScene(s.Events, nowMs) : s.Clocks.Joined(s.Events, nowMs)));
+        }
+
+        /// <summary>On record and upward with or without clocks and delay: the county stops its own clock by it.</summary>
+        private void AnswerFire(long nowMs)
+        {
+            PanelState s = _state;
+            s.Unanswered = false;
+            s.Events.Begin(EventKind.Acknowledged, -1, nowMs);
+            s.Events.Details(s.Settings.NumberBits(s.Latched), Origin);
+            s.Events.Flag(EventFlags.ByPerson | OfDrill());
+            if (s.UnansweredMs != 0)
+            {
+                s.Events.Value((int)((nowMs - s.UnansweredMs) / 1000), Unit.Second);
+            }
+
+            // A delay's buzzer has called somebody; a later general alarm sounds all the same.
+            s.BuzzerSilenced |= s.Delay.Holding;
+            s.Delay.Answered(nowMs);
+            s.Clocks.Answered(s.Events, nowMs);
         }
 
         /// <summary>The county asks who is on duty.</summary>
@@ -255,6 +294,7 @@ namespace Gateway.Core
             PanelState s = _state;
             s.Latched = 0;
             s.Silenced = false;
+            s.Unanswered = false;
             s.First = -1;
             s.Latest = -1;
             s.Delay.Clear(false);

@@ -185,17 +185,20 @@ namespace Gateway.Core
             record.Unit = (why >> 8) & 0xFF;
             record.Value = _value[i];
             bool isCase = kind >= EventKind.CaseOpened && kind <= EventKind.CaseClosed;
-            bool isClock = kind >= EventKind.ClockStarted && kind <= EventKind.ClockMissed;
+            bool ofAlarm =
+                (kind >= EventKind.ClockStarted && kind <= EventKind.ClockMissed)
+                || kind == EventKind.Acknowledged
+                || kind == EventKind.DelayExpired;
             record.A =
                 isCase ? _faultSequence[zone]
                 : kind == EventKind.RuleFired ? _settings.NumberBits(_a[i])
                 : _a[i];
             record.B = _b[i];
-            record.C = isClock ? _alarmSequence : why >> 16;
+            record.C = ofAlarm ? _alarmSequence : why >> 16;
         }
 
         /// <summary>
-        /// Cases and clocks name the record that they go back to. After a restart that is not known any more, and said as 0.
+        /// Cases, clocks and answers name the record that they go back to. After a restart that is not known any more, and said as 0.
         /// </summary>
         private void Remember(EventRecord record, EventLog log)
         {

@@ -42,6 +42,12 @@ namespace Gateway.Core
         public int First = -1;
         public int Latest = -1;
 
+        /// <summary>Nobody has answered the fire since its latest alarm, or since the time for a look ran out.</summary>
+        public bool Unanswered;
+
+        /// <summary>When it became unanswered; 0 = before the start.</summary>
+        public long UnansweredMs;
+
         /// <summary>The fire's sound was silenced; a new fire sounds again.</summary>
         public bool Silenced;
 
@@ -83,6 +89,13 @@ namespace Gateway.Core
             Patrols = new Patrols(settings);
             HotWork = new HotWork(settings);
             Cases = new Cases(settings);
+        }
+
+        /// <summary>The fire asks for an answer, anew or still.</summary>
+        public void AskForAnswer(long nowMs)
+        {
+            UnansweredMs = Unanswered ? UnansweredMs : nowMs;
+            Unanswered = true;
         }
 
         /// <summary>Zones that are disabled: shielded, or under a hot-work permit.</summary>

@@ -96,6 +96,7 @@ namespace Gateway.Core
             int flags = Panel(2);
             RestoreDrill(tail, nowMs);
             s.Silenced = s.Latched != 0 && tail.Silenced;
+            s.Unanswered = s.Latched != 0 && !tail.Answered;
             s.Delay.Clear(s.Latched != 0);
             s.First = FirstOf(s.Latched, Panel(3) & 0xFF);
             s.Latest = FirstOf(s.Latched, tail.Latest != 0 ? tail.Latest : (Panel(3) >> 8) & 0xFF);
@@ -177,7 +178,7 @@ namespace Gateway.Core
             Settings settings = s.Settings;
             _journal.Set(JournalKey.Panel, 0, (int)fireSequence);
             _journal.Set(JournalKey.Panel, 1, settings.NumberBits(s.Latched));
-            _journal.Set(JournalKey.Panel, 2, (s.Silenced ? 1 : 0) | (s.HotWork.LookAsked ? 2 : 0));
+            _journal.Set(JournalKey.Panel, 2, (s.Silenced ? 1 : 0) | (s.HotWork.LookAsked ? 2 : 0) | (s.Unanswered ? 0 : 4));
             _journal.Set(JournalKey.Panel, 3, NumberOf(s.First) | (NumberOf(s.Latest) << 8));
             _journal.Set(JournalKey.Panel, 4, settings.NumberBits(s.Drill.Zones));
             _journal.Set(JournalKey.Panel, 5, s.Rules.Held);

@@ -327,11 +327,11 @@ namespace Gateway.Core
     /// <summary>The keys on the box.</summary>
     public static class Button
     {
-        /// <summary>Silence and acknowledge.</summary>
+        /// <summary>Silences, and answers nothing.</summary>
         public const int Silence = 0;
         public const int Reset = 1;
 
-        /// <summary>Answers a duty check, the first 135 clock, and the question for a last look.</summary>
+        /// <summary>Answers a fire, a duty check, or the question for a last look; see <see cref="AnswerKey"/>.</summary>
         public const int Answer = 2;
 
         /// <summary>The team is on the scene.</summary>

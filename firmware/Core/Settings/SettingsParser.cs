@@ -387,6 +387,12 @@ namespace Gateway.Core
                 _errors.Add(SettingsReason.Missing, 0, 0, "缺 uplink 行\nno uplink line", "uplink host= port= user=");
             }
 
+            if (_village.DelayLine > 0 && _settings.ButtonInput[Button.Answer] < 0)
+            {
+                string wanted = "a button answer line: without it nobody can answer within t1S";
+                _errors.Add(SettingsReason.Missing, _village.DelayLine, 1, "delay without an answer key", wanted);
+            }
+
             if (_settings.ZoneCount == 0)
             {
                 _errors.Add(SettingsReason.Missing, 0, 0, "缺 zone 行\nno zone line", "至少一个部位\nat least one zone");

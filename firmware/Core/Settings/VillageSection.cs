@@ -23,10 +23,14 @@ namespace Gateway.Core
             _settings = settings;
         }
 
+        /// <summary>Number of the delay line; 0 without one.</summary>
+        public int DelayLine { get; private set; }
+
         /// <summary>delay t1S= t2S= from= to= days=</summary>
         public void ReadDelay()
         {
             Settings s = _settings;
+            DelayLine = _line.Number;
             s.DelayT1S = _line.Int("t1S", 1, Limits.AlarmDelayMaxS, 0);
             s.DelayT2S = _line.Int("t2S", 0, Limits.AlarmDelayMaxS, 0);
             s.DelayFromMin = Time("from", 8 * 60);

@@ -187,7 +187,7 @@ public sealed class LogDay
             _journal = new Journal(flash);
             _journal.Recover();
             Log = new EventLog(flash, _journal, plan, new WallClock(), Station);
-            Tail = new FireTail(0, 0, false);
+            Tail = new FireTail(0, 0, 0);
         }
 
         public EventLog Log { get; }

@@ -1,0 +1,31 @@
+// Owns: which of several open questions one press of the answer key answers.
+// Must never: let a press at the box stand for a look at another place.
+
+namespace Gateway.Core
+{
+    /// <summary>Questions to the person on duty, as bits.</summary>
+    public static class Question
+    {
+        /// <summary>A fire that nobody has answered since its latest alarm.</summary>
+        public const int Fire = 1;
+
+        /// <summary>The county asks who is on duty.</summary>
+        public const int Duty = 2;
+
+        /// <summary>Somebody is to have a last look after hot work.</summary>
+        public const int Look = 4;
+    }
+
+    /// <summary>The table is in docs/settings.md.</summary>
+    public static class AnswerKey
+    {
+        /// <summary>
+        /// Who answers a fire is on duty, so these two go together. A last look is made at another place and has a press of its own.
+        /// </summary>
+        public static int OnePress(int open)
+        {
+            int atTheBox = open & (Question.Fire | Question.Duty);
+            return atTheBox != 0 ? atTheBox : open;
+        }
+    }
+}
