@@ -89,14 +89,16 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
 
     /// <summary>
     /// A zone that rests and signals again: what a person has just answered is not asked again before the time that a look may take.
+    /// Over a restart of the box that time is not known, and it is asked.
     /// </summary>
     private bool AnsweredJustNow(StoredEvent alarm)
     {
         EventRecord r = alarm.Record;
         return Of(alarm) is null
-            && rows.LastAnswer(r.Station, r.Epoch, r.Sequence) is { Record: { Kind: EventKind.Acknowledged } answer } stored
+            && rows.LastAnswer(r.Station, r.Epoch, r.Sequence) is { Record: { Kind: EventKind.Acknowledged } answer }
             && ((uint)answer.A >> (r.Zone - 1) & 1) != 0
-            && (answer.Boot == r.Boot ? r.UptimeMs - answer.UptimeMs : alarm.ReceivedMs - stored.ReceivedMs) < options.SameZoneAgainMs;
+            && answer.Boot == r.Boot
+            && r.UptimeMs - answer.UptimeMs < options.SameZoneAgainMs;
     }
 
     /// <summary>

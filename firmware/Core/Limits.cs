@@ -33,7 +33,7 @@ namespace Gateway.Core
         /// <summary>
         /// Days back over which a patrol remembers whether its window was judged: no step of a clock that was right reaches further.
         /// </summary>
-        public const int PatrolDaysKept = 16;
+        public const int PatrolDaysKept = 8;
 
         /// <summary>Patrol windows of a day.</summary>
         public const int PatrolsMax = 8;
@@ -204,7 +204,7 @@ namespace Gateway.Core
         public const int JournalEntriesMax = 64;
 
         /// <summary>Kinds of state in the journal: those of <see cref="JournalKey"/>.</summary>
-        public const int JournalKeysMax = 10;
+        public const int JournalKeysMax = 9;
 
         /// <summary>
         /// How long the county's word on what it holds may stay unwritten: a power cut repeats at most this much of quiet delivery.

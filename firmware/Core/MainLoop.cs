@@ -133,7 +133,7 @@ namespace Gateway.Core
             if (Log.Waiting)
             {
                 Log.Commit(nowMs);
-                Panel.Box.Set(PanelFault.Flash, Log.FlashFails, nowMs);
+                Panel.SetFault(PanelFault.Flash, Log.FlashFails, nowMs);
             }
 
             if (_store.Due(nowMs) && idle && !Log.FlashFails)

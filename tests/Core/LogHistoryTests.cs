@@ -28,7 +28,7 @@ public sealed class LogHistoryTests
             WallClock clock = new();
             clock.Set(beganMs, 0);
             log = new EventLog(flash, journal, plan, clock, 1);
-            log.Recover(7, new FireTail(0, 0, false), 0);
+            log.Recover(7, new FireTail(0, 0, 0), 0);
             long nowMs = 0;
             for (int i = 0; i < 300; i++)
             {

@@ -32,7 +32,8 @@ public sealed class PanelAnswerTests
     [InlineData("应答过重启", "An answer lives through a restart", "smoke 1", "on1 answer +2s reboot answer", "x1:acknowledged @key-pressed/a3")]
     [InlineData("重启后仍待应答", "And so does its absence", "smoke 1", "on1 +2s reboot answer", "@acknowledged/a1")]
     [InlineData("断电前刚应答", "Also when the power goes right behind it", "smoke 1", "on1 answer reboot answer", "x1:acknowledged")]
-    [InlineData("火警与查岗一次应答", "Who answers a fire is on duty", "smoke 1", "duty=10 on1 answer", "@acknowledged @duty-check-answered duty=no")]
+    [InlineData("火警与查岗一次应答", "Who answers a fire is on duty",
+        "smoke 1", "duty=10 on1 answer", "@acknowledged @duty-check-answered duty=no")]
     [InlineData("火警不代替动火检查", "But has not had the last look",
         "smoke 1 | smoke 2", "hot2=1 +61s on1 answer", "@acknowledged look=asked")]
     [InlineData("再按为动火检查", "That takes a press of its own",

@@ -59,7 +59,8 @@ namespace Gateway.Tests.Device
         [DataRow("t1无人应答", "Nobody answers in t1: all outputs", Manned, "at=1T09:00 +61s on1 +31s", "siren=fire strobe=on relay1=on")]
         [DataRow("t1内应答进入t2", "Answered in t1: t2 to look",
             Manned, "at=1T09:00 +61s on1 +10s answer +60s", "siren=off delay=hold fire=1 buzzer=off")]
-        [DataRow("t2到期", "t2 runs out: all outputs", Manned, "at=1T09:00 +61s on1 +10s answer +121s", "siren=fire relay1=on @delay-expired/a2")]
+        [DataRow("t2到期", "t2 runs out: all outputs",
+            Manned, "at=1T09:00 +61s on1 +10s answer +121s", "siren=fire relay1=on @delay-expired/a2")]
         [DataRow("t2内复位", "A false alarm is reset in t2",
             Manned, "at=1T09:00 +61s on1 +10s answer off1 +60s reset +5m", "fire=- siren=off relay1=off !linkage")]
         [DataRow("第二区终止延时", "A second zone ends the delay", Manned, "at=1T09:00 +61s on1 +5s on2", "siren=fire delay=on")]

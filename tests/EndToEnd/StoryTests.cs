@@ -43,7 +43,7 @@ public sealed class StoryTests(ITestOutputHelper output)
     [InlineData("held routine store-new\nheld routine started\nheld routine clock-set b=0", "the next is routine clock-set")]
     [InlineData("county drill 10min answered not-allowed", "county drill 10min answered not-allowed: done")]
     [InlineData("expect code red", "the code is green")]
-    [InlineData("expect condition fire", "the conditions are normal")]
+    [InlineData("expect condition fire", "the conditions are patrol")]
     [InlineData("county hot-work 2 5min\nexpect no condition hot-work", "the conditions are disabled, hot-work")]
     public void What_does_not_hold_is_told_with_what_was_found(string lines, string found)
     {

@@ -29,11 +29,10 @@ namespace Gateway.Core
         /// <summary>Number of the county's last command.</summary>
         public const int Commands = 7;
 
-        /// <summary>What a restart must not repeat: rules that pulsed an output, call points not put back after a drill.</summary>
+        /// <summary>
+        /// What a restart must not repeat: pulses of rules, call points not put back after a drill, patrols that were judged.
+        /// </summary>
         public const int Repeats = 8;
-
-        /// <summary>Which day each patrol's window is of, and which of them are judged.</summary>
-        public const int Patrols = 9;
     }
 
     /// <summary>

@@ -11,18 +11,16 @@ namespace Gateway.Core
         /// <summary>2024-01-01: a clock before this was never set (device facts: treat an earlier year as unset).</summary>
         public const long EarliestUtcMs = 1704067200000;
 
-        private long _offsetMs;
-
         /// <summary>See <see cref="UtcQuality"/>.</summary>
         public int Quality { get; private set; }
 
-        /// <summary>Rises with every setting: whoever acts by local time looks again.</summary>
-        public int Moves { get; private set; }
+        /// <summary>UTC ahead of the monotonic clock, 0 while it is unknown; who acts by local time looks again when it moves.</summary>
+        public long OffsetMs { get; private set; }
 
         /// <summary>UTC in ms since 1970, or 0 while it is unknown.</summary>
         public long UtcMs(long nowMs)
         {
-            return Quality == UtcQuality.Unknown ? 0 : nowMs + _offsetMs;
+            return Quality == UtcQuality.Unknown ? 0 : nowMs + OffsetMs;
         }
 
         /// <summary>
@@ -36,9 +34,8 @@ namespace Gateway.Core
                 return 0;
             }
 
-            long step = Quality == UtcQuality.Unknown ? long.MaxValue : utcMs - nowMs - _offsetMs;
-            _offsetMs = utcMs - nowMs;
-            Moves++;
+            long step = Quality == UtcQuality.Unknown ? long.MaxValue : utcMs - nowMs - OffsetMs;
+            OffsetMs = utcMs - nowMs;
             Quality = UtcQuality.Synchronised;
             return step;
         }

@@ -9,7 +9,7 @@ namespace Gateway.Core
         private readonly BoardPort _board;
         private readonly Settings _settings;
         private readonly byte[] _pattern = new byte[OutputRole.Count];
-        private readonly bool[] _level = new bool[OutputRole.Count];
+        private int _levels;
         private bool _started;
         private bool _moving;
         private bool _changed;
@@ -41,7 +41,7 @@ namespace Gateway.Core
         /// <summary>Whether an output is on at this moment.</summary>
         public bool IsOn(int role)
         {
-            return _level[role];
+            return (_levels & (1 << role)) != 0;
         }
 
         /// <summary>Writes what has changed. Without a change or a running pattern this is two comparisons.</summary>
@@ -70,12 +70,12 @@ namespace Gateway.Core
                 int pattern = _pattern[role];
                 _moving |= Pattern.Moves(pattern);
                 bool on = Pattern.IsOn(pattern, _slot);
-                if (on != _level[role] || !_started)
+                if (on != IsOn(role) || !_started)
                 {
-                    _level[role] = on;
+                    _levels = on ? _levels | (1 << role) : _levels & ~(1 << role);
                     if (_settings.OutputOf[role] >= 0)
                     {
-                        _board.WriteOutput(_settings.OutputOf[role], on != _settings.OutputInverted[role]);
+                        _board.WriteOutput(_settings.OutputOf[role], on != ((_settings.OutputsInverted & (1 << role)) != 0));
                     }
                 }
             }

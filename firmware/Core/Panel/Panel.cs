@@ -22,7 +22,7 @@ namespace Gateway.Core
         private readonly long _casesFromMs;
         private long _pulsesMs;
         private long _minuteMs;
-        private int _clockMoves;
+        private long _clockOffsetMs;
         private bool _restored;
 
         /// <summary>Latched zones that signal anew in this step.</summary>
@@ -43,16 +43,12 @@ namespace Gateway.Core
             _pulsesMs = nowMs + Limits.FirstLookMs;
             _casesFromMs = nowMs + Limits.SettleMs;
             Commands = new PanelCommands(_state, _reports);
-            Box = new BoxFaults(_state);
             _keys = new PanelKeys(this);
             _state.DueMs = nowMs;
         }
 
         /// <summary>What keys and the county can do. After a command the panel steps at the next tick.</summary>
         public PanelCommands Commands { get; }
-
-        /// <summary>Raises and clears the faults of the box itself.</summary>
-        public BoxFaults Box { get; }
 
         /// <summary>For showing and saving; only the panel and its commands write to it.</summary>
         public PanelState State
@@ -63,7 +59,7 @@ namespace Gateway.Core
         /// <summary>When the panel must step though no input changed.</summary>
         public long DueMs
         {
-            get { return _clock.Moves == _clockMoves ? _state.DueMs : 0; }
+            get { return _clock.OffsetMs == _clockOffsetMs ? _state.DueMs : 0; }
         }
 
         /// <summary>Zones latched in fire, by index.</summary>
@@ -142,7 +138,7 @@ namespace Gateway.Core
         {
             PanelState s = _state;
             s.Stages.Step(_scan, _scan.ChangedZones, s.Disabled | s.Tests.Bits, nowMs);
-            if (nowMs >= _minuteMs || _clock.Moves != _clockMoves)
+            if (nowMs >= _minuteMs || _clock.OffsetMs != _clockOffsetMs)
             {
                 PassMinute(nowMs);
             }
@@ -152,7 +148,7 @@ namespace Gateway.Core
                 Resound();
             }
 
-            _keys.Step(_scan.PressedButtons, _scan.HeldButtons, nowMs);
+            _keys.Step(_scan.PressedButtons, _scan.RestedButtons, nowMs);
             PassTime(nowMs);
             int newFires = Gather(nowMs);
             bool first = newFires != 0 && s.Latched == newFires;
@@ -282,7 +278,7 @@ namespace Gateway.Core
             long utcMs = _clock.UtcMs(nowMs);
 
             // The next look is at the next minute of the clock, so that a window opens and closes to the second.
-            _clockMoves = _clock.Moves;
+            _clockOffsetMs = _clock.OffsetMs;
             _minuteMs = nowMs + Limits.MinuteMs - utcMs % Limits.MinuteMs;
             int minute = LocalTime.MinuteOfDay(utcMs, s.Settings.UtcOffsetMin);
             int weekday = LocalTime.WeekdayBit(utcMs, s.Settings.UtcOffsetMin);

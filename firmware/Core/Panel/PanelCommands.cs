@@ -122,14 +122,15 @@ namespace Gateway.Core
         private void AnswerFire(long nowMs)
         {
             PanelState s = _state;
-            s.Unanswered = false;
             s.Events.Begin(EventKind.Acknowledged, -1, nowMs);
             s.Events.Details(s.Settings.NumberBits(s.Latched), Origin);
             s.Events.Flag(EventFlags.ByPerson | OfDrill());
-            if (s.UnansweredMs != 0)
+            if (s.UnansweredMs > 0)
             {
                 s.Events.Value((int)((nowMs - s.UnansweredMs) / 1000), Unit.Second);
             }
+
+            s.UnansweredMs = 0;
 
             // A delay's buzzer has called somebody; a later general alarm sounds all the same.
             s.BuzzerSilenced |= s.Delay.Holding;
@@ -294,7 +295,7 @@ namespace Gateway.Core
             PanelState s = _state;
             s.Latched = 0;
             s.Silenced = false;
-            s.Unanswered = false;
+            s.UnansweredMs = 0;
             s.First = -1;
             s.Latest = -1;
             s.Delay.Clear(false);

@@ -12,9 +12,9 @@ namespace Gateway.Core
         private static readonly byte[] s_keys = { 1, 2, 3, 5, 6, 4 };
 
         private readonly Panel _panel;
-        /// <summary>Since when a key is not at rest; the lower half of the time, since it is asked for a minute long.</summary>
-        private readonly int[] _sinceMs = new int[Button.Count];
-        private int _held;
+        /// <summary>Since when a key is not at rest, in whole seconds; their lower half is enough for a minute.</summary>
+        private readonly short[] _sinceS = new short[Button.Count];
+        private int _rested;
         private int _faulty;
 
         public PanelKeys(Panel panel)
@@ -23,15 +23,15 @@ namespace Gateway.Core
         }
 
         /// <summary>When a held key becomes a fault; far away without one.</summary>
-        public long DueMs { get; private set; } = long.MaxValue;
+        public long DueMs { get; private set; }
 
         /// <param name="pressed">Bits of the buttons that were pressed in the last scan.</param>
-        /// <param name="held">Bits of the buttons that are not at rest.</param>
-        public void Step(int pressed, int held, long nowMs)
+        /// <param name="rested">Bits of the buttons that are seen at rest.</param>
+        public void Step(int pressed, int rested, long nowMs)
         {
-            if (held != _held || nowMs >= DueMs)
+            if (rested != _rested || nowMs >= DueMs)
             {
-                Watch(held, nowMs);
+                Watch(rested, nowMs);
             }
 
             for (int button = 0; pressed != 0; button++)
@@ -51,28 +51,29 @@ namespace Gateway.Core
             }
         }
 
-        private void Watch(int held, long nowMs)
+        private void Watch(int rested, long nowMs)
         {
-            int began = held & ~_held;
-            _held = held;
+            int began = _rested & ~rested;
+            _rested = rested;
             DueMs = long.MaxValue;
             for (int button = 0; button < Button.Count; button++)
             {
                 int bit = 1 << button;
+                bool held = (rested & bit) == 0 && _panel.State.Settings.ButtonInput[button] >= 0;
                 if ((began & bit) != 0)
                 {
-                    _sinceMs[button] = (int)nowMs;
+                    _sinceS[button] = (short)((nowMs + 999) / 1000);
                 }
 
                 bool was = (_faulty & bit) != 0;
-                int leftMs = was ? 0 : Limits.KeyHeldMs - ((int)nowMs - _sinceMs[button]);
-                bool faulty = (held & bit) != 0 && leftMs <= 0;
+                int leftMs = was ? 0 : Limits.KeyHeldMs - (short)((int)(nowMs / 1000) - _sinceS[button]) * 1000;
+                bool faulty = held && leftMs <= 0;
                 if (faulty != was)
                 {
                     _faulty ^= bit;
-                    _panel.Box.SetKey(s_keys[button], faulty, _faulty != 0, nowMs);
+                    _panel.SetKeyFault(s_keys[button], faulty, _faulty != 0, nowMs);
                 }
-                else if ((held & bit) != 0 && !was && nowMs + leftMs < DueMs)
+                else if (held && !was && nowMs + leftMs < DueMs)
                 {
                     DueMs = nowMs + leftMs;
                 }

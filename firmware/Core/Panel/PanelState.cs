@@ -43,9 +43,12 @@ namespace Gateway.Core
         public int Latest = -1;
 
         /// <summary>Nobody has answered the fire since its latest alarm, or since the time for a look ran out.</summary>
-        public bool Unanswered;
+        public bool Unanswered
+        {
+            get { return UnansweredMs != 0; }
+        }
 
-        /// <summary>When it became unanswered; 0 = before the start.</summary>
+        /// <summary>When it became unanswered: 0 = it is not, below 0 = before the start.</summary>
         public long UnansweredMs;
 
         /// <summary>The fire's sound was silenced; a new fire sounds again.</summary>
@@ -95,7 +98,6 @@ namespace Gateway.Core
         public void AskForAnswer(long nowMs)
         {
             UnansweredMs = Unanswered ? UnansweredMs : nowMs;
-            Unanswered = true;
         }
 
         /// <summary>Zones that are disabled: shielded, or under a hot-work permit.</summary>

@@ -18,8 +18,8 @@ namespace Gateway.Core
         private const int ZonesPerKey = 16;
         private const int TestsAt = 8;
         private const int HoursAt = 4;
-        private const int JudgedAt = Limits.PatrolsMax;
-        private const int DaysTextAt = JudgedAt + Limits.PatrolsMax / 2;
+        private const int DaysAt = 3;
+        private const int JudgedAt = DaysAt + Limits.PatrolsMax;
 
         private readonly Journal _journal;
         private readonly PanelState _state;
@@ -74,7 +74,7 @@ namespace Gateway.Core
                 PutCases();
             }
 
-            bool good = _journal.Save(JournalKey.Panel) && _journal.Save(JournalKey.Repeats) && _journal.Save(JournalKey.Patrols);
+            bool good = _journal.Save(JournalKey.Panel) && _journal.Save(JournalKey.Repeats);
             good = good && _journal.Save(JournalKey.Shields) && _journal.Save(JournalKey.Shields + 1);
             if (good && _journal.Save(JournalKey.Cases))
             {
@@ -96,7 +96,7 @@ namespace Gateway.Core
             int flags = Panel(2);
             RestoreDrill(tail, nowMs);
             s.Silenced = s.Latched != 0 && tail.Silenced;
-            s.Unanswered = s.Latched != 0 && !tail.Answered;
+            s.UnansweredMs = s.Latched != 0 && !tail.Answered ? -1 : 0;
             s.Delay.Clear(s.Latched != 0);
             s.First = FirstOf(s.Latched, Panel(3) & 0xFF);
             s.Latest = FirstOf(s.Latched, tail.Latest != 0 ? tail.Latest : (Panel(3) >> 8) & 0xFF);
@@ -117,11 +117,9 @@ namespace Gateway.Core
             s.Patrols.Restore(windows & 0xFF, (windows >> 8) & 0xFF, windows == 0 ? 0 : s.Settings.IndexBits(Panel(12)));
             bool sameText = Panel(13) == (int)s.Settings.TextCrc;
             s.Rules.Pulsed.Restore(sameText ? Repeats(0) : 0, sameText ? Repeats(1) : 0);
-            bool same = _journal.Get(JournalKey.Patrols, DaysTextAt) == (int)s.Settings.TextCrc;
-            for (int p = 0; p < s.Settings.PatrolCount && same; p++)
+            for (int p = 0; p < s.Settings.PatrolCount && sameText; p++)
             {
-                int judged = _journal.Get(JournalKey.Patrols, JudgedAt + p / 2) >> ((p & 1) * 16);
-                s.Patrols.RestoreDays(p, _journal.Get(JournalKey.Patrols, p), judged);
+                s.Patrols.RestoreDays(p, Repeats(DaysAt + p), (Repeats(JudgedAt + p / 4) >> ((p & 3) * 8)) & 0xFF);
             }
 
             for (int i = 0; i < s.Settings.ZoneCount; i++)
@@ -202,25 +200,15 @@ namespace Gateway.Core
             PutPatrols();
         }
 
-        /// <summary>Days of each patrol, then its judged windows, two patrols a number.</summary>
+        /// <summary>Days of each patrol, then its judged windows, four patrols a number.</summary>
         private void PutPatrols()
         {
-            PanelState s = _state;
-            if (s.Settings.PatrolCount == 0)
+            for (int p = 0; p < _state.Settings.PatrolCount; p++)
             {
-                return;
-            }
-
-            _journal.Set(JournalKey.Patrols, DaysTextAt, (int)s.Settings.TextCrc);
-            for (int p = 0; p < Limits.PatrolsMax; p++)
-            {
-                _journal.Set(JournalKey.Patrols, p, s.Patrols.Days(p));
-            }
-
-            for (int p = 0; p < Limits.PatrolsMax; p += 2)
-            {
-                int judged = s.Patrols.JudgedBits(p) | (s.Patrols.JudgedBits(p + 1) << 16);
-                _journal.Set(JournalKey.Patrols, JudgedAt + p / 2, judged);
+                int at = JudgedAt + p / 4;
+                int shift = (p & 3) * 8;
+                _journal.Set(JournalKey.Repeats, DaysAt + p, _state.Patrols.Days(p));
+                _journal.Set(JournalKey.Repeats, at, (Repeats(at) & ~(0xFF << shift)) | (_state.Patrols.JudgedBits(p) << shift));
             }
         }
 

@@ -11,6 +11,8 @@ namespace Gateway.Core
     /// </summary>
     public sealed partial class RuleEngine
     {
+        /// <summary>Conditions that share a byte, two views each.</summary>
+        private const int WithinPerByte = 4;
         private const int SetsFlag = 1 << 30;
         private const int ActsOnce = 1 << 29;
 
@@ -27,7 +29,7 @@ namespace Gateway.Core
         private readonly long[] _pulseEndMs = new long[OutputRole.Count];
         private readonly byte[] _wantedBy = new byte[OutputRole.Count];
         private readonly byte[] _timedBy = new byte[OutputRole.Count];
-        private readonly byte[] _within = new byte[Limits.RuleConditionsMax];
+        private readonly byte[] _within = new byte[Limits.RuleConditionsMax / WithinPerByte];
         private readonly RuleTests _tests;
         private readonly RuleReports _reports;
 
@@ -333,13 +335,15 @@ namespace Gateway.Core
         private bool Within(int c, int zones, int view, ZoneStages stages, long nowMs)
         {
             int need = _rules.Need[c];
+            int at = c / WithinPerByte;
+            int bits = view << (c % WithinPerByte * 2);
             if (!AtLeast(zones, need))
             {
-                _within[c] &= (byte)~view;
+                _within[at] &= (byte)~bits;
                 return false;
             }
 
-            if ((_within[c] & view) == 0)
+            if ((_within[at] & bits) == 0)
             {
                 int recent = 0;
                 long oldest = nowMs - _rules.WithinS[c] * 1000L;
@@ -353,10 +357,10 @@ namespace Gateway.Core
                     }
                 }
 
-                _within[c] |= (byte)(recent >= need ? view : 0);
+                _within[at] |= (byte)(recent >= need ? bits : 0);
             }
 
-            return (_within[c] & view) != 0;
+            return (_within[at] & bits) != 0;
         }
 
         private static bool AtLeast(int bits, int need)

@@ -121,11 +121,11 @@ namespace Gateway.Core
 
         // Outputs: board output 0.. or -1 by role, and whether it is on at low level.
         public readonly sbyte[] OutputOf = new sbyte[OutputRole.Count];
-        public readonly bool[] OutputInverted = new bool[OutputRole.Count];
+        public int OutputsInverted;
 
         // Buttons: input or -1 by button, and whether the contact is normally closed.
         public readonly sbyte[] ButtonInput = new sbyte[Button.Count];
-        public readonly bool[] ButtonClosed = new bool[Button.Count];
+        public int ButtonsClosed;
 
         /// <summary>CRC-32 of the text, which names these settings in heartbeats and events.</summary>
         public uint TextCrc;

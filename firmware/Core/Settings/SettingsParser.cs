@@ -320,7 +320,7 @@ namespace Gateway.Core
                 _line.RefuseLine(SettingsReason.Repeated, Twice("output " + OutputRole.Names()[role]), "每个输出一次\neach output once");
             }
 
-            _settings.OutputInverted[role] = _line.Choice("active", s_levels, 0) == 1;
+            _settings.OutputsInverted |= _line.Choice("active", s_levels, 0) << role;
             int output = _inputs.TakeOutput(_line);
             if (output >= 0)
             {
@@ -342,7 +342,7 @@ namespace Gateway.Core
             }
 
             _settings.ButtonInput[button] = (sbyte)_inputs.Take(_line, false);
-            _settings.ButtonClosed[button] = _line.Choice("contact", s_contacts, 0) == 1;
+            _settings.ButtonsClosed |= _line.Choice("contact", s_contacts, 0) << button;
         }
 
         private static string Twice(string what)
@@ -387,12 +387,7 @@ namespace Gateway.Core
                 _errors.Add(SettingsReason.Missing, 0, 0, "缺 uplink 行\nno uplink line", "uplink host= port= user=");
             }
 
-            if (_village.DelayLine > 0 && _settings.ButtonInput[Button.Answer] < 0)
-            {
-                string wanted = "a button answer line: without it nobody can answer within t1S";
-                _errors.Add(SettingsReason.Missing, _village.DelayLine, 1, "delay without an answer key", wanted);
-            }
-
+            _village.CheckDelay(_errors);
             if (_settings.ZoneCount == 0)
             {
                 _errors.Add(SettingsReason.Missing, 0, 0, "缺 zone 行\nno zone line", "至少一个部位\nat least one zone");

@@ -13,6 +13,7 @@ namespace Gateway.Core
         private static readonly string[] s_yesNo = { "no", "yes" };
 
         private readonly SettingsLine _line;
+        private int _delayLine;
         private readonly ZoneSection _zones;
         private readonly Settings _settings;
 
@@ -23,14 +24,21 @@ namespace Gateway.Core
             _settings = settings;
         }
 
-        /// <summary>Number of the delay line; 0 without one.</summary>
-        public int DelayLine { get; private set; }
+        /// <summary>For the whole text, since keys may stand below: within t1 somebody must be able to answer.</summary>
+        public void CheckDelay(SettingsErrors errors)
+        {
+            if (_delayLine > 0 && _settings.ButtonInput[Button.Answer] < 0)
+            {
+                string found = "delay 没有应答键\ndelay without an answer key";
+                errors.Add(SettingsReason.Missing, _delayLine, 1, found, "加一行 button answer input=d..\na line button answer input=d..");
+            }
+        }
 
         /// <summary>delay t1S= t2S= from= to= days=</summary>
         public void ReadDelay()
         {
             Settings s = _settings;
-            DelayLine = _line.Number;
+            _delayLine = _line.Number;
             s.DelayT1S = _line.Int("t1S", 1, Limits.AlarmDelayMaxS, 0);
             s.DelayT2S = _line.Int("t2S", 0, Limits.AlarmDelayMaxS, 0);
             s.DelayFromMin = Time("from", 8 * 60);

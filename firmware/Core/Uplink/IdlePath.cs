@@ -73,7 +73,7 @@ namespace Gateway.Core
             _nextMs = nowMs + (good ? Limits.IdlePathMs : Limits.IdlePathAgainMs);
             if (good || _failures >= Limits.IdlePathTries)
             {
-                _panel.Box.Set(PanelFault.IdlePath, !good, nowMs);
+                _panel.SetFault(PanelFault.IdlePath, !good, nowMs);
             }
         }
     }

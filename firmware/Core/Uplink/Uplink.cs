@@ -161,7 +161,7 @@ namespace Gateway.Core
 
             if (State != UplinkState.Online && nowMs - _offlineSinceMs >= Limits.LinkFaultMs)
             {
-                _panel.Box.Set(PanelFault.Link, true, nowMs);
+                _panel.SetFault(PanelFault.Link, true, nowMs);
             }
         }
 
@@ -263,7 +263,7 @@ namespace Gateway.Core
                 if (_fireSinceMs >= 0)
                 {
                     _fireSinceMs = -1;
-                    _panel.Box.Set(PanelFault.NoCountyAnswer, false, nowMs);
+                    _panel.SetFault(PanelFault.NoCountyAnswer, false, nowMs);
                 }
 
                 _panel.ShowLink(nowMs < _lampUntilMs ? Pattern.On : Pattern.Off, nowMs);
@@ -288,7 +288,7 @@ namespace Gateway.Core
             _panel.ShowLink(Pattern.Flash, nowMs);
             if (nowMs - _fireSinceMs >= Limits.FireAnswerMs)
             {
-                _panel.Box.Set(PanelFault.NoCountyAnswer, true, nowMs);
+                _panel.SetFault(PanelFault.NoCountyAnswer, true, nowMs);
             }
         }
     }

@@ -11,15 +11,19 @@ namespace Gateway.Core
     /// </summary>
     public sealed class Patrols
     {
+        /// <summary>A local day since 1970, up to the year 2149.</summary>
+        private const int DayMask = 0xFFFF;
+
         private readonly Settings _settings;
         private readonly int[] _seen = new int[Limits.PatrolsMax];
 
-        /// <summary>Local day on which the window began that is open, or was open last.</summary>
-        private readonly ushort[] _day = new ushort[Limits.PatrolsMax];
+        /// <summary>
+        /// Local day on which the window began that is open or was open last, and above it that of the latest judged one.
+        /// </summary>
+        private readonly int[] _days = new int[Limits.PatrolsMax];
 
-        /// <summary>Latest of the judged windows by the day of its begin, and a bit for each day back from it.</summary>
-        private readonly ushort[] _lastJudged = new ushort[Limits.PatrolsMax];
-        private readonly ushort[] _judged = new ushort[Limits.PatrolsMax];
+        /// <summary>Which windows are judged: a bit for each day back from the latest.</summary>
+        private readonly byte[] _judged = new byte[Limits.PatrolsMax];
 
         public Patrols(Settings settings)
         {
@@ -83,9 +87,9 @@ namespace Gateway.Core
                 int to = _settings.PatrolToMin[p];
                 int begun = LocalTime.AfterMidnight(minute, from, to) ? day - 1 : day;
                 bool inside = LocalTime.InWindow(minute, weekdayBit, from, to, _settings.PatrolDays[p]);
-                if ((Open & bit) != 0 && (!inside || begun != _day[p]))
+                if ((Open & bit) != 0 && (!inside || begun != Day(p)))
                 {
-                    int end = _day[p] * LocalTime.MinutesPerDay + to + (from > to ? LocalTime.MinutesPerDay : 0);
+                    int end = Day(p) * LocalTime.MinutesPerDay + to + (from > to ? LocalTime.MinutesPerDay : 0);
                     Leave(p, bit, day * LocalTime.MinutesPerDay + minute >= end, events, nowMs);
                 }
 
@@ -113,7 +117,7 @@ namespace Gateway.Core
         /// <summary>Days of a patrol's windows for the journal, see <see cref="RestoreDays"/>.</summary>
         public int Days(int patrol)
         {
-            return _day[patrol] | (_lastJudged[patrol] << 16);
+            return _days[patrol];
         }
 
         /// <summary>Which of the windows up to the last judged one were judged, for the journal.</summary>
@@ -124,16 +128,15 @@ namespace Gateway.Core
 
         public void RestoreDays(int patrol, int days, int judged)
         {
-            _day[patrol] = (ushort)days;
-            _lastJudged[patrol] = (ushort)(days >> 16);
-            _judged[patrol] = (ushort)judged;
+            _days[patrol] = days;
+            _judged[patrol] = (byte)judged;
         }
 
         private void Enter(int p, int bit, int day)
         {
-            if (_day[p] != day)
+            if (Day(p) != day)
             {
-                _day[p] = (ushort)day;
+                _days[p] = (_days[p] & ~DayMask) | day;
                 _seen[p] = 0;
             }
 
@@ -152,24 +155,34 @@ namespace Gateway.Core
             }
         }
 
+        private int Day(int p)
+        {
+            return _days[p] & DayMask;
+        }
+
+        private int LastJudged(int p)
+        {
+            return (_days[p] >> 16) & DayMask;
+        }
+
         private bool Judged(int p, int day)
         {
-            int back = _lastJudged[p] - day;
+            int back = LastJudged(p) - day;
             return back >= 0 && back < Limits.PatrolDaysKept && ((_judged[p] >> back) & 1) != 0;
         }
 
         private void Judge(int p)
         {
-            int ahead = _day[p] - _lastJudged[p];
+            int ahead = Day(p) - LastJudged(p);
             if (ahead <= 0 && ahead > -Limits.PatrolDaysKept)
             {
-                _judged[p] |= (ushort)(1 << -ahead);
+                _judged[p] |= (byte)(1 << -ahead);
                 return;
             }
 
             // Far behind the last one: that one's clock was wrong, and the count begins anew.
-            _judged[p] = (ushort)(ahead > 0 && ahead < Limits.PatrolDaysKept ? (_judged[p] << ahead) | 1 : 1);
-            _lastJudged[p] = _day[p];
+            _judged[p] = (byte)(ahead > 0 && ahead < Limits.PatrolDaysKept ? (_judged[p] << ahead) | 1 : 1);
+            _days[p] = Day(p) | (Day(p) << 16);
         }
 
         private int IntoWindowS(int patrol, int minute)

@@ -39,10 +39,6 @@ namespace Gateway.Core
         private readonly int _entries;
         private int _changed;
         private int _pressed;
-        private int _keysMoved;
-
-        /// <summary>Buttons that were seen at rest since they were last pressed, or since the start.</summary>
-        private int _rested;
         private int _changes;
         private int _resume;
 
@@ -61,7 +57,8 @@ namespace Gateway.Core
             {
                 if (settings.ButtonInput[button] >= 0)
                 {
-                    _bands.AddContact(_entries, settings.ButtonClosed[button] ? Wiring.NormallyClosed : Wiring.NormallyOpen);
+                    bool closed = (settings.ButtonsClosed & (1 << button)) != 0;
+                    _bands.AddContact(_entries, closed ? Wiring.NormallyClosed : Wiring.NormallyOpen);
                     _button[_entries - _zones] = (byte)button;
                     Add(_entries, settings.ButtonInput[button], 3, 5);
                     _history[_entries] = Unseen;
@@ -85,8 +82,8 @@ namespace Gateway.Core
             get { return _pressed; }
         }
 
-        /// <summary>Bits of the buttons that are not at rest: pressed, loose or unreadable.</summary>
-        public int HeldButtons { get; private set; }
+        /// <summary>Bits of the buttons that are seen at rest; the others are pressed, loose, unreadable, or not there.</summary>
+        public int RestedButtons { get; private set; }
 
         /// <summary>The settled class of a zone, see <see cref="InputClass"/>.</summary>
         public int Settled(int zone)
@@ -114,7 +111,7 @@ namespace Gateway.Core
 
             _changed = 0;
             _pressed = 0;
-            _keysMoved = 0;
+            int rested = RestedButtons;
             if (_resume == 0)
             {
                 ScanFrom(0, _entries, raw, nowMs);
@@ -132,7 +129,7 @@ namespace Gateway.Core
             }
 
             _changes = 0;
-            return (_changed | _keysMoved) != 0;
+            return (_changed | (RestedButtons ^ rested)) != 0;
         }
 
         private void ScanFrom(int from, int to, int[] raw, long nowMs)
@@ -174,10 +171,8 @@ namespace Gateway.Core
 
         private void MoveKey(int key, int settled)
         {
-            _keysMoved |= key;
-            HeldButtons = settled == InputClass.Normal ? HeldButtons & ~key : HeldButtons | key;
-            _pressed |= settled == InputClass.Active ? key & _rested : 0;
-            _rested = settled == InputClass.Normal ? _rested | key : _rested & ~key;
+            _pressed |= settled == InputClass.Active ? key & RestedButtons : 0;
+            RestedButtons = settled == InputClass.Normal ? RestedButtons | key : RestedButtons & ~key;
         }
 
         private void Add(int entry, int input, int needed, int of)
@@ -241,7 +236,7 @@ namespace Gateway.Core
                 if (found == InputClass.Normal && i >= _zones)
                 {
                     // At the start a button is taken to be at rest, which is seen only now.
-                    _rested |= 1 << _button[i - _zones];
+                    RestedButtons |= 1 << _button[i - _zones];
                 }
 
                 return found != settled && Settle(i, found, sample);

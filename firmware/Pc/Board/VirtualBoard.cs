@@ -138,7 +138,8 @@ public sealed class VirtualBoard : BoardPort
         Settings settings = Wired();
         if (settings.ButtonInput[key] >= 0)
         {
-            _raw[settings.ButtonInput[key]] = WireLevels.Contact(settings.ButtonClosed[key], pressed ? HandMove.Press : HandMove.Release);
+            bool closed = (settings.ButtonsClosed & (1 << key)) != 0;
+            _raw[settings.ButtonInput[key]] = WireLevels.Contact(closed, pressed ? HandMove.Press : HandMove.Release);
         }
     }
 }

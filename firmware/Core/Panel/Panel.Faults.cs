@@ -5,18 +5,11 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>Raises and clears <see cref="PanelFault"/> bits in the panel's state; the panel steps at the next tick.</summary>
-    public sealed class BoxFaults
+    /// <summary>The part of the panel that raises and clears <see cref="PanelFault"/> bits; it steps at the next tick.</summary>
+    public sealed partial class Panel
     {
-        private readonly PanelState _state;
-
-        public BoxFaults(PanelState state)
-        {
-            _state = state;
-        }
-
         /// <summary>Raises or clears a fault.</summary>
-        public void Set(int fault, bool on, long nowMs)
+        public void SetFault(int fault, bool on, long nowMs)
         {
             PanelState s = _state;
             if (((s.BoxFaults & fault) != 0) == on)
@@ -36,7 +29,7 @@ namespace Gateway.Core
         /// <summary>A key became a fault, or rests again.</summary>
         /// <param name="key">The key's number in a record.</param>
         /// <param name="any">Whether some key is a fault now.</param>
-        public void SetKey(int key, bool on, bool any, long nowMs)
+        public void SetKeyFault(int key, bool on, bool any, long nowMs)
         {
             PanelState s = _state;
             s.BoxFaults = any ? s.BoxFaults | PanelFault.Key : s.BoxFaults & ~PanelFault.Key;
