@@ -94,8 +94,10 @@ namespace Gateway.Core
                 _board.ReadInputs(_raw);
                 if (Scan.Scan(_raw, nowMs) || nowMs >= Panel.DueMs)
                 {
+                    // A clock that was set lets every rule be looked at, which is work enough beside the uplink's.
+                    storm = Panel.TimeMoved;
                     Panel.Step(nowMs);
-                    storm = Panel.State.Events.Count > Limits.EventsPerStormTick;
+                    storm |= Panel.State.Events.Count > Limits.EventsPerStormTick;
                 }
             }
 

@@ -64,15 +64,16 @@ namespace Gateway.Core
                 _slotEndsMs = nowMs + Limits.PatternSlotMs;
             }
 
+            int levels = _levels;
             _moving = false;
             for (int role = 0; role < OutputRole.Count; role++)
             {
                 int pattern = _pattern[role];
                 _moving |= Pattern.Moves(pattern);
                 bool on = Pattern.IsOn(pattern, _slot);
-                if (on != IsOn(role) || !_started)
+                if (on != ((levels & (1 << role)) != 0) || !_started)
                 {
-                    _levels = on ? _levels | (1 << role) : _levels & ~(1 << role);
+                    levels ^= on == ((levels & (1 << role)) != 0) ? 0 : 1 << role;
                     if (_settings.OutputOf[role] >= 0)
                     {
                         _board.WriteOutput(_settings.OutputOf[role], on != ((_settings.OutputsInverted & (1 << role)) != 0));
@@ -80,6 +81,7 @@ namespace Gateway.Core
                 }
             }
 
+            _levels = levels;
             _started = true;
             _changed = false;
         }

@@ -59,7 +59,7 @@ namespace Gateway.Core
         /// <summary>When the panel must step though no input changed.</summary>
         public long DueMs
         {
-            get { return _clock.OffsetMs == _clockOffsetMs ? _state.DueMs : 0; }
+            get { return _state.DueMs; }
         }
 
         /// <summary>Zones latched in fire, by index.</summary>
@@ -127,6 +127,12 @@ namespace Gateway.Core
             }
         }
 
+        /// <summary>True when the clock was set since the last step; who sets it wakes the panel.</summary>
+        public bool TimeMoved
+        {
+            get { return _clock.OffsetMs != _clockOffsetMs; }
+        }
+
         /// <summary>Makes the panel step at the next tick, after a command or a restored state.</summary>
         public void Wake()
         {
@@ -138,7 +144,7 @@ namespace Gateway.Core
         {
             PanelState s = _state;
             s.Stages.Step(_scan, _scan.ChangedZones, s.Disabled | s.Tests.Bits, nowMs);
-            if (nowMs >= _minuteMs || _clock.OffsetMs != _clockOffsetMs)
+            if (nowMs >= _minuteMs || TimeMoved)
             {
                 PassMinute(nowMs);
             }

@@ -253,6 +253,7 @@ namespace Gateway.Core
                 return;
             }
 
+            _panel.Wake();
             bool first = step == long.MaxValue;
             EventRecord record = _log.Blank();
             record.Kind = EventKind.ClockSet;

@@ -145,6 +145,7 @@ namespace Gateway.Tests.Device
         public void SetClock(int weekday, int minute)
         {
             Loop.Clock.Set(Monday + (weekday - 1) * 86400000L + minute * 60000L - ChinaMs, NowMs);
+            Loop.Panel.Wake();
         }
 
         private static string Line(string line)
