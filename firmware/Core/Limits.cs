@@ -137,6 +137,9 @@ namespace Gateway.Core
         /// </summary>
         public const int FirstLookMs = 1000;
 
+        /// <summary>Samples of every input that this takes; a tick that writes to a slow flash is long, and is one sample.</summary>
+        public const int FirstLookSamples = DebounceSamplesMax + ZonesMax / ChangesPerTick;
+
         /// <summary>
         /// How long a zone must have rested, or must signal anew, to break a silence: a flickering detector does neither for a minute.
         /// </summary>

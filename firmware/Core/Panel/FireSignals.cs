@@ -50,9 +50,10 @@ namespace Gateway.Core
         }
 
         /// <summary>Lets time pass; true when a zone has signalled anew for so long that it is to be heard.</summary>
-        public bool Step(int changed, ZoneStages stages, long nowMs)
+        /// <param name="looked">Whether every input was looked at since the start; in slow ticks time does not tell.</param>
+        public bool Step(int changed, bool looked, ZoneStages stages, long nowMs)
         {
-            _unseen = nowMs >= _seenMs ? 0 : _unseen & ~changed;
+            _unseen = looked && nowMs >= _seenMs ? 0 : _unseen & ~changed;
             _unheard &= stages.ConfirmedZones;
             DueMs = _unseen != 0 ? _seenMs : long.MaxValue;
             bool heard = false;

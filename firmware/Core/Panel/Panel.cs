@@ -149,7 +149,7 @@ namespace Gateway.Core
                 PassMinute(nowMs);
             }
 
-            if (s.Latched != 0 && s.Signals.Step(_scan.ChangedZones, s.Stages, nowMs))
+            if (s.Latched != 0 && s.Signals.Step(_scan.ChangedZones, _scan.Looked, s.Stages, nowMs))
             {
                 Resound();
             }
@@ -264,13 +264,13 @@ namespace Gateway.Core
             }
 
             int notPutBack = s.Drill.NotPutBack;
-            if (s.Drill.Step(s.Stages.ConfirmedZones & _callPoints, _scan.ChangedZones, s.Events, nowMs))
+            if (s.Drill.Step(s.Stages.ConfirmedZones & _callPoints, _scan.ChangedZones, _scan.Looked, s.Events, nowMs))
             {
                 Commands.EndDrill(DrillEnd.Time, -1, Origin.Timer, nowMs);
             }
 
             s.Version += notPutBack != s.Drill.NotPutBack ? 1 : 0;
-            if (nowMs >= _pulsesMs)
+            if (nowMs >= _pulsesMs && _scan.Looked)
             {
                 s.Rules.Pulsed.Look(s.Stages.Active, s.Conditions.Minute >= 0);
                 _pulsesMs = s.Rules.Pulsed.Awaits ? nowMs + Limits.MinuteMs : long.MaxValue;

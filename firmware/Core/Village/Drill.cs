@@ -71,12 +71,13 @@ namespace Gateway.Core
         /// <summary>Lets time pass. True when the drill's time is over.</summary>
         /// <param name="pressed">Call points that are pressed.</param>
         /// <param name="changed">Zones whose input changed.</param>
-        public bool Step(int pressed, int changed, PanelEvents events, long nowMs)
+        /// <param name="looked">Whether every input was looked at since the start.</param>
+        public bool Step(int pressed, int changed, bool looked, PanelEvents events, long nowMs)
         {
             if (NotPutBack != 0)
             {
                 // After a start an input is not known before it was looked at.
-                _lookMs = nowMs >= _lookMs ? 0 : _lookMs;
+                _lookMs = looked && nowMs >= _lookMs ? 0 : _lookMs;
                 NotPutBack &= pressed | (_lookMs != 0 ? ~changed : 0);
             }
 

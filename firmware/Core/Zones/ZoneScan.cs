@@ -41,6 +41,7 @@ namespace Gateway.Core
         private int _pressed;
         private int _changes;
         private int _resume;
+        private int _samples;
 
         public ZoneScan(Settings settings)
         {
@@ -85,6 +86,12 @@ namespace Gateway.Core
         /// <summary>Bits of the buttons that are seen at rest; the others are pressed, loose, unreadable, or not there.</summary>
         public int RestedButtons { get; private set; }
 
+        /// <summary>True once every input was looked at so often since the start that it settled.</summary>
+        public bool Looked
+        {
+            get { return _samples >= Limits.FirstLookSamples; }
+        }
+
         /// <summary>The settled class of a zone, see <see cref="InputClass"/>.</summary>
         public int Settled(int zone)
         {
@@ -109,6 +116,7 @@ namespace Gateway.Core
                 Recount(_rates.Changed);
             }
 
+            _samples += _samples < Limits.FirstLookSamples ? 1 : 0;
             _changed = 0;
             _pressed = 0;
             int rested = RestedButtons;

@@ -43,6 +43,8 @@ public sealed class SimInputs
     private readonly long[] _keyUntilMs = new long[2];
     private readonly uint[] _samples = new uint[6];
     private readonly int[] _sinceMajority = new int[6];
+    private readonly uint[] _normalSamples = new uint[6];
+    private readonly int[] _sinceNormal = new int[6];
     private readonly long[] _normalTicks = new long[6];
     private readonly long[] _normalSinceMs = new long[6];
     private readonly long[] _restedMs = new long[6];
@@ -82,7 +84,7 @@ public sealed class SimInputs
     /// <summary>No new stimuli; what is active goes back to normal in its time.</summary>
     public bool Quiet { get; set; }
 
-    public static string Settings(int zones, uint station, bool remoteSilence = false)
+    public static string Settings(int zones, uint station, bool remoteSilence = false, bool holds = false)
     {
         StringBuilder text = new();
         text.Append($"station id={station} county=c township=t village=v name=sim\n");
@@ -93,6 +95,7 @@ public sealed class SimInputs
         }
 
         text.Append("button silence input=d7\nbutton reset input=d8\n");
+        text.Append(holds ? "rule 1 if fault:z5 then relay3:hold\n" : "");
         return text.Append(remoteSilence ? "remote silence=yes\n" : "").ToString();
     }
 
@@ -119,6 +122,9 @@ public sealed class SimInputs
 
     /// <summary>Samples since the last one at which as many of the zone's window were active as make it active.</summary>
     public int SinceMajority(int zone) => _sinceMajority[zone];
+
+    /// <summary>Samples since the last one at which as many of the zone's window were normal as make it normal.</summary>
+    public int SinceNormal(int zone) => _sinceNormal[zone];
 
     /// <summary>Sets the terminals for a moment.</summary>
     public void Apply(long nowMs, int[] raw)
@@ -158,6 +164,9 @@ public sealed class SimInputs
             uint window = _swarm.SlowFlashMs > 0 ? uint.MaxValue : (1u << (of + 4)) - 1;
             bool majority = System.Numerics.BitOperations.PopCount(_samples[zone] & window) >= needed;
             _sinceMajority[zone] = majority ? 0 : _sinceMajority[zone] + 1;
+            _normalSamples[zone] = (_normalSamples[zone] << 1) | (shown == Normal ? 1u : 0);
+            bool normal = System.Numerics.BitOperations.PopCount(_normalSamples[zone] & window) >= needed;
+            _sinceNormal[zone] = normal ? 0 : _sinceNormal[zone] + 1;
             due = _state[zone] != Normal ? Math.Min(due, _untilMs[zone]) : due;
             due = bounces ? nowMs : due;
         }
@@ -182,6 +191,7 @@ public sealed class SimInputs
         for (int zone = 0; zone < _samples.Length; zone++)
         {
             _samples[zone] &= 1;
+            _normalSamples[zone] &= 1;
         }
     }
 

@@ -90,6 +90,12 @@ public sealed class Swarm
     /// <summary>The station's settings let the county silence a fire.</summary>
     public bool RemoteSilence { get; set; }
 
+    /// <summary>So many of a hundred answers say that more is held than was ever sent.</summary>
+    public int StrangePercent { get; set; }
+
+    /// <summary>A rule holds relay 3 while zone 5 is in fault, until a reset.</summary>
+    public bool Holds { get; set; }
+
     /// <summary>Uptime at a start: 0, or shortly before 2^31 or 2^32 ms.</summary>
     public long UptimeBaseMs { get; set; }
 
@@ -157,6 +163,8 @@ public sealed class Swarm
         s.ReplayPercent = rng.OneIn(3) ? rng.Range(1, 30) : 0;
         s.CommandEveryMs = rng.OneIn(2) ? rng.Range(10, 200) * 1_000L : 0;
         s.RemoteSilence = rng.OneIn(2);
+        s.StrangePercent = rng.OneIn(4) ? rng.Range(1, 20) : 0;
+        s.Holds = s.Zones >= 5 && rng.OneIn(2);
         s.Sqlite = seed % SqliteEvery == 0;
         if (s.FormatEveryMs > 0 && s.HoldsMessagesUp)
         {

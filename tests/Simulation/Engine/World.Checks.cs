@@ -48,6 +48,8 @@ public sealed partial class World
 
         // A life whose flash refused, or whose last alarm the power took before it was kept, left what it had before, with the silence of
         // that time.
+        bool kept = !_swarm.Damages && !_formatted && !resetNearby && _swarm.RefuseEveryMs == 0 && _swarm.FullEveryMs == 0;
+        _held &= kept && _nowMs - _heldSinceMs > HeldKeptMs;
         _silencedInFire |= _flashBehind || (!_wasDurable && _silencedDurable);
         _flashBehind = false;
         _formatted = false;
@@ -112,6 +114,7 @@ public sealed partial class World
             throw new ViolationException($"late: zones {latched & ~_latched:x} are newly in fire, and the siren is off in that tick");
         }
 
+        CheckLetGo(latched, quiet);
         _latched = latched;
         _quiet = quiet;
         if (!whole)
@@ -148,6 +151,7 @@ public sealed partial class World
         }
 
         CheckTick(loop, latched);
+        CheckHeldOutput(uptime);
     }
 
     /// <summary>
@@ -161,7 +165,8 @@ public sealed partial class World
     }
 
     /// <summary>Nothing is wrong that would lose a message or hold the flash up; what only delays is in <see cref="LateMs"/>.</summary>
-    private bool Calm() => _swarm.LossPercent == 0 && _faults.TrueForAll(f => f.EndsMs == long.MaxValue) && _county.Up;
+    private bool Calm() => _swarm.LossPercent == 0 && _strangePercent == 0
+        && _faults.TrueForAll(f => f.EndsMs == long.MaxValue) && _county.Up;
 
     /// <summary>The gateway holds nothing for held that the county never said.</summary>
     private void CheckCursors(EventLog log)

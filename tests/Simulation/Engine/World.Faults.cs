@@ -21,6 +21,7 @@ public sealed partial class World
         net.OpenFailsPercent = s.OpenFailsPercent;
         net.NoRoomPercent = s.NoRoomPercent;
         net.ReplayPercent = s.ReplayPercent;
+        _strangePercent = s.StrangePercent;
         Add("power cut", s.PowerCutEveryMs, PlanCut);
         Add("bit flip", s.BitFlipEveryMs, FlipBit);
         Add("flash refuses", s.RefuseEveryMs, () => RefuseWrites(_chance.OneIn(2) ? 50 : 0), () => Flash.Refuses = false, 6_000);

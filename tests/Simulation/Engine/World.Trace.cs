@@ -27,7 +27,7 @@ public sealed partial class World
         }
 
         Told(answer.Payload);
-        _network.Answer(answer);
+        _network.Answer(_swarm.StrangePercent > 0 && _chance.Percent(_strangePercent) ? Strange(answer) : answer);
     }
 
     private void TraceFlash()

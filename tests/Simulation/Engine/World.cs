@@ -71,6 +71,8 @@ public sealed partial class World : IDisposable
     private int _quiet;
     private long _memoryMoves;
     private bool _sirenWasOn;
+    private bool _held;
+    private long _heldSinceMs;
     private int _latchedDurable;
     private int _latchedSince;
     private uint _fireSent;
@@ -119,7 +121,7 @@ public sealed partial class World : IDisposable
         };
         _network = new SimNetwork(_rng.Split(), new Topics("c", "t", "v", Station), _county) { GatewaySends = GatewaySends };
         _inputs = new SimInputs(_rng.Split(), _swarm);
-        byte[] text = Encoding.UTF8.GetBytes(SimInputs.Settings(_swarm.Zones, Station, _swarm.RemoteSilence));
+        byte[] text = Encoding.UTF8.GetBytes(SimInputs.Settings(_swarm.Zones, Station, _swarm.RemoteSilence, _swarm.Holds));
         SettingsErrors errors = new();
         _settings = SettingsParser.Parse(text, text.Length, SimBoard.Shape(), errors)
             ?? throw new InvalidOperationException("the simulation's settings are refused: " + errors.Text(0, "sim"));
@@ -220,6 +222,7 @@ public sealed partial class World : IDisposable
         net.OpenFailsPercent = 0;
         net.NoRoomPercent = 0;
         net.ReplayPercent = 0;
+        _strangePercent = 0;
         _network.SetBroker(up: true, forgets: false);
         _county.ClockErrorMs = 0;
         _county.SlowCommits = false;
