@@ -164,7 +164,7 @@ namespace Gateway.Core
             }
 
             // Typographic quotes around it are what is wrong, and the first of them is the place.
-            int odd = SettingsWords.FirstLookalike(_value[text], 0, 1, false);
+            int odd = SettingsWords.FirstLookalike(_value[text], 0, _value[text].Length == 0 ? 0 : 1, false);
             if (odd == 0)
             {
                 Lookalike(_valueColumn[text], _value[text][0]);

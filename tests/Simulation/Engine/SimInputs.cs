@@ -222,9 +222,11 @@ public sealed class SimInputs
             return;
         }
 
-        if (_state[zone] == Active && _normalTicks[zone] > RestTicks && nowMs - _normalSinceMs[zone] > RestSettlesMs)
+        // A zone's samples are taken over several ticks, and each of these may wait for a slow flash.
+        long settlesMs = RestSettlesMs + (8L * _swarm.SlowFlashMs);
+        if (_state[zone] == Active && _normalTicks[zone] > RestTicks && nowMs - _normalSinceMs[zone] > settlesMs)
         {
-            _restedMs[zone] = nowMs - _normalSinceMs[zone] - RestSettlesMs;
+            _restedMs[zone] = nowMs - _normalSinceMs[zone] - settlesMs;
             _owesAlarm[zone] = true;
         }
         else if (_state[zone] == Normal)
