@@ -11,12 +11,11 @@ namespace Gateway.County.Broker;
 /// <param name="Says">Beginning of the topics that it may publish on; null = none.</param>
 /// <param name="Hears">The filter that it may subscribe to, or part of.</param>
 /// <param name="ClientId">
-/// What it may call its connection beside its own name: nobody takes another's. A gateway tries its idle path with -idle behind it.
+/// What it may call its connection beside its own name: nobody takes another's.
 /// </param>
 public sealed record BrokerAccount(string Name, string Hash, string? Says, string Hears, string ClientId)
 {
-    public bool MayConnectAs(string clientId) => clientId == Name || clientId == ClientId
-        || (Says is not null && clientId == ClientId + "-idle");
+    public bool MayConnectAs(string clientId) => clientId == Name || clientId == ClientId;
 
     public bool MaySay(string topic) => Says is not null && topic.StartsWith(Says, StringComparison.Ordinal)
         && topic.Length > Says.Length && topic.AsSpan().IndexOfAny('+', '#', '\0') < 0;
@@ -63,6 +62,9 @@ public sealed class BrokerRules
 
             string says = station.Topics.Hello[..^Topics.LeafHello.Length];
             Add(new BrokerAccount($"st{station.Station}", hash, says, station.Topics.Down, $"fgw-{station.Station}"));
+
+            // Only tries whether a broker is there; of its own, so that it never takes its own gateway's connection.
+            Add(new BrokerAccount($"st{station.Station}-idle", hash, Says: null, Hears: "", $"fgw-{station.Station}-idle"));
         }
 
         foreach (TownshipReader reader in readers)

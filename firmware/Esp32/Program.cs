@@ -71,11 +71,10 @@ namespace Gateway.Esp32
                 network = new EspNetwork();
                 network.Start();
                 Topics topics = new Topics(settings.County, settings.Township, settings.Village, settings.Station);
-                string name = "st" + settings.Station.ToString();
-                link = new LinkSupervisor(MakeClients(settings, key, tls, network, name), topics);
+                link = new LinkSupervisor(MakeClients(settings, key, tls, network, ""), topics);
                 if (settings.TwoPaths)
                 {
-                    probe = LinkSupervisor.Probe(MakeClients(settings, key, tls, network, name + "-idle"), topics);
+                    probe = LinkSupervisor.Probe(MakeClients(settings, key, tls, network, "-idle"), topics);
                 }
             }
 
@@ -142,8 +141,10 @@ namespace Gateway.Esp32
             return ports;
         }
 
+        /// <summary>The idle path has an account of its own, by its suffix: both paths may lead to one broker, and a name has
+        /// one connection there.</summary>
         private static TransportFactory MakeClients(
-            Settings settings, StationKey key, TlsFiles tls, EspNetwork network, string clientId)
+            Settings settings, StationKey key, TlsFiles tls, EspNetwork network, string suffix)
         {
             LinkAccess access = new LinkAccess();
             for (int path = 0; path < access.Host.Length; path++)
@@ -152,8 +153,8 @@ namespace Gateway.Esp32
                 access.Port[path] = settings.Port[path];
             }
 
-            access.ClientId = clientId;
-            access.User = settings.User.Length == 0 ? null : settings.User;
+            access.ClientId = "st" + settings.Station.ToString() + suffix;
+            access.User = settings.User.Length == 0 ? null : settings.User + suffix;
             access.Password = key.Password;
             return new NetworkGate(new M2MqttTransportFactory(access, tls.Ca, tls.Client, tls.ClientKey), network);
         }

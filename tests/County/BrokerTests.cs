@@ -92,17 +92,83 @@ public sealed class BrokerTests : IDisposable
         Assert.Empty(_county);
     }
 
-    [Fact]
-    public void A_name_is_no_help_to_take_the_connection_of_another()
+    [Theory]
+    [InlineData("own")]
+    [InlineData("mosquitto")]
+    public void A_name_is_no_help_to_take_the_connection_of_another(string broker)
     {
-        Start("own");
+        Start(broker);
         using Peer one = Connect("st7", "fgw-7", Of(7, "fotang").Down);
-        Assert.Contains("client id", Refusal("st8", "fgw-7", Password("st8")));
-        Assert.Contains("client id", Refusal("st8", "st7", Password("st8")));
-        Assert.Contains("client id", Refusal("reads-fotang", "fgw-7", Password("reads-fotang")));
-        using Peer idle = Connect("st7", "fgw-7-idle");
+        foreach (string taken in (string[])["fgw-7", "st7"])
+        {
+            // One broker refuses, the other calls the connection by its user's name.
+            foreach (string name in (string[])["st8", "reads-fotang"])
+            {
+                string? refusal = Refusal(name, taken, Password(name));
+                Assert.Contains(broker == "own" ? "client id" : "none", refusal ?? "none", StringComparison.Ordinal);
+            }
+        }
+
+        _answer(Of(7, "fotang").Down, [4]);
+        Assert.Equal(4, one.Next());
         Assert.True(one.Connection.IsOpen);
-        Assert.True(idle.Connection.IsOpen);
+    }
+
+    [Theory]
+    [InlineData("own")]
+    [InlineData("mosquitto")]
+    public void Idle_path_to_the_same_broker_leaves_the_gateways_connection_alone_and_has_no_rights(string broker)
+    {
+        Start(broker);
+        Topics seven = Of(7, "fotang");
+        using Peer one = Connect("st7", "st7", seven.Down);
+        using Peer idle = Connect(Access("st7-idle", "st7-idle", Password("st7")));
+        idle.Connection.Subscribe(seven.Down);
+        idle.Say(seven.Up(Lane.Fire), 3);
+        one.Say(seven.Up(Lane.Fire), 1);
+        Assert.Equal(1, Next());
+        _answer(seven.Down, [4]);
+        Assert.Equal(4, one.Next());
+        Thread.Sleep(QuietMs);
+        Assert.Empty(_county);
+        Assert.Empty(idle.Heard);
+        Assert.True(one.Connection.IsOpen);
+    }
+
+    [Theory]
+    [InlineData("own")]
+    [InlineData("mosquitto")]
+    public void Message_to_be_retained_ends_the_connection_and_reaches_nobody(string broker)
+    {
+        Start(broker);
+        Topics seven = Of(7, "fotang");
+        using TcpClient client = new();
+        client.Connect(IPAddress.Loopback, _port);
+        client.ReceiveTimeout = WaitMs;
+        NetworkStream stream = client.GetStream();
+        stream.Write(Packet(0x10, [0, 4, .. "MQTT"u8, 4, 0xC2, 0, 60, .. Text("st7"), .. Text("st7"), .. Text(Password("st7"))]));
+        byte[] answer = new byte[4];
+        stream.ReadExactly(answer);
+        Assert.Equal([0x20, 2, 0, 0], answer);
+        stream.Write(Packet(0x31, [.. Text(seven.Up(Lane.Fire)), 9]));
+        int got = 0;
+        try
+        {
+            got = stream.Read(answer);
+        }
+        catch (IOException)
+        {
+            // Reset is an end too.
+        }
+
+        Assert.Equal(0, got);
+        using Peer reader = Connect("reads-fotang", "reads-fotang", "fgw/1/yiwu/fotang/+/+/up/#");
+        Thread.Sleep(QuietMs);
+        Assert.Empty(reader.Heard);
+        Assert.Empty(_county);
+
+        static byte[] Text(string text) => [0, (byte)text.Length, .. System.Text.Encoding.ASCII.GetBytes(text)];
+        static byte[] Packet(byte head, byte[] body) => [head, (byte)body.Length, .. body];
     }
 
     [Fact]

@@ -14,11 +14,14 @@ internal sealed class Peer : IDisposable
     private readonly List<(string Topic, byte[] Bytes)> _heard = [];
     private readonly MqttConnection _client;
 
-    public Peer(MosquittoBroker broker, BrokerUser user, string clientId, string? topic)
+    /// <param name="user">Whose rights it has.</param>
+    /// <param name="name">Its own name at the broker, so that it ends nobody's connection.</param>
+    public Peer(MosquittoBroker broker, BrokerUser user, string name, string? topic)
     {
+        broker.Add(user with { Name = name, Rights = user.Name });
         _client = new MqttConnection(new MqttAccess
         {
-            Host = MosquittoBroker.Host, Port = broker.Port, ClientId = clientId, User = user.Name, Password = user.Password,
+            Host = MosquittoBroker.Host, Port = broker.Port, ClientId = name, User = name, Password = user.Password,
         })
         {
             Message = Hear,

@@ -77,6 +77,7 @@ public sealed class MqttConnectionTests
     [InlineData("with space and \"quotes\"")]
     [InlineData("口令 пароль 🔑")]
     [InlineData("a#d=e\\f'g$7$")]
+    [InlineData("a:b::c:")]
     [InlineData("256")]
     public void Odd_passwords_pass_as_they_are(string password)
     {
@@ -344,13 +345,15 @@ public sealed class MqttConnectionTests
     [Fact]
     public void Six_hundred_connections_live_in_one_process()
     {
-        using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.County);
+        BrokerUser[] users = [.. Enumerable.Range(0, 600)
+            .Select(i => new BrokerUser($"many{i}", "secret", Rights: BrokerUser.CountyName))];
+        using MosquittoBroker broker = MosquittoBroker.Start(users);
         var clients = new List<MqttConnection>();
         try
         {
-            for (int i = 0; i < 600; i++)
+            foreach (BrokerUser user in users)
             {
-                clients.Add(new MqttConnection(MqttPeer.Access(broker.Port, BrokerUser.County, clientId: $"many{i}")));
+                clients.Add(new MqttConnection(MqttPeer.Access(broker.Port, user)));
                 Assert.Null(clients[^1].Connect(WaitMs));
             }
 

@@ -12,7 +12,8 @@ namespace Gateway.Tests.Support;
 /// <param name="Name">User name.</param>
 /// <param name="Password">In clear; the broker gets its hash.</param>
 /// <param name="Place">County, township and village of a station; by default whatever the test's gateway says.</param>
-public sealed record BrokerUser(string Name, string Password, string Place = "+/+/+")
+/// <param name="Rights">Whose rights it has; by default those of its name. A user has one connection, so a second one needs a name.</param>
+public sealed record BrokerUser(string Name, string Password, string Place = "+/+/+", string? Rights = null)
 {
     /// <summary>Name of the county in the ACL that the tests use.</summary>
     public const string CountyName = "county";
@@ -175,17 +176,31 @@ public sealed class MosquittoBroker : IDisposable
         string station = Template("acl.station.template");
         foreach (BrokerUser user in _users)
         {
+            string rights = user.Rights ?? user.Name;
             passwords.Append(user.Name).Append(':').Append(user.Password).Append('\n');
-            if (user.Name.StartsWith("st", StringComparison.Ordinal))
+            if (rights.StartsWith("st", StringComparison.Ordinal))
             {
-                acl.Append(station.Replace("@STATION@", user.Name[2..]).Replace("@PLACE@", user.Place));
+                passwords.Append(user.Name).Append("-idle:").Append(user.Password).Append('\n');
+                acl.Append(station.Replace("user st@STATION@", "user " + user.Name).Replace("@STATION@", rights[2..])
+                    .Replace("@PLACE@", user.Place));
+            }
+            else if (user.Rights is not null)
+            {
+                acl.Append('\n').Append(Template("acl.template").Replace("@COUNTY@", user.Name));
             }
         }
 
         // Hashed beside the file that the broker reads, so that it never reads half of it or a password in clear.
         string plain = Path.Combine(Folder, "passwords.new");
         File.WriteAllText(plain, passwords.ToString(), Utf8);
-        if (_users.Count > 0 && Run("mosquitto_passwd", "-U", plain) != 0)
+        bool hashed = _users.Count == 0 || Run("mosquitto_passwd", "-U", plain) == 0;
+        foreach (BrokerUser user in _users.Where(user => user.Password.Contains(':')))
+        {
+            // A file in clear ends a password at its colon.
+            hashed &= Run("mosquitto_passwd", "-b", plain, user.Name, user.Password) == 0;
+        }
+
+        if (!hashed)
         {
             throw new InvalidOperationException("mosquitto_passwd failed; is the package mosquitto installed?");
         }

@@ -16,17 +16,23 @@ public static class PcLink
     private const int EndStepMs = 20;
 
     public static LinkSupervisor Create(Settings settings, StationKey key) =>
-        new(Factory(settings, key, $"fgw-{settings.Station}"), TopicsOf(settings));
+        new(Factory(settings, key, ""), TopicsOf(settings));
 
-    /// <summary>Tries the broker that is not in use; null when the settings have only one.</summary>
+    /// <summary>
+    /// Tries the broker that is not in use, by an account of its own, since both paths may lead to one broker and a name has one
+    /// connection there; null when the settings have only one.
+    /// </summary>
     public static LinkSupervisor? CreateProbe(Settings settings, StationKey key) =>
-        settings.TwoPaths ? LinkSupervisor.Probe(Factory(settings, key, $"fgw-{settings.Station}-idle"), TopicsOf(settings)) : null;
+        settings.TwoPaths ? LinkSupervisor.Probe(Factory(settings, key, "-idle"), TopicsOf(settings)) : null;
 
     private static Topics TopicsOf(Settings settings) => new(settings.County, settings.Township, settings.Village, settings.Station);
 
-    private static MqttTransportFactory Factory(Settings settings, StationKey key, string clientId)
+    private static MqttTransportFactory Factory(Settings settings, StationKey key, string suffix)
     {
-        var access = new LinkAccess { ClientId = clientId, User = settings.User.Length == 0 ? null : settings.User };
+        var access = new LinkAccess
+        {
+            ClientId = $"st{settings.Station}{suffix}", User = settings.User.Length == 0 ? null : settings.User + suffix,
+        };
 
         // A password without a name can't be sent; the broker then says what it thinks of the name's absence.
         access.Password = access.User is null ? null : key.Password;

@@ -1,0 +1,206 @@
+// Owns: `county run` without --broker and `county broker export --watch`, as programs.
+// Must never: listen on another address than loopback.
+
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using System.Text.RegularExpressions;
+using Gateway.Contract;
+using Gateway.County.Broker;
+using Gateway.County.Sql;
+using Gateway.Mqtt;
+using Gateway.Tests.Support;
+
+namespace Gateway.County.Tests;
+
+[SupportedOSPlatform("linux")]
+public sealed partial class OwnBrokerTests : IDisposable
+{
+    private const int WaitMs = 60_000;
+    private readonly string _folder = Directory.CreateTempSubdirectory("county-own-").FullName;
+
+    private string Database => Path.Combine(_folder, "county.db");
+
+    [Fact]
+    public void Program_is_the_broker_with_tls_and_takes_a_station_that_is_added_while_it_runs()
+    {
+        using TestCertificates certificates = new();
+        using SqlStore store = SqlStore.Open(Database);
+        using Program program = new(
+            "run", "--listen", "127.0.0.1:0", "--cert", certificates.ServerCert, "--key", certificates.ServerKey, "--db", Database);
+        int port = int.Parse(Address().Match(program.Await("own broker at")).Groups[1].Value);
+        store.AddStation(Station(7));
+        using MqttConnection station = Until(() => Open(port, new MqttTls { CaFile = certificates.Ca }));
+        Assert.True(station.Publish(Station(7).Topics.Hello, "no hello at all"u8));
+        Until(() => store.Refusals().Any(r => r.Station == 7) ? "refused" : null);
+
+        // Neither in clear nor under an authority that did not sign it.
+        Assert.Null(Open(port, null));
+        Assert.Null(Open(port, new MqttTls { CaFile = certificates.OtherCa }));
+        Assert.Equal(0, program.Stop());
+    }
+
+    [Theory]
+    [InlineData(BrokerLimits.StationsWarned, false)]
+    [InlineData(BrokerLimits.StationsWarned + 1, true)]
+    public void Program_warns_when_it_is_broker_for_more_stations_than_a_pilot_has(int stations, bool warned)
+    {
+        using (SqlStore store = SqlStore.Open(Database))
+        {
+            for (uint number = 1; number <= stations; number++)
+            {
+                store.AddStation(Station(number));
+            }
+        }
+
+        using Program program = new("run", "--listen", "127.0.0.1:0", "--db", Database);
+        program.Await("own broker at");
+        Assert.Equal(0, program.Stop());
+        Assert.Equal(warned, program.Said.Contains("county broker export", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Exported_files_follow_the_registry_and_are_whole_at_every_look()
+    {
+        using SqlStore store = SqlStore.Open(Database);
+        string password = Path.Combine(_folder, "county.password");
+        File.WriteAllText(password, "county's own");
+        string passwords = Path.Combine(_folder, "passwords");
+        string rules = Path.Combine(_folder, "acl");
+        using Program program = new(
+            "broker", "export", "--watch", "--out", _folder, "--password-file", password, "--db", Database);
+        program.Await("站点 0 stations");
+        using CancellationTokenSource stop = new();
+        Task<int> looks = Task.Run(() => Look(passwords, stop.Token), CancellationToken.None);
+        for (uint number = 1; number <= 5; number++)
+        {
+            store.AddStation(Station(number));
+            string user = $"user st{number}\n";
+            Until(() => File.ReadAllText(rules).Contains(user, StringComparison.Ordinal) ? user : null);
+
+            // The rules come last: who has them is let in.
+            Assert.Contains($"\nst{number}:$7$", File.ReadAllText(passwords), StringComparison.Ordinal);
+        }
+
+        store.RemoveStation(3);
+        Until(() => File.ReadAllText(rules).Contains("user st3\n", StringComparison.Ordinal) ? null : "gone");
+        Assert.DoesNotContain("\nst3:", File.ReadAllText(passwords), StringComparison.Ordinal);
+        stop.Cancel();
+        Assert.True(looks.GetAwaiter().GetResult() > 0);
+        Assert.Equal(0, program.Stop());
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>Reads again and again; each time every line has a name and a hash.</summary>
+    private static int Look(string path, CancellationToken stop)
+    {
+        int looks = 0;
+        for (; !stop.IsCancellationRequested; looks++)
+        {
+            string text = File.ReadAllText(path);
+            Assert.EndsWith("\n", text, StringComparison.Ordinal);
+            Assert.StartsWith("county:$7$", text, StringComparison.Ordinal);
+            Assert.All(text[..^1].Split('\n'), line => Assert.Matches(@"^[a-z0-9-]+:\$7\$100\$[^$]{16}\$[^$]{88}$", line));
+            Thread.Sleep(1);
+        }
+
+        return looks;
+    }
+
+    private static T Until<T>(Func<T?> look)
+        where T : class
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        while (true)
+        {
+            if (look() is { } found)
+            {
+                return found;
+            }
+
+            Assert.True(watch.ElapsedMilliseconds < WaitMs, "not in time");
+            Thread.Sleep(20);
+        }
+    }
+
+    private static MqttConnection? Open(int port, MqttTls? tls)
+    {
+        MqttConnection connection = new(new MqttAccess
+        {
+            Host = "127.0.0.1", Port = port, ClientId = "st7", User = "st7", Password = "secret of 7", Tls = tls,
+        });
+        if (connection.Connect(WaitMs) is null)
+        {
+            return connection;
+        }
+
+        connection.Dispose();
+        return null;
+    }
+
+    private static StationRegistration Station(uint number) => new()
+    {
+        Station = number,
+        County = "330726",
+        Township = "330726101",
+        Village = "330726101003",
+        Name = $"站{number}",
+        Key = StationKey.Create(),
+        PasswordHash = BrokerPassword.Hash($"secret of {number}"),
+    };
+
+    [GeneratedRegex(@"own broker at \S*?:(\d+)", RegexOptions.None, 1_000)]
+    private static partial Regex Address();
+
+    private sealed class Program : IDisposable
+    {
+        private readonly Process _process;
+        private readonly System.Text.StringBuilder _said = new();
+
+        public Program(params string[] arguments)
+        {
+            _process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "county.dll"), .. arguments])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                StandardOutputEncoding = System.Text.Encoding.UTF8,
+            })!;
+            _process.OutputDataReceived += (_, line) =>
+            {
+                lock (_said)
+                {
+                    _said.Append(line.Data).Append('\n');
+                }
+            };
+            _process.BeginOutputReadLine();
+        }
+
+        public string Said
+        {
+            get
+            {
+                lock (_said)
+                {
+                    return _said.ToString();
+                }
+            }
+        }
+
+        public string Await(string words) => Until(() => Said.Contains(words, StringComparison.Ordinal) ? Said : null);
+
+        public int Stop()
+        {
+            Signals.Send(_process.Id, Signals.Terminate);
+            Assert.True(_process.WaitForExit(WaitMs), "does not end");
+            _process.WaitForExit();
+            return _process.ExitCode;
+        }
+
+        public void Dispose()
+        {
+            _process.Kill();
+            _process.WaitForExit();
+            _process.Dispose();
+        }
+    }
+}
