@@ -84,12 +84,6 @@ namespace Gateway.Esp32
         /// <summary>The same without regard to a latched fire, which a restart keeps.</summary>
         public const long UptimeMustRestartMs = 490L * 24 * 3600 * 1000;
 
-        /// <summary>Bytes of the key file: a key, a password and some comment.</summary>
-        public const int KeyFileBytesMax = 4096;
-
-        /// <summary>Bytes of a broker password.</summary>
-        public const int PasswordBytesMax = 256;
-
         /// <summary>Lines for the technician: the settings' errors of two texts, the key file's and a few more.</summary>
         public const int NoteLinesMax = 24;
 

@@ -6,6 +6,7 @@ using System.Threading;
 using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Link;
+using Gateway.Start;
 
 namespace Gateway.Esp32
 {
@@ -56,7 +57,7 @@ namespace Gateway.Esp32
             // 5. Settings, and the key apart from them. Without settings nothing but the lamps works; without a key all but the way up.
             SettingsTrial trial = new SettingsTrial(flash, shape);
             Settings settings = SettingsImport.Load(EspFiles.Root, trial, notes);
-            StationKey key = StationKey.Load(EspFiles.Root, notes);
+            KeyText key = StationKey.Load(EspFiles.Root, notes);
             TlsFiles tls = TlsFiles.Load(EspFiles.Root, notes);
             notes.Save(EspFiles.Root);
             notes.Print();
@@ -119,7 +120,7 @@ namespace Gateway.Esp32
             }
         }
 
-        private static Ports MakePorts(EspBoard board, BoardShape shape, EspFlash flash, StationKey key, LinkSupervisor link)
+        private static Ports MakePorts(EspBoard board, BoardShape shape, EspFlash flash, KeyText key, LinkSupervisor link)
         {
             Ports ports = new Ports();
             ports.Board = board;
@@ -144,7 +145,7 @@ namespace Gateway.Esp32
         /// <summary>The idle path has an account of its own, by its suffix: both paths may lead to one broker, and a name has
         /// one connection there.</summary>
         private static TransportFactory MakeClients(
-            Settings settings, StationKey key, TlsFiles tls, EspNetwork network, string suffix)
+            Settings settings, KeyText key, TlsFiles tls, EspNetwork network, string suffix)
         {
             LinkAccess access = new LinkAccess();
             for (int path = 0; path < access.Host.Length; path++)

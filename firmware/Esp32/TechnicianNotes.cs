@@ -4,11 +4,12 @@
 using System;
 using System.Text;
 using Gateway.Core;
+using Gateway.Start;
 
 namespace Gateway.Esp32
 {
     /// <summary>Lines that go to settings.err on the drive and, once, to the debug console. No lines: the file is taken away.</summary>
-    public sealed class TechnicianNotes
+    public sealed class TechnicianNotes : PlaceNotes
     {
         private const string FileName = "settings.err";
 
@@ -38,7 +39,7 @@ namespace Gateway.Esp32
 
         /// <summary>Adds a place, what was found there and what is allowed,
         /// in the form of the settings' errors. Line 0 = the whole file.</summary>
-        public void Add(string file, int line, string found, string allowed)
+        public override void Add(string file, int line, string found, string allowed)
         {
             Add(file + (line == 0 ? "" : ":" + line.ToString()) + ": 错误 found: " + found + "; 允许 allowed: " + allowed);
         }

@@ -2,6 +2,7 @@
 // Must never: let a station speak in clear because a file of it can't be read.
 
 using System.Text;
+using Gateway.Start;
 
 namespace Gateway.Esp32
 {
@@ -11,9 +12,6 @@ namespace Gateway.Esp32
     /// </summary>
     public sealed class TlsFiles
     {
-        private const string CaFile = "ca.pem";
-        private const string ClientFile = "client.pem";
-        private const string KeyFile = "client.key";
         private const string Begin = "-----BEGIN ";
         private const string Allowed = "a text in PEM of at most 4096 bytes";
 
@@ -30,16 +28,13 @@ namespace Gateway.Esp32
         {
             int before = notes.Count;
             TlsFiles files = new TlsFiles();
-            files.Ca = Read(root, CaFile, notes);
-            files.Client = Read(root, ClientFile, notes);
-            files.ClientKey = Read(root, KeyFile, notes);
-            if (files.Client == null != (files.ClientKey == null))
+            files.Ca = Read(root, TlsNames.Ca, notes);
+            files.Client = Read(root, TlsNames.Client, notes);
+            files.ClientKey = Read(root, TlsNames.ClientKey, notes);
+            string missing = TlsNames.Missing(files.Ca != null, files.Client != null, files.ClientKey != null);
+            if (missing != null)
             {
-                notes.Add(files.Client == null ? ClientFile : KeyFile, 0, "没有此文件 no such file", "client.pem together with client.key");
-            }
-            else if (files.Ca == null && files.Client != null)
-            {
-                notes.Add(CaFile, 0, "没有此文件 no such file", "the brokers' authority, beside client.pem");
+                notes.Add(missing, 0, TlsNames.NoSuchFile, TlsNames.Allowed(missing));
             }
 
             return notes.Count == before ? files : null;
@@ -47,7 +42,7 @@ namespace Gateway.Esp32
 
         private static string Read(string root, string name, TechnicianNotes notes)
         {
-            byte[] bytes = new byte[EspLimits.KeyFileBytesMax];
+            byte[] bytes = new byte[StartLimits.KeyFileBytesMax];
             int count = EspFiles.Read(root + name, bytes);
             if (count == EspFiles.Absent)
             {

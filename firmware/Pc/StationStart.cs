@@ -7,6 +7,7 @@ using Gateway.Link;
 using Gateway.Pc.Flash;
 using Gateway.Pc.Mqtt;
 using Gateway.Pc.Run;
+using Gateway.Start;
 
 namespace Gateway.Pc;
 
@@ -34,7 +35,7 @@ public sealed class StationStart(PcFlash flash, StationKey? key, MonotonicClock 
             Trial = inForce.Trial,
             Flash = flash,
             Probe = _probe,
-            Link = _link is null ? new NoLink() : _link,
+            Link = _link is null ? new ClosedLink() : _link,
             Key = key is null ? null : new DotNetMac(key.Key),
             Clock = clock,
             NewEpoch = 1 + (uint)RandomNumberGenerator.GetInt32(int.MaxValue),

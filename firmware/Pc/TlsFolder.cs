@@ -2,6 +2,7 @@
 // Must never: let a station speak in clear because a file of it is missing.
 
 using Gateway.Mqtt;
+using Gateway.Start;
 
 namespace Gateway.Pc;
 
@@ -13,23 +14,19 @@ public static class TlsFolder
     /// <summary>Null with errors when a file is missing.</summary>
     public static MqttTls? Read(string folder, ICollection<string> errors)
     {
-        string ca = Path.Combine(folder, "ca.pem");
-        string certificate = Path.Combine(folder, "client.pem");
-        string key = Path.Combine(folder, "client.key");
-        if (!File.Exists(ca))
-        {
-            errors.Add($"{ca}: 没有此文件 no such file; 允许 allowed: the certificate of the brokers' authority in PEM");
-            return null;
-        }
-
-        if (File.Exists(certificate) != File.Exists(key))
-        {
-            string missing = File.Exists(certificate) ? key : certificate;
-            errors.Add($"{missing}: 没有此文件 no such file; 允许 allowed: client.pem together with client.key");
-            return null;
-        }
-
+        string ca = Path.Combine(folder, TlsNames.Ca);
+        string certificate = Path.Combine(folder, TlsNames.Client);
+        string key = Path.Combine(folder, TlsNames.ClientKey);
         bool own = File.Exists(certificate);
+
+        // Whoever names a folder wants TLS, so here the authority is missing also when nothing else is there.
+        string? missing = File.Exists(ca) ? TlsNames.Missing(hasCa: true, own, File.Exists(key)) : TlsNames.Ca;
+        if (missing is not null)
+        {
+            errors.Add($"{Path.Combine(folder, missing)}: {TlsNames.NoSuchFile}; 允许 allowed: {TlsNames.Allowed(missing)}");
+            return null;
+        }
+
         MqttTls tls = new() { CaFile = ca, CertFile = own ? certificate : null, KeyFile = own ? key : null };
         if (tls.Problem() is { } problem)
         {

@@ -40,7 +40,7 @@ public partial class PageNumberTests
             ("ms", true) or ("s", false) or ("min", false) or ("", false) => value,
             ("s", true) => value * 1_000,
             ("min", true) => value * 60_000,
-            _ => throw new ArgumentException($"{what}: '{number}' has no unit that fits {constant}"),
+            _ => throw new InvalidDataException($"{what}: '{number}' has no unit that fits {constant}"),
         };
         Assert.Equal(expected, ValueOf(constant));
     }
@@ -102,10 +102,10 @@ public partial class PageNumberTests
         Assert.Equal(Sorted(ofFile.Concat(ofCase).Distinct(StringComparer.Ordinal)), Sorted(page.Distinct(StringComparer.Ordinal)));
     }
 
-    [GeneratedRegex(@"(?<![\w.-])\d+ (s|ms|min)\b")]
+    [GeneratedRegex(@"(?<![\w.-])\d+ (s|ms|min)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TimePattern();
 
-    [GeneratedRegex(@"(?<![\w.-])\d+(?![\w-])")]
+    [GeneratedRegex(@"(?<![\w.-])\d+(?![\w-])", RegexOptions.None, 1000)]
     private static partial Regex NumberPattern();
 
     private static IEnumerable<string> NumbersIn(string text) =>

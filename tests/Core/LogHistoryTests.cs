@@ -145,7 +145,7 @@ public sealed class LogHistoryTests
             Journal journal = new(flash);
             journal.Recover();
             EventLog log = new(flash, journal, plan, new WallClock(), 1);
-            log.Recover(7, new FireTail(0, 0, false), 0);
+            log.Recover(7, new FireTail(0, 0, 0), 0);
             Assert.Equal(start == 0 ? 1u : uint.MaxValue, log.Boot);
             log.RaiseBoot(uint.MaxValue, 0);
             log.Commit(0);

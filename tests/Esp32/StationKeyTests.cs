@@ -3,6 +3,7 @@
 
 using System.Text;
 using Gateway.Esp32;
+using Gateway.Start;
 
 namespace Gateway.Tests.Hardware;
 
@@ -14,9 +15,10 @@ public sealed class StationKeyTests
     [InlineData("key {0}\npassword geheim wort\n")]
     [InlineData("# 注释\r\n\r\n  password   geheim wort \r\nkey  {0}\r\n")]
     [InlineData("\uFEFFkey {0}\npassword geheim wort")]
+    [InlineData("key\t{0}\npassword\tgeheim wort")]
     public void Key_and_password_are_read_in_any_order(string text)
     {
-        StationKey? key = Parse(string.Format(null, text, Hex), out TechnicianNotes notes);
+        KeyText? key = Parse(string.Format(null, text, Hex), out TechnicianNotes notes);
         Assert.NotNull(key);
         Assert.Equal(0, notes.Count);
         Assert.Equal(Convert.FromHexString(Hex), key.Key);
@@ -62,7 +64,7 @@ public sealed class StationKeyTests
     {
         TechnicianNotes notes = new();
         byte[] text = [.. Encoding.UTF8.GetBytes($"key {Hex}\n"), 0xFF, 0xFE];
-        Assert.Null(StationKey.Parse(text, text.Length, notes));
+        Assert.Null(KeyText.Parse("station.key", text, text.Length, notes));
         Assert.Contains("station.key:2:", All(notes), StringComparison.Ordinal);
     }
 
@@ -74,17 +76,17 @@ public sealed class StationKeyTests
         Assert.Null(StationKey.Load(drive.Root, notes));
         Assert.Contains("station.key", All(notes), StringComparison.Ordinal);
 
-        File.WriteAllBytes(drive.Full("station.key"), new byte[EspLimits.KeyFileBytesMax + 1]);
+        File.WriteAllBytes(drive.Full("station.key"), new byte[StartLimits.KeyFileBytesMax + 1]);
         notes = new TechnicianNotes();
         Assert.Null(StationKey.Load(drive.Root, notes));
         Assert.Contains("4097 bytes", All(notes), StringComparison.Ordinal);
     }
 
-    private static StationKey? Parse(string text, out TechnicianNotes notes)
+    private static KeyText? Parse(string text, out TechnicianNotes notes)
     {
         notes = new TechnicianNotes();
         byte[] bytes = Encoding.UTF8.GetBytes(text);
-        return StationKey.Parse(bytes, bytes.Length, notes);
+        return KeyText.Parse("station.key", bytes, bytes.Length, notes);
     }
 
     private static string All(TechnicianNotes notes) => string.Join('\n', Enumerable.Range(0, notes.Count).Select(notes.Line));

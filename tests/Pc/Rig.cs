@@ -8,6 +8,7 @@ using Gateway.Pc.Board;
 using Gateway.Pc.Flash;
 using Gateway.Pc.Run;
 using Gateway.Pc.Script;
+using Gateway.Start;
 using Gateway.Tests.Support;
 
 namespace Gateway.Pc.Tests;
@@ -234,7 +235,7 @@ internal sealed class Rig : IDisposable
     {
         Settings = Settings,
         Flash = new PcFlash(_folder.Path),
-        Link = _near ? County : new NoLink(),
+        Link = _near ? County : new ClosedLink(),
         Key = TestKey(),
         Clock = _clock,
         NewEpoch = 7,

@@ -5,6 +5,7 @@ using Gateway.Core;
 using Gateway.Pc.Board;
 using Gateway.Pc.Run;
 using Gateway.Pc.Screen;
+using Gateway.Start;
 using Spectre.Console;
 using Xunit;
 
@@ -111,7 +112,7 @@ public sealed class ScreenTests
         {
             Settings = null,
             Flash = new Flash.PcFlash(Directory.CreateTempSubdirectory("gateway-pc-").FullName),
-            Link = new NoLink(),
+            Link = new ClosedLink(),
             Key = null,
             Clock = new MonotonicClock(new ManualTimer()),
             NewEpoch = 1,

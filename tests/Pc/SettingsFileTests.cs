@@ -6,6 +6,7 @@ using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Pc.Flash;
 using Gateway.Pc.Run;
+using Gateway.Start;
 using Xunit;
 
 namespace Gateway.Pc.Tests;
@@ -66,7 +67,7 @@ public sealed class SettingsFileTests : IDisposable
         {
             Settings = null,
             Flash = flash,
-            Link = new NoLink(),
+            Link = new ClosedLink(),
             Key = null,
             Clock = new MonotonicClock(new ManualTimer()),
             NewEpoch = 7,

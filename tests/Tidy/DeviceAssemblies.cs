@@ -10,7 +10,8 @@ namespace Gateway.Tests.Tidy;
 internal static class DeviceAssemblies
 {
     /// <summary>Our own parts that run on the device.</summary>
-    public static readonly string[] Parts = ["Gateway.Contract", "Gateway.Core", "Gateway.Link", "Gateway.Esp32", "NFUnitTest"];
+    public static readonly string[] Parts =
+        ["Gateway.Contract", "Gateway.Core", "Gateway.Link", "Gateway.Start", "Gateway.Esp32", "NFUnitTest"];
 
     /// <summary>The parts that a power of arithmetic alone must decide: no clock, no thread, no library of the board.</summary>
     public static readonly string[] Pure = ["Gateway.Contract", "Gateway.Core"];

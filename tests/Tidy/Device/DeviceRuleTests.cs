@@ -159,6 +159,7 @@ public sealed class DeviceRuleTests
     [InlineData("Gateway.Core", new[] { "mscorlib", "nanoFramework.System.Text", "nanoFramework.System.Collections", "Gateway.Contract" })]
     [InlineData("Gateway.Link", new[] { "mscorlib", "nanoFramework.System.Text", "nanoFramework.System.Collections", "System.Threading",
         "Gateway.Contract", "Gateway.Core" })]
+    [InlineData("Gateway.Start", new[] { "mscorlib", "nanoFramework.System.Text", "Gateway.Contract", "Gateway.Core" })]
     public void A_part_refers_to_no_library_beyond_its_own(string part, string[] allowed)
     {
         using ModuleDefinition module = DeviceAssemblies.Read(part);

@@ -13,7 +13,8 @@ public sealed class SourceTests
     // Data and files that a tool writes: a solution, the lists of the device's members, test vectors, drawings.
     private static readonly string[] s_data = [".sln", ".csv", ".svg", ".json"];
 
-    private static readonly string[] s_deviceText = ["shared/Contract", "firmware/Core", "firmware/Link", "firmware/Esp32", "tests/Device"];
+    private static readonly string[] s_deviceText =
+        ["shared/Contract", "firmware/Core", "firmware/Link", "firmware/Start", "firmware/Esp32", "tests/Device"];
 
     private static IEnumerable<string> TextFiles => Repo.Files.Where(path => !s_binary.Any(ending =>
         path.EndsWith(ending, StringComparison.Ordinal)));

@@ -1,9 +1,9 @@
-// Owns: the link of a station that has no key.
+// Owns: the link of a station that has no key or no settings.
 // Must never: open; what can't be signed is not sent.
 
 using Gateway.Core;
 
-namespace Gateway.Esp32
+namespace Gateway.Start
 {
     /// <summary>Fails every attempt, so the panel shows the link's fault after its time,
     /// while alarms sound and are stored as ever.</summary>
