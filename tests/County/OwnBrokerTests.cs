@@ -59,7 +59,7 @@ public sealed partial class OwnBrokerTests : IDisposable
     }
 
     [Fact]
-    public void Exported_files_follow_the_registry_and_are_whole_at_every_look()
+    public async Task Exported_files_follow_the_registry_and_are_whole_at_every_look()
     {
         using SqlStore store = SqlStore.Open(Database);
         string password = Path.Combine(_folder, "county.password");
@@ -84,8 +84,8 @@ public sealed partial class OwnBrokerTests : IDisposable
         store.RemoveStation(3);
         Until(() => File.ReadAllText(rules).Contains("user st3\n", StringComparison.Ordinal) ? null : "gone");
         Assert.DoesNotContain("\nst3:", File.ReadAllText(passwords), StringComparison.Ordinal);
-        stop.Cancel();
-        Assert.True(looks.GetAwaiter().GetResult() > 0);
+        await stop.CancelAsync();
+        Assert.True(await looks > 0);
         Assert.Equal(0, program.Stop());
     }
 
@@ -149,7 +149,7 @@ public sealed partial class OwnBrokerTests : IDisposable
         PasswordHash = BrokerPassword.Hash($"secret of {number}"),
     };
 
-    [GeneratedRegex(@"own broker at \S*?:(\d+)", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"own broker at \S*?:(?<port>\d+)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Address();
 
     private sealed class Program : IDisposable
