@@ -96,7 +96,10 @@ public sealed class ExpectOutputStep(int role, int pattern, long withinMs) : Scr
     private bool Matches(int shown) => shown == pattern || (pattern == Pattern.On && role < OutputRole.LampFire && shown != Pattern.Off);
 }
 
-/// <summary>expect event KIND [zone N] [within TIME]: takes the oldest event since the last action that no line has taken yet.</summary>
+/// <summary>
+/// expect event KIND [zone N] [within TIME]: takes the oldest event that no line has taken yet. With a time it is an answer to the last
+/// action, so only what came since then counts; without one it may have come before, as a patrol met while its button was still pressed.
+/// </summary>
 public sealed class ExpectEventStep(int kind, int zone, long withinMs) : ScriptStep
 {
     public override Outcome? Look(ScriptScene scene)
@@ -104,7 +107,7 @@ public sealed class ExpectEventStep(int kind, int zone, long withinMs) : ScriptS
         bool timed = withinMs >= 0;
         long fromMs = timed ? scene.ActionMs : scene.StepMs;
         long limitMs = timed ? withinMs : ScriptLimits.ExpectMs;
-        if (scene.Take(kind, zone) is { } trace)
+        if ((timed ? scene.Take(kind, zone) : scene.TakeAny(kind, zone)) is { } trace)
         {
             long afterMs = trace.InFlashMs - fromMs;
             return new Outcome(!timed || afterMs <= limitMs, timed ? $"{afterMs} ms" : "");
