@@ -190,10 +190,11 @@ public sealed class Stage : IDisposable
 
     /// <summary>Lets everything run undisturbed until the gateway was told that all is held,
     /// then compares both ends byte by byte.</summary>
-    public void SettleAndCompare()
+    /// <param name="awaited">Lines of a script for what a start says only after it has looked at its inputs for a while.</param>
+    public void SettleAndCompare(string awaited = "")
     {
         using ChildProgram county = StartCounty();
-        using ChildProgram gateway = StartGateway("wait until online within 120s\nwait until county holds within 120s\nquit\n");
+        using ChildProgram gateway = StartGateway($"wait until online within 120s\n{awaited}wait until county holds within 120s\nquit\n");
         int code = gateway.Finish(300_000);
         Assert.True(code == 0, string.Join('\n', gateway.Lines.Concat(county.Lines)));
         Compare();

@@ -39,7 +39,7 @@ public sealed class TwoPathTests
 
         // While the paths changed, nothing was restored or reset.
         Assert.Equal(0, stage.Count($"SELECT COUNT(*) FROM events WHERE kind IN ({EventKind.FireRestored}, {EventKind.Reset})"));
-        stage.SettleAndCompare();
+        stage.SettleAndCompare(string.Concat(new[] { 1, 2, 3 }.Select(zone => $"expect event fire-restored zone {zone} within 120s\n")));
         Assert.Equal(3, FaultTests.Alarms(stage));
         Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.LinkUp} AND a = 1"));
         Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.LinkUp} AND a = 0"));
