@@ -102,7 +102,7 @@ run() {
 }
 
 # Two at a time. The longest begin first, or the last of them would run alone at the end.
-longest=(Gateway.Tests.EndToEnd County.Tests Gateway.Tests.Simulation Gateway.Link.Tests Gateway.Tests.Core)
+longest=(Gateway.Tests.EndToEnd Gateway.Tests.County Gateway.Tests.Simulation Gateway.Tests.Link Gateway.Tests.Core)
 mapfile -t found < <(programs)
 ordered=()
 for name in "${longest[@]}"; do
