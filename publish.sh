@@ -15,7 +15,7 @@ for system in linux-x64 win-x64; do
   cp LICENSE NOTICE "$out/$system/"
   find "$out/$system" -type f \( -name '*.pdb' -o -name '*.xml' -o -name '*.json' \) -delete
 done
-for project in shared/Contract/Contract.csproj county/Library/County.csproj; do
+for project in shared/Contract/Contract.csproj shared/Gb26875/Gb26875.csproj county/Library/County.csproj; do
   dotnet pack "$project" -c Release -o "$out/packages" -v quiet -nologo
 done
 echo "version $version"

@@ -36,6 +36,7 @@ internal static class CommandLine
         CommandsCommand.Create(),
         EscalationsCommand.Create(),
         BackupCommand.Create(),
+        Gb26875Commands.Create(),
     };
 
     /// <summary>Does what the command line says; gives the exit code.</summary>

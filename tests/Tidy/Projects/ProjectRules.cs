@@ -25,7 +25,7 @@ internal static class ProjectRules
         ["firmware/Pc"] = ["shared/Contract", "shared/Mqtt", "firmware/Core", "firmware/Link", "firmware/Start"],
         ["firmware/Technician"] = ["shared/Contract", "firmware/Core"],
         ["firmware/DeviceCheck"] = [],
-        ["county"] = ["shared/Contract", "shared/Mqtt", "county"],
+        ["county"] = ["shared/Contract", "shared/Mqtt", "shared/Gb26875", "county"],
     };
 
     /// <summary>A list names each C# file of its folder once, in order, and nothing else.</summary>

@@ -1,0 +1,112 @@
+// Owns: `county gb26875 decode, encode`: frames in words, and words as frames.
+// Must never: send anything.
+
+using System.CommandLine;
+using Gateway.County.Gb26875;
+using Gateway.Gb26875;
+
+namespace Gateway.County.Server;
+
+internal static class Gb26875Commands
+{
+    private const string HexAllowed = "pairs of hexadecimal digits, with or without blanks between them, such as 40 40 01 00";
+
+    public static Command Create() => new("gb26875", "Frames of GB/T 26875.3, by which other makers' boxes talk. 协议帧。")
+    {
+        Decode(), Encode(),
+    };
+
+    private static Command Decode()
+    {
+        Argument<string[]> hex = new("HEX")
+        {
+            Description = "The bytes as hexadecimal digits; blanks may stand between them.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        Option<bool> json = new("--json") { Description = "One JSON object a frame, which encode takes, instead of words." };
+        Command command = new(
+            "decode",
+            """
+            Says every field of a frame in words, what is wrong with it, and where. 解码。
+            Exit code 1: something is wrong with the bytes.
+            """)
+        {
+            hex, json,
+        };
+        command.SetAction(parsed =>
+        {
+            byte[] bytes = Bytes(string.Concat(parsed.GetRequiredValue(hex)));
+            if (parsed.GetValue(json))
+            {
+                return Json(bytes);
+            }
+
+            return new FrameReport(Console.Out).Write(bytes) ? ExitCodes.Done : ExitCodes.Failed;
+        });
+        return command;
+    }
+
+    private static Command Encode()
+    {
+        Argument<string> json = new("JSON") { Description = "A frame as `decode --json` prints it: {\"head\": {…}, \"unit\": {…}}." };
+        Command command = new("encode", "Prints the bytes of a frame; times left out are of now. 编码。") { json };
+        command.SetAction(parsed =>
+        {
+            try
+            {
+                byte[] frame = FrameJson.Read(parsed.GetRequiredValue(json));
+                Console.WriteLine(string.Join(' ', frame.Select(one => one.ToString("X2"))));
+                return ExitCodes.Done;
+            }
+            catch (FrameJsonException e)
+            {
+                throw new CommandException(e.Message, e);
+            }
+        });
+        return command;
+    }
+
+    private static int Json(byte[] bytes)
+    {
+        FrameReader reader = new();
+        int taken = 0;
+        bool good = true;
+        do
+        {
+            taken += reader.Add(bytes.AsSpan(taken));
+            ReadOutcome outcome;
+            while ((outcome = reader.Read(out Frame frame)) != ReadOutcome.NeedMore)
+            {
+                string? line = outcome == ReadOutcome.Frame ? FrameJson.Write(frame) : null;
+                good &= line is not null;
+                if (line is not null)
+                {
+                    Console.WriteLine(line);
+                }
+            }
+        }
+        while (taken < bytes.Length);
+        if (good && reader is { RubbishBytes: 0, Waiting: 0 })
+        {
+            return ExitCodes.Done;
+        }
+
+        throw new CommandException("HEX: not all of it is good frames; allowed: see what decode without --json says")
+        {
+            ExitCode = ExitCodes.Failed,
+        };
+    }
+
+    private static byte[] Bytes(string text)
+    {
+        string digits = string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+        int wrong = digits.TakeWhile(char.IsAsciiHexDigit).Count();
+        if (wrong < digits.Length)
+        {
+            throw new CommandException($"HEX: character {wrong + 1} '{ScreenText.Plain(digits[wrong].ToString())}'; allowed: {HexAllowed}");
+        }
+
+        return digits.Length % 2 == 0 ? Convert.FromHexString(digits)
+            : throw new CommandException($"HEX: {digits.Length} digits, an odd number; allowed: {HexAllowed}");
+    }
+}
