@@ -11,6 +11,7 @@ packages=()
 command -v mosquitto >/dev/null || packages+=(mosquitto)
 command -v mosquitto_passwd >/dev/null || packages+=(mosquitto)
 command -v openssl >/dev/null || packages+=(openssl)
+command -v ngspice >/dev/null || packages+=(ngspice)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
 if [ "${#packages[@]}" -gt 0 ]; then
   sudo=()
