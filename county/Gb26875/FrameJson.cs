@@ -184,8 +184,7 @@ internal static class FrameJson
         UnitFields fields = UnitLayout.Fields(type);
         if (fields == UnitFields.None)
         {
-            throw new FrameJsonException(
-                $"type: {(int)type}; allowed: {string.Join(", ", UnitLayout.Types.Select(one => ((int)one).ToString(CultureInfo.InvariantCulture)))}");
+            throw new FrameJsonException($"type: {(int)type}; allowed: {string.Join(", ", UnitLayout.Types.Select(one => (int)one))}");
         }
 
         byte[] room = new byte[FrameLayout.UnitBytesMax];

@@ -1,7 +1,6 @@
 // Owns: a stream of bytes in words for people: every field with its place, and what is wrong where.
 // Must never: throw on input, or leave out a byte.
 
-using System.Globalization;
 using Gateway.Gb26875;
 
 namespace Gateway.County.Gb26875;
@@ -74,8 +73,30 @@ internal sealed class FrameReport(TextWriter to)
         return _good;
     }
 
+    /// <summary>What the objects of a unit say, in one line.</summary>
+    public static string OfUnit(byte[] unit)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        UnitReader reader = new(unit);
+        UnitFields fields = UnitLayout.Fields(reader.Type);
+        List<string> words = [FrameNames.Type(reader.Type)];
+        while (reader.Next(out UnitObject one))
+        {
+            foreach ((UnitFields field, _, string name) in s_fields)
+            {
+                if ((fields & field) != UnitFields.None && !(field == UnitFields.Time && one.TimeMissing))
+                {
+                    words.Add($"{name.Split(' ')[0]} {Meaning(reader.Type, field, one)}");
+                }
+            }
+        }
+
+        return string.Join("；", words) + (reader.Fault == UnitFault.None ? "" : $"；余 {Hex(reader.Rest)}");
+    }
+
     private static string Hex(ReadOnlySpan<byte> bytes) =>
-        string.Join(' ', bytes[..Math.Min(bytes.Length, BytesShown)].ToArray().Select(one => one.ToString("X2", CultureInfo.InvariantCulture)))
+        Convert.ToHexString(bytes[..Math.Min(bytes.Length, BytesShown)]).Chunk(2).Aggregate("", (all, one) =>
+            all + (all.Length == 0 ? "" : " ") + new string(one))
         + (bytes.Length > BytesShown ? " …" : "");
 
     /// <summary>Bits by name; a bit without name by its number.</summary>
@@ -144,10 +165,13 @@ internal sealed class FrameReport(TextWriter to)
         Line(at + FrameLayout.Sequence, "业务流水号 sequence", bytes.Slice(FrameLayout.Sequence, 2), $"{frame.Sequence}");
         Line(
             at + FrameLayout.MainVersion, "版本 version", bytes.Slice(FrameLayout.MainVersion, 2),
-            $"{frame.MainVersion}.{frame.UserVersion}" + (frame.MainVersion == FrameLayout.StandardVersion ? "" : "，标准为 the standard has 1"));
+            $"{frame.MainVersion}.{frame.UserVersion}"
+            + (frame.MainVersion == FrameLayout.StandardVersion ? "" : "，标准为 the standard has 1"));
         Line(at + FrameLayout.Time, "时间标签 time of sending", bytes.Slice(FrameLayout.Time, FrameTime.Bytes), Time(frame.Time));
         Line(at + FrameLayout.Source, "源地址 source", bytes.Slice(FrameLayout.Source, PeerAddress.Bytes), $"{frame.Source}");
-        Line(at + FrameLayout.Destination, "目的地址 destination", bytes.Slice(FrameLayout.Destination, PeerAddress.Bytes), $"{frame.Destination}");
+        Line(
+            at + FrameLayout.Destination, "目的地址 destination", bytes.Slice(FrameLayout.Destination, PeerAddress.Bytes),
+            $"{frame.Destination}");
         Line(at + FrameLayout.UnitLength, "长度 length L", bytes.Slice(FrameLayout.UnitLength, 2), $"{frame.Unit.Length}");
         Line(
             at + FrameLayout.Command, "命令 command", bytes.Slice(FrameLayout.Command, 1),

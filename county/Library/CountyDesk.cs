@@ -12,7 +12,7 @@ public readonly record struct Outgoing(string Topic, byte[] Payload);
 /// The county without broker and threads: bytes and times in, bytes out, so that a simulation can drive it. <see cref="Open"/> may be
 /// called from any thread, everything else from one.
 /// </summary>
-public sealed class CountyDesk
+public sealed partial class CountyDesk
 {
     private readonly IEventStore _store;
     private readonly ICountyObserver _observer;
@@ -45,6 +45,7 @@ public sealed class CountyDesk
         _beats = new BeatBook(options.SilentAfterMs);
         _registryVersion = store.RegistryVersion();
         _gate.Admit(store.Stations());
+        AdmitPeers();
         foreach (StationState state in store.States())
         {
             _heardRunMs[state.Station] = null;
@@ -76,6 +77,7 @@ public sealed class CountyDesk
         using (IStoreTransaction rows = _store.Begin())
         {
             result = Ledger.Enter(rows, messages, _opened, _options, _alarmWaits, now);
+            Storing(rows, Rooms.Count == 0 ? [] : [.. result.Stored.Select(one => one.Stored)]);
             rows.Commit();
         }
 
@@ -160,6 +162,7 @@ public sealed class CountyDesk
         using (IStoreTransaction rows = _store.Begin())
         {
             IReadOnlyList<StationCommand> open = rows.OpenCommands();
+            PeerCommands = [.. open.Where(command => _peers.ContainsKey(command.Station))];
             _commandWaits.KeepOnly(open);
             if (!open.Any(command => _commandWaits.IsDue(command, now)))
             {
@@ -173,7 +176,7 @@ public sealed class CountyDesk
 
         foreach (StationCommand command in book.Changed)
         {
-            if (_gate.Find(command.Station) is { } station)
+            if (Find(command.Station) is { } station)
             {
                 _observer.CommandChanged(station, command);
             }
@@ -198,6 +201,7 @@ public sealed class CountyDesk
             if (version != _registryVersion)
             {
                 _gate.Admit(_store.Stations());
+                AdmitPeers();
                 _registryVersion = version;
             }
 
@@ -276,12 +280,7 @@ public sealed class CountyDesk
 
         foreach ((StationRegistration station, EpochChange change) in result.OtherEpoch)
         {
-            if (!_epochTold.TryGetValue(station.Station, out (long RunMs, EpochChange Change) told) || change > told.Change
-                || now.RunMs - told.RunMs >= CountyLimits.RefusalLineMs)
-            {
-                _epochTold[station.Station] = (now.RunMs, change);
-                _observer.EpochChanged(station, change);
-            }
+            TellEpoch(station, change, now);
         }
 
         result.Stored.ForEach(s => _observer.Stored(s.From, s.Stored));
@@ -294,6 +293,16 @@ public sealed class CountyDesk
         {
             // The station is free for its next command.
             _commandLookRunMs = null;
+        }
+    }
+
+    private void TellEpoch(StationRegistration station, EpochChange change, Instant now)
+    {
+        if (!_epochTold.TryGetValue(station.Station, out (long RunMs, EpochChange Change) told) || change > told.Change
+            || now.RunMs - told.RunMs >= CountyLimits.RefusalLineMs)
+        {
+            _epochTold[station.Station] = (now.RunMs, change);
+            _observer.EpochChanged(station, change);
         }
     }
 
@@ -314,7 +323,7 @@ public sealed class CountyDesk
 
         foreach (Escalation escalation in book.Changed)
         {
-            if (_gate.Find(escalation.Alarm.Station) is { } station)
+            if (Find(escalation.Alarm.Station) is { } station)
             {
                 _observer.Escalated(station, escalation);
             }
@@ -324,7 +333,7 @@ public sealed class CountyDesk
     private void FindSilent(Instant now)
     {
         _startedRunMs ??= now.RunMs;
-        uint[] silent = [.. _heardRunMs.Keys.Where(s => !_quiet.Contains(s) && IsSilent(s, now) && _gate.Find(s) is not null)];
+        uint[] silent = [.. _heardRunMs.Keys.Where(s => !_quiet.Contains(s) && IsSilent(s, now) && Find(s) is not null)];
         if (silent.Length == 0)
         {
             return;
@@ -347,7 +356,7 @@ public sealed class CountyDesk
         foreach (uint station in silent)
         {
             _quiet.Add(station);
-            _observer.PresenceChanged(_gate.Find(station)!, PresenceChange.Silent);
+            _observer.PresenceChanged(Find(station)!, PresenceChange.Silent);
         }
     }
 

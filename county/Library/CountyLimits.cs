@@ -88,4 +88,63 @@ public static class CountyLimits
 
     /// <summary>Bytes of a station's name in UTF-8: 16 Chinese characters, what the gateway's settings take.</summary>
     public const int NameBytesMax = 48;
+
+    /// <summary>
+    /// Frames kept of a box, by which a repeat is known: a box has one exchange outstanding, so a repeat comes soon; the rest is room for
+    /// those that send on without waiting.
+    /// </summary>
+    public const int PeerFramesKept = 64;
+
+    /// <summary>
+    /// A frame without times of its own is taken for a repeat only so long, ms: four sendings, ten seconds apart, and room for a slow
+    /// line. Later the same bytes are news: the box started again, or it happened again.
+    /// </summary>
+    public const int PeerRepeatMs = 60_000;
+
+    /// <summary>Parts kept of a box: a large building has some thousands; a part beyond has no kept state, and each bit is told.</summary>
+    public const int PeerPartsMax = 20_000;
+
+    /// <summary>Senders that are listed as unregistered: more than a person looks through; the one unheard for longest goes.</summary>
+    public const int StrangersMax = 256;
+
+    /// <summary>Connections of boxes, and senders of datagrams: a county has some hundreds of boxes, and each reads 2 KiB.</summary>
+    public const int PeerConnectionsMax = 1_000;
+
+    /// <summary>A box that says nothing good for so long is put out, ms: three heartbeats of the slowest kind, a minute apart.</summary>
+    public const int PeerIdleMs = 180_000;
+
+    /// <summary>A connection on which no registered box has spoken yet has so long, ms: a box speaks when it has connected.</summary>
+    public const int PeerUnprovenMs = 30_000;
+
+    /// <summary>Between two bytes of a frame, ms: a modem's worst pause; then the start was a false one.</summary>
+    public const int PeerStallMs = 10_000;
+
+    /// <summary>Frames a second of one connection; then reading pauses. A panel in a real fire sends some twenty.</summary>
+    public const int PeerFramesPerSecond = 50;
+
+    /// <summary>Frames of one connection that wait for the store; then reading pauses.</summary>
+    public const int PeerFramesWaiting = 32;
+
+    /// <summary>Frames denied in a row, after which the connection ends: the line is broken, and a new one may be better.</summary>
+    public const int PeerDeniesInARow = 20;
+
+    /// <summary>How long an exchange waits for its answer, ms, and how often it is sent again; by the protocol 10 s and three.</summary>
+    public const int PeerAnswerMs = 5_000;
+    public const int PeerResends = 3;
+
+    /// <summary>
+    /// Frames that wait for one centre: weeks of a county's events, about 10 MB. Beyond, the oldest of the least lane is not sent and is
+    /// counted; a fire always finds room.
+    /// </summary>
+    public const int CentreWaitingMax = 100_000;
+
+    /// <summary>First and longest wait between two attempts to reach a centre, ms.</summary>
+    public const int CentreRetryFirstMs = 1_000;
+    public const int CentreRetryMaxMs = 30_000;
+
+    /// <summary>Between two signs of life to a centre when there is nothing else to send, ms; the usual 20-30 s of boxes.</summary>
+    public const int CentreBeatMs = 30_000;
+
+    /// <summary>A frame that the centre denied is sent anew after so long, ms, and what else waits goes before it.</summary>
+    public const int CentreDeniedMs = 10_000;
 }

@@ -99,6 +99,8 @@ public sealed class CountyMetrics : ICountyObserver
 
     public void BrokerChanged(bool connected, string text) => _inner.BrokerChanged(connected, text);
 
+    public void CentreChanged(CentreState centre) => _inner.CentreChanged(centre);
+
     public void InTrouble(string text)
     {
         s_troubles.Add(1);

@@ -91,9 +91,16 @@ public sealed class CountyService
         return answer.Task;
     }
 
+    /// <summary>Ways in and out beside the brokers; set before <see cref="Run"/>.</summary>
+    public IReadOnlyList<ICountyRoom> Rooms { get; set; } = [];
+
+    /// <summary>A room has something to do; from any thread.</summary>
+    public void Wake() => _waiting.Wake();
+
     /// <summary>Works until told to stop, then stores what is waiting and returns.</summary>
     public void Run(CancellationToken stop)
     {
+        _desk.Rooms = Rooms;
         List<Thread> connecting = [.. _brokers.Select(broker => StartConnecting(broker, stop))];
         while (!stop.IsCancellationRequested)
         {
@@ -101,6 +108,7 @@ public sealed class CountyService
             CountyMetrics.Waiting(_waiting.Count);
             Work(_waiting.Take(CountyLimits.CommitMessagesMax, CountyLimits.CommitWaitMs, stop));
             Guarded(() => _desk.Tick(Now));
+            RoomsWork();
             QueueAsked();
             Guarded(() => Publish(_desk.Commands(Now)));
             TellDropped();
@@ -113,6 +121,7 @@ public sealed class CountyService
         }
 
         QueueAsked();
+        RoomsWork();
         Guarded(_desk.Flush);
 
         // An attempt may hang on a dead host; nothing depends on its end.
@@ -169,6 +178,14 @@ public sealed class CountyService
             {
                 broker.Publish(message.Topic, message.Payload);
             }
+        }
+    }
+
+    private void RoomsWork()
+    {
+        foreach (ICountyRoom room in Rooms)
+        {
+            Guarded(() => room.Work(_desk, Now));
         }
     }
 

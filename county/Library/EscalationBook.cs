@@ -12,6 +12,9 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
     // The second phase of a delay: somebody answered and went to look, and nothing was reset.
     private const int TimeToLook = 2;
 
+    // An answer names zones as 32 bits; of a zone beyond them nobody knows whether it was meant, so it is asked.
+    private const int ZonesInAnswer = 32;
+
     private List<Escalation>? _open;
 
     /// <summary>What began, rose or ended, in the order of the changes.</summary>
@@ -96,7 +99,7 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
         EventRecord r = alarm.Record;
         return Of(alarm) is null
             && rows.LastAnswer(r.Station, r.Epoch, r.Sequence) is { Record: { Kind: EventKind.Acknowledged } answer }
-            && ((uint)answer.A >> (r.Zone - 1) & 1) != 0
+            && r.Zone is >= 1 and <= ZonesInAnswer && ((uint)answer.A >> (r.Zone - 1) & 1) != 0
             && answer.Boot == r.Boot
             && r.UptimeMs - answer.UptimeMs < options.SameZoneAgainMs;
     }

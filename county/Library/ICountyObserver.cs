@@ -68,6 +68,11 @@ public interface ICountyObserver
     {
     }
 
+    /// <summary>The link to a city centre that is served came up or broke.</summary>
+    void CentreChanged(CentreState centre)
+    {
+    }
+
     /// <summary>
     /// A transaction failed or messages were dropped because the store is too slow; none of them was acknowledged. Rate-limited.
     /// </summary>

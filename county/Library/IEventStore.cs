@@ -15,6 +15,14 @@ public interface IEventStore : IDisposable
     /// <summary>All registered stations with their keys.</summary>
     IReadOnlyList<StationRegistration> Stations();
 
+    /// <summary>All registered boxes of other makers. A store that keeps none leaves this as it is.</summary>
+    IReadOnlyList<PeerRegistration> Peers() => [];
+
+    /// <summary>Adds to the list of senders that are not registered; at most once a second.</summary>
+    void AddStrangers(IReadOnlyList<PeerStranger> strangers)
+    {
+    }
+
     /// <summary>
     /// The station has used its next key: from now on that is its key, and the old one is forgotten. Changes the registry's version.
     /// </summary>
@@ -155,6 +163,12 @@ public interface IStationRegistry
 
     IReadOnlyList<TownshipReader> Readers() => [];
 
+    /// <summary>Registers another maker's box. False when its number or its address is taken.</summary>
+    bool AddPeer(PeerRegistration peer) => throw new NotSupportedException("this registry keeps no boxes");
+
+    /// <summary>Takes a box away; what it sent stays. False when there was none.</summary>
+    bool RemovePeer(uint station) => throw new NotSupportedException("this registry keeps no boxes");
+
     /// <summary>Takes the registration away; what the station sent stays. False when there was none.</summary>
     bool RemoveStation(uint station);
 
@@ -182,6 +196,9 @@ public interface IEventReader
     /// <summary>Alarms and how far they went up, the oldest first.</summary>
     /// <param name="openOnly">Only those that nobody has answered.</param>
     IReadOnlyList<Escalation> Escalations(bool openOnly);
+
+    /// <summary>Senders of frames that are not registered, the newest first.</summary>
+    IReadOnlyList<PeerStranger> Strangers() => [];
 
     /// <summary>Commands of one station or of all, in the order in which they were asked for.</summary>
     IReadOnlyList<StationCommand> Commands(uint? station);

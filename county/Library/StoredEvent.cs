@@ -45,6 +45,9 @@ public sealed class StoredEvent
     /// <summary>A <see cref="UtcQuality"/>: Unknown means that <see cref="TimeMs"/> is the time of receipt.</summary>
     public int TimeQuality { get; set; }
 
+    /// <summary>Of a box's event just stored: where it came from. What is read from the store has it apart.</summary>
+    public PeerOrigin? Origin { get; init; }
+
     public EventKey Key => new(Record.Station, Record.Epoch, Record.LaneNumber, Record.Sequence);
 
     public BootKey BootKey => new(Record.Station, Record.Epoch, Record.Boot);

@@ -20,9 +20,20 @@ internal sealed class WaitingMessages
     private readonly Lock _gate = new();
     private readonly ManualResetEventSlim _some = new(initialState: false);
     private int _count;
+    private int _woken;
 
     /// <summary>How many wait.</summary>
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Ends the wait that is on, or the next one, though no message came.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+        {
+            _woken = 1;
+            _some.Set();
+        }
+    }
 
     /// <summary>False when there is no room.</summary>
     public bool Add(SignedMessage message)
@@ -71,7 +82,7 @@ internal sealed class WaitingMessages
             return [];
         }
 
-        if (Volatile.Read(ref _count) < max)
+        if (Interlocked.Exchange(ref _woken, 0) == 0 && Volatile.Read(ref _count) < max)
         {
             stop.WaitHandle.WaitOne(companyMs);
         }
@@ -112,7 +123,7 @@ internal sealed class WaitingMessages
                 }
             }
 
-            if (_count == 0)
+            if (_count == 0 && _woken == 0)
             {
                 _some.Reset();
             }

@@ -36,6 +36,7 @@ internal static class CommandLine
         CommandsCommand.Create(),
         EscalationsCommand.Create(),
         BackupCommand.Create(),
+        PeerCommands.Create(),
         Gb26875Commands.Create(),
     };
 

@@ -129,7 +129,10 @@ internal static class EventText
         _ => [],
     };
 
-    public static void Write(Utf8JsonWriter json, StoredEvent e)
+    /// <param name="json">Where to.</param>
+    /// <param name="e">The event.</param>
+    /// <param name="origin">Where an event of another maker's box came from.</param>
+    public static void Write(Utf8JsonWriter json, StoredEvent e, PeerOrigin? origin = null)
     {
         EventRecord r = e.Record;
         json.WriteStartObject();
@@ -168,6 +171,24 @@ internal static class EventText
         json.WriteString("township", e.Township);
         json.WriteString("village", e.Village);
         json.WriteString("raw", Convert.ToHexStringLower(e.Raw));
+        if (origin is not null)
+        {
+            json.WriteStartObject("box");
+            json.WriteString("part", origin.Part.What.ToString().ToLowerInvariant());
+            json.WriteNumber("systemType", origin.Part.SystemType);
+            json.WriteNumber("systemAddress", origin.Part.SystemAddress);
+            json.WriteNumber("component", origin.Part.Component);
+            json.WriteNumber("componentType", origin.ComponentType);
+            json.WriteNumber("bit", origin.Bit);
+            json.WriteNumber("status", origin.Status);
+            json.WriteString("text", origin.Text);
+            json.WriteNumber("frameSequence", origin.FrameSequence);
+            json.WriteString("sentAt", origin.SentMs > 0 ? TimeText.Utc(origin.SentMs) : null);
+            json.WriteString("toldAt", origin.ToldMs > 0 ? TimeText.Utc(origin.ToldMs) : null);
+            json.WriteString("unit", Convert.ToHexStringLower(origin.Unit));
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

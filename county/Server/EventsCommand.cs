@@ -3,6 +3,7 @@
 
 using System.CommandLine;
 using Gateway.Contract;
+using Gateway.County.Gb26875;
 using Gateway.County.Sql;
 
 namespace Gateway.County.Server;
@@ -41,16 +42,18 @@ internal static class EventsCommand
                 NewestMax = parsed.GetValue(last) is > 0 and int max ? max : null,
             };
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            HashSet<uint> peers = [.. store.Peers().Select(peer => peer.Station)];
+            PeerOrigin? Origin(StoredEvent e) => peers.Contains(e.Key.Station) ? store.Origin(e.Key) : null;
             if (parsed.GetValue(json))
             {
-                JsonArray.Write(store.Events(query), EventText.Write);
+                JsonArray.Write(store.Events(query), (json, e) => EventText.Write(json, e, Origin(e)));
             }
             else
             {
                 HashSet<uint> renewed =
                     [.. store.Lanes(query.Station).Select(l => (l.Key.Station, l.Key.Epoch)).Distinct()
                         .GroupBy(life => life.Station).Where(lives => lives.Count() > 1).Select(lives => lives.Key)];
-                WriteTable(store.Events(query), renewed);
+                WriteTable(store.Events(query), renewed, Origin);
             }
 
             return ExitCodes.Done;
@@ -60,14 +63,15 @@ internal static class EventsCommand
 
     /// <param name="events">What to list.</param>
     /// <param name="renewed">Stations of which more than one life of the store is known: theirs is named before the sequence.</param>
-    private static void WriteTable(IEnumerable<StoredEvent> events, HashSet<uint> renewed)
+    /// <param name="origin">Where an event of a box came from.</param>
+    private static void WriteTable(IEnumerable<StoredEvent> events, HashSet<uint> renewed, Func<StoredEvent, PeerOrigin?> origin)
     {
         ReportTable table = new("时间", "站点", "事件", "队列", "序号", "接收");
         foreach (StoredEvent e in events)
         {
             EventRecord r = e.Record;
             table.Add(
-                EventText.Time(e), $"{r.Station}", EventText.Words(r), Lane.Name(r.LaneNumber),
+                EventText.Time(e), $"{r.Station}", EventText.Words(r) + OriginText.Of(origin(e)), Lane.Name(r.LaneNumber),
                 (renewed.Contains(r.Station) ? $"{r.Epoch}/" : "") + r.Sequence,
                 TimeText.Local(e.ReceivedMs));
         }

@@ -3,6 +3,7 @@
 
 using System.CommandLine;
 using Gateway.County.Gb26875;
+using Gateway.County.Sql;
 using Gateway.Gb26875;
 
 namespace Gateway.County.Server;
@@ -13,7 +14,7 @@ internal static class Gb26875Commands
 
     public static Command Create() => new("gb26875", "Frames of GB/T 26875.3, by which other makers' boxes talk. 协议帧。")
     {
-        Decode(), Encode(),
+        Decode(), Encode(), Centres(),
     };
 
     private static Command Decode()
@@ -42,6 +43,28 @@ internal static class Gb26875Commands
             }
 
             return new FrameReport(Console.Out).Write(bytes) ? ExitCodes.Done : ExitCodes.Failed;
+        });
+        return command;
+    }
+
+    private static Command Centres()
+    {
+        Option<string> db = CommonOptions.Db();
+        Command command = new("centres", "Lists the city centres that are told: the link, and how much waits. 上级平台。") { db };
+        command.SetAction(parsed =>
+        {
+            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            ReportTable table = new("名称", "链路", "自", "待发", "已确认", "未发", "原因");
+            foreach ((CentreState centre, long waiting) in store.Centres())
+            {
+                table.Add(
+                    centre.Name, centre.SinceMs == 0 ? "未知" : centre.LinkUp ? "接通" : "中断",
+                    centre.SinceMs == 0 ? "" : TimeText.Local(centre.SinceMs), $"{waiting}", $"{centre.Confirmed}", $"{centre.Dropped}",
+                    ScreenText.Plain(centre.Why));
+            }
+
+            table.Show();
+            return ExitCodes.Done;
         });
         return command;
     }

@@ -2,6 +2,7 @@
 // Must never: wait for whoever reads it.
 
 using Gateway.Contract;
+using Gateway.County.Gb26875;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.County.Server;
@@ -19,7 +20,8 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
             Lane.Condition => "yellow",
             _ => "grey",
         };
-        Line(colour, $"{EventText.Time(stored)}  {station}  {EventText.Words(r)}  {Lane.Name(r.LaneNumber)}#{r.Sequence}");
+        Line(colour, $"{EventText.Time(stored)}  {station}  {EventText.Words(r)}{OriginText.Of(stored.Origin)}  "
+            + $"{Lane.Name(r.LaneNumber)}#{r.Sequence}");
     }
 
     public void ConflictFound(StationRegistration station, EventKey key) =>
@@ -64,6 +66,9 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
         $"{station}  {escalation.Zone}区火警 {EscalationsCommand.Words(escalation)}");
 
     public void BrokerChanged(bool connected, string text) => Note(connected ? "green" : "red", (connected ? "已连接 " : "未连接 ") + text);
+
+    public void CentreChanged(CentreState centre) => Note(
+        centre.LinkUp ? "green" : "red", $"上级平台 {centre.Name} {(centre.LinkUp ? "已接通" : "中断 " + centre.Why)}");
 
     public void InTrouble(string text) => Note("red", $"异常 {text}");
 

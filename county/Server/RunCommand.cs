@@ -3,9 +3,11 @@
 
 using System.CommandLine;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.County.Broker;
+using Gateway.County.Gb26875;
 using Gateway.County.Sql;
 using Gateway.Mqtt;
 
@@ -64,6 +66,35 @@ internal static class RunCommand
                 result.AddError($"--ops-listen: '{result.Tokens[0].Value}'; allowed: {Listeners.Allowed}");
             }
         });
+        Option<string?> boxes = new("--gb26875")
+        {
+            Description = "Where other makers' boxes come in by GB/T 26875.3, TCP and UDP. No encryption: a private network only.",
+            HelpName = "ADDRESS:PORT",
+        };
+        boxes.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && result.Tokens[0].Value is var where
+                && (!IPEndPoint.TryParse(where, out _) || !where.Contains(':', StringComparison.Ordinal)))
+            {
+                result.AddError($"--gb26875: '{where}'; allowed: an IP address of this machine and a port, such as 10.1.0.5:5200");
+            }
+        });
+        Option<string[]> centres = new("--gb26875-centre")
+        {
+            Description = $"A city centre that is told by GB/T 26875.3, once or several times: {CentreProfile.Allowed}.",
+            HelpName = "CENTRE",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        centres.Validators.Add(result =>
+        {
+            foreach (string text in result.Tokens.Select(token => token.Value))
+            {
+                if (CentreProfile.Parse(text, out string problem) is null)
+                {
+                    result.AddError($"--gb26875-centre: {problem}");
+                }
+            }
+        });
         Option<string> db = CommonOptions.Db();
         Command command = new(
             "run",
@@ -72,7 +103,8 @@ internal static class RunCommand
             A broker or a disk that fails does not end it: nothing is acknowledged that is not stored.
             """)
         {
-            ConfigFile.Option(), broker, listen, cert, key, user, passwordFile, ca, clientId, silent, township, countyAfter, ops, db,
+            ConfigFile.Option(), broker, listen, cert, key, user, passwordFile, ca, clientId, silent, township, countyAfter, ops, boxes,
+            centres, db,
         };
         command.SetAction(async (parsed, stop) =>
         {
@@ -126,6 +158,10 @@ internal static class RunCommand
                 TownshipAfterMs = parsed.GetValue(township) * 1000,
                 CountyAfterMs = parsed.GetValue(countyAfter) * 1000,
             });
+            using PeerReceiver? receiver = parsed.GetValue(boxes) is { } door ? Boxes(door, service, list) : null;
+            using Forwarder? forwarder = parsed.GetValue(centres) is { Length: > 0 } told
+                ? new(Centres(told), service.Wake) : null;
+            service.Rooms = [.. ((ICountyRoom?[])[receiver, forwarder]).OfType<ICountyRoom>()];
             list.Note("green", $"接收端启动 {SqlStore.Shown(database)}，登记站点{store.Stations().Count}个，按 Ctrl-C 结束");
             bool ended;
             try
@@ -149,6 +185,46 @@ internal static class RunCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    /// <summary>The door of other makers' boxes, listening.</summary>
+    private static PeerReceiver Boxes(string where, CountyService service, LiveList list)
+    {
+        try
+        {
+            PeerReceiver receiver = new(IPEndPoint.Parse(where), service.Wake);
+            if (!IPAddress.IsLoopback(receiver.Address.Address))
+            {
+                list.Note("yellow", $"{receiver.Address}: 无加密无认证 no encryption, addresses can be forged: private networks only");
+            }
+
+            list.Note("green", $"GB/T 26875.3 {receiver.Address} TCP UDP");
+            return receiver;
+        }
+        catch (SocketException e)
+        {
+            throw new CommandException($"--gb26875: {where}: {e.Message}; allowed: an address of this machine and a free port", e)
+            {
+                ExitCode = ExitCodes.Failed,
+            };
+        }
+    }
+
+    private static List<CentreProfile> Centres(string[] texts)
+    {
+        List<CentreProfile> centres = [];
+        foreach (string text in texts)
+        {
+            CentreProfile centre = CentreProfile.Parse(text, out _)!;
+            if (centres.Any(one => one.Name == centre.Name))
+            {
+                throw new CommandException($"--gb26875-centre: name '{centre.Name}' a second time; allowed: each name once");
+            }
+
+            centres.Add(centre);
+        }
+
+        return centres;
     }
 
     /// <summary>The county's own broker, listening.</summary>

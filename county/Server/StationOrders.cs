@@ -50,13 +50,14 @@ internal static class StationOrders
     public static SqlStore OpenFor(uint station, string database)
     {
         SqlStore store = SqlStore.Open(database, create: false);
-        if (store.Stations().Any(s => s.Station == station))
+        if (store.Stations().Any(s => s.Station == station) || store.Peers().Any(p => p.Station == station))
         {
             return store;
         }
 
         store.Dispose();
-        throw new CommandException($"--station: {station} is not registered; allowed: a number of `county station list`")
+        throw new CommandException(
+            $"--station: {station} is not registered; allowed: a number of `county station list` or `county peer list`")
         {
             ExitCode = ExitCodes.NoSuchStation,
         };

@@ -89,8 +89,12 @@ public class FrameReportTests
     [InlineData("00 11 " + Duty, "@0", "2 字节不属于任何帧")]
     [InlineData(Duty + " 55", "@33", "1 字节不属于任何帧")]
     [InlineData("40 40 01 00 01 01 20 3A 09 1A 09 0C 38 5B 01 00 00 00 79 03 00 00 00 00 03 00 01 5B 01 0A 10 23 23", "@30", "allowed: 0F")]
-    [InlineData("40 40 01 00 01 01 20 3A 09 1A 09 0C 38 5B 01 00 00 00 79 03 00 00 00 00 03 00 01 5B 01 0A 0F 23 24", "@31", "allowed: 23 23")]
-    [InlineData("40 40 01 00 01 01 20 3A 09 1A 09 0C 38 5B 01 00 00 00 79 03 00 00 00 00 03 10 01 5B 01 0A 0F 23 23", "@24", "4099; allowed: 0..1024")]
+    [InlineData(
+        "40 40 01 00 01 01 20 3A 09 1A 09 0C 38 5B 01 00 00 00 79 03 00 00 00 00 03 00 01 5B 01 0A 0F 23 24",
+        "@31", "allowed: 23 23")]
+    [InlineData(
+        "40 40 01 00 01 01 20 3A 09 1A 09 0C 38 5B 01 00 00 00 79 03 00 00 00 00 03 10 01 5B 01 0A 0F 23 23",
+        "@24", "4099; allowed: 0..1024")]
     public void What_is_wrong_is_told_with_its_place(string hex, string place, string what)
     {
         (bool good, string text) = Report(hex);
@@ -107,7 +111,9 @@ public class FrameReportTests
     [InlineData("{\"head\":{\"command\":2,\"source\":\"12\"}}", "source: \"12\"; allowed: twelve")]
     [InlineData("{\"head\":{\"command\":2},\"unit\":{\"type\":9,\"objects\":[]}}", "type: 9; allowed: 1, 2, 3")]
     [InlineData("{\"head\":{\"command\":2},\"unit\":{\"type\":91,\"objects\":[{\"minutes\":1},{\"minutes\":2}]}}", "more than 1")]
-    [InlineData("{\"head\":{\"command\":2},\"unit\":{\"type\":91,\"objects\":[{\"time\":\"2026-01-01 00:00:00\"}]}}", "'time'; allowed: minutes")]
+    [InlineData(
+        "{\"head\":{\"command\":2},\"unit\":{\"type\":91,\"objects\":[{\"time\":\"2026-01-01 00:00:00\"}]}}",
+        "'time'; allowed: minutes")]
     [InlineData("{\"head\":{\"command\":2,\"time\":\"yesterday\"}}", "time: \"yesterday\"; allowed: yyyy")]
     public void Wrong_JSON_is_told_with_place_value_and_what_is_allowed(string json, string says) =>
         Assert.Contains(says, Assert.Throws<FrameJsonException>(() => FrameJson.Read(json)).Message, StringComparison.Ordinal);

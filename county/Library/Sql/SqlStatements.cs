@@ -20,6 +20,8 @@ internal sealed class SqlStatements : IDisposable
     private const string OfLane = "station = @p0 AND epoch = @p1 AND lane = @p2";
     private readonly DbConnection _connection;
     private readonly List<Statement> _all = [];
+    private SqlPeerStatements? _peers;
+    private SqlCentreStatements? _centres;
 
     public SqlStatements(DbConnection connection)
     {
@@ -163,7 +165,18 @@ internal sealed class SqlStatements : IDisposable
 
     public Statement PutCommand { get; }
 
-    public void Dispose() => _all.ForEach(s => s.Dispose());
+    /// <summary>Those about other makers' boxes, made at their first use.</summary>
+    public SqlPeerStatements Peers => _peers ??= new SqlPeerStatements(_connection);
+
+    /// <summary>Those about city centres, made at their first use.</summary>
+    public SqlCentreStatements Centres => _centres ??= new SqlCentreStatements(_connection);
+
+    public void Dispose()
+    {
+        _all.ForEach(s => s.Dispose());
+        _peers?.Dispose();
+        _centres?.Dispose();
+    }
 
     private static DbType[] Numbers(int count) => Enumerable.Repeat(DbType.Int64, count).ToArray();
 

@@ -138,7 +138,8 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
 
         using Statement insert = new(
             _connection,
-            $"INSERT INTO stations ({StationColumns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6) ON CONFLICT DO NOTHING",
+            $"INSERT INTO stations ({StationColumns}) SELECT @p0, @p1, @p2, @p3, @p4, @p5, @p6 "
+            + "WHERE NOT EXISTS (SELECT 1 FROM peers WHERE station = @p0) ON CONFLICT DO NOTHING",
             DbType.Int64, DbType.String, DbType.String, DbType.String, DbType.String, DbType.Binary, DbType.Int64);
         using Statement password = PutPassword();
         return ChangeRegistry(transaction =>

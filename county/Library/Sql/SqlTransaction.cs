@@ -7,7 +7,7 @@ using System.Globalization;
 namespace Gateway.County.Sql;
 
 /// <summary>A transaction of a <see cref="SqlStore"/>.</summary>
-internal sealed class SqlTransaction(SqlDialect dialect, DbTransaction transaction, SqlStatements sql) : IStoreTransaction
+internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction transaction, SqlStatements sql) : IStoreTransaction
 {
     public bool[] Insert(IReadOnlyList<StoredEvent> events)
     {

@@ -1,0 +1,314 @@
+// Owns: the exchanges with one centre: which frame is next, sent again, confirmed, denied or put off, and the state of the link.
+// Must never: begin an exchange whose number is not stored, or hold a frame for told before the centre confirmed it.
+
+using Gateway.Contract;
+using Gateway.Gb26875;
+
+namespace Gateway.County.Gb26875;
+
+/// <summary>Used by the county's working thread alone.</summary>
+internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvider time) : IDisposable
+{
+    private readonly CentreLink _link = new(centre, wake);
+    private readonly CentreAnswers _answers = new(centre, time);
+    private bool _started;
+    private Exchange? _open;
+    private long _quietUntilRunMs = long.MinValue;
+    private long _spokeRunMs = long.MinValue;
+    private bool? _toldUp;
+    private bool _failing;
+    private bool _mayWait = true;
+    private long _startedRunMs;
+
+    public void Storing(ICentreRows rows, IReadOnlyList<StoredEvent> stored)
+    {
+        CentreState? state = null;
+        foreach (StoredEvent one in stored)
+        {
+            IReadOnlyList<ForwardStep> steps = ForwardMap.Steps(one, one.Origin, centre);
+            for (int part = 0; part < steps.Count; part++)
+            {
+                state ??= rows.Centre(centre.Name) ?? new CentreState { Name = centre.Name };
+                state.Number++;
+                rows.Add(new CentreWaiting
+                {
+                    Centre = centre.Name, Number = state.Number, Lane = ForwardMap.Lane(one), Event = one.Key, Part = part,
+                    TimeMs = one.TimeMs,
+                });
+            }
+        }
+
+        if (state is null)
+        {
+            return;
+        }
+
+        for (long over = rows.CountWaiting(centre.Name) - CountyLimits.CentreWaitingMax; over > 0 && rows.RemoveLeast(centre.Name); over--)
+        {
+            state.Dropped++;
+        }
+
+        rows.Put(state);
+        _mayWait = true;
+        _quietUntilRunMs = long.MinValue;
+    }
+
+    public void Work(CountyDesk desk, Instant now)
+    {
+        if (!_started)
+        {
+            _started = true;
+            _startedRunMs = now.RunMs;
+            _link.Start();
+        }
+
+        while (_link.TryTake(out (FrameHead Head, byte[] Unit) frame))
+        {
+            Heard(desk, frame, now);
+        }
+
+        if (!_link.Connected)
+        {
+            _open = null;
+            if (_toldUp is not null || now.RunMs - _startedRunMs >= CountyLimits.BrokerAnswerMs)
+            {
+                TellLink(desk, up: false, _link.Why, now);
+            }
+
+            return;
+        }
+
+        if (_open is { } open && now.RunMs >= open.DueRunMs)
+        {
+            Again(desk, open, now);
+        }
+
+        if (_open is null && now.RunMs >= _quietUntilRunMs)
+        {
+            Begin(desk, now);
+        }
+    }
+
+    public void Dispose() => _link.Dispose();
+
+    private void Heard(CountyDesk desk, (FrameHead Head, byte[] Unit) frame, Instant now)
+    {
+        FrameCommand command = frame.Head.Command;
+        if (command is FrameCommand.Control or FrameCommand.Request)
+        {
+            _link.Send(_answers.To(desk, frame.Head, frame.Unit, now));
+            return;
+        }
+
+        if (_open is not { } open || frame.Head.Sequence != open.Sequence)
+        {
+            // An answer to something else, or a second one.
+            return;
+        }
+
+        if (command == FrameCommand.Confirm)
+        {
+            _open = null;
+            _failing = false;
+            desk.Keep(rows => Confirmed((ICentreRows)rows, open));
+            TellLink(desk, up: true, "", now);
+        }
+        else if (command == FrameCommand.Deny)
+        {
+            open.Denied = true;
+            Again(desk, open, now);
+        }
+    }
+
+    /// <summary>The centre has it: it leaves the outbox, and its state is what the centre knows.</summary>
+    private void Confirmed(ICentreRows rows, Exchange open)
+    {
+        if (open.Waiting is not { } waiting)
+        {
+            return;
+        }
+
+        rows.Remove(waiting);
+        if (open.Told is { } told)
+        {
+            rows.Put(told);
+        }
+
+        if (open.Reset is { } station)
+        {
+            foreach (CentrePart part in rows.PartsOf(centre.Name, station))
+            {
+                rows.Put(part with { Status = part.Status & ~(int)ComponentBits.Fire });
+            }
+        }
+
+        CentreState state = rows.Centre(centre.Name) ?? new CentreState { Name = centre.Name };
+        state.Confirmed++;
+        rows.Put(state);
+    }
+
+    /// <summary>The same frame again, up to its limit; then the exchange has failed, and what it told is kept for a new one.</summary>
+    private void Again(CountyDesk desk, Exchange open, Instant now)
+    {
+        if (open.Tries <= CountyLimits.PeerResends)
+        {
+            Send(open, now);
+            return;
+        }
+
+        _open = null;
+        _failing = true;
+        TellLink(desk, up: false, open.Denied ? "对方否认 the centre denies" : "对方不应答 the centre does not answer", now);
+        if (open is { Denied: true, Waiting: { } waiting })
+        {
+            // What else waits goes before it, under numbers of its own.
+            waiting.Failures++;
+            waiting.FrameSequence = -1;
+            desk.Keep(rows => ((ICentreRows)rows).Put(waiting));
+            _quietUntilRunMs = waiting.Failures > 1 ? now.RunMs + CountyLimits.CentreDeniedMs : now.RunMs;
+        }
+        else if (open.Denied)
+        {
+            _quietUntilRunMs = now.RunMs + CountyLimits.CentreDeniedMs;
+        }
+        else
+        {
+            // A connection that carries nothing is given up; the exchange goes on over the next one, under its number.
+            _link.Close("对方不应答 the centre does not answer");
+            _quietUntilRunMs = now.RunMs;
+        }
+    }
+
+    private void Begin(CountyDesk desk, Instant now)
+    {
+        Exchange? begun = null;
+        if (_mayWait)
+        {
+            desk.Keep(rows => begun = Next(desk, (ICentreRows)rows, (IPeerRows)rows));
+            _mayWait = begun is not null;
+        }
+
+        bool beat = begun is null && (_spokeRunMs == long.MinValue || now.RunMs - _spokeRunMs >= CountyLimits.CentreBeatMs || _failing);
+        if (beat)
+        {
+            desk.Keep(rows => begun = Beat((ICentreRows)rows));
+        }
+
+        if (begun is not null)
+        {
+            _open = begun;
+            Send(begun, now);
+        }
+    }
+
+    /// <summary>The next frame with its number, which is stored before it is sent; what has no frame any more is let go.</summary>
+    private Exchange? Next(CountyDesk desk, ICentreRows rows, IPeerRows peers)
+    {
+        while (rows.NextWaiting(centre.Name) is { } waiting)
+        {
+            PeerOrigin? origin = peers.Origin(waiting.Event);
+            IReadOnlyList<ForwardStep> steps = rows.Event(waiting.Event) is { } stored ? ForwardMap.Steps(stored, origin, centre) : [];
+            if (waiting.Part >= steps.Count)
+            {
+                rows.Remove(waiting);
+                continue;
+            }
+
+            if (waiting.FrameSequence < 0)
+            {
+                waiting.FrameSequence = NextSequence(rows);
+                rows.Put(waiting);
+            }
+
+            ForwardStep step = steps[waiting.Part];
+            int before = rows.PartOf(centre.Name, step.Part)?.Status ?? 0;
+            int status = ForwardMap.Status(step, before);
+            FrameTime when = FrameTime.Of(DateTimeOffset.FromUnixTimeMilliseconds(waiting.TimeMs));
+            StationRegistration? station = desk.Registered(waiting.Event.Station);
+            byte[] unit = ForwardUnit.Of(step, status, when, station, origin, centre);
+            return new Exchange((ushort)waiting.FrameSequence, unit, waiting.Event.Station)
+            {
+                Waiting = waiting,
+                Told = step.Operation == OperationBits.None && !step.Test
+                    ? new CentrePart(centre.Name, step.Part, step.ComponentType, status) : null,
+                Reset = step.Operation == OperationBits.Reset ? waiting.Event.Station : null,
+            };
+        }
+
+        return null;
+    }
+
+    private Exchange Beat(ICentreRows rows) => new((ushort)NextSequence(rows), [], 0);
+
+    private int NextSequence(ICentreRows rows)
+    {
+        CentreState state = rows.Centre(centre.Name) ?? new CentreState { Name = centre.Name };
+        state.FrameSequence = (state.FrameSequence + 1) & ushort.MaxValue;
+        rows.Put(state);
+        return state.FrameSequence;
+    }
+
+    private void Send(Exchange open, Instant now)
+    {
+        open.Tries++;
+        open.DueRunMs = now.RunMs + centre.AnswerMs;
+        _spokeRunMs = now.RunMs;
+        FrameHead head = new()
+        {
+            Sequence = open.Sequence,
+            MainVersion = FrameLayout.StandardVersion,
+            Time = FrameTime.Of(time.GetUtcNow()),
+            Source = centre.Source ?? new PeerAddress(open.Station),
+            Destination = centre.Centre,
+            Command = FrameCommand.Send,
+        };
+        byte[] frame = new byte[FrameLayout.OverheadBytes + open.Unit.Length];
+        FrameWriter.Write(frame, head, open.Unit);
+        _link.Send(frame);
+    }
+
+    /// <summary>A link is up when the centre confirms; it is told when that changes, and kept for lists.</summary>
+    private void TellLink(CountyDesk desk, bool up, string why, Instant now)
+    {
+        if (_toldUp == up)
+        {
+            return;
+        }
+
+        CentreState? told = null;
+        desk.Keep(rows =>
+        {
+            ICentreRows centres = (ICentreRows)rows;
+            told = centres.Centre(centre.Name) ?? new CentreState { Name = centre.Name };
+            told.LinkUp = up;
+            told.SinceMs = now.UtcMs;
+            told.Why = why;
+            centres.Put(told);
+        });
+        _toldUp = up;
+        desk.TellCentre(told!);
+    }
+
+    private sealed class Exchange(ushort sequence, byte[] unit, uint station)
+    {
+        public ushort Sequence => sequence;
+
+        public byte[] Unit => unit;
+
+        public uint Station => station;
+
+        /// <summary>What leaves the outbox when it is confirmed; null for a sign of life.</summary>
+        public CentreWaiting? Waiting { get; init; }
+
+        public CentrePart? Told { get; init; }
+
+        /// <summary>The station whose fires a reset let go.</summary>
+        public uint? Reset { get; init; }
+
+        public int Tries { get; set; }
+
+        public long DueRunMs { get; set; }
+
+        public bool Denied { get; set; }
+    }
+}

@@ -1,0 +1,363 @@
+// Owns: what a frame of a box becomes: presence, state of its parts, events, and the answer that it may get after the commit.
+// Must never: take a repeat for news, news for a repeat, or drop silently what cannot be read.
+
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Gateway.Contract;
+using Gateway.Gb26875;
+
+namespace Gateway.County.Gb26875;
+
+/// <summary>The frames of one transaction.</summary>
+/// <param name="entry">The transaction.</param>
+/// <param name="memory">What is remembered between transactions.</param>
+internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
+{
+    private const int KeyTest = 4;
+    private const int ZonesInMask = 32;
+
+    private Instant Now => entry.Now;
+
+    /// <summary>Enters a frame that its sender began (command 2), or what it sent without being asked.</summary>
+    public Reply Enter(ReceivedFrame frame)
+    {
+        StationState state = entry.Hear(frame.Peer);
+        switch (frame.Head.Command)
+        {
+            case FrameCommand.Send when frame.IsHeartbeat:
+                return Heartbeats.IsOneByte(frame.Unit, frame.Flags) ? Reply.ConfirmHeartbeat : Reply.Confirm;
+            case FrameCommand.Send:
+                if (Keep(frame))
+                {
+                    Read(frame, state);
+                }
+
+                return Reply.Confirm;
+            case >= (FrameCommand)128:
+                // Of the user's: nobody knows its rules, so nothing is answered, and what it said is kept.
+                if (Keep(frame))
+                {
+                    Unreadable(frame, frame.Unit);
+                }
+
+                return Reply.None;
+            case FrameCommand.Confirm or FrameCommand.Deny or FrameCommand.Answer:
+                return Reply.None;
+            default:
+                return Reply.Deny;
+        }
+    }
+
+    /// <summary>Reads the unit of a frame into states and events.</summary>
+    public void Read(ReceivedFrame frame, StationState state)
+    {
+        UnitReader reader = new(frame.Unit);
+        while (reader.Next(out UnitObject one))
+        {
+            Take(frame, state, reader.Type, one);
+        }
+
+        if (reader.Fault is UnitFault.UnknownType or UnitFault.Truncated or UnitFault.TooShort || IsDownward(reader.Type))
+        {
+            Unreadable(frame, frame.Unit);
+        }
+        else if (reader.Fault == UnitFault.Trailing && memory.FirstTrailing(frame.Peer.Station))
+        {
+            Unreadable(frame, frame.Unit);
+        }
+    }
+
+    /// <summary>
+    /// False for a repeat. A sequence repeats after every boot, so what was said has to be the same too. Times of its own make it the same
+    /// for good; without them it is a repeat only directly behind the first, and only as long as a box sends again.
+    /// </summary>
+    private bool Keep(ReceivedFrame frame)
+    {
+        uint station = frame.Peer.Station;
+        long hash = BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(frame.Unit));
+        PeerFrame? last = entry.Peers.LastFrame(station);
+        if (entry.Peers.Frame(station, frame.Head.Sequence, hash) is { } kept)
+        {
+            bool soon = kept.Boot != entry.Boot || Now.RunMs - kept.RunMs <= CountyLimits.PeerRepeatMs;
+            if (kept.Timed || (kept.Number == last?.Number && soon))
+            {
+                return false;
+            }
+        }
+
+        entry.Peers.Add(new PeerFrame(
+            station, (last?.Number ?? 0) + 1, frame.Head.Sequence, hash, Timed(frame), entry.Boot, Now.RunMs));
+        return true;
+    }
+
+    /// <summary>Every object has a time of its own that can be true.</summary>
+    private bool Timed(ReceivedFrame frame)
+    {
+        UnitReader reader = new(frame.Unit);
+        int objects = 0;
+        while (reader.Next(out UnitObject one))
+        {
+            objects++;
+            if (PeerTimes.Believed(PeerTimes.Told(one.Time, frame.Flags), Now) == 0)
+            {
+                return false;
+            }
+        }
+
+        return objects > 0;
+    }
+
+    private void Take(ReceivedFrame frame, StationState state, UnitType type, in UnitObject one)
+    {
+        switch (type)
+        {
+            case UnitType.SystemStatus:
+                Status(frame, Part(frame, PeerPart.System, one), one);
+                break;
+            case UnitType.ComponentStatus:
+                Status(frame, Part(frame, PeerPart.Component, one), one);
+                break;
+            case UnitType.BoxStatus:
+                Status(frame, Part(frame, PeerPart.Box, one), one);
+                break;
+            case UnitType.AnalogValue:
+                Measured(frame, one);
+                break;
+            case UnitType.SystemOperation:
+                Operation(frame, Part(frame, PeerPart.System, one), one);
+                break;
+            case UnitType.BoxOperation:
+                Operation(frame, Part(frame, PeerPart.Box, one), one);
+                break;
+            case UnitType.ComponentConfiguration:
+                PeerComponent part = Component(Part(frame, PeerPart.Component, one), one);
+                part.Text = FrameText.Read(one.Text);
+                Put(part);
+                break;
+            case UnitType.BoxVersion:
+                state.Firmware = $"{one.Major}.{one.Minor}";
+                break;
+            default:
+                // Versions, times and configurations of systems are for who asked for them.
+                break;
+        }
+    }
+
+    private void Status(ReceivedFrame frame, PeerPartKey key, in UnitObject one)
+    {
+        PeerComponent part = Component(key, one);
+        int status = StatusEvents.Kept(one.Status, frame.Flags);
+        int changed = part.Status ^ status;
+        long toldMs = PeerTimes.Told(one.Time, frame.Flags);
+        string text = FrameText.Read(one.Text);
+        part.Text = text.Length > 0 ? text : part.Text;
+        foreach (BitMeaning bit in StatusEvents.Of(key.What))
+        {
+            if ((changed & (1 << bit.Bit)) == 0)
+            {
+                continue;
+            }
+
+            bool came = (status & (1 << bit.Bit)) != 0;
+            int kind = came ? bit.Came : bit.Went;
+            if (kind == 0)
+            {
+                continue;
+            }
+
+            EventRecord record = Record(kind, part, key.What, bit.Zone);
+            record.Severity = came ? bit.Severity : Severity.None;
+            record.A = bit.Cause;
+            record.B = bit.Cause == FaultCause.Box ? BoxFault.Link : 0;
+            record.Flags |= kind == EventKind.TestActivation ? EventFlags.Test : 0;
+            if (kind == EventKind.FireAlarm)
+            {
+                record.Severity = record.ZoneKind == ZoneKind.CallPoint ? Severity.Larger : Severity.General;
+                record.Flags |= entry.Peers.ComponentsWith(key.Station, StatusEvents.Fire).Count == 0 ? EventFlags.FirstAlarm : 0;
+            }
+
+            Add(frame, record, toldMs, Origin(frame, part, bit.Bit, toldMs) with { Status = one.Status });
+        }
+
+        part.Status = status;
+        Put(part);
+    }
+
+    private void Measured(ReceivedFrame frame, in UnitObject one)
+    {
+        PeerComponent part = Component(Part(frame, PeerPart.Component, one), one);
+        part.AnalogType = one.AnalogType;
+        part.Value = one.Value;
+        Put(part);
+    }
+
+    private void Operation(ReceivedFrame frame, PeerPartKey key, in UnitObject one)
+    {
+        OperationBits done = (OperationBits)one.Operation;
+        long toldMs = PeerTimes.Told(one.Time, frame.Flags);
+        PeerOrigin origin = new()
+        {
+            Part = key,
+            Status = one.Operation,
+            FrameSequence = frame.Head.Sequence,
+            SentMs = PeerTimes.Told(frame.Head.Time, frame.Flags),
+            ToldMs = toldMs,
+            Text = one.Operator == 0 ? "" : $"{one.Operator}",
+        };
+        for (int bit = 0; bit <= (int)System.Numerics.BitOperations.Log2((uint)OperationBits.Test); bit++)
+        {
+            OperationBits one1 = (OperationBits)(1 << bit);
+            if ((done & one1) != OperationBits.None)
+            {
+                Add(frame, Operated(one1, key), toldMs, origin with { Bit = bit });
+            }
+        }
+    }
+
+    private EventRecord Operated(OperationBits what, PeerPartKey key)
+    {
+        EventRecord record = new() { A = Contract.Origin.Key, Flags = EventFlags.ByPerson };
+        switch (what)
+        {
+            case OperationBits.Reset:
+                record.Kind = EventKind.Reset;
+                record.A = Reset(key);
+                break;
+            case OperationBits.Silence:
+                record.Kind = EventKind.Silenced;
+                break;
+            case OperationBits.ManualAlarm:
+                record.Kind = EventKind.FireAlarm;
+                record.ZoneKind = ZoneKind.CallPoint;
+                record.Severity = Severity.Larger;
+                record.Flags |= InFire(key.Station) == 0 ? EventFlags.FirstAlarm : 0;
+                break;
+            case OperationBits.Acknowledge when key.What == PeerPart.Box:
+                record.Kind = EventKind.DutyCheckAnswered;
+                record.A = 0;
+                record.Value = memory.DutyAnswered(key.Station, Now.RunMs);
+                break;
+            case OperationBits.AlarmCleared or OperationBits.Acknowledge:
+                // A person dealt with it; whether the input is at rest, only a status says.
+                record.Kind = EventKind.Acknowledged;
+                record.A = InFire(key.Station);
+                record.B = Contract.Origin.Key;
+                break;
+            case OperationBits.SelfTest:
+                record.Kind = EventKind.SelfTest;
+                record.A = 0;
+                break;
+            default:
+                record.Kind = EventKind.KeyPressed;
+                record.A = KeyTest;
+                break;
+        }
+
+        return record;
+    }
+
+    /// <summary>
+    /// A reset lets go what was in fire: what signals on or anew is a new alarm, also where the box says no end in between. Gives zones.
+    /// </summary>
+    private int Reset(PeerPartKey key)
+    {
+        int zones = 0;
+        foreach (PeerComponent part in entry.Peers.ComponentsWith(key.Station, StatusEvents.Fire | StatusEvents.FireInTest))
+        {
+            bool of = key.What == PeerPart.Box
+                || (part.Key.SystemType == key.SystemType && part.Key.SystemAddress == key.SystemAddress);
+            if (of)
+            {
+                zones |= Mask(part);
+                part.Status &= ~(StatusEvents.Fire | StatusEvents.FireInTest);
+                entry.Peers.Put(part);
+            }
+        }
+
+        return zones;
+    }
+
+    private int InFire(uint station) =>
+        entry.Peers.ComponentsWith(station, StatusEvents.Fire).Aggregate(0, (zones, part) => zones | Mask(part));
+
+    private static int Mask(PeerComponent part) => part.Zone is >= 1 and <= ZonesInMask ? 1 << (part.Zone - 1) : 0;
+
+    /// <summary>What cannot be read may be an alarm: shown at condition level with its bytes, once a minute a box, counted.</summary>
+    private void Unreadable(ReceivedFrame frame, byte[] unit)
+    {
+        if (memory.Unreadable(frame.Peer.Station, Now.RunMs) is not (> 0 and int count))
+        {
+            return;
+        }
+
+        EventRecord record = new()
+        {
+            Kind = EventKind.Fault,
+            Severity = Severity.General,
+            A = FaultCause.NotRead,
+            Value = count,
+            Unit = Contract.Unit.Count,
+        };
+        entry.Add(frame.Peer, record, 0, new PeerOrigin
+        {
+            Part = new PeerPartKey(frame.Peer.Station, PeerPart.Box, 0, 0, 0),
+            FrameSequence = frame.Head.Sequence,
+            SentMs = PeerTimes.Told(frame.Head.Time, frame.Flags),
+            Unit = unit,
+        });
+    }
+
+    private static bool IsDownward(UnitType type) => type >= UnitType.ReadSystemStatus;
+
+    private static PeerPartKey Part(ReceivedFrame frame, PeerPart what, in UnitObject one) => what == PeerPart.Box
+        ? new PeerPartKey(frame.Peer.Station, what, 0, 0, 0)
+        : new PeerPartKey(
+            frame.Peer.Station, what, one.SystemType, one.SystemAddress, what == PeerPart.Component ? one.ComponentAddress : 0);
+
+    private PeerComponent Component(PeerPartKey key, in UnitObject one)
+    {
+        if (entry.Peers.Component(key) is { } known)
+        {
+            known.ComponentType = one.ComponentType != 0 ? one.ComponentType : known.ComponentType;
+            return known;
+        }
+
+        (int count, int zone) = entry.Peers.Components(key.Station);
+        return new PeerComponent
+        {
+            Key = key,
+            ComponentType = one.ComponentType,
+            Zone = key.What == PeerPart.Component && zone < byte.MaxValue && count < CountyLimits.PeerPartsMax ? zone + 1 : 0,
+        };
+    }
+
+    private void Put(PeerComponent part)
+    {
+        part.SeenMs = Now.UtcMs;
+        if (entry.Peers.Component(part.Key) is not null || entry.Peers.Components(part.Key.Station).Count < CountyLimits.PeerPartsMax)
+        {
+            entry.Peers.Put(part);
+        }
+    }
+
+    private static EventRecord Record(int kind, PeerComponent part, PeerPart what, int zoneKind) => new()
+    {
+        Kind = kind,
+        Zone = part.Zone,
+        ZoneKind = zoneKind != ZoneKind.None ? zoneKind : StatusEvents.Zone(what, part.ComponentType),
+    };
+
+    private void Add(ReceivedFrame frame, EventRecord record, long toldMs, PeerOrigin origin) =>
+        entry.Add(frame.Peer, record, PeerTimes.Believed(toldMs, Now), origin);
+
+    private static PeerOrigin Origin(ReceivedFrame frame, PeerComponent part, int bit, long toldMs) => new()
+    {
+        Part = part.Key,
+        ComponentType = part.ComponentType,
+        Bit = bit,
+        Text = part.Text,
+        FrameSequence = frame.Head.Sequence,
+        SentMs = PeerTimes.Told(frame.Head.Time, frame.Flags),
+        ToldMs = toldMs,
+    };
+}

@@ -1,0 +1,70 @@
+// Owns: what all connections share: who is registered, the queue to the working thread, the list of strangers, the clock.
+// Must never: let a stranger's frame further than the list, or the list grow beyond its bound.
+
+using System.Net;
+using Gateway.Gb26875;
+
+namespace Gateway.County.Gb26875;
+
+/// <summary>Between the sockets' threads and the county's working thread.</summary>
+internal sealed class PeerDoor(TimeProvider time, Action wake)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<long, PeerStranger> _strangers = [];
+    private IReadOnlyDictionary<long, PeerRegistration> _peers = new Dictionary<long, PeerRegistration>();
+
+    public PeerQueue Queue { get; } = new();
+
+    public long RunMs => Instant.Now(time).RunMs;
+
+    public TimeProvider Time => time;
+
+    /// <summary>The boxes that may speak from now on.</summary>
+    public void Admit(IEnumerable<PeerRegistration> peers) => Volatile.Write(ref _peers, peers.ToDictionary(peer => peer.Address));
+
+    public PeerRegistration? PeerOf(PeerAddress source) => Volatile.Read(ref _peers).GetValueOrDefault((long)source.Number);
+
+    public void Add(ReceivedFrame frame)
+    {
+        Queue.Add(frame);
+        wake();
+    }
+
+    /// <summary>The bytes of an answer.</summary>
+    public byte[] Answer(FrameHead to, FrameCommand command, byte[] unit)
+    {
+        byte[] frame = new byte[FrameLayout.OverheadBytes + unit.Length];
+        FrameWriter.Write(frame, to.Answer(command, FrameTime.Of(time.GetUtcNow())), unit);
+        return frame;
+    }
+
+    /// <summary>Notes a sender of which nothing is stored and who is not answered.</summary>
+    public void Strange(in Frame frame, IPEndPoint from, StrangerReason reason)
+    {
+        long address = (long)frame.Source.Number;
+        long nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+        byte[] sample = frame.Bytes.ToArray();
+        lock (_gate)
+        {
+            PeerStranger? known = _strangers.GetValueOrDefault(address);
+            if (known is null && _strangers.Count >= CountyLimits.StrangersMax)
+            {
+                return;
+            }
+
+            _strangers[address] = new PeerStranger(
+                address, $"{from.Address}", reason, (known?.Count ?? 0) + 1, known?.FirstMs ?? nowMs, nowMs, sample);
+        }
+    }
+
+    /// <summary>Those noted since the last time.</summary>
+    public IReadOnlyList<PeerStranger> TakeStrangers()
+    {
+        lock (_gate)
+        {
+            PeerStranger[] taken = [.. _strangers.Values];
+            _strangers.Clear();
+            return taken;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+// Owns: other makers' boxes in the county's turn: frames to rows, answers after the commit, commands down, duty checks.
+// Must never: confirm a frame whose transaction is not committed.
+
+using System.Net;
+using Gateway.Contract;
+using Gateway.Gb26875;
+
+namespace Gateway.County.Gb26875;
+
+/// <summary>Receives frames of GB/T 26875.3 for a <see cref="CountyService"/>.</summary>
+public sealed class PeerReceiver : ICountyRoom, IDisposable
+{
+    private readonly PeerDoor _door;
+    private readonly PeerListener _listener;
+    private readonly PeerMemory _memory = new();
+    private readonly PeerRoutes _routes = new();
+    private readonly PeerCalls _calls;
+    private IReadOnlyDictionary<uint, PeerRegistration>? _peers;
+    private long _flushedRunMs = long.MinValue;
+    private bool _started;
+
+    /// <param name="at">Where boxes come in, by TCP and UDP.</param>
+    /// <param name="wake">Wakes the county's working thread.</param>
+    /// <param name="time">The clock; null = the system's.</param>
+    /// <param name="answerMs">How long a box has for its answer.</param>
+    /// <exception cref="System.Net.Sockets.SocketException">The address cannot be had.</exception>
+    public PeerReceiver(IPEndPoint at, Action wake, TimeProvider? time = null, int answerMs = CountyLimits.PeerAnswerMs)
+    {
+        _door = new PeerDoor(time ?? TimeProvider.System, wake);
+        _listener = new PeerListener(_door, at);
+        _calls = new PeerCalls(_door, _routes, _memory, answerMs);
+    }
+
+    /// <summary>Where it listens.</summary>
+    public IPEndPoint Address => _listener.Address;
+
+    /// <summary>What the sockets share.</summary>
+    internal PeerDoor Door => _door;
+
+    public void Work(CountyDesk desk, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(desk);
+        if (!ReferenceEquals(_peers, desk.Peers))
+        {
+            _peers = desk.Peers;
+            _door.Admit(_peers.Values);
+        }
+
+        if (!_started)
+        {
+            // Who came before waits in the system's queue: nobody is a stranger because the county does not know its boxes yet.
+            _started = true;
+            _listener.Start();
+        }
+
+        if (_flushedRunMs == long.MinValue || now.RunMs - _flushedRunMs >= CountyLimits.RefusalFlushMs)
+        {
+            _flushedRunMs = now.RunMs;
+            if (_door.TakeStrangers() is { Count: > 0 } strangers)
+            {
+                desk.AddStrangers(strangers);
+            }
+        }
+
+        List<ReceivedFrame> frames;
+        do
+        {
+            frames = _door.Queue.Take(CountyLimits.CommitMessagesMax);
+            Enter(desk, frames, now);
+        }
+        while (frames.Count == CountyLimits.CommitMessagesMax);
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    /// <summary>One group; when its transaction fails, each frame gets one of its own, so that none holds up the others.</summary>
+    private void Enter(CountyDesk desk, List<ReceivedFrame> frames, Instant now)
+    {
+        IReadOnlyList<(uint Station, int Seconds)> missed = _memory.DutyMissed(now.RunMs);
+        if (frames.Count == 0 && missed.Count == 0 && !_calls.Due(desk, now))
+        {
+            return;
+        }
+
+        try
+        {
+            Commit(desk, frames, missed, now);
+        }
+        catch when (frames.Count > 1)
+        {
+            // What is not stored is not answered; the boxes send it again.
+            foreach (ReceivedFrame frame in frames)
+            {
+                Commit(desk, [frame], [], now);
+            }
+        }
+        finally
+        {
+            frames.ForEach(frame => frame.From.Done());
+        }
+    }
+
+    private void Commit(CountyDesk desk, List<ReceivedFrame> frames, IReadOnlyList<(uint Station, int Seconds)> missed, Instant now)
+    {
+        List<(PeerLink To, byte[] Frame)> answers = [];
+        try
+        {
+            desk.Enter(
+                entry =>
+                {
+                    answers.Clear();
+                    PeerBook book = new(entry, _memory);
+                    foreach (ReceivedFrame frame in frames)
+                    {
+                        if (_routes.Heard(frame))
+                        {
+                            entry.FoundTwins(frame.Peer);
+                        }
+
+                        Reply reply = book.Enter(frame);
+                        _calls.Take(entry, book, frame);
+                        if (Answer(frame, reply) is { } answer)
+                        {
+                            answers.Add((frame.From, answer));
+                        }
+                    }
+
+                    foreach ((uint station, int seconds) in missed)
+                    {
+                        if (desk.Peers.GetValueOrDefault(station) is { } peer)
+                        {
+                            EventRecord record = new() { Kind = EventKind.DutyCheckMissed, Severity = Severity.General, Value = seconds };
+                            entry.Add(peer, record, 0, null);
+                        }
+                    }
+
+                    answers.AddRange(_calls.Step(desk, entry));
+                },
+                now);
+        }
+        catch
+        {
+            _memory.ForgetComplaints();
+            _calls.Forget();
+            throw;
+        }
+
+        foreach ((PeerLink to, byte[] frame) in answers)
+        {
+            to.Send(frame);
+        }
+    }
+
+    private byte[]? Answer(ReceivedFrame frame, Reply reply) => reply switch
+    {
+        Reply.Confirm => _door.Answer(frame.Head, FrameCommand.Confirm, []),
+        Reply.ConfirmHeartbeat => _door.Answer(frame.Head, FrameCommand.Confirm, [Heartbeats.OneByteAnswer]),
+        Reply.Deny => _door.Answer(frame.Head, FrameCommand.Deny, []),
+        _ => null,
+    };
+}

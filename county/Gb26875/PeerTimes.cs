@@ -1,0 +1,26 @@
+// Owns: which times of a box are believed.
+// Must never: set a clock: a box's time names moments of its own events and nothing else.
+
+using Gateway.Gb26875;
+
+namespace Gateway.County.Gb26875;
+
+internal static class PeerTimes
+{
+    // An outage of a day is caught up with its own times; a clock that runs ahead is wrong after minutes.
+    private static readonly TimeSpan s_before = TimeSpan.FromHours(24);
+    private static readonly TimeSpan s_after = TimeSpan.FromMinutes(10);
+
+    /// <summary>The moment as told, ms since 1970 UTC; 0 when it is no date.</summary>
+    public static long Told(FrameTime time, PeerFlags flags) =>
+        !time.IsEmpty && time.TryGetMoment(out DateTimeOffset moment, (flags & PeerFlags.BcdTime) != PeerFlags.None)
+            ? moment.ToUnixTimeMilliseconds() : 0;
+
+    /// <summary>The moment where it can be true at its receipt, else 0.</summary>
+    public static long Believed(long toldMs, Instant now)
+    {
+        DateTimeOffset receipt = DateTimeOffset.FromUnixTimeMilliseconds(now.UtcMs);
+        DateTimeOffset told = DateTimeOffset.FromUnixTimeMilliseconds(toldMs);
+        return toldMs > 0 && told >= receipt - s_before && told <= receipt + s_after ? toldMs : 0;
+    }
+}

@@ -1,0 +1,19 @@
+// Owns: how another way in or out takes part in the county's work.
+// Must never: let a room touch the store outside of the working thread.
+
+namespace Gateway.County;
+
+/// <summary>A way in or out beside the brokers. All of it is called on the county's working thread.</summary>
+public interface ICountyRoom
+{
+    /// <summary>
+    /// Does what waits; called every turn, some times a second and soon after <see cref="CountyService.Wake"/>. What it throws is the
+    /// store's failure.
+    /// </summary>
+    void Work(CountyDesk desk, Instant now);
+
+    /// <summary>Events are about to be committed; what the room writes now is committed with them.</summary>
+    void Storing(IStoreTransaction rows, IReadOnlyList<StoredEvent> stored)
+    {
+    }
+}

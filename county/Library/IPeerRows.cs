@@ -1,0 +1,112 @@
+// Owns: the rows of other makers' boxes, as a store has to keep them.
+// Must never: know a protocol: numbers of systems, components and bits are what the peer's room says they are.
+
+namespace Gateway.County;
+
+/// <summary>What of a box has a state of its own.</summary>
+public enum PeerPart
+{
+    /// <summary>The box itself.</summary>
+    Box = 0,
+
+    /// <summary>A fire system behind it.</summary>
+    System = 1,
+
+    /// <summary>A component of such a system.</summary>
+    Component = 2,
+}
+
+/// <summary>Names a part of a box; the kind of component is no part of the name, since some panels omit or change it.</summary>
+public readonly record struct PeerPartKey(uint Station, PeerPart What, int SystemType, int SystemAddress, uint Component);
+
+/// <summary>What is known of a part.</summary>
+public sealed class PeerComponent
+{
+    public required PeerPartKey Key { get; init; }
+
+    public int ComponentType { get; set; }
+
+    /// <summary>The bits of its last status.</summary>
+    public int Status { get; set; }
+
+    /// <summary>Its zone in events, given in the order in which components were first seen; 0 = none.</summary>
+    public int Zone { get; set; }
+
+    public int AnalogType { get; set; }
+
+    public int Value { get; set; }
+
+    /// <summary>Its description.</summary>
+    public string Text { get; set; } = "";
+
+    /// <summary>When it was last told of, ms since 1970 UTC.</summary>
+    public long SeenMs { get; set; }
+}
+
+/// <summary>A frame that was stored, by which a repeat is known.</summary>
+/// <param name="Station">Whose.</param>
+/// <param name="Number">Rises with each frame kept of this box.</param>
+/// <param name="Sequence">The frame's own number.</param>
+/// <param name="Hash">Of what it said.</param>
+/// <param name="Timed">Whether what it said has times of its own, so that the same again is the same event.</param>
+/// <param name="Boot">The county's run in which it came.</param>
+/// <param name="RunMs">When in that run.</param>
+public readonly record struct PeerFrame(uint Station, long Number, int Sequence, long Hash, bool Timed, uint Boot, long RunMs);
+
+/// <summary>Where an event came from: what a record of the contract has no room for.</summary>
+public sealed record PeerOrigin
+{
+    public required PeerPartKey Part { get; init; }
+
+    public int ComponentType { get; init; }
+
+    /// <summary>The bit that changed; -1 = none.</summary>
+    public int Bit { get; init; } = -1;
+
+    public int Status { get; init; }
+
+    public string Text { get; init; } = "";
+
+    public int FrameSequence { get; init; }
+
+    /// <summary>When the box said that it sent the frame, and that it happened, ms since 1970 UTC; 0 = not said, or no date.</summary>
+    public long SentMs { get; init; }
+
+    public long ToldMs { get; init; }
+
+    /// <summary>What the frame said, where it could not be read; else empty.</summary>
+    public byte[] Unit { get; init; } = [];
+}
+
+/// <summary>An event of a box with where it came from.</summary>
+public readonly record struct PeerEvent(EventKey Key, PeerOrigin Origin);
+
+/// <summary>Rows of boxes in one transaction; a store that keeps boxes brings it with its <see cref="IStoreTransaction"/>.</summary>
+public interface IPeerRows
+{
+    /// <summary>The newest frame kept of a box, or null.</summary>
+    PeerFrame? LastFrame(uint station);
+
+    /// <summary>The newest kept frame with this sequence and hash, or null.</summary>
+    PeerFrame? Frame(uint station, int sequence, long hash);
+
+    /// <summary>Keeps a frame, and forgets those that are <see cref="CountyLimits.PeerFramesKept"/> or more before it.</summary>
+    void Add(PeerFrame frame);
+
+    PeerComponent? Component(PeerPartKey key);
+
+    /// <summary>How many parts are known of a box, and the highest zone given.</summary>
+    (int Count, int Zone) Components(uint station);
+
+    /// <summary>Parts of a box whose status has any of these bits.</summary>
+    IReadOnlyList<PeerComponent> ComponentsWith(uint station, int bits);
+
+    void Put(PeerComponent component);
+
+    void Add(PeerEvent origin);
+
+    PeerOrigin? Origin(EventKey key);
+
+    /// <summary>Keeps what a box answered to a command.</summary>
+    void AddAnswer(uint station, uint number, byte[] unit, long receivedMs);
+}

@@ -1,0 +1,104 @@
+// Owns: the prepared statements about city centres, made once a connection.
+// Must never: contain a text that only one product understands.
+
+using System.Data;
+using System.Data.Common;
+
+namespace Gateway.County.Sql;
+
+/// <summary>Every statement that <see cref="SqlTransaction"/> runs for <see cref="ICentreRows"/>.</summary>
+internal sealed class SqlCentreStatements : IDisposable
+{
+    public static readonly Columns CentreColumns = new("number, frame_sequence, link_up, since_ms, confirmed, dropped, name, why");
+    public static readonly Columns WaitingColumns = new(
+        "number, lane, failures, station, epoch, event_lane, sequence, part, time_ms, frame_sequence");
+
+    public static readonly Columns PartColumns = new("station, what, system_type, system_address, component, component_type, status");
+
+    private const string OfPart = "centre = @p0 AND station = @p1";
+    private readonly DbConnection _connection;
+    private readonly List<Statement> _all = [];
+
+    public SqlCentreStatements(DbConnection connection)
+    {
+        _connection = connection;
+        Centre = Make($"SELECT {CentreColumns.List} FROM centres WHERE name = @p0", DbType.String);
+        PutCentre = Make(
+            $"INSERT INTO centres ({CentreColumns.List}) VALUES ({SqlSchema.Parameters(8)}) ON CONFLICT (name) DO UPDATE SET "
+            + "number = excluded.number, frame_sequence = excluded.frame_sequence, link_up = excluded.link_up, "
+            + "since_ms = excluded.since_ms, confirmed = excluded.confirmed, dropped = excluded.dropped, why = excluded.why",
+            [.. Numbers(6), DbType.String, DbType.String]);
+        Count = Make("SELECT COUNT(*) FROM centre_waiting WHERE centre = @p0", DbType.String);
+
+        // Two looks along the index: what was begun, and then the others.
+        Begun = Make(
+            $"SELECT {WaitingColumns.List} FROM centre_waiting WHERE centre = @p0 AND frame_sequence >= 0 LIMIT 1", DbType.String);
+        Next = Make(
+            $"SELECT {WaitingColumns.List} FROM centre_waiting WHERE centre = @p0 AND frame_sequence = -1 "
+            + "ORDER BY failures, lane, number LIMIT 1",
+            DbType.String);
+        AddWaiting = Make(
+            $"INSERT INTO centre_waiting (centre, {WaitingColumns.List}) VALUES ({SqlSchema.Parameters(11)})",
+            [DbType.String, .. Numbers(10)]);
+        PutWaiting = Make(
+            "UPDATE centre_waiting SET failures = @p2, frame_sequence = @p3 WHERE centre = @p0 AND number = @p1",
+            [DbType.String, .. Numbers(3)]);
+        RemoveWaiting = Make("DELETE FROM centre_waiting WHERE centre = @p0 AND number = @p1", DbType.String, DbType.Int64);
+        RemoveLeast = Make(
+            "DELETE FROM centre_waiting WHERE centre = @p0 AND number = (SELECT number FROM centre_waiting "
+            + "WHERE centre = @p0 AND frame_sequence = -1 AND lane > 0 ORDER BY lane DESC, number LIMIT 1)",
+            DbType.String);
+        Part = Make(
+            $"SELECT {PartColumns.List} FROM centre_parts WHERE {OfPart} AND what = @p2 AND system_type = @p3 "
+            + "AND system_address = @p4 AND component = @p5",
+            [DbType.String, .. Numbers(5)]);
+        Parts = Make(
+            $"SELECT {PartColumns.List} FROM centre_parts WHERE {OfPart} ORDER BY what, system_type, system_address, component",
+            DbType.String, DbType.Int64);
+        PutPart = Make(
+            $"INSERT INTO centre_parts (centre, {PartColumns.List}) VALUES ({SqlSchema.Parameters(8)}) "
+            + "ON CONFLICT (centre, station, what, system_type, system_address, component) DO UPDATE SET "
+            + "component_type = excluded.component_type, status = excluded.status",
+            [DbType.String, .. Numbers(7)]);
+        Event = Make(
+            $"SELECT {SqlSchema.EventColumns} FROM events WHERE station = @p0 AND epoch = @p1 AND lane = @p2 AND sequence = @p3",
+            Numbers(4));
+    }
+
+    public Statement Centre { get; }
+
+    public Statement PutCentre { get; }
+
+    public Statement Count { get; }
+
+    public Statement Begun { get; }
+
+    public Statement Next { get; }
+
+    public Statement AddWaiting { get; }
+
+    public Statement PutWaiting { get; }
+
+    public Statement RemoveWaiting { get; }
+
+    public Statement RemoveLeast { get; }
+
+    public Statement Part { get; }
+
+    public Statement Parts { get; }
+
+    public Statement PutPart { get; }
+
+    public Statement Event { get; }
+
+    public void Dispose() => _all.ForEach(s => s.Dispose());
+
+    private static DbType[] Numbers(int count) => Enumerable.Repeat(DbType.Int64, count).ToArray();
+
+    private Statement Make(string sql, params DbType[] types)
+    {
+        Statement statement = new(_connection, sql, types);
+        _all.Add(statement);
+        return statement;
+    }
+}

@@ -1,0 +1,94 @@
+// Owns: the prepared statements about other makers' boxes, made once a connection.
+// Must never: contain a text that only one product understands.
+
+using System.Data;
+using System.Data.Common;
+
+namespace Gateway.County.Sql;
+
+/// <summary>Every statement that <see cref="SqlTransaction"/> runs for <see cref="IPeerRows"/>.</summary>
+internal sealed class SqlPeerStatements : IDisposable
+{
+    public static readonly Columns FrameColumns = new("number, sequence, hash, timed, boot, run_ms");
+    public static readonly Columns ComponentColumns = new(
+        "station, what, system_type, system_address, component, component_type, status, zone, analog_type, value, seen_ms, text");
+
+    public static readonly Columns OriginColumns = new(
+        "what, system_type, system_address, component, component_type, bit, status, frame_sequence, sent_ms, told_ms, text, unit");
+
+    private const int OriginCount = 12;
+    private const string OfEvent = "station = @p0 AND epoch = @p1 AND lane = @p2 AND sequence = @p3";
+    private readonly DbConnection _connection;
+    private readonly List<Statement> _all = [];
+
+    public SqlPeerStatements(DbConnection connection)
+    {
+        _connection = connection;
+        LastFrame = Make($"SELECT {FrameColumns.List} FROM peer_frames WHERE station = @p0 ORDER BY number DESC LIMIT 1", Numbers(1));
+        Frame = Make(
+            $"SELECT {FrameColumns.List} FROM peer_frames WHERE station = @p0 AND sequence = @p1 AND hash = @p2 "
+            + "ORDER BY number DESC LIMIT 1",
+            Numbers(3));
+        AddFrame = Make(
+            $"INSERT INTO peer_frames (station, {FrameColumns.List}) VALUES ({SqlSchema.Parameters(7)})", Numbers(7));
+        ForgetFrames = Make("DELETE FROM peer_frames WHERE station = @p0 AND number <= @p1", Numbers(2));
+        Component = Make(
+            $"SELECT {ComponentColumns.List} FROM peer_components WHERE station = @p0 AND what = @p1 AND system_type = @p2 "
+            + "AND system_address = @p3 AND component = @p4",
+            Numbers(5));
+        Components = Make(
+            "SELECT COUNT(*) AS parts, COALESCE(MAX(zone), 0) AS zones FROM peer_components WHERE station = @p0", Numbers(1));
+        ComponentsWith = Make(
+            $"SELECT {ComponentColumns.List} FROM peer_components WHERE station = @p0 AND (status & @p1) <> 0 "
+            + "ORDER BY what, system_type, system_address, component",
+            [DbType.Int64, DbType.Int64]);
+        PutComponent = Make(
+            $"INSERT INTO peer_components ({ComponentColumns.List}) VALUES ({SqlSchema.Parameters(12)}) "
+            + "ON CONFLICT (station, what, system_type, system_address, component) DO UPDATE SET "
+            + "component_type = excluded.component_type, status = excluded.status, zone = excluded.zone, "
+            + "analog_type = excluded.analog_type, value = excluded.value, seen_ms = excluded.seen_ms, text = excluded.text",
+            [.. Numbers(11), DbType.String]);
+        AddOrigin = Make(
+            $"INSERT INTO peer_events (station, epoch, lane, sequence, {OriginColumns.List}) "
+            + $"VALUES ({SqlSchema.Parameters(4 + OriginCount)})",
+            [.. Numbers(2 + OriginCount), DbType.String, DbType.Binary]);
+        Origin = Make($"SELECT {OriginColumns.List} FROM peer_events WHERE {OfEvent}", Numbers(4));
+        AddAnswer = Make(
+            "INSERT INTO peer_answers (station, number, received_ms, unit) VALUES (@p0, @p1, @p2, @p3) "
+            + "ON CONFLICT (station, number) DO UPDATE SET received_ms = excluded.received_ms, unit = excluded.unit",
+            [.. Numbers(3), DbType.Binary]);
+    }
+
+    public Statement LastFrame { get; }
+
+    public Statement Frame { get; }
+
+    public Statement AddFrame { get; }
+
+    public Statement ForgetFrames { get; }
+
+    public Statement Component { get; }
+
+    public Statement Components { get; }
+
+    public Statement ComponentsWith { get; }
+
+    public Statement PutComponent { get; }
+
+    public Statement AddOrigin { get; }
+
+    public Statement Origin { get; }
+
+    public Statement AddAnswer { get; }
+
+    public void Dispose() => _all.ForEach(s => s.Dispose());
+
+    private static DbType[] Numbers(int count) => Enumerable.Repeat(DbType.Int64, count).ToArray();
+
+    private Statement Make(string sql, DbType[] types)
+    {
+        Statement statement = new(_connection, sql, types);
+        _all.Add(statement);
+        return statement;
+    }
+}

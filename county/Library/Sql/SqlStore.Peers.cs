@@ -1,0 +1,135 @@
+// Owns: the registry of other makers' boxes, and the list of those who are in none.
+// Must never: let the list of strangers grow beyond its bound.
+
+using System.Data;
+using System.Data.Common;
+
+namespace Gateway.County.Sql;
+
+public sealed partial class SqlStore
+{
+    private static readonly Columns s_peer = new("station, address, county, township, village, name, profile, sources, epoch, added_ms");
+    private static readonly Columns s_stranger = new("address, source, reason, count, first_ms, last_ms, sample");
+
+    public IReadOnlyList<PeerRegistration> Peers() => Rows(
+        $"SELECT {s_peer.List} FROM peers ORDER BY station",
+        [],
+        [],
+        reader =>
+        {
+            NamedRow row = new(reader, s_peer);
+            return new PeerRegistration
+            {
+                Station = row.UInt32("station"),
+                Address = row.Int64("address"),
+                County = row.Text("county"),
+                Township = row.Text("township"),
+                Village = row.Text("village"),
+                Name = row.Text("name"),
+                Profile = row.Int32("profile"),
+                Sources = row.Text("sources"),
+                Epoch = row.UInt32("epoch"),
+                AddedMs = row.Int64("added_ms"),
+            };
+        }).ToList();
+
+    public bool AddPeer(PeerRegistration peer)
+    {
+        ArgumentNullException.ThrowIfNull(peer);
+        if (peer.Problem() is { } problem)
+        {
+            throw new StoreException(problem);
+        }
+
+        using Statement insert = new(
+            _connection,
+            $"INSERT INTO peers ({s_peer.List}) SELECT @p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9 "
+            + "WHERE NOT EXISTS (SELECT 1 FROM stations WHERE station = @p0) ON CONFLICT DO NOTHING",
+            DbType.Int64, DbType.Int64, DbType.String, DbType.String, DbType.String, DbType.String, DbType.Int64, DbType.String,
+            DbType.Int64, DbType.Int64);
+        using Statement known = new(_connection, "DELETE FROM peer_unregistered WHERE address = @p0", DbType.Int64);
+        return ChangeRegistry(transaction =>
+        {
+            int added = insert.Run(
+                transaction, peer.Station, peer.Address, peer.County, peer.Township, peer.Village, peer.Name, peer.Profile, peer.Sources,
+                peer.Epoch, peer.AddedMs);
+            if (added > 0)
+            {
+                known.Run(transaction, peer.Address);
+            }
+
+            return added;
+        });
+    }
+
+    public bool RemovePeer(uint station)
+    {
+        using Statement delete = new(_connection, "DELETE FROM peers WHERE station = @p0", DbType.Int64);
+        using Statement parts = new(_connection, "DELETE FROM peer_components WHERE station = @p0", DbType.Int64);
+        using Statement frames = new(_connection, "DELETE FROM peer_frames WHERE station = @p0", DbType.Int64);
+        return ChangeRegistry(transaction =>
+        {
+            parts.Run(transaction, station);
+            frames.Run(transaction, station);
+            return delete.Run(transaction, station);
+        });
+    }
+
+    public void AddStrangers(IReadOnlyList<PeerStranger> strangers)
+    {
+        ArgumentNullException.ThrowIfNull(strangers);
+        using Statement add = new(
+            _connection,
+            $"INSERT INTO peer_unregistered ({s_stranger.List}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6) "
+            + "ON CONFLICT (address) DO UPDATE SET source = excluded.source, reason = excluded.reason, "
+            + "count = peer_unregistered.count + excluded.count, last_ms = excluded.last_ms, sample = excluded.sample",
+            DbType.Int64, DbType.String, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Binary);
+        using Statement bound = new(
+            _connection,
+            "DELETE FROM peer_unregistered WHERE address NOT IN "
+            + $"(SELECT address FROM peer_unregistered ORDER BY last_ms DESC, address LIMIT {CountyLimits.StrangersMax})");
+        using DbTransaction transaction = _dialect.Begin(_connection);
+        foreach (PeerStranger s in strangers)
+        {
+            add.Run(transaction, s.Address, s.Source, (int)s.Reason, s.Count, s.FirstMs, s.LastMs, s.Sample);
+        }
+
+        bound.Run(transaction);
+        transaction.Commit();
+    }
+
+    public IReadOnlyList<PeerStranger> Strangers() => Rows(
+        $"SELECT {s_stranger.List} FROM peer_unregistered ORDER BY last_ms DESC, address",
+        [],
+        [],
+        reader =>
+        {
+            NamedRow row = new(reader, s_stranger);
+            return new PeerStranger(
+                row.Int64("address"), row.Text("source"), (StrangerReason)row.Int32("reason"), row.Int64("count"), row.Int64("first_ms"),
+                row.Int64("last_ms"), row.Bytes("sample"));
+        }).ToList();
+
+    /// <summary>Where an event of a box came from; null where that is not known.</summary>
+    public PeerOrigin? Origin(EventKey key) => Rows(
+        $"SELECT {SqlPeerStatements.OriginColumns.List} FROM peer_events "
+        + "WHERE station = @p0 AND epoch = @p1 AND lane = @p2 AND sequence = @p3",
+        [DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64],
+        [(long)key.Station, (long)key.Epoch, (long)key.Lane, (long)key.Sequence],
+        row => SqlTransaction.OriginOf(key.Station, row)).SingleOrDefault();
+
+    /// <summary>City centres that are or were served, with how many frames wait for each.</summary>
+    public IReadOnlyList<(CentreState Centre, long Waiting)> Centres() => Rows(
+        $"SELECT {SqlCentreStatements.CentreColumns.List}, "
+        + "(SELECT COUNT(*) FROM centre_waiting w WHERE w.centre = centres.name) AS waiting FROM centres ORDER BY name",
+        [],
+        [],
+        row => (SqlTransaction.CentreOf(row), row.GetInt64("waiting"))).ToList();
+
+    /// <summary>What boxes answered to commands, in the order in which it came.</summary>
+    public IReadOnlyList<(uint Number, long ReceivedMs, byte[] Unit)> PeerAnswers(uint station) => Rows(
+        "SELECT number, received_ms, unit FROM peer_answers WHERE station = @p0 ORDER BY received_ms, number",
+        [DbType.Int64],
+        [(long)station],
+        row => ((uint)row.GetInt64("number"), row.GetInt64("received_ms"), (byte[])row.GetValue("unit"))).ToList();
+}

@@ -1,0 +1,112 @@
+// Owns: the rows of city centres in a writing transaction.
+// Must never: decide what a row means.
+
+using System.Data.Common;
+using System.Globalization;
+
+namespace Gateway.County.Sql;
+
+internal sealed partial class SqlTransaction : ICentreRows
+{
+    private SqlCentreStatements CentreSql => sql.Centres;
+
+    public CentreState? Centre(string name)
+    {
+        using DbDataReader row = CentreSql.Centre.Read(transaction, name);
+        return row.Read() ? CentreOf(row) : null;
+    }
+
+    public void Put(CentreState state) => CentreSql.PutCentre.Run(
+        transaction, state.Number, state.FrameSequence, state.LinkUp ? 1 : 0, state.SinceMs, state.Confirmed, state.Dropped, state.Name,
+        state.Why);
+
+    public long CountWaiting(string centre) =>
+        Convert.ToInt64(CentreSql.Count.Scalar(transaction, centre), CultureInfo.InvariantCulture);
+
+    public CentreWaiting? NextWaiting(string centre) =>
+        Waiting(centre, CentreSql.Begun.Read(transaction, centre)) ?? Waiting(centre, CentreSql.Next.Read(transaction, centre));
+
+    public void Add(CentreWaiting waiting) => CentreSql.AddWaiting.Run(
+        transaction, waiting.Centre, waiting.Number, waiting.Lane, waiting.Failures, waiting.Event.Station, waiting.Event.Epoch,
+        waiting.Event.Lane, waiting.Event.Sequence, waiting.Part, waiting.TimeMs, waiting.FrameSequence);
+
+    public void Put(CentreWaiting waiting) =>
+        CentreSql.PutWaiting.Run(transaction, waiting.Centre, waiting.Number, waiting.Failures, waiting.FrameSequence);
+
+    public void Remove(CentreWaiting waiting) => CentreSql.RemoveWaiting.Run(transaction, waiting.Centre, waiting.Number);
+
+    public bool RemoveLeast(string centre) => CentreSql.RemoveLeast.Run(transaction, centre) > 0;
+
+    public CentrePart? PartOf(string centre, PeerPartKey key)
+    {
+        using DbDataReader row = CentreSql.Part.Read(
+            transaction, centre, key.Station, (int)key.What, key.SystemType, key.SystemAddress, key.Component);
+        return row.Read() ? PartOf(centre, row) : null;
+    }
+
+    public IReadOnlyList<CentrePart> PartsOf(string centre, uint station)
+    {
+        List<CentrePart> parts = [];
+        using DbDataReader row = CentreSql.Parts.Read(transaction, centre, station);
+        while (row.Read())
+        {
+            parts.Add(PartOf(centre, row));
+        }
+
+        return parts;
+    }
+
+    public void Put(CentrePart part) => CentreSql.PutPart.Run(
+        transaction, part.Centre, part.Key.Station, (int)part.Key.What, part.Key.SystemType, part.Key.SystemAddress, part.Key.Component,
+        part.ComponentType, part.Status);
+
+    public StoredEvent? Event(EventKey key)
+    {
+        using DbDataReader row = CentreSql.Event.Read(transaction, key.Station, key.Epoch, key.Lane, key.Sequence);
+        return row.Read() ? SqlRows.Event(row) : null;
+    }
+
+    internal static CentreState CentreOf(DbDataReader reader)
+    {
+        NamedRow row = new(reader, SqlCentreStatements.CentreColumns);
+        return new CentreState
+        {
+            Name = row.Text("name"),
+            Number = row.Int64("number"),
+            FrameSequence = row.Int32("frame_sequence"),
+            LinkUp = row.Flag("link_up"),
+            SinceMs = row.Int64("since_ms"),
+            Confirmed = row.Int64("confirmed"),
+            Dropped = row.Int64("dropped"),
+            Why = row.Text("why"),
+        };
+    }
+
+    private static CentrePart PartOf(string centre, DbDataReader reader)
+    {
+        NamedRow row = new(reader, SqlCentreStatements.PartColumns);
+        PeerPartKey key = new(
+            row.UInt32("station"), (PeerPart)row.Int32("what"), row.Int32("system_type"), row.Int32("system_address"),
+            row.UInt32("component"));
+        return new CentrePart(centre, key, row.Int32("component_type"), row.Int32("status"));
+    }
+
+    private static CentreWaiting? Waiting(string centre, DbDataReader reader)
+    {
+        using (reader)
+        {
+            NamedRow row = new(reader, SqlCentreStatements.WaitingColumns);
+            return !reader.Read() ? null : new CentreWaiting
+            {
+                Centre = centre,
+                Number = row.Int64("number"),
+                Lane = row.Int32("lane"),
+                Failures = row.Int32("failures"),
+                Event = new EventKey(row.UInt32("station"), row.UInt32("epoch"), row.Int32("event_lane"), row.UInt32("sequence")),
+                Part = row.Int32("part"),
+                TimeMs = row.Int64("time_ms"),
+                FrameSequence = row.Int32("frame_sequence"),
+            };
+        }
+    }
+}

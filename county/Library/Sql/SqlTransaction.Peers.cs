@@ -1,0 +1,118 @@
+// Owns: the rows of other makers' boxes in a writing transaction.
+// Must never: decide what a row means.
+
+using System.Data.Common;
+
+namespace Gateway.County.Sql;
+
+internal sealed partial class SqlTransaction : IPeerRows
+{
+    private SqlPeerStatements PeerSql => sql.Peers;
+
+    public PeerFrame? LastFrame(uint station) => FrameOf(station, PeerSql.LastFrame.Read(transaction, station));
+
+    public PeerFrame? Frame(uint station, int sequence, long hash) =>
+        FrameOf(station, PeerSql.Frame.Read(transaction, station, sequence, hash));
+
+    public void Add(PeerFrame frame)
+    {
+        PeerSql.AddFrame.Run(
+            transaction, frame.Station, frame.Number, frame.Sequence, frame.Hash, frame.Timed ? 1 : 0, frame.Boot, frame.RunMs);
+        PeerSql.ForgetFrames.Run(transaction, frame.Station, frame.Number - CountyLimits.PeerFramesKept);
+    }
+
+    public PeerComponent? Component(PeerPartKey key)
+    {
+        using DbDataReader row = PeerSql.Component.Read(
+            transaction, key.Station, (int)key.What, key.SystemType, key.SystemAddress, key.Component);
+        return row.Read() ? Component(row) : null;
+    }
+
+    public (int Count, int Zone) Components(uint station)
+    {
+        using DbDataReader row = PeerSql.Components.Read(transaction, station);
+        return row.Read() ? ((int)row.GetInt64(0), (int)row.GetInt64(1)) : default;
+    }
+
+    public IReadOnlyList<PeerComponent> ComponentsWith(uint station, int bits)
+    {
+        List<PeerComponent> found = [];
+        using DbDataReader row = PeerSql.ComponentsWith.Read(transaction, station, bits);
+        while (row.Read())
+        {
+            found.Add(Component(row));
+        }
+
+        return found;
+    }
+
+    public void Put(PeerComponent component) => PeerSql.PutComponent.Run(
+        transaction, component.Key.Station, (int)component.Key.What, component.Key.SystemType, component.Key.SystemAddress,
+        component.Key.Component, component.ComponentType, component.Status, component.Zone, component.AnalogType, component.Value,
+        component.SeenMs, component.Text);
+
+    public void Add(PeerEvent origin)
+    {
+        (EventKey key, PeerOrigin from) = origin;
+        PeerSql.AddOrigin.Run(
+            transaction, key.Station, key.Epoch, key.Lane, key.Sequence, (int)from.Part.What, from.Part.SystemType,
+            from.Part.SystemAddress, from.Part.Component, from.ComponentType, from.Bit, from.Status, from.FrameSequence, from.SentMs,
+            from.ToldMs, from.Text, from.Unit);
+    }
+
+    public PeerOrigin? Origin(EventKey key)
+    {
+        using DbDataReader row = PeerSql.Origin.Read(transaction, key.Station, key.Epoch, key.Lane, key.Sequence);
+        return row.Read() ? OriginOf(key.Station, row) : null;
+    }
+
+    public void AddAnswer(uint station, uint number, byte[] unit, long receivedMs) =>
+        PeerSql.AddAnswer.Run(transaction, station, number, receivedMs, unit);
+
+    internal static PeerOrigin OriginOf(uint station, DbDataReader reader)
+    {
+        NamedRow row = new(reader, SqlPeerStatements.OriginColumns);
+        return new PeerOrigin
+        {
+            Part = new PeerPartKey(
+                station, (PeerPart)row.Int32("what"), row.Int32("system_type"), row.Int32("system_address"), row.UInt32("component")),
+            ComponentType = row.Int32("component_type"),
+            Bit = row.Int32("bit"),
+            Status = row.Int32("status"),
+            FrameSequence = row.Int32("frame_sequence"),
+            SentMs = row.Int64("sent_ms"),
+            ToldMs = row.Int64("told_ms"),
+            Text = row.Text("text"),
+            Unit = row.Bytes("unit"),
+        };
+    }
+
+    private static PeerFrame? FrameOf(uint station, DbDataReader reader)
+    {
+        using (reader)
+        {
+            NamedRow row = new(reader, SqlPeerStatements.FrameColumns);
+            return !reader.Read() ? null : new PeerFrame(
+                station, row.Int64("number"), row.Int32("sequence"), row.Int64("hash"), row.Flag("timed"), row.UInt32("boot"),
+                row.Int64("run_ms"));
+        }
+    }
+
+    private static PeerComponent Component(DbDataReader reader)
+    {
+        NamedRow row = new(reader, SqlPeerStatements.ComponentColumns);
+        return new PeerComponent
+        {
+            Key = new PeerPartKey(
+                row.UInt32("station"), (PeerPart)row.Int32("what"), row.Int32("system_type"), row.Int32("system_address"),
+                row.UInt32("component")),
+            ComponentType = row.Int32("component_type"),
+            Status = row.Int32("status"),
+            Zone = row.Int32("zone"),
+            AnalogType = row.Int32("analog_type"),
+            Value = row.Int32("value"),
+            Text = row.Text("text"),
+            SeenMs = row.Int64("seen_ms"),
+        };
+    }
+}

@@ -1,0 +1,216 @@
+// Owns: city centres that are served: what is told, in which order, once each, over denials, silence and restarts.
+// Must never: depend on how quick the machine is.
+
+using System.Net;
+using System.Net.Sockets;
+using Gateway.County;
+using Gateway.County.Gb26875;
+using Gateway.County.Sql;
+using Gateway.Gb26875;
+using Gateway.Tools.Boxes;
+
+namespace Gateway.Tests.CountyGb26875;
+
+public class ForwardTests
+{
+    [Fact]
+    public void What_boxes_tell_comes_to_the_centre_once_and_in_order()
+    {
+        using Centre centre = new();
+        using BoxRig rig = new([Profile(centre.Address)], BoxRig.Peer(1), BoxRig.Peer(2));
+        Box one = rig.Start(1, BoxHabit.All[0]), two = rig.Start(2, BoxHabit.All[1]);
+        for (uint i = 1; i <= 5; i++)
+        {
+            foreach (Box box in (Box[])[one, two])
+            {
+                box.Report(BoxReport.OfComponent(i, ComponentBits.Fire, text: $"{i}号"));
+                box.Report(BoxReport.OfComponent(i, ComponentBits.None));
+            }
+        }
+
+        BoxRig.Until(() => centre.Taken.Count == 20, "all is told");
+        BoxRig.Until(() => rig.Links.Contains(true), "the link is told up");
+        Assert.Equal(20, centre.Came.Count);
+        Assert.Equal(Enumerable.Range(0, 20), Sequences(centre));
+        foreach (uint station in (uint[])[330_801, 330_802])
+        {
+            Assert.Equal(
+                Enumerable.Range(1, 5).SelectMany(i => (string[])[$"2 {i} 3", $"2 {i} 1"]).Order(),
+                Told(centre, station).Order());
+        }
+    }
+
+    [Fact]
+    public void A_centre_that_denies_stalls_hangs_up_and_loses_answers_gets_each_event_once()
+    {
+        using Centre centre = new();
+        int count = 0;
+        centre.Mood = _ => (Interlocked.Increment(ref count) % 7) switch
+        {
+            1 => CentreMood.Deny,
+            3 => CentreMood.KeepAndStall,
+            5 => CentreMood.Hang,
+            _ => CentreMood.Confirm,
+        };
+        using BoxRig rig = new([Profile(centre.Address)], BoxRig.Peer(1));
+        Box box = rig.Start(1, BoxHabit.All[0]);
+        List<string> expected = [];
+        for (uint i = 1; i <= 10; i++)
+        {
+            box.Report(BoxReport.OfComponent(i, ComponentBits.Fire));
+            box.Report(BoxReport.OfComponent(i, ComponentBits.None));
+            expected.AddRange([$"2 {i} 3", $"2 {i} 1"]);
+            if (i == 5)
+            {
+                BoxRig.Until(() => box.Waiting == 0, "half of it is stored");
+                rig.Restart();
+            }
+        }
+
+        BoxRig.Until(() => Waiting(rig) == 0 && box.Waiting == 0, "nothing waits any more");
+        Assert.Equal(expected.Order(), Told(centre, 330_801).Order());
+        Assert.True(centre.Came.Count > centre.Taken.Count, "some came more than once");
+    }
+
+    [Fact]
+    public void After_an_outage_fires_go_first_and_each_frame_says_the_whole_state()
+    {
+        IPEndPoint at = Free();
+        using BoxRig rig = new([Profile(at)], BoxRig.Peer(1));
+        Box box = rig.Start(1, BoxHabit.All[0]);
+        foreach (ComponentBits bits in (ComponentBits[])
+            [ComponentBits.Fault, ComponentBits.Fault | ComponentBits.Shielded, ComponentBits.Fault | ComponentBits.Fire])
+        {
+            box.Report(BoxReport.OfComponent(7, bits));
+        }
+
+        box.Report(BoxReport.OfComponent(8, ComponentBits.Fire));
+        BoxRig.Until(() => Waiting(rig) == 5 && box.Waiting == 0, "all of it waits");
+        using Centre centre = new(at.Port);
+        BoxRig.Until(() => centre.Taken.Count == 5, "all is told");
+
+        // Fire of 7, fire of 8, then what happened before, each without losing the fire.
+        Assert.Equal(["2 7 3", "2 8 3", "2 7 7", "2 7 15", "2 7 7"], Told(centre, 330_801));
+    }
+
+    [Fact]
+    public void A_frame_that_is_always_denied_holds_up_nothing_and_is_not_forgotten()
+    {
+        using Centre centre = new();
+        centre.Mood = frame => Says(frame) == "2 3 3" ? CentreMood.Deny : CentreMood.Confirm;
+        using BoxRig rig = new([Profile(centre.Address)], BoxRig.Peer(1));
+        Box box = rig.Start(1, BoxHabit.All[0]);
+        for (uint i = 1; i <= 6; i++)
+        {
+            box.Report(BoxReport.OfComponent(i, ComponentBits.Fire));
+        }
+
+        BoxRig.Until(() => centre.Taken.Count == 5, "the others are told");
+        BoxRig.Until(() => rig.Links.Contains(false), "the denial is told as a fault of the link");
+        Assert.Equal(1, Waiting(rig));
+        centre.Mood = _ => CentreMood.Confirm;
+        box.Report(BoxReport.OfComponent(9, ComponentBits.Fire));
+        BoxRig.Until(() => centre.Taken.Count == 7, "it is told after all");
+        BoxRig.Until(() => rig.Links.Last(), "and the link is good again");
+    }
+
+    [Fact]
+    public void A_centres_duty_check_goes_to_the_box_and_its_answer_comes_back()
+    {
+        using Centre centre = new();
+        using BoxRig rig = new([Profile(centre.Address)], BoxRig.Peer(1));
+        Box box = rig.Start(1, BoxHabit.All[0]);
+        BoxRig.Until(() => rig.Links.Contains(true), "the link is up");
+        Assert.True(centre.Ask(FrameCommand.Control, 9, new PeerAddress(330_801), [(byte)UnitType.DutyCheck, 1, 5]));
+        BoxRig.Until(() => centre.Answers.Any(one => one.Head is { Sequence: 9, Command: FrameCommand.Confirm }), "confirmed at once");
+        BoxRig.Until(() => box.Asked.Contains(UnitType.DutyCheck), "the box is asked");
+        BoxRig.Until(() => centre.Taken.Any(one => one.Unit is [24, 1, 0x20, ..]), "the answer comes as type 24, bit 5");
+    }
+
+    [Theory]
+    [InlineData(FrameCommand.Control, new byte[] { 89, 1, 0 }, FrameCommand.Deny, 0)]
+    [InlineData(FrameCommand.Control, new byte[] { 90, 1, 1, 2, 3, 4, 5, 26 }, FrameCommand.Deny, 0)]
+    [InlineData(FrameCommand.Control, new byte[] { 91, 1, 11 }, FrameCommand.Deny, 0)]
+    [InlineData(FrameCommand.Request, new byte[] { 81, 1, 0 }, FrameCommand.Answer, 21)]
+    [InlineData(FrameCommand.Request, new byte[] { 85, 1, 0 }, FrameCommand.Answer, 25)]
+    [InlineData(FrameCommand.Request, new byte[] { 86, 1, 0 }, FrameCommand.Answer, 26)]
+    [InlineData(FrameCommand.Request, new byte[] { 88, 1, 0 }, FrameCommand.Answer, 28)]
+    [InlineData(FrameCommand.Request, new byte[] { 61, 1, 1, 1 }, FrameCommand.Answer, 1)]
+    [InlineData(FrameCommand.Request, new byte[] { 62, 1, 1, 1, 7, 0, 0, 0 }, FrameCommand.Answer, 2)]
+    [InlineData(FrameCommand.Request, new byte[] { 68, 1, 1, 1 }, FrameCommand.Answer, 8)]
+    [InlineData(FrameCommand.Request, new byte[] { 84, 1, 5, 0, 0, 0, 1, 1, 26 }, FrameCommand.Deny, 0)]
+    [InlineData(FrameCommand.Request, new byte[] { 200 }, FrameCommand.Deny, 0)]
+    public void A_centres_commands_are_answered_or_denied(FrameCommand command, byte[] unit, FrameCommand answer, int type)
+    {
+        using FrameRig rig = new();
+        CentreAnswers answers = new(Profile(new IPEndPoint(IPAddress.Loopback, 1)), TimeProvider.System);
+        FrameHead head = new()
+        {
+            Sequence = 77, MainVersion = 1, Source = new PeerAddress(1), Destination = new PeerAddress(FrameRig.Station), Command = command,
+        };
+        FrameReader reader = new();
+        reader.Add(answers.To(rig.Desk, head, unit, rig.Now));
+        Assert.Equal(ReadOutcome.Frame, reader.Read(out Frame got));
+        Assert.Equal((answer, (ushort)77, new PeerAddress(1)), (got.Command, got.Sequence, got.Destination));
+        Assert.Equal(type, got.Unit.IsEmpty ? 0 : got.Unit[0]);
+        UnitReader objects = new(got.Unit);
+        Assert.Equal(type != 0, objects.Next(out _));
+    }
+
+    [Theory]
+    [InlineData("name=city,to=127.0.0.1:5200,centre=889", "")]
+    [InlineData("name=city,to=127.0.0.1:5200,centre=790300000000,by=udp,source=12,drills=yes,answer=3,profile=bare-status+test-bit", "")]
+    [InlineData("", "'';")]
+    [InlineData("name=city", "to ''")]
+    [InlineData("name=a b,to=127.0.0.1:5200,centre=889", "name 'a b'")]
+    [InlineData("name=city,to=127.0.0.1,centre=889", "to '127.0.0.1'")]
+    [InlineData("name=city,to=127.0.0.1:5200,centre=x", "centre 'x'")]
+    [InlineData("name=city,to=127.0.0.1:5200,centre=889,by=pigeon", "by 'pigeon'")]
+    [InlineData("name=city,to=127.0.0.1:5200,centre=889,answer=11", "answer '11'")]
+    [InlineData("name=city,to=127.0.0.1:5200,centre=889,profile=fast", "profile 'fast'")]
+    [InlineData("name=city,to=127.0.0.1:5200,centre=889,colour=red", "'colour'")]
+    public void A_centres_text_is_read_or_refused_with_what_is_allowed(string text, string problem)
+    {
+        CentreProfile? centre = CentreProfile.Parse(text, out string said);
+        Assert.Equal(problem.Length == 0, centre is not null);
+        Assert.StartsWith(problem, said, StringComparison.Ordinal);
+        Assert.Equal(problem.Length > 0, said.Contains("allowed: ", StringComparison.Ordinal));
+    }
+
+    internal static CentreProfile Profile(IPEndPoint to) => new()
+    {
+        Name = "city", To = to, Centre = new PeerAddress(1), AnswerMs = 400,
+    };
+
+    /// <summary>Type, component and status of each frame that the centre holds of a station, in the order in which they came.</summary>
+    internal static string[] Told(Centre centre, uint station) =>
+        [.. centre.Taken.Where(one => one.Head.Source.Number == station).Select(Says)];
+
+    private static string Says(CentreFrame frame)
+    {
+        UnitReader reader = new(frame.Unit);
+        Assert.True(reader.Next(out UnitObject one));
+        return $"{(int)reader.Type} {one.ComponentAddress} {one.Status}";
+    }
+
+    private static IEnumerable<int> Sequences(Centre centre)
+    {
+        // Signs of life have numbers of their own, so only the order is asked for.
+        int[] numbers = [.. centre.Taken.Select(one => (int)one.Head.Sequence)];
+        Assert.Equal(numbers.Order(), numbers);
+        return Enumerable.Range(0, numbers.Distinct().Count());
+    }
+
+    private static long Waiting(BoxRig rig)
+    {
+        using SqlStore reader = SqlStore.Open(rig.Database);
+        return reader.Centres().SingleOrDefault().Waiting;
+    }
+
+    private static IPEndPoint Free()
+    {
+        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return (IPEndPoint)socket.LocalEndPoint!;
+    }
+}

@@ -1,0 +1,191 @@
+// Owns: what boxes and strangers may do to the county without keeping a good box out.
+// Must never: wait for the real limits; those are minutes.
+
+using System.Net;
+using System.Net.Sockets;
+using Gateway.County;
+using Gateway.County.Gb26875;
+using Gateway.Gb26875;
+using Gateway.Tools.Boxes;
+
+namespace Gateway.Tests.CountyGb26875;
+
+public class HostileTests
+{
+    [Fact]
+    public void A_thousand_connections_that_say_nothing_keep_no_box_out()
+    {
+        using BoxRig rig = new(BoxRig.Peer(1));
+        List<Socket> silent = [];
+        try
+        {
+            for (int i = 0; i < CountyLimits.PeerConnectionsMax + 20; i++)
+            {
+                silent.Add(rig.Connect());
+            }
+
+            Box box = rig.Start(1, BoxHabit.All[0]);
+            box.Report(BoxReport.OfComponent(1, ComponentBits.Fire));
+            BoxRig.Until(() => box.Waiting == 0, "the box is confirmed");
+            Assert.Equal(["fire-alarm 1"], rig.Of(1));
+        }
+        finally
+        {
+            silent.ForEach(socket => socket.Dispose());
+        }
+    }
+
+    [Fact]
+    public void A_frame_in_single_bytes_with_rubbish_around_it_is_read()
+    {
+        using BoxRig rig = new(BoxRig.Peer(1));
+        using Socket socket = rig.Connect();
+        byte[] rubbish = [0x40, 0, 0x23, 0x23, 0x40, 0x40, 0xFF];
+        foreach (byte one in (byte[])[.. rubbish, .. Fire(1, 5, 7), .. rubbish, 0x40, .. Fire(1, 6, 8)])
+        {
+            socket.Send([one]);
+        }
+
+        Assert.Equal((FrameCommand.Confirm, (ushort)5), Said(socket));
+        Assert.Equal((FrameCommand.Confirm, (ushort)6), Said(socket));
+        Assert.Equal(["fire-alarm 7", "fire-alarm 8"], rig.Of(1));
+    }
+
+    [Fact]
+    public async Task More_frames_than_the_pace_allows_are_all_stored_and_confirmed()
+    {
+        const int Frames = 120;
+        using BoxRig rig = new(BoxRig.Peer(1));
+        using Socket socket = rig.Connect();
+        byte[] all = [.. Enumerable.Range(0, Frames).SelectMany(i => Fire(1, (ushort)i, (uint)i))];
+        Task<int> sending = Task.Run(() => socket.Send(all), TestContext.Current.CancellationToken);
+        HashSet<ushort> confirmed = [];
+        while (confirmed.Count < Frames)
+        {
+            confirmed.Add(Said(socket).Sequence);
+        }
+
+        await sending;
+        Assert.Equal(Enumerable.Range(0, Frames).Select(i => $"fire-alarm {i}"), rig.Of(1));
+    }
+
+    [Fact]
+    public void Random_bytes_and_frames_without_an_end_store_nothing_and_hinder_nobody()
+    {
+        using BoxRig rig = new(BoxRig.Peer(1));
+        Random random = new(26875);
+        Box box = rig.Start(1, BoxHabit.All[0]);
+        for (int i = 0; i < 60; i++)
+        {
+            using Socket socket = rig.Connect();
+            byte[] bytes = new byte[random.Next(1, 4000)];
+            random.NextBytes(bytes);
+            Fire(1, 1, 1).AsSpan(0, FrameLayout.Unit).CopyTo(bytes.Length > 100 ? bytes : new byte[FrameLayout.Unit]);
+            socket.Send(bytes);
+        }
+
+        box.Report(BoxReport.OfComponent(9, ComponentBits.Fire));
+        BoxRig.Until(() => box.Waiting == 0, "the box is confirmed");
+        Assert.Equal(["fire-alarm 9"], rig.Of(1));
+    }
+
+    [Fact]
+    public void A_frame_that_stops_is_given_up_after_a_pause_and_the_next_one_is_read()
+    {
+        PeerDoor door = new(TimeProvider.System, () => { });
+        door.Admit([BoxRig.Peer(1)]);
+        LoneLink link = new(door);
+
+        // The head announces 1,024 bytes, which never come; a good frame stands in them.
+        byte[] endless = Fire(1, 3, 3);
+        endless[FrameLayout.UnitLength] = 0;
+        endless[FrameLayout.UnitLength + 1] = 4;
+        link.Take([.. endless, .. Fire(1, 4, 4)]);
+        Assert.True(link.MidFrame);
+        Assert.Empty(door.Queue.Take(10));
+        link.Stalled();
+        Assert.Equal([(ushort)4], door.Queue.Take(10).Select(frame => frame.Head.Sequence));
+        Assert.False(link.MidFrame);
+    }
+
+    [Fact]
+    public void Strangers_without_end_make_a_list_with_an_end()
+    {
+        PeerDoor door = new(TimeProvider.System, () => { });
+        LoneLink link = new(door);
+        for (uint i = 1; i <= CountyLimits.StrangersMax * 3; i++)
+        {
+            link.Take(Fire(i, 0, 1));
+        }
+
+        Assert.Equal(CountyLimits.StrangersMax, door.TakeStrangers().Count);
+        using FrameRig rig = new();
+        for (int round = 0; round < 3; round++)
+        {
+            rig.Desk.AddStrangers(
+                [.. Enumerable.Range(1 + (round * 200), 200).Select(i => new PeerStranger(i, "10.1.1.1", default, 1, i, i, [1]))]);
+        }
+
+        Assert.Equal(CountyLimits.StrangersMax, rig.Store.Strangers().Count);
+        Assert.Equal(600, rig.Store.Strangers()[0].Address);
+    }
+
+    [Fact]
+    public void A_connection_with_a_fire_goes_before_those_with_lesser_news_and_keeps_its_order()
+    {
+        PeerDoor door = new(TimeProvider.System, () => { });
+        door.Admit([BoxRig.Peer(1), BoxRig.Peer(2)]);
+        LoneLink one = new(door), two = new(door);
+        for (ushort i = 0; i < 5; i++)
+        {
+            one.Take(BoxTests.Frame(1, i, FrameCommand.Send, []));
+        }
+
+        two.Take(BoxTests.Frame(2, 0, FrameCommand.Send, []));
+        two.Take(Fire(2, 1, 1));
+        two.Take(BoxTests.Frame(2, 2, FrameCommand.Send, []));
+        Assert.Equal(
+            ["2-0", "2-1", "1-0", "2-2", "1-1", "1-2", "1-3", "1-4"],
+            door.Queue.Take(100).Select(frame => $"{frame.Head.Source.Number}-{frame.Head.Sequence}"));
+    }
+
+    [Fact]
+    public void A_box_whose_flags_do_not_fit_is_listed_and_not_heard()
+    {
+        PeerDoor door = new(TimeProvider.System, () => { });
+        door.Admit([BoxRig.Peer(1), FrameRig.Peer(7, new PeerAddress(2), PeerFlags.StrictVersion)]);
+        LoneLink digits = new(door);
+        digits.Take(System.Text.Encoding.ASCII.GetBytes(Convert.ToHexString(Fire(1, 0, 1))));
+        Assert.Equal(StrangerReason.ForeignSource, Assert.Single(door.TakeStrangers()).Reason);
+
+        LoneLink version = new(door);
+        byte[] wrong = Fire(2, 0, 1);
+        wrong[FrameLayout.MainVersion] = 2;
+        wrong[^3]++;
+        version.Take(wrong);
+        Assert.Empty(door.Queue.Take(10));
+        Assert.Equal((byte)FrameCommand.Deny, Assert.Single(version.Sent)[FrameLayout.Command]);
+    }
+
+    internal static byte[] Fire(uint address, ushort sequence, uint component) => BoxTests.Frame(
+        address, sequence, FrameCommand.Send, FrameRig.UnitOf(UnitType.ComponentStatus, new UnitObject
+        {
+            SystemType = 1, SystemAddress = 1, ComponentType = 40, ComponentAddress = component, Status = 2,
+            Time = FrameTime.Of(DateTimeOffset.UtcNow),
+        }));
+
+    private static (FrameCommand Command, ushort Sequence) Said(Socket socket)
+    {
+        FrameHead head = BoxTests.Read(socket).Head;
+        return (head.Command, head.Sequence);
+    }
+
+    private sealed class LoneLink(PeerDoor door) : PeerLink(door, new IPEndPoint(IPAddress.Loopback, 9))
+    {
+        public List<byte[]> Sent { get; } = [];
+
+        public override void Close() => Closed = true;
+
+        protected override void Write(byte[] bytes) => Sent.Add(bytes);
+    }
+}
