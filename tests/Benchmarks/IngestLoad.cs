@@ -80,6 +80,10 @@ internal sealed class IngestLoad : IDisposable
         }
     }
 
+    /// <summary>Everything, the stations taking turns.</summary>
+    public IEnumerable<(string Topic, byte[] Payload)> InTurn() =>
+        Enumerable.Range(0, BatchesEach + 1).SelectMany(i => _messages.Select(of => of[i]));
+
     /// <summary>Ends the connections; the messages stay for the next broker.</summary>
     public void Dispose()
     {

@@ -19,6 +19,7 @@ internal static class Program
         ["tick", "--woven"] => TickBench.Run(),
         ["log"] => LogBench.Run(),
         ["ingest"] => IngestBench.Run(),
+        ["gb26875"] => Gb26875Bench.Run(),
         ["flood"] => FloodBench.Run(),
         ["storm"] => StormBench.Run(DefaultDrainPerS),
         ["storm", "--drain", var drain] when int.TryParse(drain, out int perS) && perS is >= 1 and <= 100 => StormBench.Run(perS),
@@ -27,7 +28,7 @@ internal static class Program
 
     private static int Usage()
     {
-        Console.Error.WriteLine("benchmarks: tick, log, ingest, flood, storm [--drain 1..100]");
+        Console.Error.WriteLine("benchmarks: tick, log, ingest, gb26875, flood, storm [--drain 1..100]");
         return 2;
     }
 
