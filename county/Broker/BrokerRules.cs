@@ -10,12 +10,10 @@ namespace Gateway.County.Broker;
 /// <param name="Hash">Of its password.</param>
 /// <param name="Says">Beginning of the topics that it may publish on; null = none.</param>
 /// <param name="Hears">The filter that it may subscribe to, or part of.</param>
-/// <param name="ClientId">
-/// What it may call its connection beside its own name: nobody takes another's.
-/// </param>
-public sealed record BrokerAccount(string Name, string Hash, string? Says, string Hears, string ClientId)
+public sealed record BrokerAccount(string Name, string Hash, string? Says, string Hears)
 {
-    public bool MayConnectAs(string clientId) => clientId == Name || clientId == ClientId;
+    /// <summary>A connection is called what its user is called: nobody takes another's.</summary>
+    public bool MayConnectAs(string clientId) => clientId == Name;
 
     public bool MaySay(string topic) => Says is not null && topic.StartsWith(Says, StringComparison.Ordinal)
         && topic.Length > Says.Length && topic.AsSpan().IndexOfAny('+', '#', '\0') < 0;
@@ -61,15 +59,16 @@ public sealed class BrokerRules
             }
 
             string says = station.Topics.Hello[..^Topics.LeafHello.Length];
-            Add(new BrokerAccount($"st{station.Station}", hash, says, station.Topics.Down, $"fgw-{station.Station}"));
+            string name = BrokerName.Of(station.Station);
+            Add(new BrokerAccount(name, hash, says, station.Topics.Down));
 
             // Only tries whether a broker is there; of its own, so that it never takes its own gateway's connection.
-            Add(new BrokerAccount($"st{station.Station}-idle", hash, Says: null, Hears: "", $"fgw-{station.Station}-idle"));
+            Add(new BrokerAccount(name + BrokerName.IdleSuffix, hash, Says: null, Hears: ""));
         }
 
         foreach (TownshipReader reader in readers)
         {
-            Add(new BrokerAccount(reader.Name, reader.PasswordHash, Says: null, reader.Filter, reader.Name));
+            Add(new BrokerAccount(reader.Name, reader.PasswordHash, Says: null, reader.Filter));
         }
     }
 

@@ -35,6 +35,10 @@ internal sealed class AnswerBook(PresenceBook presence, Func<MessageHeader, uint
             case Standing.NoVersion:
                 Refuse(message, DecodeResult.WrongVersion, 0);
                 break;
+            case Standing.BadContent when message.Header.Type == MessageType.Offline:
+                // A will comes from a broker when its gateway is gone: nobody waits for an answer.
+                result.Refused.Add((message, message.Content));
+                break;
             case Standing.BadContent:
                 Refuse(message, message.Content, 0);
                 break;

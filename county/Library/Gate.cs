@@ -126,8 +126,8 @@ public sealed class Gate
         && MessageType.Known(h.Type, down: false) && h.Station != 0 && h.Epoch != 0 && h.Boot != 0 && h.Session != 0;
 
     /// <summary>
-    /// Whether the leaf is the type's, and of a batch its lane's. A batch without a lane, or with one that there is not, may stand on any
-    /// lane's leaf: its body is refused for that.
+    /// Whether the leaf is the type's, and of a batch its lane's. A batch without a lane, with one that there is not, or in a version that
+    /// was not agreed may stand on any lane's leaf: it is refused for that.
     /// </summary>
     private static bool Fits(string leaf, MessageHeader header, byte[] bytes)
     {
@@ -163,7 +163,7 @@ public sealed class Gate
                 opened.Heartbeat = opened.Content == DecodeResult.Ok ? heartbeat : null;
                 break;
             default:
-                opened.Content = bytes.Length == Offline.MessageBytes ? DecodeResult.Ok : DecodeResult.TooLong;
+                // A will has no body, and its text leaves room for none.
                 break;
         }
 

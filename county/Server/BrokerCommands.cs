@@ -88,10 +88,11 @@ internal static class BrokerCommands
         int stations = 0;
         foreach (StationRegistration one in store.Stations().Where(one => one.PasswordHash is not null))
         {
-            passwords.Append($"st{one.Station}:{one.PasswordHash}\n");
+            string name = Contract.BrokerName.Of(one.Station);
+            passwords.Append($"{name}:{one.PasswordHash}\n");
 
             // Tries the idle path; without a block in the rules it hears and says nothing.
-            passwords.Append($"st{one.Station}-idle:{one.PasswordHash}\n");
+            passwords.Append($"{name}{Contract.BrokerName.IdleSuffix}:{one.PasswordHash}\n");
             acl.Append(ofStation.Replace("@STATION@", $"{one.Station}", StringComparison.Ordinal)
                 .Replace("@PLACE@", $"{one.County}/{one.Township}/{one.Village}", StringComparison.Ordinal));
             stations++;

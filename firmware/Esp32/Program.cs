@@ -75,7 +75,7 @@ namespace Gateway.Esp32
                 link = new LinkSupervisor(MakeClients(settings, key, tls, network, ""), topics);
                 if (settings.TwoPaths)
                 {
-                    probe = LinkSupervisor.Probe(MakeClients(settings, key, tls, network, "-idle"), topics);
+                    probe = LinkSupervisor.Probe(MakeClients(settings, key, tls, network, BrokerName.IdleSuffix), topics);
                 }
             }
 
@@ -154,7 +154,7 @@ namespace Gateway.Esp32
                 access.Port[path] = settings.Port[path];
             }
 
-            access.ClientId = "st" + settings.Station.ToString() + suffix;
+            access.ClientId = BrokerName.Of(settings.Station) + suffix;
             access.User = settings.User.Length == 0 ? null : settings.User + suffix;
             access.Password = key.Password;
             return new NetworkGate(new M2MqttTransportFactory(access, tls.Ca, tls.Client, tls.ClientKey), network);

@@ -151,13 +151,14 @@ namespace Gateway.Link
                 return;
             }
 
-            if (!connected || !transport.Subscribe(_owner.DownTopic))
+            string down = _owner.DownTopic;
+            if (!connected || (down != null && !transport.Subscribe(down)))
             {
                 Fail(transport.Fault());
                 return;
             }
 
-            while (!Over() && !Answered())
+            while (down != null && !Over() && !Answered())
             {
                 _wake.WaitOne(LinkLimits.IdleMs, false);
             }
@@ -167,7 +168,7 @@ namespace Gateway.Link
                 return;
             }
 
-            if (!_granted)
+            if (down != null && !_granted)
             {
                 Fail("the broker refused the subscription");
                 return;

@@ -10,6 +10,7 @@ namespace Gateway.Link
     /// <content>Every member is called by other threads than the loop's.</content>
     public sealed partial class LinkSupervisor
     {
+        /// <summary>What an attempt subscribes to; null = to nothing.</summary>
         internal string DownTopic { get; private set; }
 
         internal bool ShuttingDown()
@@ -161,7 +162,7 @@ namespace Gateway.Link
         private void Use(TransportFactory factory, Topics topics)
         {
             _factory = factory;
-            DownTopic = topics.Down;
+            DownTopic = _probe ? null : topics.Down;
             _willTopic = topics.Offline;
             for (int lane = 0; lane < Lane.Count; lane++)
             {

@@ -27,6 +27,7 @@ namespace Gateway.Link
         private string _will;
         private int _path;
         private int _generation;
+        private readonly bool _probe;
         private int _state;
         private bool _shutdown;
 
@@ -45,13 +46,17 @@ namespace Gateway.Link
 
         private LinkSupervisor(TransportFactory factory, Topics topics, int keeperStepMs, bool probe)
         {
+            _probe = probe;
             _outbox = new MessageQueue(probe ? 0 : LinkLimits.OutboxSlots, ContractLimits.MessageBytesMax);
             _inbox = new MessageQueue(probe ? 0 : LinkLimits.InboxSlots, ContractLimits.DownBytesMax);
             Use(factory, topics);
             _keeper = new LinkKeeper(this, keeperStepMs);
         }
 
-        /// <summary>One that only tries whether a broker can be reached: it has no room for messages, either way.</summary>
+        /// <summary>
+        /// One that only tries whether a broker can be reached: it has no room for messages, either way, and asks for none, since its
+        /// account may not hear.
+        /// </summary>
         /// <param name="factory">Makes clients with another name than the link's own, or each would end the other's connection.</param>
         /// <param name="topics">The station's topics.</param>
         public static LinkSupervisor Probe(TransportFactory factory, Topics topics)

@@ -2,6 +2,7 @@
 // Must never: guess: a heading without a table is an error.
 
 using Gateway.Tests.Support;
+using Xunit;
 
 namespace Gateway.Tests.Wire;
 

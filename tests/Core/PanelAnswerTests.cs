@@ -34,6 +34,13 @@ public sealed class PanelAnswerTests
     [InlineData("断电前刚应答", "Also when the power goes right behind it", "smoke 1", "on1 answer reboot answer", "x1:acknowledged")]
     [InlineData("火警与查岗一次应答", "Who answers a fire is on duty",
         "smoke 1", "duty=10 on1 answer", "@acknowledged @duty-check-answered duty=no")]
+    [InlineData("应答最后一次查岗", "Of two duty checks the one asked last is answered, and the first is closed",
+        "smoke 1", "duty=2 +1m duty=10 +30s answer +9m",
+        "duty=no @duty-check-replaced/a3/v60 @duty-check-answered/v30 x1:duty-check-answered !duty-check-missed")]
+    [InlineData("错过最后一次查岗", "Of two duty checks the one asked last is missed, once",
+        "smoke 1", "duty=10 +1m duty=2 +9m", "duty=no @duty-check-replaced/v60 @duty-check-missed/v120 x1:duty-check-missed")]
+    [InlineData("查岗过重启", "A duty check goes on over a restart, and its seconds count from there",
+        "smoke 1", "duty=10 +3m reboot +30s answer", "duty=no @duty-check-answered/v30 x1:duty-check-asked !duty-check-replaced")]
     [InlineData("火警不代替动火检查", "But has not had the last look",
         "smoke 1 | smoke 2", "hot2=1 +61s on1 answer", "@acknowledged look=asked")]
     [InlineData("再按为动火检查", "That takes a press of its own",

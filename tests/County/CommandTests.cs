@@ -120,6 +120,32 @@ public class CommandTests : StoreTests
     }
 
     [Fact]
+    public void Answer_to_a_duty_check_is_of_the_check_asked_last_and_of_no_command()
+    {
+        using Rig rig = NewRig(_gateway);
+        CommandRequest check = new(_gateway.Station, CommandCode.DutyCheck, 10);
+        rig.Send(_gateway.Hello());
+        StationCommand[] asked = new StationCommand[2];
+        for (int i = 0; i < 2; i++)
+        {
+            asked[i] = rig.Desk.Queue(check, rig.Now);
+            Assert.Single(rig.Desk.Commands(rig.Now));
+            Answer(rig, (uint)i + 1, EventKind.CommandDone, asked[i], CommandOutcome.Done);
+            Later(rig, 60_000);
+        }
+
+        // The box has asked twice; the second closed the first, and one answer came.
+        int told = rig.Told.Commands.Count;
+        int[] kinds = [EventKind.DutyCheckAsked, EventKind.DutyCheckReplaced, EventKind.DutyCheckAsked, EventKind.DutyCheckAnswered];
+        rig.Send(_gateway.Batch(
+            Lane.Condition, 0, [.. kinds.Select((kind, i) => _gateway.Record(Lane.Condition, (uint)i + 1, kind, r => r.A = (int)asked[0].Number))]));
+        Assert.Equal(told, rig.Told.Commands.Count);
+        Assert.All(rig.Store.Commands(_gateway.Station), command => Assert.Equal("done", command.StateName));
+        Assert.Equal(kinds, rig.Events(_gateway).Where(e => e.Record.LaneNumber == Lane.Condition)
+            .OrderBy(e => e.Record.Sequence).Select(e => e.Record.Kind));
+    }
+
+    [Fact]
     public void Answer_of_another_number_code_or_station_answers_nothing()
     {
         using Rig rig = NewRig(_gateway, _other);

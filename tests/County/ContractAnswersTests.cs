@@ -9,6 +9,7 @@ namespace Gateway.County.Tests;
 public sealed class ContractAnswersTests
 {
     private static readonly FakeGateway s_stranger = new(330799);
+    private static readonly FakeGateway s_other = new(330702);
     private readonly FakeGateway _gateway = new(330701) { Boot = 5, Session = 3 };
 
     public static TheoryData<string> Cases => [.. MarkdownTable.Under("What the county answers", "case").Rows.Select(row => row["case"])];
@@ -19,7 +20,7 @@ public sealed class ContractAnswersTests
     {
         IReadOnlyDictionary<string, string> row =
             MarkdownTable.Under("What the county answers", "case").Rows.Single(r => r["case"] == name);
-        using Rig rig = new(_gateway);
+        using Rig rig = new(_gateway, s_other);
         Sent message = Arrange(rig, name);
         int recordsBefore = rig.Events(_gateway).Count;
         Dictionary<int, long> before = Counts(rig);
@@ -87,6 +88,14 @@ public sealed class ContractAnswersTests
                 return At(4, 9, () => g.Hello());
             case "hello-boot-max":
                 return g.Hello();
+            case "hello-body":
+                return BadHello(g);
+            case "hello-body-seen":
+                Sent seen = BadHello(g);
+                rig.Send(g.Heartbeat());
+                return seen;
+            case "hello-body-earlier":
+                return At(4, 9, () => BadHello(g));
             case "hello-version":
                 return g.Hello(2, 3);
             case "hello-earlier-version":
@@ -127,6 +136,12 @@ public sealed class ContractAnswersTests
                 Sent unsigned = g.Heartbeat();
                 unsigned.Payload[2] = 9;
                 return unsigned;
+            case "head-key":
+                return new FakeGateway(330701, keySeed: 9) { Boot = 5, Session = 3, Counter = 50 }.Batch(Lane.Fire, 1, 2);
+            case "head-stranger":
+                return s_stranger.Heartbeat() with { Topic = g.Topics.Heartbeat };
+            case "head-other":
+                return s_other.Heartbeat() with { Topic = g.Topics.Heartbeat };
             case "beat":
                 return g.Heartbeat();
             case "beat-seen":
@@ -148,6 +163,10 @@ public sealed class ContractAnswersTests
                 return g.Will();
             case "will-other":
                 return At(5, 4, () => g.Will());
+            case "will-head":
+                return WillWithCounter(g);
+            case "will-head-later":
+                return At(5, 4, () => WillWithCounter(g));
             case "will-raw":
                 return g.Will(asText: false);
             case "village":
@@ -160,6 +179,10 @@ public sealed class ContractAnswersTests
                 return g.Heartbeat() with { Topic = g.Topics.Hello };
             case "leaf-head":
                 return Changed(g.Heartbeat(), 2, 9, 1) with { Topic = g.Topics.Hello };
+            case "leaf-version":
+                return Changed(first, 2, 9, 1) with { Topic = g.Topics.Up(Lane.Routine) };
+            case "leaf-down":
+                return first with { Topic = g.Topics.Down };
             case "leaf-lane":
                 return g.Batch(Lane.Fire, 1, s_stranger.Record(Lane.Fire, 2)) with { Topic = g.Topics.Up(Lane.Routine) };
             case "lane-missing":
@@ -182,6 +205,15 @@ public sealed class ContractAnswersTests
         byte[] buffer = new byte[ContractLimits.MessageBytesMax];
         Batch.EncodeHead(buffer, Lane.Fire, 0, 0);
         return gateway.Seal(gateway.Topics.Up(Lane.Fire), MessageType.Batch, buffer, Batch.RecordsAt);
+    }
+
+    /// <summary>A hello whose newest version is below its oldest.</summary>
+    private static Sent BadHello(FakeGateway gateway) => gateway.Hello(versionMin: 2, versionMax: 1);
+
+    private Sent WillWithCounter(FakeGateway gateway)
+    {
+        byte[] will = Changed(gateway.Will(asText: false), 20, 1, 1).Payload;
+        return gateway.Will() with { Payload = System.Text.Encoding.ASCII.GetBytes(Offline.ToText(will)) };
     }
 
     private Sent Changed(Sent sent, int at, byte value, int count)

@@ -130,6 +130,61 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public void Two_brokers_are_judged_as_one_stream_and_what_goes_down_goes_to_both()
+    {
+        using Running county = new(refusal: null, two: true, _gateway);
+        Sent hello = _gateway.Hello();
+        county.Broker.Deliver(hello);
+        Assert.Equal(MessageType.Welcome, Both().Type);
+        Sent batch = _gateway.Batch(Lane.Fire, 0, 1);
+        county.Broker.Deliver(batch);
+        Assert.Equal(1u, Both().Held[Lane.Fire]);
+
+        // The other broker has the same message too: it was taken already.
+        county.Second.Deliver(batch, hello);
+        Answered refused = Both();
+        Assert.Equal((MessageType.Refuse, DecodeResult.Replayed), (refused.Type, refused.Reason));
+
+        // The gateway went to the other broker, in a new session; what is left of the old one comes late.
+        Sent late = _gateway.Batch(Lane.Fire, 1, 2);
+        county.Second.Deliver(_gateway.NextSession());
+        Answered welcome = Both();
+        Assert.Equal((MessageType.Welcome, 1u), (welcome.Type, welcome.Held[Lane.Fire]));
+        county.Broker.Deliver(late);
+        county.Second.Deliver(_gateway.Batch(Lane.Fire, 1, 2));
+        Assert.Equal(2u, Both().Held[Lane.Fire]);
+        Assert.Equal(2, county.Stop().Count);
+
+        // One answer each, in the same order and bytes.
+        Assert.Empty(county.Broker.Published);
+        Assert.Empty(county.Second.Published);
+
+        Answered Both()
+        {
+            Assert.True(county.Broker.Published.TryTake(out Outgoing one, 60_000, TestContext.Current.CancellationToken), "no answer");
+            Assert.True(county.Second.Published.TryTake(out Outgoing two, 60_000, TestContext.Current.CancellationToken), "no answer");
+            Assert.Equal((one.Topic, Convert.ToHexString(one.Payload)), (two.Topic, Convert.ToHexString(two.Payload)));
+            return Answered.Read(_gateway, one);
+        }
+    }
+
+    [Fact]
+    public async Task A_command_goes_to_both_brokers_and_one_that_is_away_holds_up_nothing()
+    {
+        using Running county = new(refusal: "away", two: true, _gateway);
+        county.Broker.TakesAnswers = false;
+        county.Second.Deliver(_gateway.Hello());
+        Assert.Equal(MessageType.Welcome, county.Second.Next(_gateway).Type);
+        List<string> asked = [];
+        county.Broker.OnPublish = (topic, _) => asked.Add(topic);
+        await county.Service.Command(new CommandRequest(_gateway.Station, CommandCode.SelfTest));
+        Assert.True(county.Second.Published.TryTake(out Outgoing sent, 60_000, TestContext.Current.CancellationToken), "no command");
+        Assert.Equal(_gateway.Topics.Down, sent.Topic);
+        county.Stop();
+        Assert.Contains(_gateway.Topics.Down, asked);
+    }
+
+    [Fact]
     public void Refusals_are_in_the_table_when_the_county_has_stopped()
     {
         using Running county = new(_gateway);
@@ -160,6 +215,12 @@ public sealed class ServiceTests
         }
 
         public Running(string? refusal, params FakeGateway[] gateways)
+            : this(refusal, two: false, gateways)
+        {
+        }
+
+        /// <param name="two">Whether there is a second broker.</param>
+        public Running(string? refusal, bool two, params FakeGateway[] gateways)
         {
             SqlStore store = SqlStore.Open(File);
             foreach (FakeGateway gateway in gateways)
@@ -169,7 +230,7 @@ public sealed class ServiceTests
 
             Store = new FailingStore(store);
             Broker.Refusal = refusal;
-            Service = new CountyService(Broker, Store, Told, new CountyOptions());
+            Service = new CountyService(two ? [Broker, Second] : [Broker], Store, Told, new CountyOptions());
             _thread = new Thread(() => Service.Run(_stop.Token));
             _thread.Start();
         }
@@ -177,6 +238,8 @@ public sealed class ServiceTests
         public string File => Path.Combine(_folder, "county.db");
 
         public MemoryBroker Broker { get; } = new();
+
+        public MemoryBroker Second { get; } = new();
 
         public FailingStore Store { get; }
 
@@ -200,6 +263,7 @@ public sealed class ServiceTests
             _thread.Join();
             Store.Dispose();
             Broker.Dispose();
+            Second.Dispose();
             _stop.Dispose();
             Directory.Delete(_folder, recursive: true);
         }

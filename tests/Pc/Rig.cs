@@ -229,7 +229,7 @@ internal sealed class Rig : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static DotNetMac TestKey() => new([.. Enumerable.Range(1, Mac.KeyBytes).Select(i => (byte)i)]);
+    public static DotNetMac TestKey() => new([.. Enumerable.Range(1, Mac.KeyBytes).Select(i => (byte)i)]);
 
     private Station Start(Watcher[] watchers) => new(new StationParts
     {

@@ -23,7 +23,7 @@ public static class PcLink
     /// connection there; null when the settings have only one.
     /// </summary>
     public static LinkSupervisor? CreateProbe(Settings settings, StationKey key) =>
-        settings.TwoPaths ? LinkSupervisor.Probe(Factory(settings, key, "-idle"), TopicsOf(settings)) : null;
+        settings.TwoPaths ? LinkSupervisor.Probe(Factory(settings, key, BrokerName.IdleSuffix), TopicsOf(settings)) : null;
 
     private static Topics TopicsOf(Settings settings) => new(settings.County, settings.Township, settings.Village, settings.Station);
 
@@ -31,7 +31,7 @@ public static class PcLink
     {
         var access = new LinkAccess
         {
-            ClientId = $"st{settings.Station}{suffix}", User = settings.User.Length == 0 ? null : settings.User + suffix,
+            ClientId = BrokerName.Of(settings.Station) + suffix, User = settings.User.Length == 0 ? null : settings.User + suffix,
         };
 
         // A password without a name can't be sent; the broker then says what it thinks of the name's absence.

@@ -211,6 +211,14 @@ def session_file():
         k(7, 3, 12),
         nowUtcMs=UTC - 86400000,
     )
+    down(
+        "a clock that was reckoned afterwards is known too",
+        "Age",
+        "expired",
+        m(7, 3, 13, type=0x84, lifeS=60, utcQuality=1),
+        k(7, 3, 12),
+        nowUtcMs=UTC + 60001,
+    )
     down("the longest limit", "Age", "ok", m(7, 3, 13, type=0x84, lifeS=65535), k(7, 3, 12), nowUtcMs=UTC + 65535000)
     down("one millisecond later", "Age", "expired", m(7, 3, 13, type=0x84, lifeS=65535), k(7, 3, 12), nowUtcMs=UTC + 65535001)
     down(

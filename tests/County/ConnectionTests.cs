@@ -1,0 +1,77 @@
+// Owns: how the county's program comes to a broker, as it is on the wire.
+// Must never: hold what the contract's page says: its table is what the program is held to.
+
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using Gateway.Contract;
+using Gateway.Tests.Support;
+using Gateway.Tests.Wire;
+
+namespace Gateway.County.Tests;
+
+[SupportedOSPlatform("linux")]
+public sealed class ConnectionTests : ProgramRig
+{
+    private const int WaitMs = 120_000;
+
+    [Fact]
+    public void A_county_connects_as_the_page_says_and_publishes_to_the_station()
+    {
+        using WireBroker broker = new();
+        Assert.Equal(0, Run([.. Add("330701"), "--db", In("county.db")]).Code);
+        Assert.Equal(0, Run("command", "self-test", "--id", "330701", "--db", In("county.db")).Code);
+        File.WriteAllText(In("password"), "secret");
+        ProcessStartInfo start = new("dotnet", [
+            Path.Combine(AppContext.BaseDirectory, "county.dll"), "run", "--broker", $"127.0.0.1:{broker.Port}", "--user", "county-user",
+            "--password-file", In("password"), "--db", In("county.db")])
+        {
+            RedirectStandardOutput = true,
+        };
+        using Process county = Process.Start(start)!;
+        county.OutputDataReceived += (_, _) => { };
+        county.BeginOutputReadLine();
+        try
+        {
+            Until(() => broker.Packets.Count >= 2);
+            foreach (IReadOnlyDictionary<string, string> row in MarkdownTable.Under("10a Connection", "what").Rows
+                .Where(row => row["what"] != "publishes"))
+            {
+                Assert.Equal(row["county"], Said(row["what"], broker.Packets));
+            }
+        }
+        finally
+        {
+            county.Kill();
+            county.WaitForExit();
+        }
+    }
+
+    private static string Said(string what, IReadOnlyList<WirePacket> said)
+    {
+        WirePacket connect = said[0];
+        WirePacket subscribe = said[1];
+        Assert.Equal((1, 8), (connect.Type, subscribe.Type));
+        return what switch
+        {
+            "protocol" => connect.Protocol == "MQTT 4" ? "MQTT 3.1.1" : connect.Protocol,
+            "client id" => $"`{connect.ClientId}`, or what it is told",
+            "user" => connect.User == "county-user" ? "what it is told" : connect.User,
+            "password" => connect.Password == "secret" ? "what it is told" : connect.Password,
+            "clean session" => connect.Clean ? "yes" : "no",
+            "keep-alive" => $"{connect.KeepAliveS} s",
+            "will" => connect.WillTopic.Length == 0 ? "none" : connect.WillTopic,
+            "subscribes" => $"`{subscribe.Topic}` with QoS {subscribe.Qos}, before all else",
+            _ => throw new ArgumentOutOfRangeException(nameof(what), what, "a row that nobody looked for on the wire"),
+        };
+    }
+
+    private static void Until(Func<bool> condition)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(watch.ElapsedMilliseconds < WaitMs, "not in time");
+            Thread.Sleep(20);
+        }
+    }
+}
