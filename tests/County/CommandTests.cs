@@ -137,8 +137,9 @@ public class CommandTests : StoreTests
         // The box has asked twice; the second closed the first, and one answer came.
         int told = rig.Told.Commands.Count;
         int[] kinds = [EventKind.DutyCheckAsked, EventKind.DutyCheckReplaced, EventKind.DutyCheckAsked, EventKind.DutyCheckAnswered];
-        rig.Send(_gateway.Batch(
-            Lane.Condition, 0, [.. kinds.Select((kind, i) => _gateway.Record(Lane.Condition, (uint)i + 1, kind, r => r.A = (int)asked[0].Number))]));
+        IEnumerable<EventRecord> events =
+            kinds.Select((kind, i) => _gateway.Record(Lane.Condition, (uint)i + 1, kind, r => r.A = (int)asked[0].Number));
+        rig.Send(_gateway.Batch(Lane.Condition, 0, [.. events]));
         Assert.Equal(told, rig.Told.Commands.Count);
         Assert.All(rig.Store.Commands(_gateway.Station), command => Assert.Equal("done", command.StateName));
         Assert.Equal(kinds, rig.Events(_gateway).Where(e => e.Record.LaneNumber == Lane.Condition)

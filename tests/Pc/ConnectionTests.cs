@@ -81,7 +81,8 @@ public sealed class ConnectionTests : IDisposable
         Until(() => probe.State() == LinkState.Open);
         PcLink.End(probe);
         WirePacket connect = Assert.Single(_second.Packets, packet => packet.Type != 14);
-        Assert.Equal(("MQTT 4", "st330701-idle", "st330701-idle", "secret"), (connect.Protocol, connect.ClientId, connect.User, connect.Password));
+        Assert.Equal(
+            ("MQTT 4", "st330701-idle", "st330701-idle", "secret"), (connect.Protocol, connect.ClientId, connect.User, connect.Password));
         Assert.Equal(("", 0, true), (connect.WillTopic, connect.Payload.Length, connect.Clean));
         Assert.Empty(_first.Packets);
     }
@@ -158,11 +159,12 @@ public sealed class ConnectionTests : IDisposable
         WirePacket subscribe = said[1];
         const string Base = "fgw/1/330726/330726101/330726101003/330701";
         string name = connect.ClientId.Replace("330701", "STATION", StringComparison.Ordinal);
+        string user = connect.User.Replace("330701", "STATION", StringComparison.Ordinal);
         return what switch
         {
             "protocol" => connect.Protocol == "MQTT 4" ? "MQTT 3.1.1" : connect.Protocol,
             "client id" => $"`{name}`, the same at both brokers",
-            "user" => $"that of its settings, `{connect.User.Replace("330701", "STATION", StringComparison.Ordinal)}` where the county made them",
+            "user" => $"that of its settings, `{user}` where the county made them",
             "password" => connect.Password == "secret" ? "that of its technician's file" : connect.Password,
             "clean session" => connect.Clean ? "yes" : "no",
             "keep-alive" => $"{connect.KeepAliveS} s",

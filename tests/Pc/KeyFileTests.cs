@@ -2,6 +2,7 @@
 // Must never: let a secret into an error go by unseen.
 
 using System.Text;
+using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Pc.Tests;
@@ -19,6 +20,17 @@ public sealed class KeyFileTests
         Assert.NotNull(key);
         Assert.Equal(Convert.FromHexString(Hex), key.Key);
         Assert.Equal("two words", key.Password);
+    }
+
+    [Fact]
+    public void The_page_shows_a_key_file_that_is_read()
+    {
+        IEnumerable<string> lines = File.ReadLines(Repository.Path("firmware", "Pc", "README.md"))
+            .SkipWhile(line => !line.StartsWith("A key file looks so", StringComparison.Ordinal))
+            .SkipWhile(line => line != "```").Skip(1).TakeWhile(line => line != "```");
+        StationKey? key = Parse(string.Join('\n', lines), out List<string> errors);
+        Assert.Empty(errors);
+        Assert.NotNull(key?.Password);
     }
 
     [Fact]
