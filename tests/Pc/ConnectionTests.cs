@@ -159,6 +159,7 @@ public sealed class ConnectionTests : IDisposable
         WirePacket subscribe = said[1];
         const string Base = "fgw/1/330726/330726101/330726101003/330701";
         string name = connect.ClientId.Replace("330701", "STATION", StringComparison.Ordinal);
+        string down = subscribe.Topic.Replace(Base, "…", StringComparison.Ordinal);
         string user = connect.User.Replace("330701", "STATION", StringComparison.Ordinal);
         return what switch
         {
@@ -169,7 +170,7 @@ public sealed class ConnectionTests : IDisposable
             "clean session" => connect.Clean ? "yes" : "no",
             "keep-alive" => $"{connect.KeepAliveS} s",
             "will" => $"on `{connect.WillTopic.Replace(Base, "…", StringComparison.Ordinal)}`, section 11, {Sent(connect)}",
-            "subscribes" => $"its own `{subscribe.Topic.Replace(Base, "…", StringComparison.Ordinal)}` with QoS {subscribe.Qos}, before *hello*",
+            "subscribes" => $"its own `{down}` with QoS {subscribe.Qos}, before *hello*",
             "publishes" => string.Join('/', said.Where(packet => packet.Type == 3).Select(Sent).Distinct()),
             _ => throw new ArgumentOutOfRangeException(nameof(what), what, "a row that nobody looked for on the wire"),
         };
