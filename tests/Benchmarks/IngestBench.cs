@@ -3,8 +3,10 @@
 
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using Gateway.Contract;
 using Gateway.County;
+using Gateway.County.Broker;
 using Gateway.County.Server;
 using Gateway.County.Sql;
 using Gateway.Mqtt;
@@ -30,12 +32,16 @@ internal static class IngestBench
             string address = server.NewDatabase();
             double drained = Rate(load, Drain);
             double sqlite = Rate(load, broker => Receive(broker, load, file));
+            double ownSqlite = RateOfOwn(load, Path.Combine(folder, "own.db"));
+            double ownPostgres = RateOfOwn(load, server.NewDatabase());
             double postgres = Rate(load, broker => Receive(broker, load, address));
             double import = ImportSqlite(folder, file);
             double copy = CopyPostgres(folder, server, address);
             Line("mosquitto_sub alone", drained);
-            Line("county into SQLite", sqlite);
-            Line("county into PostgreSQL", postgres);
+            Line("county into SQLite, Mosquitto", sqlite);
+            Line("county into PostgreSQL, Mosquitto", postgres);
+            Line("county into SQLite, own broker", ownSqlite);
+            Line("county into PostgreSQL, own broker", ownPostgres);
             Line("sqlite3 .import", import);
             Line("psql \\copy", copy);
             Ratio("county into SQLite to mosquitto_sub", sqlite / drained);
@@ -54,8 +60,24 @@ internal static class IngestBench
     private static double Rate(IngestLoad load, Func<MosquittoBroker, Receiver> receive)
     {
         using MosquittoBroker broker = MosquittoBroker.Start([BrokerUser.County, .. IngestLoad.Users], extra: "");
-        using Receiver receiver = receive(broker);
-        load.Connect(broker);
+        return Measure(load, receive(broker), broker.Port);
+    }
+
+    /// <summary>The same with the county as its own broker.</summary>
+    private static double RateOfOwn(IngestLoad load, string database)
+    {
+        using SqlStore registry = SqlStore.Open(database);
+        int port = FreePort.Next();
+        EmbeddedBroker broker = new(
+            new IPEndPoint(IPAddress.Loopback, port), null, registry.RegistryVersion,
+            () => new BrokerRules(registry.Stations(), registry.Readers()));
+        return Measure(load, Receive(broker, load, database), port);
+    }
+
+    private static double Measure(IngestLoad load, Receiver receiver, int port)
+    {
+        using Receiver ended = receiver;
+        load.Connect(port);
         Thread.Sleep(SubscribeMs);
         Stopwatch watch = Stopwatch.StartNew();
         load.Publish();
@@ -82,18 +104,22 @@ internal static class IngestBench
             });
     }
 
-    private static Receiver Receive(MosquittoBroker broker, IngestLoad load, string database)
-    {
-        SqlStore store = SqlStore.Open(database);
-        load.Registrations.ForEach(station => store.AddStation(station));
-        MqttLink link = new(new MqttAccess
+    private static Receiver Receive(MosquittoBroker broker, IngestLoad load, string database) => Receive(
+        new MqttLink(new MqttAccess
         {
             Host = MosquittoBroker.Host,
             Port = broker.Port,
             ClientId = "county",
             User = BrokerUser.County.Name,
             Password = BrokerUser.County.Password,
-        });
+        }),
+        load,
+        database);
+
+    private static Receiver Receive(IBroker link, IngestLoad load, string database)
+    {
+        SqlStore store = SqlStore.Open(database);
+        load.Registrations.ForEach(station => store.AddStation(station));
         Counter counter = new();
         CountyService service = new(link, store, counter, new CountyOptions());
         CancellationTokenSource stop = new();

@@ -34,6 +34,7 @@ internal sealed class IngestLoad : IDisposable
                 Village = "330726101003",
                 Name = $"站{station}",
                 Key = StationKey.Create(),
+                PasswordHash = BrokerPassword.Hash(BrokerUser.Station(station).Password),
             };
             Registrations.Add(registration);
             _messages.Add(Make(registration));
@@ -44,14 +45,14 @@ internal sealed class IngestLoad : IDisposable
 
     public static IEnumerable<BrokerUser> Users => Enumerable.Range(1, Stations).Select(i => BrokerUser.Station((uint)i));
 
-    public void Connect(MosquittoBroker broker)
+    public void Connect(int port)
     {
         foreach (BrokerUser user in Users)
         {
             MqttConnection client = new(new MqttAccess
             {
                 Host = MosquittoBroker.Host,
-                Port = broker.Port,
+                Port = port,
                 ClientId = user.Name,
                 User = user.Name,
                 Password = user.Password,

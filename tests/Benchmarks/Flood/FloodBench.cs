@@ -24,13 +24,15 @@ internal static class FloodBench
     private const int StepMs = 10;
     private const uint Good = 1;
     private static bool s_good = true;
+    private static string s_broker = "";
 
     public static int Run()
     {
         string folder = Directory.CreateTempSubdirectory("gateway-flood-").FullName;
         try
         {
-            Flood(folder);
+            Flood(folder, own: true);
+            Flood(folder, own: false);
             return s_good ? 0 : 1;
         }
         finally
@@ -39,12 +41,11 @@ internal static class FloodBench
         }
     }
 
-    private static void Flood(string folder)
+    private static void Flood(string folder, bool own)
     {
-        using MosquittoBroker broker = MosquittoBroker.Start([BrokerUser.County, .. StormBench.Users(1 + Attackers)], extra: "");
-        using StormStation station = new(Good, broker.Port, drainPerS: 10, folder);
-        string database = Path.Combine(folder, "county.db");
-        using (SqlStore store = SqlStore.Open(database))
+        using CountySide side = new(own, folder, StormBench.Users(1 + Attackers));
+        using StormStation station = new(Good, side.Port, drainPerS: 10, folder);
+        using (SqlStore store = SqlStore.Open(side.Database))
         {
             store.AddStation(station.Registration);
             for (uint attacker = 2; attacker <= 1 + Attackers; attacker++)
@@ -53,51 +54,56 @@ internal static class FloodBench
             }
         }
 
-        using Process county = StormBench.StartCounty(folder, database, broker.Port);
+        s_broker = side.Name;
+        side.Start();
         using CancellationTokenSource stop = new();
         Thread driver = StormBench.Drive([station], 0, stop.Token);
         try
         {
-            StormBench.Await("online", () => station.Online && station.HoldsAll, county);
-            long quietMs = Median(Fires(station, county, Stopwatch.StartNew(), 3_000));
+            side.Await("online", () => station.Online && station.HoldsAll, WaitMs);
+            long quietMs = Median(Fires(station, side, Stopwatch.StartNew(), 3_000));
             using CancellationTokenSource calm = new();
             long sent = 0;
             void Count(int messages) => Interlocked.Add(ref sent, messages);
-            Thread[] attackers = [.. Enumerable.Range(2, Attackers).Select(i => Attack(broker, (uint)i, Count, calm.Token))];
+            Thread[] attackers = [.. Enumerable.Range(2, Attackers).Select(i => Attack(side.Port, (uint)i, Count, calm.Token))];
             Stopwatch watch = Stopwatch.StartNew();
-            List<long> fires = Fires(station, county, watch, Seconds * 1_000);
+            List<long> fires = Fires(station, side, watch, Seconds * 1_000);
             long rate = sent * 1_000 / watch.ElapsedMilliseconds;
             calm.Cancel();
             Array.ForEach(attackers, attacker => attacker.Join());
+            side.Look();
             Line("bad messages sent", rate, "messages/s", null);
             Line("fire held without a flood, median", quietMs, "ms", null);
             Line($"fire held in the flood, median of {fires.Count}", Median(fires), "ms", FireLimitMs);
             Line("the same, slowest", fires.Max(), "ms", null);
-            Line("peak memory of the county", StormBench.PeakMb(county.Id), "MB", CountyLimitMb);
-            Line("peak memory of the broker", StormBench.PeakMb(broker.ProcessId), "MB", BrokerLimitMb);
+            Line("peak memory of the county", side.CountyMb, "MB", CountyLimitMb);
+            if (side.BrokerMb is { } brokerMb)
+            {
+                Line("peak memory of the broker", brokerMb, "MB", BrokerLimitMb);
+            }
+
             s_good &= rate >= PerSecond * 9 / 10;
-            StormBench.Await("calm", () => station.Online && station.HoldsAll, county);
+            side.Await("calm", () => station.Online && station.HoldsAll, WaitMs);
         }
         finally
         {
             stop.Cancel();
             driver.Join();
-            county.Kill();
-            county.WaitForExit();
+            side.End();
         }
 
-        Check(station, database);
+        Check(station, side.Database);
     }
 
     /// <summary>Presses again and again; how long each alarm took until the county held it.</summary>
-    private static List<long> Fires(StormStation station, Process county, Stopwatch watch, long forMs)
+    private static List<long> Fires(StormStation station, CountySide side, Stopwatch watch, long forMs)
     {
         List<long> heldMs = [];
         while (watch.ElapsedMilliseconds < forMs)
         {
             long pressedMs = station.Station.NowMs;
             station.Press();
-            StormBench.Await("the fire is held", () => station.FireHeldMs >= 0, county);
+            side.Await("the fire is held", () => station.FireHeldMs >= 0, WaitMs);
             heldMs.Add(station.FireHeldMs - pressedMs);
             station.Reset();
             Thread.Sleep(300);
@@ -109,14 +115,14 @@ internal static class FloodBench
     private static long Median(List<long> values) => values.Order().ElementAt(values.Count / 2);
 
     /// <summary>A registered station whose key the attacker does not have: forged, altered, malformed and replayed in turn.</summary>
-    private static Thread Attack(MosquittoBroker broker, uint number, Action<int> sent, CancellationToken calm)
+    private static Thread Attack(int port, uint number, Action<int> sent, CancellationToken calm)
     {
         Thread thread = new(() =>
         {
             BrokerUser user = BrokerUser.Station(number);
             using MqttConnection client = new(new MqttAccess
             {
-                Host = MosquittoBroker.Host, Port = broker.Port, ClientId = user.Name, User = user.Name, Password = user.Password,
+                Host = MosquittoBroker.Host, Port = port, ClientId = user.Name, User = user.Name, Password = user.Password,
             });
             if (client.Connect(WaitMs) is not null)
             {
@@ -165,6 +171,7 @@ internal static class FloodBench
         Village = "330726101003",
         Name = $"站{number}",
         Key = StationKey.Create(),
+        PasswordHash = BrokerPassword.Hash(BrokerUser.Station(number).Password),
     };
 
     private static void Check(StormStation station, string database)
@@ -185,7 +192,7 @@ internal static class FloodBench
     private static void Line(string name, long value, string unit, long? limit)
     {
         string bound = limit is null ? "" : string.Create(CultureInfo.InvariantCulture, $" (limit {limit})");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"flood, {name}: {value} {unit}{bound}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"flood, {s_broker}, {name}: {value} {unit}{bound}"));
         s_good &= limit is null || value <= limit;
     }
 }

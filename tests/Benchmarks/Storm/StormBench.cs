@@ -12,6 +12,9 @@ namespace Gateway.Tests.Benchmarks.Storm;
 internal static class StormBench
 {
     private const int Stations = 500;
+
+    // Twice what it is for.
+    private const int OwnStations = 200;
     private const int EventsEach = 200;
     private const int Runs = 5;
     private const int FireLimitMs = 2_000;
@@ -29,7 +32,8 @@ internal static class StormBench
         string folder = Directory.CreateTempSubdirectory("gateway-storm-").FullName;
         try
         {
-            Storm(folder, drainPerS);
+            Storm(folder, drainPerS, own: true);
+            Storm(folder, drainPerS, own: false);
             StormPeer.Run(Stations, EventsEach);
             return s_good ? 0 : 1;
         }
@@ -39,38 +43,42 @@ internal static class StormBench
         }
     }
 
-    private static void Storm(string folder, int drainPerS)
+    private static void Storm(string folder, int drainPerS, bool own)
     {
-        using MosquittoBroker broker = MosquittoBroker.Start([BrokerUser.County, .. Users(Stations)], extra: "");
+        int count = own ? OwnStations : Stations;
+        using CountySide side = new(own, Directory.CreateDirectory(Path.Combine(folder, own ? "own" : "mosquitto")).FullName, Users(count));
         List<StormStation> stations =
-            [.. Enumerable.Range(1, Stations).Select(i => new StormStation((uint)i, broker.Port, drainPerS, folder))];
-        string database = Path.Combine(folder, "county.db");
-        using (SqlStore store = SqlStore.Open(database))
+            [.. Enumerable.Range(1, count).Select(i => new StormStation((uint)i, side.Port, drainPerS, folder))];
+        using (SqlStore store = SqlStore.Open(side.Database))
         {
             stations.ForEach(station => store.AddStation(station.Registration));
         }
 
-        using Process county = StartCounty(folder, database, broker.Port);
+        side.Start();
         using CancellationTokenSource stop = new();
         Thread[] drivers = [.. Enumerable.Range(0, Drivers).Select(i => Drive(stations, i, stop.Token))];
         try
         {
-            Await("all online", () => stations.TrueForAll(s => s.Online && s.HoldsAll), county);
+            side.Await("all online", () => stations.TrueForAll(s => s.Online && s.HoldsAll), WaitMs);
             List<long> heldMs = [];
             List<double> backMs = [];
             for (int run = 0; run < Runs; run++)
             {
-                (long Held, double Back) once = Once(broker, stations, stations[(run * 97 + 31) % Stations], county);
+                (long Held, double Back) once = Once(side, stations, stations[(run * 97 + 31) % count]);
                 heldMs.Add(once.Held);
                 backMs.Add(once.Back);
             }
 
-            Line($"{Stations} stations with {EventsEach} events, fire held after its station's reconnect, median of {Runs}",
+            side.Look();
+            Line($"{side.Name}, {count} stations with {EventsEach} events, fire held after its station's reconnect, median of {Runs}",
                 heldMs.Order().ElementAt(Runs / 2), "ms", FireLimitMs);
-            Line("the same, slowest", heldMs.Max(), "ms", null);
-            Line("all backlogs held after the restart, median", (long)backMs.Order().ElementAt(Runs / 2), "ms", null);
-            Line("peak memory of the county", PeakMb(county.Id), "MB", CountyLimitMb);
-            Line("peak memory of the broker", PeakMb(broker.ProcessId), "MB", BrokerLimitMb);
+            Line($"{side.Name}, the same, slowest", heldMs.Max(), "ms", null);
+            Line($"{side.Name}, all backlogs held after the restart, median", (long)backMs.Order().ElementAt(Runs / 2), "ms", null);
+            Line($"{side.Name}, peak memory of the county", side.CountyMb, "MB", CountyLimitMb);
+            if (side.BrokerMb is { } brokerMb)
+            {
+                Line($"{side.Name}, peak memory of the broker", brokerMb, "MB", BrokerLimitMb);
+            }
         }
         finally
         {
@@ -78,27 +86,25 @@ internal static class StormBench
             Array.ForEach(drivers, driver => driver.Join());
             stations.ForEach(station => station.BeginEnd());
             stations.ForEach(station => station.Dispose());
-            county.Kill();
-            county.WaitForExit();
+            side.End();
         }
 
-        CheckNothingLost(stations, database);
+        CheckNothingLost(stations, side);
     }
 
-    private static (long Held, double Back) Once(
-        MosquittoBroker broker, List<StormStation> stations, StormStation burning, Process county)
+    private static (long Held, double Back) Once(CountySide side, List<StormStation> stations, StormStation burning)
     {
-        broker.Kill();
-        Await("all offline", () => stations.TrueForAll(s => !s.Online), county);
+        side.KillBroker();
+        side.Await("all offline", () => stations.TrueForAll(s => !s.Online), WaitMs);
         stations.ForEach(station => station.Add(EventsEach));
-        Await("backlog", () => stations.TrueForAll(s => s.Ready), county);
+        side.Await("backlog", () => stations.TrueForAll(s => s.Ready), WaitMs);
         burning.Press();
         Thread.Sleep(1_000);
         Stopwatch watch = Stopwatch.StartNew();
-        broker.Restart();
-        Await("the fire is held", () => burning.FireHeldMs >= 0, county);
+        side.RestartBroker();
+        side.Await("the fire is held", () => burning.FireHeldMs >= 0, WaitMs);
         long held = burning.FireHeldMs - burning.ConnectedMs;
-        Await("all is held", () => stations.TrueForAll(s => s.Online && s.HoldsAll), county);
+        side.Await("all is held", () => stations.TrueForAll(s => s.Online && s.HoldsAll), WaitMs);
         double back = watch.Elapsed.TotalMilliseconds;
         return (held, back);
     }
@@ -131,9 +137,9 @@ internal static class StormBench
         return thread;
     }
 
-    private static void CheckNothingLost(List<StormStation> stations, string database)
+    private static void CheckNothingLost(List<StormStation> stations, CountySide side)
     {
-        using SqlStore store = SqlStore.Open(database);
+        using SqlStore store = SqlStore.Open(side.Database);
         long events = 0;
         foreach (StormStation station in stations)
         {
@@ -154,18 +160,7 @@ internal static class StormBench
             events += held.Count;
         }
 
-        Line("events held by the county, each once", events, "events", null);
-    }
-
-    internal static Process StartCounty(string folder, string database, int port)
-    {
-        string password = Path.Combine(folder, "county.password");
-        File.WriteAllText(password, BrokerUser.County.Password);
-        return Process.Start(new ProcessStartInfo("/bin/sh",
-        [
-            "-c", "exec \"$@\" >/dev/null", "sh", "dotnet", Path.Combine(AppContext.BaseDirectory, "county.dll"), "run",
-            "--broker", $"{MosquittoBroker.Host}:{port}", "--user", BrokerUser.CountyName, "--password-file", password, "--db", database,
-        ]))!;
+        Line($"{side.Name}, events held by the county, each once", events, "events", null);
     }
 
     internal static IEnumerable<BrokerUser> Users(int count) => Enumerable.Range(1, count).Select(i => BrokerUser.Station((uint)i));
@@ -175,26 +170,5 @@ internal static class StormBench
         string bound = limit is null ? "" : string.Create(CultureInfo.InvariantCulture, $" (limit {limit})");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"storm, {name}: {value} {unit}{bound}"));
         s_good &= limit is null || value <= limit;
-    }
-
-    /// <summary>The most memory that a process ever had, MB.</summary>
-    internal static long PeakMb(int process)
-    {
-        string line = File.ReadLines($"/proc/{process}/status").Single(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
-    }
-
-    internal static void Await(string what, Func<bool> condition, Process county)
-    {
-        Stopwatch watch = Stopwatch.StartNew();
-        while (!condition())
-        {
-            if (watch.ElapsedMilliseconds > WaitMs || county.HasExited)
-            {
-                throw new TimeoutException($"{what}: not within {WaitMs / 1000} s, or the county ended");
-            }
-
-            Thread.Sleep(5);
-        }
     }
 }

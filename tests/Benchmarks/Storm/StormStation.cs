@@ -32,6 +32,7 @@ internal sealed class StormStation : IDisposable
             Village = "330726101003",
             Name = $"站{number}",
             Key = County.StationKey.Create(),
+            PasswordHash = BrokerPassword.Hash(BrokerUser.Station(number).Password),
         };
         string file = Path.Combine(folder, $"{number}.txt");
         File.WriteAllText(file, $"""
