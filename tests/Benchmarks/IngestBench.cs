@@ -21,7 +21,8 @@ internal static class IngestBench
     // A subscription is granted long before; mosquitto_sub does not say when.
     private const int SubscribeMs = 1_000;
 
-    public static int Run()
+    /// <param name="rounds">How often each pair of broker and database is measured, in turns; the medians count.</param>
+    public static int Run(int rounds)
     {
         string folder = Directory.CreateTempSubdirectory("gateway-ingest-").FullName;
         try
@@ -30,24 +31,34 @@ internal static class IngestBench
             using IngestLoad load = new();
             string file = Path.Combine(folder, "county.db");
             string address = server.NewDatabase();
-            double drained = Rate(load, Drain);
-            double sqlite = Rate(load, broker => Receive(broker, load, file));
-            double ownSqlite = RateOfOwn(load, Path.Combine(folder, "own.db"));
-            double ownPostgres = RateOfOwn(load, server.NewDatabase());
-            double postgres = Rate(load, broker => Receive(broker, load, address));
+
+            // Not counted: what is compiled on its first use.
+            Measured(load, own: true, Path.Combine(folder, "warm.db"));
+            Measured(load, own: false, server.NewDatabase());
+            Series sqlite = new("county into SQLite, Mosquitto");
+            Series postgres = new("county into PostgreSQL, Mosquitto");
+            Series ownSqlite = new("county into SQLite, own broker");
+            Series ownPostgres = new("county into PostgreSQL, own broker");
+            for (int round = 0; round < rounds; round++)
+            {
+                bool last = round == rounds - 1;
+                sqlite.Add(Measured(load, own: false, last ? file : Path.Combine(folder, $"{round}.db")));
+                ownSqlite.Add(Measured(load, own: true, Path.Combine(folder, $"own{round}.db")));
+                postgres.Add(Measured(load, own: false, last ? address : server.NewDatabase()));
+                ownPostgres.Add(Measured(load, own: true, server.NewDatabase()));
+            }
+
+            double drained = Drained(load);
             double import = ImportSqlite(folder, file);
             double copy = CopyPostgres(folder, server, address);
             Line("mosquitto_sub alone", drained);
-            Line("county into SQLite, Mosquitto", sqlite);
-            Line("county into PostgreSQL, Mosquitto", postgres);
-            Line("county into SQLite, own broker", ownSqlite);
-            Line("county into PostgreSQL, own broker", ownPostgres);
+            Array.ForEach([sqlite, ownSqlite, postgres, ownPostgres], series => series.Print());
             Line("sqlite3 .import", import);
             Line("psql \\copy", copy);
-            Ratio("county into SQLite to mosquitto_sub", sqlite / drained);
-            Ratio("county into PostgreSQL to mosquitto_sub", postgres / drained);
-            Ratio("county into SQLite to sqlite3 .import", sqlite / import);
-            Ratio("county into PostgreSQL to psql \\copy", postgres / copy);
+            Ratio("county into SQLite to mosquitto_sub", sqlite.Median / drained);
+            Ratio("county into PostgreSQL to mosquitto_sub", postgres.Median / drained);
+            Ratio("county into SQLite to sqlite3 .import", sqlite.Median / import);
+            Ratio("county into PostgreSQL to psql \\copy", postgres.Median / copy);
             return 0;
         }
         finally
@@ -56,35 +67,54 @@ internal static class IngestBench
         }
     }
 
-    /// <summary>Events a second from the first publish until the receiver has everything, at a fresh broker.</summary>
-    private static double Rate(IngestLoad load, Func<MosquittoBroker, Receiver> receive)
+    private static double Drained(IngestLoad load)
     {
         using MosquittoBroker broker = MosquittoBroker.Start([BrokerUser.County, .. IngestLoad.Users], extra: "");
-        return Measure(load, receive(broker), broker.Port);
-    }
-
-    /// <summary>The same with the county as its own broker.</summary>
-    private static double RateOfOwn(IngestLoad load, string database)
-    {
-        using SqlStore registry = SqlStore.Open(database);
-        int port = FreePort.Next();
-        EmbeddedBroker broker = new(
-            new IPEndPoint(IPAddress.Loopback, port), null, registry.RegistryVersion,
-            () => new BrokerRules(registry.Stations(), registry.Readers()));
-        return Measure(load, Receive(broker, load, database), port);
-    }
-
-    private static double Measure(IngestLoad load, Receiver receiver, int port)
-    {
-        using Receiver ended = receiver;
-        load.Connect(port);
+        using Receiver drain = Drain(broker);
         Thread.Sleep(SubscribeMs);
+        return Measure(load, drain, broker.Port).Rate;
+    }
+
+    /// <summary>A county with a fresh broker, its own or Mosquitto beside it.</summary>
+    private static Sample Measured(IngestLoad load, bool own, string database)
+    {
+        if (!own)
+        {
+            using MosquittoBroker broker = MosquittoBroker.Start([BrokerUser.County, .. IngestLoad.Users], extra: "");
+            MqttAccess access = new()
+            {
+                Host = MosquittoBroker.Host,
+                Port = broker.Port,
+                ClientId = "county",
+                User = BrokerUser.County.Name,
+                Password = BrokerUser.County.Password,
+            };
+            using Receiver receiver = Receive(new MqttLink(access), load, database);
+            return Measure(load, receiver, broker.Port);
+        }
+
+        using SqlStore registry = SqlStore.Open(database);
+        using EmbeddedBroker embedded = new(
+            new IPEndPoint(IPAddress.Loopback, 0), null, registry.RegistryVersion,
+            () => new BrokerRules(registry.Stations(), registry.Readers()));
+        using Receiver county = Receive(embedded, load, database);
+        return Measure(load, county, embedded.Port);
+    }
+
+    /// <summary>From the first publish until the receiver has everything.</summary>
+    private static Sample Measure(IngestLoad load, Receiver receiver, int port)
+    {
+        load.Connect(port);
+        GC.Collect();
+        TimeSpan before = Environment.CpuUsage.TotalTime;
         Stopwatch watch = Stopwatch.StartNew();
         load.Publish();
         receiver.WaitForAll();
-        double rate = IngestLoad.Events / watch.Elapsed.TotalSeconds;
+        Sample sample = new(
+            IngestLoad.Events / watch.Elapsed.TotalSeconds,
+            (Environment.CpuUsage.TotalTime - before).TotalMicroseconds / IngestLoad.Events);
         load.Dispose();
-        return rate;
+        return sample;
     }
 
     private static Receiver Drain(MosquittoBroker broker)
@@ -104,18 +134,6 @@ internal static class IngestBench
             });
     }
 
-    private static Receiver Receive(MosquittoBroker broker, IngestLoad load, string database) => Receive(
-        new MqttLink(new MqttAccess
-        {
-            Host = MosquittoBroker.Host,
-            Port = broker.Port,
-            ClientId = "county",
-            User = BrokerUser.County.Name,
-            Password = BrokerUser.County.Password,
-        }),
-        load,
-        database);
-
     private static Receiver Receive(IBroker link, IngestLoad load, string database)
     {
         SqlStore store = SqlStore.Open(database);
@@ -125,6 +143,11 @@ internal static class IngestBench
         CancellationTokenSource stop = new();
         Thread thread = new(() => service.Run(stop.Token));
         thread.Start();
+        if (!counter.Connected.Wait(WaitMs))
+        {
+            throw new IOException($"the county is not connected within {WaitMs / 1000} s");
+        }
+
         return new Receiver(
             () => counter.All.Wait(WaitMs),
             () =>
@@ -185,6 +208,28 @@ internal static class IngestBench
     private static void Ratio(string name, double ratio) =>
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ingest, {name}: {ratio:F2} ratio"));
 
+    /// <param name="Rate">Events a second.</param>
+    /// <param name="CpuUs">What this process worked for an event, µs: the county, and its broker where it is its own.</param>
+    private readonly record struct Sample(double Rate, double CpuUs);
+
+    private sealed class Series(string name)
+    {
+        private readonly List<Sample> _samples = [];
+
+        public double Median => Middle(sample => sample.Rate);
+
+        public void Add(Sample sample) => _samples.Add(sample);
+
+        public void Print()
+        {
+            Line(name, Median);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"ingest, {name}, work of the process: {Middle(sample => sample.CpuUs):F1} us/event"));
+        }
+
+        private double Middle(Func<Sample, double> value) => _samples.Select(value).Order().ElementAt(_samples.Count / 2);
+    }
+
     /// <summary>Somebody who takes the messages.</summary>
     private sealed class Receiver(Func<bool> wait, Action end) : IDisposable
     {
@@ -204,6 +249,16 @@ internal static class IngestBench
         private int _stored;
 
         public ManualResetEventSlim All { get; } = new();
+
+        public ManualResetEventSlim Connected { get; } = new();
+
+        public void BrokerChanged(bool connected, string text)
+        {
+            if (connected)
+            {
+                Connected.Set();
+            }
+        }
 
         public void Stored(StationRegistration station, StoredEvent stored)
         {

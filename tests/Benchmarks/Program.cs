@@ -12,13 +12,15 @@ internal static class Program
 {
     // As the settings have it when nobody says otherwise.
     private const int DefaultDrainPerS = 10;
+    private const int DefaultRounds = 3;
 
     private static int Main(string[] args) => args switch
     {
         ["tick"] => RunWoven("tick"),
         ["tick", "--woven"] => TickBench.Run(),
         ["log"] => LogBench.Run(),
-        ["ingest"] => IngestBench.Run(),
+        ["ingest"] => IngestBench.Run(DefaultRounds),
+        ["ingest", "--rounds", var rounds] when int.TryParse(rounds, out int count) && count is >= 1 and <= 100 => IngestBench.Run(count),
         ["gb26875"] => Gb26875Bench.Run(),
         ["flood"] => FloodBench.Run(),
         ["storm"] => StormBench.Run(DefaultDrainPerS),
@@ -28,7 +30,7 @@ internal static class Program
 
     private static int Usage()
     {
-        Console.Error.WriteLine("benchmarks: tick, log, ingest, gb26875, flood, storm [--drain 1..100]");
+        Console.Error.WriteLine("benchmarks: tick, log, ingest [--rounds 1..100], gb26875, flood, storm [--drain 1..100]");
         return 2;
     }
 
