@@ -27,6 +27,15 @@ public static class BrokerLimits
     /// <summary>Messages to one client without its answer: county and gateway repeat what is dropped.</summary>
     public const int UnansweredMax = 200;
 
+    /// <summary>Answers that a client has not read; it is heard again when it has. A gateway has 20 messages on their way at most.</summary>
+    public const int UnreadMax = 200;
+
+    /// <summary>Between two looks whether it has, ms.</summary>
+    public const int UnreadLookMs = 10;
+
+    /// <summary>Filters that one client may subscribe to: a reader has its township, and needs a few parts of it at most.</summary>
+    public const int FiltersMax = 16;
+
     /// <summary>Between two looks at the registry, ms: a removed station's connection ends within this time.</summary>
     public const int RegistryLookMs = 200;
 

@@ -6,6 +6,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Gateway.Mqtt;
 using MQTTnet.Adapter;
 using MQTTnet.Diagnostics.Logger;
 using MQTTnet.Formatter;
@@ -100,7 +101,7 @@ internal sealed class BrokerListener(IPEndPoint listen, X509Certificate2? certif
             using Socket closed = client;
             client.NoDelay = true;
             EndPoint? remote = client.RemoteEndPoint;
-            Stream stream = new NetworkStream(client, ownsSocket: false);
+            Stream stream = new ReadAhead(new NetworkStream(client, ownsSocket: false));
             if (certificate is not null)
             {
                 SslStream secure = new(stream);
@@ -119,7 +120,10 @@ internal sealed class BrokerListener(IPEndPoint listen, X509Certificate2? certif
             await using PacketGuard guard = new(stream);
             MqttTcpChannel channel = new(guard, client.LocalEndPoint, remote, null);
             MqttBufferWriter writer = new(options.WriterBufferSize, options.WriterBufferSizeMax);
-            using MqttChannelAdapter adapter = new(channel, new MqttPacketFormatterAdapter(writer), logger);
+            using MqttChannelAdapter adapter = new(channel, new MqttPacketFormatterAdapter(writer), logger)
+            {
+                AllowPacketFragmentation = false,
+            };
             if (ClientHandler is { } handler)
             {
                 await handler(adapter).ConfigureAwait(false);

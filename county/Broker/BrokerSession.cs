@@ -18,12 +18,13 @@ internal sealed class BrokerSession(BrokerAccount account, string clientId)
 
     public string ClientId => clientId;
 
-    public void Join(string filter, MqttSessionStatus status)
+    /// <summary>False when it has as many filters as a client may have.</summary>
+    public bool Join(string filter, MqttSessionStatus status)
     {
         lock (_gate)
         {
             _status = status;
-            _filters.Add(filter);
+            return _filters.Contains(filter) || (_filters.Count < BrokerLimits.FiltersMax && _filters.Add(filter));
         }
     }
 

@@ -271,7 +271,7 @@ public sealed class EmbeddedBroker : IBroker
     {
         BrokerSession? session = Of(asked.SessionItems);
         string filter = asked.TopicFilter.Topic;
-        if (session is null || !session.Account.MayHear(filter))
+        if (session is null || !session.Account.MayHear(filter) || !session.Join(filter, asked.Session))
         {
             asked.ProcessSubscription = false;
             asked.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
@@ -280,7 +280,6 @@ public sealed class EmbeddedBroker : IBroker
 
         asked.TopicFilter.QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce;
         asked.Response.ReasonCode = MqttSubscribeReasonCode.GrantedQoS1;
-        session.Join(filter, asked.Session);
         lock (_gate)
         {
             // A filter without wildcards is a station's way down; anything else is a reader's.

@@ -1,20 +1,25 @@
-// Owns: that no packet longer than allowed is read, whoever sends it.
-// Must never: look into a packet; it counts its bytes.
+// Owns: that no packet longer than allowed is read, whoever sends it, and none more while its sender does not read the answers.
+// Must never: look into a packet; it counts its bytes and knows its type.
+
+using MQTTnet.Protocol;
 
 namespace Gateway.County.Broker;
 
 /// <summary>
-/// A connection's bytes on their way in. The library takes a packet's announced length for memory before it knows who speaks, 256 MB at
-/// most, so the length is judged here.
+/// A connection's bytes on their way in and out. The library takes a packet's announced length for memory before it knows who speaks,
+/// 256 MB at most, so the length is judged here. Its queue of answers has no end either, so a client that speaks and does not read is not
+/// heard until it does. Each packet out is one write.
 /// </summary>
 internal sealed class PacketGuard(Stream inner) : Stream
 {
     // A length has at most four bytes of seven bits.
     private const int LengthShiftMax = 21;
+    private const int QosBits = 0b0110;
 
     private int _left;
     private int _shift = -1;
     private int _length;
+    private int _unread;
 
     public override bool CanRead => inner.CanRead;
 
@@ -32,6 +37,11 @@ internal sealed class PacketGuard(Stream inner) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        while (Volatile.Read(ref _unread) >= BrokerLimits.UnreadMax)
+        {
+            await Task.Delay(BrokerLimits.UnreadLookMs, cancellationToken).ConfigureAwait(false);
+        }
+
         int count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         Judge(buffer.Span[..count]);
         return count;
@@ -44,8 +54,14 @@ internal sealed class PacketGuard(Stream inner) : Stream
         return got;
     }
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        inner.WriteAsync(buffer, cancellationToken);
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+        if (TypeOf(buffer.Span[0]) != MqttControlPacketType.Publish)
+        {
+            Interlocked.Decrement(ref _unread);
+        }
+    }
 
     public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
 
@@ -82,6 +98,11 @@ internal sealed class PacketGuard(Stream inner) : Stream
             if (_shift < 0)
             {
                 // The type; its length follows.
+                if (IsAnswered(one))
+                {
+                    Interlocked.Increment(ref _unread);
+                }
+
                 (_shift, _length) = (0, 0);
                 continue;
             }
@@ -95,4 +116,15 @@ internal sealed class PacketGuard(Stream inner) : Stream
             (_left, _shift) = one < 0x80 ? (_length, -1) : (0, _shift + 7);
         }
     }
+
+    private static MqttControlPacketType TypeOf(byte first) => (MqttControlPacketType)(first >> 4);
+
+    /// <summary>Whether the library answers this packet by one that is no message.</summary>
+    private static bool IsAnswered(byte first) => TypeOf(first) switch
+    {
+        MqttControlPacketType.Publish => (first & QosBits) != 0,
+        MqttControlPacketType.Connect or MqttControlPacketType.PubRec or MqttControlPacketType.PubRel or MqttControlPacketType.Subscribe
+            or MqttControlPacketType.Unsubscribe or MqttControlPacketType.PingReq => true,
+        _ => false,
+    };
 }

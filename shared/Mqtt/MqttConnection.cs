@@ -6,6 +6,7 @@ using System.Buffers;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
 using MQTTnet;
+using MQTTnet.Diagnostics.PacketInspection;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
@@ -18,12 +19,6 @@ namespace Gateway.Mqtt;
 /// </summary>
 public sealed class MqttConnection : IDisposable
 {
-    /// <summary>
-    /// Given to the socket both ways. The client's own 8 KB make a connection that sends and receives at the same time stall for 40 ms
-    /// again and again.
-    /// </summary>
-    private const int BufferBytes = 262_144;
-
     /// <summary>How long Dispose waits for a handler that is still running; after it, none begins any more.</summary>
     private const int HandlerWaitMs = 5_000;
     private const int DrainStepMs = 5;
@@ -38,6 +33,7 @@ public sealed class MqttConnection : IDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly Channel<MqttApplicationMessage> _waiting;
     private readonly SemaphoreSlim _slots;
+    private readonly SemaphoreSlim _room = new(MqttLimits.UnhandledMax);
     private string? _certificateFault;
     private string? _end;
     private int _outstanding;
@@ -59,6 +55,7 @@ public sealed class MqttConnection : IDisposable
         _client = new MqttClientFactory().CreateMqttClient();
         _client.ApplicationMessageReceivedAsync += Arrived;
         _client.DisconnectedAsync += Disconnected;
+        _client.InspectPacketAsync += Inspect;
     }
 
     /// <summary>A message on a subscribed topic; the payload belongs to the receiver. The broker's QoS 1 is answered after it.</summary>
@@ -215,6 +212,7 @@ public sealed class MqttConnection : IDisposable
             .WithClientId(_access.ClientId)
             .WithProtocolVersion(MqttProtocolVersion.V311)
             .WithCleanSession()
+            .WithoutPacketFragmentation()
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(_access.KeepAliveS))
             .WithTimeout(TimeSpan.FromMilliseconds(_access.AnswerMs));
         if (_access.User is not null)
@@ -242,7 +240,7 @@ public sealed class MqttConnection : IDisposable
         }
 
         MqttClientOptions options = builder.Build();
-        ((MqttClientTcpOptions)options.ChannelOptions).BufferSize = BufferBytes;
+        ((MqttClientTcpOptions)options.ChannelOptions).StreamProvider = new MqttSocket();
         return options;
     }
 
@@ -317,10 +315,22 @@ public sealed class MqttConnection : IDisposable
         }
     }
 
+    /// <summary>
+    /// The library's queue of messages that were read has no end, and QoS 0 has no acknowledgement that a broker would wait for. So
+    /// reading waits here for the handler, and what waits behind it is the broker's to keep or to drop.
+    /// </summary>
+    private Task Inspect(InspectMqttPacketEventArgs inspected)
+    {
+        bool message = inspected.Direction == MqttPacketFlowDirection.Inbound
+            && (MqttControlPacketType)(inspected.Buffer[0] >> 4) == MqttControlPacketType.Publish;
+        return message ? _room.WaitAsync(_ending.Token) : Task.CompletedTask;
+    }
+
     private Task Arrived(MqttApplicationMessageReceivedEventArgs arrived)
     {
         MqttApplicationMessage message = arrived.ApplicationMessage;
         Handle(() => Message?.Invoke(message.Topic, message.Payload.ToArray()));
+        _room.Release();
         return Task.CompletedTask;
     }
 

@@ -30,6 +30,7 @@ internal sealed class IngestLoad : IDisposable
     private const byte UserPasswordClean = 0xC2;
     private const ushort KeepAliveS = 600;
     private readonly List<Socket> _clients = [];
+    private readonly List<List<(string Topic, byte[] Payload)>> _messages = [];
     private readonly List<List<byte[]>> _packets = [];
 
     public IngestLoad()
@@ -47,7 +48,10 @@ internal sealed class IngestLoad : IDisposable
                 PasswordHash = BrokerPassword.Hash(BrokerUser.Station(station).Password),
             };
             Registrations.Add(registration);
-            _packets.Add(Make(registration));
+            List<(string Topic, byte[] Payload)> messages = Make(registration);
+            _messages.Add(messages);
+            _packets.Add([.. messages.Select((message, i) =>
+                Packet(PublishPacket, [.. Text(message.Topic), .. Number((ushort)(i + 1)), .. message.Payload]))]);
         }
     }
 
@@ -97,9 +101,9 @@ internal sealed class IngestLoad : IDisposable
         _clients.Clear();
     }
 
-    private static List<byte[]> Make(StationRegistration station)
+    private static List<(string Topic, byte[] Payload)> Make(StationRegistration station)
     {
-        List<byte[]> packets = [];
+        List<(string Topic, byte[] Payload)> messages = [];
         byte[] buffer = new byte[ContractLimits.MessageBytesMax];
         MessageHeader head = new()
         {
@@ -111,8 +115,7 @@ internal sealed class IngestLoad : IDisposable
             head.Type = type;
             head.Counter++;
             head.Encode(buffer);
-            ReadOnlySpan<byte> payload = buffer.AsSpan(0, MessageHeader.Seal(station.Key, buffer, count));
-            packets.Add(Packet(PublishPacket, [.. Text(topic), .. Number((ushort)head.Counter), .. payload]));
+            messages.Add((topic, buffer[..MessageHeader.Seal(station.Key, buffer, count)]));
         }
 
         Add(MessageType.Hello, station.Topics.Hello, new Hello { VersionMin = 1, VersionMax = 1, Firmware = "bench" }.Encode(buffer));
@@ -132,7 +135,7 @@ internal sealed class IngestLoad : IDisposable
             Add(MessageType.Batch, station.Topics.Up(Lane.Condition), Batch.RecordsAt + ContractLimits.BatchRecordsMax * EventRecord.Size);
         }
 
-        return packets;
+        return messages;
     }
 
     /// <summary>Type and length in seven bits a byte, then the body.</summary>

@@ -17,6 +17,9 @@ public sealed class BrokerTests : IDisposable
 {
     private const int WaitMs = 30_000;
     private const int QuietMs = 700;
+
+    // Nothing goes out for so long.
+    private const int StuckMs = 3_000;
     private readonly string _folder = Directory.CreateTempSubdirectory("county-broker-").FullName;
     private readonly List<IDisposable> _open = [];
     private readonly BlockingCollection<(string Topic, byte[] Payload)> _county = [];
@@ -143,10 +146,8 @@ public sealed class BrokerTests : IDisposable
         client.Connect(IPAddress.Loopback, _port);
         client.ReceiveTimeout = WaitMs;
         NetworkStream stream = client.GetStream();
-        stream.Write(Packet(0x10, [0, 4, .. "MQTT"u8, 4, 0xC2, 0, 60, .. Text("st7"), .. Text("st7"), .. Text(Password("st7"))]));
+        ComeIn(stream, "st7");
         byte[] answer = new byte[4];
-        stream.ReadExactly(answer);
-        Assert.Equal([0x20, 2, 0, 0], answer);
         stream.Write(Packet(0x31, [.. Text(seven.Up(Lane.Fire)), 9]));
         int got = 0;
         try
@@ -163,9 +164,46 @@ public sealed class BrokerTests : IDisposable
         Thread.Sleep(QuietMs);
         Assert.Empty(reader.Heard);
         Assert.Empty(_county);
+    }
 
-        static byte[] Text(string text) => [0, (byte)text.Length, .. System.Text.Encoding.ASCII.GetBytes(text)];
-        static byte[] Packet(byte head, byte[] body) => [head, (byte)body.Length, .. body];
+    [Fact]
+    public void Client_that_speaks_and_never_reads_is_no_longer_heard_and_others_are()
+    {
+        Start("own");
+        using Socket client = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            ReceiveBufferSize = 4_096, SendBufferSize = 65_536, ReceiveTimeout = WaitMs, SendTimeout = StuckMs,
+        };
+        client.Connect(IPAddress.Loopback, _port);
+        ComeIn(new NetworkStream(client), "st7");
+
+        // QoS 1, of which each wants its acknowledgement, on a topic that is not its own.
+        byte[] many = [.. Enumerable.Repeat(Packet(0x32, [.. Text("x"), 0, 1]), 10_000).SelectMany(packet => packet)];
+        Exception? stuck = Record.Exception(() =>
+        {
+            for (int i = 0; i < 500; i++)
+            {
+                client.Send(many);
+            }
+        });
+        Assert.Equal(SocketError.TimedOut, Assert.IsType<SocketException>(stuck).SocketErrorCode);
+        using Peer other = Connect("st8", "fgw-8");
+        other.Say(Of(8, "choucheng").Up(Lane.Fire), 2);
+        Assert.Equal(2, Next());
+    }
+
+    [Fact]
+    public void Reader_has_no_more_filters_than_a_client_may_have()
+    {
+        Start("own");
+        using Peer reader = Connect("reads-fotang", "reads-fotang");
+        for (int i = 0; i < BrokerLimits.FiltersMax; i++)
+        {
+            Assert.Null(reader.Connection.Subscribe($"fgw/1/yiwu/fotang/{i}/+/up/#"));
+        }
+
+        Assert.NotNull(reader.Connection.Subscribe("fgw/1/yiwu/fotang/cun/+/up/#"));
+        Assert.Null(reader.Connection.Subscribe("fgw/1/yiwu/fotang/0/+/up/#"));
     }
 
     [Fact]
@@ -315,6 +353,18 @@ public sealed class BrokerTests : IDisposable
         Assert.Null(county.Connect(WaitMs));
         Assert.Null(county.Subscribe(Topics.AllUp));
         _answer = (topic, payload) => county.Publish(topic, payload);
+    }
+
+    private static byte[] Text(string text) => [0, (byte)text.Length, .. System.Text.Encoding.ASCII.GetBytes(text)];
+
+    private static byte[] Packet(byte head, byte[] body) => [head, (byte)body.Length, .. body];
+
+    private static void ComeIn(Stream stream, string name)
+    {
+        stream.Write(Packet(0x10, [0, 4, .. "MQTT"u8, 4, 0xC2, 0, 60, .. Text(name), .. Text(name), .. Text(Password(name))]));
+        byte[] answer = new byte[4];
+        stream.ReadExactly(answer);
+        Assert.Equal([0x20, 2, 0, 0], answer);
     }
 
     private static int Run(params string[] arguments)

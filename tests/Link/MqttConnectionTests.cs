@@ -149,6 +149,58 @@ public sealed class MqttConnectionTests
     }
 
     [Fact]
+    public void Flood_of_messages_without_acknowledgement_waits_at_the_broker_while_the_handler_is_busy()
+    {
+        const int Count = 20_000;
+        const int Bytes = 1_100;
+        const int FloodMs = 3_000;
+        using TcpListener fake = Silent(out int port);
+        using ManualResetEventSlim busy = new();
+        using ManualResetEventSlim gone = new();
+        using ManualResetEventSlim all = new();
+        int heard = 0;
+        using var client = new MqttConnection(MqttPeer.Access(port, BrokerUser.County))
+        {
+            Message = (_, _) =>
+            {
+                busy.Wait(WaitMs);
+                if (++heard == Count)
+                {
+                    all.Set();
+                }
+            },
+        };
+        var flood = new Thread(() =>
+        {
+            using Socket line = fake.AcceptSocket();
+            line.SendBufferSize = 65_536;
+            line.Receive(new byte[1_024]);
+            line.Send([0x20, 2, 0, 0]);
+            byte[] message = new byte[Bytes];
+            message[0] = 0x30;
+            message[1] = (Bytes - 3) & 0x7F | 0x80;
+            message[2] = (Bytes - 3) >> 7;
+            message[4] = 1;
+            message[5] = (byte)'x';
+            for (int i = 0; i < Count; i++)
+            {
+                line.Send(message);
+            }
+
+            gone.Set();
+
+            // Held open until the last is heard.
+            all.Wait(WaitMs);
+        });
+        flood.Start();
+        Assert.Null(client.Connect(WaitMs));
+        Assert.False(gone.Wait(FloodMs, Cancel), "22 MB lie in this process");
+        busy.Set();
+        Assert.True(all.Wait(WaitMs));
+        Assert.True(flood.Join(WaitMs));
+    }
+
+    [Fact]
     public void Kill_of_the_broker_is_told_once_with_a_reason()
     {
         using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.County);

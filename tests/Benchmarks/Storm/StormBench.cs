@@ -16,7 +16,7 @@ internal static class StormBench
     // Twice what it is for.
     private const int OwnStations = 200;
     private const int EventsEach = 200;
-    private const int Runs = 5;
+    private const int Runs = 3;
     private const int FireLimitMs = 2_000;
     private const int CountyLimitMb = 400;
     private const int BrokerLimitMb = 100;
@@ -89,7 +89,7 @@ internal static class StormBench
             side.End();
         }
 
-        CheckNothingLost(stations, side);
+        CheckEachOnce(stations, side);
     }
 
     private static (long Held, double Back) Once(CountySide side, List<StormStation> stations, StormStation burning)
@@ -137,30 +137,35 @@ internal static class StormBench
         return thread;
     }
 
-    private static void CheckNothingLost(List<StormStation> stations, CountySide side)
+    /// <summary>Every number that a station was told of as held is there, each once, and so is the alarm of every button pressed.</summary>
+    private static void CheckEachOnce(List<StormStation> stations, CountySide side)
     {
         using SqlStore store = SqlStore.Open(side.Database);
         long events = 0;
+        long lost = 0;
+        long doubled = 0;
+        long fires = 0;
         foreach (StormStation station in stations)
         {
-            HashSet<(int, uint)> held = [.. store.Events(new County.EventQuery { Station = station.Registration.Station })
-                .Select(e => (e.Record.LaneNumber, e.Record.Sequence))];
+            HashSet<(int, uint)> held = [];
+            foreach (County.StoredEvent stored in store.Events(new County.EventQuery { Station = station.Registration.Station }))
+            {
+                doubled += held.Add((stored.Record.LaneNumber, stored.Record.Sequence)) ? 0 : 1;
+                fires += stored.Record.Kind == EventKind.FireAlarm ? 1 : 0;
+            }
+
             for (int lane = 0; lane < Lane.Count; lane++)
             {
                 uint last = station.Station.Loop.Log.At(lane).Held;
-                for (uint sequence = 1; sequence <= last; sequence++)
-                {
-                    if (!held.Contains((lane, sequence)))
-                    {
-                        throw new InvalidDataException($"station {station.Registration.Station}: {Lane.Name(lane)} {sequence} is lost");
-                    }
-                }
+                lost += Enumerable.Range(1, (int)last).Count(sequence => !held.Contains((lane, (uint)sequence)));
             }
 
             events += held.Count;
         }
 
-        Line($"{side.Name}, events held by the county, each once", events, "events", null);
+        Line($"{side.Name}, events held by the county", events, "events", null);
+        Line($"{side.Name}, events lost", lost + Math.Max(0, Runs - fires), "events", 0);
+        Line($"{side.Name}, events doubled", doubled + Math.Max(0, fires - Runs), "events", 0);
     }
 
     internal static IEnumerable<BrokerUser> Users(int count) => Enumerable.Range(1, count).Select(i => BrokerUser.Station((uint)i));
