@@ -27,7 +27,7 @@ public static class BrokerLimits
     /// <summary>Messages to one client without its answer: county and gateway repeat what is dropped.</summary>
     public const int UnansweredMax = 200;
 
-    /// <summary>Answers that a client has not read; it is heard again when it has. A gateway has 20 messages on their way at most.</summary>
+    /// <summary>Answers that a client has not read; it is heard again when it has. A gateway has 20 on their way at most.</summary>
     public const int UnreadMax = 200;
 
     /// <summary>Between two looks whether it has, ms.</summary>
