@@ -236,6 +236,7 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
                 record.Kind = EventKind.DutyCheckAnswered;
                 record.A = 0;
                 record.Value = memory.DutyAnswered(key.Station, Now.RunMs);
+                entry.Peers.PutDutyCheck(key.Station, 0);
                 break;
             case OperationBits.AlarmCleared or OperationBits.Acknowledge:
                 // A person dealt with it; whether the input is at rest, only a status says.
@@ -334,7 +335,7 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
     private void Put(PeerComponent part)
     {
         part.SeenMs = Now.UtcMs;
-        if (entry.Peers.Component(part.Key) is not null || entry.Peers.Components(part.Key.Station).Count < CountyLimits.PeerPartsMax)
+        if (part.Kept || entry.Peers.Components(part.Key.Station).Count < CountyLimits.PeerPartsMax)
         {
             entry.Peers.Put(part);
         }

@@ -131,6 +131,7 @@ internal sealed class PeerCalls(PeerDoor door, PeerRoutes routes, PeerMemory mem
         {
             case CommandCode.DutyCheck:
                 memory.DutyAsked(peer.Station, command.A, entry.Now.RunMs);
+                entry.Peers.PutDutyCheck(peer.Station, command.A);
                 record.Kind = EventKind.DutyCheckAsked;
                 record.Value = command.A * 60;
                 entry.Add(peer, record, 0, null);

@@ -30,6 +30,9 @@ internal sealed class PeerDoor(TimeProvider time, Action wake)
         wake();
     }
 
+    /// <summary>Wakes the working thread for what waits.</summary>
+    public void Wake() => wake();
+
     /// <summary>The bytes of an answer.</summary>
     public byte[] Answer(FrameHead to, FrameCommand command, byte[] unit)
     {

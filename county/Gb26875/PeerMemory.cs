@@ -38,16 +38,11 @@ internal sealed class PeerMemory
     public int DutyAnswered(uint station, long runMs) =>
         _duty.Remove(station, out (long AskedRunMs, long EndRunMs) duty) ? (int)((runMs - duty.AskedRunMs) / 1000) : 0;
 
-    /// <summary>Stations whose time to answer is over, with the seconds waited; each once.</summary>
-    public IReadOnlyList<(uint Station, int Seconds)> DutyMissed(long runMs)
-    {
-        (uint, int)[] missed = [.. _duty.Where(one => runMs >= one.Value.EndRunMs)
+    /// <summary>Stations whose time to answer is over, with the seconds waited.</summary>
+    public IReadOnlyList<(uint Station, int Seconds)> DutyMissed(long runMs) =>
+        [.. _duty.Where(one => runMs >= one.Value.EndRunMs)
             .Select(one => (one.Key, (int)((one.Value.EndRunMs - one.Value.AskedRunMs) / 1000)))];
-        foreach ((uint station, _) in missed)
-        {
-            _duty.Remove(station);
-        }
 
-        return missed;
-    }
+    /// <summary>The miss is stored.</summary>
+    public void DutyEnded(uint station) => _duty.Remove(station);
 }

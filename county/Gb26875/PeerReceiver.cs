@@ -50,6 +50,7 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
         {
             // Who came before waits in the system's queue: nobody is a stranger because the county does not know its boxes yet.
             _started = true;
+            desk.Keep(rows => Recall(rows as IPeerRows, now));
             _listener.Start();
         }
 
@@ -62,16 +63,24 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
             }
         }
 
-        List<ReceivedFrame> frames;
-        do
+        // One group a turn, so that a flood of frames does not keep the stations' messages waiting.
+        Enter(desk, _door.Queue.Take(CountyLimits.CommitMessagesMax), now);
+        if (_door.Queue.Count > 0)
         {
-            frames = _door.Queue.Take(CountyLimits.CommitMessagesMax);
-            Enter(desk, frames, now);
+            _door.Wake();
         }
-        while (frames.Count == CountyLimits.CommitMessagesMax);
     }
 
     public void Dispose() => _listener.Dispose();
+
+    /// <summary>Duty checks of before wait anew: how long they have waited, no clock that never steps can say.</summary>
+    private void Recall(IPeerRows? rows, Instant now)
+    {
+        foreach ((uint station, int minutes) in rows?.DutyChecks() ?? [])
+        {
+            _memory.DutyAsked(station, minutes, now.RunMs);
+        }
+    }
 
     /// <summary>One group; when its transaction fails, each frame gets one of its own, so that none holds up the others.</summary>
     private void Enter(CountyDesk desk, List<ReceivedFrame> frames, Instant now)
@@ -127,6 +136,7 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
 
                     foreach ((uint station, int seconds) in missed)
                     {
+                        entry.Peers.PutDutyCheck(station, 0);
                         if (desk.Peers.GetValueOrDefault(station) is { } peer)
                         {
                             EventRecord record = new() { Kind = EventKind.DutyCheckMissed, Severity = Severity.General, Value = seconds };
@@ -143,6 +153,11 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
             _memory.ForgetComplaints();
             _calls.Forget();
             throw;
+        }
+
+        foreach ((uint station, _) in missed)
+        {
+            _memory.DutyEnded(station);
         }
 
         foreach ((PeerLink to, byte[] frame) in answers)

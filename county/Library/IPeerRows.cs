@@ -41,6 +41,9 @@ public sealed class PeerComponent
 
     /// <summary>When it was last told of, ms since 1970 UTC.</summary>
     public long SeenMs { get; set; }
+
+    /// <summary>It is in the store; a new one has to find room first.</summary>
+    public bool Kept { get; init; }
 }
 
 /// <summary>A frame that was stored, by which a repeat is known.</summary>
@@ -90,7 +93,7 @@ public interface IPeerRows
     /// <summary>The newest kept frame with this sequence and hash, or null.</summary>
     PeerFrame? Frame(uint station, int sequence, long hash);
 
-    /// <summary>Keeps a frame, and forgets those that are <see cref="CountyLimits.PeerFramesKept"/> or more before it.</summary>
+    /// <summary>Keeps a frame, and now and then forgets those <see cref="CountyLimits.PeerFramesKept"/> or more before it.</summary>
     void Add(PeerFrame frame);
 
     PeerComponent? Component(PeerPartKey key);
@@ -106,6 +109,12 @@ public interface IPeerRows
     void Add(PeerEvent origin);
 
     PeerOrigin? Origin(EventKey key);
+
+    /// <summary>Duty checks that wait for an answer: station and minutes.</summary>
+    IReadOnlyList<(uint Station, int Minutes)> DutyChecks();
+
+    /// <summary>Keeps a duty check that waits; 0 minutes take it away.</summary>
+    void PutDutyCheck(uint station, int minutes);
 
     /// <summary>Keeps what a box answered to a command.</summary>
     void AddAnswer(uint station, uint number, byte[] unit, long receivedMs);

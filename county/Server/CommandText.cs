@@ -4,6 +4,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Gateway.Contract;
+using Gateway.County.Gb26875;
+using Gateway.Gb26875;
 
 namespace Gateway.County.Server;
 
@@ -22,10 +24,14 @@ internal static class CommandText
             CommandCode.SettingsPiece => $"{c.A}+{c.Text.Length} of {c.B} bytes",
             CommandCode.SettingsCommit => $"{c.B} bytes, checksum {(uint)c.C:x8}",
             CommandCode.Clock or CommandCode.SelfTest or CommandCode.Silence => "",
+            PeerRequest.ReadCode => $"{c.A} {FrameNames.Type((UnitType)c.A)}",
             _ => $"a={c.A} b={c.B} c={c.C}",
         };
-        return $"{CommandCode.Name(c.Code)} {arguments}".TrimEnd();
+        return $"{Name(c.Code)} {arguments}".TrimEnd();
     }
+
+    /// <summary>The word of a code; reading from another maker's box is the county's own.</summary>
+    private static string Name(int code) => code == PeerRequest.ReadCode ? "peer-read" : CommandCode.Name(code);
 
     /// <summary>The state in Chinese, with the reason.</summary>
     public static string State(StationCommand c)
@@ -47,7 +53,7 @@ internal static class CommandText
         json.WriteStartObject();
         json.WriteNumber("station", c.Station);
         json.WriteNumber("number", c.Number);
-        json.WriteString("command", CommandCode.Name(c.Code));
+        json.WriteString("command", Name(c.Code));
         json.WriteNumber("code", c.Code);
         json.WriteNumber("a", c.A);
         json.WriteNumber("b", c.B);

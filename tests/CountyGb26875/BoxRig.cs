@@ -132,7 +132,7 @@ internal sealed class BoxRig : ICountyObserver, IDisposable
         _stop = new CancellationTokenSource();
         _store = SqlStore.Open(Database);
         CountyService service = new([], _store, this, new CountyOptions());
-        _receiver = new PeerReceiver(at, service.Wake, answerMs: 500);
+        _receiver = new PeerReceiver(at, service.Wake, answerMs: 3_000);
         _forwarder = new Forwarder(_centres, service.Wake);
         service.Rooms = [_receiver, _forwarder];
         CancellationToken stop = _stop.Token;

@@ -1,6 +1,7 @@
 // Owns: which events the frames of a box become.
 // Must never: ask the code under test what is right.
 
+using System.Net;
 using Gateway.Contract;
 using Gateway.County;
 using Gateway.County.Gb26875;
@@ -293,6 +294,23 @@ public class FrameEventTests
         rig.Operation(UnitType.BoxOperation, OperationBits.Reset);
         Assert.Equal(EscalationEnd.Reset, rig.Escalations[^1].Escalation.End);
         Assert.Empty(rig.Store.Escalations(openOnly: true));
+    }
+
+    [Fact]
+    public void A_duty_check_that_nobody_answers_is_missed_also_over_a_restart()
+    {
+        using FrameRig rig = new();
+        rig.Desk.Enter(entry => entry.Peers.PutDutyCheck(FrameRig.Station, 2), rig.Now);
+        rig.Restart();
+        using PeerReceiver receiver = new(new IPEndPoint(IPAddress.Loopback, 0), () => { });
+        receiver.Work(rig.Desk, rig.Now);
+        rig.Pass(119_000);
+        receiver.Work(rig.Desk, rig.Now);
+        Assert.Empty(rig.Events);
+        rig.Pass(1_000);
+        receiver.Work(rig.Desk, rig.Now);
+        receiver.Work(rig.Desk, rig.Now);
+        Assert.Equal((EventKind.DutyCheckMissed, 120), Assert.Single(rig.All.Select(e => (e.Record.Kind, e.Record.Value))));
     }
 
     [Fact]

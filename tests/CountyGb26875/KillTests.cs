@@ -19,13 +19,13 @@ public sealed class KillTests(ITestOutputHelper output)
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(180);
 
     [Fact]
-    public Task Two_kills_lose_and_double_nothing() => Kill(times: 2, pairs: 6);
+    public Task Two_kills_lose_and_double_nothing() => Kill(times: 2, pairs: 3, every: 40);
 
     /// <summary>Minutes; run by tests/boxes.sh.</summary>
     [Fact(Explicit = true)]
-    public Task Twenty_kills_lose_and_double_nothing() => Kill(times: 20, pairs: 150);
+    public Task Twenty_kills_lose_and_double_nothing() => Kill(times: 20, pairs: 15, every: 60);
 
-    private async Task Kill(int times, int pairs)
+    private async Task Kill(int times, int pairs, int every)
     {
         int seed = int.TryParse(Environment.GetEnvironmentVariable("SEED"), CultureInfo.InvariantCulture, out int given)
             ? given : Environment.TickCount;
@@ -39,7 +39,7 @@ public sealed class KillTests(ITestOutputHelper output)
             Box[] boxes = Register(database, new IPEndPoint(IPAddress.Loopback, FreePort.Next()));
             using Centre centre = new();
             int frames = 0;
-            centre.Mood = _ => (Interlocked.Increment(ref frames) % 11) switch
+            centre.Mood = _ => (Interlocked.Increment(ref frames) % every) switch
             {
                 3 => CentreMood.Deny,
                 7 => CentreMood.KeepAndStall,

@@ -80,6 +80,11 @@ public class PostgresTests
         rows.Put(new CentrePart("city", part, 40, 2));
         rows.Put(new CentrePart("city", part, 40, 3));
         order.Add($"{rows.PartOf("city", part)} {rows.PartsOf("city", FrameRig.Station).Count} {rows.Event(key) is null}");
+        peers.PutDutyCheck(FrameRig.Station, 3);
+        peers.PutDutyCheck(FrameRig.Station, 4);
+        order.AddRange(peers.DutyChecks().Select(one => $"{one}"));
+        peers.PutDutyCheck(FrameRig.Station, 0);
+        order.Add($"{peers.DutyChecks().Count}");
         peers.AddAnswer(FrameRig.Station, uint.MaxValue, [25, 1, 1, 1], 5);
         return order;
     }

@@ -53,6 +53,11 @@ internal sealed class SqlPeerStatements : IDisposable
             + $"VALUES ({SqlSchema.Parameters(4 + OriginCount)})",
             [.. Numbers(2 + OriginCount), DbType.String, DbType.Binary]);
         Origin = Make($"SELECT {OriginColumns.List} FROM peer_events WHERE {OfEvent}", Numbers(4));
+        DutyChecks = Make("SELECT station, minutes FROM peer_duty ORDER BY station", []);
+        PutDutyCheck = Make(
+            "INSERT INTO peer_duty (station, minutes) VALUES (@p0, @p1) ON CONFLICT (station) DO UPDATE SET minutes = excluded.minutes",
+            Numbers(2));
+        EndDutyCheck = Make("DELETE FROM peer_duty WHERE station = @p0", Numbers(1));
         AddAnswer = Make(
             "INSERT INTO peer_answers (station, number, received_ms, unit) VALUES (@p0, @p1, @p2, @p3) "
             + "ON CONFLICT (station, number) DO UPDATE SET received_ms = excluded.received_ms, unit = excluded.unit",
@@ -78,6 +83,12 @@ internal sealed class SqlPeerStatements : IDisposable
     public Statement AddOrigin { get; }
 
     public Statement Origin { get; }
+
+    public Statement DutyChecks { get; }
+
+    public Statement PutDutyCheck { get; }
+
+    public Statement EndDutyCheck { get; }
 
     public Statement AddAnswer { get; }
 

@@ -7,6 +7,9 @@ namespace Gateway.County.Sql;
 
 internal sealed partial class SqlTransaction : IPeerRows
 {
+    // So many frames more than are needed are kept for a while, which costs a statement less a frame.
+    private const int ForgetEvery = 16;
+
     private SqlPeerStatements PeerSql => sql.Peers;
 
     public PeerFrame? LastFrame(uint station) => FrameOf(station, PeerSql.LastFrame.Read(transaction, station));
@@ -18,7 +21,10 @@ internal sealed partial class SqlTransaction : IPeerRows
     {
         PeerSql.AddFrame.Run(
             transaction, frame.Station, frame.Number, frame.Sequence, frame.Hash, frame.Timed ? 1 : 0, frame.Boot, frame.RunMs);
-        PeerSql.ForgetFrames.Run(transaction, frame.Station, frame.Number - CountyLimits.PeerFramesKept);
+        if (frame.Number % ForgetEvery == 0)
+        {
+            PeerSql.ForgetFrames.Run(transaction, frame.Station, frame.Number - CountyLimits.PeerFramesKept);
+        }
     }
 
     public PeerComponent? Component(PeerPartKey key)
@@ -64,6 +70,30 @@ internal sealed partial class SqlTransaction : IPeerRows
     {
         using DbDataReader row = PeerSql.Origin.Read(transaction, key.Station, key.Epoch, key.Lane, key.Sequence);
         return row.Read() ? OriginOf(key.Station, row) : null;
+    }
+
+    public IReadOnlyList<(uint Station, int Minutes)> DutyChecks()
+    {
+        List<(uint, int)> open = [];
+        using DbDataReader row = PeerSql.DutyChecks.Read(transaction);
+        while (row.Read())
+        {
+            open.Add(((uint)row.GetInt64(0), row.GetInt32(1)));
+        }
+
+        return open;
+    }
+
+    public void PutDutyCheck(uint station, int minutes)
+    {
+        if (minutes > 0)
+        {
+            PeerSql.PutDutyCheck.Run(transaction, station, minutes);
+        }
+        else
+        {
+            PeerSql.EndDutyCheck.Run(transaction, station);
+        }
     }
 
     public void AddAnswer(uint station, uint number, byte[] unit, long receivedMs) =>
@@ -113,6 +143,7 @@ internal sealed partial class SqlTransaction : IPeerRows
             Value = row.Int32("value"),
             Text = row.Text("text"),
             SeenMs = row.Int64("seen_ms"),
+            Kept = true,
         };
     }
 }
