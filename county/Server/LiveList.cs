@@ -63,7 +63,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
 
     public void Escalated(StationRegistration station, Escalation escalation) => Note(
         escalation.End == EscalationEnd.None ? "red bold" : "green",
-        $"{station}  {escalation.Zone}区火警 {EscalationsCommand.Words(escalation)}");
+        $"{station}  {(escalation.Zone == 0 ? "" : $"{escalation.Zone}区")}火警 {EscalationsCommand.Words(escalation)}");
 
     public void BrokerChanged(bool connected, string text) => Note(connected ? "green" : "red", (connected ? "已连接 " : "未连接 ") + text);
 
