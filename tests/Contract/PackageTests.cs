@@ -1,9 +1,6 @@
 // Owns: that the library packs into what a backend outside of this repository needs.
 // Must never: leave files in the repository.
 
-using System.Diagnostics;
-using System.IO.Compression;
-using System.Xml.Linq;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Wire;
@@ -11,56 +8,23 @@ namespace Gateway.Tests.Wire;
 public class PackageTests
 {
     [Fact]
-    public void The_package_has_both_targets_the_readme_and_the_contract_and_no_dependency()
+    public void The_package_has_both_targets_the_texts_the_vectors_the_licence_and_no_dependency()
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("gateway-pack-");
-        try
+        using PackedProject package = PackedProject.Of("shared", "Contract", "Contract.csproj");
+        foreach (string target in new[] { "net10.0", "netstandard2.0" })
         {
-            Pack(folder.FullName);
-            using ZipArchive package = ZipFile.OpenRead(Assert.Single(folder.GetFiles("*.nupkg")).FullName);
-            string[] names = [.. package.Entries.Select(entry => entry.FullName)];
-            foreach (string target in new[] { "net10.0", "netstandard2.0" })
-            {
-                Assert.Contains($"lib/{target}/Gateway.Contract.dll", names);
-                Assert.Contains($"lib/{target}/Gateway.Contract.xml", names);
-            }
-
-            Assert.Equal(File.ReadAllText(Repository.Path("shared", "Contract", "CONTRACT.md")), Text(package, "CONTRACT.md"));
-            Assert.Equal(File.ReadAllText(Repository.Path("shared", "Contract", "README.md")), Text(package, "README.md"));
-            XElement nuspec = XDocument.Parse(Text(package, "Gateway.Contract.nuspec")).Root!;
-            Assert.Equal("README.md", nuspec.Descendants().Single(e => e.Name.LocalName == "readme").Value);
-            Assert.DoesNotContain(nuspec.Descendants(), e => e.Name.LocalName == "dependency");
+            Assert.Contains($"lib/{target}/Gateway.Contract.dll", package.Names);
+            Assert.Contains($"lib/{target}/Gateway.Contract.xml", package.Names);
         }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
 
-    /// <summary>Builds in a folder of its own, so that no build beside it is disturbed.</summary>
-    private static void Pack(string folder)
-    {
-        ProcessStartInfo start = new("dotnet")
-        {
-            ArgumentList =
-            {
-                "pack", Repository.Path("shared", "Contract", "Contract.csproj"), "-o", folder, "-v", "quiet", "-nodereuse:false",
-                "-p:UseArtifactsOutput=true", "-p:ArtifactsPath=" + Path.Combine(folder, "artifacts"),
-            },
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, output + errors.GetAwaiter().GetResult());
-    }
-
-    private static string Text(ZipArchive package, string name)
-    {
-        using StreamReader reader = new(package.GetEntry(name)!.Open());
-        return reader.ReadToEnd();
+        Assert.Equal(File.ReadAllText(Repository.Path("shared", "Contract", "CONTRACT.md")), package.Text("CONTRACT.md"));
+        Assert.Equal(File.ReadAllText(Repository.Path("shared", "Contract", "README.md")), package.Text("README.md"));
+        Assert.Equal(File.ReadAllText(Repository.Path("LICENSE")), package.Text("LICENSE"));
+        string[] vectors = Directory.GetFiles(Repository.Path("shared", "Contract", "vectors"), "*.json");
+        Assert.NotEmpty(vectors);
+        Assert.All(vectors, path => Assert.Equal(File.ReadAllText(path), package.Text("vectors/" + Path.GetFileName(path))));
+        Assert.Equal("README.md", Assert.Single(package.Said("readme")).Value);
+        Assert.Equal("MIT", Assert.Single(package.Said("license")).Value);
+        Assert.Empty(package.Said("dependency"));
     }
 }
