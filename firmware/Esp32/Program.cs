@@ -51,12 +51,12 @@ namespace Gateway.Esp32
             EspFlash flash = new EspFlash(EspFiles.Root, BoardS3N16R8.FlashBytes);
             if (!flash.MakeFolders())
             {
-                notes.Add("drive I:", 0, "文件夹无法建立 folders can't be made", "a working flash");
+                notes.Add("drive I:", 0, "文件夹无法建立\nfolders can't be made", "可写的存储\na flash that can be written to");
             }
 
             // 5. Settings, and the key apart from them. Without settings nothing but the lamps works; without a key all but the way up.
             SettingsTrial trial = new SettingsTrial(flash, shape);
-            Settings settings = SettingsImport.Load(EspFiles.Root, trial, notes);
+            Settings settings = DriveSettings.Load(EspFiles.Root, trial, notes);
             KeyText key = StationKey.Load(EspFiles.Root, notes);
             TlsFiles tls = TlsFiles.Load(EspFiles.Root, notes);
             notes.Save(EspFiles.Root);

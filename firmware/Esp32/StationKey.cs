@@ -9,6 +9,7 @@ namespace Gateway.Esp32
     public static class StationKey
     {
         private const string FileName = "station.key";
+        private const string Allowed = "县里给的文件，有 key 和 password 两行\nthe county's file with the lines key and password";
 
         /// <summary>Reads the file of the drive; null with notes when anything is wrong.</summary>
         public static KeyText Load(string root, TechnicianNotes notes)
@@ -17,13 +18,13 @@ namespace Gateway.Esp32
             int count = EspFiles.Read(root + FileName, bytes);
             if (count == EspFiles.Absent)
             {
-                notes.Add(FileName, 0, "没有此文件 no such file", "the county's file with the lines key and password");
+                notes.Add(FileName, 0, TlsNames.NoSuchFile, Allowed);
                 return null;
             }
 
             if (count < 0)
             {
-                notes.Add(FileName, 0, "an unreadable file", "a readable key file");
+                notes.Add(FileName, 0, "读不出的文件\nan unreadable file", "可读的密钥文件\na readable key file");
                 return null;
             }
 

@@ -3,7 +3,6 @@
 
 using System;
 using System.Text;
-using Gateway.Core;
 using Gateway.Start;
 
 namespace Gateway.Esp32
@@ -26,7 +25,7 @@ namespace Gateway.Esp32
         }
 
         /// <summary>Adds a line; one beyond the bound is dropped, since the first ones are the ones to mend.</summary>
-        public void Add(string line)
+        public override void Add(string line)
         {
             string kept = line.Length > EspLimits.NoteCharsMax ? line.Substring(0, EspLimits.NoteCharsMax) : line;
             _bytes += Encoding.UTF8.GetBytes(kept).Length + 1;
@@ -34,26 +33,6 @@ namespace Gateway.Esp32
             {
                 _lines[Count] = kept;
                 Count++;
-            }
-        }
-
-        /// <summary>Adds a place, what was found there and what is allowed,
-        /// in the form of the settings' errors. Line 0 = the whole file.</summary>
-        public override void Add(string file, int line, string found, string allowed)
-        {
-            Add(file + (line == 0 ? "" : ":" + line.ToString()) + ": 错误 found: " + found + "; 允许 allowed: " + allowed);
-        }
-
-        public void Add(SettingsErrors errors, string file)
-        {
-            for (int i = 0; i < errors.Count; i++)
-            {
-                Add(errors.Text(i, file));
-            }
-
-            if (errors.Total > errors.Count)
-            {
-                Add(file + ": 另有 and " + (errors.Total - errors.Count).ToString() + " more");
             }
         }
 

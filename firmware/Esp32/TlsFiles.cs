@@ -13,7 +13,7 @@ namespace Gateway.Esp32
     public sealed class TlsFiles
     {
         private const string Begin = "-----BEGIN ";
-        private const string Allowed = "a text in PEM of at most 4096 bytes";
+        private const string Allowed = "至多 4096 字节的 PEM 文本\na text in PEM of at most 4096 bytes";
 
         /// <summary>Null = without TLS.</summary>
         public string Ca { get; private set; }
@@ -51,14 +51,15 @@ namespace Gateway.Esp32
 
             if (count < 0 || count > bytes.Length)
             {
-                notes.Add(name, 0, count < 0 ? "an unreadable file" : count.ToString() + " bytes", Allowed);
+                string size = count.ToString();
+                notes.Add(name, 0, count < 0 ? "读不出的文件\nan unreadable file" : size + " 字节\n" + size + " bytes", Allowed);
                 return null;
             }
 
             string text = Encoding.UTF8.GetString(bytes, 0, count);
             if (!text.StartsWith(Begin))
             {
-                notes.Add(name, 1, "a text that does not begin with " + Begin, Allowed);
+                notes.Add(name, 1, "开头不是 " + Begin + "\na text that does not begin with " + Begin, Allowed);
                 return null;
             }
 

@@ -1,6 +1,8 @@
 // Owns: reading a user's file without believing its size.
 // Must never: read more than one byte beyond what is allowed.
 
+using Gateway.Start;
+
 namespace Gateway.Pc;
 
 /// <summary>Small files: settings, keys, scripts.</summary>
@@ -8,6 +10,7 @@ public static class BoundedFile
 {
     /// <summary>The file's bytes, at most <paramref name="bytesMax"/> + 1,
     /// so that the caller sees that there are too many. Null and an error when it can't be read.</summary>
+    /// <param name="allowed">In two languages.</param>
     public static byte[]? Read(string path, int bytesMax, string allowed, ICollection<string> errors)
     {
         try
@@ -19,7 +22,12 @@ public static class BoundedFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            errors.Add(PlaceError.Text(path, 0, e.Message, allowed));
+            string found = e switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => TlsNames.NoSuchFile,
+                _ => $"读不出（{e.Message}）\nunreadable: {e.Message}",
+            };
+            errors.Add(PlaceNotes.Text(path, 0, found, allowed));
             return null;
         }
     }

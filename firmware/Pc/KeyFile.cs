@@ -28,16 +28,10 @@ public sealed class StationKey
     /// <param name="path">As the user wrote it, since errors show it.</param>
     public static StationKey? Read(string path, ICollection<string> errors)
     {
-        byte[]? bytes = BoundedFile.Read(path, StartLimits.KeyFileBytesMax, "a readable key file", errors);
+        byte[]? bytes = BoundedFile.Read(path, StartLimits.KeyFileBytesMax, "可读的密钥文件\na readable key file", errors);
         return bytes is null ? null : Parse(path, bytes, errors);
     }
 
     public static StationKey? Parse(string path, byte[] bytes, ICollection<string> errors) =>
         KeyText.Parse(path, bytes, bytes.Length, new ErrorNotes(errors)) is { } text ? new StationKey(text) : null;
-
-    private sealed class ErrorNotes(ICollection<string> errors) : PlaceNotes
-    {
-        public override void Add(string file, int line, string found, string allowed) =>
-            errors.Add(PlaceError.Text(file, line, found, allowed));
-    }
 }

@@ -4,6 +4,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Gateway.Core;
+using Gateway.Start;
 using Gateway.Streams;
 
 namespace Gateway.Pc;
@@ -75,7 +76,7 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
                 return seconds;
             }
 
-            result.AddError($"--settings-trial-s: 错误 found: '{text}'; 允许 allowed: 1..{TrialMaxS}");
+            result.AddError(PlaceNotes.Text("--settings-trial-s", 0, $"'{text}'", $"1..{TrialMaxS}"));
             return 0;
         };
         foreach (Option<string?> path in (Option<string?>[])[settings, key, state, script, check])
@@ -110,7 +111,7 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
         // Such as an unset variable of a shell script.
         if (result.Tokens.Count == 1 && result.Tokens[0].Value.Length == 0)
         {
-            result.AddError($"{result.Option.Name}: 错误 found: ''; 允许 allowed: a path");
+            result.AddError(PlaceNotes.Text(result.Option.Name, 0, "''", "路径\na path"));
         }
     }
 }

@@ -7,6 +7,7 @@ using Gateway.Core;
 using Gateway.Pc.Flash;
 using Gateway.Pc.Run;
 using Gateway.Pc.Script;
+using Gateway.Start;
 using Gateway.Streams;
 
 namespace Gateway.Pc;
@@ -17,6 +18,7 @@ public static class Program
     private const int Good = 0;
     private const int Failed = 1;
     private const int WrongInput = 2;
+    private const string Ran = "网关用过的文件夹\na folder in which a gateway ran";
     private const int Bug = 3;
 
     public static int Main(string[] args)
@@ -78,7 +80,7 @@ public static class Program
 
         if (options.State is null)
         {
-            return Refuse("--state: 缺少 missing; 允许 allowed: a folder for the gateway's state");
+            return Refuse("--state", "缺少\nmissing", "存放网关状态的文件夹\na folder for the gateway's state");
         }
 
         if (options.Export || options.LogStatus)
@@ -86,12 +88,13 @@ public static class Program
             // A look makes no folder and empties none.
             if (options.ResetState)
             {
-                return Refuse("--reset-state: 不能与 not together with --export-settings, --log-status; 允许 allowed: one of them");
+                const string found = "与 --export-settings 或 --log-status 同用\ntogether with --export-settings, --log-status";
+                return Refuse("--reset-state", found, "只用一个\none of them");
             }
 
             if (!Directory.Exists(options.State))
             {
-                return Refuse($"--state: {options.State}: 不存在 is not there; 允许 allowed: a folder in which a gateway ran");
+                return Refuse($"--state: {options.State}", "不存在\nis not there", Ran);
             }
         }
 
@@ -103,7 +106,7 @@ public static class Program
             {
                 return LogView.Print(flash, Console.Out)
                     ? Good
-                    : Refuse("--state: 没有记录 no log; 允许 allowed: a folder in which a gateway ran");
+                    : Refuse("--state", "没有记录\nno log", Ran);
             }
 
             return options.Export ? Export(flash) : RunStation(options, flash);
@@ -129,7 +132,7 @@ public static class Program
             key = options.Key is null ? null : StationKey.Read(options.Key, errors);
             if (options.Key is null)
             {
-                errors.Add("--key: 缺少 missing; 允许 allowed: a file with the station's key");
+                errors.Add(PlaceNotes.Text("--key", 0, "缺少\nmissing", "站点的密钥文件\na file with the station's key"));
             }
         }
 
@@ -156,7 +159,7 @@ public static class Program
     {
         if (SettingsFile.Export(flash) is not { } text)
         {
-            return Refuse("--export-settings: 没有可用的配置 no good settings in the state folder; allowed: a folder with settings in force");
+            return Refuse("--export-settings", "文件夹里没有可用的配置\nno good settings in the folder", "有配置的文件夹\na folder with settings in force");
         }
 
         using Stream output = StandardStreams.Output();
@@ -166,9 +169,11 @@ public static class Program
 
     private static IReadOnlyList<ScriptStep>? ReadScript(string path, Settings? settings, ICollection<string> errors)
     {
-        byte[]? text = BoundedFile.Read(path, ScriptLimits.FileBytesMax, "a readable script", errors);
+        byte[]? text = BoundedFile.Read(path, ScriptLimits.FileBytesMax, "可读的脚本\na readable script", errors);
         return text is null ? null : ScriptParser.Parse(path, text, settings, errors);
     }
+
+    private static int Refuse(string place, string found, string allowed) => Refuse(PlaceNotes.Text(place, 0, found, allowed));
 
     private static int Refuse(string error)
     {

@@ -1,9 +1,10 @@
-// Owns: bringing a settings file into the store, and finding the settings in force.
+// Owns: a user's settings file: reading it, and when it is a new wish.
 // Must never: judge a setting; Core's parser does, and the last good text stays when it refuses.
 
 using Gateway.Core;
 using Gateway.Pc.Board;
 using Gateway.Pc.Flash;
+using Gateway.Start;
 
 namespace Gateway.Pc;
 
@@ -17,7 +18,18 @@ public sealed record SettingsInForce(Settings? Settings, SettingsTrial Trial, IR
 public static class SettingsFile
 {
     /// <summary>Checks a file against the virtual board; null and errors when anything is wrong.</summary>
-    public static Settings? Check(string path, ICollection<string> errors) => Parse(path, new SettingsErrors(), errors)?.Settings;
+    public static Settings? Check(string path, ICollection<string> errors)
+    {
+        if (Read(path, errors) is not { } text)
+        {
+            return null;
+        }
+
+        var found = new SettingsErrors();
+        Settings? settings = SettingsParser.Parse(text, text.Length, VirtualBoard.Shape(), found);
+        new ErrorNotes(errors).Add(found, path);
+        return settings;
+    }
 
     /// <summary>
     /// Takes a file over if it is right and not the one that was taken last; else the last good settings stay in force. So a file that
@@ -28,35 +40,17 @@ public static class SettingsFile
     {
         var errors = new List<string>();
         var trial = new SettingsTrial(flash, VirtualBoard.Shape());
-        if (path is not null)
+        var import = new SettingsImport(trial, new ErrorNotes(errors));
+        if (path is not null && Read(path, errors) is { } text && import.Check(path, text, text.Length) is { } wish)
         {
-            var found = new SettingsErrors();
-            Parsed? parsed = Parse(path, found, errors);
-            if (parsed is null)
+            bool isNew = flash.SettingsTaken != wish.TextCrc || Export(flash) is null;
+            if (isNew && import.Store(path, text, text.Length, wish))
             {
-                trial.NoteRefused(found);
-            }
-            else if (flash.SettingsTaken != parsed.Settings.TextCrc || Export(flash) is null)
-            {
-                if (trial.Take(parsed.Text, parsed.Text.Length))
-                {
-                    flash.SettingsTaken = parsed.Settings.TextCrc;
-                }
-                else
-                {
-                    errors.Add(PlaceError.Text(path, 0, "存储拒绝写入 the state folder refuses the text", "a folder that can be written to"));
-                }
+                flash.SettingsTaken = wish.TextCrc;
             }
         }
 
-        var storeErrors = new SettingsErrors();
-        Settings? settings = trial.Choose(storeErrors);
-        AddAll(storeErrors, "state/settings", errors);
-        if (trial.GivenUpCrc != 0)
-        {
-            errors.Add($"state/settings: 试用失败，已退回 the settings {trial.GivenUpCrc:x8} did not reach the county and were given up");
-        }
-
+        Settings? settings = import.InForce("state/settings");
         return new SettingsInForce(settings, trial, errors);
     }
 
@@ -71,30 +65,6 @@ public static class SettingsFile
         return count < 0 ? null : text[..count];
     }
 
-    private sealed record Parsed(Settings Settings, byte[] Text);
-
-    private static Parsed? Parse(string path, SettingsErrors found, ICollection<string> errors)
-    {
-        if (BoundedFile.Read(path, Limits.SettingsBytesMax, "a readable settings file", errors) is not { } text)
-        {
-            return null;
-        }
-
-        Settings? settings = SettingsParser.Parse(text, text.Length, VirtualBoard.Shape(), found);
-        AddAll(found, path, errors);
-        return settings is null ? null : new Parsed(settings, text);
-    }
-
-    private static void AddAll(SettingsErrors found, string file, ICollection<string> errors)
-    {
-        for (int i = 0; i < found.Count; i++)
-        {
-            errors.Add(found.Text(i, file));
-        }
-
-        if (found.Total > found.Count)
-        {
-            errors.Add($"{file}: 另有 {found.Total - found.Count} 处 and {found.Total - found.Count} more");
-        }
-    }
+    private static byte[]? Read(string path, ICollection<string> errors) =>
+        BoundedFile.Read(path, Limits.SettingsBytesMax, "可读的配置文件\na readable settings file", errors);
 }

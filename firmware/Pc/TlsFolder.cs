@@ -23,7 +23,7 @@ public static class TlsFolder
         string? missing = File.Exists(ca) ? TlsNames.Missing(hasCa: true, own, File.Exists(key)) : TlsNames.Ca;
         if (missing is not null)
         {
-            errors.Add($"{Path.Combine(folder, missing)}: {TlsNames.NoSuchFile}; 允许 allowed: {TlsNames.Allowed(missing)}");
+            errors.Add(PlaceNotes.Text(Path.Combine(folder, missing), 0, TlsNames.NoSuchFile, TlsNames.Allowed(missing)));
             return null;
         }
 

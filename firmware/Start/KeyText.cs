@@ -13,8 +13,8 @@ namespace Gateway.Start
     /// </summary>
     public sealed class KeyText
     {
-        private const string KeyAllowed = "key 和 64 位十六进制 and 64 hex digits";
-        private const string PasswordAllowed = "password 和 1..256 字节 and 1..256 bytes";
+        private const string KeyAllowed = "key 和 64 位十六进制\nkey and 64 hex digits";
+        private const string PasswordAllowed = "password 和 1..256 字节\npassword and 1..256 bytes";
 
         private readonly string _file;
         private readonly PlaceNotes _notes;
@@ -44,8 +44,10 @@ namespace Gateway.Start
             KeyText key = new KeyText(file, notes);
             if (count > StartLimits.KeyFileBytesMax)
             {
-                string allowed = "at most " + StartLimits.KeyFileBytesMax.ToString() + " bytes";
-                key.Refuse(0, "at least " + count.ToString() + " bytes", allowed);
+                string most = StartLimits.KeyFileBytesMax.ToString();
+                string size = count.ToString();
+                string allowed = "至多 " + most + " 字节\nat most " + most + " bytes";
+                key.Refuse(0, "至少 " + size + " 字节\nat least " + size + " bytes", allowed);
                 return null;
             }
 
@@ -66,7 +68,7 @@ namespace Gateway.Start
 
             if (!key._keySeen)
             {
-                key.Refuse(0, "no key line", KeyAllowed);
+                key.Refuse(0, "没有 key 行\nno key line", KeyAllowed);
             }
 
             return key._wrong ? null : key;
@@ -82,7 +84,7 @@ namespace Gateway.Start
         {
             if (Utf8.FirstBad(text, at, end) >= 0)
             {
-                Refuse(number, "a byte that is not UTF-8 text", "UTF-8 without control characters");
+                Refuse(number, "不是 UTF-8 文本\na byte that is not UTF-8 text", "UTF-8，没有控制字符\nUTF-8 without control characters");
                 return;
             }
 
@@ -110,7 +112,7 @@ namespace Gateway.Start
                     break;
                 default:
                     // The word is not shown: it may be a key that somebody pasted without its name.
-                    Refuse(number, "a line that begins with neither", "key, password, # comment");
+                    Refuse(number, "行首是别的词\na line that begins with another word", "key, password, # comment");
                     break;
             }
         }
@@ -119,7 +121,7 @@ namespace Gateway.Start
         {
             if (_keySeen)
             {
-                Refuse(number, "key a second time", "one key line");
+                Refuse(number, "又一行 key\nkey a second time", "一行 key\none key line");
                 return;
             }
 
@@ -135,8 +137,9 @@ namespace Gateway.Start
 
             if (!good)
             {
-                Refuse(number, "a key of " + value.Length.ToString() + " characters or with others than hex digits",
-                    KeyAllowed);
+                string size = value.Length.ToString();
+                string chinese = "key 有 " + size + " 个字符，或有十六进制以外的";
+                Refuse(number, chinese + "\na key of " + size + " characters or with others than hex digits", KeyAllowed);
                 return;
             }
 
@@ -147,14 +150,14 @@ namespace Gateway.Start
         {
             if (_passwordSeen)
             {
-                Refuse(number, "password a second time", "one password line");
+                Refuse(number, "又一行 password\npassword a second time", "一行 password\none password line");
                 return;
             }
 
             _passwordSeen = true;
             if (value.Length == 0 || Encoding.UTF8.GetBytes(value).Length > StartLimits.PasswordBytesMax)
             {
-                Refuse(number, "a password of the wrong length", PasswordAllowed);
+                Refuse(number, "password 长度不对\na password of the wrong length", PasswordAllowed);
                 return;
             }
 

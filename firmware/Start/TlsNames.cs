@@ -13,8 +13,8 @@ namespace Gateway.Start
         public const string Client = "client.pem";
         public const string ClientKey = "client.key";
 
-        /// <summary>What is said of a file that is missing.</summary>
-        public const string NoSuchFile = "没有此文件 no such file";
+        /// <summary>What is said of a file that is missing, in two languages.</summary>
+        public const string NoSuchFile = "没有此文件\nno such file";
 
         /// <summary>The file that is missing beside those that are there; null = none is.</summary>
         public static string Missing(bool hasCa, bool hasClient, bool hasClientKey)
@@ -30,7 +30,9 @@ namespace Gateway.Start
         /// <summary>What is allowed where that file is missing.</summary>
         public static string Allowed(string missing)
         {
-            return missing == Ca ? "the certificate of the brokers' authority in PEM" : "client.pem together with client.key";
+            return missing == Ca
+                ? "签发服务器证书的机构的证书（PEM）\nthe certificate of the brokers' authority in PEM"
+                : "client.pem 和 client.key 一起\nclient.pem together with client.key";
         }
     }
 }

@@ -59,7 +59,8 @@ public sealed class MqttTls
 
         if (CertFile is null || KeyFile is null)
         {
-            throw new IOException($"TLS: {CertFile ?? KeyFile}: 只有一半 half a pair; 允许 allowed: a certificate file and its key file");
+            throw new IOException(
+                $"TLS: {CertFile ?? KeyFile}: 只有一半，应为 证书文件和它的密钥文件 / found: half a pair; allowed: a certificate file and its key file");
         }
 
         return Read(CertFile, $"a certificate in PEM with its key in {KeyFile}", () =>
@@ -132,7 +133,7 @@ public sealed class MqttTls
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new IOException($"TLS: {path}: {e.Message}; 允许 allowed: {allowed}", e);
+            throw new IOException($"TLS: {path}: 读不出 / found: {e.Message}; allowed: {allowed}", e);
         }
     }
 }

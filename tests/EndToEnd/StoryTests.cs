@@ -66,7 +66,7 @@ public sealed class StoryTests(ITestOutputHelper output)
         File.WriteAllText(story, $"settings {Settings}\npress 1\ncounty dance\n");
         (StoryOutcome outcome, string said) = Play(stage, story);
         Assert.Equal(StoryOutcome.WrongInput, outcome);
-        Assert.Contains($"{story}:3: 错误 found: county dance; 允许 allowed: county duty-check TIME", said);
+        Assert.Contains($"{story}:3: 第3行：写成 county dance，应为 下列之一 / found: county dance; allowed: county duty-check TIME", said);
         Assert.Equal(0, stage.Count("SELECT COUNT(*) FROM events"));
     }
 

@@ -54,7 +54,9 @@ public sealed class KeyFileTests
     {
         Assert.Null(Parse(text, out List<string> errors));
         string error = Assert.Single(errors);
-        Assert.StartsWith($"st7.key:{line}: 错误 found: ", error);
+        Assert.StartsWith(line == 0 ? "st7.key: " : $"st7.key:{line}: 第{line}行：", error);
+        Assert.Contains("，应为 ", error);
+        Assert.Contains(" / found: ", error);
         Assert.Contains(allowed, error);
         Assert.DoesNotContain(Secret, error);
         Assert.DoesNotContain(Hex[..8], error);
@@ -65,7 +67,7 @@ public sealed class KeyFileTests
     {
         var errors = new List<string>();
         Assert.Null(StationKey.Read("/nonexistent/st7.key", errors));
-        Assert.StartsWith("/nonexistent/st7.key:0: ", Assert.Single(errors));
+        Assert.StartsWith("/nonexistent/st7.key: 没有此文件，应为 可读的密钥文件 / found: no such file; allowed: ", Assert.Single(errors));
     }
 
     private static StationKey? Parse(string text, out List<string> errors)

@@ -114,7 +114,7 @@ public sealed class ProgramTests : IDisposable
     {
         (int code, string said) = Run("--state", _folder.Write("file", "x"));
         Assert.Equal(2, code);
-        Assert.Contains("允许 allowed: a folder that can be made", said);
+        Assert.Contains("; allowed: a folder that can be made", said);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class ProgramTests : IDisposable
         string script = _folder.Write("script.txt", "press 9\n");
         (int code, string said) = Run("--state", State, "--settings", _demo, "--script", script);
         Assert.Equal(2, code);
-        Assert.Contains("--key: 缺少 missing", said);
+        Assert.Contains("--key: 缺少，应为 站点的密钥文件 / found: missing; ", said);
         Assert.Contains($"{script}:1: ", said);
     }
 

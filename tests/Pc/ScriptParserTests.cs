@@ -59,7 +59,7 @@ public sealed class ScriptParserTests
     [InlineData("at press 1", "'press'", "500ms, 1.5s, 2min")]
     [InlineData("at 1,5s press 1", "'1,5s'", "500ms, 1.5s, 2min")]
     [InlineData("at -1s press 1", "'-1s'", "500ms, 1.5s, 2min")]
-    [InlineData("at 1.5s", "found: ;", "press, cut, short")]
+    [InlineData("at 1.5s", "found: no command;", "press, cut, short")]
     [InlineData("wait", "wait", "wait until county holds")]
     [InlineData("wait 5", "'5'", "500ms, 1.5s, 2min")]
     [InlineData("wait 25000min", "'25000min'", "at most 24 hours")]
@@ -83,7 +83,7 @@ public sealed class ScriptParserTests
     {
         Assert.Null(Parse("wait 1s\n" + line + "\nquit", out List<string> errors));
         string error = Assert.Single(errors);
-        Assert.StartsWith("story.txt:2: 错误 found: ", error);
+        Assert.StartsWith("story.txt:2: 第2行：", error);
         Assert.Contains(found, error);
         Assert.Contains(allowed, error);
     }
@@ -118,7 +118,7 @@ public sealed class ScriptParserTests
     public void Text_that_is_not_utf8_or_too_long_is_refused()
     {
         Assert.Null(Parse([.. "wait 1s\nwait "u8, 0xB9, 0xFA], out List<string> errors));
-        Assert.StartsWith("story.txt:2: 错误 found: byte 0xB9", Assert.Single(errors));
+        Assert.StartsWith("story.txt:2: 第2行：字节 0xB9，应为 ", Assert.Single(errors));
         Assert.Null(Parse(new byte[ScriptLimits.FileBytesMax + 1], out errors));
         Assert.Contains($"at most {ScriptLimits.FileBytesMax} bytes", Assert.Single(errors));
     }

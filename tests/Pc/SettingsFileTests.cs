@@ -124,6 +124,8 @@ public sealed class SettingsFileTests : IDisposable
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..^5]);
         SettingsInForce inForce = SettingsFile.TakeOver(path: null, flash);
         Assert.Null(inForce.Settings);
-        Assert.Contains("damaged", Assert.Single(inForce.Errors));
+        Assert.Equal(2, inForce.Errors.Count);
+        Assert.Contains("damaged", inForce.Errors[0]);
+        Assert.Contains("no good settings", inForce.Errors[1]);
     }
 }

@@ -71,7 +71,7 @@ public sealed class StoryParserTests
     {
         Assert.Null(Parse("wait 1s\n" + line + "\nquit", story: true, out List<string> errors));
         string error = Assert.Single(errors);
-        Assert.StartsWith("story.txt:2: 错误 found: ", error);
+        Assert.StartsWith("story.txt:2: 第2行：", error);
         Assert.Contains(found, error);
         Assert.Contains(allowed, error);
     }
@@ -111,7 +111,7 @@ public sealed class StoryParserTests
         var errors = new List<string>();
         Assert.Null(StoryHead.Read("story.txt", Encoding.UTF8.GetBytes(text), errors));
         string error = Assert.Single(errors);
-        Assert.StartsWith($"story.txt:{text.Split('\n').Length}: 错误 ", error);
+        Assert.StartsWith($"story.txt:{text.Split('\n').Length}: 第{text.Split('\n').Length}行：写成 ", error);
         Assert.Contains(found, error);
         Assert.Contains(allowed, error);
     }

@@ -46,7 +46,7 @@ public sealed class StoryPlay(StoryStage stage, TextWriter output)
 
     private Story? Read(string file, string settings, List<string> errors)
     {
-        const string Allowed = "a readable story";
+        const string Allowed = "可读的故事\na readable story";
         byte[]? text = BoundedFile.Read(file, ScriptLimits.FileBytesMax, Allowed, errors);
         StoryHead? head = text is null ? null : StoryHead.Read(file, text, errors);
         if (head is null)

@@ -31,10 +31,10 @@ namespace Gateway.Core
             return text.IndexOf('\n') >= 0;
         }
 
-        /// <summary>A whole error behind its file, line and column.</summary>
+        /// <summary>A whole error behind its file, line and column. Line 0 = the whole text, column 0 = the whole line.</summary>
         public static string Sentence(int line, int column, string found, string allowed)
         {
-            string place = line == 0 ? "" : "第" + line.ToString() + "行第" + column.ToString() + "列：";
+            string place = line == 0 ? "" : "第" + line.ToString() + "行" + (column == 0 ? "：" : "第" + column.ToString() + "列：");
             string written = IsTold(found) ? Chinese(found) : "写成 " + found;
 
             // A long list of words is the same in both languages; it stands once, at the end.

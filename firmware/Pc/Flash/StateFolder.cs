@@ -1,6 +1,8 @@
 // Owns: the folder in which one gateway keeps its state, and that only one process uses it.
 // Must never: delete a file that the gateway did not make.
 
+using Gateway.Start;
+
 namespace Gateway.Pc.Flash;
 
 /// <summary>A lock on the folder for as long as the process lives; a killed process leaves none.</summary>
@@ -17,7 +19,9 @@ public sealed class StateFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"--state: {folder}: {e.Message} 允许 allowed: a folder that can be made and written to", e);
+            string found = $"建不出（{e.Message}）\n{e.Message}";
+            string allowed = "可建可写的文件夹\na folder that can be made and written to";
+            throw new IOException(PlaceNotes.Text($"--state: {folder}", 0, found, allowed), e);
         }
 
         string path = Path.Combine(folder, "lock");
@@ -27,7 +31,8 @@ public sealed class StateFolder : IDisposable
         }
         catch (IOException e) when (File.Exists(path))
         {
-            throw new IOException($"{folder}: 被另一个网关占用 in use by another gateway-pc; 允许 allowed: a folder of its own", e);
+            string found = "被另一个网关占用\nin use by another gateway-pc";
+            throw new IOException(PlaceNotes.Text($"--state: {folder}", 0, found, "另一个文件夹\na folder of its own"), e);
         }
 
         if (reset)

@@ -23,7 +23,7 @@ public sealed partial class ScriptParser
     {
         if (_steps.Count > 0)
         {
-            Refuse(_text, $"{_words[0]} only above the first command");
+            Refuse(_text, $"{_words[0]} 只在第一条命令之前\n{_words[0]} only above the first command");
         }
         else
         {
@@ -37,7 +37,8 @@ public sealed partial class ScriptParser
         if (!_story && !_toldStory)
         {
             _toldStory = true;
-            Refuse(_text, $"这里没有县，故事要这样播放 no line of a story without a county; play it with ./run.sh --script {_file}");
+            string play = $"./run.sh --script {_file}";
+            Refuse(_text, $"这里没有县，没有故事的行；故事用 {play} 播放\nno line of a story without a county; play it with {play}");
         }
 
         return _story;
@@ -104,7 +105,7 @@ public sealed partial class ScriptParser
     private CountyOrder? OfZone(int code)
     {
         // Any number may be asked for: what the station makes of an unknown zone is its answer.
-        int zone = Number(1, byte.MaxValue, "a zone's number");
+        int zone = Number(1, byte.MaxValue, "防区号\na zone's number");
         return zone > 0 && Minutes(orEnd: true) is var minutes and >= 0 ? new CountyOrder(code, zone, minutes, 0) : null;
     }
 
@@ -142,7 +143,8 @@ public sealed partial class ScriptParser
         {
             if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int zone) || zone is < 1 or > Limits.ZonesMax)
             {
-                Refuse($"{order} '{word}'", $"zone numbers 1..{Limits.ZonesMax} with commas, such as 2,3, or end");
+                string most = $"1..{Limits.ZonesMax}";
+                Refuse($"{order} '{word}'", $"防区号 {most}，用逗号隔开，如 2,3，或 end\nzone numbers {most} with commas, such as 2,3, or end");
                 return 0;
             }
 
@@ -162,8 +164,8 @@ public sealed partial class ScriptParser
             return null;
         }
 
-        int from = Number(1, int.MaxValue, "a sequence");
-        int to = from < 0 ? -1 : Number(from, int.MaxValue, "a sequence");
+        int from = Number(1, int.MaxValue, "序号\na sequence");
+        int to = from < 0 ? -1 : Number(from, int.MaxValue, "序号\na sequence");
         return to < 0 ? null : new CountyOrder(CommandCode.ReadLog, lane, from, to);
     }
 
@@ -182,7 +184,8 @@ public sealed partial class ScriptParser
             return (int)(ms / Limits.MinuteMs);
         }
 
-        Refuse($"'{word}'", $"whole minutes such as 10min or 2h, at most {MinutesMax} min" + (orEnd ? ", or end" : ""));
+        string chinese = $"整分钟，如 10min 或 2h，至多 {MinutesMax} 分钟{(orEnd ? "，或 end" : "")}";
+        Refuse($"'{word}'", $"{chinese}\nwhole minutes such as 10min or 2h, at most {MinutesMax} min{(orEnd ? ", or end" : "")}");
         return -1;
     }
 
@@ -194,7 +197,7 @@ public sealed partial class ScriptParser
             return number;
         }
 
-        Refuse($"'{word}'", $"{what}, {least}..{most}");
+        Refuse($"'{word}'", $"{SettingsWords.Chinese(what)}，{least}..{most}\n{SettingsWords.English(what)}, {least}..{most}");
         return -1;
     }
 
@@ -204,7 +207,7 @@ public sealed partial class ScriptParser
         const DateTimeStyles plain = DateTimeStyles.None;
         if (_settings is null || !TimeOnly.TryParseExact(word, "HH:mm", CultureInfo.InvariantCulture, plain, out TimeOnly time))
         {
-            return Refuse($"'{word}'", "HH:MM, 00:00 to 23:59, where there are settings");
+            return Refuse($"'{word}'", "HH:MM，00:00 到 23:59，须有配置\nHH:MM, 00:00 to 23:59, where there are settings");
         }
 
         int minute = time.Hour * 60 + time.Minute;
@@ -274,7 +277,7 @@ public sealed partial class ScriptParser
             case "with":
                 return Zone() is var with and > 0 ? line with { With = with } : null;
             case "rule":
-                return Number(1, byte.MaxValue, "a rule's number") is var rule and > 0 ? line with { Rule = rule } : null;
+                return Number(1, byte.MaxValue, "规则号\na rule's number") is var rule and > 0 ? line with { Rule = rule } : null;
             case var _ when severity > Severity.None:
                 return line with { Severity = severity };
             case var _ when flag != 0:

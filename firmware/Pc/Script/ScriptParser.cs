@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Text;
 using Gateway.Core;
 using Gateway.Pc.Board;
+using Gateway.Start;
 
 namespace Gateway.Pc.Script;
 
@@ -15,10 +16,12 @@ public sealed partial class ScriptParser
         "press, cut, short, release, silence, reset, answer, scene, joined, test, wait, expect, timeline, quit, "
         + "and 'at TIME' before any of them; in a story also settings and clock at its top, county, and held";
 
-    private const string TimeAllowed = "a time such as 500ms, 1.5s, 2min, 1h, at most 24 hours";
+    private const string TimeAllowed = "时间，如 500ms、1.5s、2min、1h，至多 24 小时\na time such as 500ms, 1.5s, 2min, 1h, at most 24 hours";
 
     private const string WaitAllowed =
         "wait TIME, wait until HH:MM, wait until county holds [within TIME], wait until online [within TIME]";
+
+    private const string NothingMore = "没有别的，或 # 和注释\nnothing more, or a comment behind #";
 
     private readonly string _file;
     private readonly Settings? _settings;
@@ -49,7 +52,8 @@ public sealed partial class ScriptParser
         var parser = new ScriptParser(file, settings, errors, story);
         if (bytes.Length > ScriptLimits.FileBytesMax)
         {
-            errors.Add(PlaceError.Text(file, 0, "a longer file", $"at most {ScriptLimits.FileBytesMax} bytes"));
+            const string found = "文件太长\na longer file";
+            errors.Add(PlaceNotes.Text(file, 0, found, $"至多 {ScriptLimits.FileBytesMax} 字节\nat most {ScriptLimits.FileBytesMax} bytes"));
             return null;
         }
 
@@ -57,7 +61,9 @@ public sealed partial class ScriptParser
         if (bad >= 0)
         {
             int line = bytes.AsSpan(0, bad).Count((byte)'\n') + 1;
-            errors.Add(PlaceError.Text(file, line, $"byte 0x{bytes[bad]:X2}", "UTF-8 without control characters (save the file as UTF-8)"));
+            string found = $"字节 0x{bytes[bad]:X2}\nbyte 0x{bytes[bad]:X2}";
+            const string allowed = "UTF-8，没有控制字符（请另存为 UTF-8）\nUTF-8 without control characters (save the file as UTF-8)";
+            errors.Add(PlaceNotes.Text(file, line, found, allowed));
             return null;
         }
 
@@ -145,7 +151,7 @@ public sealed partial class ScriptParser
             "timeline" => new TimelineStep { Line = _line, Text = _text, AtMs = atMs },
             "quit" => new QuitStep { Line = _line, Text = _text, AtMs = atMs },
             _ when Array.IndexOf(Button.Names(), command) is var key and >= 0 => Key(key, atMs),
-            _ => Refuse(command, Commands),
+            _ => Refuse(command.Length == 0 ? "没有命令\nno command" : command, Commands),
         };
         if (step is null)
         {
@@ -154,7 +160,7 @@ public sealed partial class ScriptParser
 
         if (_next < _words.Length)
         {
-            Refuse($"'{_words[_next]}' after the command", "nothing more, or a comment behind #");
+            Refuse($"命令后面还有 '{_words[_next]}'\n'{_words[_next]}' after the command", NothingMore);
             return;
         }
 
@@ -172,7 +178,8 @@ public sealed partial class ScriptParser
         string name = Button.Names()[key];
         if (_settings is null || _settings.ButtonInput[key] < 0)
         {
-            Refuse(name, $"a key that the settings have; they need a line 'button {name} input=…'");
+            string line = $"'button {name} input=…'";
+            Refuse(name, $"配置里有的按键；配置须有一行 {line}\na key that the settings have; they need a line {line}");
             return null;
         }
 
@@ -324,14 +331,15 @@ public sealed partial class ScriptParser
             return zone;
         }
 
-        string allowed = numbers.Length == 0 ? "no zone, since there are no settings in force" : "zone " + string.Join(", ", numbers);
+        string allowed = numbers.Length == 0 ? "不能有防区，因为没有配置\nno zone, since there are no settings in force"
+            : $"防区 {string.Join(", ", numbers)}\nzone {string.Join(", ", numbers)}";
         Refuse($"zone '{word}'", allowed);
         return 0;
     }
 
     private ScriptStep? Refuse(string found, string allowed)
     {
-        _errors.Add(PlaceError.Text(_file, _line, found, allowed));
+        _errors.Add(PlaceNotes.Text(_file, _line, found, allowed));
         return null;
     }
 }

@@ -3,6 +3,7 @@
 
 using System.Globalization;
 using System.Text;
+using Gateway.Start;
 
 namespace Gateway.Pc.Script;
 
@@ -13,7 +14,12 @@ public sealed record StoryHead(string? SettingsFile, DateTime? Begins)
 {
     public const string Settings = "settings";
     public const string Clock = "clock";
-    public const string ClockAllowed = "clock YYYY-MM-DD HH:MM, local time, from 2024 to 2100";
+
+    private const string SettingsAllowed =
+        "settings 和故事旁边的一个文件名，一次\nsettings FILE, once, with the name of a file beside the story";
+
+    private const string ClockAllowed =
+        "clock YYYY-MM-DD HH:MM，当地时间，2024 到 2100 年，一次\nclock YYYY-MM-DD HH:MM, local time, from 2024 to 2100, once";
 
     private const string Form = "yyyy-MM-dd HH:mm";
     private const int YearMin = 2024;
@@ -53,7 +59,7 @@ public sealed record StoryHead(string? SettingsFile, DateTime? Begins)
             return this with { SettingsFile = path };
         }
 
-        errors.Add(PlaceError.Text(file, line, string.Join(' ', words), "settings FILE, once, with the name of a file beside the story"));
+        errors.Add(PlaceNotes.Text(file, line, string.Join(' ', words), SettingsAllowed));
         return this;
     }
 
@@ -66,7 +72,7 @@ public sealed record StoryHead(string? SettingsFile, DateTime? Begins)
             return this with { Begins = begins };
         }
 
-        errors.Add(PlaceError.Text(file, line, string.Join(' ', words), ClockAllowed + ", once"));
+        errors.Add(PlaceNotes.Text(file, line, string.Join(' ', words), ClockAllowed));
         return this;
     }
 }

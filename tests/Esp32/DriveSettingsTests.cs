@@ -7,7 +7,7 @@ using Gateway.Esp32;
 
 namespace Gateway.Tests.Hardware;
 
-public sealed class SettingsImportTests : IDisposable
+public sealed class DriveSettingsTests : IDisposable
 {
     private const string Good =
         "station id=1 county=c township=t village=v name=一\nuplink host=h\n" +
@@ -110,7 +110,7 @@ public sealed class SettingsImportTests : IDisposable
         EspFlash flash = new(_drive.Full("none") + Path.DirectorySeparatorChar, BoardS3N16R8.FlashBytes);
         Put(Good);
         TechnicianNotes notes = new();
-        Assert.Equal(1u, SettingsImport.Load(_drive.Root, new SettingsTrial(flash, BoardS3N16R8.Shape()), notes)!.Station);
+        Assert.Equal(1u, DriveSettings.Load(_drive.Root, new SettingsTrial(flash, BoardS3N16R8.Shape()), notes)!.Station);
         Assert.True(File.Exists(Wish));
         Assert.Equal(1, notes.Count);
     }
@@ -126,7 +126,7 @@ public sealed class SettingsImportTests : IDisposable
     private Core.Settings? Load()
     {
         TechnicianNotes notes = new();
-        Core.Settings? settings = SettingsImport.Load(_drive.Root, new SettingsTrial(_drive.Flash(), BoardS3N16R8.Shape()), notes);
+        Core.Settings? settings = DriveSettings.Load(_drive.Root, new SettingsTrial(_drive.Flash(), BoardS3N16R8.Shape()), notes);
         notes.Save(_drive.Root);
         return settings;
     }
