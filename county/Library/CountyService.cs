@@ -54,6 +54,9 @@ public sealed class CountyService
         _observer = new CountyMetrics(observer);
         _time = time ?? TimeProvider.System;
         _desk = new CountyDesk(store, _observer, options);
+
+        // Who asks before the first attempt has ended reads that none is connected, not that there is no such number.
+        CountyMetrics.Brokers(0);
     }
 
     /// <summary>How the work goes; from any thread.</summary>

@@ -38,7 +38,7 @@ internal static class BackupCommand
             }
 
             string part = path + ".part";
-            SecretFiles.Write(part, "");
+            SecretFiles.Write("FILE", part, "");
             try
             {
                 using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);

@@ -118,7 +118,7 @@ internal static class BrokerCommands
     {
         string beside = path + ".new";
         File.Delete(beside);
-        SecretFiles.Write(beside, text);
+        SecretFiles.Write("--out", beside, text);
         if (!OperatingSystem.IsWindows())
         {
             // The broker reads them by its group.

@@ -30,6 +30,13 @@ internal static class CommonOptions
         }
     });
 
+    public static Option<string> Required(string name, string helpName, string description) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        Required = true,
+    };
+
     public static Option<bool> Json() => new("--json") { Description = "JSON instead of a table; times in UTC." };
 
     public static Option<uint?> Station(string description) => new("--station")

@@ -75,7 +75,8 @@ internal sealed class Listeners
         {
             if (error.Message.Contains(where.ToString(), StringComparison.Ordinal) || _listeners.Count == 1)
             {
-                string why = error.InnerException is AddressInUseException ? "in use" + PortHolder.Of(where.Port) : error.Message;
+                bool inUse = error.InnerException is AddressInUseException;
+                string why = inUse ? "端口已被占用 port in use" + PortHolder.Of(where.Port) : error.Message;
                 return new CommandException($"{option}: {where}: {why}; allowed: a free port", error) { ExitCode = ExitCodes.Failed };
             }
         }

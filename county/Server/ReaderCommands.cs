@@ -12,9 +12,9 @@ internal static class ReaderCommands
 
     private static Command Add()
     {
-        Option<string> name = Required("--name", "NAME", "User name at the broker, such as fotang.");
-        Option<string> county = Required("--county", "CODE", "Code of the county.");
-        Option<string> township = Required("--township", "CODE", "Code of the township whose stations are read.");
+        Option<string> name = CommonOptions.Required("--name", "NAME", "User name at the broker, such as fotang.");
+        Option<string> county = CommonOptions.Required("--county", "CODE", "Code of the county.");
+        Option<string> township = CommonOptions.Required("--township", "CODE", "Code of the township whose stations are read.");
         Option<string?> outFile = new("--out") { Description = "Where the password goes. [default: NAME.password]", HelpName = "FILE" };
         CommonOptions.NotEmpty(outFile, "a free name for a file");
         Option<string> db = CommonOptions.Db();
@@ -39,8 +39,7 @@ internal static class ReaderCommands
             }
 
             string path = parsed.GetValue(outFile) ?? $"{reader.Name}.password";
-            SecretFiles.Write(path, $"password {password}\n");
-            try
+            SecretFiles.HandOut("--out", path, $"password {password}\n", () =>
             {
                 using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db));
                 if (!store.AddReader(reader))
@@ -50,13 +49,7 @@ internal static class ReaderCommands
                         ExitCode = ExitCodes.Failed,
                     };
                 }
-            }
-            catch
-            {
-                File.Delete(path);
-                throw;
-            }
-
+            });
             Console.WriteLine($"reader {reader.Name}: {reader.Filter}, password in {path} (readable to you alone)");
             return ExitCodes.Done;
         });
@@ -84,7 +77,7 @@ internal static class ReaderCommands
 
     private static Command Remove()
     {
-        Option<string> name = Required("--name", "NAME", "The reader.");
+        Option<string> name = CommonOptions.Required("--name", "NAME", "The reader.");
         CommonOptions.NotEmpty(name, "a name of `county reader list`");
         Option<string> db = CommonOptions.Db();
         Command command = new("remove", "Takes a reader away; its connection ends.") { name, db };
@@ -100,11 +93,4 @@ internal static class ReaderCommands
         });
         return command;
     }
-
-    private static Option<string> Required(string name, string helpName, string description) => new(name)
-    {
-        Description = description,
-        HelpName = helpName,
-        Required = true,
-    };
 }

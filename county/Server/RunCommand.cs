@@ -280,12 +280,12 @@ internal static class RunCommand
     {
         try
         {
-            using X509Certificate2 read = X509Certificate2.CreateFromPemFile(cert, key);
+            using X509Certificate2 read = X509Certificate2.CreateFromPem(SecretFiles.Pem("--cert", cert), SecretFiles.Pem("--key", key));
             return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (CryptographicException e)
         {
-            throw new CommandException($"--cert, --key: {e.Message}; allowed: a certificate and its key in PEM", e)
+            throw new CommandException($"--cert, --key: '{cert}', '{key}': {e.Message}; allowed: a certificate and its key in PEM", e)
             {
                 ExitCode = ExitCodes.Failed,
             };
@@ -295,11 +295,7 @@ internal static class RunCommand
     /// <summary>A wrong file is told at the start and not at each attempt.</summary>
     private static MqttTls Readable(string option, string path)
     {
-        if (path.Length == 0)
-        {
-            throw new CommandException($"{option}: ''; allowed: a readable PEM file");
-        }
-
+        SecretFiles.Pem(option, path);
         MqttTls tls = new() { CaFile = path };
         return tls.Problem() is { } problem ? throw new CommandException($"{option}: {problem}") { ExitCode = ExitCodes.Failed } : tls;
     }

@@ -9,20 +9,51 @@ internal static class SecretFiles
 {
     // A password file is one line; more than this is some other file.
     private const int PasswordBytesMax = 1024;
+
+    // A chain of certificates, or the authorities of a whole system.
+    private const int PemBytesMax = 1024 * 1024;
+    private const string PemAllowed = "a readable PEM file of at most 1 MiB";
     private const string Allowed = "a file of at most 1024 bytes with the password in its first line";
 
-    /// <summary>Makes a new file with mode 0600.</summary>
-    public static void Write(string path, string text)
+    /// <summary>Makes a new file, with mode 0600 when it is secret.</summary>
+    /// <exception cref="CommandException">It is there already, or cannot be made.</exception>
+    public static void Write(string option, string path, string text, bool secret = true)
     {
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
+        if (secret && !OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using FileStream file = new(path, options);
-        file.Write(Encoding.UTF8.GetBytes(text));
-        file.Flush(flushToDisk: true);
+        try
+        {
+            using FileStream file = new(path, options);
+            file.Write(Encoding.UTF8.GetBytes(text));
+            file.Flush(flushToDisk: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            string why = Path.Exists(path) ? $"'{path}' is there already; allowed: a free name"
+                : $"'{path}' cannot be made ({e.Message}); allowed: a free name in a folder that this user may write";
+            throw new CommandException($"{option}: {why}", e) { ExitCode = ExitCodes.Failed };
+        }
+    }
+
+    /// <summary>
+    /// Makes the file first, since what is registered but was never handed out is of no use to anybody; a work that fails takes it away.
+    /// </summary>
+    public static void HandOut(string option, string path, string text, Action register)
+    {
+        Write(option, path, text);
+        try
+        {
+            register();
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
     }
 
     /// <summary>The line that begins with a word.</summary>
@@ -70,6 +101,10 @@ internal static class SecretFiles
             throw new CommandException($"{option}: {e.Message}; allowed: {allowed}", e) { ExitCode = ExitCodes.Failed };
         }
     }
+
+    /// <summary>A certificate or key in PEM, or several.</summary>
+    /// <exception cref="CommandException">It cannot be read, is longer, or belongs to somebody else.</exception>
+    public static string Pem(string option, string path) => Encoding.UTF8.GetString(Bytes(option, path, PemBytesMax, PemAllowed));
 
     private static string[] Lines(string option, string path, string allowed) =>
         Encoding.UTF8.GetString(Bytes(option, path, PasswordBytesMax, allowed)).ReplaceLineEndings("\n").Split('\n');

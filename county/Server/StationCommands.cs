@@ -14,10 +14,10 @@ internal static class StationCommands
     private static Command Add()
     {
         Option<uint> id = CommonOptions.StationId();
-        Option<string> county = Required("--county", "CODE", "Code of the county, such as 330726.");
-        Option<string> township = Required("--township", "CODE", "Code of the township, such as 330726101.");
-        Option<string> village = Required("--village", "CODE", "Code of the village, such as 330726101003.");
-        Option<string> name = Required("--name", "TEXT", "The station's name for people.");
+        Option<string> county = CommonOptions.Required("--county", "CODE", "Code of the county, such as 330726.");
+        Option<string> township = CommonOptions.Required("--township", "CODE", "Code of the township, such as 330726101.");
+        Option<string> village = CommonOptions.Required("--village", "CODE", "Code of the village, such as 330726101003.");
+        Option<string> name = CommonOptions.Required("--name", "TEXT", "The station's name for people.");
         Option<string> outFile = new("--out")
         {
             Description = "Where the technician's settings lines go; the secrets go to FILE.secrets. [default: stNUMBER.settings]",
@@ -70,51 +70,44 @@ internal static class StationCommands
 
     private static int Add(StationRegistration station, string password, string file, string host, int port, string db)
     {
-        string secrets = file + ".secrets";
-        foreach (string path in (string[])[file, secrets])
-        {
-            if (File.Exists(path))
-            {
-                throw new CommandException($"--out: '{path}' is there already; allowed: a free name") { ExitCode = ExitCodes.Failed };
-            }
-        }
-
         if (!BrokerHost.Ok(host))
         {
             throw new CommandException($"--uplink-host: '{host}'; allowed: {BrokerHost.Allowed}");
         }
 
-        // The files come first: a key that is registered but was never handed out would be of no use to anybody.
-        File.WriteAllText(file, $"""
+        string secrets = file + ".secrets";
+        string lines = $"""
             # Station {station.Station}: the lines that the county gives. Zones and outputs follow.
             station id={station.Station} county={station.County} township={station.Township} village={station.Village} name="{station.Name}"
             uplink host={host} port={port} user=st{station.Station}
 
-            """);
-        try
-        {
-            SecretFiles.Write(secrets, $"""
-                key {Convert.ToHexStringLower(station.Key.CopyForStorage())}
-                password {password}
+            """;
+        string text = $"""
+            key {Convert.ToHexStringLower(station.Key.CopyForStorage())}
+            password {password}
 
-                """);
-            using SqlStore store = SqlStore.Open(db);
-            if (!store.AddStation(station))
+            """;
+        SecretFiles.HandOut("--out", secrets, text, () =>
+        {
+            SecretFiles.Write("--out", file, lines, secret: false);
+            try
             {
-                throw new CommandException(
-                    $"--id: {station.Station} is registered already; allowed: a free number, or `county station remove` first")
+                using SqlStore store = SqlStore.Open(db);
+                if (!store.AddStation(station))
                 {
-                    ExitCode = ExitCodes.NoSuchStation,
-                };
+                    throw new CommandException(
+                        $"--id: {station.Station} is registered already; allowed: a free number, or `county station remove` first")
+                    {
+                        ExitCode = ExitCodes.NoSuchStation,
+                    };
+                }
             }
-        }
-        catch
-        {
-            File.Delete(file);
-            File.Delete(secrets);
-            throw;
-        }
-
+            catch
+            {
+                File.Delete(file);
+                throw;
+            }
+        });
         Console.WriteLine($"station {station.Station} {station.Name}: registered in {SqlStore.Shown(db)}");
         Console.WriteLine($"settings lines: {file}");
         Console.WriteLine($"key and password: {secrets} (readable to you alone; give it to the technician and delete it here)");
@@ -160,29 +153,14 @@ internal static class StationCommands
 
     private static int Rotate(uint station, string file, string password, long untilMs, string db)
     {
-        if (File.Exists(file))
-        {
-            throw new CommandException($"--out: '{file}' is there already; allowed: a free name") { ExitCode = ExitCodes.Failed };
-        }
-
         using SqlStore store = SqlStore.Open(db, create: false);
         StationKey next = StationKey.Create();
-
-        // The file comes first, as with a new station.
-        SecretFiles.Write(file, $"""
+        string text = $"""
             key {Convert.ToHexStringLower(next.CopyForStorage())}
             {(password.Length == 0 ? "# the password line of the old file follows here" : password)}
 
-            """);
-        if (!store.RotateKey(station, next, untilMs))
-        {
-            File.Delete(file);
-            throw new CommandException($"--id: {station} is not registered; allowed: a number of `county station list`")
-            {
-                ExitCode = ExitCodes.NoSuchStation,
-            };
-        }
-
+            """;
+        SecretFiles.HandOut("--out", file, text, () => Registered(store.RotateKey(station, next, untilMs), station));
         Console.WriteLine($"station {station}: a new key waits for the station's first use");
         Console.WriteLine($"key: {file} (readable to you alone; give it to the technician and delete it here)");
         return ExitCodes.Done;
@@ -216,23 +194,15 @@ internal static class StationCommands
                 ? SecretFiles.ReadLine("--file", file, "password ")["password ".Length..].Trim() : BrokerPassword.Create();
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
             string path = parsed.GetValue(outFile) ?? $"st{station}.password";
+            void Set() => Registered(store.SetPassword(station, BrokerPassword.Hash(password)), station);
             bool made = parsed.GetValue(from) is null;
             if (made)
             {
-                SecretFiles.Write(path, $"password {password}\n");
+                SecretFiles.HandOut("--out", path, $"password {password}\n", Set);
             }
-
-            if (!store.SetPassword(station, BrokerPassword.Hash(password)))
+            else
             {
-                if (made)
-                {
-                    File.Delete(path);
-                }
-
-                throw new CommandException($"--id: {station} is not registered; allowed: a number of `county station list`")
-                {
-                    ExitCode = ExitCodes.NoSuchStation,
-                };
+                Set();
             }
 
             Console.WriteLine($"station {station}: password set{(made ? $": {path} (readable to you alone)" : "")}");
@@ -269,24 +239,21 @@ internal static class StationCommands
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
             uint station = parsed.GetValue(id);
-            if (!store.RemoveStation(station))
-            {
-                throw new CommandException($"--id: {station} is not registered; allowed: a number of `county station list`")
-                {
-                    ExitCode = ExitCodes.NoSuchStation,
-                };
-            }
-
+            Registered(store.RemoveStation(station), station);
             Console.WriteLine($"station {station}: removed");
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static Option<string> Required(string name, string helpName, string description) => new(name)
+    private static void Registered(bool there, uint station)
     {
-        Description = description,
-        HelpName = helpName,
-        Required = true,
-    };
+        if (!there)
+        {
+            throw new CommandException($"--id: {station} is not registered; allowed: a number of `county station list`")
+            {
+                ExitCode = ExitCodes.NoSuchStation,
+            };
+        }
+    }
 }

@@ -61,6 +61,7 @@ public sealed class BadInputTests : IDisposable
         ["--user"] = ("", "--user: ''; allowed: "),
         ["--village"] = ("a+", "village"),
         ["--watch"] = ("maybe", "'maybe'; allowed: what --help"),
+        ["gb26875 decode --json"] = ("maybe", "HEX: character 1 'm'; allowed: pairs of hex"),
         ["reader remove --name"] = ("", "--name: ''; allowed: a name of `county reader list`"),
         ["--wait"] = ("3601", "--wait: '3601'; allowed: 0..3600"),
         ["--zone"] = ("256", "--zone: '256'; allowed: 1..255"),
@@ -199,16 +200,18 @@ public sealed class BadInputTests : IDisposable
         Assert.Contains("belongs to user 65534; allowed: a file of user 0 or of root", await Of(path), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Port_in_use_is_told_with_who_has_it()
+    [Theory]
+    [InlineData("--listen", "--silent-after=90")]
+    [InlineData("--ops-listen", "--listen=127.0.0.1:0")]
+    public async Task Port_in_use_is_told_with_who_has_it(string option, string beside)
     {
         using System.Net.Sockets.TcpListener taken = new(System.Net.IPAddress.Loopback, 0);
         taken.Start();
         string where = taken.LocalEndpoint.ToString()!;
         string db = Path.Combine(_folder, "county.db");
-        (int code, string error) = await Told(["run", $"--listen={where}", $"--db={db}"]);
+        (int code, string error) = await Told(["run", $"{option}={where}", beside, $"--db={db}"]);
         Assert.Equal(1, code);
-        Assert.Contains($"--listen: {where}: ", error, StringComparison.Ordinal);
+        Assert.Contains($"{option}: {where}: ", error, StringComparison.Ordinal);
         Assert.Contains("port in use", error, StringComparison.Ordinal);
         Assert.Contains("; allowed: a free port", error, StringComparison.Ordinal);
         if (OperatingSystem.IsLinux())

@@ -104,7 +104,8 @@ public sealed class ServiceHostTests : IDisposable
         using ConsoleLines lines = new();
         using CountyHost host = new(lines, listeners);
         CommandException refusal = await Assert.ThrowsAsync<CommandException>(() => host.Run(Idle(), CancellationToken.None));
-        Assert.StartsWith($"--ops-listen: {taken}: in use (process {Environment.ProcessId} ", refusal.Message, StringComparison.Ordinal);
+        string says = $"--ops-listen: {taken}: 端口已被占用 port in use (process {Environment.ProcessId} ";
+        Assert.StartsWith(says, refusal.Message, StringComparison.Ordinal);
         Assert.EndsWith("; allowed: a free port", refusal.Message, StringComparison.Ordinal);
     }
 

@@ -44,7 +44,12 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
         try
         {
             KeepPrivate(Path.GetFullPath(path));
-            SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+
+            // The binding tries again by itself, for 30 s unless it is told when SQLite has waited long enough.
+            SqliteConnection connection = new(new SqliteConnectionStringBuilder
+            {
+                DataSource = path, Pooling = false, DefaultTimeout = BusyTimeoutMs / 1000,
+            }.ToString());
             connection.Open();
             using SqliteCommand command = connection.CreateCommand();
             command.CommandText = $"PRAGMA busy_timeout={BusyTimeoutMs}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
