@@ -2,6 +2,7 @@
 // Must never: behave better than a real one: publishing may fail, and a connection may end at any moment.
 
 using System.Collections.Concurrent;
+using Gateway.Tests.Support;
 
 namespace Gateway.County.Tests;
 
@@ -51,7 +52,7 @@ internal sealed class MemoryBroker : IBroker
     public void Deliver(params Sent[] messages)
     {
         // The service listens on a thread of its own, which may come later than the test.
-        Assert.True(SpinWait.SpinUntil(() => Received is not null, 20_000), "nobody listens within 20 s");
+        Assert.True(SpinWait.SpinUntil(() => Received is not null, 120_000), "nobody listens within 20 s");
         foreach (Sent message in messages)
         {
             Received!(message.Topic, message.Payload);
@@ -61,7 +62,7 @@ internal sealed class MemoryBroker : IBroker
     /// <summary>The next answer; fails the test when none comes.</summary>
     public Answered Next(FakeGateway gateway)
     {
-        Assert.True(Published.TryTake(out Outgoing answer, 20_000, TestContext.Current.CancellationToken), "no answer within 20 s");
+        Assert.True(Published.TryTake(out Outgoing answer, 120_000, TestContext.Current.CancellationToken), "no answer within 120 s");
         return Answered.Read(gateway, answer);
     }
 
@@ -89,56 +90,12 @@ internal sealed class FailingStore(IEventStore inner) : IEventStore
 
     public void Dispose() => inner.Dispose();
 
-    private sealed class Transaction(FailingStore store, IStoreTransaction rows) : IStoreTransaction
+    private sealed class Transaction(FailingStore store, IStoreTransaction rows) : ForwardingTransaction(rows)
     {
-        public bool[] Insert(IReadOnlyList<StoredEvent> events) =>
-            events.Any(e => store.Poison(e)) ? throw new IOException("poisoned") : rows.Insert(events);
+        public override bool[] Insert(IReadOnlyList<StoredEvent> events) =>
+            events.Any(e => store.Poison(e)) ? throw new IOException("poisoned") : base.Insert(events);
 
-        public byte[]? RawOf(EventKey key) => rows.RawOf(key);
-
-        public void UpdateTime(StoredEvent stored) => rows.UpdateTime(stored);
-
-        public void AddConflict(EventKey key, byte[] raw, long nowMs) => rows.AddConflict(key, raw, nowMs);
-
-        public LaneState? Lane(LaneKey key) => rows.Lane(key);
-
-        public void Put(LaneKey key, LaneState state) => rows.Put(key, state);
-
-        public IReadOnlyList<Gap> Gaps(LaneKey key, uint first, uint last) => rows.Gaps(key, first, last);
-
-        public void Add(Gap gap) => rows.Add(gap);
-
-        public void Remove(Gap gap) => rows.Remove(gap);
-
-        public IReadOnlyList<Loss> Losses(LaneKey key, uint first, uint last) => rows.Losses(key, first, last);
-
-        public void Add(Loss loss) => rows.Add(loss);
-
-        public BootClock? Clock(BootKey key) => rows.Clock(key);
-
-        public void Put(BootClock clock) => rows.Put(clock);
-
-        public void BackFill(BootKey key, long startMs) => rows.BackFill(key, startMs);
-
-        public StationState? State(uint station) => rows.State(station);
-
-        public void Put(StationState state) => rows.Put(state);
-
-        public SessionState? Session(uint station, uint epoch) => rows.Session(station, epoch);
-
-        public void Put(SessionState session) => rows.Put(session);
-
-        public IReadOnlyList<StationCommand> OpenCommands() => rows.OpenCommands();
-
-        public uint LastCommand(uint station) => rows.LastCommand(station);
-
-        public StationCommand? Command(uint station, uint number) => rows.Command(station, number);
-
-        public bool Add(StationCommand command) => rows.Add(command);
-
-        public void Put(StationCommand command) => rows.Put(command);
-
-        public void Commit()
+        public override void Commit()
         {
             if (store.FailCommits > 0)
             {
@@ -146,9 +103,7 @@ internal sealed class FailingStore(IEventStore inner) : IEventStore
                 throw new IOException("disk full");
             }
 
-            rows.Commit();
+            base.Commit();
         }
-
-        public void Dispose() => rows.Dispose();
     }
 }

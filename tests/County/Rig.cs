@@ -10,7 +10,7 @@ namespace Gateway.County.Tests;
 /// <summary>The county without broker and threads, on a file that can be copied, restored and opened again.</summary>
 internal sealed class Rig : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("county-").FullName;
+    private readonly string _folder = MemoryFolder.Create("county-");
     private readonly PostgresServer? _server;
     private readonly List<string> _databases = [];
     private SqlStore _store;

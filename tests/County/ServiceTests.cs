@@ -3,6 +3,7 @@
 
 using Gateway.Contract;
 using Gateway.County.Sql;
+using Gateway.Tests.Support;
 
 namespace Gateway.County.Tests;
 
@@ -39,7 +40,7 @@ public sealed class ServiceTests
         using ManualResetEventSlim tried = new();
         county.Broker.OnPublish = (_, _) => tried.Set();
         county.Broker.Deliver(_gateway.Batch(Lane.Fire, 0, 1));
-        Assert.True(tried.Wait(20_000, TestContext.Current.CancellationToken));
+        Assert.True(tried.Wait(120_000, TestContext.Current.CancellationToken));
         county.Broker.TakesAnswers = true;
         county.Broker.Deliver(_gateway.Batch(Lane.Fire, 0, 1));
         Assert.Equal(1u, county.Broker.Next(_gateway).Held[Lane.Fire]);
@@ -54,7 +55,7 @@ public sealed class ServiceTests
         county.Broker.Next(_gateway);
         county.Store.FailCommits = 1;
         county.Broker.Deliver(_gateway.Batch(Lane.Fire, 0, 1));
-        Assert.True(SpinWait.SpinUntil(() => county.Store.FailCommits == 0, 20_000));
+        Assert.True(SpinWait.SpinUntil(() => county.Store.FailCommits == 0, 120_000));
         county.Broker.Deliver(_gateway.Batch(Lane.Fire, 0, 1));
         Assert.Equal(1u, county.Broker.Next(_gateway).Held[Lane.Fire]);
         Assert.Single(county.Stop());
@@ -69,7 +70,7 @@ public sealed class ServiceTests
         using Running county = new(_gateway, _other);
         county.Store.Poison = e => e.Record.Station == _other.Station;
         county.Broker.Deliver(_gateway.Hello(), _other.Hello());
-        Assert.True(SpinWait.SpinUntil(() => county.Broker.Published.Count == 2, 20_000));
+        Assert.True(SpinWait.SpinUntil(() => county.Broker.Published.Count == 2, 120_000));
         county.Broker.Published.TryTake(out _);
         county.Broker.Published.TryTake(out _);
         for (uint i = 1; i <= 5; i++)
@@ -89,13 +90,13 @@ public sealed class ServiceTests
     public void Broker_that_is_away_is_tried_until_it_comes_and_again_when_it_breaks()
     {
         using Running county = new(refusal: "away", _gateway);
-        Assert.True(SpinWait.SpinUntil(() => county.Broker.Attempts >= 2, 20_000));
+        Assert.True(SpinWait.SpinUntil(() => county.Broker.Attempts >= 2, 120_000));
         county.Broker.Refusal = null;
-        Assert.True(SpinWait.SpinUntil(() => Told(county).Contains((true, "memory")), 20_000));
+        Assert.True(SpinWait.SpinUntil(() => Told(county).Contains((true, "memory")), 120_000));
         int attempts = county.Broker.Attempts;
         county.Broker.Disconnected!("cut");
-        Assert.True(SpinWait.SpinUntil(() => county.Broker.Attempts > attempts, 20_000));
-        Assert.True(SpinWait.SpinUntil(() => Told(county).Count >= 4, 20_000));
+        Assert.True(SpinWait.SpinUntil(() => county.Broker.Attempts > attempts, 120_000));
+        Assert.True(SpinWait.SpinUntil(() => Told(county).Count >= 4, 120_000));
         Assert.Equal([(false, "away"), (true, "memory"), (false, "cut"), (true, "memory")], Told(county));
     }
 
@@ -120,8 +121,8 @@ public sealed class ServiceTests
         county.Broker.Deliver(_gateway.Hello());
         county.Broker.Next(_gateway);
         StationCommand queued = await county.Service.Command(new CommandRequest(_gateway.Station, CommandCode.SelfTest));
-        bool came = county.Broker.Published.TryTake(out Outgoing sent, 20_000, TestContext.Current.CancellationToken);
-        Assert.True(came, "no command within 20 s");
+        bool came = county.Broker.Published.TryTake(out Outgoing sent, 120_000, TestContext.Current.CancellationToken);
+        Assert.True(came, "no command within 120 s");
         Command body = new();
         Assert.Equal(DecodeResult.Ok, body.Decode(sent.Payload, sent.Payload.Length));
         Assert.Equal((queued.Number, CommandCode.SelfTest), (body.Number, body.Code));
@@ -205,7 +206,7 @@ public sealed class ServiceTests
     /// <summary>A county at work on its own thread.</summary>
     private sealed class Running : IDisposable
     {
-        private readonly string _folder = Directory.CreateTempSubdirectory("county-").FullName;
+        private readonly string _folder = MemoryFolder.Create("county-");
         private readonly CancellationTokenSource _stop = new();
         private readonly Thread _thread;
 

@@ -18,7 +18,7 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IDisposable
     [InlineData(true)]
     public void Database_of_version_1_grows_with_all_that_is_in_it(bool onServer)
     {
-        string address = onServer ? OldOnServer() : OldFile();
+        string address = Old(onServer);
         for (int again = 0; again < 2; again++)
         {
             using SqlStore store = SqlStore.Open(address);
@@ -41,10 +41,7 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IDisposable
             }
         }
 
-        if (onServer)
-        {
-            postgres.Server.Drop(address);
-        }
+        Drop(address);
     }
 
     [Fact]
@@ -63,15 +60,12 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IDisposable
     [InlineData(true)]
     public void Newer_database_is_refused_with_a_sentence_and_left_alone(bool onServer)
     {
-        string address = onServer ? OldOnServer() : OldFile();
+        string address = Old(onServer);
         Sql(address, "UPDATE meta SET value = 99 WHERE name = 'schema'");
         string said = Assert.Throws<StoreException>(() => SqlStore.Open(address)).Message;
         Assert.Contains("tables of version 99; allowed: up to version ", said, StringComparison.Ordinal);
         Assert.DoesNotContain("scripts", Tables(address));
-        if (onServer)
-        {
-            postgres.Server.Drop(address);
-        }
+        Drop(address);
     }
 
     [Theory]
@@ -79,16 +73,13 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IDisposable
     [InlineData(true)]
     public void Script_that_fails_leaves_the_database_as_it_was(bool onServer)
     {
-        string address = onServer ? OldOnServer() : OldFile();
+        string address = Old(onServer);
         Sql(address, "ALTER TABLE presence ADD COLUMN silent INTEGER");
         string said = Assert.Throws<StoreException>(() => SqlStore.Open(address)).Message;
         Assert.Contains("tables of version 1 could not be brought to version ", said, StringComparison.Ordinal);
         Assert.Contains("it is as before; allowed: ", said, StringComparison.Ordinal);
         Assert.DoesNotContain("scripts", Tables(address));
-        if (onServer)
-        {
-            postgres.Server.Drop(address);
-        }
+        Drop(address);
     }
 
     [Theory]
@@ -96,16 +87,13 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IDisposable
     [InlineData(true)]
     public void Many_that_open_an_old_database_at_once_bring_it_over_once(bool onServer)
     {
-        string address = onServer ? OldOnServer() : OldFile();
+        string address = Old(onServer);
         Parallel.For(0, 6, new ParallelOptions { MaxDegreeOfParallelism = 6 }, _ =>
         {
             using SqlStore store = SqlStore.Open(address);
             Assert.Equal(2, store.Stations().Count);
         });
-        if (onServer)
-        {
-            postgres.Server.Drop(address);
-        }
+        Drop(address);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -128,6 +116,16 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IDisposable
     }
 
     private string In(string name) => Path.Combine(_folder, name);
+
+    private string Old(bool onServer) => onServer ? OldOnServer() : OldFile();
+
+    private void Drop(string address)
+    {
+        if (address.Contains("://", StringComparison.Ordinal))
+        {
+            postgres.Server.Drop(address);
+        }
+    }
 
     private string OldFile()
     {

@@ -6,6 +6,9 @@ using Gateway.Contract;
 using Gateway.Tests.Support;
 using Microsoft.Data.Sqlite;
 
+// Most of a test here is waiting for programs, so more of them go at a time than a small machine has processors.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+
 namespace Gateway.Tests.EndToEnd;
 
 /// <summary>The whole way from a button to the county's table.</summary>

@@ -31,7 +31,7 @@ internal sealed class ManualTimer : TimeProvider
 /// <summary>A folder of its own, gone with Dispose.</summary>
 internal sealed class TempFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("gateway-pc-").FullName;
+    public string Path { get; } = MemoryFolder.Create("gateway-pc-");
 
     public string Write(string name, string text)
     {

@@ -21,7 +21,7 @@ public sealed class PostgresServer : IDisposable
 
     private PostgresServer(bool durable)
     {
-        _flush = durable ? "" : " -c fsync=off";
+        _flush = durable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=128MB";
         _programs = Directory.Exists("/usr/lib/postgresql")
             ? Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin/"
             : throw new InvalidOperationException("no PostgreSQL server; is the package postgresql installed?");

@@ -4,6 +4,7 @@
 using Gateway.Contract;
 using Gateway.County;
 using Gateway.County.Sql;
+using Gateway.Tests.Support;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.Simulation;
@@ -28,9 +29,7 @@ public sealed class SqliteStore : ISimStore
     private SqliteStore(StationRegistration[] stations, string? from)
     {
         _stations = stations;
-        string memory = "/dev/shm";
-        string parent = Directory.Exists(memory) ? memory : Path.GetTempPath();
-        _folder = Directory.CreateDirectory(Path.Combine(parent, "gateway-simulation-" + Path.GetRandomFileName()));
+        _folder = new DirectoryInfo(MemoryFolder.Create("gateway-simulation-"));
         if (from is not null)
         {
             File.Copy(from, Name(0));
@@ -144,55 +143,9 @@ public sealed class SqliteStore : ISimStore
     private string Name(int file) => Path.Combine(_folder.FullName, $"{file}.db");
 
     /// <summary>The real transaction, with a commit that may fail or be died in.</summary>
-    private sealed class Transaction(SqliteStore store, IStoreTransaction real) : IStoreTransaction
+    private sealed class Transaction(SqliteStore store, IStoreTransaction real) : ForwardingTransaction(real)
     {
-        public bool[] Insert(IReadOnlyList<StoredEvent> events) => real.Insert(events);
-
-        public byte[]? RawOf(EventKey key) => real.RawOf(key);
-
-        public void UpdateTime(StoredEvent stored) => real.UpdateTime(stored);
-
-        public void AddConflict(EventKey key, byte[] raw, long nowMs) => real.AddConflict(key, raw, nowMs);
-
-        public LaneState? Lane(LaneKey key) => real.Lane(key);
-
-        public void Put(LaneKey key, LaneState state) => real.Put(key, state);
-
-        public IReadOnlyList<Gap> Gaps(LaneKey key, uint first, uint last) => real.Gaps(key, first, last);
-
-        public void Add(Gap gap) => real.Add(gap);
-
-        public void Remove(Gap gap) => real.Remove(gap);
-
-        public IReadOnlyList<Loss> Losses(LaneKey key, uint first, uint last) => real.Losses(key, first, last);
-
-        public void Add(Loss loss) => real.Add(loss);
-
-        public BootClock? Clock(BootKey key) => real.Clock(key);
-
-        public void Put(BootClock clock) => real.Put(clock);
-
-        public void BackFill(BootKey key, long startMs) => real.BackFill(key, startMs);
-
-        public StationState? State(uint station) => real.State(station);
-
-        public void Put(StationState state) => real.Put(state);
-
-        public SessionState? Session(uint station, uint epoch) => real.Session(station, epoch);
-
-        public void Put(SessionState session) => real.Put(session);
-
-        public IReadOnlyList<StationCommand> OpenCommands() => real.OpenCommands();
-
-        public uint LastCommand(uint station) => real.LastCommand(station);
-
-        public StationCommand? Command(uint station, uint number) => real.Command(station, number);
-
-        public bool Add(StationCommand command) => real.Add(command);
-
-        public void Put(StationCommand command) => real.Put(command);
-
-        public void Commit()
+        public override void Commit()
         {
             if (store.DieInCommit)
             {
@@ -207,9 +160,7 @@ public sealed class SqliteStore : ISimStore
                 throw new IOException("the store failed");
             }
 
-            real.Commit();
+            base.Commit();
         }
-
-        public void Dispose() => real.Dispose();
     }
 }

@@ -1,0 +1,60 @@
+// Owns: a store's transaction that hands everything on, for tests that change one thing of it.
+// Must never: change anything by itself.
+
+using Gateway.Contract;
+using Gateway.County;
+
+namespace Gateway.Tests.Support;
+
+internal abstract class ForwardingTransaction(IStoreTransaction inner) : IStoreTransaction
+{
+    public virtual bool[] Insert(IReadOnlyList<StoredEvent> events) => inner.Insert(events);
+
+    public byte[]? RawOf(EventKey key) => inner.RawOf(key);
+
+    public void UpdateTime(StoredEvent stored) => inner.UpdateTime(stored);
+
+    public void AddConflict(EventKey key, byte[] raw, long nowMs) => inner.AddConflict(key, raw, nowMs);
+
+    public LaneState? Lane(LaneKey key) => inner.Lane(key);
+
+    public void Put(LaneKey key, LaneState state) => inner.Put(key, state);
+
+    public IReadOnlyList<Gap> Gaps(LaneKey key, uint first, uint last) => inner.Gaps(key, first, last);
+
+    public void Add(Gap gap) => inner.Add(gap);
+
+    public void Remove(Gap gap) => inner.Remove(gap);
+
+    public IReadOnlyList<Loss> Losses(LaneKey key, uint first, uint last) => inner.Losses(key, first, last);
+
+    public void Add(Loss loss) => inner.Add(loss);
+
+    public BootClock? Clock(BootKey key) => inner.Clock(key);
+
+    public void Put(BootClock clock) => inner.Put(clock);
+
+    public void BackFill(BootKey key, long startMs) => inner.BackFill(key, startMs);
+
+    public StationState? State(uint station) => inner.State(station);
+
+    public void Put(StationState state) => inner.Put(state);
+
+    public SessionState? Session(uint station, uint epoch) => inner.Session(station, epoch);
+
+    public void Put(SessionState session) => inner.Put(session);
+
+    public IReadOnlyList<StationCommand> OpenCommands() => inner.OpenCommands();
+
+    public uint LastCommand(uint station) => inner.LastCommand(station);
+
+    public StationCommand? Command(uint station, uint number) => inner.Command(station, number);
+
+    public bool Add(StationCommand command) => inner.Add(command);
+
+    public void Put(StationCommand command) => inner.Put(command);
+
+    public virtual void Commit() => inner.Commit();
+
+    public void Dispose() => inner.Dispose();
+}
