@@ -100,6 +100,18 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Fact]
+    public void Good_file_that_the_folder_refuses_is_used_all_the_same_and_that_is_said()
+    {
+        // A file in place of the folder: nothing can be appended.
+        var flash = new PcFlash(_folder.Path);
+        Directory.Delete(Path.Combine(_folder.Path, "settings"));
+        _folder.Write("settings", "");
+        SettingsInForce inForce = SettingsFile.TakeOver(_folder.Write("settings.txt", Good), flash);
+        Assert.Equal(7u, inForce.Settings!.Station);
+        Assert.Contains("the store did not take the settings", Assert.Single(inForce.Errors));
+    }
+
+    [Fact]
     public void What_is_exported_is_the_file_byte_for_byte()
     {
         var flash = new PcFlash(_folder.Path);
