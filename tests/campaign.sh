@@ -17,6 +17,7 @@ fi
 start=$SECONDS
 failed=0
 dotnet "$program" campaign "$first" "$seeds" || failed=1
+dotnet "$program" campaign "$first" "$((seeds / 20 + 1))" busy || failed=1
 dotnet "$program" cuts || failed=1
 dotnet "$program" fuzz "$first" "$inputs" || failed=1
 echo "campaign: $((SECONDS - start)) s, $([ "$failed" -eq 0 ] && echo 'zero violations' || echo 'VIOLATIONS, see above')"

@@ -42,6 +42,9 @@ public sealed class PanelTimeTests
         Point, "at=2T22:10 at=1T22:10 on1 off1 +1h ?!patrol-missed +24h", "x1:patrol-met x1:patrol-missed")]
     [InlineData("时钟快八天后纠正", "After a clock that was eight days ahead the windows of now are judged",
         Point, "at=9T22:10 +2h ?x1:patrol-missed at=1T22:10 on1 off1 +1h", "x1:patrol-met x1:patrol-missed")]
+    [InlineData("频繁按下也算到位", "A point that is pressed too often for the log counts all the same",
+        "patrol 1 chatter=2 | patrol 1 zones=1 from=22:00 to=23:00",
+        "at=1T21:50 on1 off1 on1 off1 on1 off1 on1 off1 ?@chattering/1 +15m on1 off1 +1h", "@patrol-met/a1 !patrol-missed")]
     [InlineData("次日窗口照常", "The next day's window is another one",
         Point, "at=1T22:10 on1 off1 +24h on1 off1 +1h", "x2:patrol-met !patrol-missed")]
     [InlineData("停电一昼夜", "A window in which the power went is missed when it comes back a day later, and the next one opens",

@@ -15,6 +15,7 @@ namespace Gateway.Core
         private readonly ZoneScan _scan;
         private readonly int _fireKinds;
         private readonly int _activationKinds;
+        private readonly int _patrolKinds;
         private readonly byte[] _faultCause = new byte[Limits.ZonesMax];
         private int _fault;
         private int _supervisory;
@@ -22,6 +23,7 @@ namespace Gateway.Core
         private int _preAlarm;
         private int _activated;
         private int _activatedLost;
+        private int _patrol;
         private int _tested;
         private int _chattering;
 
@@ -31,6 +33,7 @@ namespace Gateway.Core
             _scan = scan;
             _fireKinds = state.Settings.ZonesMeaning(ZoneMeaning.Fire);
             _activationKinds = state.Settings.ZonesMeaning(ZoneMeaning.Activation);
+            _patrolKinds = state.Settings.ZonesOfKind(ZoneKind.PatrolButton);
         }
 
         /// <summary>Reports new fires, and latched zones that signal anew; called after the rules, which say why.</summary>
@@ -167,18 +170,22 @@ namespace Gateway.Core
             }
 
             int activated = active & _activationKinds;
+            int goesOn = _patrol | _activatedLost;
             if ((((activated ^ _activated) | (_activatedLost & normal)) & untested) != 0)
             {
-                int pressed = activated & ~(_activated | _activatedLost) & untested;
                 int lost = Lost(_activated & ~activated & untested, EventKind.Activated, nowMs);
                 int said = (_activated & ~lost) | (_activatedLost & ~activated & normal & untested);
                 _activatedLost = (_activatedLost & ~(said | activated)) | lost;
                 _activated = Differences(activated, said, untested, EventKind.Activated, EventKind.Deactivated, 0, nowMs);
-                if (pressed != 0)
-                {
-                    s.Patrols.Pressed(pressed, s.Conditions.Minute, s.Events, nowMs);
-                    s.Version++;
-                }
+            }
+
+            // A button that is pressed too often has its reports capped, and whoever presses it has come by all the same.
+            int patrol = activated & _patrolKinds & ~(disabled | s.Tests.Bits);
+            if (patrol != _patrol)
+            {
+                s.Patrols.Pressed(patrol & ~goesOn, s.Conditions.Minute, s.Events, nowMs);
+                s.Version++;
+                _patrol = patrol;
             }
 
             int tested = active & s.Tests.Bits;

@@ -8,7 +8,7 @@ namespace Gateway.Simulation;
 /// <summary>Seeds FROM .. FROM + COUNT - 1 on all cores.</summary>
 public static class Campaign
 {
-    public static int Run(ulong from, long count)
+    public static int Run(ulong from, long count, bool busy = false)
     {
         long started = Stopwatch.GetTimestamp();
         Lock gate = new();
@@ -40,23 +40,35 @@ public static class Campaign
             while ((i = Interlocked.Increment(ref next) - 1) < count)
             {
                 ulong seed = from + (ulong)i;
-                RunResult result = RunSeed(seed);
+                Swarm swarm = busy ? Swarm.Busy(seed) : Swarm.From(seed);
+                RunResult result = RunSeed(seed, swarm);
                 lock (gate)
                 {
                     Add(sum, result);
                     if (result.Violation is not null)
                     {
                         failed.Add(seed);
-                        Console.WriteLine($"SEED={seed} at {result.ViolationAtMs} ms: {result.Violation}\n  {Swarm.From(seed)}");
+                        Console.WriteLine($"SEED={seed} at {result.ViolationAtMs} ms: {result.Violation}\n  {swarm}");
                     }
                 }
             }
         }
     }
 
-    /// <summary>The first violation of the scripted days cut at each write, then among so many seeds; or null.</summary>
-    public static string? FirstViolation(ulong from, int seeds)
+    /// <summary>The first violation of busy worlds, of the scripted days cut at each write, then of so many seeds; or null.</summary>
+    /// <param name="busy">How many busy worlds to look at first.</param>
+    /// <param name="from">The first of the seeds.</param>
+    /// <param name="seeds">How many.</param>
+    public static string? FirstViolation(int busy, ulong from, int seeds)
     {
+        for (ulong seed = 1; seed <= (ulong)busy; seed++)
+        {
+            if (RunSeed(seed, Swarm.Busy(seed)).Violation is { } violation)
+            {
+                return $"busy world {seed}: {violation}";
+            }
+        }
+
         CutDay full = Cuts.Board(segmentRecords: 4, Cuts.Boards[0]);
         string? day = Day.FirstViolation() ?? Cuts.Try(full, Cuts.Of(full, everyByte: false), out _).FirstOrDefault();
         if (day is not null)
@@ -77,11 +89,13 @@ public static class Campaign
     }
 
     /// <summary>One seed; an exception out of the code under test is a violation too.</summary>
-    public static RunResult RunSeed(ulong seed)
+    /// <param name="seed">Everything follows from it.</param>
+    /// <param name="swarm">The options; null = those of the seed.</param>
+    public static RunResult RunSeed(ulong seed, Swarm? swarm = null)
     {
         try
         {
-            using World world = new(seed);
+            using World world = new(seed, swarm);
             return world.Run();
         }
         catch (Exception e)

@@ -193,7 +193,7 @@ internal static class FuzzMessages
     /// <summary>A gateway that is online and gets signed answers and commands with anything in them.</summary>
     public static string? ToGateway(Rng rng, byte[] buffer)
     {
-        byte[] text = Encoding.UTF8.GetBytes(SimInputs.Settings(6, 7, remoteSilence: true));
+        byte[] text = Encoding.UTF8.GetBytes(SimInputs.Settings(new Swarm { Zones = 6, RemoteSilence = true }, 7));
         s_settings ??= SettingsParser.Parse(text, text.Length, SimBoard.Shape(), new SettingsErrors());
         LogPlan plan = new() { SegmentRecords = 4 };
         Array.Fill(plan.Segments, 3);

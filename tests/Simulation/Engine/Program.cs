@@ -7,7 +7,7 @@ using System.Text;
 
 namespace Gateway.Simulation;
 
-/// <summary>run SEED [trace] | campaign FROM COUNT | cuts | fuzz SEED COUNT</summary>
+/// <summary>run SEED [trace] [busy] | campaign FROM COUNT [busy] | cuts | fuzz SEED COUNT</summary>
 public static class Program
 {
     public static int Main(string[] args)
@@ -16,25 +16,27 @@ public static class Program
         switch (args.Length == 0 ? "" : args[0])
         {
             case "run" when args.Length >= 2:
-                return RunOne(ulong.Parse(args[1], CultureInfo.InvariantCulture), args.Contains("trace"));
+                return RunOne(ulong.Parse(args[1], CultureInfo.InvariantCulture), args.Contains("trace"), args.Contains("busy"));
             case "campaign" when args.Length >= 3:
-                return Campaign.Run(ulong.Parse(args[1], CultureInfo.InvariantCulture), long.Parse(args[2], CultureInfo.InvariantCulture));
+                ulong from = ulong.Parse(args[1], CultureInfo.InvariantCulture);
+                return Campaign.Run(from, long.Parse(args[2], CultureInfo.InvariantCulture), args.Contains("busy"));
             case "cuts":
                 return Cuts.Run();
             case "fuzz" when args.Length >= 3:
                 return Fuzz.Run(ulong.Parse(args[1], CultureInfo.InvariantCulture), long.Parse(args[2], CultureInfo.InvariantCulture));
             default:
-                Console.Error.WriteLine("usage: simulation run SEED [trace] | campaign FROM COUNT | cuts | fuzz SEED COUNT");
+                Console.Error.WriteLine("usage: simulation run SEED [trace] [busy] | campaign FROM COUNT [busy] | cuts | fuzz SEED COUNT");
                 return 2;
         }
     }
 
-    private static int RunOne(ulong seed, bool trace)
+    private static int RunOne(ulong seed, bool trace, bool busy)
     {
         StringBuilder? text = trace ? new StringBuilder() : null;
-        Console.WriteLine($"SEED={seed} {Swarm.From(seed)}");
+        Swarm swarm = busy ? Swarm.Busy(seed) : Swarm.From(seed);
+        Console.WriteLine($"SEED={seed} {swarm}");
         long from = Stopwatch.GetTimestamp();
-        using World world = new(seed, null, text);
+        using World world = new(seed, swarm, text);
         RunResult result = world.Run();
         Console.Write(text);
         Console.WriteLine(

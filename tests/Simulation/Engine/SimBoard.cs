@@ -10,7 +10,7 @@ public sealed class SimBoard : BoardPort
 {
     /// <summary>Analog inputs come first.</summary>
     public const int Analog = 4;
-    public const int Digital = 8;
+    public const int Digital = 12;
 
     public int[] Raw { get; } = new int[Analog + Digital];
 

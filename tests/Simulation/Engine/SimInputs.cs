@@ -13,10 +13,18 @@ public sealed class SimInputs
     private const int Active = 1;
     private const int Short = 2;
     private const int Open = 3;
-    private const int RestTicks = 20;
+    private const int RestTicks = 40;
     private const int RestSettlesMs = 1_500;
-    private const int SilenceInput = SimBoard.Analog + 6;
-    private const int ResetInput = SimBoard.Analog + 7;
+    private const int KeyPressMs = 300;
+    private const int FirstKeyInput = SimBoard.Analog + 6;
+    private const int PatrolInput = SimBoard.Analog + 10;
+
+    /// <summary>Keys of the box, by their place among the inputs.</summary>
+    public const int SilenceKey = 0;
+    public const int ResetKey = 1;
+    public const int AnswerKey = 2;
+    public const int TestKey = 3;
+    public const int Keys = 4;
 
     private static readonly string[] s_lines =
     [
@@ -40,13 +48,16 @@ public sealed class SimInputs
     private readonly long[] _untilMs = new long[6];
     private readonly long[] _bounceUntilMs = new long[6];
     private readonly long[] _activeTicks = new long[6];
-    private readonly long[] _keyUntilMs = new long[2];
+    private readonly long[] _keyUntilMs = new long[Keys];
+    private long _patrolUntilMs;
     private readonly uint[] _samples = new uint[6];
     private readonly int[] _sinceMajority = new int[6];
     private readonly uint[] _normalSamples = new uint[6];
     private readonly int[] _sinceNormal = new int[6];
     private readonly long[] _normalTicks = new long[6];
     private readonly long[] _normalSinceMs = new long[6];
+    private readonly long[] _activeSinceMs = new long[6];
+    private readonly long[] _notActiveMs = new long[6];
     private readonly long[] _restedMs = new long[6];
     private readonly bool[] _owesAlarm = new bool[6];
     private long _nextMs;
@@ -84,26 +95,46 @@ public sealed class SimInputs
     /// <summary>No new stimuli; what is active goes back to normal in its time.</summary>
     public bool Quiet { get; set; }
 
-    public static string Settings(int zones, uint station, bool remoteSilence = false, bool holds = false)
+    public static string Settings(Swarm swarm, uint station)
     {
         StringBuilder text = new();
-        text.Append($"station id={station} county=c township=t village=v name=sim\n");
+        text.Append($"station id={station} county=c township=t village=v name=sim utcOffsetMin={swarm.UtcOffsetMin}\n");
         text.Append("uplink host=h heartbeatS=30 drainPerS=50\n");
-        for (int i = 0; i < zones; i++)
+        for (int i = 0; i < swarm.Zones; i++)
         {
             text.Append(s_lines[i]).Append('\n');
         }
 
-        text.Append("button silence input=d7\nbutton reset input=d8\n");
-        text.Append(holds ? "rule 1 if fault:z5 then relay3:hold\n" : "");
-        return text.Append(remoteSilence ? "remote silence=yes\n" : "").ToString();
+        text.Append("button silence input=d7\nbutton reset input=d8\nbutton answer input=d9\nbutton test input=d10\n");
+        if (swarm.Patrol is not null)
+        {
+            text.Append($"zone {PatrolZone} kind=patrol wiring=no input=d11 name=z7\npatrol 1 zones={PatrolZone} {swarm.Patrol.Keys}\n");
+        }
+
+        text.Append(swarm.Delay is null ? "" : $"delay t1S={swarm.DelayT1S} t2S={swarm.DelayT2S} {swarm.Delay.Keys}\n");
+        text.Append(swarm.Holds ? "rule 1 if fault:z5 then relay3:hold\n" : "");
+        text.Append(swarm.Rule is null ? "" : $"rule 2 if {swarm.Rule.Conditions} then relay4:on\n");
+        text.Append(swarm.Pulse ? "rule 3 if fault:z5 then relay2:pulse5s\n" : "");
+        return text.Append(swarm.RemoteSilence ? "remote silence=yes\n" : "").ToString();
     }
+
+    /// <summary>Number of the zone that a patrol presses.</summary>
+    public const int PatrolZone = 7;
 
     /// <summary>True when the zone is one whose activity is a fire.</summary>
     public static bool IsFire(int zone) => zone != 4;
 
+    /// <summary>True when one of these zones, by number, is a call point.</summary>
+    public static bool IsCallPoint(int zones) => (zones & 0b101) != 0;
+
     /// <summary>Ticks in a row in which the gateway could see the zone active, without bounce.</summary>
     public long ActiveTicks(int zone) => _activeTicks[zone];
+
+    /// <summary>Since when the zone is active without a bounce or a new press.</summary>
+    public long ActiveSinceMs(int zone) => _activeSinceMs[zone];
+
+    /// <summary>When the zone was last anything but active.</summary>
+    public long NotActiveMs(int zone) => _notActiveMs[zone];
 
     /// <summary>True when the zone rested in plain sight, became active, and no alarm of it has been shown since.</summary>
     public bool OwesAlarm(int zone) => _owesAlarm[zone];
@@ -155,6 +186,8 @@ public sealed class SimInputs
             bool bounces = nowMs < _bounceUntilMs[zone];
             int shown = bounces && _rng.OneIn(2) ? (_state[zone] == Normal ? Active : Normal) : _state[zone];
             _activeTicks[zone] = _state[zone] == Active && !bounces ? _activeTicks[zone] + 1 : 0;
+            _activeSinceMs[zone] = _state[zone] == Active && !bounces ? _activeSinceMs[zone] : nowMs + 1;
+            _notActiveMs[zone] = _state[zone] == Active ? _notActiveMs[zone] : nowMs;
             Rest(zone, nowMs, bounces);
             raw[s_input[zone]] = Raw(zone, shown);
             _samples[zone] = (_samples[zone] << 1) | (shown == Active ? 1u : 0);
@@ -171,10 +204,11 @@ public sealed class SimInputs
             due = bounces ? nowMs : due;
         }
 
-        raw[SilenceInput] = nowMs < _keyUntilMs[0] ? 0 : 1;
-        raw[ResetInput] = nowMs < _keyUntilMs[1] ? 0 : 1;
-        for (int key = 0; key < 2; key++)
+        raw[PatrolInput] = nowMs < _patrolUntilMs ? 0 : 1;
+        due = nowMs < _patrolUntilMs ? Math.Min(due, _patrolUntilMs) : due;
+        for (int key = 0; key < Keys; key++)
         {
+            raw[FirstKeyInput + key] = nowMs < _keyUntilMs[key] ? 0 : 1;
             due = nowMs < _keyUntilMs[key] ? Math.Min(due, _keyUntilMs[key]) : due;
         }
 
@@ -200,15 +234,34 @@ public sealed class SimInputs
 
     public void PressReset(long nowMs)
     {
-        _keyUntilMs[1] = nowMs + 300;
+        PressKey(ResetKey, nowMs);
         ResetAtMs = nowMs;
-        Stimuli++;
     }
 
     public void PressSilence(long nowMs)
     {
-        _keyUntilMs[0] = nowMs + 300;
+        PressKey(SilenceKey, nowMs);
         SilenceAtMs = nowMs;
+    }
+
+    /// <summary>A person presses a key, if it is not held.</summary>
+    public void PressKey(int key, long nowMs) => HoldKey(key, nowMs + KeyPressMs);
+
+    /// <summary>A key is closed until a time.</summary>
+    public void HoldKey(int key, long untilMs)
+    {
+        _keyUntilMs[key] = Math.Max(_keyUntilMs[key], untilMs);
+        Stimuli++;
+    }
+
+    public bool IsHeld(int key, long nowMs) => nowMs < _keyUntilMs[key];
+
+    public bool PatrolPressed(long nowMs) => nowMs < _patrolUntilMs;
+
+    /// <summary>Somebody comes by and presses the patrol's button.</summary>
+    public void PressPatrol(long nowMs)
+    {
+        _patrolUntilMs = nowMs + KeyPressMs;
         Stimuli++;
     }
 
@@ -286,6 +339,7 @@ public sealed class SimInputs
         _untilMs[zone] = nowMs + forMs;
         _bounceUntilMs[zone] = nowMs + (_swarm.Noise ? 60 : 0);
         _activeTicks[zone] = 0;
+        _activeSinceMs[zone] = nowMs + 1;
         _restedMs[zone] = 0;
         Stimuli++;
     }

@@ -96,6 +96,43 @@ public sealed class Swarm
     /// <summary>A rule holds relay 3 while zone 5 is in fault, until a reset.</summary>
     public bool Holds { get; set; }
 
+    /// <summary>Flash that keeps what it was given: what people and the county do is then followed to the last event.</summary>
+    public bool Duty { get; set; }
+
+    /// <summary>Keys may be held while power comes.</summary>
+    public bool HeldKeys { get; set; }
+
+    /// <summary>The answer key and the test key are pressed.</summary>
+    public long PersonEveryMs { get; set; }
+
+    /// <summary>The county asks for shields, tests, hot work and drills.</summary>
+    public long ActEveryMs { get; set; }
+
+    /// <summary>A rule pulses relay 2 when zone 5 is in fault.</summary>
+    public bool Pulse { get; set; }
+
+    /// <summary>Local time ahead of UTC; in many runs so that midnight falls into them.</summary>
+    public int UtcOffsetMin { get; set; } = 480;
+
+    /// <summary>When outputs are delayed for t1, and for t2 once somebody answered; null = never.</summary>
+    public DayWindow? Delay { get; set; }
+
+    public int DelayT1S { get; set; }
+
+    public int DelayT2S { get; set; }
+
+    /// <summary>When a rule switches relay 4 on; null = there is no such rule.</summary>
+    public DayWindow? Rule { get; set; }
+
+    /// <summary>When a patrol has to come by; null = there is none.</summary>
+    public DayWindow? Patrol { get; set; }
+
+    /// <summary>The county's clock steps by minutes, both ways.</summary>
+    public long StepEveryMs { get; set; }
+
+    /// <summary>The county's clock is wrong now and then.</summary>
+    public bool ClockIsWrong => ClockEveryMs > 0 || StepEveryMs > 0;
+
     /// <summary>Uptime at a start: 0, or shortly before 2^31 or 2^32 ms.</summary>
     public long UptimeBaseMs { get; set; }
 
@@ -173,7 +210,71 @@ public sealed class Swarm
             s.PoorChance = false;
         }
 
+        AddDuty(s, new Rng(seed ^ 0xD07_D07_D07));
         return s;
+    }
+
+    /// <summary>A world in which people and the county do much and everything that they can, with few faults beside.</summary>
+    public static Swarm Busy(ulong seed)
+    {
+        Rng rng = new(seed ^ 0xB0B_B0B_B0B);
+        Swarm s = new()
+        {
+            SegmentRecords = 16,
+            Zones = 6,
+            FaultsForMs = 15 * 60_000,
+            StimulusEveryMs = rng.Range(2, 8) * 1_000L,
+            Noise = rng.OneIn(2),
+            PowerCutEveryMs = rng.OneIn(2) ? rng.Range(60, 200) * 1_000L : 0,
+            OutageEveryMs = rng.OneIn(3) ? 120_000 : 0,
+            CommandEveryMs = 60_000,
+            RemoteSilence = rng.OneIn(2),
+            Holds = true,
+        };
+        Array.Fill(s.Segments, 6);
+        AddDuty(s, rng);
+        int local = DayWindow.Wrap((int)(s.UtcAtZeroMs / 60_000 % DayWindow.MinutesPerDay) + s.UtcOffsetMin);
+        s.Delay = rng.OneIn(2) ? new DayWindow(0, DayWindow.MinutesPerDay - 1, 127) : DayWindow.Near(rng, local, 15);
+        s.Rule = DayWindow.Near(rng, local, 15);
+        s.Patrol = DayWindow.Near(rng, local, 15);
+        s.DelayT1S = rng.Range(5, 20);
+        s.DelayT2S = rng.Range(5, 20);
+        s.PersonEveryMs = rng.Range(2, 6) * 1_000L;
+        s.ActEveryMs = rng.OneIn(3) ? 0 : rng.Range(8, 25) * 1_000L;
+        s.StepEveryMs = 120_000;
+        s.Pulse = true;
+        s.HeldKeys = s.PowerCutEveryMs > 0;
+        return s;
+    }
+
+    /// <summary>What people and the county do, from draws of its own, so that a seed keeps its faults.</summary>
+    private static void AddDuty(Swarm s, Rng rng)
+    {
+        s.Duty = !s.Damages && s.RefuseEveryMs == 0 && s.FullEveryMs == 0 && s.FormatEveryMs == 0;
+        if (!s.Duty)
+        {
+            return;
+        }
+
+        int minutes = (int)(s.FaultsForMs / 60_000);
+        int utcMinute = (int)(s.UtcAtZeroMs / 60_000 % DayWindow.MinutesPerDay);
+        int local = DayWindow.MinutesPerDay - rng.Range(1, minutes);
+        int offset = local - utcMinute;
+        s.UtcOffsetMin = !rng.OneIn(3) ? (offset > 720 ? offset - DayWindow.MinutesPerDay : offset) : s.UtcOffsetMin;
+        local = DayWindow.Wrap(utcMinute + s.UtcOffsetMin);
+        DayWindow delay = DayWindow.Near(rng, local, minutes);
+        DayWindow rule = DayWindow.Near(rng, local, minutes);
+        DayWindow patrol = DayWindow.Near(rng, local, minutes);
+        s.Delay = rng.OneIn(2) ? delay : null;
+        s.Rule = rng.OneIn(2) ? rule : null;
+        s.Patrol = rng.OneIn(2) ? patrol : null;
+        s.DelayT1S = rng.Range(3, 40);
+        s.DelayT2S = rng.OneIn(5) ? 0 : rng.Range(3, 60);
+        s.PersonEveryMs = rng.Range(2, 20) * 1_000L;
+        s.StepEveryMs = rng.OneIn(2) ? rng.Range(60, 300) * 1_000L : 0;
+        s.ActEveryMs = rng.OneIn(2) ? rng.Range(10, 60) * 1_000L : 0;
+        s.Pulse = s.Zones >= 5 && rng.OneIn(2);
+        s.HeldKeys = s.UptimeBaseMs == 0 && rng.OneIn(2);
     }
 
     private bool HoldsMessagesUp => NetDelayMs > 0 || RepeatPercent > 0 || StalePercent > 0 || ReplayPercent > 0 || SlowCommits
@@ -188,7 +289,8 @@ public sealed class Swarm
         foreach (System.Reflection.PropertyInfo p in typeof(Swarm).GetProperties())
         {
             object? value = p.GetValue(this);
-            if (p.Name is nameof(Segments) or nameof(SegmentRecords) or nameof(Damages) || value is null or 0 or 0L or false)
+            if (p.Name is nameof(Segments) or nameof(SegmentRecords) or nameof(Damages) or nameof(ClockIsWrong)
+                || value is null or 0 or 0L or false)
             {
                 continue;
             }

@@ -26,6 +26,7 @@ public sealed partial class Truth
         JudgeAlarms();
         JudgeGaps(store);
         JudgeWritten();
+        JudgeSpans();
         JudgeTimes(longestWaitMs);
     }
 
@@ -157,6 +158,7 @@ public sealed partial class Truth
     // messages; what a gateway lets stand of a clock that it has; and where messages are held up, a first welcome for as long as it is
     // awaited, or a command to set the clock for as long as it is good.
     private long ToldErrorMs => 7_000 + (2 * swarm.NetDelayMs) + (12 * swarm.SlowFlashMs) + (swarm.ClockEveryMs > 0 ? 86_400_000 : 0)
+        + (swarm.StepEveryMs > 0 ? World.StepMaxMs : 0)
         + (swarm.ReplayPercent == 0 ? 0 : swarm.CommandEveryMs == 0 ? Core.Limits.WelcomeMs : CountyLimits.CommandLifeS * 1_000);
 
     /// <summary>Where a clock was known in a boot, before or after an event, the event's time is right.</summary>

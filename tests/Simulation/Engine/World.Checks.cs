@@ -13,7 +13,7 @@ public sealed partial class World
     private void CheckStart(MainLoop loop)
     {
         int latched = _settings.NumberBits(loop.Panel.Latched);
-        bool resetNearby = _nowMs - _inputs.ResetAtMs < 20_000;
+        bool resetNearby = _nowMs - _inputs.ResetAtMs < 20_000 || _drilled != 0 || _nowMs - _drillMovedMs < 20_000;
         if (!_formatted && !_swarm.Damages && !resetNearby && (latched & _latchedDurable) != _latchedDurable)
         {
             throw new ViolationException($"latch forgotten: zones {_latchedDurable:x} before the restart, {latched:x} after it");
@@ -82,9 +82,19 @@ public sealed partial class World
         int latched = _settings.NumberBits(loop.Panel.Latched);
         int quiet = _settings.NumberBits(loop.Panel.State.Signals.Quiet);
 
+        if (_swarm.Duty)
+        {
+            SeeDrill(loop, uptime);
+        }
+
         // A zone that was shown as restored and is no longer signals anew; after a reset it is shown in fire or not at all.
         int anew = latched & _latched & _quiet & ~quiet;
         int added = (latched & ~_latched) | anew;
+        if (whole)
+        {
+            CheckPeople(loop, uptime, latched, anew);
+        }
+
         SeeSiren(latched, whole ? anew : 0);
         for (int zone = 1; added != 0 && zone <= Limits.ZonesMax; zone++)
         {
@@ -109,7 +119,7 @@ public sealed partial class World
             }
         }
 
-        if ((latched & ~_latched) != 0 && whole && !_board.Output[OutputRole.Siren])
+        if ((latched & ~_latched) != 0 && whole && !DelayHolds && !IsPlayed(latched) && !_board.Output[OutputRole.Siren])
         {
             throw new ViolationException($"late: zones {latched & ~_latched:x} are newly in fire, and the siren is off in that tick");
         }
@@ -214,7 +224,7 @@ public sealed partial class World
     private void SeeSiren(int latched, int anew)
     {
         bool on = _board.Output[OutputRole.Siren];
-        for (int zone = 0; !on && zone < _swarm.Zones; zone++)
+        for (int zone = 0; !on && !DelayHolds && !IsPlayed(latched) && zone < _swarm.Zones; zone++)
         {
             if ((anew & (1 << zone)) != 0 && _inputs.RestedMs(zone) >= Limits.ResoundRestMs)
             {
@@ -224,13 +234,13 @@ public sealed partial class World
         }
 
         _alarmAtMs = latched != 0 && on && !_sirenWasOn ? _nowMs : _alarmAtMs;
-        _sirenWasOn = on;
+        _sirenWasOn = on || IsPlayed(latched);
     }
 
     /// <summary>Siren off in a fire: only when someone silenced it after the last new alarm.</summary>
     private void CheckSiren(MainLoop loop, int latched)
     {
-        bool silent = latched != 0 && !_board.Output[OutputRole.Siren];
+        bool silent = latched != 0 && !DelayHolds && !IsPlayed(latched) && !_board.Output[OutputRole.Siren];
 
         // A key counts a few samples after it is pressed, so it may have been pressed before the alarm that it silences.
         bool byKey = _inputs.SilenceAtMs >= _alarmAtMs - 1_000;
@@ -291,12 +301,13 @@ public sealed partial class World
         CheckSiren(loop, latched);
         for (int zone = 0; zone < _swarm.Zones; zone++)
         {
-            if (_inputs.ActiveTicks(zone) > 9 && SimInputs.IsFire(zone) && (latched & (1 << zone)) == 0)
+            bool excused = ((Hidden | _afterDrill) & (1 << zone)) != 0;
+            if (_inputs.ActiveTicks(zone) > 9 && SimInputs.IsFire(zone) && (latched & (1 << zone)) == 0 && !excused)
             {
                 throw new ViolationException($"zone {zone + 1} has been active for {_inputs.ActiveTicks(zone)} ticks and is not shown");
             }
 
-            if (_inputs.ActiveTicks(zone) > 9 && SimInputs.IsFire(zone) && _inputs.OwesAlarm(zone))
+            if (_inputs.ActiveTicks(zone) > 9 && SimInputs.IsFire(zone) && _inputs.OwesAlarm(zone) && !excused)
             {
                 throw new ViolationException($"lost: zone {zone + 1} was quiet, signals anew, and it is no new alarm");
             }

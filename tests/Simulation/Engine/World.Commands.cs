@@ -86,7 +86,7 @@ public sealed partial class World
     private void CheckCommands()
     {
         // A county whose clock was ahead, and whose memory of that was taken away, gives numbers that the gateway has passed.
-        bool passed = _truth.Restored && _swarm.ClockEveryMs > 0;
+        bool passed = _truth.Restored && _swarm.ClockIsWrong;
         StationCommand? asked = passed ? null : Ask(new CommandRequest(Station, CommandCode.DutyCheck, 1));
         long until = _nowMs + 120_000;
         while ((asked is not null && !_answered.Contains((asked.Number, asked.Code))) || !AllHeld())

@@ -42,7 +42,7 @@ public sealed partial class World
             return;
         }
 
-        bool stands = _inputs.ActiveTicks(HoldingZone) > ShownTicksMax;
+        bool stands = _inputs.ActiveTicks(HoldingZone) > ShownTicksMax && ((Hidden | _drilled | _drilledBefore) & (1 << HoldingZone)) == 0;
         _heldSinceMs = stands && !_held ? _nowMs : _heldSinceMs;
         _held = stands || (_held && _nowMs - _inputs.ResetAtMs > ResetNearMs);
         bool settled = uptime - _swarm.UptimeBaseMs > 3_000;

@@ -24,11 +24,13 @@ public sealed partial class World
 
         _loop = null;
         _truth.PowerCut();
+        PowerGone();
         _network.PowerDown();
         _board.PowerDown();
         _expected.Clear();
         _lastFaultMs = _nowMs;
         _startAtMs = _nowMs + _chance.Range(200, 5_000);
+        HoldSomeKey();
         Trace("off");
     }
 
@@ -89,6 +91,7 @@ public sealed partial class World
         long writes = Flash.Writes;
         long calls = _network.Calls;
         int commits = loop.Log.Commits;
+        _utcBeforeMs = loop.Clock.UtcMs(uptime);
         long bytes = GC.GetAllocatedBytesForCurrentThread();
         try
         {
@@ -160,6 +163,7 @@ public sealed partial class World
         TraceFlash();
         Trace($"start {_result.Starts}: epoch {log.Epoch:x8} boot {log.Boot} new {log.StoreIsNew} memory {log.InMemory}: {Lanes(log)}");
         CheckStart(_loop);
+        PowerCame(_loop, Uptime());
         _fireSent = 0;
         _bootsOfStart.Clear();
         _epochShown = 0;

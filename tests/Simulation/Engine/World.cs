@@ -46,6 +46,7 @@ public sealed partial class World : IDisposable
     private readonly Swarm _swarm;
     private readonly Rng _rng;
     private readonly Rng _chance;
+    private readonly Rng _people;
     private readonly SimBoard _board = new();
     private readonly SimInputs _inputs;
     private readonly SimNetwork _network;
@@ -97,9 +98,14 @@ public sealed partial class World : IDisposable
         _trace = trace;
         _rng = new Rng(seed);
         _chance = _rng.Split();
+        _people = new Rng(seed ^ 0x9E09_1E09_1E09);
         Flash = new SimFlash(_rng.Split()) { Lies = _swarm.Lies };
         _truth = new Truth(_swarm);
-        Flash.Tried = (area, _, bytes) => _truth.Tried(area, bytes);
+        Flash.Tried = (area, _, bytes) =>
+        {
+            _truth.Tried(area, bytes);
+            Note(area, bytes);
+        };
         Flash.Written = (area, _, bytes) => _truth.Written(area, bytes);
         StationRegistration registration = new()
         {
@@ -121,7 +127,7 @@ public sealed partial class World : IDisposable
         };
         _network = new SimNetwork(_rng.Split(), new Topics("c", "t", "v", Station), _county) { GatewaySends = GatewaySends };
         _inputs = new SimInputs(_rng.Split(), _swarm);
-        byte[] text = Encoding.UTF8.GetBytes(SimInputs.Settings(_swarm.Zones, Station, _swarm.RemoteSilence, _swarm.Holds));
+        byte[] text = Encoding.UTF8.GetBytes(SimInputs.Settings(_swarm, Station));
         SettingsErrors errors = new();
         _settings = SettingsParser.Parse(text, text.Length, SimBoard.Shape(), errors)
             ?? throw new InvalidOperationException("the simulation's settings are refused: " + errors.Text(0, "sim"));

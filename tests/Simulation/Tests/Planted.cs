@@ -13,6 +13,9 @@ public sealed record Planted(string Name, string File, string Old, string New)
     /// <summary>Further texts that become others in the same file.</summary>
     public IReadOnlyList<(string Old, string New)> More { get; init; } = [];
 
+    /// <summary>How many worlds in which people and the county do much are looked at before all else.</summary>
+    public int Busy { get; init; }
+
     private const string Log = "firmware/Core/Log/";
     private const string Panel = "firmware/Core/Panel/";
     private const string Uplink = "firmware/Core/Uplink/Uplink.cs";

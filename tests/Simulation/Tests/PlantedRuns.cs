@@ -27,7 +27,7 @@ internal static class PlantedRuns
         string? mutated = planted.In(File.ReadAllText(Repository.Path(planted.File)));
         Assert.True(mutated is not null, $"{name}: {planted.File} has no such place any more");
         byte[] part = Compile(planted, mutated);
-        string? found = FirstViolation(part, PartOf(planted.File), SeedsMax);
+        string? found = FirstViolation(part, PartOf(planted.File), planted.Busy, SeedsMax);
         Assert.True(found is not null, $"{name}: not found within {SeedsMax} seeds");
         TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {found}");
     }
@@ -35,7 +35,7 @@ internal static class PlantedRuns
     public static void AssertHolds(string file)
     {
         byte[] part = Compile(new Planted("nothing", file, "", ""), File.ReadAllText(Repository.Path(file)));
-        Assert.Null(FirstViolation(part, PartOf(file), 20));
+        Assert.Null(FirstViolation(part, PartOf(file), 3, 20));
     }
 
     private static (string Folder, string Assembly) PartOf(string file) => file.Split('/')[0] switch
@@ -90,14 +90,14 @@ internal static class PlantedRuns
     private static MetadataReference Reference(string path) => s_references.GetOrAdd(path, p => MetadataReference.CreateFromFile(p));
 
     /// <summary>Runs seeds of the simulator against the part; the first violation in words, or null.</summary>
-    private static string? FirstViolation(byte[] part, (string Folder, string Assembly) of, int seeds)
+    private static string? FirstViolation(byte[] part, (string Folder, string Assembly) of, int busy, int seeds)
     {
         PlantedContext context = new(of.Assembly, part);
         try
         {
             Assembly simulator = context.LoadFromAssemblyPath(Path.Combine(s_here, "Gateway.Simulation.dll"));
             MethodInfo find = simulator.GetType("Gateway.Simulation.Campaign")!.GetMethod("FirstViolation")!;
-            return (string?)find.Invoke(null, [1UL, seeds]);
+            return (string?)find.Invoke(null, [busy, 1UL, seeds]);
         }
         finally
         {

@@ -10,7 +10,8 @@ namespace Gateway.Tests.Simulation;
 public sealed class SeedTests
 {
     private const ulong FirstSeed = 700_000;
-    private const int Seeds = 400;
+    private const int Seeds = 360;
+    private const int Busy = 40;
 
     [Fact]
     public void Every_seed_that_once_failed_holds_now()
@@ -20,7 +21,7 @@ public sealed class SeedTests
         foreach (string line in lines.Where(l => l.Length > 0 && !l.StartsWith('#')))
         {
             ulong seed = ulong.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture);
-            Add(broken, seed, Campaign.RunSeed(seed));
+            Add(broken, seed, Campaign.RunSeed(seed), Swarm.From(seed));
         }
 
         Assert.Empty(broken);
@@ -30,13 +31,14 @@ public sealed class SeedTests
     public void Some_hundreds_of_worlds_hold()
     {
         List<string> broken = [];
-        Parallel.For(0, Seeds, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
+        Parallel.For(0, Seeds + Busy, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
         {
             ulong seed = FirstSeed + (ulong)i;
-            RunResult result = Campaign.RunSeed(seed);
+            Swarm swarm = i < Seeds ? Swarm.From(seed) : Swarm.Busy(seed);
+            RunResult result = Campaign.RunSeed(seed, swarm);
             lock (broken)
             {
-                Add(broken, seed, result);
+                Add(broken, seed, result, swarm);
             }
         });
         Assert.Empty(broken);
@@ -54,11 +56,11 @@ public sealed class SeedTests
         Assert.Equal(first.ToString(), second.ToString());
     }
 
-    private static void Add(List<string> broken, ulong seed, RunResult result)
+    private static void Add(List<string> broken, ulong seed, RunResult result, Swarm swarm)
     {
         if (result.Violation is not null)
         {
-            broken.Add($"SEED={seed} at {result.ViolationAtMs} ms: {result.Violation}; {Swarm.From(seed)}");
+            broken.Add($"SEED={seed} at {result.ViolationAtMs} ms: {result.Violation}; {swarm}");
         }
     }
 }

@@ -1,0 +1,32 @@
+// Owns: windows of local time as people see them: the lamp of a delay, and a relay that a rule switches by time.
+// Must never: allow a tick of lateness: local time acts in the tick in which it becomes known or moves.
+
+using Gateway.Core;
+
+namespace Gateway.Simulation;
+
+public sealed partial class World
+{
+    private int _disabledBefore;
+
+    private void CheckWindows()
+    {
+        bool ruled = _swarm.Rule is { } rule && rule.OpenDay(_utcBeforeMs, _swarm.UtcOffsetMin) >= 0;
+        if (_swarm.Rule is not null && ruled != _board.Output[OutputRole.Relay4])
+        {
+            throw new ViolationException($"window: relay 4 is on {!ruled} at {_utcBeforeMs} for {_swarm.Rule}");
+        }
+
+        // No zone of these worlds lights the lamp of supervisory signals, so it shows that lamps are being tested.
+        bool lampTest = _board.Output[OutputRole.LampSupervisory];
+        bool disabled = Manned || _disabled != 0;
+
+        // What a command shields in a tick is shown in the next one.
+        bool moved = _disabled != _disabledBefore;
+        _disabledBefore = _disabled;
+        if (_swarm.Delay is not null && !lampTest && !moved && disabled != _board.Output[OutputRole.LampDisabled])
+        {
+            throw new ViolationException($"window: the lamp for disablements is on {!disabled} at {_utcBeforeMs} for {_swarm.Delay}");
+        }
+    }
+}
