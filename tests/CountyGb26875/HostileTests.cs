@@ -52,21 +52,56 @@ public class HostileTests
     }
 
     [Fact]
-    public async Task More_frames_than_the_pace_allows_are_all_stored_and_confirmed()
+    public Task More_frames_than_the_pace_allows_are_all_stored_and_confirmed() => Flood(frames: 120);
+
+    /// <summary>A minute; run by tests/boxes.sh.</summary>
+    [Fact(Explicit = true)]
+    public Task A_minute_of_more_frames_than_the_pace_allows_is_all_stored_and_confirmed() => Flood(frames: 3_000);
+
+    /// <summary>Half a minute; run by tests/boxes.sh.</summary>
+    [Fact(Explicit = true)]
+    public async Task A_connection_of_a_byte_a_second_is_put_out_and_hinders_nobody()
     {
-        const int Frames = 120;
+        using BoxRig rig = new(BoxRig.Peer(1));
+        using Socket slow = rig.Connect();
+        byte[] frame = Fire(1, 1, 1);
+        Box box = rig.Start(1, BoxHabit.All[0]);
+        bool ended = false;
+        for (int i = 0; i < frame.Length && !ended; i++)
+        {
+            box.Report(BoxReport.OfComponent((uint)i + 10, ComponentBits.Fault));
+            try
+            {
+                slow.Send(frame.AsSpan(i, 1));
+                ended = slow.Poll(TimeSpan.FromSeconds(1), SelectMode.SelectRead) && slow.Receive(new byte[1]) == 0;
+            }
+            catch (SocketException)
+            {
+                ended = true;
+            }
+
+            await Task.Yield();
+        }
+
+        Assert.True(ended, "the connection is ended before its frame is whole");
+        BoxRig.Until(() => box.Waiting == 0, "the box is confirmed all the while");
+        Assert.DoesNotContain("fire-alarm 1", rig.Of(1));
+    }
+
+    private static async Task Flood(int frames)
+    {
         using BoxRig rig = new(BoxRig.Peer(1));
         using Socket socket = rig.Connect();
-        byte[] all = [.. Enumerable.Range(0, Frames).SelectMany(i => Fire(1, (ushort)i, (uint)i))];
+        byte[] all = [.. Enumerable.Range(0, frames).SelectMany(i => Fire(1, (ushort)i, (uint)i))];
         Task<int> sending = Task.Run(() => socket.Send(all), TestContext.Current.CancellationToken);
         HashSet<ushort> confirmed = [];
-        while (confirmed.Count < Frames)
+        while (confirmed.Count < frames)
         {
             confirmed.Add(Said(socket).Sequence);
         }
 
         await sending;
-        Assert.Equal(Enumerable.Range(0, Frames).Select(i => $"fire-alarm {i}"), rig.Of(1));
+        Assert.Equal(Enumerable.Range(0, frames).Select(i => $"fire-alarm {i}"), rig.Of(1));
     }
 
     [Fact]
