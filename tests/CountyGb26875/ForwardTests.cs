@@ -45,7 +45,7 @@ public class ForwardTests
     {
         using Centre centre = new();
         int count = 0;
-        centre.Mood = _ => (Interlocked.Increment(ref count) % 7) switch
+        centre.Mood = _ => (Interlocked.Increment(ref count) % 9) switch
         {
             1 => CentreMood.Deny,
             3 => CentreMood.KeepAndStall,

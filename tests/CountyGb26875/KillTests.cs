@@ -19,7 +19,7 @@ public sealed class KillTests(ITestOutputHelper output)
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(180);
 
     [Fact]
-    public Task Two_kills_lose_and_double_nothing() => Kill(times: 2, pairs: 3, every: 40);
+    public Task Two_kills_lose_and_double_nothing() => Kill(times: 2, pairs: 2, every: 40);
 
     /// <summary>Minutes; run by tests/boxes.sh.</summary>
     [Fact(Explicit = true)]
