@@ -187,7 +187,7 @@ public sealed class BrokerTests : IDisposable
             }
         });
         Assert.Equal(SocketError.TimedOut, Assert.IsType<SocketException>(stuck).SocketErrorCode);
-        using Peer other = Connect("st8", "fgw-8");
+        using Peer other = Connect("st8", "st8");
         other.Say(Of(8, "choucheng").Up(Lane.Fire), 2);
         Assert.Equal(2, Next());
     }
