@@ -75,6 +75,11 @@ public static class Program
             Settings? settings = SettingsFile.Check(file, errors);
             Report(errors);
             Console.WriteLine(settings is null ? $"{file}: 未通过 refused" : $"{file}: 通过 good, {settings.ZoneCount} 个防区 zones");
+            foreach (string warning in settings is null ? [] : SettingsAdvice.For(settings))
+            {
+                Console.WriteLine($"{file}: 提醒 {warning}");
+            }
+
             return settings is null ? WrongInput : Good;
         }
 

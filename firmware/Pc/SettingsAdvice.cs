@@ -1,0 +1,53 @@
+// Owns: what a right settings text should make a technician think twice about.
+// Must never: refuse anything; what is wrong is the parser's to say.
+
+using Gateway.Core;
+
+namespace Gateway.Pc;
+
+/// <summary>Warnings about settings that are in order.</summary>
+public static class SettingsAdvice
+{
+    private const string NoAnswerKey =
+        "没有应答键：在本机没人能应答火警和查岗，上级会逐级催办；加一行 button answer input=…"
+        + " / no answer key: nobody can answer a fire or a duty check at the box, so the county escalates; add: button answer input=…";
+
+    /// <summary>One sentence a warning, Chinese first; empty when there is none.</summary>
+    public static IReadOnlyList<string> For(Settings settings)
+    {
+        var warnings = new List<string>();
+        if (settings.ButtonInput[Button.Answer] < 0)
+        {
+            warnings.Add(NoAnswerKey);
+        }
+
+        for (int rule = 0; rule < settings.Rules.Count; rule++)
+        {
+            if (ActsOnFire(settings.Rules, rule) && DependsOnTime(settings.Rules, rule))
+            {
+                int number = settings.Rules.Number[rule];
+                warnings.Add(
+                    $"规则 {number} 对火警的动作取决于时间：时钟未校时（断电后又没有网络）它不动作；火警请另写一条不看时间的规则"
+                    + $" / rule {number} acts on fire only at some times: while the clock is not set (after a power cut, without network) "
+                    + "it does nothing; give fire a rule without time as well");
+            }
+        }
+
+        return warnings;
+    }
+
+    private static bool ActsOnFire(RuleTable rules, int rule) =>
+        Conditions(rules, rule).Any(c => !rules.Not[c] && rules.Kind[c] is Core.Conditions.Fire or Core.Conditions.PreAlarm);
+
+    // Night is also when nobody knows the time; day, hours and weekdays are not.
+    private static bool DependsOnTime(RuleTable rules, int rule) =>
+        Conditions(rules, rule).Any(c => rules.Kind[c] switch
+        {
+            RuleCondition.AtTime or RuleCondition.OnDay => true,
+            RuleCondition.InMode => rules.Mask[c] == (rules.Not[c] ? Mode.Night : Mode.Day),
+            _ => false,
+        });
+
+    private static IEnumerable<int> Conditions(RuleTable rules, int rule) =>
+        Enumerable.Range(rules.ConditionStart[rule], rules.ConditionStart[rule + 1] - rules.ConditionStart[rule]);
+}
