@@ -27,6 +27,30 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public void Good_settings_that_may_surprise_pass_the_check_with_a_warning()
+    {
+        (int code, string said) = Run("--check", _demo);
+        Assert.Equal(0, code);
+        Assert.DoesNotContain("提醒", said);
+
+        string text = File.ReadAllText(_demo).Replace("button answer", "# button answer")
+            + "rule 1 if fire:any then message:1\n"
+            + "rule 2 if fire:z1 and time:22:00-06:00 then message:2\n"
+            + "rule 3 if fire:z1 and day:1-5 then message:3\n"
+            + "rule 4 if fire:z1 and mode:night then message:4\n"
+            + "rule 5 if fault:z1 and time:22:00-06:00 then message:5\n";
+        string path = _folder.Write("surprising.txt", text);
+        (code, said) = Run("--check", path);
+        Assert.Equal(0, code);
+        Assert.Contains("通过 good", said);
+        string[] warnings = [.. said.Split('\n').Where(line => line.StartsWith($"{path}: 提醒 ", StringComparison.Ordinal))];
+        Assert.Equal(3, warnings.Length);
+        Assert.Contains("没有应答键", warnings[0]);
+        Assert.Contains("规则 2 ", warnings[1]);
+        Assert.Contains("规则 3 ", warnings[2]);
+    }
+
+    [Fact]
     public void Wrong_settings_fail_the_check_with_every_place()
     {
         string wrong = File.ReadAllText(_demo).Replace("kind=smoke", "kind=smok").Replace("input=a1", "input=a17");
