@@ -16,6 +16,9 @@ internal sealed class AlarmWaits(CountyOptions options)
     /// <summary>The alarm waits from now on.</summary>
     public void Begin(EventKey alarm, Instant now) => _sinceRunMs[alarm] = now.RunMs;
 
+    /// <summary>A wait goes on under another alarm.</summary>
+    public void TakeOver(Escalation from, Escalation to, Instant now) => _sinceRunMs[to.Alarm] = now.RunMs - WaitedMs(from, now);
+
     public long WaitedMs(Escalation open, Instant now)
     {
         if (!_sinceRunMs.TryGetValue(open.Alarm, out long sinceRunMs))

@@ -42,6 +42,14 @@ internal sealed class AnswerBook(PresenceBook presence, Func<MessageHeader, uint
             case Standing.BadContent:
                 Refuse(message, message.Content, 0);
                 break;
+            case Standing.Impossible:
+                // A gateway whose own number is that high begins a new epoch: what it is told is not above its number.
+                Refuse(message, DecodeResult.WrongSession, BootAbove(session));
+                break;
+            case Standing.Cut:
+                // Not all of it is stored: the gateway sends it again in the session that it is asked to open.
+                Refuse(message, DecodeResult.WrongSession, 0);
+                break;
             case Standing.Earlier when message.Header.Type == MessageType.Hello:
                 // A gateway that lost its count of starts is told where to go on; a replayed hello's gateway refuses this answer.
                 Refuse(message, DecodeResult.WrongSession, BootAbove(session));
@@ -108,11 +116,12 @@ internal sealed class AnswerBook(PresenceBook presence, Func<MessageHeader, uint
 internal sealed record Answer(SignedMessage To, int Type, uint Counter, uint[] Held, int Reason, uint BootAtLeast)
 {
     /// <summary>The sealed bytes.</summary>
-    public byte[] Seal(long nowMs)
+    /// <param name="utcMs">The county's clock; 0 = it does not trust it.</param>
+    public byte[] Seal(long utcMs)
     {
         byte[] buffer = new byte[MessageHeader.Size + Welcome.Size + Mac.SignatureBytes];
         MessageHeader header = new();
-        header.AnswerTo(To.Header, Type, Counter, nowMs);
+        header.AnswerTo(To.Header, Type, Counter, utcMs);
         header.Encode(buffer);
         int count = Type switch
         {

@@ -10,7 +10,9 @@ namespace Gateway.County;
 /// source wins; of two from the same source, the one with the lower uptime: it is the nearest to the events that lack a time, and it does
 /// not depend on the order in which messages arrive.
 /// </summary>
-internal sealed class ClockBook(IStoreTransaction rows)
+/// <param name="rows">The transaction.</param>
+/// <param name="trusted">Whether the county's own clock may be learned from.</param>
+internal sealed class ClockBook(IStoreTransaction rows, bool trusted)
 {
     private readonly Dictionary<BootKey, BootClock?> _known = [];
     private readonly HashSet<BootKey> _changed = [];
@@ -26,7 +28,7 @@ internal sealed class ClockBook(IStoreTransaction rows)
         {
             Learn(new BootClock(boot, ClockSource.Head, h.UptimeMs, h.UtcMs));
         }
-        else if (ofOpenSession && h.Type != MessageType.Offline)
+        else if (trusted && ofOpenSession && h.Type != MessageType.Offline)
         {
             Learn(new BootClock(boot, ClockSource.Receipt, h.UptimeMs, message.ReceivedMs));
         }

@@ -6,7 +6,11 @@ using Gateway.Contract;
 namespace Gateway.County;
 
 /// <summary>The commands of one transaction.</summary>
-internal sealed class CommandBook(IStoreTransaction rows, long nowMs)
+/// <param name="rows">The transaction.</param>
+/// <param name="nowMs">The wall clock, ms since 1970 UTC: names moments.</param>
+/// <param name="trustedMs">The time by a clock that is trusted: numbers rise by it.</param>
+/// <param name="trusted">Whether the wall clock is trusted: then stations are told it.</param>
+internal sealed class CommandBook(IStoreTransaction rows, long nowMs, long trustedMs, bool trusted)
 {
     /// <summary>Commands whose state changed, in the order of the changes.</summary>
     public List<StationCommand> Changed { get; } = [];
@@ -21,10 +25,12 @@ internal sealed class CommandBook(IStoreTransaction rows, long nowMs)
     public StationCommand? Queue(CommandRequest request)
     {
         // A database that was restored from a copy must go on above what it said before, so the clock has a say.
-        long number = Math.Max(rows.LastCommand(request.Station) + 1L, RisingNumber.AtLeast(nowMs, uint.MaxValue));
+        long number = Math.Max(rows.LastCommand(request.Station) + 1L, RisingNumber.AtLeast(trustedMs, uint.MaxValue));
         if (number > uint.MaxValue)
         {
-            throw new InvalidOperationException($"station {request.Station}: no command number is left above {uint.MaxValue}");
+            throw new Sql.StoreException(
+                $"station {request.Station}: command number {number}: 命令号已用尽, a clock far ahead has used the numbers up; "
+                + $"allowed: 1..{uint.MaxValue}; the box takes commands again under another station number");
         }
 
         StationCommand command = new()
@@ -77,7 +83,7 @@ internal sealed class CommandBook(IStoreTransaction rows, long nowMs)
     public void Send(
         IReadOnlyList<StationCommand> open, Func<uint, StationRegistration?> find, Predicate<uint> present, CommandWaits waits, Instant now)
     {
-        PresenceBook presence = new(rows, nowMs);
+        PresenceBook presence = new(rows, nowMs, trustedMs);
         HashSet<uint> busy = [];
         foreach (StationCommand command in open)
         {
@@ -135,7 +141,8 @@ internal sealed class CommandBook(IStoreTransaction rows, long nowMs)
     private MessageHeader? Head(StationRegistration to, PresenceBook presence)
     {
         if (rows.State(to.Station) is not { Online: true } state
-            || rows.Session(to.Station, state.Epoch) is not { Boot: not 0 } session)
+            || rows.Session(to.Station, state.Epoch) is not { Boot: not 0 } session
+            || (session.KeyId != 0 && session.KeyId != to.Key.Id))
         {
             return null;
         }
@@ -148,7 +155,7 @@ internal sealed class CommandBook(IStoreTransaction rows, long nowMs)
             Boot = session.Boot,
             Session = session.Session,
         };
-        head.AnswerTo(head, MessageType.Command, presence.NextCounter(to.Station), nowMs);
+        head.AnswerTo(head, MessageType.Command, presence.NextCounter(to.Station), trusted ? nowMs : 0);
         return head;
     }
 }

@@ -24,7 +24,8 @@ public sealed partial class CountyDesk
         ArgumentNullException.ThrowIfNull(work);
         if (_boot == 0)
         {
-            _boot = RisingNumber.AtLeast(now.UtcMs, uint.MaxValue - 1);
+            _clock.Judge(now);
+            _boot = RisingNumber.AtLeast(_clock.TrustedMs(now), uint.MaxValue - 1);
         }
 
         PeerEntry entry;
@@ -36,7 +37,7 @@ public sealed partial class CountyDesk
             work(entry);
             entry.Finish();
             StoredEvent[] stored = [.. entry.Stored.Select(one => one.Stored)];
-            escalations.Arrived(stored);
+            escalations.Arrived(stored, []);
             Storing(rows, stored);
             rows.Commit();
         }

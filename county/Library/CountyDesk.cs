@@ -26,6 +26,8 @@ public sealed partial class CountyDesk
     // Null: known from before the start, and not heard since.
     private readonly Dictionary<uint, long?> _heardRunMs = [];
     private readonly BeatBook _beats;
+    private readonly ClockTrust _clock;
+    private readonly HiddenFires _hidden = new();
     private readonly HashSet<uint> _quiet = [];
     private readonly Dictionary<uint, (long RunMs, EpochChange Change)> _epochTold = [];
     private long _registryVersion;
@@ -33,6 +35,8 @@ public sealed partial class CountyDesk
     private long? _flushRunMs;
     private long? _startedRunMs;
     private long? _commandLookRunMs;
+    private long? _clockNotedRunMs;
+    private IReadOnlyList<StationState>? _statesAtStart;
 
     /// <summary>Reads stations and presence from the store.</summary>
     public CountyDesk(IEventStore store, ICountyObserver observer, CountyOptions options)
@@ -43,10 +47,12 @@ public sealed partial class CountyDesk
         _options = options;
         _alarmWaits = new AlarmWaits(options);
         _beats = new BeatBook(options.SilentAfterMs);
+        _clock = new ClockTrust(store.TrustedMs(), options.TrustClock);
         _registryVersion = store.RegistryVersion();
         _gate.Admit(store.Stations());
         AdmitPeers();
-        foreach (StationState state in store.States())
+        _statesAtStart = store.States();
+        foreach (StationState state in _statesAtStart)
         {
             _heardRunMs[state.Station] = null;
             if (!state.Online || state.Silent)
@@ -59,7 +65,7 @@ public sealed partial class CountyDesk
     /// <summary>Checks one message; a refused one is counted and gives null.</summary>
     public SignedMessage? Open(string topic, byte[] payload, Instant now)
     {
-        int result = _gate.Open(topic, payload, now.UtcMs, out SignedMessage? message, out uint claimed);
+        int result = _gate.Open(topic, payload, now.UtcMs, _clock.TrustedMs(now), out SignedMessage? message, out uint claimed);
         if (result != DecodeResult.Ok)
         {
             _refusals.Count(claimed, result, topic ?? "", now.UtcMs);
@@ -73,10 +79,12 @@ public sealed partial class CountyDesk
     public IReadOnlyList<Outgoing> Commit(IReadOnlyList<SignedMessage> messages, Instant now)
     {
         ArgumentNullException.ThrowIfNull(messages);
+        _clock.Judge(now);
+        messages = WithoutEndedKeys(messages, now);
         LedgerResult result;
         using (IStoreTransaction rows = _store.Begin())
         {
-            result = Ledger.Enter(rows, messages, _opened, _options, _alarmWaits, now);
+            result = Ledger.Enter(rows, messages, _opened, _options, _alarmWaits, _clock, now);
             Storing(rows, Rooms.Count == 0 ? [] : [.. result.Stored.Select(one => one.Stored)]);
             rows.Commit();
         }
@@ -87,12 +95,13 @@ public sealed partial class CountyDesk
         }
 
         TakeNextKeys(messages);
-
+        _opened.Unopened(result.Unopened);
         foreach (Answer welcome in result.Answers.Where(a => a.Type == MessageType.Welcome))
         {
             _opened.Add(welcome.To.Header);
         }
 
+        result.FireBeats.ForEach(b => _hidden.Heard(b.Beat, b.Hidden, b.Held, now));
         foreach ((SignedMessage message, int reason) in result.Refused)
         {
             _refusals.Count(message.From.Station, reason, message.Topic, now.UtcMs);
@@ -107,7 +116,7 @@ public sealed partial class CountyDesk
         Outgoing[] answers = new Outgoing[result.Answers.Count];
         for (int i = 0; i < answers.Length; i++)
         {
-            answers[i] = new Outgoing(result.Answers[i].To.From.Topics.Down, result.Answers[i].Seal(now.UtcMs));
+            answers[i] = new Outgoing(result.Answers[i].To.From.Topics.Down, result.Answers[i].Seal(_clock.Good ? now.UtcMs : 0));
         }
 
         return answers;
@@ -117,7 +126,8 @@ public sealed partial class CountyDesk
     /// <exception cref="ArgumentException">The request cannot be; the message says place, value and what is allowed.</exception>
     public StationCommand Queue(CommandRequest request, Instant now)
     {
-        StationCommand command = Queue(_store, request, now.UtcMs);
+        _clock.Judge(now);
+        StationCommand command = Queue(_store, request, now.UtcMs, _clock.TrustedMs(now));
         _commandWaits.LeftMs(command, now);
         _commandLookRunMs = null;
         return command;
@@ -130,6 +140,12 @@ public sealed partial class CountyDesk
     public static StationCommand Queue(IEventStore store, CommandRequest request, long nowMs)
     {
         ArgumentNullException.ThrowIfNull(store);
+        long trustedMs = store.TrustedMs();
+        return Queue(store, request, nowMs, ClockTrust.Plausible(nowMs, trustedMs) ? nowMs : trustedMs);
+    }
+
+    private static StationCommand Queue(IEventStore store, CommandRequest request, long nowMs, long trustedMs)
+    {
         ArgumentNullException.ThrowIfNull(request);
         if (request.Problem() is { } problem)
         {
@@ -139,7 +155,7 @@ public sealed partial class CountyDesk
         for (int i = 0; i < CountyLimits.CommandNumberTries; i++)
         {
             using IStoreTransaction rows = store.Begin();
-            if (new CommandBook(rows, nowMs).Queue(request) is { } command)
+            if (new CommandBook(rows, nowMs, trustedMs, trusted: true).Queue(request) is { } command)
             {
                 rows.Commit();
                 return command;
@@ -158,6 +174,7 @@ public sealed partial class CountyDesk
         }
 
         _commandLookRunMs = now.RunMs;
+        _clock.Judge(now);
         CommandBook book;
         using (IStoreTransaction rows = _store.Begin())
         {
@@ -169,7 +186,7 @@ public sealed partial class CountyDesk
                 return [];
             }
 
-            book = new CommandBook(rows, now.UtcMs);
+            book = new CommandBook(rows, now.UtcMs, _clock.TrustedMs(now), _clock.Good);
             book.Send(open, _gate.Find, station => !IsSilent(station, now), _commandWaits, now);
             rows.Commit();
         }
@@ -197,14 +214,8 @@ public sealed partial class CountyDesk
         if (Due(_registryLookRunMs, CountyLimits.RegistryLookMs, now))
         {
             _registryLookRunMs = now.RunMs;
-            long version = _store.RegistryVersion();
-            if (version != _registryVersion)
-            {
-                _gate.Admit(_store.Stations());
-                AdmitPeers();
-                _registryVersion = version;
-            }
-
+            LookAtRegistry();
+            LookAtClock(now);
             FindSilent(now);
             Escalate(now);
         }
@@ -236,6 +247,65 @@ public sealed partial class CountyDesk
         }
     }
 
+    private bool LookAtRegistry()
+    {
+        long version = _store.RegistryVersion();
+        if (version == _registryVersion)
+        {
+            return false;
+        }
+
+        _gate.Admit(_store.Stations());
+        AdmitPeers();
+        _registryVersion = version;
+        return true;
+    }
+
+    /// <summary>
+    /// A key that was replaced ends at once: what it signed and waited here is not stored any more.
+    /// </summary>
+    private IReadOnlyList<SignedMessage> WithoutEndedKeys(IReadOnlyList<SignedMessage> messages, Instant now)
+    {
+        if (!LookAtRegistry() && messages.All(m => IsGood(m)))
+        {
+            return messages;
+        }
+
+        List<SignedMessage> good = [];
+        foreach (SignedMessage message in messages)
+        {
+            if (IsGood(message))
+            {
+                good.Add(message);
+            }
+            else
+            {
+                _refusals.Count(message.From.Station, DecodeResult.WrongSignature, message.Topic, now.UtcMs);
+            }
+        }
+
+        return good;
+    }
+
+    /// <summary>A station that is removed meanwhile is left to the next message: what it sent before counts.</summary>
+    private bool IsGood(SignedMessage message) =>
+        _gate.Find(message.From.Station) is not { } station || station.Key.Id == message.Key.Id || station.NextKey?.Id == message.Key.Id;
+
+    private void LookAtClock(Instant now)
+    {
+        bool good = _clock.Judge(now);
+        if (_clock.News() is { } news)
+        {
+            _observer.ClockTrusted(news, now.UtcMs, _clock.TrustedMs(now));
+        }
+
+        if (good && Due(_clockNotedRunMs, CountyLimits.ClockNoteMs, now))
+        {
+            _clockNotedRunMs = now.RunMs;
+            _store.NoteTrusted(now.UtcMs);
+        }
+    }
+
     private static bool Due(long? lastRunMs, int everyMs, Instant now) => lastRunMs is not { } last || now.RunMs - last >= everyMs;
 
     /// <summary>A station that uses its next key has no use for the old one any more.</summary>
@@ -243,7 +313,7 @@ public sealed partial class CountyDesk
     {
         // Asked of the registry of now: a message may have waited while the key that it was signed with became the only one.
         uint[] rotated =
-            [.. messages.Where(m => _gate.Find(m.From.Station)?.NextKey == m.Key).Select(m => m.From.Station).Distinct()];
+            [.. messages.Where(m => _gate.Find(m.From.Station)?.NextKey?.Id == m.Key.Id).Select(m => m.From.Station).Distinct()];
         foreach (uint station in rotated)
         {
             _store.TakeNextKey(station);
@@ -285,6 +355,7 @@ public sealed partial class CountyDesk
 
         result.Stored.ForEach(s => _observer.Stored(s.From, s.Stored));
         result.Conflicts.ForEach(c => _observer.ConflictFound(c.From, c.Key));
+        result.ConflictingFires.ForEach(c => _observer.ConflictingFire(c.From, c.Stored));
         result.GapsFound.ForEach(g => _observer.GapFound(g.From, g.Gap));
         result.GapsExplained.ForEach(g => _observer.GapExplained(g.From, g.Gap));
         result.Escalations.ForEach(e => _observer.Escalated(e.From, e.Escalation));
@@ -308,18 +379,35 @@ public sealed partial class CountyDesk
 
     private void Escalate(Instant now)
     {
+        if (_statesAtStart is { } states)
+        {
+            _hidden.Restore(states, now);
+            _statesAtStart = null;
+        }
+
         EscalationBook book;
+        List<uint> hidden = [];
         using (IStoreTransaction rows = _store.Begin())
         {
             book = new EscalationBook(rows, _options, _alarmWaits, now);
-            book.Pass();
-            if (book.Changed.Count == 0)
+            foreach (FireBeat beat in _hidden.Due(now))
             {
-                return;
+                uint held = rows.Lane(new LaneKey(beat.Station, beat.Epoch, Lane.Fire))?.Held ?? 0;
+                if (_hidden.Confirm(beat, HiddenFires.IsHidden(rows, beat, held), held, now))
+                {
+                    book.BeginHidden(beat, rows.State(beat.Station)?.ZonesFire ?? 0);
+                    hidden.Add(beat.Station);
+                }
             }
 
-            rows.Commit();
+            book.Pass();
+            if (book.Changed.Count > 0)
+            {
+                rows.Commit();
+            }
         }
+
+        hidden.ForEach(_hidden.Told);
 
         foreach (Escalation escalation in book.Changed)
         {

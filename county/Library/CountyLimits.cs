@@ -38,6 +38,33 @@ public static class CountyLimits
     /// <summary>Versions kept of one key that came with different bytes; more are counted only.</summary>
     public const int ConflictsPerKeyMax = 8;
 
+    /// <summary>
+    /// A hello may name a boot up to this above the seconds since 2024: no box starts more than once a second, and after 256 losses of its
+    /// count a box stands as high, since each makes it jump by 65,536.
+    /// </summary>
+    public const uint BootsAboveClock = 16_777_216;
+
+    /// <summary>
+    /// Records that sessions of a station which were never opened may store, until one is opened, beside its fires: four batches in
+    /// flight of 16 are all that a gateway sends before it hears that it is to say hello.
+    /// </summary>
+    public const int UnopenedRecordsMax = 64;
+
+    /// <summary>
+    /// How long a heartbeat may tell of a fire that the county does not have, ms: a gateway sends anew after 10 s without an answer, so two
+    /// attempts have failed by then.
+    /// </summary>
+    public const int HiddenFireMs = 30_000;
+
+    /// <summary>
+    /// How far the wall clock may be above the last moment at which it was trusted, ms: two years. A copy that is put back, or a machine
+    /// that stood in a cupboard, is younger; a clock that is wrong by less uses up 63 million of 4,295 million numbers.
+    /// </summary>
+    public const long ClockJumpMs = 731L * 86_400_000;
+
+    /// <summary>Between two notes of the moment at which the wall clock was trusted, ms.</summary>
+    public const int ClockNoteMs = 60_000;
+
     /// <summary>Between two looks at the registry's version, ms: a station just added may have to knock twice.</summary>
     public const int RegistryLookMs = 500;
 

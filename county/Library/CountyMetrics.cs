@@ -52,6 +52,10 @@ public sealed class CountyMetrics : ICountyObserver
         _inner.ConflictFound(station, key);
     }
 
+    public void ConflictingFire(StationRegistration station, StoredEvent fire) => _inner.ConflictingFire(station, fire);
+
+    public void ClockTrusted(bool trusted, long utcMs, long trustedMs) => _inner.ClockTrusted(trusted, utcMs, trustedMs);
+
     public void GapFound(StationRegistration station, Gap gap)
     {
         s_gaps.Add(1);

@@ -27,16 +27,34 @@ public enum EscalationEnd
 
     /// <summary>The alarm was reset at the box.</summary>
     Reset = 3,
+
+    /// <summary>What was missing has come; a fire among it waits for its own answer.</summary>
+    Arrived = 4,
+}
+
+/// <summary>What waits for an answer; the numbers stand in databases.</summary>
+public enum EscalationCause
+{
+    /// <summary>A fire.</summary>
+    Fire = 0,
+
+    /// <summary>Heartbeats tell of a fire, and its records do not come: something on the way keeps them back.</summary>
+    HiddenFire = 1,
 }
 
 /// <summary>One alarm of a station; while it is open, further fires of the station belong to it.</summary>
 public sealed class Escalation
 {
-    /// <summary>The event with which the wait began: an alarm, or the end of the time for a look.</summary>
+    /// <summary>
+    /// The event with which the wait began: an alarm, or the end of the time for a look. Of a hidden fire it has sequence 0, since no event
+    /// is there.
+    /// </summary>
     public required EventKey Alarm { get; init; }
 
     /// <summary>Its zone.</summary>
     public required int Zone { get; init; }
+
+    public EscalationCause Cause { get; init; }
 
     /// <summary>When the county received it, ms since 1970 UTC: from then on it can act.</summary>
     public required long StartedMs { get; init; }

@@ -21,14 +21,16 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
     public List<Escalation> Changed { get; } = [];
 
     /// <summary>Works new events in, each station's in the order in which they happened.</summary>
-    public void Arrived(IEnumerable<StoredEvent> added)
+    /// <param name="added">Stored for the first time.</param>
+    /// <param name="conflicting">Fires that came under the name of another record; no answer given before counts for them.</param>
+    public void Arrived(IEnumerable<StoredEvent> added, IReadOnlyCollection<StoredEvent> conflicting)
     {
-        foreach (StoredEvent stored in added.Where(Concerns).OrderBy(e => e.Record.Boot).ThenBy(e => e.Record.UptimeMs))
+        foreach (StoredEvent stored in added.Concat(conflicting).Where(Concerns).OrderBy(e => e.Record.Boot).ThenBy(e => e.Record.UptimeMs))
         {
             EventRecord r = stored.Record;
             switch (r.Kind)
             {
-                case EventKind.FireAlarm when !AnsweredJustNow(stored):
+                case EventKind.FireAlarm when conflicting.Contains(stored) || !AnsweredJustNow(stored):
                     Begin(stored, r.Zone);
                     break;
                 case EventKind.Acknowledged:
@@ -73,7 +75,8 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
     /// <summary>Also an alarm of a further zone, or of the same one after some time: whoever answered did not answer that.</summary>
     private void Begin(StoredEvent stored, int zone)
     {
-        if (Of(stored) is not null)
+        Escalation? hidden = Of(stored);
+        if (hidden is { Cause: EscalationCause.Fire })
         {
             return;
         }
@@ -83,11 +86,54 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
             Alarm = stored.Key,
             Zone = zone,
             StartedMs = stored.ReceivedMs,
+            Level = hidden?.Level ?? EscalationLevel.Village,
             LevelMs = stored.ReceivedMs,
+        };
+        if (hidden is null)
+        {
+            waits.Begin(begun.Alarm, now);
+        }
+        else
+        {
+            // What was missing is here; whoever was called stays called.
+            waits.TakeOver(hidden, begun, now);
+            End(hidden, EscalationEnd.Arrived);
+        }
+
+        Open().Add(begun);
+        Keep(begun);
+    }
+
+    /// <summary>
+    /// Heartbeats tell of a fire whose records do not come: that waits for an answer as a fire does. Where one waits already, people know.
+    /// </summary>
+    public void BeginHidden(FireBeat beat, uint zones)
+    {
+        if (Open().Exists(open => open.Alarm.Station == beat.Station && open.Alarm.Epoch == beat.Epoch))
+        {
+            return;
+        }
+
+        Escalation begun = new()
+        {
+            Alarm = new EventKey(beat.Station, beat.Epoch, Lane.Fire, 0),
+            Cause = EscalationCause.HiddenFire,
+            Zone = zones == 0 ? 0 : BitOperations.TrailingZeroCount(zones) + 1,
+            StartedMs = now.UtcMs,
+            LevelMs = now.UtcMs,
         };
         waits.Begin(begun.Alarm, now);
         Open().Add(begun);
         Keep(begun);
+    }
+
+    /// <summary>Heartbeats tell of nothing any more that the county does not have.</summary>
+    public void EndHidden(FireBeat beat)
+    {
+        if (Open().Find(open => open.Cause == EscalationCause.HiddenFire && open.Alarm.Station == beat.Station) is { } open)
+        {
+            End(open, EscalationEnd.Arrived);
+        }
     }
 
     /// <summary>
@@ -133,11 +179,16 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
     {
         if (Of(stored) is { } open)
         {
-            open.End = end;
-            open.EndedMs = now.UtcMs;
-            Open().Remove(open);
-            Keep(open);
+            End(open, end);
         }
+    }
+
+    private void End(Escalation open, EscalationEnd end)
+    {
+        open.End = end;
+        open.EndedMs = now.UtcMs;
+        Open().Remove(open);
+        Keep(open);
     }
 
     /// <summary>

@@ -11,6 +11,12 @@ internal sealed class EventBook(IStoreTransaction rows, ClockBook clocks, long n
     /// <summary>Keys that came with other content.</summary>
     public List<EventKey> Conflicts { get; } = [];
 
+    /// <summary>Fires among them, each when its content first came: a record that stands in its place must not hide it.</summary>
+    public List<StoredEvent> ConflictingFires { get; } = [];
+
+    /// <summary>Whether people have to be alarmed by it.</summary>
+    public static bool IsFire(EventRecord record) => record.Kind == EventKind.FireAlarm && (record.Flags & EventFlags.Drill) == 0;
+
     /// <summary>Stores the events; returns those that were new.</summary>
     public List<StoredEvent> Enter(IEnumerable<StoredEvent> events)
     {
@@ -51,8 +57,12 @@ internal sealed class EventBook(IStoreTransaction rows, ClockBook clocks, long n
         EventRecord kept = new();
         if (raw is null || kept.Decode(raw, 0, raw.Length) != DecodeResult.Ok || !Timeless(raw).SequenceEqual(Timeless(stored.Raw)))
         {
-            rows.AddConflict(stored.Key, stored.Raw, nowMs);
+            bool isNew = rows.AddConflict(stored.Key, stored.Raw, nowMs);
             Conflicts.Add(stored.Key);
+            if (isNew && IsFire(stored.Record))
+            {
+                ConflictingFires.Add(stored);
+            }
         }
         else if (stored.Record.UtcQuality > kept.UtcQuality)
         {

@@ -27,7 +27,11 @@ public sealed class Gate
     /// </param>
     /// <param name="claimed">The registered station that the topic names, or 0; for the counters.</param>
     /// <returns>A <see cref="DecodeResult"/>.</returns>
-    public int Open(string topic, byte[] payload, long nowMs, out SignedMessage? message, out uint claimed)
+    public int Open(string topic, byte[] payload, long nowMs, out SignedMessage? message, out uint claimed) =>
+        Open(topic, payload, nowMs, nowMs, out message, out claimed);
+
+    /// <summary>As the other, with the time by a clock that is trusted: it alone ends an old key.</summary>
+    internal int Open(string topic, byte[] payload, long nowMs, long trustedMs, out SignedMessage? message, out uint claimed)
     {
         ArgumentNullException.ThrowIfNull(payload);
         message = null;
@@ -51,13 +55,14 @@ public sealed class Gate
             return DecodeResult.WrongTopic;
         }
 
-        return Known(levels[LeafAt]) ? OpenFrom(station, topic, levels[LeafAt], payload, nowMs, out message) : DecodeResult.Ok;
+        return Known(levels[LeafAt]) ? OpenFrom(station, topic, levels[LeafAt], payload, nowMs, trustedMs, out message) : DecodeResult.Ok;
     }
 
     private static bool Known(string leaf) =>
         leaf is Topics.LeafHello or Topics.LeafHeartbeat or Topics.LeafOffline || Lane.Parse(leaf) >= 0;
 
-    private int OpenFrom(StationRegistration station, string topic, string leaf, byte[] payload, long nowMs, out SignedMessage? message)
+    private int OpenFrom(
+        StationRegistration station, string topic, string leaf, byte[] payload, long nowMs, long trustedMs, out SignedMessage? message)
     {
         message = null;
         byte[] bytes = payload;
@@ -84,7 +89,7 @@ public sealed class Gate
             return DecodeResult.UnknownStation;
         }
 
-        if (KeyOf(signer, bytes, nowMs) is not { } key)
+        if (KeyOf(signer, bytes, trustedMs) is not { } key)
         {
             return head == DecodeResult.Ok ? DecodeResult.WrongSignature : head;
         }

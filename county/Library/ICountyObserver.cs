@@ -18,6 +18,12 @@ public interface ICountyObserver
     {
     }
 
+    /// <summary>
+    /// A fire came under the name of another record, which stays. Told once, after <see cref="ConflictFound"/>; it is to be shown as any
+    /// fire, so that nothing that somebody stored before it hides it.
+    /// </summary>
+    void ConflictingFire(StationRegistration station, StoredEvent fire) => Stored(station, fire);
+
     /// <summary>The gateway went past sequences that it did not send and that no loss record owns up to so far.</summary>
     void GapFound(StationRegistration station, Gap gap)
     {
@@ -74,6 +80,17 @@ public interface ICountyObserver
     }
 
     /// <summary>
+    /// The county's own clock is implausible, or plausible again. While it is not trusted, no gateway's clock is set and numbers do not
+    /// follow it; all else goes on.
+    /// </summary>
+    /// <param name="trusted">Whether it is trusted from now on.</param>
+    /// <param name="utcMs">What it says, ms since 1970 UTC.</param>
+    /// <param name="trustedMs">What a clock would say that went on from the last trusted moment.</param>
+    void ClockTrusted(bool trusted, long utcMs, long trustedMs)
+    {
+    }
+
+    /// <summary>
     /// A transaction failed or messages were dropped because the store is too slow; none of them was acknowledged. Rate-limited.
     /// </summary>
     void InTrouble(string text)
@@ -126,4 +143,7 @@ public sealed class CountyOptions
 
     /// <summary>And to the county after this, ms.</summary>
     public int CountyAfterMs { get; init; } = 180_000;
+
+    /// <summary>A person says that the machine's clock is right, however far it is from the last trusted moment.</summary>
+    public bool TrustClock { get; init; }
 }

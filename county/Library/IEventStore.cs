@@ -36,6 +36,16 @@ public interface IEventStore : IDisposable
     /// </summary>
     IStoreTransaction Begin();
 
+    /// <summary>
+    /// The last moment at which the county trusted its wall clock, ms since 1970 UTC; 0 = none is known, and any clock is believed.
+    /// </summary>
+    long TrustedMs() => 0;
+
+    /// <summary>Notes such a moment, at most once a minute.</summary>
+    void NoteTrusted(long utcMs)
+    {
+    }
+
     /// <summary>Adds to the counters of refused messages, in a transaction of its own; at most once a second.</summary>
     void AddRefusals(IReadOnlyList<RefusalCount> counts);
 }
@@ -54,9 +64,10 @@ public interface IStoreTransaction : IDisposable
 
     /// <summary>
     /// Keeps other bytes of a stored key apart. The same bytes again raise the row's count; beyond
-    /// <see cref="CountyLimits.ConflictsPerKeyMax"/> versions of a key, the count of the newest row rises instead.
+    /// <see cref="CountyLimits.ConflictsPerKeyMax"/> versions of a key, they take the place of the newest row's, and its count rises.
     /// </summary>
-    void AddConflict(EventKey key, byte[] raw, long nowMs);
+    /// <returns>True when no row of the key had these bytes.</returns>
+    bool AddConflict(EventKey key, byte[] raw, long nowMs);
 
     /// <summary>What is held of a lane, or null when nothing was ever stored there.</summary>
     LaneState? Lane(LaneKey key);
@@ -119,12 +130,22 @@ public interface IStoreTransaction : IDisposable
     void Put(StationCommand command) => throw new NotSupportedException("this store keeps no commands");
 
     /// <summary>
-    /// Alarms that nobody has answered yet. A store whose county does not watch answers leaves these four as they are.
+    /// Alarms that nobody has answered yet. A store whose county does not watch answers leaves these five as they are.
     /// </summary>
     IReadOnlyList<Escalation> OpenEscalations() => [];
 
-    /// <summary>The newest Acknowledged or Reset of the fire lane before a sequence, or null.</summary>
+    /// <summary>The newest Acknowledged or Reset of the fire lane before a sequence, or null. What is doubtful is no answer.</summary>
     StoredEvent? LastAnswer(uint station, uint epoch, uint before) => null;
+
+    /// <summary>The newest FireAlarm or Reset of the fire lane by sequence, or null; a store that cannot say throws nothing.</summary>
+    /// <param name="station">Which.</param>
+    /// <param name="epoch">Of which life of its store.</param>
+    /// <param name="known">False when the store cannot say.</param>
+    StoredEvent? LastFire(uint station, uint epoch, out bool known)
+    {
+        known = false;
+        return null;
+    }
 
     /// <summary>The escalation that began with this alarm, or null.</summary>
     Escalation? Escalation(EventKey alarm) => null;
@@ -151,6 +172,18 @@ public interface IStationRegistry
     /// <param name="next">The new key.</param>
     /// <param name="oldUntilMs">When the old key ends also without that, ms since 1970 UTC; 0 = never.</param>
     bool RotateKey(uint station, StationKey next, long oldUntilMs);
+
+    /// <summary>
+    /// Gives a station another key and password because the old key was stolen: the old one ends at once, a next one that waits is
+    /// forgotten, and so are the sessions that the old one signed. False when there is no such station.
+    /// </summary>
+    /// <param name="station">Which.</param>
+    /// <param name="key">The new key.</param>
+    /// <param name="passwordHash">Of the new password.</param>
+    /// <param name="nowMs">ms since 1970 UTC.</param>
+    /// <param name="sinceMs">What was received from this moment on is marked as doubtful; null = nothing.</param>
+    bool ReplaceKey(uint station, StationKey key, string passwordHash, long nowMs, long? sinceMs) =>
+        throw new NotSupportedException("this registry replaces no keys");
 
     /// <summary>Gives a station another password at the broker. False when there is no such station.</summary>
     bool SetPassword(uint station, string hash) => throw new NotSupportedException("this registry keeps no passwords");
@@ -193,6 +226,15 @@ public interface IEventReader
 
     IReadOnlyList<Conflict> Conflicts();
 
+    /// <summary>
+    /// Fires that came under the name of another record, oldest first: whoever lists events lists these too. <see
+    /// cref="EventQuery.NewestMax"/> does not bound them.
+    /// </summary>
+    IReadOnlyList<StoredEvent> ConflictingFires(EventQuery query) => [];
+
+    /// <summary>What came of a station under a key that was stolen meanwhile.</summary>
+    IReadOnlyList<Doubt> Doubts() => [];
+
     /// <summary>Alarms and how far they went up, the oldest first.</summary>
     /// <param name="openOnly">Only those that nobody has answered.</param>
     IReadOnlyList<Escalation> Escalations(bool openOnly);
@@ -218,6 +260,9 @@ public sealed class EventQuery
 
     /// <summary>First moment that is no longer asked for.</summary>
     public long? UntilMs { get; init; }
+
+    /// <summary>First moment of receipt, ms since 1970 UTC.</summary>
+    public long? ReceivedFromMs { get; init; }
 
     /// <summary>At most so many of the newest; null = all.</summary>
     public int? NewestMax { get; init; }

@@ -21,18 +21,22 @@ internal sealed class Ledger
     private readonly CommandBook _commands;
     private readonly EscalationBook _escalations;
 
-    private Ledger(IStoreTransaction rows, OpenedSessions opened, CountyOptions options, AlarmWaits waits, Instant now)
+    private readonly Dictionary<uint, int> _unopened = [];
+
+    private Ledger(
+        IStoreTransaction rows, OpenedSessions opened, CountyOptions options, AlarmWaits waits, ClockTrust clock, Instant now)
     {
         long nowMs = now.UtcMs;
+        long trustedMs = clock.TrustedMs(now);
         _escalations = new EscalationBook(rows, options, waits, now);
         _rows = rows;
         _opened = opened;
-        _clocks = new ClockBook(rows);
-        _sessions = new SessionBook(rows);
-        _presence = new PresenceBook(rows, nowMs);
+        _clocks = new ClockBook(rows, clock.Good);
+        _sessions = new SessionBook(rows, trustedMs);
+        _presence = new PresenceBook(rows, nowMs, trustedMs);
         _gaps = new GapBook(rows, nowMs);
         _events = new EventBook(rows, _clocks, nowMs);
-        _commands = new CommandBook(rows, nowMs);
+        _commands = new CommandBook(rows, nowMs, trustedMs, clock.Good);
     }
 
     /// <summary>Enters the messages; the caller commits.</summary>
@@ -41,12 +45,13 @@ internal sealed class Ledger
     /// <param name="opened">Sessions that this process opened; the caller adds those of the result after the commit.</param>
     /// <param name="options">Settings.</param>
     /// <param name="waits">How long open alarms have waited.</param>
+    /// <param name="clock">Whether the county's clock is trusted.</param>
     /// <param name="now">This moment.</param>
     public static LedgerResult Enter(
         IStoreTransaction rows, IReadOnlyList<SignedMessage> messages, OpenedSessions opened, CountyOptions options, AlarmWaits waits,
-        Instant now)
+        ClockTrust clock, Instant now)
     {
-        Ledger ledger = new(rows, opened, options, waits, now);
+        Ledger ledger = new(rows, opened, options, waits, clock, now);
         ledger.Enter(messages);
         return ledger._result;
     }
@@ -56,10 +61,21 @@ internal sealed class Ledger
         List<(SignedMessage Message, Standing Standing)> judged = [];
         foreach (SignedMessage message in messages)
         {
+            bool opens = _sessions.Opens(message);
             Standing standing = _sessions.Judge(message);
+            if (opens && standing == Standing.Accepted)
+            {
+                _presence.Recover(message.From.Station);
+            }
+
+            if (standing == Standing.Unopened && !MayStore(message))
+            {
+                standing = Standing.Cut;
+            }
+
             judged.Add((message, standing));
             _from[message.From.Station] = message.From;
-            if (standing is Standing.Accepted or Standing.Unopened)
+            if (standing is Standing.Accepted or Standing.Unopened or Standing.Cut)
             {
                 _clocks.Learn(message, standing == Standing.Accepted);
             }
@@ -70,14 +86,16 @@ internal sealed class Ledger
             }
         }
 
-        EnterEvents([.. judged.Where(j => j.Standing is Standing.Accepted or Standing.Unopened).Select(j => j.Message)]);
+        EnterEvents(judged);
+        FindHidden(judged);
         AnswerBook answers = new(_presence, HeldOf, _result);
         foreach ((SignedMessage message, Standing standing) in judged)
         {
             bool behind = standing == Standing.Accepted && Behind(message);
-            answers.Take(message, behind ? Standing.Unopened : standing, _sessions.Of(message.Header));
+            answers.Take(message, behind ? Standing.Unopened : standing, _sessions.Of(message));
         }
 
+        _result.Unopened = _unopened;
         foreach (KeyValuePair<LaneKey, LaneState> lane in _lanes.Where(l => l.Value.Highest != 0))
         {
             _rows.Put(lane.Key, lane.Value);
@@ -88,9 +106,57 @@ internal sealed class Ledger
         _presence.Save();
     }
 
-    private void EnterEvents(IReadOnlyList<SignedMessage> messages)
+    /// <summary>
+    /// Sessions that were never opened store a bounded number of records: they could be numbers of fires to come. A fire is always stored.
+    /// </summary>
+    private bool MayStore(SignedMessage message)
     {
-        List<StoredEvent> added = _events.Enter(messages.SelectMany(m => m.Batch?.Events ?? []));
+        uint station = message.From.Station;
+        int stored = _unopened.GetValueOrDefault(station, _opened.UnopenedOf(station));
+        int more = message.Batch?.Events.Count(e => !EventBook.IsFire(e.Record)) ?? 0;
+        if (stored + more > CountyLimits.UnopenedRecordsMax)
+        {
+            return false;
+        }
+
+        _unopened[station] = stored + more;
+        return true;
+    }
+
+    /// <summary>Compares what heartbeats say of fires with what is held after all of these messages.</summary>
+    private void FindHidden(IReadOnlyList<(SignedMessage Message, Standing Standing)> judged)
+    {
+        foreach ((SignedMessage message, Standing standing) in judged)
+        {
+            if (standing != Standing.Accepted || message.Heartbeat is not { } said)
+            {
+                continue;
+            }
+
+            MessageHeader h = message.Header;
+            FireBeat beat = new(
+                h.Station, h.Epoch, h.Boot, h.UptimeMs, (said.Conditions & ConditionBits.Fire) != 0, said.Last[Lane.Fire]);
+            uint held = HeldOf(h)[Lane.Fire];
+            bool hidden = HiddenFires.IsHidden(_rows, beat, held);
+            if (!hidden)
+            {
+                _escalations.EndHidden(beat);
+            }
+
+            _presence.Hidden(h.Station, hidden);
+            _result.FireBeats.Add((beat, hidden, held));
+        }
+
+        _result.Escalations.AddRange(_escalations.Changed.Select(e => (_from[e.Alarm.Station], e)));
+    }
+
+    private void EnterEvents(IReadOnlyList<(SignedMessage Message, Standing Standing)> judged)
+    {
+        SignedMessage[] messages =
+            [.. judged.Where(j => j.Standing is Standing.Accepted or Standing.Unopened).Select(j => j.Message)];
+        IEnumerable<StoredEvent> cut = judged.Where(j => j.Standing == Standing.Cut)
+            .SelectMany(j => j.Message.Batch?.Events ?? []).Where(e => EventBook.IsFire(e.Record));
+        List<StoredEvent> added = _events.Enter(messages.SelectMany(m => m.Batch?.Events ?? []).Concat(cut));
         _clocks.BackFill();
         foreach (IGrouping<LaneKey, StoredEvent> lane in added.GroupBy(e => e.Key.InLane))
         {
@@ -104,9 +170,9 @@ internal sealed class Ledger
 
         _commands.Answered(added);
         _result.Commands.AddRange(_commands.Changed.Select(command => (_from[command.Station], command)));
-        _escalations.Arrived(added);
-        _result.Escalations.AddRange(_escalations.Changed.Select(e => (_from[e.Alarm.Station], e)));
+        _escalations.Arrived(added, _events.ConflictingFires);
         _result.Stored.AddRange(added.Select(e => (_from[e.Key.Station], e)));
+        _result.ConflictingFires.AddRange(_events.ConflictingFires.Select(e => (_from[e.Key.Station], e)));
         _result.Conflicts.AddRange(_events.Conflicts.Select(key => (_from[key.Station], key)));
         _result.GapsExplained.AddRange(_gaps.Explained.Select(gap => (_from[gap.Lane.Station], gap)));
     }
@@ -162,7 +228,7 @@ internal sealed class Ledger
             _result.Presence.Add((message.From, change));
         }
 
-        if (message.Header.Type != MessageType.Offline)
+        if (message.Header.Type is not (MessageType.Offline or MessageType.Hello))
         {
             _result.Heard.Add(message.From);
         }
@@ -195,11 +261,27 @@ internal sealed class Ledger
 internal sealed class OpenedSessions
 {
     private readonly Dictionary<uint, (uint Epoch, uint Boot, uint Session)> _sessions = [];
+    private readonly Dictionary<uint, int> _unopened = [];
 
     public bool Contains(MessageHeader h) =>
         _sessions.TryGetValue(h.Station, out (uint, uint, uint) newest) && newest == (h.Epoch, h.Boot, h.Session);
 
-    public void Add(MessageHeader hello) => _sessions[hello.Station] = (hello.Epoch, hello.Boot, hello.Session);
+    public void Add(MessageHeader hello)
+    {
+        _sessions[hello.Station] = (hello.Epoch, hello.Boot, hello.Session);
+        _unopened.Remove(hello.Station);
+    }
+
+    /// <summary>How many records sessions of the station have stored since one was opened.</summary>
+    public int UnopenedOf(uint station) => _unopened.GetValueOrDefault(station);
+
+    public void Unopened(IReadOnlyDictionary<uint, int> stored)
+    {
+        foreach ((uint station, int count) in stored)
+        {
+            _unopened[station] = count;
+        }
+    }
 }
 
 /// <summary>What a group of messages came to; told and published after the commit.</summary>
@@ -208,6 +290,15 @@ internal sealed class LedgerResult
     public List<(StationRegistration From, StoredEvent Stored)> Stored { get; } = [];
 
     public List<(StationRegistration From, EventKey Key)> Conflicts { get; } = [];
+
+    /// <summary>Fires among the conflicts, each when its content first came.</summary>
+    public List<(StationRegistration From, StoredEvent Stored)> ConflictingFires { get; } = [];
+
+    /// <summary>What heartbeats said of fires, whether the county lacks it, and what is held of the fire lane.</summary>
+    public List<(FireBeat Beat, bool Hidden, uint Held)> FireBeats { get; } = [];
+
+    /// <summary>How many records sessions that were never opened have stored, by station.</summary>
+    public IReadOnlyDictionary<uint, int> Unopened { get; set; } = new Dictionary<uint, int>();
 
     public List<(StationRegistration From, Gap Gap)> GapsFound { get; } = [];
 

@@ -6,7 +6,10 @@ using Gateway.Contract;
 namespace Gateway.County;
 
 /// <summary>The presence rows of one transaction.</summary>
-internal sealed class PresenceBook(IStoreTransaction rows, long nowMs)
+/// <param name="rows">The transaction.</param>
+/// <param name="nowMs">The wall clock, ms since 1970 UTC.</param>
+/// <param name="trustedMs">The time by a clock that is trusted.</param>
+internal sealed class PresenceBook(IStoreTransaction rows, long nowMs, long trustedMs)
 {
     private readonly Dictionary<uint, StationState> _states = [];
 
@@ -39,6 +42,14 @@ internal sealed class PresenceBook(IStoreTransaction rows, long nowMs)
             Take(state, message);
         }
 
+        // A hello proves nothing of now: it can be held back for years. What answers its welcome cannot have been made before.
+        if (message.Header.Type is not (MessageType.Offline or MessageType.Hello))
+        {
+            state.Online = true;
+            state.Silent = false;
+            state.LastSeenMs = message.ReceivedMs;
+        }
+
         if (state.Online == was)
         {
             return null;
@@ -56,9 +67,26 @@ internal sealed class PresenceBook(IStoreTransaction rows, long nowMs)
     public uint NextCounter(uint station)
     {
         StationState state = Of(station);
-        uint clock = RisingNumber.AtLeast(nowMs, uint.MaxValue - 1);
+        uint clock = RisingNumber.AtLeast(trustedMs, uint.MaxValue - 1);
         state.AnswerCounter = Math.Max(state.AnswerCounter == uint.MaxValue ? uint.MaxValue : state.AnswerCounter + 1, clock);
         return state.AnswerCounter;
+    }
+
+    /// <summary>
+    /// A new session begins, and its gateway counts from 0: a counter that a clock far ahead once raised comes down to where it belongs.
+    /// </summary>
+    public void Recover(uint station)
+    {
+        StationState state = Of(station);
+        long highest = RisingNumber.AtLeast(trustedMs, uint.MaxValue) + CountyLimits.ClockJumpMs / 1000;
+        state.AnswerCounter = state.AnswerCounter > highest ? 0 : state.AnswerCounter;
+    }
+
+    /// <summary>Keeps since when heartbeats tell of a fire that the county does not have.</summary>
+    public void Hidden(uint station, bool hidden)
+    {
+        StationState state = Of(station);
+        state.HiddenMs = !hidden ? 0 : state.HiddenMs != 0 ? state.HiddenMs : nowMs;
     }
 
     public void Save()
@@ -105,9 +133,6 @@ internal sealed class PresenceBook(IStoreTransaction rows, long nowMs)
         MessageHeader h = message.Header;
         state.Epoch = h.Epoch;
         state.Boot = h.Boot;
-        state.Online = true;
-        state.Silent = false;
-        state.LastSeenMs = message.ReceivedMs;
         state.UtcMs = h.UtcMs;
         state.UtcQuality = h.UtcQuality;
         state.UptimeMs = h.UptimeMs;

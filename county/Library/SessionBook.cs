@@ -18,11 +18,17 @@ internal enum Standing
     /// </summary>
     Unopened,
 
+    /// <summary>As Unopened, of a station whose unopened sessions have stored all that they may: only its fires are stored.</summary>
+    Cut,
+
     /// <summary>Of the open session, but its counter was seen.</summary>
     Replayed,
 
-    /// <summary>Of an earlier session.</summary>
+    /// <summary>Of an earlier session, or of the key before this one.</summary>
     Earlier,
+
+    /// <summary>A hello of a start that no box can have come to: whoever has the key wants to shut the box out.</summary>
+    Impossible,
 
     /// <summary>A hello with which no version is in common.</summary>
     NoVersion,
@@ -32,26 +38,52 @@ internal enum Standing
 }
 
 /// <summary>Judges by <see cref="SessionRule"/>, with the rows of one transaction.</summary>
-internal sealed class SessionBook(IStoreTransaction rows)
+/// <param name="rows">The transaction.</param>
+/// <param name="trustedMs">The time by a clock that is trusted, ms since 1970 UTC.</param>
+internal sealed class SessionBook(IStoreTransaction rows, long trustedMs)
 {
     private readonly Dictionary<(uint Station, uint Epoch), SessionState> _sessions = [];
 
-    public SessionState Of(MessageHeader h)
+    /// <summary>
+    /// The newest session of the message's epoch. What another key signed says nothing about this one's sessions, so that whoever had a
+    /// stolen key leaves nothing behind.
+    /// </summary>
+    public SessionState Of(SignedMessage message)
     {
+        MessageHeader h = message.Header;
         if (!_sessions.TryGetValue((h.Station, h.Epoch), out SessionState? session))
         {
-            session = rows.Session(h.Station, h.Epoch) ?? new SessionState { Station = h.Station, Epoch = h.Epoch };
+            session = rows.Session(h.Station, h.Epoch) ?? New(message);
+            session.KeyId = session.KeyId == 0 ? message.Key.Id : session.KeyId;
             _sessions.Add((h.Station, h.Epoch), session);
         }
 
+        if (session.KeyId != message.Key.Id && !SignedBefore(message, session))
+        {
+            session = New(message);
+            _sessions[(h.Station, h.Epoch)] = session;
+        }
+
         return session;
+    }
+
+    /// <summary>Whether the message opens a session that is not the one kept.</summary>
+    public bool Opens(SignedMessage message)
+    {
+        SessionState session = Of(message);
+        return message.Hello is not null && (message.Header.Boot, message.Header.Session) != (session.Boot, session.Session);
     }
 
     /// <summary>Judges the message and, when it is accepted, moves its session on.</summary>
     public Standing Judge(SignedMessage message)
     {
         MessageHeader h = message.Header;
-        SessionState session = Of(h);
+        SessionState session = Of(message);
+        if (session.KeyId != message.Key.Id)
+        {
+            return Standing.Earlier;
+        }
+
         Standing standing = h.Type == MessageType.Hello ? JudgeHello(message, session) : JudgeOther(h, session);
         if (message.Content != DecodeResult.Ok)
         {
@@ -84,8 +116,22 @@ internal sealed class SessionBook(IStoreTransaction rows)
         }
     }
 
-    private static Standing JudgeHello(SignedMessage message, SessionState session)
+    /// <summary>While a next key waits, what the old one still signs is before what the next one has signed.</summary>
+    private static bool SignedBefore(SignedMessage message, SessionState session) =>
+        message.From.NextKey is { } next && next.Id == session.KeyId && message.Key.Id == message.From.Key.Id;
+
+    private static SessionState New(SignedMessage message) =>
+        new() { Station = message.Header.Station, Epoch = message.Header.Epoch, KeyId = message.Key.Id };
+
+    private Standing JudgeHello(SignedMessage message, SessionState session)
     {
+        // One that was let in once may go on, whatever its number.
+        uint highest = (uint)Math.Min(uint.MaxValue, (long)RisingNumber.AtLeast(trustedMs, uint.MaxValue) + CountyLimits.BootsAboveClock);
+        if (message.Header.Boot > highest && session.Boot <= highest)
+        {
+            return Standing.Impossible;
+        }
+
         switch (SessionRule.Hello(message.Header, session.Boot, session.Session, session.Counter))
         {
             case DecodeResult.Ok:

@@ -22,7 +22,11 @@ public sealed class StationKey : Mac
         }
 
         _key = key.ToArray();
+        Id = IdOf(_key);
     }
+
+    /// <summary>Names the key in rows without showing it; above 0. A session belongs to the key that signed it.</summary>
+    public long Id { get; }
 
     /// <summary>32 random bytes of the operating system.</summary>
     public static StationKey Create() => new(RandomNumberGenerator.GetBytes(KeyBytes));
@@ -34,6 +38,12 @@ public sealed class StationKey : Mac
     public byte[] CopyForStorage() => (byte[])_key.Clone();
 
     public override string ToString() => "(key)";
+
+    private static long IdOf(byte[] key)
+    {
+        long id = BitConverter.ToInt64(HMACSHA256.HashData(key, "id of this key"u8)) & long.MaxValue;
+        return Math.Max(1, id);
+    }
 }
 
 /// <summary>A station that may speak: its number, its place in the topics, its name and its key.</summary>

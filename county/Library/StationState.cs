@@ -21,6 +21,9 @@ public sealed class SessionState
 
     public uint Counter { get; set; }
 
+    /// <summary><see cref="StationKey.Id"/> of the key that signed the session; 0 = from before sessions kept it.</summary>
+    public long KeyId { get; set; }
+
     /// <summary>The session whose will was taken.</summary>
     public uint WillBoot { get; set; }
 
@@ -98,6 +101,11 @@ public sealed class StationState
 
     /// <summary>CRC-32 of the settings in force; 0 when not configured.</summary>
     public uint SettingsCrc { get; set; }
+
+    /// <summary>
+    /// Since when heartbeats tell of a fire that the county does not have, ms since 1970 UTC; 0 = they tell of none.
+    /// </summary>
+    public long HiddenMs { get; set; }
 
     /// <summary>The epoch that spoke before <see cref="Epoch"/>, 0 = none, and the one that last came back after another.</summary>
     public uint EpochBefore { get; set; }

@@ -121,3 +121,12 @@ public readonly record struct RefusalCount(uint Station, int Reason, long Count,
 /// <param name="LastMs">When they last came.</param>
 /// <param name="Times">How often they came.</param>
 public sealed record Conflict(EventKey Key, byte[] Raw, long FirstMs, long LastMs, long Times);
+
+/// <summary>What was received in this time may have been sent by somebody who had the station's key.</summary>
+/// <param name="Station">Which.</param>
+/// <param name="SinceMs">First moment of receipt, ms since 1970 UTC.</param>
+/// <param name="UntilMs">Last one.</param>
+public readonly record struct Doubt(uint Station, long SinceMs, long UntilMs)
+{
+    public bool Covers(uint station, long receivedMs) => station == Station && receivedMs >= SinceMs && receivedMs <= UntilMs;
+}

@@ -19,9 +19,11 @@ internal static class EscalationsCommand
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
             IReadOnlyList<Escalation> escalations = store.Escalations(openOnly: !parsed.GetValue(all));
+            IReadOnlyList<Doubt> doubts = store.Doubts();
+            bool Doubtful(Escalation e) => doubts.Any(d => d.Covers(e.Alarm.Station, e.StartedMs));
             if (parsed.GetValue(json))
             {
-                JsonArray.Write(escalations, Write);
+                JsonArray.Write(escalations, (writer, e) => Write(writer, e, Doubtful(e)));
                 return ExitCodes.Done;
             }
 
@@ -29,7 +31,9 @@ internal static class EscalationsCommand
             foreach (Escalation e in escalations)
             {
                 long changedMs = e.EndedMs == 0 ? e.LevelMs : e.EndedMs;
-                table.Add(TimeText.Local(e.StartedMs), $"{e.Alarm.Station}", $"{e.Zone}", Words(e), TimeText.Local(changedMs));
+                table.Add(
+                    TimeText.Local(e.StartedMs), $"{e.Alarm.Station}", $"{e.Zone}", Words(e) + (Doubtful(e) ? " [存疑]" : ""),
+                    TimeText.Local(changedMs));
             }
 
             table.Show();
@@ -47,22 +51,26 @@ internal static class EscalationsCommand
             EscalationLevel.Township => "已报乡镇",
             _ => "已报县级",
         };
-        return level + e.End switch
+        string what = e.Cause == EscalationCause.HiddenFire ? "火警未送达 " : "";
+        return what + level + e.End switch
         {
             EscalationEnd.Answered => " 已应答",
             EscalationEnd.Silenced => " 仅消音，仍待应答",
             EscalationEnd.Reset => " 已复位",
+            EscalationEnd.Arrived => " 已送达",
             _ => " 待应答",
         };
     }
 
-    private static void Write(Utf8JsonWriter json, Escalation e)
+    private static void Write(Utf8JsonWriter json, Escalation e, bool doubtful)
     {
         json.WriteStartObject();
         json.WriteNumber("station", e.Alarm.Station);
         json.WriteNumber("epoch", e.Alarm.Epoch);
         json.WriteNumber("sequence", e.Alarm.Sequence);
         json.WriteNumber("zone", e.Zone);
+        json.WriteString("cause", e.Cause == EscalationCause.HiddenFire ? "hidden-fire" : "fire");
+        json.WriteBoolean("doubtful", doubtful);
         json.WriteString("startedAt", TimeText.Utc(e.StartedMs));
         json.WriteString("level", e.Level switch
         {
@@ -76,6 +84,7 @@ internal static class EscalationsCommand
             EscalationEnd.Answered => "answered",
             EscalationEnd.Silenced => "silenced",
             EscalationEnd.Reset => "reset",
+            EscalationEnd.Arrived => "arrived",
             _ => "open",
         });
         if (e.EndedMs == 0)

@@ -131,8 +131,10 @@ internal static class EventText
 
     /// <param name="json">Where to.</param>
     /// <param name="e">The event.</param>
+    /// <param name="doubtful">Received while somebody else may have had the station's key.</param>
+    /// <param name="conflict">Came under the name of another record.</param>
     /// <param name="origin">Where an event of another maker's box came from.</param>
-    public static void Write(Utf8JsonWriter json, StoredEvent e, PeerOrigin? origin = null)
+    public static void Write(Utf8JsonWriter json, StoredEvent e, bool doubtful, bool conflict, PeerOrigin? origin = null)
     {
         EventRecord r = e.Record;
         json.WriteStartObject();
@@ -170,6 +172,8 @@ internal static class EventText
         json.WriteString("county", e.County);
         json.WriteString("township", e.Township);
         json.WriteString("village", e.Village);
+        json.WriteBoolean("doubtful", doubtful);
+        json.WriteBoolean("conflict", conflict);
         json.WriteString("raw", Convert.ToHexStringLower(e.Raw));
         if (origin is not null)
         {

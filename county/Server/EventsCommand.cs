@@ -42,18 +42,15 @@ internal static class EventsCommand
                 NewestMax = parsed.GetValue(last) is > 0 and int max ? max : null,
             };
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-            HashSet<uint> peers = [.. store.Peers().Select(peer => peer.Station)];
-            PeerOrigin? Origin(StoredEvent e) => peers.Contains(e.Key.Station) ? store.Origin(e.Key) : null;
+            Func<StoredEvent, PeerOrigin?> origin = Origins(store);
             if (parsed.GetValue(json))
             {
-                JsonArray.Write(store.Events(query), (json, e) => EventText.Write(json, e, Origin(e)));
+                JsonArray.Write(
+                    Listed(store, query), (json, one) => EventText.Write(json, one.Event, one.Doubtful, one.Conflict, origin(one.Event)));
             }
             else
             {
-                HashSet<uint> renewed =
-                    [.. store.Lanes(query.Station).Select(l => (l.Key.Station, l.Key.Epoch)).Distinct()
-                        .GroupBy(life => life.Station).Where(lives => lives.Count() > 1).Select(lives => lives.Key)];
-                WriteTable(store.Events(query), renewed, Origin);
+                WriteTable(store, query);
             }
 
             return ExitCodes.Done;
@@ -61,21 +58,63 @@ internal static class EventsCommand
         return command;
     }
 
-    /// <param name="events">What to list.</param>
-    /// <param name="renewed">Stations of which more than one life of the store is known: theirs is named before the sequence.</param>
-    /// <param name="origin">Where an event of a box came from.</param>
-    private static void WriteTable(IEnumerable<StoredEvent> events, HashSet<uint> renewed, Func<StoredEvent, PeerOrigin?> origin)
+    /// <summary>The events as a table. Of a station with more than one life of its store, the life is named before the sequence.</summary>
+    public static void WriteTable(SqlStore store, EventQuery query)
     {
+        HashSet<uint> renewed =
+            [.. store.Lanes(query.Station).Select(l => (l.Key.Station, l.Key.Epoch)).Distinct()
+                .GroupBy(life => life.Station).Where(lives => lives.Count() > 1).Select(lives => lives.Key)];
+        Func<StoredEvent, PeerOrigin?> origin = Origins(store);
         ReportTable table = new("时间", "站点", "事件", "队列", "序号", "接收");
-        foreach (StoredEvent e in events)
+        foreach ((StoredEvent e, bool doubtful, bool conflict) in Listed(store, query))
         {
             EventRecord r = e.Record;
+            string marks = (conflict ? " [同号冲突]" : "") + (doubtful ? " [存疑]" : "");
             table.Add(
-                EventText.Time(e), $"{r.Station}", EventText.Words(r) + OriginText.Of(origin(e)), Lane.Name(r.LaneNumber),
+                EventText.Time(e), $"{r.Station}", EventText.Words(r) + OriginText.Of(origin(e)) + marks, Lane.Name(r.LaneNumber),
                 (renewed.Contains(r.Station) ? $"{r.Epoch}/" : "") + r.Sequence,
                 TimeText.Local(e.ReceivedMs));
         }
 
         table.Show();
+    }
+
+    /// <summary>Where events of boxes came from.</summary>
+    private static Func<StoredEvent, PeerOrigin?> Origins(SqlStore store)
+    {
+        HashSet<uint> peers = [.. store.Peers().Select(peer => peer.Station)];
+        return e => peers.Contains(e.Key.Station) ? store.Origin(e.Key) : null;
+    }
+
+    /// <summary>
+    /// What is stored, and among it the fires that came under the name of another record; each with whether it is doubtful.
+    /// </summary>
+    private static IEnumerable<(StoredEvent Event, bool Doubtful, bool Conflict)> Listed(SqlStore store, EventQuery query)
+    {
+        IReadOnlyList<Doubt> doubts = store.Doubts();
+        Queue<StoredEvent> fires = new(store.ConflictingFires(query));
+        bool newest = query.NewestMax is not null;
+        foreach (StoredEvent stored in store.Events(query))
+        {
+            while (newest && fires.TryPeek(out StoredEvent? old) && old.TimeMs < stored.TimeMs)
+            {
+                fires.Dequeue();
+            }
+
+            newest = false;
+            while (fires.TryPeek(out StoredEvent? fire) && fire.TimeMs <= stored.TimeMs)
+            {
+                yield return (fires.Dequeue(), Doubtful(fire), true);
+            }
+
+            yield return (stored, Doubtful(stored), false);
+        }
+
+        while (fires.TryDequeue(out StoredEvent? fire))
+        {
+            yield return (fire, Doubtful(fire), true);
+        }
+
+        bool Doubtful(StoredEvent e) => doubts.Any(d => d.Covers(e.Record.Station, e.ReceivedMs));
     }
 }

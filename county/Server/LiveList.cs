@@ -27,6 +27,18 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
     public void ConflictFound(StationRegistration station, EventKey key) =>
         Note("red", $"{station}  记录冲突 {Lane.Name(key.Lane)}#{key.Sequence}：同号不同内容，保留先到的");
 
+    public void ConflictingFire(StationRegistration station, StoredEvent fire)
+    {
+        Line("red bold", $"{EventText.Time(fire)}  {station}  {EventText.Words(fire.Record)}  "
+            + $"{Lane.Name(fire.Record.LaneNumber)}#{fire.Record.Sequence} [同号冲突]");
+    }
+
+    public void ClockTrusted(bool trusted, long utcMs, long trustedMs) => Note(
+        trusted ? "green" : "red",
+        trusted ? "本机时钟恢复可信 the clock is trusted again"
+            : $"本机时钟可疑 {TimeText.Local(utcMs)}，应约为 {TimeText.Local(trustedMs)}：照常接收、保存、显示，但不给设备校时 "
+                + "the clock is not trusted and sets no gateway's; if it is right: --trust-clock");
+
     public void GapFound(StationRegistration station, Gap gap) =>
         Note("red", $"{station}  序号缺口 {Lane.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last}，共{gap.Count}条，尚无遗失记录");
 
@@ -63,7 +75,10 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
 
     public void Escalated(StationRegistration station, Escalation escalation) => Note(
         escalation.End == EscalationEnd.None ? "red bold" : "green",
-        $"{station}  {(escalation.Zone == 0 ? "" : $"{escalation.Zone}区")}火警 {EscalationsCommand.Words(escalation)}");
+        $"{station}  "
+            + (escalation.Cause == EscalationCause.HiddenFire ? "心跳报告有火警，其记录未到，请查通信 a fire whose records do not come: "
+                : $"{(escalation.Zone == 0 ? "" : $"{escalation.Zone}区")}火警 ")
+            + EscalationsCommand.Words(escalation));
 
     public void BrokerChanged(bool connected, string text) => Note(connected ? "green" : "red", (connected ? "已连接 " : "未连接 ") + text);
 

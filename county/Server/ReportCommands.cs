@@ -71,7 +71,7 @@ internal static class ReportCommands
                 string presence = !s.Online ? "离线" : s.Silent ? "无声" : "在线";
                 table.Add(
                     $"{r.Station}", r.Name, r.Township, presence, TimeText.Local(s.LastSeenMs), Store(s),
-                    Conditions(s.Conditions), Code(s.StationCode),
+                    Conditions(s.Conditions) + (s.HiddenMs == 0 ? "" : " 火警未送达"), Code(s.StationCode),
                     $"{held[0]}/{s.Last[0]}", $"{held[1]}/{s.Last[1]}", $"{held[2]}/{s.Last[2]}", s.Firmware);
             }
 

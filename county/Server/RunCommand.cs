@@ -54,6 +54,10 @@ internal static class RunCommand
         Option<int> township = CommonOptions.Number(
             "--township-after", "Seconds after which an unanswered fire goes to the township.", 10, 86_400, 60);
         Option<int> countyAfter = CommonOptions.Number("--county-after", "And after which it goes to the county.", 10, 86_400, 180);
+        Option<bool> trustClock = new("--trust-clock")
+        {
+            Description = "This machine's clock is right, also when it is years above the last moment in the database.",
+        };
         Option<string?> ops = new("--ops-listen")
         {
             Description = "Where /health/live, /health/ready and /metrics are served, on this machine alone.",
@@ -103,8 +107,8 @@ internal static class RunCommand
             A broker or a disk that fails does not end it: nothing is acknowledged that is not stored.
             """)
         {
-            ConfigFile.Option(), broker, listen, cert, key, user, passwordFile, ca, clientId, silent, township, countyAfter, ops, boxes,
-            centres, db,
+            ConfigFile.Option(), broker, listen, cert, key, user, passwordFile, ca, clientId, silent, township, countyAfter,
+            trustClock, ops, boxes, centres, db,
         };
         command.SetAction(async (parsed, stop) =>
         {
@@ -157,6 +161,7 @@ internal static class RunCommand
                 SilentAfterMs = parsed.GetValue(silent) * 1000,
                 TownshipAfterMs = parsed.GetValue(township) * 1000,
                 CountyAfterMs = parsed.GetValue(countyAfter) * 1000,
+                TrustClock = parsed.GetValue(trustClock),
             });
             using PeerReceiver? receiver = parsed.GetValue(boxes) is { } door ? Boxes(door, service, list) : null;
             using Forwarder? forwarder = parsed.GetValue(centres) is { Length: > 0 } told

@@ -9,7 +9,10 @@ namespace Gateway.County.Server;
 
 internal static class StationCommands
 {
-    public static Command Create() => new("station", "Registers stations. 站点登记。") { Add(), Rotate(), Password(), List(), Remove() };
+    public static Command Create() => new("station", "Registers stations. 站点登记。")
+    {
+        Add(), KeyCommand.Rotate(), Password(), List(), Remove(),
+    };
 
     private static Command Add()
     {
@@ -114,58 +117,6 @@ internal static class StationCommands
         return ExitCodes.Done;
     }
 
-    private static Command Rotate()
-    {
-        Option<uint> id = CommonOptions.StationId();
-        Option<string> outFile = new("--out")
-        {
-            Description = "Where the technician's new secrets file goes. [default: stNUMBER.secrets]",
-            HelpName = "FILE",
-        };
-        CommonOptions.NotEmpty(outFile, "a free name for a file");
-        Option<string?> old = new("--old")
-        {
-            Description = "The old secrets file, whose password line is taken over.",
-            HelpName = "FILE",
-        };
-        Option<int> days = CommonOptions.Number("--until-days", "The old key ends after so many days in any case; 0 = not.", 0, 365, 0);
-        Option<string> db = CommonOptions.Db();
-        Command command = new(
-            "rotate",
-            """
-            Gives a station a new key. The technician puts the file onto the station in the place of the old one.
-            The old key is good until the station has used the new one, or for --until-days. 更换密钥。
-            """)
-        {
-            id, outFile, old, days, db,
-        };
-        command.SetAction(parsed =>
-        {
-            uint station = parsed.GetValue(id);
-            string file = parsed.GetValue(outFile) ?? $"st{station}.secrets";
-            int until = parsed.GetValue(days);
-            long untilMs = until == 0 ? 0 : DateTimeOffset.UtcNow.AddDays(until).ToUnixTimeMilliseconds();
-            string password = parsed.GetValue(old) is { } path ? SecretFiles.ReadLine("--old", path, "password ") : "";
-            return Rotate(station, file, password, untilMs, parsed.GetRequiredValue(db));
-        });
-        return command;
-    }
-
-    private static int Rotate(uint station, string file, string password, long untilMs, string db)
-    {
-        using SqlStore store = SqlStore.Open(db, create: false);
-        StationKey next = StationKey.Create();
-        string text = $"""
-            key {Convert.ToHexStringLower(next.CopyForStorage())}
-            {(password.Length == 0 ? "# the password line of the old file follows here" : password)}
-
-            """;
-        SecretFiles.HandOut("--out", file, text, () => Registered(store.RotateKey(station, next, untilMs), station));
-        Console.WriteLine($"station {station}: a new key waits for the station's first use");
-        Console.WriteLine($"key: {file} (readable to you alone; give it to the technician and delete it here)");
-        return ExitCodes.Done;
-    }
-
     private static Command Password()
     {
         Option<uint> id = CommonOptions.StationId();
@@ -246,7 +197,7 @@ internal static class StationCommands
         return command;
     }
 
-    private static void Registered(bool there, uint station)
+    public static void Registered(bool there, uint station)
     {
         if (!there)
         {

@@ -26,6 +26,7 @@ public sealed class BrokerTests : IDisposable
     private readonly SqlStore _store;
     private readonly SqlStore _registry;
     private Action<string, byte[]> _answer = (_, _) => { };
+    private MosquittoBroker? _mosquitto;
     private int _port;
 
     public BrokerTests()
@@ -223,6 +224,30 @@ public sealed class BrokerTests : IDisposable
         Until(() => Refusal("st9", "st9", Password("st9")) is null);
     }
 
+    [Theory]
+    [InlineData("own")]
+    [InlineData("mosquitto")]
+    public void Key_that_is_replaced_as_stolen_cuts_its_connection_and_lets_only_the_new_password_in(string broker)
+    {
+        Start(broker);
+        using Peer thief = Connect("st7", "fgw-7");
+        using Peer other = Connect("st8", "fgw-8");
+        string database = Path.Combine(_folder, "county.db");
+        string secrets = Path.Combine(_folder, "st7.secrets");
+        Assert.Equal(0, Run("station", "rotate", "--id", "7", "--stolen", "--out", secrets, "--db", database));
+        if (_mosquitto is { } mosquitto)
+        {
+            Export(mosquitto);
+            Signals.Send(mosquitto.ProcessId, Signals.Hangup);
+        }
+
+        thief.AwaitEnd();
+        Assert.Contains("refused", Refusal("st7", "fgw-7", Password("st7")));
+        string password = File.ReadLines(secrets).Single(l => l.StartsWith("password ", StringComparison.Ordinal))["password ".Length..];
+        Assert.Null(Refusal("st7", "fgw-7", password));
+        Assert.True(other.Connection.IsOpen);
+    }
+
     [Fact]
     public void Wrong_passwords_are_answered_later_and_later_and_a_neighbour_at_the_same_address_is_not()
     {
@@ -336,10 +361,8 @@ public sealed class BrokerTests : IDisposable
 
         MosquittoBroker mosquitto = MosquittoBroker.Start();
         _open.Add(mosquitto);
-        string password = Path.Combine(_folder, "county.password");
-        File.WriteAllText(password, "county's own");
-        string database = Path.Combine(_folder, "county.db");
-        Assert.Equal(0, Run("broker", "export", "--db", database, "--out", mosquitto.Folder, "--password-file", password));
+        _mosquitto = mosquitto;
+        Export(mosquitto);
         mosquitto.Restart();
         _port = mosquitto.Port;
         MqttConnection county = new(new MqttAccess
@@ -365,6 +388,14 @@ public sealed class BrokerTests : IDisposable
         byte[] answer = new byte[4];
         stream.ReadExactly(answer);
         Assert.Equal([0x20, 2, 0, 0], answer);
+    }
+
+    private void Export(MosquittoBroker mosquitto)
+    {
+        string password = Path.Combine(_folder, "county.password");
+        File.WriteAllText(password, "county's own");
+        string database = Path.Combine(_folder, "county.db");
+        Assert.Equal(0, Run("broker", "export", "--db", database, "--out", mosquitto.Folder, "--password-file", password));
     }
 
     private static int Run(params string[] arguments)

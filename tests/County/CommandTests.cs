@@ -27,7 +27,7 @@ public class CommandTests : StoreTests
     public void Wall_clock_that_is_set_neither_ends_a_command_nor_keeps_it(long stepMs)
     {
         using Rig rig = NewRig(_gateway);
-        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
         StationCommand queued = rig.Desk.Queue(Drill(_gateway) with { LifeS = 60 }, rig.Now);
         Assert.Single(rig.Desk.Commands(rig.Now));
         rig.StepClock(stepMs);
@@ -44,7 +44,7 @@ public class CommandTests : StoreTests
     public void Command_is_sent_in_the_open_session_with_its_number_and_the_rest_of_its_life()
     {
         using Rig rig = NewRig(_gateway);
-        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
         StationCommand queued = rig.Desk.Queue(new CommandRequest(_gateway.Station, CommandCode.HotWork, 3, 60) { LifeS = 90 }, rig.Now);
         rig.NowMs += 30_000;
         (MessageHeader head, Command body) = Read(_gateway, Assert.Single(rig.Desk.Commands(rig.Now)));
@@ -59,6 +59,7 @@ public class CommandTests : StoreTests
     {
         using Rig rig = NewRig(_gateway);
         uint welcome = rig.SendOne(_gateway, _gateway.Hello()).Counter;
+        rig.Send(_gateway.Heartbeat());
         rig.Desk.Queue(Drill(_gateway), rig.Now);
         uint command = Read(_gateway, Assert.Single(rig.Desk.Commands(rig.Now))).Head.Counter;
         uint held = rig.SendOne(_gateway, _gateway.Heartbeat()).Counter;
@@ -69,7 +70,7 @@ public class CommandTests : StoreTests
     public void Text_goes_down_as_it_is()
     {
         using Rig rig = NewRig(_gateway);
-        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
         byte[] text = [.. Enumerable.Range(0, Command.TextBytesMax).Select(i => (byte)i)];
         rig.Desk.Queue(new CommandRequest(_gateway.Station, CommandCode.SettingsPiece, 0, text.Length) { Text = text }, rig.Now);
         byte[] payload = Assert.Single(rig.Desk.Commands(rig.Now)).Payload;
@@ -151,7 +152,7 @@ public class CommandTests : StoreTests
     {
         using Rig rig = NewRig(_gateway, _other);
         StationCommand queued = Sent(rig);
-        rig.Send(_other.Hello());
+        rig.Send(_other.Hello(), _other.Heartbeat());
         rig.Send(_other.Batch(Lane.Routine, 0, Event(_other, 1, EventKind.CommandDone, queued.Number, queued.Code, 0)));
         rig.Send(
             _gateway.Batch(Lane.Routine, 0, Event(_gateway, 1, EventKind.CommandDone, queued.Number + 1, queued.Code, 0)),
@@ -202,10 +203,10 @@ public class CommandTests : StoreTests
         using Rig rig = NewRig(_gateway);
         rig.Desk.Queue(Drill(_gateway), rig.Now);
         Assert.Empty(rig.Desk.Commands(rig.Now));
-        rig.Send(_gateway.Hello(), _gateway.Will());
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat(), _gateway.Will());
         Later(rig, 1_000);
         Assert.Empty(rig.Desk.Commands(rig.Now));
-        rig.Send(_gateway.NextSession());
+        rig.Send(_gateway.NextSession(), _gateway.Heartbeat());
         Later(rig, 1_000);
         Assert.Equal(_gateway.Session, Read(_gateway, Assert.Single(rig.Desk.Commands(rig.Now))).Head.Session);
     }
@@ -214,7 +215,7 @@ public class CommandTests : StoreTests
     public void Silent_station_is_sent_nothing()
     {
         using Rig rig = NewRig(_gateway);
-        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
         Later(rig, new CountyOptions().SilentAfterMs + 1);
         rig.Desk.Queue(Drill(_gateway), rig.Now);
         Assert.Empty(rig.Desk.Commands(rig.Now));
@@ -225,8 +226,8 @@ public class CommandTests : StoreTests
     public void One_command_at_a_time_goes_to_a_station_and_another_station_does_not_wait()
     {
         using Rig rig = NewRig(_gateway, _other);
-        rig.Send(_gateway.Hello());
-        rig.Send(_other.Hello());
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
+        rig.Send(_other.Hello(), _other.Heartbeat());
         StationCommand first = rig.Desk.Queue(Drill(_gateway), rig.Now);
         StationCommand second = rig.Desk.Queue(Drill(_gateway), rig.Now);
         rig.Desk.Queue(Drill(_other), rig.Now);
@@ -286,7 +287,7 @@ public class CommandTests : StoreTests
     public void Command_of_another_process_is_found_and_sent_by_the_running_county()
     {
         using Rig rig = NewRig(_gateway);
-        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
         Assert.Empty(rig.Desk.Commands(rig.Now));
         using SqlStore second = SqlStore.Open(rig.Address);
         StationCommand queued = CountyDesk.Queue(second, Drill(_gateway), rig.NowMs);
@@ -315,7 +316,7 @@ public class CommandTests : StoreTests
 
     private StationCommand Sent(Rig rig, int lifeS = 600)
     {
-        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
         StationCommand queued = rig.Desk.Queue(Drill(_gateway) with { LifeS = lifeS }, rig.Now);
         Assert.Single(rig.Desk.Commands(rig.Now));
         return queued;

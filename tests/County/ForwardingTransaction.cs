@@ -14,7 +14,7 @@ internal abstract class ForwardingTransaction(IStoreTransaction inner) : IStoreT
 
     public void UpdateTime(StoredEvent stored) => inner.UpdateTime(stored);
 
-    public void AddConflict(EventKey key, byte[] raw, long nowMs) => inner.AddConflict(key, raw, nowMs);
+    public bool AddConflict(EventKey key, byte[] raw, long nowMs) => inner.AddConflict(key, raw, nowMs);
 
     public LaneState? Lane(LaneKey key) => inner.Lane(key);
 

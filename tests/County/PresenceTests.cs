@@ -23,13 +23,38 @@ public class PresenceTests : StoreTests
     public void Will_makes_the_station_offline_and_the_next_message_online_again()
     {
         using Rig rig = NewRig(_gateway);
-        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
         Assert.True(rig.State(_gateway)!.Online);
         Assert.Empty(rig.Send(_gateway.Will()));
         Assert.False(rig.State(_gateway)!.Online);
-        rig.Send(_gateway.NextSession());
+        rig.Send(_gateway.NextSession(), _gateway.Heartbeat());
         Assert.True(rig.State(_gateway)!.Online);
         Assert.Equal([PresenceChange.Online, PresenceChange.Offline, PresenceChange.Online], rig.Told.Presence.Select(p => p.Change));
+    }
+
+    [Fact]
+    public void Hello_that_was_held_back_shows_no_dead_box_as_present()
+    {
+        using Rig rig = NewRig(_gateway);
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
+        Sent[] heldBack = [_gateway.NextSession(), _gateway.NextSession(), _gateway.NextSession(), _gateway.NextSession()];
+        int silentMs = new CountyOptions().SilentAfterMs;
+        rig.Desk.Tick(rig.Now);
+        rig.NowMs += silentMs + 1_000;
+        rig.Desk.Tick(rig.Now);
+        Assert.True(rig.State(_gateway)!.Silent);
+        foreach (Sent hello in heldBack)
+        {
+            rig.Send(hello);
+            rig.Desk.Tick(rig.Now);
+            Assert.True(rig.State(_gateway)!.Silent);
+            rig.NowMs += silentMs / 2;
+        }
+
+        Assert.Equal([PresenceChange.Online, PresenceChange.Silent], rig.Told.Presence.Select(p => p.Change));
+        rig.Send(_gateway.NextSession(), _gateway.Heartbeat());
+        Assert.Equal(PresenceChange.Online, rig.Told.Presence[^1].Change);
+        Assert.False(rig.State(_gateway)!.Silent);
     }
 
     [Fact]
@@ -37,7 +62,7 @@ public class PresenceTests : StoreTests
     {
         FakeGateway slow = new(330709);
         using Rig rig = new(slow);
-        rig.Send(slow.Hello());
+        rig.Send(slow.Hello(), slow.Heartbeat());
         void Pass(long ms)
         {
             for (long end = rig.NowMs + ms; rig.NowMs < end;)
@@ -65,7 +90,7 @@ public class PresenceTests : StoreTests
     public void Will_of_an_older_session_changes_nothing()
     {
         using Rig rig = NewRig(_gateway);
-        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
         Sent will = _gateway.Will();
         rig.Send(_gateway.NextSession(), will);
         Assert.True(rig.State(_gateway)!.Online);
@@ -76,7 +101,7 @@ public class PresenceTests : StoreTests
     public void Will_replayed_does_not_send_a_living_station_away_again()
     {
         using Rig rig = NewRig(_gateway);
-        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
         Sent will = _gateway.Will();
         rig.Send(will);
         rig.Send(_gateway.Heartbeat());
@@ -110,7 +135,7 @@ public class PresenceTests : StoreTests
         using Rig rig = NewRig(_gateway);
         Sent old = _gateway.Hello();
         rig.Send(old);
-        rig.Send(_gateway.NextSession());
+        rig.Send(_gateway.NextSession(), _gateway.Heartbeat());
         Answered answer = Answered.Read(_gateway, Assert.Single(rig.Send(old)));
         Assert.Equal((MessageType.Refuse, DecodeResult.WrongSession, 1u), (answer.Type, answer.Reason, answer.Session));
         Assert.Equal(MessageType.Held, rig.SendOne(_gateway, _gateway.Heartbeat()).Type);
@@ -121,7 +146,7 @@ public class PresenceTests : StoreTests
     {
         using Rig rig = NewRig(_gateway);
         _gateway.Boot = 9;
-        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
         _gateway.Boot = 3;
         _gateway.Counter = 0;
         Answered refused = rig.SendOne(_gateway, _gateway.Hello());
@@ -153,7 +178,7 @@ public class PresenceTests : StoreTests
     public void Flash_that_is_good_again_after_lives_in_memory_is_no_second_box()
     {
         using Rig rig = NewRig(_gateway);
-        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
         for (uint epoch = 100; epoch < 103; epoch++)
         {
             FakeGateway inMemory = new(330701) { Epoch = epoch };
@@ -172,7 +197,7 @@ public class PresenceTests : StoreTests
     public void Silent_station_is_told_once_and_comes_back()
     {
         using Rig rig = NewRig(_gateway);
-        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
         int silentMs = new CountyOptions().SilentAfterMs;
         for (int i = 0; i < 5; i++)
         {
@@ -190,7 +215,7 @@ public class PresenceTests : StoreTests
     public void Wall_clock_that_is_set_calls_no_living_station_silent_and_hides_no_dead_one(long stepMs)
     {
         using Rig rig = NewRig(_gateway);
-        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
         rig.Desk.Tick(rig.Now);
         rig.StepClock(stepMs);
         rig.NowMs += 1_000;
@@ -210,7 +235,7 @@ public class PresenceTests : StoreTests
     public void Start_with_a_wrong_clock_finds_a_dead_station_as_soon_as_any_start_does(long errorMs)
     {
         using Rig rig = NewRig(_gateway);
-        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
         rig.StepClock(errorMs);
         rig.Restart();
         rig.Desk.Tick(rig.Now);
@@ -228,7 +253,7 @@ public class PresenceTests : StoreTests
     public void Silence_while_the_county_was_down_is_not_held_against_a_station()
     {
         using Rig rig = NewRig(_gateway);
-        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
         rig.NowMs += 10 * new CountyOptions().SilentAfterMs;
         rig.Restart();
         rig.Desk.Tick(rig.Now);
@@ -257,7 +282,7 @@ public class PresenceTests : StoreTests
         beat.Last[2] = 11;
         beat.Held[1] = 12;
         byte[] buffer = new byte[ContractLimits.MessageBytesMax];
-        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
         rig.Send(_gateway.Seal(_gateway.Topics.Heartbeat, MessageType.Heartbeat, buffer, beat.Encode(buffer)));
         rig.Restart();
         StationState s = rig.State(_gateway)!;

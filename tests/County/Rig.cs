@@ -86,12 +86,12 @@ internal sealed class Rig : IDisposable
     public Answered SendOne(FakeGateway gateway, Sent message) => Answered.Read(gateway, Assert.Single(Send(message)));
 
     /// <summary>A new process on the same file.</summary>
-    public void Restart()
+    public void Restart(CountyOptions? options = null)
     {
         _store.Dispose();
         _store = SqlStore.Open(Address);
         _runMs = 0;
-        _desk = new CountyDesk(_store, Told, new CountyOptions());
+        _desk = new CountyDesk(_store, Told, options ?? new CountyOptions());
     }
 
     public string Backup()
@@ -183,6 +183,9 @@ internal sealed class Recorder : ICountyObserver
 
     public List<string> Trouble { get; } = [];
 
+    /// <summary>Whether the county's clock was trusted, each time that it was told.</summary>
+    public List<bool> Clocks { get; } = [];
+
     public List<(bool Connected, string Text)> Broker { get; } = [];
 
     public void Stored(StationRegistration station, StoredEvent stored) => StoredEvents.Add(stored);
@@ -201,6 +204,8 @@ internal sealed class Recorder : ICountyObserver
         Escalations.Add((escalation.Level, escalation.End != EscalationEnd.None));
 
     public void EpochChanged(StationRegistration station, EpochChange change) => Epochs.Add(change);
+
+    public void ClockTrusted(bool trusted, long utcMs, long trustedMs) => Clocks.Add(trusted);
 
     public void Refused(RefusalCount refusal, StationRegistration? claimed) => RefusalLines.Add(refusal);
 

@@ -120,6 +120,8 @@ public sealed class ServiceTests
         using Running county = new(_gateway);
         county.Broker.Deliver(_gateway.Hello());
         county.Broker.Next(_gateway);
+        county.Broker.Deliver(_gateway.Heartbeat());
+        county.Broker.Next(_gateway);
         StationCommand queued = await county.Service.Command(new CommandRequest(_gateway.Station, CommandCode.SelfTest));
         bool came = county.Broker.Published.TryTake(out Outgoing sent, 120_000, TestContext.Current.CancellationToken);
         Assert.True(came, "no command within 120 s");

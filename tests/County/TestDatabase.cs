@@ -47,3 +47,9 @@ public sealed class ReadingTestsOnPostgres(PostgresFixture postgres) : ReadingTe
 public sealed class PresenceTestsOnPostgres(PostgresFixture postgres) : PresenceTests(postgres);
 
 public sealed class RandomNetworkTestsOnPostgres(PostgresFixture postgres) : RandomNetworkTests(postgres);
+
+public sealed class StolenKeyTestsOnPostgres(PostgresFixture postgres) : StolenKeyTests(postgres);
+
+public sealed class CountyClockTestsOnPostgres(PostgresFixture postgres) : CountyClockTests(postgres);
+
+public sealed class HiddenFireTestsOnPostgres(PostgresFixture postgres) : HiddenFireTests(postgres);

@@ -3,6 +3,7 @@
 
 using System.Text;
 using Gateway.Contract;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.EndToEnd;
 
@@ -43,6 +44,59 @@ public sealed class KeyTests
         stage.KeyFile = old;
         Assert.True(stage.Count($"SELECT SUM(count) FROM refusals WHERE reason = {DecodeResult.WrongSignature}") > 0);
         Assert.Equal(4, FaultTests.Alarms(stage));
+        county.Kill();
+        stage.KeyFile = next;
+        stage.SettleAndCompare();
+    }
+
+    [Fact]
+    public void Stolen_key_shuts_the_box_out_neither_before_nor_after_it_is_replaced()
+    {
+        using var stage = new Stage();
+        using ChildProgram county = stage.StartCounty();
+        Play(stage, stage.KeyFile, 1, county);
+        string[] secrets = File.ReadAllLines(stage.KeyFile);
+        string stolen = secrets.Single(l => l.StartsWith("key ", StringComparison.Ordinal))["key ".Length..];
+        var key = new DotNetMac(Convert.FromHexString(stolen));
+        uint epoch = (uint)stage.Count("SELECT epoch FROM sessions");
+        var topics = new Topics("330726", "330726101", "330726101003", Stage.Station);
+        using (var thief = new Peer(stage.Broker, stage.StationUser, "thief", topics.Down))
+        {
+            thief.Send(topics.Hello, Hello(key, epoch, uint.MaxValue));
+            byte[] refused = thief.Awaited(bytes => bytes[3] == MessageType.Refuse, WaitMs);
+            Assert.Equal(DecodeResult.WrongSession, refused[MessageHeader.Size]);
+            Play(stage, stage.KeyFile, 2, county);
+
+            // What is possible is let in, and the box follows.
+            thief.Send(topics.Hello, Hello(key, epoch, 50_000_000));
+            thief.Awaited(bytes => bytes[3] == MessageType.Welcome, WaitMs);
+            Play(stage, stage.KeyFile, 3, county);
+        }
+
+        string next = stage.PathOf("next.secrets");
+        using (ChildProgram rotate = ChildProgram.County(
+            "station", "rotate", "--id", $"{Stage.Station}", "--stolen", "--since", "1h", "--out", next, "--db", stage.Database))
+        {
+            Assert.True(rotate.Finish(WaitMs) == 0, string.Join('\n', rotate.Lines));
+            Assert.Equal(3, rotate.Lines.Count(line => line.Contains("火警 ", StringComparison.Ordinal)
+                && line.Contains("[存疑]", StringComparison.Ordinal)));
+        }
+
+        // As the exported files would: here the broker of the test is told.
+        string password = File.ReadLines(next).Single(l => l.StartsWith("password ", StringComparison.Ordinal))["password ".Length..];
+        stage.Broker.Add(new BrokerUser(stage.StationUser.Name, password));
+        using (var thief = new Peer(stage.Broker, new BrokerUser(stage.StationUser.Name, password), "thief", topics.Down))
+        {
+            thief.Send(topics.Hello, Hello(key, epoch, 60_000_000));
+            Play(stage, next, 1, county);
+        }
+
+        Assert.Equal(4, FaultTests.Alarms(stage));
+        Assert.True(stage.Count($"SELECT COALESCE(SUM(count), 0) FROM refusals WHERE reason = {DecodeResult.WrongSignature}") > 0);
+        using ChildProgram list = ChildProgram.County("events", "--json", "--db", stage.Database);
+        Assert.Equal(0, list.Finish(WaitMs));
+        Assert.Contains(list.Lines, line => line.Contains("\"doubtful\": true", StringComparison.Ordinal));
+        Assert.Contains(list.Lines, line => line.Contains("\"doubtful\": false", StringComparison.Ordinal));
         county.Kill();
         stage.KeyFile = next;
         stage.SettleAndCompare();
@@ -103,6 +157,19 @@ public sealed class KeyTests
         string said = output.ToString();
         Assert.True(said.Length > 1_000, "nothing was said: the test tested nothing");
         Assert.All(secrets, secret => Assert.False(said.Contains(secret, StringComparison.Ordinal), "a secret was shown"));
+    }
+
+    private static byte[] Hello(DotNetMac key, uint epoch, uint boot)
+    {
+        byte[] buffer = new byte[ContractLimits.MessageBytesMax];
+        var header = new MessageHeader
+        {
+            Version = 1, Type = MessageType.Hello, Station = Stage.Station, Epoch = epoch, Boot = boot, Session = 1, Counter = 1,
+        };
+        var hello = new Hello { VersionMin = 1, VersionMax = 1, Firmware = "thief" };
+        int count = hello.Encode(buffer);
+        header.Encode(buffer);
+        return buffer[..MessageHeader.Seal(key, buffer, count)];
     }
 
     private static void Play(Stage stage, string keyFile, int zone, ChildProgram county)

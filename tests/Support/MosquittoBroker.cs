@@ -123,9 +123,13 @@ public sealed class MosquittoBroker : IDisposable
     /// <summary>SIGCONT after <see cref="Freeze"/>.</summary>
     public void Thaw() => Signals.Send(ProcessId, Signals.Continue);
 
-    /// <summary>Adds users to the running broker, without ending a connection; they may log in when this returns.</summary>
+    /// <summary>
+    /// Adds users to the running broker, or gives them another password, without ending another's connection; they may log in when this
+    /// returns.
+    /// </summary>
     public void Add(params BrokerUser[] users)
     {
+        _users.RemoveAll(there => users.Any(user => user.Name == there.Name));
         _users.AddRange(users);
         WriteUsers();
         int reloads = Reloads();

@@ -74,7 +74,7 @@ internal static class SqlRows
     public static object[] Values(Escalation e) =>
     [
         (long)e.Alarm.Station, (long)e.Alarm.Epoch, (long)e.Alarm.Lane, (long)e.Alarm.Sequence, (long)e.Zone, e.StartedMs,
-        (long)e.Level, e.LevelMs, (long)e.End, e.EndedMs,
+        (long)e.Level, e.LevelMs, (long)e.End, e.EndedMs, (long)e.Cause,
     ];
 
     public static Escalation Escalation(DbDataReader reader)
@@ -89,6 +89,7 @@ internal static class SqlRows
             LevelMs = row.Int64("level_ms"),
             End = (EscalationEnd)row.Int32("ended_by"),
             EndedMs = row.Int64("ended_ms"),
+            Cause = (EscalationCause)row.Int32("cause"),
         };
     }
 
@@ -135,7 +136,7 @@ internal static class SqlRows
         (long)s.ZonesFire, (long)s.ZonesFault, (long)s.ZonesDisabled, (long)s.ZonesTest, (long)s.ZonesSupervisory,
         (long)s.Last[0], (long)s.Last[1], (long)s.Last[2], (long)s.ToldHeld[0], (long)s.ToldHeld[1], (long)s.ToldHeld[2],
         (long)s.Connections, (long)s.Resends, (long)s.Refused, (long)s.SettingsCrc, s.Silent ? 1L : 0L,
-        (long)s.EpochBefore, (long)s.EpochReturned, s.RenewedMs, s.TwinsMs,
+        (long)s.EpochBefore, (long)s.EpochReturned, s.RenewedMs, s.TwinsMs, s.HiddenMs,
     ];
 
     public static StationState State(DbDataReader reader)
@@ -171,6 +172,7 @@ internal static class SqlRows
             EpochReturned = row.UInt32("epoch_returned"),
             RenewedMs = row.Int64("renewed_ms"),
             TwinsMs = row.Int64("twins_ms"),
+            HiddenMs = row.Int64("hidden_ms"),
         };
         for (int lane = 0; lane < Lane.Count; lane++)
         {

@@ -15,7 +15,12 @@ internal sealed class SqlStatements : IDisposable
     public static readonly Columns GapColumns = new("first, last, seen_ms, owned_by");
     public static readonly Columns LossColumns = new("sequence, first, last");
     public static readonly Columns ClockColumns = new("source, uptime_ms, utc_ms");
-    public static readonly Columns SessionColumns = new("boot, session, counter, will_boot, will_session");
+    public static readonly Columns SessionColumns = new("boot, session, counter, will_boot, will_session, key_id");
+
+    // What came while a stolen key was in use speaks for nobody.
+    private const string NoDoubt =
+        "NOT EXISTS (SELECT 1 FROM doubts d WHERE d.station = events.station "
+        + "AND events.received_ms BETWEEN d.since_ms AND d.until_ms)";
 
     private const string OfLane = "station = @p0 AND epoch = @p1 AND lane = @p2";
     private readonly DbConnection _connection;
@@ -41,8 +46,8 @@ internal sealed class SqlStatements : IDisposable
             + "VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p5, 1, @p6)",
             [.. Numbers(6), DbType.Binary]);
         CountConflict = Make(
-            $"UPDATE conflicts SET times = times + 1, last_ms = @p5 WHERE {OfLane} AND sequence = @p3 AND version = @p4",
-            Numbers(6));
+            $"UPDATE conflicts SET times = times + 1, last_ms = @p5, raw = @p6 WHERE {OfLane} AND sequence = @p3 AND version = @p4",
+            [.. Numbers(6), DbType.Binary]);
         Lane = Make($"SELECT {LaneColumns.List} FROM lanes WHERE {OfLane}", Numbers(3));
         PutLane = Make(
             "INSERT INTO lanes (station, epoch, lane, held, highest) VALUES (@p0, @p1, @p2, @p3, @p4) "
@@ -78,20 +83,25 @@ internal sealed class SqlStatements : IDisposable
             $"SELECT {SessionColumns.List} FROM sessions WHERE station = @p0 AND epoch = @p1",
             Numbers(2));
         PutSession = Make(
-            "INSERT INTO sessions (station, epoch, boot, session, counter, will_boot, will_session) "
-            + "VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6) "
+            "INSERT INTO sessions (station, epoch, boot, session, counter, will_boot, will_session, key_id) "
+            + "VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7) "
             + "ON CONFLICT (station, epoch) DO UPDATE SET boot = excluded.boot, session = excluded.session, counter = excluded.counter, "
-            + "will_boot = excluded.will_boot, will_session = excluded.will_session",
-            Numbers(7));
+            + "will_boot = excluded.will_boot, will_session = excluded.will_session, key_id = excluded.key_id",
+            Numbers(8));
         OpenEscalations = Make($"SELECT {SqlSchema.EscalationColumns} FROM escalations WHERE ended_ms = 0 ORDER BY started_ms", []);
         LastAnswer = Make(
             $"SELECT {SqlSchema.EventColumns} FROM events WHERE {OfLane} AND sequence < @p3 "
-            + $"AND kind IN ({EventKind.Acknowledged}, {EventKind.Reset}) ORDER BY sequence DESC LIMIT 1",
+            + $"AND kind IN ({EventKind.Acknowledged}, {EventKind.Reset}) AND {NoDoubt} ORDER BY sequence DESC LIMIT 1",
             Numbers(4));
+        LastFire = Make(
+            $"SELECT {SqlSchema.EventColumns} FROM events WHERE {OfLane} "
+            + $"AND kind IN ({EventKind.FireAlarm}, {EventKind.Reset}) AND {NoDoubt} ORDER BY sequence DESC LIMIT 1",
+            Numbers(3));
         Escalation = Make($"SELECT {SqlSchema.EscalationColumns} FROM escalations WHERE {OfLane} AND sequence = @p3", Numbers(4));
         PutEscalation = Make(
             $"INSERT INTO escalations ({SqlSchema.EscalationColumns}) VALUES ({SqlSchema.Parameters(SqlSchema.EscalationColumnCount)}) "
-            + "ON CONFLICT (station, epoch, lane, sequence) DO UPDATE SET level = excluded.level, level_ms = excluded.level_ms, "
+            + "ON CONFLICT (station, epoch, lane, sequence) DO UPDATE SET zone = excluded.zone, "
+            + "started_ms = excluded.started_ms, cause = excluded.cause, level = excluded.level, level_ms = excluded.level_ms, "
             + "ended_by = excluded.ended_by, ended_ms = excluded.ended_ms",
             Numbers(SqlSchema.EscalationColumnCount));
         OpenCommands = Make($"SELECT {SqlSchema.CommandColumns} FROM commands WHERE state < 2 ORDER BY station, number", []);
@@ -150,6 +160,8 @@ internal sealed class SqlStatements : IDisposable
     public Statement OpenEscalations { get; }
 
     public Statement LastAnswer { get; }
+
+    public Statement LastFire { get; }
 
     public Statement Escalation { get; }
 

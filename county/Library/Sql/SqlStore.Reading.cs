@@ -3,6 +3,7 @@
 
 using System.Data;
 using System.Data.Common;
+using Gateway.Contract;
 
 namespace Gateway.County.Sql;
 
@@ -31,6 +32,7 @@ public sealed partial class SqlStore
         Want("lane =", DbType.Int64, (long?)query.Lane);
         Want("time_ms >=", DbType.Int64, query.SinceMs);
         Want("time_ms <", DbType.Int64, query.UntilMs);
+        Want("received_ms >=", DbType.Int64, query.ReceivedFromMs);
         return Pages(wanted, types, values, query.NewestMax);
     }
 
@@ -76,6 +78,48 @@ public sealed partial class SqlStore
             row.GetInt64("first_ms"),
             row.GetInt64("last_ms"),
             row.GetInt64("times"))).ToList();
+
+    public IReadOnlyList<StoredEvent> ConflictingFires(EventQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        const string Columns = "c.raw, c.first_ms, e.county, e.township, e.village";
+        IEnumerable<StoredEvent> all = Rows(
+            $"SELECT {Columns} FROM conflicts c JOIN events e ON e.station = c.station AND e.epoch = c.epoch AND e.lane = c.lane "
+            + "AND e.sequence = c.sequence WHERE (@p0 = 0 OR c.station = @p0)",
+            [DbType.Int64],
+            [(long)(query.Station ?? 0)],
+            ConflictingEvent);
+        return [.. all.Where(e => EventBook.IsFire(e.Record)
+                && (query.Township is null || e.Township == query.Township) && (query.Lane is null || e.Record.LaneNumber == query.Lane)
+                && (query.SinceMs is null || e.TimeMs >= query.SinceMs) && (query.UntilMs is null || e.TimeMs < query.UntilMs)
+                && (query.ReceivedFromMs is null || e.ReceivedMs >= query.ReceivedFromMs))
+            .OrderBy(e => e.TimeMs)];
+    }
+
+    private static StoredEvent ConflictingEvent(DbDataReader row)
+    {
+        byte[] raw = (byte[])row.GetValue("raw");
+        EventRecord record = new();
+        record.Decode(raw, 0, raw.Length);
+        bool told = record.UtcQuality != UtcQuality.Unknown;
+        return new StoredEvent
+        {
+            Record = record,
+            Raw = raw,
+            County = row.GetString("county"),
+            Township = row.GetString("township"),
+            Village = row.GetString("village"),
+            ReceivedMs = row.GetInt64("first_ms"),
+            TimeMs = told ? record.UtcMs : row.GetInt64("first_ms"),
+            TimeQuality = record.UtcQuality,
+        };
+    }
+
+    public IReadOnlyList<Doubt> Doubts() => Rows(
+        "SELECT station, since_ms, until_ms FROM doubts ORDER BY station, until_ms",
+        [],
+        [],
+        row => new Doubt((uint)row.GetInt64("station"), row.GetInt64("since_ms"), row.GetInt64("until_ms"))).ToList();
 
     public IReadOnlyList<StationCommand> Commands(uint? station) => Rows(
         $"SELECT {SqlSchema.CommandColumns} FROM commands WHERE (@p0 = 0 OR station = @p0) ORDER BY queued_ms, station, number",

@@ -234,6 +234,50 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         ChangeRegistry(transaction => take.Run(transaction, station) + forget.Run(transaction, station));
     }
 
+    public bool ReplaceKey(uint station, StationKey key, string passwordHash, long nowMs, long? sinceMs)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        using Statement put = new(_connection, "UPDATE stations SET key = @p1 WHERE station = @p0", DbType.Int64, DbType.Binary);
+        using Statement next = new(_connection, "DELETE FROM next_keys WHERE station = @p0", DbType.Int64);
+        using Statement sessions = new(_connection, "DELETE FROM sessions WHERE station = @p0", DbType.Int64);
+        using Statement doubt = new(
+            _connection, "INSERT INTO doubts (station, since_ms, until_ms) VALUES (@p0, @p1, @p2) ON CONFLICT DO NOTHING",
+            DbType.Int64, DbType.Int64, DbType.Int64);
+        using Statement password = PutPassword();
+        return ChangeRegistry(transaction =>
+        {
+            int changed = put.Run(transaction, station, key.CopyForStorage());
+            if (changed > 0)
+            {
+                next.Run(transaction, station);
+                sessions.Run(transaction, station);
+                password.Run(transaction, station, passwordHash);
+                if (sinceMs is { } since)
+                {
+                    doubt.Run(transaction, station, since, nowMs);
+                }
+            }
+
+            return changed;
+        });
+    }
+
+    public long TrustedMs() => Convert.ToInt64(
+        Scalar("SELECT value FROM meta WHERE name = 'clock'")
+
+        // Of before it was noted: nothing was received or registered later than this.
+        ?? Scalar("SELECT MAX(m) FROM (SELECT MAX(last_seen_ms) AS m FROM presence UNION ALL SELECT MAX(added_ms) FROM stations) AS t")
+        ?? 0L);
+
+    public void NoteTrusted(long utcMs)
+    {
+        using Statement note = new(
+            _connection,
+            "INSERT INTO meta (name, value) VALUES ('clock', @p0) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            DbType.Int64);
+        note.Run(null, utcMs);
+    }
+
     public IStoreTransaction Begin()
     {
         Reopen();

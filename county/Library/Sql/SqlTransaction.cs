@@ -28,7 +28,7 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
         transaction, stored.Key.Station, stored.Key.Epoch, stored.Key.Lane, stored.Key.Sequence,
         stored.Record.UtcMs, stored.Record.UtcQuality, stored.TimeMs, stored.TimeQuality, stored.Raw);
 
-    public void AddConflict(EventKey key, byte[] raw, long nowMs)
+    public bool AddConflict(EventKey key, byte[] raw, long nowMs)
     {
         long version = 0;
         bool same = false;
@@ -44,12 +44,14 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
 
         if (same || version >= CountyLimits.ConflictsPerKeyMax)
         {
-            sql.CountConflict.Run(transaction, key.Station, key.Epoch, key.Lane, key.Sequence, version, nowMs);
+            sql.CountConflict.Run(transaction, key.Station, key.Epoch, key.Lane, key.Sequence, version, nowMs, raw);
         }
         else
         {
             sql.AddConflict.Run(transaction, key.Station, key.Epoch, key.Lane, key.Sequence, version + 1, nowMs, raw);
         }
+
+        return !same;
     }
 
     public LaneState? Lane(LaneKey key)
@@ -135,12 +137,13 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
                 Counter = row.UInt32("counter"),
                 WillBoot = row.UInt32("will_boot"),
                 WillSession = row.UInt32("will_session"),
+                KeyId = row.Int64("key_id"),
             };
     }
 
     public void Put(SessionState session) => sql.PutSession.Run(
         transaction, session.Station, session.Epoch, session.Boot, session.Session, session.Counter,
-        session.WillBoot, session.WillSession);
+        session.WillBoot, session.WillSession, session.KeyId);
 
     public IReadOnlyList<Escalation> OpenEscalations()
     {
@@ -157,6 +160,13 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
     public StoredEvent? LastAnswer(uint station, uint epoch, uint before)
     {
         using DbDataReader row = sql.LastAnswer.Read(transaction, station, epoch, Gateway.Contract.Lane.Fire, before);
+        return row.Read() ? SqlRows.Event(row) : null;
+    }
+
+    public StoredEvent? LastFire(uint station, uint epoch, out bool known)
+    {
+        known = true;
+        using DbDataReader row = sql.LastFire.Read(transaction, station, epoch, Gateway.Contract.Lane.Fire);
         return row.Read() ? SqlRows.Event(row) : null;
     }
 

@@ -30,10 +30,18 @@ public sealed partial class FastStore
 
         public byte[]? RawOf(EventKey key) => store._events.TryGetValue(key, out StoredEvent? e) ? e.Raw : null;
 
-        public void AddConflict(EventKey key, byte[] raw, long nowMs)
+        public bool AddConflict(EventKey key, byte[] raw, long nowMs)
         {
             store.Conflicts++;
             _undo.Add(() => store.Conflicts--);
+            (EventKey, string) version = (key, Convert.ToHexString(raw));
+            bool isNew = store._conflicts.Add(version);
+            if (isNew)
+            {
+                _undo.Add(() => store._conflicts.Remove(version));
+            }
+
+            return isNew;
         }
 
         public LaneState? Lane(LaneKey key) =>

@@ -14,6 +14,7 @@ public sealed partial class FastStore : ISimStore
     private readonly Dictionary<LaneKey, LaneState> _lanes = [];
     private readonly List<Gap> _gaps = [];
     private readonly List<Loss> _losses = [];
+    private readonly HashSet<(EventKey, string)> _conflicts = [];
     private readonly Dictionary<BootKey, BootClock> _clocks = [];
     private readonly Dictionary<uint, StationState> _states = [];
     private readonly Dictionary<(uint Station, uint Epoch), SessionState> _sessions = [];
@@ -67,6 +68,7 @@ public sealed partial class FastStore : ISimStore
             copy._lanes.Add(l.Key, new LaneState { Held = l.Value.Held, Highest = l.Value.Highest });
         }
 
+        copy._conflicts.UnionWith(_conflicts);
         copy._gaps.AddRange(_gaps);
         copy._losses.AddRange(_losses);
         foreach (KeyValuePair<BootKey, BootClock> c in _clocks)
@@ -144,6 +146,7 @@ public sealed partial class FastStore : ISimStore
         Counter = s.Counter,
         WillBoot = s.WillBoot,
         WillSession = s.WillSession,
+        KeyId = s.KeyId,
     };
 
     private static StationState Clone(StationState s)
