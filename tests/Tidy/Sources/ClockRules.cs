@@ -29,6 +29,13 @@ internal static partial class ClockRules
         // After a restart there is nothing but what was stored; both are bounded on both sides.
         "county/Library/AlarmWaits.cs Stored",
         "county/Library/CommandWaits.cs LeftMs",
+        "county/Library/HiddenFires.cs Restore",
+
+        // Whether the wall clock can be right at all; nothing waits for it.
+        "county/Library/ClockTrust.cs Plausible",
+
+        // Moments between which a person doubts what was received.
+        "county/Library/StoredEvent.cs Covers",
 
         // "24h" on a command line names the moment a day ago.
         "county/Server/TimeText.cs TryParse",
