@@ -30,6 +30,12 @@ internal sealed class HiddenFires
         }
 
         EventRecord? last = rows.LastFire(beat.Station, beat.Epoch, out bool known)?.Record;
+        if (known && last is null && rows.State(beat.Station) is { EpochBefore: not 0 } state)
+        {
+            // A latch outlives the store under which its fire was told.
+            return rows.LastFire(beat.Station, state.EpochBefore, out _) is not { Record.Kind: EventKind.FireAlarm };
+        }
+
         return known && (last is null
             || (last.Kind == EventKind.Reset && (last.Boot, last.UptimeMs).CompareTo((beat.Boot, beat.UptimeMs)) < 0));
     }

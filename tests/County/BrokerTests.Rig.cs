@@ -1,0 +1,179 @@
+// Owns: the brokers, accounts and connections of the tests of what an account can do.
+// Must never: give one broker other accounts or rules than the other.
+
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using Gateway.Contract;
+using Gateway.County.Broker;
+using Gateway.County.Sql;
+using Gateway.Mqtt;
+using Gateway.Tests.Support;
+
+namespace Gateway.County.Tests;
+
+public sealed partial class BrokerTests
+{
+    private static string Password(string name) => "secret of " + name;
+
+    private static Topics Of(uint station, string township) => new("yiwu", township, "cun", station);
+
+    private static StationRegistration Station(uint number, string township) => new()
+    {
+        Station = number,
+        County = "yiwu",
+        Township = township,
+        Village = "cun",
+        Name = $"站{number}",
+        Key = StationKey.Create(),
+        PasswordHash = BrokerPassword.Hash(Password($"st{number}")),
+    };
+
+    private static TownshipReader Reader(string name, string township) => new()
+    {
+        Name = name, County = "yiwu", Township = township, PasswordHash = BrokerPassword.Hash(Password(name)),
+    };
+
+    private static void Until(Func<bool> condition)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(watch.ElapsedMilliseconds < WaitMs, "not in time");
+            Thread.Sleep(20);
+        }
+    }
+
+    private void Start(string broker)
+    {
+        if (broker == "own")
+        {
+            EmbeddedBroker own = new(
+                new IPEndPoint(IPAddress.Loopback, 0), null, _registry.RegistryVersion,
+                () => new BrokerRules(_registry.Stations(), _registry.Readers()))
+            {
+                Received = (topic, payload) => _county.Add((topic, payload)),
+            };
+            _open.Add(own);
+            Assert.Null(own.Connect(Topics.AllUp, WaitMs));
+            _port = own.Port;
+            _answer = (topic, payload) => own.Publish(topic, payload);
+            return;
+        }
+
+        MosquittoBroker mosquitto = MosquittoBroker.Start();
+        _open.Add(mosquitto);
+        _mosquitto = mosquitto;
+        Export(mosquitto);
+        mosquitto.Restart();
+        _port = mosquitto.Port;
+        MqttConnection county = new(new MqttAccess
+        {
+            Host = "127.0.0.1", Port = _port, ClientId = "county", User = "county", Password = "county's own",
+        })
+        {
+            Message = (topic, payload) => _county.Add((topic, payload)),
+        };
+        _open.Add(county);
+        Assert.Null(county.Connect(WaitMs));
+        Assert.Null(county.Subscribe(Topics.AllUp));
+        _answer = (topic, payload) => county.Publish(topic, payload);
+    }
+
+    private static byte[] Text(string text) => [0, (byte)text.Length, .. System.Text.Encoding.ASCII.GetBytes(text)];
+
+    private static byte[] Packet(byte head, byte[] body) => [head, (byte)body.Length, .. body];
+
+    private static void ComeIn(Stream stream, string name)
+    {
+        stream.Write(Packet(0x10, [0, 4, .. "MQTT"u8, 4, 0xC2, 0, 60, .. Text(name), .. Text(name), .. Text(Password(name))]));
+        byte[] answer = new byte[4];
+        stream.ReadExactly(answer);
+        Assert.Equal([0x20, 2, 0, 0], answer);
+    }
+
+    private void Export(MosquittoBroker mosquitto)
+    {
+        string password = Path.Combine(_folder, "county.password");
+        File.WriteAllText(password, "county's own");
+        string database = Path.Combine(_folder, "county.db");
+        Assert.Equal(0, Run("broker", "export", "--db", database, "--out", mosquitto.Folder, "--password-file", password));
+    }
+
+    private static int Run(params string[] arguments)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "county.dll");
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]))!;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    private byte Next()
+    {
+        Assert.True(_county.TryTake(out (string Topic, byte[] Payload) message, WaitMs));
+        return message.Payload[0];
+    }
+
+    private MqttAccess Access(string? name, string clientId, string? password = null, MqttWill? will = null) => new()
+    {
+        Host = "127.0.0.1",
+        Port = _port,
+        ClientId = clientId,
+        User = name,
+        Password = name is null ? null : password ?? Password(name),
+        Will = will,
+        AnswerMs = WaitMs,
+    };
+
+    private string? Refusal(string? name, string clientId, string? password)
+    {
+        using MqttConnection connection = new(Access(name, clientId, password));
+        return connection.Connect(WaitMs);
+    }
+
+    private Peer Connect(string name, string clientId, params string[] filters)
+    {
+        Peer peer = Connect(Access(name, clientId));
+
+        // One broker refuses what is not theirs, the other grants it and stays silent; what counts is what is heard.
+        foreach (string filter in filters)
+        {
+            peer.Connection.Subscribe(filter);
+        }
+
+        return peer;
+    }
+
+    private Peer Connect(MqttAccess access)
+    {
+        Peer peer = new(access);
+        Assert.Null(peer.Connection.Connect(WaitMs));
+        return peer;
+    }
+
+    private sealed class Peer : IDisposable
+    {
+        private readonly ManualResetEventSlim _ended = new();
+
+        public Peer(MqttAccess access)
+        {
+            Connection = new MqttConnection(access) { Message = (_, payload) => Heard.Add(payload[0]), Closed = _ => _ended.Set() };
+        }
+
+        public MqttConnection Connection { get; }
+
+        public BlockingCollection<byte> Heard { get; } = [];
+
+        public void Say(string topic, byte what) => Connection.Publish(topic, [what]);
+
+        public byte Next()
+        {
+            Assert.True(Heard.TryTake(out byte heard, WaitMs));
+            return heard;
+        }
+
+        public void AwaitEnd() => Assert.True(_ended.Wait(WaitMs), "the connection goes on");
+
+        public void Dispose() => Connection.Dispose();
+    }
+}
