@@ -230,8 +230,8 @@ public sealed partial class BrokerTests : IDisposable
     public void Key_that_is_replaced_as_stolen_cuts_its_connection_and_lets_only_the_new_password_in(string broker)
     {
         Start(broker);
-        using Peer thief = Connect("st7", "fgw-7");
-        using Peer other = Connect("st8", "fgw-8");
+        using Peer thief = Connect("st7", "st7");
+        using Peer other = Connect("st8", "st8");
         string database = Path.Combine(_folder, "county.db");
         string secrets = Path.Combine(_folder, "st7.secrets");
         Assert.Equal(0, Run("station", "rotate", "--id", "7", "--stolen", "--out", secrets, "--db", database));
@@ -242,9 +242,9 @@ public sealed partial class BrokerTests : IDisposable
         }
 
         thief.AwaitEnd();
-        Assert.Contains("refused", Refusal("st7", "fgw-7", Password("st7")));
+        Assert.Contains("refused", Refusal("st7", "st7", Password("st7")));
         string password = File.ReadLines(secrets).Single(l => l.StartsWith("password ", StringComparison.Ordinal))["password ".Length..];
-        Assert.Null(Refusal("st7", "fgw-7", password));
+        Assert.Null(Refusal("st7", "st7", password));
         Assert.True(other.Connection.IsOpen);
     }
 

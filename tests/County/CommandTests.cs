@@ -125,7 +125,7 @@ public class CommandTests : StoreTests
     {
         using Rig rig = NewRig(_gateway);
         CommandRequest check = new(_gateway.Station, CommandCode.DutyCheck, 10);
-        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
         StationCommand[] asked = new StationCommand[2];
         for (int i = 0; i < 2; i++)
         {
