@@ -16,11 +16,13 @@ public sealed record Planted(string Name, string File, string Old, string New)
     /// <summary>How many worlds in which people and the county do much are looked at before all else.</summary>
     public int Busy { get; init; }
 
+    private const int BusyMax = 20;
     private const string Log = "firmware/Core/Log/";
     private const string Panel = "firmware/Core/Panel/";
     private const string Uplink = "firmware/Core/Uplink/Uplink.cs";
     private const string Answers = "firmware/Core/Uplink/Uplink.Answers.cs";
     private const string Desk = "firmware/Core/Uplink/CommandDesk.cs";
+    private const string Village = "firmware/Core/Village/";
     private const string Scan = "firmware/Core/Zones/ZoneScan.cs";
     private const string Sending = "firmware/Core/Uplink/Uplink.Sending.cs";
 
@@ -95,6 +97,47 @@ public sealed record Planted(string Name, string File, string Old, string New)
         new("Held_beyond_what_was_sent_is_believed", Answers, "if (_log.At(lane).Strange(_held[lane]))", "if (_held[lane] == 1)"),
         new("Zone_needs_a_sample_too_many", Scan, "_of[i] - others >= _needed[i]", "_of[i] - others > _needed[i]"),
         new("One_sample_of_noise_is_a_fire", Scan, "_of[i] - others >= _needed[i]", "_of[i] - others >= 1"),
+        new("Answer_does_not_start_t2", Panel + "PanelCommands.cs", "s.Delay.Answered(nowMs);", "") { Busy = BusyMax },
+        new("Silence_is_an_answer", Panel + "PanelCommands.cs",
+            "s.Events.Begin(EventKind.Silenced, -1, nowMs);", "AnswerFire(nowMs);\ns.Events.Begin(EventKind.Silenced, -1, nowMs);")
+        { Busy = BusyMax },
+        new("Answer_is_no_event", Panel + "PanelCommands.cs",
+            "s.Events.Begin(EventKind.Acknowledged,", "s.Events.Begin(EventKind.KeyPressed,")
+        { Busy = BusyMax },
+        new("End_of_t2_is_no_event", Panel + "Panel.cs", "if (expired != 0)", "if (expired == 1)") { Busy = BusyMax },
+        new("Key_held_while_power_comes_is_pressed", Scan, "? key & RestedButtons : 0", "? key : 0") { Busy = BusyMax },
+        new("Held_key_is_no_fault", Panel + "PanelKeys.cs", "held && leftMs <= 0;", "held && was;") { Busy = BusyMax },
+        new("Fault_names_another_key", Panel + "Panel.Faults.cs", "s.Events.Message(key);", "s.Events.Message(1);") { Busy = BusyMax },
+        new("Window_belongs_to_the_day_of_the_calendar", "firmware/Core/LocalTime.cs",
+            "AfterMidnight(minute, from, to) ? DayBefore(weekdayBit) : weekdayBit", "weekdayBit") { Busy = BusyMax },
+        new("Patrol_belongs_to_the_day_of_the_calendar", Village + "Patrols.cs",
+            "LocalTime.AfterMidnight(minute, from, to) ? day - 1 : day", "day") { Busy = BusyMax },
+        new("Local_time_acts_with_the_next_minute", Panel + "Panel.cs", "nowMs >= _minuteMs || TimeMoved", "nowMs >= _minuteMs")
+        { Busy = BusyMax },
+        new("Window_is_judged_again_after_a_step_back", Village + "Patrols.cs", "&& !Judged(p, begun)", "") { Busy = BusyMax },
+        new Planted("Unknown_time_delays", "firmware/Core/LocalTime.cs", "(days & begun) != 0 &&", "(minute < 0 || (days & begun) != 0) &&")
+            .And("if (minute < 0)", "if (minute < -1)") with { Busy = BusyMax },
+        new("Drill_has_every_zone", Village + "Drill.cs",
+            "Zones = zones;\n            LastEnd", "Zones = -1;\n            LastEnd") { Busy = BusyMax },
+        new("Fire_elsewhere_leaves_the_drill_on", Panel + "Panel.Fires.cs", "if (s.Drill.On && real != 0)", "if (s.Drill.On && real == -1)")
+        { Busy = BusyMax },
+        new("Detector_left_active_by_a_drill_is_no_fire", Panel + "Panel.Fires.cs",
+            "if (still != 0)\n            {", "still &= _callPoints;\n            if (still != 0)\n            {")
+        { Busy = BusyMax },
+        new("Call_point_pressed_late_in_a_drill_is_no_fire", Village + "Drill.cs", "_standing &= pressed;", "_standing |= pressed & Zones;")
+        { Busy = BusyMax },
+        new("After_a_drill_a_fire_waits_for_t1", Panel + "Panel.Fires.cs", "s.Delay.Clear(true);", "") { Busy = BusyMax },
+        new("Real_zone_carries_the_flag_of_a_drill", Panel + "PanelEvents.cs",
+            "bool drilled = zone >= 0 && (DrillZones & (1 << zone)) != 0;", "bool drilled = zone >= 0 && DrillZones != 0;")
+        { Busy = BusyMax },
+        new("Drill_works_the_relays", Panel + "OutputPlan.cs", "bool rests = drillOnly && !s.Settings.DrillLinkage;", "bool rests = false;")
+        { Busy = BusyMax },
+        new("Burning_zone_is_shielded_from_afar", Panel + "PanelCommands.cs", "(zones & s.Latched & ~s.Signals.Quiet) != 0", "zones == 0")
+        { Busy = BusyMax },
+        new("Rule_pulses_again_after_a_restart", "firmware/Core/Rules/PulsedRules.cs",
+            "return before;", "return false;") { Busy = BusyMax },
+        new("Held_output_is_let_go_of_in_silence", "firmware/Core/Rules/HeldOutputs.cs",
+            "if (blind == 0)", "if (blind != -1)") { Busy = BusyMax },
         new("Timer_of_32_bits", Uplink,
             "_deadlineMs = nowMs + Limits.OpenMs;", "_deadlineMs = (int)nowMs + Limits.OpenMs;"),
     ];
