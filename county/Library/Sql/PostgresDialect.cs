@@ -205,7 +205,7 @@ public sealed class PostgresDialect : SqlDialect
     }
 
     /// <summary>One statement with one array a column: a round trip for the whole list, and the keys of the new ones come back.</summary>
-    public override bool[]? InsertEvents(DbConnection connection, DbTransaction transaction, IReadOnlyList<object[]> rows)
+    public override bool[] InsertEvents(DbConnection connection, DbTransaction transaction, IReadOnlyList<object[]> rows)
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(rows);

@@ -54,12 +54,12 @@ public abstract class SqlDialect
     }
 
     /// <summary>
-    /// Inserts events whose keys are not there yet, all at once, and tells which were new; null where the product is as quick row by row.
+    /// Inserts events whose keys are not there yet, and tells which were new.
     /// </summary>
     /// <param name="connection">Open.</param>
     /// <param name="transaction">The one that writes.</param>
     /// <param name="rows">Values in the order of the columns.</param>
-    public virtual bool[]? InsertEvents(DbConnection connection, DbTransaction transaction, IReadOnlyList<object[]> rows) => null;
+    public abstract bool[] InsertEvents(DbConnection connection, DbTransaction transaction, IReadOnlyList<object[]> rows);
 }
 
 /// <summary>A store that cannot be used as asked; the message is for the person who asked.</summary>

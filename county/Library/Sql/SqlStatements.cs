@@ -31,10 +31,6 @@ internal sealed class SqlStatements : IDisposable
     public SqlStatements(DbConnection connection)
     {
         _connection = connection;
-        InsertEvent = Make(
-            $"INSERT INTO events ({SqlSchema.EventColumns}) VALUES ({SqlSchema.Parameters(SqlSchema.EventColumnCount)}) "
-            + "ON CONFLICT DO NOTHING",
-            [.. Numbers(SqlSchema.EventColumnCount - 4), DbType.String, DbType.String, DbType.String, DbType.Binary]);
         RawOf = Make($"SELECT raw FROM events WHERE {OfLane} AND sequence = @p3", Numbers(4));
         UpdateTime = Make(
             $"UPDATE events SET utc_ms = @p4, utc_quality = @p5, time_ms = @p6, time_quality = @p7, raw = @p8 "
@@ -116,8 +112,6 @@ internal sealed class SqlStatements : IDisposable
             + "WHERE station = @p0 AND number = @p1",
             Numbers(7));
     }
-
-    public Statement InsertEvent { get; }
 
     public Statement RawOf { get; }
 

@@ -17,8 +17,7 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
         }
 
         object[][] rows = [.. events.Select(SqlRows.Values)];
-        return dialect.InsertEvents(transaction.Connection!, transaction, rows)
-            ?? [.. rows.Select(row => sql.InsertEvent.Run(transaction, row) > 0)];
+        return dialect.InsertEvents(transaction.Connection!, transaction, rows);
     }
 
     public byte[]? RawOf(EventKey key) =>

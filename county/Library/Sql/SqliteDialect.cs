@@ -6,6 +6,7 @@ using DbUp;
 using DbUp.Builder;
 using DbUp.Sqlite.Helpers;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Gateway.County.Sql;
 
@@ -21,6 +22,9 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
 
     // SQLite and its binding take these names for something else than a file: kept in memory, or with options in them.
     private static readonly string[] s_notFiles = [":", "file:", "|"];
+
+    private static readonly string s_insert =
+        $"INSERT INTO events ({SqlSchema.EventColumns}) VALUES ({SqlSchema.Parameters(SqlSchema.EventColumnCount)}) ON CONFLICT DO NOTHING";
 
     private ReceiverFile? _receiver;
 
@@ -83,6 +87,46 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
     public override bool HasReceiver(DbConnection connection) => (_receiver ??= new ReceiverFile(path)).IsHeld();
 
     public override void EndReceiving() => _receiver?.Dispose();
+
+    /// <summary>
+    /// One statement for all rows, below the library's commands: those look up each of 27 parameters by its name for each row.
+    /// </summary>
+    public override bool[] InsertEvents(DbConnection connection, DbTransaction transaction, IReadOnlyList<object[]> rows)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(rows);
+        sqlite3 database = ((SqliteConnection)connection).Handle!;
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, s_insert, out sqlite3_stmt insert), database);
+        using (insert)
+        {
+            bool[] isNew = new bool[rows.Count];
+            for (int i = 0; i < rows.Count; i++)
+            {
+                for (int column = 0; column < SqlSchema.EventColumnCount; column++)
+                {
+                    SqliteException.ThrowExceptionForRC(Bind(insert, column + 1, rows[i][column]), database);
+                }
+
+                int result = raw.sqlite3_step(insert);
+                if (result != raw.SQLITE_DONE)
+                {
+                    SqliteException.ThrowExceptionForRC(result, database);
+                }
+
+                isNew[i] = raw.sqlite3_changes(database) > 0;
+                SqliteException.ThrowExceptionForRC(raw.sqlite3_reset(insert), database);
+            }
+
+            return isNew;
+        }
+    }
+
+    private static int Bind(sqlite3_stmt statement, int place, object value) => value switch
+    {
+        long number => raw.sqlite3_bind_int64(statement, place, number),
+        string text => raw.sqlite3_bind_text(statement, place, text),
+        _ => raw.sqlite3_bind_blob(statement, place, (byte[])value),
+    };
 
     /// <summary>
     /// The file holds the stations' keys, so it is made readable to its owner alone; SQLite gives its side files the same mode. A file
