@@ -179,6 +179,18 @@ namespace Gateway.Core
         /// <summary>First alarms that a full fire lane keeps: one a zone.</summary>
         public const int KeptRecordsMax = ZonesMax;
 
+        /// <summary>
+        /// Every county takes a boot up to this, whatever its clock says. A gateway above it that is told that its boot is too high begins
+        /// a new epoch; below it nobody who is honest says so.
+        /// </summary>
+        public const uint BootsTaken = 16777216;
+
+        /// <summary>
+        /// A boot that was given up is told as this one, and the new epoch goes on behind it: half of what every county takes is left for
+        /// starts to come, and no real start of before lies behind it.
+        /// </summary>
+        public const uint BootBeforeEpoch = 8388608;
+
         /// <summary>Reads of a segment that fail in a row before its records are given up and owned up to.</summary>
         public const int ReadTriesMax = 3;
 

@@ -135,6 +135,73 @@ public sealed class LogHistoryTests
     }
 
     [Fact]
+    public void New_epoch_gives_out_what_the_county_does_not_hold_and_nothing_that_it_holds()
+    {
+        LittleFlash flash = new(768, others: 20);
+        LogPlan plan = new() { SegmentRecords = 8 };
+        Array.Fill(plan.Segments, 3);
+        Journal journal = new(flash);
+        journal.Recover();
+        EventLog log = new(flash, journal, plan, new WallClock(), 1);
+        log.Recover(7, new FireTail(0, 0, 0), 0);
+        Assert.True(log.Meet(new uint[Lane.Count], 0));
+        Fires(log, 4);
+        log.SetHeld(Lane.Fire, 4, 0);
+        log.RaiseBoot(uint.MaxValue - 9, 0);
+        Fires(log, 2);
+        log.GiveUpBoot(5, 0);
+        log.Commit(0);
+        uint epoch = log.Epoch;
+        Assert.NotEqual(7u, epoch);
+        Assert.Equal(Limits.BootBeforeEpoch + 1, log.Boot);
+        for (int start = 0; start < 3; start++)
+        {
+            Assert.True(log.Meet(new uint[Lane.Count], 0));
+            Assert.True(log.Reconcile(Lane.Fire, 0, 0));
+            log.Commit(0);
+            List<EventRecord> records = Given(log);
+            Assert.Equal([5u, 6u, 7u], records.Take(3).Select(r => r.Sequence));
+            Assert.All(records, r => Assert.Equal(epoch, r.Epoch));
+            Assert.All(records, r => Assert.InRange(r.Boot, 1u, Limits.BootBeforeEpoch + 1 + (uint)start));
+            Assert.True(records[2].Boot >= records[0].Boot);
+            EventRecord loss = records[2];
+            Assert.Equal((EventKind.Loss, 4, 1, 4, EventFlags.HeldBefore), (loss.Kind, loss.Value, loss.A, loss.B, loss.Flags));
+            journal = new Journal(flash);
+            journal.Recover();
+            log = new EventLog(flash, journal, plan, new WallClock(), 1);
+            log.Recover(8, new FireTail(0, 0, 0), 0);
+            Assert.Equal((epoch, Limits.BootBeforeEpoch + 2 + (uint)start), (log.Epoch, log.Boot));
+        }
+    }
+
+    private static void Fires(EventLog log, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            EventRecord record = log.Blank();
+            record.Kind = EventKind.FireAlarm;
+            record.LaneNumber = Lane.Fire;
+            record.Zone = 1;
+            log.Add(record, 0);
+            log.Commit(0);
+        }
+    }
+
+    private static List<EventRecord> Given(EventLog log)
+    {
+        List<EventRecord> records = [];
+        byte[] bytes = new byte[EventRecord.Size];
+        for (uint after = 0; log.Read(Lane.Fire, after, 1, bytes, 0) == 1; after = records[^1].Sequence)
+        {
+            EventRecord record = new();
+            Assert.Equal(DecodeResult.Ok, record.Decode(bytes, 0, bytes.Length));
+            records.Add(record);
+        }
+
+        return records;
+    }
+
+    [Fact]
     public void Largest_boot_number_stays_over_a_start()
     {
         LittleFlash flash = new(768, others: 20);

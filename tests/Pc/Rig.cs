@@ -50,12 +50,16 @@ internal sealed class NearCounty(Mac mac) : LinkPort
     private readonly uint[] _held = new uint[Lane.Count];
     private int _state = LinkState.Idle;
     private uint _counter;
+    private uint _epoch;
 
     /// <summary>False: takes messages and says nothing.</summary>
     public bool Answers { get; set; } = true;
 
     /// <summary>A hello of an earlier start looks like one sent again, and is answered with this number to take.</summary>
     public uint BootAtLeast { get; set; }
+
+    /// <summary>A hello of a higher start is refused as one that cannot be; 0 = any is taken.</summary>
+    public uint BootMost { get; set; }
 
     /// <summary>The records that it has taken, as sent.</summary>
     public IList<EventRecord> Taken { get; } = [];
@@ -122,7 +126,14 @@ internal sealed class NearCounty(Mac mac) : LinkPort
         }
 
         bool hello = up.Type == MessageType.Hello;
-        bool refused = hello && up.Boot < BootAtLeast;
+        bool high = hello && BootMost != 0 && up.Boot > BootMost;
+        bool refused = high || (hello && up.Boot < BootAtLeast);
+        if (hello && up.Epoch != _epoch)
+        {
+            _epoch = up.Epoch;
+            Array.Clear(_held);
+        }
+
         int type = refused ? MessageType.Refuse : hello ? MessageType.Welcome : MessageType.Held;
         var answer = new MessageHeader();
         answer.AnswerTo(up, type, refused ? 0 : ++_counter, utcMs: 1_800_000_000_000);
@@ -130,10 +141,10 @@ internal sealed class NearCounty(Mac mac) : LinkPort
         answer.Encode(buffer);
         var refuse = new Refuse
         {
-            Reason = DecodeResult.Replayed,
+            Reason = high ? DecodeResult.WrongSession : DecodeResult.Replayed,
             VersionMin = ContractLimits.VersionMin,
             VersionMax = ContractLimits.VersionMax,
-            BootAtLeast = BootAtLeast,
+            BootAtLeast = high ? 1 : BootAtLeast,
         };
         int end = refused ? refuse.Encode(buffer)
             : hello ? Welcome.Encode(buffer, ContractLimits.VersionMax, _held)

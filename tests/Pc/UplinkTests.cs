@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Gateway.Pc.Tests;
 
-public sealed class UplinkTests : IDisposable
+public sealed partial class UplinkTests : IDisposable
 {
     private const long MinuteMs = 60_000;
     private readonly TempFolder _folder = new();
@@ -210,6 +210,53 @@ public sealed class UplinkTests : IDisposable
     }
 
     [Theory]
+    [InlineData(uint.MaxValue)]
+    [InlineData(3_000_000_000u)]
+    public void Box_whose_boot_somebody_raised_beyond_what_the_county_takes_begins_a_new_epoch_and_sends_nothing_twice(uint raised)
+    {
+        Online();
+        uint epoch = Loop.Log.Epoch;
+        Press(1);
+        Run(5_000);
+        _link.BootAtLeast = raised;
+        _link.Cut();
+        Run(Limits.TickMs);
+        Press(2);
+        _link.BootMost = 100_000_000;
+        Run(10_000);
+
+        // Raised and refused again and again, until the county's own word lets it in.
+        _link.BootAtLeast = 0;
+        Run(3 * MinuteMs);
+        Assert.True(_station.Online && _station.CountyHoldsAll);
+        Assert.NotEqual(epoch, Loop.Log.Epoch);
+        Assert.InRange(Loop.Log.Boot, 1u, Limits.BootsTaken);
+        EventRecord[] fires = [.. _link.Taken.Where(r => r.Kind == EventKind.FireAlarm)];
+        Assert.Equal([1, 2], fires.Select(r => r.Zone));
+        Assert.Equal([epoch, Loop.Log.Epoch], fires.Select(r => r.Epoch));
+        Assert.Contains(_link.Taken, r => r.Kind == EventKind.Loss && r.Flags == EventFlags.HeldBefore && r.LaneNumber == Lane.Fire);
+    }
+
+    [Fact]
+    public void Box_of_an_honest_number_of_starts_keeps_its_epoch_whatever_it_is_told()
+    {
+        Online();
+        uint epoch = Loop.Log.Epoch;
+        _link.BootAtLeast = 1_000;
+        _link.Cut();
+        Run(MinuteMs);
+        _link.BootAtLeast = 0;
+        _link.BootMost = 1;
+        _link.Cut();
+        Run(5 * MinuteMs);
+        Assert.False(_station.Online);
+        _link.BootMost = 0;
+        Run(3 * MinuteMs);
+        Assert.True(_station.Online);
+        Assert.Equal(epoch, Loop.Log.Epoch);
+    }
+
+    [Theory]
     [InlineData(0u)]
     [InlineData(2u)]
     public void Box_that_another_with_its_number_throws_out_comes_back_less_and_less_often_but_for_a_fire_at_once(uint raisedBy)
@@ -259,111 +306,6 @@ public sealed class UplinkTests : IDisposable
         {
             _station.Tick();
             _timer.Advance(Limits.TickMs);
-        }
-    }
-
-    /// <summary>What went up.</summary>
-    private sealed class Log
-    {
-        private readonly List<(long Ms, int Leaf, EventRecord[] Records)> _messages = [];
-
-        public int Hellos => _messages.Count(m => m.Leaf == LinkLeaf.Hello);
-
-        public int Batches => _messages.Count(m => m.Leaf < Lane.Count);
-
-        public void Clear() => _messages.Clear();
-
-        public void Add(long ms, int leaf, EventRecord[] records) => _messages.Add((ms, leaf, records));
-
-        public int BatchesOf(int lane) => _messages.Count(m => m.Leaf == lane);
-
-        public int Records(int lane) => _messages.Where(m => m.Leaf == lane).Sum(m => m.Records.Length);
-
-        public long FirstMs(int lane) => _messages.First(m => m.Leaf == lane).Ms;
-
-        public IEnumerable<int> Kinds(int lane) => _messages.Where(m => m.Leaf == lane).SelectMany(m => m.Records).Select(r => r.Kind);
-    }
-
-    /// <summary>A near county that can be unreachable or silent, with somebody who forges beside it.</summary>
-    private sealed class WatchedLink(Mac mac, Func<long> nowMs) : LinkPort
-    {
-        private readonly NearCounty _county = new(mac);
-        private int _state = LinkState.Idle;
-
-        public Log Sent { get; } = new();
-
-        public bool Reachable { get; set; } = true;
-
-        public bool Answers
-        {
-            get => _county.Answers;
-            set => _county.Answers = value;
-        }
-
-        /// <summary>Messages of nobody that still come.</summary>
-        public int Forge { get; set; }
-
-        public int Attempts => AttemptMs.Count;
-
-        public List<long> AttemptMs { get; } = [];
-
-        public Heartbeat LastBeat { get; } = new();
-
-        public uint BootAtLeast
-        {
-            set => _county.BootAtLeast = value;
-        }
-
-        /// <summary>The broker throws the connection out.</summary>
-        public void Cut()
-        {
-            _state = LinkState.Failed;
-        }
-
-        public override int State() => _state;
-
-        public override void Open(int path, string will)
-        {
-            AttemptMs.Add(nowMs());
-            _state = Reachable ? LinkState.Open : LinkState.Failed;
-            _county.Open(path, will);
-        }
-
-        public override void Close()
-        {
-            _state = LinkState.Idle;
-            _county.Close();
-        }
-
-        public override bool Send(int leaf, byte[] message, int count)
-        {
-            var records = new List<EventRecord>();
-            for (int at = Batch.RecordsAt; leaf < Lane.Count && at + EventRecord.Size + Mac.SignatureBytes <= count; at += EventRecord.Size)
-            {
-                var record = new EventRecord();
-                Assert.Equal(DecodeResult.Ok, record.Decode(message, at, count));
-                records.Add(record);
-            }
-
-            if (leaf == LinkLeaf.Heartbeat)
-            {
-                Assert.Equal(DecodeResult.Ok, LastBeat.Decode(message, count));
-            }
-
-            Sent.Add(nowMs(), leaf, [.. records]);
-            return _county.Send(leaf, message, count);
-        }
-
-        public override int Receive(byte[] into)
-        {
-            if (Forge > 0)
-            {
-                Forge--;
-                Array.Clear(into);
-                return Mac.SignatureBytes + MessageHeader.Size;
-            }
-
-            return _county.Receive(into);
         }
     }
 }

@@ -38,7 +38,8 @@ namespace Gateway.Core
             {
                 LaneLog log = _lanes[lane];
                 uint held = _met || !known ? (uint)_journal.Get(JournalKey.Cursors, lane) : 0;
-                int place = log.Recover((uint)_journal.Get(JournalKey.Segments, lane), held, segment);
+                uint before = known ? (uint)_journal.Get(JournalKey.Cursors, Lane.Count + lane) : 0;
+                int place = log.Recover((uint)_journal.Get(JournalKey.Segments, lane), held, before, segment);
                 readable &= log.FlashReadable;
                 empty &= log.NewestSegment == 0;
                 if (place >= 0)
@@ -59,6 +60,7 @@ namespace Gateway.Core
             // The largest number stays: a record of boot 0 would be refused for ever, and sessions go on rising.
             Boot += Boot == uint.MaxValue ? 0u : 1u;
             _firstBoot = Boot;
+            _identity.Boot = Boot;
             if (readable)
             {
                 KeepIdentity();
@@ -117,6 +119,7 @@ namespace Gateway.Core
             record.A = StartReason.Renumbered;
             record.C = (int)Boot;
             Boot = atLeast;
+            _identity.Boot = atLeast;
             KeepIdentity();
             SaveUnlessInMemory(JournalKey.Identity);
             Add(record, nowMs);
@@ -148,6 +151,44 @@ namespace Gateway.Core
             record.A = (int)before;
             record.B = LogLostReason.InMemory;
             Add(record, nowMs);
+        }
+
+        /// <summary>
+        /// The county takes no boot as high as this one, which somebody with the key has brought about: a new epoch begins with a low boot.
+        /// What the county does not hold yet is given out under the new epoch; what it holds is not. In an epoch that follows another
+        /// already, whose records may still be here, the county's number is taken instead.
+        /// </summary>
+        public void GiveUpBoot(uint atLeast, long nowMs)
+        {
+            uint boot = Limits.BootBeforeEpoch + 1;
+            if (_identity.DrawnFirst != 0)
+            {
+                boot = atLeast > boot ? atLeast : boot;
+                if (boot >= Boot)
+                {
+                    return;
+                }
+            }
+            else
+            {
+                for (int lane = 0; lane < Lane.Count; lane++)
+                {
+                    _lanes[lane].BeginEpoch();
+                }
+
+                // The cursors first: a cut between the two leaves the old epoch with what it knew.
+                WriteCursor(nowMs);
+                uint before = _identity.Epoch;
+                DrawEpoch(nowMs);
+                _identity.DrawnFirst = before;
+                _met = false;
+                Waiting = true;
+            }
+
+            Boot = boot;
+            _identity.Boot = boot;
+            KeepIdentity();
+            SaveUnlessInMemory(JournalKey.Identity);
         }
 
         private void BeginLife(uint newEpoch, bool empty)
@@ -191,7 +232,10 @@ namespace Gateway.Core
         private void LearnFrom(byte[] segment, int at)
         {
             uint boot = Bytes.U32(segment, at + 16);
-            Boot = boot > Boot ? boot : Boot;
+
+            // Where the journal knows a lower one, such a high one was given up.
+            bool givenUp = Boot != 0 && boot > Limits.BootsTaken;
+            Boot = boot > Boot && !givenUp ? boot : Boot;
             if (_identity.Epoch == 0)
             {
                 _identity.Epoch = Bytes.U32(segment, at + 8);
@@ -234,6 +278,7 @@ namespace Gateway.Core
                 _lanes[lane].Erase();
                 _journal.Set(JournalKey.Segments, lane, 0);
                 _journal.Set(JournalKey.Cursors, lane, 0);
+                _journal.Set(JournalKey.Cursors, Lane.Count + lane, 0);
             }
 
             _journal.Set(JournalKey.Panel, 0, 0);

@@ -283,6 +283,7 @@ namespace Gateway.Core
             for (int lane = 0; lane < Lane.Count; lane++)
             {
                 _journal.Set(JournalKey.Cursors, lane, (int)_lanes[lane].Held);
+                _journal.Set(JournalKey.Cursors, Lane.Count + lane, (int)_lanes[lane].HeldBefore);
             }
 
             bool good = SaveUnlessInMemory(JournalKey.Cursors);

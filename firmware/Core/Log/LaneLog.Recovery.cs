@@ -14,8 +14,9 @@ namespace Gateway.Core
         /// </summary>
         /// <param name="newestKnown">First sequence of the newest segment as the journal has it, or 0.</param>
         /// <param name="heldKnown">What the county holds, as the journal has it.</param>
+        /// <param name="heldBefore">What it held under an epoch before, as the journal has it.</param>
         /// <param name="scratch">Holds one segment.</param>
-        public int Recover(uint newestKnown, uint heldKnown, byte[] scratch)
+        public int Recover(uint newestKnown, uint heldKnown, uint heldBefore, byte[] scratch)
         {
             FlashReadable = _ring.Recover(Lost) >= 0;
             if (!FlashReadable)
@@ -47,6 +48,7 @@ namespace Gateway.Core
 
             // Numbers that were gone before this start: freed because the county held them, or given up with a loss record. Which of the
             // two, a flash that was full may have left unsaid.
+            HeldBefore = heldBefore > Last ? Last : heldBefore;
             _goneThrough = OldestSegment > heldKnown + 1 ? OldestSegment - 1 : 0;
             Held = heldKnown;
             return place;
@@ -108,6 +110,7 @@ namespace Gateway.Core
             _durable = 0;
             _known = 0;
             Held = 0;
+            HeldBefore = 0;
             if (_kept != null)
             {
                 _kept.Erase();
@@ -130,6 +133,7 @@ namespace Gateway.Core
             _durable = 0;
             _known = 0;
             Held = 0;
+            HeldBefore = 0;
             if (_kept != null)
             {
                 _kept.MoveTo(flash);

@@ -24,7 +24,7 @@ namespace Gateway.Core
             while (_doomed < _ring.Count && _ring.Count - _doomed + needed > _ring.Max)
             {
                 bool mayWait = needed == 0 || _ring.Count - _doomed + needed <= _ring.Max + 1;
-                if (LastOf(_doomed) > Held && mayWait)
+                if (LastOf(_doomed) > Settled && mayWait)
                 {
                     return true;
                 }
@@ -46,7 +46,7 @@ namespace Gateway.Core
         /// </summary>
         public bool GiveUp(int records, byte[] scratch)
         {
-            if (LastOf(_doomed) > Held && !Account(records, scratch))
+            if (LastOf(_doomed) > Settled && !Account(records, scratch))
             {
                 return false;
             }
@@ -64,7 +64,7 @@ namespace Gateway.Core
         /// <summary>Deletes the oldest segment if the county holds all of it and it is not the newest. True when it is gone.</summary>
         public bool DropHeld()
         {
-            if (_doomed > 0 || _ring.Count < 2 || LastOf(0) > Held)
+            if (_doomed > 0 || _ring.Count < 2 || LastOf(0) > Settled)
             {
                 return false;
             }
@@ -102,14 +102,14 @@ namespace Gateway.Core
         private bool Account(int most, byte[] scratch)
         {
             uint name = _ring.First(_doomed);
-            if (!_account.Is(_lane, name, Held))
+            if (!_account.Is(_lane, name, Settled))
             {
                 if (_kept != null && !_kept.Begin())
                 {
                     return false;
                 }
 
-                _account.Begin(_lane, name, Held);
+                _account.Begin(_lane, name, Settled);
             }
 
             bool end = false;
@@ -154,12 +154,12 @@ namespace Gateway.Core
             uint expected = name + (uint)index;
             if (!_identity.Owns(records, at))
             {
-                if (expected > Held)
+                if (expected > Settled)
                 {
                     _account.Sum.Add(1, expected, expected, EventFlags.Damage);
                 }
             }
-            else if (EventRecord.SequenceOf(records, at) > Held && (_kept == null || !_kept.Offer(records, at, index)))
+            else if (EventRecord.SequenceOf(records, at) > Settled && (_kept == null || !_kept.Offer(records, at, index)))
             {
                 _account.Sum.Add(records, at);
             }

@@ -49,6 +49,17 @@ namespace Gateway.Core
         /// <summary>What the county has said that it holds.</summary>
         public uint Held { get; private set; }
 
+        /// <summary>
+        /// What the county held under an epoch before this one. It is not sent again: under another name it would be another record.
+        /// </summary>
+        public uint HeldBefore { get; private set; }
+
+        /// <summary>What need not be sent any more.</summary>
+        private uint Settled
+        {
+            get { return Held > HeldBefore ? Held : HeldBefore; }
+        }
+
         /// <summary>Last sequence given, 0 before the first.</summary>
         public uint Last
         {
@@ -114,7 +125,11 @@ namespace Gateway.Core
 
         private uint OldestSegment
         {
-            get { return _ring.Count == 0 ? _next : _ring.First(0); }
+            get
+            {
+                uint oldest = _ring.Count == 0 ? _next : _ring.First(0);
+                return oldest > HeldBefore ? oldest : HeldBefore + 1;
+            }
         }
 
         /// <summary>
@@ -235,6 +250,23 @@ namespace Gateway.Core
         }
 
         /// <summary>
+        /// The identity has a new epoch, of which the county holds nothing: what it held under the old one is owned up to as held before.
+        /// </summary>
+        public void BeginEpoch()
+        {
+            HeldBefore = Settled;
+            Held = 0;
+            _goneThrough = 0;
+            _reader.Reset();
+            _account.End();
+            if (HeldBefore > 0)
+            {
+                int count = HeldBefore > int.MaxValue ? int.MaxValue : (int)HeldBefore;
+                Lost.Add(count, 1, HeldBefore, EventFlags.HeldBefore);
+            }
+        }
+
+        /// <summary>
         /// Owns up to what the county once held, has lost, and asks for again in vain: from the first number on, since a county that was
         /// restored may also lack the loss records of earlier holes.
         /// </summary>
@@ -264,6 +296,7 @@ namespace Gateway.Core
         public int Read(uint after, int max, byte[] into, int at)
         {
             _reader.Begin();
+            after = after < HeldBefore ? HeldBefore : after;
             if (_kept != null && _kept.Count > 0 && after + 1 < OldestSegment)
             {
                 int kept = _kept.Read(after, OldestSegment, max, into, at);
@@ -273,7 +306,7 @@ namespace Gateway.Core
                 }
             }
 
-            return after < _durable ? _reader.Read(after, _durable, Held, max, into, at) : 0;
+            return after < _durable ? _reader.Read(after, _durable, Settled, max, into, at) : 0;
         }
 
         /// <summary>True when the last read from the files found nothing yet and is to be asked again.</summary>

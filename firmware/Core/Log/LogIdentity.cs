@@ -13,6 +13,7 @@ namespace Gateway.Core
     {
         private const int StationAt = 4;
         private const int EpochAt = 8;
+        private const int BootAt = 16;
         private const int CrcAt = EventRecord.Size - 4;
 
         /// <summary>Station number; 0 before recovery.</summary>
@@ -21,7 +22,10 @@ namespace Gateway.Core
         /// <summary>The epoch that the county is told; 0 while it is not known.</summary>
         public uint Epoch;
 
-        /// <summary>An epoch that was drawn first and given up, or 0.</summary>
+        /// <summary>The present boot.</summary>
+        public uint Boot = uint.MaxValue;
+
+        /// <summary>An epoch that was drawn before this one and given up, whose records may still be here; or 0.</summary>
         public uint DrawnFirst;
 
         /// <summary>True for a whole record of this station and store. While the epoch is not known, any epoch will do.</summary>
@@ -40,7 +44,10 @@ namespace Gateway.Core
         public void Present(byte[] buffer, int at)
         {
             bool aged = Loss.HasAge(buffer, at);
-            if (aged || Bytes.U32(buffer, at + EpochAt) != Epoch)
+
+            // One above the present boot was given up: it must not lie behind the starts to come.
+            bool givenUp = Bytes.U32(buffer, at + BootAt) > Boot;
+            if (aged || givenUp || Bytes.U32(buffer, at + EpochAt) != Epoch)
             {
                 if (aged)
                 {
@@ -48,6 +55,11 @@ namespace Gateway.Core
                 }
 
                 Bytes.PutU32(buffer, at + EpochAt, Epoch);
+                if (givenUp)
+                {
+                    Bytes.PutU32(buffer, at + BootAt, Limits.BootBeforeEpoch);
+                }
+
                 Bytes.PutU32(buffer, at + CrcAt, Crc32.Of(buffer, at, CrcAt));
             }
         }

@@ -89,6 +89,13 @@ namespace Gateway.Core
                 _log.RaiseBoot(refuse.BootAtLeast, nowMs);
             }
 
+            else if (refuse.BootAtLeast != 0 && State == UplinkState.Greeting && _log.Boot > Limits.BootsTaken)
+            {
+                // The county takes no boot as high as ours: somebody with the key has raised it.
+                _log.GiveUpBoot(refuse.BootAtLeast, nowMs);
+                raised = true;
+            }
+
             // The county was reached, so the path is good.
             int path = _path;
             Drop(nowMs);
