@@ -14,6 +14,8 @@ using Gateway.Tools.Boxes;
 
 namespace Gateway.Tests.CountyGb26875;
 
+internal readonly record struct ToldCommand(uint Number, CommandState State, string StateName);
+
 internal sealed class BoxRig : ICountyObserver, IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
@@ -59,7 +61,8 @@ internal sealed class BoxRig : ICountyObserver, IDisposable
 
     public ConcurrentQueue<EpochChange> Epochs { get; } = new();
 
-    public ConcurrentDictionary<uint, StationCommand> Commands { get; } = new();
+    /// <summary>As they were when told: the county goes on with the same object in a transaction that is not yet committed.</summary>
+    public ConcurrentDictionary<uint, ToldCommand> Commands { get; } = new();
 
     public static PeerRegistration Peer(uint number, BoxHabit? habit = null, string from = "127.0.0.1") =>
         FrameRig.Peer(330_800 + number, new PeerAddress(number), habit?.Profile ?? PeerFlags.None, from);
@@ -116,7 +119,8 @@ internal sealed class BoxRig : ICountyObserver, IDisposable
 
     public void EpochChanged(StationRegistration station, EpochChange change) => Epochs.Enqueue(change);
 
-    public void CommandChanged(StationRegistration station, StationCommand command) => Commands[command.Number] = command;
+    public void CommandChanged(StationRegistration station, StationCommand command) =>
+        Commands[command.Number] = new ToldCommand(command.Number, command.State, command.StateName);
 
     public void Dispose()
     {
