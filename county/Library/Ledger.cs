@@ -11,6 +11,9 @@ internal sealed class Ledger
     private readonly IStoreTransaction _rows;
     private readonly Dictionary<LaneKey, LaneState> _lanes = [];
     private readonly Dictionary<uint, StationRegistration> _from = [];
+
+    // Where each lane that went on began to; its gaps are asked for once, however many batches it went on by.
+    private readonly Dictionary<LaneKey, (StationRegistration From, uint First)> _advanced = [];
     private readonly OpenedSessions _opened;
     private readonly LedgerResult _result = new();
     private readonly ClockBook _clocks;
@@ -168,6 +171,12 @@ internal sealed class Ledger
             AdvanceHeld(message);
         }
 
+        foreach ((LaneKey lane, (StationRegistration from, uint first)) in _advanced)
+        {
+            IReadOnlyList<Gap> passed = _rows.Gaps(lane, first, LaneOf(lane).Held);
+            _result.GapsFound.AddRange(passed.Where(gap => gap.OwnedBy == 0).Select(gap => (from, gap)));
+        }
+
         _commands.Answered(added);
         _result.Commands.AddRange(_commands.Changed.Select(command => (_from[command.Station], command)));
         _escalations.Arrived(added, _events.ConflictingFires);
@@ -195,9 +204,8 @@ internal sealed class Ledger
             return;
         }
 
-        uint from = state.Held + 1;
+        _advanced.TryAdd(key, (message.From, state.Held + 1));
         state.Held = batch.Last;
-        _result.GapsFound.AddRange(_rows.Gaps(key, from, state.Held).Where(gap => gap.OwnedBy == 0).Select(gap => (message.From, gap)));
     }
 
     /// <summary>
