@@ -20,7 +20,7 @@ public sealed class BackupTests(PostgresFixture postgres) : IDisposable
     [InlineData(true)]
     public void Copy_made_while_the_county_writes_is_of_one_moment(bool onServer)
     {
-        using Rig rig = new(onServer ? postgres.Server : null, _gateway);
+        using Rig rig = new(onServer ? postgres : null, _gateway);
         rig.Send(_gateway.Hello());
         rig.Send(_gateway.Batch(Lane.Fire, 0, 1));
         string copy = Path.Combine(_folder, "copy");

@@ -213,7 +213,7 @@ public sealed class EscalationTests(PostgresFixture postgres)
 
     private Rig Fire(bool onServer)
     {
-        Rig rig = new(onServer ? postgres.Server : null, _gateway);
+        Rig rig = new(onServer ? postgres : null, _gateway);
         rig.Send(_gateway.Hello());
         rig.Send(_gateway.Batch(Lane.Fire, 0, 1));
         return rig;

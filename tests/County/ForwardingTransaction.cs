@@ -1,5 +1,5 @@
 // Owns: a store's transaction that hands everything on, for tests that change one thing of it.
-// Must never: change anything by itself.
+// Must never: change anything by itself. Escalations are left to the interface, which keeps none.
 
 using Gateway.Contract;
 using Gateway.County;

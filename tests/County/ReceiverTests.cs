@@ -69,7 +69,7 @@ public sealed class ReceiverTests(PostgresFixture postgres) : IDisposable
         {
             postgres.Server.Sql($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'");
             Assert.True(SpinWait.SpinUntil(
-                () => postgres.Server.Sql($"SELECT COUNT(*) FROM pg_stat_activity WHERE datname = '{database}'").Trim() == "0", 20_000));
+                () => postgres.Server.Sql($"SELECT COUNT(*) FROM pg_stat_activity WHERE datname = '{database}'").Trim() == "0", 120_000));
         }
     }
 

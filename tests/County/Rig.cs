@@ -19,18 +19,27 @@ internal sealed class Rig : IDisposable
     private CountyDesk _desk;
 
     public Rig(params FakeGateway[] gateways)
-        : this(server: null, gateways)
+        : this(postgres: null, gateways)
     {
     }
 
-    public Rig(PostgresServer? server, params FakeGateway[] gateways)
+    public Rig(PostgresFixture? postgres, params FakeGateway[] gateways)
+        : this(postgres?.Server, postgres?.NewStore(), gateways)
+    {
+    }
+
+    public Rig(PostgresServer server, params FakeGateway[] gateways)
+        : this(server, server.NewDatabase(), gateways)
+    {
+    }
+
+    private Rig(PostgresServer? server, string? address, FakeGateway[] gateways)
     {
         _server = server;
-        Address = Path.Combine(_folder, "county.db");
-        if (server is not null)
+        Address = address ?? Path.Combine(_folder, "county.db");
+        if (address is not null)
         {
-            Address = server.NewDatabase();
-            _databases.Add(Address);
+            _databases.Add(address);
         }
 
         _store = SqlStore.Open(Address);

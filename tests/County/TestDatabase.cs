@@ -1,6 +1,7 @@
 // Owns: the databases that the rules of the store are tested on, and that each rule is tested on all of them.
 // Must never: let a test know which one it has.
 
+using Gateway.County.Sql;
 using Gateway.County.Tests;
 using Gateway.Tests.Support;
 
@@ -13,7 +14,14 @@ public sealed class PostgresFixture : IDisposable
 {
     private readonly Lazy<PostgresServer> _server = new(() => PostgresServer.Start(durable: false));
 
+    private readonly Lazy<string> _empty;
+
+    public PostgresFixture() => _empty = new Lazy<string>(Empty);
+
     public PostgresServer Server => _server.Value;
+
+    /// <summary>The address of a new database with the county's tables: a copy, since making them anew for each test takes longer.</summary>
+    public string NewStore() => Server.CopyOf(_empty.Value);
 
     public void Dispose()
     {
@@ -22,12 +30,19 @@ public sealed class PostgresFixture : IDisposable
             _server.Value.Dispose();
         }
     }
+
+    private string Empty()
+    {
+        string address = Server.NewDatabase();
+        SqlStore.Open(address).Dispose();
+        return address;
+    }
 }
 
 /// <summary>A class of rules that hold on SQLite; a subclass with a server has them hold on PostgreSQL.</summary>
 public abstract class StoreTests(PostgresFixture? postgres)
 {
-    private protected Rig NewRig(params FakeGateway[] gateways) => new(postgres?.Server, gateways);
+    private protected Rig NewRig(params FakeGateway[] gateways) => new(postgres, gateways);
 }
 
 public sealed class ClockTestsOnPostgres(PostgresFixture postgres) : ClockTests(postgres);
