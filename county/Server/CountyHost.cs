@@ -14,6 +14,9 @@ internal sealed class CountyHost : IDisposable
     private const int EndMs = 5_000;
     private const int WorkEndMs = 3_500;
 
+    // The event log of a Windows machine is for what somebody has to look at. Its provider is known by name alone on other systems.
+    private const string WindowsLog = "Microsoft.Extensions.Logging.EventLog.EventLogLoggerProvider";
+
     private readonly Listeners _listeners;
     private readonly Worker _worker = new();
     private readonly IHost _host;
@@ -22,7 +25,10 @@ internal sealed class CountyHost : IDisposable
     {
         _listeners = listeners;
         IHostBuilder builder = new HostBuilder()
-            .ConfigureLogging(logging => logging.ClearProviders().AddProvider(lines))
+            .ConfigureLogging(logging => logging
+                .ClearProviders()
+                .AddProvider(lines)
+                .AddFilter((provider, _, level) => level >= (provider == WindowsLog ? LogLevel.Warning : LogLevel.Information)))
             .ConfigureServices(services => services
                 .Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMilliseconds(EndMs))
                 .Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true))
