@@ -20,7 +20,7 @@ public sealed class PostgresFixture : IDisposable
 
     public PostgresServer Server => _server.Value;
 
-    /// <summary>The address of a new database with the county's tables: a copy, since making them anew for each test takes longer.</summary>
+    /// <summary>A new database with the county's tables: a copy, since making them anew for each test takes longer.</summary>
     public string NewStore() => Server.CopyOf(_empty.Value);
 
     public void Dispose()
