@@ -205,6 +205,12 @@ namespace Gateway.Core
         public const int ReplaySegmentsMax = 16;
 
         /// <summary>
+        /// Segments of the condition lane behind the newest that a start reads at most for what the journal does not cover yet: a storm's
+        /// events.
+        /// </summary>
+        public const int ReplayConditionsMax = 2;
+
+        /// <summary>
         /// Failed writes in a row, a second apart, after which the flash is given up until the next start: a fire waits no longer for it.
         /// </summary>
         public const int FlashTriesMax = 5;
@@ -219,7 +225,7 @@ namespace Gateway.Core
         public const int JournalEntriesMax = 64;
 
         /// <summary>Kinds of state in the journal: those of <see cref="JournalKey"/>.</summary>
-        public const int JournalKeysMax = 9;
+        public const int JournalKeysMax = 10;
 
         /// <summary>
         /// How long the county's word on what it holds may stay unwritten: a power cut repeats at most this much of quiet delivery.

@@ -52,6 +52,12 @@ namespace Gateway.Core
             UplinkMessages messages = new UplinkMessages(ports.Key, Log, Clock, Settings, ports.Firmware);
             Uplink = new Uplink(ports.Link, Log, Panel, Settings, Clock, messages);
             Uplink.Idle = ports.Probe == null || !Settings.TwoPaths ? null : new IdlePath(ports.Probe, Panel);
+            if (Uplink.Idle == null)
+            {
+                // Whether the second path works is no question any more where there is none.
+                Panel.SetFault(PanelFault.IdlePath, false, nowMs);
+            }
+
             Uplink.Desk = new CommandDesk(Settings, _journal, Log, Panel, ports.Trial);
             Note(Log.StoreIsNew ? EventKind.StoreNew : 0, 0, nowMs);
             Note(EventKind.Started, (int)Settings.TextCrc, nowMs);
@@ -141,7 +147,7 @@ namespace Gateway.Core
             if (_store.Due(nowMs) && idle && !Log.FlashFails)
             {
                 // After the records: a cut in between is made good from the fire lane's tail at the next start.
-                _store.Save(Log.At(Lane.Fire).Last, nowMs);
+                _store.Save(Log.At(Lane.Fire).Last, Log.At(Lane.Condition).Last, nowMs);
             }
 
             if (idle)

@@ -47,7 +47,11 @@ namespace Gateway.Core
                     LearnFrom(segment, (log.RecoveredRecords - 1) * EventRecord.Size);
                     if (lane == Lane.Fire)
                     {
-                        Replay(log, replay, segment, place);
+                        Replay(log, replay, Limits.ReplaySegmentsMax, segment);
+                    }
+                    else if (lane == Lane.Condition)
+                    {
+                        Replay(log, new ConditionTail(_journal), Limits.ReplayConditionsMax, segment);
                     }
                 }
             }
@@ -242,11 +246,11 @@ namespace Gateway.Core
             }
         }
 
-        private void Replay(LaneLog log, FireTail replay, byte[] segment, int place)
+        private void Replay(LaneLog log, LogTail replay, int most, byte[] segment)
         {
             int newest = log.Segments - 1;
             int from = newest;
-            while (from > 0 && newest - from < Limits.ReplaySegmentsMax && log.SegmentName(from) > replay.After + 1)
+            while (from > 0 && newest - from < most && log.SegmentName(from) > replay.Covered() + 1)
             {
                 from--;
             }
@@ -284,6 +288,12 @@ namespace Gateway.Core
             _journal.Set(JournalKey.Panel, 0, 0);
             _journal.Set(JournalKey.Panel, 1, 0);
             _journal.Save(JournalKey.Panel);
+            for (int field = 0; field <= ReportField.Covers; field++)
+            {
+                _journal.Set(JournalKey.Reports, field, 0);
+            }
+
+            _journal.Save(JournalKey.Reports);
             _journal.Save(JournalKey.Cursors);
             _journal.Save(JournalKey.Segments);
         }

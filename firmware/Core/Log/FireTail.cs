@@ -6,7 +6,7 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>Replays alarm and reset records that are newer than the journal's panel state.</summary>
-    public sealed class FireTail
+    public sealed class FireTail : LogTail
     {
         private readonly EventRecord _record = new EventRecord();
 
@@ -23,6 +23,11 @@ namespace Gateway.Core
 
         /// <summary>Last fire sequence that the journal's panel state covers.</summary>
         public uint After { get; }
+
+        public override uint Covered()
+        {
+            return After;
+        }
 
         /// <summary>Zones latched in fire, bit n-1 is zone n.</summary>
         public int Latched { get; private set; }
@@ -43,8 +48,10 @@ namespace Gateway.Core
         /// <summary>Somebody has answered since the latest alarm.</summary>
         public bool Answered { get; private set; }
 
-        /// <summary>Goes over the records of a segment of the fire lane; damaged ones and those of another store are passed over.</summary>
-        public void Take(byte[] records, int count, LogIdentity identity)
+        /// <summary>Zones, by number, whose pre-alarm was replayed.</summary>
+        public int PreAlarm { get; private set; }
+
+        public override void Take(byte[] records, int count, LogIdentity identity)
         {
             for (int i = 0; i < count; i++)
             {
@@ -72,6 +79,9 @@ namespace Gateway.Core
 
                         Silenced &= _record.B == AlarmRepeat.AnewUnheard;
                         Answered = false;
+                        break;
+                    case EventKind.PreAlarm:
+                        PreAlarm |= bit;
                         break;
                     case EventKind.Acknowledged:
                         Answered = true;

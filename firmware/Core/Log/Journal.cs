@@ -33,6 +33,9 @@ namespace Gateway.Core
         /// What a restart must not repeat: pulses of rules, call points not put back after a drill, patrols that were judged.
         /// </summary>
         public const int Repeats = 8;
+
+        /// <summary>What was reported of zones and box, see <see cref="ReportField"/>.</summary>
+        public const int Reports = 9;
     }
 
     /// <summary>

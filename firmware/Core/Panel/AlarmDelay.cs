@@ -32,21 +32,17 @@ namespace Gateway.Core
             get { return Holding ? _dueMs : long.MaxValue; }
         }
 
-        /// <summary>Takes the local time. An unknown time means no delay. True when the delay was switched on or off.</summary>
-        public bool SetTime(int minute, int weekdayBit)
+        /// <summary>Takes the local time, which switches the delay on and off. An unknown time means no delay.</summary>
+        public void SetTime(int minute, int weekdayBit)
         {
-            bool on =
+            On =
                 _settings.DelayT1S > 0
                 && LocalTime.InWindow(minute, weekdayBit, _settings.DelayFromMin, _settings.DelayToMin, _settings.DelayDays);
-            bool changed = on != On;
-            On = on;
-            if (!on && Holding)
+            if (!On && Holding)
             {
                 // The station is no longer manned: nobody would look.
                 _phase = 3;
             }
-
-            return changed;
         }
 
         /// <summary>New fires: the first automatic one starts t1, anything more ends the delay.</summary>

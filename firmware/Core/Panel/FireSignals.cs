@@ -15,19 +15,10 @@ namespace Gateway.Core
         /// <summary>Latched zones that were reported restored.</summary>
         public int Quiet;
 
-        /// <summary>Zones latched before the start whose input has not been looked at yet.</summary>
-        private int _unseen;
         private int _unheard;
-        private long _seenMs;
 
         /// <summary>When something is due without a change; far away otherwise.</summary>
         public long DueMs { get; private set; } = long.MaxValue;
-
-        /// <summary>Zones of which nothing can be said yet after a start.</summary>
-        public int Unseen
-        {
-            get { return _unseen; }
-        }
 
         /// <summary>Zones that are newly in fire: they signal.</summary>
         public void Began(int zones)
@@ -50,12 +41,10 @@ namespace Gateway.Core
         }
 
         /// <summary>Lets time pass; true when a zone has signalled anew for so long that it is to be heard.</summary>
-        /// <param name="looked">Whether every input was looked at since the start; in slow ticks time does not tell.</param>
-        public bool Step(int changed, bool looked, ZoneStages stages, long nowMs)
+        public bool Step(ZoneStages stages, long nowMs)
         {
-            _unseen = looked && nowMs >= _seenMs ? 0 : _unseen & ~changed;
             _unheard &= stages.ConfirmedZones;
-            DueMs = _unseen != 0 ? _seenMs : long.MaxValue;
+            DueMs = long.MaxValue;
             bool heard = false;
             int waiting = _unheard;
             for (int i = 0; waiting != 0; i++)
@@ -82,7 +71,7 @@ namespace Gateway.Core
         public void Heard()
         {
             _unheard = 0;
-            DueMs = _unseen != 0 ? _seenMs : long.MaxValue;
+            DueMs = long.MaxValue;
         }
 
         /// <summary>Ends it all, at a reset.</summary>
@@ -90,18 +79,14 @@ namespace Gateway.Core
         {
             Burning = 0;
             Quiet = 0;
-            _unseen = 0;
             Heard();
         }
 
         /// <summary>Goes on after a restart.</summary>
-        public void Restore(int latched, int burning, int quiet, long nowMs)
+        public void Restore(int latched, int burning, int quiet)
         {
             Burning = latched & burning & ~quiet;
             Quiet = latched & quiet;
-            _unseen = latched;
-            _seenMs = nowMs + Limits.FirstLookMs;
-            DueMs = latched != 0 ? _seenMs : long.MaxValue;
         }
     }
 }

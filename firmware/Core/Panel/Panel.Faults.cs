@@ -28,11 +28,11 @@ namespace Gateway.Core
 
         /// <summary>A key became a fault, or rests again.</summary>
         /// <param name="key">The key's number in a record.</param>
-        /// <param name="any">Whether some key is a fault now.</param>
-        public void SetKeyFault(int key, bool on, bool any, long nowMs)
+        public void SetKeyFault(int key, bool on, long nowMs)
         {
             PanelState s = _state;
-            s.BoxFaults = any ? s.BoxFaults | PanelFault.Key : s.BoxFaults & ~PanelFault.Key;
+            s.Reported.Keys ^= 1 << key;
+            s.BoxFaults = s.Reported.Keys != 0 ? s.BoxFaults | PanelFault.Key : s.BoxFaults & ~PanelFault.Key;
             Say(on ? EventKind.Fault : EventKind.FaultRestored, PanelFault.Key, on, nowMs);
             s.Events.Message(key);
         }
@@ -43,7 +43,8 @@ namespace Gateway.Core
             s.Events.Begin(kind, -1, nowMs);
             s.Events.Grade(on ? Severity.General : Severity.None);
             s.Events.Details(FaultCause.Box, fault);
-            s.BuzzerSilenced &= !on;
+            s.SilenceBuzzer(s.BuzzerSilenced && !on);
+            s.Told();
             s.DueMs = 0;
         }
     }

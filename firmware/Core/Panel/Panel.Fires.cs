@@ -42,8 +42,14 @@ namespace Gateway.Core
             zones[Conditions.Test] = s.Tests.Bits;
             s.Conditions.Modes =
                 (s.Delay.On ? Mode.Day : Mode.Night) | (s.Drill.On ? Mode.Drill : 0) | (s.HotWork.Zones != 0 ? Mode.HotWork : 0);
-            bool newTrouble = ((zones[Conditions.Fault] | zones[Conditions.Supervisory]) & ~troubleBefore) != 0;
-            s.BuzzerSilenced &= !newTrouble && (s.Groups.PreAlarm & ~preBefore) == 0;
+            Reported r = s.Reported;
+            int newTrouble = (zones[Conditions.Fault] | zones[Conditions.Supervisory]) & ~(troubleBefore | r.HeardBefore);
+            int newPreAlarm = s.Groups.PreAlarm & ~(preBefore | (r.Found & r.PreAlarm));
+            if ((newTrouble | newPreAlarm) != 0)
+            {
+                s.SilenceBuzzer(false);
+            }
+
             return newFires;
         }
 
@@ -116,7 +122,7 @@ namespace Gateway.Core
             PanelState s = _state;
             s.Signals.Heard();
             s.Silenced = false;
-            s.BuzzerSilenced = false;
+            s.SilenceBuzzer(false);
             s.Version++;
         }
 

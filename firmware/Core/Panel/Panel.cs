@@ -23,7 +23,6 @@ namespace Gateway.Core
         private long _pulsesMs;
         private long _minuteMs;
         private long _clockOffsetMs;
-        private bool _restored;
 
         /// <summary>Latched zones that signal anew in this step.</summary>
         private int _anew;
@@ -45,6 +44,7 @@ namespace Gateway.Core
             Commands = new PanelCommands(_state, _reports);
             _keys = new PanelKeys(this);
             _state.DueMs = nowMs;
+            _state.Stages.Begin(0, nowMs);
         }
 
         /// <summary>What keys and the county can do. After a command the panel steps at the next tick.</summary>
@@ -149,7 +149,7 @@ namespace Gateway.Core
                 PassMinute(nowMs);
             }
 
-            if (s.Latched != 0 && s.Signals.Step(_scan.ChangedZones, _scan.Looked, s.Stages, nowMs))
+            if (s.Latched != 0 && s.Signals.Step(s.Stages, nowMs))
             {
                 Resound();
             }
@@ -184,26 +184,23 @@ namespace Gateway.Core
             PanelState s = _state;
             int open = s.Cases.Open;
             int code = s.SelfTests.Code;
-            s.Cases.Step(s.FaultsNow | (s.Stages.ConfirmedZones & _supervisoryKinds), s.Tests.Bits | s.Drill.Zones, s.Events, nowMs);
+
+            // After a start, a zone that is not seen yet or waits for its delay closes no case.
+            int pending = s.Cases.Open & (s.Stages.Unseen | (s.Stages.Active & ~s.Stages.ConfirmedZones));
+            int troubles = s.FaultsNow | (s.Stages.ConfirmedZones & _supervisoryKinds) | pending;
+            s.Cases.Step(troubles, s.Tests.Bits | s.Drill.Zones, s.Events, nowMs);
             s.SelfTests.Step(s.Cases, s.Events, nowMs);
             s.Version += open != s.Cases.Open || code != s.SelfTests.Code ? 1 : 0;
         }
 
-        /// <summary>
-        /// Rules that hold in the first step hold because of what was restored: their outputs act again, and the events say so.
-        /// </summary>
         private void StepRules(long nowMs)
         {
             PanelState s = _state;
-            int flags = s.Events.CommonFlags;
-            s.Events.CommonFlags |= !_restored && s.Latched != 0 ? EventFlags.AfterRestart : 0;
-            _restored = true;
             int held = s.Rules.Held;
             s.Rules.Step(s.Conditions, s.Stages, s.Drill.Zones, s.Events, nowMs);
-            s.Version += held != s.Rules.Held || s.Rules.Pulsed.Changed ? 1 : 0;
-            s.Rules.Pulsed.Changed = false;
-            s.Events.CommonFlags = flags;
-            s.BuzzerSilenced &= !s.Rules.SoundBegan;
+            s.Version += held != s.Rules.Held || s.Rules.Before.Changed ? 1 : 0;
+            s.Rules.Before.Changed = false;
+            s.SilenceBuzzer(s.BuzzerSilenced && !s.Rules.SoundBegan);
         }
 
         /// <summary>What the link lamp shows, from the uplink.</summary>
@@ -263,17 +260,18 @@ namespace Gateway.Core
                 s.Version++;
             }
 
-            int notPutBack = s.Drill.NotPutBack;
-            if (s.Drill.Step(s.Stages.ConfirmedZones & _callPoints, _scan.ChangedZones, _scan.Looked, s.Events, nowMs))
+            int kept = s.Drill.Kept;
+            bool warned = s.Drill.Ending;
+            if (s.Drill.Step(s.Stages.ConfirmedZones & _callPoints, s.Stages.Unseen, s.Events, nowMs))
             {
                 Commands.EndDrill(DrillEnd.Time, -1, Origin.Timer, nowMs);
             }
 
-            s.Version += notPutBack != s.Drill.NotPutBack ? 1 : 0;
+            s.Version += kept != s.Drill.Kept || warned != s.Drill.Ending ? 1 : 0;
             if (nowMs >= _pulsesMs && _scan.Looked)
             {
-                s.Rules.Pulsed.Look(s.Stages.Active, s.Conditions.Minute >= 0);
-                _pulsesMs = s.Rules.Pulsed.Awaits ? nowMs + Limits.MinuteMs : long.MaxValue;
+                s.Rules.Before.Look(s.Stages.Active, s.Conditions.Minute >= 0);
+                _pulsesMs = s.Rules.Before.Awaits ? nowMs + Limits.MinuteMs : long.MaxValue;
             }
         }
 
@@ -288,9 +286,11 @@ namespace Gateway.Core
             _minuteMs = nowMs + Limits.MinuteMs - utcMs % Limits.MinuteMs;
             int minute = LocalTime.MinuteOfDay(utcMs, s.Settings.UtcOffsetMin);
             int weekday = LocalTime.WeekdayBit(utcMs, s.Settings.UtcOffsetMin);
+            bool becameKnown = s.Conditions.Minute < 0;
             s.Conditions.Minute = minute;
             s.Conditions.Weekday = weekday;
-            if (s.Delay.SetTime(minute, weekday))
+            s.Delay.SetTime(minute, weekday);
+            if (minute >= 0 && s.Delay.On != s.Reported.DelayOn)
             {
                 s.Events.Begin(s.Delay.On ? EventKind.DelayOn : EventKind.DelayOff, -1, nowMs);
                 s.Events.Details(Origin.Timer, 0);
@@ -298,6 +298,13 @@ namespace Gateway.Core
                 {
                     s.Events.Value(s.Settings.DelayT1S + s.Settings.DelayT2S, Unit.Second);
                 }
+                else
+                {
+                    s.Events.Flag(becameKnown ? EventFlags.AfterRestart : 0);
+                }
+
+                s.Reported.DelayOn = s.Delay.On;
+                s.Told();
             }
 
             int localDay = LocalTime.Day(utcMs, s.Settings.UtcOffsetMin);

@@ -27,7 +27,7 @@ namespace Gateway.Core
         public int Silence(long nowMs)
         {
             PanelState s = _state;
-            s.BuzzerSilenced = true;
+            s.SilenceBuzzer(true);
             bool done = s.Latched != 0 && !s.Silenced && !s.Delay.Holding;
             if (done)
             {
@@ -59,7 +59,8 @@ namespace Gateway.Core
                 }
             }
 
-            int still = (s.Latched | s.Groups.PreAlarm) & s.Stages.Active & ~s.Disabled;
+            // After a start, a zone in fire whose input has not been looked at yet may well signal.
+            int still = (s.Latched | s.Groups.PreAlarm) & (s.Stages.Active | (s.Stages.Unseen & s.Settings.IndexBits(-1))) & ~s.Disabled;
             for (int i = 0; still != 0; i++)
             {
                 if ((still & (1 << i)) != 0)
@@ -133,7 +134,7 @@ namespace Gateway.Core
             s.UnansweredMs = 0;
 
             // A delay's buzzer has called somebody; a later general alarm sounds all the same.
-            s.BuzzerSilenced |= s.Delay.Holding;
+            s.SilenceBuzzer(s.BuzzerSilenced || s.Delay.Holding);
             s.Delay.Answered(nowMs);
             s.Clocks.Answered(s.Events, nowMs);
         }

@@ -15,7 +15,6 @@ namespace Gateway.Core
         /// <summary>Since when a key is not at rest, in whole seconds; their lower half is enough for a minute.</summary>
         private readonly short[] _sinceS = new short[Button.Count];
         private int _rested;
-        private int _faulty;
 
         public PanelKeys(Panel panel)
         {
@@ -65,13 +64,12 @@ namespace Gateway.Core
                     _sinceS[button] = (short)((nowMs + 999) / 1000);
                 }
 
-                bool was = (_faulty & bit) != 0;
+                bool was = (_panel.State.Reported.Keys & (1 << s_keys[button])) != 0;
                 int leftMs = was ? 0 : Limits.KeyHeldMs - (short)((int)(nowMs / 1000) - _sinceS[button]) * 1000;
                 bool faulty = held && leftMs <= 0;
                 if (faulty != was)
                 {
-                    _faulty ^= bit;
-                    _panel.SetKeyFault(s_keys[button], faulty, _faulty != 0, nowMs);
+                    _panel.SetKeyFault(s_keys[button], faulty, nowMs);
                 }
                 else if (held && !was && nowMs + leftMs < DueMs)
                 {

@@ -16,21 +16,17 @@ namespace Gateway.Core
         private readonly int _fireKinds;
         private readonly int _activationKinds;
         private readonly int _patrolKinds;
-        private readonly byte[] _faultCause = new byte[Limits.ZonesMax];
-        private int _fault;
-        private int _supervisory;
-        private int _supervisoryLost;
-        private int _preAlarm;
-        private int _activated;
-        private int _activatedLost;
         private int _patrol;
-        private int _tested;
-        private int _chattering;
+        private readonly Reported _reported;
+
+        /// <summary>Zones that are judged for the first time since the start in this step: what goes on is said once, as found again.</summary>
+        private int _judged;
 
         public PanelReports(PanelState state, ZoneScan scan)
         {
             _state = state;
             _scan = scan;
+            _reported = state.Reported;
             _fireKinds = state.Settings.ZonesMeaning(ZoneMeaning.Fire);
             _activationKinds = state.Settings.ZonesMeaning(ZoneMeaning.Activation);
             _patrolKinds = state.Settings.ZonesOfKind(ZoneKind.PatrolButton);
@@ -75,7 +71,7 @@ namespace Gateway.Core
         {
             PanelState s = _state;
             FireSignals signals = s.Signals;
-            int looked = s.Latched & _fireKinds & ~signals.Unseen;
+            int looked = s.Latched & _fireKinds & ~s.Stages.Unseen;
             int restored = looked & ~signals.Quiet & ~(s.Stages.Active | s.Stages.Broken);
             int lost = looked & signals.Burning & s.Stages.Broken;
             signals.Burning &= ~(restored | lost);
@@ -86,10 +82,12 @@ namespace Gateway.Core
                 if ((restored & bit) != 0)
                 {
                     Zone(EventKind.FireRestored, i, Severity.None, nowMs);
+                    FlagFound(bit);
                 }
                 else if ((lost & bit) != 0)
                 {
                     SignalLost(EventKind.FireSignalLost, i, Cause(i), 0, nowMs);
+                    FlagFound(bit);
                 }
 
                 restored &= ~bit;
@@ -119,68 +117,57 @@ namespace Gateway.Core
             _state.Events.Details(cause, of);
         }
 
+        /// <summary>What ended or was lost while the power was off, or is there again: the moment is that of the look.</summary>
+        private void FlagFound(int bit)
+        {
+            _state.Events.Flag((_reported.Found & bit) != 0 ? EventFlags.AfterRestart : 0);
+        }
+
         /// <summary>Reports every other change of a condition.</summary>
         public void Changes(long nowMs)
         {
             PanelState s = _state;
+            Reported r = _reported;
+            ZoneStages stages = s.Stages;
             int[] zones = s.Conditions.Zones;
-            int chattering = s.Stages.Chattering;
-            if (chattering != _chattering)
+            int chattering = stages.Chattering;
+            if (chattering != r.Chattering)
             {
                 Chatter(chattering, nowMs);
             }
 
-            int disabled = s.Disabled;
-            int steady = ~chattering;
-            int heard = steady & ~disabled;
-            int active = s.Stages.ConfirmedZones;
-            int faults = s.FaultsNow & ~(chattering & ~_fault);
-            if (zones[Conditions.PreAlarm] != _preAlarm)
-            {
-                _preAlarm = Differences(zones[Conditions.PreAlarm], _preAlarm, -1, EventKind.PreAlarm, 0, Severity.Low, nowMs);
-            }
-
-            if (((faults ^ _fault) & heard) != 0 || (faults & _fault & heard & (s.Stages.Broken | s.Drill.NotPutBack)) != 0)
-            {
-                _fault = Faults(faults, heard, nowMs);
-            }
-
-            int supervisory = zones[Conditions.Supervisory];
+            // After a start nothing is said of a zone whose input is not seen yet, or waits for its delay to be what it was.
+            int known = r.Found == 0 ? -1 : ~(stages.Unseen | (r.Found & stages.Active & ~stages.ConfirmedZones));
+            int steady = ~chattering & known;
+            int heard = steady & ~s.Disabled;
             int untested = heard & ~s.Tests.Bits;
-            int normal = ~(s.Stages.Active | s.Stages.Broken);
-            if ((((supervisory ^ _supervisory) | (_supervisoryLost & normal)) & untested) != 0)
+            _judged = r.Found & heard;
+            int preAlarm = zones[Conditions.PreAlarm];
+            if ((((preAlarm ^ r.PreAlarm) & known) | (r.PreAlarm & _judged)) != 0)
             {
-                int lost = Lost(_supervisory & ~supervisory & untested, EventKind.Supervisory, nowMs);
-                int said = (_supervisory & ~lost) | (_supervisoryLost & ~supervisory & normal & untested);
-                _supervisoryLost = (_supervisoryLost & ~(said | supervisory)) | lost;
-                _supervisory = Differences(
-                    supervisory,
-                    said,
-                    untested,
-                    EventKind.Supervisory,
-                    EventKind.SupervisoryRestored,
-                    Severity.Low,
-                    nowMs
-                );
+                r.PreAlarm = Differences(preAlarm, r.PreAlarm, known, EventKind.PreAlarm, 0, Severity.Low, nowMs);
             }
 
+            int faults = s.FaultsNow & ~(chattering & ~r.Fault);
+            int standing = faults & r.Fault & heard & (stages.Broken | s.Drill.NotPutBack | _judged);
+            if ((((faults ^ r.Fault) & heard) | standing) != 0)
+            {
+                r.Fault = Faults(faults, heard, nowMs);
+            }
+
+            int normal = ~(stages.Active | stages.Broken);
+            Supervisory(zones[Conditions.Supervisory], normal, untested, nowMs);
             if (s.Latched != 0)
             {
                 FireSignals(nowMs);
             }
 
-            int activated = active & _activationKinds;
-            int goesOn = _patrol | _activatedLost;
-            if ((((activated ^ _activated) | (_activatedLost & normal)) & untested) != 0)
-            {
-                int lost = Lost(_activated & ~activated & untested, EventKind.Activated, nowMs);
-                int said = (_activated & ~lost) | (_activatedLost & ~activated & normal & untested);
-                _activatedLost = (_activatedLost & ~(said | activated)) | lost;
-                _activated = Differences(activated, said, untested, EventKind.Activated, EventKind.Deactivated, 0, nowMs);
-            }
+            int active = stages.ConfirmedZones;
+            int goesOn = _patrol | r.ActivatedLost;
+            Activations(active & _activationKinds, normal, untested, nowMs);
 
             // A button that is pressed too often has its reports capped, and whoever presses it has come by all the same.
-            int patrol = activated & _patrolKinds & ~(disabled | s.Tests.Bits);
+            int patrol = active & _patrolKinds & ~(s.Disabled | s.Tests.Bits) & _scan.FromRest;
             if (patrol != _patrol)
             {
                 s.Patrols.Pressed(patrol & ~goesOn, s.Conditions.Minute, s.Events, nowMs);
@@ -189,12 +176,58 @@ namespace Gateway.Core
             }
 
             int tested = active & s.Tests.Bits;
-            if (tested != _tested)
+            if (((tested ^ r.Tested) & steady) != 0)
             {
                 int flags = s.Events.CommonFlags;
                 s.Events.CommonFlags |= EventFlags.Test;
-                _tested = Differences(tested, _tested, steady, EventKind.TestActivation, 0, 0, nowMs);
+                r.Tested = Differences(tested, r.Tested, steady, EventKind.TestActivation, 0, 0, nowMs);
                 s.Events.CommonFlags = flags;
+            }
+
+            r.Found &= ~_judged;
+            _judged = 0;
+        }
+
+        private void Supervisory(int now, int normal, int untested, long nowMs)
+        {
+            Reported r = _reported;
+            if ((((now ^ r.Supervisory) | (r.SupervisoryLost & normal) | (r.Supervisory & _judged)) & untested) == 0)
+            {
+                return;
+            }
+
+            int lost = Lost(r.Supervisory & ~now & untested, EventKind.Supervisory, nowMs);
+            int said = (r.Supervisory & ~lost) | (r.SupervisoryLost & ~now & normal & untested);
+            r.SupervisoryLost = (r.SupervisoryLost & ~(said | now)) | lost;
+            r.Supervisory = Differences(
+                now,
+                said,
+                untested,
+                EventKind.Supervisory,
+                EventKind.SupervisoryRestored,
+                Severity.Low,
+                nowMs
+            );
+        }
+
+        private void Activations(int now, int normal, int untested, long nowMs)
+        {
+            Reported r = _reported;
+            if ((((now ^ r.Activated) | (r.ActivatedLost & normal) | (r.Activated & _judged)) & untested) == 0)
+            {
+                return;
+            }
+
+            // A person's press was seen to begin: what was closed from the start on, or comes back from a loose contact, is none.
+            int pressed = now & ~(r.Activated | r.ActivatedLost) & untested & _scan.FromRest;
+            int lost = Lost(r.Activated & ~now & untested, EventKind.Activated, nowMs);
+            int said = (r.Activated & ~lost) | (r.ActivatedLost & ~now & normal & untested);
+            r.ActivatedLost = (r.ActivatedLost & ~(said | now)) | lost;
+            r.Activated = Differences(now, said, untested, EventKind.Activated, EventKind.Deactivated, 0, nowMs);
+            if (pressed != 0)
+            {
+                _state.Patrols.Pressed(pressed, _state.Conditions.Minute, _state.Events, nowMs);
+                _state.Version++;
             }
         }
 
@@ -223,6 +256,7 @@ namespace Gateway.Core
                 {
                     rest &= ~(1 << i);
                     SignalLost(EventKind.SignalLost, i, Cause(i), kind, nowMs);
+                    FlagFound(1 << i);
                 }
             }
 
@@ -231,7 +265,14 @@ namespace Gateway.Core
 
         private int Differences(int now, int before, int steady, int began, int ended, int severity, long nowMs)
         {
-            int changed = (now ^ before) & steady;
+            // What goes on since before the start is said once more, as found again.
+            int found = before & _reported.Found;
+            int changed = ((now ^ before) | (now & before & _judged)) & steady;
+            if (changed != 0)
+            {
+                _state.Told();
+            }
+
             for (int i = 0; changed != 0 && i < Limits.ZonesMax; i++)
             {
                 int bit = 1 << i;
@@ -245,9 +286,10 @@ namespace Gateway.Core
                 if (kind != 0)
                 {
                     Zone(kind, i, kind == began ? severity : Severity.None, nowMs);
+                    FlagFound(found & bit);
                 }
 
-                before ^= bit;
+                before = (before & ~bit) | (now & bit);
             }
 
             return before;
@@ -255,8 +297,10 @@ namespace Gateway.Core
 
         private int Faults(int now, int heard, long nowMs)
         {
-            int reported = _fault;
-            int look = ((now ^ _fault) | (now & _state.Stages.Broken)) & heard;
+            Reported r = _reported;
+            int reported = r.Fault;
+            int found = reported & r.Found;
+            int look = ((now ^ reported) | (now & (_state.Stages.Broken | _judged))) & heard;
             for (int i = 0; look != 0; i++)
             {
                 int bit = 1 << i;
@@ -267,15 +311,18 @@ namespace Gateway.Core
 
                 look &= ~bit;
                 bool isNow = (now & bit) != 0;
-                int cause = isNow ? Cause(i) : _faultCause[i];
-                bool changed = ((now ^ reported) & bit) != 0;
+                int before = r.FaultCause[i];
+                int cause = isNow ? Cause(i) : before;
+                bool changed = ((now ^ reported) & bit) != 0 || (found & _judged & bit) != 0;
 
                 // A short that becomes an open line is another fault, and the technician looks elsewhere.
-                if (changed || cause != _faultCause[i])
+                if (changed || cause != before)
                 {
-                    _faultCause[i] = (byte)cause;
+                    r.FaultCause[i] = (byte)cause;
                     Zone(isNow ? EventKind.Fault : EventKind.FaultRestored, i, isNow ? Severity.General : Severity.None, nowMs);
                     _state.Events.Details(cause, 0);
+                    FlagFound(cause == before ? found & bit : 0);
+                    _state.Told();
                 }
 
                 reported = isNow ? reported | bit : reported & ~bit;
@@ -292,7 +339,7 @@ namespace Gateway.Core
 
         private void Chatter(int chattering, long nowMs)
         {
-            int changed = chattering ^ _chattering;
+            int changed = chattering ^ _reported.Chattering;
             for (int i = 0; i < _state.Settings.ZoneCount; i++)
             {
                 int bit = 1 << i;
@@ -315,7 +362,8 @@ namespace Gateway.Core
                 }
             }
 
-            _chattering = chattering;
+            _reported.Chattering = chattering;
+            _state.Told();
         }
     }
 }

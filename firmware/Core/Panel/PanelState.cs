@@ -26,6 +26,8 @@ namespace Gateway.Core
         public readonly Cases Cases;
         public readonly SelfTests SelfTests = new SelfTests();
 
+        public readonly Reported Reported = new Reported();
+
         /// <summary>Zones latched in fire.</summary>
         public int Latched;
 
@@ -92,6 +94,23 @@ namespace Gateway.Core
             Patrols = new Patrols(settings);
             HotWork = new HotWork(settings);
             Cases = new Cases(settings);
+        }
+
+        /// <summary>Something was reported that a restart must know of.</summary>
+        public void Told()
+        {
+            Reported.Changed = true;
+            Version++;
+        }
+
+        /// <summary>The buzzer is silenced, or is to be heard again.</summary>
+        public void SilenceBuzzer(bool silenced)
+        {
+            if (silenced != BuzzerSilenced)
+            {
+                BuzzerSilenced = silenced;
+                Told();
+            }
         }
 
         /// <summary>The fire asks for an answer, anew or still.</summary>

@@ -45,7 +45,8 @@ namespace Gateway.Core
 
         /// <summary>Writes what changed. Called when every event so far is durable, so that no latch is kept whose alarm is not.</summary>
         /// <param name="fireSequence">Last sequence of the fire lane, which this state covers.</param>
-        public void Save(uint fireSequence, long nowMs)
+        /// <param name="conditionSequence">Likewise of the condition lane.</param>
+        public void Save(uint fireSequence, uint conditionSequence, long nowMs)
         {
             PanelState s = _state;
             bool close = s.Clocks.Unmet != 0 || s.Duty.Asked;
@@ -74,11 +75,17 @@ namespace Gateway.Core
                 PutCases();
             }
 
-            bool good = _journal.Save(JournalKey.Panel) && _journal.Save(JournalKey.Repeats);
+            if (s.Reported.Changed)
+            {
+                ReportStore.Put(_journal, s, conditionSequence);
+            }
+
+            bool good = _journal.Save(JournalKey.Reports) && _journal.Save(JournalKey.Panel) && _journal.Save(JournalKey.Repeats);
             good = good && _journal.Save(JournalKey.Shields) && _journal.Save(JournalKey.Shields + 1);
             if (good && _journal.Save(JournalKey.Cases))
             {
                 _savedVersion = s.Version;
+                s.Reported.Changed = false;
             }
             else
             {
@@ -100,7 +107,10 @@ namespace Gateway.Core
             s.Delay.Clear(s.Latched != 0);
             s.First = FirstOf(s.Latched, Panel(3) & 0xFF);
             s.Latest = FirstOf(s.Latched, tail.Latest != 0 ? tail.Latest : (Panel(3) >> 8) & 0xFF);
-            s.Signals.Restore(s.Latched, s.Settings.IndexBits(tail.Burning), s.Settings.IndexBits(tail.Quiet), nowMs);
+            s.Signals.Restore(s.Latched, s.Settings.IndexBits(tail.Burning), s.Settings.IndexBits(tail.Quiet));
+            ReportStore.Restore(_journal, s);
+            s.Reported.PreAlarm |= s.Settings.IndexBits(tail.PreAlarm);
+            s.Stages.Begin(s.Reported.Chattering, nowMs);
             s.Rules.Held = Panel(5);
             int clocks = Panel(7);
             s.Clocks.OfDrill = s.DrillLatched != 0;
@@ -116,7 +126,7 @@ namespace Gateway.Core
             int windows = Panel(13) == (int)s.Settings.TextCrc ? Panel(11) : 0;
             s.Patrols.Restore(windows & 0xFF, (windows >> 8) & 0xFF, windows == 0 ? 0 : s.Settings.IndexBits(Panel(12)));
             bool sameText = Panel(13) == (int)s.Settings.TextCrc;
-            s.Rules.Pulsed.Restore(sameText ? Repeats(0) : 0, sameText ? Repeats(1) : 0);
+            s.Rules.Before.Restore(sameText ? Repeats(0) : 0, sameText ? Repeats(1) : 0);
             for (int p = 0; p < s.Settings.PatrolCount && sameText; p++)
             {
                 s.Patrols.RestoreDays(p, Repeats(DaysAt + p), (Repeats(JudgedAt + p / 4) >> ((p & 3) * 8)) & 0xFF);
@@ -190,13 +200,9 @@ namespace Gateway.Core
             _journal.Set(JournalKey.Panel, 11, s.Patrols.Open | (s.Patrols.Met << 8));
             _journal.Set(JournalKey.Panel, 12, settings.NumberBits(s.Patrols.Seen));
             _journal.Set(JournalKey.Panel, 13, (int)settings.TextCrc);
-            if (s.Rules.PulsesUsed || s.Drill.NotPutBack != Repeats(2))
-            {
-                _journal.Set(JournalKey.Repeats, 0, s.Rules.Pulsed.Bits(0));
-                _journal.Set(JournalKey.Repeats, 1, s.Rules.Pulsed.Bits(1));
-                _journal.Set(JournalKey.Repeats, 2, settings.NumberBits(s.Drill.NotPutBack));
-            }
-
+            _journal.Set(JournalKey.Repeats, 0, s.Rules.Before.Bits(0));
+            _journal.Set(JournalKey.Repeats, 1, s.Rules.Before.Bits(1));
+            _journal.Set(JournalKey.Repeats, 2, settings.NumberBits(s.Drill.Kept));
             PutPatrols();
         }
 

@@ -8,11 +8,11 @@ namespace Gateway.Core
     /// <summary>The part of the engine that acts.</summary>
     public sealed partial class RuleEngine
     {
-        private void Act(int r, bool began, int view, long nowMs)
+        private void Act(int r, bool began, bool goesOn, int view, long nowMs)
         {
             bool real = view == RuleView.Real;
             int resting = real || _settings.DrillLinkage ? 0 : Relays;
-            bool fresh = began && !_pulsed.WasBefore(r);
+            bool fresh = began && !goesOn;
             int end = _rules.ActionStart[r + 1];
             for (int a = _rules.ActionStart[r]; a < end; a++)
             {
@@ -28,7 +28,7 @@ namespace Gateway.Core
                 {
                     case RuleAction.Follow:
                         Follow(r, role, _rules.Argument[a]);
-                        SoundBegan |= began && (role == OutputRole.Siren || role == OutputRole.Buzzer);
+                        SoundBegan |= fresh && (role == OutputRole.Siren || role == OutputRole.Buzzer);
                         break;
                     case RuleAction.Hold:
                         _held |= began && real ? bit : 0;
@@ -42,7 +42,7 @@ namespace Gateway.Core
                             _timedBy[role] = _rules.Number[r];
                         }
 
-                        _pulsed.Changed |= began;
+                        _before.Changed |= began;
 
                         break;
                     case RuleAction.SetFlag:

@@ -52,7 +52,7 @@ namespace Gateway.Core
         private readonly int[] _real = new int[Conditions.ZoneConditions];
         private readonly int[] _drill = new int[Conditions.ZoneConditions];
         private readonly HeldOutputs _heldOutputs;
-        private readonly PulsedRules _pulsed;
+        private readonly RulesBefore _before;
         private int _seenDrilled;
         private int _flags;
         private int _drillFlags;
@@ -71,7 +71,6 @@ namespace Gateway.Core
             for (int a = 0; a < _rules.ActionStart[_rules.Count]; a++)
             {
                 int role = _rules.Output[a];
-                PulsesUsed |= _rules.Action[a] == RuleAction.Pulse;
                 bool better = _rules.Action[a] == RuleAction.Follow && Pattern.Rank(_rules.Argument[a]) > Pattern.Rank(_best[role]);
                 _best[role] = better ? _rules.Argument[a] : _best[role];
             }
@@ -93,16 +92,13 @@ namespace Gateway.Core
             Verdicts = new FireVerdicts(_rules, _holds);
             _reports = new RuleReports(_rules);
             _heldOutputs = new HeldOutputs(settings, _holds, _reports);
-            _pulsed = new PulsedRules(_rules, _holds);
+            _before = new RulesBefore(_rules, _holds);
         }
 
-        /// <summary>True when some rule pulses an output.</summary>
-        public bool PulsesUsed { get; }
-
-        /// <summary>Rules whose pulse a restart must not repeat.</summary>
-        public PulsedRules Pulsed
+        /// <summary>Rules that hold, for what a restart must not repeat.</summary>
+        public RulesBefore Before
         {
-            get { return _pulsed; }
+            get { return _before; }
         }
 
         /// <summary>When rules must be looked at without a change: a pulse's or a window's end; far away without one.</summary>
@@ -131,7 +127,7 @@ namespace Gateway.Core
         {
             _reset = true;
             _pulsing = 0;
-            _pulsed.Forget();
+            _before.Forget();
             EndDrill();
         }
 
@@ -164,11 +160,13 @@ namespace Gateway.Core
         /// <param name="drilled">Zones of a drill: rules look at them by themselves, and at all others as if there were no drill.</param>
         public void Step(Conditions conditions, ZoneStages stages, int drilled, PanelEvents events, long nowMs)
         {
+            // What holds in the first step of a start with a fire holds because of what was restored.
+            int found = !_evaluated && conditions.Zones[Conditions.Fire] != 0 ? RuleView.Found : 0;
             bool differs = Differs(conditions, stages);
             if (differs || drilled != _seenDrilled)
             {
                 _seenDrilled = drilled;
-                Evaluate(conditions, stages, drilled, nowMs);
+                Evaluate(conditions, stages, drilled, found, nowMs);
             }
             else
             {
@@ -214,7 +212,7 @@ namespace Gateway.Core
             return first || (times | rest) != 0;
         }
 
-        private void Evaluate(Conditions conditions, ZoneStages stages, int drilled, long nowMs)
+        private void Evaluate(Conditions conditions, ZoneStages stages, int drilled, int found, long nowMs)
         {
             // Locals instead of fields: on the device a field costs half an empty loop pass, and this runs for every rule.
             byte[] held = _holds;
@@ -242,8 +240,8 @@ namespace Gateway.Core
                 {
                     int c = tests[t];
                     int kind = how[c];
-                    bool found = kind < RuleTests.Slow ? (zones[kind] & masks[c]) != 0 : Holds(c, zones, RuleView.Real, stages, nowMs);
-                    holds = found != nots[c];
+                    bool met = kind < RuleTests.Slow ? (zones[kind] & masks[c]) != 0 : Holds(c, zones, RuleView.Real, stages, nowMs);
+                    holds = met != nots[c];
                     t++;
                 }
 
@@ -259,23 +257,24 @@ namespace Gateway.Core
                     if (held[r] != 0)
                     {
                         held[r] = 0;
-                        _pulsed.Changed |= (steady[r] & ActsOnce) != 0;
+                        _before.Changed |= (steady[r] & ActsOnce) != 0;
                     }
 
                     continue;
                 }
 
                 bool began = held[r] != now;
+                bool goesOn = began && _before.WasBefore(r);
                 held[r] = (byte)now;
                 int does = steady[r];
                 if (now == RuleView.Drill || (does & ~_satisfied) != 0 || (began && (does & ActsOnce) != 0))
                 {
-                    Act(r, began, now, nowMs);
+                    Act(r, began, goesOn, now, nowMs);
                 }
 
                 if (began)
                 {
-                    _reports.Note(r, now);
+                    _reports.Note(r, now | (goesOn ? RuleView.Found : found));
                 }
             }
         }

@@ -40,13 +40,15 @@ namespace Gateway.Core
                     r++;
                 }
 
-                bool drill = _unreported[r] == RuleView.Drill;
+                bool drill = (_unreported[r] & RuleView.Drill) != 0;
+                int flags = drill ? EventFlags.Drill : 0;
+                flags |= (_unreported[r] & RuleView.Found) != 0 ? EventFlags.AfterRestart : 0;
                 _unreported[r] = 0;
                 Waiting--;
                 int zones = ZonesOf(r, conditions) & (drill ? drilled : ~drilled);
                 if (zones == 0 || (zones & ~chattering) != 0)
                 {
-                    Report(r, zones, drill ? EventFlags.Drill : 0, events, nowMs);
+                    Report(r, zones, flags, events, nowMs);
                 }
             }
         }

@@ -98,5 +98,8 @@ namespace Gateway.Core
     {
         public const int Real = 1;
         public const int Drill = 2;
+
+        /// <summary>Beside one of these: it holds since before the last start.</summary>
+        public const int Found = 4;
     }
 }

@@ -39,7 +39,7 @@ namespace Gateway.Core
         private long _offlineSinceMs;
         private long _onlineSinceMs;
         private long _drainMs;
-        private long _fireSinceMs = -1;
+        private long _fireSinceMs;
         private long _lampUntilMs;
         private uint _fireSeen;
         private uint _epoch;
@@ -78,6 +78,9 @@ namespace Gateway.Core
             _down = log.Scratch;
             _backOff = new BackOff(settings.Station ^ log.Epoch ^ log.Boot);
             _fireSeen = log.At(Lane.Fire).Durable;
+
+            // A fire that was not answered before the start is still not, or the first look finds it held.
+            _fireSinceMs = (panel.PanelFaults & PanelFault.NoCountyAnswer) != 0 ? 0 : -1;
         }
 
         /// <summary>Takes the county's commands; set once at the start.</summary>

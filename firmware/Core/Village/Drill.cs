@@ -13,7 +13,6 @@ namespace Gateway.Core
     public sealed class Drill
     {
         private long _endMs;
-        private long _lookMs;
         private int _standing;
         private bool _warned;
 
@@ -44,9 +43,7 @@ namespace Gateway.Core
         {
             get
             {
-                return On ? (_warned ? _endMs : _endMs - Limits.DrillWarnMs)
-                    : NotPutBack != 0 && _lookMs != 0 ? _lookMs
-                    : long.MaxValue;
+                return On ? (_warned ? _endMs : _endMs - Limits.DrillWarnMs) : long.MaxValue;
             }
         }
 
@@ -70,34 +67,27 @@ namespace Gateway.Core
 
         /// <summary>Lets time pass. True when the drill's time is over.</summary>
         /// <param name="pressed">Call points that are pressed.</param>
-        /// <param name="changed">Zones whose input changed.</param>
-        /// <param name="looked">Whether every input was looked at since the start.</param>
-        public bool Step(int pressed, int changed, bool looked, PanelEvents events, long nowMs)
+        /// <param name="unseen">Zones of which nothing can be said yet after a start.</param>
+        public bool Step(int pressed, int unseen, PanelEvents events, long nowMs)
         {
-            if (NotPutBack != 0)
-            {
-                // After a start an input is not known before it was looked at.
-                _lookMs = looked && nowMs >= _lookMs ? 0 : _lookMs;
-                NotPutBack &= pressed | (_lookMs != 0 ? ~changed : 0);
-            }
-
+            NotPutBack &= pressed | unseen;
             if (!On)
             {
                 return false;
             }
 
-            _standing &= pressed;
+            _standing &= pressed | unseen;
             if (!_warned && nowMs >= _endMs - Limits.DrillWarnMs)
             {
                 _warned = true;
-                _standing = pressed & Zones;
+                _standing = (pressed | unseen) & Zones;
                 SignEndMs = nowMs + Limits.LampTestMs;
                 events.Begin(EventKind.DrillEnding, -1, nowMs);
                 events.Flag(EventFlags.Drill);
                 events.Value((int)((_endMs - nowMs + 999) / 1000), Unit.Second);
             }
 
-            return nowMs >= _endMs;
+            return nowMs >= _endMs && unseen == 0;
         }
 
         /// <summary>Ends it. What follows carries the flag no more.</summary>
@@ -118,17 +108,29 @@ namespace Gateway.Core
         /// <summary>Minutes left, for the journal; 0 when none is on.</summary>
         public int RemainingMin(long nowMs)
         {
-            return On ? (int)((_endMs - nowMs + Limits.MinuteMs - 1) / Limits.MinuteMs) : 0;
+            int left = (int)((_endMs - nowMs + Limits.MinuteMs - 1) / Limits.MinuteMs);
+            return !On ? 0
+                : left < 1 ? 1
+                : left;
         }
 
-        /// <summary>Goes on after a restart, which costs it a minute.</summary>
-        public void Restore(int zones, int remainingMin, int notPutBack, PanelEvents events, long nowMs)
+        /// <summary>
+        /// Call points that must be known over a restart: not put back after a drill, or pressed since before the warning of this one.
+        /// </summary>
+        public int Kept
+        {
+            get { return NotPutBack | (Ending ? _standing : 0); }
+        }
+
+        /// <summary>Goes on after a restart, which costs it a minute. Its last minute goes on until every input was looked at.</summary>
+        public void Restore(int zones, int remainingMin, int kept, PanelEvents events, long nowMs)
         {
             Zones = remainingMin > 0 ? zones : 0;
             events.DrillZones = Zones;
             _endMs = nowMs + (remainingMin - 1) * (long)Limits.MinuteMs;
-            NotPutBack = notPutBack;
-            _lookMs = notPutBack != 0 ? nowMs + Limits.FirstLookMs : 0;
+            _warned = remainingMin == 1;
+            _standing = _warned ? kept & zones : 0;
+            NotPutBack = On && !_warned ? kept : kept & ~zones;
         }
     }
 }

@@ -12,7 +12,7 @@ namespace Gateway.Core
     {
         private const int Entries = Limits.ZonesMax + Button.Count;
 
-        /// <summary>Samples of no class, so that what a button shows is counted before it is believed.</summary>
+        /// <summary>Samples of no class, so that what an input shows at the start is counted before it is believed.</summary>
         private const int Unseen = -1;
 
         /// <summary>Outside of all samples.</summary>
@@ -39,6 +39,7 @@ namespace Gateway.Core
         private readonly int _entries;
         private int _changed;
         private int _pressed;
+        private int _rested;
         private int _changes;
         private int _resume;
         private int _samples;
@@ -52,6 +53,7 @@ namespace Gateway.Core
             for (int i = 0; i < _zones; i++)
             {
                 Add(i, settings.ZoneInput[i], settings.ZoneNeeded[i], settings.ZoneOf[i]);
+                _history[i] = Unseen;
             }
 
             for (int button = 0; button < Button.Count; button++)
@@ -74,6 +76,9 @@ namespace Gateway.Core
             get { return _changed; }
         }
 
+        /// <summary>Bits of the zones that became active from a rest that was seen; else from a broken or loose line, or since the start.</summary>
+        public int FromRest { get; private set; }
+
         /// <summary>
         /// Bits of the buttons that were pressed in the last scan: seen at rest before. One that is closed from the start on, or comes back
         /// from a loose contact, is no press.
@@ -90,6 +95,21 @@ namespace Gateway.Core
         public bool Looked
         {
             get { return _samples >= Limits.FirstLookSamples; }
+        }
+
+        /// <summary>Bits of the zones of whose last samples no class has the majority: what they settled to is not what they show.</summary>
+        public int Restless
+        {
+            get
+            {
+                int bits = 0;
+                for (int i = 0; i < _zones; i++)
+                {
+                    bits |= _unsteadyS[i] != 0 && _settled[i] != InputClass.Unsteady ? 1 << i : 0;
+                }
+
+                return bits;
+            }
         }
 
         /// <summary>The settled class of a zone, see <see cref="InputClass"/>.</summary>
@@ -167,6 +187,7 @@ namespace Gateway.Core
             if (i < _zones)
             {
                 _changed |= 1 << i;
+                MoveZone(1 << i, _settled[i]);
             }
             else
             {
@@ -175,6 +196,29 @@ namespace Gateway.Core
 
             _changes++;
             return _changes == Limits.ChangesPerTick;
+        }
+
+        private void MoveZone(int zone, int settled)
+        {
+            if (settled == InputClass.Active)
+            {
+                FromRest = (FromRest & ~zone) | (_rested & zone);
+            }
+
+            _rested = settled == InputClass.Normal ? _rested | zone : _rested & ~zone;
+        }
+
+        /// <summary>At the start an input is taken to be at rest, which is seen only now.</summary>
+        private void Rests(int i)
+        {
+            if (i < _zones)
+            {
+                _rested |= 1 << i;
+            }
+            else
+            {
+                RestedButtons |= 1 << _button[i - _zones];
+            }
         }
 
         private void MoveKey(int key, int settled)
@@ -229,6 +273,11 @@ namespace Gateway.Core
                 _low[i] = low <= high ? low : Nowhere;
                 _span[i] = low <= high ? (uint)(high - low) : 0;
                 _unsteadyS[i] = 0;
+                if (settled == InputClass.Normal)
+                {
+                    Rests(i);
+                }
+
                 return false;
             }
 
@@ -241,10 +290,9 @@ namespace Gateway.Core
             if (_of[i] - others >= _needed[i])
             {
                 _unsteadyS[i] = 0;
-                if (found == InputClass.Normal && i >= _zones)
+                if (found == InputClass.Normal && found == settled)
                 {
-                    // At the start a button is taken to be at rest, which is seen only now.
-                    RestedButtons |= 1 << _button[i - _zones];
+                    Rests(i);
                 }
 
                 return found != settled && Settle(i, found, sample);

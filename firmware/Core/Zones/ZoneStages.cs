@@ -25,6 +25,7 @@ namespace Gateway.Core
         private readonly long[] _dueMs = new long[Limits.ZonesMax];
         private readonly long[] _lastMs = new long[Limits.ZonesMax];
         private long _hourEndsMs = Limits.HourMs;
+        private long _seenMs = Limits.FirstLookMs;
         private int _waiting;
 
         public ZoneStages(Settings settings)
@@ -51,8 +52,19 @@ namespace Gateway.Core
         /// <summary>Zones that had more troubles this hour than their cap.</summary>
         public int Chattering { get; private set; }
 
+        /// <summary>Zones of whose input nothing can be said yet after a start.</summary>
+        public int Unseen { get; private set; } = -1;
+
         /// <summary>When something is due without a change; far away otherwise.</summary>
         public long DueMs { get; private set; } = Limits.HourMs;
+
+        /// <summary>A start: inputs are not known yet, and what went over its cap before goes on until it has kept to it.</summary>
+        public void Begin(int chattering, long nowMs)
+        {
+            Chattering = chattering;
+            _seenMs = nowMs + Limits.FirstLookMs;
+            Plan();
+        }
 
         /// <summary>Troubles of a zone in this hour, 0..255.</summary>
         public int Troubles(int zone)
@@ -106,6 +118,12 @@ namespace Gateway.Core
                 }
             }
 
+            if (Unseen != 0)
+            {
+                Look(scan, nowMs);
+                any = true;
+            }
+
             if (nowMs >= DueMs)
             {
                 PassDue(nowMs);
@@ -118,10 +136,21 @@ namespace Gateway.Core
             }
         }
 
+        /// <summary>An input is seen once it settled, or was looked at so often that it would have; in slow ticks time does not tell.</summary>
+        private void Look(ZoneScan scan, long nowMs)
+        {
+            if (nowMs >= _seenMs && scan.Looked)
+            {
+                Unseen &= scan.Restless;
+                _seenMs = nowMs + Limits.FirstLookMs;
+            }
+        }
+
         private void Change(int zone, int bit, int settled, bool counts, long nowMs)
         {
             int before = _class[zone];
             _class[zone] = (byte)settled;
+            Unseen &= ~bit;
             if (before == InputClass.Active)
             {
                 Active &= ~bit;
@@ -251,6 +280,7 @@ namespace Gateway.Core
                 }
             }
 
+            due = Unseen != 0 && _seenMs < due ? _seenMs : due;
             DueMs = _hourEndsMs < due ? _hourEndsMs : due;
         }
     }

@@ -91,7 +91,7 @@ public sealed record Planted(string Name, string File, string Old, string New)
             Panel + "FireSignals.cs", "return (zones & rested) != 0;", "return false;"),
         new("Broken_line_is_restored", Panel + "PanelReports.cs", "~(s.Stages.Active | s.Stages.Broken)", "~s.Stages.Active"),
         new("Inputs_taken_for_seen_after_a_time_at_a_slow_start",
-            Panel + "FireSignals.cs", "looked && nowMs >= _seenMs", "nowMs >= _seenMs"),
+            "firmware/Core/Zones/ZoneStages.cs", "nowMs >= _seenMs && scan.Looked", "nowMs >= _seenMs"),
         new("Reset_lets_go_of_what_a_fault_holds", "firmware/Core/Rules/HeldOutputs.cs", "stays |= bit;", ""),
         new("Held_output_forgotten_at_reboot", Panel + "PanelStore.cs", "s.Rules.Held = Panel(5);", ""),
         new("Held_beyond_what_was_sent_is_believed", Answers, "if (_log.At(lane).Strange(_held[lane]))", "if (_held[lane] == 1)"),

@@ -1,10 +1,10 @@
-// Owns: which rules have pulsed an output and still hold, so that a restart does not pulse it again.
-// Must never: keep back the pulse of a rule that ended and began anew.
+// Owns: which rules hold, so that one that goes on after a restart does not pulse, sound or report as if it began.
+// Must never: keep back what a rule does that ended and began anew.
 
 namespace Gateway.Core
 {
     /// <summary>Bits of the rules by their place in the text, two words; of another text they are other rules.</summary>
-    public sealed class PulsedRules
+    public sealed class RulesBefore
     {
         private const int Half = 32;
 
@@ -14,7 +14,7 @@ namespace Gateway.Core
         private int _beforeHigh;
 
         /// <param name="holds">Which rules hold, kept up by the engine.</param>
-        public PulsedRules(RuleTable rules, byte[] holds)
+        public RulesBefore(RuleTable rules, byte[] holds)
         {
             _rules = rules;
             _holds = holds;
@@ -68,7 +68,7 @@ namespace Gateway.Core
             for (int i = 0; i < Half && half * Half + i < _rules.Count; i++)
             {
                 int r = half * Half + i;
-                bits |= _holds[r] != 0 && _rules.Does(r, RuleAction.Pulse, -1) ? 1 << i : 0;
+                bits |= _holds[r] != 0 ? 1 << i : 0;
             }
 
             return bits;

@@ -1,0 +1,124 @@
+// Owns: what the newest records of the condition lane say about what is reported, in case the power went between the log and the journal.
+// Must never: reach back further than a storm of events; what is older is in the journal.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>
+    /// Brings the journal's entry of what was reported up to date, in memory. Each record sets or clears what it says, so that one that the
+    /// entry covers already changes nothing.
+    /// </summary>
+    public sealed class ConditionTail : LogTail
+    {
+        private readonly EventRecord _record = new EventRecord();
+        private readonly Journal _journal;
+
+        public ConditionTail(Journal journal)
+        {
+            _journal = journal;
+        }
+
+        public override uint Covered()
+        {
+            return (uint)_journal.Get(JournalKey.Reports, ReportField.Covers);
+        }
+
+        public override void Take(byte[] records, int count, LogIdentity identity)
+        {
+            uint covered = Covered();
+            for (int i = 0; i < count; i++)
+            {
+                int at = i * EventRecord.Size;
+                bool newer = EventRecord.SequenceOf(records, at) > covered && identity.Owns(records, at);
+                if (newer && _record.Decode(records, at, records.Length) == DecodeResult.Ok)
+                {
+                    Take();
+                }
+            }
+        }
+
+        private void Take()
+        {
+            EventRecord record = _record;
+            int bit = record.Zone >= 1 && record.Zone <= Limits.ZonesMax ? 1 << (record.Zone - 1) : 0;
+            switch (record.Kind)
+            {
+                case EventKind.Fault when record.A == FaultCause.Box:
+                    Mark(ReportField.Box, BoxBits(record), 0);
+                    break;
+                case EventKind.FaultRestored when record.A == FaultCause.Box:
+                    Mark(ReportField.Box, 0, BoxBits(record));
+                    break;
+                case EventKind.NoCountyAnswer:
+                    Mark(ReportField.Box, PanelFault.NoCountyAnswer, 0);
+                    break;
+                case EventKind.CountyAnswers:
+                    Mark(ReportField.Box, 0, PanelFault.NoCountyAnswer);
+                    break;
+                case EventKind.DelayOn:
+                    Mark(ReportField.Box, ReportField.DelayOn, 0);
+                    break;
+                case EventKind.DelayOff:
+                    Mark(ReportField.Box, 0, ReportField.DelayOn);
+                    break;
+                case EventKind.Fault:
+                    Mark(ReportField.Fault, bit, 0);
+                    SetCause(record.Zone - 1, ReportField.CauseBits(record.A));
+                    break;
+                case EventKind.FaultRestored:
+                    Mark(record.A == FaultCause.Chatter ? ReportField.Chattering : ReportField.Fault, 0, bit);
+                    break;
+                case EventKind.Chattering:
+                    Mark(ReportField.Chattering, bit, 0);
+                    break;
+                case EventKind.TestActivation:
+                    Mark(ReportField.Tested, bit, 0);
+                    break;
+                case EventKind.Supervisory:
+                    Mark(ReportField.Supervisory, bit, 0);
+                    Mark(ReportField.SupervisoryLost, 0, bit);
+                    break;
+                case EventKind.SupervisoryRestored:
+                    Mark(ReportField.Supervisory, 0, bit);
+                    Mark(ReportField.SupervisoryLost, 0, bit);
+                    break;
+                case EventKind.Activated:
+                    Mark(ReportField.Activated, bit, 0);
+                    Mark(ReportField.ActivatedLost, 0, bit);
+                    break;
+                case EventKind.Deactivated:
+                    Mark(ReportField.Activated, 0, bit);
+                    Mark(ReportField.ActivatedLost, 0, bit);
+                    break;
+                case EventKind.SignalLost:
+                    bool supervisory = record.B == EventKind.Supervisory;
+                    Mark(supervisory ? ReportField.Supervisory : ReportField.Activated, 0, bit);
+                    Mark(supervisory ? ReportField.SupervisoryLost : ReportField.ActivatedLost, bit, 0);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        /// <summary>A key is a fault of its own; that some key is one follows from these.</summary>
+        private static int BoxBits(EventRecord record)
+        {
+            return record.B == PanelFault.Key ? 1 << ((record.C & 7) + ReportField.KeysShift) : record.B & 0xFF;
+        }
+
+        private void Mark(int field, int set, int clear)
+        {
+            _journal.Set(JournalKey.Reports, field, (_journal.Get(JournalKey.Reports, field) & ~clear) | set);
+        }
+
+        private void SetCause(int number, int cause)
+        {
+            if (number >= 0 && number < Limits.ZonesMax)
+            {
+                int shift = (number & 7) * 4;
+                Mark(ReportField.Causes + number / 8, cause << shift, 0xF << shift);
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+// Owns: what was reported, as the journal keeps it: by zone number, since a zone's index follows the settings' text.
+// Must never: take a condition for a zone whose kind, in other settings, does not have it.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>Places in the payload of <see cref="JournalKey.Reports"/>: bits by zone number, but for the last ones.</summary>
+    public static class ReportField
+    {
+        public const int Fault = 0;
+        public const int Supervisory = 1;
+        public const int SupervisoryLost = 2;
+        public const int Activated = 3;
+        public const int ActivatedLost = 4;
+        public const int PreAlarm = 5;
+        public const int Chattering = 6;
+        public const int Tested = 7;
+
+        /// <summary>Four words of eight zones: the cause of each zone's fault.</summary>
+        public const int Causes = 8;
+
+        /// <summary>Faults of the box, above them keys by number, above them the flags below.</summary>
+        public const int Box = 12;
+        public const int KeysShift = 8;
+        public const int DelayOn = 1 << 16;
+        public const int BuzzerSilenced = 1 << 17;
+
+        /// <summary>Last sequence of the condition lane that this covers.</summary>
+        public const int Covers = 13;
+
+        /// <summary>Four bits stand for a cause of a zone's fault: those of inputs as they are, and one more.</summary>
+        private const int AfterDrill = 15;
+
+        public static int CauseBits(int cause)
+        {
+            return cause == FaultCause.AfterDrill ? AfterDrill : cause & 7;
+        }
+
+        public static int CauseOf(int bits)
+        {
+            return bits == AfterDrill ? FaultCause.AfterDrill : bits;
+        }
+    }
+
+    /// <summary>Fills the journal's entry, and takes it up at a start.</summary>
+    public static class ReportStore
+    {
+        private const int CausesPerWord = 8;
+
+        /// <param name="sequence">Last sequence of the condition lane, all of which is durable.</param>
+        public static void Put(Journal journal, PanelState s, uint sequence)
+        {
+            Reported r = s.Reported;
+            Settings settings = s.Settings;
+            Set(journal, ReportField.Fault, settings.NumberBits(r.Fault));
+            Set(journal, ReportField.Supervisory, settings.NumberBits(r.Supervisory));
+            Set(journal, ReportField.SupervisoryLost, settings.NumberBits(r.SupervisoryLost));
+            Set(journal, ReportField.Activated, settings.NumberBits(r.Activated));
+            Set(journal, ReportField.ActivatedLost, settings.NumberBits(r.ActivatedLost));
+            Set(journal, ReportField.PreAlarm, settings.NumberBits(r.PreAlarm));
+            Set(journal, ReportField.Chattering, settings.NumberBits(r.Chattering));
+            Set(journal, ReportField.Tested, settings.NumberBits(r.Tested));
+            for (int word = 0; word < Limits.ZonesMax / CausesPerWord; word++)
+            {
+                int causes = 0;
+                for (int k = CausesPerWord - 1; k >= 0 && r.Fault != 0; k--)
+                {
+                    int zone = settings.IndexOf(word * CausesPerWord + k + 1);
+                    bool fault = zone >= 0 && (r.Fault & (1 << zone)) != 0;
+                    causes = (causes << 4) | (fault ? ReportField.CauseBits(r.FaultCause[zone]) : 0);
+                }
+
+                Set(journal, ReportField.Causes + word, causes);
+            }
+
+            int flags = (r.DelayOn ? ReportField.DelayOn : 0) | (s.BuzzerSilenced ? ReportField.BuzzerSilenced : 0);
+            Set(journal, ReportField.Box, s.BoxFaults | (r.Keys << ReportField.KeysShift) | flags);
+            Set(journal, ReportField.Covers, (int)sequence);
+        }
+
+        /// <summary>
+        /// Faults of the box go on until they are seen to be over. What zones had is compared with their inputs once these were looked at.
+        /// </summary>
+        public static void Restore(Journal journal, PanelState s)
+        {
+            Reported r = s.Reported;
+            Settings settings = s.Settings;
+            int supervisory = settings.ZonesMeaning(ZoneMeaning.Supervisory);
+            int activation = settings.ZonesMeaning(ZoneMeaning.Activation);
+            r.Fault = Zones(journal, s, ReportField.Fault);
+            r.Supervisory = Zones(journal, s, ReportField.Supervisory) & supervisory;
+            r.SupervisoryLost = Zones(journal, s, ReportField.SupervisoryLost) & supervisory;
+            r.Activated = Zones(journal, s, ReportField.Activated) & activation;
+            r.ActivatedLost = Zones(journal, s, ReportField.ActivatedLost) & activation;
+            r.PreAlarm = Zones(journal, s, ReportField.PreAlarm);
+            r.Chattering = Zones(journal, s, ReportField.Chattering);
+            r.Tested = Zones(journal, s, ReportField.Tested);
+            for (int i = 0; i < settings.ZoneCount; i++)
+            {
+                int number = settings.ZoneNumber[i] - 1;
+                int causes = journal.Get(JournalKey.Reports, ReportField.Causes + number / CausesPerWord);
+                r.FaultCause[i] = (byte)ReportField.CauseOf((causes >> (number % CausesPerWord * 4)) & 0xF);
+            }
+
+            int box = journal.Get(JournalKey.Reports, ReportField.Box);
+            r.Keys = (box >> ReportField.KeysShift) & 0xFF;
+            r.DelayOn = (box & ReportField.DelayOn) != 0;
+            s.BuzzerSilenced = (box & ReportField.BuzzerSilenced) != 0;
+            s.BoxFaults = (box & ((1 << ReportField.KeysShift) - 1) & ~PanelFault.Key) | (r.Keys != 0 ? PanelFault.Key : 0);
+        }
+
+        private static int Zones(Journal journal, PanelState s, int field)
+        {
+            return s.Settings.IndexBits(journal.Get(JournalKey.Reports, field));
+        }
+
+        private static void Set(Journal journal, int field, int value)
+        {
+            journal.Set(JournalKey.Reports, field, value);
+        }
+    }
+}
