@@ -11,6 +11,8 @@ namespace Gateway.Core
     /// </summary>
     public sealed class ConditionTail : LogTail
     {
+        private const int KindAt = 2;
+
         private readonly EventRecord _record = new EventRecord();
         private readonly Journal _journal;
 
@@ -30,12 +32,24 @@ namespace Gateway.Core
             for (int i = 0; i < count; i++)
             {
                 int at = i * EventRecord.Size;
-                bool newer = EventRecord.SequenceOf(records, at) > covered && identity.Owns(records, at);
-                if (newer && _record.Decode(records, at, records.Length) == DecodeResult.Ok)
+                bool tells = EventRecord.SequenceOf(records, at) > covered && Tells(Bytes.U16(records, at + KindAt));
+                if (tells && identity.Owns(records, at) && _record.Decode(records, at, records.Length) == DecodeResult.Ok)
                 {
                     Take();
                 }
             }
+        }
+
+        /// <summary>Kinds that change what is reported; each of them is soon covered, so the others cost no checksum.</summary>
+        private static bool Tells(int kind)
+        {
+            return (kind >= EventKind.Fault && kind <= EventKind.SupervisoryRestored)
+                || (kind >= EventKind.TestActivation && kind <= EventKind.CountyAnswers)
+                || kind == EventKind.DelayOn
+                || kind == EventKind.DelayOff
+                || kind == EventKind.Activated
+                || kind == EventKind.Deactivated
+                || kind == EventKind.SignalLost;
         }
 
         private void Take()

@@ -49,6 +49,15 @@ namespace Gateway.Core
         public void Save(uint fireSequence, uint conditionSequence, long nowMs)
         {
             PanelState s = _state;
+            if (s.Reported.Changed)
+            {
+                // All else follows in the next tick: each entry costs a checksum and a write.
+                ReportStore.Put(_journal, s, conditionSequence);
+                s.Reported.Changed = !_journal.Save(JournalKey.Reports);
+                _retryMs = s.Reported.Changed ? nowMs + Limits.FlashRetryMs : 0;
+                return;
+            }
+
             bool close = s.Clocks.Unmet != 0 || s.Duty.Asked;
             bool timed = s.Shields.Bits != 0 || s.Tests.Bits != 0 || s.HotWork.DueMs != long.MaxValue || s.Drill.On;
             _timedMs =
@@ -75,17 +84,11 @@ namespace Gateway.Core
                 PutCases();
             }
 
-            if (s.Reported.Changed)
-            {
-                ReportStore.Put(_journal, s, conditionSequence);
-            }
-
-            bool good = _journal.Save(JournalKey.Reports) && _journal.Save(JournalKey.Panel) && _journal.Save(JournalKey.Repeats);
+            bool good = _journal.Save(JournalKey.Panel) && _journal.Save(JournalKey.Repeats);
             good = good && _journal.Save(JournalKey.Shields) && _journal.Save(JournalKey.Shields + 1);
             if (good && _journal.Save(JournalKey.Cases))
             {
                 _savedVersion = s.Version;
-                s.Reported.Changed = false;
             }
             else
             {
@@ -200,8 +203,13 @@ namespace Gateway.Core
             _journal.Set(JournalKey.Panel, 11, s.Patrols.Open | (s.Patrols.Met << 8));
             _journal.Set(JournalKey.Panel, 12, settings.NumberBits(s.Patrols.Seen));
             _journal.Set(JournalKey.Panel, 13, (int)settings.TextCrc);
-            _journal.Set(JournalKey.Repeats, 0, s.Rules.Before.Bits(0));
-            _journal.Set(JournalKey.Repeats, 1, s.Rules.Before.Bits(1));
+            if (s.Rules.Before.Moved)
+            {
+                s.Rules.Before.Moved = false;
+                _journal.Set(JournalKey.Repeats, 0, s.Rules.Before.Bits(0));
+                _journal.Set(JournalKey.Repeats, 1, s.Rules.Before.Bits(1));
+            }
+
             _journal.Set(JournalKey.Repeats, 2, settings.NumberBits(s.Drill.Kept));
             PutPatrols();
         }

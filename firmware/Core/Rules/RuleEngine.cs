@@ -231,6 +231,7 @@ namespace Gateway.Core
             _flags = 0;
             _drillFlags = 0;
             _satisfied = ActsOnce;
+            bool awaits = _before.Awaits;
             int t = 0;
             for (int r = 0; r < count; r++)
             {
@@ -257,6 +258,7 @@ namespace Gateway.Core
                     if (held[r] != 0)
                     {
                         held[r] = 0;
+                        _before.Moved = true;
                         _before.Changed |= (steady[r] & ActsOnce) != 0;
                     }
 
@@ -264,7 +266,7 @@ namespace Gateway.Core
                 }
 
                 bool began = held[r] != now;
-                bool goesOn = began && _before.WasBefore(r);
+                bool goesOn = awaits && began && _before.WasBefore(r);
                 held[r] = (byte)now;
                 int does = steady[r];
                 if (now == RuleView.Drill || (does & ~_satisfied) != 0 || (began && (does & ActsOnce) != 0))
@@ -274,6 +276,7 @@ namespace Gateway.Core
 
                 if (began)
                 {
+                    _before.Moved = true;
                     _reports.Note(r, now | (goesOn ? RuleView.Found : found));
                 }
             }

@@ -20,8 +20,11 @@ namespace Gateway.Core
             _holds = holds;
         }
 
-        /// <summary>True when what the journal has is no longer so.</summary>
+        /// <summary>True when a rule that sounds, holds or pulses began or ended: the journal is to know of it at once.</summary>
         public bool Changed;
+
+        /// <summary>True when what the journal has is no longer so.</summary>
+        public bool Moved = true;
 
         /// <summary>True while some rule is awaited that held before the last start.</summary>
         public bool Awaits
@@ -59,6 +62,7 @@ namespace Gateway.Core
             _beforeLow = 0;
             _beforeHigh = 0;
             Changed = true;
+            Moved = true;
         }
 
         /// <summary>Bits of a half of the rules, for the journal.</summary>
@@ -88,6 +92,7 @@ namespace Gateway.Core
 
         private void Drop(int r)
         {
+            Moved = true;
             _beforeLow &= r < Half ? ~(1 << r) : -1;
             _beforeHigh &= r < Half ? -1 : ~(1 << (r - Half));
         }

@@ -97,7 +97,7 @@ namespace Gateway.Core
             get { return _samples >= Limits.FirstLookSamples; }
         }
 
-        /// <summary>Bits of the zones of whose last samples no class has the majority: what they settled to is not what they show.</summary>
+        /// <summary>Bits of the zones whose last samples are not of the class that they settled to: nothing can be said of them now.</summary>
         public int Restless
         {
             get
@@ -105,7 +105,7 @@ namespace Gateway.Core
                 int bits = 0;
                 for (int i = 0; i < _zones; i++)
                 {
-                    bits |= _unsteadyS[i] != 0 && _settled[i] != InputClass.Unsteady ? 1 << i : 0;
+                    bits |= _unsteadyS[i] != 0 && _settled[i] != InputClass.Unsteady && !Stands(i) ? 1 << i : 0;
                 }
 
                 return bits;
@@ -306,6 +306,18 @@ namespace Gateway.Core
             return settled != InputClass.Unsteady
                 && nowMs >= _unsteadyS[i] * 1000L + Limits.UnsteadyMs
                 && Settle(i, InputClass.Unsteady, sample);
+        }
+
+        /// <summary>True when enough of the last samples are of the class that an entry settled to.</summary>
+        private bool Stands(int i)
+        {
+            int count = 0;
+            for (int k = 0; k < _of[i]; k++)
+            {
+                count += ((_history[i] >> (4 * k)) & 0xF) == _settled[i] ? 1 : 0;
+            }
+
+            return count >= _needed[i];
         }
 
         private bool Settle(int i, int found, int sample)

@@ -142,7 +142,6 @@ namespace Gateway.Core
             if (nowMs >= _seenMs && scan.Looked)
             {
                 Unseen &= scan.Restless;
-                _seenMs = nowMs + Limits.FirstLookMs;
             }
         }
 

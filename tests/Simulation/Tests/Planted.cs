@@ -90,8 +90,9 @@ public sealed record Planted(string Name, string File, string Old, string New)
         new("Zone_that_signals_anew_after_a_long_rest_is_silent",
             Panel + "FireSignals.cs", "return (zones & rested) != 0;", "return false;"),
         new("Broken_line_is_restored", Panel + "PanelReports.cs", "~(s.Stages.Active | s.Stages.Broken)", "~s.Stages.Active"),
-        new("Inputs_taken_for_seen_after_a_time_at_a_slow_start",
-            "firmware/Core/Zones/ZoneStages.cs", "nowMs >= _seenMs && scan.Looked", "nowMs >= _seenMs"),
+        new Planted("Inputs_taken_for_seen_after_a_time_at_a_slow_start",
+            "firmware/Core/Zones/ZoneStages.cs", "nowMs >= _seenMs && scan.Looked", "nowMs >= _seenMs")
+            .And("Unseen &= scan.Restless;", "Unseen = 0;"),
         new("Reset_lets_go_of_what_a_fault_holds", "firmware/Core/Rules/HeldOutputs.cs", "stays |= bit;", ""),
         new("Held_output_forgotten_at_reboot", Panel + "PanelStore.cs", "s.Rules.Held = Panel(5);", ""),
         new("Held_beyond_what_was_sent_is_believed", Answers, "if (_log.At(lane).Strange(_held[lane]))", "if (_held[lane] == 1)"),

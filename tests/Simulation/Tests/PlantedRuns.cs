@@ -13,7 +13,8 @@ namespace Gateway.Tests.Simulation;
 /// <summary>A mutated part is compiled in memory and loaded with the simulator in a context of its own.</summary>
 internal static class PlantedRuns
 {
-    private const int SeedsMax = 600;
+    // Most are found by the first few; a torn write of the right file among all that are written is rare.
+    private const int SeedsMax = 3000;
 
     private static readonly string s_here = AppContext.BaseDirectory;
 
