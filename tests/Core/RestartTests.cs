@@ -147,7 +147,8 @@ public sealed class RestartTests
     [Theory]
     [InlineData("t1中断电", "Power that goes in t1 lets everything sound afterwards", Trial,
         "at=1T10:00 +1s on1 ?siren=off reboot", "fire=1 siren=fire delay=off")]
-    [InlineData("t1中断电又恢复时间", "Also once the time is known again", Trial, "at=1T10:00 +1s on1 reboot at=1T10:01 +1s", "siren=fire delay=on")]
+    [InlineData("t1中断电又恢复时间", "Also once the time is known again", Trial,
+        "at=1T10:00 +1s on1 reboot at=1T10:01 +1s", "siren=fire delay=on")]
     [InlineData("t2中断电", "In t2 too", Trial, "at=1T10:00 +1s on1 answer ?siren=off reboot", "siren=fire")]
     [InlineData("断电期间起火，时间未知", "A fire that began while the power was off is not held back", Trial,
         "at=1T10:00 +1s reboot=on1 +1s", "fire=1 siren=fire")]
@@ -161,7 +162,8 @@ public sealed class RestartTests
     [InlineData("演练最后一分钟断电，探测器仍动作", "And a detector that still signals",
         "smoke 1", "+2s drill1=2 on1 +70s reboot +20s", "drill=off fire=1 siren=fire @fire-alarm/1/f4")]
     [InlineData("演练剩一分多钟断电", "So when the restart's minute is what begins the last one",
-        "callpoint 1", "+2s drill1=3 on1 +65s hold=scene free=scene +10ms shield1=0 +1s reboot +3m", "drill=off fire=- fault=1 @fault/1/a102")]
+        "callpoint 1", "+2s drill1=3 on1 +65s hold=scene free=scene +10ms shield1=0 +1s reboot +3m",
+        "drill=off fire=- fault=1 @fault/1/a102")]
     [InlineData("启动第一秒内复位不放掉火警", "A reset before the inputs were looked at lets go of no fire", "smoke 1 debounce=8/8",
         "+2s on1 +1s reboot=reset free=reset reset", "fire=1")]
     [InlineData("消音后断电，同区仍动作", "A silence holds over a cut while the zone signals on", "smoke 1",
@@ -169,7 +171,8 @@ public sealed class RestartTests
     [InlineData("消音后断电期间恢复再动作", "What rested while the power was off and signals anew after it is a new alarm", "smoke 1",
         "+2s on1 silence +1s reboot=off1 +2s ?@fire-restored/1/f8 on1", "siren=fire x2:fire-alarm")]
     [InlineData("保持输出在断电期间消失", "A held output stays though its condition ended while the power was off",
-        "tamper 1 | rule 1 if supervisory:z1 then relay3:hold", "+2s on1 +1s reboot=off1 +2s ?relay3=on reset", "relay3=off @supervisory-restored/1/f8")]
+        "tamper 1 | rule 1 if supervisory:z1 then relay3:hold", "+2s on1 +1s reboot=off1 +2s ?relay3=on reset",
+        "relay3=off @supervisory-restored/1/f8")]
     [InlineData("屏蔽期间断电，保持输出", "And under a shield",
         "tamper 1 | rule 1 if supervisory:z1 then relay3:hold", "+2s on1 shield1=60 +1s reboot +2s", "relay3=on sup=-")]
     [InlineData("查岗与火警中断电", "A question and a fire live through it together", "smoke 1",

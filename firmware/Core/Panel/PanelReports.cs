@@ -19,7 +19,10 @@ namespace Gateway.Core
         private int _patrol;
         private readonly Reported _reported;
 
-        /// <summary>Zones that are judged for the first time since the start in this step: what goes on is said once, as found again.</summary>
+        /// <summary>
+        /// Zones that are judged for the first time since the start in this step: what goes on is said once,
+        /// as found again.
+        /// </summary>
         private int _judged;
 
         public PanelReports(PanelState state, ZoneScan scan)

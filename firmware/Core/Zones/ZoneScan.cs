@@ -76,7 +76,10 @@ namespace Gateway.Core
             get { return _changed; }
         }
 
-        /// <summary>Bits of the zones that became active from a rest that was seen; else from a broken or loose line, or since the start.</summary>
+        /// <summary>
+        /// Bits of the zones that became active from a rest that was seen; else from a broken or loose line,
+        /// or since the start.
+        /// </summary>
         public int FromRest { get; private set; }
 
         /// <summary>
@@ -97,7 +100,10 @@ namespace Gateway.Core
             get { return _samples >= Limits.FirstLookSamples; }
         }
 
-        /// <summary>Bits of the zones whose last samples are not of the class that they settled to: nothing can be said of them now.</summary>
+        /// <summary>
+        /// Bits of the zones whose last samples are not of the class that they settled to: nothing can be said
+        /// of them now.
+        /// </summary>
         public int Restless
         {
             get

@@ -136,7 +136,10 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>An input is seen once it settled, or was looked at so often that it would have; in slow ticks time does not tell.</summary>
+        /// <summary>
+        /// An input is seen once it settled, or was looked at so often that it would have; in slow ticks time
+        /// does not tell.
+        /// </summary>
         private void Look(ZoneScan scan, long nowMs)
         {
             if (nowMs >= _seenMs && scan.Looked)
