@@ -9,9 +9,9 @@ namespace Gateway.Tests.Device
     /// <summary>
     /// Steps, parted by spaces. Wires: on1 off1 cut1 short1 lost1 noise1 raw1=5000, blip1 (on for two samples). Time: +40ms +5s +3m +2h
     /// +4d, at=1T08:30 (Monday 08:30), reboot. Keys: silence reset answer scene joined test, each 200 ms; hold=silence free=silence,
-    /// reboot=silence with that key held, reboot=off1 with a wire changed while the power is off. Commands: shield1=60 try1=5 (test of a zone) hot1,2=30 drill1,2=20 drill=20 (every zone)
-    /// duty=10; 0 minutes end a state. county=off, flash=off. A word with ? is an expectation at this
-    /// moment. Each step but time itself lets 200 ms pass.
+    /// reboot=silence with that key held, reboot=off1 with a wire changed while the power is off. Commands: shield1=60 try1=5 (test of a
+    /// zone) hot1,2=30 drill1,2=20 drill=20 (every zone) duty=10; 0 minutes end a state. county=off, flash=off. A word with ? is an
+    /// expectation at this moment. Each step but time itself lets 200 ms pass.
     /// </summary>
     public static class SceneSteps
     {
