@@ -169,7 +169,8 @@ namespace Gateway.Core
             int goesOn = _patrol | r.ActivatedLost;
             Activations(active & _activationKinds, normal, untested, nowMs);
 
-            // A button that is pressed too often has its reports capped, and whoever presses it has come by all the same.
+            // A button that is pressed too often has its reports capped, and whoever presses it has come by all the same. A press was seen
+            // to begin: what was closed from the start on, or comes back from a loose contact, is none.
             int patrol = active & _patrolKinds & ~(s.Disabled | s.Tests.Bits) & _scan.FromRest;
             if (patrol != _patrol)
             {
@@ -221,17 +222,10 @@ namespace Gateway.Core
                 return;
             }
 
-            // A person's press was seen to begin: what was closed from the start on, or comes back from a loose contact, is none.
-            int pressed = now & ~(r.Activated | r.ActivatedLost) & untested & _scan.FromRest;
             int lost = Lost(r.Activated & ~now & untested, EventKind.Activated, nowMs);
             int said = (r.Activated & ~lost) | (r.ActivatedLost & ~now & normal & untested);
             r.ActivatedLost = (r.ActivatedLost & ~(said | now)) | lost;
             r.Activated = Differences(now, said, untested, EventKind.Activated, EventKind.Deactivated, 0, nowMs);
-            if (pressed != 0)
-            {
-                _state.Patrols.Pressed(pressed, _state.Conditions.Minute, _state.Events, nowMs);
-                _state.Version++;
-            }
         }
 
         /// <summary>One event of a zone: brought about by its input, with what that showed.</summary>
