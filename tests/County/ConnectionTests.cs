@@ -25,6 +25,7 @@ public sealed class ConnectionTests : ProgramRig
             Path.Combine(AppContext.BaseDirectory, "county.dll"), "run", "--broker", $"127.0.0.1:{broker.Port}", "--user", "county-user",
             "--password-file", In("password"), "--db", In("county.db")])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         };
         using Process county = Process.Start(start)!;

@@ -22,6 +22,7 @@ internal sealed class Circuit
         var start = new ProcessStartInfo("ngspice", ["-b", $"{name}.cir"])
         {
             WorkingDirectory = Repository.Path("hardware", "spice"),
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -48,5 +49,5 @@ internal sealed class Circuit
     public static Circuit Run(string name) => new(name);
 
     public double this[string key, string name] =>
-        _values.TryGetValue($"{key} {name}", out double value) ? value : throw new ArgumentException($"{Name}.cir gives no {key} {name}");
+        _values.TryGetValue($"{key} {name}", out double value) ? value : throw new KeyNotFoundException($"{Name}.cir gives no {key} {name}");
 }

@@ -190,13 +190,13 @@ public sealed class MqttConnectionTests
             gone.Set();
 
             // Held open until the last is heard.
-            all.Wait(WaitMs);
+            all.Wait(WaitMs, Cancel);
         });
         flood.Start();
         Assert.Null(client.Connect(WaitMs));
         Assert.False(gone.Wait(FloodMs, Cancel), "22 MB lie in this process");
         busy.Set();
-        Assert.True(all.Wait(WaitMs));
+        Assert.True(all.Wait(WaitMs, Cancel));
         Assert.True(flood.Join(WaitMs));
     }
 
