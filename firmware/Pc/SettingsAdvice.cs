@@ -23,7 +23,7 @@ public static class SettingsAdvice
 
         for (int rule = 0; rule < settings.Rules.Count; rule++)
         {
-            if (ActsOnFire(settings.Rules, rule) && DependsOnTime(settings.Rules, rule))
+            if (settings.Rules.FireByTime(rule))
             {
                 int number = settings.Rules.Number[rule];
                 warnings.Add(
@@ -35,19 +35,4 @@ public static class SettingsAdvice
 
         return warnings;
     }
-
-    private static bool ActsOnFire(RuleTable rules, int rule) =>
-        Conditions(rules, rule).Any(c => !rules.Not[c] && rules.Kind[c] is Core.Conditions.Fire or Core.Conditions.PreAlarm);
-
-    // Night is also when nobody knows the time; day, hours and weekdays are not.
-    private static bool DependsOnTime(RuleTable rules, int rule) =>
-        Conditions(rules, rule).Any(c => rules.Kind[c] switch
-        {
-            RuleCondition.AtTime or RuleCondition.OnDay => true,
-            RuleCondition.InMode => rules.Mask[c] == (rules.Not[c] ? Mode.Night : Mode.Day),
-            _ => false,
-        });
-
-    private static IEnumerable<int> Conditions(RuleTable rules, int rule) =>
-        Enumerable.Range(rules.ConditionStart[rule], rules.ConditionStart[rule + 1] - rules.ConditionStart[rule]);
 }

@@ -49,5 +49,7 @@ internal sealed class Circuit
     public static Circuit Run(string name) => new(name);
 
     public double this[string key, string name] =>
-        _values.TryGetValue($"{key} {name}", out double value) ? value : throw new KeyNotFoundException($"{Name}.cir gives no {key} {name}");
+        _values.TryGetValue($"{key} {name}", out double value)
+            ? value
+            : throw new KeyNotFoundException($"{Name}.cir gives no {key} {name}");
 }

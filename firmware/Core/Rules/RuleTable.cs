@@ -54,6 +54,25 @@ namespace Gateway.Core
             return false;
         }
 
+        /// <summary>
+        /// True when a rule about fire holds only at some times, and so never while local time is unknown. Night is also when nobody knows
+        /// the time; day, hours and weekdays are not.
+        /// </summary>
+        public bool FireByTime(int r)
+        {
+            bool fire = false;
+            bool time = false;
+            for (int c = ConditionStart[r]; c < ConditionStart[r + 1]; c++)
+            {
+                int kind = Kind[c];
+                fire |= kind <= Conditions.PreAlarm && !Not[c];
+                time |= kind == RuleCondition.AtTime || kind == RuleCondition.OnDay
+                    || (kind == RuleCondition.InMode && Mask[c] == (Not[c] ? Mode.Night : Mode.Day));
+            }
+
+            return fire && time;
+        }
+
         /// <summary>Roles that some rule drives; their defaults do not apply, except for the fire sound.</summary>
         public int RolesUsed;
 
