@@ -125,7 +125,8 @@ public sealed record Planted(string Name, string File, string Old, string New)
         new("Detector_left_active_by_a_drill_is_no_fire", Panel + "Panel.Fires.cs",
             "if (still != 0)\n            {", "still &= _callPoints;\n            if (still != 0)\n            {")
         { Busy = BusyMax },
-        new("Call_point_pressed_late_in_a_drill_is_no_fire", Village + "Drill.cs", "_standing &= pressed;", "_standing |= pressed & Zones;")
+        new("Call_point_pressed_late_in_a_drill_is_no_fire", Village + "Drill.cs",
+            "_standing &= pressed | unseen;", "_standing |= pressed & Zones;")
         { Busy = BusyMax },
         new("After_a_drill_a_fire_waits_for_t1", Panel + "Panel.Fires.cs", "s.Delay.Clear(true);", "") { Busy = BusyMax },
         new("Real_zone_carries_the_flag_of_a_drill", Panel + "PanelEvents.cs",
@@ -135,7 +136,7 @@ public sealed record Planted(string Name, string File, string Old, string New)
         { Busy = BusyMax },
         new("Burning_zone_is_shielded_from_afar", Panel + "PanelCommands.cs", "(zones & s.Latched & ~s.Signals.Quiet) != 0", "zones == 0")
         { Busy = BusyMax },
-        new("Rule_pulses_again_after_a_restart", "firmware/Core/Rules/PulsedRules.cs",
+        new("Rule_pulses_again_after_a_restart", "firmware/Core/Rules/RulesBefore.cs",
             "return before;", "return false;") { Busy = BusyMax },
         new("Held_output_is_let_go_of_in_silence", "firmware/Core/Rules/HeldOutputs.cs",
             "if (blind == 0)", "if (blind != -1)") { Busy = BusyMax },
