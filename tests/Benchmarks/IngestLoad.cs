@@ -63,12 +63,19 @@ internal sealed class IngestLoad : IDisposable
     {
         foreach (BrokerUser user in Users)
         {
-            Socket client = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = ConnectMs, NoDelay = true };
+            Socket client = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+            {
+                ReceiveTimeout = ConnectMs,
+                NoDelay = true,
+            };
             _clients.Add(client);
             client.Connect(IPAddress.Loopback, port);
             client.Send(Packet(
                 ConnectPacket,
-                [.. Text("MQTT"), 4, UserPasswordClean, .. Number(KeepAliveS), .. Text(user.Name), .. Text(user.Name), .. Text(user.Password)]));
+                [
+                    .. Text("MQTT"), 4, UserPasswordClean, .. Number(KeepAliveS),
+                    .. Text(user.Name), .. Text(user.Name), .. Text(user.Password),
+                ]));
             byte[] answer = new byte[4];
             int got = client.Receive(answer);
             if (got != answer.Length || answer[^1] != 0)
