@@ -383,19 +383,4 @@ public sealed partial class World
             CheckAnswer(r);
         }
     }
-
-    private static bool Held(MainLoop loop)
-    {
-        bool held = !loop.Log.Waiting;
-        for (int lane = 0; lane < Lane.Count; lane++)
-        {
-            LaneLog log = loop.Log.At(lane);
-            held &= log.Held == log.Last;
-        }
-
-        return held;
-    }
-
-    private bool AllHeld() =>
-        _loop is { Configured: true } loop && !loop.Log.InMemory && loop.Uplink.State == UplinkState.Online && Held(loop);
 }
