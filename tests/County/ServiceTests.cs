@@ -178,6 +178,9 @@ public sealed class ServiceTests
         county.Broker.TakesAnswers = false;
         county.Second.Deliver(_gateway.Hello());
         Assert.Equal(MessageType.Welcome, county.Second.Next(_gateway).Type);
+
+        // A command goes to a box that is known to live; a hello alone shows that of none.
+        county.Second.Deliver(_gateway.Heartbeat());
         List<string> asked = [];
         county.Broker.OnPublish = (topic, _) => asked.Add(topic);
         await county.Service.Command(new CommandRequest(_gateway.Station, CommandCode.SelfTest));
