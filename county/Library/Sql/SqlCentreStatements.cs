@@ -7,7 +7,7 @@ using System.Data.Common;
 namespace Gateway.County.Sql;
 
 /// <summary>Every statement that <see cref="SqlTransaction"/> runs for <see cref="ICentreRows"/>.</summary>
-internal sealed class SqlCentreStatements : IDisposable
+internal sealed class SqlCentreStatements : StatementSet
 {
     public static readonly Columns CentreColumns = new("number, frame_sequence, link_up, since_ms, confirmed, dropped, name, why");
     public static readonly Columns WaitingColumns = new(
@@ -16,12 +16,10 @@ internal sealed class SqlCentreStatements : IDisposable
     public static readonly Columns PartColumns = new("station, what, system_type, system_address, component, component_type, status");
 
     private const string OfPart = "centre = @p0 AND station = @p1";
-    private readonly DbConnection _connection;
-    private readonly List<Statement> _all = [];
 
     public SqlCentreStatements(DbConnection connection)
+        : base(connection)
     {
-        _connection = connection;
         Centre = Make($"SELECT {CentreColumns.List} FROM centres WHERE name = @p0", DbType.String);
         PutCentre = Make(
             $"INSERT INTO centres ({CentreColumns.List}) VALUES ({SqlSchema.Parameters(8)}) ON CONFLICT (name) DO UPDATE SET "
@@ -90,15 +88,4 @@ internal sealed class SqlCentreStatements : IDisposable
     public Statement PutPart { get; }
 
     public Statement Event { get; }
-
-    public void Dispose() => _all.ForEach(s => s.Dispose());
-
-    private static DbType[] Numbers(int count) => Enumerable.Repeat(DbType.Int64, count).ToArray();
-
-    private Statement Make(string sql, params DbType[] types)
-    {
-        Statement statement = new(_connection, sql, types);
-        _all.Add(statement);
-        return statement;
-    }
 }

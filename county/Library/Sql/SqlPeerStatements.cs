@@ -7,7 +7,7 @@ using System.Data.Common;
 namespace Gateway.County.Sql;
 
 /// <summary>Every statement that <see cref="SqlTransaction"/> runs for <see cref="IPeerRows"/>.</summary>
-internal sealed class SqlPeerStatements : IDisposable
+internal sealed class SqlPeerStatements : StatementSet
 {
     public static readonly Columns FrameColumns = new("number, sequence, hash, timed, boot, run_ms");
     public static readonly Columns ComponentColumns = new(
@@ -18,12 +18,10 @@ internal sealed class SqlPeerStatements : IDisposable
 
     private const int OriginCount = 12;
     private const string OfEvent = "station = @p0 AND epoch = @p1 AND lane = @p2 AND sequence = @p3";
-    private readonly DbConnection _connection;
-    private readonly List<Statement> _all = [];
 
     public SqlPeerStatements(DbConnection connection)
+        : base(connection)
     {
-        _connection = connection;
         LastFrame = Make($"SELECT {FrameColumns.List} FROM peer_frames WHERE station = @p0 ORDER BY number DESC LIMIT 1", Numbers(1));
         Frame = Make(
             $"SELECT {FrameColumns.List} FROM peer_frames WHERE station = @p0 AND sequence = @p1 AND hash = @p2 "
@@ -91,15 +89,4 @@ internal sealed class SqlPeerStatements : IDisposable
     public Statement EndDutyCheck { get; }
 
     public Statement AddAnswer { get; }
-
-    public void Dispose() => _all.ForEach(s => s.Dispose());
-
-    private static DbType[] Numbers(int count) => Enumerable.Repeat(DbType.Int64, count).ToArray();
-
-    private Statement Make(string sql, DbType[] types)
-    {
-        Statement statement = new(_connection, sql, types);
-        _all.Add(statement);
-        return statement;
-    }
 }

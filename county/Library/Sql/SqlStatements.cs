@@ -8,7 +8,7 @@ using Gateway.Contract;
 namespace Gateway.County.Sql;
 
 /// <summary>Every statement that <see cref="SqlTransaction"/> runs.</summary>
-internal sealed class SqlStatements : IDisposable
+internal sealed class SqlStatements : StatementSet
 {
     public static readonly Columns ConflictColumns = new("version, raw");
     public static readonly Columns LaneColumns = new("held, highest");
@@ -23,14 +23,12 @@ internal sealed class SqlStatements : IDisposable
         + "AND events.received_ms BETWEEN d.since_ms AND d.until_ms)";
 
     private const string OfLane = "station = @p0 AND epoch = @p1 AND lane = @p2";
-    private readonly DbConnection _connection;
-    private readonly List<Statement> _all = [];
     private SqlPeerStatements? _peers;
     private SqlCentreStatements? _centres;
 
     public SqlStatements(DbConnection connection)
+        : base(connection)
     {
-        _connection = connection;
         RawOf = Make($"SELECT raw FROM events WHERE {OfLane} AND sequence = @p3", Numbers(4));
         UpdateTime = Make(
             $"UPDATE events SET utc_ms = @p4, utc_quality = @p5, time_ms = @p6, time_quality = @p7, raw = @p8 "
@@ -172,31 +170,22 @@ internal sealed class SqlStatements : IDisposable
     public Statement PutCommand { get; }
 
     /// <summary>Those about other makers' boxes, made at their first use.</summary>
-    public SqlPeerStatements Peers => _peers ??= new SqlPeerStatements(_connection);
+    public SqlPeerStatements Peers => _peers ??= new SqlPeerStatements(Connection);
 
     /// <summary>Those about city centres, made at their first use.</summary>
-    public SqlCentreStatements Centres => _centres ??= new SqlCentreStatements(_connection);
+    public SqlCentreStatements Centres => _centres ??= new SqlCentreStatements(Connection);
 
-    public void Dispose()
+    public override void Dispose()
     {
-        _all.ForEach(s => s.Dispose());
+        base.Dispose();
         _peers?.Dispose();
         _centres?.Dispose();
     }
-
-    private static DbType[] Numbers(int count) => Enumerable.Repeat(DbType.Int64, count).ToArray();
 
     private static string PutStateText()
     {
         IEnumerable<string> columns = SqlSchema.StateColumns.Split(", ").Skip(1).Select(c => $"{c} = excluded.{c}");
         return $"INSERT INTO presence ({SqlSchema.StateColumns}) VALUES ({SqlSchema.Parameters(SqlSchema.StateColumnCount)}) "
             + $"ON CONFLICT (station) DO UPDATE SET {string.Join(", ", columns)}";
-    }
-
-    private Statement Make(string sql, DbType[] types)
-    {
-        Statement statement = new(_connection, sql, types);
-        _all.Add(statement);
-        return statement;
     }
 }
