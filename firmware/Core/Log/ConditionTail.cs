@@ -90,20 +90,16 @@ namespace Gateway.Core
                     Mark(ReportField.Tested, bit, 0);
                     break;
                 case EventKind.Supervisory:
-                    Mark(ReportField.Supervisory, bit, 0);
-                    Mark(ReportField.SupervisoryLost, 0, bit);
+                    MarkSeen(ReportField.Supervisory, ReportField.SupervisoryLost, bit, 0);
                     break;
                 case EventKind.SupervisoryRestored:
-                    Mark(ReportField.Supervisory, 0, bit);
-                    Mark(ReportField.SupervisoryLost, 0, bit);
+                    MarkSeen(ReportField.Supervisory, ReportField.SupervisoryLost, 0, bit);
                     break;
                 case EventKind.Activated:
-                    Mark(ReportField.Activated, bit, 0);
-                    Mark(ReportField.ActivatedLost, 0, bit);
+                    MarkSeen(ReportField.Activated, ReportField.ActivatedLost, bit, 0);
                     break;
                 case EventKind.Deactivated:
-                    Mark(ReportField.Activated, 0, bit);
-                    Mark(ReportField.ActivatedLost, 0, bit);
+                    MarkSeen(ReportField.Activated, ReportField.ActivatedLost, 0, bit);
                     break;
                 case EventKind.SignalLost:
                     bool supervisory = record.B == EventKind.Supervisory;
@@ -124,6 +120,13 @@ namespace Gateway.Core
         private void Mark(int field, int set, int clear)
         {
             _journal.Set(JournalKey.Reports, field, (_journal.Get(JournalKey.Reports, field) & ~clear) | set);
+        }
+
+        /// <summary>A condition whose signal was seen again: it is no longer a lost one.</summary>
+        private void MarkSeen(int field, int lostField, int set, int clear)
+        {
+            Mark(field, set, clear);
+            Mark(lostField, 0, set | clear);
         }
 
         private void SetCause(int number, int cause)
