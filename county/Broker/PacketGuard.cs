@@ -1,6 +1,7 @@
 // Owns: that no packet longer than allowed is read, whoever sends it, and none more while its sender does not read the answers.
 // Must never: look into a packet; it counts its bytes and knows its type.
 
+using Gateway.Mqtt;
 using MQTTnet.Protocol;
 
 namespace Gateway.County.Broker;
@@ -10,7 +11,7 @@ namespace Gateway.County.Broker;
 /// 256 MB at most, so the length is judged here. Its queue of answers has no end either, so a client that speaks and does not read is not
 /// heard until it does. Each packet out is one write.
 /// </summary>
-internal sealed class PacketGuard(Stream inner) : Stream
+internal sealed class PacketGuard(Stream inner) : PassingStream(inner)
 {
     // A length has at most four bytes of seven bits.
     private const int LengthShiftMax = 21;
@@ -21,20 +22,6 @@ internal sealed class PacketGuard(Stream inner) : Stream
     private int _length;
     private int _unread;
 
-    public override bool CanRead => inner.CanRead;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => inner.CanWrite;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (Volatile.Read(ref _unread) >= BrokerLimits.UnreadMax)
@@ -42,43 +29,25 @@ internal sealed class PacketGuard(Stream inner) : Stream
             await Task.Delay(BrokerLimits.UnreadLookMs, cancellationToken).ConfigureAwait(false);
         }
 
-        int count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        int count = await Inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         Judge(buffer.Span[..count]);
         return count;
     }
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        int got = inner.Read(buffer, offset, count);
+        int got = Inner.Read(buffer, offset, count);
         Judge(buffer.AsSpan(offset, got));
         return got;
     }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+        await Inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
         if (TypeOf(buffer.Span[0]) != MqttControlPacketType.Publish)
         {
             Interlocked.Decrement(ref _unread);
         }
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
-
-    public override void Flush() => inner.Flush();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 
     private void Judge(ReadOnlySpan<byte> bytes)
