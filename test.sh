@@ -44,7 +44,8 @@ compilers() {
 compilers_before=$(compilers)
 finish() {
   local id
-  # Each test program leads a group of processes: whoever stops this script stops also what the tests started.
+  # Each test program leads a group of processes: whoever stops this script stops also what the tests started. One that has just ended
+  # is no error here, nor below.
   for id in $(jobs -rp); do
     kill -- "-$id" 2>/dev/null || true
   done
@@ -81,6 +82,7 @@ programs() {
 # A number that stands in the head of the runner's report; nothing when there is no report.
 counted() {
   local head=""
+  # A report that is missing or cut ends the read; the caller sees that nothing was counted.
   read -r head < <(grep -o '<assembly [^>]*>' "$logs/$1.xml" 2>/dev/null) || true
   sed -n "s/.* $2=\"\([0-9]*\)\".*/\1/p" <<<"$head"
 }
@@ -115,6 +117,7 @@ for program in "${found[@]}"; do
   case " ${longest[*]} " in *" $(basename "$program" .dll) "*) ;; *) ordered+=("$program") ;; esac
 done
 
+# How a program ended stands in its report and its counts, so what it returns to this shell is looked at nowhere.
 set -m
 for program in "${ordered[@]}"; do
   while [ "$(jobs -rp | wc -l)" -ge 2 ]; do
