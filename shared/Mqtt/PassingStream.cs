@@ -3,7 +3,7 @@
 
 namespace Gateway.Mqtt;
 
-/// <summary>A stream before another one, which is disposed with it. One reads and one writes at a time; there is no place to seek.</summary>
+/// <summary>A stream before another one, which is disposed with it. One reads and one writes at a time; nothing seeks.</summary>
 public abstract class PassingStream(Stream inner) : Stream
 {
     public override bool CanRead => inner.CanRead;

@@ -22,7 +22,7 @@ public abstract class ProgramRig : IDisposable
     protected static string[] Add(string id, string village = "330726101003", string name = "金塘村微型消防站") =>
         ["station", "add", "--id", id, "--county", "330726", "--township", "330726101", "--village", village, "--name", name];
 
-    protected static string County => $"dotnet {Path.Combine(AppContext.BaseDirectory, "county.dll")}";
+    protected static string County => $"dotnet \"{Path.Combine(AppContext.BaseDirectory, "county.dll")}\"";
 
     protected (int Code, string Output) Shell(string command)
     {
