@@ -21,7 +21,9 @@ namespace Gateway.Core
         /// <summary>Whether a lane may have more files than its plan, and so has something to give up.</summary>
         private bool _overFull = true;
         private readonly int[] _lostSaid = new int[Lane.Count];
-        private long _cursorSavedMs;
+
+        /// <summary>When the cursor is to be written; far away when there is nothing to write.</summary>
+        private long _cursorDueMs = long.MaxValue;
         private int _cursorUnsaved;
         private long _retryAtMs;
         private int _tries;
@@ -224,12 +226,9 @@ namespace Gateway.Core
                 return;
             }
 
-            if (_cursorUnsaved == 0)
-            {
-                _cursorSavedMs = nowMs;
-            }
-
+            _cursorDueMs = _cursorUnsaved == 0 ? nowMs + Limits.CursorSaveMs : _cursorDueMs;
             _cursorUnsaved += log.Held > before ? (int)(log.Held - before) : Limits.CursorSaveRecords;
+            _cursorDueMs = _cursorUnsaved >= Limits.CursorSaveRecords ? 0 : _cursorDueMs;
         }
 
         /// <summary>
@@ -258,21 +257,10 @@ namespace Gateway.Core
             return true;
         }
 
-        /// <summary>When the cursor is to be written; far away when there is nothing to write.</summary>
-        public long CursorDueMs()
-        {
-            if (_cursorUnsaved == 0)
-            {
-                return long.MaxValue;
-            }
-
-            return _cursorUnsaved >= Limits.CursorSaveRecords ? 0 : _cursorSavedMs + Limits.CursorSaveMs;
-        }
-
         /// <summary>Writes the cursor if it is due.</summary>
         public void SaveCursor(long nowMs)
         {
-            if (nowMs >= CursorDueMs())
+            if (nowMs >= _cursorDueMs)
             {
                 WriteCursor(nowMs);
             }
@@ -287,7 +275,7 @@ namespace Gateway.Core
             }
 
             bool good = SaveUnlessInMemory(JournalKey.Cursors);
-            _cursorSavedMs = nowMs;
+            _cursorDueMs = good ? long.MaxValue : nowMs + Limits.CursorSaveMs;
             _cursorUnsaved = good ? 0 : 1;
             return good;
         }
@@ -340,6 +328,7 @@ namespace Gateway.Core
                 if (_lanes[lane].DropHeld())
                 {
                     _cursorUnsaved = Limits.CursorSaveRecords;
+                    _cursorDueMs = 0;
                 }
             }
         }

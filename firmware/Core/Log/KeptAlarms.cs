@@ -132,6 +132,7 @@ namespace Gateway.Core
             _taken = 0;
             _zones = 0;
             int length = Count == 0 ? 0 : _flash.Length(FlashArea.Kept, _file);
+            int next = 0;
             for (int place = 0; place + Size <= length; place += Size)
             {
                 if (_flash.Read(FlashArea.Kept, _file, place, _record, 0, Size) != Size)
@@ -139,8 +140,10 @@ namespace Gateway.Core
                     return false;
                 }
 
-                if (Find(EventRecord.SequenceOf(_record, 0), 0) >= 0)
+                int known = Find(EventRecord.SequenceOf(_record, 0), next);
+                if (known >= 0)
                 {
+                    next = known + 1;
                     _zones |= ZoneBit(_record, 0);
                 }
             }
@@ -279,9 +282,12 @@ namespace Gateway.Core
         private void Insert()
         {
             uint sequence = EventRecord.SequenceOf(_record, 0);
-            for (int i = 0; i < _collected; i++)
+            byte[] all = _all;
+            int zone = _record[ZoneAt];
+            int collected = _collected;
+            for (int i = 0; i < collected; i++)
             {
-                if (_all[i * Size + ZoneAt] == _record[ZoneAt])
+                if (all[i * Size + ZoneAt] == zone)
                 {
                     if (EventRecord.SequenceOf(_all, i * Size) <= sequence)
                     {
