@@ -42,12 +42,9 @@ namespace Gateway.Core
                 int zones = _settings.GroupZones[g];
                 int side = (_drilled & bit) != 0 ? _drilled : ~_drilled;
                 int others = _settings.GroupNeed[g] > 1 && (zones & bit) != 0 ? zones & side & _together & ~bit : 0;
-                for (int i = 0; others != 0; i++)
+                if (others != 0)
                 {
-                    if ((others & (1 << i)) != 0)
-                    {
-                        return i;
-                    }
+                    return Bits.Lowest(others);
                 }
             }
 
@@ -78,11 +75,11 @@ namespace Gateway.Core
                 if (_settings.GroupNeed[g] > 1)
                 {
                     int members = Members(g, signals | latched, ~drilled, stages, nowMs);
-                    int enough = Count(members) >= _settings.GroupNeed[g] ? members : 0;
+                    int enough = Bits.Count(members) >= _settings.GroupNeed[g] ? members : 0;
                     if (drilled != 0)
                     {
                         int ofDrill = Members(g, signals | latched, drilled, stages, nowMs);
-                        enough |= Count(ofDrill) >= _settings.GroupNeed[g] ? ofDrill : 0;
+                        enough |= Bits.Count(ofDrill) >= _settings.GroupNeed[g] ? ofDrill : 0;
                         members |= ofDrill;
                     }
 
@@ -129,18 +126,6 @@ namespace Gateway.Core
             }
 
             return members;
-        }
-
-        private static int Count(int bits)
-        {
-            int count = 0;
-            while (bits != 0)
-            {
-                bits &= bits - 1;
-                count++;
-            }
-
-            return count;
         }
 
         /// <summary>Zones that signal without company for longer than their group allows.</summary>

@@ -62,7 +62,7 @@ namespace Gateway.Core
             int real = newFires & ~s.Drill.Zones;
             if (s.Drill.On && real != 0)
             {
-                Commands.EndDrill(DrillEnd.Fire, RuleReports.First(real), Origin.Input, nowMs);
+                Commands.EndDrill(DrillEnd.Fire, Bits.Lowest(real), Origin.Input, nowMs);
                 newFires = real;
             }
 
@@ -83,16 +83,8 @@ namespace Gateway.Core
             s.Delay.Fire(newFires, latchedBefore, nowMs);
             s.AskForAnswer(nowMs);
             s.Latched |= newFires;
-            for (int i = 0; newFires != 0; i++)
-            {
-                if ((newFires & (1 << i)) != 0)
-                {
-                    newFires &= ~(1 << i);
-                    s.First = s.First < 0 ? i : s.First;
-                    s.Latest = i;
-                }
-            }
-
+            s.First = s.First < 0 ? Bits.Lowest(newFires) : s.First;
+            s.Latest = Bits.Highest(newFires);
             s.Signals.Began(s.Latched & ~latchedBefore);
             Resound();
         }
@@ -110,7 +102,7 @@ namespace Gateway.Core
             }
 
             s.AskForAnswer(nowMs);
-            s.Latest = newFires ? s.Latest : Highest(_anew);
+            s.Latest = newFires ? s.Latest : Bits.Highest(_anew);
             if (s.Signals.Anew(_anew, s.Stages.Rested, s.Silenced))
             {
                 Resound();
@@ -124,18 +116,6 @@ namespace Gateway.Core
             s.Silenced = false;
             s.SilenceBuzzer(false);
             s.Version++;
-        }
-
-        private static int Highest(int zones)
-        {
-            int highest = -1;
-            for (int i = 0; zones != 0; i++)
-            {
-                highest = (zones & (1 << i)) != 0 ? i : highest;
-                zones &= ~(1 << i);
-            }
-
-            return highest;
         }
     }
 }

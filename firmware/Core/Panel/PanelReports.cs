@@ -25,6 +25,9 @@ namespace Gateway.Core
         /// </summary>
         private int _judged;
 
+        /// <summary>Zones whose cause may be another than was reported.</summary>
+        private int _causes = -1;
+
         public PanelReports(PanelState state, ZoneScan scan)
         {
             _state = state;
@@ -41,15 +44,10 @@ namespace Gateway.Core
             int zones = newFires | anew;
             int unheard = _state.Silenced ? anew : 0;
             _state.Rules.Verdicts.Decide(zones);
-            for (int i = 0; zones != 0; i++)
+            for (; zones != 0; zones &= zones - 1)
             {
+                int i = Bits.Lowest(zones);
                 int bit = 1 << i;
-                if ((zones & bit) == 0)
-                {
-                    continue;
-                }
-
-                zones &= ~bit;
                 int severity = _state.Rules.Verdicts.SeverityOf(i);
                 bool callPoint = _state.Settings.ZoneKind[i] == ZoneKind.CallPoint;
                 Zone(EventKind.FireAlarm, i, severity == 0 ? (callPoint ? Severity.Larger : Severity.General) : severity, nowMs);
@@ -79,22 +77,20 @@ namespace Gateway.Core
             int lost = looked & signals.Burning & s.Stages.Broken;
             signals.Burning &= ~(restored | lost);
             signals.Quiet |= restored;
-            for (int i = 0; (restored | lost) != 0; i++)
+            for (int rest = restored | lost; rest != 0; rest &= rest - 1)
             {
+                int i = Bits.Lowest(rest);
                 int bit = 1 << i;
                 if ((restored & bit) != 0)
                 {
                     Zone(EventKind.FireRestored, i, Severity.None, nowMs);
                     FlagFound(bit);
                 }
-                else if ((lost & bit) != 0)
+                else
                 {
                     SignalLost(EventKind.FireSignalLost, i, Cause(i), 0, nowMs);
                     FlagFound(bit);
                 }
-
-                restored &= ~bit;
-                lost &= ~bit;
             }
         }
 
@@ -104,13 +100,9 @@ namespace Gateway.Core
         public void LetGo(int zones, long nowMs)
         {
             zones &= _state.Stages.Active;
-            for (int i = 0; zones != 0; i++)
+            for (; zones != 0; zones &= zones - 1)
             {
-                if ((zones & (1 << i)) != 0)
-                {
-                    zones &= ~(1 << i);
-                    SignalLost(EventKind.FireSignalLost, i, FaultCause.Shielded, 0, nowMs);
-                }
+                SignalLost(EventKind.FireSignalLost, Bits.Lowest(zones), FaultCause.Shielded, 0, nowMs);
             }
         }
 
@@ -152,8 +144,8 @@ namespace Gateway.Core
             }
 
             int faults = s.FaultsNow & ~(chattering & ~r.Fault);
-            int standing = faults & r.Fault & heard & (stages.Broken | s.Drill.NotPutBack | _judged);
-            if ((((faults ^ r.Fault) & heard) | standing) != 0)
+            _causes |= _scan.ChangedZones | s.Drill.NotPutBack;
+            if ((((faults ^ r.Fault) | (faults & (_causes | _judged))) & heard) != 0)
             {
                 r.Fault = Faults(faults, heard, nowMs);
             }
@@ -246,15 +238,11 @@ namespace Gateway.Core
         private int Lost(int gone, int kind, long nowMs)
         {
             int lost = gone & _state.Stages.Broken;
-            int rest = lost;
-            for (int i = 0; rest != 0; i++)
+            for (int rest = lost; rest != 0; rest &= rest - 1)
             {
-                if ((rest & (1 << i)) != 0)
-                {
-                    rest &= ~(1 << i);
-                    SignalLost(EventKind.SignalLost, i, Cause(i), kind, nowMs);
-                    FlagFound(1 << i);
-                }
+                int i = Bits.Lowest(rest);
+                SignalLost(EventKind.SignalLost, i, Cause(i), kind, nowMs);
+                FlagFound(1 << i);
             }
 
             return lost;
@@ -270,15 +258,10 @@ namespace Gateway.Core
                 _state.Told();
             }
 
-            for (int i = 0; changed != 0 && i < Limits.ZonesMax; i++)
+            for (; changed != 0; changed &= changed - 1)
             {
+                int i = Bits.Lowest(changed);
                 int bit = 1 << i;
-                if ((changed & bit) == 0)
-                {
-                    continue;
-                }
-
-                changed &= ~bit;
                 int kind = (now & bit) != 0 ? began : ended;
                 if (kind != 0)
                 {
@@ -297,16 +280,12 @@ namespace Gateway.Core
             Reported r = _reported;
             int reported = r.Fault;
             int found = reported & r.Found;
-            int look = ((now ^ reported) | (now & (_state.Stages.Broken | _judged))) & heard;
-            for (int i = 0; look != 0; i++)
+            int look = ((now ^ reported) | (now & (_causes | _judged))) & heard;
+            _causes &= ~heard;
+            for (; look != 0; look &= look - 1)
             {
+                int i = Bits.Lowest(look);
                 int bit = 1 << i;
-                if ((look & bit) == 0)
-                {
-                    continue;
-                }
-
-                look &= ~bit;
                 bool isNow = (now & bit) != 0;
                 int before = r.FaultCause[i];
                 int cause = isNow ? Cause(i) : before;

@@ -15,6 +15,9 @@ namespace Gateway.Core
         private readonly int[] _graded = new int[Severity.Last + 1];
         private readonly int _gravest;
 
+        /// <summary>Rules up to the last one that names fires.</summary>
+        private readonly int _count;
+
         /// <param name="holds">Which rules hold, kept up by the engine.</param>
         public FireVerdicts(RuleTable rules, byte[] holds)
         {
@@ -23,6 +26,7 @@ namespace Gateway.Core
             for (int r = 0; r < _rules.Count; r++)
             {
                 _fireMask[r] = FireMask(r);
+                _count = _fireMask[r] != 0 ? r + 1 : _count;
                 _gravest = _rules.Severity[r] > _gravest && _fireMask[r] != 0 ? _rules.Severity[r] : _gravest;
             }
         }
@@ -35,7 +39,7 @@ namespace Gateway.Core
             byte[] holds = _holds;
             int[] masks = _fireMask;
             int undecided = newFires;
-            int count = _rules.Count;
+            int count = _count;
             for (int r = 0; r < count && (undecided != 0 || _graded[_gravest] != newFires); r++)
             {
                 int named = masks[r] & newFires;

@@ -82,7 +82,7 @@ namespace Gateway.Core
                 role++;
             }
 
-            events.Begin(EventKind.ResetRefused, RuleReports.First(_reports.ZonesOf(r, conditions)), nowMs);
+            events.Begin(EventKind.ResetRefused, Bits.Lowest(_reports.ZonesOf(r, conditions)), nowMs);
             events.Details(1, _settings.OutputOf[role] + 1);
             events.Why(_rules.Number[r], -1);
             events.Flag(EventFlags.ByPerson);
@@ -92,15 +92,17 @@ namespace Gateway.Core
         {
             int shielded = conditions.Zones[Conditions.Disabled];
             int tested = conditions.Zones[Conditions.Test];
+            int unseen = shielded | tested | stages.Broken;
             for (int r = 0; r < _rules.Count; r++)
             {
-                int blind = _rules.Does(r, RuleAction.Hold, role) ? _rules.ZonesOf(r) & (shielded | tested | stages.Broken) : 0;
+                // Most zones can be seen; what a rule does and names is looked up only where it matters.
+                int blind = unseen != 0 && _rules.Does(r, RuleAction.Hold, role) ? _rules.ZonesOf(r) & unseen : 0;
                 if (blind == 0)
                 {
                     continue;
                 }
 
-                int zone = RuleReports.First(blind);
+                int zone = Bits.Lowest(blind);
                 int bit = 1 << zone;
                 int cause =
                     (shielded & bit) != 0 ? FaultCause.Shielded

@@ -13,12 +13,15 @@ namespace Gateway.Core
             bool real = view == RuleView.Real;
             int resting = real || _settings.DrillLinkage ? 0 : Relays;
             bool fresh = began && !goesOn;
-            int end = _rules.ActionStart[r + 1];
-            for (int a = _rules.ActionStart[r]; a < end; a++)
+            RuleTable rules = _rules;
+            byte[] actions = rules.Action;
+            byte[] outputs = rules.Output;
+            int end = rules.ActionStart[r + 1];
+            for (int a = rules.ActionStart[r]; a < end; a++)
             {
-                int role = _rules.Output[a];
+                int role = outputs[a];
                 int bit = 1 << role;
-                int action = _rules.Action[a];
+                int action = actions[a];
                 if (action <= RuleAction.Pulse && (resting & bit) != 0)
                 {
                     continue;
@@ -31,23 +34,26 @@ namespace Gateway.Core
                         SoundBegan |= fresh && (role == OutputRole.Siren || role == OutputRole.Buzzer);
                         break;
                     case RuleAction.Hold:
-                        _held |= began && real ? bit : 0;
-                        _drillHeld |= began && !real ? bit : 0;
-                        _timedBy[role] = began ? _rules.Number[r] : _timedBy[role];
+                        if (began)
+                        {
+                            _held |= real ? bit : 0;
+                            _drillHeld |= real ? 0 : bit;
+                            _timedBy[role] = rules.Number[r];
+                        }
+
                         break;
                     case RuleAction.Pulse:
                         if (fresh)
                         {
-                            Pulse(role, bit, real, nowMs + _rules.Seconds[a] * 1000L);
-                            _timedBy[role] = _rules.Number[r];
+                            Pulse(role, bit, real, nowMs + rules.Seconds[a] * 1000L);
+                            _timedBy[role] = rules.Number[r];
                         }
 
                         _before.Changed |= began;
 
                         break;
                     case RuleAction.SetFlag:
-                        _flags |= real ? 1 << _rules.Argument[a] : 0;
-                        _drillFlags |= 1 << _rules.Argument[a];
+                        _tests.SetFlag(_rules.Argument[a], real ? RuleView.Real | RuleView.Drill : RuleView.Drill);
                         break;
                     default:
                         break;
@@ -76,7 +82,7 @@ namespace Gateway.Core
         /// <summary>What is wanted of each output: what the rules that hold ask for, and over it what is held or pulsed.</summary>
         private void AddHeld(long nowMs)
         {
-            DueMs = _reports.Waiting > 0 ? nowMs : long.MaxValue;
+            DueMs = _reports.Waiting ? nowMs : long.MaxValue;
             int held = _held | _drillHeld;
             int timed = held | _pulsing | _drillPulsing;
             for (int role = 0; role < OutputRole.Count; role++)

@@ -11,8 +11,6 @@ namespace Gateway.Core
     /// </summary>
     public sealed partial class RuleEngine
     {
-        /// <summary>Conditions that share a byte, two views each.</summary>
-        private const int WithinPerByte = 4;
         private const int SetsFlag = 1 << 30;
         private const int ActsOnce = 1 << 29;
 
@@ -29,7 +27,6 @@ namespace Gateway.Core
         private readonly long[] _pulseEndMs = new long[OutputRole.Count];
         private readonly byte[] _wantedBy = new byte[OutputRole.Count];
         private readonly byte[] _timedBy = new byte[OutputRole.Count];
-        private readonly byte[] _within = new byte[Limits.RuleConditionsMax / WithinPerByte];
         private readonly RuleTests _tests;
         private readonly RuleReports _reports;
 
@@ -44,18 +41,13 @@ namespace Gateway.Core
         private int _satisfied;
         private readonly byte[] _follows = new byte[OutputRole.Count];
         private readonly byte[] _followsBy = new byte[OutputRole.Count];
-        private readonly int[] _seen = new int[Conditions.ZoneConditions];
         private int _seenModes;
         private int _seenMinute;
         private int _seenWeekday;
         private int _seenConfirmed;
-        private readonly int[] _real = new int[Conditions.ZoneConditions];
-        private readonly int[] _drill = new int[Conditions.ZoneConditions];
         private readonly HeldOutputs _heldOutputs;
         private readonly RulesBefore _before;
         private int _seenDrilled;
-        private int _flags;
-        private int _drillFlags;
         private int _held;
         private int _pulsing;
         private int _drillHeld;
@@ -68,25 +60,31 @@ namespace Gateway.Core
             _settings = settings;
             _rules = settings.Rules;
             _tests = new RuleTests(_rules);
-            for (int a = 0; a < _rules.ActionStart[_rules.Count]; a++)
-            {
-                int role = _rules.Output[a];
-                bool better = _rules.Action[a] == RuleAction.Follow && Pattern.Rank(_rules.Argument[a]) > Pattern.Rank(_best[role]);
-                _best[role] = better ? _rules.Argument[a] : _best[role];
-            }
-
+            int a = 0;
             for (int r = 0; r < _rules.Count; r++)
             {
-                for (int a = _rules.ActionStart[r]; a < _rules.ActionStart[r + 1]; a++)
+                int end = _rules.ActionStart[r + 1];
+                int does = 0;
+                for (; a < end; a++)
                 {
-                    _steady[r] |=
-                        _rules.Action[a] == RuleAction.Follow ? 1 << _rules.Output[a]
-                        : _rules.Action[a] == RuleAction.SetFlag ? SetsFlag
-                        : 0;
-                    bool sounds = _rules.Output[a] == OutputRole.Siren || _rules.Output[a] == OutputRole.Buzzer;
-                    bool once = _rules.Action[a] == RuleAction.Hold || _rules.Action[a] == RuleAction.Pulse;
-                    _steady[r] |= once || (sounds && _rules.Action[a] == RuleAction.Follow) ? ActsOnce : 0;
+                    int role = _rules.Output[a];
+                    int action = _rules.Action[a];
+                    if (action == RuleAction.Follow)
+                    {
+                        byte pattern = _rules.Argument[a];
+                        bool better = pattern != _best[role] && Pattern.Rank(pattern) > Pattern.Rank(_best[role]);
+                        _best[role] = better ? pattern : _best[role];
+                        does |= 1 << role;
+                        does |= role == OutputRole.Siren || role == OutputRole.Buzzer ? ActsOnce : 0;
+                    }
+                    else
+                    {
+                        does |= action == RuleAction.SetFlag ? SetsFlag : 0;
+                        does |= action == RuleAction.Hold || action == RuleAction.Pulse ? ActsOnce : 0;
+                    }
                 }
+
+                _steady[r] = does;
             }
 
             Verdicts = new FireVerdicts(_rules, _holds);
@@ -162,15 +160,11 @@ namespace Gateway.Core
         {
             // What holds in the first step of a start with a fire holds because of what was restored.
             int found = !_evaluated && conditions.Zones[Conditions.Fire] != 0 ? RuleView.Found : 0;
-            bool differs = Differs(conditions, stages);
-            if (differs || drilled != _seenDrilled)
+            SoundBegan = false;
+            bool others = Differs(conditions, stages, drilled);
+            if (_tests.Look(conditions, drilled, stages, nowMs) || others)
             {
-                _seenDrilled = drilled;
-                Evaluate(conditions, stages, drilled, found, nowMs);
-            }
-            else
-            {
-                SoundBegan = false;
+                Evaluate(found, nowMs);
             }
 
             if (_reset)
@@ -184,196 +178,98 @@ namespace Gateway.Core
             AddHeld(nowMs);
         }
 
-        /// <summary>True when a condition changed since the last step; rules hold or not by these alone.</summary>
-        private bool Differs(Conditions conditions, ZoneStages stages)
+        /// <summary>
+        /// Notes what changed since the last step; rules hold or not by these alone. True when rules must be gone over whatever the tests
+        /// of zones say.
+        /// </summary>
+        private bool Differs(Conditions conditions, ZoneStages stages, int drilled)
         {
             int[] now = conditions.Zones;
-            int[] seen = _seen;
-            int times =
-                (conditions.Modes ^ _seenModes) | (conditions.Minute ^ _seenMinute) | (conditions.Weekday ^ _seenWeekday);
-            int rest = stages.ConfirmedZones ^ _seenConfirmed;
+            int[] moved = _tests.Moved;
+            bool times = !_evaluated || conditions.Minute != _seenMinute || conditions.Weekday != _seenWeekday;
+            bool modes = !_evaluated || conditions.Modes != _seenModes;
+            bool all = !_evaluated || drilled != _seenDrilled || ((conditions.Modes ^ _seenModes) & Mode.Drill) != 0;
+
+            // A zone that is confirmed anew may be in no other condition than before, and still count for a window.
+            int every = all ? -1 : stages.ConfirmedZones ^ _seenConfirmed;
             for (int i = 0; i < Conditions.ZoneConditions; i++)
             {
-                rest |= now[i] ^ seen[i];
-                seen[i] = now[i];
+                moved[i] = (now[i] ^ moved[i]) | every;
             }
 
             _seenModes = conditions.Modes;
             _seenMinute = conditions.Minute;
             _seenWeekday = conditions.Weekday;
             _seenConfirmed = stages.ConfirmedZones;
-            bool first = !_evaluated;
+            _seenDrilled = drilled;
             _evaluated = true;
-            if (first || times != 0)
+            if (modes || times)
             {
-                _tests.LookAtTime(conditions);
+                all |= _tests.LookAtTime(conditions, modes, times);
             }
 
-            return first || (times | rest) != 0;
+            return all;
         }
 
-        private void Evaluate(Conditions conditions, ZoneStages stages, int drilled, int found, long nowMs)
+        private void Evaluate(int found, long nowMs)
         {
             // Locals instead of fields: on the device a field costs half an empty loop pass, and this runs for every rule.
             byte[] held = _holds;
-            bool[] nots = _rules.Not;
-            byte[] inTime = _tests.InTime;
-            byte[] how = _tests.How;
             byte[] tests = _tests.List;
-            int[] masks = _rules.Mask;
-            byte[] testEnds = _tests.Ends;
+            byte[] ends = _rules.ConditionStart;
+            byte[] met = _tests.Met;
             int[] steady = _steady;
-            int[] zones = drilled == 0 ? conditions.Zones : RealOf(conditions, drilled);
             int count = _rules.Count;
             System.Array.Clear(_follows, 0, OutputRole.Count);
             System.Array.Clear(_followsBy, 0, OutputRole.Count);
-            SoundBegan = false;
-            _flags = 0;
-            _drillFlags = 0;
+            _tests.ClearFlags();
             _satisfied = ActsOnce;
             bool awaits = _before.Awaits;
-            int t = 0;
+            int all = (_seenModes & Mode.Drill) != 0 ? RuleView.Real | RuleView.Drill : RuleView.Real;
+            byte[] unreported = _reports.Unreported;
+            bool moved = false;
+            int ended = 0;
+            int c = 0;
             for (int r = 0; r < count; r++)
             {
-                int end = testEnds[r];
-                bool holds = (inTime[r] & RuleView.Real) != 0;
-                while (t < end && holds)
+                int end = ends[r + 1];
+                int views = all;
+                for (; c < end; c++)
                 {
-                    int c = tests[t];
-                    int kind = how[c];
-                    bool met = kind < RuleTests.Slow ? (zones[kind] & masks[c]) != 0 : Holds(c, zones, RuleView.Real, stages, nowMs);
-                    holds = met != nots[c];
-                    t++;
+                    views &= met[tests[c]];
                 }
 
-                int now = holds ? RuleView.Real : 0;
-                if (!holds && drilled != 0 && HoldsInDrill(r, conditions, drilled, stages, nowMs))
+                int now = (views & RuleView.Real) != 0 ? RuleView.Real : views;
+                int does = steady[r];
+                if (held[r] == now)
                 {
-                    now = RuleView.Drill;
-                }
-
-                t = end;
-                if (now == 0)
-                {
-                    if (held[r] != 0)
+                    if (now != 0 && (does & ~_satisfied) != 0)
                     {
-                        held[r] = 0;
-                        _before.Moved = true;
-                        _before.Changed |= (steady[r] & ActsOnce) != 0;
+                        Act(r, false, false, now, nowMs);
                     }
 
                     continue;
                 }
 
-                bool began = held[r] != now;
-                bool goesOn = awaits && began && _before.WasBefore(r);
                 held[r] = (byte)now;
-                int does = steady[r];
-                if (now == RuleView.Drill || (does & ~_satisfied) != 0 || (began && (does & ActsOnce) != 0))
+                moved = true;
+                if (now == 0)
                 {
-                    Act(r, began, goesOn, now, nowMs);
+                    ended |= does;
+                    continue;
                 }
 
-                if (began)
+                bool goesOn = awaits && _before.WasBefore(r);
+                unreported[r] = (byte)(goesOn ? now | RuleView.Found : now | found);
+                if ((does & (~_satisfied | ActsOnce)) != 0)
                 {
-                    _before.Moved = true;
-                    _reports.Note(r, now | (goesOn ? RuleView.Found : found));
+                    Act(r, true, goesOn, now, nowMs);
                 }
             }
-        }
 
-        private int[] RealOf(Conditions conditions, int drilled)
-        {
-            for (int i = 0; i < Conditions.ZoneConditions; i++)
-            {
-                _real[i] = conditions.Zones[i] & ~drilled;
-            }
-
-            return _real;
-        }
-
-        /// <summary>
-        /// True when a rule holds for zones of a drill alone. What must not hold is asked of all zones, so that a drill brings nothing
-        /// about that a real condition forbids.
-        /// </summary>
-        private bool HoldsInDrill(int r, Conditions conditions, int drilled, ZoneStages stages, long nowMs)
-        {
-            bool holds = (_tests.InTime[r] & RuleView.Drill) != 0;
-            for (int t = r == 0 ? 0 : _tests.Ends[r - 1]; t < _tests.Ends[r] && holds; t++)
-            {
-                int c = _tests.List[t];
-                bool not = _rules.Not[c];
-                int kind = _rules.Kind[c];
-                int[] zones = conditions.Zones;
-                if (kind < Conditions.ZoneConditions && !not)
-                {
-                    zones = _drill;
-                    zones[kind] = conditions.Zones[kind] & drilled;
-                }
-
-                holds = Holds(c, zones, RuleView.Drill, stages, nowMs) != not;
-            }
-
-            return holds;
-        }
-
-        /// <summary>A condition that is more than "one of these zones".</summary>
-        private bool Holds(int c, int[] zones, int view, ZoneStages stages, long nowMs)
-        {
-            int mask = _rules.Mask[c];
-            int kind = _rules.Kind[c];
-            if (kind == RuleCondition.HasFlag)
-            {
-                return ((view == RuleView.Real ? _flags : _flags | _drillFlags) & mask) != 0;
-            }
-
-            mask &= zones[kind];
-            return _rules.WithinS[c] > 0 ? Within(c, mask, view, stages, nowMs) : AtLeast(mask, _rules.Need[c]);
-        }
-
-        /// <summary>
-        /// True once enough of the zones came within the window of each other, and from then on while so many are in the condition.
-        /// </summary>
-        private bool Within(int c, int zones, int view, ZoneStages stages, long nowMs)
-        {
-            int need = _rules.Need[c];
-            int at = c / WithinPerByte;
-            int bits = view << (c % WithinPerByte * 2);
-            if (!AtLeast(zones, need))
-            {
-                _within[at] &= (byte)~bits;
-                return false;
-            }
-
-            if ((_within[at] & bits) == 0)
-            {
-                int recent = 0;
-                long oldest = nowMs - _rules.WithinS[c] * 1000L;
-                for (int i = 0; zones != 0 && recent < need; i++)
-                {
-                    int bit = 1 << i;
-                    if ((zones & bit) != 0)
-                    {
-                        zones &= ~bit;
-                        recent += stages.LastConfirmedMs(i) >= oldest ? 1 : 0;
-                    }
-                }
-
-                _within[at] |= (byte)(recent >= need ? bits : 0);
-            }
-
-            return (_within[at] & bits) != 0;
-        }
-
-        private static bool AtLeast(int bits, int need)
-        {
-            while (bits != 0 && need > 0)
-            {
-                bits &= bits - 1;
-                need--;
-            }
-
-            return need == 0;
+            _before.Moved |= moved;
+            _before.Changed |= (ended & ActsOnce) != 0;
+            _reports.Waiting |= moved;
         }
     }
 }

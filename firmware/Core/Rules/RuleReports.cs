@@ -12,52 +12,59 @@ namespace Gateway.Core
     public sealed class RuleReports
     {
         private readonly RuleTable _rules;
-        private readonly byte[] _unreported = new byte[Limits.RulesMax];
+
+        /// <summary>In which view each rule began to hold, see <see cref="RuleView"/>; 0 = nothing to report. The engine fills it in.</summary>
+        public readonly byte[] Unreported = new byte[Limits.RulesMax];
 
         public RuleReports(RuleTable rules)
         {
             _rules = rules;
         }
 
-        /// <summary>Rules that have not been reported yet.</summary>
-        public int Waiting;
-
-        /// <summary>A rule began to hold, see <see cref="RuleView"/>.</summary>
-        public void Note(int r, int view)
-        {
-            Waiting += _unreported[r] == 0 ? 1 : 0;
-            _unreported[r] = (byte)view;
-        }
+        /// <summary>True while some rule has not been reported yet.</summary>
+        public bool Waiting;
 
         /// <summary>Reports some of them.</summary>
         public void Step(Conditions conditions, int drilled, int chattering, PanelEvents events, long nowMs)
         {
-            int r = 0;
-            for (int n = 0; n < Limits.RuleReportsPerStep && Waiting > 0; n++)
+            byte[] unreported = Unreported;
+            int r = Waiting ? Next(0) : Limits.RulesMax;
+            for (int n = 0; n < Limits.RuleReportsPerStep && r < Limits.RulesMax; n++)
             {
-                while (_unreported[r] == 0)
-                {
-                    r++;
-                }
-
-                bool drill = (_unreported[r] & RuleView.Drill) != 0;
+                int view = unreported[r];
+                unreported[r] = 0;
+                bool drill = (view & RuleView.Drill) != 0;
                 int flags = drill ? EventFlags.Drill : 0;
-                flags |= (_unreported[r] & RuleView.Found) != 0 ? EventFlags.AfterRestart : 0;
-                _unreported[r] = 0;
-                Waiting--;
+                flags |= (view & RuleView.Found) != 0 ? EventFlags.AfterRestart : 0;
                 int zones = ZonesOf(r, conditions) & (drill ? drilled : ~drilled);
                 if (zones == 0 || (zones & ~chattering) != 0)
                 {
                     Report(r, zones, flags, events, nowMs);
                 }
+
+                r = Next(r);
             }
+
+            Waiting = r < Limits.RulesMax;
+        }
+
+        /// <summary>The first rule from a place on that has something to report.</summary>
+        private int Next(int r)
+        {
+            byte[] unreported = Unreported;
+            while (r < Limits.RulesMax && unreported[r] == 0)
+            {
+                r++;
+            }
+
+            return r;
         }
 
         private void Report(int r, int zones, int flags, PanelEvents events, long nowMs)
         {
             bool acts = false;
-            int first = First(zones);
-            int other = first < 0 ? -1 : First(zones & ~(1 << first));
+            int first = Bits.Lowest(zones);
+            int other = first < 0 ? -1 : Bits.Lowest(zones & ~(1 << first));
             for (int a = _rules.ActionStart[r]; a < _rules.ActionStart[r + 1]; a++)
             {
                 acts |= _rules.Action[a] != RuleAction.SetFlag && _rules.Action[a] != RuleAction.Message;
@@ -95,19 +102,6 @@ namespace Gateway.Core
             }
 
             return zones;
-        }
-
-        public static int First(int zones)
-        {
-            for (int i = 0; i < Limits.ZonesMax; i++)
-            {
-                if ((zones & (1 << i)) != 0)
-                {
-                    return i;
-                }
-            }
-
-            return -1;
         }
     }
 }

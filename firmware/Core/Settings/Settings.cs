@@ -170,10 +170,12 @@ namespace Gateway.Core
         public int IndexBits(int numbers)
         {
             int bits = 0;
-            for (int i = 0; i < ZoneCount; i++)
+            for (int i = 0; numbers != 0 && i < ZoneCount; i++)
             {
-                if ((numbers & (1 << (ZoneNumber[i] - 1))) != 0)
+                int number = 1 << (ZoneNumber[i] - 1);
+                if ((numbers & number) != 0)
                 {
+                    numbers &= ~number;
                     bits |= 1 << i;
                 }
             }

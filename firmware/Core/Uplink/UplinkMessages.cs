@@ -82,7 +82,7 @@ namespace Gateway.Core
             PanelState state = panel.State;
             beat.Conditions = panel.ConditionSummary;
             beat.StationCode = state.SelfTests.Code;
-            beat.OpenCases = Count(state.Cases.Open);
+            beat.OpenCases = Bits.Count(state.Cases.Open);
             beat.ZonesFire = (uint)_settings.NumberBits(state.Latched);
             beat.ZonesFault = (uint)_settings.NumberBits(panel.Faults);
             beat.ZonesDisabled = (uint)_settings.NumberBits(state.Disabled);
@@ -131,18 +131,6 @@ namespace Gateway.Core
             }
 
             return result;
-        }
-
-        private static int Count(int bits)
-        {
-            int count = 0;
-            while (bits != 0)
-            {
-                bits &= bits - 1;
-                count++;
-            }
-
-            return count;
         }
 
         private int Seal(byte[] buffer, int type, int count, long nowMs)

@@ -12,7 +12,6 @@ namespace Gateway.Core
     /// </summary>
     public sealed class ZoneStages
     {
-        private const long Never = long.MinValue / 2;
         private const byte Quiet = 0;
         private const byte Delaying = 1;
         private const byte Verifying = 2;
@@ -23,7 +22,7 @@ namespace Gateway.Core
         private readonly byte[] _class = new byte[Limits.ZonesMax];
         private readonly byte[] _troubles = new byte[Limits.ZonesMax];
         private readonly long[] _dueMs = new long[Limits.ZonesMax];
-        private readonly long[] _lastMs = new long[Limits.ZonesMax];
+        private readonly NewestZones _newest = new NewestZones();
         private long _hourEndsMs = Limits.HourMs;
         private long _seenMs = Limits.FirstLookMs;
         private int _waiting;
@@ -31,10 +30,6 @@ namespace Gateway.Core
         public ZoneStages(Settings settings)
         {
             _settings = settings;
-            for (int i = 0; i < Limits.ZonesMax; i++)
-            {
-                _lastMs[i] = Never;
-            }
         }
 
         /// <summary>Zones whose input is active now.</summary>
@@ -100,7 +95,13 @@ namespace Gateway.Core
         /// <summary>When a zone was last confirmed active; very long ago if never.</summary>
         public long LastConfirmedMs(int zone)
         {
-            return _lastMs[zone];
+            return _newest.AtMs(zone);
+        }
+
+        /// <summary>Zones that were confirmed active at or after a moment.</summary>
+        public int ConfirmedSince(long oldestMs)
+        {
+            return _newest.Since(oldestMs);
         }
 
         /// <summary>Takes the changes of a scan and lets due times pass.</summary>
@@ -108,14 +109,11 @@ namespace Gateway.Core
         public void Step(ZoneScan scan, int changed, int excused, long nowMs)
         {
             bool any = changed != 0;
-            for (int i = 0; changed != 0; i++)
+            for (; changed != 0; changed &= changed - 1)
             {
+                int i = Bits.Lowest(changed);
                 int bit = 1 << i;
-                if ((changed & bit) != 0)
-                {
-                    changed &= ~bit;
-                    Change(i, bit, scan.Settled(i), (excused & bit) == 0, nowMs);
-                }
+                Change(i, bit, scan.Settled(i), (excused & bit) == 0, nowMs);
             }
 
             if (Unseen != 0)
@@ -158,7 +156,7 @@ namespace Gateway.Core
                 Active &= ~bit;
                 if (_stage[zone] == Confirmed)
                 {
-                    _lastMs[zone] = nowMs;
+                    _newest.Note(zone, nowMs);
                     ConfirmedZones &= ~bit;
                 }
 
@@ -204,8 +202,8 @@ namespace Gateway.Core
         {
             _stage[zone] = Confirmed;
             _waiting &= ~bit;
-            Rested = nowMs - _lastMs[zone] >= Limits.ResoundRestMs ? Rested | bit : Rested & ~bit;
-            _lastMs[zone] = nowMs;
+            Rested = nowMs - _newest.AtMs(zone) >= Limits.ResoundRestMs ? Rested | bit : Rested & ~bit;
+            _newest.Note(zone, nowMs);
             ConfirmedZones |= bit;
         }
 

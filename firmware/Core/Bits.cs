@@ -1,0 +1,36 @@
+// Owns: sets of zones as the bits of a number: how many there are, and which is the lowest and the highest.
+// Must never: take longer for one set than for another; a tick's work is bounded by it.
+
+namespace Gateway.Core
+{
+    public static class Bits
+    {
+        /// <summary>How many: neighbours are summed side by side, as pairs, fours and bytes, and the bytes by one multiplication.</summary>
+        public static int Count(int bits)
+        {
+            uint x = (uint)bits;
+            x -= (x >> 1) & 0x55555555;
+            x = (x & 0x33333333) + ((x >> 2) & 0x33333333);
+            x = (x + (x >> 4)) & 0x0F0F0F0F;
+            return (int)((x * 0x01010101) >> 24);
+        }
+
+        /// <summary>The lowest, -1 of none.</summary>
+        public static int Lowest(int bits)
+        {
+            return bits == 0 ? -1 : Count((bits & -bits) - 1);
+        }
+
+        /// <summary>The highest, -1 of none.</summary>
+        public static int Highest(int bits)
+        {
+            uint x = (uint)bits;
+            x |= x >> 1;
+            x |= x >> 2;
+            x |= x >> 4;
+            x |= x >> 8;
+            x |= x >> 16;
+            return Count((int)x) - 1;
+        }
+    }
+}
