@@ -14,7 +14,8 @@ public sealed class ZoneSetTests
         Random random = new(7);
         for (int i = 0; i < 100_000; i++)
         {
-            int bits = i < 64 ? (i < 32 ? 1 << i : ~(1 << (i - 32))) : random.Next(int.MinValue, int.MaxValue) & random.Next(int.MinValue, -1);
+            int some = random.Next(int.MinValue, int.MaxValue) & random.Next(int.MinValue, -1);
+            int bits = i < 32 ? 1 << i : i < 64 ? ~(1 << (i - 32)) : some;
             Assert.Equal(BitOperations.PopCount((uint)bits), Bits.Count(bits));
             Assert.Equal(bits == 0 ? -1 : BitOperations.TrailingZeroCount(bits), Bits.Lowest(bits));
             Assert.Equal(31 - BitOperations.LeadingZeroCount((uint)bits), Bits.Highest(bits));

@@ -13,7 +13,9 @@ namespace Gateway.Core
     {
         private readonly RuleTable _rules;
 
-        /// <summary>In which view each rule began to hold, see <see cref="RuleView"/>; 0 = nothing to report. The engine fills it in.</summary>
+        /// <summary>
+        /// In which view each rule began to hold, see <see cref="RuleView"/>; 0 = nothing to report. The engine fills it in.
+        /// </summary>
         public readonly byte[] Unreported = new byte[Limits.RulesMax];
 
         public RuleReports(RuleTable rules)
