@@ -18,6 +18,13 @@ namespace Gateway.Esp32
 
         private const string HexDigits = "0123456789abcdef";
         private const string Ending = ".seg";
+
+        /// <summary>
+        /// A file in every folder, whose name stands behind those of all others. The runtime takes an error while it lists a folder for
+        /// the folder's end, and littlefs lists by name: a listing without this file has stopped early.
+        /// </summary>
+        private const string LastName = "zz.end";
+
         private const int NumberChars = 8;
         private const int NameChars = NumberChars + 4;
 
@@ -38,7 +45,7 @@ namespace Gateway.Esp32
             }
         }
 
-        /// <summary>Makes the folders that are missing. False when one can't be made;
+        /// <summary>Makes what is missing of the folders, each with its last file. False when one can't be made;
         /// everything else then fails too, and Core shows it.</summary>
         public bool MakeFolders()
         {
@@ -50,6 +57,14 @@ namespace Gateway.Esp32
                     if (!Directory.Exists(_folder[area]))
                     {
                         Directory.CreateDirectory(_folder[area]);
+                    }
+
+                    // Missing in a new folder and in one of an older firmware. Making it says nothing of the folder: only a listing that
+                    // reaches it does.
+                    string last = _folder[area] + _separator.ToString() + LastName;
+                    if (!File.Exists(last))
+                    {
+                        all &= EspFiles.Write(last, new byte[] { (byte)'\n' });
                     }
                 }
                 catch (Exception)
@@ -70,33 +85,36 @@ namespace Gateway.Esp32
         {
             try
             {
-                if (!Directory.Exists(_folder[area]))
-                {
-                    return 0;
-                }
-
-                string[] files = Directory.GetFiles(_folder[area]);
-                int count = 0;
-                for (int i = 0; i < files.Length; i++)
-                {
-                    int number;
-                    if (NumberOf(files[i], out number))
-                    {
-                        if (count < numbers.Length)
-                        {
-                            numbers[count] = number;
-                        }
-
-                        count++;
-                    }
-                }
-
-                return count;
+                return Listed(Directory.GetFiles(_folder[area]), numbers);
             }
             catch (Exception)
             {
                 return -1;
             }
+        }
+
+        /// <summary>As <see cref="List"/>, of what the runtime found; -1 when that is not the whole folder.</summary>
+        public static int Listed(string[] files, int[] numbers)
+        {
+            int count = 0;
+            bool whole = false;
+            for (int i = 0; i < files.Length; i++)
+            {
+                int number;
+                if (NumberOf(files[i], out number))
+                {
+                    if (count < numbers.Length)
+                    {
+                        numbers[count] = number;
+                    }
+
+                    count++;
+                }
+
+                whole |= files[i].EndsWith(LastName);
+            }
+
+            return whole ? count : -1;
         }
 
         public override int Length(int area, int number)

@@ -54,8 +54,8 @@ namespace Gateway.Esp32
         public const int NetworkSilentMaxMs = 5 * 60 * 1000;
 
         /// <summary>How long a silent thread is borne before the device restarts:
-        /// longer than the external watchdog, which should be first.</summary>
-        public const int SilentRestartMs = 30 * 1000;
+        /// longer than the external watchdog's 30 s, which should be first.</summary>
+        public const int SilentRestartMs = 45 * 1000;
 
         /// <summary>How long the main thread waits for a tick before it restarts the device. Longer than any stall by flash.</summary>
         public const int LoopSilentMaxMs = 60 * 1000;
@@ -83,6 +83,21 @@ namespace Gateway.Esp32
 
         /// <summary>The same without regard to a latched fire, which a restart keeps.</summary>
         public const long UptimeMustRestartMs = 490L * 24 * 3600 * 1000;
+
+        /// <summary>
+        /// How long a path is left alone after a TLS handshake on it froze the gateway: long enough that a siren's ten minutes are heard
+        /// through, and a broker that restarts is back.
+        /// </summary>
+        public const int StalledFirstMs = 10 * 60 * 1000;
+
+        /// <summary>The same after it has frozen the gateway twice and more: one frozen half minute an hour.</summary>
+        public const int StalledMs = 60 * 60 * 1000;
+
+        /// <summary>2026-01-01 in seconds since 1970: a chip's clock before that was never set.</summary>
+        public const long ClockFirstS = 1767225600;
+
+        /// <summary>How often the time of day is written to the drive: what a certificate's first day may be wrong by is a day.</summary>
+        public const int ClockKeepMs = 60 * 60 * 1000;
 
         /// <summary>Lines for the technician: the settings' errors of two texts, the key file's and a few more.</summary>
         public const int NoteLinesMax = 24;

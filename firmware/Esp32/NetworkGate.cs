@@ -30,40 +30,4 @@ namespace Gateway.Esp32
             return new NoTransport("no network address; " + _network.Fault);
         }
     }
-
-    /// <summary>An attempt that fails at once.</summary>
-    internal sealed class NoTransport : Transport
-    {
-        private readonly string _why;
-
-        public NoTransport(string why)
-        {
-            _why = why;
-        }
-
-        public override bool Connect()
-        {
-            return false;
-        }
-
-        public override bool Subscribe(string topic)
-        {
-            return false;
-        }
-
-        public override bool Publish(string topic, byte[] message, int count)
-        {
-            return false;
-        }
-
-        public override void Dispose()
-        {
-            // There is nothing to end.
-        }
-
-        public override string Fault()
-        {
-            return _why;
-        }
-    }
 }

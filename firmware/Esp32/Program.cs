@@ -39,9 +39,11 @@ namespace Gateway.Esp32
                 StayInService(board, shape);
             }
 
-            // 3. A few quiet seconds in which the flashing tool gets hold of a running device too. After a restart of our own there may be
-            //    a fire to show, so that is left out, unless the device restarts for ever.
-            if (note.Count == 0 || note.Count > EspLimits.QuickRestartsMax)
+            // 3. A few quiet seconds in which the flashing tool gets hold of a running device too. After a restart of our own, or a reset by
+            //    the watchdog out of a frozen handshake, there may be a fire to show, so that is left out, unless the device restarts for
+            //    ever.
+            SecureMark mark = new SecureMark(EspFiles.Root, EspClock.NowMs());
+            if ((note.Count == 0 && !mark.Found) || note.Count > EspLimits.QuickRestartsMax)
             {
                 Thread.Sleep(EspLimits.QuietStartMs);
             }
@@ -53,6 +55,9 @@ namespace Gateway.Esp32
             {
                 notes.Add("drive I:", 0, "文件夹无法建立\nfolders can't be made", "可写的存储\na flash that can be written to");
             }
+
+            ClockNote clock = new ClockNote(EspFiles.Root);
+            clock.Restore(DateTime.UtcNow);
 
             // 5. Settings, and the key apart from them. Without settings nothing but the lamps works; without a key all but the way up.
             SettingsTrial trial = new SettingsTrial(flash, shape);
@@ -72,10 +77,10 @@ namespace Gateway.Esp32
                 network = new EspNetwork();
                 network.Start();
                 Topics topics = new Topics(settings.County, settings.Township, settings.Village, settings.Station);
-                link = new LinkSupervisor(MakeClients(settings, key, tls, network, ""), topics);
+                link = new LinkSupervisor(MakeClients(settings, key, tls, mark, network, ""), topics);
                 if (settings.TwoPaths)
                 {
-                    probe = LinkSupervisor.Probe(MakeClients(settings, key, tls, network, BrokerName.IdleSuffix), topics);
+                    probe = LinkSupervisor.Probe(MakeClients(settings, key, tls, mark, network, BrokerName.IdleSuffix), topics);
                 }
             }
 
@@ -104,7 +109,7 @@ namespace Gateway.Esp32
                 Console.WriteLine(log[i]);
             }
 
-            Watch(alarm, loop, note);
+            Watch(alarm, loop, note, clock);
         }
 
         /// <summary>Power and fault lamp take turns until the next reset.</summary>
@@ -145,7 +150,7 @@ namespace Gateway.Esp32
         /// <summary>The idle path has an account of its own, by its suffix: both paths may lead to one broker, and a name has
         /// one connection there.</summary>
         private static TransportFactory MakeClients(
-            Settings settings, KeyText key, TlsFiles tls, EspNetwork network, string suffix)
+            Settings settings, KeyText key, TlsFiles tls, SecureMark mark, EspNetwork network, string suffix)
         {
             LinkAccess access = new LinkAccess();
             for (int path = 0; path < access.Host.Length; path++)
@@ -157,7 +162,8 @@ namespace Gateway.Esp32
             access.ClientId = BrokerName.Of(settings.Station) + suffix;
             access.User = settings.User.Length == 0 ? null : settings.User + suffix;
             access.Password = key.Password;
-            return new NetworkGate(new M2MqttTransportFactory(access, tls.Ca, tls.Client, tls.ClientKey), network);
+            TransportFactory clients = new M2MqttTransportFactory(access, tls.Ca, tls.Client, tls.ClientKey);
+            return new NetworkGate(tls.Ca == null ? clients : new SecureGate(clients, mark), network);
         }
 
         private static string Greeting(Settings settings)
@@ -170,11 +176,12 @@ namespace Gateway.Esp32
 
         /// <summary>The main thread's work for the rest of its life:
         /// that the loop beats, and that the chip's clock does not run out.</summary>
-        private static void Watch(AlarmLoop alarm, MainLoop loop, RestartNote note)
+        private static void Watch(AlarmLoop alarm, MainLoop loop, RestartNote note, ClockNote clock)
         {
             int ticks = 0;
             long movedMs = EspClock.NowMs();
             long goodMs = movedMs + EspLimits.GoodRunMs;
+            long clockMs = movedMs;
             while (true)
             {
                 Thread.Sleep(EspLimits.MainSleepMs);
@@ -197,6 +204,12 @@ namespace Gateway.Esp32
                 if (nowMs >= goodMs)
                 {
                     note.Clear();
+                }
+
+                if (nowMs >= clockMs)
+                {
+                    clockMs = nowMs + EspLimits.ClockKeepMs;
+                    clock.Keep(DateTime.UtcNow);
                 }
 
                 bool fire = loop.Configured && loop.Panel.Latched != 0;

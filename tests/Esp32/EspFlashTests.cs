@@ -93,7 +93,66 @@ public sealed class EspFlashTests : IDisposable
         Assert.False(flash.Append(Lane.Fire, 1, [1], 0, 1));
         Assert.Equal(-1, flash.Length(Lane.Fire, 1));
         Assert.Equal(-1, flash.Read(Lane.Fire, 1, 0, new byte[1], 0, 1));
-        Assert.Equal(0, flash.List(Lane.Fire, new int[1]));
+        Assert.Equal(-1, flash.List(Lane.Fire, new int[1]));
+    }
+
+    [Fact]
+    public void A_folder_that_reads_empty_by_an_error_is_no_empty_folder()
+    {
+        Assert.Equal(0, _flash.List(FlashArea.Journal, new int[1]));
+        Assert.Equal(-1, EspFlash.Listed([], new int[1]));
+    }
+
+    [Fact]
+    public void A_listing_that_stops_early_is_an_error_wherever_it_stops()
+    {
+        for (int number = 1; number <= 5; number++)
+        {
+            Assert.True(_flash.Append(Lane.Fire, number * 0x1FFFFFFF, [1], 0, 1));
+        }
+
+        // As littlefs lists them.
+        string[] files = [.. Directory.GetFiles(_drive.Full("f")).Order(StringComparer.Ordinal)];
+        Assert.Equal(5, EspFlash.Listed(files, new int[5]));
+        Assert.All(Enumerable.Range(0, files.Length), stop => Assert.Equal(-1, EspFlash.Listed(files[..stop], new int[5])));
+    }
+
+    [Fact]
+    public void A_store_of_an_older_firmware_gets_what_it_lacks_and_keeps_what_it_has()
+    {
+        EventLog before = Open(out _);
+        EventRecord record = new() { Kind = EventKind.FireAlarm, Zone = 1 };
+        before.Add(record, 1000);
+        before.Commit(1000);
+        foreach (string last in Directory.GetFiles(_drive.Root, "zz.end", SearchOption.AllDirectories))
+        {
+            File.Delete(last);
+        }
+
+        Assert.Equal(-1, _flash.List(Lane.Fire, new int[1]));
+        Assert.True(_flash.MakeFolders());
+        EventLog after = Open(out bool isNew);
+        Assert.False(isNew);
+        Assert.Equal(before.Epoch, after.Epoch);
+        Assert.Equal(1u, after.At(Lane.Fire).Durable);
+    }
+
+    [Fact]
+    public void A_store_whose_folders_cannot_be_read_begins_no_new_life()
+    {
+        EventLog before = Open(out _);
+        before.Add(new EventRecord { Kind = EventKind.FireAlarm, Zone = 1 }, 1000);
+        before.Commit(1000);
+        foreach (string last in Directory.GetFiles(_drive.Root, "zz.end", SearchOption.AllDirectories))
+        {
+            File.Delete(last);
+        }
+
+        string[] files = Directory.GetFiles(_drive.Root, "*.seg", SearchOption.AllDirectories);
+        EventLog after = Open(out bool isNew);
+        Assert.False(isNew);
+        Assert.True(after.InMemory);
+        Assert.Equal(files.Order(), Directory.GetFiles(_drive.Root, "*.seg", SearchOption.AllDirectories).Order());
     }
 
     [Fact]

@@ -58,7 +58,7 @@ namespace Gateway.Core
 
             if (!known)
             {
-                BeginLife(newEpoch, empty);
+                BeginLife(newEpoch, empty, readable);
             }
 
             // The largest number stays: a record of boot 0 would be refused for ever, and sessions go on rising.
@@ -195,10 +195,11 @@ namespace Gateway.Core
             SaveUnlessInMemory(JournalKey.Identity);
         }
 
-        private void BeginLife(uint newEpoch, bool empty)
+        private void BeginLife(uint newEpoch, bool empty, bool readable)
         {
-            StoreIsNew = empty || _identity.Epoch == 0;
-            if (StoreIsNew)
+            bool blank = empty || _identity.Epoch == 0;
+            StoreIsNew = blank && readable;
+            if (blank)
             {
                 _identity.Epoch = newEpoch;
                 return;

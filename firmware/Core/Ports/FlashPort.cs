@@ -29,8 +29,8 @@ namespace Gateway.Core
         public abstract int CapacityBytes();
 
         /// <summary>
-        /// Writes the numbers of a folder's files, in no order, and returns how many there are, also when that is more than fit. 0 when the
-        /// folder is absent, -1 when it is there but can't be read: a store that can't be read is not a new one.
+        /// Writes the numbers of a folder's files, in no order, and returns how many there are, also when that is more than fit. -1 when
+        /// the folder can't be read, or not to its end: a store that can't be read is not a new one.
         /// </summary>
         public abstract int List(int area, int[] numbers);
 

@@ -1,5 +1,7 @@
-// Owns: a stand-in for the one call of the device's runtime that the tested adapters make.
-// Must never: do anything; .NET compacts its own heap.
+// Owns: a stand-in for the calls of the device's runtime that the tested adapters make.
+// Must never: touch this machine: .NET compacts its own heap, and its clock stays.
+
+using System;
 
 namespace nanoFramework.Runtime.Native
 {
@@ -10,6 +12,19 @@ namespace nanoFramework.Runtime.Native
         public static uint Run(bool compactHeap)
         {
             return compactHeap ? 1u : 0u;
+        }
+    }
+
+    /// <summary>The chip's clock.</summary>
+    public static class Rtc
+    {
+        /// <summary>What it was last set to; of one test at a time.</summary>
+        public static DateTime Set { get; private set; }
+
+        public static bool SetSystemTime(DateTime time)
+        {
+            Set = time;
+            return true;
         }
     }
 }

@@ -1,0 +1,72 @@
+// Owns: the last time of day that the chip knew, over a power cut.
+// Must never: set a clock that runs, or give Core a time: a box without a clock says so.
+
+using System;
+using System.Text;
+using nanoFramework.Runtime.Native;
+
+namespace Gateway.Esp32
+{
+    /// <summary>
+    /// After a power cut the chip's clock stands at 1970 until a time server answers, and a certificate is refused as not yet valid. The
+    /// last known time is early by the length of the cut, which certificates bear. On the drive: clock.txt, seconds since 1970.
+    /// </summary>
+    public sealed class ClockNote
+    {
+        private const string FileName = "clock.txt";
+        private const int DigitsMax = 10;
+
+        private readonly string _path;
+
+        public ClockNote(string root)
+        {
+            _path = root + FileName;
+        }
+
+        /// <summary>Sets the chip's clock where it stands before the noted time. False: there was nothing to set.</summary>
+        public bool Restore(DateTime chip)
+        {
+            long noted = Read();
+            if (noted < EspLimits.ClockFirstS || SecondsOf(chip) >= noted)
+            {
+                return false;
+            }
+
+            return Rtc.SetSystemTime(DateTime.UnixEpoch.AddSeconds(noted));
+        }
+
+        /// <summary>Keeps a time that the chip knows; one from before this firmware was written is none.</summary>
+        public void Keep(DateTime chip)
+        {
+            long seconds = SecondsOf(chip);
+            if (seconds >= EspLimits.ClockFirstS)
+            {
+                EspFiles.Write(_path, Encoding.UTF8.GetBytes(seconds.ToString()));
+            }
+        }
+
+        private static long SecondsOf(DateTime time)
+        {
+            return (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond;
+        }
+
+        /// <summary>0 when there is no note or it is damaged.</summary>
+        private long Read()
+        {
+            byte[] bytes = new byte[DigitsMax];
+            int count = EspFiles.Read(_path, bytes);
+            long seconds = 0;
+            for (int i = 0; i < count && count <= DigitsMax; i++)
+            {
+                if (bytes[i] < '0' || bytes[i] > '9')
+                {
+                    return 0;
+                }
+
+                seconds = seconds * 10 + (bytes[i] - '0');
+            }
+
+            return seconds;
+        }
+    }
+}
