@@ -33,7 +33,7 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
                 rows.Add(new CentreWaiting
                 {
                     Centre = centre.Name, Number = state.Number, Lane = ForwardMap.Lane(one), Event = one.Key, Part = part,
-                    TimeMs = one.TimeMs,
+                    TimeMs = one.TimeMs, Conflicting = one.Conflicting ? one.Raw : null,
                 });
             }
         }
@@ -207,7 +207,7 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
         while (rows.NextWaiting(centre.Name) is { } waiting)
         {
             PeerOrigin? origin = peers.Origin(waiting.Event);
-            IReadOnlyList<ForwardStep> steps = rows.Event(waiting.Event) is { } stored ? ForwardMap.Steps(stored, origin, centre) : [];
+            IReadOnlyList<ForwardStep> steps = EventOf(rows, waiting) is { } stored ? ForwardMap.Steps(stored, origin, centre) : [];
             if (waiting.Part >= steps.Count)
             {
                 rows.Remove(waiting);
@@ -236,6 +236,12 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
         }
 
         return null;
+    }
+
+    private static StoredEvent? EventOf(ICentreRows rows, CentreWaiting waiting)
+    {
+        StoredEvent? stored = rows.Event(waiting.Event);
+        return stored is null || waiting.Conflicting is not { } raw ? stored : stored.With(raw);
     }
 
     private Exchange Beat(ICentreRows rows) => new((ushort)NextSequence(rows), [], 0);

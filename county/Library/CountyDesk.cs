@@ -85,7 +85,7 @@ public sealed partial class CountyDesk
         using (IStoreTransaction rows = _store.Begin())
         {
             result = Ledger.Enter(rows, messages, _opened, _options, _alarmWaits, _clock, now);
-            Storing(rows, Rooms.Count == 0 ? [] : [.. result.Stored.Select(one => one.Stored)]);
+            Storing(rows, Rooms.Count == 0 ? [] : [.. result.Stored.Concat(result.ConflictingFires).Select(one => one.Stored)]);
             rows.Commit();
         }
 

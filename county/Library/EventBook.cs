@@ -61,6 +61,7 @@ internal sealed class EventBook(IStoreTransaction rows, ClockBook clocks, long n
             Conflicts.Add(stored.Key);
             if (isNew && IsFire(stored.Record))
             {
+                stored.Conflicting = true;
                 ConflictingFires.Add(stored);
             }
         }

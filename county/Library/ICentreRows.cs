@@ -45,6 +45,9 @@ public sealed class CentreWaiting
     /// <summary>When the event happened, ms since 1970 UTC.</summary>
     public required long TimeMs { get; init; }
 
+    /// <summary>The 64 bytes of a fire that came under the name of another record; null = the stored event is told.</summary>
+    public byte[]? Conflicting { get; init; }
+
     /// <summary>How often the centre denied it.</summary>
     public int Failures { get; set; }
 

@@ -12,7 +12,10 @@ public interface ICountyRoom
     /// </summary>
     void Work(CountyDesk desk, Instant now);
 
-    /// <summary>Events are about to be committed; what the room writes now is committed with them.</summary>
+    /// <summary>
+    /// Events are about to be committed; what the room writes now is committed with them. Fires that came under the name of another
+    /// record are among them, <see cref="StoredEvent.Conflicting"/>: whoever is told of fires is told of these.
+    /// </summary>
     void Storing(IStoreTransaction rows, IReadOnlyList<StoredEvent> stored)
     {
     }

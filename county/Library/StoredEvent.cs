@@ -48,9 +48,32 @@ public sealed class StoredEvent
     /// <summary>Of a box's event just stored: where it came from. What is read from the store has it apart.</summary>
     public PeerOrigin? Origin { get; init; }
 
+    /// <summary>It came under the name of another record, which stays in the table; this one stands among the conflicts.</summary>
+    public bool Conflicting { get; set; }
+
     public EventKey Key => new(Record.Station, Record.Epoch, Record.LaneNumber, Record.Sequence);
 
     public BootKey BootKey => new(Record.Station, Record.Epoch, Record.Boot);
+
+    /// <summary>What came under the name of this one, from the same place, with the time that is known of this one.</summary>
+    public StoredEvent With(byte[] raw)
+    {
+        ArgumentNullException.ThrowIfNull(raw);
+        EventRecord record = new();
+        record.Decode(raw, 0, raw.Length);
+        return new StoredEvent
+        {
+            Record = record,
+            Raw = raw,
+            County = County,
+            Township = Township,
+            Village = Village,
+            ReceivedMs = ReceivedMs,
+            TimeMs = TimeMs,
+            TimeQuality = TimeQuality,
+            Conflicting = true,
+        };
+    }
 }
 
 /// <summary>What the county holds of a lane.</summary>
@@ -120,7 +143,8 @@ public readonly record struct RefusalCount(uint Station, int Reason, long Count,
 /// <param name="FirstMs">When these bytes first came, ms since 1970 UTC.</param>
 /// <param name="LastMs">When they last came.</param>
 /// <param name="Times">How often they came.</param>
-public sealed record Conflict(EventKey Key, byte[] Raw, long FirstMs, long LastMs, long Times);
+/// <param name="StoredMs">When the stored event was received, ms since 1970 UTC.</param>
+public sealed record Conflict(EventKey Key, byte[] Raw, long FirstMs, long LastMs, long Times, long StoredMs);
 
 /// <summary>What was received in this time may have been sent by somebody who had the station's key.</summary>
 /// <param name="Station">Which.</param>

@@ -116,11 +116,14 @@ internal static class ReportCommands
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
             ReportTable table = new("站点", "存储", "队列", "序号", "首次", "最近", "次数", "内容");
+            IReadOnlyList<Doubt> doubts = store.Doubts();
             foreach (Conflict c in store.Conflicts())
             {
+                bool Doubtful(long receivedMs) => doubts.Any(d => d.Covers(c.Key.Station, receivedMs));
+                string marks = (Doubtful(c.FirstMs) ? " [存疑]" : "") + (Doubtful(c.StoredMs) ? " [留存者存疑]" : "");
                 table.Add(
                     $"{c.Key.Station}", $"{c.Key.Epoch}", Lane.Name(c.Key.Lane), $"{c.Key.Sequence}",
-                    TimeText.Local(c.FirstMs), TimeText.Local(c.LastMs), $"{c.Times}", Convert.ToHexStringLower(c.Raw));
+                    TimeText.Local(c.FirstMs), TimeText.Local(c.LastMs), $"{c.Times}", Convert.ToHexStringLower(c.Raw) + marks);
             }
 
             foreach (StationState s in store.States().Where(s => s.TwinsMs != 0))

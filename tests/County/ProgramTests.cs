@@ -173,6 +173,43 @@ public sealed class ProgramTests : ProgramRig
     }
 
     [Fact]
+    public void Conflicts_say_which_of_the_two_came_under_a_stolen_key()
+    {
+        const long StolenMs = 1_779_000_000_000;
+        FakeGateway thief = new(330701) { Boot = 2 };
+        FakeGateway renewed = new(330701, keySeed: 9) { Boot = 3 };
+        using (SqlStore store = SqlStore.Open(In("county.db")))
+        {
+            store.AddStation(thief.Registration);
+            CountyDesk desk = new(store, new Recorder(), new CountyOptions());
+            long nowMs = StolenMs;
+            void Send(params Sent[] messages)
+            {
+                foreach (Sent sent in messages)
+                {
+                    Instant now = new(++nowMs, nowMs - StolenMs);
+                    desk.Tick(now);
+                    desk.Commit([desk.Open(sent.Topic, sent.Payload, now)!], now);
+                }
+            }
+
+            Send(thief.Hello(), thief.Batch(Lane.Fire, 0, 1, 2));
+            Send(thief.Batch(Lane.Fire, 0, thief.Record(Lane.Fire, 2, change: r => r.Zone = 9)));
+            store.ReplaceKey(thief.Station, new StationKey(renewed.Key), "hash", nowMs, StolenMs);
+            nowMs += 60_000;
+            desk.Tick(new Instant(nowMs, nowMs - StolenMs));
+            Send(renewed.Hello(), renewed.Batch(Lane.Fire, 0, renewed.Record(Lane.Fire, 1, change: r => r.Zone = 9)));
+        }
+
+        (int code, string output, _) = Run("conflicts", "--db", In("county.db"));
+        Assert.Equal(0, code);
+        string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.EndsWith(" [留存者存疑]", lines[1].TrimEnd(), StringComparison.Ordinal);
+        Assert.DoesNotContain("[存疑]", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith(" [存疑] [留存者存疑]", lines[2].TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Events_are_listed_as_table_and_as_json()
     {
         FakeGateway gateway = new(330701) { UtcMs = 1_779_000_000_123 };

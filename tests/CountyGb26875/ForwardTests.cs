@@ -3,10 +3,13 @@
 
 using System.Net;
 using System.Net.Sockets;
+using Gateway.Contract;
 using Gateway.County;
 using Gateway.County.Gb26875;
 using Gateway.County.Sql;
+using Gateway.County.Tests;
 using Gateway.Gb26875;
+using Gateway.Tests.Support;
 using Gateway.Tools.Boxes;
 
 namespace Gateway.Tests.CountyGb26875;
@@ -114,6 +117,49 @@ public class ForwardTests
         BoxRig.Until(() => rig.Links.Last(), "and the link is good again");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_fire_under_the_name_of_another_record_is_told_as_the_fire_that_it_is(bool onServer)
+    {
+        using PostgresServer? server = onServer ? PostgresServer.Start(durable: false) : null;
+        string folder = Directory.CreateTempSubdirectory("centre-").FullName;
+        using Centre centre = new();
+        using (SqlStore store = SqlStore.Open(server?.NewDatabase() ?? Path.Combine(folder, "county.db")))
+        using (Forwarder forwarder = new([Profile(centre.Address)], () => { }))
+        {
+            FakeGateway gateway = new(330_701);
+            store.AddStation(gateway.Registration);
+            CountyDesk desk = new(store, new Quiet(), new CountyOptions()) { Rooms = [forwarder] };
+            long runMs = 0;
+            void Send(Sent sent)
+            {
+                Instant now = new(1_790_000_000_000 + runMs, ++runMs);
+                desk.Commit([desk.Open(sent.Topic, sent.Payload, now)!], now);
+            }
+
+            // A drill that a thief stored under the number of the fire to come, and then the fire.
+            Send(gateway.Hello());
+            EventRecord drill = gateway.Record(Lane.Fire, 1, EventKind.FireAlarm, r => (r.Flags, r.Zone) = (EventFlags.Drill, 4));
+            Send(gateway.Batch(Lane.Fire, 0, drill));
+            Send(gateway.Batch(Lane.Fire, 0, gateway.Record(Lane.Fire, 1, EventKind.FireAlarm, r => r.Zone = 7)));
+
+            // A call point is told as a state and as what a person did.
+            Assert.Equal(2, store.Centres().Single().Waiting);
+            BoxRig.Until(
+                () =>
+                {
+                    runMs += 20;
+                    forwarder.Work(desk, new Instant(1_790_000_000_000 + runMs, runMs));
+                    return centre.Taken.Count == 2;
+                },
+                "the fire is told");
+            Assert.Equal("2 7 3", Says(centre.Taken[0]));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Fact]
     public void A_centres_duty_check_goes_to_the_box_and_its_answer_comes_back()
     {
@@ -215,4 +261,6 @@ public class ForwardTests
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return (IPEndPoint)socket.LocalEndPoint!;
     }
+
+    private sealed class Quiet : ICountyObserver;
 }

@@ -62,6 +62,7 @@ public class PostgresTests
             rows.Add(new CentreWaiting
             {
                 Centre = "city", Number = number, Lane = lane, Failures = failures, Event = key, TimeMs = 1, Part = 1,
+                Conflicting = number == 3 ? [3, 0, 255] : null,
             });
         }
 
@@ -71,7 +72,8 @@ public class PostgresTests
         {
             next.FrameSequence = 7;
             rows.Put(next);
-            order.Add($"{next.Number} {next.Lane} {next.Event} {rows.NextWaiting("city")!.Number}");
+            order.Add($"{next.Number} {next.Lane} {next.Event} {rows.NextWaiting("city")!.Number} "
+                + Convert.ToHexString(next.Conflicting ?? []));
             rows.Remove(next);
         }
 

@@ -34,5 +34,7 @@ internal readonly struct NamedRow(DbDataReader row, Columns columns)
 
     public byte[] Bytes(string name) => (byte[])row.GetValue(columns.Place(name));
 
+    public byte[]? BytesOrNull(string name) => row.IsDBNull(columns.Place(name)) ? null : Bytes(name);
+
     public EventKey Event() => new(UInt32("station"), UInt32("epoch"), Int32("lane"), UInt32("sequence"));
 }

@@ -11,7 +11,7 @@ internal sealed class SqlCentreStatements : StatementSet
 {
     public static readonly Columns CentreColumns = new("number, frame_sequence, link_up, since_ms, confirmed, dropped, name, why");
     public static readonly Columns WaitingColumns = new(
-        "number, lane, failures, station, epoch, event_lane, sequence, part, time_ms, frame_sequence");
+        "number, lane, failures, station, epoch, event_lane, sequence, part, time_ms, frame_sequence, raw");
 
     public static readonly Columns PartColumns = new("station, what, system_type, system_address, component, component_type, status");
 
@@ -36,8 +36,8 @@ internal sealed class SqlCentreStatements : StatementSet
             + "ORDER BY failures, lane, number LIMIT 1",
             DbType.String);
         AddWaiting = Make(
-            $"INSERT INTO centre_waiting (centre, {WaitingColumns.List}) VALUES ({SqlSchema.Parameters(11)})",
-            [DbType.String, .. Numbers(10)]);
+            $"INSERT INTO centre_waiting (centre, {WaitingColumns.List}) VALUES ({SqlSchema.Parameters(12)})",
+            [DbType.String, .. Numbers(10), DbType.Binary]);
         PutWaiting = Make(
             "UPDATE centre_waiting SET failures = @p2, frame_sequence = @p3 WHERE centre = @p0 AND number = @p1",
             [DbType.String, .. Numbers(3)]);

@@ -67,8 +67,9 @@ public sealed partial class SqlStore
             row.GetInt64("last_ms"), row.GetString("sample"))).ToList();
 
     public IReadOnlyList<Conflict> Conflicts() => Rows(
-        "SELECT station, epoch, lane, sequence, raw, first_ms, last_ms, times FROM conflicts "
-        + "ORDER BY station, epoch, lane, sequence, version",
+        "SELECT c.station, c.epoch, c.lane, c.sequence, c.raw, c.first_ms, c.last_ms, c.times, e.received_ms FROM conflicts c "
+        + "JOIN events e ON e.station = c.station AND e.epoch = c.epoch AND e.lane = c.lane AND e.sequence = c.sequence "
+        + "ORDER BY c.station, c.epoch, c.lane, c.sequence, c.version",
         [],
         [],
         row => new Conflict(
@@ -77,7 +78,8 @@ public sealed partial class SqlStore
             (byte[])row.GetValue("raw"),
             row.GetInt64("first_ms"),
             row.GetInt64("last_ms"),
-            row.GetInt64("times"))).ToList();
+            row.GetInt64("times"),
+            row.GetInt64("received_ms"))).ToList();
 
     public IReadOnlyList<StoredEvent> ConflictingFires(EventQuery query)
     {

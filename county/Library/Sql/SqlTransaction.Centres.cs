@@ -28,7 +28,8 @@ internal sealed partial class SqlTransaction : ICentreRows
 
     public void Add(CentreWaiting waiting) => CentreSql.AddWaiting.Run(
         transaction, waiting.Centre, waiting.Number, waiting.Lane, waiting.Failures, waiting.Event.Station, waiting.Event.Epoch,
-        waiting.Event.Lane, waiting.Event.Sequence, waiting.Part, waiting.TimeMs, waiting.FrameSequence);
+        waiting.Event.Lane, waiting.Event.Sequence, waiting.Part, waiting.TimeMs, waiting.FrameSequence,
+        (object?)waiting.Conflicting ?? DBNull.Value);
 
     public void Put(CentreWaiting waiting) =>
         CentreSql.PutWaiting.Run(transaction, waiting.Centre, waiting.Number, waiting.Failures, waiting.FrameSequence);
@@ -106,6 +107,7 @@ internal sealed partial class SqlTransaction : ICentreRows
                 Part = row.Int32("part"),
                 TimeMs = row.Int64("time_ms"),
                 FrameSequence = row.Int32("frame_sequence"),
+                Conflicting = row.BytesOrNull("raw"),
             };
         }
     }
