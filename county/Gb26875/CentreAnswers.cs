@@ -32,7 +32,7 @@ internal sealed class CentreAnswers(CentreProfile centre, TimeProvider time)
         }
 
         byte[] frame = new byte[FrameLayout.OverheadBytes + body.Length];
-        FrameWriter.Write(frame, head.Answer(command, FrameTime.Of(time.GetUtcNow())), body);
+        FrameWriter.Write(frame, head.Answer(command, PeerTimes.ToFrame(time)), body);
         return frame;
     }
 
@@ -53,7 +53,7 @@ internal sealed class CentreAnswers(CentreProfile centre, TimeProvider time)
 
     private byte[] Reading(CountyDesk desk, uint station, UnitType type, UnitObject asked, Instant now)
     {
-        FrameTime clock = FrameTime.Of(DateTimeOffset.FromUnixTimeMilliseconds(now.UtcMs));
+        FrameTime clock = PeerTimes.ToFrame(now.UtcMs);
         byte systemType = asked.SystemType, systemAddress = asked.SystemAddress;
         switch (type)
         {

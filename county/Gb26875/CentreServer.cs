@@ -9,12 +9,17 @@ namespace Gateway.County.Gb26875;
 /// <summary>Used by the county's working thread alone.</summary>
 internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvider time) : IDisposable
 {
+    // Added to an event's part when it was told after it was over: then what holds is told.
+    private const int WhatHolds = 1_000;
+    private const int Fire = (int)ComponentBits.Fire;
+
     private readonly CentreLink _link = new(centre, wake);
     private readonly CentreAnswers _answers = new(centre, time);
     private bool _started;
     private Exchange? _open;
     private long _quietUntilRunMs = long.MinValue;
     private long _spokeRunMs = long.MinValue;
+    private long _deniedAgainRunMs = long.MinValue;
     private bool? _toldUp;
     private bool _failing;
     private bool _mayWait = true;
@@ -128,7 +133,20 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
             return;
         }
 
-        rows.Remove(waiting);
+        if (open.Late)
+        {
+            // It was over when it was told: what holds goes next.
+            waiting.Part += WhatHolds;
+            waiting.Lane = 0;
+            waiting.Failures = 0;
+            waiting.FrameSequence = -1;
+            rows.Put(waiting);
+        }
+        else
+        {
+            rows.Remove(waiting);
+        }
+
         if (open.Told is { } told)
         {
             rows.Put(told);
@@ -138,7 +156,7 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
         {
             foreach (CentrePart part in rows.PartsOf(centre.Name, station))
             {
-                rows.Put(part with { Status = part.Status & ~(int)ComponentBits.Fire });
+                rows.Put(part with { Status = part.Status & ~Fire, Numbers = BitNumbers.With(part.Numbers, Fire, waiting.Number) });
             }
         }
 
@@ -165,7 +183,16 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
             waiting.Failures++;
             waiting.FrameSequence = -1;
             desk.Keep(rows => ((ICentreRows)rows).Put(waiting));
-            _quietUntilRunMs = waiting.Failures > 1 ? now.RunMs + CountyLimits.CentreDeniedMs : now.RunMs;
+            long againRunMs = waiting.Failures > 1 ? now.RunMs + CountyLimits.CentreDeniedMs : now.RunMs;
+            if (waiting.Lane == 0)
+            {
+                _deniedAgainRunMs = againRunMs;
+                _quietUntilRunMs = now.RunMs;
+            }
+            else
+            {
+                _quietUntilRunMs = againRunMs;
+            }
         }
         else if (open.Denied)
         {
@@ -184,8 +211,8 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
         Exchange? begun = null;
         if (_mayWait)
         {
-            desk.Keep(rows => begun = Next(desk, (ICentreRows)rows, (IPeerRows)rows));
-            _mayWait = begun is not null;
+            desk.Keep(rows => begun = Next(desk, (ICentreRows)rows, (IPeerRows)rows, now));
+            _mayWait = begun is not null || _quietUntilRunMs > now.RunMs;
         }
 
         bool beat = begun is null && (_spokeRunMs == long.MinValue || now.RunMs - _spokeRunMs >= CountyLimits.CentreBeatMs || _failing);
@@ -201,14 +228,36 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
         }
     }
 
-    /// <summary>The next frame with its number, which is stored before it is sent; what has no frame any more is let go.</summary>
-    private Exchange? Next(CountyDesk desk, ICentreRows rows, IPeerRows peers)
+    /// <summary>
+    /// What waits and has its turn. A denied fire does not wait until all lesser news are told: it has a turn now and then before them.
+    /// </summary>
+    private CentreWaiting? Pick(ICentreRows rows, Instant now)
     {
-        while (rows.NextWaiting(centre.Name) is { } waiting)
+        CentreWaiting? next = rows.NextWaiting(centre.Name);
+        if (next is not { FrameSequence: < 0 } || now.RunMs < _deniedAgainRunMs)
+        {
+            if (next is { FrameSequence: < 0, Lane: 0, Failures: > 0 })
+            {
+                _quietUntilRunMs = _deniedAgainRunMs;
+                return null;
+            }
+
+            return next;
+        }
+
+        return next.Lane > 0 ? rows.NextDenied(centre.Name) ?? next : next;
+    }
+
+    /// <summary>The next frame with its number, which is stored before it is sent; what has no frame any more is let go.</summary>
+    private Exchange? Next(CountyDesk desk, ICentreRows rows, IPeerRows peers, Instant now)
+    {
+        while (Pick(rows, now) is { } waiting)
         {
             PeerOrigin? origin = peers.Origin(waiting.Event);
             IReadOnlyList<ForwardStep> steps = EventOf(rows, waiting) is { } stored ? ForwardMap.Steps(stored, origin, centre) : [];
-            if (waiting.Part >= steps.Count)
+            bool whatHolds = waiting.Part >= WhatHolds;
+            int at = whatHolds ? waiting.Part - WhatHolds : waiting.Part;
+            if (at >= steps.Count || IsPast(rows, waiting, steps[at], whatHolds))
             {
                 rows.Remove(waiting);
                 continue;
@@ -220,17 +269,28 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
                 rows.Put(waiting);
             }
 
-            ForwardStep step = steps[waiting.Part];
-            int before = rows.PartOf(centre.Name, step.Part)?.Status ?? 0;
-            int status = ForwardMap.Status(step, before);
-            FrameTime when = FrameTime.Of(DateTimeOffset.FromUnixTimeMilliseconds(waiting.TimeMs));
+            ForwardStep step = steps[at];
+            CentrePart? part = rows.PartOf(centre.Name, step.Part);
+            (int before, string numbers) = (part?.Status ?? 0, part?.Numbers ?? "");
+            int past = BitNumbers.Newer(numbers, step.Set | step.Clear, waiting.Number);
+            ForwardStep fresh = step with { Set = step.Set & ~past, Clear = step.Clear & ~past };
+            int told = ForwardMap.Status(whatHolds ? step with { Set = 0, Clear = 0 } : fresh, before);
+
+            // What is over by now has happened all the same, and is told once.
+            int status = whatHolds ? told : told | step.Set;
+            FrameTime when = PeerTimes.ToFrame(whatHolds ? now.UtcMs : waiting.TimeMs);
             StationRegistration? station = desk.Registered(waiting.Event.Station);
             byte[] unit = ForwardUnit.Of(step, status, when, station, origin, centre);
+            bool ofState = step.Operation == OperationBits.None && !step.Test;
             return new Exchange((ushort)waiting.FrameSequence, unit, waiting.Event.Station)
             {
                 Waiting = waiting,
-                Told = step.Operation == OperationBits.None && !step.Test
-                    ? new CentrePart(centre.Name, step.Part, step.ComponentType, status) : null,
+                Told = ofState && !whatHolds
+                    ? new CentrePart(
+                        centre.Name, step.Part, step.ComponentType, told,
+                        BitNumbers.With(numbers, fresh.Set | fresh.Clear, waiting.Number))
+                    : null,
+                Late = ofState && status != told,
                 Reset = step.Operation == OperationBits.Reset ? waiting.Event.Station : null,
             };
         }
@@ -242,6 +302,24 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
     {
         StoredEvent? stored = rows.Event(waiting.Event);
         return stored is null || waiting.Conflicting is not { } raw ? stored : stored.With(raw);
+    }
+
+    /// <summary>The end of something that has begun anew, as the centre knows: telling it would say that it is over.</summary>
+    private bool IsPast(ICentreRows rows, CentreWaiting waiting, ForwardStep step, bool whatHolds)
+    {
+        if (waiting.FrameSequence >= 0 || whatHolds || step.Test)
+        {
+            return false;
+        }
+
+        if (step.Operation == OperationBits.Reset)
+        {
+            return rows.PartsOf(centre.Name, waiting.Event.Station)
+                .Any(part => (part.Status & Fire) != 0 && BitNumbers.Newer(part.Numbers, Fire, waiting.Number) != 0);
+        }
+
+        return step.Set == 0 && step.Clear != 0
+            && BitNumbers.Newer(rows.PartOf(centre.Name, step.Part)?.Numbers ?? "", step.Clear, waiting.Number) == step.Clear;
     }
 
     private Exchange Beat(ICentreRows rows) => new((ushort)NextSequence(rows), [], 0);
@@ -263,7 +341,7 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
         {
             Sequence = open.Sequence,
             MainVersion = FrameLayout.StandardVersion,
-            Time = FrameTime.Of(time.GetUtcNow()),
+            Time = PeerTimes.ToFrame(time),
             Source = centre.Source ?? new PeerAddress(open.Station),
             Destination = centre.Centre,
             Command = FrameCommand.Send,
@@ -307,6 +385,9 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
         public CentreWaiting? Waiting { get; init; }
 
         public CentrePart? Told { get; init; }
+
+        /// <summary>What it says was over when it was told.</summary>
+        public bool Late { get; init; }
 
         /// <summary>The station whose fires a reset let go.</summary>
         public uint? Reset { get; init; }

@@ -57,8 +57,12 @@ internal static class ForwardMap
         return steps;
     }
 
-    /// <summary>The lane in which a frame waits: a fire before all others.</summary>
-    public static int Lane(StoredEvent stored) => stored.Record.Kind == EventKind.FireAlarm ? 0 : 1 + stored.Record.LaneNumber;
+    /// <summary>
+    /// The lane in which a frame waits: a fire before all others. A reset goes with the fires, so that none passes it: told behind a newer
+    /// fire, it would say that this one is over.
+    /// </summary>
+    public static int Lane(StoredEvent stored) =>
+        stored.Record.Kind is EventKind.FireAlarm or EventKind.Reset ? 0 : 1 + stored.Record.LaneNumber;
 
     public static PeerPartKey Box(uint station) => new(station, PeerPart.Box, 0, 0, 0);
 

@@ -21,7 +21,7 @@ internal sealed class PeerCalls(PeerDoor door, PeerRoutes routes, PeerMemory mem
 
     /// <summary>Something is to be sent now.</summary>
     public bool Due(CountyDesk desk, Instant now) =>
-        desk.PeerCommands.Any(command => command.Open && MayStart(command, now))
+        desk.PeerCommands.Any(command => command.Open && MayStart(desk, command, now))
         || _calls.Values.Any(call => now.RunMs >= call.DueRunMs);
 
     /// <summary>Looks whether a frame answers an exchange that is open.</summary>
@@ -59,7 +59,7 @@ internal sealed class PeerCalls(PeerDoor door, PeerRoutes routes, PeerMemory mem
     public IReadOnlyList<(PeerLink To, byte[] Frame)> Step(CountyDesk desk, PeerEntry entry)
     {
         List<(PeerLink, byte[])> due = [];
-        foreach (StationCommand command in desk.PeerCommands.Where(command => command.Open && MayStart(command, entry.Now)))
+        foreach (StationCommand command in desk.PeerCommands.Where(command => command.Open && MayStart(desk, command, entry.Now)))
         {
             Start(desk.Peers[command.Station], entry, command);
         }
@@ -90,8 +90,9 @@ internal sealed class PeerCalls(PeerDoor door, PeerRoutes routes, PeerMemory mem
         return due;
     }
 
-    private bool MayStart(StationCommand command, Instant now) =>
-        !_calls.ContainsKey(command.Station) && !_ended.Contains((command.Station, command.Number))
+    /// <summary>A clock that the county does not trust itself sets no other.</summary>
+    private bool MayStart(CountyDesk desk, StationCommand command, Instant now) =>
+        (command.Code != CommandCode.Clock || desk.ClockIsTrusted) && !_calls.ContainsKey(command.Station) && !_ended.Contains((command.Station, command.Number))
         && routes.Of(command.Station) is { } route
         && (!route.Tried.TryGetValue(command.Number, out long tried) || now.RunMs - tried >= CountyLimits.CommandRepeatMs);
 
@@ -176,7 +177,7 @@ internal sealed class PeerCalls(PeerDoor door, PeerRoutes routes, PeerMemory mem
             Sequence = call.Sequence,
             MainVersion = call.Route.Version.Main,
             UserVersion = call.Route.Version.User,
-            Time = FrameTime.Of(door.Time.GetUtcNow()),
+            Time = PeerTimes.ToFrame(door.Time),
             Source = call.Route.Own,
             Destination = call.Route.Address,
             Command = call.As,

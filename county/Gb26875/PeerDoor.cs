@@ -37,7 +37,7 @@ internal sealed class PeerDoor(TimeProvider time, Action wake)
     public byte[] Answer(FrameHead to, FrameCommand command, byte[] unit)
     {
         byte[] frame = new byte[FrameLayout.OverheadBytes + unit.Length];
-        FrameWriter.Write(frame, to.Answer(command, FrameTime.Of(time.GetUtcNow())), unit);
+        FrameWriter.Write(frame, to.Answer(command, PeerTimes.ToFrame(time)), unit);
         return frame;
     }
 

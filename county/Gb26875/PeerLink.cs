@@ -11,8 +11,10 @@ namespace Gateway.County.Gb26875;
 internal abstract class PeerLink(PeerDoor door, IPEndPoint from)
 {
     private FrameReader _reader = new();
+
+    // Beside the other until the first frame shows whether it comes as bytes or as digits; what a box may do its profile says.
+    private FrameReader? _digits = new(PeerFlags.AsciiHex);
     private bool _hex;
-    private bool _begun;
     private int _denies;
     private int _waiting;
 
@@ -27,7 +29,7 @@ internal abstract class PeerLink(PeerDoor door, IPEndPoint from)
     public long GoodRunMs { get; private set; } = door.RunMs;
 
     /// <summary>Bytes of an unfinished frame wait.</summary>
-    public bool MidFrame => _reader.Waiting > 0;
+    public bool MidFrame => _reader.Waiting > 0 || _digits is { Waiting: > 0 };
 
     /// <summary>Frames that wait for the store.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
@@ -40,54 +42,88 @@ internal abstract class PeerLink(PeerDoor door, IPEndPoint from)
 
     public abstract void Close();
 
-    /// <summary>Gives up an unfinished frame after a pause in it.</summary>
-    public void Stalled()
+    /// <summary>A pause in an unfinished frame: what stands whole behind its start does not wait for it.</summary>
+    public void Paused() => InBoth(reader =>
     {
-        _reader.DropStalled();
-        ReadFrames();
-    }
+        if (reader.DropFalseStart())
+        {
+            ReadFrames(reader);
+        }
+    });
 
-    /// <summary>A datagram has no next part.</summary>
-    public void EndOfDatagram() => _reader.Clear();
+    /// <summary>Gives up an unfinished frame after a long pause in it.</summary>
+    public void Stalled() => InBoth(reader =>
+    {
+        reader.DropStalled();
+        ReadFrames(reader);
+    });
+
+    /// <summary>A datagram has no next part: a start whose frame is not whole was a false one.</summary>
+    public void EndOfDatagram() => InBoth(reader =>
+    {
+        while (reader.DropStalled())
+        {
+            ReadFrames(reader);
+        }
+
+        reader.Clear();
+    });
 
     /// <summary>Takes bytes in and hands the good frames on; gives how many frames there were, good or not.</summary>
     public int Take(ReadOnlySpan<byte> bytes)
     {
-        if (!_begun && bytes.StartsWith("4040"u8))
-        {
-            // Digits instead of bytes; whether this box may do that its profile says.
-            _hex = true;
-            _reader = new FrameReader(PeerFlags.AsciiHex);
-        }
+        int frames = Take(_reader, bytes);
+        return _digits is null ? frames : frames + Take(_digits, bytes);
+    }
 
-        _begun = true;
+    protected abstract void Write(byte[] bytes);
+
+    private int Take(FrameReader reader, ReadOnlySpan<byte> bytes)
+    {
         int frames = 0;
         while (!bytes.IsEmpty)
         {
-            int taken = _reader.Add(bytes);
-            bytes = bytes[taken..];
-            frames += ReadFrames();
+            bytes = bytes[reader.Add(bytes)..];
+            frames += ReadFrames(reader);
         }
 
         return frames;
     }
 
-    protected abstract void Write(byte[] bytes);
+    private void InBoth(Action<FrameReader> work)
+    {
+        work(_reader);
+        if (_digits is { } digits)
+        {
+            work(digits);
+        }
+    }
 
-    private int ReadFrames()
+    private int ReadFrames(FrameReader reader)
     {
         int frames = 0;
         ReadOutcome outcome;
-        while (!Closed && (outcome = _reader.Read(out Frame frame)) != ReadOutcome.NeedMore)
+        while (!Closed && (outcome = reader.Read(out Frame frame)) != ReadOutcome.NeedMore)
         {
             frames++;
             if (outcome is ReadOutcome.Frame or ReadOutcome.BadSum or ReadOutcome.BadVersion)
             {
+                Decide(reader);
                 Judge(outcome, frame);
             }
         }
 
         return frames;
+    }
+
+    private void Decide(FrameReader reader)
+    {
+        if (_digits is not null)
+        {
+            _hex = ReferenceEquals(reader, _digits);
+            _reader = reader;
+            _digits = null;
+        }
     }
 
     private void Judge(ReadOutcome outcome, in Frame frame)

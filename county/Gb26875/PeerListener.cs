@@ -203,6 +203,7 @@ internal sealed class PeerListener : IDisposable
         private readonly PeerDoor _of = door;
         private readonly SemaphoreSlim _room = new(0);
         private readonly Channel<byte[]> _out = Channel.CreateBounded<byte[]>(CountyLimits.PeerFramesWaiting * 2);
+        private bool _paused;
 
         public override void Close()
         {
@@ -232,14 +233,24 @@ internal sealed class PeerListener : IDisposable
 
                 if (got < 0)
                 {
-                    Stalled();
+                    // The second time in a row the frame is given up.
+                    _paused = !_paused;
+                    Action end = _paused ? Paused : Stalled;
+                    end();
                     continue;
                 }
 
+                _paused = false;
                 await pace.Spend(Take(buffer.AsSpan(0, got)), stop);
                 while (Waiting >= CountyLimits.PeerFramesWaiting)
                 {
                     await _room.WaitAsync(stop);
+                }
+
+                // Permits of frames that nobody waited for.
+                while (_room.CurrentCount > CountyLimits.PeerFramesWaiting && _room.Wait(0))
+                {
+                    continue;
                 }
             }
         }
@@ -259,9 +270,10 @@ internal sealed class PeerListener : IDisposable
         private async Task<int> Receive(byte[] buffer, CancellationToken stop)
         {
             long patienceMs = (Proven ? CountyLimits.PeerIdleMs : CountyLimits.PeerUnprovenMs) - (_of.RunMs - GoodRunMs);
-            bool inFrame = MidFrame && CountyLimits.PeerStallMs < patienceMs;
+            int pauseMs = _paused ? CountyLimits.PeerStallMs - CountyLimits.PeerPauseMs : CountyLimits.PeerPauseMs;
+            bool inFrame = MidFrame && pauseMs < patienceMs;
             using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            limit.CancelAfter(TimeSpan.FromMilliseconds(Math.Max(1, inFrame ? CountyLimits.PeerStallMs : patienceMs)));
+            limit.CancelAfter(TimeSpan.FromMilliseconds(Math.Max(1, inFrame ? pauseMs : patienceMs)));
             try
             {
                 return patienceMs <= 0 ? 0 : await socket.ReceiveAsync(buffer, limit.Token);

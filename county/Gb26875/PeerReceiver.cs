@@ -2,6 +2,7 @@
 // Must never: confirm a frame whose transaction is not committed.
 
 using System.Net;
+using System.Runtime.ExceptionServices;
 using Gateway.Contract;
 using Gateway.Gb26875;
 
@@ -10,6 +11,9 @@ namespace Gateway.County.Gb26875;
 /// <summary>Receives frames of GB/T 26875.3 for a <see cref="CountyService"/>.</summary>
 public sealed class PeerReceiver : ICountyRoom, IDisposable
 {
+    // Single frames that may fail in a turn: it is not the frames then, and each attempt may wait for a store that does not answer.
+    private const int FailuresMax = 3;
+
     private readonly PeerDoor _door;
     private readonly PeerListener _listener;
     private readonly PeerMemory _memory = new();
@@ -97,15 +101,34 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
         }
         catch when (frames.Count > 1)
         {
-            // What is not stored is not answered; the boxes send it again.
-            foreach (ReceivedFrame frame in frames)
-            {
-                Commit(desk, [frame], [], now);
-            }
+            EnterOneByOne(desk, frames, now);
         }
         finally
         {
             frames.ForEach(frame => frame.From.Done());
+        }
+    }
+
+    /// <summary>What is not stored is not answered; the boxes send it again.</summary>
+    private void EnterOneByOne(CountyDesk desk, List<ReceivedFrame> frames, Instant now)
+    {
+        List<Exception> failures = [];
+        foreach (ReceivedFrame frame in frames)
+        {
+            try
+            {
+                Commit(desk, [frame], [], now);
+            }
+            catch (Exception e) when (failures.Count + 1 < FailuresMax)
+            {
+                // It may be this frame alone.
+                failures.Add(e);
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            ExceptionDispatchInfo.Throw(failures[0]);
         }
     }
 

@@ -25,7 +25,7 @@ public sealed record PeerRequest(FrameCommand As, byte[] Unit)
     public static PeerRequest? Of(StationCommand command, long nowMs)
     {
         ArgumentNullException.ThrowIfNull(command);
-        FrameTime now = FrameTime.Of(DateTimeOffset.FromUnixTimeMilliseconds(nowMs));
+        FrameTime now = PeerTimes.ToFrame(nowMs);
         return command.Code switch
         {
             CommandCode.DutyCheck => Write(FrameCommand.Control, UnitType.DutyCheck, new UnitObject { Minutes = (byte)command.A }),

@@ -7,9 +7,23 @@ namespace Gateway.County.Gb26875;
 
 internal static class PeerTimes
 {
+    private const int LastYear = 2255;
+    private static readonly long s_firstMs = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)).ToUnixTimeMilliseconds();
+    private static readonly long s_endMs = new DateTimeOffset(LastYear + 1, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)).ToUnixTimeMilliseconds();
+
     // An outage of a day is caught up with its own times; a clock that runs ahead is wrong after minutes.
     private static readonly TimeSpan s_before = TimeSpan.FromHours(24);
     private static readonly TimeSpan s_after = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// A moment as frames carry it; the empty time where six bytes cannot say it: with a clock that is years off, frames are answered and
+    /// told all the same.
+    /// </summary>
+    public static FrameTime ToFrame(long utcMs) =>
+        utcMs >= s_firstMs && utcMs < s_endMs ? FrameTime.Of(DateTimeOffset.FromUnixTimeMilliseconds(utcMs)) : default;
+
+    /// <summary>This moment as frames carry it.</summary>
+    public static FrameTime ToFrame(TimeProvider time) => ToFrame(time.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>The moment as told, ms since 1970 UTC; 0 when it is no date.</summary>
     public static long Told(FrameTime time, PeerFlags flags) =>

@@ -17,6 +17,9 @@ public sealed partial class CountyDesk
     /// <summary>Commands of boxes that are queued or sent, as of the last look.</summary>
     public IReadOnlyList<StationCommand> PeerCommands { get; private set; } = [];
 
+    /// <summary>Whether this machine's clock may set others.</summary>
+    public bool ClockIsTrusted => _clock.Good;
+
     /// <summary>Works in one transaction; when it returns, what was added is stored, told, and may be answered.</summary>
     /// <exception cref="Exception">The store's own, when it failed: then nothing is stored or told.</exception>
     public void Enter(Action<PeerEntry> work, Instant now)

@@ -146,6 +146,9 @@ public static class CountyLimits
     /// <summary>Between two bytes of a frame, ms: a modem's worst pause; then the start was a false one.</summary>
     public const int PeerStallMs = 10_000;
 
+    /// <summary>After so long within a frame a whole good one behind its start is read at once, ms: the start was a false one.</summary>
+    public const int PeerPauseMs = 1_000;
+
     /// <summary>Frames a second of one connection; then reading pauses. A panel in a real fire sends some twenty.</summary>
     public const int PeerFramesPerSecond = 50;
 

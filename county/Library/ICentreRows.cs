@@ -35,12 +35,12 @@ public sealed class CentreWaiting
     public required long Number { get; init; }
 
     /// <summary>The lower, the sooner.</summary>
-    public required int Lane { get; init; }
+    public required int Lane { get; set; }
 
     public required EventKey Event { get; init; }
 
-    /// <summary>Which of an event's frames, from 0.</summary>
-    public int Part { get; init; }
+    /// <summary>Which of an event's frames, from 0, and what of it, as the centre's room counts.</summary>
+    public int Part { get; set; }
 
     /// <summary>When the event happened, ms since 1970 UTC.</summary>
     public required long TimeMs { get; init; }
@@ -56,7 +56,12 @@ public sealed class CentreWaiting
 }
 
 /// <summary>What a centre was last told of a part.</summary>
-public sealed record CentrePart(string Centre, PeerPartKey Key, int ComponentType, int Status);
+/// <param name="Centre">Its name.</param>
+/// <param name="Key">Which part.</param>
+/// <param name="ComponentType">As told.</param>
+/// <param name="Status">As told.</param>
+/// <param name="Numbers">For each bit the number of the last event told of it, as the centre's room writes it.</param>
+public sealed record CentrePart(string Centre, PeerPartKey Key, int ComponentType, int Status, string Numbers);
 
 /// <summary>Rows of centres in one transaction.</summary>
 public interface ICentreRows
@@ -70,6 +75,9 @@ public interface ICentreRows
 
     /// <summary>An exchange that was begun comes first, then what was denied less often, then lane and number.</summary>
     CentreWaiting? NextWaiting(string centre);
+
+    /// <summary>Of lane 0, the one denied least often of those denied, or null.</summary>
+    CentreWaiting? NextDenied(string centre);
 
     void Add(CentreWaiting waiting);
 

@@ -36,11 +36,14 @@ public sealed class FrameReader
     /// <summary>The least buffer: two of the longest frames, so that a whole one always fits behind a rest.</summary>
     public const int BufferBytesMin = 2048;
 
+    private const ushort StartDigits = 0x4040;
+
     private readonly byte[] _buffer;
     private readonly PeerFlags _flags;
     private int _start;
     private int _end;
     private int _halfDigit = -1;
+    private ushort _lastDigits;
 
     /// <param name="flags">The peer's profile.</param>
     /// <param name="buffer">At least <see cref="BufferBytesMin"/> bytes, owned by the reader from now on; none makes one.</param>
@@ -136,6 +139,8 @@ public sealed class FrameReader
     /// </summary>
     public bool DropStalled()
     {
+        // After a pause the next digit begins a byte.
+        _halfDigit = -1;
         if (Waiting == 0)
         {
             return false;
@@ -145,12 +150,51 @@ public sealed class FrameReader
         return true;
     }
 
+    /// <summary>
+    /// Gives up the start that waits when a whole good frame stands behind it: then the start was a false one, and what stands behind it
+    /// need not wait for its length. To be called when the peer pauses within a frame (a second is usual). Returns whether there is one.
+    /// </summary>
+    public bool DropFalseStart()
+    {
+        for (int at = _start + 1; _end - at >= FrameLayout.OverheadBytes; at++)
+        {
+            int start = _buffer.AsSpan(at, _end - at).IndexOf("@@"u8);
+            if (start < 0)
+            {
+                return false;
+            }
+
+            at += start;
+            if (IsWhole(_buffer.AsSpan(at, _end - at)))
+            {
+                Drop(at - _start);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Forgets what waits: the end of a datagram or of a connection.</summary>
     public void Clear()
     {
         RubbishBytes += Waiting;
         _start = _end = 0;
         _halfDigit = -1;
+        _lastDigits = 0;
+    }
+
+    private static bool IsWhole(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < FrameLayout.OverheadBytes)
+        {
+            return false;
+        }
+
+        int whole = BinaryPrimitives.ReadUInt16LittleEndian(bytes.Slice(FrameLayout.UnitLength)) + FrameLayout.OverheadBytes;
+        return whole <= Math.Min(bytes.Length, FrameLayout.FrameBytesMax)
+            && bytes[whole - 1] == FrameLayout.EndByte && bytes[whole - 2] == FrameLayout.EndByte
+            && FrameLayout.Sum(bytes.Slice(FrameLayout.Sequence, whole - 5)) == bytes[whole - 3];
     }
 
     private bool SumIgnored(FrameCommand command) =>
@@ -186,12 +230,19 @@ public sealed class FrameReader
             {
                 // A line's end or a blank: what follows begins with a first digit.
                 _halfDigit = -1;
+                _lastDigits = 0;
                 continue;
             }
 
+            _lastDigits = (ushort)((_lastDigits << 4) | value);
             if (_halfDigit < 0)
             {
                 _halfDigit = value;
+                if (_lastDigits == StartDigits && _buffer.AsSpan(_start, Waiting).IndexOf("@@"u8) < 0)
+                {
+                    BeginHere();
+                }
+
                 continue;
             }
 
@@ -201,6 +252,16 @@ public sealed class FrameReader
         }
 
         return taken;
+    }
+
+    /// <summary>The digits of a start across the pairs: one digit too many came before, and pairs begin with the start from now on.</summary>
+    private void BeginHere()
+    {
+        RubbishBytes += Waiting;
+        _end = _start;
+        _buffer[_end++] = FrameLayout.StartByte;
+        _buffer[_end++] = FrameLayout.StartByte;
+        _halfDigit = -1;
     }
 
     private static int Digit(byte character) => character switch

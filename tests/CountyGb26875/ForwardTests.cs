@@ -97,6 +97,66 @@ public class ForwardTests
     }
 
     [Fact]
+    public void After_an_outage_an_older_end_or_reset_does_not_say_that_a_newer_fire_is_over()
+    {
+        IPEndPoint at = Free();
+        using BoxRig rig = new([Profile(at)], BoxRig.Peer(1), BoxRig.Peer(2));
+        Box one = rig.Start(1, BoxHabit.All[0]), two = rig.Start(2, BoxHabit.All[0]);
+        foreach (ComponentBits bits in (ComponentBits[])[ComponentBits.Fire, ComponentBits.None, ComponentBits.Fire])
+        {
+            one.Report(BoxReport.OfComponent(7, bits));
+        }
+
+        two.Report(BoxReport.OfComponent(8, ComponentBits.Fire));
+        two.Report(BoxReport.OfOperation(OperationBits.Reset));
+        two.Report(BoxReport.OfComponent(8, ComponentBits.Fire));
+        two.Report(BoxReport.OfComponent(9, ComponentBits.Fault));
+        BoxRig.Until(() => Waiting(rig) == 7 && one.Waiting + two.Waiting == 0, "all of it waits");
+        using Centre centre = new(at.Port);
+        BoxRig.Until(() => Waiting(rig) == 0, "all is told");
+        Assert.Equal(["2 7 3", "2 7 3"], Told(centre, 330_801));
+        Assert.Equal(["2 8 3", "24 0 0", "2 8 3", "2 9 5"], Told(centre, 330_802));
+    }
+
+    [Fact]
+    public void A_fire_that_was_denied_and_is_over_by_now_is_told_and_then_what_holds()
+    {
+        using Centre centre = new();
+        bool deny = true;
+        centre.Mood = frame => Volatile.Read(ref deny) && Says(frame) == "2 3 3" ? CentreMood.Deny : CentreMood.Confirm;
+        using BoxRig rig = new([Profile(centre.Address)], BoxRig.Peer(1));
+        Box box = rig.Start(1, BoxHabit.All[0]);
+        box.Report(BoxReport.OfComponent(3, ComponentBits.Fire));
+        BoxRig.Until(() => rig.Links.Contains(false), "it is denied");
+        box.Report(BoxReport.OfComponent(3, ComponentBits.None));
+        BoxRig.Until(() => centre.Taken.Any(frame => Says(frame) == "2 3 1"), "its end is told");
+        Volatile.Write(ref deny, false);
+        box.Report(BoxReport.OfComponent(4, ComponentBits.Fault));
+        BoxRig.Until(() => box.Waiting == 0 && Waiting(rig) == 0, "all is told");
+        Assert.Equal(["2 3 1", "2 3 3", "2 3 1"], Told(centre, 330_801).Where(said => said != "2 4 5"));
+    }
+
+    [Fact]
+    public void A_denied_fire_goes_before_lesser_news()
+    {
+        IPEndPoint at = Free();
+        using BoxRig rig = new([Profile(at)], BoxRig.Peer(1));
+        Box box = rig.Start(1, BoxHabit.All[0]);
+        for (uint i = 1; i <= 4; i++)
+        {
+            box.Report(BoxReport.OfComponent(i, ComponentBits.Fault));
+        }
+
+        box.Report(BoxReport.OfComponent(9, ComponentBits.Fire));
+        BoxRig.Until(() => Waiting(rig) == 5 && box.Waiting == 0, "all of it waits");
+        int came = 0;
+        using Centre centre = new(
+            at.Port, _ => Interlocked.Increment(ref came) <= 1 + CountyLimits.PeerResends ? CentreMood.Deny : CentreMood.Confirm);
+        BoxRig.Until(() => Waiting(rig) == 0, "all is told");
+        Assert.Equal("2 9 3", Told(centre, 330_801)[0]);
+    }
+
+    [Fact]
     public void A_frame_that_is_always_denied_holds_up_nothing_and_is_not_forgotten()
     {
         using Centre centre = new();

@@ -1,7 +1,6 @@
 // Owns: what boxes and strangers may do to the county without keeping a good box out.
 // Must never: wait for the real limits; those are minutes.
 
-using System.Net;
 using System.Net.Sockets;
 using Gateway.County;
 using Gateway.County.Gb26875;
@@ -144,6 +143,56 @@ public class HostileTests
     }
 
     [Fact]
+    public void A_good_frame_behind_a_false_start_waits_for_a_short_pause_only()
+    {
+        PeerDoor door = new(TimeProvider.System, () => { });
+        door.Admit([BoxRig.Peer(1)]);
+        LoneLink link = new(door);
+        byte[] endless = Fire(1, 3, 3);
+        endless[FrameLayout.UnitLength + 1] = 4;
+        endless[FrameLayout.UnitLength] = 0;
+        link.Take([.. endless.AsSpan(0, 40), .. Fire(1, 4, 4), .. Fire(1, 5, 5).AsSpan(0, 50)]);
+        Assert.Empty(door.Queue.Take(10));
+        link.Paused();
+        Assert.Equal([(ushort)4], door.Queue.Take(10).Select(frame => frame.Head.Sequence));
+        link.Take(Fire(1, 5, 5).AsSpan(50));
+        Assert.Equal([(ushort)5], door.Queue.Take(10).Select(frame => frame.Head.Sequence));
+    }
+
+    [Fact]
+    public void A_good_frame_behind_a_cut_one_in_a_datagram_is_read()
+    {
+        PeerDoor door = new(TimeProvider.System, () => { });
+        door.Admit([BoxRig.Peer(1)]);
+        LoneLink link = new(door);
+        byte[] cut = Fire(1, 3, 3);
+        (cut[FrameLayout.UnitLength], cut[FrameLayout.UnitLength + 1]) = (0, 4);
+        link.Take([.. cut.AsSpan(0, 60), .. Fire(1, 4, 4)]);
+        link.EndOfDatagram();
+        Assert.Equal([(ushort)4], door.Queue.Take(10).Select(frame => frame.Head.Sequence));
+        Assert.False(link.MidFrame);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\r\n")]
+    [InlineData("4")]
+    [InlineData("0F3")]
+    public void Digits_are_heard_one_at_a_time_and_behind_rubbish(string before)
+    {
+        PeerDoor door = new(TimeProvider.System, () => { });
+        door.Admit([FrameRig.Peer(7, new PeerAddress(1), PeerFlags.AsciiHex)]);
+        LoneLink link = new(door);
+        foreach (byte one in System.Text.Encoding.ASCII.GetBytes(before + Convert.ToHexString(Fire(1, 4, 4))))
+        {
+            link.Take([one]);
+        }
+
+        Assert.Equal([(ushort)4], door.Queue.Take(10).Select(frame => frame.Head.Sequence));
+        Assert.Empty(door.TakeStrangers());
+    }
+
+    [Fact]
     public void Strangers_without_end_make_a_list_with_an_end()
     {
         PeerDoor door = new(TimeProvider.System, () => { });
@@ -213,14 +262,5 @@ public class HostileTests
     {
         FrameHead head = BoxTests.Read(socket).Head;
         return (head.Command, head.Sequence);
-    }
-
-    private sealed class LoneLink(PeerDoor door) : PeerLink(door, new IPEndPoint(IPAddress.Loopback, 9))
-    {
-        public List<byte[]> Sent { get; } = [];
-
-        public override void Close() => Closed = true;
-
-        protected override void Write(byte[] bytes) => Sent.Add(bytes);
     }
 }

@@ -68,19 +68,21 @@ public class PostgresTests
 
         List<string> order = [];
         order.Add($"{rows.RemoveLeast("city")} {rows.CountWaiting("city")}");
+        order.Add($"{rows.NextDenied("city")?.Number} {rows.NextDenied("town")?.Number}");
         while (rows.NextWaiting("city") is { } next)
         {
             next.FrameSequence = 7;
+            next.Part++;
             rows.Put(next);
-            order.Add($"{next.Number} {next.Lane} {next.Event} {rows.NextWaiting("city")!.Number} "
+            order.Add($"{next.Number} {next.Lane} {next.Event} {rows.NextWaiting("city")!.Number} {rows.NextWaiting("city")!.Part} "
                 + Convert.ToHexString(next.Conflicting ?? []));
             rows.Remove(next);
         }
 
         Assert.False(rows.RemoveLeast("city"));
         PeerPartKey part = new(FrameRig.Station, PeerPart.Component, 1, 1, uint.MaxValue);
-        rows.Put(new CentrePart("city", part, 40, 2));
-        rows.Put(new CentrePart("city", part, 40, 3));
+        rows.Put(new CentrePart("city", part, 40, 2, ""));
+        rows.Put(new CentrePart("city", part, 40, 3, "1=9"));
         order.Add($"{rows.PartOf("city", part)} {rows.PartsOf("city", FrameRig.Station).Count} {rows.Event(key) is null}");
         peers.PutDutyCheck(FrameRig.Station, 3);
         peers.PutDutyCheck(FrameRig.Station, 4);

@@ -157,6 +157,45 @@ public class StreamTests
         Assert.True(reader.LooksLikeAsciiHex);
     }
 
+    [Theory]
+    [InlineData("4")]
+    [InlineData("F40")]
+    [InlineData("404")]
+    [InlineData("123")]
+    public void A_digit_too_many_costs_no_frame(string before)
+    {
+        byte[] digits = System.Text.Encoding.ASCII.GetBytes(before + Convert.ToHexString([.. s_good, .. s_good, .. Padding]));
+        Assert.Equal([s_good, s_good], ReadAll(PeerFlags.AsciiHex, digits));
+        FrameReader reader = new(PeerFlags.AsciiHex);
+        reader.Add(System.Text.Encoding.ASCII.GetBytes(Convert.ToHexString(s_good)[..^1]));
+        Assert.True(reader.DropStalled());
+        reader.Add(System.Text.Encoding.ASCII.GetBytes(Convert.ToHexString(s_good)));
+        Assert.Equal(ReadOutcome.Frame, reader.Read(out _));
+    }
+
+    [Fact]
+    public void A_false_start_is_given_up_for_a_whole_frame_behind_it_and_for_nothing_less()
+    {
+        byte[] endless = [.. VectorCase.Of("A1").Bytes.AsSpan(0, 40)];
+        (endless[FrameLayout.UnitLength], endless[FrameLayout.UnitLength + 1]) = (0, 4);
+        foreach (int bytes in Enumerable.Range(0, s_good.Length))
+        {
+            FrameReader reader = new();
+            reader.Add([.. endless, .. s_good.AsSpan(0, bytes)]);
+            Assert.Equal(ReadOutcome.NeedMore, reader.Read(out _));
+            Assert.False(reader.DropFalseStart());
+            reader.Add([.. s_good.AsSpan(bytes)]);
+            Assert.Equal(ReadOutcome.NeedMore, reader.Read(out _));
+            Assert.True(reader.DropFalseStart());
+            Assert.Equal(ReadOutcome.Frame, reader.Read(out Frame frame));
+            Assert.True(frame.Bytes.SequenceEqual(s_good));
+        }
+
+        FrameReader bad = new();
+        bad.Add([.. endless, .. s_good.AsSpan(0, s_good.Length - 3), (byte)(s_good[^3] + 1), 0x23, 0x23]);
+        Assert.False(bad.DropFalseStart());
+    }
+
     [Fact]
     public void A_stalled_frame_is_given_up_and_what_lies_in_it_is_read()
     {

@@ -35,8 +35,11 @@ public sealed class Centre : IDisposable
     private Socket? _open;
     private int _connections;
 
-    public Centre(int port = 0)
+    /// <param name="port">0 = any.</param>
+    /// <param name="mood">From the first frame on; null = it confirms.</param>
+    public Centre(int port = 0, Func<CentreFrame, CentreMood>? mood = null)
     {
+        Mood = mood ?? Mood;
         _listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         _listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, optionValue: true);
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, port));

@@ -13,7 +13,8 @@ internal sealed class SqlCentreStatements : StatementSet
     public static readonly Columns WaitingColumns = new(
         "number, lane, failures, station, epoch, event_lane, sequence, part, time_ms, frame_sequence, raw");
 
-    public static readonly Columns PartColumns = new("station, what, system_type, system_address, component, component_type, status");
+    public static readonly Columns PartColumns = new(
+        "station, what, system_type, system_address, component, component_type, status, numbers");
 
     private const string OfPart = "centre = @p0 AND station = @p1";
 
@@ -35,12 +36,16 @@ internal sealed class SqlCentreStatements : StatementSet
             $"SELECT {WaitingColumns.List} FROM centre_waiting WHERE centre = @p0 AND frame_sequence = -1 "
             + "ORDER BY failures, lane, number LIMIT 1",
             DbType.String);
+        Denied = Make(
+            $"SELECT {WaitingColumns.List} FROM centre_waiting WHERE centre = @p0 AND frame_sequence = -1 AND failures > 0 AND lane = 0 "
+            + "ORDER BY failures, number LIMIT 1",
+            DbType.String);
         AddWaiting = Make(
             $"INSERT INTO centre_waiting (centre, {WaitingColumns.List}) VALUES ({SqlSchema.Parameters(12)})",
             [DbType.String, .. Numbers(10), DbType.Binary]);
         PutWaiting = Make(
-            "UPDATE centre_waiting SET failures = @p2, frame_sequence = @p3 WHERE centre = @p0 AND number = @p1",
-            [DbType.String, .. Numbers(3)]);
+            "UPDATE centre_waiting SET failures = @p2, frame_sequence = @p3, lane = @p4, part = @p5 WHERE centre = @p0 AND number = @p1",
+            [DbType.String, .. Numbers(5)]);
         RemoveWaiting = Make("DELETE FROM centre_waiting WHERE centre = @p0 AND number = @p1", DbType.String, DbType.Int64);
         RemoveLeast = Make(
             "DELETE FROM centre_waiting WHERE centre = @p0 AND number = (SELECT number FROM centre_waiting "
@@ -54,10 +59,10 @@ internal sealed class SqlCentreStatements : StatementSet
             $"SELECT {PartColumns.List} FROM centre_parts WHERE {OfPart} ORDER BY what, system_type, system_address, component",
             DbType.String, DbType.Int64);
         PutPart = Make(
-            $"INSERT INTO centre_parts (centre, {PartColumns.List}) VALUES ({SqlSchema.Parameters(8)}) "
+            $"INSERT INTO centre_parts (centre, {PartColumns.List}) VALUES ({SqlSchema.Parameters(9)}) "
             + "ON CONFLICT (centre, station, what, system_type, system_address, component) DO UPDATE SET "
-            + "component_type = excluded.component_type, status = excluded.status",
-            [DbType.String, .. Numbers(7)]);
+            + "component_type = excluded.component_type, status = excluded.status, numbers = excluded.numbers",
+            [DbType.String, .. Numbers(7), DbType.String]);
         Event = Make(
             $"SELECT {SqlSchema.EventColumns} FROM events WHERE station = @p0 AND epoch = @p1 AND lane = @p2 AND sequence = @p3",
             Numbers(4));
@@ -72,6 +77,8 @@ internal sealed class SqlCentreStatements : StatementSet
     public Statement Begun { get; }
 
     public Statement Next { get; }
+
+    public Statement Denied { get; }
 
     public Statement AddWaiting { get; }
 

@@ -26,13 +26,15 @@ internal sealed partial class SqlTransaction : ICentreRows
     public CentreWaiting? NextWaiting(string centre) =>
         Waiting(centre, CentreSql.Begun.Read(transaction, centre)) ?? Waiting(centre, CentreSql.Next.Read(transaction, centre));
 
+    public CentreWaiting? NextDenied(string centre) => Waiting(centre, CentreSql.Denied.Read(transaction, centre));
+
     public void Add(CentreWaiting waiting) => CentreSql.AddWaiting.Run(
         transaction, waiting.Centre, waiting.Number, waiting.Lane, waiting.Failures, waiting.Event.Station, waiting.Event.Epoch,
         waiting.Event.Lane, waiting.Event.Sequence, waiting.Part, waiting.TimeMs, waiting.FrameSequence,
         (object?)waiting.Conflicting ?? DBNull.Value);
 
-    public void Put(CentreWaiting waiting) =>
-        CentreSql.PutWaiting.Run(transaction, waiting.Centre, waiting.Number, waiting.Failures, waiting.FrameSequence);
+    public void Put(CentreWaiting waiting) => CentreSql.PutWaiting.Run(
+        transaction, waiting.Centre, waiting.Number, waiting.Failures, waiting.FrameSequence, waiting.Lane, waiting.Part);
 
     public void Remove(CentreWaiting waiting) => CentreSql.RemoveWaiting.Run(transaction, waiting.Centre, waiting.Number);
 
@@ -59,7 +61,7 @@ internal sealed partial class SqlTransaction : ICentreRows
 
     public void Put(CentrePart part) => CentreSql.PutPart.Run(
         transaction, part.Centre, part.Key.Station, (int)part.Key.What, part.Key.SystemType, part.Key.SystemAddress, part.Key.Component,
-        part.ComponentType, part.Status);
+        part.ComponentType, part.Status, part.Numbers);
 
     public StoredEvent? Event(EventKey key)
     {
@@ -89,7 +91,7 @@ internal sealed partial class SqlTransaction : ICentreRows
         PeerPartKey key = new(
             row.UInt32("station"), (PeerPart)row.Int32("what"), row.Int32("system_type"), row.Int32("system_address"),
             row.UInt32("component"));
-        return new CentrePart(centre, key, row.Int32("component_type"), row.Int32("status"));
+        return new CentrePart(centre, key, row.Int32("component_type"), row.Int32("status"), row.Text("numbers"));
     }
 
     private static CentreWaiting? Waiting(string centre, DbDataReader reader)

@@ -1,0 +1,16 @@
+// Owns: a connection without a socket.
+// Must never: lose an answer.
+
+using System.Net;
+using Gateway.County.Gb26875;
+
+namespace Gateway.Tests.CountyGb26875;
+
+internal sealed class LoneLink(PeerDoor door) : PeerLink(door, new IPEndPoint(IPAddress.Loopback, 9))
+{
+    public List<byte[]> Sent { get; } = [];
+
+    public override void Close() => Closed = true;
+
+    protected override void Write(byte[] bytes) => Sent.Add(bytes);
+}
