@@ -43,6 +43,7 @@ namespace Gateway.Core
             );
             tail.Quiet = _journal.Get(JournalKey.Panel, PanelStore.QuietAt);
             tail.Burning = _journal.Get(JournalKey.Panel, PanelStore.BurningAt);
+            tail.Unheard = _journal.Get(JournalKey.Repeats, PanelStore.UnheardAt);
             LogPlan plan = ports.Plan ?? LogPlan.For(ports.Flash.CapacityBytes());
             Log = new EventLog(ports.Flash, _journal, plan, Clock, Settings.Station);
             Log.Recover(newEpoch, tail, nowMs);

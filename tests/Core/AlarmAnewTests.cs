@@ -52,6 +52,22 @@ public sealed class AlarmAnewTests
         "smoke 1 wiring=line", "on1 cut1 +1s reboot +2s", "fire=1 fault=1 x1:fire-signal-lost !fire-restored")]
     [InlineData("末警再报过重启", "The latest zone is known after a restart also when it was an alarm anew",
         "smoke 1 | smoke 2", "on1 on2 off1 on1 reboot", "latest=1 first=1")]
+    [InlineData("再报未响时断电", "What signals anew and is not heard yet is heard a minute after a restart, if it stays",
+        "smoke 1", "+2s on1 silence off1 +30s on1 +10s reboot +30s ?siren=off +35s", "siren=fire silenced=no x2:fire-alarm")]
+    [InlineData("再报刚入库即断电", "Also when the power goes right behind its record",
+        "smoke 1", "+2s on1 silence off1 +30s on1 reboot +30s ?siren=off +35s", "siren=fire x2:fire-alarm")]
+    [InlineData("再报未响又静止后断电", "Not when it came to rest again",
+        "smoke 1", "+2s on1 silence off1 +30s on1 +5s off1 +1s reboot +2m", "siren=off silenced=yes")]
+    [InlineData("预警中的部位不得远程屏蔽", "Nor can a zone that waits for its second",
+        "smoke 1 | smoke 2 | group 1 zones=1,2 need=2", "on1 shield1=60", "result=fire-is-latched dis=- pre=1")]
+    [InlineData("等延时的部位不得远程测试", "Or for its delay", "smoke 1 delayS=30", "on1 +5s try1=60 ?result=fire-is-latched +30s", "fire=1")]
+    [InlineData("等验证的部位不得远程动火", "Or for its verification",
+        "smoke 1 verifyS=30", "on1 +5s hot1=60 ?result=fire-is-latched +30s", "fire=1")]
+    [InlineData("测试中的部位可续测试", "A test of a zone that is active in it can be made longer", "smoke 1", "try1=5 on1 try1=60", "result=done test=1")]
+    [InlineData("监管部位屏蔽期满时正等延时", "What waits for its delay when a shield ends is not said to be restored",
+        "valve 1 delayS=60", "+2s on1 +61s ?sup=1 shield1=10 off1 +580s on1 +25s ?dis=- +60s", "sup=1 !supervisory-restored x1:supervisory")]
+    [InlineData("水泵故障屏蔽期满时正等延时", "Nor a fault that the equipment reports",
+        "pump-fault 1 delayS=60", "+2s on1 +61s ?fault=1 shield1=10 off1 +580s on1 +25s ?dis=- +60s", "fault=1 !fault-restored x1:fault")]
     public void Alarms(string chinese, string english, string settings, string steps, string expected) =>
         Behaviour.Holds(chinese, english, settings, steps, expected);
 }

@@ -55,6 +55,11 @@ public sealed class DrillTests
     [InlineData("演练中消音带标志", "Silence of a drill's fire carries the flag", "smoke 1", "drill=30 on1 silence", "@silenced/a2/f17")]
     [InlineData("另一演练", "A drill that replaces another closes it",
         "smoke 1 | smoke 2", "drill1=30 drill2=30 on1", "drill=off fire=1 siren=fire @drill-ended/b5 @drill-began/b2 @drill-ended/1/b4")]
+    [InlineData("另一演练时旧演练部位仍动作", "What still signals of a drill that is replaced is a fire, and breaks the new one off",
+        "smoke 1 | smoke 2 | smoke 3 | group 1 zones=1,2 need=2", "drill1,2=30 on1 ?pre=1 drill3=30",
+        "drill=off fire=1 siren=fire @drill-ended/b5 @drill-ended/1/b4 @fire-alarm/1/f4")]
+    [InlineData("等延时的部位不得演练", "No drill hides a zone that waits for its delay",
+        "smoke 1 delayS=30 | smoke 2", "on1 +5s drill1=30 ?result=fire-is-latched drill2=30 ?drill=on +30s", "drill=off fire=1 siren=fire")]
     [InlineData("演练未知部位", "A drill of an unknown zone is refused", "smoke 1", "drill1,9=30", "result=unknown-zone drill=off")]
     [InlineData("预警中的部位不得演练", "No drill hides a pre-alarm",
         "smoke 1 | smoke 2 | group 1 zones=1,2 need=2", "on1 drill1=30", "result=fire-is-latched drill=off pre=1")]

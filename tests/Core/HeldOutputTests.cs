@@ -36,6 +36,33 @@ public sealed class HeldOutputTests
     [InlineData("自检键中止演练也不放开", "Nor when the test key breaks it off", Held, "on1 drill=10 test", "relay3=on")]
     [InlineData("保持输出过重启，条件还在", "Also while its condition holds, and a reset then does not release it",
         "tamper 1 | rule 1 if supervisory:z1 then relay3:hold", "on1 +1s reboot +1s reset", "relay3=on @reset-refused/1/r1")]
+    [InlineData("演练中复位不放开", "A reset in a drill of its zone does not either",
+        Held, "on1 drill1=10 reset ?relay3=on +11m", "drill=off relay3=on @reset-refused/1/r1/a1/b5")]
+    [InlineData("演练只占一部分部位", "Nor where the drill has one of the zones that the rule counts",
+        "tamper 1 | tamper 2 | rule 1 if supervisory:any:2 then relay3:hold", "on1 on2 drill1=10 reset", "relay3=on @reset-refused/r1/b5")]
+    [InlineData("演练自己的保持可复位", "What only a drill holds is released by a reset that finds its condition gone",
+        "tamper 1 | drill linkage=yes | rule 1 if supervisory:z1 then relay3:hold", "drill1=10 on1 ?relay3=on reset ?relay3=on off1 reset",
+        "relay3=off drill=on")]
+    [InlineData("重启后等延时，复位不放开", "A reset after a restart, while its zone waits for its delay again, does not",
+        "tamper 1 delayS=60 | rule 1 if supervisory:z1 then relay3:hold", "on1 +61s ?relay3=on +1s reboot +2s reset",
+        "relay3=on @reset-refused/1/r1/a1/b5")]
+    [InlineData("启动第一秒内复位不放开", "Nor one before the input was looked at",
+        "tamper 1 debounce=8/8 | rule 1 if supervisory:z1 then relay3:hold", "on1 +2s reboot=reset free=reset reset", "relay3=on")]
+    [InlineData("经标志保持的也说明部位", "What is held by way of a flag names the zone behind it",
+        "tamper 1 | rule 1 if supervisory:z1 then set:f1 | rule 2 if flag:f1 then relay3:hold", "on1 reset",
+        "relay3=on @reset-refused/1/r2/a1/b5")]
+    [InlineData("经标志保持的屏蔽中放开也说明", "And says that it was released under a shield",
+        "tamper 1 | rule 1 if supervisory:z1 then set:f1 | rule 2 if flag:f1 then relay3:hold", "on1 shield1=60 reset",
+        "relay3=off @hold-released/1/r2/a5/b103")]
+    [InlineData("重启后校时不再发脉冲", "A pulse of a rule of some hours does not come again when the clock is known after a restart",
+        "smoke 1 | rule 1 if fire:z1 and time:22:00-06:00 then relay3:pulse5s",
+        "at=1T22:30 on1 ?relay3=on +6s off1 +1s reboot +10s at=1T22:31", "fire=1 relay3=off")]
+    [InlineData("校时前消失后再来照发脉冲", "It does when its condition ended and came anew",
+        "valve 1 | rule 1 if supervisory:z1 and time:22:00-06:00 then relay3:pulse5s",
+        "at=1T22:30 on1 +6s off1 +1s reboot +10s at=1T22:31 ?relay3=off on1", "relay3=on")]
+    [InlineData("经标志的脉冲等延时后不再发", "Nor one behind a flag whose zone waits for its delay again",
+        "valve 1 delayS=60 | rule 1 if supervisory:z1 then set:f1 | rule 2 if flag:f1 then relay3:pulse5s",
+        "at=1T22:30 on1 +61s ?relay3=on +10s reboot at=1T22:32 +57s ?relay3=off +3s ?relay3=off +3s", "sup=1 relay3=off")]
     [InlineData("脉冲重启后不再发", "A pulse does not come again after a restart",
         "smoke 1 | rule 1 if fire:z1 then relay3:pulse5s", "on1 +6s reboot +2s", "fire=1 relay3=off")]
     [InlineData("监管脉冲重启后不再发", "Nor one of a condition that is found again",
@@ -48,4 +75,39 @@ public sealed class HeldOutputTests
         "tamper 1 | rule 1 if supervisory:z1 then relay3:pulse5s", "+1s reboot on1", "relay3=on")]
     public void Holds(string chinese, string english, string settings, string steps, string expected) =>
         Behaviour.Holds(chinese, english, settings, steps, expected);
+
+    [Theory]
+    [InlineData("两区在时限内，重启后规则仍成立", "A rule of two zones within a time goes on after a restart",
+        "smoke 1 | smoke 2 | rule 1 if fire:any:2/60s then relay3:on", "on1 on2 off1 off2 +1s ?relay3=on reboot +2s", "relay3=on")]
+    [InlineData("监管同理", "Also where its zones are found again one by one",
+        "valve 1 | valve 2 | rule 1 if supervisory:any:2/60s then relay3:on", "+2s on1 on2 +2m ?relay3=on reboot +2s", "relay3=on")]
+    [InlineData("超出时限的两区，重启不使其成立", "Two zones that came too far apart are not brought together by a restart",
+        "smoke 1 | smoke 2 | rule 1 if fire:any:2/60s then relay3:on", "on1 +10m on2 +1s ?relay3=off reboot +2s", "fire=1,2 relay3=off")]
+    [InlineData("重启后新来的计入", "What comes anew after it counts",
+        "smoke 1 | smoke 2 | smoke 3 | rule 1 if fire:any:2/60s then relay3:on", "on1 +10m reboot +2s on2 ?relay3=off on3", "relay3=on")]
+    public void Zones_within_a_time(string chinese, string english, string settings, string steps, string expected) =>
+        Behaviour.Holds(chinese, english, settings, steps, expected);
+
+    [Fact]
+    public void Other_lines_of_the_settings_let_no_pulse_come_again_and_no_patrol_be_judged_again()
+    {
+        const string Lines = "tamper 1 | patrol 2 | rule 1 if supervisory:z1 then relay3:pulse5s | patrol 1 zones=2 from=22:00 to=23:00";
+        Scene scene = new(Lines);
+        scene.Pass(200, everyTick: true);
+        SceneSteps.Play(scene, "at=1T22:10 on1 ?relay3=on +6s on2 off2 ?x1:patrol-met");
+        scene.Change(Lines + " | cases afterMin=7");
+        SceneSteps.Play(scene, "+1s ?relay3=off at=1T22:20 +1h ?x1:patrol-met ?!patrol-missed ?relay3=off");
+    }
+
+    [Fact]
+    public void Other_rules_let_go_of_nothing_before_a_reset()
+    {
+        Scene scene = new("tamper 1 | rule 1 if supervisory:z1 then relay3:hold");
+        scene.Pass(200, everyTick: true);
+        SceneSteps.Play(scene, "on1 +1s");
+        scene.Change("tamper 1 | tamper 2 | rule 7 if supervisory:any:2 then relay3:hold");
+        SceneSteps.Play(scene, "+1s ?relay3=on");
+        scene.Change("tamper 1");
+        SceneSteps.Play(scene, "+1s ?relay3=on reset ?relay3=off");
+    }
 }

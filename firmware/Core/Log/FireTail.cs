@@ -42,6 +42,9 @@ namespace Gateway.Core
         public int Quiet;
         public int Burning;
 
+        /// <summary>Of these, the ones that signal anew in a silence and are not heard yet.</summary>
+        public int Unheard;
+
         /// <summary>Zone number of the newest alarm that was replayed; 0 = none.</summary>
         public int Latest { get; private set; }
 
@@ -77,7 +80,9 @@ namespace Gateway.Core
                             Real = drill ? Real & ~bit : Real | bit;
                         }
 
-                        Silenced &= _record.B == AlarmRepeat.AnewUnheard;
+                        bool heard = _record.B != AlarmRepeat.AnewUnheard;
+                        Silenced &= !heard;
+                        Unheard = heard ? 0 : Unheard | bit;
                         Answered = false;
                         break;
                     case EventKind.PreAlarm:
@@ -89,9 +94,11 @@ namespace Gateway.Core
                     case EventKind.FireRestored:
                         Quiet |= bit;
                         Burning &= ~bit;
+                        Unheard &= ~bit;
                         break;
                     case EventKind.FireSignalLost:
                         Burning &= ~bit;
+                        Unheard &= ~bit;
                         break;
                     case EventKind.Silenced:
                         Silenced = true;
@@ -102,6 +109,7 @@ namespace Gateway.Core
                         Real = 0;
                         Quiet = 0;
                         Burning = 0;
+                        Unheard = 0;
                         Latest = 0;
                         Silenced = false;
                         break;

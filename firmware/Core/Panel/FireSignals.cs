@@ -15,7 +15,8 @@ namespace Gateway.Core
         /// <summary>Latched zones that were reported restored.</summary>
         public int Quiet;
 
-        private int _unheard;
+        /// <summary>Zones that signal anew in a silence and are not heard yet.</summary>
+        public int Unheard { get; private set; }
 
         /// <summary>When something is due without a change; far away otherwise.</summary>
         public long DueMs { get; private set; } = long.MaxValue;
@@ -36,17 +37,18 @@ namespace Gateway.Core
         public bool Anew(int zones, int rested, bool silenced)
         {
             Began(zones);
-            _unheard |= silenced ? zones & ~rested : 0;
+            Unheard |= silenced ? zones & ~rested : 0;
             return (zones & rested) != 0;
         }
 
         /// <summary>Lets time pass; true when a zone has signalled anew for so long that it is to be heard.</summary>
         public bool Step(ZoneStages stages, long nowMs)
         {
-            _unheard &= stages.ConfirmedZones;
+            // After a start an input is not seen yet, or waits for its delay; its minute counts from when it signals.
+            Unheard &= stages.Active | stages.Unseen;
             DueMs = long.MaxValue;
             bool heard = false;
-            int waiting = _unheard;
+            int waiting = Unheard & stages.ConfirmedZones;
             for (int i = 0; waiting != 0; i++)
             {
                 int bit = 1 << i;
@@ -70,7 +72,7 @@ namespace Gateway.Core
         /// <summary>The siren sounds: nobody waits for it any more.</summary>
         public void Heard()
         {
-            _unheard = 0;
+            Unheard = 0;
             DueMs = long.MaxValue;
         }
 
@@ -83,9 +85,10 @@ namespace Gateway.Core
         }
 
         /// <summary>Goes on after a restart.</summary>
-        public void Restore(int latched, int burning, int quiet)
+        public void Restore(int latched, int burning, int quiet, int unheard)
         {
             Burning = latched & burning & ~quiet;
+            Unheard = Burning & unheard;
             Quiet = latched & quiet;
         }
     }

@@ -54,18 +54,26 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// A fire elsewhere breaks a drill off. Once a drill is over, whatever still signals of its zones is a fire at once.
+        /// A fire elsewhere breaks a drill off. Once a drill is over, whatever still signals of its zones is a fire at once, and so breaks
+        /// off the one that took its place.
         /// </summary>
         private int AfterDrill(int newFires, int signals, long nowMs)
         {
             PanelState s = _state;
+            newFires |= StillSignals(signals);
             int real = newFires & ~s.Drill.Zones;
             if (s.Drill.On && real != 0)
             {
                 Commands.EndDrill(DrillEnd.Fire, Bits.Lowest(real), Origin.Input, nowMs);
-                newFires = real;
+                newFires = real | StillSignals(signals);
             }
 
+            return newFires;
+        }
+
+        private int StillSignals(int signals)
+        {
+            PanelState s = _state;
             int still = signals & s.AfterDrill & ~s.Latched;
             s.AfterDrill = 0;
             if (still != 0)
@@ -73,7 +81,7 @@ namespace Gateway.Core
                 s.Delay.Clear(true);
             }
 
-            return newFires | still;
+            return still;
         }
 
         private void Latch(int newFires, long nowMs)

@@ -44,7 +44,7 @@ namespace Gateway.Core
             Commands = new PanelCommands(_state, _reports);
             _keys = new PanelKeys(this);
             _state.DueMs = nowMs;
-            _state.Stages.Begin(0, nowMs);
+            _state.Stages.Begin(0, 0, nowMs);
         }
 
         /// <summary>What keys and the county can do. After a command the panel steps at the next tick.</summary>
@@ -198,6 +198,12 @@ namespace Gateway.Core
             PanelState s = _state;
             int held = s.Rules.Held;
             s.Rules.Step(s.Conditions, s.Stages, s.Drill.Zones, s.Events, nowMs);
+            if (nowMs >= _pulsesMs && _scan.Looked)
+            {
+                bool awaits = s.Rules.LookBack(s.Stages.Active | s.Stages.Unseen, s.Conditions.Minute >= 0);
+                _pulsesMs = awaits ? nowMs + Limits.MinuteMs : long.MaxValue;
+            }
+
             s.Version += held != s.Rules.Held || s.Rules.Before.Changed ? 1 : 0;
             s.Rules.Before.Changed = false;
             s.SilenceBuzzer(s.BuzzerSilenced && !s.Rules.SoundBegan);
@@ -268,11 +274,6 @@ namespace Gateway.Core
             }
 
             s.Version += kept != s.Drill.Kept || warned != s.Drill.Ending ? 1 : 0;
-            if (nowMs >= _pulsesMs && _scan.Looked)
-            {
-                s.Rules.Before.Look(s.Stages.Active, s.Conditions.Minute >= 0);
-                _pulsesMs = s.Rules.Before.Awaits ? nowMs + Limits.MinuteMs : long.MaxValue;
-            }
         }
 
         /// <summary>Local time acts in the tick in which it becomes known or moves, and then with each of its minutes.</summary>
@@ -287,6 +288,7 @@ namespace Gateway.Core
             int minute = LocalTime.MinuteOfDay(utcMs, s.Settings.UtcOffsetMin);
             int weekday = LocalTime.WeekdayBit(utcMs, s.Settings.UtcOffsetMin);
             bool becameKnown = s.Conditions.Minute < 0;
+            _pulsesMs = becameKnown && minute >= 0 && _pulsesMs != long.MaxValue ? nowMs : _pulsesMs;
             s.Conditions.Minute = minute;
             s.Conditions.Weekday = weekday;
             s.Delay.SetTime(minute, weekday);

@@ -46,14 +46,12 @@ namespace Gateway.Core
             PanelState s = _state;
             if (s.Latched == 0 && s.Groups.PreAlarm == 0)
             {
-                int holder = s.Rules.HoldsAll;
-                if (holder >= 0)
+                if (s.Rules.HoldsAll(s.Conditions, s.Stages, s.Events, nowMs) >= 0)
                 {
-                    s.Rules.SayHeld(holder, s.Conditions, s.Events, nowMs);
                     return CommandOutcome.ZoneStillActive;
                 }
 
-                if (s.Rules.Held == 0)
+                if (!s.Rules.Holding)
                 {
                     return CommandOutcome.NothingToDo;
                 }
@@ -165,13 +163,22 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// True when somebody who is not there would hide a fire: of a zone that signals it, or whose line broke while it did. A latched
+        /// True when somebody who is not there would hide a fire: of a zone that signals it, also while it waits for a second one or for its
+        /// delay, or whose line broke while it did. A latched
         /// zone that came to rest may be shielded, so that a flickering detector does not stand in the way of a reset.
         /// </summary>
         private bool Burns(int zones)
         {
             PanelState s = _state;
-            return Origin == Contract.Origin.County && (zones & s.Latched & ~s.Signals.Quiet) != 0;
+            return Origin == Contract.Origin.County && (zones & ((s.Latched & ~s.Signals.Quiet) | Waiting())) != 0;
+        }
+
+        /// <summary>Zones that signal a fire; of these, the ones that are not latched wait for a second one or for their delay.</summary>
+        private int Waiting()
+        {
+            PanelState s = _state;
+            int excused = s.Disabled | s.Tests.Bits | s.Drill.NotPutBack;
+            return s.Stages.Active & s.Settings.ZonesMeaning(ZoneMeaning.Fire) & ~excused;
         }
 
         /// <summary>Opens a hot-work permit for zones; 0 minutes ends it.</summary>
@@ -236,7 +243,7 @@ namespace Gateway.Core
                 return CommandOutcome.OutOfRange;
             }
 
-            if (s.Latched != 0 || (s.Groups.PreAlarm & zones) != 0)
+            if (s.Latched != 0 || ((s.Groups.PreAlarm | Waiting()) & zones) != 0)
             {
                 return CommandOutcome.FireIsLatched;
             }

@@ -151,7 +151,9 @@ namespace Gateway.Core
             }
 
             int normal = ~(stages.Active | stages.Broken);
-            Supervisory(zones[Conditions.Supervisory], normal, untested, nowMs);
+            // What waits for its delay when a shield or a test ends is neither back to normal nor new.
+            int settled = untested & ~(stages.Active & ~stages.ConfirmedZones);
+            Supervisory(zones[Conditions.Supervisory], normal, settled, nowMs);
             if (s.Latched != 0)
             {
                 FireSignals(nowMs);
@@ -159,7 +161,7 @@ namespace Gateway.Core
 
             int active = stages.ConfirmedZones;
             int goesOn = _patrol | r.ActivatedLost;
-            Activations(active & _activationKinds, normal, untested, nowMs);
+            Activations(active & _activationKinds, normal, settled, nowMs);
 
             // A button that is pressed too often has its reports capped, and whoever presses it has come by all the same. A press was seen
             // to begin: what was closed from the start on, or comes back from a loose contact, is none.
@@ -288,6 +290,11 @@ namespace Gateway.Core
                 int bit = 1 << i;
                 bool isNow = (now & bit) != 0;
                 int before = r.FaultCause[i];
+                if (!isNow && before == FaultCause.Reported && (_state.Stages.Active & bit) != 0)
+                {
+                    continue;
+                }
+
                 int cause = isNow ? Cause(i) : before;
                 bool changed = ((now ^ reported) & bit) != 0 || (found & _judged & bit) != 0;
 

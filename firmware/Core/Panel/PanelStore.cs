@@ -11,6 +11,9 @@ namespace Gateway.Core
         public const int QuietAt = 8;
         public const int BurningAt = 10;
 
+        /// <summary>In the journal's entry of what a restart must not repeat.</summary>
+        public const int UnheardAt = 13;
+
         /// <summary>Word 6 has the minutes of a drill, the seconds of a duty check and the minutes of hot work, ten bits each.</summary>
         private const int RemainingAt = 6;
         private const int RemainingBits = 10;
@@ -110,10 +113,12 @@ namespace Gateway.Core
             s.Delay.Clear(s.Latched != 0);
             s.First = FirstOf(s.Latched, Panel(3) & 0xFF);
             s.Latest = FirstOf(s.Latched, tail.Latest != 0 ? tail.Latest : (Panel(3) >> 8) & 0xFF);
-            s.Signals.Restore(s.Latched, s.Settings.IndexBits(tail.Burning), s.Settings.IndexBits(tail.Quiet));
+            int unheard = s.Silenced ? s.Settings.IndexBits(tail.Unheard) : 0;
+            s.Signals.Restore(s.Latched, s.Settings.IndexBits(tail.Burning), s.Settings.IndexBits(tail.Quiet), unheard);
             ReportStore.Restore(_journal, s);
             s.Reported.PreAlarm |= s.Settings.IndexBits(tail.PreAlarm);
-            s.Stages.Begin(s.Reported.Chattering, nowMs);
+            int signalled = s.Signals.Burning | s.Reported.Fault | s.Reported.Supervisory | s.Reported.Activated | s.Reported.PreAlarm;
+            s.Stages.Begin(s.Reported.Chattering, signalled, nowMs);
             s.Rules.Held = Panel(5);
             int clocks = Panel(7);
             s.Clocks.OfDrill = s.DrillLatched != 0;
@@ -125,11 +130,11 @@ namespace Gateway.Core
             s.Duty.Restore(Remaining(1), nowMs);
             s.HotWork.Restore(s.Settings.IndexBits(Panel(9)), (flags & 2) != 0, Left(Remaining(2), Limits.HotWorkMinutesMax), nowMs);
 
-            // Windows are known by their place in the text: of another text they are others.
-            int windows = Panel(13) == (int)s.Settings.TextCrc ? Panel(11) : 0;
+            // Windows and rules are known by their place in the text: of other lines they are others.
+            bool sameText = Panel(13) == (int)s.Settings.PlansCrc;
+            int windows = sameText ? Panel(11) : 0;
             s.Patrols.Restore(windows & 0xFF, (windows >> 8) & 0xFF, windows == 0 ? 0 : s.Settings.IndexBits(Panel(12)));
-            bool sameText = Panel(13) == (int)s.Settings.TextCrc;
-            s.Rules.Before.Restore(sameText ? Repeats(0) : 0, sameText ? Repeats(1) : 0);
+            s.Rules.Restore(sameText ? Repeats(0) : 0, sameText ? Repeats(1) : 0);
             for (int p = 0; p < s.Settings.PatrolCount && sameText; p++)
             {
                 s.Patrols.RestoreDays(p, Repeats(DaysAt + p), (Repeats(JudgedAt + p / 4) >> ((p & 3) * 8)) & 0xFF);
@@ -202,7 +207,7 @@ namespace Gateway.Core
             _journal.Set(JournalKey.Panel, BurningAt, settings.NumberBits(s.Signals.Burning));
             _journal.Set(JournalKey.Panel, 11, s.Patrols.Open | (s.Patrols.Met << 8));
             _journal.Set(JournalKey.Panel, 12, settings.NumberBits(s.Patrols.Seen));
-            _journal.Set(JournalKey.Panel, 13, (int)settings.TextCrc);
+            _journal.Set(JournalKey.Panel, 13, (int)settings.PlansCrc);
             if (s.Rules.Before.Moved)
             {
                 s.Rules.Before.Moved = false;
@@ -211,6 +216,7 @@ namespace Gateway.Core
             }
 
             _journal.Set(JournalKey.Repeats, 2, settings.NumberBits(s.Drill.Kept));
+            _journal.Set(JournalKey.Repeats, UnheardAt, settings.NumberBits(s.Signals.Unheard));
             PutPatrols();
         }
 

@@ -14,19 +14,18 @@ namespace Gateway.Core
         private readonly Settings _settings;
         private readonly RuleTable _rules;
         private readonly byte[] _holds;
-        private readonly RuleReports _reports;
 
         /// <param name="holds">Which rules hold, kept up by the engine.</param>
-        public HeldOutputs(Settings settings, byte[] holds, RuleReports reports)
+        public HeldOutputs(Settings settings, byte[] holds)
         {
             _settings = settings;
             _rules = settings.Rules;
             _holds = holds;
-            _reports = reports;
         }
 
         /// <summary>A rule that still holds one of the outputs, when such rules hold all of them; else -1.</summary>
-        public int HoldsAll(int held)
+        /// <param name="standing">See <see cref="Standing"/>.</param>
+        public int HoldsAll(int held, int standing)
         {
             int rule = -1;
             for (int role = 0; held != 0; role++)
@@ -34,7 +33,7 @@ namespace Gateway.Core
                 if ((held & (1 << role)) != 0)
                 {
                     held &= ~(1 << role);
-                    rule = Holder(role);
+                    rule = Holder(role, standing);
                     if (rule < 0)
                     {
                         return -1;
@@ -46,7 +45,8 @@ namespace Gateway.Core
         }
 
         /// <summary>Goes over the held outputs after a reset; the ones that stay, as bits of roles.</summary>
-        public int Judge(int held, Conditions conditions, ZoneStages stages, PanelEvents events, long nowMs)
+        /// <param name="standing">See <see cref="Standing"/>.</param>
+        public int Judge(int held, int standing, Conditions conditions, ZoneStages stages, PanelEvents events, long nowMs)
         {
             int stays = 0;
             for (int role = 0; held != 0; role++)
@@ -58,11 +58,11 @@ namespace Gateway.Core
                 }
 
                 held &= ~bit;
-                int rule = Holder(role);
+                int rule = Holder(role, standing);
                 if (rule >= 0)
                 {
                     stays |= bit;
-                    SayHeld(rule, bit, conditions, events, nowMs);
+                    SayHeld(rule, bit, standing, conditions, events, nowMs);
                 }
                 else
                 {
@@ -73,8 +73,38 @@ namespace Gateway.Core
             return stays;
         }
 
+        /// <summary>Of the outputs that a drill holds, those that a reset leaves on.</summary>
+        public int StayInDrill(int held)
+        {
+            int stays = 0;
+            for (int role = 0; held != 0; role++)
+            {
+                int bit = 1 << role;
+                for (int r = 0; (held & bit) != 0 && r < _rules.Count; r++)
+                {
+                    stays |= _holds[r] != 0 && _rules.Does(r, RuleAction.Hold, role) ? bit : 0;
+                }
+
+                held &= ~bit;
+            }
+
+            return stays;
+        }
+
+        /// <summary>
+        /// Zones that no rule holds for as real and that may still be in what cut an output: those of a drill, those that wait for their
+        /// delay, and those of which nothing can be said yet after a start.
+        /// </summary>
+        public static int Standing(Conditions conditions, ZoneStages stages, int drilled)
+        {
+            int[] zones = conditions.Zones;
+            int ofDrill = drilled & (zones[Conditions.Active] | zones[Conditions.Fault]);
+            int pending = (stages.Active & ~stages.ConfirmedZones) | stages.Unseen;
+            return ofDrill | (pending & ~(zones[Conditions.Disabled] | zones[Conditions.Test]));
+        }
+
         /// <summary>Says which zone goes on to hold an output.</summary>
-        public void SayHeld(int r, int held, Conditions conditions, PanelEvents events, long nowMs)
+        public void SayHeld(int r, int held, int standing, Conditions conditions, PanelEvents events, long nowMs)
         {
             int role = 0;
             while ((held & (1 << role)) == 0 || !_rules.Does(r, RuleAction.Hold, role))
@@ -82,7 +112,9 @@ namespace Gateway.Core
                 role++;
             }
 
-            events.Begin(EventKind.ResetRefused, Bits.Lowest(_reports.ZonesOf(r, conditions)), nowMs);
+            int zones = _rules.ZonesBehind(r, conditions.Zones, out bool timed);
+            zones = zones != 0 ? zones : _rules.ZonesBehind(r, null, out timed) & standing;
+            events.Begin(EventKind.ResetRefused, Bits.Lowest(zones), nowMs);
             events.Details(1, _settings.OutputOf[role] + 1);
             events.Why(_rules.Number[r], -1);
             events.Flag(EventFlags.ByPerson);
@@ -96,7 +128,8 @@ namespace Gateway.Core
             for (int r = 0; r < _rules.Count; r++)
             {
                 // Most zones can be seen; what a rule does and names is looked up only where it matters.
-                int blind = unseen != 0 && _rules.Does(r, RuleAction.Hold, role) ? _rules.ZonesOf(r) & unseen : 0;
+                bool holds = unseen != 0 && _rules.Does(r, RuleAction.Hold, role);
+                int blind = holds ? _rules.ZonesBehind(r, null, out bool timed) & unseen : 0;
                 if (blind == 0)
                 {
                     continue;
@@ -116,11 +149,15 @@ namespace Gateway.Core
             }
         }
 
-        private int Holder(int role)
+        private int Holder(int role, int standing)
         {
             for (int r = 0; r < _rules.Count; r++)
             {
-                if (_holds[r] == RuleView.Real && _rules.Does(r, RuleAction.Hold, role))
+                bool real = _holds[r] == RuleView.Real;
+                if (
+                    (real || standing != 0) && _rules.Does(r, RuleAction.Hold, role)
+                    && (real || (_rules.ZonesBehind(r, null, out bool timed) & standing) != 0)
+                )
                 {
                     return r;
                 }

@@ -89,7 +89,7 @@ namespace Gateway.Core
 
             Verdicts = new FireVerdicts(_rules, _holds);
             _reports = new RuleReports(_rules);
-            _heldOutputs = new HeldOutputs(settings, _holds, _reports);
+            _heldOutputs = new HeldOutputs(settings, _holds);
             _before = new RulesBefore(_rules, _holds);
         }
 
@@ -125,8 +125,9 @@ namespace Gateway.Core
         {
             _reset = true;
             _pulsing = 0;
+            _drillPulsing = 0;
             _before.Forget();
-            EndDrill();
+            _tests.AwaitNothing();
         }
 
         /// <summary>Ends what the zones of a drill have brought about; what is real stays.</summary>
@@ -136,16 +137,25 @@ namespace Gateway.Core
             _drillPulsing = 0;
         }
 
-        /// <summary>A rule that still holds, when all held outputs have one, so that a reset would release nothing; else -1.</summary>
-        public int HoldsAll
+        /// <summary>
+        /// A rule that still holds, when all held outputs have one, so that a reset would release nothing; else -1. It is said which.
+        /// </summary>
+        public int HoldsAll(Conditions conditions, ZoneStages stages, PanelEvents events, long nowMs)
         {
-            get { return _heldOutputs.HoldsAll(_held); }
+            int standing = HeldOutputs.Standing(conditions, stages, _seenDrilled);
+            int rule = _drillHeld != 0 ? -1 : _heldOutputs.HoldsAll(_held, standing);
+            if (rule >= 0)
+            {
+                _heldOutputs.SayHeld(rule, _held, standing, conditions, events, nowMs);
+            }
+
+            return rule;
         }
 
-        /// <summary>Says that an output stays held, and why.</summary>
-        public void SayHeld(int r, Conditions conditions, PanelEvents events, long nowMs)
+        /// <summary>True while rules hold outputs on, in a drill too.</summary>
+        public bool Holding
         {
-            _heldOutputs.SayHeld(r, _held, conditions, events, nowMs);
+            get { return (_held | _drillHeld) != 0; }
         }
 
         /// <summary>Outputs held on by rules, as bits of roles, for the journal.</summary>
@@ -153,6 +163,33 @@ namespace Gateway.Core
         {
             get { return _held; }
             set { _held = value & Holdable; }
+        }
+
+        /// <summary>
+        /// Looks which rules of before the last start are still to come, see <see cref="RulesBefore.Look"/>. True while there are such.
+        /// </summary>
+        public bool LookBack(int active, bool clockKnown)
+        {
+            _before.Look(active, clockKnown);
+            if (!_before.Awaits)
+            {
+                _tests.AwaitNothing();
+            }
+
+            return _before.Awaits;
+        }
+
+        /// <summary>Goes on after a restart: a rule that held had its zones within their time of each other.</summary>
+        public void Restore(int low, int high)
+        {
+            _before.Restore(low, high);
+            for (int r = 0; r < _rules.Count; r++)
+            {
+                if (_before.Before(r))
+                {
+                    _tests.Await(r);
+                }
+            }
         }
 
         /// <param name="drilled">Zones of a drill: rules look at them by themselves, and at all others as if there were no drill.</param>
@@ -170,7 +207,9 @@ namespace Gateway.Core
             if (_reset)
             {
                 _reset = false;
-                _held = _heldOutputs.Judge(_held, conditions, stages, events, nowMs);
+                int standing = HeldOutputs.Standing(conditions, stages, drilled);
+                _held = _heldOutputs.Judge(_held, standing, conditions, stages, events, nowMs);
+                _drillHeld = _heldOutputs.StayInDrill(_drillHeld);
             }
 
             _reports.Step(conditions, drilled, stages.Chattering, events, nowMs);

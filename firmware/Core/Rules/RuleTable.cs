@@ -28,16 +28,48 @@ namespace Gateway.Core
         public readonly byte[] Argument = new byte[Limits.RuleActionsMax];
         public readonly short[] Seconds = new short[Limits.RuleActionsMax];
 
-        /// <summary>Zones that a rule names in conditions that are to hold, by index.</summary>
-        public int ZonesOf(int r)
+        /// <summary>
+        /// Zones that a rule names in conditions that are to hold, and those of the rules above that set the flags which it asks for.
+        /// </summary>
+        /// <param name="of">Zones in each condition, of which only these are meant; null = all that are named.</param>
+        /// <param name="timed">Whether any of these rules depends on the time.</param>
+        public int ZonesBehind(int r, int[] of, out bool timed)
         {
             int zones = 0;
-            for (int c = ConditionStart[r]; c < ConditionStart[r + 1]; c++)
+            int flags = 0;
+            timed = false;
+            for (int q = r; q >= 0 && (q == r || flags != 0); q--)
             {
-                zones |= Kind[c] < Conditions.ZoneConditions && !Not[c] ? Mask[c] : 0;
+                if (q != r && !SetsAny(q, flags))
+                {
+                    continue;
+                }
+
+                for (int c = ConditionStart[q]; c < ConditionStart[q + 1]; c++)
+                {
+                    int kind = Kind[c];
+                    bool ofZones = kind < Conditions.ZoneConditions && !Not[c];
+                    zones |= ofZones ? Mask[c] & (of == null ? -1 : of[kind]) : 0;
+                    flags |= kind == RuleCondition.HasFlag && !Not[c] ? Mask[c] : 0;
+                    timed |= kind == RuleCondition.AtTime || kind == RuleCondition.OnDay
+                        || (kind == RuleCondition.InMode && (Mask[c] & (Mode.Day | Mode.Night)) != 0);
+                }
             }
 
             return zones;
+        }
+
+        private bool SetsAny(int r, int flags)
+        {
+            for (int a = ActionStart[r]; a < ActionStart[r + 1]; a++)
+            {
+                if (Action[a] == RuleAction.SetFlag && (flags & (1 << Argument[a])) != 0)
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
 
         /// <summary>True when a rule has an action of a kind, on any output with <paramref name="role"/> -1.</summary>

@@ -11,6 +11,9 @@ namespace Gateway.Core
     {
         /// <summary>Beside the views in which a test holds: it counts zones.</summary>
         private const byte Counts = 0x80;
+
+        /// <summary>And its rule held before the last start and is awaited: its zones came within their time of each other.</summary>
+        private const byte Awaited = 0x40;
         private const int Views = RuleView.Real | RuleView.Drill;
         private const int Near = 16;
         private const int Flags = Limits.RuleConditionsMax;
@@ -102,6 +105,24 @@ namespace Gateway.Core
             return flipped;
         }
 
+        /// <summary>A rule held before the last start: once its zones are found again, one by one, it goes on.</summary>
+        public void Await(int rule)
+        {
+            for (int c = _rules.ConditionStart[rule]; c < _rules.ConditionStart[rule + 1]; c++)
+            {
+                Met[List[c]] |= _rules.Kind[c] < Conditions.ZoneConditions && _rules.WithinS[c] > 0 ? Awaited : (byte)0;
+            }
+        }
+
+        /// <summary>No rule is awaited any more.</summary>
+        public void AwaitNothing()
+        {
+            for (int i = 0; i < _count; i++)
+            {
+                Met[i] &= Counts | Views;
+            }
+        }
+
         /// <summary>No flag is set, before the rules are gone over.</summary>
         public void ClearFlags()
         {
@@ -159,8 +180,9 @@ namespace Gateway.Core
         private int Count(int c, int before, int zones, ZoneStages stages, long nowMs)
         {
             bool not = _rules.Not[c];
-            bool was = ((before & RuleView.Real) != 0) != not;
-            return Holds(c, was, zones, stages, nowMs) != not ? Counts | Views : Counts;
+            bool was = ((before & RuleView.Real) != 0) != not || (before & Awaited) != 0;
+            int kept = before & ~Views;
+            return Holds(c, was, zones, stages, nowMs) != not ? kept | Views : kept;
         }
 
         /// <summary>
@@ -171,7 +193,7 @@ namespace Gateway.Core
         {
             bool not = _rules.Not[c];
             int met = before & ~Views;
-            bool was = ((before & RuleView.Real) != 0) != not;
+            bool was = ((before & RuleView.Real) != 0) != not || (before & Awaited) != 0;
             met |= Holds(c, was, zones & ~drilled, stages, nowMs) != not ? RuleView.Real : 0;
             was = ((before & RuleView.Drill) != 0) != not;
             return Holds(c, was, not ? zones : zones & drilled, stages, nowMs) != not ? met | RuleView.Drill : met;

@@ -41,15 +41,17 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// Awaits no longer what has ended: a rule that does not hold though none of its zones is on its way to, or whose time is known.
+        /// Awaits no longer what has ended: a rule that does not hold though its time is known and none of its zones is on its way.
+        /// Called behind the rules, so that what holds in this step is known.
         /// </summary>
-        /// <param name="active">Zones whose input is active.</param>
+        /// <param name="active">Zones whose input is active, or not seen yet.</param>
         public void Look(int active, bool clockKnown)
         {
             for (int r = 0; Awaits && r < _rules.Count; r++)
             {
-                int zones = _rules.ZonesOf(r);
-                if (Before(r) && (zones == 0 ? clockKnown : (zones & active) == 0))
+                bool timed = false;
+                bool ended = Before(r) && (_rules.ZonesBehind(r, null, out timed) & active) == 0;
+                if (ended && (clockKnown || !timed))
                 {
                     Drop(r);
                 }
@@ -85,7 +87,8 @@ namespace Gateway.Core
             _beforeHigh = high;
         }
 
-        private bool Before(int r)
+        /// <summary>True while a rule is awaited that held before the last start.</summary>
+        public bool Before(int r)
         {
             return ((r < Half ? _beforeLow : _beforeHigh) & (1 << (r % Half))) != 0;
         }

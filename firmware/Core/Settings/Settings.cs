@@ -130,6 +130,11 @@ namespace Gateway.Core
         /// <summary>CRC-32 of the text, which names these settings in heartbeats and events.</summary>
         public uint TextCrc;
 
+        /// <summary>
+        /// CRC-32 of the lines of rules, groups and patrols: over a change of other lines these go on as over a restart.
+        /// </summary>
+        public uint PlansCrc;
+
         /// <summary>Settings that say nothing yet: no zones, and the board's own outputs.</summary>
         public Settings(BoardShape board)
         {

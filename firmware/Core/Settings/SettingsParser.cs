@@ -88,6 +88,11 @@ namespace Gateway.Core
                 _number++;
                 int length = end > _at && _text[end - 1] == (byte)'\r' ? end - 1 - _at : end - _at;
                 ReadLine(_text, _at, length, _number);
+                if (SettingsLine.IndexOf(s_plans, _line.Command) >= 0)
+                {
+                    _settings.PlansCrc = Crc32.Continue(_settings.PlansCrc, _text, _at, length);
+                }
+
                 _at = end < _count ? end + 1 : end;
                 TextCrc = Crc32.Continue(TextCrc, _text, from, _at - from);
                 return true;
@@ -355,6 +360,8 @@ namespace Gateway.Core
             "station", "uplink", "zone", "group", "output", "button", "delay", "clocks", "patrol", "drill", "hotwork", "remote", "cases",
             "selftest", "rule",
         };
+        private static readonly string[] s_plans = { "rule", "group", "patrol" };
+
         private static readonly string[] s_once =
         {
             "station", "uplink", "delay", "clocks", "drill", "hotwork", "remote", "cases", "selftest",

@@ -50,13 +50,18 @@ namespace Gateway.Core
         /// <summary>Zones of whose input nothing can be said yet after a start.</summary>
         public int Unseen { get; private set; } = -1;
 
+        /// <summary>Zones whose signal goes on since before the start: when it began is not known any more.</summary>
+        public int SinceBefore { get; private set; }
+
         /// <summary>When something is due without a change; far away otherwise.</summary>
         public long DueMs { get; private set; } = Limits.HourMs;
 
         /// <summary>A start: inputs are not known yet, and what went over its cap before goes on until it has kept to it.</summary>
-        public void Begin(int chattering, long nowMs)
+        /// <param name="signalled">Zones that signalled before it.</param>
+        public void Begin(int chattering, int signalled, long nowMs)
         {
             Chattering = chattering;
+            SinceBefore = signalled;
             _seenMs = nowMs + Limits.FirstLookMs;
             Plan();
         }
@@ -98,10 +103,10 @@ namespace Gateway.Core
             return _newest.AtMs(zone);
         }
 
-        /// <summary>Zones that were confirmed active at or after a moment.</summary>
+        /// <summary>Zones that were confirmed active at or after a moment, but for those that only go on since before the start.</summary>
         public int ConfirmedSince(long oldestMs)
         {
-            return _newest.Since(oldestMs);
+            return _newest.Since(oldestMs) & ~SinceBefore;
         }
 
         /// <summary>Takes the changes of a scan and lets due times pass.</summary>
@@ -150,6 +155,8 @@ namespace Gateway.Core
         {
             int before = _class[zone];
             _class[zone] = (byte)settled;
+            bool goesOn = (Unseen & bit) != 0 && settled == InputClass.Active;
+            SinceBefore &= goesOn ? -1 : ~bit;
             Unseen &= ~bit;
             if (before == InputClass.Active)
             {
@@ -178,12 +185,12 @@ namespace Gateway.Core
                 Active |= bit;
                 if (_stage[zone] == Quiet)
                 {
-                    Begin(zone, bit, nowMs);
+                    BecomesActive(zone, bit, nowMs);
                 }
             }
         }
 
-        private void Begin(int zone, int bit, long nowMs)
+        private void BecomesActive(int zone, int bit, long nowMs)
         {
             int delayS = _settings.ZoneDelayS[zone];
             int verifyS = _settings.ZoneVerifyS[zone];

@@ -19,7 +19,7 @@ namespace Gateway.Tests.Device
 
         private readonly MemoryFlash _flash = new MemoryFlash();
         private readonly Ports _ports = new Ports();
-        private readonly Settings _settings;
+        private Settings _settings;
 
         public Scene(string settings)
             : this(settings, null, null)
@@ -114,6 +114,13 @@ namespace Gateway.Tests.Device
         {
             NowMs = 0;
             Loop = new MainLoop(_ports, _settings, 7, 0);
+        }
+
+        /// <summary>Starts it with other settings, as an orderly restart does.</summary>
+        public void Change(string settings)
+        {
+            _settings = Read(settings, new SettingsErrors());
+            Start();
         }
 
         /// <summary>
