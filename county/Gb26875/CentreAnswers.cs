@@ -13,6 +13,8 @@ internal sealed class CentreAnswers(CentreProfile centre, TimeProvider time)
     private const byte Major = 0;
     private const byte Minor = 1;
 
+    private readonly Dictionary<uint, (ushort Sequence, int Minutes, long RunMs)> _asked = [];
+
     /// <summary>The frame that answers: confirm, answer or deny.</summary>
     public byte[] To(CountyDesk desk, FrameHead head, byte[] unit, Instant now)
     {
@@ -23,11 +25,11 @@ internal sealed class CentreAnswers(CentreProfile centre, TimeProvider time)
         if (one && reader.Type == UnitType.DutyCheck)
         {
             // By the letter a control; some centres send it as a request, and the type says what it is.
-            command = DutyCheck(desk, station, asked.Minutes, now) ? FrameCommand.Confirm : FrameCommand.Deny;
+            command = DutyCheck(desk, station, head.Sequence, asked.Minutes, now) ? FrameCommand.Confirm : FrameCommand.Deny;
         }
         else if (one && head.Command == FrameCommand.Request)
         {
-            body = Reading(desk, station, reader.Type, asked, now);
+            body = Reading(desk, station, ref reader, asked, now);
             command = body.Length > 0 ? FrameCommand.Answer : FrameCommand.Deny;
         }
 
@@ -39,20 +41,38 @@ internal sealed class CentreAnswers(CentreProfile centre, TimeProvider time)
     private uint Station(PeerAddress destination) =>
         destination.Number <= uint.MaxValue && destination != centre.Source ? (uint)destination.Number : 0;
 
-    /// <summary>Goes on to the station as a command of the county; its answer is an event, which is forwarded.</summary>
-    private static bool DutyCheck(CountyDesk desk, uint station, int minutes, Instant now)
+    /// <summary>
+    /// Goes on to the station as a command of the county; its answer is an event, which is forwarded. The same again is a repeat, because
+    /// our confirm was lost; one that comes too soon behind another is a flood, and is denied.
+    /// </summary>
+    private bool DutyCheck(CountyDesk desk, uint station, ushort sequence, int minutes, Instant now)
     {
         if (minutes is < 1 or > MinutesMax || desk.Registered(station) is null)
         {
             return false;
         }
 
+        if (_asked.TryGetValue(station, out (ushort Sequence, int Minutes, long RunMs) last))
+        {
+            if ((last.Sequence, last.Minutes) == (sequence, minutes) && now.RunMs - last.RunMs <= CountyLimits.PeerRepeatMs)
+            {
+                return true;
+            }
+
+            if (now.RunMs - last.RunMs < CountyLimits.CentreDutyApartMs)
+            {
+                return false;
+            }
+        }
+
         desk.Queue(new CommandRequest(station, CommandCode.DutyCheck, minutes) { LifeS = minutes * 60 }, now);
+        _asked[station] = (sequence, minutes, now.RunMs);
         return true;
     }
 
-    private byte[] Reading(CountyDesk desk, uint station, UnitType type, UnitObject asked, Instant now)
+    private byte[] Reading(CountyDesk desk, uint station, ref UnitReader reader, UnitObject asked, Instant now)
     {
+        UnitType type = reader.Type;
         FrameTime clock = PeerTimes.ToFrame(now.UtcMs);
         byte systemType = asked.SystemType, systemAddress = asked.SystemAddress;
         switch (type)
@@ -68,42 +88,64 @@ internal sealed class CentreAnswers(CentreProfile centre, TimeProvider time)
                 return Write(UnitType.BoxConfiguration, new UnitObject { Text = text.AsSpan(0, FrameText.Write(known.Name, text)) });
             case UnitType.ReadBoxStatus or UnitType.ReadSystemStatus or UnitType.ReadComponentStatus
                 when desk.Registered(station) is not null:
-                PeerPartKey key = type switch
+                List<PeerPartKey> keys = [];
+                do
                 {
-                    UnitType.ReadBoxStatus => ForwardMap.Box(station),
-                    UnitType.ReadSystemStatus => new PeerPartKey(station, PeerPart.System, systemType, systemAddress, 0),
-                    _ => new PeerPartKey(station, PeerPart.Component, systemType, systemAddress, asked.ComponentAddress),
-                };
-                (int status, int component) = (0, 0);
-                desk.Keep(rows =>
-                {
-                    if (rows is ICentreRows centres)
+                    keys.Add(type switch
                     {
-                        CentrePart? part = centres.PartOf(centre.Name, key);
-                        component = part?.ComponentType ?? 0;
-                        status = key.What == PeerPart.System
-                            ? centres.PartsOf(centre.Name, station)
-                                .Where(p => p.Key.SystemType == systemType && p.Key.SystemAddress == systemAddress)
-                                .Aggregate(0, (all, p) => all | p.Status)
-                            : part?.Status ?? 0;
-                    }
-                });
-                return Write(
-                    type == UnitType.ReadBoxStatus ? UnitType.BoxStatus
-                        : type == UnitType.ReadSystemStatus ? UnitType.SystemStatus : UnitType.ComponentStatus,
-                    new UnitObject
-                    {
-                        SystemType = systemType,
-                        SystemAddress = systemAddress,
-                        ComponentType = (byte)component,
-                        ComponentAddress = asked.ComponentAddress,
-                        Status = (ushort)((centre.Flags & PeerFlags.BareStatus) != PeerFlags.None ? status : status | 1),
-                        Time = clock,
+                        UnitType.ReadBoxStatus => ForwardMap.Box(station),
+                        UnitType.ReadSystemStatus => new PeerPartKey(station, PeerPart.System, asked.SystemType, asked.SystemAddress, 0),
+                        _ => new PeerPartKey(
+                            station, PeerPart.Component, asked.SystemType, asked.SystemAddress, asked.ComponentAddress),
                     });
+                }
+                while (reader.Next(out asked));
+                return States(desk, type, keys, clock);
             default:
                 return [];
         }
     }
+
+    /// <summary>What the centre was told of the parts, as many of them as a unit holds.</summary>
+    private byte[] States(CountyDesk desk, UnitType asked, List<PeerPartKey> keys, FrameTime clock)
+    {
+        List<(int Status, int Component)> told = [];
+        desk.Keep(rows =>
+        {
+            ICentreRows centres = (ICentreRows)rows;
+            foreach (PeerPartKey key in keys)
+            {
+                CentrePart? part = centres.PartOf(centre.Name, key);
+                told.Add((key.What == PeerPart.System ? OfSystem(centres, key) : part?.Status ?? 0, part?.ComponentType ?? 0));
+            }
+        });
+        UnitWriter unit = new(new byte[FrameLayout.UnitBytesMax], asked switch
+        {
+            UnitType.ReadBoxStatus => UnitType.BoxStatus,
+            UnitType.ReadSystemStatus => UnitType.SystemStatus,
+            _ => UnitType.ComponentStatus,
+        });
+        int normal = (centre.Flags & PeerFlags.BareStatus) != PeerFlags.None ? 0 : (int)ComponentBits.Normal;
+        for (int i = 0; i < keys.Count; i++)
+        {
+            unit.TryAdd(new UnitObject
+            {
+                SystemType = (byte)keys[i].SystemType,
+                SystemAddress = (byte)keys[i].SystemAddress,
+                ComponentType = (byte)told[i].Component,
+                ComponentAddress = keys[i].Component,
+                Status = (ushort)(told[i].Status | normal),
+                Time = clock,
+            });
+        }
+
+        return unit.Written.ToArray();
+    }
+
+    /// <summary>What holds of any part of a system holds of it.</summary>
+    private int OfSystem(ICentreRows centres, PeerPartKey system) => centres.PartsOf(centre.Name, system.Station)
+        .Where(part => part.Key.SystemType == system.SystemType && part.Key.SystemAddress == system.SystemAddress)
+        .Aggregate(0, (all, part) => all | part.Status);
 
     private static byte[] Write(UnitType type, UnitObject one)
     {

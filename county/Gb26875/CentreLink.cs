@@ -101,8 +101,12 @@ internal sealed class CentreLink(CentreProfile centre, Action wake) : IDisposabl
                 return;
             }
 
-            reader.Add(buffer.AsSpan(0, got));
-            Take(reader);
+            for (int taken = 0; taken < got;)
+            {
+                taken += reader.Add(buffer.AsSpan(taken, got - taken));
+                Take(reader);
+            }
+
             if (centre.Udp)
             {
                 reader.Clear();

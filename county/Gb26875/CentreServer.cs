@@ -11,6 +11,9 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
 {
     // Added to an event's part when it was told after it was over: then what holds is told.
     private const int WhatHolds = 1_000;
+
+    // So that a centre that asks without end does not keep the stations' messages waiting.
+    private const int FramesATurn = 32;
     private const int Fire = (int)ComponentBits.Fire;
 
     private readonly CentreLink _link = new(centre, wake);
@@ -67,9 +70,15 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
             _link.Start();
         }
 
-        while (_link.TryTake(out (FrameHead Head, byte[] Unit) frame))
+        int heard = 0;
+        while (heard++ < FramesATurn && _link.TryTake(out (FrameHead Head, byte[] Unit) frame))
         {
             Heard(desk, frame, now);
+        }
+
+        if (heard > FramesATurn)
+        {
+            wake();
         }
 
         if (!_link.Connected)

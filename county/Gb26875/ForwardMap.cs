@@ -41,6 +41,12 @@ internal static class ForwardMap
             return [];
         }
 
+        if (origin is { Unit.Length: > 0 })
+        {
+            // No code says that something could not be read, and a fault would never end: no status says that it can be read now.
+            return [];
+        }
+
         ForwardStep state = State(r, origin) with { Test = test };
         OperationBits done = Operation(r, origin is not null);
         List<ForwardStep> steps = [];
@@ -86,7 +92,7 @@ internal static class ForwardMap
             _ => (0, 0),
         };
         bool operated = (r.Flags & EventFlags.ByPerson) != 0;
-        if (origin is { Unit.Length: 0, Bit: > 0 } && !operated && (set != 0 || clear != 0))
+        if (origin is { Bit: > 0 } && !operated && (set != 0 || clear != 0))
         {
             // A box's own bit goes on as it came.
             int bit = 1 << origin.Bit == StatusEvents.FireInTest ? Fire : 1 << origin.Bit;

@@ -16,6 +16,10 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
     private const int KeyTest = 4;
     private const int ZonesInMask = 32;
 
+    // Asked once a transaction: to count a large box's parts takes milliseconds, and a frame may tell of 22 new ones.
+    private readonly Dictionary<uint, (int Count, int Zone)> _counts = [];
+    private readonly Dictionary<uint, Dictionary<PeerPartKey, int>> _inFire = [];
+
     private Instant Now => entry.Now;
 
     /// <summary>Enters a frame that its sender began (command 2), or what it sent without being asked.</summary>
@@ -37,7 +41,7 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
                 // Of the user's: nobody knows its rules, so nothing is answered, and what it said is kept.
                 if (Keep(frame))
                 {
-                    Unreadable(frame, frame.Unit);
+                    Unreadable(frame);
                 }
 
                 return Reply.None;
@@ -59,11 +63,11 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
 
         if (reader.Fault is UnitFault.UnknownType or UnitFault.Truncated or UnitFault.TooShort || IsDownward(reader.Type))
         {
-            Unreadable(frame, frame.Unit);
+            Unreadable(frame);
         }
         else if (reader.Fault == UnitFault.Trailing && memory.FirstTrailing(frame.Peer.Station))
         {
-            Unreadable(frame, frame.Unit);
+            Unreadable(frame);
         }
     }
 
@@ -173,7 +177,7 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
             if (kind == EventKind.FireAlarm)
             {
                 record.Severity = record.ZoneKind == ZoneKind.CallPoint ? Severity.Larger : Severity.General;
-                record.Flags |= entry.Peers.ComponentsWith(key.Station, StatusEvents.Fire).Count == 0 ? EventFlags.FirstAlarm : 0;
+                record.Flags |= InFire(key.Station).Count == 0 ? EventFlags.FirstAlarm : 0;
             }
 
             Add(frame, record, toldMs, Origin(frame, part, bit.Bit, toldMs) with { Status = one.Status });
@@ -230,7 +234,7 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
                 record.Kind = EventKind.FireAlarm;
                 record.ZoneKind = ZoneKind.CallPoint;
                 record.Severity = Severity.Larger;
-                record.Flags |= InFire(key.Station) == 0 ? EventFlags.FirstAlarm : 0;
+                record.Flags |= InFire(key.Station).Count == 0 ? EventFlags.FirstAlarm : 0;
                 break;
             case OperationBits.Acknowledge when key.What == PeerPart.Box:
                 record.Kind = EventKind.DutyCheckAnswered;
@@ -241,7 +245,7 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
             case OperationBits.AlarmCleared or OperationBits.Acknowledge:
                 // A person dealt with it; whether the input is at rest, only a status says.
                 record.Kind = EventKind.Acknowledged;
-                record.A = InFire(key.Station);
+                record.A = InFire(key.Station).Values.Aggregate(0, (zones, zone) => zones | Mask(zone));
                 record.B = Contract.Origin.Key;
                 break;
             case OperationBits.SelfTest:
@@ -269,28 +273,61 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
                 || (part.Key.SystemType == key.SystemType && part.Key.SystemAddress == key.SystemAddress);
             if (of)
             {
-                zones |= Mask(part);
+                zones |= Mask(part.Zone);
                 part.Status &= ~(StatusEvents.Fire | StatusEvents.FireInTest);
-                entry.Peers.Put(part);
+                Keep(part);
             }
         }
 
         return zones;
     }
 
-    private int InFire(uint station) =>
-        entry.Peers.ComponentsWith(station, StatusEvents.Fire).Aggregate(0, (zones, part) => zones | Mask(part));
-
-    private static int Mask(PeerComponent part) => part.Zone is >= 1 and <= ZonesInMask ? 1 << (part.Zone - 1) : 0;
-
-    /// <summary>What cannot be read may be an alarm: shown at condition level with its bytes, once a minute a box, counted.</summary>
-    private void Unreadable(ReceivedFrame frame, byte[] unit)
+    /// <summary>The kept parts in fire, with their zones.</summary>
+    private Dictionary<PeerPartKey, int> InFire(uint station)
     {
-        if (memory.Unreadable(frame.Peer.Station, Now.RunMs) is not (> 0 and int count))
+        if (!_inFire.TryGetValue(station, out Dictionary<PeerPartKey, int>? parts))
         {
-            return;
+            parts = entry.Peers.ComponentsWith(station, StatusEvents.Fire).ToDictionary(part => part.Key, part => part.Zone);
+            _inFire.Add(station, parts);
         }
 
+        return parts;
+    }
+
+    private (int Count, int Zone) Count(uint station)
+    {
+        if (!_counts.TryGetValue(station, out (int Count, int Zone) count))
+        {
+            count = entry.Peers.Components(station);
+            _counts.Add(station, count);
+        }
+
+        return count;
+    }
+
+    private static int Mask(int zone) => zone is >= 1 and <= ZonesInMask ? 1 << (zone - 1) : 0;
+
+    /// <summary>What could not be read and waited to be told, because another was told just before.</summary>
+    public void TellUnread(ReceivedFrame newest, int count)
+    {
+        Unreadable(newest, count);
+        memory.UnreadTold(newest.Peer.Station, Now.RunMs);
+    }
+
+    /// <summary>
+    /// What cannot be read may be an alarm: shown at condition level with its bytes, once a minute a box; what comes between is told with
+    /// the newest of it when the minute is over.
+    /// </summary>
+    private void Unreadable(ReceivedFrame frame)
+    {
+        if (memory.Unreadable(frame, Now.RunMs) is > 0 and int count)
+        {
+            Unreadable(frame, count);
+        }
+    }
+
+    private void Unreadable(ReceivedFrame frame, int count)
+    {
         EventRecord record = new()
         {
             Kind = EventKind.Fault,
@@ -304,7 +341,7 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
             Part = new PeerPartKey(frame.Peer.Station, PeerPart.Box, 0, 0, 0),
             FrameSequence = frame.Head.Sequence,
             SentMs = PeerTimes.Told(frame.Head.Time, frame.Flags),
-            Unit = unit,
+            Unit = frame.Unit,
         });
     }
 
@@ -323,7 +360,7 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
             return known;
         }
 
-        (int count, int zone) = entry.Peers.Components(key.Station);
+        (int count, int zone) = Count(key.Station);
         return new PeerComponent
         {
             Key = key,
@@ -335,9 +372,28 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
     private void Put(PeerComponent part)
     {
         part.SeenMs = Now.UtcMs;
-        if (part.Kept || entry.Peers.Components(part.Key.Station).Count < CountyLimits.PeerPartsMax)
+        (int count, int zone) = Count(part.Key.Station);
+        if (part.Kept)
         {
-            entry.Peers.Put(part);
+            Keep(part);
+        }
+        else if (count < CountyLimits.PeerPartsMax)
+        {
+            _counts[part.Key.Station] = (count + 1, Math.Max(zone, part.Zone));
+            Keep(part);
+        }
+    }
+
+    private void Keep(PeerComponent part)
+    {
+        entry.Peers.Put(part);
+        if (_inFire.TryGetValue(part.Key.Station, out Dictionary<PeerPartKey, int>? parts))
+        {
+            parts.Remove(part.Key);
+            if ((part.Status & StatusEvents.Fire) != 0)
+            {
+                parts.Add(part.Key, part.Zone);
+            }
         }
     }
 

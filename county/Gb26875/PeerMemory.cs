@@ -3,46 +3,129 @@
 
 namespace Gateway.County.Gb26875;
 
-/// <summary>Complaints told and duty checks open, by station. Used by the county's working thread alone.</summary>
+/// <summary>What of a box could not be read and is not told yet.</summary>
+/// <param name="ToldRunMs">When the last was told.</param>
+/// <param name="Count">How many came since.</param>
+/// <param name="Newest">The newest of them.</param>
+internal readonly record struct Unread(long ToldRunMs, int Count, ReceivedFrame? Newest);
+
+/// <summary>
+/// Complaints told and duty checks open, by station. Used by the county's working thread alone. A transaction that fails takes back what it
+/// changed here.
+/// </summary>
 internal sealed class PeerMemory
 {
     // Between two events about what cannot be read of one box, ms; those between are counted.
     private const int UnreadableApartMs = 60_000;
 
-    private readonly Dictionary<uint, (long ToldRunMs, int Count)> _unreadable = [];
-    private readonly HashSet<uint> _trailing = [];
-    private readonly Dictionary<uint, (long AskedRunMs, long EndRunMs)> _duty = [];
+    private readonly Table<Unread> _unread = new();
+    private readonly Table<bool> _trailing = new();
+    private readonly Table<(long AskedRunMs, long EndRunMs)> _duty = new();
 
-    /// <summary>One more that cannot be read; the count since the last one told, when it is time to tell, else 0.</summary>
-    public int Unreadable(uint station, long runMs)
+    /// <summary>One more that cannot be read; how many are to be told with it: 0 when it is not time yet, and it waits.</summary>
+    public int Unreadable(ReceivedFrame frame, long runMs)
     {
-        (long told, int count) = _unreadable.GetValueOrDefault(station, (runMs - UnreadableApartMs, 0));
-        bool due = runMs - told >= UnreadableApartMs;
-        _unreadable[station] = due ? (runMs, 0) : (told, count + 1);
-        return due ? count + 1 : 0;
+        uint station = frame.Peer.Station;
+        bool due = !_unread.Rows.TryGetValue(station, out Unread unread) || runMs - unread.ToldRunMs >= UnreadableApartMs;
+        _unread.Put(station, due ? new Unread(runMs, 0, null) : unread with { Count = unread.Count + 1, Newest = frame });
+        return due ? unread.Count + 1 : 0;
     }
+
+    /// <summary>What waited long enough to be told.</summary>
+    public IReadOnlyList<(ReceivedFrame Newest, int Count)> UnreadDue(long runMs)
+    {
+        List<(ReceivedFrame, int)> due = [];
+        foreach (Unread unread in _unread.Rows.Values)
+        {
+            if (unread.Newest is { } newest && runMs - unread.ToldRunMs >= UnreadableApartMs)
+            {
+                due.Add((newest, unread.Count));
+            }
+        }
+
+        return due;
+    }
+
+    public void UnreadTold(uint station, long runMs) => _unread.Put(station, new Unread(runMs, 0, null));
 
     /// <summary>True once a station: a box that sends too many bytes does so every time.</summary>
-    public bool FirstTrailing(uint station) => _trailing.Add(station);
+    public bool FirstTrailing(uint station) => !_trailing.Rows.ContainsKey(station) && _trailing.Put(station, value: true);
 
-    /// <summary>A transaction failed: what was told in it was not told.</summary>
-    public void ForgetComplaints()
-    {
-        _unreadable.Clear();
-        _trailing.Clear();
-    }
-
-    public void DutyAsked(uint station, int minutes, long runMs) => _duty[station] = (runMs, runMs + (minutes * 60_000L));
+    public void DutyAsked(uint station, int minutes, long runMs) => _duty.Put(station, (runMs, runMs + (minutes * 60_000L)));
 
     /// <summary>Seconds until the answer; 0 when nobody asked.</summary>
-    public int DutyAnswered(uint station, long runMs) =>
-        _duty.Remove(station, out (long AskedRunMs, long EndRunMs) duty) ? (int)((runMs - duty.AskedRunMs) / 1000) : 0;
+    public int DutyAnswered(uint station, long runMs)
+    {
+        int seconds = _duty.Rows.TryGetValue(station, out (long AskedRunMs, long) duty) ? (int)((runMs - duty.AskedRunMs) / 1000) : 0;
+        _duty.Remove(station);
+        return seconds;
+    }
 
     /// <summary>Stations whose time to answer is over, with the seconds waited.</summary>
     public IReadOnlyList<(uint Station, int Seconds)> DutyMissed(long runMs) =>
-        [.. _duty.Where(one => runMs >= one.Value.EndRunMs)
+        [.. _duty.Rows.Where(one => runMs >= one.Value.EndRunMs)
             .Select(one => (one.Key, (int)((one.Value.EndRunMs - one.Value.AskedRunMs) / 1000)))];
 
-    /// <summary>The miss is stored.</summary>
+    /// <summary>The miss is told.</summary>
     public void DutyEnded(uint station) => _duty.Remove(station);
+
+    /// <summary>A transaction was committed.</summary>
+    public void Keep()
+    {
+        _unread.Keep();
+        _trailing.Keep();
+        _duty.Keep();
+    }
+
+    /// <summary>A transaction failed: what was told in it was not told.</summary>
+    public void TakeBack()
+    {
+        _unread.TakeBack();
+        _trailing.TakeBack();
+        _duty.TakeBack();
+    }
+
+    /// <summary>Rows by station, with those of before the transaction beside them.</summary>
+    private sealed class Table<T>
+        where T : struct
+    {
+        private readonly Dictionary<uint, T> _rows = [];
+        private readonly Dictionary<uint, T?> _before = [];
+
+        public IReadOnlyDictionary<uint, T> Rows => _rows;
+
+        public bool Put(uint station, T value)
+        {
+            _before.TryAdd(station, _rows.TryGetValue(station, out T known) ? known : null);
+            _rows[station] = value;
+            return true;
+        }
+
+        public void Remove(uint station)
+        {
+            if (_rows.Remove(station, out T known))
+            {
+                _before.TryAdd(station, known);
+            }
+        }
+
+        public void Keep() => _before.Clear();
+
+        public void TakeBack()
+        {
+            foreach ((uint station, T? value) in _before)
+            {
+                if (value is { } known)
+                {
+                    _rows[station] = known;
+                }
+                else
+                {
+                    _rows.Remove(station);
+                }
+            }
+
+            _before.Clear();
+        }
+    }
 }

@@ -89,15 +89,15 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
     /// <summary>One group; when its transaction fails, each frame gets one of its own, so that none holds up the others.</summary>
     private void Enter(CountyDesk desk, List<ReceivedFrame> frames, Instant now)
     {
-        IReadOnlyList<(uint Station, int Seconds)> missed = _memory.DutyMissed(now.RunMs);
-        if (frames.Count == 0 && missed.Count == 0 && !_calls.Due(desk, now))
+        Due due = new(_memory.DutyMissed(now.RunMs), _memory.UnreadDue(now.RunMs));
+        if (frames.Count == 0 && due.IsEmpty && !_calls.Due(desk, now))
         {
             return;
         }
 
         try
         {
-            Commit(desk, frames, missed, now);
+            Commit(desk, frames, due, now);
         }
         catch when (frames.Count > 1)
         {
@@ -117,7 +117,7 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
         {
             try
             {
-                Commit(desk, [frame], [], now);
+                Commit(desk, [frame], new Due([], []), now);
             }
             catch (Exception e) when (failures.Count + 1 < FailuresMax)
             {
@@ -132,7 +132,7 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
         }
     }
 
-    private void Commit(CountyDesk desk, List<ReceivedFrame> frames, IReadOnlyList<(uint Station, int Seconds)> missed, Instant now)
+    private void Commit(CountyDesk desk, List<ReceivedFrame> frames, Due due, Instant now)
     {
         List<(PeerLink To, byte[] Frame)> answers = [];
         try
@@ -157,35 +157,42 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
                         }
                     }
 
-                    foreach ((uint station, int seconds) in missed)
-                    {
-                        entry.Peers.PutDutyCheck(station, 0);
-                        if (desk.Peers.GetValueOrDefault(station) is { } peer)
-                        {
-                            EventRecord record = new() { Kind = EventKind.DutyCheckMissed, Severity = Severity.General, Value = seconds };
-                            entry.Add(peer, record, 0, null);
-                        }
-                    }
-
+                    Tell(desk, entry, book, due);
                     answers.AddRange(_calls.Step(desk, entry));
                 },
                 now);
         }
         catch
         {
-            _memory.ForgetComplaints();
+            _memory.TakeBack();
             _calls.Forget();
             throw;
         }
 
-        foreach ((uint station, _) in missed)
-        {
-            _memory.DutyEnded(station);
-        }
-
+        _memory.Keep();
         foreach ((PeerLink to, byte[] frame) in answers)
         {
             to.Send(frame);
+        }
+    }
+
+    /// <summary>What time alone makes news.</summary>
+    private void Tell(CountyDesk desk, PeerEntry entry, PeerBook book, Due due)
+    {
+        foreach ((uint station, int seconds) in due.Missed)
+        {
+            entry.Peers.PutDutyCheck(station, 0);
+            _memory.DutyEnded(station);
+            if (desk.Peers.GetValueOrDefault(station) is { } peer)
+            {
+                EventRecord record = new() { Kind = EventKind.DutyCheckMissed, Severity = Severity.General, Value = seconds };
+                entry.Add(peer, record, 0, null);
+            }
+        }
+
+        foreach ((ReceivedFrame newest, int count) in due.Unread)
+        {
+            book.TellUnread(newest, count);
         }
     }
 
@@ -196,4 +203,10 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
         Reply.Deny => _door.Answer(frame.Head, FrameCommand.Deny, []),
         _ => null,
     };
+
+    private readonly record struct Due(
+        IReadOnlyList<(uint Station, int Seconds)> Missed, IReadOnlyList<(ReceivedFrame Newest, int Count)> Unread)
+    {
+        public bool IsEmpty => Missed.Count == 0 && Unread.Count == 0;
+    }
 }

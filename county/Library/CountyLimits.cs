@@ -175,6 +175,9 @@ public static class CountyLimits
     /// <summary>Between two signs of life to a centre when there is nothing else to send, ms; the usual 20-30 s of boxes.</summary>
     public const int CentreBeatMs = 30_000;
 
+    /// <summary>Between two duty checks of a centre for a station, ms; a sooner one is denied: no person answers so fast.</summary>
+    public const int CentreDutyApartMs = 10_000;
+
     /// <summary>A frame that the centre denied is sent anew after so long, ms, and what else waits goes before it.</summary>
     public const int CentreDeniedMs = 10_000;
 }

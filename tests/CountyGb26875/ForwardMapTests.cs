@@ -62,6 +62,13 @@ public class ForwardMapTests
     }
 
     [Fact]
+    public void What_could_not_be_read_of_a_box_is_no_state_of_it()
+    {
+        PeerOrigin unread = new() { Part = new PeerPartKey(330_701, PeerPart.Box, 0, 0, 0), Unit = [200, 1, 2] };
+        Assert.Equal("", Frames(Event(EventKind.Fault, 0, zone: 0, a: FaultCause.NotRead), origin: unread));
+    }
+
+    [Fact]
     public void Drills_and_tests_are_told_only_to_who_looks_at_bit_zero()
     {
         StoredEvent drill = Event(EventKind.FireAlarm, ZoneKind.Smoke, flags: EventFlags.Drill);

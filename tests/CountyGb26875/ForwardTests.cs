@@ -1,6 +1,7 @@
 // Owns: city centres that are served: what is told, in which order, once each, over denials, silence and restarts.
 // Must never: depend on how quick the machine is.
 
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Gateway.Contract;
@@ -231,6 +232,66 @@ public class ForwardTests
         BoxRig.Until(() => centre.Answers.Any(one => one.Head is { Sequence: 9, Command: FrameCommand.Confirm }), "confirmed at once");
         BoxRig.Until(() => box.Asked.Contains(UnitType.DutyCheck), "the box is asked");
         BoxRig.Until(() => centre.Taken.Any(one => one.Unit is [24, 1, 0x20, ..]), "the answer comes as type 24, bit 5");
+    }
+
+    [Fact]
+    public void A_duty_check_sent_again_is_asked_once_and_a_flood_of_them_is_denied()
+    {
+        using FrameRig rig = new();
+        CentreAnswers answers = new(Profile(new IPEndPoint(IPAddress.Loopback, 1)), TimeProvider.System);
+        FrameCommand Ask(ushort sequence)
+        {
+            FrameHead head = new()
+            {
+                Sequence = sequence, MainVersion = 1, Destination = new PeerAddress(FrameRig.Station), Command = FrameCommand.Control,
+            };
+            return (FrameCommand)answers.To(rig.Desk, head, [(byte)UnitType.DutyCheck, 1, 5], rig.Now)[FrameLayout.Command];
+        }
+
+        Assert.Equal([FrameCommand.Confirm, FrameCommand.Confirm, FrameCommand.Deny], new ushort[] { 7, 7, 8 }.Select(Ask));
+        Assert.Single(rig.Store.Commands(FrameRig.Station));
+        rig.Pass(CountyLimits.CentreDutyApartMs);
+        Assert.Equal([FrameCommand.Confirm, FrameCommand.Confirm], new ushort[] { 8, 8 }.Select(Ask));
+        Assert.Equal(2, rig.Store.Commands(FrameRig.Station).Count);
+    }
+
+    [Fact]
+    public void Every_part_that_a_centre_asks_for_is_in_the_answer()
+    {
+        using FrameRig rig = new();
+        CentreAnswers answers = new(Profile(new IPEndPoint(IPAddress.Loopback, 1)), TimeProvider.System);
+        FrameHead head = new() { Destination = new PeerAddress(FrameRig.Station), Command = FrameCommand.Request };
+        FrameReader reader = new();
+        reader.Add(answers.To(rig.Desk, head, [62, 2, 1, 1, 7, 0, 0, 0, 1, 1, 8, 0, 0, 0], rig.Now));
+        Assert.Equal(ReadOutcome.Frame, reader.Read(out Frame got));
+        UnitReader objects = new(got.Unit);
+        List<uint> parts = [];
+        while (objects.Next(out UnitObject one))
+        {
+            parts.Add(one.ComponentAddress);
+        }
+
+        Assert.Equal([7u, 8u], parts);
+    }
+
+    [Fact]
+    public void A_centre_that_floods_is_put_out_and_what_waits_is_told_all_the_same()
+    {
+        using Centre centre = new();
+        using BoxRig rig = new([Profile(centre.Address)], BoxRig.Peer(1));
+        Box box = rig.Start(1, BoxHabit.All[0]);
+        BoxRig.Until(() => rig.Links.Contains(true), "the link is up");
+        Stopwatch time = Stopwatch.StartNew();
+        for (ushort i = 0; i < 5_000; i++)
+        {
+            centre.Ask(FrameCommand.Confirm, (ushort)(i + 30_000), new PeerAddress(330_801), []);
+            centre.Ask(FrameCommand.Control, i, new PeerAddress(330_801), [(byte)UnitType.DutyCheck, 1, 5]);
+        }
+
+        box.Report(BoxReport.OfComponent(3, ComponentBits.Fire));
+        BoxRig.Until(() => Told(centre, 330_801).Contains("2 3 3"), "the fire is told");
+        using SqlStore reader = SqlStore.Open(rig.Database);
+        Assert.InRange(reader.Commands(330_801).Count, 1, 2 + (int)(time.ElapsedMilliseconds / CountyLimits.CentreDutyApartMs));
     }
 
     [Theory]

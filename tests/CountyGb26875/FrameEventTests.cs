@@ -262,6 +262,31 @@ public class FrameEventTests
     }
 
     [Fact]
+    public void What_cannot_be_read_and_came_last_is_told_when_the_minute_is_over()
+    {
+        using FrameRig rig = new();
+        using PeerReceiver receiver = new(new IPEndPoint(IPAddress.Loopback, 0), () => { });
+        LoneLink link = new(receiver.Door);
+        receiver.Work(rig.Desk, rig.Now);
+        for (byte i = 1; i <= 3; i++)
+        {
+            rig.Pass(1_000);
+            link.Take(BoxTests.Frame(889, i, FrameCommand.Send, [200, 1, i]));
+            receiver.Work(rig.Desk, rig.Now);
+        }
+
+        Assert.Equal([1], rig.All.Select(e => e.Record.Value));
+        for (int i = 0; i < 3; i++)
+        {
+            rig.Pass(60_000);
+            receiver.Work(rig.Desk, rig.Now);
+        }
+
+        Assert.Equal([1, 2], rig.All.Select(e => e.Record.Value));
+        Assert.Equal([200, 1, 3], rig.Store.Origin(rig.All[^1].Key)!.Unit.Select(one => (int)one));
+    }
+
+    [Fact]
     public void A_fire_before_rubbish_in_the_same_unit_is_a_fire()
     {
         using FrameRig rig = new();

@@ -67,10 +67,12 @@ public sealed partial class SqlStore
         using Statement delete = new(_connection, "DELETE FROM peers WHERE station = @p0", DbType.Int64);
         using Statement parts = new(_connection, "DELETE FROM peer_components WHERE station = @p0", DbType.Int64);
         using Statement frames = new(_connection, "DELETE FROM peer_frames WHERE station = @p0", DbType.Int64);
+        using Statement duty = new(_connection, "DELETE FROM peer_duty WHERE station = @p0", DbType.Int64);
         return ChangeRegistry(transaction =>
         {
             parts.Run(transaction, station);
             frames.Run(transaction, station);
+            duty.Run(transaction, station);
             return delete.Run(transaction, station);
         });
     }
