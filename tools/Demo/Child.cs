@@ -2,6 +2,7 @@
 // Must never: end a process that it did not start, or leave one behind.
 
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Gateway.Demo;
 
@@ -9,6 +10,7 @@ internal sealed class Child : IDisposable
 {
     private const int EndWaitMs = 5_000;
     private readonly Process _process;
+    private readonly List<PosixSignalRegistration> _signals = [];
 
     /// <param name="program">Assembly beside this one.</param>
     /// <param name="arguments">Its command line.</param>
@@ -22,8 +24,14 @@ internal sealed class Child : IDisposable
             RedirectStandardError = heard is not null,
         };
         _process = Process.Start(start) ?? throw new IOException($"{program} does not start");
+
+        // Told to end, we end the child first; its end is ours, with all that is cleaned up then.
+        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, EndChild));
+        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, EndChild));
         if (heard is not null)
         {
+            // A child with our terminal takes the interrupt itself.
+            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, EndChild));
             DataReceivedEventHandler line = (_, said) =>
             {
                 if (said.Data is { } text)
@@ -47,6 +55,19 @@ internal sealed class Child : IDisposable
 
     public void Dispose()
     {
+        _signals.ForEach(one => one.Dispose());
+        Kill();
+        _process.Dispose();
+    }
+
+    private void EndChild(PosixSignalContext told)
+    {
+        told.Cancel = true;
+        Kill();
+    }
+
+    private void Kill()
+    {
         try
         {
             if (!_process.HasExited)
@@ -59,7 +80,5 @@ internal sealed class Child : IDisposable
         {
             // It ended by itself meanwhile.
         }
-
-        _process.Dispose();
     }
 }
