@@ -14,13 +14,10 @@ case "${1:-}" in
   -h | --help) ;;
   *) echo "编译 building…" ;;
 esac
-log=$(mktemp run/build.XXXXXX)
 # Two demonstrations at a time must not write the same files. The lock is not for the build's children: a compiler that stays would keep it.
-if ! (flock 9 && dotnet build tools/Demo/Demo.csproj -c Release -v quiet -nologo -nodereuse:false >"$log" 2>&1 9>&-) 9>run/build.lock; then
-  cat "$log" >&2
-  rm -f "$log"
+if ! said=$( (flock 9 && dotnet build tools/Demo/Demo.csproj -c Release -v quiet -nologo -nodereuse:false 2>&1 9>&-) 9>run/build.lock); then
+  echo "$said" >&2
   echo "run.sh: the build failed" >&2
   exit 2
 fi
-rm -f "$log"
 exec dotnet tools/Demo/bin/Release/net10.0/demo.dll "$@"

@@ -7,7 +7,7 @@ using Gateway.Tests.Support;
 
 namespace Gateway.Tests.EndToEnd;
 
-/// <summary>gateway-pc or county, from the same build configuration as the tests.</summary>
+/// <summary>gateway-pc, county or demo, from the same build configuration as the tests.</summary>
 public sealed class ChildProgram : IDisposable
 {
     private readonly List<string> _lines = [];
@@ -39,6 +39,10 @@ public sealed class ChildProgram : IDisposable
     public static ChildProgram Gateway(params string[] arguments) => new(Built("firmware/Pc", "gateway-pc.dll"), arguments);
 
     public static ChildProgram County(params string[] arguments) => new(Built("county/Server", "county.dll"), arguments);
+
+    public static ChildProgram Demo(params string[] arguments) => new(Built("tools/Demo", "demo.dll"), arguments);
+
+    public int Id => _process.Id;
 
     /// <summary>Everything printed so far.</summary>
     public IReadOnlyList<string> Lines

@@ -6,11 +6,15 @@ using System.Runtime.InteropServices;
 
 namespace Gateway.Demo;
 
-internal sealed class Child : IDisposable
+internal sealed partial class Child : IDisposable
 {
     private const int EndWaitMs = 5_000;
+    private const int Terminate = 15;
+
+    private static readonly Lock s_gate = new();
+    private static readonly HashSet<Child> s_running = [];
+
     private readonly Process _process;
-    private readonly List<PosixSignalRegistration> _signals = [];
 
     /// <param name="program">Assembly beside this one.</param>
     /// <param name="arguments">Its command line.</param>
@@ -23,15 +27,14 @@ internal sealed class Child : IDisposable
             RedirectStandardOutput = heard is not null,
             RedirectStandardError = heard is not null,
         };
-        _process = Process.Start(start) ?? throw new IOException($"{program} does not start");
+        lock (s_gate)
+        {
+            _process = Process.Start(start) ?? throw new IOException($"{program} does not start");
+            s_running.Add(this);
+        }
 
-        // Told to end, we end the child first; its end is ours, with all that is cleaned up then.
-        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, EndChild));
-        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, EndChild));
         if (heard is not null)
         {
-            // A child with our terminal takes the interrupt itself.
-            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, EndChild));
             DataReceivedEventHandler line = (_, said) =>
             {
                 if (said.Data is { } text)
@@ -46,30 +49,60 @@ internal sealed class Child : IDisposable
         }
     }
 
+    /// <summary>Ends this process with all children. Nobody starts one meanwhile, or goes on after waiting for one.</summary>
+    public static void EndAll(Action last, int exitCode)
+    {
+        lock (s_gate)
+        {
+            foreach (Child child in s_running)
+            {
+                child.End();
+            }
+
+            last();
+            Environment.Exit(exitCode);
+        }
+    }
+
+    /// <summary>Does what must not happen while we are being ended.</summary>
+    public static void Undisturbed(Action work)
+    {
+        lock (s_gate)
+        {
+            work();
+        }
+    }
+
     /// <summary>Waits for its end; the exit code.</summary>
     public int Wait()
     {
         _process.WaitForExit();
-        return _process.ExitCode;
+        lock (s_gate)
+        {
+            return _process.ExitCode;
+        }
     }
 
     public void Dispose()
     {
-        _signals.ForEach(one => one.Dispose());
-        Kill();
-        _process.Dispose();
+        lock (s_gate)
+        {
+            End();
+            s_running.Remove(this);
+            _process.Dispose();
+        }
     }
 
-    private void EndChild(PosixSignalContext told)
-    {
-        told.Cancel = true;
-        Kill();
-    }
-
-    private void Kill()
+    private void End()
     {
         try
         {
+            // Told to, it gives the terminal back as it was.
+            if (!OperatingSystem.IsWindows() && !_process.HasExited && Signal(_process.Id, Terminate) == 0)
+            {
+                _process.WaitForExit(EndWaitMs);
+            }
+
             if (!_process.HasExited)
             {
                 _process.Kill(entireProcessTree: true);
@@ -81,4 +114,7 @@ internal sealed class Child : IDisposable
             // It ended by itself meanwhile.
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int processId, int signal);
 }

@@ -16,7 +16,7 @@ internal sealed class DemoCounty : IDisposable
 
     public DemoCounty(string folder, string demoSettings)
     {
-        Database = Path.Combine(folder, "county.db");
+        Database = Path.Combine(folder, DemoFolder.DatabaseName);
         _registry = SqlStore.Open(Database);
         Broker = new EmbeddedBroker(
             new IPEndPoint(IPAddress.Loopback, 0), null, _registry.RegistryVersion,
@@ -46,7 +46,7 @@ internal sealed class DemoCounty : IDisposable
 
         // As `county station add` writes them.
         StationFile = Path.Combine(folder, "station.settings");
-        KeyFile = StationFile + ".secrets";
+        KeyFile = Path.Combine(folder, DemoFolder.SecretsName);
         File.WriteAllText(StationFile, $"""
             station id={Station} county={station.County} township={station.Township} village={station.Village} name="{station.Name}"
             uplink host=127.0.0.1 port={Broker.Port} user=st{Station}

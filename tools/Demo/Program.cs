@@ -3,6 +3,7 @@
 
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using Gateway.Contract;
@@ -20,6 +21,15 @@ internal static class Program
     private const int Failed = 1;
     private const int WrongInput = 2;
     private const int SpeedMax = 99_999;
+
+    // By which we are told to end, with what a shell makes of them.
+    private static readonly Dictionary<PosixSignal, int> s_signals = new()
+    {
+        [PosixSignal.SIGHUP] = 129,
+        [PosixSignal.SIGINT] = 130,
+        [PosixSignal.SIGTERM] = 143,
+    };
+
     private const string Usage = """
         ./run.sh                 虚拟主板，用按键操作 the virtual board in this terminal, with a county behind it
         ./run.sh --once          按一次按钮 one press without a terminal: prints the timeline, exits 0 only when the county holds it
@@ -73,29 +83,32 @@ internal static class Program
                 return Refuse($"'{args[0]}'; allowed: --once, --script FILE, --help, or nothing");
         }
 
-        return InFolder(folder =>
-            args is ["--script", var story, ..] ? Play(folder, story, speed) : WithCounty(folder, args is ["--once"]));
+        bool live = args.Length == 0;
+        return InFolder(live, folder =>
+            args is ["--script", var story, ..] ? Play(folder, story, speed) : WithCounty(folder, once: !live));
     }
 
     /// <summary>A folder of its own, gone at the end; what explains a failure stays, without keys and passwords.</summary>
-    private static int InFolder(Func<string, int> work)
+    private static int InFolder(bool live, Func<string, int> work)
     {
         Directory.SetCurrentDirectory(Root());
-        string run = Directory.CreateDirectory("run").FullName;
-        string folder = Path.Combine(run, $"demo.{Guid.NewGuid():N}"[..16]);
-        if (OperatingSystem.IsWindows())
+        DemoFolder folder = new(Directory.CreateDirectory("run").FullName);
+
+        // Told to end, we take our programs and the folder with us. In a terminal the interrupt is the gateway's, which has the keyboard.
+        void Told(PosixSignalContext told)
         {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            told.Cancel = true;
+            if (!live || told.Signal != PosixSignal.SIGINT)
+            {
+                Child.EndAll(folder.Remove, exitCode: s_signals[told.Signal]);
+            }
         }
 
+        PosixSignalRegistration[] signals = [.. s_signals.Keys.Select(signal => PosixSignalRegistration.Create(signal, Told))];
         int code = Failed;
         try
         {
-            code = work(folder);
+            code = work(folder.Name);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreException)
         {
@@ -103,15 +116,13 @@ internal static class Program
         }
         finally
         {
-            if (code == Good)
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-            else
-            {
-                File.Delete(Path.Combine(folder, "station.settings.secrets"));
-                Console.Error.WriteLine($"日志 logs: {folder}");
-            }
+            Child.Undisturbed(code == Good ? folder.Remove : folder.KeepWithoutSecrets);
+            Array.ForEach(signals, signal => signal.Dispose());
+        }
+
+        if (code != Good)
+        {
+            Console.Error.WriteLine($"日志 logs: {folder.Name}");
         }
 
         return code;
@@ -218,8 +229,6 @@ internal static class Program
 
     private static int Live(DemoCounty county, string folder, string log)
     {
-        // The interrupt is the gateway's, which has the keyboard; we end after it, in order.
-        Console.CancelKeyPress += (_, pressed) => pressed.Cancel = true;
         string program = Path.Combine(Root(), "county", "Server", "bin", "Release", "net10.0", "county");
         Console.WriteLine($"""
             按键 keys: 1-9 选防区 choose a zone · p 按下 press · c 剪断 cut · s 短接 short · r 复原 release

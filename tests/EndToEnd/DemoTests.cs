@@ -1,0 +1,140 @@
+// Owns: the proof that a demonstration leaves nothing behind, however it ends: no program, no folder, no key.
+// Must never: look at a folder of a demonstration that is not this test's.
+
+using System.Diagnostics;
+using Gateway.County;
+using Gateway.County.Sql;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.EndToEnd;
+
+public sealed class DemoTests
+{
+    private const int WithinMs = 120_000;
+    private const int Interrupt = 2;
+
+    [Theory]
+    [InlineData(Signals.Terminate, 143)]
+    [InlineData(Signals.Hangup, 129)]
+    [InlineData(Interrupt, 130)]
+    public void Told_to_end_it_takes_its_gateway_and_its_folder_with_it(int signal, int code)
+    {
+        using ChildProgram demo = ChildProgram.Demo("--once");
+        int gateway = 0;
+        Await(demo, () => (gateway = GatewayOf(demo.Id)) != 0);
+        string folder = FolderOf(demo.Id)!;
+        Assert.True(File.Exists(Path.Combine(folder, "county.db")));
+        Signals.Send(demo.Id, signal);
+        Assert.Equal(code, demo.Finish(WithinMs));
+        Assert.False(Directory.Exists(folder), "the folder is still there");
+        Assert.False(File.Exists($"/proc/{gateway}/stat") && CommandLine(gateway).Length > 0, "the gateway still runs");
+    }
+
+    [Fact]
+    public void Story_that_is_told_to_end_takes_its_folder_with_it_and_that_of_one_that_was_killed()
+    {
+        string[] slowly = ["--script", Repository.Path("firmware", "Pc", "stories", "press.txt"), "1"];
+        string killed;
+        using (ChildProgram first = ChildProgram.Demo(slowly))
+        {
+            killed = Playing(first);
+            first.Kill();
+        }
+
+        Assert.True(Directory.Exists(killed));
+        using ChildProgram second = ChildProgram.Demo(slowly);
+        string folder = Playing(second, but: killed);
+        Assert.False(Directory.Exists(killed), "what the killed one left is still there");
+        Signals.Send(second.Id, Signals.Terminate);
+        Assert.Equal(143, second.Finish(WithinMs));
+        Assert.False(Directory.Exists(folder), "the folder is still there");
+    }
+
+    [Fact]
+    public void Failed_story_leaves_its_logs_and_no_key()
+    {
+        string stories = Directory.CreateTempSubdirectory("stories-").FullName;
+        string? left = null;
+        try
+        {
+            File.Copy(Repository.Path("firmware", "Pc", "stories", "village.txt"), Path.Combine(stories, "village.txt"));
+            string story = Path.Combine(stories, "story.txt");
+            File.WriteAllText(story, "settings village.txt\nclock 2026-11-22 01:00\nwait until online\nwait 1s\nexpect code red\n");
+            using ChildProgram demo = ChildProgram.Demo("--script", story);
+            Assert.Equal(1, demo.Finish(WithinMs));
+            const string Says = "日志 logs: ";
+            left = Assert.Single(demo.Lines, line => line.StartsWith(Says, StringComparison.Ordinal))[Says.Length..];
+            Assert.Empty(Directory.GetFiles(left, "*secrets*", SearchOption.AllDirectories));
+            using SqlStore store = SqlStore.Open(Path.Combine(left, "county.db"), create: false);
+            Assert.Empty(store.Stations());
+            Assert.NotEmpty(store.Events(new EventQuery()));
+        }
+        finally
+        {
+            Directory.Delete(stories, recursive: true);
+            if (left is not null)
+            {
+                Directory.Delete(left, recursive: true);
+            }
+        }
+    }
+
+    private static string Playing(ChildProgram demo, string? but = null)
+    {
+        string? folder = null;
+        Await(demo, () => (folder = FolderOf(demo.Id)) is not null && folder != but
+            && Directory.Exists(Path.Combine(folder, "story", "state")));
+        return folder!;
+    }
+
+    private static void Await(ChildProgram demo, Func<bool> condition)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(demo.Running && watch.ElapsedMilliseconds < WithinMs, string.Join('\n', demo.Lines));
+            Thread.Sleep(10);
+        }
+    }
+
+    /// <summary>The folder whose lock the program holds.</summary>
+    private static string? FolderOf(int id)
+    {
+        try
+        {
+            string? held = Directory.GetFiles($"/proc/{id}/fd").Select(fd => new FileInfo(fd).LinkTarget)
+                .FirstOrDefault(target => target is not null && target.Contains("/run/demo.", StringComparison.Ordinal)
+                    && target.EndsWith("/lock", StringComparison.Ordinal));
+            return held is null ? null : Path.GetDirectoryName(held);
+        }
+        catch (IOException)
+        {
+            // A descriptor was closed meanwhile.
+            return null;
+        }
+    }
+
+    private static int GatewayOf(int id) =>
+        Directory.GetDirectories($"/proc/{id}/task").SelectMany(Children).FirstOrDefault(child =>
+            CommandLine(child).Contains("gateway-pc.dll", StringComparison.Ordinal));
+
+    private static IEnumerable<int> Children(string task)
+    {
+        string file = Path.Combine(task, "children");
+        return File.Exists(file)
+            ? File.ReadAllText(file).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)
+            : [];
+    }
+
+    private static string CommandLine(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/cmdline");
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}
