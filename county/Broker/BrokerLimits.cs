@@ -18,7 +18,10 @@ public static class BrokerLimits
     /// <summary>A message's bytes, as message_size_limit of Mosquitto.</summary>
     public const int MessageBytesMax = ContractLimits.MessageBytesMax;
 
-    /// <summary>Connections at a time, those included that have not said who they are: 100 stations, each twice, and others.</summary>
+    /// <summary>
+    /// Connections at a time: 100 stations, each twice, and others. When there are so many, the oldest that has not said who it is makes
+    /// room.
+    /// </summary>
     public const int ConnectionsMax = 1_000;
 
     /// <summary>A connection that has not said who it is by then is closed, ms.</summary>

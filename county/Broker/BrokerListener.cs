@@ -21,8 +21,12 @@ internal sealed class BrokerListener(IPEndPoint listen, X509Certificate2? certif
     private const int Backlog = 512;
 
     private readonly CancellationTokenSource _ending = new();
+    private readonly Lock _gate = new();
+
+    // Those who have not said yet who they are, the oldest first.
+    private readonly LinkedList<Line> _strangers = [];
     private Socket? _socket;
-    private int _connections;
+    private int _lines;
 
     public Func<IMqttChannelAdapter, Task>? ClientHandler { get; set; }
 
@@ -72,14 +76,14 @@ internal sealed class BrokerListener(IPEndPoint listen, X509Certificate2? certif
             try
             {
                 Socket client = await socket.AcceptAsync(_ending.Token).ConfigureAwait(false);
-                if (Volatile.Read(ref _connections) >= BrokerLimits.ConnectionsMax)
+                if (Enter(client) is { } line)
+                {
+                    _ = Serve(line, options, logger);
+                }
+                else
                 {
                     client.Dispose();
-                    continue;
                 }
-
-                Interlocked.Increment(ref _connections);
-                _ = Serve(client, options, logger);
             }
             catch (SocketException)
             {
@@ -93,9 +97,58 @@ internal sealed class BrokerListener(IPEndPoint listen, X509Certificate2? certif
         }
     }
 
-    private async Task Serve(Socket client, MqttServerOptions options, IMqttNetLogger logger)
+    /// <summary>Null when there is no room; somebody who has not said who he is makes room, so that silence shuts nobody out.</summary>
+    private Line? Enter(Socket client)
+    {
+        Line? oldest = null;
+        Line line = new(client);
+        lock (_gate)
+        {
+            if (_lines >= BrokerLimits.ConnectionsMax)
+            {
+                oldest = _strangers.First?.Value;
+                if (oldest is null)
+                {
+                    return null;
+                }
+
+                Leave(oldest);
+            }
+
+            _lines++;
+            line.Stranger = _strangers.AddLast(line);
+        }
+
+        oldest?.Client.Dispose();
+        return line;
+    }
+
+    private void Known(Line line)
+    {
+        lock (_gate)
+        {
+            if (line.Stranger is { } node)
+            {
+                _strangers.Remove(node);
+                line.Stranger = null;
+            }
+        }
+    }
+
+    private void Leave(Line line)
+    {
+        lock (_gate)
+        {
+            Known(line);
+            _lines -= line.Gone ? 0 : 1;
+            line.Gone = true;
+        }
+    }
+
+    private async Task Serve(Line line, MqttServerOptions options, IMqttNetLogger logger)
     {
         await Task.Yield();
+        Socket client = line.Client;
         try
         {
             using Socket closed = client;
@@ -117,7 +170,7 @@ internal sealed class BrokerListener(IPEndPoint listen, X509Certificate2? certif
                 stream = secure;
             }
 
-            await using PacketGuard guard = new(stream);
+            await using PacketGuard guard = new(stream, () => Known(line));
             MqttTcpChannel channel = new(guard, client.LocalEndPoint, remote, null);
             MqttBufferWriter writer = new(options.WriterBufferSize, options.WriterBufferSizeMax);
             using MqttChannelAdapter adapter = new(channel, new MqttPacketFormatterAdapter(writer), logger)
@@ -135,7 +188,19 @@ internal sealed class BrokerListener(IPEndPoint listen, X509Certificate2? certif
         }
         finally
         {
-            Interlocked.Decrement(ref _connections);
+            Leave(line);
         }
+    }
+
+    /// <summary>One connection.</summary>
+    private sealed class Line(Socket client)
+    {
+        public Socket Client => client;
+
+        /// <summary>Its place among those who have not said who they are; null = it has.</summary>
+        public LinkedListNode<Line>? Stranger { get; set; }
+
+        /// <summary>It is no longer counted.</summary>
+        public bool Gone { get; set; }
     }
 }

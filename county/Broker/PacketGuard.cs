@@ -11,8 +11,13 @@ namespace Gateway.County.Broker;
 /// 256 MB at most, so the length is judged here. Its queue of answers has no end either, so a client that speaks and does not read is not
 /// heard until it does. Each packet out is one write.
 /// </summary>
-internal sealed class PacketGuard(Stream inner) : PassingStream(inner)
+/// <param name="inner">Disposed with it.</param>
+/// <param name="known">Told when the client was let in.</param>
+internal sealed class PacketGuard(Stream inner, Action known) : PassingStream(inner)
 {
+    // Of the answer to a client that wants to come in: type, length, flags, and 0 when it may.
+    private const int AnswerAt = 3;
+
     // A length has at most four bytes of seven bits.
     private const int LengthShiftMax = 21;
     private const int QosBits = 0b0110;
@@ -44,6 +49,11 @@ internal sealed class PacketGuard(Stream inner) : PassingStream(inner)
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         await Inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+        if (TypeOf(buffer.Span[0]) == MqttControlPacketType.ConnAck && buffer.Length > AnswerAt && buffer.Span[AnswerAt] == 0)
+        {
+            known();
+        }
+
         if (TypeOf(buffer.Span[0]) != MqttControlPacketType.Publish)
         {
             Interlocked.Decrement(ref _unread);

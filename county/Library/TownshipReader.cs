@@ -23,11 +23,17 @@ public sealed class TownshipReader
     /// <summary>All that it may read.</summary>
     public string Filter => $"{Topics.Root}{County}/{Township}/+/+/up/#";
 
+    /// <summary>Whether a user name is one that stations have.</summary>
+    public static bool IsStationsName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Length > 2 && name.StartsWith("st", StringComparison.Ordinal) && char.IsAsciiDigit(name[2]);
+    }
+
     /// <summary>What is wrong with these fields: place, value and what is allowed; null when nothing is.</summary>
     public string? Problem()
     {
-        bool station = Name.StartsWith("st", StringComparison.Ordinal) && Name.Length > 2 && char.IsAsciiDigit(Name[2]);
-        if (!Topics.LevelOk(Name) || !char.IsAsciiLetter(Name[0]) || station || Name == "county")
+        if (!Topics.LevelOk(Name) || !char.IsAsciiLetter(Name[0]) || IsStationsName(Name) || Name == "county")
         {
             return $"name: '{Name}'; allowed: a letter and up to {ContractLimits.TopicLevelMax - 1} of A-Z a-z 0-9 - _, "
                 + "not 'county', not 'st' with a number";

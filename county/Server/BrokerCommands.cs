@@ -27,15 +27,16 @@ internal static class BrokerCommands
         {
             Description = "The county's own user.",
             HelpName = "NAME",
-            DefaultValueFactory = _ => "county",
+            DefaultValueFactory = _ => RunCommand.DefaultUser,
         };
         user.Validators.Add(result =>
         {
-            // A colon or a new line would be another user's line of the file.
-            if (result.Tokens.Count == 1 && !Contract.Topics.LevelOk(result.Tokens[0].Value))
+            // A colon or a new line would be another user's line of the file, and a station's name that station's.
+            if (result.Tokens.Count == 1 && result.Tokens[0].Value is var name
+                && (!Contract.Topics.LevelOk(name) || TownshipReader.IsStationsName(name)))
             {
-                result.AddError($"--user: '{result.Tokens[0].Value}'; allowed: 1..{Contract.ContractLimits.TopicLevelMax} characters of "
-                    + "A-Z a-z 0-9 - _");
+                result.AddError($"--user: '{name}'; allowed: 1..{Contract.ContractLimits.TopicLevelMax} characters of A-Z a-z 0-9 - _, "
+                    + "not 'st' with a number");
             }
         });
         Option<bool> watch = new("--watch") { Description = "Goes on, and writes again when the registry has changed. Ends with Ctrl-C." };
@@ -101,6 +102,13 @@ internal static class BrokerCommands
         IReadOnlyList<TownshipReader> readers = store.Readers();
         foreach (TownshipReader one in readers)
         {
+            if (one.Name == county)
+            {
+                // Its line would take the county's place, or give it the county's rights.
+                Console.Error.WriteLine($"--user: reader '{one.Name}' has the county's own name and is left out; allowed: another name");
+                continue;
+            }
+
             passwords.Append($"{one.Name}:{one.PasswordHash}\n");
             acl.Append(ofReader.Replace("@READER@", one.Name, StringComparison.Ordinal)
                 .Replace("@COUNTYCODE@", one.County, StringComparison.Ordinal)

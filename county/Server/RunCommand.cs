@@ -2,6 +2,7 @@
 // Must never: take a password from the command line, where every user of the machine can read it.
 
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -18,7 +19,13 @@ internal static class RunCommand
     /// <summary>The password of --user, for those who keep secrets in the environment.</summary>
     public const string PasswordVariable = "COUNTY_PASSWORD";
 
+    /// <summary>The county's own user, where nothing else is said.</summary>
+    public const string DefaultUser = "county";
+
     private const string DefaultListen = "127.0.0.1:1883";
+
+    /// <summary>A certificate that ends within so many days is told at the start.</summary>
+    private const int CertificateDaysTold = 30;
 
     public static Command Create()
     {
@@ -33,7 +40,11 @@ internal static class RunCommand
             Description = $"Without --broker: where the county's own broker listens; port 0 = any. [default: {DefaultListen}]",
             HelpName = "ADDRESS:PORT",
         };
-        Option<string?> cert = new("--cert") { Description = "TLS for --listen, with this certificate in PEM.", HelpName = "FILE" };
+        Option<string?> cert = new("--cert")
+        {
+            Description = "The county's own certificate in PEM: TLS for --listen; with --broker, shown to a broker that asks for one.",
+            HelpName = "FILE",
+        };
         Option<string?> key = new("--key") { Description = "The key of --cert in PEM.", HelpName = "FILE" };
         Option<string?> user = new("--user") { Description = "The county's user at the broker.", HelpName = "NAME" };
         CommonOptions.NotEmpty(user, "at least one character");
@@ -42,7 +53,11 @@ internal static class RunCommand
             Description = "A file with the password in its first line.",
             HelpName = "FILE",
         };
-        Option<string?> ca = new("--ca") { Description = "TLS, with the certificates of this PEM file.", HelpName = "FILE" };
+        Option<string?> ca = new("--ca")
+        {
+            Description = "TLS for --broker, whose certificate one of the authorities in this PEM file signed.",
+            HelpName = "FILE",
+        };
         Option<string> clientId = new("--client-id")
         {
             Description = "The name of this connection at the broker; one county, one name.",
@@ -112,6 +127,12 @@ internal static class RunCommand
         };
         command.SetAction(async (parsed, stop) =>
         {
+            (string? certFile, string? keyFile) = (parsed.GetValue(cert), parsed.GetValue(key));
+            if (certFile is null != keyFile is null)
+            {
+                throw new CommandException($"--cert, --key: only '{certFile ?? keyFile}'; allowed: both or neither");
+            }
+
             MqttAccess To((string Host, int Port) address) => new()
             {
                 Host = address.Host,
@@ -121,12 +142,17 @@ internal static class RunCommand
                 Password = parsed.GetValue(passwordFile) is { } file
                     ? SecretFiles.ReadPassword("--password-file", file)
                     : Environment.GetEnvironmentVariable(PasswordVariable) is { Length: > 0 } secret ? secret : null,
-                Tls = parsed.GetValue(ca) is { } caFile ? Readable("--ca", caFile) : null,
+                Tls = parsed.GetValue(ca) is { } caFile ? Readable(caFile, certFile, keyFile) : null,
             };
             MqttAccess[] options = [.. (parsed.GetValue(broker) ?? []).Select(Address).Select(To)];
-            if (options.Length > 0 && (parsed.GetValue(listen) ?? parsed.GetValue(cert) ?? parsed.GetValue(key)) is { } own)
+            if (options.Length > 0 && parsed.GetValue(listen) is { } own)
             {
-                throw new CommandException($"--listen, --cert, --key: '{own}' together with --broker; allowed: one or the other");
+                throw new CommandException($"--listen: '{own}' together with --broker; allowed: one or the other");
+            }
+
+            if (options.Length > 0 && certFile is not null && options[0].Tls is null)
+            {
+                throw new CommandException($"--cert, --key: '{certFile}' with --broker and without --ca; allowed: together with --ca");
             }
 
             if (options.Length == 0 && (parsed.GetValue(user) ?? parsed.GetValue(passwordFile) ?? parsed.GetValue(ca)) is { } other)
@@ -137,6 +163,11 @@ internal static class RunCommand
             if (options.Length > 0 && options[0] is { Password: not null, User: null })
             {
                 throw new CommandException($"--user: missing; allowed: the user whose password --password-file or {PasswordVariable} has");
+            }
+
+            if (options.Length > 0 && certFile is not null && options[0].Password is null)
+            {
+                CheckName(certFile, options[0].User ?? DefaultUser);
             }
 
             string database = parsed.GetRequiredValue(db);
@@ -155,7 +186,12 @@ internal static class RunCommand
             LiveList list = new(running.Log);
             using SqlStore registry = SqlStore.Open(database);
             IBroker[] links = options.Length > 0 ? [.. options.Select(one => new MqttLink(one))]
-                : [OwnBroker(parsed.GetValue(listen) ?? DefaultListen, parsed.GetValue(cert), parsed.GetValue(key), registry, list)];
+                : [OwnBroker(parsed.GetValue(listen) ?? DefaultListen, certFile, keyFile, registry, list)];
+            if (certFile is not null)
+            {
+                TellEnd(certFile, list);
+            }
+
             CountyService service = new(links, store, list, options: new CountyOptions
             {
                 SilentAfterMs = parsed.GetValue(silent) * 1000,
@@ -240,11 +276,6 @@ internal static class RunCommand
             throw new CommandException($"--listen: '{listen}'; allowed: an IP address of this machine and a port, such as {DefaultListen}");
         }
 
-        if (cert is null != key is null)
-        {
-            throw new CommandException($"--cert, --key: only '{cert ?? key}'; allowed: both or neither");
-        }
-
         if (!IPAddress.IsLoopback(address.Address) && cert is null)
         {
             list.Note("yellow", $"{listen}: 未加密 without TLS the passwords go over the network in clear; --cert and --key help");
@@ -298,11 +329,50 @@ internal static class RunCommand
     }
 
     /// <summary>A wrong file is told at the start and not at each attempt.</summary>
-    private static MqttTls Readable(string option, string path)
+    private static MqttTls Readable(string ca, string? cert, string? key)
     {
-        SecretFiles.Pem(option, path);
-        MqttTls tls = new() { CaFile = path };
-        return tls.Problem() is { } problem ? throw new CommandException($"{option}: {problem}") { ExitCode = ExitCodes.Failed } : tls;
+        SecretFiles.Pem("--ca", ca);
+        Tried("--ca", new MqttTls { CaFile = ca });
+        if (cert is not null)
+        {
+            SecretFiles.Pem("--cert", cert);
+            SecretFiles.Pem("--key", key!);
+        }
+
+        return Tried("--cert, --key", new MqttTls { CaFile = ca, CertFile = cert, KeyFile = key });
+    }
+
+    private static MqttTls Tried(string option, MqttTls tls) =>
+        tls.Problem() is { } problem ? throw new CommandException($"{option}: {problem}") { ExitCode = ExitCodes.Failed } : tls;
+
+    /// <summary>
+    /// The broker takes the name in the certificate for the user's. With another one the county would be connected and hear nothing.
+    /// </summary>
+    private static void CheckName(string cert, string user)
+    {
+        using X509Certificate2 own = X509Certificate2.CreateFromPem(SecretFiles.Pem("--cert", cert));
+        string name = own.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
+        if (name != user)
+        {
+            throw new CommandException(
+                $"--cert: '{cert}' is the certificate of '{ScreenText.Plain(name)}'; allowed: one of user '{user}' (--user), "
+                + "or a password too")
+            {
+                ExitCode = ExitCodes.Failed,
+            };
+        }
+    }
+
+    /// <summary>A certificate that is no longer or not yet good ends nothing here: this machine's clock may be the wrong one.</summary>
+    private static void TellEnd(string cert, LiveList list)
+    {
+        using X509Certificate2 own = X509Certificate2.CreateFromPem(SecretFiles.Pem("--cert", cert));
+        DateTime now = DateTime.Now;
+        if (now < own.NotBefore || now.AddDays(CertificateDaysTold) > own.NotAfter)
+        {
+            list.Note("red", string.Create(
+                CultureInfo.InvariantCulture, $"{cert}: 证书有效期 certificate is good {own.NotBefore:yyyy-MM-dd}..{own.NotAfter:yyyy-MM-dd}"));
+        }
     }
 
     private static (string Host, int Port) Address(string text)

@@ -4,6 +4,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using Gateway.Contract;
 using Gateway.County.Broker;
 using Gateway.County.Sql;
@@ -91,6 +92,29 @@ public sealed partial class BrokerTests
         stream.ReadExactly(answer);
         Assert.Equal([0x20, 2, 0, 0], answer);
     }
+
+    private static string Template() => File.ReadAllText(Repository.Path("county", "mosquitto", "mosquitto.conf.template"));
+
+    private static int MosquittoConnections() => int.Parse(Number(Template(), "max_connections "));
+
+    private static string Number(string text, string word) =>
+        text.Split('\n').Single(line => line.StartsWith(word, StringComparison.Ordinal))[word.Length..];
+
+    /// <summary>Connections that say nothing.</summary>
+    private List<Socket> Silent(int count)
+    {
+        List<Socket> silent = [];
+        for (int i = 0; i < count; i++)
+        {
+            Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            silent.Add(socket);
+            socket.Connect(IPAddress.Loopback, _port);
+        }
+
+        return silent;
+    }
+
+    private static bool Ended(Socket socket) => socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
 
     private void Export(MosquittoBroker mosquitto)
     {

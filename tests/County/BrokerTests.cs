@@ -167,6 +167,120 @@ public sealed partial class BrokerTests : IDisposable
         Assert.Empty(_county);
     }
 
+    [Theory]
+    [InlineData("own")]
+    [InlineData("mosquitto")]
+    public void Will_to_be_retained_reaches_nobody(string broker)
+    {
+        Start(broker);
+        Topics seven = Of(7, "fotang");
+        using (TcpClient client = new())
+        {
+            client.Connect(IPAddress.Loopback, _port);
+            client.GetStream().Write(Packet(
+                0x10,
+                [
+                    0, 4, .. "MQTT"u8, 4, 0xEE, 0, 60, .. Text("st7"), .. Text(seven.Offline), 0, 1, 9, .. Text("st7"),
+                    .. Text(Password("st7")),
+                ]));
+
+            // It is refused, or let in without its will being said; either ends with an answer or the end.
+            client.ReceiveTimeout = WaitMs;
+            _ = Record.Exception(() => client.GetStream().Read(new byte[4]));
+            client.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+
+        using Peer reader = Connect("reads-fotang", "reads-fotang", "fgw/1/yiwu/fotang/+/+/up/#");
+        Thread.Sleep(QuietMs);
+        Assert.Empty(reader.Heard);
+        Assert.Empty(_county);
+    }
+
+    [Theory]
+    [InlineData("own")]
+    [InlineData("mosquitto")]
+    public void Nothing_waits_for_who_went_away(string broker)
+    {
+        Start(broker);
+        Topics seven = Of(7, "fotang");
+        using (TcpClient client = new())
+        {
+            client.Connect(IPAddress.Loopback, _port);
+            client.ReceiveTimeout = WaitMs;
+            NetworkStream stream = client.GetStream();
+
+            // Without a clean session: one broker refuses it, the other keeps it for the time of its template.
+            stream.Write(Packet(0x10, [0, 4, .. "MQTT"u8, 4, 0xC0, 0, 60, .. Text("st7"), .. Text("st7"), .. Text(Password("st7"))]));
+            byte[] answer = new byte[4];
+            stream.ReadExactly(answer);
+            Assert.Equal(broker == "own" ? 2 : 0, answer[3]);
+            if (answer[3] == 0)
+            {
+                stream.Write(Packet(0x82, [0, 1, .. Text(seven.Down), 1]));
+                stream.ReadExactly(new byte[5]);
+            }
+        }
+
+        _answer(seven.Down, [3]);
+        using Peer one = Connect("st7", "st7", seven.Down);
+        _answer(seven.Down, [4]);
+        Assert.Equal(4, one.Next());
+        Thread.Sleep(QuietMs);
+        Assert.Empty(one.Heard);
+        Assert.Matches("(?m)^persistent_client_expiration 1h$", Template());
+    }
+
+    [Theory]
+    [InlineData("own")]
+    [InlineData("mosquitto")]
+    public void Silent_connections_are_bounded_and_who_is_in_is_heard(string broker)
+    {
+        Start(broker);
+        using Peer one = Connect("st7", "st7");
+        List<Socket> silent = Silent(broker == "own" ? BrokerLimits.ConnectionsMax : MosquittoConnections());
+        try
+        {
+            Until(() => silent.Any(Ended));
+            one.Say(Of(7, "fotang").Up(Lane.Fire), 1);
+            Assert.Equal(1, Next());
+            if (broker == "own")
+            {
+                // There, those who say nothing make room.
+                Assert.Null(Refusal("st8", "st8", Password("st8")));
+            }
+        }
+        finally
+        {
+            silent.ForEach(socket => socket.Dispose());
+        }
+
+        Until(() => Refusal("st8", "st8", Password("st8")) is null);
+        Assert.True(one.Connection.IsOpen);
+    }
+
+    [Fact]
+    public void Reader_with_the_name_of_the_county_s_user_does_not_take_its_place()
+    {
+        _store.AddReader(Reader("yiwu", "fotang"));
+        string password = Path.Combine(_folder, "county.password");
+        File.WriteAllText(password, "county's own");
+        string database = Path.Combine(_folder, "county.db");
+        string[] export = ["broker", "export", "--db", database, "--out", _folder, "--password-file", password];
+        Assert.Equal(0, Run([.. export, "--user", "yiwu"]));
+        string line = Assert.Single(File.ReadLines(Path.Combine(_folder, "passwords")), l => l.StartsWith("yiwu:", StringComparison.Ordinal));
+        Assert.True(BrokerPassword.Fits(line["yiwu:".Length..], "county's own"));
+        Assert.Single(File.ReadLines(Path.Combine(_folder, "acl")), l => l == "user yiwu");
+        Assert.NotEqual(0, Run([.. export, "--user", "st7"]));
+    }
+
+    [Fact]
+    public void Service_of_the_broker_has_descriptors_for_all_connections_of_its_template()
+    {
+        string unit = File.ReadAllText(Repository.Path("county", "mosquitto", "mosquitto.service.conf"));
+        int descriptors = int.Parse(Number(unit, "LimitNOFILE="));
+        Assert.True(descriptors >= MosquittoConnections() + 500, $"{descriptors} descriptors");
+    }
+
     [Fact]
     public void Client_that_speaks_and_never_reads_is_no_longer_heard_and_others_are()
     {

@@ -34,12 +34,11 @@ public sealed class Stage : IDisposable
     /// <param name="uplink">Further words of the uplink line.</param>
     /// <param name="host">The proxy listens at the near end of a <see cref="LossyNetwork"/> with this far end; null = on loopback.</param>
     /// <param name="twoPaths">There is a second broker, and the station knows it.</param>
-    /// <param name="listener">Lines of a further listener of the broker; then the station comes in at <paramref name="port"/>.</param>
-    /// <param name="port">Of that listener.</param>
+    /// <param name="authority">The broker speaks TLS alone and wants certificates of this authority, of which the county has one.</param>
     public Stage(
-        bool proxied = false, string uplink = "", IPAddress? host = null, bool twoPaths = false, string listener = "", int? port = null)
+        bool proxied = false, string uplink = "", IPAddress? host = null, bool twoPaths = false, OwnAuthority? authority = null)
     {
-        Broker = MosquittoBroker.Start([BrokerUser.County], listener);
+        Broker = MosquittoBroker.Start([BrokerUser.County], extra: "", authority?.ForBroker);
         Second = twoPaths ? MosquittoBroker.Start(BrokerUser.County) : null;
         uplink += Second is null ? "" : $" host2=127.0.0.1 port2={Second.Port}";
         Proxy = proxied ? new TcpProxy(Broker.Port, host is null ? null : LossyNetwork.Near) : null;
@@ -48,7 +47,7 @@ public sealed class Stage : IDisposable
         using (var add = ChildProgram.County(
             "station", "add", "--id", $"{Station}", "--county", "330726", "--township", "330726101", "--village", "330726101003",
             "--name", "金塘村微型消防站", "--uplink-host", $"{host ?? IPAddress.Loopback}",
-            "--uplink-port", $"{port ?? Proxy?.Port ?? Broker.Port}", "--db", Database, "--out", settings))
+            "--uplink-port", $"{Proxy?.Port ?? Broker.Port}", "--db", Database, "--out", settings))
         {
             Assert.Equal(0, add.Finish(60_000));
         }
@@ -65,6 +64,8 @@ public sealed class Stage : IDisposable
         Second?.Add(StationUser);
         File.WriteAllText(Path.Combine(_folder, "county.password"), BrokerUser.County.Password);
         FlashFolder = Path.Combine(_folder, "flash");
+        CountySays = authority is null ? ["--user", BrokerUser.CountyName, "--password-file", PathOf("county.password")]
+            : ["--ca", authority.Ca, "--cert", authority.Pem("county"), "--key", authority.Key("county")];
     }
 
     public MosquittoBroker Broker { get; }
@@ -85,6 +86,9 @@ public sealed class Stage : IDisposable
 
     public string SettingsFile { get; }
 
+    /// <summary>By what the county comes in at the broker: its password, or its certificate.</summary>
+    public IReadOnlyList<string> CountySays { get; set; }
+
     /// <summary>Further words of a gateway's command line.</summary>
     public IReadOnlyList<string> More { get; set; } = [];
 
@@ -100,7 +104,7 @@ public sealed class Stage : IDisposable
     public ChildProgram StartCounty() => ChildProgram.County(
         [
             "run", "--broker", $"127.0.0.1:{Broker.Port}", .. Second is null ? [] : (string[])["--broker", $"127.0.0.1:{Second.Port}"],
-            "--user", BrokerUser.CountyName, "--password-file", PathOf("county.password"), "--db", Database,
+            .. CountySays, "--db", Database,
         ]);
 
     /// <summary>The gateway on the stage's flash, playing a script.</summary>

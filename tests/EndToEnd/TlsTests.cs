@@ -1,5 +1,5 @@
-// Owns: the broker as the county's page sets it up: certificates by its script, TLS by its template, who may read and write what.
-// Must never: use other certificates or rules than those of the page.
+// Owns: the broker as the county's page sets it up: certificates and configuration by its scripts, who may read and write what.
+// Must never: use other certificates, settings or rules than those of the page.
 
 using System.Diagnostics;
 using Gateway.Contract;
@@ -12,17 +12,15 @@ public sealed class TlsTests : IDisposable
 {
     private const int WaitMs = 60_000;
     private const int QuietMs = 1_000;
-    private readonly string _folder = Directory.CreateTempSubdirectory("certificates-").FullName;
-    private readonly int _port = FreePort.Next();
+    private readonly OwnAuthority _authority = new("127.0.0.1");
+    private int _port;
 
     public TlsTests()
     {
-        Make("ca");
-        Make("server", "localhost", "127.0.0.1");
-        Make("station", "1");
-        Make("station", "2");
-        Make("reader", "fotang");
-        Make("reader", "county");
+        _authority.Make("county");
+        _authority.Make("station", "1");
+        _authority.Make("station", "2");
+        _authority.Make("reader", "fotang");
     }
 
     [Fact]
@@ -33,19 +31,17 @@ public sealed class TlsTests : IDisposable
         using Tapped county = Connect("county", Topics.AllUp);
         using Tapped one = Connect("st1", "fgw/#");
         using Tapped two = Connect("st2", "#");
-        var first = new Topics("yiwu", "fotang", "qiantang", 1);
-        var second = new Topics("yiwu", "choucheng", "chengxi", 2);
-        one.Client.Publish(first.Up(Lane.Fire), [1]);
-        two.Client.Publish(second.Up(Lane.Fire), [2]);
+        one.Client.Publish(First.Up(Lane.Fire), [1]);
+        two.Client.Publish(Second.Up(Lane.Fire), [2]);
 
         // Not theirs: the broker drops it.
-        one.Client.Publish(second.Up(Lane.Fire), [3]);
-        one.Client.Publish(second.Down, [3]);
-        two.Client.Publish(first.Down, [3]);
+        one.Client.Publish(Second.Up(Lane.Fire), [3]);
+        one.Client.Publish(Second.Down, [3]);
+        two.Client.Publish(First.Down, [3]);
         two.Client.Publish(new Topics("yiwu", "fotang", "qiantang", 2).Up(Lane.Fire), [3]);
-        reader.Client.Publish(first.Down, [3]);
-        reader.Client.Publish(first.Up(Lane.Fire), [3]);
-        county.Client.Publish(first.Down, [4]);
+        reader.Client.Publish(First.Down, [3]);
+        reader.Client.Publish(First.Up(Lane.Fire), [3]);
+        county.Client.Publish(First.Down, [4]);
         Until(() => county.Heard.Count == 2 && one.Heard.Count == 1 && reader.Heard.Count == 1);
         Thread.Sleep(QuietMs);
         Assert.Equal([1, 2], county.Heard.Select(bytes => (int)bytes[0]).Order());
@@ -55,12 +51,40 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public void Gateway_reaches_the_county_by_TLS_and_no_broker_that_its_authority_did_not_sign()
+    public void Certificate_is_its_own_name_and_takes_nobody_s_connection_whatever_it_calls_itself()
     {
-        Make("station", $"{Stage.Station}");
+        using MosquittoBroker broker = Start();
+        using Tapped county = Connect("county", Topics.AllUp);
+        using Tapped one = Connect("st1", First.Down);
+        foreach (string name in (string[])["fotang", "st2"])
+        {
+            // By client id and by user: a reader as the county, a station as another.
+            using Tapped asCounty = Connect(Access(Shown(name), "county", user: "county"), Topics.AllUp);
+            asCounty.Client.Publish(First.Down, [3]);
+            using Tapped asStation = Connect(Access(Shown(name), "st1", user: "st1"), First.Down);
+            asStation.Client.Publish(First.Up(Lane.Fire), [3]);
+            one.Client.Publish(First.Up(Lane.Fire), [1]);
+            Until(() => county.Heard.Count == 1);
+            county.Client.Publish(First.Down, [4]);
+            Until(() => one.Heard.Count == 1);
+            Thread.Sleep(QuietMs);
+            Assert.Equal(1, Assert.Single(county.Heard)[0]);
+            Assert.Equal(4, Assert.Single(one.Heard)[0]);
+            Assert.Empty(asCounty.Heard);
+            Assert.Empty(asStation.Heard);
+            Assert.True(county.Client.IsOpen && one.Client.IsOpen);
+            county.Heard.Clear();
+            one.Heard.Clear();
+        }
+    }
+
+    [Fact]
+    public void Gateway_and_county_meet_by_TLS_and_neither_comes_to_a_broker_of_another_authority()
+    {
+        _authority.Make("station", $"{Stage.Station}");
         using var strangers = new TestCertificates();
-        using var stage = new Stage(listener: Listener(), port: _port);
-        string trusting = Certificates("trusting", Pem("ca"));
+        using var stage = new Stage(authority: _authority);
+        string trusting = Certificates("trusting", _authority.Ca);
         stage.More = ["--tls", trusting];
         using (ChildProgram county = stage.StartCounty())
         {
@@ -79,115 +103,201 @@ public sealed class TlsTests : IDisposable
         stage.More = ["--tls", trusting];
         stage.SettleAndCompare();
         Assert.Equal(1, FaultTests.Alarms(stage));
+
+        // The county in each wrong way: it says so and comes in nowhere.
+        string[] its = ["--cert", _authority.Pem("county"), "--key", _authority.Key("county")];
+        foreach (string[] wrong in (string[][])[
+            ["--ca", _authority.Ca],
+            ["--ca", strangers.OtherCa, .. its],
+            ["--user", "county", "--password-file", stage.PathOf("county.password")],
+        ])
+        {
+            stage.CountySays = wrong;
+            using ChildProgram county = stage.StartCounty();
+            Until(() => county.Lines.Any(line => line.Contains("未连接", StringComparison.Ordinal)));
+            Assert.DoesNotContain(county.Lines, line => line.Contains("已连接", StringComparison.Ordinal));
+        }
+
+        stage.CountySays = ["--ca", _authority.Ca, "--cert", _authority.Pem("fotang"), "--key", _authority.Key("fotang")];
+        using ChildProgram reader = stage.StartCounty();
+        Assert.NotEqual(0, reader.Finish(WaitMs));
+        Assert.Contains(reader.Lines, line => line.Contains("the certificate of 'fotang'; allowed: ", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Without_a_certificate_of_the_authority_nobody_gets_in()
+    public void Nobody_gets_in_in_clear_without_a_certificate_or_with_a_wrong_one()
     {
-        using MosquittoBroker broker = Start();
         using var strangers = new TestCertificates();
-        Assert.False(Try(new MqttTls { CaFile = Pem("ca") }));
-        Assert.False(Try(new MqttTls { CaFile = Pem("ca"), CertFile = strangers.ClientCert, KeyFile = strangers.ClientKey }));
-        Assert.False(Try(new MqttTls { CaFile = strangers.Ca, CertFile = Pem("st1"), KeyFile = Key("st1") }));
-        Assert.True(Try(new MqttTls { CaFile = Pem("ca"), CertFile = Pem("st1"), KeyFile = Key("st1") }));
+        _authority.Timed("expired", "county", fromDays: -20, toDays: -1);
+        _authority.Timed("future", "county", fromDays: 1, toDays: 20);
+        using MosquittoBroker broker = Start();
+        Assert.Null(Refusal(Shown("st1")));
+        Refused(null);
+        Refused(new MqttTls { CaFile = _authority.Ca });
+        Refused(new MqttTls { CaFile = _authority.Ca, CertFile = strangers.ClientCert, KeyFile = strangers.ClientKey });
+        Refused(Shown("expired"));
+        Refused(Shown("future"));
+
+        // The broker's own certificate is nobody's user.
+        Refused(Shown("server"));
+        Assert.Contains("unknown authority", Refused(new MqttTls
+        {
+            CaFile = strangers.Ca, CertFile = _authority.Pem("st1"), KeyFile = _authority.Key("st1"),
+        }));
+
+        // Nothing is open in clear beside it.
+        string[] open = [.. broker.Log.Split('\n').Where(line => line.Contains("listen socket on port", StringComparison.Ordinal))];
+        Assert.All(open, line => Assert.EndsWith($"port {_port}.", line, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Certificates_are_made_once_and_their_keys_are_readable_to_their_owner_alone()
+    public void Broker_with_another_name_is_refused()
     {
-        Assert.NotEqual(0, Run("ca"));
-        Assert.NotEqual(0, Run("station", "1"));
-        Assert.Equal(2, Run("station", "0"));
-        Assert.Equal(2, Run("reader", "st3"));
-        foreach (string file in Directory.GetFiles(_folder, "*.key"))
+        using var elsewhere = new OwnAuthority("broker.example");
+        elsewhere.Make("station", "1");
+        using MosquittoBroker broker = MosquittoBroker.Start(Stations(), extra: "", elsewhere.ForBroker);
+        _port = broker.Port;
+        MqttTls shown = new() { CaFile = elsewhere.Ca, CertFile = elsewhere.Pem("st1"), KeyFile = elsewhere.Key("st1") };
+        Assert.Contains("certificate of another host", Refused(shown));
+    }
+
+    [Fact]
+    public void Revoked_certificate_comes_in_no_more_once_the_broker_has_the_list_and_loses_its_connection_with_a_restart()
+    {
+        (string cert, string key) = (_authority.Pem("taken"), _authority.Key("taken"));
+        File.Copy(_authority.Pem("st1"), cert);
+        File.Copy(_authority.Key("st1"), key);
+        MqttTls stolen = new() { CaFile = _authority.Ca, CertFile = cert, KeyFile = key };
+        using MosquittoBroker broker = Start();
+        using Tapped thief = Connect(Access(stolen, "st1"), First.Down);
+
+        // Its files are gone from here, as after they were handed out.
+        File.Delete(_authority.Pem("st1"));
+        File.Delete(_authority.Key("st1"));
+        _authority.Make("revoke", "st1");
+        _ = _authority.ForBroker;
+        Signals.Send(broker.ProcessId, Signals.Hangup);
+        Until(() => Refusal(stolen, "st1") is not null);
+        Assert.Null(Refusal(Shown("st2")));
+        broker.Restart();
+        Until(() => !thief.Client.IsOpen);
+        Refused(stolen);
+        Assert.Null(Refusal(Shown("st2")));
+
+        // The box gets a new one under its name.
+        _authority.Make("station", "1");
+        Assert.Null(Refusal(Shown("st1")));
+    }
+
+    [Fact]
+    public void Scripts_make_everything_once_private_and_give_nobody_a_name_that_is_another_s()
+    {
+        Assert.NotEqual(0, _authority.Run("ca").Code);
+        Assert.NotEqual(0, _authority.Run("station", "1").Code);
+        foreach (string[] wrong in (string[][])[
+            ["station", "0"], ["reader", "st3"], ["reader", "county"], ["reader", "server"], ["reader", "ca"], ["county", "x"],
+            ["server", "a b"], ["server", "a,DNS:b"], ["revoke", "../ca"],
+        ])
+        {
+            Assert.Equal(2, _authority.Run(wrong).Code);
+        }
+
+        Assert.Contains("has no certificate that is good; allowed: ", _authority.Run("revoke", "nobody").Error, StringComparison.Ordinal);
+        foreach (string file in Directory.GetFiles(_authority.Folder, "*.key"))
         {
             Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
         }
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    [Theory]
+    [InlineData("ca.key is there; allowed: a folder without it", "tls", "/d", "mosquitto", "0.0.0.0", "8883", "FOLDER")]
+    [InlineData("/none/ca.pem is missing; allowed: ", "tls-passwords", "/d", "mosquitto", "::", "8883", "/none")]
+    [InlineData("ADDRESS 'broker'; allowed: ", "clear", "/d", "mosquitto", "broker", "1883")]
+    [InlineData("PORT '65536'; allowed: ", "clear", "/d", "mosquitto", "127.0.0.1", "65536")]
+    [InlineData("USER 'a b'; allowed: ", "clear", "/d", "a b", "127.0.0.1", "1883")]
+    [InlineData("DIR 'd'; allowed: ", "clear", "d", "mosquitto", "127.0.0.1", "1883")]
+    [InlineData("control character; allowed: ", "clear", "/d\nallow_anonymous true", "mosquitto", "127.0.0.1", "1883")]
+    public void Configuration_is_refused_with_place_value_and_what_is_allowed(string says, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(
+            Repository.Path("county", "mosquitto", "configure.sh"), arguments.Select(one => one == "FOLDER" ? _authority.Folder : one))
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        using Process process = Process.Start(start)!;
+        string error = process.StandardError.ReadToEnd();
+        Assert.Equal("", process.StandardOutput.ReadToEnd());
+        process.WaitForExit();
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains(says, error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _authority.Dispose();
+
+    private static Topics First { get; } = new("yiwu", "fotang", "qiantang", 1);
+
+    private static Topics Second { get; } = new("yiwu", "choucheng", "chengxi", 2);
 
     private static void Until(Func<bool> condition)
     {
         var watch = Stopwatch.StartNew();
         while (!condition())
         {
-            Assert.True(watch.ElapsedMilliseconds < WaitMs, "not everything came");
+            Assert.True(watch.ElapsedMilliseconds < WaitMs, "not in time");
             Thread.Sleep(10);
         }
     }
-
-    private static string Template(string name) => File.ReadAllText(Repository.Path("county", "mosquitto", name));
 
     private static BrokerUser[] Stations() =>
         [BrokerUser.Station(1) with { Place = "yiwu/fotang/qiantang" }, BrokerUser.Station(2) with { Place = "yiwu/choucheng/chengxi" }];
 
     private MosquittoBroker Start()
     {
-        MosquittoBroker broker = MosquittoBroker.Start([BrokerUser.County, .. Stations()], Listener());
-        string reader = Template("acl.reader.template").Replace("@READER@", "fotang").Replace("@COUNTYCODE@", "yiwu")
-            .Replace("@TOWNSHIP@", "fotang");
+        MosquittoBroker broker = MosquittoBroker.Start([BrokerUser.County, .. Stations()], extra: "", _authority.ForBroker);
+        string reader = File.ReadAllText(Repository.Path("county", "mosquitto", "acl.reader.template"))
+            .Replace("@READER@", "fotang").Replace("@COUNTYCODE@", "yiwu").Replace("@TOWNSHIP@", "fotang");
         File.AppendAllText(Path.Combine(broker.Folder, "acl"), reader);
         broker.Restart();
+        _port = broker.Port;
         return broker;
     }
-
-    private string Listener() => Template("mosquitto.tls.conf.template").Replace("@PORT@", $"{_port}")
-        .Replace("@ADDRESS@", MosquittoBroker.Host).Replace("@CERTIFICATES@", _folder);
 
     /// <summary>A folder as a gateway wants it.</summary>
     private string Certificates(string name, string ca)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+        string folder = Directory.CreateDirectory(Path.Combine(_authority.Folder, name)).FullName;
         File.Copy(ca, Path.Combine(folder, "ca.pem"));
-        File.Copy(Pem($"st{Stage.Station}"), Path.Combine(folder, "client.pem"));
-        File.Copy(Key($"st{Stage.Station}"), Path.Combine(folder, "client.key"));
+        File.Copy(_authority.Pem($"st{Stage.Station}"), Path.Combine(folder, "client.pem"));
+        File.Copy(_authority.Key($"st{Stage.Station}"), Path.Combine(folder, "client.key"));
         return folder;
     }
 
-    private Tapped Connect(string name, string topic)
+    private MqttTls Shown(string name) => new() { CaFile = _authority.Ca, CertFile = _authority.Pem(name), KeyFile = _authority.Key(name) };
+
+    private MqttAccess Access(MqttTls? tls, string clientId, string? user = null) => new()
+    {
+        Host = MosquittoBroker.Host, Port = _port, ClientId = clientId, User = user, Tls = tls,
+    };
+
+    private Tapped Connect(string name, string topic) => Connect(Access(Shown(name), name), topic);
+
+    private static Tapped Connect(MqttAccess access, string topic)
     {
         var heard = new List<byte[]>();
-        var client = new MqttConnection(new MqttAccess
-        {
-            Host = MosquittoBroker.Host,
-            Port = _port,
-            ClientId = name,
-            Tls = new MqttTls { CaFile = Pem("ca"), CertFile = Pem(name), KeyFile = Key(name) },
-        })
-        {
-            Message = (_, payload) => heard.Add(payload),
-        };
+        var client = new MqttConnection(access) { Message = (_, payload) => heard.Add(payload) };
         Assert.Null(client.Connect(WaitMs));
         Assert.Null(client.Subscribe(topic));
         return new Tapped(client, heard);
     }
 
-    private bool Try(MqttTls tls)
+    private string? Refusal(MqttTls? tls, string clientId = "guest")
     {
-        using var client = new MqttConnection(
-            new MqttAccess { Host = MosquittoBroker.Host, Port = _port, ClientId = "guest", Tls = tls });
-        return client.Connect(WaitMs) is null;
+        using var client = new MqttConnection(Access(tls, clientId));
+        return client.Connect(WaitMs);
     }
 
-    private void Make(params string[] arguments) => Assert.Equal(0, Run(arguments));
-
-    private int Run(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Repository.Path("county", "mosquitto", "certificates.sh"), [_folder, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        using Process process = Process.Start(start)!;
-        process.WaitForExit();
-        return process.ExitCode;
-    }
-
-    private string Pem(string name) => Path.Combine(_folder, name + ".pem");
-
-    private string Key(string name) => Path.Combine(_folder, name + ".key");
+    private string Refused(MqttTls? tls) => Assert.IsType<string>(Refusal(tls));
 
     /// <summary>A client and what it heard.</summary>
     private sealed record Tapped(MqttConnection Client, List<byte[]> Heard) : IDisposable

@@ -34,12 +34,14 @@ public sealed class MosquittoBroker : IDisposable
     private readonly StringBuilder _log = new();
     private readonly List<BrokerUser> _users;
     private readonly string _extra;
+    private readonly string? _certificates;
     private Process? _process;
 
-    private MosquittoBroker(IEnumerable<BrokerUser> users, string extra)
+    private MosquittoBroker(IEnumerable<BrokerUser> users, string extra, string? certificates)
     {
         _users = [.. users];
         _extra = extra;
+        _certificates = certificates;
         Folder = Directory.CreateTempSubdirectory("broker-").FullName;
     }
 
@@ -70,9 +72,10 @@ public sealed class MosquittoBroker : IDisposable
 
     /// <param name="users">Who may log in.</param>
     /// <param name="extra">Lines added to the configuration, such as a TLS listener of the test.</param>
-    public static MosquittoBroker Start(IEnumerable<BrokerUser> users, string extra)
+    /// <param name="certificates">The broker's folder of certificates, TLS alone then, and certificates of clients; null = in clear.</param>
+    public static MosquittoBroker Start(IEnumerable<BrokerUser> users, string extra, string? certificates = null)
     {
-        var broker = new MosquittoBroker(users, extra);
+        var broker = new MosquittoBroker(users, extra, certificates);
         try
         {
             broker.WriteUsers();
@@ -165,11 +168,21 @@ public sealed class MosquittoBroker : IDisposable
 
     private void WriteConfiguration()
     {
-        string text = Template("mosquitto.conf.template")
-            .Replace("@PORT@", Port.ToString())
-            .Replace("@ADDRESS@", Host)
-            .Replace("@DIR@", Folder)
-            .Replace("@USER@", Environment.UserName);
+        string kind = _certificates is null ? "clear" : "tls";
+        string[] last = _certificates is null ? [] : [_certificates];
+        string script = Repository.Path("county", "mosquitto", "configure.sh");
+        var start = new ProcessStartInfo(script, [kind, Folder, Environment.UserName, Host, $"{Port}", .. last])
+        {
+            RedirectStandardOutput = true,
+        };
+        using Process process = Process.Start(start)!;
+        string text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException("county/mosquitto/configure.sh failed");
+        }
+
         File.WriteAllText(Path.Combine(Folder, "mosquitto.conf"), text + _extra + "\n", Utf8);
     }
 
