@@ -53,6 +53,14 @@ public interface IEventStore : IDisposable
 /// <summary>One transaction: rows in, rows out. Disposing it without a commit undoes all of it.</summary>
 public interface IStoreTransaction : IDisposable
 {
+    /// <summary>
+    /// Lanes, sessions, presence and clocks of these starts will be asked for. A store at the end of a wire may read them together, so
+    /// that a group of messages does not wait for an answer a row; any other leaves this as it is.
+    /// </summary>
+    void Expect(IReadOnlyCollection<BootKey> boots)
+    {
+    }
+
     /// <summary>Inserts the events whose keys are not there yet; keys in the list differ. Tells per event whether it was new.</summary>
     bool[] Insert(IReadOnlyList<StoredEvent> events);
 
@@ -74,8 +82,20 @@ public interface IStoreTransaction : IDisposable
 
     void Put(LaneKey key, LaneState state);
 
+    /// <summary>Each lane once. A store at the end of a wire may write them together.</summary>
+    void PutAll(IReadOnlyCollection<KeyValuePair<LaneKey, LaneState>> lanes)
+    {
+        foreach ((LaneKey key, LaneState state) in lanes)
+        {
+            Put(key, state);
+        }
+    }
+
     /// <summary>The gaps that overlap first..last, in rising order.</summary>
     IReadOnlyList<Gap> Gaps(LaneKey key, uint first, uint last);
+
+    /// <summary>The gaps of each range, in the order of the ranges. A store at the end of a wire may read them together.</summary>
+    IReadOnlyList<Gap> Gaps(IReadOnlyList<LaneRange> ranges) => [.. ranges.SelectMany(r => Gaps(r.Lane, r.First, r.Last))];
 
     /// <summary>Adds a gap; it overlaps no other.</summary>
     void Add(Gap gap);
@@ -106,10 +126,28 @@ public interface IStoreTransaction : IDisposable
 
     void Put(StationState state);
 
+    /// <summary>Each station once. A store at the end of a wire may write them together.</summary>
+    void PutAll(IReadOnlyCollection<StationState> states)
+    {
+        foreach (StationState state in states)
+        {
+            Put(state);
+        }
+    }
+
     /// <summary>The newest session of a life of a station's store, or null.</summary>
     SessionState? Session(uint station, uint epoch);
 
     void Put(SessionState session);
+
+    /// <summary>Each life of a station's store once. A store at the end of a wire may write them together.</summary>
+    void PutAll(IReadOnlyCollection<SessionState> sessions)
+    {
+        foreach (SessionState session in sessions)
+        {
+            Put(session);
+        }
+    }
 
     /// <summary>
     /// All commands that are queued or sent, in rising order of station and number. A store whose county sends no commands leaves these

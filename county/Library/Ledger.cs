@@ -61,6 +61,7 @@ internal sealed class Ledger
 
     private void Enter(IReadOnlyList<SignedMessage> messages)
     {
+        _rows.Expect(messages.Select(m => new BootKey(m.Header.Station, m.Header.Epoch, m.Header.Boot)).ToHashSet());
         List<(SignedMessage Message, Standing Standing)> judged = [];
         foreach (SignedMessage message in messages)
         {
@@ -99,11 +100,7 @@ internal sealed class Ledger
         }
 
         _result.Unopened = _unopened;
-        foreach (KeyValuePair<LaneKey, LaneState> lane in _lanes.Where(l => l.Value.Highest != 0))
-        {
-            _rows.Put(lane.Key, lane.Value);
-        }
-
+        _rows.PutAll([.. _lanes.Where(l => l.Value.Highest != 0)]);
         _result.OtherEpoch = _presence.OtherEpoch;
         _sessions.Save();
         _presence.Save();
@@ -171,11 +168,8 @@ internal sealed class Ledger
             AdvanceHeld(message);
         }
 
-        foreach ((LaneKey lane, (StationRegistration from, uint first)) in _advanced)
-        {
-            IReadOnlyList<Gap> passed = _rows.Gaps(lane, first, LaneOf(lane).Held);
-            _result.GapsFound.AddRange(passed.Where(gap => gap.OwnedBy == 0).Select(gap => (from, gap)));
-        }
+        IReadOnlyList<Gap> passed = _rows.Gaps([.. _advanced.Select(a => new LaneRange(a.Key, a.Value.First, LaneOf(a.Key).Held))]);
+        _result.GapsFound.AddRange(passed.Where(gap => gap.OwnedBy == 0).Select(gap => (_advanced[gap.Lane].From, gap)));
 
         _commands.Answered(added);
         _result.Commands.AddRange(_commands.Changed.Select(command => (_from[command.Station], command)));

@@ -89,13 +89,7 @@ internal sealed class PresenceBook(IStoreTransaction rows, long nowMs, long trus
         state.HiddenMs = !hidden ? 0 : state.HiddenMs != 0 ? state.HiddenMs : nowMs;
     }
 
-    public void Save()
-    {
-        foreach (StationState state in _states.Values)
-        {
-            rows.Put(state);
-        }
-    }
+    public void Save() => rows.PutAll(_states.Values);
 
     private StationState Of(uint station)
     {

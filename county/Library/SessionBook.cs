@@ -105,16 +105,7 @@ internal sealed class SessionBook(IStoreTransaction rows, long trustedMs)
         return standing;
     }
 
-    public void Save()
-    {
-        foreach (SessionState session in _sessions.Values)
-        {
-            if (session.Boot != 0)
-            {
-                rows.Put(session);
-            }
-        }
-    }
+    public void Save() => rows.PutAll([.. _sessions.Values.Where(session => session.Boot != 0)]);
 
     /// <summary>While a next key waits, what the old one still signs is before what the next one has signed.</summary>
     private static bool SignedBefore(SignedMessage message, SessionState session) =>

@@ -97,6 +97,9 @@ public readonly record struct Gap(LaneKey Lane, uint First, uint Last, long Seen
     public long Count => (long)Last - First + 1;
 }
 
+/// <summary>A part of a lane.</summary>
+public readonly record struct LaneRange(LaneKey Lane, uint First, uint Last);
+
 /// <summary>What a loss record says.</summary>
 /// <param name="Lane">Where.</param>
 /// <param name="Sequence">Of the loss record itself.</param>

@@ -204,23 +204,42 @@ public sealed class PostgresDialect : SqlDialect
         return values;
     }
 
+    public override bool HasWire => true;
+
+    public override void ReadMany(
+        DbTransaction transaction, string columns, string join, IReadOnlyList<long[]> keys, Action<DbDataReader> take)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(take);
+        string names = string.Join(", ", Enumerable.Range(1, keys.Count).Select(i => $"k{i}"));
+        using NpgsqlCommand command = Command(
+            transaction, $"SELECT {columns} FROM {Unnest(keys.Count)} WITH ORDINALITY AS k ({names}, place) JOIN {join}");
+        foreach (long[] key in keys)
+        {
+            Add(command, NpgsqlDbType.Bigint, key);
+        }
+
+        using NpgsqlDataReader row = command.ExecuteReader();
+        while (row.Read())
+        {
+            take(row);
+        }
+    }
+
+    public override void InsertMany(DbTransaction transaction, string before, string after, IReadOnlyList<object[]> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        using NpgsqlCommand command = Command(transaction, $"{before} SELECT * FROM {Unnest(rows[0].Length)} {after}");
+        AddRows(command, [.. rows[0].Select(TypeOf)], rows);
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>One statement with one array a column: a round trip for the whole list, and the keys of the new ones come back.</summary>
     public override bool[] InsertEvents(DbConnection connection, DbTransaction transaction, IReadOnlyList<object[]> rows)
     {
-        ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(rows);
-        using NpgsqlCommand command = ((NpgsqlConnection)connection).CreateCommand();
-        command.Transaction = (NpgsqlTransaction)transaction;
-        command.CommandText = s_insert;
-        for (int column = 0; column < SqlSchema.EventColumnCount; column++)
-        {
-            command.Parameters.Add(new NpgsqlParameter
-            {
-                NpgsqlDbType = NpgsqlDbType.Array | s_types[column],
-                Value = Column(rows, column),
-            });
-        }
-
+        using NpgsqlCommand command = Command(transaction, s_insert);
+        AddRows(command, s_types, rows);
         HashSet<(long, long, long, long)> added = [];
         using (NpgsqlDataReader row = command.ExecuteReader())
         {
@@ -234,11 +253,36 @@ public sealed class PostgresDialect : SqlDialect
     }
 
     private static readonly string s_insert =
-        $"INSERT INTO events ({SqlSchema.EventColumns}) SELECT * FROM unnest("
-        + string.Join(", ", Enumerable.Range(1, SqlSchema.EventColumnCount).Select(i => $"${i}"))
-        + ") ON CONFLICT DO NOTHING RETURNING station, epoch, lane, sequence";
+        $"INSERT INTO events ({SqlSchema.EventColumns}) SELECT * FROM {Unnest(SqlSchema.EventColumnCount)} "
+        + "ON CONFLICT DO NOTHING RETURNING station, epoch, lane, sequence";
 
-    private static Array Column(IReadOnlyList<object[]> rows, int column) => s_types[column] switch
+    private static NpgsqlCommand Command(DbTransaction transaction, string text)
+    {
+        NpgsqlTransaction open = (NpgsqlTransaction)transaction;
+        return new NpgsqlCommand(text, open.Connection, open);
+    }
+
+    private static string Unnest(int columns) => $"unnest({string.Join(", ", Enumerable.Range(1, columns).Select(i => $"${i}"))})";
+
+    private static void AddRows(NpgsqlCommand command, NpgsqlDbType[] types, IReadOnlyList<object[]> rows)
+    {
+        for (int column = 0; column < types.Length; column++)
+        {
+            Add(command, types[column], Column(types[column], rows, column));
+        }
+    }
+
+    private static void Add(NpgsqlCommand command, NpgsqlDbType type, Array values) =>
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | type, Value = values });
+
+    private static NpgsqlDbType TypeOf(object value) => value switch
+    {
+        long => NpgsqlDbType.Bigint,
+        string => NpgsqlDbType.Text,
+        _ => NpgsqlDbType.Bytea,
+    };
+
+    private static Array Column(NpgsqlDbType type, IReadOnlyList<object[]> rows, int column) => type switch
     {
         NpgsqlDbType.Bigint => rows.Select(r => (long)r[column]).ToArray(),
         NpgsqlDbType.Integer => rows.Select(r => (int)(long)r[column]).ToArray(),

@@ -59,10 +59,7 @@ internal sealed class SqlCentreStatements : StatementSet
             $"SELECT {PartColumns.List} FROM centre_parts WHERE {OfPart} ORDER BY what, system_type, system_address, component",
             DbType.String, DbType.Int64);
         PutPart = Make(
-            $"INSERT INTO centre_parts (centre, {PartColumns.List}) VALUES ({SqlSchema.Parameters(9)}) "
-            + "ON CONFLICT (centre, station, what, system_type, system_address, component) DO UPDATE SET "
-            + "component_type = excluded.component_type, status = excluded.status, numbers = excluded.numbers",
-            [DbType.String, .. Numbers(7), DbType.String]);
+            new Upsert("centre_parts", $"centre, {PartColumns.List}", keys: 6).OfOne, [DbType.String, .. Numbers(7), DbType.String]);
         Event = Make(
             $"SELECT {SqlSchema.EventColumns} FROM events WHERE station = @p0 AND epoch = @p1 AND lane = @p2 AND sequence = @p3",
             Numbers(4));

@@ -53,6 +53,27 @@ public abstract class SqlDialect
     {
     }
 
+    /// <summary>Whether each statement waits for an answer over a wire, so that many rows are better read and written together.</summary>
+    public virtual bool HasWire => false;
+
+    /// <summary>Reads the rows of many keys by one statement; asked only where there is a wire.</summary>
+    /// <param name="transaction">The one that writes.</param>
+    /// <param name="columns">What is read.</param>
+    /// <param name="join">Table, condition and order; the keys' columns are k1, k2 and so on, and place is their order.</param>
+    /// <param name="keys">The keys, a list a column.</param>
+    /// <param name="take">Called at each row.</param>
+    public virtual void ReadMany(
+        DbTransaction transaction, string columns, string join, IReadOnlyList<long[]> keys, Action<DbDataReader> take) =>
+        throw new NotSupportedException();
+
+    /// <summary>Inserts many rows by one statement; asked only where there is a wire.</summary>
+    /// <param name="transaction">The one that writes.</param>
+    /// <param name="before">The statement up to its rows.</param>
+    /// <param name="after">The statement after its rows.</param>
+    /// <param name="rows">At least one; values in the order of the columns.</param>
+    public virtual void InsertMany(DbTransaction transaction, string before, string after, IReadOnlyList<object[]> rows) =>
+        throw new NotSupportedException();
+
     /// <summary>
     /// Inserts events whose keys are not there yet, and tells which were new.
     /// </summary>

@@ -40,12 +40,7 @@ internal sealed class SqlPeerStatements : StatementSet
             $"SELECT {ComponentColumns.List} FROM peer_components WHERE station = @p0 AND (status & @p1) <> 0 "
             + "ORDER BY what, system_type, system_address, component",
             [DbType.Int64, DbType.Int64]);
-        PutComponent = Make(
-            $"INSERT INTO peer_components ({ComponentColumns.List}) VALUES ({SqlSchema.Parameters(12)}) "
-            + "ON CONFLICT (station, what, system_type, system_address, component) DO UPDATE SET "
-            + "component_type = excluded.component_type, status = excluded.status, zone = excluded.zone, "
-            + "analog_type = excluded.analog_type, value = excluded.value, seen_ms = excluded.seen_ms, text = excluded.text",
-            [.. Numbers(11), DbType.String]);
+        PutComponent = Make(new Upsert("peer_components", ComponentColumns.List, keys: 5).OfOne, [.. Numbers(11), DbType.String]);
         AddOrigin = Make(
             $"INSERT INTO peer_events (station, epoch, lane, sequence, {OriginColumns.List}) "
             + $"VALUES ({SqlSchema.Parameters(4 + OriginCount)})",

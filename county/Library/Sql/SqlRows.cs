@@ -12,10 +12,11 @@ namespace Gateway.County.Sql;
 /// </summary>
 internal static class SqlRows
 {
+    public static readonly Columns StateColumns = new(SqlSchema.StateColumns);
+
     private static readonly Columns s_event = new(SqlSchema.EventColumns);
     private static readonly Columns s_escalation = new(SqlSchema.EscalationColumns);
     private static readonly Columns s_command = new(SqlSchema.CommandColumns);
-    private static readonly Columns s_state = new(SqlSchema.StateColumns);
 
     // By lane.
     private static readonly string[] s_last = ["last_fire", "last_condition", "last_routine"];
@@ -124,7 +125,7 @@ internal static class SqlRows
     public static DbType[] StateTypes()
     {
         DbType[] types = Enumerable.Repeat(DbType.Int64, SqlSchema.StateColumnCount).ToArray();
-        types[s_state.Place("firmware")] = DbType.String;
+        types[StateColumns.Place("firmware")] = DbType.String;
         return types;
     }
 
@@ -139,9 +140,10 @@ internal static class SqlRows
         (long)s.EpochBefore, (long)s.EpochReturned, s.RenewedMs, s.TwinsMs, s.HiddenMs,
     ];
 
-    public static StationState State(DbDataReader reader)
+    public static StationState State(DbDataReader reader) => State(new NamedRow(reader, StateColumns));
+
+    public static StationState State(NamedRow row)
     {
-        NamedRow row = new(reader, s_state);
         StationState state = new()
         {
             Station = row.UInt32("station"),

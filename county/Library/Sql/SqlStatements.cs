@@ -11,11 +11,16 @@ namespace Gateway.County.Sql;
 internal sealed class SqlStatements : StatementSet
 {
     public static readonly Columns ConflictColumns = new("version, raw");
-    public static readonly Columns LaneColumns = new("held, highest");
-    public static readonly Columns GapColumns = new("first, last, seen_ms, owned_by");
+    public static readonly Columns LaneColumns = new("station, epoch, lane, held, highest");
+    public static readonly Columns GapColumns = new("station, epoch, lane, first, last, seen_ms, owned_by");
     public static readonly Columns LossColumns = new("sequence, first, last");
-    public static readonly Columns ClockColumns = new("source, uptime_ms, utc_ms");
-    public static readonly Columns SessionColumns = new("boot, session, counter, will_boot, will_session, key_id");
+    public static readonly Columns ClockColumns = new("station, epoch, boot, source, uptime_ms, utc_ms");
+    public static readonly Columns SessionColumns = new(
+        "station, epoch, boot, session, counter, will_boot, will_session, key_id");
+
+    public static readonly Upsert PutLaneText = new("lanes", LaneColumns.List, keys: 3);
+    public static readonly Upsert PutSessionText = new("sessions", SessionColumns.List, keys: 2);
+    public static readonly Upsert PutStateText = new("presence", SqlSchema.StateColumns, keys: 1);
 
     // What came while a stolen key was in use speaks for nobody.
     private const string NoDoubt =
@@ -43,10 +48,7 @@ internal sealed class SqlStatements : StatementSet
             $"UPDATE conflicts SET times = times + 1, last_ms = @p5, raw = @p6 WHERE {OfLane} AND sequence = @p3 AND version = @p4",
             [.. Numbers(6), DbType.Binary]);
         Lane = Make($"SELECT {LaneColumns.List} FROM lanes WHERE {OfLane}", Numbers(3));
-        PutLane = Make(
-            "INSERT INTO lanes (station, epoch, lane, held, highest) VALUES (@p0, @p1, @p2, @p3, @p4) "
-            + "ON CONFLICT (station, epoch, lane) DO UPDATE SET held = excluded.held, highest = excluded.highest",
-            Numbers(5));
+        PutLane = Make(PutLaneText.OfOne, Numbers(5));
         Gaps = Make(
             $"SELECT {GapColumns.List} FROM gaps WHERE {OfLane} AND first <= @p4 AND last >= @p3 ORDER BY first",
             Numbers(5));
@@ -61,27 +63,18 @@ internal sealed class SqlStatements : StatementSet
             "INSERT INTO losses (station, epoch, lane, sequence, first, last) VALUES (@p0, @p1, @p2, @p3, @p4, @p5) ON CONFLICT DO NOTHING",
             Numbers(6));
         Clock = Make($"SELECT {ClockColumns.List} FROM clocks WHERE station = @p0 AND epoch = @p1 AND boot = @p2", Numbers(3));
-        PutClock = Make(
-            "INSERT INTO clocks (station, epoch, boot, source, uptime_ms, utc_ms) VALUES (@p0, @p1, @p2, @p3, @p4, @p5) "
-            + "ON CONFLICT (station, epoch, boot) DO UPDATE SET source = excluded.source, "
-            + "uptime_ms = excluded.uptime_ms, utc_ms = excluded.utc_ms",
-            Numbers(6));
+        PutClock = Make(new Upsert("clocks", ClockColumns.List, keys: 3).OfOne, Numbers(6));
         BackFill = Make(
             "UPDATE events SET time_ms = uptime_ms + @p3, time_quality = 1 "
             + "WHERE station = @p0 AND epoch = @p1 AND boot = @p2 AND utc_quality = 0 AND uptime_ms + @p3 > 0 "
             + "AND (time_quality <> 1 OR time_ms <> uptime_ms + @p3)",
             Numbers(4));
         State = Make($"SELECT {SqlSchema.StateColumns} FROM presence WHERE station = @p0", Numbers(1));
-        PutState = Make(PutStateText(), SqlRows.StateTypes());
+        PutState = Make(PutStateText.OfOne, SqlRows.StateTypes());
         Session = Make(
             $"SELECT {SessionColumns.List} FROM sessions WHERE station = @p0 AND epoch = @p1",
             Numbers(2));
-        PutSession = Make(
-            "INSERT INTO sessions (station, epoch, boot, session, counter, will_boot, will_session, key_id) "
-            + "VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7) "
-            + "ON CONFLICT (station, epoch) DO UPDATE SET boot = excluded.boot, session = excluded.session, counter = excluded.counter, "
-            + "will_boot = excluded.will_boot, will_session = excluded.will_session, key_id = excluded.key_id",
-            Numbers(8));
+        PutSession = Make(PutSessionText.OfOne, Numbers(8));
         OpenEscalations = Make($"SELECT {SqlSchema.EscalationColumns} FROM escalations WHERE ended_ms = 0 ORDER BY started_ms", []);
         LastAnswer = Make(
             $"SELECT {SqlSchema.EventColumns} FROM events WHERE {OfLane} AND sequence < @p3 "
@@ -93,11 +86,7 @@ internal sealed class SqlStatements : StatementSet
             Numbers(3));
         Escalation = Make($"SELECT {SqlSchema.EscalationColumns} FROM escalations WHERE {OfLane} AND sequence = @p3", Numbers(4));
         PutEscalation = Make(
-            $"INSERT INTO escalations ({SqlSchema.EscalationColumns}) VALUES ({SqlSchema.Parameters(SqlSchema.EscalationColumnCount)}) "
-            + "ON CONFLICT (station, epoch, lane, sequence) DO UPDATE SET zone = excluded.zone, "
-            + "started_ms = excluded.started_ms, cause = excluded.cause, level = excluded.level, level_ms = excluded.level_ms, "
-            + "ended_by = excluded.ended_by, ended_ms = excluded.ended_ms",
-            Numbers(SqlSchema.EscalationColumnCount));
+            new Upsert("escalations", SqlSchema.EscalationColumns, keys: 4).OfOne, Numbers(SqlSchema.EscalationColumnCount));
         OpenCommands = Make($"SELECT {SqlSchema.CommandColumns} FROM commands WHERE state < 2 ORDER BY station, number", []);
         LastCommand = Make("SELECT MAX(number) FROM commands WHERE station = @p0", Numbers(1));
         Command = Make($"SELECT {SqlSchema.CommandColumns} FROM commands WHERE station = @p0 AND number = @p1", Numbers(2));
@@ -180,12 +169,5 @@ internal sealed class SqlStatements : StatementSet
         base.Dispose();
         _peers?.Dispose();
         _centres?.Dispose();
-    }
-
-    private static string PutStateText()
-    {
-        IEnumerable<string> columns = SqlSchema.StateColumns.Split(", ").Skip(1).Select(c => $"{c} = excluded.{c}");
-        return $"INSERT INTO presence ({SqlSchema.StateColumns}) VALUES ({SqlSchema.Parameters(SqlSchema.StateColumnCount)}) "
-            + $"ON CONFLICT (station) DO UPDATE SET {string.Join(", ", columns)}";
     }
 }

@@ -55,13 +55,20 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
 
     public LaneState? Lane(LaneKey key)
     {
+        if (_lanes.Remove(key, out LaneState? state))
+        {
+            return state;
+        }
+
         using DbDataReader reader = sql.Lane.Read(transaction, key.Station, key.Epoch, key.Lane);
-        NamedRow row = new(reader, SqlStatements.LaneColumns);
-        return reader.Read() ? new LaneState { Held = row.UInt32("held"), Highest = row.UInt32("highest") } : null;
+        return reader.Read() ? LaneOf(new NamedRow(reader, SqlStatements.LaneColumns)) : null;
     }
 
-    public void Put(LaneKey key, LaneState state) =>
-        sql.PutLane.Run(transaction, key.Station, key.Epoch, key.Lane, state.Held, state.Highest);
+    public void Put(LaneKey key, LaneState state)
+    {
+        _lanes.Remove(key);
+        sql.PutLane.Run(transaction, Values(key, state));
+    }
 
     public IReadOnlyList<Gap> Gaps(LaneKey key, uint first, uint last)
     {
@@ -70,7 +77,7 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
         NamedRow row = new(reader, SqlStatements.GapColumns);
         while (reader.Read())
         {
-            gaps.Add(new Gap(key, row.UInt32("first"), row.UInt32("last"), row.Int64("seen_ms"), row.UInt32("owned_by")));
+            gaps.Add(GapOf(row));
         }
 
         return gaps;
@@ -100,49 +107,58 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
 
     public BootClock? Clock(BootKey key)
     {
+        if (_clocks.Remove(key, out BootClock? clock))
+        {
+            return clock;
+        }
+
         using DbDataReader reader = sql.Clock.Read(transaction, key.Station, key.Epoch, key.Boot);
-        NamedRow row = new(reader, SqlStatements.ClockColumns);
-        return reader.Read()
-            ? new BootClock(key, (ClockSource)row.Int32("source"), row.Int64("uptime_ms"), row.Int64("utc_ms"))
-            : null;
+        return reader.Read() ? ClockOf(new NamedRow(reader, SqlStatements.ClockColumns)) : null;
     }
 
-    public void Put(BootClock clock) => sql.PutClock.Run(
-        transaction, clock.Boot.Station, clock.Boot.Epoch, clock.Boot.Boot, (int)clock.Source, clock.UptimeMs, clock.UtcMs);
+    public void Put(BootClock clock)
+    {
+        _clocks.Remove(clock.Boot);
+        sql.PutClock.Run(
+            transaction, clock.Boot.Station, clock.Boot.Epoch, clock.Boot.Boot, (int)clock.Source, clock.UptimeMs, clock.UtcMs);
+    }
 
     public void BackFill(BootKey key, long startMs) =>
         sql.BackFill.Run(transaction, key.Station, key.Epoch, key.Boot, startMs);
 
     public StationState? State(uint station)
     {
+        if (_states.Remove(station, out StationState? state))
+        {
+            return state;
+        }
+
         using DbDataReader row = sql.State.Read(transaction, station);
         return row.Read() ? SqlRows.State(row) : null;
     }
 
-    public void Put(StationState state) => sql.PutState.Run(transaction, SqlRows.Values(state));
+    public void Put(StationState state)
+    {
+        _states.Remove(state.Station);
+        sql.PutState.Run(transaction, SqlRows.Values(state));
+    }
 
     public SessionState? Session(uint station, uint epoch)
     {
+        if (_sessions.Remove((station, epoch), out SessionState? session))
+        {
+            return session;
+        }
+
         using DbDataReader reader = sql.Session.Read(transaction, station, epoch);
-        NamedRow row = new(reader, SqlStatements.SessionColumns);
-        return !reader.Read()
-            ? null
-            : new SessionState
-            {
-                Station = station,
-                Epoch = epoch,
-                Boot = row.UInt32("boot"),
-                Session = row.UInt32("session"),
-                Counter = row.UInt32("counter"),
-                WillBoot = row.UInt32("will_boot"),
-                WillSession = row.UInt32("will_session"),
-                KeyId = row.Int64("key_id"),
-            };
+        return reader.Read() ? SessionOf(new NamedRow(reader, SqlStatements.SessionColumns)) : null;
     }
 
-    public void Put(SessionState session) => sql.PutSession.Run(
-        transaction, session.Station, session.Epoch, session.Boot, session.Session, session.Counter,
-        session.WillBoot, session.WillSession, session.KeyId);
+    public void Put(SessionState session)
+    {
+        _sessions.Remove((session.Station, session.Epoch));
+        sql.PutSession.Run(transaction, Values(session));
+    }
 
     public IReadOnlyList<Escalation> OpenEscalations()
     {
@@ -207,4 +223,35 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
     public void Commit() => transaction.Commit();
 
     public void Dispose() => transaction.Dispose();
+
+    private static object[] Values(LaneKey key, LaneState state) =>
+        [(long)key.Station, (long)key.Epoch, (long)key.Lane, (long)state.Held, (long)state.Highest];
+
+    private static object[] Values(SessionState s) =>
+    [
+        (long)s.Station, (long)s.Epoch, (long)s.Boot, (long)s.Session, (long)s.Counter, (long)s.WillBoot, (long)s.WillSession, s.KeyId,
+    ];
+
+    private static LaneKey LaneKeyOf(NamedRow row) => new(row.UInt32("station"), row.UInt32("epoch"), row.Int32("lane"));
+
+    private static LaneState LaneOf(NamedRow row) => new() { Held = row.UInt32("held"), Highest = row.UInt32("highest") };
+
+    private static Gap GapOf(NamedRow row) =>
+        new(LaneKeyOf(row), row.UInt32("first"), row.UInt32("last"), row.Int64("seen_ms"), row.UInt32("owned_by"));
+
+    private static BootClock ClockOf(NamedRow row) => new(
+        new BootKey(row.UInt32("station"), row.UInt32("epoch"), row.UInt32("boot")), (ClockSource)row.Int32("source"),
+        row.Int64("uptime_ms"), row.Int64("utc_ms"));
+
+    private static SessionState SessionOf(NamedRow row) => new()
+    {
+        Station = row.UInt32("station"),
+        Epoch = row.UInt32("epoch"),
+        Boot = row.UInt32("boot"),
+        Session = row.UInt32("session"),
+        Counter = row.UInt32("counter"),
+        WillBoot = row.UInt32("will_boot"),
+        WillSession = row.UInt32("will_session"),
+        KeyId = row.Int64("key_id"),
+    };
 }
