@@ -135,7 +135,9 @@ case "$what" in
     [ -n "$serials" ] || authority -revoke "$1.pem"
     crl
     file=$1
-    [ ! -e server.pem ] || ! openssl x509 -in server.pem -noout -subject -nameopt RFC2253 | grep -qxF "subject=CN=$1" || file=server
+    if [ -e server.pem ] && [ "$(openssl x509 -in server.pem -noout -subject -nameopt RFC2253)" = "subject=CN=$1" ]; then
+      file=server
+    fi
     rm -f "$file.pem" "$file.key"
     echo "$dir/crl.pem: $1 is revoked; give the file to the broker and restart it, which ends the connection at once"
     ;;
