@@ -62,6 +62,9 @@ public sealed partial class CountyDesk
         }
     }
 
+    /// <summary>What each station's messages of the last group cost, in statements of the store or what costs as much.</summary>
+    internal IReadOnlyDictionary<uint, int> Worked { get; private set; } = new Dictionary<uint, int>();
+
     /// <summary>Checks one message; a refused one is counted and gives null.</summary>
     public SignedMessage? Open(string topic, byte[] payload, Instant now)
     {
@@ -94,6 +97,7 @@ public sealed partial class CountyDesk
             _beats.Heard(message);
         }
 
+        Worked = result.Work;
         TakeNextKeys(messages);
         _opened.Unopened(result.Unopened);
         foreach (Answer welcome in result.Answers.Where(a => a.Type == MessageType.Welcome))

@@ -23,6 +23,26 @@ public static class CountyLimits
     /// <summary>Messages waiting of one station: a gateway has a few batches in flight, so more is a flood of repeats.</summary>
     public const int WaitingOfStationMax = 64;
 
+    /// <summary>
+    /// Records and messages of one station in one transaction, 16 full batches: a gateway has four small ones in flight. So one station
+    /// makes no transaction long for the others.
+    /// </summary>
+    public const int GroupUnitsOfStationMax = 256;
+
+    /// <summary>
+    /// Work that a station may make in a second on the average, and at once, in statements of the store: a gateway that drains a backlog
+    /// sends 100 records a second at most, which cost two each where a restored county has them already; and what a ring holds comes in
+    /// one go from a box of another make of sender. A station that made more waits until its account is even again; the others don't.
+    /// </summary>
+    public const int WorkPerSecond = 500;
+    public const int WorkAtOnce = 4_000;
+
+    /// <summary>And it waits so long at most, ms: the box whose key was stolen is behind the same account.</summary>
+    public const int WorkWaitMaxMs = 5_000;
+
+    /// <summary>Between two lines about the same station that waits, ms.</summary>
+    public const int WorkLineMs = 60_000;
+
     /// <summary>Between two writes of the refusal counters, ms: a flood costs one small transaction a second.</summary>
     public const int RefusalFlushMs = 1_000;
 
@@ -34,6 +54,18 @@ public static class CountyLimits
 
     /// <summary>Characters of a refused topic that are kept as a sample: the longest good topic has 165.</summary>
     public const int SampleCharsMax = 120;
+
+    /// <summary>
+    /// Gaps kept of a lane, owned up to or not: a lane that is full leaves a hole behind each first alarm of 32 zones, so this is an outage
+    /// that fills it every second day for two months. Then the lowest become one that spans them, until half are left.
+    /// </summary>
+    public const int GapsOfLaneMax = 1_024;
+
+    /// <summary>
+    /// Ranges ahead of a lane that loss records own up to: a gateway owns up to what is behind it, so only what overtook others on its way
+    /// is ahead: four batches of 16. What finds no place is shown as a gap.
+    /// </summary>
+    public const int LossesAheadMax = 64;
 
     /// <summary>Versions kept of one key that came with different bytes; more are counted only.</summary>
     public const int ConflictsPerKeyMax = 8;

@@ -25,6 +25,7 @@ public sealed class CountyMetrics : ICountyObserver
     private static readonly Counter<long> s_messages = Counter("messages", "Messages committed.");
     private static readonly Counter<long> s_failures = Counter("store_failures", "Transactions that failed, none of them acknowledged.");
     private static readonly Counter<long> s_dropped = Counter("dropped", "Messages that found no room in the queue.");
+    private static readonly Counter<long> s_heldBack = Counter("held_back", "Stations told to wait, since they made too much work.");
     private static readonly Histogram<double> s_commit = s_meter.CreateHistogram<double>(
         "gateway.county.commit_seconds", "s", "Time of one transaction.");
 
@@ -99,6 +100,12 @@ public sealed class CountyMetrics : ICountyObserver
     {
         s_refused.Add(refusal.Count, new KeyValuePair<string, object?>("reason", DecodeResult.Name(refusal.Reason)));
         _inner.Refused(refusal, claimed);
+    }
+
+    public void HeldBack(StationRegistration station)
+    {
+        s_heldBack.Add(1);
+        _inner.HeldBack(station);
     }
 
     public void BrokerChanged(bool connected, string text) => _inner.BrokerChanged(connected, text);

@@ -109,7 +109,7 @@ public sealed class CountyService
         {
             Volatile.Write(ref _turnedAt, Stopwatch.GetTimestamp());
             CountyMetrics.Waiting(_waiting.Count);
-            Work(_waiting.Take(CountyLimits.CommitMessagesMax, CountyLimits.CommitWaitMs, stop));
+            Work(_waiting.Take(CountyLimits.CommitMessagesMax, CountyLimits.CommitWaitMs, _time, stop));
             Guarded(() => _desk.Tick(Now));
             RoomsWork();
             QueueAsked();
@@ -118,7 +118,7 @@ public sealed class CountyService
         }
 
         IReadOnlyList<SignedMessage> left;
-        while ((left = _waiting.TakeNow(CountyLimits.CommitMessagesMax)).Count > 0)
+        while ((left = _waiting.TakeNow(CountyLimits.CommitMessagesMax, long.MaxValue)).Count > 0)
         {
             Work(left);
         }
@@ -169,6 +169,10 @@ public sealed class CountyService
             IReadOnlyList<Outgoing> answers = _desk.Commit(messages, Now);
             CountyMetrics.Committed(messages.Count, Stopwatch.GetElapsedTime(began).TotalSeconds);
             Publish(answers);
+            foreach (uint station in _waiting.Charge(_desk.Worked, Now.RunMs))
+            {
+                _observer.HeldBack(messages.First(message => message.From.Station == station).From);
+            }
         });
     }
 

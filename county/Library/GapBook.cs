@@ -7,12 +7,16 @@ namespace Gateway.County;
 
 /// <summary>
 /// Keeps the gaps of a lane as intervals that do not overlap: everything from 1 to the highest stored sequence that is not stored. An
-/// event that comes late cuts its own sequence out; a loss record marks what it covers, whichever of the two came first.
+/// event that comes late cuts its own sequence out; a loss record marks what it covers, whichever of the two came first. A lane is read
+/// when it first needs it and written once, so that its work is bounded by its rows, whatever a station sends.
 /// </summary>
-internal sealed class GapBook(IStoreTransaction rows, long nowMs)
+internal sealed class GapBook(IStoreTransaction rows, long nowMs, WorkBook work)
 {
+    private readonly Dictionary<LaneKey, LaneGaps> _lanes = [];
+
     /// <summary>
-    /// Gaps, or parts of such, that were filled or owned up to by this transaction after an earlier one had left them open.
+    /// Gaps, or parts of such, that were filled or owned up to by this transaction after an earlier one had left them open. A loss record
+    /// that owns up to several is one entry, from the first to the last of them.
     /// </summary>
     public List<Gap> Explained { get; } = [];
 
@@ -27,92 +31,54 @@ internal sealed class GapBook(IStoreTransaction rows, long nowMs)
             uint sequence = stored.Record.Sequence;
             if (sequence < state.Highest)
             {
-                Fill(lane, state, sequence);
+                if (Of(lane, state).Fill(sequence) is { } filled)
+                {
+                    Explain(filled, state);
+                }
             }
             else
             {
                 if (sequence - state.Highest > 1)
                 {
-                    Open(new Gap(lane, state.Highest + 1, sequence - 1, nowMs, 0));
+                    Of(lane, state).Open(state.Highest + 1, sequence - 1, nowMs);
                 }
 
                 state.Highest = sequence;
             }
 
-            if (stored.Record.Kind == EventKind.Loss)
+            if (stored.Record.Kind == EventKind.Loss && Of(lane, state).Own(stored.Record) is { } owned)
             {
-                Own(lane, state, sequence, (uint)stored.Record.A, (uint)stored.Record.B);
+                Explain(owned, state);
             }
         }
     }
 
-    private void Fill(LaneKey lane, LaneState state, uint sequence)
+    /// <summary>Writes what changed; asked for before the gaps are read from the rows again.</summary>
+    public void Save()
     {
-        foreach (Gap gap in rows.Gaps(lane, sequence, sequence))
+        foreach ((LaneKey lane, LaneGaps gaps) in _lanes)
         {
-            rows.Remove(gap);
-            Keep(gap, gap.First, (long)sequence - 1);
-            Keep(gap, (long)sequence + 1, gap.Last);
-            if (gap.OwnedBy == 0)
-            {
-                Explain(gap with { First = sequence, Last = sequence }, state);
-            }
+            work.Add(lane.Station, gaps.Save(rows));
         }
+
+        _lanes.Clear();
     }
 
-    /// <summary>Adds a new gap, in parts where loss records already own up to some of it.</summary>
-    private void Open(Gap gap)
+    private LaneGaps Of(LaneKey lane, LaneState state)
     {
-        long next = gap.First;
-        foreach (Loss loss in rows.Losses(gap.Lane, gap.First, gap.Last).OrderBy(l => l.First))
+        if (!_lanes.TryGetValue(lane, out LaneGaps? gaps))
         {
-            Keep(gap, next, Math.Min((long)loss.First - 1, gap.Last));
-            long from = Math.Max(next, loss.First);
-            long to = Math.Min(loss.Last, gap.Last);
-            Keep(gap with { OwnedBy = loss.Sequence }, from, to);
-            next = Math.Max(next, (long)loss.Last + 1);
+            gaps = new LaneGaps(lane, state, rows.Gaps(lane, 1, uint.MaxValue), rows.Losses(lane, state.Highest + 1, uint.MaxValue));
+            _lanes.Add(lane, gaps);
         }
 
-        Keep(gap, next, gap.Last);
-    }
-
-    private void Own(LaneKey lane, LaneState state, uint sequence, uint first, uint last)
-    {
-        if (first == 0 || first > last)
-        {
-            return;
-        }
-
-        rows.Add(new Loss(lane, sequence, first, last));
-        foreach (Gap gap in rows.Gaps(lane, first, last))
-        {
-            if (gap.OwnedBy != 0)
-            {
-                continue;
-            }
-
-            uint from = Math.Max(gap.First, first);
-            uint to = Math.Min(gap.Last, last);
-            rows.Remove(gap);
-            Keep(gap, gap.First, (long)from - 1);
-            Keep(gap with { OwnedBy = sequence }, from, to);
-            Keep(gap, (long)to + 1, gap.Last);
-            Explain(gap with { First = from, Last = to, OwnedBy = sequence }, state);
-        }
-    }
-
-    private void Keep(Gap gap, long first, long last)
-    {
-        if (first <= last)
-        {
-            rows.Add(gap with { First = (uint)first, Last = (uint)last });
-        }
+        return gaps;
     }
 
     // Only what people were told of is worth a second line: a gap before the numbers that the gateway has gone past.
     private void Explain(Gap gap, LaneState state)
     {
-        if (gap.Last <= state.Held)
+        if (gap.First <= state.Held)
         {
             Explained.Add(gap);
         }

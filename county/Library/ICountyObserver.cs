@@ -69,6 +69,13 @@ public interface ICountyObserver
     {
     }
 
+    /// <summary>
+    /// The station's messages cost the county more than its share: it waits a few seconds, the others don't. At most once a minute.
+    /// </summary>
+    void HeldBack(StationRegistration station)
+    {
+    }
+
     /// <summary>Connected to the broker, or why not; told when it changes.</summary>
     void BrokerChanged(bool connected, string text)
     {

@@ -100,14 +100,23 @@ public interface IStoreTransaction : IDisposable
     /// <summary>Adds a gap; it overlaps no other.</summary>
     void Add(Gap gap);
 
-    /// <summary>Removes the gap that begins at the same sequence of the same lane.</summary>
-    void Remove(Gap gap);
+    /// <summary>Removes the gaps that begin in first..last.</summary>
+    void RemoveGaps(LaneKey key, uint first, uint last);
 
-    /// <summary>The loss records whose range overlaps first..last, in rising order of their own sequence.</summary>
+    /// <summary>Of the gaps that begin in first..last, those that no loss record owns up to are owned up to by this one.</summary>
+    void Own(LaneKey key, uint first, uint last, uint ownedBy);
+
+    /// <summary>
+    /// What loss records say of sequences that are still ahead of the lane, where it overlaps first..last, in rising order of their own
+    /// sequence.
+    /// </summary>
     IReadOnlyList<Loss> Losses(LaneKey key, uint first, uint last);
 
-    /// <summary>Keeps what a loss record says; its own sequence is its key.</summary>
+    /// <summary>Keeps what a loss record says of what is ahead; its own sequence is its key.</summary>
     void Add(Loss loss);
+
+    /// <summary>The lane has come past it, or another one has taken it over.</summary>
+    void Remove(Loss loss);
 
     /// <summary>The moment known of a boot, or null.</summary>
     BootClock? Clock(BootKey key);

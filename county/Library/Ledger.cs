@@ -16,6 +16,7 @@ internal sealed class Ledger
     private readonly Dictionary<LaneKey, (StationRegistration From, uint First)> _advanced = [];
     private readonly OpenedSessions _opened;
     private readonly LedgerResult _result = new();
+    private readonly WorkBook _work = new();
     private readonly ClockBook _clocks;
     private readonly SessionBook _sessions;
     private readonly PresenceBook _presence;
@@ -37,7 +38,7 @@ internal sealed class Ledger
         _clocks = new ClockBook(rows, clock.Good);
         _sessions = new SessionBook(rows, trustedMs);
         _presence = new PresenceBook(rows, nowMs, trustedMs);
-        _gaps = new GapBook(rows, nowMs);
+        _gaps = new GapBook(rows, nowMs, _work);
         _events = new EventBook(rows, _clocks, nowMs);
         _commands = new CommandBook(rows, nowMs, trustedMs, clock.Good);
     }
@@ -56,6 +57,7 @@ internal sealed class Ledger
     {
         Ledger ledger = new(rows, opened, options, waits, clock, now);
         ledger.Enter(messages);
+        ledger._result.Work = ledger._work.Units;
         return ledger._result;
     }
 
@@ -78,6 +80,7 @@ internal sealed class Ledger
             }
 
             judged.Add((message, standing));
+            _work.Add(message.From.Station, message.Units);
             _from[message.From.Station] = message.From;
             if (standing is Standing.Accepted or Standing.Unopened or Standing.Cut)
             {
@@ -162,6 +165,8 @@ internal sealed class Ledger
         {
             _gaps.Arrived(lane.Key, LaneOf(lane.Key), lane.OrderBy(e => e.Record.Sequence));
         }
+
+        _gaps.Save();
 
         foreach (SignedMessage message in messages)
         {
@@ -323,4 +328,7 @@ internal sealed class LedgerResult
     public List<(SignedMessage Message, int Reason)> Refused { get; } = [];
 
     public List<Answer> Answers { get; } = [];
+
+    /// <summary>What each station's messages cost, in statements or what costs as much.</summary>
+    public IReadOnlyDictionary<uint, int> Work { get; set; } = new Dictionary<uint, int>();
 }

@@ -42,6 +42,9 @@ public sealed class SignedMessage
 
     public BatchBody? Batch { get; internal set; }
 
+    /// <summary>What it costs at least: itself and its records.</summary>
+    internal int Units => 1 + (Batch?.Events.Count ?? 0);
+
     /// <summary>True for what must not wait behind lesser news: a hello, since its answer opens the session, and fires.</summary>
     public bool Urgent => Hello is not null || Batch?.Lane == Lane.Fire;
 }

@@ -40,7 +40,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
                 + "the clock is not trusted and sets no gateway's; if it is right: --trust-clock");
 
     public void GapFound(StationRegistration station, Gap gap) =>
-        Note("red", $"{station}  序号缺口 {Lane.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last}，共{gap.Count}条，尚无遗失记录");
+        Note("red", $"{station}  序号缺口 {Lane.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last}，共{(gap.Merged ? "≤" : "")}{gap.Count}条，尚无遗失记录");
 
     public void GapExplained(StationRegistration station, Gap gap) =>
         Note("green", $"{station}  缺口{(gap.OwnedBy != 0 ? "已说明" : "已补")} {Lane.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last}");
@@ -66,6 +66,9 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
     public void Refused(RefusalCount refusal, StationRegistration? claimed) => Note(
         "yellow",
         $"拒收 {DecodeResult.Name(refusal.Reason)} {refusal.Count}次  {(claimed is null ? "" : $"自称{claimed}  ")}{refusal.Sample}");
+
+    public void HeldBack(StationRegistration station) =>
+        Note("yellow", $"{station}  消息过多，须等候，其他站点不受影响 makes too much work and waits; the others do not");
 
     public void CommandChanged(StationRegistration station, StationCommand command) => Note(
         command.State is CommandState.Sent || command.StateName == "done" ? "green" : "yellow",

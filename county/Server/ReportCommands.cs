@@ -33,8 +33,8 @@ internal static class ReportCommands
                 if (parsed.GetValue(all) || (report.Past && gap.OwnedBy == 0))
                 {
                     table.Add(
-                        $"{gap.Lane.Station}", $"{gap.Lane.Epoch}", Lane.Name(gap.Lane.Lane), $"{gap.First}", $"{gap.Last}", $"{gap.Count}",
-                        TimeText.Local(gap.SeenMs), State(report));
+                        $"{gap.Lane.Station}", $"{gap.Lane.Epoch}", Lane.Name(gap.Lane.Lane), $"{gap.First}", $"{gap.Last}",
+                        (gap.Merged ? "≤" : "") + gap.Count, TimeText.Local(gap.SeenMs), State(report));
                 }
             }
 

@@ -24,11 +24,15 @@ internal abstract class ForwardingTransaction(IStoreTransaction inner) : IStoreT
 
     public void Add(Gap gap) => inner.Add(gap);
 
-    public void Remove(Gap gap) => inner.Remove(gap);
+    public void RemoveGaps(LaneKey key, uint first, uint last) => inner.RemoveGaps(key, first, last);
+
+    public void Own(LaneKey key, uint first, uint last, uint ownedBy) => inner.Own(key, first, last, ownedBy);
 
     public IReadOnlyList<Loss> Losses(LaneKey key, uint first, uint last) => inner.Losses(key, first, last);
 
     public void Add(Loss loss) => inner.Add(loss);
+
+    public void Remove(Loss loss) => inner.Remove(loss);
 
     public BootClock? Clock(BootKey key) => inner.Clock(key);
 

@@ -152,6 +152,34 @@ public class GapTests : StoreTests
         }
     }
 
+    [Fact]
+    public void Gaps_of_a_lane_are_bounded_and_none_is_hidden()
+    {
+        using Rig rig = NewRig(_gateway);
+        rig.Send(_gateway.Hello());
+        uint last = 0;
+        while (last < 6_000)
+        {
+            // Of every four holes one is owned up to at once.
+            uint next = last;
+            EventRecord[] records =
+                [.. Enumerable.Range(0, 16).Select(i => i % 4 == 3
+                    ? _gateway.Loss(Lane.Condition, next + 2 + 2 * (uint)i, next + 1 + 2 * (uint)i, next + 1 + 2 * (uint)i)
+                    : _gateway.Record(Lane.Condition, next + 2 + 2 * (uint)i))];
+            rig.Send(_gateway.Batch(Lane.Condition, last, records));
+            last += 32;
+            List<(uint First, uint Last, uint OwnedBy, bool Past)> gaps = Gaps(rig);
+            Assert.True(gaps.Count <= CountyLimits.GapsOfLaneMax, $"{gaps.Count} gaps");
+            Assert.Equal(gaps.OrderBy(g => g.First), gaps);
+            Assert.All(gaps.Zip(gaps.Skip(1)), pair => Assert.True(pair.First.Last < pair.Second.First));
+        }
+
+        HashSet<uint> shown = [.. All(Gaps(rig).Where(g => g.OwnedBy == 0))];
+        Assert.All(Enumerable.Range(0, (int)last / 2).Where(i => i % 4 != 3), i => Assert.Contains((uint)(2 * i + 1), shown));
+        rig.Send(_gateway.Batch(Lane.Condition, last, _gateway.Loss(Lane.Condition, last + 1, 1, last)));
+        Assert.All(Gaps(rig), g => Assert.NotEqual(0u, g.OwnedBy));
+    }
+
     private static IEnumerable<uint> All(IEnumerable<(uint First, uint Last, uint OwnedBy, bool Past)> gaps) =>
         gaps.SelectMany(g => Enumerable.Range((int)g.First, (int)(g.Last - g.First + 1))).Select(s => (uint)s).Order();
 

@@ -48,8 +48,11 @@ internal sealed class Rig : IDisposable
             Assert.True(_store.AddStation(gateway.Registration));
         }
 
-        _desk = new CountyDesk(_store, Told, new CountyOptions());
+        _desk = NewDesk();
     }
+
+    /// <summary>What the desk's transactions cost so far.</summary>
+    public Counts Counts { get; private set; } = new();
 
     /// <summary>What the store is opened with.</summary>
     public string Address { get; private set; }
@@ -100,7 +103,7 @@ internal sealed class Rig : IDisposable
         _store.Dispose();
         _store = SqlStore.Open(Address);
         _runMs = 0;
-        _desk = new CountyDesk(_store, Told, options ?? new CountyOptions());
+        _desk = NewDesk(options);
     }
 
     public string Backup()
@@ -158,6 +161,12 @@ internal sealed class Rig : IDisposable
     }
 
     public StationState? State(FakeGateway gateway) => _store.States().SingleOrDefault(s => s.Station == gateway.Station);
+
+    private CountyDesk NewDesk(CountyOptions? options = null)
+    {
+        (IEventStore counted, Counts) = CountedStore.Of(_store);
+        return new CountyDesk(counted, Told, options ?? new CountyOptions());
+    }
 
     public void Dispose()
     {

@@ -60,6 +60,39 @@ public sealed class WaitingTests
         Assert.True(_waiting.Add(Open(_other.Heartbeat())));
     }
 
+    [Fact]
+    public void Station_that_makes_too_much_work_waits_and_the_others_do_not()
+    {
+        Add(_other.Batch(Lane.Fire, 0, 1), _gateway.Batch(Lane.Routine, 0, 1));
+        Assert.Equal(2, _waiting.TakeNow(10, 1_000).Count);
+        Assert.Empty(_waiting.Charge(Work(CountyLimits.WorkAtOnce), 1_000));
+        Assert.Equal([_other.Station], _waiting.Charge(Work(CountyLimits.WorkPerSecond), 1_000));
+        Assert.Empty(_waiting.Charge(Work(1), 1_001));
+        Add(_other.Batch(Lane.Fire, 1, 2), _gateway.Batch(Lane.Routine, 1, 2), _gateway.Batch(Lane.Fire, 0, 1));
+        Assert.Equal([_gateway.Station, _gateway.Station], _waiting.TakeNow(10, 1_001).Select(m => m.From.Station));
+        Assert.Empty(_waiting.TakeNow(10, 2_000));
+        Assert.Equal(_other.Station, Assert.Single(_waiting.TakeNow(10, 2_010)).From.Station);
+
+        // However much it was, the wait ends.
+        _waiting.Charge(Work(int.MaxValue), 3_000);
+        Add(_other.Batch(Lane.Fire, 2, 3));
+        Assert.Empty(_waiting.TakeNow(10, 3_000 + CountyLimits.WorkWaitMaxMs - 1));
+        Assert.Single(_waiting.TakeNow(10, 3_000 + CountyLimits.WorkWaitMaxMs));
+        Dictionary<uint, int> Work(int units) => new() { [_other.Station] = units };
+    }
+
+    [Fact]
+    public void One_station_fills_no_group()
+    {
+        EventRecord[] full = [.. Enumerable.Range(1, 16).Select(i => _other.Record(Lane.Fire, (uint)i))];
+        Add([.. Enumerable.Range(0, 32).Select(_ => _other.Batch(Lane.Fire, 0, full))]);
+        Add(_gateway.Batch(Lane.Routine, 0, 1));
+        IReadOnlyList<SignedMessage> group = _waiting.TakeNow(CountyLimits.CommitMessagesMax);
+        Assert.Contains(group, m => m.From.Station == _gateway.Station);
+        Assert.InRange(group.Sum(m => m.Units), CountyLimits.GroupUnitsOfStationMax, CountyLimits.GroupUnitsOfStationMax + 17 + 2);
+        Assert.NotEmpty(_waiting.TakeNow(CountyLimits.CommitMessagesMax));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

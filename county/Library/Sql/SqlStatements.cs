@@ -12,7 +12,7 @@ internal sealed class SqlStatements : StatementSet
 {
     public static readonly Columns ConflictColumns = new("version, raw");
     public static readonly Columns LaneColumns = new("station, epoch, lane, held, highest");
-    public static readonly Columns GapColumns = new("station, epoch, lane, first, last, seen_ms, owned_by");
+    public static readonly Columns GapColumns = new("station, epoch, lane, first, last, seen_ms, owned_by, merged");
     public static readonly Columns LossColumns = new("sequence, first, last");
     public static readonly Columns ClockColumns = new("station, epoch, boot, source, uptime_ms, utc_ms");
     public static readonly Columns SessionColumns = new(
@@ -53,15 +53,19 @@ internal sealed class SqlStatements : StatementSet
             $"SELECT {GapColumns.List} FROM gaps WHERE {OfLane} AND first <= @p4 AND last >= @p3 ORDER BY first",
             Numbers(5));
         AddGap = Make(
-            "INSERT INTO gaps (station, epoch, lane, first, last, seen_ms, owned_by) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)",
-            Numbers(7));
-        RemoveGap = Make($"DELETE FROM gaps WHERE {OfLane} AND first = @p3", Numbers(4));
+            "INSERT INTO gaps (station, epoch, lane, first, last, seen_ms, owned_by, merged) "
+            + "VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)",
+            Numbers(8));
+        RemoveGaps = Make($"DELETE FROM gaps WHERE {OfLane} AND first BETWEEN @p3 AND @p4", Numbers(5));
+        OwnGaps = Make(
+            $"UPDATE gaps SET owned_by = @p5 WHERE {OfLane} AND first BETWEEN @p3 AND @p4 AND owned_by = 0", Numbers(6));
         Losses = Make(
             $"SELECT {LossColumns.List} FROM losses WHERE {OfLane} AND first <= @p4 AND last >= @p3 ORDER BY sequence",
             Numbers(5));
         AddLoss = Make(
             "INSERT INTO losses (station, epoch, lane, sequence, first, last) VALUES (@p0, @p1, @p2, @p3, @p4, @p5) ON CONFLICT DO NOTHING",
             Numbers(6));
+        RemoveLoss = Make($"DELETE FROM losses WHERE {OfLane} AND sequence = @p3", Numbers(4));
         Clock = Make($"SELECT {ClockColumns.List} FROM clocks WHERE station = @p0 AND epoch = @p1 AND boot = @p2", Numbers(3));
         PutClock = Make(new Upsert("clocks", ClockColumns.List, keys: 3).OfOne, Numbers(6));
         BackFill = Make(
@@ -118,11 +122,15 @@ internal sealed class SqlStatements : StatementSet
 
     public Statement AddGap { get; }
 
-    public Statement RemoveGap { get; }
+    public Statement RemoveGaps { get; }
+
+    public Statement OwnGaps { get; }
 
     public Statement Losses { get; }
 
     public Statement AddLoss { get; }
+
+    public Statement RemoveLoss { get; }
 
     public Statement Clock { get; }
 

@@ -37,7 +37,7 @@ public sealed partial class SqlStore
     }
 
     public IReadOnlyList<GapReport> Gaps(uint? station) => Rows(
-        "SELECT g.station, g.epoch, g.lane, g.first, g.last, g.seen_ms, g.owned_by, "
+        "SELECT g.station, g.epoch, g.lane, g.first, g.last, g.seen_ms, g.owned_by, g.merged, "
         + "CASE WHEN g.last <= l.held THEN 1 ELSE 0 END AS behind_held FROM gaps g "
         + "JOIN lanes l ON l.station = g.station AND l.epoch = g.epoch AND l.lane = g.lane "
         + "WHERE (@p0 = 0 OR g.station = @p0) ORDER BY g.station, g.epoch, g.lane, g.first",
@@ -46,7 +46,7 @@ public sealed partial class SqlStore
         row => new GapReport(
             new Gap(
                 LaneOf(row), (uint)row.GetInt64("first"), (uint)row.GetInt64("last"), row.GetInt64("seen_ms"),
-                (uint)row.GetInt64("owned_by")),
+                (uint)row.GetInt64("owned_by"), row.GetInt32("merged") != 0),
             row.GetInt32("behind_held") != 0)).ToList();
 
     public IReadOnlyList<StationState> States() =>

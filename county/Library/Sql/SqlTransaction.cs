@@ -84,10 +84,14 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
     }
 
     public void Add(Gap gap) => sql.AddGap.Run(
-        transaction, gap.Lane.Station, gap.Lane.Epoch, gap.Lane.Lane, gap.First, gap.Last, gap.SeenMs, gap.OwnedBy);
+        transaction, gap.Lane.Station, gap.Lane.Epoch, gap.Lane.Lane, gap.First, gap.Last, gap.SeenMs, gap.OwnedBy,
+        gap.Merged ? 1 : 0);
 
-    public void Remove(Gap gap) =>
-        sql.RemoveGap.Run(transaction, gap.Lane.Station, gap.Lane.Epoch, gap.Lane.Lane, gap.First);
+    public void RemoveGaps(LaneKey key, uint first, uint last) =>
+        sql.RemoveGaps.Run(transaction, key.Station, key.Epoch, key.Lane, first, last);
+
+    public void Own(LaneKey key, uint first, uint last, uint ownedBy) =>
+        sql.OwnGaps.Run(transaction, key.Station, key.Epoch, key.Lane, first, last, ownedBy);
 
     public IReadOnlyList<Loss> Losses(LaneKey key, uint first, uint last)
     {
@@ -104,6 +108,9 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
 
     public void Add(Loss loss) => sql.AddLoss.Run(
         transaction, loss.Lane.Station, loss.Lane.Epoch, loss.Lane.Lane, loss.Sequence, loss.First, loss.Last);
+
+    public void Remove(Loss loss) =>
+        sql.RemoveLoss.Run(transaction, loss.Lane.Station, loss.Lane.Epoch, loss.Lane.Lane, loss.Sequence);
 
     public BootClock? Clock(BootKey key)
     {
@@ -237,7 +244,8 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
     private static LaneState LaneOf(NamedRow row) => new() { Held = row.UInt32("held"), Highest = row.UInt32("highest") };
 
     private static Gap GapOf(NamedRow row) =>
-        new(LaneKeyOf(row), row.UInt32("first"), row.UInt32("last"), row.Int64("seen_ms"), row.UInt32("owned_by"));
+        new(
+            LaneKeyOf(row), row.UInt32("first"), row.UInt32("last"), row.Int64("seen_ms"), row.UInt32("owned_by"), row.Flag("merged"));
 
     private static BootClock ClockOf(NamedRow row) => new(
         new BootKey(row.UInt32("station"), row.UInt32("epoch"), row.UInt32("boot")), (ClockSource)row.Int32("source"),

@@ -63,12 +63,27 @@ public sealed partial class FastStore
             _undo.Add(() => store._gaps.Remove(gap));
         }
 
-        public void Remove(Gap gap)
+        public void RemoveGaps(LaneKey key, uint first, uint last)
         {
-            int at = store._gaps.FindIndex(g => g.Lane == gap.Lane && g.First == gap.First);
-            Gap was = store._gaps[at];
-            store._gaps.RemoveAt(at);
-            _undo.Add(() => store._gaps.Add(was));
+            Gap[] gone = [.. store._gaps.Where(g => g.Lane == key && g.First >= first && g.First <= last)];
+            store._gaps.RemoveAll(gone.Contains);
+            _undo.Add(() => store._gaps.AddRange(gone));
+        }
+
+        public void Own(LaneKey key, uint first, uint last, uint ownedBy)
+        {
+            Gap[] owned = [.. store._gaps.Where(g => g.Lane == key && g.First >= first && g.First <= last && g.OwnedBy == 0)];
+            foreach (Gap gap in owned)
+            {
+                Gap after = gap with { OwnedBy = ownedBy };
+                store._gaps.Remove(gap);
+                store._gaps.Add(after);
+                _undo.Add(() =>
+                {
+                    store._gaps.Remove(after);
+                    store._gaps.Add(gap);
+                });
+            }
         }
 
         public IReadOnlyList<Loss> Losses(LaneKey key, uint first, uint last) =>
@@ -78,6 +93,13 @@ public sealed partial class FastStore
         {
             store._losses.Add(loss);
             _undo.Add(() => store._losses.Remove(loss));
+        }
+
+        public void Remove(Loss loss)
+        {
+            Loss[] gone = [.. store._losses.Where(l => l.Lane == loss.Lane && l.Sequence == loss.Sequence)];
+            store._losses.RemoveAll(gone.Contains);
+            _undo.Add(() => store._losses.AddRange(gone));
         }
 
         public BootClock? Clock(BootKey key) => store._clocks.TryGetValue(key, out BootClock c) ? c : null;

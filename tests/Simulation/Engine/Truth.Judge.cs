@@ -17,7 +17,9 @@ public sealed partial class Truth
     public void Judge(ISimStore store, long longestWaitMs)
     {
         _events = [.. store.Events];
-        _losses = store.AllLosses;
+        _losses =
+            [.. _events.Where(e => e.Record.Kind == EventKind.Loss)
+                .Select(e => new Loss(e.Key.InLane, e.Record.Sequence, (uint)e.Record.A, (uint)e.Record.B))];
         if (store.Conflicts > 0 && !swarm.Lies)
         {
             throw new ViolationException($"one number for two events: {store.Conflicts} conflicts at the county");

@@ -154,12 +154,24 @@ public sealed class StoreTests
 
                 return string.Join(' ', rows.Gaps(key.InLane, 0, uint.MaxValue));
             case 11:
-                rows.Gaps(key.InLane, key.Sequence, last).ToList().ForEach(rows.Remove);
+                if (rng.OneIn(2))
+                {
+                    rows.Own(key.InLane, key.Sequence, last, 9);
+                }
+                else
+                {
+                    rows.RemoveGaps(key.InLane, key.Sequence, last);
+                }
+
                 return string.Join(' ', rows.Gaps(key.InLane, 1, 20));
             case 12:
                 if (!rows.Losses(key.InLane, 0, uint.MaxValue).Any(l => l.Sequence == key.Sequence))
                 {
                     rows.Add(new Loss(key.InLane, key.Sequence, 1 + (uint)rng.Below(20), last));
+                }
+                else if (rng.OneIn(2))
+                {
+                    rows.Remove(new Loss(key.InLane, key.Sequence, 0, 0));
                 }
 
                 return string.Join(' ', rows.Losses(key.InLane, 3, 30));
