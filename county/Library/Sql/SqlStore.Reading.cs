@@ -67,8 +67,9 @@ public sealed partial class SqlStore
             row.GetInt64("last_ms"), row.GetString("sample"))).ToList();
 
     public IReadOnlyList<Conflict> Conflicts() => Rows(
-        "SELECT c.station, c.epoch, c.lane, c.sequence, c.raw, c.first_ms, c.last_ms, c.times, e.received_ms FROM conflicts c "
-        + "JOIN events e ON e.station = c.station AND e.epoch = c.epoch AND e.lane = c.lane AND e.sequence = c.sequence "
+        "SELECT c.station, c.epoch, c.lane, c.sequence, c.raw, c.first_ms, c.last_ms, c.times, COALESCE(e.received_ms, 0) AS stored_ms "
+        + "FROM conflicts c LEFT JOIN events e "
+        + "ON e.station = c.station AND e.epoch = c.epoch AND e.lane = c.lane AND e.sequence = c.sequence "
         + "ORDER BY c.station, c.epoch, c.lane, c.sequence, c.version",
         [],
         [],
@@ -79,7 +80,7 @@ public sealed partial class SqlStore
             row.GetInt64("first_ms"),
             row.GetInt64("last_ms"),
             row.GetInt64("times"),
-            row.GetInt64("received_ms"))).ToList();
+            row.GetInt64("stored_ms"))).ToList();
 
     public IReadOnlyList<StoredEvent> ConflictingFires(EventQuery query)
     {
