@@ -86,7 +86,7 @@ internal sealed class CentreAnswers(CentreProfile centre, TimeProvider time)
             case UnitType.ReadBoxConfiguration when desk.Registered(station) is { } known:
                 byte[] text = new byte[byte.MaxValue];
                 return Write(UnitType.BoxConfiguration, new UnitObject { Text = text.AsSpan(0, FrameText.Write(known.Name, text)) });
-            case UnitType.ReadBoxStatus or UnitType.ReadSystemStatus or UnitType.ReadComponentStatus
+            case UnitType.ReadBoxStatus or UnitType.ReadSystemStatus or UnitType.ReadComponentStatus or UnitType.ReadAnalogValue
                 when desk.Registered(station) is not null:
                 List<PeerPartKey> keys = [];
                 do
@@ -100,7 +100,7 @@ internal sealed class CentreAnswers(CentreProfile centre, TimeProvider time)
                     });
                 }
                 while (reader.Next(out asked));
-                return States(desk, type, keys, clock);
+                return type == UnitType.ReadAnalogValue ? Values(desk, keys) : States(desk, type, keys, clock);
             default:
                 return [];
         }
@@ -140,6 +140,28 @@ internal sealed class CentreAnswers(CentreProfile centre, TimeProvider time)
         }
 
         return unit.Written.ToArray();
+    }
+
+    /// <summary>The newest measured values of boxes' components; nothing, and so a denial, where none was ever told.</summary>
+    private static byte[] Values(CountyDesk desk, List<PeerPartKey> keys)
+    {
+        List<PeerValue> values = [];
+        desk.Keep(rows => keys.ForEach(key => values.AddRange(((IPeerRows)rows).ValuesOf(key))));
+        UnitWriter unit = new(new byte[FrameLayout.UnitBytesMax], UnitType.AnalogValue);
+        foreach (PeerValue value in values)
+        {
+            unit.TryAdd(new UnitObject
+            {
+                SystemType = (byte)value.Key.SystemType,
+                SystemAddress = (byte)value.Key.SystemAddress,
+                ComponentAddress = value.Key.Component,
+                AnalogType = (byte)value.AnalogType,
+                Value = (short)value.Value,
+                Time = PeerTimes.ToFrame(value.ToldMs > 0 ? value.ToldMs : value.SeenMs),
+            });
+        }
+
+        return unit.Count == 0 ? [] : unit.Written.ToArray();
     }
 
     /// <summary>What holds of any part of a system holds of it.</summary>

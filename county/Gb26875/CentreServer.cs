@@ -26,6 +26,8 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
     private bool? _toldUp;
     private bool _failing;
     private bool _mayWait = true;
+    private bool _counts;
+    private long _countedRunMs = long.MinValue;
     private long _startedRunMs;
 
     public void Storing(ICentreRows rows, IReadOnlyList<StoredEvent> stored)
@@ -54,17 +56,27 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
         for (long over = rows.CountWaiting(centre.Name) - CountyLimits.CentreWaitingMax; over > 0 && rows.RemoveLeast(centre.Name); over--)
         {
             state.Dropped++;
+            BoxMetrics.GivenUp(centre.Name);
         }
 
         rows.Put(state);
+        _counts = true;
         _mayWait = true;
         _quietUntilRunMs = long.MinValue;
     }
 
     public void Work(CountyDesk desk, Instant now)
     {
+        if (_countedRunMs == long.MinValue || (_counts && now.RunMs - _countedRunMs >= CountyLimits.RefusalFlushMs))
+        {
+            _countedRunMs = now.RunMs;
+            _counts = false;
+            desk.Keep(rows => BoxMetrics.Waiting(centre.Name, ((ICentreRows)rows).CountWaiting(centre.Name)));
+        }
+
         if (!_started)
         {
+            BoxMetrics.Link(centre.Name, up: false);
             _started = true;
             _startedRunMs = now.RunMs;
             _link.Start();
@@ -125,6 +137,12 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
             _open = null;
             _failing = false;
             desk.Keep(rows => Confirmed((ICentreRows)rows, open));
+            _counts = true;
+            if (open.Waiting is not null)
+            {
+                BoxMetrics.Told(centre.Name);
+            }
+
             TellLink(desk, up: true, "", now);
         }
         else if (command == FrameCommand.Deny)
@@ -185,6 +203,7 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
 
         _open = null;
         _failing = true;
+        BoxMetrics.Failed(centre.Name, open.Denied);
         TellLink(desk, up: false, open.Denied ? "对方否认 the centre denies" : "对方不应答 the centre does not answer", now);
         if (open is { Denied: true, Waiting: { } waiting })
         {
@@ -379,6 +398,7 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
             centres.Put(told);
         });
         _toldUp = up;
+        BoxMetrics.Link(centre.Name, up);
         desk.TellCentre(told!);
     }
 

@@ -19,6 +19,7 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
     // Asked once a transaction: to count a large box's parts takes milliseconds, and a frame may tell of 22 new ones.
     private readonly Dictionary<uint, (int Count, int Zone)> _counts = [];
     private readonly Dictionary<uint, Dictionary<PeerPartKey, int>> _inFire = [];
+    private readonly Dictionary<uint, int> _values = [];
 
     private Instant Now => entry.Now;
 
@@ -187,12 +188,29 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
         Put(part);
     }
 
+    /// <summary>
+    /// Kept as the newest of its kind; no event: whether a value is good only the box knows, and it says so by a status.
+    /// </summary>
     private void Measured(ReceivedFrame frame, in UnitObject one)
     {
         PeerComponent part = Component(Part(frame, PeerPart.Component, one), one);
-        part.AnalogType = one.AnalogType;
-        part.Value = one.Value;
         Put(part);
+        PeerValue value = new(
+            part.Key, one.AnalogType, one.Value, PeerTimes.Believed(PeerTimes.Told(one.Time, frame.Flags), Now), Now.UtcMs);
+        if (entry.Peers.Replace(value))
+        {
+            return;
+        }
+
+        uint station = part.Key.Station;
+        int count = _values.TryGetValue(station, out int known) ? known : entry.Peers.Values(station);
+        if (count < CountyLimits.PeerValuesMax)
+        {
+            entry.Peers.Add(value);
+            count++;
+        }
+
+        _values[station] = count;
     }
 
     private void Operation(ReceivedFrame frame, PeerPartKey key, in UnitObject one)

@@ -10,8 +10,8 @@ namespace Gateway.County.Gb26875;
 internal sealed class PeerDoor(TimeProvider time, Action wake)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<long, PeerStranger> _strangers = [];
-    private IReadOnlyDictionary<long, PeerRegistration> _peers = new Dictionary<long, PeerRegistration>();
+    private readonly Dictionary<(long Address, string Source), PeerStranger> _strangers = [];
+    private ILookup<long, PeerRegistration> _peers = Array.Empty<PeerRegistration>().ToLookup(peer => peer.Address);
 
     public PeerQueue Queue { get; } = new();
 
@@ -20,9 +20,15 @@ internal sealed class PeerDoor(TimeProvider time, Action wake)
     public TimeProvider Time => time;
 
     /// <summary>The boxes that may speak from now on.</summary>
-    public void Admit(IEnumerable<PeerRegistration> peers) => Volatile.Write(ref _peers, peers.ToDictionary(peer => peer.Address));
+    public void Admit(IEnumerable<PeerRegistration> peers) => Volatile.Write(ref _peers, peers.ToLookup(peer => peer.Address));
 
-    public PeerRegistration? PeerOf(PeerAddress source) => Volatile.Read(ref _peers).GetValueOrDefault((long)source.Number);
+    /// <summary>The box of an address that may speak from there; null with why there is none.</summary>
+    public PeerRegistration? PeerOf(PeerAddress source, IPAddress from, out StrangerReason reason)
+    {
+        IEnumerable<PeerRegistration> peers = Volatile.Read(ref _peers)[(long)source.Number];
+        reason = peers.Any() ? StrangerReason.ForeignSource : StrangerReason.Unregistered;
+        return peers.FirstOrDefault(peer => peer.MayComeFrom(from));
+    }
 
     public void Add(ReceivedFrame frame)
     {
@@ -44,19 +50,20 @@ internal sealed class PeerDoor(TimeProvider time, Action wake)
     /// <summary>Notes a sender of which nothing is stored and who is not answered.</summary>
     public void Strange(in Frame frame, IPEndPoint from, StrangerReason reason)
     {
-        long address = (long)frame.Source.Number;
+        BoxMetrics.Refused(reason == StrangerReason.Unregistered ? "unregistered" : "foreign-source");
+        (long Address, string Source) key = ((long)frame.Source.Number, $"{from.Address}");
         long nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         byte[] sample = frame.Bytes.ToArray();
         lock (_gate)
         {
-            PeerStranger? known = _strangers.GetValueOrDefault(address);
+            PeerStranger? known = _strangers.GetValueOrDefault(key);
             if (known is null && _strangers.Count >= CountyLimits.StrangersMax)
             {
                 return;
             }
 
-            _strangers[address] = new PeerStranger(
-                address, $"{from.Address}", reason, (known?.Count ?? 0) + 1, known?.FirstMs ?? nowMs, nowMs, sample);
+            _strangers[key] = new PeerStranger(
+                key.Address, key.Source, reason, (known?.Count ?? 0) + 1, known?.FirstMs ?? nowMs, nowMs, sample);
         }
     }
 

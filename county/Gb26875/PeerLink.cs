@@ -111,6 +111,10 @@ internal abstract class PeerLink(PeerDoor door, IPEndPoint from)
                 Decide(reader);
                 Judge(outcome, frame);
             }
+            else
+            {
+                BoxMetrics.Refused(outcome == ReadOutcome.TooLong ? "length" : "end");
+            }
         }
 
         return frames;
@@ -128,13 +132,13 @@ internal abstract class PeerLink(PeerDoor door, IPEndPoint from)
 
     private void Judge(ReadOutcome outcome, in Frame frame)
     {
-        PeerRegistration? peer = door.PeerOf(frame.Source);
+        PeerRegistration? peer = door.PeerOf(frame.Source, from.Address, out StrangerReason reason);
         PeerFlags flags = (PeerFlags)(peer?.Profile ?? 0);
-        if (peer is null || !peer.MayComeFrom(from.Address) || _hex != ((flags & PeerFlags.AsciiHex) != PeerFlags.None))
+        if (peer is null || _hex != ((flags & PeerFlags.AsciiHex) != PeerFlags.None))
         {
             if (outcome == ReadOutcome.Frame)
             {
-                door.Strange(frame, from, peer is null ? StrangerReason.Unregistered : StrangerReason.ForeignSource);
+                door.Strange(frame, from, reason);
             }
 
             return;
@@ -146,10 +150,12 @@ internal abstract class PeerLink(PeerDoor door, IPEndPoint from)
             || ((flags & PeerFlags.IgnoreAnswerSum) != PeerFlags.None && frame.Command is FrameCommand.Confirm or FrameCommand.Deny);
         if (!version || !sum)
         {
+            BoxMetrics.Refused(sum ? "version" : "sum");
             Deny(frame);
             return;
         }
 
+        BoxMetrics.Taken();
         _denies = 0;
         Proven = true;
         GoodRunMs = door.RunMs;

@@ -144,6 +144,10 @@ internal sealed class PeerListener : IDisposable
                     link.Take(buffer.AsSpan(0, got.ReceivedBytes));
                     link.EndOfDatagram();
                 }
+                else
+                {
+                    BoxMetrics.Refused("no-room");
+                }
             }
             catch (SocketException)
             {

@@ -21,6 +21,7 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
     private readonly PeerCalls _calls;
     private IReadOnlyDictionary<uint, PeerRegistration>? _peers;
     private long _flushedRunMs = long.MinValue;
+    private int? _unregistered;
     private bool _started;
 
     /// <param name="at">Where boxes come in, by TCP and UDP.</param>
@@ -48,6 +49,7 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
         {
             _peers = desk.Peers;
             _door.Admit(_peers.Values);
+            _unregistered = null;
         }
 
         if (!_started)
@@ -64,7 +66,12 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
             if (_door.TakeStrangers() is { Count: > 0 } strangers)
             {
                 desk.AddStrangers(strangers);
+                _unregistered = null;
             }
+
+            (int present, int silent, int never) = desk.PeersHeard();
+            BoxMetrics.Boxes(present, silent, never);
+            BoxMetrics.Unregistered(_unregistered ??= desk.CountStrangers());
         }
 
         // One group a turn, so that a flood of frames does not keep the stations' messages waiting.

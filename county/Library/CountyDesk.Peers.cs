@@ -74,6 +74,17 @@ public sealed partial class CountyDesk
     /// <summary>Keeps senders of frames that are not registered; at most once a second.</summary>
     public void AddStrangers(IReadOnlyList<PeerStranger> strangers) => _store.AddStrangers(strangers);
 
+    /// <summary>How many such senders are listed.</summary>
+    public int CountStrangers() => _store.CountStrangers();
+
+    /// <summary>How many boxes are heard, have fallen silent, and were never heard.</summary>
+    public (int Present, int Silent, int Never) PeersHeard()
+    {
+        int silent = _peers.Keys.Count(_quiet.Contains);
+        int never = _peers.Keys.Count(station => !_heardRunMs.ContainsKey(station));
+        return (_peers.Count - silent - never, silent, never);
+    }
+
     private void Storing(IStoreTransaction rows, IReadOnlyList<StoredEvent> stored)
     {
         if (stored.Count > 0)

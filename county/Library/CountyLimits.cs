@@ -163,6 +163,9 @@ public static class CountyLimits
     /// <summary>Parts kept of a box: a large building has some thousands; a part beyond has no kept state, and each bit is told.</summary>
     public const int PeerPartsMax = 20_000;
 
+    /// <summary>Newest measured values kept of a box: one or two a part; a kind beyond is not kept.</summary>
+    public const int PeerValuesMax = 20_000;
+
     /// <summary>Senders that are listed as unregistered: more than a person looks through; the one unheard for longest goes.</summary>
     public const int StrangersMax = 256;
 

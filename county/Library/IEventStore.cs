@@ -23,6 +23,9 @@ public interface IEventStore : IDisposable
     {
     }
 
+    /// <summary>How many senders that list has.</summary>
+    int CountStrangers() => 0;
+
     /// <summary>
     /// The station has used its next key: from now on that is its key, and the old one is forgotten. Changes the registry's version.
     /// </summary>

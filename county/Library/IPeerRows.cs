@@ -32,10 +32,6 @@ public sealed class PeerComponent
     /// <summary>Its zone in events, given in the order in which components were first seen; 0 = none.</summary>
     public int Zone { get; set; }
 
-    public int AnalogType { get; set; }
-
-    public int Value { get; set; }
-
     /// <summary>Its description.</summary>
     public string Text { get; set; } = "";
 
@@ -45,6 +41,14 @@ public sealed class PeerComponent
     /// <summary>It is in the store; a new one has to find room first.</summary>
     public bool Kept { get; init; }
 }
+
+/// <summary>The newest measured value of one kind of a component.</summary>
+/// <param name="Key">The component.</param>
+/// <param name="AnalogType">What was measured, as the peer's room numbers it.</param>
+/// <param name="Value">As told.</param>
+/// <param name="ToldMs">When it was measured by the box's clock, where that can be believed; 0 = not.</param>
+/// <param name="SeenMs">When it came.</param>
+public readonly record struct PeerValue(PeerPartKey Key, int AnalogType, int Value, long ToldMs, long SeenMs);
 
 /// <summary>A frame that was stored, by which a repeat is known.</summary>
 /// <param name="Station">Whose.</param>
@@ -105,6 +109,18 @@ public interface IPeerRows
     IReadOnlyList<PeerComponent> ComponentsWith(uint station, int bits);
 
     void Put(PeerComponent component);
+
+    /// <summary>How many values are kept of a box.</summary>
+    int Values(uint station);
+
+    /// <summary>The values of a component, by kind.</summary>
+    IReadOnlyList<PeerValue> ValuesOf(PeerPartKey component);
+
+    /// <summary>Takes the place of the value of the same kind before it; false where there was none.</summary>
+    bool Replace(PeerValue value);
+
+    /// <summary>Adds the first value of its kind.</summary>
+    void Add(PeerValue value);
 
     void Add(PeerEvent origin);
 

@@ -22,7 +22,7 @@ public sealed class PeerRegistration
     /// <summary>1..4294967295, given by the county; its events are stored under it.</summary>
     public required uint Station { get; init; }
 
-    /// <summary>Six bytes as a number, the first on the wire lowest.</summary>
+    /// <summary>Six bytes as a number, the first on the wire lowest; some makers give all their boxes 0.</summary>
     public required long Address { get; init; }
 
     public required string County { get; init; }
@@ -69,12 +69,19 @@ public sealed class PeerRegistration
         return Array.Exists(_networks, network => network.Contains(plain));
     }
 
+    /// <summary>Whether both it and another may speak from some place; of two boxes with one address, only the place tells which speaks.</summary>
+    public bool MeetsSources(string sources)
+    {
+        IPNetwork[] own = Networks(Sources) ?? [], others = Networks(sources) ?? [];
+        return Array.Exists(own, one => Array.Exists(others, other => one.Contains(other.BaseAddress) || other.Contains(one.BaseAddress)));
+    }
+
     /// <summary>What is wrong with these fields: place, value and what is allowed; null when nothing is.</summary>
     public string? Problem()
     {
-        if (Address is < 1 or > AddressMax)
+        if (Address is < 0 or > AddressMax)
         {
-            return $"address: {Address}; allowed: six bytes that are not all 0";
+            return $"address: {Address}; allowed: six bytes, 0..{AddressMax}";
         }
 
         return AsStation.Problem() ?? (Networks(Sources) is null ? $"from: '{Sources}'; allowed: {SourcesAllowed}" : null);

@@ -1,4 +1,4 @@
-// Owns: `county peer add, list, remove, unregistered, read, answers`: other makers' boxes.
+// Owns: `county peer add, list, parts, remove, unregistered, read, answers`: other makers' boxes.
 // Must never: speak to a box; `county run` does.
 
 using System.CommandLine;
@@ -13,7 +13,7 @@ internal static class PeerCommands
 {
     public static Command Create() => new("peer", "Other makers' boxes, which speak GB/T 26875.3. 其他厂家的用户信息传输装置。")
     {
-        Add(), List(), Remove(), Unregistered(), Read(), Answers(),
+        Add(), List(), Parts(), Remove(), Unregistered(), Read(), Answers(),
     };
 
     private static Command Add()
@@ -73,7 +73,7 @@ internal static class PeerCommands
             {
                 throw new CommandException(
                     $"--id, --address: {peer.Station}, {number.ToHex()}: one of them is taken; allowed: a number that no station and no "
-                    + "box has, and an address that no box has")
+                    + "box has, and an address that no box has which may speak from the same place")
                 {
                     ExitCode = ExitCodes.NoSuchStation,
                 };
@@ -115,6 +115,48 @@ internal static class PeerCommands
         });
         return command;
     }
+
+    private static Command Parts()
+    {
+        Option<uint> id = CommonOptions.StationId();
+        Option<string> db = CommonOptions.Db();
+        Command command = new(
+            "parts",
+            """
+            Lists what a box has told of: its parts with their state, and the newest measured values. 部件和测量值。
+            A time with ? is that of receipt.
+            """)
+        {
+            id, db,
+        };
+        command.SetAction(parsed =>
+        {
+            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            uint station = parsed.GetRequiredValue(id);
+            if (store.Peers().All(peer => peer.Station != station))
+            {
+                throw NoSuchBox(station);
+            }
+
+            ILookup<PeerPartKey, PeerValue> values = store.Values(station).ToLookup(value => value.Key);
+            ReportTable table = new("系统", "部件", "地址", "区", "说明", "状态", "测量值", "最近收到");
+            foreach (PeerComponent part in store.Parts(station))
+            {
+                table.Add(
+                    PartText.System(part), PartText.Kind(part), part.Key.What == PeerPart.Component ? $"{part.Key.Component}" : "",
+                    part.Zone == 0 ? "" : $"{part.Zone}", ScreenText.Plain(part.Text), PartText.State(part),
+                    string.Join("；", values[part.Key].Select(value => $"{PartText.Value(value)} {Time(value)}")),
+                    TimeText.Local(part.SeenMs));
+            }
+
+            table.Show();
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static string Time(PeerValue value) =>
+        value.ToldMs > 0 ? TimeText.Local(value.ToldMs) : TimeText.Local(value.SeenMs) + "?";
 
     private static Command Remove()
     {

@@ -6,7 +6,7 @@ using Gateway.County.Gb26875;
 
 namespace Gateway.Tests.CountyGb26875;
 
-internal sealed class LoneLink(PeerDoor door) : PeerLink(door, new IPEndPoint(IPAddress.Loopback, 9))
+internal sealed class LoneLink(PeerDoor door, string from = "127.0.0.1") : PeerLink(door, new IPEndPoint(IPAddress.Parse(from), 9))
 {
     public List<byte[]> Sent { get; } = [];
 

@@ -43,6 +43,9 @@ public class PostgresTests
             $"{s.Address} {s.Source} {s.Reason} {s.Count} {s.FirstMs} {s.LastMs} {s.Sample[0]}"));
         rig.Desk.Keep(rows => told.AddRange(Centre((ICentreRows)rows, (IPeerRows)rows)));
         told.AddRange(rig.Store.Centres().Select(c => $"{c.Centre.Name} {c.Centre.LinkUp} {c.Centre.FrameSequence} {c.Waiting}"));
+        told.AddRange(rig.Store.Parts(FrameRig.Station).Select(p => $"{p.Key} {p.Status} {p.Zone} {p.Text}"));
+        told.AddRange(rig.Store.Values(FrameRig.Station).Select(v => $"{v}"));
+        told.Add($"{rig.Store.CountStrangers()}");
         told.AddRange(rig.Store.PeerAnswers(FrameRig.Station).Select(a => $"{a.Number} {Convert.ToHexString(a.Unit)}"));
         Assert.True(rig.Store.RemovePeer(FrameRig.Station));
         Assert.False(rig.Store.RemovePeer(FrameRig.Station));
@@ -89,6 +92,10 @@ public class PostgresTests
         order.AddRange(peers.DutyChecks().Select(one => $"{one}"));
         peers.PutDutyCheck(FrameRig.Station, 0);
         order.Add($"{peers.DutyChecks().Count}");
+        PeerValue value = new(part, 255, -32_768, long.MaxValue, 2);
+        order.Add($"{peers.Replace(value)} {peers.Values(FrameRig.Station)}");
+        peers.Add(value);
+        order.Add($"{peers.Replace(value with { Value = 7 })} {peers.Values(FrameRig.Station)} {peers.ValuesOf(part)[0]}");
         peers.AddAnswer(FrameRig.Station, uint.MaxValue, [25, 1, 1, 1], 5);
         return order;
     }

@@ -27,6 +27,8 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains(
             "330801\t金塘厂房\t790300000000 (889)\t330726\t330726101\t330726101003\t10.1.0.0/16\ttest-bit,bcd-time\t从未收到", list,
             StringComparison.Ordinal);
+        Assert.Equal(0, Run("peer", "parts", "--id", "330801").Code);
+        Assert.Equal(3, Run("peer", "parts", "--id", "5").Code);
         Assert.Equal(0, Run("peer", "read", "--id", "330801", "--type", "85").Code);
         Assert.Equal(0, Run("command", "--station", "330801", "duty-check", "--minutes", "5").Code);
         string commands = Run("commands").Output;

@@ -11,11 +11,15 @@ internal sealed class SqlPeerStatements : StatementSet
 {
     public static readonly Columns FrameColumns = new("number, sequence, hash, timed, boot, run_ms");
     public static readonly Columns ComponentColumns = new(
-        "station, what, system_type, system_address, component, component_type, status, zone, analog_type, value, seen_ms, text");
+        "station, what, system_type, system_address, component, component_type, status, zone, seen_ms, text");
+
+    public static readonly Columns ValueColumns = new(
+        "station, system_type, system_address, component, analog_type, value, told_ms, seen_ms");
 
     public static readonly Columns OriginColumns = new(
         "what, system_type, system_address, component, component_type, bit, status, frame_sequence, sent_ms, told_ms, text, unit");
 
+    private const string OfComponent = "station = @p0 AND system_type = @p1 AND system_address = @p2 AND component = @p3";
     private const int OriginCount = 12;
     private const string OfEvent = "station = @p0 AND epoch = @p1 AND lane = @p2 AND sequence = @p3";
 
@@ -40,7 +44,12 @@ internal sealed class SqlPeerStatements : StatementSet
             $"SELECT {ComponentColumns.List} FROM peer_components WHERE station = @p0 AND (status & @p1) <> 0 "
             + "ORDER BY what, system_type, system_address, component",
             [DbType.Int64, DbType.Int64]);
-        PutComponent = Make(new Upsert("peer_components", ComponentColumns.List, keys: 5).OfOne, [.. Numbers(11), DbType.String]);
+        PutComponent = Make(new Upsert("peer_components", ComponentColumns.List, keys: 5).OfOne, [.. Numbers(9), DbType.String]);
+        Values = Make("SELECT COUNT(*) FROM peer_values WHERE station = @p0", Numbers(1));
+        ValuesOf = Make($"SELECT {ValueColumns.List} FROM peer_values WHERE {OfComponent} ORDER BY analog_type", Numbers(4));
+        ReplaceValue = Make(
+            $"UPDATE peer_values SET value = @p5, told_ms = @p6, seen_ms = @p7 WHERE {OfComponent} AND analog_type = @p4", Numbers(8));
+        AddValue = Make($"INSERT INTO peer_values ({ValueColumns.List}) VALUES ({SqlSchema.Parameters(8)})", Numbers(8));
         AddOrigin = Make(
             $"INSERT INTO peer_events (station, epoch, lane, sequence, {OriginColumns.List}) "
             + $"VALUES ({SqlSchema.Parameters(4 + OriginCount)})",
@@ -72,6 +81,14 @@ internal sealed class SqlPeerStatements : StatementSet
     public Statement ComponentsWith { get; }
 
     public Statement PutComponent { get; }
+
+    public Statement Values { get; }
+
+    public Statement ValuesOf { get; }
+
+    public Statement ReplaceValue { get; }
+
+    public Statement AddValue { get; }
 
     public Statement AddOrigin { get; }
 

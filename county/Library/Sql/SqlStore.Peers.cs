@@ -3,6 +3,7 @@
 
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 
 namespace Gateway.County.Sql;
 
@@ -41,25 +42,48 @@ public sealed partial class SqlStore
             throw new StoreException(problem);
         }
 
+        using Statement same = new(_connection, "SELECT sources FROM peers WHERE address = @p0", DbType.Int64);
         using Statement insert = new(
             _connection,
             $"INSERT INTO peers ({s_peer.List}) SELECT @p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9 "
             + "WHERE NOT EXISTS (SELECT 1 FROM stations WHERE station = @p0) ON CONFLICT DO NOTHING",
             DbType.Int64, DbType.Int64, DbType.String, DbType.String, DbType.String, DbType.String, DbType.Int64, DbType.String,
             DbType.Int64, DbType.Int64);
-        using Statement known = new(_connection, "DELETE FROM peer_unregistered WHERE address = @p0", DbType.Int64);
+        using Statement strangers = new(_connection, "SELECT source FROM peer_unregistered WHERE address = @p0", DbType.Int64);
+        using Statement known = new(
+            _connection, "DELETE FROM peer_unregistered WHERE address = @p0 AND source = @p1", DbType.Int64, DbType.String);
         return ChangeRegistry(transaction =>
         {
+            if (Texts(same, transaction, peer.Address).Any(peer.MeetsSources))
+            {
+                return 0;
+            }
+
             int added = insert.Run(
                 transaction, peer.Station, peer.Address, peer.County, peer.Township, peer.Village, peer.Name, peer.Profile, peer.Sources,
                 peer.Epoch, peer.AddedMs);
             if (added > 0)
             {
-                known.Run(transaction, peer.Address);
+                foreach (string source in Texts(strangers, transaction, peer.Address).Where(peer.MeetsSources))
+                {
+                    known.Run(transaction, peer.Address, source);
+                }
             }
 
             return added;
         });
+    }
+
+    private static List<string> Texts(Statement statement, DbTransaction transaction, long key)
+    {
+        List<string> texts = [];
+        using DbDataReader row = statement.Read(transaction, key);
+        while (row.Read())
+        {
+            texts.Add(row.GetString(0));
+        }
+
+        return texts;
     }
 
     public bool RemovePeer(uint station)
@@ -67,11 +91,13 @@ public sealed partial class SqlStore
         using Statement delete = new(_connection, "DELETE FROM peers WHERE station = @p0", DbType.Int64);
         using Statement parts = new(_connection, "DELETE FROM peer_components WHERE station = @p0", DbType.Int64);
         using Statement frames = new(_connection, "DELETE FROM peer_frames WHERE station = @p0", DbType.Int64);
+        using Statement values = new(_connection, "DELETE FROM peer_values WHERE station = @p0", DbType.Int64);
         using Statement duty = new(_connection, "DELETE FROM peer_duty WHERE station = @p0", DbType.Int64);
         return ChangeRegistry(transaction =>
         {
             parts.Run(transaction, station);
             frames.Run(transaction, station);
+            values.Run(transaction, station);
             duty.Run(transaction, station);
             return delete.Run(transaction, station);
         });
@@ -83,13 +109,13 @@ public sealed partial class SqlStore
         using Statement add = new(
             _connection,
             $"INSERT INTO peer_unregistered ({s_stranger.List}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6) "
-            + "ON CONFLICT (address) DO UPDATE SET source = excluded.source, reason = excluded.reason, "
+            + "ON CONFLICT (address, source) DO UPDATE SET reason = excluded.reason, "
             + "count = peer_unregistered.count + excluded.count, last_ms = excluded.last_ms, sample = excluded.sample",
             DbType.Int64, DbType.String, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Binary);
         using Statement bound = new(
             _connection,
-            "DELETE FROM peer_unregistered WHERE address NOT IN "
-            + $"(SELECT address FROM peer_unregistered ORDER BY last_ms DESC, address LIMIT {CountyLimits.StrangersMax})");
+            "DELETE FROM peer_unregistered WHERE (address, source) NOT IN (SELECT address, source FROM peer_unregistered "
+            + $"ORDER BY last_ms DESC, address, source LIMIT {CountyLimits.StrangersMax})");
         using DbTransaction transaction = _dialect.Begin(_connection);
         foreach (PeerStranger s in strangers)
         {
@@ -101,7 +127,7 @@ public sealed partial class SqlStore
     }
 
     public IReadOnlyList<PeerStranger> Strangers() => Rows(
-        $"SELECT {s_stranger.List} FROM peer_unregistered ORDER BY last_ms DESC, address",
+        $"SELECT {s_stranger.List} FROM peer_unregistered ORDER BY last_ms DESC, address, source",
         [],
         [],
         reader =>
@@ -111,6 +137,28 @@ public sealed partial class SqlStore
                 row.Int64("address"), row.Text("source"), (StrangerReason)row.Int32("reason"), row.Int64("count"), row.Int64("first_ms"),
                 row.Int64("last_ms"), row.Bytes("sample"));
         }).ToList();
+
+    public int CountStrangers()
+    {
+        using Statement count = new(_connection, "SELECT COUNT(*) FROM peer_unregistered");
+        return Convert.ToInt32(count.Scalar(null), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>What is known of the parts of a box: itself, its systems, their components.</summary>
+    public IReadOnlyList<PeerComponent> Parts(uint station) => Rows(
+        $"SELECT {SqlPeerStatements.ComponentColumns.List} FROM peer_components WHERE station = @p0 "
+        + "ORDER BY what, system_type, system_address, component",
+        [DbType.Int64],
+        [(long)station],
+        SqlTransaction.Component).ToList();
+
+    /// <summary>The newest measured values of a box, by component and kind.</summary>
+    public IReadOnlyList<PeerValue> Values(uint station) => Rows(
+        $"SELECT {SqlPeerStatements.ValueColumns.List} FROM peer_values WHERE station = @p0 "
+        + "ORDER BY system_type, system_address, component, analog_type",
+        [DbType.Int64],
+        [(long)station],
+        SqlTransaction.Value).ToList();
 
     /// <summary>Where an event of a box came from; null where that is not known.</summary>
     public PeerOrigin? Origin(EventKey key) => Rows(

@@ -2,6 +2,7 @@
 // Must never: decide what a row means.
 
 using System.Data.Common;
+using System.Globalization;
 
 namespace Gateway.County.Sql;
 
@@ -54,8 +55,26 @@ internal sealed partial class SqlTransaction : IPeerRows
 
     public void Put(PeerComponent component) => PeerSql.PutComponent.Run(
         transaction, component.Key.Station, (int)component.Key.What, component.Key.SystemType, component.Key.SystemAddress,
-        component.Key.Component, component.ComponentType, component.Status, component.Zone, component.AnalogType, component.Value,
-        component.SeenMs, component.Text);
+        component.Key.Component, component.ComponentType, component.Status, component.Zone, component.SeenMs, component.Text);
+
+    public int Values(uint station) => Convert.ToInt32(PeerSql.Values.Scalar(transaction, station), CultureInfo.InvariantCulture);
+
+    public IReadOnlyList<PeerValue> ValuesOf(PeerPartKey component)
+    {
+        List<PeerValue> values = [];
+        using DbDataReader row = PeerSql.ValuesOf.Read(
+            transaction, component.Station, component.SystemType, component.SystemAddress, component.Component);
+        while (row.Read())
+        {
+            values.Add(Value(row));
+        }
+
+        return values;
+    }
+
+    public bool Replace(PeerValue value) => Run(PeerSql.ReplaceValue, value) > 0;
+
+    public void Add(PeerValue value) => Run(PeerSql.AddValue, value);
 
     public void Add(PeerEvent origin)
     {
@@ -128,7 +147,19 @@ internal sealed partial class SqlTransaction : IPeerRows
         }
     }
 
-    private static PeerComponent Component(DbDataReader reader)
+    private int Run(Statement statement, PeerValue value) => statement.Run(
+        transaction, value.Key.Station, value.Key.SystemType, value.Key.SystemAddress, value.Key.Component, value.AnalogType,
+        value.Value, value.ToldMs, value.SeenMs);
+
+    internal static PeerValue Value(DbDataReader reader)
+    {
+        NamedRow row = new(reader, SqlPeerStatements.ValueColumns);
+        PeerPartKey key = new(
+            row.UInt32("station"), PeerPart.Component, row.Int32("system_type"), row.Int32("system_address"), row.UInt32("component"));
+        return new PeerValue(key, row.Int32("analog_type"), row.Int32("value"), row.Int64("told_ms"), row.Int64("seen_ms"));
+    }
+
+    internal static PeerComponent Component(DbDataReader reader)
     {
         NamedRow row = new(reader, SqlPeerStatements.ComponentColumns);
         return new PeerComponent
@@ -139,8 +170,6 @@ internal sealed partial class SqlTransaction : IPeerRows
             ComponentType = row.Int32("component_type"),
             Status = row.Int32("status"),
             Zone = row.Int32("zone"),
-            AnalogType = row.Int32("analog_type"),
-            Value = row.Int32("value"),
             Text = row.Text("text"),
             SeenMs = row.Int64("seen_ms"),
             Kept = true,
