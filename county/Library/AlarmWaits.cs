@@ -12,12 +12,28 @@ namespace Gateway.County;
 internal sealed class AlarmWaits(CountyOptions options)
 {
     private readonly Dictionary<EventKey, long> _sinceRunMs = [];
+    private readonly Dictionary<EventKey, long> _toldRunMs = [];
 
     /// <summary>The alarm waits from now on.</summary>
     public void Begin(EventKey alarm, Instant now) => _sinceRunMs[alarm] = now.RunMs;
 
     /// <summary>A wait goes on under another alarm.</summary>
     public void TakeOver(Escalation from, Escalation to, Instant now) => _sinceRunMs[to.Alarm] = now.RunMs - WaitedMs(from, now);
+
+    /// <summary>People were told of it.</summary>
+    public void Told(EventKey alarm, Instant now) => _toldRunMs[alarm] = now.RunMs;
+
+    /// <summary>Whether they are told again of an open one, since a further fire belongs to it; then that counts as told.</summary>
+    public bool MayTellAgain(EventKey alarm, Instant now)
+    {
+        bool may = !_toldRunMs.TryGetValue(alarm, out long toldRunMs) || now.RunMs - toldRunMs >= CountyLimits.EscalationAgainMs;
+        if (may)
+        {
+            Told(alarm, now);
+        }
+
+        return may;
+    }
 
     public long WaitedMs(Escalation open, Instant now)
     {
@@ -37,6 +53,11 @@ internal sealed class AlarmWaits(CountyOptions options)
         foreach (EventKey alarm in _sinceRunMs.Keys.Where(alarm => !kept.Contains(alarm)).ToArray())
         {
             _sinceRunMs.Remove(alarm);
+        }
+
+        foreach (EventKey alarm in _toldRunMs.Keys.Where(alarm => !kept.Contains(alarm)).ToArray())
+        {
+            _toldRunMs.Remove(alarm);
         }
     }
 

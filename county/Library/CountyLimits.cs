@@ -97,6 +97,24 @@ public static class CountyLimits
     /// <summary>Between two notes of the moment at which the wall clock was trusted, ms.</summary>
     public const int ClockNoteMs = 60_000;
 
+    /// <summary>
+    /// Lives of a store whose fires wait in one escalation: two boxes with one number, each with a life in memory. More are invented, or of
+    /// a box that starts again for ever.
+    /// </summary>
+    public const int EscalationEpochsMax = 4;
+
+    /// <summary>A further fire in an open escalation is told anew after this, ms: once a minute is heard, and more is noise.</summary>
+    public const int EscalationAgainMs = 60_000;
+
+    /// <summary>
+    /// Two boxes that had one number so shortly before an alarm have it still, ms: each answers for itself alone. A day, since one of them
+    /// may be off at night.
+    /// </summary>
+    public const long TwinsKnownMs = 86_400_000;
+
+    /// <summary>New lives of a station's store are counted by the hour, ms.</summary>
+    public const long EpochHourMs = 3_600_000;
+
     /// <summary>Between two looks at the registry's version, ms: a station just added may have to knock twice.</summary>
     public const int RegistryLookMs = 500;
 

@@ -30,6 +30,9 @@ public enum EscalationEnd
 
     /// <summary>What was missing has come; a fire among it waits for its own answer.</summary>
     Arrived = 4,
+
+    /// <summary>Another alarm of the station was open beside it; since then a station has one.</summary>
+    Joined = 5,
 }
 
 /// <summary>What waits for an answer; the numbers stand in databases.</summary>
@@ -42,7 +45,9 @@ public enum EscalationCause
     HiddenFire = 1,
 }
 
-/// <summary>One alarm of a station; while it is open, further fires of the station belong to it.</summary>
+/// <summary>
+/// One alarm of a station; while it is open, further fires of the station belong to it, whatever life of its store they came under.
+/// </summary>
 public sealed class Escalation
 {
     /// <summary>
@@ -53,6 +58,15 @@ public sealed class Escalation
 
     /// <summary>Its zone.</summary>
     public required int Zone { get; init; }
+
+    /// <summary>The zones of all fires in it: bit n-1 is zone n of the first 32.</summary>
+    public uint Zones { get; set; }
+
+    /// <summary>
+    /// The lives of the store under which fires in it came and were not answered. More than <see cref="CountyLimits.EscalationEpochsMax"/>
+    /// are kept as one 0: then any answer of the station is one.
+    /// </summary>
+    public IReadOnlyList<uint> Epochs { get; set; } = [];
 
     public EscalationCause Cause { get; init; }
 

@@ -78,6 +78,7 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
         Escalation? hidden = Of(stored);
         if (hidden is { Cause: EscalationCause.Fire })
         {
+            Join(hidden, stored.Key.Epoch, zone);
             return;
         }
 
@@ -85,6 +86,8 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
         {
             Alarm = stored.Key,
             Zone = zone,
+            Zones = BitOf(zone),
+            Epochs = [stored.Key.Epoch],
             StartedMs = stored.ReceivedMs,
             Level = hidden?.Level ?? EscalationLevel.Village,
             LevelMs = stored.ReceivedMs,
@@ -104,12 +107,37 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
         Keep(begun);
     }
 
+    /// <summary>A further fire: what is new of it is kept, and it is told again where that says something.</summary>
+    private void Join(Escalation open, uint epoch, int zone)
+    {
+        uint zones = open.Zones | BitOf(zone);
+        bool newZone = zones != open.Zones;
+        bool newEpoch = !open.Epochs.Contains(epoch) && !open.Epochs.Contains(0u);
+        open.Zones = zones;
+        if (newEpoch)
+        {
+            open.Epochs = open.Epochs.Count < CountyLimits.EscalationEpochsMax ? [.. open.Epochs, epoch] : [0];
+        }
+
+        if (newZone || newEpoch)
+        {
+            rows.Put(open);
+        }
+
+        if (newZone || waits.MayTellAgain(open.Alarm, now))
+        {
+            Tell(open);
+        }
+    }
+
+    private static uint BitOf(int zone) => zone is >= 1 and <= ZonesInAnswer ? 1u << (zone - 1) : 0;
+
     /// <summary>
     /// Heartbeats tell of a fire whose records do not come: that waits for an answer as a fire does. Where one waits already, people know.
     /// </summary>
     public void BeginHidden(FireBeat beat, uint zones)
     {
-        if (Open().Exists(open => open.Alarm.Station == beat.Station && open.Alarm.Epoch == beat.Epoch))
+        if (Open().Exists(open => open.Alarm.Station == beat.Station))
         {
             return;
         }
@@ -119,6 +147,8 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
             Alarm = new EventKey(beat.Station, beat.Epoch, Lane.Fire, 0),
             Cause = EscalationCause.HiddenFire,
             Zone = zones == 0 ? 0 : BitOperations.TrailingZeroCount(zones) + 1,
+            Zones = zones,
+            Epochs = [beat.Epoch],
             StartedMs = now.UtcMs,
             LevelMs = now.UtcMs,
         };
@@ -175,13 +205,31 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
         }
     }
 
+    /// <summary>
+    /// What a person did at the box is an answer to all that waits of the station, also where the box has another store by then. Only where
+    /// two boxes have its number does each answer for itself, so that nobody's fire ends by the other's key.
+    /// </summary>
     private void End(StoredEvent stored, EscalationEnd end)
     {
-        if (Of(stored) is { } open)
+        if (Of(stored) is not { } open)
+        {
+            return;
+        }
+
+        uint[] left = [.. open.Epochs.Where(epoch => epoch != stored.Key.Epoch)];
+        if (left is [] or [0] || !Twins(open))
         {
             End(open, end);
         }
+        else if (left.Length < open.Epochs.Count)
+        {
+            open.Epochs = left;
+            rows.Put(open);
+        }
     }
+
+    private bool Twins(Escalation open) =>
+        rows.State(open.Alarm.Station) is { TwinsMs: > 0 } state && state.TwinsMs >= open.StartedMs - CountyLimits.TwinsKnownMs;
 
     private void End(Escalation open, EscalationEnd end)
     {
@@ -199,8 +247,9 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
         EventKey alarm = new(r.Station, r.Epoch, Lane.Fire, (uint)r.C);
 
         // After a restart the gateway does not know the alarm's sequence any more.
-        Escalation? known = r.C == 0 ? Open().Find(open => open.Alarm.Station == r.Station) : Open().Find(open => open.Alarm == alarm);
-        if ((known ?? rows.Escalation(alarm)) is { } escalation)
+        // An alarm that belongs to an open one has no row of its own.
+        Escalation? known = r.C == 0 ? null : Open().Find(open => open.Alarm == alarm) ?? rows.Escalation(alarm);
+        if ((known ?? Open().Find(open => open.Alarm.Station == r.Station)) is { } escalation)
         {
             Raise(escalation, (EscalationLevel)Math.Clamp(r.B, (int)EscalationLevel.Village, (int)EscalationLevel.County));
         }
@@ -219,12 +268,17 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
     private void Keep(Escalation escalation)
     {
         rows.Put(escalation);
+        waits.Told(escalation.Alarm, now);
+        Tell(escalation);
+    }
+
+    private void Tell(Escalation escalation)
+    {
         Changed.Remove(escalation);
         Changed.Add(escalation);
     }
 
-    private Escalation? Of(StoredEvent stored) =>
-        Open().Find(open => open.Alarm.Station == stored.Record.Station && open.Alarm.Epoch == stored.Record.Epoch);
+    private Escalation? Of(StoredEvent stored) => Open().Find(open => open.Alarm.Station == stored.Record.Station);
 
     private List<Escalation> Open() => _open ??= [.. rows.OpenEscalations()];
 }

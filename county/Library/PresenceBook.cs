@@ -114,6 +114,12 @@ internal sealed class PresenceBook(IStoreTransaction rows, long nowMs, long trus
         if (!known)
         {
             state.RenewedMs = nowMs;
+            if (nowMs - state.EpochHourMs is < 0 or >= CountyLimits.EpochHourMs)
+            {
+                (state.EpochHourMs, state.EpochsInHour) = (nowMs, 0);
+            }
+
+            state.EpochsInHour++;
             return EpochChange.Renewed;
         }
 

@@ -115,6 +115,19 @@ public sealed class StationState
     /// <summary>When an epoch was heard that the county did not know, after another one; 0 = never.</summary>
     public long RenewedMs { get; set; }
 
+    /// <summary>
+    /// How many epochs that the county did not know came in the hour that began at <see cref="EpochHourMs"/>: a box that starts again for
+    /// ever without its flash, or somebody who has its key.
+    /// </summary>
+    public int EpochsInHour { get; set; }
+
+    public long EpochHourMs { get; set; }
+
+    /// <summary>
+    /// Epochs of which only the events are kept, since there were too many; while it is 0 an epoch without rows is a new one.
+    /// </summary>
+    public int EpochsForgotten { get; set; }
+
     /// <summary>When two epochs last spoke in turn, so that two boxes have this number; 0 = never.</summary>
     public long TwinsMs { get; set; }
 }

@@ -32,7 +32,7 @@ internal static class EscalationsCommand
             {
                 long changedMs = e.EndedMs == 0 ? e.LevelMs : e.EndedMs;
                 table.Add(
-                    TimeText.Local(e.StartedMs), $"{e.Alarm.Station}", $"{e.Zone}", Words(e) + (Doubtful(e) ? " [存疑]" : ""),
+                    TimeText.Local(e.StartedMs), $"{e.Alarm.Station}", string.Join(',', Zones(e)), Words(e) + (Doubtful(e) ? " [存疑]" : ""),
                     TimeText.Local(changedMs));
             }
 
@@ -58,9 +58,14 @@ internal static class EscalationsCommand
             EscalationEnd.Silenced => " 仅消音，仍待应答",
             EscalationEnd.Reset => " 已复位",
             EscalationEnd.Arrived => " 已送达",
+            EscalationEnd.Joined => " 已并入",
             _ => " 待应答",
         };
     }
+
+    /// <summary>The zone with which it began, and the others in it.</summary>
+    public static IEnumerable<int> Zones(Escalation e) =>
+        new[] { e.Zone }.Concat(Enumerable.Range(1, 32).Where(zone => zone != e.Zone && ((e.Zones >> (zone - 1)) & 1) != 0));
 
     private static void Write(Utf8JsonWriter json, Escalation e, bool doubtful)
     {
@@ -69,6 +74,13 @@ internal static class EscalationsCommand
         json.WriteNumber("epoch", e.Alarm.Epoch);
         json.WriteNumber("sequence", e.Alarm.Sequence);
         json.WriteNumber("zone", e.Zone);
+        json.WriteStartArray("zones");
+        foreach (int zone in Zones(e))
+        {
+            json.WriteNumberValue(zone);
+        }
+
+        json.WriteEndArray();
         json.WriteString("cause", e.Cause == EscalationCause.HiddenFire ? "hidden-fire" : "fire");
         json.WriteBoolean("doubtful", doubtful);
         json.WriteString("startedAt", TimeText.Utc(e.StartedMs));
@@ -85,6 +97,7 @@ internal static class EscalationsCommand
             EscalationEnd.Silenced => "silenced",
             EscalationEnd.Reset => "reset",
             EscalationEnd.Arrived => "arrived",
+            EscalationEnd.Joined => "joined",
             _ => "open",
         });
         if (e.EndedMs == 0)

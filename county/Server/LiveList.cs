@@ -80,7 +80,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
         escalation.End == EscalationEnd.None ? "red bold" : "green",
         $"{station}  "
             + (escalation.Cause == EscalationCause.HiddenFire ? "心跳报告有火警，其记录未到，请查通信 a fire whose records do not come: "
-                : $"{(escalation.Zone == 0 ? "" : $"{escalation.Zone}区")}火警 ")
+                : $"{(escalation.Zone == 0 ? "" : $"{string.Join('、', EscalationsCommand.Zones(escalation))}区")}火警 ")
             + EscalationsCommand.Words(escalation));
 
     public void BrokerChanged(bool connected, string text) => Note(connected ? "green" : "red", (connected ? "已连接 " : "未连接 ") + text);

@@ -145,7 +145,8 @@ internal static class ReportCommands
             return $"两台同号 {TimeText.Local(s.TwinsMs)}";
         }
 
-        return s.RenewedMs == 0 ? "" : $"换新 {TimeText.Local(s.RenewedMs)}";
+        string often = s.EpochsInHour > 1 ? $"，自 {TimeText.Local(s.EpochHourMs)} 起一小时内 {s.EpochsInHour} 次" : "";
+        return s.RenewedMs == 0 ? "" : $"换新 {TimeText.Local(s.RenewedMs)}{often}";
     }
 
     private static string State(GapReport report)

@@ -80,6 +80,57 @@ public sealed class EscalationTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public void Fire_that_goes_on_under_another_store_of_the_box_is_answered_under_that()
+    {
+        using Rig rig = Fire(onServer: false);
+        _gateway.Epoch = 78;
+        rig.Send(_gateway.NextSession());
+        Tell(rig, EventKind.Acknowledged, 1, Origin.Key);
+        Assert.Empty(rig.Store.Escalations(openOnly: true));
+    }
+
+    [Fact]
+    public void Of_two_boxes_with_one_number_neither_answers_the_others_fire()
+    {
+        using Rig rig = Fire(onServer: false);
+        FakeGateway twin = new(_gateway.Station) { Epoch = 88 };
+        rig.Send(twin.Hello());
+        for (int turn = 0; turn < 3; turn++)
+        {
+            rig.Send(_gateway.Heartbeat());
+            rig.Send(twin.Heartbeat());
+        }
+
+        rig.Send(twin.Batch(Lane.Fire, 0, twin.Record(Lane.Fire, 1, EventKind.Reset)));
+        Assert.Equal([77u], Assert.Single(rig.Store.Escalations(openOnly: true)).Epochs);
+        rig.Send(twin.Batch(Lane.Fire, 1, twin.Record(Lane.Fire, 2, EventKind.FireAlarm, r => r.Zone = 9)));
+        Escalation both = Assert.Single(rig.Store.Escalations(openOnly: true));
+        Assert.Equal([77u, 88u], both.Epochs);
+        Assert.Equal(1u << 8 | 1u << 2, both.Zones);
+        Tell(rig, EventKind.Acknowledged, 1, Origin.Key);
+        Assert.Equal([88u], Assert.Single(rig.Store.Escalations(openOnly: true)).Epochs);
+        rig.Send(twin.Batch(Lane.Fire, 2, twin.Record(Lane.Fire, 3, EventKind.Acknowledged)));
+        Assert.Empty(rig.Store.Escalations(openOnly: true));
+    }
+
+    [Fact]
+    public void Further_fire_of_a_waiting_station_is_told_for_a_new_zone_and_once_a_minute()
+    {
+        using Rig rig = Fire(onServer: false);
+        Tell(rig, EventKind.FireAlarm, Origin.Input, 0, zone: 5);
+        Assert.Equal(2, rig.Told.Escalations.Count);
+        for (int i = 0; i < 10; i++)
+        {
+            Tell(rig, EventKind.FireAlarm, Origin.Input, 0, zone: 5);
+        }
+
+        Assert.Equal(2, rig.Told.Escalations.Count);
+        rig.NowMs += CountyLimits.EscalationAgainMs;
+        Tell(rig, EventKind.FireAlarm, Origin.Input, 0, zone: 5);
+        Assert.Equal(3, rig.Told.Escalations.Count);
+    }
+
+    [Fact]
     public void Silence_is_shown_and_the_wait_goes_on()
     {
         using Rig rig = Fire(onServer: false);

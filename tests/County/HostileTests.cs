@@ -51,6 +51,39 @@ public class HostileTests : StoreTests
         Assert.InRange(rig.Store.Gaps(_thief.Station).Count, 1, CountyLimits.GapsOfLaneMax);
         Assert.Equal(_thief.Station, Assert.Single(turns.HeldBack.Distinct()));
     }
+
+    [Fact]
+    public void Invented_lives_of_a_store_make_one_open_escalation_with_their_zones_and_are_counted()
+    {
+        using Rig rig = NewRig(_thief, _other);
+        rig.Send(_thief.Hello());
+        for (uint epoch = 1_000; epoch < 1_040; epoch++)
+        {
+            _thief.Epoch = epoch;
+            _thief.Counter = 0;
+            int zone = (int)epoch % 3 + 1;
+            rig.Send(
+                _thief.Hello(), _thief.Batch(Lane.Fire, 0, _thief.Record(Lane.Fire, 1, EventKind.FireAlarm, r => r.Zone = zone)));
+        }
+
+        Escalation open = Assert.Single(rig.Store.Escalations(openOnly: true));
+        Assert.Equal(0b111u, open.Zones);
+        Assert.Equal(40, rig.State(_thief)!.EpochsInHour);
+
+        // Each fire is shown; the escalation is told as it begins and for each further zone.
+        Assert.Equal(40, rig.Told.StoredEvents.Count);
+        Assert.Equal(3, rig.Told.Escalations.Count);
+
+        // The other's fire has its own, and any answer of the station ends what was invented.
+        rig.Send(_other.Hello(), _other.Batch(Lane.Fire, 0, 1));
+        Assert.Equal(2, rig.Store.Escalations(openOnly: true).Count);
+        rig.Send(_thief.Batch(Lane.Fire, 1, _thief.Record(Lane.Fire, 2, EventKind.Acknowledged, r => r.A = 7)));
+        Assert.Equal(_other.Station, Assert.Single(rig.Store.Escalations(openOnly: true)).Alarm.Station);
+        rig.NowMs += CountyLimits.EpochHourMs;
+        _thief.Epoch = 2_000;
+        rig.Send(_thief.NextSession());
+        Assert.Equal(1, rig.State(_thief)!.EpochsInHour);
+    }
 }
 
 public sealed class HostileTestsOnPostgres(PostgresFixture postgres) : HostileTests(postgres);

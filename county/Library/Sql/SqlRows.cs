@@ -3,6 +3,7 @@
 
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using Gateway.Contract;
 
 namespace Gateway.County.Sql;
@@ -75,7 +76,7 @@ internal static class SqlRows
     public static object[] Values(Escalation e) =>
     [
         (long)e.Alarm.Station, (long)e.Alarm.Epoch, (long)e.Alarm.Lane, (long)e.Alarm.Sequence, (long)e.Zone, e.StartedMs,
-        (long)e.Level, e.LevelMs, (long)e.End, e.EndedMs, (long)e.Cause,
+        (long)e.Level, e.LevelMs, (long)e.End, e.EndedMs, (long)e.Cause, (long)e.Zones, string.Join(' ', e.Epochs),
     ];
 
     public static Escalation Escalation(DbDataReader reader)
@@ -91,6 +92,8 @@ internal static class SqlRows
             End = (EscalationEnd)row.Int32("ended_by"),
             EndedMs = row.Int64("ended_ms"),
             Cause = (EscalationCause)row.Int32("cause"),
+            Zones = row.UInt32("zones"),
+            Epochs = [.. row.Text("epochs").Split(' ').Select(epoch => uint.Parse(epoch, CultureInfo.InvariantCulture))],
         };
     }
 
@@ -137,7 +140,8 @@ internal static class SqlRows
         (long)s.ZonesFire, (long)s.ZonesFault, (long)s.ZonesDisabled, (long)s.ZonesTest, (long)s.ZonesSupervisory,
         (long)s.Last[0], (long)s.Last[1], (long)s.Last[2], (long)s.ToldHeld[0], (long)s.ToldHeld[1], (long)s.ToldHeld[2],
         (long)s.Connections, (long)s.Resends, (long)s.Refused, (long)s.SettingsCrc, s.Silent ? 1L : 0L,
-        (long)s.EpochBefore, (long)s.EpochReturned, s.RenewedMs, s.TwinsMs, s.HiddenMs,
+        (long)s.EpochBefore, (long)s.EpochReturned, s.RenewedMs, s.TwinsMs, s.HiddenMs, s.EpochHourMs,
+        (long)s.EpochsInHour, (long)s.EpochsForgotten,
     ];
 
     public static StationState State(DbDataReader reader) => State(new NamedRow(reader, StateColumns));
@@ -175,6 +179,9 @@ internal static class SqlRows
             RenewedMs = row.Int64("renewed_ms"),
             TwinsMs = row.Int64("twins_ms"),
             HiddenMs = row.Int64("hidden_ms"),
+            EpochHourMs = row.Int64("epoch_hour_ms"),
+            EpochsInHour = row.Int32("epochs_in_hour"),
+            EpochsForgotten = row.Int32("epochs_forgotten"),
         };
         for (int lane = 0; lane < Lane.Count; lane++)
         {

@@ -19,13 +19,14 @@ internal static class SqlSchema
         + "uptime_ms, firmware, conditions, station_code, open_cases, "
         + "zones_fire, zones_fault, zones_disabled, zones_test, zones_supervisory, "
         + "last_fire, last_condition, last_routine, held_fire, held_condition, held_routine, connections, resends, refused, settings_crc, "
-        + "silent, epoch_before, epoch_returned, renewed_ms, twins_ms, hidden_ms";
+        + "silent, epoch_before, epoch_returned, renewed_ms, twins_ms, hidden_ms, epoch_hour_ms, epochs_in_hour, epochs_forgotten";
 
-    public const int StateColumnCount = 35;
+    public const int StateColumnCount = 38;
 
-    public const string EscalationColumns = "station, epoch, lane, sequence, zone, started_ms, level, level_ms, ended_by, ended_ms, cause";
+    public const string EscalationColumns =
+        "station, epoch, lane, sequence, zone, started_ms, level, level_ms, ended_by, ended_ms, cause, zones, epochs";
 
-    public const int EscalationColumnCount = 11;
+    public const int EscalationColumnCount = 13;
 
     public const string CommandColumns =
         "station, number, code, a, b, c, queued_ms, expires_ms, state, result, sent_ms, times, answered_ms, text";

@@ -90,7 +90,8 @@ internal sealed class SqlStatements : StatementSet
             Numbers(3));
         Escalation = Make($"SELECT {SqlSchema.EscalationColumns} FROM escalations WHERE {OfLane} AND sequence = @p3", Numbers(4));
         PutEscalation = Make(
-            new Upsert("escalations", SqlSchema.EscalationColumns, keys: 4).OfOne, Numbers(SqlSchema.EscalationColumnCount));
+            new Upsert("escalations", SqlSchema.EscalationColumns, keys: 4).OfOne,
+            [.. Numbers(SqlSchema.EscalationColumnCount - 1), DbType.String]);
         OpenCommands = Make($"SELECT {SqlSchema.CommandColumns} FROM commands WHERE state < 2 ORDER BY station, number", []);
         LastCommand = Make("SELECT MAX(number) FROM commands WHERE station = @p0", Numbers(1));
         Command = Make($"SELECT {SqlSchema.CommandColumns} FROM commands WHERE station = @p0 AND number = @p1", Numbers(2));

@@ -240,6 +240,8 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         using Statement put = new(_connection, "UPDATE stations SET key = @p1 WHERE station = @p0", DbType.Int64, DbType.Binary);
         using Statement next = new(_connection, "DELETE FROM next_keys WHERE station = @p0", DbType.Int64);
         using Statement sessions = new(_connection, "DELETE FROM sessions WHERE station = @p0", DbType.Int64);
+        using Statement twins = new(
+            _connection, "UPDATE presence SET twins_ms = 0, epoch_returned = 0 WHERE station = @p0", DbType.Int64);
         using Statement doubt = new(
             _connection, "INSERT INTO doubts (station, since_ms, until_ms) VALUES (@p0, @p1, @p2) ON CONFLICT DO NOTHING",
             DbType.Int64, DbType.Int64, DbType.Int64);
@@ -251,6 +253,9 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
             {
                 next.Run(transaction, station);
                 sessions.Run(transaction, station);
+
+                // What looked like a second box may have been whoever had the key.
+                twins.Run(transaction, station);
                 password.Run(transaction, station, passwordHash);
                 if (sinceMs is { } since)
                 {
