@@ -43,6 +43,10 @@ public sealed class ProjectTests
             .SelectMany(path => ProjectRules.FileList(path, ProjectFiles.Load(path), ProjectFiles.SourcesBelow(path))));
     }
 
+    // Each is restored, built and looked after by itself: a room is a project, and a further one has to be worth that.
+    [Fact]
+    public void The_projects_are_few() => Assert.InRange(Repo.FilesWith(".csproj").Count(), 1, 32);
+
     [Fact]
     public void The_device_check_compiles_every_part_and_none_is_optional()
     {
