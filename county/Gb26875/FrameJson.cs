@@ -39,8 +39,20 @@ internal static class FrameJson
         (UnitFields.Minutes, ["minutes"]), (UnitFields.FixedText | UnitFields.CountedText, ["text"]), (UnitFields.Time, ["time"]),
     ];
 
-    /// <summary>One object with head and unit; null when the unit has a fault, which JSON would hide.</summary>
-    public static string? Write(in Frame frame)
+    /// <summary>The unit can be read, or is a sign of life that has none.</summary>
+    public static bool IsReadable(in Frame frame)
+    {
+        UnitReader reader = new(frame.Unit);
+        while (reader.Next(out _))
+        {
+            continue;
+        }
+
+        return reader.Fault is UnitFault.None or UnitFault.Empty || Heartbeats.Is(frame, PeerFlags.OneByteHeartbeat);
+    }
+
+    /// <summary>One object with head and unit; a unit that fields would not bring back is digits.</summary>
+    public static string Write(in Frame frame)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -55,9 +67,13 @@ internal static class FrameJson
             json.WriteString("destination", frame.Destination.ToHex());
             json.WriteNumber("command", (int)frame.Command);
             json.WriteEndObject();
-            if (!frame.Unit.IsEmpty && !WriteUnit(json, frame.Unit))
+            if (IsOfFields(frame.Unit))
             {
-                return null;
+                WriteUnit(json, frame.Unit);
+            }
+            else if (!frame.Unit.IsEmpty)
+            {
+                json.WriteString("unitHex", Convert.ToHexString(frame.Unit));
             }
 
             json.WriteEndObject();
@@ -79,12 +95,22 @@ internal static class FrameJson
                 throw new FrameJsonException("json: no object; allowed: {\"head\": {…}, \"unit\": {…}}");
             }
 
-            Only(root, "json", "head", "unit");
+            Only(root, "json", "head", "unit", "unitHex");
             FrameHead head = Head(root.TryGetProperty("head", out JsonElement of) ? of : default);
             byte[] unit = root.TryGetProperty("unit", out JsonElement body) ? Unit(body) : [];
+            if (root.TryGetProperty("unitHex", out JsonElement digits))
+            {
+                unit = unit.Length == 0 ? Hex("unitHex", digits, FrameLayout.UnitBytesMax)
+                    : throw new FrameJsonException("unit, unitHex: both; allowed: one of them");
+            }
+
             byte[] frame = new byte[FrameLayout.OverheadBytes + unit.Length];
             FrameWriter.Write(frame, head, unit);
             return frame;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new FrameJsonException("json: half a surrogate in a text; allowed: whole characters", e);
         }
         catch (JsonException e)
         {
@@ -92,7 +118,24 @@ internal static class FrameJson
         }
     }
 
-    private static bool WriteUnit(Utf8JsonWriter json, ReadOnlySpan<byte> unit)
+    /// <summary>Every byte of the unit is in a field.</summary>
+    private static bool IsOfFields(ReadOnlySpan<byte> unit)
+    {
+        UnitReader reader = new(unit);
+        if (reader.Fault != UnitFault.None || reader.TooMany)
+        {
+            return false;
+        }
+
+        while (reader.Next(out _))
+        {
+            continue;
+        }
+
+        return reader.Fault == UnitFault.None;
+    }
+
+    private static void WriteUnit(Utf8JsonWriter json, ReadOnlySpan<byte> unit)
     {
         UnitReader reader = new(unit);
         UnitFields fields = UnitLayout.Fields(reader.Type);
@@ -106,7 +149,7 @@ internal static class FrameJson
             {
                 foreach (string name in (fields & field) == UnitFields.None ? [] : names)
                 {
-                    Put(json, name, one);
+                    Put(json, name, fields, one);
                 }
             }
 
@@ -115,14 +158,21 @@ internal static class FrameJson
 
         json.WriteEndArray();
         json.WriteEndObject();
-        return reader.Fault == UnitFault.None;
     }
 
-    private static void Put(Utf8JsonWriter json, string name, in UnitObject one)
+    private static void Put(Utf8JsonWriter json, string name, UnitFields fields, in UnitObject one)
     {
         if (name == "text")
         {
-            json.WriteString(name, FrameText.Read(one.Text));
+            // Blanks at the end, bytes behind a NUL and bytes that are no text are in the digits alone.
+            string text = FrameText.Read(one.Text);
+            byte[] again = new byte[(fields & UnitFields.FixedText) != UnitFields.None ? UnitLayout.FixedTextBytes : byte.MaxValue];
+            int written = FrameText.Write(text, again);
+            json.WriteString(name, text);
+            if (!one.Text.SequenceEqual(again.AsSpan(0, (fields & UnitFields.FixedText) != UnitFields.None ? again.Length : written)))
+            {
+                json.WriteString("textHex", Convert.ToHexString(one.Text));
+            }
         }
         else if (name != "time")
         {
@@ -211,6 +261,7 @@ internal static class FrameJson
         }
 
         string[] names = [.. s_names.Where(row => (fields & row.Field) != UnitFields.None).SelectMany(row => row.Names)];
+        names = names.Contains("text") ? [.. names, "textHex"] : names;
         Only(one, "object", names);
         ushort statusMax = (fields & UnitFields.ByteStatus) != UnitFields.None ? byte.MaxValue : ushort.MaxValue;
         FrameTime? time = Time(one);
@@ -231,22 +282,35 @@ internal static class FrameJson
             Wanted = Byte(one, "wanted"),
             Reserved = Byte(one, "reserved"),
             Minutes = Byte(one, "minutes"),
-            Text = Text(one),
+            Text = Text(one, (fields & UnitFields.FixedText) != UnitFields.None ? UnitLayout.FixedTextBytes : byte.MaxValue),
             Time = time ?? (timed ? FrameTime.Of(DateTimeOffset.UtcNow) : default),
             TimeMissing = type == UnitType.BoxStatus && time is null,
         };
     }
 
-    private static byte[] Text(JsonElement one)
+    private static byte[] Text(JsonElement one, int most)
     {
+        if (one.TryGetProperty("textHex", out JsonElement digits))
+        {
+            return Hex("textHex", digits, most);
+        }
+
         if (!one.TryGetProperty("text", out JsonElement value))
         {
             return [];
         }
 
         string text = value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong("text", value, "a text");
-        byte[] room = new byte[byte.MaxValue];
-        return room[..FrameText.Write(text, room)];
+        byte[] room = new byte[text.Length * sizeof(int)];
+        int bytes = FrameText.Write(text, room);
+        return bytes <= most ? room[..bytes] : throw Wrong("text", value, $"{most} bytes in GB 18030, and it has {bytes}");
+    }
+
+    private static byte[] Hex(string name, JsonElement value, int most)
+    {
+        string digits = value.ValueKind == JsonValueKind.String ? value.GetString()! : "?";
+        return digits.Length <= 2 * most && digits.Length % 2 == 0 && digits.All(char.IsAsciiHexDigit) ? Convert.FromHexString(digits)
+            : throw Wrong(name, value, $"pairs of hexadecimal digits, {most} at most");
     }
 
     private static FrameTime? Time(JsonElement of)
@@ -296,9 +360,18 @@ internal static class FrameJson
 
     private static void Only(JsonElement of, string what, params string[] names)
     {
-        foreach (JsonProperty property in of.EnumerateObject().Where(property => !names.Contains(property.Name)))
+        HashSet<string> seen = [];
+        foreach (JsonProperty property in of.EnumerateObject())
         {
-            throw new FrameJsonException($"{what}: '{property.Name}'; allowed: {string.Join(", ", names)}");
+            if (!names.Contains(property.Name))
+            {
+                throw new FrameJsonException($"{what}: '{property.Name}'; allowed: {string.Join(", ", names)}");
+            }
+
+            if (!seen.Add(property.Name))
+            {
+                throw new FrameJsonException($"{what}: '{property.Name}' a second time; allowed: each name once");
+            }
         }
     }
 

@@ -5,8 +5,8 @@ using Gateway.Gb26875;
 
 namespace Gateway.County.Gb26875;
 
-/// <summary>Writes one line a field, Chinese first: place, name, bytes, meaning.</summary>
-internal sealed class FrameReport(TextWriter to)
+/// <summary>Gives one row a field, Chinese first: place, name, bytes, meaning.</summary>
+internal sealed class FrameReport(Action<string, string, string, string> row)
 {
     // More bytes than this of one field say nothing more to a reader.
     private const int BytesShown = 32;
@@ -109,12 +109,12 @@ internal sealed class FrameReport(TextWriter to)
     }
 
     private void Line(int at, string name, ReadOnlySpan<byte> bytes, string meaning) =>
-        to.WriteLine($"@{at}\t{name}\t{Hex(bytes)}\t{meaning}");
+        row($"@{at}", name, Hex(bytes), meaning);
 
     private void Wrong(int at, string what)
     {
         _good = false;
-        to.WriteLine($"@{at}\t错误 wrong\t\t{what}");
+        row($"@{at}", "错误 wrong", "", what);
     }
 
     private void Skipped(byte[] bytes, int from, int end)
@@ -160,7 +160,7 @@ internal sealed class FrameReport(TextWriter to)
     private void Frame(in Frame frame, int at)
     {
         ReadOnlySpan<byte> bytes = frame.Bytes;
-        to.WriteLine($"@{at}\t帧 frame\t\t{bytes.Length} 字节 bytes");
+        row($"@{at}", "帧 frame", "", $"{bytes.Length} 字节 bytes");
         Line(at, "起始符 start", bytes[..2], "");
         Line(at + FrameLayout.Sequence, "业务流水号 sequence", bytes.Slice(FrameLayout.Sequence, 2), $"{frame.Sequence}");
         Line(
@@ -203,7 +203,7 @@ internal sealed class FrameReport(TextWriter to)
         for (int i = 1; reader.Next(out UnitObject one); i++)
         {
             int bytes = unit.Length - reader.Rest.Length - from;
-            to.WriteLine($"@{at + from}\t对象{i} object {i}\t\t{bytes} 字节 bytes");
+            row($"@{at + from}", $"对象{i} object {i}", "", $"{bytes} 字节 bytes");
             Object(reader.Type, one, unit.Slice(from, bytes), at + from);
             from += bytes;
         }

@@ -8,8 +8,13 @@ namespace Gateway.County.Gb26875;
 /// <summary>Component, its address, its description and the bit.</summary>
 public static class OriginText
 {
+    // Mains, battery, link, line: an event says only that there is a fault.
+    private const int FirstOfBox = 3;
+
     /// <summary>Empty, or words that begin with a blank.</summary>
-    public static string Of(PeerOrigin? origin)
+    /// <param name="origin">Null for a station's own event.</param>
+    /// <param name="byPerson">The event is what a person did, and its words say what; else it is a bit of a status.</param>
+    public static string Of(PeerOrigin? origin, bool byPerson)
     {
         if (origin is null)
         {
@@ -29,9 +34,17 @@ public static class OriginText
             words.Add(origin.Text.Length == 0 ? "" : $"“{Plain(origin.Text)}”");
             words.Add(Bit(BitNames.Component, origin.Bit));
         }
+        else if (byPerson)
+        {
+            words.Add(origin.Text.Length == 0 ? "" : $"操作员{Plain(origin.Text)}");
+        }
         else if (part.What == PeerPart.System)
         {
             words.Add(Bit(BitNames.System, origin.Bit));
+        }
+        else
+        {
+            words.Add(origin.Bit >= FirstOfBox && origin.Bit < BitNames.Box.Count ? BitNames.Box[origin.Bit] : "");
         }
 
         if (origin.Unit.Length > 0)

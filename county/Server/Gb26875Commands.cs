@@ -10,7 +10,10 @@ namespace Gateway.County.Server;
 
 internal static class Gb26875Commands
 {
-    private const string HexAllowed = "pairs of hexadecimal digits, with or without blanks between them, such as 40 40 01 00";
+    private const string HexAllowed =
+        "pairs of hexadecimal digits, with or without 0x before and blanks, commas, - or : between them, such as 40 40 01 00";
+
+    private static readonly char[] s_between = [' ', '\t', '\r', '\n', ',', ';', '-', ':'];
 
     public static Command Create() => new("gb26875", "Frames of GB/T 26875.3, by which other makers' boxes talk. 协议帧。")
     {
@@ -21,7 +24,7 @@ internal static class Gb26875Commands
     {
         Argument<string[]> hex = new("HEX")
         {
-            Description = "The bytes as hexadecimal digits; blanks may stand between them.",
+            Description = $"The bytes: {HexAllowed}.",
             Arity = ArgumentArity.OneOrMore,
         };
         Option<bool> json = new("--json") { Description = "One JSON object a frame, which encode takes, instead of words." };
@@ -36,13 +39,16 @@ internal static class Gb26875Commands
         };
         command.SetAction(parsed =>
         {
-            byte[] bytes = Bytes(string.Concat(parsed.GetRequiredValue(hex)));
+            byte[] bytes = Bytes(string.Join(' ', parsed.GetRequiredValue(hex)));
             if (parsed.GetValue(json))
             {
                 return Json(bytes);
             }
 
-            return new FrameReport(Console.Out).Write(bytes) ? ExitCodes.Done : ExitCodes.Failed;
+            ReportTable table = new("位置", "项目", "字节", "含义");
+            bool good = new FrameReport((place, name, field, meaning) => table.Add(place, name, field, meaning)).Write(bytes);
+            table.Show();
+            return good ? ExitCodes.Done : ExitCodes.Failed;
         });
         return command;
     }
@@ -100,11 +106,10 @@ internal static class Gb26875Commands
             ReadOutcome outcome;
             while ((outcome = reader.Read(out Frame frame)) != ReadOutcome.NeedMore)
             {
-                string? line = outcome == ReadOutcome.Frame ? FrameJson.Write(frame) : null;
-                good &= line is not null;
-                if (line is not null)
+                good &= outcome == ReadOutcome.Frame && FrameJson.IsReadable(frame);
+                if (outcome == ReadOutcome.Frame)
                 {
-                    Console.WriteLine(line);
+                    Console.WriteLine(FrameJson.Write(frame));
                 }
             }
         }
@@ -114,7 +119,7 @@ internal static class Gb26875Commands
             return ExitCodes.Done;
         }
 
-        throw new CommandException("HEX: not all of it is good frames; allowed: see what decode without --json says")
+        throw new CommandException("HEX: not all of it is good frames that can be read; allowed: see what decode without --json says")
         {
             ExitCode = ExitCodes.Failed,
         };
@@ -122,14 +127,30 @@ internal static class Gb26875Commands
 
     private static byte[] Bytes(string text)
     {
-        string digits = string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
-        int wrong = digits.TakeWhile(char.IsAsciiHexDigit).Count();
-        if (wrong < digits.Length)
+        List<byte> bytes = [];
+        for (int at = 0; at < text.Length;)
         {
-            throw new CommandException($"HEX: character {wrong + 1} '{ScreenText.Plain(digits[wrong].ToString())}'; allowed: {HexAllowed}");
+            int end = text.IndexOfAny(s_between, at);
+            string token = end < 0 ? text[at..] : text[at..end];
+            string digits = token.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? token[2..] : token;
+            int wrong = digits.TakeWhile(char.IsAsciiHexDigit).Count();
+            if (wrong < digits.Length)
+            {
+                throw Wrong(at + token.Length - digits.Length + wrong, ScreenText.Plain(digits[wrong].ToString()), "");
+            }
+
+            if (digits.Length % 2 != 0 || (digits.Length == 0 && token.Length > 0))
+            {
+                throw Wrong(at, token.Length > 20 ? token[..20] + "…" : token, $": {digits.Length} digits, an odd number or none");
+            }
+
+            bytes.AddRange(Convert.FromHexString(digits));
+            at += token.Length + 1;
         }
 
-        return digits.Length % 2 == 0 ? Convert.FromHexString(digits)
-            : throw new CommandException($"HEX: {digits.Length} digits, an odd number; allowed: {HexAllowed}");
+        return [.. bytes];
     }
+
+    private static CommandException Wrong(int at, string what, string why) =>
+        new($"HEX: character {at + 1} '{what}'{why}; allowed: {HexAllowed}");
 }

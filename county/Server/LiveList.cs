@@ -20,7 +20,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
             Lane.Condition => "yellow",
             _ => "grey",
         };
-        Line(colour, $"{EventText.Time(stored)}  {station}  {EventText.Words(r)}{OriginText.Of(stored.Origin)}  "
+        Line(colour, $"{EventText.Time(stored)}  {station}  {EventText.Words(r)}{OriginText.Of(stored.Origin, (r.Flags & EventFlags.ByPerson) != 0)}  "
             + $"{Lane.Name(r.LaneNumber)}#{r.Sequence}");
     }
 

@@ -183,6 +183,7 @@ public class FrameEventTests
         StoredEvent one = Assert.Single(rig.All);
         Assert.Equal((kind, EventFlags.ByPerson), (EventKind.Code(one.Record.Kind), one.Record.Flags & EventFlags.ByPerson));
         Assert.Equal("3", rig.Store.Origin(one.Key)!.Text);
+        Assert.EndsWith(" 操作员3", OriginText.Of(rig.Store.Origin(one.Key), byPerson: true), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -201,6 +202,11 @@ public class FrameEventTests
         rig.Send(FrameRig.UnitOf((UnitType)type, new UnitObject { SystemType = 11, Status = (ushort)status, Time = rig.Time }));
         EventRecord one = Assert.Single(rig.All).Record;
         Assert.Equal(what, $"{EventKind.Code(one.Kind)} {ZoneKind.Code(one.ZoneKind)}");
+
+        // Whoever reads the list sees which fault it is.
+        int bit = System.Numerics.BitOperations.Log2((uint)status);
+        string name = type == 1 ? BitNames.System[bit] : BitNames.Box[bit];
+        Assert.Equal(bit > 2, OriginText.Of(rig.Store.Origin(rig.All[0].Key), byPerson: false).Contains(name, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -45,6 +45,23 @@ public sealed class ProgramTests : IDisposable
         const string Duty = "404001000101203A091A090C385B010000007903000000000300015B010A0F2323";
         Assert.Equal(0, Run("gb26875", "decode", Duty).Code);
         Assert.Equal(1, Run("gb26875", "decode", Duty[..^2]).Code);
+        string[] pairs = [.. Duty.Chunk(2).Select(pair => new string(pair))];
+        string[] forms =
+        [
+            string.Join(' ', pairs), string.Join(" \n\t", pairs), "0x" + string.Join(", 0x", pairs), string.Join('-', pairs), "0X" + Duty,
+        ];
+        Assert.All(forms, form => Assert.Equal(0, Run("gb26875", "decode", form).Code));
+        foreach ((string wrong, string says) in ((string, string)[])
+            [
+                ("40 4g", "character 5 'g'"), ("40 404", "character 4 '404': 3 digits"), ("0x4x", "character 4 'x'"),
+                ("5 B", "character 1 '5': 1 digits"), ("0x", "character 1 '0x': 0 digits"),
+            ])
+        {
+            (int refused, string said) = Run("gb26875", "decode", wrong);
+            Assert.Equal(2, refused);
+            Assert.Contains($"HEX: {says}", said, StringComparison.Ordinal);
+        }
+
         (int code, string json) = Run("gb26875", "decode", "--json", Duty);
         Assert.Equal(0, code);
         Assert.Equal(Duty, Run("gb26875", "encode", json.Trim()).Output.Replace(" ", "", StringComparison.Ordinal).Trim());
