@@ -8,6 +8,9 @@ namespace Gateway.Pc;
 /// <summary>Warnings about settings that are in order.</summary>
 public static class SettingsAdvice
 {
+    /// <summary>No place's time is off by less.</summary>
+    private const int QuarterMin = 15;
+
     private const string NoAnswerKey =
         "没有应答键：在本机没人能应答火警和查岗，上级会逐级催办；加一行 button answer input=…"
         + " / no answer key: nobody can answer a fire or a duty check at the box, so the county escalates; add: button answer input=…";
@@ -19,6 +22,14 @@ public static class SettingsAdvice
         if (settings.ButtonInput[Button.Answer] < 0)
         {
             warnings.Add(NoAnswerKey);
+        }
+
+        if (settings.UtcOffsetMin % QuarterMin != 0)
+        {
+            int offset = settings.UtcOffsetMin;
+            warnings.Add(
+                $"utcOffsetMin={offset}：单位是分钟，中国为 480；写成 {offset} 分钟时，时段会错开几小时"
+                + $" / utcOffsetMin={offset} is in minutes, China has 480; with {offset} every window of time is hours off");
         }
 
         for (int rule = 0; rule < settings.Rules.Count; rule++)

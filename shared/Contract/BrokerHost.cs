@@ -6,8 +6,9 @@ namespace Gateway.Contract
     /// <summary>The host of a broker as it is written in settings: a name or an address, nothing around it.</summary>
     public static class BrokerHost
     {
-        public const string Allowed =
-            "主机名或IP地址，不带[ ]和端口 a host name or an IP address such as 10.1.2.3 or ::1, without [ ] and port";
+        public const string AllowedChinese = "主机名或IP地址，如 10.1.2.3 或 ::1，不带[ ]和端口";
+        public const string AllowedEnglish = "a host name or an IP address such as 10.1.2.3 or ::1, without [ ] and port";
+        public const string Allowed = AllowedChinese + " " + AllowedEnglish;
 
         /// <summary>Whether it is a name of ASCII letters, digits, '.', '-', '_', or an IPv4 or IPv6 address without brackets.</summary>
         public static bool Ok(string host)

@@ -63,9 +63,11 @@ public sealed class AlarmAnewTests
     [InlineData("等延时的部位不得远程测试", "Or for its delay", "smoke 1 delayS=30", "on1 +5s try1=60 ?result=fire-is-latched +30s", "fire=1")]
     [InlineData("等验证的部位不得远程动火", "Or for its verification",
         "smoke 1 verifyS=30", "on1 +5s hot1=60 ?result=fire-is-latched +30s", "fire=1")]
-    [InlineData("测试中的部位可续测试", "A test of a zone that is active in it can be made longer", "smoke 1", "try1=5 on1 try1=60", "result=done test=1")]
+    [InlineData("测试中的部位可续测试", "A test of a zone that is active in it can be made longer",
+        "smoke 1", "try1=5 on1 try1=60", "result=done test=1")]
     [InlineData("监管部位屏蔽期满时正等延时", "What waits for its delay when a shield ends is not said to be restored",
-        "valve 1 delayS=60", "+2s on1 +61s ?sup=1 shield1=10 off1 +580s on1 +25s ?dis=- +60s", "sup=1 !supervisory-restored x1:supervisory")]
+        "valve 1 delayS=60", "+2s on1 +61s ?sup=1 shield1=10 off1 +580s on1 +25s ?dis=- +60s",
+        "sup=1 !supervisory-restored x1:supervisory")]
     [InlineData("水泵故障屏蔽期满时正等延时", "Nor a fault that the equipment reports",
         "pump-fault 1 delayS=60", "+2s on1 +61s ?fault=1 shield1=10 off1 +580s on1 +25s ?dis=- +60s", "fault=1 !fault-restored x1:fault")]
     public void Alarms(string chinese, string english, string settings, string steps, string expected) =>

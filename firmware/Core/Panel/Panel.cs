@@ -288,7 +288,8 @@ namespace Gateway.Core
             int minute = LocalTime.MinuteOfDay(utcMs, s.Settings.UtcOffsetMin);
             int weekday = LocalTime.WeekdayBit(utcMs, s.Settings.UtcOffsetMin);
             bool becameKnown = s.Conditions.Minute < 0;
-            _pulsesMs = becameKnown && minute >= 0 && _pulsesMs != long.MaxValue ? nowMs : _pulsesMs;
+            bool looksBack = becameKnown && minute >= 0 && _scan.Looked && _pulsesMs != long.MaxValue;
+            _pulsesMs = looksBack ? nowMs : _pulsesMs;
             s.Conditions.Minute = minute;
             s.Conditions.Weekday = weekday;
             s.Delay.SetTime(minute, weekday);

@@ -163,8 +163,8 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// True when somebody who is not there would hide a fire: of a zone that signals it, also while it waits for a second one or for its
-        /// delay, or whose line broke while it did. A latched
+        /// True when somebody who is not there would hide a fire: of a zone that signals it, also while it waits for a second one or for
+        /// its delay, or whose line broke while it did. A latched
         /// zone that came to rest may be shielded, so that a flickering detector does not stand in the way of a reset.
         /// </summary>
         private bool Burns(int zones)

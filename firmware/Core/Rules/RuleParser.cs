@@ -31,6 +31,12 @@ namespace Gateway.Core
         /// <summary>Reads one rule line.</summary>
         public void Read()
         {
+            if (_line.RefusePairs())
+            {
+                _line.Lost = true;
+                return;
+            }
+
             int number = _line.Number1("rule", 255);
             if (number < 0)
             {
@@ -133,21 +139,25 @@ namespace Gateway.Core
             switch (name)
             {
                 case "mode":
+                    _why = RuleWords.AfterMode;
                     int mode = SettingsLine.IndexOf(Mode.Names(), argument);
                     _rules.Kind[c] = RuleCondition.InMode;
                     _rules.Mask[c] = 1 << mode;
                     return mode >= 0;
                 case "time":
+                    _why = RuleWords.AfterTime;
                     int from = argument.Length == 11 && argument[5] == '-' ? VillageSection.ParseTime(argument.Substring(0, 5)) : -1;
                     int to = from < 0 ? -1 : VillageSection.ParseTime(argument.Substring(6));
                     _rules.Kind[c] = RuleCondition.AtTime;
                     _rules.Mask[c] = from | (to << 16);
                     return to >= 0 && from != to;
                 case "day":
+                    _why = RuleWords.AfterDay;
                     _rules.Kind[c] = RuleCondition.OnDay;
                     _rules.Mask[c] = VillageSection.ParseDays(argument);
                     return _rules.Mask[c] != 0;
                 case "flag":
+                    _why = RuleWords.AfterFlag;
                     int flag = Flag(argument);
                     _rules.Kind[c] = RuleCondition.HasFlag;
                     _rules.Mask[c] = 1 << flag;
@@ -288,7 +298,7 @@ namespace Gateway.Core
                     int severity = Contract.Severity.Parse(argument);
                     bool first = _rules.Severity[rule] == 0;
                     _rules.Severity[rule] = (byte)severity;
-                    _why = first ? _why : "每条规则一个等级\none severity a rule";
+                    _why = first ? RuleWords.AfterSeverity : "每条规则一个等级\none severity a rule";
                     return first && severity > 0;
                 case "event":
                     _rules.Action[a] = RuleAction.Event;
@@ -296,12 +306,14 @@ namespace Gateway.Core
                     return colon < 0;
                 case "message":
                     bool good = SettingsLine.ParseInt(argument, out number) && number >= 1 && number <= 255;
+                    _why = RuleWords.AfterMessage;
                     _rules.Action[a] = RuleAction.Message;
                     _rules.Argument[a] = (byte)number;
                     _actions++;
                     return good;
                 case "set":
                     int flag = Flag(argument);
+                    _why = RuleWords.AfterFlag;
                     _rules.Action[a] = RuleAction.SetFlag;
                     _rules.Argument[a] = (byte)flag;
                     _actions++;
@@ -321,6 +333,7 @@ namespace Gateway.Core
                 return false;
             }
 
+            _why = role == OutputRole.Siren || role == OutputRole.Buzzer ? RuleWords.AfterSounder : RuleWords.AfterOutput;
             _rules.Output[a] = (byte)role;
             _actions++;
             if (argument == "hold")

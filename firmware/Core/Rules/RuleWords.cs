@@ -17,6 +17,18 @@ namespace Gateway.Core
             + "strobe or relay1-4 with :on, :flash, :hold or :pulse5s, siren or buzzer with :fault, :duty or :prealarm, "
             + "message:1-255, severity:low|general|larger|major, set:f1-f16, event";
 
+        public const string AfterMode = "mode: 后接 day、night、drill 或 hotwork\nmode: with day, night, drill or hotwork";
+        public const string AfterTime =
+            "time: 后接 hh:mm-hh:mm，两个不同的时刻 00:00..23:59\ntime: with hh:mm-hh:mm, two different times of day 00:00..23:59";
+        public const string AfterDay = "day: 后接星期 1..7，如 6,7 或 1-5\nday: with days 1 (Monday) .. 7, as in 6,7 or 1-5";
+        public const string AfterFlag = "冒号后接 f1..f16\nf1..f16 behind the colon";
+        public const string AfterSeverity = "severity: 后接 low、general、larger 或 major\nseverity: with low, general, larger or major";
+        public const string AfterMessage = "message: 后接 1..255\nmessage: with 1..255";
+        public const string AfterSounder = "冒号后接 fault、duty 或 prealarm\nfault, duty or prealarm behind the colon";
+        public const string AfterOutput =
+            "冒号后接 on、flash、hold，或 pulse1s..pulse3600s\non, flash, hold, or pulse1s..pulse3600s behind the colon";
+        private const string Relays = "relay1: .. relay4:";
+
         private static readonly string[] s_conditions =
         {
             "fire", "prealarm", "active", "fault", "supervisory", "disabled", "test", "mode", "time", "day", "flag",
@@ -35,7 +47,7 @@ namespace Gateway.Core
         /// <summary>The action that was meant, or what actions there are.</summary>
         public static string Action(SettingsLine line, string name)
         {
-            return NearOr(line, name, s_actions, ActionsAllowed);
+            return name.IndexOf("relay") == 0 ? Relays : NearOr(line, name, s_actions, ActionsAllowed);
         }
 
         /// <summary>The kind of zone that was meant, or what may be selected.</summary>

@@ -82,7 +82,19 @@ namespace Gateway.Core
         public void RefuseCommand(string[] commands)
         {
             Lost = true;
-            AddAt(SettingsReason.UnknownWord, 1, SettingsWords.Cut(Command), NearOr(Command, commands));
+            int foreign = SettingsWords.FirstForeign(Command);
+            if (BeginsComment(Command))
+            {
+                AddAt(SettingsReason.UnknownWord, _column[0], SettingsWords.Cut(Command), "注释以 # 开头\na comment begins with #");
+            }
+            else if (foreign >= 0)
+            {
+                Foreign(_column[0] + foreign, Command[foreign], NearOr(Command, commands));
+            }
+            else
+            {
+                AddAt(SettingsReason.UnknownWord, 1, SettingsWords.Cut(Command), NearOr(Command, commands));
+            }
         }
 
         /// <summary>The nearest of some words, or null; only <see cref="Limits.NearPerLine"/> times a line.</summary>
@@ -134,16 +146,6 @@ namespace Gateway.Core
                         AddAt(SettingsReason.UnknownWord, _column[i], Written(i), keys);
                     }
                 }
-                else if (_free[i - 1])
-                {
-                    i = RefuseUnquoted(i);
-                }
-                else if (clean)
-                {
-                    string keys = _askedCount == 0 ? "这里不再有内容\nnothing more"
-                        : "键=值，键为下列之一\nkey=value, keys " + Listed(_asked, _askedCount);
-                    AddAt(SettingsReason.UnknownWord, _column[i], Written(i), keys);
-                }
             }
 
             if (_lack != null && !_misspelt)
@@ -152,8 +154,8 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>Words behind a free text are its rest; gives the last of them.</summary>
-        private int RefuseUnquoted(int i)
+        /// <summary>Words behind a free text are its rest.</summary>
+        private void RefuseUnquoted(int i)
         {
             int text = i - 1;
             string whole = _value[text];
@@ -171,18 +173,23 @@ namespace Gateway.Core
             }
             else
             {
-                string pair = _key[text] + "=\"" + SettingsWords.Cut(whole) + "\"";
+                string pair = _key[text] + "=\"" + SettingsWords.Cut(SettingsWords.Unquoted(whole)) + "\"";
                 string told = "值里有空格要加引号：" + pair + "\na value with a space in quotes: " + pair;
                 AddAt(SettingsReason.UnknownWord, _column[text + 1], Written(text + 1), told);
             }
-
-            return i - 1;
         }
 
         private void RefuseKey(int word, string meant)
         {
             _misspelt = true;
             _used[word] = true;
+            int foreign = SettingsWords.FirstForeign(_key[word]);
+            if (foreign >= 0)
+            {
+                Foreign(_column[word] + foreign, _key[word][foreign], meant + "=");
+                return;
+            }
+
             AddAt(SettingsReason.UnknownWord, _column[word], SettingsWords.Cut(_key[word]) + "=", meant + "=");
         }
 
@@ -254,14 +261,24 @@ namespace Gateway.Core
 
             _told[word] = true;
             int odd = SettingsWords.FirstLookalike(_value[word], 0, _value[word].Length, false);
+            int foreign = SettingsWords.FirstForeign(_value[word]);
             if (odd >= 0)
             {
                 Lookalike(_valueColumn[word] + odd, _value[word][odd]);
+            }
+            else if (foreign >= 0)
+            {
+                Foreign(_valueColumn[word] + foreign, _value[word][foreign], allowed);
             }
             else
             {
                 AddAt(SettingsReason.NotAllowed, _column[word], Written(word), allowed);
             }
+        }
+
+        private void Foreign(int column, char c, string allowed)
+        {
+            AddAt(SettingsReason.Form, column, SettingsWords.ForeignName(c), allowed);
         }
 
         private void Lookalike(int column, char c)

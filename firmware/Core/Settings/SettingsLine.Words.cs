@@ -8,6 +8,9 @@ namespace Gateway.Core
 {
     public sealed partial class SettingsLine
     {
+        private const string InsideWord = "引号在词的中间\na quote inside a word";
+        private const string Quoted = "键=\"文字\"\nkey=\"text\"";
+
         /// <summary>Splits a line. False when its form is wrong; the error is noted.</summary>
         public bool Read(string text, int number)
         {
@@ -40,11 +43,12 @@ namespace Gateway.Core
                 }
             }
 
+            _openQuote = false;
             if (_count > 0)
             {
                 if (_key[0] != null)
                 {
-                    AddAt(SettingsReason.Form, _column[0], Written(0), "先写命令\na command word first");
+                    AddAt(SettingsReason.Form, _column[0], Written(0), "先写命令；一条命令写在一行里\na command word first; a command is one line");
                     return false;
                 }
 
@@ -104,8 +108,13 @@ namespace Gateway.Core
                     || (close + 1 < text.Length && text[close + 1] != ' ' && text[close + 1] != '\t' && text[close + 1] != '#')
                 )
                 {
-                    string found = close < 0 ? "引号没有成对\na quote without its end" : "引号在词的中间\na quote inside a word";
-                    AddAt(SettingsReason.Form, at + 1, found, "键=\"文字\"\nkey=\"text\"");
+                    // The line behind a broken value has its other quote.
+                    if (close >= 0 || !_openQuote)
+                    {
+                        AddAt(SettingsReason.Form, at + 1, close < 0 ? "引号没有成对\na quote without its end" : InsideWord, Quoted);
+                    }
+
+                    _openQuote = close < 0 && !_openQuote;
                     return -1;
                 }
 
@@ -117,6 +126,12 @@ namespace Gateway.Core
             {
                 while (at < text.Length && text[at] != ' ' && text[at] != '\t' && text[at] != '#')
                 {
+                    if (text[at] == '"')
+                    {
+                        AddAt(SettingsReason.Form, at + 1, InsideWord, Quoted);
+                        return -1;
+                    }
+
                     if (SettingsWords.FirstLookalike(text, at, at + 1, true) >= 0)
                     {
                         Lookalike(at + 1, text[at]);
@@ -138,7 +153,7 @@ namespace Gateway.Core
             {
                 if (_key[i] == key)
                 {
-                    AddAt(SettingsReason.Repeated, start + 1, key + "= 写了两次\n" + key + "= a second time", "每个键一次\neach key once");
+                    AddAt(SettingsReason.Repeated, start + 1, key + "= 写了两次\n" + key + "= a second time", "每个键一次，一行一条命令\neach key once, one command a line");
                     return false;
                 }
             }
@@ -148,7 +163,6 @@ namespace Gateway.Core
             _column[_count] = start + 1;
             _valueColumn[_count] = valueAt + 1;
             _used[_count] = false;
-            _free[_count] = false;
             _told[_count] = false;
             _count++;
             return true;

@@ -18,8 +18,8 @@ namespace Gateway.Core
         private readonly int[] _column = new int[Limits.LineWordsMax];
         private readonly int[] _valueColumn = new int[Limits.LineWordsMax];
         private readonly bool[] _used = new bool[Limits.LineWordsMax];
-        private readonly bool[] _free = new bool[Limits.LineWordsMax];
         private readonly bool[] _told = new bool[Limits.LineWordsMax];
+        private bool _openQuote;
         private int _count;
         private int _last;
 
@@ -140,7 +140,6 @@ namespace Gateway.Core
                 return otherwise;
             }
 
-            _free[i] = true;
             int bytes = Encoding.UTF8.GetBytes(_value[i]).Length;
             if (bytes == 0)
             {

@@ -22,7 +22,7 @@ namespace Gateway.Core
         private readonly RuleCheck _ruleCheck;
         private readonly bool[] _once = new bool[s_once.Length];
         private bool _outputs;
-        private bool _notUtf8;
+        private bool _otherText;
         private int _at;
         private int _number;
 
@@ -114,7 +114,7 @@ namespace Gateway.Core
 
         private void ReadLine(byte[] text, int at, int length, int number)
         {
-            int bad = Utf8.FirstBad(text, at, at + length);
+            int bad = SettingsBytes.FirstBad(text, at, at + length);
             if (bad >= 0)
             {
                 RefuseByte(text, at, bad, number);
@@ -126,7 +126,7 @@ namespace Gateway.Core
             {
                 _line.Lost = true;
             }
-            else if (_line.Command != null)
+            else if (_line.Command != null && !_line.RefuseStrays(s_commands, s_words))
             {
                 if (ReadCommand())
                 {
@@ -141,23 +141,17 @@ namespace Gateway.Core
             _line.Doubt |= _errors.Total > errors;
         }
 
-        /// <summary>A text in another encoding is one fault, and its first byte tells it.</summary>
+        /// <summary>A text in another encoding, or with other line ends, is one fault, and its first byte tells it.</summary>
         private void RefuseByte(byte[] text, int at, int bad, int number)
         {
             _line.Lost = true;
             _line.Doubt = true;
-            bool encoding = text[bad] >= 128 || text[bad] == 0;
-            if (_notUtf8)
+            if (!_otherText)
             {
-                return;
+                _otherText = SettingsBytes.SpoilsAll(text[bad]);
+                int column = Encoding.UTF8.GetString(text, at, bad - at).Length + 1;
+                _errors.Add(SettingsReason.Form, number, column, SettingsBytes.Found(text[bad]), SettingsBytes.Allowed(text[bad]));
             }
-
-            _notUtf8 |= encoding;
-            int column = Encoding.UTF8.GetString(text, at, bad - at).Length + 1;
-            string name = "0x" + text[bad].ToString("X2");
-            string found = (encoding ? "不是 UTF-8 编码，字节 " : "控制字符，字节 ") + name + "\nbyte " + name;
-            const string allowed = "UTF-8 文本，不含控制字符（用 UTF-8 另存）\nUTF-8 without control characters (save the file as UTF-8)";
-            _errors.Add(SettingsReason.Form, number, column, found, allowed);
         }
 
         private bool ReadCommand()
@@ -167,11 +161,7 @@ namespace Gateway.Core
             {
                 if (_once[once])
                 {
-                    _line.RefuseLine(
-                        SettingsReason.Repeated,
-                        Twice(_line.Command),
-                        "只写一行\none such line"
-                    );
+                    _line.RefuseLine(SettingsReason.Repeated, Twice(_line.Command), "只写一行\none such line");
                 }
 
                 _once[once] = true;
@@ -258,7 +248,7 @@ namespace Gateway.Core
             string id = _line.Raw("id");
             if (id == null || !Topics.StationOf(id, out _settings.Station))
             {
-                _line.Refuse("id", "站点编号 1..4294967295\nthe station's number 1..4294967295");
+                _line.Refuse("id", "站点编号 1..4294967295，不带前导零\nthe station's number 1..4294967295 without leading zeros");
             }
 
             _settings.County = Level("county");
@@ -296,7 +286,7 @@ namespace Gateway.Core
             string host = _line.Text(key, Limits.NameBytesMax, otherwise);
             if (host.Length > 0 && !BrokerHost.Ok(host))
             {
-                _line.Refuse(key, BrokerHost.Allowed);
+                _line.Refuse(key, BrokerHost.AllowedChinese + "\n" + BrokerHost.AllowedEnglish);
             }
 
             return host;
@@ -360,6 +350,9 @@ namespace Gateway.Core
             "station", "uplink", "zone", "group", "output", "button", "delay", "clocks", "patrol", "drill", "hotwork", "remote", "cases",
             "selftest", "rule",
         };
+        /// <summary>Commands with one word behind them.</summary>
+        private static readonly string[] s_words = { "zone", "group", "output", "button", "patrol" };
+
         private static readonly string[] s_plans = { "rule", "group", "patrol" };
 
         private static readonly string[] s_once =

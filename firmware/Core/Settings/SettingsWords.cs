@@ -174,6 +174,39 @@ namespace Gateway.Core
                 : '\0';
         }
 
+        /// <summary>Index of the first letter of another alphabet, which may look like one of ours, or -1.</summary>
+        public static int FirstForeign(string text)
+        {
+            for (int i = 0; i < text.Length; i++)
+            {
+                char c = text[i];
+                bool latin = c >= 0x00C0 && c < 0x0250 && c != 0x00D7 && c != 0x00F7;
+                if (latin || (c >= 0x0370 && c < 0x0530) || (c >= 0xFB00 && c <= 0xFB06))
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+
+        /// <summary>Such a letter with its number.</summary>
+        public static string ForeignName(char c)
+        {
+            string number = c.ToString() + " U+" + ((int)c).ToString("X4");
+            return "不是英文字母 " + number + "\nletter of another alphabet " + number;
+        }
+
+        /// <summary>A text without single quotes or corner brackets around it, which are no quotes here.</summary>
+        public static string Unquoted(string text)
+        {
+            int last = text.Length - 1;
+            bool quoted = last > 0
+                && ((text[0] == '\'' && text[last] == '\'') || (text[0] == 0x300C && text[last] == 0x300D)
+                    || (text[0] == 0x300E && text[last] == 0x300F));
+            return quoted ? text.Substring(1, last - 1) : text;
+        }
+
         /// <summary>
         /// How far a word is from a right one: what differs between their common beginning and end, letters in either case;
         /// -1 when more than half of it differs.

@@ -134,7 +134,8 @@ public sealed record Planted(string Name, string File, string Old, string New)
         { Busy = BusyMax },
         new("Drill_works_the_relays", Panel + "OutputPlan.cs", "bool rests = drillOnly && !s.Settings.DrillLinkage;", "bool rests = false;")
         { Busy = BusyMax },
-        new("Burning_zone_is_shielded_from_afar", Panel + "PanelCommands.cs", "(zones & ((s.Latched & ~s.Signals.Quiet) | Waiting())) != 0", "zones == 0")
+        new("Burning_zone_is_shielded_from_afar", Panel + "PanelCommands.cs",
+            "(zones & ((s.Latched & ~s.Signals.Quiet) | Waiting())) != 0", "zones == 0")
         { Busy = BusyMax },
         new("Rule_pulses_again_after_a_restart", "firmware/Core/Rules/RulesBefore.cs",
             "return before;", "return false;") { Busy = BusyMax },
