@@ -100,58 +100,6 @@ public class GapTests : StoreTests
         Assert.Equal(Max, rig.Held(_gateway, Lane.Condition));
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    [InlineData(7)]
-    [InlineData(8)]
-    public void Gaps_are_exactly_what_is_missing_whatever_the_order(int seed)
-    {
-        // Goal: the table of gaps equals a count over the stored rows. Method: single records and losses in random order, compared after
-        // each.
-        Random random = new(seed);
-        using Rig rig = NewRig(_gateway);
-        rig.Send(_gateway.Hello());
-        HashSet<uint> stored = [];
-        List<(uint First, uint Last)> losses = [];
-        for (int i = 0; i < 120; i++)
-        {
-            uint sequence = (uint)random.Next(1, 80);
-            if (!stored.Add(sequence))
-            {
-                continue;
-            }
-
-            EventRecord record = _gateway.Record(Lane.Condition, sequence);
-            if (random.Next(5) == 0)
-            {
-                uint first = (uint)random.Next(1, 80);
-                uint last = first + (uint)random.Next(0, 10);
-                record = _gateway.Loss(Lane.Condition, sequence, first, last);
-                losses.Add((first, last));
-            }
-
-            rig.Send(_gateway.Batch(Lane.Condition, sequence - 1, record));
-            HashSet<uint> missing = [];
-            HashSet<uint> owned = [];
-            for (uint s = 1; s < stored.Max(); s++)
-            {
-                if (!stored.Contains(s))
-                {
-                    (losses.Exists(l => l.First <= s && s <= l.Last) ? owned : missing).Add(s);
-                }
-            }
-
-            List<(uint First, uint Last, uint OwnedBy, bool Past)> gaps = Gaps(rig);
-            Assert.Equal(missing.Order(), All(gaps.Where(g => g.OwnedBy == 0)));
-            Assert.Equal(owned.Order(), All(gaps.Where(g => g.OwnedBy != 0)));
-        }
-    }
-
     [Fact]
     public void Gaps_of_a_lane_are_bounded_and_none_is_hidden()
     {

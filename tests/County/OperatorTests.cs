@@ -31,7 +31,7 @@ public sealed class OperatorTests : ProgramRig
     [InlineData("fly", "2>&-", 2, "")]
     public void Output_that_takes_nothing_is_told_in_a_sentence(string arguments, string where, int code, string says)
     {
-        Run(Add("330701"));
+        Register();
         (int got, string output) = Shell($"({County} {arguments} {where}) 2>&1");
         Assert.Equal(code, got);
         Assert.Contains(says, output, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class OperatorTests : ProgramRig
     public void County_whose_output_takes_nothing_goes_on_receiving(string where)
     {
         // Goal: who closes the terminal does not stop the county. Method: it runs until the signal comes, and ends well then.
-        Run(Add("330701"));
+        Register();
         string command = $"(sleep 0.2; timeout -s INT 4 {County} run --broker 127.0.0.1:1 2>error.txt; echo $? >code.txt) {where}";
         Stopwatch time = Stopwatch.StartNew();
         Shell(command);
@@ -56,7 +56,7 @@ public sealed class OperatorTests : ProgramRig
     [Fact]
     public void Database_that_is_locked_is_told_in_a_sentence()
     {
-        Run(Add("330701"));
+        Register();
         using (Microsoft.Data.Sqlite.SqliteConnection other = new($"Data Source={In("county.db")};Pooling=False"))
         {
             other.Open();
@@ -80,7 +80,7 @@ public sealed class OperatorTests : ProgramRig
     public void Lock_that_another_user_left_is_told_with_what_to_do()
     {
         // Method: the administrator leaves the files and runs as nobody; anybody else takes the right to write away.
-        Run(Add("330701"));
+        Register();
         File.WriteAllText(In("county.db.lock"), "");
         File.WriteAllText(In("county.db.receiver"), "user wang, process 4711, county1\n");
         bool root = Environment.UserName == "root";
@@ -124,7 +124,7 @@ public sealed class OperatorTests : ProgramRig
     [InlineData(40)]
     public void Lists_end_on_a_real_terminal_of_any_width(int width)
     {
-        Run(Add("330701"));
+        Register();
         string lists = string.Join("; ", ((string[])["stations", "events", "--help"]).Select(list => $"{County} {list}"));
         string run = $"timeout --foreground -s INT 3 {County} run --broker 127.0.0.1:1";
         (int code, string output) = Shell($"timeout 120 script -qec 'stty cols {width} rows 24; {lists}; {run}; true' /dev/null");

@@ -3,6 +3,8 @@
 
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using Gateway.County.Server;
+using Gateway.County.Sql;
 
 namespace Gateway.County.Tests;
 
@@ -23,6 +25,24 @@ public abstract class ProgramRig : IDisposable
         ["station", "add", "--id", id, "--county", "330726", "--township", "330726101", "--village", village, "--name", name];
 
     protected static string County => $"dotnet \"{Path.Combine(AppContext.BaseDirectory, "county.dll")}\"";
+
+    /// <summary>A registered station, as `station add` leaves the database.</summary>
+    protected void Register(uint station = 330701)
+    {
+        using SqlStore store = SqlStore.Open(In("county.db"));
+        Assert.True(store.AddStation(new FakeGateway(station).Registration));
+    }
+
+    /// <summary>
+    /// What the program answers to a command line, from inside this process, where the start of one would add nothing but its time. The
+    /// folder is not this rig's: a path that matters has to be given whole.
+    /// </summary>
+    protected static async Task<(int Code, string Error)> Told(params string[] arguments)
+    {
+        using StringWriter error = new();
+        int code = await CommandLine.Run(arguments, error);
+        return (code, error.ToString());
+    }
 
     protected (int Code, string Output) Shell(string command)
     {

@@ -40,7 +40,7 @@ public sealed class ProgramTests : ProgramRig
     [Fact]
     public void Settings_are_queued_in_pieces_with_a_commit()
     {
-        Run(Add("330701"));
+        Register();
         string file = In("push.txt");
         File.WriteAllText(file, new string('#', Command.TextBytesMax + 1));
         string[] command = ["command", "settings", file, "--station", "330701", "--db", In("county.db"), "--wait", "0"];
@@ -102,14 +102,15 @@ public sealed class ProgramTests : ProgramRig
     [InlineData(1, "db 'FILE:x.db?mode=memory': a name", "run", "--broker", "127.0.0.1:1", "--db", "FILE:x.db?mode=memory")]
     [InlineData(1, "db '|DataDirectory|x.db': a name", "stations", "--db", "|DataDirectory|x.db")]
     [InlineData(2, "county --help", "fly")]
-    public void Wrong_command_line_says_place_and_what_is_allowed(int code, string says, params string[] arguments)
+    public async Task Wrong_command_line_says_place_and_what_is_allowed(int code, string says, params string[] arguments)
     {
         using (SqlStore.Open(In("county.db")))
         {
             // A database for the commands that look before they find the error.
         }
 
-        (int Code, string Output, string Error) got = Run(arguments);
+        string[] database = arguments is [_] || arguments.Contains("--db") ? [] : ["--db", In("county.db")];
+        (int Code, string Error) got = await Told([.. arguments, .. database]);
         Assert.Equal(code, got.Code);
         Assert.Contains(says, got.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", got.Error, StringComparison.Ordinal);
@@ -119,9 +120,9 @@ public sealed class ProgramTests : ProgramRig
     [InlineData("bad/code", "village")]
     [InlineData("", "village")]
     [InlineData("1234567890123456789012345", "village")]
-    public void Code_that_fits_no_topic_is_refused(string village, string place)
+    public async Task Code_that_fits_no_topic_is_refused(string village, string place)
     {
-        (int code, _, string error) = Run(Add("7", village: village));
+        (int code, string error) = await Told([.. Add("7", village: village), "--out", In("st7"), "--db", In("county.db")]);
         Assert.Equal(2, code);
         Assert.Contains(place, error, StringComparison.Ordinal);
     }
@@ -132,9 +133,9 @@ public sealed class ProgramTests : ProgramRig
     [InlineData("a\\b")]
     [InlineData("")]
     [InlineData("一二三四五六七八九十一二三四五六七")]
-    public void Name_that_would_break_the_settings_line_is_refused(string name)
+    public async Task Name_that_would_break_the_settings_line_is_refused(string name)
     {
-        (int code, _, string error) = Run(Add("7", name: name));
+        (int code, string error) = await Told([.. Add("7", name: name), "--out", In("st7"), "--db", In("county.db")]);
         Assert.Equal(2, code);
         Assert.Contains("name: ", error, StringComparison.Ordinal);
     }
@@ -145,9 +146,9 @@ public sealed class ProgramTests : ProgramRig
     [InlineData("stations")]
     [InlineData("refused")]
     [InlineData("conflicts")]
-    public void Report_without_a_database_is_an_error_and_makes_none(string command)
+    public async Task Report_without_a_database_is_an_error_and_makes_none(string command)
     {
-        (int code, _, string error) = Run(command, "--db", In("none.db"));
+        (int code, string error) = await Told(command, "--db", In("none.db"));
         Assert.Equal(1, code);
         Assert.Contains("none.db", error, StringComparison.Ordinal);
         Assert.False(File.Exists(In("none.db")));
@@ -254,7 +255,7 @@ public sealed class ProgramTests : ProgramRig
     [InlineData("silence", 9, 0, 0, 0, "silence", "--life", "60")]
     public void Command_is_written_into_the_table_and_listed(string words, int code, int a, int b, int c, params string[] arguments)
     {
-        Run(Add("330701"));
+        Register();
         (int exit, string output, string error) = Run(["command", "--station", "330701", .. arguments]);
         Assert.Equal((0, ""), (exit, error));
         using JsonDocument json = JsonDocument.Parse(Run("commands", "--station", "330701", "--json").Output);
@@ -276,13 +277,14 @@ public sealed class ProgramTests : ProgramRig
     [InlineData(2, "--zones: '1,33'; allowed: zone numbers 1..32", "--station", "330701", "hot-work", "--zones", "1,33", "--minutes", "1")]
     [InlineData(2, "--to: 4; allowed: at least --from, 5", "--station", "330701", "read-log", "--lane", "fire", "--from", "5", "--to", "4")]
     [InlineData(2, "--life: '0'; allowed: 1..65535", "--station", "330701", "clock", "--life", "0")]
-    public void Wrong_command_is_refused_with_place_and_what_is_allowed(int code, string says, params string[] arguments)
+    public async Task Wrong_command_is_refused_with_place_and_what_is_allowed(int code, string says, params string[] arguments)
     {
-        Run(Add("330701"));
-        (int exit, _, string error) = Run(["command", .. arguments]);
+        Register();
+        (int exit, string error) = await Told(["command", .. arguments, "--db", In("county.db")]);
         Assert.Equal(code, exit);
         Assert.Contains(says, error, StringComparison.Ordinal);
-        Assert.Equal("[]", Run("commands", "--json").Output.Trim());
+        using SqlStore store = SqlStore.Open(In("county.db"));
+        Assert.Empty(store.Commands(null));
     }
 
     [Fact]

@@ -7,6 +7,9 @@ using Gateway.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(PostgresFixture))]
 
+// Much of a test here is waiting for programs and servers, so more of them go at a time than a small machine has processors.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+
 namespace Gateway.County.Tests;
 
 /// <summary>The server that all tests of a run share; started by the first that needs it.</summary>
@@ -60,8 +63,6 @@ public sealed class GateTestsOnPostgres(PostgresFixture postgres) : GateTests(po
 public sealed class ReadingTestsOnPostgres(PostgresFixture postgres) : ReadingTests(postgres);
 
 public sealed class PresenceTestsOnPostgres(PostgresFixture postgres) : PresenceTests(postgres);
-
-public sealed class RandomNetworkTestsOnPostgres(PostgresFixture postgres) : RandomNetworkTests(postgres);
 
 public sealed class StolenKeyTestsOnPostgres(PostgresFixture postgres) : StolenKeyTests(postgres);
 

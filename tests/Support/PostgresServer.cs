@@ -3,6 +3,7 @@
 
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Npgsql;
 
 namespace Gateway.Tests.Support;
 
@@ -10,6 +11,7 @@ namespace Gateway.Tests.Support;
 public sealed class PostgresServer : IDisposable
 {
     private const int StartTriesMax = 5;
+    private const int SqlS = 120;
     private const string Owner = "postgres";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("postgres-").FullName;
@@ -21,7 +23,9 @@ public sealed class PostgresServer : IDisposable
 
     private PostgresServer(bool durable)
     {
-        _flush = durable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=128MB";
+        _flush = durable ? ""
+            : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=128MB -c wal_level=minimal -c max_wal_senders=0"
+            + " -c autovacuum=off";
         _programs = Directory.Exists("/usr/lib/postgresql")
             ? Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin/"
             : throw new InvalidOperationException("no PostgreSQL server; is the package postgresql installed?");
@@ -89,11 +93,24 @@ public sealed class PostgresServer : IDisposable
 
     public void Thaw() => Signal("-CONT");
 
-    /// <summary>Runs a statement with the server's own client, and gives what it printed, rows without decoration.</summary>
+    /// <summary>Runs a statement and gives what it returns: rows by lines, columns by bars. A client program would cost each test more.</summary>
     public string Sql(string statement, string database = "postgres")
     {
-        (int code, string said) = Run("psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", Address(database), "-c", statement);
-        return code == 0 ? said : throw new IOException($"psql: {said}");
+        using NpgsqlConnection connection = new(new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1", Port = Port, Username = Owner, Password = _password, Database = database, Pooling = false,
+            Timeout = SqlS, CommandTimeout = SqlS,
+        }.ToString());
+        connection.Open();
+        using NpgsqlCommand command = new(statement, connection);
+        using NpgsqlDataReader rows = command.ExecuteReader();
+        List<string> lines = [];
+        while (rows.Read())
+        {
+            lines.Add(string.Join('|', Enumerable.Range(0, rows.FieldCount).Select(column => $"{rows.GetValue(column)}")));
+        }
+
+        return string.Join('\n', lines);
     }
 
     /// <summary>The address of a database of this server.</summary>
@@ -122,7 +139,9 @@ public sealed class PostgresServer : IDisposable
     private string Copy(string template, string encoding = "UTF8")
     {
         string name = $"county{Interlocked.Increment(ref _databases)}";
-        Sql($"CREATE DATABASE {name} TEMPLATE {template} ENCODING '{encoding}'{(encoding == "UTF8" ? "" : " LOCALE 'C'")}");
+
+        // Copying files costs less than logging every page, where no disk is waited for.
+        Sql($"CREATE DATABASE {name} STRATEGY file_copy TEMPLATE {template} ENCODING '{encoding}'{(encoding == "UTF8" ? "" : " LOCALE 'C'")}");
         return Address(name);
     }
 
