@@ -21,43 +21,63 @@ internal static class BackupCommand
         {
             file, db,
         };
-        command.SetAction(parsed =>
-        {
-            string path = parsed.GetRequiredValue(file);
-            if (path.Length == 0)
-            {
-                throw new CommandException("FILE: ''; allowed: the path of a file that is not there yet");
-            }
-
-            if (File.Exists(path))
-            {
-                throw new CommandException($"FILE: '{path}' is there already; allowed: the path of a file that is not there yet")
-                {
-                    ExitCode = ExitCodes.Failed,
-                };
-            }
-
-            string part = path + ".part";
-            SecretFiles.Write("FILE", part, "");
-            try
-            {
-                using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-                store.Backup(part);
-                using (FileStream whole = new(part, FileMode.Open, FileAccess.ReadWrite))
-                {
-                    whole.Flush(flushToDisk: true);
-                }
-
-                File.Move(part, path, overwrite: false);
-            }
-            finally
-            {
-                File.Delete(part);
-            }
-
-            Console.WriteLine($"{path}: 已备份 {new FileInfo(path).Length} bytes");
-            return ExitCodes.Done;
-        });
+        command.SetAction((parsed, stop) =>
+            Task.Run(() => Copy(parsed.GetRequiredValue(db), parsed.GetRequiredValue(file), stop), CancellationToken.None));
         return command;
+    }
+
+    private static int Copy(string database, string path, CancellationToken stop)
+    {
+        if (path.Length == 0)
+        {
+            throw new CommandException("FILE: ''; allowed: the path of a file that is not there yet");
+        }
+
+        if (Path.Exists(path))
+        {
+            throw new CommandException($"FILE: '{path}' is there already; allowed: the path of a file that is not there yet")
+            {
+                ExitCode = ExitCodes.Failed,
+            };
+        }
+
+        string part = path + ".part";
+        using FileStream held = Lock(part);
+
+        // Of a copy that was killed; its lock would be held otherwise.
+        File.Delete(part);
+        SecretFiles.Write("FILE", part, "");
+        try
+        {
+            SqlStore.Copy(database, part, stop);
+            using (FileStream whole = new(part, FileMode.Open, FileAccess.ReadWrite))
+            {
+                whole.Flush(flushToDisk: true);
+            }
+
+            File.Move(part, path, overwrite: false);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+
+        Console.WriteLine($"{path}: 已备份 {new FileInfo(path).Length} bytes");
+        return ExitCodes.Done;
+    }
+
+    private static FileStream Lock(string part)
+    {
+        string path = part + ".lock";
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            string why = e is IOException && File.Exists(path) ? $"another copy into '{part}' is being made; allowed: another name"
+                : $"'{part}' cannot be made ({e.Message}); allowed: a free name in a folder that this user may write";
+            throw new CommandException($"FILE: {why}", e) { ExitCode = ExitCodes.Failed };
+        }
     }
 }

@@ -4,14 +4,19 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using Gateway.Contract;
+using Gateway.County.Server;
 using Gateway.County.Sql;
 using Gateway.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Gateway.County.Tests;
 
 [SupportedOSPlatform("linux")]
 public sealed class BackupTests(PostgresFixture postgres) : IDisposable
 {
+    private const int WithinMs = 120_000;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("county-").FullName;
     private readonly FakeGateway _gateway = new(330701);
 
@@ -59,7 +64,105 @@ public sealed class BackupTests(PostgresFixture postgres) : IDisposable
         again.WaitForExit();
         Assert.Equal(1, again.ExitCode);
         Assert.Contains("is there already; allowed: ", again.StandardError.ReadToEnd(), StringComparison.Ordinal);
-        Assert.Single(Directory.GetFiles(_folder, "copy*.part").Append("none"));
+        Assert.Equal([copy], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void Copy_that_was_killed_hinders_the_next_one_in_nothing()
+    {
+        using Rig rig = new(_gateway);
+        string copy = Path.Combine(_folder, "copy");
+        File.WriteAllText(copy + ".part", "half a copy");
+        File.WriteAllText(copy + ".part.lock", "");
+        using (Process backup = Start("backup", copy, "--db", rig.Address))
+        {
+            backup.WaitForExit();
+            Assert.Equal((0, ""), (backup.ExitCode, backup.StandardError.ReadToEnd()));
+        }
+
+        Assert.Equal([copy], Directory.GetFiles(_folder));
+        using SqlStore store = SqlStore.Open(copy, create: false);
+        Assert.Single(store.Stations());
+    }
+
+    [Fact]
+    public async Task Second_copy_into_a_file_and_a_folder_are_refused_before_anything_is_made()
+    {
+        using Rig rig = new(_gateway);
+        string copy = Path.Combine(_folder, "copy");
+        using (new FileStream(copy + ".part.lock", FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.Contains("is being made; allowed: another name", await Told(copy, rig.Address), StringComparison.Ordinal);
+        }
+
+        File.Delete(copy + ".part.lock");
+        Directory.CreateDirectory(copy);
+        Assert.Contains($"FILE: '{copy}' is there already; allowed: ", await Told(copy, rig.Address), StringComparison.Ordinal);
+        string nowhere = Path.Combine(_folder, "none", "copy");
+        Assert.Contains("cannot be made", await Told(nowhere, rig.Address), StringComparison.Ordinal);
+        Assert.Equal([copy], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void Copy_of_an_older_database_is_as_old_and_leaves_it_so()
+    {
+        string old = Path.Combine(_folder, "old.db");
+        SqlStore.Open(old).Dispose();
+        Sql(old, "UPDATE meta SET value = 1 WHERE name = 'schema'");
+        string copy = Path.Combine(_folder, "copy");
+        SqlStore.Copy(old, copy, TestContext.Current.CancellationToken);
+        const string Version = "SELECT value FROM meta WHERE name = 'schema'";
+        Assert.Equal((1L, 1L), (Sql(old, Version), Sql(copy, Version)));
+        Sql(old, "DROP TABLE meta");
+        string says = Assert.Throws<StoreException>(() => SqlStore.Copy(old, copy + "2", TestContext.Current.CancellationToken)).Message;
+        Assert.Contains("allowed: a database made by this program", says, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Copy_that_is_told_to_end_leaves_nothing()
+    {
+        // Method: the server's program waits for a table that somebody has locked.
+        string address = postgres.NewStore();
+        string copy = Path.Combine(_folder, "copy");
+        using (NpgsqlConnection other = (NpgsqlConnection)new PostgresDialect(address).Open())
+        {
+            using NpgsqlCommand command = other.CreateCommand();
+            command.CommandText = "BEGIN; LOCK TABLE events IN ACCESS EXCLUSIVE MODE";
+            command.ExecuteNonQuery();
+            using Process backup = Start("backup", copy, "--db", address);
+            command.CommandText = "SELECT COUNT(*) FROM pg_locks WHERE NOT granted";
+            Stopwatch watch = Stopwatch.StartNew();
+            while ((long)command.ExecuteScalar()! == 0)
+            {
+                Assert.True(watch.ElapsedMilliseconds < WithinMs && !backup.HasExited, "the copy does not wait");
+                Thread.Sleep(20);
+            }
+
+            Assert.True(File.Exists(copy + ".part"));
+            Signals.Send(backup.Id, Signals.Terminate);
+            Assert.True(backup.WaitForExit(WithinMs), "does not end");
+            Assert.Equal(1, backup.ExitCode);
+            Assert.Empty(Directory.GetFiles(_folder));
+            Assert.DoesNotContain(Process.GetProcessesByName("pg_dump"), one => File.ReadAllText($"/proc/{one.Id}/cmdline").Contains(copy));
+        }
+
+        postgres.Server.Drop(address);
+    }
+
+    private static async Task<string> Told(string copy, string database)
+    {
+        using StringWriter error = new();
+        Assert.Equal(1, await CommandLine.Run(["backup", copy, "--db", database], error));
+        return error.ToString();
+    }
+
+    private static long? Sql(string file, string statement)
+    {
+        using SqliteConnection connection = new($"Data Source={file};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = statement;
+        return (long?)command.ExecuteScalar();
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

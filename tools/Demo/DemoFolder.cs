@@ -65,13 +65,15 @@ internal sealed class DemoFolder
             string copy = Path.Combine(Name, "copy.db");
             try
             {
-                using SqlStore store = SqlStore.Open(database, create: false);
-                foreach (StationRegistration station in store.Stations())
+                using (SqlStore store = SqlStore.Open(database, create: false))
                 {
-                    store.RemoveStation(station.Station);
+                    foreach (StationRegistration station in store.Stations())
+                    {
+                        store.RemoveStation(station.Station);
+                    }
                 }
 
-                store.Backup(copy);
+                SqlStore.Copy(database, copy);
             }
             finally
             {

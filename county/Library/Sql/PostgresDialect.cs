@@ -112,7 +112,7 @@ public sealed class PostgresDialect : SqlDialect
         .JournalToPostgresqlTable((string)Scalar(connection, "SELECT current_schema()"), journal);
 
     /// <summary>The server's own program takes one picture, which the server's other programs put back.</summary>
-    public override void Backup(DbConnection connection, string file)
+    public override void Backup(DbConnection connection, string file, CancellationToken stop)
     {
         System.Diagnostics.ProcessStartInfo start = new(
             "pg_dump",
@@ -132,8 +132,10 @@ public sealed class PostgresDialect : SqlDialect
         try
         {
             using System.Diagnostics.Process dump = System.Diagnostics.Process.Start(start)!;
+            using CancellationTokenRegistration told = stop.Register(dump.Kill);
             string said = dump.StandardError.ReadToEnd();
             dump.WaitForExit();
+            stop.ThrowIfCancellationRequested();
             if (dump.ExitCode != 0)
             {
                 throw new StoreException($"db '{Shown}': {said.Trim()}; allowed: a pg_dump not older than the server");

@@ -30,7 +30,7 @@ public abstract class SqlDialect
 
     /// <summary>Copies the database as it is at one moment into a file that is there and empty; others go on writing.</summary>
     /// <exception cref="StoreException">It cannot be copied; the message says why and what is allowed.</exception>
-    public abstract void Backup(DbConnection connection, string file);
+    public abstract void Backup(DbConnection connection, string file, CancellationToken stop);
 
     /// <summary>Begins a transaction that will write; waits for another writer instead of failing at its first write.</summary>
     public virtual DbTransaction Begin(DbConnection connection)

@@ -89,8 +89,24 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
     /// <summary>Whether any process receives into the database. Where none does, what it says of stations is old.</summary>
     public bool HasReceiver() => _dialect.HasReceiver(_connection);
 
-    /// <summary>Copies the database as it is at one moment into a file that is there and empty.</summary>
-    public void Backup(string file) => _dialect.Backup(_connection, file);
+    /// <summary>
+    /// Copies a database as it is at one moment, also into a file that is there and empty. Its tables stay at the version that they have:
+    /// who copies before an upgrade wants the old ones.
+    /// </summary>
+    /// <exception cref="StoreException">It cannot be copied; the message says why.</exception>
+    public static void Copy(string database, string file, CancellationToken stop = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(database);
+        SqlDialect dialect = database.Contains("://", StringComparison.Ordinal)
+            ? new PostgresDialect(database) : new SqliteDialect(database, create: false);
+        using DbConnection connection = dialect.Open();
+        if (!SqlUpgrade.HasTables(dialect, connection))
+        {
+            throw new StoreException($"db '{Shown(database)}': not a county's; allowed: a database made by this program");
+        }
+
+        dialect.Backup(connection, file, stop);
+    }
 
     public long RegistryVersion()
     {

@@ -57,6 +57,9 @@ internal static class SqlUpgrade
         }
     }
 
+    /// <summary>Whether the database is a county's, of whatever version.</summary>
+    public static bool HasTables(SqlDialect dialect, DbConnection connection) => VersionOf(dialect, connection) is not null;
+
     private static long Run(SqlDialect dialect, DbConnection connection)
     {
         DatabaseUpgradeResult result = dialect.Upgrade(connection, Journal)

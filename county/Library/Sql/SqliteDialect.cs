@@ -72,14 +72,24 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
     public override UpgradeEngineBuilder Upgrade(DbConnection connection, string journal) =>
         DeployChanges.To.SqliteDatabase(new SharedConnection(connection)).JournalToSqliteTable(journal);
 
-    public override void Backup(DbConnection connection, string file)
+    public override void Backup(DbConnection connection, string file, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(connection);
+        sqlite3 database = ((SqliteConnection)connection).Handle!;
+        using CancellationTokenRegistration told = stop.Register(() => raw.sqlite3_interrupt(database));
+        stop.ThrowIfCancellationRequested();
         using DbCommand command = connection.CreateCommand();
         command.CommandText = "VACUUM INTO @file";
         command.CommandTimeout = 0;
         command.Parameters.Add(new SqliteParameter("@file", Path.GetFullPath(file)));
-        command.ExecuteNonQuery();
+        try
+        {
+            command.ExecuteNonQuery();
+        }
+        catch (SqliteException) when (stop.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(stop);
+        }
     }
 
     public override string? BecomeReceiver(DbConnection connection) => (_receiver ??= new ReceiverFile(path)).Take();
