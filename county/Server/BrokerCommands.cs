@@ -11,6 +11,10 @@ internal static class BrokerCommands
 {
     private const int LookMs = 1_000;
 
+    // Two files are written in no time; who holds the lock longer hangs.
+    private const int LockTriesMax = 100;
+    private const int LockWaitMs = 50;
+
     public static Command Create() => new("broker", "Mosquitto in the county's service. 消息服务器。") { Export() };
 
     private static Command Export()
@@ -62,16 +66,33 @@ internal static class BrokerCommands
                 throw new CommandException($"--out: '{folder}'; allowed: a folder that is there") { ExitCode = ExitCodes.Failed };
             }
 
-            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            string database = parsed.GetRequiredValue(db);
+            using SqlStore store = SqlStore.Open(database, create: false);
             long written = -1;
+            string? told = null;
             do
             {
-                long version = store.RegistryVersion();
-                if (version != written)
+                try
                 {
-                    (int stations, int readers) = Write(folder, name, hash, store);
-                    Console.WriteLine($"{folder}: 站点 {stations} stations, 读者 {readers} readers");
-                    written = version;
+                    long version = store.RegistryVersion();
+                    if (version != written)
+                    {
+                        (int stations, int readers) = Write(folder, name, hash, store);
+                        Console.WriteLine($"{folder}: 站点 {stations} stations, 读者 {readers} readers");
+                        written = version;
+                    }
+
+                    told = null;
+                }
+                catch (Exception e) when (written >= 0)
+                {
+                    // What was written goes on counting. A server that restarts or a full disk is tried again and told once.
+                    string sentence = OperatorError.Sentence(e, database);
+                    if (sentence != told)
+                    {
+                        Console.Error.WriteLine($"county: {sentence}");
+                        told = sentence;
+                    }
                 }
             }
             while (parsed.GetValue(watch) && !stop.WaitHandle.WaitOne(LookMs));
@@ -115,10 +136,37 @@ internal static class BrokerCommands
                 .Replace("@TOWNSHIP@", one.Township, StringComparison.Ordinal));
         }
 
+        using FileStream held = Lock(folder);
+
         // The rules come last, since their change is what makes the broker read both: nobody is let in before its rules are there.
         Replace(Path.Combine(folder, "passwords"), passwords.ToString());
         Replace(Path.Combine(folder, "acl"), acl.ToString());
         return (stations, readers.Count);
+    }
+
+    /// <summary>Two that export into one folder must not write the same files at a time.</summary>
+    private static FileStream Lock(string folder)
+    {
+        string path = Path.Combine(folder, "export.lock");
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path) && attempt < LockTriesMax)
+            {
+                Thread.Sleep(LockWaitMs);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new CommandException(
+                    $"--out: '{path}': {e.Message}; allowed: a folder that this user may write, and one export into it at a time", e)
+                {
+                    ExitCode = ExitCodes.Failed,
+                };
+            }
+        }
     }
 
     /// <summary>Whole or not at all, also over a power cut: written beside, flushed, then put in its place.</summary>

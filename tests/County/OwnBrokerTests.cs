@@ -91,6 +91,38 @@ public sealed partial class OwnBrokerTests : IDisposable
         Assert.Equal(0, program.Stop());
     }
 
+    [Fact]
+    public void Export_that_cannot_write_or_waits_for_another_goes_on_when_it_can()
+    {
+        using SqlStore store = SqlStore.Open(Database);
+        string password = Path.Combine(_folder, "county.password");
+        File.WriteAllText(password, "county's own");
+        string rules = Path.Combine(_folder, "acl");
+        using Program program = new("broker", "export", "--watch", "--out", _folder, "--password-file", password, "--db", Database);
+        program.Await("站点 0 stations");
+
+        // Where the rules were is something that no file is put in the place of.
+        File.Delete(rules);
+        Directory.CreateDirectory(rules);
+        store.AddStation(Station(1));
+        program.Await("county: ");
+        Directory.Delete(rules);
+        program.Await("站点 1 stations");
+        Assert.Contains("user st1\n", File.ReadAllText(rules), StringComparison.Ordinal);
+
+        // Another export has the lock; one that was killed has left half a file.
+        using (new FileStream(Path.Combine(_folder, "export.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            File.WriteAllText(rules + ".new", "half");
+            store.AddStation(Station(2));
+            program.Await("one export into it at a time");
+        }
+
+        program.Await("站点 2 stations");
+        Assert.Contains("user st2\n", File.ReadAllText(rules), StringComparison.Ordinal);
+        Assert.Equal(0, program.Stop());
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>Reads again and again; each time every line has a name and a hash.</summary>
@@ -165,16 +197,20 @@ public sealed partial class OwnBrokerTests : IDisposable
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
+                RedirectStandardError = true,
                 StandardOutputEncoding = System.Text.Encoding.UTF8,
             })!;
-            _process.OutputDataReceived += (_, line) =>
+            DataReceivedEventHandler heard = (_, line) =>
             {
                 lock (_said)
                 {
                     _said.Append(line.Data).Append('\n');
                 }
             };
+            _process.OutputDataReceived += heard;
+            _process.ErrorDataReceived += heard;
             _process.BeginOutputReadLine();
+            _process.BeginErrorReadLine();
         }
 
         public string Said
