@@ -61,7 +61,7 @@ internal sealed class ConfigFile
 
         ConfigFile file = new(path);
         List<string> merged = [.. args];
-        foreach ((Option given, string[] texts) in file.Read(root, run))
+        foreach ((Option given, string[] texts) in file.ReadAll(root, run))
         {
             if (parsed.GetResult(given) is null or { Implicit: true })
             {
@@ -79,6 +79,19 @@ internal sealed class ConfigFile
         int colon = message.IndexOf(':', StringComparison.Ordinal);
         string? option = colon > 0 ? message[..colon].Split(", ").FirstOrDefault(_keyOf.ContainsKey) : null;
         return option is null ? message : $"{_path}: {_keyOf[option]}{message[colon..]}";
+    }
+
+    private IEnumerable<(Option Option, string[] Texts)> ReadAll(RootCommand root, Command run)
+    {
+        try
+        {
+            return Read(root, run);
+        }
+        catch (InvalidOperationException e)
+        {
+            // JSON may hold what is no text at all: bytes that are no UTF-8, or half a character.
+            throw Wrong($"{e.Message} allowed: {Allowed}");
+        }
     }
 
     private IEnumerable<(Option Option, string[] Texts)> Read(RootCommand root, Command run)

@@ -30,9 +30,16 @@ internal sealed class Listeners
     {
         const string Local = "localhost:";
         text = text.StartsWith(Local, StringComparison.Ordinal) ? $"{IPAddress.Loopback}:{text[Local.Length..]}" : text;
-        bool good = text.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(text, out IPEndPoint? at)
-            && IPAddress.IsLoopback(at.Address) && at.Port > 0;
-        return good ? IPEndPoint.Parse(text) : null;
+        return At(text) is { Port: > 0 } at && IPAddress.IsLoopback(at.Address) ? at : null;
+    }
+
+    /// <summary>An address with its port, or null. A port that is left out would be any: the last group of [::1] is none.</summary>
+    public static IPEndPoint? At(string text)
+    {
+        int colon = text.LastIndexOf(':');
+        bool six = colon > 0 && text[colon - 1] == ']';
+        return colon > 0 && (six ? text[0] == '[' : text.IndexOf(':', StringComparison.Ordinal) == colon)
+            && IPEndPoint.TryParse(text, out IPEndPoint? at) ? at : null;
     }
 
     /// <param name="name">Names the listener.</param>

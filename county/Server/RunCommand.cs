@@ -92,8 +92,7 @@ internal static class RunCommand
         };
         boxes.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && result.Tokens[0].Value is var where
-                && (!IPEndPoint.TryParse(where, out _) || !where.Contains(':', StringComparison.Ordinal)))
+            if (result.Tokens.Count == 1 && result.Tokens[0].Value is var where && Listeners.At(where) is null)
             {
                 result.AddError($"--gb26875: '{where}'; allowed: an IP address of this machine and a port, such as 10.1.0.5:5200");
             }
@@ -271,7 +270,7 @@ internal static class RunCommand
     /// <summary>The county's own broker, listening.</summary>
     private static EmbeddedBroker OwnBroker(string listen, string? cert, string? key, SqlStore registry, LiveList list)
     {
-        if (!IPEndPoint.TryParse(listen, out IPEndPoint? address) || !listen.Contains(':', StringComparison.Ordinal))
+        if (Listeners.At(listen) is not { } address)
         {
             throw new CommandException($"--listen: '{listen}'; allowed: an IP address of this machine and a port, such as {DefaultListen}");
         }

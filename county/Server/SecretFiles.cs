@@ -31,7 +31,7 @@ internal static class SecretFiles
             file.Write(Encoding.UTF8.GetBytes(text));
             file.Flush(flushToDisk: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (Refused(e))
         {
             string why = Path.Exists(path) ? $"'{path}' is there already; allowed: a free name"
                 : $"'{path}' cannot be made ({e.Message}); allowed: a free name in a folder that this user may write";
@@ -94,9 +94,12 @@ internal static class SecretFiles
 
             byte[] bytes = new byte[bytesMax + 1];
             int count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return count <= bytesMax ? bytes[..count] : throw new CommandException($"{option}: '{path}' is longer; allowed: {allowed}");
+
+            // Editors of Windows begin a text with a mark.
+            int start = bytes.AsSpan(0, count).StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+            return count <= bytesMax ? bytes[start..count] : throw new CommandException($"{option}: '{path}' is longer; allowed: {allowed}");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (Refused(e))
         {
             throw new CommandException($"{option}: {e.Message}; allowed: {allowed}", e) { ExitCode = ExitCodes.Failed };
         }
@@ -105,6 +108,9 @@ internal static class SecretFiles
     /// <summary>A certificate or key in PEM, or several.</summary>
     /// <exception cref="CommandException">It cannot be read, is longer, or belongs to somebody else.</exception>
     public static string Pem(string option, string path) => Encoding.UTF8.GetString(Bytes(option, path, PemBytesMax, PemAllowed));
+
+    private static bool Refused(Exception e) =>
+        e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
 
     private static string[] Lines(string option, string path, string allowed) =>
         Encoding.UTF8.GetString(Bytes(option, path, PasswordBytesMax, allowed)).ReplaceLineEndings("\n").Split('\n');

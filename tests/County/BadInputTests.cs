@@ -166,6 +166,9 @@ public sealed class BadInputTests : IDisposable
     [InlineData("[1]", "[1]; allowed: a readable JSON file")]
     [InlineData("{ \"db\": ", "no JSON; allowed: ")]
     [InlineData("", "no JSON; allowed: ")]
+    [InlineData("\uFEFF{ \"silentAftr\": 5 }", "silentAftr: no such key; allowed: silentAfter?")]
+    [InlineData("{ \"db\": \"\\ud800\" }", "allowed: a readable JSON file")]
+    [InlineData("{ \"ca\": \"a\\u0000b\", \"broker\": [\"127.0.0.1:1\"] }", "ca: Null character in path. (Parameter 'path'); allowed: ")]
     public async Task File_that_cannot_be_is_refused_with_its_place(string text, string says)
     {
         string error = await OfFile(text);
@@ -220,6 +223,32 @@ public sealed class BadInputTests : IDisposable
         {
             Assert.Contains($"(process {Environment.ProcessId} ", error, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("--listen", "[::1]")]
+    [InlineData("--listen", "::1:1883")]
+    [InlineData("--listen", "127.0.0.1")]
+    [InlineData("--listen", "127.0.0.1:")]
+    [InlineData("--listen", "127.0.0.1:65536")]
+    [InlineData("--gb26875", "[::1]")]
+    [InlineData("--gb26875", "fe80::1")]
+    [InlineData("--ops-listen", "[::1]")]
+    public async Task Address_without_a_port_is_refused_and_takes_not_any(string option, string value)
+    {
+        string db = Path.Combine(_folder, "county.db");
+        string[] beside = option == "--listen" ? [] : ["--listen=127.0.0.1:0"];
+        (int code, string error) = await Told(["run", $"{option}={value}", $"--db={db}", .. beside]);
+        Assert.Equal(2, code);
+        Assert.Contains($"{option}: '{value}'; allowed: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task File_that_is_no_text_is_refused_with_its_place()
+    {
+        string path = Path.Combine(_folder, "bytes.json");
+        File.WriteAllBytes(path, [.. "{ \"db\": \""u8, 0xFF, 0xFE, .. "\" }"u8]);
+        Assert.Contains($"{path}: ", await Of(path), StringComparison.Ordinal);
     }
 
     [Fact]
