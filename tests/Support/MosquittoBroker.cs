@@ -173,6 +173,7 @@ public sealed class MosquittoBroker : IDisposable
         string script = Repository.Path("county", "mosquitto", "configure.sh");
         var start = new ProcessStartInfo(script, [kind, Folder, Environment.UserName, Host, $"{Port}", .. last])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         };
         using Process process = Process.Start(start)!;

@@ -56,6 +56,7 @@ public sealed class OwnAuthority : IDisposable
     {
         var start = new ProcessStartInfo(Repository.Path("county", "mosquitto", "certificates.sh"), [_folder, .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
