@@ -14,6 +14,9 @@ if [ "$seeds" = cuts ]; then
   exec dotnet "$program" cuts
 fi
 
+frames=tests/Gb26875/Gb26875.Tests.csproj
+dotnet build "$frames" -c Release -nologo -v quiet -nodereuse:false
+
 start=$SECONDS
 failed=0
 dotnet "$program" campaign "$first" "$seeds" || failed=1
@@ -22,5 +25,7 @@ dotnet "$program" cuts || failed=1
 dotnet "$program" fuzz "$first" "$inputs" || failed=1
 dotnet build tests/County/County.Tests.csproj -c Release -nologo -v quiet -nodereuse:false
 dotnet tests/County/bin/Release/net10.0/Gateway.Tests.County.dll -noLogo -noColor -explicit only || failed=1
+FRAME_FUZZ=$inputs FRAME_SEED=$first dotnet "${frames%/*}/bin/Release/net10.0/Gateway.Tests.Gb26875.dll" -noLogo -noColor -class '*FuzzTests' \
+  || failed=1
 echo "campaign: $((SECONDS - start)) s, $([ "$failed" -eq 0 ] && echo 'zero violations' || echo 'VIOLATIONS, see above')"
 exit "$failed"

@@ -15,7 +15,7 @@ internal static class BoxMetrics
     private static readonly Gauge<long> s_link = Gauge("centre_link_up", "1 while a city centre confirms.");
     private static readonly Gauge<long> s_waiting = Gauge("centre_waiting", "Frames that wait for a city centre.");
     private static readonly Counter<long> s_told = Counter("centre_told", "Frames that a city centre confirmed.");
-    private static readonly Counter<long> s_failed = Counter("centre_failed", "Exchanges that ended unconfirmed, by why; kept and begun anew.");
+    private static readonly Counter<long> s_failed = Counter("centre_failed", "Exchanges that ended unconfirmed, by why.");
     private static readonly Counter<long> s_givenUp = Counter("centre_given_up", "Frames that found no room and are not told.");
 
     public static void Taken() => s_taken.Add(1);

@@ -92,7 +92,8 @@ internal sealed class PeerCalls(PeerDoor door, PeerRoutes routes, PeerMemory mem
 
     /// <summary>A clock that the county does not trust itself sets no other.</summary>
     private bool MayStart(CountyDesk desk, StationCommand command, Instant now) =>
-        (command.Code != CommandCode.Clock || desk.ClockIsTrusted) && !_calls.ContainsKey(command.Station) && !_ended.Contains((command.Station, command.Number))
+        (command.Code != CommandCode.Clock || desk.ClockIsTrusted)
+        && !_calls.ContainsKey(command.Station) && !_ended.Contains((command.Station, command.Number))
         && routes.Of(command.Station) is { } route
         && (!route.Tried.TryGetValue(command.Number, out long tried) || now.RunMs - tried >= CountyLimits.CommandRepeatMs);
 

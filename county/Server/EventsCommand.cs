@@ -70,8 +70,9 @@ internal static class EventsCommand
         {
             EventRecord r = e.Record;
             string marks = (conflict ? " [同号冲突]" : "") + (doubtful ? " [存疑]" : "");
+            string words = EventText.Words(r) + OriginText.Of(origin(e), (r.Flags & EventFlags.ByPerson) != 0);
             table.Add(
-                EventText.Time(e), $"{r.Station}", EventText.Words(r) + OriginText.Of(origin(e), (r.Flags & EventFlags.ByPerson) != 0) + marks, Lane.Name(r.LaneNumber),
+                EventText.Time(e), $"{r.Station}", words + marks, Lane.Name(r.LaneNumber),
                 (renewed.Contains(r.Station) ? $"{r.Epoch}/" : "") + r.Sequence,
                 TimeText.Local(e.ReceivedMs));
         }

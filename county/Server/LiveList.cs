@@ -20,7 +20,8 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
             Lane.Condition => "yellow",
             _ => "grey",
         };
-        Line(colour, $"{EventText.Time(stored)}  {station}  {EventText.Words(r)}{OriginText.Of(stored.Origin, (r.Flags & EventFlags.ByPerson) != 0)}  "
+        string origin = OriginText.Of(stored.Origin, (r.Flags & EventFlags.ByPerson) != 0);
+        Line(colour, $"{EventText.Time(stored)}  {station}  {EventText.Words(r)}{origin}  "
             + $"{Lane.Name(r.LaneNumber)}#{r.Sequence}");
     }
 

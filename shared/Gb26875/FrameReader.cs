@@ -254,7 +254,7 @@ public sealed class FrameReader
         return taken;
     }
 
-    /// <summary>The digits of a start across the pairs: one digit too many came before, and pairs begin with the start from now on.</summary>
+    /// <summary>A start across the pairs: one digit too many came before, and pairs begin with the start from now on.</summary>
     private void BeginHere()
     {
         RubbishBytes += Waiting;

@@ -168,7 +168,8 @@ public class FrameReportTests
     private static (bool Good, string Text) Report(string hex)
     {
         using StringWriter text = new();
-        bool good = new FrameReport((place, name, bytes, meaning) => text.WriteLine($"{place}\t{name}\t{bytes}\t{meaning}")).Write(Bytes(hex));
+        FrameReport report = new((place, name, bytes, meaning) => text.WriteLine($"{place}\t{name}\t{bytes}\t{meaning}"));
+        bool good = report.Write(Bytes(hex));
         return (good, text.ToString());
     }
 }

@@ -214,8 +214,8 @@ public class HostileTests
         Assert.True(rig.Store.AddPeer(one));
         Assert.True(rig.Store.AddPeer(two));
         Assert.False(rig.Store.AddPeer(FrameRig.Peer(9, default, from: "10.1.0.0/24")));
-        rig.Store.AddStrangers(
-            [.. ((string[])["10.1.0.3", "10.1.0.4"]).Select(from => new PeerStranger(0, from, StrangerReason.ForeignSource, 1, 1, 1, [1]))]);
+        string[] sources = ["10.1.0.3", "10.1.0.4"];
+        rig.Store.AddStrangers([.. sources.Select(from => new PeerStranger(0, from, StrangerReason.ForeignSource, 1, 1, 1, [1]))]);
         Assert.True(rig.Store.AddPeer(FrameRig.Peer(9, default, from: "10.1.0.3")));
         Assert.Equal("10.1.0.4", Assert.Single(rig.Store.Strangers()).Source);
         Assert.Equal(1, rig.Store.CountStrangers());

@@ -83,6 +83,48 @@ public class PageTests
             Table("## 9 Profiles").Select(row => row[0]));
 
     [Fact]
+    public void The_example_is_the_vector_and_says_what_the_reader_reads()
+    {
+        List<string[]> rows = Table("## 10 An example");
+        byte[] bytes = Convert.FromHexString(string.Concat(rows.Select(row => row[1])).Replace(" ", ""));
+        Assert.Equal(VectorCase.Of("A11").Bytes, bytes);
+        int at = 0;
+        foreach (string[] row in rows)
+        {
+            Assert.Equal($"{at}", row[0]);
+            at += row[1].Split(' ').Length;
+        }
+
+        FrameReader reader = new();
+        reader.Add(bytes);
+        Assert.Equal(ReadOutcome.Frame, reader.Read(out Frame frame));
+        UnitReader unit = new(frame.Unit);
+        Assert.True(unit.Next(out UnitObject one));
+        string[] says =
+        [
+            $"{frame.Sequence}", $"{frame.MainVersion}", $"{frame.UserVersion}", $"{frame.Time}", $"{frame.Source}", $"{frame.Destination}",
+            $"{frame.Unit.Length}", $"{(int)frame.Command} {frame.Command}", $"{(int)unit.Type}", $"{unit.Count}", $"{one.Minutes}",
+        ];
+        Assert.Equal(says, rows.Skip(1).Take(says.Length).Select(row => row[3]));
+    }
+
+    [Fact]
+    public void Heartbeats_and_limits_have_their_numbers()
+    {
+        string page = string.Join(' ', s_page);
+        Assert.Contains($"user type {Heartbeats.UserType};", page, StringComparison.Ordinal);
+        Assert.Contains(
+            $"a unit of the single byte {Heartbeats.OneByte:X2}, answered by a unit of {Heartbeats.OneByteAnswer:X2} ", page,
+            StringComparison.Ordinal);
+        Assert.Contains($"L above {FrameLayout.UnitBytesMax}:", page, StringComparison.Ordinal);
+        Assert.Contains($"u16, 0 .. {FrameLayout.UnitBytesMax} ", page, StringComparison.Ordinal);
+        foreach (string call in (string[])[nameof(FrameReader.DropFalseStart), nameof(FrameReader.DropStalled)])
+        {
+            Assert.Contains($"`{call}`", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Reasons_are_explained()
     {
         foreach (string reason in Enum.GetNames<ReadOutcome>().Concat(Enum.GetNames<UnitFault>())
