@@ -11,12 +11,10 @@ namespace Gateway.Tests.EndToEnd;
 public sealed class DemoTests
 {
     private const int WithinMs = 120_000;
-    private const int Interrupt = 2;
 
     [Theory]
     [InlineData(Signals.Terminate, 143)]
     [InlineData(Signals.Hangup, 129)]
-    [InlineData(Interrupt, 130)]
     public void Told_to_end_it_takes_its_gateway_and_its_folder_with_it(int signal, int code)
     {
         using ChildProgram demo = ChildProgram.Demo("--once");
