@@ -47,6 +47,23 @@ public class ClockTests : StoreTests
     }
 
     [Fact]
+    public void Moment_whose_time_is_0_is_none()
+    {
+        using Rig rig = NewRig(_gateway);
+        EventRecord blind = _gateway.Record(Lane.Routine, 1, change: r => r.UptimeMs = 2_000);
+        EventRecord zero = _gateway.Record(Lane.Routine, 2, EventKind.ClockSet, r =>
+        {
+            r.UptimeMs = 9_000;
+            r.UtcMs = 0;
+            r.UtcQuality = UtcQuality.Synchronised;
+        });
+        _gateway.UptimeMs = 12_000;
+        rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Routine, 0, blind, zero));
+        StoredEvent first = rig.Events(_gateway).Single(e => e.Record.Sequence == 1);
+        Assert.Equal((rig.NowMs - 10_000, UtcQuality.BackFilled), (first.TimeMs, first.TimeQuality));
+    }
+
+    [Fact]
     public void Record_that_tells_its_time_completes_its_boot_and_no_other()
     {
         using Rig rig = NewRig(_gateway);

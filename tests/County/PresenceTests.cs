@@ -98,6 +98,21 @@ public class PresenceTests : StoreTests
     }
 
     [Fact]
+    public void Will_counts_for_nothing_once_another_epoch_of_its_station_was_heard()
+    {
+        using Rig rig = NewRig(_gateway);
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
+        Sent will = _gateway.Will();
+        FakeGateway other = new(_gateway.Station) { Epoch = _gateway.Epoch + 1 };
+        rig.Send(other.Hello(), other.Heartbeat());
+        Assert.Empty(rig.Send(will));
+        Assert.True(rig.State(_gateway)!.Online);
+        Assert.Equal([PresenceChange.Online], rig.Told.Presence.Select(p => p.Change).Distinct());
+        rig.Send(other.Will());
+        Assert.False(rig.State(_gateway)!.Online);
+    }
+
+    [Fact]
     public void Will_replayed_does_not_send_a_living_station_away_again()
     {
         using Rig rig = NewRig(_gateway);

@@ -47,11 +47,9 @@ namespace Gateway.Core
             {
                 if (_rules.Number[r] == number)
                 {
-                    _line.RefuseLine(
-                        SettingsReason.Repeated,
-                        "rule " + number.ToString() + " 写了两次\nrule " + number.ToString() + " a second time",
-                        "每条规则一次\neach rule once"
-                    );
+                    string which = "rule " + number.ToString();
+                    string found = which + " 写了两次\n" + which + " a second time";
+                    _line.RefuseLine(SettingsReason.Repeated, found, "每条规则一次\neach rule once");
                     return;
                 }
             }
@@ -387,12 +385,8 @@ namespace Gateway.Core
         private static int Flag(string text)
         {
             int number;
-            bool good =
-                text.Length > 1
-                && text[0] == 'f'
-                && SettingsLine.ParseInt(text.Substring(1), out number)
-                && number >= 1
-                && number <= Limits.RuleFlagsMax;
+            bool good = text.Length > 1 && text[0] == 'f' && SettingsLine.ParseInt(text.Substring(1), out number)
+                && number >= 1 && number <= Limits.RuleFlagsMax;
             if (!good)
             {
                 return -1;

@@ -1,0 +1,139 @@
+// Owns: a gateway with a county whose every word a test writes itself.
+// Must never: answer by itself; a test says what comes down and when.
+
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.Tests.Device;
+
+namespace Gateway.Tests.PanelProperties;
+
+/// <summary>A broker that is always there. What goes up is kept, what comes down is put in.</summary>
+internal sealed class ScriptedCounty : LinkPort
+{
+    private readonly NoMac _mac = new();
+    private readonly SceneBoard _board = new();
+    private readonly Queue<byte[]> _down = new();
+    private readonly MessageHeader _up = new();
+    private readonly Dictionary<uint, EventRecord> _routine = [];
+    private long _nowMs;
+    private bool _open;
+
+    public ScriptedCounty()
+    {
+        for (int i = 0; i < Limits.InputsMax; i++)
+        {
+            _board.Set(i, i < SceneBoard.Analog ? 5000 : 1);
+        }
+
+        Core.Settings settings = Scene.Read("smoke 1", new SettingsErrors());
+        Ports ports = new()
+        {
+            Board = _board,
+            Shape = SceneBoard.Shape(),
+            Flash = new Device.MemoryFlash(),
+            Link = this,
+            Key = _mac,
+            Firmware = "scene",
+        };
+        Loop = new MainLoop(ports, settings, 7, 0);
+        Input = settings.ZoneInput[0];
+    }
+
+    public MainLoop Loop { get; }
+
+    public List<int> Leaves { get; } = [];
+
+    /// <summary>Records of refused messages that went up, each once.</summary>
+    public IEnumerable<EventRecord> Told => _routine.Values.Where(record => record.Kind == EventKind.CommandRefused);
+
+    /// <summary>Set, batches and heartbeats are answered with what the gateway has given.</summary>
+    public bool Answers { get; set; }
+
+    public uint Counter { get; set; }
+
+    private int Input { get; }
+
+    public void Fire() => _board.Set(Input, 0);
+
+    public void Run(long ms)
+    {
+        for (long end = _nowMs + ms; _nowMs < end;)
+        {
+            _nowMs += Limits.TickMs;
+            Loop.Tick(_nowMs);
+        }
+    }
+
+    /// <summary>A signed message to the session that the gateway has now.</summary>
+    public byte[] Made(int type, uint counter, Func<byte[], int> body, uint session = 0)
+    {
+        byte[] into = new byte[ContractLimits.MessageBytesMax];
+        MessageHeader head = new();
+        head.AnswerTo(_up, type, counter, 0);
+        head.Session = session == 0 ? head.Session : session;
+        head.LifeS = type == MessageType.Command ? 60 : 0;
+        head.Encode(into);
+        return [.. into.Take(MessageHeader.Seal(_mac, into, body(into)))];
+    }
+
+    public byte[] Held(uint counter, uint fire, uint session = 0) =>
+        Made(MessageType.Held, counter, into => HeldThrough.Encode(into, [fire, 0, 0]), session);
+
+    public byte[] WelcomeOf(uint counter, uint fire) =>
+        Made(MessageType.Welcome, counter, into => Welcome.Encode(into, ContractLimits.VersionMax, [fire, 0, 0]));
+
+    public void Say(params byte[][] messages)
+    {
+        foreach (byte[] message in messages)
+        {
+            _down.Enqueue(message);
+        }
+    }
+
+    /// <summary>Online, with nothing of the fire lane given yet.</summary>
+    public ScriptedCounty Online()
+    {
+        Run(1_000);
+        Say(WelcomeOf(++Counter, 0));
+        Run(200);
+        Assert.Equal(UplinkState.Online, Loop.Uplink.State);
+        return this;
+    }
+
+    public override int State() => _open ? LinkState.Open : LinkState.Idle;
+
+    public override void Open(int path, string will) => _open = true;
+
+    public override void Close() => _open = false;
+
+    public override bool Send(int leaf, byte[] message, int count)
+    {
+        Assert.Equal(DecodeResult.Ok, _up.DecodeUp(message, count));
+        Leaves.Add(leaf);
+        for (int i = 0; leaf == Lane.Routine && i < Batch.CountOf(message); i++)
+        {
+            EventRecord record = new();
+            Assert.Equal(DecodeResult.Ok, record.Decode(message, Batch.RecordsAt + (i * EventRecord.Size), count));
+            _routine[record.Sequence] = record;
+        }
+
+        if (Answers && leaf != LinkLeaf.Hello)
+        {
+            uint[] given = [.. Enumerable.Range(0, Lane.Count).Select(lane => Loop.Log.At(lane).Last)];
+            Say(Made(MessageType.Held, ++Counter, into => HeldThrough.Encode(into, given)));
+        }
+
+        return true;
+    }
+
+    public override int Receive(byte[] into)
+    {
+        if (!_down.TryDequeue(out byte[]? message))
+        {
+            return 0;
+        }
+
+        message.CopyTo(into, 0);
+        return message.Length;
+    }
+}
