@@ -58,5 +58,6 @@ public static class OriginText
     // The event's own word says fire, fault and shield; the others share theirs.
     private static string Bit(IReadOnlyList<string> names, int bit) => bit is >= 5 and < 16 ? names[bit] : "";
 
-    private static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+    // The standard's texts are filled up with blanks of any kind; what is not seen otherwise is marked.
+    private static string Plain(string text) => PlainText.Clean(string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)));
 }

@@ -15,10 +15,23 @@ public sealed partial class CountyDesk
             return false;
         }
 
+        Admit(version);
+        return true;
+    }
+
+    /// <summary>Takes the registry over, and tells of those who are gone from it: they are nowhere present any more.</summary>
+    private void Admit(long version)
+    {
+        StationRegistration[] before = [.. _heardRunMs.Keys.Select(Find).OfType<StationRegistration>()];
         _gate.Admit(_store.Stations());
         AdmitPeers();
         _registryVersion = version;
-        return true;
+        foreach (StationRegistration gone in before.Where(one => Find(one.Station) is null))
+        {
+            _heardRunMs.Remove(gone.Station);
+            _quiet.Remove(gone.Station);
+            _observer.PresenceChanged(gone, PresenceChange.Removed);
+        }
     }
 
     /// <summary>

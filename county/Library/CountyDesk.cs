@@ -267,8 +267,7 @@ public sealed partial class CountyDesk
 
         if (rotated.Length > 0)
         {
-            _registryVersion = _store.RegistryVersion();
-            _gate.Admit(_store.Stations());
+            Admit(_store.RegistryVersion());
         }
     }
 

@@ -129,6 +129,9 @@ public enum PresenceChange
 
     /// <summary>Nothing heard for <see cref="CountyOptions.SilentAfterMs"/>.</summary>
     Silent,
+
+    /// <summary>Its registration was taken away.</summary>
+    Removed,
 }
 
 /// <summary>Settings of the county's side.</summary>

@@ -61,7 +61,7 @@ public sealed class StationRegistration
 
     public required string Village { get; init; }
 
-    /// <summary>For people; at most <see cref="CountyLimits.NameBytesMax"/> bytes of UTF-8, no control characters.</summary>
+    /// <summary>For people; at most <see cref="CountyLimits.NameBytesMax"/> bytes of UTF-8, none of <see cref="PlainText"/>.</summary>
     public required string Name { get; init; }
 
     public required StationKey Key { get; init; }
@@ -102,8 +102,10 @@ public sealed class StationRegistration
     {
         // Quotes and backslashes would end or bend the quoted text of the settings line.
         bool fits = Name.Length > 0 && Encoding.UTF8.GetByteCount(Name) <= CountyLimits.NameBytesMax;
-        bool good = fits && !Name.Any(c => char.IsControl(c) || c is '"' or '\\');
-        const string Without = "without control characters, quotes and backslashes";
-        return good ? null : $"name: '{Name}'; allowed: 1..{CountyLimits.NameBytesMax} bytes of UTF-8 {Without}";
+        string? bad = PlainText.FirstBad(Name);
+        const string Without = "without characters that are not seen, quotes and backslashes";
+        return fits && bad is null && !Name.AsSpan().ContainsAny('"', '\\') ? null
+            : $"name: '{PlainText.Clean(Name)}'{(bad is null ? "" : $" with {bad}")}; allowed: 1..{CountyLimits.NameBytesMax} bytes of "
+            + $"UTF-8 {Without}";
     }
 }

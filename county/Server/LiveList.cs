@@ -52,6 +52,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
         {
             PresenceChange.Online => "上线",
             PresenceChange.Offline => "离线",
+            PresenceChange.Removed => "已注销",
             _ => "无声",
         });
 

@@ -51,6 +51,8 @@ internal static class ReportCommands
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            Dictionary<uint, long> unsigned = store.Refusals()
+                .Where(c => c.Reason == DecodeResult.WrongSignature).ToDictionary(c => c.Station, c => c.LastMs);
             Dictionary<uint, StationState> states = store.States().ToDictionary(s => s.Station);
             ILookup<uint, (LaneKey Key, LaneState State)> lanes = store.Lanes(null).ToLookup(l => l.Key.Station);
             ReportTable table = new("站点", "名称", "乡镇", "状态", "最近", "存储", "状况", "赋码", "火警 存/发", "状态 存/发", "日常 存/发", "版本");
@@ -58,7 +60,8 @@ internal static class ReportCommands
             {
                 if (states.GetValueOrDefault(r.Station) is not { } s)
                 {
-                    table.Add($"{r.Station}", r.Name, r.Township, "从未上线", "", "", "", "", "", "", "", "");
+                    string refused = unsigned.ContainsKey(r.Station) ? "签名不符" : "";
+                    table.Add($"{r.Station}", r.Name, r.Township, "从未上线", "", "", refused, "", "", "", "", "");
                     continue;
                 }
 
@@ -71,11 +74,13 @@ internal static class ReportCommands
                 string presence = !s.Online ? "离线" : s.Silent ? "无声" : "在线";
                 table.Add(
                     $"{r.Station}", r.Name, r.Township, presence, TimeText.Local(s.LastSeenMs), Store(s),
-                    Conditions(s.Conditions) + (s.HiddenMs == 0 ? "" : " 火警未送达"), Code(s.StationCode),
+                    Conditions(s.Conditions) + (s.HiddenMs == 0 ? "" : " 火警未送达")
+                        + (unsigned.GetValueOrDefault(r.Station) > s.LastSeenMs ? " 签名不符" : ""), Code(s.StationCode),
                     $"{held[0]}/{s.Last[0]}", $"{held[1]}/{s.Last[1]}", $"{held[2]}/{s.Last[2]}", s.Firmware);
             }
 
             table.Show();
+            Restored(store).ForEach(Console.Error.WriteLine);
             if (!store.HasReceiver())
             {
                 Console.Error.WriteLine("接收端未运行，以上为其结束时的状态 no `county run` receives: this is how it was when it ended");
@@ -84,6 +89,31 @@ internal static class ReportCommands
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    /// <summary>What an older copy in the place of the database brought back, as lines.</summary>
+    public static List<string> Restored(SqlStore store)
+    {
+        const int LinesMax = 20;
+        IReadOnlyList<RestoredKey> keys = store.RestoredKeys();
+        List<string> lines =
+        [
+            .. keys.Take(LinesMax).Select(key => $"{key.Station}: " + (key.CameBack
+                ? $"旧库恢复，{TimeText.Local(key.AtMs)} 作废的密钥又有效 a key that had ended is good again: county station rotate --stolen, or remove"
+                : $"旧库恢复，{TimeText.Local(key.AtMs)} 发出的密钥不在库中 a key that was given out is missing, its box is refused: "
+                    + "county station rotate --stolen, or add")),
+        ];
+        if (keys.Count > LinesMax)
+        {
+            lines.Add($"… 共 {keys.Count} 个 keys in all");
+        }
+
+        if (store.RestoredKeysProblem() is { } problem)
+        {
+            lines.Add(problem);
+        }
+
+        return lines;
     }
 
     public static Command Refused()

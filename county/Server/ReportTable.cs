@@ -16,6 +16,9 @@ internal sealed class ReportTable(string[] columns, IAnsiConsole? terminal)
     // The widest column may be folded down to this; below it a block a row is easier to read.
     private const int FoldedCellsMin = 20;
 
+    // Also as a Chinese keyboard writes them; tab and line ends are no cell's.
+    private const string Formula = "=+-@＝＋－＠";
+
     // Of Spectre's table: a line and two spaces a column, and the last line.
     private const int FrameCells = 3;
 
@@ -33,7 +36,7 @@ internal sealed class ReportTable(string[] columns, IAnsiConsole? terminal)
         if (terminal is null)
         {
             Begin();
-            Console.Out.WriteLine(string.Join('\t', cells));
+            Console.Out.WriteLine(string.Join('\t', cells.Select(Cell)));
             return;
         }
 
@@ -55,6 +58,18 @@ internal sealed class ReportTable(string[] columns, IAnsiConsole? terminal)
         {
             Draw(terminal);
         }
+    }
+
+    /// <summary>
+    /// A cell for a program that reads tables: one cell, whatever is in it, and no formula. A spreadsheet takes what begins with one of
+    /// these for one, and so for words that are not the table's; a number is no formula.
+    /// </summary>
+    internal static string Cell(string text)
+    {
+        string plain = ScreenText.Plain(text);
+        bool formula = plain.Length > 0 && Formula.Contains(plain[0], StringComparison.Ordinal)
+            && !(plain[0] == '-' && plain.Skip(1).All(c => char.IsAsciiDigit(c) || c == '.'));
+        return formula ? "'" + plain : plain;
     }
 
     private void Begin()

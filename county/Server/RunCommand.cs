@@ -203,6 +203,7 @@ internal static class RunCommand
                 ? new(Centres(told), service.Wake) : null;
             service.Rooms = [.. ((ICountyRoom?[])[receiver, forwarder]).OfType<ICountyRoom>()];
             list.Note("green", $"接收端启动 {SqlStore.Shown(database)}，登记站点{store.Stations().Count}个，按 Ctrl-C 结束");
+            ReportCommands.Restored(store).ForEach(line => list.Note("red", line));
             bool ended;
             try
             {

@@ -9,8 +9,7 @@ namespace Gateway.County.Server;
 internal static class ScreenText
 {
     /// <summary>The text without what would steer a terminal.</summary>
-    public static string Plain(string text) =>
-        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : text;
+    public static string Plain(string text) => PlainText.Clean(text);
 
     /// <summary>How many columns of a terminal the text takes.</summary>
     public static int Cells(string text) => text.GetCellWidth();

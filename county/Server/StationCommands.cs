@@ -185,7 +185,10 @@ internal static class StationCommands
     {
         Option<uint> id = CommonOptions.StationId();
         Option<string> db = CommonOptions.Db();
-        Command command = new("remove", "Takes a station's registration and key away. What it sent stays.") { id, db };
+        Command command = new("remove", "Takes registration, key, password and presence away; the connection ends. What it sent stays.")
+        {
+            id, db,
+        };
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);

@@ -267,7 +267,8 @@ public sealed partial class BrokerTests : IDisposable
         string database = Path.Combine(_folder, "county.db");
         string[] export = ["broker", "export", "--db", database, "--out", _folder, "--password-file", password];
         Assert.Equal(0, Run([.. export, "--user", "yiwu"]));
-        string line = Assert.Single(File.ReadLines(Path.Combine(_folder, "passwords")), l => l.StartsWith("yiwu:", StringComparison.Ordinal));
+        string line = Assert.Single(
+            File.ReadLines(Path.Combine(_folder, "passwords")), l => l.StartsWith("yiwu:", StringComparison.Ordinal));
         Assert.True(BrokerPassword.Fits(line["yiwu:".Length..], "county's own"));
         Assert.Single(File.ReadLines(Path.Combine(_folder, "acl")), l => l == "user yiwu");
         Assert.NotEqual(0, Run([.. export, "--user", "st7"]));
@@ -321,20 +322,34 @@ public sealed partial class BrokerTests : IDisposable
         Assert.Null(reader.Connection.Subscribe("fgw/1/yiwu/fotang/0/+/up/#"));
     }
 
-    [Fact]
-    public void Station_that_is_removed_or_gets_another_password_is_cut_at_once_and_others_are_not()
+    [Theory]
+    [InlineData("own")]
+    [InlineData("mosquitto")]
+    public void Station_that_is_removed_or_gets_another_password_is_cut_at_once_and_others_are_not(string broker)
     {
-        Start("own");
+        void Told()
+        {
+            if (_mosquitto is { } mosquitto)
+            {
+                Export(mosquitto);
+                Signals.Send(mosquitto.ProcessId, Signals.Hangup);
+            }
+        }
+
+        Start(broker);
         using Peer one = Connect("st7", "st7");
         using Peer two = Connect("st8", "st8");
         _store.RemoveStation(7);
+        Told();
         one.AwaitEnd();
         Assert.Contains("refused", Refusal("st7", "st7", Password("st7")));
         Assert.True(two.Connection.IsOpen);
         _store.SetPassword(8, BrokerPassword.Hash("another"));
+        Told();
         two.AwaitEnd();
         Assert.Null(Refusal("st8", "st8", "another"));
         _store.AddStation(Station(9, "fotang"));
+        Told();
         Until(() => Refusal("st9", "st9", Password("st9")) is null);
     }
 

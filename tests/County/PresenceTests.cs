@@ -33,6 +33,28 @@ public class PresenceTests : StoreTests
     }
 
     [Fact]
+    public void Station_that_is_removed_is_nowhere_present_any_more()
+    {
+        using Rig rig = NewRig(_gateway);
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
+        rig.Desk.Tick(rig.Now);
+        Assert.True(rig.Store.RemoveStation(_gateway.Station));
+        Assert.Null(rig.State(_gateway));
+        rig.NowMs += 1_000;
+        rig.Desk.Tick(rig.Now);
+        Assert.Equal([PresenceChange.Online, PresenceChange.Removed], rig.Told.Presence.Select(p => p.Change));
+
+        // Its last words come to nothing, and a new one under its number begins from nothing.
+        rig.Send(_gateway.Heartbeat());
+        Assert.Null(rig.State(_gateway));
+        Assert.True(rig.Store.AddStation(new FakeGateway(_gateway.Station, keySeed: 99).Registration));
+        rig.NowMs += 1_000;
+        rig.Desk.Tick(rig.Now);
+        Assert.Null(rig.State(_gateway));
+        Assert.Equal(2, rig.Told.Presence.Count);
+    }
+
+    [Fact]
     public void Hello_that_was_held_back_shows_no_dead_box_as_present()
     {
         using Rig rig = NewRig(_gateway);

@@ -86,6 +86,26 @@ public sealed class PcFlashTests : IDisposable
     }
 
     [Fact]
+    public void State_is_its_owner_s_alone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        string path = Path.Combine(_folder.Path, "state");
+        using StateFolder state = new(path, reset: false);
+        PcFlash flash = new(path) { SettingsTaken = 7 };
+        Assert.True(flash.Append(0, 1, [1], 0, 1));
+        Assert.Equal(7u, flash.SettingsTaken);
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Assert.All(Directory.GetFiles(path, "*", SearchOption.AllDirectories), file => Assert.Equal(Owner, File.GetUnixFileMode(file)));
+        Assert.All(
+            Directory.GetDirectories(path, "*", SearchOption.AllDirectories).Append(path),
+            folder => Assert.Equal(Owner | UnixFileMode.UserExecute, File.GetUnixFileMode(folder)));
+    }
+
+    [Fact]
     public void One_folder_serves_one_gateway()
     {
         string path = Path.Combine(_folder.Path, "state");

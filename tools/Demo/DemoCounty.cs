@@ -52,7 +52,17 @@ internal sealed class DemoCounty : IDisposable
             uplink host=127.0.0.1 port={Broker.Port} user=st{Station}
 
             """);
-        File.WriteAllText(KeyFile, $"key {Convert.ToHexStringLower(station.Key.CopyForStorage())}\npassword {password}\n");
+        FileStreamOptions secret = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            secret.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (StreamWriter file = new(KeyFile, secret))
+        {
+            file.Write($"key {Convert.ToHexStringLower(station.Key.CopyForStorage())}\npassword {password}\n");
+        }
+
         SettingsFile = Path.Combine(folder, "settings.txt");
         File.WriteAllLines(SettingsFile, [
             .. File.ReadLines(StationFile),

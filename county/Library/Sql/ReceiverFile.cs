@@ -26,8 +26,9 @@ internal sealed class ReceiverFile(string database) : IDisposable
         {
             try
             {
-                _held = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-                File.WriteAllText(_whoPath, $"user {Environment.UserName}, process {Environment.ProcessId}, {Environment.MachineName}\n");
+                _held = PrivateFile.Open(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                PrivateFile.WriteAllText(
+                    _whoPath, $"user {Environment.UserName}, process {Environment.ProcessId}, {Environment.MachineName}\n");
             }
             catch (UnauthorizedAccessException e)
             {
@@ -99,7 +100,7 @@ internal sealed class ReceiverFile(string database) : IDisposable
     }
 
     /// <summary>The path with every symbolic link in it followed, of folders too.</summary>
-    private static string RealPath(string path)
+    internal static string RealPath(string path)
     {
         const int LinksMax = 40;
         string full = Path.GetFullPath(path);

@@ -32,6 +32,9 @@ public abstract class SqlDialect
     /// <exception cref="StoreException">It cannot be copied; the message says why and what is allowed.</exception>
     public abstract void Backup(DbConnection connection, string file, CancellationToken stop);
 
+    /// <summary>Where it is noted which keys were given out and which ended; null = nowhere.</summary>
+    internal virtual KeyHistory? Keys => null;
+
     /// <summary>Begins a transaction that will write; waits for another writer instead of failing at its first write.</summary>
     public virtual DbTransaction Begin(DbConnection connection)
     {

@@ -93,13 +93,15 @@ public sealed partial class SqlStore
         using Statement frames = new(_connection, "DELETE FROM peer_frames WHERE station = @p0", DbType.Int64);
         using Statement values = new(_connection, "DELETE FROM peer_values WHERE station = @p0", DbType.Int64);
         using Statement duty = new(_connection, "DELETE FROM peer_duty WHERE station = @p0", DbType.Int64);
+        using Statement presence = Forget("presence");
         return ChangeRegistry(transaction =>
         {
             parts.Run(transaction, station);
             frames.Run(transaction, station);
             values.Run(transaction, station);
             duty.Run(transaction, station);
-            return delete.Run(transaction, station);
+            int removed = delete.Run(transaction, station);
+            return removed > 0 ? removed + presence.Run(transaction, station) : 0;
         });
     }
 

@@ -108,6 +108,14 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         dialect.Backup(connection, file, stop);
     }
 
+    /// <summary>
+    /// Keys that came back, or are missing, because the database is an older copy. Known for a SQLite file, from what is noted beside it.
+    /// </summary>
+    public IReadOnlyList<RestoredKey> RestoredKeys() => _dialect.Keys?.Compare(Stations()) ?? [];
+
+    /// <summary>Why such keys may not be told; null = nothing is in the way.</summary>
+    public string? RestoredKeysProblem() => _dialect.Keys?.Problem();
+
     public long RegistryVersion()
     {
         // Asked twice a second, so it is the first to meet a server that came back while no message came.
@@ -158,11 +166,20 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
             + "WHERE NOT EXISTS (SELECT 1 FROM peers WHERE station = @p0) ON CONFLICT DO NOTHING",
             DbType.Int64, DbType.String, DbType.String, DbType.String, DbType.String, DbType.Binary, DbType.Int64);
         using Statement password = PutPassword();
-        return ChangeRegistry(transaction =>
+        using Statement presence = Forget("presence");
+        using Statement sessions = Forget("sessions");
+        return ChangeRegistry(station.Station, transaction =>
         {
             int added = insert.Run(
                 transaction, station.Station, station.County, station.Township, station.Village, station.Name,
                 station.Key.CopyForStorage(), station.AddedMs);
+            if (added > 0)
+            {
+                // What came of a former one under this number while it was removed.
+                presence.Run(transaction, station.Station);
+                sessions.Run(transaction, station.Station);
+            }
+
             return added > 0 && station.PasswordHash is { } hash ? password.Run(transaction, station.Station, hash) : added;
         });
     }
@@ -217,14 +234,23 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
 
     public bool RemoveStation(uint station)
     {
-        using Statement delete = new(_connection, "DELETE FROM stations WHERE station = @p0", DbType.Int64);
-        using Statement next = new(_connection, "DELETE FROM next_keys WHERE station = @p0", DbType.Int64);
-        using Statement password = new(_connection, "DELETE FROM passwords WHERE station = @p0", DbType.Int64);
-        return ChangeRegistry(transaction =>
+        using Statement delete = Forget("stations");
+        using Statement next = Forget("next_keys");
+        using Statement password = Forget("passwords");
+        using Statement presence = Forget("presence");
+        using Statement sessions = Forget("sessions");
+        return ChangeRegistry(station, transaction =>
         {
-            password.Run(transaction, station);
-            next.Run(transaction, station);
-            return delete.Run(transaction, station);
+            int removed = delete.Run(transaction, station);
+            if (removed > 0)
+            {
+                password.Run(transaction, station);
+                next.Run(transaction, station);
+                presence.Run(transaction, station);
+                sessions.Run(transaction, station);
+            }
+
+            return removed;
         });
     }
 
@@ -236,7 +262,7 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
             "INSERT INTO next_keys (station, key, until_ms) SELECT station, @p1, @p2 FROM stations WHERE station = @p0 "
             + "ON CONFLICT (station) DO UPDATE SET key = excluded.key, until_ms = excluded.until_ms",
             DbType.Int64, DbType.Binary, DbType.Int64);
-        return ChangeRegistry(transaction => put.Run(transaction, station, next.CopyForStorage(), oldUntilMs));
+        return ChangeRegistry(station, transaction => put.Run(transaction, station, next.CopyForStorage(), oldUntilMs));
     }
 
     public void TakeNextKey(uint station)
@@ -246,23 +272,23 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
             "UPDATE stations SET key = (SELECT key FROM next_keys WHERE station = @p0) "
             + "WHERE station = @p0 AND EXISTS (SELECT 1 FROM next_keys WHERE station = @p0)",
             DbType.Int64);
-        using Statement forget = new(_connection, "DELETE FROM next_keys WHERE station = @p0", DbType.Int64);
-        ChangeRegistry(transaction => take.Run(transaction, station) + forget.Run(transaction, station));
+        using Statement forget = Forget("next_keys");
+        ChangeRegistry(station, transaction => take.Run(transaction, station) + forget.Run(transaction, station));
     }
 
     public bool ReplaceKey(uint station, StationKey key, string passwordHash, long nowMs, long? sinceMs)
     {
         ArgumentNullException.ThrowIfNull(key);
         using Statement put = new(_connection, "UPDATE stations SET key = @p1 WHERE station = @p0", DbType.Int64, DbType.Binary);
-        using Statement next = new(_connection, "DELETE FROM next_keys WHERE station = @p0", DbType.Int64);
-        using Statement sessions = new(_connection, "DELETE FROM sessions WHERE station = @p0", DbType.Int64);
+        using Statement next = Forget("next_keys");
+        using Statement sessions = Forget("sessions");
         using Statement twins = new(
             _connection, "UPDATE presence SET twins_ms = 0, epoch_returned = 0 WHERE station = @p0", DbType.Int64);
         using Statement doubt = new(
             _connection, "INSERT INTO doubts (station, since_ms, until_ms) VALUES (@p0, @p1, @p2) ON CONFLICT DO NOTHING",
             DbType.Int64, DbType.Int64, DbType.Int64);
         using Statement password = PutPassword();
-        return ChangeRegistry(transaction =>
+        return ChangeRegistry(station, transaction =>
         {
             int changed = put.Run(transaction, station, key.CopyForStorage());
             if (changed > 0)
@@ -356,6 +382,8 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         + "ON CONFLICT (station) DO UPDATE SET hash = excluded.hash",
         DbType.Int64, DbType.String);
 
+    private Statement Forget(string table) => new(_connection, $"DELETE FROM {table} WHERE station = @p0", DbType.Int64);
+
     private bool ChangeRegistry(Func<DbTransaction, int> change)
     {
         using Statement raise = new(_connection, "UPDATE meta SET value = value + 1 WHERE name = 'registry'");
@@ -364,6 +392,51 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         raise.Run(transaction);
         transaction.Commit();
         return changed;
+    }
+
+    /// <summary>A change that may give a station another key, or end one; that is noted beside the database.</summary>
+    private bool ChangeRegistry(uint station, Func<DbTransaction, int> change)
+    {
+        if (_dialect.Keys is not { } history)
+        {
+            return ChangeRegistry(change);
+        }
+
+        using Statement keys = new(
+            _connection, "SELECT key FROM stations WHERE station = @p0 UNION ALL SELECT key FROM next_keys WHERE station = @p0",
+            DbType.Int64);
+        (uint, long)[] began = [];
+        (uint, long)[] ended = [];
+        long nowMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        try
+        {
+            return ChangeRegistry(transaction =>
+            {
+                (uint, long)[] before = Named(keys, transaction, station);
+                int changed = change(transaction);
+                (uint, long)[] after = Named(keys, transaction, station);
+                (began, ended) = ([.. after.Except(before)], [.. before.Except(after)]);
+                history.Note(began, ended, nowMs);
+                return changed;
+            });
+        }
+        catch
+        {
+            history.Note(ended, began, nowMs);
+            throw;
+        }
+    }
+
+    private static (uint Station, long Key)[] Named(Statement keys, DbTransaction transaction, uint station)
+    {
+        List<(uint, long)> named = [];
+        using DbDataReader row = keys.Read(transaction, station);
+        while (row.Read())
+        {
+            named.Add((station, new StationKey((byte[])row.GetValue(0)).Id));
+        }
+
+        return [.. named];
     }
 
     private object? Scalar(string sql)

@@ -15,8 +15,6 @@ namespace Gateway.County.Sql;
 /// <param name="create">Whether a missing file is made.</param>
 public sealed class SqliteDialect(string path, bool create) : SqlDialect
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     // A reader's checkpoint or `station add` holds the lock for milliseconds.
     private const int BusyTimeoutMs = 10_000;
 
@@ -27,6 +25,9 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
         $"INSERT INTO events ({SqlSchema.EventColumns}) VALUES ({SqlSchema.Parameters(SqlSchema.EventColumnCount)}) ON CONFLICT DO NOTHING";
 
     private ReceiverFile? _receiver;
+    private KeyHistory? _keys;
+
+    internal override KeyHistory Keys => _keys ??= new KeyHistory(path);
 
     public override string BytesType => "BLOB";
 
@@ -145,17 +146,11 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
     /// </summary>
     private static void KeepPrivate(string file)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
         try
         {
             if (!File.Exists(file))
             {
-                FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly };
-                using FileStream made = new(file, options);
+                PrivateFile.Open(file, FileMode.CreateNew, FileAccess.Write, FileShare.None).Dispose();
             }
         }
         catch (IOException) when (File.Exists(file))
@@ -163,9 +158,16 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
             // Another process made it at the same moment.
         }
 
-        if (File.GetUnixFileMode(file) != OwnerOnly)
+        foreach (string part in (string[])["", "-wal", "-shm"])
         {
-            File.SetUnixFileMode(file, OwnerOnly);
+            try
+            {
+                PrivateFile.Keep(file + part);
+            }
+            catch (FileNotFoundException)
+            {
+                // The side files come and go with other processes.
+            }
         }
     }
 }

@@ -146,6 +146,14 @@ namespace Gateway.Core
                 _told[i] = true;
                 AddAt(SettingsReason.NotAllowed, _column[i], key + "= 后面是空的\n" + key + "= with nothing behind it", allowed);
             }
+            else if (Unseen(_value[i]) >= 0)
+            {
+                int at = Unseen(_value[i]);
+                _told[i] = true;
+                AddAt(
+                    SettingsReason.NotAllowed, _valueColumn[i] + at, SettingsWords.NameOf(_value[i][at]),
+                    SettingsWords.InsteadOf(_value[i][at]));
+            }
             else if (bytes > bytesMax)
             {
                 _told[i] = true;
@@ -157,6 +165,20 @@ namespace Gateway.Core
             }
 
             return _value[i];
+        }
+
+        /// <summary>A name that looks like another, or turns what stands beside it around, misleads who reads a panel or a list.</summary>
+        private static int Unseen(string text)
+        {
+            for (int i = 0; i < text.Length; i++)
+            {
+                if (text[i] != 0x3000 && SettingsWords.IsBlank(text[i]))
+                {
+                    return i;
+                }
+            }
+
+            return -1;
         }
 
         /// <summary>The value under a key as written, or null; the caller judges it with <see cref="Refuse"/>.</summary>

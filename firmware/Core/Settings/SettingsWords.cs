@@ -89,6 +89,9 @@ namespace Gateway.Core
                 || (c >= 0x205F && c <= 0x206F)
                 || c == 0xFEFF
                 || c == 0x00AD
+                || c == 0x061C
+                || c == 0x180E
+                || (c >= 0xFFF9 && c <= 0xFFFB)
                 || (c >= 0x0080 && c < 0x00A0);
         }
 
@@ -125,6 +128,9 @@ namespace Gateway.Core
                     : c == 0x200B ? "零宽空格"
                     : IsWide(c) ? "特殊空格"
                     : c == 0xFEFF || c == 0x2060 || c == 0x200C || c == 0x200D ? "零宽字符"
+                    : IsTurning(c) ? "方向控制字符"
+                    : c == 0x2028 || c == 0x2029 ? "分隔字符"
+                    : c < 0x00A0 ? "控制字符"
                     : "不可见字符";
             }
 
@@ -147,10 +153,19 @@ namespace Gateway.Core
                     : c == 0x00A0 || c == 0x202F || c == 0x2007 ? "no-break space"
                     : c == 0x200B ? "zero-width space"
                     : IsWide(c) ? "unusual space"
+                    : IsTurning(c) ? "bidirectional control"
+                    : c == 0x2028 || c == 0x2029 ? "separator"
+                    : c < 0x00A0 ? "control character"
                     : "character that is not seen";
             }
 
             return c < 0xFF00 ? "typographic mark" : "full-width character";
+        }
+
+        /// <summary>Turns the order around in which the characters beside it are seen.</summary>
+        private static bool IsTurning(char c)
+        {
+            return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
         }
 
         /// <summary>A blank that takes room, so that a space was meant.</summary>

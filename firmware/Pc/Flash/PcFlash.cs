@@ -2,6 +2,7 @@
 // Must never: say that bytes are durable before the disk has said so, or touch a file that is not of this form.
 
 using System.Globalization;
+using System.Text;
 using Gateway.Core;
 
 namespace Gateway.Pc.Flash;
@@ -31,7 +32,7 @@ public sealed class PcFlash : FlashPort
         _capacityBytes = capacityBytes;
         foreach (string area in AreaNames)
         {
-            Directory.CreateDirectory(Path.Combine(folder, area));
+            OwnFile.MakeFolder(Path.Combine(folder, area));
         }
 
         FolderSync.Sync(folder);
@@ -48,7 +49,11 @@ public sealed class PcFlash : FlashPort
             return uint.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out uint crc) ? crc : null;
         }
 
-        set => File.WriteAllText(TakenPath, $"{value:x8}\n");
+        set
+        {
+            using FileStream file = OwnFile.Open(TakenPath, FileMode.Create, FileAccess.Write, FileShare.None);
+            file.Write(Encoding.ASCII.GetBytes($"{value:x8}\n"));
+        }
     }
 
     /// <summary>Deletes the areas, and nothing else that may lie in the folder.</summary>
@@ -124,7 +129,7 @@ public sealed class PcFlash : FlashPort
         {
             string path = FilePath(area, number);
             bool fresh = !File.Exists(path);
-            using (var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0))
+            using (var file = OwnFile.Open(path, FileMode.Append, FileAccess.Write, FileShare.Read))
             {
                 file.Write(data, at, count);
                 file.Flush(flushToDisk: true);

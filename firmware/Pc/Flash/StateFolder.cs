@@ -15,7 +15,7 @@ public sealed class StateFolder : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            OwnFile.MakeFolder(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -27,7 +27,7 @@ public sealed class StateFolder : IDisposable
         string path = Path.Combine(folder, "lock");
         try
         {
-            _lock = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _lock = OwnFile.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e) when (File.Exists(path))
         {

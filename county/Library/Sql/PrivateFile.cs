@@ -1,0 +1,48 @@
+// Owns: that a file beside a database is its owner's alone, whatever the process's mask is.
+// Must never: be used on a file that is no part of the database.
+
+using System.Text;
+
+namespace Gateway.County.Sql;
+
+internal static class PrivateFile
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Opens it, and makes it where it is not there.</summary>
+    public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
+    {
+        FileStreamOptions options = new() { Mode = mode, Access = access, Share = share };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        FileStream file = new(path, options);
+        try
+        {
+            Keep(path);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    public static void WriteAllText(string path, string text)
+    {
+        using FileStream file = Open(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        file.Write(Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>One of an earlier version, or copied there, becomes its owner's alone.</summary>
+    public static void Keep(string path)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(path) && File.GetUnixFileMode(path) != OwnerOnly)
+        {
+            File.SetUnixFileMode(path, OwnerOnly);
+        }
+    }
+}
