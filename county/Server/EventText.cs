@@ -116,6 +116,7 @@ internal static class EventText
         FaultCause.Box when box == BoxFault.NoCountyAnswer => ["上级未应答"],
         FaultCause.Box when box == BoxFault.Flash => ["网关存储"],
         FaultCause.Box when box == BoxFault.IdlePath => ["网关备用通道"],
+        FaultCause.Box when box == BoxFault.Part => ["网关扩展芯片"],
         FaultCause.Box when box == BoxFault.Key => [$"{Key(key)}卡住"],
         FaultCause.Box => [$"网关故障{box}"],
         _ => [$"原因{cause}"],

@@ -16,6 +16,7 @@ namespace Gateway.Core
 
         /// <summary>Ticks for which the uplink has stood back behind a storm of zones.</summary>
         private int _uplinkWaits;
+        private bool _partLost;
 
         /// <param name="ports">The board, the flash, the link and the key.</param>
         /// <param name="settings">Checked settings; null starts in the visible state "not configured", without log and uplink.</param>
@@ -50,6 +51,7 @@ namespace Gateway.Core
             Panel = new Panel(Settings, Scan, Outputs, Clock, nowMs);
             _store = new PanelStore(_journal, Panel.State);
             _store.Restore(tail, nowMs);
+            _partLost = (Panel.PanelFaults & PanelFault.Part) != 0;
             UplinkMessages messages = new UplinkMessages(ports.Key, Log, Clock, Settings, ports.Firmware);
             Uplink = new Uplink(ports.Link, Log, Panel, Settings, Clock, messages);
             Uplink.Idle = ports.Probe == null || !Settings.TwoPaths ? null : new IdlePath(ports.Probe, Panel);
@@ -99,6 +101,12 @@ namespace Gateway.Core
             if (Configured)
             {
                 _board.ReadInputs(_raw);
+                if (_board.PartLost != _partLost)
+                {
+                    _partLost = _board.PartLost;
+                    Panel.SetFault(PanelFault.Part, _partLost, nowMs);
+                }
+
                 if (Scan.Scan(_raw, nowMs) || nowMs >= Panel.DueMs)
                 {
                     // A clock that was set lets every rule be looked at, which is work enough beside the uplink's.

@@ -2,21 +2,25 @@
 // Must never: debounce or decide, or write a pin that does not change.
 
 using System;
-using System.Device.Adc;
 using System.Device.Gpio;
 using Gateway.Core;
+using Gateway.Start;
 
 namespace Gateway.Esp32
 {
-    /// <summary>See <see cref="BoardS3N16R8"/>. Made first at a start: its making sets every output to its safe level, off.</summary>
+    /// <summary>
+    /// A board by its file. Made first at a start: its making sets every output of the chip to its safe level, off. Outputs of parts are
+    /// left as they are until the first tick.
+    /// </summary>
     public sealed class EspBoard : BoardPort
     {
         // Taken out of the library once: each access to High or Low makes a new object.
         private static readonly PinValue s_high = PinValue.High;
         private static readonly PinValue s_low = PinValue.Low;
 
-        private readonly AdcChannel[] _line;
-        private readonly AdcChannel _reference;
+        private readonly Board _board;
+        private readonly BoardParts _parts;
+        private readonly EspLines _lines;
         private readonly GpioPin[] _input;
         private readonly GpioPin[] _output;
         private readonly bool[] _level;
@@ -25,43 +29,42 @@ namespace Gateway.Esp32
         private readonly GpioPin _watchdog;
         private readonly GpioPin _service;
         private Supervision _supervision;
-        private bool _anyLine;
-        private int _referenceWait;
 
-        public EspBoard()
+        /// <param name="bus">Null on a board without parts.</param>
+        public EspBoard(Board board, I2cBus bus)
         {
             // One controller for the program's life; if it went, its pins would go with it.
             GpioController gpio = new GpioController();
-            byte[] pins = BoardS3N16R8.OutputPins();
-            _output = new GpioPin[pins.Length];
-            _level = new bool[pins.Length];
-            for (int i = 0; i < pins.Length; i++)
+            _board = board;
+            for (int i = 0; board.HeldLow != null && i < board.HeldLow.Length; i++)
             {
-                // The board's drivers are off at low level, and resistors hold them there while the chip starts.
-                _output[i] = Open(gpio, pins[i], PinMode.Output);
-                Set(_output[i], false);
+                Write(Open(gpio, board.HeldLow[i], PinMode.Output), false);
             }
 
-            _watchdog = Open(gpio, BoardS3N16R8.WatchdogPin, PinMode.Output);
-            _service = Open(gpio, BoardS3N16R8.ServicePin, PinMode.InputPullUp);
-            pins = BoardS3N16R8.InputPins();
-            _input = new GpioPin[pins.Length];
-            for (int i = 0; i < pins.Length; i++)
+            _output = new GpioPin[board.Outputs.Length];
+            _level = new bool[board.Outputs.Length];
+            for (int i = 0; i < _output.Length; i++)
             {
-                _input[i] = Open(gpio, pins[i], PinMode.InputPullUp);
+                // The board's drivers are off at this level, and resistors hold them there while the chip starts.
+                if (Place.Part(board.Outputs[i]) < 0)
+                {
+                    _output[i] = Open(gpio, board.Outputs[i], PinMode.Output);
+                    Write(_output[i], Turned(board.OutputsTurned, i));
+                }
             }
 
-            byte[] channels = BoardS3N16R8.LineChannels();
-            _line = new AdcChannel[channels.Length];
-            AdcController adc = new AdcController();
-            for (int i = 0; i < channels.Length; i++)
+            _watchdog = board.Watchdog < 0 ? null : Open(gpio, board.Watchdog, PinMode.Output);
+            _service = board.Service < 0 ? null : Open(gpio, board.Service, PinMode.InputPullUp);
+            _input = new GpioPin[board.Inputs.Length];
+            for (int i = 0; i < _input.Length; i++)
             {
-                _line[i] = Open(adc, channels[i]);
+                _input[i] = Place.Part(board.Inputs[i]) < 0 ? Open(gpio, board.Inputs[i], PinMode.InputPullUp) : null;
             }
 
-            _reference = Open(adc, BoardS3N16R8.ReferenceChannel);
-            _used = new bool[_line.Length + _input.Length];
-            _wait = new int[_line.Length + _input.Length];
+            _parts = new BoardParts(board, bus);
+            _lines = new EspLines(board, _parts);
+            _used = new bool[board.Inputs.Length];
+            _wait = new int[board.Inputs.Length];
         }
 
         /// <summary>True when the service jumper is closed. False also when it can't be read:
@@ -76,15 +79,14 @@ namespace Gateway.Esp32
         {
             for (int zone = 0; zone < settings.ZoneCount; zone++)
             {
-                _used[settings.ZoneInput[zone]] = true;
-                _anyLine |= settings.ZoneInput[zone] < _line.Length;
+                UseInput(settings.ZoneInput[zone]);
             }
 
             for (int button = 0; button < Button.Count; button++)
             {
                 if (settings.ButtonInput[button] >= 0)
                 {
-                    _used[settings.ButtonInput[button]] = true;
+                    UseInput(settings.ButtonInput[button]);
                 }
             }
         }
@@ -97,21 +99,17 @@ namespace Gateway.Esp32
 
         public override void ReadInputs(int[] raw)
         {
-            int lines = _line.Length;
-            int reference = _anyLine ? ReadReference() : -1;
-            for (int i = 0; i < lines; i++)
+            _parts.Step();
+            PartLost = _parts.Lost;
+            _lines.Read(raw);
+            int lines = _board.Lines.Length;
+            for (int i = 0; i < _input.Length; i++)
             {
                 if (_used[i])
                 {
-                    raw[i] = reference > 0 ? ReadLine(i, reference) : -1;
-                }
-            }
-
-            for (int i = 0; i < _input.Length; i++)
-            {
-                if (_used[lines + i])
-                {
-                    raw[lines + i] = ReadInput(i, lines + i);
+                    int place = _board.Inputs[i];
+                    int level = Place.Part(place) < 0 ? ReadInput(i) : _parts.Read(place);
+                    raw[lines + i] = level < 0 || !Turned(_board.InputsTurned, i) ? level : 1 - level;
                 }
             }
         }
@@ -121,78 +119,50 @@ namespace Gateway.Esp32
             if (_level[output] != on)
             {
                 _level[output] = on;
-                Set(_output[output], on);
+                bool high = on != Turned(_board.OutputsTurned, output);
+                if (Place.Part(_board.Outputs[output]) < 0)
+                {
+                    Write(_output[output], high);
+                }
+                else
+                {
+                    _parts.Write(_board.Outputs[output], high);
+                }
             }
         }
 
         public override void FeedWatchdog()
         {
-            // Without supervision yet nothing is fed: the part's own start-up delay covers the start.
+            // Without supervision yet nothing is fed: the part's own time covers the start.
             if (_watchdog != null && _supervision != null && _supervision.Healthy)
             {
                 _watchdog.Toggle();
             }
         }
 
-        /// <summary>Lowest bits of the reference channel, which are the converter's noise: one bit a read.</summary>
+        /// <summary>Lowest bits of a converter's channel, which are its noise: one bit a read.</summary>
         public void NoiseBits(byte[] into)
         {
-            try
+            _lines.NoiseBits(into);
+        }
+
+        private void UseInput(int input)
+        {
+            if (input < _board.Lines.Length)
             {
-                for (int i = 0; _reference != null && i < EspLimits.EntropyReads && i < into.Length * 8; i++)
-                {
-                    into[i >> 3] = (byte)((into[i >> 3] << 1) | (_reference.ReadValue() & 1));
-                }
+                _lines.Use(input);
             }
-            catch (Exception)
+            else
             {
-                // What came so far is as good as any.
+                _used[input - _board.Lines.Length] = true;
             }
         }
 
-        /// <summary>The sum of the reference's reads, or -1 when it can't be believed: then no line can.</summary>
-        private int ReadReference()
+        private int ReadInput(int input)
         {
-            if (_referenceWait > 0)
+            if (_wait[input] > 0)
             {
-                _referenceWait--;
-                return -1;
-            }
-
-            int sum = Sum(_reference);
-            if (sum < EspLimits.ReferenceMin * EspLimits.AdcReads || sum > EspLimits.ReferenceMax * EspLimits.AdcReads)
-            {
-                _referenceWait = sum < 0 ? EspLimits.InputRetryTicks : 0;
-                return -1;
-            }
-
-            return sum;
-        }
-
-        private int ReadLine(int line, int reference)
-        {
-            if (_wait[line] > 0)
-            {
-                _wait[line]--;
-                return -1;
-            }
-
-            int sum = Sum(_line[line]);
-            if (sum < 0)
-            {
-                _wait[line] = EspLimits.InputRetryTicks;
-                return -1;
-            }
-
-            int share = sum * BoardS3N16R8.ReferenceShare / reference;
-            return share > Limits.RawMax ? Limits.RawMax : share;
-        }
-
-        private int ReadInput(int input, int place)
-        {
-            if (_wait[place] > 0)
-            {
-                _wait[place]--;
+                _wait[input]--;
                 return -1;
             }
 
@@ -208,40 +178,20 @@ namespace Gateway.Esp32
                 // A zone that can't be read is a fault, which Core shows.
             }
 
-            _wait[place] = EspLimits.InputRetryTicks;
+            _wait[input] = EspLimits.InputRetryTicks;
             return -1;
         }
 
-        /// <summary>The sum of <see cref="EspLimits.AdcReads"/> reads, or -1.
-        /// The sum serves as well as the mean: only ratios count.</summary>
-        private static int Sum(AdcChannel channel)
+        private static bool Turned(int bits, int place)
         {
-            if (channel == null)
-            {
-                return -1;
-            }
-
-            try
-            {
-                int sum = 0;
-                for (int i = 0; i < EspLimits.AdcReads; i++)
-                {
-                    sum += channel.ReadValue();
-                }
-
-                return sum;
-            }
-            catch (Exception)
-            {
-                return -1;
-            }
+            return (bits & (1 << place)) != 0;
         }
 
-        private static void Set(GpioPin pin, bool on)
+        private static void Write(GpioPin pin, bool high)
         {
             if (pin != null)
             {
-                pin.Write(on ? s_high : s_low);
+                pin.Write(high ? s_high : s_low);
             }
         }
 
@@ -251,18 +201,6 @@ namespace Gateway.Esp32
             try
             {
                 return gpio.OpenPin(pin, mode);
-            }
-            catch (Exception)
-            {
-                return null;
-            }
-        }
-
-        private static AdcChannel Open(AdcController adc, int channel)
-        {
-            try
-            {
-                return adc.OpenChannel(channel);
             }
             catch (Exception)
             {

@@ -26,14 +26,14 @@ namespace Gateway.Esp32
         /// </summary>
         public const int AdcReads = 2;
 
-        /// <summary>
-        /// Counts of the reference channel between which it is believed, for one read: 1.65 V of about 3.1 V full scale of 4095 is 2180.
-        /// A quarter to each side covers the supply's tolerance and the converter's own reference; outside, the divider is broken.
-        /// </summary>
-        public const int ReferenceMin = 1635;
+        /// <summary>Counts of the reference channel for one read: 1.65 V of about 3.1 V full scale of 4095.</summary>
+        public const int Reference = 2180;
 
-        /// <summary>See <see cref="ReferenceMin"/>.</summary>
-        public const int ReferenceMax = 2725;
+        /// <summary>The same of a converter on the bus: 1.65 V of 4.096 V full scale of 32767.</summary>
+        public const int PartReference = 13200;
+
+        /// <summary>Bytes of a board's name on the drive.</summary>
+        public const int BoardNameBytesMax = 32;
 
         /// <summary>Ticks in which an input that could not be read is left alone:
         /// every exception is written out on the debug port.</summary>
@@ -83,6 +83,27 @@ namespace Gateway.Esp32
 
         /// <summary>The same without regard to a latched fire, which a restart keeps.</summary>
         public const long UptimeMustRestartMs = 490L * 24 * 3600 * 1000;
+
+        /// <summary>Failures of a bus in a row, with no good transfer between, after which it is taken for jammed.</summary>
+        public const int BusFailuresMax = 2;
+
+        /// <summary>First pause of a jammed bus or a lost part, in ticks: a second.</summary>
+        public const int BusPauseTicks = 50;
+
+        /// <summary>
+        /// Longest pause, in ticks: a minute. A jammed bus then stops the loop for a second a minute, and a part that was plugged in again
+        /// is back within it.
+        /// </summary>
+        public const int BusPauseMaxTicks = 3000;
+
+        /// <summary>Failures in a row after which a part is lost. One may be a disturbance, as of a relay that falls off.</summary>
+        public const int PartFailuresMax = 2;
+
+        /// <summary>Ticks between the first failure and the second try: 100 ms, too few samples for a zone to settle.</summary>
+        public const int PartRetryTicks = 5;
+
+        /// <summary>Ticks after which outputs of an expander are written again, or its directions looked at: a second.</summary>
+        public const int PartRefreshTicks = 50;
 
         /// <summary>
         /// How long a path is left alone after a TLS handshake on it froze the gateway: long enough that a siren's ten minutes are heard

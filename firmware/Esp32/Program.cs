@@ -18,30 +18,32 @@ namespace Gateway.Esp32
 
         public static void Main()
         {
+            RestartNote note = new RestartNote(EspFiles.Root);
             try
             {
-                // 1. Outputs to their safe level, before anything else can take time or fail.
-                EspBoard board = new EspBoard();
-                Run(board, new RestartNote(EspFiles.Root));
+                // 1. Outputs to their safe level, before anything else can take time or fail. A box that never ran has no board.
+                Board[] boards = BoardList.Of(ChipFamily.Esp32S3);
+                BoardNote which = new BoardNote(EspFiles.Root);
+                Board known = which.Read(boards);
+                Run(boards, which, known, known == null ? null : Open(known), note);
             }
             catch (Exception e)
             {
-                Restart.Now(new RestartNote(EspFiles.Root), "start", e);
+                Restart.Now(note, "start", e);
             }
         }
 
-        private static void Run(EspBoard board, RestartNote note)
+        private static void Run(Board[] boards, BoardNote which, Board known, EspBoard board, RestartNote note)
         {
             // 2. The service jumper: the gateway does not start, so that the flashing tool has the device to itself.
-            BoardShape shape = BoardS3N16R8.Shape();
-            if (board.ServiceJumper())
+            if (board != null && board.ServiceJumper())
             {
-                StayInService(board, shape);
+                StayInService(board, known.Shape);
             }
 
-            // 3. A few quiet seconds in which the flashing tool gets hold of a running device too. After a restart of our own, or a reset by
-            //    the watchdog out of a frozen handshake, there may be a fire to show, so that is left out, unless the device restarts for
-            //    ever.
+            // 3. A few quiet seconds in which the flashing tool gets hold of a running device too. After a restart of our own, or a reset
+            //    by the watchdog out of a frozen handshake, there may be a fire to show, so that is left out, unless the device restarts
+            //    for ever.
             SecureMark mark = new SecureMark(EspFiles.Root, EspClock.NowMs());
             if ((note.Count == 0 && !mark.Found) || note.Count > EspLimits.QuickRestartsMax)
             {
@@ -50,7 +52,7 @@ namespace Gateway.Esp32
 
             // 4. The drive. The runtime has mounted it; a failed mount has formatted it, and then all below finds it empty.
             TechnicianNotes notes = new TechnicianNotes();
-            EspFlash flash = new EspFlash(EspFiles.Root, BoardS3N16R8.FlashBytes);
+            EspFlash flash = new EspFlash(EspFiles.Root, CarrierS3.FlashBytes);
             if (!flash.MakeFolders())
             {
                 notes.Add("drive I:", 0, "文件夹无法建立\nfolders can't be made", "可写的存储\na flash that can be written to");
@@ -60,12 +62,31 @@ namespace Gateway.Esp32
             clock.Restore(DateTime.UtcNow);
 
             // 5. Settings, and the key apart from them. Without settings nothing but the lamps works; without a key all but the way up.
-            SettingsTrial trial = new SettingsTrial(flash, shape);
+            BoardShape unnamed = BoardList.Named(boards, BoardList.Unnamed).Shape;
+            BoardList.Relate(boards, unnamed);
+            SettingsTrial trial = new SettingsTrial(flash, unnamed);
             Settings settings = DriveSettings.Load(EspFiles.Root, trial, notes);
             KeyText key = StationKey.Load(EspFiles.Root, notes);
             TlsFiles tls = TlsFiles.Load(EspFiles.Root, notes);
+            Board named = settings == null ? known : BoardList.Named(boards, settings.BoardName);
+            if (tls != null && settings != null && !tls.MayUse(named, settings, notes))
+            {
+                tls = null;
+            }
+
             notes.Save(EspFiles.Root);
             notes.Print();
+            if (named == null)
+            {
+                StayEmpty();
+            }
+
+            if (named != known && which.Write(named) && known != null)
+            {
+                Restart.Now(note, "the settings name another board");
+            }
+
+            board = board == null ? Open(named) : board;
 
             // 6. The network and the link, each in threads of its own.
             Supervision supervision = new Supervision();
@@ -85,7 +106,7 @@ namespace Gateway.Esp32
             }
 
             // 7. The gateway itself: it reads the log's end, restores the panel and is ready to tick.
-            Ports ports = MakePorts(board, shape, flash, key, link);
+            Ports ports = MakePorts(board, named.Shape, flash, key, link);
             ports.Trial = trial;
             ports.Probe = probe;
             MainLoop loop = new MainLoop(ports, settings, EspEntropy.NewEpoch(board), EspClock.NowMs());
@@ -112,16 +133,43 @@ namespace Gateway.Esp32
             Watch(alarm, loop, note, clock);
         }
 
-        /// <summary>Power and fault lamp take turns until the next reset.</summary>
+        private static EspBoard Open(Board board)
+        {
+            return new EspBoard(board, board.Data < 0 ? null : new EspI2c(board.Data, board.Clock));
+        }
+
+        /// <summary>No settings were ever in force, so nobody knows what hangs on which pin: none is driven until the next reset.</summary>
+        private static void StayEmpty()
+        {
+            Console.WriteLine("空箱：没有可用的配置，不驱动任何引脚 no settings: no pin is driven");
+            while (true)
+            {
+                Thread.Sleep(EspLimits.MainSleepMs);
+            }
+        }
+
+        /// <summary>Power and fault lamp, where the board has them, take turns until the next reset.</summary>
         private static void StayInService(EspBoard board, BoardShape shape)
         {
             bool on = false;
+            int[] raw = new int[Limits.InputsMax];
             while (true)
             {
                 on = !on;
-                board.WriteOutput(shape.OutputOf[OutputRole.LampPower], on);
-                board.WriteOutput(shape.OutputOf[OutputRole.LampFault], !on);
+                Show(board, shape.OutputOf[OutputRole.LampPower], on);
+                Show(board, shape.OutputOf[OutputRole.LampFault], !on);
+
+                // Parts of a board send with their next step.
+                board.ReadInputs(raw);
                 Thread.Sleep(EspLimits.MainSleepMs);
+            }
+        }
+
+        private static void Show(EspBoard board, int output, bool on)
+        {
+            if (output >= 0)
+            {
+                board.WriteOutput(output, on);
             }
         }
 

@@ -2,6 +2,7 @@
 // Must never: let a station speak in clear because a file of it can't be read.
 
 using System.Text;
+using Gateway.Core;
 using Gateway.Start;
 
 namespace Gateway.Esp32
@@ -38,6 +39,26 @@ namespace Gateway.Esp32
             }
 
             return notes.Count == before ? files : null;
+        }
+
+        /// <summary>
+        /// Whether TLS may be used on this board. A handshake that stalls is ended by the external watchdog alone, so a board without one
+        /// needs a word in the settings that this is known. Never: in clear instead.
+        /// </summary>
+        public bool MayUse(Board board, Settings settings, TechnicianNotes notes)
+        {
+            if (Ca == null || board.Watchdog >= 0 || settings.TlsWithoutWatchdog)
+            {
+                return true;
+            }
+
+            notes.Add(
+                TlsNames.Ca,
+                0,
+                "板 " + board.Shape.Name + " 没有外部看门狗\nboard " + board.Shape.Name + " has no external watchdog",
+                "VPN 内不用 TLS（删去 ca.pem），或配置写 uplink tlsWithoutWatchdog=yes\n"
+                    + "no ca.pem, inside a VPN, or uplink tlsWithoutWatchdog=yes in the settings");
+            return false;
         }
 
         private static string Read(string root, string name, TechnicianNotes notes)

@@ -120,6 +120,9 @@ namespace Gateway.Contract
 
         /// <summary>A key is held, shorted or loose; detail C is its number.</summary>
         public const int Key = 16;
+
+        /// <summary>A part of the board that reads inputs or drives outputs does not answer.</summary>
+        public const int Part = 32;
     }
 
     /// <summary>Why a gateway started.</summary>

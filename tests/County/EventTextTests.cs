@@ -12,6 +12,7 @@ public sealed class EventTextTests
     [InlineData(EventKind.Fault, 0, FaultCause.OpenCircuit, 0, "故障 断线")]
     [InlineData(EventKind.FaultRestored, 0, FaultCause.ShortCircuit, 0, "故障恢复 短路")]
     [InlineData(EventKind.Fault, 0, FaultCause.Box, BoxFault.IdlePath, "故障 网关备用通道")]
+    [InlineData(EventKind.Fault, 0, FaultCause.Box, BoxFault.Part, "故障 网关扩展芯片")]
     [InlineData(EventKind.Fault, 0, FaultCause.Box, BoxFault.NoCountyAnswer, "故障 上级未应答")]
     [InlineData(EventKind.Fault, 0, FaultCause.Box, 64, "故障 网关故障64")]
     [InlineData(EventKind.Fault, 0, 99, 0, "故障 原因99")]

@@ -4,6 +4,7 @@
 using System.Text;
 using Gateway.Core;
 using Gateway.Esp32;
+using Gateway.Start;
 
 namespace Gateway.Tests.Hardware;
 
@@ -107,10 +108,10 @@ public sealed class DriveSettingsTests : IDisposable
     public void When_the_store_refuses_a_good_text_is_used_from_its_own_file()
     {
         // A file in place of the folder: nothing can be appended.
-        EspFlash flash = new(_drive.Full("none") + Path.DirectorySeparatorChar, BoardS3N16R8.FlashBytes);
+        EspFlash flash = new(_drive.Full("none") + Path.DirectorySeparatorChar, CarrierS3.FlashBytes);
         Put(Good);
         TechnicianNotes notes = new();
-        Assert.Equal(1u, DriveSettings.Load(_drive.Root, new SettingsTrial(flash, BoardS3N16R8.Shape()), notes)!.Station);
+        Assert.Equal(1u, DriveSettings.Load(_drive.Root, new SettingsTrial(flash, CarrierS3.Make().Shape), notes)!.Station);
         Assert.True(File.Exists(Wish));
         Assert.Equal(1, notes.Count);
     }
@@ -126,7 +127,7 @@ public sealed class DriveSettingsTests : IDisposable
     private Core.Settings? Load()
     {
         TechnicianNotes notes = new();
-        Core.Settings? settings = DriveSettings.Load(_drive.Root, new SettingsTrial(_drive.Flash(), BoardS3N16R8.Shape()), notes);
+        Core.Settings? settings = DriveSettings.Load(_drive.Root, new SettingsTrial(_drive.Flash(), CarrierS3.Make().Shape), notes);
         notes.Save(_drive.Root);
         return settings;
     }

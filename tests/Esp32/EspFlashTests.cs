@@ -4,6 +4,7 @@
 using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Esp32;
+using Gateway.Start;
 
 namespace Gateway.Tests.Hardware;
 
@@ -89,7 +90,7 @@ public sealed class EspFlashTests : IDisposable
     [Fact]
     public void Without_its_folder_every_call_fails_and_none_throws()
     {
-        EspFlash flash = new(_drive.Full("absent") + Path.DirectorySeparatorChar, BoardS3N16R8.FlashBytes);
+        EspFlash flash = new(_drive.Full("absent") + Path.DirectorySeparatorChar, CarrierS3.FlashBytes);
         Assert.False(flash.Append(Lane.Fire, 1, [1], 0, 1));
         Assert.Equal(-1, flash.Length(Lane.Fire, 1));
         Assert.Equal(-1, flash.Read(Lane.Fire, 1, 0, new byte[1], 0, 1));
@@ -159,7 +160,7 @@ public sealed class EspFlashTests : IDisposable
     public void A_folder_that_cannot_be_made_is_told()
     {
         File.WriteAllText(_drive.Full("plain"), "x");
-        EspFlash flash = new(_drive.Full("plain") + Path.DirectorySeparatorChar, BoardS3N16R8.FlashBytes);
+        EspFlash flash = new(_drive.Full("plain") + Path.DirectorySeparatorChar, CarrierS3.FlashBytes);
         Assert.False(flash.MakeFolders());
     }
 

@@ -4,6 +4,7 @@
 using System.Text.Json;
 using Gateway.Core;
 using Gateway.Esp32;
+using Gateway.Start;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Hardware;
@@ -15,7 +16,7 @@ public sealed class ExampleTests
     {
         byte[] text = File.ReadAllBytes(Full("settings.txt"));
         SettingsErrors errors = new();
-        Core.Settings? settings = SettingsParser.Parse(text, text.Length, BoardS3N16R8.Shape(), errors);
+        Core.Settings? settings = SettingsParser.Parse(text, text.Length, CarrierS3.Make().Shape, errors);
         Assert.True(settings is not null, errors.Total > 0 ? errors.Text(0, "settings.txt") : "no settings");
     }
 

@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Text;
 using Gateway.Core;
 using Gateway.Esp32;
+using Gateway.Start;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Hardware;
@@ -47,9 +48,9 @@ public sealed class LineBandTests
     public void An_open_line_is_open_also_when_the_converter_saturates()
     {
         // Full scale of 4095 at about 3.1 V; the reference at half of the supply then reads about 2180.
-        double saturated = 4095.0 / ((EspLimits.ReferenceMin + EspLimits.ReferenceMax) / 2.0) * BoardS3N16R8.ReferenceShare;
+        double saturated = 4095.0 / EspLimits.Reference * CarrierS3.Make().ReferenceShare;
         Assert.True(saturated > s_limits[2] + MarginLeast);
-        Assert.True(4095.0 / EspLimits.ReferenceMax * BoardS3N16R8.ReferenceShare > s_limits[2]);
+        Assert.True(4095.0 / (EspLimits.Reference * 1.25) * CarrierS3.Make().ReferenceShare > s_limits[2]);
     }
 
     [Fact]
@@ -96,7 +97,7 @@ public sealed class LineBandTests
         byte[] text = Encoding.UTF8.GetBytes(
             "station id=1 county=c township=t village=v name=n\nuplink host=h\nzone 1 kind=callpoint wiring=line input=a1 name=n\n");
         SettingsErrors errors = new();
-        Core.Settings? settings = SettingsParser.Parse(text, text.Length, BoardS3N16R8.Shape(), errors);
+        Core.Settings? settings = SettingsParser.Parse(text, text.Length, CarrierS3.Make().Shape, errors);
         Assert.True(settings is not null, errors.Total > 0 ? errors.Text(0, "text") : "no settings");
         return [settings.ZoneLimits[0], settings.ZoneLimits[1], settings.ZoneLimits[2]];
     }

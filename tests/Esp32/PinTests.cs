@@ -3,12 +3,14 @@
 
 using Gateway.Core;
 using Gateway.Esp32;
+using Gateway.Start;
 
 namespace Gateway.Tests.Hardware;
 
 public sealed class PinTests
 {
     private static readonly IReadOnlyList<PinRow> s_rows = PinTable.Read();
+    private static readonly Board s_board = CarrierS3.Make();
 
     // Flash and PSRAM, octal PSRAM, what is read at reset, USB, UART0: written down here once more, apart from the table.
     private static readonly int[] s_reserved =
@@ -38,17 +40,16 @@ public sealed class PinTests
     [Fact]
     public void The_table_and_the_firmware_agree_on_every_signal()
     {
-        byte[] channels = BoardS3N16R8.LineChannels();
-        for (int i = 0; i < channels.Length; i++)
+        for (int i = 0; i < s_board.Lines.Length; i++)
         {
-            Analog($"a{i + 1}", channels[i]);
+            Analog($"a{i + 1}", s_board.Lines[i]);
         }
 
-        Analog("reference", BoardS3N16R8.ReferenceChannel);
-        Same("d", BoardS3N16R8.InputPins(), "digital in");
-        Same("out", BoardS3N16R8.OutputPins(), "out");
-        Assert.Equal((BoardS3N16R8.WatchdogPin, "out"), Place("watchdog"));
-        Assert.Equal((BoardS3N16R8.ServicePin, "digital in"), Place("service"));
+        Analog("reference", s_board.Reference);
+        Same("d", s_board.Inputs, "digital in");
+        Same("out", s_board.Outputs, "out");
+        Assert.Equal((s_board.Watchdog, "out"), Place("watchdog"));
+        Assert.Equal((s_board.Service, "digital in"), Place("service"));
         Assert.Equal(Used().Count, s_rows.Count(row => row.Direction != "reserved"));
     }
 
@@ -73,8 +74,8 @@ public sealed class PinTests
     [Fact]
     public void Each_output_terminal_is_labelled_with_its_role()
     {
-        BoardShape shape = BoardS3N16R8.Shape();
-        Assert.Equal(BoardS3N16R8.OutputPins().Length, shape.Outputs);
+        BoardShape shape = s_board.Shape;
+        Assert.Equal(s_board.Outputs.Length, shape.Outputs);
         List<string> labelled = [];
         for (int role = 0; role < OutputRole.Count; role++)
         {
@@ -94,7 +95,7 @@ public sealed class PinTests
     [Fact]
     public void The_board_fits_the_bounds_of_the_gateway()
     {
-        BoardShape shape = BoardS3N16R8.Shape();
+        BoardShape shape = s_board.Shape;
         Assert.True(shape.AnalogInputs + shape.DigitalInputs <= Limits.InputsMax);
         Assert.True(shape.Outputs <= Limits.OutputsMax);
     }
@@ -105,11 +106,11 @@ public sealed class PinTests
         Assert.Equal(channel, Row(signal).AdcChannel);
     }
 
-    private static void Same(string prefix, byte[] pins, string direction)
+    private static void Same(string prefix, int[] pins, string direction)
     {
         for (int i = 0; i < pins.Length; i++)
         {
-            Assert.Equal(((int)pins[i], direction), Place($"{prefix}{i + 1}"));
+            Assert.Equal((pins[i], direction), Place($"{prefix}{i + 1}"));
         }
     }
 
@@ -119,11 +120,11 @@ public sealed class PinTests
 
     private static List<int> Used()
     {
-        List<int> used = [.. BoardS3N16R8.LineChannels().Select(channel => channel + 1), BoardS3N16R8.ReferenceChannel + 1];
-        used.AddRange(BoardS3N16R8.InputPins().Select(pin => (int)pin));
-        used.AddRange(BoardS3N16R8.OutputPins().Select(pin => (int)pin));
-        used.Add(BoardS3N16R8.WatchdogPin);
-        used.Add(BoardS3N16R8.ServicePin);
+        List<int> used = [.. s_board.Lines.Select(channel => channel + 1), s_board.Reference + 1];
+        used.AddRange(s_board.Inputs);
+        used.AddRange(s_board.Outputs);
+        used.Add(s_board.Watchdog);
+        used.Add(s_board.Service);
         return used;
     }
 }

@@ -2,6 +2,7 @@
 // Must never: be shared between tests.
 
 using Gateway.Esp32;
+using Gateway.Start;
 
 namespace Gateway.Tests.Hardware;
 
@@ -16,7 +17,7 @@ internal sealed class TempDrive : IDisposable
 
     public EspFlash Flash()
     {
-        EspFlash flash = new(Root, BoardS3N16R8.FlashBytes);
+        EspFlash flash = new(Root, CarrierS3.FlashBytes);
         Assert.True(flash.MakeFolders());
         return flash;
     }

@@ -66,5 +66,8 @@ namespace Gateway.Core
 
         /// <summary>A key is held, shorted or loose.</summary>
         public const int Key = BoxFault.Key;
+
+        /// <summary>A part of the board that reads inputs or drives outputs does not answer.</summary>
+        public const int Part = BoxFault.Part;
     }
 }

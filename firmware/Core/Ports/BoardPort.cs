@@ -9,6 +9,12 @@ namespace Gateway.Core
     public abstract class BoardPort
     {
         /// <summary>
+        /// A part of the board that reads inputs or drives outputs does not answer. Set by the adapter; read after each
+        /// <see cref="ReadInputs"/>. A field, since it is looked at in every tick.
+        /// </summary>
+        public bool PartLost;
+
+        /// <summary>
         /// Fills one number an input. Analog: the voltage as a share of the measured reference, 0..10000. Digital: 0 = low, 1 = high at the
         /// terminal.
         /// -1 = the input could not be read, which is a fault of the zone and never a quiet zone.

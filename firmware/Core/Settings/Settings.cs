@@ -27,6 +27,9 @@ namespace Gateway.Core
         /// <summary>Seconds between heartbeats, 5..600: a third of what the county takes for silence.</summary>
         public int HeartbeatS = Limits.HeartbeatS;
 
+        /// <summary>TLS is wanted although nothing would end a handshake that stalls.</summary>
+        public bool TlsWithoutWatchdog;
+
         /// <summary>Lesser events sent in a second while a backlog drains, 1..100.</summary>
         public int DrainPerS = Limits.DrainPerS;
 
@@ -139,14 +142,27 @@ namespace Gateway.Core
         public Settings(BoardShape board)
         {
             ZoneName = board.ShowsNames ? new string[Limits.ZonesMax] : null;
-            for (int i = 0; i < OutputOf.Length; i++)
-            {
-                OutputOf[i] = board.OutputOf[i];
-            }
-
+            Use(board);
             for (int i = 0; i < ButtonInput.Length; i++)
             {
                 ButtonInput[i] = -1;
+            }
+        }
+
+        /// <summary>The board that the inputs and outputs are of; null where boards have no names.</summary>
+        public string BoardName { get; private set; }
+
+        /// <summary>Inputs from this one on are digital.</summary>
+        public int AnalogInputs { get; private set; }
+
+        /// <summary>The inputs and outputs are those of this board. Before any line names one.</summary>
+        public void Use(BoardShape board)
+        {
+            BoardName = board.Name;
+            AnalogInputs = board.AnalogInputs;
+            for (int i = 0; i < OutputOf.Length; i++)
+            {
+                OutputOf[i] = board.OutputOf[i];
             }
         }
 
@@ -270,20 +286,6 @@ namespace Gateway.Core
 
             return bits;
         }
-    }
-
-    /// <summary>What a board has, for checking settings against it.</summary>
-    public sealed class BoardShape
-    {
-        public int AnalogInputs;
-        public int DigitalInputs;
-        public int Outputs;
-
-        /// <summary>Whether zones' names are shown, and so kept; without it they are only checked, which spares 3 KB of memory.</summary>
-        public bool ShowsNames;
-
-        /// <summary>The output of each role where the settings name none, or -1; the board's terminals are labelled so.</summary>
-        public readonly sbyte[] OutputOf = new sbyte[OutputRole.Count];
     }
 
     /// <summary>What an output is for.</summary>

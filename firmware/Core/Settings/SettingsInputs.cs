@@ -6,13 +6,41 @@ namespace Gateway.Core
     /// <summary>Reads input=a1 or input=d1 and pin=1, each for one line only.</summary>
     public sealed class SettingsInputs
     {
-        private readonly BoardShape _board;
         private readonly int[] _inputLine = new int[Limits.InputsMax];
         private readonly int[] _outputLine = new int[Limits.OutputsMax];
+        private BoardShape _board;
 
         public SettingsInputs(BoardShape board)
         {
             _board = board;
+        }
+
+        /// <summary>From here on the text is about this board; no line has taken an input or output yet.</summary>
+        public void Use(BoardShape board)
+        {
+            _board = board;
+        }
+
+        /// <summary>Refuses a wiring that the board's input can't read.</summary>
+        public void CheckTakes(SettingsLine line, int input, int wiring)
+        {
+            if (input >= _board.AnalogInputs || _board.Takes(input, wiring))
+            {
+                return;
+            }
+
+            string[] names = Wiring.Names();
+            string takes = "";
+            for (int w = 0; w < names.Length; w++)
+            {
+                if (_board.Takes(input, w))
+                {
+                    takes += (takes.Length == 0 ? "" : ", ") + names[w];
+                }
+            }
+
+            string place = "a" + (input + 1).ToString();
+            line.Refuse("wiring", takes + "（" + _board.Name + " 板的 " + place + "）\n" + takes + " on " + place + " of board " + _board.Name);
         }
 
         /// <summary>The input of a line; 0 after an error.</summary>

@@ -12,6 +12,8 @@ namespace Gateway.Core
     /// </summary>
     public sealed partial class SettingsLine
     {
+        private static readonly string[] s_yesNo = { "no", "yes" };
+
         private readonly SettingsErrors _errors;
         private readonly string[] _key = new string[Limits.LineWordsMax];
         private readonly string[] _value = new string[Limits.LineWordsMax];
@@ -91,6 +93,12 @@ namespace Gateway.Core
 
             Error(i, Range(min, max));
             return min;
+        }
+
+        /// <summary>yes or no; no where the key is absent.</summary>
+        public bool YesNo(string key)
+        {
+            return Choice(key, s_yesNo, 0) == 1;
         }
 
         /// <summary>

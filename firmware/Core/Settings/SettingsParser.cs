@@ -15,13 +15,13 @@ namespace Gateway.Core
         private readonly int _before;
         private readonly SettingsLine _line;
         private readonly SettingsInputs _inputs;
+        private readonly BoxSection _box;
         private readonly Settings _settings;
         private readonly ZoneSection _zones;
         private readonly VillageSection _village;
         private readonly RuleParser _rules;
         private readonly RuleCheck _ruleCheck;
         private readonly bool[] _once = new bool[s_once.Length];
-        private bool _outputs;
         private bool _otherText;
         private int _at;
         private int _number;
@@ -39,6 +39,7 @@ namespace Gateway.Core
             _line = new SettingsLine(errors);
             _settings = new Settings(board);
             _inputs = new SettingsInputs(board);
+            _box = new BoxSection(_line, _inputs, _settings, board);
             _zones = new ZoneSection(_line, _inputs, _settings);
             _village = new VillageSection(_line, _zones, _settings);
             _rules = new RuleParser(_line, _settings);
@@ -172,20 +173,23 @@ namespace Gateway.Core
                 case "station":
                     ReadStation();
                     return true;
+                case "board":
+                    return _box.ReadBoard();
                 case "uplink":
                     ReadUplink();
                     return true;
                 case "zone":
+                    _box.Began();
                     _zones.ReadZone();
                     return true;
                 case "group":
                     _zones.ReadGroup();
                     return true;
                 case "output":
-                    ReadOutput();
+                    _box.ReadOutput();
                     return true;
                 case "button":
-                    ReadButton();
+                    _box.ReadButton();
                     return true;
                 case "rule":
                     ReadRule();
@@ -279,6 +283,7 @@ namespace Gateway.Core
             _settings.User = _line.Text("user", Limits.NameBytesMax, "");
             _settings.HeartbeatS = _line.Int("heartbeatS", Limits.HeartbeatMinS, Limits.HeartbeatMaxS, Limits.HeartbeatS);
             _settings.DrainPerS = _line.Int("drainPerS", Limits.DrainMinPerS, Limits.DrainMaxPerS, Limits.DrainPerS);
+            _settings.TlsWithoutWatchdog = _line.YesNo("tlsWithoutWatchdog");
         }
 
         private string Host(string key, string otherwise)
@@ -292,54 +297,6 @@ namespace Gateway.Core
             return host;
         }
 
-        private void ReadOutput()
-        {
-            int role = RoleOf(OutputRole.Names());
-            if (role < 0)
-            {
-                return;
-            }
-
-            if (!_outputs)
-            {
-                // The first output line takes over from the board's defaults, all of them.
-                _outputs = true;
-                for (int i = 0; i < OutputRole.Count; i++)
-                {
-                    _settings.OutputOf[i] = -1;
-                }
-            }
-
-            if (_settings.OutputOf[role] >= 0)
-            {
-                _line.RefuseLine(SettingsReason.Repeated, Twice("output " + OutputRole.Names()[role]), "每个输出一次\neach output once");
-            }
-
-            _settings.OutputsInverted |= _line.Choice("active", s_levels, 0) << role;
-            int output = _inputs.TakeOutput(_line);
-            if (output >= 0)
-            {
-                _settings.OutputOf[role] = (sbyte)output;
-            }
-        }
-
-        private void ReadButton()
-        {
-            int button = RoleOf(Button.Names());
-            if (button < 0)
-            {
-                return;
-            }
-
-            if (_settings.ButtonInput[button] >= 0)
-            {
-                _line.RefuseLine(SettingsReason.Repeated, Twice("button " + Button.Names()[button]), "每个按键一次\neach button once");
-            }
-
-            _settings.ButtonInput[button] = (sbyte)_inputs.Take(_line, false);
-            _settings.ButtonsClosed |= _line.Choice("contact", s_contacts, 0) << button;
-        }
-
         private static string Twice(string what)
         {
             return what + " 写了两次\n" + what + " a second time";
@@ -347,33 +304,19 @@ namespace Gateway.Core
 
         private static readonly string[] s_commands =
         {
-            "station", "uplink", "zone", "group", "output", "button", "delay", "clocks", "patrol", "drill", "hotwork", "remote", "cases",
-            "selftest", "rule",
+            "station", "board", "uplink", "zone", "group", "output", "button", "delay", "clocks", "patrol", "drill", "hotwork", "remote",
+            "cases", "selftest", "rule",
         };
+
         /// <summary>Commands with one word behind them.</summary>
-        private static readonly string[] s_words = { "zone", "group", "output", "button", "patrol" };
+        private static readonly string[] s_words = { "board", "zone", "group", "output", "button", "patrol" };
 
         private static readonly string[] s_plans = { "rule", "group", "patrol" };
 
         private static readonly string[] s_once =
         {
-            "station", "uplink", "delay", "clocks", "drill", "hotwork", "remote", "cases", "selftest",
+            "station", "uplink", "board", "delay", "clocks", "drill", "hotwork", "remote", "cases", "selftest",
         };
-        private static readonly string[] s_levels = { "high", "low" };
-        private static readonly string[] s_contacts = { "no", "nc" };
-
-        private int RoleOf(string[] names)
-        {
-            string word = _line.Next();
-            int role = word == null ? -1 : SettingsLine.IndexOf(names, word);
-            if (role < 0)
-            {
-                _line.Lost |= word == null;
-                _line.RefuseName(word, names);
-            }
-
-            return role;
-        }
 
         private void CheckWhole()
         {

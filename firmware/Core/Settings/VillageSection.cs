@@ -10,7 +10,6 @@ namespace Gateway.Core
     {
         private const int AllDays = 0x7F;
         private static readonly string[] s_readings = { "answer", "scene" };
-        private static readonly string[] s_yesNo = { "no", "yes" };
 
         private readonly SettingsLine _line;
         private int _delayLine;
@@ -107,14 +106,14 @@ namespace Gateway.Core
         /// <summary>drill linkage=no|yes maxMin=</summary>
         public void ReadDrill()
         {
-            _settings.DrillLinkage = _line.Choice("linkage", s_yesNo, 0) == 1;
+            _settings.DrillLinkage = _line.YesNo("linkage");
             _settings.DrillMaxMin = _line.Int("maxMin", 1, Limits.DrillMinutesMax, Limits.DrillMinutes);
         }
 
         /// <summary>remote silence=no|yes</summary>
         public void ReadRemote()
         {
-            _settings.RemoteSilence = _line.Choice("silence", s_yesNo, 0) == 1;
+            _settings.RemoteSilence = _line.YesNo("silence");
         }
 
         /// <summary>hotwork lookMin=</summary>

@@ -47,7 +47,12 @@ namespace Gateway.Core
             s.ZoneWiring[zone] = (byte)wiring;
             if (wiring >= 0 || _line.Raw("input") == null)
             {
-                s.ZoneInput[zone] = (byte)_inputs.Take(_line, wiring == Wiring.Line || wiring >= Wiring.Current);
+                bool analog = wiring == Wiring.Line || wiring >= Wiring.Current;
+                s.ZoneInput[zone] = (byte)_inputs.Take(_line, analog);
+                if (analog)
+                {
+                    _inputs.CheckTakes(_line, s.ZoneInput[zone], wiring);
+                }
             }
 
             string name = _line.Text("name", Limits.NameBytesMax, null);

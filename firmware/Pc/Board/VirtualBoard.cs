@@ -2,10 +2,13 @@
 // Must never: debounce, decide, or be used by two threads.
 
 using Gateway.Core;
+using Gateway.Start;
 
 namespace Gateway.Pc.Board;
 
-/// <summary>A board without hardware: 16 analog and 32 digital inputs, 16 outputs, in a terminal.</summary>
+/// <summary>
+/// A board without hardware, in a terminal: 16 analog and 32 digital inputs, 16 outputs; or those of the board that the settings name.
+/// </summary>
 public sealed class VirtualBoard : BoardPort
 {
     /// <summary>How long a key of the box stays pressed: well above its three samples of 20 ms.</summary>
@@ -25,8 +28,6 @@ public sealed class VirtualBoard : BoardPort
     public VirtualBoard(MonotonicClock clock)
     {
         _clock = clock;
-        Array.Fill(_raw, Limits.RawMax, 0, AnalogInputs);
-        Array.Fill(_raw, 1, AnalogInputs, DigitalInputs);
         Array.Fill(_keyUpMs, long.MaxValue);
     }
 
@@ -45,6 +46,13 @@ public sealed class VirtualBoard : BoardPort
             shape.OutputOf[role] = (sbyte)role;
         }
 
+        var boards = BoardList.All();
+        foreach (var board in boards)
+        {
+            board.Shape.ShowsNames = true;
+        }
+
+        BoardList.Relate(boards, shape);
         return shape;
     }
 
@@ -57,6 +65,8 @@ public sealed class VirtualBoard : BoardPort
         Settings? before = _settings;
         HandMove[] moves = [.. _moves];
         _settings = settings;
+        Array.Fill(_raw, Limits.RawMax, 0, settings.AnalogInputs);
+        Array.Fill(_raw, 1, settings.AnalogInputs, _raw.Length - settings.AnalogInputs);
         for (int zone = 0; zone < settings.ZoneCount; zone++)
         {
             int was = before is null ? -1 : Array.IndexOf(before.ZoneInput, settings.ZoneInput[zone], 0, before.ZoneCount);

@@ -109,7 +109,7 @@ public sealed record Snapshot(
         Settings settings = station.Settings;
         PanelState state = station.Loop.Panel.State;
         int input = settings.ZoneInput[zone];
-        int analogInputs = VirtualBoard.Shape().AnalogInputs;
+        int analogInputs = settings.AnalogInputs;
         bool analog = input < analogInputs;
         return new ZoneView(
             settings.ZoneNumber[zone],

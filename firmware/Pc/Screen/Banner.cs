@@ -98,6 +98,7 @@ internal static class Banner
         string flash = (s.PanelFaults & PanelFault.Flash) != 0 ? " 存储 flash" : "";
         string idle = (s.PanelFaults & PanelFault.IdlePath) != 0 ? " 备用通道 idle path" : "";
         string key = (s.PanelFaults & PanelFault.Key) != 0 ? " 按键卡住 held key" : "";
-        return link + flash + idle + key;
+        string part = (s.PanelFaults & PanelFault.Part) != 0 ? " 扩展芯片 board part" : "";
+        return link + flash + idle + key + part;
     }
 }

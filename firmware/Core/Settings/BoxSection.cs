@@ -1,0 +1,134 @@
+// Owns: the settings lines "board", "output" and "button": what the box is, and what stands on its front and at its terminals.
+// Must never: change the board once a line has named an input or output of it.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>Reads the box into <see cref="Settings"/>.</summary>
+    public sealed class BoxSection
+    {
+        private static readonly string[] s_levels = { "high", "low" };
+        private static readonly string[] s_contacts = { "no", "nc" };
+
+        private readonly SettingsLine _line;
+        private readonly SettingsInputs _inputs;
+        private readonly Settings _settings;
+        private readonly BoardShape _unnamed;
+        private bool _began;
+        private bool _outputs;
+
+        public BoxSection(SettingsLine line, SettingsInputs inputs, Settings settings, BoardShape unnamed)
+        {
+            _line = line;
+            _inputs = inputs;
+            _settings = settings;
+            _unnamed = unnamed;
+        }
+
+        /// <summary>A zone has named an input.</summary>
+        public void Began()
+        {
+            _began = true;
+        }
+
+        /// <summary>False where boards have no names, so that there is no such line.</summary>
+        public bool ReadBoard()
+        {
+            if (_unnamed.Family == null)
+            {
+                return false;
+            }
+
+            string name = _line.Next();
+            BoardShape board = name == null ? null : _unnamed.Named(name);
+            if (board == null)
+            {
+                _line.RefuseName(name, _unnamed.Names());
+            }
+            else if (_began)
+            {
+                _line.RefuseLine(
+                    SettingsReason.NotAllowed,
+                    "board 写在输入输出之后\nboard after a zone, output or button",
+                    "写在 zone、output、button 各行之前\nbefore every zone, output and button line"
+                );
+            }
+            else
+            {
+                _settings.Use(board);
+                _inputs.Use(board);
+            }
+
+            return true;
+        }
+
+        public void ReadOutput()
+        {
+            _began = true;
+            int role = RoleOf(OutputRole.Names());
+            if (role < 0)
+            {
+                return;
+            }
+
+            if (!_outputs)
+            {
+                // The first output line takes over from the board's defaults, all of them.
+                _outputs = true;
+                for (int i = 0; i < OutputRole.Count; i++)
+                {
+                    _settings.OutputOf[i] = -1;
+                }
+            }
+
+            if (_settings.OutputOf[role] >= 0)
+            {
+                _line.RefuseLine(SettingsReason.Repeated, Twice("output " + OutputRole.Names()[role]), "每个输出一次\neach output once");
+            }
+
+            _settings.OutputsInverted |= _line.Choice("active", s_levels, 0) << role;
+            int output = _inputs.TakeOutput(_line);
+            if (output >= 0)
+            {
+                _settings.OutputOf[role] = (sbyte)output;
+            }
+        }
+
+        public void ReadButton()
+        {
+            _began = true;
+            int button = RoleOf(Button.Names());
+            if (button < 0)
+            {
+                return;
+            }
+
+            if (_settings.ButtonInput[button] >= 0)
+            {
+                _line.RefuseLine(SettingsReason.Repeated, Twice("button " + Button.Names()[button]), "每个按键一次\neach button once");
+            }
+
+            _settings.ButtonInput[button] = (sbyte)_inputs.Take(_line, false);
+            _settings.ButtonsClosed |= _line.Choice("contact", s_contacts, 0) << button;
+        }
+
+        private int RoleOf(string[] names)
+        {
+            string word = _line.Next();
+            int role = word == null ? -1 : SettingsLine.IndexOf(names, word);
+            if (role < 0)
+            {
+                _line.Lost |= word == null;
+                _line.RefuseName(word, names);
+            }
+
+            return role;
+        }
+
+        private static string Twice(string what)
+        {
+            return what + " 写了两次\n" + what + " a second time";
+        }
+    }
+}

@@ -1,0 +1,193 @@
+// Owns: what every board's file must keep to, the line "board" of a settings text, and what counts stand for.
+// Must never: know one board better than another, but for the numbers that its data sheet gives.
+
+using System.Text;
+using Gateway.Core;
+using Gateway.Esp32;
+using Gateway.Start;
+
+namespace Gateway.Tests.Hardware;
+
+public sealed class BoardTests : IDisposable
+{
+    private const string Head = """
+        station id=1 county=c township=t village=v name=x
+        uplink host=10.0.0.1
+
+        """;
+
+    private readonly TempDrive _drive = new();
+
+    public static TheoryData<string> Names => [.. BoardList.All().Select(board => board.Shape.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_place_is_used_once_and_belongs_to_a_part_that_can_do_it(string name)
+    {
+        Board board = Named(name);
+        List<int> places = [.. board.Inputs, .. board.Outputs];
+        if (board.Watchdog >= 0)
+        {
+            places.Add(board.Watchdog);
+        }
+
+        Assert.Equal(places.Count, places.Distinct().Count());
+        Assert.All(board.Inputs, place => Assert.True(Reads(board, place), $"{name}: input at {place}"));
+        Assert.All(board.Outputs, place => Assert.True(Drives(board, place), $"{name}: output at {place}"));
+        Assert.Equal(board.Lines.Length, board.Lines.Distinct().Count());
+        Assert.All(board.Lines, line => Assert.True(Place.Part(line) < 0 ? line is >= 0 and <= 9
+            : board.PartKinds[Place.Part(line)] == PartKind.Ads1115 && Place.Bit(line) < 4));
+        Assert.True(board.LineFull is null ? board.Reference >= 0 : board.LineFull.Length == board.Lines.Length);
+        Assert.True(board.Parts == 0 || (board.Data >= 0 && board.Clock >= 0 && board.PartAddresses.Distinct().Count() == board.Parts));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_board_fits_the_bounds_of_the_gateway_and_sounds_a_siren(string name)
+    {
+        BoardShape shape = Named(name).Shape;
+        Assert.InRange(shape.AnalogInputs + shape.DigitalInputs, 1, Limits.InputsMax);
+        Assert.InRange(shape.Outputs, 1, Limits.OutputsMax);
+        Assert.True(shape.OutputOf[OutputRole.Siren] >= 0 && shape.OutputOf[OutputRole.LampFire] >= 0);
+        Assert.InRange(Encoding.UTF8.GetByteCount(name), 1, EspLimits.BoardNameBytesMax - 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void No_pin_of_an_S3_is_one_that_it_needs_itself(string name)
+    {
+        Board board = Named(name);
+        int[] own = [.. board.Inputs.Concat(board.Outputs).Where(place => Place.Part(place) < 0), .. board.HeldLow ?? []];
+        int[] reserved = board.Chip == ChipFamily.Esp32S3
+            ? [0, 3, 19, 20, 43, 44, 45, 46, .. Enumerable.Range(26, 12)]
+            : [0, 1, 3, 6, 7, 8, 9, 10, 11, 12, 16, 17];
+        Assert.Empty(own.Append(board.Data).Append(board.Clock).Intersect(reserved));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_text_names_its_board_and_gets_its_inputs_and_outputs(string name)
+    {
+        Core.Settings settings = Parse($"{Head}board {name}\nzone 1 kind=valve wiring=no input=d6 name=x\n".Replace(
+            "d6", name == CarrierS3.Name ? "d5" : "d6", StringComparison.Ordinal))!;
+        Assert.Equal(name, settings.BoardName);
+        Assert.Equal(Named(name).Shape.OutputOf, settings.OutputOf);
+        Assert.Equal(Named(name).Shape.AnalogInputs + (name == CarrierS3.Name ? 4 : 5), settings.ZoneInput[0]);
+    }
+
+    [Fact]
+    public void A_text_without_a_board_is_for_the_carrier() =>
+        Assert.Equal(CarrierS3.Name, Parse(Head + "zone 1 kind=callpoint wiring=line input=a1 name=x\n")!.BoardName);
+
+    [Theory]
+    [InlineData("board kc868-a16v2", "f:3:7: 第3行第7列：写成 kc868-a16v2，应为 kc868-a16v3")]
+    [InlineData("board", "f:3")]
+    [InlineData("zone 1 kind=valve wiring=no input=d1 name=x\nboard kc868-a6v3",
+        "f:4:1: 第4行第1列：board 写在输入输出之后，应为 写在 zone、output、button 各行之前")]
+    [InlineData("board kc868-a6v3\nboard kc868-a6v3", "f:4:1: 第4行第1列：board 写了两次")]
+    [InlineData("board kc868-a6v3\nzone 1 kind=callpoint wiring=line input=a3 name=x",
+        "f:4:23: 第4行第23列：写成 wiring=line，应为 current（kc868-a6v3 板的 a3）")]
+    [InlineData("board kc868-a6v3\nzone 1 kind=valve wiring=no input=d7 name=x", "f:4:29: 第4行第29列：写成 input=d7，应为 开关输入 d1..d6")]
+    [InlineData("board kc868-a6v3\noutput buzzer pin=7", "f:4:15: 第4行第15列：写成 pin=7，应为 1..6")]
+    public void What_is_wrong_with_a_board_is_told_with_its_place(string text, string told)
+    {
+        SettingsErrors errors = new();
+        Assert.Null(Parse(Head + text + "\n", errors));
+        string first = errors.Text(0, "f");
+        Assert.StartsWith(told, first, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_board_of_another_chip_is_not_known_to_an_application()
+    {
+        BoardShape shape = CarrierS3.Make().Shape;
+        BoardList.Relate(BoardList.Of(ChipFamily.Esp32S3), shape);
+        Assert.Null(shape.Named(OlimexPoeWrover.Name));
+        Assert.NotNull(shape.Named(Kc868A16V3.Name));
+    }
+
+    [Theory]
+    [InlineData(4.0, 1212)]
+    [InlineData(20.0, 6060)]
+    [InlineData(20.5, 6212)]
+    public void Current_over_150_ohm_reads_as_over_100(double milliampere, int raw)
+    {
+        int count = (int)Math.Round(milliampere * 150 / 3100 * 4095);
+        Assert.InRange(LineScale.OfCount(2 * count, 2, CountScale.Current150), raw - 8, raw + 8);
+    }
+
+    [Fact]
+    public void Beyond_the_converters_end_a_reading_is_out_of_range()
+    {
+        // 21 mA over 150 Ω is 3.15 V: the converter stands at its end, and a value there would be read as a good 20.7 mA.
+        Assert.Equal(Limits.RawMax, LineScale.OfCount(2 * 4095, 2, CountScale.Current150));
+        Assert.Equal(Limits.RawMax, LineScale.OfCount(2 * 4090, 2, CountScale.Voltage));
+        Assert.True(LineScale.OfCount(2 * 4084, 2, CountScale.Current150) < AnalogScale.CurrentGreatest);
+    }
+
+    [Theory]
+    [InlineData(2180, 2180, 5000)]
+    [InlineData(1106, 2180, 2536)]
+    [InlineData(4359, 2180, 9997)]
+    public void A_line_beside_its_reference_is_a_share_of_the_supply(int count, int reference, int raw) =>
+        Assert.InRange(LineScale.OfReference(count, reference, 5000), raw - 2, raw + 2);
+
+    [Fact]
+    public void The_drive_keeps_the_boards_name()
+    {
+        BoardNote note = new(_drive.Root);
+        Board[] boards = BoardList.All();
+        Assert.Null(note.Read(boards));
+        Assert.True(note.Write(Kc868A16V3.Make()));
+        Assert.Equal(Kc868A16V3.Name, note.Read(boards).Shape.Name);
+        File.WriteAllText(_drive.Full("board.txt"), "carrier-x\n");
+        Assert.Null(note.Read(boards));
+        File.WriteAllText(_drive.Full("board.txt"), new string('x', 100));
+        Assert.Null(note.Read(boards));
+    }
+
+    [Fact]
+    public void TLS_on_a_board_without_a_watchdog_needs_a_word_in_the_settings()
+    {
+        File.WriteAllText(_drive.Full("ca.pem"), "-----BEGIN CERTIFICATE-----\n");
+        TechnicianNotes notes = new();
+        TlsFiles tls = TlsFiles.Load(_drive.Root, notes)!;
+        const string zone = "zone 1 kind=valve wiring=no input=d1 name=x\n";
+        Core.Settings bare = Parse(Head + "board kc868-a6v3\n" + zone)!;
+        Core.Settings known = Parse(Head.Replace("10.0.0.1", "10.0.0.1 tlsWithoutWatchdog=yes", StringComparison.Ordinal)
+            + "board kc868-a6v3\n" + zone)!;
+        Assert.True(tls.MayUse(CarrierS3.Make(), bare, notes));
+        Assert.True(tls.MayUse(Kc868A6V3.Make(), known, notes));
+        Assert.Equal(0, notes.Count);
+        Assert.False(tls.MayUse(Kc868A6V3.Make(), bare, notes));
+        Assert.Equal(1, notes.Count);
+    }
+
+    public void Dispose() => _drive.Dispose();
+
+    private static Board Named(string name) => BoardList.Named(BoardList.All(), name);
+
+    private static Core.Settings? Parse(string text) => Parse(text, new SettingsErrors());
+
+    private static Core.Settings? Parse(string text, SettingsErrors errors)
+    {
+        Board[] boards = BoardList.All();
+        BoardShape shape = BoardList.Named(boards, BoardList.Unnamed).Shape;
+        BoardList.Relate(boards, shape);
+        byte[] bytes = Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"));
+        return SettingsParser.Parse(bytes, bytes.Length, shape, errors);
+    }
+
+    private static bool Reads(Board board, int place) => Place.Part(place) < 0 || board.PartKinds[Place.Part(place)] switch
+    {
+        PartKind.Pcf8574 => Place.Bit(place) < 8,
+        PartKind.Mcp23017 => Place.Bit(place) is >= 8 and < 16,
+        _ => false,
+    };
+
+    private static bool Drives(Board board, int place) => Place.Part(place) < 0 || board.PartKinds[Place.Part(place)] switch
+    {
+        PartKind.Pcf8574 or PartKind.Mcp23017 => Place.Bit(place) < 8,
+        _ => false,
+    };
+}
