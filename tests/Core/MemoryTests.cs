@@ -14,6 +14,7 @@ public sealed class MemoryTests
     // 24 KiB, and one for what a restart must not forget: zones of a fire that rested, zones of a drill, pulses, what was reported,
     // and when the losses of a full lane began; and for keys that are held, answers, and windows that were judged.
     // A quarter more: inputs count as seen after so many samples and not after a time, since a slow start takes few.
+    // Another quarter: which board the inputs are of, and the fault of a part of it.
     private const int StateBytes = (25 * 1024) + 512;
 
     [Fact]
