@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs many worlds, every power cut of the matrix, fuzzes every decoder, and many bad networks against both databases: campaign.sh [SEEDS [FIRST [INPUTS]]], or campaign.sh cuts.
+# Runs many worlds, every power cut of the matrix, fuzzes every decoder, and many bad networks against both databases:
+# campaign.sh [SEEDS [FIRST [INPUTS]]], or campaign.sh cuts.
 # The defaults take well under an hour on two cores.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -25,7 +26,7 @@ dotnet "$program" cuts || failed=1
 dotnet "$program" fuzz "$first" "$inputs" || failed=1
 dotnet build tests/County/County.Tests.csproj -c Release -nologo -v quiet -nodereuse:false
 dotnet tests/County/bin/Release/net10.0/Gateway.Tests.County.dll -noLogo -noColor -explicit only || failed=1
-FRAME_FUZZ=$inputs FRAME_SEED=$first dotnet "${frames%/*}/bin/Release/net10.0/Gateway.Tests.Gb26875.dll" -noLogo -noColor -class '*FuzzTests' \
-  || failed=1
+FRAME_FUZZ=$inputs FRAME_SEED=$first dotnet "${frames%/*}/bin/Release/net10.0/Gateway.Tests.Gb26875.dll" \
+  -noLogo -noColor -class '*FuzzTests' || failed=1
 echo "campaign: $((SECONDS - start)) s, $([ "$failed" -eq 0 ] && echo 'zero violations' || echo 'VIOLATIONS, see above')"
 exit "$failed"

@@ -127,7 +127,9 @@ internal sealed class LaneGaps
         return written + (_read.Count + _readAhead.Count) / RowsAStatement;
     }
 
-    /// <summary>What is ahead and touches becomes one. What finds no place is shown as a gap when it is passed, owned up to or not.</summary>
+    /// <summary>
+    /// What is ahead and touches becomes one. What finds no place is shown as a gap when it is passed, owned up to or not.
+    /// </summary>
     private void Ahead(Loss loss)
     {
         foreach (Loss other in _ahead.Where(l => l.First <= (long)loss.Last + 1 && l.Last >= (long)loss.First - 1).ToArray())

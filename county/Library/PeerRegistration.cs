@@ -69,7 +69,7 @@ public sealed class PeerRegistration
         return Array.Exists(_networks, network => network.Contains(plain));
     }
 
-    /// <summary>Whether it and another may speak from one place; of two boxes with one address, only the place tells which speaks.</summary>
+    /// <summary>Whether it and another may speak from one place; of two boxes with one address, the place tells which speaks.</summary>
     public bool MeetsSources(string sources)
     {
         IPNetwork[] own = Networks(Sources) ?? [], others = Networks(sources) ?? [];

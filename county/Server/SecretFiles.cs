@@ -97,7 +97,9 @@ internal static class SecretFiles
 
             // Editors of Windows begin a text with a mark.
             int start = bytes.AsSpan(0, count).StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-            return count <= bytesMax ? bytes[start..count] : throw new CommandException($"{option}: '{path}' is longer; allowed: {allowed}");
+            return count <= bytesMax
+                ? bytes[start..count]
+                : throw new CommandException($"{option}: '{path}' is longer; allowed: {allowed}");
         }
         catch (Exception e) when (Refused(e))
         {

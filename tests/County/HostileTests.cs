@@ -43,7 +43,8 @@ public class HostileTests : StoreTests
 
         // Each owns up to all of them, or to half of those that the one before it left.
         turns.Add(_thief.Batch(
-            Lane.Condition, last, [.. Enumerable.Range(1, 16).Select(i => _thief.Loss(Lane.Condition, last + (uint)i, 1, last >> (16 - i)))]));
+            Lane.Condition, last,
+            [.. Enumerable.Range(1, 16).Select(i => _thief.Loss(Lane.Condition, last + (uint)i, 1, last >> (16 - i)))]));
         turns.Add(_other.Batch(Lane.Fire, 0, 1));
         int work = turns.WorkUntil(() => rig.Held(_other, Lane.Fire) == 1);
         Assert.InRange(work, 1, WorkOfGroupMax);

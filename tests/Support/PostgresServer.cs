@@ -24,8 +24,8 @@ public sealed class PostgresServer : IDisposable
     private PostgresServer(bool durable)
     {
         _flush = durable ? ""
-            : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=128MB -c wal_level=minimal -c max_wal_senders=0"
-            + " -c autovacuum=off";
+            : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=128MB -c wal_level=minimal"
+            + " -c max_wal_senders=0 -c autovacuum=off";
         _programs = Directory.Exists("/usr/lib/postgresql")
             ? Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin/"
             : throw new InvalidOperationException("no PostgreSQL server; is the package postgresql installed?");
@@ -93,7 +93,7 @@ public sealed class PostgresServer : IDisposable
 
     public void Thaw() => Signal("-CONT");
 
-    /// <summary>Runs a statement and gives what it returns: rows by lines, columns by bars. A client program would cost each test more.</summary>
+    /// <summary>Runs a statement and gives what it returns: rows by lines, columns by bars. A client program would cost more.</summary>
     public string Sql(string statement, string database = "postgres")
     {
         using NpgsqlConnection connection = new(new NpgsqlConnectionStringBuilder
@@ -141,7 +141,8 @@ public sealed class PostgresServer : IDisposable
         string name = $"county{Interlocked.Increment(ref _databases)}";
 
         // Copying files costs less than logging every page, where no disk is waited for.
-        Sql($"CREATE DATABASE {name} STRATEGY file_copy TEMPLATE {template} ENCODING '{encoding}'{(encoding == "UTF8" ? "" : " LOCALE 'C'")}");
+        string locale = encoding == "UTF8" ? "" : " LOCALE 'C'";
+        Sql($"CREATE DATABASE {name} STRATEGY file_copy TEMPLATE {template} ENCODING '{encoding}'{locale}");
         return Address(name);
     }
 
