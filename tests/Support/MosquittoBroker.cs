@@ -72,7 +72,7 @@ public sealed class MosquittoBroker : IDisposable
 
     /// <param name="users">Who may log in.</param>
     /// <param name="extra">Lines added to the configuration, such as a TLS listener of the test.</param>
-    /// <param name="certificates">The broker's certificates, TLS alone then, and certificates of clients; null = in clear.</param>
+    /// <param name="certificates">The broker's certificates, TLS alone then, and clients' certificates; null = in clear.</param>
     public static MosquittoBroker Start(IEnumerable<BrokerUser> users, string extra, string? certificates = null)
     {
         var broker = new MosquittoBroker(users, extra, certificates);
