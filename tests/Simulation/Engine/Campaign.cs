@@ -8,6 +8,8 @@ namespace Gateway.Simulation;
 /// <summary>Seeds FROM .. FROM + COUNT - 1 on all cores.</summary>
 public static class Campaign
 {
+    private const ulong SilentWorlds = 3;
+
     public static int Run(ulong from, long count, bool busy = false)
     {
         long started = Stopwatch.GetTimestamp();
@@ -55,7 +57,7 @@ public static class Campaign
         }
     }
 
-    /// <summary>The first violation of busy worlds, of the scripted days cut at each write, then of so many seeds; or null.</summary>
+    /// <summary>The first violation of busy worlds, silent counties, scripted days cut at each write, then so many seeds; or null.</summary>
     /// <param name="busy">How many busy worlds to look at first.</param>
     /// <param name="from">The first of the seeds.</param>
     /// <param name="seeds">How many.</param>
@@ -66,6 +68,14 @@ public static class Campaign
             if (RunSeed(seed, Swarm.Busy(seed)).Violation is { } violation)
             {
                 return $"busy world {seed}: {violation}";
+            }
+        }
+
+        for (ulong seed = 1; seed <= SilentWorlds; seed++)
+        {
+            if (Silence(seed).Violation is { } violation)
+            {
+                return $"long silence {seed}: {violation}";
             }
         }
 
@@ -96,6 +106,21 @@ public static class Campaign
         try
         {
             using World world = new(seed, swarm);
+            return world.Run();
+        }
+        catch (Exception e)
+        {
+            return new RunResult { Violation = e.ToString() };
+        }
+    }
+
+    /// <summary>A county that is silent from the first minute until the end of the faults.</summary>
+    public static RunResult Silence(ulong seed)
+    {
+        try
+        {
+            using World world = new(seed, Swarm.LongSilence());
+            world.Script.Add(60_000, w => w.Network.SetBroker(up: false, forgets: false));
             return world.Run();
         }
         catch (Exception e)

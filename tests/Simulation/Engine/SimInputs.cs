@@ -18,6 +18,7 @@ public sealed class SimInputs
     private const int KeyPressMs = 300;
     private const int FirstKeyInput = SimBoard.Analog + 6;
     private const int PatrolInput = SimBoard.Analog + 10;
+    private const int FirstSideInput = SimBoard.Analog + 4;
 
     /// <summary>Keys of the box, by their place among the inputs.</summary>
     public const int SilenceKey = 0;
@@ -36,6 +37,9 @@ public sealed class SimInputs
         "zone 6 kind=smoke wiring=no input=d4 name=z6 debounce=1/1",
     ];
 
+    private const string SideLines =
+        "zone 8 kind=valve wiring=no input=d5 name=z8\nzone 9 kind=pump-run wiring=no input=d6 name=z9\n";
+
     private static readonly int[] s_input = [SimBoard.Analog, 0, SimBoard.Analog + 1, 1, SimBoard.Analog + 2, SimBoard.Analog + 3];
     private static readonly int[] s_lineRaw = [5000, 2500, 400, 9500];
 
@@ -49,6 +53,8 @@ public sealed class SimInputs
     private readonly long[] _bounceUntilMs = new long[6];
     private readonly long[] _activeTicks = new long[6];
     private readonly long[] _keyUntilMs = new long[Keys];
+    private readonly long[] _sideUntilMs = new long[Sides];
+    private readonly long[] _changedMs = new long[FirstSideZone - 1 + Sides];
     private long _patrolUntilMs;
     private readonly uint[] _samples = new uint[6];
     private readonly int[] _sinceMajority = new int[6];
@@ -111,6 +117,7 @@ public sealed class SimInputs
             text.Append($"zone {PatrolZone} kind=patrol wiring=no input=d11 name=z7\npatrol 1 zones={PatrolZone} {swarm.Patrol.Keys}\n");
         }
 
+        text.Append(swarm.SideEveryMs == 0 ? "" : SideLines);
         text.Append(swarm.Delay is null ? "" : $"delay t1S={swarm.DelayT1S} t2S={swarm.DelayT2S} {swarm.Delay.Keys}\n");
         text.Append(swarm.Holds ? "rule 1 if fault:z5 then relay3:hold\n" : "");
         text.Append(swarm.Rule is null ? "" : $"rule 2 if {swarm.Rule.Conditions} then relay4:on\n");
@@ -120,6 +127,10 @@ public sealed class SimInputs
 
     /// <summary>Number of the zone that a patrol presses.</summary>
     public const int PatrolZone = 7;
+
+    /// <summary>Numbers of the zones that are no fire and no fault: a valve and a pump that runs.</summary>
+    public const int FirstSideZone = 8;
+    public const int Sides = 2;
 
     /// <summary>True when the zone is one whose activity is a fire.</summary>
     public static bool IsFire(int zone) => zone != 4;
@@ -204,6 +215,12 @@ public sealed class SimInputs
             due = bounces ? nowMs : due;
         }
 
+        for (int side = 0; side < Sides; side++)
+        {
+            raw[FirstSideInput + side] = nowMs < _sideUntilMs[side] ? 0 : 1;
+            due = nowMs < _sideUntilMs[side] ? Math.Min(due, _sideUntilMs[side]) : due;
+        }
+
         raw[PatrolInput] = nowMs < _patrolUntilMs ? 0 : 1;
         due = nowMs < _patrolUntilMs ? Math.Min(due, _patrolUntilMs) : due;
         for (int key = 0; key < Keys; key++)
@@ -264,6 +281,19 @@ public sealed class SimInputs
         _patrolUntilMs = nowMs + KeyPressMs;
         Stimuli++;
     }
+
+    /// <summary>A valve is closed, or a pump runs, for a time.</summary>
+    public void Turn(int side, long nowMs, long forMs)
+    {
+        _sideUntilMs[side] = nowMs + forMs;
+        _changedMs[FirstSideZone - 1 + side] = nowMs;
+        Stimuli++;
+    }
+
+    /// <summary>How long a zone, by index, has been as it is now, without a bounce.</summary>
+    public long SteadyMs(int zone, long nowMs) => nowMs - (zone < FirstSideZone - 1
+        ? Math.Max(_changedMs[zone], _bounceUntilMs[zone])
+        : nowMs < _sideUntilMs[zone - FirstSideZone + 1] ? _changedMs[zone] : _sideUntilMs[zone - FirstSideZone + 1]);
 
     /// <summary>Keeps how long the gateway could see the zone at rest.</summary>
     private void Rest(int zone, long nowMs, bool bounces)
@@ -336,6 +366,7 @@ public sealed class SimInputs
     private void Change(int zone, int state, long nowMs, long forMs)
     {
         _state[zone] = state;
+        _changedMs[zone] = nowMs;
         _untilMs[zone] = nowMs + forMs;
         _bounceUntilMs[zone] = nowMs + (_swarm.Noise ? 60 : 0);
         _activeTicks[zone] = 0;

@@ -11,6 +11,8 @@ public sealed class Swarm
     /// <summary>One seed in so many runs on the real database.</summary>
     public const int SqliteEvery = 50;
 
+    private const ulong CalmEvery = 4;
+
     public int SegmentRecords { get; set; } = 64;
 
     public int[] Segments { get; } = [3, 3, 3];
@@ -110,6 +112,12 @@ public sealed class Swarm
 
     /// <summary>A rule pulses relay 2 when zone 5 is in fault.</summary>
     public bool Pulse { get; set; }
+
+    /// <summary>A valve is closed, or a pump runs.</summary>
+    public long SideEveryMs { get; set; }
+
+    /// <summary>Somebody presses a call point of a drill and does not put it back for a while.</summary>
+    public bool PressedInDrills { get; set; }
 
     /// <summary>Local time ahead of UTC; in many runs so that midnight falls into them.</summary>
     public int UtcOffsetMin { get; set; } = 480;
@@ -244,6 +252,25 @@ public sealed class Swarm
         s.StepEveryMs = 120_000;
         s.Pulse = true;
         s.HeldKeys = s.PowerCutEveryMs > 0;
+        s.SideEveryMs = 40_000;
+        if (seed % CalmEvery == 0)
+        {
+            // So little happens that drills come to their natural end.
+            s.StimulusEveryMs = 120_000;
+            s.PersonEveryMs = 120_000;
+            s.ActEveryMs = 60_000;
+            s.PressedInDrills = true;
+            s.FaultsForMs = 60 * 60_000;
+        }
+
+        return s;
+    }
+
+    /// <summary>A county that is silent for long, and lanes so short that records of losses are lost in their turn.</summary>
+    public static Swarm LongSilence()
+    {
+        Swarm s = new() { SegmentRecords = 4, Zones = 6, Duty = true, StimulusEveryMs = 3_000, FaultsForMs = 15 * 60_000 };
+        Array.Fill(s.Segments, 3);
         return s;
     }
 

@@ -62,6 +62,17 @@ public sealed partial class World
         _latched &= ~_drilledBefore;
         _quiet &= ~_drilledBefore;
         _played = _drilledBefore != 0 ? _drilledBefore : _played;
+        if (_swarm.PressedInDrills && _drilledBefore == 0)
+        {
+            for (int zone = 0; zone < _swarm.Zones; zone++)
+            {
+                if (SimInputs.IsCallPoint(drilled & (1 << zone)))
+                {
+                    _inputs.Press(zone, _nowMs, _people.Range(70, 150) * 1_000L);
+                }
+            }
+        }
+
         if (drilled != 0 && !_acts.Exists(a => a.Code == CommandCode.Drill && a.A > 0 && (a.B == drilled || a.B == 0)))
         {
             throw new ViolationException($"drill: zones {drilled:x} are drilled, and nobody asked for these");

@@ -151,7 +151,7 @@ public sealed partial class World
         public Action? End { get; } = end;
 
         /// <summary>Loses nothing and holds nothing up.</summary>
-        public bool Harmless => Name is "command" or "act" or "person" or "clock step";
+        public bool Harmless => Name is "command" or "act" or "person" or "side" or "clock step";
 
         public long NextMs { get; set; }
 

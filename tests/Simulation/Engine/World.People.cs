@@ -23,8 +23,11 @@ public sealed partial class World
     {
         Add("person", _swarm.PersonEveryMs, () => Act(Person));
         Add("act", _swarm.ActEveryMs, AskAct);
+        Add("side", _swarm.SideEveryMs, () => Act(TurnSide));
         Add("clock step", _swarm.StepEveryMs, () => Act(() => _county.ClockErrorMs = StepMs()), () => _county.ClockErrorMs = 0, 100_000);
     }
+
+    private void TurnSide() => _inputs.Turn(_people.Below(SimInputs.Sides), _nowMs, _people.Range(1, 150) * 1_000L);
 
     private long StepMs() => _people.Range((int)-StepMaxMs / 1_000, (int)StepMaxMs / 1_000) * 1_000L;
 
@@ -73,6 +76,7 @@ public sealed partial class World
 
     private void PowerGone()
     {
+        RestartGone();
         _said.Clear();
         ActsGone();
         DrillGone();
@@ -111,6 +115,7 @@ public sealed partial class World
         CheckPatrol(waits);
         CheckDrill(loop, uptime, latched, fresh, waits);
         CheckPulse();
+        CheckRestart(loop);
         _said.Clear();
     }
 }

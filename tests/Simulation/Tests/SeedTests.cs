@@ -12,6 +12,7 @@ public sealed class SeedTests
     private const ulong FirstSeed = 700_000;
     private const int Seeds = 360;
     private const int Busy = 40;
+    private const int Silences = 10;
 
     [Fact]
     public void Every_seed_that_once_failed_holds_now()
@@ -41,6 +42,18 @@ public sealed class SeedTests
                 Add(broken, seed, result, swarm);
             }
         });
+        Assert.Empty(broken);
+    }
+
+    [Fact]
+    public void Long_silences_hold()
+    {
+        List<string> broken = [];
+        for (ulong seed = FirstSeed; seed < FirstSeed + Silences; seed++)
+        {
+            Add(broken, seed, Campaign.Silence(seed), Swarm.LongSilence());
+        }
+
         Assert.Empty(broken);
     }
 

@@ -1,0 +1,97 @@
+// Owns: what goes between gateway and county: order, and what is held.
+// Must never: believe a cursor that no answer moved.
+
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.County;
+
+namespace Gateway.Simulation;
+
+public sealed partial class World
+{
+    /// <summary>The gateway holds nothing for held that the county never said.</summary>
+    private void CheckCursors(EventLog log)
+    {
+        for (int lane = 0; lane < Lane.Count; lane++)
+        {
+            if (log.At(lane).Held == _heldSeen[lane])
+            {
+                continue;
+            }
+
+            _heldSeen[lane] = log.At(lane).Held;
+            uint told = _told.GetValueOrDefault((log.Epoch, lane));
+            if (log.At(lane).Held > told)
+            {
+                throw new ViolationException($"cursor: lane {lane} is taken for held through {log.At(lane).Held}, the county said {told}");
+            }
+        }
+    }
+
+    /// <summary>What an answer says, whether it arrives or not.</summary>
+    private void Told(byte[] answer)
+    {
+        MessageHeader header = new();
+        uint[] held = new uint[Lane.Count];
+        bool good = header.DecodeDown(answer, answer.Length) == DecodeResult.Ok && header.Type switch
+        {
+            MessageType.Welcome => Welcome.Decode(answer, answer.Length, held) == DecodeResult.Ok,
+            MessageType.Held => HeldThrough.Decode(answer, answer.Length, held) == DecodeResult.Ok,
+            _ => false,
+        };
+        for (int lane = 0; good && lane < Lane.Count; lane++)
+        {
+            uint stored = _county.Store.Held(new LaneKey(Station, header.Epoch, lane));
+            if (held[lane] > stored)
+            {
+                throw new ViolationException($"acknowledged: lane {lane} through {held[lane]}, committed is {stored}");
+            }
+
+            _told[(header.Epoch, lane)] = Math.Max(held[lane], _told.GetValueOrDefault((header.Epoch, lane)));
+        }
+    }
+
+    private void GatewaySends(int leaf, ReadOnlyMemory<byte> message)
+    {
+        if (leaf == LinkLeaf.Hello)
+        {
+            _fireSent = 0;
+        }
+
+        if (leaf > Lane.Routine)
+        {
+            return;
+        }
+
+        byte[] bytes = message.ToArray();
+        int count = Batch.CountOf(bytes);
+        uint last = EventRecord.SequenceOf(bytes, Batch.RecordsAt + ((count - 1) * EventRecord.Size));
+        LaneLog fire = _loop!.Log.At(Lane.Fire);
+        Trace($"batch lane {leaf} after {Batch.AfterOf(bytes)}: {count} through {last}");
+        if (leaf == Lane.Fire)
+        {
+            // What the county asked to have again comes with old numbers between the new ones.
+            _fireSent = _swarm.CommandEveryMs > 0 ? Math.Max(_fireSent, last) : last;
+        }
+        else if (fire.Durable > Math.Max(_fireSent, fire.Held) && !_swarm.Damages && _swarm.NoRoomPercent == 0)
+        {
+            throw new ViolationException($"order: lane {leaf} is sent while fire {fire.Durable} waits (sent {_fireSent})");
+        }
+    }
+
+    private void Stored(StoredEvent stored)
+    {
+        EventRecord r = stored.Record;
+        string details = $"zone {r.Zone} value {r.Value} {r.A}..{r.B}";
+        Trace($"county stores {r.Epoch:x8} lane {r.LaneNumber} number {r.Sequence}: {EventKind.Code(r.Kind)} {details}");
+        if (_truth.Stored(stored) is { } alarm)
+        {
+            alarm.AtCounty = true;
+        }
+
+        if (r.Kind is EventKind.CommandDone or EventKind.CommandRefused)
+        {
+            CheckAnswer(r);
+        }
+    }
+}
