@@ -57,7 +57,7 @@ public static class Campaign
         }
     }
 
-    /// <summary>The first violation of busy worlds, silent counties, scripted days cut at each write, then so many seeds; or null.</summary>
+    /// <summary>The first violation of busy worlds, silent counties, scripted days cut at each write, then of seeds; or null.</summary>
     /// <param name="busy">How many busy worlds to look at first.</param>
     /// <param name="from">The first of the seeds.</param>
     /// <param name="seeds">How many.</param>

@@ -21,7 +21,7 @@ public sealed partial class World
 
     private void CheckAnswers(int latched, int alarms)
     {
-        // A press that began before the alarm may have been taken before it.
+        // A press that began before the alarm, or in a fire that was reset meanwhile, may have been taken before it.
         _pressedInFire = _downTicks[SimInputs.AnswerKey] == 1 ? _unanswered : _pressedInFire;
         foreach (EventRecord r in _said)
         {
@@ -40,6 +40,7 @@ public sealed partial class World
         }
 
         _unanswered = (_unanswered || alarms != 0) && latched != 0;
+        _pressedInFire &= _unanswered;
         if (_surelyPressed[SimInputs.AnswerKey] && _unanswered && _pressedInFire)
         {
             _answerOwedMs = _nowMs + SlackMs;

@@ -12,6 +12,7 @@ public sealed partial class World
     private const int PlaySoundTicksMax = 300;
 
     private readonly List<(long UptimeMs, int Zones)> _drills = [];
+    private readonly long[] _pressedFromMs = new long[Limits.ZonesMax];
     private readonly long[] _freshMs = [.. Enumerable.Repeat(long.MinValue / 2, Limits.ZonesMax)];
     private int _drilled;
     private int _drilledBefore;
@@ -131,7 +132,9 @@ public sealed partial class World
         {
             bool played = (_played & (1 << zone)) != 0 && SimInputs.IsCallPoint(1 << zone);
             long pressedMs = _nowMs - (uptime - _drillWarnedMs) - _inputs.ActiveSinceMs(zone);
-            if (played && pressedMs > SlackMs && ((_latched | _disabled | _tested) & (1 << zone)) == 0)
+            bool told = _conditions.TryGetValue((EventKind.Fault, zone + 1), out ConditionTold? fault)
+                && fault.Stand != Stand.Closed && fault.Cause == FaultCause.AfterDrill;
+            if (played && pressedMs > SlackMs && !told && ((_latched | _disabled | _tested) & (1 << zone)) == 0)
             {
                 _putBackOwedMs = _nowMs + SlackMs;
             }
@@ -144,9 +147,12 @@ public sealed partial class World
         int notPutBack = _settings.NumberBits(loop.Panel.State.Drill.NotPutBack);
         int more = notPutBack & ~_notPutBack;
         _notPutBack = notPutBack;
-        for (int zone = 0; more != 0 && zone < _swarm.Zones; zone++)
+        for (int zone = 0; zone < _swarm.Zones; zone++)
         {
-            bool since = _drillWarnedMs == Unknown || _nowMs - _inputs.NotActiveMs(zone) >= Uptime() - _drillWarnedMs - SlackMs;
+            // One that is let go of as the drill ends is still seen as pressed for some samples.
+            bool still = _inputs.SinceMajority(zone) <= ShownTicksMax;
+            _pressedFromMs[zone] = _inputs.IsActive(zone) || !still ? _inputs.NotActiveMs(zone) : _pressedFromMs[zone];
+            bool since = _drillWarnedMs == Unknown || _nowMs - _pressedFromMs[zone] >= Uptime() - _drillWarnedMs - SlackMs;
             if ((more & (1 << zone)) != 0 && (!SimInputs.IsCallPoint(1 << zone) || !since))
             {
                 throw new ViolationException($"drill: zone {zone + 1} is no fire after it, and was not left pressed since its warning");

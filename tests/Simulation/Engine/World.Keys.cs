@@ -23,15 +23,23 @@ public sealed partial class World
     private readonly bool[] _surelyPressed = new bool[SimInputs.Keys];
     private readonly bool[] _mayPress = new bool[SimInputs.Keys];
     private readonly bool[] _keyFault = new bool[SimInputs.Keys];
+    private readonly bool[] _keyUnsure = new bool[SimInputs.Keys];
 
     private void KeysGone()
     {
         Array.Clear(_downTicks);
         Array.Clear(_restTicks);
         Array.Clear(_restsBefore);
-        Array.Clear(_keyFault);
         Array.Clear(_mayPress);
+
+        // The fault of a key goes on over a restart; whether flash has what was said last is not known.
+        foreach (EventRecord r in _said.Where(IsOfKey))
+        {
+            _keyUnsure[Array.IndexOf(s_keyNumbers, r.C)] = true;
+        }
     }
+
+    private static bool IsOfKey(EventRecord r) => r.B == BoxFault.Key && r.A == FaultCause.Box;
 
     private void KeysCame(long uptime)
     {
@@ -56,23 +64,30 @@ public sealed partial class World
             _restTicks[key] = down ? 0 : _restTicks[key] + 1;
         }
 
-        foreach (EventRecord r in _said.Where(r => r.B == BoxFault.Key && r.A == FaultCause.Box))
+        foreach (EventRecord r in _said.Where(IsOfKey))
         {
             int key = Array.IndexOf(s_keyNumbers, r.C);
             bool begins = r.Kind == EventKind.Fault;
-            if (key < 0 || _keyFault[key] == begins || (begins && uptime - _downSinceMs[key] < KeyHeldMs - 1_000))
+            bool again = key >= 0 && _keyFault[key] == begins && !_keyUnsure[key];
+            if (key < 0 || again || (begins && uptime - _downSinceMs[key] < KeyHeldMs - 1_000))
             {
                 throw new ViolationException($"key: {EventKind.Code(r.Kind)} of key {r.C}, which was not held for that");
             }
 
             _keyFault[key] = begins;
+            _keyUnsure[key] = false;
         }
 
         for (int key = 0; key < SimInputs.Keys; key++)
         {
             bool held = _downTicks[key] > 0;
             long sinceMs = uptime - (held ? _downSinceMs[key] + KeyHeldMs : _restSinceMs[key]);
-            if (held != _keyFault[key] && sinceMs > SlackMs)
+            if (_keyUnsure[key] && sinceMs > SlackMs)
+            {
+                _keyUnsure[key] = false;
+                _keyFault[key] = held;
+            }
+            else if (held != _keyFault[key] && sinceMs > SlackMs)
             {
                 throw new ViolationException($"key {s_keyNumbers[key]} is held {held}, and its fault is said to be {_keyFault[key]}");
             }

@@ -17,6 +17,7 @@ public sealed partial class World
     private long _metOwedMs = long.MaxValue;
     private long _patrolPressedMs = long.MinValue / 2;
     private int _patrolTicks;
+    private int _patrolOpenTicks;
     private bool _patrolUnsure;
 
     private void PatrolGone()
@@ -47,7 +48,10 @@ public sealed partial class World
         }
 
         bool open = _patrolOpen && !_patrolsJudged.Contains(_patrolDay);
-        if (_patrolTicks == PressTicks && open && _utcBeforeMs != 0)
+
+        // A press that began before the window did may have been taken before it.
+        _patrolOpenTicks = open ? _patrolOpenTicks + 1 : 0;
+        if (_patrolTicks == PressTicks && _patrolOpenTicks >= PressTicks && _utcBeforeMs != 0)
         {
             _metOwedMs = _nowMs + SlackMs;
         }

@@ -17,7 +17,7 @@ public sealed partial class World
             throw new ViolationException($"window: relay 4 is on {!ruled} at {_utcBeforeMs} for {_swarm.Rule}");
         }
 
-        // No zone of these worlds lights the lamp of supervisory signals, so it shows that lamps are being tested.
+        // A lamp test lights the lamp of supervisory signals too; so does the valve, and then the two are not told apart.
         bool lampTest = _board.Output[OutputRole.LampSupervisory];
         bool disabled = Manned || _disabled != 0;
 
