@@ -8,7 +8,7 @@ namespace Gateway.Simulation;
 /// <summary>Seeds FROM .. FROM + COUNT - 1 on all cores.</summary>
 public static class Campaign
 {
-    private const ulong SilentWorlds = 3;
+    private const int SilentWorlds = 3;
 
     public static int Run(ulong from, long count, bool busy = false)
     {
@@ -57,25 +57,22 @@ public static class Campaign
         }
     }
 
-    /// <summary>The first violation of busy worlds, silent counties, scripted days cut at each write, then of seeds; or null.</summary>
+    /// <summary>
+    /// The first violation of busy worlds, silent counties, scripted days cut at each write, then of seeds; or null. A kind and a number
+    /// before it name the world, see <see cref="Again"/>.
+    /// </summary>
     /// <param name="busy">How many busy worlds to look at first.</param>
     /// <param name="from">The first of the seeds.</param>
     /// <param name="seeds">How many.</param>
     public static string? FirstViolation(int busy, ulong from, int seeds)
     {
-        for (ulong seed = 1; seed <= (ulong)busy; seed++)
+        IEnumerable<(string Kind, ulong Seed)> first =
+            [.. Worlds("busy", 1, busy), .. Worlds("silence", 1, SilentWorlds)];
+        foreach ((string kind, ulong seed) in first)
         {
-            if (RunSeed(seed, Swarm.Busy(seed)).Violation is { } violation)
+            if (Again(kind, seed) is { } violation)
             {
-                return $"busy world {seed}: {violation}";
-            }
-        }
-
-        for (ulong seed = 1; seed <= SilentWorlds; seed++)
-        {
-            if (Silence(seed).Violation is { } violation)
-            {
-                return $"long silence {seed}: {violation}";
+                return $"{kind} {seed}: {violation}";
             }
         }
 
@@ -86,17 +83,28 @@ public static class Campaign
             return day;
         }
 
-        for (ulong seed = from; seed < from + (ulong)seeds; seed++)
+        foreach ((string kind, ulong seed) in Worlds("seed", from, seeds))
         {
-            RunResult result = RunSeed(seed);
-            if (result.Violation is not null)
+            if (Again(kind, seed) is { } violation)
             {
-                return $"seed {seed}, the {seed - from + 1}th: {result.Violation}";
+                return $"{kind} {seed}: {violation}";
             }
         }
 
         return null;
     }
+
+    /// <summary>The violation of one world of a kind, or null.</summary>
+    public static string? Again(string kind, ulong seed) => kind switch
+    {
+        "busy" => RunSeed(seed, Swarm.Busy(seed)).Violation,
+        "silence" => Silence(seed).Violation,
+        "seed" => RunSeed(seed).Violation,
+        _ => null,
+    };
+
+    private static IEnumerable<(string Kind, ulong Seed)> Worlds(string kind, ulong from, int count) =>
+        Enumerable.Range(0, count).Select(i => (kind, from + (ulong)i));
 
     /// <summary>One seed; an exception out of the code under test is a violation too.</summary>
     /// <param name="seed">Everything follows from it.</param>

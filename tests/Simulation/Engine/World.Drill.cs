@@ -17,6 +17,7 @@ public sealed partial class World
     private int _drilled;
     private int _drilledBefore;
     private int _afterDrill;
+    private bool _drillEnding;
     private int _played;
     private int _notPutBack;
     private long _drillMovedMs = long.MinValue / 2;
@@ -42,6 +43,7 @@ public sealed partial class World
         _drilled = _settings.NumberBits(loop.Panel.State.Drill.Zones);
         _drilledBefore = _drilled;
         _afterDrill = 0;
+        _drillEnding = loop.Panel.State.Drill.Ending;
         _notPutBack = _settings.NumberBits(loop.Panel.State.Drill.NotPutBack);
         _drills.Add((uptime - 1, _drilled));
     }
@@ -52,8 +54,12 @@ public sealed partial class World
         int drilled = _settings.NumberBits(loop.Panel.State.Drill.Zones);
         _drilledBefore = _drilled;
         _drilled = drilled;
-        _afterDrill = _drilledBefore == drilled ? 0 : _drilledBefore;
-        if (_drilledBefore == drilled)
+
+        // Another may begin in the tick in which one ends; then the warning of the first is over.
+        bool another = _drillEnding && !loop.Panel.State.Drill.Ending;
+        _drillEnding = loop.Panel.State.Drill.Ending;
+        _afterDrill = _drilledBefore == drilled && !another ? 0 : _drilledBefore;
+        if (_drilledBefore == drilled && !another)
         {
             return;
         }

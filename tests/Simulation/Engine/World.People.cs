@@ -77,11 +77,14 @@ public sealed partial class World
     private void PowerGone()
     {
         RestartGone();
+        KeysGone();
+
+        // What power took in the middle of its write may get its number again.
+        _said.ForEach(r => _heard.Remove((r.Epoch, r.LaneNumber, r.Sequence)));
         _said.Clear();
         ActsGone();
         DrillGone();
         PulseGone();
-        KeysGone();
         DelayGone();
         AnswersGone();
         PatrolGone();

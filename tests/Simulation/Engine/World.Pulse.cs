@@ -20,7 +20,8 @@ public sealed partial class World
 
     private void CheckPulse()
     {
-        _pulsed &= _inputs.IsActive(HoldingZone) && _inputs.NotActiveMs(HoldingZone) < _upSinceMs
+        // A contact that bounces, or is pressed once more, may be seen to begin anew.
+        _pulsed &= _inputs.IsActive(HoldingZone) && _inputs.ActiveSinceMs(HoldingZone) < _upSinceMs
             && ((Hidden | _drilled) & (1 << HoldingZone)) == 0;
         if (_pulsed && _board.Output[OutputRole.Relay2])
         {

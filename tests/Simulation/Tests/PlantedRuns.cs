@@ -1,9 +1,11 @@
 // Owns: compiling a part with a fault in it and running the simulator against it.
-// Must never: count a copy that does not compile as a fault found.
+// Must never: count a copy that does not compile, or a world that fails without the fault too, as a fault found.
 
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
+using Gateway.Simulation;
 using Gateway.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -30,6 +32,11 @@ internal static class PlantedRuns
         byte[] part = Compile(planted, mutated);
         string? found = FirstViolation(part, PartOf(planted.File), planted.Busy, SeedsMax);
         Assert.True(found is not null, $"{name}: not found within {SeedsMax} seeds");
+        string[] world = found.Split(':')[0].Split(' ');
+        string? sound = world.Length == 2 && ulong.TryParse(world[1], CultureInfo.InvariantCulture, out ulong seed)
+            ? Campaign.Again(world[0], seed)
+            : null;
+        Assert.True(sound is null, $"{name}: {found}; the untouched sources fail there too: {sound}");
         TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {found}");
     }
 
