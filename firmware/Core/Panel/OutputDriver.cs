@@ -8,13 +8,20 @@ namespace Gateway.Core
     {
         private readonly BoardPort _board;
         private readonly Settings _settings;
-        private readonly byte[] _pattern = new byte[OutputRole.Count];
+        private const int PatternMask = 0xF;
+        private const int FirstSlotShift = 4;
+        private const int Fresh = 1 << 10;
+
+        /// <summary>Of each output its pattern, the slot that is the first one of it, and whether it is still in that one.</summary>
+        private readonly short[] _pattern = new short[OutputRole.Count];
         private int _levels;
-        private bool _started;
-        private bool _moving;
         private bool _changed;
+
+        /// <summary>Far away while nothing moves.</summary>
         private long _slotEndsMs;
-        private int _slot;
+
+        /// <summary>-1 before the first.</summary>
+        private int _slot = -1;
 
         public OutputDriver(BoardPort board, Settings settings)
         {
@@ -25,9 +32,9 @@ namespace Gateway.Core
         /// <summary>Sets what an output is to do; nothing is written before <see cref="Drive"/>.</summary>
         public void Set(int role, int pattern)
         {
-            if (_pattern[role] != pattern)
+            if (PatternOf(role) != pattern)
             {
-                _pattern[role] = (byte)pattern;
+                _pattern[role] = (short)(pattern | Fresh);
                 _changed = true;
             }
         }
@@ -35,7 +42,7 @@ namespace Gateway.Core
         /// <summary>The pattern that an output has now.</summary>
         public int PatternOf(int role)
         {
-            return _pattern[role];
+            return _pattern[role] & PatternMask;
         }
 
         /// <summary>Whether an output is on at this moment.</summary>
@@ -47,31 +54,26 @@ namespace Gateway.Core
         /// <summary>Writes what has changed. Without a change or a running pattern this is two comparisons.</summary>
         public void Drive(long nowMs)
         {
-            if (!_changed && (!_moving || nowMs < _slotEndsMs))
+            if (!_changed && nowMs < _slotEndsMs)
             {
                 return;
             }
 
-            if (_changed || !_started)
+            bool starts = _slot < 0;
+            bool next = nowMs >= _slotEndsMs || _slotEndsMs == long.MaxValue;
+            if (next)
             {
-                // A changed pattern begins with its first slot, so that a sound is heard in the same tick.
-                _slot = 0;
-                _slotEndsMs = nowMs + Limits.PatternSlotMs;
-            }
-            else
-            {
-                _slot = (_slot + 1) % Pattern.RoundSlots;
-                _slotEndsMs = nowMs + Limits.PatternSlotMs;
+                _slot = NextSlot();
             }
 
             int levels = _levels;
-            _moving = false;
+            bool moving = false;
             for (int role = 0; role < OutputRole.Count; role++)
             {
-                int pattern = _pattern[role];
-                _moving |= Pattern.Moves(pattern);
-                bool on = Pattern.IsOn(pattern, _slot);
-                if (on != ((levels & (1 << role)) != 0) || !_started)
+                int pattern = PatternOf(role);
+                moving |= Pattern.Moves(pattern);
+                bool on = Pattern.IsOn(pattern, SlotOf(role, next));
+                if (on != ((levels & (1 << role)) != 0) || starts)
                 {
                     levels ^= on == ((levels & (1 << role)) != 0) ? 0 : 1 << role;
                     if (_settings.OutputOf[role] >= 0)
@@ -82,8 +84,32 @@ namespace Gateway.Core
             }
 
             _levels = levels;
-            _started = true;
             _changed = false;
+            _slotEndsMs = !moving ? long.MaxValue
+                : next ? nowMs + Limits.PatternSlotMs
+                : _slotEndsMs;
+        }
+
+        /// <summary>
+        /// A changed pattern begins with its first slot, so that a sound is heard in the same tick, and has it whole. Every other one goes
+        /// on: a drill that began anew with each change beside it would sound without a pause, which is a fire.
+        /// </summary>
+        private int SlotOf(int role, bool next)
+        {
+            int kept = _pattern[role];
+            if ((kept & Fresh) == 0)
+            {
+                return (_slot + Pattern.RoundSlots - (kept >> FirstSlotShift)) % Pattern.RoundSlots;
+            }
+
+            int first = next ? _slot : NextSlot();
+            _pattern[role] = (short)((kept & PatternMask) | (first << FirstSlotShift) | (next ? 0 : Fresh));
+            return 0;
+        }
+
+        private int NextSlot()
+        {
+            return (_slot + 1) % Pattern.RoundSlots;
         }
     }
 }

@@ -2,15 +2,22 @@
 // Must never: stop at the first violation; each is printed with its seed and options.
 
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Gateway.Simulation;
 
 /// <summary>Seeds FROM .. FROM + COUNT - 1 on all cores.</summary>
 public static class Campaign
 {
+    /// <summary>Kinds of worlds: with every fault, with much that people do, with somebody hostile, with a silent county.</summary>
+    public const string Seed = "seed";
+    public const string Busy = "busy";
+    public const string Attack = "attack";
+    public const string Silent = "silence";
+
     private const int SilentWorlds = 3;
 
-    public static int Run(ulong from, long count, bool busy = false)
+    public static int Run(ulong from, long count, string kind = Seed)
     {
         long started = Stopwatch.GetTimestamp();
         Lock gate = new();
@@ -42,15 +49,14 @@ public static class Campaign
             while ((i = Interlocked.Increment(ref next) - 1) < count)
             {
                 ulong seed = from + (ulong)i;
-                Swarm swarm = busy ? Swarm.Busy(seed) : Swarm.From(seed);
-                RunResult result = RunSeed(seed, swarm);
+                RunResult result = Run(kind, seed);
                 lock (gate)
                 {
                     Add(sum, result);
                     if (result.Violation is not null)
                     {
                         failed.Add(seed);
-                        Console.WriteLine($"SEED={seed} at {result.ViolationAtMs} ms: {result.Violation}\n  {swarm}");
+                        Console.WriteLine($"SEED={seed} at {result.ViolationAtMs} ms: {result.Violation}\n  {Options(kind, seed)}");
                     }
                 }
             }
@@ -58,19 +64,21 @@ public static class Campaign
     }
 
     /// <summary>
-    /// The first violation of busy worlds, silent counties, scripted days cut at each write, then of seeds; or null. A kind and a number
-    /// before it name the world, see <see cref="Again"/>.
+    /// The first violation of busy worlds, attacks, silent counties, scripted days cut at each write, then of seeds; or null. A kind and
+    /// a number before it name the world, see <see cref="Run(string, ulong)"/>.
     /// </summary>
+    /// <param name="known">A world that is looked at before all others, such as "seed 23"; empty = none.</param>
     /// <param name="busy">How many busy worlds to look at first.</param>
+    /// <param name="attacks">How many with a hostile broker or station after them.</param>
     /// <param name="from">The first of the seeds.</param>
     /// <param name="seeds">How many.</param>
-    public static string? FirstViolation(int busy, ulong from, int seeds)
+    public static string? FirstViolation(string known, int busy, int attacks, ulong from, int seeds)
     {
         IEnumerable<(string Kind, ulong Seed)> first =
-            [.. Worlds("busy", 1, busy), .. Worlds("silence", 1, SilentWorlds)];
+            [.. Named(known), .. Worlds(Busy, 1, busy), .. Worlds(Attack, 1, attacks), .. Worlds(Silent, 1, SilentWorlds)];
         foreach ((string kind, ulong seed) in first)
         {
-            if (Again(kind, seed) is { } violation)
+            if (Run(kind, seed).Violation is { } violation)
             {
                 return $"{kind} {seed}: {violation}";
             }
@@ -83,9 +91,9 @@ public static class Campaign
             return day;
         }
 
-        foreach ((string kind, ulong seed) in Worlds("seed", from, seeds))
+        foreach ((string kind, ulong seed) in Worlds(Seed, from, seeds))
         {
-            if (Again(kind, seed) is { } violation)
+            if (Run(kind, seed).Violation is { } violation)
             {
                 return $"{kind} {seed}: {violation}";
             }
@@ -94,48 +102,43 @@ public static class Campaign
         return null;
     }
 
-    /// <summary>The violation of one world of a kind, or null.</summary>
-    public static string? Again(string kind, ulong seed) => kind switch
+    /// <summary>One world of a kind.</summary>
+    public static RunResult Run(string kind, ulong seed)
     {
-        "busy" => RunSeed(seed, Swarm.Busy(seed)).Violation,
-        "silence" => Silence(seed).Violation,
-        "seed" => RunSeed(seed).Violation,
-        _ => null,
+        try
+        {
+            using World world = new(seed, Options(kind, seed));
+            if (kind == Silent)
+            {
+                world.Script.Add(60_000, w => w.Network.SetBroker(up: false, forgets: false));
+            }
+
+            return world.Run();
+        }
+        catch (Exception e)
+        {
+            // An exception out of the code under test is a violation too.
+            return new RunResult { Violation = e.ToString() };
+        }
+    }
+
+    public static Swarm Options(string kind, ulong seed) => kind switch
+    {
+        Busy => Swarm.Busy(seed),
+        Attack => Swarm.Attack(seed),
+        Silent => Swarm.LongSilence(),
+        _ => Swarm.From(seed),
     };
+
+    /// <summary>The kind and the number of a world, as they stand before a violation; none when it is no world.</summary>
+    public static IEnumerable<(string Kind, ulong Seed)> Named(string world)
+    {
+        string[] parts = world.Split(':')[0].Split(' ');
+        return parts.Length == 2 && ulong.TryParse(parts[1], CultureInfo.InvariantCulture, out ulong seed) ? [(parts[0], seed)] : [];
+    }
 
     private static IEnumerable<(string Kind, ulong Seed)> Worlds(string kind, ulong from, int count) =>
         Enumerable.Range(0, count).Select(i => (kind, from + (ulong)i));
-
-    /// <summary>One seed; an exception out of the code under test is a violation too.</summary>
-    /// <param name="seed">Everything follows from it.</param>
-    /// <param name="swarm">The options; null = those of the seed.</param>
-    public static RunResult RunSeed(ulong seed, Swarm? swarm = null)
-    {
-        try
-        {
-            using World world = new(seed, swarm);
-            return world.Run();
-        }
-        catch (Exception e)
-        {
-            return new RunResult { Violation = e.ToString() };
-        }
-    }
-
-    /// <summary>A county that is silent from the first minute until the end of the faults.</summary>
-    public static RunResult Silence(ulong seed)
-    {
-        try
-        {
-            using World world = new(seed, Swarm.LongSilence());
-            world.Script.Add(60_000, w => w.Network.SetBroker(up: false, forgets: false));
-            return world.Run();
-        }
-        catch (Exception e)
-        {
-            return new RunResult { Violation = e.ToString() };
-        }
-    }
 
     private static void Add(RunResult sum, RunResult one)
     {

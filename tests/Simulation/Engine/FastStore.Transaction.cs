@@ -8,7 +8,7 @@ namespace Gateway.Simulation;
 
 public sealed partial class FastStore
 {
-    private sealed class Transaction(FastStore store) : IStoreTransaction
+    private sealed partial class Transaction(FastStore store) : IStoreTransaction
     {
         private readonly List<Action> _undo = [];
 

@@ -19,6 +19,7 @@ public sealed partial class FastStore : ISimStore
     private readonly Dictionary<uint, StationState> _states = [];
     private readonly Dictionary<(uint Station, uint Epoch), SessionState> _sessions = [];
     private readonly SortedDictionary<(uint Station, uint Number), StationCommand> _commands = [];
+    private readonly Dictionary<EventKey, Escalation> _escalations = [];
 
     public FastStore(params StationRegistration[] stations) => _stations = [.. stations];
 
@@ -89,6 +90,11 @@ public sealed partial class FastStore : ISimStore
         foreach (KeyValuePair<(uint, uint), StationCommand> c in _commands)
         {
             copy._commands.Add(c.Key, Clone(c.Value));
+        }
+
+        foreach (KeyValuePair<EventKey, Escalation> e in _escalations)
+        {
+            copy._escalations.Add(e.Key, Clone(e.Value));
         }
 
         return copy;

@@ -7,7 +7,7 @@ using System.Text;
 
 namespace Gateway.Simulation;
 
-/// <summary>run SEED [trace] [busy] | campaign FROM COUNT [busy] | cuts | fuzz SEED COUNT</summary>
+/// <summary>KIND is busy, attack or silence. run SEED [trace] [KIND] | campaign FROM COUNT [KIND] | cuts | fuzz SEED COUNT</summary>
 public static class Program
 {
     public static int Main(string[] args)
@@ -16,24 +16,27 @@ public static class Program
         switch (args.Length == 0 ? "" : args[0])
         {
             case "run" when args.Length >= 2:
-                return RunOne(ulong.Parse(args[1], CultureInfo.InvariantCulture), args.Contains("trace"), args.Contains("busy"));
+                return RunOne(ulong.Parse(args[1], CultureInfo.InvariantCulture), args.Contains("trace"), Kind(args));
             case "campaign" when args.Length >= 3:
                 ulong from = ulong.Parse(args[1], CultureInfo.InvariantCulture);
-                return Campaign.Run(from, long.Parse(args[2], CultureInfo.InvariantCulture), args.Contains("busy"));
+                return Campaign.Run(from, long.Parse(args[2], CultureInfo.InvariantCulture), Kind(args));
             case "cuts":
                 return Cuts.Run();
             case "fuzz" when args.Length >= 3:
                 return Fuzz.Run(ulong.Parse(args[1], CultureInfo.InvariantCulture), long.Parse(args[2], CultureInfo.InvariantCulture));
             default:
-                Console.Error.WriteLine("usage: simulation run SEED [trace] [busy] | campaign FROM COUNT [busy] | cuts | fuzz SEED COUNT");
+                Console.Error.WriteLine("usage: simulation run SEED [trace] [KIND] | campaign FROM COUNT [KIND] | cuts | fuzz SEED COUNT");
                 return 2;
         }
     }
 
-    private static int RunOne(ulong seed, bool trace, bool busy)
+    private static string Kind(string[] args) =>
+        args.FirstOrDefault(a => a is Campaign.Busy or Campaign.Attack or Campaign.Silent) ?? Campaign.Seed;
+
+    private static int RunOne(ulong seed, bool trace, string kind)
     {
         StringBuilder? text = trace ? new StringBuilder() : null;
-        Swarm swarm = busy ? Swarm.Busy(seed) : Swarm.From(seed);
+        Swarm swarm = Campaign.Options(kind, seed);
         Console.WriteLine($"SEED={seed} {swarm}");
         long from = Stopwatch.GetTimestamp();
         using World world = new(seed, swarm, text);

@@ -52,6 +52,18 @@ public sealed class SimCounty : ICountyObserver, IDisposable
     /// <summary>Told of each event when it was committed for the first time in this store's life.</summary>
     public Action<StoredEvent>? FirstStored { get; set; }
 
+    /// <summary>Told of each station that came, left or fell silent.</summary>
+    public Action<uint, PresenceChange>? PresenceChanged { get; set; }
+
+    /// <summary>Told of each alarm that begins to wait for an answer, rises or ends.</summary>
+    public Action<Escalation>? Escalated { get; set; }
+
+    /// <summary>Told of each station of which a record came under a taken name.</summary>
+    public Action<uint>? ConflictFound { get; set; }
+
+    /// <summary>Nothing has come that is not committed.</summary>
+    public bool Idle => _waiting.Count == 0;
+
     /// <summary>Told of each command whose state changed.</summary>
     public Action<StationCommand>? CommandChanged { get; set; }
 
@@ -163,6 +175,13 @@ public sealed class SimCounty : ICountyObserver, IDisposable
     }
 
     void ICountyObserver.Stored(StationRegistration station, StoredEvent stored) => FirstStored?.Invoke(stored);
+
+    void ICountyObserver.PresenceChanged(StationRegistration station, PresenceChange change) =>
+        PresenceChanged?.Invoke(station.Station, change);
+
+    void ICountyObserver.ConflictFound(StationRegistration station, EventKey key) => ConflictFound?.Invoke(station.Station);
+
+    void ICountyObserver.Escalated(StationRegistration station, Escalation escalation) => Escalated?.Invoke(escalation);
 
     void ICountyObserver.CommandChanged(StationRegistration station, StationCommand command) => CommandChanged?.Invoke(command);
 

@@ -36,6 +36,9 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
 {
     private const int BrokerQueueMax = 200;
 
+    // The rest is for the gateway: a broker keeps a queue for each of its clients.
+    private const int OthersQueueMax = 100;
+
     private readonly PriorityQueue<Transit, (long At, long Order)> _transits = new();
     private readonly Queue<byte[]> _arrived = new();
     private readonly Queue<(string Topic, byte[] Payload, long SentMs)> _brokerQueue = new();
@@ -65,6 +68,15 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
 
     /// <summary>Told of every message that the gateway hands over: leaf and bytes.</summary>
     public Action<int, ReadOnlyMemory<byte>>? GatewaySends { get; set; }
+
+    /// <summary>Who has the broker and means harm; null = nobody.</summary>
+    public HostileBroker? Broker { get; set; }
+
+    /// <summary>Told of each message that the county takes from the broker: topic and bytes.</summary>
+    public Action<string, byte[]>? CountyHears { get; set; }
+
+    /// <summary>Nothing is on its way.</summary>
+    public bool Empty => _transits.Count == 0 && _brokerQueue.Count == 0;
 
     /// <summary>True when something came for the gateway or its connection changed in the last <see cref="Step"/>.</summary>
     public bool Stirred { get; private set; }
@@ -170,6 +182,11 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
             return;
         }
 
+        if (Broker?.TakesDown(answer.Payload) == false)
+        {
+            return;
+        }
+
         if (rng.Percent(Faults.ReplayPercent))
         {
             Schedule(new Transit(null, Up: false, "", answer.Payload), NowMs + rng.Pause(30_000));
@@ -198,6 +215,21 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
         }
     }
 
+    /// <summary>Somebody else publishes at the broker, or the broker itself does.</summary>
+    /// <param name="topic">Where.</param>
+    /// <param name="payload">What.</param>
+    /// <param name="sentMs">When it was sent first.</param>
+    public void Publish(string topic, byte[] payload, long sentMs)
+    {
+        if (BrokerUp && _brokerQueue.Count < OthersQueueMax)
+        {
+            _brokerQueue.Enqueue((topic, payload, sentMs));
+        }
+    }
+
+    /// <summary>The broker gives the gateway something that it kept.</summary>
+    public void GiveAgain(byte[] payload) => Schedule(new Transit(null, Up: false, "", payload), NowMs + 1 + rng.Below(500));
+
     /// <summary>Delivers what is due.</summary>
     public void Step(long nowMs)
     {
@@ -214,6 +246,7 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
             while (_brokerQueue.TryDequeue(out (string Topic, byte[] Payload, long SentMs) m))
             {
                 LongestWaitMs = Math.Max(LongestWaitMs, nowMs - m.SentMs);
+                CountyHears?.Invoke(m.Topic, m.Payload);
                 county.Receive(m.Topic, m.Payload, nowMs);
                 Delivered++;
             }
@@ -318,7 +351,7 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
         if (t.Up)
         {
             bool lost = !BrokerUp || (t.Of is { Gone: true } c && t.Order > c.LostAfterOrder);
-            if (!lost && _brokerQueue.Count < BrokerQueueMax)
+            if (!lost && _brokerQueue.Count < BrokerQueueMax && Broker?.TakesUp(t.Topic, t.Payload, t.SentMs) != false)
             {
                 _brokerQueue.Enqueue((t.Topic, t.Payload, t.SentMs));
             }

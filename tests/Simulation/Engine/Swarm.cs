@@ -119,6 +119,30 @@ public sealed class Swarm
     /// <summary>Somebody presses a call point of a drill and does not put it back for a while.</summary>
     public bool PressedInDrills { get; set; }
 
+    /// <summary>The broker is in hostile hands, and another station has a good key and lies.</summary>
+    public bool Hostile { get; set; }
+
+    /// <summary>The broker lets heartbeats pass and no fires.</summary>
+    public long HideFiresEveryMs { get; set; }
+
+    /// <summary>It lets nothing pass up.</summary>
+    public long DeafEveryMs { get; set; }
+
+    /// <summary>It lets nothing pass down.</summary>
+    public long MuteEveryMs { get; set; }
+
+    /// <summary>It keeps hellos, and lets go of them when it likes.</summary>
+    public long KeepHellosEveryMs { get; set; }
+
+    /// <summary>It sends again what it heard at any time, from either end.</summary>
+    public long SendAgainEveryMs { get; set; }
+
+    /// <summary>The box is without power for minutes.</summary>
+    public long DeadEveryMs { get; set; }
+
+    /// <summary>The other station says something.</summary>
+    public long HostileStationEveryMs { get; set; }
+
     /// <summary>Local time ahead of UTC; in many runs so that midnight falls into them.</summary>
     public int UtcOffsetMin { get; set; } = 480;
 
@@ -271,6 +295,41 @@ public sealed class Swarm
     {
         Swarm s = new() { SegmentRecords = 4, Zones = 6, Duty = true, StimulusEveryMs = 3_000, FaultsForMs = 15 * 60_000 };
         Array.Fill(s.Segments, 3);
+        return s;
+    }
+
+    /// <summary>Somebody has the broker, or another station's key, or both.</summary>
+    public static Swarm Attack(ulong seed)
+    {
+        Rng rng = new(seed ^ 0x0BAD_0BAD_0BAD);
+        bool broker = !rng.OneIn(3);
+        Swarm s = new()
+        {
+            SegmentRecords = 16,
+            Zones = rng.Range(1, 6),
+            FaultsForMs = 20 * 60_000,
+            StimulusEveryMs = rng.Range(5, 30) * 1_000L,
+            Duty = true,
+            Hostile = true,
+            CommandEveryMs = 90_000,
+            ReplayPercent = broker ? 10 : 0,
+            HostileStationEveryMs = broker && rng.OneIn(2) ? 0 : rng.Range(500, 3_000),
+            PowerCutEveryMs = rng.OneIn(3) ? 200_000 : 0,
+        };
+        Array.Fill(s.Segments, 6);
+        if (broker)
+        {
+            s.HideFiresEveryMs = rng.OneIn(2) ? 200_000 : 0;
+            s.DeafEveryMs = rng.OneIn(3) ? 400_000 : 0;
+            s.MuteEveryMs = rng.OneIn(4) ? 400_000 : 0;
+            s.KeepHellosEveryMs = rng.OneIn(2) ? 150_000 : 0;
+            s.SendAgainEveryMs = rng.OneIn(2) ? rng.Range(500, 5_000) : 0;
+            s.DeadEveryMs = rng.OneIn(2) ? 300_000 : 0;
+            s.BreakEveryMs = rng.OneIn(2) ? 60_000 : 0;
+            s.CountyCrashEveryMs = rng.OneIn(3) ? 200_000 : 0;
+            s.RestoreEveryMs = rng.OneIn(4) ? 400_000 : 0;
+        }
+
         return s;
     }
 

@@ -13,16 +13,17 @@ public sealed partial class Truth
 
     /// <summary>Compares the county's table with what happened. Called when faults have stopped and everything was held.</summary>
     /// <param name="store">What the county has.</param>
+    /// <param name="conflicts">Records of the gateway that came under a taken name.</param>
     /// <param name="longestWaitMs">The longest that a message waited for the county.</param>
-    public void Judge(ISimStore store, long longestWaitMs)
+    public void Judge(ISimStore store, long conflicts, long longestWaitMs)
     {
-        _events = [.. store.Events];
+        _events = [.. store.Events.Where(e => e.Record.Station == World.Station)];
         _losses =
             [.. _events.Where(e => e.Record.Kind == EventKind.Loss)
                 .Select(e => new Loss(e.Key.InLane, e.Record.Sequence, (uint)e.Record.A, (uint)e.Record.B))];
-        if (store.Conflicts > 0 && !swarm.Lies)
+        if (conflicts > 0 && !swarm.Lies)
         {
-            throw new ViolationException($"one number for two events: {store.Conflicts} conflicts at the county");
+            throw new ViolationException($"one number for two events: {conflicts} conflicts at the county");
         }
 
         JudgeAlarms();
@@ -111,7 +112,7 @@ public sealed partial class Truth
 
     private void JudgeGaps(ISimStore store)
     {
-        foreach (Gap gap in store.AllGaps.Where(g => g.OwnedBy == 0))
+        foreach (Gap gap in store.AllGaps.Where(g => g.OwnedBy == 0 && g.Lane.Station == World.Station))
         {
             uint epoch = gap.Lane.Epoch;
             if (_goneEpochs.Contains(epoch) || _cutMemories.Contains(epoch) || (Restored && _memoryEpochs.Contains(epoch)))

@@ -19,9 +19,11 @@ public sealed partial class World
                 continue;
             }
 
+            // In a session only its own answers count: what was said in an older one may be said again by anybody.
+            bool more = log.At(lane).Held > _heldSeen[lane];
             _heldSeen[lane] = log.At(lane).Held;
-            uint told = _told.GetValueOrDefault((log.Epoch, lane));
-            if (log.At(lane).Held > told)
+            uint told = _told.GetValueOrDefault((log.Epoch, log.Boot, _sessionNow, lane));
+            if (more && log.At(lane).Held > told)
             {
                 throw new ViolationException($"cursor: lane {lane} is taken for held through {log.At(lane).Held}, the county said {told}");
             }
@@ -47,7 +49,13 @@ public sealed partial class World
                 throw new ViolationException($"acknowledged: lane {lane} through {held[lane]}, committed is {stored}");
             }
 
-            _told[(header.Epoch, lane)] = Math.Max(held[lane], _told.GetValueOrDefault((header.Epoch, lane)));
+            (uint, uint, uint, int) key = (header.Epoch, header.Boot, header.Session, lane);
+            _told[key] = Math.Max(held[lane], _told.GetValueOrDefault(key));
+        }
+
+        if (good && header.Type == MessageType.Welcome)
+        {
+            NoteWelcome(header);
         }
     }
 
@@ -56,6 +64,9 @@ public sealed partial class World
         if (leaf == LinkLeaf.Hello)
         {
             _fireSent = 0;
+            MessageHeader header = new();
+            byte[] hello = message.ToArray();
+            _sessionNow = header.DecodeUp(hello, hello.Length) == DecodeResult.Ok ? header.Session : 0;
         }
 
         if (leaf > Lane.Routine)
@@ -82,6 +93,11 @@ public sealed partial class World
     private void Stored(StoredEvent stored)
     {
         EventRecord r = stored.Record;
+        if (r.Station != Station)
+        {
+            return;
+        }
+
         string details = $"zone {r.Zone} value {r.Value} {r.A}..{r.B}";
         Trace($"county stores {r.Epoch:x8} lane {r.LaneNumber} number {r.Sequence}: {EventKind.Code(r.Kind)} {details}");
         if (_truth.Stored(stored) is { } alarm)

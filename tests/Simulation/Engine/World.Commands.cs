@@ -52,6 +52,11 @@ public sealed partial class World
 
     private void CommandChanged(StationCommand command)
     {
+        if (command.Station != Station)
+        {
+            return;
+        }
+
         Trace($"command {command.Number} is {command.StateName} {command.Why}");
         if (command.State is CommandState.Done or CommandState.Refused)
         {

@@ -140,7 +140,7 @@ public sealed partial class World
             long pressedMs = _nowMs - (uptime - _drillWarnedMs) - _inputs.ActiveSinceMs(zone);
             bool told = _conditions.TryGetValue((EventKind.Fault, zone + 1), out ConditionTold? fault)
                 && fault.Stand != Stand.Closed && fault.Cause == FaultCause.AfterDrill;
-            if (played && pressedMs > SlackMs && !told && ((_latched | _disabled | _tested) & (1 << zone)) == 0)
+            if (played && pressedMs > SlackMs && !told && ((_disabled | _tested) & (1 << zone)) == 0)
             {
                 _putBackOwedMs = _nowMs + SlackMs;
             }

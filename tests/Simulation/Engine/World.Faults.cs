@@ -38,6 +38,7 @@ public sealed partial class World
         Add("restore", s.RestoreEveryMs, Restore);
         Add("command", s.CommandEveryMs, AskSomething);
         AddPeople();
+        AddHostile();
         Add("clock wrong", s.ClockEveryMs, () => Act(() => _county.ClockErrorMs = WrongByADay()), () => _county.ClockErrorMs = 0, 60_000);
     }
 
@@ -151,7 +152,7 @@ public sealed partial class World
         public Action? End { get; } = end;
 
         /// <summary>Loses nothing and holds nothing up.</summary>
-        public bool Harmless => Name is "command" or "act" or "person" or "side" or "clock step";
+        public bool Harmless => Name is "command" or "act" or "person" or "side" or "clock step" or "hostile station";
 
         public long NextMs { get; set; }
 

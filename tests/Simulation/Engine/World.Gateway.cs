@@ -163,6 +163,11 @@ public sealed partial class World
         TraceFlash();
         Trace($"start {_result.Starts}: epoch {log.Epoch:x8} boot {log.Boot} new {log.StoreIsNew} memory {log.InMemory}: {Lanes(log)}");
         CheckStart(_loop);
+        for (int lane = 0; lane < Lane.Count; lane++)
+        {
+            _heldSeen[lane] = log.At(lane).Held;
+        }
+
         PowerCame(_loop, Uptime());
         _fireSent = 0;
         _bootsOfStart.Clear();

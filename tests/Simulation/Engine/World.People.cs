@@ -119,6 +119,7 @@ public sealed partial class World
         CheckDrill(loop, uptime, latched, fresh, waits);
         CheckPulse();
         CheckRestart(loop);
+        CheckNoAnswer(loop);
         _said.Clear();
     }
 }

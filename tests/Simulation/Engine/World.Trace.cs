@@ -14,6 +14,11 @@ public sealed partial class World
 
     private void Publish(Outgoing answer)
     {
+        if (answer.Topic != _topics.Down)
+        {
+            return;
+        }
+
         if (_trace is not null)
         {
             MessageHeader header = new();

@@ -34,7 +34,9 @@ public sealed class RunResult
 /// <summary>A gateway, its world and its county, from one seed.</summary>
 public sealed partial class World : IDisposable
 {
-    private const uint Station = 7;
+    /// <summary>The gateway's number.</summary>
+    public const uint Station = 7;
+
     private const long CalmMs = 60_000;
     private const int ShownTicksMax = 20;
     private const int DurableTicksMax = 60;
@@ -48,6 +50,7 @@ public sealed partial class World : IDisposable
     private readonly Rng _chance;
     private readonly Rng _people;
     private readonly SimBoard _board = new();
+    private readonly Topics _topics = new("c", "t", "v", Station);
     private readonly SimInputs _inputs;
     private readonly SimNetwork _network;
     private readonly SimCounty _county;
@@ -56,7 +59,8 @@ public sealed partial class World : IDisposable
     private readonly List<Fault> _faults = [];
     private readonly List<(long DueMs, ShownAlarm Alarm)> _expected = [];
     private readonly HashSet<uint> _lifeEpochs = [];
-    private readonly Dictionary<(uint Epoch, int Lane), uint> _told = [];
+    private readonly Dictionary<(uint Epoch, uint Boot, uint Session, int Lane), uint> _told = [];
+    private uint _sessionNow;
     private readonly uint[] _heldSeen = new uint[Lane.Count];
     private readonly List<uint> _bootsOfStart = [];
     private readonly Settings _settings;
@@ -116,7 +120,8 @@ public sealed partial class World : IDisposable
             Name = "sim",
             Key = new StationKey(s_key),
         };
-        ISimStore store = _swarm.Sqlite ? new SqliteStore(registration) : new FastStore(registration);
+        StationRegistration[] stations = _swarm.Hostile ? [registration, Other()] : [registration];
+        ISimStore store = _swarm.Sqlite ? new SqliteStore(stations) : new FastStore(stations);
         _county = new SimCounty(_rng.Split(), store)
         {
             CommandChanged = CommandChanged,
@@ -125,7 +130,7 @@ public sealed partial class World : IDisposable
             FirstStored = Stored,
             SlowCommits = _swarm.SlowCommits,
         };
-        _network = new SimNetwork(_rng.Split(), new Topics("c", "t", "v", Station), _county) { GatewaySends = GatewaySends };
+        _network = new SimNetwork(_rng.Split(), _topics, _county) { GatewaySends = GatewaySends };
         _inputs = new SimInputs(_rng.Split(), _swarm);
         byte[] text = Encoding.UTF8.GetBytes(SimInputs.Settings(_swarm, Station));
         SettingsErrors errors = new();
@@ -172,7 +177,7 @@ public sealed partial class World : IDisposable
             BecomeLive();
             CheckClock();
             CheckCommands();
-            _truth.Judge(_county.Store, _network.LongestWaitMs);
+            _truth.Judge(_county.Store, _swarm.Hostile ? _conflicts : _county.Store.Conflicts, _network.LongestWaitMs);
         }
         catch (ViolationException e)
         {
@@ -188,6 +193,16 @@ public sealed partial class World : IDisposable
 
     public void Dispose() => _county.Dispose();
 
+    private static StationRegistration Other() => new()
+    {
+        Station = HostileNumber,
+        County = "c",
+        Township = "t",
+        Village = "v",
+        Name = "other",
+        Key = new StationKey(s_hostileKey),
+    };
+
     /// <summary>Lets a time pass.</summary>
     public void RunFor(long ms)
     {
@@ -201,6 +216,7 @@ public sealed partial class World : IDisposable
             _network.Step(_nowMs);
             _county.Step(_nowMs);
             Gateway();
+            CheckCounty();
             bool stirred = _inputs.TakeStirred() | _network.Stirred;
             if (stirred || _inputs.DueMs <= _nowMs + Limits.TickMs)
             {
@@ -233,6 +249,7 @@ public sealed partial class World : IDisposable
         _county.ClockErrorMs = 0;
         _county.SlowCommits = false;
         _inputs.Quiet = true;
+        StopHostile();
         _lastFaultMs = _nowMs;
     }
 

@@ -13,10 +13,17 @@ public sealed record Planted(string Name, string File, string Old, string New)
     /// <summary>Further texts that become others in the same file.</summary>
     public IReadOnlyList<(string Old, string New)> More { get; init; } = [];
 
+    /// <summary>A world that finds it, to be looked at before all others; where it does not any more, the others are.</summary>
+    public string Known { get; init; } = "";
+
     /// <summary>How many worlds in which people and the county do much are looked at before all else.</summary>
     public int Busy { get; init; }
 
+    /// <summary>And after them, how many with a hostile broker or station.</summary>
+    public int Attacks { get; init; }
+
     private const int BusyMax = 20;
+    private const int AttacksMax = 40;
     private const string Log = "firmware/Core/Log/";
     private const string Panel = "firmware/Core/Panel/";
     private const string Uplink = "firmware/Core/Uplink/Uplink.cs";
@@ -58,8 +65,8 @@ public sealed record Planted(string Name, string File, string Old, string New)
             "if (most <= 0 && !end)", "if (most <= 0 && most > 0)"),
         new("Kept_alarms_deleted_before_they_are_written_anew", Log + "KeptAlarms.cs",
             "int next = _file + 1;", "int next = _file + 1;\n            _flash.Delete(FlashArea.Kept, _file);"),
-        new("Torn_end_of_kept_alarms_stops_the_lane", Log + "KeptAlarms.cs",
-            "place + Size <= length && found < max", "place < length && found < max"),
+        new Planted("Torn_end_of_kept_alarms_stops_the_lane", Log + "KeptAlarms.cs",
+            "place + Size <= length && found < max", "place < length && found < max").And("return found > 0 ? found : -1;", "return -1;"),
         new("Old_journal_deleted_before_the_new_one_is_whole", Log + "Journal.cs",
             "int next = _file + 1;", "int next = _file + 1;\n            _flash.Delete(FlashArea.Journal, _file);"),
         new Planted("Events_of_an_earlier_start_timed_by_this_one", Log + "EventLog.Times.cs",
@@ -84,7 +91,7 @@ public sealed record Planted(string Name, string File, string Old, string New)
         new("Command_taken_a_second_time", Desk, "_command.Number <= LastNumber", "_command.Number < LastNumber"),
         new("Command_done_whose_number_is_not_kept", Desk, "kept = kept && _journal.Save(JournalKey.Commands);", ""),
         new("Siren_waits_for_the_end_of_a_pattern", Panel + "OutputDriver.cs",
-            "if (!_changed && (!_moving || nowMs < _slotEndsMs))", "if (nowMs < _slotEndsMs || (!_changed && !_moving))"),
+            "if (!_changed && nowMs < _slotEndsMs)", "if (nowMs < _slotEndsMs && (!_changed || _slotEndsMs != long.MaxValue))"),
         new("Silence_hides_a_new_fire", Panel + "Panel.Fires.cs", "s.Silenced = false;", ""),
         new("Zone_that_signals_anew_is_no_new_alarm", Panel + "Panel.Fires.cs", "_anew = again & s.Signals.Quiet;", "_anew = 0;"),
         new("Zone_that_signals_anew_after_a_long_rest_is_silent",
@@ -154,6 +161,26 @@ public sealed record Planted(string Name, string File, string Old, string New)
         new Planted("Span_of_a_lost_loss_record_is_forgotten", Log + "Loss.cs",
             "ageMs = ageMs > spanMs ? ageMs : spanMs;", "ageMs = 0;").And("_partMs = spanMs > _partMs ? spanMs : _partMs;", ""),
         new("Call_point_not_put_back_is_a_fire", Village + "Drill.cs", "how == DrillEnd.Time ? _standing : 0", "0") { Busy = BusyMax },
+        new("County_does_not_believe_heartbeats_that_tell_of_a_fire", "county/Library/HiddenFires.cs",
+            "if (beat.Last > held)", "if (beat.Last > held && beat.Last == 0)") { Attacks = AttacksMax },
+        new("Hidden_fire_is_known_and_nobody_is_alarmed", "county/Library/CountyDesk.cs",
+            "result.FireBeats.ForEach(b => _hidden.Heard(b.Beat, b.Hidden, b.Held, now));", "") { Attacks = AttacksMax },
+        new("Hello_that_was_held_back_is_presence", "county/Library/PresenceBook.cs",
+            "if (message.Header.Type is not (MessageType.Offline or MessageType.Hello))",
+            "if (message.Header.Type is not MessageType.Offline)")
+        { Attacks = AttacksMax },
+        new("Silence_of_a_station_goes_unnoticed", "county/Library/CountyDesk.Watching.cs",
+            "if (silent.Length == 0)", "if (silent.Length >= 0)") { Attacks = AttacksMax },
+        new("Box_says_nothing_of_a_fire_without_an_answer", Uplink,
+            "_panel.SetFault(PanelFault.NoCountyAnswer, true, nowMs);", "") { Attacks = AttacksMax },
+        new("Answer_of_an_older_session_is_believed", "shared/Contract/SessionRule.cs",
+            "int result = Up(message, epoch, boot, session, counter);",
+            "int result = message.Epoch == epoch ? DecodeResult.Ok : DecodeResult.WrongSession;") { Attacks = AttacksMax },
+        new("Record_of_another_station_is_taken_from_whoever_has_a_key", "shared/Contract/Batch.cs",
+            "if (record.Station != header.Station)", "if (record.Station == 0)") { Attacks = AttacksMax },
+        new("Topic_says_who_speaks", "county/Library/Gate.cs",
+            "if (Find(header.Station) is not { } signer)", "if (Find(header.Station) is null || station is not { } signer)")
+        { Attacks = AttacksMax },
         new("Timer_of_32_bits", Uplink,
             "_deadlineMs = nowMs + Limits.OpenMs;", "_deadlineMs = (int)nowMs + Limits.OpenMs;"),
     ];

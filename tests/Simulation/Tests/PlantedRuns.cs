@@ -2,7 +2,6 @@
 // Must never: count a copy that does not compile, or a world that fails without the fault too, as a fault found.
 
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
 using Gateway.Simulation;
@@ -30,12 +29,9 @@ internal static class PlantedRuns
         string? mutated = planted.In(File.ReadAllText(Repository.Path(planted.File)));
         Assert.True(mutated is not null, $"{name}: {planted.File} has no such place any more");
         byte[] part = Compile(planted, mutated);
-        string? found = FirstViolation(part, PartOf(planted.File), planted.Busy, SeedsMax);
+        string? found = FirstViolation(part, PartOf(planted.File), planted.Known, planted.Busy, planted.Attacks, SeedsMax);
         Assert.True(found is not null, $"{name}: not found within {SeedsMax} seeds");
-        string[] world = found.Split(':')[0].Split(' ');
-        string? sound = world.Length == 2 && ulong.TryParse(world[1], CultureInfo.InvariantCulture, out ulong seed)
-            ? Campaign.Again(world[0], seed)
-            : null;
+        string? sound = Campaign.Named(found).Select(w => Campaign.Run(w.Kind, w.Seed).Violation).FirstOrDefault();
         Assert.True(sound is null, $"{name}: {found}; the untouched sources fail there too: {sound}");
         TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {found}");
     }
@@ -43,7 +39,7 @@ internal static class PlantedRuns
     public static void AssertHolds(string file)
     {
         byte[] part = Compile(new Planted("nothing", file, "", ""), File.ReadAllText(Repository.Path(file)));
-        Assert.Null(FirstViolation(part, PartOf(file), 3, 20));
+        Assert.Null(FirstViolation(part, PartOf(file), "", 3, 3, 20));
     }
 
     private static (string Folder, string Assembly) PartOf(string file) => file.Split('/')[0] switch
@@ -98,14 +94,14 @@ internal static class PlantedRuns
     private static MetadataReference Reference(string path) => s_references.GetOrAdd(path, p => MetadataReference.CreateFromFile(p));
 
     /// <summary>Runs seeds of the simulator against the part; the first violation in words, or null.</summary>
-    private static string? FirstViolation(byte[] part, (string Folder, string Assembly) of, int busy, int seeds)
+    private static string? FirstViolation(byte[] part, (string Folder, string Assembly) of, string known, int busy, int attacks, int seeds)
     {
         PlantedContext context = new(of.Assembly, part);
         try
         {
             Assembly simulator = context.LoadFromAssemblyPath(Path.Combine(s_here, "Gateway.Simulation.dll"));
             MethodInfo find = simulator.GetType("Gateway.Simulation.Campaign")!.GetMethod("FirstViolation")!;
-            return (string?)find.Invoke(null, [busy, 1UL, seeds]);
+            return (string?)find.Invoke(null, [known, busy, attacks, 1UL, seeds]);
         }
         finally
         {

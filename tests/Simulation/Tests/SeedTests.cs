@@ -10,9 +10,6 @@ namespace Gateway.Tests.Simulation;
 public sealed class SeedTests
 {
     private const ulong FirstSeed = 700_000;
-    private const int Seeds = 360;
-    private const int Busy = 40;
-    private const int Silences = 10;
 
     [Fact]
     public void Every_seed_that_once_failed_holds_now()
@@ -22,38 +19,21 @@ public sealed class SeedTests
         foreach (string line in lines.Where(l => l.Length > 0 && !l.StartsWith('#')))
         {
             ulong seed = ulong.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture);
-            Add(broken, seed, Campaign.RunSeed(seed), Swarm.From(seed));
+            Add(broken, Campaign.Seed, seed);
         }
 
         Assert.Empty(broken);
     }
 
-    [Fact]
-    public void Some_hundreds_of_worlds_hold()
+    [Theory]
+    [InlineData(Campaign.Seed, 360)]
+    [InlineData(Campaign.Busy, 40)]
+    [InlineData(Campaign.Attack, 24)]
+    [InlineData(Campaign.Silent, 10)]
+    public void Worlds_of_each_kind_hold(string kind, int worlds)
     {
         List<string> broken = [];
-        Parallel.For(0, Seeds + Busy, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
-        {
-            ulong seed = FirstSeed + (ulong)i;
-            Swarm swarm = i < Seeds ? Swarm.From(seed) : Swarm.Busy(seed);
-            RunResult result = Campaign.RunSeed(seed, swarm);
-            lock (broken)
-            {
-                Add(broken, seed, result, swarm);
-            }
-        });
-        Assert.Empty(broken);
-    }
-
-    [Fact]
-    public void Long_silences_hold()
-    {
-        List<string> broken = [];
-        for (ulong seed = FirstSeed; seed < FirstSeed + Silences; seed++)
-        {
-            Add(broken, seed, Campaign.Silence(seed), Swarm.LongSilence());
-        }
-
+        Parallel.For(0, worlds, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i => Add(broken, kind, FirstSeed + (ulong)i));
         Assert.Empty(broken);
     }
 
@@ -69,11 +49,15 @@ public sealed class SeedTests
         Assert.Equal(first.ToString(), second.ToString());
     }
 
-    private static void Add(List<string> broken, ulong seed, RunResult result, Swarm swarm)
+    private static void Add(List<string> broken, string kind, ulong seed)
     {
+        RunResult result = Campaign.Run(kind, seed);
         if (result.Violation is not null)
         {
-            broken.Add($"SEED={seed} at {result.ViolationAtMs} ms: {result.Violation}; {swarm}");
+            lock (broken)
+            {
+                broken.Add($"SEED={seed} {kind} at {result.ViolationAtMs} ms: {result.Violation}; {Campaign.Options(kind, seed)}");
+            }
         }
     }
 }

@@ -1,0 +1,249 @@
+// Owns: a broker in hostile hands and a station with a good key that lies: what they do, and what must hold all the same.
+// Must never: ask more of the county than what it heard, or of the box than what it was told.
+
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.County;
+
+namespace Gateway.Simulation;
+
+public sealed partial class World
+{
+    private const uint HostileNumber = 66;
+
+    // The county looks once a second; before that comes a commit.
+    private const long CountyLooksMs = 3_000;
+    private const long DeadForMs = 330_000;
+
+    private static readonly byte[] s_hostileKey = [.. Enumerable.Range(101, 32).Select(i => (byte)i)];
+
+    private readonly HashSet<EventKey> _openAlarms = [];
+    private readonly Heartbeat _beat = new();
+    private HostileBroker? _broker;
+    private HostileStation? _hostile;
+    private (uint Epoch, uint Boot, uint Session) _welcomed;
+    private uint _beatCounter;
+    private (uint Epoch, uint Last) _beatOf;
+    private long _hiddenSinceMs = long.MaxValue;
+    private uint _hiddenHeld;
+    private long _alarmedMs = long.MinValue / 2;
+    private bool _shownOnline;
+    private long _countyHeardMs;
+    private bool _drained;
+    private long _conflicts;
+    private uint _fireOwed;
+    private uint _fireOwedEpoch;
+    private long _fireOwedMs = long.MaxValue;
+    private bool _noAnswerTold;
+
+    private void AddHostile()
+    {
+        Swarm s = _swarm;
+        if (!s.Hostile)
+        {
+            return;
+        }
+
+        _broker = new HostileBroker(_chance.Split());
+        _network.Broker = _broker;
+        _network.CountyHears = CountyHears;
+        _county.PresenceChanged = ShowPresence;
+        _county.Escalated = ShowAlarm;
+        _county.ConflictFound = station => _conflicts += station == Station ? 1 : 0;
+        Topics own = new("c", "t", "v", HostileNumber);
+        _hostile = new HostileStation(_chance.Split(), new StationKey(s_hostileKey), own, HostileNumber, _topics, Station);
+        Add("broker hides fires", s.HideFiresEveryMs, () => Act(() => _broker.HidesFires = true), () => _broker.HidesFires = false, 90_000);
+        Add("broker is deaf", s.DeafEveryMs, () => Act(() => _broker.IsDeaf = true), () => _broker.IsDeaf = false, 200_000);
+        Add("broker is mute", s.MuteEveryMs, () => Act(() => _broker.IsMute = true), () => _broker.IsMute = false, 100_000);
+        Add("broker keeps hellos", s.KeepHellosEveryMs, () => Act(() => _broker.HoldsHellos = true), FreeHellos, 60_000);
+        Add("broker lets go", s.KeepHellosEveryMs, () => Act(LetGo));
+        Add("broker sends again", s.SendAgainEveryMs, () => Act(SendAgain));
+        Add("box dies", s.DeadEveryMs, () => Act(Die));
+        Add("hostile station", s.HostileStationEveryMs, () => Act(Lie));
+    }
+
+    private void Lie()
+    {
+        (string topic, byte[] payload) = _hostile!.Next(_swarm.UtcAtZeroMs + _nowMs);
+        _network.Publish(topic, payload, _nowMs);
+    }
+
+    private void Die()
+    {
+        Stop();
+        _startAtMs = _nowMs + DeadForMs;
+    }
+
+    private void FreeHellos() => _broker!.HoldsHellos = false;
+
+    private void LetGo()
+    {
+        foreach ((string topic, byte[] payload, long sentMs) in _broker!.LetGo())
+        {
+            _network.Publish(topic, payload, sentMs);
+        }
+    }
+
+    private void SendAgain()
+    {
+        if (_broker!.AnyUp() is { } up)
+        {
+            _network.Publish(up.Topic, up.Payload, up.SentMs);
+        }
+
+        for (int i = 0; i < 4 && _broker.AnyDown() is { } down; i++)
+        {
+            _network.GiveAgain(down);
+        }
+    }
+
+    private void StopHostile()
+    {
+        _broker?.Relent();
+        _broker?.LetGo();
+    }
+
+    /// <summary>Of whose alarms one waits, is told by the county.</summary>
+    private void ShowAlarm(Escalation escalation)
+    {
+        if (escalation.Alarm.Station != Station)
+        {
+            return;
+        }
+
+        _alarmedMs = _nowMs;
+        Trace($"county: alarm {escalation.Cause} of epoch {escalation.Alarm.Epoch:x8} ended {escalation.EndedMs != 0}");
+        if (escalation.EndedMs == 0)
+        {
+            _openAlarms.Add(escalation.Alarm);
+        }
+        else
+        {
+            _openAlarms.Remove(escalation.Alarm);
+        }
+    }
+
+    private void ShowPresence(uint station, PresenceChange change)
+    {
+        if (station != Station)
+        {
+            return;
+        }
+
+        Trace($"county: station is {change}");
+        _shownOnline = change == PresenceChange.Online;
+        if (_shownOnline && _drained)
+        {
+            throw new ViolationException("presence: the box is dead, all that it had sent had come, and the county shows it as present");
+        }
+    }
+
+    private void CountyHears(string topic, byte[] payload)
+    {
+        MessageHeader header = new();
+        if (header.DecodeUp(payload, payload.Length) != DecodeResult.Ok || header.Station != Station)
+        {
+            return;
+        }
+
+        _countyHeardMs = header.Type == MessageType.Hello ? _countyHeardMs : _nowMs;
+        bool beat = header.Type == MessageType.Heartbeat && _beat.Decode(payload, payload.Length) == DecodeResult.Ok
+            && topic.EndsWith(Topics.LeafHeartbeat, StringComparison.Ordinal);
+        if (!beat || (header.Epoch, header.Boot, header.Session) != _welcomed || header.Counter <= _beatCounter)
+        {
+            return;
+        }
+
+        _beatCounter = header.Counter;
+        _beatOf = (header.Epoch, _beat.Last[Lane.Fire]);
+        uint held = HeldOfBeat();
+        if (_beat.Last[Lane.Fire] <= held)
+        {
+            _hiddenSinceMs = long.MaxValue;
+        }
+        else if (_hiddenSinceMs == long.MaxValue || held > _hiddenHeld)
+        {
+            _hiddenSinceMs = _nowMs;
+            _hiddenHeld = held;
+        }
+    }
+
+    private uint HeldOfBeat() => _county.Store.Held(new LaneKey(Station, _beatOf.Epoch, Lane.Fire));
+
+    /// <summary>A session is open: what the gateway says in it counts.</summary>
+    private void NoteWelcome(MessageHeader header)
+    {
+        if ((header.Epoch, header.Boot, header.Session) != _welcomed)
+        {
+            _welcomed = (header.Epoch, header.Boot, header.Session);
+            _beatCounter = 0;
+        }
+    }
+
+    /// <summary>In every moment, whether the box has power or not.</summary>
+    private void CheckCounty()
+    {
+        if (_broker is null)
+        {
+            return;
+        }
+
+        if (!_county.Up)
+        {
+            // After its start it counts from there; what it shows is what it stored.
+            _countyHeardMs = _nowMs;
+            _hiddenSinceMs = _hiddenSinceMs == long.MaxValue ? long.MaxValue : _nowMs;
+        }
+
+        _drained = _loop is null && (_drained || (_network.Empty && _county.Idle && _county.Up));
+        CheckHidden();
+        if (_shownOnline && _nowMs - _countyHeardMs > CountyLimits.SilentAfterMs + CountyLooksMs)
+        {
+            long forMs = _nowMs - _countyHeardMs;
+            throw new ViolationException($"silence: the county heard nothing for {forMs} ms and shows the box as present");
+        }
+    }
+
+    /// <summary>Heartbeats that pass tell of fires that do not: the county raises an alarm for that, unless one waits already.</summary>
+    private void CheckHidden()
+    {
+        if (_hiddenSinceMs == long.MaxValue)
+        {
+            return;
+        }
+
+        uint held = HeldOfBeat();
+        bool came = held > _hiddenHeld;
+        _hiddenHeld = held;
+        _hiddenSinceMs = _beatOf.Last <= held ? long.MaxValue : came ? _nowMs : _hiddenSinceMs;
+        bool late = _hiddenSinceMs != long.MaxValue && _nowMs - _hiddenSinceMs > CountyLimits.HiddenFireMs + CountyLooksMs;
+        if (late && _openAlarms.Count == 0 && _alarmedMs < _hiddenSinceMs)
+        {
+            throw new ViolationException(
+                $"hidden: for {_nowMs - _hiddenSinceMs} ms heartbeats have told of fire records through {_beatOf.Last}, {held} is held, "
+                + "and the county raises no alarm");
+        }
+    }
+
+    /// <summary>A fire that the county does not say to hold is told at the box.</summary>
+    private void CheckNoAnswer(MainLoop loop)
+    {
+        EventLog log = loop.Log;
+        LaneLog fire = log.At(Lane.Fire);
+        foreach (EventRecord r in _said)
+        {
+            _noAnswerTold = r.Kind == EventKind.NoCountyAnswer || (_noAnswerTold && r.Kind != EventKind.CountyAnswers);
+        }
+
+        bool open = fire.Durable > fire.Held && !log.InMemory;
+        bool rises = open && (log.Epoch != _fireOwedEpoch || fire.Held >= _fireOwed);
+        _fireOwedMs = !open ? long.MaxValue : rises || _fireOwedMs == long.MaxValue ? _nowMs : _fireOwedMs;
+        _fireOwed = rises ? fire.Durable : _fireOwed;
+        _fireOwedEpoch = log.Epoch;
+        if (open && _nowMs - Math.Max(_fireOwedMs, _upSinceMs) > Limits.FireAnswerMs + SlackMs && !_noAnswerTold)
+        {
+            long forMs = _nowMs - _fireOwedMs;
+            throw new ViolationException($"silence: fire {_fireOwed} waits for the county for {forMs} ms, and the box does not say so");
+        }
+    }
+}
