@@ -22,6 +22,8 @@ start=$SECONDS
 failed=0
 dotnet "$program" campaign "$first" "$seeds" || failed=1
 dotnet "$program" campaign "$first" "$((seeds / 20 + 1))" busy || failed=1
+dotnet "$program" campaign "$first" "$((seeds / 40 + 1))" attack || failed=1
+dotnet "$program" campaign "$first" "$((seeds / 500 + 1))" silence || failed=1
 dotnet "$program" cuts || failed=1
 dotnet "$program" fuzz "$first" "$inputs" || failed=1
 dotnet build tests/County/County.Tests.csproj -c Release -nologo -v quiet -nodereuse:false

@@ -12,6 +12,8 @@ public sealed partial class FastStore
     {
         Alarm = e.Alarm,
         Zone = e.Zone,
+        Zones = e.Zones,
+        Epochs = [.. e.Epochs],
         Cause = e.Cause,
         StartedMs = e.StartedMs,
         Level = e.Level,

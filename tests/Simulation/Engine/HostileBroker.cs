@@ -31,7 +31,7 @@ public sealed class HostileBroker(Rng rng)
     /// <summary>Whether a message of a gateway passes.</summary>
     public bool TakesUp(string topic, byte[] payload, long sentMs)
     {
-        string leaf = topic[(topic.LastIndexOf('/') + 1)..];
+        string leaf = LeafOf(topic);
         Keep(_up, (topic, payload, sentMs));
         if (HoldsHellos && leaf == Topics.LeafHello)
         {
@@ -58,10 +58,16 @@ public sealed class HostileBroker(Rng rng)
     }
 
     /// <summary>Something of a gateway, from any time.</summary>
-    public (string Topic, byte[] Payload, long SentMs)? AnyUp() => _up.Count == 0 ? null : _up[rng.Below(_up.Count)];
+    public (string Topic, byte[] Payload, long SentMs)? AnyUp(bool hello)
+    {
+        List<(string Topic, byte[] Payload, long SentMs)> some = hello ? [.. _up.Where(m => LeafOf(m.Topic) == Topics.LeafHello)] : _up;
+        return some.Count == 0 ? null : some[rng.Below(some.Count)];
+    }
 
     /// <summary>Something of the county, from any time.</summary>
     public byte[]? AnyDown() => _down.Count == 0 ? null : _down[rng.Below(_down.Count)];
+
+    private static string LeafOf(string topic) => topic[(topic.LastIndexOf('/') + 1)..];
 
     private void Keep<T>(List<T> kept, T one)
     {

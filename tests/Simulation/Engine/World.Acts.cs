@@ -32,7 +32,7 @@ public sealed partial class World
         int zones = _people.Range(1, AllZones);
         CommandRequest request = _people.Below(6) switch
         {
-            _ when _swarm.PressedInDrills => new CommandRequest(Station, CommandCode.Drill, _people.Range(1, 2), AllZones),
+            _ when _swarm.PressedInDrills => new CommandRequest(Station, CommandCode.Drill, _people.Range(2, 3), AllZones),
             0 => new CommandRequest(Station, CommandCode.Shield, zone, minutes),
             1 => new CommandRequest(Station, CommandCode.Test, zone, minutes),
             2 => new CommandRequest(Station, CommandCode.HotWork, zones & ~HotWorkLeavesOut, minutes),

@@ -75,7 +75,7 @@ public sealed partial class World
             {
                 if (SimInputs.IsCallPoint(drilled & (1 << zone)))
                 {
-                    _inputs.Press(zone, _nowMs, _people.Range(70, 150) * 1_000L);
+                    _inputs.Press(zone, _nowMs, _people.Range(100, 220) * 1_000L);
                 }
             }
         }

@@ -136,6 +136,7 @@ public sealed partial class World
         }
 
         _truth.Restored = true;
+        CountyRestored();
         return true;
     }
 

@@ -14,6 +14,7 @@ public sealed partial class World
     // The county looks once a second; before that comes a commit.
     private const long CountyLooksMs = 3_000;
     private const long DeadForMs = 330_000;
+    private const long BeatsApartMs = 45_000;
 
     private static readonly byte[] s_hostileKey = [.. Enumerable.Range(101, 32).Select(i => (byte)i)];
 
@@ -24,6 +25,9 @@ public sealed partial class World
     private (uint Epoch, uint Boot, uint Session) _welcomed;
     private uint _beatCounter;
     private (uint Epoch, uint Last) _beatOf;
+    private (uint Boot, uint Session, long UptimeMs) _beatBefore;
+    private uint _paceKnownOf;
+    private uint _heardBoot;
     private long _hiddenSinceMs = long.MaxValue;
     private uint _hiddenHeld;
     private long _alarmedMs = long.MinValue / 2;
@@ -31,8 +35,7 @@ public sealed partial class World
     private long _countyHeardMs;
     private bool _drained;
     private long _conflicts;
-    private uint _fireOwed;
-    private uint _fireOwedEpoch;
+    private (uint Epoch, uint Held) _fireHeld;
     private long _fireOwedMs = long.MaxValue;
     private bool _noAnswerTold;
 
@@ -86,7 +89,8 @@ public sealed partial class World
 
     private void SendAgain()
     {
-        if (_broker!.AnyUp() is { } up)
+        // What the county never got, or forgot with an older copy of its database, is news to it: of a dead box only hellos are sent.
+        if (_broker!.AnyUp(hello: _loop is null) is { } up)
         {
             _network.Publish(up.Topic, up.Payload, up.SentMs);
         }
@@ -97,15 +101,27 @@ public sealed partial class World
         }
     }
 
+    /// <summary>The county has an older copy of its database, with the alarms that waited then.</summary>
+    private void CountyRestored()
+    {
+        using IStoreTransaction rows = _county.Store.Begin();
+        _openAlarms.Clear();
+        _openAlarms.UnionWith(rows.OpenEscalations().Select(e => e.Alarm));
+        _shownOnline = rows.State(Station)?.Online == true;
+        _hiddenSinceMs = long.MaxValue;
+    }
+
     private void StopHostile()
     {
         _broker?.Relent();
         _broker?.LetGo();
     }
 
-    /// <summary>Of whose alarms one waits, is told by the county.</summary>
+    /// <summary>An alarm begins to wait, rises or ends.</summary>
     private void ShowAlarm(Escalation escalation)
     {
+        _openAlarms.RemoveWhere(alarm => alarm == escalation.Alarm);
+        _openAlarms.UnionWith(escalation.EndedMs == 0 ? [escalation.Alarm] : []);
         if (escalation.Alarm.Station != Station)
         {
             return;
@@ -113,14 +129,6 @@ public sealed partial class World
 
         _alarmedMs = _nowMs;
         Trace($"county: alarm {escalation.Cause} of epoch {escalation.Alarm.Epoch:x8} ended {escalation.EndedMs != 0}");
-        if (escalation.EndedMs == 0)
-        {
-            _openAlarms.Add(escalation.Alarm);
-        }
-        else
-        {
-            _openAlarms.Remove(escalation.Alarm);
-        }
     }
 
     private void ShowPresence(uint station, PresenceChange change)
@@ -147,6 +155,7 @@ public sealed partial class World
         }
 
         _countyHeardMs = header.Type == MessageType.Hello ? _countyHeardMs : _nowMs;
+        _heardBoot = header.Type == MessageType.Hello ? _heardBoot : header.Boot;
         bool beat = header.Type == MessageType.Heartbeat && _beat.Decode(payload, payload.Length) == DecodeResult.Ok
             && topic.EndsWith(Topics.LeafHeartbeat, StringComparison.Ordinal);
         if (!beat || (header.Epoch, header.Boot, header.Session) != _welcomed || header.Counter <= _beatCounter)
@@ -154,6 +163,10 @@ public sealed partial class World
             return;
         }
 
+        bool pair = (header.Boot, header.Session) == (_beatBefore.Boot, _beatBefore.Session)
+            && header.UptimeMs - _beatBefore.UptimeMs < BeatsApartMs;
+        _paceKnownOf = pair ? header.Boot : _paceKnownOf;
+        _beatBefore = (header.Boot, header.Session, header.UptimeMs);
         _beatCounter = header.Counter;
         _beatOf = (header.Epoch, _beat.Last[Lane.Fire]);
         uint held = HeldOfBeat();
@@ -192,12 +205,20 @@ public sealed partial class World
         {
             // After its start it counts from there; what it shows is what it stored.
             _countyHeardMs = _nowMs;
+            _paceKnownOf = 0;
             _hiddenSinceMs = _hiddenSinceMs == long.MaxValue ? long.MaxValue : _nowMs;
         }
 
         _drained = _loop is null && (_drained || (_network.Empty && _county.Idle && _county.Up));
         CheckHidden();
-        if (_shownOnline && _nowMs - _countyHeardMs > CountyLimits.SilentAfterMs + CountyLooksMs)
+        if (_openAlarms.GroupBy(alarm => alarm.Station).FirstOrDefault(of => of.Count() > 1) is { } many)
+        {
+            throw new ViolationException($"alarms: station {many.Key} has {many.Count()} that wait, each for an answer of its own");
+        }
+
+        // How far apart a box sends its heartbeats the county learns from two that follow each other.
+        bool silent = _paceKnownOf == _heardBoot && _nowMs - _countyHeardMs > CountyLimits.SilentAfterMs + CountyLooksMs;
+        if (_shownOnline && silent)
         {
             long forMs = _nowMs - _countyHeardMs;
             throw new ViolationException($"silence: the county heard nothing for {forMs} ms and shows the box as present");
@@ -217,7 +238,7 @@ public sealed partial class World
         _hiddenHeld = held;
         _hiddenSinceMs = _beatOf.Last <= held ? long.MaxValue : came ? _nowMs : _hiddenSinceMs;
         bool late = _hiddenSinceMs != long.MaxValue && _nowMs - _hiddenSinceMs > CountyLimits.HiddenFireMs + CountyLooksMs;
-        if (late && _openAlarms.Count == 0 && _alarmedMs < _hiddenSinceMs)
+        if (late && _openAlarms.All(alarm => alarm.Station != Station) && _alarmedMs < _hiddenSinceMs)
         {
             throw new ViolationException(
                 $"hidden: for {_nowMs - _hiddenSinceMs} ms heartbeats have told of fire records through {_beatOf.Last}, {held} is held, "
@@ -225,7 +246,7 @@ public sealed partial class World
         }
     }
 
-    /// <summary>A fire that the county does not say to hold is told at the box.</summary>
+    /// <summary>Where the county says of no further fire that it holds it, the box tells.</summary>
     private void CheckNoAnswer(MainLoop loop)
     {
         EventLog log = loop.Log;
@@ -236,14 +257,13 @@ public sealed partial class World
         }
 
         bool open = fire.Durable > fire.Held && !log.InMemory;
-        bool rises = open && (log.Epoch != _fireOwedEpoch || fire.Held >= _fireOwed);
-        _fireOwedMs = !open ? long.MaxValue : rises || _fireOwedMs == long.MaxValue ? _nowMs : _fireOwedMs;
-        _fireOwed = rises ? fire.Durable : _fireOwed;
-        _fireOwedEpoch = log.Epoch;
+        bool moved = (log.Epoch, fire.Held) != _fireHeld;
+        _fireHeld = (log.Epoch, fire.Held);
+        _fireOwedMs = !open ? long.MaxValue : moved || _fireOwedMs == long.MaxValue ? _nowMs : _fireOwedMs;
         if (open && _nowMs - Math.Max(_fireOwedMs, _upSinceMs) > Limits.FireAnswerMs + SlackMs && !_noAnswerTold)
         {
             long forMs = _nowMs - _fireOwedMs;
-            throw new ViolationException($"silence: fire {_fireOwed} waits for the county for {forMs} ms, and the box does not say so");
+            throw new ViolationException($"silence: what follows fire {fire.Held} waits for {forMs} ms, and the box does not say so");
         }
     }
 }

@@ -13,9 +13,6 @@ public sealed record Planted(string Name, string File, string Old, string New)
     /// <summary>Further texts that become others in the same file.</summary>
     public IReadOnlyList<(string Old, string New)> More { get; init; } = [];
 
-    /// <summary>A world that finds it, to be looked at before all others; where it does not any more, the others are.</summary>
-    public string Known { get; init; } = "";
-
     /// <summary>How many worlds in which people and the county do much are looked at before all else.</summary>
     public int Busy { get; init; }
 
@@ -65,8 +62,6 @@ public sealed record Planted(string Name, string File, string Old, string New)
             "if (most <= 0 && !end)", "if (most <= 0 && most > 0)"),
         new("Kept_alarms_deleted_before_they_are_written_anew", Log + "KeptAlarms.cs",
             "int next = _file + 1;", "int next = _file + 1;\n            _flash.Delete(FlashArea.Kept, _file);"),
-        new Planted("Torn_end_of_kept_alarms_stops_the_lane", Log + "KeptAlarms.cs",
-            "place + Size <= length && found < max", "place < length && found < max").And("return found > 0 ? found : -1;", "return -1;"),
         new("Old_journal_deleted_before_the_new_one_is_whole", Log + "Journal.cs",
             "int next = _file + 1;", "int next = _file + 1;\n            _flash.Delete(FlashArea.Journal, _file);"),
         new Planted("Events_of_an_earlier_start_timed_by_this_one", Log + "EventLog.Times.cs",
@@ -178,9 +173,6 @@ public sealed record Planted(string Name, string File, string Old, string New)
             "int result = message.Epoch == epoch ? DecodeResult.Ok : DecodeResult.WrongSession;") { Attacks = AttacksMax },
         new("Record_of_another_station_is_taken_from_whoever_has_a_key", "shared/Contract/Batch.cs",
             "if (record.Station != header.Station)", "if (record.Station == 0)") { Attacks = AttacksMax },
-        new("Topic_says_who_speaks", "county/Library/Gate.cs",
-            "if (Find(header.Station) is not { } signer)", "if (Find(header.Station) is null || station is not { } signer)")
-        { Attacks = AttacksMax },
         new("Timer_of_32_bits", Uplink,
             "_deadlineMs = nowMs + Limits.OpenMs;", "_deadlineMs = (int)nowMs + Limits.OpenMs;"),
     ];

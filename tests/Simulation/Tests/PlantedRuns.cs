@@ -29,7 +29,7 @@ internal static class PlantedRuns
         string? mutated = planted.In(File.ReadAllText(Repository.Path(planted.File)));
         Assert.True(mutated is not null, $"{name}: {planted.File} has no such place any more");
         byte[] part = Compile(planted, mutated);
-        string? found = FirstViolation(part, PartOf(planted.File), planted.Known, planted.Busy, planted.Attacks, SeedsMax);
+        string? found = FirstViolation(part, PartOf(planted.File), PlantedWorlds.Of(name), planted.Busy, planted.Attacks, SeedsMax);
         Assert.True(found is not null, $"{name}: not found within {SeedsMax} seeds");
         string? sound = Campaign.Named(found).Select(w => Campaign.Run(w.Kind, w.Seed).Violation).FirstOrDefault();
         Assert.True(sound is null, $"{name}: {found}; the untouched sources fail there too: {sound}");
