@@ -26,6 +26,7 @@ internal static class OperatorError
     {
         string sentence = error switch
         {
+            StoreException when OfPlace(error) is { } e => $"db '{Shown(database)}': {Database(e)}",
             StoreException or CommandException or IOException => error.Message,
             DbException e => $"db '{Shown(database)}': {Database(e)}",
             TimeoutException => $"db '{Shown(database)}': 无应答 {error.Message}; allowed: a database that answers",
@@ -34,6 +35,21 @@ internal static class OperatorError
                 + "请报告这句话 please report this sentence",
         };
         return sentence.ReplaceLineEndings(" ");
+    }
+
+    /// <summary>What stood in the way of opening a database where its place is at fault and not what is in it; else null.</summary>
+    private static DbException? OfPlace(Exception error)
+    {
+        for (Exception? e = error.InnerException; e is not null; e = e.InnerException)
+        {
+            if (e is SqliteException { SqliteErrorCode: SqliteFull or SqliteIoError or SqliteBusy or SqliteLocked }
+                or PostgresException { SqlState: PostgresErrorCodes.DiskFull })
+            {
+                return (DbException)e;
+            }
+        }
+
+        return null;
     }
 
     private static string Database(DbException error) => error switch

@@ -4,6 +4,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using Gateway.County.Server;
+using Gateway.County.Sql;
 
 namespace Gateway.County.Tests;
 
@@ -106,6 +107,33 @@ public sealed class OperatorTests : ProgramRig
         Assert.StartsWith("db '/data/county.db': ", sentence, StringComparison.Ordinal);
         Assert.Contains(says, sentence, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', sentence);
+    }
+
+    [Theory]
+    [InlineData(13, "the disk or the database is full; allowed: free room")]
+    [InlineData(10, "reading or writing failed")]
+    public void Disk_that_fails_while_a_database_is_opened_is_told_as_such(int code, string says)
+    {
+        StoreException whole = new("db 'x': not opened; allowed: a new database",
+            new InvalidOperationException("script", new Microsoft.Data.Sqlite.SqliteException("a", code)));
+        string sentence = OperatorError.Sentence(whole, "/data/county.db");
+        Assert.StartsWith("db '/data/county.db': ", sentence, StringComparison.Ordinal);
+        Assert.Contains(says, sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Disk_that_is_full_while_tables_are_made_is_told_and_not_the_rollback_behind_it()
+    {
+        SqliteDialect dialect = new(In("small.db"), create: true);
+        using System.Data.Common.DbConnection connection = dialect.Open();
+        using (System.Data.Common.DbCommand command = connection.CreateCommand())
+        {
+            command.CommandText = "PRAGMA max_page_count = 5";
+            command.ExecuteNonQuery();
+        }
+
+        StoreException e = Assert.Throws<StoreException>(() => SqlUpgrade.Run(dialect, connection, "small.db"));
+        Assert.Contains("the disk or the database is full", OperatorError.Sentence(e, "small.db"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,6 +10,14 @@ namespace Gateway.County.Tests;
 public sealed class RestoredKeyTests : ProgramRig
 {
     [Fact]
+    public void A_device_named_as_a_database_stays_everybody_s()
+    {
+        UnixFileMode before = File.GetUnixFileMode("/dev/null");
+        PrivateFile.Keep("/dev/null");
+        Assert.Equal(before, File.GetUnixFileMode("/dev/null"));
+    }
+
+    [Fact]
     public void Older_copy_tells_which_keys_came_back_and_which_are_missing_until_it_is_mended()
     {
         string database = In("county.db");
@@ -19,7 +27,7 @@ public sealed class RestoredKeyTests : ProgramRig
         {
             Array.ForEach(stations[..4], one => store.AddStation(one.Registration));
             File.WriteAllText(copy, "");
-            SqlStore.Copy(database, copy);
+            SqlStore.Copy(database, copy, TestContext.Current.CancellationToken);
             Assert.True(store.ReplaceKey(1, StationKey.Create(), "hash", 0, null));
             Assert.True(store.RotateKey(2, StationKey.Create(), 0));
             store.TakeNextKey(2);

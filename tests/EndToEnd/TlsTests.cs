@@ -224,6 +224,7 @@ public sealed class TlsTests : IDisposable
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         using Process process = Process.Start(start)!;
         string error = process.StandardError.ReadToEnd();

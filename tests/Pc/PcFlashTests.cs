@@ -1,6 +1,7 @@
 // Owns: what the files of the PC keep of the flash's promises.
 // Must never: look at more than one process could: durability against a power cut is the disk's.
 
+using System.Runtime.Versioning;
 using Gateway.Core;
 using Gateway.Pc.Flash;
 using Xunit;
@@ -86,13 +87,9 @@ public sealed class PcFlashTests : IDisposable
     }
 
     [Fact]
+    [SupportedOSPlatform("linux")]
     public void State_is_its_owner_s_alone()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
         string path = Path.Combine(_folder.Path, "state");
         using StateFolder state = new(path, reset: false);
         PcFlash flash = new(path) { SettingsTaken = 7 };

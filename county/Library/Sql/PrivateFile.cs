@@ -37,10 +37,17 @@ internal static class PrivateFile
         file.Write(Encoding.UTF8.GetBytes(text));
     }
 
-    /// <summary>One of an earlier version, or copied there, becomes its owner's alone.</summary>
+    /// <summary>
+    /// One of an earlier version, or copied there, becomes its owner's alone. A device that somebody names as a database is everybody's.
+    /// </summary>
     public static void Keep(string path)
     {
-        if (!OperatingSystem.IsWindows() && File.Exists(path) && File.GetUnixFileMode(path) != OwnerOnly)
+        if (OperatingSystem.IsWindows() || Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        if (File.Exists(path) && File.GetUnixFileMode(path) != OwnerOnly)
         {
             File.SetUnixFileMode(path, OwnerOnly);
         }

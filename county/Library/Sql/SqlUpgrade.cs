@@ -43,7 +43,7 @@ internal static class SqlUpgrade
             }
             catch (Exception e) when (e is not StoreException)
             {
-                Do(connection, "ROLLBACK");
+                RollBack(connection);
                 throw new StoreException(
                     $"db '{shown}': tables of version {version} could not be brought to version {Version}: {e.Message}; it is as before; "
                     + "allowed: a database that this program or an earlier one made, and that this user may change", e);
@@ -84,6 +84,19 @@ internal static class SqlUpgrade
 
         command.CommandText = "SELECT value FROM meta WHERE name = 'schema'";
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>SQLite has done so by itself where its disk is full; what went wrong before is what must be told.</summary>
+    private static void RollBack(DbConnection connection)
+    {
+        try
+        {
+            Do(connection, "ROLLBACK");
+        }
+        catch (DbException)
+        {
+            return;
+        }
     }
 
     private static void Do(DbConnection connection, string sql)
