@@ -61,7 +61,11 @@ internal sealed class AnswerBook(PresenceBook presence, Func<MessageHeader, uint
     }
 
     /// <summary>The largest number has none above it: it is asked for itself, and the gateway's sessions rise above the one kept.</summary>
-    private static uint BootAbove(SessionState session) => session.Boot == uint.MaxValue ? uint.MaxValue : session.Boot + 1;
+    private static uint BootAbove(SessionState session)
+    {
+        uint boot = Math.Max(session.Boot, session.BootBefore);
+        return boot == uint.MaxValue ? uint.MaxValue : boot + 1;
+    }
 
     private void Accept(SignedMessage message)
     {

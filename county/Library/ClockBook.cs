@@ -12,10 +12,15 @@ namespace Gateway.County;
 /// </summary>
 /// <param name="rows">The transaction.</param>
 /// <param name="trusted">Whether the county's own clock may be learned from.</param>
-internal sealed class ClockBook(IStoreTransaction rows, bool trusted)
+/// <param name="work">What it costs.</param>
+internal sealed class ClockBook(IStoreTransaction rows, bool trusted, WorkBook work)
 {
+    // What a clock costs in statements, and events that get their time for as much as one statement.
+    private const int WorkOfClock = 4;
+    private const int EventsAStatement = 8;
     private readonly Dictionary<BootKey, BootClock?> _known = [];
     private readonly HashSet<BootKey> _changed = [];
+    private readonly HashSet<(uint Station, uint Epoch)> _new = [];
 
     /// <summary>
     /// Learns from a signed head, from records that tell their time, and, for the open session, from the county's own clock.
@@ -70,7 +75,13 @@ internal sealed class ClockBook(IStoreTransaction rows, bool trusted)
         {
             BootClock clock = _known[boot]!.Value;
             rows.Put(clock);
-            rows.BackFill(boot, clock.StartMs);
+            int filled = rows.BackFill(boot, clock.StartMs, CountyLimits.BackFillMax);
+            work.Add(boot.Station, WorkOfClock + filled / EventsAStatement);
+        }
+
+        foreach ((uint station, uint epoch) in _new)
+        {
+            rows.ForgetClocks(station, epoch, CountyLimits.BootsKeptMax);
         }
     }
 
@@ -78,6 +89,12 @@ internal sealed class ClockBook(IStoreTransaction rows, bool trusted)
     {
         if (clock.UtcMs > 0 && (Known(clock.Boot) is not { } known || Better(clock, known)))
         {
+            // Lower ones alone are never too many.
+            if (clock.Boot.Boot > CountyLimits.BootsKeptMax && Known(clock.Boot) is null)
+            {
+                _new.Add((clock.Boot.Station, clock.Boot.Epoch));
+            }
+
             _known[clock.Boot] = clock;
             _changed.Add(clock.Boot);
         }

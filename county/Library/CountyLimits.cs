@@ -71,6 +71,30 @@ public static class CountyLimits
     public const int ConflictsPerKeyMax = 8;
 
     /// <summary>
+    /// Versions kept of a station, beside its fires, which find as many places again and then take that of the oldest: what is left out is
+    /// counted as refused, and the first are the evidence. A box that was written back from a copy makes some dozens.
+    /// </summary>
+    public const int ConflictsOfStationMax = 2_048;
+
+    /// <summary>
+    /// Lives of a station's store whose numbers are kept, the last heard first: a box that makes one at every start, and starts again each
+    /// minute, is known for a night. Of older ones the events are kept, and what is held of them is asked of the box anew.
+    /// </summary>
+    public const int EpochsKeptMax = 1_024;
+
+    /// <summary>Starts of a life whose clocks are kept, the highest: each leaves a record, and a lane holds some thousands.</summary>
+    public const int BootsKeptMax = 1_024;
+
+    /// <summary>
+    /// Events of a start that get their time at once when it becomes known, fires first and the oldest first: what a box sent before its
+    /// first welcome is far less. Others keep the time of their receipt.
+    /// </summary>
+    public const int BackFillMax = 4_096;
+
+    /// <summary>Escalations kept of a station that have ended: ten alarms a day for a year.</summary>
+    public const int EscalationsEndedMax = 4_096;
+
+    /// <summary>
     /// A hello may name a boot up to this above the seconds since 2024: no box starts more than once a second, and after 256 losses of its
     /// count a box stands as high, since each makes it jump by 65,536.
     /// </summary>

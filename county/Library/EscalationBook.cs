@@ -15,6 +15,7 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
     // An answer names zones as 32 bits; of a zone beyond them nobody knows whether it was meant, so it is asked.
     private const int ZonesInAnswer = 32;
 
+    private readonly HashSet<uint> _ended = [];
     private List<Escalation>? _open;
 
     /// <summary>What began, rose or ended, in the order of the changes.</summary>
@@ -237,6 +238,10 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
         open.EndedMs = now.UtcMs;
         Open().Remove(open);
         Keep(open);
+        if (_ended.Add(open.Alarm.Station))
+        {
+            rows.ForgetEscalations(open.Alarm.Station, CountyLimits.EscalationsEndedMax);
+        }
     }
 
     /// <summary>

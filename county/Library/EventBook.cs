@@ -6,8 +6,12 @@ using Gateway.Contract;
 namespace Gateway.County;
 
 /// <summary>The events of one transaction.</summary>
-internal sealed class EventBook(IStoreTransaction rows, ClockBook clocks, long nowMs)
+internal sealed class EventBook(IStoreTransaction rows, ClockBook clocks, long nowMs, WorkBook work)
 {
+    // What a conflict costs in statements.
+    private const int WorkOfConflict = 4;
+    private readonly Dictionary<uint, int> _conflicts = [];
+
     /// <summary>Keys that came with other content.</summary>
     public List<EventKey> Conflicts { get; } = [];
 
@@ -48,6 +52,7 @@ internal sealed class EventBook(IStoreTransaction rows, ClockBook clocks, long n
     /// <summary>A gateway may complete the time of a record before it sends it again; nothing else of a record ever changes.</summary>
     private void Compare(StoredEvent stored)
     {
+        work.Add(stored.Key.Station, 1);
         byte[]? raw = rows.RawOf(stored.Key);
         if (raw is not null && raw.AsSpan().SequenceEqual(stored.Raw))
         {
@@ -57,7 +62,8 @@ internal sealed class EventBook(IStoreTransaction rows, ClockBook clocks, long n
         EventRecord kept = new();
         if (raw is null || kept.Decode(raw, 0, raw.Length) != DecodeResult.Ok || !Timeless(raw).SequenceEqual(Timeless(stored.Raw)))
         {
-            bool isNew = rows.AddConflict(stored.Key, stored.Raw, nowMs);
+            work.Add(stored.Key.Station, WorkOfConflict);
+            bool isNew = AddConflict(stored);
             Conflicts.Add(stored.Key);
             if (isNew && IsFire(stored.Record))
             {
@@ -69,6 +75,31 @@ internal sealed class EventBook(IStoreTransaction rows, ClockBook clocks, long n
         {
             rows.UpdateTime(stored);
         }
+    }
+
+    /// <summary>Whether its bytes are new among those kept. A fire always finds a place.</summary>
+    private bool AddConflict(StoredEvent stored)
+    {
+        uint station = stored.Key.Station;
+        if (!_conflicts.TryGetValue(station, out int kept))
+        {
+            kept = rows.CountConflicts(station);
+        }
+
+        if (kept >= CountyLimits.ConflictsOfStationMax && !IsFire(stored.Record))
+        {
+            return false;
+        }
+
+        bool isNew = rows.AddConflict(stored.Key, stored.Raw, nowMs);
+        if (isNew && kept >= 2 * CountyLimits.ConflictsOfStationMax)
+        {
+            rows.ForgetOldestConflict(station);
+            kept--;
+        }
+
+        _conflicts[station] = isNew ? kept + 1 : kept;
+        return isNew;
     }
 
     private static ReadOnlySpan<byte> Timeless(byte[] raw)

@@ -80,6 +80,14 @@ public interface IStoreTransaction : IDisposable
     /// <returns>True when no row of the key had these bytes.</returns>
     bool AddConflict(EventKey key, byte[] raw, long nowMs);
 
+    /// <summary>How many versions are kept of a station. A store that bounds them by itself leaves these two as they are.</summary>
+    int CountConflicts(uint station) => 0;
+
+    /// <summary>Removes the version of the station that came last the longest ago.</summary>
+    void ForgetOldestConflict(uint station)
+    {
+    }
+
     /// <summary>What is held of a lane, or null when nothing was ever stored there.</summary>
     LaneState? Lane(LaneKey key);
 
@@ -129,9 +137,14 @@ public interface IStoreTransaction : IDisposable
 
     /// <summary>
     /// Gives every stored event of the boot whose told quality is Unknown the time startMs + uptime and the quality BackFilled, unless
-    /// that time is not above 0.
+    /// that time is not above 0; at most so many, the lowest lane and sequence first. Gives how many.
     /// </summary>
-    void BackFill(BootKey key, long startMs);
+    int BackFill(BootKey key, long startMs, int max);
+
+    /// <summary>Keeps of a life the clocks of its highest boots, so many.</summary>
+    void ForgetClocks(uint station, uint epoch, int keep)
+    {
+    }
 
     /// <summary>The presence row, or null.</summary>
     StationState? State(uint station);
@@ -160,6 +173,22 @@ public interface IStoreTransaction : IDisposable
             Put(session);
         }
     }
+
+    /// <summary>How many lives of a station's store have a session row. A store that forgets none leaves these four as they are.</summary>
+    int CountEpochs(uint station) => 0;
+
+    /// <summary>
+    /// Keeps of a station the lives that were heard last, so many; of the others sessions, lanes, gaps, losses and clocks go, never events.
+    /// </summary>
+    void ForgetEpochs(uint station, int keep)
+    {
+    }
+
+    /// <summary>The highest sequence of the lane's events, 0 = none: asked of a life that was forgotten.</summary>
+    uint HighestOf(LaneKey key) => 0;
+
+    /// <summary>The boot of the newest event of each lane, the highest of them; 0 = none.</summary>
+    uint NewestBoot(uint station, uint epoch) => 0;
 
     /// <summary>
     /// All commands that are queued or sent, in rising order of station and number. A store whose county sends no commands leaves these
@@ -199,6 +228,11 @@ public interface IStoreTransaction : IDisposable
 
     /// <summary>The escalation that began with this alarm, or null.</summary>
     Escalation? Escalation(EventKey alarm) => null;
+
+    /// <summary>Keeps of the ended escalations of a station the newest, so many.</summary>
+    void ForgetEscalations(uint station, int keep)
+    {
+    }
 
     /// <summary>Adds or replaces an escalation by its alarm.</summary>
     void Put(Escalation escalation)

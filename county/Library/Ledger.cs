@@ -35,11 +35,11 @@ internal sealed class Ledger
         _escalations = new EscalationBook(rows, options, waits, now);
         _rows = rows;
         _opened = opened;
-        _clocks = new ClockBook(rows, clock.Good);
-        _sessions = new SessionBook(rows, trustedMs);
+        _clocks = new ClockBook(rows, clock.Good, _work);
         _presence = new PresenceBook(rows, nowMs, trustedMs);
+        _sessions = new SessionBook(rows, _presence, nowMs, trustedMs, _work);
         _gaps = new GapBook(rows, nowMs, _work);
-        _events = new EventBook(rows, _clocks, nowMs);
+        _events = new EventBook(rows, _clocks, nowMs, _work);
         _commands = new CommandBook(rows, nowMs, trustedMs, clock.Good);
     }
 
@@ -245,12 +245,16 @@ internal sealed class Ledger
     {
         if (!_lanes.TryGetValue(key, out LaneState? state))
         {
-            state = _rows.Lane(key) ?? new LaneState();
+            state = _rows.Lane(key) ?? new LaneState { Highest = OfForgotten(key) };
             _lanes.Add(key, state);
         }
 
         return state;
     }
+
+    /// <summary>Of a life that was forgotten the events are there, so that their numbers are no gaps; what is held is asked of the box.</summary>
+    private uint OfForgotten(LaneKey key) =>
+        _sessions.IsNew(key.Station, key.Epoch) && _presence.HasForgotten(key.Station) ? _rows.HighestOf(key) : 0;
 
     private uint[] HeldOf(MessageHeader h)
     {

@@ -89,6 +89,11 @@ internal sealed class PresenceBook(IStoreTransaction rows, long nowMs, long trus
         state.HiddenMs = !hidden ? 0 : state.HiddenMs != 0 ? state.HiddenMs : nowMs;
     }
 
+    public bool HasForgotten(uint station) => Of(station).EpochsForgotten > 0;
+
+    /// <summary>Of so many lives of its store only the events are left.</summary>
+    public void Forgot(uint station, int epochs) => Of(station).EpochsForgotten += epochs;
+
     public void Save() => rows.PutAll(_states.Values);
 
     private StationState Of(uint station)
@@ -108,7 +113,7 @@ internal sealed class PresenceBook(IStoreTransaction rows, long nowMs, long trus
     /// </summary>
     private EpochChange Turn(StationState state, uint epoch)
     {
-        bool known = _heard.Contains((state.Station, epoch)) || rows.Session(state.Station, epoch) is not null;
+        bool known = _heard.Contains((state.Station, epoch)) || rows.Session(state.Station, epoch) is { Boot: > 0 };
         bool twins = known && state.EpochReturned != 0 && state.EpochReturned != epoch;
         state.EpochBefore = state.Epoch;
         if (!known)

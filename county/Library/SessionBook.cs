@@ -39,10 +39,19 @@ internal enum Standing
 
 /// <summary>Judges by <see cref="SessionRule"/>, with the rows of one transaction.</summary>
 /// <param name="rows">The transaction.</param>
+/// <param name="presence">Of which stations lives of the store were forgotten.</param>
+/// <param name="nowMs">The wall clock, ms since 1970 UTC.</param>
 /// <param name="trustedMs">The time by a clock that is trusted, ms since 1970 UTC.</param>
-internal sealed class SessionBook(IStoreTransaction rows, long trustedMs)
+/// <param name="work">What it costs.</param>
+internal sealed class SessionBook(IStoreTransaction rows, PresenceBook presence, long nowMs, long trustedMs, WorkBook work)
 {
+    // What a life that has no row yet costs in statements, with its lanes and its clock.
+    private const int WorkOfEpoch = 20;
     private readonly Dictionary<(uint Station, uint Epoch), SessionState> _sessions = [];
+
+    // Lives without a row, and those of which records are stored though no session was opened.
+    private readonly HashSet<(uint Station, uint Epoch)> _new = [];
+    private readonly HashSet<(uint Station, uint Epoch)> _stored = [];
 
     /// <summary>
     /// The newest session of the message's epoch. What another key signed says nothing about this one's sessions, so that whoever had a
@@ -53,7 +62,7 @@ internal sealed class SessionBook(IStoreTransaction rows, long trustedMs)
         MessageHeader h = message.Header;
         if (!_sessions.TryGetValue((h.Station, h.Epoch), out SessionState? session))
         {
-            session = rows.Session(h.Station, h.Epoch) ?? New(message);
+            session = rows.Session(h.Station, h.Epoch) ?? NewLife(message);
             session.KeyId = session.KeyId == 0 ? message.Key.Id : session.KeyId;
             _sessions.Add((h.Station, h.Epoch), session);
         }
@@ -90,6 +99,11 @@ internal sealed class SessionBook(IStoreTransaction rows, long trustedMs)
             return standing is Standing.Accepted or Standing.Unopened ? Standing.BadContent : standing;
         }
 
+        if (standing == Standing.Unopened && message.Batch is not null)
+        {
+            _stored.Add((h.Station, h.Epoch));
+        }
+
         if (standing == Standing.Accepted && h.Type == MessageType.Offline)
         {
             session.WillBoot = h.Boot;
@@ -105,7 +119,38 @@ internal sealed class SessionBook(IStoreTransaction rows, long trustedMs)
         return standing;
     }
 
-    public void Save() => rows.PutAll([.. _sessions.Values.Where(session => session.Boot != 0)]);
+    /// <summary>Whether the life has no row yet, so that its lanes have none either.</summary>
+    public bool IsNew(uint station, uint epoch) => _new.Contains((station, epoch));
+
+    public void Save()
+    {
+        SessionState[] kept = [.. _sessions.Values.Where(s => s.Boot != 0 || _stored.Contains((s.Station, s.Epoch)))];
+        Array.ForEach(kept, session => session.SeenMs = nowMs);
+        rows.PutAll(kept);
+        foreach (uint station in kept.Where(s => IsNew(s.Station, s.Epoch)).Select(s => s.Station).Distinct())
+        {
+            int epochs = rows.CountEpochs(station);
+            if (epochs > CountyLimits.EpochsKeptMax)
+            {
+                rows.ForgetEpochs(station, CountyLimits.EpochsKeptMax);
+                presence.Forgot(station, epochs - CountyLimits.EpochsKeptMax);
+            }
+        }
+    }
+
+    private SessionState NewLife(SignedMessage message)
+    {
+        _new.Add((message.Header.Station, message.Header.Epoch));
+        work.Add(message.Header.Station, WorkOfEpoch);
+        return New(message);
+    }
+
+    /// <summary>
+    /// The highest start of which a forgotten life left a record: what is not above it may be an old hello. The box takes the number that it
+    /// is told; its records are stored meanwhile.
+    /// </summary>
+    private uint Forgotten(SessionState session) =>
+        session.Boot == 0 && presence.HasForgotten(session.Station) ? rows.NewestBoot(session.Station, session.Epoch) : 0;
 
     /// <summary>While a next key waits, what the old one still signs is before what the next one has signed.</summary>
     private static bool SignedBefore(SignedMessage message, SessionState session) =>
@@ -121,6 +166,12 @@ internal sealed class SessionBook(IStoreTransaction rows, long trustedMs)
         if (message.Header.Boot > highest && session.Boot <= highest)
         {
             return Standing.Impossible;
+        }
+
+        if (Forgotten(session) is > 0 and uint boot && message.Header.Boot <= boot)
+        {
+            session.BootBefore = boot;
+            return Standing.Earlier;
         }
 
         switch (SessionRule.Hello(message.Header, session.Boot, session.Session, session.Counter))

@@ -24,6 +24,12 @@ public sealed class SessionState
     /// <summary><see cref="StationKey.Id"/> of the key that signed the session; 0 = from before sessions kept it.</summary>
     public long KeyId { get; set; }
 
+    /// <summary>Of a life that was forgotten, the highest start that is known of it; not stored.</summary>
+    public uint BootBefore { get; set; }
+
+    /// <summary>When the last message of this life came, ms since 1970 UTC.</summary>
+    public long SeenMs { get; set; }
+
     /// <summary>The session whose will was taken.</summary>
     public uint WillBoot { get; set; }
 

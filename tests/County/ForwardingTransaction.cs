@@ -38,7 +38,7 @@ internal abstract class ForwardingTransaction(IStoreTransaction inner) : IStoreT
 
     public void Put(BootClock clock) => inner.Put(clock);
 
-    public void BackFill(BootKey key, long startMs) => inner.BackFill(key, startMs);
+    public int BackFill(BootKey key, long startMs, int max) => inner.BackFill(key, startMs, max);
 
     public StationState? State(uint station) => inner.State(station);
 

@@ -54,6 +54,35 @@ public class HostileTests : StoreTests
     }
 
     [Fact]
+    public void Whatever_a_station_with_a_good_key_sends_the_others_fires_are_committed_in_their_turn()
+    {
+        using Rig rig = NewRig(_thief, _other);
+        Turns turns = new(rig);
+        HostileStation hostile = new(_thief);
+        turns.Add(_other.Hello());
+        turns.AllCommitted();
+        for (uint fire = 1; fire <= 40; fire++)
+        {
+            for (int i = 0; i < 40; i++)
+            {
+                turns.Offer(hostile.Next());
+            }
+
+            // The one that comes now is in the next group, and what that costs is bounded.
+            int taken = turns.Taken;
+            turns.Add(_other.Batch(Lane.Fire, fire - 1, fire));
+            int work = turns.WorkUntil(() => rig.Held(_other, Lane.Fire) == fire);
+            Assert.InRange(work, 1, WorkOfGroupMax);
+            Assert.Equal(taken + 1, turns.Taken);
+        }
+
+        Assert.Equal(Enumerable.Range(1, 40).Select(i => (uint)i), rig.Sequences(_other, Lane.Fire));
+        Assert.InRange(rig.Store.Escalations(openOnly: true).Count, 1, 2);
+        Assert.Contains(_thief.Station, turns.HeldBack);
+        Assert.DoesNotContain(_other.Station, turns.HeldBack);
+    }
+
+    [Fact]
     public void Invented_lives_of_a_store_make_one_open_escalation_with_their_zones_and_are_counted()
     {
         using Rig rig = NewRig(_thief, _other);
@@ -85,6 +114,79 @@ public class HostileTests : StoreTests
         rig.Send(_thief.NextSession());
         Assert.Equal(1, rig.State(_thief)!.EpochsInHour);
     }
+
+    [Fact]
+    public void Lives_of_a_store_are_bounded_and_one_that_was_forgotten_keeps_its_events_and_refuses_an_old_hello()
+    {
+        using Rig rig = NewRig(_thief);
+        FakeGateway box = new(_thief.Station) { Boot = 5 };
+        Sent old = box.Hello();
+        EventRecord[] before = [box.Record(Lane.Condition, 1), box.Record(Lane.Condition, 5)];
+        rig.Send(old, box.Batch(Lane.Fire, 0, 1, 2), box.Batch(Lane.Condition, 0, before));
+        for (uint epoch = 1_000; epoch < 1_000 + CountyLimits.EpochsKeptMax + 300; epoch += 10)
+        {
+            Sent[] hellos = [.. Enumerable.Range(0, 10).Select(i =>
+            {
+                (_thief.Epoch, _thief.Counter) = (epoch + (uint)i, 0);
+                return _thief.Hello();
+            })];
+            rig.NowMs += 10;
+            rig.Send(hellos);
+        }
+
+        Assert.InRange(rig.State(_thief)!.EpochsForgotten, 300, 310);
+        Assert.DoesNotContain(rig.Store.Lanes(_thief.Station), l => l.Key.Epoch == box.Epoch);
+        Assert.Equal(4, rig.Events(box).Count);
+
+        // A fire of the box itself is stored and answered whatever is known of its session.
+        Assert.Equal([MessageType.Held, MessageType.Refuse], Types(rig.Send(box.Batch(Lane.Fire, 2, 3))));
+        Assert.Equal(5, rig.Events(box).Count);
+        Answered refused = rig.SendOne(box, old);
+        Assert.Equal((MessageType.Refuse, DecodeResult.WrongSession, box.Boot + 1), (refused.Type, refused.Reason, refused.BootAtLeast));
+        box.Boot++;
+        Assert.Equal([0u, 0u, 0u], rig.SendOne(box, box.NextSession()).Held);
+        Assert.Equal(6u, rig.SendOne(box, box.Batch(Lane.Condition, 0, [.. before, box.Record(Lane.Condition, 6)])).Held[Lane.Condition]);
+        Assert.Equal(6, rig.Events(box).Count);
+        Assert.Empty(rig.Store.Gaps(_thief.Station));
+        Assert.Empty(rig.Told.Conflicts);
+
+        IEnumerable<int> Types(IReadOnlyList<Outgoing> answers) => answers.Select(answer => Answered.Read(box, answer).Type);
+    }
+
+    [Fact]
+    public void Conflicts_clocks_and_ended_escalations_of_a_station_are_bounded_and_a_fire_finds_a_place()
+    {
+        using Rig rig = NewRig(_thief);
+        rig.Send(_thief.Hello());
+        for (uint after = 0; after < 320; after += 16)
+        {
+            EventRecord[] Version(int value) =>
+                [.. Enumerable.Range(1, 16).Select(i => _thief.Record(Lane.Condition, after + (uint)i, change: r => r.Value = value))];
+            rig.Send([.. Enumerable.Range(0, 9).Select(i => _thief.Batch(Lane.Condition, after, Version(i)))]);
+        }
+
+        Assert.Equal(CountyLimits.ConflictsOfStationMax, rig.Store.Conflicts().Count);
+        rig.Send(_thief.Batch(Lane.Fire, 0, _thief.Record(Lane.Fire, 1, EventKind.FireAlarm, r => r.Flags = EventFlags.Drill)));
+        rig.Send(_thief.Batch(Lane.Fire, 0, _thief.Record(Lane.Fire, 1)));
+        Assert.Single(rig.Store.ConflictingFires(new EventQuery()));
+
+        // Each record says a start of its own, with its time.
+        for (uint boot = 2_000; boot < 4_000; boot += 16)
+        {
+            uint first = boot;
+            rig.Send(_thief.Batch(Lane.Routine, boot - 2_000, [.. Enumerable.Range(0, 16).Select(i => _thief.Record(
+                Lane.Routine, first - 1_999 + (uint)i,
+                change: r => (r.Boot, r.UtcMs, r.UtcQuality) = (first + (uint)i, 1_780_000_000_000, UtcQuality.Synchronised)))]));
+        }
+
+        int clocks = 0;
+        using (IStoreTransaction rows = rig.Store.Begin())
+        {
+            clocks = Enumerable.Range(1, 4_100).Count(b => rows.Clock(new BootKey(_thief.Station, _thief.Epoch, (uint)b)) is not null);
+        }
+
+        Assert.InRange(clocks, CountyLimits.BootsKeptMax / 2, 2 * CountyLimits.BootsKeptMax);
+    }
 }
 
 public sealed class HostileTestsOnPostgres(PostgresFixture postgres) : HostileTests(postgres);
@@ -96,6 +198,18 @@ internal sealed class Turns(Rig rig)
 
     /// <summary>Stations that were told to wait, in turn.</summary>
     public List<uint> HeldBack { get; } = [];
+
+    /// <summary>Groups so far.</summary>
+    public int Taken { get; private set; }
+
+    /// <summary>They came from the broker, and some may find no room.</summary>
+    public void Offer(Sent sent)
+    {
+        if (rig.Desk.Open(sent.Topic, sent.Payload, rig.Now) is { } message)
+        {
+            _waiting.Add(message);
+        }
+    }
 
     /// <summary>They came from the broker.</summary>
     public void Add(params Sent[] messages)
@@ -119,6 +233,7 @@ internal sealed class Turns(Rig rig)
             IReadOnlyList<SignedMessage> group = _waiting.TakeNow(CountyLimits.CommitMessagesMax, rig.Now.RunMs);
             if (group.Count > 0)
             {
+                Taken++;
                 rig.Desk.Commit(group, rig.Now);
                 HeldBack.AddRange(_waiting.Charge(rig.Desk.Worked, rig.Now.RunMs));
             }

@@ -16,7 +16,7 @@ internal sealed class SqlStatements : StatementSet
     public static readonly Columns LossColumns = new("sequence, first, last");
     public static readonly Columns ClockColumns = new("station, epoch, boot, source, uptime_ms, utc_ms");
     public static readonly Columns SessionColumns = new(
-        "station, epoch, boot, session, counter, will_boot, will_session, key_id");
+        "station, epoch, boot, session, counter, will_boot, will_session, key_id, seen_ms");
 
     public static readonly Upsert PutLaneText = new("lanes", LaneColumns.List, keys: 3);
     public static readonly Upsert PutSessionText = new("sessions", SessionColumns.List, keys: 2);
@@ -70,15 +70,45 @@ internal sealed class SqlStatements : StatementSet
         PutClock = Make(new Upsert("clocks", ClockColumns.List, keys: 3).OfOne, Numbers(6));
         BackFill = Make(
             "UPDATE events SET time_ms = uptime_ms + @p3, time_quality = 1 "
+            + "WHERE (station, epoch, lane, sequence) IN (SELECT station, epoch, lane, sequence FROM events "
             + "WHERE station = @p0 AND epoch = @p1 AND boot = @p2 AND utc_quality = 0 AND uptime_ms + @p3 > 0 "
-            + "AND (time_quality <> 1 OR time_ms <> uptime_ms + @p3)",
-            Numbers(4));
+            + "AND (time_quality <> 1 OR time_ms <> uptime_ms + @p3) ORDER BY lane, sequence LIMIT @p4)",
+            Numbers(5));
+        ForgetClocks = Make(
+            "DELETE FROM clocks WHERE station = @p0 AND epoch = @p1 AND boot < (SELECT boot FROM clocks "
+            + "WHERE station = @p0 AND epoch = @p1 ORDER BY boot DESC LIMIT 1 OFFSET @p2)",
+            Numbers(3));
+        CountConflicts = Make("SELECT COUNT(*) FROM conflicts WHERE station = @p0", Numbers(1));
+        ForgetConflict = Make(
+            "DELETE FROM conflicts WHERE (station, epoch, lane, sequence, version) IN (SELECT station, epoch, lane, sequence, version "
+            + "FROM conflicts WHERE station = @p0 ORDER BY last_ms, epoch, lane, sequence, version LIMIT 1)",
+            Numbers(1));
+        CountEpochs = Make("SELECT COUNT(*) FROM sessions WHERE station = @p0", Numbers(1));
+
+        // The sessions last, since they say which lives are meant.
+        ForgetEpochs =
+        [
+            .. ((string[])["lanes", "gaps", "losses", "clocks", "sessions"]).Select(table => Make(
+                $"DELETE FROM {table} WHERE station = @p0 AND epoch IN (SELECT epoch FROM sessions WHERE station = @p0 "
+                + $"ORDER BY seen_ms DESC, epoch LIMIT {int.MaxValue} OFFSET @p1)",
+                Numbers(2))),
+        ];
+        HighestOf = Make($"SELECT MAX(sequence) FROM events WHERE {OfLane}", Numbers(3));
+        NewestBoot = Make(
+            "SELECT MAX(boot) FROM (" + string.Join(" UNION ALL ", Enumerable.Range(0, Gateway.Contract.Lane.Count).Select(lane =>
+                "SELECT boot FROM (SELECT boot FROM events WHERE station = @p0 AND epoch = @p1 "
+                + $"AND lane = {lane} ORDER BY sequence DESC LIMIT 1) AS of{lane}")) + ") AS newest",
+            Numbers(2));
+        ForgetEscalations = Make(
+            "DELETE FROM escalations WHERE station = @p0 AND ended_ms <> 0 AND started_ms < (SELECT started_ms FROM escalations "
+            + "WHERE station = @p0 AND ended_ms <> 0 ORDER BY started_ms DESC LIMIT 1 OFFSET @p1)",
+            Numbers(2));
         State = Make($"SELECT {SqlSchema.StateColumns} FROM presence WHERE station = @p0", Numbers(1));
         PutState = Make(PutStateText.OfOne, SqlRows.StateTypes());
         Session = Make(
             $"SELECT {SessionColumns.List} FROM sessions WHERE station = @p0 AND epoch = @p1",
             Numbers(2));
-        PutSession = Make(PutSessionText.OfOne, Numbers(8));
+        PutSession = Make(PutSessionText.OfOne, Numbers(9));
         OpenEscalations = Make($"SELECT {SqlSchema.EscalationColumns} FROM escalations WHERE ended_ms = 0 ORDER BY started_ms", []);
         LastAnswer = Make(
             $"SELECT {SqlSchema.EventColumns} FROM events WHERE {OfLane} AND sequence < @p3 "
@@ -138,6 +168,22 @@ internal sealed class SqlStatements : StatementSet
     public Statement PutClock { get; }
 
     public Statement BackFill { get; }
+
+    public Statement ForgetClocks { get; }
+
+    public Statement CountConflicts { get; }
+
+    public Statement ForgetConflict { get; }
+
+    public Statement CountEpochs { get; }
+
+    public IReadOnlyList<Statement> ForgetEpochs { get; }
+
+    public Statement HighestOf { get; }
+
+    public Statement NewestBoot { get; }
+
+    public Statement ForgetEscalations { get; }
 
     public Statement State { get; }
 

@@ -130,8 +130,30 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
             transaction, clock.Boot.Station, clock.Boot.Epoch, clock.Boot.Boot, (int)clock.Source, clock.UptimeMs, clock.UtcMs);
     }
 
-    public void BackFill(BootKey key, long startMs) =>
-        sql.BackFill.Run(transaction, key.Station, key.Epoch, key.Boot, startMs);
+    public int BackFill(BootKey key, long startMs, int max) =>
+        sql.BackFill.Run(transaction, key.Station, key.Epoch, key.Boot, startMs, max);
+
+    public void ForgetClocks(uint station, uint epoch, int keep) => sql.ForgetClocks.Run(transaction, station, epoch, keep);
+
+    public int CountConflicts(uint station) => Number(sql.CountConflicts.Scalar(transaction, station));
+
+    public void ForgetOldestConflict(uint station) => sql.ForgetConflict.Run(transaction, station);
+
+    public int CountEpochs(uint station) => Number(sql.CountEpochs.Scalar(transaction, station));
+
+    public void ForgetEpochs(uint station, int keep)
+    {
+        foreach (Statement forget in sql.ForgetEpochs)
+        {
+            forget.Run(transaction, station, keep);
+        }
+    }
+
+    public uint HighestOf(LaneKey key) => (uint)Wide(sql.HighestOf.Scalar(transaction, key.Station, key.Epoch, key.Lane));
+
+    public uint NewestBoot(uint station, uint epoch) => (uint)Wide(sql.NewestBoot.Scalar(transaction, station, epoch));
+
+    public void ForgetEscalations(uint station, int keep) => sql.ForgetEscalations.Run(transaction, station, keep);
 
     public StationState? State(uint station)
     {
@@ -231,12 +253,17 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
 
     public void Dispose() => transaction.Dispose();
 
+    private static int Number(object? value) => (int)Wide(value);
+
+    private static long Wide(object? value) => Convert.ToInt64(value ?? 0L, CultureInfo.InvariantCulture);
+
     private static object[] Values(LaneKey key, LaneState state) =>
         [(long)key.Station, (long)key.Epoch, (long)key.Lane, (long)state.Held, (long)state.Highest];
 
     private static object[] Values(SessionState s) =>
     [
         (long)s.Station, (long)s.Epoch, (long)s.Boot, (long)s.Session, (long)s.Counter, (long)s.WillBoot, (long)s.WillSession, s.KeyId,
+        s.SeenMs,
     ];
 
     private static LaneKey LaneKeyOf(NamedRow row) => new(row.UInt32("station"), row.UInt32("epoch"), row.Int32("lane"));
@@ -261,5 +288,6 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
         WillBoot = row.UInt32("will_boot"),
         WillSession = row.UInt32("will_session"),
         KeyId = row.Int64("key_id"),
+        SeenMs = row.Int64("seen_ms"),
     };
 }

@@ -142,19 +142,24 @@ public sealed partial class FastStore
             _undo.Add(() => store._events[stored.Key] = before);
         }
 
-        public void BackFill(BootKey key, long startMs)
+        public int BackFill(BootKey key, long startMs, int max)
         {
-            foreach (StoredEvent e in store._events.Values)
+            int filled = 0;
+            foreach (StoredEvent e in store._events.Values.OrderBy(e => e.Record.LaneNumber).ThenBy(e => e.Record.Sequence))
             {
                 long time = startMs + e.Record.UptimeMs;
-                if (e.BootKey == key && e.Record.UtcQuality == UtcQuality.Unknown && time > 0)
+                bool wrong = e.TimeMs != time || e.TimeQuality != UtcQuality.BackFilled;
+                if (filled < max && e.BootKey == key && e.Record.UtcQuality == UtcQuality.Unknown && time > 0 && wrong)
                 {
+                    filled++;
                     (long timeBefore, int qualityBefore) = (e.TimeMs, e.TimeQuality);
                     e.TimeMs = time;
                     e.TimeQuality = UtcQuality.BackFilled;
                     _undo.Add(() => (e.TimeMs, e.TimeQuality) = (timeBefore, qualityBefore));
                 }
             }
+
+            return filled;
         }
 
         public StationState? State(uint station) => store._states.TryGetValue(station, out StationState? s) ? Clone(s) : null;

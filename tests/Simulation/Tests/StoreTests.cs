@@ -179,8 +179,8 @@ public sealed class StoreTests
                 rows.Put(new BootClock(boot, (ClockSource)rng.Range(1, 3), rng.Below(9_000), 1_800_000_000_000 + rng.Below(9_000)));
                 return "clock";
             case 14:
-                rows.BackFill(boot, rng.OneIn(5) ? -1_000_000 : 1_800_000_000_000 + rng.Below(9_000));
-                return $"{rows.Clock(boot)}";
+                int filled = rows.BackFill(boot, rng.OneIn(5) ? -1_000_000 : 1_800_000_000_000 + rng.Below(9_000), 1 + rng.Below(4));
+                return $"{filled} {rows.Clock(boot)}";
             case 15:
                 rows.Put(new SessionState { Station = 7, Epoch = key.Epoch, Boot = boot.Boot, Session = last, Counter = 9, WillBoot = 1 });
                 return rows.Session(7, key.Epoch) is { } s ? $"{s.Boot} {s.Session} {s.Counter} {s.WillBoot} {s.WillSession}" : "none";

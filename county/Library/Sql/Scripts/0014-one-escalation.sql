@@ -12,4 +12,4 @@ ALTER TABLE presence ADD COLUMN epoch_hour_ms BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE presence ADD COLUMN epochs_in_hour INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE presence ADD COLUMN epochs_forgotten INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sessions ADD COLUMN seen_ms BIGINT NOT NULL DEFAULT 0;
-UPDATE meta SET value = 12 WHERE name = 'schema';
+UPDATE meta SET value = 14 WHERE name = 'schema';
