@@ -52,6 +52,13 @@ public static class CountyLimits
     /// <summary>Lines about refusals in any second, whatever their stations and reasons: more than a person reads.</summary>
     public const int RefusalLinesPerSecondMax = 5;
 
+    /// <summary>
+    /// Lines about a station's fires in <see cref="RefusalLineMs"/>, twice its zones, and about all else of it; then a count. So no station
+    /// pushes the others' lines off a screen.
+    /// </summary>
+    public const int StationFireLinesMax = 64;
+    public const int StationLinesMax = 100;
+
     /// <summary>Characters of a refused topic that are kept as a sample: the longest good topic has 165.</summary>
     public const int SampleCharsMax = 120;
 

@@ -11,9 +11,16 @@ namespace Gateway.County.Server;
 /// <param name="log">Where the lines go.</param>
 internal sealed class LiveList(ILogger log) : ICountyObserver
 {
+    private readonly Dictionary<(uint Station, bool Fire), Window> _windows = [];
+
     public void Stored(StationRegistration station, StoredEvent stored)
     {
         EventRecord r = stored.Record;
+        if (!MayShow(station, r.Kind == EventKind.FireAlarm))
+        {
+            return;
+        }
+
         string colour = r.LaneNumber switch
         {
             Lane.Fire => (r.Flags & EventFlags.Drill) != 0 ? "magenta" : "red bold",
@@ -26,7 +33,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
     }
 
     public void ConflictFound(StationRegistration station, EventKey key) =>
-        Note("red", $"{station}  记录冲突 {Lane.Name(key.Lane)}#{key.Sequence}：同号不同内容，保留先到的");
+        NoteOf(station, "red", $"记录冲突 {Lane.Name(key.Lane)}#{key.Sequence}：同号不同内容，保留先到的");
 
     public void ConflictingFire(StationRegistration station, StoredEvent fire)
     {
@@ -41,10 +48,10 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
                 + "the clock is not trusted and sets no gateway's; if it is right: --trust-clock");
 
     public void GapFound(StationRegistration station, Gap gap) =>
-        Note("red", $"{station}  序号缺口 {Lane.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last}，共{(gap.Merged ? "≤" : "")}{gap.Count}条，尚无遗失记录");
+        NoteOf(station, "red", $"序号缺口 {Lane.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last}，共{(gap.Merged ? "≤" : "")}{gap.Count}条，尚无遗失记录");
 
     public void GapExplained(StationRegistration station, Gap gap) =>
-        Note("green", $"{station}  缺口{(gap.OwnedBy != 0 ? "已说明" : "已补")} {Lane.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last}");
+        NoteOf(station, "green", $"缺口{(gap.OwnedBy != 0 ? "已说明" : "已补")} {Lane.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last}");
 
     public void PresenceChanged(StationRegistration station, PresenceChange change) => Note(
         change == PresenceChange.Online ? "green" : "yellow",
@@ -92,6 +99,35 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
 
     public void InTrouble(string text) => Note("red", $"异常 {text}");
 
+    private void NoteOf(StationRegistration station, string colour, string text)
+    {
+        if (MayShow(station, fire: false))
+        {
+            Note(colour, $"{station}  {text}");
+        }
+    }
+
+    /// <summary>So many lines a station and window; what was left out is counted in the first line of the next one.</summary>
+    private bool MayShow(StationRegistration station, bool fire)
+    {
+        long nowMs = Environment.TickCount64;
+        Window window = _windows.GetValueOrDefault((station.Station, fire));
+        if (window.Lines == 0 || nowMs - window.FromMs >= CountyLimits.RefusalLineMs)
+        {
+            int most = fire ? CountyLimits.StationFireLinesMax : CountyLimits.StationLinesMax;
+            if (window.Lines > most)
+            {
+                Note("yellow", $"{station}  另有{window.Lines - most}行未显示，可用 county events 查询");
+            }
+
+            window = new Window(nowMs, 0);
+        }
+
+        window = window with { Lines = window.Lines + 1 };
+        _windows[(station.Station, fire)] = window;
+        return window.Lines <= (fire ? CountyLimits.StationFireLinesMax : CountyLimits.StationLinesMax);
+    }
+
     /// <summary>A line with the time of now.</summary>
     public void Note(string colour, string text) =>
         Line(colour, $"{TimeText.Local(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds())}  {text}");
@@ -108,4 +144,6 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
         new ColouredLine(colour, text),
         null,
         static (line, _) => line.Text);
+
+    private readonly record struct Window(long FromMs, int Lines);
 }

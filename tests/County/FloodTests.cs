@@ -2,6 +2,8 @@
 // Must never: let the flood decide how much is written, shown or remembered.
 
 using Gateway.Contract;
+using Gateway.County.Server;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.County.Tests;
 
@@ -59,6 +61,34 @@ public sealed class FloodTests
     }
 
     [Fact]
+    public void Lines_of_one_station_are_bounded_and_push_off_no_other_stations_fire()
+    {
+        FakeGateway other = new(330702);
+        using CountingLog log = new();
+        LiveList list = new(log);
+        void Store(FakeGateway gateway, int kind, uint sequence)
+        {
+            EventRecord record = gateway.Record(EventKind.LaneOf(kind), sequence, kind);
+            list.Stored(gateway.Registration, new StoredEvent
+            {
+                Record = record, Raw = [], County = "", Township = "", Village = "", ReceivedMs = 0,
+            });
+        }
+
+        for (uint i = 1; i <= 1_000; i++)
+        {
+            Store(_gateway, EventKind.FireAlarm, i);
+            Store(_gateway, EventKind.Fault, i);
+            list.GapFound(_gateway.Registration, new Gap(new LaneKey(_gateway.Station, 1, 1), i, i, 0, 0));
+        }
+
+        int before = log.Lines;
+        Assert.InRange(before, CountyLimits.StationFireLinesMax, 8 * (CountyLimits.StationFireLinesMax + CountyLimits.StationLinesMax));
+        Store(other, EventKind.FireAlarm, 1);
+        Assert.Equal(before + 1, log.Lines);
+    }
+
+    [Fact]
     public void Sample_of_a_strangers_topic_is_cut_and_printable()
     {
         using Rig rig = new(_gateway);
@@ -67,5 +97,22 @@ public sealed class FloodTests
         string sample = Assert.Single(rig.Store.Refusals()).Sample;
         Assert.Equal(CountyLimits.SampleCharsMax, sample.Length);
         Assert.All(sample, c => Assert.InRange(c, '!', '~'));
+    }
+
+    private sealed class CountingLog : ILogger, IDisposable
+    {
+        public int Lines { get; private set; }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines++;
+
+        public void Dispose()
+        {
+        }
     }
 }
