@@ -252,7 +252,9 @@ internal sealed class Ledger
         return state;
     }
 
-    /// <summary>Of a life that was forgotten the events are there, so that their numbers are no gaps; what is held is asked of the box.</summary>
+    /// <summary>
+    /// Of a life that was forgotten the events are there, so that their numbers are no gaps; what is held is asked of the box.
+    /// </summary>
     private uint OfForgotten(LaneKey key) =>
         _sessions.IsNew(key.Station, key.Epoch) && _presence.HasForgotten(key.Station) ? _rows.HighestOf(key) : 0;
 

@@ -146,8 +146,8 @@ internal sealed class SessionBook(IStoreTransaction rows, PresenceBook presence,
     }
 
     /// <summary>
-    /// The highest start of which a forgotten life left a record: what is not above it may be an old hello. The box takes the number that it
-    /// is told; its records are stored meanwhile.
+    /// The highest start of which a forgotten life left a record: what is not above it may be an old hello. The box takes the number that
+    /// it is told; its records are stored meanwhile.
     /// </summary>
     private uint Forgotten(SessionState session) =>
         session.Boot == 0 && presence.HasForgotten(session.Station) ? rows.NewestBoot(session.Station, session.Epoch) : 0;

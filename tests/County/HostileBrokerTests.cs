@@ -32,7 +32,10 @@ public sealed class HostileBrokerTests : IDisposable
     [Theory]
     [InlineData("own")]
     [InlineData("mosquitto")]
-    public void Fires_of_the_others_are_held_before_while_and_after_a_station_does_its_worst(string broker) => Play(broker, (fire, during) =>
+    public void Fires_of_the_others_are_held_before_while_and_after_a_station_does_its_worst(string broker) =>
+        Play(broker, FewFires);
+
+    private void FewFires(Func<long> fire, bool during)
     {
         for (int i = 0; i < (during ? 8 : 3); i++)
         {
@@ -40,7 +43,7 @@ public sealed class HostileBrokerTests : IDisposable
             Assert.True(!during || SpinWait.SpinUntil(() => Volatile.Read(ref _sent) > sent + 200, WaitMs));
             fire();
         }
-    });
+    }
 
     [Theory(Explicit = true)]
     [InlineData("own")]
@@ -69,7 +72,7 @@ public sealed class HostileBrokerTests : IDisposable
     }
 
     /// <param name="broker">Whose.</param>
-    /// <param name="act">Called before, while and after the hostile station works, with what presses and waits until the county holds it.</param>
+    /// <param name="act">Called before, while and after the hostile station works, with what presses and waits until that is held.</param>
     private void Play(string broker, Action<Func<long>, bool> act)
     {
         FakeGateway thief = new(330701);

@@ -37,7 +37,7 @@ public sealed record Planted(string Name, string File, string Old, string New)
         new("County_answers_although_the_commit_failed", "county/Library/CountyDesk.cs",
             "rows.Commit();", "try { rows.Commit(); } catch (IOException) { }"),
         new("Events_timed_by_the_wrong_end_of_a_clock", "county/Library/ClockBook.cs",
-            "rows.BackFill(boot, clock.StartMs);", "rows.BackFill(boot, clock.UtcMs);"),
+            "rows.BackFill(boot, clock.StartMs, ", "rows.BackFill(boot, clock.UtcMs, "),
         new("County_counts_a_batch_as_held_that_continues_what_it_lacks", "county/Library/Ledger.cs",
             "state.Held < batch.After || ", ""),
         new("Key_without_epoch", "county/Library/StoredEvent.cs",
