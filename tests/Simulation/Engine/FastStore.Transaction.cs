@@ -145,7 +145,7 @@ public sealed partial class FastStore
         public int BackFill(BootKey key, long startMs, int max)
         {
             int filled = 0;
-            foreach (StoredEvent e in store._events.Values.OrderBy(e => e.Record.LaneNumber).ThenBy(e => e.Record.Sequence))
+            foreach (StoredEvent e in store._events.Values)
             {
                 long time = startMs + e.Record.UptimeMs;
                 bool wrong = e.TimeMs != time || e.TimeQuality != UtcQuality.BackFilled;
