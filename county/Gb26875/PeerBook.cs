@@ -14,11 +14,8 @@ namespace Gateway.County.Gb26875;
 internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
 {
     private const int KeyTest = 4;
-    private const int ZonesInMask = 32;
 
-    // Asked once a transaction: to count a large box's parts takes milliseconds, and a frame may tell of 22 new ones.
-    private readonly Dictionary<uint, (int Count, int Zone)> _counts = [];
-    private readonly Dictionary<uint, Dictionary<PeerPartKey, int>> _inFire = [];
+    private readonly PeerParts _parts = new(entry);
     private readonly Dictionary<uint, int> _values = [];
 
     private Instant Now => entry.Now;
@@ -135,9 +132,9 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
                 Operation(frame, Part(frame, PeerPart.Box, one), one);
                 break;
             case UnitType.ComponentConfiguration:
-                PeerComponent part = Component(Part(frame, PeerPart.Component, one), one);
+                PeerComponent part = _parts.Component(Part(frame, PeerPart.Component, one), one);
                 part.Text = FrameText.Read(one.Text);
-                Put(part);
+                _parts.Put(part);
                 break;
             case UnitType.BoxVersion:
                 state.Firmware = $"{one.Major}.{one.Minor}";
@@ -150,7 +147,7 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
 
     private void Status(ReceivedFrame frame, PeerPartKey key, in UnitObject one)
     {
-        PeerComponent part = Component(key, one);
+        PeerComponent part = _parts.Component(key, one);
         int status = StatusEvents.Kept(one.Status, frame.Flags);
         int changed = part.Status ^ status;
         long toldMs = PeerTimes.Told(one.Time, frame.Flags);
@@ -178,14 +175,14 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
             if (kind == EventKind.FireAlarm)
             {
                 record.Severity = record.ZoneKind == ZoneKind.CallPoint ? Severity.Larger : Severity.General;
-                record.Flags |= InFire(key.Station).Count == 0 ? EventFlags.FirstAlarm : 0;
+                record.Flags |= _parts.InFire(key.Station).Count == 0 ? EventFlags.FirstAlarm : 0;
             }
 
             Add(frame, record, toldMs, Origin(frame, part, bit.Bit, toldMs) with { Status = one.Status });
         }
 
         part.Status = status;
-        Put(part);
+        _parts.Put(part);
     }
 
     /// <summary>
@@ -193,8 +190,8 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
     /// </summary>
     private void Measured(ReceivedFrame frame, in UnitObject one)
     {
-        PeerComponent part = Component(Part(frame, PeerPart.Component, one), one);
-        Put(part);
+        PeerComponent part = _parts.Component(Part(frame, PeerPart.Component, one), one);
+        _parts.Put(part);
         PeerValue value = new(
             part.Key, one.AnalogType, one.Value, PeerTimes.Believed(PeerTimes.Told(one.Time, frame.Flags), Now), Now.UtcMs);
         if (entry.Peers.Replace(value))
@@ -243,7 +240,7 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
         {
             case OperationBits.Reset:
                 record.Kind = EventKind.Reset;
-                record.A = Reset(key);
+                record.A = _parts.Reset(key);
                 break;
             case OperationBits.Silence:
                 record.Kind = EventKind.Silenced;
@@ -252,7 +249,7 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
                 record.Kind = EventKind.FireAlarm;
                 record.ZoneKind = ZoneKind.CallPoint;
                 record.Severity = Severity.Larger;
-                record.Flags |= InFire(key.Station).Count == 0 ? EventFlags.FirstAlarm : 0;
+                record.Flags |= _parts.InFire(key.Station).Count == 0 ? EventFlags.FirstAlarm : 0;
                 break;
             case OperationBits.Acknowledge when key.What == PeerPart.Box:
                 record.Kind = EventKind.DutyCheckAnswered;
@@ -263,7 +260,7 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
             case OperationBits.AlarmCleared or OperationBits.Acknowledge:
                 // A person dealt with it; whether the input is at rest, only a status says.
                 record.Kind = EventKind.Acknowledged;
-                record.A = InFire(key.Station).Values.Aggregate(0, (zones, zone) => zones | Mask(zone));
+                record.A = _parts.ZonesInFire(key.Station);
                 record.B = Contract.Origin.Key;
                 break;
             case OperationBits.SelfTest:
@@ -278,52 +275,6 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
 
         return record;
     }
-
-    /// <summary>
-    /// A reset lets go what was in fire: what signals on or anew is a new alarm, also where the box says no end in between. Gives zones.
-    /// </summary>
-    private int Reset(PeerPartKey key)
-    {
-        int zones = 0;
-        foreach (PeerComponent part in entry.Peers.ComponentsWith(key.Station, StatusEvents.Fire | StatusEvents.FireInTest))
-        {
-            bool of = key.What == PeerPart.Box
-                || (part.Key.SystemType == key.SystemType && part.Key.SystemAddress == key.SystemAddress);
-            if (of)
-            {
-                zones |= Mask(part.Zone);
-                part.Status &= ~(StatusEvents.Fire | StatusEvents.FireInTest);
-                Keep(part);
-            }
-        }
-
-        return zones;
-    }
-
-    /// <summary>The kept parts in fire, with their zones.</summary>
-    private Dictionary<PeerPartKey, int> InFire(uint station)
-    {
-        if (!_inFire.TryGetValue(station, out Dictionary<PeerPartKey, int>? parts))
-        {
-            parts = entry.Peers.ComponentsWith(station, StatusEvents.Fire).ToDictionary(part => part.Key, part => part.Zone);
-            _inFire.Add(station, parts);
-        }
-
-        return parts;
-    }
-
-    private (int Count, int Zone) Count(uint station)
-    {
-        if (!_counts.TryGetValue(station, out (int Count, int Zone) count))
-        {
-            count = entry.Peers.Components(station);
-            _counts.Add(station, count);
-        }
-
-        return count;
-    }
-
-    private static int Mask(int zone) => zone is >= 1 and <= ZonesInMask ? 1 << (zone - 1) : 0;
 
     /// <summary>What could not be read and waited to be told, because another was told just before.</summary>
     public void TellUnread(ReceivedFrame newest, int count)
@@ -369,51 +320,6 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
         ? new PeerPartKey(frame.Peer.Station, what, 0, 0, 0)
         : new PeerPartKey(
             frame.Peer.Station, what, one.SystemType, one.SystemAddress, what == PeerPart.Component ? one.ComponentAddress : 0);
-
-    private PeerComponent Component(PeerPartKey key, in UnitObject one)
-    {
-        if (entry.Peers.Component(key) is { } known)
-        {
-            known.ComponentType = one.ComponentType != 0 ? one.ComponentType : known.ComponentType;
-            return known;
-        }
-
-        (int count, int zone) = Count(key.Station);
-        return new PeerComponent
-        {
-            Key = key,
-            ComponentType = one.ComponentType,
-            Zone = key.What == PeerPart.Component && zone < byte.MaxValue && count < CountyLimits.PeerPartsMax ? zone + 1 : 0,
-        };
-    }
-
-    private void Put(PeerComponent part)
-    {
-        part.SeenMs = Now.UtcMs;
-        (int count, int zone) = Count(part.Key.Station);
-        if (part.Kept)
-        {
-            Keep(part);
-        }
-        else if (count < CountyLimits.PeerPartsMax)
-        {
-            _counts[part.Key.Station] = (count + 1, Math.Max(zone, part.Zone));
-            Keep(part);
-        }
-    }
-
-    private void Keep(PeerComponent part)
-    {
-        entry.Peers.Put(part);
-        if (_inFire.TryGetValue(part.Key.Station, out Dictionary<PeerPartKey, int>? parts))
-        {
-            parts.Remove(part.Key);
-            if ((part.Status & StatusEvents.Fire) != 0)
-            {
-                parts.Add(part.Key, part.Zone);
-            }
-        }
-    }
 
     private static EventRecord Record(int kind, PeerComponent part, PeerPart what, int zoneKind) => new()
     {
