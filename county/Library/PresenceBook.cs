@@ -119,18 +119,24 @@ internal sealed class PresenceBook(IStoreTransaction rows, long nowMs, long trus
         if (!known)
         {
             state.RenewedMs = nowMs;
-            if (nowMs - state.EpochHourMs is < 0 or >= CountyLimits.EpochHourMs)
-            {
-                (state.EpochHourMs, state.EpochsInHour) = (nowMs, 0);
-            }
-
-            state.EpochsInHour++;
+            CountRenewed(state);
             return EpochChange.Renewed;
         }
 
         state.EpochReturned = epoch;
         state.TwinsMs = twins ? nowMs : state.TwinsMs;
         return twins ? EpochChange.Twins : EpochChange.Returned;
+    }
+
+    // For lists alone. The hour began at a stored moment, since a restart of the county does not end it.
+    private void CountRenewed(StationState state)
+    {
+        if (nowMs - state.EpochHourMs is < 0 or >= CountyLimits.EpochHourMs)
+        {
+            (state.EpochHourMs, state.EpochsInHour) = (nowMs, 0);
+        }
+
+        state.EpochsInHour++;
     }
 
     private static void Take(StationState state, SignedMessage message)

@@ -110,9 +110,9 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
     /// <summary>So many lines a station and window; what was left out is counted in the first line of the next one.</summary>
     private bool MayShow(StationRegistration station, bool fire)
     {
-        long nowMs = Environment.TickCount64;
+        long runMs = Environment.TickCount64;
         Window window = _windows.GetValueOrDefault((station.Station, fire));
-        if (window.Lines == 0 || nowMs - window.FromMs >= CountyLimits.RefusalLineMs)
+        if (window.Lines == 0 || runMs - window.FromRunMs >= CountyLimits.RefusalLineMs)
         {
             int most = fire ? CountyLimits.StationFireLinesMax : CountyLimits.StationLinesMax;
             if (window.Lines > most)
@@ -120,7 +120,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
                 Note("yellow", $"{station}  另有{window.Lines - most}行未显示，可用 county events 查询");
             }
 
-            window = new Window(nowMs, 0);
+            window = new Window(runMs, 0);
         }
 
         window = window with { Lines = window.Lines + 1 };
@@ -145,5 +145,5 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
         null,
         static (line, _) => line.Text);
 
-    private readonly record struct Window(long FromMs, int Lines);
+    private readonly record struct Window(long FromRunMs, int Lines);
 }

@@ -31,6 +31,12 @@ internal static partial class ClockRules
         "county/Library/CommandWaits.cs LeftMs",
         "county/Library/HiddenFires.cs Restore",
 
+        // Two stored moments, which may lie many restarts apart: a clock set back between them keeps the answers of two boxes apart.
+        "county/Library/EscalationBook.cs Twins",
+
+        // An hour that began at a stored moment, for a count in lists; bounded on both sides, and nothing waits for it.
+        "county/Library/PresenceBook.cs CountRenewed",
+
         // Whether the wall clock can be right at all; nothing waits for it.
         "county/Library/ClockTrust.cs Plausible",
 
