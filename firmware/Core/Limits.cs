@@ -71,10 +71,10 @@ namespace Gateway.Core
         public const int ChangesPerTick = 2;
 
         /// <summary>
-        /// How long the uplink stands back at most behind rules and storing: 16 ticks, as long as all 32 zones take to settle, whose alarms
-        /// are not in flash before anyway. Then a tick is its own. It is a time, since ticks that write to a slow flash are long.
+        /// Ticks for which the uplink stands back at most behind rules and storing: as long as all 32 zones take to settle, whose alarms
+        /// are not in flash before anyway. Then a tick is its own.
         /// </summary>
-        public const int UplinkWaitMs = 15 * TickMs;
+        public const int UplinkWaitTicks = 16;
 
         /// <summary>
         /// Rules that hold or pulse an output in the step in which they begin; when all 64 begin at once the last follows 160 ms later.
@@ -93,6 +93,9 @@ namespace Gateway.Core
         /// </summary>
         public const int SendRecordsMax = 4;
 
+        /// <summary>The same of records that go up under other numbers than their own.</summary>
+        public const int SendMovedMax = 1;
+
         /// <summary>
         /// Records that one question of the uplink looks at in the log: each costs about a thousand instructions. Behind damage or numbers
         /// left out it goes on in the next tick; the 64 of a segment take 160 ms.
@@ -100,13 +103,10 @@ namespace Gateway.Core
         public const int ReadRecordsMax = 8;
 
         /// <summary>
-        /// Records of a segment that has to go which a quiet tick goes over; every second one is the uplink's. 64 take 20 ticks, in which
-        /// no more than 60 can come, so the lane stays within one file of its plan.
+        /// Records of a segment that has to go which a quiet tick goes over: 64 take 16 ticks, in which no more than 48 can come, so the
+        /// lane stays within one file of its plan.
         /// </summary>
-        public const int AccountRecords = 7;
-
-        /// <summary>The same in a tick that stores events, where these have no room without.</summary>
-        public const int AccountRecordsStoring = 4;
+        public const int AccountRecords = 4;
 
         /// <summary>The same in a tick in which rules are gone over: what has no room meanwhile waits for 1.3 s at most.</summary>
         public const int AccountRecordsBeside = 1;

@@ -25,8 +25,8 @@ namespace Gateway.Core
         /// </summary>
         private int _instead;
 
-        /// <summary>Since when the uplink has stood back; far away while it has not.</summary>
-        private long _waitsSinceMs = long.MaxValue;
+        /// <summary>Ticks for which the uplink has stood back.</summary>
+        private int _waits;
 
         private bool _partLost;
 
@@ -141,14 +141,14 @@ namespace Gateway.Core
             {
                 if ((_instead != TurnOfUplink || worked) && (Store(worked, nowMs) || worked))
                 {
-                    _waitsSinceMs = _waitsSinceMs == long.MaxValue ? nowMs : _waitsSinceMs;
-                    _instead = nowMs - _waitsSinceMs >= Limits.UplinkWaitMs && _instead == Nothing ? TurnOfUplink : _instead;
+                    _waits++;
+                    _instead = _waits >= Limits.UplinkWaitTicks && _instead == Nothing ? TurnOfUplink : _instead;
                 }
                 else
                 {
-                    if (_waitsSinceMs != long.MaxValue)
+                    if (_waits != 0)
                     {
-                        _waitsSinceMs = long.MaxValue;
+                        _waits = 0;
                         _instead = _instead == TurnOfUplink ? Nothing : _instead;
                     }
 
@@ -189,7 +189,7 @@ namespace Gateway.Core
             {
                 bool stored = events.Count != 0;
                 events.Flush(Log, worked ? Limits.EventsPerStormTick : Limits.EventsPerTick, nowMs);
-                stored |= Log.Commit(worked ? Limits.AccountRecordsBeside : Limits.AccountRecordsStoring, nowMs);
+                stored |= Log.Commit(worked ? Limits.AccountRecordsBeside : Limits.AccountRecords, nowMs);
                 Panel.SetFault(PanelFault.Flash, Log.FlashFails, nowMs);
                 if (stored)
                 {

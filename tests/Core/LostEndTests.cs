@@ -154,8 +154,8 @@ public sealed class LostEndTests
             int count = Log.Read(Lane.Condition, after, 4, records, 0);
             while (count > 0 || Log.ReadGoesOn)
             {
-                uint last = count == 0 ? 0 : EventRecord.SequenceOf(records, (count - 1) * EventRecord.Size);
-                after = count == 0 ? after : Log.Moved.FromCounty(Lane.Condition, last);
+                after = count == 0 ? after : EventRecord.SequenceOf(records, (count - 1) * EventRecord.Size);
+                Log.Moved.Present(Lane.Condition, records, 0, count);
                 EventRecord record = new();
                 for (int i = 0; i < count; i++)
                 {

@@ -20,7 +20,6 @@ namespace Gateway.Core
 
         /// <summary>Whether a lane may have more files than its plan, and so has something to give up.</summary>
         private bool _overFull = true;
-        private bool _accounted;
         private readonly int[] _lostSaid = new int[Lane.Count];
 
         /// <summary>When the cursor is to be written; far away when there is nothing to write.</summary>
@@ -190,7 +189,7 @@ namespace Gateway.Core
 
         /// <summary>
         /// In a tick that has nothing else to store: writes the cursor if it is due, or goes on with the account of what a full lane gives
-        /// up, fire first. True when there was anything to do.
+        /// up, fire first. True when the cursor was written.
         /// </summary>
         public bool Tidy(long nowMs)
         {
@@ -200,29 +199,25 @@ namespace Gateway.Core
                 return true;
             }
 
-            return _overFull && !Waiting && Account();
-        }
-
-        private bool Account()
-        {
-            // Work enough for a tick, and so is sending: every second one is left to the uplink.
-            _accounted = !_accounted;
-            for (int lane = 0; _accounted && lane < Lane.Count; lane++)
+            for (int lane = 0; _overFull && !Waiting; lane++)
             {
-                if (_lanes[lane].OverFull)
+                if (lane == Lane.Count)
+                {
+                    _overFull = false;
+                }
+                else if (_lanes[lane].OverFull)
                 {
                     Waiting = _lanes[lane].GiveUp(Limits.AccountRecords, _scratch);
-                    return true;
+                    break;
                 }
             }
 
-            _overFull = !_accounted;
             return false;
         }
 
         /// <summary>
         /// As <see cref="LaneLog.Read"/>, but 0 while a loss of the lane has no durable record; damage that was met on the way gets it
-        /// with the next commit. The records are as the county is told of them, which also goes for their numbers, see <see cref="Moved"/>.
+        /// with the next commit. Times that have become known since are filled in.
         /// </summary>
         public int Read(int lane, uint after, int max, byte[] into, int at)
         {
@@ -235,7 +230,7 @@ namespace Gateway.Core
                 return 0;
             }
 
-            Present(lane, into, at, records);
+            Complete(into, at, records);
             return records;
         }
 

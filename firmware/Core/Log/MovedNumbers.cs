@@ -19,6 +19,7 @@ namespace Gateway.Core
         private const int SequenceAt = 12;
         private const int FirstAt = 48;
         private const int LastAt = 52;
+        private const int CrcAt = EventRecord.Size - 4;
 
         private readonly Journal _journal;
 
@@ -68,27 +69,28 @@ namespace Gateway.Core
             return number <= above ? after : after + (number - above);
         }
 
-        /// <summary>
-        /// Gives a record, in the copy that goes to the county, the number under which it is told of it. True where that is another; the
-        /// checksum is the caller's.
-        /// </summary>
-        public bool Present(int lane, byte[] record, int at)
+        /// <summary>Gives records, in the copy that goes to the county, the numbers under which it is told of them.</summary>
+        public void Present(int lane, byte[] records, int at, int count)
         {
             uint after = Get(lane, After);
-            uint number = EventRecord.SequenceOf(record, at);
-            if (number <= after || number > Get(lane, Through))
+            uint through = Get(lane, Through);
+            for (int i = 0; i < count && through != 0; i++, at += EventRecord.Size)
             {
-                return false;
-            }
+                uint number = EventRecord.SequenceOf(records, at);
+                if (number <= after || number > through)
+                {
+                    continue;
+                }
 
-            Bytes.PutU32(record, at + SequenceAt, ToCounty(lane, number));
-            if (Bytes.U16(record, at + 2) == EventKind.Loss && Bytes.U32(record, at + FirstAt) > after)
-            {
-                Bytes.PutU32(record, at + FirstAt, ToCounty(lane, Bytes.U32(record, at + FirstAt)));
-                Bytes.PutU32(record, at + LastAt, ToCounty(lane, Bytes.U32(record, at + LastAt)));
-            }
+                Bytes.PutU32(records, at + SequenceAt, ToCounty(lane, number));
+                if (Bytes.U16(records, at + 2) == EventKind.Loss && Bytes.U32(records, at + FirstAt) > after)
+                {
+                    Bytes.PutU32(records, at + FirstAt, ToCounty(lane, Bytes.U32(records, at + FirstAt)));
+                    Bytes.PutU32(records, at + LastAt, ToCounty(lane, Bytes.U32(records, at + LastAt)));
+                }
 
-            return true;
+                Bytes.PutU32(records, at + CrcAt, Crc32.Of(records, at, CrcAt));
+            }
         }
 
         private uint Get(int lane, int field)

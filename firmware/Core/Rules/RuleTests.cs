@@ -282,13 +282,10 @@ namespace Gateway.Core
             }
 
             int met = before & ~Views;
-            int alone = zones & ~drilled;
-            bool holds = alone != 0
-                && Holds(c, ((before & RuleView.Real) != 0) != not || (before & Awaited) != 0, alone, stages, nowMs);
-            met |= holds != not ? RuleView.Real : 0;
-            alone = not ? zones : zones & drilled;
-            holds = alone != 0 && Holds(c, ((before & RuleView.Drill) != 0) != not, alone, stages, nowMs);
-            return holds != not ? met | RuleView.Drill : met;
+            bool was = ((before & RuleView.Real) != 0) != not || (before & Awaited) != 0;
+            met |= Holds(c, was, zones & ~drilled, stages, nowMs) != not ? RuleView.Real : 0;
+            was = ((before & RuleView.Drill) != 0) != not;
+            return Holds(c, was, not ? zones : zones & drilled, stages, nowMs) != not ? met | RuleView.Drill : met;
         }
 
         /// <summary>
@@ -297,6 +294,11 @@ namespace Gateway.Core
         /// </summary>
         private bool Holds(int c, bool was, int zones, ZoneStages stages, long nowMs)
         {
+            if (zones == 0)
+            {
+                return false;
+            }
+
             int need = _rules.Need[c];
             if (need > 1)
             {

@@ -33,13 +33,13 @@ namespace Gateway.Core
                 return false;
             }
 
-            int records = _log.Read(lane, _sent[lane], Limits.SendRecordsMax, _messages.Buffer, Batch.RecordsAt);
+            int records = _log.Read(lane, _sent[lane], Most(lane, _sent[lane]), _messages.Buffer, Batch.RecordsAt);
             if (records == 0)
             {
                 return false;
             }
 
-            uint last = LastRead(lane, records);
+            uint last = EventRecord.SequenceOf(_messages.Buffer, Batch.RecordsAt + (records - 1) * EventRecord.Size);
             int count = _messages.Batch(lane, records, _sent[lane], nowMs);
             if (!_link.Send(lane, _messages.Buffer, count))
             {
@@ -57,11 +57,10 @@ namespace Gateway.Core
             return true;
         }
 
-        /// <summary>How far the records that were just read go, by this log's numbers.</summary>
-        private uint LastRead(int lane, int records)
+        /// <summary>Records of a batch: what goes up under another number than in flash gets a checksum of its own.</summary>
+        private int Most(int lane, uint after)
         {
-            uint last = EventRecord.SequenceOf(_messages.Buffer, Batch.RecordsAt + (records - 1) * EventRecord.Size);
-            return _log.Moved.FromCounty(lane, last);
+            return after < _log.Moved.End(lane) ? Limits.SendMovedMax : Limits.SendRecordsMax;
         }
 
         /// <summary>Silence: what is in flight is sent again; after several times in a row the connection is given up.</summary>
@@ -114,14 +113,14 @@ namespace Gateway.Core
                 return;
             }
 
-            int records = _log.Read(_againLane, _againAfter, Limits.SendRecordsMax, _messages.Buffer, Batch.RecordsAt);
+            int records = _log.Read(_againLane, _againAfter, Most(_againLane, _againAfter), _messages.Buffer, Batch.RecordsAt);
+            uint last = records == 0 ? 0 : EventRecord.SequenceOf(_messages.Buffer, Batch.RecordsAt + (records - 1) * EventRecord.Size);
             if (records == 0)
             {
                 _againLane = _log.ReadGoesOn ? _againLane : -1;
                 return;
             }
 
-            uint last = LastRead(_againLane, records);
             if (_link.Send(_againLane, _messages.Buffer, _messages.Batch(_againLane, records, _againAfter, nowMs)))
             {
                 _againAfter = last;
