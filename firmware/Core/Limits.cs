@@ -58,11 +58,8 @@ namespace Gateway.Core
         /// </summary>
         public const int EventsPerTick = 3;
 
-        /// <summary>Of these, in a tick in which rules are gone over: that is work enough.</summary>
+        /// <summary>Of these, in a tick in which many zones change: the rules and reports of that tick are work enough.</summary>
         public const int EventsPerStormTick = 1;
-
-        /// <summary>Inputs whose samples may be counted in a tick in which the panel steps: each costs some 200 instructions.</summary>
-        public const int CountsPerTick = 12;
 
         /// <summary>
         /// Zones that settle in one tick: each costs some 700 instructions up to its event, beside all rules. When all 32 change at once
@@ -71,18 +68,9 @@ namespace Gateway.Core
         public const int ChangesPerTick = 2;
 
         /// <summary>
-        /// Ticks for which the uplink stands back at most behind rules and storing: as long as all 32 zones take to settle, whose alarms
-        /// are not in flash before anyway. Then a tick is its own.
+        /// Ticks for which the uplink stands back at most while many zones settle: their alarms are not in flash before anyway.
         /// </summary>
         public const int UplinkWaitTicks = 16;
-
-        /// <summary>
-        /// Rules that hold or pulse an output in the step in which they begin; when all 64 begin at once the last follows 160 ms later.
-        /// </summary>
-        public const int RuleActsPerStep = 8;
-
-        /// <summary>The same in a step in which the rules are gone over; who has few rules notices nothing.</summary>
-        public const int RuleActsBeside = 2;
 
         /// <summary>Rules that report in one step why they act; when all 64 begin at once the last follows 1.3 s later.</summary>
         public const int RuleReportsPerStep = 1;
@@ -92,9 +80,6 @@ namespace Gateway.Core
         /// are still more than the drain's pace.
         /// </summary>
         public const int SendRecordsMax = 4;
-
-        /// <summary>The same of records that go up under other numbers than their own.</summary>
-        public const int SendMovedMax = 1;
 
         /// <summary>
         /// Records that one question of the uplink looks at in the log: each costs about a thousand instructions. Behind damage or numbers
@@ -107,9 +92,6 @@ namespace Gateway.Core
         /// lane stays within one file of its plan.
         /// </summary>
         public const int AccountRecords = 4;
-
-        /// <summary>The same in a tick in which rules are gone over: what has no room meanwhile waits for 1.3 s at most.</summary>
-        public const int AccountRecordsBeside = 1;
 
         public const int MinuteMs = 60 * 1000;
 

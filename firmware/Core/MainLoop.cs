@@ -14,20 +14,8 @@ namespace Gateway.Core
         private readonly PanelStore _store;
         private readonly SettingsTrial _trial;
 
-        private const int Nothing = 0;
-        private const int WhatSettled = 1;
-        private const int TurnOfUplink = 2;
-
-        /// <summary>
-        /// What the next tick is for instead of samples. Samples of many inputs, what a step brings about, storing and the uplink are each
-        /// work enough for a tick: what settled where many inputs were counted is taken in the tick behind it, and the uplink, which stands
-        /// back behind rules and storing, gets a tick of its own before it has waited for long. A minute of local time is work enough too.
-        /// </summary>
-        private int _instead;
-
-        /// <summary>Ticks for which the uplink has stood back.</summary>
-        private int _waits;
-
+        /// <summary>Ticks for which the uplink has stood back behind a storm of zones.</summary>
+        private int _uplinkWaits;
         private bool _partLost;
 
         /// <param name="ports">The board, the flash, the link and the key.</param>
@@ -109,7 +97,7 @@ namespace Gateway.Core
         /// <summary>One pass. Outputs come before storage, since writing to flash stops every thread of the device.</summary>
         public void Tick(long nowMs)
         {
-            bool worked = false;
+            bool storm = false;
             if (Configured)
             {
                 _board.ReadInputs(_raw);
@@ -119,39 +107,22 @@ namespace Gateway.Core
                     Panel.SetFault(PanelFault.Part, _partLost, nowMs);
                 }
 
-                bool due = nowMs >= Panel.DueMs;
-                if (_instead != Nothing || (due && Panel.TimeIsDue(nowMs)))
+                if (Scan.Scan(_raw, nowMs) || nowMs >= Panel.DueMs)
                 {
-                    due |= Rest();
-                }
-                else if (Scan.Scan(_raw, nowMs) || due)
-                {
-                    due = !Scan.Worked;
-                    _instead = due ? Nothing : WhatSettled;
-                }
-
-                if (due)
-                {
-                    worked = Panel.Step(nowMs);
+                    // A clock that was set lets every rule be looked at, which is work enough beside the uplink's.
+                    storm = Panel.TimeMoved;
+                    Panel.Step(nowMs);
+                    storm |= Panel.State.Events.Count > Limits.EventsPerStormTick;
                 }
             }
 
             Outputs.Drive(nowMs);
             if (Configured)
             {
-                if ((_instead != TurnOfUplink || worked) && (Store(worked, nowMs) || worked))
+                bool busy = Store(nowMs, storm) || storm;
+                _uplinkWaits = busy && _uplinkWaits < Limits.UplinkWaitTicks ? _uplinkWaits + 1 : 0;
+                if (_uplinkWaits == 0)
                 {
-                    _waits++;
-                    _instead = _waits >= Limits.UplinkWaitTicks && _instead == Nothing ? TurnOfUplink : _instead;
-                }
-                else
-                {
-                    if (_waits != 0)
-                    {
-                        _waits = 0;
-                        _instead = _instead == TurnOfUplink ? Nothing : _instead;
-                    }
-
                     Uplink.Step(nowMs);
                 }
 
@@ -165,51 +136,36 @@ namespace Gateway.Core
             _board.FeedWatchdog();
         }
 
-        /// <summary>A tick without samples. True when the panel has to take what settled in the last one.</summary>
-        private bool Rest()
-        {
-            bool settled = _instead == WhatSettled;
-            if (settled)
-            {
-                _instead = Nothing;
-            }
-            else
-            {
-                Scan.Rest();
-            }
-
-            return settled;
-        }
-
-        /// <summary>True when something was written. Beside rules that were gone over it is one event, a fire first.</summary>
-        private bool Store(bool worked, long nowMs)
+        /// <summary>True when this was work enough for one tick: several events became records, or still wait.</summary>
+        private bool Store(long nowMs, bool storm)
         {
             PanelEvents events = Panel.State.Events;
-            if (events.Count != 0 || Log.Waiting)
+            int before = events.Count;
+            bool idle = before == 0;
+            if (!idle)
             {
-                bool stored = events.Count != 0;
-                events.Flush(Log, worked ? Limits.EventsPerStormTick : Limits.EventsPerTick, nowMs);
-                stored |= Log.Commit(worked ? Limits.AccountRecordsBeside : Limits.AccountRecords, nowMs);
+                events.Flush(Log, storm ? Limits.EventsPerStormTick : Limits.EventsPerTick, nowMs);
+            }
+
+            if (Log.Waiting)
+            {
+                Log.Commit(nowMs);
                 Panel.SetFault(PanelFault.Flash, Log.FlashFails, nowMs);
-                if (stored)
-                {
-                    return true;
-                }
             }
 
-            if (worked)
-            {
-                return false;
-            }
-
-            if (_store.Due(nowMs) && !Log.FlashFails)
+            if (_store.Due(nowMs) && idle && !Log.FlashFails)
             {
                 // After the records: a cut in between is made good from the fire lane's tail at the next start.
                 _store.Save(Log.At(Lane.Fire).Last, Log.At(Lane.Condition).Last, nowMs);
-                return true;
             }
 
-            return Log.Tidy(nowMs);
+            if (idle)
+            {
+                Log.Tidy();
+            }
+
+            Log.SaveCursor(nowMs);
+            return events.Count > 0 || before > 1;
         }
 
         private void Note(int kind, int b, long nowMs)

@@ -79,7 +79,7 @@ namespace Gateway.Core
             // Before any other record of this start: a cut in the first commit then leaves the loss said, or leaves it to be found again.
             for (int lane = 0; lane < Lane.Count; lane++)
             {
-                OwnUp(lane, nowMs);
+                OwnUp(_lanes[lane], nowMs);
             }
         }
 
@@ -282,7 +282,6 @@ namespace Gateway.Core
             {
                 _lanes[lane].Erase();
                 _journal.Set(JournalKey.Segments, lane, 0);
-                Moved.Move(lane, 0, 0, 0);
                 _journal.Set(JournalKey.Cursors, lane, 0);
                 _journal.Set(JournalKey.Cursors, Lane.Count + lane, 0);
             }

@@ -36,16 +36,12 @@ namespace Gateway.Core
             Plan = plan;
             _clock = clock;
             _identity.Station = station;
-            Moved = new MovedNumbers(journal);
             SegmentAccount account = new SegmentAccount();
             for (int lane = 0; lane < Lane.Count; lane++)
             {
-                _lanes[lane] = new LaneLog(flash, lane, plan, _identity, account, Moved);
+                _lanes[lane] = new LaneLog(flash, lane, plan, _identity, account);
             }
         }
-
-        /// <summary>Numbers that the county knows otherwise than this log.</summary>
-        public MovedNumbers Moved { get; }
 
         /// <summary>Number of the store's life.</summary>
         public uint Epoch
@@ -144,32 +140,22 @@ namespace Gateway.Core
 
         /// <summary>
         /// Makes everything durable, fire first. Losses get their records. A refusing flash is tried again once a second, then given up.
-        /// True when it was tried.
         /// </summary>
-        public bool Commit(long nowMs)
-        {
-            return Commit(Limits.SegmentRecordsMax, nowMs);
-        }
-
-        /// <summary>
-        /// The same, where no more than some records may be gone over of what a full lane gives up; what has no room waits.
-        /// </summary>
-        public bool Commit(int account, long nowMs)
+        public void Commit(long nowMs)
         {
             if (!Waiting || (_tries > 0 && nowMs < _retryAtMs))
             {
-                return false;
+                return;
             }
 
             Commits++;
-            bool later = false;
-            if (TryCommit(account, ref later, nowMs))
+            if (TryCommit(nowMs))
             {
                 _tries = 0;
                 FlashFails = InMemory;
-                Waiting = later || _lanes[0].Lost.Any || _lanes[1].Lost.Any || _lanes[2].Lost.Any;
+                Waiting = _lanes[0].Lost.Any || _lanes[1].Lost.Any || _lanes[2].Lost.Any;
                 _overFull = _lanes[0].OverFull || _lanes[1].OverFull || _lanes[2].OverFull;
-                return true;
+                return;
             }
 
             FlashFails = true;
@@ -183,36 +169,28 @@ namespace Gateway.Core
             {
                 FreeHeld();
             }
-
-            return true;
         }
 
         /// <summary>
-        /// In a tick that has nothing else to store: writes the cursor if it is due, or goes on with the account of what a full lane gives
-        /// up, fire first. True when the cursor was written.
+        /// In a tick that has nothing else to store: goes on with the account of what a full lane gives up, fire first.
         /// </summary>
-        public bool Tidy(long nowMs)
+        public void Tidy()
         {
-            if (nowMs >= _cursorDueMs)
+            if (!_overFull || Waiting)
             {
-                WriteCursor(nowMs);
-                return true;
+                return;
             }
 
-            for (int lane = 0; _overFull && !Waiting; lane++)
+            for (int lane = 0; lane < Lane.Count; lane++)
             {
-                if (lane == Lane.Count)
-                {
-                    _overFull = false;
-                }
-                else if (_lanes[lane].OverFull)
+                if (_lanes[lane].OverFull)
                 {
                     Waiting = _lanes[lane].GiveUp(Limits.AccountRecords, _scratch);
-                    break;
+                    return;
                 }
             }
 
-            return false;
+            _overFull = false;
         }
 
         /// <summary>
@@ -237,7 +215,72 @@ namespace Gateway.Core
         /// <summary>True when the last read found nothing yet and is to be asked again in the next tick.</summary>
         public bool ReadGoesOn { get; private set; }
 
-        private bool TryCommit(int account, ref bool later, long nowMs)
+        /// <summary>Takes the county's word. Only an advance of many records, or a long time, costs a write.</summary>
+        public void SetHeld(int lane, uint through, long nowMs)
+        {
+            LaneLog log = _lanes[lane];
+            uint before = log.Held;
+            log.SetHeld(through);
+            if (log.Held == before)
+            {
+                return;
+            }
+
+            _cursorDueMs = _cursorUnsaved == 0 ? nowMs + Limits.CursorSaveMs : _cursorDueMs;
+            _cursorUnsaved += log.Held > before ? (int)(log.Held - before) : Limits.CursorSaveRecords;
+            _cursorDueMs = _cursorUnsaved >= Limits.CursorSaveRecords ? 0 : _cursorDueMs;
+        }
+
+        /// <summary>
+        /// Takes what the county says that it holds at the start of a session, which may be more or less than was known here. False when
+        /// the flash refused.
+        /// </summary>
+        public bool Reconcile(int lane, uint held, long nowMs)
+        {
+            LaneLog log = _lanes[lane];
+            if (log.Strange(held))
+            {
+                Waiting = true;
+                if (!log.Renumber(held, _scratchRecord, _scratch))
+                {
+                    return false;
+                }
+            }
+            else
+            {
+                // Less than before: the county was restored from a copy that is older than what is kept here.
+                log.OwnUpFreed(held);
+            }
+
+            Waiting |= log.Lost.Any;
+            SetHeld(lane, held, nowMs);
+            return true;
+        }
+
+        /// <summary>Writes the cursor if it is due.</summary>
+        public void SaveCursor(long nowMs)
+        {
+            if (nowMs >= _cursorDueMs)
+            {
+                WriteCursor(nowMs);
+            }
+        }
+
+        private bool WriteCursor(long nowMs)
+        {
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                _journal.Set(JournalKey.Cursors, lane, (int)_lanes[lane].Held);
+                _journal.Set(JournalKey.Cursors, Lane.Count + lane, (int)_lanes[lane].HeldBefore);
+            }
+
+            bool good = SaveUnlessInMemory(JournalKey.Cursors);
+            _cursorDueMs = good ? long.MaxValue : nowMs + Limits.CursorSaveMs;
+            _cursorUnsaved = good ? 0 : 1;
+            return good;
+        }
+
+        private bool TryCommit(long nowMs)
         {
             // No record of a start may be durable before the start's own number is.
             if (!SaveUnlessInMemory(JournalKey.Identity))
@@ -249,10 +292,9 @@ namespace Gateway.Core
             for (int lane = 0; lane < Lane.Count; lane++)
             {
                 LaneLog log = _lanes[lane];
-                if (!log.MakeRoom(account, _scratch))
+                if (!log.MakeRoom(_scratch))
                 {
-                    later |= log.AccountGoesOn;
-                    good &= log.AccountGoesOn;
+                    good = false;
                     continue;
                 }
 
@@ -265,12 +307,7 @@ namespace Gateway.Core
                     continue;
                 }
 
-                if (account > Limits.AccountRecordsBeside || log.GivesUpThrough != 0)
-                {
-                    // What is deleted is owned up to first. All else can wait for a tick with less to do: nothing is sent before.
-                    OwnUp(lane, nowMs);
-                }
-
+                OwnUp(log, nowMs);
                 good &= log.Commit();
                 _journal.Set(JournalKey.Segments, lane, (int)log.NewestSegment);
             }
@@ -309,9 +346,8 @@ namespace Gateway.Core
         /// <summary>
         /// Puts one loss record for all that a lane has lost so far behind what waits, unless there is no room even for that.
         /// </summary>
-        private void OwnUp(int lane, long nowMs)
+        private void OwnUp(LaneLog log, long nowMs)
         {
-            LaneLog log = _lanes[lane];
             Loss lost = log.Lost;
             if (!lost.Any)
             {
@@ -323,12 +359,6 @@ namespace Gateway.Core
             record.Severity = Severity.General;
             Stamp(record, nowMs);
             lost.Tell(record);
-
-            // Where its numbers are told otherwise, the record covers both.
-            uint first = Moved.ToCounty(lane, lost.First);
-            uint last = Moved.ToCounty(lane, lost.Last);
-            last = first > last ? first : last;
-            record.B = (int)(last > lost.Last && lost.First != 0 ? last : lost.Last);
             Waiting = true;
             if (log.AddLoss(record))
             {

@@ -23,7 +23,6 @@ namespace Gateway.Core
         private readonly LaneReader _reader;
         private readonly KeptAlarms _kept;
         private readonly SegmentAccount _account;
-        private readonly MovedNumbers _moved;
         private readonly byte[] _pending = new byte[Limits.PendingRecordsMax * Size];
         private int _pendingCount;
         private int _doomed;
@@ -34,10 +33,8 @@ namespace Gateway.Core
         private uint _goneThrough;
 
         /// <param name="account">The lanes share it.</param>
-        /// <param name="moved">They share this too.</param>
-        public LaneLog(FlashPort flash, int lane, LogPlan plan, LogIdentity identity, SegmentAccount account, MovedNumbers moved)
+        public LaneLog(FlashPort flash, int lane, LogPlan plan, LogIdentity identity, SegmentAccount account)
         {
-            _moved = moved;
             _lane = lane;
             _account = account;
             _identity = identity;
@@ -148,32 +145,10 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>Last sequence that the county can have from us.</summary>
-        public uint Known
-        {
-            get { return _known; }
-        }
-
-        /// <summary>Goes on above numbers that stand for records of this lane.</summary>
-        public void GoOnAbove(uint end)
-        {
-            if (end >= _next)
-            {
-                _next = end + 1;
-                _ring.Close();
-            }
-        }
-
-        /// <summary>What lies so far back is not sent again: its numbers would mean something else.</summary>
-        public void GiveOutNoMore(uint through)
-        {
-            HeldBefore = through > HeldBefore ? through : HeldBefore;
-        }
-
         /// <summary>True when the county can't have this number from us: it was neither recovered at the start nor sent since.</summary>
         public bool Strange(uint held)
         {
-            return held > _moved.ToCounty(_lane, _known);
+            return held > _known;
         }
 
         /// <summary>Notes that the county may hold through this sequence from now on.</summary>
@@ -287,7 +262,7 @@ namespace Gateway.Core
             if (HeldBefore > 0)
             {
                 int count = HeldBefore > int.MaxValue ? int.MaxValue : (int)HeldBefore;
-                Lost.Add(count, 1, _moved.ToCounty(_lane, HeldBefore), EventFlags.HeldBefore);
+                Lost.Add(count, 1, HeldBefore, EventFlags.HeldBefore);
             }
         }
 
@@ -303,7 +278,6 @@ namespace Gateway.Core
             uint through = freed > _goneThrough ? freed : _goneThrough;
             if (held < through)
             {
-                through = _moved.ToCounty(_lane, through);
                 Lost.Add(count, 1, through, EventFlags.HeldBefore);
             }
 

@@ -71,11 +71,6 @@ namespace Gateway.Core
             for (int role = 0; role < OutputRole.Count; role++)
             {
                 int pattern = PatternOf(role);
-                if (pattern == Pattern.Off && !starts && (levels & (1 << role)) == 0)
-                {
-                    continue;
-                }
-
                 moving |= Pattern.Moves(pattern);
                 bool on = Pattern.IsOn(pattern, SlotOf(role, next));
                 if (on != ((levels & (1 << role)) != 0) || starts)

@@ -18,7 +18,7 @@ namespace Gateway.Core
             int signals = effective & _fireKinds & ~(s.Tests.Bits | s.Drill.NotPutBack);
             int preBefore = s.Groups.PreAlarm;
             int newFires = s.Groups.Step(signals, s.Latched, disabled | s.Tests.Bits, s.Drill.Zones, s.Stages, nowMs) & ~s.Latched;
-            newFires = InTurn(AfterDrill(newFires, signals, nowMs), disabled | s.Tests.Bits);
+            newFires = AfterDrill(newFires, signals, nowMs);
             int again = s.Latched & signals & ~s.Signals.Burning;
             _anew = again & s.Signals.Quiet;
             if (newFires != 0)
@@ -65,8 +65,7 @@ namespace Gateway.Core
             if (s.Drill.On && real != 0)
             {
                 Commands.EndDrill(DrillEnd.Fire, Bits.Lowest(real), Origin.Input, nowMs);
-                s.FiresWaiting |= StillSignals(signals);
-                newFires = real;
+                newFires = real | StillSignals(signals);
             }
 
             return newFires;
@@ -83,26 +82,6 @@ namespace Gateway.Core
             }
 
             return still;
-        }
-
-        /// <summary>
-        /// What becomes a fire all at once, such as after a drill, is latched so many zones a step, as zones settle, the newest news first;
-        /// the siren sounds with the first. What signals beyond is a fire all the same, though it may end meanwhile.
-        /// </summary>
-        private int InTurn(int newFires, int excluded)
-        {
-            PanelState s = _state;
-            int fresh = newFires & ~s.FiresWaiting;
-            int waiting = (s.FiresWaiting | newFires) & ~(excluded | s.Latched);
-            int taken = 0;
-            for (int n = 0; n < Limits.ChangesPerTick; n++)
-            {
-                int from = (fresh & ~taken) != 0 ? fresh & ~taken : waiting & ~taken;
-                taken |= from & -from;
-            }
-
-            s.FiresWaiting = waiting & ~taken;
-            return taken;
         }
 
         private void Latch(int newFires, long nowMs)

@@ -8,84 +8,55 @@ namespace Gateway.Core
     /// <summary>The part of the engine that acts.</summary>
     public sealed partial class RuleEngine
     {
-        /// <summary>What a rule does as long as it holds.</summary>
-        private void Show(int r, int view)
+        private void Act(int r, bool began, bool goesOn, int view, long nowMs)
         {
-            RuleTable rules = _rules;
             bool real = view == RuleView.Real;
             int resting = real || _settings.DrillLinkage ? 0 : Relays;
-            int end = rules.ActionStart[r + 1];
-            for (int a = rules.ActionStart[r]; a < end; a++)
-            {
-                int action = rules.Action[a];
-                if (action == RuleAction.SetFlag)
-                {
-                    _tests.SetFlag(rules.Argument[a], real ? RuleView.Real | RuleView.Drill : RuleView.Drill);
-                }
-                else if (action == RuleAction.Follow && (resting & (1 << rules.Output[a])) == 0)
-                {
-                    Follow(r, rules.Output[a], rules.Argument[a]);
-                }
-            }
-        }
-
-        /// <summary>
-        /// Rules that began do what they do once, so many a step, in their order. After a reset what ended meanwhile does nothing any more.
-        /// </summary>
-        private void ActOnce(int most, long nowMs)
-        {
-            byte[] news = _reports.News;
-            int count = _rules.Count;
-            int left = most;
-            int r = 0;
-            for (; r < count && left > 0; r++)
-            {
-                int state = news[r];
-                if ((state & RuleView.ToAct) == 0)
-                {
-                    continue;
-                }
-
-                left--;
-                news[r] = (byte)((state & RuleView.ToReport) != 0 ? state & ~RuleView.ToAct : 0);
-                bool real = (state & RuleView.Real) != 0;
-                if (_holds[r] != 0 || (real && !_reset))
-                {
-                    ActOnce(r, real, (state & RuleView.GoesOn) == 0, nowMs);
-                }
-            }
-
-            Acting = r < count;
-        }
-
-        private void ActOnce(int r, bool real, bool fresh, long nowMs)
-        {
+            bool fresh = began && !goesOn;
             RuleTable rules = _rules;
-            int resting = real || _settings.DrillLinkage ? 0 : Relays;
+            byte[] actions = rules.Action;
+            byte[] outputs = rules.Output;
             int end = rules.ActionStart[r + 1];
             for (int a = rules.ActionStart[r]; a < end; a++)
             {
-                int action = rules.Action[a];
-                int role = rules.Output[a];
+                int role = outputs[a];
                 int bit = 1 << role;
-                bool pulses = action == RuleAction.Pulse && fresh;
-                if ((resting & bit) != 0 || !(pulses || action == RuleAction.Hold))
+                int action = actions[a];
+                if (action <= RuleAction.Pulse && (resting & bit) != 0)
                 {
                     continue;
                 }
 
-                _timedBy[role] = rules.Number[r];
-                if (pulses)
+                switch (action)
                 {
-                    Pulse(role, bit, real, nowMs + rules.Seconds[a] * 1000L);
-                }
-                else if (real)
-                {
-                    _held |= bit;
-                }
-                else
-                {
-                    _drillHeld |= bit;
+                    case RuleAction.Follow:
+                        Follow(r, role, _rules.Argument[a]);
+                        SoundBegan |= fresh && (role == OutputRole.Siren || role == OutputRole.Buzzer);
+                        break;
+                    case RuleAction.Hold:
+                        if (began)
+                        {
+                            _held |= real ? bit : 0;
+                            _drillHeld |= real ? 0 : bit;
+                            _timedBy[role] = rules.Number[r];
+                        }
+
+                        break;
+                    case RuleAction.Pulse:
+                        if (fresh)
+                        {
+                            Pulse(role, bit, real, nowMs + rules.Seconds[a] * 1000L);
+                            _timedBy[role] = rules.Number[r];
+                        }
+
+                        _before.Changed |= began;
+
+                        break;
+                    case RuleAction.SetFlag:
+                        _tests.SetFlag(_rules.Argument[a], real ? RuleView.Real | RuleView.Drill : RuleView.Drill);
+                        break;
+                    default:
+                        break;
                 }
             }
         }
@@ -111,19 +82,14 @@ namespace Gateway.Core
         /// <summary>What is wanted of each output: what the rules that hold ask for, and over it what is held or pulsed.</summary>
         private void AddHeld(long nowMs)
         {
-            DueMs = _reports.Waiting || Acting ? nowMs : long.MaxValue;
+            DueMs = _reports.Waiting ? nowMs : long.MaxValue;
             int held = _held | _drillHeld;
             int timed = held | _pulsing | _drillPulsing;
-            for (int role = 0; role < Roles; role++)
+            for (int role = 0; role < OutputRole.Count; role++)
             {
-                int bit = 1 << role;
                 int wanted = _follows[role];
-                if ((wanted | _wanted[role] | (timed & bit)) == 0)
-                {
-                    continue;
-                }
-
                 int by = _followsBy[role];
+                int bit = 1 << role;
                 if ((timed & bit) != 0)
                 {
                     bool pulse = ((_pulsing | _drillPulsing) & bit) != 0 && nowMs < _pulseEndMs[role];

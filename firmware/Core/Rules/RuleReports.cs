@@ -14,9 +14,9 @@ namespace Gateway.Core
         private readonly RuleTable _rules;
 
         /// <summary>
-        /// In which view each rule began to hold, and what is to follow, see <see cref="RuleView"/>; 0 = nothing. The engine fills it in.
+        /// In which view each rule began to hold, see <see cref="RuleView"/>; 0 = nothing to report. The engine fills it in.
         /// </summary>
-        public readonly byte[] News = new byte[Limits.RulesMax];
+        public readonly byte[] Unreported = new byte[Limits.RulesMax];
 
         public RuleReports(RuleTable rules)
         {
@@ -29,12 +29,12 @@ namespace Gateway.Core
         /// <summary>Reports some of them.</summary>
         public void Step(Conditions conditions, int drilled, int chattering, PanelEvents events, long nowMs)
         {
-            byte[] news = News;
+            byte[] unreported = Unreported;
             int r = Waiting ? Next(0) : Limits.RulesMax;
             for (int n = 0; n < Limits.RuleReportsPerStep && r < Limits.RulesMax; n++)
             {
-                int view = news[r];
-                news[r] = (byte)((view & RuleView.ToAct) != 0 ? view & ~RuleView.ToReport : 0);
+                int view = unreported[r];
+                unreported[r] = 0;
                 bool drill = (view & RuleView.Drill) != 0;
                 int flags = drill ? EventFlags.Drill : 0;
                 flags |= (view & RuleView.Found) != 0 ? EventFlags.AfterRestart : 0;
@@ -53,8 +53,8 @@ namespace Gateway.Core
         /// <summary>The first rule from a place on that has something to report.</summary>
         private int Next(int r)
         {
-            byte[] news = News;
-            while (r < Limits.RulesMax && (news[r] & RuleView.ToReport) == 0)
+            byte[] unreported = Unreported;
+            while (r < Limits.RulesMax && unreported[r] == 0)
             {
                 r++;
             }

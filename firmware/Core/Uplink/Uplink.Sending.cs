@@ -33,7 +33,7 @@ namespace Gateway.Core
                 return false;
             }
 
-            int records = _log.Read(lane, _sent[lane], Most(lane, _sent[lane]), _messages.Buffer, Batch.RecordsAt);
+            int records = _log.Read(lane, _sent[lane], Limits.SendRecordsMax, _messages.Buffer, Batch.RecordsAt);
             if (records == 0)
             {
                 return false;
@@ -55,12 +55,6 @@ namespace Gateway.Core
             }
 
             return true;
-        }
-
-        /// <summary>Records of a batch: what goes up under another number than in flash gets a checksum of its own.</summary>
-        private int Most(int lane, uint after)
-        {
-            return after < _log.Moved.End(lane) ? Limits.SendMovedMax : Limits.SendRecordsMax;
         }
 
         /// <summary>Silence: what is in flight is sent again; after several times in a row the connection is given up.</summary>
@@ -91,8 +85,6 @@ namespace Gateway.Core
                 return CommandOutcome.OutOfRange;
             }
 
-            first = _log.Moved.FromCounty(lane, first - 1) + 1;
-            last = _log.Moved.FromCounty(lane, last);
             if (last < _log.At(lane).Oldest || first > _log.At(lane).Durable)
             {
                 return CommandOutcome.NothingToDo;
@@ -113,7 +105,7 @@ namespace Gateway.Core
                 return;
             }
 
-            int records = _log.Read(_againLane, _againAfter, Most(_againLane, _againAfter), _messages.Buffer, Batch.RecordsAt);
+            int records = _log.Read(_againLane, _againAfter, Limits.SendRecordsMax, _messages.Buffer, Batch.RecordsAt);
             uint last = records == 0 ? 0 : EventRecord.SequenceOf(_messages.Buffer, Batch.RecordsAt + (records - 1) * EventRecord.Size);
             if (records == 0)
             {

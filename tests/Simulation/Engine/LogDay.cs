@@ -239,7 +239,7 @@ public sealed class LogDay
         public void SaveCursor()
         {
             _nowMs += Limits.CursorSaveMs;
-            Log.Tidy(_nowMs);
+            Log.SaveCursor(_nowMs);
         }
 
         public void Read(Dictionary<uint, EventRecord> found, uint after, uint through)
