@@ -84,7 +84,8 @@ namespace Gateway.Core
 
             if (_settings.OutputOf[role] >= 0)
             {
-                _line.RefuseLine(SettingsReason.Repeated, Twice("output " + OutputRole.Names()[role]), "每个输出一次\neach output once");
+                string twice = SettingsWords.Twice("output " + OutputRole.Names()[role]);
+                _line.RefuseLine(SettingsReason.Repeated, twice, "每个输出一次\neach output once");
             }
 
             _settings.OutputsInverted |= _line.Choice("active", s_levels, 0) << role;
@@ -106,7 +107,8 @@ namespace Gateway.Core
 
             if (_settings.ButtonInput[button] >= 0)
             {
-                _line.RefuseLine(SettingsReason.Repeated, Twice("button " + Button.Names()[button]), "每个按键一次\neach button once");
+                string twice = SettingsWords.Twice("button " + Button.Names()[button]);
+                _line.RefuseLine(SettingsReason.Repeated, twice, "每个按键一次\neach button once");
             }
 
             _settings.ButtonInput[button] = (sbyte)_inputs.Take(_line, false);
@@ -124,11 +126,6 @@ namespace Gateway.Core
             }
 
             return role;
-        }
-
-        private static string Twice(string what)
-        {
-            return what + " 写了两次\n" + what + " a second time";
         }
     }
 }

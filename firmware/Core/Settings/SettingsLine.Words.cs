@@ -153,7 +153,7 @@ namespace Gateway.Core
             {
                 if (_key[i] == key)
                 {
-                    string twice = key + "= 写了两次\n" + key + "= a second time";
+                    string twice = SettingsWords.Twice(key + "=");
                     AddAt(SettingsReason.Repeated, start + 1, twice, "每个键一次，一行一条命令\neach key once, one command a line");
                     return false;
                 }

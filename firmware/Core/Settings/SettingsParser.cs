@@ -162,7 +162,7 @@ namespace Gateway.Core
             {
                 if (_once[once])
                 {
-                    _line.RefuseLine(SettingsReason.Repeated, Twice(_line.Command), "只写一行\none such line");
+                    _line.RefuseLine(SettingsReason.Repeated, SettingsWords.Twice(_line.Command), "只写一行\none such line");
                 }
 
                 _once[once] = true;
@@ -295,11 +295,6 @@ namespace Gateway.Core
             }
 
             return host;
-        }
-
-        private static string Twice(string what)
-        {
-            return what + " 写了两次\n" + what + " a second time";
         }
 
         private static readonly string[] s_commands =

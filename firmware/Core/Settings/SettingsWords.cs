@@ -31,6 +31,12 @@ namespace Gateway.Core
             return text.IndexOf('\n') >= 0;
         }
 
+        /// <summary>What is told of something that stands in a text a second time.</summary>
+        public static string Twice(string what)
+        {
+            return what + " 写了两次\n" + what + " a second time";
+        }
+
         /// <summary>A whole error behind its file, line and column. Line 0 = the whole text, column 0 = the whole line.</summary>
         public static string Sentence(int line, int column, string found, string allowed)
         {

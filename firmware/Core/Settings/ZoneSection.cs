@@ -211,8 +211,7 @@ namespace Gateway.Core
 
         private static string Twice(string what, int number)
         {
-            string which = what + " " + number.ToString();
-            return which + " 写了两次\n" + which + " a second time";
+            return SettingsWords.Twice(what + " " + number.ToString());
         }
 
         private void ReadDebounce(int zone)

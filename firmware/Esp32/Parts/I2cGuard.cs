@@ -46,8 +46,14 @@ namespace Gateway.Esp32
             if (_failedInRow >= EspLimits.BusFailuresMax)
             {
                 _waitTicks = _pauseTicks;
-                _pauseTicks = _pauseTicks * 2 > EspLimits.BusPauseMaxTicks ? EspLimits.BusPauseMaxTicks : _pauseTicks * 2;
+                _pauseTicks = Longer(_pauseTicks);
             }
+        }
+
+        /// <summary>The pause after this one: twice as long, up to <see cref="EspLimits.BusPauseMaxTicks"/>.</summary>
+        public static int Longer(int pauseTicks)
+        {
+            return pauseTicks * 2 > EspLimits.BusPauseMaxTicks ? EspLimits.BusPauseMaxTicks : pauseTicks * 2;
         }
     }
 }

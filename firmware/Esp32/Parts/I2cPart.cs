@@ -62,7 +62,7 @@ namespace Gateway.Esp32
 
             Lost = true;
             _waitTicks = _pauseTicks;
-            _pauseTicks = _pauseTicks * 2 > EspLimits.BusPauseMaxTicks ? EspLimits.BusPauseMaxTicks : _pauseTicks * 2;
+            _pauseTicks = I2cGuard.Longer(_pauseTicks);
         }
 
         /// <summary>A bit as it was last read.</summary>
