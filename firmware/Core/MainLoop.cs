@@ -12,6 +12,7 @@ namespace Gateway.Core
         private readonly BoardPort _board;
         private readonly Journal _journal;
         private readonly PanelStore _store;
+        private readonly StartLevels _levels;
         private readonly SettingsTrial _trial;
 
         /// <summary>Ticks for which the uplink has stood back behind a storm of zones.</summary>
@@ -39,7 +40,7 @@ namespace Gateway.Core
             _journal.Recover();
             FireTail tail = new FireTail(
                 (uint)_journal.Get(JournalKey.Panel, 0),
-                _journal.Get(JournalKey.Panel, 1),
+                _journal.Get(JournalKey.Panel, PanelStore.LatchedAt),
                 _journal.Get(JournalKey.Panel, 2)
             );
             tail.Quiet = _journal.Get(JournalKey.Panel, PanelStore.QuietAt);
@@ -51,6 +52,7 @@ namespace Gateway.Core
             Panel = new Panel(Settings, Scan, Outputs, Clock, nowMs);
             _store = new PanelStore(_journal, Panel.State);
             _store.Restore(tail, nowMs);
+            _levels = new StartLevels(_journal, Outputs, Settings);
             _partLost = (Panel.PanelFaults & PanelFault.Part) != 0;
             UplinkMessages messages = new UplinkMessages(ports.Key, Log, Clock, Settings, ports.Firmware);
             Uplink = new Uplink(ports.Link, Log, Panel, Settings, Clock, messages);
@@ -112,6 +114,7 @@ namespace Gateway.Core
                     // A clock that was set lets every rule be looked at, which is work enough beside the uplink's.
                     storm = Panel.TimeMoved;
                     Panel.Step(nowMs);
+                    _levels.Stepped();
                     storm |= Panel.State.Events.Count > Limits.EventsPerStormTick;
                 }
             }
@@ -153,10 +156,15 @@ namespace Gateway.Core
                 Panel.SetFault(PanelFault.Flash, Log.FlashFails, nowMs);
             }
 
+            bool moved = idle && !Log.FlashFails && _levels.Due(nowMs) && _levels.Put();
             if (_store.Due(nowMs) && idle && !Log.FlashFails)
             {
                 // After the records: a cut in between is made good from the fire lane's tail at the next start.
                 _store.Save(Log.At(Lane.Fire).Last, Log.At(Lane.Condition).Last, nowMs);
+            }
+            else if (moved)
+            {
+                _levels.Save(nowMs);
             }
 
             if (idle)

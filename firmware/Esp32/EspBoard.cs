@@ -9,8 +9,8 @@ using Gateway.Start;
 namespace Gateway.Esp32
 {
     /// <summary>
-    /// A board by its file. Made first at a start: its making sets every output of the chip to its safe level, off. Outputs of parts are
-    /// left as they are until the first tick.
+    /// A board by its file. Made first at a start: its making sets every output of the chip to what it was doing before a restart, or off.
+    /// Outputs of parts are left as they are until the first tick, and begin with the same.
     /// </summary>
     public sealed class EspBoard : BoardPort
     {
@@ -31,7 +31,8 @@ namespace Gateway.Esp32
         private Supervision _supervision;
 
         /// <param name="bus">Null on a board without parts.</param>
-        public EspBoard(Board board, I2cBus bus)
+        /// <param name="levels">Outputs that are on from the start, see <see cref="StartLevels"/>.</param>
+        public EspBoard(Board board, I2cBus bus, int levels)
         {
             // One controller for the program's life; if it went, its pins would go with it.
             GpioController gpio = new GpioController();
@@ -45,11 +46,13 @@ namespace Gateway.Esp32
             _level = new bool[board.Outputs.Length];
             for (int i = 0; i < _output.Length; i++)
             {
-                // The board's drivers are off at this level, and resistors hold them there while the chip starts.
+                // Opening a pin drives it low; its level follows at once, which neither a siren nor a relay notices. Resistors hold the
+                // drivers off while nobody drives the pin.
+                _level[i] = (levels & (1 << i)) != 0;
                 if (Place.Part(board.Outputs[i]) < 0)
                 {
                     _output[i] = Open(gpio, board.Outputs[i], PinMode.Output);
-                    Write(_output[i], Turned(board.OutputsTurned, i));
+                    Write(_output[i], _level[i] != Turned(board.OutputsTurned, i));
                 }
             }
 
@@ -62,6 +65,14 @@ namespace Gateway.Esp32
             }
 
             _parts = new BoardParts(board, bus);
+            for (int i = 0; i < _output.Length; i++)
+            {
+                if (_level[i] && Place.Part(board.Outputs[i]) >= 0)
+                {
+                    _parts.Write(board.Outputs[i], !Turned(board.OutputsTurned, i));
+                }
+            }
+
             _lines = new EspLines(board, _parts);
             _used = new bool[board.Inputs.Length];
             _wait = new int[board.Inputs.Length];

@@ -21,11 +21,16 @@ namespace Gateway.Esp32
             RestartNote note = new RestartNote(EspFiles.Root);
             try
             {
-                // 1. Outputs to their safe level, before anything else can take time or fail. A box that never ran has no board.
+                // 1. Outputs to what they were doing before a restart, or off, before anything else can take time or fail. A box that never
+                //    ran has no board.
                 Board[] boards = BoardList.Of(ChipFamily.Esp32S3);
                 BoardNote which = new BoardNote(EspFiles.Root);
                 Board known = which.Read(boards);
-                Run(boards, which, known, known == null ? null : Open(known), note);
+                EspFlash flash = new EspFlash(EspFiles.Root, CarrierS3.FlashBytes);
+                Journal before = new Journal(flash);
+                before.Peek();
+                EspBoard board = known == null ? null : Open(known, StartLevels.Of(before, known.Shape.Name));
+                Run(boards, which, known, board, flash, StartLevels.FireIn(before), note);
             }
             catch (Exception e)
             {
@@ -33,7 +38,8 @@ namespace Gateway.Esp32
             }
         }
 
-        private static void Run(Board[] boards, BoardNote which, Board known, EspBoard board, RestartNote note)
+        private static void Run(
+            Board[] boards, BoardNote which, Board known, EspBoard board, EspFlash flash, bool fire, RestartNote note)
         {
             // 2. The service jumper: the gateway does not start, so that the flashing tool has the device to itself.
             if (board != null && board.ServiceJumper())
@@ -42,17 +48,16 @@ namespace Gateway.Esp32
             }
 
             // 3. A few quiet seconds in which the flashing tool gets hold of a running device too. After a restart of our own, or a reset
-            //    by the watchdog out of a frozen handshake, there may be a fire to show, so that is left out, unless the device restarts
-            //    for ever.
+            //    by the watchdog out of a frozen handshake, there may be a fire to show, and after a power cut there is one where it was
+            //    latched, so that is left out, unless the device restarts for ever.
             SecureMark mark = new SecureMark(EspFiles.Root, EspClock.NowMs());
-            if ((note.Count == 0 && !mark.Found) || note.Count > EspLimits.QuickRestartsMax)
+            if ((note.Count == 0 && !mark.Found && !fire) || note.Count > EspLimits.QuickRestartsMax)
             {
                 Thread.Sleep(EspLimits.QuietStartMs);
             }
 
             // 4. The drive. The runtime has mounted it; a failed mount has formatted it, and then all below finds it empty.
             TechnicianNotes notes = new TechnicianNotes();
-            EspFlash flash = new EspFlash(EspFiles.Root, CarrierS3.FlashBytes);
             if (!flash.MakeFolders())
             {
                 notes.Add("drive I:", 0, "文件夹无法建立\nfolders can't be made", "可写的存储\na flash that can be written to");
@@ -86,7 +91,7 @@ namespace Gateway.Esp32
                 Restart.Now(note, "the settings name another board");
             }
 
-            board = board == null ? Open(named) : board;
+            board = board == null ? Open(named, 0) : board;
 
             // 6. The network and the link, each in threads of its own.
             Supervision supervision = new Supervision();
@@ -133,9 +138,9 @@ namespace Gateway.Esp32
             Watch(alarm, loop, note, clock);
         }
 
-        private static EspBoard Open(Board board)
+        private static EspBoard Open(Board board, int levels)
         {
-            return new EspBoard(board, board.Data < 0 ? null : new EspI2c(board.Data, board.Clock));
+            return new EspBoard(board, board.Data < 0 ? null : new EspI2c(board.Data, board.Clock), levels);
         }
 
         /// <summary>No settings were ever in force, so nobody knows what hangs on which pin: none is driven until the next reset.</summary>
@@ -148,9 +153,14 @@ namespace Gateway.Esp32
             }
         }
 
-        /// <summary>Power and fault lamp, where the board has them, take turns until the next reset.</summary>
+        /// <summary>Power and fault lamp, where the board has them, take turns until the next reset; all else is off.</summary>
         private static void StayInService(EspBoard board, BoardShape shape)
         {
+            for (int i = 0; i < shape.Outputs; i++)
+            {
+                board.WriteOutput(i, false);
+            }
+
             bool on = false;
             int[] raw = new int[Limits.InputsMax];
             while (true)

@@ -9,8 +9,8 @@ namespace Gateway.Esp32
 {
     /// <summary>
     /// Outputs are left as they are. A siren that is on must not be silenced by a fault of ours, and "off" is no safer than what the panel
-    /// last decided. Through this restart the pins keep their levels until the program opens them, which switches them off; the first tick
-    /// then puts a latched fire's outputs back, since the latch is in flash.
+    /// last decided. Through this restart the pins keep their levels until the program opens them, and then gives them the same ones, which
+    /// the journal has (<see cref="Gateway.Core.StartLevels"/>).
     /// </summary>
     public static class Restart
     {

@@ -23,7 +23,7 @@ namespace Gateway.Core
         /// <summary>Shields and tests of zones 1-16; the next key has zones 17-32.</summary>
         public const int Shields = 4;
 
-        /// <summary>Hidden-danger cases and self-tests.</summary>
+        /// <summary>Hidden-danger cases, self-tests, and the levels that a start gives its outputs.</summary>
         public const int Cases = 6;
 
         /// <summary>Number of the county's last command.</summary>
@@ -86,16 +86,7 @@ namespace Gateway.Core
         public void Recover()
         {
             int[] files = new int[FilesMax];
-            int count = _flash.ListPatiently(FlashArea.Journal, files);
-            Readable = count >= 0;
-            count = count < 0 ? 0 : count > FilesMax ? FilesMax : count;
-
-            ShellSort.Ascending(files, count);
-            byte[] entry = new byte[EntryBytes];
-            for (int i = 0; i < count; i++)
-            {
-                ReadFile(files[i], entry);
-            }
+            int count = ReadAll(files);
 
             // Old files beside the newest are left-overs of a cut between writing the new one and deleting the old one.
             if (count > 0)
@@ -110,6 +101,12 @@ namespace Gateway.Core
                     _flash.Delete(FlashArea.Journal, files[i]);
                 }
             }
+        }
+
+        /// <summary>Reads the files and leaves them as they are: for who looks before the store is in use.</summary>
+        public void Peek()
+        {
+            ReadAll(new int[FilesMax]);
         }
 
         /// <summary>True when a key has a payload.</summary>
@@ -170,6 +167,22 @@ namespace Gateway.Core
             _dirty[key] = true;
             _entries = Limits.JournalEntriesMax;
             return Save(key);
+        }
+
+        /// <summary>Gives the files by number, at most <see cref="FilesMax"/>.</summary>
+        private int ReadAll(int[] files)
+        {
+            int count = _flash.ListPatiently(FlashArea.Journal, files);
+            Readable = count >= 0;
+            count = count < 0 ? 0 : count > FilesMax ? FilesMax : count;
+            ShellSort.Ascending(files, count);
+            byte[] entry = new byte[EntryBytes];
+            for (int i = 0; i < count; i++)
+            {
+                ReadFile(files[i], entry);
+            }
+
+            return count;
         }
 
         private void ReadFile(int file, byte[] entry)

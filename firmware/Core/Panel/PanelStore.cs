@@ -8,6 +8,13 @@ namespace Gateway.Core
     /// <summary>Zones are kept by number, since their index follows the settings' text, which may have changed in between.</summary>
     public sealed class PanelStore
     {
+        /// <summary>Zones by number: latched in fire, and those of the drill that is on.</summary>
+        public const int LatchedAt = 1;
+        public const int DrilledAt = 4;
+
+        /// <summary>First and latest zone in the lower half; the upper one is the levels' of a start.</summary>
+        public const int ZonesAt = 3;
+
         public const int QuietAt = 8;
         public const int BurningAt = 10;
 
@@ -111,8 +118,8 @@ namespace Gateway.Core
             s.Silenced = s.Latched != 0 && tail.Silenced;
             s.UnansweredMs = s.Latched != 0 && !tail.Answered ? -1 : 0;
             s.Delay.Clear(s.Latched != 0);
-            s.First = FirstOf(s.Latched, Panel(3) & 0xFF);
-            s.Latest = FirstOf(s.Latched, tail.Latest != 0 ? tail.Latest : (Panel(3) >> 8) & 0xFF);
+            s.First = FirstOf(s.Latched, Panel(ZonesAt) & 0xFF);
+            s.Latest = FirstOf(s.Latched, tail.Latest != 0 ? tail.Latest : (Panel(ZonesAt) >> 8) & 0xFF);
             int unheard = s.Silenced ? s.Settings.IndexBits(tail.Unheard) : 0;
             s.Signals.Restore(s.Latched, s.Settings.IndexBits(tail.Burning), s.Settings.IndexBits(tail.Quiet), unheard);
             ReportStore.Restore(_journal, s);
@@ -167,7 +174,7 @@ namespace Gateway.Core
             PanelState s = _state;
             Settings settings = s.Settings;
             int minutes = tail.Real != 0 ? 0 : Left(Remaining(0), settings.DrillMaxMin);
-            int drilled = settings.IndexBits(Panel(4));
+            int drilled = settings.IndexBits(Panel(DrilledAt));
             s.Drill.Restore(drilled, minutes, settings.IndexBits(Repeats(2)), s.Events, nowMs);
             s.Latched = settings.LatchBits(tail.Latched);
             s.Latched &= ~((drilled | settings.IndexBits(tail.InDrill)) & ~(s.Drill.Zones | settings.IndexBits(tail.Real)));
@@ -193,10 +200,10 @@ namespace Gateway.Core
             PanelState s = _state;
             Settings settings = s.Settings;
             _journal.Set(JournalKey.Panel, 0, (int)fireSequence);
-            _journal.Set(JournalKey.Panel, 1, settings.NumberBits(s.Latched));
+            _journal.Set(JournalKey.Panel, LatchedAt, settings.NumberBits(s.Latched));
             _journal.Set(JournalKey.Panel, 2, (s.Silenced ? 1 : 0) | (s.HotWork.LookAsked ? 2 : 0) | (s.Unanswered ? 0 : 4));
-            _journal.Set(JournalKey.Panel, 3, NumberOf(s.First) | (NumberOf(s.Latest) << 8));
-            _journal.Set(JournalKey.Panel, 4, settings.NumberBits(s.Drill.Zones));
+            _journal.Set(JournalKey.Panel, ZonesAt, (Panel(ZonesAt) & ~0xFFFF) | NumberOf(s.First) | (NumberOf(s.Latest) << 8));
+            _journal.Set(JournalKey.Panel, DrilledAt, settings.NumberBits(s.Drill.Zones));
             _journal.Set(JournalKey.Panel, 5, s.Rules.Held);
             int remaining = s.HotWork.RemainingMin(nowMs) << RemainingBits | s.Duty.RemainingS(nowMs);
             _journal.Set(JournalKey.Panel, RemainingAt, remaining << RemainingBits | s.Drill.RemainingMin(nowMs));

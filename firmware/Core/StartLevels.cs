@@ -1,0 +1,100 @@
+// Owns: the levels that a start gives its outputs before it has read its settings.
+// Must never: take up a drill's or a lesser sound as a fire's, or a level that was another board's.
+
+using System.Text;
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>
+    /// Reading settings and log takes a start some seconds, and a pin that is opened is low. So the journal keeps, by output of the board,
+    /// what siren, strobe and relays were doing, and the board is made with it. The first tick then writes what is right now.
+    /// </summary>
+    public sealed class StartLevels
+    {
+        /// <summary>In the journal's entry of cases: the board, by its name's sum.</summary>
+        private const int BoardAt = 12;
+
+        /// <summary>Levels are the upper half of a word of the panel's entry, so they are written with the latch.</summary>
+        private const int LevelsShift = 16;
+        private const int Below = (1 << LevelsShift) - 1;
+
+        private readonly Journal _journal;
+        private readonly OutputDriver _outputs;
+        private readonly Settings _settings;
+        private readonly int _board;
+
+        /// <summary>Far away while nothing may have changed.</summary>
+        private long _dueMs = long.MaxValue;
+        private bool _refused;
+
+        public StartLevels(Journal journal, OutputDriver outputs, Settings settings)
+        {
+            _journal = journal;
+            _outputs = outputs;
+            _settings = settings;
+            _board = SumOf(settings.BoardName);
+        }
+
+        /// <summary>What the outputs of this board were doing, bit k for output k + 1; 0 also when the journal is not whole.</summary>
+        /// <param name="journal">As <see cref="Journal.Peek"/> has read it.</param>
+        public static int Of(Journal journal, string board)
+        {
+            bool good = journal.Readable && journal.Damaged == 0 && journal.Get(JournalKey.Cases, BoardAt) == SumOf(board);
+            return good ? (journal.Get(JournalKey.Panel, PanelStore.ZonesAt) >> LevelsShift) & Below : 0;
+        }
+
+        /// <summary>Whether a fire that was no drill was latched.</summary>
+        public static bool FireIn(Journal journal)
+        {
+            return (journal.Get(JournalKey.Panel, PanelStore.LatchedAt) & ~journal.Get(JournalKey.Panel, PanelStore.DrilledAt)) != 0;
+        }
+
+        /// <summary>The panel has stepped.</summary>
+        public void Stepped()
+        {
+            _dueMs = _dueMs == long.MaxValue ? 0 : _dueMs;
+        }
+
+        /// <summary>True when <see cref="Put"/> has something to look at.</summary>
+        public bool Due(long nowMs)
+        {
+            return nowMs >= _dueMs;
+        }
+
+        /// <summary>Takes the levels into the journal's memory; true when they are to be written.</summary>
+        public bool Put()
+        {
+            int levels = 0;
+            for (int role = OutputRole.Siren; role <= OutputRole.Relay4; role++)
+            {
+                int output = _settings.OutputOf[role];
+                if (output >= 0)
+                {
+                    bool on = _outputs.PatternOf(role) == (role == OutputRole.Siren ? Pattern.Fire : Pattern.On);
+                    bool inverted = (_settings.OutputsInverted & (1 << role)) != 0;
+                    levels |= on != inverted ? 1 << output : 0;
+                }
+            }
+
+            _dueMs = long.MaxValue;
+            int before = _journal.Get(JournalKey.Panel, PanelStore.ZonesAt);
+            _journal.Set(JournalKey.Panel, PanelStore.ZonesAt, (before & Below) | (levels << LevelsShift));
+            _journal.Set(JournalKey.Cases, BoardAt, _board);
+            return _refused || ((before >> LevelsShift) & Below) != levels;
+        }
+
+        /// <summary>Writes them, where nothing else of the panel is to be written.</summary>
+        public void Save(long nowMs)
+        {
+            _refused = !_journal.Save(JournalKey.Cases) || !_journal.Save(JournalKey.Panel);
+            _dueMs = _refused ? nowMs + Limits.FlashRetryMs : long.MaxValue;
+        }
+
+        private static int SumOf(string board)
+        {
+            byte[] name = Encoding.UTF8.GetBytes(board == null ? "" : board);
+            return (int)Crc32.Of(name, 0, name.Length);
+        }
+    }
+}
