@@ -177,9 +177,6 @@ public sealed record Planted(string Name, string File, string Old, string New)
             "_deadlineMs = nowMs + Limits.OpenMs;", "_deadlineMs = (int)nowMs + Limits.OpenMs;"),
     ];
 
-    /// <summary>True for a fault in the gateway's event log.</summary>
-    public bool InLog => File.StartsWith(Log, StringComparison.Ordinal);
-
     /// <summary>The same fault with another place in the same file.</summary>
     public Planted And(string old, string @new) => this with { More = [.. More, (old, @new)] };
 

@@ -1,0 +1,103 @@
+// Owns: the parts with every fault in them, compiled and loaded once, and the switch that says which fault is on.
+// Must never: let a world see a part with a fault that was not asked for.
+
+using System.Reflection;
+using System.Runtime.Loader;
+using Gateway.Tests.Support;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+
+namespace Gateway.Tests.Simulation;
+
+/// <summary>Has the simulator and the parts for itself, beside those that the other tests run.</summary>
+internal sealed class PlantedParts : AssemblyLoadContext
+{
+    private const int None = -1;
+
+    private static readonly string s_here = AppContext.BaseDirectory;
+
+    private static readonly (string Folder, string Assembly, bool Device)[] s_parts =
+    [
+        ("shared/Contract", "Gateway.Contract", true),
+        ("firmware/Core", "Gateway.Core", true),
+        ("county/Library", "Gateway.County", false),
+    ];
+
+    private readonly Dictionary<string, byte[]> _images = [];
+    private readonly FieldInfo[] _switches;
+    private readonly MethodInfo _find;
+
+    public PlantedParts()
+        : base("planted")
+    {
+        foreach ((string folder, string assembly, bool device) in s_parts)
+        {
+            _images[assembly] = Compiled(folder, assembly, device);
+        }
+
+        Assembly simulator = LoadFromAssemblyPath(Path.Combine(s_here, "Gateway.Simulation.dll"));
+        _find = simulator.GetType("Gateway.Simulation.Campaign")!.GetMethod("FirstViolation")!;
+        _switches = [.. s_parts.Select(p => LoadFromAssemblyName(new AssemblyName(p.Assembly)).GetType(PlantedText.SwitchType)!.GetField("On")!)];
+    }
+
+    /// <summary>Runs worlds with one fault, or with none for null; the first violation in words, or null.</summary>
+    public string? FirstViolation(Planted? fault, string known, int busy, int attacks, int seeds)
+    {
+        int number = fault is null ? None : Array.IndexOf(Planted.All, fault);
+        Array.ForEach(_switches, s => s.SetValue(null, number));
+        try
+        {
+            return (string?)_find.Invoke(null, [known, busy, attacks, 1UL, seeds]);
+        }
+        finally
+        {
+            Array.ForEach(_switches, s => s.SetValue(null, None));
+        }
+    }
+
+    protected override Assembly? Load(AssemblyName assemblyName) =>
+        _images.TryGetValue(assemblyName.Name!, out byte[]? image) ? LoadFromStream(new MemoryStream(image)) : null;
+
+    private static byte[] Compiled(string folder, string assembly, bool device)
+    {
+        CSharpParseOptions options = new(device ? LanguageVersion.CSharp9 : LanguageVersion.Latest);
+        string root = Repository.Path(folder);
+        ILookup<string, (int Number, Planted Fault)> faults = Planted.All.Index()
+            .ToLookup(f => Path.GetFullPath(Repository.Path(f.Item.File)), f => (f.Index, f.Item), StringComparer.Ordinal);
+        List<SyntaxTree> trees = [CSharpSyntaxTree.ParseText(PlantedText.SwitchSource, options)];
+        foreach (string path in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories))
+        {
+            string inside = Path.GetRelativePath(root, path);
+            if (!inside.StartsWith("obj", StringComparison.Ordinal) && !inside.StartsWith("bin", StringComparison.Ordinal))
+            {
+                string source = File.ReadAllText(path);
+                (int, Planted)[] its = [.. faults[Path.GetFullPath(path)]];
+                trees.Add(CSharpSyntaxTree.ParseText(its.Length == 0 ? source : PlantedText.Woven(source, options, its), options, path));
+            }
+        }
+
+        if (!device)
+        {
+            string usings = string.Concat(new[] { "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading",
+                "System.Threading.Tasks" }.Select(u => $"global using {u};\n"));
+            trees.Add(CSharpSyntaxTree.ParseText(usings, options));
+        }
+
+        string platform = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
+        IEnumerable<string> references = platform.Split(Path.PathSeparator).Where(p => Path.GetFileNameWithoutExtension(p) != assembly);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            assembly,
+            trees,
+            references.Select(r => MetadataReference.CreateFromFile(r)),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release,
+                nullableContextOptions: device ? NullableContextOptions.Disable : NullableContextOptions.Enable));
+        IEnumerable<ResourceDescription> scripts = Directory.EnumerateFiles(root, "*.sql", SearchOption.AllDirectories)
+            .Select(path => new ResourceDescription(Path.GetFileName(path), () => File.OpenRead(path), isPublic: true));
+        using MemoryStream image = new();
+        EmitResult result = compilation.Emit(image, manifestResources: scripts);
+        string[] errors = [.. result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.ToString())];
+        Assert.True(result.Success, $"{assembly} does not compile with its faults: {string.Join("; ", errors)}");
+        return image.ToArray();
+    }
+}
