@@ -26,6 +26,7 @@ namespace Gateway.Core
         public MainLoop(Ports ports, Settings settings, uint newEpoch, long nowMs)
         {
             _board = ports.Board;
+            Clock.Begin(ports.UtcMs, nowMs);
             Settings = settings ?? new Settings(ports.Shape);
             Outputs = new OutputDriver(_board, Settings);
             Scan = new ZoneScan(Settings);
@@ -205,6 +206,9 @@ namespace Gateway.Core
 
         /// <summary>Where the settings come from, and how new ones are tried; null = they are given and stay.</summary>
         public SettingsTrial Trial;
+
+        /// <summary>The time of day that the board has kept, UTC in ms since 1970; 0 = it has none.</summary>
+        public long UtcMs;
 
         /// <summary>Version of the firmware, at most 24 characters of ASCII.</summary>
         public string Firmware;

@@ -23,6 +23,30 @@ namespace Gateway.Esp32
             _path = root + FileName;
         }
 
+        /// <summary>
+        /// At a start: sets the chip's clock, where it stands before the noted time, to the board's or to the noted one. Gives the board's
+        /// where it can be believed, else 0: one that is before the note, or decades behind it, was set by nobody.
+        /// </summary>
+        /// <param name="part">Null on a board without a clock.</param>
+        public long Begin(DateTime chip, BoardClock part)
+        {
+            long noted = Read();
+            long least = noted < EspLimits.ClockFirstS ? EspLimits.ClockFirstS : noted;
+            long kept = part == null ? 0 : part.Read();
+            if (kept < least || kept - least > EspLimits.ClockAheadMaxS)
+            {
+                Restore(chip);
+                return 0;
+            }
+
+            if (SecondsOf(chip) < least)
+            {
+                Rtc.SetSystemTime(DateTime.UnixEpoch.AddSeconds(kept));
+            }
+
+            return kept;
+        }
+
         /// <summary>Sets the chip's clock where it stands before the noted time. False: there was nothing to set.</summary>
         public bool Restore(DateTime chip)
         {
@@ -45,7 +69,8 @@ namespace Gateway.Esp32
             }
         }
 
-        private static long SecondsOf(DateTime time)
+        /// <summary>Since 1970.</summary>
+        public static long SecondsOf(DateTime time)
         {
             return (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond;
         }

@@ -64,6 +64,7 @@ namespace Gateway.Esp32
                 _input[i] = Place.Part(board.Inputs[i]) < 0 ? Open(gpio, board.Inputs[i], PinMode.InputPullUp) : null;
             }
 
+            Time = BoardClock.Of(board, bus);
             _parts = new BoardParts(board, bus);
             for (int i = 0; i < _output.Length; i++)
             {
@@ -77,6 +78,9 @@ namespace Gateway.Esp32
             _used = new bool[board.Inputs.Length];
             _wait = new int[board.Inputs.Length];
         }
+
+        /// <summary>The board's own clock; null = it has none.</summary>
+        public BoardClock Time { get; }
 
         /// <summary>True when the service jumper is closed. False also when it can't be read:
         /// a broken jumper must not stop the alarm.</summary>

@@ -117,6 +117,14 @@ namespace Gateway.Esp32
         /// <summary>2026-01-01 in seconds since 1970: a chip's clock before that was never set.</summary>
         public const long ClockFirstS = 1767225600;
 
+        /// <summary>
+        /// How far a board's clock may be ahead of the last time that the gateway knew: 20 years, which no battery of such a part outlasts.
+        /// </summary>
+        public const long ClockAheadMaxS = 20L * 366 * 24 * 3600;
+
+        /// <summary>After the county's word the chip's clock is noted within a minute, since the last note may be from before a long cut.</summary>
+        public const int ClockNoteAfterMs = 60 * 1000;
+
         /// <summary>How often the time of day is written to the drive: what a certificate's first day may be wrong by is a day.</summary>
         public const int ClockKeepMs = 60 * 60 * 1000;
 

@@ -15,9 +15,17 @@ namespace Gateway.Esp32
     /// </summary>
     public sealed class EspNetwork
     {
+        private readonly string _timeServer;
+        private bool _timed;
         private bool _up;
         private int _progress;
         private string _fault = "";
+
+        /// <param name="timeServer">Empty = the one of the firmware image.</param>
+        public EspNetwork(string timeServer)
+        {
+            _timeServer = timeServer;
+        }
 
         /// <summary>True while an interface has an address. Read by other threads; a late look does no harm.</summary>
         public bool Up
@@ -57,6 +65,8 @@ namespace Gateway.Esp32
                         BringUp();
                         _up = HasAddress();
                     }
+
+                    SetTimeServer();
                 }
                 catch (Exception e)
                 {
@@ -65,6 +75,27 @@ namespace Gateway.Esp32
                 }
 
                 Thread.Sleep(_up ? EspLimits.NetworkUpLookMs : EspLimits.NetworkLookMs);
+            }
+        }
+
+        /// <summary>The runtime starts with its own servers as soon as there is an address, so ours is named after that, once.</summary>
+        private void SetTimeServer()
+        {
+            if (_up && !_timed && _timeServer.Length > 0)
+            {
+                // Not tried again: without a time server the gateway works on.
+                _timed = true;
+                try
+                {
+                    Sntp.Stop();
+                    Sntp.Server1 = _timeServer;
+                    Sntp.Server2 = _timeServer;
+                    Sntp.Start();
+                }
+                catch (Exception e)
+                {
+                    _fault = "time server: " + e.Message;
+                }
             }
         }
 

@@ -63,9 +63,6 @@ namespace Gateway.Esp32
                 notes.Add("drive I:", 0, "文件夹无法建立\nfolders can't be made", "可写的存储\na flash that can be written to");
             }
 
-            ClockNote clock = new ClockNote(EspFiles.Root);
-            clock.Restore(DateTime.UtcNow);
-
             // 5. Settings, and the key apart from them. Without settings nothing but the lamps works; without a key all but the way up.
             BoardShape unnamed = BoardList.Named(boards, BoardList.Unnamed).Shape;
             BoardList.Relate(boards, unnamed);
@@ -93,14 +90,19 @@ namespace Gateway.Esp32
 
             board = board == null ? Open(named, 0) : board;
 
-            // 6. The network and the link, each in threads of its own.
+            // 6. The time of day: the board's, else the last known one.
+            ClockNote clock = new ClockNote(EspFiles.Root);
+            long keptMs = clock.Begin(DateTime.UtcNow, board.Time) * 1000;
+            long keptAtMs = EspClock.NowMs();
+
+            // 7. The network and the link, each in threads of its own.
             Supervision supervision = new Supervision();
             EspNetwork network = null;
             LinkSupervisor link = null;
             LinkSupervisor probe = null;
             if (settings != null && key != null && tls != null)
             {
-                network = new EspNetwork();
+                network = new EspNetwork(settings.TimeServer);
                 network.Start();
                 Topics topics = new Topics(settings.County, settings.Township, settings.Village, settings.Station);
                 link = new LinkSupervisor(MakeClients(settings, key, tls, mark, network, ""), topics);
@@ -110,10 +112,11 @@ namespace Gateway.Esp32
                 }
             }
 
-            // 7. The gateway itself: it reads the log's end, restores the panel and is ready to tick.
+            // 8. The gateway itself: it reads the log's end, restores the panel and is ready to tick.
             Ports ports = MakePorts(board, named.Shape, flash, key, link);
             ports.Trial = trial;
             ports.Probe = probe;
+            ports.UtcMs = keptMs == 0 ? 0 : keptMs + EspClock.NowMs() - keptAtMs;
             MainLoop loop = new MainLoop(ports, settings, EspEntropy.NewEpoch(board), EspClock.NowMs());
             if (settings != null)
             {
@@ -135,7 +138,7 @@ namespace Gateway.Esp32
                 Console.WriteLine(log[i]);
             }
 
-            Watch(alarm, loop, note, clock);
+            Watch(alarm, loop, note, new ClockKeeper(loop.Clock, clock, board.Time, EspClock.NowMs()));
         }
 
         private static EspBoard Open(Board board, int levels)
@@ -234,12 +237,11 @@ namespace Gateway.Esp32
 
         /// <summary>The main thread's work for the rest of its life:
         /// that the loop beats, and that the chip's clock does not run out.</summary>
-        private static void Watch(AlarmLoop alarm, MainLoop loop, RestartNote note, ClockNote clock)
+        private static void Watch(AlarmLoop alarm, MainLoop loop, RestartNote note, ClockKeeper clock)
         {
             int ticks = 0;
             long movedMs = EspClock.NowMs();
             long goodMs = movedMs + EspLimits.GoodRunMs;
-            long clockMs = movedMs;
             while (true)
             {
                 Thread.Sleep(EspLimits.MainSleepMs);
@@ -264,12 +266,7 @@ namespace Gateway.Esp32
                     note.Clear();
                 }
 
-                if (nowMs >= clockMs)
-                {
-                    clockMs = nowMs + EspLimits.ClockKeepMs;
-                    clock.Keep(DateTime.UtcNow);
-                }
-
+                clock.Step(DateTime.UtcNow, nowMs);
                 bool fire = loop.Configured && loop.Panel.Latched != 0;
                 if (nowMs > EspLimits.UptimeMustRestartMs || (nowMs > EspLimits.UptimeRestartMs && !fire))
                 {

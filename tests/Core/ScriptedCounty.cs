@@ -18,7 +18,8 @@ internal sealed class ScriptedCounty : LinkPort
     private long _nowMs;
     private bool _open;
 
-    public ScriptedCounty()
+    /// <param name="boardUtcMs">What the board's clock says; 0 = it has none.</param>
+    public ScriptedCounty(long boardUtcMs = 0)
     {
         for (int i = 0; i < Limits.InputsMax; i++)
         {
@@ -34,12 +35,16 @@ internal sealed class ScriptedCounty : LinkPort
             Link = this,
             Key = _mac,
             Firmware = "scene",
+            UtcMs = boardUtcMs,
         };
         Loop = new MainLoop(ports, settings, 7, 0);
         Input = settings.ZoneInput[0];
     }
 
     public MainLoop Loop { get; }
+
+    /// <summary>The head of what went up last.</summary>
+    public MessageHeader Up => _up;
 
     public List<int> Leaves { get; } = [];
 
@@ -50,6 +55,9 @@ internal sealed class ScriptedCounty : LinkPort
     public bool Answers { get; set; }
 
     public uint Counter { get; set; }
+
+    /// <summary>The county's clock; 0 = it does not trust it.</summary>
+    public long UtcMs { get; set; }
 
     private int Input { get; }
 
@@ -65,13 +73,13 @@ internal sealed class ScriptedCounty : LinkPort
     }
 
     /// <summary>A signed message to the session that the gateway has now.</summary>
-    public byte[] Made(int type, uint counter, Func<byte[], int> body, uint session = 0)
+    public byte[] Made(int type, uint counter, Func<byte[], int> body, uint session = 0, int lifeS = 0)
     {
         byte[] into = new byte[ContractLimits.MessageBytesMax];
         MessageHeader head = new();
-        head.AnswerTo(_up, type, counter, 0);
+        head.AnswerTo(_up, type, counter, UtcMs);
         head.Session = session == 0 ? head.Session : session;
-        head.LifeS = type == MessageType.Command ? 60 : 0;
+        head.LifeS = type == MessageType.Command ? 60 : lifeS;
         head.Encode(into);
         return [.. into.Take(MessageHeader.Seal(_mac, into, body(into)))];
     }
@@ -79,8 +87,8 @@ internal sealed class ScriptedCounty : LinkPort
     public byte[] Held(uint counter, uint fire, uint session = 0) =>
         Made(MessageType.Held, counter, into => HeldThrough.Encode(into, [fire, 0, 0]), session);
 
-    public byte[] WelcomeOf(uint counter, uint fire) =>
-        Made(MessageType.Welcome, counter, into => Welcome.Encode(into, ContractLimits.VersionMax, [fire, 0, 0]));
+    public byte[] WelcomeOf(uint counter, uint fire, int lifeS = 0) =>
+        Made(MessageType.Welcome, counter, into => Welcome.Encode(into, ContractLimits.VersionMax, [fire, 0, 0]), lifeS: lifeS);
 
     public void Say(params byte[][] messages)
     {

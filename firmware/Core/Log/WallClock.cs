@@ -1,5 +1,5 @@
 // Owns: the relation of the monotonic clock to UTC.
-// Must never: run by itself; the county or a time server sets it, and every question brings its time.
+// Must never: run by itself; the county sets it, and every question brings its time.
 
 using Gateway.Contract;
 
@@ -17,10 +17,26 @@ namespace Gateway.Core
         /// <summary>UTC ahead of the monotonic clock, 0 while it is unknown; who acts by local time looks again when it moves.</summary>
         public long OffsetMs { get; private set; }
 
+        /// <summary>UTC in ms since 1970 as the county has set it since the start, else 0.</summary>
+        public long SetUtcMs(long nowMs)
+        {
+            return Quality == UtcQuality.Synchronised ? nowMs + OffsetMs : 0;
+        }
+
         /// <summary>UTC in ms since 1970, or 0 while it is unknown.</summary>
         public long UtcMs(long nowMs)
         {
             return Quality == UtcQuality.Unknown ? 0 : nowMs + OffsetMs;
+        }
+
+        /// <summary>Begins with a time that the board has kept, good enough to stamp events with; the county's first word sets it.</summary>
+        public void Begin(long utcMs, long nowMs)
+        {
+            if (Quality == UtcQuality.Unknown && utcMs >= EarliestUtcMs && utcMs <= Bytes.U48Max)
+            {
+                OffsetMs = utcMs - nowMs;
+                Quality = UtcQuality.BackFilled;
+            }
         }
 
         /// <summary>

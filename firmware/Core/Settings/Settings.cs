@@ -30,6 +30,9 @@ namespace Gateway.Core
         /// <summary>TLS is wanted although nothing would end a handshake that stalls.</summary>
         public bool TlsWithoutWatchdog;
 
+        /// <summary>Name or address of the time server; empty = the one of the firmware image.</summary>
+        public string TimeServer = "";
+
         /// <summary>Lesser events sent in a second while a backlog drains, 1..100.</summary>
         public int DrainPerS = Limits.DrainPerS;
 

@@ -283,6 +283,7 @@ namespace Gateway.Core
             _settings.User = _line.Text("user", Limits.NameBytesMax, "");
             _settings.HeartbeatS = _line.Int("heartbeatS", Limits.HeartbeatMinS, Limits.HeartbeatMaxS, Limits.HeartbeatS);
             _settings.DrainPerS = _line.Int("drainPerS", Limits.DrainMinPerS, Limits.DrainMaxPerS, Limits.DrainPerS);
+            _settings.TimeServer = Host("timeServer", "");
             _settings.TlsWithoutWatchdog = _line.YesNo("tlsWithoutWatchdog");
         }
 

@@ -245,7 +245,7 @@ namespace Gateway.Core
             long off = utcMs - _clock.UtcMs(nowMs);
             bool back = off <= -Limits.ClockStepMs;
             _clockAhead = back ? _clockAhead + 1 : 0;
-            if (_clock.Quality == UtcQuality.Unknown || off >= Limits.ClockStepMs || _clockAhead >= Limits.ClockAgreeCount)
+            if (_clock.Quality != UtcQuality.Synchronised || off >= Limits.ClockStepMs || _clockAhead >= Limits.ClockAgreeCount)
             {
                 _clockAhead = 0;
                 SetClock(nowMs);

@@ -122,7 +122,7 @@ namespace Gateway.Core
 
             if (result == DecodeResult.Ok)
             {
-                result = SessionRule.Down(_head, _settings.Station, _log.Epoch, _log.Boot, _session, _lastDown, _clock.UtcMs(nowMs));
+                result = SessionRule.Down(_head, _settings.Station, _log.Epoch, _log.Boot, _session, _lastDown, _clock.SetUtcMs(nowMs));
             }
 
             if (result == DecodeResult.Ok && _head.Counter != 0)
