@@ -122,7 +122,7 @@ namespace Gateway.Esp32
         /// </summary>
         public const long ClockAheadMaxS = 20L * 366 * 24 * 3600;
 
-        /// <summary>After the county's word the chip's clock is noted within a minute, since the last note may be from before a long cut.</summary>
+        /// <summary>How soon after the county's word the chip's clock is noted: the last note may be from before a long cut.</summary>
         public const int ClockNoteAfterMs = 60 * 1000;
 
         /// <summary>How often the time of day is written to the drive: what a certificate's first day may be wrong by is a day.</summary>

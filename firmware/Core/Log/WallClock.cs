@@ -29,7 +29,7 @@ namespace Gateway.Core
             return Quality == UtcQuality.Unknown ? 0 : nowMs + OffsetMs;
         }
 
-        /// <summary>Begins with a time that the board has kept, good enough to stamp events with; the county's first word sets it.</summary>
+        /// <summary>Begins with a time that the board has kept, good enough to stamp events with until the county sets it.</summary>
         public void Begin(long utcMs, long nowMs)
         {
             if (Quality == UtcQuality.Unknown && utcMs >= EarliestUtcMs && utcMs <= Bytes.U48Max)
