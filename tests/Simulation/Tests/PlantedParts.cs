@@ -38,7 +38,8 @@ internal sealed class PlantedParts : AssemblyLoadContext
 
         Assembly simulator = LoadFromAssemblyPath(Path.Combine(s_here, "Gateway.Simulation.dll"));
         _find = simulator.GetType("Gateway.Simulation.Campaign")!.GetMethod("FirstViolation")!;
-        _switches = [.. s_parts.Select(p => LoadFromAssemblyName(new AssemblyName(p.Assembly)).GetType(PlantedText.SwitchType)!.GetField("On")!)];
+        _switches = [.. s_parts.Select(p => LoadFromAssemblyName(new AssemblyName(p.Assembly)))
+            .Select(a => a.GetType(PlantedText.SwitchType)!.GetField("On")!)];
     }
 
     /// <summary>Runs worlds with one fault, or with none for null; the first violation in words, or null.</summary>
