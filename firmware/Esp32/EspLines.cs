@@ -16,7 +16,7 @@ namespace Gateway.Esp32
         private readonly AdcChannel _reference;
         private readonly bool[] _used;
         private readonly int[] _wait;
-        private bool _anyLine;
+        private bool _anyOwn;
         private int _referenceWait;
 
         public EspLines(Board board, BoardParts parts)
@@ -30,8 +30,7 @@ namespace Gateway.Esp32
                 _line[i] = Place.Part(board.Lines[i]) < 0 ? Open(adc, board.Lines[i]) : null;
             }
 
-            bool own = board.Reference >= 0 && Place.Part(board.Reference) < 0;
-            _reference = own ? Open(adc, board.Reference) : null;
+            _reference = board.Reference < 0 ? null : Open(adc, board.Reference);
             _used = new bool[_line.Length];
             _wait = new int[_line.Length];
         }
@@ -40,17 +39,19 @@ namespace Gateway.Esp32
         public void Use(int line)
         {
             _used[line] = true;
-            _anyLine = true;
+            _anyOwn |= Place.Part(_board.Lines[line]) < 0;
         }
 
         /// <summary>Fills the lines that are used: shares of the supply in 1/10000, -1 = unreadable.</summary>
         public void Read(int[] raw)
         {
-            int reference = _anyLine && _board.LineFull == null ? ReadReference() : 0;
+            int own = _anyOwn && _board.Reference >= 0 ? ReadReference() : 0;
+            int part = _board.PartReference >= 0 ? ReadPartReference() : 0;
             for (int i = 0; i < _line.Length; i++)
             {
                 if (_used[i])
                 {
+                    int reference = Place.Part(_board.Lines[i]) < 0 ? own : part;
                     int sum = reference < 0 ? -1 : ReadSum(i);
                     raw[i] = sum < 0 ? -1 : reference > 0 ? LineScale.OfReference(sum, reference, _board.ReferenceShare)
                         : LineScale.OfCount(sum, EspLimits.AdcReads, _board.LineFull[i]);
@@ -75,15 +76,16 @@ namespace Gateway.Esp32
             }
         }
 
+        /// <summary>The counts of a part's reference, or -1 when they can't be believed.</summary>
+        private int ReadPartReference()
+        {
+            int count = _parts.Count(_board.PartReference);
+            return LineScale.Believed(count, EspLimits.PartReference) ? count : -1;
+        }
+
         /// <summary>The sum of the reference's reads, or -1 when it can't be believed: then no line can.</summary>
         private int ReadReference()
         {
-            if (_reference == null)
-            {
-                int count = _board.Reference < 0 ? -1 : _parts.Count(_board.Reference);
-                return LineScale.Believed(count, EspLimits.PartReference) ? count : -1;
-            }
-
             if (_referenceWait > 0)
             {
                 _referenceWait--;

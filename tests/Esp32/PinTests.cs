@@ -21,14 +21,22 @@ public sealed class PinTests
     {
         // GPIO22 to 25 do not exist on this chip.
         int[] all = [.. Enumerable.Range(0, 49).Where(gpio => gpio is < 22 or > 25)];
-        Assert.Equal(all, s_rows.Select(row => row.Gpio));
+        Assert.Equal(all, s_rows.Where(row => row.Part.Length == 0).Select(row => row.Place));
+        Assert.Equal(s_rows.Count, s_rows.Select(row => row.Place).Distinct().Count());
     }
 
     [Fact]
     public void No_pin_is_used_that_flash_memory_start_or_USB_need()
     {
-        Assert.Equal(s_reserved.Order(), s_rows.Where(row => row.Direction == "reserved").Select(row => row.Gpio));
+        Assert.Equal(s_reserved.Order(), s_rows.Where(row => row.Direction == "reserved").Select(row => row.Place).Order());
         Assert.Empty(Used().Intersect(s_reserved));
+    }
+
+    [Fact]
+    public void No_input_is_the_expanders_pin_that_is_an_output_only()
+    {
+        // By the maker's later data sheets GPA7 and GPB7 of an MCP23017 must not be inputs: one that moves in a transfer spoils it.
+        Assert.DoesNotContain(s_board.Inputs, place => Place.Part(place) >= 0 && Place.Bit(place) is 7 or 15);
     }
 
     [Fact]
@@ -46,10 +54,15 @@ public sealed class PinTests
         }
 
         Analog("reference", s_board.Reference);
+        Analog("part-reference", s_board.PartReference);
         Same("d", s_board.Inputs, "digital in");
         Same("out", s_board.Outputs, "out");
-        Assert.Equal((s_board.Watchdog, "out"), Place("watchdog"));
-        Assert.Equal((s_board.Service, "digital in"), Place("service"));
+        Assert.Equal((s_board.Watchdog, "out"), At("watchdog"));
+        Assert.Equal((s_board.Service, "digital in"), At("service"));
+        Assert.Equal((s_board.Data, "bus"), At("sda"));
+        Assert.Equal((s_board.Clock, "bus"), At("scl"));
+        Assert.Equal((s_board.ConsoleSend, "serial"), At("console-tx"));
+        Assert.Equal((s_board.ConsoleReceive, "serial"), At("console-rx"));
         Assert.Equal(Used().Count, s_rows.Count(row => row.Direction != "reserved"));
     }
 
@@ -61,14 +74,15 @@ public sealed class PinTests
         {
             Assert.Equal("analog in", row.Direction);
             Assert.InRange(row.AdcChannel, 0, 9);
-            Assert.Equal(row.Gpio, row.AdcChannel + 1);
+            Assert.Equal(row.Place, row.AdcChannel + 1);
         });
     }
 
     [Fact]
     public void Outputs_are_held_off_by_a_resistor_while_the_chip_starts()
     {
-        Assert.All(s_rows.Where(row => row.Direction == "out"), row => Assert.Equal("10k to ground", row.Pull));
+        Assert.All(s_rows.Where(row => row.Direction == "out"),
+            row => Assert.Equal(row.Part.Length == 0 ? "10k to ground" : "inside ULN2803A", row.Pull));
     }
 
     [Fact]
@@ -100,31 +114,33 @@ public sealed class PinTests
         Assert.True(shape.Outputs <= Limits.OutputsMax);
     }
 
-    private static void Analog(string signal, int channel)
+    private static void Analog(string signal, int line)
     {
-        Assert.Equal((channel + 1, "analog in"), Place(signal));
-        Assert.Equal(channel, Row(signal).AdcChannel);
+        bool own = Place.Part(line) < 0;
+        Assert.Equal((own ? line + 1 : line, "analog in"), At(signal));
+        Assert.Equal(own ? line : -1, Row(signal).AdcChannel);
     }
 
     private static void Same(string prefix, int[] pins, string direction)
     {
         for (int i = 0; i < pins.Length; i++)
         {
-            Assert.Equal((pins[i], direction), Place($"{prefix}{i + 1}"));
+            Assert.Equal((pins[i], direction), At($"{prefix}{i + 1}"));
         }
     }
 
-    private static (int Gpio, string Direction) Place(string signal) => (Row(signal).Gpio, Row(signal).Direction);
+    private static (int Place, string Direction) At(string signal) => (Row(signal).Place, Row(signal).Direction);
 
     private static PinRow Row(string signal) => Assert.Single(s_rows, row => row.Signal == signal);
 
     private static List<int> Used()
     {
-        List<int> used = [.. s_board.Lines.Select(channel => channel + 1), s_board.Reference + 1];
+        List<int> used = [.. s_board.Lines.Select(line => Place.Part(line) < 0 ? line + 1 : line), s_board.Reference + 1,
+            s_board.PartReference];
         used.AddRange(s_board.Inputs);
         used.AddRange(s_board.Outputs);
         used.Add(s_board.Watchdog);
-        used.Add(s_board.Service);
+        used.AddRange([s_board.Service, s_board.Data, s_board.Clock, s_board.ConsoleSend, s_board.ConsoleReceive]);
         return used;
     }
 }

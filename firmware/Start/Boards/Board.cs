@@ -33,12 +33,15 @@ namespace Gateway.Start
 
         /// <summary>
         /// What a line's greatest count stands for, in 1/10000 of 3.3 V, or for a current input in the same of what 100 Ω would give. Null
-        /// where all lines are read as shares of the reference.
+        /// where all lines are read as shares of a reference.
         /// </summary>
         public int[] LineFull;
 
-        /// <summary>The channel of a divider that gives <see cref="ReferenceShare"/> of the lines' supply; -1 = none.</summary>
+        /// <summary>The chip's channel of a divider that gives <see cref="ReferenceShare"/> of the lines' supply; -1 = none.</summary>
         public int Reference = -1;
+
+        /// <summary>The same for lines of a part: the place of a divider that the same part measures; -1 = none.</summary>
+        public int PartReference = -1;
 
         /// <summary>In 1/10000.</summary>
         public int ReferenceShare = 5000;
@@ -55,6 +58,10 @@ namespace Gateway.Start
         /// <summary>Pins of the I2C bus; -1 = none.</summary>
         public int Data = -1;
         public int Clock = -1;
+
+        /// <summary>Pins of the second serial port, for a technician's console; -1 = none.</summary>
+        public int ConsoleSend = -1;
+        public int ConsoleReceive = -1;
 
         /// <summary>Parts on that bus by number: kind (<see cref="PartKind"/>) and address; null = none.</summary>
         public byte[] PartKinds;

@@ -24,6 +24,9 @@ namespace Gateway.Start
         public const int Current150 = 6263;
 
         /// <summary>Of <see cref="BoardShape.AnalogTakes"/>.</summary>
+        public const byte TakesLine = 1 << Wiring.Line;
+
+        /// <summary>Of <see cref="BoardShape.AnalogTakes"/>.</summary>
         public const byte TakesVoltage = 1 << Wiring.Voltage;
 
         /// <summary>Of <see cref="BoardShape.AnalogTakes"/>.</summary>

@@ -31,7 +31,7 @@ namespace Gateway.Start
 
             // Three lines as on the carrier, and half of their supply on the fourth input.
             board.Lines = new int[] { Place.Of(1, 0), Place.Of(1, 1), Place.Of(1, 2) };
-            board.Reference = Place.Of(1, 3);
+            board.PartReference = Place.Of(1, 3);
 
             // The user's button: pressed at the start, the application does not start.
             board.Service = 34;
