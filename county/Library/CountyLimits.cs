@@ -43,6 +43,17 @@ public static class CountyLimits
     /// <summary>Between two lines about the same station that waits, ms.</summary>
     public const int WorkLineMs = 60_000;
 
+    /// <summary>
+    /// A box that warns: what it counts itself for grave (the gateway's Limits.BoxGapMs, BoxFreeBytes, BoxNativeBytes); a write of the
+    /// flash that kept it for 5 s, where a good one takes a tenth; and so many starts by a fault or the watchdog in so many days.
+    /// </summary>
+    public const int BoxGapMs = 10_000;
+    public const int BoxFreeBytes = 256 * 1024;
+    public const int BoxNativeBytes = 48 * 1024;
+    public const int BoxWriteMs = 5_000;
+    public const int BoxFaultStarts = 3;
+    public const int BoxDays = 7;
+
     /// <summary>Between two writes of the refusal counters, ms: a flood costs one small transaction a second.</summary>
     public const int RefusalFlushMs = 1_000;
 

@@ -26,6 +26,8 @@ public sealed class CountyMetrics : ICountyObserver
     private static readonly Counter<long> s_failures = Counter("store_failures", "Transactions that failed, none of them acknowledged.");
     private static readonly Counter<long> s_dropped = Counter("dropped", "Messages that found no room in the queue.");
     private static readonly Counter<long> s_heldBack = Counter("held_back", "Stations told to wait, since they made too much work.");
+    private static readonly Counter<long> s_starts = Counter("box_starts", "Starts of boxes, by reason.");
+    private static readonly Counter<long> s_boxes = Counter("box_warnings", "Box-state records that warn, by what of.");
     private static readonly Histogram<double> s_commit = s_meter.CreateHistogram<double>(
         "gateway.county.commit_seconds", "s", "Time of one transaction.");
 
@@ -44,6 +46,16 @@ public sealed class CountyMetrics : ICountyObserver
     {
         ArgumentNullException.ThrowIfNull(stored);
         s_stored.Add(1, new KeyValuePair<string, object?>("lane", Lane.Name(stored.Record.LaneNumber)));
+        if (stored.Record.Kind == EventKind.Started)
+        {
+            s_starts.Add(1, new KeyValuePair<string, object?>("reason", BoxReport.ReasonCode(stored.Record.A)));
+        }
+
+        foreach (BoxWarnings one in BoxReport.Each(BoxReport.Of(stored.Record)))
+        {
+            s_boxes.Add(1, new KeyValuePair<string, object?>("of", BoxReport.Code(one)));
+        }
+
         _inner.Stored(station, stored);
     }
 

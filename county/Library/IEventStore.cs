@@ -339,6 +339,9 @@ public sealed class EventQuery
 
     public int? Lane { get; init; }
 
+    /// <summary>Only these kinds; null = all. A store that can't narrow by kind may give more.</summary>
+    public IReadOnlyList<int>? Kinds { get; init; }
+
     /// <summary>First moment, ms since 1970 UTC.</summary>
     public long? SinceMs { get; init; }
 

@@ -78,6 +78,9 @@ internal static class EventText
         EventKind.DrillBegan when r.B != 0 => [$"部位 {Numbers(r.B)}"],
         EventKind.DrillEnded => DrillEnd(r.B),
         EventKind.KeyPressed => [Key(r.A)],
+        EventKind.BoxState => BoxText.Words(r),
+        EventKind.Started when r.A is StartReason.Watchdog => ["看门狗"],
+        EventKind.Started when r.A is StartReason.Fault => ["异常重启"],
         EventKind.CommandDone => [$"{(uint)r.A} {CommandCode.Name(r.B)} {CommandOutcome.Name(r.Value)}"],
         _ => [],
     };

@@ -2,6 +2,7 @@
 // Must never: change anything.
 
 using System.CommandLine;
+using System.Text.Json;
 using Gateway.Contract;
 using Gateway.County.Sql;
 
@@ -46,40 +47,22 @@ internal static class ReportCommands
 
     public static Command Stations()
     {
+        Option<bool> json = new("--json") { Description = "As JSON, with all figures of each box." };
         Option<string> db = CommonOptions.Db();
-        Command command = new("stations", "Shows which stations are there and what their last sign of life said. 站点状态。") { db };
+        Command command = new("stations", "Shows which stations are there and what their last sign of life said. 站点状态。") { json, db };
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-            Dictionary<uint, long> unsigned = store.Refusals()
-                .Where(c => c.Reason == DecodeResult.WrongSignature).ToDictionary(c => c.Station, c => c.LastMs);
-            Dictionary<uint, StationState> states = store.States().ToDictionary(s => s.Station);
-            ILookup<uint, (LaneKey Key, LaneState State)> lanes = store.Lanes(null).ToLookup(l => l.Key.Station);
-            ReportTable table = new("站点", "名称", "乡镇", "状态", "最近", "存储", "状况", "赋码", "火警 存/发", "状态 存/发", "日常 存/发", "版本");
-            foreach (StationRegistration r in store.Stations())
+            List<StationLine> lines = Lines(store);
+            if (parsed.GetValue(json))
             {
-                if (states.GetValueOrDefault(r.Station) is not { } s)
-                {
-                    string refused = unsigned.ContainsKey(r.Station) ? "签名不符" : "";
-                    table.Add($"{r.Station}", r.Name, r.Township, "从未上线", "", "", refused, "", "", "", "", "");
-                    continue;
-                }
-
-                uint[] held = new uint[Lane.Count];
-                foreach ((LaneKey key, LaneState state) in lanes[r.Station].Where(l => l.Key.Epoch == s.Epoch))
-                {
-                    held[key.Lane] = state.Held;
-                }
-
-                string presence = !s.Online ? "离线" : s.Silent ? "无声" : "在线";
-                table.Add(
-                    $"{r.Station}", r.Name, r.Township, presence, TimeText.Local(s.LastSeenMs), Store(s),
-                    Conditions(s.Conditions) + (s.HiddenMs == 0 ? "" : " 火警未送达")
-                        + (unsigned.GetValueOrDefault(r.Station) > s.LastSeenMs ? " 签名不符" : ""), Code(s.StationCode),
-                    $"{held[0]}/{s.Last[0]}", $"{held[1]}/{s.Last[1]}", $"{held[2]}/{s.Last[2]}", s.Firmware);
+                JsonArray.Write(lines, Write);
+            }
+            else
+            {
+                Show(lines);
             }
 
-            table.Show();
             Restored(store).ForEach(Console.Error.WriteLine);
             if (!store.HasReceiver())
             {
@@ -89,6 +72,88 @@ internal static class ReportCommands
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static List<StationLine> Lines(SqlStore store)
+    {
+        Dictionary<uint, long> unsigned = store.Refusals()
+            .Where(c => c.Reason == DecodeResult.WrongSignature).ToDictionary(c => c.Station, c => c.LastMs);
+        Dictionary<uint, StationState> states = store.States().ToDictionary(s => s.Station);
+        ILookup<uint, (LaneKey Key, LaneState State)> lanes = store.Lanes(null).ToLookup(l => l.Key.Station);
+        EventQuery query = new()
+        {
+            Lane = Lane.Routine,
+            SinceMs = DateTimeOffset.UtcNow.AddDays(-CountyLimits.BoxDays).ToUnixTimeMilliseconds(),
+            Kinds = [EventKind.Started, EventKind.BoxState],
+        };
+        Dictionary<uint, BoxReport> boxes = BoxReport.From(store.Events(query));
+        List<StationLine> all = [];
+        foreach (StationRegistration r in store.Stations())
+        {
+            StationState? s = states.GetValueOrDefault(r.Station);
+            uint[] held = new uint[Lane.Count];
+            foreach ((LaneKey key, LaneState state) in lanes[r.Station].Where(l => l.Key.Epoch == s?.Epoch))
+            {
+                held[key.Lane] = state.Held;
+            }
+
+            bool refused = unsigned.TryGetValue(r.Station, out long lastMs) && (s is null || lastMs > s.LastSeenMs);
+            all.Add(new StationLine(r, s, held, refused, boxes.GetValueOrDefault(r.Station)));
+        }
+
+        return all;
+    }
+
+    private static void Show(List<StationLine> lines)
+    {
+        ReportTable table = new(
+            "站点", "名称", "乡镇", "状态", "最近", "存储", "状况", "赋码", "火警 存/发", "状态 存/发", "日常 存/发", "箱况", "版本");
+        foreach ((StationRegistration r, StationState? s, uint[] held, bool refused, BoxReport? box) in lines)
+        {
+            if (s is null)
+            {
+                table.Add($"{r.Station}", r.Name, r.Township, "从未上线", "", "", refused ? "签名不符" : "", "", "", "", "", "", "");
+                continue;
+            }
+
+            string presence = !s.Online ? "离线" : s.Silent ? "无声" : "在线";
+            table.Add(
+                $"{r.Station}", r.Name, r.Township, presence, TimeText.Local(s.LastSeenMs), Store(s),
+                Conditions(s.Conditions) + (s.HiddenMs == 0 ? "" : " 火警未送达") + (refused ? " 签名不符" : ""), Code(s.StationCode),
+                $"{held[0]}/{s.Last[0]}", $"{held[1]}/{s.Last[1]}", $"{held[2]}/{s.Last[2]}", BoxText.Short(box), s.Firmware);
+        }
+
+        table.Show();
+    }
+
+    private static void Write(Utf8JsonWriter json, StationLine line)
+    {
+        (StationRegistration r, StationState? s, uint[] held, bool refused, BoxReport? box) = line;
+        json.WriteStartObject();
+        json.WriteNumber("station", r.Station);
+        json.WriteString("name", r.Name);
+        json.WriteString("county", r.County);
+        json.WriteString("township", r.Township);
+        json.WriteString("village", r.Village);
+        json.WriteString("presence", s is null ? "never" : !s.Online ? "offline" : s.Silent ? "silent" : "online");
+        json.WriteString("lastSeen", s is null ? null : TimeText.Utc(s.LastSeenMs));
+        json.WriteNumber("conditions", s?.Conditions ?? 0);
+        json.WriteNumber("stationCode", s?.StationCode ?? 0);
+        json.WriteBoolean("hiddenFire", s is { HiddenMs: not 0 });
+        json.WriteBoolean("unsigned", refused);
+        json.WriteStartObject("lanes");
+        for (int lane = 0; lane < Lane.Count; lane++)
+        {
+            json.WriteStartObject(Lane.Name(lane));
+            json.WriteNumber("held", held[lane]);
+            json.WriteNumber("last", s?.Last[lane] ?? 0);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        BoxText.Write(json, box);
+        json.WriteString("firmware", s?.Firmware ?? "");
+        json.WriteEndObject();
     }
 
     /// <summary>What an older copy in the place of the database brought back, as lines.</summary>
@@ -202,4 +267,6 @@ internal static class ReportCommands
         3 => "红",
         _ => "无",
     };
+
+    private sealed record StationLine(StationRegistration Station, StationState? State, uint[] Held, bool Unsigned, BoxReport? Box);
 }

@@ -235,6 +235,24 @@ namespace Gateway.Core
         /// <summary>Newly held records after which the cursor is written earlier: one segment's worth of repeats.</summary>
         public const int CursorSaveRecords = 64;
 
+        /// <summary>From the start to the first record of the box itself: by then a program has all the memory that it will take.</summary>
+        public const int BoxStateFirstMs = 10 * MinuteMs;
+
+        /// <summary>Between two of them.</summary>
+        public const int BoxStateMs = 24 * HourMs;
+
+        /// <summary>
+        /// A look away from the inputs that is told at once: a good TLS handshake takes up to 3 s, a folder's clean-up about 2 s, and a
+        /// watchdog's time is 22 s.
+        /// </summary>
+        public const int BoxGapMs = 10 * 1000;
+
+        /// <summary>Free memory of the program that is told at once: a sixteenth of the smallest board's.</summary>
+        public const int BoxFreeBytes = 256 * 1024;
+
+        /// <summary>Likewise of the runtime's own: a TLS connection takes two buffers of 17 KB, and the radio some more.</summary>
+        public const int BoxNativeBytes = 48 * 1024;
+
         /// <summary>Pause after a failed write to flash: a full or worn flash must not eat the loop.</summary>
         public const int FlashRetryMs = 1000;
 

@@ -65,8 +65,9 @@ namespace Gateway.Core
             }
 
             Uplink.Desk = new CommandDesk(Settings, _journal, Log, Panel, ports.Trial);
-            Note(Log.StoreIsNew ? EventKind.StoreNew : 0, 0, nowMs);
-            Note(EventKind.Started, (int)Settings.TextCrc, nowMs);
+            Box = new BoxState(Log);
+            Note(Log.StoreIsNew ? EventKind.StoreNew : 0, 0, 0, nowMs);
+            Note(EventKind.Started, ports.StartReason, (int)Settings.TextCrc, nowMs);
             _trial = ports.Trial;
             if (_trial != null)
             {
@@ -96,6 +97,9 @@ namespace Gateway.Core
         public EventLog Log { get; }
 
         public Uplink Uplink { get; }
+
+        /// <summary>What the platform has seen of the box itself; null when not configured.</summary>
+        public BoxState Box { get; }
 
         /// <summary>One pass. Outputs come before storage, since writing to flash stops every thread of the device.</summary>
         public void Tick(long nowMs)
@@ -151,6 +155,11 @@ namespace Gateway.Core
                 events.Flush(Log, storm ? Limits.EventsPerStormTick : Limits.EventsPerTick, nowMs);
             }
 
+            if (Box.Due(nowMs) && idle)
+            {
+                Box.Tell(nowMs);
+            }
+
             if (Log.Waiting)
             {
                 Log.Commit(nowMs);
@@ -177,12 +186,13 @@ namespace Gateway.Core
             return events.Count > 0 || before > 1;
         }
 
-        private void Note(int kind, int b, long nowMs)
+        private void Note(int kind, int a, int b, long nowMs)
         {
             if (kind != 0)
             {
                 EventRecord record = Log.Blank();
                 record.Kind = kind;
+                record.A = a;
                 record.B = b;
                 Log.Add(record, nowMs);
             }
@@ -206,6 +216,9 @@ namespace Gateway.Core
 
         /// <summary>Where the settings come from, and how new ones are tried; null = they are given and stay.</summary>
         public SettingsTrial Trial;
+
+        /// <summary>Why the platform started, see <see cref="Gateway.Contract.StartReason"/>.</summary>
+        public int StartReason;
 
         /// <summary>The time of day that the board has kept, UTC in ms since 1970; 0 = it has none.</summary>
         public long UtcMs;

@@ -22,18 +22,16 @@ namespace Gateway.Core
         private readonly Journal _journal;
         private readonly OutputDriver _outputs;
         private readonly Settings _settings;
-        private readonly int _board;
 
         /// <summary>Far away while nothing may have changed.</summary>
         private long _dueMs = long.MaxValue;
-        private bool _refused;
 
         public StartLevels(Journal journal, OutputDriver outputs, Settings settings)
         {
             _journal = journal;
             _outputs = outputs;
             _settings = settings;
-            _board = SumOf(settings.BoardName);
+            journal.Set(JournalKey.Cases, BoardAt, SumOf(settings.BoardName));
         }
 
         /// <summary>What the outputs of this board were doing, bit k for output k + 1; 0 also when the journal is not whole.</summary>
@@ -77,18 +75,19 @@ namespace Gateway.Core
                 }
             }
 
+            // A write that the flash refused is due at its own time.
+            bool again = _dueMs != 0;
             _dueMs = long.MaxValue;
             int before = _journal.Get(JournalKey.Panel, PanelStore.ZonesAt);
             _journal.Set(JournalKey.Panel, PanelStore.ZonesAt, (before & Below) | (levels << LevelsShift));
-            _journal.Set(JournalKey.Cases, BoardAt, _board);
-            return _refused || ((before >> LevelsShift) & Below) != levels;
+            return again || ((before >> LevelsShift) & Below) != levels;
         }
 
         /// <summary>Writes them, where nothing else of the panel is to be written.</summary>
         public void Save(long nowMs)
         {
-            _refused = !_journal.Save(JournalKey.Cases) || !_journal.Save(JournalKey.Panel);
-            _dueMs = _refused ? nowMs + Limits.FlashRetryMs : long.MaxValue;
+            bool good = _journal.Save(JournalKey.Cases) && _journal.Save(JournalKey.Panel);
+            _dueMs = good ? long.MaxValue : nowMs + Limits.FlashRetryMs;
         }
 
         private static int SumOf(string board)

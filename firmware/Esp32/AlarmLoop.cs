@@ -3,6 +3,7 @@
 
 using System;
 using System.Threading;
+using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Link;
 
@@ -80,9 +81,16 @@ namespace Gateway.Esp32
         {
             long nextMs = EspClock.NowMs();
             long lookMs = nextMs;
+            long lastMs = nextMs;
             while (true)
             {
                 long nowMs = EspClock.NowMs();
+                if (_loop.Configured)
+                {
+                    _loop.Box.NoteGap((int)(nowMs - lastMs), nowMs);
+                }
+
+                lastMs = nowMs;
                 if (nowMs >= lookMs)
                 {
                     lookMs = nowMs + EspLimits.SupervisionLookMs;
@@ -118,7 +126,7 @@ namespace Gateway.Esp32
                 _supervision.Look(_linkPlace, _link.Progress(), nowMs);
                 if (_link.Stuck())
                 {
-                    Restart.Now(_note, "the link has given up as many threads as may be");
+                    Restart.Now(_note, StartReason.Fault, "the link has given up as many threads as may be");
                 }
             }
 
@@ -127,7 +135,7 @@ namespace Gateway.Esp32
                 _supervision.Look(_probePlace, _probe.Progress(), nowMs);
                 if (_probe.Stuck())
                 {
-                    Restart.Now(_note, "the idle path's link has given up as many threads as may be");
+                    Restart.Now(_note, StartReason.Fault, "the idle path's link has given up as many threads as may be");
                 }
             }
 
@@ -139,7 +147,7 @@ namespace Gateway.Esp32
             // The watchdog is not fed meanwhile and should be first; a board without that part restarts here.
             if (_supervision.Judge(nowMs) > EspLimits.SilentRestartMs)
             {
-                Restart.Now(_note, "no progress: " + _supervision.Silent);
+                Restart.Now(_note, StartReason.Fault, "no progress: " + _supervision.Silent);
             }
         }
     }

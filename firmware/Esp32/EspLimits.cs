@@ -60,6 +60,9 @@ namespace Gateway.Esp32
         /// <summary>How long the main thread waits for a tick before it restarts the device. Longer than any stall by flash.</summary>
         public const int LoopSilentMaxMs = 60 * 1000;
 
+        /// <summary>How often free memory is looked at.</summary>
+        public const int FreeLookMs = 60 * 60 * 1000;
+
         /// <summary>Sleep of the main thread, which only watches.</summary>
         public const int MainSleepMs = 1000;
 

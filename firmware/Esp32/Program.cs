@@ -7,6 +7,7 @@ using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Link;
 using Gateway.Start;
+using nanoFramework.Hardware.Esp32;
 
 namespace Gateway.Esp32
 {
@@ -56,6 +57,12 @@ namespace Gateway.Esp32
                 Thread.Sleep(EspLimits.QuietStartMs);
             }
 
+            int reason = note.Ordered != 0 ? note.Ordered
+                : mark.Froze ? StartReason.Watchdog
+                : ClockNote.SecondsOf(DateTime.UtcNow) >= EspLimits.ClockFirstS ? StartReason.Fault
+                : StartReason.PowerOn;
+            note.Begun();
+
             // 4. The drive. The runtime has mounted it; a failed mount has formatted it, and then all below finds it empty.
             TechnicianNotes notes = new TechnicianNotes();
             if (!flash.MakeFolders())
@@ -85,7 +92,7 @@ namespace Gateway.Esp32
 
             if (named != known && which.Write(named) && known != null)
             {
-                Restart.Now(note, "the settings name another board");
+                Restart.Now(note, StartReason.Asked, "the settings name another board");
             }
 
             board = board == null ? Open(named, 0) : board;
@@ -116,6 +123,7 @@ namespace Gateway.Esp32
             Ports ports = MakePorts(board, named.Shape, flash, key, link);
             ports.Trial = trial;
             ports.Probe = probe;
+            ports.StartReason = reason;
             ports.UtcMs = keptMs == 0 ? 0 : keptMs + EspClock.NowMs() - keptAtMs;
             MainLoop loop = new MainLoop(ports, settings, EspEntropy.NewEpoch(board), EspClock.NowMs());
             if (settings != null)
@@ -235,6 +243,16 @@ namespace Gateway.Esp32
             return "fire gateway " + Firmware + ": " + station;
         }
 
+        /// <summary>The runtime has no other word for its free memory than a collection, of some ms.</summary>
+        private static void LookAtMemory(BoxState box, long nowMs)
+        {
+            uint whole;
+            uint free;
+            uint largest;
+            NativeMemory.GetMemoryInfo(NativeMemory.MemoryType.Internal, out whole, out free, out largest);
+            box.NoteFree((int)nanoFramework.Runtime.Native.GC.Run(false), (int)free, nowMs);
+        }
+
         /// <summary>The main thread's work for the rest of its life:
         /// that the loop beats, and that the chip's clock does not run out.</summary>
         private static void Watch(AlarmLoop alarm, MainLoop loop, RestartNote note, ClockKeeper clock)
@@ -242,6 +260,7 @@ namespace Gateway.Esp32
             int ticks = 0;
             long movedMs = EspClock.NowMs();
             long goodMs = movedMs + EspLimits.GoodRunMs;
+            long freeMs = goodMs - EspLimits.FreeLookMs / 2;
             while (true)
             {
                 Thread.Sleep(EspLimits.MainSleepMs);
@@ -253,12 +272,12 @@ namespace Gateway.Esp32
                 }
                 else if (nowMs - movedMs > EspLimits.LoopSilentMaxMs)
                 {
-                    Restart.Now(note, "the alarm loop stands still");
+                    Restart.Now(note, StartReason.Fault, "the alarm loop stands still");
                 }
 
                 if (loop.RestartWanted)
                 {
-                    Restart.Now(note, "other settings");
+                    Restart.Now(note, StartReason.Asked, "other settings");
                 }
 
                 if (nowMs >= goodMs)
@@ -266,11 +285,17 @@ namespace Gateway.Esp32
                     note.Clear();
                 }
 
+                if (nowMs >= freeMs && loop.Configured)
+                {
+                    freeMs = nowMs + EspLimits.FreeLookMs;
+                    LookAtMemory(loop.Box, nowMs);
+                }
+
                 clock.Step(DateTime.UtcNow, nowMs);
                 bool fire = loop.Configured && loop.Panel.Latched != 0;
                 if (nowMs > EspLimits.UptimeMustRestartMs || (nowMs > EspLimits.UptimeRestartMs && !fire))
                 {
-                    Restart.Now(note, "planned, before the chip's 32-bit clock wraps");
+                    Restart.Now(note, StartReason.Asked, "planned, before the chip's 32-bit clock wraps");
                 }
             }
         }

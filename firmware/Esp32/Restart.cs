@@ -3,6 +3,7 @@
 
 using System;
 using System.Threading;
+using Gateway.Contract;
 using nanoFramework.Runtime.Native;
 
 namespace Gateway.Esp32
@@ -15,11 +16,12 @@ namespace Gateway.Esp32
     public static class Restart
     {
         /// <summary>Notes the reason and restarts the chip. Does not return.</summary>
-        public static void Now(RestartNote note, string reason)
+        /// <param name="why">One of <see cref="StartReason"/>.</param>
+        public static void Now(RestartNote note, int why, string reason)
         {
             try
             {
-                note.Write(reason);
+                note.Write(why, reason);
                 Console.WriteLine("restart: " + reason);
             }
             catch (Exception)
@@ -56,7 +58,7 @@ namespace Gateway.Esp32
                 // As above.
             }
 
-            Now(note, reason);
+            Now(note, StartReason.Fault, reason);
         }
     }
 }

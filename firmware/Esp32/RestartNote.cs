@@ -1,11 +1,15 @@
 // Owns: the count of restarts that the firmware ordered itself, and the reason of the last.
-// Must never: be needed for anything but the length of the next start's silence and a person's search for a fault.
+// Must never: be needed for anything but the length of the next start's silence, the county's knowledge, and a person's search for a fault.
 
 using System.Text;
+using Gateway.Contract;
 
 namespace Gateway.Esp32
 {
-    /// <summary>restart.txt on the drive: a line "count N" and a line with the reason.</summary>
+    /// <summary>
+    /// restart.txt on the drive: a line "count N", with the number of a <see cref="StartReason"/> behind it until the start that follows,
+    /// and a line with the reason in words.
+    /// </summary>
     public sealed class RestartNote
     {
         private const string FileName = "restart.txt";
@@ -31,6 +35,12 @@ namespace Gateway.Esp32
                 at++;
             }
 
+            if (at + 1 < length && bytes[at] == ' ')
+            {
+                Ordered = bytes[at + 1] == '0' + StartReason.Fault ? StartReason.Fault : StartReason.Asked;
+                at += 2;
+            }
+
             at++;
             if (at < length && Core.Utf8.FirstBad(bytes, at, length) < 0)
             {
@@ -41,11 +51,26 @@ namespace Gateway.Esp32
         /// <summary>Ordered restarts since the last good run.</summary>
         public int Count { get; private set; }
 
+        /// <summary>Why the firmware ordered the restart that led to this start; 0 = it did not.</summary>
+        public int Ordered { get; private set; }
+
+        /// <summary>The start has taken note of <see cref="Ordered"/>: the next one is another.</summary>
+        public void Begun()
+        {
+            if (Ordered != 0)
+            {
+                Ordered = 0;
+                Save();
+            }
+        }
+
         /// <summary>Written just before a restart.</summary>
+        /// <param name="ordered">One of <see cref="StartReason"/>.</param>
         /// <param name="reason">One line.</param>
-        public void Write(string reason)
+        public void Write(int ordered, string reason)
         {
             Count++;
+            Ordered = ordered;
             _reason = reason.Length > EspLimits.NoteCharsMax ? reason.Substring(0, EspLimits.NoteCharsMax) : reason;
             Save();
         }
@@ -62,7 +87,8 @@ namespace Gateway.Esp32
 
         private void Save()
         {
-            EspFiles.Write(_path, Encoding.UTF8.GetBytes(Head + Count.ToString() + "\n" + _reason + "\n"));
+            string ordered = Ordered == 0 ? "" : " " + Ordered.ToString();
+            EspFiles.Write(_path, Encoding.UTF8.GetBytes(Head + Count.ToString() + ordered + "\n" + _reason + "\n"));
         }
     }
 }

@@ -54,7 +54,8 @@ namespace Gateway.Esp32
                 }
             }
 
-            if (stalled != 0)
+            Froze = stalled != 0;
+            if (Froze)
             {
                 Save();
             }
@@ -62,6 +63,9 @@ namespace Gateway.Esp32
 
         /// <summary>The last run, or one before it, ended in a secure connect that never came back.</summary>
         public bool Found { get; private set; }
+
+        /// <summary>It was the last run that ended so.</summary>
+        public bool Froze { get; private set; }
 
         /// <summary>Milliseconds for which this path is still left alone; 0 = it may be tried.</summary>
         public long HeldMs(int path, long nowMs)

@@ -139,7 +139,10 @@ namespace Gateway.Contract
         /// No start at all: the boot number was raised, since the county had seen it before. Detail C is the number before.
         /// </summary>
         public const int Renumbered = 4;
-        public const int Last = 4;
+
+        /// <summary>Something in the gateway did not go on: it restarted itself, or its runtime ended.</summary>
+        public const int Fault = 5;
+        public const int Last = 5;
     }
 
     /// <summary>What is wrong with a settings text; in detail C of a SettingsRefused, times 256.</summary>

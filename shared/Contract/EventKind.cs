@@ -84,6 +84,9 @@ namespace Gateway.Contract
         public const int SettingsRolledBack = 214;
         public const int StoreNew = 215;
 
+        /// <summary>How the box itself fares: how long it looked away from its inputs, and the memory that is left.</summary>
+        public const int BoxState = 216;
+
         // Any lane.
         public const int Loss = 900;
 
@@ -100,7 +103,7 @@ namespace Gateway.Contract
             ClockSet, SettingsLoaded, SettingsRefused, NotConfigured, LogLost, LinkUp,
             LinkDown, SelfTest, SelfTestOverdue, CommandDone, CommandRefused, KeyPressed,
             SettingsTried, SettingsRolledBack, Loss, FireSignalLost, HoldReleased, DrillEnding,
-            SignalLost, DutyCheckReplaced, StoreNew,
+            SignalLost, DutyCheckReplaced, StoreNew, BoxState,
         };
 
         private static readonly string[] s_codes =
@@ -115,7 +118,7 @@ namespace Gateway.Contract
             "clock-set", "settings-loaded", "settings-refused", "not-configured", "log-lost", "link-up",
             "link-down", "self-test", "self-test-overdue", "command-done", "command-refused", "key-pressed",
             "settings-tried", "settings-rolled-back", "loss", "fire-signal-lost", "hold-released", "drill-ending",
-            "signal-lost", "duty-check-replaced", "store-new",
+            "signal-lost", "duty-check-replaced", "store-new", "box-state",
         };
 
         private static readonly string[] s_chinese =
@@ -130,7 +133,7 @@ namespace Gateway.Contract
             "校时", "配置生效", "配置被拒", "未配置", "记录丢失重建", "上行接通",
             "上行断开", "自检", "自检逾期", "命令完成", "命令被拒", "按键",
             "配置试用", "配置退回", "记录遗失", "火警信号中断", "保持解除", "演练即将结束",
-            "信号中断", "查岗被替换", "新建记录",
+            "信号中断", "查岗被替换", "新建记录", "箱况",
         };
 
         /// <summary>The lane in which a kind is kept; <see cref="Loss"/> and unknown kinds give -1.</summary>

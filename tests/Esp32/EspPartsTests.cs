@@ -51,10 +51,13 @@ public sealed class EspPartsTests
     {
         using TempDrive drive = new();
         Assert.Equal(0, new RestartNote(drive.Root).Count);
-        new RestartNote(drive.Root).Write("alarm loop: first");
-        new RestartNote(drive.Root).Write("alarm loop: 第二");
+        new RestartNote(drive.Root).Write(StartReason.Fault, "alarm loop: first");
+        new RestartNote(drive.Root).Write(StartReason.Fault, "alarm loop: 第二");
         RestartNote note = new(drive.Root);
         Assert.Equal(2, note.Count);
+        Assert.Equal(StartReason.Fault, note.Ordered);
+        note.Begun();
+        Assert.Equal(0, new RestartNote(drive.Root).Ordered);
         note.Clear();
         Assert.Equal(0, new RestartNote(drive.Root).Count);
         Assert.Equal("count 0\nalarm loop: 第二\n", File.ReadAllText(drive.Full("restart.txt")));
@@ -76,7 +79,7 @@ public sealed class EspPartsTests
     public void A_long_reason_keeps_the_note_within_its_bound()
     {
         using TempDrive drive = new();
-        new RestartNote(drive.Root).Write(new string('长', 5000));
+        new RestartNote(drive.Root).Write(StartReason.Asked, new string('长', 5000));
         Assert.Equal(1, new RestartNote(drive.Root).Count);
         Assert.True(new FileInfo(drive.Full("restart.txt")).Length <= EspLimits.RestartNoteBytesMax);
     }

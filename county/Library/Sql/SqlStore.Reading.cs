@@ -33,6 +33,11 @@ public sealed partial class SqlStore
         Want("time_ms >=", DbType.Int64, query.SinceMs);
         Want("time_ms <", DbType.Int64, query.UntilMs);
         Want("received_ms >=", DbType.Int64, query.ReceivedFromMs);
+        if (query.Kinds is { } kinds)
+        {
+            wanted.Add($"kind IN ({string.Join(',', kinds)})");
+        }
+
         return Pages(wanted, types, values, query.NewestMax);
     }
 

@@ -1,0 +1,115 @@
+// Owns: what a box says of itself, and which of its figures warn before it fails.
+// Must never: take a figure that was not said for a good or a bad one.
+
+using Gateway.Contract;
+
+namespace Gateway.County;
+
+/// <summary>What a figure warns of.</summary>
+[Flags]
+public enum BoxWarnings
+{
+    None = 0,
+
+    /// <summary>It looked away from its inputs for too long.</summary>
+    Slow = 1,
+
+    /// <summary>The program's memory runs out.</summary>
+    Memory = 2,
+
+    /// <summary>The runtime's memory runs out: connections will fail first.</summary>
+    Runtime = 4,
+
+    /// <summary>The flash takes long for a write: it wears out, or is nearly full.</summary>
+    Flash = 8,
+
+    /// <summary>It restarted by itself too often.</summary>
+    Restarts = 16,
+}
+
+/// <summary>One station: its newest box-state record, and its starts of the last days by <see cref="StartReason"/>.</summary>
+public sealed class BoxReport
+{
+    private readonly int[] _starts = new int[StartReason.Last + 1];
+
+    public required uint Station { get; init; }
+
+    /// <summary>Null when the box has said nothing of itself.</summary>
+    public StoredEvent? State { get; private set; }
+
+    public IReadOnlyList<int> Starts => _starts;
+
+    /// <summary>Starts that nobody asked for and that were no power coming: something is wrong with the box.</summary>
+    public int FaultStarts => _starts[StartReason.Watchdog] + _starts[StartReason.Fault];
+
+    public BoxWarnings Warnings =>
+        (State is null ? BoxWarnings.None : Of(State.Record))
+        | (FaultStarts >= CountyLimits.BoxFaultStarts ? BoxWarnings.Restarts : BoxWarnings.None);
+
+    /// <summary>The warnings one by one.</summary>
+    public static IEnumerable<BoxWarnings> Each(BoxWarnings warnings) =>
+        Enum.GetValues<BoxWarnings>().Where(one => one != BoxWarnings.None && warnings.HasFlag(one));
+
+    /// <summary>The word of a warning in JSON and metrics.</summary>
+    public static string Code(BoxWarnings one) => one switch
+    {
+        BoxWarnings.Slow => "slow",
+        BoxWarnings.Memory => "memory",
+        BoxWarnings.Runtime => "runtime-memory",
+        BoxWarnings.Flash => "flash",
+        BoxWarnings.Restarts => "restarts",
+        _ => "none",
+    };
+
+    /// <summary>The word of a reason of a start.</summary>
+    public static string ReasonCode(int reason) => reason switch
+    {
+        StartReason.PowerOn => "power-on",
+        StartReason.Asked => "asked",
+        StartReason.Watchdog => "watchdog",
+        StartReason.Renumbered => "renumbered",
+        StartReason.Fault => "fault",
+        _ => "unknown",
+    };
+
+    /// <summary>What the figures of one record warn of.</summary>
+    public static BoxWarnings Of(EventRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (record.Kind != EventKind.BoxState)
+        {
+            return BoxWarnings.None;
+        }
+
+        return (record.Value >= CountyLimits.BoxGapMs ? BoxWarnings.Slow : 0)
+            | (record.A is > 0 and < CountyLimits.BoxFreeBytes ? BoxWarnings.Memory : 0)
+            | (record.B is > 0 and < CountyLimits.BoxNativeBytes ? BoxWarnings.Runtime : 0)
+            | (record.C >= CountyLimits.BoxWriteMs ? BoxWarnings.Flash : 0);
+    }
+
+    /// <summary>Takes the stations' records of <see cref="CountyLimits.BoxDays"/> in, in any order.</summary>
+    public static Dictionary<uint, BoxReport> From(IEnumerable<StoredEvent> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        Dictionary<uint, BoxReport> reports = [];
+        foreach (StoredEvent one in events)
+        {
+            EventRecord r = one.Record;
+            if (!reports.TryGetValue(r.Station, out BoxReport? report))
+            {
+                reports.Add(r.Station, report = new BoxReport { Station = r.Station });
+            }
+
+            if (r.Kind == EventKind.Started)
+            {
+                report._starts[r.A is > 0 and <= StartReason.Last ? r.A : StartReason.Unknown]++;
+            }
+            else if (report.State is null || one.TimeMs >= report.State.TimeMs)
+            {
+                report.State = one;
+            }
+        }
+
+        return reports;
+    }
+}

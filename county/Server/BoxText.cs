@@ -1,0 +1,96 @@
+// Owns: how a box fares in words and as JSON.
+// Must never: hide a figure that warns.
+
+using System.Text.Json;
+using Gateway.Contract;
+
+namespace Gateway.County.Server;
+
+internal static class BoxText
+{
+    /// <summary>What warns, with its figures; "" = nothing does, "–" = the box has said nothing.</summary>
+    public static string Short(BoxReport? report)
+    {
+        if (report is null || (report.State is null && report.FaultStarts == 0))
+        {
+            return "–";
+        }
+
+        List<string> words = report.State is null ? [] : [.. Warned(report.State.Record, report.Warnings)];
+        if (report.Warnings.HasFlag(BoxWarnings.Restarts))
+        {
+            words.Add($"{CountyLimits.BoxDays}日异常重启{report.FaultStarts}次");
+        }
+
+        return string.Join(' ', words);
+    }
+
+    /// <summary>A record's figures, those that warn with a mark.</summary>
+    public static IEnumerable<string> Words(EventRecord r)
+    {
+        if (r.A > 0)
+        {
+            yield return $"余内存{r.A / 1024}K";
+        }
+
+        if (r.B > 0)
+        {
+            yield return $"余系统内存{r.B / 1024}K";
+        }
+
+        if (r.C > 0)
+        {
+            yield return $"最长写入{r.C} ms";
+        }
+
+        if (BoxReport.Of(r) != BoxWarnings.None)
+        {
+            yield return "【告警】";
+        }
+    }
+
+    public static void Write(Utf8JsonWriter json, BoxReport? report)
+    {
+        json.WriteStartObject("box");
+        EventRecord? r = report?.State?.Record;
+        json.WriteString("toldAt", report?.State is { } state ? TimeText.Utc(state.TimeMs) : null);
+        json.WriteNumber("longestGapMs", r?.Value ?? 0);
+        json.WriteNumber("freeBytes", r?.A ?? 0);
+        json.WriteNumber("runtimeFreeBytes", r?.B ?? 0);
+        json.WriteNumber("longestWriteMs", r?.C ?? 0);
+        json.WriteStartObject("starts");
+        for (int reason = 0; reason <= StartReason.Last; reason++)
+        {
+            json.WriteNumber(BoxReport.ReasonCode(reason), report?.Starts[reason] ?? 0);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("warnings");
+        foreach (BoxWarnings one in BoxReport.Each(report?.Warnings ?? BoxWarnings.None))
+        {
+            json.WriteStringValue(BoxReport.Code(one));
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static IEnumerable<string> Warned(EventRecord r, BoxWarnings warnings)
+    {
+        foreach (BoxWarnings one in BoxReport.Each(warnings))
+        {
+            string words = one switch
+            {
+                BoxWarnings.Slow => $"卡顿{r.Value / 1000.0:0.0}秒",
+                BoxWarnings.Memory => $"内存余{r.A / 1024}K",
+                BoxWarnings.Runtime => $"系统内存余{r.B / 1024}K",
+                BoxWarnings.Flash => $"写入{r.C / 1000.0:0.0}秒",
+                _ => "",
+            };
+            if (words.Length > 0)
+            {
+                yield return words;
+            }
+        }
+    }
+}
