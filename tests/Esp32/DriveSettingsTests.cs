@@ -18,7 +18,7 @@ public sealed class DriveSettingsTests : IDisposable
         "zone 1 kind=callpoint wiring=line input=a8 name=n\n";
     private const string Wrong =
         "station id=3 county=c township=t village=v name=三\nuplink host=h\n" +
-        "zone 1 kind=callpoint wiring=line input=a9 name=n\n";
+        "zone 1 kind=callpoint wiring=line input=a12 name=n\n";
 
     private readonly TempDrive _drive = new();
 
@@ -41,7 +41,7 @@ public sealed class DriveSettingsTests : IDisposable
         Assert.Equal(1u, Load()!.Station);
         Assert.True(File.Exists(Wish));
         Assert.Contains("settings.txt:3:", Errors(), StringComparison.Ordinal);
-        Assert.Contains("a1..a8", Errors(), StringComparison.Ordinal);
+        Assert.Contains("a1..a11", Errors(), StringComparison.Ordinal);
 
         Put(Other);
         Assert.Equal(2u, Load()!.Station);
