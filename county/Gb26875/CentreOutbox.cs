@@ -12,15 +12,21 @@ internal sealed class CentreOutbox(CentreProfile centre)
     private const int WhatHolds = 1_000;
     private const int Fire = (int)ComponentBits.Fire;
 
+    // Whose frame was begun last: the next one is another station's, so that a flood of fires holds up nobody's.
+    private uint _turn;
     private long _deniedAgainRunMs = long.MinValue;
 
     /// <summary>Nothing is begun before.</summary>
     public long QuietUntilRunMs { get; set; } = long.MinValue;
 
+    /// <summary>What was given up since it was last told, by station. A transaction that fails is counted twice.</summary>
+    public Dictionary<uint, CentreLoss> Lost { get; } = [];
+
     /// <summary>What a centre is told of events that are being stored; false where that is nothing.</summary>
     public bool Add(ICentreRows rows, IReadOnlyList<StoredEvent> stored)
     {
         CentreState? state = null;
+        HashSet<uint> stations = [];
         foreach (StoredEvent one in stored)
         {
             IReadOnlyList<ForwardStep> steps = ForwardMap.Steps(one, one.Origin, centre);
@@ -28,6 +34,7 @@ internal sealed class CentreOutbox(CentreProfile centre)
             {
                 state ??= rows.Centre(centre.Name) ?? new CentreState { Name = centre.Name };
                 state.Number++;
+                stations.Add(one.Key.Station);
                 rows.Add(new CentreWaiting
                 {
                     Centre = centre.Name, Number = state.Number, Lane = ForwardMap.Lane(one), Event = one.Key, Part = part,
@@ -41,12 +48,14 @@ internal sealed class CentreOutbox(CentreProfile centre)
             return false;
         }
 
-        for (long over = rows.CountWaiting(centre.Name) - CountyLimits.CentreWaitingMax; over > 0 && rows.RemoveLeast(centre.Name); over--)
+        foreach (uint station in stations)
         {
-            state.Dropped++;
-            BoxMetrics.GivenUp(centre.Name);
+            const int Max = CountyLimits.CentreWaitingOfStationMax;
+            GiveUp(rows, state, station, fires: true, rows.CountWaiting(centre.Name, station, fires: true) - Max);
+            GiveUp(rows, state, station, fires: false, rows.CountWaiting(centre.Name, station, fires: false) - Max);
         }
 
+        MakeRoom(rows, state);
         rows.Put(state);
         QuietUntilRunMs = long.MinValue;
         return true;
@@ -129,6 +138,7 @@ internal sealed class CentreOutbox(CentreProfile centre)
             {
                 waiting.FrameSequence = NextSequence(rows);
                 rows.Put(waiting);
+                _turn = waiting.Event.Station;
             }
 
             ForwardStep step = steps[at];
@@ -168,7 +178,7 @@ internal sealed class CentreOutbox(CentreProfile centre)
     /// </summary>
     private CentreWaiting? Pick(ICentreRows rows, Instant now)
     {
-        CentreWaiting? next = rows.NextWaiting(centre.Name);
+        CentreWaiting? next = rows.NextWaiting(centre.Name, _turn);
         if (next is not { FrameSequence: < 0 } || now.RunMs < _deniedAgainRunMs)
         {
             if (next is { FrameSequence: < 0, Lane: 0, Failures: > 0 })
@@ -180,7 +190,56 @@ internal sealed class CentreOutbox(CentreProfile centre)
             return next;
         }
 
-        return next.Lane > 0 ? rows.NextDenied(centre.Name) ?? next : next;
+        return next.Lane > 0 ? rows.NextDenied(centre.Name, _turn) ?? next : next;
+    }
+
+    /// <summary>In all there is an end too: whose most waits loses first, so that no station pushes out what another has to say.</summary>
+    private void MakeRoom(ICentreRows rows, CentreState state)
+    {
+        // Fires are counted here too: looking at each is no dearer than looking at all.
+        if (rows.CountWaiting(centre.Name) <= CountyLimits.CentreWaitingMax)
+        {
+            return;
+        }
+
+        IReadOnlyList<(uint Station, long Count)> most = rows.WaitingByStation(centre.Name);
+        long over = most.Sum(one => one.Count) - CountyLimits.CentreWaitingMax;
+        if (over <= 0)
+        {
+            return;
+        }
+
+        // What each may keep: the highest bound under which enough goes.
+        over = Math.Max(over, CountyLimits.CentreRoomFrames);
+        int touched = 0;
+        long kept = 0;
+        long taken = 0;
+        while (touched < most.Count)
+        {
+            taken += most[touched++].Count;
+            long next = touched < most.Count ? most[touched].Count : 0;
+            kept = Math.Max(0, (taken - over) / touched);
+            if (kept >= next)
+            {
+                break;
+            }
+        }
+
+        foreach ((uint station, long count) in most.Take(touched))
+        {
+            GiveUp(rows, state, station, fires: false, count - kept);
+        }
+    }
+
+    private void GiveUp(ICentreRows rows, CentreState state, uint station, bool fires, long over)
+    {
+        for (; over > 0 && rows.RemoveLeast(centre.Name, station, fires); over--)
+        {
+            state.Dropped++;
+            CentreLoss lost = Lost.GetValueOrDefault(station, new CentreLoss(centre.Name, station, 0, 0));
+            Lost[station] = fires ? lost with { Fires = lost.Fires + 1 } : lost with { Others = lost.Others + 1 };
+            BoxMetrics.GivenUp(centre.Name);
+        }
     }
 
     private static StoredEvent? EventOf(ICentreRows rows, CentreWaiting waiting)

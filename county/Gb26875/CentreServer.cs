@@ -24,6 +24,7 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
     private bool _counts;
     private long _countedRunMs = long.MinValue;
     private long _startedRunMs;
+    private long _lostRunMs = long.MinValue;
 
     public void Storing(ICentreRows rows, IReadOnlyList<StoredEvent> stored)
     {
@@ -43,6 +44,7 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
             desk.Keep(rows => BoxMetrics.Waiting(centre.Name, ((ICentreRows)rows).CountWaiting(centre.Name)));
         }
 
+        TellLost(desk, now);
         if (!_started)
         {
             BoxMetrics.Link(centre.Name, up: false);
@@ -85,6 +87,20 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
     }
 
     public void Dispose() => _link.Dispose();
+
+    private void TellLost(CountyDesk desk, Instant now)
+    {
+        if (_outbox.Lost.Count > 0 && (_lostRunMs == long.MinValue || now.RunMs - _lostRunMs >= CountyLimits.RefusalLineMs))
+        {
+            _lostRunMs = now.RunMs;
+            foreach (CentreLoss lost in _outbox.Lost.Values)
+            {
+                desk.TellCentreLoss(lost);
+            }
+
+            _outbox.Lost.Clear();
+        }
+    }
 
     private void Heard(CountyDesk desk, (FrameHead Head, byte[] Unit) frame, Instant now)
     {

@@ -13,7 +13,8 @@ internal sealed class PeerDoor(TimeProvider time, Action wake)
     private readonly Dictionary<(long Address, string Source), PeerStranger> _strangers = [];
     private ILookup<long, PeerRegistration> _peers = Array.Empty<PeerRegistration>().ToLookup(peer => peer.Address);
 
-    public PeerQueue Queue { get; } = new();
+    /// <summary>Fair by box, however many connections it has: what one sends keeps no other waiting.</summary>
+    public FairQueue<ReceivedFrame> Queue { get; } = new(frame => frame.Peer.Station, frame => frame.Urgent, frame => frame.Units);
 
     public long RunMs => Instant.Now(time).RunMs;
 

@@ -25,6 +25,9 @@ internal abstract class PeerLink(PeerDoor door, IPEndPoint from)
     /// <summary>A registered box spoke here.</summary>
     public bool Proven { get; private set; }
 
+    /// <summary>The box that last spoke here; 0 = none.</summary>
+    public uint Station { get; private set; }
+
     /// <summary>When the last good frame of a registered box came, or the connection began.</summary>
     public long GoodRunMs { get; private set; } = door.RunMs;
 
@@ -158,6 +161,7 @@ internal abstract class PeerLink(PeerDoor door, IPEndPoint from)
         BoxMetrics.Taken();
         _denies = 0;
         Proven = true;
+        Station = peer.Station;
         GoodRunMs = door.RunMs;
         Interlocked.Increment(ref _waiting);
         door.Add(new ReceivedFrame(this, peer, FrameHead.Of(frame), frame.Unit.ToArray()));

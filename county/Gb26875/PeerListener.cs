@@ -102,12 +102,27 @@ internal sealed class PeerListener : IDisposable
         }
     }
 
-    /// <summary>Closes the connection that has said nothing good for longest: a box that speaks is never put out.</summary>
     private bool MakeRoom()
     {
-        TcpLink? worst = _links.Keys.Where(link => !link.Proven).MinBy(link => link.GoodRunMs);
+        TcpLink? worst = Spare([.. _links.Keys]);
         worst?.Close();
         return worst is not null && _links.TryRemove(worst, out _);
+    }
+
+    /// <summary>
+    /// Of those that have said nothing good, or not for long, the one of longest; else of the box that has the most connections its one
+    /// unheard for longest. A box that speaks over one connection is never put out.
+    /// </summary>
+    private T? Spare<T>(T[] links)
+        where T : PeerLink
+    {
+        if (links.Where(link => !link.Proven || _door.RunMs - link.GoodRunMs > CountyLimits.PeerIdleMs).MinBy(l => l.GoodRunMs) is { } idle)
+        {
+            return idle;
+        }
+
+        T[] most = links.GroupBy(link => link.Station).Select(ofBox => ofBox.ToArray()).MaxBy(ofBox => ofBox.Length) ?? [];
+        return most.Length > 1 ? most.MinBy(link => link.GoodRunMs) : null;
     }
 
     private async Task Serve(TcpLink link)
@@ -169,8 +184,7 @@ internal sealed class PeerListener : IDisposable
 
         if (_senders.Count >= CountyLimits.PeerConnectionsMax)
         {
-            UdpLink? worst = _senders.Values.Where(link => !link.Proven || _door.RunMs - link.GoodRunMs > CountyLimits.PeerIdleMs)
-                .MinBy(link => link.GoodRunMs);
+            UdpLink? worst = Spare([.. _senders.Values]);
             if (worst is null || !_senders.TryRemove(worst.From, out _))
             {
                 return null;

@@ -71,6 +71,9 @@ public sealed partial class CountyDesk
     /// <summary>Tells that a centre's link changed.</summary>
     public void TellCentre(CentreState centre) => _observer.CentreChanged(centre);
 
+    /// <summary>Tells what a centre is not told.</summary>
+    public void TellCentreLoss(CentreLoss lost) => _observer.CentreLost(lost, Find(lost.Station));
+
     /// <summary>Keeps senders of frames that are not registered; at most once a second.</summary>
     public void AddStrangers(IReadOnlyList<PeerStranger> strangers) => _store.AddStrangers(strangers);
 

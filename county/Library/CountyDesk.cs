@@ -210,6 +210,7 @@ public sealed partial class CountyDesk
     /// <summary>The work that is due by time: the registry, the counters, who fell silent. Called a few times a second.</summary>
     public void Tick(Instant now)
     {
+        _observer.Passed(now);
         foreach (RefusalCount line in _refusals.TakeLines(now.RunMs))
         {
             _observer.Refused(line, line.Station == 0 ? null : _gate.Find(line.Station));

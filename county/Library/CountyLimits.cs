@@ -64,7 +64,8 @@ public static class CountyLimits
     public const int RefusalLinesPerSecondMax = 5;
 
     /// <summary>
-    /// Lines about a station's fires in <see cref="RefusalLineMs"/>, twice its zones, and about all else of it; then a count. So no station
+    /// Lines in <see cref="RefusalLineMs"/> about a station's fires, twice its zones, about those under taken numbers, and about its
+    /// escalations, beside the first of each zone and level; and about all else of it. Then a count, when that time is over. So no station
     /// pushes the others' lines off a screen.
     /// </summary>
     public const int StationFireLinesMax = 64;
@@ -258,10 +259,17 @@ public static class CountyLimits
     public const int PeerResends = 3;
 
     /// <summary>
-    /// Frames that wait for one centre: weeks of a county's events, about 10 MB. Beyond, the oldest of the least lane is not sent and is
-    /// counted; a fire always finds room.
+    /// Frames that wait for one centre, beside fires: weeks of a county's events, about 10 MB. Beyond, so many go at once of the stations
+    /// that have the most, the oldest of the least lane first; they are counted and told.
     /// </summary>
     public const int CentreWaitingMax = 100_000;
+    public const int CentreRoomFrames = 1_000;
+
+    /// <summary>
+    /// And of one station: an outage of a week with twelve events an hour. Beyond, its own oldest of the least lane goes. Its fires have as
+    /// many places again; one beyond these takes that of its oldest, which a centre could only be told as long over.
+    /// </summary>
+    public const int CentreWaitingOfStationMax = 2_000;
 
     /// <summary>First and longest wait between two attempts to reach a centre, ms.</summary>
     public const int CentreRetryFirstMs = 1_000;

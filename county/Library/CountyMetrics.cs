@@ -124,6 +124,10 @@ public sealed class CountyMetrics : ICountyObserver
 
     public void CentreChanged(CentreState centre) => _inner.CentreChanged(centre);
 
+    public void CentreLost(CentreLoss lost, StationRegistration? station) => _inner.CentreLost(lost, station);
+
+    public void Passed(Instant now) => _inner.Passed(now);
+
     public void InTrouble(string text)
     {
         s_troubles.Add(1);

@@ -18,7 +18,7 @@ public sealed class CentreState
     /// <summary>When <see cref="LinkUp"/> last changed, ms since 1970 UTC.</summary>
     public long SinceMs { get; set; }
 
-    /// <summary>Frames that the centre confirmed, and events that found no room and were not sent.</summary>
+    /// <summary>Frames that the centre confirmed, and frames that found no room and were not sent.</summary>
     public long Confirmed { get; set; }
 
     public long Dropped { get; set; }
@@ -55,6 +55,13 @@ public sealed class CentreWaiting
     public int FrameSequence { get; set; } = -1;
 }
 
+/// <summary>What of a station a centre is not told, since it found no room.</summary>
+/// <param name="Centre">Its name.</param>
+/// <param name="Station">Whose it was.</param>
+/// <param name="Fires">How many frames of old fires and resets.</param>
+/// <param name="Others">How many of all else.</param>
+public readonly record struct CentreLoss(string Centre, uint Station, int Fires, int Others);
+
 /// <summary>What a centre was last told of a part.</summary>
 /// <param name="Centre">Its name.</param>
 /// <param name="Key">Which part.</param>
@@ -73,11 +80,20 @@ public interface ICentreRows
     /// <summary>How many frames wait.</summary>
     long CountWaiting(string centre);
 
-    /// <summary>An exchange that was begun comes first, then what was denied less often, then lane and number.</summary>
-    CentreWaiting? NextWaiting(string centre);
+    /// <summary>How many of a station wait: fires, which are of lane 0, or all others.</summary>
+    long CountWaiting(string centre, uint station, bool fires);
 
-    /// <summary>Of lane 0, the one denied least often of those denied, or null.</summary>
-    CentreWaiting? NextDenied(string centre);
+    /// <summary>The stations of which anything but fires waits, with how much, most first.</summary>
+    IReadOnlyList<(uint Station, long Count)> WaitingByStation(string centre);
+
+    /// <summary>
+    /// An exchange that was begun comes first. Then of what was denied least often and has the lowest lane, the oldest of the station that
+    /// has its turn after another.
+    /// </summary>
+    CentreWaiting? NextWaiting(string centre, uint after);
+
+    /// <summary>As the other, of those of lane 0 that were denied, or null.</summary>
+    CentreWaiting? NextDenied(string centre, uint after);
 
     void Add(CentreWaiting waiting);
 
@@ -85,8 +101,10 @@ public interface ICentreRows
 
     void Remove(CentreWaiting waiting);
 
-    /// <summary>Removes the oldest of the highest lane above 0 that is not begun; false when there is none.</summary>
-    bool RemoveLeast(string centre);
+    /// <summary>
+    /// Removes the oldest of a station that is not begun, of its fires or of the highest of all other lanes; false when there is none.
+    /// </summary>
+    bool RemoveLeast(string centre, uint station, bool fires);
 
     CentrePart? PartOf(string centre, PeerPartKey key);
 

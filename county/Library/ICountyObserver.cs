@@ -86,6 +86,20 @@ public interface ICountyObserver
     {
     }
 
+    /// <summary>What of a station a centre is not told, since more waits than may: at most one a station and 10 s.</summary>
+    /// <param name="lost">What was given up since the last time.</param>
+    /// <param name="station">Its registration; null where it has none any more.</param>
+    void CentreLost(CentreLoss lost, StationRegistration? station)
+    {
+    }
+
+    /// <summary>
+    /// Called a few times a second while the county works, so that what is told by time needs no clock of its own.
+    /// </summary>
+    void Passed(Instant now)
+    {
+    }
+
     /// <summary>
     /// The county's own clock is implausible, or plausible again. While it is not trusted, no gateway's clock is set and numbers do not
     /// follow it; all else goes on.

@@ -1,5 +1,5 @@
 // Owns: what `county run` says while it works: one line an event, and how grave it is.
-// Must never: wait for whoever reads it.
+// Must never: wait for whoever reads it, or let one station push the others' lines off a screen.
 
 using Gateway.Contract;
 using Gateway.County.Gb26875;
@@ -11,12 +11,23 @@ namespace Gateway.County.Server;
 /// <param name="log">Where the lines go.</param>
 internal sealed class LiveList(ILogger log) : ICountyObserver
 {
-    private readonly Dictionary<(uint Station, bool Fire), Window> _windows = [];
+    private readonly Dictionary<(uint Station, Kind Kind), Window> _windows = [];
+    private long _runMs;
+
+    /// <summary>What is bounded and counted by itself, so that much of one hides nothing of another.</summary>
+    private enum Kind
+    {
+        Fire,
+        ConflictingFire,
+        Escalation,
+        Other,
+    }
 
     public void Stored(StationRegistration station, StoredEvent stored)
     {
         EventRecord r = stored.Record;
-        if (!MayShow(station, r.Kind == EventKind.FireAlarm))
+        bool fire = r.Kind == EventKind.FireAlarm;
+        if (!MayShow(station, fire ? Kind.Fire : Kind.Other, fire ? ZoneOf(r) : 0))
         {
             return;
         }
@@ -37,6 +48,11 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
 
     public void ConflictingFire(StationRegistration station, StoredEvent fire)
     {
+        if (!MayShow(station, Kind.ConflictingFire, ZoneOf(fire.Record)))
+        {
+            return;
+        }
+
         Line("red bold", $"{EventText.Time(fire)}  {station}  {EventText.Words(fire.Record)}  "
             + $"{Lane.Name(fire.Record.LaneNumber)}#{fire.Record.Sequence} [同号冲突]");
     }
@@ -53,15 +69,17 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
     public void GapExplained(StationRegistration station, Gap gap) =>
         NoteOf(station, "green", $"缺口{(gap.OwnedBy != 0 ? "已说明" : "已补")} {Lane.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last}");
 
-    public void PresenceChanged(StationRegistration station, PresenceChange change) => Note(
+    public void PresenceChanged(StationRegistration station, PresenceChange change) => NoteOf(
+        station,
         change == PresenceChange.Online ? "green" : "yellow",
-        $"{station}  " + change switch
+        change switch
         {
             PresenceChange.Online => "上线",
             PresenceChange.Offline => "离线",
             PresenceChange.Removed => "已注销",
             _ => "无声",
-        });
+        },
+        variant: 1 + (int)change);
 
     public void EpochChanged(StationRegistration station, EpochChange change) => Note(
         change == EpochChange.Returned ? "yellow" : "red",
@@ -85,47 +103,87 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
 
     public void KeyRotated(StationRegistration station) => Note("green", $"{station}  新密钥已启用，旧密钥作废");
 
-    public void Escalated(StationRegistration station, Escalation escalation) => Note(
-        escalation.End == EscalationEnd.None ? "red bold" : "green",
-        $"{station}  "
-            + (escalation.Cause == EscalationCause.HiddenFire ? "心跳报告有火警，其记录未到，请查通信 a fire whose records do not come: "
-                : $"{(escalation.Zone == 0 ? "" : $"{string.Join('、', EscalationsCommand.Zones(escalation))}区")}火警 ")
-            + EscalationsCommand.Words(escalation));
+    public void Escalated(StationRegistration station, Escalation escalation)
+    {
+        // A level that is reached is always said: it takes its time, or a box that says so.
+        if (!MayShow(station, Kind.Escalation, 1 + (int)escalation.Level * 16 + (int)escalation.End))
+        {
+            return;
+        }
+
+        Note(
+            escalation.End == EscalationEnd.None ? "red bold" : "green",
+            $"{station}  "
+                + (escalation.Cause == EscalationCause.HiddenFire
+                    ? "心跳报告有火警，其记录未到，请查通信 a fire whose records do not come: "
+                    : $"{(escalation.Zone == 0 ? "" : $"{string.Join('、', EscalationsCommand.Zones(escalation))}区")}火警 ")
+                + EscalationsCommand.Words(escalation));
+    }
 
     public void BrokerChanged(bool connected, string text) => Note(connected ? "green" : "red", (connected ? "已连接 " : "未连接 ") + text);
 
     public void CentreChanged(CentreState centre) => Note(
         centre.LinkUp ? "green" : "red", $"上级平台 {centre.Name} {(centre.LinkUp ? "已接通" : "中断 " + centre.Why)}");
 
+    public void CentreLost(CentreLoss lost, StationRegistration? station) => Note(
+        "red",
+        $"上级平台 {lost.Centre}：{station?.ToString() ?? $"{lost.Station}"} 积压过多，{lost.Others + lost.Fires}条不再上报（其中旧火警{lost.Fires}条）"
+            + " too much waits, the oldest is not told");
+
     public void InTrouble(string text) => Note("red", $"异常 {text}");
 
-    private void NoteOf(StationRegistration station, string colour, string text)
+    /// <summary>What was left out is said when its window ends, also where its station is silent by then.</summary>
+    public void Passed(Instant now)
     {
-        if (MayShow(station, fire: false))
+        _runMs = now.RunMs;
+        foreach (((uint Station, Kind Kind) key, Window window) in _windows)
+        {
+            if (_runMs - window.FromRunMs >= CountyLimits.RefusalLineMs)
+            {
+                _windows.Remove(key);
+                if (window.LeftOut > 0)
+                {
+                    (string what, string list) = key.Kind switch
+                    {
+                        Kind.Fire => ("火警", "events"),
+                        Kind.ConflictingFire => ("同号冲突火警", "conflicts"),
+                        Kind.Escalation => ("升级", "escalations"),
+                        _ => ("", "events"),
+                    };
+                    Note("yellow", $"{window.Station}  另有{what}{window.LeftOut}行未显示，可用 county {list} 查询");
+                }
+            }
+        }
+    }
+
+    private void NoteOf(StationRegistration station, string colour, string text, int variant = 0)
+    {
+        if (MayShow(station, Kind.Other, variant))
         {
             Note(colour, $"{station}  {text}");
         }
     }
 
-    /// <summary>So many lines a station and window; what was left out is counted in the first line of the next one.</summary>
-    private bool MayShow(StationRegistration station, bool fire)
-    {
-        long runMs = Environment.TickCount64;
-        Window window = _windows.GetValueOrDefault((station.Station, fire));
-        if (window.Lines == 0 || runMs - window.FromRunMs >= CountyLimits.RefusalLineMs)
-        {
-            int most = fire ? CountyLimits.StationFireLinesMax : CountyLimits.StationLinesMax;
-            if (window.Lines > most)
-            {
-                Note("yellow", $"{station}  另有{window.Lines - most}行未显示，可用 county events 查询");
-            }
+    private static int ZoneOf(EventRecord fire) => 1 + fire.Zone;
 
-            window = new Window(runMs, 0);
+    /// <summary>So many lines a station, kind and window, and the first of each variant; the rest is counted.</summary>
+    private bool MayShow(StationRegistration station, Kind kind, int variant)
+    {
+        if (!_windows.TryGetValue((station.Station, kind), out Window? window))
+        {
+            window = new Window(station, _runMs);
+            _windows.Add((station.Station, kind), window);
         }
 
-        window = window with { Lines = window.Lines + 1 };
-        _windows[(station.Station, fire)] = window;
-        return window.Lines <= (fire ? CountyLimits.StationFireLinesMax : CountyLimits.StationLinesMax);
+        bool first = variant != 0 && window.Variants.Add(variant);
+        int most = kind == Kind.Other ? CountyLimits.StationLinesMax : CountyLimits.StationFireLinesMax;
+        if (++window.Lines <= most || first)
+        {
+            return true;
+        }
+
+        window.LeftOut++;
+        return false;
     }
 
     /// <summary>A line with the time of now.</summary>
@@ -145,5 +203,17 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
         null,
         static (line, _) => line.Text);
 
-    private readonly record struct Window(long FromRunMs, int Lines);
+    private sealed class Window(StationRegistration station, long fromRunMs)
+    {
+        public StationRegistration Station => station;
+
+        public long FromRunMs => fromRunMs;
+
+        /// <summary>Zones, or what else makes a line one that is not left out, each once.</summary>
+        public HashSet<int> Variants { get; } = [];
+
+        public int Lines { get; set; }
+
+        public int LeftOut { get; set; }
+    }
 }

@@ -73,6 +73,41 @@ public sealed class RestoredKeyTests : ProgramRig
     }
 
     [Fact]
+    public void Station_that_speaks_under_another_key_is_marked_until_it_speaks_under_its_own()
+    {
+        FakeGateway box = new(330701);
+        FakeGateway old = new(330701, keySeed: 99);
+        string[] said = ["", "", "", ""];
+        using (SqlStore store = SqlStore.Open(In("county.db")))
+        {
+            Assert.True(store.AddStation(box.Registration));
+            CountyDesk desk = new(store, new Recorder(), new CountyOptions());
+            long nowMs = 1_780_000_000_000;
+            void Send(int step, params Sent[] messages)
+            {
+                foreach (Sent sent in messages)
+                {
+                    Instant now = new(nowMs += 1_000, nowMs);
+                    if (desk.Open(sent.Topic, sent.Payload, now) is { } message)
+                    {
+                        desk.Commit([message], now);
+                    }
+                }
+
+                desk.Flush();
+                said[step] = Run("stations").Output;
+            }
+
+            Send(0, box.Hello() with { Payload = [] });
+            Send(1, old.Hello());
+            Send(2, box.Hello(), box.Heartbeat());
+            Send(3, old.Heartbeat());
+        }
+
+        Assert.Equal([false, true, false, true], said.Select(list => list.Contains("签名不符", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Files_of_a_database_are_their_owner_s_alone_also_those_of_before()
     {
         string database = In("county.db");

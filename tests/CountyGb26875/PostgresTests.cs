@@ -70,19 +70,24 @@ public class PostgresTests
         }
 
         List<string> order = [];
-        order.Add($"{rows.RemoveLeast("city")} {rows.CountWaiting("city")}");
-        order.Add($"{rows.NextDenied("city")?.Number} {rows.NextDenied("town")?.Number}");
-        while (rows.NextWaiting("city") is { } next)
+        rows.Add(new CentreWaiting { Centre = "city", Number = 5, Lane = 0, Event = key with { Station = 7 }, TimeMs = 1 });
+        order.AddRange(rows.WaitingByStation("city").Select(one => $"{one}"));
+        order.Add($"{rows.CountWaiting("city", key.Station, fires: true)} {rows.CountWaiting("city", key.Station, fires: false)}");
+        order.AddRange(((uint[])[0, 7, uint.MaxValue]).Select(after => $"{rows.NextWaiting("city", after)!.Number}"));
+        order.Add($"{rows.RemoveLeast("city", 7, fires: true)} {rows.RemoveLeast("city", 7, fires: false)}");
+        order.Add($"{rows.RemoveLeast("city", key.Station, fires: false)} {rows.CountWaiting("city")}");
+        order.Add($"{rows.NextDenied("city", 0)?.Number} {rows.NextDenied("town", 0)?.Number}");
+        while (rows.NextWaiting("city", 0) is { } next)
         {
             next.FrameSequence = 7;
             next.Part++;
             rows.Put(next);
-            order.Add($"{next.Number} {next.Lane} {next.Event} {rows.NextWaiting("city")!.Number} {rows.NextWaiting("city")!.Part} "
+            order.Add($"{next.Number} {next.Lane} {next.Event} {rows.NextWaiting("city", 0)!.Number} {rows.NextWaiting("city", 0)!.Part} "
                 + Convert.ToHexString(next.Conflicting ?? []));
             rows.Remove(next);
         }
 
-        Assert.False(rows.RemoveLeast("city"));
+        Assert.False(rows.RemoveLeast("city", key.Station, fires: false));
         PeerPartKey part = new(FrameRig.Station, PeerPart.Component, 1, 1, uint.MaxValue);
         rows.Put(new CentrePart("city", part, 40, 2, ""));
         rows.Put(new CentrePart("city", part, 40, 3, "1=9"));

@@ -29,17 +29,25 @@ internal sealed class SqlCentreStatements : StatementSet
             [.. Numbers(6), DbType.String, DbType.String]);
         Count = Make("SELECT COUNT(*) FROM centre_waiting WHERE centre = @p0", DbType.String);
 
-        // Two looks along the index: what was begun, and then the others.
+        CountOf = Make($"SELECT COUNT(*) FROM centre_waiting WHERE {OfPart} AND lane BETWEEN @p2 AND @p3", [DbType.String, .. Numbers(3)]);
+        ByStation = Make(
+            "SELECT station, COUNT(*) FROM centre_waiting WHERE centre = @p0 AND lane > 0 GROUP BY station ORDER BY COUNT(*) DESC, station",
+            DbType.String);
+
+        // Looks along the index: what was begun; which denials and lane have their turn; and of these, which station.
         Begun = Make(
             $"SELECT {WaitingColumns.List} FROM centre_waiting WHERE centre = @p0 AND frame_sequence >= 0 LIMIT 1", DbType.String);
+        First = Make(
+            "SELECT failures, lane FROM centre_waiting WHERE centre = @p0 AND frame_sequence = -1 ORDER BY failures, lane LIMIT 1",
+            DbType.String);
+        FirstDenied = Make(
+            "SELECT failures, lane FROM centre_waiting WHERE centre = @p0 AND frame_sequence = -1 AND failures > 0 AND lane = 0 "
+            + "ORDER BY failures LIMIT 1",
+            DbType.String);
         Next = Make(
-            $"SELECT {WaitingColumns.List} FROM centre_waiting WHERE centre = @p0 AND frame_sequence = -1 "
-            + "ORDER BY failures, lane, number LIMIT 1",
-            DbType.String);
-        Denied = Make(
-            $"SELECT {WaitingColumns.List} FROM centre_waiting WHERE centre = @p0 AND frame_sequence = -1 AND failures > 0 AND lane = 0 "
-            + "ORDER BY failures, number LIMIT 1",
-            DbType.String);
+            $"SELECT {WaitingColumns.List} FROM centre_waiting WHERE centre = @p0 AND frame_sequence = -1 AND failures = @p1 "
+            + "AND lane = @p2 AND station > @p3 ORDER BY station, number LIMIT 1",
+            [DbType.String, .. Numbers(3)]);
         AddWaiting = Make(
             $"INSERT INTO centre_waiting (centre, {WaitingColumns.List}) VALUES ({SqlSchema.Parameters(12)})",
             [DbType.String, .. Numbers(10), DbType.Binary]);
@@ -49,8 +57,8 @@ internal sealed class SqlCentreStatements : StatementSet
         RemoveWaiting = Make("DELETE FROM centre_waiting WHERE centre = @p0 AND number = @p1", DbType.String, DbType.Int64);
         RemoveLeast = Make(
             "DELETE FROM centre_waiting WHERE centre = @p0 AND number = (SELECT number FROM centre_waiting "
-            + "WHERE centre = @p0 AND frame_sequence = -1 AND lane > 0 ORDER BY lane DESC, number LIMIT 1)",
-            DbType.String);
+            + $"WHERE {OfPart} AND frame_sequence = -1 AND lane BETWEEN @p2 AND @p3 ORDER BY lane DESC, number LIMIT 1)",
+            [DbType.String, .. Numbers(3)]);
         Part = Make(
             $"SELECT {PartColumns.List} FROM centre_parts WHERE {OfPart} AND what = @p2 AND system_type = @p3 "
             + "AND system_address = @p4 AND component = @p5",
@@ -71,11 +79,17 @@ internal sealed class SqlCentreStatements : StatementSet
 
     public Statement Count { get; }
 
+    public Statement CountOf { get; }
+
+    public Statement ByStation { get; }
+
     public Statement Begun { get; }
 
-    public Statement Next { get; }
+    public Statement First { get; }
 
-    public Statement Denied { get; }
+    public Statement FirstDenied { get; }
+
+    public Statement Next { get; }
 
     public Statement AddWaiting { get; }
 

@@ -86,24 +86,8 @@ public sealed partial class SqlStore
         return texts;
     }
 
-    public bool RemovePeer(uint station)
-    {
-        using Statement delete = new(_connection, "DELETE FROM peers WHERE station = @p0", DbType.Int64);
-        using Statement parts = new(_connection, "DELETE FROM peer_components WHERE station = @p0", DbType.Int64);
-        using Statement frames = new(_connection, "DELETE FROM peer_frames WHERE station = @p0", DbType.Int64);
-        using Statement values = new(_connection, "DELETE FROM peer_values WHERE station = @p0", DbType.Int64);
-        using Statement duty = new(_connection, "DELETE FROM peer_duty WHERE station = @p0", DbType.Int64);
-        using Statement presence = Forget("presence");
-        return ChangeRegistry(transaction =>
-        {
-            parts.Run(transaction, station);
-            frames.Run(transaction, station);
-            values.Run(transaction, station);
-            duty.Run(transaction, station);
-            int removed = delete.Run(transaction, station);
-            return removed > 0 ? removed + presence.Run(transaction, station) : 0;
-        });
-    }
+    public bool RemovePeer(uint station) =>
+        Remove(station, "peers", "peer_components", "peer_frames", "peer_values", "peer_duty", "presence");
 
     public void AddStrangers(IReadOnlyList<PeerStranger> strangers)
     {

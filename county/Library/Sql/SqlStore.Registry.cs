@@ -127,27 +127,7 @@ public sealed partial class SqlStore
         return readers;
     }
 
-    public bool RemoveStation(uint station)
-    {
-        using Statement delete = Forget("stations");
-        using Statement next = Forget("next_keys");
-        using Statement password = Forget("passwords");
-        using Statement presence = Forget("presence");
-        using Statement sessions = Forget("sessions");
-        return ChangeRegistry(station, transaction =>
-        {
-            int removed = delete.Run(transaction, station);
-            if (removed > 0)
-            {
-                password.Run(transaction, station);
-                next.Run(transaction, station);
-                presence.Run(transaction, station);
-                sessions.Run(transaction, station);
-            }
-
-            return removed;
-        });
-    }
+    public bool RemoveStation(uint station) => Remove(station, "stations", "next_keys", "passwords", "presence", "sessions");
 
     public bool RotateKey(uint station, StationKey next, long oldUntilMs)
     {
@@ -211,6 +191,30 @@ public sealed partial class SqlStore
         DbType.Int64, DbType.String);
 
     private Statement Forget(string table) => new(_connection, $"DELETE FROM {table} WHERE station = @p0", DbType.Int64);
+
+    /// <summary>Takes one out of the registry, with what belongs to its registration; what it sent stays.</summary>
+    private bool Remove(uint station, string registered, params string[] belonging)
+    {
+        using Statement delete = Forget(registered);
+        Statement[] others = [.. belonging.Select(Forget)];
+        try
+        {
+            return ChangeRegistry(station, transaction =>
+            {
+                int removed = delete.Run(transaction, station);
+                if (removed > 0)
+                {
+                    Array.ForEach(others, table => table.Run(transaction, station));
+                }
+
+                return removed;
+            });
+        }
+        finally
+        {
+            Array.ForEach(others, statement => statement.Dispose());
+        }
+    }
 
     private bool ChangeRegistry(Func<DbTransaction, int> change)
     {

@@ -23,10 +23,28 @@ internal sealed partial class SqlTransaction : ICentreRows
     public long CountWaiting(string centre) =>
         Convert.ToInt64(CentreSql.Count.Scalar(transaction, centre), CultureInfo.InvariantCulture);
 
-    public CentreWaiting? NextWaiting(string centre) =>
-        Waiting(centre, CentreSql.Begun.Read(transaction, centre)) ?? Waiting(centre, CentreSql.Next.Read(transaction, centre));
+    public long CountWaiting(string centre, uint station, bool fires)
+    {
+        (int from, int to) = Lanes(fires);
+        return Convert.ToInt64(CentreSql.CountOf.Scalar(transaction, centre, station, from, to), CultureInfo.InvariantCulture);
+    }
 
-    public CentreWaiting? NextDenied(string centre) => Waiting(centre, CentreSql.Denied.Read(transaction, centre));
+    public IReadOnlyList<(uint Station, long Count)> WaitingByStation(string centre)
+    {
+        List<(uint, long)> stations = [];
+        using DbDataReader row = CentreSql.ByStation.Read(transaction, centre);
+        while (row.Read())
+        {
+            stations.Add(((uint)row.GetInt64(0), row.GetInt64(1)));
+        }
+
+        return stations;
+    }
+
+    public CentreWaiting? NextWaiting(string centre, uint after) =>
+        Waiting(centre, CentreSql.Begun.Read(transaction, centre)) ?? InTurn(centre, CentreSql.First, after);
+
+    public CentreWaiting? NextDenied(string centre, uint after) => InTurn(centre, CentreSql.FirstDenied, after);
 
     public void Add(CentreWaiting waiting) => CentreSql.AddWaiting.Run(
         transaction, waiting.Centre, waiting.Number, waiting.Lane, waiting.Failures, waiting.Event.Station, waiting.Event.Epoch,
@@ -38,7 +56,11 @@ internal sealed partial class SqlTransaction : ICentreRows
 
     public void Remove(CentreWaiting waiting) => CentreSql.RemoveWaiting.Run(transaction, waiting.Centre, waiting.Number);
 
-    public bool RemoveLeast(string centre) => CentreSql.RemoveLeast.Run(transaction, centre) > 0;
+    public bool RemoveLeast(string centre, uint station, bool fires)
+    {
+        (int from, int to) = Lanes(fires);
+        return CentreSql.RemoveLeast.Run(transaction, centre, station, from, to) > 0;
+    }
 
     public CentrePart? PartOf(string centre, PeerPartKey key)
     {
@@ -83,6 +105,27 @@ internal sealed partial class SqlTransaction : ICentreRows
             Dropped = row.Int64("dropped"),
             Why = row.Text("why"),
         };
+    }
+
+    private static (int From, int To) Lanes(bool fires) => fires ? (0, 0) : (1, int.MaxValue);
+
+    /// <summary>The next station after the last one, and then from the lowest on.</summary>
+    private CentreWaiting? InTurn(string centre, Statement which, uint after)
+    {
+        int failures;
+        int lane;
+        using (DbDataReader first = which.Read(transaction, centre))
+        {
+            if (!first.Read())
+            {
+                return null;
+            }
+
+            (failures, lane) = ((int)first.GetInt64(0), (int)first.GetInt64(1));
+        }
+
+        return Waiting(centre, CentreSql.Next.Read(transaction, centre, failures, lane, after))
+            ?? Waiting(centre, CentreSql.Next.Read(transaction, centre, failures, lane, -1));
     }
 
     private static CentrePart PartOf(string centre, DbDataReader reader)
