@@ -57,11 +57,11 @@ namespace Gateway.Esp32
             }
 
             _watchdog = board.Watchdog < 0 ? null : Open(gpio, board.Watchdog, PinMode.Output);
-            _service = board.Service < 0 ? null : Open(gpio, board.Service, PinMode.InputPullUp);
+            _service = board.Service < 0 ? null : Open(gpio, board.Service, InputMode(board, board.Service));
             _input = new GpioPin[board.Inputs.Length];
             for (int i = 0; i < _input.Length; i++)
             {
-                _input[i] = Place.Part(board.Inputs[i]) < 0 ? Open(gpio, board.Inputs[i], PinMode.InputPullUp) : null;
+                _input[i] = Place.Part(board.Inputs[i]) < 0 ? Open(gpio, board.Inputs[i], InputMode(board, board.Inputs[i])) : null;
             }
 
             Time = BoardClock.Of(board, bus);
@@ -195,6 +195,12 @@ namespace Gateway.Esp32
 
             _wait[input] = EspLimits.InputRetryTicks;
             return -1;
+        }
+
+        /// <summary>Pins 34 to 39 of the ESP32 have no pull-up, and none opens with one.</summary>
+        private static PinMode InputMode(Board board, int pin)
+        {
+            return board.Chip == ChipFamily.Esp32 && pin >= 34 ? PinMode.Input : PinMode.InputPullUp;
         }
 
         private static bool Turned(int bits, int place)

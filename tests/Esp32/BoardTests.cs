@@ -66,19 +66,58 @@ public sealed class BoardTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void No_pin_of_an_S3_is_one_that_it_needs_itself(string name)
+    public void Every_pin_keeps_to_the_rules_of_its_chip(string name) => Assert.Empty(BoardRules.Wrong(Named(name)));
+
+    [Theory]
+    [InlineData(CarrierS3.Name, "output", 0, 45, "carrier-s3: output 1 is GPIO45, which is read at reset")]
+    [InlineData(CarrierS3.Name, "output", 0, 33, "carrier-s3: output 1 is GPIO33, which octal PSRAM has")]
+    [InlineData(CarrierS3.Name, "output", 0, 27, "carrier-s3: output 1 is GPIO27, which the flash has")]
+    [InlineData(CarrierS3.Name, "input", 0, 19, "carrier-s3: input d1 is GPIO19, which USB has")]
+    [InlineData(CarrierS3.Name, "input", 0, 44, "carrier-s3: input d1 is GPIO44, on which the runtime talks without a USB host")]
+    [InlineData(CarrierS3.Name, "input", 0, 23, "carrier-s3: input d1 is GPIO23, which this chip does not have")]
+    [InlineData(CarrierS3.Name, "input", 0, 11, "carrier-s3: input d1 is GPIO11, which output 1 has already")]
+    [InlineData(CarrierS3.Name, "line", 0, 2, "carrier-s3: line a1 is GPIO3, which is read at reset")]
+    [InlineData(CarrierS3.Name, "line", 0, 10, "carrier-s3: line a1 is channel 10: the converter that works beside the radio has 0 to 9")]
+    [InlineData(CarrierS3.Name, "input", 0, 2, "carrier-s3: line a2 is GPIO2, which input d1 has already")]
+    [InlineData(OlimexPoeWrover.Name, "output", 0, 16, "esp32-poe-wrover: output 1 is GPIO16, which PSRAM has")]
+    [InlineData(OlimexPoeWrover.Name, "output", 0, 12, "esp32-poe-wrover: output 1 is GPIO12, which the wired network has")]
+    [InlineData(OlimexPoeWrover.Name, "output", 0, 25, "esp32-poe-wrover: output 1 is GPIO25, which the wired network has")]
+    [InlineData(OlimexPoeWrover.Name, "output", 0, 36, "esp32-poe-wrover: output 1 is GPIO36, which can only be read")]
+    [InlineData(OlimexPoeWrover.Name, "output", 0, 15, "esp32-poe-wrover: output 1 is GPIO15, which is read at reset")]
+    [InlineData(OlimexPoeWrover.Name, "output", 0, 13, "esp32-poe-wrover: data of the bus is GPIO13, which output 1 has already")]
+    [InlineData(OlimexPoeWrover.Name, "input", 0, 1, "esp32-poe-wrover: input d1 is GPIO1, on which the runtime talks")]
+    [InlineData(OlimexPoeWrover.Name, "input", 0, 8, "esp32-poe-wrover: input d1 is GPIO8, which the flash has")]
+    [InlineData(OlimexPoeWrover.Name, "input", 0, 28, "esp32-poe-wrover: input d1 is GPIO28, which this chip does not have")]
+    [InlineData(OlimexPoeWrover.Name, "line", 0, 6, "esp32-poe-wrover: service is GPIO34, which line a1 has already")]
+    [InlineData(OlimexPoeWrover.Name, "line", 0, 8,
+        "esp32-poe-wrover: line a1 is channel 8: the converter that works beside the radio has 0 to 7")]
+    public void A_wrong_pin_is_told_in_a_sentence(string name, string what, int index, int pin, string told)
     {
         Board board = Named(name);
-        int[] own = [.. board.Inputs.Concat(board.Outputs).Where(place => Place.Part(place) < 0), .. board.HeldLow ?? []];
-        int[] reserved = board.Chip == ChipFamily.Esp32S3
-            ? [0, 3, 19, 20, 43, 44, 45, 46, .. Enumerable.Range(26, 12)]
-            : [0, 1, 3, 6, 7, 8, 9, 10, 11, 12, 16, 17];
-        int[] more = [board.Data, board.Clock, board.ConsoleSend, board.ConsoleReceive, board.Watchdog];
+        (what switch { "output" => board.Outputs, "input" => board.Inputs, _ => board.Lines })[index] = pin;
+        Assert.Equal([told], BoardRules.Wrong(board));
+    }
 
-        // A service button may be the one of the start mode: nothing drives that pin.
-        int[] all = [.. own, .. more.Where(pin => pin >= 0)];
-        Assert.Empty(all.Intersect(reserved));
-        Assert.Equal(all.Length, all.Distinct().Count());
+    [Fact]
+    public void Two_parts_at_one_address_and_a_clock_that_is_none_are_told()
+    {
+        Board board = CarrierS3.Make();
+        board.PartAddresses[1] = board.PartAddresses[0];
+        board.TimePart = 1;
+        Assert.Equal(
+            ["carrier-s3: parts 1 and 2 are both at 0x20", "carrier-s3: part 2 keeps no time"], BoardRules.Wrong(board));
+    }
+
+    [Fact]
+    public void Boards_of_a_chip_have_one_size_of_drive_and_a_text_for_the_ESP32_names_its_board()
+    {
+        Assert.Single(BoardList.Of(ChipFamily.Esp32S3).Select(board => board.FlashBytes).Distinct());
+        Assert.Single(BoardList.Of(ChipFamily.Esp32).Select(board => board.FlashBytes).Distinct());
+        BoardShape none = BoardList.ShapeUnnamed(BoardList.Of(ChipFamily.Esp32));
+        SettingsErrors errors = new();
+        Assert.Null(Parse(Head + "zone 1 kind=valve wiring=no input=d1 name=x\n", errors, none));
+        Assert.NotNull(Parse(Head + "board esp32-poe-wrover\nzone 1 kind=valve wiring=no input=d1 name=x\n", errors, none));
+        Assert.Same(CarrierS3.Name, BoardList.ShapeUnnamed(BoardList.Of(ChipFamily.Esp32S3)).Name);
     }
 
     [Theory]
@@ -185,11 +224,9 @@ public sealed class BoardTests : IDisposable
 
     private static Core.Settings? Parse(string text) => Parse(text, new SettingsErrors());
 
-    private static Core.Settings? Parse(string text, SettingsErrors errors)
+    private static Core.Settings? Parse(string text, SettingsErrors errors, BoardShape? from = null)
     {
-        Board[] boards = BoardList.All();
-        BoardShape shape = BoardList.Named(boards, BoardList.Unnamed).Shape;
-        BoardList.Relate(boards, shape);
+        BoardShape shape = from ?? BoardList.ShapeUnnamed(BoardList.All());
         byte[] bytes = Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"));
         return SettingsParser.Parse(bytes, bytes.Length, shape, errors);
     }

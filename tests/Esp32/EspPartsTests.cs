@@ -118,10 +118,12 @@ public sealed class EspPartsTests
         Assert.Equal(LinkState.Idle, link.State());
     }
 
-    [Fact]
-    public void The_firmware_tells_the_version_of_the_repository()
+    [Theory]
+    [InlineData("firmware/Esp32S3/Program.cs")]
+    [InlineData("firmware/Esp32Classic/Program.cs")]
+    public void The_firmware_tells_the_version_of_the_repository(string path)
     {
-        string program = File.ReadAllText(Path.Combine(Repository.Root, "firmware/Esp32/Program.cs"));
+        string program = File.ReadAllText(Path.Combine(Repository.Root, path));
         string firmware = Found(program, "Firmware = \"(?<found>[^\"]*)\"");
         string props = File.ReadAllText(Path.Combine(Repository.Root, "Directory.Build.props"));
         string version = Found(props, "<Version>(?<found>[^<]*)</Version>");

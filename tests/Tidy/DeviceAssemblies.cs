@@ -11,7 +11,8 @@ internal static class DeviceAssemblies
 {
     /// <summary>Our own parts that run on the device.</summary>
     public static readonly string[] Parts =
-        ["Gateway.Contract", "Gateway.Core", "Gateway.Link", "Gateway.Start", "Gateway.Esp32", "NFUnitTest"];
+        ["Gateway.Contract", "Gateway.Core", "Gateway.Link", "Gateway.Start", "Gateway.Esp32", "Gateway.Esp32S3", "Gateway.Esp32Classic",
+            "NFUnitTest"];
 
     /// <summary>The parts that a power of arithmetic alone must decide: no clock, no thread, no library of the board.</summary>
     public static readonly string[] Pure = ["Gateway.Contract", "Gateway.Core"];

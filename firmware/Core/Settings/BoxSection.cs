@@ -26,9 +26,15 @@ namespace Gateway.Core
             _unnamed = unnamed;
         }
 
-        /// <summary>A zone has named an input.</summary>
+        /// <summary>A line names an input or output.</summary>
         public void Began()
         {
+            if (!_began && _settings.BoardName == null && _unnamed.Family != null)
+            {
+                string names = SettingsLine.Listed(_unnamed.Names());
+                _line.RefuseLine(SettingsReason.Missing, "前面没有 board 行\nno board line before it", "board " + names + "\nboard " + names);
+            }
+
             _began = true;
         }
 
@@ -65,7 +71,7 @@ namespace Gateway.Core
 
         public void ReadOutput()
         {
-            _began = true;
+            Began();
             int role = RoleOf(OutputRole.Names());
             if (role < 0)
             {
@@ -98,7 +104,7 @@ namespace Gateway.Core
 
         public void ReadButton()
         {
-            _began = true;
+            Began();
             int button = RoleOf(Button.Names());
             if (button < 0)
             {

@@ -39,6 +39,18 @@ namespace Gateway.Start
             return some;
         }
 
+        /// <summary>
+        /// The shape with which the reading of a text begins: the carrier's, or that of no board where the chip has no carrier, so that a
+        /// text has to name one.
+        /// </summary>
+        public static BoardShape ShapeUnnamed(Board[] boards)
+        {
+            Board unnamed = Named(boards, Unnamed);
+            BoardShape shape = unnamed == null ? new BoardShape() : unnamed.Shape;
+            Relate(boards, shape);
+            return shape;
+        }
+
         /// <summary>The board of this name, or null.</summary>
         public static Board Named(Board[] boards, string name)
         {

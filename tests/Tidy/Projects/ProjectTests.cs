@@ -16,6 +16,8 @@ public sealed class ProjectTests
         ("Gateway.Contract", "shared/Contract/Contract.projitems"), ("Gateway.Core", "firmware/Core/Core.projitems"),
         ("Gateway.Link", "firmware/Link/Link.projitems"), ("Gateway.Start", "firmware/Start/Start.projitems"),
         ("Gateway.Esp32", "firmware/Esp32/Esp32.projitems"),
+        ("Gateway.Esp32S3", "firmware/Esp32S3/Esp32S3.projitems"),
+        ("Gateway.Esp32Classic", "firmware/Esp32Classic/Esp32Classic.projitems"),
         ("NFUnitTest", "tests/Device/Device.projitems"),
     ];
 
@@ -62,7 +64,9 @@ public sealed class ProjectTests
     {
         Assert.Equal(
             ["", "Gateway.Contract", "Gateway.Contract Gateway.Core", "Gateway.Contract Gateway.Core",
-                "Gateway.Contract Gateway.Core Gateway.Link Gateway.Start", "Gateway.Contract Gateway.Core Gateway.Link"],
+                "Gateway.Contract Gateway.Core Gateway.Link Gateway.Start",
+                "Gateway.Contract Gateway.Core Gateway.Link Gateway.Start Gateway.Esp32",
+                "Gateway.Contract Gateway.Core Gateway.Link Gateway.Start Gateway.Esp32", "Gateway.Contract Gateway.Core Gateway.Link"],
             CheckedParts().Select(part => string.Join(' ', ProjectFiles.Words(part, "Parts"))));
     }
 

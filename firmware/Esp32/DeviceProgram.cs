@@ -12,26 +12,26 @@ using nanoFramework.Hardware.Esp32;
 namespace Gateway.Esp32
 {
     /// <summary>The device's program. Its main thread starts everything and then watches over the loop.</summary>
-    public static class Program
+    public static class DeviceProgram
     {
-        /// <summary>Shown to the county; the version of the repository.</summary>
-        public const string Firmware = "0.1.0 esp32-s3";
-
-        public static void Main()
+        /// <summary>Does not return.</summary>
+        /// <param name="chip">One of <see cref="ChipFamily"/>: boards of another are not known.</param>
+        /// <param name="firmware">Shown to the county.</param>
+        public static void Run(int chip, string firmware)
         {
             RestartNote note = new RestartNote(EspFiles.Root);
             try
             {
                 // 1. Outputs to what they were doing before a restart, or off, before anything else can take time or fail. A box that never
                 //    ran has no board.
-                Board[] boards = BoardList.Of(ChipFamily.Esp32S3);
+                Board[] boards = BoardList.Of(chip);
                 BoardNote which = new BoardNote(EspFiles.Root);
                 Board known = which.Read(boards);
-                EspFlash flash = new EspFlash(EspFiles.Root, CarrierS3.FlashBytes);
+                EspFlash flash = new EspFlash(EspFiles.Root, boards[0].FlashBytes);
                 Journal before = new Journal(flash);
                 before.Peek();
                 EspBoard board = known == null ? null : Open(known, StartLevels.Of(before, known.Shape.Name));
-                Run(boards, which, known, board, flash, StartLevels.FireIn(before), note);
+                Run(boards, which, known, board, flash, StartLevels.FireIn(before), note, firmware);
             }
             catch (Exception e)
             {
@@ -40,7 +40,7 @@ namespace Gateway.Esp32
         }
 
         private static void Run(
-            Board[] boards, BoardNote which, Board known, EspBoard board, EspFlash flash, bool fire, RestartNote note)
+            Board[] boards, BoardNote which, Board known, EspBoard board, EspFlash flash, bool fire, RestartNote note, string firmware)
         {
             // 2. The service jumper: the gateway does not start, so that the flashing tool has the device to itself.
             if (board != null && board.ServiceJumper())
@@ -71,8 +71,7 @@ namespace Gateway.Esp32
             }
 
             // 5. Settings, and the key apart from them. Without settings nothing but the lamps works; without a key all but the way up.
-            BoardShape unnamed = BoardList.Named(boards, BoardList.Unnamed).Shape;
-            BoardList.Relate(boards, unnamed);
+            BoardShape unnamed = BoardList.ShapeUnnamed(boards);
             SettingsTrial trial = new SettingsTrial(flash, unnamed);
             Settings settings = DriveSettings.Load(EspFiles.Root, trial, notes);
             KeyText key = StationKey.Load(EspFiles.Root, notes);
@@ -120,7 +119,7 @@ namespace Gateway.Esp32
             }
 
             // 8. The gateway itself: it reads the log's end, restores the panel and is ready to tick.
-            Ports ports = MakePorts(board, named.Shape, flash, key, link);
+            Ports ports = MakePorts(board, named.Shape, flash, key, link, firmware);
             ports.Trial = trial;
             ports.Probe = probe;
             ports.StartReason = reason;
@@ -135,7 +134,7 @@ namespace Gateway.Esp32
             string[] log = loop.Configured ? LogReport.Lines(new LogStatus(loop.Log, flash.CapacityBytes())) : new string[0];
             AlarmLoop alarm = new AlarmLoop(loop, supervision, note, link, probe, network, flash);
             alarm.Start();
-            Console.WriteLine(Greeting(settings));
+            Console.WriteLine(Greeting(settings, firmware));
             if (trial.OnTrial)
             {
                 Console.WriteLine("配置试用 settings on trial: the county must answer within " + (trial.LimitMs / 1000).ToString() + " s");
@@ -194,13 +193,14 @@ namespace Gateway.Esp32
             }
         }
 
-        private static Ports MakePorts(EspBoard board, BoardShape shape, EspFlash flash, KeyText key, LinkSupervisor link)
+        private static Ports MakePorts(EspBoard board, BoardShape shape, EspFlash flash, KeyText key, LinkSupervisor link,
+            string firmware)
         {
             Ports ports = new Ports();
             ports.Board = board;
             ports.Shape = shape;
             ports.Flash = flash;
-            ports.Firmware = Firmware;
+            ports.Firmware = firmware;
             if (link != null)
             {
                 ports.Link = link;
@@ -235,12 +235,12 @@ namespace Gateway.Esp32
             return new NetworkGate(tls.Ca == null ? clients : new SecureGate(clients, mark), network);
         }
 
-        private static string Greeting(Settings settings)
+        private static string Greeting(Settings settings, string firmware)
         {
             string station = settings == null
                 ? "未配置 not configured"
                 : "st" + settings.Station.ToString() + ", " + settings.ZoneCount.ToString() + " zones";
-            return "fire gateway " + Firmware + ": " + station;
+            return "fire gateway " + firmware + ": " + station;
         }
 
         /// <summary>The runtime has no other word for its free memory than a collection, of some ms.</summary>
