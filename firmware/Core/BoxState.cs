@@ -17,18 +17,12 @@ namespace Gateway.Core
         private int _nativeBytes;
         private long _toldMs = -Limits.HourMs;
 
-        /// <summary>Far away until the platform has said something.</summary>
-        private long _dueMs = long.MaxValue;
+        /// <summary>When <see cref="Tell"/> has something to do; far away until the platform has said something.</summary>
+        public long DueMs = long.MaxValue;
 
         public BoxState(EventLog log)
         {
             _log = log;
-        }
-
-        /// <summary>True when <see cref="Tell"/> has something to do.</summary>
-        public bool Due(long nowMs)
-        {
-            return nowMs >= _dueMs;
         }
 
         /// <summary>Two ticks began so far apart.</summary>
@@ -65,16 +59,16 @@ namespace Gateway.Core
             _freeBytes = 0;
             _nativeBytes = 0;
             _toldMs = nowMs;
-            _dueMs = nowMs + Limits.BoxStateMs;
+            DueMs = nowMs + Limits.BoxStateMs;
         }
 
         private void Expect(bool ill, long nowMs)
         {
             long hourMs = _toldMs + Limits.HourMs;
             long dueMs = !ill ? nowMs + Limits.BoxStateFirstMs : hourMs > nowMs ? hourMs : nowMs;
-            if (_dueMs == long.MaxValue || (ill && dueMs < _dueMs))
+            if (DueMs == long.MaxValue || (ill && dueMs < DueMs))
             {
-                _dueMs = dueMs;
+                DueMs = dueMs;
             }
         }
 

@@ -4,7 +4,7 @@
 namespace Gateway.Core
 {
     /// <summary>Sizes, counts and times of Core. Changing one means looking at what stands behind it.</summary>
-    public static class Limits
+    public static partial class Limits
     {
         /// <summary>The loop's period: two of the device's 10 ms scheduler ticks.</summary>
         public const int TickMs = 20;
@@ -52,46 +52,6 @@ namespace Gateway.Core
 
         /// <summary>Events that wait to become records: every zone changes twice.</summary>
         public const int EventsWaitingMax = 64;
-
-        /// <summary>
-        /// Events that become records in one tick: each costs about a thousand instructions of the device's half million a second.
-        /// </summary>
-        public const int EventsPerTick = 3;
-
-        /// <summary>Of these, in a tick in which many zones change: the rules and reports of that tick are work enough.</summary>
-        public const int EventsPerStormTick = 1;
-
-        /// <summary>
-        /// Zones that settle in one tick: each costs some 700 instructions up to its event, beside all rules. When all 32 change at once
-        /// the last follows after 320 ms.
-        /// </summary>
-        public const int ChangesPerTick = 2;
-
-        /// <summary>
-        /// Ticks for which the uplink stands back at most while many zones settle: their alarms are not in flash before anyway.
-        /// </summary>
-        public const int UplinkWaitTicks = 16;
-
-        /// <summary>Rules that report in one step why they act; when all 64 begin at once the last follows 1.3 s later.</summary>
-        public const int RuleReportsPerStep = 1;
-
-        /// <summary>
-        /// Records that the uplink reads and sends in one tick: checking each costs about a thousand instructions. Four batches in flight
-        /// are still more than the drain's pace.
-        /// </summary>
-        public const int SendRecordsMax = 4;
-
-        /// <summary>
-        /// Records that one question of the uplink looks at in the log: each costs about a thousand instructions. Behind damage or numbers
-        /// left out it goes on in the next tick; the 64 of a segment take 160 ms.
-        /// </summary>
-        public const int ReadRecordsMax = 8;
-
-        /// <summary>
-        /// Records of a segment that has to go which a quiet tick goes over: 64 take 16 ticks, in which no more than 48 can come, so the
-        /// lane stays within one file of its plan.
-        /// </summary>
-        public const int AccountRecords = 4;
 
         public const int MinuteMs = 60 * 1000;
 

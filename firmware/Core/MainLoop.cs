@@ -13,10 +13,24 @@ namespace Gateway.Core
         private readonly Journal _journal;
         private readonly PanelStore _store;
         private readonly StartLevels _levels;
+        private readonly PanelEvents _events;
+        private readonly EventLog _log;
         private readonly SettingsTrial _trial;
 
-        /// <summary>Ticks for which the uplink has stood back behind a storm of zones.</summary>
-        private int _uplinkWaits;
+        private const int Nothing = 0;
+        private const int WhatSettled = 1;
+        private const int TurnOfUplink = 2;
+
+        /// <summary>
+        /// What the next tick is for instead of samples. Samples of many inputs, what a step brings about, storing and the uplink are each
+        /// work enough for a tick: what settled where many inputs were counted is taken in the tick behind it, and the uplink, which stands
+        /// back behind rules and storing, gets a tick of its own before it has waited for long. A minute of local time is work enough too.
+        /// </summary>
+        private int _instead;
+
+        /// <summary>Since when the uplink has stood back; far away while it has not.</summary>
+        private long _waitsSinceMs = long.MaxValue;
+
         private bool _partLost;
 
         /// <param name="ports">The board, the flash, the link and the key.</param>
@@ -48,11 +62,12 @@ namespace Gateway.Core
             tail.Burning = _journal.Get(JournalKey.Panel, PanelStore.BurningAt);
             tail.Unheard = _journal.Get(JournalKey.Repeats, PanelStore.UnheardAt);
             LogPlan plan = ports.Plan ?? LogPlan.For(ports.Flash.CapacityBytes());
-            Log = new EventLog(ports.Flash, _journal, plan, Clock, Settings.Station);
+            _log = new EventLog(ports.Flash, _journal, plan, Clock, Settings.Station);
             Log.Recover(newEpoch, tail, nowMs);
             Panel = new Panel(Settings, Scan, Outputs, Clock, nowMs);
             _store = new PanelStore(_journal, Panel.State);
             _store.Restore(tail, nowMs);
+            _events = Panel.State.Events;
             _levels = new StartLevels(_journal, Outputs, Settings);
             _partLost = (Panel.PanelFaults & PanelFault.Part) != 0;
             UplinkMessages messages = new UplinkMessages(ports.Key, Log, Clock, Settings, ports.Firmware);
@@ -94,7 +109,10 @@ namespace Gateway.Core
 
         public Panel Panel { get; }
 
-        public EventLog Log { get; }
+        public EventLog Log
+        {
+            get { return _log; }
+        }
 
         public Uplink Uplink { get; }
 
@@ -104,7 +122,7 @@ namespace Gateway.Core
         /// <summary>One pass. Outputs come before storage, since writing to flash stops every thread of the device.</summary>
         public void Tick(long nowMs)
         {
-            bool storm = false;
+            bool worked = false;
             if (Configured)
             {
                 _board.ReadInputs(_raw);
@@ -114,23 +132,42 @@ namespace Gateway.Core
                     Panel.SetFault(PanelFault.Part, _partLost, nowMs);
                 }
 
-                if (Scan.Scan(_raw, nowMs) || nowMs >= Panel.DueMs)
+                bool due = nowMs >= Panel.DueMs;
+                if (_instead != Nothing || (due && Panel.TimeIsDue(nowMs)))
                 {
-                    // A clock that was set lets every rule be looked at, which is work enough beside the uplink's.
-                    storm = Panel.TimeMoved;
-                    Panel.Step(nowMs);
+                    due |= Rest();
+                }
+                else if (Scan.Scan(_raw, nowMs) || due)
+                {
+                    due = !Scan.Worked;
+                    _instead = due ? Nothing : WhatSettled;
+                }
+
+                if (due)
+                {
+                    worked = Panel.Step(nowMs);
                     _levels.Stepped();
-                    storm |= Panel.State.Events.Count > Limits.EventsPerStormTick;
                 }
             }
 
             Outputs.Drive(nowMs);
             if (Configured)
             {
-                bool busy = Store(nowMs, storm) || storm;
-                _uplinkWaits = busy && _uplinkWaits < Limits.UplinkWaitTicks ? _uplinkWaits + 1 : 0;
-                if (_uplinkWaits == 0)
+                bool busy = (_instead != TurnOfUplink || worked) && (Store(worked, nowMs) || worked);
+                Uplink.Watch(nowMs);
+                if (busy && !UplinkBeside(worked))
                 {
+                    _waitsSinceMs = _waitsSinceMs == long.MaxValue ? nowMs : _waitsSinceMs;
+                    _instead = nowMs - _waitsSinceMs >= Limits.UplinkWaitMs && _instead == Nothing ? TurnOfUplink : _instead;
+                }
+                else
+                {
+                    if (_waitsSinceMs != long.MaxValue)
+                    {
+                        _waitsSinceMs = long.MaxValue;
+                        _instead = _instead == TurnOfUplink ? Nothing : _instead;
+                    }
+
                     Uplink.Step(nowMs);
                 }
 
@@ -144,46 +181,73 @@ namespace Gateway.Core
             _board.FeedWatchdog();
         }
 
-        /// <summary>True when this was work enough for one tick: several events became records, or still wait.</summary>
-        private bool Store(long nowMs, bool storm)
+        /// <summary>A tick without samples. True when the panel has to take what settled in the last one.</summary>
+        private bool Rest()
         {
-            PanelEvents events = Panel.State.Events;
-            int before = events.Count;
-            bool idle = before == 0;
-            if (!idle)
+            bool settled = _instead == WhatSettled;
+            if (settled)
             {
-                events.Flush(Log, storm ? Limits.EventsPerStormTick : Limits.EventsPerTick, nowMs);
+                _instead = Nothing;
+            }
+            else
+            {
+                Scan.Rest();
             }
 
-            if (Box.Due(nowMs) && idle)
-            {
-                Box.Tell(nowMs);
-            }
+            return settled;
+        }
 
-            if (Log.Waiting)
+        /// <summary>
+        /// True where a tick that has stored has room for the uplink too: a single event goes up to the county in the tick in which it
+        /// became durable, and its answer is taken in the next, if nothing else is under way and there are not many rules.
+        /// </summary>
+        private bool UplinkBeside(bool worked)
+        {
+            return !(worked && Panel.State.Rules.Many) && _events.Count == 0 && !Log.Busy && Uplink.HasLittleToDo;
+        }
+
+        /// <summary>True when something was written. Beside rules that were gone over it is one event, a fire first.</summary>
+        private bool Store(bool worked, long nowMs)
+        {
+            PanelEvents events = _events;
+            if (events.Count != 0 || _log.Waiting)
             {
-                Log.Commit(nowMs);
+                bool stored = events.Count != 0;
+                events.Flush(Log, worked ? Limits.EventsPerStormTick : Limits.EventsPerTick, nowMs);
+                stored |= Log.Commit(worked ? Limits.AccountRecordsBeside : Limits.AccountRecordsStoring, nowMs);
                 Panel.SetFault(PanelFault.Flash, Log.FlashFails, nowMs);
+                if (stored)
+                {
+                    return true;
+                }
             }
 
-            bool moved = idle && !Log.FlashFails && _levels.Due(nowMs) && _levels.Put();
-            if (_store.Due(nowMs) && idle && !Log.FlashFails)
+            if (worked)
+            {
+                return false;
+            }
+
+            bool moved = nowMs >= _levels.DueMs && !Log.FlashFails && _levels.Put();
+            if (_store.Due(nowMs) && !Log.FlashFails)
             {
                 // After the records: a cut in between is made good from the fire lane's tail at the next start.
                 _store.Save(Log.At(Lane.Fire).Last, Log.At(Lane.Condition).Last, nowMs);
+                return true;
             }
-            else if (moved)
+
+            if (moved)
             {
                 _levels.Save(nowMs);
+                return true;
             }
 
-            if (idle)
+            if (nowMs >= Box.DueMs)
             {
-                Log.Tidy();
+                Box.Tell(nowMs);
+                return true;
             }
 
-            Log.SaveCursor(nowMs);
-            return events.Count > 0 || before > 1;
+            return _log.Tidy(nowMs);
         }
 
         private void Note(int kind, int a, int b, long nowMs)

@@ -23,8 +23,8 @@ namespace Gateway.Core
         private readonly OutputDriver _outputs;
         private readonly Settings _settings;
 
-        /// <summary>Far away while nothing may have changed.</summary>
-        private long _dueMs = long.MaxValue;
+        /// <summary>When <see cref="Put"/> has something to look at; far away while nothing may have changed.</summary>
+        public long DueMs = long.MaxValue;
 
         public StartLevels(Journal journal, OutputDriver outputs, Settings settings)
         {
@@ -51,13 +51,7 @@ namespace Gateway.Core
         /// <summary>The panel has stepped.</summary>
         public void Stepped()
         {
-            _dueMs = _dueMs == long.MaxValue ? 0 : _dueMs;
-        }
-
-        /// <summary>True when <see cref="Put"/> has something to look at.</summary>
-        public bool Due(long nowMs)
-        {
-            return nowMs >= _dueMs;
+            DueMs = DueMs == long.MaxValue ? 0 : DueMs;
         }
 
         /// <summary>Takes the levels into the journal's memory; true when they are to be written.</summary>
@@ -76,8 +70,8 @@ namespace Gateway.Core
             }
 
             // A write that the flash refused is due at its own time.
-            bool again = _dueMs != 0;
-            _dueMs = long.MaxValue;
+            bool again = DueMs != 0;
+            DueMs = long.MaxValue;
             int before = _journal.Get(JournalKey.Panel, PanelStore.ZonesAt);
             _journal.Set(JournalKey.Panel, PanelStore.ZonesAt, (before & Below) | (levels << LevelsShift));
             return again || ((before >> LevelsShift) & Below) != levels;
@@ -87,7 +81,7 @@ namespace Gateway.Core
         public void Save(long nowMs)
         {
             bool good = _journal.Save(JournalKey.Cases) && _journal.Save(JournalKey.Panel);
-            _dueMs = good ? long.MaxValue : nowMs + Limits.FlashRetryMs;
+            DueMs = good ? long.MaxValue : nowMs + Limits.FlashRetryMs;
         }
 
         private static int SumOf(string board)

@@ -21,19 +21,27 @@ namespace Gateway.Contract
             int end = at + count;
             int i = at;
 
-            // Four bytes a pass: the device interprets every instruction, the loop's own too.
-            while (i + 4 <= end)
+            // Twelve bytes a pass, five for a record: the device interprets every instruction, the loop's own too.
+            while (i + 12 <= end)
             {
-                crc = table[(int)((crc ^ data[i]) & 0xFF)] ^ (crc >> 8);
-                crc = table[(int)((crc ^ data[i + 1]) & 0xFF)] ^ (crc >> 8);
-                crc = table[(int)((crc ^ data[i + 2]) & 0xFF)] ^ (crc >> 8);
-                crc = table[(int)((crc ^ data[i + 3]) & 0xFF)] ^ (crc >> 8);
-                i += 4;
+                crc = table[(byte)(crc ^ data[i])] ^ (crc >> 8);
+                crc = table[(byte)(crc ^ data[i + 1])] ^ (crc >> 8);
+                crc = table[(byte)(crc ^ data[i + 2])] ^ (crc >> 8);
+                crc = table[(byte)(crc ^ data[i + 3])] ^ (crc >> 8);
+                crc = table[(byte)(crc ^ data[i + 4])] ^ (crc >> 8);
+                crc = table[(byte)(crc ^ data[i + 5])] ^ (crc >> 8);
+                crc = table[(byte)(crc ^ data[i + 6])] ^ (crc >> 8);
+                crc = table[(byte)(crc ^ data[i + 7])] ^ (crc >> 8);
+                crc = table[(byte)(crc ^ data[i + 8])] ^ (crc >> 8);
+                crc = table[(byte)(crc ^ data[i + 9])] ^ (crc >> 8);
+                crc = table[(byte)(crc ^ data[i + 10])] ^ (crc >> 8);
+                crc = table[(byte)(crc ^ data[i + 11])] ^ (crc >> 8);
+                i += 12;
             }
 
             for (; i < end; i++)
             {
-                crc = table[(int)((crc ^ data[i]) & 0xFF)] ^ (crc >> 8);
+                crc = table[(byte)(crc ^ data[i])] ^ (crc >> 8);
             }
 
             return crc ^ 0xFFFFFFFF;

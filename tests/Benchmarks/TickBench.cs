@@ -22,7 +22,8 @@ internal static class TickBench
 
         foreach (string kinds in StationText.Kinds)
         {
-            Storm(kinds);
+            Storm(kinds, Limits.RulesMax);
+            Storm(kinds, Limits.RulesBeside);
         }
 
         Settings();
@@ -56,15 +57,15 @@ internal static class TickBench
         TickMeter.Line($"{name}, plain loop that only reads", Plain(zones), null);
     }
 
-    private static void Storm(string kinds)
+    private static void Storm(string kinds, int rules)
     {
-        Scene scene = new(StationText.Of(kinds, Limits.ZonesMax, Limits.RulesMax));
+        Scene scene = new(StationText.Of(kinds, Limits.ZonesMax, rules));
         scene.Pass(20_000, everyTick: true);
         foreach (string word in s_words)
         {
             All(scene, word);
             long worst = TickMeter.Worst(scene, 3000 / TickMeter.TickMs);
-            TickMeter.Line($"every zone of 32 ({kinds}) goes {word}, worst tick", worst, TickMeter.TickMost);
+            TickMeter.Line($"every zone of 32 ({kinds}, {rules} rules) goes {word}, worst tick", worst, TickMeter.TickMost);
         }
     }
 

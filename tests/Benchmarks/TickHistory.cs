@@ -115,7 +115,7 @@ internal static class TickHistory
         Follow(scene, "32 zones after a start on full segments");
     }
 
-    /// <summary>The county holds more than the store knew of at its start; what came since is written again, above.</summary>
+    /// <summary>The county holds more than the store knew of at its start; what came since is told under numbers above.</summary>
     private static void LostEnd()
     {
         Scene scene = Full("lost end", Text(), answers: false);

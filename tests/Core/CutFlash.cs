@@ -38,6 +38,9 @@ public sealed class CutFlash(params (int Write, int Bytes)[] cuts) : FlashPort
     /// <summary>Set, no write is cut or counted any more.</summary>
     public bool Safe { get; set; }
 
+    /// <summary>Set, no write is taken.</summary>
+    public bool Refuses { get; set; }
+
     /// <summary>Area and bytes of every write so far; a delete has 0 bytes.</summary>
     public IList<(int Area, int Bytes)> Writes { get; } = [];
 
@@ -54,7 +57,7 @@ public sealed class CutFlash(params (int Write, int Bytes)[] cuts) : FlashPort
     {
         int bytes = _cut < cuts.Length ? cuts[_cut].Bytes : 0;
         bool cut = Cut(area, count);
-        bool good = _flash.Append(area, number, data, at, cut ? Math.Min(bytes, count) : count);
+        bool good = !Refuses && _flash.Append(area, number, data, at, cut ? Math.Min(bytes, count) : count);
         return cut ? throw new PowerCutException() : good;
     }
 

@@ -47,7 +47,7 @@ public sealed class LogHistoryTests
                         times[log.At(Lane.Routine).Last] = beganMs + nowMs;
                     }
 
-                    log.Tidy();
+                    log.Tidy(0);
                 }
             }
 

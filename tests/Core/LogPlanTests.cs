@@ -86,7 +86,7 @@ public sealed class LogPlanTests
         Assert.True(log.At(Lane.Fire).Segments > 10);
 
         // The cursor is written with the first segment that goes, or by time.
-        log.SaveCursor(Limits.CursorSaveMs);
+        log.Tidy(Limits.CursorSaveMs);
         uint firstFire = log.At(Lane.Fire).Oldest;
         uint last = routine.Last;
         EventLog smaller = Start(flash, Small(3), 2);
@@ -95,7 +95,7 @@ public sealed class LogPlanTests
         for (int i = 1; i < 500; i++)
         {
             // The account of what goes is given in quiet ticks.
-            smaller.Tidy();
+            smaller.Tidy(0);
             smaller.Commit(i * Limits.TickMs);
         }
 

@@ -26,13 +26,14 @@ public sealed class ZoneSetTests
     }
 
     [Fact]
-    public void Zones_since_a_moment_are_those_whose_last_moment_is_no_earlier()
+    public void So_many_zones_were_active_since_the_moment_of_the_nth_newest()
     {
         Random random = new(11);
         NewestZones newest = new();
         long[] atMs = new long[Limits.ZonesMax];
-        Array.Fill(atMs, newest.AtMs(0));
+        Array.Fill(atMs, NewestZones.Never);
         long nowMs = 0;
+        int zones = -1;
         for (int i = 0; i < 20_000; i++)
         {
             nowMs += random.Next(3) * Limits.TickMs;
@@ -41,17 +42,15 @@ public sealed class ZoneSetTests
                 int zone = random.Next(Limits.ZonesMax);
                 newest.Note(zone, nowMs);
                 atMs[zone] = nowMs;
+                Assert.Equal(nowMs, newest.AtMs(zone));
             }
 
-            long oldestMs = nowMs - random.Next(4000);
-            int expected = 0;
-            for (int zone = 0; zone < Limits.ZonesMax; zone++)
-            {
-                expected |= atMs[zone] >= oldestMs ? 1 << zone : 0;
-                Assert.Equal(atMs[zone], newest.AtMs(zone));
-            }
-
-            Assert.Equal(expected, newest.Since(oldestMs));
+            zones = random.Next(4) == 0 ? random.Next(int.MinValue, int.MaxValue) & random.Next(int.MinValue, -1) : zones;
+            zones = random.Next(40) == 0 ? 1 << random.Next(Limits.ZonesMax) : zones;
+            int many = random.Next(1, Limits.ZonesMax + 1);
+            int asked = zones;
+            long[] moments = [.. atMs.Where((_, zone) => (asked & (1 << zone)) != 0).OrderDescending()];
+            Assert.Equal(many <= moments.Length ? moments[many - 1] : NewestZones.Never, newest.NthMs(zones, many));
         }
     }
 }

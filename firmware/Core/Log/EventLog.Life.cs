@@ -79,7 +79,7 @@ namespace Gateway.Core
             // Before any other record of this start: a cut in the first commit then leaves the loss said, or leaves it to be found again.
             for (int lane = 0; lane < Lane.Count; lane++)
             {
-                OwnUp(_lanes[lane], nowMs);
+                OwnUp(lane, nowMs);
             }
         }
 
@@ -143,6 +143,7 @@ namespace Gateway.Core
             InMemory = true;
             FlashFails = true;
             Plan = LogPlan.ForMemory();
+            Moved.Sleep();
             FlashPort memory = new MemoryFlash();
             for (int lane = 0; lane < Lane.Count; lane++)
             {
@@ -282,6 +283,7 @@ namespace Gateway.Core
             {
                 _lanes[lane].Erase();
                 _journal.Set(JournalKey.Segments, lane, 0);
+                Moved.Move(lane, 0, 0, 0);
                 _journal.Set(JournalKey.Cursors, lane, 0);
                 _journal.Set(JournalKey.Cursors, Lane.Count + lane, 0);
             }

@@ -30,29 +30,41 @@ namespace Gateway.Core
             return record.Epoch == Epoch && record.Boot >= _firstBoot ? _clock.UtcMs(record.UptimeMs) : 0;
         }
 
-        /// <summary>Completes the times of records that were just read, in the copy that goes to the county.</summary>
-        private void Complete(byte[] records, int at, int count)
+        /// <summary>
+        /// Gives records that were just read, in the copy that goes to the county, the times that have become known since and the numbers
+        /// under which the county is told of them; with one new checksum for both.
+        /// </summary>
+        private void Present(int lane, byte[] records, int at, int count)
         {
-            if (_clock.Quality == UtcQuality.Unknown)
+            bool timed = _clock.Quality != UtcQuality.Unknown;
+            bool moved = Moved.End(lane) != 0;
+            for (int i = 0; (timed || moved) && i < count; i++, at += EventRecord.Size)
             {
-                return;
-            }
-
-            for (int i = 0; i < count; i++, at += EventRecord.Size)
-            {
-                if (records[at + QualityAt] != UtcQuality.Unknown || Bytes.U32(records, at + BootAt) < _firstBoot)
+                bool changed = timed && Complete(records, at);
+                changed |= moved && Moved.Present(lane, records, at);
+                if (changed)
                 {
-                    continue;
-                }
-
-                long utcMs = _clock.UtcMs(Bytes.U48(records, at + UptimeAt));
-                if (utcMs > 0)
-                {
-                    Bytes.PutU48(records, at + UtcAt, utcMs);
-                    records[at + QualityAt] = UtcQuality.BackFilled;
                     Bytes.PutU32(records, at + CrcAt, Crc32.Of(records, at, CrcAt));
                 }
             }
+        }
+
+        private bool Complete(byte[] records, int at)
+        {
+            if (records[at + QualityAt] != UtcQuality.Unknown || Bytes.U32(records, at + BootAt) < _firstBoot)
+            {
+                return false;
+            }
+
+            long utcMs = _clock.UtcMs(Bytes.U48(records, at + UptimeAt));
+            if (utcMs <= 0)
+            {
+                return false;
+            }
+
+            Bytes.PutU48(records, at + UtcAt, utcMs);
+            records[at + QualityAt] = UtcQuality.BackFilled;
+            return true;
         }
     }
 }

@@ -20,6 +20,7 @@ namespace Gateway.Core
 
         /// <summary>Whether a lane may have more files than its plan, and so has something to give up.</summary>
         private bool _overFull = true;
+        private bool _accounted;
         private readonly int[] _lostSaid = new int[Lane.Count];
 
         /// <summary>When the cursor is to be written; far away when there is nothing to write.</summary>
@@ -36,11 +37,18 @@ namespace Gateway.Core
             Plan = plan;
             _clock = clock;
             _identity.Station = station;
+            _identity.Moved = new MovedNumbers(journal);
             SegmentAccount account = new SegmentAccount();
             for (int lane = 0; lane < Lane.Count; lane++)
             {
                 _lanes[lane] = new LaneLog(flash, lane, plan, _identity, account);
             }
+        }
+
+        /// <summary>Numbers that the county knows otherwise than this log.</summary>
+        public MovedNumbers Moved
+        {
+            get { return _identity.Moved; }
         }
 
         /// <summary>Number of the store's life.</summary>
@@ -65,6 +73,12 @@ namespace Gateway.Core
 
         /// <summary>True when <see cref="Commit"/> has work.</summary>
         public bool Waiting { get; private set; }
+
+        /// <summary>True while there is more to do about the flash than what has just happened.</summary>
+        public bool Busy
+        {
+            get { return Waiting || _overFull; }
+        }
 
         /// <summary>Longest time that the flash has kept one tick, ms, over all starts.</summary>
         public int WorstWriteMs { get; private set; }
@@ -140,22 +154,32 @@ namespace Gateway.Core
 
         /// <summary>
         /// Makes everything durable, fire first. Losses get their records. A refusing flash is tried again once a second, then given up.
+        /// True when it was tried.
         /// </summary>
-        public void Commit(long nowMs)
+        public bool Commit(long nowMs)
+        {
+            return Commit(Limits.SegmentRecordsMax, nowMs);
+        }
+
+        /// <summary>
+        /// The same, where no more than some records may be gone over of what a full lane gives up; what has no room waits.
+        /// </summary>
+        public bool Commit(int account, long nowMs)
         {
             if (!Waiting || (_tries > 0 && nowMs < _retryAtMs))
             {
-                return;
+                return false;
             }
 
             Commits++;
-            if (TryCommit(nowMs))
+            bool later = false;
+            if (TryCommit(account, ref later, nowMs))
             {
                 _tries = 0;
                 FlashFails = InMemory;
-                Waiting = _lanes[0].Lost.Any || _lanes[1].Lost.Any || _lanes[2].Lost.Any;
+                Waiting = later || _lanes[0].Lost.Any || _lanes[1].Lost.Any || _lanes[2].Lost.Any;
                 _overFull = _lanes[0].OverFull || _lanes[1].OverFull || _lanes[2].OverFull;
-                return;
+                return true;
             }
 
             FlashFails = true;
@@ -169,33 +193,45 @@ namespace Gateway.Core
             {
                 FreeHeld();
             }
+
+            return true;
         }
 
         /// <summary>
-        /// In a tick that has nothing else to store: goes on with the account of what a full lane gives up, fire first.
+        /// In a tick that has nothing else to store: writes the cursor if it is due, or goes on with the account of what a full lane gives
+        /// up, fire first. True when there was anything to do.
         /// </summary>
-        public void Tidy()
+        public bool Tidy(long nowMs)
         {
-            if (!_overFull || Waiting)
+            if (nowMs >= _cursorDueMs)
             {
-                return;
+                WriteCursor(nowMs);
+                return true;
             }
 
-            for (int lane = 0; lane < Lane.Count; lane++)
+            return _overFull && !Waiting && Account();
+        }
+
+        private bool Account()
+        {
+            // Work enough for a tick, and so is sending: every second one is left to the uplink.
+            _accounted = !_accounted;
+            for (int lane = 0; _accounted && lane < Lane.Count; lane++)
             {
                 if (_lanes[lane].OverFull)
                 {
                     Waiting = _lanes[lane].GiveUp(Limits.AccountRecords, _scratch);
-                    return;
+                    return true;
                 }
             }
 
-            _overFull = false;
+            _overFull = !_accounted;
+            return false;
         }
 
         /// <summary>
         /// As <see cref="LaneLog.Read"/>, but 0 while a loss of the lane has no durable record; damage that was met on the way gets it
-        /// with the next commit. Times that have become known since are filled in.
+        /// with the next commit. The records are as the county is told of them, which also goes for their numbers, see <see cref="Moved"/>.
         /// </summary>
         public int Read(int lane, uint after, int max, byte[] into, int at)
         {
@@ -208,79 +244,14 @@ namespace Gateway.Core
                 return 0;
             }
 
-            Complete(into, at, records);
+            Present(lane, into, at, records);
             return records;
         }
 
         /// <summary>True when the last read found nothing yet and is to be asked again in the next tick.</summary>
         public bool ReadGoesOn { get; private set; }
 
-        /// <summary>Takes the county's word. Only an advance of many records, or a long time, costs a write.</summary>
-        public void SetHeld(int lane, uint through, long nowMs)
-        {
-            LaneLog log = _lanes[lane];
-            uint before = log.Held;
-            log.SetHeld(through);
-            if (log.Held == before)
-            {
-                return;
-            }
-
-            _cursorDueMs = _cursorUnsaved == 0 ? nowMs + Limits.CursorSaveMs : _cursorDueMs;
-            _cursorUnsaved += log.Held > before ? (int)(log.Held - before) : Limits.CursorSaveRecords;
-            _cursorDueMs = _cursorUnsaved >= Limits.CursorSaveRecords ? 0 : _cursorDueMs;
-        }
-
-        /// <summary>
-        /// Takes what the county says that it holds at the start of a session, which may be more or less than was known here. False when
-        /// the flash refused.
-        /// </summary>
-        public bool Reconcile(int lane, uint held, long nowMs)
-        {
-            LaneLog log = _lanes[lane];
-            if (log.Strange(held))
-            {
-                Waiting = true;
-                if (!log.Renumber(held, _scratchRecord, _scratch))
-                {
-                    return false;
-                }
-            }
-            else
-            {
-                // Less than before: the county was restored from a copy that is older than what is kept here.
-                log.OwnUpFreed(held);
-            }
-
-            Waiting |= log.Lost.Any;
-            SetHeld(lane, held, nowMs);
-            return true;
-        }
-
-        /// <summary>Writes the cursor if it is due.</summary>
-        public void SaveCursor(long nowMs)
-        {
-            if (nowMs >= _cursorDueMs)
-            {
-                WriteCursor(nowMs);
-            }
-        }
-
-        private bool WriteCursor(long nowMs)
-        {
-            for (int lane = 0; lane < Lane.Count; lane++)
-            {
-                _journal.Set(JournalKey.Cursors, lane, (int)_lanes[lane].Held);
-                _journal.Set(JournalKey.Cursors, Lane.Count + lane, (int)_lanes[lane].HeldBefore);
-            }
-
-            bool good = SaveUnlessInMemory(JournalKey.Cursors);
-            _cursorDueMs = good ? long.MaxValue : nowMs + Limits.CursorSaveMs;
-            _cursorUnsaved = good ? 0 : 1;
-            return good;
-        }
-
-        private bool TryCommit(long nowMs)
+        private bool TryCommit(int account, ref bool later, long nowMs)
         {
             // No record of a start may be durable before the start's own number is.
             if (!SaveUnlessInMemory(JournalKey.Identity))
@@ -292,9 +263,10 @@ namespace Gateway.Core
             for (int lane = 0; lane < Lane.Count; lane++)
             {
                 LaneLog log = _lanes[lane];
-                if (!log.MakeRoom(_scratch))
+                if (!log.MakeRoom(account, _scratch))
                 {
-                    good = false;
+                    later |= log.AccountGoesOn;
+                    good &= log.AccountGoesOn;
                     continue;
                 }
 
@@ -307,7 +279,12 @@ namespace Gateway.Core
                     continue;
                 }
 
-                OwnUp(log, nowMs);
+                if (account > Limits.AccountRecordsBeside || log.GivesUpThrough != 0)
+                {
+                    // What is deleted is owned up to first. All else can wait for a tick with less to do: nothing is sent before.
+                    OwnUp(lane, nowMs);
+                }
+
                 good &= log.Commit();
                 _journal.Set(JournalKey.Segments, lane, (int)log.NewestSegment);
             }
@@ -346,8 +323,9 @@ namespace Gateway.Core
         /// <summary>
         /// Puts one loss record for all that a lane has lost so far behind what waits, unless there is no room even for that.
         /// </summary>
-        private void OwnUp(LaneLog log, long nowMs)
+        private void OwnUp(int lane, long nowMs)
         {
+            LaneLog log = _lanes[lane];
             Loss lost = log.Lost;
             if (!lost.Any)
             {
@@ -359,6 +337,12 @@ namespace Gateway.Core
             record.Severity = Severity.General;
             Stamp(record, nowMs);
             lost.Tell(record);
+
+            // Where its numbers are told otherwise, the record covers both.
+            uint first = Moved.ToCounty(lane, lost.First);
+            uint last = Moved.ToCounty(lane, lost.Last);
+            last = first > last ? first : last;
+            record.B = (int)(last > lost.Last && lost.First != 0 ? last : lost.Last);
             Waiting = true;
             if (log.AddLoss(record))
             {

@@ -14,7 +14,7 @@ namespace Gateway.Core
         /// <summary>What the county holds, a lane.</summary>
         public const int Cursors = 1;
 
-        /// <summary>Number of the newest segment, a lane.</summary>
+        /// <summary>Number of the newest segment, a lane; then three numbers a lane of <see cref="MovedNumbers"/>.</summary>
         public const int Segments = 2;
 
         /// <summary>Latched alarms and what runs beside them.</summary>

@@ -1,4 +1,4 @@
-// Owns: how a lane finds its end after a start, begins anew, and goes on when the county knows more than the flash.
+// Owns: how a lane finds its end after a start, and begins anew.
 // Must never: give a number a second time that may have reached the county.
 
 using Gateway.Contract;
@@ -25,6 +25,9 @@ namespace Gateway.Core
             }
 
             int place = FindEnd(scratch);
+            uint last = _next - 1;
+            GoOnAbove(_identity.Moved.End(_lane));
+            bool above = _next > last + 1;
             uint past = newestKnown > _ring.Newest ? newestKnown + (uint)_ring.Records : 0;
             if (heldKnown >= _next && heldKnown >= past)
             {
@@ -36,9 +39,10 @@ namespace Gateway.Core
                 // The newest file is gone, or its end is. Its numbers were given and may be at the county: they are skipped and owned up
                 // to.
                 SkipTo(past);
+                above = false;
             }
 
-            _durable = _next - 1;
+            _durable = !above ? _next - 1 : heldKnown > last ? heldKnown : last;
             _known = _durable;
             if (_kept != null)
             {
@@ -156,47 +160,6 @@ namespace Gateway.Core
                     Put(record);
                 }
             }
-        }
-
-        /// <summary>
-        /// The county holds numbers up to <paramref name="held"/> that this store did not know of when it started, so the store has lost
-        /// its end. What was written since the start with such a number is taken by the county for a repeat: it is written again, above.
-        /// Its own times are kept. False: the flash refused.
-        /// </summary>
-        public bool Renumber(uint held, EventRecord record, byte[] scratch)
-        {
-            if (!Commit())
-            {
-                return false;
-            }
-
-            uint through = held < Last ? held : Last;
-            uint after = _known;
-            int unread = 0;
-            SkipTo(held + 1);
-            while (after < through && unread < Limits.ReadTriesMax)
-            {
-                int count = Read(after, ContractLimits.BatchRecordsMax, scratch, 0);
-                for (int i = 0; i < count; i++)
-                {
-                    if (record.Decode(scratch, i * Size, scratch.Length) == DecodeResult.Ok && record.Sequence <= through)
-                    {
-                        Add(record);
-                    }
-                }
-
-                if (!Commit())
-                {
-                    return false;
-                }
-
-                unread = count == 0 && !ReadGoesOn ? unread + 1 : 0;
-                after = count == 0 ? after : EventRecord.SequenceOf(scratch, (count - 1) * Size);
-                _known = after;
-            }
-
-            _known = held;
-            return true;
         }
 
         /// <summary>

@@ -16,11 +16,13 @@ namespace Gateway.Core
         /// <summary>
         /// Before a commit: when what waits (and the loss record that will join it) needs more segments than the lane may have, the oldest
         /// is given up. One file more than the plan has is let be for the moment: to go over what the county does not hold of a segment
-        /// takes many ticks, and a fire must not wait for it. False when the flash refused.
+        /// takes many ticks, and a fire must not wait for it. Beyond that what waits does, for the account of so many records a tick. False
+        /// when the flash refused, or when the account goes on.
         /// </summary>
-        public bool MakeRoom(byte[] scratch)
+        public bool MakeRoom(int records, byte[] scratch)
         {
             int needed = SegmentsNeeded();
+            _account.GoesOn = false;
             while (_doomed < _ring.Count && _ring.Count - _doomed + needed > _ring.Max)
             {
                 bool mayWait = needed == 0 || _ring.Count - _doomed + needed <= _ring.Max + 1;
@@ -29,7 +31,7 @@ namespace Gateway.Core
                     return true;
                 }
 
-                if (!GiveUp(_ring.Records, scratch))
+                if (!GiveUp(records, scratch))
                 {
                     return false;
                 }
@@ -46,13 +48,19 @@ namespace Gateway.Core
         /// </summary>
         public bool GiveUp(int records, byte[] scratch)
         {
-            if (LastOf(_doomed) > Settled && !Account(records, scratch))
+            if (LastOf(_doomed) > Settled && (!_account.Yields(_lane) || !Account(records, scratch)))
             {
                 return false;
             }
 
             _doomed++;
             return true;
+        }
+
+        /// <summary>True when there was no room because the account of what goes is not at its end yet.</summary>
+        public bool AccountGoesOn
+        {
+            get { return _account.GoesOn; }
         }
 
         /// <summary>Last sequence of what the next commit deletes, 0 when that is nothing.</summary>
@@ -135,6 +143,7 @@ namespace Gateway.Core
                 end = records == 0 || _account.Index >= _ring.Records;
                 if (most <= 0 && !end)
                 {
+                    _account.GoesOn = true;
                     return false;
                 }
             }

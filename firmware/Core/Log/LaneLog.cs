@@ -145,10 +145,32 @@ namespace Gateway.Core
             }
         }
 
+        /// <summary>Last sequence that the county can have from us.</summary>
+        public uint Known
+        {
+            get { return _known; }
+        }
+
+        /// <summary>Goes on above numbers that stand for records of this lane.</summary>
+        public void GoOnAbove(uint end)
+        {
+            if (end >= _next)
+            {
+                _next = end + 1;
+                _ring.Close();
+            }
+        }
+
+        /// <summary>What lies so far back is not sent again: its numbers would mean something else.</summary>
+        public void GiveOutNoMore(uint through)
+        {
+            HeldBefore = through > HeldBefore ? through : HeldBefore;
+        }
+
         /// <summary>True when the county can't have this number from us: it was neither recovered at the start nor sent since.</summary>
         public bool Strange(uint held)
         {
-            return held > _known;
+            return held > _identity.Moved.ToCounty(_lane, _known);
         }
 
         /// <summary>Notes that the county may hold through this sequence from now on.</summary>
@@ -259,10 +281,11 @@ namespace Gateway.Core
             _goneThrough = 0;
             _reader.Reset();
             _account.End();
-            if (HeldBefore > 0)
+            uint through = _identity.Moved.ToCounty(_lane, HeldBefore);
+            if (through > 0)
             {
                 int count = HeldBefore > int.MaxValue ? int.MaxValue : (int)HeldBefore;
-                Lost.Add(count, 1, HeldBefore, EventFlags.HeldBefore);
+                Lost.Add(count, 1, through, EventFlags.HeldBefore);
             }
         }
 
@@ -278,6 +301,7 @@ namespace Gateway.Core
             uint through = freed > _goneThrough ? freed : _goneThrough;
             if (held < through)
             {
+                through = _identity.Moved.ToCounty(_lane, through);
                 Lost.Add(count, 1, through, EventFlags.HeldBefore);
             }
 

@@ -1,4 +1,4 @@
-// Owns: whose records these are: station, epoch, and the epoch under which older records of this store were written.
+// Owns: whose records these are: station, epoch, the epoch under which older records of this store were written, and moved numbers.
 // Must never: be changed while a session with the county is open.
 
 using Gateway.Contract;
@@ -27,6 +27,9 @@ namespace Gateway.Core
 
         /// <summary>An epoch that was drawn before this one and given up, whose records may still be here; or 0.</summary>
         public uint DrawnFirst;
+
+        /// <summary>Numbers that the county knows otherwise than this log.</summary>
+        public MovedNumbers Moved;
 
         /// <summary>True for a whole record of this station and store. While the epoch is not known, any epoch will do.</summary>
         public bool Owns(byte[] buffer, int at)

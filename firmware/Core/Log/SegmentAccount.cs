@@ -13,6 +13,18 @@ namespace Gateway.Core
         /// <summary>What the county does not hold of the segment, so far.</summary>
         public readonly Loss Sum = new Loss();
 
+        /// <summary>True when the last part of an account did not come to its end, or waits for another lane's.</summary>
+        public bool GoesOn;
+
+        /// <summary>
+        /// True when a lane may go on with its account or begin one: what is begun is ended first, but for a lane before it.
+        /// </summary>
+        public bool Yields(int lane)
+        {
+            GoesOn = _lane >= 0 && lane > _lane;
+            return !GoesOn;
+        }
+
         /// <summary>Records gone over.</summary>
         public int Index;
 

@@ -10,8 +10,10 @@ namespace Gateway.Core
     public sealed class Coincidence
     {
         private readonly Settings _settings;
-        private readonly long[] _sinceMs = new long[Limits.ZonesMax];
+        /// <summary>Since when a zone signals alone, in the lower half of the time.</summary>
+        private readonly int[] _sinceMs = new int[Limits.ZonesMax];
         private readonly int _dependent;
+        private int _standing;
         private int _together;
         private int _drilled;
 
@@ -131,41 +133,24 @@ namespace Gateway.Core
         /// <summary>Zones that signal without company for longer than their group allows.</summary>
         private int Alone(int waiting, long nowMs)
         {
-            int fires = 0;
-            for (int i = 0; i < _settings.ZoneCount; i++)
+            for (int fresh = waiting & ~(_standing & PreAlarm); fresh != 0; fresh &= fresh - 1)
             {
-                int bit = 1 << i;
-                if ((waiting & bit) == 0)
-                {
-                    _sinceMs[i] = long.MaxValue;
-                    continue;
-                }
-
-                if (_sinceMs[i] == long.MaxValue || (PreAlarm & bit) == 0)
-                {
-                    _sinceMs[i] = nowMs;
-                }
-
-                int aloneS = AloneS(bit);
-                fires |= aloneS > 0 && nowMs - _sinceMs[i] >= aloneS * 1000L ? bit : 0;
+                _sinceMs[Bits.Lowest(fresh)] = (int)nowMs;
             }
 
-            return fires;
-        }
-
-        private int AloneS(int bit)
-        {
-            int least = 0;
+            _standing = waiting;
+            int fires = 0;
             for (int g = 0; g < _settings.GroupCount; g++)
             {
                 int aloneS = _settings.GroupAloneS[g];
-                if (_settings.GroupNeed[g] > 1 && (_settings.GroupZones[g] & bit) != 0 && aloneS > 0 && (least == 0 || aloneS < least))
+                int rest = _settings.GroupNeed[g] > 1 && aloneS > 0 ? _settings.GroupZones[g] & waiting : 0;
+                for (; rest != 0; rest &= rest - 1)
                 {
-                    least = aloneS;
+                    fires |= (int)nowMs - _sinceMs[Bits.Lowest(rest)] >= aloneS * 1000 ? rest & -rest : 0;
                 }
             }
 
-            return least;
+            return fires;
         }
     }
 }

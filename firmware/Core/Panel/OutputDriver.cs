@@ -11,11 +11,15 @@ namespace Gateway.Core
         private const int PatternMask = 0xF;
         private const int FirstSlotShift = 4;
         private const int Fresh = 1 << 10;
+        private const int AllRoles = (1 << OutputRole.Count) - 1;
 
         /// <summary>Of each output its pattern, the slot that is the first one of it, and whether it is still in that one.</summary>
         private readonly short[] _pattern = new short[OutputRole.Count];
         private int _levels;
-        private bool _changed;
+
+        /// <summary>Outputs by role whose pattern has changed, and those whose pattern moves: only these are looked at.</summary>
+        private int _changed;
+        private int _moving;
 
         /// <summary>Far away while nothing moves.</summary>
         private long _slotEndsMs;
@@ -32,10 +36,10 @@ namespace Gateway.Core
         /// <summary>Sets what an output is to do; nothing is written before <see cref="Drive"/>.</summary>
         public void Set(int role, int pattern)
         {
-            if (PatternOf(role) != pattern)
+            if ((_pattern[role] & PatternMask) != pattern)
             {
                 _pattern[role] = (short)(pattern | Fresh);
-                _changed = true;
+                _changed |= 1 << role;
             }
         }
 
@@ -54,7 +58,7 @@ namespace Gateway.Core
         /// <summary>Writes what has changed. Without a change or a running pattern this is two comparisons.</summary>
         public void Drive(long nowMs)
         {
-            if (!_changed && nowMs < _slotEndsMs)
+            if (_changed == 0 && nowMs < _slotEndsMs)
             {
                 return;
             }
@@ -66,28 +70,36 @@ namespace Gateway.Core
                 _slot = NextSlot();
             }
 
-            int levels = _levels;
-            bool moving = false;
-            for (int role = 0; role < OutputRole.Count; role++)
+            int roles = starts ? AllRoles : next ? _changed | _moving : _changed;
+            for (int role = 0; roles != 0; role++, roles >>= 1)
             {
-                int pattern = PatternOf(role);
-                moving |= Pattern.Moves(pattern);
-                bool on = Pattern.IsOn(pattern, SlotOf(role, next));
-                if (on != ((levels & (1 << role)) != 0) || starts)
+                if ((roles & 1) != 0)
                 {
-                    levels ^= on == ((levels & (1 << role)) != 0) ? 0 : 1 << role;
-                    if (_settings.OutputOf[role] >= 0)
-                    {
-                        _board.WriteOutput(_settings.OutputOf[role], on != ((_settings.OutputsInverted & (1 << role)) != 0));
-                    }
+                    Drive(role, next, starts);
                 }
             }
 
-            _levels = levels;
-            _changed = false;
-            _slotEndsMs = !moving ? long.MaxValue
+            _changed = 0;
+            _slotEndsMs = _moving == 0 ? long.MaxValue
                 : next ? nowMs + Limits.PatternSlotMs
                 : _slotEndsMs;
+        }
+
+        private void Drive(int role, bool next, bool starts)
+        {
+            int bit = 1 << role;
+            int pattern = _pattern[role] & PatternMask;
+            bool moves = Pattern.Moves(pattern);
+            bool on = moves ? Pattern.IsOn(pattern, SlotOf(role, next)) : pattern != Pattern.Off;
+            _moving = moves ? _moving | bit : _moving & ~bit;
+            if (on != ((_levels & bit) != 0) || starts)
+            {
+                _levels = on ? _levels | bit : _levels & ~bit;
+                if (_settings.OutputOf[role] >= 0)
+                {
+                    _board.WriteOutput(_settings.OutputOf[role], on != ((_settings.OutputsInverted & bit) != 0));
+                }
+            }
         }
 
         /// <summary>

@@ -18,7 +18,7 @@ namespace Gateway.Core
             int signals = effective & _fireKinds & ~(s.Tests.Bits | s.Drill.NotPutBack);
             int preBefore = s.Groups.PreAlarm;
             int newFires = s.Groups.Step(signals, s.Latched, disabled | s.Tests.Bits, s.Drill.Zones, s.Stages, nowMs) & ~s.Latched;
-            newFires = AfterDrill(newFires, signals, nowMs);
+            newFires = InTurn(AfterDrill(newFires, signals, nowMs), disabled | s.Tests.Bits);
             int again = s.Latched & signals & ~s.Signals.Burning;
             _anew = again & s.Signals.Quiet;
             if (newFires != 0)
@@ -65,7 +65,8 @@ namespace Gateway.Core
             if (s.Drill.On && real != 0)
             {
                 Commands.EndDrill(DrillEnd.Fire, Bits.Lowest(real), Origin.Input, nowMs);
-                newFires = real | StillSignals(signals);
+                s.FiresWaiting |= StillSignals(signals);
+                newFires = real;
             }
 
             return newFires;
@@ -82,6 +83,24 @@ namespace Gateway.Core
             }
 
             return still;
+        }
+
+        /// <summary>
+        /// What becomes a fire all at once, such as after a drill, is latched so many zones a step, by their numbers; the siren sounds with
+        /// the first. What signals beyond is a fire all the same, though it may end meanwhile.
+        /// </summary>
+        private int InTurn(int newFires, int excluded)
+        {
+            PanelState s = _state;
+            int fires = (s.FiresWaiting | newFires) & ~(excluded | s.Latched);
+            int rest = fires;
+            for (int n = s.Rules.Many ? Limits.ChangesPerTick : Limits.FiresPerStep; n > 0; n--)
+            {
+                rest &= rest - 1;
+            }
+
+            s.FiresWaiting = rest;
+            return fires & ~rest;
         }
 
         private void Latch(int newFires, long nowMs)

@@ -127,10 +127,13 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>True when the clock was set since the last step; who sets it wakes the panel.</summary>
-        public bool TimeMoved
+        /// <summary>
+        /// True when local time is to be looked at in the next step: at each of its minutes, and when the clock was set, which wakes the
+        /// panel.
+        /// </summary>
+        public bool TimeIsDue(long nowMs)
         {
-            get { return _clock.OffsetMs != _clockOffsetMs; }
+            return nowMs >= _minuteMs || TimeMoved;
         }
 
         /// <summary>Makes the panel step at the next tick, after a command or a restored state.</summary>
@@ -139,12 +142,13 @@ namespace Gateway.Core
             _state.DueMs = 0;
         }
 
-        /// <summary>One step.</summary>
-        public void Step(long nowMs)
+        /// <summary>One step. True when it was work enough for one tick: rules were gone over, or much is to be recorded.</summary>
+        public bool Step(long nowMs)
         {
             PanelState s = _state;
+            int events = s.Events.Count;
             s.Stages.Step(_scan, _scan.ChangedZones, s.Disabled | s.Tests.Bits, nowMs);
-            if (nowMs >= _minuteMs || TimeMoved)
+            if (TimeIsDue(nowMs))
             {
                 PassMinute(nowMs);
             }
@@ -158,7 +162,7 @@ namespace Gateway.Core
             PassTime(nowMs);
             int newFires = Gather(nowMs);
             bool first = newFires != 0 && s.Latched == newFires;
-            StepRules(nowMs);
+            bool goneOver = StepRules(nowMs);
             if ((newFires | _anew) != 0)
             {
                 _reports.Fires(newFires, _anew, first, nowMs);
@@ -177,6 +181,12 @@ namespace Gateway.Core
 
             _plan.Decide(nowMs);
             Plan(nowMs);
+            return goneOver || s.Events.Count - events > Limits.EventsPerTick;
+        }
+
+        private bool TimeMoved
+        {
+            get { return _clock.OffsetMs != _clockOffsetMs; }
         }
 
         private void StepCases(long nowMs)
@@ -193,11 +203,11 @@ namespace Gateway.Core
             s.Version += open != s.Cases.Open || code != s.SelfTests.Code ? 1 : 0;
         }
 
-        private void StepRules(long nowMs)
+        private bool StepRules(long nowMs)
         {
             PanelState s = _state;
             int held = s.Rules.Held;
-            s.Rules.Step(s.Conditions, s.Stages, s.Drill.Zones, s.Events, nowMs);
+            bool goneOver = s.Rules.Step(s.Conditions, s.Stages, s.Drill.Zones, s.Events, nowMs);
             if (nowMs >= _pulsesMs && _scan.Looked)
             {
                 bool awaits = s.Rules.LookBack(s.Stages.Active | s.Stages.Unseen, s.Conditions.Minute >= 0);
@@ -207,6 +217,7 @@ namespace Gateway.Core
             s.Version += held != s.Rules.Held || s.Rules.Before.Changed ? 1 : 0;
             s.Rules.Before.Changed = false;
             s.SilenceBuzzer(s.BuzzerSilenced && !s.Rules.SoundBegan);
+            return goneOver;
         }
 
         /// <summary>What the link lamp shows, from the uplink.</summary>
@@ -345,7 +356,7 @@ namespace Gateway.Core
         private void Plan(long nowMs)
         {
             PanelState s = _state;
-            long due = _minuteMs;
+            long due = s.FiresWaiting != 0 ? nowMs : _minuteMs;
             due = Earlier(due, s.Stages.DueMs);
             due = Earlier(due, s.Shields.DueMs);
             due = Earlier(due, s.Tests.DueMs);

@@ -58,7 +58,9 @@ namespace Gateway.Core
             }
 
             // After a start, a zone in fire whose input has not been looked at yet may well signal.
-            int still = (s.Latched | s.Groups.PreAlarm) & (s.Stages.Active | (s.Stages.Unseen & s.Settings.IndexBits(-1))) & ~s.Disabled;
+            int unseen = s.Stages.Unseen == 0 ? 0 : s.Stages.Unseen & s.Settings.IndexBits(-1);
+            int still = (s.Latched | s.Groups.PreAlarm) & (s.Stages.Active | unseen) & ~s.Disabled;
+            still |= s.FiresWaiting;
             for (int i = 0; still != 0; i++)
             {
                 if ((still & (1 << i)) != 0)
@@ -268,6 +270,7 @@ namespace Gateway.Core
         {
             PanelState s = _state;
             s.AfterDrill = s.Drill.Zones;
+            s.FiresWaiting &= ~s.Drill.Zones;
             s.Drill.End(how, zone, origin, s.Events, nowMs);
             s.Groups.Drop(s.AfterDrill);
             s.Rules.EndDrill();

@@ -52,19 +52,26 @@ namespace Gateway.Core
 
         private void Watch(int rested, long nowMs)
         {
+            sbyte[] inputs = _panel.State.Settings.ButtonInput;
+            int faults = _panel.State.Reported.Keys;
             int began = _rested & ~rested;
             _rested = rested;
             DueMs = long.MaxValue;
             for (int button = 0; button < Button.Count; button++)
             {
                 int bit = 1 << button;
-                bool held = (rested & bit) == 0 && _panel.State.Settings.ButtonInput[button] >= 0;
+                bool was = (faults & (1 << s_keys[button])) != 0;
+                bool held = (rested & bit) == 0 && inputs[button] >= 0;
+                if (!held && !was)
+                {
+                    continue;
+                }
+
                 if ((began & bit) != 0)
                 {
                     _sinceS[button] = (short)((nowMs + 999) / 1000);
                 }
 
-                bool was = (_panel.State.Reported.Keys & (1 << s_keys[button])) != 0;
                 int leftMs = was ? 0 : Limits.KeyHeldMs - (short)((int)(nowMs / 1000) - _sinceS[button]) * 1000;
                 bool faulty = held && leftMs <= 0;
                 if (faulty != was)

@@ -40,6 +40,9 @@ namespace Gateway.Core
         /// <summary>Zones of a drill that has just ended: what they still signal is a fire in the next step.</summary>
         public int AfterDrill;
 
+        /// <summary>Zones that are a fire and are latched in the next steps.</summary>
+        public int FiresWaiting;
+
         /// <summary>First and latest zone of the fire condition, -1 without fire.</summary>
         public int First = -1;
         public int Latest = -1;

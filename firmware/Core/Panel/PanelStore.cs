@@ -47,10 +47,12 @@ namespace Gateway.Core
             _state = state;
         }
 
-        /// <summary>True when <see cref="Save"/> has something to do.</summary>
+        /// <summary>
+        /// True when <see cref="Save"/> has something to do. A rule is not kept as one that holds before it has done what it does once.
+        /// </summary>
         public bool Due(long nowMs)
         {
-            return (_state.Version != _savedVersion || nowMs >= _timedMs) && nowMs >= _retryMs;
+            return (_state.Version != _savedVersion || nowMs >= _timedMs) && nowMs >= _retryMs && !_state.Rules.Acting;
         }
 
         /// <summary>Writes what changed. Called when every event so far is durable, so that no latch is kept whose alarm is not.</summary>

@@ -40,14 +40,14 @@ namespace Gateway.Core
             int[] masks = _fireMask;
             int undecided = newFires;
             int count = _count;
-            for (int r = 0; r < count && (undecided != 0 || _graded[_gravest] != newFires); r++)
+            for (int r = 0; r < count; r++)
             {
-                int named = masks[r] & newFires;
-                if (named == 0 || holds[r] == 0)
+                if (holds[r] == 0 || (masks[r] & newFires) == 0)
                 {
                     continue;
                 }
 
+                int named = masks[r] & newFires;
                 _graded[_rules.Severity[r]] |= named;
                 for (int i = 0; (undecided & named) != 0; i++)
                 {
@@ -56,6 +56,11 @@ namespace Gateway.Core
                         undecided &= ~(1 << i);
                         _decidedBy[i] = _rules.Number[r];
                     }
+                }
+
+                if (undecided == 0 && _graded[_gravest] == newFires)
+                {
+                    return;
                 }
             }
         }

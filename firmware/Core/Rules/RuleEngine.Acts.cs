@@ -8,55 +8,85 @@ namespace Gateway.Core
     /// <summary>The part of the engine that acts.</summary>
     public sealed partial class RuleEngine
     {
-        private void Act(int r, bool began, bool goesOn, int view, long nowMs)
+        /// <summary>What a rule does as long as it holds.</summary>
+        private void Show(int r, int view)
         {
+            RuleTable rules = _rules;
             bool real = view == RuleView.Real;
             int resting = real || _settings.DrillLinkage ? 0 : Relays;
-            bool fresh = began && !goesOn;
-            RuleTable rules = _rules;
-            byte[] actions = rules.Action;
-            byte[] outputs = rules.Output;
             int end = rules.ActionStart[r + 1];
             for (int a = rules.ActionStart[r]; a < end; a++)
             {
-                int role = outputs[a];
-                int bit = 1 << role;
-                int action = actions[a];
-                if (action <= RuleAction.Pulse && (resting & bit) != 0)
+                int action = rules.Action[a];
+                if (action == RuleAction.SetFlag)
+                {
+                    _tests.SetFlag(rules.Argument[a], real ? RuleView.Real | RuleView.Drill : RuleView.Drill);
+                }
+                else if (action == RuleAction.Follow && (resting & (1 << rules.Output[a])) == 0)
+                {
+                    Follow(r, rules.Output[a], rules.Argument[a]);
+                }
+            }
+        }
+
+        /// <summary>
+        /// Rules that began do what they do once, so many a step, in their order. After a reset what ended meanwhile does nothing any more.
+        /// </summary>
+        private void ActOnce(int most, long nowMs)
+        {
+            byte[] news = _reports.News;
+            int end = _reports.To;
+            int left = most;
+            int r = _reports.From;
+            for (; r < end && left > 0; r++)
+            {
+                int state = news[r];
+                if ((state & RuleView.ToAct) == 0)
                 {
                     continue;
                 }
 
-                switch (action)
+                left--;
+                news[r] = (byte)(state & ~RuleView.ToAct);
+                if (_holds[r] != 0 || ((state & RuleView.Real) != 0 && !_reset))
                 {
-                    case RuleAction.Follow:
-                        Follow(r, role, _rules.Argument[a]);
-                        SoundBegan |= fresh && (role == OutputRole.Siren || role == OutputRole.Buzzer);
-                        break;
-                    case RuleAction.Hold:
-                        if (began)
-                        {
-                            _held |= real ? bit : 0;
-                            _drillHeld |= real ? 0 : bit;
-                            _timedBy[role] = rules.Number[r];
-                        }
+                    ActOnce(r, state, nowMs);
+                }
+            }
 
-                        break;
-                    case RuleAction.Pulse:
-                        if (fresh)
-                        {
-                            Pulse(role, bit, real, nowMs + rules.Seconds[a] * 1000L);
-                            _timedBy[role] = rules.Number[r];
-                        }
+            Acting = r < end;
+        }
 
-                        _before.Changed |= began;
+        private void ActOnce(int r, int state, long nowMs)
+        {
+            RuleTable rules = _rules;
+            bool real = (state & RuleView.Real) != 0;
+            bool fresh = (state & RuleView.GoesOn) == 0;
+            int resting = real || _settings.DrillLinkage ? 0 : Relays;
+            int end = rules.ActionStart[r + 1];
+            for (int a = rules.ActionStart[r]; a < end; a++)
+            {
+                int action = rules.Action[a];
+                int role = rules.Output[a];
+                int bit = 1 << role;
+                bool pulses = action == RuleAction.Pulse && fresh;
+                if ((resting & bit) != 0 || !(pulses || action == RuleAction.Hold))
+                {
+                    continue;
+                }
 
-                        break;
-                    case RuleAction.SetFlag:
-                        _tests.SetFlag(_rules.Argument[a], real ? RuleView.Real | RuleView.Drill : RuleView.Drill);
-                        break;
-                    default:
-                        break;
+                _timedBy[role] = rules.Number[r];
+                if (pulses)
+                {
+                    Pulse(role, bit, real, nowMs + rules.Seconds[a] * 1000L);
+                }
+                else if (real)
+                {
+                    _held |= bit;
+                }
+                else
+                {
+                    _drillHeld |= bit;
                 }
             }
         }
@@ -85,11 +115,16 @@ namespace Gateway.Core
             DueMs = _reports.Waiting ? nowMs : long.MaxValue;
             int held = _held | _drillHeld;
             int timed = held | _pulsing | _drillPulsing;
-            for (int role = 0; role < OutputRole.Count; role++)
+            for (int role = 0; role < Roles; role++)
             {
-                int wanted = _follows[role];
-                int by = _followsBy[role];
                 int bit = 1 << role;
+                int wanted = _follows[role];
+                if ((wanted | _wanted[role] | (timed & bit)) == 0)
+                {
+                    continue;
+                }
+
+                int by = _followsBy[role];
                 if ((timed & bit) != 0)
                 {
                     bool pulse = ((_pulsing | _drillPulsing) & bit) != 0 && nowMs < _pulseEndMs[role];

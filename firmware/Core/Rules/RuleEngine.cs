@@ -12,9 +12,14 @@ namespace Gateway.Core
     public sealed partial class RuleEngine
     {
         private const int SetsFlag = 1 << 30;
-        private const int ActsOnce = 1 << 29;
+        private const int Began = 1 << 29;
+        private const int ActsOnce = 1 << 28;
+        private const int Says = 1 << 27;
+        private const int Both = RuleView.Real | RuleView.Drill;
+        private const int Sounds = 1 << OutputRole.Siren | 1 << OutputRole.Buzzer;
 
-        /// <summary>Roles that a rule can hold, and those of them that rest in a drill.</summary>
+        /// <summary>Roles that rules may ask for come first; those that one can hold, and those of them that rest in a drill.</summary>
+        private const int Roles = OutputRole.Buzzer + 1;
         private const int Relays = 0xF << OutputRole.Relay1;
         private const int Holdable = Relays | 1 << OutputRole.Strobe;
 
@@ -23,24 +28,24 @@ namespace Gateway.Core
         
         /// <summary>Whether a rule holds, and for what: see <see cref="RuleView"/>; 0 = it does not.</summary>
         private readonly byte[] _holds = new byte[Limits.RulesMax];
-        private readonly byte[] _wanted = new byte[OutputRole.Count];
-        private readonly long[] _pulseEndMs = new long[OutputRole.Count];
-        private readonly byte[] _wantedBy = new byte[OutputRole.Count];
-        private readonly byte[] _timedBy = new byte[OutputRole.Count];
+        private readonly byte[] _wanted = new byte[Roles];
+        private readonly long[] _pulseEndMs = new long[Roles];
+        private readonly byte[] _wantedBy = new byte[Roles];
+        private readonly byte[] _timedBy = new byte[Roles];
         private readonly RuleTests _tests;
         private readonly RuleReports _reports;
 
         /// <summary>
-        /// What a rule does as long as it holds: roles that follow it, and whether it sets a flag; and whether it does something as it
-        /// begins.
+        /// What a rule does as long as it holds: roles that follow it, and whether it sets a flag; whether its beginning and end matter to
+        /// a restart; and whether it does something once.
         /// </summary>
         private readonly int[] _steady = new int[Limits.RulesMax];
 
         /// <summary>The pattern of the highest rank that any rule asks of an output; beyond it nothing more can be asked.</summary>
-        private readonly byte[] _best = new byte[OutputRole.Count];
+        private readonly byte[] _best = new byte[Roles];
         private int _satisfied;
-        private readonly byte[] _follows = new byte[OutputRole.Count];
-        private readonly byte[] _followsBy = new byte[OutputRole.Count];
+        private readonly byte[] _follows = new byte[Roles];
+        private readonly byte[] _followsBy = new byte[Roles];
         private int _seenModes;
         private int _seenMinute;
         private int _seenWeekday;
@@ -64,7 +69,7 @@ namespace Gateway.Core
             for (int r = 0; r < _rules.Count; r++)
             {
                 int end = _rules.ActionStart[r + 1];
-                int does = 0;
+                int does = Says;
                 for (; a < end; a++)
                 {
                     int role = _rules.Output[a];
@@ -75,12 +80,12 @@ namespace Gateway.Core
                         bool better = pattern != _best[role] && Pattern.Rank(pattern) > Pattern.Rank(_best[role]);
                         _best[role] = better ? pattern : _best[role];
                         does |= 1 << role;
-                        does |= role == OutputRole.Siren || role == OutputRole.Buzzer ? ActsOnce : 0;
+                        does |= ((1 << role) & Sounds) != 0 ? Began : 0;
                     }
                     else
                     {
                         does |= action == RuleAction.SetFlag ? SetsFlag : 0;
-                        does |= action == RuleAction.Hold || action == RuleAction.Pulse ? ActsOnce : 0;
+                        does |= action == RuleAction.Hold || action == RuleAction.Pulse ? Began | ActsOnce : 0;
                     }
                 }
 
@@ -105,7 +110,7 @@ namespace Gateway.Core
         /// <summary>What the rules ask of an output: a pattern, 0 = nothing.</summary>
         public int Wanted(int role)
         {
-            return _wanted[role];
+            return role < Roles ? _wanted[role] : Pattern.Off;
         }
 
         /// <summary>Number of the rule that asks for it; 0 = no rule, or one before the last restart.</summary>
@@ -119,6 +124,9 @@ namespace Gateway.Core
 
         /// <summary>True when in the last step a rule began to hold that makes a sounder speak.</summary>
         public bool SoundBegan;
+
+        /// <summary>True while rules that began have not done yet what they do once.</summary>
+        public bool Acting { get; private set; }
 
         /// <summary>A reset: ends pulses, and at the next step those held outputs whose condition is gone.</summary>
         public void Reset()
@@ -192,16 +200,28 @@ namespace Gateway.Core
             }
         }
 
+        /// <summary>True where there are so many rules that to go over them is work enough for one tick.</summary>
+        public bool Many
+        {
+            get { return _rules.Count > Limits.RulesBeside; }
+        }
+
+        /// <summary>One step. True when the rules were gone over.</summary>
         /// <param name="drilled">Zones of a drill: rules look at them by themselves, and at all others as if there were no drill.</param>
-        public void Step(Conditions conditions, ZoneStages stages, int drilled, PanelEvents events, long nowMs)
+        public bool Step(Conditions conditions, ZoneStages stages, int drilled, PanelEvents events, long nowMs)
         {
             // What holds in the first step of a start with a fire holds because of what was restored.
             int found = !_evaluated && conditions.Zones[Conditions.Fire] != 0 ? RuleView.Found : 0;
             SoundBegan = false;
             bool others = Differs(conditions, stages, drilled);
-            if (_tests.Look(conditions, drilled, stages, nowMs) || others)
+            bool goneOver = _tests.Look(conditions, drilled, stages, nowMs) || others;
+            if (goneOver)
             {
-                Evaluate(found, nowMs);
+                Evaluate(found, Many ? Limits.RuleActsBeside : Limits.RuleActsPerStep, nowMs);
+            }
+            else if (Acting)
+            {
+                ActOnce(Limits.RuleActsPerStep, nowMs);
             }
 
             if (_reset)
@@ -213,8 +233,8 @@ namespace Gateway.Core
             }
 
             _reports.Step(conditions, drilled, stages.Chattering, events, nowMs);
-
             AddHeld(nowMs);
+            return goneOver;
         }
 
         /// <summary>
@@ -233,7 +253,7 @@ namespace Gateway.Core
             int every = all ? -1 : stages.ConfirmedZones ^ _seenConfirmed;
             for (int i = 0; i < Conditions.ZoneConditions; i++)
             {
-                moved[i] = (now[i] ^ moved[i]) | every;
+                moved[i] = (now[i] ^ moved[i]) | (i == Conditions.Fault || i >= Conditions.Disabled ? all ? -1 : 0 : every);
             }
 
             _seenModes = conditions.Modes;
@@ -250,65 +270,117 @@ namespace Gateway.Core
             return all;
         }
 
-        private void Evaluate(int found, long nowMs)
+        /// <param name="most">Rules that may do at once what they do once, behind those that have it still to do.</param>
+        private void Evaluate(int found, int most, long nowMs)
         {
+            bool acting = Acting;
+            int acts = acting ? 0 : most;
+
             // Locals instead of fields: on the device a field costs half an empty loop pass, and this runs for every rule.
             byte[] held = _holds;
+            ushort[] pairs = _tests.Pairs;
             byte[] tests = _tests.List;
             byte[] ends = _rules.ConditionStart;
             byte[] met = _tests.Met;
             int[] steady = _steady;
             int count = _rules.Count;
-            System.Array.Clear(_follows, 0, OutputRole.Count);
-            System.Array.Clear(_followsBy, 0, OutputRole.Count);
+            System.Array.Clear(_follows, 0, Roles);
+            System.Array.Clear(_followsBy, 0, Roles);
             _tests.ClearFlags();
-            _satisfied = ActsOnce;
+            _satisfied = Began | ActsOnce | Says;
             bool awaits = _before.Awaits;
             int all = (_seenModes & Mode.Drill) != 0 ? RuleView.Real | RuleView.Drill : RuleView.Real;
-            byte[] unreported = _reports.Unreported;
-            bool moved = false;
-            int ended = 0;
-            int c = 0;
+            byte[] news = _reports.News;
+            int changed = 0;
+            int first = -1;
+            int last = 0;
             for (int r = 0; r < count; r++)
             {
-                int end = ends[r + 1];
-                int views = all;
-                for (; c < end; c++)
+                int now = all;
+                int pair = pairs[r];
+                if (pair != RuleTests.Many)
                 {
-                    views &= met[tests[c]];
+                    now &= met[pair & 0xFF] & met[pair >> 8];
+                }
+                else
+                {
+                    for (int c = ends[r]; c < ends[r + 1]; c++)
+                    {
+                        now &= met[tests[c]];
+                    }
                 }
 
-                int now = (views & RuleView.Real) != 0 ? RuleView.Real : views;
-                int does = steady[r];
+                if (now == Both)
+                {
+                    now = RuleView.Real;
+                }
+
                 if (held[r] == now)
                 {
-                    if (now != 0 && (does & ~_satisfied) != 0)
+                    if (now != 0 && (steady[r] & ~_satisfied) != 0)
                     {
-                        Act(r, false, false, now, nowMs);
+                        Show(r, now);
                     }
 
                     continue;
                 }
 
                 held[r] = (byte)now;
-                moved = true;
+                int does = steady[r];
+                changed |= does;
                 if (now == 0)
                 {
-                    ended |= does;
                     continue;
                 }
 
-                bool goesOn = awaits && _before.WasBefore(r);
-                unreported[r] = (byte)(goesOn ? now | RuleView.Found : now | found);
-                if ((does & (~_satisfied | ActsOnce)) != 0)
+                last = r;
+                if (first < 0)
                 {
-                    Act(r, true, goesOn, now, nowMs);
+                    first = r;
+                }
+
+                int state = now | found;
+                if (awaits && _before.WasBefore(r))
+                {
+                    state |= RuleView.Found | RuleView.GoesOn;
+                }
+                else if ((does & Sounds) != 0)
+                {
+                    SoundBegan = true;
+                }
+
+                if ((does & ActsOnce) != 0)
+                {
+                    acts--;
+                    if (acts >= 0)
+                    {
+                        ActOnce(r, state, nowMs);
+                    }
+                    else
+                    {
+                        state |= RuleView.ToAct;
+                    }
+                }
+
+                news[r] = (byte)state;
+                if ((does & ~_satisfied) != 0)
+                {
+                    Show(r, now);
                 }
             }
 
-            _before.Moved |= moved;
-            _before.Changed |= (ended & ActsOnce) != 0;
-            _reports.Waiting |= moved;
+            if (changed != 0)
+            {
+                _before.Moved = true;
+                _before.Changed |= (changed & Began) != 0;
+                _reports.Note(first, last);
+                Acting |= acts < 0;
+            }
+
+            if (acting)
+            {
+                ActOnce(most, nowMs);
+            }
         }
     }
 }

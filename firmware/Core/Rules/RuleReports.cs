@@ -14,27 +14,52 @@ namespace Gateway.Core
         private readonly RuleTable _rules;
 
         /// <summary>
-        /// In which view each rule began to hold, see <see cref="RuleView"/>; 0 = nothing to report. The engine fills it in.
+        /// In which view each rule began to hold, and what is to follow, see <see cref="RuleView"/>; 0 = nothing. The engine fills it in.
         /// </summary>
-        public readonly byte[] Unreported = new byte[Limits.RulesMax];
+        public readonly byte[] News = new byte[Limits.RulesMax];
 
         public RuleReports(RuleTable rules)
         {
             _rules = rules;
         }
 
-        /// <summary>True while some rule has not been reported yet.</summary>
-        public bool Waiting;
+        /// <summary>Something is still to come only of the rules from this one on, up to another.</summary>
+        public int From { get; private set; }
+        public int To { get; private set; }
 
-        /// <summary>Reports some of them.</summary>
+        /// <summary>True while something is still to come of some rule.</summary>
+        public bool Waiting
+        {
+            get { return From < To; }
+        }
+
+        /// <summary>Something is to come of rules from one to another.</summary>
+        public void Note(int first, int last)
+        {
+            if (first >= 0)
+            {
+                bool waiting = Waiting;
+                From = waiting && From < first ? From : first;
+                To = waiting && To > last ? To : last + 1;
+            }
+        }
+
+        /// <summary>Reports some of them, each behind what it does once, since more than that do so in a step.</summary>
         public void Step(Conditions conditions, int drilled, int chattering, PanelEvents events, long nowMs)
         {
-            byte[] unreported = Unreported;
-            int r = Waiting ? Next(0) : Limits.RulesMax;
-            for (int n = 0; n < Limits.RuleReportsPerStep && r < Limits.RulesMax; n++)
+            byte[] news = News;
+            int to = To;
+            int r = From;
+            for (int left = Limits.RuleReportsPerStep; r < to && left > 0; r++)
             {
-                int view = unreported[r];
-                unreported[r] = 0;
+                int view = news[r];
+                if (view == 0)
+                {
+                    continue;
+                }
+
+                left--;
+                news[r] = 0;
                 bool drill = (view & RuleView.Drill) != 0;
                 int flags = drill ? EventFlags.Drill : 0;
                 flags |= (view & RuleView.Found) != 0 ? EventFlags.AfterRestart : 0;
@@ -43,23 +68,9 @@ namespace Gateway.Core
                 {
                     Report(r, zones, flags, events, nowMs);
                 }
-
-                r = Next(r);
             }
 
-            Waiting = r < Limits.RulesMax;
-        }
-
-        /// <summary>The first rule from a place on that has something to report.</summary>
-        private int Next(int r)
-        {
-            byte[] unreported = Unreported;
-            while (r < Limits.RulesMax && unreported[r] == 0)
-            {
-                r++;
-            }
-
-            return r;
+            From = r;
         }
 
         private void Report(int r, int zones, int flags, PanelEvents events, long nowMs)

@@ -18,6 +18,12 @@ namespace Gateway.Core
         private const int Near = 16;
         private const int Flags = Limits.RuleConditionsMax;
 
+        /// <summary>A test that always holds, beside the only one of a rule.</summary>
+        private const int Always = Flags + 2 * Limits.RuleFlagsMax;
+
+        /// <summary>See <see cref="Pairs"/>.</summary>
+        public const int Many = ushort.MaxValue;
+
         /// <summary>The test of each condition.</summary>
         public readonly byte[] List = new byte[Limits.RuleConditionsMax];
 
@@ -25,9 +31,15 @@ namespace Gateway.Core
         /// In which views a test holds: bits of <see cref="RuleView"/>. Those of zones come first, those of mode and time last; behind them
         /// are two a flag: set, and not set.
         /// </summary>
-        public readonly byte[] Met = new byte[Flags + 2 * Limits.RuleFlagsMax];
+        public readonly byte[] Met = new byte[Always + 1];
 
-        /// <summary>By condition: its zones when the tests were looked at last; before they are, the zones that changed since.</summary>
+        /// <summary>
+        /// The tests of a rule, a byte each, where it has one or two, as almost all rules have; else <see cref="Many"/>, and its conditions
+        /// are to be gone over.
+        /// </summary>
+        public readonly ushort[] Pairs = new ushort[Limits.RulesMax];
+
+        /// <summary>By kind: its zones when the tests were looked at last; before they are, the zones that changed since.</summary>
         public readonly int[] Moved = new int[Conditions.ZoneConditions];
 
         private readonly RuleTable _rules;
@@ -36,32 +48,45 @@ namespace Gateway.Core
         private readonly byte[] _first = new byte[Limits.RuleConditionsMax];
         private int _count;
 
+        /// <summary>The end of each kind's tests, which stand together.</summary>
+        private readonly byte[] _ends = new byte[Conditions.ZoneConditions];
+
         /// <summary>The first of the tests of mode and time, each later one stands for an earlier condition.</summary>
         private int _timed = Limits.RuleConditionsMax;
         private bool _flagsUsed;
+        private bool _awaits;
+
+        /// <summary>The zones that were counted last, and how many they are: many tests in turn ask for the same.</summary>
+        private int _counted;
+        private int _zones;
 
         public RuleTests(RuleTable rules)
         {
             _rules = rules;
             int conditions = _rules.ConditionStart[_rules.Count];
-            for (int c = 0; c < conditions; c++)
+            for (int kind = 0; kind <= RuleCondition.HasFlag; kind++)
             {
-                int kind = _rules.Kind[c];
+                for (int c = 0; c < conditions; c++)
+                {
+                    if (_rules.Kind[c] == kind)
+                    {
+                        List[c] = (byte)(kind < Conditions.ZoneConditions ? TestOf(c, kind) : OtherTestOf(c, kind));
+                    }
+                }
+
                 if (kind < Conditions.ZoneConditions)
                 {
-                    List[c] = (byte)TestOf(c, kind);
+                    _ends[kind] = (byte)_count;
                 }
-                else if (kind == RuleCondition.HasFlag)
-                {
-                    List[c] = (byte)FlagTestOf(c);
-                    _flagsUsed = true;
-                }
-                else
-                {
-                    _timed--;
-                    _first[_timed] = (byte)c;
-                    List[c] = (byte)_timed;
-                }
+            }
+
+            Met[Always] = Views;
+            for (int r = 0; r < _rules.Count; r++)
+            {
+                int c = _rules.ConditionStart[r];
+                int asked = _rules.ConditionStart[r + 1] - c;
+                int second = asked > 1 ? List[c + 1] : Always;
+                Pairs[r] = (ushort)(asked > 2 ? Many : List[c] | second << 8);
             }
         }
 
@@ -69,31 +94,77 @@ namespace Gateway.Core
         /// <param name="drilled">Zones of a drill; what holds for them alone is another view.</param>
         public bool Look(Conditions conditions, int drilled, ZoneStages stages, long nowMs)
         {
-            // Locals instead of fields: on the device a field costs half an empty loop pass, and this runs for every test.
-            byte[] first = _first;
-            byte[] kinds = _rules.Kind;
-            int[] masks = _rules.Mask;
-            bool[] nots = _rules.Not;
-            byte[] met = Met;
             int[] moved = Moved;
             int[] zones = conditions.Zones;
-            int count = _count;
             bool flipped = false;
-            for (int i = 0; i < count; i++)
+            int from = 0;
+            for (int kind = 0; kind < Conditions.ZoneConditions; kind++)
+            {
+                int end = _ends[kind];
+                if (moved[kind] != 0 && from < end)
+                {
+                    flipped |= Look(from, end, moved[kind], zones[kind], drilled, stages, nowMs);
+                }
+
+                from = end;
+                moved[kind] = zones[kind];
+            }
+
+            return flipped;
+        }
+
+        private bool Look(int from, int end, int moved, int zones, int drilled, ZoneStages stages, long nowMs)
+        {
+            // Locals instead of fields: on the device a field costs half an empty loop pass, and this runs for every test.
+            byte[] first = _first;
+            int[] masks = _rules.Mask;
+            bool[] nots = _rules.Not;
+            byte[] needs = _rules.Need;
+            short[] within = _rules.WithinS;
+            byte[] met = Met;
+            bool flipped = false;
+            int counted = 0;
+            int many = 0;
+            for (int i = from; i < end; i++)
             {
                 int c = first[i];
-                int kind = kinds[c];
-                if ((masks[c] & moved[kind]) == 0)
+                int mask = masks[c];
+                if ((mask & moved) == 0)
                 {
                     continue;
                 }
 
                 int before = met[i];
-                int now =
-                    drilled != 0 ? InDrill(c, before, zones[kind] & masks[c], drilled, stages, nowMs)
-                    : before >= Counts ? Count(c, before, zones[kind] & masks[c], stages, nowMs)
-                    : (zones[kind] & masks[c]) != 0 != nots[c] ? Views
-                    : 0;
+                int there = zones & mask;
+                int now;
+                if (drilled != 0)
+                {
+                    now = InDrill(c, before, there, drilled, stages, nowMs);
+                }
+                else if (before < Counts || there == 0)
+                {
+                    now = (before & ~Views) | (there != 0 != nots[c] ? Views : 0);
+                }
+                else
+                {
+                    // As in Holds, without its calls.
+                    if (there != counted)
+                    {
+                        counted = there;
+                        many = Bits.Count(there);
+                    }
+
+                    bool not = nots[c];
+                    int need = needs[c];
+                    bool holds = many >= need;
+                    if (holds && within[c] != 0 && ((before & Views) != 0) == not && (before & Awaited) == 0)
+                    {
+                        holds = stages.ConfirmedMs(there, need) >= nowMs - within[c] * 1000L;
+                    }
+
+                    now = (before & ~Views) | (holds != not ? Views : 0);
+                }
+
                 if (now != before)
                 {
                     met[i] = (byte)now;
@@ -101,13 +172,13 @@ namespace Gateway.Core
                 }
             }
 
-            System.Array.Copy(zones, 0, moved, 0, Conditions.ZoneConditions);
             return flipped;
         }
 
         /// <summary>A rule held before the last start: once its zones are found again, one by one, it goes on.</summary>
         public void Await(int rule)
         {
+            _awaits = true;
             for (int c = _rules.ConditionStart[rule]; c < _rules.ConditionStart[rule + 1]; c++)
             {
                 Met[List[c]] |= _rules.Kind[c] < Conditions.ZoneConditions && _rules.WithinS[c] > 0 ? Awaited : (byte)0;
@@ -117,16 +188,18 @@ namespace Gateway.Core
         /// <summary>No rule is awaited any more.</summary>
         public void AwaitNothing()
         {
-            for (int i = 0; i < _count; i++)
+            for (int i = 0; _awaits && i < _count; i++)
             {
                 Met[i] &= Counts | Views;
             }
+
+            _awaits = false;
         }
 
         /// <summary>No flag is set, before the rules are gone over.</summary>
         public void ClearFlags()
         {
-            for (int at = Flags; _flagsUsed && at < Met.Length; at += 2)
+            for (int at = Flags; _flagsUsed && at < Always; at += 2)
             {
                 Met[at] = 0;
                 Met[at + 1] = Views;
@@ -146,8 +219,10 @@ namespace Gateway.Core
         {
             byte[] first = _first;
             byte[] kinds = _rules.Kind;
-            byte[] starts = _rules.ConditionStart;
+            int[] masks = _rules.Mask;
+            bool[] nots = _rules.Not;
             byte[] met = Met;
+            int minute = conditions.Minute;
             int timed = _timed;
             bool flipped = false;
             int rule = 0;
@@ -155,18 +230,24 @@ namespace Gateway.Core
             {
                 int c = first[i];
                 int kind = kinds[c];
-                if (!(kind == RuleCondition.InMode ? modes : times))
+                int now;
+                if (kind == RuleCondition.AtTime)
                 {
-                    continue;
+                    int mask = masks[c];
+                    now = times && LocalTime.Inside(minute, mask & 0xFFFF, mask >> 16) != nots[c] ? Views : 0;
+                }
+                else if (kind == RuleCondition.OnDay)
+                {
+                    // Days stand in the order of their rules.
+                    rule = RuleOf(c, rule);
+                    now = OnDay(rule, c, conditions);
+                }
+                else
+                {
+                    now = InMode(c, conditions);
                 }
 
-                while (starts[rule + 1] <= c)
-                {
-                    rule++;
-                }
-
-                int now = HoldsNow(rule, c, kind, conditions);
-                if (now != met[i])
+                if (now != met[i] && (kind == RuleCondition.InMode ? modes : times))
                 {
                     met[i] = (byte)now;
                     flipped = true;
@@ -176,13 +257,15 @@ namespace Gateway.Core
             return flipped;
         }
 
-        /// <summary>Whether a test that counts holds, without a drill.</summary>
-        private int Count(int c, int before, int zones, ZoneStages stages, long nowMs)
+        /// <summary>The rule of a condition, from another rule on.</summary>
+        private int RuleOf(int c, int from)
         {
-            bool not = _rules.Not[c];
-            bool was = ((before & RuleView.Real) != 0) != not || (before & Awaited) != 0;
-            int kept = before & ~Views;
-            return Holds(c, was, zones, stages, nowMs) != not ? kept | Views : kept;
+            while (_rules.ConditionStart[from + 1] <= c)
+            {
+                from++;
+            }
+
+            return from;
         }
 
         /// <summary>
@@ -192,11 +275,20 @@ namespace Gateway.Core
         private int InDrill(int c, int before, int zones, int drilled, ZoneStages stages, long nowMs)
         {
             bool not = _rules.Not[c];
+            if (before < Counts)
+            {
+                int real = (zones & ~drilled) != 0 != not ? RuleView.Real : 0;
+                return (not ? zones : zones & drilled) != 0 != not ? real | RuleView.Drill : real;
+            }
+
             int met = before & ~Views;
-            bool was = ((before & RuleView.Real) != 0) != not || (before & Awaited) != 0;
-            met |= Holds(c, was, zones & ~drilled, stages, nowMs) != not ? RuleView.Real : 0;
-            was = ((before & RuleView.Drill) != 0) != not;
-            return Holds(c, was, not ? zones : zones & drilled, stages, nowMs) != not ? met | RuleView.Drill : met;
+            int alone = zones & ~drilled;
+            bool holds = alone != 0
+                && Holds(c, ((before & RuleView.Real) != 0) != not || (before & Awaited) != 0, alone, stages, nowMs);
+            met |= holds != not ? RuleView.Real : 0;
+            alone = not ? zones : zones & drilled;
+            holds = alone != 0 && Holds(c, ((before & RuleView.Drill) != 0) != not, alone, stages, nowMs);
+            return holds != not ? met | RuleView.Drill : met;
         }
 
         /// <summary>
@@ -206,13 +298,22 @@ namespace Gateway.Core
         private bool Holds(int c, bool was, int zones, ZoneStages stages, long nowMs)
         {
             int need = _rules.Need[c];
-            if (need == 1 ? zones == 0 : Bits.Count(zones) < need)
+            if (need > 1)
             {
-                return false;
+                if (zones != _counted)
+                {
+                    _counted = zones;
+                    _zones = Bits.Count(zones);
+                }
+
+                if (_zones < need)
+                {
+                    return false;
+                }
             }
 
             int withinS = _rules.WithinS[c];
-            return withinS == 0 || was || Bits.Count(zones & stages.ConfirmedSince(nowMs - withinS * 1000L)) >= need;
+            return withinS == 0 || was || stages.ConfirmedMs(zones, need) >= nowMs - withinS * 1000L;
         }
 
         /// <summary>The number of a condition's test, the same as that of an earlier condition that asks the same.</summary>
@@ -241,6 +342,20 @@ namespace Gateway.Core
             return _count++;
         }
 
+        /// <summary>The number of the test of a flag, a mode or a time.</summary>
+        private int OtherTestOf(int c, int kind)
+        {
+            if (kind == RuleCondition.HasFlag)
+            {
+                _flagsUsed = true;
+                return FlagTestOf(c);
+            }
+
+            _timed--;
+            _first[_timed] = (byte)c;
+            return _timed;
+        }
+
         private int FlagTestOf(int c)
         {
             int flag = 0;
@@ -252,38 +367,20 @@ namespace Gateway.Core
             return Flags + 2 * flag + (_rules.Not[c] ? 1 : 0);
         }
 
-        /// <summary>The views in which a condition of mode or time holds.</summary>
-        private int HoldsNow(int rule, int c, int kind, Conditions conditions)
+        private int OnDay(int rule, int c, Conditions conditions)
         {
-            int mask = _rules.Mask[c];
-            int holds;
-            if (kind == RuleCondition.AtTime)
-            {
-                holds = LocalTime.Inside(conditions.Minute, mask & 0xFFFF, mask >> 16) ? Views : 0;
-            }
-            else if (kind == RuleCondition.OnDay)
-            {
-                bool night = conditions.Minute >= 0 && conditions.Minute < _rules.NightEnds(rule);
-                holds = ((night ? LocalTime.DayBefore(conditions.Weekday) : conditions.Weekday) & mask) != 0 ? Views : 0;
-            }
-            else
-            {
-                // What is real knows of no drill.
-                holds = (conditions.Modes & mask & ~Mode.Drill) != 0 ? RuleView.Real : 0;
-                holds |= (conditions.Modes & mask) != 0 ? RuleView.Drill : 0;
-            }
+            bool night = conditions.Minute >= 0 && conditions.Minute < _rules.NightEnds(rule);
+            int weekday = night ? LocalTime.DayBefore(conditions.Weekday) : conditions.Weekday;
+            return (weekday & _rules.Mask[c]) != 0 != _rules.Not[c] ? Views : 0;
+        }
 
+        /// <summary>The views in which a condition of mode holds: what is real knows of no drill.</summary>
+        private int InMode(int c, Conditions conditions)
+        {
+            int asked = conditions.Modes & _rules.Mask[c];
+            int holds = (asked & ~Mode.Drill) != 0 ? RuleView.Real : 0;
+            holds |= asked != 0 ? RuleView.Drill : 0;
             return _rules.Not[c] ? Views & ~holds : holds;
         }
-    }
-
-    /// <summary>What a rule is looked at for: real zones, which know of no drill, or the zones of a drill among themselves.</summary>
-    public static class RuleView
-    {
-        public const int Real = 1;
-        public const int Drill = 2;
-
-        /// <summary>Beside one of these: it holds since before the last start.</summary>
-        public const int Found = 4;
     }
 }

@@ -205,10 +205,12 @@ namespace Gateway.Core
             for (int lane = 0; lane < Lane.Count; lane++)
             {
                 uint before = _log.At(lane).Held;
+                uint told = _held[lane];
+                _held[lane] = _log.Moved.FromCounty(lane, told);
                 if (_held[lane] < before)
                 {
                     // An overtaken message would have a counter that was seen: the county was restored from a copy under the open session.
-                    _log.Reconcile(lane, _held[lane], nowMs);
+                    _log.Reconcile(lane, told, nowMs);
                     _sent[lane] = _log.At(lane).Held;
                     _more = true;
                 }

@@ -39,7 +39,7 @@ namespace Gateway.Core
                 return false;
             }
 
-            uint last = EventRecord.SequenceOf(_messages.Buffer, Batch.RecordsAt + (records - 1) * EventRecord.Size);
+            uint last = LastRead(lane, records);
             int count = _messages.Batch(lane, records, _sent[lane], nowMs);
             if (!_link.Send(lane, _messages.Buffer, count))
             {
@@ -55,6 +55,13 @@ namespace Gateway.Core
             }
 
             return true;
+        }
+
+        /// <summary>How far the records that were just read go, by this log's numbers.</summary>
+        private uint LastRead(int lane, int records)
+        {
+            uint last = EventRecord.SequenceOf(_messages.Buffer, Batch.RecordsAt + (records - 1) * EventRecord.Size);
+            return _log.Moved.FromCounty(lane, last);
         }
 
         /// <summary>Silence: what is in flight is sent again; after several times in a row the connection is given up.</summary>
@@ -85,6 +92,8 @@ namespace Gateway.Core
                 return CommandOutcome.OutOfRange;
             }
 
+            first = _log.Moved.FromCounty(lane, first - 1) + 1;
+            last = _log.Moved.FromCounty(lane, last);
             if (last < _log.At(lane).Oldest || first > _log.At(lane).Durable)
             {
                 return CommandOutcome.NothingToDo;
@@ -106,13 +115,13 @@ namespace Gateway.Core
             }
 
             int records = _log.Read(_againLane, _againAfter, Limits.SendRecordsMax, _messages.Buffer, Batch.RecordsAt);
-            uint last = records == 0 ? 0 : EventRecord.SequenceOf(_messages.Buffer, Batch.RecordsAt + (records - 1) * EventRecord.Size);
             if (records == 0)
             {
                 _againLane = _log.ReadGoesOn ? _againLane : -1;
                 return;
             }
 
+            uint last = LastRead(_againLane, records);
             if (_link.Send(_againLane, _messages.Buffer, _messages.Batch(_againLane, records, _againAfter, nowMs)))
             {
                 _againAfter = last;

@@ -20,6 +20,7 @@ namespace Gateway.Core
     {
         private readonly LinkPort _link;
         private readonly EventLog _log;
+        private readonly LaneLog _fire;
         private readonly Panel _panel;
         private readonly Settings _settings;
         private readonly WallClock _clock;
@@ -71,13 +72,14 @@ namespace Gateway.Core
         {
             _link = link;
             _log = log;
+            _fire = log.At(Lane.Fire);
             _panel = panel;
             _settings = settings;
             _clock = clock;
             _messages = messages;
             _down = log.Scratch;
             _backOff = new BackOff(settings.Station ^ log.Epoch ^ log.Boot);
-            _fireSeen = log.At(Lane.Fire).Durable;
+            _fireSeen = _fire.Durable;
 
             // A fire that was not answered before the start is still not, or the first look finds it held.
             _fireSinceMs = (panel.PanelFaults & PanelFault.NoCountyAnswer) != 0 ? 0 : -1;
@@ -88,6 +90,21 @@ namespace Gateway.Core
 
         /// <summary>See <see cref="UplinkState"/>.</summary>
         public int State { get; private set; }
+
+        /// <summary>True when there is at most one record to send or to be answered.</summary>
+        public bool HasLittleToDo
+        {
+            get
+            {
+                int open = _inFlight.Count;
+                for (int lane = 0; lane < Lane.Count; lane++)
+                {
+                    open += (int)(_log.At(lane).Durable - _sent[lane]);
+                }
+
+                return State == UplinkState.Online && open <= 1 && !_more;
+            }
+        }
 
         /// <summary>Watches the path that is not in use; null = there is none, or nobody to watch it.</summary>
         public IdlePath Idle { get; set; }
@@ -101,10 +118,9 @@ namespace Gateway.Core
         /// <summary>Messages from below the broker that were refused since the start.</summary>
         public uint Refused { get; private set; }
 
-        /// <summary>Takes what came, sends what may go, and watches the deadlines.</summary>
+        /// <summary>Takes what came, sends what may go, and watches the deadlines; behind <see cref="Watch"/>.</summary>
         public void Step(long nowMs)
         {
-            WatchFire(nowMs);
             if (_epoch != _log.Epoch && State != UplinkState.Waiting && State != UplinkState.Closing)
             {
                 // The log has begun another life; a session belongs to one.
@@ -256,10 +272,13 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>The link lamp, the 100 s limit, and an immediate try when a fire comes while waiting.</summary>
-        private void WatchFire(long nowMs)
+        /// <summary>
+        /// What a fire that the county does not hold asks for in every tick, also where the uplink stands back: the link lamp, the 100 s
+        /// limit, and an immediate try when one comes while waiting.
+        /// </summary>
+        public void Watch(long nowMs)
         {
-            LaneLog fire = _log.At(Lane.Fire);
+            LaneLog fire = _fire;
             uint durable = fire.Durable;
             if (durable <= fire.Held)
             {

@@ -59,9 +59,9 @@ namespace Gateway.Core
             for (int lane = 0; lane < Lane.Count; lane++)
             {
                 LaneLog log = _log.At(lane);
-                hello.Oldest[lane] = log.Oldest;
+                hello.Oldest[lane] = _log.Moved.ToCounty(lane, log.Oldest - 1) + 1;
                 hello.Last[lane] = log.Last;
-                hello.Held[lane] = log.Held;
+                hello.Held[lane] = _log.Moved.ToCounty(lane, log.Held);
             }
 
             int count = hello.Encode(Buffer);
@@ -71,7 +71,7 @@ namespace Gateway.Core
         /// <summary>A batch whose records already lie in the buffer; its bytes.</summary>
         public int Batch(int lane, int records, uint after, long nowMs)
         {
-            Contract.Batch.EncodeHead(Buffer, lane, records, after);
+            Contract.Batch.EncodeHead(Buffer, lane, records, _log.Moved.ToCounty(lane, after));
             return Seal(Buffer, MessageType.Batch, Contract.Batch.RecordsAt + records * EventRecord.Size, nowMs);
         }
 
@@ -95,7 +95,7 @@ namespace Gateway.Core
             for (int lane = 0; lane < Lane.Count; lane++)
             {
                 beat.Last[lane] = _log.At(lane).Last;
-                beat.Held[lane] = _log.At(lane).Held;
+                beat.Held[lane] = _log.Moved.ToCounty(lane, _log.At(lane).Held);
             }
 
             return Seal(Buffer, MessageType.Heartbeat, beat.Encode(Buffer), nowMs);

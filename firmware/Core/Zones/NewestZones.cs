@@ -1,22 +1,25 @@
-// Owns: when each zone was last active, and which were so since a moment.
+// Owns: when each zone was last active, and when so many of some were.
 // Must never: look at all zones for each question; every rule with a window asks in one tick.
 
 namespace Gateway.Core
 {
     /// <summary>
-    /// Zones in the order of their last moment, newest first. Sets of the newest ones are summed up as far as they were asked for.
+    /// Zones in the order of their last moment, newest first. Rules ask much about the same zones, so the newest of the zones that were
+    /// asked for last are remembered, as far as they were gone over.
     /// </summary>
     public sealed class NewestZones
     {
-        private const long Never = long.MinValue / 2;
-        private const int Block = 4;
+        /// <summary>The moment of what never was.</summary>
+        public const long Never = long.MinValue / 2;
 
         private readonly long[] _atMs = new long[Limits.ZonesMax];
         private readonly byte[] _order = new byte[Limits.ZonesMax];
 
-        /// <summary>Bits of the zones up to the end of each block of the order.</summary>
-        private readonly int[] _sums = new int[Limits.ZonesMax / Block];
-        private int _summed;
+        /// <summary>Of the zones that were asked for last, the newest ones in their order.</summary>
+        private readonly byte[] _found = new byte[Limits.ZonesMax];
+        private int _asked;
+        private int _count;
+        private int _place;
 
         public NewestZones()
         {
@@ -27,7 +30,7 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>The last moment of a zone; very long ago if never.</summary>
+        /// <summary>The last moment of a zone.</summary>
         public long AtMs(int zone)
         {
             return _atMs[zone];
@@ -46,48 +49,42 @@ namespace Gateway.Core
             System.Array.Copy(order, 0, order, 1, place);
             order[0] = (byte)zone;
             _atMs[zone] = nowMs;
-            _summed = 0;
+            _asked = 0;
         }
 
-        /// <summary>Zones whose moment is this one or a later one.</summary>
-        public int Since(long oldestMs)
+        /// <summary>The moment since which so many of some zones were active, which is that of the n-th newest of them.</summary>
+        public long NthMs(int zones, int n)
         {
+            if ((zones & (zones - 1)) == 0)
+            {
+                return n > 1 || zones == 0 ? Never : _atMs[Bits.Lowest(zones)];
+            }
+
+            if (zones != _asked)
+            {
+                _asked = zones;
+                _count = 0;
+                _place = 0;
+            }
+
             byte[] order = _order;
-            long[] atMs = _atMs;
-            int from = 0;
-            int to = Limits.ZonesMax;
-            while (from < to)
+            byte[] found = _found;
+            int count = _count;
+            int place = _place;
+            while (count < n && place < Limits.ZonesMax)
             {
-                int middle = (from + to) >> 1;
-                if (atMs[order[middle]] >= oldestMs)
+                int zone = order[place];
+                place++;
+                if ((zones & (1 << zone)) != 0)
                 {
-                    from = middle + 1;
-                }
-                else
-                {
-                    to = middle;
+                    found[count] = (byte)zone;
+                    count++;
                 }
             }
 
-            int blocks = from / Block;
-            while (_summed < blocks)
-            {
-                int sum = _summed == 0 ? 0 : _sums[_summed - 1];
-                for (int place = _summed * Block; place < (_summed + 1) * Block; place++)
-                {
-                    sum |= 1 << order[place];
-                }
-
-                _sums[_summed++] = sum;
-            }
-
-            int zones = blocks == 0 ? 0 : _sums[blocks - 1];
-            for (int place = blocks * Block; place < from; place++)
-            {
-                zones |= 1 << order[place];
-            }
-
-            return zones;
+            _count = count;
+            _place = place;
+            return n <= count ? _atMs[found[n - 1]] : Never;
         }
     }
 }

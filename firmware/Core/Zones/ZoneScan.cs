@@ -43,6 +43,7 @@ namespace Gateway.Core
         private int _changes;
         private int _resume;
         private int _samples;
+        private int _counted;
 
         public ZoneScan(Settings settings)
         {
@@ -118,6 +119,12 @@ namespace Gateway.Core
             }
         }
 
+        /// <summary>True when the last scan was work enough for one tick: it counted the samples of many inputs.</summary>
+        public bool Worked
+        {
+            get { return _counted > Limits.CountsPerTick; }
+        }
+
         /// <summary>The settled class of a zone, see <see cref="InputClass"/>.</summary>
         public int Settled(int zone)
         {
@@ -145,6 +152,7 @@ namespace Gateway.Core
             _samples += _samples < Limits.FirstLookSamples ? 1 : 0;
             _changed = 0;
             _pressed = 0;
+            _counted = 0;
             int rested = RestedButtons;
             if (_resume == 0)
             {
@@ -166,6 +174,13 @@ namespace Gateway.Core
             return (_changed | (RestedButtons ^ rested)) != 0;
         }
 
+        /// <summary>A tick in which nothing is looked at, since there is work enough: nothing changed and no button was pressed.</summary>
+        public void Rest()
+        {
+            _changed = 0;
+            _pressed = 0;
+        }
+
         private void ScanFrom(int from, int to, int[] raw, long nowMs)
         {
             int[] input = _input;
@@ -179,6 +194,7 @@ namespace Gateway.Core
                     continue;
                 }
 
+                _counted++;
                 if (Count(i, sample, nowMs) && Changed(i))
                 {
                     _resume = i + 1 == _entries ? 0 : i + 1;

@@ -21,7 +21,9 @@ namespace Gateway.Core
         private readonly byte[] _stage = new byte[Limits.ZonesMax];
         private readonly byte[] _class = new byte[Limits.ZonesMax];
         private readonly byte[] _troubles = new byte[Limits.ZonesMax];
-        private readonly long[] _dueMs = new long[Limits.ZonesMax];
+
+        /// <summary>The lower half of the time at which a delay or a verification ends.</summary>
+        private readonly int[] _dueMs = new int[Limits.ZonesMax];
         private readonly NewestZones _newest = new NewestZones();
         private long _hourEndsMs = Limits.HourMs;
         private long _seenMs = Limits.FirstLookMs;
@@ -63,7 +65,7 @@ namespace Gateway.Core
             Chattering = chattering;
             SinceBefore = signalled;
             _seenMs = nowMs + Limits.FirstLookMs;
-            Plan();
+            Plan(nowMs);
         }
 
         /// <summary>Troubles of a zone in this hour, 0..255.</summary>
@@ -103,10 +105,13 @@ namespace Gateway.Core
             return _newest.AtMs(zone);
         }
 
-        /// <summary>Zones that were confirmed active at or after a moment, but for those that only go on since before the start.</summary>
-        public int ConfirmedSince(long oldestMs)
+        /// <summary>
+        /// Since when so many of some zones were confirmed active, but for those that only go on since before the start; very long ago if
+        /// never so many.
+        /// </summary>
+        public long ConfirmedMs(int zones, int many)
         {
-            return _newest.Since(oldestMs) & ~SinceBefore;
+            return _newest.NthMs(zones & ~SinceBefore, many);
         }
 
         /// <summary>Takes the changes of a scan and lets due times pass.</summary>
@@ -135,7 +140,7 @@ namespace Gateway.Core
 
             if (any)
             {
-                Plan();
+                Plan(nowMs);
             }
         }
 
@@ -197,7 +202,7 @@ namespace Gateway.Core
             if (delayS > 0 || verifyS > 0)
             {
                 _stage[zone] = delayS > 0 ? Delaying : Verifying;
-                _dueMs[zone] = nowMs + (delayS > 0 ? delayS : verifyS) * 1000L;
+                _dueMs[zone] = (int)nowMs + (delayS > 0 ? delayS : verifyS) * 1000;
                 _waiting |= bit;
                 return;
             }
@@ -219,7 +224,7 @@ namespace Gateway.Core
             for (int i = 0; i < _settings.ZoneCount; i++)
             {
                 int bit = 1 << i;
-                if ((_waiting & bit) == 0 || nowMs < _dueMs[i])
+                if ((_waiting & bit) == 0 || (int)nowMs - _dueMs[i] < 0)
                 {
                     continue;
                 }
@@ -273,16 +278,17 @@ namespace Gateway.Core
             }
         }
 
-        private void Plan()
+        private void Plan(long nowMs)
         {
             long due = long.MaxValue;
             if (_waiting != 0)
             {
                 for (int i = 0; i < _settings.ZoneCount; i++)
                 {
-                    if ((_waiting & (1 << i)) != 0 && _dueMs[i] < due)
+                    long dueMs = nowMs + (_dueMs[i] - (int)nowMs);
+                    if ((_waiting & (1 << i)) != 0 && dueMs < due)
                     {
-                        due = _dueMs[i];
+                        due = dueMs;
                     }
                 }
             }

@@ -239,7 +239,7 @@ public sealed class LogDay
         public void SaveCursor()
         {
             _nowMs += Limits.CursorSaveMs;
-            Log.SaveCursor(_nowMs);
+            Log.Tidy(_nowMs);
         }
 
         public void Read(Dictionary<uint, EventRecord> found, uint after, uint through)

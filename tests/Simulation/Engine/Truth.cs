@@ -197,7 +197,7 @@ public sealed partial class Truth(Swarm swarm)
     {
         EventRecord r = stored.Record;
         bool memory = _memoryEpochs.Contains(r.Epoch);
-        if (!memory && !WasWritten(stored))
+        if (!memory && !WasWritten(stored) && !WasMoved(stored))
         {
             throw new ViolationException($"invented: {Text(r)} was never written to flash");
         }
@@ -244,6 +244,38 @@ public sealed partial class Truth(Swarm swarm)
         return _redrawn.TryGetValue(r.Epoch, out uint first)
             && _written.TryGetValue((first, r.LaneNumber, r.Sequence), out versions)
             && versions.Exists(v => Same(v, stored.Raw));
+    }
+
+    /// <summary>
+    /// A store that lost its end tells of what it wrote since under numbers above those that the county holds: from then on the record is
+    /// one that was written under its new number.
+    /// </summary>
+    private bool WasMoved(StoredEvent stored)
+    {
+        EventRecord r = stored.Record;
+        bool moved = _written.Where(w => w.Key.Lane == r.LaneNumber && w.Key.Sequence < r.Sequence
+                && (w.Key.Epoch == r.Epoch || (_redrawn.TryGetValue(r.Epoch, out uint first) && w.Key.Epoch == first)))
+            .Any(w => w.Value.Exists(v => SameButNumber(v, stored.Raw, r.Kind == EventKind.Loss)));
+        if (moved)
+        {
+            if (!_written.TryGetValue((r.Epoch, r.LaneNumber, r.Sequence), out List<byte[]>? versions))
+            {
+                _written[(r.Epoch, r.LaneNumber, r.Sequence)] = versions = [];
+            }
+
+            versions.Add([.. stored.Raw]);
+            _durable.Add((r.Epoch, r.LaneNumber, r.Sequence));
+        }
+
+        return moved;
+    }
+
+    private bool SameButNumber(byte[] written, byte[] stored, bool isLoss)
+    {
+        byte[] a = Timeless(written);
+        byte[] b = Timeless(stored);
+        return a.AsSpan(0, 8).SequenceEqual(b.AsSpan(0, 8)) && a.AsSpan(16, 32).SequenceEqual(b.AsSpan(16, 32))
+            && (isLoss || a.AsSpan(48, 8).SequenceEqual(b.AsSpan(48, 8))) && a.AsSpan(56, 4).SequenceEqual(b.AsSpan(56, 4));
     }
 
     /// <summary>

@@ -86,7 +86,11 @@ public sealed record Planted(string Name, string File, string Old, string New)
         new("Command_taken_a_second_time", Desk, "_command.Number <= LastNumber", "_command.Number < LastNumber"),
         new("Command_done_whose_number_is_not_kept", Desk, "kept = kept && _journal.Save(JournalKey.Commands);", ""),
         new("Siren_waits_for_the_end_of_a_pattern", Panel + "OutputDriver.cs",
-            "if (!_changed && nowMs < _slotEndsMs)", "if (nowMs < _slotEndsMs && (!_changed || _slotEndsMs != long.MaxValue))"),
+            "if (_changed == 0 && nowMs < _slotEndsMs)",
+            "if (nowMs < _slotEndsMs && (_changed == 0 || _slotEndsMs != long.MaxValue))"),
+        new Planted("Uplink_waits_for_seconds_where_the_flash_is_slow", "firmware/Core/MainLoop.cs",
+            "nowMs - _waitsSinceMs >= Limits.UplinkWaitMs", "nowMs - _waitsSinceMs >= 60 * Limits.UplinkWaitMs")
+            .And("if (busy && !UplinkBeside(worked))", "if (busy)"),
         new("Silence_hides_a_new_fire", Panel + "Panel.Fires.cs", "s.Silenced = false;", ""),
         new("Zone_that_signals_anew_is_no_new_alarm", Panel + "Panel.Fires.cs", "_anew = again & s.Signals.Quiet;", "_anew = 0;"),
         new("Zone_that_signals_anew_after_a_long_rest_is_silent",

@@ -70,6 +70,7 @@ internal static class PlantedWorlds
         ["Span_of_a_lost_loss_record_is_forgotten"] = "silence 1",
         ["Timer_of_32_bits"] = "seed 2",
         ["Unknown_time_delays"] = "busy 3",
+        ["Uplink_waits_for_seconds_where_the_flash_is_slow"] = "seed 877",
         ["What_goes_on_after_a_restart_is_not_said"] = "busy 1",
         ["Window_belongs_to_the_day_of_the_calendar"] = "busy 6",
         ["Window_is_judged_again_after_a_step_back"] = "busy 9",
