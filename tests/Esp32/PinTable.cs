@@ -36,7 +36,9 @@ internal static class PinTable
         int channel = cells[4].Length == 0 ? -1 : int.Parse(cells[4], CultureInfo.InvariantCulture);
         string[] words = cells[1].Split(' ');
         bool own = words.Length == 1;
-        return new PinRow(cells[0], own ? "" : words[0], own ? ChipPin(cells[1]) : words[1], own ? Number(cells[1]) : OfPart(words[0], words[1]),
+        string part = own ? "" : words[0];
+        int number = own ? Number(cells[1]) : OfPart(words[0], words[1]);
+        return new PinRow(cells[0], part, own ? ChipPin(cells[1]) : words[1], number,
             cells[2], cells[3], channel, cells[5], cells[6]);
     }
 
