@@ -108,7 +108,7 @@ namespace Gateway.Esp32
             LinkSupervisor probe = null;
             if (settings != null && key != null && tls != null)
             {
-                network = new EspNetwork(settings.TimeServer);
+                network = new EspNetwork(new NetworkPath[] { new WiredPath(), new WirelessPath() }, settings.TimeServer);
                 network.Start();
                 Topics topics = new Topics(settings.County, settings.Township, settings.Village, settings.Station);
                 link = new LinkSupervisor(MakeClients(settings, key, tls, mark, network, ""), topics);

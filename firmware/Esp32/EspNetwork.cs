@@ -2,28 +2,29 @@
 // Must never: be waited for; the alarm works without it.
 
 using System;
-using System.Device.Wifi;
-using System.Net.NetworkInformation;
 using System.Threading;
 using nanoFramework.Networking;
 
 namespace Gateway.Esp32
 {
     /// <summary>
-    /// Name and password of the Wi-Fi are the device's own, put there by the flashing tool; this class never sees a settings file. The
-    /// firmware joins again by itself after a loss, so this thread only waits, looks, and asks again when nothing has come for a while.
+    /// Goes over the paths in their order while none has an address: the cable first, and the radio while the cable gives none. A path that
+    /// throws is one without an address.
     /// </summary>
     public sealed class EspNetwork
     {
+        private readonly NetworkPath[] _paths;
         private readonly string _timeServer;
         private bool _timed;
         private bool _up;
         private int _progress;
         private string _fault = "";
 
+        /// <param name="paths">In the order in which they are tried.</param>
         /// <param name="timeServer">Empty = the one of the firmware image.</param>
-        public EspNetwork(string timeServer)
+        public EspNetwork(NetworkPath[] paths, string timeServer)
         {
+            _paths = paths;
             _timeServer = timeServer;
         }
 
@@ -51,30 +52,74 @@ namespace Gateway.Esp32
             thread.Start();
         }
 
+        /// <summary>One look; takes as long as the paths take.</summary>
+        public void Step()
+        {
+            _progress++;
+            bool up = AnyAddress();
+            bool present = false;
+            for (int i = 0; i < _paths.Length && !up; i++)
+            {
+                _up = false;
+                up = Try(_paths[i], ref present);
+            }
+
+            _up = up;
+            if (!up && !present)
+            {
+                _fault = "the firmware image has no network interface";
+            }
+
+            SetTimeServer();
+        }
+
         private void Run()
         {
             while (true)
             {
-                _progress++;
+                Step();
+                Thread.Sleep(_up ? EspLimits.NetworkUpLookMs : EspLimits.NetworkLookMs);
+            }
+        }
+
+        private bool AnyAddress()
+        {
+            for (int i = 0; i < _paths.Length; i++)
+            {
                 try
                 {
-                    // Asked for, and not waited for as an event: with DHCP the runtime may never send one.
-                    _up = HasAddress();
-                    if (!_up)
+                    if (_paths[i].HasAddress())
                     {
-                        BringUp();
-                        _up = HasAddress();
+                        return true;
                     }
-
-                    SetTimeServer();
                 }
                 catch (Exception e)
                 {
-                    _up = false;
                     _fault = e.Message;
                 }
+            }
 
-                Thread.Sleep(_up ? EspLimits.NetworkUpLookMs : EspLimits.NetworkLookMs);
+            return false;
+        }
+
+        private bool Try(NetworkPath path, ref bool present)
+        {
+            try
+            {
+                if (!path.Present())
+                {
+                    return false;
+                }
+
+                present = true;
+                path.BringUp();
+                _fault = path.Fault;
+                return path.HasAddress();
+            }
+            catch (Exception e)
+            {
+                _fault = e.Message;
+                return false;
             }
         }
 
@@ -97,78 +142,6 @@ namespace Gateway.Esp32
                     _fault = "time server: " + e.Message;
                 }
             }
-        }
-
-        private void BringUp()
-        {
-            bool wired = false;
-            bool wireless = false;
-            NetworkInterface[] all = NetworkInterface.GetAllNetworkInterfaces();
-            for (int i = 0; i < all.Length; i++)
-            {
-                wired |= all[i].NetworkInterfaceType == NetworkInterfaceType.Ethernet;
-                wireless |= all[i].NetworkInterfaceType == NetworkInterfaceType.Wireless80211;
-            }
-
-            if (wired)
-            {
-                using (CancellationTokenSource limit = new CancellationTokenSource(EspLimits.NetworkWaitMs))
-                {
-                    NetworkHelper.SetupAndConnectNetwork(limit.Token, false);
-                }
-            }
-
-            // A board with both: the cable first, and the radio while the cable gives no address.
-            if (wireless && !HasAddress())
-            {
-                JoinWireless();
-            }
-
-            if (!wired && !wireless)
-            {
-                _fault = "the firmware image has no network interface";
-            }
-        }
-
-        private void JoinWireless()
-        {
-            Wireless80211Configuration[] profiles = Wireless80211Configuration.GetAllWireless80211Configurations();
-            if (profiles.Length == 0 || profiles[0].Ssid == null || profiles[0].Ssid.Length == 0)
-            {
-                _fault = "no Wi-Fi name on the device (nanoff --networkdeployment)";
-                return;
-            }
-
-            // First what the firmware does by itself with a profile that joins automatically.
-            bool joined;
-            using (CancellationTokenSource limit = new CancellationTokenSource(EspLimits.NetworkWaitMs))
-            {
-                joined = WifiNetworkHelper.Reconnect(false, 0, limit.Token);
-            }
-
-            if (!joined)
-            {
-                // A profile that does not, or a radio that has given up. Nothing is stored by this, so flash is not worn.
-                WifiConnectionResult result = WifiAdapter.FindAllAdapters()[0].Connect(profiles[0].Ssid, WifiReconnectionKind.Automatic,
-                    profiles[0].Password);
-                _fault = "Wi-Fi status " + ((int)result.ConnectionStatus).ToString();
-            }
-        }
-
-        private static bool HasAddress()
-        {
-            NetworkInterface[] all = NetworkInterface.GetAllNetworkInterfaces();
-            for (int i = 0; i < all.Length; i++)
-            {
-                string address = all[i].IPv4Address;
-                bool ours = all[i].NetworkInterfaceType != NetworkInterfaceType.WirelessAP;
-                if (ours && address != null && address.Length > 0 && address[0] != '0')
-                {
-                    return true;
-                }
-            }
-
-            return false;
         }
     }
 }
