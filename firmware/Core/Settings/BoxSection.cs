@@ -29,7 +29,8 @@ namespace Gateway.Core
         /// <summary>A line names an input or output.</summary>
         public void Began()
         {
-            if (!_began && _settings.BoardName == null && _unnamed.Family != null)
+            // The PC's own board has no name and more of all; a chip without a carrier has no board that a text may leave unnamed.
+            if (!_began && _settings.BoardName == null && _unnamed.Family != null && _unnamed.Outputs == 0)
             {
                 string names = SettingsLine.Listed(_unnamed.Names());
                 _line.RefuseLine(SettingsReason.Missing, "前面没有 board 行\nno board line before it", "board " + names + "\nboard " + names);
