@@ -232,7 +232,7 @@ internal sealed class Rig : IDisposable
         {
             Station.Tick();
             script.Step(NowMs);
-            _timer.Advance(Limits.TickMs);
+            _timer.Advance(Limits.TickMs + Station.Troubles.LateMs() + Station.Troubles.TakeDelayMs());
         }
 
         return script.Finished ? script : throw new InvalidOperationException("the script did not end");
@@ -242,8 +242,15 @@ internal sealed class Rig : IDisposable
 
     public static DotNetMac TestKey() => new([.. Enumerable.Range(1, Mac.KeyBytes).Select(i => (byte)i)]);
 
-    private Station Start(Watcher[] watchers) => new(new StationParts
+    private Station Start(Watcher[] watchers) => new(Parts(watchers));
+
+    private StationParts Parts(Watcher[] watchers) => new()
     {
+        Renew = () =>
+        {
+            County.Close();
+            return Parts(watchers);
+        },
         Settings = Settings,
         Flash = new PcFlash(_folder.Path),
         Link = _near ? County : new ClosedLink(),
@@ -251,5 +258,5 @@ internal sealed class Rig : IDisposable
         Clock = _clock,
         NewEpoch = 7,
         Watchers = watchers,
-    });
+    };
 }

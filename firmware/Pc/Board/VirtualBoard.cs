@@ -22,12 +22,18 @@ public sealed class VirtualBoard : BoardPort
     private readonly long[] _keyUpMs = new long[Button.Count];
     private readonly bool[] _output = new bool[Limits.OutputsMax];
     private readonly long[] _outputMs = new long[Limits.OutputsMax];
+    private readonly bool[] _partInput = new bool[AnalogInputs + DigitalInputs];
+    private readonly bool[] _partOutput = new bool[Limits.OutputsMax];
+    private readonly bool[] _wanted = new bool[Limits.OutputsMax];
     private readonly MonotonicClock _clock;
+    private readonly Troubles _troubles;
     private Settings? _settings;
 
-    public VirtualBoard(MonotonicClock clock)
+    /// <param name="troubles">What the board does as a device does; null = nothing.</param>
+    public VirtualBoard(MonotonicClock clock, Troubles? troubles = null)
     {
         _clock = clock;
+        _troubles = troubles ?? new Troubles();
         Array.Fill(_keyUpMs, long.MaxValue);
     }
 
@@ -56,6 +62,9 @@ public sealed class VirtualBoard : BoardPort
         return shape;
     }
 
+    /// <summary>Whether the board that the settings name has inputs or outputs on parts of a bus.</summary>
+    public bool HasParts { get; private set; }
+
     /// <summary>Times that the loop has come to its end.</summary>
     public long WatchdogFeeds { get; private set; }
 
@@ -65,6 +74,7 @@ public sealed class VirtualBoard : BoardPort
         Settings? before = _settings;
         HandMove[] moves = [.. _moves];
         _settings = settings;
+        TakeParts(settings.BoardName);
         Array.Fill(_raw, Limits.RawMax, 0, settings.AnalogInputs);
         Array.Fill(_raw, 1, settings.AnalogInputs, _raw.Length - settings.AnalogInputs);
         for (int zone = 0; zone < settings.ZoneCount; zone++)
@@ -128,17 +138,61 @@ public sealed class VirtualBoard : BoardPort
     public override void ReadInputs(int[] raw)
     {
         Array.Copy(_raw, raw, _raw.Length);
+        PartLost = HasParts && _troubles.BusJammed;
+        for (int input = 0; PartLost && input < _partInput.Length; input++)
+        {
+            raw[input] = _partInput[input] ? -1 : raw[input];
+        }
+
+        // A part that answers again gets its outputs as they are wanted now.
+        for (int output = 0; !PartLost && output < _output.Length; output++)
+        {
+            if (_output[output] != _wanted[output])
+            {
+                Drive(output);
+            }
+        }
     }
 
     public override void WriteOutput(int output, bool on)
     {
-        _output[output] = on;
-        _outputMs[output] = _clock.NowMs;
+        _wanted[output] = on;
+        if (!_partOutput[output] || !_troubles.BusJammed)
+        {
+            Drive(output);
+        }
     }
 
     public override void FeedWatchdog()
     {
         WatchdogFeeds++;
+    }
+
+    private void Drive(int output)
+    {
+        _output[output] = _wanted[output];
+        _outputMs[output] = _clock.NowMs;
+    }
+
+    private void TakeParts(string? name)
+    {
+        Array.Clear(_partInput);
+        Array.Clear(_partOutput);
+        if (name is not null && BoardList.Named(BoardList.All(), name) is { } board)
+        {
+            int[] inputs = [.. board.Lines, .. board.Inputs];
+            for (int input = 0; input < inputs.Length; input++)
+            {
+                _partInput[input] = Place.Part(inputs[input]) >= 0;
+            }
+
+            for (int output = 0; output < board.Outputs.Length; output++)
+            {
+                _partOutput[output] = Place.Part(board.Outputs[output]) >= 0;
+            }
+        }
+
+        HasParts = _partInput.Contains(true) || _partOutput.Contains(true);
     }
 
     private Settings Wired() => _settings ?? throw new InvalidOperationException("the board was not wired");

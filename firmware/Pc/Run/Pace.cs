@@ -29,8 +29,13 @@ public sealed class RealPace(Station station) : Pace
 
     public override void Wait(bool held)
     {
+        if (station.Troubles.TakeDelayMs() is > 0 and long delayMs)
+        {
+            Thread.Sleep((int)delayMs);
+        }
+
         long now = station.NowMs;
-        _next = (_next < 0 ? now : _next) + Limits.TickMs;
+        _next = (_next < 0 ? now : _next) + Limits.TickMs + station.Troubles.LateMs();
         if (now - _next > StallMs)
         {
             _next = now;
@@ -89,6 +94,6 @@ public sealed class StoryPace(StoryClock clock, Station station, int speed) : Pa
             Thread.Sleep((int)aheadMs);
         }
 
-        clock.Advance(Limits.TickMs);
+        clock.Advance(Limits.TickMs + station.Troubles.LateMs() + station.Troubles.TakeDelayMs());
     }
 }

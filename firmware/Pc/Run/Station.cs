@@ -61,7 +61,7 @@ public sealed class Station
     {
         _clock = parts.Clock;
         _watchers = [.. parts.Watchers];
-        Board = new VirtualBoard(parts.Clock);
+        Board = new VirtualBoard(parts.Clock, Troubles);
         Tail = parts.Settings is null ? new EventTail() : EventTail.Load(parts.Flash);
         Start(parts);
     }
@@ -75,7 +75,7 @@ public sealed class Station
         Board.Wire(Settings);
         _link = new LinkTap(parts.Link, Sent);
         Array.Fill(_settled, 0);
-        _flash = new FlashTap(parts.Flash, Durable);
+        _flash = new FlashTap(new TroubledFlash(parts.Flash, Troubles), Durable);
         var ports = new Ports
         {
             Board = Board,
@@ -96,6 +96,9 @@ public sealed class Station
     }
 
     public VirtualBoard Board { get; }
+
+    /// <summary>What the board does as a device does.</summary>
+    public Troubles Troubles { get; } = new();
 
     public MainLoop Loop { get; private set; }
 
@@ -155,6 +158,12 @@ public sealed class Station
     {
         long now = _clock.NowMs;
         Board.LiftKeys(now);
+        Troubles.TryBus(now);
+        if (Loop.Configured && Troubles.TakeFrozenMs() is > 0 and int frozenMs)
+        {
+            Loop.Box.NoteGap(frozenMs, now);
+        }
+
         Loop.Tick(now);
         int writeMs = _flash.TakeWriteMs();
         if (Loop.Configured)
@@ -175,11 +184,35 @@ public sealed class Station
             TellUplink();
         }
 
-        if (Loop.RestartWanted && _renew is { } renew)
+        if (Loop.RestartWanted)
         {
-            Start(renew());
-            _watchers.ForEach(w => w.Restarted(_clock.NowMs, Settings));
+            Restart();
         }
+    }
+
+    /// <summary>Begins anew with what is in flash. False when there is nothing to begin with.</summary>
+    public bool Restart()
+    {
+        if (_renew is not { } renew)
+        {
+            return false;
+        }
+
+        Start(renew());
+        _watchers.ForEach(w => w.Restarted(_clock.NowMs, Settings));
+        return true;
+    }
+
+    /// <summary>Jams the bus of the board, or frees it. False when the board has none.</summary>
+    public bool Jam(bool jammed)
+    {
+        if (!Board.HasParts)
+        {
+            return false;
+        }
+
+        Troubles.Jam(jammed, _clock.NowMs);
+        return true;
     }
 
     /// <summary>Does something to the board. False when the settings have no such zone or key.</summary>

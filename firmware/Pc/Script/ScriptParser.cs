@@ -13,7 +13,7 @@ namespace Gateway.Pc.Script;
 public sealed partial class ScriptParser
 {
     private const string Commands =
-        "press, cut, short, release, silence, reset, answer, scene, joined, test, wait, expect, timeline, quit, "
+        "press, cut, short, release, silence, reset, answer, scene, joined, test, wait, expect, device, timeline, quit, "
         + "and 'at TIME' before any of them; in a story also settings and clock at its top, county, and held";
 
     private const string TimeAllowed = "时间，如 500ms、1.5s、2min、1h，至多 24 小时\na time such as 500ms, 1.5s, 2min, 1h, at most 24 hours";
@@ -147,6 +147,7 @@ public sealed partial class ScriptParser
             "wait" => Wait(atMs),
             "expect" => Expect(atMs),
             "county" => County(atMs),
+            "device" => Device(atMs),
             "held" => Held(atMs),
             "timeline" => new TimelineStep { Line = _line, Text = _text, AtMs = atMs },
             "quit" => new QuitStep { Line = _line, Text = _text, AtMs = atMs },

@@ -1,0 +1,64 @@
+// Owns: the lines of a script that let the virtual board do what a device does.
+// Must never: do it by itself; the station's troubles do.
+
+using Gateway.Pc.Board;
+using Gateway.Pc.Run;
+
+namespace Gateway.Pc.Script;
+
+/// <summary>device …: a trouble that begins or ends.</summary>
+/// <param name="act">False when this board can't.</param>
+public sealed class DeviceStep(Func<Station, bool> act, string otherwise) : ScriptStep
+{
+    public override bool Judges => false;
+
+    public override Outcome? Look(ScriptScene scene) => act(scene.Station) ? Outcome.Done : new Outcome(Good: false, otherwise);
+}
+
+public sealed partial class ScriptParser
+{
+    private const string DeviceAllowed =
+        "device grain on|off, device freeze TIME, device flash stalls TIME, device flash swift, "
+        + "device listing empty|short|whole, device bus jammed|free, device restart";
+
+    private ScriptStep? Device(long atMs)
+    {
+        string what = Word();
+        string how = what == "restart" ? "" : _next < _words.Length ? _words[_next] : "";
+        switch (what)
+        {
+            case "grain" when Accept("on") || Accept("off"):
+                return Troubled(atMs, troubles => troubles.Grain = how == "on");
+            case "listing" when Accept("empty") || Accept("short") || Accept("whole"):
+                Listing listing = how switch { "empty" => Listing.Empty, "short" => Listing.Short, _ => Listing.Whole };
+                return Troubled(atMs, troubles => troubles.Listing = listing);
+            case "flash" when Accept("swift"):
+                return Troubled(atMs, troubles => troubles.StallMs = 0);
+            case "flash" when Accept("stalls"):
+                long stallMs = Time();
+                return stallMs < 0 ? null : Troubled(atMs, troubles => troubles.StallMs = stallMs);
+            case "freeze":
+                long freezeMs = Time();
+                return freezeMs < 0 ? null : Troubled(atMs, troubles => troubles.Freeze(freezeMs));
+            case "bus" when Accept("jammed") || Accept("free"):
+                bool jammed = how == "jammed";
+                return Device(atMs, station => station.Jam(jammed), "the board that the settings name has no parts on a bus");
+            case "restart":
+                return Device(atMs, station => station.Restart(), "nothing to start anew from");
+            default:
+                return Refuse(_text, DeviceAllowed);
+        }
+    }
+
+    private DeviceStep Troubled(long atMs, Action<Troubles> act) => Device(
+        atMs,
+        station =>
+        {
+            act(station.Troubles);
+            return true;
+        },
+        "");
+
+    private DeviceStep Device(long atMs, Func<Station, bool> act, string otherwise) =>
+        new(act, otherwise) { Line = _line, Text = _text, AtMs = atMs };
+}
