@@ -18,15 +18,18 @@ internal sealed class ClockTrust
     /// <param name="always">A person says that the clock is right.</param>
     public ClockTrust(long storedMs, bool always)
     {
-        _storedMs = storedMs;
+        _storedMs = Known(storedMs);
         _always = always;
     }
 
     private sealed record Anchor(Instant At, bool Good);
 
-    /// <summary>Whether a wall clock is plausible beside a moment at which it was trusted.</summary>
+    /// <summary>A stored moment that can have been one, else 0: a station may have been registered under a wrong clock.</summary>
+    public static long Known(long storedMs) => storedMs is >= RisingNumber.FromMs and <= RisingNumber.EndMs ? storedMs : 0;
+
+    /// <summary>Whether a wall clock is plausible beside a moment at which it was trusted, 0 = none is known.</summary>
     public static bool Plausible(long utcMs, long trustedMs) =>
-        utcMs >= RisingNumber.FromMs && (trustedMs == 0 || utcMs - trustedMs <= CountyLimits.ClockJumpMs);
+        Known(utcMs) != 0 && (trustedMs == 0 || utcMs - trustedMs <= CountyLimits.ClockJumpMs);
 
     /// <summary>Looks at the clock; true when it is trusted.</summary>
     public bool Judge(Instant now)

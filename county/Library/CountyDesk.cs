@@ -144,7 +144,7 @@ public sealed partial class CountyDesk
     public static StationCommand Queue(IEventStore store, CommandRequest request, long nowMs)
     {
         ArgumentNullException.ThrowIfNull(store);
-        long trustedMs = store.TrustedMs();
+        long trustedMs = ClockTrust.Known(store.TrustedMs());
         return Queue(store, request, nowMs, ClockTrust.Plausible(nowMs, trustedMs) ? nowMs : trustedMs);
     }
 

@@ -2,6 +2,7 @@
 // Must never: print or log a key or password.
 
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Gateway.Streams;
 
 namespace Gateway.County.Server;
@@ -56,11 +57,9 @@ internal static class CommandLine
 
             if (parsed.Errors.Count > 0)
             {
-                foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
+                foreach (string message in parsed.Errors.Select(Sentence).Distinct())
                 {
-                    // What the library says of a word that is no option, command or value.
-                    bool unknown = message.StartsWith("Unrecognized ", StringComparison.Ordinal);
-                    Tell(unknown ? $"{message.TrimEnd('.')}; allowed: what --help of the command lists" : message);
+                    Tell(message);
                 }
 
                 error.WriteLine("county: see 'county --help'");
@@ -85,6 +84,26 @@ internal static class CommandLine
         }
 
         void Tell(string message) => error.WriteLine($"county: {config?.Placed(message) ?? message}");
+    }
+
+    /// <summary>An error of the command line with what is allowed; what the options check themselves says it already.</summary>
+    private static string Sentence(ParseError error)
+    {
+        bool Says(string part) => error.Message.Contains(part, StringComparison.Ordinal);
+        return error.SymbolResult switch
+        {
+            OptionResult { Option: var o, IdentifierTokenCount: > 1 and var times } when Says("expects a single argument") =>
+                $"{o.Name}: 给了{times}次 given {times} times; allowed: once",
+            OptionResult { Option: var o } when Says("argument missing") => $"{o.Name}: 缺值 no value; allowed: {o.Name} {o.HelpName}",
+            CommandResult { Command: var c } when Says("command was not provided") =>
+                $"{(c is RootCommand ? "command" : c.Name)}: 缺命令 which? allowed: {string.Join(", ", c.Subcommands.Select(below => below.Name))}",
+            OptionResult { Option: var o } when Says("' is required") => Missing(o.Name, $"{o.Name} {o.HelpName}"),
+            _ when Says("Required argument ") && error.Message.Split('\'') is [_, var name, ..] => Missing(name, name),
+            _ when Says("Unrecognized ") => $"{error.Message.TrimEnd('.')}; allowed: what --help of the command lists",
+            _ => error.Message,
+        };
+
+        static string Missing(string what, string allowed) => $"{what}: 缺少 missing; allowed: {allowed}";
     }
 
     private static string? Database(ParseResult parsed)

@@ -89,17 +89,19 @@ internal static class CommonOptions
         },
     };
 
-    public static Option<int> Number(string name, string description, int least, int most, int standard) => new(name)
+    /// <summary>A number within bounds; without a standard value it has to be given.</summary>
+    public static Option<int> Number(string name, string description, int least, int most, int? standard) => new(name)
     {
         Description = description,
         HelpName = "NUMBER",
-        DefaultValueFactory = _ => standard,
+        Required = standard is null,
+        DefaultValueFactory = standard is { } value ? _ => value : null,
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
-            if (int.TryParse(text, out int value) && value >= least && value <= most)
+            if (int.TryParse(text, out int number) && number >= least && number <= most)
             {
-                return value;
+                return number;
             }
 
             result.AddError($"{name}: '{text}'; allowed: {least}..{most}");

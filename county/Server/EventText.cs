@@ -92,7 +92,8 @@ internal static class EventText
         Contract.DrillEnd.TestKey => ["自检键中止"],
         Contract.DrillEnd.Fire => ["火警中止"],
         Contract.DrillEnd.Replaced => ["另一演练"],
-        _ => [],
+        0 => [],
+        _ => [$"方式{how}"],
     };
 
     private static string Key(int key) => key >= 1 && key <= s_keys.Length ? s_keys[key - 1] : $"键{key}";

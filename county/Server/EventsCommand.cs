@@ -14,7 +14,13 @@ internal static class EventsCommand
     {
         Option<uint?> station = CommonOptions.Station("Only this station.");
         Option<string?> township = new("--township") { Description = "Only stations of this township.", HelpName = "CODE" };
-        CommonOptions.NotEmpty(township, "a township's code, such as 330726101");
+        township.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var code }] && !Topics.LevelOk(code))
+            {
+                result.AddError($"--township: '{code}'; allowed: a township's code, such as 330726101");
+            }
+        });
         Option<int?> lane = CommonOptions.LaneName();
         Option<long?> since = CommonOptions.Moment("--since", $"Only from this moment on: {TimeText.Allowed}.");
         Option<long?> until = CommonOptions.Moment("--until", "Only before this moment.");
@@ -41,7 +47,14 @@ internal static class EventsCommand
                 UntilMs = parsed.GetValue(until),
                 NewestMax = parsed.GetValue(last) is > 0 and int max ? max : null,
             };
+            if (query.SinceMs >= query.UntilMs)
+            {
+                throw new CommandException($"--until: {TimeText.Local(query.UntilMs ?? 0)}; allowed: a moment after --since, "
+                    + TimeText.Local(query.SinceMs ?? 0));
+            }
+
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            StationOrders.TellUnknown(store, query.Station);
             Func<StoredEvent, PeerOrigin?> origin = Origins(store);
             if (parsed.GetValue(json))
             {

@@ -60,7 +60,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
     public void ClockTrusted(bool trusted, long utcMs, long trustedMs) => Note(
         trusted ? "green" : "red",
         trusted ? "本机时钟恢复可信 the clock is trusted again"
-            : $"本机时钟可疑 {TimeText.Local(utcMs)}，应约为 {TimeText.Local(trustedMs)}：照常接收、保存、显示，但不给设备校时 "
+            : $"本机时钟可疑 {TimeText.Local(utcMs)}{(trustedMs == 0 ? "" : $"，应约为 {TimeText.Local(trustedMs)}")}：照常接收、保存、显示，但不给设备校时 "
                 + "the clock is not trusted and sets no gateway's; if it is right: --trust-clock");
 
     public void GapFound(StationRegistration station, Gap gap) =>

@@ -60,7 +60,7 @@ internal static class OperatorError
             SqliteBusy or SqliteLocked =>
                 "被别的程序占用 another program holds it locked; allowed: try again when that has ended",
             SqliteReadOnly => "只读 it cannot be written; allowed: a file and a folder that this user may write",
-            SqliteIoError => $"读写失败 reading or writing failed ({e.Message}); allowed: a disk that works",
+            SqliteIoError => $"读写失败 reading or writing failed ({e.Message}); allowed: a disk that works and has free room",
             SqliteCorrupt or SqliteNotADatabase => $"文件损坏 the file is damaged ({e.Message}); allowed: a copy that is whole",
             _ => $"{e.Message}; allowed: a database made by this program",
         },

@@ -132,12 +132,7 @@ internal static class PeerCommands
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-            uint station = parsed.GetRequiredValue(id);
-            if (store.Peers().All(peer => peer.Station != station))
-            {
-                throw NoSuchBox(station);
-            }
-
+            uint station = Box(store, parsed.GetRequiredValue(id));
             ILookup<PeerPartKey, PeerValue> values = store.Values(station).ToLookup(value => value.Key);
             ReportTable table = new("系统", "部件", "地址", "区", "说明", "状态", "测量值", "最近收到");
             foreach (PeerComponent part in store.Parts(station))
@@ -251,12 +246,7 @@ internal static class PeerCommands
         {
             int asked = parsed.GetRequiredValue(type);
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-            uint station = parsed.GetRequiredValue(id);
-            if (store.Peers().All(peer => peer.Station != station))
-            {
-                throw NoSuchBox(station);
-            }
-
+            uint station = Box(store, parsed.GetRequiredValue(id));
             int of = parsed.GetValue(system) | (parsed.GetValue(systemAddress) << 8) | (parsed.GetValue(records) << 16);
             CommandRequest request = new(station, PeerRequest.ReadCode, asked, of, (int)parsed.GetValue(component))
             {
@@ -277,8 +267,9 @@ internal static class PeerCommands
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            uint station = Box(store, parsed.GetRequiredValue(id));
             ReportTable table = new("命令", "收到", "内容");
-            foreach ((uint number, long receivedMs, byte[] unit) in store.PeerAnswers(parsed.GetRequiredValue(id)))
+            foreach ((uint number, long receivedMs, byte[] unit) in store.PeerAnswers(station))
             {
                 table.Add($"{number}", TimeText.Local(receivedMs), FrameReport.OfUnit(unit));
             }
@@ -290,6 +281,10 @@ internal static class PeerCommands
     }
 
     private static string Types() => string.Join(", ", PeerRequest.Readable.Select(type => $"{(int)type} {FrameNames.Type(type)}"));
+
+    /// <summary>The number, if a box has it.</summary>
+    private static uint Box(SqlStore store, uint station) =>
+        store.Peers().Any(peer => peer.Station == station) ? station : throw NoSuchBox(station);
 
     private static CommandException NoSuchBox(uint id) => new($"--id: {id} is no box; allowed: a number of `county peer list`")
     {

@@ -27,6 +27,7 @@ internal static class ReportCommands
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            StationOrders.TellUnknown(store, parsed.GetValue(station));
             ReportTable table = new("站点", "存储", "队列", "缺首", "缺末", "条数", "发现", "状态");
             foreach (GapReport report in store.Gaps(parsed.GetValue(station)))
             {

@@ -378,8 +378,11 @@ internal static class RunCommand
     private static (string Host, int Port) Address(string text)
     {
         int colon = text.LastIndexOf(':');
-        string host = colon > 0 ? text[..colon].Trim('[', ']') : "";
-        if (host.Length == 0 || !int.TryParse(text.AsSpan(colon + 1), out int port) || port is < 1 or > 65535)
+        string host = colon > 0 ? text[..colon] : "";
+
+        // Brackets are for an address that has colons of its own.
+        host = host is ['[', .. var inner, ']'] && inner.Contains(':', StringComparison.Ordinal) ? inner : host;
+        if (!Contract.BrokerHost.Ok(host) || !int.TryParse(text.AsSpan(colon + 1), out int port) || port is < 1 or > 65535)
         {
             throw new CommandException($"--broker: '{text}'; allowed: HOST:PORT with a port 1..65535, such as 127.0.0.1:1883");
         }

@@ -25,17 +25,34 @@ internal static class SecretFiles
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
+        FileStream file;
         try
         {
-            using FileStream file = new(path, options);
-            file.Write(Encoding.UTF8.GetBytes(text));
-            file.Flush(flushToDisk: true);
+            file = new FileStream(path, options);
         }
         catch (Exception e) when (Refused(e))
         {
             string why = Path.Exists(path) ? $"'{path}' is there already; allowed: a free name"
                 : $"'{path}' cannot be made ({e.Message}); allowed: a free name in a folder that this user may write";
             throw new CommandException($"{option}: {why}", e) { ExitCode = ExitCodes.Failed };
+        }
+
+        try
+        {
+            using (file)
+            {
+                file.Write(Encoding.UTF8.GetBytes(text));
+                file.Flush(flushToDisk: true);
+            }
+        }
+        catch (Exception e) when (Refused(e))
+        {
+            // Half a file would be taken for the one that was asked for.
+            File.Delete(path);
+            throw new CommandException($"{option}: '{path}' cannot be written ({e.Message}); allowed: a disk with free room", e)
+            {
+                ExitCode = ExitCodes.Failed,
+            };
         }
     }
 
@@ -111,7 +128,8 @@ internal static class SecretFiles
     /// <exception cref="CommandException">It cannot be read, is longer, or belongs to somebody else.</exception>
     public static string Pem(string option, string path) => Encoding.UTF8.GetString(Bytes(option, path, PemBytesMax, PemAllowed));
 
-    private static bool Refused(Exception e) =>
+    /// <summary>Whether a file was refused for its name, its place or its rights.</summary>
+    public static bool Refused(Exception e) =>
         e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
 
     private static string[] Lines(string option, string path, string allowed) =>

@@ -48,6 +48,12 @@ internal static class SettingsOrder
 
     private static byte[] Read(string path)
     {
+        const string Allowed = "a readable file";
+        if (path.Length == 0)
+        {
+            throw new CommandException($"FILE: ''; allowed: {Allowed}");
+        }
+
         byte[] text;
         try
         {
@@ -56,9 +62,9 @@ internal static class SettingsOrder
             byte[] bytes = new byte[CountyLimits.SettingsBytesMax + 1];
             text = bytes[..stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (SecretFiles.Refused(e))
         {
-            throw new CommandException($"{path}: {e.Message}; allowed: a readable file", e) { ExitCode = ExitCodes.Failed };
+            throw new CommandException($"{path}: {e.Message}; allowed: {Allowed}", e) { ExitCode = ExitCodes.Failed };
         }
 
         return SettingsText.Problem(text) is { } problem ? throw new CommandException($"{path}: {problem}") : text;

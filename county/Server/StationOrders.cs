@@ -50,18 +50,29 @@ internal static class StationOrders
     public static SqlStore OpenFor(uint station, string database)
     {
         SqlStore store = SqlStore.Open(database, create: false);
-        if (store.Stations().Any(s => s.Station == station) || store.Peers().Any(p => p.Station == station))
+        if (Known(store, station))
         {
             return store;
         }
 
         store.Dispose();
-        throw new CommandException(
-            $"--station: {station} is not registered; allowed: a number of `county station list` or `county peer list`")
-        {
-            ExitCode = ExitCodes.NoSuchStation,
-        };
+        throw new CommandException(Unknown(station)) { ExitCode = ExitCodes.NoSuchStation };
     }
+
+    /// <summary>Says beside a list that its station is not registered: it may be a slip, or one whose rows stay when it has gone.</summary>
+    public static void TellUnknown(SqlStore store, uint? station)
+    {
+        if (station is { } number && !Known(store, number))
+        {
+            Console.Error.WriteLine($"county: {Unknown(number)}");
+        }
+    }
+
+    private static bool Known(SqlStore store, uint station) =>
+        store.Stations().Any(s => s.Station == station) || store.Peers().Any(p => p.Station == station);
+
+    private static string Unknown(uint station) =>
+        $"--station: {station} is not registered; allowed: a number of `county station list` or `county peer list`";
 
     private static Command Minutes(Asking ask, int code, string description, int least, int most, int? standard)
     {
@@ -73,8 +84,7 @@ internal static class StationOrders
 
     private static Command OfZone(Asking ask, int code, string description)
     {
-        Option<int> zone = CommonOptions.Number("--zone", "The zone's number.", 1, byte.MaxValue, 0);
-        zone.Required = true;
+        Option<int> zone = CommonOptions.Number("--zone", "The zone's number.", 1, byte.MaxValue, null);
         Option<int> minutes = MinutesOption(0, DayMinutes, null);
         Command command = new(CommandCode.Name(code), description) { zone, minutes };
         command.SetAction(parsed => ask.Queue(parsed, code, parsed.GetValue(zone), parsed.GetValue(minutes)));
@@ -152,17 +162,8 @@ internal static class StationOrders
         return command;
     }
 
-    private static Option<int> MinutesOption(int least, int most, int? standard)
-    {
-        Option<int> minutes = CommonOptions.Number("--minutes", $"How long, min, {least}..{most}.", least, most, standard ?? 0);
-        minutes.Required = standard is null;
-        if (standard is null)
-        {
-            minutes.DefaultValueFactory = null;
-        }
-
-        return minutes;
-    }
+    private static Option<int> MinutesOption(int least, int most, int? standard) =>
+        CommonOptions.Number("--minutes", $"How long, min, {least}..{most}.", least, most, standard);
 
     private static Option<uint?> Sequence(string name, string description) => new(name)
     {

@@ -10,6 +10,14 @@ internal static class TimeText
     public const string Allowed = "2026-05-01, 2026-05-01T08:30, with Z or +08:00 if not local, or an age such as 90s, 15m, 24h, 7d";
 
     private const string Shown = "yyyy-MM-dd HH:mm:ss";
+
+    // As lists and JSON write them too. Whatever else would be read as one of several days, such as 05/06/2026.
+    private static readonly string[] s_forms =
+    [
+        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd HH:mm:ssK",
+        "yyyy-MM-dd'T'HH:mm:ss.fffK",
+    ];
+
     private static readonly long LastMs = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     /// <summary>Local time to the second.</summary>
@@ -21,13 +29,14 @@ internal static class TimeText
     public static bool TryParse(string text, DateTimeOffset now, out long ms)
     {
         ms = 0;
-        if (text.Length >= 2 && Unit(text[^1]) is { } unitMs && uint.TryParse(text.AsSpan(0, text.Length - 1), out uint count))
+        if (text.Length >= 2 && Unit(text[^1]) is { } unitMs && uint.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out uint count))
         {
             ms = Math.Max(0, now.ToUnixTimeMilliseconds() - count * unitMs);
             return true;
         }
 
-        if (text.Length < 8 || !DateTimeOffset.TryParse(text, null, DateTimeStyles.AssumeLocal, out DateTimeOffset moment))
+        if (!DateTimeOffset.TryParseExact(
+            text, s_forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset moment))
         {
             return false;
         }

@@ -23,7 +23,7 @@ namespace Gateway.Contract
 
         public static string Chinese(int severity)
         {
-            return severity >= 0 && severity <= Last ? s_chinese[severity] : "?";
+            return severity >= 0 && severity <= Last ? s_chinese[severity] : "级别" + severity.ToString();
         }
 
         /// <summary>The grade of such a code, or -1.</summary>

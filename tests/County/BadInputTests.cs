@@ -101,14 +101,8 @@ public sealed class BadInputTests : IDisposable
     public static TheoryData<string, string> Options()
     {
         TheoryData<string, string> all = [];
-        Queue<(string Path, Command Command)> commands = new([("", CommandLine.Root())]);
-        while (commands.TryDequeue(out (string Path, Command Command) at))
+        foreach ((string Path, Command Command) at in Commands().Prepend(("", CommandLine.Root())))
         {
-            foreach (Command below in at.Command.Subcommands)
-            {
-                commands.Enqueue(($"{at.Path} {below.Name}".Trim(), below));
-            }
-
             foreach (Option option in at.Command.Options.Where(o => o.Name is not ("--help" or "--version")))
             {
                 // An option that goes down is asked for where it is used.
@@ -119,6 +113,23 @@ public sealed class BadInputTests : IDisposable
 
         return all;
     }
+
+    private static IEnumerable<(string Path, Command Command)> Commands()
+    {
+        Queue<(string Path, Command Command)> commands = new([("", CommandLine.Root())]);
+        while (commands.TryDequeue(out (string Path, Command Command) at))
+        {
+            foreach (Command below in at.Command.Subcommands)
+            {
+                (string, Command) one = ($"{at.Path} {below.Name}".Trim(), below);
+                commands.Enqueue(one);
+                yield return one;
+            }
+        }
+    }
+
+    private static Option Recursive(string name) =>
+        Commands().SelectMany(c => c.Command.Options).First(o => o.Recursive && o.Name == name);
 
     public static TheoryData<string> Keys() => [.. ConfigFile.Options(Run()).Select(o => o.Name)];
 
@@ -135,6 +146,66 @@ public sealed class BadInputTests : IDisposable
         Assert.Contains(wrong.Says, error, StringComparison.Ordinal);
         Assert.Contains("allowed: ", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Options))]
+    public async Task Every_option_given_twice_or_without_a_value_is_refused_with_what_is_allowed(string command, string option)
+    {
+        Option asked = Commands().Single(c => c.Path == command).Command is var at
+            && at.Options.FirstOrDefault(o => o.Name == option) is { } own ? own : Recursive(option);
+        if (asked.ValueType == typeof(bool))
+        {
+            // Its presence is its value, and twice is not more.
+            return;
+        }
+
+        (int code, string error) = await Told([.. command.Split(' '), option]);
+        Assert.Equal(2, code);
+        Assert.Contains($"county: {option}: 缺值 no value; allowed: {option} {asked.HelpName}", error, StringComparison.Ordinal);
+        if (asked.Arity.MaximumNumberOfValues == 1)
+        {
+            (code, error) = await Told([.. command.Split(' '), $"{option}=1", $"{option}=1"]);
+            Assert.Equal(2, code);
+            Assert.Contains($"county: {option}: 给了2次 given 2 times; allowed: once", error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Command_without_what_it_needs_says_all_of_it()
+    {
+        foreach ((string path, Command command) in Commands())
+        {
+            if (command.Subcommands.Count > 0)
+            {
+                (int code, string error) = await Told(path.Split(' '));
+                Assert.Equal(2, code);
+                Assert.Contains($"{command.Name}: 缺命令 which? allowed: {command.Subcommands[0].Name}", error, StringComparison.Ordinal);
+                continue;
+            }
+
+            foreach (Option option in command.Options.Where(o => o.Required))
+            {
+                (int code, string error) = await Told(path.Split(' '));
+                Assert.Equal(2, code);
+                Assert.Contains($"{option.Name}: 缺少 missing; allowed: {option.Name} {option.HelpName}\n", error, StringComparison.Ordinal);
+            }
+
+            foreach (Argument argument in command.Arguments)
+            {
+                (int code, string error) = await Told(path.Split(' '));
+                Assert.Equal(2, code);
+                Assert.Contains($"county: {argument.Name}: 缺少 missing; allowed: {argument.Name}\n", error, StringComparison.Ordinal);
+            }
+
+            foreach (Argument argument in command.Arguments.Where(a => a.Name == "FILE"))
+            {
+                string[] beside = path.StartsWith("command ", StringComparison.Ordinal) ? ["--station=7"] : [];
+                (int code, string error) = await Told([.. path.Split(' '), "", .. beside]);
+                Assert.Equal(2, code);
+                Assert.Contains($"{argument.Name}: ''; allowed: ", error, StringComparison.Ordinal);
+            }
+        }
     }
 
     [Theory]

@@ -104,6 +104,33 @@ public class CountyClockTests : StoreTests
     }
 
     [Fact]
+    public void Clock_of_no_year_of_today_uses_up_no_numbers_also_where_nothing_was_ever_received()
+    {
+        // A machine that was set up with its clock at 2200: the stations' registration is the only moment that the database knows.
+        FakeGateway late = new(330702);
+        using Rig rig = NewRig();
+        const long WrongMs = 7_258_118_400_000;
+        StationRegistration r = late.Registration;
+        Assert.True(rig.Store.AddStation(new StationRegistration
+        {
+            Station = r.Station, County = r.County, Township = r.Township, Village = r.Village, Name = r.Name, Key = r.Key,
+            AddedMs = WrongMs,
+        }));
+        foreach (long nowMs in (long[])[WrongMs, -300_000_000_000, rig.NowMs])
+        {
+            CommandRequest request = new(late.Station, CommandCode.Clock);
+            Assert.InRange(CountyDesk.Queue(rig.Store, request, nowMs).Number, 1u, uint.MaxValue / 4 * 3);
+        }
+
+        // And a county that begins then sets no gateway's clock.
+        rig.StepClock(WrongMs - rig.NowMs);
+        rig.Restart();
+        rig.Desk.Tick(rig.Now);
+        Assert.Equal([false], rig.Told.Clocks);
+        Assert.Equal(0, rig.SendOne(late, late.Hello()).UtcMs);
+    }
+
+    [Fact]
     public void Old_key_with_a_deadline_stays_good_while_the_clock_is_not_believed()
     {
         using Rig rig = NewRig(_gateway);

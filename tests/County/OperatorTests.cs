@@ -77,6 +77,64 @@ public sealed class OperatorTests : ProgramRig
         }
     }
 
+    [Theory]
+    [InlineData("CREATE TABLE bookmarks (a)")]
+    [InlineData("CREATE TABLE meta (a)")]
+    [InlineData("CREATE TABLE meta (name, value)")]
+    [InlineData("CREATE TABLE meta (name, value); INSERT INTO meta VALUES ('schema', 'abc')")]
+    [InlineData(null)]
+    public async Task File_of_somebody_else_is_refused_and_not_changed_in_anything(string? tables)
+    {
+        // Goal: a slip in --db harms nothing, whoever makes it. Method: a file that all may read, which no command may touch.
+        string path = In("theirs");
+        if (tables is null)
+        {
+            File.WriteAllText(path, "127.0.0.1 localhost\n");
+        }
+        else
+        {
+            using Microsoft.Data.Sqlite.SqliteConnection other = new($"Data Source={path};Pooling=False");
+            other.Open();
+            using Microsoft.Data.Sqlite.SqliteCommand make = other.CreateCommand();
+            make.CommandText = tables;
+            make.ExecuteNonQuery();
+        }
+
+        const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        File.SetUnixFileMode(path, Mode);
+        byte[] before = File.ReadAllBytes(path);
+        string[][] commands =
+        [
+            ["events"], ["station", "remove", "--id", "1"], ["backup", In("copy")], ["run", "--broker", "127.0.0.1:1"],
+            [.. Add("7"), "--out", In("st7")],
+        ];
+        foreach (string[] command in commands)
+        {
+            (int code, string error) = await Told([.. command, "--db", path]);
+            Assert.Equal(1, code);
+            Assert.StartsWith($"county: db '{path}': ", error, StringComparison.Ordinal);
+            Assert.Contains("; allowed: ", error, StringComparison.Ordinal);
+            Assert.DoesNotContain("fault of this program", error, StringComparison.Ordinal);
+            Assert.Equal(Mode, File.GetUnixFileMode(path));
+            Assert.True(before.AsSpan().SequenceEqual(File.ReadAllBytes(path)), "the file was changed");
+        }
+
+        Assert.Equal([path], Directory.GetFiles(Path.GetDirectoryName(path)!));
+    }
+
+    [Fact]
+    public void File_that_found_no_room_is_told_and_taken_away()
+    {
+        // Method: a limit of 0 bytes a file, in the place of a full disk; the runtime must not want files of its own.
+        Register();
+        string limit = "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0 DOTNET_EnableDiagnostics=0; ulimit -f 0";
+        (int code, string output) = Shell($"({limit}; {County} reader add --name fotang --county 1 --township 2 --out new.password 2>&1 | cat)");
+        Assert.Equal(0, code);
+        Assert.Contains("--out: 'new.password' cannot be written (", output, StringComparison.Ordinal);
+        Assert.Contains("; allowed: a disk with free room", output, StringComparison.Ordinal);
+        Assert.False(File.Exists(In("new.password")), "half a file was left");
+    }
+
     [Fact]
     public void Lock_that_another_user_left_is_told_with_what_to_do()
     {

@@ -53,6 +53,25 @@ public sealed class PostgresTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public void Who_only_reads_makes_no_tables_in_a_database_of_others()
+    {
+        string address = postgres.Server.NewDatabase();
+        string message = Assert.Throws<StoreException>(() => SqlStore.Open(address, create: false)).Message;
+        Assert.Contains("not a county's; allowed: ", message, StringComparison.Ordinal);
+        SqlStore.Open(address).Dispose();
+        SqlStore.Open(address, create: false).Dispose();
+    }
+
+    [Fact]
+    public void Server_that_says_nothing_is_told_as_such()
+    {
+        using System.Net.Sockets.TcpListener deaf = new(System.Net.IPAddress.Loopback, 0);
+        deaf.Start();
+        string message = Assert.Throws<StoreException>(() => SqlStore.Open($"postgres://u@{deaf.LocalEndpoint}/county")).Message;
+        Assert.Contains("no answer within 5 s; allowed: a server that answers", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Server_that_comes_back_gets_the_next_transaction_on_a_new_connection()
     {
         // A server of its own, since it is killed.

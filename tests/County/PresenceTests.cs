@@ -109,6 +109,55 @@ public class PresenceTests : StoreTests
     }
 
     [Fact]
+    public void Heartbeats_that_are_lost_on_the_way_do_not_stretch_the_silence_that_goes_unnoticed()
+    {
+        // Goal: whoever holds heartbeats back makes the county no more patient. Method: a station that sends each 120 s; one heartbeat
+        // comes, then each fifth. Its next start, and a start of its connection, are no distance between two heartbeats.
+        FakeGateway slow = new(330709);
+        using Rig rig = new(slow);
+        rig.Send(slow.Hello(), slow.Heartbeat());
+        Beat(120_000);
+        Beat(600_000);
+        Beat(600_000);
+        Assert.Equal(360_000, SilentAfter());
+
+        // The settings say 600 s from its next start on.
+        slow.Boot++;
+        slow.UptimeMs = 1_000;
+        rig.Send(slow.NextSession(), slow.Heartbeat());
+        Beat(600_000);
+        Assert.Equal(1_800_000, SilentAfter());
+        slow.UptimeMs += 10_000;
+        rig.Send(slow.NextSession(), slow.Heartbeat());
+        Assert.Equal(1_800_000, SilentAfter());
+
+        void Beat(long afterMs)
+        {
+            rig.NowMs += afterMs;
+            slow.UptimeMs += afterMs;
+            rig.Send(slow.Heartbeat());
+        }
+
+        // How long the county waits from here on, to 10 s.
+        long SilentAfter()
+        {
+            rig.Told.Presence.Clear();
+            long sinceMs = rig.NowMs;
+            while (!rig.Told.Presence.Any(p => p.Change == PresenceChange.Silent))
+            {
+                Assert.InRange(rig.NowMs - sinceMs, 0, 4_000_000);
+                rig.NowMs += 10_000;
+                rig.Desk.Tick(rig.Now);
+            }
+
+            long afterMs = rig.NowMs - sinceMs - 10_000;
+            slow.UptimeMs += rig.NowMs - sinceMs;
+            rig.Send(slow.NextSession(), slow.Heartbeat());
+            return afterMs;
+        }
+    }
+
+    [Fact]
     public void Will_of_an_older_session_changes_nothing()
     {
         using Rig rig = NewRig(_gateway);

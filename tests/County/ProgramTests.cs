@@ -102,6 +102,13 @@ public sealed class ProgramTests : ProgramRig
     [InlineData(1, "db 'FILE:x.db?mode=memory': a name", "run", "--broker", "127.0.0.1:1", "--db", "FILE:x.db?mode=memory")]
     [InlineData(1, "db '|DataDirectory|x.db': a name", "stations", "--db", "|DataDirectory|x.db")]
     [InlineData(2, "county --help", "fly")]
+    [InlineData(2, "county: command: 缺命令 which? allowed: station, reader, ")]
+    [InlineData(2, "--broker: '[host]:1883'; allowed: HOST:PORT", "run", "--broker", "[host]:1883")]
+    [InlineData(2, "--broker: 'two words:1883'; allowed: HOST:PORT", "run", "--broker", "two words:1883")]
+    [InlineData(2, "--township: '没有'; allowed: ", "events", "--township", "没有")]
+    [InlineData(2, "--until: 2026-05-01 00:00:00; allowed: a moment after", "events", "--since", "2026-05-02", "--until", "2026-05-01")]
+    [InlineData(3, "--id: 99 is no box; allowed: ", "peer", "answers", "--id", "99")]
+    [InlineData(1, "db '/': 文件夹 a folder; allowed: ", "stations", "--db", "/")]
     public async Task Wrong_command_line_says_place_and_what_is_allowed(int code, string says, params string[] arguments)
     {
         using (SqlStore.Open(In("county.db")))
@@ -109,7 +116,7 @@ public sealed class ProgramTests : ProgramRig
             // A database for the commands that look before they find the error.
         }
 
-        string[] database = arguments is [_] || arguments.Contains("--db") ? [] : ["--db", In("county.db")];
+        string[] database = arguments.Length < 2 || arguments.Contains("--db") ? [] : ["--db", In("county.db")];
         (int Code, string Error) got = await Told([.. arguments, .. database]);
         Assert.Equal(code, got.Code);
         Assert.Contains(says, got.Error, StringComparison.Ordinal);
@@ -300,6 +307,19 @@ public sealed class ProgramTests : ProgramRig
 
         Assert.Equal(0, Run("station", "list", "--db", In("county.db")).Code);
         Assert.True(File.Exists(In("county.db-wal")), "the log of an open database was taken away");
+    }
+
+    [Theory]
+    [InlineData("events")]
+    [InlineData("gaps")]
+    [InlineData("commands")]
+    public void List_of_a_station_that_is_not_registered_says_so(string list)
+    {
+        Register();
+        (int code, _, string error) = Run(list, "--station", "330702", "--db", In("county.db"));
+        Assert.Equal(0, code);
+        Assert.StartsWith("county: --station: 330702 is not registered; allowed: ", error, StringComparison.Ordinal);
+        Assert.Equal("", Run(list, "--station", "330701", "--db", In("county.db")).Error);
     }
 
     [Fact]

@@ -100,7 +100,10 @@ public sealed class PostgresDialect : SqlDialect
         catch (Exception e) when (e is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException or ArgumentException)
         {
             // The server's own words name user and database, never the password.
-            throw new StoreException($"db '{Shown}': {e.Message}; allowed: a PostgreSQL database that this user may make tables in", e);
+            string why = (e as TimeoutException ?? e.InnerException) is TimeoutException
+                ? $"无应答 no answer within {ConnectS} s; allowed: a server that answers"
+                : $"{e.Message}; allowed: a PostgreSQL database that this user may make tables in";
+            throw new StoreException($"db '{Shown}': {why}", e);
         }
     }
 

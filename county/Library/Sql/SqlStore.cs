@@ -34,7 +34,7 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
 
     /// <summary>Opens the database, and brings its tables up to date.</summary>
     /// <param name="database">The path of a SQLite file, or the address of a PostgreSQL database.</param>
-    /// <param name="create">Whether a missing file is made.</param>
+    /// <param name="create">Whether a missing file, and tables in an empty database, are made.</param>
     /// <exception cref="StoreException">It cannot be used; the message says why.</exception>
     public static SqlStore Open(string database, bool create = true)
     {
@@ -42,21 +42,30 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         if (database.Contains("://", StringComparison.Ordinal))
         {
             PostgresDialect postgres = new(database);
-            return Open(postgres, postgres.Shown);
+            return Open(postgres, postgres.Shown, create);
         }
 
-        return Open(new SqliteDialect(database, create), database);
+        return Open(new SqliteDialect(database, create), database, create);
     }
 
     /// <summary>Opens a database of any product.</summary>
     /// <param name="dialect">The product.</param>
     /// <param name="shown">What messages call it; without a password.</param>
-    public static SqlStore Open(SqlDialect dialect, string shown)
+    public static SqlStore Open(SqlDialect dialect, string shown) => Open(dialect, shown, create: true);
+
+    private static SqlStore Open(SqlDialect dialect, string shown, bool create)
     {
         ArgumentNullException.ThrowIfNull(dialect);
         DbConnection connection = dialect.Open();
         try
         {
+            // Who only looks makes no tables in a database that was named by mistake.
+            if (!create && !SqlUpgrade.HasTables(dialect, connection))
+            {
+                throw new StoreException(
+                    $"db '{shown}': not a county's; allowed: a database that `county station add` or `county run` made");
+            }
+
             SqlStore store = new(dialect, connection, shown);
             SqlUpgrade.Run(dialect, connection, shown);
             return store;

@@ -82,8 +82,9 @@ internal static class SqlUpgrade
             return null;
         }
 
+        // Another program may have a table of that name.
         command.CommandText = "SELECT value FROM meta WHERE name = 'schema'";
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        return command.ExecuteScalar() is long version ? version : null;
     }
 
     /// <summary>SQLite has done so by itself where its disk is full; what went wrong before is what must be told.</summary>

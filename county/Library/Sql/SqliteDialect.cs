@@ -43,26 +43,46 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
 
         if (!create && !File.Exists(path))
         {
-            throw new StoreException($"db '{path}': no such file; allowed: a database that `county station add` or `county run` made");
+            string what = Directory.Exists(path) ? "文件夹 a folder" : "no such file";
+            throw new StoreException($"db '{path}': {what}; allowed: a database that `county station add` or `county run` made");
         }
 
+        SqliteConnection? connection = null;
         try
         {
-            KeepPrivate(Path.GetFullPath(path));
+            string file = Path.GetFullPath(path);
+            Make(file);
 
             // The binding tries again by itself, for 30 s unless it is told when SQLite has waited long enough.
-            SqliteConnection connection = new(new SqliteConnectionStringBuilder
+            connection = new SqliteConnection(new SqliteConnectionStringBuilder
             {
                 DataSource = path, Pooling = false, DefaultTimeout = BusyTimeoutMs / 1000,
             }.ToString());
             connection.Open();
             using SqliteCommand command = connection.CreateCommand();
-            command.CommandText = $"PRAGMA busy_timeout={BusyTimeoutMs}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
+            command.CommandText = $"PRAGMA busy_timeout={BusyTimeoutMs}";
+            command.ExecuteNonQuery();
+            command.CommandText = "SELECT COUNT(*) FROM sqlite_master";
+
+            // Nothing of what belongs to somebody else is changed, also not its mode, before this says whose it is.
+            if ((long)command.ExecuteScalar()! > 0 && !SqlUpgrade.HasTables(this, connection))
+            {
+                throw new StoreException($"db '{path}': 别的程序的数据库 another program's database; allowed: a database made by this program");
+            }
+
+            KeepPrivate(file);
+            command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
             command.ExecuteNonQuery();
             return connection;
         }
+        catch (StoreException)
+        {
+            connection?.Dispose();
+            throw;
+        }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or ArgumentException)
         {
+            connection?.Dispose();
             throw new StoreException(
                 $"db '{path}': {e.Message}; allowed: a SQLite file, new or made by this program, in a folder that can be written", e);
         }
@@ -144,7 +164,7 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
     /// that is there is never opened here: closing it would release the locks that SQLite holds on it for other connections of this
     /// process.
     /// </summary>
-    private static void KeepPrivate(string file)
+    private static void Make(string file)
     {
         try
         {
@@ -157,7 +177,11 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
         {
             // Another process made it at the same moment.
         }
+    }
 
+    /// <summary>A database of an earlier version, or one that was copied there, becomes its owner's alone.</summary>
+    private static void KeepPrivate(string file)
+    {
         foreach (string part in (string[])["", "-wal", "-shm"])
         {
             try
