@@ -143,11 +143,14 @@ namespace Gateway.Core
             record.Unit = Unit.Count;
             record.A = (int)First;
             record.B = (int)Last;
-            record.C = SpanS;
             long ageMs = _firstBoot == 0
                 ? 0
                 : Between(_firstBoot, _firstUptimeMs, _firstUtcMs, record.Boot, record.UptimeMs, record.UtcMs);
             int ageS = Seconds(ageMs + 999);
+
+            // What was lost was lost before this record. Where a clock was set back since, the lesser of what two clocks say is known.
+            int spanS = SpanS;
+            record.C = ageS != 0 && spanS > ageS ? ageS : spanS;
             record.Zone = ageS & 0xFF;
             record.ZoneKind = (ageS >> 8) & 0xFF;
             record.OtherZone = (ageS >> 16) & 0xFF;
