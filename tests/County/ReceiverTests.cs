@@ -10,6 +10,8 @@ namespace Gateway.County.Tests;
 
 public sealed class ReceiverTests(PostgresFixture postgres) : IDisposable
 {
+    private const int BeatMs = 20;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("county-").FullName;
 
     [Theory]
@@ -86,28 +88,37 @@ public sealed class ReceiverTests(PostgresFixture postgres) : IDisposable
         Thread thread = new(() => service.Run(stop.Token));
         thread.Start();
         server.Freeze();
-        var watch = Stopwatch.StartNew();
         try
         {
-            Assert.True(
-                SpinWait.SpinUntil(
-                    () =>
-                    {
-                        lock (told.Trouble)
-                        {
-                            return told.Trouble.Count > 0;
-                        }
-                    },
-                    30_000),
-                "nothing was told for 30 s");
-            TestContext.Current.TestOutputHelper?.WriteLine($"told after {watch.Elapsed.TotalSeconds:0.0} s: {told.Trouble[0]}");
-            Assert.InRange(watch.Elapsed.TotalSeconds, 1, 30);
+            // The bound is of time in which the machine lets programs run: what a busy one keeps from this thread is not counted.
+            long began = Stopwatch.GetTimestamp();
+            long last = began;
+            double ranMs = 0;
+            while (Told() is null && Stopwatch.GetElapsedTime(began).TotalSeconds < 120)
+            {
+                Thread.Sleep(BeatMs);
+                long now = Stopwatch.GetTimestamp();
+                ranMs += Math.Min(Stopwatch.GetElapsedTime(last, now).TotalMilliseconds, 2 * BeatMs);
+                last = now;
+            }
+
+            Assert.True(Told() is not null, "nothing was told for 120 s");
+            TestContext.Current.TestOutputHelper?.WriteLine($"told after {ranMs / 1000:0.0} s: {Told()}");
+            Assert.InRange(ranMs, 1_000, 30_000);
         }
         finally
         {
             server.Thaw();
             stop.Cancel();
             thread.Join();
+        }
+
+        string? Told()
+        {
+            lock (told.Trouble)
+            {
+                return told.Trouble.Count == 0 ? null : told.Trouble[0];
+            }
         }
     }
 
