@@ -7,7 +7,7 @@ using Gateway.Tests.Support;
 using Microsoft.Data.Sqlite;
 
 // Most of a test here is waiting for programs, so more of them go at a time than a small machine has processors.
-[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+[assembly: CollectionBehavior(MaxParallelThreads = 6)]
 
 namespace Gateway.Tests.EndToEnd;
 
