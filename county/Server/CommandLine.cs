@@ -96,7 +96,8 @@ internal static class CommandLine
                 $"{o.Name}: 给了{times}次 given {times} times; allowed: once",
             OptionResult { Option: var o } when Says("argument missing") => $"{o.Name}: 缺值 no value; allowed: {o.Name} {o.HelpName}",
             CommandResult { Command: var c } when Says("command was not provided") =>
-                $"{(c is RootCommand ? "command" : c.Name)}: 缺命令 which? allowed: {string.Join(", ", c.Subcommands.Select(below => below.Name))}",
+                $"{(c is RootCommand ? "command" : c.Name)}: 缺命令 which? allowed: "
+                    + string.Join(", ", c.Subcommands.Select(below => below.Name)),
             OptionResult { Option: var o } when Says("' is required") => Missing(o.Name, $"{o.Name} {o.HelpName}"),
             _ when Says("Required argument ") && error.Message.Split('\'') is [_, var name, ..] => Missing(name, name),
             _ when Says("Unrecognized ") => $"{error.Message.TrimEnd('.')}; allowed: what --help of the command lists",

@@ -29,7 +29,9 @@ internal static class TimeText
     public static bool TryParse(string text, DateTimeOffset now, out long ms)
     {
         ms = 0;
-        if (text.Length >= 2 && Unit(text[^1]) is { } unitMs && uint.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out uint count))
+        if (text.Length >= 2
+            && Unit(text[^1]) is { } unitMs
+            && uint.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out uint count))
         {
             ms = Math.Max(0, now.ToUnixTimeMilliseconds() - count * unitMs);
             return true;

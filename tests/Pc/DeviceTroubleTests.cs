@@ -53,7 +53,9 @@ public sealed class DeviceTroubleTests
     public void A_flash_that_stalls_keeps_no_siren_waiting()
     {
         using var rig = new Rig(settings: null, county: true, _lines);
-        Plays(rig, "wait 1s\ndevice flash stalls 2s\npress 1\nexpect siren on within 100ms\nexpect event fire-alarm zone 1\ndevice flash swift");
+        Plays(
+            rig,
+            "wait 1s\ndevice flash stalls 2s\npress 1\nexpect siren on within 100ms\nexpect event fire-alarm zone 1\ndevice flash swift");
         Assert.InRange(rig.NowMs, 3_000, 60_000);
     }
 
