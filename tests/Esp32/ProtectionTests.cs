@@ -15,11 +15,15 @@ public sealed class ProtectionTests
     private const double ClampWattsSurge = 600;
     private const double ClampStandOffVolts = 48.4;
 
+    private const double SounderClampWatts = 1500;
+    private const double SounderSwitchVolts = 60;
+
     // What eight lines may push into the 3.3 V, which is less than the chip alone takes with its radio on.
     private const double SupplyAmperes = 0.080 / 8;
     private const double PinAmperes = 0.0005;
 
     private static readonly Lazy<Circuit> s_surge = new(() => Circuit.Run("surge"));
+    private static readonly Lazy<Circuit> s_sounder = new(() => Circuit.Run("sounder"));
     private static readonly Lazy<Circuit> s_wrong = new(() => Circuit.Run("wrong-terminal"));
 
     [Theory]
@@ -57,6 +61,13 @@ public sealed class ProtectionTests
         // More than a hundred times its rating opens a fusible resistor within milliseconds.
         double watts = s_wrong.Value["wrong:0:325", "limit"];
         Assert.True(watts > LimitWatts * 100, $"the limiting resistor takes {watts:F0} W and stays; say what opens instead");
+    }
+
+    [Fact]
+    public void A_surge_on_the_wires_of_siren_or_strobe_stays_below_what_clamp_and_switch_bear()
+    {
+        Assert.InRange(s_sounder.Value["surge", "watts"], 0, SounderClampWatts);
+        Assert.InRange(s_sounder.Value["surge", "volts"], 0, SounderSwitchVolts);
     }
 
     private static void Surge(string sign, string name, double most)

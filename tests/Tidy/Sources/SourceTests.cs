@@ -10,8 +10,9 @@ public sealed class SourceTests
 {
     private static readonly string[] s_binary = [".png", ".jpg", ".ico", ".pdf", ".gz", ".zip", ".bin", ".db"];
 
-    // Data and files that a tool writes: a solution, the lists of the device's members, test vectors, drawings.
-    private static readonly string[] s_data = [".sln", ".csv", ".svg", ".json"];
+    // Data and files that a tool writes: a solution, the lists of the device's members, test vectors, drawings and what is made of them.
+    private static readonly string[] s_data =
+        [".sln", ".csv", ".svg", ".json", ".kicad_sch", ".kicad_sym", ".kicad_pro", ".net.xml", ".sha256"];
 
     private static readonly string[] s_deviceText =
         ["shared/Contract", "firmware/Core", "firmware/Link", "firmware/Start", "firmware/Esp32", "tests/Device"];

@@ -1,0 +1,172 @@
+// Owns: that the carrier's drawing, its exports, the table of pins, the board's file and the simulated circuits say the same.
+// Must never: need KiCad.
+
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.Hardware;
+
+public sealed partial class CarrierTests
+{
+    private const string Folder = "hardware/carrier";
+    private const string Sums = "exports/sums.sha256";
+
+    // The limit, the filter and the pin's own resistor, in this order: what comes in is limited before it is clamped.
+    private static readonly string[] s_input = ["Rlimit", "Rfilter", "Rpin"];
+    private static readonly Netlist s_drawn = Netlist.Carrier;
+    private static readonly IReadOnlyList<PinRow> s_used = [.. PinTable.Read().Where(row => row.Direction != "reserved")];
+
+    public static TheoryData<string> Signals => [.. s_used.Select(row => row.Signal)];
+
+    [Fact]
+    public void The_exports_belong_to_the_drawing()
+    {
+        Dictionary<string, string> sums = File.ReadAllLines(Full(Sums)).Select(line => line.Split("  ")).ToDictionary(cells => cells[1],
+            cells => cells[0]);
+        string[] files = [.. Directory.GetFiles(Full("")).Where(file => file.EndsWith(".kicad_sch", StringComparison.Ordinal)
+            || file.EndsWith(".kicad_sym", StringComparison.Ordinal)), .. Directory.GetFiles(Full("exports"))];
+        Assert.All(files.Select(file => Path.GetRelativePath(Full(""), file).Replace('\\', '/')).Where(file => file != Sums), file =>
+            Assert.True(sums.GetValueOrDefault(file) == Sum(Full(file)),
+                $"{Folder}/{file} is not what {Sums} was made of: run hardware/check.sh and commit what it writes"));
+        Assert.All(sums.Keys, file => Assert.True(File.Exists(Full(file)), $"{Folder}/{file} is in {Sums} and not there"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Signals))]
+    public void Each_signal_is_on_the_pin_of_the_table(string signal)
+    {
+        PinRow row = Row(signal);
+        string reference = Assert.Single(s_drawn.Parts.Values, part =>
+            part.Value.StartsWith(row.Part.Length == 0 ? "ESP32-S3" : row.Part, StringComparison.Ordinal)).Reference;
+        string? net = s_drawn.NetOfNamed(reference, row.Pin);
+        Assert.True(net is not null && Netlist.Short(net) == signal,
+            $"{PinTable.Path} has {signal} on {row.Part} {row.Pin}; the drawing has {net ?? "nothing"} there");
+        Assert.Single(s_drawn.Pins(net!), pin => pin.Reference == reference);
+    }
+
+    [Theory]
+    [MemberData(nameof(Signals))]
+    public void Each_signal_leads_to_its_terminals(string signal)
+    {
+        PinRow row = Row(signal);
+        foreach ((string reference, string number, bool first) in Terminals(row.Terminal))
+        {
+            string? net = s_drawn.NetOf(reference, number);
+            Assert.True(net is not null, $"{PinTable.Path} has {signal} at {reference}.{number}; the drawing has no such terminal");
+            if (row.Direction == "out")
+            {
+                Assert.True(Netlist.Short(net!).StartsWith(signal + " ", StringComparison.Ordinal),
+                    $"{PinTable.Path} has {signal} at {reference}.{number}; the drawing has {net} there");
+            }
+            else if (first)
+            {
+                IReadOnlyList<DrawnPart>? way = s_drawn.Way(net!, signal);
+                Assert.True(way is not null, $"{PinTable.Path} has {signal} at {reference}.{number}; the drawing has no way between them");
+                if (row.Direction is "analog in" or "digital in" && reference[0] == 'X')
+                {
+                    Assert.Equal(s_input, way.Select(part => Element(part)).Where(name => s_input.Contains(name)));
+                }
+            }
+            else
+            {
+                Assert.Equal("GND", net);
+            }
+        }
+    }
+
+    [Fact]
+    public void Whatever_leaves_the_box_has_a_gas_tube_and_a_clamp()
+    {
+        // Contacts of relays are apart from the board; battery and supply stay in the box.
+        IEnumerable<string> terminals = s_used.Where(row => row.Terminal.StartsWith("X2", StringComparison.Ordinal)
+            || row.Terminal.StartsWith("X3", StringComparison.Ordinal) || row.Terminal is "X4.1/X4.2" or "X4.3/X4.4")
+            .SelectMany(row => Terminals(row.Terminal)).Select(one => s_drawn.NetOf(one.Reference, one.Number)!).Where(net => net != "GND");
+        Assert.All(terminals, net => Assert.True(s_drawn.Pins(net).Any(pin => pin.Reference.StartsWith("GDT", StringComparison.Ordinal)),
+            $"{net} has no gas tube"));
+    }
+
+    [Fact]
+    public void The_drawing_has_the_values_that_were_simulated()
+    {
+        DrawnPart[] parts = [.. s_drawn.Parts.Values.Where(part => part.Circuit.EndsWith(".inc", StringComparison.Ordinal)
+            || part.Circuit.Contains(".inc ", StringComparison.Ordinal) || part.Circuit.Contains(".cir ", StringComparison.Ordinal))];
+        Assert.True(parts.Length > 100, "the drawing names few parts of the circuits");
+        Assert.All(parts, part =>
+        {
+            string[] words = part.Circuit.Split(' ');
+            string circuit = File.ReadAllText(Repository.Path("hardware", "spice", words[0]));
+            Assert.All(words.Skip(1), name => Assert.True(Same(part.Value, circuit, name, out string simulated),
+                $"{part.Reference} is {part.Value} in the drawing; {name} is {simulated} in hardware/spice/{words[0]}"));
+        });
+    }
+
+    [Fact]
+    public void The_watchdog_waits_longer_than_a_handshake_and_not_for_a_minute()
+    {
+        // TPS3431 with a capacitor: 77.4 s a microfarad, 9.5 % of the part and 5 % of the capacitor.
+        DrawnPart capacitor = Assert.Single(s_drawn.Parts.Values, part => part.Circuit == "watchdog CWD");
+        double seconds = Number(capacitor.Value.Split(' ')[0]) * 1e6 * 77.4;
+        Assert.InRange(seconds * 0.905 * 0.95, 20, 30);
+        Assert.InRange(seconds * 1.095 * 1.05, 20, 30);
+    }
+
+    private static PinRow Row(string signal) => s_used.Single(row => row.Signal == signal);
+
+    private static string Element(DrawnPart part) => part.Circuit.Split(' ')[^1];
+
+    private static string Full(string file) => Path.Combine(Repository.Root, Folder, file);
+
+    private static string Sum(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
+
+    /// <summary>"X2.1/X2.2", "X5.1-X5.3" or one; anything else is no terminal.</summary>
+    private static IEnumerable<(string Reference, string Number, bool First)> Terminals(string cell)
+    {
+        (string Reference, int Number)[] named = [.. TerminalName().Matches(cell).Select(match =>
+            (match.Groups["part"].Value, int.Parse(match.Groups["pin"].Value, CultureInfo.InvariantCulture)))];
+        if (cell.Contains('-', StringComparison.Ordinal) && named.Length == 2)
+        {
+            named = [.. Enumerable.Range(named[0].Number, named[1].Number - named[0].Number + 1).Select(n => (named[0].Reference, n))];
+        }
+
+        return named.Select((one, i) => (one.Reference, one.Number.ToString(CultureInfo.InvariantCulture), i == 0));
+    }
+
+    /// <summary>A name is an element, what an `alter` sets, or what a `foreach` goes through.</summary>
+    private static bool Same(string value, string circuit, string name, out string simulated)
+    {
+        string[][] lines = [.. circuit.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+        string[] found = [.. lines.Where(words => words.Length > 3 && words[0] == name).Select(words => words[3]),
+            .. lines.Where(words => words.Length > 3 && words[0] == "alter" && words[1] == name).Select(words => words[3]),
+            .. lines.Where(words => words.Length > 2 && words[0] == "foreach" && words[1] == name).SelectMany(words => words.Skip(2))];
+        simulated = found.Length == 0 ? "nothing" : string.Join(" or ", found);
+        return name[0] == 'D'
+            ? found.Any(model => value.Contains(model.TrimStart('d'), StringComparison.OrdinalIgnoreCase))
+            : found.Any(one => Math.Abs(Number(one) / Number(value.Split(' ')[0]) - 1) < 1e-9);
+    }
+
+    /// <summary>As ngspice writes numbers: 4.7k, 100n, 91000.</summary>
+    private static double Number(string text)
+    {
+        Match match = SpiceNumber().Match(text);
+        Assert.True(match.Success, $"{text} is no number of a part");
+        double factor = match.Groups["unit"].Value switch
+        {
+            "k" => 1e3,
+            "meg" or "M" => 1e6,
+            "m" => 1e-3,
+            "u" => 1e-6,
+            "n" => 1e-9,
+            "p" => 1e-12,
+            _ => 1,
+        };
+        return double.Parse(match.Groups["digits"].Value, CultureInfo.InvariantCulture) * factor;
+    }
+
+    [GeneratedRegex(@"(?<part>[XJ]\d+)\.(?<pin>\d+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TerminalName();
+
+    [GeneratedRegex("^(?<digits>[0-9.]+(e[0-9+-]+)?)(?<unit>k|meg|M|m|u|n|p)?$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SpiceNumber();
+}
