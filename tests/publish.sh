@@ -52,13 +52,13 @@ holds Gateway.Contract CONTRACT.md lib/net10.0/Gateway.Contract.dll lib/netstand
 holds Gateway.Gb26875 GB26875.md lib/net10.0/Gateway.Gb26875.dll lib/netstandard2.0/Gateway.Gb26875.dll "${frames[@]}"
 holds Gateway.County lib/net10.0/Gateway.County.dll
 
-# The folders of the systems: two programs, the licences, nothing else; the version is one.
+# The folders of the systems: three programs, the licences, nothing else; the version is one.
 for system in linux-x64: win-x64:.exe; do
   folder=$out/${system%%:*} end=${system#*:}
   found=$(cd "$folder" && ls | tr '\n' ' ')
-  [ "$found" = "LICENSE NOTICE county$end gateway-pc$end " ] || fail "$folder has $found"
+  [ "$found" = "LICENSE NOTICE county$end gateway$end gateway-pc$end " ] || fail "$folder has $found"
 done
-for program in county.exe gateway-pc.exe; do
+for program in county.exe gateway.exe gateway-pc.exe; do
   [ "$(head -c 2 "$out/win-x64/$program")" = MZ ] || fail "$program is no program of Windows"
 done
 
@@ -71,7 +71,7 @@ cp firmware/Pc/demo/once.txt "$place/"
 mkdir -p "$place/path"
 clean=(env -i HOME="$place/home" LANG=C.UTF-8 PATH="$place/path")
 cd "$place"
-for program in county gateway-pc; do
+for program in county gateway gateway-pc; do
   said=$("${clean[@]}" ./$program --version)
   case "$said" in "$version" | "$version"+*) ;; *) fail "$program says version '$said'; allowed: $version" ;; esac
 done

@@ -101,9 +101,7 @@ internal static class ForwardMap
 
         if (r.Kind == EventKind.Linkage)
         {
-            // Another output is none of any board, and its state would be kept for nothing.
-            return r.A is >= 0 and <= byte.MaxValue
-                ? new ForwardStep(Component(r.Station, FirstOutput + (uint)r.A), OutputModule, set, clear) : default;
+            return new ForwardStep(Component(r.Station, FirstOutput + (uint)r.A), OutputModule, set, clear);
         }
 
         int box = r.ZoneKind switch

@@ -3,6 +3,7 @@
 
 using System.CommandLine;
 using System.Diagnostics;
+using Gateway.Advice;
 using Gateway.Core;
 using Gateway.Pc.Flash;
 using Gateway.Pc.Run;
@@ -77,7 +78,7 @@ public static class Program
             Console.WriteLine(settings is null ? $"{file}: 未通过 refused" : $"{file}: 通过 good, {settings.ZoneCount} 个防区 zones");
             foreach (string warning in settings is null ? [] : SettingsAdvice.For(settings))
             {
-                Console.WriteLine($"{file}: 提醒 {warning}");
+                Console.WriteLine($"{file}: 提醒 {SettingsWords.Chinese(warning)} / {SettingsWords.English(warning)}");
             }
 
             return settings is null ? WrongInput : Good;

@@ -3,6 +3,7 @@
 
 using System.Text;
 using System.Text.RegularExpressions;
+using Gateway.Technician.Tests;
 using Gateway.Tests.Support;
 using Xunit;
 
@@ -57,20 +58,11 @@ public sealed partial class WrongSettingsTests
     {
         using var folder = new TempFolder();
         string path = Path.Combine(folder.Path, name);
-        File.WriteAllBytes(path, BytesOf(File.ReadAllText(Path.Combine(s_folder, name + ".txt"))));
+        File.WriteAllBytes(path, Escapes.BytesOf(File.ReadAllText(Path.Combine(s_folder, name + ".txt"))));
         var errors = new List<string>();
         Assert.Null(SettingsFile.Check(path, errors));
         return [.. errors.Select(error => error.Replace(path, name, StringComparison.Ordinal))];
     }
-
-    /// <summary>Characters that are not seen stand as {U+200B}, bytes that are no UTF-8 as {B2D6}.</summary>
-    private static byte[] BytesOf(string text) =>
-        [.. Escape().Split(text).SelectMany(part => part switch
-        {
-            ['{', 'U', '+', .. var number, '}'] => Encoding.UTF8.GetBytes([(char)Convert.ToInt32(number, 16)]),
-            ['{', .. var bytes, '}'] => Convert.FromHexString(bytes),
-            _ => Encoding.UTF8.GetBytes(part),
-        })];
 
     /// <summary>A line as a reader of the files can take it in; a Chinese character is two columns.</summary>
     private static string Wrapped(string line)
@@ -93,9 +85,6 @@ public sealed partial class WrongSettingsTests
 
         return wrapped.ToString();
     }
-
-    [GeneratedRegex(@"(?<all>\{[^{}]+\})", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Escape();
 
     [GeneratedRegex(@"[^ \u2E80-\uFFFF]+ ?|[\u2E80-\uFFFF] ?| ", RegexOptions.None, 1000)]
     private static partial Regex Word();

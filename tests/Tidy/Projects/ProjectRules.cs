@@ -23,7 +23,7 @@ internal static class ProjectRules
         ["firmware/Link"] = ["shared/Contract", "firmware/Core"],
         ["firmware/Start"] = ["shared/Contract", "firmware/Core"],
         ["firmware/Pc"] = ["shared/Contract", "shared/Mqtt", "firmware/Core", "firmware/Link", "firmware/Start"],
-        ["firmware/Technician"] = ["shared/Contract", "firmware/Core"],
+        ["firmware/Technician"] = ["shared/Contract", "firmware/Core", "firmware/Start"],
         ["firmware/DeviceCheck"] = [],
         ["county"] = ["shared/Contract", "shared/Mqtt", "shared/Gb26875", "county"],
     };

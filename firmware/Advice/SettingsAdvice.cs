@@ -1,0 +1,49 @@
+// Owns: what a right settings text should make a technician think twice about.
+// Must never: refuse anything; what is wrong is the parser's to say.
+
+using Gateway.Core;
+
+namespace Gateway.Advice;
+
+/// <summary>Warnings about settings that are in order. Compiled into each program that checks a text for a person.</summary>
+internal static class SettingsAdvice
+{
+    /// <summary>No place's time is off by less.</summary>
+    private const int QuarterMin = 15;
+
+    private const string NoAnswerKey =
+        "没有应答键：在本机没人能应答火警和查岗，上级会逐级催办；加一行 button answer input=…"
+        + "\nno answer key: nobody can answer a fire or a duty check at the box, so the county escalates; add: button answer input=…";
+
+    /// <summary>One warning in two languages each, see <see cref="SettingsWords"/>; empty when there is none.</summary>
+    public static IReadOnlyList<string> For(Settings settings)
+    {
+        var warnings = new List<string>();
+        if (settings.ButtonInput[Button.Answer] < 0)
+        {
+            warnings.Add(NoAnswerKey);
+        }
+
+        if (settings.UtcOffsetMin % QuarterMin != 0)
+        {
+            int offset = settings.UtcOffsetMin;
+            warnings.Add(
+                $"utcOffsetMin={offset}：单位是分钟，中国为 480；写成 {offset} 分钟时，时段会错开几小时"
+                + $"\nutcOffsetMin={offset} is in minutes, China has 480; with {offset} every window of time is hours off");
+        }
+
+        for (int rule = 0; rule < settings.Rules.Count; rule++)
+        {
+            if (settings.Rules.FireByTime(rule))
+            {
+                int number = settings.Rules.Number[rule];
+                warnings.Add(
+                    $"规则 {number} 对火警的动作取决于时间：时钟未校时（断电后又没有网络）它不动作；火警请另写一条不看时间的规则"
+                    + $"\nrule {number} acts on fire only at some times: while the clock is not set (after a power cut, without network) "
+                    + "it does nothing; give fire a rule without time as well");
+            }
+        }
+
+        return warnings;
+    }
+}

@@ -1,0 +1,109 @@
+// Owns: where the technician's command begins, how a failure is told, and the exit code.
+// Must never: hold a rule of the gateway.
+
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Gateway.Core;
+using Gateway.Streams;
+
+namespace Gateway.Technician;
+
+/// <summary>Who runs a command: where its words go and come from, and in which language.</summary>
+internal sealed record Desk(Tongue Tongue, TextReader In, TextWriter Out, TextWriter Error, bool Asks);
+
+internal static class Program
+{
+    private const string LangOption = "--lang";
+
+    public static int Main(string[] args)
+    {
+        StandardStreams.Guard();
+        return Run(args, Console.In, Console.Out, Console.Error, !Console.IsInputRedirected);
+    }
+
+    /// <summary>Does what the command line says; gives the exit code.</summary>
+    /// <param name="asks">Whether a person can answer.</param>
+    public static int Run(string[] args, TextReader input, TextWriter output, TextWriter error, bool asks)
+    {
+        var desk = new Desk(new Tongue(WantsChinese(args)), input, output, error, asks);
+        try
+        {
+            RootCommand root = Commands.Root(desk, LangOption);
+            HelpWidth.Bound(root);
+            ParseResult parsed = root.Parse(args);
+            if (parsed.Errors.Count > 0)
+            {
+                throw Misread(desk.Tongue, parsed);
+            }
+
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                Output = output,
+                Error = error,
+            });
+        }
+        catch (TroubleException e)
+        {
+            error.WriteLine(e.Message);
+            return e.ExitCode;
+        }
+        catch (OutputException e)
+        {
+            error.WriteLine(e.Message);
+            return ExitCodes.Unusable;
+        }
+        catch (Exception e)
+        {
+            string place = $"{e.TargetSite?.DeclaringType?.Name}.{e.TargetSite?.Name}";
+            string what = $"{e.GetType().Name} in {place}: {e.Message}".ReplaceLineEndings(" ");
+            error.WriteLine(desk.Tongue.Of($"程序错误：{what}。请把这句话报告给开发者。", $"a fault of this program: {what}. Please report this sentence."));
+            return ExitCodes.Bug;
+        }
+    }
+
+    /// <summary>Known before the command line is read, since the help is in one language too.</summary>
+    private static bool WantsChinese(string[] args)
+    {
+        for (int i = 0; i < args.Length; i++)
+        {
+            string value = args[i] == LangOption && i + 1 < args.Length ? args[i + 1]
+                : args[i].StartsWith(LangOption + "=", StringComparison.Ordinal) ? args[i][(LangOption.Length + 1)..] : "";
+            if (value is "zh" or "en")
+            {
+                return value == "zh";
+            }
+        }
+
+        return Tongue.SystemIsChinese();
+    }
+
+    private static TroubleException Misread(Tongue tongue, ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        string name = command is RootCommand ? "gateway" : $"gateway {command.Name}";
+        string help = $"{name} --help 列出写法\nSee {name} --help";
+        string[] known = [.. command.Options.Select(o => o.Name), .. command.Subcommands.Select(c => c.Name), LangOption];
+        string? word = parsed.Tokens.Select(t => t.Value)
+            .FirstOrDefault(t => t.StartsWith("--", StringComparison.Ordinal) && !known.Contains(t, StringComparer.Ordinal))
+            ?? parsed.UnmatchedTokens.FirstOrDefault();
+        if (word is not null)
+        {
+            string what = word.StartsWith('-') ? "不认识这个选项\nan unknown option" : "不认识这个词\nan unknown word";
+            string? near = known.Where(k => SettingsWords.Distance(word, k) >= 0).MinBy(k => SettingsWords.Distance(word, k));
+            string meant = $"是不是 {near}？{name} --help 列出写法\nDid you mean {near}? See {name} --help";
+            return Trouble.At(tongue, word, what, near is null ? help : meant);
+        }
+
+        ParseError first = parsed.Errors[0];
+        if (first.SymbolResult is OptionResult option)
+        {
+            return Trouble.At(tongue, option.Option.Name, $"缺少值，或值不对（{first.Message.TrimEnd('.')}）\n{first.Message.TrimEnd('.')}", help);
+        }
+
+        bool bare = command.Subcommands.Count > 0;
+        string missing = string.Join(' ', command.Arguments.Select(a => a.Name));
+        return Trouble.At(
+            tongue, name, bare ? "没有写做什么\nno command" : $"缺少 {missing}\n{missing} missing", help);
+    }
+}

@@ -1,0 +1,67 @@
+// Owns: running the technician's command inside the test, and what it said.
+// Must never: share a folder between two tests.
+
+using System.Text;
+using System.Text.RegularExpressions;
+using Gateway.Tests.Support;
+
+namespace Gateway.Technician.Tests;
+
+internal sealed record Told(int Code, string Said, string Errors)
+{
+    public static Told Of(params string[] arguments) => Asked("", arguments);
+
+    /// <summary>With these lines as what a person types.</summary>
+    public static Told Asked(string typed, params string[] arguments)
+    {
+        using StringWriter output = new() { NewLine = "\n" }, errors = new() { NewLine = "\n" };
+        int code = Program.Run(arguments, new StringReader(typed), output, errors, asks: typed.Length > 0);
+        return new Told(code, output.ToString(), errors.ToString());
+    }
+}
+
+/// <summary>A folder of its own, gone with Dispose.</summary>
+internal sealed class OwnFolder : IDisposable
+{
+    public string Path { get; } = MemoryFolder.Create("gateway-technician-");
+
+    public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
+
+    public string Write(string name, byte[] bytes)
+    {
+        string path = System.IO.Path.Combine(Path, name);
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
+
+/// <summary>In texts of tests, characters that are not seen stand as {U+200B}, bytes that are no UTF-8 as {B2D6}.</summary>
+internal static partial class Escapes
+{
+    public static byte[] BytesOf(string text) =>
+        [.. Escape().Split(text).SelectMany(part => part switch
+        {
+            ['{', 'U', '+', .. var number, '}'] => Encoding.UTF8.GetBytes([(char)Convert.ToInt32(number, 16)]),
+            ['{', .. var bytes, '}'] => Convert.FromHexString(bytes),
+            _ => Encoding.UTF8.GetBytes(part),
+        })];
+
+    [GeneratedRegex(@"(?<all>\{[^{}]+\})", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Escape();
+}
+
+/// <summary>Lines as a reader of approved files can take them in.</summary>
+internal static class Wrap
+{
+    private const int Columns = 100;
+
+    public static IEnumerable<string> Lines(string line)
+    {
+        for (int at = 0; at < line.Length; at += Columns)
+        {
+            yield return (at == 0 ? "" : "      ") + line.Substring(at, Math.Min(Columns, line.Length - at)).TrimEnd();
+        }
+    }
+}
