@@ -101,7 +101,9 @@ internal static class ForwardMap
 
         if (r.Kind == EventKind.Linkage)
         {
-            return new ForwardStep(Component(r.Station, FirstOutput + (uint)r.A), OutputModule, set, clear);
+            // Another output is none of any board, and its state would be kept for nothing.
+            return r.A is >= 0 and <= byte.MaxValue
+                ? new ForwardStep(Component(r.Station, FirstOutput + (uint)r.A), OutputModule, set, clear) : default;
         }
 
         int box = r.ZoneKind switch

@@ -87,7 +87,7 @@ public sealed partial class CountyDesk
         LedgerResult result;
         using (IStoreTransaction rows = _store.Begin())
         {
-            result = Ledger.Enter(rows, messages, _opened, _options, _alarmWaits, _clock, now);
+            result = Ledger.Enter(rows, messages, _opened, _options, _alarmWaits, _clock, station => Find(station) is not null, now);
             Storing(rows, Rooms.Count == 0 ? [] : [.. result.Stored.Concat(result.ConflictingFires).Select(one => one.Stored)]);
             rows.Commit();
         }
@@ -132,7 +132,7 @@ public sealed partial class CountyDesk
     {
         _clock.Judge(now);
         StationCommand command = Queue(_store, request, now.UtcMs, _clock.TrustedMs(now));
-        _commandWaits.LeftMs(command, now);
+        _commandWaits.LeftMs(command, Trusted(now));
         _commandLookRunMs = null;
         return command;
     }
@@ -185,13 +185,13 @@ public sealed partial class CountyDesk
             IReadOnlyList<StationCommand> open = rows.OpenCommands();
             PeerCommands = [.. open.Where(command => _peers.ContainsKey(command.Station))];
             _commandWaits.KeepOnly(open);
-            if (!open.Any(command => _commandWaits.IsDue(command, now)))
+            if (!open.Any(command => _commandWaits.IsDue(command, Trusted(now))))
             {
                 return [];
             }
 
             book = new CommandBook(rows, now.UtcMs, _clock.TrustedMs(now), _clock.Good);
-            book.Send(open, _gate.Find, station => !IsSilent(station, now), _commandWaits, now);
+            book.Send(open, _gate.Find, station => !IsSilent(station, now), _commandWaits, Trusted(now));
             rows.Commit();
         }
 
@@ -206,6 +206,9 @@ public sealed partial class CountyDesk
         book.Due.ForEach(due => _commandWaits.Sent(due.Command, now));
         return [.. book.Due.Select(due => new Outgoing(due.To.Topics.Down, CommandBook.Seal(due.To, due.Head, due.Command)))];
     }
+
+    /// <summary>This moment by a clock that is trusted: a wrong one ends no command.</summary>
+    private Instant Trusted(Instant now) => now with { UtcMs = _clock.TrustedMs(now) };
 
     /// <summary>The work that is due by time: the registry, the counters, who fell silent. Called a few times a second.</summary>
     public void Tick(Instant now)

@@ -120,6 +120,12 @@ public static class CountyLimits
     public const uint BootsAboveClock = 16_777_216;
 
     /// <summary>
+    /// And a record may have a number up to this above the seconds since 2024: no box writes more than one record a second for long, and
+    /// each damage of its store makes it jump by 65,536. So nobody with a stolen key brings a box to the end of its numbers.
+    /// </summary>
+    public const uint SequencesAboveClock = 16_777_216;
+
+    /// <summary>
     /// Records that sessions of a station which were never opened may store, until one is opened, beside its fires: four batches in
     /// flight of 16 are all that a gateway sends before it hears that it is to say hello.
     /// </summary>

@@ -26,10 +26,16 @@ internal sealed class Ledger
     private readonly EscalationBook _escalations;
 
     private readonly Dictionary<uint, int> _unopened = [];
+    private readonly Predicate<uint> _registered;
+    private readonly uint _highest;
 
     private Ledger(
-        IStoreTransaction rows, OpenedSessions opened, CountyOptions options, AlarmWaits waits, ClockTrust clock, Instant now)
+        IStoreTransaction rows, OpenedSessions opened, CountyOptions options, AlarmWaits waits, ClockTrust clock,
+        Predicate<uint> registered, Instant now)
     {
+        _registered = registered;
+        _highest = (uint)Math.Min(
+            ContractLimits.SequenceMax, (long)RisingNumber.AtLeast(clock.TrustedMs(now), uint.MaxValue) + CountyLimits.SequencesAboveClock);
         long nowMs = now.UtcMs;
         long trustedMs = clock.TrustedMs(now);
         _escalations = new EscalationBook(rows, options, waits, now);
@@ -50,12 +56,15 @@ internal sealed class Ledger
     /// <param name="options">Settings.</param>
     /// <param name="waits">How long open alarms have waited.</param>
     /// <param name="clock">Whether the county's clock is trusted.</param>
+    /// <param name="registered">
+    /// Whether a station is still registered: what it sent before counts, but it is not present any more.
+    /// </param>
     /// <param name="now">This moment.</param>
     public static LedgerResult Enter(
         IStoreTransaction rows, IReadOnlyList<SignedMessage> messages, OpenedSessions opened, CountyOptions options, AlarmWaits waits,
-        ClockTrust clock, Instant now)
+        ClockTrust clock, Predicate<uint> registered, Instant now)
     {
-        Ledger ledger = new(rows, opened, options, waits, clock, now);
+        Ledger ledger = new(rows, opened, options, waits, clock, registered, now);
         ledger.Enter(messages);
         ledger._result.Work = ledger._work.Units;
         return ledger._result;
@@ -87,7 +96,7 @@ internal sealed class Ledger
                 _clocks.Learn(message, standing == Standing.Accepted);
             }
 
-            if (standing == Standing.Accepted)
+            if (standing == Standing.Accepted && _registered(message.From.Station))
             {
                 TakePresence(message);
             }
@@ -106,7 +115,7 @@ internal sealed class Ledger
         _rows.PutAll([.. _lanes.Where(l => l.Value.Highest != 0)]);
         _result.OtherEpoch = _presence.OtherEpoch;
         _sessions.Save();
-        _presence.Save();
+        _presence.Save(_registered);
     }
 
     /// <summary>
@@ -159,9 +168,16 @@ internal sealed class Ledger
             [.. judged.Where(j => j.Standing is Standing.Accepted or Standing.Unopened).Select(j => j.Message)];
         IEnumerable<StoredEvent> cut = judged.Where(j => j.Standing == Standing.Cut)
             .SelectMany(j => j.Message.Batch?.Events ?? []).Where(e => EventBook.IsFire(e.Record));
-        List<StoredEvent> added = _events.Enter(messages.SelectMany(m => m.Batch?.Events ?? []).Concat(cut));
+        foreach (SignedMessage message in messages.Where(m => m.Batch is { } batch && !IsPossible(m.Header, batch.Lane, batch.Last)))
+        {
+            _result.Refused.Add((message, DecodeResult.OutOfRange));
+        }
+
+        IEnumerable<StoredEvent> taken =
+            messages.SelectMany(m => m.Batch?.Events ?? []).Where(e => IsPossible(e) || EventBook.IsFire(e.Record));
+        List<StoredEvent> added = _events.Enter(taken.Concat(cut));
         _clocks.BackFill();
-        foreach (IGrouping<LaneKey, StoredEvent> lane in added.GroupBy(e => e.Key.InLane))
+        foreach (IGrouping<LaneKey, StoredEvent> lane in added.Where(IsPossible).GroupBy(e => e.Key.InLane))
         {
             _gaps.Arrived(lane.Key, LaneOf(lane.Key), lane.OrderBy(e => e.Record.Sequence));
         }
@@ -185,6 +201,16 @@ internal sealed class Ledger
         _result.GapsExplained.AddRange(_gaps.Explained.Select(gap => (_from[gap.Lane.Station], gap)));
     }
 
+    private bool IsPossible(StoredEvent stored) => IsPossible(stored.Key.InLane, stored.Key.Sequence);
+
+    private bool IsPossible(MessageHeader h, int lane, uint last) => IsPossible(new LaneKey(h.Station, h.Epoch, lane), last);
+
+    /// <summary>
+    /// Whether a box can have come to a number. One that it can't have is held by nobody, else the box would go on above it, at the end of
+    /// all numbers: whoever has its key wants to silence it. A fire is stored and shown all the same. A lane that is there already goes on.
+    /// </summary>
+    private bool IsPossible(LaneKey lane, uint sequence) => sequence <= _highest || LaneOf(lane).Held > _highest;
+
     /// <summary>
     /// A batch says "everything that I still have above After is in here". Only a county that held through After may therefore count
     /// itself through the batch's last record; otherwise something between may still be on its way.
@@ -198,7 +224,7 @@ internal sealed class Ledger
 
         LaneKey key = new(message.Header.Station, message.Header.Epoch, batch.Lane);
         LaneState state = LaneOf(key);
-        if (state.Held < batch.After || state.Held >= batch.Last)
+        if (state.Held < batch.After || state.Held >= batch.Last || !IsPossible(key, batch.Last))
         {
             return;
         }

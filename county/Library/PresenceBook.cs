@@ -96,6 +96,9 @@ internal sealed class PresenceBook(IStoreTransaction rows, long nowMs, long trus
 
     public void Save() => rows.PutAll(_states.Values);
 
+    /// <summary>As the other, of those alone that are registered.</summary>
+    public void Save(Predicate<uint> registered) => rows.PutAll([.. _states.Values.Where(state => registered(state.Station))]);
+
     private StationState Of(uint station)
     {
         if (!_states.TryGetValue(station, out StationState? state))

@@ -82,6 +82,26 @@ public class CountyClockTests : StoreTests
         Assert.Empty(rig.Told.Clocks);
     }
 
+    [Theory]
+    [InlineData(FarMs)]
+    [InlineData(946_684_800_000L)]
+    public void Clock_that_is_not_believed_ends_no_command_that_waits(long clockMs)
+    {
+        using Rig rig = NewRig(_gateway);
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
+        rig.Desk.Tick(rig.Now);
+        rig.Desk.Queue(new CommandRequest(_gateway.Station, CommandCode.SelfTest), rig.Now);
+        rig.StepClock(clockMs - rig.NowMs);
+        rig.Restart();
+        rig.Desk.Tick(rig.Now);
+        rig.Send(_gateway.Heartbeat());
+        Assert.Single(rig.Desk.Commands(rig.Now));
+        Assert.Equal(CommandState.Sent, Assert.Single(rig.Store.Commands(_gateway.Station)).State);
+        rig.NowMs += (CountyLimits.CommandLifeS + 1) * 1000L;
+        Assert.Empty(rig.Desk.Commands(rig.Now));
+        Assert.Equal(CommandState.Expired, Assert.Single(rig.Store.Commands(_gateway.Station)).State);
+    }
+
     [Fact]
     public void Counter_that_a_clock_far_ahead_raised_comes_down_in_the_next_session()
     {

@@ -55,6 +55,30 @@ public class PresenceTests : StoreTests
     }
 
     [Fact]
+    public void Station_that_is_removed_while_its_messages_wait_stores_its_fire_and_is_not_present_again()
+    {
+        using Rig rig = NewRig(_gateway);
+        rig.Send(_gateway.Hello(), _gateway.Heartbeat());
+        SignedMessage[] waiting =
+        [
+            .. ((Sent[])
+                [_gateway.Heartbeat(), _gateway.Batch(Lane.Fire, 0, 1), _gateway.Will(), _gateway.NextSession(), _gateway.Heartbeat()])
+                .Select(sent => rig.Desk.Open(sent.Topic, sent.Payload, rig.Now)!),
+        ];
+        Assert.True(rig.Store.RemoveStation(_gateway.Station));
+        foreach (SignedMessage message in waiting)
+        {
+            rig.Desk.Commit([message], rig.Now);
+        }
+
+        rig.NowMs += CountyLimits.SilentAfterMs;
+        rig.Desk.Tick(rig.Now);
+        Assert.Single(rig.Events(_gateway));
+        Assert.Equal([PresenceChange.Online, PresenceChange.Removed], rig.Told.Presence.Select(p => p.Change));
+        Assert.Null(rig.State(_gateway));
+    }
+
+    [Fact]
     public void Hello_that_was_held_back_shows_no_dead_box_as_present()
     {
         using Rig rig = NewRig(_gateway);

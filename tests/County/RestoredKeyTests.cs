@@ -124,6 +124,39 @@ public sealed class RestoredKeyTests : ProgramRig
         Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
     }
 
+    [Theory]
+    [InlineData(".lock")]
+    [InlineData(".receiver")]
+    [InlineData(".keys")]
+    public void Link_in_the_place_of_a_file_beside_a_database_is_not_followed(string side)
+    {
+        string database = In("county.db");
+        string victim = In("victim");
+        const UnixFileMode Everybody = (UnixFileMode)0b110_110_100;
+        File.WriteAllText(victim, "of somebody else");
+        File.SetUnixFileMode(victim, Everybody);
+        File.CreateSymbolicLink(database + side, victim);
+        using SqlStore store = SqlStore.Open(database);
+        Assert.True(store.AddStation(new FakeGateway(7).Registration));
+        string? problem = Record.Exception(store.BecomeReceiver)?.Message ?? store.RestoredKeysProblem();
+        Assert.Equal("of somebody else", File.ReadAllText(victim));
+        Assert.Equal(Everybody, File.GetUnixFileMode(victim));
+        Assert.Contains("symbolic link", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_for_mosquitto_are_nobody_s_but_the_owner_s_and_the_broker_s()
+    {
+        Register();
+        File.WriteAllText(In("password"), "county's own");
+        Directory.CreateDirectory(In("out"));
+        Assert.Equal(0, Run("broker", "export", "--out", "out", "--password-file", "password").Code);
+        UnixFileMode Mode(string name) => File.GetUnixFileMode(Path.Combine(In("out"), name)) & ~UnixFileMode.GroupRead;
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Assert.All((string[])["passwords", "acl", "export.lock"], name => Assert.Equal(Owner, Mode(name)));
+        Assert.False(File.GetUnixFileMode(Path.Combine(In("out"), "export.lock")).HasFlag(UnixFileMode.GroupRead));
+    }
+
     private static void Restore(string copy, string database)
     {
         foreach (string side in (string[])["", "-wal", "-shm"])

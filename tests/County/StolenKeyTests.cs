@@ -229,6 +229,55 @@ public class StolenKeyTests : StoreTests
         Assert.Equal(7, Assert.Single(rig.Store.ConflictingFires(new EventQuery())).Record.Zone);
     }
 
+    [Fact]
+    public void Fire_under_a_taken_name_is_a_fire_whatever_came_first_and_a_drill_is_none()
+    {
+        using Rig rig = NewRig(_honest);
+        rig.Send(_honest.Hello());
+        EventRecord Fire(int zone, int flags) => _honest.Record(Lane.Fire, 1, EventKind.FireAlarm, r => (r.Zone, r.Flags) = (zone, flags));
+        rig.Send(_honest.Batch(Lane.Fire, 0, Fire(1, 0)));
+        Answer(rig, 2);
+        rig.Send(_honest.Batch(Lane.Fire, 0, Fire(1, EventFlags.Drill)));
+        Assert.Empty(rig.Store.Escalations(openOnly: true));
+        rig.Send(_honest.Batch(Lane.Fire, 0, Fire(2, 0)));
+        rig.Send(_honest.Batch(Lane.Fire, 0, Fire(1, EventFlags.Drill)), _honest.Batch(Lane.Fire, 0, Fire(2, EventFlags.Drill)));
+        Assert.Equal(2, Assert.Single(rig.Store.Escalations(openOnly: true)).Zone);
+        Assert.Equal([1, 2], rig.Told.StoredEvents.Where(e => e.Record.Kind == EventKind.FireAlarm).Select(e => e.Record.Zone));
+    }
+
+    [Fact]
+    public void Number_that_no_box_can_have_come_to_is_held_by_nobody_and_its_fire_is_shown()
+    {
+        using Rig rig = NewRig(_honest);
+        rig.Send(_honest.Hello(), _honest.Batch(Lane.Fire, 0, 1));
+        _thief.Boot = 13;
+        const uint Last = ContractLimits.SequenceMax;
+        rig.Send(_thief.Hello());
+        rig.Send(_thief.Batch(Lane.Fire, 1, _thief.Loss(Lane.Fire, 2, 1, uint.MaxValue), _thief.Record(Lane.Fire, Last)));
+        rig.Send(_thief.Batch(Lane.Condition, 0, _thief.Record(Lane.Condition, Last)));
+        Assert.Equal([1u, 2u, Last], rig.Sequences(_honest, Lane.Fire));
+        Assert.Empty(rig.Sequences(_honest, Lane.Condition));
+        Assert.Contains(rig.Told.StoredEvents, e => e.Record.Sequence == Last);
+        Assert.Equal(2, rig.Refusals()[DecodeResult.OutOfRange]);
+        Assert.Empty(rig.Store.Gaps(_honest.Station));
+
+        // The box goes on where it was: it is not told that the end of its numbers is held.
+        _honest.Boot = 14;
+        Assert.Equal([1u, 0u, 0u], rig.SendOne(_honest, _honest.NextSession()).Held);
+        Assert.Equal(2u, rig.SendOne(_honest, _honest.Batch(Lane.Fire, 1, 2)).Held[Lane.Fire]);
+        Assert.Equal(1u, rig.SendOne(_honest, _honest.Batch(Lane.Condition, 0, 1)).Held[Lane.Condition]);
+
+        // And above what is possible, if somebody comes to that.
+        uint highest = (uint)((rig.NowMs - RisingNumber.FromMs) / 1000) + CountyLimits.SequencesAboveClock;
+        Assert.Equal(highest, rig.SendOne(_honest, _honest.Batch(Lane.Fire, 2, highest)).Held[Lane.Fire]);
+        rig.Told.StoredEvents.Clear();
+        Assert.Equal(highest, rig.SendOne(_honest, _honest.Batch(Lane.Fire, highest, highest + 1)).Held[Lane.Fire]);
+        Assert.Single(rig.Told.StoredEvents);
+        rig.NowMs += 1_000;
+        Assert.Equal(highest + 1, rig.SendOne(_honest, _honest.Batch(Lane.Fire, highest, highest + 1)).Held[Lane.Fire]);
+        Assert.Single(rig.Told.StoredEvents);
+    }
+
     private static void LookAtRegistry(Rig rig)
     {
         rig.NowMs += 60_000;

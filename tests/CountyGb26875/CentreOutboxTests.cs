@@ -94,6 +94,15 @@ public sealed class CentreOutboxTests : IDisposable
         });
     }
 
+    [Fact]
+    public void Outputs_that_no_board_has_make_no_parts_without_end()
+    {
+        CentreProfile centre = ForwardTests.Profile(new IPEndPoint(IPAddress.Loopback, 1));
+        int[] outputs = [int.MinValue, -1, 256, 65_536, int.MaxValue, .. Enumerable.Range(0, 256)];
+        Assert.Equal(256, outputs.Sum(output => ForwardMap.Steps(
+            Event(_thief, Lane.Fire, EventKind.Linkage, 1, r => (r.A, r.B) = (output, 1)), null, centre).Count));
+    }
+
     public void Dispose()
     {
         _store.Dispose();
@@ -117,9 +126,10 @@ public sealed class CentreOutboxTests : IDisposable
         }
     }
 
-    private static StoredEvent Event(FakeGateway gateway, int lane, int kind, uint sequence)
+    private static StoredEvent Event(FakeGateway gateway, int lane, int kind, uint sequence, Action<EventRecord>? change = null)
     {
         EventRecord record = gateway.Record(lane, sequence, kind, r => r.ZoneKind = ZoneKind.Smoke);
+        change?.Invoke(record);
         byte[] raw = new byte[EventRecord.Size];
         record.Encode(raw, 0);
         return new StoredEvent { Record = record, Raw = raw, County = "", Township = "", Village = "", ReceivedMs = 1 };

@@ -263,6 +263,52 @@ public class HostileTests
     }
 
     [Fact]
+    public void A_box_with_very_many_connections_has_one_turn()
+    {
+        PeerDoor door = new(TimeProvider.System, () => { });
+        door.Admit([BoxRig.Peer(1), BoxRig.Peer(2)]);
+        for (int i = 0; i < 100; i++)
+        {
+            LoneLink one = new(door);
+            for (ushort sequence = 0; sequence < 10; sequence++)
+            {
+                one.Take(Fire(1, sequence, 1));
+            }
+        }
+
+        new LoneLink(door).Take(Fire(2, 1, 1));
+        List<ReceivedFrame> group = door.Queue.Take(CountyLimits.CommitMessagesMax);
+        Assert.Contains(group, frame => frame.Peer.Station == 330_802);
+        Assert.InRange(group.Sum(frame => frame.Units), 1, CountyLimits.GroupUnitsOfStationMax + 20);
+    }
+
+    [Fact]
+    public void A_box_that_has_all_connections_keeps_no_other_out()
+    {
+        using BoxRig rig = new(BoxRig.Peer(1), BoxRig.Peer(2));
+        List<Socket> many = [];
+        try
+        {
+            for (ushort i = 0; i < CountyLimits.PeerConnectionsMax + 20; i++)
+            {
+                Socket socket = rig.Connect();
+                many.Add(socket);
+                socket.Send(Fire(1, i, 1));
+                Assert.Equal((FrameCommand.Confirm, i), Said(socket));
+            }
+
+            using Socket other = rig.Connect();
+            other.Send(Fire(2, 7, 9));
+            Assert.Equal((FrameCommand.Confirm, (ushort)7), Said(other));
+            Assert.Equal(["fire-alarm 9"], rig.Of(2));
+        }
+        finally
+        {
+            many.ForEach(socket => socket.Dispose());
+        }
+    }
+
+    [Fact]
     public void A_box_whose_flags_do_not_fit_is_listed_and_not_heard()
     {
         PeerDoor door = new(TimeProvider.System, () => { });

@@ -1,12 +1,17 @@
 // Owns: writing the generated files into the repository, all of them at each run.
 // Must never: be needed by a build or a test: the files are committed, and tests say when they are out of date.
 
+using System.Reflection;
 using Gateway.Contract;
 using Gateway.Tests.Support;
 using Gateway.Tests.Wire;
 
 Write(DeviceVectorsText.File, DeviceVectorsText.Make(VectorFile.LoadAll()));
 Write(PublicApiText.File, PublicApiText.Of(typeof(EventRecord).Assembly));
+
+string deviceCheck = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
+    .Single(one => one.Key == "DeviceCheckFolder").Value!;
+Write(BudgetText.File, BudgetText.Make(deviceCheck));
 
 static void Write(string path, string text)
 {

@@ -9,9 +9,15 @@ internal static class PrivateFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Opens it, and makes it where it is not there.</summary>
+    /// <summary>Opens it, and makes it where it is not there; a link that somebody put there is not followed.</summary>
+    /// <exception cref="UnauthorizedAccessException">It may not be opened, or is a link.</exception>
     public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
     {
+        if (new FileInfo(path).LinkTarget is not null)
+        {
+            throw new UnauthorizedAccessException($"'{path}' is a symbolic link; allowed: a file, or none.");
+        }
+
         FileStreamOptions options = new() { Mode = mode, Access = access, Share = share };
         if (!OperatingSystem.IsWindows())
         {

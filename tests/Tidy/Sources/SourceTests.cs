@@ -99,6 +99,23 @@ public sealed class SourceTests
         DeviceRule.AssertNothing(Repo.FilesWith(".md").SelectMany(path => LinkRules.Broken(path, Repo.Text(path), ReadRepo)));
     }
 
+    [Fact]
+    public void Every_test_that_a_document_names_is_there_and_every_attack_has_one()
+    {
+        ILookup<string, string> planted = TestNameRules.Tests(["class SirenTests\n{\n    public void Is_heard()\n    {\n    }\n}\n"]);
+        Assert.Empty(TestNameRules.Missing("a.md", "`SirenTests.Is_heard`, `SirenTests`, `Siren.Is_heard`\n", planted));
+        Assert.All(["`SirenTests.Is_mute`", "`BellTests`"], bad => Assert.NotEmpty(TestNameRules.Missing("a.md", bad, planted)));
+        Assert.Empty(TestNameRules.Untested("a.md", "- **A.** Holds: b. Test:\n  `SirenTests`.\n- **C.** Test: by design.\n## D\n"));
+        Assert.All(["- **A.** Holds: b.\n", "- **A.** Test: .\n- **B.** Test: `SirenTests`.\n"],
+            bad => Assert.Single(TestNameRules.Untested("a.md", bad)));
+
+        ILookup<string, string> tests = TestNameRules.Tests(Repo.FilesUnder("tests", ".cs").Select(Repo.Text));
+        DeviceRule.AssertNothing(Repo.FilesUnder("docs", ".md").SelectMany(path => TestNameRules.Missing(path, Repo.Text(path), tests)));
+        const string Security = "docs/security.md";
+        string attacks = Repo.Text(Security).Split("\n## ").Single(part => part.StartsWith("Who attacks", StringComparison.Ordinal));
+        DeviceRule.AssertNothing(TestNameRules.Untested(Security, attacks));
+    }
+
     private static IEnumerable<string> DeviceText() => s_deviceText.SelectMany(folder => Repo.FilesUnder(folder, ".cs"))
         .Where(path => !Projects.ProjectFiles.IsBesideTheDevice(path));
 
