@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes what is handed out: county, virtual gateway and the technician's command as single files for Linux and Windows, and the packages, all of one version.
+# Makes what is handed out: county, virtual gateway and the technician's command as single files for Linux and Windows, and the
+# packages, all of one version.
 # usage: ./publish.sh [FOLDER]      default: publish
 set -euo pipefail
 cd "$(dirname "$0")"
