@@ -33,10 +33,10 @@ internal static partial class TextRules
             return [new Finding(path, $"is not UTF-8 at byte {wrong.Index}")];
         }
 
-        // Visual Studio and the dotnet tool begin a solution file with the mark and indent it with tabs, whoever edits it. KiCad's tabs too.
+        // Visual Studio and the dotnet tool begin a solution file with the mark and indent it with tabs, whoever edits it; KiCad indents so.
+        bool isDrawing = path.EndsWith(".kicad_sch", StringComparison.Ordinal) || path.EndsWith(".kicad_sym", StringComparison.Ordinal);
         string judged = isSolution ? text.TrimStart('\uFEFF') : text;
-        judged = isSolution || path.EndsWith(".kicad_sch", StringComparison.Ordinal) || path.EndsWith(".kicad_sym", StringComparison.Ordinal)
-            ? judged.Replace("\t", "", StringComparison.Ordinal) : judged;
+        judged = isSolution || isDrawing ? judged.Replace("\t", "", StringComparison.Ordinal) : judged;
         IEnumerable<Finding> characters = Lines(judged).SelectMany((line, i) => line.EnumerateRunes()
             .Where(IsForbidden).Select(rune => At(path, i, $"holds the character U+{rune.Value:X4}")));
         return text.Length > 0 && text[^1] != '\n' ? characters.Append(new Finding(path, "does not end in a line feed")) : characters;
