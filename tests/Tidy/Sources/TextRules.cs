@@ -33,7 +33,7 @@ internal static partial class TextRules
             return [new Finding(path, $"is not UTF-8 at byte {wrong.Index}")];
         }
 
-        // Visual Studio and the dotnet tool begin a solution file with the mark and indent it with tabs, whoever edits it; KiCad indents so.
+        // Visual Studio and the dotnet tool begin a solution file with the mark and indent it with tabs, whoever edits it; KiCad too.
         bool isDrawing = path.EndsWith(".kicad_sch", StringComparison.Ordinal) || path.EndsWith(".kicad_sym", StringComparison.Ordinal);
         string judged = isSolution ? text.TrimStart('\uFEFF') : text;
         judged = isSolution || isDrawing ? judged.Replace("\t", "", StringComparison.Ordinal) : judged;
