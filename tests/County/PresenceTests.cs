@@ -59,18 +59,10 @@ public class PresenceTests : StoreTests
     {
         using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), _gateway.Heartbeat());
-        SignedMessage[] waiting =
-        [
-            .. ((Sent[])
-                [_gateway.Heartbeat(), _gateway.Batch(Lane.Fire, 0, 1), _gateway.Will(), _gateway.NextSession(), _gateway.Heartbeat()])
-                .Select(sent => rig.Desk.Open(sent.Topic, sent.Payload, rig.Now)!),
-        ];
+        Sent[] last = [_gateway.Heartbeat(), _gateway.Batch(Lane.Fire, 0, 1), _gateway.Will(), _gateway.NextSession(), _gateway.Heartbeat()];
+        SignedMessage[] waiting = [.. last.Select(sent => rig.Desk.Open(sent.Topic, sent.Payload, rig.Now)!)];
         Assert.True(rig.Store.RemoveStation(_gateway.Station));
-        foreach (SignedMessage message in waiting)
-        {
-            rig.Desk.Commit([message], rig.Now);
-        }
-
+        Array.ForEach(waiting, message => rig.Desk.Commit([message], rig.Now));
         rig.NowMs += CountyLimits.SilentAfterMs;
         rig.Desk.Tick(rig.Now);
         Assert.Single(rig.Events(_gateway));
