@@ -59,7 +59,8 @@ public class PresenceTests : StoreTests
     {
         using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), _gateway.Heartbeat());
-        Sent[] last = [_gateway.Heartbeat(), _gateway.Batch(Lane.Fire, 0, 1), _gateway.Will(), _gateway.NextSession(), _gateway.Heartbeat()];
+        Sent[] last =
+            [_gateway.Heartbeat(), _gateway.Batch(Lane.Fire, 0, 1), _gateway.Will(), _gateway.NextSession(), _gateway.Heartbeat()];
         SignedMessage[] waiting = [.. last.Select(sent => rig.Desk.Open(sent.Topic, sent.Payload, rig.Now)!)];
         Assert.True(rig.Store.RemoveStation(_gateway.Station));
         Array.ForEach(waiting, message => rig.Desk.Commit([message], rig.Now));
