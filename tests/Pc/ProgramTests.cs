@@ -50,6 +50,19 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains("规则 3 ", warnings[2]);
     }
 
+    [Theory]
+    [InlineData(8, true)]
+    [InlineData(481, true)]
+    [InlineData(-8, true)]
+    [InlineData(480, false)]
+    [InlineData(345, false)]
+    public void Offset_of_local_time_that_is_no_quarter_of_an_hour_is_warned_of(int offset, bool warned)
+    {
+        string path = _folder.Write("offset.txt", File.ReadAllText(_demo).Replace("station ", $"station utcOffsetMin={offset} "));
+        (int code, string said) = Run("--check", path);
+        Assert.Equal((0, warned), (code, said.Contains($"提醒 utcOffsetMin={offset}：单位是分钟，中国为 480", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Wrong_settings_fail_the_check_with_every_place()
     {
