@@ -81,14 +81,14 @@ public sealed class BoxReport
             return BoxWarnings.None;
         }
 
-        return (record.Value >= CountyLimits.BoxGapMs ? BoxWarnings.Slow : 0)
-            | (record.A is > 0 and < CountyLimits.BoxFreeBytes ? BoxWarnings.Memory : 0)
-            | (record.B is > 0 and < CountyLimits.BoxNativeBytes ? BoxWarnings.Runtime : 0)
-            | (record.C >= CountyLimits.BoxWriteMs ? BoxWarnings.Flash : 0);
+        return (record.Value >= CountyLimits.BoxGapMs ? BoxWarnings.Slow : BoxWarnings.None)
+            | (record.A is > 0 and < CountyLimits.BoxFreeBytes ? BoxWarnings.Memory : BoxWarnings.None)
+            | (record.B is > 0 and < CountyLimits.BoxNativeBytes ? BoxWarnings.Runtime : BoxWarnings.None)
+            | (record.C >= CountyLimits.BoxWriteMs ? BoxWarnings.Flash : BoxWarnings.None);
     }
 
     /// <summary>Takes the stations' records of <see cref="CountyLimits.BoxDays"/> in, in any order.</summary>
-    public static Dictionary<uint, BoxReport> From(IEnumerable<StoredEvent> events)
+    public static IReadOnlyDictionary<uint, BoxReport> From(IEnumerable<StoredEvent> events)
     {
         ArgumentNullException.ThrowIfNull(events);
         Dictionary<uint, BoxReport> reports = [];

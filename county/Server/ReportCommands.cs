@@ -87,7 +87,7 @@ internal static class ReportCommands
             SinceMs = DateTimeOffset.UtcNow.AddDays(-CountyLimits.BoxDays).ToUnixTimeMilliseconds(),
             Kinds = [EventKind.Started, EventKind.BoxState],
         };
-        Dictionary<uint, BoxReport> boxes = BoxReport.From(store.Events(query));
+        IReadOnlyDictionary<uint, BoxReport> boxes = BoxReport.From(store.Events(query));
         List<StationLine> all = [];
         foreach (StationRegistration r in store.Stations())
         {
