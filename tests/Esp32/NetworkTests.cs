@@ -86,10 +86,10 @@ public sealed class NetworkTests
         _cable.Hangs = () =>
         {
             begun.Set();
-            let.Wait(TimeSpan.FromMinutes(2));
+            let.Wait(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         };
-        Task look = Task.Run(network.Step);
-        Assert.True(begun.Wait(TimeSpan.FromMinutes(2)));
+        Task look = Task.Run(network.Step, TestContext.Current.CancellationToken);
+        Assert.True(begun.Wait(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken));
         int progress = network.Progress;
         Transport refused = new NetworkGate(new NoFactory(), network).Create(0, "t", "w", null!);
         Assert.IsType<NoTransport>(refused);
