@@ -107,9 +107,9 @@ run() {
   kill -- "-$BASHPID"
 }
 
-# Three at a time: half of most programs' time is waiting, and with two a small machine stands still for a part of it. Those that wait
-# long begin first, or the last of them would run alone at the end; simulations, which only reckon, fill what is left.
-longest=(Gateway.Tests.EndToEnd Gateway.Tests.County Gateway.Tests.Link Gateway.Tests.CountyGb26875 Gateway.Tests.Simulation)
+# Three at a time: half of most programs' time is waiting, and with two a small machine stands still for a part of it. The longest begin
+# first, or the last of them would run alone at the end.
+longest=(Gateway.Tests.EndToEnd Gateway.Tests.County Gateway.Tests.Simulation Gateway.Tests.CountyGb26875 Gateway.Tests.Link)
 mapfile -t found < <(programs)
 ordered=()
 for name in "${longest[@]}"; do

@@ -156,10 +156,12 @@ public sealed partial class CountyDesk
             throw new ArgumentException(problem, nameof(request));
         }
 
+        // Queueing and expiry are named by the clock by which a command's life is reckoned.
+        long queuedMs = trustedMs == 0 ? nowMs : trustedMs;
         for (int i = 0; i < CountyLimits.CommandNumberTries; i++)
         {
             using IStoreTransaction rows = store.Begin();
-            if (new CommandBook(rows, nowMs, trustedMs, trusted: true).Queue(request) is { } command)
+            if (new CommandBook(rows, queuedMs, trustedMs, trusted: true).Queue(request) is { } command)
             {
                 rows.Commit();
                 return command;

@@ -146,6 +146,12 @@ namespace Gateway.Core
         public const uint BootsTaken = 16777216;
 
         /// <summary>
+        /// A county that holds a number above this has it from somebody with the key: at 100 events an hour a lane takes 2,400 years to get
+        /// here, and each damage of the store is a jump of 65,536. The gateway begins a new epoch instead of going on above it.
+        /// </summary>
+        public const uint SequencesTaken = 2147483648;
+
+        /// <summary>
         /// A boot that was given up is told as this one, and the new epoch goes on behind it: half of what every county takes is left for
         /// starts to come, and no real start of before lies behind it.
         /// </summary>

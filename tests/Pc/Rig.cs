@@ -58,6 +58,9 @@ internal sealed class NearCounty(Mac mac) : LinkPort
     /// <summary>A hello of an earlier start looks like one sent again, and is answered with this number to take.</summary>
     public uint BootAtLeast { get; set; }
 
+    /// <summary>Somebody with the key has stored a fire under this number.</summary>
+    public void Store(uint fire) => _held[Lane.Fire] = fire;
+
     /// <summary>A hello of a higher start is refused as one that cannot be; 0 = any is taken.</summary>
     public uint BootMost { get; set; }
 

@@ -66,6 +66,8 @@ public sealed partial class UplinkTests
             set => _county.BootMost = value;
         }
 
+        public void Store(uint fire) => _county.Store(fire);
+
         public IList<EventRecord> Taken => _county.Taken;
 
         /// <summary>The broker throws the connection out.</summary>

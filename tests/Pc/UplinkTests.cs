@@ -237,6 +237,29 @@ public sealed partial class UplinkTests : IDisposable
         Assert.Contains(_link.Taken, r => r.Kind == EventKind.Loss && r.Flags == EventFlags.HeldBefore && r.LaneNumber == Lane.Fire);
     }
 
+    [Theory]
+    [InlineData(4_294_967_294u)]
+    [InlineData(2_147_483_649u)]
+    public void Box_whose_numbers_somebody_used_up_begins_a_new_epoch_and_sends_nothing_twice(uint stored)
+    {
+        Online();
+        uint epoch = Loop.Log.Epoch;
+        Press(1);
+        Run(5_000);
+        _link.Store(stored);
+        _link.Cut();
+        Run(Limits.TickMs);
+        Press(2);
+        Run(3 * MinuteMs);
+        Assert.True(_station.Online && _station.CountyHoldsAll);
+        Assert.NotEqual(epoch, Loop.Log.Epoch);
+        EventRecord[] fires = [.. _link.Taken.Where(r => r.Kind == EventKind.FireAlarm)];
+        Assert.Equal([1, 2], fires.Select(r => r.Zone));
+        Assert.Equal([epoch, Loop.Log.Epoch], fires.Select(r => r.Epoch));
+        Assert.Contains(_link.Taken, r => r.Kind == EventKind.Loss && r.Flags == EventFlags.HeldBefore && r.LaneNumber == Lane.Fire);
+        Assert.InRange(Loop.Log.At(Lane.Fire).Last, 1u, 100u);
+    }
+
     [Fact]
     public void Box_of_an_honest_number_of_starts_keeps_its_epoch_whatever_it_is_told()
     {

@@ -85,14 +85,22 @@ namespace Gateway.Core
 
         /// <summary>
         /// The county greets this epoch and says what it holds. An epoch that it has never welcomed before but holds records of is
-        /// another life's: another is drawn, and the session has to begin again. False then, and when the flash did not take the note
-        /// that the epoch is now known to the county.
+        /// another life's: another is drawn, and the session has to begin again. So it has where the county holds a number that no box can
+        /// have come to. False then, and when the flash did not take the note that the epoch is now known to the county.
         /// </summary>
         public bool Meet(uint[] held, long nowMs)
         {
             if (_met)
             {
-                return true;
+                bool usedUp = UsedUp(held);
+                if (usedUp)
+                {
+                    BeginEpoch(nowMs);
+                    KeepIdentity();
+                    SaveUnlessInMemory(JournalKey.Identity);
+                }
+
+                return !usedUp;
             }
 
             if ((held[0] | held[1] | held[2]) != 0)
@@ -176,24 +184,48 @@ namespace Gateway.Core
             }
             else
             {
-                for (int lane = 0; lane < Lane.Count; lane++)
-                {
-                    _lanes[lane].BeginEpoch();
-                }
-
-                // The cursors first: a cut between the two leaves the old epoch with what it knew.
-                WriteCursor(nowMs);
-                uint before = _identity.Epoch;
-                DrawEpoch(nowMs);
-                _identity.DrawnFirst = before;
-                _met = false;
-                Waiting = true;
+                BeginEpoch(nowMs);
             }
 
             Boot = boot;
             _identity.Boot = boot;
             KeepIdentity();
             SaveUnlessInMemory(JournalKey.Identity);
+        }
+
+        /// <summary>
+        /// True when somebody with the key has used up a lane's numbers: to go on above them would soon come to their end. In an epoch that
+        /// follows another already, whose records may still be here, the county's number is taken instead.
+        /// </summary>
+        private bool UsedUp(uint[] held)
+        {
+            bool found = false;
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                found |= held[lane] > Limits.SequencesTaken && _lanes[lane].Last <= Limits.SequencesTaken;
+            }
+
+            return found && _identity.DrawnFirst == 0;
+        }
+
+        /// <summary>
+        /// Another epoch with the same store: what the county holds is owned up to, all else goes up under the new one. The caller keeps
+        /// the identity.
+        /// </summary>
+        private void BeginEpoch(long nowMs)
+        {
+            for (int lane = 0; lane < Lane.Count; lane++)
+            {
+                _lanes[lane].BeginEpoch();
+            }
+
+            // The cursors first: a cut between the two leaves the old epoch with what it knew.
+            WriteCursor(nowMs);
+            uint before = _identity.Epoch;
+            DrawEpoch(nowMs);
+            _identity.DrawnFirst = before;
+            _met = false;
+            Waiting = true;
         }
 
         private void BeginLife(uint newEpoch, bool empty, bool readable)
