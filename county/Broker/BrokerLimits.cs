@@ -44,7 +44,6 @@ public static class BrokerLimits
 
     /// <summary>First and longest wait before a wrong password is answered, ms.</summary>
     public const int WrongFirstMs = 250;
-
     public const int WrongMaxMs = 8_000;
 
     /// <summary>Wrong answers on their way for one name from one address; more attempts are refused unseen.</summary>
@@ -55,4 +54,7 @@ public static class BrokerLimits
 
     /// <summary>A quiet time after which wrong attempts are forgotten, ms.</summary>
     public const int WrongForgottenMs = 600_000;
+
+    /// <summary>Connections that wait to be taken: those of all stations that come back after an outage.</summary>
+    public const int Backlog = 512;
 }

@@ -18,8 +18,6 @@ namespace Gateway.County.Broker;
 /// <summary>One address. Port 0 takes any that is free; <see cref="Port"/> says which.</summary>
 internal sealed class BrokerListener(IPEndPoint listen, X509Certificate2? certificate) : IMqttServerAdapter
 {
-    private const int Backlog = 512;
-
     private readonly CancellationTokenSource _ending = new();
     private readonly Lock _gate = new();
 
@@ -44,7 +42,7 @@ internal sealed class BrokerListener(IPEndPoint listen, X509Certificate2? certif
             }
 
             socket.Bind(listen);
-            socket.Listen(Backlog);
+            socket.Listen(BrokerLimits.Backlog);
         }
         catch
         {

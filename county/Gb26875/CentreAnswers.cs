@@ -9,7 +9,6 @@ namespace Gateway.County.Gb26875;
 /// <summary>Answers that need no exchange of our own.</summary>
 internal sealed class CentreAnswers(CentreProfile centre, TimeProvider time)
 {
-    private const int MinutesMax = 10;
     private const byte Major = 0;
     private const byte Minor = 1;
 
@@ -47,7 +46,7 @@ internal sealed class CentreAnswers(CentreProfile centre, TimeProvider time)
     /// </summary>
     private bool DutyCheck(CountyDesk desk, uint station, ushort sequence, int minutes, Instant now)
     {
-        if (minutes is < 1 or > MinutesMax || desk.Registered(station) is null)
+        if (minutes is < 1 or > CountyLimits.DutyCheckMinutesMax || desk.Registered(station) is null)
         {
             return false;
         }

@@ -10,9 +10,6 @@ namespace Gateway.County.Gb26875;
 /// <summary>A socket that is kept open from a task of its own.</summary>
 internal sealed class CentreLink(CentreProfile centre, Action wake) : IDisposable
 {
-    // A centre answers one exchange at a time and asks little; more is a flood, and its connection is not worth keeping.
-    private const int InMax = 256;
-
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<(FrameHead Head, byte[] Unit)> _in = new();
     private Socket? _socket;
@@ -112,7 +109,7 @@ internal sealed class CentreLink(CentreProfile centre, Action wake) : IDisposabl
                 reader.Clear();
             }
 
-            if (_in.Count > InMax)
+            if (_in.Count > PeerLimits.CentreInMax)
             {
                 Close("对方发送过多 the centre sends too much");
                 return;

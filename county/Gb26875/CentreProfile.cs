@@ -13,9 +13,6 @@ public sealed record CentreProfile
     public const string Allowed =
         "name=WORD,to=ADDRESS:PORT,centre=ADDRESS and, where needed, by=udp, source=ADDRESS, drills=yes, answer=1..10, profile=FLAG+FLAG";
 
-    private const int NameCharsMax = 32;
-    private const int AnswerMaxS = 10;
-
     public required string Name { get; init; }
 
     public required IPEndPoint To { get; init; }
@@ -58,8 +55,8 @@ public sealed record CentreProfile
         PeerAddress centre = default, source = default;
         string[] known = ["name", "to", "centre", "by", "source", "drills", "answer", "profile"];
         problem = words.Keys.FirstOrDefault(key => !known.Contains(key)) is { } unknown ? $"'{unknown}'; allowed: {Allowed}"
-            : name.Length is 0 or > NameCharsMax || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
-                ? $"name '{name}'; allowed: 1..{NameCharsMax} characters of A-Z a-z 0-9 - _"
+            : name.Length is 0 or > PeerLimits.CentreNameCharsMax || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+                ? $"name '{name}'; allowed: 1..{PeerLimits.CentreNameCharsMax} characters of A-Z a-z 0-9 - _"
             : !IPEndPoint.TryParse(to, out IPEndPoint? at) || at.Port == 0 ? $"to '{to}'; allowed: an IP address and a port"
             : !ProfileText.TryAddress(words.GetValueOrDefault("centre", ""), out centre)
                 ? $"centre '{words.GetValueOrDefault("centre", "")}'; allowed: {ProfileText.AddressAllowed}"
@@ -67,8 +64,9 @@ public sealed record CentreProfile
                 ? $"source '{own}'; allowed: {ProfileText.AddressAllowed}"
             : words.GetValueOrDefault("by", "tcp") is not ("tcp" or "udp") ? $"by '{words["by"]}'; allowed: tcp, udp"
             : words.GetValueOrDefault("drills", "no") is not ("yes" or "no") ? $"drills '{words["drills"]}'; allowed: yes, no"
-            : words.TryGetValue("answer", out string? answer) && !(int.TryParse(answer, out int s) && s is >= 1 and <= AnswerMaxS)
-                ? $"answer '{answer}'; allowed: 1..{AnswerMaxS} seconds"
+            : words.TryGetValue("answer", out string? answer)
+                && !(int.TryParse(answer, out int s) && s is >= 1 and <= PeerLimits.CentreAnswerMaxS)
+                ? $"answer '{answer}'; allowed: 1..{PeerLimits.CentreAnswerMaxS} seconds"
             : !ProfileText.TryParse(words.GetValueOrDefault("profile", "none").Replace('+', ','), out flags)
                 ? $"profile '{words["profile"]}'; allowed: {ProfileText.Allowed}, with + between them"
             : "";

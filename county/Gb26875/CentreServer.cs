@@ -9,9 +9,6 @@ namespace Gateway.County.Gb26875;
 /// <summary>Used by the county's working thread alone.</summary>
 internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvider time) : IDisposable
 {
-    // So that a centre that asks without end does not keep the stations' messages waiting.
-    private const int FramesATurn = 32;
-
     private readonly CentreLink _link = new(centre, wake);
     private readonly CentreOutbox _outbox = new(centre);
     private readonly CentreAnswers _answers = new(centre, time);
@@ -54,12 +51,12 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
         }
 
         int heard = 0;
-        while (heard++ < FramesATurn && _link.TryTake(out (FrameHead Head, byte[] Unit) frame))
+        while (heard++ < PeerLimits.CentreFramesATurn && _link.TryTake(out (FrameHead Head, byte[] Unit) frame))
         {
             Heard(desk, frame, now);
         }
 
-        if (heard > FramesATurn)
+        if (heard > PeerLimits.CentreFramesATurn)
         {
             wake();
         }

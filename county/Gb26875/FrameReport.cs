@@ -8,9 +8,6 @@ namespace Gateway.County.Gb26875;
 /// <summary>Gives one row a field, Chinese first: place, name, bytes, meaning.</summary>
 internal sealed class FrameReport(Action<string, string, string, string> row)
 {
-    // More bytes than this of one field say nothing more to a reader.
-    private const int BytesShown = 32;
-
     private static readonly (UnitFields Field, int Bytes, string Name)[] s_fields =
     [
         (UnitFields.System, 2, "系统 system"),
@@ -95,9 +92,9 @@ internal sealed class FrameReport(Action<string, string, string, string> row)
     }
 
     private static string Hex(ReadOnlySpan<byte> bytes) =>
-        Convert.ToHexString(bytes[..Math.Min(bytes.Length, BytesShown)]).Chunk(2).Aggregate("", (all, one) =>
+        Convert.ToHexString(bytes[..Math.Min(bytes.Length, PeerLimits.FieldBytesShown)]).Chunk(2).Aggregate("", (all, one) =>
             all + (all.Length == 0 ? "" : " ") + new string(one))
-        + (bytes.Length > BytesShown ? " …" : "");
+        + (bytes.Length > PeerLimits.FieldBytesShown ? " …" : "");
 
     /// <summary>Bits by name; a bit without name by its number.</summary>
     public static string Bits(int value, IReadOnlyList<string> names)

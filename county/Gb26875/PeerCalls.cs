@@ -10,9 +10,6 @@ namespace Gateway.County.Gb26875;
 /// <summary>The exchanges that the county begins. Used by the county's working thread alone.</summary>
 internal sealed class PeerCalls(PeerDoor door, PeerRoutes routes, PeerMemory memory, int answerMs)
 {
-    // The county's list of open commands is up to half a second old.
-    private const int EndedKept = 1_024;
-
     private readonly Dictionary<uint, Call> _calls = [];
     private readonly HashSet<(uint Station, uint Number)> _ended = [];
 
@@ -110,7 +107,7 @@ internal sealed class PeerCalls(PeerDoor door, PeerRoutes routes, PeerMemory mem
             return;
         }
 
-        if (route.Tried.Count >= EndedKept)
+        if (route.Tried.Count >= PeerLimits.CallsEndedKept)
         {
             route.Tried.Clear();
         }
@@ -162,7 +159,7 @@ internal sealed class PeerCalls(PeerDoor door, PeerRoutes routes, PeerMemory mem
         command.Result = result;
         command.AnsweredMs = entry.Now.UtcMs;
         entry.Put(peer, command);
-        if (_ended.Count >= EndedKept)
+        if (_ended.Count >= PeerLimits.CallsEndedKept)
         {
             _ended.Clear();
         }

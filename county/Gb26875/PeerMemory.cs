@@ -15,9 +15,6 @@ internal readonly record struct Unread(long ToldRunMs, int Count, ReceivedFrame?
 /// </summary>
 internal sealed class PeerMemory
 {
-    // Between two events about what cannot be read of one box, ms; those between are counted.
-    private const int UnreadableApartMs = 60_000;
-
     private readonly Table<Unread> _unread = new();
     private readonly Table<bool> _trailing = new();
     private readonly Table<(long AskedRunMs, long EndRunMs)> _duty = new();
@@ -26,7 +23,7 @@ internal sealed class PeerMemory
     public int Unreadable(ReceivedFrame frame, long runMs)
     {
         uint station = frame.Peer.Station;
-        bool due = !_unread.Rows.TryGetValue(station, out Unread unread) || runMs - unread.ToldRunMs >= UnreadableApartMs;
+        bool due = !_unread.Rows.TryGetValue(station, out Unread unread) || runMs - unread.ToldRunMs >= PeerLimits.UnreadableApartMs;
         _unread.Put(station, due ? new Unread(runMs, 0, null) : unread with { Count = unread.Count + 1, Newest = frame });
         return due ? unread.Count + 1 : 0;
     }
@@ -37,7 +34,7 @@ internal sealed class PeerMemory
         List<(ReceivedFrame, int)> due = [];
         foreach (Unread unread in _unread.Rows.Values)
         {
-            if (unread.Newest is { } newest && runMs - unread.ToldRunMs >= UnreadableApartMs)
+            if (unread.Newest is { } newest && runMs - unread.ToldRunMs >= PeerLimits.UnreadableApartMs)
             {
                 due.Add((newest, unread.Count));
             }

@@ -11,9 +11,6 @@ namespace Gateway.County.Gb26875;
 /// <summary>Receives frames of GB/T 26875.3 for a <see cref="CountyService"/>.</summary>
 public sealed class PeerReceiver : ICountyRoom, IDisposable
 {
-    // Single frames that may fail in a turn: it is not the frames then, and each attempt may wait for a store that does not answer.
-    private const int FailuresMax = 3;
-
     private readonly PeerDoor _door;
     private readonly PeerListener _listener;
     private readonly PeerMemory _memory = new();
@@ -126,7 +123,7 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
             {
                 Commit(desk, [frame], new Due([], []), now);
             }
-            catch (Exception e) when (failures.Count + 1 < FailuresMax)
+            catch (Exception e) when (failures.Count + 1 < PeerLimits.FrameFailuresMax)
             {
                 // It may be this frame alone.
                 failures.Add(e);

@@ -11,10 +11,6 @@ internal static class PeerTimes
     private static readonly long s_firstMs = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)).ToUnixTimeMilliseconds();
     private static readonly long s_endMs = new DateTimeOffset(LastYear + 1, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)).ToUnixTimeMilliseconds();
 
-    // An outage of a day is caught up with its own times; a clock that runs ahead is wrong after minutes.
-    private static readonly TimeSpan s_before = TimeSpan.FromHours(24);
-    private static readonly TimeSpan s_after = TimeSpan.FromMinutes(10);
-
     /// <summary>
     /// A moment as frames carry it; the empty time where six bytes cannot say it: with a clock that is years off, frames are answered and
     /// told all the same.
@@ -35,6 +31,7 @@ internal static class PeerTimes
     {
         DateTimeOffset receipt = DateTimeOffset.FromUnixTimeMilliseconds(now.UtcMs);
         DateTimeOffset told = DateTimeOffset.FromUnixTimeMilliseconds(toldMs);
-        return toldMs > 0 && told >= receipt - s_before && told <= receipt + s_after ? toldMs : 0;
+        return toldMs > 0 && told >= receipt.AddMilliseconds(-PeerLimits.ClockBehindMs)
+            && told <= receipt.AddMilliseconds(PeerLimits.ClockAheadMs) ? toldMs : 0;
     }
 }

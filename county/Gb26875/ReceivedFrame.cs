@@ -12,13 +12,10 @@ namespace Gateway.County.Gb26875;
 /// <param name="Unit">Its unit.</param>
 internal sealed record ReceivedFrame(PeerLink From, PeerRegistration Peer, FrameHead Head, byte[] Unit)
 {
-    // About what the state of one part takes.
-    private const int ObjectBytes = 16;
-
     public PeerFlags Flags => (PeerFlags)Peer.Profile;
 
     /// <summary>What it costs at least: itself, and the parts that it tells of.</summary>
-    public int Units => 1 + Unit.Length / ObjectBytes;
+    public int Units => 1 + Unit.Length / PeerLimits.ObjectBytes;
 
     /// <summary>Says only that the box lives.</summary>
     public bool IsHeartbeat => Head.Command == FrameCommand.Send

@@ -13,20 +13,18 @@ namespace Gateway.County;
 public static class BrokerPassword
 {
     private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
-    private const int Chars = 24;
-    private const int Rounds = 100;
-    private const int RoundsMax = 1_000_000;
     private const int SaltBytes = 12;
     private const int HashBytes = 64;
 
     /// <summary>24 random characters with 139 bits; they are read aloud and typed by nobody.</summary>
-    public static string Create() => RandomNumberGenerator.GetString(Alphabet, Chars);
+    public static string Create() => RandomNumberGenerator.GetString(Alphabet, CountyLimits.PasswordChars);
 
     public static string Hash(string password)
     {
         byte[] salt = RandomNumberGenerator.GetBytes(SaltBytes);
-        byte[] hash = Derive(password, salt, Rounds);
-        return string.Create(CultureInfo.InvariantCulture, $"$7${Rounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");
+        byte[] hash = Derive(password, salt, CountyLimits.PasswordRounds);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"$7${CountyLimits.PasswordRounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");
     }
 
     /// <summary>Whether this is the password of the hash; takes as long whatever is wrong.</summary>
@@ -35,7 +33,8 @@ public static class BrokerPassword
         ArgumentNullException.ThrowIfNull(hash);
         string[] parts = hash.Split('$');
         bool known = parts is ["", "7", _, _, _];
-        if (!known || !int.TryParse(parts[2], CultureInfo.InvariantCulture, out int rounds) || rounds is < 1 or > RoundsMax)
+        if (!known || !int.TryParse(parts[2], CultureInfo.InvariantCulture, out int rounds)
+            || rounds is < 1 or > CountyLimits.PasswordRoundsMax)
         {
             return false;
         }

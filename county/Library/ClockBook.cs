@@ -15,9 +15,6 @@ namespace Gateway.County;
 /// <param name="work">What it costs.</param>
 internal sealed class ClockBook(IStoreTransaction rows, bool trusted, WorkBook work)
 {
-    // What a clock costs in statements, and events that get their time for as much as one statement.
-    private const int WorkOfClock = 4;
-    private const int EventsAStatement = 8;
     private readonly Dictionary<BootKey, BootClock?> _known = [];
     private readonly HashSet<BootKey> _changed = [];
     private readonly HashSet<(uint Station, uint Epoch)> _new = [];
@@ -76,7 +73,7 @@ internal sealed class ClockBook(IStoreTransaction rows, bool trusted, WorkBook w
             BootClock clock = _known[boot]!.Value;
             rows.Put(clock);
             int filled = rows.BackFill(boot, clock.StartMs, CountyLimits.BackFillMax);
-            work.Add(boot.Station, WorkOfClock + filled / EventsAStatement);
+            work.Add(boot.Station, CountyLimits.WorkOfClock + filled / CountyLimits.EventsAStatement);
         }
 
         foreach ((uint station, uint epoch) in _new)

@@ -62,6 +62,7 @@ public static class CountyLimits
 
     /// <summary>Lines about refusals in any second, whatever their stations and reasons: more than a person reads.</summary>
     public const int RefusalLinesPerSecondMax = 5;
+    public const int RefusalSecondMs = 1_000;
 
     /// <summary>
     /// Lines in <see cref="RefusalLineMs"/> about a station's fires, twice its zones, about those under taken numbers, and about its
@@ -289,4 +290,80 @@ public static class CountyLimits
 
     /// <summary>A frame that the centre denied is sent anew after so long, ms, and what else waits goes before it.</summary>
     public const int CentreDeniedMs = 10_000;
+
+    /// <summary>Rows read that cost about as much work as one statement.</summary>
+    public const int RowsAStatement = 32;
+
+    /// <summary>What a clock costs in statements.</summary>
+    public const int WorkOfClock = 4;
+
+    /// <summary>Events that get their time for as much work as one statement.</summary>
+    public const int EventsAStatement = 8;
+
+    /// <summary>What a conflict costs in statements.</summary>
+    public const int WorkOfConflict = 4;
+
+    /// <summary>What a life of a store that has no row yet costs in statements, with its lanes and its clock.</summary>
+    public const int WorkOfEpoch = 20;
+
+    /// <summary>A store that failed is asked again after this at the latest, so a failure that is older was the last one, s.</summary>
+    public const int StoreFailureS = 3;
+
+    /// <summary>How often the working thread looks up from waiting to do what is due by time, ms.</summary>
+    public const int WaitingIdleMs = 200;
+
+    /// <summary>How long SQLite waits for a lock, ms: a reader's checkpoint or `station add` holds it for milliseconds.</summary>
+    public const int SqliteBusyMs = 10_000;
+
+    /// <summary>
+    /// Attempts to become the receiver, and between two of them, ms: a listing that looks whether somebody receives holds the file for a
+    /// moment.
+    /// </summary>
+    public const int ReceiverTries = 10;
+    public const int ReceiverAgainMs = 20;
+
+    /// <summary>Symbolic links that a path may lead through: as many as Linux follows.</summary>
+    public const int LinksMax = 40;
+
+    /// <summary>Lines of the history of keys: of 4,000 stations two rotations of each; then the older half goes.</summary>
+    public const int KeyHistoryLinesMax = 16_000;
+
+    /// <summary>So many frames of a box more than are needed are kept for a while, which costs a statement less a frame.</summary>
+    public const int PeerForgetEvery = 16;
+
+    /// <summary>
+    /// How long an attempt to connect and one statement of PostgreSQL may take, s: longer than a vacuum or a checkpoint holds anything up,
+    /// and short enough that a server that stands still is told within 30 s, with the time to give the statement up, ms.
+    /// </summary>
+    public const int PostgresConnectS = 5;
+    public const int PostgresStatementS = 10;
+    public const int PostgresCancelMs = 1_000;
+
+    /// <summary>Characters of a broker password that is made here: random, so that nobody guesses them.</summary>
+    public const int PasswordChars = 24;
+
+    /// <summary>Rounds of its hash: many would stall a broker to which all stations of a county come back at once.</summary>
+    public const int PasswordRounds = 100;
+
+    /// <summary>Rounds of a hash that somebody else wrote: about a second of work.</summary>
+    public const int PasswordRoundsMax = 1_000_000;
+
+    /// <summary>Bytes of the note of who receives: one line with a name and a number.</summary>
+    public const int ReceiverNoteBytes = 200;
+
+    /// <summary>Statements that a connection to PostgreSQL keeps prepared: more than the county has.</summary>
+    public const int PostgresPreparedMax = 100;
+
+    /// <summary>
+    /// A fire that nobody in the village has answered goes to the township after this, ms, the first of 1, 3 and 5 min, and to the county
+    /// after that, the second.
+    /// </summary>
+    public const int TownshipAfterMs = 60_000;
+    public const int CountyAfterMs = 180_000;
+
+    /// <summary>A zone that signals anew so soon after its answer asks nobody again, ms: t1 and t2 of a box together.</summary>
+    public const int SameZoneAgainMs = 600_000;
+
+    /// <summary>Longest duty check, min: what gateways and other makers' boxes take.</summary>
+    public const int DutyCheckMinutesMax = 10;
 }

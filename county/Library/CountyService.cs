@@ -14,8 +14,6 @@ namespace Gateway.County;
 /// </summary>
 public sealed class CountyService
 {
-    // A store that failed is asked again after this at the latest, so a failure that is older was the last one, s.
-    private const int FailureS = 3;
     private const long Never = long.MinValue;
 
     private readonly IReadOnlyList<IBroker> _brokers;
@@ -68,7 +66,7 @@ public sealed class CountyService
             long turnedAt = Volatile.Read(ref _turnedAt);
             return new CountyHealth(
                 turnedAt == Never ? null : Stopwatch.GetElapsedTime(turnedAt),
-                failedAt == Never || Stopwatch.GetElapsedTime(failedAt).TotalSeconds > FailureS,
+                failedAt == Never || Stopwatch.GetElapsedTime(failedAt).TotalSeconds > CountyLimits.StoreFailureS,
                 _connected.Count(b => b.Value),
                 _brokers.Count);
         }

@@ -8,8 +8,6 @@ namespace Gateway.County;
 /// <summary>The events of one transaction.</summary>
 internal sealed class EventBook(IStoreTransaction rows, ClockBook clocks, long nowMs, WorkBook work)
 {
-    // What a conflict costs in statements.
-    private const int WorkOfConflict = 4;
     private readonly Dictionary<uint, int> _conflicts = [];
 
     /// <summary>Keys that came with other content.</summary>
@@ -62,7 +60,7 @@ internal sealed class EventBook(IStoreTransaction rows, ClockBook clocks, long n
         EventRecord kept = new();
         if (raw is null || kept.Decode(raw, 0, raw.Length) != DecodeResult.Ok || !Timeless(raw).SequenceEqual(Timeless(stored.Raw)))
         {
-            work.Add(stored.Key.Station, WorkOfConflict);
+            work.Add(stored.Key.Station, CountyLimits.WorkOfConflict);
             bool isNew = AddConflict(stored);
             Conflicts.Add(stored.Key);
             if (isNew && IsFire(stored.Record))

@@ -158,15 +158,15 @@ public sealed class CountyOptions
     public int SilentAfterMs { get; init; } = CountyLimits.SilentAfterMs;
 
     /// <summary>A fire that nobody in the village has answered goes to the township after this, ms: the first of 1, 3 and 5 min.</summary>
-    public int TownshipAfterMs { get; init; } = 60_000;
+    public int TownshipAfterMs { get; init; } = CountyLimits.TownshipAfterMs;
 
     /// <summary>
     /// A zone that signals anew within this time of its answer asks nobody again: as long as a look may take (t1 and t2 of a box together).
     /// </summary>
-    public int SameZoneAgainMs { get; init; } = 600_000;
+    public int SameZoneAgainMs { get; init; } = CountyLimits.SameZoneAgainMs;
 
     /// <summary>And to the county after this, ms.</summary>
-    public int CountyAfterMs { get; init; } = 180_000;
+    public int CountyAfterMs { get; init; } = CountyLimits.CountyAfterMs;
 
     /// <summary>A person says that the machine's clock is right, however far it is from the last trusted moment.</summary>
     public bool TrustClock { get; init; }

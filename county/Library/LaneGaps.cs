@@ -8,8 +8,6 @@ namespace Gateway.County;
 /// <summary>Gaps in rising order, as they were read and as they are now.</summary>
 internal sealed class LaneGaps
 {
-    // Rows read that cost about as much as one statement.
-    private const int RowsAStatement = 32;
     private readonly LaneKey _lane;
     private readonly LaneState _state;
     private readonly IReadOnlyList<Gap> _read;
@@ -124,7 +122,7 @@ internal sealed class LaneGaps
         Loss[] ahead = [.. _ahead.Except(_readAhead)];
         Array.ForEach(ahead, rows.Add);
         int written = changes.Owned.Count + changes.Removed.Count + changes.Added.Count + gone.Length + ahead.Length;
-        return written + (_read.Count + _readAhead.Count) / RowsAStatement;
+        return written + (_read.Count + _readAhead.Count) / CountyLimits.RowsAStatement;
     }
 
     /// <summary>

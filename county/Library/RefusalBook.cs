@@ -51,7 +51,7 @@ public sealed class RefusalBook
     /// <param name="runMs">On the clock that never steps, as in <see cref="Instant"/>.</param>
     public IReadOnlyList<RefusalCount> TakeLines(long runMs) => Take(_untold, key =>
     {
-        if (runMs - _secondRunMs >= 1_000)
+        if (runMs - _secondRunMs >= CountyLimits.RefusalSecondMs)
         {
             _secondRunMs = runMs;
             _linesThisSecond = 0;

@@ -45,8 +45,6 @@ internal enum Standing
 /// <param name="work">What it costs.</param>
 internal sealed class SessionBook(IStoreTransaction rows, PresenceBook presence, long nowMs, long trustedMs, WorkBook work)
 {
-    // What a life that has no row yet costs in statements, with its lanes and its clock.
-    private const int WorkOfEpoch = 20;
     private readonly Dictionary<(uint Station, uint Epoch), SessionState> _sessions = [];
 
     // Lives without a row, and those of which records are stored though no session was opened.
@@ -141,7 +139,7 @@ internal sealed class SessionBook(IStoreTransaction rows, PresenceBook presence,
     private SessionState NewLife(SignedMessage message)
     {
         _new.Add((message.Header.Station, message.Header.Epoch));
-        work.Add(message.Header.Station, WorkOfEpoch);
+        work.Add(message.Header.Station, CountyLimits.WorkOfEpoch);
         return New(message);
     }
 

@@ -6,9 +6,6 @@ namespace Gateway.County;
 /// <summary>Messages that wait for the store, in fair turns. Any thread adds, one takes.</summary>
 internal sealed class WaitingMessages
 {
-    // The working thread looks up from waiting so often, to do what is due by time.
-    private const int IdleMs = 200;
-
     private readonly FairQueue<SignedMessage> _queue = new(m => m.From.Station, m => m.Urgent, m => m.Units);
     private readonly Lock _gate = new();
     private readonly ManualResetEventSlim _some = new(initialState: false);
@@ -51,7 +48,7 @@ internal sealed class WaitingMessages
     public IReadOnlyList<SignedMessage> Take(int max, int companyMs, TimeProvider time, CancellationToken stop)
     {
         // Those of stations that are passed over set nothing: they are looked at after each wait.
-        if (!_some.IsSet && WaitHandle.WaitAny([_some.WaitHandle, stop.WaitHandle], IdleMs) != 0 && Count == 0)
+        if (!_some.IsSet && WaitHandle.WaitAny([_some.WaitHandle, stop.WaitHandle], CountyLimits.WaitingIdleMs) != 0 && Count == 0)
         {
             return [];
         }

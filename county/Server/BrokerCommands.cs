@@ -9,12 +9,6 @@ namespace Gateway.County.Server;
 
 internal static class BrokerCommands
 {
-    private const int LookMs = 1_000;
-
-    // Two files are written in no time; who holds the lock longer hangs.
-    private const int LockTriesMax = 100;
-    private const int LockWaitMs = 50;
-
     public static Command Create() => new("broker", "Mosquitto in the county's service. 消息服务器。") { Export() };
 
     private static Command Export()
@@ -95,7 +89,7 @@ internal static class BrokerCommands
                     }
                 }
             }
-            while (parsed.GetValue(watch) && !stop.WaitHandle.WaitOne(LookMs));
+            while (parsed.GetValue(watch) && !stop.WaitHandle.WaitOne(ServerLimits.ExportLookMs));
             return Task.FromResult(ExitCodes.Done);
         });
         return command;
@@ -160,9 +154,9 @@ internal static class BrokerCommands
 
                 return new FileStream(path, options);
             }
-            catch (IOException) when (File.Exists(path) && attempt < LockTriesMax)
+            catch (IOException) when (File.Exists(path) && attempt < ServerLimits.ExportTriesMax)
             {
-                Thread.Sleep(LockWaitMs);
+                Thread.Sleep(ServerLimits.ExportWaitMs);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

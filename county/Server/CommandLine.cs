@@ -10,7 +10,6 @@ namespace Gateway.County.Server;
 internal static class CommandLine
 {
     // The host ends in half of this; a command that hangs in a database is left behind.
-    private static readonly TimeSpan s_end = TimeSpan.FromSeconds(10);
 
     public static RootCommand Root() => new(
         """
@@ -69,7 +68,7 @@ internal static class CommandLine
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = s_end,
+                ProcessTerminationTimeout = TimeSpan.FromMilliseconds(ServerLimits.ProcessEndMs),
             });
         }
         catch (OperationCanceledException)

@@ -113,7 +113,7 @@ internal static class CommonOptions
         "--silent-after",
         "Seconds without a sign of life after which a station counts as silent.",
         least: 1,
-        most: 86_400,
+        most: ServerLimits.DayS,
         standard: new CountyOptions().SilentAfterMs / 1000);
 
     private static uint? StationNumber(ArgumentResult result)

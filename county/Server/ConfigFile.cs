@@ -13,8 +13,6 @@ namespace Gateway.County.Server;
 /// </summary>
 internal sealed class ConfigFile
 {
-    // Some twenty keys; more than this is some other file.
-    private const int BytesMax = 65_536;
     private const string Allowed =
         "a readable JSON file of at most 65536 bytes with one object, such as { \"broker\": [\"127.0.0.1:1883\"] }";
 
@@ -126,7 +124,7 @@ internal sealed class ConfigFile
 
     private JsonDocument Parse()
     {
-        byte[] bytes = SecretFiles.Bytes("--config", _path, BytesMax, Allowed);
+        byte[] bytes = SecretFiles.Bytes("--config", _path, ServerLimits.ConfigBytesMax, Allowed);
         try
         {
             JsonDocumentOptions options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
@@ -194,7 +192,8 @@ internal sealed class ConfigFile
     private static string Name(JsonElement value)
     {
         string text = value.GetRawText().ReplaceLineEndings(" ");
-        return text.Length <= 40 ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, 40)}…");
+        return text.Length <= ServerLimits.ValueShownMax
+            ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, ServerLimits.ValueShownMax)}…");
     }
 
     private CommandException Unknown(string key, string[] keys)

@@ -20,17 +20,8 @@ internal readonly record struct ColouredLine(string Colour, string Text)
 /// </summary>
 internal sealed class ConsoleLines : ILoggerProvider
 {
-    // A screen that was held still for a while is still shown whole; more than this nobody reads back.
-    private const int WaitingLinesMax = 2_000;
-
-    // More than any line has, so that nothing is folded here.
-    private const int LineCellsMax = 100_000;
-
-    // What is left to print when the county ends; a terminal that takes nothing must not keep it alive.
-    private const int EndWaitMs = 500;
-
     private readonly Channel<(LogLevel Level, ColouredLine Line)> _lines =
-        Channel.CreateBounded<(LogLevel, ColouredLine)>(WaitingLinesMax);
+        Channel.CreateBounded<(LogLevel, ColouredLine)>(ServerLimits.WaitingLinesMax);
 
     private readonly IAnsiConsole? _terminal = Console.IsOutputRedirected ? null : Unwrapped();
     private readonly bool _journal = SystemdHelpers.IsSystemdService();
@@ -49,7 +40,7 @@ internal sealed class ConsoleLines : ILoggerProvider
     public void Dispose()
     {
         _lines.Writer.TryComplete();
-        _printing.Join(EndWaitMs);
+        _printing.Join(ServerLimits.ConsoleEndWaitMs);
     }
 
     /// <summary>The journal's priorities: a fire is crit.</summary>
@@ -74,7 +65,7 @@ internal sealed class ConsoleLines : ILoggerProvider
     private static IAnsiConsole Unwrapped()
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings());
-        console.Profile.Width = LineCellsMax;
+        console.Profile.Width = ServerLimits.LineCellsMax;
         return console;
     }
 

@@ -10,10 +10,6 @@ namespace Gateway.County.Server;
 /// <summary>Works in a terminal, as a systemd service and as a Windows service.</summary>
 internal sealed class CountyHost : IDisposable
 {
-    // All of the end; a service manager that kills later than this finds nobody. The county's own part of it comes first.
-    private const int EndMs = 5_000;
-    private const int WorkEndMs = 3_500;
-
     // The event log of a Windows machine is for what somebody has to look at. Its provider is known by name alone on other systems.
     private const string WindowsLog = "Microsoft.Extensions.Logging.EventLog.EventLogLoggerProvider";
 
@@ -30,7 +26,7 @@ internal sealed class CountyHost : IDisposable
                 .AddProvider(lines)
                 .AddFilter((provider, _, level) => level >= (provider == WindowsLog ? LogLevel.Warning : LogLevel.Information)))
             .ConfigureServices(services => services
-                .Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMilliseconds(EndMs))
+                .Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMilliseconds(ServerLimits.EndMs))
                 .Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true))
             .UseSystemd()
             .UseWindowsService(options => options.ServiceName = "county");
@@ -106,7 +102,7 @@ internal sealed class CountyHost : IDisposable
         public async Task StopAsync(CancellationToken cancellationToken)
         {
             await _stop.CancelAsync();
-            await Task.WhenAny(_work, Task.Delay(WorkEndMs, cancellationToken));
+            await Task.WhenAny(_work, Task.Delay(ServerLimits.WorkEndMs, cancellationToken));
         }
 
         public void Dispose() => _stop.Dispose();

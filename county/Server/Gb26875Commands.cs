@@ -141,7 +141,8 @@ internal static class Gb26875Commands
 
             if (digits.Length % 2 != 0 || (digits.Length == 0 && token.Length > 0))
             {
-                throw Wrong(at, token.Length > 20 ? token[..20] + "…" : token, $": {digits.Length} digits, an odd number or none");
+                string shown = token.Length > ServerLimits.TokenShownMax ? token[..ServerLimits.TokenShownMax] + "…" : token;
+                throw Wrong(at, shown, $": {digits.Length} digits, an odd number or none");
             }
 
             bytes.AddRange(Convert.FromHexString(digits));

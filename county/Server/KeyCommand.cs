@@ -22,7 +22,8 @@ internal static class KeyCommand
             Description = "The old secrets file, whose password line is taken over.",
             HelpName = "FILE",
         };
-        Option<int> days = CommonOptions.Number("--until-days", "The old key ends after so many days in any case; 0 = not.", 0, 365, 0);
+        Option<int> days = CommonOptions.Number("--until-days", "The old key ends after so many days in any case; 0 = not.", 0,
+            ServerLimits.OldKeyDaysMax, 0);
         Option<bool> stolen = new("--stolen")
         {
             Description = "The old key and password were stolen: they end at once, with their connections and sessions.",

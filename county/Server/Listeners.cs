@@ -16,10 +16,6 @@ namespace Gateway.County.Server;
 /// <summary>One Kestrel for all rooms that have something to serve; each brings its listener.</summary>
 internal sealed class Listeners
 {
-    // A page of health is small and asked by few; whatever holds more connections open is no such thing.
-    private const int ConnectionsMax = 100;
-    private const int HeadersS = 5;
-
     private readonly Dictionary<string, (string Option, IPEndPoint Where, RequestDelegate Serve)> _listeners = [];
 
     public const string Allowed =
@@ -56,8 +52,8 @@ internal sealed class Listeners
             host.ConfigureWebHost(web => web.UseKestrelCore().ConfigureKestrel(kestrel =>
             {
                 kestrel.AddServerHeader = false;
-                kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
-                kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(HeadersS);
+                kestrel.Limits.MaxConcurrentConnections = ServerLimits.PageConnectionsMax;
+                kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(ServerLimits.PageHeadersS);
                 foreach ((string name, (_, IPEndPoint where, _)) in _listeners)
                 {
                     kestrel.Listen(where, listen => listen.Use(next => connection =>

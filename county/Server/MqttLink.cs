@@ -9,9 +9,6 @@ namespace Gateway.County.Server;
 /// <param name="access">Where and who.</param>
 internal sealed class MqttLink(MqttAccess access) : IBroker
 {
-    // At the end answers that are on their way still go out; what does not, is asked for again.
-    private const int CloseMs = 1_000;
-
     private MqttConnection? _connection;
 
     public Action<string, byte[]>? Received { get; set; }
@@ -41,5 +38,5 @@ internal sealed class MqttLink(MqttAccess access) : IBroker
 
     public bool Publish(string topic, byte[] payload) => Volatile.Read(ref _connection)?.Publish(topic, payload) ?? false;
 
-    public void Dispose() => Interlocked.Exchange(ref _connection, null)?.Close(CloseMs);
+    public void Dispose() => Interlocked.Exchange(ref _connection, null)?.Close(ServerLimits.LinkCloseMs);
 }

@@ -10,10 +10,6 @@ namespace Gateway.County.Server;
 /// <param name="metrics">Its instruments.</param>
 internal sealed class OpsPages(Func<CountyHealth> health, MetricsText metrics)
 {
-    // A turn that takes so long waits for a database that does not answer; a restart would help a process, not a database.
-    private const int HangsS = 90;
-    private const int SlowS = 5;
-
     public async Task Serve(HttpContext context)
     {
         HttpResponse response = context.Response;
@@ -33,7 +29,7 @@ internal sealed class OpsPages(Func<CountyHealth> health, MetricsText metrics)
     }
 
     /// <summary>What keeps the process from working; null = nothing.</summary>
-    internal static string? Live(CountyHealth health) => health.SinceTurn is { TotalSeconds: > HangsS } turn
+    internal static string? Live(CountyHealth health) => health.SinceTurn is { TotalSeconds: > ServerLimits.HangsS } turn
         ? string.Create(CultureInfo.InvariantCulture, $"working thread: no turn for {turn.TotalSeconds:0} s")
         : null;
 
@@ -41,7 +37,7 @@ internal sealed class OpsPages(Func<CountyHealth> health, MetricsText metrics)
     internal static string? Ready(CountyHealth health) => health switch
     {
         { SinceTurn: null } => "working thread: not started",
-        { SinceTurn.TotalSeconds: > SlowS } => string.Create(
+        { SinceTurn.TotalSeconds: > ServerLimits.SlowS } => string.Create(
             CultureInfo.InvariantCulture, $"store: no answer for {health.SinceTurn.Value.TotalSeconds:0} s"),
         { StoreWorks: false } => "store: the last transaction failed",
         { BrokersConnected: 0 } => $"broker: none of {health.Brokers} connected",

@@ -218,7 +218,7 @@ internal static class PeerCommands
         };
         Option<int> system = CommonOptions.Number("--system", "Type of the fire system.", 0, byte.MaxValue, 0);
         Option<int> systemAddress = CommonOptions.Number("--system-address", "Its address.", 0, byte.MaxValue, 0);
-        Option<int> records = CommonOptions.Number("--records", "How many records.", 0, 102, 0);
+        Option<int> records = CommonOptions.Number("--records", "How many records.", 0, ServerLimits.PeerRecordsMax, 0);
         Option<uint> component = new("--component")
         {
             Description = "Address of the component as a number.",

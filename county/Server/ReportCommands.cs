@@ -160,16 +160,15 @@ internal static class ReportCommands
     /// <summary>What an older copy in the place of the database brought back, as lines.</summary>
     public static List<string> Restored(SqlStore store)
     {
-        const int LinesMax = 20;
         IReadOnlyList<RestoredKey> keys = store.RestoredKeys();
         List<string> lines =
         [
-            .. keys.Take(LinesMax).Select(key => $"{key.Station}: " + (key.CameBack
+            .. keys.Take(ServerLimits.RestoredLinesMax).Select(key => $"{key.Station}: " + (key.CameBack
                 ? $"旧库恢复，{TimeText.Local(key.AtMs)} 作废的密钥又有效 a key that had ended is good again: county station rotate --stolen, or remove"
                 : $"旧库恢复，{TimeText.Local(key.AtMs)} 发出的密钥不在库中 a key that was given out is missing, its box is refused: "
                     + "county station rotate --stolen, or add")),
         ];
-        if (keys.Count > LinesMax)
+        if (keys.Count > ServerLimits.RestoredLinesMax)
         {
             lines.Add($"… 共 {keys.Count} 个 keys in all");
         }

@@ -10,12 +10,6 @@ namespace Gateway.County.Server;
 /// <param name="terminal">What draws; null when the output is no terminal.</param>
 internal sealed class ReportTable(string[] columns, IAnsiConsole? terminal)
 {
-    // Rows that are drawn as one table: more would have to be read to their end before the first is seen.
-    private const int RowsMax = 500;
-
-    // The widest column may be folded down to this; below it a block a row is easier to read.
-    private const int FoldedCellsMin = 20;
-
     // Also as a Chinese keyboard writes them; tab and line ends are no cell's.
     private const string Formula = "=+-@＝＋－＠";
 
@@ -41,7 +35,7 @@ internal sealed class ReportTable(string[] columns, IAnsiConsole? terminal)
         }
 
         _rows.Add([.. cells.Select(ScreenText.Plain)]);
-        if (_rows.Count == RowsMax)
+        if (_rows.Count == ServerLimits.TableRowsMax)
         {
             Draw(terminal);
         }
@@ -88,7 +82,7 @@ internal sealed class ReportTable(string[] columns, IAnsiConsole? terminal)
         int[] cells = [.. columns.Select((name, i) => _rows.Select(r => ScreenText.Cells(r[i])).Append(ScreenText.Cells(name)).Max())];
         int missing = cells.Sum() + (FrameCells * columns.Length) + 1 - width;
         int widest = Array.IndexOf(cells, cells.Max());
-        int least = Math.Max(FoldedCellsMin, ScreenText.Cells(columns[widest]));
+        int least = Math.Max(ServerLimits.FoldedCellsMin, ScreenText.Cells(columns[widest]));
         if (missing > 0 && cells[widest] - missing < least)
         {
             Blocks(console, width);

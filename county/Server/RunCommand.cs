@@ -24,9 +24,6 @@ internal static class RunCommand
 
     private const string DefaultListen = "127.0.0.1:1883";
 
-    /// <summary>A certificate that ends within so many days is told at the start.</summary>
-    private const int CertificateDaysTold = 30;
-
     public static Command Create()
     {
         Option<string[]> broker = new("--broker")
@@ -67,8 +64,10 @@ internal static class RunCommand
         CommonOptions.NotEmpty(clientId, "at least one character");
         Option<int> silent = CommonOptions.SilentAfter();
         Option<int> township = CommonOptions.Number(
-            "--township-after", "Seconds after which an unanswered fire goes to the township.", 10, 86_400, 60);
-        Option<int> countyAfter = CommonOptions.Number("--county-after", "And after which it goes to the county.", 10, 86_400, 180);
+            "--township-after", "Seconds after which an unanswered fire goes to the township.", ServerLimits.EscalationMinS,
+            ServerLimits.DayS, CountyLimits.TownshipAfterMs / 1_000);
+        Option<int> countyAfter = CommonOptions.Number("--county-after", "And after which it goes to the county.",
+            ServerLimits.EscalationMinS, ServerLimits.DayS, CountyLimits.CountyAfterMs / 1_000);
         Option<bool> trustClock = new("--trust-clock")
         {
             Description = "This machine's clock is right, also when it is years above the last moment in the database.",
@@ -368,7 +367,7 @@ internal static class RunCommand
     {
         using X509Certificate2 own = X509Certificate2.CreateFromPem(SecretFiles.Pem("--cert", cert));
         DateTime now = DateTime.Now;
-        if (now < own.NotBefore || now.AddDays(CertificateDaysTold) > own.NotAfter)
+        if (now < own.NotBefore || now.AddDays(ServerLimits.CertificateDaysTold) > own.NotAfter)
         {
             list.Note("red", string.Create(
                 CultureInfo.InvariantCulture, $"{cert}: 证书有效期 certificate is good {own.NotBefore:yyyy-MM-dd}..{own.NotAfter:yyyy-MM-dd}"));
@@ -382,7 +381,7 @@ internal static class RunCommand
 
         // Brackets are for an address that has colons of its own.
         host = host is ['[', .. var inner, ']'] && inner.Contains(':', StringComparison.Ordinal) ? inner : host;
-        if (!Contract.BrokerHost.Ok(host) || !int.TryParse(text.AsSpan(colon + 1), out int port) || port is < 1 or > 65535)
+        if (!Contract.BrokerHost.Ok(host) || !int.TryParse(text.AsSpan(colon + 1), out int port) || port is < 1 or > ushort.MaxValue)
         {
             throw new CommandException($"--broker: '{text}'; allowed: HOST:PORT with a port 1..65535, such as 127.0.0.1:1883");
         }

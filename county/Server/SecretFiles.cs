@@ -7,11 +7,6 @@ namespace Gateway.County.Server;
 
 internal static class SecretFiles
 {
-    // A password file is one line; more than this is some other file.
-    private const int PasswordBytesMax = 1024;
-
-    // A chain of certificates, or the authorities of a whole system.
-    private const int PemBytesMax = 1024 * 1024;
     private const string PemAllowed = "a readable PEM file of at most 1 MiB";
     private const string Allowed = "a file of at most 1024 bytes with the password in its first line";
 
@@ -126,12 +121,13 @@ internal static class SecretFiles
 
     /// <summary>A certificate or key in PEM, or several.</summary>
     /// <exception cref="CommandException">It cannot be read, is longer, or belongs to somebody else.</exception>
-    public static string Pem(string option, string path) => Encoding.UTF8.GetString(Bytes(option, path, PemBytesMax, PemAllowed));
+    public static string Pem(string option, string path) =>
+        Encoding.UTF8.GetString(Bytes(option, path, ServerLimits.PemBytesMax, PemAllowed));
 
     /// <summary>Whether a file was refused for its name, its place or its rights.</summary>
     public static bool Refused(Exception e) =>
         e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
 
     private static string[] Lines(string option, string path, string allowed) =>
-        Encoding.UTF8.GetString(Bytes(option, path, PasswordBytesMax, allowed)).ReplaceLineEndings("\n").Split('\n');
+        Encoding.UTF8.GetString(Bytes(option, path, ServerLimits.PasswordBytesMax, allowed)).ReplaceLineEndings("\n").Split('\n');
 }

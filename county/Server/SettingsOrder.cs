@@ -10,10 +10,6 @@ namespace Gateway.County.Server;
 
 internal static class SettingsOrder
 {
-    private const int LookMs = 500;
-    private const int WaitMaxS = 3_600;
-    private const int AnswersMax = 500;
-
     public static System.CommandLine.Command Create(Option<uint?> station, Option<int> life, Option<string> db)
     {
         Argument<string> file = new("FILE") { Description = "The settings text, without keys and passwords." };
@@ -21,7 +17,7 @@ internal static class SettingsOrder
             "--wait",
             "Seconds to wait for the gateway's answers; 0 only queues. Needs a running `county run`.",
             0,
-            WaitMaxS,
+            ServerLimits.AnswerWaitMaxS,
             CountyLimits.CommandLifeS);
         System.CommandLine.Command command = new(
             "settings",
@@ -93,7 +89,7 @@ internal static class SettingsOrder
                 Console.WriteLine($"command {now.Number} {CommandText.Words(now)}: {CommandText.State(now)}");
             }
 
-            EventQuery newest = new() { Station = asked.Station, Lane = Lane.Routine, NewestMax = AnswersMax };
+            EventQuery newest = new() { Station = asked.Station, Lane = Lane.Routine, NewestMax = ServerLimits.AnswersMax };
             List<EventRecord> events = [.. store.Events(newest).Select(e => e.Record)];
             int answer = events.FindLastIndex(r => r.Kind == EventKind.CommandDone && (uint)r.A == asked.Number);
             if (told && (now.State != CommandState.Done || now.Result is not (CommandOutcome.Done or CommandOutcome.NothingToDo)))
@@ -117,7 +113,7 @@ internal static class SettingsOrder
                 return end.Kind == EventKind.SettingsLoaded ? ExitCodes.Done : ExitCodes.Failed;
             }
 
-            await Task.Delay(LookMs, stop);
+            await Task.Delay(ServerLimits.AnswerLookMs, stop);
         }
 
         Console.WriteLine($"settings {(uint)asked.C:x8}: 尚无结果 no answer yet; `county commands` and `county events` tell later");

@@ -33,7 +33,8 @@ internal static class StationCommands
             HelpName = "HOST",
             DefaultValueFactory = _ => "127.0.0.1",
         };
-        Option<int> port = CommonOptions.Number("--uplink-port", "The broker's port as the station sees it.", 1, 65535, 1883);
+        Option<int> port = CommonOptions.Number("--uplink-port", "The broker's port as the station sees it.", 1,
+            ushort.MaxValue, ServerLimits.BrokerPort);
         Option<string> db = CommonOptions.Db();
         Command command = new(
             "add",

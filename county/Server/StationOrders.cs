@@ -10,7 +10,6 @@ namespace Gateway.County.Server;
 
 internal static class StationOrders
 {
-    private const int DayMinutes = 1_440;
     private const int AllZones = -1;
     private static readonly string[] s_lanes = [.. Enumerable.Range(0, Lane.Count).Select(Lane.Name)];
 
@@ -33,7 +32,8 @@ internal static class StationOrders
             """)
         {
             station, life, db,
-            Minutes(ask, CommandCode.DutyCheck, "Who is on duty? The answer key has to be pressed within the minutes. 查岗。", 1, 10, 5),
+            Minutes(ask, CommandCode.DutyCheck, "Who is on duty? The answer key has to be pressed within the minutes. 查岗。", 1,
+                CountyLimits.DutyCheckMinutesMax, ServerLimits.DutyCheckMinutes),
             Drill(ask),
             HotWork(ask),
             OfZone(ask, CommandCode.Shield, "A zone is shielded; 0 minutes end it. 屏蔽。"),
@@ -85,7 +85,7 @@ internal static class StationOrders
     private static Command OfZone(Asking ask, int code, string description)
     {
         Option<int> zone = CommonOptions.Number("--zone", "The zone's number.", 1, byte.MaxValue, null);
-        Option<int> minutes = MinutesOption(0, DayMinutes, null);
+        Option<int> minutes = MinutesOption(0, ServerLimits.OrderMinutesMax, null);
         Command command = new(CommandCode.Name(code), description) { zone, minutes };
         command.SetAction(parsed => ask.Queue(parsed, code, parsed.GetValue(zone), parsed.GetValue(minutes)));
         return command;
@@ -99,7 +99,7 @@ internal static class StationOrders
             HelpName = "LIST",
             CustomParser = Zones,
         };
-        Option<int> minutes = MinutesOption(0, DayMinutes, null);
+        Option<int> minutes = MinutesOption(0, ServerLimits.OrderMinutesMax, null);
         Command command = new(CommandCode.Name(CommandCode.HotWork), "A permit for hot work; 0 minutes end it. 动火。") { zones, minutes };
         command.SetAction(parsed =>
         {
@@ -122,7 +122,7 @@ internal static class StationOrders
             HelpName = "LIST",
             CustomParser = result => result.Tokens is [{ Value: "all" }] ? AllZones : Zones(result),
         };
-        Option<int> minutes = MinutesOption(0, 480, null);
+        Option<int> minutes = MinutesOption(0, ServerLimits.DrillMinutesMax, null);
         Command command = new(CommandCode.Name(CommandCode.Drill), "A drill of zones begins; 0 minutes end it. 演练。") { zones, minutes };
         command.SetAction(parsed =>
         {

@@ -8,9 +8,6 @@ namespace Gateway.Advice;
 /// <summary>Warnings about settings that are in order. Compiled into each program that checks a text for a person.</summary>
 internal static class SettingsAdvice
 {
-    /// <summary>No place's time is off by less.</summary>
-    private const int QuarterMin = 15;
-
     private const string NoAnswerKey =
         "没有应答键：在本机没人能应答火警和查岗，上级会逐级催办；加一行 button answer input=…"
         + "\nno answer key: nobody can answer a fire or a duty check at the box, so the county escalates; add: button answer input=…";
@@ -24,7 +21,7 @@ internal static class SettingsAdvice
             warnings.Add(NoAnswerKey);
         }
 
-        if (settings.UtcOffsetMin % QuarterMin != 0)
+        if (settings.UtcOffsetMin % Limits.UtcOffsetStepMin != 0)
         {
             int offset = settings.UtcOffsetMin;
             warnings.Add(

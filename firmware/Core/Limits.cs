@@ -1,5 +1,5 @@
-// Owns: every bound of Core, each with its reason.
-// Must never: hold anything that a station sets for itself; that is in its settings.
+// Owns: every bound of Core, each with its reason; those of the log and all else in flash are in Limits.Log.cs, a tick's in Limits.Tick.cs.
+// Must never: hold the range or default of a key of the settings that nothing else asks for; that is in SettingsTable.
 
 namespace Gateway.Core
 {
@@ -47,15 +47,24 @@ namespace Gateway.Core
         /// <summary>Actions of all rules: two a rule.</summary>
         public const int RuleActionsMax = 128;
 
+        /// <summary>Longest pulse of a rule, and longest time within which zones of a condition become active: an hour.</summary>
+        public const int RuleSecondsMax = 3600;
+
+        /// <summary>Numbers of broadcast messages: a byte of a record.</summary>
+        public const int RuleMessageMax = 255;
+
         /// <summary>Flags that rules hand to later rules: one bit each in an int.</summary>
         public const int RuleFlagsMax = 16;
 
         /// <summary>Events that wait to become records: every zone changes twice.</summary>
         public const int EventsWaitingMax = 64;
 
-        public const int MinuteMs = 60 * 1000;
-
+        /// <summary>Units of time.</summary>
+        public const int SecondMs = 1000;
+        public const int MinuteMs = 60 * SecondMs;
         public const int HourMs = 60 * MinuteMs;
+        public const long DayMs = 24L * HourMs;
+        public const int DayMinutes = 24 * 60;
 
         /// <summary>Longest shield: a week; who needs more asks again.</summary>
         public const int ShieldMinutesMax = 7 * 24 * 60;
@@ -114,92 +123,22 @@ namespace Gateway.Core
         /// <summary>A key that is not at rest for this long is a fault of the box: nobody holds one for a minute.</summary>
         public const int KeyHeldMs = MinuteMs;
 
+        /// <summary>A case is told again after a day and after a week, in hours, and when it makes the station red.</summary>
+        public const int CaseDayHours = 24;
+        public const int CaseWeekHours = 7 * 24;
+
+        /// <summary>A test by a person is due every month, week or day, in hours, as the station's code is green, yellow or red.</summary>
+        public const int TestGreenHours = 30 * 24;
+        public const int TestYellowHours = 7 * 24;
+        public const int TestRedHours = 24;
+
+        /// <summary>
+        /// Where nothing is said, a value comes back by a fiftieth of its range before its zone is at rest: above the noise of a sensor.
+        /// </summary>
+        public const int HysteresisShare = 50;
+
         /// <summary>Largest raw value of an analog input: the measured reference itself.</summary>
         public const int RawMax = 10000;
-
-        /// <summary>
-        /// Records of one segment file at most: 64 × 64 bytes fill one 4 KiB block of littlefs, so an append moves one block.
-        /// </summary>
-        public const int SegmentRecordsMax = 64;
-
-        /// <summary>Segment files of one lane at most: bounds the index in memory (5 bytes each).</summary>
-        public const int SegmentsMax = 240;
-
-        /// <summary>Segment files that a start takes up in one lane, whatever the plan: as many as a 4 MiB partition has blocks.</summary>
-        public const int SegmentFilesMax = 1024;
-
-        /// <summary>
-        /// Records of a lane that wait in memory for flash: those of two ticks. Behind them the panel's events wait, which are smaller.
-        /// </summary>
-        public const int PendingRecordsMax = 8;
-
-        /// <summary>Of these, places that the panel's events leave to the uplink's, to the start's and to loss records.</summary>
-        public const int PendingRecordsKept = 3;
-
-        /// <summary>First alarms that a full fire lane keeps: one a zone.</summary>
-        public const int KeptRecordsMax = ZonesMax;
-
-        /// <summary>
-        /// Every county takes a boot up to this, whatever its clock says. A gateway above it that is told that its boot is too high begins
-        /// a new epoch; below it nobody who is honest says so.
-        /// </summary>
-        public const uint BootsTaken = 16777216;
-
-        /// <summary>
-        /// A county that holds a number above this has it from somebody with the key: at 100 events an hour a lane takes 2,400 years to get
-        /// here, and each damage of the store is a jump of 65,536. The gateway begins a new epoch instead of going on above it.
-        /// </summary>
-        public const uint SequencesTaken = 2147483648;
-
-        /// <summary>
-        /// A boot that was given up is told as this one, and the new epoch goes on behind it: half of what every county takes is left for
-        /// starts to come, and no real start of before lies behind it.
-        /// </summary>
-        public const uint BootBeforeEpoch = 8388608;
-
-        /// <summary>Reads of a segment that fail in a row before its records are given up and owned up to.</summary>
-        public const int ReadTriesMax = 3;
-
-        /// <summary>
-        /// Segments without one good record that recovery goes back over to find the end of the last good one: as many cuts in a row.
-        /// </summary>
-        public const int RecoverSegmentsMax = 8;
-
-        /// <summary>
-        /// Segments of the fire lane that a start reads at most to find the latch: 64 KiB, when the journal's own state is lost or old.
-        /// </summary>
-        public const int ReplaySegmentsMax = 16;
-
-        /// <summary>
-        /// Segments of the condition lane behind the newest that a start reads at most for what the journal does not cover yet: a storm's
-        /// events.
-        /// </summary>
-        public const int ReplayConditionsMax = 2;
-
-        /// <summary>
-        /// Failed writes in a row, a second apart, after which the flash is given up until the next start: a fire waits no longer for it.
-        /// </summary>
-        public const int FlashTriesMax = 5;
-
-        /// <summary>Records of a segment in memory: 1 KiB, which a fragmented heap still has.</summary>
-        public const int MemorySegmentRecords = 16;
-
-        /// <summary>Bytes of a journal entry, as large as a record for the same reason.</summary>
-        public const int JournalEntryBytes = 64;
-
-        /// <summary>Entries of a journal file: one 4 KiB block.</summary>
-        public const int JournalEntriesMax = 64;
-
-        /// <summary>Kinds of state in the journal: those of <see cref="JournalKey"/>.</summary>
-        public const int JournalKeysMax = 10;
-
-        /// <summary>
-        /// How long the county's word on what it holds may stay unwritten: a power cut repeats at most this much of quiet delivery.
-        /// </summary>
-        public const int CursorSaveMs = 10 * 60 * 1000;
-
-        /// <summary>Newly held records after which the cursor is written earlier: one segment's worth of repeats.</summary>
-        public const int CursorSaveRecords = 64;
 
         /// <summary>From the start to the first record of the box itself: by then a program has all the memory that it will take.</summary>
         public const int BoxStateFirstMs = 10 * MinuteMs;
@@ -218,9 +157,6 @@ namespace Gateway.Core
 
         /// <summary>Likewise of the runtime's own: a TLS connection takes two buffers of 17 KB, and the radio some more.</summary>
         public const int BoxNativeBytes = 48 * 1024;
-
-        /// <summary>Pause after a failed write to flash: a full or worn flash must not eat the loop.</summary>
-        public const int FlashRetryMs = 1000;
 
         /// <summary>Bytes of a settings text: 32 zones, 64 rules, 16 outputs and comments, about 120 bytes a line.</summary>
         public const int SettingsBytesMax = 16384;
@@ -355,5 +291,17 @@ namespace Gateway.Core
 
         /// <summary>A slot of a lamp or sound pattern.</summary>
         public const int PatternSlotMs = 100;
+
+        /// <summary>No place's time is off by less than a quarter of an hour, min.</summary>
+        public const int UtcOffsetStepMin = 15;
+
+        /// <summary>2024-01-01: a clock before this was never set.</summary>
+        public const long EarliestUtcMs = 1704067200000;
+
+        /// <summary>Samples by which a rise is judged: a minute of them, the span that rise= is about.</summary>
+        public const int RiseSamples = 6;
+
+        /// <summary>Between two of them: a fast rise is seen within a sixth of the minute.</summary>
+        public const int RisePeriodMs = MinuteMs / RiseSamples;
     }
 }

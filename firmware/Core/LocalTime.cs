@@ -6,26 +6,23 @@ namespace Gateway.Core
     /// <summary>Local time as the settings' texts mean it: minutes 0..1439, weekdays 1 (Monday) .. 7.</summary>
     public static class LocalTime
     {
-        public const int MinutesPerDay = 1440;
-        private const long DayMs = 86400000;
-
         /// <summary>Minute of the day; -1 while UTC is unknown (0).</summary>
         public static int MinuteOfDay(long utcMs, int offsetMin)
         {
-            return utcMs == 0 ? -1 : (int)((utcMs + offsetMin * 60000L) % DayMs / 60000);
+            return utcMs == 0 ? -1 : (int)((utcMs + offsetMin * 60000L) % Limits.DayMs / 60000);
         }
 
         /// <summary>Bit of the weekday: bit 0 is Monday; 0 while UTC is unknown.</summary>
         public static int WeekdayBit(long utcMs, int offsetMin)
         {
             // 1970-01-01 was a Thursday, the fourth day.
-            return utcMs == 0 ? 0 : 1 << (int)(((utcMs + offsetMin * 60000L) / DayMs + 3) % 7);
+            return utcMs == 0 ? 0 : 1 << (int)(((utcMs + offsetMin * 60000L) / Limits.DayMs + 3) % 7);
         }
 
         /// <summary>Number of the local day since 1970; -1 while UTC is unknown.</summary>
         public static int Day(long utcMs, int offsetMin)
         {
-            return utcMs == 0 ? -1 : (int)((utcMs + offsetMin * 60000L) / DayMs);
+            return utcMs == 0 ? -1 : (int)((utcMs + offsetMin * 60000L) / Limits.DayMs);
         }
 
         /// <summary>

@@ -14,7 +14,6 @@ namespace Gateway.Esp32
     public sealed class ClockNote
     {
         private const string FileName = "clock.txt";
-        private const int DigitsMax = 10;
 
         private readonly string _path;
 
@@ -78,10 +77,10 @@ namespace Gateway.Esp32
         /// <summary>0 when there is no note or it is damaged.</summary>
         private long Read()
         {
-            byte[] bytes = new byte[DigitsMax];
+            byte[] bytes = new byte[EspLimits.ClockDigitsMax];
             int count = EspFiles.Read(_path, bytes);
             long seconds = 0;
-            for (int i = 0; i < count && count <= DigitsMax; i++)
+            for (int i = 0; i < count && count <= EspLimits.ClockDigitsMax; i++)
             {
                 if (bytes[i] < '0' || bytes[i] > '9')
                 {

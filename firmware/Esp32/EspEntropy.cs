@@ -22,7 +22,9 @@ namespace Gateway.Esp32
         private const int RandomBytes = 32;
         private const int NoiseBytes = EspLimits.EntropyReads / 8;
         private const int AddressBytes = 8;
-        private const int Length = RandomBytes + NoiseBytes + AddressBytes + 8 + 8;
+        private const int ClockAt = RandomBytes + NoiseBytes + AddressBytes;
+        private const int TimerAt = ClockAt + 8;
+        private const int Length = TimerAt + 8;
 
         /// <summary>Any number but 0.</summary>
         public static uint NewEpoch(EspBoard board)
@@ -35,8 +37,8 @@ namespace Gateway.Esp32
             Array.Copy(random, 0, pool, 0, RandomBytes);
             Array.Copy(noise, 0, pool, RandomBytes, NoiseBytes);
             PutAddress(pool, RandomBytes + NoiseBytes);
-            PutLong(pool, RandomBytes + NoiseBytes + AddressBytes, DateTime.UtcNow.Ticks);
-            PutLong(pool, RandomBytes + NoiseBytes + AddressBytes + 8, (long)HighResTimer.GetCurrent());
+            PutLong(pool, ClockAt, DateTime.UtcNow.Ticks);
+            PutLong(pool, TimerAt, (long)HighResTimer.GetCurrent());
             byte[] hash = HMACSHA256.HashData(random, pool);
             for (int at = 0; at + 4 <= hash.Length; at += 4)
             {

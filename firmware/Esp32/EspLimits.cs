@@ -145,5 +145,20 @@ namespace Gateway.Esp32
 
         /// <summary>Reads of the reference whose lowest bit feeds the random number of a new store.</summary>
         public const int EntropyReads = 64;
+
+        /// <summary>Threads that are watched at most: there are the link's and the network's, and as many to spare.</summary>
+        public const int ThreadsMax = 4;
+
+        /// <summary>Stalls in a row that are counted: a digit of the note, and from two on the pause is the same.</summary>
+        public const int StallsMax = 9;
+
+        /// <summary>Digits of the time of day on the drive: seconds since 1970 have ten until 2286.</summary>
+        public const int ClockDigitsMax = 10;
+
+        /// <summary>The longest transfer of any driver: a register and the seven of a clock.</summary>
+        public const int BusBufferBytes = 8;
+
+        /// <summary>Restarts in a row that the note counts on to: a technician reads no more out of a larger number.</summary>
+        public const int RestartsCounted = 100000;
     }
 }

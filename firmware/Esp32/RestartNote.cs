@@ -29,7 +29,7 @@ namespace Gateway.Esp32
             }
 
             int at = Head.Length;
-            while (at < length && bytes[at] >= '0' && bytes[at] <= '9' && Count < 100000)
+            while (at < length && bytes[at] >= '0' && bytes[at] <= '9' && Count < EspLimits.RestartsCounted)
             {
                 Count = Count * 10 + (bytes[at] - '0');
                 at++;

@@ -19,7 +19,6 @@ namespace Gateway.Esp32
         private const string FileName = "tls.txt";
         private const int Paths = 2;
         private const int Digits = Paths + 1;
-        private const int StallsMax = 9;
 
         private readonly object _gate = new object();
         private readonly string _path;
@@ -42,7 +41,7 @@ namespace Gateway.Esp32
             for (int path = 0; path < Paths; path++)
             {
                 _stalls[path] = bytes[path] - '0';
-                if ((stalled & (1 << path)) != 0 && _stalls[path] < StallsMax)
+                if ((stalled & (1 << path)) != 0 && _stalls[path] < EspLimits.StallsMax)
                 {
                     _stalls[path]++;
                 }

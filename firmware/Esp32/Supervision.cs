@@ -6,12 +6,10 @@ namespace Gateway.Esp32
     /// <summary>Threads show progress by a counter that moves; each has a longest time for which it may stand still.</summary>
     public sealed class Supervision
     {
-        private const int ThreadsMax = 4;
-
-        private readonly string[] _name = new string[ThreadsMax];
-        private readonly int[] _silentMaxMs = new int[ThreadsMax];
-        private readonly int[] _counter = new int[ThreadsMax];
-        private readonly long[] _movedMs = new long[ThreadsMax];
+        private readonly string[] _name = new string[EspLimits.ThreadsMax];
+        private readonly int[] _silentMaxMs = new int[EspLimits.ThreadsMax];
+        private readonly int[] _counter = new int[EspLimits.ThreadsMax];
+        private readonly long[] _movedMs = new long[EspLimits.ThreadsMax];
         private int _count;
         private long _silentSinceMs = -1;
 

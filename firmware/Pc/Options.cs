@@ -24,8 +24,6 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
     /// <summary>Seconds in which the county must answer under new settings.</summary>
     public int TrialS { get; init; }
 
-    private const int TrialMaxS = 3600;
-
     /// <summary>The command; <paramref name="run"/> gives the exit code.</summary>
     public static RootCommand Command(Func<Options, int> run)
     {
@@ -71,12 +69,12 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
         trial.CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
-            if (int.TryParse(text, out int seconds) && seconds is >= 1 and <= TrialMaxS)
+            if (int.TryParse(text, out int seconds) && seconds is >= 1 and <= PcLimits.TrialMaxS)
             {
                 return seconds;
             }
 
-            result.AddError(PlaceNotes.Text("--settings-trial-s", 0, $"'{text}'", $"1..{TrialMaxS}"));
+            result.AddError(PlaceNotes.Text("--settings-trial-s", 0, $"'{text}'", $"1..{PcLimits.TrialMaxS}"));
             return 0;
         };
         foreach (Option<string?> path in (Option<string?>[])[settings, key, state, script, check])

@@ -47,7 +47,7 @@ internal sealed class StationText
     public static StationText Of(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
 
     /// <summary>What a zone's line has under a key, as written; null = nothing.</summary>
-    public string? Written(int zoneNumber, string key) => _zones[zoneNumber].Raw(key);
+    public string? Written(int zoneNumber, SettingKey key) => _zones[zoneNumber].Raw(key);
 
     /// <summary>A text without a board line is for the carrier; any other board may be named.</summary>
     private static BoardShape Shape()
@@ -81,7 +81,7 @@ internal sealed class StationText
 
             if (line.Command == "zone")
             {
-                _zones[line.Number1("zone", Limits.ZonesMax)] = line;
+                _zones[line.Number1(SettingKey.Zone)] = line;
                 continue;
             }
 

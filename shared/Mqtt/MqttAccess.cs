@@ -26,13 +26,13 @@ public sealed class MqttAccess
     /// How long the broker may take to answer a message, a subscription or a ping, ms; then the connection ends. The client pings only
     /// when nothing was sent, so while messages go out this is what finds a dead line.
     /// </summary>
-    public int AnswerMs { get; init; } = 5_000;
+    public int AnswerMs { get; init; } = MqttLimits.AnswerMs;
 
     /// <summary>Messages on the wire without the broker's answer. The client itself has no bound.</summary>
-    public int InFlightMax { get; init; } = 100;
+    public int InFlightMax { get; init; } = MqttLimits.InFlightMax;
 
     /// <summary>Messages that wait for their turn; what does not fit is not taken.</summary>
-    public int WaitingMax { get; init; } = 10_000;
+    public int WaitingMax { get; init; } = MqttLimits.WaitingMax;
 
     public MqttWill? Will { get; init; }
 

@@ -19,10 +19,6 @@ namespace Gateway.Mqtt;
 /// </summary>
 public sealed class MqttConnection : IDisposable
 {
-    /// <summary>How long Dispose waits for a handler that is still running; after it, none begins any more.</summary>
-    private const int HandlerWaitMs = 5_000;
-    private const int DrainStepMs = 5;
-
     // Entered again by a handler that disposes its own connection.
     private readonly object _handling = new();
     private readonly Lock _gate = new();
@@ -171,7 +167,7 @@ public sealed class MqttConnection : IDisposable
         long until = Environment.TickCount64 + withinMs;
         while (Outstanding > 0 && IsOpen && Environment.TickCount64 < until)
         {
-            Thread.Sleep(DrainStepMs);
+            Thread.Sleep(MqttLimits.DrainStepMs);
         }
 
         if (IsOpen)
@@ -188,7 +184,7 @@ public sealed class MqttConnection : IDisposable
 
     public void Dispose()
     {
-        bool entered = Monitor.TryEnter(_handling, HandlerWaitMs);
+        bool entered = Monitor.TryEnter(_handling, MqttLimits.HandlerWaitMs);
         _disposed = true;
         if (entered)
         {

@@ -9,18 +9,12 @@ namespace Gateway.Mqtt;
 
 internal sealed class MqttSocket : IMqttClientStreamProvider
 {
-    /// <summary>
-    /// Given to the socket both ways. The library's own 8 KB make a connection that sends and receives at the same time stall for 40 ms
-    /// again and again.
-    /// </summary>
-    private const int BufferBytes = 262_144;
-
     public async Task<Stream> ConnectAsync(EndPoint brokerEndPoint, CancellationToken cancellationToken)
     {
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp)
         {
-            ReceiveBufferSize = BufferBytes,
-            SendBufferSize = BufferBytes,
+            ReceiveBufferSize = MqttLimits.SocketBufferBytes,
+            SendBufferSize = MqttLimits.SocketBufferBytes,
             NoDelay = true,
 
             // An abrupt end is told to the broker at once, so that it publishes the will.

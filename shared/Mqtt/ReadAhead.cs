@@ -7,10 +7,7 @@ namespace Gateway.Mqtt;
 /// <param name="inner">Disposed with it.</param>
 public sealed class ReadAhead(Stream inner) : PassingStream(inner)
 {
-    // Some messages of the largest size; every connection has one.
-    private const int BufferBytes = 8_192;
-
-    private readonly byte[] _buffer = new byte[BufferBytes];
+    private readonly byte[] _buffer = new byte[MqttLimits.ReadBufferBytes];
     private int _at;
     private int _end;
 

@@ -69,7 +69,7 @@ namespace Gateway.Tests.Device
         {
             WallClock clock = new WallClock();
             Assert.AreEqual(0L, clock.Set(0, 5));
-            Assert.AreEqual(0L, clock.Set(WallClock.EarliestUtcMs - 1, 5));
+            Assert.AreEqual(0L, clock.Set(Limits.EarliestUtcMs - 1, 5));
             Assert.AreEqual(0L, clock.Set(Bytes.U48Max + 1, 5));
             Assert.AreEqual(UtcQuality.Unknown, clock.Quality);
         }

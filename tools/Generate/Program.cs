@@ -8,6 +8,7 @@ using Gateway.Tests.Wire;
 
 Write(DeviceVectorsText.File, DeviceVectorsText.Make(VectorFile.LoadAll()));
 Write(PublicApiText.File, PublicApiText.Of(typeof(EventRecord).Assembly));
+Write(SettingsPage.File, SettingsPage.Make(File.ReadAllText(Repository.Path(SettingsPage.File.Split('/')))));
 
 string deviceCheck = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
     .Single(one => one.Key == "DeviceCheckFolder").Value!;

@@ -14,8 +14,6 @@ public sealed record RestoredKey(uint Station, bool CameBack, long AtMs);
 /// <summary>A line a change: what became of a key, its station, the key's name, and when.</summary>
 internal sealed class KeyHistory(string database)
 {
-    // Of 4,000 stations two rotations of each; then the older half goes.
-    private const int LinesMax = 16_000;
     private const string Began = "began";
     private const string Ended = "ended";
 
@@ -102,9 +100,9 @@ internal sealed class KeyHistory(string database)
         try
         {
             lines = [.. File.ReadLines(_path)];
-            if (lines.Count > LinesMax)
+            if (lines.Count > CountyLimits.KeyHistoryLinesMax)
             {
-                lines.RemoveRange(0, lines.Count - (LinesMax / 2));
+                lines.RemoveRange(0, lines.Count - (CountyLimits.KeyHistoryLinesMax / 2));
                 string beside = _path + ".new";
                 PrivateFile.WriteAllText(beside, string.Join('\n', lines) + "\n");
                 File.Move(beside, _path, overwrite: true);

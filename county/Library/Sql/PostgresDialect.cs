@@ -19,13 +19,6 @@ public sealed class PostgresDialect : SqlDialect
 
     private const int StandardPort = 5432;
 
-    // How long an attempt to connect and one statement may take, s: longer than a vacuum or a checkpoint holds anything up, and short
-    // enough that a server that stands still is told within 30 s, with the time to give the statement up.
-    private const int ConnectS = 5;
-    private const int StatementS = 10;
-
-    private const int CancelMs = 1_000;
-
     // The first of the two numbers of the receiver's lock; the second is the schema's. "fgw".
     private const int ReceiverLock = 0x666777;
     private const int UpgradeLock = ReceiverLock + 1;
@@ -57,11 +50,11 @@ public sealed class PostgresDialect : SqlDialect
             Username = Uri.UnescapeDataString(user[0]),
             Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
             Database = Uri.UnescapeDataString(uri.AbsolutePath[1..]),
-            Timeout = ConnectS,
-            CommandTimeout = StatementS,
-            CancellationTimeout = CancelMs,
+            Timeout = CountyLimits.PostgresConnectS,
+            CommandTimeout = CountyLimits.PostgresStatementS,
+            CancellationTimeout = CountyLimits.PostgresCancelMs,
             Pooling = false,
-            MaxAutoPrepare = 100,
+            MaxAutoPrepare = CountyLimits.PostgresPreparedMax,
             AutoPrepareMinUsages = 2,
             ApplicationName = "county",
             PersistSecurityInfo = false,
@@ -101,7 +94,7 @@ public sealed class PostgresDialect : SqlDialect
         {
             // The server's own words name user and database, never the password.
             string why = (e as TimeoutException ?? e.InnerException) is TimeoutException
-                ? $"无应答 no answer within {ConnectS} s; allowed: a server that answers"
+                ? $"无应答 no answer within {CountyLimits.PostgresConnectS} s; allowed: a server that answers"
                 : $"{e.Message}; allowed: a PostgreSQL database that this user may make tables in";
             throw new StoreException($"db '{Shown}': {why}", e);
         }

@@ -9,10 +9,6 @@ namespace Gateway.County.Sql;
 /// </summary>
 internal sealed class ReceiverFile(string database) : IDisposable
 {
-    // A listing that looks whether somebody receives holds it for a moment.
-    private const int Tries = 10;
-    private const int TryAgainMs = 20;
-
     private readonly string _path = RealPath(database) + ".lock";
 
     // A file of its own, since a locked one cannot be read on every system.
@@ -35,9 +31,9 @@ internal sealed class ReceiverFile(string database) : IDisposable
                 return $"{e.Message} It was made by another user ({Who()}); allowed: run as that user, or remove the file once nobody "
                     + "receives any more";
             }
-            catch (IOException) when (File.Exists(_path) && i + 1 < Tries)
+            catch (IOException) when (File.Exists(_path) && i + 1 < CountyLimits.ReceiverTries)
             {
-                Thread.Sleep(TryAgainMs);
+                Thread.Sleep(CountyLimits.ReceiverAgainMs);
             }
             catch (IOException e)
             {
@@ -88,7 +84,7 @@ internal sealed class ReceiverFile(string database) : IDisposable
         try
         {
             using FileStream file = new(_whoPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            byte[] bytes = new byte[200];
+            byte[] bytes = new byte[CountyLimits.ReceiverNoteBytes];
             int count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             string text = System.Text.Encoding.UTF8.GetString(bytes, 0, count).Split('\n')[0];
             return text.Length > 0 && !text.Any(char.IsControl) ? text : "it does not say who";
@@ -102,9 +98,8 @@ internal sealed class ReceiverFile(string database) : IDisposable
     /// <summary>The path with every symbolic link in it followed, of folders too.</summary>
     internal static string RealPath(string path)
     {
-        const int LinksMax = 40;
         string full = Path.GetFullPath(path);
-        for (int links = 0; links < LinksMax; links++)
+        for (int links = 0; links < CountyLimits.LinksMax; links++)
         {
             string root = Path.GetPathRoot(full)!;
             string[] parts = full[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);

@@ -8,9 +8,6 @@ namespace Gateway.County.Sql;
 
 internal sealed partial class SqlTransaction : IPeerRows
 {
-    // So many frames more than are needed are kept for a while, which costs a statement less a frame.
-    private const int ForgetEvery = 16;
-
     private SqlPeerStatements PeerSql => sql.Peers;
 
     public PeerFrame? LastFrame(uint station) => FrameOf(station, PeerSql.LastFrame.Read(transaction, station));
@@ -22,7 +19,7 @@ internal sealed partial class SqlTransaction : IPeerRows
     {
         PeerSql.AddFrame.Run(
             transaction, frame.Station, frame.Number, frame.Sequence, frame.Hash, frame.Timed ? 1 : 0, frame.Boot, frame.RunMs);
-        if (frame.Number % ForgetEvery == 0)
+        if (frame.Number % CountyLimits.PeerForgetEvery == 0)
         {
             PeerSql.ForgetFrames.Run(transaction, frame.Station, frame.Number - CountyLimits.PeerFramesKept);
         }

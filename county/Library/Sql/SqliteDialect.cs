@@ -15,9 +15,6 @@ namespace Gateway.County.Sql;
 /// <param name="create">Whether a missing file is made.</param>
 public sealed class SqliteDialect(string path, bool create) : SqlDialect
 {
-    // A reader's checkpoint or `station add` holds the lock for milliseconds.
-    private const int BusyTimeoutMs = 10_000;
-
     // SQLite and its binding take these names for something else than a file: kept in memory, or with options in them.
     private static readonly string[] s_notFiles = [":", "file:", "|"];
 
@@ -56,11 +53,11 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
             // The binding tries again by itself, for 30 s unless it is told when SQLite has waited long enough.
             connection = new SqliteConnection(new SqliteConnectionStringBuilder
             {
-                DataSource = path, Pooling = false, DefaultTimeout = BusyTimeoutMs / 1000,
+                DataSource = path, Pooling = false, DefaultTimeout = CountyLimits.SqliteBusyMs / 1000,
             }.ToString());
             connection.Open();
             using SqliteCommand command = connection.CreateCommand();
-            command.CommandText = $"PRAGMA busy_timeout={BusyTimeoutMs}";
+            command.CommandText = $"PRAGMA busy_timeout={CountyLimits.SqliteBusyMs}";
             command.ExecuteNonQuery();
             command.CommandText = "SELECT COUNT(*) FROM sqlite_master";
 

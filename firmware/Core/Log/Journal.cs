@@ -50,11 +50,11 @@ namespace Gateway.Core
 
         private const int EntryBytes = Limits.JournalEntryBytes;
         private const int PayloadAt = 4;
+        private const int CrcAt = EntryBytes - 4;
         private const byte EntryVersion = 1;
 
         /// <summary>Set in the key of an entry that only keeps the place of a key that was never set.</summary>
         private const byte NeverSet = 0x80;
-        private const int FilesMax = 8;
 
         private readonly FlashPort _flash;
         private readonly byte[] _latest = new byte[Limits.JournalKeysMax * EntryBytes];
@@ -82,10 +82,10 @@ namespace Gateway.Core
         /// <summary>Entries that could not be read at the last recovery.</summary>
         public int Damaged { get; private set; }
 
-        /// <summary>Reads the files back, at most <see cref="FilesMax"/> of them, each byte once.</summary>
+        /// <summary>Reads the files back, at most <see cref="Limits.JournalFilesMax"/> of them, each byte once.</summary>
         public void Recover()
         {
-            int[] files = new int[FilesMax];
+            int[] files = new int[Limits.JournalFilesMax];
             int count = ReadAll(files);
 
             // Old files beside the newest are left-overs of a cut between writing the new one and deleting the old one.
@@ -106,7 +106,7 @@ namespace Gateway.Core
         /// <summary>Reads the files and leaves them as they are: for who looks before the store is in use.</summary>
         public void Peek()
         {
-            ReadAll(new int[FilesMax]);
+            ReadAll(new int[Limits.JournalFilesMax]);
         }
 
         /// <summary>True when a key has a payload.</summary>
@@ -169,12 +169,12 @@ namespace Gateway.Core
             return Save(key);
         }
 
-        /// <summary>Gives the files by number, at most <see cref="FilesMax"/>.</summary>
+        /// <summary>Gives the files by number, at most <see cref="Limits.JournalFilesMax"/>.</summary>
         private int ReadAll(int[] files)
         {
             int count = _flash.ListPatiently(FlashArea.Journal, files);
             Readable = count >= 0;
-            count = count < 0 ? 0 : count > FilesMax ? FilesMax : count;
+            count = count < 0 ? 0 : count > Limits.JournalFilesMax ? Limits.JournalFilesMax : count;
             ShellSort.Ascending(files, count);
             byte[] entry = new byte[EntryBytes];
             for (int i = 0; i < count; i++)
@@ -218,7 +218,7 @@ namespace Gateway.Core
         private static bool Good(byte[] entry)
         {
             return entry[0] == EntryVersion && (entry[1] & ~NeverSet) < Limits.JournalKeysMax
-                && Crc32.Of(entry, 0, EntryBytes - 4) == Bytes.U32(entry, EntryBytes - 4);
+                && Crc32.Of(entry, 0, CrcAt) == Bytes.U32(entry, CrcAt);
         }
 
         private void Seal(int key)
@@ -226,7 +226,7 @@ namespace Gateway.Core
             int at = key * EntryBytes;
             _latest[at] = EntryVersion;
             _latest[at + 1] = (byte)(_has[key] ? key : key | NeverSet);
-            Bytes.PutU32(_latest, at + EntryBytes - 4, Crc32.Of(_latest, at, EntryBytes - 4));
+            Bytes.PutU32(_latest, at + CrcAt, Crc32.Of(_latest, at, CrcAt));
         }
 
         /// <summary>Writes all keys into a new file in one append, then deletes the old one.</summary>

@@ -12,7 +12,6 @@ namespace Gateway.Core
     public sealed class KeptAlarms
     {
         private const int Size = EventRecord.Size;
-        private const int FilesMax = 4;
         private const int KindAt = 2;
         private const int ZoneAt = 36;
 
@@ -60,10 +59,10 @@ namespace Gateway.Core
         /// <param name="lost">Gets what is damaged.</param>
         public void Recover(uint held, Loss lost)
         {
-            int[] files = new int[FilesMax];
+            int[] files = new int[Limits.KeptFilesMax];
             int count = _flash.ListPatiently(FlashArea.Kept, files);
             Readable = count >= 0;
-            count = count < 0 ? 0 : count > FilesMax ? FilesMax : count;
+            count = count < 0 ? 0 : count > Limits.KeptFilesMax ? Limits.KeptFilesMax : count;
             ShellSort.Ascending(files, count);
             _all = new byte[Limits.KeptRecordsMax * Size];
             _collected = 0;
@@ -92,9 +91,9 @@ namespace Gateway.Core
         /// <summary>Deletes everything.</summary>
         public void Erase()
         {
-            int[] files = new int[FilesMax];
+            int[] files = new int[Limits.KeptFilesMax];
             int count = _flash.ListPatiently(FlashArea.Kept, files);
-            for (int i = 0; i < count && i < FilesMax; i++)
+            for (int i = 0; i < count && i < Limits.KeptFilesMax; i++)
             {
                 _flash.Delete(FlashArea.Kept, files[i]);
             }

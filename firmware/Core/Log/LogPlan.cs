@@ -48,11 +48,6 @@ namespace Gateway.Core
         private const int RuntimeBlocks = 8;
         private const int CopyBlocks = 2;
 
-        /// <summary>Segments that a lane may have beyond its count for a moment, and after a power cut until its next commit.</summary>
-        public const int ExtraSegments = 2;
-
-        private const int SmallPartitionBytes = 1024 * 1024;
-
         /// <summary>Two blocks but for the pointer of the second and the text's head.</summary>
         private const int SmallTextBytes = 2 * BlockBytes - 4 - 16;
 
@@ -107,7 +102,7 @@ namespace Gateway.Core
         /// </summary>
         public static int SettingsBytes(int capacityBytes)
         {
-            return capacityBytes < SmallPartitionBytes ? SmallTextBytes : Limits.SettingsBytesMax;
+            return capacityBytes < Limits.SmallPartitionBytes ? SmallTextBytes : Limits.SettingsBytesMax;
         }
 
         /// <summary>
@@ -145,7 +140,7 @@ namespace Gateway.Core
         {
             int text = BlocksOf(SettingsBytes(capacityBytes) + 16);
             return RootBlocks + FolderBlocks + JournalBlocks + KeptBlocks + 3 * text + NoteBlocks + RuntimeBlocks + CopyBlocks
-                + ExtraSegments * Lane.Count + FreeBlocks(capacityBytes);
+                + Limits.ExtraSegmentsMax * Lane.Count + FreeBlocks(capacityBytes);
         }
 
         /// <summary>Blocks that stay free: littlefs looks for them, and spreads wear over them.</summary>
@@ -173,7 +168,7 @@ namespace Gateway.Core
             for (int lane = 0; lane < Lane.Count; lane++)
             {
                 int segments = Segments[lane] * BlocksOf(SegmentRecords * EventRecord.Size);
-                blocks += segments + 2 * (PairsOf(Segments[lane] + ExtraSegments) - 1);
+                blocks += segments + 2 * (PairsOf(Segments[lane] + Limits.ExtraSegmentsMax) - 1);
             }
 
             return blocks;

@@ -28,7 +28,7 @@ namespace Gateway.Core
             }
 
             lines[at++] = "算法 reckoned: an event is 2 appends (record, panel state), an append 1 erase and 1/16 of a folder's, "
-                + LogStatus.ErasesPerBlock.ToString() + " erases a block over " + status.WornBlocks.ToString() + " blocks";
+                + Limits.ErasesPerBlock.ToString() + " erases a block over " + status.WornBlocks.ToString() + " blocks";
             lines[at] = "最长写入 longest write in one tick: " + status.WorstWriteMs.ToString() + " ms";
             return lines;
         }
@@ -55,7 +55,7 @@ namespace Gateway.Core
             {
                 int hours = status.HoursHeld(lane, rate);
                 line += (lane == 0 ? " " : ", ") + Lane.Name(lane) + " "
-                    + (hours >= 48 ? (hours / 24).ToString() + " d" : hours.ToString() + " h");
+                    + (hours >= Limits.HoursShownMax ? (hours / 24).ToString() + " d" : hours.ToString() + " h");
             }
 
             return line;

@@ -21,11 +21,8 @@ namespace Gateway.Core
     /// </summary>
     public sealed class LogStatus
     {
-        /// <summary>Erases that a block of NOR flash is good for, as its makers say.</summary>
-        public const int ErasesPerBlock = 100000;
-
         private const int MilliErasesPerAppend = 1000 + 1000 / 16;
-        private const int CursorPerHour = 6;
+        private const int CursorPerHour = Limits.HourMs / Limits.CursorSaveMs;
         private const int HoursPerYear = 8766;
 
         private readonly EventLog _log;
@@ -132,7 +129,7 @@ namespace Gateway.Core
         /// <summary>Tenths of a year until the blocks have had their erases.</summary>
         public int LifeDeciYears(int eventsPerHour)
         {
-            return (int)((long)WornBlocks * ErasesPerBlock * 10000 / MilliErasesPerHour(eventsPerHour) / HoursPerYear);
+            return (int)((long)WornBlocks * Limits.ErasesPerBlock * 10000 / MilliErasesPerHour(eventsPerHour) / HoursPerYear);
         }
     }
 }

@@ -8,20 +8,17 @@ namespace Gateway.Core
     /// <summary>Files of at most one small segment, in pieces that are allocated when first needed and used again after.</summary>
     public sealed class MemoryFlash : FlashPort
     {
-        /// <summary>Files at once: the segments of all lanes, those that a commit adds before it deletes, and two of kept alarms.</summary>
-        private const int FilesMax = 20;
-
         private const int FileBytes = Limits.MemorySegmentRecords * EventRecord.Size;
         private const int KeptBytes = Limits.KeptRecordsMax * EventRecord.Size;
 
-        private readonly int[] _area = new int[FilesMax];
-        private readonly int[] _number = new int[FilesMax];
-        private readonly int[] _length = new int[FilesMax];
-        private readonly byte[][] _data = new byte[FilesMax][];
+        private readonly int[] _area = new int[Limits.MemoryFilesMax];
+        private readonly int[] _number = new int[Limits.MemoryFilesMax];
+        private readonly int[] _length = new int[Limits.MemoryFilesMax];
+        private readonly byte[][] _data = new byte[Limits.MemoryFilesMax][];
 
         public MemoryFlash()
         {
-            for (int i = 0; i < FilesMax; i++)
+            for (int i = 0; i < Limits.MemoryFilesMax; i++)
             {
                 _area[i] = -1;
             }
@@ -29,13 +26,13 @@ namespace Gateway.Core
 
         public override int CapacityBytes()
         {
-            return FilesMax * FileBytes;
+            return Limits.MemoryFilesMax * FileBytes;
         }
 
         public override int List(int area, int[] numbers)
         {
             int count = 0;
-            for (int i = 0; i < FilesMax; i++)
+            for (int i = 0; i < Limits.MemoryFilesMax; i++)
             {
                 if (_area[i] == area)
                 {
@@ -103,7 +100,7 @@ namespace Gateway.Core
 
         private int Find(int area, int number)
         {
-            for (int i = 0; i < FilesMax; i++)
+            for (int i = 0; i < Limits.MemoryFilesMax; i++)
             {
                 if (_area[i] == area && _number[i] == number)
                 {
@@ -117,7 +114,7 @@ namespace Gateway.Core
         private int Free(int area, int number)
         {
             int bytes = area == FlashArea.Kept ? KeptBytes : FileBytes;
-            for (int i = 0; i < FilesMax; i++)
+            for (int i = 0; i < Limits.MemoryFilesMax; i++)
             {
                 if (_area[i] < 0)
                 {

@@ -54,7 +54,7 @@ namespace Gateway.Core
         /// </summary>
         private int Spare
         {
-            get { return 2 * LogPlan.ExtraSegments + Limits.PendingRecordsMax / Records; }
+            get { return 2 * Limits.ExtraSegmentsMax + Limits.PendingRecordsMax / Records; }
         }
 
         /// <summary>Begins anew, without files, on another store.</summary>

@@ -8,9 +8,6 @@ namespace Gateway.Core
     /// <summary>UTC reckoned from the monotonic clock since the last setting.</summary>
     public sealed class WallClock
     {
-        /// <summary>2024-01-01: a clock before this was never set (device facts: treat an earlier year as unset).</summary>
-        public const long EarliestUtcMs = 1704067200000;
-
         /// <summary>See <see cref="UtcQuality"/>.</summary>
         public int Quality { get; private set; }
 
@@ -32,7 +29,7 @@ namespace Gateway.Core
         /// <summary>Begins with a time that the board has kept, good enough to stamp events with until the county sets it.</summary>
         public void Begin(long utcMs, long nowMs)
         {
-            if (Quality == UtcQuality.Unknown && utcMs >= EarliestUtcMs && utcMs <= Bytes.U48Max)
+            if (Quality == UtcQuality.Unknown && utcMs >= Limits.EarliestUtcMs && utcMs <= Bytes.U48Max)
             {
                 OffsetMs = utcMs - nowMs;
                 Quality = UtcQuality.BackFilled;
@@ -45,7 +42,7 @@ namespace Gateway.Core
         /// </summary>
         public long Set(long utcMs, long nowMs)
         {
-            if (utcMs < EarliestUtcMs || utcMs > Bytes.U48Max)
+            if (utcMs < Limits.EarliestUtcMs || utcMs > Bytes.U48Max)
             {
                 return 0;
             }

@@ -95,7 +95,7 @@ namespace Gateway.Core
             PreAlarm = kept & ~fires;
 
             // A second is fine enough for ends that are given in seconds, and spares a plan for each of them.
-            DueMs = PreAlarm == 0 ? long.MaxValue : nowMs + 1000;
+            DueMs = PreAlarm == 0 ? long.MaxValue : nowMs + Limits.SecondMs;
             return fires;
         }
 

@@ -325,12 +325,12 @@ namespace Gateway.Core
             s.Version += s.Patrols.SetTime(localDay, minute, weekday, s.Events, nowMs) ? 1 : 0;
 
             // Without a clock a day is one of running time, numbered so that it can't be mistaken for a local one.
-            int runningDay = (int)(nowMs / (24L * Limits.HourMs));
+            int runningDay = (int)(nowMs / Limits.DayMs);
             int day =
                 minute >= 0 ? localDay
                 : runningDay > 0 ? 1 << 24 | runningDay
                 : -1;
-            if (s.SelfTests.DailyDue(day, minute < 0 ? LocalTime.MinutesPerDay : minute, s.Settings.SelfTestHour))
+            if (s.SelfTests.DailyDue(day, minute < 0 ? Limits.DayMinutes : minute, s.Settings.SelfTestHour))
             {
                 s.SelfTestFailed = TestParts(nowMs);
                 s.SelfTests.Done(s.SelfTestFailed, false, s.Events, nowMs);

@@ -37,7 +37,7 @@ namespace Gateway.Core
                 return;
             }
 
-            int number = _line.Number1("rule", 255);
+            int number = _line.Number1(SettingKey.Rule);
             if (number < 0)
             {
                 return;
@@ -303,7 +303,7 @@ namespace Gateway.Core
                     _actions++;
                     return colon < 0;
                 case "message":
-                    bool good = SettingsLine.ParseInt(argument, out number) && number >= 1 && number <= 255;
+                    bool good = SettingsLine.ParseInt(argument, out number) && number >= 1 && number <= Limits.RuleMessageMax;
                     _why = RuleWords.AfterMessage;
                     _rules.Action[a] = RuleAction.Message;
                     _rules.Argument[a] = (byte)number;
@@ -379,7 +379,7 @@ namespace Gateway.Core
             }
 
             SettingsLine.ParseInt(text.Substring(0, text.Length - 1), out seconds);
-            return seconds >= 1 && seconds <= 3600 ? seconds : 0;
+            return seconds >= 1 && seconds <= Limits.RuleSecondsMax ? seconds : 0;
         }
 
         private static int Flag(string text)

@@ -8,9 +8,6 @@ namespace Gateway.Core
     /// <summary>Reads the box into <see cref="Settings"/>.</summary>
     public sealed class BoxSection
     {
-        private static readonly string[] s_levels = { "high", "low" };
-        private static readonly string[] s_contacts = { "no", "nc" };
-
         private readonly SettingsLine _line;
         private readonly SettingsInputs _inputs;
         private readonly Settings _settings;
@@ -95,7 +92,7 @@ namespace Gateway.Core
                 _line.RefuseLine(SettingsReason.Repeated, twice, "每个输出一次\neach output once");
             }
 
-            _settings.OutputsInverted |= _line.Choice("active", s_levels, 0) << role;
+            _settings.OutputsInverted |= _line.Choice(SettingKey.Active) << role;
             int output = _inputs.TakeOutput(_line);
             if (output >= 0)
             {
@@ -118,8 +115,8 @@ namespace Gateway.Core
                 _line.RefuseLine(SettingsReason.Repeated, twice, "每个按键一次\neach button once");
             }
 
-            _settings.ButtonInput[button] = (sbyte)_inputs.Take(_line, false);
-            _settings.ButtonsClosed |= _line.Choice("contact", s_contacts, 0) << button;
+            _settings.ButtonInput[button] = (sbyte)_inputs.Take(_line, SettingKey.ButtonInput, false);
+            _settings.ButtonsClosed |= _line.Choice(SettingKey.Contact) << button;
         }
 
         private int RoleOf(string[] names)

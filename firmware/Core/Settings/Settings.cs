@@ -24,8 +24,8 @@ namespace Gateway.Core
             get { return Host[1] != null && Host[1].Length > 0; }
         }
 
-        /// <summary>Seconds between heartbeats, 5..600: a third of what the county takes for silence.</summary>
-        public int HeartbeatS = Limits.HeartbeatS;
+        /// <summary>Seconds between heartbeats: a third of what the county takes for silence.</summary>
+        public int HeartbeatS;
 
         /// <summary>TLS is wanted although nothing would end a handshake that stalls.</summary>
         public bool TlsWithoutWatchdog;
@@ -33,11 +33,11 @@ namespace Gateway.Core
         /// <summary>Name or address of the time server; empty = the one of the firmware image.</summary>
         public string TimeServer = "";
 
-        /// <summary>Lesser events sent in a second while a backlog drains, 1..100.</summary>
-        public int DrainPerS = Limits.DrainPerS;
+        /// <summary>Lesser events sent in a second while a backlog drains.</summary>
+        public int DrainPerS;
 
         /// <summary>Minutes by which local time is ahead of UTC; China has one zone, 480.</summary>
-        public int UtcOffsetMin = 480;
+        public int UtcOffsetMin;
 
         // Zones.
         public int ZoneCount;
@@ -106,22 +106,22 @@ namespace Gateway.Core
 
         /// <summary>Whether relays may act in a drill, and how long a drill may last.</summary>
         public bool DrillLinkage;
-        public int DrillMaxMin = Limits.DrillMinutes;
+        public int DrillMaxMin;
 
         /// <summary>Whether the county may silence a fire from afar; nobody can reset one.</summary>
         public bool RemoteSilence;
 
         /// <summary>Minutes after a hot work's end within which somebody must have had a last look.</summary>
-        public int HotWorkLookMin = 30;
+        public int HotWorkLookMin;
 
         /// <summary>
         /// A trouble that lasts this long is a hidden-danger case; one that is open for so many days makes the station red.
         /// </summary>
-        public int CaseAfterMin = 5;
-        public int CaseRedDays = 15;
+        public int CaseAfterMin;
+        public int CaseRedDays;
 
         /// <summary>Local hour of the daily automatic self-test.</summary>
-        public int SelfTestHour = 3;
+        public int SelfTestHour;
 
         public readonly RuleTable Rules = new RuleTable();
 
@@ -150,6 +150,17 @@ namespace Gateway.Core
             {
                 ButtonInput[i] = -1;
             }
+
+            // Of lines that may be left out altogether.
+            SettingsTable table = new SettingsTable();
+            UtcOffsetMin = table.Find(SettingKey.UtcOffsetMin).Whole();
+            HeartbeatS = table.Find(SettingKey.HeartbeatS).Whole();
+            DrainPerS = table.Find(SettingKey.DrainPerS).Whole();
+            DrillMaxMin = table.Find(SettingKey.DrillMaxMin).Whole();
+            HotWorkLookMin = table.Find(SettingKey.LookMin).Whole();
+            CaseAfterMin = table.Find(SettingKey.AfterMin).Whole();
+            CaseRedDays = table.Find(SettingKey.RedDays).Whole();
+            SelfTestHour = table.Find(SettingKey.SelfTestHour).Whole();
         }
 
         /// <summary>The board that the inputs and outputs are of; null where boards have no names.</summary>
@@ -288,105 +299,6 @@ namespace Gateway.Core
             }
 
             return bits;
-        }
-    }
-
-    /// <summary>What an output is for.</summary>
-    public static class OutputRole
-    {
-        public const int Siren = 0;
-        public const int Strobe = 1;
-        public const int Relay1 = 2;
-        public const int Relay2 = 3;
-        public const int Relay3 = 4;
-        public const int Relay4 = 5;
-        public const int Buzzer = 6;
-        public const int LampFire = 7;
-        public const int LampFault = 8;
-        public const int LampLink = 9;
-        public const int LampPower = 10;
-        public const int LampDisabled = 11;
-        public const int LampTest = 12;
-        public const int LampSupervisory = 13;
-        public const int LampDuty = 14;
-        public const int Count = 15;
-
-        private static readonly string[] s_names =
-        {
-            "siren",
-            "strobe",
-            "relay1",
-            "relay2",
-            "relay3",
-            "relay4",
-            "buzzer",
-            "lamp-fire",
-            "lamp-fault",
-            "lamp-link",
-            "lamp-power",
-            "lamp-disabled",
-            "lamp-test",
-            "lamp-supervisory",
-            "lamp-duty",
-        };
-
-        public static string[] Names()
-        {
-            return s_names;
-        }
-    }
-
-    /// <summary>The keys on the box.</summary>
-    public static class Button
-    {
-        /// <summary>Silences, and answers nothing.</summary>
-        public const int Silence = 0;
-        public const int Reset = 1;
-
-        /// <summary>Answers a fire, a duty check, or the question for a last look; see <see cref="AnswerKey"/>.</summary>
-        public const int Answer = 2;
-
-        /// <summary>The team is on the scene.</summary>
-        public const int Scene = 3;
-
-        /// <summary>The neighbours or the brigade have joined.</summary>
-        public const int Joined = 4;
-
-        /// <summary>Self-test of lamps, sounds and all that can be tested; breaks off a drill while one is on.</summary>
-        public const int Test = 5;
-        public const int Count = 6;
-
-        private static readonly string[] s_names = { "silence", "reset", "answer", "scene", "joined", "test" };
-
-        public static string[] Names()
-        {
-            return s_names;
-        }
-    }
-
-    /// <summary>How a zone is wired.</summary>
-    public static class Wiring
-    {
-        /// <summary>Supervised line with end-of-line resistor: short, alarm, normal, open.</summary>
-        public const int Line = 0;
-
-        /// <summary>Contact that closes in alarm.</summary>
-        public const int NormallyOpen = 1;
-
-        /// <summary>Contact that opens in alarm.</summary>
-        public const int NormallyClosed = 2;
-
-        /// <summary>4-20 mA over 100 Ω, with the fault limits of NAMUR NE 43.</summary>
-        public const int Current = 3;
-
-        /// <summary>A voltage from 0 to the reference.</summary>
-        public const int Voltage = 4;
-
-        private static readonly string[] s_names = { "line", "no", "nc", "current", "voltage" };
-
-        public static string[] Names()
-        {
-            return s_names;
         }
     }
 }

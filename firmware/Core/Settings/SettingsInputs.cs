@@ -40,14 +40,16 @@ namespace Gateway.Core
             }
 
             string place = "a" + (input + 1).ToString();
-            line.Refuse("wiring", takes + "（" + _board.Name + " 板的 " + place + "）\n" + takes + " on " + place + " of board " + _board.Name);
+            string chinese = takes + "（" + _board.Name + " 板的 " + place + "）\n";
+            line.Refuse(SettingKey.Wiring, chinese + takes + " on " + place + " of board " + _board.Name);
         }
 
         /// <summary>The input of a line; 0 after an error.</summary>
+        /// <param name="key">Under which it stands.</param>
         /// <param name="analog">Analog inputs a1.., else digital inputs d1...</param>
-        public int Take(SettingsLine line, bool analog)
+        public int Take(SettingsLine line, SettingKey key, bool analog)
         {
-            string text = line.Raw("input");
+            string text = line.Raw(key);
             int number = 0;
             bool good =
                 text != null && text.Length >= 2 && text[0] == (analog ? 'a' : 'd') && SettingsLine.ParseInt(text.Substring(1), out number);
@@ -55,14 +57,14 @@ namespace Gateway.Core
             if (!good || number < 1 || number > most)
             {
                 string range = (analog ? "a1..a" : "d1..d") + most.ToString();
-                line.Refuse("input", (analog ? "模拟输入 " : "开关输入 ") + range + (analog ? "\nan analog input " : "\na digital input ") + range);
+                line.Refuse(key, (analog ? "模拟输入 " : "开关输入 ") + range + (analog ? "\nan analog input " : "\na digital input ") + range);
                 return 0;
             }
 
             int input = analog ? number - 1 : _board.AnalogInputs + number - 1;
             if (_inputLine[input] != 0)
             {
-                line.Refuse("input", Other("输入", "input", _inputLine[input]));
+                line.Refuse(key, Other("输入", "input", _inputLine[input]));
             }
 
             _inputLine[input] = line.Number;
@@ -72,7 +74,7 @@ namespace Gateway.Core
         /// <summary>The output of a line, 0..; -1 after an error.</summary>
         public int TakeOutput(SettingsLine line)
         {
-            int output = line.Int("pin", 1, _board.Outputs, 0) - 1;
+            int output = line.Int(SettingKey.Pin, _board.Outputs, 0) - 1;
             if (output < 0)
             {
                 return -1;
@@ -80,7 +82,7 @@ namespace Gateway.Core
 
             if (_outputLine[output] != 0)
             {
-                line.Refuse("pin", Other("输出", "output", _outputLine[output]));
+                line.Refuse(SettingKey.Pin, Other("输出", "output", _outputLine[output]));
             }
 
             _outputLine[output] = line.Number;

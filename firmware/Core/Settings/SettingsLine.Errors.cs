@@ -50,8 +50,9 @@ namespace Gateway.Core
         }
 
         /// <summary>Notes an error at a key's place.</summary>
-        public void Refuse(string key, string allowed)
+        public void Refuse(SettingKey which, string allowed)
         {
+            string key = _table.Find(which).Key;
             for (int i = 1; i < _count; i++)
             {
                 if (_key[i] == key)

@@ -12,9 +12,8 @@ namespace Gateway.Core
     /// </summary>
     public sealed partial class SettingsLine
     {
-        private static readonly string[] s_yesNo = { "no", "yes" };
-
         private readonly SettingsErrors _errors;
+        private readonly SettingsTable _table = new SettingsTable();
         private readonly string[] _key = new string[Limits.LineWordsMax];
         private readonly string[] _value = new string[Limits.LineWordsMax];
         private readonly int[] _column = new int[Limits.LineWordsMax];
@@ -53,69 +52,73 @@ namespace Gateway.Core
             return null;
         }
 
-        /// <summary>The number behind the command, 1..<paramref name="max"/>; -1 after an error.</summary>
-        public int Number1(string what, int max)
+        /// <summary>The number behind the command; -1 after an error.</summary>
+        public int Number1(SettingKey key)
         {
+            SettingsTable row = _table.Find(key);
             string word = Next();
             int number;
-            if (word != null && ParseInt(word, out number) && number >= 1 && number <= max)
+            if (word != null && ParseInt(word, out number) && number >= row.Least && number <= row.Most)
             {
                 return number;
             }
 
             Lost = true;
-            string range = "1.." + max.ToString();
-            RefuseWord(what + " 的编号 " + range + "\nthe " + what + "'s number " + range);
+            string range = row.Least.ToString() + ".." + row.Most.ToString();
+            RefuseWord(row.Command + " 的编号 " + range + "\nthe " + row.Command + "'s number " + range);
             return -1;
         }
 
-        /// <summary>
-        /// A whole number under a key. Absent: <paramref name="otherwise"/>, or an error when that is below <paramref name="min"/>.
-        /// </summary>
-        public int Int(string key, int min, int max, int otherwise)
+        /// <summary>A whole number under a key. Absent: its default, or an error when it has none.</summary>
+        public int Int(SettingKey key)
         {
-            int i = Find(key);
+            SettingsTable row = _table.Find(key);
+            return Int(key, row.Most, row.Whole());
+        }
+
+        /// <summary>
+        /// The same where the most and the default are of this station. Absent: <paramref name="otherwise"/>, or an error when that is
+        /// below the least.
+        /// </summary>
+        public int Int(SettingKey key, int most, int otherwise)
+        {
+            SettingsTable row = _table.Find(key);
+            int i = Find(row.Key);
             if (i < 0)
             {
-                if (otherwise < min)
+                if (otherwise < row.Least)
                 {
-                    Missing(key, Range(min, max));
+                    Missing(row.Key, Range(row.Least, most));
                 }
 
                 return otherwise;
             }
 
             int value;
-            if (ParseInt(_value[i], out value) && value >= min && value <= max)
+            if (ParseInt(_value[i], out value) && value >= row.Least && value <= most)
             {
                 return value;
             }
 
-            Error(i, Range(min, max));
-            return min;
+            Error(i, Range(row.Least, most));
+            return row.Least;
         }
 
-        /// <summary>yes or no; no where the key is absent.</summary>
-        public bool YesNo(string key)
+        /// <summary>A word under a key; gives its index, -1 after an error. Absent: its default, or an error when it has none.</summary>
+        public int Choice(SettingKey key)
         {
-            return Choice(key, s_yesNo, 0) == 1;
-        }
-
-        /// <summary>
-        /// A word of a table under a key; gives its index, -1 after an error. Absent: <paramref name="otherwise"/>, or an error when that
-        /// is -1.
-        /// </summary>
-        public int Choice(string key, string[] names, int otherwise)
-        {
-            int i = Find(key);
+            SettingsTable row = _table.Find(key);
+            string[] names = SettingsTable.Words(key);
+            int i = Find(row.Key);
             if (i < 0)
             {
-                if (otherwise < 0)
+                if (row.Default == null)
                 {
-                    Missing(key, Listed(names));
+                    Missing(row.Key, Listed(names));
+                    return -1;
                 }
 
-                return otherwise;
+                return IndexOf(names, row.Default);
             }
 
             int index = IndexOf(names, _value[i]);
@@ -127,25 +130,25 @@ namespace Gateway.Core
             return index;
         }
 
-        /// <summary>
-        /// Free text under a key, at most <paramref name="bytesMax"/> bytes of UTF-8. Absent: <paramref name="otherwise"/>, or an error
-        /// when that is null.
-        /// </summary>
-        public string Text(string key, int bytesMax, string otherwise)
+        /// <summary>Free text under a key. Absent: its default, or an error when it has none.</summary>
+        public string Text(SettingKey which)
         {
+            SettingsTable row = _table.Find(which);
+            string key = row.Key;
+            int bytesMax = row.Most;
             int i = Find(key);
             string allowed =
                 "1.." + (bytesMax / 3).ToString() + "个汉字，或 1.." + bytesMax.ToString() + "个英文字符\ntext of 1.."
                 + bytesMax.ToString() + " bytes, a Chinese character is 3";
             if (i < 0)
             {
-                if (otherwise == null)
+                if (row.Default == null)
                 {
                     Missing(key, allowed);
                     return "";
                 }
 
-                return otherwise;
+                return row.Default;
             }
 
             int bytes = Encoding.UTF8.GetBytes(_value[i]).Length;
@@ -190,10 +193,17 @@ namespace Gateway.Core
         }
 
         /// <summary>The value under a key as written, or null; the caller judges it with <see cref="Refuse"/>.</summary>
-        public string Raw(string key)
+        public string Raw(SettingKey key)
         {
-            int i = Find(key);
+            int i = Find(_table.Find(key).Key);
             return i < 0 ? null : _value[i];
+        }
+
+        /// <summary>The same, or the key's default.</summary>
+        public string RawOrDefault(SettingKey key)
+        {
+            string text = Raw(key);
+            return text == null ? _table.Default : text;
         }
 
         /// <summary>A decimal number with an optional minus, without the traps of the platform's own parser.</summary>

@@ -89,7 +89,7 @@ namespace Gateway.Core
                 _number++;
                 int length = end > _at && _text[end - 1] == (byte)'\r' ? end - 1 - _at : end - _at;
                 ReadLine(_text, _at, length, _number);
-                if (SettingsLine.IndexOf(s_plans, _line.Command) >= 0)
+                if (_line.Command == "rule" || _line.Command == "group" || _line.Command == "patrol")
                 {
                     _settings.PlansCrc = Crc32.Continue(_settings.PlansCrc, _text, _at, length);
                 }
@@ -195,40 +195,7 @@ namespace Gateway.Core
                     ReadRule();
                     return true;
                 default:
-                    return ReadVillage();
-            }
-        }
-
-        private bool ReadVillage()
-        {
-            switch (_line.Command)
-            {
-                case "delay":
-                    _village.ReadDelay();
-                    return true;
-                case "clocks":
-                    _village.ReadClocks();
-                    return true;
-                case "patrol":
-                    _village.ReadPatrol();
-                    return true;
-                case "drill":
-                    _village.ReadDrill();
-                    return true;
-                case "remote":
-                    _village.ReadRemote();
-                    return true;
-                case "hotwork":
-                    _village.ReadHotWork();
-                    return true;
-                case "cases":
-                    _village.ReadCases();
-                    return true;
-                case "selftest":
-                    _village.ReadSelfTest();
-                    return true;
-                default:
-                    return false;
+                    return _village.Read();
             }
         }
 
@@ -249,20 +216,20 @@ namespace Gateway.Core
 
         private void ReadStation()
         {
-            string id = _line.Raw("id");
+            string id = _line.Raw(SettingKey.StationId);
             if (id == null || !Topics.StationOf(id, out _settings.Station))
             {
-                _line.Refuse("id", "站点编号 1..4294967295，不带前导零\nthe station's number 1..4294967295 without leading zeros");
+                _line.Refuse(SettingKey.StationId, "站点编号 1..4294967295，不带前导零\nthe station's number 1..4294967295 without leading zeros");
             }
 
-            _settings.County = Level("county");
-            _settings.Township = Level("township");
-            _settings.Village = Level("village");
-            _settings.Name = _line.Text("name", Limits.NameBytesMax, null);
-            _settings.UtcOffsetMin = _line.Int("utcOffsetMin", -720, 840, 480);
+            _settings.County = Level(SettingKey.County);
+            _settings.Township = Level(SettingKey.Township);
+            _settings.Village = Level(SettingKey.Village);
+            _settings.Name = _line.Text(SettingKey.StationName);
+            _settings.UtcOffsetMin = _line.Int(SettingKey.UtcOffsetMin);
         }
 
-        private string Level(string key)
+        private string Level(SettingKey key)
         {
             string level = _line.Raw(key);
             if (!Topics.LevelOk(level))
@@ -276,20 +243,20 @@ namespace Gateway.Core
 
         private void ReadUplink()
         {
-            _settings.Host[0] = Host("host", null);
-            _settings.Port[0] = _line.Int("port", 1, 65535, 1883);
-            _settings.Host[1] = Host("host2", "");
-            _settings.Port[1] = _line.Int("port2", 1, 65535, 1883);
-            _settings.User = _line.Text("user", Limits.NameBytesMax, "");
-            _settings.HeartbeatS = _line.Int("heartbeatS", Limits.HeartbeatMinS, Limits.HeartbeatMaxS, Limits.HeartbeatS);
-            _settings.DrainPerS = _line.Int("drainPerS", Limits.DrainMinPerS, Limits.DrainMaxPerS, Limits.DrainPerS);
-            _settings.TimeServer = Host("timeServer", "");
-            _settings.TlsWithoutWatchdog = _line.YesNo("tlsWithoutWatchdog");
+            _settings.Host[0] = Host(SettingKey.Host);
+            _settings.Port[0] = _line.Int(SettingKey.Port);
+            _settings.Host[1] = Host(SettingKey.Host2);
+            _settings.Port[1] = _line.Int(SettingKey.Port2);
+            _settings.User = _line.Text(SettingKey.User);
+            _settings.HeartbeatS = _line.Int(SettingKey.HeartbeatS);
+            _settings.DrainPerS = _line.Int(SettingKey.DrainPerS);
+            _settings.TimeServer = Host(SettingKey.TimeServer);
+            _settings.TlsWithoutWatchdog = _line.Choice(SettingKey.TlsWithoutWatchdog) == 1;
         }
 
-        private string Host(string key, string otherwise)
+        private string Host(SettingKey key)
         {
-            string host = _line.Text(key, Limits.NameBytesMax, otherwise);
+            string host = _line.Text(key);
             if (host.Length > 0 && !BrokerHost.Ok(host))
             {
                 _line.Refuse(key, BrokerHost.AllowedChinese + "\n" + BrokerHost.AllowedEnglish);
@@ -306,8 +273,6 @@ namespace Gateway.Core
 
         /// <summary>Commands with one word behind them.</summary>
         private static readonly string[] s_words = { "board", "zone", "group", "output", "button", "patrol" };
-
-        private static readonly string[] s_plans = { "rule", "group", "patrol" };
 
         private static readonly string[] s_once =
         {

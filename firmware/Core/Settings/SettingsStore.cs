@@ -36,11 +36,8 @@ namespace Gateway.Core
         private const int MarkShift = 24;
         private const int NumberMask = (1 << MarkShift) - 1;
 
-        /// <summary>Two texts with all their marks, and as much again that cuts may have left.</summary>
-        private const int FilesMax = 32;
-
         private readonly FlashPort _flash;
-        private readonly int[] _files = new int[FilesMax];
+        private readonly int[] _files = new int[Limits.SettingsFilesMax];
         private readonly byte[] _head = new byte[HeadBytes];
         private int _count;
 
@@ -56,7 +53,7 @@ namespace Gateway.Core
         public int Find()
         {
             int count = _flash.ListPatiently(FlashArea.Settings, _files);
-            _count = count < 0 ? 0 : count > FilesMax ? FilesMax : count;
+            _count = count < 0 ? 0 : count > Limits.SettingsFilesMax ? Limits.SettingsFilesMax : count;
             ShellSort.Ascending(_files, _count);
 
             // Texts have no mark in their number, so they come first.

@@ -8,9 +8,6 @@ namespace Gateway.Core
     /// <summary>Reads those lines into <see cref="Settings"/>.</summary>
     public sealed class VillageSection
     {
-        private const int AllDays = 0x7F;
-        private static readonly string[] s_readings = { "answer", "scene" };
-
         private readonly SettingsLine _line;
         private int _delayLine;
         private readonly ZoneSection _zones;
@@ -33,16 +30,55 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>delay t1S= t2S= from= to= days=</summary>
-        public void ReadDelay()
+        /// <summary>Reads the line; false when its command is none of these.</summary>
+        public bool Read()
+        {
+            Settings s = _settings;
+            switch (_line.Command)
+            {
+                case "delay":
+                    ReadDelay();
+                    return true;
+                case "clocks":
+                    s.ClocksFromScene = _line.Choice(SettingKey.ClocksFrom) == 1;
+                    s.ClockS[0] = (short)_line.Int(SettingKey.AnswerS);
+                    s.ClockS[1] = (short)_line.Int(SettingKey.SceneS);
+                    s.ClockS[2] = (short)_line.Int(SettingKey.JoinS);
+                    return true;
+                case "patrol":
+                    ReadPatrol();
+                    return true;
+                case "drill":
+                    s.DrillLinkage = _line.Choice(SettingKey.Linkage) == 1;
+                    s.DrillMaxMin = _line.Int(SettingKey.DrillMaxMin);
+                    return true;
+                case "remote":
+                    s.RemoteSilence = _line.Choice(SettingKey.RemoteSilence) == 1;
+                    return true;
+                case "hotwork":
+                    s.HotWorkLookMin = _line.Int(SettingKey.LookMin);
+                    return true;
+                case "cases":
+                    s.CaseAfterMin = _line.Int(SettingKey.AfterMin);
+                    s.CaseRedDays = _line.Int(SettingKey.RedDays);
+                    return true;
+                case "selftest":
+                    s.SelfTestHour = _line.Int(SettingKey.SelfTestHour);
+                    return true;
+                default:
+                    return false;
+            }
+        }
+
+        private void ReadDelay()
         {
             Settings s = _settings;
             _delayLine = _line.Number;
-            s.DelayT1S = _line.Int("t1S", 1, Limits.AlarmDelayMaxS, 0);
-            s.DelayT2S = _line.Int("t2S", 0, Limits.AlarmDelayMaxS, 0);
-            s.DelayFromMin = Time("from", 8 * 60);
-            s.DelayToMin = Time("to", 18 * 60);
-            s.DelayDays = Days();
+            s.DelayT1S = _line.Int(SettingKey.T1S);
+            s.DelayT2S = _line.Int(SettingKey.T2S);
+            s.DelayFromMin = Time(SettingKey.DelayFrom);
+            s.DelayToMin = Time(SettingKey.DelayTo);
+            s.DelayDays = Days(SettingKey.DelayDays);
             if (s.DelayT1S + s.DelayT2S > Limits.AlarmDelayMaxS)
             {
                 _line.RefuseLine(
@@ -52,23 +88,13 @@ namespace Gateway.Core
                 );
             }
 
-            NotEmpty(s.DelayFromMin, s.DelayToMin);
+            NotEmpty(SettingKey.DelayTo, s.DelayFromMin, s.DelayToMin);
         }
 
-        /// <summary>clocks answerS= sceneS= joinS= from=; 0 = not watched. In the countryside joinS=900.</summary>
-        public void ReadClocks()
-        {
-            _settings.ClocksFromScene = _line.Choice("from", s_readings, 0) == 1;
-            _settings.ClockS[0] = (short)_line.Int("answerS", 0, 3600, 60);
-            _settings.ClockS[1] = (short)_line.Int("sceneS", 0, 3600, 180);
-            _settings.ClockS[2] = (short)_line.Int("joinS", 0, 3600, 300);
-        }
-
-        /// <summary>patrol 1 zones= from= to= days=</summary>
-        public void ReadPatrol()
+        private void ReadPatrol()
         {
             Settings s = _settings;
-            int number = _line.Number1("patrol", Limits.PatrolsMax);
+            int number = _line.Number1(SettingKey.Patrol);
             if (number < 0)
             {
                 return;
@@ -84,11 +110,11 @@ namespace Gateway.Core
 
             int patrol = s.PatrolCount++;
             int count;
-            s.PatrolZones[patrol] = _zones.ReadZones("zones", out count);
-            s.PatrolFromMin[patrol] = (short)Time("from", -1);
-            s.PatrolToMin[patrol] = (short)Time("to", -1);
-            s.PatrolDays[patrol] = (byte)Days();
-            NotEmpty(s.PatrolFromMin[patrol], s.PatrolToMin[patrol]);
+            s.PatrolZones[patrol] = _zones.ReadZones(SettingKey.PatrolZones, out count);
+            s.PatrolFromMin[patrol] = (short)Time(SettingKey.PatrolFrom);
+            s.PatrolToMin[patrol] = (short)Time(SettingKey.PatrolTo);
+            s.PatrolDays[patrol] = (byte)Days(SettingKey.PatrolDays);
+            NotEmpty(SettingKey.PatrolTo, s.PatrolFromMin[patrol], s.PatrolToMin[patrol]);
             for (int i = 0; i < s.ZoneCount && !_line.Doubt; i++)
             {
                 if ((s.PatrolZones[patrol] & (1 << i)) != 0 && s.ZoneKind[i] != Contract.ZoneKind.PatrolButton)
@@ -96,43 +122,11 @@ namespace Gateway.Core
                     string zone = s.ZoneNumber[i].ToString();
                     string kind = Contract.ZoneKind.Code(s.ZoneKind[i]);
                     _line.Refuse(
-                        "zones",
+                        SettingKey.PatrolZones,
                         "巡更点 kind=patrol（" + zone + "号是 " + kind + "）\nzones of kind=patrol; zone " + zone + " is a " + kind
                     );
                 }
             }
-        }
-
-        /// <summary>drill linkage=no|yes maxMin=</summary>
-        public void ReadDrill()
-        {
-            _settings.DrillLinkage = _line.YesNo("linkage");
-            _settings.DrillMaxMin = _line.Int("maxMin", 1, Limits.DrillMinutesMax, Limits.DrillMinutes);
-        }
-
-        /// <summary>remote silence=no|yes</summary>
-        public void ReadRemote()
-        {
-            _settings.RemoteSilence = _line.YesNo("silence");
-        }
-
-        /// <summary>hotwork lookMin=</summary>
-        public void ReadHotWork()
-        {
-            _settings.HotWorkLookMin = _line.Int("lookMin", 1, 240, 30);
-        }
-
-        /// <summary>cases afterMin= redDays=</summary>
-        public void ReadCases()
-        {
-            _settings.CaseAfterMin = _line.Int("afterMin", 0, 1440, 5);
-            _settings.CaseRedDays = _line.Int("redDays", 2, 20, 15);
-        }
-
-        /// <summary>selftest hour=</summary>
-        public void ReadSelfTest()
-        {
-            _settings.SelfTestHour = _line.Int("hour", 0, 23, 3);
         }
 
         /// <summary>Reads hh:mm; -1 when it is none.</summary>
@@ -188,15 +182,9 @@ namespace Gateway.Core
             return bits;
         }
 
-        private int Time(string key, int otherwise)
+        private int Time(SettingKey key)
         {
-            string text = _line.Raw(key);
-            if (text == null && otherwise >= 0)
-            {
-                return otherwise;
-            }
-
-            int minute = ParseTime(text);
+            int minute = ParseTime(_line.RawOrDefault(key));
             if (minute < 0)
             {
                 _line.Refuse(key, "时刻 hh:mm，00:00..23:59\na time of day hh:mm, 00:00..23:59");
@@ -206,23 +194,22 @@ namespace Gateway.Core
             return minute;
         }
 
-        private int Days()
+        private int Days(SettingKey key)
         {
-            string text = _line.Raw("days");
-            int days = text == null ? AllDays : ParseDays(text);
+            int days = ParseDays(_line.RawOrDefault(key));
             if (days == 0)
             {
-                _line.Refuse("days", "星期 1..7，如 1-5 或 6,7\ndays 1 (Monday) .. 7, as in 1-5 or 6,7");
+                _line.Refuse(key, "星期 1..7，如 1-5 或 6,7\ndays 1 (Monday) .. 7, as in 1-5 or 6,7");
             }
 
             return days;
         }
 
-        private void NotEmpty(int from, int to)
+        private void NotEmpty(SettingKey key, int from, int to)
         {
             if (from == to && _line.Clean)
             {
-                _line.Refuse("to", "与 from= 不同的时刻\na time other than from=");
+                _line.Refuse(key, "与 from= 不同的时刻\na time other than from=");
             }
         }
     }

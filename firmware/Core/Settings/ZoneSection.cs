@@ -21,7 +21,7 @@ namespace Gateway.Core
 
         public void ReadZone()
         {
-            int number = _line.Number1("zone", Limits.ZonesMax);
+            int number = _line.Number1(SettingKey.Zone);
             if (number < 0)
             {
                 return;
@@ -35,35 +35,35 @@ namespace Gateway.Core
             }
 
             int zone = s.AddZone(number);
-            string kind = _line.Raw("kind");
+            string kind = _line.Raw(SettingKey.ZoneKind);
             int kindNumber = kind == null ? -1 : ZoneKind.Parse(kind);
             if (kindNumber < 0)
             {
-                _line.Refuse("kind", kind == null ? ZoneKind.Allowed() : _line.NearOr(kind, Kinds()));
+                _line.Refuse(SettingKey.ZoneKind, kind == null ? ZoneKind.Allowed() : _line.NearOr(kind, Kinds()));
             }
 
             s.ZoneKind[zone] = (byte)(kindNumber < 0 ? ZoneKind.CallPoint : kindNumber);
-            int wiring = _line.Choice("wiring", Wiring.Names(), -1);
+            int wiring = _line.Choice(SettingKey.Wiring);
             s.ZoneWiring[zone] = (byte)wiring;
-            if (wiring >= 0 || _line.Raw("input") == null)
+            if (wiring >= 0 || _line.Raw(SettingKey.ZoneInput) == null)
             {
                 bool analog = wiring == Wiring.Line || wiring >= Wiring.Current;
-                s.ZoneInput[zone] = (byte)_inputs.Take(_line, analog);
+                s.ZoneInput[zone] = (byte)_inputs.Take(_line, SettingKey.ZoneInput, analog);
                 if (analog)
                 {
                     _inputs.CheckTakes(_line, s.ZoneInput[zone], wiring);
                 }
             }
 
-            string name = _line.Text("name", Limits.NameBytesMax, null);
+            string name = _line.Text(SettingKey.ZoneName);
             if (s.ZoneName != null)
             {
                 s.ZoneName[zone] = name;
             }
 
-            s.ZoneDelayS[zone] = (short)_line.Int("delayS", 0, 600, 0);
-            s.ZoneVerifyS[zone] = (byte)_line.Int("verifyS", 0, Limits.VerifyMaxS, 0);
-            s.ZoneChatter[zone] = (byte)_line.Int("chatter", 2, 200, 14);
+            s.ZoneDelayS[zone] = (short)_line.Int(SettingKey.DelayS);
+            s.ZoneVerifyS[zone] = (byte)_line.Int(SettingKey.VerifyS);
+            s.ZoneChatter[zone] = (byte)_line.Int(SettingKey.Chatter);
             if (s.ZoneKind[zone] == ZoneKind.CallPoint && (s.ZoneDelayS[zone] > 0 || s.ZoneVerifyS[zone] > 0))
             {
                 _line.RefuseLine(
@@ -95,7 +95,7 @@ namespace Gateway.Core
 
         public void ReadGroup()
         {
-            int number = _line.Number1("group", 99);
+            int number = _line.Number1(SettingKey.Group);
             if (number < 0)
             {
                 return;
@@ -124,15 +124,15 @@ namespace Gateway.Core
             int group = s.GroupCount++;
             s.GroupNumber[group] = (byte)number;
             int count;
-            int zones = ReadZones("zones", out count);
+            int zones = ReadZones(SettingKey.GroupZones, out count);
             s.GroupZones[group] = zones;
-            int need = _line.Int("need", 1, Limits.ZonesMax, 1);
+            int need = _line.Int(SettingKey.Need);
             s.GroupNeed[group] = (byte)need;
-            s.GroupWithinS[group] = (short)_line.Int("withinS", 1, 3600, 60);
-            s.GroupAloneS[group] = (short)_line.Int("aloneS", 0, 3600, 300);
+            s.GroupWithinS[group] = (short)_line.Int(SettingKey.WithinS);
+            s.GroupAloneS[group] = (short)_line.Int(SettingKey.AloneS);
             if (count > 0 && need > count)
             {
-                _line.Refuse("need", "最多 " + count.ToString() + "（组内部位数）\nat most the group's " + count.ToString() + " zones");
+                _line.Refuse(SettingKey.Need, "最多 " + count.ToString() + "（组内部位数）\nat most the group's " + count.ToString() + " zones");
             }
 
             for (int i = 0; need > 1 && i < s.ZoneCount && !_line.Doubt; i++)
@@ -145,7 +145,7 @@ namespace Gateway.Core
                     string zone = s.ZoneNumber[i].ToString();
                     string kind = ZoneKind.Code(s.ZoneKind[i]);
                     _line.Refuse(
-                        "zones",
+                        SettingKey.GroupZones,
                         "need 大于 1 时只能是火灾探测器（" + zone + "号是 " + kind + "）\nwith need above 1 only detectors of fire: zone " + zone
                             + " is a " + kind
                     );
@@ -154,7 +154,7 @@ namespace Gateway.Core
         }
 
         /// <summary>A list of zone numbers, 1,2,3, of zones in lines above; bits by index.</summary>
-        public int ReadZones(string key, out int count)
+        public int ReadZones(SettingKey key, out int count)
         {
             count = 0;
             string text = _line.Raw(key);
@@ -198,7 +198,8 @@ namespace Gateway.Core
             return near == null ? otherwise : near;
         }
 
-        private static string[] Kinds()
+        /// <summary>All kinds of zones, by number from 1.</summary>
+        public static string[] Kinds()
         {
             string[] kinds = new string[ZoneKind.Last];
             for (int i = 0; i < kinds.Length; i++)
@@ -216,52 +217,41 @@ namespace Gateway.Core
 
         private void ReadDebounce(int zone)
         {
-            int needed = 3;
-            int of = 5;
-            string text = _line.Raw("debounce");
-            if (text != null)
+            int needed = 0;
+            int of = 0;
+            string[] parts = _line.RawOrDefault(SettingKey.Debounce).Split('/');
+            bool good = parts.Length == 2 && SettingsLine.ParseInt(parts[0], out needed) && SettingsLine.ParseInt(parts[1], out of);
+            if (!good || needed < 1 || of > Limits.DebounceSamplesMax || needed > of || needed * 2 <= of)
             {
-                string[] parts = text.Split('/');
-                bool good = parts.Length == 2 && SettingsLine.ParseInt(parts[0], out needed) && SettingsLine.ParseInt(parts[1], out of);
-                if (!good || needed < 1 || of > Limits.DebounceSamplesMax || needed > of || needed * 2 <= of)
-                {
-                    string most = Limits.DebounceSamplesMax.ToString();
-                    _line.Refuse(
-                        "debounce",
-                        "n/m 次采样（每次 20 ms），m 为 1.." + most + "，n 大于 m 的一半\nn/m samples of 20 ms with m 1.." + most
-                            + " and n more than half of m"
-                    );
-                }
+                string most = Limits.DebounceSamplesMax.ToString();
+                _line.Refuse(
+                    SettingKey.Debounce,
+                    "n/m 次采样（每次 20 ms），m 为 1.." + most + "，n 大于 m 的一半\nn/m samples of 20 ms with m 1.." + most
+                        + " and n more than half of m"
+                );
             }
 
             _settings.ZoneNeeded[zone] = (byte)needed;
             _settings.ZoneOf[zone] = (byte)of;
         }
 
-        /// <summary>
-        /// Defaults: pull-up and end-of-line resistor of 4.7 kΩ, alarm contact in series with 2.2 kΩ (hardware/README.md).
-        /// </summary>
         private void ReadBands(int zone)
         {
-            int shortBelow = 1061;
-            int alarmBelow = 3485;
-            int normalBelow = 6667;
-            string text = _line.Raw("bands");
-            if (text != null)
+            int shortBelow = 0;
+            int alarmBelow = 0;
+            int normalBelow = 0;
+            string[] parts = _line.RawOrDefault(SettingKey.Bands).Split('/');
+            bool good =
+                parts.Length == 3
+                && SettingsLine.ParseInt(parts[0], out shortBelow)
+                && SettingsLine.ParseInt(parts[1], out alarmBelow)
+                && SettingsLine.ParseInt(parts[2], out normalBelow);
+            if (!good || shortBelow < 1 || alarmBelow <= shortBelow || normalBelow <= alarmBelow || normalBelow > Limits.RawMax)
             {
-                string[] parts = text.Split('/');
-                bool good =
-                    parts.Length == 3
-                    && SettingsLine.ParseInt(parts[0], out shortBelow)
-                    && SettingsLine.ParseInt(parts[1], out alarmBelow)
-                    && SettingsLine.ParseInt(parts[2], out normalBelow);
-                if (!good || shortBelow < 1 || alarmBelow <= shortBelow || normalBelow <= alarmBelow || normalBelow > Limits.RawMax)
-                {
-                    _line.Refuse(
-                        "bands",
-                        "三个递增的数 短路/报警/正常，1..10000\nthree rising numbers short/alarm/normal, 1..10000 of the reference"
-                    );
-                }
+                _line.Refuse(
+                    SettingKey.Bands,
+                    "三个递增的数 短路/报警/正常，1..10000\nthree rising numbers short/alarm/normal, 1..10000 of the reference"
+                );
             }
 
             Limit(zone, shortBelow, alarmBelow, normalBelow, Limits.RawMax);
@@ -274,14 +264,14 @@ namespace Gateway.Core
             if (kindKnown && AnalogScale.UnitOf(s.ZoneKind[zone]) == Unit.None)
             {
                 string kind = ZoneKind.Code(s.ZoneKind[zone]);
-                _line.Refuse("wiring", kind + " 用 line、no 或 nc\nline, no or nc for a " + kind);
+                _line.Refuse(SettingKey.Wiring, kind + " 用 line、no 或 nc\nline, no or nc for a " + kind);
             }
 
             int from;
             int to;
-            if (!Range("range", out from, out to) || from >= to)
+            if (!Range(SettingKey.Range, out from, out to) || from >= to)
             {
-                _line.Refuse("range", "a..b，a 小于 b：传感器量程两端的值\na..b with a below b: the values at both ends of the sensor's range");
+                _line.Refuse(SettingKey.Range, "a..b，a 小于 b：传感器量程两端的值\na..b with a below b: the values at both ends of the sensor's range");
                 return;
             }
 
@@ -291,28 +281,28 @@ namespace Gateway.Core
             int greatest = current ? AnalogScale.CurrentGreatest : AnalogScale.VoltageGreatest;
             int a;
             int b;
-            if (!current && _line.Raw("valid") != null)
+            if (!current && _line.Raw(SettingKey.Valid) != null)
             {
-                if (!Range("valid", out a, out b))
+                if (!Range(SettingKey.Valid, out a, out b))
                 {
-                    _line.Refuse("valid", "a..b：传感器正常时的值\na..b: the values between which a working sensor stays");
+                    _line.Refuse(SettingKey.Valid, "a..b：传感器正常时的值\na..b: the values between which a working sensor stays");
                 }
 
                 least = AnalogScale.Raw(false, from, to, a);
                 greatest = AnalogScale.Raw(false, from, to, b);
             }
 
-            int low = Threshold("low", current, from, to, -1);
-            int high = Threshold("high", current, from, to, Limits.RawMax + 1);
+            int low = Threshold(SettingKey.Low, current, from, to, -1);
+            int high = Threshold(SettingKey.High, current, from, to, Limits.RawMax + 1);
             int span = AnalogScale.Raw(current, from, to, to) - AnalogScale.Raw(current, from, to, from);
-            int hysteresis = _line.Int("hysteresis", 0, to - from, (to - from) / 50);
-            int rise = _line.Int("rise", 0, to - from, 0);
+            int hysteresis = _line.Int(SettingKey.Hysteresis, to - from, (to - from) / Limits.HysteresisShare);
+            int rise = _line.Int(SettingKey.Rise, to - from, 0);
             s.ZoneHysteresis[zone] = (short)((long)hysteresis * span / (to - from));
             s.ZoneRise[zone] = (short)((long)rise * span / (to - from));
             if (rise > 0 && s.ZoneRise[zone] == 0)
             {
                 string least1 = ((to - from) / span + 1).ToString();
-                _line.Refuse("rise", "输入能分辨的升幅：至少 " + least1 + "\na rise that the input can tell apart: at least " + least1);
+                _line.Refuse(SettingKey.Rise, "输入能分辨的升幅：至少 " + least1 + "\na rise that the input can tell apart: at least " + least1);
             }
 
             if (low < 0 && high > Limits.RawMax && rise == 0 && _line.Clean)
@@ -340,7 +330,7 @@ namespace Gateway.Core
             Limit(zone, least, low < 0 ? Bands.NoLow : low, high > Limits.RawMax ? Bands.NoHigh : high, greatest);
         }
 
-        private int Threshold(string key, bool current, int from, int to, int otherwise)
+        private int Threshold(SettingKey key, bool current, int from, int to, int otherwise)
         {
             string text = _line.Raw(key);
             int value;
@@ -359,7 +349,7 @@ namespace Gateway.Core
             return AnalogScale.Raw(current, from, to, value);
         }
 
-        private bool Range(string key, out int from, out int to)
+        private bool Range(SettingKey key, out int from, out int to)
         {
             from = 0;
             to = 0;

@@ -132,7 +132,7 @@ namespace Gateway.Core
 
         private void Pace(int records, long nowMs)
         {
-            long from = _drainMs > nowMs - 1000 ? _drainMs : nowMs - 1000;
+            long from = _drainMs > nowMs - Limits.SecondMs ? _drainMs : nowMs - Limits.SecondMs;
             _drainMs = from + records * 1000 / _settings.DrainPerS;
         }
     }

@@ -8,8 +8,6 @@ namespace Gateway.Core
     /// <summary>One case a zone. Ages are counted in hours of running time, so that a wrong clock can't age them.</summary>
     public sealed class Cases
     {
-        private static readonly short[] s_levelHours = { 24, 7 * 24 };
-
         private readonly Settings _settings;
         private readonly int[] _dueS = new int[Limits.ZonesMax];
         private readonly short[] _hours = new short[Limits.ZonesMax];
@@ -143,8 +141,8 @@ namespace Gateway.Core
             int hours = _hours[zone];
             int level =
                 hours == _settings.CaseRedDays * 24 ? 3
-                : hours == s_levelHours[0] ? 1
-                : hours == s_levelHours[1] ? 2
+                : hours == Limits.CaseDayHours ? 1
+                : hours == Limits.CaseWeekHours ? 2
                 : 0;
             if (level != 0)
             {

@@ -89,8 +89,8 @@ namespace Gateway.Core
                 bool inside = LocalTime.InWindow(minute, weekdayBit, from, to, _settings.PatrolDays[p]);
                 if ((Open & bit) != 0 && (!inside || begun != Day(p)))
                 {
-                    int end = Day(p) * LocalTime.MinutesPerDay + to + (from > to ? LocalTime.MinutesPerDay : 0);
-                    Leave(p, bit, day * LocalTime.MinutesPerDay + minute >= end, events, nowMs);
+                    int end = Day(p) * Limits.DayMinutes + to + (from > to ? Limits.DayMinutes : 0);
+                    Leave(p, bit, day * Limits.DayMinutes + minute >= end, events, nowMs);
                 }
 
                 if (inside && (Open & bit) == 0 && !Judged(p, begun))
@@ -193,7 +193,7 @@ namespace Gateway.Core
             }
 
             int minutes = minute - _settings.PatrolFromMin[patrol];
-            return (minutes < 0 ? minutes + LocalTime.MinutesPerDay : minutes) * 60;
+            return (minutes < 0 ? minutes + Limits.DayMinutes : minutes) * 60;
         }
 
         private void Missed(int patrol, PanelEvents events, long nowMs)

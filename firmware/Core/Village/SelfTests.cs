@@ -22,7 +22,10 @@ namespace Gateway.Core
         private const int TestedParts =
             SelfTestPart.Flash | SelfTestPart.Inputs | SelfTestPart.Link | SelfTestPart.Clock | SelfTestPart.Power;
 
-        private static readonly short[] s_intervalHours = { 30 * 24, 30 * 24, 7 * 24, 24 };
+        private static readonly short[] s_intervalHours =
+        {
+            Limits.TestGreenHours, Limits.TestGreenHours, Limits.TestYellowHours, Limits.TestRedHours,
+        };
 
         private long _hourMs = Limits.HourMs;
         private int _lastDay = -1;

@@ -9,8 +9,6 @@ namespace Gateway.Core
     /// </summary>
     public sealed class RateOfRise
     {
-        private const int Samples = 6;
-        private const int PeriodMs = 10000;
         private const short None = -1;
 
         private readonly Settings _settings;
@@ -27,7 +25,7 @@ namespace Gateway.Core
                 _any |= settings.ZoneRise[i] > 0;
             }
 
-            _sample = new short[_any ? settings.ZoneCount * Samples : 0];
+            _sample = new short[_any ? settings.ZoneCount * Limits.RiseSamples : 0];
             for (int i = 0; i < _sample.Length; i++)
             {
                 _sample[i] = None;
@@ -50,7 +48,7 @@ namespace Gateway.Core
 
         public void Step(int[] raw, long nowMs)
         {
-            DueMs = nowMs + PeriodMs;
+            DueMs = nowMs + Limits.RisePeriodMs;
             int rising = 0;
             for (int i = 0; i < _settings.ZoneCount; i++)
             {
@@ -62,8 +60,8 @@ namespace Gateway.Core
 
                 int sample = raw[_settings.ZoneInput[i]];
                 bool valid = sample >= _settings.ZoneLimits[i * 4] && sample <= _settings.ZoneLimits[i * 4 + 3];
-                int at = i * Samples;
-                for (int k = 0; k < Samples && valid; k++)
+                int at = i * Limits.RiseSamples;
+                for (int k = 0; k < Limits.RiseSamples && valid; k++)
                 {
                     rising |= _sample[at + k] != None && sample - _sample[at + k] >= limit ? 1 << i : 0;
                 }
@@ -71,7 +69,7 @@ namespace Gateway.Core
                 _sample[at + _slot] = valid ? (short)sample : None;
             }
 
-            _slot = (_slot + 1) % Samples;
+            _slot = (_slot + 1) % Limits.RiseSamples;
             Changed = rising ^ _rising;
             _rising = rising;
         }

@@ -17,13 +17,10 @@ namespace Gateway.Esp32
     public abstract class I2cPort
     {
         /// <summary>What is sent; filled before a call.</summary>
-        public readonly byte[] Out = new byte[BufferBytes];
+        public readonly byte[] Out = new byte[EspLimits.BusBufferBytes];
 
         /// <summary>What came.</summary>
-        public readonly byte[] In = new byte[BufferBytes];
-
-        /// <summary>The longest transfer of any driver: a register and the seven of a clock.</summary>
-        public const int BufferBytes = 8;
+        public readonly byte[] In = new byte[EspLimits.BusBufferBytes];
 
         public abstract bool Write(int count);
 

@@ -18,22 +18,13 @@ public enum Listing
 /// <summary>The troubles of one virtual board. One thread uses it, the loop's.</summary>
 public sealed class Troubles
 {
-    /// <summary>The device sleeps in steps of its operating system.</summary>
-    public const int GrainMs = 10;
-
-    /// <summary>What a transfer on a jammed bus takes.</summary>
-    public const int TransferMs = 1_000;
-
-    private const int FirstPauseMs = 1_000;
-    private const int PauseMaxMs = 60_000;
-
     private long _delayMs;
     private long _frozenMs;
     private long _tryMs;
     private int _pauseMs;
     private int _ticks;
 
-    /// <summary>Ticks come on a grain of <see cref="GrainMs"/>: every third one is that much late.</summary>
+    /// <summary>Ticks come on a grain of <see cref="PcLimits.GrainMs"/>: every third one is that much late.</summary>
     public bool Grain { get; set; }
 
     /// <summary>What each write and each deletion takes.</summary>
@@ -44,7 +35,7 @@ public sealed class Troubles
     public bool BusJammed { get; private set; }
 
     /// <summary>How much later than planned the next tick comes by the grain.</summary>
-    public int LateMs() => Grain && ++_ticks % 3 == 0 ? GrainMs : 0;
+    public int LateMs() => Grain && ++_ticks % 3 == 0 ? PcLimits.GrainMs : 0;
 
     /// <summary>Everything stands still for so long: a TLS handshake, a look-up of a name.</summary>
     public void Freeze(long ms)
@@ -61,17 +52,17 @@ public sealed class Troubles
     {
         BusJammed = jammed;
         _tryMs = nowMs;
-        _pauseMs = FirstPauseMs;
+        _pauseMs = PcLimits.BusPauseMs;
     }
 
-    /// <summary>A jammed bus is tried ever less often, and each try stops everything for <see cref="TransferMs"/>.</summary>
+    /// <summary>A jammed bus is tried ever less often, and each try stops everything for <see cref="PcLimits.BusTransferMs"/>.</summary>
     public void TryBus(long nowMs)
     {
         if (BusJammed && nowMs >= _tryMs)
         {
-            Freeze(TransferMs);
-            _tryMs = nowMs + TransferMs + _pauseMs;
-            _pauseMs = Math.Min(_pauseMs * 2, PauseMaxMs);
+            Freeze(PcLimits.BusTransferMs);
+            _tryMs = nowMs + PcLimits.BusTransferMs + _pauseMs;
+            _pauseMs = Math.Min(_pauseMs * 2, PcLimits.BusPauseMaxMs);
         }
     }
 

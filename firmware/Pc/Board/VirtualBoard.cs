@@ -11,18 +11,12 @@ namespace Gateway.Pc.Board;
 /// </summary>
 public sealed class VirtualBoard : BoardPort
 {
-    /// <summary>How long a key of the box stays pressed: well above its three samples of 20 ms.</summary>
-    public const int KeyPressMs = 200;
-
-    private const int AnalogInputs = 16;
-    private const int DigitalInputs = 32;
-
-    private readonly int[] _raw = new int[AnalogInputs + DigitalInputs];
+    private readonly int[] _raw = new int[PcLimits.AnalogInputs + PcLimits.DigitalInputs];
     private readonly HandMove[] _moves = new HandMove[Limits.ZonesMax];
     private readonly long[] _keyUpMs = new long[Button.Count];
     private readonly bool[] _output = new bool[Limits.OutputsMax];
     private readonly long[] _outputMs = new long[Limits.OutputsMax];
-    private readonly bool[] _partInput = new bool[AnalogInputs + DigitalInputs];
+    private readonly bool[] _partInput = new bool[PcLimits.AnalogInputs + PcLimits.DigitalInputs];
     private readonly bool[] _partOutput = new bool[Limits.OutputsMax];
     private readonly bool[] _wanted = new bool[Limits.OutputsMax];
     private readonly MonotonicClock _clock;
@@ -42,8 +36,8 @@ public sealed class VirtualBoard : BoardPort
     {
         var shape = new BoardShape
         {
-            AnalogInputs = AnalogInputs,
-            DigitalInputs = DigitalInputs,
+            AnalogInputs = PcLimits.AnalogInputs,
+            DigitalInputs = PcLimits.DigitalInputs,
             Outputs = Limits.OutputsMax,
             ShowsNames = true,
         };
@@ -103,7 +97,7 @@ public sealed class VirtualBoard : BoardPort
     /// <summary>The raw reading of the zone of this index.</summary>
     public int RawOf(int zone) => _raw[Wired().ZoneInput[zone]];
 
-    /// <summary>Presses a key of the box, for <see cref="KeyPressMs"/>. False when the settings give it no input.</summary>
+    /// <summary>Presses a key of the box, for <see cref="PcLimits.KeyPressMs"/>. False when the settings give it no input.</summary>
     public bool PressKey(int key)
     {
         if (_settings is null || _settings.ButtonInput[key] < 0)
@@ -112,7 +106,7 @@ public sealed class VirtualBoard : BoardPort
         }
 
         SetKey(key, pressed: true);
-        _keyUpMs[key] = _clock.NowMs + KeyPressMs;
+        _keyUpMs[key] = _clock.NowMs + PcLimits.KeyPressMs;
         return true;
     }
 

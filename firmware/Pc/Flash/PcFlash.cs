@@ -13,9 +13,6 @@ namespace Gateway.Pc.Flash;
 /// </summary>
 public sealed class PcFlash : FlashPort
 {
-    /// <summary>Partition of the 16 MB board, in bytes.</summary>
-    public const int DefaultCapacityBytes = 3 * 1024 * 1024;
-
     private const string Extension = ".bin";
     private const int NumberDigits = 10;
     private static readonly string[] AreaNames = ["fire", "condition", "routine", "journal", "settings", "kept"];
@@ -26,7 +23,7 @@ public sealed class PcFlash : FlashPort
     /// <param name="folder">Made when it is absent.</param>
     /// <param name="capacityBytes">What the log's plan is made for; the disk itself is not limited to it.</param>
     /// <exception cref="IOException">The folders can't be made.</exception>
-    public PcFlash(string folder, int capacityBytes = DefaultCapacityBytes)
+    public PcFlash(string folder, int capacityBytes = PcLimits.FlashBytes)
     {
         _folder = folder;
         _capacityBytes = capacityBytes;

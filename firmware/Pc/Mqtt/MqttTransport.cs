@@ -24,7 +24,7 @@ public sealed class MqttTransportFactory(LinkAccess access, MqttTls? tls = null)
                 User = access.User,
                 Password = access.Password,
                 KeepAliveS = LinkLimits.KeepAliveS,
-                AnswerMs = MqttTransport.AnswerMs,
+                AnswerMs = PcLimits.BrokerAnswerMs,
                 InFlightMax = LinkLimits.OutstandingMax,
                 WaitingMax = LinkLimits.OutstandingMax,
                 Tls = tls,
@@ -37,9 +37,6 @@ public sealed class MqttTransportFactory(LinkAccess access, MqttTls? tls = null)
 /// <summary>See <see cref="Transport"/>.</summary>
 internal sealed class MqttTransport : Transport
 {
-    /// <summary>As long as the device's client waits for the broker's answer.</summary>
-    public const int AnswerMs = 30_000;
-
     private readonly MqttConnection _connection;
     private readonly TransportSink _sink;
     private string? _fault;
@@ -56,7 +53,7 @@ internal sealed class MqttTransport : Transport
         };
     }
 
-    public override bool Connect() => (_fault = _connection.Connect(AnswerMs)) is null;
+    public override bool Connect() => (_fault = _connection.Connect(PcLimits.BrokerAnswerMs)) is null;
 
     public override bool Subscribe(string topic)
     {

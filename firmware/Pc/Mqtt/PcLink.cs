@@ -10,11 +10,6 @@ namespace Gateway.Pc.Mqtt;
 /// <summary>The supervisor of the device with the PC's client behind it.</summary>
 public static class PcLink
 {
-    /// <summary>An attempt that is under way is disposed within about two seconds; more is not waited for.</summary>
-    private const int EndWaitMs = 5_000;
-
-    private const int EndStepMs = 20;
-
     public static LinkSupervisor Create(Settings settings, StationKey key) =>
         new(Factory(settings, key, ""), TopicsOf(settings));
 
@@ -49,9 +44,9 @@ public static class PcLink
     public static void End(LinkSupervisor link)
     {
         link.Shutdown();
-        for (int waitedMs = 0; !link.Ended() && waitedMs < EndWaitMs; waitedMs += EndStepMs)
+        for (int waitedMs = 0; !link.Ended() && waitedMs < PcLimits.LinkEndWaitMs; waitedMs += PcLimits.LinkEndStepMs)
         {
-            Thread.Sleep(EndStepMs);
+            Thread.Sleep(PcLimits.LinkEndStepMs);
         }
     }
 }

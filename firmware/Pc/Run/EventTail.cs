@@ -6,12 +6,9 @@ using Gateway.Core;
 
 namespace Gateway.Pc.Run;
 
-/// <summary>The last <see cref="KeptMax"/> events, oldest first.</summary>
+/// <summary>The last <see cref="PcLimits.EventsKeptMax"/> events, oldest first.</summary>
 public sealed class EventTail
 {
-    /// <summary>Two batches of every lane in flight, and the screen's ten.</summary>
-    public const int KeptMax = 256;
-
     private readonly List<EventTrace> _traces = [];
 
     public IReadOnlyList<EventTrace> Traces => _traces;
@@ -53,7 +50,7 @@ public sealed class EventTail
 
     public void Add(EventTrace trace)
     {
-        if (_traces.Count == KeptMax)
+        if (_traces.Count == PcLimits.EventsKeptMax)
         {
             _traces.RemoveAt(0);
         }

@@ -6,11 +6,6 @@ namespace Gateway.Pc.Run;
 /// <summary>Marked lines. Read by another thread only after the loop has ended, but for <see cref="Newest"/>, which is a copy.</summary>
 public sealed class OutcomeTail : Watcher
 {
-    /// <summary>Lines that are kept for the end.</summary>
-    public const int KeptMax = 1_000;
-
-    private const int ShownMax = 4;
-
     private readonly Queue<string> _lines = new();
 
     public IReadOnlyList<string> All => [.. _lines];
@@ -22,12 +17,12 @@ public sealed class OutcomeTail : Watcher
 
     public override void Script(long ms, bool? good, string text)
     {
-        if (_lines.Count == KeptMax)
+        if (_lines.Count == PcLimits.OutcomesKeptMax)
         {
             _lines.Dequeue();
         }
 
         _lines.Enqueue(Mark(good, text));
-        Newest = [.. _lines.TakeLast(ShownMax)];
+        Newest = [.. _lines.TakeLast(PcLimits.OutcomesShownMax)];
     }
 }

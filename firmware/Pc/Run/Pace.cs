@@ -20,9 +20,6 @@ public abstract class Pace
 /// <summary>A tick every <see cref="Limits.TickMs"/> of the computer's time.</summary>
 public sealed class RealPace(Station station) : Pace
 {
-    /// <summary>After a stall as long as this, missed ticks are not made up for.</summary>
-    private const int StallMs = 1_000;
-
     private long _next = -1;
 
     public override bool Shows => true;
@@ -36,7 +33,7 @@ public sealed class RealPace(Station station) : Pace
 
         long now = station.NowMs;
         _next = (_next < 0 ? now : _next) + Limits.TickMs + station.Troubles.LateMs();
-        if (now - _next > StallMs)
+        if (now - _next > PcLimits.StallMs)
         {
             _next = now;
         }
@@ -54,9 +51,6 @@ public sealed class RealPace(Station station) : Pace
 /// <param name="speed">Seconds of the story in a second at most; 0 = no limit.</param>
 public sealed class StoryPace(StoryClock clock, Station station, int speed) : Pace
 {
-    private const int LookMs = 1;
-    private const int PictureMs = 50;
-
     private readonly Stopwatch _real = Stopwatch.StartNew();
     private long _ticks;
     private long _pictureMs;
@@ -66,7 +60,7 @@ public sealed class StoryPace(StoryClock clock, Station station, int speed) : Pa
         get
         {
             long now = _real.ElapsedMilliseconds;
-            if (now - _pictureMs < PictureMs)
+            if (now - _pictureMs < PcLimits.PictureMs)
             {
                 return false;
             }
@@ -80,9 +74,9 @@ public sealed class StoryPace(StoryClock clock, Station station, int speed) : Pa
     {
         if (held || station.Awaits)
         {
-            for (int waitedMs = 0; waitedMs < Limits.TickMs && !station.HasMail; waitedMs += LookMs)
+            for (int waitedMs = 0; waitedMs < Limits.TickMs && !station.HasMail; waitedMs += PcLimits.AnswerLookMs)
             {
-                Thread.Sleep(LookMs);
+                Thread.Sleep(PcLimits.AnswerLookMs);
             }
         }
 

@@ -10,10 +10,7 @@ namespace Gateway.Pc.Run;
 /// <summary>Lines such as "   1.080s 输出 siren 警笛: 开 on", printed by a thread of their own.</summary>
 public sealed class PlainLines : Watcher, IDisposable
 {
-    /// <summary>A storm of 32 zones makes about ten lines each; a reader may be ten storms behind.</summary>
-    private const int WaitingMax = 4_096;
-
-    private readonly Channel<string> _waiting = Channel.CreateBounded<string>(WaitingMax);
+    private readonly Channel<string> _waiting = Channel.CreateBounded<string>(PcLimits.LinesWaitingMax);
     private Core.Settings _settings;
     private readonly TextWriter _out;
     private readonly Thread _printer;

@@ -69,9 +69,6 @@ public sealed record Snapshot(
     IReadOnlyList<EventView> Events,
     IReadOnlyList<string> Script)
 {
-    /// <summary>Events that a screen shows.</summary>
-    public const int EventsMax = 10;
-
     /// <param name="station">Used on the loop's thread.</param>
     /// <param name="script">Outcomes of a script's last lines.</param>
     public static Snapshot Of(Station station, IReadOnlyList<string> script)
@@ -98,7 +95,7 @@ public sealed record Snapshot(
             [.. Enumerable.Range(0, settings.ZoneCount).Select(zone => Zone(station, zone))],
             [.. Enumerable.Range(0, OutputRole.Count).Select(r => new OutputView(r, loop.Outputs.PatternOf(r), loop.Outputs.IsOn(r)))],
             loop.Configured ? [.. Enumerable.Range(0, Lane.Count).Select(lane => LaneOf(loop, lane))] : [],
-            [.. station.Tail.Traces.TakeLast(EventsMax).Select(trace => Event(loop, trace))],
+            [.. station.Tail.Traces.TakeLast(PcLimits.EventsShownMax).Select(trace => Event(loop, trace))],
             script);
     }
 

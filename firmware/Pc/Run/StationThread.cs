@@ -12,9 +12,6 @@ namespace Gateway.Pc.Run;
 /// <summary>Runs a station until a script ends or somebody stops it. The station belongs to this thread from the start on.</summary>
 public sealed class StationThread : IDisposable
 {
-    /// <summary>Actions between two ticks: more than a person can press.</summary>
-    private const int HandsMax = 64;
-
     private readonly ConcurrentQueue<Hand> _hands = new();
     private readonly ManualResetEventSlim _ended = new(initialState: false);
     private readonly Station _station;
@@ -57,7 +54,7 @@ public sealed class StationThread : IDisposable
     /// <summary>Asks for an action after the next tick. False when there are too many already.</summary>
     public bool Post(Hand hand)
     {
-        if (_hands.Count >= HandsMax)
+        if (_hands.Count >= PcLimits.HandsMax)
         {
             return false;
         }

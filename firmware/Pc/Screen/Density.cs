@@ -22,15 +22,11 @@ public enum Density
 /// <summary>Widths from which each begins, as the demonstration's longest lines need them.</summary>
 internal static class Densities
 {
-    private const int MediumFrom = 76;
-    private const int WideFrom = 112;
-    private const int FullFrom = 136;
-
     public static Density Of(int width) => width switch
     {
-        >= FullFrom => Density.Full,
-        >= WideFrom => Density.Wide,
-        >= MediumFrom => Density.Medium,
+        >= PcLimits.FullCellsMin => Density.Full,
+        >= PcLimits.WideCellsMin => Density.Wide,
+        >= PcLimits.MediumCellsMin => Density.Medium,
         _ => Density.Small,
     };
 }

@@ -11,9 +11,6 @@ namespace Gateway.Pc.Screen;
 /// <summary>The alternate screen of an ANSI terminal, drawn anew from the newest snapshot.</summary>
 public sealed class LiveScreen(StationThread thread)
 {
-    private const int FrameMs = 100;
-    private const int WidthMin = 20;
-    private const int HeightMin = 5;
     private const string Enter = "\u001b[?1049h\u001b[?25l";
     private const string Leave = "\u001b[?25h\u001b[?1049l";
     private const string Home = "\u001b[H";
@@ -54,7 +51,7 @@ public sealed class LiveScreen(StationThread thread)
         try
         {
             string shown = "";
-            while (!thread.Ended.WaitOne(FrameMs))
+            while (!thread.Ended.WaitOne(PcLimits.FrameMs))
             {
                 string frame = Frame();
                 if (frame != shown)
@@ -83,8 +80,8 @@ public sealed class LiveScreen(StationThread thread)
         }
 
         // One column less: a character in the last one would wrap on some terminals.
-        int width = Math.Max(WidthMin, Console.WindowWidth - 1);
-        int height = Math.Max(HeightMin, Console.WindowHeight);
+        int width = Math.Max(PcLimits.WidthMin, Console.WindowWidth - 1);
+        int height = Math.Max(PcLimits.HeightMin, Console.WindowHeight);
         var colours = (ColorSystemSupport)(int)AnsiConsole.Profile.Capabilities.ColorSystem;
         IReadOnlyList<string> lines = ScreenView.Lines(thread.Latest, chosen, note, width, height, colours);
         var frame = new StringBuilder(Home);

@@ -10,9 +10,6 @@ namespace Gateway.Pc.Screen;
 /// <summary>The chosen zone and what the last key said. One thread uses it, the keyboard's; the screen reads copies.</summary>
 public sealed class ScreenKeys
 {
-    /// <summary>A second digit within this time makes a number of two digits.</summary>
-    private const int DigitsMs = 1_000;
-
     private static readonly Dictionary<char, HandMove> Moves =
         new() { ['p'] = HandMove.Press, ['c'] = HandMove.Cut, ['s'] = HandMove.Short, ['r'] = HandMove.Release };
 
@@ -26,7 +23,9 @@ public sealed class ScreenKeys
         ['t'] = Button.Test,
     };
 
-    private long _digitMs = long.MinValue / 2;
+    private const long Never = long.MinValue / 2;
+
+    private long _digitMs = Never;
 
     /// <summary>Number of the chosen zone; 0 before the first key.</summary>
     public int Chosen { get; private set; }
@@ -111,7 +110,7 @@ public sealed class ScreenKeys
     {
         bool Has(int number) => now.Zones.Any(zone => zone.Number == number);
         int two = (Chosen * 10) + digit;
-        bool second = now.NowMs - _digitMs <= DigitsMs && Chosen < 10 && Has(two);
+        bool second = now.NowMs - _digitMs <= PcLimits.DigitsMs && Chosen < 10 && Has(two);
         if (second || Has(digit))
         {
             Chosen = second ? two : digit;

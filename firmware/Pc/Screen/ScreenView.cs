@@ -10,12 +10,8 @@ namespace Gateway.Pc.Screen;
 /// <summary>Draws with Spectre.Console into text; the lines are cut to the terminal's height.</summary>
 public static class ScreenView
 {
-    private const int FewestEvents = 3;
     private const int ColumnGap = 2;
     private const string HelpBetween = "[grey] · [/]";
-
-    /// <summary>Wider than any line that is made here, so that it is cut and not wrapped.</summary>
-    private const int LineCellsMax = 1_000;
 
     /// <summary>The heads of both tables, the rule between them, and the note.</summary>
     private const int FrameLines = 4;
@@ -57,9 +53,9 @@ public static class ScreenView
             : [.. SideText.Block(snapshot, density == Density.Small).SelectMany(pieces => Flow(pieces, "  ", width))];
         int scriptLines = Math.Min(snapshot.Script.Count, 2);
         int taken = lines.Count + FrameLines + scriptLines + (wide ? 0 : side.Count + 1);
-        int zoneLines = Math.Clamp(height - taken - FewestEvents, 1, Math.Max(1, snapshot.Zones.Count));
+        int zoneLines = Math.Clamp(height - taken - PcLimits.EventsShownMin, 1, Math.Max(1, snapshot.Zones.Count));
         int upper = wide ? Math.Max(zoneLines, side.Count - 1) : zoneLines;
-        int eventLines = Math.Clamp(height - taken - upper, 1, Snapshot.EventsMax);
+        int eventLines = Math.Clamp(height - taken - upper, 1, PcLimits.EventsShownMax);
 
         IReadOnlyList<string> zones = ZoneRows.Build(snapshot, chosen, zoneLines, density);
         lines.AddRange(wide ? Beside(zones, side) : [.. zones, Rule(width), .. side]);
@@ -110,7 +106,8 @@ public static class ScreenView
         {
             foreach (string line in lines.Take(height))
             {
-                foreach (Segment segment in Segment.Truncate(((IRenderable)new Markup(line)).Render(options, LineCellsMax), maxWidth))
+                IEnumerable<Segment> whole = ((IRenderable)new Markup(line)).Render(options, PcLimits.LineCellsMax);
+                foreach (Segment segment in Segment.Truncate(whole, maxWidth))
                 {
                     yield return segment;
                 }

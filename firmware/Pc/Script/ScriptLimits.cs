@@ -32,4 +32,11 @@ public static class ScriptLimits
 
     /// <summary>Events that no line has taken; older ones can't be expected any more.</summary>
     public const int UntakenMax = 4_096;
+
+    /// <summary>Longest time in minutes that a step of a story may name: a day.</summary>
+    public const int MinutesMax = 1_440;
+
+    /// <summary>Years in which a story may play: from the first that a clock is believed on.</summary>
+    public const int YearMin = 2024;
+    public const int YearMax = 2100;
 }

@@ -16,7 +16,6 @@ public sealed partial class ScriptParser
     private const string HeldAllowed =
         "held LANE KIND [zone N] [with N] [rule N] [SEVERITY] [FLAG]... [value=N] [a=N] [b=N] [c=N]";
 
-    private const int MinutesMax = 1_440;
     private const string End = "end";
 
     private void Head()
@@ -179,13 +178,14 @@ public sealed partial class ScriptParser
 
         string word = Word();
         long ms = TimeMs(word);
-        if (ms >= Limits.MinuteMs && ms % Limits.MinuteMs == 0 && ms <= MinutesMax * (long)Limits.MinuteMs)
+        if (ms >= Limits.MinuteMs && ms % Limits.MinuteMs == 0 && ms <= ScriptLimits.MinutesMax * (long)Limits.MinuteMs)
         {
             return (int)(ms / Limits.MinuteMs);
         }
 
-        string chinese = $"整分钟，如 10min 或 2h，至多 {MinutesMax} 分钟{(orEnd ? "，或 end" : "")}";
-        Refuse($"'{word}'", $"{chinese}\nwhole minutes such as 10min or 2h, at most {MinutesMax} min{(orEnd ? ", or end" : "")}");
+        string chinese = $"整分钟，如 10min 或 2h，至多 {ScriptLimits.MinutesMax} 分钟{(orEnd ? "，或 end" : "")}";
+        string english = $"whole minutes such as 10min or 2h, at most {ScriptLimits.MinutesMax} min{(orEnd ? ", or end" : "")}";
+        Refuse($"'{word}'", $"{chinese}\n{english}");
         return -1;
     }
 

@@ -22,8 +22,6 @@ public sealed record StoryHead(string? SettingsFile, DateTime? Begins)
         "clock YYYY-MM-DD HH:MM，当地时间，2024 到 2100 年，一次\nclock YYYY-MM-DD HH:MM, local time, from 2024 to 2100, once";
 
     private const string Form = "yyyy-MM-dd HH:mm";
-    private const int YearMin = 2024;
-    private const int YearMax = 2100;
 
     /// <summary>Null and errors when one of these lines is wrong. The rest of the file is not looked at.</summary>
     public static StoryHead? Read(string file, byte[] bytes, ICollection<string> errors)
@@ -67,7 +65,7 @@ public sealed record StoryHead(string? SettingsFile, DateTime? Begins)
     {
         string text = string.Join(' ', words[1..]);
         bool good = DateTime.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime begins);
-        if (Begins is null && good && begins.Year is >= YearMin and < YearMax)
+        if (Begins is null && good && begins.Year is >= ScriptLimits.YearMin and < ScriptLimits.YearMax)
         {
             return this with { Begins = begins };
         }

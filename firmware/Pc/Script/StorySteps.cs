@@ -48,7 +48,6 @@ public sealed class CountyStep(CountyOrder order, int answer) : ScriptStep
 /// <summary>wait until HH:MM: the next time that the station's clock shows it.</summary>
 public sealed class WaitClockStep(int minuteOfDay, int utcOffsetMin) : ScriptStep
 {
-    private const long DayMs = 24L * Limits.HourMs;
 
     private long _untilMs;
 
@@ -66,7 +65,7 @@ public sealed class WaitClockStep(int minuteOfDay, int utcOffsetMin) : ScriptSte
         if (_untilMs == 0)
         {
             long localMs = utcMs + utcOffsetMin * (long)Limits.MinuteMs;
-            long leftMs = (minuteOfDay * (long)Limits.MinuteMs - localMs % DayMs + DayMs) % DayMs;
+            long leftMs = (minuteOfDay * (long)Limits.MinuteMs - localMs % Limits.DayMs + Limits.DayMs) % Limits.DayMs;
             _untilMs = utcMs + leftMs;
         }
 

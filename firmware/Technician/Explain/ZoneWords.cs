@@ -74,7 +74,8 @@ internal sealed class ZoneWords(Tongue tongue, StationText text, Settings settin
         switch (settings.ZoneWiring[i])
         {
             case Wiring.Line:
-                string bands = text.Written(settings.ZoneNumber[i], "bands") is { } own ? tongue.Of($"；界限 {own}", $"; bands {own}") : "";
+                string bands = text.Written(settings.ZoneNumber[i], SettingKey.Bands) is { } own
+                    ? tongue.Of($"；界限 {own}", $"; bands {own}") : "";
                 return tongue.Of(
                     $"{input}，监视线路：末端电阻 4.7 kΩ，报警触点串 2.2 kΩ；断线、短路报故障，不报火警{bands}",
                     $"{input}, supervised line: 4.7 kΩ at its end, 2.2 kΩ at the contact; cut or short is a fault and no fire{bands}");
@@ -91,7 +92,8 @@ internal sealed class ZoneWords(Tongue tongue, StationText text, Settings settin
                     $"{input}, 4-20 mA for {Value(i, settings.ZoneFrom[i])} to {Value(i, settings.ZoneTo[i])}; "
                         + "below 3.6 mA (cut) or above 21 mA (sensor failed) is a fault");
             default:
-                string valid = text.Written(settings.ZoneNumber[i], "valid") is { } range && range.Split("..") is [var low, var high]
+                string valid = text.Written(settings.ZoneNumber[i], SettingKey.Valid) is { } range
+                    && range.Split("..") is [var low, var high]
                     ? tongue.Of($"{Value(i, low)} 到 {Value(i, high)} 以外", $"outside {Value(i, low)} to {Value(i, high)}")
                     : tongue.Of("量程的 1% 到 99% 以外", "outside 1 to 99 % of it");
                 return tongue.Of(
@@ -104,22 +106,23 @@ internal sealed class ZoneWords(Tongue tongue, StationText text, Settings settin
     {
         int number = settings.ZoneNumber[i];
         List<string> limits = [];
-        if (text.Written(number, "low") is { } low)
+        if (text.Written(number, SettingKey.Low) is { } low)
         {
             limits.Add(tongue.Of($"降到 {Value(i, low)} 动作", $"active at or below {Value(i, low)}"));
         }
 
-        if (text.Written(number, "high") is { } high)
+        if (text.Written(number, SettingKey.High) is { } high)
         {
             limits.Add(tongue.Of($"升到 {Value(i, high)} 动作", $"active at or above {Value(i, high)}"));
         }
 
-        if (text.Written(number, "rise") is { } rise && rise != "0")
+        if (text.Written(number, SettingKey.Rise) is { } rise && rise != "0")
         {
             limits.Add(tongue.Of($"一分钟内升高 {Value(i, rise)} 动作", $"active when it rises by {Value(i, rise)} within a minute"));
         }
 
-        string back = Value(i, text.Written(number, "hysteresis") ?? $"{(settings.ZoneTo[i] - settings.ZoneFrom[i]) / 50}");
+        string share = $"{(settings.ZoneTo[i] - settings.ZoneFrom[i]) / Limits.HysteresisShare}";
+        string back = Value(i, text.Written(number, SettingKey.Hysteresis) ?? share);
         limits.Add(tongue.Of($"回差 {back}", $"hysteresis {back}"));
         return string.Join(tongue.Of("；", "; "), limits);
     }

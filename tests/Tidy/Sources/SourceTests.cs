@@ -68,6 +68,26 @@ public sealed class SourceTests
             "class A { object F(TimeProvider t, X a) => t.GetUtcNow().Subtract(a); }\n"]);
 
     [Fact]
+    public void Every_bound_stands_in_the_file_of_bounds_of_its_room()
+    {
+        Holds(LimitRules.Elsewhere, LimitRules.Sources,
+            fine: "class A { const int ClockAt = 8 + 8; const int FileBytes = Limits.SegmentBytes * Size; int _leftMs = 0;\n"
+                + "bool F(long nowMs, int offsetMin) => nowMs + Limits.AnswerMs >= offsetMin * 60 && (nowMs + 999) / 1000 > 0; }\n",
+            bad: ["class A { const int AnswerMs = 5_000; }\n", "class A { const int MostBytes = 2 * 1024; }\n",
+                "class A { void F() { const int TriesMax = 3; } }\n", "class A { int RedDays = 15; }\n",
+                "class A { int AnswerMs { get; init; } = 5_000; }\n", "class A { bool F(long nowMs) => nowMs - _since >= 60 * 1000; }\n",
+                "class A { bool F(int seconds) => 3600 < seconds; }\n", "class A { void F() { Thread.Sleep(20); } }\n",
+                "class A { static readonly TimeSpan s_end = TimeSpan.FromSeconds(10); }\n"]);
+        Assert.Empty(LimitRules.Gone(Repo.Text));
+    }
+
+    [Fact]
+    public void Every_bound_has_its_reason() => Holds(LimitRules.WithoutReason, LimitRules.Files,
+        fine: "class A\n{\n    /// <summary>So many fit.</summary>\n    public const int A = 1;\n    public const int B = 2;\n}\n",
+        bad: ["class A\n{\n    public const int A = 1;\n}\n",
+            "class A\n{\n    /// <summary>So many fit.</summary>\n    public const int A = 1;\n\n    public const int B = 2;\n}\n"]);
+
+    [Fact]
     public void Nothing_is_left_for_later() => Holds(TextRules.Unfinished, Written,
         fine: "// Todos los derechos\n", bad: ["// TO" + "DO: later\n", "// FIX" + "ME\n", "// a HA" + "CK\n"]);
 

@@ -1,0 +1,113 @@
+// Owns: every bound of the program around the county's library: its commands, pages, screen and end, each with its reason.
+// Must never: hold a bound of receiving or storing; those are the library's.
+
+namespace Gateway.County.Server;
+
+/// <summary>Bounds that are not settings.</summary>
+public static class ServerLimits
+{
+    /// <summary>Bytes of a file of settings: some twenty keys; more is some other file.</summary>
+    public const int ConfigBytesMax = 65_536;
+
+    /// <summary>Lines about what an older copy of the database brought back; then a count.</summary>
+    public const int RestoredLinesMax = 20;
+
+    /// <summary>Lines that wait for a screen: one that was held still for a while is still shown whole; more nobody reads back.</summary>
+    public const int WaitingLinesMax = 2_000;
+
+    /// <summary>Wider than any line is, so that nothing is folded here.</summary>
+    public const int LineCellsMax = 100_000;
+
+    /// <summary>
+    /// How long the end waits for what is left to print, ms: a terminal that takes nothing must not keep the county alive.
+    /// </summary>
+    public const int ConsoleEndWaitMs = 500;
+
+    /// <summary>Between two looks whether the registry changed, ms, for the files of Mosquitto.</summary>
+    public const int ExportLookMs = 1_000;
+
+    /// <summary>
+    /// Attempts to get the lock on these files, and between two of them, ms: two files are written in no time; who holds it longer hangs.
+    /// </summary>
+    public const int ExportTriesMax = 100;
+    public const int ExportWaitMs = 50;
+
+    /// <summary>
+    /// A turn that takes so long, s, waits for a database that does not answer; a restart would help a process, not a database.
+    /// </summary>
+    public const int HangsS = 90;
+
+    /// <summary>And one of so long, s, is told as slow.</summary>
+    public const int SlowS = 5;
+
+    /// <summary>
+    /// Connections to the pages of health, and how long one may take to ask, s: they are small and asked by few; whatever holds more
+    /// connections open is no such thing.
+    /// </summary>
+    public const int PageConnectionsMax = 100;
+    public const int PageHeadersS = 5;
+
+    /// <summary>
+    /// All of the end, ms; a service manager that kills later than this finds nobody. The county's own part of it comes first.
+    /// </summary>
+    public const int EndMs = 5_000;
+    public const int WorkEndMs = 3_500;
+
+    /// <summary>Bytes of a password file: one line; more is some other file.</summary>
+    public const int PasswordBytesMax = 1024;
+
+    /// <summary>Bytes of a file of certificates: a chain, or the authorities of a whole system.</summary>
+    public const int PemBytesMax = 1024 * 1024;
+
+    /// <summary>A certificate that ends within so many days is told at the start.</summary>
+    public const int CertificateDaysTold = 30;
+
+    /// <summary>Rows that are drawn as one table: more would have to be read to their end before the first is seen.</summary>
+    public const int TableRowsMax = 500;
+
+    /// <summary>The widest column may be folded down to this; below it a block a row is easier to read.</summary>
+    public const int FoldedCellsMin = 20;
+
+    /// <summary>Between two looks for a gateway's answer, ms.</summary>
+    public const int AnswerLookMs = 500;
+
+    /// <summary>Longest wait for the answers to a settings text, s: an hour.</summary>
+    public const int AnswerWaitMaxS = 3_600;
+
+    /// <summary>Events of a station that a look goes through for its answer.</summary>
+    public const int AnswersMax = 500;
+
+    /// <summary>At the end answers that are on their way still go out for so long, ms; what does not, is asked for again.</summary>
+    public const int LinkCloseMs = 1_000;
+
+    /// <summary>Longest of the times that an option gives in seconds: a day.</summary>
+    public const int DayS = 86_400;
+
+    /// <summary>Shortest time before a fire goes up, s: an answer by hand takes as long.</summary>
+    public const int EscalationMinS = 10;
+
+    /// <summary>How long a duty check lasts where nobody says, min: half of the longest.</summary>
+    public const int DutyCheckMinutes = 5;
+
+    /// <summary>Longest drill that is asked of a station, min: what its settings can allow at most.</summary>
+    public const int DrillMinutesMax = 480;
+
+    /// <summary>Longest shield, test or hot work that is asked of a station, min: a day; then somebody has looked again.</summary>
+    public const int OrderMinutesMax = 1_440;
+
+    /// <summary>Records that are asked of a box at once: as many as one frame holds.</summary>
+    public const int PeerRecordsMax = 102;
+
+    /// <summary>Days for which an old key may be left good: a year.</summary>
+    public const int OldKeyDaysMax = 365;
+
+    /// <summary>Port of a broker where nothing else is said: MQTT's own.</summary>
+    public const int BrokerPort = 1883;
+
+    /// <summary>How long a command that somebody interrupts may take to end, ms, before the process is ended.</summary>
+    public const int ProcessEndMs = 10_000;
+
+    /// <summary>Characters that a message shows of a value, and of a group of hex digits: enough to find it.</summary>
+    public const int ValueShownMax = 40;
+    public const int TokenShownMax = 20;
+}
