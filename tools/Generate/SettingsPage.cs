@@ -119,7 +119,7 @@ public static class SettingsPage
     /// <summary>The rows of the gateway's table, by command.</summary>
     public static IEnumerable<(SettingKey Key, SettingsTable Row)> Rows(string command)
     {
-        for (SettingKey key = 0; key < SettingKey.Count; key++)
+        for (SettingKey key = SettingKey.StationId; key < SettingKey.Count; key++)
         {
             SettingsTable row = new SettingsTable().Find(key);
             if (row.Command == command)

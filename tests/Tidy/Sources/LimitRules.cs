@@ -179,7 +179,8 @@ internal static partial class LimitRules
     private static partial Regex Quantity();
 
     [GeneratedRegex(
-        "^(Sleep|Delay|Wait|WaitOne|WaitAny|WaitAsync|Join|CancelAfter|TryEnter|WaitForExit|From(Milliseconds|Seconds|Minutes|Hours|Days))$",
+        "^(Sleep|Delay|Wait|WaitOne|WaitAny|WaitAsync|Join|CancelAfter|TryEnter|WaitForExit|"
+            + "From(Milliseconds|Seconds|Minutes|Hours|Days))$",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Wait();
 }
