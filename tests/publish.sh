@@ -55,8 +55,9 @@ holds Gateway.County lib/net10.0/Gateway.County.dll
 # The folders of the systems: three programs, the licences, nothing else; the version is one.
 for system in linux-x64: win-x64:.exe; do
   folder=$out/${system%%:*} end=${system#*:}
-  found=$(cd "$folder" && ls | tr '\n' ' ')
-  [ "$found" = "LICENSE NOTICE county$end gateway$end gateway-pc$end " ] || fail "$folder has $found"
+  found=$(cd "$folder" && ls | LC_ALL=C sort | tr '\n' ' ')
+  wanted=$(printf '%s\n' LICENSE NOTICE "county$end" "gateway$end" "gateway-pc$end" | LC_ALL=C sort | tr '\n' ' ')
+  [ "$found" = "$wanted" ] || fail "$folder has $found"
 done
 for program in county.exe gateway.exe gateway-pc.exe; do
   [ "$(head -c 2 "$out/win-x64/$program")" = MZ ] || fail "$program is no program of Windows"

@@ -113,6 +113,7 @@ public sealed class LostEndTests
         moved.Move(Lane.Fire, 10, 15, 40);
         Assert.Equal(here, moved.FromCounty(Lane.Fire, county));
         Assert.Equal(county is >= 10 and <= 40 ? 40 : county, moved.ToCounty(Lane.Fire, here));
+        Assert.Equal(here == 10 ? 10 : county, moved.Behind(Lane.Fire, here));
         Assert.Equal(county, moved.FromCounty(Lane.Condition, county));
         Assert.Equal(45u, moved.End(Lane.Fire));
     }

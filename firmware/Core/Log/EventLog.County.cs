@@ -73,11 +73,8 @@ namespace Gateway.Core
                 WriteCursor(nowMs);
             }
 
-            if (through < held)
-            {
-                log.Lost.Add(0, through + 1, held, EventFlags.Damage);
-            }
-
+            // The county holds these from before; restored from an older copy, it would wait for them for good.
+            log.Lost.Add(0, after + 1, held, EventFlags.Damage);
             Moved.Move(lane, after, through, held);
             log.GoOnAbove(end);
             return SaveUnlessInMemory(JournalKey.Segments);

@@ -64,6 +64,15 @@ namespace Gateway.Core
             return number >= after && number <= Get(lane, Through) ? Get(lane, Above) + (number - after) : number;
         }
 
+        /// <summary>
+        /// How far the county must have a lane to take what comes behind a number of ours. Before the moved range that is the number:
+        /// a loss record owns up to what lies between, and a county that was restored from an older copy holds no more.
+        /// </summary>
+        public uint Behind(int lane, uint number)
+        {
+            return number == Get(lane, After) ? number : ToCounty(lane, number);
+        }
+
         /// <summary>How far we have a lane that the county has so far.</summary>
         public uint FromCounty(int lane, uint number)
         {

@@ -96,7 +96,8 @@ namespace Gateway.Core
                 PutCases();
             }
 
-            bool good = _journal.Save(JournalKey.Panel) && _journal.Save(JournalKey.Repeats);
+            // The panel's entry behind the one with the windows' days: with a cut between them no window is open that has another's day.
+            bool good = _journal.Save(JournalKey.Repeats) && _journal.Save(JournalKey.Panel);
             good = good && _journal.Save(JournalKey.Shields) && _journal.Save(JournalKey.Shields + 1);
             if (good && _journal.Save(JournalKey.Cases))
             {

@@ -71,7 +71,7 @@ namespace Gateway.Core
         /// <summary>A batch whose records already lie in the buffer; its bytes.</summary>
         public int Batch(int lane, int records, uint after, long nowMs)
         {
-            Contract.Batch.EncodeHead(Buffer, lane, records, _log.Moved.ToCounty(lane, after));
+            Contract.Batch.EncodeHead(Buffer, lane, records, _log.Moved.Behind(lane, after));
             return Seal(Buffer, MessageType.Batch, Contract.Batch.RecordsAt + records * EventRecord.Size, nowMs);
         }
 

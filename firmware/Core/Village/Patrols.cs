@@ -130,6 +130,9 @@ namespace Gateway.Core
         {
             _days[patrol] = days;
             _judged[patrol] = (byte)judged;
+
+            // The power may have gone between this entry and the one with the open windows, which is written behind it.
+            Met |= Judged(patrol, Day(patrol)) ? Open & (1 << patrol) : 0;
         }
 
         private void Enter(int p, int bit, int day)

@@ -206,7 +206,9 @@ public sealed partial class World
         }
 
         int zones = _drills.FindLast(d => d.UptimeMs <= r.UptimeMs).Zones;
-        bool wanted = ofDrill || (r.Zone > 0 && (zones & (1 << (r.Zone - 1))) != 0);
+
+        // In flash a loss record says its age where others have their zone.
+        bool wanted = ofDrill || (r.Zone > 0 && r.Kind != EventKind.Loss && (zones & (1 << (r.Zone - 1))) != 0);
         if (flag != wanted)
         {
             throw new ViolationException($"drill: {EventKind.Code(r.Kind)} of zone {r.Zone} has its flag {flag}; drilled are {zones:x}");
