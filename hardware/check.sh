@@ -39,7 +39,7 @@ kicad-cli sch export bom --output exports/carrier.bom.csv --fields 'Reference,${
   --labels 'Reference,Quantity,Value,Part,Rating' --group-by 'Value,Part,Rating' --ref-range-delimiter '' carrier.kicad_sch >/dev/null
 
 # Paths, days and versions would make each run differ.
-sed -i -E -e 's:<source>.*/([^/<]+</source>):<source>\1:' -e '/<(date|tool)>/d' exports/carrier.net.xml
+sed -i -E -e 's:<(source|uri)>.*/([^/<]+</(source|uri)>):<\1>\2:' -e '/<(date|tool)>/d' exports/carrier.net.xml
 # A drawing in hundredths of a millimetre, one line a stroke, is half as large.
 sed -i -E -e 's: date [0-9/]+ [0-9:]+::' -e 's:[ \t]+$::' -e 's:([0-9]\.[0-9]{2})[0-9]+:\1:g' exports/*.svg
 sed -i -z -E -e 's:\n(L|"):\1:g' exports/*.svg

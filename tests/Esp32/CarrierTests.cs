@@ -77,6 +77,10 @@ public sealed partial class CarrierTests
     }
 
     [Fact]
+    public void The_netlist_names_no_folder_of_the_machine_that_made_it() =>
+        Assert.DoesNotContain(File.ReadLines(Full("exports/carrier.net.xml")), line => line.Contains(">/", StringComparison.Ordinal));
+
+    [Fact]
     public void Whatever_leaves_the_box_has_a_gas_tube_and_a_clamp()
     {
         // Contacts of relays are apart from the board; battery and supply stay in the box.
