@@ -51,9 +51,13 @@ public sealed class CountyMetrics : ICountyObserver
             s_starts.Add(1, new KeyValuePair<string, object?>("reason", BoxReport.ReasonCode(stored.Record.A)));
         }
 
-        foreach (BoxWarnings one in BoxReport.Each(BoxReport.Of(stored.Record)))
+        // Each event of a county comes by here, and the list of warnings is made anew at each look.
+        if (stored.Record.Kind == EventKind.BoxState)
         {
-            s_boxes.Add(1, new KeyValuePair<string, object?>("of", BoxReport.Code(one)));
+            foreach (BoxWarnings one in BoxReport.Each(BoxReport.Of(stored.Record)))
+            {
+                s_boxes.Add(1, new KeyValuePair<string, object?>("of", BoxReport.Code(one)));
+            }
         }
 
         _inner.Stored(station, stored);
