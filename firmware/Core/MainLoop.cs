@@ -123,9 +123,11 @@ namespace Gateway.Core
         public void Tick(long nowMs)
         {
             bool worked = false;
+
+            // Without settings too: with its inputs a board reaches the parts that its lamps hang on.
+            _board.ReadInputs(_raw);
             if (Configured)
             {
-                _board.ReadInputs(_raw);
                 if (_board.PartLost != _partLost)
                 {
                     _partLost = _board.PartLost;

@@ -8,8 +8,8 @@ using nanoFramework.Runtime.Native;
 namespace Gateway.Esp32
 {
     /// <summary>
-    /// The county's word sets both clocks: the chip's, by which certificates are checked, and the board's, which outlasts a power cut. The
-    /// note on the drive follows the chip's.
+    /// The county's word sets both clocks: the chip's, by which certificates are checked, and the board's, which outlasts a power cut. A
+    /// time server that moves the chip's away from that word is put right. The note on the drive follows the chip's.
     /// </summary>
     public sealed class ClockKeeper
     {
@@ -39,10 +39,16 @@ namespace Gateway.Esp32
             {
                 // Set anew by the county.
                 _offsetMs = _clock.OffsetMs;
-                Rtc.SetSystemTime(DateTime.UnixEpoch.AddSeconds(utcMs / 1000));
+                chip = Put(utcMs);
                 _partOwed = _part != null;
                 _partMs = nowMs;
                 _noteMs = nowMs + EspLimits.ClockNoteAfterMs;
+            }
+
+            long apartS = utcMs > 0 ? ClockNote.SecondsOf(chip) - utcMs / 1000 : 0;
+            if (apartS > EspLimits.ClockApartMaxS || apartS < -EspLimits.ClockApartMaxS)
+            {
+                chip = Put(utcMs);
             }
 
             if (_partOwed && nowMs >= _partMs)
@@ -57,6 +63,13 @@ namespace Gateway.Esp32
                 _noteMs = nowMs + EspLimits.ClockKeepMs;
                 _note.Keep(chip);
             }
+        }
+
+        private static DateTime Put(long utcMs)
+        {
+            DateTime time = DateTime.UnixEpoch.AddSeconds(utcMs / 1000);
+            Rtc.SetSystemTime(time);
+            return time;
         }
     }
 }

@@ -38,7 +38,7 @@ namespace Gateway.Esp32
                 return 0;
             }
 
-            if (SecondsOf(chip) < least)
+            if (Known(chip) < least)
             {
                 Rtc.SetSystemTime(DateTime.UnixEpoch.AddSeconds(kept));
             }
@@ -50,7 +50,7 @@ namespace Gateway.Esp32
         public bool Restore(DateTime chip)
         {
             long noted = Read();
-            if (noted < EspLimits.ClockFirstS || SecondsOf(chip) >= noted)
+            if (noted < EspLimits.ClockFirstS || Known(chip) >= noted)
             {
                 return false;
             }
@@ -58,11 +58,11 @@ namespace Gateway.Esp32
             return Rtc.SetSystemTime(DateTime.UnixEpoch.AddSeconds(noted));
         }
 
-        /// <summary>Keeps a time that the chip knows; one from before this firmware was written is none.</summary>
+        /// <summary>Keeps a time that the chip knows; one from before this firmware was written, or decades behind it, is none.</summary>
         public void Keep(DateTime chip)
         {
-            long seconds = SecondsOf(chip);
-            if (seconds >= EspLimits.ClockFirstS)
+            long seconds = Known(chip);
+            if (seconds > 0)
             {
                 EspFiles.Write(_path, Encoding.UTF8.GetBytes(seconds.ToString()));
             }
@@ -72,6 +72,18 @@ namespace Gateway.Esp32
         public static long SecondsOf(DateTime time)
         {
             return (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond;
+        }
+
+        /// <summary>0 when it can't be a time at which this firmware runs.</summary>
+        private static long Known(DateTime time)
+        {
+            long seconds = SecondsOf(time);
+            return IsKnown(seconds) ? seconds : 0;
+        }
+
+        private static bool IsKnown(long seconds)
+        {
+            return seconds >= EspLimits.ClockFirstS && seconds - EspLimits.ClockFirstS <= EspLimits.ClockAheadMaxS;
         }
 
         /// <summary>0 when there is no note or it is damaged.</summary>
@@ -90,7 +102,7 @@ namespace Gateway.Esp32
                 seconds = seconds * 10 + (bytes[i] - '0');
             }
 
-            return seconds;
+            return IsKnown(seconds) ? seconds : 0;
         }
     }
 }

@@ -51,7 +51,7 @@ namespace Gateway.Esp32
             // 3. A few quiet seconds in which the flashing tool gets hold of a running device too. After a restart of our own, or a reset
             //    by the watchdog out of a frozen handshake, there may be a fire to show, and after a power cut there is one where it was
             //    latched, so that is left out, unless the device restarts for ever.
-            SecureMark mark = new SecureMark(EspFiles.Root, EspClock.NowMs());
+            SecureMark mark = new SecureMark(EspFiles.Root, EspClock.NowMs(), note.Ordered == StartReason.Asked);
             if ((note.Count == 0 && !mark.Found && !fire) || note.Count > EspLimits.QuickRestartsMax)
             {
                 Thread.Sleep(EspLimits.QuietStartMs);
@@ -125,11 +125,7 @@ namespace Gateway.Esp32
             ports.StartReason = reason;
             ports.UtcMs = keptMs == 0 ? 0 : keptMs + EspClock.NowMs() - keptAtMs;
             MainLoop loop = new MainLoop(ports, settings, EspEntropy.NewEpoch(board), EspClock.NowMs());
-            if (settings != null)
-            {
-                board.Use(settings);
-            }
-
+            board.Use(loop.Settings);
             board.Supervise(supervision);
             string[] log = loop.Configured ? LogReport.Lines(new LogStatus(loop.Log, flash.CapacityBytes())) : new string[0];
             AlarmLoop alarm = new AlarmLoop(loop, supervision, note, link, probe, network, flash);
@@ -260,7 +256,7 @@ namespace Gateway.Esp32
             int ticks = 0;
             long movedMs = EspClock.NowMs();
             long goodMs = movedMs + EspLimits.GoodRunMs;
-            long freeMs = goodMs - EspLimits.FreeLookMs / 2;
+            long freeMs = movedMs + EspLimits.FreeFirstMs;
             while (true)
             {
                 Thread.Sleep(EspLimits.MainSleepMs);

@@ -89,9 +89,26 @@ namespace Gateway.Esp32
             return _service != null && !(bool)_service.Read();
         }
 
-        /// <summary>Reads from now on what these settings name; every read costs time of the tick and the digital ones garbage.</summary>
+        /// <summary>
+        /// Reads from now on what these settings name; every read costs time of the tick and the digital ones garbage. An output that they
+        /// do not name is nobody's any more, so what it kept over the restart ends here.
+        /// </summary>
         public void Use(Settings settings)
         {
+            int named = 0;
+            for (int role = 0; role < OutputRole.Count; role++)
+            {
+                named |= settings.OutputOf[role] < 0 ? 0 : 1 << settings.OutputOf[role];
+            }
+
+            for (int i = 0; i < _level.Length; i++)
+            {
+                if ((named & (1 << i)) == 0)
+                {
+                    WriteOutput(i, false);
+                }
+            }
+
             for (int zone = 0; zone < settings.ZoneCount; zone++)
             {
                 UseInput(settings.ZoneInput[zone]);

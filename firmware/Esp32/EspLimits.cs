@@ -60,6 +60,9 @@ namespace Gateway.Esp32
         /// <summary>How long the main thread waits for a tick before it restarts the device. Longer than any stall by flash.</summary>
         public const int LoopSilentMaxMs = 60 * 1000;
 
+        /// <summary>First look at free memory: link and radio have taken theirs by then, and it comes before the first record of it.</summary>
+        public const int FreeFirstMs = 5 * 60 * 1000;
+
         /// <summary>How often free memory is looked at.</summary>
         public const int FreeLookMs = 60 * 60 * 1000;
 
@@ -122,8 +125,13 @@ namespace Gateway.Esp32
 
         /// <summary>
         /// How far a board's clock may be ahead of the last time that the gateway knew: 20 years, which no battery of such a part outlasts.
+        /// A chip's clock so far behind the firmware's year is a time server's error, and all certificates would have ended by then.
         /// </summary>
         public const long ClockAheadMaxS = 20L * 366 * 24 * 3600;
+
+        /// <summary>How far the chip's clock may be from the county's word: certificates count in days, a time server's errors in years.
+        /// </summary>
+        public const int ClockApartMaxS = 10 * 60;
 
         /// <summary>How soon after the county's word the chip's clock is noted: the last note may be from before a long cut.</summary>
         public const int ClockNoteAfterMs = 60 * 1000;

@@ -28,7 +28,9 @@ namespace Gateway.Esp32
 
         /// <param name="root">The drive with its last separator.</param>
         /// <param name="nowMs">Of the monotonic clock.</param>
-        public SecureMark(string root, long nowMs)
+        /// <param name="asked">The gateway restarted in order for another reason, so its threads moved: a connect that was under way then,
+        /// as it often is while a broker does not answer, was none that froze it.</param>
+        public SecureMark(string root, long nowMs, bool asked = false)
         {
             _path = root + FileName;
             byte[] bytes = new byte[Digits];
@@ -37,7 +39,8 @@ namespace Gateway.Esp32
                 return;
             }
 
-            int stalled = bytes[Paths] - '0';
+            int noted = bytes[Paths] - '0';
+            int stalled = asked ? 0 : noted;
             for (int path = 0; path < Paths; path++)
             {
                 _stalls[path] = bytes[path] - '0';
@@ -54,7 +57,7 @@ namespace Gateway.Esp32
             }
 
             Froze = stalled != 0;
-            if (Froze)
+            if (noted != 0)
             {
                 Save();
             }

@@ -244,6 +244,7 @@ public sealed class BoardPartsTests
     [Theory]
     [InlineData(0, 0x6A)]
     [InlineData(2, 0x24)]
+    [InlineData(2, 0x49)]
     [InlineData(4, 0x00)]
     [InlineData(5, 0x13)]
     [InlineData(6, 0xFF)]

@@ -92,6 +92,20 @@ public sealed partial class CarrierTests
     }
 
     [Fact]
+    public void The_clamp_of_every_input_stands_behind_its_limit()
+    {
+        Assert.All(s_used.Where(row => row.Direction is "analog in" or "digital in" && row.Terminal.StartsWith('X')), row =>
+        {
+            (string reference, string number, _) = Terminals(row.Terminal).First();
+            string terminal = s_drawn.NetOf(reference, number)!;
+            DrawnPart limit = s_drawn.Way(terminal, row.Signal)!.First(part => Element(part) == "Rlimit");
+            string[] behind = [.. ((string[])["1", "2"]).Select(pin => s_drawn.NetOf(limit.Reference, pin)!).Where(net => net != terminal)];
+            Assert.True(behind.SelectMany(s_drawn.Pins).Any(pin => s_drawn.Parts[pin.Reference].Value == "SMBJ30CA"
+                && s_drawn.NetOf(pin.Reference, pin.Number == "1" ? "2" : "1") == "GND"), $"{row.Signal} has no clamp behind {limit.Reference}");
+        });
+    }
+
+    [Fact]
     public void The_drawing_has_the_values_that_were_simulated()
     {
         DrawnPart[] parts = [.. s_drawn.Parts.Values.Where(part => part.Circuit.EndsWith(".inc", StringComparison.Ordinal)

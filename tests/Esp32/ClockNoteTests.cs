@@ -53,6 +53,38 @@ public sealed class ClockNoteTests : IDisposable
         Assert.Equal(s_day, Rtc.Set);
     }
 
+    [Fact]
+    public void A_time_server_s_year_2099_is_neither_kept_nor_believed_after_a_restart()
+    {
+        DateTime lie = s_day.AddYears(73);
+        ClockNote note = new(_drive.Root);
+        note.Keep(s_day);
+        note.Keep(lie);
+        Assert.Equal(Seconds(s_day.AddDays(3)), note.Begin(lie, Part(s_day.AddDays(3))));
+        Assert.Equal(s_day.AddDays(3), Rtc.Set);
+        Assert.Equal(0, note.Begin(lie, null));
+        Assert.Equal(s_day, Rtc.Set);
+        File.WriteAllText(_drive.Full("clock.txt"), Seconds(lie).ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(Seconds(s_day.AddDays(3)), note.Begin(s_never, Part(s_day.AddDays(3))));
+    }
+
+    [Theory]
+    [InlineData(-3)]
+    [InlineData(3)]
+    public void A_time_server_that_contradicts_the_county_is_put_right(int years)
+    {
+        WallClock clock = new();
+        ClockKeeper keeper = new(clock, new ClockNote(_drive.Root), null, 0);
+        clock.Set(Seconds(s_day) * 1000, 0);
+        keeper.Step(s_never, 0);
+        Rtc.SetSystemTime(s_never);
+        keeper.Step(s_day.AddSeconds(50), 10_000);
+        Assert.Equal(s_never, Rtc.Set);
+        keeper.Step(s_day.AddYears(years), 120_000);
+        Assert.Equal(s_day.AddSeconds(120), Rtc.Set);
+        Assert.Equal(Seconds(s_day.AddSeconds(120)).ToString(CultureInfo.InvariantCulture), File.ReadAllText(_drive.Full("clock.txt")));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("x")]

@@ -188,6 +188,37 @@ public sealed class StartLevelsTests : IDisposable
         Assert.Equal(0, Convert.ToInt32(outputs.Story[0], 16) & 1);
     }
 
+    [Fact]
+    public void A_kept_level_of_an_output_that_the_settings_no_longer_name_ends_with_the_start()
+    {
+        _text = Head + Zones.Replace("button silence", "rule 1 if active:z2 then relay2:hold\nbutton silence", StringComparison.Ordinal);
+        Run();
+        Hold(Valve);
+        Assert.True(ChipPins.IsHigh(Relay2));
+        _text = Head + Zones + "output siren pin=1\noutput lamp-fire pin=6\n";
+        Open();
+        Assert.True(ChipPins.IsHigh(Relay2));
+        Begin();
+        Tick(5);
+        Assert.False(ChipPins.IsHigh(Relay2), "an output of nobody stays on");
+    }
+
+    [Fact]
+    public void A_box_whose_settings_are_lost_shows_it_on_lamps_of_parts_and_ends_what_they_kept()
+    {
+        _board = Kc868A6V3.Make();
+        SimPcf8574 outputs = _bus.Add(0x24, new SimPcf8574());
+        _bus.Add(0x22, new SimPcf8574());
+        outputs.Take([0xFE]);
+        outputs.Story.Clear();
+        Open();
+        Begin(null);
+        Tick(400);
+        Assert.Equal(1, outputs.Latch & 1);
+        Assert.Contains(outputs.Story, written => (Convert.ToInt32(written, 16) & 0x20) == 0);
+        Assert.Contains(outputs.Story, written => (Convert.ToInt32(written, 16) & 0x20) != 0);
+    }
+
     public void Dispose() => _drive.Dispose();
 
     /// <summary>As the device's program does first: the board, with what the journal says.</summary>
@@ -209,7 +240,6 @@ public sealed class StartLevelsTests : IDisposable
 
     private void Begin()
     {
-        _nowMs = 0;
         Board[] boards = BoardList.All();
         BoardShape shape = BoardList.Named(boards, BoardList.Unnamed).Shape;
         BoardList.Relate(boards, shape);
@@ -217,6 +247,12 @@ public sealed class StartLevelsTests : IDisposable
         SettingsErrors errors = new();
         Core.Settings? settings = SettingsParser.Parse(bytes, bytes.Length, shape, errors);
         Assert.True(settings is not null, settings is null ? errors.Text(0, "f") : "");
+        Begin(settings);
+    }
+
+    private void Begin(Core.Settings? settings)
+    {
+        _nowMs = 0;
         Ports ports = new()
         {
             Board = _esp,
@@ -227,7 +263,7 @@ public sealed class StartLevelsTests : IDisposable
             Firmware = "test",
         };
         _loop = new MainLoop(ports, settings, 7, 0);
-        _esp!.Use(settings);
+        _esp!.Use(_loop.Settings);
     }
 
     private void Tick(int count)

@@ -8,6 +8,10 @@ namespace Gateway.Tests.Hardware;
 public sealed class SupervisionTests
 {
     [Fact]
+    public void The_first_record_of_the_box_knows_its_free_memory() =>
+        Assert.InRange(EspLimits.FreeFirstMs, Core.Limits.MinuteMs, Core.Limits.BoxStateFirstMs - Core.Limits.MinuteMs);
+
+    [Fact]
     public void A_gateway_without_threads_to_watch_is_healthy()
     {
         Supervision supervision = new();

@@ -9,6 +9,7 @@ namespace Gateway.Esp32
         private const int Seconds = 0x00;
         private const int Status = 0x0F;
         private const int Stopped = 0x80;
+        private const int TwelveHours = 0x40;
         private const int Digits = 7;
 
         private readonly I2cPort _port;
@@ -20,6 +21,7 @@ namespace Gateway.Esp32
 
         /// <summary>
         /// Reads year, month, day, hour, minute, second. False: no answer, an oscillator that stood, as with an empty battery, or no date.
+        /// Hours up to twelve are somebody else's, since this driver never sets them.
         /// </summary>
         public bool Read(int[] time)
         {
@@ -30,7 +32,7 @@ namespace Gateway.Esp32
             }
 
             _port.Out[0] = Seconds;
-            if (!_port.WriteRead(1, Digits))
+            if (!_port.WriteRead(1, Digits) || (_port.In[2] & TwelveHours) != 0)
             {
                 return false;
             }
