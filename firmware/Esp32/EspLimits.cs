@@ -60,7 +60,8 @@ namespace Gateway.Esp32
         /// <summary>How long the main thread waits for a tick before it restarts the device. Longer than any stall by flash.</summary>
         public const int LoopSilentMaxMs = 60 * 1000;
 
-        /// <summary>First look at free memory: link and radio have taken theirs by then, and it comes before the first record of it.</summary>
+        /// <summary>First look at free memory: link and radio have taken theirs by then, and the first record of it is yet to come.
+        /// </summary>
         public const int FreeFirstMs = 5 * 60 * 1000;
 
         /// <summary>How often free memory is looked at.</summary>

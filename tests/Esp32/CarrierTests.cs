@@ -101,7 +101,8 @@ public sealed partial class CarrierTests
             DrawnPart limit = s_drawn.Way(terminal, row.Signal)!.First(part => Element(part) == "Rlimit");
             string[] behind = [.. ((string[])["1", "2"]).Select(pin => s_drawn.NetOf(limit.Reference, pin)!).Where(net => net != terminal)];
             Assert.True(behind.SelectMany(s_drawn.Pins).Any(pin => s_drawn.Parts[pin.Reference].Value == "SMBJ30CA"
-                && s_drawn.NetOf(pin.Reference, pin.Number == "1" ? "2" : "1") == "GND"), $"{row.Signal} has no clamp behind {limit.Reference}");
+                && s_drawn.NetOf(pin.Reference, pin.Number == "1" ? "2" : "1") == "GND"),
+                $"{row.Signal} has no clamp behind {limit.Reference}");
         });
     }
 
