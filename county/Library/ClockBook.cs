@@ -19,6 +19,9 @@ internal sealed class ClockBook(IStoreTransaction rows, bool trusted, WorkBook w
     private readonly HashSet<BootKey> _changed = [];
     private readonly HashSet<(uint Station, uint Epoch)> _new = [];
 
+    /// <summary>Starts of which events got their time by <see cref="BackFill"/>.</summary>
+    public List<BootKey> Filled { get; } = [];
+
     /// <summary>
     /// Learns from a signed head, from records that tell their time, and, for the open session, from the county's own clock.
     /// </summary>
@@ -74,6 +77,10 @@ internal sealed class ClockBook(IStoreTransaction rows, bool trusted, WorkBook w
             rows.Put(clock);
             int filled = rows.BackFill(boot, clock.StartMs, CountyLimits.BackFillMax);
             work.Add(boot.Station, CountyLimits.WorkOfClock + filled / CountyLimits.EventsAStatement);
+            if (filled > 0)
+            {
+                Filled.Add(boot);
+            }
         }
 
         foreach ((uint station, uint epoch) in _new)

@@ -33,6 +33,7 @@ public sealed partial class CountyDesk
 
         PeerEntry entry;
         EscalationBook escalations;
+        IReadOnlyList<CaseChange> cases;
         using (IStoreTransaction rows = _store.Begin())
         {
             entry = new PeerEntry(rows, rows as IPeerRows ?? throw new NotSupportedException("this store keeps no boxes"), _boot, now);
@@ -42,10 +43,12 @@ public sealed partial class CountyDesk
             StoredEvent[] stored = [.. entry.Stored.Select(one => one.Stored)];
             escalations.Arrived(stored, []);
             Storing(rows, stored);
+            cases = EnterCases(rows, stored, entry.Heard.Keys, now);
             rows.Commit();
         }
 
         Tell(entry, now);
+        TellCases(cases);
         foreach (Escalation escalation in escalations.Changed)
         {
             if (Find(escalation.Alarm.Station) is { } station)

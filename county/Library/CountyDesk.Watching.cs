@@ -88,6 +88,7 @@ public sealed partial class CountyDesk
         }
 
         EscalationBook book;
+        IReadOnlyList<CaseChange> cases = [];
         List<uint> hidden = [];
         using (IStoreTransaction rows = _store.Begin())
         {
@@ -105,11 +106,13 @@ public sealed partial class CountyDesk
             book.Pass();
             if (book.Changed.Count > 0)
             {
+                cases = RaiseCases(rows, book.Changed, now);
                 rows.Commit();
             }
         }
 
         hidden.ForEach(_hidden.Told);
+        TellCases(cases);
 
         foreach (Escalation escalation in book.Changed)
         {

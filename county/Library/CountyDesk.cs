@@ -87,8 +87,10 @@ public sealed partial class CountyDesk
         LedgerResult result;
         using (IStoreTransaction rows = _store.Begin())
         {
-            result = Ledger.Enter(rows, messages, _opened, _options, _alarmWaits, _clock, station => Find(station) is not null, now);
+            result = Ledger.Enter(
+                rows, messages, _opened, _options, _alarmWaits, _clock, station => Find(station) is not null, SilentCases(rows), now);
             Storing(rows, Rooms.Count == 0 ? [] : [.. result.Stored.Concat(result.ConflictingFires).Select(one => one.Stored)]);
+            StoringCases(rows, result.Cases);
             rows.Commit();
         }
 
@@ -228,6 +230,7 @@ public sealed partial class CountyDesk
             LookAtClock(now);
             FindSilent(now);
             Escalate(now);
+            LookAtCases(now);
         }
 
         if (Due(_flushRunMs, CountyLimits.RefusalFlushMs, now))
@@ -309,6 +312,7 @@ public sealed partial class CountyDesk
         result.GapsFound.ForEach(g => _observer.GapFound(g.From, g.Gap));
         result.GapsExplained.ForEach(g => _observer.GapExplained(g.From, g.Gap));
         result.Escalations.ForEach(e => _observer.Escalated(e.From, e.Escalation));
+        TellCases(result.Cases);
         result.Commands.ForEach(c => _observer.CommandChanged(c.From, c.Command));
         if (result.Commands.Count > 0)
         {

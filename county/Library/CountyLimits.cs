@@ -4,7 +4,7 @@
 namespace Gateway.County;
 
 /// <summary>Bounds that are not settings.</summary>
-public static class CountyLimits
+public static partial class CountyLimits
 {
     /// <summary>
     /// Messages in one transaction: 256 batches are at most 4,096 records, which SQLite takes in about 0.1 s, less than a person notices.

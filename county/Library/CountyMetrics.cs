@@ -102,6 +102,8 @@ public sealed class CountyMetrics : ICountyObserver
         _inner.CommandChanged(station, command);
     }
 
+    public void CaseChanged(CaseChange change) => _inner.CaseChanged(change);
+
     public void Escalated(StationRegistration station, Escalation escalation)
     {
         ArgumentNullException.ThrowIfNull(escalation);

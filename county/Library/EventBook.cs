@@ -16,6 +16,9 @@ internal sealed class EventBook(IStoreTransaction rows, ClockBook clocks, long n
     /// <summary>Fires among them, each when its content first came: a record that stands in its place must not hide it.</summary>
     public List<StoredEvent> ConflictingFires { get; } = [];
 
+    /// <summary>Stored before, and timed better by a copy that came now.</summary>
+    public List<StoredEvent> Retimed { get; } = [];
+
     /// <summary>Whether people have to be alarmed by it.</summary>
     public static bool IsFire(EventRecord record) => record.Kind == EventKind.FireAlarm && (record.Flags & EventFlags.Drill) == 0;
 
@@ -72,6 +75,7 @@ internal sealed class EventBook(IStoreTransaction rows, ClockBook clocks, long n
         else if (stored.Record.UtcQuality > kept.UtcQuality)
         {
             rows.UpdateTime(stored);
+            Retimed.Add(stored);
         }
     }
 

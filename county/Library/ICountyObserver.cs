@@ -64,6 +64,11 @@ public interface ICountyObserver
     {
     }
 
+    /// <summary>A case began, went on or ended.</summary>
+    void CaseChanged(CaseChange change)
+    {
+    }
+
     /// <summary>Messages were refused since the last line about this station and reason. Rate-limited.</summary>
     void Refused(RefusalCount refusal, StationRegistration? claimed)
     {
@@ -167,6 +172,9 @@ public sealed class CountyOptions
 
     /// <summary>And to the county after this, ms.</summary>
     public int CountyAfterMs { get; init; } = CountyLimits.CountyAfterMs;
+
+    /// <summary>By when cases have to be closed, by whom, and what is a risk.</summary>
+    public CaseSettings Cases { get; init; } = new();
 
     /// <summary>A person says that the machine's clock is right, however far it is from the last trusted moment.</summary>
     public bool TrustClock { get; init; }

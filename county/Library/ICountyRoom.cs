@@ -19,4 +19,12 @@ public interface ICountyRoom
     void Storing(IStoreTransaction rows, IReadOnlyList<StoredEvent> stored)
     {
     }
+
+    /// <summary>
+    /// Cases are about to be committed with the events, acts or moments that changed them; what the room writes now is committed with them.
+    /// Called on the working thread, or by a command of its own process.
+    /// </summary>
+    void CasesChanged(IStoreTransaction rows, IReadOnlyList<CaseChange> changes)
+    {
+    }
 }

@@ -239,6 +239,9 @@ public interface IStoreTransaction : IDisposable
     {
     }
 
+    /// <summary>The rows of cases; null of a store that keeps none.</summary>
+    ICaseRows? Cases => null;
+
     void Commit();
 }
 

@@ -27,13 +27,18 @@ internal sealed class Ledger
 
     private readonly Dictionary<uint, int> _unopened = [];
     private readonly Predicate<uint> _registered;
+    private readonly IReadOnlySet<uint> _silentCases;
+    private readonly Lazy<CaseBook?> _newCases;
     private readonly uint _highest;
 
     private Ledger(
         IStoreTransaction rows, OpenedSessions opened, CountyOptions options, AlarmWaits waits, ClockTrust clock,
-        Predicate<uint> registered, Instant now)
+        Predicate<uint> registered, IReadOnlySet<uint> silentCases, Instant now)
     {
         _registered = registered;
+        _silentCases = silentCases;
+        _newCases = new Lazy<CaseBook?>(() => rows.Cases is { } cases
+            ? new CaseBook(cases, options.Cases, clock.TrustedMs(now) is > 0 and var ms ? ms : now.UtcMs, _work) : null);
         _highest = (uint)Math.Min(
             ContractLimits.SequenceMax, (long)RisingNumber.AtLeast(clock.TrustedMs(now), uint.MaxValue) + CountyLimits.SequencesAboveClock);
         long nowMs = now.UtcMs;
@@ -59,12 +64,13 @@ internal sealed class Ledger
     /// <param name="registered">
     /// Whether a station is still registered: what it sent before counts, but it is not present any more.
     /// </param>
+    /// <param name="silentCases">Stations whose silence is an open case.</param>
     /// <param name="now">This moment.</param>
     public static LedgerResult Enter(
         IStoreTransaction rows, IReadOnlyList<SignedMessage> messages, OpenedSessions opened, CountyOptions options, AlarmWaits waits,
-        ClockTrust clock, Predicate<uint> registered, Instant now)
+        ClockTrust clock, Predicate<uint> registered, IReadOnlySet<uint> silentCases, Instant now)
     {
-        Ledger ledger = new(rows, opened, options, waits, clock, registered, now);
+        Ledger ledger = new(rows, opened, options, waits, clock, registered, silentCases, now);
         ledger.Enter(messages);
         ledger._result.Work = ledger._work.Units;
         return ledger._result;
@@ -195,10 +201,25 @@ internal sealed class Ledger
         _commands.Answered(added);
         _result.Commands.AddRange(_commands.Changed.Select(command => (_from[command.Station], command)));
         _escalations.Arrived(added, _events.ConflictingFires);
+        EnterCases(added);
         _result.Stored.AddRange(added.Select(e => (_from[e.Key.Station], e)));
         _result.ConflictingFires.AddRange(_events.ConflictingFires.Select(e => (_from[e.Key.Station], e)));
         _result.Conflicts.AddRange(_events.Conflicts.Select(key => (_from[key.Station], key)));
         _result.GapsExplained.AddRange(_gaps.Explained.Select(gap => (_from[gap.Lane.Station], gap)));
+    }
+
+    /// <summary>What concerns no case costs no statement.</summary>
+    private void EnterCases(List<StoredEvent> added)
+    {
+        uint[] back = [.. _result.Heard.Select(from => from.Station).Where(_silentCases.Contains)];
+        bool concerned = back.Length > 0 || _clocks.Filled.Count > 0
+            || added.Exists(CaseBook.Concerns) || _events.Retimed.Exists(CaseBook.Concerns);
+        if (concerned && _newCases.Value is { } cases)
+        {
+            Array.ForEach(back, cases.Heard);
+            cases.Arrived(added, _events.Retimed, _clocks.Filled);
+            _result.Cases = cases.Changed;
+        }
     }
 
     private bool IsPossible(StoredEvent stored) => IsPossible(stored.Key.InLane, stored.Key.Sequence);
@@ -348,6 +369,8 @@ internal sealed class LedgerResult
     public List<(StationRegistration From, Escalation Escalation)> Escalations { get; } = [];
 
     public List<(StationRegistration From, StationCommand Command)> Commands { get; } = [];
+
+    public IReadOnlyList<CaseChange> Cases { get; set; } = [];
 
     /// <summary>Stations of which a message was accepted.</summary>
     public HashSet<StationRegistration> Heard { get; } = [];

@@ -31,6 +31,11 @@ internal class CountedStore : DispatchProxy
             throw;
         }
 
+        if (targetMethod.ReturnType == typeof(ICaseRows))
+        {
+            return result is ICaseRows cases ? Make(cases, _counts) : null;
+        }
+
         if (_inner is IStoreTransaction)
         {
             _counts.Work += 1 + (result is ICollection rows and not Array ? rows.Count : 0);

@@ -58,6 +58,8 @@ internal abstract class ForwardingTransaction(IStoreTransaction inner) : IStoreT
 
     public void Put(StationCommand command) => inner.Put(command);
 
+    public ICaseRows? Cases => inner.Cases;
+
     public virtual void Commit() => inner.Commit();
 
     public void Dispose() => inner.Dispose();

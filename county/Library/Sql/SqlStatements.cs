@@ -30,6 +30,7 @@ internal sealed class SqlStatements : StatementSet
     private const string OfLane = "station = @p0 AND epoch = @p1 AND lane = @p2";
     private SqlPeerStatements? _peers;
     private SqlCentreStatements? _centres;
+    private SqlCaseStatements? _cases;
 
     public SqlStatements(DbConnection connection)
         : base(connection)
@@ -219,9 +220,13 @@ internal sealed class SqlStatements : StatementSet
     /// <summary>Those about city centres, made at their first use.</summary>
     public SqlCentreStatements Centres => _centres ??= new SqlCentreStatements(Connection);
 
+    /// <summary>Those about cases, made at their first use.</summary>
+    public SqlCaseStatements Cases => _cases ??= new SqlCaseStatements(Connection);
+
     public override void Dispose()
     {
         base.Dispose();
+        _cases?.Dispose();
         _peers?.Dispose();
         _centres?.Dispose();
     }

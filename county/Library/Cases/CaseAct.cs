@@ -1,0 +1,68 @@
+// Owns: what people did with a case, and what the county's own clock found of it: all that a case has beside its events.
+// Must never: be changed or removed; what a person takes back is another act.
+
+namespace Gateway.County;
+
+/// <summary>The numbers stand in databases.</summary>
+public enum CaseActKind
+{
+    Take = 1,
+    Judge = 2,
+    Note = 3,
+    Close = 4,
+    Grade = 5,
+
+    /// <summary>A danger that people found.</summary>
+    Found = 10,
+
+    /// <summary>The county hears nothing of the station any more, and hears of it again.</summary>
+    Silent = 20,
+    Heard = 21,
+
+    /// <summary>Nobody answered in time.</summary>
+    Escalated = 30,
+
+    /// <summary>It was due and not closed.</summary>
+    Overdue = 31,
+
+    /// <summary>Somebody inspected the place of a station; of no case.</summary>
+    Inspected = 40,
+}
+
+/// <summary>One act.</summary>
+public sealed record CaseAct
+{
+    /// <summary>Rising over all cases.</summary>
+    public required long Number { get; init; }
+
+    public required CaseActKind Kind { get; init; }
+
+    /// <summary>When, ms since 1970 UTC.</summary>
+    public required long AtMs { get; init; }
+
+    /// <summary>The track of the case, and where on it the case began then.</summary>
+    public required CaseTrack Track { get; init; }
+
+    public required uint Sequence { get; init; }
+
+    /// <summary>Who did it; empty = the county's program.</summary>
+    public string By { get; init; } = "";
+
+    /// <summary>The level of that person, or the one to which the case goes.</summary>
+    public EscalationLevel Level { get; init; }
+
+    public CaseJudgement Judgement { get; init; }
+
+    public CaseGrade Grade { get; init; }
+
+    public string Cause { get; init; } = "";
+
+    public string Words { get; init; } = "";
+
+    /// <summary>Of a danger that people found: the station's place then.</summary>
+    public string County { get; init; } = "";
+
+    public string Township { get; init; } = "";
+
+    public string Village { get; init; } = "";
+}

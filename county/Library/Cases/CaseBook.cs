@@ -1,0 +1,360 @@
+// Owns: which cases a transaction changes, and the rows that come of it: the cases gone over anew, their new steps, and what is no more.
+// Must never: go over more than the stretches that are concerned, or give a number of a step away twice.
+
+using Gateway.Contract;
+
+namespace Gateway.County;
+
+/// <summary>
+/// The cases of one transaction. What an event, an act or a better time concerns is gone over whole by <see cref="CaseBuilder"/>, so that a
+/// case built event by event equals one built at once.
+/// </summary>
+internal sealed class CaseBook(ICaseRows rows, CaseSettings? settings, long nowMs, WorkBook work)
+{
+    private readonly HashSet<(CaseTrack Track, uint Sequence)> _wanted = [];
+    private readonly Dictionary<string, CaseChange> _changed = new(StringComparer.Ordinal);
+    private readonly HashSet<(uint Station, uint Day)> _days = [];
+    private IReadOnlyList<CaseSettingsOf>? _settings;
+
+    /// <summary>What changed, each case once, in the order of their first changes.</summary>
+    public List<CaseChange> Changed => [.. _changed.Values];
+
+    /// <summary>What was known of each changed case before it changed; null of a new one.</summary>
+    public Dictionary<string, Case?> Before { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether an event concerns any case; all others cost this look alone.</summary>
+    public static bool Concerns(StoredEvent stored) => CaseMark.Of(stored.Record) is not null;
+
+    /// <summary>Works in what the transaction stored.</summary>
+    /// <param name="added">Stored for the first time.</param>
+    /// <param name="retimed">Stored before, and timed better now.</param>
+    /// <param name="filled">Starts whose events got their time now.</param>
+    public void Arrived(IEnumerable<StoredEvent> added, IEnumerable<StoredEvent> retimed, IEnumerable<BootKey> filled)
+    {
+        foreach (StoredEvent stored in added)
+        {
+            if (CaseMark.Of(stored.Record) is { } mark)
+            {
+                Want(mark);
+            }
+        }
+
+        foreach (StoredEvent stored in retimed)
+        {
+            if (CaseMark.Of(stored.Record) is { } mark)
+            {
+                Want(mark);
+            }
+        }
+
+        foreach (CaseMark mark in filled.SelectMany(rows.Untimed))
+        {
+            Want(mark, isNew: false);
+        }
+
+        GoOver();
+    }
+
+    /// <summary>From here on nobody else changes cases until the commit.</summary>
+    public void Begin() => LoadSettings();
+
+    /// <summary>Adds an act to a case, or to its station.</summary>
+    public CaseAct Act(CaseActKind kind, CaseTrack track, uint sequence, Func<CaseAct, CaseAct> fill)
+    {
+        LoadSettings();
+        long number = rows.NextCaseNumber();
+        uint at = sequence == 0 ? (uint)number : sequence;
+        CaseTrack on = track is { Kind: TrackKind.Found, Part: 0 } ? track with { Part = (uint)number } : track;
+        CaseAct act = fill(new CaseAct { Number = number, Kind = kind, AtMs = nowMs, Track = on, Sequence = at });
+        rows.Add(act);
+        if (kind != CaseActKind.Inspected)
+        {
+            MarkRole? role = kind switch
+            {
+                CaseActKind.Found or CaseActKind.Silent => MarkRole.Begin,
+                CaseActKind.Heard => MarkRole.End,
+                _ => null,
+            };
+            if (role is { } marked)
+            {
+                rows.Add(new CaseMark(on, at, marked));
+            }
+
+            _wanted.Add((on, at));
+        }
+
+        return act;
+    }
+
+    /// <summary>The county hears nothing of a station any more.</summary>
+    public void Silent(StationRegistration station) => Act(CaseActKind.Silent, SilentTrack(station.Station), 0, act => act with
+    {
+        County = station.County,
+        Township = station.Township,
+        Village = station.Village,
+    });
+
+    /// <summary>And hears of it again.</summary>
+    public void Heard(uint station) => Act(CaseActKind.Heard, SilentTrack(station), 0, act => act);
+
+    /// <summary>A case was not closed in time: the next level has it now, where there is one.</summary>
+    public void Overdue(Case one) => Act(
+        CaseActKind.Overdue, one.Track, one.Sequence,
+        act => act with { Level = (EscalationLevel)Math.Min((int)one.Level + 1, (int)EscalationLevel.County) });
+
+    /// <summary>Nobody has answered an alarm in time.</summary>
+    public void Escalated(Escalation escalation)
+    {
+        EventKey alarm = escalation.Alarm;
+        CaseTrack track = new(alarm.Station, alarm.Epoch, alarm.Lane, TrackKind.Fire, 0);
+        Case? one = rows.Cases(track, rows.LastEnd(track, alarm.Sequence), rows.FirstEnd(track, alarm.Sequence) ?? uint.MaxValue)
+            .FirstOrDefault(c => c.State != CaseState.Merged && c.Sequence <= alarm.Sequence) ?? rows.StandingAlarm(alarm.Station);
+        if (one is { IsOpen: true } && one.Level < escalation.Level)
+        {
+            Act(CaseActKind.Escalated, one.Track, one.Sequence, act => act with { Level = escalation.Level });
+        }
+    }
+
+    /// <summary>Goes over all tracks of a station from their beginnings.</summary>
+    public void Rebuild(uint station)
+    {
+        LoadSettings();
+        rows.MarkActs(station);
+        foreach (CaseTrack track in rows.Tracks(station).Where(track => track.Kind != TrackKind.Clock))
+        {
+            uint after = 0;
+            while (after < uint.MaxValue && rows.FirstMark(track, after) is { } next)
+            {
+                after = Stretch(track, next);
+            }
+        }
+
+        GoOverDays();
+    }
+
+    /// <summary>Goes over everything that was asked for.</summary>
+    public void GoOver()
+    {
+        if (_wanted.Count == 0)
+        {
+            return;
+        }
+
+        LoadSettings();
+        foreach (IGrouping<CaseTrack, uint> track in _wanted.GroupBy(w => w.Track, w => w.Sequence))
+        {
+            uint through = 0;
+            foreach (uint sequence in track.Order())
+            {
+                if (sequence > through)
+                {
+                    through = Stretch(track.Key, sequence);
+                }
+            }
+        }
+
+        _wanted.Clear();
+        GoOverDays();
+    }
+
+    private static CaseTrack SilentTrack(uint station) => new(station, 0, 0, TrackKind.Silent, 0);
+
+    private void Want(CaseMark mark, bool isNew = true)
+    {
+        if (isNew)
+        {
+            rows.Add(mark);
+        }
+
+        (CaseTrack track, uint sequence) = TrackOf(mark.Track, mark.Sequence);
+        _wanted.Add((track, sequence));
+
+        // An end parts what was one: what is behind it is another case.
+        if (mark.Role == MarkRole.End && sequence != uint.MaxValue)
+        {
+            _wanted.Add((track, sequence + 1));
+        }
+    }
+
+    /// <summary>A clock belongs to the case of its alarm.</summary>
+    private static (CaseTrack Track, uint Sequence) TrackOf(CaseTrack track, uint sequence) => track.Kind == TrackKind.Clock
+        ? (new CaseTrack(track.Station, track.Epoch, Lane.Fire, TrackKind.Fire, 0), track.Part) : (track, sequence);
+
+    /// <summary>Goes over the stretch that a sequence is in; gives its last sequence.</summary>
+    private uint Stretch(CaseTrack track, uint sequence)
+    {
+        if (track.Kind == TrackKind.FalseAlarms)
+        {
+            _days.Add((track.Station, track.Part));
+            return uint.MaxValue;
+        }
+
+        uint after = rows.LastEnd(track, sequence);
+        uint? end = rows.FirstEnd(track, sequence);
+        uint through = end ?? uint.MaxValue;
+        IReadOnlyList<CaseAct> acts = rows.Acts(track, after, through);
+        BuiltCase? built;
+        if (track.Kind is TrackKind.Found or TrackKind.Silent)
+        {
+            built = CaseBuilder.Of(acts, LoadSettings());
+        }
+        else
+        {
+            List<StoredEvent> events = [.. rows.Events(track, after, through, CountyLimits.CaseEventsMax)];
+            if (end is { } last && events.Count == CountyLimits.CaseEventsMax && events[^1].Record.Sequence != last)
+            {
+                events.AddRange(rows.Events(track, last - 1, last, 1));
+            }
+
+            IReadOnlyList<StoredEvent> clocks = track.Kind == TrackKind.Fire && events.Count > 0
+                ? rows.Clocks(track.Station, track.Epoch, after, through, CountyLimits.CaseEventsMax) : [];
+            work.Add(track.Station, CountyLimits.WorkOfCase + ((events.Count + clocks.Count) / CountyLimits.CaseEventsAStatement));
+            built = CaseBuilder.Of(events, clocks, acts, LoadSettings());
+        }
+
+        Keep(track, rows.Cases(track, after, through), built);
+        return through;
+    }
+
+    /// <summary>Writes what is otherwise than it was.</summary>
+    private void Keep(CaseTrack track, IReadOnlyList<Case> before, BuiltCase? built)
+    {
+        foreach (Case gone in before.Where(one => one.Id != built?.Case.Id && one.State != CaseState.Merged))
+        {
+            Before.TryAdd(gone.Id, gone);
+            Case merged = gone.Copy();
+            merged.State = CaseState.Merged;
+            merged.ClosedMs = nowMs;
+            merged.NextMs = 0;
+            merged.MergedInto = built?.Case.Id ?? "";
+            CaseStep told = new()
+            {
+                Case = gone.Id,
+                Source = "merged",
+                Kind = CaseStepKind.Merged,
+                AtMs = nowMs,
+                TimeQuality = (int)UtcQuality.Synchronised,
+                Words = merged.MergedInto,
+            };
+            Write(gone, merged, [told]);
+        }
+
+        if (built is null)
+        {
+            return;
+        }
+
+        Case? known = before.FirstOrDefault(one => one.Id == built.Case.Id);
+        Before.TryAdd(built.Case.Id, known);
+        Write(known, built.Case, built.Steps);
+        if (known is null)
+        {
+            rows.ForgetCases(track.Station, CountyLimits.CasesOfStationMax);
+        }
+    }
+
+    private void Write(Case? known, Case now, IReadOnlyList<CaseStep> steps)
+    {
+        now.LastStep = known?.LastStep ?? 0;
+        now.Version = known?.Version ?? 0;
+        Dictionary<string, CaseStep> old =
+            known is null ? [] : rows.Steps(now.Id).ToDictionary(step => step.Source, StringComparer.Ordinal);
+        List<CaseStep> added = [];
+        bool changed = known is null || !known.Says(now);
+        foreach (CaseStep step in steps)
+        {
+            if (!old.Remove(step.Source, out CaseStep? kept))
+            {
+                step.N = ++now.LastStep;
+                step.Number = rows.NextCaseNumber();
+                added.Add(step);
+                rows.Put(step);
+            }
+            else if (kept.Withdrawn || !kept.Says(step))
+            {
+                (step.N, step.Number) = (kept.N, kept.Number);
+                rows.Put(step);
+                changed = true;
+            }
+        }
+
+        foreach (CaseStep gone in old.Values.Where(step => !step.Withdrawn && now.State != CaseState.Merged))
+        {
+            gone.Withdrawn = true;
+            rows.Put(gone);
+            changed = true;
+        }
+
+        if (!changed && added.Count == 0)
+        {
+            return;
+        }
+
+        now.Version++;
+        rows.Put(now);
+        _changed[now.Id] = _changed.TryGetValue(now.Id, out CaseChange? earlier)
+            ? new CaseChange(now, [.. earlier.Steps, .. added]) : new CaseChange(now, added);
+        if (now.Class == CaseClass.Alarm)
+        {
+            AddDay(known);
+            AddDay(now);
+        }
+    }
+
+    /// <summary>An alarm that is, or was, a false one counts on its day.</summary>
+    private void AddDay(Case? alarm)
+    {
+        if (alarm is { Judgement: CaseJudgement.False })
+        {
+            _days.Add((alarm.Station, DayOf(alarm.OpenedMs)));
+        }
+    }
+
+    private static uint DayOf(long ms) => (uint)((ms + AheadMs) / DayMs);
+
+    private const long AheadMs = CountyLimits.DayAheadMinutes * 60_000L;
+
+    private const long DayMs = 86_400_000;
+
+    private void GoOverDays()
+    {
+        foreach ((uint station, uint day) in _days.ToArray())
+        {
+            CaseTrack track = new(station, 0, 0, TrackKind.FalseAlarms, day);
+            IReadOnlyList<Case> alarms = rows.FalseAlarms(station, (day * DayMs) - AheadMs, ((day + 1) * DayMs) - AheadMs);
+            int too = alarms.Count == 0 ? 0 : CaseSettingsOf.At(LoadSettings(), alarms[0].ReceivedMs).FalseAlarmsADay;
+            BuiltCase? built = alarms.Count == 0 || alarms.Count < too ? null : CaseBuilder.OfFalseAlarms(
+                track, alarms[too - 1], alarms.Count, rows.Acts(track, day - 1, day), LoadSettings());
+            if (built is not null)
+            {
+                rows.Add(new CaseMark(track, day, MarkRole.Begin));
+            }
+
+            Keep(track, rows.Cases(track, day - 1, day), built);
+        }
+
+        _days.Clear();
+    }
+
+    /// <summary>Settings of before, and those of now where they are others.</summary>
+    private IReadOnlyList<CaseSettingsOf> LoadSettings()
+    {
+        if (_settings is not null)
+        {
+            return _settings;
+        }
+
+        // Whoever works on cases has them for himself until the commit.
+        rows.NextCaseNumber();
+        List<CaseSettingsOf> all = [.. rows.CaseSettings()];
+        CaseSettings inForce = settings ?? (all.Count > 0 ? all[^1].Settings : new CaseSettings());
+        if (all.Count == 0 || all[^1].Settings.ToString() != inForce.ToString())
+        {
+            CaseSettingsOf added = new(nowMs, inForce);
+            rows.Add(added);
+            all.Add(added);
+        }
+
+        return _settings = all;
+    }
+}

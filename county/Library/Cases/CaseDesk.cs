@@ -1,0 +1,270 @@
+// Owns: what people do with cases, whoever asks for it: the checks, the act, and what comes of it, in one transaction.
+// Must never: close what is still there, or take an act of a level below the one that owns the case.
+
+using System.Globalization;
+
+namespace Gateway.County;
+
+/// <summary>What a person wants done with a case.</summary>
+public sealed class CaseRequest
+{
+    public required string Case { get; init; }
+
+    /// <summary>Take, Judge, Note, Close or Grade.</summary>
+    public required CaseActKind Kind { get; init; }
+
+    /// <summary>Who.</summary>
+    public required string By { get; init; }
+
+    /// <summary>Of what level that person is.</summary>
+    public EscalationLevel Level { get; init; } = EscalationLevel.County;
+
+    public CaseJudgement Judgement { get; init; }
+
+    public CaseGrade Grade { get; init; }
+
+    /// <summary>Why an alarm was false.</summary>
+    public string Cause { get; init; } = "";
+
+    public string Words { get; init; } = "";
+
+    /// <summary>The version that the person saw; null = whatever it is now.</summary>
+    public int? Version { get; init; }
+}
+
+/// <summary>A danger that people found.</summary>
+/// <param name="Station">The station of the village, whose place it has.</param>
+/// <param name="Grade">How grave.</param>
+/// <param name="Words">What and where.</param>
+/// <param name="By">Who found it.</param>
+/// <param name="Level">Of what level that person is.</param>
+public sealed record FoundDanger(
+    StationRegistration Station, CaseGrade Grade, string Words, string By, EscalationLevel Level);
+
+/// <summary>What was asked cannot be done; the message says place, value and what is allowed.</summary>
+public sealed class CaseRefusedException(string message, bool unknown = false) : Exception(message)
+{
+    /// <summary>There is no such case.</summary>
+    public bool Unknown => unknown;
+}
+
+/// <summary>Acts of people on cases, over any store: for commands beside a working county, and for a page of its own.</summary>
+public static class CaseDesk
+{
+    /// <summary>Does it, or says why not.</summary>
+    /// <param name="store">A connection of its own.</param>
+    /// <param name="request">What.</param>
+    /// <param name="nowMs">The wall clock, ms since 1970 UTC.</param>
+    /// <param name="rooms">What is written with it.</param>
+    /// <exception cref="CaseRefusedException">It cannot be done.</exception>
+    public static Case Act(IEventStore store, CaseRequest request, long nowMs, IReadOnlyList<ICountyRoom>? rooms = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(request);
+        CheckTexts(request.By, request.Words, request.Cause);
+        HashSet<uint> registered = [.. store.Stations().Select(s => s.Station), .. store.Peers().Select(p => p.Station)];
+        return In(store, nowMs, rooms, (rows, cases, book) =>
+        {
+            Case one = cases.Case(request.Case) ?? throw new CaseRefusedException(
+                $"case: '{PlainText.Clean(request.Case)}' is not there; allowed: a case of `county cases --all`", unknown: true);
+            bool gone = !registered.Contains(one.Station)
+                || (one.Track.Epoch != 0 && rows.State(one.Station) is { } state && state.Epoch != one.Track.Epoch);
+            if (Problem(request, one, gone) is { } problem)
+            {
+                throw new CaseRefusedException($"case {one.Id}: {problem}");
+            }
+
+            book.Act(request.Kind, one.Track, one.Sequence, act => act with
+            {
+                By = request.By,
+                Level = request.Level,
+                Judgement = request.Judgement,
+                Grade = request.Grade,
+                Cause = request.Cause,
+                Words = request.Words,
+            });
+            return one.Id;
+        });
+    }
+
+    /// <summary>Enters a danger that people found.</summary>
+    /// <exception cref="CaseRefusedException">A text cannot be.</exception>
+    public static Case Found(IEventStore store, FoundDanger danger, long nowMs, IReadOnlyList<ICountyRoom>? rooms = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(danger);
+        CheckTexts(danger.By, danger.Words, "");
+        if (danger.Words.Length == 0)
+        {
+            throw new CaseRefusedException($"words: ''; allowed: 1..{CountyLimits.CaseWordsMax} characters that say what and where");
+        }
+
+        return In(store, nowMs, rooms, (_, _, book) =>
+        {
+            CaseAct act = book.Act(
+                CaseActKind.Found, new CaseTrack(danger.Station.Station, 0, 0, TrackKind.Found, 0), 0, act => act with
+                {
+                    By = danger.By,
+                    Level = danger.Level,
+                    Grade = danger.Grade,
+                    Words = danger.Words,
+                    County = danger.Station.County,
+                    Township = danger.Station.Township,
+                    Village = danger.Station.Village,
+                });
+            return string.Create(CultureInfo.InvariantCulture, $"{danger.Station.Station}-found-{act.Number}");
+        });
+    }
+
+    /// <summary>Notes that somebody inspected the place of a station.</summary>
+    /// <exception cref="CaseRefusedException">A text cannot be.</exception>
+    public static void Inspected(IEventStore store, uint station, string by, string words, long nowMs)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        CheckTexts(by, words, "");
+        using IStoreTransaction rows = store.Begin();
+        new CaseBook(Of(rows), null, nowMs, new WorkBook()).Act(
+            CaseActKind.Inspected, new CaseTrack(station, 0, 0, TrackKind.Found, 0), 0, act => act with { By = by, Words = words });
+        rows.Commit();
+    }
+
+    /// <summary>
+    /// Goes over all cases of a station from its events and acts; the numbers of their steps stay. Gives how many changed.
+    /// </summary>
+    /// <param name="store">Its transactions and, by the reader, its events.</param>
+    /// <param name="reader">The same store.</param>
+    /// <param name="station">Which.</param>
+    /// <param name="nowMs">The wall clock, ms since 1970 UTC.</param>
+    /// <param name="rooms">What is written with it.</param>
+    public static int Rebuild(
+        IEventStore store, IEventReader reader, uint station, long nowMs, IReadOnlyList<ICountyRoom>? rooms = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(reader);
+        CaseMark[] marks = [.. reader.Events(new EventQuery { Station = station, Kinds = CaseMark.Kinds })
+            .Select(stored => CaseMark.Of(stored.Record)).OfType<CaseMark>()];
+        using IStoreTransaction rows = store.Begin();
+        ICaseRows cases = Of(rows);
+        CaseBook book = new(cases, null, nowMs, new WorkBook());
+        book.Begin();
+        Array.ForEach(marks, cases.Add);
+        book.Rebuild(station);
+        IReadOnlyList<CaseChange> changed = book.Changed;
+        Tell(rows, rooms, changed);
+        rows.Commit();
+        return changed.Count;
+    }
+
+    private static Case In(
+        IEventStore store, long nowMs, IReadOnlyList<ICountyRoom>? rooms, Func<IStoreTransaction, ICaseRows, CaseBook, string> work)
+    {
+        using IStoreTransaction rows = store.Begin();
+        ICaseRows cases = Of(rows);
+        CaseBook book = new(cases, null, nowMs, new WorkBook());
+        book.Begin();
+        string id = work(rows, cases, book);
+        book.GoOver();
+        Tell(rows, rooms, book.Changed);
+        Case changed = cases.Case(id) ?? throw new InvalidOperationException($"case {id} came to nothing");
+        rows.Commit();
+        return changed;
+    }
+
+    private static void Tell(IStoreTransaction rows, IReadOnlyList<ICountyRoom>? rooms, IReadOnlyList<CaseChange> changed)
+    {
+        foreach (ICountyRoom room in changed.Count == 0 ? [] : rooms ?? [])
+        {
+            room.CasesChanged(rows, changed);
+        }
+    }
+
+    private static ICaseRows Of(IStoreTransaction rows) => rows.Cases ?? throw new NotSupportedException("this store keeps no cases");
+
+    private static string? Problem(CaseRequest request, Case one, bool gone)
+    {
+        if (one.State == CaseState.Merged)
+        {
+            return $"已并入 it is part of {one.MergedInto}; allowed: {one.MergedInto}";
+        }
+
+        if (request.Version is { } seen && seen != one.Version)
+        {
+            return $"已被他人改动 version {seen}, it is {one.Version} by now; allowed: look again, then act";
+        }
+
+        if (one.State == CaseState.Closed && request.Kind != CaseActKind.Note)
+        {
+            return "已销号 it is closed; allowed: note";
+        }
+
+        return request.Kind switch
+        {
+            CaseActKind.Take or CaseActKind.Note => null,
+            CaseActKind.Judge => ProblemOfJudgement(request, one),
+            CaseActKind.Grade when request.Grade == CaseGrade.None => "no grade; allowed: low, general, larger, major",
+            CaseActKind.Grade when request.Level < one.Level => ProblemOfLevel(request, one),
+            CaseActKind.Grade => null,
+            CaseActKind.Close => ProblemOfClosing(request, one, gone),
+            _ => $"{request.Kind}; allowed: take, judge, note, close",
+        };
+    }
+
+    private static string? ProblemOfJudgement(CaseRequest request, Case one) => one.Class != CaseClass.Alarm
+        ? "不是火警 a judgement is of alarms alone; allowed: grade, note, close"
+        : request.Judgement == CaseJudgement.None ? "no judgement; allowed: real, false, test, drill"
+        : request.Judgement == CaseJudgement.False && request.Cause.Length == 0
+            ? "误报须写原因 cause: ''; allowed: why the alarm was false"
+        : null;
+
+    private static string? ProblemOfClosing(CaseRequest request, Case one, bool gone)
+    {
+        bool stands = one.EndedMs == 0
+            && one.Trouble is CaseTrouble.Fire or CaseTrouble.Fault or CaseTrouble.Pump or CaseTrouble.Chatter or CaseTrouble.Silent;
+        return one.Class == CaseClass.Alarm && one.Judgement == CaseJudgement.None
+            ? "未作结论 it is not judged; allowed: judge it first"
+            : stands && one.EndedMs == 0 && !gone
+            ? one.Class switch
+            {
+                CaseClass.Alarm => "火警未复位 the fire is not reset at the box; allowed: when it is reset",
+                CaseClass.Silent => "仍失联 the station is not heard; allowed: when it is heard, or no longer registered",
+                _ => "故障仍在 its fault is still there; allowed: when the fault is gone",
+            }
+            : request.Level < one.Level ? ProblemOfLevel(request, one)
+            : null;
+    }
+
+    private static string ProblemOfLevel(CaseRequest request, Case one) =>
+        $"level: {Name(request.Level)}; 归{Chinese(one.Level)}办理 allowed: {Name(one.Level)}"
+        + (one.Level == EscalationLevel.County ? "" : " or above");
+
+    private static string Name(EscalationLevel level) => level switch
+    {
+        EscalationLevel.Village => "village",
+        EscalationLevel.Township => "township",
+        _ => "county",
+    };
+
+    private static string Chinese(EscalationLevel level) => level switch
+    {
+        EscalationLevel.Village => "村",
+        EscalationLevel.Township => "乡镇",
+        _ => "县",
+    };
+
+    private static void CheckTexts(string by, string words, string cause)
+    {
+        Check("by", by, 1, CountyLimits.CaseNameMax);
+        Check("words", words, 0, CountyLimits.CaseWordsMax);
+        Check("cause", cause, 0, CountyLimits.CaseNameMax);
+    }
+
+    private static void Check(string place, string text, int least, int most)
+    {
+        if (text.Length < least || text.Length > most || PlainText.FirstBad(text) is not null)
+        {
+            throw new CaseRefusedException(
+                $"{place}: '{PlainText.Clean(text.Length > most ? text[..most] + "…" : text)}'; allowed: {least}..{most} characters that "
+                + "are seen");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+// Owns: which events concern cases, and on which track each of them stands.
+// Must never: cost anything for an event that concerns none.
+
+using Gateway.Contract;
+
+namespace Gateway.County;
+
+/// <summary>What kinds of tracks there are; the numbers stand in databases.</summary>
+public enum TrackKind
+{
+    Fire = 1,
+
+    /// <summary>A zone's troubles that last, as the box counts them.</summary>
+    Danger = 2,
+    DutyCheck = 3,
+
+    /// <summary>Of one window of the night.</summary>
+    Patrol = 4,
+
+    /// <summary>Of one zone.</summary>
+    Chatter = 5,
+
+    /// <summary>The clocks of an alarm, by its sequence: they belong to the case that has it.</summary>
+    Clock = 6,
+
+    /// <summary>Of acts: a danger that people found, by its number.</summary>
+    Found = 10,
+
+    /// <summary>Of acts: silence and return.</summary>
+    Silent = 11,
+
+    /// <summary>The false alarms of a day.</summary>
+    FalseAlarms = 12,
+}
+
+/// <summary>
+/// All events of one sort of trouble at one place, in one life of a station's store. A case is a stretch of a track: from the first event
+/// that begins one, behind an end, to the next end. Sequences of a lane rise as things happen, so the order on a track is known, whenever
+/// its events come.
+/// </summary>
+public readonly record struct CaseTrack(uint Station, uint Epoch, int Lane, TrackKind Kind, uint Part);
+
+/// <summary>What an event does on its track; the numbers stand in databases.</summary>
+public enum MarkRole
+{
+    Begin = 1,
+    Detail = 2,
+    End = 3,
+}
+
+/// <summary>An event, or an act, on a track.</summary>
+public readonly record struct CaseMark(CaseTrack Track, uint Sequence, MarkRole Role)
+{
+    /// <summary>All kinds of events that can stand on a track.</summary>
+    public static IReadOnlyList<int> Kinds { get; } =
+    [
+        (int)EventKind.FireAlarm, (int)EventKind.Acknowledged, (int)EventKind.Silenced, (int)EventKind.ResetRefused, (int)EventKind.Reset,
+        (int)EventKind.ClockMet, (int)EventKind.ClockMissed, (int)EventKind.CaseOpened, (int)EventKind.CaseAged,
+        (int)EventKind.CaseClosed, (int)EventKind.DutyCheckMissed, (int)EventKind.DutyCheckAnswered, (int)EventKind.PatrolMissed,
+        (int)EventKind.PatrolMet, (int)EventKind.Chattering, (int)EventKind.FaultRestored,
+    ];
+
+    /// <summary>Where an event stands; null when it concerns no case. A drill is none.</summary>
+    public static CaseMark? Of(EventRecord r)
+    {
+        ArgumentNullException.ThrowIfNull(r);
+        return r.Kind switch
+        {
+            EventKind.FireAlarm => Mark(r, TrackKind.Fire, 0, MarkRole.Begin),
+            EventKind.Acknowledged or EventKind.Silenced or EventKind.ResetRefused => Mark(r, TrackKind.Fire, 0, MarkRole.Detail),
+            EventKind.Reset => Mark(r, TrackKind.Fire, 0, MarkRole.End),
+            EventKind.ClockMet or EventKind.ClockMissed when r.C != 0 => Mark(r, TrackKind.Clock, (uint)r.C, MarkRole.Detail),
+            EventKind.CaseOpened or EventKind.CaseAged => Mark(r, TrackKind.Danger, (uint)r.Zone, MarkRole.Begin),
+            EventKind.CaseClosed => Mark(r, TrackKind.Danger, (uint)r.Zone, MarkRole.End),
+            EventKind.DutyCheckMissed => Mark(r, TrackKind.DutyCheck, 0, MarkRole.Begin),
+            EventKind.DutyCheckAnswered => Mark(r, TrackKind.DutyCheck, 0, MarkRole.End),
+            EventKind.PatrolMissed => Mark(r, TrackKind.Patrol, (uint)r.A, MarkRole.Begin),
+            EventKind.PatrolMet => Mark(r, TrackKind.Patrol, (uint)r.A, MarkRole.End),
+            EventKind.Chattering => Mark(r, TrackKind.Chatter, (uint)r.Zone, MarkRole.Begin),
+            EventKind.FaultRestored when r.A == FaultCause.Chatter => Mark(r, TrackKind.Chatter, (uint)r.Zone, MarkRole.End),
+            _ => null,
+        };
+    }
+
+    private static CaseMark? Mark(EventRecord r, TrackKind kind, uint part, MarkRole role) => (r.Flags & EventFlags.Drill) != 0
+        ? null : new CaseMark(new CaseTrack(r.Station, r.Epoch, r.LaneNumber, kind, part), r.Sequence, role);
+}

@@ -1,0 +1,124 @@
+// Owns: cases at the county's desk: what messages, silence, waiting and due times make of them, each in one transaction.
+// Must never: tell of what was not committed, or judge a due time by a clock that is not trusted.
+
+namespace Gateway.County;
+
+public sealed partial class CountyDesk
+{
+    // Stations whose silence is an open case; null = not read yet.
+    private HashSet<uint>? _silentCases;
+    private long? _caseLookRunMs;
+
+    private IReadOnlySet<uint> SilentCases(IStoreTransaction rows) => _silentCases ??=
+        [.. (rows.Cases?.OpenCases(CaseClass.Silent) ?? []).Where(one => one.EndedMs == 0).Select(one => one.Station)];
+
+    private CaseBook? NewCases(IStoreTransaction rows, Instant now) => rows.Cases is { } cases
+        ? new CaseBook(cases, _options.Cases, CaseMs(now), new WorkBook()) : null;
+
+    /// <summary>The moment that acts of now are named by.</summary>
+    private long CaseMs(Instant now) => _clock.TrustedMs(now) is > 0 and var ms ? ms : now.UtcMs;
+
+    /// <summary>Rooms write what they make of changed cases with them.</summary>
+    private void StoringCases(IStoreTransaction rows, IReadOnlyList<CaseChange> changes)
+    {
+        if (changes.Count > 0)
+        {
+            foreach (ICountyRoom room in Rooms)
+            {
+                room.CasesChanged(rows, changes);
+            }
+        }
+    }
+
+    private void TellCases(IReadOnlyList<CaseChange> changes)
+    {
+        foreach (CaseChange change in changes)
+        {
+            if (change.Case is { Class: CaseClass.Silent, Station: var station })
+            {
+                _ = change.Case.EndedMs == 0 && change.Case.IsOpen ? _silentCases?.Add(station) : _silentCases?.Remove(station);
+            }
+
+            _observer.CaseChanged(change);
+        }
+    }
+
+    /// <summary>What boxes of other makers tell.</summary>
+    private IReadOnlyList<CaseChange> EnterCases(
+        IStoreTransaction rows, IReadOnlyList<StoredEvent> stored, IEnumerable<uint> heard, Instant now)
+    {
+        uint[] back = [.. heard.Where(SilentCases(rows).Contains)];
+        if ((back.Length == 0 && !stored.Any(CaseBook.Concerns)) || NewCases(rows, now) is not { } book)
+        {
+            return [];
+        }
+
+        Array.ForEach(back, book.Heard);
+        book.Arrived(stored, [], []);
+        StoringCases(rows, book.Changed);
+        return book.Changed;
+    }
+
+    /// <summary>An alarm that went up because nobody answered has its case go up with it.</summary>
+    private IReadOnlyList<CaseChange> RaiseCases(IStoreTransaction rows, IReadOnlyList<Escalation> changed, Instant now)
+    {
+        Escalation[] risen =
+            [.. changed.Where(e => e is { Level: > EscalationLevel.Village, EndedMs: 0, Cause: EscalationCause.Fire })];
+        if (risen.Length == 0 || NewCases(rows, now) is not { } book)
+        {
+            return [];
+        }
+
+        foreach (Escalation escalation in risen)
+        {
+            book.Escalated(escalation);
+        }
+
+        book.GoOver();
+        StoringCases(rows, book.Changed);
+        return book.Changed;
+    }
+
+    /// <summary>What time alone makes of cases: stations that are not heard, and what is due.</summary>
+    private void LookAtCases(Instant now)
+    {
+        if (!Due(_caseLookRunMs, CountyLimits.CaseLookMs, now))
+        {
+            return;
+        }
+
+        _caseLookRunMs = now.RunMs;
+        CaseBook? book;
+        using (IStoreTransaction rows = _store.Begin())
+        {
+            IReadOnlySet<uint> known = SilentCases(rows);
+            uint[] silent = [.. _heardRunMs.Keys.Where(s => !known.Contains(s) && IsSilentCase(s, now))];
+            IReadOnlyList<Case> due = _clock.Good ? rows.Cases?.DueCases(CaseMs(now), CountyLimits.CasesDueMax) ?? [] : [];
+            if ((silent.Length == 0 && due.Count == 0) || (book = NewCases(rows, now)) is null)
+            {
+                return;
+            }
+
+            foreach (uint station in silent)
+            {
+                book.Silent(Find(station)!);
+            }
+
+            foreach (Case one in due)
+            {
+                book.Overdue(one);
+            }
+
+            book.GoOver();
+            StoringCases(rows, book.Changed);
+            rows.Commit();
+        }
+
+        TellCases(book.Changed);
+    }
+
+    /// <summary>As with silence, it counts from the county's start at the earliest.</summary>
+    private bool IsSilentCase(uint station, Instant now) => Find(station) is not null
+        && now.RunMs - (_heardRunMs.GetValueOrDefault(station) ?? _startedRunMs ?? now.RunMs)
+            > Math.Max(_beats.LimitMs(station), _options.Cases.SilentAfterS * 1_000L);
+}

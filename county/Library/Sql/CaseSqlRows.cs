@@ -1,0 +1,109 @@
+// Owns: how cases, their steps and their acts stand in rows.
+// Must never: leave out a field: what is not written is lost at the next change.
+
+using System.Data.Common;
+
+namespace Gateway.County.Sql;
+
+internal static class CaseSqlRows
+{
+    private static readonly Columns s_case = new($"id, {SqlCaseStatements.CaseColumns.List}");
+
+    /// <summary>Of a row that begins with station, epoch, lane, track, part.</summary>
+    public static CaseTrack Track(DbDataReader row) =>
+        new((uint)row.GetInt64(0), (uint)row.GetInt64(1), row.GetInt32(2), (TrackKind)row.GetInt32(3), (uint)row.GetInt64(4));
+
+    public static object[] Values(Case c) =>
+    [
+        c.Id, c.Station, c.Track.Epoch, c.Track.Lane, (int)c.Track.Kind, c.Track.Part, c.Sequence, (int)c.Class, (int)c.Trouble,
+        (int)c.State, (int)c.Grade, (int)c.Level, (int)c.Judgement, c.Test ? 1 : 0, c.Zone, c.ZoneKind, c.Zones, c.Events, c.OpenedMs,
+        c.TimeQuality, c.ReceivedMs, c.EndedMs, c.ClosedMs, c.DueMs, c.NextMs, c.TakenMs, c.LastStep, c.Version, c.Owner, c.Cause, c.Text,
+        c.MergedInto, c.County, c.Township, c.Village,
+    ];
+
+    public static Case Case(DbDataReader reader)
+    {
+        NamedRow row = new(reader, s_case);
+        return new Case
+        {
+            Id = row.Text("id"),
+            Track = Track(row),
+            Sequence = row.UInt32("sequence"),
+            Class = (CaseClass)row.Int32("class"),
+            Trouble = (CaseTrouble)row.Int32("trouble"),
+            State = (CaseState)row.Int32("state"),
+            Grade = (CaseGrade)row.Int32("grade"),
+            Level = (EscalationLevel)row.Int32("level"),
+            Judgement = (CaseJudgement)row.Int32("judgement"),
+            Test = row.Flag("test"),
+            Zone = row.Int32("zone"),
+            ZoneKind = row.Int32("zone_kind"),
+            Zones = row.UInt32("zones"),
+            Events = row.Int32("events"),
+            OpenedMs = row.Int64("opened_ms"),
+            TimeQuality = row.Int32("time_quality"),
+            ReceivedMs = row.Int64("received_ms"),
+            EndedMs = row.Int64("ended_ms"),
+            ClosedMs = row.Int64("closed_ms"),
+            DueMs = row.Int64("due_ms"),
+            NextMs = row.Int64("next_ms"),
+            TakenMs = row.Int64("taken_ms"),
+            LastStep = row.Int32("last_step"),
+            Version = row.Int32("version"),
+            Owner = row.Text("owner"),
+            Cause = row.Text("cause"),
+            Text = row.Text("words"),
+            MergedInto = row.Text("merged_into"),
+            County = row.Text("county"),
+            Township = row.Text("township"),
+            Village = row.Text("village"),
+        };
+    }
+
+    public static CaseStep Step(DbDataReader reader)
+    {
+        NamedRow row = new(reader, SqlCaseStatements.StepColumns);
+        return new CaseStep
+        {
+            Case = row.Text("case_id"),
+            N = row.Int32("n"),
+            Number = row.Int64("number"),
+            Kind = (CaseStepKind)row.Int32("kind"),
+            AtMs = row.Int64("at_ms"),
+            TimeQuality = row.Int32("time_quality"),
+            Zone = row.Int32("zone"),
+            Value = row.Int64("value"),
+            Detail = row.Int32("detail"),
+            Level = row.Int32("level"),
+            Withdrawn = row.Flag("withdrawn"),
+            Source = row.Text("source"),
+            Who = row.Text("who"),
+            Words = row.Text("words"),
+        };
+    }
+
+    public static CaseAct Act(DbDataReader reader)
+    {
+        NamedRow row = new(reader, SqlCaseStatements.ActColumns);
+        return new CaseAct
+        {
+            Number = row.Int64("number"),
+            Kind = (CaseActKind)row.Int32("kind"),
+            AtMs = row.Int64("at_ms"),
+            Track = Track(row),
+            Sequence = row.UInt32("sequence"),
+            Level = (EscalationLevel)row.Int32("level"),
+            Judgement = (CaseJudgement)row.Int32("judgement"),
+            Grade = (CaseGrade)row.Int32("grade"),
+            By = row.Text("by_name"),
+            Cause = row.Text("cause"),
+            Words = row.Text("words"),
+            County = row.Text("county"),
+            Township = row.Text("township"),
+            Village = row.Text("village"),
+        };
+    }
+
+    private static CaseTrack Track(NamedRow row) => new(
+        row.UInt32("station"), row.UInt32("epoch"), row.Int32("lane"), (TrackKind)row.Int32("track"), row.UInt32("part"));
+}

@@ -1,0 +1,160 @@
+// Owns: the prepared statements about cases, made at their first use on a connection.
+// Must never: contain a text that only one product understands.
+
+using System.Data;
+using System.Data.Common;
+
+namespace Gateway.County.Sql;
+
+/// <summary>Every statement that <see cref="SqlTransaction"/> runs for <see cref="ICaseRows"/>.</summary>
+internal sealed class SqlCaseStatements : StatementSet
+{
+    // Numbers first, then texts: so their types are told by a count.
+    public static readonly Columns CaseColumns = new(
+        "station, epoch, lane, track, part, sequence, class, trouble, state, grade, level, judgement, test, zone, zone_kind, zones, "
+        + "events, opened_ms, time_quality, received_ms, ended_ms, closed_ms, due_ms, next_ms, taken_ms, last_step, version, owner, cause, words, "
+        + "merged_into, county, township, village");
+
+    public const int CaseNumbers = 27;
+    public const int CaseTexts = 7;
+
+    public static readonly Columns StepColumns = new(
+        "case_id, n, number, kind, at_ms, time_quality, zone, value, detail, level, withdrawn, source, who, words");
+
+    public static readonly Columns ActColumns = new(
+        "number, kind, at_ms, station, epoch, lane, track, part, sequence, level, judgement, grade, by_name, cause, words, county, "
+        + "township, village");
+
+    public static readonly Columns MarkColumns = new("station, epoch, lane, track, part, sequence, role");
+
+    private const string OnTrack = "station = @p0 AND epoch = @p1 AND lane = @p2 AND track = @p3 AND part = @p4";
+    private const string Within = OnTrack + " AND sequence > @p5 AND sequence <= @p6";
+    private const string IsOpen = "closed_ms = 0";
+
+    public SqlCaseStatements(DbConnection connection)
+        : base(connection)
+    {
+        string events = string.Join(", ", SqlSchema.EventColumns.Split(", ").Select(name => "e." + name));
+        const string EventOfMark = "JOIN events e ON e.station = m.station AND e.epoch = m.epoch AND e.lane = m.lane "
+            + "AND e.sequence = m.sequence";
+        Next = Make("UPDATE meta SET value = value + 1 WHERE name = 'cases' RETURNING value");
+        AddMark = Make(
+            $"INSERT INTO case_marks ({MarkColumns.List}) VALUES ({SqlSchema.Parameters(7)}) ON CONFLICT DO NOTHING", Numbers(7));
+        MarkActs = Make(
+            $"INSERT INTO case_marks ({MarkColumns.List}) SELECT station, epoch, lane, track, part, sequence, "
+            + $"CASE kind WHEN {(int)CaseActKind.Heard} THEN {(int)MarkRole.End} ELSE {(int)MarkRole.Begin} END FROM case_acts "
+            + $"WHERE station = @p0 AND kind IN ({(int)CaseActKind.Found}, {(int)CaseActKind.Silent}, {(int)CaseActKind.Heard}) "
+            + "ON CONFLICT DO NOTHING",
+            Numbers(1));
+        LastEnd = Make(
+            $"SELECT sequence FROM case_marks WHERE {OnTrack} AND role = 3 AND sequence < @p5 ORDER BY sequence DESC LIMIT 1", Numbers(6));
+        FirstEnd = Make(
+            $"SELECT sequence FROM case_marks WHERE {OnTrack} AND role = 3 AND sequence >= @p5 ORDER BY sequence LIMIT 1", Numbers(6));
+        FirstMark = Make(
+            $"SELECT sequence FROM case_marks WHERE {OnTrack} AND sequence > @p5 ORDER BY sequence LIMIT 1", Numbers(6));
+        Events = Make(
+            $"SELECT {events} FROM case_marks m {EventOfMark} WHERE m.station = @p0 AND m.epoch = @p1 AND m.lane = @p2 AND m.track = @p3 "
+            + "AND m.part = @p4 AND m.sequence > @p5 AND m.sequence <= @p6 ORDER BY m.sequence LIMIT @p7",
+            Numbers(8));
+        Clocks = Make(
+            $"SELECT {events} FROM case_marks m {EventOfMark} WHERE m.station = @p0 AND m.epoch = @p1 AND m.lane = @p2 "
+            + $"AND m.track = {(int)TrackKind.Clock} AND m.part > @p3 AND m.part <= @p4 ORDER BY m.sequence LIMIT @p5",
+            Numbers(6));
+        Untimed = Make(
+            "SELECT m.station, m.epoch, m.lane, m.track, m.part, m.sequence, m.role FROM events e JOIN case_marks m "
+            + "ON m.station = e.station AND m.epoch = e.epoch AND m.lane = e.lane AND m.sequence = e.sequence "
+            + $"AND m.track < {(int)TrackKind.Found} WHERE e.station = @p0 AND e.epoch = @p1 AND e.boot = @p2 AND e.utc_quality = 0 "
+            + "ORDER BY m.lane, m.sequence, m.track",
+            Numbers(3));
+        Tracks = Make(
+            "SELECT DISTINCT station, epoch, lane, track, part FROM case_marks WHERE station = @p0 ORDER BY epoch, lane, track, part",
+            Numbers(1));
+        AddAct = Make(
+            $"INSERT INTO case_acts ({ActColumns.List}) VALUES ({SqlSchema.Parameters(18)})",
+            [.. Numbers(12), .. Texts(6)]);
+        Acts = Make($"SELECT {ActColumns.List} FROM case_acts WHERE {Within} ORDER BY number", Numbers(7));
+        One = Make($"SELECT id, {CaseColumns.List} FROM cases WHERE id = @p0", DbType.String);
+        OfTrack = Make($"SELECT id, {CaseColumns.List} FROM cases WHERE {Within} ORDER BY sequence, id", Numbers(7));
+        Put = Make(
+            new Upsert("cases", $"id, {CaseColumns.List}", keys: 1).OfOne, [DbType.String, .. Numbers(CaseNumbers), .. Texts(CaseTexts)]);
+        Forget =
+        [
+            .. ((string[])["closed_ms <> 0", IsOpen]).SelectMany(which => (Statement[])
+            [
+                Make($"DELETE FROM case_steps WHERE case_id IN (SELECT id FROM cases WHERE {Older(which)})", Numbers(2)),
+                Make($"DELETE FROM cases WHERE {Older(which)}", Numbers(2)),
+            ]),
+        ];
+        Steps = Make($"SELECT {StepColumns.List} FROM case_steps WHERE case_id = @p0 ORDER BY n", DbType.String);
+        PutStep = Make(
+            new Upsert("case_steps", StepColumns.List, keys: 2).OfOne, [DbType.String, .. Numbers(10), .. Texts(3)]);
+        Open = Make($"SELECT id, {CaseColumns.List} FROM cases WHERE {IsOpen} AND class = @p0 ORDER BY opened_ms, id", Numbers(1));
+        Standing = Make(
+            $"SELECT id, {CaseColumns.List} FROM cases WHERE station = @p0 AND class = {(int)CaseClass.Alarm} AND {IsOpen} "
+            + "AND ended_ms = 0 ORDER BY opened_ms DESC, id LIMIT 1",
+            Numbers(1));
+        Due = Make(
+            $"SELECT id, {CaseColumns.List} FROM cases WHERE next_ms > 0 AND next_ms <= @p0 ORDER BY next_ms, id LIMIT @p1", Numbers(2));
+        FalseAlarms = Make(
+            $"SELECT id, {CaseColumns.List} FROM cases WHERE station = @p0 AND class = {(int)CaseClass.Alarm} AND opened_ms >= @p1 "
+            + $"AND opened_ms < @p2 AND judgement = {(int)CaseJudgement.False} AND state <> {(int)CaseState.Merged} "
+            + "ORDER BY opened_ms, epoch, sequence",
+            Numbers(3));
+        Settings = Make("SELECT from_ms, words FROM case_settings ORDER BY number");
+        AddSettings = Make("INSERT INTO case_settings (number, from_ms, words) VALUES (@p0, @p1, @p2)", [.. Numbers(2), .. Texts(1)]);
+    }
+
+    public Statement Next { get; }
+
+    public Statement AddMark { get; }
+
+    public Statement MarkActs { get; }
+
+    public Statement LastEnd { get; }
+
+    public Statement FirstEnd { get; }
+
+    public Statement FirstMark { get; }
+
+    public Statement Events { get; }
+
+    public Statement Clocks { get; }
+
+    public Statement Untimed { get; }
+
+    public Statement Tracks { get; }
+
+    public Statement AddAct { get; }
+
+    public Statement Acts { get; }
+
+    public Statement One { get; }
+
+    public Statement OfTrack { get; }
+
+    public Statement Put { get; }
+
+    public IReadOnlyList<Statement> Forget { get; }
+
+    public Statement Steps { get; }
+
+    public Statement PutStep { get; }
+
+    public Statement Open { get; }
+
+    public Statement Standing { get; }
+
+    public Statement Due { get; }
+
+    public Statement FalseAlarms { get; }
+
+    public Statement Settings { get; }
+
+    public Statement AddSettings { get; }
+
+    private static DbType[] Texts(int count) => Enumerable.Repeat(DbType.String, count).ToArray();
+
+    private static string Older(string which) =>
+        $"station = @p0 AND {which} AND opened_ms < (SELECT opened_ms FROM cases WHERE station = @p0 AND {which} "
+        + "ORDER BY opened_ms DESC LIMIT 1 OFFSET @p1)";
+}

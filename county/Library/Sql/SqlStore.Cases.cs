@@ -1,0 +1,54 @@
+// Owns: what people ask of cases and places.
+// Must never: decide.
+
+using System.Data;
+using System.Data.Common;
+
+namespace Gateway.County.Sql;
+
+public sealed partial class SqlStore : ICaseReader
+{
+    private const string CaseSelect = "SELECT id, ";
+
+    public IReadOnlyList<Case> Cases(CaseQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return [.. Rows(
+            $"{CaseSelect}{SqlCaseStatements.CaseColumns.List} FROM cases WHERE (@p0 = 0 OR closed_ms = 0) AND (@p1 = 0 OR station = @p1) "
+            + "AND (@p2 = 0 OR class = @p2) AND (@p3 = '' OR township = @p3) AND (@p4 = 0 OR (closed_ms = 0 AND due_ms < @p4)) "
+            + "ORDER BY opened_ms, id",
+            [DbType.Int64, DbType.Int64, DbType.Int64, DbType.String, DbType.Int64],
+            [query.OpenOnly ? 1L : 0L, (long)(query.Station ?? 0), (long)(query.Class ?? 0), query.Township ?? "", query.OverdueAtMs ?? 0L],
+            CaseSqlRows.Case)];
+    }
+
+    public Case? Case(string id) => Rows(
+        $"{CaseSelect}{SqlCaseStatements.CaseColumns.List} FROM cases WHERE id = @p0", [DbType.String], [id], CaseSqlRows.Case)
+        .SingleOrDefault();
+
+    public IReadOnlyList<CaseStep> Steps(string id) => [.. Rows(
+        $"SELECT {SqlCaseStatements.StepColumns.List} FROM case_steps WHERE case_id = @p0 AND withdrawn = 0 ORDER BY n",
+        [DbType.String],
+        [id],
+        CaseSqlRows.Step)];
+
+    public IReadOnlyList<CaseStep> StepsAfter(long number, int max) => [.. Rows(
+        $"SELECT {SqlCaseStatements.StepColumns.List} FROM case_steps WHERE number > @p0 ORDER BY number LIMIT @p1",
+        [DbType.Int64, DbType.Int64],
+        [number, (long)max],
+        CaseSqlRows.Step)];
+
+    public Case? RelapseOf(Case one)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        return one.Class is not (CaseClass.Danger or CaseClass.Risk) || one.Trouble == CaseTrouble.Found ? null : Rows(
+            $"{CaseSelect}{SqlCaseStatements.CaseColumns.List} FROM cases WHERE station = @p0 AND class = @p1 AND trouble = @p2 "
+            + "AND zone = @p3 AND opened_ms < @p4 AND state = @p5 AND (track <> @p6 OR part = @p7) ORDER BY opened_ms DESC, id LIMIT 1",
+            Enumerable.Repeat(DbType.Int64, 8).ToArray(),
+            [
+                (long)one.Station, (long)one.Class, (long)one.Trouble, (long)one.Zone, one.OpenedMs, (long)CaseState.Closed,
+                (long)TrackKind.Patrol, (long)one.Track.Part,
+            ],
+            CaseSqlRows.Case).SingleOrDefault();
+    }
+}
