@@ -1,5 +1,5 @@
 // Owns: the levels that a start gives its outputs before it has read its settings.
-// Must never: take up a drill's or a lesser sound as a fire's, or a level that was another board's.
+// Must never: take up a drill's or a lesser sound as a fire's, or a level that was another board's or another text's.
 
 using System.Text;
 using Gateway.Contract;
@@ -14,6 +14,9 @@ namespace Gateway.Core
     {
         /// <summary>In the journal's entry of cases: the board, by its name's sum.</summary>
         private const int BoardAt = 12;
+
+        /// <summary>Beside it the sum of the settings' text: in another one a relay's output may be the siren's.</summary>
+        private const int TextAt = 13;
 
         /// <summary>Levels are the upper half of a word of the panel's entry, so they are written with the latch.</summary>
         private const int LevelsShift = 16;
@@ -32,14 +35,25 @@ namespace Gateway.Core
             _outputs = outputs;
             _settings = settings;
             journal.Set(JournalKey.Cases, BoardAt, SumOf(settings.BoardName));
+            journal.Set(JournalKey.Cases, TextAt, (int)settings.TextCrc);
         }
 
-        /// <summary>What the outputs of this board were doing, bit k for output k + 1; 0 also when the journal is not whole.</summary>
+        /// <summary>
+        /// What the outputs of this board were doing, bit k for output k + 1; 0 also when the journal is not whole, or when another text
+        /// has been stored meanwhile.
+        /// </summary>
         /// <param name="journal">As <see cref="Journal.Peek"/> has read it.</param>
-        public static int Of(Journal journal, string board)
+        public static int Of(Journal journal, string board, FlashPort flash)
         {
             bool good = journal.Readable && journal.Damaged == 0 && journal.Get(JournalKey.Cases, BoardAt) == SumOf(board);
-            return good ? (journal.Get(JournalKey.Panel, PanelStore.ZonesAt) >> LevelsShift) & Below : 0;
+            int levels = good ? (journal.Get(JournalKey.Panel, PanelStore.ZonesAt) >> LevelsShift) & Below : 0;
+            return levels != 0 && Fit(journal, SettingsTrial.Expected(flash)) ? levels : 0;
+        }
+
+        /// <summary>Whether the levels are those of this text, by its sum.</summary>
+        public static bool Fit(Journal journal, uint text)
+        {
+            return journal.Get(JournalKey.Cases, TextAt) == (int)text;
         }
 
         /// <summary>Whether a fire that was no drill was latched.</summary>
@@ -80,7 +94,8 @@ namespace Gateway.Core
         /// <summary>Writes them, where nothing else of the panel is to be written.</summary>
         public void Save(long nowMs)
         {
-            bool good = _journal.Save(JournalKey.Cases) && _journal.Save(JournalKey.Panel);
+            // The levels first: of a cut between the two they are another text's, and not used.
+            bool good = _journal.Save(JournalKey.Panel) && _journal.Save(JournalKey.Cases);
             DueMs = good ? long.MaxValue : nowMs + Limits.FlashRetryMs;
         }
 

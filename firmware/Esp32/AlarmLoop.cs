@@ -145,7 +145,9 @@ namespace Gateway.Esp32
             }
 
             // The watchdog is not fed meanwhile and should be first; a board without that part restarts here.
-            if (_supervision.Judge(nowMs) > EspLimits.SilentRestartMs)
+            long silentMs = _supervision.Judge(nowMs);
+            _note.Foresee(_supervision.Silent);
+            if (silentMs > EspLimits.SilentRestartMs)
             {
                 Restart.Now(_note, StartReason.Fault, "no progress: " + _supervision.Silent);
             }

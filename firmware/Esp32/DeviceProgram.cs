@@ -30,8 +30,8 @@ namespace Gateway.Esp32
                 EspFlash flash = new EspFlash(EspFiles.Root, boards[0].FlashBytes);
                 Journal before = new Journal(flash);
                 before.Peek();
-                EspBoard board = known == null ? null : Open(known, StartLevels.Of(before, known.Shape.Name));
-                Run(boards, which, known, board, flash, StartLevels.FireIn(before), note, firmware);
+                EspBoard board = known == null ? null : Open(known, StartLevels.Of(before, known.Shape.Name, flash));
+                Run(boards, which, known, board, flash, before, note, firmware);
             }
             catch (Exception e)
             {
@@ -40,7 +40,7 @@ namespace Gateway.Esp32
         }
 
         private static void Run(
-            Board[] boards, BoardNote which, Board known, EspBoard board, EspFlash flash, bool fire, RestartNote note, string firmware)
+            Board[] boards, BoardNote which, Board known, EspBoard board, EspFlash flash, Journal before, RestartNote note, string firmware)
         {
             // 2. The service jumper: the gateway does not start, so that the flashing tool has the device to itself.
             if (board != null && board.ServiceJumper())
@@ -48,19 +48,15 @@ namespace Gateway.Esp32
                 StayInService(board, known.Shape);
             }
 
-            // 3. A few quiet seconds in which the flashing tool gets hold of a running device too. After a restart of our own, or a reset
-            //    by the watchdog out of a frozen handshake, there may be a fire to show, and after a power cut there is one where it was
-            //    latched, so that is left out, unless the device restarts for ever.
+            // 3. Why this start is, and quiet where nothing is to be shown at once.
             SecureMark mark = new SecureMark(EspFiles.Root, EspClock.NowMs(), note.Ordered == StartReason.Asked);
-            if ((note.Count == 0 && !mark.Found && !fire) || note.Count > EspLimits.QuickRestartsMax)
+            int quietMs = StartFacts.QuietMs(note.Count, mark.Found, StartLevels.FireIn(before));
+            if (quietMs > 0)
             {
-                Thread.Sleep(EspLimits.QuietStartMs);
+                Thread.Sleep(quietMs);
             }
 
-            int reason = note.Ordered != 0 ? note.Ordered
-                : mark.Froze ? StartReason.Watchdog
-                : ClockNote.SecondsOf(DateTime.UtcNow) >= EspLimits.ClockFirstS ? StartReason.Fault
-                : StartReason.PowerOn;
+            int reason = StartFacts.Reason(note.Ordered, mark.Froze, known != null && known.Watchdog >= 0, DateTime.UtcNow);
             note.Begun();
 
             // 4. The drive. The runtime has mounted it; a failed mount has formatted it, and then all below finds it empty.
@@ -94,7 +90,15 @@ namespace Gateway.Esp32
                 Restart.Now(note, StartReason.Asked, "the settings name another board");
             }
 
-            board = board == null ? Open(named, 0) : board;
+            if (board == null)
+            {
+                board = Open(named, 0);
+            }
+            else if (settings == null || !StartLevels.Fit(before, settings.TextCrc))
+            {
+                // The levels were another text's after all, which had come by the drive.
+                board.AllOff();
+            }
 
             // 6. The time of day: the board's, else the last known one.
             ClockNote clock = new ClockNote(EspFiles.Root);
@@ -141,6 +145,13 @@ namespace Gateway.Esp32
                 Console.WriteLine(log[i]);
             }
 
+            Thread.Sleep(EspLimits.SilentPartsMs);
+            if (board.TellSilentParts(notes))
+            {
+                notes.Save(EspFiles.Root);
+                Console.WriteLine(notes.Line(notes.Count - 1));
+            }
+
             Watch(alarm, loop, note, new ClockKeeper(loop.Clock, clock, board.Time, EspClock.NowMs()));
         }
 
@@ -162,11 +173,7 @@ namespace Gateway.Esp32
         /// <summary>Power and fault lamp, where the board has them, take turns until the next reset; all else is off.</summary>
         private static void StayInService(EspBoard board, BoardShape shape)
         {
-            for (int i = 0; i < shape.Outputs; i++)
-            {
-                board.WriteOutput(i, false);
-            }
-
+            board.AllOff();
             bool on = false;
             int[] raw = new int[Limits.InputsMax];
             while (true)
@@ -228,7 +235,7 @@ namespace Gateway.Esp32
             access.User = settings.User.Length == 0 ? null : settings.User + suffix;
             access.Password = key.Password;
             TransportFactory clients = new M2MqttTransportFactory(access, tls.Ca, tls.Client, tls.ClientKey);
-            return new NetworkGate(tls.Ca == null ? clients : new SecureGate(clients, mark), network);
+            return new NetworkGate(tls.Ca == null ? clients : new SecureGate(clients, mark, access), network);
         }
 
         private static string Greeting(Settings settings, string firmware)
@@ -269,6 +276,11 @@ namespace Gateway.Esp32
                 else if (nowMs - movedMs > EspLimits.LoopSilentMaxMs)
                 {
                     Restart.Now(note, StartReason.Fault, "the alarm loop stands still");
+                }
+                else if (nowMs - movedMs > EspLimits.LoopSilentNoteMs)
+                {
+                    // Taken back by the loop's next look.
+                    note.Foresee("alarm loop");
                 }
 
                 if (loop.RestartWanted)

@@ -90,6 +90,34 @@ namespace Gateway.Esp32
         }
 
         /// <summary>
+        /// Tells of parts that do not answer, some seconds after a start: the settings may name another board than the one that the text
+        /// runs on. The county has the fault of the box and of the zones.
+        /// </summary>
+        /// <returns>True when there was something to tell.</returns>
+        public bool TellSilentParts(PlaceNotes notes)
+        {
+            string silent = _parts.Silent();
+            if (silent.Length == 0)
+            {
+                return false;
+            }
+
+            string name = _board.Shape.Name;
+            notes.Add("board " + name, 0, "地址 " + silent + " 的部件不应答\nparts at " + silent + " that do not answer",
+                "配置里 board 所写的板 " + name + "，总线完好\nthe board that the settings name, " + name + ", with its bus whole");
+            return true;
+        }
+
+        /// <summary>Every output off, whatever it kept over the restart.</summary>
+        public void AllOff()
+        {
+            for (int i = 0; i < _level.Length; i++)
+            {
+                WriteOutput(i, false);
+            }
+        }
+
+        /// <summary>
         /// Reads from now on what these settings name; every read costs time of the tick and the digital ones garbage. An output that they
         /// do not name is nobody's any more, so what it kept over the restart ends here.
         /// </summary>

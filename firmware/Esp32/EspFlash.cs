@@ -25,10 +25,15 @@ namespace Gateway.Esp32
         /// </summary>
         private const string LastName = "zz.end";
 
+        /// <summary>On the drive once all folders have their last file: from then on none is made again, since what is not seen there is
+        /// not read.</summary>
+        private const string MadeName = "folders.ok";
+
         private const int NumberChars = 8;
         private const int NameChars = NumberChars + 4;
 
         private readonly string[] _folder = new string[FlashArea.Count];
+        private readonly string _made;
         private readonly int _capacityBytes;
         private readonly char _separator;
         private long _writeMs;
@@ -39,32 +44,30 @@ namespace Gateway.Esp32
         {
             _capacityBytes = capacityBytes;
             _separator = root[root.Length - 1];
+            _made = root + MadeName;
             for (int area = 0; area < FlashArea.Count; area++)
             {
                 _folder[area] = root + Letters.Substring(area, 1);
             }
         }
 
-        /// <summary>Makes what is missing of the folders, each with its last file. False when one can't be made;
-        /// everything else then fails too, and Core shows it.</summary>
+        /// <summary>
+        /// Makes what is missing of the folders, each with its last file: on a new drive, and once on one of an older firmware that reads
+        /// well. False when one can't be made or read; everything else then fails too, and Core shows it.
+        /// </summary>
         public bool MakeFolders()
         {
+            bool made = File.Exists(_made);
+            bool old = !made && !JournalIsMissing();
             bool all = true;
             for (int area = 0; area < FlashArea.Count; area++)
             {
                 try
                 {
-                    if (!Directory.Exists(_folder[area]))
-                    {
-                        Directory.CreateDirectory(_folder[area]);
-                    }
-
-                    // Missing in a new folder and in one of an older firmware. Making it says nothing of the folder: only a listing that
-                    // reaches it does.
                     string last = _folder[area] + _separator.ToString() + LastName;
                     if (!File.Exists(last))
                     {
-                        all &= EspFiles.Write(last, new byte[] { (byte)'\n' });
+                        all &= old && MakeFolder(area) && EspFiles.Write(last, new byte[] { (byte)'\n' });
                     }
                 }
                 catch (Exception)
@@ -73,7 +76,59 @@ namespace Gateway.Esp32
                 }
             }
 
-            return all;
+            return all && (made || EspFiles.Write(_made, new byte[] { (byte)'\n' }));
+        }
+
+        /// <summary>True for a folder that is new or reads well: listed twice alike, and each file has a length.</summary>
+        private bool MakeFolder(int area)
+        {
+            if (!Directory.Exists(_folder[area]))
+            {
+                Directory.CreateDirectory(_folder[area]);
+                return true;
+            }
+
+            string[] files = Directory.GetFiles(_folder[area]);
+            bool good = Directory.GetFiles(_folder[area]).Length == files.Length;
+            for (int i = 0; i < files.Length && good; i++)
+            {
+                int number;
+                good = !NumberOf(files[i], out number) || Length(area, number) >= 0;
+            }
+
+            return good;
+        }
+
+        /// <summary>No store with events is without a journal: where that folder alone looks empty, it can't be read.</summary>
+        private bool JournalIsMissing()
+        {
+            int events = 0;
+            for (int area = 0; area < FlashArea.Journal; area++)
+            {
+                events += Numbered(area);
+            }
+
+            return events > 0 && Numbered(FlashArea.Journal) == 0;
+        }
+
+        private int Numbered(int area)
+        {
+            int count = 0;
+            try
+            {
+                string[] files = Directory.Exists(_folder[area]) ? Directory.GetFiles(_folder[area]) : new string[0];
+                for (int i = 0; i < files.Length; i++)
+                {
+                    int number;
+                    count += NumberOf(files[i], out number) ? 1 : 0;
+                }
+            }
+            catch (Exception)
+            {
+                // What can't be listed counts as empty, which is what is looked for.
+            }
+
+            return count;
         }
 
         public override int CapacityBytes()

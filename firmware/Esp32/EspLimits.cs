@@ -60,6 +60,15 @@ namespace Gateway.Esp32
         /// <summary>How long the main thread waits for a tick before it restarts the device. Longer than any stall by flash.</summary>
         public const int LoopSilentMaxMs = 60 * 1000;
 
+        /// <summary>
+        /// How long before it notes that the watchdog will come: that is not fed then and comes after 22 s at the earliest, and a write to
+        /// flash is over long before.
+        /// </summary>
+        public const int LoopSilentNoteMs = 12 * 1000;
+
+        /// <summary>When a start tells of parts that do not answer: each has been tried three times by then.</summary>
+        public const int SilentPartsMs = 5 * 1000;
+
         /// <summary>First look at free memory: link and radio have taken theirs by then, and the first record of it is yet to come.
         /// </summary>
         public const int FreeFirstMs = 5 * 60 * 1000;

@@ -1,6 +1,7 @@
 // Owns: keeping secure connects away from a broker that froze the gateway, and the note around each.
 // Must never: stand before a connection in clear.
 
+using System;
 using Gateway.Link;
 
 namespace Gateway.Esp32
@@ -10,11 +11,14 @@ namespace Gateway.Esp32
     {
         private readonly TransportFactory _factory;
         private readonly SecureMark _mark;
+        private readonly LinkAccess _access;
 
-        public SecureGate(TransportFactory factory, SecureMark mark)
+        /// <param name="access">Where the brokers are.</param>
+        public SecureGate(TransportFactory factory, SecureMark mark, LinkAccess access)
         {
             _factory = factory;
             _mark = mark;
+            _access = access;
         }
 
         public override Transport Create(int path, string willTopic, string will, TransportSink sink)
@@ -25,26 +29,33 @@ namespace Gateway.Esp32
                 return new NoTransport("a TLS handshake with this broker stalled; left alone for " + (heldMs / 1000 + 1).ToString() + " s");
             }
 
-            return new MarkedTransport(_factory.Create(path, willTopic, will, sink), _mark, path);
+            return new MarkedTransport(_factory.Create(path, willTopic, will, sink), new BrokerReach(_access, path), _mark, path);
         }
     }
 
-    /// <summary>One attempt with the note around its connect.</summary>
+    /// <summary>One attempt with the note around its connect, once the broker was reached.</summary>
     internal sealed class MarkedTransport : Transport
     {
         private readonly Transport _inner;
+        private readonly BrokerReach _reach;
         private readonly SecureMark _mark;
         private readonly int _path;
 
-        public MarkedTransport(Transport inner, SecureMark mark, int path)
+        public MarkedTransport(Transport inner, BrokerReach reach, SecureMark mark, int path)
         {
             _inner = inner;
+            _reach = reach;
             _mark = mark;
             _path = path;
         }
 
         public override bool Connect()
         {
+            if (!_reach.Try())
+            {
+                return false;
+            }
+
             _mark.Begin(_path);
             try
             {
@@ -68,6 +79,15 @@ namespace Gateway.Esp32
 
         public override void Dispose()
         {
+            try
+            {
+                _reach.Close();
+            }
+            catch (Exception)
+            {
+                // A socket that will not close is no reason to keep the client.
+            }
+
             _inner.Dispose();
         }
 

@@ -129,10 +129,14 @@ namespace Gateway.Contract
     public static class StartReason
     {
         public const int Unknown = 0;
+
+        /// <summary>Power came, or a reset that a board can't tell from it.</summary>
         public const int PowerOn = 1;
 
         /// <summary>A restart that the gateway or a person asked for.</summary>
         public const int Asked = 2;
+
+        /// <summary>The watchdog, as the gateway foresaw.</summary>
         public const int Watchdog = 3;
 
         /// <summary>

@@ -1,6 +1,7 @@
 // Owns: expanders and converters of a board, driven tick by tick against parts as their data sheets have them.
 // Must never: look into a driver.
 
+using System.Device.Gpio;
 using Gateway.Esp32;
 using Gateway.Start;
 
@@ -57,6 +58,23 @@ public sealed class BoardPartsTests
         Steps(parts, 20);
         Assert.True(parts.Lost);
         Assert.Equal(-1, parts.Read(Place.Of(1, 0)));
+    }
+
+    [Fact]
+    public void A_text_for_another_board_than_the_one_it_runs_on_is_told_with_the_board_s_name()
+    {
+        _bus.Add(0x24, new SimPcf8574());
+        _bus.Add(0x22, new SimPcf8574());
+        TechnicianNotes notes = new();
+        Assert.False(Ran(Kc868A6V3.Make()).TellSilentParts(notes));
+        Assert.Equal(0, notes.Count);
+        EspBoard board = Ran(Kc868A16V3.Make());
+        Assert.True(board.PartLost && board.TellSilentParts(notes));
+        Assert.Contains("board kc868-a16v3: ", notes.Line(0), StringComparison.Ordinal);
+        Assert.Contains("地址 0x25, 0x21 的部件不应答", notes.Line(0), StringComparison.Ordinal);
+        Assert.Contains("the board that the settings name, kc868-a16v3", notes.Line(0), StringComparison.Ordinal);
+        Assert.True(Ran(CarrierS3.Make()).TellSilentParts(notes));
+        Assert.Contains("parts at 0x20, 0x48 that do not answer", notes.Line(1), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -263,6 +281,18 @@ public sealed class BoardPartsTests
         {
             parts.Step();
         }
+    }
+
+    private EspBoard Ran(Board shape)
+    {
+        ChipPins.Reset();
+        EspBoard board = new(shape, _bus, 0);
+        for (int tick = 0; tick < EspLimits.SilentPartsMs / Core.Limits.TickMs; tick++)
+        {
+            board.ReadInputs(new int[Core.Limits.InputsMax]);
+        }
+
+        return board;
     }
 
     private SimPcf8574 Kc(out BoardParts parts, out SimPcf8574 inputs)

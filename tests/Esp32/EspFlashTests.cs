@@ -130,6 +130,7 @@ public sealed class EspFlashTests : IDisposable
             File.Delete(last);
         }
 
+        File.Delete(_drive.Full("folders.ok"));
         Assert.Equal(-1, _flash.List(Lane.Fire, new int[1]));
         Assert.True(_flash.MakeFolders());
         EventLog after = Open(out bool isNew);
@@ -154,6 +155,63 @@ public sealed class EspFlashTests : IDisposable
         Assert.False(isNew);
         Assert.True(after.InMemory);
         Assert.Equal(files.Order(), Directory.GetFiles(_drive.Root, "*.seg", SearchOption.AllDirectories).Order());
+    }
+
+    [Fact]
+    public void What_was_made_once_is_never_made_again_where_it_is_not_seen()
+    {
+        Assert.True(_flash.MakeFolders());
+        File.Delete(_drive.Full(Path.Combine("f", "zz.end")));
+        Directory.Delete(_drive.Full("k"), recursive: true);
+        Assert.False(_flash.MakeFolders());
+        Assert.False(File.Exists(_drive.Full(Path.Combine("f", "zz.end"))) || Directory.Exists(_drive.Full("k")));
+        Assert.Equal(-1, _flash.List(Lane.Fire, new int[1]));
+        Assert.Equal(0, _flash.List(FlashArea.Journal, new int[1]));
+    }
+
+    [Fact]
+    public void A_store_of_an_older_firmware_whose_journal_reads_empty_gets_nothing()
+    {
+        EventLog before = Open(out _);
+        before.Add(new EventRecord { Kind = EventKind.FireAlarm, Zone = 1 }, 1000);
+        before.Commit(1000);
+        foreach (string last in Directory.GetFiles(_drive.Root, "zz.end", SearchOption.AllDirectories))
+        {
+            File.Delete(last);
+        }
+
+        // As the runtime gives a folder that it can't read.
+        File.Delete(_drive.Full("folders.ok"));
+        Directory.Move(_drive.Full("j"), _drive.Full("hidden"));
+        Directory.CreateDirectory(_drive.Full("j"));
+        Assert.False(_flash.MakeFolders());
+        Assert.Empty(Directory.GetFiles(_drive.Root, "zz.end", SearchOption.AllDirectories));
+        EventLog after = Open(out bool isNew);
+        Assert.True(after.InMemory && !isNew);
+
+        Directory.Delete(_drive.Full("j"));
+        Directory.Move(_drive.Full("hidden"), _drive.Full("j"));
+        Assert.True(_flash.MakeFolders());
+        Assert.Equal(before.Epoch, Open(out _).Epoch);
+    }
+
+    [Fact]
+    public void A_first_start_that_was_cut_off_amid_the_folders_is_gone_on_with()
+    {
+        using TempDrive drive = new();
+        EspFlash flash = drive.Flash();
+        File.Delete(drive.Full("folders.ok"));
+        for (int area = FlashArea.Count - 1; area >= 0; area--)
+        {
+            string folder = drive.Full("fcrjsk"[area].ToString());
+            File.Delete(Path.Combine(folder, "zz.end"));
+            Assert.True(flash.MakeFolders());
+            Assert.Equal(0, flash.List(area, new int[1]));
+            File.Delete(drive.Full("folders.ok"));
+            Directory.Delete(folder, recursive: true);
+            Assert.True(flash.MakeFolders());
+            File.Delete(drive.Full("folders.ok"));
+        }
     }
 
     [Fact]

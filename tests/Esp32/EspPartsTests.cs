@@ -63,6 +63,56 @@ public sealed class EspPartsTests
         Assert.Equal("count 0\nalarm loop: 第二\n", File.ReadAllText(drive.Full("restart.txt")));
     }
 
+    [Fact]
+    public void A_watchdog_that_was_seen_coming_is_known_to_the_next_start()
+    {
+        using TempDrive drive = new();
+        RestartNote note = new(drive.Root);
+        note.Foresee(null!);
+        Assert.False(File.Exists(drive.Full("restart.txt")));
+        note.Foresee("link");
+        note = new(drive.Root);
+        Assert.Equal(StartReason.Watchdog, note.Ordered);
+        Assert.Equal(1, note.Count);
+        Assert.Contains("no progress: link", File.ReadAllText(drive.Full("restart.txt")), StringComparison.Ordinal);
+        note.Begun();
+        Assert.Equal(0, new RestartNote(drive.Root).Ordered);
+        Assert.Equal(1, new RestartNote(drive.Root).Count);
+
+        // A thread that moves on in time takes it back, and a restart of our own is its own reason.
+        note.Foresee("link");
+        note.Foresee(null!);
+        Assert.Equal(0, new RestartNote(drive.Root).Ordered);
+        note.Foresee("link");
+        note.Write(StartReason.Fault, "no progress: link");
+        note.Foresee(null!);
+        Assert.Equal(StartReason.Fault, new RestartNote(drive.Root).Ordered);
+    }
+
+    [Theory]
+    [InlineData(0, false, true, false, StartReason.PowerOn)]
+    [InlineData(0, false, true, true, StartReason.Fault)]
+    [InlineData(0, true, true, false, StartReason.Watchdog)]
+    [InlineData(0, true, false, false, StartReason.PowerOn)]
+    [InlineData(StartReason.Asked, false, true, true, StartReason.Asked)]
+    [InlineData(StartReason.Fault, true, false, true, StartReason.Fault)]
+    [InlineData(StartReason.Watchdog, false, true, false, StartReason.Watchdog)]
+    [InlineData(StartReason.Watchdog, false, false, false, StartReason.PowerOn)]
+    public void A_start_says_why_it_is_as_far_as_a_chip_can_tell(int ordered, bool froze, bool watchdog, bool clockRan, int reason) =>
+        Assert.Equal(reason, StartFacts.Reason(ordered, froze, watchdog, clockRan ? new DateTime(2026, 5, 1, 0, 0, 0, DateTimeKind.Utc)
+            : DateTime.UnixEpoch));
+
+    [Theory]
+    [InlineData(0, false, false, 3000)]
+    [InlineData(0, true, false, 0)]
+    [InlineData(0, false, true, 0)]
+    [InlineData(1, false, false, 0)]
+    [InlineData(3, true, true, 0)]
+    [InlineData(4, false, true, 3000)]
+    [InlineData(4, true, false, 3000)]
+    public void A_start_is_quiet_but_with_a_fire_or_behind_a_restart_and_always_where_it_restarts_for_ever(
+        int restarts, bool stalled, bool fire, int quietMs) => Assert.Equal(quietMs, StartFacts.QuietMs(restarts, stalled, fire));
+
     [Theory]
     [InlineData("")]
     [InlineData("count")]

@@ -1,6 +1,8 @@
 // Owns: what a start does after a secure connect that never came back.
-// Must never: open a connection; the factory here is a stand-in.
+// Must never: speak MQTT or TLS; the factory here is a stand-in, and the broker a port.
 
+using System.Net;
+using System.Net.Sockets;
 using Gateway.Esp32;
 using Gateway.Link;
 
@@ -9,6 +11,18 @@ namespace Gateway.Tests.Hardware;
 public sealed class SecureMarkTests : IDisposable
 {
     private readonly TempDrive _drive = new();
+    private readonly TcpListener _broker = new(IPAddress.Loopback, 0);
+    private readonly LinkAccess _access = new();
+
+    public SecureMarkTests()
+    {
+        _broker.Start();
+        for (int path = 0; path < 2; path++)
+        {
+            _access.Host[path] = "127.0.0.1";
+            _access.Port[path] = ((IPEndPoint)_broker.LocalEndpoint).Port;
+        }
+    }
 
     [Fact]
     public void A_drive_without_the_note_holds_nothing_back()
@@ -120,7 +134,7 @@ public sealed class SecureMarkTests : IDisposable
     {
         new SecureMark(_drive.Root, 0).Begin(0);
         Factory factory = new();
-        SecureGate gate = new(factory, new SecureMark(_drive.Root, EspClock.NowMs()));
+        SecureGate gate = new(factory, new SecureMark(_drive.Root, EspClock.NowMs()), _access);
         Transport held = gate.Create(0, "t", "w", null!);
         Assert.False(held.Connect());
         Assert.Contains("TLS", held.Fault(), StringComparison.Ordinal);
@@ -132,7 +146,7 @@ public sealed class SecureMarkTests : IDisposable
     public void The_note_stands_exactly_while_the_connect_is_under_way()
     {
         Factory factory = new() { During = () => Assert.Equal("001", File.ReadAllText(_drive.Full("tls.txt"))) };
-        SecureGate gate = new(factory, new SecureMark(_drive.Root, EspClock.NowMs()));
+        SecureGate gate = new(factory, new SecureMark(_drive.Root, EspClock.NowMs()), _access);
         Transport transport = gate.Create(0, "t", "w", null!);
         Assert.False(File.Exists(_drive.Full("tls.txt")));
         Assert.True(transport.Connect());
@@ -143,11 +157,84 @@ public sealed class SecureMarkTests : IDisposable
         Assert.False(File.Exists(_drive.Full("tls.txt")));
     }
 
-    public void Dispose() => _drive.Dispose();
+    [Fact]
+    public void A_power_cut_while_a_broker_is_away_leaves_no_note()
+    {
+        Factory factory = new();
+        SecureMark mark = new(_drive.Root, 0);
+        _broker.Stop();
+        Transport transport = new SecureGate(factory, mark, _access).Create(0, "t", "w", null!);
+        Assert.ThrowsAny<Exception>(() => transport.Connect());
+        Assert.False(factory.Connected);
+        Assert.False(File.Exists(_drive.Full("tls.txt")));
+    }
+
+    [Fact]
+    public void A_broker_with_a_name_is_not_looked_up_and_noted_from_the_beginning()
+    {
+        _access.Host[0] = "broker.invalid";
+        Factory factory = new() { During = () => Assert.True(File.Exists(_drive.Full("tls.txt"))) };
+        Assert.True(new SecureGate(factory, new SecureMark(_drive.Root, 0), _access).Create(0, "t", "w", null!).Connect());
+    }
+
+    [Fact]
+    public async Task An_attempt_that_is_given_up_while_the_broker_does_not_answer_ends_without_a_note()
+    {
+        // A full queue of connections that nobody takes answers no more.
+        _broker.Stop();
+        using Socket silent = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        silent.Listen(0);
+        IPEndPoint place = (IPEndPoint)silent.LocalEndPoint!;
+        _access.Port[0] = place.Port;
+        List<Socket> queued = [];
+        for (int i = 0; i < 8; i++)
+        {
+            queued.Add(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false });
+            try
+            {
+                queued[^1].Connect(place);
+            }
+            catch (SocketException)
+            {
+                // Under way.
+            }
+        }
+
+        Factory factory = new();
+        Transport transport = new SecureGate(factory, new SecureMark(_drive.Root, 0), _access).Create(0, "t", "w", null!);
+        Task<bool> attempt = Task.Run(() =>
+        {
+            try
+            {
+                return transport.Connect();
+            }
+            catch (SocketException)
+            {
+                return false;
+            }
+            catch (ObjectDisposedException)
+            {
+                return false;
+            }
+        }, TestContext.Current.CancellationToken);
+        transport.Dispose();
+        Assert.False(await attempt.WaitAsync(TimeSpan.FromSeconds(100), TestContext.Current.CancellationToken));
+        Assert.False(factory.Connected || File.Exists(_drive.Full("tls.txt")));
+        queued.ForEach(socket => socket.Dispose());
+    }
+
+    public void Dispose()
+    {
+        _broker.Stop();
+        _drive.Dispose();
+    }
 
     private sealed class Factory : TransportFactory
     {
         public int Made { get; private set; }
+
+        public bool Connected { get; set; }
 
         public Action During { get; set; } = () => { };
 
@@ -162,6 +249,7 @@ public sealed class SecureMarkTests : IDisposable
     {
         public override bool Connect()
         {
+            factory.Connected = true;
             factory.During();
             return true;
         }

@@ -140,8 +140,8 @@ public sealed class StartLevelsTests : IDisposable
     {
         Run();
         Hold(Smoke);
-        Assert.NotEqual(0, StartLevels.Of(Peek(), CarrierS3.Name));
-        Assert.Equal(0, StartLevels.Of(Peek(), Kc868A6V3.Name));
+        Assert.NotEqual(0, Levels(CarrierS3.Name));
+        Assert.Equal(0, Levels(Kc868A6V3.Name));
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class StartLevelsTests : IDisposable
             journal.WriteByte(7);
         }
 
-        Assert.Equal(0, StartLevels.Of(Peek(), CarrierS3.Name));
+        Assert.Equal(0, Levels(CarrierS3.Name));
     }
 
     [Fact]
@@ -189,15 +189,89 @@ public sealed class StartLevelsTests : IDisposable
     }
 
     [Fact]
+    public void A_level_that_was_kept_under_another_text_is_not_used()
+    {
+        _text = Head + Zones.Replace("button silence", "rule 1 if active:z2 then relay1:hold\nbutton silence", StringComparison.Ordinal);
+        Run();
+        Hold(Valve);
+        Assert.True(ChipPins.IsHigh(Relay1));
+        string other = _text + "output siren pin=3\noutput relay1 pin=1\n";
+
+        // A text that is still arriving, or was refused, is none.
+        Store(other, wanted: false);
+        Assert.NotEqual(0, Levels(CarrierS3.Name));
+
+        // One that is wanted makes the siren's output of what was a relay's: it must not sound until the log says so.
+        Store(other, wanted: true);
+        ChipPins.Story.Clear();
+        Open();
+        Assert.DoesNotContain($"{Relay1}=1", ChipPins.Story);
+        _text = other;
+        Begin();
+        Tick(50);
+        Assert.DoesNotContain($"{Relay1}=1", ChipPins.Story);
+        Assert.True(ChipPins.IsHigh(Siren), "the relay that the rule holds");
+
+        // A trial that has used its starts up is given up by the next, and so are its levels.
+        SettingsStore store = new(_drive.Flash());
+        int newest = store.Number(store.Find() - 1);
+        Assert.NotEqual(0, Levels(CarrierS3.Name));
+        for (int start = 0; start < Limits.SettingsStartsMax; start++)
+        {
+            Assert.True(store.Mark(newest, SettingsMark.Start + start));
+        }
+
+        Assert.Equal(0, Levels(CarrierS3.Name));
+    }
+
+    [Fact]
+    public void Levels_of_another_text_that_came_by_the_drive_end_once_it_is_read()
+    {
+        Run();
+        Hold(Smoke);
+        Assert.True(ChipPins.IsHigh(Siren));
+        Open();
+        Assert.True(StartLevels.Fit(Peek(), Crc()));
+        _text += "# another text\n";
+        Assert.False(StartLevels.Fit(Peek(), Crc()));
+        _esp!.AllOff();
+        Assert.False(ChipPins.IsHigh(Siren) || ChipPins.IsHigh(Strobe) || ChipPins.IsHigh(Relay1));
+    }
+
+    [Fact]
+    public void A_cut_between_the_levels_and_their_text_uses_neither()
+    {
+        Run();
+        Hold(Smoke);
+        string other = _text + "# another text\n";
+        Store(other, wanted: true);
+        _text = other;
+        Open();
+        Begin();
+        string file = _drive.Full(Path.Combine("j", Path.GetFileName(Directory.GetFiles(_drive.Full("j"), "*.seg").Single())));
+        long whole = new FileInfo(file).Length;
+        Tick(50);
+        byte[] after = File.ReadAllBytes(Directory.GetFiles(_drive.Full("j"), "*.seg").Single());
+        Assert.True(after.Length > whole);
+        for (long cut = whole; cut < after.Length; cut += Limits.JournalEntryBytes)
+        {
+            File.WriteAllBytes(file, after[..(int)cut]);
+            bool fits = StartLevels.Fit(Peek(), Crc());
+            Assert.True(fits || Levels(CarrierS3.Name) == 0);
+            Assert.True(!fits || (Levels(CarrierS3.Name) & 1) == 1, $"the siren is off after a cut at {cut}");
+        }
+    }
+
+    [Fact]
     public void A_kept_level_of_an_output_that_the_settings_no_longer_name_ends_with_the_start()
     {
         _text = Head + Zones.Replace("button silence", "rule 1 if active:z2 then relay2:hold\nbutton silence", StringComparison.Ordinal);
         Run();
         Hold(Valve);
         Assert.True(ChipPins.IsHigh(Relay2));
-        _text = Head + Zones + "output siren pin=1\noutput lamp-fire pin=6\n";
         Open();
         Assert.True(ChipPins.IsHigh(Relay2));
+        _text = Head + Zones + "output siren pin=1\noutput lamp-fire pin=6\n";
         Begin();
         Tick(5);
         Assert.False(ChipPins.IsHigh(Relay2), "an output of nobody stays on");
@@ -222,7 +296,9 @@ public sealed class StartLevelsTests : IDisposable
     public void Dispose() => _drive.Dispose();
 
     /// <summary>As the device's program does first: the board, with what the journal says.</summary>
-    private void Open() => _esp = new EspBoard(_board, _bus, StartLevels.Of(Peek(), _board.Shape.Name));
+    private void Open() => _esp = new EspBoard(_board, _bus, Levels(_board.Shape.Name));
+
+    private int Levels(string board) => StartLevels.Of(Peek(), board, _drive.Flash());
 
     private Journal Peek()
     {
@@ -231,8 +307,27 @@ public sealed class StartLevelsTests : IDisposable
         return journal;
     }
 
+    private uint Crc()
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(_text);
+        return Crc32.Of(bytes, 0, bytes.Length);
+    }
+
+    /// <summary>As the county's push or the technician's file leaves it.</summary>
+    private void Store(string text, bool wanted)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        SettingsStore store = new(_drive.Flash());
+        store.Find();
+        int keep = store.Keepsake(new byte[Limits.SettingsBytesMax]);
+        int number = store.Begin(bytes.Length, Crc32.Of(bytes, 0, bytes.Length), keep);
+        Assert.True(number > 0 && store.Add(number, bytes, 0, bytes.Length));
+        Assert.True(!wanted || store.Mark(number, SettingsMark.TechnicianWants));
+    }
+
     private void Run()
     {
+        Store(_text, wanted: true);
         Open();
         Begin();
         Tick(50);

@@ -13,12 +13,14 @@ namespace Gateway.Esp32
     {
         private readonly I2cGuard _guard = new I2cGuard();
         private readonly I2cPart[] _parts;
+        private readonly byte[] _addresses;
         private bool _begun;
 
         /// <param name="bus">May be null for a board without parts.</param>
         public BoardParts(Board board, I2cBus bus)
         {
             _parts = new I2cPart[board.Parts];
+            _addresses = board.PartAddresses;
             for (int part = 0; part < _parts.Length; part++)
             {
                 _parts[part] = Make(board, part, bus);
@@ -27,6 +29,21 @@ namespace Gateway.Esp32
 
         /// <summary>A part does not answer. True from the first step on until all have answered once.</summary>
         public bool Lost { get; private set; }
+
+        /// <summary>Addresses of the parts that do not answer, for a person; empty = all do.</summary>
+        public string Silent()
+        {
+            string silent = "";
+            for (int i = 0; i < _parts.Length; i++)
+            {
+                if (_parts[i] != null && _parts[i].Lost)
+                {
+                    silent += (silent.Length == 0 ? "0x" : ", 0x") + _addresses[i].ToString("X2");
+                }
+            }
+
+            return silent;
+        }
 
         /// <summary>Once a tick, before the inputs are read.</summary>
         public void Step()

@@ -1,0 +1,38 @@
+// Owns: what the first power of a box and its pages say of the watchdog, the cable and the threads.
+// Must never: judge how well it is said.
+
+using System.Reflection;
+using Gateway.Tests.Support;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Gateway.Tests.Hardware;
+
+public sealed class FirstPowerTests
+{
+    [Fact]
+    public void An_empty_box_waits_for_settings_before_any_pin_is_opened()
+    {
+        string folder = typeof(FirstPowerTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(meta => meta.Key == "DeviceCheckFolder").Value!;
+        string file = Directory.GetFiles(folder, "Gateway.Esp32.dll", SearchOption.AllDirectories).Single();
+        using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(file);
+        TypeDefinition program = assembly.MainModule.GetType("Gateway.Esp32.DeviceProgram");
+        MethodDefinition start = program.Methods.Single(method => method.Name == "Run" && method.Parameters.Count > 2);
+        List<string> called = [.. start.Body.Instructions.Where(i => i.OpCode == OpCodes.Call && i.Operand is MethodReference)
+            .Select(i => ((MethodReference)i.Operand).Name)];
+        Assert.InRange(called.IndexOf("StayEmpty"), 0, called.IndexOf("Open") - 1);
+        MethodDefinition empty = program.Methods.Single(method => method.Name == "StayEmpty");
+        Assert.DoesNotContain(empty.Body.Instructions, i => i.Operand is MethodReference { Name: "Open" or ".ctor" });
+    }
+
+    [Theory]
+    [InlineData("hardware/INSTALL.md", "首次上电前插上服务跳线 J1")]
+    [InlineData("hardware/INSTALL.md", "Close J1 before the first power")]
+    [InlineData("hardware/README.md", "It stays closed until the box has settings")]
+    [InlineData("firmware/Esp32/README.md", "Leave J1 closed from the first power until settings and key are on the drive")]
+    [InlineData("firmware/Esp32/README.md", "the USB cable out and power the box anew without it")]
+    [InlineData("firmware/Esp32/README.md", "on core 0 of the S3, on core 1 of the ESP32")]
+    public void The_pages_say_what_a_first_power_must_know(string page, string words) =>
+        Assert.Contains(words, File.ReadAllText(Path.Combine(Repository.Root, page)).ReplaceLineEndings(" "), StringComparison.Ordinal);
+}
