@@ -40,9 +40,10 @@ kicad-cli sch export bom --output exports/carrier.bom.csv --fields 'Reference,${
 
 # Paths, days and versions would make each run differ.
 sed -i -E -e 's:<(source|uri)>.*/([^/<]+</(source|uri)>):<\1>\2:' -e '/<(date|tool)>/d' exports/carrier.net.xml
-# A drawing in hundredths of a millimetre, one line a stroke, is half as large.
-sed -i -E -e 's: date [0-9/]+ [0-9:]+::' -e 's:[ \t]+$::' -e 's:([0-9]\.[0-9]{2})[0-9]+:\1:g' exports/*.svg
-sed -i -z -E -e 's:\n(L|"):\1:g' exports/*.svg
+# A drawing in hundredths of a millimetre, strokes that follow each other in one path, is a quarter as large.
+sed -i -E -e 's: date [0-9/]+ [0-9:]+::' -e 's:[ \t]+$::' \
+  -e '/<\/text>|<desc>/!s:([0-9]\.[0-9]{2})[0-9]+:\1:g' exports/*.svg
+sed -i -z -E -e 's:\n(L|"):\1:g' -e 's:" />\n<path d="M:M:g' -e 's:([0-9.]+ [0-9.]+)M\1L:\1L:g' exports/*.svg
 
 sha256sum ./*.kicad_sch ./*.kicad_sym exports/*.svg exports/*.xml exports/*.csv | sed 's: \./: :' >"$work/sums"
 mv "$work/sums" exports/sums.sha256

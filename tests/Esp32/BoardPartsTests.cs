@@ -155,7 +155,7 @@ public sealed class BoardPartsTests
         parts.Step();
         parts.Write(Place.Of(0, 0), high: true);
         Steps(parts, 1);
-        Assert.Equal(["14=01", "15=00", "0C=00", "0D=FF", "00=00", "01=FF"], port.Story);
+        Assert.Equal(["14=01", "15=00", "0C=00", "0D=7F", "00=00", "01=7F"], port.Story);
         Assert.True(port.Drives(0));
         Assert.False(port.Drives(1));
     }

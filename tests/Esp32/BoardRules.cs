@@ -36,6 +36,18 @@ internal static class BoardRules
             }
         }
 
+        for (int i = 0; i < board.Inputs.Length; i++)
+        {
+            // Microchip DS20001952, from revision D of 2022 on: an input there that moves in a transfer can spoil the data.
+            int part = Place.Part(board.Inputs[i]);
+            int bit = Place.Bit(board.Inputs[i]);
+            if (part >= 0 && board.PartKinds[part] == PartKind.Mcp23017 && bit is 7 or 15)
+            {
+                wrong.Add($"{name}: input d{i + 1} is GP{(bit == 7 ? 'A' : 'B')}7 of the MCP23017 at 0x{board.PartAddresses[part]:X2}, "
+                    + "which may only be an output");
+            }
+        }
+
         if (board.TimePart >= 0 && board.PartKinds[board.TimePart] != PartKind.Ds3231)
         {
             wrong.Add($"{name}: part {board.TimePart + 1} keeps no time");

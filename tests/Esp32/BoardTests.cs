@@ -88,6 +88,9 @@ public sealed class BoardTests : IDisposable
     [InlineData(OlimexPoeWrover.Name, "input", 0, 1, "esp32-poe-wrover: input d1 is GPIO1, on which the runtime talks")]
     [InlineData(OlimexPoeWrover.Name, "input", 0, 8, "esp32-poe-wrover: input d1 is GPIO8, which the flash has")]
     [InlineData(OlimexPoeWrover.Name, "input", 0, 28, "esp32-poe-wrover: input d1 is GPIO28, which this chip does not have")]
+    [InlineData(OlimexPoeWrover.Name, "input", 0, 271,
+        "esp32-poe-wrover: input d1 is GPB7 of the MCP23017 at 0x20, which may only be an output")]
+    [InlineData(CarrierS3.Name, "input", 4, 263, "carrier-s3: input d5 is GPA7 of the MCP23017 at 0x20, which may only be an output")]
     [InlineData(OlimexPoeWrover.Name, "line", 0, 6, "esp32-poe-wrover: service is GPIO34, which line a1 has already")]
     [InlineData(OlimexPoeWrover.Name, "line", 0, 8,
         "esp32-poe-wrover: line a1 is channel 8: the converter that works beside the radio has 0 to 7")]
@@ -234,7 +237,7 @@ public sealed class BoardTests : IDisposable
     private static bool Reads(Board board, int place) => Place.Part(place) < 0 || board.PartKinds[Place.Part(place)] switch
     {
         PartKind.Pcf8574 => Place.Bit(place) < 8,
-        PartKind.Mcp23017 => Place.Bit(place) is >= 8 and < 16,
+        PartKind.Mcp23017 => Place.Bit(place) is >= 8 and < 15,
         _ => false,
     };
 

@@ -18,6 +18,16 @@ public sealed partial class CarrierTests
     private static readonly Netlist s_drawn = Netlist.Carrier;
     private static readonly IReadOnlyList<PinRow> s_used = [.. PinTable.Read().Where(row => row.Direction != "reserved")];
 
+    private static readonly string[] s_makers = ["Analog Devices", "Bourns", "Diodes", "Espressif", "Littelfuse", "Microchip", "Nexperia",
+        "Omron", "ST", "Texas Instruments", "Vishay"];
+
+    // Lines, contacts, loops, siren and strobe. Contacts of relays are apart from the board; battery and supply stay in the box.
+    private static readonly (string Reference, string Number)[] s_outside = [.. ((string[])["X2", "X3", "X4"]).SelectMany(block =>
+        Enumerable.Range(1, 18).Select(n => (block, n.ToString(CultureInfo.InvariantCulture)))
+            .Where(one => s_drawn.NetOf(one.block, one.Item2) is { } net && net != "GND"))];
+
+    public static TheoryData<string> Outside => [.. s_outside.Select(one => $"{one.Reference}.{one.Number}")];
+
     public static TheoryData<string> Signals => [.. s_used.Select(row => row.Signal)];
 
     [Fact]
@@ -80,15 +90,48 @@ public sealed partial class CarrierTests
     public void The_netlist_names_no_folder_of_the_machine_that_made_it() =>
         Assert.DoesNotContain(File.ReadLines(Full("exports/carrier.net.xml")), line => line.Contains(">/", StringComparison.Ordinal));
 
-    [Fact]
-    public void Whatever_leaves_the_box_has_a_gas_tube_and_a_clamp()
+    [Theory]
+    [MemberData(nameof(Outside))]
+    public void Whatever_leaves_the_box_has_a_gas_tube_a_limit_and_a_clamp_behind_it(string terminal)
     {
-        // Contacts of relays are apart from the board; battery and supply stay in the box.
-        IEnumerable<string> terminals = s_used.Where(row => row.Terminal.StartsWith("X2", StringComparison.Ordinal)
-            || row.Terminal.StartsWith("X3", StringComparison.Ordinal) || row.Terminal is "X4.1/X4.2" or "X4.3/X4.4")
-            .SelectMany(row => Terminals(row.Terminal)).Select(one => s_drawn.NetOf(one.Reference, one.Number)!).Where(net => net != "GND");
-        Assert.All(terminals, net => Assert.True(s_drawn.Pins(net).Any(pin => pin.Reference.StartsWith("GDT", StringComparison.Ordinal)),
-            $"{net} has no gas tube"));
+        string net = s_drawn.NetOf(terminal.Split('.')[0], terminal.Split('.')[1])!;
+        DrawnPin[] onIt = [.. s_drawn.Pins(net).Where(pin => pin.Reference[0] != 'X')];
+        Assert.True(onIt.Any(pin => s_drawn.LeadsToEarth(pin)), $"{terminal} has no gas tube to earth");
+        DrawnPin[] others = [.. onIt.Where(pin => !s_drawn.LeadsToEarth(pin))];
+        Assert.True(others.Length == 1 && (others[0].Reference[0] == 'F' || Element(s_drawn.Parts[others[0].Reference]) == "Rlimit"),
+            $"{terminal} meets {string.Join(", ", others.Select(pin => pin.Reference))} before anything limits what comes in");
+        Assert.True(s_drawn.Pins(s_drawn.Across(others[0])).Any(pin =>
+            s_drawn.Parts[pin.Reference].Value.EndsWith("J30CA", StringComparison.Ordinal) && s_drawn.Across(pin) == "GND"),
+            $"{terminal} has no clamp behind {others[0].Reference}");
+    }
+
+    [Fact]
+    public void A_surge_on_both_wires_of_a_line_finds_a_tube_from_ground_to_earth() =>
+        Assert.Contains(s_drawn.Pins("GND"), pin => pin.Reference.StartsWith("GDT", StringComparison.Ordinal)
+            && s_drawn.Across(pin) == "EARTH");
+
+    [Fact]
+    public void A_tube_of_a_wire_that_carries_24_V_has_a_varistor_behind_it()
+    {
+        // Behind a PTC on the wire is the supply; a line's 100 Ohm lets no arc burn on.
+        string[] nets = [.. s_outside.Select(one => s_drawn.NetOf(one.Reference, one.Number)!).Where(net =>
+            s_drawn.Pins(net).Any(pin => pin.Reference[0] == 'F'))];
+        Assert.Equal(5, nets.Length);
+        Assert.All(nets, net => Assert.Contains(s_drawn.Pins(net), pin => s_drawn.LeadsToEarth(pin)
+            && s_drawn.Pins(s_drawn.Across(pin)).Any(other => other.Reference.StartsWith("RV", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void Every_part_of_a_named_maker_has_the_source_of_its_ratings()
+    {
+        string[] told = [.. File.ReadAllLines(Repository.Path("hardware", "PARTS.md"))
+            .Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..])];
+        string[] used = [.. File.ReadAllLines(Full("exports/carrier.bom.csv")).Skip(1)
+            .Select(line => line[1..^1].Split("\",\"")[3]).Where(part => s_makers.Any(maker =>
+                part.StartsWith(maker + " ", StringComparison.Ordinal))).Distinct()];
+        Assert.True(used.Length > 15, "the list of parts names few makers");
+        Assert.All(used, part => Assert.True(told.Count(one => one == part) == 1, $"hardware/PARTS.md says nothing of {part}, or twice"));
+        Assert.All(told, part => Assert.True(used.Contains(part), $"hardware/PARTS.md tells of {part}, which the carrier does not have"));
     }
 
     [Fact]
@@ -101,7 +144,7 @@ public sealed partial class CarrierTests
             DrawnPart limit = s_drawn.Way(terminal, row.Signal)!.First(part => Element(part) == "Rlimit");
             string[] behind = [.. ((string[])["1", "2"]).Select(pin => s_drawn.NetOf(limit.Reference, pin)!).Where(net => net != terminal)];
             Assert.True(behind.SelectMany(s_drawn.Pins).Any(pin => s_drawn.Parts[pin.Reference].Value == "SMBJ30CA"
-                && s_drawn.NetOf(pin.Reference, pin.Number == "1" ? "2" : "1") == "GND"),
+                && s_drawn.Across(pin) == "GND"),
                 $"{row.Signal} has no clamp behind {limit.Reference}");
         });
     }

@@ -55,11 +55,31 @@ internal sealed class Netlist
     public string? NetOfNamed(string reference, string name) =>
         _pins.FirstOrDefault(net => net.Value.Any(pin => pin.Reference == reference && pin.Name == name)).Key;
 
+    /// <summary>Of a part with two pins, the net at its other one.</summary>
+    public string Across(DrawnPin pin) => _net[(pin.Reference, pin.Number == "1" ? "2" : "1")];
+
+    /// <summary>Whether the pin is a gas tube's whose other side is at earth, over a varistor or not.</summary>
+    public bool LeadsToEarth(DrawnPin pin)
+    {
+        if (!pin.Reference.StartsWith("GDT", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        string net = Across(pin);
+        return net == "EARTH"
+            || Pins(net).Any(other => other.Reference.StartsWith("RV", StringComparison.Ordinal) && Across(other) == "EARTH");
+    }
+
+    /// <summary>Varistors begin with an R too.</summary>
+    public static bool IsResistor(string reference) => reference[0] == 'R' && char.IsAsciiDigit(reference[1]);
+
     /// <summary>A net's name without the sheet that it is on.</summary>
     public static string Short(string net) => net[(net.LastIndexOf('/') + 1)..];
 
     /// <summary>
-    /// The resistors on the shortest way from one net to another through resistors and contacts at rest, not over a supply; null = none.
+    /// The resistors on the shortest way from one net to another through resistors, fuses and contacts at rest, not over a supply; null =
+    /// none.
     /// </summary>
     public IReadOnlyList<DrawnPart>? Way(string from, string to)
     {
@@ -86,13 +106,13 @@ internal sealed class Netlist
 
     private IEnumerable<(string Net, bool Resistor)> Beyond(DrawnPin pin)
     {
-        bool resistor = pin.Reference[0] == 'R';
-        if (!resistor && pin.Reference[0] != 'K')
+        bool resistor = IsResistor(pin.Reference);
+        if (!resistor && pin.Reference[0] is not ('K' or 'F'))
         {
             return [];
         }
 
-        string[] others = resistor ? ["1", "2"] : pin.Number switch
+        string[] others = pin.Reference[0] != 'K' ? ["1", "2"] : pin.Number switch
         {
             "4" => ["3"],
             "3" => ["4"],

@@ -33,13 +33,6 @@ public sealed class PinTests
     }
 
     [Fact]
-    public void No_input_is_the_expanders_pin_that_is_an_output_only()
-    {
-        // By the maker's later data sheets GPA7 and GPB7 of an MCP23017 must not be inputs: one that moves in a transfer spoils it.
-        Assert.DoesNotContain(s_board.Inputs, place => Place.Part(place) >= 0 && Place.Bit(place) is 7 or 15);
-    }
-
-    [Fact]
     public void No_pin_of_the_firmware_is_used_twice()
     {
         Assert.Equal(Used().Count, Used().Distinct().Count());

@@ -1,4 +1,4 @@
-// Owns: an MCP23017 with eight outputs (port A) and eight inputs (port B).
+// Owns: an MCP23017 with eight outputs (port A) and seven inputs (port B).
 // Must never: make a pin an output before it has its wanted level.
 
 namespace Gateway.Esp32
@@ -14,6 +14,9 @@ namespace Gateway.Esp32
         private const int Pins = 0x12;
         private const int Latches = 0x14;
 
+        // GPB7 is driven low: by the data sheet of 2022 an input there, or at GPA7, can spoil a transfer.
+        private const int Inputs = 0x7F;
+
         private int _latch;
         private int _pins = 0xFF;
         private bool _changed;
@@ -26,7 +29,7 @@ namespace Gateway.Esp32
             _latch = high & 0xFF;
         }
 
-        /// <summary>Bits 8..15 are the inputs.</summary>
+        /// <summary>Bits 8..14 are the inputs.</summary>
         public override bool High(int bit)
         {
             return (_pins & (1 << (bit - 8))) != 0;
@@ -43,7 +46,7 @@ namespace Gateway.Esp32
         {
             _age = 0;
             _changed = false;
-            return Put(Latches, _latch, 0) && Put(PullUps, 0, 0xFF) && Put(Directions, 0, 0xFF) && IsSetUp();
+            return Put(Latches, _latch, 0) && Put(PullUps, 0, Inputs) && Put(Directions, 0, Inputs) && IsSetUp();
         }
 
         protected override bool Work()
@@ -82,7 +85,7 @@ namespace Gateway.Esp32
         private bool IsSetUp()
         {
             Port.Out[0] = Directions;
-            return Port.WriteRead(1, 2) && Port.In[0] == 0 && Port.In[1] == 0xFF;
+            return Port.WriteRead(1, 2) && Port.In[0] == 0 && Port.In[1] == Inputs;
         }
 
         private bool Put(int register, int a, int b)

@@ -100,7 +100,7 @@ namespace Gateway.Start
         /// <summary>Eight pins without a direction: one that is set high can be read.</summary>
         public const int Pcf8574 = 0;
 
-        /// <summary>Sixteen pins with directions; the first eight drive outputs here, the others read inputs.</summary>
+        /// <summary>Sixteen pins with directions; the first eight drive outputs here, the next seven read inputs.</summary>
         public const int Mcp23017 = 1;
 
         /// <summary>A converter with four inputs.</summary>

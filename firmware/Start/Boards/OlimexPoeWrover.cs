@@ -21,11 +21,17 @@ namespace Gateway.Start
             board.Clock = 33;
             board.PartKinds = new byte[] { PartKind.Mcp23017, PartKind.Ads1115 };
             board.PartAddresses = new byte[] { 0x20, 0x48 };
+
+            // GPB7 is left out: it may not be an input.
             board.Outputs = new int[8];
-            board.Inputs = new int[8];
+            board.Inputs = new int[7];
             for (int i = 0; i < 8; i++)
             {
                 board.Outputs[i] = Place.Of(0, i);
+            }
+
+            for (int i = 0; i < 7; i++)
+            {
                 board.Inputs[i] = Place.Of(0, 8 + i);
             }
 
