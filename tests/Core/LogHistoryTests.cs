@@ -115,6 +115,31 @@ public sealed class LogHistoryTests
         Assert.Equal(1u, uplink.Sessions);
     }
 
+    /// <summary>What is sent again may reach into what still waits for its turn: the county holds that then, and may say so.</summary>
+    [Fact]
+    public void Range_sent_again_counts_as_sent_where_it_reaches_into_what_is_new()
+    {
+        Scene scene = new("callpoint 1");
+        scene.Pass(5_000, everyTick: true);
+        LaneLog routine = scene.Loop.Log.At(Lane.Routine);
+        scene.County.Answers = false;
+        scene.Pass(Limits.SecondMs, everyTick: true);
+        uint held = routine.Held;
+        for (int i = 0; i <= Limits.InFlightLesserMax; i++)
+        {
+            SceneSteps.Play(scene, "answer");
+        }
+
+        Assert.True(routine.Durable > held + Limits.InFlightLesserMax, "every record found a place in flight");
+        scene.County.Ask(1, CommandCode.ReadLog, Lane.Routine, 1, int.MaxValue);
+        scene.Pass(2 * Limits.SecondMs, everyTick: true);
+        scene.County.Claim(Lane.Routine, routine.Durable);
+        scene.Pass(100, everyTick: true);
+        Assert.Equal(0u, scene.Loop.Uplink.Refused);
+        Assert.Equal(1u, scene.Loop.Uplink.Sessions);
+        Assert.True(routine.Held > held + Limits.InFlightLesserMax, $"the county's word counts for nothing: held {routine.Held}");
+    }
+
     /// <summary>Which refuse ends the session of a gateway that was welcomed.</summary>
     [Theory]
     [InlineData(DecodeResult.WrongSession, true)]

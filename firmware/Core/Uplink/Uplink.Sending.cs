@@ -124,6 +124,8 @@ namespace Gateway.Core
             uint last = LastRead(_againLane, records);
             if (_link.Send(_againLane, _messages.Buffer, _messages.Batch(_againLane, records, _againAfter, nowMs)))
             {
+                // The range may reach into what is new and still waits for a place in flight: the county may hold that from now on.
+                _log.At(_againLane).NoteSent(last);
                 _againAfter = last;
                 _againLane = last >= _againThrough ? -1 : _againLane;
                 Pace(records, nowMs);

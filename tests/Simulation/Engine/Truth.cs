@@ -107,6 +107,8 @@ public sealed partial class Truth(Swarm swarm)
         }
     }
 
+    public bool WasShown(int start, long uptimeMs, int zone) => _alarms.ContainsKey((start, uptimeMs, zone));
+
     public ShownAlarm Shown(int start, long uptimeMs, int zone, long nowMs)
     {
         ShownAlarm alarm = new(start, uptimeMs, zone, nowMs);

@@ -9,6 +9,14 @@ namespace Gateway.Simulation;
 
 public sealed partial class World
 {
+    /// <summary>In an entry of the panel: behind its head, the third number.</summary>
+    private const int JournalFlagsAt = 4 + (2 * 4);
+
+    private long _backAtMs = long.MinValue;
+    private bool _backUnkept;
+    private int _backTicks;
+    private bool _silenceInJournal;
+
     /// <summary>A silenced siren that sounds again must be silenced again; a zone that had rested long enough makes it sound.</summary>
     private void SeeSiren(int latched, int anew)
     {
@@ -22,8 +30,39 @@ public sealed partial class World
             }
         }
 
-        _alarmAtMs = latched != 0 && on && !_sirenWasOn ? _nowMs : _alarmAtMs;
+        if (latched != 0 && on && !_sirenWasOn)
+        {
+            _alarmAtMs = _nowMs;
+            _backAtMs = (latched & ~_latched) == 0 && anew == 0 ? _nowMs : _backAtMs;
+            _backUnkept = _backAtMs == _nowMs && _silenceInJournal;
+            _backTicks = 0;
+        }
+
         _sirenWasOn = on || IsPlayed(latched);
+    }
+
+    /// <summary>
+    /// No record says that the siren came back by itself, only the journal's next entry: a tick or two in which power leaves the silence
+    /// that was.
+    /// </summary>
+    private void CheckBack()
+    {
+        _backUnkept &= _silenceInJournal && _alarmAtMs == _backAtMs;
+        _backTicks++;
+        bool keeps = !_swarm.Damages && _swarm.RefuseEveryMs == 0 && _swarm.FullEveryMs == 0;
+        if (_backUnkept && keeps && _backTicks > DurableTicksMax)
+        {
+            throw new ViolationException($"late: the siren came back {_backTicks} ticks ago, and the journal still has the silence");
+        }
+    }
+
+    /// <summary>What the journal now has of the silence.</summary>
+    private void SeeJournal(int area, ReadOnlySpan<byte> entries)
+    {
+        for (int at = 0; area == FlashArea.Journal && at + Limits.JournalEntryBytes <= entries.Length; at += Limits.JournalEntryBytes)
+        {
+            _silenceInJournal = entries[at + 1] == JournalKey.Panel ? (entries[at + JournalFlagsAt] & 1) != 0 : _silenceInJournal;
+        }
     }
 
     /// <summary>Siren off in a fire: only when someone silenced it after the last new alarm.</summary>

@@ -49,7 +49,8 @@ public sealed partial class World
         // that time.
         bool kept = !_swarm.Damages && !_formatted && !resetNearby && _swarm.RefuseEveryMs == 0 && _swarm.FullEveryMs == 0;
         _held &= kept && _nowMs - _heldSinceMs > HeldKeptMs;
-        _silencedInFire |= _flashBehind || (!_wasDurable && _silencedDurable);
+        _silencedInFire |= _flashBehind || ((!_wasDurable || _backUnkept) && _silencedDurable);
+        _backUnkept = false;
         _flashBehind = false;
         _formatted = false;
         _latched = latched;

@@ -37,6 +37,7 @@ public sealed partial class World
         if (_swarm.Duty)
         {
             SeeDrill(loop, uptime);
+            SeeLastOfDrill();
         }
 
         // A zone that was shown as restored and is no longer signals anew; after a reset it is shown in fire or not at all.
@@ -85,6 +86,7 @@ public sealed partial class World
         }
 
         _flashBehind |= log.FlashFails;
+        CheckBack();
 
         // A storm's records are spread over a few ticks; until then its alarms are shown and not yet kept.
         bool durable = !log.FlashFails && log.At(Lane.Fire).Pending == 0 && loop.Panel.State.Events.Count == 0;
@@ -98,7 +100,7 @@ public sealed partial class World
         {
             _latchedSince = latched;
             _latchedDurable = latched;
-            _silencedDurable = _silencedInFire && _alarmAtMs != _nowMs;
+            _silencedDurable = _backUnkept ? _silencedDurable : _silencedInFire && _alarmAtMs != _nowMs;
             if (!_wasDurable || latched != 0)
             {
                 _truth.AllDurable();

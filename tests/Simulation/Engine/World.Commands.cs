@@ -93,12 +93,15 @@ public sealed partial class World
         // A county whose clock was ahead, and whose memory of that was taken away, gives numbers that the gateway has passed.
         bool passed = _truth.Restored && _swarm.ClockIsWrong;
         StationCommand? asked = passed ? null : Ask(new CommandRequest(Station, CommandCode.DutyCheck, 1));
-        long until = _nowMs + 120_000;
+
+        // One at a time goes down, and what was asked in an outage goes before it.
+        long afterMs = 120_000 + ((_asked.Count - _answered.Count) * (2_000 + SlackMs));
+        long until = _nowMs + afterMs;
         while ((asked is not null && !_answered.Contains((asked.Number, asked.Code))) || !AllHeld())
         {
             if (_nowMs >= until)
             {
-                throw new ViolationException($"command {asked?.Number} is not answered and held 120 s after the faults");
+                throw new ViolationException($"command {asked?.Number} is not answered and held {afterMs} ms after the faults");
             }
 
             RunFor(1_000);

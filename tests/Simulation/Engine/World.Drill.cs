@@ -26,6 +26,8 @@ public sealed partial class World
     private long _warnedAtMs;
     private long _putBackOwedMs = long.MaxValue;
     private int _playSoundTicks;
+    private long _endedAtUptimeMs = Unknown;
+    private int _activeAtEnd;
 
     /// <summary>The fire condition is one of a drill only.</summary>
     private bool IsPlayed(int latched) => latched != 0 && (latched & ~(_drilled | _drilledBefore)) == 0;
@@ -33,6 +35,7 @@ public sealed partial class World
     private void DrillGone()
     {
         _drills.Clear();
+        _endedAtUptimeMs = Unknown;
         _drillEndsMs = Unknown;
         _drillWarnedMs = Unknown;
         _putBackOwedMs = long.MaxValue;
@@ -66,6 +69,13 @@ public sealed partial class World
 
         _drillMovedMs = _nowMs;
         _drills.Add((uptime, drilled));
+        _endedAtUptimeMs = uptime;
+        _activeAtEnd = 0;
+        for (int zone = 0; zone < _swarm.Zones; zone++)
+        {
+            _activeAtEnd |= _inputs.SinceMajority(zone) <= ShownTicksMax ? _drilledBefore & (1 << zone) : 0;
+        }
+
         _latched &= ~_drilledBefore;
         _quiet &= ~_drilledBefore;
         _played = _drilledBefore != 0 ? _drilledBefore : _played;
@@ -83,6 +93,23 @@ public sealed partial class World
         if (drilled != 0 && !_acts.Exists(a => a.Code == CommandCode.Drill && a.A > 0 && (a.B == drilled || a.B == 0)))
         {
             throw new ViolationException($"drill: zones {drilled:x} are drilled, and nobody asked for these");
+        }
+    }
+
+    /// <summary>
+    /// The county's word comes behind the panel in a tick: a zone that signals in the tick in which it ends a drill was played, and is on
+    /// record, though nothing of it is left to be seen after the tick.
+    /// </summary>
+    private void SeeLastOfDrill()
+    {
+        int start = (int)_result.Starts;
+        foreach (EventRecord r in _said)
+        {
+            bool last = r.Kind == EventKind.FireAlarm && (r.Flags & EventFlags.Drill) != 0 && r.UptimeMs == _endedAtUptimeMs;
+            if (last && (_activeAtEnd & (1 << (r.Zone - 1))) != 0 && !_truth.WasShown(start, r.UptimeMs, r.Zone))
+            {
+                _truth.Shown(start, r.UptimeMs, r.Zone, _nowMs);
+            }
         }
     }
 

@@ -38,6 +38,7 @@ public sealed partial class World
     private (uint Epoch, uint Held) _fireHeld;
     private long _fireOwedMs = long.MaxValue;
     private bool _noAnswerTold;
+    private bool _noAnswerUnsure;
 
     private void AddHostile()
     {
@@ -244,6 +245,17 @@ public sealed partial class World
                 $"hidden: for {_nowMs - _hiddenSinceMs} ms heartbeats have told of fire records through {_beatOf.Last}, {held} is held, "
                 + "and the county raises no alarm");
         }
+    }
+
+    /// <summary>Whether flash has what was said last is not known: the box then shows what it knows.</summary>
+    private void NoAnswerGone() =>
+        _noAnswerUnsure |= _said.Exists(r => r.Kind is EventKind.NoCountyAnswer or EventKind.CountyAnswers);
+
+    private void NoAnswerCame(MainLoop loop)
+    {
+        bool shown = (loop.Panel.ConditionSummary & ConditionBits.NoCountyAnswer) != 0;
+        _noAnswerTold = _noAnswerUnsure ? shown : _noAnswerTold;
+        _noAnswerUnsure = false;
     }
 
     /// <summary>Where the county says of no further fire that it holds it, the box tells.</summary>

@@ -9,6 +9,7 @@ namespace Gateway.Simulation;
 public sealed partial class World
 {
     private const int PressTicks = 6;
+    private const int RestTicksMin = 3;
     private const int KeyHeldMs = 60_000;
 
     // Numbers of the keys in a record, in the order of the inputs.
@@ -53,7 +54,9 @@ public sealed partial class World
         for (int key = 0; key < SimInputs.Keys; key++)
         {
             bool down = _inputs.IsHeld(key, _nowMs);
-            _downSinceMs[key] = down && _downTicks[key] == 0 ? uptime : _downSinceMs[key];
+
+            // Where nothing else happens the world skips ticks: a rest of one or two samples is none that the box could see.
+            _downSinceMs[key] = down && _downTicks[key] == 0 && _restTicks[key] >= RestTicksMin ? uptime : _downSinceMs[key];
             _restSinceMs[key] = !down && _restTicks[key] == 0 ? uptime : _restSinceMs[key];
             _mayPress[key] |= _restTicks[key] > 0;
             _surelyPressed[key] = down && _downTicks[key] == PressTicks - 1 && _restsBefore[key] >= PressTicks;

@@ -77,6 +77,7 @@ public sealed partial class World
     private void PowerGone()
     {
         RestartGone();
+        NoAnswerGone();
         KeysGone();
 
         // What power took in the middle of its write may get its number again.
@@ -94,6 +95,7 @@ public sealed partial class World
     {
         _upSinceMs = _nowMs;
         _utcBeforeMs = 0;
+        NoAnswerCame(loop);
         ActsCame(loop);
         DrillCame(loop, uptime);
         KeysCame(uptime);

@@ -8,6 +8,7 @@ namespace Gateway.Simulation;
 public sealed partial class World
 {
     private int _disabledBefore;
+    private bool _darkBefore;
 
     private void CheckWindows()
     {
@@ -21,8 +22,10 @@ public sealed partial class World
         bool lampTest = _board.Output[OutputRole.LampSupervisory];
         bool disabled = Manned || _disabled != 0;
 
-        // What a command shields in a tick is shown in the next one.
-        bool moved = _disabled != _disabledBefore;
+        // What a command shields in a tick is shown in the next one, also where it shields anew what ended in that tick.
+        bool dark = _disabled != 0 && !Manned && !_board.Output[OutputRole.LampDisabled];
+        bool moved = _disabled != _disabledBefore || (dark && !_darkBefore);
+        _darkBefore = dark;
         _disabledBefore = _disabled;
         if (_swarm.Delay is not null && !lampTest && !moved && disabled != _board.Output[OutputRole.LampDisabled])
         {

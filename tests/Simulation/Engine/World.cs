@@ -110,7 +110,11 @@ public sealed partial class World : IDisposable
             _truth.Tried(area, bytes);
             Note(area, bytes);
         };
-        Flash.Written = (area, _, bytes) => _truth.Written(area, bytes);
+        Flash.Written = (area, _, bytes) =>
+        {
+            _truth.Written(area, bytes);
+            SeeJournal(area, bytes.Span);
+        };
         StationRegistration registration = new()
         {
             Station = Station,

@@ -91,6 +91,10 @@ public sealed record Planted(string Name, string File, string Old, string New)
         new Planted("Uplink_waits_for_seconds_where_the_flash_is_slow", "firmware/Core/MainLoop.cs",
             "nowMs - _waitsSinceMs >= Limits.UplinkWaitMs", "nowMs - _waitsSinceMs >= 60 * Limits.UplinkWaitMs")
             .And("if (busy && !UplinkBeside(worked))", "if (busy)"),
+        new("Siren_that_came_back_by_itself_is_not_kept", Panel + "Panel.Fires.cs",
+            "s.Silenced = false;\n            s.SilenceBuzzer(false);\n            s.Version++;",
+            "s.Silenced = false;\n            s.BuzzerSilenced = false;"),
+        new("Range_sent_again_does_not_count_as_sent", Sending, "_log.At(_againLane).NoteSent(last);", ""),
         new("Silence_hides_a_new_fire", Panel + "Panel.Fires.cs", "s.Silenced = false;", ""),
         new("Zone_that_signals_anew_is_no_new_alarm", Panel + "Panel.Fires.cs", "_anew = again & s.Signals.Quiet;", "_anew = 0;"),
         new("Zone_that_signals_anew_after_a_long_rest_is_silent",
@@ -167,6 +171,12 @@ public sealed record Planted(string Name, string File, string Old, string New)
         new("Hello_that_was_held_back_is_presence", "county/Library/PresenceBook.cs",
             "if (message.Header.Type is not (MessageType.Offline or MessageType.Hello))",
             "if (message.Header.Type is not MessageType.Offline)")
+        { Attacks = AttacksMax },
+        new("Each_fire_of_a_station_waits_for_an_answer_of_its_own", "county/Library/EscalationBook.cs",
+            "Open().Find(open => open.Alarm.Station == stored.Record.Station)", "Open().Find(open => open.Alarm == stored.Key)")
+        { Attacks = AttacksMax },
+        new("Hidden_fire_waits_beside_one_that_is_known", "county/Library/EscalationBook.cs",
+            "if (Open().Exists(open => open.Alarm.Station == beat.Station))", "if (Open().Exists(open => open.Alarm.Epoch == 0))")
         { Attacks = AttacksMax },
         new("Silence_of_a_station_goes_unnoticed", "county/Library/CountyDesk.Watching.cs",
             "if (silent.Length == 0)", "if (silent.Length >= 0)") { Attacks = AttacksMax },
