@@ -42,6 +42,15 @@ public static partial class CountyLimits
     public const int CaseNameMax = 60;
     public const int CaseWordsMax = 1_000;
 
+    /// <summary>Days between two inspections of a place by its code: a month, a week, a day.</summary>
+    public const int InspectGreenDays = 30;
+    public const int InspectYellowDays = 7;
+    public const int InspectRedDays = 1;
+
+    /// <summary>Characters of a text in the file of a place, and persons who sleep there: a dormitory has thousands.</summary>
+    public const int PlaceTextMax = 500;
+    public const int SleepingMax = 9_999;
+
     /// <summary>Minutes by which a county's day begins before UTC's: China has one time.</summary>
     public const int DayAheadMinutes = 480;
 }

@@ -35,6 +35,11 @@ internal static class CommandLine
         StationOrders.Create(),
         CommandsCommand.Create(),
         EscalationsCommand.Create(),
+        CaseCommands.List(),
+        CaseCommands.Create(),
+        CaseCommands.Danger(),
+        PlaceCommands.Create(),
+        PlaceCommands.Inspections(),
         BackupCommand.Create(),
         PeerCommands.Create(),
         Gb26875Commands.Create(),
@@ -45,6 +50,7 @@ internal static class CommandLine
     {
         RootCommand root = Root();
         HelpWidth.Bound(root);
+        args = CaseCommands.WithShow(args);
         ParseResult parsed = root.Parse(args);
         ConfigFile? config = null;
         try

@@ -13,14 +13,7 @@ internal static class EventsCommand
     public static Command Create()
     {
         Option<uint?> station = CommonOptions.Station("Only this station.");
-        Option<string?> township = new("--township") { Description = "Only stations of this township.", HelpName = "CODE" };
-        township.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var code }] && !Topics.LevelOk(code))
-            {
-                result.AddError($"--township: '{code}'; allowed: a township's code, such as 330726101");
-            }
-        });
+        Option<string?> township = Township("Only stations of this township.");
         Option<int?> lane = CommonOptions.LaneName();
         Option<long?> since = CommonOptions.Moment("--since", $"Only from this moment on: {TimeText.Allowed}.");
         Option<long?> until = CommonOptions.Moment("--until", "Only before this moment.");
@@ -69,6 +62,19 @@ internal static class EventsCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    public static Option<string?> Township(string description)
+    {
+        Option<string?> township = new("--township") { Description = description, HelpName = "CODE" };
+        township.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var code }] && !Topics.LevelOk(code))
+            {
+                result.AddError($"--township: '{code}'; allowed: a township's code, such as 330726101");
+            }
+        });
+        return township;
     }
 
     /// <summary>The events as a table. Of a station with more than one life of its store, the life is named before the sequence.</summary>

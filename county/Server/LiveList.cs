@@ -43,6 +43,17 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
             + $"{Lane.Name(r.LaneNumber)}#{r.Sequence}");
     }
 
+    /// <summary>Events tell the rest: of a case alone is what was due, and what came to nothing by itself.</summary>
+    public void CaseChanged(CaseChange change)
+    {
+        foreach (CaseStep step in change.Steps.Where(s => s.Kind is CaseStepKind.Overdue)
+            .Concat(change.Steps.Where(s => s.Kind is CaseStepKind.Opened && change.Case.Class is CaseClass.Silent)))
+        {
+            Line("yellow", $"{CaseText.Time(step)}  {change.Case.Station}  {CaseText.Title(change.Case)} {CaseText.Words(step)}  "
+                + change.Case.Id);
+        }
+    }
+
     public void ConflictFound(StationRegistration station, EventKey key) =>
         NoteOf(station, "red", $"记录冲突 {Lane.Name(key.Lane)}#{key.Sequence}：同号不同内容，保留先到的");
 

@@ -68,6 +68,7 @@ internal static class RunCommand
             ServerLimits.DayS, CountyLimits.TownshipAfterMs / 1_000);
         Option<int> countyAfter = CommonOptions.Number("--county-after", "And after which it goes to the county.",
             ServerLimits.EscalationMinS, ServerLimits.DayS, CountyLimits.CountyAfterMs / 1_000);
+        (Option<string[]> caseRules, Option<int> silentCase, Option<int> falseAlarms) = CaseOptions.Create();
         Option<bool> trustClock = new("--trust-clock")
         {
             Description = "This machine's clock is right, also when it is years above the last moment in the database.",
@@ -121,7 +122,7 @@ internal static class RunCommand
             """)
         {
             ConfigFile.Option(), broker, listen, cert, key, user, passwordFile, ca, clientId, silent, township, countyAfter,
-            trustClock, ops, boxes, centres, db,
+            caseRules, silentCase, falseAlarms, trustClock, ops, boxes, centres, db,
         };
         command.SetAction(async (parsed, stop) =>
         {
@@ -196,6 +197,7 @@ internal static class RunCommand
                 TownshipAfterMs = parsed.GetValue(township) * 1000,
                 CountyAfterMs = parsed.GetValue(countyAfter) * 1000,
                 TrustClock = parsed.GetValue(trustClock),
+                Cases = CaseOptions.Settings(parsed.GetValue(caseRules) ?? [], parsed.GetValue(silentCase), parsed.GetValue(falseAlarms)),
             });
             using PeerReceiver? receiver = parsed.GetValue(boxes) is { } door ? Boxes(door, service, list) : null;
             using Forwarder? forwarder = parsed.GetValue(centres) is { Length: > 0 } told

@@ -9,6 +9,9 @@ public static class ServerLimits
     /// <summary>Bytes of a file of settings: some twenty keys; more is some other file.</summary>
     public const int ConfigBytesMax = 65_536;
 
+    /// <summary>Bytes of a table of places: a prefecture's 10,000 with some hundred characters each.</summary>
+    public const int PlacesBytesMax = 4 * 1024 * 1024;
+
     /// <summary>Lines about what an older copy of the database brought back; then a count.</summary>
     public const int RestoredLinesMax = 20;
 
@@ -85,6 +88,9 @@ public static class ServerLimits
 
     /// <summary>Shortest time before a fire goes up, s: an answer by hand takes as long.</summary>
     public const int EscalationMinS = 10;
+
+    /// <summary>Most false alarms of a day that settings may put up with: a chattering box makes some hundred.</summary>
+    public const int FalseAlarmsMax = 100;
 
     /// <summary>How long a duty check lasts where nobody says, min: half of the longest.</summary>
     public const int DutyCheckMinutes = 5;

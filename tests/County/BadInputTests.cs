@@ -12,7 +12,20 @@ public sealed class BadInputTests : IDisposable
     // Option, or command and option: a wrong value, and what is said of it.
     private static readonly Dictionary<string, (string Value, string Says)> s_wrong = new(StringComparer.Ordinal)
     {
+        ["case show --json"] = ("maybe", "'7-found-3'; allowed: what --help"),
         ["--all"] = ("maybe", "'maybe'; allowed: what --help"),
+        ["--as"] = ("fire", "--as: 'fire'; allowed: real, false, test, drill"),
+        ["--by"] = ("", "--by: ''; allowed: 1..60 characters"),
+        ["--case-rule"] = ("danger.huge=3d", "--case-rule: 'danger.huge=3d'; allowed: alarm, danger, silent or risk"),
+        ["--cause"] = ("a\u0007b", "--cause: 'a\uFFFDb'; allowed: 0..60 characters"),
+        ["--class"] = ("fire", "--class: 'fire'; allowed: alarm, danger, silent, risk"),
+        ["--false-alarms"] = ("0", "--false-alarms: '0'; allowed: 1..100"),
+        ["--grade"] = ("huge", "--grade: 'huge'; allowed: low, general, larger, major"),
+        ["--level"] = ("city", "--level: 'city'; allowed: village, township, county"),
+        ["--overdue"] = ("maybe", "'maybe'; allowed: what --help"),
+        ["--report"] = ("", "--report: ''; allowed: a free name"),
+        ["--silent-case-after"] = ("9", "--silent-case-after: '9'; allowed: 10..86400"),
+        ["--words"] = ("a\u0007b", "--words: 'a\uFFFDb'; allowed: "),
         ["--broker"] = ("127.0.0.1", "broker: '127.0.0.1'; allowed: HOST:PORT"),
         ["--ca"] = ("/nonexistent", "allowed: a readable PEM file"),
         ["--client-id"] = ("", "client-id: ''; allowed: "),
@@ -86,6 +99,14 @@ public sealed class BadInputTests : IDisposable
         ["broker export"] = ["--out=.", "--password-file=/dev/null", "--db=none/county.db"],
         ["station rotate"] = ["--id=7", "--db=none/county.db"],
         ["command settings"] = ["/dev/null"],
+        ["case show"] = ["7-found-3", "--db=none/county.db"],
+        ["case take"] = ["7-found-3", "--by=a", "--db=none/county.db"],
+        ["case judge"] = ["7-found-3", "--by=a", "--as=real", "--db=none/county.db"],
+        ["case note"] = ["7-found-3", "--by=a", "--words=a", "--db=none/county.db"],
+        ["case grade"] = ["7-found-3", "--by=a", "--grade=low", "--db=none/county.db"],
+        ["case close"] = ["7-found-3", "--by=a", "--db=none/county.db"],
+        ["danger add"] = ["--station=7", "--grade=low", "--words=a", "--by=a", "--db=none/county.db"],
+        ["inspection done"] = ["--station=7", "--by=a", "--db=none/county.db"],
     };
 
     // A wrong value of the type that a key takes, where the one above is of another.
@@ -94,6 +115,8 @@ public sealed class BadInputTests : IDisposable
         ["--silent-after"] = "1.5",
         ["--township-after"] = "86401",
         ["--county-after"] = "9",
+        ["--silent-case-after"] = "9",
+        ["--false-alarms"] = "0",
     };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("county-bad-").FullName;

@@ -20,6 +20,7 @@ public sealed class FileInputTests : IDisposable
         ["run --password-file"] = ["--broker=127.0.0.1:1", "--user=county"],
         ["station password --file"] = ["--id=7"],
         ["station rotate --old"] = ["--id=7"],
+        ["case show --report"] = ["7-found-3"],
         ["reader add --out"] = ["--name=fotang", "--county=1", "--township=2"],
         ["station add --out"] = ["--id=8", "--county=1", "--township=2", "--village=3", "--name=a"],
         ["station password --out"] = ["--id=7"],
@@ -29,10 +30,10 @@ public sealed class FileInputTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("county-files-").FullName;
 
     /// <summary>Options that name a file to be read.</summary>
-    public static TheoryData<string, string> Read() => [.. Files().Where(f => f.Option != "--out").Select(f => (f.Command, f.Option))];
+    public static TheoryData<string, string> Read() => [.. Files().Where(f => !IsMade(f.Option)).Select(f => (f.Command, f.Option))];
 
     /// <summary>Options that name a file to be made.</summary>
-    public static TheoryData<string, string> Made() => [.. Files().Where(f => f.Option == "--out").Select(f => (f.Command, f.Option))];
+    public static TheoryData<string, string> Made() => [.. Files().Where(f => IsMade(f.Option)).Select(f => (f.Command, f.Option))];
 
     [Theory]
     [MemberData(nameof(Read))]
@@ -73,6 +74,8 @@ public sealed class FileInputTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static bool IsMade(string option) => option is "--out" or "--report";
 
     private static IEnumerable<(string Command, string Option)> Files()
     {
@@ -117,6 +120,7 @@ public sealed class FileInputTests : IDisposable
                 Key = StationKey.Create(),
                 AddedMs = 0,
             });
+            CaseDesk.Found(store, new FoundDanger(store.Stations()[0], CaseGrade.Low, "a", "a", EscalationLevel.County), nowMs: 1);
         }
 
         File.WriteAllText(Path.Combine(_folder, "cert.pem"), "");

@@ -34,4 +34,10 @@ public interface ICaseReader
 
     /// <summary>The last closed case of the same trouble before this one, or null: then this one is a relapse (复发).</summary>
     Case? RelapseOf(Case one);
+
+    /// <summary>The file of a station's place, or null.</summary>
+    PlaceFile? Place(uint station);
+
+    /// <summary>When each station's place was last inspected, ms since 1970 UTC.</summary>
+    IReadOnlyDictionary<uint, long> Inspections();
 }

@@ -12,8 +12,8 @@ internal sealed class SqlCaseStatements : StatementSet
     // Numbers first, then texts: so their types are told by a count.
     public static readonly Columns CaseColumns = new(
         "station, epoch, lane, track, part, sequence, class, trouble, state, grade, level, judgement, test, zone, zone_kind, zones, "
-        + "events, opened_ms, time_quality, received_ms, ended_ms, closed_ms, due_ms, next_ms, taken_ms, last_step, version, owner, cause, words, "
-        + "merged_into, county, township, village");
+        + "events, opened_ms, time_quality, received_ms, ended_ms, closed_ms, due_ms, next_ms, taken_ms, last_step, version, owner, cause, "
+        + "words, merged_into, county, township, village");
 
     public const int CaseNumbers = 27;
     public const int CaseTexts = 7;

@@ -10,6 +10,9 @@ public sealed partial class SqlStore : ICaseReader
 {
     private const string CaseSelect = "SELECT id, ";
 
+    private static readonly Columns s_place = new(
+        "station, sleeping, changed_ms, address, contact, telephone, gas, keys, notes, lon, lat, datum");
+
     public IReadOnlyList<Case> Cases(CaseQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -37,6 +40,54 @@ public sealed partial class SqlStore : ICaseReader
         [DbType.Int64, DbType.Int64],
         [number, (long)max],
         CaseSqlRows.Step)];
+
+    public PlaceFile? Place(uint station) => Rows(
+        $"SELECT {s_place.List} FROM places WHERE station = @p0",
+        [DbType.Int64],
+        [(long)station],
+        reader =>
+        {
+            NamedRow row = new(reader, s_place);
+            return new PlaceFile
+            {
+                Station = row.UInt32("station"),
+                Sleeping = row.Int32("sleeping"),
+                Address = row.Text("address"),
+                Contact = row.Text("contact"),
+                Telephone = row.Text("telephone"),
+                Gas = row.Text("gas"),
+                Keys = row.Text("keys"),
+                Notes = row.Text("notes"),
+                Longitude = row.Text("lon"),
+                Latitude = row.Text("lat"),
+                Datum = row.Text("datum"),
+            };
+        }).SingleOrDefault();
+
+    /// <summary>Takes files of places over, all or none; each takes the place of the one before.</summary>
+    public void PutPlaces(IReadOnlyList<PlaceFile> places, long nowMs)
+    {
+        ArgumentNullException.ThrowIfNull(places);
+        using Statement put = new(
+            _connection,
+            new Upsert("places", s_place.List, keys: 1).OfOne,
+            [DbType.Int64, DbType.Int64, DbType.Int64, .. Enumerable.Repeat(DbType.String, 9)]);
+        using DbTransaction transaction = _dialect.Begin(_connection);
+        foreach (PlaceFile p in places)
+        {
+            put.Run(
+                transaction, p.Station, p.Sleeping, nowMs, p.Address, p.Contact, p.Telephone, p.Gas, p.Keys, p.Notes, p.Longitude,
+                p.Latitude, p.Datum);
+        }
+
+        transaction.Commit();
+    }
+
+    public IReadOnlyDictionary<uint, long> Inspections() => Rows(
+        $"SELECT station, MAX(at_ms) FROM case_acts WHERE kind = {(int)CaseActKind.Inspected} GROUP BY station",
+        [],
+        [],
+        row => KeyValuePair.Create((uint)row.GetInt64(0), row.GetInt64(1))).ToDictionary();
 
     public Case? RelapseOf(Case one)
     {

@@ -1,0 +1,191 @@
+// Owns: a case and its steps in words for people and as JSON for programs.
+// Must never: name a grade without saying that it is one of a risk, or a person's telephone number.
+
+using System.Text.Json;
+using Gateway.Contract;
+
+namespace Gateway.County.Server;
+
+internal static class CaseText
+{
+    public static readonly string[] Classes = ["alarm", "danger", "silent", "risk"];
+    public static readonly string[] Grades = ["low", "general", "larger", "major"];
+    public static readonly string[] Levels = ["village", "township", "county"];
+    public static readonly string[] Judgements = ["real", "false", "test", "drill"];
+    private static readonly string[] s_states = ["open", "taken", "ended", "closed", "merged"];
+    private static readonly string[] s_clocks = ["", "应答", "到场", "增援到场"];
+
+    public static string Class(CaseClass of) => of switch
+    {
+        CaseClass.Alarm => "火警",
+        CaseClass.Danger => "隐患",
+        CaseClass.Silent => "失联",
+        _ => "风险预警",
+    };
+
+    /// <summary>What it is about, with its zone.</summary>
+    public static string Title(Case c)
+    {
+        string what = c.Trouble switch
+        {
+            CaseTrouble.Fire => "火警",
+            CaseTrouble.Fault => "故障隐患",
+            CaseTrouble.Found => "巡查隐患",
+            CaseTrouble.Silent => "站点失联",
+            CaseTrouble.FalseAlarms => $"误报频繁（当日{c.Events}次）",
+            CaseTrouble.DutyCheck => "查岗无人应答",
+            CaseTrouble.Patrol => "夜巡漏点",
+            CaseTrouble.Pump => "消防水泵不在自动",
+            _ => "频繁报警",
+        };
+        string zones = c.Zone == 0 || c.Trouble is CaseTrouble.DutyCheck ? "" : " " + Zone(c.Zone, c.ZoneKind);
+        int more = System.Numerics.BitOperations.PopCount(c.Zones) - 1;
+        return what + zones + (more > 0 ? $" 等{more + 1}处" : "") + (c.Text.Length > 0 ? $" {c.Text}" : "") + (c.Test ? " [测试]" : "");
+    }
+
+    public static string State(Case c) => c.State switch
+    {
+        CaseState.Merged => $"已并入 {c.MergedInto}",
+        CaseState.Closed => "已销号",
+        CaseState.Ended => c.Class == CaseClass.Alarm ? "已复位，待结论" : "已消除，待销号",
+        CaseState.Taken => "已受理",
+        _ => c.Class == CaseClass.Alarm ? "未受理" : "待办",
+    };
+
+    public static string Grade(CaseGrade grade) => Grade((int)grade) is { Length: > 0 } words ? words + "风险" : "";
+
+    public static string Level(EscalationLevel level) => Level((int)level);
+
+    public static string Judgement(CaseJudgement judgement) => Judgement((int)judgement);
+
+    /// <summary>By when, and whether that is over.</summary>
+    public static string Due(Case c, long nowMs) => TimeText.Local(c.DueMs) + (c.ClosedMs == 0 && c.DueMs < nowMs ? " 已逾期" : "");
+
+    /// <summary>What happened, in one line.</summary>
+    public static string Words(CaseStep s)
+    {
+        string what = s.Kind switch
+        {
+            CaseStepKind.Opened => "登记" + (s.Zone != 0 ? $" {s.Zone}号" : ""),
+            CaseStepKind.More => $"又报一处 {s.Zone}号",
+            CaseStepKind.Answered => s.Value > 0 ? $"已应答 用时{s.Value}秒" : "已应答",
+            CaseStepKind.Silenced => "警报已消音",
+            CaseStepKind.ResetRefused => $"复位未成功：{s.Zone}号仍在报警",
+            CaseStepKind.ClockMet => $"已{Clock(s.Detail)} 用时{Duration(s.Value)}",
+            CaseStepKind.ClockMissed => $"{Duration(s.Value)}未{Clock(s.Detail)}→{Level(s.Level)}",
+            CaseStepKind.Escalated => $"无人应答，已升至{Level(s.Level)}",
+            CaseStepKind.Ended => "已复位／已消除",
+            CaseStepKind.Aged => $"隐患挂账{Duration(s.Value)}",
+            CaseStepKind.Again => "再次发生",
+            CaseStepKind.Taken => "受理",
+            CaseStepKind.Judged => $"结论 {Judgement(s.Detail)}",
+            CaseStepKind.Noted => "备注",
+            CaseStepKind.Closed => "销号",
+            CaseStepKind.Graded => $"定级 {Grade((CaseGrade)s.Detail)}",
+            CaseStepKind.Overdue => $"逾期未销号，已升至{Level(s.Level)}",
+            CaseStepKind.Merged => "并入",
+            _ => $"步骤{(int)s.Kind}",
+        };
+        return s.Words.Length == 0 ? what : $"{what}：{s.Words}";
+    }
+
+    /// <summary>The person, with the level.</summary>
+    public static string Who(CaseStep s) => s.Who.Length == 0 ? "" : s.Level == 0 ? s.Who : $"{s.Who}（{Level(s.Level)}）";
+
+    public static string Time(CaseStep s) => TimeText.Local(s.AtMs) + s.TimeQuality switch
+    {
+        (int)UtcQuality.Synchronised => "",
+        (int)UtcQuality.BackFilled => "≈",
+        _ => "?",
+    };
+
+    public static string Clock(int clock) => clock is >= 1 and <= 3 ? s_clocks[clock] : $"时钟{clock}";
+
+    public static void Write(Utf8JsonWriter json, Case c, Case? relapse, IReadOnlyList<CaseStep>? steps)
+    {
+        json.WriteStartObject();
+        json.WriteString("case", c.Id);
+        json.WriteString("class", Name(Classes, (int)c.Class));
+        json.WriteString("trouble", TroubleName(c.Trouble));
+        json.WriteString("state", Name(s_states, (int)c.State));
+        json.WriteString("title", Title(c));
+        json.WriteNumber("station", c.Station);
+        json.WriteString("county", c.County);
+        json.WriteString("township", c.Township);
+        json.WriteString("village", c.Village);
+        json.WriteNumber("zone", c.Zone);
+        json.WriteString("grade", Name(Grades, (int)c.Grade));
+        json.WriteString("level", Name(Levels, (int)c.Level));
+        Moment(json, "openedAt", c.OpenedMs);
+        Moment(json, "endedAt", c.EndedMs);
+        Moment(json, "closedAt", c.ClosedMs);
+        Moment(json, "dueAt", c.DueMs);
+        Moment(json, "takenAt", c.TakenMs);
+        json.WriteString("owner", c.Owner);
+        json.WriteString("judgement", c.Judgement == CaseJudgement.None ? null : Name(Judgements, (int)c.Judgement));
+        json.WriteString("cause", c.Cause);
+        json.WriteBoolean("test", c.Test);
+        json.WriteString("mergedInto", c.MergedInto.Length == 0 ? null : c.MergedInto);
+        json.WriteString("relapseOf", relapse?.Id);
+        json.WriteNumber("version", c.Version);
+        if (steps is not null)
+        {
+            json.WriteStartArray("steps");
+            foreach (CaseStep step in steps)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("step", step.N);
+                json.WriteString("what", StepName(step.Kind));
+                Moment(json, "at", step.AtMs);
+                json.WriteString("words", Words(step));
+                json.WriteNumber("zone", step.Zone);
+                json.WriteNumber("value", step.Value);
+                json.WriteString("level", step.Level == 0 ? null : Name(Levels, step.Level));
+                json.WriteString("who", step.Who);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Moment(Utf8JsonWriter json, string name, long ms) => json.WriteString(name, ms == 0 ? null : TimeText.Utc(ms));
+
+    private static string Name(string[] names, int number) => number >= 1 && number <= names.Length ? names[number - 1] : $"{number}";
+
+    private static string TroubleName(CaseTrouble trouble) => trouble switch
+    {
+        CaseTrouble.Fire => "fire",
+        CaseTrouble.Fault => "fault",
+        CaseTrouble.Found => "found",
+        CaseTrouble.Silent => "silent",
+        CaseTrouble.FalseAlarms => "false-alarms",
+        CaseTrouble.DutyCheck => "duty-check",
+        CaseTrouble.Patrol => "patrol",
+        CaseTrouble.Pump => "pump",
+        CaseTrouble.Chatter => "chatter",
+        _ => $"{(int)trouble}",
+    };
+
+    private static string StepName(CaseStepKind kind) => string.Concat(
+        kind.ToString().Select((c, i) => char.IsAsciiLetterUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : $"{c}"));
+
+    private static string Zone(int zone, int kind) => $"{zone}号" + (kind == 0 ? "" : $"（{ZoneKind.Chinese(kind)}）");
+
+    private static string Grade(int grade) => grade is >= 1 and <= 4 ? ((string[])["低", "一般", "较大", "重大"])[grade - 1] : "";
+
+    private static string Level(int level) => level is >= 1 and <= 3 ? ((string[])["村", "乡镇", "县"])[level - 1] : "";
+
+    private static string Judgement(int judgement) =>
+        judgement is >= 1 and <= 4 ? ((string[])["真火", "误报", "测试", "演练"])[judgement - 1] : "";
+
+    private static string Duration(long seconds) => seconds switch
+    {
+        < 60 => $"{seconds}秒",
+        < 3_600 => $"{seconds / 60}分" + (seconds % 60 == 0 ? "" : $"{seconds % 60}秒"),
+        < 86_400 => $"{seconds / 3_600}小时",
+        _ => $"{seconds / 86_400}天",
+    };
+}

@@ -1,0 +1,114 @@
+// Owns: `county place …` and `county inspection …`: files of places, and who looks at them when.
+// Must never: take half a table of places over.
+
+using System.CommandLine;
+using System.Text;
+using Gateway.County.Sql;
+
+namespace Gateway.County.Server;
+
+internal static class PlaceCommands
+{
+    private const string FileAllowed = "a table of comma-separated values in UTF-8, of at most 4 MiB";
+
+    public static Command Create()
+    {
+        Argument<string> file = new("FILE") { Description = $"A table; its first line names the columns: {PlaceFile.Allowed}." };
+        Option<string> db = CommonOptions.Db();
+        Command import = new("import", "Takes files of places over from a table; all of it or nothing. 导入一户一档。") { file, db };
+        import.SetAction(parsed =>
+        {
+            string path = parsed.GetRequiredValue(file);
+            string text = Text(SecretFiles.Bytes("FILE", path, ServerLimits.PlacesBytesMax, FileAllowed), path);
+            (IReadOnlyList<PlaceFile> places, string? problem) = PlaceFile.Read(text);
+            if (problem is not null)
+            {
+                throw new CommandException($"FILE: '{path}', {problem}");
+            }
+
+            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            HashSet<uint> known = [.. store.Stations().Select(s => s.Station), .. store.Peers().Select(p => p.Station)];
+            if (places.FirstOrDefault(place => !known.Contains(place.Station)) is { } stranger)
+            {
+                throw new CommandException($"FILE: '{path}', station {stranger.Station} is not registered; allowed: a number of "
+                    + "`county station list` or `county peer list`") { ExitCode = ExitCodes.NoSuchStation };
+            }
+
+            store.PutPlaces(places, CaseCommands.NowMs());
+            Console.WriteLine($"places {places.Count}");
+            return ExitCodes.Done;
+        });
+        return new Command("place", "Files of stations' places, shown with each case. 一户一档。") { import };
+    }
+
+    public static Command Inspections() => new("inspection", "When places are inspected, by their stations' codes. 检查。") { List(), Done() };
+
+    private static Command List()
+    {
+        Option<bool> overdue = new("--overdue") { Description = "Only those that are due." };
+        Option<string> db = CommonOptions.Db();
+        Command command = new("list", "Stations' codes, and when each place is next inspected: monthly, weekly or daily. 应检。")
+        {
+            overdue, db,
+        };
+        command.SetAction(parsed =>
+        {
+            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            long nowMs = CaseCommands.NowMs();
+            ReportTable table = new("站点", "名称", "乡镇", "站点码", "在办", "周期", "上次检查", "应检");
+            foreach (StationInspection one in StationCodes.All(
+                store.Stations(), store.Cases(new CaseQuery { OpenOnly = true }), store.States(), store.Inspections(), nowMs))
+            {
+                if (parsed.GetValue(overdue) && one.DueMs > nowMs)
+                {
+                    continue;
+                }
+
+                (string code, string often) = one.Code switch
+                {
+                    PlaceCode.Green => ("绿", "每月"),
+                    PlaceCode.Yellow => ("黄", "每周"),
+                    _ => ("红", "每日"),
+                };
+                table.Add(
+                    $"{one.Station.Station}", one.Station.Name, one.Station.Township, code, $"{one.Open}", often,
+                    one.LastMs == 0 ? "" : TimeText.Local(one.LastMs), TimeText.Local(one.DueMs) + (one.DueMs <= nowMs ? " 已逾期" : ""));
+            }
+
+            table.Show();
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command Done()
+    {
+        Option<uint?> station = CommonOptions.Station("Whose place was inspected.");
+        station.Required = true;
+        Option<string> by = CaseCommands.Text("--by", "Who did it: a name.", 1, CountyLimits.CaseNameMax, required: true);
+        Option<string> words = CaseCommands.Text("--words", "What there is to say.", 0, CountyLimits.CaseWordsMax, required: false);
+        Option<string> db = CommonOptions.Db();
+        Command command = new("done", "Notes that a place was inspected. 已检查。") { station, by, words, db };
+        command.SetAction(parsed =>
+        {
+            uint number = parsed.GetValue(station) ?? 0;
+            using SqlStore store = StationOrders.OpenFor(number, parsed.GetRequiredValue(db));
+            CaseDesk.Inspected(store, number, parsed.GetRequiredValue(by), parsed.GetRequiredValue(words), CaseCommands.NowMs());
+            Console.WriteLine($"station {number}: inspected");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static string Text(byte[] bytes, string path)
+    {
+        try
+        {
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new CommandException($"FILE: '{path}' is not UTF-8; allowed: {FileAllowed}");
+        }
+    }
+}
