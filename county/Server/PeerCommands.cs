@@ -19,13 +19,13 @@ internal static class PeerCommands
     private static Command Add()
     {
         Option<uint> id = CommonOptions.StationId();
-        Option<string> address = Required(
+        Option<string> address = CommonOptions.Required(
             "--address", "ADDRESS", $"The box's source address in its frames: {ProfileText.AddressAllowed}.");
-        Option<string> county = Required("--county", "CODE", "Code of the county.");
-        Option<string> township = Required("--township", "CODE", "Code of the township.");
-        Option<string> village = Required("--village", "CODE", "Code of the village.");
-        Option<string> name = Required("--name", "NAME", "What people call it.");
-        Option<string> from = Required(
+        Option<string> county = CommonOptions.Required("--county", "CODE", "Code of the county.");
+        Option<string> township = CommonOptions.Required("--township", "CODE", "Code of the township.");
+        Option<string> village = CommonOptions.Required("--village", "CODE", "Code of the village.");
+        Option<string> name = CommonOptions.Required("--name", "NAME", "What people call it.");
+        Option<string> from = CommonOptions.Required(
             "--from", "SOURCES", $"From where it may speak, since its address can be forged: {PeerRegistration.SourcesAllowed}.");
         Option<string> profile = new("--profile")
         {
@@ -289,12 +289,5 @@ internal static class PeerCommands
     private static CommandException NoSuchBox(uint id) => new($"--id: {id} is no box; allowed: a number of `county peer list`")
     {
         ExitCode = ExitCodes.NoSuchStation,
-    };
-
-    private static Option<string> Required(string name, string helpName, string description) => new(name)
-    {
-        Description = description,
-        HelpName = helpName,
-        Required = true,
     };
 }

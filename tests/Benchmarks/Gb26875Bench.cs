@@ -197,18 +197,16 @@ internal static class Gb26875Bench
 
     private static double Timed(CountyService service, Counter counter)
     {
-        using CancellationTokenSource stop = new();
-        Thread thread = new(() => service.Run(stop.Token));
+        RunningCounty? county = null;
         double seconds = Seconds(() =>
         {
-            thread.Start();
+            county = new RunningCounty(service);
             if (!counter.All.Wait(WaitMs))
             {
                 throw new IOException($"not everything was stored within {WaitMs / 1000} s");
             }
         });
-        stop.Cancel();
-        thread.Join();
+        county?.Dispose();
         return seconds;
     }
 

@@ -9,7 +9,6 @@ using Gateway.County;
 using Gateway.County.Broker;
 using Gateway.County.Server;
 using Gateway.County.Sql;
-using Gateway.Mqtt;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Benchmarks;
@@ -81,15 +80,7 @@ internal static class IngestBench
         if (!own)
         {
             using MosquittoBroker broker = MosquittoBroker.Start([BrokerUser.County, .. IngestLoad.Users], extra: "");
-            MqttAccess access = new()
-            {
-                Host = MosquittoBroker.Host,
-                Port = broker.Port,
-                ClientId = "county",
-                User = BrokerUser.County.Name,
-                Password = BrokerUser.County.Password,
-            };
-            using Receiver receiver = Receive(new MqttLink(access), load, database);
+            using Receiver receiver = Receive(new MqttLink(BrokerUser.County.At(broker.Port)), load, database);
             return Measure(load, receiver, broker.Port);
         }
 
@@ -139,25 +130,13 @@ internal static class IngestBench
         SqlStore store = SqlStore.Open(database);
         load.Registrations.ForEach(station => store.AddStation(station));
         Counter counter = new();
-        CountyService service = new(link, store, counter, new CountyOptions());
-        CancellationTokenSource stop = new();
-        Thread thread = new(() => service.Run(stop.Token));
-        thread.Start();
+        RunningCounty county = new(new CountyService(link, store, counter, new CountyOptions()), link, store);
         if (!counter.Connected.Wait(WaitMs))
         {
             throw new IOException($"the county is not connected within {WaitMs / 1000} s");
         }
 
-        return new Receiver(
-            () => counter.All.Wait(WaitMs),
-            () =>
-            {
-                stop.Cancel();
-                thread.Join();
-                link.Dispose();
-                store.Dispose();
-                stop.Dispose();
-            });
+        return new Receiver(() => counter.All.Wait(WaitMs), county.Dispose);
     }
 
     /// <summary>The same rows, by SQLite's own tool, into the same empty tables, with the same flush.</summary>

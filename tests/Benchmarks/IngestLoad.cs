@@ -37,16 +37,7 @@ internal sealed class IngestLoad : IDisposable
     {
         for (uint station = 1; station <= Stations; station++)
         {
-            StationRegistration registration = new()
-            {
-                Station = station,
-                County = "330726",
-                Township = "330726101",
-                Village = "330726101003",
-                Name = $"站{station}",
-                Key = StationKey.Create(),
-                PasswordHash = BrokerPassword.Hash(BrokerUser.Station(station).Password),
-            };
+            StationRegistration registration = TestStation.Registered(station);
             Registrations.Add(registration);
             List<(string Topic, byte[] Payload)> messages = Make(registration);
             _messages.Add(messages);

@@ -2,6 +2,7 @@
 // Must never: print a pass that reached nothing.
 
 using Gateway.Contract;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Wire;
 

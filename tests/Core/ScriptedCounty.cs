@@ -4,15 +4,15 @@
 using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Tests.Device;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.PanelProperties;
 
 /// <summary>A broker that is always there. What goes up is kept, what comes down is put in.</summary>
-internal sealed class ScriptedCounty : LinkPort
+internal sealed class ScriptedCounty : QueuedLink
 {
     private readonly NoMac _mac = new();
     private readonly SceneBoard _board = new();
-    private readonly Queue<byte[]> _down = new();
     private readonly MessageHeader _up = new();
     private readonly Dictionary<uint, EventRecord> _routine = [];
     private long _nowMs;
@@ -94,7 +94,7 @@ internal sealed class ScriptedCounty : LinkPort
     {
         foreach (byte[] message in messages)
         {
-            _down.Enqueue(message);
+            Down.Enqueue(message);
         }
     }
 
@@ -132,16 +132,5 @@ internal sealed class ScriptedCounty : LinkPort
         }
 
         return true;
-    }
-
-    public override int Receive(byte[] into)
-    {
-        if (!_down.TryDequeue(out byte[]? message))
-        {
-            return 0;
-        }
-
-        message.CopyTo(into, 0);
-        return message.Length;
     }
 }

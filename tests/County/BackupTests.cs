@@ -6,7 +6,6 @@ using System.Runtime.Versioning;
 using Gateway.Contract;
 using Gateway.County.Server;
 using Gateway.County.Sql;
-using Gateway.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 

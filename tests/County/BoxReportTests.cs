@@ -1,7 +1,6 @@
 // Owns: what the county makes of how boxes fare: which figures warn, and where they are shown.
 // Must never: take a figure that was not said for a bad one.
 
-using System.Diagnostics;
 using System.Text.Json;
 using Gateway.Contract;
 using Gateway.County.Server;
@@ -111,18 +110,6 @@ public sealed class BoxReportTests
         Village = FakeGateway.Village,
     };
 
-    private static string Stations(Rig rig, params string[] more)
-    {
-        ProcessStartInfo start = new("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "county.dll"), "stations", "--db", rig.Address, .. more])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            StandardOutputEncoding = System.Text.Encoding.UTF8,
-        };
-        using Process listing = Process.Start(start)!;
-        string text = listing.StandardOutput.ReadToEnd();
-        listing.WaitForExit();
-        return text;
-    }
+    private static string Stations(Rig rig, params string[] more) =>
+        ChildProgram.Run(AppContext.BaseDirectory, "county.dll", ["stations", "--db", rig.Address, .. more]).Output;
 }

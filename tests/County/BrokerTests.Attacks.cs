@@ -19,7 +19,7 @@ public sealed partial class BrokerTests
     {
         Start(broker);
         Topics seven = Of(7, "fotang");
-        using Peer one = Connect("st7", "st7", seven.Down);
+        using MqttPeer one = Connect("st7", "st7", seven.Down);
         string[] names = ["st7", "county", "st7-idle", "reads-fotang", ""];
         for (int i = 0; i < Takeovers; i++)
         {
@@ -31,10 +31,10 @@ public sealed partial class BrokerTests
             if (i % 100 == 0)
             {
                 byte what = (byte)(1 + i / 100);
-                one.Say(seven.Up(Lane.Fire), what);
+                one.Send(seven.Up(Lane.Fire), [what]);
                 Assert.Equal(what, Next());
                 _answer(seven.Down, [what]);
-                Assert.Equal(what, one.Next());
+                Assert.Equal(what, one.NextBytes().Bytes[0]);
             }
         }
 
@@ -50,7 +50,7 @@ public sealed partial class BrokerTests
     {
         Start(broker);
         Topics seven = Of(7, "fotang");
-        using Peer one = Connect("st7", "st7", seven.Down);
+        using MqttPeer one = Connect("st7", "st7", seven.Down);
         string fire = seven.Up(Lane.Fire);
         byte[] comesIn = ConnectPacket(4, 0xC2, "st8", "st8");
         byte[] comesInAsFive = ConnectPacket(5, 0xC2, "st8", "st8");
@@ -100,10 +100,10 @@ public sealed partial class BrokerTests
                 // It was cut off before it had said all.
             }
 
-            one.Say(fire, sign);
+            one.Send(fire, [sign]);
             Assert.Equal(sign, Next());
             _answer(seven.Down, [sign]);
-            Assert.Equal(sign, one.Next());
+            Assert.Equal(sign, one.NextBytes().Bytes[0]);
             sign++;
             string packet = Convert.ToHexString(attack.AsSpan(0, Math.Min(60, attack.Length)));
             Assert.False(Published(Answered(client, 4_096)), $"{packet} is told what is another's");
@@ -111,7 +111,7 @@ public sealed partial class BrokerTests
 
         Thread.Sleep(QuietMs);
         Assert.Empty(_county);
-        Assert.Empty(one.Heard);
+        Assert.Empty(one.Messages);
         Assert.True(one.Connection.IsOpen);
     }
 

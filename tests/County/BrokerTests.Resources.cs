@@ -6,7 +6,6 @@ using System.Net.Sockets;
 using Gateway.Contract;
 using Gateway.County.Broker;
 using Gateway.Mqtt;
-using Gateway.Tests.Support;
 
 namespace Gateway.County.Tests;
 
@@ -40,10 +39,7 @@ public sealed partial class BrokerTests
         }
 
         Assert.Equal(0, got);
-        using Peer reader = Connect("reads-fotang", "reads-fotang", "fgw/1/yiwu/fotang/+/+/up/#");
-        Thread.Sleep(QuietMs);
-        Assert.Empty(reader.Heard);
-        Assert.Empty(_county);
+        NobodyIsTold();
     }
 
     [Theory]
@@ -69,10 +65,7 @@ public sealed partial class BrokerTests
             client.LingerState = new LingerOption(enable: true, seconds: 0);
         }
 
-        using Peer reader = Connect("reads-fotang", "reads-fotang", "fgw/1/yiwu/fotang/+/+/up/#");
-        Thread.Sleep(QuietMs);
-        Assert.Empty(reader.Heard);
-        Assert.Empty(_county);
+        NobodyIsTold();
     }
 
     [Theory]
@@ -101,11 +94,11 @@ public sealed partial class BrokerTests
         }
 
         _answer(seven.Down, [3]);
-        using Peer one = Connect("st7", "st7", seven.Down);
+        using MqttPeer one = Connect("st7", "st7", seven.Down);
         _answer(seven.Down, [4]);
-        Assert.Equal(4, one.Next());
+        Assert.Equal(4, one.NextBytes().Bytes[0]);
         Thread.Sleep(QuietMs);
-        Assert.Empty(one.Heard);
+        Assert.Empty(one.Messages);
         Assert.Matches("(?m)^persistent_client_expiration 1h$", Template());
     }
 
@@ -115,12 +108,12 @@ public sealed partial class BrokerTests
     public void Silent_connections_are_bounded_and_who_is_in_is_heard(string broker)
     {
         Start(broker);
-        using Peer one = Connect("st7", "st7");
+        using MqttPeer one = Connect("st7", "st7");
         List<Socket> silent = Silent(broker == "own" ? BrokerLimits.ConnectionsMax : MosquittoConnections());
         try
         {
-            Until(() => silent.Any(Ended));
-            one.Say(Of(7, "fotang").Up(Lane.Fire), 1);
+            Patience.Until(() => silent.Any(Ended));
+            one.Send(Of(7, "fotang").Up(Lane.Fire), [1]);
             Assert.Equal(1, Next());
             if (broker == "own")
             {
@@ -133,7 +126,7 @@ public sealed partial class BrokerTests
             silent.ForEach(socket => socket.Dispose());
         }
 
-        Until(() => Refusal("st8", "st8", Password("st8")) is null);
+        Patience.Until(() => Refusal("st8", "st8", Password("st8")) is null);
         Assert.True(one.Connection.IsOpen);
     }
 
@@ -166,8 +159,8 @@ public sealed partial class BrokerTests
             }
         });
         Assert.Equal(SocketError.TimedOut, Assert.IsType<SocketException>(stuck).SocketErrorCode);
-        using Peer other = Connect("st8", "st8");
-        other.Say(Of(8, "choucheng").Up(Lane.Fire), 2);
+        using MqttPeer other = Connect("st8", "st8");
+        other.Send(Of(8, "choucheng").Up(Lane.Fire), [2]);
         Assert.Equal(2, Next());
     }
 
@@ -175,7 +168,7 @@ public sealed partial class BrokerTests
     public void Reader_has_no_more_filters_than_a_client_may_have()
     {
         Start("own");
-        using Peer reader = Connect("reads-fotang", "reads-fotang");
+        using MqttPeer reader = Connect("reads-fotang", "reads-fotang");
         for (int i = 0; i < BrokerLimits.FiltersMax; i++)
         {
             Assert.Null(reader.Connection.Subscribe($"fgw/1/yiwu/fotang/{i}/+/up/#"));

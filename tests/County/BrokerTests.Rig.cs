@@ -2,14 +2,12 @@
 // Must never: give one broker other accounts or rules than the other.
 
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Gateway.Contract;
 using Gateway.County.Broker;
 using Gateway.County.Sql;
 using Gateway.Mqtt;
-using Gateway.Tests.Support;
 
 namespace Gateway.County.Tests;
 
@@ -19,31 +17,13 @@ public sealed partial class BrokerTests
 
     private static Topics Of(uint station, string township) => new("yiwu", township, "cun", station);
 
-    private static StationRegistration Station(uint number, string township) => new()
-    {
-        Station = number,
-        County = "yiwu",
-        Township = township,
-        Village = "cun",
-        Name = $"站{number}",
-        Key = StationKey.Create(),
-        PasswordHash = BrokerPassword.Hash(Password($"st{number}")),
-    };
+    private static StationRegistration Station(uint number, string township) =>
+        TestStation.Registered(number, Password($"st{number}"), "yiwu", township, "cun");
 
     private static TownshipReader Reader(string name, string township) => new()
     {
         Name = name, County = "yiwu", Township = township, PasswordHash = BrokerPassword.Hash(Password(name)),
     };
-
-    private static void Until(Func<bool> condition)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!condition())
-        {
-            Assert.True(watch.ElapsedMilliseconds < WaitMs, "not in time");
-            Thread.Sleep(20);
-        }
-    }
 
     private void Start(string broker)
     {
@@ -68,10 +48,7 @@ public sealed partial class BrokerTests
         Export(mosquitto);
         mosquitto.Restart();
         _port = mosquitto.Port;
-        MqttConnection county = new(new MqttAccess
-        {
-            Host = "127.0.0.1", Port = _port, ClientId = "county", User = "county", Password = "county's own",
-        })
+        MqttConnection county = new(new BrokerUser("county", "county's own").At(_port))
         {
             Message = (topic, payload) => _county.Add((topic, payload)),
         };
@@ -124,12 +101,15 @@ public sealed partial class BrokerTests
         Assert.Equal(0, Run("broker", "export", "--db", database, "--out", mosquitto.Folder, "--password-file", password));
     }
 
-    private static int Run(params string[] arguments)
+    private int Run(params string[] arguments) => ChildProgram.Run(_folder, "county.dll", arguments).Code;
+
+    /// <summary>Neither the county nor who may read everything of the township.</summary>
+    private void NobodyIsTold()
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "county.dll");
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]))!;
-        process.WaitForExit();
-        return process.ExitCode;
+        using MqttPeer reader = Connect("reads-fotang", "reads-fotang", "fgw/1/yiwu/fotang/+/+/up/#");
+        Thread.Sleep(QuietMs);
+        Assert.Empty(reader.Messages);
+        Assert.Empty(_county);
     }
 
     private byte Next()
@@ -155,9 +135,9 @@ public sealed partial class BrokerTests
         return connection.Connect(WaitMs);
     }
 
-    private Peer Connect(string name, string clientId, params string[] filters)
+    private MqttPeer Connect(string name, string clientId, params string[] filters)
     {
-        Peer peer = Connect(Access(name, clientId));
+        MqttPeer peer = new(Access(name, clientId));
 
         // One broker refuses what is not theirs, the other grants it and stays silent; what counts is what is heard.
         foreach (string filter in filters)
@@ -166,38 +146,5 @@ public sealed partial class BrokerTests
         }
 
         return peer;
-    }
-
-    private Peer Connect(MqttAccess access)
-    {
-        Peer peer = new(access);
-        Assert.Null(peer.Connection.Connect(WaitMs));
-        return peer;
-    }
-
-    private sealed class Peer : IDisposable
-    {
-        private readonly ManualResetEventSlim _ended = new();
-
-        public Peer(MqttAccess access)
-        {
-            Connection = new MqttConnection(access) { Message = (_, payload) => Heard.Add(payload[0]), Closed = _ => _ended.Set() };
-        }
-
-        public MqttConnection Connection { get; }
-
-        public BlockingCollection<byte> Heard { get; } = [];
-
-        public void Say(string topic, byte what) => Connection.Publish(topic, [what]);
-
-        public byte Next()
-        {
-            Assert.True(Heard.TryTake(out byte heard, WaitMs));
-            return heard;
-        }
-
-        public void AwaitEnd() => Assert.True(_ended.Wait(WaitMs), "the connection goes on");
-
-        public void Dispose() => Connection.Dispose();
     }
 }

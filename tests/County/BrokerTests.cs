@@ -7,7 +7,6 @@ using Gateway.Contract;
 using Gateway.County.Broker;
 using Gateway.County.Sql;
 using Gateway.Mqtt;
-using Gateway.Tests.Support;
 
 namespace Gateway.County.Tests;
 
@@ -43,27 +42,27 @@ public sealed partial class BrokerTests : IDisposable
         Start(broker);
         Topics seven = Of(7, "fotang");
         Topics eight = Of(8, "choucheng");
-        using Peer one = Connect("st7", "st7", seven.Down);
-        using Peer two = Connect("st8", "st8", "#", eight.Down);
-        using Peer reader = Connect("reads-fotang", "reads-fotang", "fgw/1/yiwu/fotang/+/+/up/#", Topics.AllUp, "#");
-        two.Say(seven.Up(Lane.Fire), 3);
-        two.Say(seven.Down, 3);
-        two.Say(new Topics("yiwu", "fotang", "cun", 8).Up(Lane.Fire), 3);
-        reader.Say(seven.Down, 3);
-        reader.Say(seven.Up(Lane.Fire), 3);
-        reader.Say("$SYS/x", 3);
+        using MqttPeer one = Connect("st7", "st7", seven.Down);
+        using MqttPeer two = Connect("st8", "st8", "#", eight.Down);
+        using MqttPeer reader = Connect("reads-fotang", "reads-fotang", "fgw/1/yiwu/fotang/+/+/up/#", Topics.AllUp, "#");
+        two.Send(seven.Up(Lane.Fire), [3]);
+        two.Send(seven.Down, [3]);
+        two.Send(new Topics("yiwu", "fotang", "cun", 8).Up(Lane.Fire), [3]);
+        reader.Send(seven.Down, [3]);
+        reader.Send(seven.Up(Lane.Fire), [3]);
+        reader.Send("$SYS/x", [3]);
         one.Connection.Publish(seven.Up(Lane.Fire), new byte[ContractLimits.MessageBytesMax + 1]);
-        one.Say(seven.Up(Lane.Fire), 1);
-        two.Say(eight.Up(Lane.Fire), 2);
+        one.Send(seven.Up(Lane.Fire), [1]);
+        two.Send(eight.Up(Lane.Fire), [2]);
         Assert.Equal([(byte)1, (byte)2], new[] { Next(), Next() }.Order());
         _answer(seven.Down, [4]);
-        Assert.Equal(4, one.Next());
-        Assert.Equal(1, reader.Next());
+        Assert.Equal(4, one.NextBytes().Bytes[0]);
+        Assert.Equal(1, reader.NextBytes().Bytes[0]);
         Thread.Sleep(QuietMs);
         Assert.Empty(_county);
-        Assert.Empty(one.Heard);
-        Assert.Empty(two.Heard);
-        Assert.Empty(reader.Heard);
+        Assert.Empty(one.Messages);
+        Assert.Empty(two.Messages);
+        Assert.Empty(reader.Messages);
     }
 
     [Theory]
@@ -85,8 +84,8 @@ public sealed partial class BrokerTests : IDisposable
     {
         Start(broker);
         Topics seven = Of(7, "fotang");
-        Connect(Access("st8", "st8", will: new MqttWill { Topic = seven.Offline, Payload = [9] })).Dispose();
-        Connect(Access("st7", "st7", will: new MqttWill { Topic = seven.Offline, Payload = [5] })).Dispose();
+        new MqttPeer(Access("st8", "st8", will: new MqttWill { Topic = seven.Offline, Payload = [9] })).Dispose();
+        new MqttPeer(Access("st7", "st7", will: new MqttWill { Topic = seven.Offline, Payload = [5] })).Dispose();
         Assert.Equal(5, Next());
         Thread.Sleep(QuietMs);
         Assert.Empty(_county);
@@ -98,7 +97,7 @@ public sealed partial class BrokerTests : IDisposable
     public void A_name_is_no_help_to_take_the_connection_of_another(string broker)
     {
         Start(broker);
-        using Peer one = Connect("st7", "st7", Of(7, "fotang").Down);
+        using MqttPeer one = Connect("st7", "st7", Of(7, "fotang").Down);
         foreach (string name in (string[])["st8", "reads-fotang"])
         {
             // One broker refuses, the other calls the connection by its user's name.
@@ -107,7 +106,7 @@ public sealed partial class BrokerTests : IDisposable
         }
 
         _answer(Of(7, "fotang").Down, [4]);
-        Assert.Equal(4, one.Next());
+        Assert.Equal(4, one.NextBytes().Bytes[0]);
         Assert.True(one.Connection.IsOpen);
     }
 
@@ -118,17 +117,17 @@ public sealed partial class BrokerTests : IDisposable
     {
         Start(broker);
         Topics seven = Of(7, "fotang");
-        using Peer one = Connect("st7", "st7", seven.Down);
-        using Peer idle = Connect(Access("st7-idle", "st7-idle", Password("st7")));
+        using MqttPeer one = Connect("st7", "st7", seven.Down);
+        using MqttPeer idle = new(Access("st7-idle", "st7-idle", Password("st7")));
         idle.Connection.Subscribe(seven.Down);
-        idle.Say(seven.Up(Lane.Fire), 3);
-        one.Say(seven.Up(Lane.Fire), 1);
+        idle.Send(seven.Up(Lane.Fire), [3]);
+        one.Send(seven.Up(Lane.Fire), [1]);
         Assert.Equal(1, Next());
         _answer(seven.Down, [4]);
-        Assert.Equal(4, one.Next());
+        Assert.Equal(4, one.NextBytes().Bytes[0]);
         Thread.Sleep(QuietMs);
         Assert.Empty(_county);
-        Assert.Empty(idle.Heard);
+        Assert.Empty(idle.Messages);
         Assert.True(one.Connection.IsOpen);
     }
 
@@ -163,8 +162,8 @@ public sealed partial class BrokerTests : IDisposable
         }
 
         Start(broker);
-        using Peer one = Connect("st7", "st7");
-        using Peer two = Connect("st8", "st8");
+        using MqttPeer one = Connect("st7", "st7");
+        using MqttPeer two = Connect("st8", "st8");
         _store.RemoveStation(7);
         Told();
         one.AwaitEnd();
@@ -176,7 +175,7 @@ public sealed partial class BrokerTests : IDisposable
         Assert.Null(Refusal("st8", "st8", "another"));
         _store.AddStation(Station(9, "fotang"));
         Told();
-        Until(() => Refusal("st9", "st9", Password("st9")) is null);
+        Patience.Until(() => Refusal("st9", "st9", Password("st9")) is null);
     }
 
     [Theory]
@@ -185,8 +184,8 @@ public sealed partial class BrokerTests : IDisposable
     public void Key_that_is_replaced_as_stolen_cuts_its_connection_and_lets_only_the_new_password_in(string broker)
     {
         Start(broker);
-        using Peer thief = Connect("st7", "st7");
-        using Peer other = Connect("st8", "st8");
+        using MqttPeer thief = Connect("st7", "st7");
+        using MqttPeer other = Connect("st8", "st8");
         string database = Path.Combine(_folder, "county.db");
         string secrets = Path.Combine(_folder, "st7.secrets");
         Assert.Equal(0, Run("station", "rotate", "--id", "7", "--stolen", "--out", secrets, "--db", database));

@@ -1,13 +1,10 @@
 // Owns: how the county's program comes to a broker, as it is on the wire.
 // Must never: hold what the contract's page says: its table is what the program is held to.
 
-using System.Diagnostics;
 using System.Runtime.Versioning;
 using Gateway.Contract;
 using Gateway.County.Server;
 using Gateway.Mqtt;
-using Gateway.Tests.Support;
-using Gateway.Tests.Wire;
 
 namespace Gateway.County.Tests;
 
@@ -21,29 +18,14 @@ public sealed class ConnectionTests : ProgramRig
     {
         using WireBroker broker = new();
         File.WriteAllText(In("password"), "secret");
-        ProcessStartInfo start = new("dotnet", [
-            Path.Combine(AppContext.BaseDirectory, "county.dll"), "run", "--broker", $"127.0.0.1:{broker.Port}", "--user", "county-user",
-            "--password-file", In("password"), "--db", In("county.db")])
+        using ChildProgram county = ChildProgram.Beside(
+            "county.dll", "run", "--broker", $"127.0.0.1:{broker.Port}", "--user", "county-user", "--password-file", In("password"),
+            "--db", In("county.db"));
+        Patience.Until(() => broker.Packets.Count >= 2);
+        foreach (IReadOnlyDictionary<string, string> row in MarkdownTable.Under("10a Connection", "what").Rows
+            .Where(row => row["what"] != "publishes"))
         {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        };
-        using Process county = Process.Start(start)!;
-        county.OutputDataReceived += (_, _) => { };
-        county.BeginOutputReadLine();
-        try
-        {
-            Until(() => broker.Packets.Count >= 2);
-            foreach (IReadOnlyDictionary<string, string> row in MarkdownTable.Under("10a Connection", "what").Rows
-                .Where(row => row["what"] != "publishes"))
-            {
-                Assert.Equal(row["county"], Said(row["what"], broker.Packets));
-            }
-        }
-        finally
-        {
-            county.Kill();
-            county.WaitForExit();
+            Assert.Equal(row["county"], Said(row["what"], broker.Packets));
         }
     }
 
@@ -55,7 +37,7 @@ public sealed class ConnectionTests : ProgramRig
         Assert.Null(link.Connect(Topics.AllUp, WaitMs));
         string down = new Topics("c", "t", "v", 7).Down;
         Assert.True(link.Publish(down, [1]));
-        Until(() => broker.Packets.Any(packet => packet.Type == 3));
+        Patience.Until(() => broker.Packets.Any(packet => packet.Type == 3));
         WirePacket sent = broker.Packets.Single(packet => packet.Type == 3);
         Assert.Equal(down, sent.Topic);
         IReadOnlyDictionary<string, string> row =
@@ -80,15 +62,5 @@ public sealed class ConnectionTests : ProgramRig
             "subscribes" => $"`{subscribe.Topic}` with QoS {subscribe.Qos}, before all else",
             _ => throw new ArgumentOutOfRangeException(nameof(what), what, "a row that nobody looked for on the wire"),
         };
-    }
-
-    private static void Until(Func<bool> condition)
-    {
-        Stopwatch watch = Stopwatch.StartNew();
-        while (!condition())
-        {
-            Assert.True(watch.ElapsedMilliseconds < WaitMs, "not in time");
-            Thread.Sleep(20);
-        }
     }
 }

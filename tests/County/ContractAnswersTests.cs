@@ -2,7 +2,6 @@
 // Must never: hold an answer of its own: the page's table is what the county is held to.
 
 using Gateway.Contract;
-using Gateway.Tests.Wire;
 
 namespace Gateway.County.Tests;
 

@@ -2,7 +2,6 @@
 // Must never: wait: the county's clock is moved.
 
 using Gateway.Contract;
-using Gateway.Tests.Support;
 
 namespace Gateway.County.Tests;
 

@@ -8,7 +8,6 @@ using Gateway.County.Broker;
 using Gateway.County.Server;
 using Gateway.County.Sql;
 using Gateway.Mqtt;
-using Gateway.Tests.Support;
 
 namespace Gateway.County.Tests;
 
@@ -80,12 +79,7 @@ public sealed class HostileBrokerTests : IDisposable
         using SqlStore registry = SqlStore.Open(database);
         foreach (FakeGateway gateway in (FakeGateway[])[thief, _other])
         {
-            StationRegistration r = gateway.Registration;
-            Assert.True(registry.AddStation(new StationRegistration
-            {
-                Station = r.Station, County = r.County, Township = r.Township, Village = r.Village, Name = r.Name, Key = r.Key,
-                PasswordHash = BrokerPassword.Hash(BrokerUser.Station(r.Station).Password),
-            }));
+            Assert.True(registry.AddStation(TestStation.Registered(gateway.Station, key: gateway.Key)));
         }
 
         using MosquittoBroker? mosquitto = broker == "own"
@@ -93,18 +87,14 @@ public sealed class HostileBrokerTests : IDisposable
         using EmbeddedBroker? own = mosquitto is not null ? null : new EmbeddedBroker(
             new IPEndPoint(IPAddress.Loopback, 0), null, registry.RegistryVersion,
             () => new BrokerRules(registry.Stations(), registry.Readers()));
-        IBroker link = own is not null ? own : new MqttLink(Access(mosquitto!.Port, BrokerUser.County));
+        IBroker link = own is not null ? own : new MqttLink(BrokerUser.County.At(mosquitto!.Port, answerMs: WaitMs));
         using SqlStore store = SqlStore.Open(database);
-        using CancellationTokenSource stop = new();
         using ManualResetEventSlim connected = new();
-        CountyService service = new(link, store, new Watch(connected), new CountyOptions());
-        Thread county = new(() => service.Run(stop.Token)) { IsBackground = true };
-        county.Start();
-        try
+        using (new RunningCounty(new CountyService(link, store, new Watch(connected), new CountyOptions()), link))
         {
             Assert.True(connected.Wait(WaitMs, TestContext.Current.CancellationToken));
             int port = own?.Port ?? mosquitto!.Port;
-            using MqttConnection box = new(Access(port, BrokerUser.Station(330702))) { Message = Heard };
+            using MqttConnection box = new(BrokerUser.Station(330702).At(port, answerMs: WaitMs)) { Message = Heard };
             Assert.Null(box.Connect(WaitMs));
             Assert.Null(box.Subscribe(_other.Topics.Down));
             Until(() => _welcome, () => Say(box, _other.NextSession()));
@@ -125,12 +115,6 @@ public sealed class HostileBrokerTests : IDisposable
             }
 
             act(() => Fire(box), false);
-        }
-        finally
-        {
-            stop.Cancel();
-            Assert.True(county.Join(WaitMs));
-            (link as IDisposable)?.Dispose();
         }
 
         StoredEvent[] events = [.. store.Events(new EventQuery { Station = _other.Station })];
@@ -182,7 +166,7 @@ public sealed class HostileBrokerTests : IDisposable
     private void DoItsWorst(int port, FakeGateway thief, CancellationToken calm)
     {
         HostileStation hostile = new(thief);
-        using MqttConnection connection = new(Access(port, BrokerUser.Station(330701)));
+        using MqttConnection connection = new(BrokerUser.Station(330701).At(port, answerMs: WaitMs));
         if (connection.Connect(WaitMs) is { } problem)
         {
             throw new IOException(problem);
@@ -199,11 +183,6 @@ public sealed class HostileBrokerTests : IDisposable
     }
 
     private static void Say(MqttConnection connection, Sent sent) => connection.Publish(sent.Topic, sent.Payload, qos: 0);
-
-    private static MqttAccess Access(int port, BrokerUser user) => new()
-    {
-        Host = "127.0.0.1", Port = port, ClientId = user.Name, User = user.Name, Password = user.Password, AnswerMs = WaitMs,
-    };
 
     private sealed class Watch(ManualResetEventSlim connected) : ICountyObserver
     {

@@ -2,7 +2,6 @@
 // Must never: behave better than a real one: publishing may fail, and a connection may end at any moment.
 
 using System.Collections.Concurrent;
-using Gateway.Tests.Support;
 
 namespace Gateway.County.Tests;
 

@@ -8,7 +8,6 @@ using Gateway.Contract;
 using Gateway.County.Broker;
 using Gateway.County.Sql;
 using Gateway.Mqtt;
-using Gateway.Tests.Support;
 
 namespace Gateway.County.Tests;
 
@@ -25,12 +24,14 @@ public sealed partial class OwnBrokerTests : IDisposable
     {
         using TestCertificates certificates = new();
         using SqlStore store = SqlStore.Open(Database);
-        using Program program = new(
-            "run", "--listen", "127.0.0.1:0", "--cert", certificates.ServerCert, "--key", certificates.ServerKey, "--db", Database);
-        int port = int.Parse(Address().Match(program.Await("own broker at")).Groups[1].Value);
-        store.AddStation(Station(7));
+        using ChildProgram program = ChildProgram.Beside(
+            "county.dll", "run", "--listen", "127.0.0.1:0", "--cert", certificates.ServerCert, "--key", certificates.ServerKey,
+            "--db", Database);
+        program.Await("own broker at", WaitMs);
+        int port = int.Parse(Address().Match(program.Said).Groups[1].Value);
+        store.AddStation(TestStation.Registered(7));
         using MqttConnection station = Until(() => Open(port, new MqttTls { CaFile = certificates.Ca }));
-        Assert.True(station.Publish(Station(7).Topics.Hello, "no hello at all"u8));
+        Assert.True(station.Publish(TestStation.Registered(7).Topics.Hello, "no hello at all"u8));
         Until(() => store.Refusals().Any(r => r.Station == 7) ? "refused" : null);
 
         // Neither in clear nor under an authority that did not sign it.
@@ -48,14 +49,14 @@ public sealed partial class OwnBrokerTests : IDisposable
         {
             for (uint number = 1; number <= stations; number++)
             {
-                store.AddStation(Station(number));
+                store.AddStation(TestStation.Registered(number));
             }
         }
 
-        using Program program = new("run", "--listen", "127.0.0.1:0", "--db", Database);
+        using ChildProgram program = ChildProgram.Beside("county.dll", "run", "--listen", "127.0.0.1:0", "--db", Database);
 
         // Before that line a signal ends the program by itself, as it does any program that is not up yet.
-        program.Await("已连接");
+        program.Await("已连接", WaitMs);
         Assert.Equal(0, program.Stop());
         Assert.Equal(warned, program.Said.Contains("county broker export", StringComparison.Ordinal));
     }
@@ -68,14 +69,14 @@ public sealed partial class OwnBrokerTests : IDisposable
         File.WriteAllText(password, "county's own");
         string passwords = Path.Combine(_folder, "passwords");
         string rules = Path.Combine(_folder, "acl");
-        using Program program = new(
-            "broker", "export", "--watch", "--out", _folder, "--password-file", password, "--db", Database);
-        program.Await("站点 0 stations");
+        using ChildProgram program = ChildProgram.Beside(
+            "county.dll", "broker", "export", "--watch", "--out", _folder, "--password-file", password, "--db", Database);
+        program.Await("站点 0 stations", WaitMs);
         using CancellationTokenSource stop = new();
         Task<int> looks = Task.Run(() => Look(passwords, stop.Token), CancellationToken.None);
         for (uint number = 1; number <= 5; number++)
         {
-            store.AddStation(Station(number));
+            store.AddStation(TestStation.Registered(number));
             string user = $"user st{number}\n";
             Until(() => File.ReadAllText(rules).Contains(user, StringComparison.Ordinal) ? user : null);
 
@@ -98,27 +99,28 @@ public sealed partial class OwnBrokerTests : IDisposable
         string password = Path.Combine(_folder, "county.password");
         File.WriteAllText(password, "county's own");
         string rules = Path.Combine(_folder, "acl");
-        using Program program = new("broker", "export", "--watch", "--out", _folder, "--password-file", password, "--db", Database);
-        program.Await("站点 0 stations");
+        using ChildProgram program = ChildProgram.Beside(
+            "county.dll", "broker", "export", "--watch", "--out", _folder, "--password-file", password, "--db", Database);
+        program.Await("站点 0 stations", WaitMs);
 
         // Where the rules were is something that no file is put in the place of.
         File.Delete(rules);
         Directory.CreateDirectory(rules);
-        store.AddStation(Station(1));
-        program.Await("county: ");
+        store.AddStation(TestStation.Registered(1));
+        program.Await("county: ", WaitMs);
         Directory.Delete(rules);
-        program.Await("站点 1 stations");
+        program.Await("站点 1 stations", WaitMs);
         Assert.Contains("user st1\n", File.ReadAllText(rules), StringComparison.Ordinal);
 
         // Another export has the lock; one that was killed has left half a file.
         using (new FileStream(Path.Combine(_folder, "export.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
             File.WriteAllText(rules + ".new", "half");
-            store.AddStation(Station(2));
-            program.Await("one export into it at a time");
+            store.AddStation(TestStation.Registered(2));
+            program.Await("one export into it at a time", WaitMs);
         }
 
-        program.Await("站点 2 stations");
+        program.Await("站点 2 stations", WaitMs);
         Assert.Contains("user st2\n", File.ReadAllText(rules), StringComparison.Ordinal);
         Assert.Equal(0, program.Stop());
     }
@@ -159,10 +161,7 @@ public sealed partial class OwnBrokerTests : IDisposable
 
     private static MqttConnection? Open(int port, MqttTls? tls)
     {
-        MqttConnection connection = new(new MqttAccess
-        {
-            Host = "127.0.0.1", Port = port, ClientId = "st7", User = "st7", Password = "secret of 7", Tls = tls,
-        });
+        MqttConnection connection = new(BrokerUser.Station(7).At(port, tls: tls));
         if (connection.Connect(WaitMs) is null)
         {
             return connection;
@@ -172,73 +171,6 @@ public sealed partial class OwnBrokerTests : IDisposable
         return null;
     }
 
-    private static StationRegistration Station(uint number) => new()
-    {
-        Station = number,
-        County = "330726",
-        Township = "330726101",
-        Village = "330726101003",
-        Name = $"站{number}",
-        Key = StationKey.Create(),
-        PasswordHash = BrokerPassword.Hash($"secret of {number}"),
-    };
-
     [GeneratedRegex(@"own broker at \S*?:(?<port>\d+)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Address();
-
-    private sealed class Program : IDisposable
-    {
-        private readonly Process _process;
-        private readonly System.Text.StringBuilder _said = new();
-
-        public Program(params string[] arguments)
-        {
-            _process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "county.dll"), .. arguments])
-            {
-                UseShellExecute = false,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                StandardOutputEncoding = System.Text.Encoding.UTF8,
-            })!;
-            DataReceivedEventHandler heard = (_, line) =>
-            {
-                lock (_said)
-                {
-                    _said.Append(line.Data).Append('\n');
-                }
-            };
-            _process.OutputDataReceived += heard;
-            _process.ErrorDataReceived += heard;
-            _process.BeginOutputReadLine();
-            _process.BeginErrorReadLine();
-        }
-
-        public string Said
-        {
-            get
-            {
-                lock (_said)
-                {
-                    return _said.ToString();
-                }
-            }
-        }
-
-        public string Await(string words) => Until(() => Said.Contains(words, StringComparison.Ordinal) ? Said : null);
-
-        public int Stop()
-        {
-            Signals.Send(_process.Id, Signals.Terminate);
-            Assert.True(_process.WaitForExit(WaitMs), "does not end");
-            _process.WaitForExit();
-            return _process.ExitCode;
-        }
-
-        public void Dispose()
-        {
-            _process.Kill();
-            _process.WaitForExit();
-            _process.Dispose();
-        }
-    }
 }

@@ -3,7 +3,6 @@
 
 using Gateway.Contract;
 using Gateway.County.Sql;
-using Gateway.Tests.Support;
 
 namespace Gateway.County.Tests;
 

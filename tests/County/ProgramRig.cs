@@ -61,20 +61,6 @@ public abstract class ProgramRig : IDisposable
         return (process.ExitCode, output);
     }
 
-    protected (int Code, string Output, string Error) Run(params string[] arguments)
-    {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "county.dll"), .. arguments])
-        {
-            UseShellExecute = false,
-            WorkingDirectory = _folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = System.Text.Encoding.UTF8,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.GetAwaiter().GetResult());
-    }
+    protected (int Code, string Output, string Error) Run(params string[] arguments) =>
+        ChildProgram.Run(_folder, "county.dll", arguments);
 }

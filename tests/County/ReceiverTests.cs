@@ -4,7 +4,6 @@
 using System.Diagnostics;
 using Gateway.Contract;
 using Gateway.County.Sql;
-using Gateway.Tests.Support;
 
 namespace Gateway.County.Tests;
 
@@ -83,10 +82,7 @@ public sealed class ReceiverTests(PostgresFixture postgres) : IDisposable
         store.BecomeReceiver();
         using MemoryBroker broker = new();
         Recorder told = new();
-        using CancellationTokenSource stop = new();
-        CountyService service = new(broker, store, told, new CountyOptions());
-        Thread thread = new(() => service.Run(stop.Token));
-        thread.Start();
+        using RunningCounty county = new(new CountyService(broker, store, told, new CountyOptions()));
         server.Freeze();
         try
         {
@@ -109,8 +105,6 @@ public sealed class ReceiverTests(PostgresFixture postgres) : IDisposable
         finally
         {
             server.Thaw();
-            stop.Cancel();
-            thread.Join();
         }
 
         string? Told()

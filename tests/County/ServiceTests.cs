@@ -3,7 +3,6 @@
 
 using Gateway.Contract;
 using Gateway.County.Sql;
-using Gateway.Tests.Support;
 
 namespace Gateway.County.Tests;
 
@@ -212,8 +211,7 @@ public sealed class ServiceTests
     private sealed class Running : IDisposable
     {
         private readonly string _folder = MemoryFolder.Create("county-");
-        private readonly CancellationTokenSource _stop = new();
-        private readonly Thread _thread;
+        private readonly RunningCounty _running;
 
         public Running(params FakeGateway[] gateways)
             : this(refusal: null, gateways)
@@ -236,9 +234,8 @@ public sealed class ServiceTests
 
             Store = new FailingStore(store);
             Broker.Refusal = refusal;
-            Service = new CountyService(two ? [Broker, Second] : [Broker], Store, Told, new CountyOptions());
-            _thread = new Thread(() => Service.Run(_stop.Token));
-            _thread.Start();
+            _running = new RunningCounty(
+                new CountyService(two ? [Broker, Second] : [Broker], Store, Told, new CountyOptions()), Store);
         }
 
         public string File => Path.Combine(_folder, "county.db");
@@ -249,28 +246,23 @@ public sealed class ServiceTests
 
         public FailingStore Store { get; }
 
-        public CountyService Service { get; }
+        public CountyService Service => _running.Service;
 
         public Recorder Told { get; } = new();
 
         /// <summary>Ends it and reads the events.</summary>
         public List<StoredEvent> Stop()
         {
-            _stop.Cancel();
-            _thread.Join();
-            Store.Dispose();
+            _running.Dispose();
             using SqlStore store = SqlStore.Open(File);
             return [.. store.Events(new EventQuery())];
         }
 
         public void Dispose()
         {
-            _stop.Cancel();
-            _thread.Join();
-            Store.Dispose();
+            _running.Dispose();
             Broker.Dispose();
             Second.Dispose();
-            _stop.Dispose();
             Directory.Delete(_folder, recursive: true);
         }
     }

@@ -3,7 +3,6 @@
 
 using Gateway.County.Sql;
 using Gateway.County.Tests;
-using Gateway.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(PostgresFixture))]
 

@@ -3,7 +3,6 @@
 
 using Gateway.Contract;
 using Gateway.County.Sql;
-using Gateway.Tests.Support;
 using Microsoft.Data.Sqlite;
 
 namespace Gateway.County.Tests;

@@ -2,7 +2,6 @@
 // Must never: outlive its test.
 
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
@@ -10,6 +9,7 @@ using Gateway.County;
 using Gateway.County.Gb26875;
 using Gateway.County.Sql;
 using Gateway.Gb26875;
+using Gateway.Tests.Support;
 using Gateway.Tools.Boxes;
 
 namespace Gateway.Tests.CountyGb26875;
@@ -18,16 +18,12 @@ internal readonly record struct ToldCommand(uint Number, CommandState State, str
 
 internal sealed class BoxRig : ICountyObserver, IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
     private readonly string _folder = Directory.CreateTempSubdirectory("boxes-").FullName;
     private readonly CentreProfile[] _centres;
-    private CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _stopBoxes = new();
     private readonly List<Task> _boxes = [];
-    private SqlStore _store;
     private PeerReceiver _receiver;
-    private Forwarder _forwarder;
-    private Thread _thread;
+    private RunningCounty _county;
 
     public BoxRig(params PeerRegistration[] peers)
         : this([], peers)
@@ -50,7 +46,7 @@ internal sealed class BoxRig : ICountyObserver, IDisposable
 
     public string Database => Path.Combine(_folder, "county.db");
 
-    public CountyService Service { get; private set; }
+    public CountyService Service => _county.Service;
 
     public IPEndPoint Address => _receiver.Address;
 
@@ -83,17 +79,6 @@ internal sealed class BoxRig : ICountyObserver, IDisposable
         return socket;
     }
 
-    /// <summary>Waits for a condition, generously.</summary>
-    public static void Until(Func<bool> holds, string what)
-    {
-        Stopwatch time = Stopwatch.StartNew();
-        while (!holds())
-        {
-            Assert.True(time.Elapsed < s_patience, what);
-            Thread.Sleep(20);
-        }
-    }
-
     /// <summary>The events of a box by kind and component, in their order.</summary>
     public string[] Of(uint number)
     {
@@ -109,7 +94,7 @@ internal sealed class BoxRig : ICountyObserver, IDisposable
     public void Restart()
     {
         IPEndPoint at = Address;
-        End();
+        _county.Dispose();
         Begin(at);
     }
 
@@ -125,32 +110,19 @@ internal sealed class BoxRig : ICountyObserver, IDisposable
     public void Dispose()
     {
         _stopBoxes.Cancel();
-        Until(() => _boxes.TrueForAll(box => box.IsCompleted), "the boxes end");
-        End();
+        Patience.Until(() => _boxes.TrueForAll(box => box.IsCompleted), "the boxes end");
+        _county.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
-    [MemberNotNull(nameof(_store), nameof(_receiver), nameof(_forwarder), nameof(_thread), nameof(Service))]
+    [MemberNotNull(nameof(_receiver), nameof(_county))]
     private void Begin(IPEndPoint at)
     {
-        _stop = new CancellationTokenSource();
-        _store = SqlStore.Open(Database);
-        CountyService service = new([], _store, this, new CountyOptions());
+        SqlStore store = SqlStore.Open(Database);
+        CountyService service = new([], store, this, new CountyOptions());
         _receiver = new PeerReceiver(at, service.Wake, answerMs: 3_000);
-        _forwarder = new Forwarder(_centres, service.Wake);
-        service.Rooms = [_receiver, _forwarder];
-        CancellationToken stop = _stop.Token;
-        _thread = new Thread(() => service.Run(stop)) { IsBackground = true };
-        Service = service;
-        _thread.Start();
-    }
-
-    private void End()
-    {
-        _stop.Cancel();
-        Assert.True(_thread.Join(s_patience));
-        _receiver.Dispose();
-        _forwarder.Dispose();
-        _store.Dispose();
+        Forwarder forwarder = new(_centres, service.Wake);
+        service.Rooms = [_receiver, forwarder];
+        _county = new RunningCounty(service, _receiver, forwarder, store);
     }
 }

@@ -7,6 +7,7 @@ using Gateway.County;
 using Gateway.County.Gb26875;
 using Gateway.County.Sql;
 using Gateway.Gb26875;
+using Gateway.Tests.Support;
 using Gateway.Tools.Boxes;
 
 namespace Gateway.Tests.CountyGb26875;
@@ -31,7 +32,7 @@ public class BoxTests
             expected.Add($"fire-restored {i}");
         }
 
-        BoxRig.Until(() => box.Waiting == 0, "all is confirmed");
+        Patience.Until(() => box.Waiting == 0, "all is confirmed");
         Assert.Equal(expected, rig.Of(1));
         Assert.Equal("1号探测器", Origins(rig, 1)[0].Text);
     }
@@ -45,7 +46,7 @@ public class BoxTests
         stranger.Report(BoxReport.OfComponent(1, ComponentBits.Fire));
         forged.Report(BoxReport.OfComponent(1, ComponentBits.Fire));
         using SqlStore reader = SqlStore.Open(rig.Database);
-        BoxRig.Until(
+        Patience.Until(
             () => reader.Strangers().Count(one => Convert.ToHexString(one.Sample).Contains("30000202", StringComparison.Ordinal)) == 2,
             "both are listed with the frame of their fire");
         Assert.Equal(
@@ -57,7 +58,7 @@ public class BoxTests
 
         // Registered with one line, it is heard at its next sending.
         Assert.True(reader.AddPeer(BoxRig.Peer(1)));
-        BoxRig.Until(() => stranger.Waiting == 0, "the box is confirmed once it is registered");
+        Patience.Until(() => stranger.Waiting == 0, "the box is confirmed once it is registered");
         Assert.Equal(["fire-alarm 1"], rig.Of(1));
         Assert.DoesNotContain(reader.Strangers(), one => one.Address == 1 && one.Reason == StrangerReason.ForeignSource);
     }
@@ -76,11 +77,11 @@ public class BoxTests
             _ = rig.Service.Command(request);
         }
 
-        BoxRig.Until(() => rig.Commands.Values.Count(one => one.State == CommandState.Done) == 4, "all four came to their end");
+        Patience.Until(() => rig.Commands.Values.Count(one => one.State == CommandState.Done) == 4, "all four came to their end");
         Assert.Equal(
             ["done", "done", "done", "not-done"], rig.Commands.Values.OrderBy(one => one.Number).Select(one => one.StateName));
         Assert.Equal([UnitType.DutyCheck, UnitType.SetBoxClock, UnitType.ReadBoxVersion], box.Asked.Distinct());
-        BoxRig.Until(() => rig.Of(1).Contains("duty-check-answered 0"), "the person on duty answered");
+        Patience.Until(() => rig.Of(1).Contains("duty-check-answered 0"), "the person on duty answered");
         Assert.Contains("duty-check-asked ", rig.Of(1));
         using SqlStore reader = SqlStore.Open(rig.Database);
         Assert.Equal([25, 1, 2, 7], reader.PeerAnswers(330_801).Single().Unit.Select(one => (int)one));
@@ -92,9 +93,9 @@ public class BoxTests
         using BoxRig rig = new(BoxRig.Peer(1));
         Box box = rig.Start(1, BoxHabit.All[0]);
         _ = rig.Service.Command(new CommandRequest(330_801, PeerRequest.ReadCode, 62));
-        BoxRig.Until(() => rig.Commands.Values.Any(one => one.State == CommandState.Done), "it came to its end");
+        Patience.Until(() => rig.Commands.Values.Any(one => one.State == CommandState.Done), "it came to its end");
         Assert.Equal("not-done", rig.Commands.Values.Single().StateName);
-        BoxRig.Until(() => box.Asked.Count == 1 + CountyLimits.PeerResends, "it was asked four times");
+        Patience.Until(() => box.Asked.Count == 1 + CountyLimits.PeerResends, "it was asked four times");
     }
 
     [Fact]
@@ -117,7 +118,7 @@ public class BoxTests
         FrameHead again = Read(one).Head;
         Assert.Equal((asked.Sequence, FrameCommand.Request), (again.Sequence, again.Command));
         one.Send(Frame(1, asked.Sequence, FrameCommand.Answer, [25, 1, 3, 4]));
-        BoxRig.Until(() => rig.Commands.Values.Any(c => c.StateName == "done"), "the right answer counts");
+        Patience.Until(() => rig.Commands.Values.Any(c => c.StateName == "done"), "the right answer counts");
         using SqlStore reader = SqlStore.Open(rig.Database);
         Assert.Equal([25, 1, 3, 4], reader.PeerAnswers(330_801).Single().Unit.Select(b => (int)b));
     }
@@ -135,7 +136,7 @@ public class BoxTests
             Read(two);
         }
 
-        BoxRig.Until(() => rig.Epochs.Contains(EpochChange.Twins), "two boxes under one address are told");
+        Patience.Until(() => rig.Epochs.Contains(EpochChange.Twins), "two boxes under one address are told");
     }
 
     [Fact]

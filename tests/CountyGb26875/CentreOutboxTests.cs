@@ -6,7 +6,6 @@ using Gateway.Contract;
 using Gateway.County;
 using Gateway.County.Gb26875;
 using Gateway.County.Sql;
-using Gateway.County.Tests;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.CountyGb26875;

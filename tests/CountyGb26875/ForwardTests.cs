@@ -8,7 +8,6 @@ using Gateway.Contract;
 using Gateway.County;
 using Gateway.County.Gb26875;
 using Gateway.County.Sql;
-using Gateway.County.Tests;
 using Gateway.Gb26875;
 using Gateway.Tests.Support;
 using Gateway.Tools.Boxes;
@@ -32,8 +31,8 @@ public class ForwardTests
             }
         }
 
-        BoxRig.Until(() => centre.Taken.Count == 20, "all is told");
-        BoxRig.Until(() => rig.Links.Contains(true), "the link is told up");
+        Patience.Until(() => centre.Taken.Count == 20, "all is told");
+        Patience.Until(() => rig.Links.Contains(true), "the link is told up");
         Assert.Equal(20, centre.Came.Count);
         Assert.Equal(Enumerable.Range(0, 20), Sequences(centre));
         foreach (uint station in (uint[])[330_801, 330_802])
@@ -66,12 +65,12 @@ public class ForwardTests
             expected.AddRange([$"2 {i} 3", $"2 {i} 1"]);
             if (i == 5)
             {
-                BoxRig.Until(() => box.Waiting == 0, "half of it is stored");
+                Patience.Until(() => box.Waiting == 0, "half of it is stored");
                 rig.Restart();
             }
         }
 
-        BoxRig.Until(() => Waiting(rig) == 0 && box.Waiting == 0, "nothing waits any more");
+        Patience.Until(() => Waiting(rig) == 0 && box.Waiting == 0, "nothing waits any more");
         Assert.Equal(expected.Order(), Told(centre, 330_801).Order());
         Assert.True(centre.Came.Count > centre.Taken.Count, "some came more than once");
     }
@@ -89,9 +88,9 @@ public class ForwardTests
         }
 
         box.Report(BoxReport.OfComponent(8, ComponentBits.Fire));
-        BoxRig.Until(() => Waiting(rig) == 5 && box.Waiting == 0, "all of it waits");
+        Patience.Until(() => Waiting(rig) == 5 && box.Waiting == 0, "all of it waits");
         using Centre centre = new(at.Port);
-        BoxRig.Until(() => centre.Taken.Count == 5, "all is told");
+        Patience.Until(() => centre.Taken.Count == 5, "all is told");
 
         // Fire of 7, fire of 8, then what happened before, each without losing the fire.
         Assert.Equal(["2 7 3", "2 8 3", "2 7 7", "2 7 15", "2 7 7"], Told(centre, 330_801));
@@ -112,9 +111,9 @@ public class ForwardTests
         two.Report(BoxReport.OfOperation(OperationBits.Reset));
         two.Report(BoxReport.OfComponent(8, ComponentBits.Fire));
         two.Report(BoxReport.OfComponent(9, ComponentBits.Fault));
-        BoxRig.Until(() => Waiting(rig) == 7 && one.Waiting + two.Waiting == 0, "all of it waits");
+        Patience.Until(() => Waiting(rig) == 7 && one.Waiting + two.Waiting == 0, "all of it waits");
         using Centre centre = new(at.Port);
-        BoxRig.Until(() => Waiting(rig) == 0, "all is told");
+        Patience.Until(() => Waiting(rig) == 0, "all is told");
         Assert.Equal(["2 7 3", "2 7 3"], Told(centre, 330_801));
         Assert.Equal(["2 8 3", "24 0 0", "2 8 3", "2 9 5"], Told(centre, 330_802));
     }
@@ -128,12 +127,12 @@ public class ForwardTests
         using BoxRig rig = new([Profile(centre.Address)], BoxRig.Peer(1));
         Box box = rig.Start(1, BoxHabit.All[0]);
         box.Report(BoxReport.OfComponent(3, ComponentBits.Fire));
-        BoxRig.Until(() => rig.Links.Contains(false), "it is denied");
+        Patience.Until(() => rig.Links.Contains(false), "it is denied");
         box.Report(BoxReport.OfComponent(3, ComponentBits.None));
-        BoxRig.Until(() => centre.Taken.Any(frame => Says(frame) == "2 3 1"), "its end is told");
+        Patience.Until(() => centre.Taken.Any(frame => Says(frame) == "2 3 1"), "its end is told");
         Volatile.Write(ref deny, false);
         box.Report(BoxReport.OfComponent(4, ComponentBits.Fault));
-        BoxRig.Until(() => box.Waiting == 0 && Waiting(rig) == 0, "all is told");
+        Patience.Until(() => box.Waiting == 0 && Waiting(rig) == 0, "all is told");
         Assert.Equal(["2 3 1", "2 3 3", "2 3 1"], Told(centre, 330_801).Where(said => said != "2 4 5"));
     }
 
@@ -149,11 +148,11 @@ public class ForwardTests
         }
 
         box.Report(BoxReport.OfComponent(9, ComponentBits.Fire));
-        BoxRig.Until(() => Waiting(rig) == 5 && box.Waiting == 0, "all of it waits");
+        Patience.Until(() => Waiting(rig) == 5 && box.Waiting == 0, "all of it waits");
         int came = 0;
         using Centre centre = new(
             at.Port, _ => Interlocked.Increment(ref came) <= 1 + CountyLimits.PeerResends ? CentreMood.Deny : CentreMood.Confirm);
-        BoxRig.Until(() => Waiting(rig) == 0, "all is told");
+        Patience.Until(() => Waiting(rig) == 0, "all is told");
         Assert.Equal("2 9 3", Told(centre, 330_801)[0]);
     }
 
@@ -169,13 +168,13 @@ public class ForwardTests
             box.Report(BoxReport.OfComponent(i, ComponentBits.Fire));
         }
 
-        BoxRig.Until(() => centre.Taken.Count == 5, "the others are told");
-        BoxRig.Until(() => rig.Links.Contains(false), "the denial is told as a fault of the link");
-        BoxRig.Until(() => Waiting(rig) == 1, "the denied one alone waits");
+        Patience.Until(() => centre.Taken.Count == 5, "the others are told");
+        Patience.Until(() => rig.Links.Contains(false), "the denial is told as a fault of the link");
+        Patience.Until(() => Waiting(rig) == 1, "the denied one alone waits");
         centre.Mood = _ => CentreMood.Confirm;
         box.Report(BoxReport.OfComponent(9, ComponentBits.Fire));
-        BoxRig.Until(() => centre.Taken.Count == 7, "it is told after all");
-        BoxRig.Until(() => rig.Links.Last(), "and the link is good again");
+        Patience.Until(() => centre.Taken.Count == 7, "it is told after all");
+        Patience.Until(() => rig.Links.Last(), "and the link is good again");
     }
 
     [Theory]
@@ -207,7 +206,7 @@ public class ForwardTests
 
             // A call point is told as a state and as what a person did.
             Assert.Equal(2, store.Centres().Single().Waiting);
-            BoxRig.Until(
+            Patience.Until(
                 () =>
                 {
                     runMs += 20;
@@ -227,11 +226,11 @@ public class ForwardTests
         using Centre centre = new();
         using BoxRig rig = new([Profile(centre.Address)], BoxRig.Peer(1));
         Box box = rig.Start(1, BoxHabit.All[0]);
-        BoxRig.Until(() => rig.Links.Contains(true), "the link is up");
+        Patience.Until(() => rig.Links.Contains(true), "the link is up");
         Assert.True(centre.Ask(FrameCommand.Control, 9, new PeerAddress(330_801), [(byte)UnitType.DutyCheck, 1, 5]));
-        BoxRig.Until(() => centre.Answers.Any(one => one.Head is { Sequence: 9, Command: FrameCommand.Confirm }), "confirmed at once");
-        BoxRig.Until(() => box.Asked.Contains(UnitType.DutyCheck), "the box is asked");
-        BoxRig.Until(() => centre.Taken.Any(one => one.Unit is [24, 1, 0x20, ..]), "the answer comes as type 24, bit 5");
+        Patience.Until(() => centre.Answers.Any(one => one.Head is { Sequence: 9, Command: FrameCommand.Confirm }), "confirmed at once");
+        Patience.Until(() => box.Asked.Contains(UnitType.DutyCheck), "the box is asked");
+        Patience.Until(() => centre.Taken.Any(one => one.Unit is [24, 1, 0x20, ..]), "the answer comes as type 24, bit 5");
     }
 
     [Fact]
@@ -280,7 +279,7 @@ public class ForwardTests
         using Centre centre = new();
         using BoxRig rig = new([Profile(centre.Address)], BoxRig.Peer(1));
         Box box = rig.Start(1, BoxHabit.All[0]);
-        BoxRig.Until(() => rig.Links.Contains(true), "the link is up");
+        Patience.Until(() => rig.Links.Contains(true), "the link is up");
         Stopwatch time = Stopwatch.StartNew();
         for (ushort i = 0; i < 5_000; i++)
         {
@@ -289,7 +288,7 @@ public class ForwardTests
         }
 
         box.Report(BoxReport.OfComponent(3, ComponentBits.Fire));
-        BoxRig.Until(() => Told(centre, 330_801).Contains("2 3 3"), "the fire is told");
+        Patience.Until(() => Told(centre, 330_801).Contains("2 3 3"), "the fire is told");
         using SqlStore reader = SqlStore.Open(rig.Database);
         Assert.InRange(reader.Commands(330_801).Count, 1, 2 + (int)(time.ElapsedMilliseconds / CountyLimits.CentreDutyApartMs));
     }

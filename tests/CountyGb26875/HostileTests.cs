@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using Gateway.County;
 using Gateway.County.Gb26875;
 using Gateway.Gb26875;
+using Gateway.Tests.Support;
 using Gateway.Tools.Boxes;
 
 namespace Gateway.Tests.CountyGb26875;
@@ -25,7 +26,7 @@ public class HostileTests
 
             Box box = rig.Start(1, BoxHabit.All[0]);
             box.Report(BoxReport.OfComponent(1, ComponentBits.Fire));
-            BoxRig.Until(() => box.Waiting == 0, "the box is confirmed");
+            Patience.Until(() => box.Waiting == 0, "the box is confirmed");
             Assert.Equal(["fire-alarm 1"], rig.Of(1));
         }
         finally
@@ -83,7 +84,7 @@ public class HostileTests
         }
 
         Assert.True(ended, "the connection is ended before its frame is whole");
-        BoxRig.Until(() => box.Waiting == 0, "the box is confirmed all the while");
+        Patience.Until(() => box.Waiting == 0, "the box is confirmed all the while");
         Assert.DoesNotContain("fire-alarm 1", rig.Of(1));
     }
 
@@ -119,7 +120,7 @@ public class HostileTests
         }
 
         box.Report(BoxReport.OfComponent(9, ComponentBits.Fire));
-        BoxRig.Until(() => box.Waiting == 0, "the box is confirmed");
+        Patience.Until(() => box.Waiting == 0, "the box is confirmed");
         Assert.Equal(["fire-alarm 9"], rig.Of(1));
     }
 

@@ -1,7 +1,6 @@
 // Owns: that a county that is killed again and again stores each event of its boxes once, and tells its centre each once.
 // Must never: wait for a quiet moment before it kills.
 
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Gateway.County;
@@ -16,7 +15,6 @@ namespace Gateway.Tests.CountyGb26875;
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Boxes = 10;
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(180);
 
     [Fact]
     public Task Two_kills_lose_and_double_nothing() => Kill(times: 2, pairs: 2, every: 40);
@@ -46,7 +44,7 @@ public sealed class KillTests(ITestOutputHelper output)
                 _ => CentreMood.Confirm,
             };
             Task[] running = [.. boxes.Select(box => Task.Run(() => box.Run(stop.Token)))];
-            Process county = Start(database, boxes[0].Centre, centre.Address);
+            ChildProgram county = Start(database, boxes[0].Centre, centre.Address);
             try
             {
                 for (int round = 0; round <= times; round++)
@@ -59,20 +57,17 @@ public sealed class KillTests(ITestOutputHelper output)
                     if (round < times)
                     {
                         await Task.Delay(random.Next(1_000, 3_000));
-                        county.Kill();
-                        county.WaitForExit();
                         county.Dispose();
                         county = Start(database, boxes[0].Centre, centre.Address);
                     }
                 }
 
-                Until(() => boxes.All(box => box.Waiting == 0), () => $"boxes wait: {string.Join(' ', boxes.Select(box => box.Waiting))}");
-                Until(() => Waiting(database) == 0, () => $"{Waiting(database)} frames wait for the centre");
+                Patience.Until(
+                    () => boxes.All(box => box.Waiting == 0), () => $"boxes wait: {string.Join(' ', boxes.Select(box => box.Waiting))}");
+                Patience.Until(() => Waiting(database) == 0, () => $"{Waiting(database)} frames wait for the centre");
             }
             finally
             {
-                county.Kill();
-                county.WaitForExit();
                 county.Dispose();
             }
 
@@ -129,36 +124,13 @@ public sealed class KillTests(ITestOutputHelper output)
         return stored.Length;
     }
 
-    private static Process Start(string database, IPEndPoint at, IPEndPoint centre)
-    {
-        ProcessStartInfo start = new("dotnet",
-        [
-            Path.Combine(AppContext.BaseDirectory, "county.dll"), "run", "--listen", "127.0.0.1:0", "--db", database, "--gb26875", $"{at}",
-            "--gb26875-centre", $"name=city,to={centre},centre=1,answer=1",
-        ])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        };
-        Process process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        return process;
-    }
+    private static ChildProgram Start(string database, IPEndPoint at, IPEndPoint centre) => ChildProgram.Beside(
+        "county.dll", "run", "--listen", "127.0.0.1:0", "--db", database, "--gb26875", $"{at}",
+        "--gb26875-centre", $"name=city,to={centre},centre=1,answer=1");
 
     private static long Waiting(string database)
     {
         using SqlStore reader = SqlStore.Open(database);
         return reader.Centres().SingleOrDefault().Waiting;
-    }
-
-    private static void Until(Func<bool> holds, Func<string> what)
-    {
-        Stopwatch time = Stopwatch.StartNew();
-        while (!holds())
-        {
-            Assert.True(time.Elapsed < s_patience, what());
-            Thread.Sleep(100);
-        }
     }
 }

@@ -54,7 +54,7 @@ public class MetricTests
                     "centre_failed counted denied 1",
                 ])
             {
-                BoxRig.Until(() => measured.ContainsKey(what), what);
+                Patience.Until(() => measured.ContainsKey(what), what);
             }
         }
 

@@ -1,7 +1,7 @@
 // Owns: the commands about boxes and frames as people type them.
 // Must never: leave a file behind.
 
-using System.Diagnostics;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.CountyGb26875;
 
@@ -69,19 +69,7 @@ public sealed class ProgramTests : IDisposable
 
     private (int Code, string Output) Run(params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "county.dll"), .. arguments])
-        {
-            UseShellExecute = false,
-            WorkingDirectory = _folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = System.Text.Encoding.UTF8,
-            StandardErrorEncoding = System.Text.Encoding.UTF8,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + error.GetAwaiter().GetResult());
+        (int code, string output, string error) = ChildProgram.Run(_folder, "county.dll", arguments);
+        return (code, output + error);
     }
 }

@@ -2,7 +2,6 @@
 // Must never: count an attack as refused without looking at the county's table and at the gateway.
 
 using Gateway.Contract;
-using Gateway.Tests.Support;
 
 namespace Gateway.Tests.EndToEnd;
 
@@ -18,7 +17,7 @@ public sealed class AttackTests
     {
         using var stage = new Stage();
         using ChildProgram county = stage.StartCounty();
-        using var spy = new Peer(stage.Broker, BrokerUser.County, "spy", Topics.AllUp);
+        using var spy = new MqttPeer(stage.Broker, BrokerUser.County, "spy", Topics.AllUp);
         using ChildProgram gateway = stage.StartGateway(
             "wait until online within 60s\npress 1\nwait 100ms\nwait until county holds\nwait 8s\npress 2\nwait 100ms\n"
             + "wait until county holds within 60s\nquit\n");
@@ -26,7 +25,7 @@ public sealed class AttackTests
         (string Topic, byte[] Bytes) hello = spy.Heard(Up + "hello");
         (string Topic, byte[] Bytes) fire = spy.Heard(Up + "fire");
         IReadOnlyDictionary<Identity, byte[]> before = stage.AtCounty();
-        using var evil = new Peer(stage.Broker, stage.StationUser, "evil", topic: null);
+        using var evil = new MqttPeer(stage.Broker, stage.StationUser, "evil", topic: null);
 
         evil.Send(fire.Topic, fire.Bytes);
         evil.Send(hello.Topic, hello.Bytes);
@@ -66,9 +65,9 @@ public sealed class AttackTests
         BrokerUser other = BrokerUser.Station(330702);
         stage.Broker.Add(other);
         using ChildProgram county = stage.StartCounty();
-        using var spy = new Peer(stage.Broker, BrokerUser.County, "spy", Topics.AllUp);
-        using var evil = new Peer(stage.Broker, other, "evil", topic: Down);
-        using var greedy = new Peer(stage.Broker, other, "greedy", topic: "#");
+        using var spy = new MqttPeer(stage.Broker, BrokerUser.County, "spy", Topics.AllUp);
+        using var evil = new MqttPeer(stage.Broker, other, "evil", topic: Down);
+        using var greedy = new MqttPeer(stage.Broker, other, "greedy", topic: "#");
         using ChildProgram gateway = stage.StartGateway(
             "wait until online within 60s\npress 1\nwait 100ms\nwait until county holds\nwait 3s\nquit\n");
         gateway.Await(WaitMs, "fire-alarm zone 1", "上级已收");
@@ -94,8 +93,8 @@ public sealed class AttackTests
             "wait until online within 60s\npress 1\nwait 100ms\nwait until county holds\nwait 16s\npress 2\nexpect siren on within 1s\n"
             + "wait 100ms\nwait until county holds within 60s\nquit\n"))
         {
-            using var broker = new Peer(stage.Broker, BrokerUser.County, "broker", topic: null);
-            using var tap = new Peer(stage.Broker, stage.StationUser, "tap", Down);
+            using var broker = new MqttPeer(stage.Broker, BrokerUser.County, "broker", topic: null);
+            using var tap = new MqttPeer(stage.Broker, stage.StationUser, "tap", Down);
             gateway.Await("在线", WaitMs);
             using (ChildProgram ask = ChildProgram.County(
                 "command", "--station", $"{Stage.Station}", "drill", "--minutes", "0", "--db", stage.Database))
@@ -103,7 +102,7 @@ public sealed class AttackTests
                 Assert.Equal(0, ask.Finish(WaitMs));
             }
 
-            byte[] command = tap.Awaited(bytes => bytes[3] == MessageType.Command, WaitMs);
+            byte[] command = tap.Awaited(bytes => bytes[3] == MessageType.Command);
             for (int i = 0; i < 50; i++)
             {
                 broker.Send(Down, command);

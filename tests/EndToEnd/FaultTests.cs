@@ -14,49 +14,21 @@ public sealed class FaultTests
     private const string Held = "上级已收";
 
     [Fact]
-    public void Half_open_link_loses_and_doubles_nothing()
+    public void Half_open_link_loses_and_doubles_nothing() => HoldTheLink(proxy =>
     {
-        using var stage = new Stage(proxied: true);
-        using (ChildProgram county = stage.StartCounty())
-        using (ChildProgram gateway = stage.StartGateway(
-            "wait until online within 60s\npress 1\nwait until county holds\npress 2\nwait 1s\npress 3\nwait 1s\n"
-            + "wait until county holds within 100s\nquit\n"))
-        {
-            gateway.Await(WaitMs, "fire-alarm zone 1", Held);
-            stage.Proxy!.Hold();
-            gateway.Await(WaitMs, "fire-alarm zone 3", "已发");
-            Thread.Sleep(11_000);
+        Thread.Sleep(11_000);
 
-            // After the first unanswered time everything was sent again into the dead connection; now both copies come at once.
-            stage.Proxy.Release();
-            Assert.True(gateway.Finish(WaitMs) == 0, Said(gateway, county));
-        }
-
-        stage.SettleAndCompare();
-        Assert.Equal(3, Alarms(stage));
-    }
+        // After the first unanswered time everything was sent again into the dead connection; now both copies come at once.
+        proxy.Release();
+    });
 
     [Fact]
-    public void Connection_that_died_half_open_is_replaced_and_every_alarm_arrives_once()
+    public void Connection_that_died_half_open_is_replaced_and_every_alarm_arrives_once() => HoldTheLink(proxy =>
     {
-        using var stage = new Stage(proxied: true);
-        using (ChildProgram county = stage.StartCounty())
-        using (ChildProgram gateway = stage.StartGateway(
-            "wait until online within 60s\npress 1\nwait until county holds\npress 2\nwait 1s\npress 3\nwait 1s\n"
-            + "wait until county holds within 100s\nquit\n"))
-        {
-            gateway.Await(WaitMs, "fire-alarm zone 1", Held);
-            stage.Proxy!.Hold();
-            gateway.Await(WaitMs, "fire-alarm zone 3", "已发");
-            Thread.Sleep(2_000);
-            stage.Proxy.Cut();
-            stage.Proxy.Release();
-            Assert.True(gateway.Finish(WaitMs) == 0, Said(gateway, county));
-        }
-
-        stage.SettleAndCompare();
-        Assert.Equal(3, Alarms(stage));
-    }
+        Thread.Sleep(2_000);
+        proxy.Cut();
+        proxy.Release();
+    });
 
     [Fact]
     public void Broker_that_accepts_and_stays_silent_delays_the_alarm_and_loses_nothing()
@@ -165,6 +137,27 @@ public sealed class FaultTests
     }
 
     internal static string Said(ChildProgram gateway, ChildProgram county) => string.Join('\n', gateway.Lines.Concat(county.Lines));
+
+    /// <summary>Two of three alarms are sent into a link that lets nothing through.</summary>
+    /// <param name="end">How that comes to an end.</param>
+    private static void HoldTheLink(Action<TcpProxy> end)
+    {
+        using var stage = new Stage(proxied: true);
+        using (ChildProgram county = stage.StartCounty())
+        using (ChildProgram gateway = stage.StartGateway(
+            "wait until online within 60s\npress 1\nwait until county holds\npress 2\nwait 1s\npress 3\nwait 1s\n"
+            + "wait until county holds within 100s\nquit\n"))
+        {
+            gateway.Await(WaitMs, "fire-alarm zone 1", Held);
+            stage.Proxy!.Hold();
+            gateway.Await(WaitMs, "fire-alarm zone 3", "已发");
+            end(stage.Proxy);
+            Assert.True(gateway.Finish(WaitMs) == 0, Said(gateway, county));
+        }
+
+        stage.SettleAndCompare();
+        Assert.Equal(3, Alarms(stage));
+    }
 
     internal static long Alarms(Stage stage) => stage.Count($"SELECT COUNT(*) FROM events WHERE lane = 0 AND kind = {EventKind.FireAlarm}");
 }

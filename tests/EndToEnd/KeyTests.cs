@@ -3,7 +3,6 @@
 
 using System.Text;
 using Gateway.Contract;
-using Gateway.Tests.Support;
 
 namespace Gateway.Tests.EndToEnd;
 
@@ -64,16 +63,16 @@ public sealed class KeyTests
         var key = new DotNetMac(Convert.FromHexString(stolen));
         uint epoch = (uint)stage.Count("SELECT epoch FROM sessions");
         var topics = new Topics("330726", "330726101", "330726101003", Stage.Station);
-        using (var thief = new Peer(stage.Broker, stage.StationUser, "thief", topics.Down))
+        using (var thief = new MqttPeer(stage.Broker, stage.StationUser, "thief", topics.Down))
         {
             thief.Send(topics.Hello, Hello(key, epoch, uint.MaxValue));
-            byte[] refused = thief.Awaited(bytes => bytes[3] == MessageType.Refuse, WaitMs);
+            byte[] refused = thief.Awaited(bytes => bytes[3] == MessageType.Refuse);
             Assert.Equal(DecodeResult.WrongSession, refused[MessageHeader.Size]);
             Play(stage, stage.KeyFile, 2, county);
 
             // What is possible is let in, and the box follows.
             thief.Send(topics.Hello, Hello(key, epoch, 50_000_000));
-            thief.Awaited(bytes => bytes[3] == MessageType.Welcome, WaitMs);
+            thief.Awaited(bytes => bytes[3] == MessageType.Welcome);
             Play(stage, stage.KeyFile, 3, county);
         }
 
@@ -89,7 +88,7 @@ public sealed class KeyTests
         // As the exported files would: here the broker of the test is told.
         string password = File.ReadLines(next).Single(l => l.StartsWith("password ", StringComparison.Ordinal))["password ".Length..];
         stage.Broker.Add(new BrokerUser(stage.StationUser.Name, password));
-        using (var thief = new Peer(stage.Broker, new BrokerUser(stage.StationUser.Name, password), "thief", topics.Down))
+        using (var thief = new MqttPeer(stage.Broker, new BrokerUser(stage.StationUser.Name, password), "thief", topics.Down))
         {
             thief.Send(topics.Hello, Hello(key, epoch, 60_000_000));
             Play(stage, next, 1, county);

@@ -2,7 +2,6 @@
 // Must never: be shortened by faster deadlines: the gateway runs with those that it has in a village.
 
 using Gateway.Contract;
-using Gateway.Tests.Support;
 
 namespace Gateway.Tests.EndToEnd;
 

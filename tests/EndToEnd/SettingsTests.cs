@@ -2,7 +2,6 @@
 // Must never: reach into the programs; they are run as a user runs them.
 
 using System.Text;
-using Gateway.Tests.Support;
 
 namespace Gateway.Tests.EndToEnd;
 

@@ -3,7 +3,6 @@
 
 using System.Net;
 using Gateway.Contract;
-using Gateway.Tests.Support;
 using Microsoft.Data.Sqlite;
 
 // Most of a test here is waiting for programs, so more of them go at a time than a small machine has processors.

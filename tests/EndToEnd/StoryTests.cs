@@ -3,9 +3,7 @@
 
 using System.Text.Json;
 using Gateway.County.Server;
-using Gateway.Mqtt;
 using Gateway.Stories;
-using Gateway.Tests.Support;
 
 namespace Gateway.Tests.EndToEnd;
 
@@ -79,14 +77,7 @@ public sealed class StoryTests(ITestOutputHelper output)
 
     private static StoryStage Of(Stage stage) => new()
     {
-        Link = () => new MqttLink(new MqttAccess
-        {
-            Host = MosquittoBroker.Host,
-            Port = stage.Broker.Port,
-            ClientId = "county",
-            User = BrokerUser.County.Name,
-            Password = BrokerUser.County.Password,
-        }),
+        Link = () => new MqttLink(BrokerUser.County.At(stage.Broker.Port)),
         Database = stage.Database,
         StationFile = stage.StationFile,
         KeyFile = stage.KeyFile,

@@ -4,7 +4,6 @@
 using System.Diagnostics;
 using Gateway.Contract;
 using Gateway.Mqtt;
-using Gateway.Tests.Support;
 
 namespace Gateway.Tests.EndToEnd;
 
@@ -42,7 +41,7 @@ public sealed class TlsTests : IDisposable
         reader.Client.Publish(First.Down, [3]);
         reader.Client.Publish(First.Up(Lane.Fire), [3]);
         county.Client.Publish(First.Down, [4]);
-        Until(() => county.Heard.Count == 2 && one.Heard.Count == 1 && reader.Heard.Count == 1);
+        Patience.Until(() => county.Heard.Count == 2 && one.Heard.Count == 1 && reader.Heard.Count == 1);
         Thread.Sleep(QuietMs);
         Assert.Equal([1, 2], county.Heard.Select(bytes => (int)bytes[0]).Order());
         Assert.Equal([1], reader.Heard.Select(bytes => (int)bytes[0]));
@@ -64,9 +63,9 @@ public sealed class TlsTests : IDisposable
             using Tapped asStation = Connect(Access(Shown(name), "st1", user: "st1"), First.Down);
             asStation.Client.Publish(First.Up(Lane.Fire), [3]);
             one.Client.Publish(First.Up(Lane.Fire), [1]);
-            Until(() => county.Heard.Count == 1);
+            Patience.Until(() => county.Heard.Count == 1);
             county.Client.Publish(First.Down, [4]);
-            Until(() => one.Heard.Count == 1);
+            Patience.Until(() => one.Heard.Count == 1);
             Thread.Sleep(QuietMs);
             Assert.Equal(1, Assert.Single(county.Heard)[0]);
             Assert.Equal(4, Assert.Single(one.Heard)[0]);
@@ -114,7 +113,7 @@ public sealed class TlsTests : IDisposable
         {
             stage.CountySays = wrong;
             using ChildProgram county = stage.StartCounty();
-            Until(() => county.Lines.Any(line => line.Contains("未连接", StringComparison.Ordinal)));
+            Patience.Until(() => county.Lines.Any(line => line.Contains("未连接", StringComparison.Ordinal)));
             Assert.DoesNotContain(county.Lines, line => line.Contains("已连接", StringComparison.Ordinal));
         }
 
@@ -177,10 +176,10 @@ public sealed class TlsTests : IDisposable
         _authority.Make("revoke", "st1");
         _ = _authority.ForBroker;
         Signals.Send(broker.ProcessId, Signals.Hangup);
-        Until(() => Refusal(stolen, "st1") is not null);
+        Patience.Until(() => Refusal(stolen, "st1") is not null);
         Assert.Null(Refusal(Shown("st2")));
         broker.Restart();
-        Until(() => !thief.Client.IsOpen);
+        Patience.Until(() => !thief.Client.IsOpen);
         Refused(stolen);
         Assert.Null(Refusal(Shown("st2")));
 
@@ -239,16 +238,6 @@ public sealed class TlsTests : IDisposable
     private static Topics First { get; } = new("yiwu", "fotang", "qiantang", 1);
 
     private static Topics Second { get; } = new("yiwu", "choucheng", "chengxi", 2);
-
-    private static void Until(Func<bool> condition)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!condition())
-        {
-            Assert.True(watch.ElapsedMilliseconds < WaitMs, "not in time");
-            Thread.Sleep(10);
-        }
-    }
 
     private static BrokerUser[] Stations() =>
         [BrokerUser.Station(1) with { Place = "yiwu/fotang/qiantang" }, BrokerUser.Station(2) with { Place = "yiwu/choucheng/chengxi" }];

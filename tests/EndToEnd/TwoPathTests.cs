@@ -4,7 +4,6 @@
 using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Pc.Board;
-using Gateway.Tests.Support;
 
 namespace Gateway.Tests.EndToEnd;
 
@@ -55,7 +54,7 @@ public sealed class TwoPathTests
     {
         using var stage = new Stage(twoPaths: true);
         using var gateway = new NearGateway(stage, Partition);
-        using var spy = new Peer(stage.Second!, BrokerUser.County, "spy", Topics.AllUp);
+        using var spy = new MqttPeer(stage.Second!, BrokerUser.County, "spy", Topics.AllUp);
         using var county = new NearCounty(stage.Broker, stage.Database, TimeSpan.Zero);
         Assert.True(gateway.Until(() => gateway.Station.Online && gateway.Station.CountyHoldsAll, WaitMs), "never online");
         Assert.True(gateway.UntilSoon(() => gateway.Station.NowMs > 7 * MinuteMs, 8 * MinuteMs));

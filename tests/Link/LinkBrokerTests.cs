@@ -1,11 +1,9 @@
 // Owns: the same supervisor with the PC's client behind it, against a real broker that is killed, frozen and cut off.
 // Must never: test the fake again: what needs no broker is in LinkSupervisorTests.
 
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Gateway.Contract;
 using Gateway.Core;
-using Gateway.Mqtt;
 using Gateway.Pc.Mqtt;
 using Gateway.Tests.Support;
 using Xunit;
@@ -25,38 +23,38 @@ public sealed class LinkBrokerTests
     public void Every_leaf_reaches_the_county_on_its_topic_and_the_answer_comes_down()
     {
         using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.County, BrokerUser.Station(7));
-        using var county = new County(broker);
+        using MqttPeer county = County(broker);
         using var station = new Station(broker.Port);
         station.OpenUp();
         string[] leaves = ["fire", "condition", "routine", "hello", "heartbeat"];
         for (int leaf = 0; leaf < leaves.Length; leaf++)
         {
             Assert.True(station.Link.Send(leaf, [(byte)leaf, 1], 2));
-            (string topic, byte[] bytes) = county.Next();
+            (string topic, byte[] bytes) = county.NextBytes();
             Assert.Equal($"fgw/1/c/t/v/7/up/{leaves[leaf]}", topic);
             Assert.Equal([(byte)leaf, 1], bytes);
         }
 
-        county.Answer([1, 2, 3]);
+        Answer(county, [1, 2, 3]);
         Assert.Equal(3, station.Take());
         Assert.Equal(2, Into[1]);
-        Rig.Until(() => station.Link.Count(LinkCount.Delivered) == leaves.Length, "all delivered");
+        Patience.Until(() => station.Link.Count(LinkCount.Delivered) == leaves.Length, "all delivered");
     }
 
     [Fact]
     public void Largest_messages_of_the_contract_pass_the_broker_and_larger_ones_do_not()
     {
         using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.County);
-        using var county = new County(broker);
+        using MqttPeer county = County(broker);
         broker.Add(BrokerUser.Station(uint.MaxValue));
         var longest = new Topics(Level('c'), Level('t'), Level('v'), uint.MaxValue);
         using var station = new Station(broker.Port, longest, uint.MaxValue);
         station.OpenUp();
         byte[] up = new byte[ContractLimits.MessageBytesMax];
         Assert.True(station.Link.Send(LinkLeaf.Heartbeat, up, up.Length));
-        Assert.Equal(up.Length, county.Next().Bytes.Length);
-        county.Answer(new byte[ContractLimits.MessageBytesMax + 1], longest.Down);
-        county.Answer(new byte[ContractLimits.DownBytesMax], longest.Down);
+        Assert.Equal(up.Length, county.NextBytes().Bytes.Length);
+        Answer(county, new byte[ContractLimits.MessageBytesMax + 1], longest.Down);
+        Answer(county, new byte[ContractLimits.DownBytesMax], longest.Down);
         Assert.Equal(ContractLimits.DownBytesMax, station.Take());
         Assert.Equal(0, station.Link.Count(LinkCount.Oversize));
 
@@ -81,10 +79,10 @@ public sealed class LinkBrokerTests
             broker.Restart();
         }
 
-        using var county = new County(broker);
+        using MqttPeer county = County(broker);
         station.OpenUp();
         Assert.True(station.Link.Send(Lane.Fire, [1], 1));
-        Assert.Equal("fgw/1/c/t/v/7/up/fire", county.Next().Topic);
+        Assert.Equal("fgw/1/c/t/v/7/up/fire", county.NextBytes().Topic);
         Assert.Equal(6, station.Link.Count(LinkCount.Opened));
         Assert.Equal(3, station.Link.Threads());
     }
@@ -118,8 +116,8 @@ public sealed class LinkBrokerTests
         proxy.Cut();
         proxy.Release();
         station.OpenUp();
-        Rig.Until(station.Send, "room");
-        Rig.Until(() => station.Link.Count(LinkCount.Delivered) == 1, "delivered");
+        Patience.Until(station.Send, "room");
+        Patience.Until(() => station.Link.Count(LinkCount.Delivered) == 1, "delivered");
         Assert.Equal(0, station.Link.Count(LinkCount.Abandoned));
     }
 
@@ -160,7 +158,7 @@ public sealed class LinkBrokerTests
     {
         using MosquittoBroker first = MosquittoBroker.Start(BrokerUser.County, BrokerUser.Station(7));
         using MosquittoBroker second = MosquittoBroker.Start(BrokerUser.County, BrokerUser.Station(7));
-        using var county = new County(second);
+        using MqttPeer county = County(second);
         using var station = new Station(first.Port, secondPort: second.Port);
         first.Kill();
         station.Link.Open(0, "will");
@@ -169,21 +167,21 @@ public sealed class LinkBrokerTests
         station.Link.Open(1, "will");
         station.Wait(LinkState.Open);
         Assert.True(station.Send());
-        county.Next();
+        county.NextBytes();
     }
 
     [Fact]
     public void Will_of_the_session_is_published_when_it_is_closed_or_lost()
     {
         using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.County, BrokerUser.Station(7));
-        using var county = new County(broker);
+        using MqttPeer county = County(broker);
         using var proxy = new TcpProxy(broker.Port);
         using var station = new Station(proxy.Port);
         foreach (Action end in new Action[] { station.Link.Close, proxy.Cut })
         {
             station.OpenUp();
             end();
-            (string topic, byte[] bytes) = county.Next();
+            (string topic, byte[] bytes) = county.NextBytes();
             Assert.Equal("fgw/1/c/t/v/7/up/offline", topic);
             Assert.Equal("will"u8.ToArray(), bytes);
             station.CloseDown();
@@ -195,20 +193,20 @@ public sealed class LinkBrokerTests
     {
         const int Flood = 5_000;
         using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.County, BrokerUser.Station(7));
-        using var county = new County(broker);
+        using MqttPeer county = County(broker);
         using var station = new Station(broker.Port);
         station.OpenUp();
         for (int i = 0; i < Flood; i++)
         {
-            county.Answer([1]);
+            Answer(county, [1]);
         }
 
         int taken = 0;
-        Rig.Until(All, "every message taken or counted");
+        Patience.Until(All, "every message taken or counted");
         Assert.InRange(taken, LinkLimits.InboxSlots, Flood);
         Assert.Equal(LinkState.Open, station.Link.State());
         Assert.True(station.Send());
-        county.Next();
+        county.NextBytes();
 
         bool All()
         {
@@ -259,7 +257,7 @@ public sealed class LinkBrokerTests
 
         public void Wait(int state)
         {
-            Rig.Until(() => Link.State() == state, () => $"state {state}, is {Link.State()}, fault '{Link.Fault()}'");
+            Patience.Until(() => Link.State() == state, () => $"state {state}, is {Link.State()}, fault '{Link.Fault()}'");
         }
 
         public void OpenUp()
@@ -281,49 +279,26 @@ public sealed class LinkBrokerTests
         public int Take()
         {
             int count = 0;
-            Rig.Until(() => (count = Link.Receive(Into)) > 0, "a message down");
+            Patience.Until(() => (count = Link.Receive(Into)) > 0, "a message down");
             return count;
         }
 
         public void Dispose()
         {
             Link.Shutdown();
-            Rig.Until(Link.Ended, "the end of the link");
+            Patience.Until(Link.Ended, "the end of the link");
             Assert.Equal(0, Link.Count(LinkCount.Abandoned));
         }
     }
 
     /// <summary>A county that only listens and answers what it is told to.</summary>
-    private sealed class County : IDisposable
+    private static MqttPeer County(MosquittoBroker broker)
     {
-        private readonly BlockingCollection<(string Topic, byte[] Bytes)> _messages = [];
-        private readonly MqttConnection _connection;
-
-        public County(MosquittoBroker broker)
-        {
-            _connection = new MqttConnection(new MqttAccess
-            {
-                Host = MosquittoBroker.Host,
-                Port = broker.Port,
-                ClientId = "county",
-                User = BrokerUser.County.Name,
-                Password = BrokerUser.County.Password,
-            })
-            {
-                Message = (topic, payload) => _messages.Add((topic, payload)),
-            };
-            Assert.Null(_connection.Connect(WaitMs));
-            Assert.Null(_connection.Subscribe(Topics.AllUp));
-        }
-
-        public (string Topic, byte[] Bytes) Next()
-        {
-            Assert.True(_messages.TryTake(out (string Topic, byte[] Bytes) message, WaitMs, TestContext.Current.CancellationToken));
-            return message;
-        }
-
-        public void Answer(byte[] bytes, string? topic = null) => Assert.True(_connection.Publish(topic ?? Rig.Topics().Down, bytes));
-
-        public void Dispose() => _connection.Dispose();
+        MqttPeer county = new(broker, BrokerUser.County);
+        county.Join(Topics.AllUp);
+        return county;
     }
+
+    private static void Answer(MqttPeer county, byte[] bytes, string? topic = null) =>
+        Assert.True(county.Connection.Publish(topic ?? Rig.Topics().Down, bytes));
 }

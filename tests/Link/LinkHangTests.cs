@@ -3,6 +3,7 @@
 
 using Gateway.Contract;
 using Gateway.Core;
+using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Link.Tests;
@@ -16,7 +17,7 @@ public sealed class LinkHangTests
     {
         using var rig = new Rig(new Script { Connect = Hang });
         rig.Open();
-        Rig.Until(() => rig.Factory.Made.Count == 1, "an attempt");
+        Patience.Until(() => rig.Factory.Made.Count == 1, "an attempt");
         Assert.Equal(LinkState.Opening, rig.State());
         rig.CloseDown();
         Assert.False(rig.Factory.Last.DisposedInsideCall);
@@ -35,7 +36,7 @@ public sealed class LinkHangTests
     {
         using var rig = new Rig(new Script { Connect = OpensLate });
         rig.Open();
-        Rig.Until(() => rig.Factory.Made.Count == 1, "an attempt");
+        Patience.Until(() => rig.Factory.Made.Count == 1, "an attempt");
         rig.CloseDown();
         Assert.True(rig.Factory.Last.Disposes >= 3);
 
@@ -72,7 +73,7 @@ public sealed class LinkHangTests
         for (int round = 1; round <= 3; round++)
         {
             rig.Open();
-            Rig.Until(() => rig.State() != LinkState.Opening, "an end of opening");
+            Patience.Until(() => rig.State() != LinkState.Opening, "an end of opening");
             rig.Send(1);
             if (where != "dispose")
             {
@@ -93,7 +94,7 @@ public sealed class LinkHangTests
         using var rig = new Rig(new Script { Publish = Hang });
         rig.OpenUp();
         int taken = 0;
-        Rig.Until(() => Full(ref taken), "a full outbox");
+        Patience.Until(() => Full(ref taken), "a full outbox");
         Assert.Equal(LinkLimits.OutboxSlots + 1, taken);
         rig.CloseDown();
         Assert.Equal(LinkLimits.OutboxSlots, rig.Link.Count(LinkCount.OutboxDropped));
@@ -117,14 +118,14 @@ public sealed class LinkHangTests
     {
         using var rig = Stubborn(attempt => attempt == 0);
         rig.Open();
-        Rig.Until(() => rig.Factory.Made.Count == 1, "an attempt");
+        Patience.Until(() => rig.Factory.Made.Count == 1, "an attempt");
         rig.CloseDown();
         Assert.Equal(2, rig.Link.Count(LinkCount.Abandoned));
         Assert.False(rig.Link.Stuck());
 
         rig.OpenUp();
         Assert.True(rig.Send(5));
-        Rig.Until(() => rig.Link.Count(LinkCount.Delivered) == 1, "delivered");
+        Patience.Until(() => rig.Link.Count(LinkCount.Delivered) == 1, "delivered");
         rig.CloseDown();
         Assert.Equal(5, rig.Link.Threads());
     }
@@ -137,12 +138,12 @@ public sealed class LinkHangTests
         for (int attempt = 1; attempt <= 2; attempt++)
         {
             rig.Open();
-            Rig.Until(() => rig.Factory.Made.Count == attempt, "an attempt");
+            Patience.Until(() => rig.Factory.Made.Count == attempt, "an attempt");
             rig.Close();
-            Rig.Until(() => rig.Link.Count(LinkCount.Abandoned) == attempt * 2, "abandoned");
+            Patience.Until(() => rig.Link.Count(LinkCount.Abandoned) == attempt * 2, "abandoned");
         }
 
-        Rig.Until(() => Rig.AtOnce(rig.Link.Stuck), "stuck");
+        Patience.Until(() => Rig.AtOnce(rig.Link.Stuck), "stuck");
         rig.Open();
         rig.Close();
         Assert.False(rig.Send(1));
@@ -150,13 +151,13 @@ public sealed class LinkHangTests
         Assert.Equal(LinkState.Closing, rig.State());
         Assert.Equal(2, rig.Factory.Made.Count);
         Assert.Equal(LinkLimits.AbandonedMax + 1, rig.Link.Threads());
-        Rig.Until(() => rig.Link.Progress() - progress > 3, "progress while everything hangs");
+        Patience.Until(() => rig.Link.Progress() - progress > 3, "progress while everything hangs");
 
         rig.TestEnds.Set();
         rig.Wait(LinkState.Idle);
         Assert.False(rig.Link.Stuck());
-        Rig.Until(() => rig.Link.Threads() == 1, "only the keeper is left");
-        Rig.Until(() => Names.Alive() == 0, "the abandoned threads end");
+        Patience.Until(() => rig.Link.Threads() == 1, "only the keeper is left");
+        Patience.Until(() => Names.Alive() == 0, "the abandoned threads end");
         Assert.All(rig.Factory.Made, t => Assert.False(t.DisposedInsideCall, "the last dispose came before the end of Connect"));
     }
 
@@ -165,7 +166,7 @@ public sealed class LinkHangTests
     {
         using var rig = Stubborn(attempt => attempt == 0);
         rig.Open();
-        Rig.Until(() => rig.Factory.Made.Count == 1, "an attempt");
+        Patience.Until(() => rig.Factory.Made.Count == 1, "an attempt");
         rig.CloseDown();
         rig.OpenUp();
         FakeTransport old = rig.Factory.Made[0];
@@ -216,7 +217,7 @@ public sealed class LinkHangTests
         {
             int start = rig.Link.Progress();
             var watch = System.Diagnostics.Stopwatch.StartNew();
-            Rig.Until(() => rig.Link.Progress() - start >= 2, "progress");
+            Patience.Until(() => rig.Link.Progress() - start >= 2, "progress");
             Assert.InRange(watch.ElapsedMilliseconds, 0, 2 * LinkLimits.IdleMs + Rig.AtOnceMs);
         }
     }

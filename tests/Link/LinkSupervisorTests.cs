@@ -3,6 +3,7 @@
 
 using Gateway.Contract;
 using Gateway.Core;
+using Gateway.Tests.Support;
 using Xunit;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
@@ -25,7 +26,7 @@ public sealed class LinkSupervisorTests
             rig.Factory.Last.Sink.Message([i], 1);
         }
 
-        Rig.Until(() => rig.Link.Count(LinkCount.Delivered) == 3, "three delivered");
+        Patience.Until(() => rig.Link.Count(LinkCount.Delivered) == 3, "three delivered");
         Assert.Equal([[1, 1], [2, 2], [3, 3]], rig.Factory.Last.Sent);
         for (byte i = 1; i <= 3; i++)
         {
@@ -69,7 +70,7 @@ public sealed class LinkSupervisorTests
     {
         using var rig = new Rig(new Script { Subscribe = _ => true });
         rig.Open();
-        Rig.Until(() => rig.Factory.Made.Count == 1, "an attempt");
+        Patience.Until(() => rig.Factory.Made.Count == 1, "an attempt");
         Assert.Equal(LinkState.Opening, rig.State());
         rig.CloseDown();
     }
@@ -94,10 +95,10 @@ public sealed class LinkSupervisorTests
         rig.OpenUp();
         for (int i = 0; i < 50; i++)
         {
-            Rig.Until(() => rig.Send(1), "room in the outbox");
+            Patience.Until(() => rig.Send(1), "room in the outbox");
         }
 
-        Rig.Until(() => rig.Link.Count(LinkCount.NotDelivered) == 50, "fifty refused");
+        Patience.Until(() => rig.Link.Count(LinkCount.NotDelivered) == 50, "fifty refused");
         Assert.Equal(LinkState.Open, rig.State());
         rig.CloseDown();
     }
@@ -110,16 +111,16 @@ public sealed class LinkSupervisorTests
         for (byte i = 0; i < LinkLimits.OutstandingMax + LinkLimits.OutboxSlots; i++)
         {
             byte number = i;
-            Rig.Until(() => rig.Send(number), "room in the outbox");
+            Patience.Until(() => rig.Send(number), "room in the outbox");
         }
 
-        Rig.Until(() => rig.Link.Count(LinkCount.Handed) == LinkLimits.OutstandingMax, "the client has its share");
+        Patience.Until(() => rig.Link.Count(LinkCount.Handed) == LinkLimits.OutstandingMax, "the client has its share");
         Assert.False(rig.Send(1));
         Assert.Equal(LinkLimits.OutstandingMax, rig.Factory.Last.Sent.Count);
 
         rig.Factory.Last.Sink.Published(delivered: true);
         rig.Factory.Last.Sink.Published(delivered: false);
-        Rig.Until(() => rig.Link.Count(LinkCount.Handed) == LinkLimits.OutstandingMax + 2, "two more");
+        Patience.Until(() => rig.Link.Count(LinkCount.Handed) == LinkLimits.OutstandingMax + 2, "two more");
         Assert.Equal(LinkLimits.OutstandingMax + 1, rig.Factory.Last.Sent[^1][0]);
         rig.CloseDown();
         Assert.Equal(LinkLimits.OutstandingMax, rig.Link.Count(LinkCount.Unknown));
@@ -259,7 +260,7 @@ public sealed class LinkSupervisorTests
         using var rig = new Rig(new Script());
         rig.OpenUp();
         rig.Link.Shutdown();
-        Rig.Until(rig.Link.Ended, "the end");
+        Patience.Until(rig.Link.Ended, "the end");
         rig.Open();
         Assert.Equal(LinkState.Idle, rig.State());
         Assert.Equal(0, rig.Link.Threads());

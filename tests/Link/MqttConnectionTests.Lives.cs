@@ -24,7 +24,7 @@ public sealed partial class MqttConnectionTests
             int after = 0;
             bool disposed = false;
             using var seen = new ManualResetEventSlim();
-            var reader = new MqttConnection(MqttPeer.Access(broker.Port, BrokerUser.County, clientId: "reader"))
+            var reader = new MqttConnection(BrokerUser.County.At(broker.Port, clientId: "reader"))
             {
                 Message = (_, _) =>
                 {
@@ -58,7 +58,7 @@ public sealed partial class MqttConnectionTests
         using var station = new MqttPeer(broker, BrokerUser.Station(7));
         using var done = new ManualResetEventSlim();
         MqttConnection client = null!;
-        client = new MqttConnection(MqttPeer.Access(broker.Port, BrokerUser.County))
+        client = new MqttConnection(BrokerUser.County.At(broker.Port))
         {
             Message = (_, _) =>
             {
@@ -87,13 +87,13 @@ public sealed partial class MqttConnectionTests
         {
             for (int i = 0; i < count; i++)
             {
-                using (var accepted = new MqttConnection(MqttPeer.Access(broker.Port, BrokerUser.County, clientId: "life")))
+                using (var accepted = new MqttConnection(BrokerUser.County.At(broker.Port, clientId: "life")))
                 {
                     Assert.Null(accepted.Connect(WaitMs));
                 }
 
-                Assert.NotNull(Refusal(MqttPeer.Access(broker.Port, new BrokerUser("county", "wrong"), clientId: "life")));
-                using var never = new MqttConnection(MqttPeer.Access(broker.Port, BrokerUser.County, clientId: "life"));
+                Assert.NotNull(Refusal((new BrokerUser("county", "wrong")).At(broker.Port, clientId: "life")));
+                using var never = new MqttConnection(BrokerUser.County.At(broker.Port, clientId: "life"));
             }
         }
     }
@@ -109,7 +109,7 @@ public sealed partial class MqttConnectionTests
         {
             foreach (BrokerUser user in users)
             {
-                clients.Add(new MqttConnection(MqttPeer.Access(broker.Port, user)));
+                clients.Add(new MqttConnection(user.At(broker.Port)));
                 Assert.Null(clients[^1].Connect(WaitMs));
             }
 

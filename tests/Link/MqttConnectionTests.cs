@@ -47,7 +47,7 @@ public sealed partial class MqttConnectionTests
         using var all = new CountdownEvent(Count);
         int next = 0;
         bool ordered = true;
-        using var station = new MqttConnection(MqttPeer.Access(broker.Port, BrokerUser.Station(7)));
+        using var station = new MqttConnection(BrokerUser.Station(7).At(broker.Port));
         station.Message = (_, payload) =>
         {
             ordered &= BitConverter.ToInt32(payload) == next++;
@@ -84,14 +84,14 @@ public sealed partial class MqttConnectionTests
         var user = new BrokerUser("st7", password == "256" ? new string('x', 256) : password);
         using MosquittoBroker broker = MosquittoBroker.Start(user);
         using var right = new MqttPeer(broker, user);
-        Assert.NotNull(Refusal(MqttPeer.Access(broker.Port, user with { Password = user.Password + " " })));
+        Assert.NotNull(Refusal((user with { Password = user.Password + " " }).At(broker.Port)));
     }
 
     [Fact]
     public void Wrong_password_is_told_as_that_and_without_it()
     {
         using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.Station(7));
-        using var client = new MqttConnection(MqttPeer.Access(broker.Port, new BrokerUser("st7", "no-such-secret")));
+        using var client = new MqttConnection((new BrokerUser("st7", "no-such-secret")).At(broker.Port));
         string? why = client.Connect(WaitMs);
         Assert.Contains("refused: 用户名或口令", why);
         Assert.DoesNotContain("no-such-secret", why);
@@ -103,13 +103,13 @@ public sealed partial class MqttConnectionTests
     [Fact]
     public void Closed_port_unknown_name_and_silence_are_told_apart()
     {
-        string? closed = Refusal(MqttPeer.Access(FreePort.Next(), BrokerUser.County));
+        string? closed = Refusal(BrokerUser.County.At(FreePort.Next()));
         Assert.Contains("connection refused", closed);
-        string? unknown = Refusal(MqttPeer.Access(1883, BrokerUser.County, host: "no-such-host.invalid"));
+        string? unknown = Refusal(BrokerUser.County.At(1883, host: "no-such-host.invalid"));
         Assert.Contains("no such host", unknown);
         Assert.Contains("no-such-host.invalid", unknown);
         using TcpListener silent = Silent(out int port);
-        using var client = new MqttConnection(MqttPeer.Access(port, BrokerUser.County));
+        using var client = new MqttConnection(BrokerUser.County.At(port));
         var watch = Stopwatch.StartNew();
         Assert.Contains("no answer within 300 ms", client.Connect(300));
         Assert.InRange(watch.ElapsedMilliseconds, 250, 20_000);
@@ -120,7 +120,7 @@ public sealed partial class MqttConnectionTests
     {
         // localhost may be ::1 first, where the broker does not listen.
         using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.County);
-        using var client = new MqttConnection(MqttPeer.Access(broker.Port, BrokerUser.County, host: "localhost"));
+        using var client = new MqttConnection(BrokerUser.County.At(broker.Port, host: "localhost"));
         Assert.Null(client.Connect(WaitMs));
     }
 
@@ -130,7 +130,7 @@ public sealed partial class MqttConnectionTests
         Assert.SkipUnless(Socket.OSSupportsIPv6, "this machine has no IPv6");
         int port = FreePort.Next();
         using MosquittoBroker broker = MosquittoBroker.Start([BrokerUser.County], $"listener {port} ::1");
-        using var client = new MqttConnection(MqttPeer.Access(port, BrokerUser.County, host: "::1"));
+        using var client = new MqttConnection(BrokerUser.County.At(port, host: "::1"));
         Assert.Null(client.Connect(WaitMs));
     }
 
@@ -138,7 +138,7 @@ public sealed partial class MqttConnectionTests
     public void Dispose_ends_a_connect_that_waits()
     {
         using TcpListener silent = Silent(out int port);
-        using var client = new MqttConnection(MqttPeer.Access(port, BrokerUser.County));
+        using var client = new MqttConnection(BrokerUser.County.At(port));
         string? why = null;
         var waiting = new Thread(() => why = client.Connect(60_000));
         waiting.Start();
@@ -159,7 +159,7 @@ public sealed partial class MqttConnectionTests
         using ManualResetEventSlim gone = new();
         using ManualResetEventSlim all = new();
         int heard = 0;
-        using var client = new MqttConnection(MqttPeer.Access(port, BrokerUser.County))
+        using var client = new MqttConnection(BrokerUser.County.At(port))
         {
             Message = (_, _) =>
             {
@@ -242,7 +242,7 @@ public sealed partial class MqttConnectionTests
     {
         using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.Station(7));
         using var proxy = new TcpProxy(broker.Port);
-        using var station = new MqttPeer(MqttPeer.Access(proxy.Port, BrokerUser.Station(7)));
+        using var station = new MqttPeer(BrokerUser.Station(7).At(proxy.Port));
         proxy.Hold();
         var watch = Stopwatch.StartNew();
         string? why;
@@ -298,7 +298,7 @@ public sealed partial class MqttConnectionTests
         using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.County, BrokerUser.Station(7));
         using var ended = new BlockingCollection<string>();
         using var station = new MqttPeer(broker, BrokerUser.Station(7));
-        using var client = new MqttConnection(MqttPeer.Access(broker.Port, BrokerUser.County))
+        using var client = new MqttConnection(BrokerUser.County.At(broker.Port))
         {
             Message = (_, _) => throw new InvalidOperationException("planned"),
             Closed = ended.Add,

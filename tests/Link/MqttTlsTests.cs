@@ -102,6 +102,6 @@ public sealed class MqttTlsTests : IDisposable
         return client.Connect(WaitMs);
     }
 
-    private MqttConnection Client(string ca, string? cert, string? key) => new(MqttPeer.Access(
-        _port, BrokerUser.Station(7), tls: new MqttTls { CaFile = ca, CertFile = cert, KeyFile = key }));
+    private MqttConnection Client(string ca, string? cert, string? key) => new(BrokerUser.Station(7).At(
+        _port, tls: new MqttTls { CaFile = ca, CertFile = cert, KeyFile = key }));
 }

@@ -4,6 +4,7 @@
 using System.Diagnostics;
 using Gateway.Contract;
 using Gateway.Core;
+using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Link.Tests;
@@ -39,22 +40,6 @@ internal sealed class Rig : IDisposable
 
     public static Topics Topics() => new("c", "t", "v", 7);
 
-    public static void Until(Func<bool> condition, string what) => Until(condition, () => what);
-
-    public static void Until(Func<bool> condition, Func<string> what)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!condition())
-        {
-            if (watch.ElapsedMilliseconds > WaitMs)
-            {
-                Assert.Fail($"waited {WaitMs} ms for: {what()}");
-            }
-
-            Thread.Sleep(1);
-        }
-    }
-
     /// <summary>Runs a call as the loop would and fails when it was held up.</summary>
     public static T AtOnce<T>(Func<T> call)
     {
@@ -66,7 +51,8 @@ internal sealed class Rig : IDisposable
 
     public int State() => AtOnce(Link.State);
 
-    public void Wait(int state) => Until(() => State() == state, () => $"state {state}, is {State()}, last fault '{Link.Fault()}'");
+    public void Wait(int state) => Patience.Until(
+        () => State() == state, () => $"state {state}, is {State()}, last fault '{Link.Fault()}'");
 
     public void Open()
     {
@@ -106,7 +92,7 @@ internal sealed class Rig : IDisposable
     {
         TestEnds.Set();
         Link.Shutdown();
-        Until(Link.Ended, "the keeper ends");
-        Until(() => Names.Alive() == 0, "no thread of the link is left");
+        Patience.Until(Link.Ended, "the keeper ends");
+        Patience.Until(() => Names.Alive() == 0, "no thread of the link is left");
     }
 }

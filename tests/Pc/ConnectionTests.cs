@@ -1,7 +1,6 @@
 // Owns: how a gateway comes to its brokers: what it says on the wire, and which broker it goes to next.
 // Must never: hold what the contract's page says: its table is what the gateway is held to.
 
-using System.Diagnostics;
 using System.Text;
 using Gateway.Contract;
 using Gateway.Core;
@@ -11,7 +10,6 @@ using Gateway.Pc.Flash;
 using Gateway.Pc.Mqtt;
 using Gateway.Pc.Run;
 using Gateway.Tests.Support;
-using Gateway.Tests.Wire;
 using Xunit;
 
 namespace Gateway.Pc.Tests;
@@ -78,7 +76,7 @@ public sealed class ConnectionTests : IDisposable
     {
         LinkSupervisor probe = PcLink.CreateProbe(Settings, Key())!;
         probe.Open(1, null);
-        Until(() => probe.State() == LinkState.Open);
+        Patience.Until(() => probe.State() == LinkState.Open);
         PcLink.End(probe);
         WirePacket connect = Assert.Single(_second.Packets, packet => packet.Type != 14);
         Assert.Equal(
@@ -92,7 +90,7 @@ public sealed class ConnectionTests : IDisposable
     {
         var timer = new ManualTimer();
         var clock = new MonotonicClock(timer);
-        var link = new PathLink(Rig.TestKey());
+        var link = new AnsweringCounty(Rig.TestKey());
         var station = new Station(new StationParts
         {
             Settings = Settings,
@@ -178,57 +176,9 @@ public sealed class ConnectionTests : IDisposable
 
     private static string Sent(WirePacket packet) => $"QoS {packet.Qos}, {(packet.Retain ? "retained" : "not retained")}";
 
-    private static void Until(Station station, Func<bool> condition) => Until(() =>
+    private static void Until(Station station, Func<bool> condition) => Patience.Until(() =>
     {
         station.Tick();
         return condition();
     });
-
-    private static void Until(Func<bool> condition)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!condition())
-        {
-            Assert.True(watch.ElapsedMilliseconds < WaitMs, "not in time");
-            Thread.Sleep(Limits.TickMs / 2);
-        }
-    }
-
-    /// <summary>Two brokers with one county behind them, each there or not.</summary>
-    private sealed class PathLink(Mac mac) : LinkPort
-    {
-        private readonly NearCounty _county = new(mac);
-        private int _state = LinkState.Idle;
-
-        public bool[] Reachable { get; } = [true, true];
-
-        /// <summary>The broker of each attempt.</summary>
-        public List<int> Paths { get; } = [];
-
-        public uint BootAtLeast
-        {
-            set => _county.BootAtLeast = value;
-        }
-
-        public void Cut() => _state = LinkState.Failed;
-
-        public override int State() => _state;
-
-        public override void Open(int path, string will)
-        {
-            Paths.Add(path);
-            _state = Reachable[path] ? LinkState.Open : LinkState.Failed;
-            _county.Open(path, will);
-        }
-
-        public override void Close()
-        {
-            _state = LinkState.Idle;
-            _county.Close();
-        }
-
-        public override bool Send(int leaf, byte[] message, int count) => _county.Send(leaf, message, count);
-
-        public override int Receive(byte[] into) => _county.Receive(into);
-    }
 }

@@ -2,6 +2,7 @@
 // Must never: test the reckoning; that is Core's.
 
 using Gateway.Pc.Flash;
+using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Pc.Tests;

@@ -4,6 +4,7 @@
 using System.Runtime.Versioning;
 using Gateway.Core;
 using Gateway.Pc.Flash;
+using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Pc.Tests;

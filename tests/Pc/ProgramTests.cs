@@ -177,38 +177,19 @@ public sealed class ProgramTests : IDisposable
     public void Script_that_is_ended_before_its_last_line_is_no_success()
     {
         string script = _folder.Write("script.txt", "wait 10min\n");
-        using Process process = Start("--state", State, "--script", script);
-        Assert.Contains("输出", process.StandardOutput.ReadLine() + process.StandardOutput.ReadLine());
+        using ChildProgram process = ChildProgram.Beside("gateway-pc.dll", "--state", State, "--script", script);
+        process.Await("输出", WithinMs);
         Signals.Send(process.Id, Signals.Terminate);
-        Assert.True(process.WaitForExit(WithinMs));
-        Assert.Equal(1, process.ExitCode);
+        Assert.Equal(1, process.Finish(WithinMs));
     }
 
     private string State => Path.Combine(_folder.Path, "state");
 
     private string Key(string text) => _folder.Write("station.key", text);
 
-    private static Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "gateway-pc.dll"), .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
-    }
-
     private static (int Code, string Said) Run(params string[] arguments)
     {
-        using Process process = Start(arguments);
-        process.StandardInput.Close();
-        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string said = process.StandardOutput.ReadToEnd();
-        Assert.True(process.WaitForExit(WithinMs));
-        return (process.ExitCode, said + errors.GetAwaiter().GetResult());
+        (int code, string output, string error) = ChildProgram.Run(AppContext.BaseDirectory, "gateway-pc.dll", arguments);
+        return (code, output + error);
     }
 }

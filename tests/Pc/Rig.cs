@@ -1,4 +1,4 @@
-// Owns: a station in simulated time, and a county that answers inside the process.
+// Owns: a station in simulated time.
 // Must never: sleep, or let two tests share a folder.
 
 using System.Text;
@@ -28,134 +28,6 @@ internal sealed class ManualTimer : TimeProvider
     }
 }
 
-/// <summary>A folder of its own, gone with Dispose.</summary>
-internal sealed class TempFolder : IDisposable
-{
-    public string Path { get; } = MemoryFolder.Create("gateway-pc-");
-
-    public string Write(string name, string text)
-    {
-        string path = System.IO.Path.Combine(Path, name);
-        File.WriteAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        return path;
-    }
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
-}
-
-/// <summary>A broker and county in one: answers a hello with what it holds, and each batch with what it holds then.</summary>
-internal sealed class NearCounty(Mac mac) : LinkPort
-{
-    private readonly Queue<byte[]> _down = new();
-    private readonly uint[] _held = new uint[Lane.Count];
-    private int _state = LinkState.Idle;
-    private uint _counter;
-    private uint _epoch;
-
-    /// <summary>False: takes messages and says nothing.</summary>
-    public bool Answers { get; set; } = true;
-
-    /// <summary>A hello of an earlier start looks like one sent again, and is answered with this number to take.</summary>
-    public uint BootAtLeast { get; set; }
-
-    /// <summary>Somebody with the key has stored a fire under this number.</summary>
-    public void Store(uint fire) => _held[Lane.Fire] = fire;
-
-    /// <summary>A hello of a higher start is refused as one that cannot be; 0 = any is taken.</summary>
-    public uint BootMost { get; set; }
-
-    /// <summary>The records that it has taken, as sent.</summary>
-    public IList<EventRecord> Taken { get; } = [];
-
-    public override int State() => _state;
-
-    public override void Open(int path, string will)
-    {
-        _state = LinkState.Open;
-        _counter = 0;
-    }
-
-    public override void Close()
-    {
-        _state = LinkState.Idle;
-        _down.Clear();
-    }
-
-    public override bool Send(int leaf, byte[] message, int count)
-    {
-        var head = new MessageHeader();
-        var scratch = new byte[Mac.SignatureBytes];
-        if (head.DecodeUp(message, count) != DecodeResult.Ok || !MessageHeader.Verify(mac, message, count, scratch))
-        {
-            throw new InvalidOperationException("a message that a county would refuse");
-        }
-
-        if (Answers)
-        {
-            Answer(head, message, count);
-        }
-
-        return true;
-    }
-
-    public override int Receive(byte[] into)
-    {
-        if (!_down.TryDequeue(out byte[]? message))
-        {
-            return 0;
-        }
-
-        message.CopyTo(into, 0);
-        return message.Length;
-    }
-
-    private void Answer(MessageHeader up, byte[] message, int count)
-    {
-        if (up.Type == MessageType.Batch)
-        {
-            var first = new EventRecord();
-            if (Batch.Check(message, count, up, first) != DecodeResult.Ok)
-            {
-                throw new InvalidOperationException("a batch that a county would refuse");
-            }
-
-            for (int at = Batch.RecordsAt; at < count - Mac.SignatureBytes; at += EventRecord.Size)
-            {
-                var record = new EventRecord();
-                record.Decode(message, at, count);
-                Taken.Add(record);
-                _held[record.LaneNumber] = record.Sequence;
-            }
-        }
-
-        bool hello = up.Type == MessageType.Hello;
-        bool high = hello && BootMost != 0 && up.Boot > BootMost;
-        bool refused = high || (hello && up.Boot < BootAtLeast);
-        if (hello && up.Epoch != _epoch)
-        {
-            _epoch = up.Epoch;
-            Array.Clear(_held);
-        }
-
-        int type = refused ? MessageType.Refuse : hello ? MessageType.Welcome : MessageType.Held;
-        var answer = new MessageHeader();
-        answer.AnswerTo(up, type, refused ? 0 : ++_counter, utcMs: 1_800_000_000_000);
-        var buffer = new byte[256];
-        answer.Encode(buffer);
-        var refuse = new Refuse
-        {
-            Reason = high ? DecodeResult.WrongSession : DecodeResult.Replayed,
-            VersionMin = ContractLimits.VersionMin,
-            VersionMax = ContractLimits.VersionMax,
-            BootAtLeast = high ? 1 : BootAtLeast,
-        };
-        int end = refused ? refuse.Encode(buffer)
-            : hello ? Welcome.Encode(buffer, ContractLimits.VersionMax, _held)
-            : HeldThrough.Encode(buffer, _held);
-        _down.Enqueue(buffer[..MessageHeader.Seal(mac, buffer, end)]);
-    }
-}
-
 /// <summary>The demonstration station in simulated time.</summary>
 internal sealed class Rig : IDisposable
 {
@@ -182,7 +54,7 @@ internal sealed class Rig : IDisposable
     /// <summary>Where the flash lies.</summary>
     public string Folder => _folder.Path;
 
-    public NearCounty County { get; } = new(TestKey());
+    public AnsweringCounty County { get; } = new(TestKey());
 
     public long NowMs => _clock.NowMs;
 

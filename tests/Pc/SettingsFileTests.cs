@@ -7,6 +7,7 @@ using Gateway.Core;
 using Gateway.Pc.Flash;
 using Gateway.Pc.Run;
 using Gateway.Start;
+using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Pc.Tests;

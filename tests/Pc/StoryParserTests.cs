@@ -3,6 +3,7 @@
 
 using System.Text;
 using Gateway.Pc.Script;
+using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Pc.Tests;

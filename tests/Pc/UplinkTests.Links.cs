@@ -1,8 +1,9 @@
-// Owns: the link of the uplink's tests: a near county that is watched, unreachable, silent, or has a forger beside it.
-// Must never: answer by itself; what it says is the near county's.
+// Owns: the link of the uplink's tests: a county that is watched, or has a forger beside it.
+// Must never: answer by itself; what it says is the county's.
 
 using Gateway.Contract;
 using Gateway.Core;
+using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Pc.Tests;
@@ -31,21 +32,10 @@ public sealed partial class UplinkTests
         public IEnumerable<int> Kinds(int lane) => _messages.Where(m => m.Leaf == lane).SelectMany(m => m.Records).Select(r => r.Kind);
     }
 
-    /// <summary>A near county that can be unreachable or silent, with somebody who forges beside it.</summary>
-    private sealed class WatchedLink(Mac mac, Func<long> nowMs) : LinkPort
+    /// <summary>A county that is watched, with somebody who forges beside it.</summary>
+    private sealed class WatchedLink(Mac mac, Func<long> nowMs) : AnsweringCounty(mac)
     {
-        private readonly NearCounty _county = new(mac);
-        private int _state = LinkState.Idle;
-
         public Log Sent { get; } = new();
-
-        public bool Reachable { get; set; } = true;
-
-        public bool Answers
-        {
-            get => _county.Answers;
-            set => _county.Answers = value;
-        }
 
         /// <summary>Messages of nobody that still come.</summary>
         public int Forge { get; set; }
@@ -56,39 +46,10 @@ public sealed partial class UplinkTests
 
         public Heartbeat LastBeat { get; } = new();
 
-        public uint BootAtLeast
-        {
-            set => _county.BootAtLeast = value;
-        }
-
-        public uint BootMost
-        {
-            set => _county.BootMost = value;
-        }
-
-        public void Store(uint fire) => _county.Store(fire);
-
-        public IList<EventRecord> Taken => _county.Taken;
-
-        /// <summary>The broker throws the connection out.</summary>
-        public void Cut()
-        {
-            _state = LinkState.Failed;
-        }
-
-        public override int State() => _state;
-
         public override void Open(int path, string will)
         {
             AttemptMs.Add(nowMs());
-            _state = Reachable ? LinkState.Open : LinkState.Failed;
-            _county.Open(path, will);
-        }
-
-        public override void Close()
-        {
-            _state = LinkState.Idle;
-            _county.Close();
+            base.Open(path, will);
         }
 
         public override bool Send(int leaf, byte[] message, int count)
@@ -107,7 +68,7 @@ public sealed partial class UplinkTests
             }
 
             Sent.Add(nowMs(), leaf, [.. records]);
-            return _county.Send(leaf, message, count);
+            return base.Send(leaf, message, count);
         }
 
         public override int Receive(byte[] into)
@@ -119,7 +80,7 @@ public sealed partial class UplinkTests
                 return Mac.SignatureBytes + MessageHeader.Size;
             }
 
-            return _county.Receive(into);
+            return base.Receive(into);
         }
     }
 }

@@ -6,6 +6,7 @@ using Gateway.Core;
 using Gateway.Pc.Board;
 using Gateway.Pc.Flash;
 using Gateway.Pc.Run;
+using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Pc.Tests;
@@ -77,7 +78,7 @@ public sealed partial class UplinkTests : IDisposable
     [Fact]
     public void Fire_ends_a_pause_between_attempts_at_once()
     {
-        _link.Reachable = false;
+        _link.Reachable[0] = false;
         Run(5 * MinuteMs);
         int attempts = _link.Attempts;
 
@@ -90,7 +91,7 @@ public sealed partial class UplinkTests : IDisposable
     [Fact]
     public void Pauses_grow_to_a_minute_and_no_further_and_differ_from_station_to_station()
     {
-        _link.Reachable = false;
+        _link.Reachable[0] = false;
         Run(60 * MinuteMs);
         long[] pauses = [.. _link.AttemptMs.Zip(_link.AttemptMs.Skip(1), (a, b) => b - a)];
         Assert.InRange(pauses[0], 500, 1_200);
@@ -102,7 +103,7 @@ public sealed partial class UplinkTests : IDisposable
     [Fact]
     public void Backlog_drains_at_the_settings_pace_and_a_fire_in_its_middle_goes_at_once()
     {
-        _link.Reachable = false;
+        _link.Reachable[0] = false;
         Run(1_000);
         for (int i = 0; i < 200; i++)
         {
@@ -112,7 +113,7 @@ public sealed partial class UplinkTests : IDisposable
             Run(100);
         }
 
-        _link.Reachable = true;
+        _link.Reachable[0] = true;
         Run(MinuteMs);
         Assert.True(_station.Online);
         Sent.Clear();

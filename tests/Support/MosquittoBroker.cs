@@ -8,22 +8,6 @@ using System.Text;
 
 namespace Gateway.Tests.Support;
 
-/// <summary>Who may log in. A name of the form st7 gets the rights of station 7; the county's name those of the county.</summary>
-/// <param name="Name">User name.</param>
-/// <param name="Password">In clear; the broker gets its hash.</param>
-/// <param name="Place">County, township and village of a station; by default whatever the test's gateway says.</param>
-/// <param name="Rights">Whose rights it has; by default those of its name. A user has one connection, so a second one needs a name.</param>
-public sealed record BrokerUser(string Name, string Password, string Place = "+/+/+", string? Rights = null)
-{
-    /// <summary>Name of the county in the ACL that the tests use.</summary>
-    public const string CountyName = "county";
-
-    public static BrokerUser County { get; } = new(CountyName, "county-secret");
-
-    /// <summary>The user of a station, with a password of its own.</summary>
-    public static BrokerUser Station(uint station) => new($"st{station}", $"secret-{station}");
-}
-
 /// <summary>A real broker. Its port stays the same through kill and restart; what it logs is kept.</summary>
 public sealed class MosquittoBroker : IDisposable
 {
@@ -46,7 +30,7 @@ public sealed class MosquittoBroker : IDisposable
     }
 
     /// <summary>Always 127.0.0.1.</summary>
-    public static string Host => "127.0.0.1";
+    public const string Host = "127.0.0.1";
 
     public int Port { get; private set; }
 

@@ -10,6 +10,8 @@ namespace Gateway.Tests.Support;
 public static partial class Signals
 {
     public const int Hangup = 1;
+    public const int Interrupt = 2;
+    public const int Kill = 9;
     public const int Terminate = 15;
     public const int Continue = 18;
     public const int Stop = 19;
@@ -17,12 +19,12 @@ public static partial class Signals
     /// <exception cref="Win32Exception">There is no such process, or it is not ours.</exception>
     public static void Send(int processId, int signal)
     {
-        if (Kill(processId, signal) != 0)
+        if (SendTo(processId, signal) != 0)
         {
             throw new Win32Exception(Marshal.GetLastPInvokeError());
         }
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static partial int Kill(int processId, int signal);
+    private static partial int SendTo(int processId, int signal);
 }

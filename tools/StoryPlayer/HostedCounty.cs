@@ -14,26 +14,20 @@ internal sealed class HostedCounty : StoryCounty, ICountyObserver, IDisposable
 {
     private const int ConnectMs = 30_000;
 
-    private readonly CancellationTokenSource _stop = new();
     private readonly ManualResetEventSlim _connected = new(initialState: false);
     private readonly ConcurrentQueue<string> _disturbances = new();
-    private readonly SqlStore _store;
     private readonly SqlStore _reader;
-    private readonly IBroker _link;
-    private readonly CountyService _service;
-    private readonly Thread _thread;
+    private readonly RunningCounty _county;
     private readonly uint _station;
     private volatile bool _ending;
 
     public HostedCounty(StoryStage stage, uint station, TimeProvider clock)
     {
         _station = station;
-        _store = SqlStore.Open(stage.Database, create: false);
+        SqlStore store = SqlStore.Open(stage.Database, create: false);
         _reader = SqlStore.Open(stage.Database, create: false);
-        _link = stage.Link();
-        _service = new CountyService(_link, _store, this, new CountyOptions(), clock);
-        _thread = new Thread(() => _service.Run(_stop.Token)) { Name = "county", IsBackground = true };
-        _thread.Start();
+        IBroker link = stage.Link();
+        _county = new RunningCounty(new CountyService(link, store, this, new CountyOptions(), clock), link, store);
     }
 
     /// <summary>What must not happen in a story: refusals, gaps, conflicts, a broken connection, a failing database.</summary>
@@ -44,7 +38,7 @@ internal sealed class HostedCounty : StoryCounty, ICountyObserver, IDisposable
 
     public override async Task<uint> Ask(CountyOrder order)
     {
-        StationCommand command = await _service.Command(new CommandRequest(_station, order.Code, order.A, order.B, order.C));
+        StationCommand command = await _county.Service.Command(new CommandRequest(_station, order.Code, order.A, order.B, order.C));
         return command.Number;
     }
 
@@ -77,13 +71,9 @@ internal sealed class HostedCounty : StoryCounty, ICountyObserver, IDisposable
     public void Dispose()
     {
         _ending = true;
-        _stop.Cancel();
-        _thread.Join();
-        _link.Dispose();
+        _county.Dispose();
         _reader.Dispose();
-        _store.Dispose();
         _connected.Dispose();
-        _stop.Dispose();
     }
 
     private void Disturbed(string what)

@@ -50,7 +50,7 @@ internal static class FloodBench
             store.AddStation(station.Registration);
             for (uint attacker = 2; attacker <= 1 + Attackers; attacker++)
             {
-                store.AddStation(Registered(attacker));
+                store.AddStation(TestStation.Registered(attacker));
             }
         }
 
@@ -120,16 +120,13 @@ internal static class FloodBench
         Thread thread = new(() =>
         {
             BrokerUser user = BrokerUser.Station(number);
-            using MqttConnection client = new(new MqttAccess
-            {
-                Host = MosquittoBroker.Host, Port = port, ClientId = user.Name, User = user.Name, Password = user.Password,
-            });
+            using MqttConnection client = new(user.At(port));
             if (client.Connect(WaitMs) is not null)
             {
                 throw new IOException($"{user.Name} can't connect");
             }
 
-            Topics topics = Registered(number).Topics;
+            Topics topics = TestStation.Registered(number).Topics;
             byte[][] bad = Bad(number);
             Stopwatch watch = Stopwatch.StartNew();
             long next = 0;
@@ -162,17 +159,6 @@ internal static class FloodBench
         Random.Shared.NextBytes(noise);
         return [forged, other, noise, forged[..60], [], new byte[ContractLimits.MessageBytesMax]];
     }
-
-    private static StationRegistration Registered(uint number) => new()
-    {
-        Station = number,
-        County = "330726",
-        Township = "330726101",
-        Village = "330726101003",
-        Name = $"站{number}",
-        Key = StationKey.Create(),
-        PasswordHash = BrokerPassword.Hash(BrokerUser.Station(number).Password),
-    };
 
     private static void Check(StormStation station, string database)
     {

@@ -86,15 +86,7 @@ internal static class StormPeer
     private static MqttConnection Connect(MosquittoBroker broker, uint station)
     {
         BrokerUser user = BrokerUser.Station(station);
-        MqttConnection client = new(new MqttAccess
-        {
-            Host = MosquittoBroker.Host,
-            Port = broker.Port,
-            ClientId = user.Name,
-            User = user.Name,
-            Password = user.Password,
-            InFlightMax = 20,
-        });
+        MqttConnection client = new(user.At(broker.Port, inFlightMax: 20));
         return client.Connect(ConnectMs) is null ? client : throw new IOException($"{user.Name} can't connect");
     }
 }

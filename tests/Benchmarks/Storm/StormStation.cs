@@ -24,16 +24,7 @@ internal sealed class StormStation : IDisposable
 
     public StormStation(uint number, int port, int drainPerS, string folder)
     {
-        Registration = new StationRegistration
-        {
-            Station = number,
-            County = "330726",
-            Township = "330726101",
-            Village = "330726101003",
-            Name = $"站{number}",
-            Key = County.StationKey.Create(),
-            PasswordHash = BrokerPassword.Hash(BrokerUser.Station(number).Password),
-        };
+        Registration = TestStation.Registered(number);
         string file = Path.Combine(folder, $"{number}.txt");
         File.WriteAllText(file, $"""
             station id={number} county=330726 township=330726101 village=330726101003 name=站{number}

@@ -1,9 +1,11 @@
 // Owns: a gateway's half of the contract, as bytes: what a test sends up.
-// Must never: know anything of the county's code.
+// Must never: know anything of the county's code but how a station is registered.
 
 using Gateway.Contract;
+using Gateway.County;
+using Xunit;
 
-namespace Gateway.County.Tests;
+namespace Gateway.Tests.Support;
 
 /// <summary>A message as the broker would hand it over.</summary>
 internal sealed record Sent(string Topic, byte[] Payload);

@@ -1,13 +1,12 @@
 // Owns: reading the tables of CONTRACT.md.
 // Must never: guess: a heading without a table is an error.
 
-using Gateway.Tests.Support;
 using Xunit;
 
-namespace Gateway.Tests.Wire;
+namespace Gateway.Tests.Support;
 
 /// <summary>The table below a heading: cells by the name of their column.</summary>
-public sealed class MarkdownTable
+internal sealed class MarkdownTable
 {
     private static readonly string[] s_lines = File.ReadAllLines(Repository.Path("shared", "Contract", "CONTRACT.md"));
 

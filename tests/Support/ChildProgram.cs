@@ -3,32 +3,24 @@
 
 using System.Diagnostics;
 using System.Reflection;
-using Gateway.Tests.Support;
+using System.Text;
 
-namespace Gateway.Tests.EndToEnd;
+namespace Gateway.Tests.Support;
 
-/// <summary>gateway-pc, county or demo, from the same build configuration as the tests.</summary>
+/// <summary>From the same build configuration as the tests.</summary>
 public sealed class ChildProgram : IDisposable
 {
     private readonly List<string> _lines = [];
     private readonly Process _process;
 
     private ChildProgram(string program, IEnumerable<string> arguments)
+        : this(new ProcessStartInfo("dotnet", [program, .. arguments]))
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        start.ArgumentList.Add(program);
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
+    }
 
-        _process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
+    private ChildProgram(ProcessStartInfo start)
+    {
+        _process = Begin(start);
         _process.StandardInput.Close();
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -40,7 +32,37 @@ public sealed class ChildProgram : IDisposable
 
     public static ChildProgram County(params string[] arguments) => new(Built("county/Server", "county.dll"), arguments);
 
-    public static ChildProgram Demo(params string[] arguments) => new(Built("tools/Demo", "demo.dll"), arguments);
+    public static ChildProgram Demo(params string[] arguments) => Heeding(["dotnet", Built("tools/Demo", "demo.dll"), .. arguments]);
+
+    /// <summary>A program that lies beside the tests.</summary>
+    public static ChildProgram Beside(string program, params string[] arguments) =>
+        new(Path.Combine(AppContext.BaseDirectory, program), arguments);
+
+    /// <summary>A program that lies beside the tests, run to its end.</summary>
+    /// <param name="folder">Where it is started.</param>
+    /// <param name="program">Its assembly.</param>
+    /// <param name="arguments">Its command line.</param>
+    public static (int Code, string Output, string Error) Run(string folder, string program, params string[] arguments)
+    {
+        using Process process = Begin(
+            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments]) { WorkingDirectory = folder });
+        process.StandardInput.Close();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+
+    /// <summary>A program that heeds signals, also where the tests were started with some of them ignored, as by nohup.</summary>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="folder">Where it is started; null = where the tests are.</param>
+    /// <param name="path">Where it looks for programs; null = as the tests.</param>
+    public static ChildProgram Heeding(IEnumerable<string> command, string? folder = null, string? path = null)
+    {
+        ProcessStartInfo start = new("/usr/bin/env", ["--default-signal=HUP,INT,TERM", .. command]) { WorkingDirectory = folder ?? "" };
+        start.Environment["PATH"] = path ?? start.Environment["PATH"];
+        return new ChildProgram(start);
+    }
 
     public int Id => _process.Id;
 
@@ -56,6 +78,8 @@ public sealed class ChildProgram : IDisposable
         }
     }
 
+    public string Said => string.Join('\n', Lines);
+
     public bool Running => !_process.HasExited;
 
     /// <summary>Waits for the end; the exit code.</summary>
@@ -68,6 +92,13 @@ public sealed class ChildProgram : IDisposable
 
         _process.WaitForExit();
         return _process.ExitCode;
+    }
+
+    /// <summary>Asks it to end; the exit code.</summary>
+    public int Stop(int withinMs = 120_000)
+    {
+        Signals.Send(_process.Id, Signals.Terminate);
+        return Finish(withinMs);
     }
 
     /// <summary>SIGKILL: nothing is flushed, no destructor runs.</summary>
@@ -111,10 +142,22 @@ public sealed class ChildProgram : IDisposable
         _process.Dispose();
     }
 
-    private static string Built(string folder, string file)
+    /// <summary>A file of a program's build, of the configuration of the tests.</summary>
+    public static string Built(string folder, string file)
     {
         string configuration = typeof(ChildProgram).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         return Repository.Path(folder, "bin", configuration, "net10.0", file);
+    }
+
+    private static Process Begin(ProcessStartInfo start)
+    {
+        start.UseShellExecute = false;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.RedirectStandardInput = true;
+        start.StandardOutputEncoding = Encoding.UTF8;
+        start.StandardErrorEncoding = Encoding.UTF8;
+        return Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start");
     }
 
     private void Keep(string? line)
