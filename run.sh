@@ -2,39 +2,39 @@
 # Owns: building the demonstration and starting it; tools/Demo does the rest.
 # Must never: need root, install anything, or write outside this folder's build output and ./run.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")"
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
-
-command -v dotnet >/dev/null || {
-  echo "run.sh: the .NET SDK is missing; allowed: version $(sed -n 's/.*"version": "\([^"]*\)".*/\1/p' global.json) or later" >&2
-  exit 2
-}
-mkdir -p run
-case "${1:-}" in
-  -h | --help) ;;
-  *) echo "编译 building…" ;;
-esac
-# In a group of its own, so that who ends this script ends the build with all its children.
-log=run/build.$$.log
+from=$PWD script=${BASH_SOURCE[0]} log=run/build.$$.log
+# The build is a group of its own ($!), so that who ends this script ends the build with all its children.
 ended() {
-  kill -TERM -- "-$build" 2>/dev/null || true
-  for _ in {1..50}; do kill -0 -- "-$build" 2>/dev/null && sleep 0.1; done
-  kill -KILL -- "-$build" 2>/dev/null || true
+  if [ -n "${!:-}" ] && kill -TERM -- "-$!" 2>/dev/null; then
+    for _ in {1..50}; do kill -0 -- "-$!" 2>/dev/null && sleep 0.1; done
+    kill -KILL -- "-$!" 2>/dev/null || true
+  fi
   rm -f "$log"
   exit "$1"
 }
-# Two demonstrations at a time must not write the same files. The lock is not for the build's children: a compiler that stays would keep it.
-set -m
-(flock 9 && dotnet build tools/Demo/Demo.csproj -c Release -v quiet -nologo -nodereuse:false -p:UseSharedCompilation=false 9>&-) \
-  9>run/build.lock >"$log" 2>&1 </dev/null &
-build=$!
-set +m
 trap 'ended 129' HUP; trap 'ended 130' INT; trap 'ended 143' TERM
-if ! wait "$build"; then
-  cat "$log" >&2
+refuse() { echo "run.sh: $1" >&2; exit 2; }
+build() {
+  { mkdir -p run && [ -w run ]; } 2>/dev/null || refuse "'$PWD/run' can't be written; allowed: a folder of yours, or none"
+  case "${1:-}" in -h | --help) ;; *) echo "编译 building…" ;; esac
+  # What a script that was killed outright has left.
+  for old in run/build.*.log; do [ -d "/proc/${old//[!0-9]/}" ] || rm -f "$old"; done
+  # Two demonstrations at a time must not write the same files. The lock is not for children: a compiler that stays would keep it.
+  exec 9>run/build.lock >"$log" 2>&1
+  flock 9
+  dotnet build tools/Demo/Demo.csproj -c Release -v quiet -nologo -nodereuse:false -p:UseSharedCompilation=false 9>&-
   rm -f "$log"
-  echo "run.sh: the build failed" >&2
-  exit 2
-fi
-rm -f "$log"; trap - HUP INT TERM
-exec dotnet tools/Demo/bin/Release/net10.0/demo.dll "$@"
+}
+[ ! -L "$script" ] || script=$(readlink -f "$script")
+case $script in */*) CDPATH='' cd -- "${script%/*}/" ;; esac
+here=$PWD; export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+command -v dotnet >/dev/null ||
+  refuse "the .NET SDK is missing; allowed: version $(sed -n 's/.*"version": "\([^"]*\)".*/\1/p' global.json) or later"
+# This shell starts no program in front: while it waits for one, an interrupt would be forgotten.
+set -m
+build "$@" </dev/null &
+set +m
+wait "$!" || { [ -e "$log" ] || exit 2; cat "$log" >&2; rm -f "$log"; refuse "the build failed"; }
+trap - HUP INT TERM
+cd "$from" 2>/dev/null || true # A story is looked for from where its name was typed.
+exec dotnet "$here/tools/Demo/bin/Release/net10.0/demo.dll" "$@"

@@ -4,7 +4,6 @@
 using System.Diagnostics;
 using Gateway.County;
 using Gateway.County.Sql;
-using Gateway.Tests.Support;
 
 namespace Gateway.Tests.EndToEnd;
 
@@ -14,6 +13,7 @@ public sealed class DemoTests
 
     [Theory]
     [InlineData(Signals.Terminate, 143)]
+    [InlineData(Signals.Interrupt, 130)]
     [InlineData(Signals.Hangup, 129)]
     public void Told_to_end_it_takes_its_gateway_and_its_folder_with_it(int signal, int code)
     {
@@ -26,6 +26,52 @@ public sealed class DemoTests
         Assert.Equal(code, demo.Finish(WithinMs));
         Assert.False(Directory.Exists(folder), "the folder is still there");
         Assert.False(File.Exists($"/proc/{gateway}/stat") && CommandLine(gateway).Length > 0, "the gateway still runs");
+    }
+
+    [Theory]
+    [InlineData(Signals.Terminate, 143)]
+    [InlineData(Signals.Interrupt, 130)]
+    public void Told_to_end_while_it_starts_it_leaves_nothing(int signal, int code)
+    {
+        HashSet<string> before = [.. Folders()];
+        foreach (int laterMs in (int[])[0, 40, 100, 180, 300, 500])
+        {
+            using ChildProgram demo = ChildProgram.Demo("--once");
+            Thread.Sleep(laterMs);
+            Signals.Send(demo.Id, signal);
+            Assert.True(demo.Finish(WithinMs) == code, $"after {laterMs} ms: {string.Join('\n', demo.Lines)}");
+            Assert.Empty(Folders().Except(before));
+            Assert.True(SpinWait.SpinUntil(() => !Gateways().Any(), WithinMs), $"after {laterMs} ms: a gateway still runs");
+        }
+    }
+
+    [Theory]
+    [InlineData("empty.txt", "# 没有 nothing\n", "at least one step")]
+    [InlineData("binary.txt", "\u0000\u0001\u001b[31m\u0007\uFFFF", "binary.txt:1")]
+    [InlineData("word.txt", "dance\n", "word.txt:1")]
+    [InlineData("none.txt", "settings none.txt.settings\n", "none.txt:1")]
+    [InlineData("folder.txt", "settings .\n", "folder.txt:1")]
+    [InlineData("long.txt", null, "at most 131072 bytes")]
+    public void Story_that_is_none_is_refused_and_leaves_nothing(string name, string? text, string says)
+    {
+        string stories = Directory.CreateTempSubdirectory("故事 stories-").FullName;
+        try
+        {
+            HashSet<string> before = [.. Folders()];
+            string story = Path.Combine(stories, name);
+            File.WriteAllText(story, text ?? new string('#', 10_000_000));
+            using ChildProgram demo = ChildProgram.Demo("--script", story);
+            int code = demo.Finish(WithinMs);
+            string said = string.Join('\n', demo.Lines);
+            Assert.True(code == 2, said);
+            Assert.Contains(says, said);
+            Assert.DoesNotContain(said, c => char.IsControl(c) && c != '\n');
+            Assert.Empty(Folders().Except(before));
+        }
+        finally
+        {
+            Directory.Delete(stories, recursive: true);
+        }
     }
 
     [Fact]
@@ -51,7 +97,7 @@ public sealed class DemoTests
     [Fact]
     public void Failed_story_leaves_its_logs_and_no_key()
     {
-        string stories = Directory.CreateTempSubdirectory("stories-").FullName;
+        string stories = Directory.CreateTempSubdirectory("故事 stories-").FullName;
         string? left = null;
         try
         {
@@ -84,6 +130,22 @@ public sealed class DemoTests
             && Directory.Exists(Path.Combine(folder, "story", "state")));
         return folder!;
     }
+
+    private static string[] Folders()
+    {
+        string run = Repository.Path("run");
+        return Directory.Exists(run) ? Directory.GetDirectories(run, "demo.*") : [];
+    }
+
+    /// <summary>Gateways of demonstrations of this copy.</summary>
+    private static IEnumerable<int> Gateways() =>
+        from folder in Directory.GetDirectories("/proc")
+        where int.TryParse(Path.GetFileName(folder), out _)
+        let id = int.Parse(Path.GetFileName(folder))
+        let said = CommandLine(id)
+        where said.Contains("gateway-pc.dll", StringComparison.Ordinal)
+            && said.Contains(Repository.Path("run", "demo."), StringComparison.Ordinal)
+        select id;
 
     private static void Await(ChildProgram demo, Func<bool> condition)
     {

@@ -15,6 +15,7 @@ internal sealed partial class Child : IDisposable
     private static readonly HashSet<Child> s_running = [];
 
     private readonly Process _process;
+    private IOException? _untold;
 
     /// <param name="program">Assembly beside this one.</param>
     /// <param name="arguments">Its command line.</param>
@@ -37,9 +38,17 @@ internal sealed partial class Child : IDisposable
         {
             DataReceivedEventHandler line = (_, said) =>
             {
-                if (said.Data is { } text)
+                try
                 {
-                    heard(text);
+                    if (said.Data is { } text)
+                    {
+                        heard(text);
+                    }
+                }
+                catch (IOException e)
+                {
+                    // Nobody takes what it says; whoever waits for it is told.
+                    _untold = e;
                 }
             };
             _process.OutputDataReceived += line;
@@ -74,12 +83,13 @@ internal sealed partial class Child : IDisposable
     }
 
     /// <summary>Waits for its end; the exit code.</summary>
+    /// <exception cref="IOException">What it said was not taken.</exception>
     public int Wait()
     {
         _process.WaitForExit();
         lock (s_gate)
         {
-            return _process.ExitCode;
+            return _untold is null ? _process.ExitCode : throw _untold;
         }
     }
 

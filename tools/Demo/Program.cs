@@ -2,15 +2,14 @@
 // Must never: need root, a package of the system, or a port that is known before.
 
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.RegularExpressions;
 using Gateway.Contract;
 using Gateway.County;
 using Gateway.County.Server;
 using Gateway.County.Sql;
 using Gateway.Stories;
+using Gateway.Streams;
 
 namespace Gateway.Demo;
 
@@ -20,7 +19,6 @@ internal static class Program
     private const int Good = 0;
     private const int Failed = 1;
     private const int WrongInput = 2;
-    private const int SpeedMax = 99_999;
 
     // By which we are told to end, with what a shell makes of them.
     private static readonly Dictionary<PosixSignal, int> s_signals = new()
@@ -45,7 +43,7 @@ internal static class Program
 
     private static int Main(string[] args)
     {
-        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        StandardStreams.Guard();
 
         // Exit and not return: a client that does not let go of its thread must not keep the process.
         Environment.Exit(Run(args));
@@ -54,61 +52,57 @@ internal static class Program
 
     private static int Run(string[] args)
     {
-        int speed = 0;
-        switch (args)
+        (DemoOptions? options, string refusal) = DemoOptions.Read(args, !Console.IsInputRedirected && !Console.IsOutputRedirected);
+        if (options is null)
         {
-            case ["-h" or "--help"]:
-                Console.WriteLine(Usage);
-                return Good;
-            case [] when Console.IsInputRedirected || Console.IsOutputRedirected:
-                return Refuse("no terminal; allowed without one: --once, --script FILE, --help");
-            case [] or ["--once"]:
-                break;
-            case ["--once", var more, ..]:
-                return Refuse($"'{more}' after --once; allowed: nothing more");
-            case ["--script", _, ..] when args.Length <= 3 && !File.Exists(args[1]):
-                return Refuse($"--script: '{args[1]}' can't be read; allowed: a story such as firmware/Pc/stories/press.txt");
-            case ["--script", _]:
-                break;
-            case ["--script", _, var text]:
-                if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out speed) || speed is < 1 or > SpeedMax)
-                {
-                    return Refuse($"--script: SPEED '{text}'; allowed: 1..{SpeedMax} seconds of the story in a second, 60 to watch it");
-                }
-
-                break;
-            case ["--script", ..]:
-                return Refuse("--script: allowed: FILE, or FILE SPEED");
-            default:
-                return Refuse($"'{args[0]}'; allowed: --once, --script FILE, --help, or nothing");
+            return Refuse(refusal);
         }
 
-        bool live = args.Length == 0;
-        return InFolder(live, folder =>
-            args is ["--script", var story, ..] ? Play(folder, story, speed) : WithCounty(folder, once: !live));
+        try
+        {
+            if (options.Work == DemoWork.Help)
+            {
+                Console.WriteLine(Usage);
+                return Good;
+            }
+
+            return InFolder(options);
+        }
+        catch (OutputException e)
+        {
+            Console.Error.WriteLine($"run.sh: {e.Message}");
+            return Failed;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Refuse($"{e.Message}; allowed: a working copy of yours, with room for files in its folder run");
+        }
     }
 
     /// <summary>A folder of its own, gone at the end; what explains a failure stays, without keys and passwords.</summary>
-    private static int InFolder(bool live, Func<string, int> work)
+    private static int InFolder(DemoOptions options)
     {
-        Directory.SetCurrentDirectory(Root());
-        DemoFolder folder = new(Directory.CreateDirectory("run").FullName);
+        DemoFolder? folder = null;
 
         // Told to end, we take our programs and the folder with us. In a terminal the interrupt is the gateway's, which has the keyboard.
         void Told(PosixSignalContext told)
         {
             told.Cancel = true;
-            if (!live || told.Signal != PosixSignal.SIGINT)
+            if (options.Work != DemoWork.Live || told.Signal != PosixSignal.SIGINT)
             {
-                Child.EndAll(folder.Remove, exitCode: s_signals[told.Signal]);
+                Child.EndAll(() => folder?.Remove(), exitCode: s_signals[told.Signal]);
             }
         }
 
         PosixSignalRegistration[] signals = [.. s_signals.Keys.Select(signal => PosixSignalRegistration.Create(signal, Told))];
+        string run = Path.Combine(Root(), "run");
+        Child.Undisturbed(() => folder = new DemoFolder(Directory.CreateDirectory(run).FullName));
         int code = Failed;
+        bool explained = false;
         try
         {
-            code = work(folder.Name);
+            code = options.Work == DemoWork.Story
+                ? Play(folder!.Name, options.Story, options.Speed) : WithCounty(folder!.Name, once: options.Work == DemoWork.Once);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreException)
         {
@@ -116,13 +110,14 @@ internal static class Program
         }
         finally
         {
-            Child.Undisturbed(code == Good ? folder.Remove : folder.KeepWithoutSecrets);
+            explained = code is Good or WrongInput;
+            Child.Undisturbed(explained ? folder!.Remove : folder!.KeepWithoutSecrets);
             Array.ForEach(signals, signal => signal.Dispose());
         }
 
-        if (code != Good)
+        if (!explained)
         {
-            Console.Error.WriteLine($"日志 logs: {folder.Name}");
+            Console.Error.WriteLine($"日志 logs: {folder!.Name}");
         }
 
         return code;
@@ -169,19 +164,8 @@ internal static class Program
         using SqlStore store = SqlStore.Open(county.Database);
         string log = Path.Combine(folder, "county.log");
         using StreamWriter lines = new(new FileStream(log, FileMode.Create, FileAccess.Write, FileShare.ReadWrite));
-        CountyService service = new(county.Broker, store, new DemoLog(lines), new CountyOptions());
-        using CancellationTokenSource stop = new();
-        Thread thread = new(() => service.Run(stop.Token)) { Name = "county" };
-        thread.Start();
-        try
-        {
-            return once ? Once(county, folder) : Live(county, folder, log);
-        }
-        finally
-        {
-            stop.Cancel();
-            thread.Join();
-        }
+        using RunningCounty running = new(new CountyService(county.Broker, store, new DemoLog(lines), new CountyOptions()));
+        return once ? Once(county, folder) : Live(county, folder, log);
     }
 
     private static int Once(DemoCounty county, string folder)

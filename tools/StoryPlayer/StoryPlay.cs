@@ -7,6 +7,7 @@ using Gateway.Pc;
 using Gateway.Pc.Flash;
 using Gateway.Pc.Run;
 using Gateway.Pc.Script;
+using Gateway.Start;
 
 namespace Gateway.Stories;
 
@@ -63,7 +64,12 @@ public sealed class StoryPlay(StoryStage stage, TextWriter output)
         }
 
         IReadOnlyList<ScriptStep>? steps = ScriptParser.Parse(file, text!, checkedSettings, errors, story: true);
-        return steps is null ? null : new Story(head, steps, checkedSettings, composed, key);
+        if (steps is { Count: 0 })
+        {
+            errors.Add(PlaceNotes.Text(file, 0, "没有一步\nno step", "至少一步，如 press 1\nat least one step, such as press 1"));
+        }
+
+        return steps is null or { Count: 0 } ? null : new Story(head, steps, checkedSettings, composed, key);
     }
 
     /// <summary>The county gives the station and uplink lines, the story the rest.</summary>
