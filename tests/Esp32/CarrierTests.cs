@@ -4,6 +4,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Gateway.Start;
 using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Hardware;
@@ -18,8 +19,8 @@ public sealed partial class CarrierTests
     private static readonly Netlist s_drawn = Netlist.Carrier;
     private static readonly IReadOnlyList<PinRow> s_used = [.. PinTable.Read().Where(row => row.Direction != "reserved")];
 
-    private static readonly string[] s_makers = ["Analog Devices", "Bourns", "Diodes", "Espressif", "Littelfuse", "Microchip", "Nexperia",
-        "Omron", "ST", "Texas Instruments", "Vishay"];
+    private static readonly string[] s_makers = ["Analog Devices", "Bourns", "Diodes", "Espressif", "Microchip", "Nexperia", "Omron",
+        "ST", "Texas Instruments", "Vishay"];
 
     // Lines, contacts, loops, siren and strobe. Contacts of relays are apart from the board; battery and supply stay in the box.
     private static readonly (string Reference, string Number)[] s_outside = [.. ((string[])["X2", "X3", "X4"]).SelectMany(block =>
@@ -101,7 +102,7 @@ public sealed partial class CarrierTests
         Assert.True(others.Length == 1 && (others[0].Reference[0] == 'F' || Element(s_drawn.Parts[others[0].Reference]) == "Rlimit"),
             $"{terminal} meets {string.Join(", ", others.Select(pin => pin.Reference))} before anything limits what comes in");
         Assert.True(s_drawn.Pins(s_drawn.Across(others[0])).Any(pin =>
-            s_drawn.Parts[pin.Reference].Value.EndsWith("J30CA", StringComparison.Ordinal) && s_drawn.Across(pin) == "GND"),
+            s_drawn.Parts[pin.Reference].Value is "SM6T36CA" or "SMC30J30CA" && s_drawn.Across(pin) == "GND"),
             $"{terminal} has no clamp behind {others[0].Reference}");
     }
 
@@ -143,7 +144,7 @@ public sealed partial class CarrierTests
             string terminal = s_drawn.NetOf(reference, number)!;
             DrawnPart limit = s_drawn.Way(terminal, row.Signal)!.First(part => Element(part) == "Rlimit");
             string[] behind = [.. ((string[])["1", "2"]).Select(pin => s_drawn.NetOf(limit.Reference, pin)!).Where(net => net != terminal)];
-            Assert.True(behind.SelectMany(s_drawn.Pins).Any(pin => s_drawn.Parts[pin.Reference].Value == "SMBJ30CA"
+            Assert.True(behind.SelectMany(s_drawn.Pins).Any(pin => s_drawn.Parts[pin.Reference].Value == "SM6T36CA"
                 && s_drawn.Across(pin) == "GND"),
                 $"{row.Signal} has no clamp behind {limit.Reference}");
         });
@@ -162,6 +163,26 @@ public sealed partial class CarrierTests
             Assert.All(words.Skip(1), name => Assert.True(Same(part.Value, circuit, name, out string simulated),
                 $"{part.Reference} is {part.Value} in the drawing; {name} is {simulated} in hardware/spice/{words[0]}"));
         });
+    }
+
+    [Fact]
+    public void The_watchdog_feels_the_pin_and_resets_the_module_unless_the_service_jumper_is_in()
+    {
+        Assert.Equal("watchdog", Netlist.Short(s_drawn.NetOfNamed("U201", "WDI")!));
+        Assert.Equal(s_drawn.NetOfNamed("U1", "EN"), s_drawn.NetOfNamed("U201", "WDO"));
+        Assert.Contains(s_drawn.Pins(s_drawn.NetOfNamed("U201", "SET1")!), pin => pin.Reference == "J1");
+    }
+
+    [Theory]
+    [InlineData("U3", 0x20, new[] { "A0", "A1", "A2" })]
+    [InlineData("U4", 0x48, new[] { "ADDR" })]
+    [InlineData("U6", 0x68, new string[0])]
+    public void The_parts_of_the_board_s_file_are_on_its_bus_at_their_addresses(string reference, int lowest, string[] address)
+    {
+        // All pins of an address at ground make the part's lowest.
+        Assert.Contains((byte)lowest, CarrierS3.Make().PartAddresses);
+        Assert.Equal(["sda", "scl"], ((string[])["SDA", "SCL"]).Select(pin => Netlist.Short(s_drawn.NetOfNamed(reference, pin)!)));
+        Assert.All(address, pin => Assert.Equal("GND", s_drawn.NetOfNamed(reference, pin)));
     }
 
     [Fact]
