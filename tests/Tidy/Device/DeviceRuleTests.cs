@@ -150,16 +150,36 @@ public sealed class DeviceRuleTests
         Assert.Empty(CallGraph.Cycles(fine));
 
         using ModuleDefinition contract = DeviceAssemblies.Read("Gateway.Contract");
+        using ModuleDefinition store = DeviceAssemblies.Read("Gateway.Store");
         using ModuleDefinition core = DeviceAssemblies.Read("Gateway.Core");
-        DeviceRule.AssertNothing(CallGraph.Cycles(contract, core));
+        DeviceRule.AssertNothing(CallGraph.Cycles(contract, store, core));
+    }
+
+    [Fact]
+    public void The_code_of_each_assembly_fits_the_runtime_s_offsets()
+    {
+        DeviceRule.AssertNothing(DeviceAssemblies.Parts.SelectMany(part =>
+        {
+            using ModuleDefinition module = DeviceAssemblies.Read(part);
+            return CodeSize.TooLarge(part, module);
+        }));
+        string many = string.Concat(Enumerable.Range(0, 4000).Select(i => $"static int M{i}(int a) {{ return a * a + {1000 + i}; }} "));
+        using ModuleDefinition planted = DeviceCompiler.Assembly("Sample", $"class A {{ {many} }}");
+        Assert.NotEmpty(CodeSize.TooLarge("Sample", planted));
+
+        // Counted by hand: nop, ldarg, a call of 3 bytes where .NET has 5, nop, ret.
+        using ModuleDefinition small = DeviceCompiler.Assembly("Sample", "class A { static void Go(int a) { Go(a); } }");
+        Assert.Equal(7, CodeSize.Bytes(small.Types.Single(type => type.Name == "A").Methods.Single(method => method.Name == "Go")));
     }
 
     [Theory]
     [InlineData("Gateway.Contract", new[] { "mscorlib", "nanoFramework.System.Text" })]
-    [InlineData("Gateway.Core", new[] { "mscorlib", "nanoFramework.System.Text", "nanoFramework.System.Collections", "Gateway.Contract" })]
+    [InlineData("Gateway.Store", new[] { "mscorlib", "nanoFramework.System.Text", "nanoFramework.System.Collections", "Gateway.Contract" })]
+    [InlineData("Gateway.Core", new[] { "mscorlib", "nanoFramework.System.Text", "nanoFramework.System.Collections", "Gateway.Contract",
+        "Gateway.Store" })]
     [InlineData("Gateway.Link", new[] { "mscorlib", "nanoFramework.System.Text", "nanoFramework.System.Collections", "System.Threading",
-        "Gateway.Contract", "Gateway.Core" })]
-    [InlineData("Gateway.Start", new[] { "mscorlib", "nanoFramework.System.Text", "Gateway.Contract", "Gateway.Core" })]
+        "Gateway.Contract", "Gateway.Store", "Gateway.Core" })]
+    [InlineData("Gateway.Start", new[] { "mscorlib", "nanoFramework.System.Text", "Gateway.Contract", "Gateway.Store", "Gateway.Core" })]
     public void A_part_refers_to_no_library_beyond_its_own(string part, string[] allowed)
     {
         using ModuleDefinition module = DeviceAssemblies.Read(part);
