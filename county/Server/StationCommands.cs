@@ -1,4 +1,4 @@
-// Owns: `county station add, list, remove`.
+// Owns: `county station add, password, list, remove`.
 // Must never: print a key or password; they go into the technician's secrets file alone.
 
 using System.CommandLine;
@@ -11,7 +11,7 @@ internal static class StationCommands
 {
     public static Command Create() => new("station", "Registers stations. 站点登记。")
     {
-        Add(), KeyCommand.Rotate(), Password(), List(), Remove(),
+        Add(), StationImport.Create(), KeyCommand.Rotate(), Password(), List(), Remove(),
     };
 
     private static Command Add()

@@ -3,6 +3,7 @@
 
 using System.CommandLine;
 using Gateway.Technician.Explain;
+using Gateway.Technician.Make;
 
 namespace Gateway.Technician;
 
@@ -63,6 +64,7 @@ internal static class Commands
             before, after,
         };
         diff.SetAction(parsed => DiffCommand.Run(desk, parsed.GetRequiredValue(before), parsed.GetRequiredValue(after)));
+        root.Add(NewOptions.Create(desk));
         root.Add(check);
         root.Add(explain);
         root.Add(diff);

@@ -5,11 +5,17 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Gateway.Core;
 using Gateway.Streams;
+using Spectre.Console;
 
 namespace Gateway.Technician;
 
 /// <summary>Who runs a command: where its words go and come from, and in which language.</summary>
-internal sealed record Desk(Tongue Tongue, TextReader In, TextWriter Out, TextWriter Error, bool Asks);
+/// <param name="Asks">Whether a person can answer.</param>
+internal sealed record Desk(Tongue Tongue, TextReader In, TextWriter Out, TextWriter Error, bool Asks)
+{
+    /// <summary>Where questions are asked.</summary>
+    public required IAnsiConsole Terminal { get; init; }
+}
 
 internal static class Program
 {
@@ -23,9 +29,11 @@ internal static class Program
 
     /// <summary>Does what the command line says; gives the exit code.</summary>
     /// <param name="asks">Whether a person can answer.</param>
-    public static int Run(string[] args, TextReader input, TextWriter output, TextWriter error, bool asks)
+    /// <param name="terminal">Where questions are asked; null = the console.</param>
+    public static int Run(
+        string[] args, TextReader input, TextWriter output, TextWriter error, bool asks, IAnsiConsole? terminal = null)
     {
-        var desk = new Desk(new Tongue(WantsChinese(args)), input, output, error, asks);
+        var desk = new Desk(new Tongue(WantsChinese(args)), input, output, error, asks) { Terminal = terminal ?? AnsiConsole.Console };
         try
         {
             RootCommand root = Commands.Root(desk, LangOption);

@@ -1,6 +1,8 @@
 // Owns: reading a technician's file without believing its size.
 // Must never: change a file.
 
+using System.Text;
+
 namespace Gateway.Technician;
 
 internal static class SmallFile
@@ -52,5 +54,14 @@ internal static class SmallFile
                 tongue, path, $"读不出（{e.Message.TrimEnd('.')}）\nunreadable ({e.Message.TrimEnd('.')})",
                 "请换一份文件，或换一个U盘再试\nTry another copy of the file, or another stick", e);
         }
+    }
+
+    /// <summary>A small file in UTF-8.</summary>
+    /// <exception cref="TroubleException">It can't be read, or is larger.</exception>
+    public static string Text(Tongue tongue, string path, int bytesMax)
+    {
+        byte[] bytes = Read(tongue, path, bytesMax);
+        return bytes.Length <= bytesMax ? Encoding.UTF8.GetString(bytes) : throw Trouble.At(
+            tongue, path, $"超过 {bytesMax} 字节\nlarger than {bytesMax} bytes", "请核对是不是这个文件\nLook whether it is this file");
     }
 }

@@ -44,6 +44,8 @@ public sealed class BadInputTests : IDisposable
         ["--county"] = ("a/b", "county"),
         ["--county-after"] = ("9", "--county-after: '9'; allowed: 10..86400"),
         ["--db"] = ("", "--db: ''; allowed: the path of a SQLite file"),
+        ["--divisions"] = ("", "--divisions: ''; allowed: a CSV table of divisions"),
+        ["--dry-run"] = ("maybe", "Unrecognized command or argument"),
         ["--file"] = ("/nonexistent", "--file: "),
         ["--from"] = ("x", "--from: 'x'; allowed: "),
         ["--id"] = ("0", "--id: '0'; allowed: 1..4294967295"),
@@ -88,6 +90,7 @@ public sealed class BadInputTests : IDisposable
     {
         ["run"] = ["--broker=127.0.0.1:1", "--db=none/county.db"],
         ["station add"] = ["--id=7", "--county=1", "--township=2", "--village=3", "--name=a", "--db=none/county.db"],
+        ["station import"] = ["/dev/null"],
         ["station password"] = ["--id=7", "--db=none/county.db"],
         ["peer add"] =
         [

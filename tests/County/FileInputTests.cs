@@ -18,6 +18,7 @@ public sealed class FileInputTests : IDisposable
         ["run --config"] = [],
         ["run --key"] = ["--listen=127.0.0.1:0", "--cert=FOLDER/cert.pem"],
         ["run --password-file"] = ["--broker=127.0.0.1:1", "--user=county"],
+        ["station import --divisions"] = ["FOLDER/stations.csv"],
         ["station password --file"] = ["--id=7"],
         ["station rotate --old"] = ["--id=7"],
         ["case show --report"] = ["7-found-3"],

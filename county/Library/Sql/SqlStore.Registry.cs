@@ -50,7 +50,14 @@ public sealed partial class SqlStore
     public bool AddStation(StationRegistration station)
     {
         ArgumentNullException.ThrowIfNull(station);
-        if (station.Problem() is { } problem)
+        return AddStations([station]).Count == 0;
+    }
+
+    /// <summary>All of them or none; gives the numbers that are taken, for which none was added.</summary>
+    public IReadOnlyList<uint> AddStations(IReadOnlyList<StationRegistration> stations)
+    {
+        ArgumentNullException.ThrowIfNull(stations);
+        if (stations.Select(s => s.Problem()).FirstOrDefault(p => p is not null) is { } problem)
         {
             throw new StoreException(problem);
         }
@@ -63,20 +70,38 @@ public sealed partial class SqlStore
         using Statement password = PutPassword();
         using Statement presence = Forget("presence");
         using Statement sessions = Forget("sessions");
-        return ChangeRegistry(station.Station, transaction =>
+        List<uint> taken = [];
+        try
         {
-            int added = insert.Run(
-                transaction, station.Station, station.County, station.Township, station.Village, station.Name,
-                station.Key.CopyForStorage(), station.AddedMs);
-            if (added > 0)
+            ChangeRegistry([.. stations.Select(s => s.Station)], transaction =>
             {
-                // What came of a former one under this number while it was removed.
-                presence.Run(transaction, station.Station);
-                sessions.Run(transaction, station.Station);
-            }
+                foreach (StationRegistration station in stations)
+                {
+                    if (insert.Run(transaction, station.Station, station.County, station.Township, station.Village, station.Name,
+                        station.Key.CopyForStorage(), station.AddedMs) == 0)
+                    {
+                        taken.Add(station.Station);
+                        continue;
+                    }
 
-            return added > 0 && station.PasswordHash is { } hash ? password.Run(transaction, station.Station, hash) : added;
-        });
+                    // What came of a former one under this number while it was removed.
+                    presence.Run(transaction, station.Station);
+                    sessions.Run(transaction, station.Station);
+                    if (station.PasswordHash is { } hash)
+                    {
+                        password.Run(transaction, station.Station, hash);
+                    }
+                }
+
+                return taken.Count == 0 ? stations.Count : throw new TakenException();
+            });
+        }
+        catch (TakenException)
+        {
+            // The transaction took all of it back.
+        }
+
+        return taken;
     }
 
     public bool SetPassword(uint station, string hash)
@@ -227,7 +252,9 @@ public sealed partial class SqlStore
     }
 
     /// <summary>A change that may give a station another key, or end one; that is noted beside the database.</summary>
-    private bool ChangeRegistry(uint station, Func<DbTransaction, int> change)
+    private bool ChangeRegistry(uint station, Func<DbTransaction, int> change) => ChangeRegistry([station], change);
+
+    private bool ChangeRegistry(IReadOnlyList<uint> stations, Func<DbTransaction, int> change)
     {
         if (_dialect.Keys is not { } history)
         {
@@ -244,9 +271,9 @@ public sealed partial class SqlStore
         {
             return ChangeRegistry(transaction =>
             {
-                (uint, long)[] before = Named(keys, transaction, station);
+                (uint, long)[] before = [.. stations.SelectMany(station => Named(keys, transaction, station))];
                 int changed = change(transaction);
-                (uint, long)[] after = Named(keys, transaction, station);
+                (uint, long)[] after = [.. stations.SelectMany(station => Named(keys, transaction, station))];
                 (began, ended) = ([.. after.Except(before)], [.. before.Except(after)]);
                 history.Note(began, ended, nowMs);
                 return changed;
@@ -269,5 +296,10 @@ public sealed partial class SqlStore
         }
 
         return [.. named];
+    }
+
+    /// <summary>Ends a transaction that would add some stations and not others.</summary>
+    private sealed class TakenException : Exception
+    {
     }
 }

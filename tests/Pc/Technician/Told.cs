@@ -1,22 +1,47 @@
 // Owns: running the technician's command inside the test, and what it said.
 // Must never: share a folder between two tests.
 
+using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 using Gateway.Tests.Support;
+using Spectre.Console.Testing;
 
 namespace Gateway.Technician.Tests;
 
 internal sealed record Told(int Code, string Said, string Errors)
 {
-    public static Told Of(params string[] arguments) => Asked("", arguments);
+    public static Told Of(params string[] arguments) => Run(null, arguments);
 
-    /// <summary>With these lines as what a person types.</summary>
-    public static Told Asked(string typed, params string[] arguments)
+    /// <summary>With a person at a terminal.</summary>
+    public static Told Asked(TestConsole terminal, params string[] arguments) => Run(terminal, arguments);
+
+    private static Told Run(TestConsole? terminal, string[] arguments)
     {
         using StringWriter output = new() { NewLine = "\n" }, errors = new() { NewLine = "\n" };
-        int code = Program.Run(arguments, new StringReader(typed), output, errors, asks: typed.Length > 0);
+        int code = Program.Run(arguments, TextReader.Null, output, errors, asks: terminal is not null, terminal);
         return new Told(code, output.ToString(), errors.ToString());
+    }
+
+    /// <summary>As a program of its own, by a line of the shell; GATEWAY in it is the command.</summary>
+    public static Told Shell(string line)
+    {
+        string program = System.IO.Path.Combine(AppContext.BaseDirectory, "gateway.dll");
+        ProcessStartInfo start = new("bash", ["-c", line.Replace("GATEWAY", $"dotnet '{program}'", StringComparison.Ordinal)])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string said = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new Told(process.ExitCode, said, errors.GetAwaiter().GetResult());
     }
 }
 

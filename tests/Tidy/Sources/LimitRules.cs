@@ -25,6 +25,8 @@ internal static partial class LimitRules
         ("firmware/Start", ["firmware/Start/StartLimits.cs"]),
         ("firmware/Esp32", ["firmware/Esp32/EspLimits.cs"]),
         ("firmware/Pc", ["firmware/Pc/PcLimits.cs", "firmware/Pc/Script/ScriptLimits.cs"]),
+        ("firmware/Technician", ["firmware/Technician/TechnicianLimits.cs"]),
+        ("shared/Sheets", ["shared/Sheets/SheetLimits.cs"]),
         ("shared/Mqtt", ["shared/Mqtt/MqttLimits.cs"]),
         ("county/Library", ["county/Library/CountyLimits.cs"]),
         ("county/Broker", ["county/Broker/BrokerLimits.cs"]),

@@ -1,0 +1,167 @@
+// Owns: `county station import`: many stations from one table, all of them or none.
+// Must never: print a key or password, or register a part of a table.
+
+using System.CommandLine;
+using System.Text;
+using Gateway.Contract;
+using Gateway.County.Sql;
+using Gateway.Sheets;
+
+namespace Gateway.County.Server;
+
+internal static class StationImport
+{
+    private const string FileAllowed = "a table of stations as `gateway new` writes it";
+    private const string ListAllowed = "a CSV table of divisions with the columns 编码 code and 名称 name";
+
+    public static Command Create()
+    {
+        Argument<string> file = new("FILE") { Description = "The table: CSV in GB 18030 or UTF-8, its first row names the columns." };
+        Option<string?> divisions = new("--divisions")
+        {
+            Description = "A table of divisions (编码, 名称): codes that are not in it are refused. 区划名录。",
+            HelpName = "FILE",
+        };
+        CommonOptions.NotEmpty(divisions, ListAllowed);
+        Option<bool> dryRun = new("--dry-run") { Description = "Checks the table against the registry and changes nothing. 只检查。" };
+        Option<string> db = CommonOptions.Db();
+        Command command = new(
+            "import",
+            """
+            Registers the stations of a table with the keys and passwords that are in it: all of them, or none. 批量登记。
+            `gateway new` writes the table. What is wrong is told by row and column. Delete the table afterwards: it holds the keys.
+            """)
+        {
+            file, divisions, dryRun, db,
+        };
+        command.SetAction(parsed => Run(
+            parsed.GetRequiredValue(file), parsed.GetValue(divisions), parsed.GetValue(dryRun), parsed.GetRequiredValue(db)));
+        return command;
+    }
+
+    private static int Run(string file, string? divisions, bool dryRun, string db)
+    {
+        List<SheetProblem> problems = [];
+        DivisionList? list = divisions is null ? null : Divisions(divisions);
+        byte[] bytes = SecretFiles.Bytes("FILE", file, SheetLimits.BytesMax, FileAllowed);
+        IReadOnlyList<StationRegistration> stations = Stations(Sheet.Read(bytes, StationSheet.Handover, problems), list, problems);
+        Refuse(file, problems);
+        using SqlStore store = SqlStore.Open(db, create: !dryRun);
+        HashSet<uint> known = [.. store.Stations().Select(s => s.Station), .. store.Peers().Select(p => p.Station)];
+        IReadOnlyList<uint> taken = dryRun ? [.. stations.Select(s => s.Station).Where(known.Contains)] : store.AddStations(stations);
+        if (taken.Count > 0)
+        {
+            string numbers = string.Join(", ", taken.Take(SheetLimits.ProblemsShownMax));
+            string more = taken.Count > SheetLimits.ProblemsShownMax ? $" 等共{taken.Count}个 of {taken.Count}" : "";
+            throw new CommandException(
+                $"FILE: 已登记的站号 registered already: {numbers}{more}; 一个也没有登记 none was added; allowed: free numbers, or `county "
+                + "station remove` first")
+            {
+                ExitCode = ExitCodes.NoSuchStation,
+            };
+        }
+
+        foreach (StationRegistration station in stations)
+        {
+            Console.WriteLine($"station {station.Station} {station.Name}");
+        }
+
+        Console.WriteLine(dryRun
+            ? $"{stations.Count} stations: 检查通过，没有登记 the table is good, nothing was registered"
+            : $"{stations.Count} stations: 已登记 registered in {SqlStore.Shown(db)}; 请删除 {file}，其中有密钥 delete it: it holds the keys");
+        return ExitCodes.Done;
+    }
+
+    private static DivisionList? Divisions(string file)
+    {
+        List<SheetProblem> problems = [];
+        DivisionList? list = DivisionList.Read(SecretFiles.Bytes("--divisions", file, SheetLimits.BytesMax, ListAllowed), problems);
+        Refuse(file, problems);
+        return list;
+    }
+
+    private static IReadOnlyList<StationRegistration> Stations(
+        IReadOnlyList<SheetRow>? rows, DivisionList? divisions, List<SheetProblem> problems)
+    {
+        List<StationRegistration> stations = [];
+        if (rows is null)
+        {
+            return stations;
+        }
+
+        long nowMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        IReadOnlyList<SheetStation> read = StationSheet.Stations(rows, divisions, problems);
+        bool good = problems.Count == 0;
+        foreach (SheetStation one in read)
+        {
+            byte[]? key = Key(one.Row, problems);
+            string password = one.Row[StationSheet.Password];
+            if (Encoding.UTF8.GetByteCount(password) is 0 or > SheetLimits.PasswordBytesMax)
+            {
+                problems.Add(one.Row.Problem(StationSheet.Password, "口令长度不对\na password of the wrong length",
+                    $"1..{SheetLimits.PasswordBytesMax} 字节\n1..{SheetLimits.PasswordBytesMax} bytes"));
+            }
+
+            if (!good || key is null || problems.Count > 0)
+            {
+                continue;
+            }
+
+            StationRegistration station = new()
+            {
+                Station = one.Number,
+                County = one.County,
+                Township = one.Township,
+                Village = one.Village,
+                Name = one.Name,
+                Key = new StationKey(key),
+                PasswordHash = BrokerPassword.Hash(password),
+                AddedMs = nowMs,
+            };
+            stations.Add(station);
+            if (station.Problem() is { } problem)
+            {
+                string[] parts = problem.Split("; allowed: ", 2);
+                problems.Add(one.Row.Problem(StationSheet.Name, parts[0], parts[^1]));
+            }
+        }
+
+        return stations;
+    }
+
+    private static byte[]? Key(SheetRow row, List<SheetProblem> problems)
+    {
+        string text = row[StationSheet.Key];
+        if (text.Length == Mac.KeyBytes * 2 && text.All(char.IsAsciiHexDigit))
+        {
+            return Convert.FromHexString(text);
+        }
+
+        // The cell is not repeated: it is most of a key.
+        problems.Add(row.Problem(StationSheet.Key, $"{text.Length} 个字符，或有十六进制以外的\n{text.Length} characters, or others than hex digits",
+            $"{Mac.KeyBytes * 2} 个十六进制字符\n{Mac.KeyBytes * 2} hex digits"));
+        return null;
+    }
+
+    private static void Refuse(string file, List<SheetProblem> problems)
+    {
+        if (problems.Count == 0)
+        {
+            return;
+        }
+
+        IEnumerable<string> lines = problems.Take(SheetLimits.ProblemsShownMax).Select(p => $"{file}: {Sentence(p)}");
+        int more = problems.Count - SheetLimits.ProblemsShownMax;
+        throw new CommandException(string.Join("\ncounty: ", more > 0 ? lines.Append($"另有 {more} 处 and {more} more") : lines));
+    }
+
+    private static string Sentence(SheetProblem p)
+    {
+        (string Zh, string En) found = Both(p.Found), allowed = Both(p.Allowed);
+        string zh = p.Row == 0 ? "" : $"第{p.Row}行 {p.Column}：", en = p.Row == 0 ? "" : $"row {p.Row} {p.Column}: ";
+        string written = p.Found.Contains('\n', StringComparison.Ordinal) ? "" : "写成 ";
+        return $"{zh}{written}{found.Zh}，应为 {allowed.Zh} / {en}{found.En}; allowed: {allowed.En}";
+
+        static (string, string) Both(string text) => text.Split('\n') is [var chinese, var english] ? (chinese, english) : (text, text);
+    }
+}
