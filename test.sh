@@ -12,6 +12,7 @@ command -v mosquitto >/dev/null || packages+=(mosquitto)
 command -v mosquitto_passwd >/dev/null || packages+=(mosquitto)
 command -v openssl >/dev/null || packages+=(openssl)
 command -v ngspice >/dev/null || packages+=(ngspice)
+command -v socat >/dev/null || packages+=(socat)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
 if [ "${#packages[@]}" -gt 0 ]; then
   sudo=()

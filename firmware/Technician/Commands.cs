@@ -3,7 +3,9 @@
 
 using System.CommandLine;
 using Gateway.Technician.Explain;
+using Gateway.Technician.Label;
 using Gateway.Technician.Make;
+using Gateway.Technician.Serial;
 
 namespace Gateway.Technician;
 
@@ -28,6 +30,10 @@ internal static class Commands
               1  配置有误，或两份配置的作用不同
               2  命令行、文件或磁盘有问题，什么也没有做
               3  程序错误
+              4  串口：没有、被占用、没有权限
+              5  板子：不答话、乱码、中途断线
+              6  写板子没有做完，按提示再做
+              7  离线包缺东西，或版本不对
             """,
             """
             The technician's tool: writes, checks and explains the settings of fire-alarm gateways. It needs no network.
@@ -37,6 +43,10 @@ internal static class Commands
               1  the settings are wrong, or two settings do different things
               2  the command line, a file or the disk is in the way, and nothing was done
               3  a fault of the program
+              4  the serial port: not there, another program's, not allowed
+              5  the board: silent, garbage, a pulled cable
+              6  flashing was not finished; do again as the sentence says
+              7  the offline kit lacks something, or versions differ
             """))
         {
             lang,
@@ -64,7 +74,38 @@ internal static class Commands
             before, after,
         };
         diff.SetAction(parsed => DiffCommand.Run(desk, parsed.GetRequiredValue(before), parsed.GetRequiredValue(after)));
+        Argument<string> labelled = File("FOLDER", tongue.Of("站点的文件夹，或其中的 station.conf", "The station's folder, or the station.conf in it"));
+        Option<string> telephone = new("--phone")
+        {
+            Description = tongue.Of("县平台值班电话，印在上面", "The county's telephone, to be printed"),
+            HelpName = "NUMBER",
+        };
+        Option<string?> sheet = new("--out")
+        {
+            Description = tongue.Of("写到哪个文件；不写时为同一文件夹的 label.html", "The file; without it label.html in the same folder"),
+            HelpName = "FILE",
+        };
+        Command label = new("label", tongue.Of(
+            "箱门标签：站点、部位、端子、线色、二维码，一页 A4。没有密钥。",
+            "A sheet for the door: station, zones, terminals, colours of wires, QR code, on A4. No secret is in it."))
+        {
+            labelled, telephone, sheet,
+        };
+        label.SetAction(parsed => LabelCommand.Run(
+            desk, parsed.GetRequiredValue(labelled), parsed.GetValue(telephone) ?? "", parsed.GetValue(sheet)));
+        Option<string?> tried = new("--try")
+        {
+            Description = tongue.Of("试一个串口：板子答不答话", "Tries a port: does the board answer?"),
+            HelpName = "PORT",
+        };
+        Command ports = new("ports", tongue.Of("列出串口；拔插一次就知道哪个是板子。", "Lists serial ports; pull and plug to see which is the board."))
+        {
+            tried,
+        };
+        ports.SetAction(parsed => PortsCommand.Run(desk, parsed.GetValue(tried)));
+        root.Add(ports);
         root.Add(NewOptions.Create(desk));
+        root.Add(label);
         root.Add(check);
         root.Add(explain);
         root.Add(diff);

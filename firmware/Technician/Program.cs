@@ -5,6 +5,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Gateway.Core;
 using Gateway.Streams;
+using Gateway.Technician.Serial;
 using Spectre.Console;
 
 namespace Gateway.Technician;
@@ -15,6 +16,8 @@ internal sealed record Desk(Tongue Tongue, TextReader In, TextWriter Out, TextWr
 {
     /// <summary>Where questions are asked.</summary>
     public required IAnsiConsole Terminal { get; init; }
+
+    public required SerialPorts Ports { get; init; }
 }
 
 internal static class Program
@@ -30,10 +33,17 @@ internal static class Program
     /// <summary>Does what the command line says; gives the exit code.</summary>
     /// <param name="asks">Whether a person can answer.</param>
     /// <param name="terminal">Where questions are asked; null = the console.</param>
+    /// <param name="ports">Null = those of the machine.</param>
     public static int Run(
-        string[] args, TextReader input, TextWriter output, TextWriter error, bool asks, IAnsiConsole? terminal = null)
+        string[] args, TextReader input, TextWriter output, TextWriter error, bool asks, IAnsiConsole? terminal = null,
+        Func<Tongue, SerialPorts>? ports = null)
     {
-        var desk = new Desk(new Tongue(WantsChinese(args)), input, output, error, asks) { Terminal = terminal ?? AnsiConsole.Console };
+        var tongue = new Tongue(WantsChinese(args));
+        var desk = new Desk(tongue, input, output, error, asks)
+        {
+            Terminal = terminal ?? AnsiConsole.Console,
+            Ports = ports?.Invoke(tongue) ?? new SerialPorts(tongue),
+        };
         try
         {
             RootCommand root = Commands.Root(desk, LangOption);

@@ -19,4 +19,31 @@ internal static class TechnicianLimits
 
     /// <summary>Bytes of a file with one password in it.</summary>
     public const int PasswordFileBytesMax = 1_024;
+
+    /// <summary>The console's speed, as boards and terminals have it; 8 bits, no parity.</summary>
+    public const int ConsoleBaud = 115_200;
+
+    /// <summary>
+    /// How long an answer is waited for, ms: a box that writes to a slow flash stands still for a second or two, and looks at its console after.
+    /// </summary>
+    public const int AnswerWaitMs = 5_000;
+
+    /// <summary>An answer is over when so long, ms, nothing more came.</summary>
+    public const int AnswerQuietMs = 300;
+
+    /// <summary>One look at a port, ms: after it the cable is looked at, which a read of some systems does not notice.</summary>
+    public const int PortLookMs = 100;
+
+    /// <summary>Writing a line takes no longer, ms, unless the other side takes nothing.</summary>
+    public const int PortWriteMs = 3_000;
+
+    /// <summary>Bytes of an answer that are kept: more is noise or a box that prints without end.</summary>
+    public const int AnswerBytesMax = 65_536;
+
+    /// <summary>Bytes in a hundred that make an answer garbage: a wrong speed gives half and more, a bad cable some.</summary>
+    public const int GarbagePerHundredMax = 10;
+
+    /// <summary>Of an answer, what is shown of a line, and how many lines.</summary>
+    public const int AnswerShownCharsMax = 100;
+    public const int AnswerShownLinesMax = 10;
 }

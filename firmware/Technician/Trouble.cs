@@ -14,6 +14,18 @@ internal static class ExitCodes
     public const int Unusable = 2;
 
     public const int Bug = 3;
+
+    /// <summary>The serial port: not there, another program's, not allowed.</summary>
+    public const int NoPort = 4;
+
+    /// <summary>The board: silent, garbage, another device, a pulled cable.</summary>
+    public const int NoAnswer = 5;
+
+    /// <summary>A step of flashing failed, and the board may be half written: the sentence says how to go on.</summary>
+    public const int HalfDone = 6;
+
+    /// <summary>The offline kit lacks something, or something in it is damaged or of another version.</summary>
+    public const int Kit = 7;
 }
 
 /// <summary>A sentence for the technician, in the language that was asked for.</summary>

@@ -30,6 +30,8 @@ internal sealed class StationWords(Tongue tongue, Settings settings)
 
     public static string Role(Tongue tongue, int role) => tongue.Of(s_roles[role].Name);
 
+    public static string KeyName(Tongue tongue, int key) => tongue.Of(s_keys[key]);
+
     public Item Station() => new(
         tongue.Of($"{settings.Station} 号站 {settings.Name}", $"{settings.Station} {settings.Name}"),
         [

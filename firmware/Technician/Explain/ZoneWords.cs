@@ -67,6 +67,16 @@ internal sealed class ZoneWords(Tongue tongue, StationText text, Settings settin
         };
     }
 
+    /// <summary>What the electrician puts at the wire's end.</summary>
+    public string Ends(int i) => settings.ZoneWiring[i] switch
+    {
+        Wiring.Line => tongue.Of("末端 4.7 kΩ，触点串 2.2 kΩ", "4.7 kΩ at the end, 2.2 kΩ at the contact"),
+        Wiring.NormallyOpen => tongue.Of("常开", "closes when active"),
+        Wiring.NormallyClosed => tongue.Of("常闭", "opens when active"),
+        Wiring.Current => "4-20 mA",
+        _ => tongue.Of("电压", "voltage"),
+    };
+
     private string Wires(int i)
     {
         string input = Input(settings, settings.ZoneInput[i]);

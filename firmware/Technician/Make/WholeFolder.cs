@@ -56,12 +56,32 @@ internal static class WholeFolder
         catch (Exception e) when (IsOfTheDisk(e))
         {
             TakeAway(part);
-            throw Trouble.At(
-                desk.Tongue, path, $"没有写成（{e.Message.TrimEnd('.')}），没有留下半截文件\nnot written ({e.Message.TrimEnd('.')}); nothing half-done is left",
-                "请看磁盘还有没有空间、自己能不能在这个文件夹里写，再试一次"
-                    + "\nLook whether the disk has room and you may write in this folder, and try again", e);
+            throw Unwritten(desk.Tongue, path, e);
         }
     }
+
+    /// <summary>One file that may be there and is then replaced, whole or not at all.</summary>
+    /// <exception cref="TroubleException">It can't be written.</exception>
+    public static void WriteOne(Tongue tongue, string path, byte[] bytes)
+    {
+        string part = path + PartEnd;
+        try
+        {
+            File.Delete(part);
+            WriteFile(part, new NewFile(path, bytes));
+            File.Move(part, path, overwrite: true);
+        }
+        catch (Exception e) when (IsOfTheDisk(e))
+        {
+            TakeAway(part);
+            throw Unwritten(tongue, path, e);
+        }
+    }
+
+    public static TroubleException Unwritten(Tongue tongue, string path, Exception e) => Trouble.At(
+        tongue, path, $"没有写成（{e.Message.TrimEnd('.')}），没有留下半截文件\nnot written ({e.Message.TrimEnd('.')}); nothing half-done is left",
+        "请看磁盘还有没有空间、自己能不能在这个文件夹里写，再试一次"
+            + "\nLook whether the disk has room and you may write in this folder, and try again", e);
 
     public static bool IsOfTheDisk(Exception e) =>
         e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
@@ -94,7 +114,14 @@ internal static class WholeFolder
     {
         try
         {
-            Directory.Delete(part, recursive: true);
+            if (Directory.Exists(part))
+            {
+                Directory.Delete(part, recursive: true);
+            }
+            else
+            {
+                File.Delete(part);
+            }
         }
         catch (Exception e) when (IsOfTheDisk(e))
         {

@@ -71,11 +71,35 @@ public sealed class MisuseTests : IDisposable
             },
             ["full disk behind the new folder"] = () => Full(New("full")),
             ["a number and a table"] = () => Zh("new", "--from", good, "--id", "7"),
-            ["a table that is none"] = () => Zh("new", "--from", good),
+            ["a table that is none"] = () => Zh("new", "--from", _folder.Write("none.csv", "a,b\n1,2\n")),
             ["a row that is wrong"] = () => Zh("new", "--from", _folder.Write("rows.csv",
                 "站号,县编码,乡镇编码,村编码,名称\n1,330726,330726101,330726101003,一站\n1,330726,330726101,330726101003,二站\n")),
+            ["a sheet that is no page"] = () => Zh("label", good, "--out", Path.Combine(_folder.Path, "station.conf")),
+            ["a sheet for a wrong text"] = () => Zh("label", wrong),
+            ["no port at all"] = () => Told.At([], "ports", "--lang", "zh"),
+            ["a port that is not there"] = () => Told.At(["/dev/ttyACM0"], "ports", "--try", "/dev/ttyACM7", "--lang", "zh"),
+            ["a file for a port"] = () => Zh("ports", "--try", good),
+            ["a busy port"] = () => OnPort("sleep 1000", (pty, port) =>
+            {
+                using PseudoPort.Holder holder = pty.Held();
+                return Zh("ports", "--try", port);
+            }),
+            ["a port without rights"] = () => OnPort("sleep 1000", (pty, port) => pty.WithoutRights($"GATEWAY ports --try '{port}' --lang zh")),
+            ["a silent board"] = () => OnPort("sleep 1000", Try),
+            ["a wrong speed or a bad contact"] = () => OnPort("read l; head -c 400 /dev/urandom; sleep 1000", Try),
+            ["a wire from end to end"] = () => OnPort("exec cat", Try),
+            ["a cable pulled while it is asked"] = () => OnPort("read l; kill -9 $PPID", Try),
+            ["a cable pulled in the middle of the answer"] = () => OnPort("read l; printf 'gateway 330701 stat'; kill -9 $PPID", Try),
         };
     }
+
+    private static Told OnPort(string device, Func<PseudoPort, string, Told> play)
+    {
+        using var pty = new PseudoPort(device);
+        return play(pty, pty.Name);
+    }
+
+    private static Told Try(PseudoPort pty, string port) => Zh("ports", "--try", port);
 
     private string[] New(string folder) =>
     [

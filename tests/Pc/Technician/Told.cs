@@ -4,6 +4,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using Gateway.Technician.Serial;
 using Gateway.Tests.Support;
 using Spectre.Console.Testing;
 
@@ -11,15 +12,19 @@ namespace Gateway.Technician.Tests;
 
 internal sealed record Told(int Code, string Said, string Errors)
 {
-    public static Told Of(params string[] arguments) => Run(null, arguments);
+    public static Told Of(params string[] arguments) => Run(null, null, arguments);
+
+    /// <summary>On a laptop that has these ports.</summary>
+    public static Told At(string[] ports, params string[] arguments) => Run(null, ports, arguments);
 
     /// <summary>With a person at a terminal.</summary>
-    public static Told Asked(TestConsole terminal, params string[] arguments) => Run(terminal, arguments);
+    public static Told Asked(TestConsole terminal, params string[] arguments) => Run(terminal, null, arguments);
 
-    private static Told Run(TestConsole? terminal, string[] arguments)
+    public static Told Run(TestConsole? terminal, string[]? ports, string[] arguments)
     {
         using StringWriter output = new() { NewLine = "\n" }, errors = new() { NewLine = "\n" };
-        int code = Program.Run(arguments, TextReader.Null, output, errors, asks: terminal is not null, terminal);
+        int code = Program.Run(arguments, TextReader.Null, output, errors, asks: terminal is not null, terminal,
+            ports is null ? null : tongue => new ListedPorts(tongue, ports));
         return new Told(code, output.ToString(), errors.ToString());
     }
 
@@ -43,6 +48,12 @@ internal sealed record Told(int Code, string Said, string Errors)
         process.WaitForExit();
         return new Told(process.ExitCode, said, errors.GetAwaiter().GetResult());
     }
+}
+
+/// <summary>The machine's ports under a list of the test's own.</summary>
+internal sealed class ListedPorts(Tongue tongue, IReadOnlyList<string> ports) : SerialPorts(tongue)
+{
+    public override IReadOnlyList<string> List() => ports;
 }
 
 /// <summary>A folder of its own, gone with Dispose.</summary>
