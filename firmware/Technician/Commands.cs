@@ -3,6 +3,7 @@
 
 using System.CommandLine;
 using Gateway.Technician.Explain;
+using Gateway.Technician.Flash;
 using Gateway.Technician.Label;
 using Gateway.Technician.Make;
 using Gateway.Technician.Serial;
@@ -104,6 +105,7 @@ internal static class Commands
         };
         ports.SetAction(parsed => PortsCommand.Run(desk, parsed.GetValue(tried)));
         root.Add(ports);
+        FlashOptions.AddTo(root, desk);
         root.Add(NewOptions.Create(desk));
         root.Add(label);
         root.Add(check);

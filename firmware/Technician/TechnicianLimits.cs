@@ -46,4 +46,17 @@ internal static class TechnicianLimits
     /// <summary>Of an answer, what is shown of a line, and how many lines.</summary>
     public const int AnswerShownCharsMax = 100;
     public const int AnswerShownLinesMax = 10;
+
+    /// <summary>A tool that says nothing for so long, ms, is said to be at work still.</summary>
+    public const int StillAtWorkMs = 5_000;
+
+    /// <summary>Characters that are kept of what a tool says: more is progress that nobody reads.</summary>
+    public const int ToolSaysCharsMax = 200_000;
+
+    /// <summary>A port comes back so long, ms, after a reset, by the system's own drivers; how often it is looked for.</summary>
+    public const int PortBackMs = 15_000;
+    public const int PortLookPauseMs = 200;
+
+    /// <summary>A file that was not taken is sent so often: the wire loses one now and then.</summary>
+    public const int FileTriesMax = 2;
 }

@@ -33,12 +33,15 @@ internal static class WholeFolder
         }
     }
 
+    /// <summary>What a folder is called until it is whole.</summary>
+    public static string PartOf(string path) => path.TrimEnd('/', '\\') + PartEnd;
+
     /// <summary>Writes under another name first; the folder appears when all is on the disk.</summary>
     /// <exception cref="TroubleException">It can't be written.</exception>
     public static void Write(Desk desk, string path, IReadOnlyList<NewFile> files)
     {
         CheckFree(desk.Tongue, path);
-        string part = path.TrimEnd('/', '\\') + PartEnd;
+        string part = PartOf(path);
         Progress progress = new(desk, desk.Tongue.Of("写文件", "files written"), files.Count);
         try
         {
@@ -62,13 +65,13 @@ internal static class WholeFolder
 
     /// <summary>One file that may be there and is then replaced, whole or not at all.</summary>
     /// <exception cref="TroubleException">It can't be written.</exception>
-    public static void WriteOne(Tongue tongue, string path, byte[] bytes)
+    public static void WriteOne(Tongue tongue, string path, byte[] bytes, bool secret = false)
     {
         string part = path + PartEnd;
         try
         {
             File.Delete(part);
-            WriteFile(part, new NewFile(path, bytes));
+            WriteFile(part, new NewFile(path, bytes, secret));
             File.Move(part, path, overwrite: true);
         }
         catch (Exception e) when (IsOfTheDisk(e))
@@ -86,7 +89,8 @@ internal static class WholeFolder
     public static bool IsOfTheDisk(Exception e) =>
         e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
 
-    private static void MakeFolder(string path)
+    /// <summary>For its owner alone, where the system can do that.</summary>
+    public static void MakeFolder(string path)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -110,7 +114,7 @@ internal static class WholeFolder
         file.Flush(flushToDisk: true);
     }
 
-    private static void TakeAway(string part)
+    public static void TakeAway(string part)
     {
         try
         {

@@ -20,6 +20,7 @@ internal interface ISerialLine : IDisposable
 /// <summary>What the tool knows of serial ports. Tests give a list of their own and open pseudo-terminals.</summary>
 internal class SerialPorts(Tongue tongue)
 {
+    private const int Exists = 0;
     private const int ReadWrite = 6;
     private const string ProcFolder = "/proc";
 
@@ -74,8 +75,9 @@ internal class SerialPorts(Tongue tongue)
     }
 
     /// <summary>Whether the system still has it; a port of USB goes away with its cable.</summary>
-    public bool IsThere(string port) => port.Length > 0
-        && (OperatingSystem.IsWindows() ? List().Contains(port, StringComparer.OrdinalIgnoreCase) : File.Exists(port));
+    /// <remarks>File.Exists takes a link for a file whose device has gone.</remarks>
+    public virtual bool IsThere(string port) => port.Length > 0 && (OperatingSystem.IsWindows()
+        ? List().Contains(port, StringComparer.OrdinalIgnoreCase) : NativeMethods.Access(port, Exists) == 0 && !Directory.Exists(port));
 
     // Linux lists ports of the main board also where nothing is behind them.
     private static bool IsPlugged(string port) => !OperatingSystem.IsLinux() || !port.StartsWith("/dev/ttyS", StringComparison.Ordinal);
@@ -125,6 +127,7 @@ internal class SerialPorts(Tongue tongue)
     private sealed class Line(Tongue tongue, SerialPort port, SerialPorts ports) : ISerialLine
     {
         private readonly string _name = port.PortName;
+        private readonly Stream _stream = port.BaseStream;
 
         public string Name => _name;
 
@@ -161,9 +164,10 @@ internal class SerialPorts(Tongue tongue)
 
         public void Dispose()
         {
+            // The port's own Dispose waits first until all is sent, which without a cable is for ever.
             try
             {
-                port.Dispose();
+                _stream.Dispose();
             }
             catch (Exception e) when (e is IOException or InvalidOperationException or UnauthorizedAccessException)
             {
@@ -191,6 +195,6 @@ internal class SerialPorts(Tongue tongue)
 internal static partial class NativeMethods
 {
     [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int Access(string path, int mode);
 }

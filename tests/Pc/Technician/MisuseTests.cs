@@ -24,6 +24,15 @@ public sealed class MisuseTests : IDisposable
                 .Skip(2).TakeWhile(l => l.StartsWith('|')).Select(l => l.Split('|', StringSplitOptions.TrimEntries)[1..4]),
         ];
         Dictionary<string, Func<Told>> plays = Plays();
+        foreach ((string misuse, Func<FlashRig, Told> play) in FlashPlays())
+        {
+            plays.Add(misuse, () =>
+            {
+                using var rig = new FlashRig();
+                return play(rig);
+            });
+        }
+
         Assert.Equal(plays.Keys.Order(StringComparer.Ordinal), rows.Select(r => r[0]).Order(StringComparer.Ordinal));
         foreach (string[] row in rows)
         {
@@ -91,6 +100,64 @@ public sealed class MisuseTests : IDisposable
             ["a cable pulled while it is asked"] = () => OnPort("read l; kill -9 $PPID", Try),
             ["a cable pulled in the middle of the answer"] = () => OnPort("read l; printf 'gateway 330701 stat'; kill -9 $PPID", Try),
         };
+    }
+
+    private static Dictionary<string, Func<FlashRig, Told>> FlashPlays() => new(StringComparer.Ordinal)
+    {
+        ["no kit"] = rig => rig.Do("flash", "--kit", rig.In("none")),
+        ["a kit with a damaged file"] = rig =>
+        {
+            File.AppendAllText(rig.In("kit/app/Gateway.Esp32S3.bin"), "x");
+            return rig.Do("flash");
+        },
+        ["a kit for another runtime than the application's"] = rig => rig.Make("1.16.0.568"),
+        ["a kit without internet"] = rig => Faulty(rig, "not-online").Make("1.17.0.600"),
+        ["a kit without the application"] = rig =>
+        {
+            File.Delete(rig.In("app/Gateway.Esp32Classic.bin"));
+            return rig.Make("1.17.0.600");
+        },
+        ["a kit whose version is not said"] = rig => Zh("kit", rig.In("new")),
+        ["flashing through a port that is not there"] = rig => rig.Do("flash", "--port", rig.In("ttyACM9")),
+        ["several ports and none named"] = rig => rig.DoAt(["/dev/ttyACM0", "/dev/ttyACM1"], "flash"),
+        ["another board than the settings name"] = rig =>
+        {
+            rig.Set("chip", "ESP32");
+            return rig.Do("flash");
+        },
+        ["a board without PSRAM"] = rig =>
+        {
+            rig.Set("psram", "not available");
+            return rig.Do("flash");
+        },
+        ["a board that is not in boot mode"] = rig => Faulty(rig, "not-in-boot-mode").Do("flash"),
+        ["another flashing tool at the port"] = rig => Faulty(rig, "busy").Do("flash"),
+        ["a copy that is short"] = rig => Faulty(rig, "short-copy").Do("flash"),
+        ["a cable pulled while it is written"] = rig => Faulty(rig, "write-fails").Do("flash"),
+        ["a drive that can't be put back"] = rig => Faulty(rig, "put-back-fails").Do("flash"),
+        ["no .NET 8 on the laptop"] = rig => Faulty(rig, "no-runtime").Do("flash"),
+        ["a board that does not run"] = rig => Faulty(rig, "silent").Do("deploy"),
+        ["a board that stands in its start"] = rig => Faulty(rig, "initialise").Do("deploy"),
+        ["files that the board did not take"] = rig => Faulty(rig, "throws settings.txt").Do("deploy"),
+        ["a network that the board did not take"] = rig => Faulty(rig, "network").Do("deploy"),
+        ["a key file that was cut"] = rig =>
+        {
+            File.WriteAllText(rig.In("st/station.key"), "key 0123\n");
+            return rig.Do("deploy");
+        },
+        ["a certificate without its key"] = rig =>
+        {
+            File.WriteAllText(rig.In("st/client.pem"), "");
+            return rig.Do("deploy");
+        },
+        ["a new board, and nobody to ask"] = rig =>
+            Told.At([rig.Port], "flash", rig.In("st"), "--kit", rig.In("kit"), "--empty", "--lang", "zh"),
+    };
+
+    private static FlashRig Faulty(FlashRig rig, string fault)
+    {
+        rig.Fault(fault);
+        return rig;
     }
 
     private static Told OnPort(string device, Func<PseudoPort, string, Told> play)

@@ -27,7 +27,7 @@ internal sealed class PseudoPort : IDisposable
         File.WriteAllText(script, device + "\n");
         Name = Path.Combine(_folder, "ttyACM0");
         _socat = Process.Start("socat", [$"PTY,raw,echo=0,wait-slave,pty-interval=0.05,link={Name}", $"EXEC:bash {script}"]);
-        Until(() => File.Exists(Name));
+        Until(IsThere);
     }
 
     /// <summary>The port's name, as the technician writes it.</summary>
@@ -40,7 +40,7 @@ internal sealed class PseudoPort : IDisposable
     }
 
     /// <summary>Until the port is gone, which takes that nobody has it open.</summary>
-    public void WaitGone() => Until(() => !File.Exists(Name));
+    public void WaitGone() => Until(() => !IsThere());
 
     /// <summary>A program that has the port open.</summary>
     public Holder Held() => new(Name);
@@ -66,6 +66,9 @@ internal sealed class PseudoPort : IDisposable
         _socat.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    // A link whose device has gone is still a file to File.Exists.
+    private bool IsThere() => File.Exists(Name) && File.ResolveLinkTarget(Name, returnFinalTarget: true) is { Exists: true };
 
     private static void Until(Func<bool> holds)
     {

@@ -14,17 +14,19 @@ internal sealed record Told(int Code, string Said, string Errors)
 {
     public static Told Of(params string[] arguments) => Run(null, null, arguments);
 
+    /// <summary>On a laptop with ports of its own sort.</summary>
+    public static Told With(Func<Tongue, SerialPorts> ports, params string[] arguments) => Run(null, ports, arguments);
+
     /// <summary>On a laptop that has these ports.</summary>
-    public static Told At(string[] ports, params string[] arguments) => Run(null, ports, arguments);
+    public static Told At(string[] ports, params string[] arguments) => With(tongue => new ListedPorts(tongue, ports), arguments);
 
     /// <summary>With a person at a terminal.</summary>
     public static Told Asked(TestConsole terminal, params string[] arguments) => Run(terminal, null, arguments);
 
-    public static Told Run(TestConsole? terminal, string[]? ports, string[] arguments)
+    private static Told Run(TestConsole? terminal, Func<Tongue, SerialPorts>? ports, string[] arguments)
     {
         using StringWriter output = new() { NewLine = "\n" }, errors = new() { NewLine = "\n" };
-        int code = Program.Run(arguments, TextReader.Null, output, errors, asks: terminal is not null, terminal,
-            ports is null ? null : tongue => new ListedPorts(tongue, ports));
+        int code = Program.Run(arguments, TextReader.Null, output, errors, asks: terminal is not null, terminal, ports);
         return new Told(code, output.ToString(), errors.ToString());
     }
 
@@ -54,6 +56,16 @@ internal sealed record Told(int Code, string Said, string Errors)
 internal sealed class ListedPorts(Tongue tongue, IReadOnlyList<string> ports) : SerialPorts(tongue)
 {
     public override IReadOnlyList<string> List() => ports;
+}
+
+/// <summary>A board that comes back under another name once its port was looked for.</summary>
+internal sealed class RenamedPort(Tongue tongue, string before, string after) : SerialPorts(tongue)
+{
+    private int _looks;
+
+    public override IReadOnlyList<string> List() => [_looks == 0 ? before : after];
+
+    public override bool IsThere(string port) => port != before || _looks++ == 0;
 }
 
 /// <summary>A folder of its own, gone with Dispose.</summary>
