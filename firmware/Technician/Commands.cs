@@ -75,7 +75,8 @@ internal static class Commands
             before, after,
         };
         diff.SetAction(parsed => DiffCommand.Run(desk, parsed.GetRequiredValue(before), parsed.GetRequiredValue(after)));
-        Argument<string> labelled = File("FOLDER", tongue.Of("站点的文件夹，或其中的 station.conf", "The station's folder, or the station.conf in it"));
+        Argument<string> labelled = File("FOLDER", tongue.Of(
+            "站点的文件夹，或其中的 station.conf", "The station's folder, or the station.conf in it"));
         Option<string> telephone = new("--phone")
         {
             Description = tongue.Of("县平台值班电话，印在上面", "The county's telephone, to be printed"),

@@ -24,7 +24,7 @@ internal static class TechnicianLimits
     public const int ConsoleBaud = 115_200;
 
     /// <summary>
-    /// How long an answer is waited for, ms: a box that writes to a slow flash stands still for a second or two, and looks at its console after.
+    /// How long an answer is waited for, ms: a box that writes to a slow flash stands still for a second or two before it looks.
     /// </summary>
     public const int AnswerWaitMs = 5_000;
 

@@ -34,7 +34,8 @@ internal sealed class SheetRow(int number, string[] cells, Dictionary<SheetColum
     /// <summary>Blanks around a cell are not seen in a spreadsheet, and neither is a mark of text before a number.</summary>
     public static string Trimmed(string cell) => cell.Trim().Trim('\uFEFF');
 
-    public static string Letter(int at) => at < Letters ? $"{(char)('A' + at)}" : $"{(char)('A' + at / Letters - 1)}{(char)('A' + at % Letters)}";
+    public static string Letter(int at) => at < Letters ? $"{(char)('A' + at)}"
+        : $"{(char)('A' + at / Letters - 1)}{(char)('A' + at % Letters)}";
 }
 
 /// <summary>

@@ -36,7 +36,8 @@ internal static class DeployCommand
 
         List<(string Source, string Target)> files = Files(tongue, words.Folder);
         Kit kit = Kit.Open(tongue, words.Kit);
-        string[] wrong = File.Exists(kit.Program) ? [.. kit.Damage(desk, Kit.Tool)] : [tongue.Of("没有写板工具", "the flashing tool is not there")];
+        string[] wrong = File.Exists(kit.Program) ? [.. kit.Damage(desk, Kit.Tool)]
+            : [tongue.Of("没有写板工具", "the flashing tool is not there")];
         if (wrong.Length > 0)
         {
             throw Kit.Wrong(tongue, words.Kit, $"{string.Join("；", wrong)}\n{string.Join("; ", wrong)}");
@@ -61,8 +62,8 @@ internal static class DeployCommand
 
         desk.Out.WriteLine(tongue.Of(
             "写好了。接着：①拔掉USB线，断电再上电 ②看灯：电源灯常亮；90 秒后故障灯亮是还没连上县平台 ③笔记本上的密钥用完删除：",
-            "Done. Next: 1. Take the cable out, power off and on. 2. Look at the lamps: power steady; a fault after 90 s means no way to the "
-                + "county yet. 3. Delete the keys on this machine: ")
+            "Done. Next: 1. Take the cable out, power off and on. 2. Look at the lamps: power steady; a fault after 90 s means no way "
+                + "to the county yet. 3. Delete the keys on this machine: ")
             + string.Join(tongue.Of("、", ", "), files.Where(f => f.Target != SettingsOnDrive).Select(f => f.Source)));
         return ExitCodes.Good;
     }
@@ -111,7 +112,8 @@ internal static class DeployCommand
             if (left.Count > 0)
             {
                 string names = string.Join(' ', left.Select(f => f.Target));
-                throw new TroubleException(Trouble.Text(tongue, names, "板子没有收下，虽然写板工具说做完了\nnot taken by the board, though the tool says it is done",
+                throw new TroubleException(Trouble.Text(tongue, names,
+                    "板子没有收下，虽然写板工具说做完了\nnot taken by the board, though the tool says it is done",
                     "带着USB线按一下 RESET，等五秒，把同一条命令再做一次\nTap RESET with the cable in, wait five seconds, and do the same command again"))
                 {
                     ExitCode = ExitCodes.HalfDone,

@@ -198,7 +198,8 @@ internal sealed partial class FlashCommand
         {
             throw new TroubleException(e.Message + Environment.NewLine + _tongue.Of(
                 $"记录和密钥在 {copy}，没有丢。放回：gateway flash {_words.Station} --kit {_words.Kit} --put-back {copy}",
-                $"Log and key are safe in {copy}. To put them back: gateway flash {_words.Station} --kit {_words.Kit} --put-back {copy}"), e)
+                $"Log and key are safe in {copy}. To put them back: "
+                    + $"gateway flash {_words.Station} --kit {_words.Kit} --put-back {copy}"), e)
             {
                 ExitCode = ExitCodes.HalfDone,
             };

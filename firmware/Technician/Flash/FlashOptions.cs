@@ -29,7 +29,7 @@ internal static class FlashOptions
         (Option<bool> yes, Option<bool> dryRun) = Always(tongue);
         Command command = new("flash", tongue.Of(
             "从离线包把固件和应用写进板子。先备份板上的记录、配置、密钥，写好再放回。每条命令先显示再执行。",
-            "Writes runtime and application from the offline kit. What is on the drive is saved first and put back. Commands are shown first."))
+            "Writes runtime and application from the offline kit. What is on the drive is saved first and put back. Commands are shown."))
         {
             station, kit, port, empty, putBack, yes, dryRun,
         };
@@ -67,7 +67,8 @@ internal static class FlashOptions
             Description = tongue.Of("在现场：缺什么、坏了什么", "In the field: what is missing or damaged"),
         };
         Option<string?> runtime = Text("--runtime", "VERSION", tongue.Of("固件版本，一个县用同一个", "The runtime's version, one for all of a county"));
-        Option<string?> application = Text("--app", "FOLDER", tongue.Of("应用和版本表所在的文件夹", "The folder with applications and their lists of versions"));
+        Option<string?> application = Text("--app", "FOLDER", tongue.Of(
+            "应用和版本表所在的文件夹", "The folder with applications and their lists of versions"));
         Option<string?> tool = Text("--tool", "FOLDER", tongue.Of(
             "装有 nanoff 的文件夹；不写时从网上取", "A folder with nanoff; without it, it is fetched"));
         Command command = new("kit", tongue.Of(

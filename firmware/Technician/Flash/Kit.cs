@@ -136,7 +136,7 @@ internal sealed class Kit
 
         return Line(built) is { } line && line == Line(runtime) ? null : tongue.Of(
             $"固件 {runtime} 与应用不是一套：应用的 {Core} 是 {built ?? "?"}，要同一 {Line(built) ?? "?"} 系列的固件",
-            $"runtime {runtime} and application do not belong together: {Core} is {built ?? "?"}, which needs a runtime {Line(built) ?? "?"}");
+            $"runtime {runtime} and application do not belong together: {Core} is {built ?? "?"}, which needs {Line(built) ?? "?"}");
     }
 
     /// <exception cref="TroubleException">Something is missing, damaged, or of another version.</exception>

@@ -2,6 +2,7 @@
 // Must never: leave a kit that looks whole and is not.
 
 using System.Diagnostics;
+using System.Reflection;
 using Gateway.Technician.Make;
 
 namespace Gateway.Technician.Flash;
@@ -140,9 +141,10 @@ internal static class KitCommand
 
     private static void WritePages(string folder)
     {
-        foreach (string name in typeof(KitCommand).Assembly.GetManifestResourceNames().Where(n => n.EndsWith(".md", StringComparison.Ordinal)))
+        Assembly self = typeof(KitCommand).Assembly;
+        foreach (string name in self.GetManifestResourceNames().Where(n => n.EndsWith(".md", StringComparison.Ordinal)))
         {
-            using Stream page = typeof(KitCommand).Assembly.GetManifestResourceStream(name)!;
+            using Stream page = self.GetManifestResourceStream(name)!;
             string path = Path.Combine(folder, name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             using FileStream file = File.Create(path);

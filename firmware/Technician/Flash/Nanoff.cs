@@ -94,7 +94,8 @@ internal sealed class Nanoff(Desk desk, string program, bool dryRun)
         {
             if (!lines.TryTake(out string? line, TechnicianLimits.StillAtWorkMs))
             {
-                desk.Error.WriteLine(_tongue.Of($"    …… 已 {watch.Elapsed.TotalSeconds:0} 秒，不要拔线", $"    ... {watch.Elapsed.TotalSeconds:0} s, leave the cable in"));
+                desk.Error.WriteLine(_tongue.Of(
+                    $"    …… 已 {watch.Elapsed.TotalSeconds:0} 秒，不要拔线", $"    ... {watch.Elapsed.TotalSeconds:0} s, leave the cable in"));
             }
             else if (line is null)
             {
@@ -119,7 +120,8 @@ internal sealed class Nanoff(Desk desk, string program, bool dryRun)
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
         {
-            throw Kit.Wrong(_tongue, program, $"写板工具启动不了（{e.Message.TrimEnd('.')}）\nthe flashing tool does not start ({e.Message.TrimEnd('.')})");
+            string why = e.Message.TrimEnd('.');
+            throw Kit.Wrong(_tongue, program, $"写板工具启动不了（{why}）\nthe flashing tool does not start ({why})");
         }
     }
 
@@ -134,7 +136,8 @@ internal sealed class Nanoff(Desk desk, string program, bool dryRun)
         string last = said.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault("").Trim();
         string what = known.Code > 0 ? known.What : $"失败（退出码 {code}：{last}）\nfailed (exit code {code}: {last})";
         string next = step.Writes
-            ? "板子可能只写了一半：不要断电，插紧线，把同一条命令再做一次\nThe board may be half written: leave it powered, push in the cable, and do the same command again"
+            ? "板子可能只写了一半：不要断电，插紧线，把同一条命令再做一次"
+                + "\nThe board may be half written: leave it powered, push in the cable, and do the same command again"
             : known.Code > 0 ? known.Next : Again;
         string number = known.Code > 0 ? $" E{known.Code}" : "";
         return new TroubleException(Trouble.Text(_tongue, $"nanoff{number}", what, next))

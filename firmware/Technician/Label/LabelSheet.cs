@@ -31,11 +31,13 @@ internal static class LabelSheet
     {
         StringBuilder page = new();
         string title = tongue.Of($"{settings.Station} 号站 {settings.Name}", $"Station {settings.Station} {settings.Name}");
-        page.Append($"<!DOCTYPE html>\n<html lang=\"{tongue.Of("zh", "en")}\"><head><meta charset=\"utf-8\"><title>{Safe(title)}</title>\n");
+        page.Append($"<!DOCTYPE html>\n<html lang=\"{tongue.Of("zh", "en")}\">\n");
+        page.Append($"<head><meta charset=\"utf-8\"><title>{Safe(title)}</title>\n");
         page.Append($"<style>\n{Style}\n</style></head><body>\n<div class=\"head\"><div><h1>{Safe(title)}</h1>\n");
         page.Append($"<p>{Safe(tongue.Of("县", "county"))} {Safe(settings.County)} · {Safe(tongue.Of("乡镇", "township"))} ");
         page.Append($"{Safe(settings.Township)} · {Safe(tongue.Of("村", "village"))} {Safe(settings.Village)}<br>\n");
-        page.Append($"{tongue.Of("主板", "board")} {Safe(settings.BoardName)} · {tongue.Of("配置校验码", "settings")} {settings.TextCrc:X8}<br>\n");
+        page.Append($"{tongue.Of("主板", "board")} {Safe(settings.BoardName)} · ");
+        page.Append($"{tongue.Of("配置校验码", "settings")} {settings.TextCrc:X8}<br>\n");
         page.Append(tongue.Of("火警拨 119　县平台值班电话 ", "Fire: 119. County's duty room: "));
         page.Append($"<span class=\"line\">{Safe(telephone)}</span></p></div>\n{Svg(Code(settings))}</div>\n");
         Table(page, tongue.Of("部位", "Zones"), Heads(tongue), Zones(tongue, text, settings));

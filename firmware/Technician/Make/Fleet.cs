@@ -64,7 +64,8 @@ internal static class Fleet
         string count = tongue.Count(drafts.Count, "个站点", "station", "stations");
         if (dryRun)
         {
-            desk.Out.WriteLine(tongue.Of($"{table}：{count}，都通过。这是试查，什么也没有写。", $"{table}: {count}, all good. A dry run: nothing was written."));
+            desk.Out.WriteLine(tongue.Of(
+                $"{table}：{count}，都通过。这是试查，什么也没有写。", $"{table}: {count}, all good. A dry run: nothing was written."));
             return ExitCodes.Good;
         }
 

@@ -136,8 +136,8 @@ internal static class NewCommand
         string conf = Path.Combine(path, StationFiles.Settings), table = Path.Combine(path, StationFiles.Handover);
         desk.Out.WriteLine(tongue.Of(
             $"接着：①按现场改 {conf}，gateway check 检查 ②把 {table} 交给县平台登记，登记后删除 ③gateway flash、gateway deploy。",
-            $"Next: 1. fit {conf} to the place and look at it with gateway check. 2. Give {table} to the county and delete it when it is in. "
-                + "3. gateway flash, gateway deploy."));
+            $"Next: 1. fit {conf} to the place and look at it with gateway check. 2. Give {table} to the county and delete it when it is "
+                + "in. 3. gateway flash, gateway deploy."));
         foreach (string warning in CheckCommand.Warnings(tongue, read))
         {
             desk.Out.WriteLine(tongue.Of("提醒：", "Note: ") + warning);

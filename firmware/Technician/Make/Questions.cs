@@ -63,7 +63,8 @@ internal sealed class Questions(Desk desk)
     {
         if (!desk.Asks)
         {
-            throw Trouble.At(_tongue, option, $"没有写{_tongue.Of(name)}，这里又没有人可以问\nthe {_tongue.Of(name)} is missing, and nobody can be asked here",
+            throw Trouble.At(_tongue, option,
+                $"没有写{_tongue.Of(name)}，这里又没有人可以问\nthe {_tongue.Of(name)} is missing, and nobody can be asked here",
                 $"请加 {option}，或在终端里运行\nAdd {option}, or run it in a terminal");
         }
     }

@@ -31,6 +31,6 @@ internal static class Templates
         {Keys}
         """;
 
-    /// <summary>For a board of the list; what is none gets the carrier's, and the parser says what is wrong with the board's name.</summary>
+    /// <summary>For a board of the list; what is none gets the carrier's, and the parser says what is wrong with its name.</summary>
     public static string Of(string board) => board is Kc868A6V3.Name or Kc868A16V3.Name ? Contacts : Carrier;
 }

@@ -53,7 +53,8 @@ internal static class PortTrouble
             PortFault.Echo => ("只收到自己发出的内容：不是网关，或收发两线短接\nonly what was sent came back: no gateway, or its two wires touch",
                 "换一个端口；用转接线时检查 TX、RX 有没有碰在一起\nTake another port; with loose wires look whether TX and RX touch"),
             _ => ("收到的是乱码：速率不对、接触不良，或不是网关\ngarbage: another speed, a bad contact, or no gateway",
-                $"速率用 {TechnicianLimits.ConsoleBaud}；插紧线、换一根线，再试一次\nUse {TechnicianLimits.ConsoleBaud} baud; push in or change the cable, and try again"),
+                $"速率用 {TechnicianLimits.ConsoleBaud}；插紧线、换一根线，再试一次\n"
+                    + $"Use {TechnicianLimits.ConsoleBaud} baud; push in or change the cable, and try again"),
         };
         bool spoke = fault is PortFault.Gone or PortFault.Silent or PortFault.Echo or PortFault.Garbage;
         return new TroubleException(Trouble.Text(tongue, port, what, next), inner!)

@@ -31,7 +31,8 @@ internal sealed class FlashRig : IDisposable
         File.Copy(Repository.Path("tests", "Pc", "Technician", "Nanoff", "nanoff"), Path.Combine(tool, "nanoff"));
         Kit = Make(Runtime, "kit");
         Told made = Told.Of("new", "--out", In("st"), "--id", "330701", "--county", "330726", "--township", "330726101", "--village",
-            "330726101003", "--name", "一站", "--host", "10.1.2.3", "--wifi", "fire", "--wifi-password-file", _folder.Write("wifi", "12345678"));
+            "330726101003", "--name", "一站", "--host", "10.1.2.3", "--wifi", "fire", "--wifi-password-file",
+            _folder.Write("wifi", "12345678"));
         Assert.Equal(0, made.Code);
 
         // A board that has worked: littlefs and a log on its drive.
@@ -87,7 +88,11 @@ internal sealed class FlashRig : IDisposable
     public Told Do(string command, params string[] more) => DoAt([Port], command, more);
 
     public Told DoAt(string[] ports, string command, params string[] more) =>
-        Told.At(ports, [command, In("st"), "--yes", "--lang", "zh", .. more, .. more.Contains("--kit") ? Array.Empty<string>() : ["--kit", In("kit")]]);
+        Told.At(ports,
+        [
+            command, In("st"), "--yes", "--lang", "zh", .. more,
+            .. more.Contains("--kit") ? Array.Empty<string>() : ["--kit", In("kit")],
+        ]);
 
     public string[] Copies => [.. Directory.GetFiles(In("st"), "flash.bin", SearchOption.AllDirectories)];
 

@@ -116,7 +116,8 @@ public sealed class FlashTests
         Assert.Equal(File.ReadAllText(rig.In("st/station.key")), File.ReadAllText(Path.Combine(rig.Board, "drive", "station.key")));
         Assert.DoesNotContain(File.ReadAllLines(rig.In("st/station.key"))[0][4..], told.Said, StringComparison.Ordinal);
         Assert.Contains(rig.In("st/station.key"), told.Said, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "gateway-deploy-*").Where(d => rig.Log.Contains(d, StringComparison.Ordinal)));
+        string[] lists = Directory.GetDirectories(Path.GetTempPath(), "gateway-deploy-*");
+        Assert.Empty(lists.Where(d => rig.Log.Contains(d, StringComparison.Ordinal)));
     }
 
     [Theory]

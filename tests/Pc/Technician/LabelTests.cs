@@ -47,8 +47,9 @@ public sealed class LabelTests
     public void Code_names_the_box_and_its_settings_and_nothing_else()
     {
         StationText text = StationText.Of("", File.ReadAllText(Repository.Path("tests", "Pc", "Technician", "Texts", "small.txt")));
+        Gateway.Core.Settings settings = text.Settings!;
         Assert.Equal(
-            $"站号 330701 {text.Settings!.Name} {text.Settings.County}/{text.Settings.Township}/{text.Settings.Village} 配置 {text.Settings.TextCrc:X8}",
-            LabelSheet.Code(text.Settings));
+            $"站号 330701 {settings.Name} {settings.County}/{settings.Township}/{settings.Village} 配置 {settings.TextCrc:X8}",
+            LabelSheet.Code(settings));
     }
 }

@@ -70,7 +70,8 @@ public sealed class MisuseTests : IDisposable
             ["a code of another county"] = () => Zh([.. New("out"), "--township", "330727101"]),
             ["a board that there is not"] = () => Zh([.. New("out"), "--township", "330726101", "--board", "carrier"]),
             ["a template that the device refuses"] = () => Zh([.. New("out"), "--township", "330726101", "--template", wrong]),
-            ["a short Wi-Fi password"] = () => Zh([.. New("out"), "--township", "330726101", "--wifi", "x", "--wifi-password-file", _folder.Write("short", "1234\n")]),
+            ["a short Wi-Fi password"] = () => Zh(
+                [.. New("out"), "--township", "330726101", "--wifi", "x", "--wifi-password-file", _folder.Write("short", "1234\n")]),
             ["a folder that is there"] = () => Zh([.. New("."), "--township", "330726101"]),
             ["a folder that may not be written in"] = () => Zh([.. New("/proc/st1"), "--township", "330726101"]),
             ["left of a run that was broken off"] = () =>
@@ -93,7 +94,8 @@ public sealed class MisuseTests : IDisposable
                 using PseudoPort.Holder holder = pty.Held();
                 return Zh("ports", "--try", port);
             }),
-            ["a port without rights"] = () => OnPort("sleep 1000", (pty, port) => pty.WithoutRights($"GATEWAY ports --try '{port}' --lang zh")),
+            ["a port without rights"] = () => OnPort("sleep 1000", (pty, port) =>
+                pty.WithoutRights($"GATEWAY ports --try '{port}' --lang zh")),
             ["a silent board"] = () => OnPort("sleep 1000", Try),
             ["a wrong speed or a bad contact"] = () => OnPort("read l; head -c 400 /dev/urandom; sleep 1000", Try),
             ["a wire from end to end"] = () => OnPort("exec cat", Try),
@@ -178,7 +180,8 @@ public sealed class MisuseTests : IDisposable
     private Told Full(string[] arguments)
     {
         string line = string.Join(' ', [.. arguments.Select(a => $"'{a}'"), "--township", "330726101", "--lang", "zh"]);
-        Told told = Told.Shell($"trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0 DOTNET_EnableDiagnostics=0; ulimit -f 0; GATEWAY {line}");
+        const string Limited = "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0 DOTNET_EnableDiagnostics=0; ulimit -f 0;";
+        Told told = Told.Shell($"{Limited} GATEWAY {line}");
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path, "full*"));
         return told;
     }

@@ -29,8 +29,9 @@ public sealed class NewTests : IDisposable
         Assert.Equal((0, ""), (told.Code, told.Errors));
         Assert.Equal(["county-import.csv", "network.json", "station.conf", "station.key"], Made("st"));
         StationText text = Text("st");
-        Assert.Equal((330701, board, "10.1.2.3", 8883, "st330701"), ((int)text.Settings!.Station, text.Settings.BoardName, text.Settings.Host[0],
-            text.Settings.Port[0], text.Settings.User));
+        Gateway.Core.Settings settings = text.Settings!;
+        Assert.Equal(((uint)330701, board, "10.1.2.3", 8883, "st330701"),
+            (settings.Station, settings.BoardName, settings.Host[0], settings.Port[0], settings.User));
         using JsonDocument network = JsonDocument.Parse(File.ReadAllText(In("st/network.json")));
         JsonElement client = network.RootElement.GetProperty("WirelessClient");
         Assert.Equal(("村委会", "12345678 ", "AutoConnect"), (client.GetProperty("Ssid").GetString(),
@@ -125,7 +126,10 @@ public sealed class NewTests : IDisposable
             """.Replace(',', separator).Replace($"站{separator}东", "站,东", StringComparison.Ordinal);
         _folder.Write("t.csv", Encoding.GetEncoding(encoding).GetBytes(table));
         _folder.Write("list.csv", "编码,名称\n330726,浦江县\n330726101,佛堂镇\n330726101003,前塘村\n330726101004,后塘村\n");
-        string[] fleet = ["new", "--from", In("t.csv"), "--divisions", In("list.csv"), "--host", "10.1.2.3", "--out", In("all"), "--lang", "zh"];
+        string[] fleet =
+        [
+            "new", "--from", In("t.csv"), "--divisions", In("list.csv"), "--host", "10.1.2.3", "--out", In("all"), "--lang", "zh",
+        ];
         Told dry = Told.Of([.. fleet, "--dry-run"]);
         Assert.Equal((0, "", false), (dry.Code, dry.Errors, Path.Exists(In("all"))));
         Assert.Contains("2个站点，都通过", dry.Said, StringComparison.Ordinal);
