@@ -9,10 +9,6 @@ namespace Gateway.Technician;
 
 internal static class CheckCommand
 {
-    // What of a long line is shown, around the place that is meant.
-    private const int BeforeMax = 60;
-    private const int ShownMax = 100;
-
     // What stands for bytes that are no UTF-8.
     private const char NoCharacter = '\uFFFD';
 
@@ -83,8 +79,8 @@ internal static class CheckCommand
         string plain = string.Concat(line.TrimEnd('\r').Select(c => char.IsControl(c) || SettingsWords.IsBlank(c)
             || c == NoCharacter ? '·' : c));
         int at = Math.Max(column - 1, 0);
-        int from = at > BeforeMax ? at - BeforeMax : 0;
-        string shown = plain.Length - from > ShownMax ? plain.Substring(from, ShownMax) : plain[from..];
+        int from = at > TechnicianLimits.ShownBeforeChars ? at - TechnicianLimits.ShownBeforeChars : 0;
+        string shown = plain.Substring(from, Math.Min(plain.Length - from, TechnicianLimits.LineShownChars));
         output.WriteLine("    " + shown);
         if (column > 0)
         {

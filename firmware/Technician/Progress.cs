@@ -1,23 +1,25 @@
 // Owns: saying how far a long work is.
 // Must never: say anything of a short one.
 
+using System.Diagnostics;
+
 namespace Gateway.Technician;
 
 internal sealed class Progress(Desk desk, string what, int total)
 {
-    private readonly long _begunMs = Environment.TickCount64;
-    private long _toldMs;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private long _toldRunMs;
 
     /// <summary>Says it when a second has passed, and then once a second.</summary>
     public void At(int done)
     {
-        long nowMs = Environment.TickCount64;
-        if (nowMs - _begunMs < TechnicianLimits.ProgressAfterMs || nowMs - _toldMs < TechnicianLimits.ProgressEveryMs)
+        long runMs = _watch.ElapsedMilliseconds;
+        if (runMs < TechnicianLimits.ProgressAfterMs || runMs - _toldRunMs < TechnicianLimits.ProgressEveryMs)
         {
             return;
         }
 
-        _toldMs = nowMs;
+        _toldRunMs = runMs;
         desk.Error.WriteLine($"{what} {done}/{total}");
     }
 }

@@ -5,6 +5,10 @@ namespace Gateway.Technician;
 
 internal static class TechnicianLimits
 {
+    /// <summary>What of a long line is shown before the place that is meant, and in all: a line of a terminal.</summary>
+    public const int ShownBeforeChars = 60;
+    public const int LineShownChars = 100;
+
     /// <summary>Work that takes longer, ms, says how far it is, and how often.</summary>
     public const int ProgressAfterMs = 1_000;
     public const int ProgressEveryMs = 1_000;

@@ -1,6 +1,7 @@
 // Owns: what a person does to the board between two steps, and the port after that.
 // Must never: go on with another board's port unseen.
 
+using System.Diagnostics;
 using Gateway.Technician.Serial;
 using Spectre.Console;
 
@@ -41,7 +42,7 @@ internal sealed class Hands(Desk desk, bool quiet)
     /// <summary>The port as it is called now: a board may come back under another number.</summary>
     private string Back(string port)
     {
-        long endMs = Environment.TickCount64 + TechnicianLimits.PortBackMs;
+        var watch = Stopwatch.StartNew();
         do
         {
             if (desk.Ports.IsThere(port))
@@ -59,7 +60,7 @@ internal sealed class Hands(Desk desk, bool quiet)
 
             Thread.Sleep(TechnicianLimits.PortLookPauseMs);
         }
-        while (Environment.TickCount64 < endMs);
+        while (watch.ElapsedMilliseconds < TechnicianLimits.PortBackMs);
         throw PortTrouble.Of(_tongue, PortFault.Missing, port, string.Join(' ', desk.Ports.List()));
     }
 }

@@ -14,7 +14,7 @@ internal static class Terminals
     private static readonly string[] s_outputs = ["X4.1/2", "X4.3/4", "X5.1-3", "X5.4-6"];
 
     // Lines that have terminals, two each; a9 and a10 are the wires of siren and strobe themselves, a11 is the battery.
-    private const int CarrierLines = 8;
+    private const int LinesWithTerminals = 8;
 
     public static string Input(Settings settings, int input)
     {
@@ -26,7 +26,7 @@ internal static class Terminals
 
         int contact = input - settings.AnalogInputs;
         return contact >= 0 ? $"{name} {s_contacts[contact]} + X3.6"
-            : input < CarrierLines ? $"{name} X2.{input * 2 + 1}/{input * 2 + 2}" : name;
+            : input < LinesWithTerminals ? $"{name} X2.{input * 2 + 1}/{input * 2 + 2}" : name;
     }
 
     public static string Output(Tongue tongue, Settings settings, int output)

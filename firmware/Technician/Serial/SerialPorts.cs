@@ -1,6 +1,7 @@
 // Owns: the serial ports of the laptop: which there are, who has one, opening one. The one place that knows System.IO.Ports.
 // Must never: open a port only to look at it: on many boards that is a reset.
 
+using System.Diagnostics;
 using System.IO.Ports;
 using System.Runtime.InteropServices;
 
@@ -139,7 +140,7 @@ internal class SerialPorts(Tongue tongue)
 
         public int Read(byte[] into, int waitMs)
         {
-            long endMs = Environment.TickCount64 + waitMs;
+            var watch = Stopwatch.StartNew();
             do
             {
                 int count = Guard(() =>
@@ -158,7 +159,7 @@ internal class SerialPorts(Tongue tongue)
                     return count;
                 }
             }
-            while (Environment.TickCount64 < endMs);
+            while (watch.ElapsedMilliseconds < waitMs);
             return 0;
         }
 
