@@ -26,7 +26,7 @@ internal static class PortsCommand
         }
 
         using ISerialLine line = desk.Ports.Open(port);
-        string answer = Talk.Ask(tongue, line, Question);
+        string answer = Talk.Ask(desk.Ports, tongue, line, Question);
         desk.Out.WriteLine(tongue.Of($"{port}：有回答：", $"{port}: it answers:"));
         foreach (string one in answer.Split('\n').Take(TechnicianLimits.AnswerShownLinesMax))
         {

@@ -25,7 +25,10 @@ internal class SerialPorts(Tongue tongue)
     private const int ReadWrite = 6;
     private const string ProcFolder = "/proc";
 
-    protected Tongue Tongue => tongue;
+    /// <summary>How long an answer is waited for, and when it is over.</summary>
+    public int AnswerWaitMs { get; init; } = TechnicianLimits.AnswerWaitMs;
+
+    public int AnswerQuietMs { get; init; } = TechnicianLimits.AnswerQuietMs;
 
     /// <summary>Names, sorted.</summary>
     public virtual IReadOnlyList<string> List() =>

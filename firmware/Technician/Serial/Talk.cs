@@ -9,11 +9,11 @@ internal static class Talk
 {
     /// <summary>The text that came after a line was sent; its lines end with \n.</summary>
     /// <exception cref="TroubleException">Nothing came, or no text, or only what was sent; or the port went away.</exception>
-    public static string Ask(Tongue tongue, ISerialLine line, string question)
+    public static string Ask(SerialPorts ports, Tongue tongue, ISerialLine line, string question)
     {
         byte[] sent = Encoding.UTF8.GetBytes(question + "\r\n");
         line.Write(sent);
-        byte[] heard = Hear(line);
+        byte[] heard = Hear(ports, line);
         if (heard.Length == 0)
         {
             throw PortTrouble.Of(tongue, PortFault.Silent, line.Name);
@@ -38,15 +38,15 @@ internal static class Talk
         return rest.Length > 0 ? rest : throw PortTrouble.Of(tongue, PortFault.Echo, line.Name);
     }
 
-    private static byte[] Hear(ISerialLine line)
+    private static byte[] Hear(SerialPorts ports, ISerialLine line)
     {
         using MemoryStream heard = new();
         byte[] some = new byte[1024];
-        int waitMs = TechnicianLimits.AnswerWaitMs;
+        int waitMs = ports.AnswerWaitMs;
         while (heard.Length < TechnicianLimits.AnswerBytesMax && line.Read(some, waitMs) is var count and > 0)
         {
             heard.Write(some, 0, count);
-            waitMs = TechnicianLimits.AnswerQuietMs;
+            waitMs = ports.AnswerQuietMs;
         }
 
         return heard.ToArray();

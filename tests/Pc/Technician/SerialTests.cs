@@ -12,6 +12,9 @@ public sealed class SerialTests
 {
     private static readonly Tongue s_chinese = new(chinese: true);
 
+    // A machine that is busy with other tests is given time.
+    private static readonly SerialPorts s_ports = new(s_chinese) { AnswerWaitMs = 120_000, AnswerQuietMs = 3_000 };
+
     [Theory]
     [InlineData("while read l; do echo \"gateway 330701 值班 $l\"; done", "gateway 330701 值班 status")]
     [InlineData("while read l; do echo \"$l\"; echo; printf 'two\\r\\nlines\\r\\n'; done", "two\nlines")]
@@ -19,36 +22,35 @@ public sealed class SerialTests
     public void Answer_comes_whole_whatever_the_console_repeats(string device, string answer)
     {
         using var pty = new PseudoPort(device);
-        using ISerialLine line = new SerialPorts(s_chinese).Open(pty.Name);
-        Assert.Contains(answer, Talk.Ask(s_chinese, line, "status"), StringComparison.Ordinal);
+        using ISerialLine line = s_ports.Open(pty.Name);
+        Assert.Contains(answer, Talk.Ask(s_ports, s_chinese, line, "status"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Cable_that_is_pulled_before_a_question_and_between_two_is_told()
     {
         using var pty = new PseudoPort("while read l; do echo good; done");
-        var ports = new SerialPorts(s_chinese);
-        ISerialLine line = ports.Open(pty.Name);
-        Assert.Equal("good", Talk.Ask(s_chinese, line, "status"));
+        ISerialLine line = s_ports.Open(pty.Name);
+        Assert.Equal("good", Talk.Ask(s_ports, s_chinese, line, "status"));
         pty.Pull();
         for (int i = 0; i < 3; i++)
         {
-            TroubleException told = Assert.Throws<TroubleException>(() => Talk.Ask(s_chinese, line, "status"));
+            TroubleException told = Assert.Throws<TroubleException>(() => Talk.Ask(s_ports, s_chinese, line, "status"));
             Assert.Contains("串口中途消失", told.Message, StringComparison.Ordinal);
             Assert.Equal(ExitCodes.NoAnswer, told.ExitCode);
         }
 
         line.Dispose();
         pty.WaitGone();
-        Assert.Contains("没有这个串口", Assert.Throws<TroubleException>(() => ports.Open(pty.Name)).Message, StringComparison.Ordinal);
+        Assert.Contains("没有这个串口", Assert.Throws<TroubleException>(() => s_ports.Open(pty.Name)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Board_that_prints_without_end_is_not_heard_without_end()
     {
         using var pty = new PseudoPort("read l; yes gateway");
-        using ISerialLine line = new SerialPorts(s_chinese).Open(pty.Name);
-        Assert.InRange(Talk.Ask(s_chinese, line, "status").Length, 1, TechnicianLimits.AnswerBytesMax + 1024);
+        using ISerialLine line = s_ports.Open(pty.Name);
+        Assert.InRange(Talk.Ask(s_ports, s_chinese, line, "status").Length, 1, TechnicianLimits.AnswerBytesMax + 1024);
     }
 
     [Fact]
