@@ -7,7 +7,7 @@ namespace Gateway.Technician.Explain;
 
 internal sealed class VillageWords(Tongue tongue, Settings settings)
 {
-    private const int AllDays = 127;
+    private const int AllDays = 0x7F;
 
     private static readonly string[] s_days = ["周一\nMon", "周二\nTue", "周三\nWed", "周四\nThu", "周五\nFri", "周六\nSat", "周日\nSun"];
 
