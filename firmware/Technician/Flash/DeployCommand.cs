@@ -61,9 +61,9 @@ internal static class DeployCommand
         }
 
         desk.Out.WriteLine(tongue.Of(
-            "写好了。接着：①拔掉USB线，断电再上电 ②看灯：电源灯常亮；90 秒后故障灯亮是还没连上县平台 ③笔记本上的密钥用完删除：",
-            "Done. Next: 1. Take the cable out, power off and on. 2. Look at the lamps: power steady; a fault after 90 s means no way "
-                + "to the county yet. 3. Delete the keys on this machine: ")
+            "写好了。接着：①取下 J1 跳线，拔掉USB线，断电再上电 ②看灯：电源灯常亮；90 秒后故障灯亮是还没连上县平台 ③笔记本上的密钥用完删除：",
+            "Done. Next: 1. Open jumper J1, take the cable out, power off and on. 2. Look at the lamps: power steady; a fault after 90 s "
+                + "means no way to the county yet. 3. Delete the keys on this machine: ")
             + string.Join(tongue.Of("、", ", "), files.Where(f => f.Target != SettingsOnDrive).Select(f => f.Source)));
         return ExitCodes.Good;
     }

@@ -23,9 +23,9 @@ internal sealed class Hands(Desk desk, bool quiet)
         "有 J1 跳线的先插上 J1。USB 口就在芯片上的板（S3）照图做；带 CH340、CP2102 的板不用\nClose jumper J1 where there is one. "
             + "Boards whose USB is the chip's own (S3): as in the picture; boards with CH340 or CP2102: nothing");
 
-    /// <summary>Asks for a start of the gateway with the cable in.</summary>
+    /// <summary>Asks for a start with the cable in. Jumper J1 stays: a box without settings feeds no watchdog.</summary>
     public string Reset(string port) => Do(port, "",
-        "取下 J1 跳线，带着USB线按一下 RESET\nOpen jumper J1, and tap RESET with the cable in");
+        "J1 跳线仍插着，带着USB线按一下 RESET\nLeave jumper J1 closed, and tap RESET with the cable in");
 
     private string Do(string port, string picture, string what)
     {
