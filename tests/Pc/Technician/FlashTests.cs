@@ -117,7 +117,7 @@ public sealed class FlashTests
         Assert.DoesNotContain(File.ReadAllLines(rig.In("st/station.key"))[0][4..], told.Said, StringComparison.Ordinal);
         Assert.Contains(rig.In("st/station.key"), told.Said, StringComparison.Ordinal);
         string[] lists = Directory.GetDirectories(Path.GetTempPath(), "gateway-deploy-*");
-        Assert.Empty(lists.Where(d => rig.Log.Contains(d, StringComparison.Ordinal)));
+        Assert.DoesNotContain(lists, d => rig.Log.Contains(d, StringComparison.Ordinal));
     }
 
     [Theory]

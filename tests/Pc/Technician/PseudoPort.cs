@@ -89,6 +89,7 @@ internal sealed class PseudoPort : IDisposable
             _program = Process.Start(new ProcessStartInfo("bash", ["-c", $"exec 3<>'{port}'; echo open; exec sleep 1000"])
             {
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             })!;
             Assert.Equal("open", _program.StandardOutput.ReadLine());
         }
