@@ -105,8 +105,15 @@ internal sealed class PeerListener : IDisposable
     private bool MakeRoom()
     {
         TcpLink? worst = Spare([.. _links.Keys]);
-        worst?.Close();
-        return worst is not null && _links.TryRemove(worst, out _);
+        if (worst is null)
+        {
+            return false;
+        }
+
+        // Its own task may have taken it out already.
+        worst.Close();
+        _links.TryRemove(worst, out _);
+        return true;
     }
 
     /// <summary>
