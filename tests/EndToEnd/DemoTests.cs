@@ -10,6 +10,7 @@ namespace Gateway.Tests.EndToEnd;
 public sealed class DemoTests
 {
     private const int WithinMs = 120_000;
+    private const string LogsAt = "日志 logs: ";
 
     [Theory]
     [InlineData(Signals.Terminate, 143)]
@@ -74,6 +75,24 @@ public sealed class DemoTests
         }
     }
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("--once")]
+    public void Output_that_takes_nothing_is_told_in_a_sentence(string option)
+    {
+        string demo = ChildProgram.Built("tools/Demo", "demo.dll");
+        using ChildProgram full = ChildProgram.Heeding(["bash", "-c", "exec dotnet \"$0\" \"$1\" >/dev/full", demo, option]);
+        int code = full.Finish(WithinMs);
+        foreach (string line in full.Lines.Where(line => line.StartsWith(LogsAt, StringComparison.Ordinal)))
+        {
+            Directory.Delete(line[LogsAt.Length..], recursive: true);
+        }
+
+        Assert.True(code == 1, full.Said);
+        Assert.Contains("run.sh: standard output: No space left on device", full.Said);
+        Assert.DoesNotContain("   at ", full.Said);
+    }
+
     [Fact]
     public void Story_that_is_told_to_end_takes_its_folder_with_it_and_that_of_one_that_was_killed()
     {
@@ -106,8 +125,7 @@ public sealed class DemoTests
             File.WriteAllText(story, "settings village.txt\nclock 2026-11-22 01:00\nwait until online\nwait 1s\nexpect code red\n");
             using ChildProgram demo = ChildProgram.Demo("--script", story);
             Assert.Equal(1, demo.Finish(WithinMs));
-            const string Says = "日志 logs: ";
-            left = Assert.Single(demo.Lines, line => line.StartsWith(Says, StringComparison.Ordinal))[Says.Length..];
+            left = Assert.Single(demo.Lines, line => line.StartsWith(LogsAt, StringComparison.Ordinal))[LogsAt.Length..];
             Assert.Empty(Directory.GetFiles(left, "*secrets*", SearchOption.AllDirectories));
             using SqlStore store = SqlStore.Open(Path.Combine(left, "county.db"), create: false);
             Assert.Empty(store.Stations());
