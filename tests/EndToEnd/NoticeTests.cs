@@ -18,8 +18,8 @@ public sealed partial class NoticeTests
         string[] starts = [.. words.Where(word => word.EndsWith('*')).Select(word => word.TrimEnd('*'))];
         string[] packages = [.. InPrograms().Concat(InProjects()).Concat(InFirmware()).Distinct(StringComparer.Ordinal)];
         Assert.True(packages.Length > 25, string.Join(' ', packages));
-        Assert.Empty(packages.Where(name =>
-            !words.Contains(name) && !starts.Any(start => name.StartsWith(start, StringComparison.Ordinal))));
+        Assert.DoesNotContain(
+            packages, name => !words.Contains(name) && !starts.Any(start => name.StartsWith(start, StringComparison.Ordinal)));
     }
 
     /// <summary>What the programs bring along, also what their packages asked for.</summary>

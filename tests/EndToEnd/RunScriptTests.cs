@@ -1,9 +1,11 @@
 // Owns: the proof that run.sh leaves nothing behind, however it ends while it builds: no process, no file.
 // Must never: build anything: a program in the compiler's place waits until the test lets it end.
 
+using System.Runtime.Versioning;
 
 namespace Gateway.Tests.EndToEnd;
 
+[SupportedOSPlatform("linux")]
 public sealed class RunScriptTests : IDisposable
 {
     private const int WithinMs = 120_000;
