@@ -21,7 +21,7 @@ public sealed partial class SqlStore : ICaseReader
             + "AND (@p2 = 0 OR class = @p2) AND (@p3 = '' OR township = @p3) AND (@p4 = 0 OR (closed_ms = 0 AND due_ms < @p4)) "
             + "ORDER BY opened_ms, id",
             [DbType.Int64, DbType.Int64, DbType.Int64, DbType.String, DbType.Int64],
-            [query.OpenOnly ? 1L : 0L, (long)(query.Station ?? 0), (long)(query.Class ?? 0), query.Township ?? "", query.OverdueAtMs ?? 0L],
+            [query.OpenOnly ? 1L : 0L, (long)(query.Station ?? 0), (long?)query.Class ?? 0L, query.Township ?? "", query.OverdueAtMs ?? 0L],
             CaseSqlRows.Case)];
     }
 
