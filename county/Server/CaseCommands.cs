@@ -310,7 +310,7 @@ internal static class CaseCommands
         }
         catch (CaseRefusedException e)
         {
-            throw new CommandException(e.Message) { ExitCode = e.Unknown ? ExitCodes.NoSuchStation : ExitCodes.Failed };
+            throw new CommandException(e.Message, e) { ExitCode = e.Unknown ? ExitCodes.NoSuchStation : ExitCodes.Failed };
         }
     }
 

@@ -106,9 +106,9 @@ internal static class PlaceCommands
         {
             return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
         }
-        catch (DecoderFallbackException)
+        catch (DecoderFallbackException e)
         {
-            throw new CommandException($"FILE: '{path}' is not UTF-8; allowed: {FileAllowed}");
+            throw new CommandException($"FILE: '{path}' is not UTF-8; allowed: {FileAllowed}", e);
         }
     }
 }
