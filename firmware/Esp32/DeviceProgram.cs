@@ -63,7 +63,8 @@ namespace Gateway.Esp32
             TechnicianNotes notes = new TechnicianNotes();
             if (!flash.MakeFolders())
             {
-                notes.Add("drive I:", 0, "文件夹无法建立\nfolders can't be made", "可写的存储\na flash that can be written to");
+                notes.Add(
+                    "drive I", 0, "文件夹无法建立或读出\nfolders that can't be made or read", "可读写的存储\na flash that reads and writes");
             }
 
             // 5. Settings, and the key apart from them. Without settings nothing but the lamps works; without a key all but the way up.
