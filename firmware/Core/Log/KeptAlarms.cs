@@ -184,14 +184,18 @@ namespace Gateway.Core
                 return true;
             }
 
-            byte[] all = new byte[Limits.KeptRecordsMax * Size];
+            // Kept until it is written: a flash that can't be read is tried again and again, and no try may cost memory.
+            byte[] all = _all ?? new byte[Limits.KeptRecordsMax * Size];
+            _all = all;
             int count = Count == 0 ? 0 : Read(_sequence[0] - 1, uint.MaxValue, Limits.KeptRecordsMax, all, 0, false);
             for (int i = 0; i < _taken && count >= 0; i++)
             {
                 count = ring.ReadPatiently(segment, _take[i], all, count * Size, 1) == Size ? count + 1 : -1;
             }
 
-            return count >= 0 && Write(all, count);
+            bool good = count >= 0 && Write(all, count);
+            _all = good ? null : all;
+            return good;
         }
 
         /// <summary>
