@@ -29,6 +29,7 @@ internal sealed class Ledger
     private readonly Predicate<uint> _registered;
     private readonly IReadOnlySet<uint> _silentCases;
     private readonly Lazy<CaseBook?> _newCases;
+    private List<StoredEvent> _added = [];
     private readonly uint _highest;
 
     private Ledger(
@@ -110,6 +111,7 @@ internal sealed class Ledger
 
         EnterEvents(judged);
         FindHidden(judged);
+        EnterCases(_added);
         AnswerBook answers = new(_presence, HeldOf, _result);
         foreach ((SignedMessage message, Standing standing) in judged)
         {
@@ -201,7 +203,7 @@ internal sealed class Ledger
         _commands.Answered(added);
         _result.Commands.AddRange(_commands.Changed.Select(command => (_from[command.Station], command)));
         _escalations.Arrived(added, _events.ConflictingFires);
-        EnterCases(added);
+        _added = added;
         _result.Stored.AddRange(added.Select(e => (_from[e.Key.Station], e)));
         _result.ConflictingFires.AddRange(_events.ConflictingFires.Select(e => (_from[e.Key.Station], e)));
         _result.Conflicts.AddRange(_events.Conflicts.Select(key => (_from[key.Station], key)));
@@ -212,11 +214,15 @@ internal sealed class Ledger
     private void EnterCases(List<StoredEvent> added)
     {
         uint[] back = [.. _result.Heard.Select(from => from.Station).Where(_silentCases.Contains)];
-        bool concerned = back.Length > 0 || _clocks.Filled.Count > 0
+        Escalation[] arrived =
+            [.. _escalations.Changed.Where(e => e.Cause == EscalationCause.HiddenFire && e.EndedMs != 0)];
+        bool concerned = back.Length > 0 || arrived.Length > 0 || _clocks.Filled.Count > 0 || _events.ConflictingFires.Count > 0
             || added.Exists(CaseBook.Concerns) || _events.Retimed.Exists(CaseBook.Concerns);
         if (concerned && _newCases.Value is { } cases)
         {
             Array.ForEach(back, cases.Heard);
+            Array.ForEach(arrived, e => cases.Hidden(e, _from[e.Alarm.Station]));
+            _events.ConflictingFires.ForEach(cases.Conflicting);
             cases.Arrived(added, _events.Retimed, _clocks.Filled);
             _result.Cases = cases.Changed;
         }

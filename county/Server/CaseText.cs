@@ -29,6 +29,8 @@ internal static class CaseText
         string what = c.Trouble switch
         {
             CaseTrouble.Fire => "火警",
+            CaseTrouble.HiddenFire => "火警（记录未送达）",
+            CaseTrouble.ConflictingFire => "火警（同号冲突）",
             CaseTrouble.Fault => "故障隐患",
             CaseTrouble.Found => "巡查隐患",
             CaseTrouble.Silent => "站点失联",
@@ -158,6 +160,8 @@ internal static class CaseText
     private static string TroubleName(CaseTrouble trouble) => trouble switch
     {
         CaseTrouble.Fire => "fire",
+        CaseTrouble.HiddenFire => "hidden-fire",
+        CaseTrouble.ConflictingFire => "conflicting-fire",
         CaseTrouble.Fault => "fault",
         CaseTrouble.Found => "found",
         CaseTrouble.Silent => "silent",

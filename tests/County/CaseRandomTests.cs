@@ -8,9 +8,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Gateway.County.Tests;
 
-public sealed class CaseRandomTests
+public sealed class CaseRandomTests(PostgresFixture postgres)
 {
     private const int SeedsAFile = 100;
+    private const int SeedsOnServer = 6;
     private const long StartMs = 1_780_000_000_000;
     private const long HourMs = 3_600_000;
 
@@ -39,6 +40,64 @@ public sealed class CaseRandomTests
         // reckoning that knows nothing of stretches.
         World[] worlds = [.. Enumerable.Range(0, SeedsAFile).Select(i => new World((file * SeedsAFile) + i, (uint)(i + 1)))];
         using Rig rig = new([.. worlds.Select(world => world.Gateway)]);
+        Play(rig, worlds);
+    }
+
+    [Fact]
+    public void And_so_they_do_on_a_server()
+    {
+        World[] worlds = [.. Enumerable.Range(0, SeedsOnServer).Select(i => new World(i, (uint)(i + 1)))];
+        using Rig rig = new(postgres, [.. worlds.Select(world => world.Gateway)]);
+        Play(rig, worlds);
+    }
+
+    [Fact]
+    public void Overdue_cases_have_the_level_that_a_reckoning_of_their_due_times_gives()
+    {
+        // Method: dangers of random grades under random rules, looked at every six hours for two months.
+        Random random = new(16);
+        CaseSettings settings = new();
+        int[] days = [.. Enumerable.Range(0, 4).Select(_ => random.Next(1, 20))];
+        int[] levels = [.. Enumerable.Range(0, 4).Select(_ => random.Next(1, 4))];
+        string[] grades = ["low", "general", "larger", "major"];
+        string[] names = ["village", "township", "county"];
+        Assert.Null(settings.Take(Enumerable.Range(0, 4).Select(i => $"danger.{grades[i]}={days[i]}d,{names[levels[i] - 1]}")));
+        FakeGateway gateway = new(1);
+        using Rig rig = new(gateway);
+        rig.Restart(new CountyOptions { Cases = settings });
+        rig.Send(gateway.Hello());
+        rig.Send(gateway.Batch(Lane.Fire, 0, gateway.Record(Lane.Fire, 1, EventKind.FireAlarm)));
+        Dictionary<string, int> grade = new(StringComparer.Ordinal);
+        for (int look = 0; look < 240; look++)
+        {
+            rig.NowMs += 6 * HourMs;
+            rig.Desk.Tick(rig.Now);
+            if (look % 10 == 0)
+            {
+                int of = random.Next(4);
+                FoundDanger found = new(gateway.Registration, (CaseGrade)(of + 1), "电线", "李", EscalationLevel.County);
+                grade.Add(CaseDesk.Found(rig.Store, found, rig.NowMs).Id, of);
+            }
+
+            foreach ((string id, int of) in grade)
+            {
+                Case one = rig.Store.Case(id)!;
+                long overMs = rig.NowMs - one.OpenedMs - (days[of] * 24 * HourMs);
+                int rises = overMs < 0 ? 0 : 1 + (int)(overMs / (days[of] * 24 * HourMs));
+                Assert.Equal((id, Math.Min(3, levels[of] + rises)), (id, (int)one.Level));
+                Assert.Equal(
+                    Math.Min(rises, Math.Max(1, 3 - levels[of])), rig.Store.Steps(id).Count(step => step.Kind == CaseStepKind.Overdue));
+            }
+        }
+
+        Assert.Equal(
+            grade.Where(one => rig.Store.Case(one.Key)!.DueMs < rig.NowMs).Select(one => one.Key).Order(StringComparer.Ordinal),
+            rig.Store.Cases(new CaseQuery { OverdueAtMs = rig.NowMs, Class = CaseClass.Danger }).Select(one => one.Id)
+                .Order(StringComparer.Ordinal));
+    }
+
+    private void Play(Rig rig, World[] worlds)
+    {
         foreach (World world in worlds)
         {
             world.Play(rig);
@@ -47,7 +106,7 @@ public sealed class CaseRandomTests
         string[] built = Dump(rig.Address);
         Rebuild(rig);
         Assert.Equal(built, Dump(rig.Address));
-        Run(rig.Address, "DELETE FROM cases; DELETE FROM case_steps; DELETE FROM case_marks");
+        Empty(rig.Address);
         Rebuild(rig);
         string[] anew = Dump(rig.Address);
         Assert.Equal([.. built.Where(line => !line.Contains(" Merged ", StringComparison.Ordinal))], anew);
@@ -84,12 +143,20 @@ public sealed class CaseRandomTests
         ];
     }
 
-    private static void Run(string address, string sql)
+    /// <summary>Leaves events, acts and settings alone.</summary>
+    private void Empty(string address)
     {
+        const string Sql = "DELETE FROM cases; DELETE FROM case_steps; DELETE FROM case_marks";
+        if (address.Contains("://", StringComparison.Ordinal))
+        {
+            postgres.Server.Sql(Sql, address[(address.LastIndexOf('/') + 1)..]);
+            return;
+        }
+
         using SqliteConnection connection = new($"Data Source={address};Pooling=false");
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
+        command.CommandText = Sql;
         command.ExecuteNonQuery();
     }
 

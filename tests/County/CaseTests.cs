@@ -213,6 +213,57 @@ public class CaseTests : StoreTests
     }
 
     [Fact]
+    public void Clock_that_does_not_know_its_alarm_any_more_belongs_to_the_case_in_whose_time_it_is()
+    {
+        using Rig rig = NewRig(_gateway);
+        Send(rig, EventKind.FireAlarm);
+        _gateway.Boot = 2;
+        rig.Send(_gateway.NextSession());
+        Send(rig, EventKind.ClockMet, change: r => (r.A, r.C, r.Value) = (2, 0, 90));
+        Send(rig, EventKind.Reset);
+        Send(rig, EventKind.ClockMet, change: r => (r.A, r.C, r.Value) = (3, 0, 99));
+        Send(rig, EventKind.FireAlarm);
+        Assert.Equal(
+            [CaseStepKind.Opened, CaseStepKind.ClockMet, CaseStepKind.Ended], rig.Store.Steps("330701-77-0-1").Select(s => s.Kind));
+        Assert.Equal([CaseStepKind.Opened], rig.Store.Steps("330701-77-0-3").Select(s => s.Kind));
+    }
+
+    [Fact]
+    public void Fire_of_which_only_heartbeats_tell_is_a_case_until_it_has_come()
+    {
+        using Rig rig = NewRig(_gateway);
+        rig.Send(_gateway.Hello());
+        for (int beat = 0; beat < 60; beat++)
+        {
+            rig.NowMs += 1_000;
+            _gateway.UptimeMs += 1_000;
+            rig.Send(_gateway.Heartbeat(ConditionBits.Fire));
+            rig.Desk.Tick(rig.Now);
+        }
+
+        Case hidden = Assert.Single(rig.Store.Cases(new CaseQuery()));
+        Assert.Equal((CaseClass.Alarm, CaseTrouble.HiddenFire, CaseState.Open), (hidden.Class, hidden.Trouble, hidden.State));
+        _last[Lane.Routine] = 1;
+        Send(rig, EventKind.FireAlarm);
+        Assert.Equal(CaseState.Closed, rig.Store.Case(hidden.Id)!.State);
+        Assert.Equal(2, Ids(rig).Length);
+    }
+
+    [Fact]
+    public void Fire_that_came_under_the_name_of_another_record_is_a_case_that_people_judge_and_close()
+    {
+        using Rig rig = NewRig(_gateway);
+        Send(rig, EventKind.Silenced);
+        rig.Send(_gateway.Batch(Lane.Fire, 0, Fire(1, EventKind.FireAlarm)));
+        rig.Send(_gateway.Batch(Lane.Fire, 0, Fire(1, EventKind.FireAlarm)));
+        Case alarm = Assert.Single(rig.Store.Cases(new CaseQuery()));
+        Assert.Equal((CaseTrouble.ConflictingFire, "3号 77-0-1"), (alarm.Trouble, alarm.Text));
+        Assert.Contains("未作结论", Refusal(rig, alarm.Id, CaseActKind.Close), StringComparison.Ordinal);
+        Act(rig, alarm.Id, CaseActKind.Judge, CaseJudgement.Real);
+        Act(rig, alarm.Id, CaseActKind.Close);
+    }
+
+    [Fact]
     public void Drill_is_no_case()
     {
         using Rig rig = NewRig(_gateway);

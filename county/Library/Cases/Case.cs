@@ -24,6 +24,12 @@ public enum CaseTrouble
 {
     Fire = 1,
 
+    /// <summary>Heartbeats tell of a fire, and its records do not come.</summary>
+    HiddenFire = 2,
+
+    /// <summary>A fire that came under the name of another record.</summary>
+    ConflictingFire = 3,
+
     /// <summary>A fault or supervisory state that lasts, as the box tells it.</summary>
     Fault = 10,
 

@@ -19,6 +19,13 @@ public enum CaseActKind
     Silent = 20,
     Heard = 21,
 
+    /// <summary>Heartbeats tell of a fire that does not come, and tell of none any more that is not here.</summary>
+    HiddenFire = 22,
+    Arrived = 23,
+
+    /// <summary>A fire came under the name of another record.</summary>
+    ConflictingFire = 24,
+
     /// <summary>Nobody answered in time.</summary>
     Escalated = 30,
 

@@ -9,7 +9,7 @@ namespace Gateway.County;
 /// The cases of one transaction. What an event, an act or a better time concerns is gone over whole by <see cref="CaseBuilder"/>, so that a
 /// case built event by event equals one built at once.
 /// </summary>
-internal sealed class CaseBook(ICaseRows rows, CaseSettings? settings, long nowMs, WorkBook work)
+internal sealed partial class CaseBook(ICaseRows rows, CaseSettings? settings, long nowMs, WorkBook work)
 {
     private readonly HashSet<(CaseTrack Track, uint Sequence)> _wanted = [];
     private readonly Dictionary<string, CaseChange> _changed = new(StringComparer.Ordinal);
@@ -58,69 +58,12 @@ internal sealed class CaseBook(ICaseRows rows, CaseSettings? settings, long nowM
     /// <summary>From here on nobody else changes cases until the commit.</summary>
     public void Begin() => LoadSettings();
 
-    /// <summary>Adds an act to a case, or to its station.</summary>
-    public CaseAct Act(CaseActKind kind, CaseTrack track, uint sequence, Func<CaseAct, CaseAct> fill)
-    {
-        LoadSettings();
-        long number = rows.NextCaseNumber();
-        uint at = sequence == 0 ? (uint)number : sequence;
-        CaseTrack on = track is { Kind: TrackKind.Found, Part: 0 } ? track with { Part = (uint)number } : track;
-        CaseAct act = fill(new CaseAct { Number = number, Kind = kind, AtMs = nowMs, Track = on, Sequence = at });
-        rows.Add(act);
-        if (kind != CaseActKind.Inspected)
-        {
-            MarkRole? role = kind switch
-            {
-                CaseActKind.Found or CaseActKind.Silent => MarkRole.Begin,
-                CaseActKind.Heard => MarkRole.End,
-                _ => null,
-            };
-            if (role is { } marked)
-            {
-                rows.Add(new CaseMark(on, at, marked));
-            }
-
-            _wanted.Add((on, at));
-        }
-
-        return act;
-    }
-
-    /// <summary>The county hears nothing of a station any more.</summary>
-    public void Silent(StationRegistration station) => Act(CaseActKind.Silent, SilentTrack(station.Station), 0, act => act with
-    {
-        County = station.County,
-        Township = station.Township,
-        Village = station.Village,
-    });
-
-    /// <summary>And hears of it again.</summary>
-    public void Heard(uint station) => Act(CaseActKind.Heard, SilentTrack(station), 0, act => act);
-
-    /// <summary>A case was not closed in time: the next level has it now, where there is one.</summary>
-    public void Overdue(Case one) => Act(
-        CaseActKind.Overdue, one.Track, one.Sequence,
-        act => act with { Level = (EscalationLevel)Math.Min((int)one.Level + 1, (int)EscalationLevel.County) });
-
-    /// <summary>Nobody has answered an alarm in time.</summary>
-    public void Escalated(Escalation escalation)
-    {
-        EventKey alarm = escalation.Alarm;
-        CaseTrack track = new(alarm.Station, alarm.Epoch, alarm.Lane, TrackKind.Fire, 0);
-        Case? one = rows.Cases(track, rows.LastEnd(track, alarm.Sequence), rows.FirstEnd(track, alarm.Sequence) ?? uint.MaxValue)
-            .FirstOrDefault(c => c.State != CaseState.Merged && c.Sequence <= alarm.Sequence) ?? rows.StandingAlarm(alarm.Station);
-        if (one is { IsOpen: true } && one.Level < escalation.Level)
-        {
-            Act(CaseActKind.Escalated, one.Track, one.Sequence, act => act with { Level = escalation.Level });
-        }
-    }
-
     /// <summary>Goes over all tracks of a station from their beginnings.</summary>
     public void Rebuild(uint station)
     {
         LoadSettings();
         rows.MarkActs(station);
-        foreach (CaseTrack track in rows.Tracks(station).Where(track => track.Kind != TrackKind.Clock))
+        foreach (CaseTrack track in rows.Tracks(station).Where(t => t.Kind is not (TrackKind.Clock or TrackKind.UnnamedClock)))
         {
             uint after = 0;
             while (after < uint.MaxValue && rows.FirstMark(track, after) is { } next)
@@ -157,8 +100,6 @@ internal sealed class CaseBook(ICaseRows rows, CaseSettings? settings, long nowM
         GoOverDays();
     }
 
-    private static CaseTrack SilentTrack(uint station) => new(station, 0, 0, TrackKind.Silent, 0);
-
     private void Want(CaseMark mark, bool isNew = true)
     {
         if (isNew)
@@ -166,7 +107,19 @@ internal sealed class CaseBook(ICaseRows rows, CaseSettings? settings, long nowM
             rows.Add(mark);
         }
 
-        (CaseTrack track, uint sequence) = TrackOf(mark.Track, mark.Sequence);
+        // A clock belongs to the case of its alarm. Where that has not come yet, it will ask for its clocks itself.
+        CaseTrack fires = new(mark.Track.Station, mark.Track.Epoch, Lane.Fire, TrackKind.Fire, 0);
+        (CaseTrack track, uint sequence) = mark.Track.Kind switch
+        {
+            TrackKind.Clock => (fires, mark.Track.Part),
+            TrackKind.UnnamedClock => (fires, rows.AlarmBefore(mark.Track, mark.Sequence)),
+            _ => (mark.Track, mark.Sequence),
+        };
+        if (sequence == 0)
+        {
+            return;
+        }
+
         _wanted.Add((track, sequence));
 
         // An end parts what was one: what is behind it is another case.
@@ -175,10 +128,6 @@ internal sealed class CaseBook(ICaseRows rows, CaseSettings? settings, long nowM
             _wanted.Add((track, sequence + 1));
         }
     }
-
-    /// <summary>A clock belongs to the case of its alarm.</summary>
-    private static (CaseTrack Track, uint Sequence) TrackOf(CaseTrack track, uint sequence) => track.Kind == TrackKind.Clock
-        ? (new CaseTrack(track.Station, track.Epoch, Lane.Fire, TrackKind.Fire, 0), track.Part) : (track, sequence);
 
     /// <summary>Goes over the stretch that a sequence is in; gives its last sequence.</summary>
     private uint Stretch(CaseTrack track, uint sequence)
@@ -194,7 +143,7 @@ internal sealed class CaseBook(ICaseRows rows, CaseSettings? settings, long nowM
         uint through = end ?? uint.MaxValue;
         IReadOnlyList<CaseAct> acts = rows.Acts(track, after, through);
         BuiltCase? built;
-        if (track.Kind is TrackKind.Found or TrackKind.Silent)
+        if (track.Kind >= TrackKind.Found)
         {
             built = CaseBuilder.Of(acts, LoadSettings());
         }
@@ -206,8 +155,12 @@ internal sealed class CaseBook(ICaseRows rows, CaseSettings? settings, long nowM
                 events.AddRange(rows.Events(track, last - 1, last, 1));
             }
 
-            IReadOnlyList<StoredEvent> clocks = track.Kind == TrackKind.Fire && events.Count > 0
-                ? rows.Clocks(track.Station, track.Epoch, after, through, CountyLimits.CaseEventsMax) : [];
+            StoredEvent? begun = events.Find(e => CaseMark.Of(e.Record)?.Role == MarkRole.Begin);
+            List<StoredEvent> clocks = track.Kind != TrackKind.Fire || begun is null ? [] :
+            [
+                .. rows.Clocks(track.Station, track.Epoch, after, through, CountyLimits.CaseEventsMax),
+                .. rows.ClocksBetween(begun.BootKey, begun.Record.UptimeMs, end is null ? null : events[^1], CountyLimits.CaseEventsMax),
+            ];
             work.Add(track.Station, CountyLimits.WorkOfCase + ((events.Count + clocks.Count) / CountyLimits.CaseEventsAStatement));
             built = CaseBuilder.Of(events, clocks, acts, LoadSettings());
         }

@@ -82,20 +82,26 @@ internal sealed class CaseBuilder
     /// <summary>The case of a track of acts; null when nothing in it begins one.</summary>
     public static BuiltCase? Of(IReadOnlyList<CaseAct> acts, IReadOnlyList<CaseSettingsOf> settings)
     {
-        CaseAct? first = acts.FirstOrDefault(act => act.Kind is CaseActKind.Found or CaseActKind.Silent);
+        CaseAct? first = acts.FirstOrDefault(act => RoleOf(act.Kind) == MarkRole.Begin);
         if (first is null)
         {
             return null;
         }
 
-        bool found = first.Kind == CaseActKind.Found;
+        (string word, CaseClass of, CaseTrouble trouble) = first.Kind switch
+        {
+            CaseActKind.Found => ("found", CaseClass.Danger, CaseTrouble.Found),
+            CaseActKind.Silent => ("silent", CaseClass.Silent, CaseTrouble.Silent),
+            CaseActKind.HiddenFire => ("hidden", CaseClass.Alarm, CaseTrouble.HiddenFire),
+            _ => ("conflict", CaseClass.Alarm, CaseTrouble.ConflictingFire),
+        };
         CaseBuilder builder = new(new Case
         {
-            Id = FormattableString.Invariant($"{first.Track.Station}-{(found ? "found" : "silent")}-{first.Number}"),
+            Id = FormattableString.Invariant($"{first.Track.Station}-{word}-{first.Number}"),
             Track = first.Track,
             Sequence = first.Sequence,
-            Class = found ? CaseClass.Danger : CaseClass.Silent,
-            Trouble = found ? CaseTrouble.Found : CaseTrouble.Silent,
+            Class = of,
+            Trouble = trouble,
             OpenedMs = first.AtMs,
             TimeQuality = (int)UtcQuality.Synchronised,
             ReceivedMs = first.AtMs,
@@ -145,6 +151,14 @@ internal sealed class CaseBuilder
         });
         return builder.Finish(acts, settings);
     }
+
+    /// <summary>What an act does on a track of acts; null when it is done to a case that is there.</summary>
+    public static MarkRole? RoleOf(CaseActKind kind) => kind switch
+    {
+        CaseActKind.Found or CaseActKind.Silent or CaseActKind.HiddenFire or CaseActKind.ConflictingFire => MarkRole.Begin,
+        CaseActKind.Heard or CaseActKind.Arrived => MarkRole.End,
+        _ => null,
+    };
 
     private void Take(StoredEvent stored)
     {
@@ -217,7 +231,7 @@ internal sealed class CaseBuilder
             case CaseActKind.Close:
                 _closed = act;
                 break;
-            case CaseActKind.Heard:
+            case CaseActKind.Heard or CaseActKind.Arrived:
                 _case.EndedMs = act.AtMs;
                 Step(act, CaseStepKind.Ended);
                 break;
@@ -242,7 +256,7 @@ internal sealed class CaseBuilder
             Take(act);
         }
 
-        _case.Test &= _case.Class == CaseClass.Alarm;
+        _case.Test &= _case.Trouble == CaseTrouble.Fire;
         _case.Grade = _given != CaseGrade.None ? _given : _grade == CaseGrade.None ? CaseGrade.General : _grade;
         CaseRule rule = CaseSettingsOf.At(settings, _case.ReceivedMs).Of(_case.Class, _case.Grade);
         _case.Level = _raised > rule.Level ? _raised : rule.Level;
@@ -262,7 +276,7 @@ internal sealed class CaseBuilder
         bool ended = _case.EndedMs != 0;
         long byEnd = !ended || _case.Trouble is CaseTrouble.Found or CaseTrouble.FalseAlarms ? 0 : _case.Class switch
         {
-            CaseClass.Alarm => _judgedMs == 0 ? 0 : Math.Max(_case.EndedMs, _judgedMs),
+            CaseClass.Alarm when _case.Trouble == CaseTrouble.Fire => _judgedMs == 0 ? 0 : Math.Max(_case.EndedMs, _judgedMs),
             CaseClass.Danger => _case.Grade == CaseGrade.Major ? 0 : _case.EndedMs,
             _ => _case.EndedMs,
         };

@@ -23,6 +23,12 @@ public enum TrackKind
     /// <summary>The clocks of an alarm, by its sequence: they belong to the case that has it.</summary>
     Clock = 6,
 
+    /// <summary>
+    /// Clocks of which a box did not know the alarm any more after a restart, by the number of its start: they belong to the case in whose
+    /// time they are.
+    /// </summary>
+    UnnamedClock = 7,
+
     /// <summary>Of acts: a danger that people found, by its number.</summary>
     Found = 10,
 
@@ -31,6 +37,12 @@ public enum TrackKind
 
     /// <summary>The false alarms of a day.</summary>
     FalseAlarms = 12,
+
+    /// <summary>Of acts: a fire of which heartbeats tell and whose records do not come.</summary>
+    HiddenFire = 13,
+
+    /// <summary>Of acts: a fire that came under the name of another record, by its number.</summary>
+    ConflictingFire = 14,
 }
 
 /// <summary>
@@ -69,7 +81,8 @@ public readonly record struct CaseMark(CaseTrack Track, uint Sequence, MarkRole 
             EventKind.FireAlarm => Mark(r, TrackKind.Fire, 0, MarkRole.Begin),
             EventKind.Acknowledged or EventKind.Silenced or EventKind.ResetRefused => Mark(r, TrackKind.Fire, 0, MarkRole.Detail),
             EventKind.Reset => Mark(r, TrackKind.Fire, 0, MarkRole.End),
-            EventKind.ClockMet or EventKind.ClockMissed when r.C != 0 => Mark(r, TrackKind.Clock, (uint)r.C, MarkRole.Detail),
+            EventKind.ClockMet or EventKind.ClockMissed => r.C == 0
+                ? Mark(r, TrackKind.UnnamedClock, r.Boot, MarkRole.Detail) : Mark(r, TrackKind.Clock, (uint)r.C, MarkRole.Detail),
             EventKind.CaseOpened or EventKind.CaseAged => Mark(r, TrackKind.Danger, (uint)r.Zone, MarkRole.Begin),
             EventKind.CaseClosed => Mark(r, TrackKind.Danger, (uint)r.Zone, MarkRole.End),
             EventKind.DutyCheckMissed => Mark(r, TrackKind.DutyCheck, 0, MarkRole.Begin),

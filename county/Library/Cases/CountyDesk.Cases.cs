@@ -62,8 +62,8 @@ public sealed partial class CountyDesk
     /// <summary>An alarm that went up because nobody answered has its case go up with it.</summary>
     private IReadOnlyList<CaseChange> RaiseCases(IStoreTransaction rows, IReadOnlyList<Escalation> changed, Instant now)
     {
-        Escalation[] risen =
-            [.. changed.Where(e => e is { Level: > EscalationLevel.Village, EndedMs: 0, Cause: EscalationCause.Fire })];
+        Escalation[] risen = [.. changed.Where(e => e.EndedMs == 0
+            && (e.Level > EscalationLevel.Village || e.Cause == EscalationCause.HiddenFire))];
         if (risen.Length == 0 || NewCases(rows, now) is not { } book)
         {
             return [];
@@ -71,7 +71,14 @@ public sealed partial class CountyDesk
 
         foreach (Escalation escalation in risen)
         {
-            book.Escalated(escalation);
+            if (escalation.Cause == EscalationCause.Fire)
+            {
+                book.Escalated(escalation);
+            }
+            else if (Find(escalation.Alarm.Station) is { } station)
+            {
+                book.Hidden(escalation, station);
+            }
         }
 
         book.GoOver();

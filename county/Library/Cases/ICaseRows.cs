@@ -31,6 +31,12 @@ public interface ICaseRows
     /// <summary>The clocks of the alarms in that range of the fire lane, in the order in which they came about.</summary>
     IReadOnlyList<StoredEvent> Clocks(uint station, uint epoch, uint after, uint through, int max);
 
+    /// <summary>Clocks that name no alarm, from a moment in a start to an event of the same life or its end.</summary>
+    IReadOnlyList<StoredEvent> ClocksBetween(BootKey from, long uptimeMs, StoredEvent? through, int max);
+
+    /// <summary>The sequence of the last alarm in the fire lane before an event that stands on a track; 0 = none.</summary>
+    uint AlarmBefore(CaseTrack track, uint sequence);
+
     /// <summary>Marks of a start's events that did not know the time when they were written.</summary>
     IReadOnlyList<CaseMark> Untimed(BootKey boot);
 

@@ -42,9 +42,8 @@ internal sealed class SqlCaseStatements : StatementSet
             $"INSERT INTO case_marks ({MarkColumns.List}) VALUES ({SqlSchema.Parameters(7)}) ON CONFLICT DO NOTHING", Numbers(7));
         MarkActs = Make(
             $"INSERT INTO case_marks ({MarkColumns.List}) SELECT station, epoch, lane, track, part, sequence, "
-            + $"CASE kind WHEN {(int)CaseActKind.Heard} THEN {(int)MarkRole.End} ELSE {(int)MarkRole.Begin} END FROM case_acts "
-            + $"WHERE station = @p0 AND kind IN ({(int)CaseActKind.Found}, {(int)CaseActKind.Silent}, {(int)CaseActKind.Heard}) "
-            + "ON CONFLICT DO NOTHING",
+            + $"CASE WHEN kind IN ({Kinds(MarkRole.End)}) THEN {(int)MarkRole.End} ELSE {(int)MarkRole.Begin} END FROM case_acts "
+            + $"WHERE station = @p0 AND kind IN ({Kinds(MarkRole.Begin)}, {Kinds(MarkRole.End)}) ON CONFLICT DO NOTHING",
             Numbers(1));
         LastEnd = Make(
             $"SELECT sequence FROM case_marks WHERE {OnTrack} AND role = 3 AND sequence < @p5 ORDER BY sequence DESC LIMIT 1", Numbers(6));
@@ -59,6 +58,18 @@ internal sealed class SqlCaseStatements : StatementSet
         Clocks = Make(
             $"SELECT {events} FROM case_marks m {EventOfMark} WHERE m.station = @p0 AND m.epoch = @p1 AND m.lane = @p2 "
             + $"AND m.track = {(int)TrackKind.Clock} AND m.part > @p3 AND m.part <= @p4 ORDER BY m.sequence LIMIT @p5",
+            Numbers(6));
+        ClocksBetween = Make(
+            $"SELECT {events} FROM (SELECT station, epoch, lane, sequence FROM case_marks WHERE station = @p0 AND epoch = @p1 "
+            + $"AND lane = @p2 AND track = {(int)TrackKind.UnnamedClock} AND part >= @p3 AND part <= @p5 ORDER BY part, sequence "
+            + $"LIMIT @p7) AS m {EventOfMark} WHERE (e.boot > @p3 OR e.uptime_ms >= @p4) AND (e.boot < @p5 OR e.uptime_ms <= @p6) "
+            + "ORDER BY m.sequence",
+            Numbers(8));
+        AlarmBefore = Make(
+            "SELECT m.sequence FROM (SELECT station, epoch, lane, sequence FROM case_marks WHERE station = @p0 AND epoch = @p1 "
+            + $"AND lane = @p4 AND track = {(int)TrackKind.Fire} AND part = 0 AND role = {(int)MarkRole.Begin} ORDER BY sequence DESC "
+            + $"LIMIT @p5) AS m {EventOfMark} JOIN events c ON c.station = @p0 AND c.epoch = @p1 AND c.lane = @p2 AND c.sequence = @p3 "
+            + "WHERE e.boot < c.boot OR (e.boot = c.boot AND e.uptime_ms <= c.uptime_ms) ORDER BY m.sequence DESC LIMIT 1",
             Numbers(6));
         Untimed = Make(
             "SELECT m.station, m.epoch, m.lane, m.track, m.part, m.sequence, m.role FROM events e JOIN case_marks m "
@@ -120,6 +131,10 @@ internal sealed class SqlCaseStatements : StatementSet
 
     public Statement Clocks { get; }
 
+    public Statement ClocksBetween { get; }
+
+    public Statement AlarmBefore { get; }
+
     public Statement Untimed { get; }
 
     public Statement Tracks { get; }
@@ -151,6 +166,9 @@ internal sealed class SqlCaseStatements : StatementSet
     public Statement Settings { get; }
 
     public Statement AddSettings { get; }
+
+    private static string Kinds(MarkRole role) =>
+        string.Join(", ", Enum.GetValues<CaseActKind>().Where(kind => CaseBuilder.RoleOf(kind) == role).Select(kind => (int)kind));
 
     private static DbType[] Texts(int count) => Enumerable.Repeat(DbType.String, count).ToArray();
 

@@ -30,6 +30,16 @@ internal sealed partial class SqlTransaction : ICaseRows
     public IReadOnlyList<StoredEvent> Clocks(uint station, uint epoch, uint after, uint through, int max) => All(
         CaseSql.Clocks.Read(transaction, station, epoch, Gateway.Contract.Lane.Condition, after, through, max), SqlRows.Event);
 
+    public IReadOnlyList<StoredEvent> ClocksBetween(BootKey from, long uptimeMs, StoredEvent? through, int max) => All(
+        CaseSql.ClocksBetween.Read(
+            transaction, from.Station, from.Epoch, Gateway.Contract.Lane.Condition, from.Boot, uptimeMs,
+            through?.Record.Boot ?? uint.MaxValue, through?.Record.UptimeMs ?? long.MaxValue, max),
+        SqlRows.Event);
+
+    public uint AlarmBefore(CaseTrack track, uint sequence) => (uint)Wide(CaseSql.AlarmBefore.Scalar(
+        transaction, track.Station, track.Epoch, track.Lane, sequence, Gateway.Contract.Lane.Fire,
+        CountyLimits.CaseEventsMax));
+
     public IReadOnlyList<CaseMark> Untimed(BootKey boot) => All(
         CaseSql.Untimed.Read(transaction, boot.Station, boot.Epoch, boot.Boot),
         row => new CaseMark(CaseSqlRows.Track(row), (uint)row.GetInt64(5), (MarkRole)row.GetInt32(6)));

@@ -26,6 +26,9 @@ public interface ISimStore : IEventStore
     /// <summary>What a lane's row says that is held; 0 without a row. Only what was committed.</summary>
     uint Held(LaneKey lane);
 
+    /// <summary>The cases of a station, and how many changed when all of them were gone over anew; null = it keeps none.</summary>
+    (IReadOnlyList<Case> Cases, int Changed)? GoneOver(uint station) => null;
+
     /// <summary>A copy as a backup would be.</summary>
     ISimStore Copy();
 

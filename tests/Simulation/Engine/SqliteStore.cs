@@ -78,6 +78,12 @@ public sealed class SqliteStore : ISimStore
         return rows.Lane(lane)?.Held ?? 0;
     }
 
+    public (IReadOnlyList<Case> Cases, int Changed)? GoneOver(uint station)
+    {
+        IReadOnlyList<Case> cases = _store.Cases(new CaseQuery { Station = station });
+        return (cases, CaseDesk.Rebuild(_store, _store, station, nowMs: 1));
+    }
+
     public ISimStore Copy()
     {
         string copy = Path.Combine(_folder.FullName, "copy.db");

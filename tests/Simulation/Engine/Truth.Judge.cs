@@ -31,6 +31,42 @@ public sealed partial class Truth
         JudgeWritten();
         JudgeSpans();
         JudgeTimes(longestWaitMs);
+        JudgeCases(store);
+    }
+
+    /// <summary>Cases that were built as things came equal those of all events; each first fire behind a reset began one.</summary>
+    private void JudgeCases(ISimStore store)
+    {
+        if (store.GoneOver(World.Station) is not var (cases, changed))
+        {
+            return;
+        }
+
+        if (changed != 0)
+        {
+            throw new ViolationException($"cases: {changed} of {cases.Count} came out otherwise when they were gone over anew");
+        }
+
+        HashSet<string> first = [];
+        HashSet<uint> open = [];
+        foreach (EventRecord r in _events.Select(e => e.Record).Where(r => (r.Flags & EventFlags.Drill) == 0
+            && r.Kind is EventKind.FireAlarm or EventKind.Reset).OrderBy(r => r.Epoch).ThenBy(r => r.Sequence))
+        {
+            if (r.Kind == EventKind.Reset)
+            {
+                open.Remove(r.Epoch);
+            }
+            else if (open.Add(r.Epoch))
+            {
+                first.Add($"{r.Station}-{r.Epoch}-{r.LaneNumber}-{r.Sequence}");
+            }
+        }
+
+        string[] had = [.. cases.Where(c => c.Trouble == CaseTrouble.Fire && c.State != CaseState.Merged).Select(c => c.Id)];
+        if (!first.SetEquals(had))
+        {
+            throw new ViolationException($"cases: {string.Join(' ', had)} instead of {string.Join(' ', first)}");
+        }
     }
 
     private void JudgeAlarms()
