@@ -29,7 +29,14 @@ public sealed class CaseRandomTests(PostgresFixture postgres)
         EventKind.ClockMissed, EventKind.Fault, EventKind.Supervisory,
     ];
 
-    public static TheoryData<int> Files() => [.. Enumerable.Range(0, 10)];
+    /// <summary>Some with every run, and thousands of worlds with the long ones.</summary>
+    public static TheoryData<int> Files() => [.. Enumerable.Range(0, 4)];
+
+    public static TheoryData<int> MoreFiles() => [.. Enumerable.Range(4, 50)];
+
+    [Theory(Explicit = true)]
+    [MemberData(nameof(MoreFiles))]
+    public void And_of_thousands_of_worlds(int file) => Cases_built_as_things_come_equal_cases_built_at_once(file);
 
     [Theory]
     [MemberData(nameof(Files))]

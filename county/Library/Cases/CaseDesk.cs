@@ -42,10 +42,24 @@ public sealed record FoundDanger(
     StationRegistration Station, CaseGrade Grade, string Words, string By, EscalationLevel Level);
 
 /// <summary>What was asked cannot be done; the message says place, value and what is allowed.</summary>
-public sealed class CaseRefusedException(string message, bool unknown = false) : Exception(message)
+public sealed class CaseRefusedException : Exception
 {
+    public CaseRefusedException()
+    {
+    }
+
+    public CaseRefusedException(string message)
+        : base(message)
+    {
+    }
+
+    public CaseRefusedException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+
     /// <summary>There is no such case.</summary>
-    public bool Unknown => unknown;
+    public bool Unknown { get; init; }
 }
 
 /// <summary>Acts of people on cases, over any store: for commands beside a working county, and for a page of its own.</summary>
@@ -66,7 +80,7 @@ public static class CaseDesk
         return In(store, nowMs, rooms, (rows, cases, book) =>
         {
             Case one = cases.Case(request.Case) ?? throw new CaseRefusedException(
-                $"case: '{PlainText.Clean(request.Case)}' is not there; allowed: a case of `county cases --all`", unknown: true);
+                $"case: '{PlainText.Clean(request.Case)}' is not there; allowed: a case of `county cases --all`") { Unknown = true };
             bool gone = !registered.Contains(one.Station)
                 || (one.Track.Epoch != 0 && rows.State(one.Station) is { } state && state.Epoch != one.Track.Epoch);
             if (Problem(request, one, gone) is { } problem)
