@@ -2,38 +2,29 @@
 // Must never: take half a table of places over.
 
 using System.CommandLine;
-using System.Text;
 using Gateway.County.Sql;
+using Gateway.Sheets;
 
 namespace Gateway.County.Server;
 
 internal static class PlaceCommands
 {
-    private const string FileAllowed = "a table of comma-separated values in UTF-8, of at most 4 MiB";
+    private const string FileAllowed = "a table of places in CSV, in GB 18030 or UTF-8";
 
     public static Command Create()
     {
-        Argument<string> file = new("FILE") { Description = $"A table; its first line names the columns: {PlaceFile.Allowed}." };
+        Argument<string> file = new("FILE") { Description = $"A table; its first line names the columns: {PlaceSheet.Heads}." };
         Option<string> db = CommonOptions.Db();
         Command import = new("import", "Takes files of places over from a table; all of it or nothing. 导入一户一档。") { file, db };
         import.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(file);
-            string text = Text(SecretFiles.Bytes("FILE", path, ServerLimits.PlacesBytesMax, FileAllowed), path);
-            (IReadOnlyList<PlaceFile> places, string? problem) = PlaceFile.Read(text);
-            if (problem is not null)
-            {
-                throw new CommandException($"FILE: '{path}', {problem}");
-            }
-
+            byte[] bytes = SecretFiles.Bytes("FILE", path, SheetLimits.BytesMax, FileAllowed);
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
             HashSet<uint> known = [.. store.Stations().Select(s => s.Station), .. store.Peers().Select(p => p.Station)];
-            if (places.FirstOrDefault(place => !known.Contains(place.Station)) is { } stranger)
-            {
-                throw new CommandException($"FILE: '{path}', station {stranger.Station} is not registered; allowed: a number of "
-                    + "`county station list` or `county peer list`") { ExitCode = ExitCodes.NoSuchStation };
-            }
-
+            List<SheetProblem> problems = [];
+            IReadOnlyList<PlaceFile> places = PlaceSheet.Read(bytes, known, problems);
+            StationImport.Refuse(path, problems);
             store.PutPlaces(places, CaseCommands.NowMs());
             Console.WriteLine($"places {places.Count}");
             return ExitCodes.Done;
@@ -98,17 +89,5 @@ internal static class PlaceCommands
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    private static string Text(byte[] bytes, string path)
-    {
-        try
-        {
-            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new CommandException($"FILE: '{path}' is not UTF-8; allowed: {FileAllowed}", e);
-        }
     }
 }

@@ -9,9 +9,6 @@ public static class ServerLimits
     /// <summary>Bytes of a file of settings: some twenty keys; more is some other file.</summary>
     public const int ConfigBytesMax = 65_536;
 
-    /// <summary>Bytes of a table of places: a prefecture's 10,000 with some hundred characters each.</summary>
-    public const int PlacesBytesMax = 4 * 1024 * 1024;
-
     /// <summary>Lines about what an older copy of the database brought back; then a count.</summary>
     public const int RestoredLinesMax = 20;
 

@@ -143,7 +143,9 @@ internal static class StationImport
         return null;
     }
 
-    private static void Refuse(string file, List<SheetProblem> problems)
+    /// <summary>Says what is wrong with a table, at most so much of it.</summary>
+    /// <exception cref="CommandException">Something is.</exception>
+    public static void Refuse(string file, List<SheetProblem> problems)
     {
         if (problems.Count == 0)
         {
