@@ -31,8 +31,17 @@ public static partial class CountyLimits
     /// <summary>GB 50440 wants more than 5 false alarms a day of one user dealt with.</summary>
     public const int FalseAlarmsADay = 5;
 
-    /// <summary>Longest time that settings may give a case, days: a year.</summary>
-    public const int CaseDueMaxDays = 366;
+    /// <summary>
+    /// Times that a case has where the settings say nothing, ms: an alarm and a silent station are judged within a day, a danger is
+    /// mended within the 15 days of the county plans' work order, a risk is looked into within a week.
+    /// </summary>
+    public const long CaseAlarmDueMs = 86_400_000;
+    public const long CaseSilentDueMs = 86_400_000;
+    public const long CaseDangerDueMs = 15 * 86_400_000L;
+    public const long CaseRiskDueMs = 7 * 86_400_000L;
+
+    /// <summary>Longest time that settings may give a case, ms: a year of 366 days.</summary>
+    public const long CaseDueMaxMs = 366 * 86_400_000L;
 
     /// <summary>Between two looks for cases that are due, ms; and how many are taken up in one.</summary>
     public const int CaseLookMs = 5_000;
@@ -51,6 +60,6 @@ public static partial class CountyLimits
     public const int PlaceTextMax = 500;
     public const int SleepingMax = 9_999;
 
-    /// <summary>Minutes by which a county's day begins before UTC's: China has one time.</summary>
-    public const int DayAheadMinutes = 480;
+    /// <summary>By how much a county's day begins before UTC's, ms: China has one time, 8 h ahead.</summary>
+    public const long DayAheadMs = 28_800_000;
 }

@@ -9,8 +9,6 @@ namespace Gateway.County.Server;
 internal static class PlaceSheet
 {
     private const NumberStyles DegreeStyle = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
-    private const int LongitudeMax = 180;
-    private const int LatitudeMax = 90;
     private static readonly SheetColumn s_station = new(["站点", "站号", "station", "id"]);
     private static readonly SheetColumn s_address = new(["地址", "address"], Required: false);
     private static readonly SheetColumn s_contact = new(["联系人", "contact"], Required: false);
@@ -99,12 +97,12 @@ internal static class PlaceSheet
             return;
         }
 
-        if (!Degrees(longitude, LongitudeMax))
+        if (!Degrees(longitude, ServerLimits.LongitudeMax))
         {
             problems.Add(row.Problem(s_longitude, StationSheet.Shown(longitude), "经纬度同时填，如 119.6474\nboth, in degrees such as 119.6474"));
         }
 
-        if (!Degrees(latitude, LatitudeMax))
+        if (!Degrees(latitude, ServerLimits.LatitudeMax))
         {
             problems.Add(row.Problem(s_latitude, StationSheet.Shown(latitude), "经纬度同时填，如 29.0791\nboth, in degrees such as 29.0791"));
         }

@@ -110,6 +110,10 @@ public static class ServerLimits
     /// <summary>How long a command that somebody interrupts may take to end, ms, before the process is ended.</summary>
     public const int ProcessEndMs = 10_000;
 
+    /// <summary>The earth's degrees, east or west and north or south.</summary>
+    public const int LongitudeMax = 180;
+    public const int LatitudeMax = 90;
+
     /// <summary>Characters that a message shows of a value, and of a group of hex digits: enough to find it.</summary>
     public const int ValueShownMax = 40;
     public const int TokenShownMax = 20;

@@ -263,18 +263,16 @@ internal sealed partial class CaseBook(ICaseRows rows, CaseSettings? settings, l
         }
     }
 
-    private static uint DayOf(long ms) => (uint)((ms + AheadMs) / DayMs);
+    private static uint DayOf(long ms) => (uint)((ms + CountyLimits.DayAheadMs) / TimeSpan.MillisecondsPerDay);
 
-    private const long AheadMs = CountyLimits.DayAheadMinutes * 60_000L;
-
-    private const long DayMs = 86_400_000;
+    private static long StartOf(uint day) => (day * TimeSpan.MillisecondsPerDay) - CountyLimits.DayAheadMs;
 
     private void GoOverDays()
     {
         foreach ((uint station, uint day) in _days.ToArray())
         {
             CaseTrack track = new(station, 0, 0, TrackKind.FalseAlarms, day);
-            IReadOnlyList<Case> alarms = rows.FalseAlarms(station, (day * DayMs) - AheadMs, ((day + 1) * DayMs) - AheadMs);
+            IReadOnlyList<Case> alarms = rows.FalseAlarms(station, StartOf(day), StartOf(day + 1));
             int too = alarms.Count == 0 ? 0 : CaseSettingsOf.At(LoadSettings(), alarms[0].ReceivedMs).FalseAlarmsADay;
             BuiltCase? built = alarms.Count == 0 || alarms.Count < too ? null : CaseBuilder.OfFalseAlarms(
                 track, alarms[too - 1], alarms.Count, rows.Acts(track, day - 1, day), LoadSettings());

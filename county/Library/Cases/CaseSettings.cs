@@ -20,8 +20,6 @@ public sealed class CaseSettings
         "alarm, danger, silent or risk, or one of them with .low, .general, .larger or .major; =; days, hours or minutes such as 15d, 8h, "
         + "30m, a level (village, township, county), or both with a comma: danger.major=3d,county";
 
-    private const long MinuteMs = 60_000;
-    private const long DayMs = 1_440 * MinuteMs;
     private static readonly string[] s_classes = ["", "alarm", "danger", "silent", "risk"];
     private static readonly string[] s_grades = ["", "low", "general", "larger", "major"];
     private static readonly string[] s_levels = ["", "village", "township", "county"];
@@ -33,10 +31,11 @@ public sealed class CaseSettings
         for (int grade = 1; grade < s_grades.Length; grade++)
         {
             bool major = grade == (int)CaseGrade.Major;
-            _rules[(int)CaseClass.Alarm, grade] = new CaseRule(DayMs, EscalationLevel.Village);
-            _rules[(int)CaseClass.Danger, grade] = new CaseRule(15 * DayMs, major ? EscalationLevel.County : EscalationLevel.Township);
-            _rules[(int)CaseClass.Silent, grade] = new CaseRule(DayMs, EscalationLevel.Township);
-            _rules[(int)CaseClass.Risk, grade] = new CaseRule(7 * DayMs, EscalationLevel.Township);
+            EscalationLevel danger = major ? EscalationLevel.County : EscalationLevel.Township;
+            _rules[(int)CaseClass.Alarm, grade] = new CaseRule(CountyLimits.CaseAlarmDueMs, EscalationLevel.Village);
+            _rules[(int)CaseClass.Danger, grade] = new CaseRule(CountyLimits.CaseDangerDueMs, danger);
+            _rules[(int)CaseClass.Silent, grade] = new CaseRule(CountyLimits.CaseSilentDueMs, EscalationLevel.Township);
+            _rules[(int)CaseClass.Risk, grade] = new CaseRule(CountyLimits.CaseRiskDueMs, EscalationLevel.Township);
         }
     }
 
@@ -73,7 +72,7 @@ public sealed class CaseSettings
             for (int g = 1; g < s_grades.Length; g++)
             {
                 CaseRule rule = _rules[c, g];
-                words.Add(Text($"{s_classes[c]}.{s_grades[g]}={rule.DueMs / MinuteMs}m,{s_levels[(int)rule.Level]}"));
+                words.Add(Text($"{s_classes[c]}.{s_grades[g]}={rule.DueMs / TimeSpan.MillisecondsPerMinute}m,{s_levels[(int)rule.Level]}"));
             }
         }
 
@@ -147,13 +146,13 @@ public sealed class CaseSettings
     {
         long unitMs = text.Length < 2 ? 0 : text[^1] switch
         {
-            'm' => MinuteMs,
-            'h' => 60 * MinuteMs,
-            'd' => DayMs,
+            'm' => TimeSpan.MillisecondsPerMinute,
+            'h' => TimeSpan.MillisecondsPerHour,
+            'd' => TimeSpan.MillisecondsPerDay,
             _ => 0,
         };
         return unitMs != 0 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int count)
-            && count * unitMs is >= MinuteMs and <= CountyLimits.CaseDueMaxDays * DayMs and var ms ? ms : 0;
+            && count * unitMs is >= TimeSpan.MillisecondsPerMinute and <= CountyLimits.CaseDueMaxMs and var ms ? ms : 0;
     }
 }
 

@@ -21,8 +21,6 @@ public sealed record StationInspection(StationRegistration Station, PlaceCode Co
 
 public static class StationCodes
 {
-    private const long DayMs = 86_400_000;
-
     /// <summary>How often a place of a code is inspected: once a month, a week, a day.</summary>
     public static int Days(PlaceCode code) => code switch
     {
@@ -62,7 +60,7 @@ public static class StationCodes
                 long last = lastMs.GetValueOrDefault(station.Station);
                 long fromMs = last == 0 ? station.AddedMs : last;
                 int count = cases[station.Station].Count(c => c.Class is CaseClass.Danger or CaseClass.Risk);
-                return new StationInspection(station, code, count, last, fromMs + (Days(code) * DayMs));
+                return new StationInspection(station, code, count, last, fromMs + (Days(code) * TimeSpan.MillisecondsPerDay));
             }).OrderBy(one => one.DueMs).ThenBy(one => one.Station.Station),
         ];
     }

@@ -28,7 +28,7 @@ internal static partial class LimitRules
         ("firmware/Technician", ["firmware/Technician/TechnicianLimits.cs"]),
         ("shared/Sheets", ["shared/Sheets/SheetLimits.cs"]),
         ("shared/Mqtt", ["shared/Mqtt/MqttLimits.cs"]),
-        ("county/Library", ["county/Library/CountyLimits.cs"]),
+        ("county/Library", ["county/Library/CountyLimits.cs", "county/Library/CountyLimits.Cases.cs"]),
         ("county/Broker", ["county/Broker/BrokerLimits.cs"]),
         ("county/Gb26875", ["county/Gb26875/PeerLimits.cs"]),
         ("county/Server", ["county/Server/ServerLimits.cs"]),
