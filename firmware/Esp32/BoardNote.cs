@@ -34,10 +34,11 @@ namespace Gateway.Esp32
             return BoardList.Named(boards, Encoding.UTF8.GetString(bytes, 0, count).Trim());
         }
 
-        /// <summary>False when the drive did not take it.</summary>
-        public bool Write(Board board)
+        /// <summary>False when the next start will not read this board.</summary>
+        /// <param name="boards">Those of this chip.</param>
+        public bool Write(Board board, Board[] boards)
         {
-            return EspFiles.Write(_path, Encoding.UTF8.GetBytes(board.Shape.Name + "\n"));
+            return EspFiles.Write(_path, Encoding.UTF8.GetBytes(board.Shape.Name + "\n")) && Read(boards) == board;
         }
     }
 }

@@ -49,7 +49,7 @@ namespace Gateway.Esp32
             }
 
             // 3. Why this start is, and quiet where nothing is to be shown at once.
-            SecureMark mark = new SecureMark(EspFiles.Root, EspClock.NowMs(), note.Ordered == StartReason.Asked);
+            SecureMark mark = new SecureMark(EspFiles.Root, EspClock.NowMs(), StartFacts.InOrder(note.Ordered));
             int quietMs = StartFacts.QuietMs(note.Count, mark.Found, StartLevels.FireIn(before));
             if (quietMs > 0)
             {
@@ -86,9 +86,27 @@ namespace Gateway.Esp32
                 StayEmpty();
             }
 
-            if (named != known && which.Write(named) && known != null)
+            if (named != known)
             {
-                Restart.Now(note, StartReason.Asked, "the settings name another board");
+                bool noted = which.Write(named, boards);
+                if (known != null)
+                {
+                    if (noted || trial.OnTrial)
+                    {
+                        Restart.Now(note, StartReason.Asked, "the settings name another board");
+                    }
+
+                    // The next start would open the same pins again, and settings of one board drive wrong outputs of another. A trial ends
+                    // by its starts.
+                    notes.Add(
+                        "drive I", 0, "board.txt 写不进，引脚仍是板 " + known.Shape.Name
+                            + "\nboard.txt that can't be written, and the pins of board " + known.Shape.Name,
+                        "板 " + named.Shape.Name + "，可写的存储\nboard " + named.Shape.Name + " and a drive that takes it");
+                    notes.Save(EspFiles.Root);
+                    notes.Print();
+                    settings = null;
+                    named = known;
+                }
             }
 
             if (board == null)

@@ -58,7 +58,10 @@ namespace Gateway.Esp32
             }
         }
 
-        /// <summary>Writes a file anew. A power cut may leave it empty or absent, so nothing that must be kept goes this way.</summary>
+        /// <summary>
+        /// Writes a file anew. A power cut may leave it empty or absent, so nothing that must be kept goes this way. False also when the
+        /// bytes are not there afterwards: the driver does not pass on that a drive is full, and the close succeeds without them.
+        /// </summary>
         public static bool Write(string path, byte[] bytes)
         {
             try
@@ -68,7 +71,7 @@ namespace Gateway.Esp32
                     stream.Write(bytes, 0, bytes.Length);
                 }
 
-                return true;
+                return new FileInfo(path).Length == bytes.Length;
             }
             catch (Exception)
             {

@@ -29,9 +29,9 @@ namespace Gateway.Esp32
 
         /// <param name="root">The drive with its last separator.</param>
         /// <param name="nowMs">Of the monotonic clock.</param>
-        /// <param name="asked">The gateway restarted in order for another reason, so its threads moved: a connect that was under way then,
-        /// as it often is while a broker does not answer, was none that froze it.</param>
-        public SecureMark(string root, long nowMs, bool asked = false)
+        /// <param name="inOrder">As <see cref="StartFacts.InOrder"/>: a connect that was under way then, as it often is while a broker does
+        /// not answer, was none that froze the gateway.</param>
+        public SecureMark(string root, long nowMs, bool inOrder = false)
         {
             _path = root + FileName;
             byte[] bytes = new byte[Digits];
@@ -41,7 +41,7 @@ namespace Gateway.Esp32
             }
 
             int noted = bytes[Paths] - '0';
-            int stalled = asked ? 0 : noted;
+            int stalled = inOrder ? 0 : noted;
             for (int path = 0; path < Paths; path++)
             {
                 _stalls[path] = bytes[path] - '0';

@@ -13,6 +13,15 @@ namespace Gateway.Esp32
     /// </summary>
     public static class StartFacts
     {
+        /// <summary>
+        /// True after a restart of the firmware's own, for whatever reason: who ordered it had threads that moved, so nothing was frozen.
+        /// </summary>
+        /// <param name="ordered">As <see cref="RestartNote.Ordered"/>.</param>
+        public static bool InOrder(int ordered)
+        {
+            return ordered == StartReason.Asked || ordered == StartReason.Fault;
+        }
+
         /// <summary>One of <see cref="StartReason"/>.</summary>
         /// <param name="ordered">As <see cref="RestartNote.Ordered"/>.</param>
         /// <param name="froze">As <see cref="SecureMark.Froze"/>.</param>
@@ -21,8 +30,8 @@ namespace Gateway.Esp32
         public static int Reason(int ordered, bool froze, bool watchdog, DateTime chip)
         {
             bool ended = watchdog && (froze || ordered == StartReason.Watchdog);
-            return ended ? StartReason.Watchdog
-                : ordered != 0 && ordered != StartReason.Watchdog ? ordered
+            return InOrder(ordered) ? ordered
+                : ended ? StartReason.Watchdog
                 : ClockNote.SecondsOf(chip) >= EspLimits.ClockFirstS ? StartReason.Fault
                 : StartReason.PowerOn;
         }

@@ -196,12 +196,23 @@ public sealed class BoardTests : IDisposable
         BoardNote note = new(_drive.Root);
         Board[] boards = BoardList.All();
         Assert.Null(note.Read(boards));
-        Assert.True(note.Write(Kc868A16V3.Make()));
+        Board board = BoardList.Named(boards, Kc868A16V3.Name);
+        Assert.True(note.Write(board, boards));
         Assert.Equal(Kc868A16V3.Name, note.Read(boards).Shape.Name);
         File.WriteAllText(_drive.Full("board.txt"), "carrier-x\n");
         Assert.Null(note.Read(boards));
         File.WriteAllText(_drive.Full("board.txt"), new string('x', 100));
         Assert.Null(note.Read(boards));
+
+        // A board that the next start would not know, a drive that takes bytes without keeping them, and one that takes none.
+        Assert.False(note.Write(board, []));
+        File.Delete(_drive.Full("board.txt"));
+        File.CreateSymbolicLink(_drive.Full("board.txt"), "/dev/null");
+        Assert.False(EspFiles.Write(_drive.Full("board.txt"), [1, 2]));
+        Assert.False(note.Write(board, boards));
+        File.Delete(_drive.Full("board.txt"));
+        Directory.CreateDirectory(_drive.Full("board.txt"));
+        Assert.False(note.Write(board, boards));
     }
 
     [Fact]

@@ -96,6 +96,8 @@ public sealed class EspPartsTests
     [InlineData(0, true, false, false, StartReason.PowerOn)]
     [InlineData(StartReason.Asked, false, true, true, StartReason.Asked)]
     [InlineData(StartReason.Fault, true, false, true, StartReason.Fault)]
+    [InlineData(StartReason.Fault, true, true, true, StartReason.Fault)]
+    [InlineData(StartReason.Asked, true, true, true, StartReason.Asked)]
     [InlineData(StartReason.Watchdog, false, true, false, StartReason.Watchdog)]
     [InlineData(StartReason.Watchdog, false, false, false, StartReason.PowerOn)]
     public void A_start_says_why_it_is_as_far_as_a_chip_can_tell(int ordered, bool froze, bool watchdog, bool clockRan, int reason) =>

@@ -78,14 +78,14 @@ public sealed class SecureMarkTests : IDisposable
     public void A_restart_in_order_amid_a_connect_is_no_stall_and_forgets_none()
     {
         new SecureMark(_drive.Root, 0).Begin(1);
-        SecureMark mark = new(_drive.Root, 0, asked: true);
+        SecureMark mark = new(_drive.Root, 0, inOrder: true);
         Assert.False(mark.Found || mark.Froze);
         Assert.Equal(0, mark.HeldMs(1, 0));
         Assert.False(new SecureMark(_drive.Root, 0).Found);
 
         new SecureMark(_drive.Root, 0).Begin(1);
         new SecureMark(_drive.Root, 0).Begin(1);
-        mark = new SecureMark(_drive.Root, 0, asked: true);
+        mark = new SecureMark(_drive.Root, 0, inOrder: true);
         Assert.True(mark.Found && !mark.Froze);
         Assert.Equal(600_000, mark.HeldMs(1, 0));
     }

@@ -73,6 +73,15 @@ internal static class PackageRules
         return more.Concat(fewer).Select(what => new Finding(path, what));
     }
 
+    /// <summary>The device's project refers to the parts that the device check gives it, in their order.</summary>
+    public static IEnumerable<Finding> Parts(string path, XDocument project, XElement part)
+    {
+        string real = string.Join(' ', ProjectFiles.Values(project, "ProjectReference")
+            .Select(one => Path.GetFileNameWithoutExtension(one.Replace('\\', '/'))));
+        string given = string.Join(' ', ProjectFiles.Words(part, "Parts"));
+        return real == given ? [] : [new Finding(path, $"refers to the parts \"{real}\", the device check gives \"{given}\"")];
+    }
+
     /// <summary>What a library of the device refers to itself, as the device check compiles its signatures.</summary>
     public static string[] NeedsOf(string assembly)
     {

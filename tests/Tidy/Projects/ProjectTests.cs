@@ -175,7 +175,7 @@ public sealed class ProjectTests
     }
 
     [Fact]
-    public void A_device_project_may_use_the_libraries_that_the_device_check_gives_its_part()
+    public void A_device_project_may_use_the_libraries_and_parts_that_the_device_check_gives_its_part()
     {
         XElement check = XElement.Parse("""<Part Include="A" Libraries="System.Net" />""");
         XDocument same = XDocument.Parse(
@@ -185,6 +185,12 @@ public sealed class ProjectTests
         Assert.Empty(PackageRules.Libraries("a", same, check));
         Assert.NotEmpty(PackageRules.Libraries("a", more, check));
         Assert.NotEmpty(PackageRules.Libraries("a", new XDocument(new XElement("Project")), check));
+        check = XElement.Parse("""<Part Include="A" Parts="B C" />""");
+        XDocument parts = XDocument.Parse(
+            """<Project><ProjectReference Include="..\B\B.nfproj" /><ProjectReference Include="..\C.nfproj" /></Project>""");
+        Assert.Empty(PackageRules.Parts("a", parts, check));
+        parts.Root!.LastNode!.Remove();
+        Assert.NotEmpty(PackageRules.Parts("a", parts, check));
 
         foreach (string path in Repo.FilesWith(".nfproj"))
         {
@@ -192,6 +198,7 @@ public sealed class ProjectTests
             string assembly = project.Descendants().Single(one => one.Name.LocalName == "AssemblyName").Value;
             XElement part = Assert.Single(CheckedParts(), one => one.Attribute("Include")!.Value == assembly);
             DeviceRule.AssertNothing(PackageRules.Libraries(path, project, part));
+            DeviceRule.AssertNothing(PackageRules.Parts(path, project, part));
         }
     }
 
