@@ -138,12 +138,12 @@ public sealed partial class World
         for (int zone = 0; zone < _swarm.Zones; zone++)
         {
             bool excused = ((Hidden | _afterDrill) & (1 << zone)) != 0;
-            if (_inputs.ActiveTicks(zone) > 9 && SimInputs.IsFire(zone) && (latched & (1 << zone)) == 0 && !excused)
+            if (_inputs.ActiveTicks(zone) > SettlesTicksMax && SimInputs.IsFire(zone) && (latched & (1 << zone)) == 0 && !excused)
             {
                 throw new ViolationException($"zone {zone + 1} has been active for {_inputs.ActiveTicks(zone)} ticks and is not shown");
             }
 
-            if (_inputs.ActiveTicks(zone) > 9 && SimInputs.IsFire(zone) && _inputs.OwesAlarm(zone) && !excused)
+            if (_inputs.ActiveTicks(zone) > SettlesTicksMax && SimInputs.IsFire(zone) && _inputs.OwesAlarm(zone) && !excused)
             {
                 throw new ViolationException($"lost: zone {zone + 1} was quiet, signals anew, and it is no new alarm");
             }

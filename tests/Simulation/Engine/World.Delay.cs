@@ -54,7 +54,7 @@ public sealed partial class World
             // What ran out in this very tick may be said behind the alarm.
             _mayHaveExpired = DelayHolds && uptime >= _phaseEndsMs ? _phase : 0;
             bool single = fresh == latched && (fresh & (fresh - 1)) == 0 && !SimInputs.IsCallPoint(fresh);
-            bool waitsFor = Manned && single && (fresh & _lastDrilled) == 0;
+            bool waitsFor = Manned && single && ((fresh & _lastDrilled) == 0 || BeganBehindDrill(fresh));
             _phase = waitsFor ? T1 : Over;
             _phaseEndsMs = uptime + (_swarm.DelayT1S * 1_000L);
         }
@@ -64,6 +64,13 @@ public sealed partial class World
             throw new ViolationException($"delay: the siren is on in t{_phase}, {_phaseEndsMs - uptime} ms before its end");
         }
     }
+
+    /// <summary>
+    /// A zone that had not settled as active when its drill ended did not signal yet: in the tick behind the end it is a new alarm, which
+    /// waits. Which of the two it was is seen at the siren.
+    /// </summary>
+    private bool BeganBehindDrill(int fresh) =>
+        _afterDrill == 0 && (fresh & _settledAtEnd) == 0 && !_board.Output[OutputRole.Siren];
 
     /// <summary>The end of t1 without an answer, and of t2 without a reset, is said.</summary>
     private void CheckExpiry(long uptime, bool waits)

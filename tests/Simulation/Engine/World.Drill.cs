@@ -28,6 +28,7 @@ public sealed partial class World
     private int _playSoundTicks;
     private long _endedAtUptimeMs = Unknown;
     private int _activeAtEnd;
+    private int _settledAtEnd;
 
     /// <summary>The fire condition is one of a drill only.</summary>
     private bool IsPlayed(int latched) => latched != 0 && (latched & ~(_drilled | _drilledBefore)) == 0;
@@ -71,9 +72,11 @@ public sealed partial class World
         _drills.Add((uptime, drilled));
         _endedAtUptimeMs = uptime;
         _activeAtEnd = 0;
+        _settledAtEnd = 0;
         for (int zone = 0; zone < _swarm.Zones; zone++)
         {
             _activeAtEnd |= _inputs.SinceMajority(zone) <= ShownTicksMax ? _drilledBefore & (1 << zone) : 0;
+            _settledAtEnd |= _inputs.ActiveTicks(zone) > SettlesTicksMax ? 1 << zone : 0;
         }
 
         _latched &= ~_drilledBefore;

@@ -39,6 +39,9 @@ public sealed partial class World : IDisposable
 
     private const long CalmMs = 60_000;
     private const int ShownTicksMax = 20;
+
+    /// <summary>After so many samples in a row without a bounce, the next finds any zone settled.</summary>
+    private const int SettlesTicksMax = 9;
     private const int DurableTicksMax = 60;
     private const long ClockErrorMaxMs = 6_000;
     private const long LivenessMs = 90 * 60_000;

@@ -8,7 +8,7 @@ internal static class PlantedWorlds
 {
     private static readonly Dictionary<string, string> s_worlds = new(StringComparer.Ordinal)
     {
-        ["After_a_drill_a_fire_waits_for_t1"] = "busy 1",
+        ["After_a_drill_a_fire_waits_for_t1"] = "busy 21",
         ["Answer_does_not_start_t2"] = "busy 7",
         ["Answer_is_no_event"] = "busy 1",
         ["Answer_of_an_older_session_is_believed"] = "attack 2",
@@ -28,7 +28,7 @@ internal static class PlantedWorlds
         ["County_counts_a_batch_as_held_that_continues_what_it_lacks"] = "seed 7",
         ["County_does_not_believe_heartbeats_that_tell_of_a_fire"] = "attack 4",
         ["Cursor_ahead_of_the_county"] = "silence 1",
-        ["Detector_left_active_by_a_drill_is_no_fire"] = "busy 1",
+        ["Detector_left_active_by_a_drill_is_no_fire"] = "busy 21",
         ["Drill_has_every_zone"] = "busy 4",
         ["Drill_works_the_relays"] = "busy 8",
         ["Each_fire_of_a_station_waits_for_an_answer_of_its_own"] = "attack 1",

@@ -18,8 +18,9 @@ public sealed class SeedTests
         List<string> broken = [];
         foreach (string line in lines.Where(l => l.Length > 0 && !l.StartsWith('#')))
         {
-            ulong seed = ulong.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture);
-            Add(broken, Campaign.Seed, seed);
+            string[] words = line.Split(' ');
+            bool named = words[0] is Campaign.Busy or Campaign.Attack or Campaign.Silent;
+            Add(broken, named ? words[0] : Campaign.Seed, ulong.Parse(words[named ? 1 : 0], CultureInfo.InvariantCulture));
         }
 
         Assert.Empty(broken);
