@@ -73,6 +73,11 @@ namespace Gateway.Esp32
             Settings settings = DriveSettings.Load(EspFiles.Root, trial, notes);
             KeyText key = StationKey.Load(EspFiles.Root, notes);
             TlsFiles tls = TlsFiles.Load(EspFiles.Root, notes);
+            if (trial.OnTrial)
+            {
+                mark.HoldNone();
+            }
+
             Board named = settings == null ? known : BoardList.Named(boards, settings.BoardName);
             if (tls != null && settings != null && !tls.MayUse(named, settings, notes))
             {

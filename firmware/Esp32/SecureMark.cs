@@ -77,6 +77,18 @@ namespace Gateway.Esp32
             return leftMs > 0 ? leftMs : 0;
         }
 
+        /// <summary>
+        /// For settings on trial: they have a few minutes to reach the county, may name another broker in this place, and their starts are
+        /// few. No path is left alone in this run; what was noted stays.
+        /// </summary>
+        public void HoldNone()
+        {
+            for (int path = 0; path < Paths; path++)
+            {
+                _heldUntilMs[path] = 0;
+            }
+        }
+
         /// <summary>Just before a secure connect.</summary>
         public void Begin(int path)
         {

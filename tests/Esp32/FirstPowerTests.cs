@@ -13,17 +13,36 @@ public sealed class FirstPowerTests
     [Fact]
     public void An_empty_box_waits_for_settings_before_any_pin_is_opened()
     {
-        string folder = typeof(FirstPowerTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(meta => meta.Key == "DeviceCheckFolder").Value!;
-        string file = Directory.GetFiles(folder, "Gateway.Esp32.dll", SearchOption.AllDirectories).Single();
-        using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(file);
+        using AssemblyDefinition assembly = Device();
         TypeDefinition program = assembly.MainModule.GetType("Gateway.Esp32.DeviceProgram");
-        MethodDefinition start = program.Methods.Single(method => method.Name == "Run" && method.Parameters.Count > 2);
+        MethodDefinition start = Start(program);
         List<string> called = [.. start.Body.Instructions.Where(i => i.OpCode == OpCodes.Call && i.Operand is MethodReference)
             .Select(i => ((MethodReference)i.Operand).Name)];
         Assert.InRange(called.IndexOf("StayEmpty"), 0, called.IndexOf("Open") - 1);
         MethodDefinition empty = program.Methods.Single(method => method.Name == "StayEmpty");
         Assert.DoesNotContain(empty.Body.Instructions, i => i.Operand is MethodReference { Name: "Open" or ".ctor" });
+    }
+
+    [Fact]
+    public void A_start_with_settings_on_trial_holds_no_broker_back()
+    {
+        using AssemblyDefinition assembly = Device();
+        List<string> called = [.. Start(assembly.MainModule.GetType("Gateway.Esp32.DeviceProgram")).Body.Instructions
+            .Where(i => i.Operand is MethodReference).Select(i => ((MethodReference)i.Operand).Name)];
+        int hold = called.IndexOf("HoldNone");
+        Assert.InRange(hold, 1, called.IndexOf("MakeClients") - 1);
+        Assert.Equal("get_OnTrial", called[hold - 1]);
+    }
+
+    private static MethodDefinition Start(TypeDefinition program) =>
+        program.Methods.Single(method => method.Name == "Run" && method.Parameters.Count > 2);
+
+    private static AssemblyDefinition Device()
+    {
+        string folder = typeof(FirstPowerTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(meta => meta.Key == "DeviceCheckFolder").Value!;
+        string file = Directory.GetFiles(folder, "Gateway.Esp32.dll", SearchOption.AllDirectories).Single();
+        return AssemblyDefinition.ReadAssembly(file);
     }
 
     [Theory]

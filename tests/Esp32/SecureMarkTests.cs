@@ -90,6 +90,23 @@ public sealed class SecureMarkTests : IDisposable
         Assert.Equal(600_000, mark.HeldMs(1, 0));
     }
 
+    // Held for longer than their trial lasts, settings that lead to a broker in place of the one that stalled could never come in force.
+    [Fact]
+    public void Settings_on_trial_may_try_a_broker_at_once_and_those_before_them_wait_on()
+    {
+        Assert.True(EspLimits.StalledFirstMs > Core.Limits.SettingsTrialMs);
+        new SecureMark(_drive.Root, 0).Begin(0);
+        SecureMark mark = new(_drive.Root, 0);
+        mark.HoldNone();
+        Assert.Equal(0, mark.HeldMs(0, 0));
+        Assert.True(mark.Found);
+        Assert.Equal(600_000, new SecureMark(_drive.Root, 0).HeldMs(0, 0));
+
+        // And where the new one stalls too, the last settings find it noted.
+        mark.Begin(0);
+        Assert.Equal(3_600_000, new SecureMark(_drive.Root, 0).HeldMs(0, 0));
+    }
+
     [Fact]
     public void A_good_connect_on_the_other_path_forgets_nothing_of_this_one()
     {
