@@ -25,6 +25,22 @@ public sealed class LossSpanTests
         Assert.Equal((2, spanS), (told.Value, told.C));
     }
 
-    private static EventRecord Of(uint boot, int utcS) =>
-        new() { Kind = EventKind.KeyPressed, Boot = boot, UptimeMs = 20_000, UtcMs = utcS * 1000L };
+    /// <summary>The same for two of one start, 400 s apart, whatever the clock did until the loss record in a later start.</summary>
+    [Theory]
+    [InlineData(1000, 1400, 1500)]
+    [InlineData(1000, 1400, 1177)]
+    [InlineData(1000, 900, 700)]
+    [InlineData(0, 0, 0)]
+    public void A_loss_within_one_start_has_its_span_by_that_start(int firstS, int lastS, int toldS)
+    {
+        Loss loss = new();
+        loss.Add(Of(1, firstS));
+        loss.Add(Of(1, lastS, 420_000));
+        EventRecord told = Of(2, toldS);
+        loss.Tell(told);
+        Assert.Equal((2, 400), (told.Value, told.C));
+    }
+
+    private static EventRecord Of(uint boot, int utcS, long uptimeMs = 20_000) =>
+        new() { Kind = EventKind.KeyPressed, Boot = boot, UptimeMs = uptimeMs, UtcMs = utcS * 1000L };
 }

@@ -148,9 +148,11 @@ namespace Gateway.Core
                 : Between(_firstBoot, _firstUptimeMs, _firstUtcMs, record.Boot, record.UptimeMs, record.UtcMs);
             int ageS = Seconds(ageMs + 999);
 
-            // What was lost was lost before this record. Where a clock was set back since, the lesser of what two clocks say is known.
+            // What was lost was lost before this record. Within one start the span is certain; over starts a clock may have been set back,
+            // and the lesser of what two clocks say is known.
             int spanS = SpanS;
-            record.C = ageS != 0 && spanS > ageS ? ageS : spanS;
+            bool certain = _firstBoot == _lastBoot && _firstUptimeMs >= 0;
+            record.C = !certain && ageS != 0 && spanS > ageS ? ageS : spanS;
             record.Zone = ageS & 0xFF;
             record.ZoneKind = (ageS >> 8) & 0xFF;
             record.OtherZone = (ageS >> 16) & 0xFF;
