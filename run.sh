@@ -30,11 +30,11 @@ case $script in */*) CDPATH='' cd -- "${script%/*}/" ;; esac
 here=$PWD; export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 command -v dotnet >/dev/null ||
   refuse "the .NET SDK is missing; allowed: version $(sed -n 's/.*"version": "\([^"]*\)".*/\1/p' global.json) or later"
-# This shell starts no program in front: while it waits for one, an interrupt would be forgotten.
-set -m
-build "$@" </dev/null &
-set +m
+# This shell starts no program in front and looks time and again at a pipe that stays empty: while bash waits it may miss a signal.
+exec {empty}<> <(:)
+set -m; build "$@" </dev/null & set +m
+while kill -0 "$!" 2>/dev/null; do read -rt 0.2 -u "$empty" || true; done
 wait "$!" || { [ -e "$log" ] || exit 2; cat "$log" >&2; rm -f "$log"; refuse "the build failed"; }
-trap - HUP INT TERM
+trap - HUP INT TERM; exec {empty}<&-
 cd "$from" 2>/dev/null || true # A story is looked for from where its name was typed.
 exec dotnet "$here/tools/Demo/bin/Release/net10.0/demo.dll" "$@"
