@@ -177,11 +177,15 @@ namespace Gateway.Contract
 
         /// <summary>The county sent the settings of another station.</summary>
         public const int OtherStation = 8;
-        public const int Last = 8;
+
+        /// <summary>The county sent settings for another board than the one that the box runs on.</summary>
+        public const int OtherBoard = 9;
+        public const int Last = 9;
 
         private static readonly string[] s_names =
         {
             "unknown", "form", "unknown-word", "missing", "not-allowed", "repeated", "too-many", "damaged", "other-station",
+            "other-board",
         };
 
         public static string Name(int reason)

@@ -52,8 +52,8 @@ namespace Gateway.Tests.Device
             Assert.AreEqual("command-12", CommandCode.Name(12));
             Assert.AreEqual("done", CommandOutcome.Name(CommandOutcome.Done));
             Assert.AreEqual("wrong-settings", CommandOutcome.Name(CommandOutcome.Last));
-            Assert.AreEqual("other-station", SettingsReason.Name(SettingsReason.Last));
-            Assert.AreEqual("reason-9", SettingsReason.Name(9));
+            Assert.AreEqual("other-board", SettingsReason.Name(SettingsReason.Last));
+            Assert.AreEqual("reason-10", SettingsReason.Name(10));
             Assert.AreEqual("outcome-11", CommandOutcome.Name(11));
         }
 

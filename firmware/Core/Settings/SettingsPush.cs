@@ -16,17 +16,19 @@ namespace Gateway.Core
 
         private readonly SettingsTrial _trial;
         private readonly SettingsStore _store;
-        private readonly uint _station;
+        private readonly Settings _inForce;
         private int _number;
         private uint _crc;
         private SettingsParser _parser;
         private SettingsErrors _errors;
 
-        public SettingsPush(SettingsTrial trial, uint station)
+        /// <param name="trial">What tries a text.</param>
+        /// <param name="inForce">The settings that the box runs on: a text of another station, or of another board, is refused.</param>
+        public SettingsPush(SettingsTrial trial, Settings inForce)
         {
             _trial = trial;
             _store = trial.Store;
-            _station = station;
+            _inForce = inForce;
         }
 
         /// <summary>True while a text is being checked, a line a tick.</summary>
@@ -119,10 +121,16 @@ namespace Gateway.Core
                 return CommandOutcome.Incomplete;
             }
 
-            if (settings != null && settings.Station != _station)
+            if (settings != null && settings.Station != _inForce.Station)
             {
                 string found = "station id=" + settings.Station.ToString();
-                errors.Add(SettingsReason.OtherStation, 0, 0, found, "id=" + _station.ToString());
+                errors.Add(SettingsReason.OtherStation, 0, 0, found, "id=" + _inForce.Station.ToString());
+            }
+
+            // Another board's pins may drive what is an input here, and only who stands before the box sees which board it is.
+            if (settings != null && settings.BoardName != _inForce.BoardName)
+            {
+                errors.Add(SettingsReason.OtherBoard, 0, 0, "board " + settings.BoardName, "board " + _inForce.BoardName);
             }
 
             if (errors.Total > 0)

@@ -26,7 +26,7 @@ namespace Gateway.Core
             _journal = journal;
             _log = log;
             _panel = panel;
-            _push = trial == null ? null : new SettingsPush(trial, settings.Station);
+            _push = trial == null ? null : new SettingsPush(trial, settings);
         }
 
         /// <summary>Commands refused since the start.</summary>

@@ -17,15 +17,24 @@ namespace Gateway.Tests.Device
 
         private readonly FlashPort _flash;
         private readonly Ports _ports = new Ports();
+        private readonly BoardShape _shape;
         private uint _number;
 
         public TrialScene(FlashPort flash)
+            : this(flash, SceneBoard.Shape())
+        {
+        }
+
+        /// <param name="flash">What is stored.</param>
+        /// <param name="shape">The board that a text means where it names none.</param>
+        public TrialScene(FlashPort flash, BoardShape shape)
         {
             _flash = flash;
+            _shape = shape;
             Board = new SceneBoard();
             County = new SceneCounty();
             _ports.Board = Board;
-            _ports.Shape = SceneBoard.Shape();
+            _ports.Shape = shape;
             _ports.Flash = flash;
             _ports.Link = County;
             _ports.Key = new NoMac();
@@ -69,9 +78,9 @@ namespace Gateway.Tests.Device
         public SettingsErrors Start(byte[] wish)
         {
             SettingsErrors errors = new SettingsErrors();
-            Trial = new SettingsTrial(_flash, SceneBoard.Shape());
+            Trial = new SettingsTrial(_flash, _shape);
             Trial.LimitMs = LimitMs;
-            if (wish != null && SettingsParser.Parse(wish, wish.Length, SceneBoard.Shape(), errors) == null)
+            if (wish != null && SettingsParser.Parse(wish, wish.Length, _shape, errors) == null)
             {
                 Trial.NoteRefused(errors);
             }
