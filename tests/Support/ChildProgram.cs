@@ -10,6 +10,8 @@ namespace Gateway.Tests.Support;
 /// <summary>From the same build configuration as the tests.</summary>
 public sealed class ChildProgram : IDisposable
 {
+    private const int EnvMs = 60_000;
+
     private readonly List<string> _lines = [];
     private readonly Process _process;
 
@@ -61,7 +63,23 @@ public sealed class ChildProgram : IDisposable
     {
         ProcessStartInfo start = new("/usr/bin/env", ["--default-signal=HUP,INT,TERM", .. command]) { WorkingDirectory = folder ?? "" };
         start.Environment["PATH"] = path ?? start.Environment["PATH"];
-        return new ChildProgram(start);
+        ChildProgram program = new(start);
+
+        // Until env has put the program in its place, a signal may still be ignored.
+        SpinWait.SpinUntil(() => !program.Running || NameOf(program.Id) != "env", EnvMs);
+        return program;
+    }
+
+    private static string NameOf(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/comm").TrimEnd();
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 
     public int Id => _process.Id;
