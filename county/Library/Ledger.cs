@@ -28,8 +28,7 @@ internal sealed class Ledger
     private readonly Dictionary<uint, int> _unopened = [];
     private readonly Predicate<uint> _registered;
     private readonly IReadOnlySet<uint> _silentCases;
-    private readonly Lazy<CaseBook?> _newCases;
-    private List<StoredEvent> _added = [];
+    private readonly Func<CaseBook?> _newCases;
     private readonly uint _highest;
 
     private Ledger(
@@ -38,8 +37,7 @@ internal sealed class Ledger
     {
         _registered = registered;
         _silentCases = silentCases;
-        _newCases = new Lazy<CaseBook?>(() => rows.Cases is { } cases
-            ? new CaseBook(cases, options.Cases, clock.TrustedMs(now) is > 0 and var ms ? ms : now.UtcMs, _work) : null);
+        _newCases = () => CaseBook.Of(rows, options.Cases, clock, now, _work);
         _highest = (uint)Math.Min(
             ContractLimits.SequenceMax, (long)RisingNumber.AtLeast(clock.TrustedMs(now), uint.MaxValue) + CountyLimits.SequencesAboveClock);
         long nowMs = now.UtcMs;
@@ -109,9 +107,9 @@ internal sealed class Ledger
             }
         }
 
-        EnterEvents(judged);
+        List<StoredEvent> added = EnterEvents(judged);
         FindHidden(judged);
-        EnterCases(_added);
+        EnterCases(added);
         AnswerBook answers = new(_presence, HeldOf, _result);
         foreach ((SignedMessage message, Standing standing) in judged)
         {
@@ -170,7 +168,7 @@ internal sealed class Ledger
         _result.Escalations.AddRange(_escalations.Changed.Select(e => (_from[e.Alarm.Station], e)));
     }
 
-    private void EnterEvents(IReadOnlyList<(SignedMessage Message, Standing Standing)> judged)
+    private List<StoredEvent> EnterEvents(IReadOnlyList<(SignedMessage Message, Standing Standing)> judged)
     {
         SignedMessage[] messages =
             [.. judged.Where(j => j.Standing is Standing.Accepted or Standing.Unopened).Select(j => j.Message)];
@@ -203,11 +201,11 @@ internal sealed class Ledger
         _commands.Answered(added);
         _result.Commands.AddRange(_commands.Changed.Select(command => (_from[command.Station], command)));
         _escalations.Arrived(added, _events.ConflictingFires);
-        _added = added;
         _result.Stored.AddRange(added.Select(e => (_from[e.Key.Station], e)));
         _result.ConflictingFires.AddRange(_events.ConflictingFires.Select(e => (_from[e.Key.Station], e)));
         _result.Conflicts.AddRange(_events.Conflicts.Select(key => (_from[key.Station], key)));
         _result.GapsExplained.AddRange(_gaps.Explained.Select(gap => (_from[gap.Lane.Station], gap)));
+        return added;
     }
 
     /// <summary>What concerns no case costs no statement.</summary>
@@ -218,7 +216,7 @@ internal sealed class Ledger
             [.. _escalations.Changed.Where(e => e.Cause == EscalationCause.HiddenFire && e.EndedMs != 0)];
         bool concerned = back.Length > 0 || arrived.Length > 0 || _clocks.Filled.Count > 0 || _events.ConflictingFires.Count > 0
             || added.Exists(CaseBook.Concerns) || _events.Retimed.Exists(CaseBook.Concerns);
-        if (concerned && _newCases.Value is { } cases)
+        if (concerned && _newCases() is { } cases)
         {
             Array.ForEach(back, cases.Heard);
             Array.ForEach(arrived, e => cases.Hidden(e, _from[e.Alarm.Station]));

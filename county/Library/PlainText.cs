@@ -50,6 +50,18 @@ public static class PlainText
         return clean.ToString();
     }
 
+    /// <summary>Why a text cannot be: it is too short or too long, or has such a character. Null when it can.</summary>
+    /// <param name="place">What the text is of.</param>
+    /// <param name="text">It.</param>
+    /// <param name="least">Characters at least.</param>
+    /// <param name="most">Characters at most; no more of it is shown.</param>
+    public static string? Problem(string place, string text, int least, int most)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length >= least && text.Length <= most && FirstBad(text) is null ? null
+            : $"{place}: '{Clean(text.Length > most ? text[..most] + "…" : text)}'; allowed: {least}..{most} characters that are seen";
+    }
+
     private static string? NameOf(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control => "a control character",

@@ -1,6 +1,7 @@
 // Owns: `county cases` and `county case …`: the lists, and the acts of people.
 // Must never: act without a name.
 
+using System.Collections.Immutable;
 using System.CommandLine;
 using Gateway.County.Sql;
 
@@ -16,7 +17,7 @@ internal static class CaseCommands
     {
         Option<bool> all = new("--all") { Description = "Also those that are over." };
         Option<bool> overdue = new("--overdue") { Description = "Only those that were due and are not closed." };
-        Option<int?> of = Word("--class", "CLASS", "Only of this class.", CaseText.Classes);
+        Option<int?> of = Word("--class", "CLASS", "Only of this class.", CaseNames.Classes);
         Option<uint?> station = CommonOptions.Station("Only of this station.");
         Option<string?> township = EventsCommand.Township("Only of this township.");
         Option<bool> json = CommonOptions.Json();
@@ -49,7 +50,7 @@ internal static class CaseCommands
             {
                 table.Add(
                     c.Id, CaseText.Class(c.Class), $"{c.Station}", CaseText.Title(c) + (store.RelapseOf(c) is null ? "" : " [复发]"),
-                    CaseText.Grade(c.Grade), CaseText.Level(c.Level), CaseText.State(c), TimeText.Local(c.OpenedMs),
+                    CaseText.Grade(c.Grade), CaseNames.Chinese(c.Level), CaseText.State(c), TimeText.Local(c.OpenedMs),
                     CaseText.Due(c, nowMs), c.Owner);
             }
 
@@ -79,7 +80,7 @@ internal static class CaseCommands
     {
         Option<uint?> station = CommonOptions.Station("The station of the village where the danger is.");
         station.Required = true;
-        Option<int?> grade = Word("--grade", "GRADE", "How grave the danger is.", CaseText.Grades);
+        Option<int?> grade = Word("--grade", "GRADE", "How grave the danger is.", CaseNames.Grades);
         grade.Required = true;
         Option<string> words = Text("--words", "What the danger is, and where.", 1, CountyLimits.CaseWordsMax, required: true);
         (Option<string> by, Option<int?> level) = Person();
@@ -116,11 +117,9 @@ internal static class CaseCommands
         };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var text }]
-                && (text.Length < least || text.Length > most || PlainText.FirstBad(text) is not null))
+            if (result.Tokens is [{ Value: var text }] && PlainText.Problem(name, text, least, most) is { } problem)
             {
-                result.AddError($"{name}: '{PlainText.Clean(text.Length > most ? text[..most] + "…" : text)}'; allowed: {least}..{most} "
-                    + "characters that are seen");
+                result.AddError(problem);
             }
         });
         return option;
@@ -129,14 +128,14 @@ internal static class CaseCommands
     public static long NowMs() => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
 
     /// <summary>One word of a list; its place from 1.</summary>
-    private static Option<int?> Word(string name, string helpName, string description, string[] words) => new(name)
+    private static Option<int?> Word(string name, string helpName, string description, ImmutableArray<string> words) => new(name)
     {
         Description = $"{description} {string.Join(", ", words)}.",
         HelpName = helpName,
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
-            if (Array.IndexOf(words, text) is >= 0 and var at)
+            if (words.IndexOf(text) is >= 0 and var at)
             {
                 return at + 1;
             }
@@ -148,7 +147,7 @@ internal static class CaseCommands
 
     private static (Option<string> By, Option<int?> Level) Person()
     {
-        Option<int?> level = Word("--level", "LEVEL", "Of what level that person is; without it, county.", CaseText.Levels);
+        Option<int?> level = Word("--level", "LEVEL", "Of what level that person is; without it, county.", CaseNames.Levels);
         level.DefaultValueFactory = _ => (int)EscalationLevel.County;
         return (Text("--by", "Who does it: a name.", 1, CountyLimits.CaseNameMax, required: true), level);
     }
@@ -204,73 +203,63 @@ internal static class CaseCommands
         table.Show();
     }
 
-    private static Command Act(string verb, CaseActKind kind, string description)
+    /// <summary>A verb of people.</summary>
+    /// <param name="verb">Its word.</param>
+    /// <param name="kind">What it does.</param>
+    /// <param name="description">For the help.</param>
+    /// <param name="value">The judgement or the grade that it needs, by its number.</param>
+    /// <param name="cause">Why an alarm was false.</param>
+    private static Command Act(
+        string verb, CaseActKind kind, string description, Option<int?>? value = null, Option<string>? cause = null)
     {
         Argument<string> name = Name();
         (Option<string> by, Option<int?> level) = Person();
         int least = kind == CaseActKind.Note ? 1 : 0;
         Option<string> words = Text("--words", "What there is to say.", least, CountyLimits.CaseWordsMax, required: least > 0);
         Option<string> db = CommonOptions.Db();
-        Command command = new(verb, description) { name, by, level, words, db };
-        command.SetAction(parsed => Act(parsed.GetRequiredValue(db), new CaseRequest
+        Command command = new(verb, description) { name };
+        foreach (Option option in ((Option?[])[value, cause, by, level, words, db]).OfType<Option>())
         {
-            Case = parsed.GetRequiredValue(name),
-            Kind = kind,
-            By = parsed.GetRequiredValue(by),
-            Level = (EscalationLevel)(parsed.GetValue(level) ?? 0),
-            Words = parsed.GetRequiredValue(words),
-        }));
+            command.Add(option);
+        }
+
+        command.SetAction(parsed =>
+        {
+            int given = value is null ? 0 : parsed.GetValue(value) ?? 0;
+            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            Done(() => CaseDesk.Act(
+                store,
+                new CaseRequest
+                {
+                    Case = parsed.GetRequiredValue(name),
+                    Kind = kind,
+                    By = parsed.GetRequiredValue(by),
+                    Level = (EscalationLevel)(parsed.GetValue(level) ?? 0),
+                    Judgement = kind == CaseActKind.Judge ? (CaseJudgement)given : CaseJudgement.None,
+                    Grade = kind == CaseActKind.Grade ? (CaseGrade)given : CaseGrade.None,
+                    Cause = cause is null ? "" : parsed.GetRequiredValue(cause),
+                    Words = parsed.GetRequiredValue(words),
+                },
+                NowMs()));
+            return ExitCodes.Done;
+        });
         return command;
     }
 
     private static Command Judge()
     {
-        Argument<string> name = Name();
-        Option<int?> judged = Word("--as", "JUDGEMENT", "What the alarm was.", CaseText.Judgements);
+        Option<int?> judged = Word("--as", "JUDGEMENT", "What the alarm was.", CaseNames.Judgements);
         judged.Required = true;
-        Option<string> cause = Text("--cause", "Why an alarm was false; needed then.", 0, CountyLimits.CaseNameMax, required: false);
-        (Option<string> by, Option<int?> level) = Person();
-        Option<string> words = Text("--words", "What there is to say.", 0, CountyLimits.CaseWordsMax, required: false);
-        Option<string> db = CommonOptions.Db();
-        Command command = new("judge", "Says what an alarm was; with its reset, that closes it. 结论。")
-        {
-            name, judged, cause, by, level, words, db,
-        };
-        command.SetAction(parsed => Act(parsed.GetRequiredValue(db), new CaseRequest
-        {
-            Case = parsed.GetRequiredValue(name),
-            Kind = CaseActKind.Judge,
-            By = parsed.GetRequiredValue(by),
-            Level = (EscalationLevel)(parsed.GetValue(level) ?? 0),
-            Judgement = (CaseJudgement)(parsed.GetValue(judged) ?? 0),
-            Cause = parsed.GetRequiredValue(cause),
-            Words = parsed.GetRequiredValue(words),
-        }));
-        return command;
+        return Act(
+            "judge", CaseActKind.Judge, "Says what an alarm was; with its reset, that closes it. 结论。", judged,
+            Text("--cause", "Why an alarm was false; needed then.", 0, CountyLimits.CaseNameMax, required: false));
     }
 
     private static Command Grade()
     {
-        Argument<string> name = Name();
-        Option<int?> grade = Word("--grade", "GRADE", "How grave the case is.", CaseText.Grades);
+        Option<int?> grade = Word("--grade", "GRADE", "How grave the case is.", CaseNames.Grades);
         grade.Required = true;
-        (Option<string> by, Option<int?> level) = Person();
-        Option<string> words = Text("--words", "What there is to say.", 0, CountyLimits.CaseWordsMax, required: false);
-        Option<string> db = CommonOptions.Db();
-        Command command = new("grade", "Gives a case another grade, and so another owner and due time. 定级。")
-        {
-            name, grade, by, level, words, db,
-        };
-        command.SetAction(parsed => Act(parsed.GetRequiredValue(db), new CaseRequest
-        {
-            Case = parsed.GetRequiredValue(name),
-            Kind = CaseActKind.Grade,
-            By = parsed.GetRequiredValue(by),
-            Level = (EscalationLevel)(parsed.GetValue(level) ?? 0),
-            Grade = (CaseGrade)(parsed.GetValue(grade) ?? 0),
-            Words = parsed.GetRequiredValue(words),
-        }));
-        return command;
+        return Act("grade", CaseActKind.Grade, "Gives a case another grade, and so another owner and due time. 定级。", grade);
     }
 
     private static Command Rebuild()
@@ -292,13 +281,6 @@ internal static class CaseCommands
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    private static int Act(string db, CaseRequest request)
-    {
-        using SqlStore store = SqlStore.Open(db, create: false);
-        Done(() => CaseDesk.Act(store, request, NowMs()));
-        return ExitCodes.Done;
     }
 
     private static void Done(Func<Case> act)

@@ -27,7 +27,7 @@ internal static class CaseReport
         yield return ("案件", c.Id);
         yield return ("内容", $"{CaseText.Class(c.Class)} {CaseText.Title(c)}");
         yield return ("站点", $"{c.Station} {name ?? "（已注销）"}　{c.County} / {c.Township} / {c.Village}");
-        yield return ("等级", $"{CaseText.Grade(c.Grade)}，归{CaseText.Level(c.Level)}办理");
+        yield return ("等级", $"{CaseText.Grade(c.Grade)}，归{CaseNames.Chinese(c.Level)}办理");
         yield return ("状态", CaseText.State(c));
         yield return ("开始", TimeText.Local(c.OpenedMs));
         yield return ("期限", CaseText.Due(c, nowMs) + (c.ClosedMs == 0 ? "" : c.ClosedMs <= c.DueMs ? " 按期" : " 超期销号"));

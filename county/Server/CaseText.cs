@@ -8,11 +8,6 @@ namespace Gateway.County.Server;
 
 internal static class CaseText
 {
-    public static readonly string[] Classes = ["alarm", "danger", "silent", "risk"];
-    public static readonly string[] Grades = ["low", "general", "larger", "major"];
-    public static readonly string[] Levels = ["village", "township", "county"];
-    public static readonly string[] Judgements = ["real", "false", "test", "drill"];
-    private static readonly string[] s_states = ["open", "taken", "ended", "closed", "merged"];
     private static readonly string[] s_clocks = ["", "应答", "到场", "增援到场"];
 
     public static string Class(CaseClass of) => of switch
@@ -54,9 +49,7 @@ internal static class CaseText
         _ => c.Class == CaseClass.Alarm ? "未受理" : "待办",
     };
 
-    public static string Grade(CaseGrade grade) => Grade((int)grade) is { Length: > 0 } words ? words + "风险" : "";
-
-    public static string Level(EscalationLevel level) => Level((int)level);
+    public static string Grade(CaseGrade grade) => grade == CaseGrade.None ? "" : Severity.Chinese((int)grade) + "风险";
 
     public static string Judgement(CaseJudgement judgement) => Judgement((int)judgement);
 
@@ -74,8 +67,8 @@ internal static class CaseText
             CaseStepKind.Silenced => "警报已消音",
             CaseStepKind.ResetRefused => $"复位未成功：{s.Zone}号仍在报警",
             CaseStepKind.ClockMet => $"已{Clock(s.Detail)} 用时{Duration(s.Value)}",
-            CaseStepKind.ClockMissed => $"{Duration(s.Value)}未{Clock(s.Detail)}→{Level(s.Level)}",
-            CaseStepKind.Escalated => $"无人应答，已升至{Level(s.Level)}",
+            CaseStepKind.ClockMissed => $"{Duration(s.Value)}未{Clock(s.Detail)}→{Level(s)}",
+            CaseStepKind.Escalated => $"无人应答，已升至{Level(s)}",
             CaseStepKind.Ended => "已复位／已消除",
             CaseStepKind.Aged => $"隐患挂账{Duration(s.Value)}",
             CaseStepKind.Again => "再次发生",
@@ -84,7 +77,7 @@ internal static class CaseText
             CaseStepKind.Noted => "备注",
             CaseStepKind.Closed => "销号",
             CaseStepKind.Graded => $"定级 {Grade((CaseGrade)s.Detail)}",
-            CaseStepKind.Overdue => $"逾期未销号，已升至{Level(s.Level)}",
+            CaseStepKind.Overdue => $"逾期未销号，已升至{Level(s)}",
             CaseStepKind.Merged => "并入",
             _ => $"步骤{(int)s.Kind}",
         };
@@ -92,7 +85,7 @@ internal static class CaseText
     }
 
     /// <summary>The person, with the level.</summary>
-    public static string Who(CaseStep s) => s.Who.Length == 0 ? "" : s.Level == 0 ? s.Who : $"{s.Who}（{Level(s.Level)}）";
+    public static string Who(CaseStep s) => s.Who.Length == 0 || s.Level == 0 ? s.Who : $"{s.Who}（{Level(s)}）";
 
     public static string Time(CaseStep s) => TimeText.Local(s.AtMs) + s.TimeQuality switch
     {
@@ -107,24 +100,24 @@ internal static class CaseText
     {
         json.WriteStartObject();
         json.WriteString("case", c.Id);
-        json.WriteString("class", Name(Classes, (int)c.Class));
-        json.WriteString("trouble", TroubleName(c.Trouble));
-        json.WriteString("state", Name(s_states, (int)c.State));
+        json.WriteString("class", CaseNames.Of(c.Class));
+        json.WriteString("trouble", CaseNames.Of(c.Trouble));
+        json.WriteString("state", CaseNames.Of(c.State));
         json.WriteString("title", Title(c));
         json.WriteNumber("station", c.Station);
         json.WriteString("county", c.County);
         json.WriteString("township", c.Township);
         json.WriteString("village", c.Village);
         json.WriteNumber("zone", c.Zone);
-        json.WriteString("grade", Name(Grades, (int)c.Grade));
-        json.WriteString("level", Name(Levels, (int)c.Level));
+        json.WriteString("grade", CaseNames.Of(c.Grade));
+        json.WriteString("level", CaseNames.Of(c.Level));
         Moment(json, "openedAt", c.OpenedMs);
         Moment(json, "endedAt", c.EndedMs);
         Moment(json, "closedAt", c.ClosedMs);
         Moment(json, "dueAt", c.DueMs);
         Moment(json, "takenAt", c.TakenMs);
         json.WriteString("owner", c.Owner);
-        json.WriteString("judgement", c.Judgement == CaseJudgement.None ? null : Name(Judgements, (int)c.Judgement));
+        json.WriteString("judgement", c.Judgement == CaseJudgement.None ? null : CaseNames.Of(c.Judgement));
         json.WriteString("cause", c.Cause);
         json.WriteBoolean("test", c.Test);
         json.WriteString("mergedInto", c.MergedInto.Length == 0 ? null : c.MergedInto);
@@ -137,12 +130,12 @@ internal static class CaseText
             {
                 json.WriteStartObject();
                 json.WriteNumber("step", step.N);
-                json.WriteString("what", StepName(step.Kind));
+                json.WriteString("what", CaseNames.Of(step.Kind));
                 Moment(json, "at", step.AtMs);
                 json.WriteString("words", Words(step));
                 json.WriteNumber("zone", step.Zone);
                 json.WriteNumber("value", step.Value);
-                json.WriteString("level", step.Level == 0 ? null : Name(Levels, step.Level));
+                json.WriteString("level", step.Level == 0 ? null : CaseNames.Of((EscalationLevel)step.Level));
                 json.WriteString("who", step.Who);
                 json.WriteEndObject();
             }
@@ -155,32 +148,9 @@ internal static class CaseText
 
     private static void Moment(Utf8JsonWriter json, string name, long ms) => json.WriteString(name, ms == 0 ? null : TimeText.Utc(ms));
 
-    private static string Name(string[] names, int number) => number >= 1 && number <= names.Length ? names[number - 1] : $"{number}";
-
-    private static string TroubleName(CaseTrouble trouble) => trouble switch
-    {
-        CaseTrouble.Fire => "fire",
-        CaseTrouble.HiddenFire => "hidden-fire",
-        CaseTrouble.ConflictingFire => "conflicting-fire",
-        CaseTrouble.Fault => "fault",
-        CaseTrouble.Found => "found",
-        CaseTrouble.Silent => "silent",
-        CaseTrouble.FalseAlarms => "false-alarms",
-        CaseTrouble.DutyCheck => "duty-check",
-        CaseTrouble.Patrol => "patrol",
-        CaseTrouble.Pump => "pump",
-        CaseTrouble.Chatter => "chatter",
-        _ => $"{(int)trouble}",
-    };
-
-    private static string StepName(CaseStepKind kind) => string.Concat(
-        kind.ToString().Select((c, i) => char.IsAsciiLetterUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : $"{c}"));
+    private static string Level(CaseStep s) => CaseNames.Chinese((EscalationLevel)s.Level);
 
     private static string Zone(int zone, int kind) => $"{zone}号" + (kind == 0 ? "" : $"（{ZoneKind.Chinese(kind)}）");
-
-    private static string Grade(int grade) => grade is >= 1 and <= 4 ? ((string[])["低", "一般", "较大", "重大"])[grade - 1] : "";
-
-    private static string Level(int level) => level is >= 1 and <= 3 ? ((string[])["村", "乡镇", "县"])[level - 1] : "";
 
     private static string Judgement(int judgement) =>
         judgement is >= 1 and <= 4 ? ((string[])["真火", "误报", "测试", "演练"])[judgement - 1] : "";

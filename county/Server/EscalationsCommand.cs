@@ -84,12 +84,7 @@ internal static class EscalationsCommand
         json.WriteString("cause", e.Cause == EscalationCause.HiddenFire ? "hidden-fire" : "fire");
         json.WriteBoolean("doubtful", doubtful);
         json.WriteString("startedAt", TimeText.Utc(e.StartedMs));
-        json.WriteString("level", e.Level switch
-        {
-            EscalationLevel.Village => "village",
-            EscalationLevel.Township => "township",
-            _ => "county",
-        });
+        json.WriteString("level", CaseNames.Of(e.Level));
         json.WriteString("levelAt", TimeText.Utc(e.LevelMs));
         json.WriteString("end", e.End switch
         {

@@ -15,6 +15,23 @@ public sealed class CaseProgramTests : ProgramRig
     private const uint Station = 330701;
 
     [Fact]
+    public void What_programs_read_of_a_case_has_these_names()
+    {
+        Assert.Equal(
+            "fire hidden-fire conflicting-fire fault found silent false-alarms duty-check patrol pump chatter",
+            string.Join(' ', Enum.GetValues<CaseTrouble>().Select(CaseNames.Of)));
+        Assert.Equal(
+            "opened more answered silenced reset-refused clock-met clock-missed escalated ended aged again taken judged noted closed "
+            + "graded overdue merged",
+            string.Join(' ', Enum.GetValues<CaseStepKind>().Select(CaseNames.Of)));
+        Assert.Equal("alarm danger silent risk", string.Join(' ', Enum.GetValues<CaseClass>().Select(CaseNames.Of)));
+        Assert.Equal("open taken ended closed merged", string.Join(' ', Enum.GetValues<CaseState>().Select(CaseNames.Of)));
+        Assert.Equal("0 low general larger major", string.Join(' ', Enum.GetValues<CaseGrade>().Select(CaseNames.Of)));
+        Assert.Equal("village township county", string.Join(' ', Enum.GetValues<EscalationLevel>().Select(CaseNames.Of)));
+        Assert.Equal("0 real false test drill", string.Join(' ', Enum.GetValues<CaseJudgement>().Select(CaseNames.Of)));
+    }
+
+    [Fact]
     public void Danger_goes_from_its_entry_to_its_end_by_verbs_and_prints_one_page()
     {
         Register();

@@ -81,7 +81,8 @@ internal sealed partial class CaseBook
         }
     }
 
-    private static CaseAct At(CaseAct act, StationRegistration station) => act with
+    /// <summary>The act with the place that the station has now.</summary>
+    public static CaseAct At(CaseAct act, StationRegistration station) => act with
     {
         County = station.County,
         Township = station.Township,

@@ -22,6 +22,13 @@ internal sealed partial class CaseBook(ICaseRows rows, CaseSettings? settings, l
     /// <summary>What was known of each changed case before it changed; null of a new one.</summary>
     public Dictionary<string, Case?> Before { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Null of a store that keeps no cases.</summary>
+    public static CaseBook? Of(IStoreTransaction rows, CaseSettings settings, ClockTrust clock, Instant now, WorkBook work) =>
+        rows.Cases is { } cases ? new CaseBook(cases, settings, MomentOf(clock, now), work) : null;
+
+    /// <summary>The moment that acts of now are named by, ms since 1970 UTC.</summary>
+    public static long MomentOf(ClockTrust clock, Instant now) => clock.TrustedMs(now) is > 0 and var ms ? ms : now.UtcMs;
+
     /// <summary>Whether an event concerns any case; all others cost this look alone.</summary>
     public static bool Concerns(StoredEvent stored) => CaseMark.Of(stored.Record) is not null;
 
@@ -31,15 +38,7 @@ internal sealed partial class CaseBook(ICaseRows rows, CaseSettings? settings, l
     /// <param name="filled">Starts whose events got their time now.</param>
     public void Arrived(IEnumerable<StoredEvent> added, IEnumerable<StoredEvent> retimed, IEnumerable<BootKey> filled)
     {
-        foreach (StoredEvent stored in added)
-        {
-            if (CaseMark.Of(stored.Record) is { } mark)
-            {
-                Want(mark);
-            }
-        }
-
-        foreach (StoredEvent stored in retimed)
+        foreach (StoredEvent stored in added.Concat(retimed))
         {
             if (CaseMark.Of(stored.Record) is { } mark)
             {

@@ -88,16 +88,10 @@ internal sealed class CaseBuilder
             return null;
         }
 
-        (string word, CaseClass of, CaseTrouble trouble) = first.Kind switch
-        {
-            CaseActKind.Found => ("found", CaseClass.Danger, CaseTrouble.Found),
-            CaseActKind.Silent => ("silent", CaseClass.Silent, CaseTrouble.Silent),
-            CaseActKind.HiddenFire => ("hidden", CaseClass.Alarm, CaseTrouble.HiddenFire),
-            _ => ("conflict", CaseClass.Alarm, CaseTrouble.ConflictingFire),
-        };
+        (_, CaseClass of, CaseTrouble trouble) = Begun(first.Kind);
         CaseBuilder builder = new(new Case
         {
-            Id = FormattableString.Invariant($"{first.Track.Station}-{word}-{first.Number}"),
+            Id = IdOf(first),
             Track = first.Track,
             Sequence = first.Sequence,
             Class = of,
@@ -152,12 +146,24 @@ internal sealed class CaseBuilder
         return builder.Finish(acts, settings);
     }
 
+    /// <summary>The name of the case that an act begins.</summary>
+    public static string IdOf(CaseAct first) =>
+        FormattableString.Invariant($"{first.Track.Station}-{Begun(first.Kind).Word}-{first.Number}");
+
     /// <summary>What an act does on a track of acts; null when it is done to a case that is there.</summary>
     public static MarkRole? RoleOf(CaseActKind kind) => kind switch
     {
         CaseActKind.Found or CaseActKind.Silent or CaseActKind.HiddenFire or CaseActKind.ConflictingFire => MarkRole.Begin,
         CaseActKind.Heard or CaseActKind.Arrived => MarkRole.End,
         _ => null,
+    };
+
+    private static (string Word, CaseClass Class, CaseTrouble Trouble) Begun(CaseActKind kind) => kind switch
+    {
+        CaseActKind.Found => ("found", CaseClass.Danger, CaseTrouble.Found),
+        CaseActKind.Silent => ("silent", CaseClass.Silent, CaseTrouble.Silent),
+        CaseActKind.HiddenFire => ("hidden", CaseClass.Alarm, CaseTrouble.HiddenFire),
+        _ => ("conflict", CaseClass.Alarm, CaseTrouble.ConflictingFire),
     };
 
     private void Take(StoredEvent stored)

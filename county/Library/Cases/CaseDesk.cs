@@ -1,8 +1,6 @@
 // Owns: what people do with cases, whoever asks for it: the checks, the act, and what comes of it, in one transaction.
 // Must never: close what is still there, or take an act of a level below the one that owns the case.
 
-using System.Globalization;
-
 namespace Gateway.County;
 
 /// <summary>What a person wants done with a case.</summary>
@@ -115,18 +113,16 @@ public static class CaseDesk
 
         return In(store, nowMs, rooms, (_, _, book) =>
         {
-            CaseAct act = book.Act(
-                CaseActKind.Found, new CaseTrack(danger.Station.Station, 0, 0, TrackKind.Found, 0), 0, act => act with
+            CaseAct found = book.Act(
+                CaseActKind.Found, new CaseTrack(danger.Station.Station, 0, 0, TrackKind.Found, 0), 0,
+                act => CaseBook.At(act, danger.Station) with
                 {
                     By = danger.By,
                     Level = danger.Level,
                     Grade = danger.Grade,
                     Words = danger.Words,
-                    County = danger.Station.County,
-                    Township = danger.Station.Township,
-                    Village = danger.Station.Village,
                 });
-            return string.Create(CultureInfo.InvariantCulture, $"{danger.Station.Station}-found-{act.Number}");
+            return CaseBuilder.IdOf(found);
         });
     }
 
@@ -232,11 +228,11 @@ public static class CaseDesk
 
     private static string? ProblemOfClosing(CaseRequest request, Case one, bool gone)
     {
-        bool stands = one.EndedMs == 0
+        bool stands = !gone && one.EndedMs == 0
             && one.Trouble is CaseTrouble.Fire or CaseTrouble.Fault or CaseTrouble.Pump or CaseTrouble.Chatter or CaseTrouble.Silent;
         return one.Class == CaseClass.Alarm && one.Judgement == CaseJudgement.None
             ? "未作结论 it is not judged; allowed: judge it first"
-            : stands && one.EndedMs == 0 && !gone
+            : stands
             ? one.Class switch
             {
                 CaseClass.Alarm => "火警未复位 the fire is not reset at the box; allowed: when it is reset",
@@ -248,22 +244,8 @@ public static class CaseDesk
     }
 
     private static string ProblemOfLevel(CaseRequest request, Case one) =>
-        $"level: {Name(request.Level)}; 归{Chinese(one.Level)}办理 allowed: {Name(one.Level)}"
+        $"level: {CaseNames.Of(request.Level)}; 归{CaseNames.Chinese(one.Level)}办理 allowed: {CaseNames.Of(one.Level)}"
         + (one.Level == EscalationLevel.County ? "" : " or above");
-
-    private static string Name(EscalationLevel level) => level switch
-    {
-        EscalationLevel.Village => "village",
-        EscalationLevel.Township => "township",
-        _ => "county",
-    };
-
-    private static string Chinese(EscalationLevel level) => level switch
-    {
-        EscalationLevel.Village => "村",
-        EscalationLevel.Township => "乡镇",
-        _ => "县",
-    };
 
     private static void CheckTexts(string by, string words, string cause)
     {
@@ -274,11 +256,9 @@ public static class CaseDesk
 
     private static void Check(string place, string text, int least, int most)
     {
-        if (text.Length < least || text.Length > most || PlainText.FirstBad(text) is not null)
+        if (PlainText.Problem(place, text, least, most) is { } problem)
         {
-            throw new CaseRefusedException(
-                $"{place}: '{PlainText.Clean(text.Length > most ? text[..most] + "…" : text)}'; allowed: {least}..{most} characters that "
-                + "are seen");
+            throw new CaseRefusedException(problem);
         }
     }
 }

@@ -1,6 +1,7 @@
 // Owns: by when a case of each class and grade has to be closed, by whom, and what makes a risk: their text, defaults and ranges.
 // Must never: change what was settled under earlier settings; each case keeps those of the time at which it was first known.
 
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Gateway.County;
@@ -20,15 +21,12 @@ public sealed class CaseSettings
         "alarm, danger, silent or risk, or one of them with .low, .general, .larger or .major; =; days, hours or minutes such as 15d, 8h, "
         + "30m, a level (village, township, county), or both with a comma: danger.major=3d,county";
 
-    private static readonly string[] s_classes = ["", "alarm", "danger", "silent", "risk"];
-    private static readonly string[] s_grades = ["", "low", "general", "larger", "major"];
-    private static readonly string[] s_levels = ["", "village", "township", "county"];
-
-    private readonly CaseRule[,] _rules = new CaseRule[s_classes.Length, s_grades.Length];
+    // By the numbers of class and grade, from 1.
+    private readonly CaseRule[,] _rules = new CaseRule[CaseNames.Classes.Length + 1, CaseNames.Grades.Length + 1];
 
     public CaseSettings()
     {
-        for (int grade = 1; grade < s_grades.Length; grade++)
+        for (int grade = 1; grade <= CaseNames.Grades.Length; grade++)
         {
             bool major = grade == (int)CaseGrade.Major;
             EscalationLevel danger = major ? EscalationLevel.County : EscalationLevel.Township;
@@ -67,12 +65,13 @@ public sealed class CaseSettings
     public override string ToString()
     {
         List<string> words = [Text($"silent-after={SilentAfterS}"), Text($"false-alarms={FalseAlarmsADay}")];
-        for (int c = 1; c < s_classes.Length; c++)
+        for (int c = 1; c <= CaseNames.Classes.Length; c++)
         {
-            for (int g = 1; g < s_grades.Length; g++)
+            for (int g = 1; g <= CaseNames.Grades.Length; g++)
             {
                 CaseRule rule = _rules[c, g];
-                words.Add(Text($"{s_classes[c]}.{s_grades[g]}={rule.DueMs / TimeSpan.MillisecondsPerMinute}m,{s_levels[(int)rule.Level]}"));
+                string of = $"{CaseNames.Of((CaseClass)c)}.{CaseNames.Of((CaseGrade)g)}";
+                words.Add(Text($"{of}={rule.DueMs / TimeSpan.MillisecondsPerMinute}m,{CaseNames.Of(rule.Level)}"));
             }
         }
 
@@ -109,9 +108,9 @@ public sealed class CaseSettings
             return false;
         }
 
-        int c = Place(s_classes, names[0]);
-        int g = names.Length == 2 ? Place(s_grades, names[1]) : 0;
-        if (c < 0 || g < 0)
+        int c = Place(CaseNames.Classes, names[0]);
+        int g = names.Length == 2 ? Place(CaseNames.Grades, names[1]) : 0;
+        if (c == 0 || (g == 0 && names.Length == 2))
         {
             return false;
         }
@@ -120,7 +119,7 @@ public sealed class CaseSettings
         int level = 0;
         foreach (string value in values.Split(','))
         {
-            if (level == 0 && Place(s_levels, value) is > 0 and int at)
+            if (level == 0 && Place(CaseNames.Levels, value) is > 0 and int at)
             {
                 level = at;
             }
@@ -130,7 +129,7 @@ public sealed class CaseSettings
             }
         }
 
-        for (int i = g == 0 ? 1 : g; i <= (g == 0 ? s_grades.Length - 1 : g); i++)
+        for (int i = g == 0 ? 1 : g; i <= (g == 0 ? CaseNames.Grades.Length : g); i++)
         {
             CaseRule before = _rules[c, i];
             _rules[c, i] = new CaseRule(dueMs == 0 ? before.DueMs : dueMs, level == 0 ? before.Level : (EscalationLevel)level);
@@ -139,7 +138,8 @@ public sealed class CaseSettings
         return true;
     }
 
-    private static int Place(string[] words, string word) => word.Length == 0 ? -1 : Array.IndexOf(words, word);
+    /// <summary>The number of a name, from 1; 0 = there is none such.</summary>
+    private static int Place(ImmutableArray<string> names, string name) => names.IndexOf(name) + 1;
 
     /// <summary>ms; 0 = no time within the bounds.</summary>
     private static long Time(string text)

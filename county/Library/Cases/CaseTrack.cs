@@ -63,13 +63,11 @@ public enum MarkRole
 /// <summary>An event, or an act, on a track.</summary>
 public readonly record struct CaseMark(CaseTrack Track, uint Sequence, MarkRole Role)
 {
-    /// <summary>All kinds of events that can stand on a track.</summary>
+    /// <summary>All kinds of events that can stand on a track, of the three lanes' 1..299; a fault's end does, of chattering.</summary>
     public static IReadOnlyList<int> Kinds { get; } =
     [
-        (int)EventKind.FireAlarm, (int)EventKind.Acknowledged, (int)EventKind.Silenced, (int)EventKind.ResetRefused, (int)EventKind.Reset,
-        (int)EventKind.ClockMet, (int)EventKind.ClockMissed, (int)EventKind.CaseOpened, (int)EventKind.CaseAged,
-        (int)EventKind.CaseClosed, (int)EventKind.DutyCheckMissed, (int)EventKind.DutyCheckAnswered, (int)EventKind.PatrolMissed,
-        (int)EventKind.PatrolMet, (int)EventKind.Chattering, (int)EventKind.FaultRestored,
+        .. Enumerable.Range(1, 299)
+            .Where(kind => Of(new EventRecord { Kind = kind, A = FaultCause.Chatter }) is not null),
     ];
 
     /// <summary>Where an event stands; null when it concerns no case. A drill is none.</summary>

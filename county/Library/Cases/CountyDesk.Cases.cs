@@ -12,11 +12,7 @@ public sealed partial class CountyDesk
     private IReadOnlySet<uint> SilentCases(IStoreTransaction rows) => _silentCases ??=
         [.. (rows.Cases?.OpenCases(CaseClass.Silent) ?? []).Where(one => one.EndedMs == 0).Select(one => one.Station)];
 
-    private CaseBook? NewCases(IStoreTransaction rows, Instant now) => rows.Cases is { } cases
-        ? new CaseBook(cases, _options.Cases, CaseMs(now), new WorkBook()) : null;
-
-    /// <summary>The moment that acts of now are named by.</summary>
-    private long CaseMs(Instant now) => _clock.TrustedMs(now) is > 0 and var ms ? ms : now.UtcMs;
+    private CaseBook? NewCases(IStoreTransaction rows, Instant now) => CaseBook.Of(rows, _options.Cases, _clock, now, new WorkBook());
 
     /// <summary>Rooms write what they make of changed cases with them.</summary>
     private void StoringCases(IStoreTransaction rows, IReadOnlyList<CaseChange> changes)
@@ -100,7 +96,8 @@ public sealed partial class CountyDesk
         {
             IReadOnlySet<uint> known = SilentCases(rows);
             uint[] silent = [.. _heardRunMs.Keys.Where(s => !known.Contains(s) && IsSilentCase(s, now))];
-            IReadOnlyList<Case> due = _clock.Good ? rows.Cases?.DueCases(CaseMs(now), CountyLimits.CasesDueMax) ?? [] : [];
+            IReadOnlyList<Case> due = _clock.Good
+                ? rows.Cases?.DueCases(CaseBook.MomentOf(_clock, now), CountyLimits.CasesDueMax) ?? [] : [];
             if ((silent.Length == 0 && due.Count == 0) || (book = NewCases(rows, now)) is null)
             {
                 return;

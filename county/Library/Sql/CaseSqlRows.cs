@@ -7,8 +7,6 @@ namespace Gateway.County.Sql;
 
 internal static class CaseSqlRows
 {
-    private static readonly Columns s_case = new($"id, {SqlCaseStatements.CaseColumns.List}");
-
     /// <summary>Of a row that begins with station, epoch, lane, track, part.</summary>
     public static CaseTrack Track(DbDataReader row) =>
         new((uint)row.GetInt64(0), (uint)row.GetInt64(1), row.GetInt32(2), (TrackKind)row.GetInt32(3), (uint)row.GetInt64(4));
@@ -23,7 +21,7 @@ internal static class CaseSqlRows
 
     public static Case Case(DbDataReader reader)
     {
-        NamedRow row = new(reader, s_case);
+        NamedRow row = new(reader, SqlCaseStatements.CaseColumns);
         return new Case
         {
             Id = row.Text("id"),

@@ -9,11 +9,13 @@ namespace Gateway.County.Sql;
 /// <summary>Every statement that <see cref="SqlTransaction"/> runs for <see cref="ICaseRows"/>.</summary>
 internal sealed class SqlCaseStatements : StatementSet
 {
-    // Numbers first, then texts: so their types are told by a count.
+    // The name, then numbers, then texts: so their types are told by a count.
     public static readonly Columns CaseColumns = new(
-        "station, epoch, lane, track, part, sequence, class, trouble, state, grade, level, judgement, test, zone, zone_kind, zones, "
+        "id, station, epoch, lane, track, part, sequence, class, trouble, state, grade, level, judgement, test, zone, zone_kind, zones, "
         + "events, opened_ms, time_quality, received_ms, ended_ms, closed_ms, due_ms, next_ms, taken_ms, last_step, version, owner, cause, "
         + "words, merged_into, county, township, village");
+
+    public static readonly string SelectCases = $"SELECT {CaseColumns.List} FROM cases";
 
     public const int CaseNumbers = 27;
     public const int CaseTexts = 7;
@@ -37,6 +39,7 @@ internal sealed class SqlCaseStatements : StatementSet
         string events = string.Join(", ", SqlSchema.EventColumns.Split(", ").Select(name => "e." + name));
         const string EventOfMark = "JOIN events e ON e.station = m.station AND e.epoch = m.epoch AND e.lane = m.lane "
             + "AND e.sequence = m.sequence";
+        string ends = $"role = {(int)MarkRole.End}";
         Next = Make("UPDATE meta SET value = value + 1 WHERE name = 'cases' RETURNING value");
         AddMark = Make(
             $"INSERT INTO case_marks ({MarkColumns.List}) VALUES ({SqlSchema.Parameters(7)}) ON CONFLICT DO NOTHING", Numbers(7));
@@ -46,9 +49,9 @@ internal sealed class SqlCaseStatements : StatementSet
             + $"WHERE station = @p0 AND kind IN ({Kinds(MarkRole.Begin)}, {Kinds(MarkRole.End)}) ON CONFLICT DO NOTHING",
             Numbers(1));
         LastEnd = Make(
-            $"SELECT sequence FROM case_marks WHERE {OnTrack} AND role = 3 AND sequence < @p5 ORDER BY sequence DESC LIMIT 1", Numbers(6));
+            $"SELECT sequence FROM case_marks WHERE {OnTrack} AND {ends} AND sequence < @p5 ORDER BY sequence DESC LIMIT 1", Numbers(6));
         FirstEnd = Make(
-            $"SELECT sequence FROM case_marks WHERE {OnTrack} AND role = 3 AND sequence >= @p5 ORDER BY sequence LIMIT 1", Numbers(6));
+            $"SELECT sequence FROM case_marks WHERE {OnTrack} AND {ends} AND sequence >= @p5 ORDER BY sequence LIMIT 1", Numbers(6));
         FirstMark = Make(
             $"SELECT sequence FROM case_marks WHERE {OnTrack} AND sequence > @p5 ORDER BY sequence LIMIT 1", Numbers(6));
         Events = Make(
@@ -84,10 +87,10 @@ internal sealed class SqlCaseStatements : StatementSet
             $"INSERT INTO case_acts ({ActColumns.List}) VALUES ({SqlSchema.Parameters(18)})",
             [.. Numbers(12), .. Texts(6)]);
         Acts = Make($"SELECT {ActColumns.List} FROM case_acts WHERE {Within} ORDER BY number", Numbers(7));
-        One = Make($"SELECT id, {CaseColumns.List} FROM cases WHERE id = @p0", DbType.String);
-        OfTrack = Make($"SELECT id, {CaseColumns.List} FROM cases WHERE {Within} ORDER BY sequence, id", Numbers(7));
+        One = Make(SelectCases + " WHERE id = @p0", DbType.String);
+        OfTrack = Make($"{SelectCases} WHERE {Within} ORDER BY sequence, id", Numbers(7));
         Put = Make(
-            new Upsert("cases", $"id, {CaseColumns.List}", keys: 1).OfOne, [DbType.String, .. Numbers(CaseNumbers), .. Texts(CaseTexts)]);
+            new Upsert("cases", CaseColumns.List, keys: 1).OfOne, [DbType.String, .. Numbers(CaseNumbers), .. Texts(CaseTexts)]);
         Forget =
         [
             .. ((string[])["closed_ms <> 0", IsOpen]).SelectMany(which => (Statement[])
@@ -99,15 +102,15 @@ internal sealed class SqlCaseStatements : StatementSet
         Steps = Make($"SELECT {StepColumns.List} FROM case_steps WHERE case_id = @p0 ORDER BY n", DbType.String);
         PutStep = Make(
             new Upsert("case_steps", StepColumns.List, keys: 2).OfOne, [DbType.String, .. Numbers(10), .. Texts(3)]);
-        Open = Make($"SELECT id, {CaseColumns.List} FROM cases WHERE {IsOpen} AND class = @p0 ORDER BY opened_ms, id", Numbers(1));
+        Open = Make($"{SelectCases} WHERE {IsOpen} AND class = @p0 ORDER BY opened_ms, id", Numbers(1));
         Standing = Make(
-            $"SELECT id, {CaseColumns.List} FROM cases WHERE station = @p0 AND class = {(int)CaseClass.Alarm} AND {IsOpen} "
+            $"{SelectCases} WHERE station = @p0 AND class = {(int)CaseClass.Alarm} AND {IsOpen} "
             + "AND ended_ms = 0 ORDER BY opened_ms DESC, id LIMIT 1",
             Numbers(1));
         Due = Make(
-            $"SELECT id, {CaseColumns.List} FROM cases WHERE next_ms > 0 AND next_ms <= @p0 ORDER BY next_ms, id LIMIT @p1", Numbers(2));
+            SelectCases + " WHERE next_ms > 0 AND next_ms <= @p0 ORDER BY next_ms, id LIMIT @p1", Numbers(2));
         FalseAlarms = Make(
-            $"SELECT id, {CaseColumns.List} FROM cases WHERE station = @p0 AND class = {(int)CaseClass.Alarm} AND opened_ms >= @p1 "
+            $"{SelectCases} WHERE station = @p0 AND class = {(int)CaseClass.Alarm} AND opened_ms >= @p1 "
             + $"AND opened_ms < @p2 AND judgement = {(int)CaseJudgement.False} AND state <> {(int)CaseState.Merged} "
             + "ORDER BY opened_ms, epoch, sequence",
             Numbers(3));

@@ -8,8 +8,6 @@ namespace Gateway.County.Sql;
 
 public sealed partial class SqlStore : ICaseReader
 {
-    private const string CaseSelect = "SELECT id, ";
-
     private static readonly Columns s_place = new(
         "station, sleeping, changed_ms, address, contact, telephone, gas, keys, notes, lon, lat, datum");
 
@@ -17,7 +15,7 @@ public sealed partial class SqlStore : ICaseReader
     {
         ArgumentNullException.ThrowIfNull(query);
         return [.. Rows(
-            $"{CaseSelect}{SqlCaseStatements.CaseColumns.List} FROM cases WHERE (@p0 = 0 OR closed_ms = 0) AND (@p1 = 0 OR station = @p1) "
+            SqlCaseStatements.SelectCases + " WHERE (@p0 = 0 OR closed_ms = 0) AND (@p1 = 0 OR station = @p1) "
             + "AND (@p2 = 0 OR class = @p2) AND (@p3 = '' OR township = @p3) AND (@p4 = 0 OR (closed_ms = 0 AND due_ms < @p4)) "
             + "ORDER BY opened_ms, id",
             [DbType.Int64, DbType.Int64, DbType.Int64, DbType.String, DbType.Int64],
@@ -26,7 +24,7 @@ public sealed partial class SqlStore : ICaseReader
     }
 
     public Case? Case(string id) => Rows(
-        $"{CaseSelect}{SqlCaseStatements.CaseColumns.List} FROM cases WHERE id = @p0", [DbType.String], [id], CaseSqlRows.Case)
+        SqlCaseStatements.SelectCases + " WHERE id = @p0", [DbType.String], [id], CaseSqlRows.Case)
         .SingleOrDefault();
 
     public IReadOnlyList<CaseStep> Steps(string id) => [.. Rows(
@@ -93,7 +91,7 @@ public sealed partial class SqlStore : ICaseReader
     {
         ArgumentNullException.ThrowIfNull(one);
         return one.Class is not (CaseClass.Danger or CaseClass.Risk) || one.Trouble == CaseTrouble.Found ? null : Rows(
-            $"{CaseSelect}{SqlCaseStatements.CaseColumns.List} FROM cases WHERE station = @p0 AND class = @p1 AND trouble = @p2 "
+            SqlCaseStatements.SelectCases + " WHERE station = @p0 AND class = @p1 AND trouble = @p2 "
             + "AND zone = @p3 AND opened_ms < @p4 AND state = @p5 AND (track <> @p6 OR part = @p7) ORDER BY opened_ms DESC, id LIMIT 1",
             Enumerable.Repeat(DbType.Int64, 8).ToArray(),
             [

@@ -1,0 +1,50 @@
+// Owns: the names of classes, states, grades, levels, judgements, troubles and steps, for programs and for people.
+// Must never: change a name for programs: settings, command lines and other programs have it.
+
+using System.Collections.Immutable;
+using Gateway.Contract;
+
+namespace Gateway.County;
+
+/// <summary>What stands in JSON and on command lines, and the Chinese of what several texts name.</summary>
+public static class CaseNames
+{
+    private static readonly string[] s_levels = ["", "村", "乡镇", "县"];
+
+    /// <summary>In the order of their numbers, from 1.</summary>
+    public static ImmutableArray<string> Classes { get; } = ["alarm", "danger", "silent", "risk"];
+
+    public static ImmutableArray<string> States { get; } = ["open", "taken", "ended", "closed", "merged"];
+
+    /// <summary>Those of the events' severities, which a grade has the numbers of.</summary>
+    public static ImmutableArray<string> Grades { get; } =
+        [.. Enumerable.Range((int)CaseGrade.Low, (int)CaseGrade.Major).Select(Severity.Code)];
+
+    public static ImmutableArray<string> Levels { get; } = ["village", "township", "county"];
+
+    public static ImmutableArray<string> Judgements { get; } = ["real", "false", "test", "drill"];
+
+    public static string Of(CaseClass one) => Of(Classes, (int)one);
+
+    public static string Of(CaseState one) => Of(States, (int)one);
+
+    public static string Of(CaseGrade one) => Of(Grades, (int)one);
+
+    public static string Of(EscalationLevel one) => Of(Levels, (int)one);
+
+    public static string Of(CaseJudgement one) => Of(Judgements, (int)one);
+
+    public static string Of(CaseTrouble one) => Of(one.ToString());
+
+    public static string Of(CaseStepKind one) => Of(one.ToString());
+
+    /// <summary>Empty when there is no such level.</summary>
+    public static string Chinese(EscalationLevel one) => (int)one >= 1 && (int)one < s_levels.Length ? s_levels[(int)one] : "";
+
+    private static string Of(ImmutableArray<string> names, int number) =>
+        number >= 1 && number <= names.Length ? names[number - 1] : $"{number}";
+
+    /// <summary>FalseAlarms is false-alarms.</summary>
+    private static string Of(string name) => string.Concat(
+        name.Select((c, i) => char.IsAsciiLetterUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : $"{c}"));
+}
