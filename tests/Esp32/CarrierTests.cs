@@ -151,6 +151,26 @@ public sealed partial class CarrierTests
     }
 
     [Fact]
+    public void Every_input_has_its_capacitor_and_its_diodes_before_the_pin()
+    {
+        // Without the capacitor the converter reads its own charge, and a line its noise.
+        Assert.All(s_used.Where(row => row.Direction is "analog in" or "digital in" && row.Terminal.StartsWith('X')), row =>
+        {
+            (string reference, string number, _) = Terminals(row.Terminal).First();
+            string terminal = s_drawn.NetOf(reference, number)!;
+            DrawnPart pin = s_drawn.Way(terminal, row.Signal)!.Single(part => Element(part) == "Rpin");
+            DrawnPin[] before = [.. ((string[])["1", "2"]).Select(number => s_drawn.NetOf(pin.Reference, number)!)
+                .Where(net => net != row.Signal).SelectMany(s_drawn.Pins)];
+            Assert.True(before.Any(part => Element(s_drawn.Parts[part.Reference]) == "Cfilter" && s_drawn.Across(part) == "GND"),
+                $"{row.Signal} has no filter capacitor before {pin.Reference}");
+            Assert.True(before.Any(part => s_drawn.Parts[part.Reference].Value == "BAV199"), $"{row.Signal} has no diodes");
+        });
+        Assert.All(s_used.Where(row => row.Signal is "reference" or "part-reference"), row =>
+            Assert.True(s_drawn.Pins(row.Signal).Any(part => s_drawn.Parts[part.Reference].Value == "100n"
+                && s_drawn.Across(part) == "GND"), $"{row.Signal} has no filter capacitor"));
+    }
+
+    [Fact]
     public void The_drawing_has_the_values_that_were_simulated()
     {
         DrawnPart[] parts = [.. s_drawn.Parts.Values.Where(part => part.Circuit.EndsWith(".inc", StringComparison.Ordinal)
