@@ -64,14 +64,8 @@ internal static class CheckCommand
 
     private static string Sentence(Tongue tongue, StationText text, int i)
     {
-        SettingsErrors errors = text.Errors;
-        string place = $"{text.Path}:{errors.Line(i)}:{errors.Column(i)}: ";
-        string whole = errors.Text(i, "");
-        string sentence = whole[(whole.IndexOf(' ', StringComparison.Ordinal) + 1)..];
-
-        // Chinese, " / found: ", English: the sentence of the device; only a value that a person wrote may hold the same words.
-        int english = sentence.LastIndexOf(" / found: ", StringComparison.Ordinal);
-        return place + (tongue.Chinese ? sentence[..english] : sentence[(english + " / ".Length)..]);
+        (string chinese, string english) = text.Sentence(i);
+        return $"{text.Path}:{text.Errors.Line(i)}:{text.Errors.Column(i)}: {tongue.Of(chinese, english)}";
     }
 
     private static void Show(TextWriter output, string line, int column)

@@ -46,6 +46,13 @@ internal sealed class StationText
 
     public static StationText Of(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
 
+    /// <summary>What the device says of an error, behind its place.</summary>
+    public (string Chinese, string English) Sentence(int error)
+    {
+        string whole = _errors.Text(error, "");
+        return Tongue.Halves(whole[(whole.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+    }
+
     /// <summary>What a zone's line has under a key, as written; null = nothing.</summary>
     public string? Written(int zoneNumber, SettingKey key) => _zones[zoneNumber].Raw(key);
 

@@ -20,6 +20,16 @@ internal sealed partial class Tongue(bool chinese)
     /// <summary>A text in two languages, see <see cref="SettingsWords"/>.</summary>
     public string Of(string both) => chinese ? SettingsWords.Chinese(both) : SettingsWords.English(both);
 
+    /// <summary>
+    /// Chinese, " / found: ", English: a sentence of the device by its halves; only a value that a person wrote may hold the same words.
+    /// One without these words is the same in both.
+    /// </summary>
+    public static (string Chinese, string English) Halves(string sentence)
+    {
+        int english = sentence.LastIndexOf(" / found: ", StringComparison.Ordinal);
+        return english < 0 ? (sentence, sentence) : (sentence[..english], sentence[(english + " / ".Length)..]);
+    }
+
     /// <summary>The number of something, with the English word for one and for several.</summary>
     public string Count(int count, string inChinese, string one, string several) =>
         chinese ? $"{count}{inChinese}" : $"{count} {(count == 1 ? one : several)}";

@@ -139,10 +139,6 @@ internal static class DeployCommand
 
     private sealed class Notes(Tongue tongue, List<string> lines) : PlaceNotes
     {
-        public override void Add(string line)
-        {
-            int english = line.LastIndexOf(" / found: ", StringComparison.Ordinal);
-            lines.Add(english < 0 || !tongue.Chinese ? line : line[..english]);
-        }
+        public override void Add(string line) => lines.Add(tongue.Chinese ? Tongue.Halves(line).Chinese : line);
     }
 }

@@ -135,11 +135,9 @@ internal static class Fleet
         StationText read = StationText.Of("", text);
         if (read.Settings is null)
         {
-            string whole = read.Errors.Text(0, "");
-            whole = whole[(whole.IndexOf(' ', StringComparison.Ordinal) + 1)..];
-            int english = whole.LastIndexOf(" / found: ", StringComparison.Ordinal);
+            (string chinese, string english) = read.Sentence(0);
             problems.Add(new SheetProblem(station.Row.Number, "",
-                $"得出的配置有误：{whole[..english]}\nthe settings that come of it: {whole[(english + " / ".Length)..]}",
+                $"得出的配置有误：{chinese}\nthe settings that come of it: {english}",
                 "网关接受的配置\nsettings that a gateway takes"));
         }
     }
