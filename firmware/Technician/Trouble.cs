@@ -53,9 +53,10 @@ internal static class Trouble
 {
     /// <param name="what">In two languages, as Chinese and English with a line end between.</param>
     /// <param name="next">What to do, likewise.</param>
-    public static string Text(Tongue tongue, string place, string what, string next) =>
-        tongue.Chinese ? $"{place}：{tongue.Of(what)}。{tongue.Of(next)}。" : $"{place}: {tongue.Of(what)}. {tongue.Of(next)}.";
+    public static TroubleException At(
+        Tongue tongue, string place, string what, string next, Exception? inner = null, int exitCode = ExitCodes.Unusable) =>
+        new(Text(tongue, place, what, next), inner!) { ExitCode = exitCode };
 
-    public static TroubleException At(Tongue tongue, string place, string what, string next, Exception? inner = null) =>
-        new(Text(tongue, place, what, next), inner!);
+    private static string Text(Tongue tongue, string place, string what, string next) =>
+        tongue.Chinese ? $"{place}：{tongue.Of(what)}。{tongue.Of(next)}。" : $"{place}: {tongue.Of(what)}. {tongue.Of(next)}.";
 }

@@ -112,12 +112,11 @@ internal static class DeployCommand
             if (left.Count > 0)
             {
                 string names = string.Join(' ', left.Select(f => f.Target));
-                throw new TroubleException(Trouble.Text(tongue, names,
+                throw Trouble.At(tongue, names,
                     "板子没有收下，虽然写板工具说做完了\nnot taken by the board, though the tool says it is done",
-                    "带着USB线按一下 RESET，等五秒，把同一条命令再做一次\nTap RESET with the cable in, wait five seconds, and do the same command again"))
-                {
-                    ExitCode = ExitCodes.HalfDone,
-                };
+                    "带着USB线按一下 RESET，等五秒，把同一条命令再做一次"
+                        + "\nTap RESET with the cable in, wait five seconds, and do the same command again",
+                    exitCode: ExitCodes.HalfDone);
             }
         }
         catch (Exception e) when (WholeFolder.IsOfTheDisk(e))

@@ -140,13 +140,11 @@ internal sealed partial class FlashCommand
         long bytes = File.Exists(copy) ? new FileInfo(copy).Length : 0;
         if (Chip.Drive(bytes, _board) is null)
         {
-            throw new TroubleException(Trouble.Text(_tongue, copy,
+            throw Trouble.At(_tongue, copy,
                 $"备份有 {bytes} 字节，不是 {_board.Shape.Name} 的闪存大小；板子没有动\na copy of {bytes} bytes, which is not the flash of "
                     + $"{_board.Shape.Name}; the board was not touched",
-                "再做一次；还是这样，看板子和配置里的 board 是不是一样\nDo it again; if it stays so, compare the board with the board line"))
-            {
-                ExitCode = ExitCodes.NoAnswer,
-            };
+                "再做一次；还是这样，看板子和配置里的 board 是不是一样\nDo it again; if it stays so, compare the board with the board line",
+                exitCode: ExitCodes.NoAnswer);
         }
 
         return copy;
@@ -250,11 +248,9 @@ internal sealed partial class FlashCommand
         }
     }
 
-    private TroubleException WrongBoard(string what) => new(Trouble.Text(_tongue, _board.Shape.Name, what,
-        "什么也没有写；换对的板子，或改配置里的 board 行\nNothing was written; take the right board, or mend the board line"))
-    {
-        ExitCode = ExitCodes.NoAnswer,
-    };
+    private TroubleException WrongBoard(string what) => Trouble.At(_tongue, _board.Shape.Name, what,
+        "什么也没有写；换对的板子，或改配置里的 board 行\nNothing was written; take the right board, or mend the board line",
+        exitCode: ExitCodes.NoAnswer);
 
     // The first line about the board begins with it.
     [GeneratedRegex(@"(?<=^|\n)ESP32(-[A-Z]\d+)?(?=[\s(])", RegexOptions.ExplicitCapture, 1000)]

@@ -150,12 +150,10 @@ internal sealed class Kit
         }
     }
 
-    public static TroubleException Wrong(Tongue tongue, string place, string what) => new(Trouble.Text(tongue, place, what,
+    public static TroubleException Wrong(Tongue tongue, string place, string what) => Trouble.At(tongue, place, what,
         "什么也没有写；在有网的电脑上用 gateway kit 重新做一份离线包"
-            + "\nNothing was written; make a new kit with gateway kit on a machine with internet"))
-    {
-        ExitCode = ExitCodes.Kit,
-    };
+            + "\nNothing was written; make a new kit with gateway kit on a machine with internet",
+        exitCode: ExitCodes.Kit);
 
     private bool IsPackage(string info, Chip chip)
     {

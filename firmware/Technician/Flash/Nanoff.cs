@@ -140,10 +140,8 @@ internal sealed class Nanoff(Desk desk, string program, bool dryRun)
                 + "\nThe board may be half written: leave it powered, push in the cable, and do the same command again"
             : known.Code > 0 ? known.Next : Again;
         string number = known.Code > 0 ? $" E{known.Code}" : "";
-        return new TroubleException(Trouble.Text(_tongue, $"nanoff{number}", what, next))
-        {
-            ExitCode = step.Writes ? ExitCodes.HalfDone : known.Exit > 0 ? known.Exit : ExitCodes.NoAnswer,
-        };
+        int exitCode = step.Writes ? ExitCodes.HalfDone : known.Exit > 0 ? known.Exit : ExitCodes.NoAnswer;
+        return Trouble.At(_tongue, $"nanoff{number}", what, next, exitCode: exitCode);
     }
 
     // Linux keeps eight bits of an exit code.

@@ -57,10 +57,7 @@ internal static class PortTrouble
                     + $"Use {TechnicianLimits.ConsoleBaud} baud; push in or change the cable, and try again"),
         };
         bool spoke = fault is PortFault.Gone or PortFault.Silent or PortFault.Echo or PortFault.Garbage;
-        return new TroubleException(Trouble.Text(tongue, port, what, next), inner!)
-        {
-            ExitCode = spoke ? ExitCodes.NoAnswer : ExitCodes.NoPort,
-        };
+        return Trouble.At(tongue, port, what, next, inner, spoke ? ExitCodes.NoAnswer : ExitCodes.NoPort);
     }
 
     private static string Behind(string detail, string before) => detail.Length == 0 ? "" : before + detail;

@@ -49,13 +49,11 @@ internal static class PortsCommand
         }
 
         IReadOnlyList<string> ports = desk.Ports.List();
-        string only = ports.Count == 1 ? ports[0] : throw new TroubleException(Trouble.Text(desk.Tongue, "--port",
+        string only = ports.Count == 1 ? ports[0] : throw Trouble.At(desk.Tongue, "--port",
             ports.Count == 0 ? "没有串口\nthere is no port" : $"有几个串口：{string.Join(' ', ports)}\nseveral ports: {string.Join(' ', ports)}",
             ports.Count == 0 ? "插上USB线（要能传数据的线），再试一次\nPlug in the USB cable (one for data), and try again"
-                : "拔插一次看哪个是板子，用 --port 写明\nPull and plug to see which is the board, and name it with --port"))
-        {
-            ExitCode = ExitCodes.NoPort,
-        };
+                : "拔插一次看哪个是板子，用 --port 写明\nPull and plug to see which is the board, and name it with --port",
+            exitCode: ExitCodes.NoPort);
         desk.Ports.Check(only);
         return only;
     }
