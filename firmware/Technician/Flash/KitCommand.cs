@@ -40,12 +40,9 @@ internal static class KitCommand
     public static int Make(Desk desk, KitWords words)
     {
         Tongue tongue = desk.Tongue;
-        WholeFolder.CheckFree(tongue, words.Folder);
-        List<(string From, string To)> copies = Copies(tongue, words);
-        string part = WholeFolder.PartOf(words.Folder);
-        try
+        WholeFolder.Make(tongue, words.Folder, part =>
         {
-            foreach ((string from, string to) in copies)
+            foreach ((string from, string to) in Copies(tongue, words))
             {
                 string target = Path.Combine(part, to);
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -76,20 +73,7 @@ internal static class KitCommand
             {
                 throw Kit.Wrong(tongue, words.Folder, $"{string.Join("；", lacks)}\n{string.Join("; ", lacks)}");
             }
-
-            Directory.Move(part, words.Folder);
-        }
-        catch (Exception e)
-        {
-            WholeFolder.TakeAway(part);
-            if (WholeFolder.IsOfTheDisk(e))
-            {
-                throw WholeFolder.Unwritten(tongue, words.Folder, e);
-            }
-
-            throw;
-        }
-
+        });
         return Check(desk, words.Folder);
     }
 

@@ -26,24 +26,43 @@ internal static class WholeFolder
                 "请用 --out 换一个名字，或先把它移走\nName another with --out, or move it away first");
         }
 
-        if (System.IO.Path.Exists(path + PartEnd))
+        if (System.IO.Path.Exists(PartOf(path)))
         {
-            throw Trouble.At(tongue, path + PartEnd, "是上次中断时留下的，其中的密钥没有用过\nis left of a run that was broken off; its keys are used nowhere",
+            throw Trouble.At(tongue, PartOf(path), "是上次中断时留下的，其中的密钥没有用过\nis left of a run that was broken off; its keys are used nowhere",
                 "删除这个文件夹，再试一次\nDelete that folder, and try again");
         }
     }
 
-    /// <summary>What a folder is called until it is whole.</summary>
-    public static string PartOf(string path) => path.TrimEnd('/', '\\') + PartEnd;
+    /// <summary>Makes it under another name first; the folder appears when all is on the disk.</summary>
+    /// <param name="fill">Gets the other name; whatever it throws, nothing is left.</param>
+    /// <exception cref="TroubleException">It can't be written.</exception>
+    public static void Make(Tongue tongue, string path, Action<string> fill)
+    {
+        CheckFree(tongue, path);
+        string part = PartOf(path);
+        try
+        {
+            fill(part);
+            Directory.Move(part, path);
+        }
+        catch (Exception e) when (IsOfTheDisk(e))
+        {
+            TakeAway(part);
+            throw Unwritten(tongue, path, e);
+        }
+        catch
+        {
+            TakeAway(part);
+            throw;
+        }
+    }
 
-    /// <summary>Writes under another name first; the folder appears when all is on the disk.</summary>
+    /// <summary>A folder with these files, for its owner alone where the system can do that.</summary>
     /// <exception cref="TroubleException">It can't be written.</exception>
     public static void Write(Desk desk, string path, IReadOnlyList<NewFile> files)
     {
-        CheckFree(desk.Tongue, path);
-        string part = PartOf(path);
         Progress progress = new(desk, desk.Tongue.Of("写文件", "files written"), files.Count);
-        try
+        Make(desk.Tongue, path, part =>
         {
             MakeFolder(part);
             for (int i = 0; i < files.Count; i++)
@@ -53,14 +72,7 @@ internal static class WholeFolder
                 WriteFile(file, files[i]);
                 progress.At(i + 1);
             }
-
-            Directory.Move(part, path);
-        }
-        catch (Exception e) when (IsOfTheDisk(e))
-        {
-            TakeAway(part);
-            throw Unwritten(desk.Tongue, path, e);
-        }
+        });
     }
 
     /// <summary>One file that may be there and is then replaced, whole or not at all.</summary>
@@ -101,6 +113,9 @@ internal static class WholeFolder
         Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
+    // What a folder is called until it is whole.
+    private static string PartOf(string path) => path.TrimEnd('/', '\\') + PartEnd;
+
     private static void WriteFile(string path, NewFile one)
     {
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -114,7 +129,7 @@ internal static class WholeFolder
         file.Flush(flushToDisk: true);
     }
 
-    public static void TakeAway(string part)
+    private static void TakeAway(string part)
     {
         try
         {

@@ -77,8 +77,11 @@ public sealed class MisuseTests : IDisposable
             ["a folder that may not be written in"] = () => Zh([.. New("/proc/st1"), "--township", "330726101"]),
             ["left of a run that was broken off"] = () =>
             {
-                Directory.CreateDirectory(Path.Combine(_folder.Path, "left.part"));
-                return Zh([.. New("left"), "--township", "330726101"]);
+                string left = Directory.CreateDirectory(Path.Combine(_folder.Path, "left.part")).FullName;
+                Told told = Zh([.. New("left/"), "--township", "330726101"]);
+                Assert.Equal(told, Zh([.. New("left"), "--township", "330726101"]));
+                Assert.True(Directory.Exists(left));
+                return told;
             },
             ["full disk behind the new folder"] = () => Full(New("full")),
             ["a number and a table"] = () => Zh("new", "--from", good, "--id", "7"),
