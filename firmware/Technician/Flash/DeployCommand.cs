@@ -36,15 +36,8 @@ internal static class DeployCommand
 
         List<(string Source, string Target)> files = Files(tongue, words.Folder);
         Kit kit = Kit.Open(tongue, words.Kit);
-        string[] wrong = File.Exists(kit.Program) ? [.. kit.Damage(desk, Kit.Tool)]
-            : [tongue.Of("没有写板工具", "the flashing tool is not there")];
-        if (wrong.Length > 0)
-        {
-            throw Kit.Wrong(tongue, words.Kit, $"{string.Join("；", wrong)}\n{string.Join("; ", wrong)}");
-        }
-
-        string port = words.DryRun ? words.Port ?? "PORT" : PortsCommand.Only(desk, words.Port);
-        port = words.DryRun ? port : new Hands(desk, words.Yes).Reset(port);
+        kit.NeedTool(desk);
+        string port = words.DryRun ? words.Port ?? "PORT" : new Hands(desk, words.Yes).Reset(PortsCommand.Only(desk, words.Port));
         var nanoff = new Nanoff(desk, kit.Program, words.DryRun);
         Send(desk, nanoff, port, files, words.DryRun);
         string network = Path.Combine(words.Folder, StationFiles.Network);
@@ -64,7 +57,7 @@ internal static class DeployCommand
             "写好了。接着：①取下 J1 跳线，拔掉USB线，断电再上电 ②看灯：电源灯常亮；90 秒后故障灯亮是还没连上县平台 ③笔记本上的密钥用完删除：",
             "Done. Next: 1. Open jumper J1, take the cable out, power off and on. 2. Look at the lamps: power steady; a fault after 90 s "
                 + "means no way to the county yet. 3. Delete the keys on this machine: ")
-            + string.Join(tongue.Of("、", ", "), files.Where(f => f.Target != SettingsOnDrive).Select(f => f.Source)));
+            + tongue.List(files.Where(f => f.Target != SettingsOnDrive).Select(f => f.Source)));
         return ExitCodes.Good;
     }
 

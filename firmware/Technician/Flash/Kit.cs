@@ -35,11 +35,13 @@ internal sealed class Kit
     public KitList List { get; }
 
     /// <summary>The flashing tool in it.</summary>
-    public string Program => Path.Combine(Folder, Tool, OperatingSystem.IsWindows() ? "nanoff.exe" : "nanoff");
+    public string Program => ProgramIn(Folder);
 
     public string ArchiveFolder => Path.Combine(Folder, Archive);
 
     public string Application(Chip chip) => Path.Combine(Folder, Applications, chip.Application);
+
+    public static string ProgramIn(string folder) => Path.Combine(folder, Tool, OperatingSystem.IsWindows() ? "nanoff.exe" : "nanoff");
 
     /// <exception cref="TroubleException">There is no kit.</exception>
     public static Kit Open(Tongue tongue, string folder)
@@ -91,12 +93,14 @@ internal sealed class Kit
         }
     }
 
-    /// <summary>What a chip's station needs and the kit lacks, a sentence each.</summary>
-    public IEnumerable<string> Lacks(Tongue tongue, Chip chip)
+    /// <summary>What the kit lacks for any station, a sentence each.</summary>
+    public string[] Lacks(Tongue tongue) => [.. Chip.All.SelectMany(chip => Lacks(tongue, chip)).Distinct(StringComparer.Ordinal)];
+
+    private IEnumerable<string> Lacks(Tongue tongue, Chip chip)
     {
         if (!File.Exists(Program))
         {
-            yield return tongue.Of($"没有写板工具 {Program}", $"the flashing tool {Program} is not there");
+            yield return NoProgram(tongue);
         }
 
         if (!File.Exists(Application(chip)))
@@ -139,14 +143,24 @@ internal sealed class Kit
             $"runtime {runtime} and application do not belong together: {Core} is {built ?? "?"}, which needs {Line(built) ?? "?"}");
     }
 
+    /// <summary>Looks for all that flashing a chip takes.</summary>
     /// <exception cref="TroubleException">Something is missing, damaged, or of another version.</exception>
-    public void Need(Desk desk, Chip chip)
+    public void Need(Desk desk, Chip chip) => Refuse(desk.Tongue, Folder,
+        [.. Lacks(desk.Tongue, chip), .. Damage(desk, Tool), .. Damage(desk, Archive),
+            .. Damage(desk, $"{Applications}/{chip.Application}"), .. Damage(desk, $"{Applications}/{chip.Packages}")]);
+
+    /// <summary>Looks for the flashing tool alone.</summary>
+    /// <exception cref="TroubleException">It is missing or damaged.</exception>
+    public void NeedTool(Desk desk) => Refuse(desk.Tongue, Folder,
+        File.Exists(Program) ? [.. Damage(desk, Tool)] : [NoProgram(desk.Tongue)]);
+
+    /// <param name="wrong">Sentences; nothing when nothing is wrong.</param>
+    /// <exception cref="TroubleException">With all of them.</exception>
+    public static void Refuse(Tongue tongue, string place, string[] wrong)
     {
-        string[] wrong = [.. Lacks(desk.Tongue, chip), .. Damage(desk, Tool), .. Damage(desk, Archive),
-            .. Damage(desk, $"{Applications}/{chip.Application}"), .. Damage(desk, $"{Applications}/{chip.Packages}")];
         if (wrong.Length > 0)
         {
-            throw Wrong(desk.Tongue, Folder, $"{string.Join("；", wrong)}\n{string.Join("; ", wrong)}");
+            throw Wrong(tongue, place, $"{string.Join("；", wrong)}\n{string.Join("; ", wrong)}");
         }
     }
 
@@ -154,6 +168,8 @@ internal sealed class Kit
         "什么也没有写；在有网的电脑上用 gateway kit 重新做一份离线包"
             + "\nNothing was written; make a new kit with gateway kit on a machine with internet",
         exitCode: ExitCodes.Kit);
+
+    private string NoProgram(Tongue tongue) => tongue.Of($"没有写板工具 {Program}", $"the flashing tool {Program} is not there");
 
     private bool IsPackage(string info, Chip chip)
     {

@@ -21,7 +21,7 @@ internal static class KitCommand
     {
         Tongue tongue = desk.Tongue;
         Kit kit = Kit.Open(tongue, folder);
-        string[] wrong = [.. Chip.All.SelectMany(chip => kit.Lacks(tongue, chip)).Distinct(StringComparer.Ordinal), .. kit.Damage(desk)];
+        string[] wrong = [.. kit.Lacks(tongue), .. kit.Damage(desk)];
         foreach (string one in wrong)
         {
             desk.Out.WriteLine(one);
@@ -55,8 +55,7 @@ internal static class KitCommand
                 Fetch(desk, Path.Combine(part, Kit.Tool));
             }
 
-            string program = Path.Combine(part, Kit.Tool, OperatingSystem.IsWindows() ? "nanoff.exe" : "nanoff");
-            var nanoff = new Nanoff(desk, program, dryRun: false);
+            var nanoff = new Nanoff(desk, Kit.ProgramIn(part), dryRun: false);
             foreach (Chip chip in Chip.All)
             {
                 nanoff.Run(new Step($"取固件 {chip.Target} {words.Runtime}\nfetching {chip.Target} {words.Runtime}",
@@ -67,12 +66,7 @@ internal static class KitCommand
             }
 
             File.WriteAllBytes(Path.Combine(part, Kit.ListName), Kit.ListOf(words.Runtime, part));
-            Kit made = Kit.Open(tongue, part);
-            string[] lacks = [.. Chip.All.SelectMany(chip => made.Lacks(tongue, chip)).Distinct(StringComparer.Ordinal)];
-            if (lacks.Length > 0)
-            {
-                throw Kit.Wrong(tongue, words.Folder, $"{string.Join("；", lacks)}\n{string.Join("; ", lacks)}");
-            }
+            Kit.Refuse(tongue, words.Folder, Kit.Open(tongue, part).Lacks(tongue));
         });
         return Check(desk, words.Folder);
     }
