@@ -14,7 +14,7 @@ internal sealed record Chip(string Type, string Target, string Application, stri
     private const int MiB = 1024 * 1024;
 
     // Where the runtime's partition tables put the drive, by the size of the flash.
-    private static readonly (int Flash, int At, int Drive)[] s_drives =
+    private static readonly (int Flash, int At, int Bytes)[] s_drives =
         [(4 * MiB, 0x3C0000, MiB / 4), (8 * MiB, 0x490000, 2 * MiB), (16 * MiB, 0x490000, 3 * MiB)];
 
     public static readonly Chip S3 = new("ESP32-S3", "ESP32_S3_OCTAL", "Gateway.Esp32S3.bin", "Esp32S3");
@@ -27,10 +27,6 @@ internal sealed record Chip(string Type, string Target, string Application, stri
 
     public static Chip Of(Board board) => board.Chip == ChipFamily.Esp32S3 ? S3 : Classic;
 
-    /// <summary>Where the drive lies in a copy of the whole flash; null = not the flash of this board.</summary>
-    public static (int At, int Bytes)? Drive(long flashBytes, Board board)
-    {
-        (int Flash, int At, int Drive) found = s_drives.FirstOrDefault(d => d.Flash == flashBytes);
-        return found.Drive == board.FlashBytes ? (found.At, found.Drive) : null;
-    }
+    /// <summary>How large a board's whole flash is, and where its drive lies in it.</summary>
+    public static (int Flash, int At, int Bytes) Drive(Board board) => s_drives.First(d => d.Bytes == board.FlashBytes);
 }

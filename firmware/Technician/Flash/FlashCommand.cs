@@ -38,7 +38,7 @@ internal sealed partial class FlashCommand
         _desk = desk;
         _words = words;
         _tongue = desk.Tongue;
-        _hands = new Hands(desk, words.Yes || words.DryRun);
+        _hands = new Hands(desk, words.Yes);
         _board = board;
         _chip = Chip.Of(board);
         _kit = Kit.Open(_tongue, words.Kit);
@@ -138,7 +138,7 @@ internal sealed partial class FlashCommand
         }
 
         long bytes = File.Exists(copy) ? new FileInfo(copy).Length : 0;
-        if (Chip.Drive(bytes, _board) is null)
+        if (bytes != Chip.Drive(_board).Flash)
         {
             throw Trouble.At(_tongue, copy,
                 $"备份有 {bytes} 字节，不是 {_board.Shape.Name} 的闪存大小；板子没有动\na copy of {bytes} bytes, which is not the flash of "
@@ -171,16 +171,7 @@ internal sealed partial class FlashCommand
         }
 
         string drive = Path.Combine(Path.GetDirectoryName(copy) ?? "", DriveName);
-        int at = 0;
-        if (_words.DryRun)
-        {
-            at = Chip.Drive(_board.FlashBytes == CarrierS3.FlashBytes ? 16 << 20 : 4 << 20, _board)!.Value.At;
-        }
-        else if (Cut(copy, drive) is { } found)
-        {
-            at = found;
-        }
-        else
+        if (!_words.DryRun && !Cut(copy, drive))
         {
             _desk.Out.WriteLine(_tongue.Of("板上原来没有记录，不用放回。", "The board had no log: there is nothing to put back."));
             return;
@@ -189,8 +180,8 @@ internal sealed partial class FlashCommand
         try
         {
             _nanoff.Run(new Step("把记录、配置、密钥放回去\nputting log, settings and key back",
-                ["--target", _chip.Target, "--serialport", port, "--deploy", "--image", drive, "--address", $"0x{at:X}", "-v", "m"],
-                Writes: true));
+                ["--target", _chip.Target, "--serialport", port, "--deploy", "--image", drive,
+                    "--address", $"0x{Chip.Drive(_board).At:X}", "-v", "m"], Writes: true));
         }
         catch (TroubleException e)
         {
@@ -207,13 +198,14 @@ internal sealed partial class FlashCommand
             $"The copy is {copy}; delete it when the gateway runs: it holds the key."));
     }
 
-    /// <summary>Writes the drive's part of a copy beside it; gives its address, or null where there is no drive in it.</summary>
-    private int? Cut(string copy, string drive)
+    /// <summary>Writes the drive's part of a copy beside it; false where there is no drive in it.</summary>
+    private bool Cut(string copy, string drive)
     {
+        (int flashBytes, int at, int bytes) = Chip.Drive(_board);
         try
         {
             using FileStream flash = File.OpenRead(copy);
-            if (Chip.Drive(flash.Length, _board) is not var (at, bytes))
+            if (flash.Length != flashBytes)
             {
                 throw WrongBoard($"{copy} 不是 {_board.Shape.Name} 的备份\n{copy} is no copy of a {_board.Shape.Name}");
             }
@@ -223,11 +215,11 @@ internal sealed partial class FlashCommand
             flash.ReadExactly(part);
             if (part.AsSpan(0, DriveHeadBytes).IndexOf(s_littlefs) < 0)
             {
-                return null;
+                return false;
             }
 
             WholeFolder.WriteOne(_tongue, drive, part, secret: true);
-            return at;
+            return true;
         }
         catch (Exception e) when (WholeFolder.IsOfTheDisk(e))
         {

@@ -19,7 +19,7 @@ internal static class FlashOptions
         Tongue tongue = desk.Tongue;
         Argument<string> station = Station(tongue);
         Option<string> kit = Kit(tongue);
-        Option<string?> port = Text("--port", "PORT", tongue.Of("串口；只有一个时不用写", "The port; not needed where there is one"));
+        Option<string?> port = Port(tongue);
         Option<bool> empty = new("--empty")
         {
             Description = tongue.Of("新板子：整块清除，不留备份", "A new board: all of it is erased, without a copy"),
@@ -44,7 +44,7 @@ internal static class FlashOptions
         Tongue tongue = desk.Tongue;
         Argument<string> station = Station(tongue);
         Option<string> kit = Kit(tongue);
-        Option<string?> port = Text("--port", "PORT", tongue.Of("串口；只有一个时不用写", "The port; not needed where there is one"));
+        Option<string?> port = Port(tongue);
         (Option<bool> yes, Option<bool> dryRun) = Always(tongue);
         Command command = new("deploy", tongue.Of(
             "把站点文件夹里的配置、密钥、证书、无线网络写进运行中的板子。逐个核对写板工具说的 OK。",
@@ -103,6 +103,9 @@ internal static class FlashOptions
         HelpName = "FOLDER",
         DefaultValueFactory = _ => "kit",
     };
+
+    private static Option<string?> Port(Tongue tongue) =>
+        Text("--port", "PORT", tongue.Of("串口；只有一个时不用写", "The port; not needed where there is one"));
 
     private static Option<string?> Text(string name, string help, string description) =>
         new(name) { Description = description, HelpName = help };
