@@ -75,12 +75,16 @@ internal sealed partial class FlashCommand
 
         LookAt(port);
         string? copy = _words.PutBack ?? (_words.Empty ? null : Copy(port, folder));
-        if (_words.PutBack is null)
+        string? drive = copy is null ? null : Cut(copy);
+        Write(port, copy, drive);
+        if (copy is not null)
         {
-            Write(port);
+            _desk.Out.WriteLine(drive is null
+                ? _tongue.Of("板上原来没有记录，不用放回。", "The board had no log: there is nothing to put back.")
+                : _tongue.Of($"备份在 {copy}；网关运行正常后删除，其中有密钥。",
+                    $"The copy is {copy}; delete it when the gateway runs: it holds the key."));
         }
 
-        PutBack(port, copy);
         _desk.Out.WriteLine(_words.DryRun
             ? _tongue.Of("这是试查，什么也没有写。", "A dry run: nothing was written.")
             : _tongue.Of("写好了。接着：gateway deploy。", "Done. Next: gateway deploy."));
@@ -150,7 +154,36 @@ internal sealed partial class FlashCommand
         return copy;
     }
 
-    private void Write(string port)
+    /// <summary>All that is written to the board.</summary>
+    /// <param name="drive">Of the copy; null = there is none to put back.</param>
+    private void Write(string port, string? copy, string? drive)
+    {
+        try
+        {
+            if (_words.PutBack is null)
+            {
+                WriteProgram(port);
+            }
+
+            if (drive is not null)
+            {
+                PutBack(port, drive);
+            }
+        }
+        catch (TroubleException e) when (drive is not null)
+        {
+            // A copy that is made after this may hold no drive any more.
+            throw new TroubleException(e.Message + Environment.NewLine + _tongue.Of(
+                $"记录和密钥在 {copy}，没有丢。放回：gateway flash {_words.Station} --kit {_words.Kit} --put-back {copy}",
+                $"Log and key are safe in {copy}. To put them back: "
+                    + $"gateway flash {_words.Station} --kit {_words.Kit} --put-back {copy}"), e)
+            {
+                ExitCode = ExitCodes.HalfDone,
+            };
+        }
+    }
+
+    private void WriteProgram(string port)
     {
         string[] erase = _words.Empty ? ["--masserase"] : [];
 
@@ -162,45 +195,19 @@ internal sealed partial class FlashCommand
         ], Writes: true));
     }
 
-    /// <summary>The drive of a copy, where it ever was a drive.</summary>
-    private void PutBack(string port, string? copy)
-    {
-        if (copy is null)
-        {
-            return;
-        }
+    private void PutBack(string port, string drive) => _nanoff.Run(new Step("把记录、配置、密钥放回去\nputting log, settings and key back",
+        ["--target", _chip.Target, "--serialport", port, "--deploy", "--image", drive,
+            "--address", $"0x{Chip.Drive(_board).At:X}", "-v", "m"], Writes: true));
 
+    /// <summary>Writes the drive's part of a copy beside it, before the board is touched; null where there never was a drive.</summary>
+    private string? Cut(string copy)
+    {
         string drive = Path.Combine(Path.GetDirectoryName(copy) ?? "", DriveName);
-        if (!_words.DryRun && !Cut(copy, drive))
+        if (_words.DryRun)
         {
-            _desk.Out.WriteLine(_tongue.Of("板上原来没有记录，不用放回。", "The board had no log: there is nothing to put back."));
-            return;
+            return drive;
         }
 
-        try
-        {
-            _nanoff.Run(new Step("把记录、配置、密钥放回去\nputting log, settings and key back",
-                ["--target", _chip.Target, "--serialport", port, "--deploy", "--image", drive,
-                    "--address", $"0x{Chip.Drive(_board).At:X}", "-v", "m"], Writes: true));
-        }
-        catch (TroubleException e)
-        {
-            throw new TroubleException(e.Message + Environment.NewLine + _tongue.Of(
-                $"记录和密钥在 {copy}，没有丢。放回：gateway flash {_words.Station} --kit {_words.Kit} --put-back {copy}",
-                $"Log and key are safe in {copy}. To put them back: "
-                    + $"gateway flash {_words.Station} --kit {_words.Kit} --put-back {copy}"), e)
-            {
-                ExitCode = ExitCodes.HalfDone,
-            };
-        }
-
-        _desk.Out.WriteLine(_tongue.Of($"备份在 {copy}；网关运行正常后删除，其中有密钥。",
-            $"The copy is {copy}; delete it when the gateway runs: it holds the key."));
-    }
-
-    /// <summary>Writes the drive's part of a copy beside it; false where there is no drive in it.</summary>
-    private bool Cut(string copy, string drive)
-    {
         (int flashBytes, int at, int bytes) = Chip.Drive(_board);
         try
         {
@@ -215,11 +222,11 @@ internal sealed partial class FlashCommand
             flash.ReadExactly(part);
             if (part.AsSpan(0, DriveHeadBytes).IndexOf(s_littlefs) < 0)
             {
-                return false;
+                return null;
             }
 
             WholeFolder.WriteOne(_tongue, drive, part, secret: true);
-            return true;
+            return drive;
         }
         catch (Exception e) when (WholeFolder.IsOfTheDisk(e))
         {

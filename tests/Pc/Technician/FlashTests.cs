@@ -55,6 +55,8 @@ public sealed class FlashTests
         Assert.Equal(ExitCodes.HalfDone, failed.Code);
         Assert.NotEqual("events and key", rig.DriveText);
         string copy = Assert.Single(rig.Copies);
+        Assert.Contains($"--put-back {copy}", failed.Errors, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(copy)!, "drive.bin")));
         rig.Fault();
         Told told = rig.Do("flash", "--put-back", copy);
         Assert.Equal((0, "events and key"), (told.Code, rig.DriveText));
