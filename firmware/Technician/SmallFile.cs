@@ -56,12 +56,12 @@ internal static class SmallFile
         }
     }
 
-    /// <summary>A small file in UTF-8.</summary>
+    /// <summary>A small file in UTF-8, without the mark that editors of Windows put before it.</summary>
     /// <exception cref="TroubleException">It can't be read, or is larger.</exception>
     public static string Text(Tongue tongue, string path, int bytesMax)
     {
         byte[] bytes = Read(tongue, path, bytesMax);
-        return bytes.Length <= bytesMax ? Encoding.UTF8.GetString(bytes) : throw Trouble.At(
+        return bytes.Length <= bytesMax ? Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF') : throw Trouble.At(
             tongue, path, $"超过 {bytesMax} 字节\nlarger than {bytesMax} bytes", "请核对是不是这个文件\nLook whether it is this file");
     }
 }

@@ -72,7 +72,7 @@ internal static class NewCommand
         string name = questions.Value("--name", "站点名称\nstation's name", words.Name, NameProblem);
         string board = questions.Choice("--board", "主板\nboard", words.Board, StationDraft.BoardOf(template) ?? "",
             [.. BoardList.All().Select(b => b.Shape.Name)]);
-        bool hosted = template is not null && template.Contains("uplink ", StringComparison.Ordinal);
+        bool hosted = StationDraft.LineOf(template, "uplink") is not null;
         string host = hosted && words.Host.Length == 0 ? "" : questions.Value("--host", "服务器地址\nbroker's address", words.Host,
             v => BrokerHost.Ok(v) ? null : (StationSheet.Shown(v), $"{BrokerHost.AllowedChinese}\n{BrokerHost.AllowedEnglish}"));
         string wifi = words.Wifi;
@@ -157,5 +157,5 @@ internal static class NewCommand
         words.Template is { } file ? SmallFile.Text(tongue, file, Limits.SettingsBytesMax) : null;
 
     private static string? PasswordOf(Tongue tongue, NewWords words) => words.WifiPasswordFile is not { } file ? null
-        : SmallFile.Text(tongue, file, TechnicianLimits.PasswordFileBytesMax).TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n')[0];
+        : SmallFile.Text(tongue, file, TechnicianLimits.PasswordFileBytesMax).ReplaceLineEndings("\n").Split('\n')[0];
 }

@@ -29,8 +29,7 @@ internal sealed partial record StationDraft(uint Number, string County, string T
     {
         string board = Board.Length > 0 ? Board : BoardOf(Template) ?? BoardList.Unnamed;
         string template = Template ?? Templates.Of(board);
-        string[] lines = template.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n');
-        string uplink = lines.FirstOrDefault(l => Command(l) == "uplink") ?? "uplink";
+        string uplink = LineOf(template, "uplink") ?? "uplink";
         uplink = Host.Length > 0 ? With(uplink, "host", Host) : uplink;
         uplink = Port.Length > 0 ? With(uplink, "port", Port) : uplink;
         uplink = With(uplink, "user", $"st{Number}");
@@ -38,7 +37,7 @@ internal sealed partial record StationDraft(uint Number, string County, string T
         text.Append(tongue.Of($"# {Number} 号站 {Name}。改动后先用 gateway check 检查。\n",
             $"# Station {Number} {Name}. Look at changes with gateway check.\n"));
         text.Append($"station id={Number} county={County} township={Township} village={Village} name=\"{Name}\"");
-        string extra = lines.FirstOrDefault(l => Command(l) == "station") is { } old && Offset().Match(old) is { Success: true } offset
+        string extra = LineOf(template, "station") is { } old && Offset().Match(old) is { Success: true } offset
             ? $" {offset.Value}" : "";
         text.Append($"{extra}\n");
         if (board != BoardList.Unnamed)
@@ -47,18 +46,21 @@ internal sealed partial record StationDraft(uint Number, string County, string T
         }
 
         text.Append($"{uplink}\n\n");
-        IEnumerable<string> rest = lines.Where(l => Command(l) is not ("station" or "board" or "uplink"));
+        IEnumerable<string> rest = Lines(template).Where(l => Command(l) is not ("station" or "board" or "uplink"));
         text.Append(string.Join('\n', rest).Trim('\n')).Append('\n');
         return text.ToString();
     }
 
     /// <summary>The board that a text names; null = none.</summary>
-    public static string? BoardOf(string? template) => template?.ReplaceLineEndings("\n").Split('\n')
-        .Where(l => Command(l) == "board").Select(l => l.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(1))
-        .FirstOrDefault();
+    public static string? BoardOf(string? template) => LineOf(template, "board")
+        ?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(1);
 
-    private static string Command(string line) =>
-        line.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault("").TrimStart('\uFEFF');
+    /// <summary>The first line of a command in a text; null = none.</summary>
+    public static string? LineOf(string? template, string command) => Lines(template ?? "").FirstOrDefault(l => Command(l) == command);
+
+    private static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n');
+
+    private static string Command(string line) => line.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault("");
 
     private static string With(string line, string key, string value)
     {

@@ -71,6 +71,18 @@ public sealed class NewTests : IDisposable
     }
 
     [Fact]
+    public void Template_that_only_speaks_of_the_uplink_does_not_say_where_the_broker_is()
+    {
+        string template = _folder.Write(
+            "t.conf", "\uFEFF# uplink as the county says\nboard kc868-a6v3\nzone 1 kind=smoke wiring=no input=d1 name=感烟\n");
+        Told told = Make("st", "--template", template, "--host", "");
+        Assert.Equal(2, told.Code);
+        Assert.Contains("请加 --host", told.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, Make("st", "--template", template).Code);
+        Assert.Equal("kc868-a6v3", Text("st").Settings!.BoardName);
+    }
+
+    [Fact]
     public void Person_is_asked_until_the_answer_is_right_and_before_anything_is_written()
     {
         using var terminal = new TestConsole();
