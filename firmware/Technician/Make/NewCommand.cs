@@ -78,12 +78,11 @@ internal static class NewCommand
         string wifi = words.Wifi;
         if (wifi.Length == 0 && desk.Asks && words.Id.Length == 0 && board != OlimexPoeWrover.Name)
         {
-            wifi = questions.Optional("无线网络名（用网线的直接回车）\nWi-Fi network (just Enter for a cable)",
-                v => StationFiles.WifiProblem(v, new string('x', TechnicianLimits.WifiPasswordCharsMin)));
+            wifi = questions.Optional("无线网络名（用网线的直接回车）\nWi-Fi network (just Enter for a cable)", StationFiles.WifiNameProblem);
         }
 
         string password = wifi.Length == 0 ? "" : wifiPassword ?? questions.Secret("--wifi-password-file", "无线密码\nWi-Fi password",
-            v => StationFiles.WifiProblem(wifi, v));
+            StationFiles.WifiPasswordProblem);
         if (StationFiles.WifiProblem(wifi, password) is { } wrong)
         {
             throw Questions.Refused(tongue, "--wifi", wrong);
@@ -98,10 +97,10 @@ internal static class NewCommand
             Wifi = wifi,
             WifiPassword = password,
         };
-        return Write(desk, draft, path, words.DryRun, questions.Asked);
+        return Write(desk, draft, path, words.DryRun, questions);
     }
 
-    private static int Write(Desk desk, StationDraft draft, string path, bool dryRun, bool asked)
+    private static int Write(Desk desk, StationDraft draft, string path, bool dryRun, Questions questions)
     {
         Tongue tongue = desk.Tongue;
         string text = draft.Text(tongue);
@@ -111,7 +110,7 @@ internal static class NewCommand
             return CheckCommand.Refused(desk, read);
         }
 
-        if (dryRun || asked)
+        if (dryRun || questions.Asked)
         {
             desk.Out.Write(text);
         }
@@ -122,7 +121,7 @@ internal static class NewCommand
             return ExitCodes.Good;
         }
 
-        if (asked && !new Questions(desk).Yes($"写入文件夹 {path} 吗？\nWrite it into {path}?"))
+        if (questions.Asked && !questions.Yes($"写入文件夹 {path} 吗？\nWrite it into {path}?"))
         {
             desk.Out.WriteLine(tongue.Of("没有写。", "Nothing was written."));
             return ExitCodes.Unusable;

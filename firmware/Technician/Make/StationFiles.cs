@@ -50,18 +50,23 @@ internal static class StationFiles
     public static NewFile Table(IEnumerable<string[]> rows) => new(Handover, Sheet.Write(StationSheet.Handover, rows), Secret: true);
 
     /// <summary>What is wrong with a network's name or password, or null; found and allowed in two languages.</summary>
-    public static (string Found, string Allowed)? WifiProblem(string name, string password)
+    /// <param name="name">Empty = a cable, and no password is looked at.</param>
+    public static (string Found, string Allowed)? WifiProblem(string name, string password) =>
+        name.Length == 0 ? null : WifiNameProblem(name) ?? WifiPasswordProblem(password);
+
+    public static (string Found, string Allowed)? WifiNameProblem(string name)
     {
         int bytes = Encoding.UTF8.GetByteCount(name);
-        if (bytes > TechnicianLimits.WifiNameBytesMax)
-        {
-            return ($"{bytes} 字节的网络名\na network's name of {bytes} bytes",
+        return bytes <= TechnicianLimits.WifiNameBytesMax ? null
+            : ($"{bytes} 字节的网络名\na network's name of {bytes} bytes",
                 $"至多 {TechnicianLimits.WifiNameBytesMax} 字节\nat most {TechnicianLimits.WifiNameBytesMax} bytes");
-        }
+    }
 
+    public static (string Found, string Allowed)? WifiPasswordProblem(string password)
+    {
         bool plain = password.All(c => c is >= ' ' and <= '~');
         bool fits = password.Length is >= TechnicianLimits.WifiPasswordCharsMin and <= TechnicianLimits.WifiPasswordCharsMax;
-        return name.Length == 0 || (plain && fits) ? null
+        return plain && fits ? null
             : ($"{password.Length} 个字符的无线密码，或有键盘上没有的字符\na Wi-Fi password of {password.Length} characters, or with unusual ones",
                 $"{TechnicianLimits.WifiPasswordCharsMin}..{TechnicianLimits.WifiPasswordCharsMax} 个字母、数字、符号\n"
                 + $"{TechnicianLimits.WifiPasswordCharsMin}..{TechnicianLimits.WifiPasswordCharsMax} letters, digits, signs");
