@@ -10,9 +10,9 @@ using Spectre.Console;
 
 namespace Gateway.Technician;
 
-/// <summary>Who runs a command: where its words go and come from, and in which language.</summary>
+/// <summary>Who runs a command: where its words go, and in which language.</summary>
 /// <param name="Asks">Whether a person can answer.</param>
-internal sealed record Desk(Tongue Tongue, TextReader In, TextWriter Out, TextWriter Error, bool Asks)
+internal sealed record Desk(Tongue Tongue, TextWriter Out, TextWriter Error, bool Asks)
 {
     /// <summary>Where questions are asked.</summary>
     public required IAnsiConsole Terminal { get; init; }
@@ -27,7 +27,7 @@ internal static class Program
     public static int Main(string[] args)
     {
         StandardStreams.Guard();
-        return Run(args, Console.In, Console.Out, Console.Error, !Console.IsInputRedirected);
+        return Run(args, Console.Out, Console.Error, !Console.IsInputRedirected);
     }
 
     /// <summary>Does what the command line says; gives the exit code.</summary>
@@ -35,11 +35,11 @@ internal static class Program
     /// <param name="terminal">Where questions are asked; null = the console.</param>
     /// <param name="ports">Null = those of the machine.</param>
     public static int Run(
-        string[] args, TextReader input, TextWriter output, TextWriter error, bool asks, IAnsiConsole? terminal = null,
+        string[] args, TextWriter output, TextWriter error, bool asks, IAnsiConsole? terminal = null,
         Func<Tongue, SerialPorts>? ports = null)
     {
         var tongue = new Tongue(WantsChinese(args));
-        var desk = new Desk(tongue, input, output, error, asks)
+        var desk = new Desk(tongue, output, error, asks)
         {
             Terminal = terminal ?? AnsiConsole.Console,
             Ports = ports?.Invoke(tongue) ?? new SerialPorts(tongue),

@@ -62,7 +62,7 @@ public sealed class SerialTests
 
         static string Only(params string[] ports)
         {
-            var desk = new Desk(s_chinese, TextReader.Null, TextWriter.Null, TextWriter.Null, Asks: false)
+            var desk = new Desk(s_chinese, TextWriter.Null, TextWriter.Null, Asks: false)
             {
                 Terminal = Spectre.Console.AnsiConsole.Console,
                 Ports = new ListedPorts(s_chinese, ports),

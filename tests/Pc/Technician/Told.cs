@@ -26,7 +26,7 @@ internal sealed record Told(int Code, string Said, string Errors)
     private static Told Run(TestConsole? terminal, Func<Tongue, SerialPorts>? ports, string[] arguments)
     {
         using StringWriter output = new() { NewLine = "\n" }, errors = new() { NewLine = "\n" };
-        int code = Program.Run(arguments, TextReader.Null, output, errors, asks: terminal is not null, terminal, ports);
+        int code = Program.Run(arguments, output, errors, asks: terminal is not null, terminal, ports);
         return new Told(code, output.ToString(), errors.ToString());
     }
 
