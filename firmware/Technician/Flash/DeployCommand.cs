@@ -2,7 +2,6 @@
 // Must never: call files written that the tool did not say OK of, or leave a list of secrets behind.
 
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gateway.Start;
 using Gateway.Technician.Make;
@@ -17,12 +16,6 @@ internal static class DeployCommand
     private const string Drive = "I:\\";
     private const string SettingsOnDrive = Drive + "settings.txt";
     private const string KeyOnDrive = Drive + "station.key";
-
-    private static readonly JsonSerializerOptions s_json = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     public static int Run(Desk desk, DeployWords words)
     {
@@ -127,7 +120,7 @@ internal static class DeployCommand
 
     // No port in it: that would be taken in the place of the one on the command line.
     private static byte[] ListOf(IEnumerable<(string Source, string Target)> files) => JsonSerializer.SerializeToUtf8Bytes(
-        new { Files = files.Select(f => new { DestinationFilePath = f.Target, SourceFilePath = Path.GetFullPath(f.Source) }) }, s_json);
+        new { Files = files.Select(f => new { DestinationFilePath = f.Target, SourceFilePath = Path.GetFullPath(f.Source) }) }, StationFiles.ToolJson);
 
     private sealed class Notes(Tongue tongue, List<string> lines) : PlaceNotes
     {

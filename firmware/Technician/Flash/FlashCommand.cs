@@ -48,7 +48,7 @@ internal sealed partial class FlashCommand
     public static int Run(Desk desk, FlashWords words)
     {
         Tongue tongue = desk.Tongue;
-        string conf = Directory.Exists(words.Station) ? Path.Combine(words.Station, StationFiles.Settings) : words.Station;
+        string conf = StationFiles.SettingsOf(words.Station);
         StationText text = StationText.Read(tongue, conf);
         if (text.Settings is null)
         {

@@ -14,7 +14,7 @@ internal static class LabelCommand
     public static int Run(Desk desk, string path, string telephone, string? output)
     {
         Tongue tongue = desk.Tongue;
-        string conf = Directory.Exists(path) ? Path.Combine(path, StationFiles.Settings) : path;
+        string conf = StationFiles.SettingsOf(path);
         StationText text = StationText.Read(tongue, conf);
         if (text.Settings is null)
         {

@@ -23,12 +23,15 @@ internal static class StationFiles
     // Without characters that are taken for each other.
     private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
 
-    // Names of Wi-Fi networks in Chinese stay readable; the file is for no browser.
-    private static readonly JsonSerializerOptions s_json = new()
+    /// <summary>Files for the flashing tool: Chinese names in them stay readable, since they are for no browser.</summary>
+    public static readonly JsonSerializerOptions ToolJson = new()
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>The settings of a station that is named by its folder, or by the file itself.</summary>
+    public static string SettingsOf(string path) => Directory.Exists(path) ? Path.Combine(path, Settings) : path;
 
     public static MadeStation Of(StationDraft draft, string text)
     {
@@ -86,5 +89,5 @@ internal static class StationFiles
                 ["DhcpEnabled"] = true,
             },
         },
-        s_json);
+        ToolJson);
 }
