@@ -68,8 +68,7 @@ internal static class StationOrders
         }
     }
 
-    private static bool Known(SqlStore store, uint station) =>
-        store.Stations().Any(s => s.Station == station) || store.Peers().Any(p => p.Station == station);
+    private static bool Known(SqlStore store, uint station) => store.RegisteredNumbers().Contains(station);
 
     private static string Unknown(uint station) =>
         $"--station: {station} is not registered; allowed: a number of `county station list` or `county peer list`";

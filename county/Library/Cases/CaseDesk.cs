@@ -74,7 +74,7 @@ public static class CaseDesk
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(request);
         CheckTexts(request.By, request.Words, request.Cause);
-        HashSet<uint> registered = [.. store.Stations().Select(s => s.Station), .. store.Peers().Select(p => p.Station)];
+        IReadOnlySet<uint> registered = store.RegisteredNumbers();
         return In(store, nowMs, rooms, (rows, cases, book) =>
         {
             Case one = cases.Case(request.Case) ?? throw new CaseRefusedException(
