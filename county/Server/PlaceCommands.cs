@@ -21,10 +21,9 @@ internal static class PlaceCommands
             string path = parsed.GetRequiredValue(file);
             byte[] bytes = SecretFiles.Bytes("FILE", path, SheetLimits.BytesMax, FileAllowed);
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-            HashSet<uint> known = [.. store.Stations().Select(s => s.Station), .. store.Peers().Select(p => p.Station)];
             List<SheetProblem> problems = [];
-            IReadOnlyList<PlaceFile> places = PlaceSheet.Read(bytes, known, problems);
-            StationImport.Refuse(path, problems);
+            IReadOnlyList<PlaceFile> places = PlaceSheet.Read(bytes, store.RegisteredNumbers(), problems);
+            SheetText.Refuse(path, problems);
             store.PutPlaces(places, CaseCommands.NowMs());
             Console.WriteLine($"places {places.Count}");
             return ExitCodes.Done;

@@ -44,11 +44,11 @@ internal static class StationImport
         List<SheetProblem> problems = [];
         DivisionList? list = divisions is null ? null : Divisions(divisions);
         byte[] bytes = SecretFiles.Bytes("FILE", file, SheetLimits.BytesMax, FileAllowed);
-        IReadOnlyList<StationRegistration> stations = Stations(Sheet.Read(bytes, StationSheet.Handover, problems), list, problems);
-        Refuse(file, problems);
+        IReadOnlyList<StationRegistration> stations = Stations(Sheet.Read(bytes, StationSheet.Handover, problems) ?? [], list, problems);
+        SheetText.Refuse(file, problems);
         using SqlStore store = SqlStore.Open(db, create: !dryRun);
-        HashSet<uint> known = [.. store.Stations().Select(s => s.Station), .. store.Peers().Select(p => p.Station)];
-        IReadOnlyList<uint> taken = dryRun ? [.. stations.Select(s => s.Station).Where(known.Contains)] : store.AddStations(stations);
+        IReadOnlyList<uint> taken = dryRun
+            ? [.. stations.Select(s => s.Station).Where(store.RegisteredNumbers().Contains)] : store.AddStations(stations);
         if (taken.Count > 0)
         {
             string numbers = string.Join(", ", taken.Take(SheetLimits.ProblemsShownMax));
@@ -76,23 +76,16 @@ internal static class StationImport
     {
         List<SheetProblem> problems = [];
         DivisionList? list = DivisionList.Read(SecretFiles.Bytes("--divisions", file, SheetLimits.BytesMax, ListAllowed), problems);
-        Refuse(file, problems);
+        SheetText.Refuse(file, problems);
         return list;
     }
 
     private static IReadOnlyList<StationRegistration> Stations(
-        IReadOnlyList<SheetRow>? rows, DivisionList? divisions, List<SheetProblem> problems)
+        IReadOnlyList<SheetRow> rows, DivisionList? divisions, List<SheetProblem> problems)
     {
         List<StationRegistration> stations = [];
-        if (rows is null)
-        {
-            return stations;
-        }
-
         long nowMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-        IReadOnlyList<SheetStation> read = StationSheet.Stations(rows, divisions, problems);
-        bool good = problems.Count == 0;
-        foreach (SheetStation one in read)
+        foreach (SheetStation one in StationSheet.Stations(rows, divisions, problems))
         {
             byte[]? key = Key(one.Row, problems);
             string password = one.Row[StationSheet.Password];
@@ -102,7 +95,7 @@ internal static class StationImport
                     $"1..{SheetLimits.PasswordBytesMax} 字节\n1..{SheetLimits.PasswordBytesMax} bytes"));
             }
 
-            if (!good || key is null || problems.Count > 0)
+            if (key is null || problems.Count > 0)
             {
                 continue;
             }
@@ -141,29 +134,5 @@ internal static class StationImport
         problems.Add(row.Problem(StationSheet.Key, $"{text.Length} 个字符，或有十六进制以外的\n{text.Length} characters, or others than hex digits",
             $"{Mac.KeyBytes * 2} 个十六进制字符\n{Mac.KeyBytes * 2} hex digits"));
         return null;
-    }
-
-    /// <summary>Says what is wrong with a table, at most so much of it.</summary>
-    /// <exception cref="CommandException">Something is.</exception>
-    public static void Refuse(string file, List<SheetProblem> problems)
-    {
-        if (problems.Count == 0)
-        {
-            return;
-        }
-
-        IEnumerable<string> lines = problems.Take(SheetLimits.ProblemsShownMax).Select(p => $"{file}: {Sentence(p)}");
-        int more = problems.Count - SheetLimits.ProblemsShownMax;
-        throw new CommandException(string.Join("\ncounty: ", more > 0 ? lines.Append($"另有 {more} 处 and {more} more") : lines));
-    }
-
-    private static string Sentence(SheetProblem p)
-    {
-        (string Zh, string En) found = Both(p.Found), allowed = Both(p.Allowed);
-        string zh = p.Row == 0 ? "" : $"第{p.Row}行 {p.Column}：", en = p.Row == 0 ? "" : $"row {p.Row} {p.Column}: ";
-        string written = p.Found.Contains('\n', StringComparison.Ordinal) ? "" : "写成 ";
-        return $"{zh}{written}{found.Zh}，应为 {allowed.Zh} / {en}{found.En}; allowed: {allowed.En}";
-
-        static (string, string) Both(string text) => text.Split('\n') is [var chinese, var english] ? (chinese, english) : (text, text);
     }
 }

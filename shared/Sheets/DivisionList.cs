@@ -15,8 +15,6 @@ internal sealed class DivisionList
     {
     }
 
-    public int Count => _names.Count;
-
     /// <summary>Null and problems when it can't be read.</summary>
     public static DivisionList? Read(byte[] bytes, ICollection<SheetProblem> problems)
     {

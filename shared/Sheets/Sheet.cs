@@ -17,7 +17,16 @@ internal sealed record SheetColumn(string[] Names, bool Required = true)
 /// <summary>What is wrong at one place. Found and allowed are in two languages, "Chinese\nEnglish", or what stands there.</summary>
 /// <param name="Row">As the spreadsheet counts, from 1; 0 = the whole table.</param>
 /// <param name="Column">As the spreadsheet names it, with its head; empty = the whole row.</param>
-internal sealed record SheetProblem(int Row, string Column, string Found, string Allowed);
+internal sealed record SheetProblem(int Row, string Column, string Found, string Allowed)
+{
+    /// <summary>The sentence behind the place.</summary>
+    public string Chinese => $"{(Found.Contains('\n', StringComparison.Ordinal) ? "" : "写成 ")}{Halves(Found).Zh}，应为 {Halves(Allowed).Zh}";
+
+    public string English => $"{Halves(Found).En}; allowed: {Halves(Allowed).En}";
+
+    private static (string Zh, string En) Halves(string text) =>
+        text.Split('\n') is [var chinese, var english] ? (chinese, english) : (text, text);
+}
 
 /// <summary>One row with cells; those of a column that is not there are empty.</summary>
 internal sealed class SheetRow(int number, string[] cells, Dictionary<SheetColumn, int> places)

@@ -41,8 +41,8 @@ internal static class StationSheet
         Dictionary<string, int> names = new(StringComparer.Ordinal);
         foreach (SheetRow row in rows)
         {
-            bool numbered = Topics.StationOf(row[Number], out uint number);
-            if (!numbered)
+            string named = row[Village] + " " + row[Name];
+            if (!Topics.StationOf(row[Number], out uint number))
             {
                 problems.Add(row.Problem(Number, Shown(row[Number]), NumberAllowed));
             }
@@ -56,9 +56,9 @@ internal static class StationSheet
             {
                 problems.Add(row.Problem(Name, "空格子\nan empty cell", "站点的名称\nthe station's name"));
             }
-            else if (!names.TryAdd(row[Village] + " " + row[Name], row.Number))
+            else if (!names.TryAdd(named, row.Number))
             {
-                int first = names[row[Village] + " " + row[Name]];
+                int first = names[named];
                 problems.Add(row.Problem(Name, $"{row[Name]}，第 {first} 行同村已有\n{row[Name]}, which row {first} has in the same village",
                     "同村的站点名称不同\na name of its own in a village"));
             }
@@ -75,8 +75,17 @@ internal static class StationSheet
     }
 
     /// <summary>What is wrong with a code, or null; for a person who types one too.</summary>
+    public static (string Found, string Allowed)? CountyProblem(string code) => CodeProblem(code, "", CountyDigits);
+
+    public static (string Found, string Allowed)? TownshipProblem(string code, string county) => CodeProblem(code, county, TownshipDigits);
+
+    public static (string Found, string Allowed)? VillageProblem(string code, string township) =>
+        CodeProblem(code, township, VillageDigits);
+
+    public static string Shown(string cell) => cell.Length == 0 ? "空格子\nan empty cell" : cell;
+
     /// <param name="above">The code of the division that it belongs to; empty = none.</param>
-    public static (string Found, string Allowed)? CodeProblem(string code, string above, int digits)
+    private static (string Found, string Allowed)? CodeProblem(string code, string above, int digits)
     {
         if (code.Contains("E+", StringComparison.OrdinalIgnoreCase))
         {
@@ -96,15 +105,6 @@ internal static class StationSheet
                 : $"{digits} 位编码，以 {above} 开头\na code of {digits} digits that begins with {above}")
             : null;
     }
-
-    public static (string Found, string Allowed)? CountyProblem(string code) => CodeProblem(code, "", CountyDigits);
-
-    public static (string Found, string Allowed)? TownshipProblem(string code, string county) => CodeProblem(code, county, TownshipDigits);
-
-    public static (string Found, string Allowed)? VillageProblem(string code, string township) =>
-        CodeProblem(code, township, VillageDigits);
-
-    public static string Shown(string cell) => cell.Length == 0 ? "空格子\nan empty cell" : cell;
 
     private static bool Codes(SheetRow row, ICollection<SheetProblem> problems)
     {

@@ -10,9 +10,7 @@ internal static class SheetWords
     public static string Sentence(Tongue tongue, string file, SheetProblem p)
     {
         string place = p.Row == 0 ? file : tongue.Of($"{file} 第{p.Row}行 {p.Column}", $"{file} row {p.Row} {p.Column}").TrimEnd();
-        string written = p.Found.Contains('\n', StringComparison.Ordinal) ? "" : "写成 ";
-        return tongue.Of($"{place}：{written}{tongue.Of(p.Found)}，应为 {tongue.Of(p.Allowed)}",
-            $"{place}: {tongue.Of(p.Found)}; allowed: {tongue.Of(p.Allowed)}");
+        return tongue.Of($"{place}：{p.Chinese}", $"{place}: {p.English}");
     }
 
     /// <summary>Nothing when nothing is wrong.</summary>
