@@ -44,10 +44,15 @@ public sealed class ChildProgram : IDisposable
     /// <param name="folder">Where it is started.</param>
     /// <param name="program">Its assembly.</param>
     /// <param name="arguments">Its command line.</param>
-    public static (int Code, string Output, string Error) Run(string folder, string program, params string[] arguments)
+    public static (int Code, string Output, string Error) Run(string folder, string program, params string[] arguments) =>
+        Run(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments]) { WorkingDirectory = folder });
+
+    /// <summary>A line of the shell, run to its end.</summary>
+    public static (int Code, string Output, string Error) Shell(string line) => Run(new ProcessStartInfo("bash", ["-c", line]));
+
+    private static (int Code, string Output, string Error) Run(ProcessStartInfo start)
     {
-        using Process process = Begin(
-            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments]) { WorkingDirectory = folder });
+        using Process process = Begin(start);
         process.StandardInput.Close();
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();

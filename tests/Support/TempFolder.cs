@@ -10,10 +10,12 @@ internal sealed class TempFolder : IDisposable
 {
     public string Path { get; } = MemoryFolder.Create("gateway-");
 
-    public string Write(string name, string text)
+    public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
+
+    public string Write(string name, byte[] bytes)
     {
         string path = System.IO.Path.Combine(Path, name);
-        File.WriteAllText(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.WriteAllBytes(path, bytes);
         return path;
     }
 

@@ -15,7 +15,7 @@ internal sealed class FlashRig : IDisposable
     private const int FlashBytes = 16 << 20;
     private const int DriveAt = 0x490000;
 
-    private readonly OwnFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public FlashRig()
     {
@@ -30,8 +30,7 @@ internal sealed class FlashRig : IDisposable
 
         File.Copy(Repository.Path("tests", "Pc", "Technician", "Nanoff", "nanoff"), Path.Combine(tool, "nanoff"));
         Kit = Make(Runtime, "kit");
-        Told made = Told.Of("new", "--out", In("st"), "--id", "330701", "--county", "330726", "--township", "330726101", "--village",
-            "330726101003", "--name", "一站", "--host", "10.1.2.3", "--wifi", "fire", "--wifi-password-file",
+        Told made = Told.New(In("st"), "--name", "一站", "--host", "10.1.2.3", "--wifi", "fire", "--wifi-password-file",
             _folder.Write("wifi", "12345678"));
         Assert.Equal(0, made.Code);
 

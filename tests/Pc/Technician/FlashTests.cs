@@ -150,7 +150,7 @@ public sealed class FlashTests
     public void Port_that_has_another_name_after_the_reset_is_found()
     {
         using var rig = new FlashRig();
-        using var folder = new OwnFolder();
+        using var folder = new TempFolder();
         string before = folder.Write("ttyACM7", "");
 
         // Between two looks at the ports the board comes back under another name.

@@ -11,7 +11,7 @@ namespace Gateway.Technician.Tests;
 [SupportedOSPlatform("linux")]
 public sealed class MisuseTests : IDisposable
 {
-    private readonly OwnFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -16,7 +16,7 @@ namespace Gateway.Technician.Tests;
 [SupportedOSPlatform("linux")]
 public sealed class NewTests : IDisposable
 {
-    private readonly OwnFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public static TheoryData<string> Boards() => [.. BoardList.All().Select(b => b.Shape.Name)];
 
@@ -185,9 +185,8 @@ public sealed class NewTests : IDisposable
 
     private IReadOnlyList<SheetRow> Handover(string file) => Sheet.Read(File.ReadAllBytes(In(file)), StationSheet.Handover, [])!;
 
-    private Told Make(string folder, params string[] more) => Told.Of(
+    private Told Make(string folder, params string[] more) => Told.New(In(folder),
     [
-        "new", "--out", In(folder), "--id", "330701", "--county", "330726", "--township", "330726101", "--village", "330726101003",
         "--name", "前塘村微型消防站", .. more.Contains("--host") ? Array.Empty<string>() : ["--host", "10.1.2.3"], .. more, "--lang", "zh",
     ]);
 }

@@ -15,8 +15,6 @@ namespace Gateway.Technician.Tests;
 [SupportedOSPlatform("linux")]
 internal sealed class PseudoPort : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
-
     private readonly string _folder = MemoryFolder.Create("gateway-port-");
     private readonly Process _socat;
 
@@ -27,7 +25,7 @@ internal sealed class PseudoPort : IDisposable
         File.WriteAllText(script, device + "\n");
         Name = Path.Combine(_folder, "ttyACM0");
         _socat = Process.Start("socat", [$"PTY,raw,echo=0,wait-slave,pty-interval=0.05,link={Name}", $"EXEC:bash {script}"]);
-        Until(IsThere);
+        Patience.Until(IsThere, "the pseudo-terminal");
     }
 
     /// <summary>The port's name, as the technician writes it.</summary>
@@ -40,7 +38,7 @@ internal sealed class PseudoPort : IDisposable
     }
 
     /// <summary>Until the port is gone, which takes that nobody has it open.</summary>
-    public void WaitGone() => Until(() => !IsThere());
+    public void WaitGone() => Patience.Until(() => !IsThere(), "the end of the pseudo-terminal");
 
     /// <summary>A program that has the port open.</summary>
     public Holder Held() => new(Name);
@@ -69,16 +67,6 @@ internal sealed class PseudoPort : IDisposable
 
     // A link whose device has gone is still a file to File.Exists.
     private bool IsThere() => File.Exists(Name) && File.ResolveLinkTarget(Name, returnFinalTarget: true) is { Exists: true };
-
-    private static void Until(Func<bool> holds)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!holds())
-        {
-            Assert.True(watch.Elapsed < s_patience, "the pseudo-terminal did not come or go");
-            Thread.Sleep(10);
-        }
-    }
 
     internal sealed class Holder : IDisposable
     {

@@ -38,7 +38,7 @@ public sealed class TextTests
     [MemberData(nameof(Wrong))]
     public void Wrong_text_is_refused_as_approved(string name)
     {
-        using var folder = new OwnFolder();
+        using var folder = new TempFolder();
         string path = folder.Write(name, Escapes.BytesOf(File.ReadAllText(Path.Combine(s_wrong, name + ".txt"))));
         Told check = Told.Of("check", path, "--lang", "zh");
         Assert.Equal((1, ""), (check.Code, check.Errors));
@@ -77,7 +77,7 @@ public sealed class TextTests
     [Fact]
     public void Comments_are_no_difference_and_another_station_takes_another_key()
     {
-        using var folder = new OwnFolder();
+        using var folder = new TempFolder();
         string text = File.ReadAllText(Path.Combine(s_good, "small.txt"));
         string first = folder.Write("first", text), commented = folder.Write("commented", "# 注释\n" + text);
         string moved = folder.Write("moved", text.Replace("id=330701", "id=330702", StringComparison.Ordinal));

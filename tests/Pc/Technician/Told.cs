@@ -1,7 +1,6 @@
 // Owns: running the technician's command inside the test, and what it said.
-// Must never: share a folder between two tests.
+// Must never: keep anything from one run to the next.
 
-using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 using Gateway.Technician.Serial;
@@ -33,23 +32,17 @@ internal sealed record Told(int Code, string Said, string Errors)
     /// <summary>As a program of its own, by a line of the shell; GATEWAY in it is the command.</summary>
     public static Told Shell(string line)
     {
-        string program = System.IO.Path.Combine(AppContext.BaseDirectory, "gateway.dll");
-        ProcessStartInfo start = new("bash", ["-c", line.Replace("GATEWAY", $"dotnet '{program}'", StringComparison.Ordinal)])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string said = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new Told(process.ExitCode, said, errors.GetAwaiter().GetResult());
+        string program = Path.Combine(AppContext.BaseDirectory, "gateway.dll");
+        (int code, string said, string errors) = ChildProgram.Shell(
+            line.Replace("GATEWAY", $"dotnet '{program}'", StringComparison.Ordinal));
+        return new Told(code, said, errors);
     }
+
+    /// <summary>A station made of options alone.</summary>
+    public static Told New(string folder, params string[] more) => Of(
+    [
+        "new", "--out", folder, "--id", "330701", "--county", "330726", "--township", "330726101", "--village", "330726101003", .. more,
+    ]);
 }
 
 /// <summary>The machine's ports under a list of the test's own.</summary>
@@ -66,23 +59,6 @@ internal sealed class RenamedPort(Tongue tongue, string before, string after) : 
     public override IReadOnlyList<string> List() => [_looks == 0 ? before : after];
 
     public override bool IsThere(string port) => port != before || _looks++ == 0;
-}
-
-/// <summary>A folder of its own, gone with Dispose.</summary>
-internal sealed class OwnFolder : IDisposable
-{
-    public string Path { get; } = MemoryFolder.Create("gateway-technician-");
-
-    public string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
-
-    public string Write(string name, byte[] bytes)
-    {
-        string path = System.IO.Path.Combine(Path, name);
-        File.WriteAllBytes(path, bytes);
-        return path;
-    }
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
 }
 
 /// <summary>In texts of tests, characters that are not seen stand as {U+200B}, bytes that are no UTF-8 as {B2D6}.</summary>
