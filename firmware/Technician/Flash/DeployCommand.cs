@@ -120,7 +120,8 @@ internal static class DeployCommand
 
     // No port in it: that would be taken in the place of the one on the command line.
     private static byte[] ListOf(IEnumerable<(string Source, string Target)> files) => JsonSerializer.SerializeToUtf8Bytes(
-        new { Files = files.Select(f => new { DestinationFilePath = f.Target, SourceFilePath = Path.GetFullPath(f.Source) }) }, StationFiles.ToolJson);
+        new { Files = files.Select(f => new { DestinationFilePath = f.Target, SourceFilePath = Path.GetFullPath(f.Source) }) },
+        StationFiles.ToolJson);
 
     private sealed class Notes(Tongue tongue, List<string> lines) : PlaceNotes
     {
