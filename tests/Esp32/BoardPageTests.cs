@@ -1,4 +1,5 @@
-// Owns: that the pages and the drawing name modules that fit, and say that the filter of an input is no option.
+// Owns: that the pages and the drawing name modules that fit, and that the pages say what no other test can hold: what an input's filter,
+// TLS and a restart ask of who builds a box.
 // Must never: know a module by anything but its maker's name.
 
 using System.Globalization;
@@ -54,7 +55,11 @@ public sealed partial class BoardPageTests
     [InlineData("hardware/boards/esp32-s3-n16r8.md", "with 1.8 V memory (a V at the end of its name, WROOM-2) does not fit")]
     [InlineData("hardware/boards/kc868-a6v3.md", "no other fits")]
     [InlineData("hardware/boards/esp32-poe-wrover.md", "inputs 0..2, each behind [a line input](../README.md)")]
-    public void The_pages_say_which_modules_fit_and_what_an_input_needs(string page, string words) =>
+    [InlineData("hardware/README.md", "**TLS needs this part.**")]
+    [InlineData("hardware/README.md", "use MQTT in clear inside a VPN: every message is signed")]
+    [InlineData("hardware/boards/esp32-s3-n16r8.md", "| orderly restart of the chip | pins keep their levels through it")]
+    [InlineData("hardware/boards/esp32-s3-n16r8.md", "| watchdog, button (EN) | off until the program opens the pin")]
+    public void The_pages_say_what_a_builder_must_know(string page, string words) =>
         Assert.Contains(words, Page(page), StringComparison.Ordinal);
 
     [Fact]

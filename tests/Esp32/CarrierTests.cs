@@ -122,6 +122,24 @@ public sealed partial class CarrierTests
             && s_drawn.Pins(s_drawn.Across(pin)).Any(other => other.Reference.StartsWith("RV", StringComparison.Ordinal))));
     }
 
+    [Theory]
+    [InlineData("1", "+24V")]
+    [InlineData("5", "+24S")]
+    public void The_supply_comes_over_a_fuse_a_clamp_and_a_transistor_that_blocks_it_reversed(string terminal, string supply)
+    {
+        DrawnPin fuse = Assert.Single(s_drawn.Pins(s_drawn.NetOf("X1", terminal)!), pin => pin.Reference[0] != 'X');
+        Assert.Equal('F', fuse.Reference[0]);
+        IReadOnlyList<DrawnPin> behind = s_drawn.Pins(s_drawn.Across(fuse));
+        Assert.Contains(behind, pin => s_drawn.Parts[pin.Reference].Value == "SM6T36A" && pin.Name == "K" && s_drawn.Across(pin) == "GND");
+
+        // A p-channel one, whose gate at ground opens it only where the supply is the right way round; a zener holds what its gate bears.
+        DrawnPin drain = Assert.Single(behind, pin => pin.Reference[0] == 'Q' && pin.Name == "D");
+        Assert.Equal(supply, s_drawn.NetOfNamed(drain.Reference, "S"));
+        IReadOnlyList<DrawnPin> gate = s_drawn.Pins(s_drawn.NetOfNamed(drain.Reference, "G")!);
+        Assert.Contains(gate, pin => Netlist.IsResistor(pin.Reference) && s_drawn.Across(pin) == "GND");
+        Assert.Contains(gate, pin => s_drawn.Parts[pin.Reference].Value == "12 V" && pin.Name == "A" && s_drawn.Across(pin) == supply);
+    }
+
     [Fact]
     public void Every_part_of_a_named_maker_has_the_source_of_its_ratings()
     {

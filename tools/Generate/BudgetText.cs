@@ -117,7 +117,7 @@ internal static class BudgetText
 
             Counted, not timed: `tests/bench.sh tick` counts the instructions of every tick and ends with an error where one passes its
             limit: 700 for a quiet one of 8 zones and 16 rules, 25,000 for any other, 400,000 for the first after a start, 40,000 for
-            those that check a settings text. The device interprets about half a million instructions a second. What is not reached yet
+            those that check a settings text. The device interprets about half a million instructions a second. How that is kept
             stands in [ARCHITECTURE.md](../ARCHITECTURE.md#what-a-tick-costs). What a running box takes at most it tells itself
             (*box-state*).
 
