@@ -7,7 +7,7 @@ from=$PWD script=${BASH_SOURCE[0]} log=run/build.$$.log
 ended() {
   if [ -n "${!:-}" ] && kill -TERM -- "-$!" 2>/dev/null; then
     for _ in {1..50}; do kill -0 -- "-$!" 2>/dev/null && sleep 0.1; done
-    kill -KILL -- "-$!" 2>/dev/null || true
+    kill -KILL -- "-$!" 2>/dev/null || true # The group may have ended by itself meanwhile.
   fi
   rm -f "$log"
   exit "$1"
