@@ -69,14 +69,14 @@ namespace Gateway.Core
             _store.Restore(tail, nowMs);
             _events = Panel.State.Events;
             _levels = new StartLevels(_journal, Outputs, Settings);
-            _partLost = (Panel.PanelFaults & PanelFault.Part) != 0;
+            _partLost = (Panel.PanelFaults & BoxFault.Part) != 0;
             UplinkMessages messages = new UplinkMessages(ports.Key, Log, Clock, Settings, ports.Firmware);
             Uplink = new Uplink(ports.Link, Log, Panel, Settings, Clock, messages);
             Uplink.Idle = ports.Probe == null || !Settings.TwoPaths ? null : new IdlePath(ports.Probe, Panel);
             if (Uplink.Idle == null)
             {
                 // Whether the second path works is no question any more where there is none.
-                Panel.SetFault(PanelFault.IdlePath, false, nowMs);
+                Panel.SetFault(BoxFault.IdlePath, false, nowMs);
             }
 
             Uplink.Desk = new CommandDesk(Settings, _journal, Log, Panel, ports.Trial);
@@ -131,7 +131,7 @@ namespace Gateway.Core
                 if (_board.PartLost != _partLost)
                 {
                     _partLost = _board.PartLost;
-                    Panel.SetFault(PanelFault.Part, _partLost, nowMs);
+                    Panel.SetFault(BoxFault.Part, _partLost, nowMs);
                 }
 
                 bool due = nowMs >= Panel.DueMs;
@@ -217,7 +217,7 @@ namespace Gateway.Core
                 bool stored = events.Count != 0;
                 events.Flush(Log, worked ? Limits.EventsPerStormTick : Limits.EventsPerTick, nowMs);
                 stored |= Log.Commit(worked ? Limits.AccountRecordsBeside : Limits.AccountRecordsStoring, nowMs);
-                Panel.SetFault(PanelFault.Flash, Log.FlashFails, nowMs);
+                Panel.SetFault(BoxFault.Flash, Log.FlashFails, nowMs);
                 if (stored)
                 {
                     return true;

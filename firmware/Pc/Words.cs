@@ -156,10 +156,10 @@ public static class Words
             FaultCause.AfterDrill => "演练后未复原 not put back after a drill",
             FaultCause.Shielded => "已屏蔽 shielded",
             FaultCause.InTest => "测试中 in test",
-            FaultCause.Box when box == PanelFault.Link => "上行 link",
-            FaultCause.Box when box == PanelFault.Flash => "存储 flash",
-            FaultCause.Box when box == PanelFault.IdlePath => "备用通道 idle path",
-            FaultCause.Box when box == PanelFault.Key => KeyOfRecord(key) + "键卡住 held key",
+            FaultCause.Box when box == BoxFault.Link => "上行 link",
+            FaultCause.Box when box == BoxFault.Flash => "存储 flash",
+            FaultCause.Box when box == BoxFault.IdlePath => "备用通道 idle path",
+            FaultCause.Box when box == BoxFault.Key => KeyOfRecord(key) + "键卡住 held key",
             _ => "",
         };
     }

@@ -65,7 +65,7 @@ public sealed class TwoPathTests
         Assert.Equal(0, spy.Count());
         Assert.Contains("-idle", stage.Second!.Log, StringComparison.Ordinal);
         stage.Second.Kill();
-        Assert.True(gateway.UntilSoon(() => gateway.Station.Loop.Panel.PanelFaults == PanelFault.IdlePath, 8 * MinuteMs), "no fault");
+        Assert.True(gateway.UntilSoon(() => gateway.Station.Loop.Panel.PanelFaults == BoxFault.IdlePath, 8 * MinuteMs), "no fault");
         Assert.True(gateway.Until(() => gateway.Station.Loop.Outputs.PatternOf(OutputRole.LampFault) != Pattern.Off, WaitMs), "no lamp");
         stage.Second.Restart();
         Assert.True(gateway.UntilSoon(() => gateway.Station.Loop.Panel.PanelFaults == 0, 8 * MinuteMs), "the fault stays");

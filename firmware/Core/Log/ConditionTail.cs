@@ -65,10 +65,10 @@ namespace Gateway.Core
                     Mark(ReportField.Box, 0, BoxBits(record));
                     break;
                 case EventKind.NoCountyAnswer:
-                    Mark(ReportField.Box, PanelFault.NoCountyAnswer, 0);
+                    Mark(ReportField.Box, BoxFault.NoCountyAnswer, 0);
                     break;
                 case EventKind.CountyAnswers:
-                    Mark(ReportField.Box, 0, PanelFault.NoCountyAnswer);
+                    Mark(ReportField.Box, 0, BoxFault.NoCountyAnswer);
                     break;
                 case EventKind.DelayOn:
                     Mark(ReportField.Box, ReportField.DelayOn, 0);
@@ -114,7 +114,7 @@ namespace Gateway.Core
         /// <summary>A key is a fault of its own; that some key is one follows from these.</summary>
         private static int BoxBits(EventRecord record)
         {
-            return record.B == PanelFault.Key ? 1 << ((record.C & 7) + ReportField.KeysShift) : record.B & 0xFF;
+            return record.B == BoxFault.Key ? 1 << ((record.C & 7) + ReportField.KeysShift) : record.B & 0xFF;
         }
 
         private void Mark(int field, int set, int clear)

@@ -5,7 +5,7 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>The part of the panel that raises and clears <see cref="PanelFault"/> bits; it steps at the next tick.</summary>
+    /// <summary>The part of the panel that raises and clears <see cref="BoxFault"/> bits; it steps at the next tick.</summary>
     public sealed partial class Panel
     {
         /// <summary>Raises or clears a fault.</summary>
@@ -18,7 +18,7 @@ namespace Gateway.Core
             }
 
             s.BoxFaults ^= fault;
-            bool county = fault == PanelFault.NoCountyAnswer;
+            bool county = fault == BoxFault.NoCountyAnswer;
             int kind =
                 on ? (county ? EventKind.NoCountyAnswer : EventKind.Fault)
                 : county ? EventKind.CountyAnswers
@@ -32,8 +32,8 @@ namespace Gateway.Core
         {
             PanelState s = _state;
             s.Reported.Keys ^= 1 << key;
-            s.BoxFaults = s.Reported.Keys != 0 ? s.BoxFaults | PanelFault.Key : s.BoxFaults & ~PanelFault.Key;
-            Say(on ? EventKind.Fault : EventKind.FaultRestored, PanelFault.Key, on, nowMs);
+            s.BoxFaults = s.Reported.Keys != 0 ? s.BoxFaults | BoxFault.Key : s.BoxFaults & ~BoxFault.Key;
+            Say(on ? EventKind.Fault : EventKind.FaultRestored, BoxFault.Key, on, nowMs);
             s.Events.Message(key);
         }
 

@@ -122,7 +122,7 @@ namespace Gateway.Core
                 bits |= s.Duty.Asked ? ConditionBits.DutyCheck : 0;
                 bits |= s.HotWork.Zones != 0 ? ConditionBits.HotWork : 0;
                 bits |= s.Delay.On ? ConditionBits.DelayOn : 0;
-                bits |= (s.BoxFaults & PanelFault.NoCountyAnswer) != 0 ? ConditionBits.NoCountyAnswer : 0;
+                bits |= (s.BoxFaults & BoxFault.NoCountyAnswer) != 0 ? ConditionBits.NoCountyAnswer : 0;
                 return bits | (s.Patrols.Open != 0 ? ConditionBits.Patrol : 0);
             }
         }
@@ -234,8 +234,8 @@ namespace Gateway.Core
         public int TestParts(long nowMs)
         {
             PanelState s = _state;
-            int failed = (s.BoxFaults & PanelFault.Flash) != 0 ? SelfTestPart.Flash : 0;
-            failed |= (s.BoxFaults & (PanelFault.Link | PanelFault.NoCountyAnswer)) != 0 ? SelfTestPart.Link : 0;
+            int failed = (s.BoxFaults & BoxFault.Flash) != 0 ? SelfTestPart.Flash : 0;
+            failed |= (s.BoxFaults & (BoxFault.Link | BoxFault.NoCountyAnswer)) != 0 ? SelfTestPart.Link : 0;
             failed |= _clock.Quality == UtcQuality.Unknown ? SelfTestPart.Clock : 0;
             failed |= s.Stages.Broken != 0 ? SelfTestPart.Inputs : 0;
             return failed | ((s.Stages.ConfirmedZones & _powerKinds) != 0 ? SelfTestPart.Power : 0);

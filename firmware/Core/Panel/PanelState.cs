@@ -68,7 +68,7 @@ namespace Gateway.Core
         /// <summary>When the panel must step though no input changed; a command makes it 0.</summary>
         public long DueMs;
 
-        /// <summary>Faults of the box itself, see <see cref="PanelFault"/>.</summary>
+        /// <summary>Faults of the box itself, see <see cref="BoxFault"/>.</summary>
         public int BoxFaults;
 
         /// <summary>Pattern of the link lamp, see <see cref="Pattern"/>.</summary>

@@ -69,7 +69,7 @@ namespace Gateway.Core
             r.Keys = (box >> ReportField.KeysShift) & 0xFF;
             r.DelayOn = (box & ReportField.DelayOn) != 0;
             s.BuzzerSilenced = (box & ReportField.BuzzerSilenced) != 0;
-            s.BoxFaults = (box & ((1 << ReportField.KeysShift) - 1) & ~PanelFault.Key) | (r.Keys != 0 ? PanelFault.Key : 0);
+            s.BoxFaults = (box & ((1 << ReportField.KeysShift) - 1) & ~BoxFault.Key) | (r.Keys != 0 ? BoxFault.Key : 0);
         }
 
         private static int Zones(Journal journal, PanelState s, int field)

@@ -1,6 +1,8 @@
 // Owns: whether the broker that is not in use could be reached if it were needed.
 // Must never: carry a message, or touch the path in use.
 
+using Gateway.Contract;
+
 namespace Gateway.Core
 {
     /// <summary>
@@ -73,7 +75,7 @@ namespace Gateway.Core
             _nextMs = nowMs + (good ? Limits.IdlePathMs : Limits.IdlePathAgainMs);
             if (good || _failures >= Limits.IdlePathTries)
             {
-                _panel.SetFault(PanelFault.IdlePath, !good, nowMs);
+                _panel.SetFault(BoxFault.IdlePath, !good, nowMs);
             }
         }
     }

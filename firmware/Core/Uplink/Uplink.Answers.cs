@@ -167,7 +167,7 @@ namespace Gateway.Core
             _missed = 0;
             _heartbeatMs = nowMs;
             _heartbeatAnswerMs = long.MaxValue;
-            _panel.SetFault(PanelFault.Link, false, nowMs);
+            _panel.SetFault(BoxFault.Link, false, nowMs);
         }
 
         /// <summary>A switch of path, or the end of an outage that was a fault; lesser breaks are counted in the heartbeat.</summary>

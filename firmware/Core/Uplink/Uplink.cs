@@ -82,7 +82,7 @@ namespace Gateway.Core
             _fireSeen = _fire.Durable;
 
             // A fire that was not answered before the start is still not, or the first look finds it held.
-            _fireSinceMs = (panel.PanelFaults & PanelFault.NoCountyAnswer) != 0 ? 0 : -1;
+            _fireSinceMs = (panel.PanelFaults & BoxFault.NoCountyAnswer) != 0 ? 0 : -1;
         }
 
         /// <summary>Takes the county's commands; set once at the start.</summary>
@@ -180,7 +180,7 @@ namespace Gateway.Core
 
             if (State != UplinkState.Online && nowMs - _offlineSinceMs >= Limits.LinkFaultMs)
             {
-                _panel.SetFault(PanelFault.Link, true, nowMs);
+                _panel.SetFault(BoxFault.Link, true, nowMs);
             }
         }
 
@@ -285,7 +285,7 @@ namespace Gateway.Core
                 if (_fireSinceMs >= 0)
                 {
                     _fireSinceMs = -1;
-                    _panel.SetFault(PanelFault.NoCountyAnswer, false, nowMs);
+                    _panel.SetFault(BoxFault.NoCountyAnswer, false, nowMs);
                 }
 
                 _panel.ShowLink(nowMs < _lampUntilMs ? Pattern.On : Pattern.Off, nowMs);
@@ -310,7 +310,7 @@ namespace Gateway.Core
             _panel.ShowLink(Pattern.Flash, nowMs);
             if (nowMs - _fireSinceMs >= Limits.FireAnswerMs)
             {
-                _panel.SetFault(PanelFault.NoCountyAnswer, true, nowMs);
+                _panel.SetFault(BoxFault.NoCountyAnswer, true, nowMs);
             }
         }
     }

@@ -94,11 +94,11 @@ internal static class Banner
 
     private static string BoxFaults(Snapshot s)
     {
-        string link = (s.PanelFaults & PanelFault.Link) != 0 ? " 上行 link" : "";
-        string flash = (s.PanelFaults & PanelFault.Flash) != 0 ? " 存储 flash" : "";
-        string idle = (s.PanelFaults & PanelFault.IdlePath) != 0 ? " 备用通道 idle path" : "";
-        string key = (s.PanelFaults & PanelFault.Key) != 0 ? " 按键卡住 held key" : "";
-        string part = (s.PanelFaults & PanelFault.Part) != 0 ? " 扩展芯片 board part" : "";
+        string link = (s.PanelFaults & BoxFault.Link) != 0 ? " 上行 link" : "";
+        string flash = (s.PanelFaults & BoxFault.Flash) != 0 ? " 存储 flash" : "";
+        string idle = (s.PanelFaults & BoxFault.IdlePath) != 0 ? " 备用通道 idle path" : "";
+        string key = (s.PanelFaults & BoxFault.Key) != 0 ? " 按键卡住 held key" : "";
+        string part = (s.PanelFaults & BoxFault.Part) != 0 ? " 扩展芯片 board part" : "";
         return link + flash + idle + key + part;
     }
 }

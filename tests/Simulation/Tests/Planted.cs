@@ -181,7 +181,7 @@ public sealed record Planted(string Name, string File, string Old, string New)
         new("Silence_of_a_station_goes_unnoticed", "county/Library/CountyDesk.Watching.cs",
             "if (silent.Length == 0)", "if (silent.Length >= 0)") { Attacks = AttacksMax },
         new("Box_says_nothing_of_a_fire_without_an_answer", Uplink,
-            "_panel.SetFault(PanelFault.NoCountyAnswer, true, nowMs);", "") { Attacks = AttacksMax },
+            "_panel.SetFault(BoxFault.NoCountyAnswer, true, nowMs);", "") { Attacks = AttacksMax },
         new("Answer_of_an_older_session_is_believed", "shared/Contract/SessionRule.cs",
             "int result = Up(message, epoch, boot, session, counter);",
             "int result = message.Epoch == epoch ? DecodeResult.Ok : DecodeResult.WrongSession;") { Attacks = AttacksMax },
