@@ -48,6 +48,7 @@ namespace Gateway.Core
         {
             _flash = flash;
             _file = 0;
+            _all = null;
             Count = 0;
         }
 
@@ -186,7 +187,6 @@ namespace Gateway.Core
 
             // Kept until it is written: a flash that can't be read is tried again and again, and no try may cost memory.
             byte[] all = _all ?? new byte[Limits.KeptRecordsMax * Size];
-            _all = all;
             int count = Count == 0 ? 0 : Read(_sequence[0] - 1, uint.MaxValue, Limits.KeptRecordsMax, all, 0, false);
             for (int i = 0; i < _taken && count >= 0; i++)
             {
