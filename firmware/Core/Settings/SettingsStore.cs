@@ -93,6 +93,12 @@ namespace Gateway.Core
             return Has(number, SettingsMark.CountyWants) || Has(number, SettingsMark.TechnicianWants);
         }
 
+        /// <summary>True for a text that a start may take: wanted, and its trial has not failed.</summary>
+        public bool MayTake(int number)
+        {
+            return Wanted(number) && !Has(number, SettingsMark.Failed);
+        }
+
         /// <summary>Starts of the text's trial so far.</summary>
         public int Starts(int number)
         {
@@ -202,7 +208,7 @@ namespace Gateway.Core
                 for (int i = Texts - 1; i >= 0; i--)
                 {
                     int number = _files[i];
-                    bool fits = mark == 0 ? Wanted(number) && !Has(number, SettingsMark.Failed) : Has(number, mark);
+                    bool fits = mark == 0 ? MayTake(number) : Has(number, mark);
                     if (fits && Read(number, text) >= 0)
                     {
                         return number;

@@ -121,7 +121,7 @@ namespace Gateway.Core
             {
                 int number = _store.Number(i);
                 bool good = _store.Has(number, SettingsMark.Good);
-                if (!_store.Wanted(number) || _store.Has(number, SettingsMark.Failed) || (fresh != null && !good))
+                if (!_store.MayTake(number) || (fresh != null && !good))
                 {
                     continue;
                 }
@@ -155,7 +155,7 @@ namespace Gateway.Core
             {
                 int number = store.Number(i);
                 bool tried = !store.Has(number, SettingsMark.Good) && store.Starts(number) == Limits.SettingsStartsMax;
-                if (store.Wanted(number) && !store.Has(number, SettingsMark.Failed) && !tried)
+                if (store.MayTake(number) && !tried)
                 {
                     return store.Length(number) < 0 ? 0 : store.Crc;
                 }
