@@ -111,10 +111,7 @@ namespace Gateway.Esp32
         /// <summary>Every output off, whatever it kept over the restart.</summary>
         public void AllOff()
         {
-            for (int i = 0; i < _level.Length; i++)
-            {
-                WriteOutput(i, false);
-            }
+            OffBut(0);
         }
 
         /// <summary>
@@ -129,14 +126,7 @@ namespace Gateway.Esp32
                 named |= settings.OutputOf[role] < 0 ? 0 : 1 << settings.OutputOf[role];
             }
 
-            for (int i = 0; i < _level.Length; i++)
-            {
-                if ((named & (1 << i)) == 0)
-                {
-                    WriteOutput(i, false);
-                }
-            }
-
+            OffBut(named);
             for (int zone = 0; zone < settings.ZoneCount; zone++)
             {
                 UseInput(settings.ZoneInput[zone]);
@@ -204,6 +194,18 @@ namespace Gateway.Esp32
         public void NoiseBits(byte[] into)
         {
             _lines.NoiseBits(into);
+        }
+
+        /// <param name="kept">Outputs that go on as they are, bit k for output k + 1.</param>
+        private void OffBut(int kept)
+        {
+            for (int i = 0; i < _level.Length; i++)
+            {
+                if ((kept & (1 << i)) == 0)
+                {
+                    WriteOutput(i, false);
+                }
+            }
         }
 
         private void UseInput(int input)
