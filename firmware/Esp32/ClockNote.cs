@@ -38,7 +38,7 @@ namespace Gateway.Esp32
                 return 0;
             }
 
-            if (Known(chip) < least)
+            if (Known(SecondsOf(chip)) < least)
             {
                 Rtc.SetSystemTime(DateTime.UnixEpoch.AddSeconds(kept));
             }
@@ -50,7 +50,7 @@ namespace Gateway.Esp32
         public bool Restore(DateTime chip)
         {
             long noted = Read();
-            if (noted < EspLimits.ClockFirstS || Known(chip) >= noted)
+            if (noted < EspLimits.ClockFirstS || Known(SecondsOf(chip)) >= noted)
             {
                 return false;
             }
@@ -61,7 +61,7 @@ namespace Gateway.Esp32
         /// <summary>Keeps a time that the chip knows; one from before this firmware was written, or decades behind it, is none.</summary>
         public void Keep(DateTime chip)
         {
-            long seconds = Known(chip);
+            long seconds = Known(SecondsOf(chip));
             if (seconds > 0)
             {
                 EspFiles.Write(_path, Encoding.UTF8.GetBytes(seconds.ToString()));
@@ -75,15 +75,9 @@ namespace Gateway.Esp32
         }
 
         /// <summary>0 when it can't be a time at which this firmware runs.</summary>
-        private static long Known(DateTime time)
+        private static long Known(long seconds)
         {
-            long seconds = SecondsOf(time);
-            return IsKnown(seconds) ? seconds : 0;
-        }
-
-        private static bool IsKnown(long seconds)
-        {
-            return seconds >= EspLimits.ClockFirstS && seconds - EspLimits.ClockFirstS <= EspLimits.ClockAheadMaxS;
+            return seconds >= EspLimits.ClockFirstS && seconds - EspLimits.ClockFirstS <= EspLimits.ClockAheadMaxS ? seconds : 0;
         }
 
         /// <summary>0 when there is no note or it is damaged.</summary>
@@ -102,7 +96,7 @@ namespace Gateway.Esp32
                 seconds = seconds * 10 + (bytes[i] - '0');
             }
 
-            return IsKnown(seconds) ? seconds : 0;
+            return Known(seconds);
         }
     }
 }

@@ -58,7 +58,7 @@ namespace Gateway.Esp32
         public bool MakeFolders()
         {
             bool made = File.Exists(_made);
-            bool old = !made && !JournalIsMissing();
+            bool mayMake = !made && !JournalIsMissing();
             bool all = true;
             for (int area = 0; area < FlashArea.Count; area++)
             {
@@ -67,7 +67,7 @@ namespace Gateway.Esp32
                     string last = _folder[area] + _separator.ToString() + LastName;
                     if (!File.Exists(last))
                     {
-                        all &= old && MakeFolder(area) && EspFiles.Write(last, new byte[] { (byte)'\n' });
+                        all &= mayMake && MakeFolder(area) && EspFiles.Write(last, new byte[] { (byte)'\n' });
                     }
                 }
                 catch (Exception)

@@ -9,9 +9,8 @@ namespace Gateway.Esp32
     /// The runtime sets a TLS handshake no limit and stops every thread meanwhile: a broker that stalls in the middle of one freezes the
     /// gateway until the external watchdog resets it. A start that knew nothing of that would walk into the same broker again. So a
     /// secure connect to a broker that could be reached is noted before it begins, and the note goes when it comes back, with success or
-    /// without. A start that finds one
-    /// leaves that path alone for <see cref="EspLimits.StalledFirstMs"/>, after a further stall for <see cref="EspLimits.StalledMs"/>;
-    /// the uplink tries the other path meanwhile.
+    /// without. A start that finds one leaves that path alone for <see cref="EspLimits.StalledFirstMs"/>, after a further stall for
+    /// <see cref="EspLimits.StalledMs"/>; the uplink tries the other path meanwhile.
     /// On the drive: tls.txt, three digits: stalls in a row of the first path, of the second, and the paths under way (1, 2 or 3).
     /// Several threads call this.
     /// </summary>
