@@ -4,8 +4,8 @@
 using System.Globalization;
 using Gateway.Contract;
 using Gateway.Core;
-using Gateway.Tests.Support;
 using Gateway.Tests.Device;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.PanelProperties;
 

@@ -42,7 +42,7 @@ public sealed class KeptAlarmTests
 
     private static void AssertAllCome(EventLog log, uint last)
     {
-        List<EventRecord> given = Given(log);
+        List<EventRecord> given = LogHistoryTests.Given(log);
         Assert.Equal([1, 2, 3, 4], given.Take(Zones).Select(r => r.Zone));
         Assert.Equal(last, given[^1].Sequence);
         LaneLog fire = log.At(Lane.Fire);
@@ -75,25 +75,5 @@ public sealed class KeptAlarmTests
                 log.Commit(0);
             }
         }
-    }
-
-    private static List<EventRecord> Given(EventLog log)
-    {
-        List<EventRecord> records = [];
-        byte[] bytes = new byte[EventRecord.Size];
-        uint after = 0;
-        for (int tries = 0; tries < 100; tries++)
-        {
-            if (log.Read(Lane.Fire, after, 1, bytes, 0) == 1)
-            {
-                EventRecord record = new();
-                Assert.Equal(DecodeResult.Ok, record.Decode(bytes, 0, bytes.Length));
-                records.Add(record);
-                after = record.Sequence;
-                tries = 0;
-            }
-        }
-
-        return records;
     }
 }

@@ -5,7 +5,6 @@ using System.Text;
 using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Tests.Device;
-using Xunit;
 
 namespace Gateway.Tests.PanelProperties;
 
@@ -20,7 +19,7 @@ public class SettingsBoardTests
     [InlineData("", "wall", true)]
     public void Settings_of_another_board_are_refused(string inForce, string sent, bool refused)
     {
-        TrialScene scene = new(new Gateway.Tests.Device.MemoryFlash(), Shape());
+        TrialScene scene = new(new Device.MemoryFlash(), Shape());
         byte[] first = Text(inForce, "1");
         Assert.Equal(0, scene.Start(first).Total);
         scene.Pass(TrialScene.LimitMs + 2000);

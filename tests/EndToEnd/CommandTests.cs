@@ -46,7 +46,7 @@ public sealed class CommandTests
 
         using ChildProgram list = ChildProgram.County("commands", "--json", "--db", stage.Database);
         Assert.Equal(0, list.Finish(60_000));
-        using JsonDocument commands = JsonDocument.Parse(string.Join('\n', list.Lines));
+        using JsonDocument commands = JsonDocument.Parse(list.Said);
         Assert.Equal(
             ["drill done", "duty-check done", "hot-work done"],
             commands.RootElement.EnumerateArray().Select(c => $"{c.GetProperty("command")} {c.GetProperty("state")}").Order());
@@ -55,6 +55,6 @@ public sealed class CommandTests
     private static void Ask(Stage stage, params string[] what)
     {
         using ChildProgram command = ChildProgram.County(["command", "--station", $"{Stage.Station}", "--db", stage.Database, .. what]);
-        Assert.True(command.Finish(60_000) == 0, string.Join('\n', command.Lines));
+        Assert.True(command.Finish(60_000) == 0, command.Said);
     }
 }

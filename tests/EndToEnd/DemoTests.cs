@@ -1,7 +1,6 @@
 // Owns: the proof that a demonstration leaves nothing behind, however it ends: no program, no folder, no key.
 // Must never: look at a folder of a demonstration that is not this test's.
 
-using System.Diagnostics;
 using Gateway.County;
 using Gateway.County.Sql;
 
@@ -20,7 +19,7 @@ public sealed class DemoTests
     {
         using ChildProgram demo = ChildProgram.Demo("--once");
         int gateway = 0;
-        Await(demo, () => (gateway = GatewayOf(demo.Id)) != 0);
+        demo.Await(() => (gateway = GatewayOf(demo.Id)) != 0, WithinMs);
         string folder = FolderOf(demo.Id)!;
         Assert.True(File.Exists(Path.Combine(folder, "county.db")));
         Signals.Send(demo.Id, signal);
@@ -40,9 +39,9 @@ public sealed class DemoTests
             using ChildProgram demo = ChildProgram.Demo("--once");
             Thread.Sleep(laterMs);
             Signals.Send(demo.Id, signal);
-            Assert.True(demo.Finish(WithinMs) == code, $"after {laterMs} ms: {string.Join('\n', demo.Lines)}");
+            Assert.True(demo.Finish(WithinMs) == code, $"after {laterMs} ms: {demo.Said}");
             Assert.Empty(Folders().Except(before));
-            Assert.True(SpinWait.SpinUntil(() => !Gateways().Any(), WithinMs), $"after {laterMs} ms: a gateway still runs");
+            Patience.Until(() => !GatewayRuns(), $"the end of the gateway of a demonstration that was told to end after {laterMs} ms");
         }
     }
 
@@ -63,7 +62,7 @@ public sealed class DemoTests
             File.WriteAllText(story, text ?? new string('#', 10_000_000));
             using ChildProgram demo = ChildProgram.Demo("--script", story);
             int code = demo.Finish(WithinMs);
-            string said = string.Join('\n', demo.Lines);
+            string said = demo.Said;
             Assert.True(code == 2, said);
             Assert.Contains(says, said);
             Assert.DoesNotContain(said, c => char.IsControl(c) && c != '\n');
@@ -144,8 +143,8 @@ public sealed class DemoTests
     private static string Playing(ChildProgram demo, string? but = null)
     {
         string? folder = null;
-        Await(demo, () => (folder = FolderOf(demo.Id)) is not null && folder != but
-            && Directory.Exists(Path.Combine(folder, "story", "state")));
+        demo.Await(() => (folder = FolderOf(demo.Id)) is not null && folder != but
+            && Directory.Exists(Path.Combine(folder, "story", "state")), WithinMs);
         return folder!;
     }
 
@@ -155,25 +154,11 @@ public sealed class DemoTests
         return Directory.Exists(run) ? Directory.GetDirectories(run, "demo.*") : [];
     }
 
-    /// <summary>Gateways of demonstrations of this copy.</summary>
-    private static IEnumerable<int> Gateways() =>
-        from folder in Directory.GetDirectories("/proc")
-        where int.TryParse(Path.GetFileName(folder), out _)
-        let id = int.Parse(Path.GetFileName(folder))
-        let said = CommandLine(id)
-        where said.Contains("gateway-pc.dll", StringComparison.Ordinal)
-            && said.Contains(Repository.Path("run", "demo."), StringComparison.Ordinal)
-        select id;
-
-    private static void Await(ChildProgram demo, Func<bool> condition)
-    {
-        Stopwatch watch = Stopwatch.StartNew();
-        while (!condition())
-        {
-            Assert.True(demo.Running && watch.ElapsedMilliseconds < WithinMs, string.Join('\n', demo.Lines));
-            Thread.Sleep(10);
-        }
-    }
+    /// <summary>Whether a gateway of a demonstration of this copy runs.</summary>
+    private static bool GatewayRuns() => Directory.GetDirectories("/proc").Any(folder =>
+        int.TryParse(Path.GetFileName(folder), out int id) && CommandLine(id) is var said
+        && said.Contains("gateway-pc.dll", StringComparison.Ordinal)
+        && said.Contains(Repository.Path("run", "demo."), StringComparison.Ordinal));
 
     /// <summary>The folder whose lock the program holds.</summary>
     private static string? FolderOf(int id)

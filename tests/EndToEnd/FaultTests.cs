@@ -124,7 +124,7 @@ public sealed class FaultTests
 
         using (new NearCounty(stage.Broker, stage.Database, TimeSpan.Zero))
         {
-            Assert.True(gateway.Finish(WaitMs) == 0, string.Join('\n', gateway.Lines));
+            Assert.True(gateway.Finish(WaitMs) == 0, gateway.Said);
         }
 
         stage.SettleAndCompare();

@@ -11,29 +11,22 @@ public sealed class HandoverTests
     [Fact]
     public void Table_of_new_stations_is_taken_by_the_county_as_it_was_made()
     {
-        string folder = Directory.CreateTempSubdirectory("gateway-handover-").FullName;
-        try
+        using TempFolder folder = new();
+        folder.Write("t.csv",
+            "站号,县编码,乡镇编码,村编码,名称\n330701,330726,330726101,330726101003,\"一站,东门\"\n330702,330726,330726101,330726101003,二站\n");
+        (int made, _, string error) = ChildProgram.Run(folder.Path, ChildProgram.Built("firmware/Technician", "gateway.dll"),
+            "new", "--from", "t.csv", "--host", "10.1.2.3", "--out", "all");
+        Assert.Equal((0, ""), (made, error));
+        (int taken, _, string refused) = ChildProgram.Run(folder.Path, ChildProgram.Built("county/Server", "county.dll"),
+            "station", "import", "all/county-import.csv", "--db", "county.db");
+        Assert.Equal((0, ""), (taken, refused));
+        using SqlStore store = SqlStore.Open(Path.Combine(folder.Path, "county.db"));
+        Assert.Equal(["330701 一站,东门", "330702 二站"], store.Stations().Select(s => $"{s}").Order(StringComparer.Ordinal));
+        foreach (StationRegistration station in store.Stations())
         {
-            File.WriteAllText(Path.Combine(folder, "t.csv"),
-                "站号,县编码,乡镇编码,村编码,名称\n330701,330726,330726101,330726101003,\"一站,东门\"\n330702,330726,330726101,330726101003,二站\n");
-            (int made, _, string error) = ChildProgram.Run(folder, ChildProgram.Built("firmware/Technician", "gateway.dll"),
-                "new", "--from", "t.csv", "--host", "10.1.2.3", "--out", "all");
-            Assert.Equal((0, ""), (made, error));
-            (int taken, _, string refused) = ChildProgram.Run(folder, ChildProgram.Built("county/Server", "county.dll"),
-                "station", "import", "all/county-import.csv", "--db", "county.db");
-            Assert.Equal((0, ""), (taken, refused));
-            using SqlStore store = SqlStore.Open(Path.Combine(folder, "county.db"));
-            Assert.Equal(["330701 一站,东门", "330702 二站"], store.Stations().Select(s => $"{s}").Order(StringComparer.Ordinal));
-            foreach (StationRegistration station in store.Stations())
-            {
-                string[] key = File.ReadAllLines(Path.Combine(folder, "all", $"st{station.Station}", "station.key"));
-                Assert.True(key[0] == "key " + Convert.ToHexStringLower(station.Key.CopyForStorage()), "another key");
-                Assert.True(BrokerPassword.Fits(station.PasswordHash!, key[1]["password ".Length..]), "another password");
-            }
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
+            string[] key = File.ReadAllLines(Path.Combine(folder.Path, "all", $"st{station.Station}", "station.key"));
+            Assert.True(key[0] == "key " + Convert.ToHexStringLower(station.Key.CopyForStorage()), "another key");
+            Assert.True(BrokerPassword.Fits(station.PasswordHash!, key[1]["password ".Length..]), "another password");
         }
     }
 }

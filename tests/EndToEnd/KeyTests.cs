@@ -25,7 +25,7 @@ public sealed class KeyTests
         using (ChildProgram rotate = ChildProgram.County(
             "station", "rotate", "--id", $"{Stage.Station}", "--old", stage.KeyFile, "--out", next, "--db", stage.Database))
         {
-            Assert.True(rotate.Finish(WaitMs) == 0, string.Join('\n', rotate.Lines));
+            Assert.True(rotate.Finish(WaitMs) == 0, rotate.Said);
         }
 
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(next) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
@@ -80,7 +80,7 @@ public sealed class KeyTests
         using (ChildProgram rotate = ChildProgram.County(
             "station", "rotate", "--id", $"{Stage.Station}", "--stolen", "--since", "1h", "--out", next, "--db", stage.Database))
         {
-            Assert.True(rotate.Finish(WaitMs) == 0, string.Join('\n', rotate.Lines));
+            Assert.True(rotate.Finish(WaitMs) == 0, rotate.Said);
             Assert.Equal(3, rotate.Lines.Count(line => line.Contains("火警 ", StringComparison.Ordinal)
                 && line.Contains("[存疑]", StringComparison.Ordinal)));
         }
@@ -133,7 +133,7 @@ public sealed class KeyTests
             ])
             {
                 using ChildProgram list = ChildProgram.County([.. arguments, "--db", stage.Database]);
-                Assert.True(list.Finish(WaitMs) == 0, string.Join('\n', list.Lines));
+                Assert.True(list.Finish(WaitMs) == 0, list.Said);
                 Keep(output, list);
             }
 
@@ -162,18 +162,8 @@ public sealed class KeyTests
         Assert.All(secrets, secret => Assert.False(said.Contains(secret, StringComparison.Ordinal), "a secret was shown"));
     }
 
-    private static byte[] Hello(DotNetMac key, uint epoch, uint boot)
-    {
-        byte[] buffer = new byte[ContractLimits.MessageBytesMax];
-        var header = new MessageHeader
-        {
-            Version = 1, Type = MessageType.Hello, Station = Stage.Station, Epoch = epoch, Boot = boot, Session = 1, Counter = 1,
-        };
-        var hello = new Hello { VersionMin = 1, VersionMax = 1, Firmware = "thief" };
-        int count = hello.Encode(buffer);
-        header.Encode(buffer);
-        return buffer[..MessageHeader.Seal(key, buffer, count)];
-    }
+    private static byte[] Hello(DotNetMac key, uint epoch, uint boot) =>
+        new FakeGateway(Stage.Station) { Mac = key, Epoch = epoch, Boot = boot }.Hello().Payload;
 
     private static void Play(Stage stage, string keyFile, int zone, ChildProgram county)
     {

@@ -44,7 +44,7 @@ public sealed class PressTests
         stage.Broker.Kill();
         using (ChildProgram gateway = stage.StartGateway(PressWithoutCounty))
         {
-            Assert.True(gateway.Finish(120_000) == 0, string.Join('\n', gateway.Lines));
+            Assert.True(gateway.Finish(120_000) == 0, gateway.Said);
         }
 
         stage.Broker.Restart();
@@ -58,7 +58,7 @@ public sealed class PressTests
         using var stage = new Stage();
         using (ChildProgram gateway = stage.StartGateway(PressWithoutCounty))
         {
-            Assert.True(gateway.Finish(120_000) == 0, string.Join('\n', gateway.Lines));
+            Assert.True(gateway.Finish(120_000) == 0, gateway.Said);
         }
 
         stage.SettleAndCompare();
@@ -71,7 +71,7 @@ public sealed class PressTests
         using var stage = new Stage();
         using (ChildProgram gateway = stage.StartGateway("press 1\nwait 300ms\npress 2\nwait 300ms\npress 3\nwait 500ms\nquit\n"))
         {
-            Assert.True(gateway.Finish(120_000) == 0, string.Join('\n', gateway.Lines));
+            Assert.True(gateway.Finish(120_000) == 0, gateway.Said);
         }
 
         string file = Assert.Single(Directory.GetFiles(Path.Combine(stage.FlashFolder, "fire")));
@@ -91,7 +91,7 @@ public sealed class PressTests
         using var stage = new Stage();
         using (ChildProgram gateway = stage.StartGateway("press 1\nwait 300ms\npress 2\nwait 300ms\npress 3\nwait 500ms\nquit\n"))
         {
-            Assert.True(gateway.Finish(120_000) == 0, string.Join('\n', gateway.Lines));
+            Assert.True(gateway.Finish(120_000) == 0, gateway.Said);
         }
 
         string file = Assert.Single(Directory.GetFiles(Path.Combine(stage.FlashFolder, "fire")));

@@ -73,7 +73,7 @@ public sealed class RunScriptTests : IDisposable
             using ChildProgram run = Run("--once");
             Thread.Sleep(laterMs);
             Signals.Send(run.Id, signal);
-            Assert.True(run.Finish(WithinMs) == code, $"after {laterMs} ms: {string.Join('\n', run.Lines)}");
+            Assert.True(run.Finish(WithinMs) == code, $"after {laterMs} ms: {run.Said}");
             NothingIsLeft();
         }
 
@@ -91,7 +91,7 @@ public sealed class RunScriptTests : IDisposable
         // Its build goes on, and the next one waits for that.
         string left = Assert.Single(Logs());
         using ChildProgram next = Run("--once");
-        Await(next, () => !File.Exists(left));
+        next.Await(() => !File.Exists(left), WithinMs);
         Assert.Single(File.ReadAllLines(In("bin/dotnet.ids")));
         LetTheBuildEnd(0);
         Assert.Equal(0, next.Finish(WithinMs));
@@ -164,12 +164,9 @@ public sealed class RunScriptTests : IDisposable
     private ChildProgram Building()
     {
         ChildProgram run = Run("--once");
-        Await(run, () => File.Exists(In("bin/dotnet.building")));
+        run.Await(() => File.Exists(In("bin/dotnet.building")), WithinMs);
         return run;
     }
-
-    private static void Await(ChildProgram run, Func<bool> condition) => Assert.True(
-        SpinWait.SpinUntil(() => condition() || !run.Running, WithinMs) && condition(), string.Join('\n', run.Lines));
 
     private void LetTheBuildEnd(int code)
     {
@@ -182,7 +179,7 @@ public sealed class RunScriptTests : IDisposable
         File.Delete(In("bin/dotnet.stubborn"));
         LetTheBuildEnd(0);
         using ChildProgram next = Run("--once");
-        Assert.True(next.Finish(WithinMs) == 0, string.Join('\n', next.Lines));
+        Assert.True(next.Finish(WithinMs) == 0, next.Said);
         Assert.Contains($"asked: --once, in {_folder}, of demo.dll", next.Lines);
         NothingIsLeft();
     }
@@ -190,7 +187,7 @@ public sealed class RunScriptTests : IDisposable
     private void NothingIsLeft()
     {
         Assert.Empty(Logs());
-        Assert.True(SpinWait.SpinUntil(() => !Ids().Any(Runs), WithinMs), "a process of the build still runs");
+        Patience.Until(() => !Ids().Any(Runs), "the end of all processes of the build");
     }
 
     private string[] Logs() => Directory.Exists(In("run")) ? Directory.GetFiles(In("run"), "build.*.log") : [];

@@ -95,7 +95,7 @@ public sealed class SettingsTests
         using var send = ChildProgram.County(
             "command", "settings", file, "--station", $"{Stage.Station}", "--db", stage.Database, "--wait", "150");
         int code = send.Finish(200_000);
-        return (code, string.Join('\n', send.Lines));
+        return (code, send.Said);
     }
 
     private static string Comment(int bytes)

@@ -96,7 +96,7 @@ public sealed class StoryTests(ITestOutputHelper output)
     {
         using ChildProgram list = ChildProgram.County("events", "--json", "--station", $"{Stage.Station}", "--db", stage.Database);
         Assert.Equal(0, list.Finish(60_000));
-        using JsonDocument events = JsonDocument.Parse(string.Join('\n', list.Lines));
+        using JsonDocument events = JsonDocument.Parse(list.Said);
         return ByLane(events.RootElement.EnumerateArray().OrderBy(e => e.GetProperty("sequence").GetInt64()).Select(WordsOf));
     }
 

@@ -26,54 +26,54 @@ public sealed class TlsTests : IDisposable
     public void Station_is_who_its_certificate_says_and_a_township_s_reader_sees_its_own_stations_alone()
     {
         using MosquittoBroker broker = Start();
-        using Tapped reader = Connect("fotang", "fgw/#");
-        using Tapped county = Connect("county", Topics.AllUp);
-        using Tapped one = Connect("st1", "fgw/#");
-        using Tapped two = Connect("st2", "#");
-        one.Client.Publish(First.Up(Lane.Fire), [1]);
-        two.Client.Publish(Second.Up(Lane.Fire), [2]);
+        using MqttPeer reader = Connect("fotang", "fgw/#");
+        using MqttPeer county = Connect("county", Topics.AllUp);
+        using MqttPeer one = Connect("st1", "fgw/#");
+        using MqttPeer two = Connect("st2", "#");
+        one.Send(First.Up(Lane.Fire), [1]);
+        two.Send(Second.Up(Lane.Fire), [2]);
 
         // Not theirs: the broker drops it.
-        one.Client.Publish(Second.Up(Lane.Fire), [3]);
-        one.Client.Publish(Second.Down, [3]);
-        two.Client.Publish(First.Down, [3]);
-        two.Client.Publish(new Topics("yiwu", "fotang", "qiantang", 2).Up(Lane.Fire), [3]);
-        reader.Client.Publish(First.Down, [3]);
-        reader.Client.Publish(First.Up(Lane.Fire), [3]);
-        county.Client.Publish(First.Down, [4]);
-        Patience.Until(() => county.Heard.Count == 2 && one.Heard.Count == 1 && reader.Heard.Count == 1);
+        one.Send(Second.Up(Lane.Fire), [3]);
+        one.Send(Second.Down, [3]);
+        two.Send(First.Down, [3]);
+        two.Send(new Topics("yiwu", "fotang", "qiantang", 2).Up(Lane.Fire), [3]);
+        reader.Send(First.Down, [3]);
+        reader.Send(First.Up(Lane.Fire), [3]);
+        county.Send(First.Down, [4]);
+        Patience.Until(() => county.Count() == 2 && one.Count() == 1 && reader.Count() == 1);
         Thread.Sleep(QuietMs);
-        Assert.Equal([1, 2], county.Heard.Select(bytes => (int)bytes[0]).Order());
-        Assert.Equal([1], reader.Heard.Select(bytes => (int)bytes[0]));
-        Assert.Equal([4], one.Heard.Select(bytes => (int)bytes[0]));
-        Assert.Empty(two.Heard);
+        Assert.Equal([1, 2], Heard(county).Order());
+        Assert.Equal([1], Heard(reader));
+        Assert.Equal([4], Heard(one));
+        Assert.Empty(Heard(two));
     }
 
     [Fact]
     public void Certificate_is_its_own_name_and_takes_nobody_s_connection_whatever_it_calls_itself()
     {
         using MosquittoBroker broker = Start();
-        using Tapped county = Connect("county", Topics.AllUp);
-        using Tapped one = Connect("st1", First.Down);
+        using MqttPeer county = Connect("county", Topics.AllUp);
+        using MqttPeer one = Connect("st1", First.Down);
         foreach (string name in (string[])["fotang", "st2"])
         {
             // By client id and by user: a reader as the county, a station as another.
-            using Tapped asCounty = Connect(Access(Shown(name), "county", user: "county"), Topics.AllUp);
-            asCounty.Client.Publish(First.Down, [3]);
-            using Tapped asStation = Connect(Access(Shown(name), "st1", user: "st1"), First.Down);
-            asStation.Client.Publish(First.Up(Lane.Fire), [3]);
-            one.Client.Publish(First.Up(Lane.Fire), [1]);
-            Patience.Until(() => county.Heard.Count == 1);
-            county.Client.Publish(First.Down, [4]);
-            Patience.Until(() => one.Heard.Count == 1);
+            using MqttPeer asCounty = Connect(Access(Shown(name), "county", user: "county"), Topics.AllUp);
+            asCounty.Send(First.Down, [3]);
+            using MqttPeer asStation = Connect(Access(Shown(name), "st1", user: "st1"), First.Down);
+            asStation.Send(First.Up(Lane.Fire), [3]);
+            one.Send(First.Up(Lane.Fire), [1]);
+            Patience.Until(() => county.Count() == 1);
+            county.Send(First.Down, [4]);
+            Patience.Until(() => one.Count() == 1);
             Thread.Sleep(QuietMs);
-            Assert.Equal(1, Assert.Single(county.Heard)[0]);
-            Assert.Equal(4, Assert.Single(one.Heard)[0]);
-            Assert.Empty(asCounty.Heard);
-            Assert.Empty(asStation.Heard);
-            Assert.True(county.Client.IsOpen && one.Client.IsOpen);
-            county.Heard.Clear();
-            one.Heard.Clear();
+            Assert.Equal([1], Heard(county));
+            Assert.Equal([4], Heard(one));
+            Assert.Empty(Heard(asCounty));
+            Assert.Empty(Heard(asStation));
+            Assert.True(county.Connection.IsOpen && one.Connection.IsOpen);
+            county.NextBytes();
+            one.NextBytes();
         }
     }
 
@@ -168,7 +168,7 @@ public sealed class TlsTests : IDisposable
         File.Copy(_authority.Key("st1"), key);
         MqttTls stolen = new() { CaFile = _authority.Ca, CertFile = cert, KeyFile = key };
         using MosquittoBroker broker = Start();
-        using Tapped thief = Connect(Access(stolen, "st1"), First.Down);
+        using MqttPeer thief = Connect(Access(stolen, "st1"), First.Down);
 
         // Its files are gone from here, as after they were handed out.
         File.Delete(_authority.Pem("st1"));
@@ -179,7 +179,7 @@ public sealed class TlsTests : IDisposable
         Patience.Until(() => Refusal(stolen, "st1") is not null);
         Assert.Null(Refusal(Shown("st2")));
         broker.Restart();
-        Patience.Until(() => !thief.Client.IsOpen);
+        Patience.Until(() => !thief.Connection.IsOpen);
         Refused(stolen);
         Assert.Null(Refusal(Shown("st2")));
 
@@ -218,18 +218,9 @@ public sealed class TlsTests : IDisposable
     [InlineData("control character; allowed: ", "clear", "/d\nallow_anonymous true", "mosquitto", "127.0.0.1", "1883")]
     public void Configuration_is_refused_with_place_value_and_what_is_allowed(string says, params string[] arguments)
     {
-        var start = new ProcessStartInfo(
-            Repository.Path("county", "mosquitto", "configure.sh"), arguments.Select(one => one == "FOLDER" ? _authority.Folder : one))
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        using Process process = Process.Start(start)!;
-        string error = process.StandardError.ReadToEnd();
-        Assert.Equal("", process.StandardOutput.ReadToEnd());
-        process.WaitForExit();
-        Assert.Equal(1, process.ExitCode);
+        (int code, string output, string error) = ChildProgram.Run(new ProcessStartInfo(
+            Repository.Path("county", "mosquitto", "configure.sh"), arguments.Select(one => one == "FOLDER" ? _authority.Folder : one)));
+        Assert.Equal((1, ""), (code, output));
         Assert.Contains(says, error, StringComparison.Ordinal);
     }
 
@@ -270,15 +261,13 @@ public sealed class TlsTests : IDisposable
         Host = MosquittoBroker.Host, Port = _port, ClientId = clientId, User = user, Tls = tls,
     };
 
-    private Tapped Connect(string name, string topic) => Connect(Access(Shown(name), name), topic);
+    private MqttPeer Connect(string name, string topic) => Connect(Access(Shown(name), name), topic);
 
-    private static Tapped Connect(MqttAccess access, string topic)
+    private static MqttPeer Connect(MqttAccess access, string topic)
     {
-        var heard = new List<byte[]>();
-        var client = new MqttConnection(access) { Message = (_, payload) => heard.Add(payload) };
-        Assert.Null(client.Connect(WaitMs));
-        Assert.Null(client.Subscribe(topic));
-        return new Tapped(client, heard);
+        MqttPeer peer = new(access);
+        peer.Join(topic);
+        return peer;
     }
 
     private string? Refusal(MqttTls? tls, string clientId = "guest")
@@ -289,9 +278,5 @@ public sealed class TlsTests : IDisposable
 
     private string Refused(MqttTls? tls) => Assert.IsType<string>(Refusal(tls));
 
-    /// <summary>A client and what it heard.</summary>
-    private sealed record Tapped(MqttConnection Client, List<byte[]> Heard) : IDisposable
-    {
-        public void Dispose() => Client.Dispose();
-    }
+    private static int[] Heard(MqttPeer peer) => [.. peer.Messages.Select(message => (int)message.Bytes[0])];
 }

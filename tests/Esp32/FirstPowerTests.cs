@@ -1,7 +1,6 @@
 // Owns: what the first power of a box and its pages say of the watchdog, the cable and the threads.
 // Must never: judge how well it is said.
 
-using System.Reflection;
 using Gateway.Tests.Support;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -37,13 +36,8 @@ public sealed class FirstPowerTests
     private static MethodDefinition Start(TypeDefinition program) =>
         program.Methods.Single(method => method.Name == "Run" && method.Parameters.Count > 2);
 
-    private static AssemblyDefinition Device()
-    {
-        string folder = typeof(FirstPowerTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(meta => meta.Key == "DeviceCheckFolder").Value!;
-        string file = Directory.GetFiles(folder, "Gateway.Esp32.dll", SearchOption.AllDirectories).Single();
-        return AssemblyDefinition.ReadAssembly(file);
-    }
+    private static AssemblyDefinition Device() =>
+        AssemblyDefinition.ReadAssembly(Path.Combine(BudgetTests.DeviceFolder, "Gateway.Esp32.dll"));
 
     [Theory]
     [InlineData("hardware/INSTALL.md", "首次上电前插上服务跳线 J1")]

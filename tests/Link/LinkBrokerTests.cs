@@ -12,8 +12,6 @@ namespace Gateway.Link.Tests;
 
 public sealed class LinkBrokerTests
 {
-    private const int WaitMs = Rig.WaitMs;
-
     /// <summary>The uplink sees Idle within this time of Close, whatever the network does; on an idle machine within 0.1 s.</summary>
     private const int CloseMs = 8_000;
 

@@ -92,7 +92,7 @@ public sealed partial class MqttConnectionTests
                     Assert.Null(accepted.Connect(WaitMs));
                 }
 
-                Assert.NotNull(Refusal((new BrokerUser("county", "wrong")).At(broker.Port, clientId: "life")));
+                Assert.NotNull(Refusal(new BrokerUser("county", "wrong").At(broker.Port, clientId: "life")));
                 using var never = new MqttConnection(BrokerUser.County.At(broker.Port, clientId: "life"));
             }
         }

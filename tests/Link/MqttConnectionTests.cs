@@ -91,7 +91,7 @@ public sealed partial class MqttConnectionTests
     public void Wrong_password_is_told_as_that_and_without_it()
     {
         using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.Station(7));
-        using var client = new MqttConnection((new BrokerUser("st7", "no-such-secret")).At(broker.Port));
+        using var client = new MqttConnection(new BrokerUser("st7", "no-such-secret").At(broker.Port));
         string? why = client.Connect(WaitMs);
         Assert.Contains("refused: 用户名或口令", why);
         Assert.DoesNotContain("no-such-secret", why);

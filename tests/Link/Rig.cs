@@ -12,8 +12,6 @@ namespace Gateway.Link.Tests;
 /// <summary>One link under test, with a clock faster than the device's.</summary>
 internal sealed class Rig : IDisposable
 {
-    public const int WaitMs = 60_000;
-
     /// <summary>A call of the loop may take this long on a busy machine; a call that waits for the client would take for ever.</summary>
     public const int AtOnceMs = 5_000;
 

@@ -50,7 +50,8 @@ public sealed class ChildProgram : IDisposable
     /// <summary>A line of the shell, run to its end.</summary>
     public static (int Code, string Output, string Error) Shell(string line) => Run(new ProcessStartInfo("bash", ["-c", line]));
 
-    private static (int Code, string Output, string Error) Run(ProcessStartInfo start)
+    /// <summary>Any program, run to its end, with nothing to read.</summary>
+    public static (int Code, string Output, string Error) Run(ProcessStartInfo start)
     {
         using Process process = Begin(start);
         process.StandardInput.Close();
@@ -110,7 +111,7 @@ public sealed class ChildProgram : IDisposable
     {
         if (!_process.WaitForExit(withinMs))
         {
-            throw new TimeoutException($"still running after {withinMs} ms:\n{string.Join('\n', Lines)}");
+            throw new TimeoutException($"still running after {withinMs} ms:\n{Said}");
         }
 
         _process.WaitForExit();
@@ -141,14 +142,19 @@ public sealed class ChildProgram : IDisposable
     public void Await(string text, int withinMs) => Await(withinMs, text);
 
     /// <summary>Waits until one printed line has all the texts.</summary>
-    public void Await(int withinMs, params string[] texts)
+    public void Await(int withinMs, params string[] texts) => Await(
+        () => Lines.Any(line => texts.All(text => line.Contains(text, StringComparison.Ordinal))), withinMs,
+        $"no line with '{string.Join("' and '", texts)}'");
+
+    /// <summary>Waits until something holds, which it must while the program runs.</summary>
+    public void Await(Func<bool> holds, int withinMs, string otherwise = "what was awaited did not come")
     {
         var watch = Stopwatch.StartNew();
-        while (!Lines.Any(line => texts.All(text => line.Contains(text, StringComparison.Ordinal))))
+        for (bool running = true; !holds(); running = Running)
         {
-            if (watch.ElapsedMilliseconds > withinMs || !Running)
+            if (!running || watch.ElapsedMilliseconds > withinMs)
             {
-                throw new TimeoutException($"no line with '{string.Join("' and '", texts)}':\n{string.Join('\n', Lines)}");
+                throw new TimeoutException($"{otherwise}:\n{Said}");
             }
 
             Thread.Sleep(10);

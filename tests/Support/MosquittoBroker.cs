@@ -155,17 +155,11 @@ public sealed class MosquittoBroker : IDisposable
         string kind = _certificates is null ? "clear" : "tls";
         string[] last = _certificates is null ? [] : [_certificates];
         string script = Repository.Path("county", "mosquitto", "configure.sh");
-        var start = new ProcessStartInfo(script, [kind, Folder, Environment.UserName, Host, $"{Port}", .. last])
+        (int code, string text, string error) = ChildProgram.Run(
+            new ProcessStartInfo(script, [kind, Folder, Environment.UserName, Host, $"{Port}", .. last]));
+        if (code != 0)
         {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        };
-        using Process process = Process.Start(start)!;
-        string text = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException("county/mosquitto/configure.sh failed");
+            throw new InvalidOperationException($"county/mosquitto/configure.sh: {error}");
         }
 
         File.WriteAllText(Path.Combine(Folder, "mosquitto.conf"), text + _extra + "\n", Utf8);

@@ -81,9 +81,7 @@ internal sealed class MqttPeer : IDisposable
     public byte[] Awaited(Func<byte[], bool> which)
     {
         byte[]? found = null;
-        Assert.True(
-            SpinWait.SpinUntil(() => (found = Array.Find(Messages.ToArray(), one => which(one.Bytes)).Bytes) is not null, WaitMs),
-            "no such message");
+        Patience.Until(() => (found = Array.Find(Messages.ToArray(), one => which(one.Bytes)).Bytes) is not null, "such a message");
         return found!;
     }
 

@@ -54,18 +54,9 @@ public sealed class OwnAuthority : IDisposable
 
     public (int Code, string Error) Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Repository.Path("county", "mosquitto", "certificates.sh"), [_folder, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        string error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        output.GetAwaiter().GetResult();
-        return (process.ExitCode, error);
+        (int code, _, string error) = ChildProgram.Run(
+            new ProcessStartInfo(Repository.Path("county", "mosquitto", "certificates.sh"), [_folder, .. arguments]));
+        return (code, error);
     }
 
     /// <summary>A client's certificate of this authority that is good at another time; its files are called by the name.</summary>
