@@ -68,7 +68,7 @@ internal static class ForwardMap
     /// fire, it would say that this one is over.
     /// </summary>
     public static int Lane(StoredEvent stored) =>
-        stored.Record.Kind is EventKind.FireAlarm or EventKind.Reset ? 0 : 1 + stored.Record.LaneNumber;
+        stored.Record.Kind is EventKind.FireAlarm or EventKind.Reset ? 0 : 1 + (int)stored.Record.LaneNumber;
 
     public static PeerPartKey Box(uint station) => new(station, PeerPart.Box, 0, 0, 0);
 
@@ -122,7 +122,7 @@ internal static class ForwardMap
             return new ForwardStep(Box(r.Station), 0, set != 0 ? bits : 0, set != 0 ? 0 : bits);
         }
 
-        int type = (uint)r.ZoneKind < s_components.Length ? s_components[r.ZoneKind] : 0;
+        int type = r.ZoneKind < (ZoneKind)s_components.Length ? s_components[(int)r.ZoneKind] : 0;
         return new ForwardStep(Component(r.Station, (uint)r.Zone), type, set, clear);
     }
 
@@ -143,20 +143,20 @@ internal static class ForwardMap
 
     private static int[] Components()
     {
-        int[] types = new int[ZoneKind.Last + 1];
-        types[ZoneKind.CallPoint] = 23;
-        types[ZoneKind.Smoke] = 40;
-        types[ZoneKind.Heat] = 30;
-        types[ZoneKind.Gas] = 10;
-        types[ZoneKind.FlowSwitch] = 96;
-        types[ZoneKind.SignalValve] = 97;
-        types[ZoneKind.HydrantPressure] = 24;
-        types[ZoneKind.SprinklerPressure] = 99;
-        types[ZoneKind.TankLevel] = 92;
-        types[ZoneKind.PumpRun] = types[ZoneKind.PumpFault] = types[ZoneKind.PumpNotAuto] = 91;
-        types[ZoneKind.PanelAlarm] = types[ZoneKind.PanelFault] = 1;
-        types[ZoneKind.ResidualCurrent] = 17;
-        types[ZoneKind.CableTemperature] = 18;
+        int[] types = new int[ZoneKinds.Last + 1];
+        types[(int)ZoneKind.CallPoint] = 23;
+        types[(int)ZoneKind.Smoke] = 40;
+        types[(int)ZoneKind.Heat] = 30;
+        types[(int)ZoneKind.Gas] = 10;
+        types[(int)ZoneKind.FlowSwitch] = 96;
+        types[(int)ZoneKind.SignalValve] = 97;
+        types[(int)ZoneKind.HydrantPressure] = 24;
+        types[(int)ZoneKind.SprinklerPressure] = 99;
+        types[(int)ZoneKind.TankLevel] = 92;
+        types[(int)ZoneKind.PumpRun] = types[(int)ZoneKind.PumpFault] = types[(int)ZoneKind.PumpNotAuto] = 91;
+        types[(int)ZoneKind.PanelAlarm] = types[(int)ZoneKind.PanelFault] = 1;
+        types[(int)ZoneKind.ResidualCurrent] = 17;
+        types[(int)ZoneKind.CableTemperature] = 18;
         return types;
     }
 }

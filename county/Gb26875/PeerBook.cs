@@ -161,8 +161,8 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
             }
 
             bool came = (status & (1 << bit.Bit)) != 0;
-            int kind = came ? bit.Came : bit.Went;
-            if (kind == 0)
+            EventKind kind = came ? bit.Came : bit.Went;
+            if ((int)kind == 0)
             {
                 continue;
             }
@@ -321,7 +321,7 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
         : new PeerPartKey(
             frame.Peer.Station, what, one.SystemType, one.SystemAddress, what == PeerPart.Component ? one.ComponentAddress : 0);
 
-    private static EventRecord Record(int kind, PeerComponent part, PeerPart what, int zoneKind) => new()
+    private static EventRecord Record(EventKind kind, PeerComponent part, PeerPart what, ZoneKind zoneKind) => new()
     {
         Kind = kind,
         Zone = part.Zone,

@@ -13,7 +13,8 @@ namespace Gateway.County.Gb26875;
 /// <param name="Severity">Of the event when it came.</param>
 /// <param name="Cause">Detail A: an <see cref="Origin"/>, or a <see cref="FaultCause"/> of faults.</param>
 /// <param name="Zone">Kind of zone that the bit itself names; none = the component's.</param>
-internal readonly record struct BitMeaning(int Bit, int Came, int Went, int Severity, int Cause, int Zone = ZoneKind.None);
+internal readonly record struct BitMeaning(int Bit, EventKind Came, EventKind Went, Severity Severity, int Cause,
+    ZoneKind Zone = ZoneKind.None);
 
 internal static class StatusEvents
 {
@@ -26,7 +27,7 @@ internal static class StatusEvents
     private static readonly BitMeaning[] s_common =
     [
         new(1, EventKind.FireAlarm, EventKind.FireRestored, Severity.General, Origin.Input),
-        new(16, EventKind.TestActivation, 0, Severity.None, Origin.Input),
+        new(16, EventKind.TestActivation, default, Severity.None, Origin.Input),
         new(2, EventKind.Fault, EventKind.FaultRestored, Severity.General, FaultCause.Reported),
     ];
 
@@ -65,7 +66,7 @@ internal static class StatusEvents
         new(6, EventKind.Fault, EventKind.FaultRestored, Severity.General, FaultCause.OpenCircuit),
     ];
 
-    private static readonly Dictionary<byte, int> s_zones = new()
+    private static readonly Dictionary<byte, ZoneKind> s_zones = new()
     {
         [17] = ZoneKind.ResidualCurrent, [18] = ZoneKind.CableTemperature, [23] = ZoneKind.CallPoint, [24] = ZoneKind.HydrantPressure,
         [91] = ZoneKind.PumpRun, [92] = ZoneKind.TankLevel, [95] = ZoneKind.PumpRun, [96] = ZoneKind.FlowSwitch,
@@ -88,10 +89,10 @@ internal static class StatusEvents
     }
 
     /// <summary>The kind of zone of a component; a kind that none of ours is has none.</summary>
-    public static int Zone(PeerPart what, int componentType) => (byte)componentType switch
+    public static ZoneKind Zone(PeerPart what, int componentType) => (byte)componentType switch
     {
         _ when what != PeerPart.Component => ZoneKind.PanelAlarm,
-        byte type when s_zones.TryGetValue(type, out int zone) => zone,
+        byte type when s_zones.TryGetValue(type, out ZoneKind zone) => zone,
         10 or 11 or 12 or 13 or 74 => ZoneKind.Gas,
         >= 30 and <= 37 => ZoneKind.Heat,
         >= 40 and <= 44 => ZoneKind.Smoke,

@@ -45,7 +45,7 @@ public sealed class CountyMetrics : ICountyObserver
     public void Stored(StationRegistration station, StoredEvent stored)
     {
         ArgumentNullException.ThrowIfNull(stored);
-        s_stored.Add(1, new KeyValuePair<string, object?>("lane", Lane.Name(stored.Record.LaneNumber)));
+        s_stored.Add(1, new KeyValuePair<string, object?>("lane", Lanes.Name(stored.Record.LaneNumber)));
         if (stored.Record.Kind == EventKind.Started)
         {
             s_starts.Add(1, new KeyValuePair<string, object?>("reason", BoxReport.ReasonCode(stored.Record.A)));

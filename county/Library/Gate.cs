@@ -59,7 +59,7 @@ public sealed class Gate
     }
 
     private static bool Known(string leaf) =>
-        leaf is Topics.LeafHello or Topics.LeafHeartbeat or Topics.LeafOffline || Lane.Parse(leaf) >= 0;
+        leaf is Topics.LeafHello or Topics.LeafHeartbeat or Topics.LeafOffline || Lanes.Parse(leaf) != Lane.None;
 
     private int OpenFrom(
         StationRegistration station, string topic, string leaf, byte[] payload, long nowMs, long trustedMs, out SignedMessage? message)
@@ -136,15 +136,15 @@ public sealed class Gate
     /// </summary>
     private static bool Fits(string leaf, MessageHeader header, byte[] bytes)
     {
-        int lane = 0;
+        Lane lane = Lane.Fire;
         if (header.Type == MessageType.Batch)
         {
             bool told = header.Version is >= ContractLimits.VersionMin and <= ContractLimits.VersionMax
-                && bytes.Length - Mac.SignatureBytes > MessageHeader.Size && Batch.LaneOf(bytes) < Lane.Count;
-            lane = told ? Batch.LaneOf(bytes) : Lane.Parse(leaf);
+                && bytes.Length - Mac.SignatureBytes > MessageHeader.Size && (int)Batch.LaneOf(bytes) < Lanes.Count;
+            lane = told ? Batch.LaneOf(bytes) : Lanes.Parse(leaf);
         }
 
-        return lane >= 0 && Topics.LeafOf(header.Type, lane) == leaf;
+        return lane != Lane.None && Topics.LeafOf(header.Type, lane) == leaf;
     }
 
     /// <summary>

@@ -1,6 +1,8 @@
 // Owns: what a store must be able to do, so that a backend can bring its own.
 // Must never: ask a store to decide anything; duplicates, gaps, clocks and what is held are decided by the ledger above it.
 
+using Gateway.Contract;
+
 namespace Gateway.County;
 
 /// <summary>
@@ -340,10 +342,10 @@ public sealed class EventQuery
 
     public string? Township { get; init; }
 
-    public int? Lane { get; init; }
+    public Contract.Lane? Lane { get; init; }
 
     /// <summary>Only these kinds; null = all. A store that can't narrow by kind may give more.</summary>
-    public IReadOnlyList<int>? Kinds { get; init; }
+    public IReadOnlyList<EventKind>? Kinds { get; init; }
 
     /// <summary>First moment, ms since 1970 UTC.</summary>
     public long? SinceMs { get; init; }

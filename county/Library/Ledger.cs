@@ -153,8 +153,8 @@ internal sealed class Ledger
 
             MessageHeader h = message.Header;
             FireBeat beat = new(
-                h.Station, h.Epoch, h.Boot, h.UptimeMs, (said.Conditions & ConditionBits.Fire) != 0, said.Last[Lane.Fire]);
-            uint held = HeldOf(h)[Lane.Fire];
+                h.Station, h.Epoch, h.Boot, h.UptimeMs, (said.Conditions & ConditionBits.Fire) != 0, said.Last[(int)Lane.Fire]);
+            uint held = HeldOf(h)[(int)Lane.Fire];
             bool hidden = HiddenFires.IsHidden(_rows, beat, held);
             if (!hidden)
             {
@@ -228,7 +228,7 @@ internal sealed class Ledger
 
     private bool IsPossible(StoredEvent stored) => IsPossible(stored.Key.InLane, stored.Key.Sequence);
 
-    private bool IsPossible(MessageHeader h, int lane, uint last) => IsPossible(new LaneKey(h.Station, h.Epoch, lane), last);
+    private bool IsPossible(MessageHeader h, Lane lane, uint last) => IsPossible(new LaneKey(h.Station, h.Epoch, lane), last);
 
     /// <summary>
     /// Whether a box can have come to a number. One that it can't have is held by nobody, else the box would go on above it, at the end of
@@ -274,7 +274,7 @@ internal sealed class Ledger
         return message switch
         {
             { Heartbeat: { } beat } => beat.Held.Where((told, lane) => told > held[lane]).Any(),
-            { Batch: { } batch } => batch.After > held[batch.Lane],
+            { Batch: { } batch } => batch.After > held[(int)batch.Lane],
             _ => false,
         };
     }
@@ -311,10 +311,10 @@ internal sealed class Ledger
 
     private uint[] HeldOf(MessageHeader h)
     {
-        uint[] held = new uint[Lane.Count];
-        for (int lane = 0; lane < Lane.Count; lane++)
+        uint[] held = new uint[Lanes.Count];
+        for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
         {
-            held[lane] = LaneOf(new LaneKey(h.Station, h.Epoch, lane)).Held;
+            held[(int)lane] = LaneOf(new LaneKey(h.Station, h.Epoch, lane)).Held;
         }
 
         return held;

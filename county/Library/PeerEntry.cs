@@ -49,7 +49,7 @@ public sealed class PeerEntry
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(record);
-        record.LaneNumber = EventKind.LaneOf(record.Kind);
+        record.LaneNumber = EventKinds.LaneOf(record.Kind);
         LaneKey key = new(from.Station, from.Epoch, record.LaneNumber);
         if (!_lanes.TryGetValue(key, out LaneState? lane))
         {

@@ -53,7 +53,7 @@ public sealed class SignedMessage
 /// <param name="Lane">0..2.</param>
 /// <param name="After">The batch holds everything that the gateway still has above this sequence, up to the last record's.</param>
 /// <param name="Events">1..16 in rising sequence.</param>
-public sealed record BatchBody(int Lane, uint After, IReadOnlyList<StoredEvent> Events)
+public sealed record BatchBody(Lane Lane, uint After, IReadOnlyList<StoredEvent> Events)
 {
     public uint Last => Events[^1].Record.Sequence;
 }

@@ -94,10 +94,10 @@ public sealed class StationState
     public uint ZonesSupervisory { get; set; }
 
     /// <summary>Per lane the last sequence given by the gateway, from hello or heartbeat.</summary>
-    public uint[] Last { get; } = new uint[Lane.Count];
+    public uint[] Last { get; } = new uint[Lanes.Count];
 
     /// <summary>Per lane what the gateway knows that the county holds.</summary>
-    public uint[] ToldHeld { get; } = new uint[Lane.Count];
+    public uint[] ToldHeld { get; } = new uint[Lanes.Count];
 
     public uint Connections { get; set; }
 

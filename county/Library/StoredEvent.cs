@@ -6,13 +6,13 @@ using Gateway.Contract;
 namespace Gateway.County;
 
 /// <summary>Names one event for ever.</summary>
-public readonly record struct EventKey(uint Station, uint Epoch, int Lane, uint Sequence)
+public readonly record struct EventKey(uint Station, uint Epoch, Lane Lane, uint Sequence)
 {
     public LaneKey InLane => new(Station, Epoch, Lane);
 }
 
 /// <summary>One lane of one life of a station's store.</summary>
-public readonly record struct LaneKey(uint Station, uint Epoch, int Lane);
+public readonly record struct LaneKey(uint Station, uint Epoch, Lane Lane);
 
 /// <summary>One start of a station.</summary>
 public readonly record struct BootKey(uint Station, uint Epoch, uint Boot);

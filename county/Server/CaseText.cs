@@ -150,7 +150,7 @@ internal static class CaseText
 
     private static string Level(CaseStep s) => CaseNames.Chinese((EscalationLevel)s.Level);
 
-    private static string Zone(int zone, int kind) => $"{zone}号" + (kind == 0 ? "" : $"（{ZoneKind.Chinese(kind)}）");
+    private static string Zone(int zone, ZoneKind kind) => $"{zone}号" + (kind == ZoneKind.None ? "" : $"（{ZoneKinds.Chinese(kind)}）");
 
     private static string Judgement(int judgement) =>
         judgement is >= 1 and <= 4 ? ((string[])["真火", "误报", "测试", "演练"])[judgement - 1] : "";

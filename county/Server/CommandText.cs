@@ -20,7 +20,7 @@ internal static class CommandText
             CommandCode.Drill => c.A == 0 ? "0 min" : $"zones {(c.B == 0 ? "all" : Zones(c.B))} {c.A} min",
             CommandCode.HotWork => c.B == 0 ? "0 min" : $"zones {Zones(c.A)} {c.B} min",
             CommandCode.Shield or CommandCode.Test => $"zone {c.A} {c.B} min",
-            CommandCode.ReadLog => $"{Lane.Name(c.A)}#{(uint)c.B}-{(uint)c.C}",
+            CommandCode.ReadLog => $"{Lanes.Name((Lane)c.A)}#{(uint)c.B}-{(uint)c.C}",
             CommandCode.SettingsPiece => $"{c.A}+{c.Text.Length} of {c.B} bytes",
             CommandCode.SettingsCommit => $"{c.B} bytes, checksum {(uint)c.C:x8}",
             CommandCode.Clock or CommandCode.SelfTest or CommandCode.Silence => "",

@@ -71,15 +71,15 @@ internal static class CommonOptions
         },
     };
 
-    public static Option<int?> LaneName() => new("--lane")
+    public static Option<Lane?> LaneName() => new("--lane")
     {
         Description = "Only this lane: fire, condition or routine.",
         HelpName = "LANE",
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
-            int lane = Lane.Parse(text);
-            if (lane >= 0)
+            Lane lane = Lanes.Parse(text);
+            if (lane != Lane.None)
             {
                 return lane;
             }

@@ -32,7 +32,7 @@ internal static class EventText
     /// <summary>What happened, where, and how grave, in Chinese.</summary>
     public static string Words(EventRecord r)
     {
-        List<string> words = [EventKind.Chinese(r.Kind)];
+        List<string> words = [EventKinds.Chinese(r.Kind)];
         if (r.Kind == EventKind.Loss)
         {
             words.Add($"共{r.Value}条，序号{(uint)r.A}-{(uint)r.B}，历时{r.C}秒");
@@ -42,7 +42,7 @@ internal static class EventText
         words.AddRange(Details(r));
         if (r.Zone != 0)
         {
-            words.Add($"{r.Zone}区" + (r.ZoneKind != ZoneKind.None ? ZoneKind.Chinese(r.ZoneKind) : ""));
+            words.Add($"{r.Zone}区" + (r.ZoneKind != ZoneKind.None ? ZoneKinds.Chinese(r.ZoneKind) : ""));
         }
 
         if (r.OtherZone != 0)
@@ -52,12 +52,12 @@ internal static class EventText
 
         if (r.Severity != Severity.None)
         {
-            words.Add(Severity.Chinese(r.Severity));
+            words.Add(Severities.Chinese(r.Severity));
         }
 
         if (r.Unit != Unit.None)
         {
-            words.Add($"{r.Value} {Unit.Text(r.Unit)}".TrimEnd());
+            words.Add($"{r.Value} {Units.Text(r.Unit)}".TrimEnd());
         }
 
         if (r.Rule != 0)
@@ -145,14 +145,14 @@ internal static class EventText
         json.WriteStartObject();
         json.WriteNumber("station", r.Station);
         json.WriteNumber("epoch", r.Epoch);
-        json.WriteString("lane", Lane.Name(r.LaneNumber));
+        json.WriteString("lane", Lanes.Name(r.LaneNumber));
         json.WriteNumber("sequence", r.Sequence);
         json.WriteString("time", TimeText.Utc(e.TimeMs));
         json.WriteString("timeQuality", Quality(e.TimeQuality));
-        json.WriteString("kind", EventKind.Code(r.Kind));
-        json.WriteNumber("kindNumber", r.Kind);
-        json.WriteString("kindName", EventKind.Chinese(r.Kind));
-        json.WriteString("severity", Severity.Code(r.Severity));
+        json.WriteString("kind", EventKinds.Code(r.Kind));
+        json.WriteNumber("kindNumber", (int)r.Kind);
+        json.WriteString("kindName", EventKinds.Chinese(r.Kind));
+        json.WriteString("severity", Severities.Code(r.Severity));
         json.WriteStartArray("flags");
         foreach ((string code, _) in Flags(r.Flags))
         {
@@ -161,11 +161,11 @@ internal static class EventText
 
         json.WriteEndArray();
         json.WriteNumber("zone", r.Zone);
-        json.WriteString("zoneKind", ZoneKind.Code(r.ZoneKind));
+        json.WriteString("zoneKind", ZoneKinds.Code(r.ZoneKind));
         json.WriteNumber("otherZone", r.OtherZone);
         json.WriteNumber("rule", r.Rule);
         json.WriteNumber("value", r.Value);
-        json.WriteString("unit", Unit.Text(r.Unit));
+        json.WriteString("unit", Units.Text(r.Unit));
         json.WriteNumber("a", r.A);
         json.WriteNumber("b", r.B);
         json.WriteNumber("c", r.C);

@@ -14,7 +14,7 @@ internal static class EventsCommand
     {
         Option<uint?> station = CommonOptions.Station("Only this station.");
         Option<string?> township = Township("Only stations of this township.");
-        Option<int?> lane = CommonOptions.LaneName();
+        Option<Lane?> lane = CommonOptions.LaneName();
         Option<long?> since = CommonOptions.Moment("--since", $"Only from this moment on: {TimeText.Allowed}.");
         Option<long?> until = CommonOptions.Moment("--until", "Only before this moment.");
         Option<int> last = CommonOptions.Number("--last", "Only so many of the newest; 0 = all.", 0, int.MaxValue, 0);
@@ -91,7 +91,7 @@ internal static class EventsCommand
             string marks = (conflict ? " [同号冲突]" : "") + (doubtful ? " [存疑]" : "");
             string words = EventText.Words(r) + OriginText.Of(origin(e), (r.Flags & EventFlags.ByPerson) != 0);
             table.Add(
-                EventText.Time(e), $"{r.Station}", words + marks, Lane.Name(r.LaneNumber),
+                EventText.Time(e), $"{r.Station}", words + marks, Lanes.Name(r.LaneNumber),
                 (renewed.Contains(r.Station) ? $"{r.Epoch}/" : "") + r.Sequence,
                 TimeText.Local(e.ReceivedMs));
         }

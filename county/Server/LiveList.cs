@@ -40,7 +40,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
         };
         string origin = OriginText.Of(stored.Origin, (r.Flags & EventFlags.ByPerson) != 0);
         Line(colour, $"{EventText.Time(stored)}  {station}  {EventText.Words(r)}{origin}  "
-            + $"{Lane.Name(r.LaneNumber)}#{r.Sequence}");
+            + $"{Lanes.Name(r.LaneNumber)}#{r.Sequence}");
     }
 
     /// <summary>Events tell the rest: of a case alone is what was due, and what came to nothing by itself.</summary>
@@ -55,7 +55,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
     }
 
     public void ConflictFound(StationRegistration station, EventKey key) =>
-        NoteOf(station, "red", $"记录冲突 {Lane.Name(key.Lane)}#{key.Sequence}：同号不同内容，保留先到的");
+        NoteOf(station, "red", $"记录冲突 {Lanes.Name(key.Lane)}#{key.Sequence}：同号不同内容，保留先到的");
 
     public void ConflictingFire(StationRegistration station, StoredEvent fire)
     {
@@ -65,7 +65,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
         }
 
         Line("red bold", $"{EventText.Time(fire)}  {station}  {EventText.Words(fire.Record)}  "
-            + $"{Lane.Name(fire.Record.LaneNumber)}#{fire.Record.Sequence} [同号冲突]");
+            + $"{Lanes.Name(fire.Record.LaneNumber)}#{fire.Record.Sequence} [同号冲突]");
     }
 
     public void ClockTrusted(bool trusted, long utcMs, long trustedMs) => Note(
@@ -75,10 +75,10 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
                 + "the clock is not trusted and sets no gateway's; if it is right: --trust-clock");
 
     public void GapFound(StationRegistration station, Gap gap) =>
-        NoteOf(station, "red", $"序号缺口 {Lane.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last}，共{(gap.Merged ? "≤" : "")}{gap.Count}条，尚无遗失记录");
+        NoteOf(station, "red", $"序号缺口 {Lanes.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last}，共{(gap.Merged ? "≤" : "")}{gap.Count}条，尚无遗失记录");
 
     public void GapExplained(StationRegistration station, Gap gap) =>
-        NoteOf(station, "green", $"缺口{(gap.OwnedBy != 0 ? "已说明" : "已补")} {Lane.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last}");
+        NoteOf(station, "green", $"缺口{(gap.OwnedBy != 0 ? "已说明" : "已补")} {Lanes.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last}");
 
     public void PresenceChanged(StationRegistration station, PresenceChange change) => NoteOf(
         station,

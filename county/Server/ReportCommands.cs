@@ -35,7 +35,7 @@ internal static class ReportCommands
                 if (parsed.GetValue(all) || (report.Past && gap.OwnedBy == 0))
                 {
                     table.Add(
-                        $"{gap.Lane.Station}", $"{gap.Lane.Epoch}", Lane.Name(gap.Lane.Lane), $"{gap.First}", $"{gap.Last}",
+                        $"{gap.Lane.Station}", $"{gap.Lane.Epoch}", Lanes.Name(gap.Lane.Lane), $"{gap.First}", $"{gap.Last}",
                         (gap.Merged ? "≤" : "") + gap.Count, TimeText.Local(gap.SeenMs), State(report));
                 }
             }
@@ -92,10 +92,10 @@ internal static class ReportCommands
         foreach (StationRegistration r in store.Stations())
         {
             StationState? s = states.GetValueOrDefault(r.Station);
-            uint[] held = new uint[Lane.Count];
+            uint[] held = new uint[Lanes.Count];
             foreach ((LaneKey key, LaneState state) in lanes[r.Station].Where(l => l.Key.Epoch == s?.Epoch))
             {
-                held[key.Lane] = state.Held;
+                held[(int)key.Lane] = state.Held;
             }
 
             bool refused = unsigned.TryGetValue(r.Station, out long lastMs) && (s is null || lastMs > s.LastSeenMs);
@@ -143,11 +143,11 @@ internal static class ReportCommands
         json.WriteBoolean("hiddenFire", s is { HiddenMs: not 0 });
         json.WriteBoolean("unsigned", refused);
         json.WriteStartObject("lanes");
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
         {
-            json.WriteStartObject(Lane.Name(lane));
-            json.WriteNumber("held", held[lane]);
-            json.WriteNumber("last", s?.Last[lane] ?? 0);
+            json.WriteStartObject(Lanes.Name(lane));
+            json.WriteNumber("held", held[(int)lane]);
+            json.WriteNumber("last", s?.Last[(int)lane] ?? 0);
             json.WriteEndObject();
         }
 
@@ -217,7 +217,7 @@ internal static class ReportCommands
                 bool Doubtful(long receivedMs) => doubts.Any(d => d.Covers(c.Key.Station, receivedMs));
                 string marks = (Doubtful(c.FirstMs) ? " [存疑]" : "") + (Doubtful(c.StoredMs) ? " [留存者存疑]" : "");
                 table.Add(
-                    $"{c.Key.Station}", $"{c.Key.Epoch}", Lane.Name(c.Key.Lane), $"{c.Key.Sequence}",
+                    $"{c.Key.Station}", $"{c.Key.Epoch}", Lanes.Name(c.Key.Lane), $"{c.Key.Sequence}",
                     TimeText.Local(c.FirstMs), TimeText.Local(c.LastMs), $"{c.Times}", Convert.ToHexStringLower(c.Raw) + marks);
             }
 

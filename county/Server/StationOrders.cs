@@ -11,7 +11,7 @@ namespace Gateway.County.Server;
 internal static class StationOrders
 {
     private const int AllZones = -1;
-    private static readonly string[] s_lanes = [.. Enumerable.Range(0, Lane.Count).Select(Lane.Name)];
+    private static readonly string[] s_lanes = [.. Enumerable.Range(0, Lanes.Count).Select(lane => Lanes.Name((Lane)lane))];
 
     public static Command Create()
     {
@@ -138,7 +138,7 @@ internal static class StationOrders
 
     private static Command ReadLog(Asking ask)
     {
-        Option<int?> lane = CommonOptions.LaneName();
+        Option<Lane?> lane = CommonOptions.LaneName();
         lane.Description = $"The lane: {string.Join(", ", s_lanes)}.";
         lane.Required = true;
         Option<uint?> from = Sequence("--from", "First sequence that is sent again.");
@@ -148,7 +148,7 @@ internal static class StationOrders
         {
             (uint first, uint last) = (parsed.GetValue(from) ?? 0, parsed.GetValue(to) ?? 0);
             return first <= last
-                ? ask.Queue(parsed, CommandCode.ReadLog, parsed.GetValue(lane) ?? 0, (int)first, (int)last)
+                ? ask.Queue(parsed, CommandCode.ReadLog, (int)(parsed.GetValue(lane) ?? Lane.Fire), (int)first, (int)last)
                 : throw new CommandException($"--to: {last}; allowed: at least --from, {first}");
         });
         return command;

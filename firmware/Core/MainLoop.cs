@@ -252,9 +252,9 @@ namespace Gateway.Core
             return _log.Tidy(nowMs);
         }
 
-        private void Note(int kind, int a, int b, long nowMs)
+        private void Note(EventKind kind, int a, int b, long nowMs)
         {
-            if (kind != 0)
+            if ((int)kind != 0)
             {
                 EventRecord record = Log.Blank();
                 record.Kind = kind;

@@ -164,9 +164,9 @@ namespace Gateway.Link
             _factory = factory;
             DownTopic = _probe ? null : topics.Down;
             _willTopic = topics.Offline;
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
-                _up[lane] = topics.Up(lane);
+                _up[(int)lane] = topics.Up(lane);
             }
 
             _up[LinkLeaf.Hello] = topics.Hello;

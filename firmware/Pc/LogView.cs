@@ -29,19 +29,19 @@ public static class LogView
             output.WriteLine(line);
         }
 
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
         {
             (int records, long lost) = Losses(log, lane);
             if (records > 0)
             {
-                output.WriteLine($"{Lane.Name(lane)}: 遗失记录 {records} loss records in flash own up to {lost} lost events");
+                output.WriteLine($"{Lanes.Name(lane)}: 遗失记录 {records} loss records in flash own up to {lost} lost events");
             }
         }
 
         return true;
     }
 
-    private static (int Records, long Lost) Losses(EventLog log, int lane)
+    private static (int Records, long Lost) Losses(EventLog log, Lane lane)
     {
         var record = new EventRecord();
         var bytes = new byte[EventRecord.Size];

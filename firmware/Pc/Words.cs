@@ -82,9 +82,9 @@ public static class Words
 
     public static Word Of(EventStep step) => Steps[(int)step];
 
-    public static Word OfLane(int lane) => new(lane switch { Lane.Fire => "火警", Lane.Condition => "状态", _ => "日常" }, Lane.Name(lane));
+    public static Word OfLane(Lane lane) => new(lane switch { Lane.Fire => "火警", Lane.Condition => "状态", _ => "日常" }, Lanes.Name(lane));
 
-    public static Word OfKind(int kind) => new(EventKind.Chinese(kind), EventKind.Code(kind));
+    public static Word OfKind(EventKind kind) => new(EventKinds.Chinese(kind), EventKinds.Code(kind));
 
     /// <summary>The station's code: 0 none, 1 green, 2 yellow, 3 red.</summary>
     public static Word OfStationCode(int code) => Codes[code];
@@ -115,7 +115,8 @@ public static class Words
     public static string AllowedFlags() => string.Join(", ", Flags.Select(f => f.Code));
 
     /// <summary>The number of an event kind's code, or 0.</summary>
-    public static int KindOf(string code) => Array.FindIndex(KindCodes, c => string.Equals(c, code, StringComparison.Ordinal));
+    public static EventKind KindOf(string code) =>
+        (EventKind)Math.Max(0, Array.FindIndex(KindCodes, c => string.Equals(c, code, StringComparison.Ordinal)));
 
     /// <summary>All codes of events.</summary>
     public static IEnumerable<string> Kinds() => KindCodes.Where(c => c.Length > 0);
@@ -166,5 +167,6 @@ public static class Words
 
     // The contract names kinds by number; unnamed numbers come back as kind-N.
     private static readonly string[] KindCodes =
-        [.. Enumerable.Range(0, 1000).Select(EventKind.Code).Select(c => c.StartsWith("kind-", StringComparison.Ordinal) ? "" : c)];
+        [.. Enumerable.Range(0, 1000).Select(kind => EventKinds.Code((EventKind)kind)).Select(c =>
+            c.StartsWith("kind-", StringComparison.Ordinal) ? "" : c)];
 }

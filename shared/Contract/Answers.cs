@@ -6,7 +6,7 @@ namespace Gateway.Contract
     /// <summary>Body of <see cref="MessageType.Welcome"/>: the version to speak, then per lane "I hold through".</summary>
     public static class Welcome
     {
-        public const int Size = 4 + Lane.Count * 4;
+        public const int Size = 4 + Lanes.Count * 4;
 
         /// <summary>Writes the body behind the head; returns the bytes of head and body.</summary>
         public static int Encode(byte[] buffer, int version, uint[] held)
@@ -45,7 +45,7 @@ namespace Gateway.Contract
     /// <summary>Body of <see cref="MessageType.Held"/>: per lane "I hold through this sequence", sent after the commit.</summary>
     public static class HeldThrough
     {
-        public const int Size = Lane.Count * 4;
+        public const int Size = Lanes.Count * 4;
 
         /// <summary>Writes the body behind the head; returns the bytes of head and body.</summary>
         public static int Encode(byte[] buffer, uint[] held)
@@ -67,7 +67,7 @@ namespace Gateway.Contract
 
         internal static int Put(byte[] buffer, int at, uint[] held)
         {
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (int lane = 0; lane < Lanes.Count; lane++)
             {
                 Bytes.PutU32(buffer, at + lane * 4, held[lane]);
             }
@@ -78,7 +78,7 @@ namespace Gateway.Contract
         /// <summary>As <see cref="Get"/>, but refuses what cannot be a sequence, and then leaves the caller's numbers alone.</summary>
         internal static int Take(byte[] buffer, int at, uint[] held)
         {
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (int lane = 0; lane < Lanes.Count; lane++)
             {
                 if (Bytes.U32(buffer, at + lane * 4) > ContractLimits.SequenceMax)
                 {
@@ -92,7 +92,7 @@ namespace Gateway.Contract
 
         internal static void Get(byte[] buffer, int at, uint[] held)
         {
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (int lane = 0; lane < Lanes.Count; lane++)
             {
                 held[lane] = Bytes.U32(buffer, at + lane * 4);
             }

@@ -14,7 +14,7 @@ namespace Gateway.Contract
         public const int HeadSize = 8;
 
         /// <summary>Writes the body's head behind the message's head; records follow at <see cref="RecordsAt"/>.</summary>
-        public static void EncodeHead(byte[] buffer, int lane, int count, uint after)
+        public static void EncodeHead(byte[] buffer, Lane lane, int count, uint after)
         {
             int at = MessageHeader.Size;
             buffer[at] = (byte)lane;
@@ -37,9 +37,9 @@ namespace Gateway.Contract
                 return DecodeResult.TooShort;
             }
 
-            int lane = LaneOf(buffer);
+            Lane lane = LaneOf(buffer);
             int records = CountOf(buffer);
-            if (lane >= Lane.Count || records == 0 || records > ContractLimits.BatchRecordsMax)
+            if ((int)lane >= Lanes.Count || records == 0 || records > ContractLimits.BatchRecordsMax)
             {
                 return DecodeResult.OutOfRange;
             }
@@ -81,9 +81,9 @@ namespace Gateway.Contract
         }
 
         /// <summary>The lane of a checked batch.</summary>
-        public static int LaneOf(byte[] buffer)
+        public static Lane LaneOf(byte[] buffer)
         {
-            return buffer[MessageHeader.Size];
+            return (Lane)buffer[MessageHeader.Size];
         }
 
         /// <summary>How many records a checked batch has.</summary>

@@ -7,103 +7,107 @@ namespace Gateway.Contract
     /// What happened. 1-99 belong to the fire lane, 100-199 to the condition lane, 200-299 to the routine lane;
     /// <see cref="Loss"/> stands in whichever lane lost records.
     /// </summary>
-    public static class EventKind
+    public enum EventKind : ushort
     {
         // Fire lane.
-        public const int FireAlarm = 1;
-        public const int PreAlarm = 2;
-        public const int FireRestored = 3;
-        public const int Silenced = 4;
-        public const int Reset = 5;
-        public const int ResetRefused = 6;
-        public const int Linkage = 7;
+        FireAlarm = 1,
+        PreAlarm = 2,
+        FireRestored = 3,
+        Silenced = 4,
+        Reset = 5,
+        ResetRefused = 6,
+        Linkage = 7,
 
         /// <summary>A person at the box answered the fire.</summary>
-        public const int Acknowledged = 8;
-        public const int FireSignalLost = 9;
-        public const int HoldReleased = 10;
+        Acknowledged = 8,
+        FireSignalLost = 9,
+        HoldReleased = 10,
 
         // Condition lane.
-        public const int Fault = 100;
-        public const int FaultRestored = 101;
-        public const int Supervisory = 102;
-        public const int SupervisoryRestored = 103;
-        public const int Shielded = 104;
-        public const int ShieldEnded = 105;
-        public const int TestBegan = 106;
-        public const int TestEnded = 107;
-        public const int TestActivation = 108;
-        public const int Chattering = 109;
-        public const int NoCountyAnswer = 110;
-        public const int CountyAnswers = 111;
-        public const int DrillBegan = 112;
-        public const int DrillEnded = 113;
-        public const int DutyCheckAsked = 114;
-        public const int DutyCheckAnswered = 115;
-        public const int DutyCheckMissed = 116;
-        public const int ClockStarted = 117;
-        public const int ClockMet = 118;
-        public const int ClockMissed = 119;
-        public const int PatrolMet = 120;
-        public const int PatrolMissed = 121;
-        public const int HotWorkBegan = 122;
-        public const int HotWorkEnded = 123;
-        public const int HotWorkLastLook = 124;
-        public const int CaseOpened = 125;
-        public const int CaseAged = 126;
-        public const int CaseClosed = 127;
-        public const int DelayOn = 128;
-        public const int DelayOff = 129;
-        public const int StationCode = 130;
-        public const int RuleFired = 131;
-        public const int Activated = 132;
-        public const int Deactivated = 133;
-        public const int DrillEnding = 134;
-        public const int SignalLost = 135;
-        public const int DutyCheckReplaced = 136;
-
-
+        Fault = 100,
+        FaultRestored = 101,
+        Supervisory = 102,
+        SupervisoryRestored = 103,
+        Shielded = 104,
+        ShieldEnded = 105,
+        TestBegan = 106,
+        TestEnded = 107,
+        TestActivation = 108,
+        Chattering = 109,
+        NoCountyAnswer = 110,
+        CountyAnswers = 111,
+        DrillBegan = 112,
+        DrillEnded = 113,
+        DutyCheckAsked = 114,
+        DutyCheckAnswered = 115,
+        DutyCheckMissed = 116,
+        ClockStarted = 117,
+        ClockMet = 118,
+        ClockMissed = 119,
+        PatrolMet = 120,
+        PatrolMissed = 121,
+        HotWorkBegan = 122,
+        HotWorkEnded = 123,
+        HotWorkLastLook = 124,
+        CaseOpened = 125,
+        CaseAged = 126,
+        CaseClosed = 127,
+        DelayOn = 128,
+        DelayOff = 129,
+        StationCode = 130,
+        RuleFired = 131,
+        Activated = 132,
+        Deactivated = 133,
+        DrillEnding = 134,
+        SignalLost = 135,
+        DutyCheckReplaced = 136,
         /// <summary>A phase of the outputs' delay ran out: nobody answered, or nobody reset.</summary>
-        public const int DelayExpired = 137;
+        DelayExpired = 137,
 
         // Routine lane.
-        public const int Started = 200;
-        public const int ClockSet = 201;
-        public const int SettingsLoaded = 202;
-        public const int SettingsRefused = 203;
-        public const int NotConfigured = 204;
-        public const int LogLost = 205;
-        public const int LinkUp = 206;
-        public const int LinkDown = 207;
-        public const int SelfTest = 208;
-        public const int SelfTestOverdue = 209;
-        public const int CommandDone = 210;
-        public const int CommandRefused = 211;
-        public const int KeyPressed = 212;
-        public const int SettingsTried = 213;
-        public const int SettingsRolledBack = 214;
-        public const int StoreNew = 215;
+        Started = 200,
+        ClockSet = 201,
+        SettingsLoaded = 202,
+        SettingsRefused = 203,
+        NotConfigured = 204,
+        LogLost = 205,
+        LinkUp = 206,
+        LinkDown = 207,
+        SelfTest = 208,
+        SelfTestOverdue = 209,
+        CommandDone = 210,
+        CommandRefused = 211,
+        KeyPressed = 212,
+        SettingsTried = 213,
+        SettingsRolledBack = 214,
+        StoreNew = 215,
 
         /// <summary>How the box itself fares: how long it looked away from its inputs, and the memory that is left.</summary>
-        public const int BoxState = 216;
+        BoxState = 216,
 
         // Any lane.
-        public const int Loss = 900;
+        Loss = 900,
+    }
 
-        // Numbers, codes and Chinese names side by side, six a line in each; the code is the word in tables, JSON and rules.
-        private static readonly int[] s_numbers =
+    /// <summary>Lanes, codes and Chinese names of <see cref="EventKind"/>.</summary>
+    public static class EventKinds
+    {
+        // Numbers, codes and Chinese names side by side; the code is the word in tables, JSON and rules.
+        private static readonly EventKind[] s_numbers =
         {
-            FireAlarm, PreAlarm, FireRestored, Silenced, Reset, ResetRefused,
-            Linkage, Acknowledged, Fault, FaultRestored, Supervisory, SupervisoryRestored, Shielded,
-            ShieldEnded, TestBegan, TestEnded, TestActivation, Chattering, NoCountyAnswer,
-            CountyAnswers, DrillBegan, DrillEnded, DutyCheckAsked, DutyCheckAnswered, DutyCheckMissed,
-            ClockStarted, ClockMet, ClockMissed, PatrolMet, PatrolMissed, HotWorkBegan,
-            HotWorkEnded, HotWorkLastLook, CaseOpened, CaseAged, CaseClosed, DelayOn,
-            DelayOff, StationCode, RuleFired, Activated, Deactivated, DelayExpired, Started,
-            ClockSet, SettingsLoaded, SettingsRefused, NotConfigured, LogLost, LinkUp,
-            LinkDown, SelfTest, SelfTestOverdue, CommandDone, CommandRefused, KeyPressed,
-            SettingsTried, SettingsRolledBack, Loss, FireSignalLost, HoldReleased, DrillEnding,
-            SignalLost, DutyCheckReplaced, StoreNew, BoxState,
+            EventKind.FireAlarm, EventKind.PreAlarm, EventKind.FireRestored, EventKind.Silenced, EventKind.Reset, EventKind.ResetRefused,
+            EventKind.Linkage, EventKind.Acknowledged, EventKind.Fault, EventKind.FaultRestored, EventKind.Supervisory,
+            EventKind.SupervisoryRestored, EventKind.Shielded, EventKind.ShieldEnded, EventKind.TestBegan, EventKind.TestEnded,
+            EventKind.TestActivation, EventKind.Chattering, EventKind.NoCountyAnswer, EventKind.CountyAnswers, EventKind.DrillBegan,
+            EventKind.DrillEnded, EventKind.DutyCheckAsked, EventKind.DutyCheckAnswered, EventKind.DutyCheckMissed, EventKind.ClockStarted,
+            EventKind.ClockMet, EventKind.ClockMissed, EventKind.PatrolMet, EventKind.PatrolMissed, EventKind.HotWorkBegan,
+            EventKind.HotWorkEnded, EventKind.HotWorkLastLook, EventKind.CaseOpened, EventKind.CaseAged, EventKind.CaseClosed,
+            EventKind.DelayOn, EventKind.DelayOff, EventKind.StationCode, EventKind.RuleFired, EventKind.Activated, EventKind.Deactivated,
+            EventKind.DelayExpired, EventKind.Started, EventKind.ClockSet, EventKind.SettingsLoaded, EventKind.SettingsRefused,
+            EventKind.NotConfigured, EventKind.LogLost, EventKind.LinkUp, EventKind.LinkDown, EventKind.SelfTest, EventKind.SelfTestOverdue,
+            EventKind.CommandDone, EventKind.CommandRefused, EventKind.KeyPressed, EventKind.SettingsTried, EventKind.SettingsRolledBack,
+            EventKind.Loss, EventKind.FireSignalLost, EventKind.HoldReleased, EventKind.DrillEnding, EventKind.SignalLost,
+            EventKind.DutyCheckReplaced, EventKind.StoreNew, EventKind.BoxState,
         };
 
         private static readonly string[] s_codes =
@@ -136,37 +140,39 @@ namespace Gateway.Contract
             "信号中断", "查岗被替换", "新建记录", "箱况",
         };
 
-        /// <summary>The lane in which a kind is kept; <see cref="Loss"/> and unknown kinds give -1.</summary>
-        public static int LaneOf(int kind)
+        /// <summary>
+        /// The lane in which a kind is kept; <see cref="EventKind.Loss"/> and unknown kinds give <see cref="Lane.None"/>.
+        /// </summary>
+        public static Lane LaneOf(EventKind kind)
         {
-            if (kind >= 1 && kind <= 99)
+            if ((int)kind >= 1 && (int)kind <= 99)
             {
                 return Lane.Fire;
             }
 
-            if (kind >= 100 && kind <= 199)
+            if ((int)kind >= 100 && (int)kind <= 199)
             {
                 return Lane.Condition;
             }
 
-            return kind >= 200 && kind <= 299 ? Lane.Routine : -1;
+            return (int)kind >= 200 && (int)kind <= 299 ? Lane.Routine : Lane.None;
         }
 
         /// <summary>The kind's code, such as fire-alarm; an unknown number gives kind-N, since a newer gateway may send it.</summary>
-        public static string Code(int kind)
+        public static string Code(EventKind kind)
         {
             int i = Find(kind);
-            return i < 0 ? "kind-" + kind.ToString() : s_codes[i];
+            return i < 0 ? "kind-" + ((int)kind).ToString() : s_codes[i];
         }
 
         /// <summary>The kind in Chinese, for people on duty.</summary>
-        public static string Chinese(int kind)
+        public static string Chinese(EventKind kind)
         {
             int i = Find(kind);
-            return i < 0 ? "事件" + kind.ToString() : s_chinese[i];
+            return i < 0 ? "事件" + ((int)kind).ToString() : s_chinese[i];
         }
 
-        private static int Find(int kind)
+        private static int Find(EventKind kind)
         {
             for (int i = 0; i < s_numbers.Length; i++)
             {

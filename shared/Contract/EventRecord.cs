@@ -27,7 +27,7 @@ namespace Gateway.Contract
         public uint Epoch;
 
         /// <summary>0..2, see <see cref="Contract.Lane"/>.</summary>
-        public int LaneNumber;
+        public Lane LaneNumber;
 
         /// <summary>1..<see cref="ContractLimits.SequenceMax"/> in each lane, without reuse inside an epoch.</summary>
         public uint Sequence;
@@ -45,19 +45,19 @@ namespace Gateway.Contract
         public int UtcQuality;
 
         /// <summary>See <see cref="Contract.Severity"/>.</summary>
-        public int Severity;
+        public Severity Severity;
 
         /// <summary>See <see cref="EventFlags"/>.</summary>
         public int Flags;
 
         /// <summary>See <see cref="EventKind"/>, 1..65535.</summary>
-        public int Kind;
+        public EventKind Kind;
 
         /// <summary>Zone 1..255, or 0 for none.</summary>
         public int Zone;
 
         /// <summary>See <see cref="Contract.ZoneKind"/>.</summary>
-        public int ZoneKind;
+        public ZoneKind ZoneKind;
 
         /// <summary>The second zone of a coincidence, or 0.</summary>
         public int OtherZone;
@@ -69,7 +69,7 @@ namespace Gateway.Contract
         public int Value;
 
         /// <summary>See <see cref="Contract.Unit"/>.</summary>
-        public int Unit;
+        public Unit Unit;
 
         /// <summary>Details whose meaning follows from the kind; CONTRACT.md lists them.</summary>
         public int A;
@@ -85,21 +85,21 @@ namespace Gateway.Contract
         {
             Station = 0;
             Epoch = 0;
-            LaneNumber = 0;
+            LaneNumber = Lane.Fire;
             Sequence = 0;
             Boot = 0;
             UptimeMs = 0;
             UtcMs = 0;
             UtcQuality = 0;
-            Severity = 0;
+            Severity = Contract.Severity.None;
             Flags = 0;
             Kind = 0;
             Zone = 0;
-            ZoneKind = 0;
+            ZoneKind = Contract.ZoneKind.None;
             OtherZone = 0;
             Rule = 0;
             Value = 0;
-            Unit = 0;
+            Unit = Contract.Unit.None;
             A = 0;
             B = 0;
             C = 0;
@@ -110,7 +110,7 @@ namespace Gateway.Contract
         {
             buffer[at] = Version;
             buffer[at + AtLane] = (byte)LaneNumber;
-            Bytes.PutU16(buffer, at + 2, Kind);
+            Bytes.PutU16(buffer, at + 2, (int)Kind);
             Bytes.PutU32(buffer, at + 4, Station);
             Bytes.PutU32(buffer, at + 8, Epoch);
             Bytes.PutU32(buffer, at + AtSequence, Sequence);
@@ -147,8 +147,8 @@ namespace Gateway.Contract
                 return checkedAs;
             }
 
-            LaneNumber = buffer[at + AtLane];
-            Kind = Bytes.U16(buffer, at + 2);
+            LaneNumber = (Lane)buffer[at + AtLane];
+            Kind = (EventKind)Bytes.U16(buffer, at + 2);
             Station = Bytes.U32(buffer, at + 4);
             Epoch = Bytes.U32(buffer, at + 8);
             Sequence = SequenceOf(buffer, at);
@@ -156,19 +156,19 @@ namespace Gateway.Contract
             UptimeMs = Bytes.U48(buffer, at + 20);
             UtcMs = Bytes.U48(buffer, at + 26);
             UtcQuality = buffer[at + 32];
-            Severity = buffer[at + 33];
+            Severity = (Contract.Severity)buffer[at + 33];
             Flags = Bytes.U16(buffer, at + 34);
             Zone = buffer[at + 36];
-            ZoneKind = buffer[at + 37];
+            ZoneKind = (Contract.ZoneKind)buffer[at + 37];
             OtherZone = buffer[at + 38];
             Rule = buffer[at + 39];
             Value = Bytes.I32(buffer, at + 40);
-            Unit = buffer[at + 44];
+            Unit = (Contract.Unit)buffer[at + 44];
             A = Bytes.I32(buffer, at + 48);
             B = Bytes.I32(buffer, at + 52);
             C = Bytes.I32(buffer, at + 56);
             bool named = Station != 0 && Epoch != 0 && Sequence != 0 && Sequence <= ContractLimits.SequenceMax && Boot != 0;
-            if (!named || Kind == 0 || Severity > Contract.Severity.Last || UtcQuality > Contract.UtcQuality.Last)
+            if (!named || (int)Kind == 0 || (int)Severity > Contract.Severities.Last || UtcQuality > Contract.UtcQuality.Last)
             {
                 return DecodeResult.OutOfRange;
             }
@@ -194,7 +194,7 @@ namespace Gateway.Contract
                 return DecodeResult.WrongCrc;
             }
 
-            return buffer[at + AtLane] >= Lane.Count ? DecodeResult.OutOfRange : DecodeResult.Ok;
+            return buffer[at + AtLane] >= Lanes.Count ? DecodeResult.OutOfRange : DecodeResult.Ok;
         }
 
         /// <summary>The sequence of an encoded record, without decoding the rest.</summary>

@@ -25,7 +25,7 @@ namespace Gateway.Contract
     /// <summary>Body of <see cref="MessageType.Heartbeat"/>.</summary>
     public sealed class Heartbeat
     {
-        public const int Size = 4 + 20 + Lane.Count * 8 + 16;
+        public const int Size = 4 + 20 + Lanes.Count * 8 + 16;
 
         /// <summary>See <see cref="ConditionBits"/>.</summary>
         public int Conditions;
@@ -43,8 +43,8 @@ namespace Gateway.Contract
         public uint ZonesTest;
         public uint ZonesSupervisory;
 
-        public readonly uint[] Last = new uint[Lane.Count];
-        public readonly uint[] Held = new uint[Lane.Count];
+        public readonly uint[] Last = new uint[Lanes.Count];
+        public readonly uint[] Held = new uint[Lanes.Count];
 
         /// <summary>Connections opened since the start.</summary>
         public uint Connections;

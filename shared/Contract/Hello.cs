@@ -6,7 +6,7 @@ namespace Gateway.Contract
     /// <summary>Body of <see cref="MessageType.Hello"/>: versions spoken, what each lane has, the firmware's version.</summary>
     public sealed class Hello
     {
-        public const int Size = 4 + Lane.Count * 12 + 4 + ContractLimits.FirmwareBytes;
+        public const int Size = 4 + Lanes.Count * 12 + 4 + ContractLimits.FirmwareBytes;
 
         /// <summary>Oldest version that the gateway speaks, 1..255.</summary>
         public int VersionMin;
@@ -15,13 +15,13 @@ namespace Gateway.Contract
         public int VersionMax;
 
         /// <summary>Per lane the oldest sequence still kept; last + 1 when the lane is empty.</summary>
-        public readonly uint[] Oldest = new uint[Lane.Count];
+        public readonly uint[] Oldest = new uint[Lanes.Count];
 
         /// <summary>Per lane the last sequence given; 0 when none was.</summary>
-        public readonly uint[] Last = new uint[Lane.Count];
+        public readonly uint[] Last = new uint[Lanes.Count];
 
         /// <summary>Per lane what the gateway was told that the county holds.</summary>
-        public readonly uint[] Held = new uint[Lane.Count];
+        public readonly uint[] Held = new uint[Lanes.Count];
 
         /// <summary>Bits of abilities; 0 in version 1.</summary>
         public uint Abilities;
@@ -44,7 +44,7 @@ namespace Gateway.Contract
             buffer[at] = (byte)VersionMin;
             buffer[at + 1] = (byte)VersionMax;
             Bytes.PutU16(buffer, at + 2, 0);
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (int lane = 0; lane < Lanes.Count; lane++)
             {
                 int laneAt = at + 4 + lane * 12;
                 Bytes.PutU32(buffer, laneAt, Oldest[lane]);
@@ -52,7 +52,7 @@ namespace Gateway.Contract
                 Bytes.PutU32(buffer, laneAt + 8, Held[lane]);
             }
 
-            int tail = at + 4 + Lane.Count * 12;
+            int tail = at + 4 + Lanes.Count * 12;
             Bytes.PutU32(buffer, tail, Abilities);
             Text.Put(buffer, tail + 4, ContractLimits.FirmwareBytes, Firmware);
             return at + Size;
@@ -80,7 +80,7 @@ namespace Gateway.Contract
                 return DecodeResult.ReservedNotZero;
             }
 
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (int lane = 0; lane < Lanes.Count; lane++)
             {
                 int laneAt = at + 4 + lane * 12;
                 Oldest[lane] = Bytes.U32(buffer, laneAt);
@@ -88,7 +88,7 @@ namespace Gateway.Contract
                 Held[lane] = Bytes.U32(buffer, laneAt + 8);
             }
 
-            int tail = at + 4 + Lane.Count * 12;
+            int tail = at + 4 + Lanes.Count * 12;
             Abilities = Bytes.U32(buffer, tail);
             Firmware = Text.Printable(buffer, tail + 4, ContractLimits.FirmwareBytes);
             return DecodeResult.Ok;

@@ -4,39 +4,46 @@
 namespace Gateway.Contract
 {
     /// <summary>A lane has its own sequence numbers, space in flash and "county holds through". A lower lane goes first.</summary>
-    public static class Lane
+    public enum Lane : byte
     {
         /// <summary>Alarms and what belongs to them: silence, reset, restore.</summary>
-        public const int Fire = 0;
+        Fire = 0,
 
         /// <summary>Faults, shields, supervisory signals, duty checks, drills, clocks.</summary>
-        public const int Condition = 1;
+        Condition = 1,
 
         /// <summary>Starts, clock, settings, link, self-tests.</summary>
-        public const int Routine = 2;
+        Routine = 2,
 
+        /// <summary>In no lane; never on the wire.</summary>
+        None = 255,
+    }
+
+    /// <summary>Words and bounds of <see cref="Lane"/>.</summary>
+    public static class Lanes
+    {
         public const int Count = 3;
 
         private static readonly string[] s_names = { "fire", "condition", "routine" };
 
         /// <summary>The lane's word in topics and tables.</summary>
-        public static string Name(int lane)
+        public static string Name(Lane lane)
         {
-            return lane >= 0 && lane < Count ? s_names[lane] : "?";
+            return (int)lane < Count ? s_names[(int)lane] : "?";
         }
 
-        /// <summary>The lane of such a word, or -1.</summary>
-        public static int Parse(string name)
+        /// <summary>The lane of such a word, or <see cref="Lane.None"/>.</summary>
+        public static Lane Parse(string name)
         {
             for (int i = 0; i < Count; i++)
             {
                 if (s_names[i] == name)
                 {
-                    return i;
+                    return (Lane)i;
                 }
             }
 
-            return -1;
+            return Lane.None;
         }
     }
 }

@@ -4,40 +4,48 @@
 namespace Gateway.Contract
 {
     /// <summary>How grave an event is, in the four grades of the county's plans.</summary>
-    public static class Severity
+    public enum Severity : byte
     {
-        public const int None = 0;
-        public const int Low = 1;
-        public const int General = 2;
-        public const int Larger = 3;
-        public const int Major = 4;
+        None = 0,
+        Low = 1,
+        General = 2,
+        Larger = 3,
+        Major = 4,
+
+        /// <summary>No grade at all; never on the wire.</summary>
+        Unknown = 255,
+    }
+
+    /// <summary>Words and bounds of <see cref="Severity"/>.</summary>
+    public static class Severities
+    {
         public const int Last = 4;
 
         private static readonly string[] s_codes = { "none", "low", "general", "larger", "major" };
         private static readonly string[] s_chinese = { "无", "低", "一般", "较大", "重大" };
 
-        public static string Code(int severity)
+        public static string Code(Severity severity)
         {
-            return severity >= 0 && severity <= Last ? s_codes[severity] : "severity-" + severity.ToString();
+            return (int)severity <= Last ? s_codes[(int)severity] : "severity-" + ((int)severity).ToString();
         }
 
-        public static string Chinese(int severity)
+        public static string Chinese(Severity severity)
         {
-            return severity >= 0 && severity <= Last ? s_chinese[severity] : "级别" + severity.ToString();
+            return (int)severity <= Last ? s_chinese[(int)severity] : "级别" + ((int)severity).ToString();
         }
 
-        /// <summary>The grade of such a code, or -1.</summary>
-        public static int Parse(string code)
+        /// <summary>The grade of such a code, or <see cref="Severity.Unknown"/>.</summary>
+        public static Severity Parse(string code)
         {
             for (int i = 0; i <= Last; i++)
             {
                 if (s_codes[i] == code)
                 {
-                    return i;
+                    return (Severity)i;
                 }
             }
 
-            return -1;
+            return Severity.Unknown;
         }
     }
 
@@ -85,28 +93,33 @@ namespace Gateway.Contract
     }
 
     /// <summary>Unit of a record's value, with its step.</summary>
-    public static class Unit
+    public enum Unit : byte
     {
-        public const int None = 0;
-        public const int Count = 1;
-        public const int Millivolt = 2;
-        public const int Microampere = 3;
-        public const int DeciCelsius = 4;
-        public const int DeciKilopascal = 5;
-        public const int Milliampere = 6;
-        public const int Millimetre = 7;
-        public const int DeciPercentLel = 8;
-        public const int Second = 9;
-        public const int Millisecond = 10;
-        public const int Permille = 11;
+        None = 0,
+        Count = 1,
+        Millivolt = 2,
+        Microampere = 3,
+        DeciCelsius = 4,
+        DeciKilopascal = 5,
+        Milliampere = 6,
+        Millimetre = 7,
+        DeciPercentLel = 8,
+        Second = 9,
+        Millisecond = 10,
+        Permille = 11,
+    }
+
+    /// <summary>Words and bounds of <see cref="Unit"/>.</summary>
+    public static class Units
+    {
         public const int Last = 11;
 
         private static readonly string[] s_texts = { "", "", "mV", "µA", "×0.1 °C", "×0.1 kPa", "mA", "mm", "×0.1 %LEL", "s", "ms", "‰" };
 
         /// <summary>The unit as text behind the number.</summary>
-        public static string Text(int unit)
+        public static string Text(Unit unit)
         {
-            return unit >= 0 && unit <= Last ? s_texts[unit] : "unit-" + unit.ToString();
+            return (int)unit <= Last ? s_texts[(int)unit] : "unit-" + ((int)unit).ToString();
         }
     }
 }

@@ -20,7 +20,7 @@ namespace Gateway.Contract
         private const int Levels = 8;
 
         private readonly string _base;
-        private readonly string[] _up = new string[Lane.Count];
+        private readonly string[] _up = new string[Lanes.Count];
 
         /// <param name="county">Level of the county, checked with <see cref="LevelOk"/> before.</param>
         /// <param name="township">Level of the township.</param>
@@ -29,9 +29,9 @@ namespace Gateway.Contract
         public Topics(string county, string township, string village, uint station)
         {
             _base = Root + county + "/" + township + "/" + village + "/" + station.ToString();
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
-                _up[lane] = _base + "/up/" + Lane.Name(lane);
+                _up[(int)lane] = _base + "/up/" + Lanes.Name(lane);
             }
 
             Down = _base + "/down";
@@ -49,23 +49,23 @@ namespace Gateway.Contract
         public string Offline { get; }
 
         /// <summary>Where batches of a lane go.</summary>
-        public string Up(int lane)
+        public string Up(Lane lane)
         {
-            return _up[lane];
+            return _up[(int)lane];
         }
 
         /// <summary>
         /// The leaf on which a message up must come: a lane's name for a batch of that lane. "" for a type that does not go up. A receiver
         /// refuses a message that came on another leaf, so that a reader of up/fire sees every fire and nothing else.
         /// </summary>
-        public static string LeafOf(int messageType, int lane)
+        public static string LeafOf(int messageType, Lane lane)
         {
             switch (messageType)
             {
                 case MessageType.Hello:
                     return LeafHello;
                 case MessageType.Batch:
-                    return Lane.Name(lane);
+                    return Lanes.Name(lane);
                 case MessageType.Heartbeat:
                     return LeafHeartbeat;
                 case MessageType.Offline:

@@ -4,30 +4,34 @@
 namespace Gateway.Contract
 {
     /// <summary>What a zone watches. 0 is "no zone" in a record.</summary>
-    public static class ZoneKind
+    public enum ZoneKind : byte
     {
-        public const int None = 0;
-        public const int CallPoint = 1;
-        public const int Smoke = 2;
-        public const int Heat = 3;
-        public const int Gas = 4;
-        public const int FlowSwitch = 5;
-        public const int SignalValve = 6;
-        public const int HydrantPressure = 7;
-        public const int SprinklerPressure = 8;
-        public const int TankLevel = 9;
-        public const int PumpRun = 10;
-        public const int PumpFault = 11;
-        public const int PumpNotAuto = 12;
-        public const int PanelAlarm = 13;
-        public const int PanelFault = 14;
-        public const int ResidualCurrent = 15;
-        public const int CableTemperature = 16;
-        public const int Mains = 17;
-        public const int Battery = 18;
-        public const int Tamper = 19;
-        public const int PatrolButton = 20;
+        None = 0,
+        CallPoint = 1,
+        Smoke = 2,
+        Heat = 3,
+        Gas = 4,
+        FlowSwitch = 5,
+        SignalValve = 6,
+        HydrantPressure = 7,
+        SprinklerPressure = 8,
+        TankLevel = 9,
+        PumpRun = 10,
+        PumpFault = 11,
+        PumpNotAuto = 12,
+        PanelAlarm = 13,
+        PanelFault = 14,
+        ResidualCurrent = 15,
+        CableTemperature = 16,
+        Mains = 17,
+        Battery = 18,
+        Tamper = 19,
+        PatrolButton = 20,
+    }
 
+    /// <summary>Words and bounds of <see cref="ZoneKind"/>.</summary>
+    public static class ZoneKinds
+    {
         /// <summary>Kinds are 1..Last.</summary>
         public const int Last = 20;
 
@@ -45,29 +49,29 @@ namespace Gateway.Contract
         };
 
         /// <summary>The kind's word in settings, rules and JSON.</summary>
-        public static string Code(int kind)
+        public static string Code(ZoneKind kind)
         {
-            return kind >= 0 && kind <= Last ? s_codes[kind] : "kind-" + kind.ToString();
+            return (int)kind <= Last ? s_codes[(int)kind] : "kind-" + ((int)kind).ToString();
         }
 
         /// <summary>The kind in Chinese, for people on duty.</summary>
-        public static string Chinese(int kind)
+        public static string Chinese(ZoneKind kind)
         {
-            return kind >= 0 && kind <= Last ? s_chinese[kind] : "类型" + kind.ToString();
+            return (int)kind <= Last ? s_chinese[(int)kind] : "类型" + ((int)kind).ToString();
         }
 
-        /// <summary>The kind of such a word, or -1. "none" is no kind for a zone.</summary>
-        public static int Parse(string code)
+        /// <summary>The kind of such a word, or <see cref="ZoneKind.None"/>: "none" is no kind for a zone.</summary>
+        public static ZoneKind Parse(string code)
         {
             for (int i = 1; i <= Last; i++)
             {
                 if (s_codes[i] == code)
                 {
-                    return i;
+                    return (ZoneKind)i;
                 }
             }
 
-            return -1;
+            return ZoneKind.None;
         }
 
         /// <summary>All words that settings may use, for error messages.</summary>

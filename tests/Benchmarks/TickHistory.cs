@@ -134,7 +134,7 @@ internal static class TickHistory
         }
 
         uint last = scene.Loop.Log.At(Lane.Fire).Last;
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
         {
             scene.County.Claim(lane, last + 1000);
         }

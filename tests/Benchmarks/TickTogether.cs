@@ -88,7 +88,7 @@ internal static class TickTogether
         Scene scene = TickHistory.Full("log range", StationText.Of("smoke", Limits.ZonesMax, Limits.RulesMax), answers: true);
         LaneLog fire = scene.Loop.Log.At(Lane.Fire);
         scene.County.CommandLifeS = 60;
-        scene.County.Ask(1, CommandCode.ReadLog, Lane.Fire, (int)fire.Oldest, (int)fire.Last);
+        scene.County.Ask(1, CommandCode.ReadLog, (int)Lane.Fire, (int)fire.Oldest, (int)fire.Last);
         TickBench.All(scene, "on");
         Follow(scene, "the county reads the fire lane again while 32 zones go on");
     }

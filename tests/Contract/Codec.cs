@@ -61,7 +61,7 @@ public static class Codec
     /// <summary>The body's decoder alone, as a fuzzer or a careless caller would use it.</summary>
     public static int Body(string decoder, byte[] message, int count, MessageHeader head, IDictionary<string, object> values)
     {
-        uint[] held = new uint[Lane.Count];
+        uint[] held = new uint[Lanes.Count];
         switch (decoder)
         {
             case "head" or "offline":
@@ -118,8 +118,8 @@ public static class Codec
         {
             "head" or "offline" => MessageHeader.Size,
             "hello" => HelloOf(e).Encode(buffer),
-            "welcome" => Welcome.Encode(buffer, (int)N(e, "version"), Lanes(e, "held")),
-            "held" => HeldThrough.Encode(buffer, Lanes(e, "held")),
+            "welcome" => Welcome.Encode(buffer, (int)N(e, "version"), PerLane(e, "held")),
+            "held" => HeldThrough.Encode(buffer, PerLane(e, "held")),
             "refuse" => new Refuse
             {
                 Reason = (int)N(e, "reason"),
@@ -160,8 +160,8 @@ public static class Codec
 
     public static EventRecord RecordOf(JsonElement e) => new()
     {
-        LaneNumber = (int)N(e, "lane"),
-        Kind = (int)N(e, "kind"),
+        LaneNumber = (Lane)N(e, "lane"),
+        Kind = (EventKind)N(e, "kind"),
         Station = (uint)N(e, "station"),
         Epoch = (uint)N(e, "epoch"),
         Sequence = (uint)N(e, "sequence"),
@@ -169,14 +169,14 @@ public static class Codec
         UptimeMs = N(e, "uptimeMs"),
         UtcMs = N(e, "utcMs"),
         UtcQuality = (int)N(e, "utcQuality"),
-        Severity = (int)N(e, "severity"),
+        Severity = (Severity)N(e, "severity"),
         Flags = (int)N(e, "flags"),
         Zone = (int)N(e, "zone"),
-        ZoneKind = (int)N(e, "zoneKind"),
+        ZoneKind = (ZoneKind)N(e, "zoneKind"),
         OtherZone = (int)N(e, "otherZone"),
         Rule = (int)N(e, "rule"),
         Value = (int)N(e, "value"),
-        Unit = (int)N(e, "unit"),
+        Unit = (Unit)N(e, "unit"),
         A = (int)N(e, "a"),
         B = (int)N(e, "b"),
         C = (int)N(e, "c"),
@@ -207,7 +207,7 @@ public static class Codec
 
     private static int WriteBatch(VectorCase one, byte[] buffer)
     {
-        Batch.EncodeHead(buffer, (int)one.Number("lane"), (int)one.Number("count"), (uint)one.Number("after"));
+        Batch.EncodeHead(buffer, (Lane)one.Number("lane"), (int)one.Number("count"), (uint)one.Number("after"));
         int at = Batch.RecordsAt;
         EventRecord record = new();
         byte[] source = one.Bytes;
@@ -242,11 +242,11 @@ public static class Codec
             Abilities = (uint)N(e, "abilities"),
             Firmware = e.GetProperty("firmware").GetString()!,
         };
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
         {
-            hello.Oldest[lane] = (uint)N(e, Lane.Name(lane) + ".oldest");
-            hello.Last[lane] = (uint)N(e, Lane.Name(lane) + ".last");
-            hello.Held[lane] = (uint)N(e, Lane.Name(lane) + ".held");
+            hello.Oldest[(int)lane] = (uint)N(e, Lanes.Name((Lane)lane) + ".oldest");
+            hello.Last[(int)lane] = (uint)N(e, Lanes.Name((Lane)lane) + ".last");
+            hello.Held[(int)lane] = (uint)N(e, Lanes.Name((Lane)lane) + ".held");
         }
 
         return hello;
@@ -269,8 +269,8 @@ public static class Codec
             Refused = (uint)N(e, "refused"),
             SettingsCrc = (uint)N(e, "settingsCrc"),
         };
-        Lanes(e, "last").CopyTo(beat.Last, 0);
-        Lanes(e, "held").CopyTo(beat.Held, 0);
+        PerLane(e, "last").CopyTo(beat.Last, 0);
+        PerLane(e, "held").CopyTo(beat.Held, 0);
         return beat;
     }
 
@@ -280,11 +280,11 @@ public static class Codec
         values["versionMax"] = (long)hello.VersionMax;
         values["abilities"] = (long)hello.Abilities;
         values["firmware"] = hello.Firmware;
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
         {
-            values[Lane.Name(lane) + ".oldest"] = (long)hello.Oldest[lane];
-            values[Lane.Name(lane) + ".last"] = (long)hello.Last[lane];
-            values[Lane.Name(lane) + ".held"] = (long)hello.Held[lane];
+            values[Lanes.Name((Lane)lane) + ".oldest"] = (long)hello.Oldest[(int)lane];
+            values[Lanes.Name((Lane)lane) + ".last"] = (long)hello.Last[(int)lane];
+            values[Lanes.Name((Lane)lane) + ".held"] = (long)hello.Held[(int)lane];
         }
     }
 
@@ -327,9 +327,9 @@ public static class Codec
 
     private static void AddLanes(IDictionary<string, object> values, string name, uint[] numbers)
     {
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
         {
-            values[name + "." + Lane.Name(lane)] = (long)numbers[lane];
+            values[name + "." + Lanes.Name((Lane)lane)] = (long)numbers[(int)lane];
         }
     }
 
@@ -343,8 +343,8 @@ public static class Codec
         return result;
     }
 
-    private static uint[] Lanes(JsonElement e, string name) =>
-        [.. Enumerable.Range(0, Lane.Count).Select(lane => (uint)N(e, name + "." + Lane.Name(lane)))];
+    private static uint[] PerLane(JsonElement e, string name) =>
+        [.. Enumerable.Range(0, Lanes.Count).Select(lane => (uint)N(e, name + "." + Lanes.Name((Lane)lane)))];
 
     private static long N(JsonElement e, string name) => e.GetProperty(name).GetInt64();
 }

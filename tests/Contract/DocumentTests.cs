@@ -11,6 +11,8 @@ namespace Gateway.Tests.Wire;
 
 public class DocumentTests
 {
+    private const int NotOnTheWire = byte.MaxValue;
+
     public static TheoryData<string, string> Layouts => new()
     {
         { "Record", "record" }, { "Head", "head" }, { "Hello", "hello" }, { "Welcome", "welcome" }, { "Held", "held" },
@@ -117,9 +119,9 @@ public class DocumentTests
         Assert.Equal(Constants(typeof(EventKind)).Select(c => c.Value).Order(), table.Rows.Select(row => (long)Int(row["kind"])).Order());
         foreach (IReadOnlyDictionary<string, string> row in table.Rows)
         {
-            int kind = Int(row["kind"]);
-            Assert.Equal((row["code"], row["中文"]), (EventKind.Code(kind), EventKind.Chinese(kind)));
-            Assert.Equal(row["lane"] == "any" ? -1 : Lane.Parse(row["lane"]), EventKind.LaneOf(kind));
+            EventKind kind = (EventKind)Int(row["kind"]);
+            Assert.Equal((row["code"], row["中文"]), (EventKinds.Code(kind), EventKinds.Chinese(kind)));
+            Assert.Equal(row["lane"] == "any" ? Lane.None : Lanes.Parse(row["lane"]), EventKinds.LaneOf(kind));
             Assert.All(new[] { "value", "a", "b", "c" }, column => Assert.NotEmpty(row[column]));
         }
     }
@@ -128,13 +130,13 @@ public class DocumentTests
     public void The_zone_kinds_and_severities_are_those_of_the_code()
     {
         Assert.Equal(
-            Constants(typeof(ZoneKind)).Select(c => (ZoneKind.Code((int)c.Value), ZoneKind.Chinese((int)c.Value))),
+            Constants(typeof(ZoneKind)).Select(c => (ZoneKinds.Code((ZoneKind)c.Value), ZoneKinds.Chinese((ZoneKind)c.Value))),
             MarkdownTable.Under("Zone kinds", "number").Rows.Select(row => (row["code"], row["中文"])));
         Assert.Equal(
-            Constants(typeof(Severity)).Select(c => (Severity.Code((int)c.Value), Severity.Chinese((int)c.Value))),
+            Constants(typeof(Severity)).Select(c => (Severities.Code((Severity)c.Value), Severities.Chinese((Severity)c.Value))),
             MarkdownTable.Under("Severity", "number").Rows.Select(row => (row["code"], row["中文"])));
         Assert.Equal(
-            Enumerable.Range(0, Unit.Last + 1).Select(Unit.Text),
+            Enumerable.Range(0, Units.Last + 1).Select(unit => Units.Text((Unit)unit)),
             MarkdownTable.Under("Units", "number").Rows.Select(row => row["text"]));
     }
 
@@ -181,8 +183,8 @@ public class DocumentTests
             Assert.Equal(down, (type & MessageType.DownBit) != 0);
             Assert.True(MessageType.Known(type, down));
             Assert.False(MessageType.Known(type, !down));
-            IEnumerable<int> lanes = Enumerable.Range(0, row["name"] == "batch" ? Lane.Count : 1);
-            string leaf = string.Join(", ", lanes.Select(lane => Topics.LeafOf(type, lane)));
+            IEnumerable<int> lanes = Enumerable.Range(0, row["name"] == "batch" ? Lanes.Count : 1);
+            string leaf = string.Join(", ", lanes.Select(lane => Topics.LeafOf(type, (Lane)lane)));
             Assert.Equal(row["leaf"], leaf);
             Assert.Contains(row["body"], BodyOf(row["name"]));
         }
@@ -264,8 +266,10 @@ public class DocumentTests
         string page = File.ReadAllText(Repository.Path("shared", "Contract", "CONTRACT.md"));
         Topics topics = new("COUNTY", "TOWNSHIP", "VILLAGE", 7);
         Assert.Contains(topics.Down.Replace("/7/", "/STATION/", StringComparison.Ordinal), page, StringComparison.Ordinal);
-        Assert.Contains(topics.Up(0).Replace("/7/up/fire", "/STATION/up/LEAF", StringComparison.Ordinal), page, StringComparison.Ordinal);
-        string leaves = string.Join(", ", topics.Hello, topics.Up(0), topics.Up(1), topics.Up(2), topics.Heartbeat, topics.Offline);
+        Assert.Contains(topics.Up(Lane.Fire).Replace("/7/up/fire", "/STATION/up/LEAF", StringComparison.Ordinal), page,
+            StringComparison.Ordinal);
+        string leaves = string.Join(", ", topics.Hello, topics.Up(Lane.Fire), topics.Up(Lane.Condition), topics.Up(Lane.Routine),
+            topics.Heartbeat, topics.Offline);
         leaves = leaves.Replace("fgw/1/COUNTY/TOWNSHIP/VILLAGE/7/up/", "", StringComparison.Ordinal);
         Assert.Contains("LEAF: " + leaves, page, StringComparison.Ordinal);
         Assert.Equal("fgw/1/+/+/+/+/up/#", Topics.AllUp);
@@ -317,10 +321,12 @@ public class DocumentTests
 
     private static bool Same(object a, object b) => a is long[] x ? x.SequenceEqual((long[])b) : Equals(a, b);
 
-    /// <summary>Public constants but for "Last" and "Count", which are bounds, in the order of their values.</summary>
+    /// <summary>Public constants but for "Last", which is a bound, and what stands for no value, in the order of their values.</summary>
     private static List<(string Name, long Value)> Constants(Type type) =>
         [.. type.GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral && f.Name != "Last")
-            .Select(f => (f.Name, Convert.ToInt64(f.GetRawConstantValue(), CultureInfo.InvariantCulture))).OrderBy(c => c.Item2)];
+            .Select(f => (f.Name, Convert.ToInt64(f.GetRawConstantValue(), CultureInfo.InvariantCulture))).Where(c =>
+                c.Item2 != NotOnTheWire)
+            .OrderBy(c => c.Item2)];
 
     private static IEnumerable<string> Sorted(IEnumerable<string> texts) => texts.Order(StringComparer.Ordinal);
 

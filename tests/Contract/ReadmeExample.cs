@@ -14,7 +14,7 @@ public interface IMyStore
 
     void InsertOrIgnore(EventRecord record);
 
-    (uint[] Held, uint Counter) Commit(MessageHeader head, int lane, uint after, uint last);
+    (uint[] Held, uint Counter) Commit(MessageHeader head, Lane lane, uint after, uint last);
 }
 
 /// <summary>The open session of a station.</summary>
@@ -63,7 +63,7 @@ public sealed class Receiver
             int at = Batch.RecordsAt + i * EventRecord.Size;
             _record.Decode(payload, at, payload.Length);
             _store.InsertOrIgnore(_record);
-            Console.WriteLine($"{station} {_record.Sequence}: {EventKind.Chinese(_record.Kind)}, zone {_record.Zone}");
+            Console.WriteLine($"{station} {_record.Sequence}: {EventKinds.Chinese(_record.Kind)}, zone {_record.Zone}");
         }
 
         // One transaction: the records, "held", the counters. Only then the answer.

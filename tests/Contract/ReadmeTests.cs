@@ -78,7 +78,7 @@ public class ReadmeTests
 
         public void InsertOrIgnore(EventRecord record) => Inserted.Add(record.Sequence);
 
-        public (uint[] Held, uint Counter) Commit(MessageHeader head, int lane, uint after, uint last)
+        public (uint[] Held, uint Counter) Commit(MessageHeader head, Lane lane, uint after, uint last)
         {
             _counter = head.Counter;
             return ([last, 0, 0], 1);

@@ -23,16 +23,17 @@ public class RoundTripTests
         from details in s_i32.ArrayOf(4)
         from kind in Gen.Choose(1, 0xffff)
         from flags in Gen.Choose(0, 0xffff)
-        from lane in Gen.Choose(0, Lane.Count - 1)
+        from lane in Gen.Choose(0, Lanes.Count - 1)
         from quality in Gen.Choose(0, UtcQuality.Last)
-        from severity in Gen.Choose(0, Severity.Last)
+        from severity in Gen.Choose(0, Severities.Last)
         select new EventRecord
         {
             Station = names[0], Epoch = names[1], Sequence = names[2] > ContractLimits.SequenceMax ? 1 : names[2], Boot = names[3],
             UptimeMs = times[0], UtcMs = times[1],
-            Zone = small[0], ZoneKind = small[1], OtherZone = small[2], Rule = small[3], Unit = small[4], Value = details[0],
-                A = details[1], B = details[2], C = details[3], Kind = kind, Flags = flags, LaneNumber = lane,
-            UtcQuality = quality, Severity = severity,
+            Zone = small[0], ZoneKind = (ZoneKind)small[1], OtherZone = small[2], Rule = small[3], Unit = (Unit)small[4],
+                Value = details[0],
+                A = details[1], B = details[2], C = details[3], Kind = (EventKind)kind, Flags = flags, LaneNumber = (Lane)lane,
+            UtcQuality = quality, Severity = (Severity)severity,
         };
 
     [Fact]

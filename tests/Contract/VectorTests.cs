@@ -112,7 +112,8 @@ public class VectorTests
             Assert.Equal(one.Number("station"), station);
             Topics written = new(levels[0], levels[1], levels[2], station);
             Assert.Equal(topic, written.Down[..^"down".Length] + "up/" + levels[3]);
-            string[] all = [written.Up(0), written.Up(1), written.Up(2), written.Hello, written.Heartbeat, written.Offline];
+            string[] all = [written.Up(Lane.Fire), written.Up(Lane.Condition), written.Up(Lane.Routine), written.Hello, written.Heartbeat,
+                written.Offline];
             Assert.All(all, other => Assert.Equal(DecodeResult.Ok, Contract.Topics.ParseUp(other, levels, out _)));
         }
     }

@@ -74,7 +74,7 @@ public sealed class CommandRangeTests
     [InlineData(2, 1, "out-of-range")]
     [InlineData(100_000, 100_001, "nothing-to-do")]
     public void A_log_is_read_from_a_first_to_a_last_number(uint first, uint last, string result) =>
-        Assert.Equal(result, Asked("read-log", Lane.Routine, (int)first, (int)last));
+        Assert.Equal(result, Asked("read-log", (int)Lane.Routine, (int)first, (int)last));
 
     [Theory]
     [InlineData("shield", 2, 5, "fire-is-latched")]
@@ -103,7 +103,7 @@ public sealed class CommandRangeTests
         ("shield" or "test", "zone") => Asked(command, (int)value, 5, 0, "smoke 1 | smoke 32"),
         ("shield" or "test", _) => Asked(command, 1, (int)value, 0),
         ("read-log", "lane") => Asked(command, (int)value, 1, 1),
-        ("read-log", _) => Asked(command, Lane.Routine, (int)(uint)value, -1),
+        ("read-log", _) => Asked(command, (int)Lane.Routine, (int)(uint)value, -1),
         ("settings-piece", "text") => Piece(0, Whole, (int)value),
         _ => Piece(0, (int)value, 1),
     };

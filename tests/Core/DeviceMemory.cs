@@ -49,21 +49,27 @@ internal sealed class DeviceMemory
         int bytes = one switch
         {
             string text => Encoding.UTF8.GetByteCount(text) + 16,
-            Array { Length: var length } array when array.GetType().GetElementType()!.IsPrimitive => (length * SizeOf(array)) + 16,
+            Array { Length: var length } array when IsNumbers(array.GetType().GetElementType()!) => (length * SizeOf(array)) + 16,
             Array array => Block + (array.Length * Block),
             _ => Block + (Fields(one.GetType()).Count() * Block),
         };
         return (bytes + Block - 1) / Block * Block;
     }
 
-    private static int SizeOf(Array array) => array is bool[] ? 1 : Marshal.SizeOf(array.GetType().GetElementType()!);
+    private static bool IsNumbers(Type type) => type.IsPrimitive || type.IsEnum;
+
+    private static int SizeOf(Array array)
+    {
+        Type element = array.GetType().GetElementType()!;
+        return element == typeof(bool) ? 1 : Marshal.SizeOf(element.IsEnum ? Enum.GetUnderlyingType(element) : element);
+    }
 
     private static IEnumerable<object> Children(object one) => one switch
     {
         string => [],
-        Array array when array.GetType().GetElementType()!.IsPrimitive => [],
+        Array array when IsNumbers(array.GetType().GetElementType()!) => [],
         Array array => array.Cast<object?>().OfType<object>(),
-        _ => Fields(one.GetType()).Where(field => !field.FieldType.IsPrimitive).Select(field => field.GetValue(one)).OfType<object>(),
+        _ => Fields(one.GetType()).Where(field => !IsNumbers(field.FieldType)).Select(field => field.GetValue(one)).OfType<object>(),
     };
 
     private static IEnumerable<FieldInfo> Fields(Type type)

@@ -29,7 +29,7 @@ public sealed class DownwardTests
         _county.Say(_county.WelcomeOf(3, 0));
         _county.Run(500);
         Assert.Equal(UplinkState.Online, Loop.Uplink.State);
-        Assert.Contains(Lane.Fire, _county.Leaves);
+        Assert.Contains((int)Lane.Fire, _county.Leaves);
         _county.Say(_county.Made(MessageType.Command, 4, check.Encode));
         _county.Run(500);
         Assert.True(Loop.Panel.State.Duty.Asked, "the number of the command was used up before the welcome");

@@ -67,7 +67,7 @@ public sealed class LogHistoryTests
                 continue;
             }
 
-            Assert.Equal((0, 0, 0, 0), (read.Zone, read.ZoneKind, read.OtherZone, read.Rule));
+            Assert.Equal((0, ZoneKind.None, 0, 0), (read.Zone, read.ZoneKind, read.OtherZone, read.Rule));
             long spanS = (times[(uint)read.B] - times[(uint)read.A]) / 1000;
             Assert.InRange(read.C, spanS, spanS + 60);
             takenOver += read.B - read.A > 20 ? 1 : 0;
@@ -81,7 +81,7 @@ public sealed class LogHistoryTests
     {
         Scene scene = new("callpoint 1");
         LogStatus status = new(scene.Loop.Log, 256 * 1024);
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
         {
             Assert.Equal((0, 0), (status.InRing(lane), status.Pending(lane)));
         }
@@ -131,7 +131,7 @@ public sealed class LogHistoryTests
         }
 
         Assert.True(routine.Durable > held + Limits.InFlightLesserMax, "every record found a place in flight");
-        scene.County.Ask(1, CommandCode.ReadLog, Lane.Routine, 1, int.MaxValue);
+        scene.County.Ask(1, CommandCode.ReadLog, (int)Lane.Routine, 1, int.MaxValue);
         scene.Pass(2 * Limits.SecondMs, everyTick: true);
         scene.County.Claim(Lane.Routine, routine.Durable);
         scene.Pass(100, everyTick: true);
@@ -169,7 +169,7 @@ public sealed class LogHistoryTests
         journal.Recover();
         EventLog log = new(flash, journal, plan, new WallClock(), 1);
         log.Recover(7, new FireTail(0, 0, 0), 0);
-        Assert.True(log.Meet(new uint[Lane.Count], 0));
+        Assert.True(log.Meet(new uint[Lanes.Count], 0));
         Fires(log, 4);
         log.SetHeld(Lane.Fire, 4, 0);
         log.RaiseBoot(uint.MaxValue - 9, 0);
@@ -181,7 +181,7 @@ public sealed class LogHistoryTests
         Assert.Equal(Limits.BootBeforeEpoch + 1, log.Boot);
         for (int start = 0; start < 3; start++)
         {
-            Assert.True(log.Meet(new uint[Lane.Count], 0));
+            Assert.True(log.Meet(new uint[Lanes.Count], 0));
             Assert.True(log.Reconcile(Lane.Fire, 0, 0));
             log.Commit(0);
             List<EventRecord> records = Given(log);

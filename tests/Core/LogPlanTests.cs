@@ -78,7 +78,7 @@ public sealed class LogPlanTests
             Tick(log, i);
         }
 
-        Assert.True(log.Meet(new uint[Lane.Count], 0));
+        Assert.True(log.Meet(new uint[Lanes.Count], 0));
         LaneLog routine = log.At(Lane.Routine);
         uint held = routine.Last / 2;
         log.SetHeld(Lane.Routine, held, 0);
@@ -99,7 +99,7 @@ public sealed class LogPlanTests
             smaller.Commit(i * Limits.TickMs);
         }
 
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
         {
             Assert.InRange(smaller.At(lane).Segments, 1, 3);
         }
@@ -153,7 +153,7 @@ public sealed class LogPlanTests
     private static void Tick(EventLog log, int i)
     {
         EventRecord record = new();
-        foreach (int kind in new[] { EventKind.FireAlarm, EventKind.Fault, EventKind.KeyPressed })
+        foreach (EventKind kind in new[] { EventKind.FireAlarm, EventKind.Fault, EventKind.KeyPressed })
         {
             record.Clear();
             record.Kind = kind;
@@ -164,7 +164,7 @@ public sealed class LogPlanTests
         log.Commit(i * 1000L);
     }
 
-    private static List<EventRecord> Losses(EventLog log, int lane)
+    private static List<EventRecord> Losses(EventLog log, Lane lane)
     {
         List<EventRecord> found = [];
         byte[] bytes = new byte[EventRecord.Size];

@@ -99,7 +99,7 @@ public sealed class LogStatusTests
     private static uint Events(Scene scene)
     {
         uint events = 0;
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
         {
             events += scene.Loop.Log.At(lane).Durable;
         }

@@ -77,7 +77,7 @@ public sealed class OneMomentTests
         return scene;
     }
 
-    private static List<EventRecord> Told(Scene scene, int lane)
+    private static List<EventRecord> Told(Scene scene, Lane lane)
     {
         byte[] bytes = new byte[Limits.ReadRecordsMax * EventRecord.Size];
         List<EventRecord> told = [];

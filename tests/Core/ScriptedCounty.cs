@@ -118,7 +118,7 @@ internal sealed class ScriptedCounty : QueuedLink
     {
         Assert.Equal(DecodeResult.Ok, _up.DecodeUp(message, count));
         Leaves.Add(leaf);
-        for (int i = 0; leaf == Lane.Routine && i < Batch.CountOf(message); i++)
+        for (int i = 0; (Lane)leaf == Lane.Routine && i < Batch.CountOf(message); i++)
         {
             EventRecord record = new();
             Assert.Equal(DecodeResult.Ok, record.Decode(message, Batch.RecordsAt + (i * EventRecord.Size), count));
@@ -127,7 +127,7 @@ internal sealed class ScriptedCounty : QueuedLink
 
         if (Answers && leaf != LinkLeaf.Hello)
         {
-            uint[] given = [.. Enumerable.Range(0, Lane.Count).Select(lane => Loop.Log.At(lane).Last)];
+            uint[] given = [.. Enumerable.Range(0, Lanes.Count).Select(lane => Loop.Log.At((Lane)lane).Last)];
             Say(Made(MessageType.Held, ++Counter, into => HeldThrough.Encode(into, given)));
         }
 

@@ -152,7 +152,7 @@ public sealed partial class SettingsPageTests
         Assert.All(Words().Matches(error[(error.IndexOf("allowed: ", StringComparison.Ordinal) + 9)..]).Select(word => word.Value),
             word => Assert.Contains($"`{word}", s_page));
         Assert.All(Mode.Names(), mode => Assert.Contains($"`mode:{mode}`", s_page));
-        Assert.All(Contract.ZoneKind.Allowed().Split(", "), kind => Assert.Contains($"`{kind}`", s_page));
+        Assert.All(Contract.ZoneKinds.Allowed().Split(", "), kind => Assert.Contains($"`{kind}`", s_page));
         IEnumerable<string> names = OutputRole.Names().Concat(Button.Names()).Concat(Wiring.Names());
         Assert.All(names.Where(name => name is not ("relay2" or "relay3")), name => Assert.Contains($"`{name}`", s_page));
     }

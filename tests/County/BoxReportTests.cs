@@ -97,7 +97,7 @@ public sealed class BoxReportTests
         _gateway.Record(Lane.Routine, sequence, EventKind.BoxState, r =>
         {
             (r.Value, r.Unit, r.A, r.B, r.C) = (gapMs, Unit.Millisecond, free, native, writeMs);
-            (r.Zone, r.ZoneKind, r.Severity) = (0, 0, 0);
+            (r.Zone, r.ZoneKind, r.Severity) = (0, ZoneKind.None, Severity.None);
         });
 
     private static StoredEvent Stored(EventRecord record) => new()

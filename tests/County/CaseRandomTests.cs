@@ -16,13 +16,13 @@ public sealed class CaseRandomTests(PostgresFixture postgres)
     private const long HourMs = 3_600_000;
 
     // What can stand on a track, and what cannot.
-    private static readonly int[] s_fire =
+    private static readonly EventKind[] s_fire =
     [
         EventKind.FireAlarm, EventKind.FireAlarm, EventKind.FireAlarm, EventKind.Reset, EventKind.Acknowledged, EventKind.Silenced,
         EventKind.ResetRefused, EventKind.FireRestored, EventKind.Linkage,
     ];
 
-    private static readonly int[] s_condition =
+    private static readonly EventKind[] s_condition =
     [
         EventKind.CaseOpened, EventKind.CaseAged, EventKind.CaseClosed, EventKind.DutyCheckMissed, EventKind.DutyCheckAnswered,
         EventKind.PatrolMissed, EventKind.PatrolMet, EventKind.Chattering, EventKind.FaultRestored, EventKind.ClockMet,
@@ -251,7 +251,7 @@ public sealed class CaseRandomTests(PostgresFixture postgres)
                 string key = $"{r.Epoch} {what}";
                 if (does > 0 && what is not null)
                 {
-                    open.TryAdd(key, $"{station}-{r.Epoch}-{r.LaneNumber}-{r.Sequence}");
+                    open.TryAdd(key, $"{station}-{r.Epoch}-{(int)r.LaneNumber}-{r.Sequence}");
                 }
                 else if (does < 0 && open.Remove(key, out string? id))
                 {
@@ -304,7 +304,7 @@ public sealed class CaseRandomTests(PostgresFixture postgres)
             int lives = _random.Next(1, 3);
             for (uint epoch = 1; epoch <= lives; epoch++)
             {
-                uint[] last = new uint[Lane.Count];
+                uint[] last = new uint[Lanes.Count];
                 for (uint boot = 1; boot <= _random.Next(1, 4); boot++)
                 {
                     long uptimeMs = _random.Next(1, 10_000);
@@ -324,16 +324,16 @@ public sealed class CaseRandomTests(PostgresFixture postgres)
         private EventRecord Event(uint epoch, uint boot, long uptimeMs, bool knows, uint[] last)
         {
             int lane = _random.Next(2);
-            int kind = lane == 0 ? s_fire[_random.Next(s_fire.Length)] : s_condition[_random.Next(s_condition.Length)];
+            EventKind kind = lane == 0 ? s_fire[_random.Next(s_fire.Length)] : s_condition[_random.Next(s_condition.Length)];
             last[lane] += (uint)(_random.Next(6) == 0 ? 3 : 1);
-            EventRecord record = Gateway.Record(lane, last[lane], kind, r =>
+            EventRecord record = Gateway.Record((Lane)lane, last[lane], kind, r =>
             {
                 r.Epoch = epoch;
                 r.Boot = boot;
                 r.UptimeMs = uptimeMs;
                 r.Zone = _random.Next(1, 4);
                 r.ZoneKind = r.Zone == 3 ? ZoneKind.PumpNotAuto : ZoneKind.Smoke;
-                r.Severity = Severity.Low + _random.Next(4);
+                r.Severity = (Severity)_random.Next((int)Severity.Low, (int)Severity.Major + 1);
                 r.A = kind is EventKind.Chattering or EventKind.FaultRestored ? FaultCause.Chatter : _random.Next(1, 3);
                 r.B = _random.Next(0, 4);
                 r.C = kind is EventKind.ClockMet or EventKind.ClockMissed ? _random.Next(0, (int)last[0] + 3) : 0;

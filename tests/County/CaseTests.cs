@@ -9,7 +9,7 @@ namespace Gateway.County.Tests;
 public class CaseTests : StoreTests
 {
     private readonly FakeGateway _gateway = new(330701) { UtcMs = 1_780_000_000_000 };
-    private readonly uint[] _last = new uint[Lane.Count];
+    private readonly uint[] _last = new uint[Lanes.Count];
 
     public CaseTests()
         : base(null)
@@ -184,7 +184,7 @@ public class CaseTests : StoreTests
     [InlineData(EventKind.DutyCheckMissed, EventKind.DutyCheckAnswered, CaseTrouble.DutyCheck)]
     [InlineData(EventKind.PatrolMissed, EventKind.PatrolMet, CaseTrouble.Patrol)]
     [InlineData(EventKind.Chattering, EventKind.FaultRestored, CaseTrouble.Chatter)]
-    public void What_warns_of_a_risk_is_one_case_until_it_is_well_again(int begins, int ends, CaseTrouble trouble)
+    public void What_warns_of_a_risk_is_one_case_until_it_is_well_again(EventKind begins, EventKind ends, CaseTrouble trouble)
     {
         using Rig rig = NewRig(_gateway);
         Send(rig, begins, change: r => r.A = FaultCause.Chatter);
@@ -204,7 +204,7 @@ public class CaseTests : StoreTests
             Assert.DoesNotContain(rig.Store.Cases(new CaseQuery()), one => one.Class == CaseClass.Risk);
             Send(rig, EventKind.FireAlarm);
             Send(rig, EventKind.Reset);
-            Act(rig, $"330701-77-0-{_last[Lane.Fire] - 1}", CaseActKind.Judge, CaseJudgement.False, "粉尘");
+            Act(rig, $"330701-77-0-{_last[(int)Lane.Fire] - 1}", CaseActKind.Judge, CaseJudgement.False, "粉尘");
         }
 
         Case risk = Assert.Single(rig.Store.Cases(new CaseQuery()), one => one.Class == CaseClass.Risk);
@@ -243,7 +243,7 @@ public class CaseTests : StoreTests
 
         Case hidden = Assert.Single(rig.Store.Cases(new CaseQuery()));
         Assert.Equal((CaseClass.Alarm, CaseTrouble.HiddenFire, CaseState.Open), (hidden.Class, hidden.Trouble, hidden.State));
-        _last[Lane.Routine] = 1;
+        _last[(int)Lane.Routine] = 1;
         Send(rig, EventKind.FireAlarm);
         Assert.Equal(CaseState.Closed, rig.Store.Case(hidden.Id)!.State);
         Assert.Equal(2, Ids(rig).Length);
@@ -300,13 +300,13 @@ public class CaseTests : StoreTests
         }
     }
 
-    private EventRecord Fire(uint sequence, int kind, int zone = 3) => _gateway.Record(Lane.Fire, sequence, kind, r =>
+    private EventRecord Fire(uint sequence, EventKind kind, int zone = 3) => _gateway.Record(Lane.Fire, sequence, kind, r =>
     {
         r.Zone = zone;
         r.UptimeMs += sequence;
     });
 
-    private void Send(Rig rig, int kind, int zone = 3, Action<EventRecord>? change = null)
+    private void Send(Rig rig, EventKind kind, int zone = 3, Action<EventRecord>? change = null)
     {
         if (_last.All(last => last == 0))
         {
@@ -316,8 +316,8 @@ public class CaseTests : StoreTests
         rig.NowMs += 1_000;
         _gateway.UptimeMs += 1_000;
         _gateway.UtcMs += 1_000;
-        int lane = EventKind.LaneOf(kind);
-        uint sequence = ++_last[lane];
+        Lane lane = EventKinds.LaneOf(kind);
+        uint sequence = ++_last[(int)lane];
         rig.Send(_gateway.Batch(lane, sequence - 1, _gateway.Record(lane, sequence, kind, r =>
         {
             r.Zone = zone;

@@ -137,7 +137,7 @@ public class CommandTests : StoreTests
 
         // The box has asked twice; the second closed the first, and one answer came.
         int told = rig.Told.Commands.Count;
-        int[] kinds = [EventKind.DutyCheckAsked, EventKind.DutyCheckReplaced, EventKind.DutyCheckAsked, EventKind.DutyCheckAnswered];
+        EventKind[] kinds = [EventKind.DutyCheckAsked, EventKind.DutyCheckReplaced, EventKind.DutyCheckAsked, EventKind.DutyCheckAnswered];
         IEnumerable<EventRecord> events =
             kinds.Select((kind, i) => _gateway.Record(Lane.Condition, (uint)i + 1, kind, r => r.A = (int)asked[0].Number));
         rig.Send(_gateway.Batch(Lane.Condition, 0, [.. events]));
@@ -322,10 +322,10 @@ public class CommandTests : StoreTests
         return queued;
     }
 
-    private void Answer(Rig rig, uint sequence, int kind, StationCommand command, int value) =>
+    private void Answer(Rig rig, uint sequence, EventKind kind, StationCommand command, int value) =>
         Assert.NotEmpty(rig.Send(
             _gateway.Batch(Lane.Routine, sequence - 1, Event(_gateway, sequence, kind, command.Number, command.Code, value))));
 
-    private static EventRecord Event(FakeGateway gateway, uint sequence, int kind, uint number, int code, int value) =>
+    private static EventRecord Event(FakeGateway gateway, uint sequence, EventKind kind, uint number, int code, int value) =>
         gateway.Record(Lane.Routine, sequence, kind, r => (r.A, r.B, r.Value) = ((int)number, code, value));
 }

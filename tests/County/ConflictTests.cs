@@ -27,7 +27,7 @@ public class ConflictTests : StoreTests
         byte[] before = Assert.Single(rig.Events(_gateway)).Raw;
         EventRecord other = _gateway.Record(Lane.Fire, 1, change: r => r.Zone = 4);
         Answered answer = rig.SendOne(_gateway, _gateway.Batch(Lane.Fire, 0, other, _gateway.Record(Lane.Fire, 2)));
-        Assert.Equal(2u, answer.Held[Lane.Fire]);
+        Assert.Equal(2u, answer.Held[(int)Lane.Fire]);
         Assert.Equal(before, rig.Events(_gateway)[0].Raw);
         rig.Send(_gateway.Batch(Lane.Fire, 0, other));
         Conflict conflict = Assert.Single(rig.Store.Conflicts());

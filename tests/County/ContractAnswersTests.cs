@@ -191,7 +191,7 @@ public sealed class ContractAnswersTests
                 {
                     empty = g.Seal(g.Topics.Up(Lane.Fire), MessageType.Batch, new byte[ContractLimits.MessageBytesMax], MessageHeader.Size);
                 }
-                while (empty.Payload[MessageHeader.Size] is not (Lane.Condition or Lane.Routine));
+                while (empty.Payload[MessageHeader.Size] is not ((int)Lane.Condition or (int)Lane.Routine));
                 return empty;
             default:
                 throw new ArgumentOutOfRangeException(nameof(name), name, "no such case");

@@ -34,7 +34,7 @@ public class CountyClockTests : StoreTests
         Assert.Equal((MessageType.Welcome, 0L), (welcome.Type, welcome.UtcMs));
         Assert.InRange(welcome.Counter, before + 1, before + 1_000);
         Answered held = rig.SendOne(_gateway, _gateway.Batch(Lane.Fire, 0, 1));
-        Assert.Equal((1u, 0L), (held.Held[Lane.Fire], held.UtcMs));
+        Assert.Equal((1u, 0L), (held.Held[(int)Lane.Fire], held.UtcMs));
         Assert.Single(rig.Events(_gateway));
         Assert.Single(rig.Store.Escalations(openOnly: true));
         Assert.Equal([false], rig.Told.Clocks);
@@ -160,6 +160,6 @@ public class CountyClockTests : StoreTests
         rig.StepClock(FarMs);
         rig.Restart();
         rig.Desk.Tick(rig.Now);
-        Assert.Equal(1u, rig.SendOne(_gateway, _gateway.Batch(Lane.Fire, 0, 1)).Held[Lane.Fire]);
+        Assert.Equal(1u, rig.SendOne(_gateway, _gateway.Batch(Lane.Fire, 0, 1)).Held[(int)Lane.Fire]);
     }
 }

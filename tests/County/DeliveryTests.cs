@@ -68,7 +68,7 @@ public class DeliveryTests : StoreTests
         rig.Send(_gateway.Hello());
         rig.Send(_gateway.Batch(Lane.Fire, 0, 1, 2));
         Answered again = rig.SendOne(_gateway, _gateway.Batch(Lane.Fire, 0, 1, 2));
-        Assert.Equal(2u, again.Held[Lane.Fire]);
+        Assert.Equal(2u, again.Held[(int)Lane.Fire]);
         Assert.Equal([1u, 2u], rig.Sequences(_gateway, Lane.Fire));
         Assert.Equal(2, rig.Told.StoredEvents.Count);
         Assert.Empty(rig.Store.Conflicts());
@@ -90,11 +90,11 @@ public class DeliveryTests : StoreTests
         using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         Answered early = rig.SendOne(_gateway, _gateway.Batch(Lane.Condition, 2, 3, 4));
-        Assert.Equal(0u, early.Held[Lane.Condition]);
+        Assert.Equal(0u, early.Held[(int)Lane.Condition]);
         Answered first = rig.SendOne(_gateway, _gateway.Batch(Lane.Condition, 0, 1, 2));
-        Assert.Equal(2u, first.Held[Lane.Condition]);
+        Assert.Equal(2u, first.Held[(int)Lane.Condition]);
         Answered again = rig.SendOne(_gateway, _gateway.Batch(Lane.Condition, 2, 3, 4));
-        Assert.Equal(4u, again.Held[Lane.Condition]);
+        Assert.Equal(4u, again.Held[(int)Lane.Condition]);
         Assert.Equal([1u, 2u, 3u, 4u], rig.Sequences(_gateway, Lane.Condition));
     }
 
@@ -142,7 +142,7 @@ public class DeliveryTests : StoreTests
         rig.Send(_gateway.Batch(Lane.Fire, 0, 1, 2));
         rig.Restart();
         Answered answer = rig.SendOne(_gateway, _gateway.Batch(Lane.Fire, 0, 1, 2));
-        Assert.Equal(2u, answer.Held[Lane.Fire]);
+        Assert.Equal(2u, answer.Held[(int)Lane.Fire]);
         Assert.Equal([1u, 2u], rig.Sequences(_gateway, Lane.Fire));
     }
 
@@ -153,7 +153,7 @@ public class DeliveryTests : StoreTests
         Answered welcome = rig.SendOne(_gateway, _gateway.Hello());
         rig.Restart();
         Answered held = rig.SendOne(_gateway, _gateway.Batch(Lane.Fire, 0, 1));
-        Assert.Equal((MessageType.Held, 1u), (held.Type, held.Held[Lane.Fire]));
+        Assert.Equal((MessageType.Held, 1u), (held.Type, held.Held[(int)Lane.Fire]));
         Assert.True(held.Counter > welcome.Counter);
     }
 
@@ -191,7 +191,7 @@ public class DeliveryTests : StoreTests
         Assert.Equal(5u, rig.Held(_gateway, Lane.Fire));
         rig.Restore(backup);
         Answered welcome = rig.SendOne(_gateway, _gateway.NextSession());
-        Assert.Equal(2u, welcome.Held[Lane.Fire]);
+        Assert.Equal(2u, welcome.Held[(int)Lane.Fire]);
         rig.Send(_gateway.Batch(Lane.Fire, 2, 3, 4, 5));
         Assert.Equal([1u, 2u, 3u, 4u, 5u], rig.Sequences(_gateway, Lane.Fire));
         Assert.Equal(5u, rig.Held(_gateway, Lane.Fire));
@@ -207,7 +207,7 @@ public class DeliveryTests : StoreTests
         rig.Restore(backup);
         Answered answer = rig.SendOne(_gateway, _gateway.Heartbeat(held: [4, 0, 0]));
         Assert.Equal((MessageType.Refuse, DecodeResult.WrongSession), (answer.Type, answer.Reason));
-        Assert.Equal(2u, rig.SendOne(_gateway, _gateway.NextSession()).Held[Lane.Fire]);
+        Assert.Equal(2u, rig.SendOne(_gateway, _gateway.NextSession()).Held[(int)Lane.Fire]);
     }
 
     [Fact]
@@ -221,7 +221,7 @@ public class DeliveryTests : StoreTests
         List<Answered> answers = [.. rig.Send(_gateway.Batch(Lane.Fire, 4, 5)).Select(a => Answered.Read(_gateway, a))];
         Assert.Equal([MessageType.Held, MessageType.Refuse], answers.Select(a => a.Type));
         Assert.Equal([1u, 2u, 5u], rig.Sequences(_gateway, Lane.Fire));
-        Assert.Equal(2u, answers[0].Held[Lane.Fire]);
+        Assert.Equal(2u, answers[0].Held[(int)Lane.Fire]);
     }
 
     [Fact]
@@ -230,12 +230,12 @@ public class DeliveryTests : StoreTests
         using Rig rig = NewRig(_gateway);
         List<Answered> answers = [.. rig.Send(_gateway.Batch(Lane.Fire, 0, 1)).Select(a => Answered.Read(_gateway, a))];
         Assert.Equal([MessageType.Held, MessageType.Refuse], answers.Select(a => a.Type));
-        Assert.Equal(1u, answers[0].Held[Lane.Fire]);
+        Assert.Equal(1u, answers[0].Held[(int)Lane.Fire]);
         Assert.Equal((DecodeResult.WrongSession, 0u), (answers[1].Reason, answers[1].BootAtLeast));
         Assert.Equal([1u], rig.Sequences(_gateway, Lane.Fire));
         Assert.Null(rig.State(_gateway)?.LastSeenMs is > 0 ? "present" : null);
         Answered welcome = rig.SendOne(_gateway, _gateway.NextSession());
-        Assert.Equal((MessageType.Welcome, 1u), (welcome.Type, welcome.Held[Lane.Fire]));
+        Assert.Equal((MessageType.Welcome, 1u), (welcome.Type, welcome.Held[(int)Lane.Fire]));
     }
 
     [Fact]

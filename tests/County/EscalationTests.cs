@@ -34,7 +34,7 @@ public sealed class EscalationTests(PostgresFixture postgres)
     [Theory]
     [InlineData(EventKind.Acknowledged, 1, EscalationEnd.Answered)]
     [InlineData(EventKind.Reset, 0, EscalationEnd.Reset)]
-    public void Answer_of_a_person_in_the_village_ends_the_wait(int kind, int a, EscalationEnd end)
+    public void Answer_of_a_person_in_the_village_ends_the_wait(EventKind kind, int a, EscalationEnd end)
     {
         using Rig rig = Fire(onServer: false);
         rig.NowMs += 30_000;
@@ -49,7 +49,7 @@ public sealed class EscalationTests(PostgresFixture postgres)
     [InlineData(EventKind.ClockMet, 2)]
     [InlineData(EventKind.Silenced, Origin.County)]
     [InlineData(EventKind.Silenced, Origin.Key)]
-    public void What_is_no_answer_of_the_village_ends_nothing(int kind, int a)
+    public void What_is_no_answer_of_the_village_ends_nothing(EventKind kind, int a)
     {
         using Rig rig = Fire(onServer: false);
         Tell(rig, kind, a, 0);
@@ -269,9 +269,9 @@ public sealed class EscalationTests(PostgresFixture postgres)
         return rig;
     }
 
-    private void Tell(Rig rig, int kind, int a, int b, int zone = 1)
+    private void Tell(Rig rig, EventKind kind, int a, int b, int zone = 1)
     {
-        int lane = kind >= EventKind.Fault ? Lane.Condition : Lane.Fire;
+        Lane lane = kind >= EventKind.Fault ? Lane.Condition : Lane.Fire;
         uint after = rig.Held(_gateway, lane);
         _gateway.UptimeMs += 1_000;
         rig.Send(_gateway.Batch(lane, after, _gateway.Record(lane, after + 1, kind, r =>

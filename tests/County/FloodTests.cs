@@ -66,16 +66,16 @@ public sealed class FloodTests
         FakeGateway other = new(330702);
         using CountingLog log = new();
         LiveList list = new(log);
-        void Store(FakeGateway gateway, int kind, uint sequence)
+        void Store(FakeGateway gateway, EventKind kind, uint sequence)
         {
-            list.Stored(gateway.Registration, Stored(gateway.Record(EventKind.LaneOf(kind), sequence, kind)));
+            list.Stored(gateway.Registration, Stored(gateway.Record(EventKinds.LaneOf(kind), sequence, kind)));
         }
 
         for (uint i = 1; i <= 1_000; i++)
         {
             Store(_gateway, EventKind.FireAlarm, i);
             Store(_gateway, EventKind.Fault, i);
-            list.GapFound(_gateway.Registration, new Gap(new LaneKey(_gateway.Station, 1, 1), i, i, 0, 0));
+            list.GapFound(_gateway.Registration, new Gap(new LaneKey(_gateway.Station, 1, Lane.Condition), i, i, 0, 0));
         }
 
         int before = log.Lines;
@@ -149,11 +149,12 @@ public sealed class FloodTests
             random.NextBytes(raw);
             int[] numbers = [int.MinValue, -1, 0, 1, int.MaxValue, random.Next(0, 1_000)];
             int Any() => numbers[random.Next(numbers.Length)];
-            EventRecord record = _gateway.Record(i % Lane.Count, (uint)i, 1 + random.Next(i % 2 == 0 ? 230 : 65_535), r =>
+            EventRecord record = _gateway.Record((Lane)(i % Lanes.Count), (uint)i, (EventKind)(1 + random.Next(i % 2 == 0 ? 230 : 65_535)),
+                r =>
             {
                 (r.A, r.B, r.C, r.Value) = (Any(), Any(), Any(), Any());
-                (r.Zone, r.OtherZone, r.Rule, r.ZoneKind, r.Unit) = (raw[0], raw[1], raw[2], raw[3], raw[4]);
-                (r.Flags, r.Severity) = (raw[5] * 256 + raw[6], raw[7] % 5);
+                (r.Zone, r.OtherZone, r.Rule, r.ZoneKind, r.Unit) = (raw[0], raw[1], raw[2], (ZoneKind)raw[3], (Unit)raw[4]);
+                (r.Flags, r.Severity) = (raw[5] * 256 + raw[6], (Severity)(raw[7] % 5));
                 (r.UtcMs, r.UtcQuality, r.UptimeMs) = ((1L << 48) - 1, UtcQuality.Synchronised, (1L << 48) - 1);
             });
             StoredEvent stored = Stored(record);

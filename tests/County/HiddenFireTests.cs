@@ -121,7 +121,7 @@ public class HiddenFireTests : StoreTests
     private Sent Beat(int conditions, uint lastFire)
     {
         Heartbeat beat = new() { Conditions = conditions };
-        beat.Last[Lane.Fire] = lastFire;
+        beat.Last[(int)Lane.Fire] = lastFire;
         byte[] buffer = new byte[ContractLimits.MessageBytesMax];
         return _gateway.Seal(_gateway.Topics.Heartbeat, MessageType.Heartbeat, buffer, beat.Encode(buffer));
     }

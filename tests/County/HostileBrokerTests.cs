@@ -157,7 +157,7 @@ public sealed class HostileBrokerTests : IDisposable
         _welcome |= answer.Type == MessageType.Welcome;
         if (answer.Type == MessageType.Held)
         {
-            Volatile.Write(ref _held, Math.Max(_held, answer.Held[Lane.Fire]));
+            Volatile.Write(ref _held, Math.Max(_held, answer.Held[(int)Lane.Fire]));
         }
 
         _heard.Set();

@@ -9,7 +9,7 @@ namespace Gateway.County.Tests;
 internal sealed class HostileStation(FakeGateway thief)
 {
     private const int Records = 16;
-    private readonly uint[] _last = new uint[Lane.Count];
+    private readonly uint[] _last = new uint[Lanes.Count];
     private uint _count;
 
     public Sent Next()
@@ -36,12 +36,12 @@ internal sealed class HostileStation(FakeGateway thief)
         return thief.Hello();
     }
 
-    private Sent Batch(int lane, uint step, Action<EventRecord, int> change)
+    private Sent Batch(Lane lane, uint step, Action<EventRecord, int> change)
     {
-        uint after = _last[lane];
+        uint after = _last[(int)lane];
         EventRecord[] records =
         [
-            .. Enumerable.Range(0, Records).Select(i => thief.Record(lane, _last[lane] += step, change: r =>
+            .. Enumerable.Range(0, Records).Select(i => thief.Record(lane, _last[(int)lane] += step, change: r =>
             {
                 r.Zone = i + 1;
                 change(r, i);
@@ -53,10 +53,10 @@ internal sealed class HostileStation(FakeGateway thief)
     /// <summary>Each over all that was left out so far.</summary>
     private Sent Losses()
     {
-        uint after = _last[Lane.Condition];
+        uint after = _last[(int)Lane.Condition];
         return thief.Batch(
             Lane.Condition, after,
-            [.. Enumerable.Range(0, Records).Select(i => thief.Loss(Lane.Condition, ++_last[Lane.Condition], 1, after + 1))]);
+            [.. Enumerable.Range(0, Records).Select(i => thief.Loss(Lane.Condition, ++_last[(int)Lane.Condition], 1, after + 1))]);
     }
 
     /// <summary>What is held, with other content.</summary>

@@ -145,7 +145,8 @@ public class HostileTests : StoreTests
         Assert.Equal((MessageType.Refuse, DecodeResult.WrongSession, box.Boot + 1), (refused.Type, refused.Reason, refused.BootAtLeast));
         box.Boot++;
         Assert.Equal([0u, 0u, 0u], rig.SendOne(box, box.NextSession()).Held);
-        Assert.Equal(6u, rig.SendOne(box, box.Batch(Lane.Condition, 0, [.. before, box.Record(Lane.Condition, 6)])).Held[Lane.Condition]);
+        Assert.Equal(6u, rig.SendOne(box,
+            box.Batch(Lane.Condition, 0, [.. before, box.Record(Lane.Condition, 6)])).Held[(int)Lane.Condition]);
         Assert.Equal(6, rig.Events(box).Count);
         Assert.Empty(rig.Store.Gaps(_thief.Station));
         Assert.Empty(rig.Told.Conflicts);

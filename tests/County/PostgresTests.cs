@@ -77,11 +77,11 @@ public sealed class PostgresTests(PostgresFixture postgres)
         using PostgresServer server = PostgresServer.Start(durable: true);
         using Rig rig = new(server, _gateway);
         rig.Send(_gateway.Hello());
-        Assert.Equal(1u, rig.SendOne(_gateway, _gateway.Batch(Lane.Fire, 0, 1)).Held[Lane.Fire]);
+        Assert.Equal(1u, rig.SendOne(_gateway, _gateway.Batch(Lane.Fire, 0, 1)).Held[(int)Lane.Fire]);
         server.Crash();
         Sent batch = _gateway.Batch(Lane.Fire, 1, 2, 3);
         Assert.ThrowsAny<Exception>(() => rig.Send(batch));
-        Assert.Equal(3u, rig.SendOne(_gateway, batch).Held[Lane.Fire]);
+        Assert.Equal(3u, rig.SendOne(_gateway, batch).Held[(int)Lane.Fire]);
         Assert.Equal([1u, 2u, 3u], rig.Sequences(_gateway, Lane.Fire));
         Assert.Equal("3", server.Sql("SELECT COUNT(*) FROM events", rig.Address[(rig.Address.LastIndexOf('/') + 1)..]));
     }

@@ -75,9 +75,9 @@ public abstract class RandomNetwork(PostgresFixture? postgres) : StoreTests(post
     /// </summary>
     private sealed class RandomGateway(uint station, Random random)
     {
-        private readonly uint[] _last = new uint[Lane.Count];
-        private readonly uint[] _held = new uint[Lane.Count];
-        private readonly uint[] _sent = new uint[Lane.Count];
+        private readonly uint[] _last = new uint[Lanes.Count];
+        private readonly uint[] _held = new uint[Lanes.Count];
+        private readonly uint[] _sent = new uint[Lanes.Count];
         private readonly List<EventRecord> _written = [];
         private bool _open;
         private uint _lastDown;
@@ -88,11 +88,11 @@ public abstract class RandomNetwork(PostgresFixture? postgres) : StoreTests(post
         public IEnumerable<Sent> Step(Random random, bool writes)
         {
             Fake.UptimeMs += 500;
-            for (int lane = 0; writes && lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; writes && (int)lane < Lanes.Count; lane++)
             {
                 if (random.Next(3) == 0)
                 {
-                    _written.Add(Fake.Record(lane, ++_last[lane], change: r => r.Value = random.Next()));
+                    _written.Add(Fake.Record(lane, ++_last[(int)lane], change: r => r.Value = random.Next()));
                 }
             }
 
@@ -104,18 +104,19 @@ public abstract class RandomNetwork(PostgresFixture? postgres) : StoreTests(post
                 yield return Fake.NextSession();
             }
 
-            for (int lane = 0; _open && lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; _open && (int)lane < Lanes.Count; lane++)
             {
                 if (_silence > 2)
                 {
-                    _sent[lane] = _held[lane];
+                    _sent[(int)lane] = _held[(int)lane];
                 }
 
-                EventRecord[] next = [.. _written.Where(r => r.LaneNumber == lane && r.Sequence > _sent[lane]).Take(random.Next(1, 5))];
+                EventRecord[] next = [.. _written.Where(r =>
+                    r.LaneNumber == lane && r.Sequence > _sent[(int)lane]).Take(random.Next(1, 5))];
                 if (next.Length > 0)
                 {
-                    uint after = _sent[lane];
-                    _sent[lane] = next[^1].Sequence;
+                    uint after = _sent[(int)lane];
+                    _sent[(int)lane] = next[^1].Sequence;
                     yield return Fake.Batch(lane, after, next);
                 }
             }
@@ -147,7 +148,7 @@ public abstract class RandomNetwork(PostgresFixture? postgres) : StoreTests(post
                     _open = true;
                     break;
                 case MessageType.Held when _open:
-                    for (int lane = 0; lane < Lane.Count; lane++)
+                    for (int lane = 0; lane < Lanes.Count; lane++)
                     {
                         Assert.True(answered.Held[lane] <= _last[lane]);
                         _held[lane] = Math.Max(_held[lane], answered.Held[lane]);
@@ -164,8 +165,8 @@ public abstract class RandomNetwork(PostgresFixture? postgres) : StoreTests(post
         /// <summary>What the county says to hold is in its table.</summary>
         public void CheckNotAhead(Rig rig)
         {
-            ILookup<int, StoredEvent> stored = rig.Events(Fake).ToLookup(e => e.Record.LaneNumber);
-            for (int lane = 0; lane < Lane.Count; lane++)
+            ILookup<Lane, StoredEvent> stored = rig.Events(Fake).ToLookup(e => e.Record.LaneNumber);
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
                 uint held = rig.Held(Fake, lane);
                 Assert.Equal((int)held, stored[lane].Count(e => e.Record.Sequence <= held));
@@ -184,9 +185,9 @@ public abstract class RandomNetwork(PostgresFixture? postgres) : StoreTests(post
                 Assert.Equal(bytes, Assert.Single(stored, s => s.Key == key).Raw);
             }
 
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
-                Assert.Equal((_last[lane], _last[lane]), (rig.Held(Fake, lane), _held[lane]));
+                Assert.Equal((_last[(int)lane], _last[(int)lane]), (rig.Held(Fake, lane), _held[(int)lane]));
             }
         }
     }

@@ -146,10 +146,10 @@ internal sealed class Rig : IDisposable
 
     public List<StoredEvent> Events(FakeGateway gateway) => [.. _store.Events(new EventQuery { Station = gateway.Station })];
 
-    public uint[] Sequences(FakeGateway gateway, int lane) =>
+    public uint[] Sequences(FakeGateway gateway, Lane lane) =>
         [.. Events(gateway).Where(e => e.Record.LaneNumber == lane).Select(e => e.Record.Sequence).Order()];
 
-    public uint Held(FakeGateway gateway, int lane) =>
+    public uint Held(FakeGateway gateway, Lane lane) =>
         _store.Lanes(gateway.Station).SingleOrDefault(l => l.Key == new LaneKey(gateway.Station, gateway.Epoch, lane)).State?.Held ?? 0;
 
     /// <summary>Refused messages in the table, by reason.</summary>

@@ -24,7 +24,7 @@ public sealed class ServiceTests
         county.Broker.Deliver(_gateway.Hello());
         Assert.Equal(MessageType.Welcome, county.Broker.Next(_gateway).Type);
         county.Broker.Deliver(_gateway.Batch(Lane.Fire, 0, 1, 2));
-        Assert.Equal(2u, county.Broker.Next(_gateway).Held[Lane.Fire]);
+        Assert.Equal(2u, county.Broker.Next(_gateway).Held[(int)Lane.Fire]);
         Assert.Equal([0, 2], seen);
         Assert.Equal(Topics.AllUp, county.Broker.Filter);
     }
@@ -42,7 +42,7 @@ public sealed class ServiceTests
         Assert.True(tried.Wait(120_000, TestContext.Current.CancellationToken));
         county.Broker.TakesAnswers = true;
         county.Broker.Deliver(_gateway.Batch(Lane.Fire, 0, 1));
-        Assert.Equal(1u, county.Broker.Next(_gateway).Held[Lane.Fire]);
+        Assert.Equal(1u, county.Broker.Next(_gateway).Held[(int)Lane.Fire]);
         Assert.Single(county.Stop());
     }
 
@@ -56,7 +56,7 @@ public sealed class ServiceTests
         county.Broker.Deliver(_gateway.Batch(Lane.Fire, 0, 1));
         Assert.True(SpinWait.SpinUntil(() => county.Store.FailCommits == 0, 120_000));
         county.Broker.Deliver(_gateway.Batch(Lane.Fire, 0, 1));
-        Assert.Equal(1u, county.Broker.Next(_gateway).Held[Lane.Fire]);
+        Assert.Equal(1u, county.Broker.Next(_gateway).Held[(int)Lane.Fire]);
         Assert.Single(county.Stop());
         Assert.Empty(county.Broker.Published);
         Assert.Single(county.Told.StoredEvents);
@@ -77,7 +77,7 @@ public sealed class ServiceTests
             county.Broker.Deliver(_other.Batch(Lane.Fire, i - 1, i), _gateway.Batch(Lane.Fire, i - 1, i));
         }
 
-        while (county.Broker.Next(_gateway).Held[Lane.Fire] < 5)
+        while (county.Broker.Next(_gateway).Held[(int)Lane.Fire] < 5)
         {
             // One answer may serve several batches.
         }
@@ -140,7 +140,7 @@ public sealed class ServiceTests
         Assert.Equal(MessageType.Welcome, Both().Type);
         Sent batch = _gateway.Batch(Lane.Fire, 0, 1);
         county.Broker.Deliver(batch);
-        Assert.Equal(1u, Both().Held[Lane.Fire]);
+        Assert.Equal(1u, Both().Held[(int)Lane.Fire]);
 
         // The other broker has the same message too: it was taken already.
         county.Second.Deliver(batch, hello);
@@ -151,10 +151,10 @@ public sealed class ServiceTests
         Sent late = _gateway.Batch(Lane.Fire, 1, 2);
         county.Second.Deliver(_gateway.NextSession());
         Answered welcome = Both();
-        Assert.Equal((MessageType.Welcome, 1u), (welcome.Type, welcome.Held[Lane.Fire]));
+        Assert.Equal((MessageType.Welcome, 1u), (welcome.Type, welcome.Held[(int)Lane.Fire]));
         county.Broker.Deliver(late);
         county.Second.Deliver(_gateway.Batch(Lane.Fire, 1, 2));
-        Assert.Equal(2u, Both().Held[Lane.Fire]);
+        Assert.Equal(2u, Both().Held[(int)Lane.Fire]);
         Assert.Equal(2, county.Stop().Count);
 
         // One answer each, in the same order and bytes.

@@ -55,7 +55,7 @@ public class StolenKeyTests : StoreTests
         _honest.UptimeMs += 1_000_000;
         EventRecord fire = _honest.Record(Lane.Fire, 3, EventKind.FireAlarm, r => r.Zone = 5);
         Answered answer = rig.SendOne(_honest, _honest.Batch(Lane.Fire, 2, fire));
-        Assert.True(answer.Held[Lane.Fire] >= 3);
+        Assert.True(answer.Held[(int)Lane.Fire] >= 3);
         Escalation open = Assert.Single(rig.Store.Escalations(openOnly: true));
         Assert.Equal((5, 3u), (open.Zone, open.Alarm.Sequence));
         Assert.Equal((EscalationLevel.Village, false), Assert.Single(rig.Told.Escalations));
@@ -133,7 +133,7 @@ public class StolenKeyTests : StoreTests
         Assert.Empty(rig.Desk.Commit([waits], rig.Now));
         Assert.Equal(1, rig.Refusals()[DecodeResult.WrongSignature]);
         Assert.Empty(rig.Send(_thief.NextSession()));
-        Assert.Equal(1u, rig.SendOne(renewed, renewed.Hello()).Held[Lane.Fire]);
+        Assert.Equal(1u, rig.SendOne(renewed, renewed.Hello()).Held[(int)Lane.Fire]);
         Assert.Equal(MessageType.Held, rig.SendOne(renewed, renewed.Heartbeat()).Type);
         Assert.Single(rig.Events(_honest));
     }
@@ -264,17 +264,17 @@ public class StolenKeyTests : StoreTests
         // The box goes on where it was: it is not told that the end of its numbers is held.
         _honest.Boot = 14;
         Assert.Equal([1u, 0u, 0u], rig.SendOne(_honest, _honest.NextSession()).Held);
-        Assert.Equal(2u, rig.SendOne(_honest, _honest.Batch(Lane.Fire, 1, 2)).Held[Lane.Fire]);
-        Assert.Equal(1u, rig.SendOne(_honest, _honest.Batch(Lane.Condition, 0, 1)).Held[Lane.Condition]);
+        Assert.Equal(2u, rig.SendOne(_honest, _honest.Batch(Lane.Fire, 1, 2)).Held[(int)Lane.Fire]);
+        Assert.Equal(1u, rig.SendOne(_honest, _honest.Batch(Lane.Condition, 0, 1)).Held[(int)Lane.Condition]);
 
         // And above what is possible, if somebody comes to that.
         uint highest = (uint)((rig.NowMs - RisingNumber.FromMs) / 1000) + CountyLimits.SequencesAboveClock;
-        Assert.Equal(highest, rig.SendOne(_honest, _honest.Batch(Lane.Fire, 2, highest)).Held[Lane.Fire]);
+        Assert.Equal(highest, rig.SendOne(_honest, _honest.Batch(Lane.Fire, 2, highest)).Held[(int)Lane.Fire]);
         rig.Told.StoredEvents.Clear();
-        Assert.Equal(highest, rig.SendOne(_honest, _honest.Batch(Lane.Fire, highest, highest + 1)).Held[Lane.Fire]);
+        Assert.Equal(highest, rig.SendOne(_honest, _honest.Batch(Lane.Fire, highest, highest + 1)).Held[(int)Lane.Fire]);
         Assert.Single(rig.Told.StoredEvents);
         rig.NowMs += 1_000;
-        Assert.Equal(highest + 1, rig.SendOne(_honest, _honest.Batch(Lane.Fire, highest, highest + 1)).Held[Lane.Fire]);
+        Assert.Equal(highest + 1, rig.SendOne(_honest, _honest.Batch(Lane.Fire, highest, highest + 1)).Held[(int)Lane.Fire]);
         Assert.Single(rig.Told.StoredEvents);
     }
 

@@ -106,7 +106,7 @@ public sealed class WaitingTests
         for (int i = 0; i < 2_000; i++)
         {
             FakeGateway gateway = gateways[random.Next(2)];
-            SignedMessage message = Open(gateway.Batch(random.Next(Lane.Count), 0, 1));
+            SignedMessage message = Open(gateway.Batch((Lane)random.Next(Lanes.Count), 0, 1));
             if (_waiting.Add(message))
             {
                 added[gateway.Station].Add(message.Header.Counter);

@@ -86,7 +86,7 @@ internal sealed class BoxRig : ICountyObserver, IDisposable
         return
         [
             .. reader.Events(new EventQuery { Station = 330_800 + number }).OrderBy(e => e.Record.LaneNumber).ThenBy(e => e.Record.Sequence)
-                .Select(e => $"{Contract.EventKind.Code(e.Record.Kind)} {reader.Origin(e.Key)?.Part.Component}"),
+                .Select(e => $"{Contract.EventKinds.Code(e.Record.Kind)} {reader.Origin(e.Key)?.Part.Component}"),
         ];
     }
 

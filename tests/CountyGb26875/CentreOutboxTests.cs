@@ -110,9 +110,9 @@ public sealed class CentreOutboxTests : IDisposable
 
     private static int Count(ICentreRows rows, FakeGateway gateway, bool fires) => (int)rows.CountWaiting("city", gateway.Station, fires);
 
-    private void Add(FakeGateway gateway, int kind, int count)
+    private void Add(FakeGateway gateway, EventKind kind, int count)
     {
-        int lane = EventKind.LaneOf(kind);
+        Lane lane = EventKinds.LaneOf(kind);
         for (int from = 1; from <= count; from += 256)
         {
             IEnumerable<int> sequences = Enumerable.Range(from, Math.Min(256, count - from + 1));
@@ -125,7 +125,7 @@ public sealed class CentreOutboxTests : IDisposable
         }
     }
 
-    private static StoredEvent Event(FakeGateway gateway, int lane, int kind, uint sequence, Action<EventRecord>? change = null)
+    private static StoredEvent Event(FakeGateway gateway, Lane lane, EventKind kind, uint sequence, Action<EventRecord>? change = null)
     {
         EventRecord record = gateway.Record(lane, sequence, kind, r => r.ZoneKind = ZoneKind.Smoke);
         change?.Invoke(record);

@@ -33,20 +33,20 @@ public class ForwardMapTests
     [InlineData(EventKind.Reset, ZoneKind.None, "operation 0")]
     [InlineData(EventKind.SelfTest, ZoneKind.None, "operation 4")]
     [InlineData(EventKind.DutyCheckAnswered, ZoneKind.None, "operation 5")]
-    public void Each_kind_becomes_its_frames(int kind, int zoneKind, string frames) =>
+    public void Each_kind_becomes_its_frames(EventKind kind, ZoneKind zoneKind, string frames) =>
         Assert.Equal(frames, Frames(Event(kind, zoneKind)));
 
     [Fact]
     public void No_other_kind_is_forwarded()
     {
-        HashSet<int> told =
+        HashSet<EventKind> told =
         [
             EventKind.FireAlarm, EventKind.FireRestored, EventKind.PreAlarm, EventKind.Fault, EventKind.FaultRestored,
             EventKind.Supervisory,
             EventKind.SupervisoryRestored, EventKind.Shielded, EventKind.ShieldEnded, EventKind.Activated, EventKind.Deactivated,
             EventKind.Silenced, EventKind.Reset, EventKind.SelfTest, EventKind.DutyCheckAnswered, EventKind.Linkage,
         ];
-        for (int kind = 1; kind <= EventKind.Loss; kind++)
+        for (EventKind kind = EventKind.FireAlarm; kind <= EventKind.Loss; kind++)
         {
             Assert.Equal(told.Contains(kind), Frames(Event(kind, ZoneKind.Smoke)).Length > 0);
         }
@@ -55,17 +55,17 @@ public class ForwardMapTests
     [Fact]
     public void Faults_of_the_box_and_outputs_have_their_own_frames()
     {
-        Assert.Equal("box: 0021", Frames(Event(EventKind.Fault, 0, zone: 0, a: FaultCause.Box, b: BoxFault.Link)));
-        Assert.Equal("box: 0005", Frames(Event(EventKind.Fault, 0, zone: 0, a: FaultCause.Box, b: BoxFault.Flash)));
-        Assert.Equal("component 86 at 65538: 0021", Frames(Event(EventKind.Linkage, 0, a: 2, b: 1)));
-        Assert.Equal("component 86 at 65538: 0001", Frames(Event(EventKind.Linkage, 0, a: 2, b: 0)));
+        Assert.Equal("box: 0021", Frames(Event(EventKind.Fault, ZoneKind.None, zone: 0, a: FaultCause.Box, b: BoxFault.Link)));
+        Assert.Equal("box: 0005", Frames(Event(EventKind.Fault, ZoneKind.None, zone: 0, a: FaultCause.Box, b: BoxFault.Flash)));
+        Assert.Equal("component 86 at 65538: 0021", Frames(Event(EventKind.Linkage, ZoneKind.None, a: 2, b: 1)));
+        Assert.Equal("component 86 at 65538: 0001", Frames(Event(EventKind.Linkage, ZoneKind.None, a: 2, b: 0)));
     }
 
     [Fact]
     public void What_could_not_be_read_of_a_box_is_no_state_of_it()
     {
         PeerOrigin unread = new() { Part = new PeerPartKey(330_701, PeerPart.Box, 0, 0, 0), Unit = [200, 1, 2] };
-        Assert.Equal("", Frames(Event(EventKind.Fault, 0, zone: 0, a: FaultCause.NotRead), origin: unread));
+        Assert.Equal("", Frames(Event(EventKind.Fault, ZoneKind.None, zone: 0, a: FaultCause.NotRead), origin: unread));
     }
 
     [Fact]
@@ -104,11 +104,11 @@ public class ForwardMapTests
         Assert.Equal("component 42 at 9: 0002", Frames(test, literal, component with { Bit = 16 }));
     }
 
-    private static StoredEvent Event(int kind, int zoneKind, int zone = 3, int a = 1, int b = 0, int flags = 0) => new()
+    private static StoredEvent Event(EventKind kind, ZoneKind zoneKind, int zone = 3, int a = 1, int b = 0, int flags = 0) => new()
     {
         Record = new EventRecord
         {
-            Station = 330_701, Epoch = 1, Boot = 1, Sequence = 1, LaneNumber = Math.Max(0, EventKind.LaneOf(kind)), Kind = kind,
+            Station = 330_701, Epoch = 1, Boot = 1, Sequence = 1, LaneNumber = (Lane)Math.Max(0, (int)EventKinds.LaneOf(kind)), Kind = kind,
             Zone = zone,
             ZoneKind = zoneKind, A = a, B = b, Flags = flags,
         },

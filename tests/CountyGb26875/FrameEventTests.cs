@@ -69,7 +69,7 @@ public class FrameEventTests
             EventRecord record = new();
             Assert.Equal(DecodeResult.Ok, record.Decode(stored.Raw, 0, stored.Raw.Length));
             Assert.Equal((stored.Record.Kind, stored.Record.Sequence, FrameRig.Station), (record.Kind, record.Sequence, record.Station));
-            Assert.Equal(EventKind.LaneOf(stored.Record.Kind), stored.Record.LaneNumber);
+            Assert.Equal(EventKinds.LaneOf(stored.Record.Kind), stored.Record.LaneNumber);
             Assert.Equal("330726101003", stored.Village);
         }
 
@@ -181,7 +181,7 @@ public class FrameEventTests
         using FrameRig rig = new();
         rig.Operation(type, what);
         StoredEvent one = Assert.Single(rig.All);
-        Assert.Equal((kind, EventFlags.ByPerson), (EventKind.Code(one.Record.Kind), one.Record.Flags & EventFlags.ByPerson));
+        Assert.Equal((kind, EventFlags.ByPerson), (EventKinds.Code(one.Record.Kind), one.Record.Flags & EventFlags.ByPerson));
         Assert.Equal("3", rig.Store.Origin(one.Key)!.Text);
         Assert.EndsWith(" 操作员3", OriginText.Of(rig.Store.Origin(one.Key), byPerson: true), StringComparison.Ordinal);
     }
@@ -201,7 +201,7 @@ public class FrameEventTests
         using FrameRig rig = new();
         rig.Send(FrameRig.UnitOf((UnitType)type, new UnitObject { SystemType = 11, Status = (ushort)status, Time = rig.Time }));
         EventRecord one = Assert.Single(rig.All).Record;
-        Assert.Equal(what, $"{EventKind.Code(one.Kind)} {ZoneKind.Code(one.ZoneKind)}");
+        Assert.Equal(what, $"{EventKinds.Code(one.Kind)} {ZoneKinds.Code(one.ZoneKind)}");
 
         // Whoever reads the list sees which fault it is.
         int bit = System.Numerics.BitOperations.Log2((uint)status);
@@ -376,5 +376,5 @@ public class FrameEventTests
 
     private static string[] Sorted(FrameRig rig) =>
         [.. rig.All.OrderBy(e => e.ReceivedMs).ThenBy(e => e.Record.LaneNumber).ThenBy(e => e.Record.Sequence)
-            .Select(e => $"{EventKind.Code(e.Record.Kind)} {e.Record.Zone}")];
+            .Select(e => $"{EventKinds.Code(e.Record.Kind)} {e.Record.Zone}")];
 }

@@ -57,7 +57,7 @@ internal sealed class FrameRig : ICountyObserver, IDisposable
     public string[] Events =>
         [.. _store.Events(new EventQuery { Station = Station }).OrderBy(e => e.ReceivedMs).ThenBy(e => e.Record.UptimeMs)
             .ThenBy(e => e.Record.LaneNumber).ThenBy(e => e.Record.Sequence)
-            .Select(e => $"{Contract.EventKind.Code(e.Record.Kind)} {e.Record.Zone}")];
+            .Select(e => $"{Contract.EventKinds.Code(e.Record.Kind)} {e.Record.Zone}")];
 
     public StoredEvent[] All => [.. _store.Events(new EventQuery { Station = Station })];
 

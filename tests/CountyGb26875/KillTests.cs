@@ -117,7 +117,7 @@ public sealed class KillTests(ITestOutputHelper output)
         int components = pairs * (times + 1);
         Assert.Equal(
             Enumerable.Range(1, components).SelectMany(i => (string[])[$"fire-alarm {i}", $"fire-restored {i}"]),
-            stored.Select(e => $"{Contract.EventKind.Code(e.Record.Kind)} {reader.Origin(e.Key)!.Part.Component}"));
+            stored.Select(e => $"{Contract.EventKinds.Code(e.Record.Kind)} {reader.Origin(e.Key)!.Part.Component}"));
         Assert.Equal(
             Enumerable.Range(1, components).SelectMany(i => (string[])[$"2 {i} 3", $"2 {i} 1"]).Order(),
             ForwardTests.Told(centre, station).Order());

@@ -36,7 +36,7 @@ namespace Gateway.Tests.Device
             scene.County.Ask(7, code, a, b, c);
             scene.Pass(400, true);
             EventRecord answer = Answer(scene);
-            Assert.AreEqual(EventKind.CommandDone, answer.Kind, name);
+            Assert.AreEqual((int)EventKind.CommandDone, (int)answer.Kind, name);
             Assert.AreEqual(7, answer.A, name);
             Assert.AreEqual(code, answer.B, name);
             Assert.AreEqual(result, answer.Value, name);
@@ -58,7 +58,7 @@ namespace Gateway.Tests.Device
             scene.Pass(400, true);
             Assert.IsFalse(scene.Loop.Panel.State.Drill.On);
             EventRecord answer = Answer(scene);
-            Assert.AreEqual(EventKind.CommandRefused, answer.Kind);
+            Assert.AreEqual((int)EventKind.CommandRefused, (int)answer.Kind);
             Assert.AreEqual(DecodeResult.Replayed, answer.Value);
         }
 
@@ -70,7 +70,7 @@ namespace Gateway.Tests.Device
             scene.County.Ask(7, CommandCode.Drill, 20, 0, 0);
             scene.Pass(400, true);
             Assert.IsFalse(scene.Loop.Panel.State.Drill.On);
-            Assert.AreEqual(EventKind.CommandRefused, Answer(scene).Kind);
+            Assert.AreEqual((int)EventKind.CommandRefused, (int)Answer(scene).Kind);
         }
 
         [DataRow("no", 0)]

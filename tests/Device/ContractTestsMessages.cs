@@ -33,7 +33,7 @@ namespace Gateway.Tests.Device
                 int at = Bench.HeadValues;
                 Assert.AreEqual(v[at], (long)hello.VersionMin, what);
                 Assert.AreEqual(v[at + 1], (long)hello.VersionMax, what);
-                for (int lane = 0; lane < Lane.Count; lane++)
+                for (int lane = 0; lane < Lanes.Count; lane++)
                 {
                     Assert.AreEqual(v[at + 2 + lane * 3], (long)hello.Oldest[lane], what);
                     Assert.AreEqual(v[at + 3 + lane * 3], (long)hello.Last[lane], what);
@@ -54,7 +54,7 @@ namespace Gateway.Tests.Device
         public void Every_vector_of_welcome_is_read_and_written()
         {
             MessageHeader head = new MessageHeader();
-            uint[] held = new uint[Lane.Count];
+            uint[] held = new uint[Lanes.Count];
             byte[] buffer = new byte[ContractLimits.MessageBytesMax];
             for (int i = 0; i < WelcomeVectors.Count; i++)
             {
@@ -79,7 +79,7 @@ namespace Gateway.Tests.Device
         public void Every_vector_of_held_is_read_and_written()
         {
             MessageHeader head = new MessageHeader();
-            uint[] held = new uint[Lane.Count];
+            uint[] held = new uint[Lanes.Count];
             byte[] buffer = new byte[ContractLimits.MessageBytesMax];
             for (int i = 0; i < HeldVectors.Count; i++)
             {

@@ -9,39 +9,39 @@ namespace Gateway.Tests.Device
     [TestClass]
     public class ContractTestsNames
     {
-        [DataRow(EventKind.FireAlarm, "fire-alarm", "火警", Lane.Fire)]
-        [DataRow(EventKind.Fault, "fault", "故障", Lane.Condition)]
-        [DataRow(EventKind.Started, "started", "启动", Lane.Routine)]
-        [DataRow(EventKind.Loss, "loss", "记录遗失", -1)]
-        [DataRow(4711, "kind-4711", "事件4711", -1)]
+        [DataRow((int)EventKind.FireAlarm, "fire-alarm", "火警", (int)Lane.Fire)]
+        [DataRow((int)EventKind.Fault, "fault", "故障", (int)Lane.Condition)]
+        [DataRow((int)EventKind.Started, "started", "启动", (int)Lane.Routine)]
+        [DataRow((int)EventKind.Loss, "loss", "记录遗失", (int)Lane.None)]
+        [DataRow(4711, "kind-4711", "事件4711", (int)Lane.None)]
         public void A_kind_has_its_names_and_its_lane(int kind, string code, string chinese, int lane)
         {
-            Assert.AreEqual(code, EventKind.Code(kind));
-            Assert.AreEqual(chinese, EventKind.Chinese(kind));
-            Assert.AreEqual(lane, EventKind.LaneOf(kind));
+            Assert.AreEqual(code, EventKinds.Code((EventKind)kind));
+            Assert.AreEqual(chinese, EventKinds.Chinese((EventKind)kind));
+            Assert.AreEqual(lane, (int)EventKinds.LaneOf((EventKind)kind));
         }
 
         [TestMethod]
         public void A_word_of_the_settings_is_read_back()
         {
-            for (int kind = 1; kind <= ZoneKind.Last; kind++)
+            for (ZoneKind kind = ZoneKind.CallPoint; (int)kind <= ZoneKinds.Last; kind++)
             {
-                Assert.AreEqual(kind, ZoneKind.Parse(ZoneKind.Code(kind)));
+                Assert.AreEqual((int)kind, (int)ZoneKinds.Parse(ZoneKinds.Code(kind)));
             }
 
-            for (int severity = 0; severity <= Severity.Last; severity++)
+            for (Severity severity = Severity.None; (int)severity <= Severities.Last; severity++)
             {
-                Assert.AreEqual(severity, Severity.Parse(Severity.Code(severity)));
+                Assert.AreEqual((int)severity, (int)Severities.Parse(Severities.Code(severity)));
             }
 
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
-                Assert.AreEqual(lane, Lane.Parse(Lane.Name(lane)));
+                Assert.AreEqual((int)lane, (int)Lanes.Parse(Lanes.Name(lane)));
             }
 
-            Assert.AreEqual(-1, ZoneKind.Parse("none"));
-            Assert.AreEqual(-1, Severity.Parse("worst"));
-            Assert.AreEqual(-1, Lane.Parse("?"));
+            Assert.AreEqual((int)ZoneKind.None, (int)ZoneKinds.Parse("none"));
+            Assert.AreEqual((int)Severity.Unknown, (int)Severities.Parse("worst"));
+            Assert.AreEqual((int)Lane.None, (int)Lanes.Parse("?"));
         }
 
         [TestMethod]

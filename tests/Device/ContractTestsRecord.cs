@@ -128,8 +128,8 @@ namespace Gateway.Tests.Device
 
         private static void Fill(EventRecord r, long[] v)
         {
-            r.LaneNumber = (int)v[1];
-            r.Kind = (int)v[2];
+            r.LaneNumber = (Lane)v[1];
+            r.Kind = (EventKind)v[2];
             r.Station = (uint)v[3];
             r.Epoch = (uint)v[4];
             r.Sequence = (uint)v[5];
@@ -137,14 +137,14 @@ namespace Gateway.Tests.Device
             r.UptimeMs = v[7];
             r.UtcMs = v[8];
             r.UtcQuality = (int)v[9];
-            r.Severity = (int)v[10];
+            r.Severity = (Severity)v[10];
             r.Flags = (int)v[11];
             r.Zone = (int)v[12];
-            r.ZoneKind = (int)v[13];
+            r.ZoneKind = (ZoneKind)v[13];
             r.OtherZone = (int)v[14];
             r.Rule = (int)v[15];
             r.Value = (int)v[16];
-            r.Unit = (int)v[17];
+            r.Unit = (Unit)v[17];
             r.A = (int)v[18];
             r.B = (int)v[19];
             r.C = (int)v[20];

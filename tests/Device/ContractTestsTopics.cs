@@ -39,16 +39,16 @@ namespace Gateway.Tests.Device
         }
 
         [DataRow(MessageType.Hello, 0, "hello")]
-        [DataRow(MessageType.Batch, Lane.Fire, "fire")]
-        [DataRow(MessageType.Batch, Lane.Condition, "condition")]
-        [DataRow(MessageType.Batch, Lane.Routine, "routine")]
+        [DataRow(MessageType.Batch, (int)Lane.Fire, "fire")]
+        [DataRow(MessageType.Batch, (int)Lane.Condition, "condition")]
+        [DataRow(MessageType.Batch, (int)Lane.Routine, "routine")]
         [DataRow(MessageType.Heartbeat, 0, "heartbeat")]
         [DataRow(MessageType.Offline, 0, "offline")]
         [DataRow(MessageType.Held, 0, "")]
         [DataRow(0, 0, "")]
         public void A_message_belongs_to_one_leaf(int type, int lane, string leaf)
         {
-            Assert.AreEqual(leaf, Topics.LeafOf(type, lane));
+            Assert.AreEqual(leaf, Topics.LeafOf(type, (Lane)lane));
         }
 
         [DataRow("a", 1)]

@@ -81,7 +81,7 @@ public sealed class AttackTests
         Assert.Equal(0, evil.Count() + greedy.Count());
         stage.SettleAndCompare();
         Assert.Equal(0, stage.Count("SELECT COUNT(*) FROM refusals"));
-        Assert.Equal(0, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.CommandRefused}"));
+        Assert.Equal(0, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {(int)EventKind.CommandRefused}"));
     }
 
     [Fact]
@@ -115,7 +115,8 @@ public sealed class AttackTests
         stage.SettleAndCompare();
 
         // One event for all of it, and the whole count in the heartbeat.
-        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.CommandRefused} AND a = 0 AND b = 0 AND c > 0"));
+        string refused = $"kind = {(int)EventKind.CommandRefused}";
+        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE {refused} AND a = 0 AND b = 0 AND c > 0"));
         Assert.Equal(2, FaultTests.Alarms(stage));
     }
 

@@ -38,11 +38,11 @@ public sealed class CommandTests
         Ask(stage, "hot-work", "--zones", "2,3", "--minutes", "30");
         Assert.True(gateway.Finish(400_000) == 0, string.Join('\n', gateway.Lines.Concat(county.Lines)));
 
-        int[] kinds =
+        EventKind[] kinds =
             [EventKind.DutyCheckAsked, EventKind.DutyCheckAnswered, EventKind.DrillBegan, EventKind.HotWorkBegan];
-        Assert.All(kinds, kind => Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {kind}")));
-        Assert.Equal(3, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.CommandDone} AND value = 0"));
-        Assert.Equal(0, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.CommandRefused}"));
+        Assert.All(kinds, kind => Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {(int)kind}")));
+        Assert.Equal(3, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {(int)EventKind.CommandDone} AND value = 0"));
+        Assert.Equal(0, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {(int)EventKind.CommandRefused}"));
 
         using ChildProgram list = ChildProgram.County("commands", "--json", "--db", stage.Database);
         Assert.Equal(0, list.Finish(60_000));

@@ -159,5 +159,6 @@ public sealed class FaultTests
         Assert.Equal(3, Alarms(stage));
     }
 
-    internal static long Alarms(Stage stage) => stage.Count($"SELECT COUNT(*) FROM events WHERE lane = 0 AND kind = {EventKind.FireAlarm}");
+    internal static long Alarms(Stage stage) =>
+        stage.Count($"SELECT COUNT(*) FROM events WHERE lane = 0 AND kind = {(int)EventKind.FireAlarm}");
 }

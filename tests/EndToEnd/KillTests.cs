@@ -99,7 +99,7 @@ internal static partial class Kills
         foreach (Identity said in lives.SelectMany(SaidToBeInFlash))
         {
             Assert.True(table.ContainsKey(said), $"{said} was in flash and is not at the county");
-            alarms += Bytes.U16(table[said], 2) == EventKind.FireAlarm ? 1 : 0;
+            alarms += (EventKind)Bytes.U16(table[said], 2) == EventKind.FireAlarm ? 1 : 0;
         }
 
         Assert.True(alarms > 0, "the rounds raised no alarm at all: the test tested nothing");
@@ -114,7 +114,7 @@ internal static partial class Kills
             {
                 yield return new Identity(
                     uint.Parse(match.Groups["epoch"].Value, CultureInfo.InvariantCulture),
-                    Lane.Parse(match.Groups["lane"].Value),
+                    Lanes.Parse(match.Groups["lane"].Value),
                     uint.Parse(match.Groups["sequence"].Value, CultureInfo.InvariantCulture));
             }
         }

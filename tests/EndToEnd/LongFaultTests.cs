@@ -62,11 +62,11 @@ public sealed class LongFaultTests
 
         stage.SettleAndCompare();
         Assert.Equal(1, FaultTests.Alarms(stage));
-        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.NoCountyAnswer}"));
-        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.CountyAnswers}"));
+        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {(int)EventKind.NoCountyAnswer}"));
+        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {(int)EventKind.CountyAnswers}"));
         long after = stage.Count($"""
-            SELECT (SELECT uptime_ms FROM events WHERE kind = {EventKind.NoCountyAnswer})
-                 - (SELECT uptime_ms FROM events WHERE kind = {EventKind.FireAlarm})
+            SELECT (SELECT uptime_ms FROM events WHERE kind = {(int)EventKind.NoCountyAnswer})
+                 - (SELECT uptime_ms FROM events WHERE kind = {(int)EventKind.FireAlarm})
             """);
         Assert.InRange(after, 100_000, 101_000);
     }

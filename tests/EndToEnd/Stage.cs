@@ -178,7 +178,7 @@ public sealed class Stage : IDisposable
         using SqliteDataReader rows = command.ExecuteReader();
         while (rows.Read())
         {
-            found.Add(new Identity((uint)rows.GetInt64(0), rows.GetInt32(1), (uint)rows.GetInt64(2)), (byte[])rows.GetValue(3));
+            found.Add(new Identity((uint)rows.GetInt64(0), (Lane)rows.GetInt32(1), (uint)rows.GetInt64(2)), (byte[])rows.GetValue(3));
         }
 
         return found;
@@ -245,7 +245,7 @@ public sealed class Stage : IDisposable
         if (made.Kind == EventKind.Loss)
         {
             made.Zone = 0;
-            made.ZoneKind = 0;
+            made.ZoneKind = ZoneKind.None;
             made.OtherZone = 0;
             made.Rule = 0;
             made.Encode(expected, 0);
@@ -265,7 +265,7 @@ public sealed class Stage : IDisposable
 }
 
 /// <summary>What makes a record one: its store's life, lane and sequence.</summary>
-public readonly record struct Identity(uint Epoch, int Lane, uint Sequence)
+public readonly record struct Identity(uint Epoch, Lane Lane, uint Sequence)
 {
     public static Identity Of(EventRecord record) => new(record.Epoch, record.LaneNumber, record.Sequence);
 }

@@ -37,16 +37,16 @@ public sealed class TwoPathTests
         }
 
         // While the paths changed, nothing was restored or reset.
-        Assert.Equal(0, stage.Count($"SELECT COUNT(*) FROM events WHERE kind IN ({EventKind.FireRestored}, {EventKind.Reset})"));
+        Assert.Equal(0, stage.Count($"SELECT COUNT(*) FROM events WHERE kind IN ({(int)EventKind.FireRestored}, {(int)EventKind.Reset})"));
         stage.SettleAndCompare(string.Concat(new[] { 1, 2, 3 }.Select(zone => $"expect event fire-restored zone {zone} within 120s\n")));
         Assert.Equal(3, FaultTests.Alarms(stage));
-        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.LinkUp} AND a = 1"));
-        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.LinkUp} AND a = 0"));
+        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {(int)EventKind.LinkUp} AND a = 1"));
+        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {(int)EventKind.LinkUp} AND a = 0"));
 
         // The gateway that settles starts with inputs at rest: it says so of each latched zone, once, and resets none.
-        Assert.Equal(3, stage.Count($"SELECT COUNT(DISTINCT zone) FROM events WHERE kind = {EventKind.FireRestored}"));
-        Assert.Equal(3, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.FireRestored}"));
-        Assert.Equal(0, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.Reset}"));
+        Assert.Equal(3, stage.Count($"SELECT COUNT(DISTINCT zone) FROM events WHERE kind = {(int)EventKind.FireRestored}"));
+        Assert.Equal(3, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {(int)EventKind.FireRestored}"));
+        Assert.Equal(0, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {(int)EventKind.Reset}"));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class TwoPathTests
         Assert.Equal(sessions, gateway.Station.Loop.Uplink.Sessions);
         gateway.Station.Do(Hand.At(1, HandMove.Press));
         Assert.True(gateway.Until(() => FaultTests.Alarms(stage) == 1 && gateway.Station.CountyHoldsAll, WaitMs), "the fire is not held");
-        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.Fault} AND a = 100 AND b = 8"));
-        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {EventKind.FaultRestored} AND a = 100 AND b = 8"));
+        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {(int)EventKind.Fault} AND a = 100 AND b = 8"));
+        Assert.Equal(1, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {(int)EventKind.FaultRestored} AND a = 100 AND b = 8"));
     }
 }

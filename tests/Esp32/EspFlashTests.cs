@@ -30,7 +30,7 @@ public sealed class EspFlashTests : IDisposable
     [Fact]
     public void Files_are_named_by_area_and_number()
     {
-        Assert.True(_flash.Append(Lane.Fire, 0x1A, [1], 0, 1));
+        Assert.True(_flash.Append((int)Lane.Fire, 0x1A, [1], 0, 1));
         Assert.True(File.Exists(_drive.Full(Path.Combine("f", "0000001a.seg"))));
     }
 
@@ -40,11 +40,11 @@ public sealed class EspFlashTests : IDisposable
         int[] numbers = [1, 0x7FFFFFFF, unchecked((int)0xFFFFFFFE), unchecked((int)0x80000000)];
         foreach (int number in numbers)
         {
-            Assert.True(_flash.Append(Lane.Routine, number, [1], 0, 1));
+            Assert.True(_flash.Append((int)Lane.Routine, number, [1], 0, 1));
         }
 
         int[] found = new int[4];
-        Assert.Equal(4, _flash.List(Lane.Routine, found));
+        Assert.Equal(4, _flash.List((int)Lane.Routine, found));
         Assert.Equal(numbers.Order(), found.Order());
     }
 
@@ -53,10 +53,10 @@ public sealed class EspFlashTests : IDisposable
     {
         for (int number = 1; number <= 5; number++)
         {
-            Assert.True(_flash.Append(Lane.Condition, number, [1], 0, 1));
+            Assert.True(_flash.Append((int)Lane.Condition, number, [1], 0, 1));
         }
 
-        Assert.Equal(5, _flash.List(Lane.Condition, new int[2]));
+        Assert.Equal(5, _flash.List((int)Lane.Condition, new int[2]));
     }
 
     [Theory]
@@ -91,10 +91,10 @@ public sealed class EspFlashTests : IDisposable
     public void Without_its_folder_every_call_fails_and_none_throws()
     {
         EspFlash flash = new(_drive.Full("absent") + Path.DirectorySeparatorChar, CarrierS3.FlashBytes);
-        Assert.False(flash.Append(Lane.Fire, 1, [1], 0, 1));
-        Assert.Equal(-1, flash.Length(Lane.Fire, 1));
-        Assert.Equal(-1, flash.Read(Lane.Fire, 1, 0, new byte[1], 0, 1));
-        Assert.Equal(-1, flash.List(Lane.Fire, new int[1]));
+        Assert.False(flash.Append((int)Lane.Fire, 1, [1], 0, 1));
+        Assert.Equal(-1, flash.Length((int)Lane.Fire, 1));
+        Assert.Equal(-1, flash.Read((int)Lane.Fire, 1, 0, new byte[1], 0, 1));
+        Assert.Equal(-1, flash.List((int)Lane.Fire, new int[1]));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class EspFlashTests : IDisposable
     {
         for (int number = 1; number <= 5; number++)
         {
-            Assert.True(_flash.Append(Lane.Fire, number * 0x1FFFFFFF, [1], 0, 1));
+            Assert.True(_flash.Append((int)Lane.Fire, number * 0x1FFFFFFF, [1], 0, 1));
         }
 
         // As littlefs lists them.
@@ -131,7 +131,7 @@ public sealed class EspFlashTests : IDisposable
         }
 
         File.Delete(_drive.Full("folders.ok"));
-        Assert.Equal(-1, _flash.List(Lane.Fire, new int[1]));
+        Assert.Equal(-1, _flash.List((int)Lane.Fire, new int[1]));
         Assert.True(_flash.MakeFolders());
         EventLog after = Open(out bool isNew);
         Assert.False(isNew);
@@ -165,7 +165,7 @@ public sealed class EspFlashTests : IDisposable
         Directory.Delete(_drive.Full("k"), recursive: true);
         Assert.False(_flash.MakeFolders());
         Assert.False(File.Exists(_drive.Full(Path.Combine("f", "zz.end"))) || Directory.Exists(_drive.Full("k")));
-        Assert.Equal(-1, _flash.List(Lane.Fire, new int[1]));
+        Assert.Equal(-1, _flash.List((int)Lane.Fire, new int[1]));
         Assert.Equal(0, _flash.List(FlashArea.Journal, new int[1]));
     }
 

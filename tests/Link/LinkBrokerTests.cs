@@ -79,7 +79,7 @@ public sealed class LinkBrokerTests
 
         using MqttPeer county = County(broker);
         station.OpenUp();
-        Assert.True(station.Link.Send(Lane.Fire, [1], 1));
+        Assert.True(station.Link.Send((int)Lane.Fire, [1], 1));
         Assert.Equal("fgw/1/c/t/v/7/up/fire", county.NextBytes().Topic);
         Assert.Equal(6, station.Link.Count(LinkCount.Opened));
         Assert.Equal(3, station.Link.Threads());
@@ -272,7 +272,7 @@ public sealed class LinkBrokerTests
             Assert.InRange(watch.ElapsedMilliseconds, 0, CloseMs);
         }
 
-        public bool Send() => Link.Send(Lane.Routine, [1, 2, 3], 3);
+        public bool Send() => Link.Send((int)Lane.Routine, [1, 2, 3], 3);
 
         public int Take()
         {

@@ -82,14 +82,14 @@ public sealed class ScriptRunnerTests
     }
 
     [Theory]
-    [InlineData("press 1", EventKind.FireAlarm)]
-    [InlineData("press 1\nwait 1s\nsilence", EventKind.Silenced)]
-    [InlineData("press 1\nwait 1s\npress 2\nwait 1s\nrelease 2", EventKind.FireRestored)]
+    [InlineData("press 1", (int)EventKind.FireAlarm)]
+    [InlineData("press 1\nwait 1s\nsilence", (int)EventKind.Silenced)]
+    [InlineData("press 1\nwait 1s\npress 2\nwait 1s\nrelease 2", (int)EventKind.FireRestored)]
     public void Wait_right_behind_an_action_sees_its_event_at_the_county(string actions, int last)
     {
         using var rig = new Rig(settings: null, county: true);
         Assert.Equal(0, rig.Play($"wait until online\nwait until county holds\n{actions}\nwait until county holds\nquit").Failures);
-        Assert.Contains(rig.County.Taken, r => r.Kind == last);
+        Assert.Contains(rig.County.Taken, r => r.Kind == (EventKind)last);
     }
 
     [Fact]

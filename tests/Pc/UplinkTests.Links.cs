@@ -17,19 +17,20 @@ public sealed partial class UplinkTests
 
         public int Hellos => _messages.Count(m => m.Leaf == LinkLeaf.Hello);
 
-        public int Batches => _messages.Count(m => m.Leaf < Lane.Count);
+        public int Batches => _messages.Count(m => m.Leaf < Lanes.Count);
 
         public void Clear() => _messages.Clear();
 
         public void Add(long ms, int leaf, EventRecord[] records) => _messages.Add((ms, leaf, records));
 
-        public int BatchesOf(int lane) => _messages.Count(m => m.Leaf == lane);
+        public int BatchesOf(Lane lane) => _messages.Count(m => (Lane)m.Leaf == lane);
 
-        public int Records(int lane) => _messages.Where(m => m.Leaf == lane).Sum(m => m.Records.Length);
+        public int Records(Lane lane) => _messages.Where(m => (Lane)m.Leaf == lane).Sum(m => m.Records.Length);
 
-        public long FirstMs(int lane) => _messages.First(m => m.Leaf == lane).Ms;
+        public long FirstMs(Lane lane) => _messages.First(m => (Lane)m.Leaf == lane).Ms;
 
-        public IEnumerable<int> Kinds(int lane) => _messages.Where(m => m.Leaf == lane).SelectMany(m => m.Records).Select(r => r.Kind);
+        public IEnumerable<EventKind> Kinds(Lane lane) =>
+            _messages.Where(m => (Lane)m.Leaf == lane).SelectMany(m => m.Records).Select(r => r.Kind);
     }
 
     /// <summary>A county that is watched, with somebody who forges beside it.</summary>
@@ -55,7 +56,8 @@ public sealed partial class UplinkTests
         public override bool Send(int leaf, byte[] message, int count)
         {
             var records = new List<EventRecord>();
-            for (int at = Batch.RecordsAt; leaf < Lane.Count && at + EventRecord.Size + Mac.SignatureBytes <= count; at += EventRecord.Size)
+            for (int at = Batch.RecordsAt; leaf < Lanes.Count
+                && at + EventRecord.Size + Mac.SignatureBytes <= count; at += EventRecord.Size)
             {
                 var record = new EventRecord();
                 Assert.Equal(DecodeResult.Ok, record.Decode(message, at, count));

@@ -178,8 +178,8 @@ public sealed partial class UplinkTests : IDisposable
         Assert.Equal(3u, beat.Refused);
         Assert.Equal(Loop.Uplink.Sessions, beat.Connections);
         Assert.True(beat.Connections > 0 && beat.Resends > 0);
-        Assert.Equal(Loop.Log.At(Lane.Fire).Last, beat.Last[Lane.Fire]);
-        Assert.Equal(Loop.Log.At(Lane.Fire).Held, beat.Held[Lane.Fire]);
+        Assert.Equal(Loop.Log.At(Lane.Fire).Last, beat.Last[(int)Lane.Fire]);
+        Assert.Equal(Loop.Log.At(Lane.Fire).Held, beat.Held[(int)Lane.Fire]);
         Assert.NotEqual(0u, beat.SettingsCrc);
     }
 

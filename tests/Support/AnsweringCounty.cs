@@ -26,7 +26,7 @@ internal abstract class QueuedLink : LinkPort
 /// <summary>A broker and county in one: answers a hello with what it holds, and each batch with what it holds then.</summary>
 internal class AnsweringCounty(Mac mac) : QueuedLink
 {
-    private readonly uint[] _held = new uint[Lane.Count];
+    private readonly uint[] _held = new uint[Lanes.Count];
     private int _state = LinkState.Idle;
     private uint _counter;
     private uint _epoch;
@@ -44,7 +44,7 @@ internal class AnsweringCounty(Mac mac) : QueuedLink
     public uint BootAtLeast { get; set; }
 
     /// <summary>Somebody with the key has stored a fire under this number.</summary>
-    public void Store(uint fire) => _held[Lane.Fire] = fire;
+    public void Store(uint fire) => _held[(int)Lane.Fire] = fire;
 
     /// <summary>A hello of a higher start is refused as one that cannot be; 0 = any is taken.</summary>
     public uint BootMost { get; set; }
@@ -102,7 +102,7 @@ internal class AnsweringCounty(Mac mac) : QueuedLink
                 var record = new EventRecord();
                 record.Decode(message, at, count);
                 Taken.Add(record);
-                _held[record.LaneNumber] = record.Sequence;
+                _held[(int)record.LaneNumber] = record.Sequence;
             }
         }
 

@@ -16,7 +16,7 @@ internal sealed class FakeGateway
     public const string County = "330726";
     public const string Township = "330726101";
     public const string Village = "330726101003";
-    private static readonly int[] s_kinds = [EventKind.FireAlarm, EventKind.Fault, EventKind.Started];
+    private static readonly EventKind[] s_kinds = [EventKind.FireAlarm, EventKind.Fault, EventKind.Started];
 
     public FakeGateway(uint station, byte keySeed = 1)
     {
@@ -58,7 +58,7 @@ internal sealed class FakeGateway
         Key = new StationKey(Key),
     };
 
-    public EventRecord Record(int lane, uint sequence, int kind = 0, Action<EventRecord>? change = null)
+    public EventRecord Record(Lane lane, uint sequence, EventKind kind = default, Action<EventRecord>? change = null)
     {
         EventRecord record = new()
         {
@@ -70,7 +70,7 @@ internal sealed class FakeGateway
             UptimeMs = UptimeMs,
             UtcMs = UtcMs,
             UtcQuality = UtcMs == 0 ? UtcQuality.Unknown : UtcQuality.Synchronised,
-            Kind = kind != 0 ? kind : s_kinds[lane],
+            Kind = (int)kind != 0 ? kind : s_kinds[(int)lane],
             Zone = 3,
             ZoneKind = ZoneKind.CallPoint,
             Severity = Severity.Larger,
@@ -79,7 +79,7 @@ internal sealed class FakeGateway
         return record;
     }
 
-    public EventRecord Loss(int lane, uint sequence, uint first, uint last) => Record(lane, sequence, EventKind.Loss, r =>
+    public EventRecord Loss(Lane lane, uint sequence, uint first, uint last) => Record(lane, sequence, EventKind.Loss, r =>
     {
         r.Value = (int)(last - first + 1);
         r.A = (int)first;
@@ -111,9 +111,9 @@ internal sealed class FakeGateway
     }
 
     /// <summary>A batch of fresh records with these sequences.</summary>
-    public Sent Batch(int lane, uint after, params uint[] sequences) => Batch(lane, after, [.. sequences.Select(s => Record(lane, s))]);
+    public Sent Batch(Lane lane, uint after, params uint[] sequences) => Batch(lane, after, [.. sequences.Select(s => Record(lane, s))]);
 
-    public Sent Batch(int lane, uint after, params EventRecord[] records)
+    public Sent Batch(Lane lane, uint after, params EventRecord[] records)
     {
         byte[] buffer = new byte[ContractLimits.MessageBytesMax];
         Contract.Batch.EncodeHead(buffer, lane, records.Length, after);
@@ -165,7 +165,7 @@ internal sealed record Answered(int Type, uint Session, uint Counter, long UtcMs
         Assert.Equal(DecodeResult.Ok, h.DecodeDown(bytes, bytes.Length));
         Assert.True(MessageHeader.Verify(gateway.Mac, bytes, bytes.Length, new byte[Mac.SignatureBytes]));
         Assert.Equal((gateway.Station, gateway.Epoch, gateway.Boot), (h.Station, h.Epoch, h.Boot));
-        uint[] held = new uint[Lane.Count];
+        uint[] held = new uint[Lanes.Count];
         Refuse refuse = new();
         int result = h.Type switch
         {

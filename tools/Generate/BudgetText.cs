@@ -132,7 +132,7 @@ internal static class BudgetText
         DeviceMemory memory = new();
         memory.Walk(loop);
         int transit = DeviceMemory.BytesOf(loop.Log.Scratch)
-            + Contract.Lane.Count * DeviceMemory.BytesOf(new byte[Limits.PendingRecordsMax * Contract.EventRecord.Size]);
+            + Contract.Lanes.Count * DeviceMemory.BytesOf(new byte[Limits.PendingRecordsMax * Contract.EventRecord.Size]);
         return memory.Total - transit;
     }
 

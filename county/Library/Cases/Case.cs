@@ -1,6 +1,8 @@
 // Owns: what a case is: its row, its steps, and the words for class, trouble, state and judgement.
 // Must never: contain a rule; how a case follows from events and acts is the case builder's work.
 
+using Gateway.Contract;
+
 namespace Gateway.County;
 
 /// <summary>What the county's platform takes a case for: an event, a task, or a risk warning. The numbers stand in databases.</summary>
@@ -115,7 +117,7 @@ public sealed class Case
     /// <summary>Zone of its first event, 0 = none; and what that watches.</summary>
     public int Zone { get; set; }
 
-    public int ZoneKind { get; set; }
+    public ZoneKind ZoneKind { get; set; }
 
     /// <summary>Bit n-1 is zone n of the first 32.</summary>
     public uint Zones { get; set; }

@@ -1,6 +1,8 @@
 // Owns: the acts of a transaction: what people did, and what the county's clock and its heartbeats tell of cases.
 // Must never: change a case; the act is written, and the case gone over.
 
+using Gateway.Contract;
+
 namespace Gateway.County;
 
 internal sealed partial class CaseBook
@@ -33,9 +35,9 @@ internal sealed partial class CaseBook
 
     /// <summary>A fire came under the name of another record: a case of its own, since nothing tells when it ends.</summary>
     public void Conflicting(StoredEvent fire) => Act(
-        CaseActKind.ConflictingFire, new CaseTrack(fire.Key.Station, 0, 0, TrackKind.ConflictingFire, 0), 0, act => act with
+        CaseActKind.ConflictingFire, new CaseTrack(fire.Key.Station, 0, Lane.Fire, TrackKind.ConflictingFire, 0), 0, act => act with
         {
-            Words = FormattableString.Invariant($"{fire.Record.Zone}号 {fire.Key.Epoch}-{fire.Key.Lane}-{fire.Key.Sequence}"),
+            Words = FormattableString.Invariant($"{fire.Record.Zone}号 {fire.Key.Epoch}-{(int)fire.Key.Lane}-{fire.Key.Sequence}"),
             County = fire.County,
             Township = fire.Township,
             Village = fire.Village,
@@ -44,7 +46,7 @@ internal sealed partial class CaseBook
     /// <summary>Heartbeats tell of a fire that does not come, or that is over.</summary>
     public void Hidden(Escalation escalation, StationRegistration station)
     {
-        CaseTrack track = new(station.Station, 0, 0, TrackKind.HiddenFire, 0);
+        CaseTrack track = new(station.Station, 0, Lane.Fire, TrackKind.HiddenFire, 0);
         Case? open = rows.Cases(track, rows.LastEnd(track, uint.MaxValue), uint.MaxValue).FirstOrDefault();
         if (escalation.EndedMs != 0)
         {
@@ -89,5 +91,5 @@ internal sealed partial class CaseBook
         Village = station.Village,
     };
 
-    private static CaseTrack SilentTrack(uint station) => new(station, 0, 0, TrackKind.Silent, 0);
+    private static CaseTrack SilentTrack(uint station) => new(station, 0, Lane.Fire, TrackKind.Silent, 0);
 }

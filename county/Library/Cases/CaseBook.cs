@@ -270,7 +270,7 @@ internal sealed partial class CaseBook(ICaseRows rows, CaseSettings? settings, l
     {
         foreach ((uint station, uint day) in _days.ToArray())
         {
-            CaseTrack track = new(station, 0, 0, TrackKind.FalseAlarms, day);
+            CaseTrack track = new(station, 0, Lane.Fire, TrackKind.FalseAlarms, day);
             IReadOnlyList<Case> alarms = rows.FalseAlarms(station, StartOf(day), StartOf(day + 1));
             int too = alarms.Count == 0 ? 0 : CaseSettingsOf.At(LoadSettings(), alarms[0].ReceivedMs).FalseAlarmsADay;
             BuiltCase? built = alarms.Count == 0 || alarms.Count < too ? null : CaseBuilder.OfFalseAlarms(

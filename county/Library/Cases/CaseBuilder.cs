@@ -44,7 +44,7 @@ internal sealed class CaseBuilder
         bool pump = track.Kind == TrackKind.Danger && r.ZoneKind == ZoneKind.PumpNotAuto;
         CaseBuilder builder = new(new Case
         {
-            Id = FormattableString.Invariant($"{r.Station}-{r.Epoch}-{r.LaneNumber}-{r.Sequence}"),
+            Id = FormattableString.Invariant($"{r.Station}-{r.Epoch}-{(int)r.LaneNumber}-{r.Sequence}"),
             Track = track,
             Sequence = r.Sequence,
             Class = track.Kind switch
@@ -62,7 +62,7 @@ internal sealed class CaseBuilder
                 _ => CaseTrouble.Chatter,
             },
             Zone = r.Zone,
-            ZoneKind = (int)r.ZoneKind,
+            ZoneKind = r.ZoneKind,
             Test = true,
             OpenedMs = first.TimeMs,
             TimeQuality = (int)first.TimeQuality,
@@ -321,7 +321,7 @@ internal sealed class CaseBuilder
     private void Step(StoredEvent stored, CaseStepKind kind, long value = 0, int detail = 0, int level = 0) => _steps.Add(new CaseStep
     {
         Case = _case.Id,
-        Source = FormattableString.Invariant($"{stored.Record.LaneNumber}-{stored.Record.Sequence}"),
+        Source = FormattableString.Invariant($"{(int)stored.Record.LaneNumber}-{stored.Record.Sequence}"),
         Kind = kind,
         AtMs = stored.TimeMs,
         TimeQuality = (int)stored.TimeQuality,

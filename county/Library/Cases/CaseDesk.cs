@@ -1,6 +1,8 @@
 // Owns: what people do with cases, whoever asks for it: the checks, the act, and what comes of it, in one transaction.
 // Must never: close what is still there, or take an act of a level below the one that owns the case.
 
+using Gateway.Contract;
+
 namespace Gateway.County;
 
 /// <summary>What a person wants done with a case.</summary>
@@ -114,7 +116,7 @@ public static class CaseDesk
         return In(store, nowMs, rooms, (_, _, book) =>
         {
             CaseAct found = book.Act(
-                CaseActKind.Found, new CaseTrack(danger.Station.Station, 0, 0, TrackKind.Found, 0), 0,
+                CaseActKind.Found, new CaseTrack(danger.Station.Station, 0, Lane.Fire, TrackKind.Found, 0), 0,
                 act => CaseBook.At(act, danger.Station) with
                 {
                     By = danger.By,
@@ -134,7 +136,7 @@ public static class CaseDesk
         CheckTexts(by, words, "");
         using IStoreTransaction rows = store.Begin();
         new CaseBook(Of(rows), null, nowMs, new WorkBook()).Act(
-            CaseActKind.Inspected, new CaseTrack(station, 0, 0, TrackKind.Found, 0), 0, act => act with { By = by, Words = words });
+            CaseActKind.Inspected, new CaseTrack(station, 0, Lane.Fire, TrackKind.Found, 0), 0, act => act with { By = by, Words = words });
         rows.Commit();
     }
 

@@ -50,7 +50,7 @@ public enum TrackKind
 /// that begins one, behind an end, to the next end. Sequences of a lane rise as things happen, so the order on a track is known, whenever
 /// its events come.
 /// </summary>
-public readonly record struct CaseTrack(uint Station, uint Epoch, int Lane, TrackKind Kind, uint Part);
+public readonly record struct CaseTrack(uint Station, uint Epoch, Lane Lane, TrackKind Kind, uint Part);
 
 /// <summary>What an event does on its track; the numbers stand in databases.</summary>
 public enum MarkRole
@@ -63,10 +63,10 @@ public enum MarkRole
 /// <summary>An event, or an act, on a track.</summary>
 public readonly record struct CaseMark(CaseTrack Track, uint Sequence, MarkRole Role)
 {
-    /// <summary>All kinds of events that can stand on a track, of the three lanes' 1..299; a fault's end does, of chattering.</summary>
-    public static IReadOnlyList<int> Kinds { get; } =
+    /// <summary>All kinds of events that can stand on a track; a fault's end does, of chattering.</summary>
+    public static IReadOnlyList<EventKind> Kinds { get; } =
     [
-        .. Enumerable.Range(1, 299)
+        .. Enum.GetValues<EventKind>()
             .Where(kind => Of(new EventRecord { Kind = kind, A = FaultCause.Chatter }) is not null),
     ];
 

@@ -2,6 +2,7 @@
 // Must never: leave out a field: what is not written is lost at the next change.
 
 using System.Data.Common;
+using Gateway.Contract;
 
 namespace Gateway.County.Sql;
 
@@ -9,12 +10,12 @@ internal static class CaseSqlRows
 {
     /// <summary>Of a row that begins with station, epoch, lane, track, part.</summary>
     public static CaseTrack Track(DbDataReader row) =>
-        new((uint)row.GetInt64(0), (uint)row.GetInt64(1), row.GetInt32(2), (TrackKind)row.GetInt32(3), (uint)row.GetInt64(4));
+        new((uint)row.GetInt64(0), (uint)row.GetInt64(1), (Lane)row.GetInt32(2), (TrackKind)row.GetInt32(3), (uint)row.GetInt64(4));
 
     public static object[] Values(Case c) =>
     [
-        c.Id, c.Station, c.Track.Epoch, c.Track.Lane, (int)c.Track.Kind, c.Track.Part, c.Sequence, (int)c.Class, (int)c.Trouble,
-        (int)c.State, (int)c.Grade, (int)c.Level, (int)c.Judgement, c.Test ? 1 : 0, c.Zone, c.ZoneKind, c.Zones, c.Events, c.OpenedMs,
+        c.Id, c.Station, c.Track.Epoch, (int)c.Track.Lane, (int)c.Track.Kind, c.Track.Part, c.Sequence, (int)c.Class, (int)c.Trouble,
+        (int)c.State, (int)c.Grade, (int)c.Level, (int)c.Judgement, c.Test ? 1 : 0, c.Zone, (int)c.ZoneKind, c.Zones, c.Events, c.OpenedMs,
         c.TimeQuality, c.ReceivedMs, c.EndedMs, c.ClosedMs, c.DueMs, c.NextMs, c.TakenMs, c.LastStep, c.Version, c.Owner, c.Cause, c.Text,
         c.MergedInto, c.County, c.Township, c.Village,
     ];
@@ -35,7 +36,7 @@ internal static class CaseSqlRows
             Judgement = (CaseJudgement)row.Int32("judgement"),
             Test = row.Flag("test"),
             Zone = row.Int32("zone"),
-            ZoneKind = row.Int32("zone_kind"),
+            ZoneKind = (ZoneKind)row.Int32("zone_kind"),
             Zones = row.UInt32("zones"),
             Events = row.Int32("events"),
             OpenedMs = row.Int64("opened_ms"),
@@ -103,5 +104,5 @@ internal static class CaseSqlRows
     }
 
     private static CaseTrack Track(NamedRow row) => new(
-        row.UInt32("station"), row.UInt32("epoch"), row.Int32("lane"), (TrackKind)row.Int32("track"), row.UInt32("part"));
+        row.UInt32("station"), row.UInt32("epoch"), (Lane)row.Int32("lane"), (TrackKind)row.Int32("track"), row.UInt32("part"));
 }

@@ -3,6 +3,7 @@
 
 using System.Collections.Frozen;
 using System.Data.Common;
+using Gateway.Contract;
 
 namespace Gateway.County.Sql;
 
@@ -36,5 +37,5 @@ internal readonly struct NamedRow(DbDataReader row, Columns columns)
 
     public byte[]? BytesOrNull(string name) => row.IsDBNull(columns.Place(name)) ? null : Bytes(name);
 
-    public EventKey Event() => new(UInt32("station"), UInt32("epoch"), Int32("lane"), UInt32("sequence"));
+    public EventKey Event() => new(UInt32("station"), UInt32("epoch"), (Lane)Int32("lane"), UInt32("sequence"));
 }

@@ -44,21 +44,21 @@ internal static class SqlRows
             {
                 Station = row.UInt32("station"),
                 Epoch = row.UInt32("epoch"),
-                LaneNumber = row.Int32("lane"),
+                LaneNumber = (Lane)row.Int32("lane"),
                 Sequence = row.UInt32("sequence"),
                 Boot = row.UInt32("boot"),
                 UptimeMs = row.Int64("uptime_ms"),
                 UtcMs = row.Int64("utc_ms"),
                 UtcQuality = row.Int32("utc_quality"),
-                Kind = row.Int32("kind"),
-                Severity = row.Int32("severity"),
+                Kind = (EventKind)row.Int32("kind"),
+                Severity = (Severity)row.Int32("severity"),
                 Flags = row.Int32("flags"),
                 Zone = row.Int32("zone"),
-                ZoneKind = row.Int32("zone_kind"),
+                ZoneKind = (ZoneKind)row.Int32("zone_kind"),
                 OtherZone = row.Int32("other_zone"),
                 Rule = row.Int32("rule"),
                 Value = row.Int32("value"),
-                Unit = row.Int32("unit"),
+                Unit = (Unit)row.Int32("unit"),
                 A = row.Int32("a"),
                 B = row.Int32("b"),
                 C = row.Int32("c"),
@@ -183,7 +183,7 @@ internal static class SqlRows
             EpochsInHour = row.Int32("epochs_in_hour"),
             EpochsForgotten = row.Int32("epochs_forgotten"),
         };
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (int lane = 0; lane < Lanes.Count; lane++)
         {
             state.Last[lane] = row.UInt32(s_last[lane]);
             state.ToldHeld[lane] = row.UInt32(s_held[lane]);

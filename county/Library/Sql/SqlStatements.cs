@@ -96,7 +96,7 @@ internal sealed class SqlStatements : StatementSet
         ];
         HighestOf = Make($"SELECT MAX(sequence) FROM events WHERE {OfLane}", Numbers(3));
         NewestBoot = Make(
-            "SELECT MAX(boot) FROM (" + string.Join(" UNION ALL ", Enumerable.Range(0, Gateway.Contract.Lane.Count).Select(lane =>
+            "SELECT MAX(boot) FROM (" + string.Join(" UNION ALL ", Enumerable.Range(0, Gateway.Contract.Lanes.Count).Select(lane =>
                 "SELECT boot FROM (SELECT boot FROM events WHERE station = @p0 AND epoch = @p1 "
                 + $"AND lane = {lane} ORDER BY sequence DESC LIMIT 1) AS of{lane}")) + ") AS newest",
             Numbers(2));
@@ -113,11 +113,11 @@ internal sealed class SqlStatements : StatementSet
         OpenEscalations = Make($"SELECT {SqlSchema.EscalationColumns} FROM escalations WHERE ended_ms = 0 ORDER BY started_ms", []);
         LastAnswer = Make(
             $"SELECT {SqlSchema.EventColumns} FROM events WHERE {OfLane} AND sequence < @p3 "
-            + $"AND kind IN ({EventKind.Acknowledged}, {EventKind.Reset}) AND {NoDoubt} ORDER BY sequence DESC LIMIT 1",
+            + $"AND kind IN ({(int)EventKind.Acknowledged}, {(int)EventKind.Reset}) AND {NoDoubt} ORDER BY sequence DESC LIMIT 1",
             Numbers(4));
         LastFire = Make(
             $"SELECT {SqlSchema.EventColumns} FROM events WHERE {OfLane} "
-            + $"AND kind IN ({EventKind.FireAlarm}, {EventKind.Reset}) AND {NoDoubt} ORDER BY sequence DESC LIMIT 1",
+            + $"AND kind IN ({(int)EventKind.FireAlarm}, {(int)EventKind.Reset}) AND {NoDoubt} ORDER BY sequence DESC LIMIT 1",
             Numbers(3));
         Escalation = Make($"SELECT {SqlSchema.EscalationColumns} FROM escalations WHERE {OfLane} AND sequence = @p3", Numbers(4));
         PutEscalation = Make(

@@ -35,7 +35,7 @@ public sealed partial class SqlStore
         Want("received_ms >=", DbType.Int64, query.ReceivedFromMs);
         if (query.Kinds is { } kinds)
         {
-            wanted.Add($"kind IN ({string.Join(',', kinds)})");
+            wanted.Add($"kind IN ({string.Join(',', kinds.Select(kind => (int)kind))})");
         }
 
         return Pages(wanted, types, values, query.NewestMax);
@@ -80,7 +80,7 @@ public sealed partial class SqlStore
         [],
         row => new Conflict(
             new EventKey(
-                (uint)row.GetInt64("station"), (uint)row.GetInt64("epoch"), row.GetInt32("lane"), (uint)row.GetInt64("sequence")),
+                (uint)row.GetInt64("station"), (uint)row.GetInt64("epoch"), (Lane)row.GetInt32("lane"), (uint)row.GetInt64("sequence")),
             (byte[])row.GetValue("raw"),
             row.GetInt64("first_ms"),
             row.GetInt64("last_ms"),
@@ -187,7 +187,7 @@ public sealed partial class SqlStore
         [.. EventOrder.Split(", ").Select(name => (object)row.GetInt64(name))];
 
     private static LaneKey LaneOf(DbDataReader row) =>
-        new((uint)row.GetInt64("station"), (uint)row.GetInt64("epoch"), row.GetInt32("lane"));
+        new((uint)row.GetInt64("station"), (uint)row.GetInt64("epoch"), (Lane)row.GetInt32("lane"));
 
     private IEnumerable<T> Rows<T>(string sql, DbType[] types, object[] values, Func<DbDataReader, T> read)
     {

@@ -28,16 +28,16 @@ internal sealed partial class SqlTransaction : ICaseRows
         All(CaseSql.Events.Read(transaction, [.. On(track), after, through, max]), SqlRows.Event);
 
     public IReadOnlyList<StoredEvent> Clocks(uint station, uint epoch, uint after, uint through, int max) => All(
-        CaseSql.Clocks.Read(transaction, station, epoch, Gateway.Contract.Lane.Condition, after, through, max), SqlRows.Event);
+        CaseSql.Clocks.Read(transaction, station, epoch, (int)Gateway.Contract.Lane.Condition, after, through, max), SqlRows.Event);
 
     public IReadOnlyList<StoredEvent> ClocksBetween(BootKey from, long uptimeMs, StoredEvent? through, int max) => All(
         CaseSql.ClocksBetween.Read(
-            transaction, from.Station, from.Epoch, Gateway.Contract.Lane.Condition, from.Boot, uptimeMs,
+            transaction, from.Station, from.Epoch, (int)Gateway.Contract.Lane.Condition, from.Boot, uptimeMs,
             through?.Record.Boot ?? uint.MaxValue, through?.Record.UptimeMs ?? long.MaxValue, max),
         SqlRows.Event);
 
     public uint AlarmBefore(CaseTrack track, uint sequence) => (uint)Wide(CaseSql.AlarmBefore.Scalar(
-        transaction, track.Station, track.Epoch, track.Lane, sequence, Gateway.Contract.Lane.Fire,
+        transaction, track.Station, track.Epoch, (int)track.Lane, sequence, (int)Gateway.Contract.Lane.Fire,
         CountyLimits.CaseEventsMax));
 
     public IReadOnlyList<CaseMark> Untimed(BootKey boot) => All(
@@ -92,7 +92,7 @@ internal sealed partial class SqlTransaction : ICaseRows
     public void Add(CaseSettingsOf settings) =>
         CaseSql.AddSettings.Run(transaction, NextCaseNumber(), settings.FromMs, settings.Settings.ToString());
 
-    private static object[] On(CaseTrack track) => [track.Station, track.Epoch, track.Lane, (int)track.Kind, track.Part];
+    private static object[] On(CaseTrack track) => [track.Station, track.Epoch, (int)track.Lane, (int)track.Kind, track.Part];
 
     private static uint? Sequence(object? value) => value is null ? null : Convert.ToUInt32(value, CultureInfo.InvariantCulture);
 

@@ -48,7 +48,7 @@ internal sealed partial class SqlTransaction : ICentreRows
 
     public void Add(CentreWaiting waiting) => CentreSql.AddWaiting.Run(
         transaction, waiting.Centre, waiting.Number, waiting.Lane, waiting.Failures, waiting.Event.Station, waiting.Event.Epoch,
-        waiting.Event.Lane, waiting.Event.Sequence, waiting.Part, waiting.TimeMs, waiting.FrameSequence,
+        (int)waiting.Event.Lane, waiting.Event.Sequence, waiting.Part, waiting.TimeMs, waiting.FrameSequence,
         (object?)waiting.Conflicting ?? DBNull.Value);
 
     public void Put(CentreWaiting waiting) => CentreSql.PutWaiting.Run(
@@ -87,7 +87,7 @@ internal sealed partial class SqlTransaction : ICentreRows
 
     public StoredEvent? Event(EventKey key)
     {
-        using DbDataReader row = CentreSql.Event.Read(transaction, key.Station, key.Epoch, key.Lane, key.Sequence);
+        using DbDataReader row = CentreSql.Event.Read(transaction, key.Station, key.Epoch, (int)key.Lane, key.Sequence);
         return row.Read() ? SqlRows.Event(row) : null;
     }
 
@@ -148,7 +148,8 @@ internal sealed partial class SqlTransaction : ICentreRows
                 Number = row.Int64("number"),
                 Lane = row.Int32("lane"),
                 Failures = row.Int32("failures"),
-                Event = new EventKey(row.UInt32("station"), row.UInt32("epoch"), row.Int32("event_lane"), row.UInt32("sequence")),
+                Event = new EventKey(row.UInt32("station"), row.UInt32("epoch"), (Contract.Lane)row.Int32("event_lane"),
+                    row.UInt32("sequence")),
                 Part = row.Int32("part"),
                 TimeMs = row.Int64("time_ms"),
                 FrameSequence = row.Int32("frame_sequence"),

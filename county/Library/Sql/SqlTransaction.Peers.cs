@@ -77,14 +77,14 @@ internal sealed partial class SqlTransaction : IPeerRows
     {
         (EventKey key, PeerOrigin from) = origin;
         PeerSql.AddOrigin.Run(
-            transaction, key.Station, key.Epoch, key.Lane, key.Sequence, (int)from.Part.What, from.Part.SystemType,
+            transaction, key.Station, key.Epoch, (int)key.Lane, key.Sequence, (int)from.Part.What, from.Part.SystemType,
             from.Part.SystemAddress, from.Part.Component, from.ComponentType, from.Bit, from.Status, from.FrameSequence, from.SentMs,
             from.ToldMs, from.Text, from.Unit);
     }
 
     public PeerOrigin? Origin(EventKey key)
     {
-        using DbDataReader row = PeerSql.Origin.Read(transaction, key.Station, key.Epoch, key.Lane, key.Sequence);
+        using DbDataReader row = PeerSql.Origin.Read(transaction, key.Station, key.Epoch, (int)key.Lane, key.Sequence);
         return row.Read() ? OriginOf(key.Station, row) : null;
     }
 

@@ -26,7 +26,7 @@ internal sealed partial class SqlTransaction
         foreach ((uint station, uint epoch) in lives)
         {
             _sessions[(station, epoch)] = null;
-            for (int lane = 0; lane < Contract.Lane.Count; lane++)
+            for (Lane lane = Contract.Lane.Fire; (int)lane < Contract.Lanes.Count; lane++)
             {
                 _lanes[new LaneKey(station, epoch, lane)] = null;
             }

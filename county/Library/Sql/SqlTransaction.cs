@@ -21,17 +21,17 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
     }
 
     public byte[]? RawOf(EventKey key) =>
-        (byte[]?)sql.RawOf.Scalar(transaction, key.Station, key.Epoch, key.Lane, key.Sequence);
+        (byte[]?)sql.RawOf.Scalar(transaction, key.Station, key.Epoch, (int)key.Lane, key.Sequence);
 
     public void UpdateTime(StoredEvent stored) => sql.UpdateTime.Run(
-        transaction, stored.Key.Station, stored.Key.Epoch, stored.Key.Lane, stored.Key.Sequence,
+        transaction, stored.Key.Station, stored.Key.Epoch, (int)stored.Key.Lane, stored.Key.Sequence,
         stored.Record.UtcMs, stored.Record.UtcQuality, stored.TimeMs, stored.TimeQuality, stored.Raw);
 
     public bool AddConflict(EventKey key, byte[] raw, long nowMs)
     {
         long version = 0;
         bool same = false;
-        using (DbDataReader row = sql.Conflicts.Read(transaction, key.Station, key.Epoch, key.Lane, key.Sequence))
+        using (DbDataReader row = sql.Conflicts.Read(transaction, key.Station, key.Epoch, (int)key.Lane, key.Sequence))
         {
             while (!same && row.Read())
             {
@@ -43,11 +43,11 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
 
         if (same || version >= CountyLimits.ConflictsPerKeyMax)
         {
-            sql.CountConflict.Run(transaction, key.Station, key.Epoch, key.Lane, key.Sequence, version, nowMs, raw);
+            sql.CountConflict.Run(transaction, key.Station, key.Epoch, (int)key.Lane, key.Sequence, version, nowMs, raw);
         }
         else
         {
-            sql.AddConflict.Run(transaction, key.Station, key.Epoch, key.Lane, key.Sequence, version + 1, nowMs, raw);
+            sql.AddConflict.Run(transaction, key.Station, key.Epoch, (int)key.Lane, key.Sequence, version + 1, nowMs, raw);
         }
 
         return !same;
@@ -60,7 +60,7 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
             return state;
         }
 
-        using DbDataReader reader = sql.Lane.Read(transaction, key.Station, key.Epoch, key.Lane);
+        using DbDataReader reader = sql.Lane.Read(transaction, key.Station, key.Epoch, (int)key.Lane);
         return reader.Read() ? LaneOf(new NamedRow(reader, SqlStatements.LaneColumns)) : null;
     }
 
@@ -73,7 +73,7 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
     public IReadOnlyList<Gap> Gaps(LaneKey key, uint first, uint last)
     {
         List<Gap> gaps = [];
-        using DbDataReader reader = sql.Gaps.Read(transaction, key.Station, key.Epoch, key.Lane, first, last);
+        using DbDataReader reader = sql.Gaps.Read(transaction, key.Station, key.Epoch, (int)key.Lane, first, last);
         NamedRow row = new(reader, SqlStatements.GapColumns);
         while (reader.Read())
         {
@@ -84,19 +84,19 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
     }
 
     public void Add(Gap gap) => sql.AddGap.Run(
-        transaction, gap.Lane.Station, gap.Lane.Epoch, gap.Lane.Lane, gap.First, gap.Last, gap.SeenMs, gap.OwnedBy,
+        transaction, gap.Lane.Station, gap.Lane.Epoch, (int)gap.Lane.Lane, gap.First, gap.Last, gap.SeenMs, gap.OwnedBy,
         gap.Merged ? 1 : 0);
 
     public void RemoveGaps(LaneKey key, uint first, uint last) =>
-        sql.RemoveGaps.Run(transaction, key.Station, key.Epoch, key.Lane, first, last);
+        sql.RemoveGaps.Run(transaction, key.Station, key.Epoch, (int)key.Lane, first, last);
 
     public void Own(LaneKey key, uint first, uint last, uint ownedBy) =>
-        sql.OwnGaps.Run(transaction, key.Station, key.Epoch, key.Lane, first, last, ownedBy);
+        sql.OwnGaps.Run(transaction, key.Station, key.Epoch, (int)key.Lane, first, last, ownedBy);
 
     public IReadOnlyList<Loss> Losses(LaneKey key, uint first, uint last)
     {
         List<Loss> losses = [];
-        using DbDataReader reader = sql.Losses.Read(transaction, key.Station, key.Epoch, key.Lane, first, last);
+        using DbDataReader reader = sql.Losses.Read(transaction, key.Station, key.Epoch, (int)key.Lane, first, last);
         NamedRow row = new(reader, SqlStatements.LossColumns);
         while (reader.Read())
         {
@@ -107,10 +107,10 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
     }
 
     public void Add(Loss loss) => sql.AddLoss.Run(
-        transaction, loss.Lane.Station, loss.Lane.Epoch, loss.Lane.Lane, loss.Sequence, loss.First, loss.Last);
+        transaction, loss.Lane.Station, loss.Lane.Epoch, (int)loss.Lane.Lane, loss.Sequence, loss.First, loss.Last);
 
     public void Remove(Loss loss) =>
-        sql.RemoveLoss.Run(transaction, loss.Lane.Station, loss.Lane.Epoch, loss.Lane.Lane, loss.Sequence);
+        sql.RemoveLoss.Run(transaction, loss.Lane.Station, loss.Lane.Epoch, (int)loss.Lane.Lane, loss.Sequence);
 
     public BootClock? Clock(BootKey key)
     {
@@ -149,7 +149,7 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
         }
     }
 
-    public uint HighestOf(LaneKey key) => (uint)Wide(sql.HighestOf.Scalar(transaction, key.Station, key.Epoch, key.Lane));
+    public uint HighestOf(LaneKey key) => (uint)Wide(sql.HighestOf.Scalar(transaction, key.Station, key.Epoch, (int)key.Lane));
 
     public uint NewestBoot(uint station, uint epoch) => (uint)Wide(sql.NewestBoot.Scalar(transaction, station, epoch));
 
@@ -203,20 +203,20 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
 
     public StoredEvent? LastAnswer(uint station, uint epoch, uint before)
     {
-        using DbDataReader row = sql.LastAnswer.Read(transaction, station, epoch, Gateway.Contract.Lane.Fire, before);
+        using DbDataReader row = sql.LastAnswer.Read(transaction, station, epoch, (int)Gateway.Contract.Lane.Fire, before);
         return row.Read() ? SqlRows.Event(row) : null;
     }
 
     public StoredEvent? LastFire(uint station, uint epoch, out bool known)
     {
         known = true;
-        using DbDataReader row = sql.LastFire.Read(transaction, station, epoch, Gateway.Contract.Lane.Fire);
+        using DbDataReader row = sql.LastFire.Read(transaction, station, epoch, (int)Gateway.Contract.Lane.Fire);
         return row.Read() ? SqlRows.Event(row) : null;
     }
 
     public Escalation? Escalation(EventKey alarm)
     {
-        using DbDataReader row = sql.Escalation.Read(transaction, alarm.Station, alarm.Epoch, alarm.Lane, alarm.Sequence);
+        using DbDataReader row = sql.Escalation.Read(transaction, alarm.Station, alarm.Epoch, (int)alarm.Lane, alarm.Sequence);
         return row.Read() ? SqlRows.Escalation(row) : null;
     }
 
@@ -266,7 +266,7 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
         s.SeenMs,
     ];
 
-    private static LaneKey LaneKeyOf(NamedRow row) => new(row.UInt32("station"), row.UInt32("epoch"), row.Int32("lane"));
+    private static LaneKey LaneKeyOf(NamedRow row) => new(row.UInt32("station"), row.UInt32("epoch"), (Contract.Lane)row.Int32("lane"));
 
     private static LaneState LaneOf(NamedRow row) => new() { Held = row.UInt32("held"), Highest = row.UInt32("highest") };
 

@@ -32,7 +32,7 @@ namespace Gateway.Core
             for (int i = 0; i < count; i++)
             {
                 int at = i * EventRecord.Size;
-                bool tells = EventRecord.SequenceOf(records, at) > covered && Tells(Bytes.U16(records, at + KindAt));
+                bool tells = EventRecord.SequenceOf(records, at) > covered && Tells((EventKind)Bytes.U16(records, at + KindAt));
                 if (tells && identity.Owns(records, at) && _record.Decode(records, at, records.Length) == DecodeResult.Ok)
                 {
                     Take();
@@ -41,7 +41,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Kinds that change what is reported; each of them is soon covered, so the others cost no checksum.</summary>
-        private static bool Tells(int kind)
+        private static bool Tells(EventKind kind)
         {
             return (kind >= EventKind.Fault && kind <= EventKind.SupervisoryRestored)
                 || (kind >= EventKind.TestActivation && kind <= EventKind.CountyAnswers)
@@ -102,7 +102,7 @@ namespace Gateway.Core
                     MarkSeen(ReportField.Activated, ReportField.ActivatedLost, 0, bit);
                     break;
                 case EventKind.SignalLost:
-                    bool supervisory = record.B == EventKind.Supervisory;
+                    bool supervisory = (EventKind)record.B == EventKind.Supervisory;
                     Mark(supervisory ? ReportField.Supervisory : ReportField.Activated, 0, bit);
                     Mark(supervisory ? ReportField.SupervisoryLost : ReportField.ActivatedLost, bit, 0);
                     break;

@@ -8,9 +8,9 @@ namespace Gateway.Core
     public sealed partial class EventLog
     {
         /// <summary>Takes the county's word. Only an advance of many records, or a long time, costs a write.</summary>
-        public void SetHeld(int lane, uint through, long nowMs)
+        public void SetHeld(Lane lane, uint through, long nowMs)
         {
-            LaneLog log = _lanes[lane];
+            LaneLog log = _lanes[(int)lane];
             uint before = log.Held;
             log.SetHeld(through);
             if (log.Held == before)
@@ -27,9 +27,9 @@ namespace Gateway.Core
         /// Takes what the county says that it holds at the start of a session, which may be more or less than was known here. False when
         /// the flash refused.
         /// </summary>
-        public bool Reconcile(int lane, uint held, long nowMs)
+        public bool Reconcile(Lane lane, uint held, long nowMs)
         {
-            LaneLog log = _lanes[lane];
+            LaneLog log = _lanes[(int)lane];
             if (!log.Strange(held))
             {
                 // Less than before: the county was restored from a copy that is older than what is kept here.
@@ -49,7 +49,7 @@ namespace Gateway.Core
         /// The county holds numbers that this store did not know of when it started, so the store has lost its end. What was written since
         /// with such a number is taken by the county for a repeat: it goes up under numbers above those. False: the flash refused.
         /// </summary>
-        private bool Move(int lane, LaneLog log, uint held, long nowMs)
+        private bool Move(Lane lane, LaneLog log, uint held, long nowMs)
         {
             uint after = log.Known;
             uint through = log.Last;
@@ -82,10 +82,10 @@ namespace Gateway.Core
 
         private bool WriteCursor(long nowMs)
         {
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (int lane = 0; lane < Lanes.Count; lane++)
             {
                 _journal.Set(JournalKey.Cursors, lane, (int)_lanes[lane].Held);
-                _journal.Set(JournalKey.Cursors, Lane.Count + lane, (int)_lanes[lane].HeldBefore);
+                _journal.Set(JournalKey.Cursors, Lanes.Count + lane, (int)_lanes[lane].HeldBefore);
             }
 
             bool good = SaveUnlessInMemory(JournalKey.Cursors);

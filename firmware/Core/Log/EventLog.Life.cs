@@ -34,12 +34,12 @@ namespace Gateway.Core
             bool readable = _journal.Readable;
             bool empty = true;
             byte[] segment = new byte[Plan.SegmentRecords * EventRecord.Size];
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
-                LaneLog log = _lanes[lane];
-                uint held = _met || !known ? (uint)_journal.Get(JournalKey.Cursors, lane) : 0;
-                uint before = known ? (uint)_journal.Get(JournalKey.Cursors, Lane.Count + lane) : 0;
-                int place = log.Recover((uint)_journal.Get(JournalKey.Segments, lane), held, before, segment);
+                LaneLog log = _lanes[(int)lane];
+                uint held = _met || !known ? (uint)_journal.Get(JournalKey.Cursors, (int)lane) : 0;
+                uint before = known ? (uint)_journal.Get(JournalKey.Cursors, Lanes.Count + (int)lane) : 0;
+                int place = log.Recover((uint)_journal.Get(JournalKey.Segments, (int)lane), held, before, segment);
                 readable &= log.FlashReadable;
                 empty &= log.NewestSegment == 0;
                 if (place >= 0)
@@ -77,7 +77,7 @@ namespace Gateway.Core
             }
 
             // Before any other record of this start: a cut in the first commit then leaves the loss said, or leaves it to be found again.
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
                 OwnUp(lane, nowMs);
             }
@@ -153,7 +153,7 @@ namespace Gateway.Core
             Plan = LogPlan.ForMemory();
             Moved.Sleep();
             FlashPort memory = new MemoryFlash();
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (int lane = 0; lane < Lanes.Count; lane++)
             {
                 _lanes[lane].MoveTo(memory, Plan, _scratchRecord);
             }
@@ -200,7 +200,7 @@ namespace Gateway.Core
         private bool UsedUp(uint[] held)
         {
             bool found = false;
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (int lane = 0; lane < Lanes.Count; lane++)
             {
                 found |= held[lane] > Limits.SequencesTaken && _lanes[lane].Last <= Limits.SequencesTaken;
             }
@@ -214,7 +214,7 @@ namespace Gateway.Core
         /// </summary>
         private void BeginEpoch(long nowMs)
         {
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (int lane = 0; lane < Lanes.Count; lane++)
             {
                 _lanes[lane].BeginEpoch();
             }
@@ -241,7 +241,7 @@ namespace Gateway.Core
             // The journal is gone but records are there: their numbers may have gone further than the flash shows.
             _met = true;
             Boot += ContractLimits.SequenceJump;
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (int lane = 0; lane < Lanes.Count; lane++)
             {
                 _lanes[lane].SkipTo(_lanes[lane].Last + ContractLimits.SequenceJump);
                 _lanes[lane].NoteSent(_lanes[lane].Last);
@@ -311,13 +311,13 @@ namespace Gateway.Core
 
         private void EraseAll()
         {
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
-                _lanes[lane].Erase();
-                _journal.Set(JournalKey.Segments, lane, 0);
+                _lanes[(int)lane].Erase();
+                _journal.Set(JournalKey.Segments, (int)lane, 0);
                 Moved.Move(lane, 0, 0, 0);
-                _journal.Set(JournalKey.Cursors, lane, 0);
-                _journal.Set(JournalKey.Cursors, Lane.Count + lane, 0);
+                _journal.Set(JournalKey.Cursors, (int)lane, 0);
+                _journal.Set(JournalKey.Cursors, Lanes.Count + (int)lane, 0);
             }
 
             _journal.Set(JournalKey.Panel, 0, 0);

@@ -34,7 +34,7 @@ namespace Gateway.Core
         /// Gives records that were just read, in the copy that goes to the county, the times that have become known since and the numbers
         /// under which the county is told of them; with one new checksum for both.
         /// </summary>
-        private void Present(int lane, byte[] records, int at, int count)
+        private void Present(Lane lane, byte[] records, int at, int count)
         {
             bool timed = _clock.Quality != UtcQuality.Unknown;
             bool moved = Moved.End(lane) != 0;

@@ -8,7 +8,7 @@ namespace Gateway.Core
     /// <summary>The event log. One thread uses it.</summary>
     public sealed partial class EventLog
     {
-        private readonly LaneLog[] _lanes = new LaneLog[Lane.Count];
+        private readonly LaneLog[] _lanes = new LaneLog[Lanes.Count];
         private readonly FlashPort _flash;
         private readonly Journal _journal;
         private readonly WallClock _clock;
@@ -21,7 +21,7 @@ namespace Gateway.Core
         /// <summary>Whether a lane may have more files than its plan, and so has something to give up.</summary>
         private bool _overFull = true;
         private bool _accounted;
-        private readonly int[] _lostSaid = new int[Lane.Count];
+        private readonly int[] _lostSaid = new int[Lanes.Count];
 
         /// <summary>When the cursor is to be written; far away when there is nothing to write.</summary>
         private long _cursorDueMs = long.MaxValue;
@@ -39,9 +39,9 @@ namespace Gateway.Core
             _identity.Station = station;
             _identity.Moved = new MovedNumbers(journal);
             SegmentAccount account = new SegmentAccount();
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
-                _lanes[lane] = new LaneLog(flash, lane, plan, _identity, account);
+                _lanes[(int)lane] = new LaneLog(flash, lane, plan, _identity, account);
             }
         }
 
@@ -100,17 +100,17 @@ namespace Gateway.Core
         }
 
         /// <summary>Records of a lane that were lost since the start, as far as is known.</summary>
-        public int LostSince(int lane)
+        public int LostSince(Lane lane)
         {
-            return _lostSaid[lane] + _lanes[lane].Lost.Count;
+            return _lostSaid[(int)lane] + _lanes[(int)lane].Lost.Count;
         }
 
         /// <summary>The plan in force.</summary>
         public LogPlan Plan { get; private set; }
 
-        public LaneLog At(int lane)
+        public LaneLog At(Lane lane)
         {
-            return _lanes[lane];
+            return _lanes[(int)lane];
         }
 
         /// <summary>The one record of Core, cleared: fill it in and <see cref="Add"/> it at once.</summary>
@@ -121,9 +121,9 @@ namespace Gateway.Core
         }
 
         /// <summary>True while the lane takes events of the panel; what it has is waiting for flash else.</summary>
-        public bool HasRoom(int lane)
+        public bool HasRoom(Lane lane)
         {
-            return _lanes[lane].Pending < Limits.PendingRecordsMax - Limits.PendingRecordsKept;
+            return _lanes[(int)lane].Pending < Limits.PendingRecordsMax - Limits.PendingRecordsKept;
         }
 
         /// <summary>See <see cref="Journal.Scratch"/>.</summary>
@@ -138,7 +138,7 @@ namespace Gateway.Core
         public void Add(EventRecord record, long nowMs)
         {
             Stamp(record, nowMs);
-            _lanes[EventKind.LaneOf(record.Kind)].Add(record);
+            _lanes[(int)EventKinds.LaneOf(record.Kind)].Add(record);
             Waiting = true;
         }
 
@@ -146,9 +146,9 @@ namespace Gateway.Core
         public int Commits { get; private set; }
 
         /// <summary>Counts events that never became records.</summary>
-        public void CountLost(int lane, int count)
+        public void CountLost(Lane lane, int count)
         {
-            _lanes[lane].Lost.Add(count, 0, 0, 0);
+            _lanes[(int)lane].Lost.Add(count, 0, 0, 0);
             Waiting = true;
         }
 
@@ -216,7 +216,7 @@ namespace Gateway.Core
         {
             // Work enough for a tick, and so is sending: every second one is left to the uplink.
             _accounted = !_accounted;
-            for (int lane = 0; _accounted && lane < Lane.Count; lane++)
+            for (int lane = 0; _accounted && lane < Lanes.Count; lane++)
             {
                 if (_lanes[lane].OverFull)
                 {
@@ -233,9 +233,9 @@ namespace Gateway.Core
         /// As <see cref="LaneLog.Read"/>, but 0 while a loss of the lane has no durable record; damage that was met on the way gets it
         /// with the next commit. The records are as the county is told of them, which also goes for their numbers, see <see cref="Moved"/>.
         /// </summary>
-        public int Read(int lane, uint after, int max, byte[] into, int at)
+        public int Read(Lane lane, uint after, int max, byte[] into, int at)
         {
-            LaneLog log = _lanes[lane];
+            LaneLog log = _lanes[(int)lane];
             int records = log.OwesLoss ? 0 : log.Read(after, max, into, at);
             ReadGoesOn = log.OwesLoss || log.ReadGoesOn;
             Waiting |= log.Lost.Any;
@@ -260,9 +260,9 @@ namespace Gateway.Core
             }
 
             bool good = true;
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
-                LaneLog log = _lanes[lane];
+                LaneLog log = _lanes[(int)lane];
                 if (!log.MakeRoom(account, _scratch))
                 {
                     later |= log.AccountGoesOn;
@@ -272,7 +272,7 @@ namespace Gateway.Core
 
                 // What is freed because the county holds it must be known as held for good: a county restored from a copy may ask for it
                 // again.
-                uint kept = (uint)_journal.Get(JournalKey.Cursors, lane);
+                uint kept = (uint)_journal.Get(JournalKey.Cursors, (int)lane);
                 if (!InMemory && kept < log.Held && kept < log.GivesUpThrough && !WriteCursor(nowMs))
                 {
                     good = false;
@@ -286,7 +286,7 @@ namespace Gateway.Core
                 }
 
                 good &= log.Commit();
-                _journal.Set(JournalKey.Segments, lane, (int)log.NewestSegment);
+                _journal.Set(JournalKey.Segments, (int)lane, (int)log.NewestSegment);
             }
 
             return SaveUnlessInMemory(JournalKey.Segments) && good;
@@ -300,7 +300,7 @@ namespace Gateway.Core
         /// <summary>A flash that is full frees what the county holds, one segment a lane at a try.</summary>
         private void FreeHeld()
         {
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (int lane = 0; lane < Lanes.Count; lane++)
             {
                 if (_lanes[lane].DropHeld())
                 {
@@ -323,9 +323,9 @@ namespace Gateway.Core
         /// <summary>
         /// Puts one loss record for all that a lane has lost so far behind what waits, unless there is no room even for that.
         /// </summary>
-        private void OwnUp(int lane, long nowMs)
+        private void OwnUp(Lane lane, long nowMs)
         {
-            LaneLog log = _lanes[lane];
+            LaneLog log = _lanes[(int)lane];
             Loss lost = log.Lost;
             if (!lost.Any)
             {
@@ -346,7 +346,7 @@ namespace Gateway.Core
             Waiting = true;
             if (log.AddLoss(record))
             {
-                _lostSaid[record.LaneNumber] += lost.Count;
+                _lostSaid[(int)record.LaneNumber] += lost.Count;
                 lost.Clear();
             }
         }

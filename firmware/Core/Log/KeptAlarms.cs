@@ -155,7 +155,7 @@ namespace Gateway.Core
         /// <param name="index">Its place in the segment.</param>
         public bool Offer(byte[] buffer, int at, int index)
         {
-            if (Bytes.U16(buffer, at + KindAt) != EventKind.FireAlarm)
+            if ((EventKind)Bytes.U16(buffer, at + KindAt) != EventKind.FireAlarm)
             {
                 return false;
             }

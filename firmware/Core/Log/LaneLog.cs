@@ -17,7 +17,7 @@ namespace Gateway.Core
         /// <summary>The last place among the waiting records is kept for a loss record.</summary>
         private const int PendingForEvents = Limits.PendingRecordsMax - 1;
 
-        private readonly int _lane;
+        private readonly Lane _lane;
         private readonly LogIdentity _identity;
         private readonly SegmentRing _ring;
         private readonly LaneReader _reader;
@@ -33,7 +33,7 @@ namespace Gateway.Core
         private uint _goneThrough;
 
         /// <param name="account">The lanes share it.</param>
-        public LaneLog(FlashPort flash, int lane, LogPlan plan, LogIdentity identity, SegmentAccount account)
+        public LaneLog(FlashPort flash, Lane lane, LogPlan plan, LogIdentity identity, SegmentAccount account)
         {
             _lane = lane;
             _account = account;
@@ -372,7 +372,7 @@ namespace Gateway.Core
 
             for (int i = 0; i < _pendingCount; i++)
             {
-                if (Bytes.U16(_pending, i * Size + 2) != EventKind.FireAlarm)
+                if ((EventKind)Bytes.U16(_pending, i * Size + 2) != EventKind.FireAlarm)
                 {
                     Lost.Add(_pending, i * Size);
                     _pendingCount--;

@@ -58,7 +58,7 @@ namespace Gateway.Core
         public int SegmentRecords;
 
         /// <summary>Segment files of each lane, at least 3 of a partition's plan.</summary>
-        public readonly int[] Segments = new int[Lane.Count];
+        public readonly int[] Segments = new int[Lanes.Count];
 
         /// <summary>A plan for a partition of <paramref name="capacityBytes"/>; 256 KiB is the smallest that a board has.</summary>
         public static LogPlan For(int capacityBytes)
@@ -67,14 +67,14 @@ namespace Gateway.Core
             plan.SegmentRecords = Limits.SegmentRecordsMax;
             int blocks = capacityBytes / BlockBytes;
             int left = blocks - BlocksBeside(capacityBytes);
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (int lane = 0; lane < Lanes.Count; lane++)
             {
                 int segments = left * s_share[lane] / 100;
                 plan.Segments[lane] = segments < 3 ? 3 : segments > Limits.SegmentsMax ? Limits.SegmentsMax : segments;
             }
 
             // The folders' further pairs depend on the counts, so the counts come down until both fit.
-            int shrink = Lane.Condition;
+            int shrink = (int)Lane.Condition;
             while (plan.BlocksWhenFull(capacityBytes) > blocks && plan.Segments[shrink] > 3)
             {
                 plan.Segments[shrink]--;
@@ -89,9 +89,9 @@ namespace Gateway.Core
         {
             LogPlan plan = new LogPlan();
             plan.SegmentRecords = Limits.MemorySegmentRecords;
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
-                plan.Segments[lane] = lane == Lane.Fire ? 4 : 3;
+                plan.Segments[(int)lane] = lane == Lane.Fire ? 4 : 3;
             }
 
             return plan;
@@ -140,7 +140,7 @@ namespace Gateway.Core
         {
             int text = BlocksOf(SettingsBytes(capacityBytes) + 16);
             return RootBlocks + FolderBlocks + JournalBlocks + KeptBlocks + 3 * text + NoteBlocks + RuntimeBlocks + CopyBlocks
-                + Limits.ExtraSegmentsMax * Lane.Count + FreeBlocks(capacityBytes);
+                + Limits.ExtraSegmentsMax * Lanes.Count + FreeBlocks(capacityBytes);
         }
 
         /// <summary>Blocks that stay free: littlefs looks for them, and spreads wear over them.</summary>
@@ -153,19 +153,19 @@ namespace Gateway.Core
         /// <summary>The lane that is furthest above its share; the fire lane last.</summary>
         private int Largest()
         {
-            if (Segments[Lane.Condition] * s_share[Lane.Fire] > Segments[Lane.Fire] * s_share[Lane.Condition])
+            if (Segments[(int)Lane.Condition] * s_share[(int)Lane.Fire] > Segments[(int)Lane.Fire] * s_share[(int)Lane.Condition])
             {
-                return Lane.Condition;
+                return (int)Lane.Condition;
             }
 
-            return Segments[Lane.Routine] > Segments[Lane.Fire] ? Lane.Routine : Lane.Fire;
+            return (int)(Segments[(int)Lane.Routine] > Segments[(int)Lane.Fire] ? Lane.Routine : Lane.Fire);
         }
 
         /// <summary>Blocks that a full log of this plan takes at its worst moment, with everything else on the partition.</summary>
         public int BlocksWhenFull(int capacityBytes)
         {
             int blocks = BlocksBeside(capacityBytes);
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (int lane = 0; lane < Lanes.Count; lane++)
             {
                 int segments = Segments[lane] * BlocksOf(SegmentRecords * EventRecord.Size);
                 blocks += segments + 2 * (PairsOf(Segments[lane] + Limits.ExtraSegmentsMax) - 1);

@@ -13,11 +13,11 @@ namespace Gateway.Core
 
         public static string[] Lines(LogStatus status)
         {
-            string[] lines = new string[1 + Lane.Count + s_rates.Length + 2];
+            string[] lines = new string[1 + Lanes.Count + s_rates.Length + 2];
             int at = 0;
             lines[at++] = "记录 log: epoch " + status.Epoch.ToString() + ", start " + status.Boot.ToString()
                 + (status.InMemory ? ", 只在内存 in memory alone" : "");
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
                 lines[at++] = LaneLine(status, lane);
             }
@@ -33,9 +33,9 @@ namespace Gateway.Core
             return lines;
         }
 
-        private static string LaneLine(LogStatus status, int lane)
+        private static string LaneLine(LogStatus status, Lane lane)
         {
-            return Lane.Name(lane) + ": 容量 room for " + status.Capacity(lane).ToString()
+            return Lanes.Name(lane) + ": 容量 room for " + status.Capacity(lane).ToString()
                 + ", 在册 in flash " + status.InRing(lane).ToString()
                 + ", 上级已存至 county holds through " + status.Held(lane).ToString()
                 + ", 待报 pending " + status.Pending(lane).ToString()
@@ -51,10 +51,10 @@ namespace Gateway.Core
                 + (erases % 1000 / 100).ToString() + " erases an hour, 寿命 flash lasts "
                 + (life / 10).ToString() + (life < 100 ? "." + (life % 10).ToString() : "")
                 + " years, 可回溯 reaches back";
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
                 int hours = status.HoursHeld(lane, rate);
-                line += (lane == 0 ? " " : ", ") + Lane.Name(lane) + " "
+                line += (lane == Lane.Fire ? " " : ", ") + Lanes.Name(lane) + " "
                     + (hours >= Limits.HoursShownMax ? (hours / 24).ToString() + " d" : hours.ToString() + " h");
             }
 

@@ -58,38 +58,38 @@ namespace Gateway.Core
         }
 
         /// <summary>Last sequence that the county holds.</summary>
-        public uint Held(int lane)
+        public uint Held(Lane lane)
         {
             return _log.At(lane).Held;
         }
 
         /// <summary>Records in flash that the county does not hold yet, kept alarms among them.</summary>
-        public int Pending(int lane)
+        public int Pending(Lane lane)
         {
             LaneLog log = _log.At(lane);
             return InRing(log, log.OldestInRing > log.Held + 1 ? log.OldestInRing : log.Held + 1) + log.Kept;
         }
 
         /// <summary>Records that wait in memory for the flash.</summary>
-        public int Waiting(int lane)
+        public int Waiting(Lane lane)
         {
             return _log.At(lane).Pending;
         }
 
         /// <summary>Records lost since the start, said or not yet said in a loss record.</summary>
-        public int Lost(int lane)
+        public int Lost(Lane lane)
         {
             return _log.LostSince(lane);
         }
 
         /// <summary>Records that the lane can hold.</summary>
-        public int Capacity(int lane)
+        public int Capacity(Lane lane)
         {
             return _log.At(lane).SegmentsMax * _log.Plan.SegmentRecords;
         }
 
         /// <summary>Sequences in the ring, from the oldest to the last durable one.</summary>
-        public int InRing(int lane)
+        public int InRing(Lane lane)
         {
             LaneLog log = _log.At(lane);
             return InRing(log, log.OldestInRing);
@@ -102,7 +102,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Hours that a lane reaches back when all events come into it.</summary>
-        public int HoursHeld(int lane, int eventsPerHour)
+        public int HoursHeld(Lane lane, int eventsPerHour)
         {
             return Capacity(lane) / eventsPerHour;
         }

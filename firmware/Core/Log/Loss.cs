@@ -62,7 +62,7 @@ namespace Gateway.Core
         /// <summary>True for a record in bytes that is a loss and says how old it is.</summary>
         public static bool HasAge(byte[] records, int at)
         {
-            return Bytes.U16(records, at + 2) == EventKind.Loss && Bytes.U32(records, at + AgeAt) != 0;
+            return (EventKind)Bytes.U16(records, at + 2) == EventKind.Loss && Bytes.U32(records, at + AgeAt) != 0;
         }
 
         /// <summary>Takes the age out of a loss record in bytes.</summary>
@@ -104,7 +104,7 @@ namespace Gateway.Core
             long utcMs = Bytes.U48(records, at + UtcAt);
             long ageMs = 0;
             Add(1, sequence, sequence, 0);
-            if (Bytes.U16(records, at + 2) == EventKind.Loss)
+            if ((EventKind)Bytes.U16(records, at + 2) == EventKind.Loss)
             {
                 long spanMs = Bytes.I32(records, at + SpanAt) * 1000L;
                 ageMs = Bytes.U32(records, at + AgeAt) * 1000L;
@@ -154,7 +154,7 @@ namespace Gateway.Core
             bool certain = _firstBoot == _lastBoot && _firstUptimeMs >= 0;
             record.C = !certain && ageS != 0 && spanS > ageS ? ageS : spanS;
             record.Zone = ageS & 0xFF;
-            record.ZoneKind = (ageS >> 8) & 0xFF;
+            record.ZoneKind = (ZoneKind)((ageS >> 8) & 0xFF);
             record.OtherZone = (ageS >> 16) & 0xFF;
             record.Rule = (ageS >> 24) & 0xFF;
         }

@@ -37,7 +37,7 @@ namespace Gateway.Core
         }
 
         /// <summary>What lies behind <paramref name="after"/> through another number is told as what lies behind a third.</summary>
-        public void Move(int lane, uint after, uint through, uint above)
+        public void Move(Lane lane, uint after, uint through, uint above)
         {
             Set(lane, After, after);
             Set(lane, Through, through);
@@ -45,20 +45,20 @@ namespace Gateway.Core
         }
 
         /// <summary>True when a range of the lane that begins before a number is moved.</summary>
-        public bool Before(int lane, uint after)
+        public bool Before(Lane lane, uint after)
         {
             return Get(lane, Through) != 0 && Get(lane, After) < after;
         }
 
         /// <summary>The last number under which the county is told of the range; 0 without one.</summary>
-        public uint End(int lane)
+        public uint End(Lane lane)
         {
             uint through = Get(lane, Through);
             return through == 0 ? 0 : Get(lane, Above) + (through - Get(lane, After));
         }
 
         /// <summary>How far the county has a lane that we have so far.</summary>
-        public uint ToCounty(int lane, uint number)
+        public uint ToCounty(Lane lane, uint number)
         {
             uint after = Get(lane, After);
             return number >= after && number <= Get(lane, Through) ? Get(lane, Above) + (number - after) : number;
@@ -68,13 +68,13 @@ namespace Gateway.Core
         /// How far the county must have a lane to take what comes behind a number of ours. Before the moved range that is the number:
         /// a loss record owns up to what lies between, and a county that was restored from an older copy holds no more.
         /// </summary>
-        public uint Behind(int lane, uint number)
+        public uint Behind(Lane lane, uint number)
         {
             return number == Get(lane, After) ? number : ToCounty(lane, number);
         }
 
         /// <summary>How far we have a lane that the county has so far.</summary>
-        public uint FromCounty(int lane, uint number)
+        public uint FromCounty(Lane lane, uint number)
         {
             uint after = Get(lane, After);
             uint above = Get(lane, Above);
@@ -90,7 +90,7 @@ namespace Gateway.Core
         /// Gives a record, in the copy that goes to the county, the number under which it is told of it. True where that is another; the
         /// checksum is the caller's.
         /// </summary>
-        public bool Present(int lane, byte[] record, int at)
+        public bool Present(Lane lane, byte[] record, int at)
         {
             uint after = Get(lane, After);
             uint number = EventRecord.SequenceOf(record, at);
@@ -100,7 +100,7 @@ namespace Gateway.Core
             }
 
             Bytes.PutU32(record, at + SequenceAt, ToCounty(lane, number));
-            if (Bytes.U16(record, at + 2) == EventKind.Loss && Bytes.U32(record, at + FirstAt) > after)
+            if ((EventKind)Bytes.U16(record, at + 2) == EventKind.Loss && Bytes.U32(record, at + FirstAt) > after)
             {
                 Bytes.PutU32(record, at + FirstAt, ToCounty(lane, Bytes.U32(record, at + FirstAt)));
                 Bytes.PutU32(record, at + LastAt, ToCounty(lane, Bytes.U32(record, at + LastAt)));
@@ -109,14 +109,14 @@ namespace Gateway.Core
             return true;
         }
 
-        private uint Get(int lane, int field)
+        private uint Get(Lane lane, int field)
         {
-            return _journal == null ? 0 : (uint)_journal.Get(JournalKey.Segments, Lane.Count + lane * Fields + field);
+            return _journal == null ? 0 : (uint)_journal.Get(JournalKey.Segments, Lanes.Count + (int)lane * Fields + field);
         }
 
-        private void Set(int lane, int field, uint value)
+        private void Set(Lane lane, int field, uint value)
         {
-            _journal.Set(JournalKey.Segments, Lane.Count + lane * Fields + field, (int)value);
+            _journal.Set(JournalKey.Segments, Lanes.Count + (int)lane * Fields + field, (int)value);
         }
     }
 }

@@ -1,12 +1,14 @@
 // Owns: how far the account of a segment that has to go has come.
 // Must never: go on where the county has said something new, or for another segment.
 
+using Gateway.Contract;
+
 namespace Gateway.Core
 {
     /// <summary>One for all lanes: an account that another lane's interrupts begins anew.</summary>
     public sealed class SegmentAccount
     {
-        private int _lane = -1;
+        private Lane _lane = Lane.None;
         private uint _segment;
         private uint _held;
 
@@ -19,9 +21,9 @@ namespace Gateway.Core
         /// <summary>
         /// True when a lane may go on with its account or begin one: what is begun is ended first, but for a lane before it.
         /// </summary>
-        public bool Yields(int lane)
+        public bool Yields(Lane lane)
         {
-            GoesOn = _lane >= 0 && lane > _lane;
+            GoesOn = _lane != Lane.None && lane > _lane;
             return !GoesOn;
         }
 
@@ -29,12 +31,12 @@ namespace Gateway.Core
         public int Index;
 
         /// <summary>True when it is the account of this segment, reckoned from what the county holds now.</summary>
-        public bool Is(int lane, uint segment, uint held)
+        public bool Is(Lane lane, uint segment, uint held)
         {
             return _lane == lane && _segment == segment && _held == held;
         }
 
-        public void Begin(int lane, uint segment, uint held)
+        public void Begin(Lane lane, uint segment, uint held)
         {
             _lane = lane;
             _segment = segment;
@@ -45,7 +47,7 @@ namespace Gateway.Core
 
         public void End()
         {
-            _lane = -1;
+            _lane = Lane.None;
         }
     }
 }

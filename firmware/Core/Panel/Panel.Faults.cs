@@ -19,7 +19,7 @@ namespace Gateway.Core
 
             s.BoxFaults ^= fault;
             bool county = fault == BoxFault.NoCountyAnswer;
-            int kind =
+            EventKind kind =
                 on ? (county ? EventKind.NoCountyAnswer : EventKind.Fault)
                 : county ? EventKind.CountyAnswers
                 : EventKind.FaultRestored;
@@ -37,7 +37,7 @@ namespace Gateway.Core
             s.Events.Message(key);
         }
 
-        private void Say(int kind, int fault, bool on, long nowMs)
+        private void Say(EventKind kind, int fault, bool on, long nowMs)
         {
             PanelState s = _state;
             s.Events.Begin(kind, -1, nowMs);

@@ -338,7 +338,7 @@ namespace Gateway.Core
             }
         }
 
-        private void Ended(int zones, int kind, long nowMs)
+        private void Ended(int zones, EventKind kind, long nowMs)
         {
             for (int i = 0; zones != 0; i++)
             {

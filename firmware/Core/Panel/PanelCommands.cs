@@ -314,7 +314,7 @@ namespace Gateway.Core
             s.Clocks.Stop();
         }
 
-        private int Timed(Expiries expiries, int number, int minutes, int minutesMax, int began, int ended, long nowMs)
+        private int Timed(Expiries expiries, int number, int minutes, int minutesMax, EventKind began, EventKind ended, long nowMs)
         {
             int zone = _state.Settings.IndexOf(number);
             if (zone < 0)

@@ -16,7 +16,7 @@ namespace Gateway.Core
         private const int Places = Limits.EventsWaitingMax + 1;
 
         private readonly Settings _settings;
-        private readonly short[] _kind = new short[Places];
+        private readonly EventKind[] _kind = new EventKind[Places];
 
         /// <summary>Four bytes of one number, so that an event costs few stores: zone + 1, other zone + 1, severity, flags.</summary>
         private readonly int[] _about = new int[Places];
@@ -29,7 +29,7 @@ namespace Gateway.Core
 
         /// <summary>The lower half of the time: an event waits for seconds.</summary>
         private readonly int[] _atMs = new int[Places];
-        private readonly int[] _dropped = new int[Lane.Count];
+        private readonly int[] _dropped = new int[Lanes.Count];
         private readonly int[] _faultSequence = new int[Limits.ZonesMax];
         private int _alarmSequence;
         private int _next;
@@ -59,7 +59,7 @@ namespace Gateway.Core
         /// <param name="kind">See <see cref="EventKind"/>.</param>
         /// <param name="zone">Zone by index, -1 for none.</param>
         /// <param name="nowMs">When it happened.</param>
-        public void Begin(int kind, int zone, long nowMs)
+        public void Begin(EventKind kind, int zone, long nowMs)
         {
             int i = Count;
             if (i == Limits.EventsWaitingMax)
@@ -75,9 +75,9 @@ namespace Gateway.Core
             }
 
             Count++;
-            _fires += kind <= LastOfFireLane ? 1 : 0;
+            _fires += (int)kind <= LastOfFireLane ? 1 : 0;
             _next = i;
-            _kind[i] = (short)kind;
+            _kind[i] = kind;
             bool drilled = zone >= 0 && (DrillZones & (1 << zone)) != 0;
             _about[i] = (zone + 1) | ((CommonFlags | (drilled ? EventFlags.Drill : 0)) << 24);
             _why[i] = 0;
@@ -94,15 +94,15 @@ namespace Gateway.Core
             _b[_next] = b;
         }
 
-        public void Value(int value, int unit)
+        public void Value(int value, Unit unit)
         {
             _value[_next] = value;
-            _why[_next] |= unit << 8;
+            _why[_next] |= (int)unit << 8;
         }
 
-        public void Grade(int severity)
+        public void Grade(Severity severity)
         {
-            _about[_next] |= severity << 16;
+            _about[_next] |= (int)severity << 16;
         }
 
         public void Flag(int flags)
@@ -131,7 +131,7 @@ namespace Gateway.Core
             for (int n = 0; n < most && Count > 0; n++)
             {
                 int i = First();
-                if (!log.HasRoom(EventKind.LaneOf(_kind[i])))
+                if (!log.HasRoom(EventKinds.LaneOf(_kind[i])))
                 {
                     break;
                 }
@@ -143,12 +143,12 @@ namespace Gateway.Core
                 Remove(i);
             }
 
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
-                if (_dropped[lane] > 0)
+                if (_dropped[(int)lane] > 0)
                 {
-                    log.CountLost(lane, _dropped[lane]);
-                    _dropped[lane] = 0;
+                    log.CountLost(lane, _dropped[(int)lane]);
+                    _dropped[(int)lane] = 0;
                 }
             }
         }
@@ -159,7 +159,7 @@ namespace Gateway.Core
         {
             for (int i = 0; _fires > 0 && i < Count; i++)
             {
-                if (_kind[i] <= LastOfFireLane)
+                if ((int)_kind[i] <= LastOfFireLane)
                 {
                     return i;
                 }
@@ -170,19 +170,19 @@ namespace Gateway.Core
 
         private void Fill(EventRecord record, int i)
         {
-            int kind = _kind[i];
+            EventKind kind = _kind[i];
             int about = _about[i];
             int why = _why[i];
             int zone = (about & 0xFF) - 1;
             int other = ((about >> 8) & 0xFF) - 1;
             record.Kind = kind;
             record.Zone = zone < 0 ? 0 : _settings.ZoneNumber[zone];
-            record.ZoneKind = zone < 0 ? 0 : _settings.ZoneKind[zone];
+            record.ZoneKind = zone < 0 ? ZoneKind.None : _settings.ZoneKind[zone];
             record.OtherZone = other < 0 ? 0 : _settings.ZoneNumber[other];
-            record.Severity = (about >> 16) & 0xFF;
+            record.Severity = (Severity)((about >> 16) & 0xFF);
             record.Flags = (about >> 24) & 0xFF;
             record.Rule = why & 0xFF;
-            record.Unit = (why >> 8) & 0xFF;
+            record.Unit = (Unit)((why >> 8) & 0xFF);
             record.Value = _value[i];
             bool isCase = kind >= EventKind.CaseOpened && kind <= EventKind.CaseClosed;
             bool ofAlarm =
@@ -202,7 +202,7 @@ namespace Gateway.Core
         /// </summary>
         private void Remember(EventRecord record, EventLog log)
         {
-            int kind = record.Kind;
+            EventKind kind = record.Kind;
             if (kind == EventKind.FireAlarm && (record.Flags & EventFlags.FirstAlarm) != 0)
             {
                 _alarmSequence = (int)log.At(Lane.Fire).Last;
@@ -213,16 +213,16 @@ namespace Gateway.Core
             }
         }
 
-        private bool MakeRoom(int kind)
+        private bool MakeRoom(EventKind kind)
         {
-            if (kind > LastOfFireLane)
+            if ((int)kind > LastOfFireLane)
             {
                 return false;
             }
 
             for (int i = Count - 1; i >= 0; i--)
             {
-                if (_kind[i] > LastOfFireLane)
+                if ((int)_kind[i] > LastOfFireLane)
                 {
                     Drop(_kind[i]);
                     Remove(i);
@@ -244,15 +244,15 @@ namespace Gateway.Core
             return false;
         }
 
-        private void Drop(int kind)
+        private void Drop(EventKind kind)
         {
-            _dropped[EventKind.LaneOf(kind)]++;
+            _dropped[(int)EventKinds.LaneOf(kind)]++;
             Dropped++;
         }
 
         private void Remove(int i)
         {
-            _fires -= _kind[i] <= LastOfFireLane ? 1 : 0;
+            _fires -= (int)_kind[i] <= LastOfFireLane ? 1 : 0;
             Count--;
             int tail = Count - i;
             if (tail == 0)

@@ -48,9 +48,10 @@ namespace Gateway.Core
             {
                 int i = Bits.Lowest(zones);
                 int bit = 1 << i;
-                int severity = _state.Rules.Verdicts.SeverityOf(i);
+                Severity severity = _state.Rules.Verdicts.SeverityOf(i);
                 bool callPoint = _state.Settings.ZoneKind[i] == ZoneKind.CallPoint;
-                Zone(EventKind.FireAlarm, i, severity == 0 ? (callPoint ? Severity.Larger : Severity.General) : severity, nowMs);
+                Zone(EventKind.FireAlarm, i, severity == Severity.None ? (callPoint ? Severity.Larger : Severity.General)
+                    : severity, nowMs);
                 _state.Events.Details(Origin.Input, Repeat(bit, anew, unheard));
                 _state.Events.Why(_state.Rules.Verdicts.DecidedBy(i), _state.Groups.OtherOf(i));
                 _state.Events.Flag(first ? EventFlags.FirstAlarm : 0);
@@ -106,7 +107,7 @@ namespace Gateway.Core
             }
         }
 
-        private void SignalLost(int kind, int zone, int cause, int of, long nowMs)
+        private void SignalLost(EventKind kind, int zone, int cause, int of, long nowMs)
         {
             Zone(kind, zone, Severity.None, nowMs);
             _state.Events.Details(cause, of);
@@ -178,7 +179,7 @@ namespace Gateway.Core
             {
                 int flags = s.Events.CommonFlags;
                 s.Events.CommonFlags |= EventFlags.Test;
-                r.Tested = Differences(tested, r.Tested, steady, EventKind.TestActivation, 0, 0, nowMs);
+                r.Tested = Differences(tested, r.Tested, steady, EventKind.TestActivation, 0, Severity.None, nowMs);
                 s.Events.CommonFlags = flags;
             }
 
@@ -219,11 +220,11 @@ namespace Gateway.Core
             int lost = Lost(r.Activated & ~now & untested, EventKind.Activated, nowMs);
             int said = (r.Activated & ~lost) | (r.ActivatedLost & ~now & normal & untested);
             r.ActivatedLost = (r.ActivatedLost & ~(said | now)) | lost;
-            r.Activated = Differences(now, said, untested, EventKind.Activated, EventKind.Deactivated, 0, nowMs);
+            r.Activated = Differences(now, said, untested, EventKind.Activated, EventKind.Deactivated, Severity.None, nowMs);
         }
 
         /// <summary>One event of a zone: brought about by its input, with what that showed.</summary>
-        public void Zone(int kind, int zone, int severity, long nowMs)
+        public void Zone(EventKind kind, int zone, Severity severity, long nowMs)
         {
             PanelEvents events = _state.Events;
             events.Begin(kind, zone, nowMs);
@@ -237,20 +238,20 @@ namespace Gateway.Core
         }
 
         /// <summary>Of zones whose condition is gone, those whose line broke; they are reported.</summary>
-        private int Lost(int gone, int kind, long nowMs)
+        private int Lost(int gone, EventKind kind, long nowMs)
         {
             int lost = gone & _state.Stages.Broken;
             for (int rest = lost; rest != 0; rest &= rest - 1)
             {
                 int i = Bits.Lowest(rest);
-                SignalLost(EventKind.SignalLost, i, Cause(i), kind, nowMs);
+                SignalLost(EventKind.SignalLost, i, Cause(i), (int)kind, nowMs);
                 FlagFound(1 << i);
             }
 
             return lost;
         }
 
-        private int Differences(int now, int before, int steady, int began, int ended, int severity, long nowMs)
+        private int Differences(int now, int before, int steady, EventKind began, EventKind ended, Severity severity, long nowMs)
         {
             // What goes on since before the start is said once more, as found again.
             int found = before & _reported.Found;
@@ -264,8 +265,8 @@ namespace Gateway.Core
             {
                 int i = Bits.Lowest(changed);
                 int bit = 1 << i;
-                int kind = (now & bit) != 0 ? began : ended;
-                if (kind != 0)
+                EventKind kind = (now & bit) != 0 ? began : ended;
+                if ((int)kind != 0)
                 {
                     Zone(kind, i, kind == began ? severity : Severity.None, nowMs);
                     FlagFound(found & bit);

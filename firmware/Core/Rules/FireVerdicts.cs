@@ -12,7 +12,7 @@ namespace Gateway.Core
         private readonly byte[] _holds;
         private readonly int[] _fireMask = new int[Limits.RulesMax];
         private readonly byte[] _decidedBy = new byte[Limits.ZonesMax];
-        private readonly int[] _graded = new int[Severity.Last + 1];
+        private readonly int[] _graded = new int[Severities.Last + 1];
         private readonly int _gravest;
 
         /// <summary>Rules up to the last one that names fires.</summary>
@@ -27,7 +27,7 @@ namespace Gateway.Core
             {
                 _fireMask[r] = FireMask(r);
                 _count = _fireMask[r] != 0 ? r + 1 : _count;
-                _gravest = _rules.Severity[r] > _gravest && _fireMask[r] != 0 ? _rules.Severity[r] : _gravest;
+                _gravest = (int)(_rules.Severity[r] > (Severity)_gravest && _fireMask[r] != 0 ? _rules.Severity[r] : (Severity)_gravest);
             }
         }
 
@@ -35,7 +35,7 @@ namespace Gateway.Core
         public void Decide(int newFires)
         {
             System.Array.Clear(_decidedBy, 0, Limits.ZonesMax);
-            System.Array.Clear(_graded, 0, Severity.Last + 1);
+            System.Array.Clear(_graded, 0, Severities.Last + 1);
             byte[] holds = _holds;
             int[] masks = _fireMask;
             int undecided = newFires;
@@ -48,7 +48,7 @@ namespace Gateway.Core
                 }
 
                 int named = masks[r] & newFires;
-                _graded[_rules.Severity[r]] |= named;
+                _graded[(int)_rules.Severity[r]] |= named;
                 for (int i = 0; (undecided & named) != 0; i++)
                 {
                     if ((undecided & named & (1 << i)) != 0)
@@ -72,10 +72,10 @@ namespace Gateway.Core
         }
 
         /// <summary>The severity that rules give to a zone's fire; 0 = none.</summary>
-        public int SeverityOf(int zone)
+        public Severity SeverityOf(int zone)
         {
-            int grade = _gravest;
-            while (grade > 0 && (_graded[grade] & (1 << zone)) == 0)
+            Severity grade = (Severity)_gravest;
+            while (grade > Severity.None && (_graded[(int)grade] & (1 << zone)) == 0)
             {
                 grade--;
             }

@@ -63,7 +63,7 @@ namespace Gateway.Core
 
             int rule = _rules.Count;
             _rules.Number[rule] = (byte)number;
-            _rules.Severity[rule] = 0;
+            _rules.Severity[rule] = Severity.None;
             if (ReadConditions() && ReadActions(rule))
             {
                 _rules.Count++;
@@ -239,7 +239,7 @@ namespace Gateway.Core
                 }
             }
 
-            int kind = Contract.ZoneKind.Parse(selector);
+            ZoneKind kind = ZoneKinds.Parse(selector);
             int zones = 0;
             for (int i = 0; i < _settings.ZoneCount; i++)
             {
@@ -293,11 +293,11 @@ namespace Gateway.Core
             switch (name)
             {
                 case "severity":
-                    int severity = Contract.Severity.Parse(argument);
-                    bool first = _rules.Severity[rule] == 0;
-                    _rules.Severity[rule] = (byte)severity;
+                    Severity severity = Severities.Parse(argument);
+                    bool first = _rules.Severity[rule] == Severity.None;
+                    _rules.Severity[rule] = severity;
                     _why = first ? RuleWords.AfterSeverity : "每条规则一个等级\none severity a rule";
-                    return first && severity > 0;
+                    return first && severity > Severity.None && severity <= Severity.Major;
                 case "event":
                     _rules.Action[a] = RuleAction.Event;
                     _actions++;

@@ -11,7 +11,7 @@ namespace Gateway.Core
         // Rules.
         public int Count;
         public readonly byte[] Number = new byte[Limits.RulesMax];
-        public readonly byte[] Severity = new byte[Limits.RulesMax];
+        public readonly Contract.Severity[] Severity = new Contract.Severity[Limits.RulesMax];
         public readonly byte[] ConditionStart = new byte[Limits.RulesMax + 1];
         public readonly byte[] ActionStart = new byte[Limits.RulesMax + 1];
 

@@ -54,13 +54,13 @@ namespace Gateway.Core
         public static string Selector(SettingsLine line, string text)
         {
             const string all = "any，或前面各行的部位 zN、组 gN、类型\nany, or a zone zN, a group gN or a kind of zone of the lines above";
-            return Numbered(text) || ZoneKind.Parse(text) > 0 ? all : ZoneSection.KindNear(line, text, all);
+            return Numbered(text) || ZoneKinds.Parse(text) != ZoneKind.None ? all : ZoneSection.KindNear(line, text, all);
         }
 
         /// <summary>Where a line above is wrong, its zone, group or kind may only be missing here because of that.</summary>
         public static bool MayBeMissing(SettingsLine line, string text)
         {
-            return Numbered(text) ? line.Lost || (line.Doubt && text[0] == 'g') : line.Doubt && ZoneKind.Parse(text) > 0;
+            return Numbered(text) ? line.Lost || (line.Doubt && text[0] == 'g') : line.Doubt && ZoneKinds.Parse(text) != ZoneKind.None;
         }
 
         private static bool Numbered(string text)

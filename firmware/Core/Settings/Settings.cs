@@ -48,7 +48,7 @@ namespace Gateway.Core
 
         /// <summary>True while zone n is the n-th line, as in most texts: then numbers and indexes are the same bits.</summary>
         private bool _inOrder = true;
-        public readonly byte[] ZoneKind = new byte[Limits.ZonesMax];
+        public readonly Contract.ZoneKind[] ZoneKind = new Contract.ZoneKind[Limits.ZonesMax];
         public readonly byte[] ZoneWiring = new byte[Limits.ZonesMax];
         public readonly byte[] ZoneInput = new byte[Limits.ZonesMax];
         public readonly byte[] ZoneNeeded = new byte[Limits.ZonesMax];
@@ -278,7 +278,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones of a kind, by index.</summary>
-        public int ZonesOfKind(int kind)
+        public int ZonesOfKind(Contract.ZoneKind kind)
         {
             int bits = 0;
             for (int i = 0; i < ZoneCount; i++)

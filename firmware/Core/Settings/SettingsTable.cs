@@ -193,7 +193,7 @@ namespace Gateway.Core
                 case SettingKey.Zone:
                     return Row("zone", "", SettingValue.Number, 1, Limits.ZonesMax, null);
                 case SettingKey.ZoneKind:
-                    return Row("zone", "kind", SettingValue.Word, 0, ZoneKind.Last - 1, null);
+                    return Row("zone", "kind", SettingValue.Word, 0, ZoneKinds.Last - 1, null);
                 case SettingKey.Wiring:
                     return Row("zone", "wiring", SettingValue.Word, 0, Wiring.Voltage, null);
                 case SettingKey.ZoneInput:

@@ -378,7 +378,7 @@ namespace Gateway.Core
             return !log.InMemory && log.At(Lane.Routine).Durable >= _saidAt;
         }
 
-        private void Say(EventLog log, int kind, int value, int a, int b, int c, long nowMs)
+        private void Say(EventLog log, EventKind kind, int value, int a, int b, int c, long nowMs)
         {
             EventRecord record = log.Blank();
             record.Kind = kind;

@@ -120,7 +120,7 @@ namespace Gateway.Core
                 if ((s.PatrolZones[patrol] & (1 << i)) != 0 && s.ZoneKind[i] != Contract.ZoneKind.PatrolButton)
                 {
                     string zone = s.ZoneNumber[i].ToString();
-                    string kind = Contract.ZoneKind.Code(s.ZoneKind[i]);
+                    string kind = Contract.ZoneKinds.Code(s.ZoneKind[i]);
                     _line.Refuse(
                         SettingKey.PatrolZones,
                         "巡更点 kind=patrol（" + zone + "号是 " + kind + "）\nzones of kind=patrol; zone " + zone + " is a " + kind

@@ -36,13 +36,13 @@ namespace Gateway.Core
 
             int zone = s.AddZone(number);
             string kind = _line.Raw(SettingKey.ZoneKind);
-            int kindNumber = kind == null ? -1 : ZoneKind.Parse(kind);
-            if (kindNumber < 0)
+            ZoneKind kindNumber = kind == null ? ZoneKind.None : ZoneKinds.Parse(kind);
+            if (kindNumber == ZoneKind.None)
             {
-                _line.Refuse(SettingKey.ZoneKind, kind == null ? ZoneKind.Allowed() : _line.NearOr(kind, Kinds()));
+                _line.Refuse(SettingKey.ZoneKind, kind == null ? ZoneKinds.Allowed() : _line.NearOr(kind, Kinds()));
             }
 
-            s.ZoneKind[zone] = (byte)(kindNumber < 0 ? ZoneKind.CallPoint : kindNumber);
+            s.ZoneKind[zone] = kindNumber == ZoneKind.None ? ZoneKind.CallPoint : kindNumber;
             int wiring = _line.Choice(SettingKey.Wiring);
             s.ZoneWiring[zone] = (byte)wiring;
             if (wiring >= 0 || _line.Raw(SettingKey.ZoneInput) == null)
@@ -89,7 +89,7 @@ namespace Gateway.Core
             }
             else if (wiring >= Wiring.Current)
             {
-                ReadAnalog(zone, wiring == Wiring.Current, kindNumber >= 0);
+                ReadAnalog(zone, wiring == Wiring.Current, kindNumber != ZoneKind.None);
             }
         }
 
@@ -143,7 +143,7 @@ namespace Gateway.Core
                 )
                 {
                     string zone = s.ZoneNumber[i].ToString();
-                    string kind = ZoneKind.Code(s.ZoneKind[i]);
+                    string kind = ZoneKinds.Code(s.ZoneKind[i]);
                     _line.Refuse(
                         SettingKey.GroupZones,
                         "need 大于 1 时只能是火灾探测器（" + zone + "号是 " + kind + "）\nwith need above 1 only detectors of fire: zone " + zone
@@ -201,10 +201,10 @@ namespace Gateway.Core
         /// <summary>All kinds of zones, by number from 1.</summary>
         public static string[] Kinds()
         {
-            string[] kinds = new string[ZoneKind.Last];
+            string[] kinds = new string[ZoneKinds.Last];
             for (int i = 0; i < kinds.Length; i++)
             {
-                kinds[i] = ZoneKind.Code(i + 1);
+                kinds[i] = ZoneKinds.Code((ZoneKind)(i + 1));
             }
 
             return kinds;
@@ -263,7 +263,7 @@ namespace Gateway.Core
             Settings s = _settings;
             if (kindKnown && AnalogScale.UnitOf(s.ZoneKind[zone]) == Unit.None)
             {
-                string kind = ZoneKind.Code(s.ZoneKind[zone]);
+                string kind = ZoneKinds.Code(s.ZoneKind[zone]);
                 _line.Refuse(SettingKey.Wiring, kind + " 用 line、no 或 nc\nline, no or nc for a " + kind);
             }
 

@@ -112,7 +112,7 @@ namespace Gateway.Core
                 case CommandCode.Clock:
                     return uplink.TakeClock(nowMs) ? CommandOutcome.Done : CommandOutcome.OutOfRange;
                 case CommandCode.ReadLog:
-                    return uplink.ReadAgain(c.A, (uint)c.B, (uint)c.C);
+                    return uplink.ReadAgain((Lane)c.A, (uint)c.B, (uint)c.C);
                 case CommandCode.SelfTest:
                     return panel.SelfTest(_panel.TestParts(nowMs), nowMs);
                 case CommandCode.Silence:
@@ -147,12 +147,12 @@ namespace Gateway.Core
             return _panel.Latched != 0 ? CommandOutcome.FireIsLatched : _push.Commit(c.B, (uint)c.C);
         }
 
-        private void Answer(int kind, int result, long nowMs)
+        private void Answer(EventKind kind, int result, long nowMs)
         {
             Answer(kind, result, _command.Number, _command.Code, nowMs);
         }
 
-        private void Answer(int kind, int result, uint number, int code, long nowMs)
+        private void Answer(EventKind kind, int result, uint number, int code, long nowMs)
         {
             Refused += kind == EventKind.CommandRefused ? 1u : 0u;
             PanelEvents events = _panel.State.Events;

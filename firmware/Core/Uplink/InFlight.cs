@@ -8,7 +8,7 @@ namespace Gateway.Core
     /// <summary>Slots of batches that were sent and are not answered.</summary>
     public sealed class InFlight
     {
-        private readonly byte[] _lane = new byte[Limits.InFlightMax];
+        private readonly Lane[] _lane = new Lane[Limits.InFlightMax];
         private readonly uint[] _through = new uint[Limits.InFlightMax];
         private readonly long[] _sentMs = new long[Limits.InFlightMax];
 
@@ -21,14 +21,14 @@ namespace Gateway.Core
         }
 
         /// <summary>True when a batch of a lane may go now.</summary>
-        public bool Room(int lane)
+        public bool Room(Lane lane)
         {
             return Count < (lane == Lane.Fire ? Limits.InFlightMax : Limits.InFlightLesserMax);
         }
 
-        public void Add(int lane, uint through, long nowMs)
+        public void Add(Lane lane, uint through, long nowMs)
         {
-            _lane[Count] = (byte)lane;
+            _lane[Count] = lane;
             _through[Count] = through;
             _sentMs[Count] = nowMs;
             Count++;
@@ -40,7 +40,7 @@ namespace Gateway.Core
             int kept = 0;
             for (int i = 0; i < Count; i++)
             {
-                if (_through[i] > held[_lane[i]])
+                if (_through[i] > held[(int)_lane[i]])
                 {
                     _lane[kept] = _lane[i];
                     _through[kept] = _through[i];

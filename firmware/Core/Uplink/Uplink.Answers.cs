@@ -147,10 +147,10 @@ namespace Gateway.Core
         private void Welcomed(long nowMs)
         {
             bool good = _log.Meet(_held, nowMs);
-            for (int lane = 0; lane < Lane.Count && good; lane++)
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count && good; lane++)
             {
-                good = _log.Reconcile(lane, _held[lane], nowMs);
-                _sent[lane] = _log.At(lane).Held;
+                good = _log.Reconcile(lane, _held[(int)lane], nowMs);
+                _sent[(int)lane] = _log.At(lane).Held;
                 _more = true;
             }
 
@@ -191,9 +191,9 @@ namespace Gateway.Core
         /// <summary>What the county says that it holds. OutOfRange, and nothing has changed, when it can't have it from us.</summary>
         private int Answered(long nowMs)
         {
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
-                if (_log.At(lane).Strange(_held[lane]))
+                if (_log.At(lane).Strange(_held[(int)lane]))
                 {
                     // What is in flight still waits for its answer, and the next session compares every lane.
                     return DecodeResult.OutOfRange;
@@ -202,22 +202,22 @@ namespace Gateway.Core
 
             _missed = 0;
             _heartbeatAnswerMs = long.MaxValue;
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
                 uint before = _log.At(lane).Held;
-                uint told = _held[lane];
-                _held[lane] = _log.Moved.FromCounty(lane, told);
-                if (_held[lane] < before)
+                uint told = _held[(int)lane];
+                _held[(int)lane] = _log.Moved.FromCounty(lane, told);
+                if (_held[(int)lane] < before)
                 {
                     // An overtaken message would have a counter that was seen: the county was restored from a copy under the open session.
                     _log.Reconcile(lane, told, nowMs);
-                    _sent[lane] = _log.At(lane).Held;
+                    _sent[(int)lane] = _log.At(lane).Held;
                     _more = true;
                 }
-                else if (_held[lane] > before)
+                else if (_held[(int)lane] > before)
                 {
-                    _log.SetHeld(lane, _held[lane], nowMs);
-                    _sent[lane] = _held[lane] > _sent[lane] ? _held[lane] : _sent[lane];
+                    _log.SetHeld(lane, _held[(int)lane], nowMs);
+                    _sent[(int)lane] = _held[(int)lane] > _sent[(int)lane] ? _held[(int)lane] : _sent[(int)lane];
                     if (lane == Lane.Fire)
                     {
                         _fireSinceMs = nowMs;

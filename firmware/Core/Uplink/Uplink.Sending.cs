@@ -11,42 +11,42 @@ namespace Gateway.Core
         private void SendNext(long nowMs)
         {
             _commits = _log.Commits;
-            if (!SendLane(Lane.Fire, nowMs) && _sent[Lane.Fire] >= _log.At(Lane.Fire).Durable && nowMs >= _drainMs
+            if (!SendLane(Lane.Fire, nowMs) && _sent[(int)Lane.Fire] >= _log.At(Lane.Fire).Durable && nowMs >= _drainMs
                 && !SendLane(Lane.Condition, nowMs) && !SendLane(Lane.Routine, nowMs))
             {
                 SendAgain(nowMs);
             }
 
-            _more = _againLane >= 0;
-            for (int lane = 0; lane < Lane.Count; lane++)
+            _more = _againLane != Lane.None;
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
-                _more |= _sent[lane] < _log.At(lane).Durable;
+                _more |= _sent[(int)lane] < _log.At(lane).Durable;
             }
         }
 
         /// <summary>Sends one batch of a lane if it has something new and a place in flight. True when a batch went.</summary>
-        private bool SendLane(int lane, long nowMs)
+        private bool SendLane(Lane lane, long nowMs)
         {
             LaneLog log = _log.At(lane);
-            if (_sent[lane] >= log.Durable || !_inFlight.Room(lane))
+            if (_sent[(int)lane] >= log.Durable || !_inFlight.Room(lane))
             {
                 return false;
             }
 
-            int records = _log.Read(lane, _sent[lane], Limits.SendRecordsMax, _messages.Buffer, Batch.RecordsAt);
+            int records = _log.Read(lane, _sent[(int)lane], Limits.SendRecordsMax, _messages.Buffer, Batch.RecordsAt);
             if (records == 0)
             {
                 return false;
             }
 
             uint last = LastRead(lane, records);
-            int count = _messages.Batch(lane, records, _sent[lane], nowMs);
-            if (!_link.Send(lane, _messages.Buffer, count))
+            int count = _messages.Batch(lane, records, _sent[(int)lane], nowMs);
+            if (!_link.Send((int)lane, _messages.Buffer, count))
             {
                 return false;
             }
 
-            _sent[lane] = last;
+            _sent[(int)lane] = last;
             log.NoteSent(last);
             _inFlight.Add(lane, last, nowMs);
             if (lane != Lane.Fire)
@@ -58,7 +58,7 @@ namespace Gateway.Core
         }
 
         /// <summary>How far the records that were just read go, by this log's numbers.</summary>
-        private uint LastRead(int lane, int records)
+        private uint LastRead(Lane lane, int records)
         {
             uint last = EventRecord.SequenceOf(_messages.Buffer, Batch.RecordsAt + (records - 1) * EventRecord.Size);
             return _log.Moved.FromCounty(lane, last);
@@ -72,9 +72,9 @@ namespace Gateway.Core
             _heartbeatMs = nowMs;
             Resends++;
             _missed++;
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
-                _sent[lane] = _log.At(lane).Held;
+                _sent[(int)lane] = _log.At(lane).Held;
                 _more = true;
             }
 
@@ -85,9 +85,9 @@ namespace Gateway.Core
         }
 
         /// <summary>Sends a range of a lane again, after everything new; a later request takes the place of an earlier one.</summary>
-        public int ReadAgain(int lane, uint first, uint last)
+        public int ReadAgain(Lane lane, uint first, uint last)
         {
-            if (lane < 0 || lane >= Lane.Count || first == 0 || last < first)
+            if ((int)lane >= Lanes.Count || first == 0 || last < first)
             {
                 return CommandOutcome.OutOfRange;
             }
@@ -109,7 +109,7 @@ namespace Gateway.Core
         /// <summary>One batch of what the county asked to have again. It moves no cursor, and waits for no answer.</summary>
         private void SendAgain(long nowMs)
         {
-            if (_againLane < 0)
+            if (_againLane == Lane.None)
             {
                 return;
             }
@@ -117,17 +117,17 @@ namespace Gateway.Core
             int records = _log.Read(_againLane, _againAfter, Limits.SendRecordsMax, _messages.Buffer, Batch.RecordsAt);
             if (records == 0)
             {
-                _againLane = _log.ReadGoesOn ? _againLane : -1;
+                _againLane = _log.ReadGoesOn ? _againLane : Lane.None;
                 return;
             }
 
             uint last = LastRead(_againLane, records);
-            if (_link.Send(_againLane, _messages.Buffer, _messages.Batch(_againLane, records, _againAfter, nowMs)))
+            if (_link.Send((int)_againLane, _messages.Buffer, _messages.Batch(_againLane, records, _againAfter, nowMs)))
             {
                 // The range may reach into what is new and still waits for a place in flight: the county may hold that from now on.
                 _log.At(_againLane).NoteSent(last);
                 _againAfter = last;
-                _againLane = last >= _againThrough ? -1 : _againLane;
+                _againLane = last >= _againThrough ? Lane.None : _againLane;
                 Pace(records, nowMs);
             }
         }

@@ -28,8 +28,8 @@ namespace Gateway.Core
         private readonly InFlight _inFlight = new InFlight();
         private readonly BackOff _backOff;
         private readonly byte[] _down;
-        private readonly uint[] _held = new uint[Lane.Count];
-        private readonly uint[] _sent = new uint[Lane.Count];
+        private readonly uint[] _held = new uint[Lanes.Count];
+        private readonly uint[] _sent = new uint[Lanes.Count];
         private int _path;
 
         /// <summary>The path of the last session, -1 before the first.</summary>
@@ -53,7 +53,7 @@ namespace Gateway.Core
 
         /// <summary>Messages in a row that say that the clock is ahead.</summary>
         private int _clockAhead;
-        private int _againLane = -1;
+        private Lane _againLane = Lane.None;
         private uint _againAfter;
         private uint _againThrough;
 
@@ -97,9 +97,9 @@ namespace Gateway.Core
             get
             {
                 int open = _inFlight.Count;
-                for (int lane = 0; lane < Lane.Count; lane++)
+                for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
                 {
-                    open += (int)(_log.At(lane).Durable - _sent[lane]);
+                    open += (int)(_log.At(lane).Durable - _sent[(int)lane]);
                 }
 
                 return State == UplinkState.Online && open <= 1 && !_more;

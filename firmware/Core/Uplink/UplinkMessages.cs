@@ -56,12 +56,12 @@ namespace Gateway.Core
             hello.VersionMin = ContractLimits.VersionMin;
             hello.VersionMax = ContractLimits.VersionMax;
             hello.Firmware = _firmware;
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
                 LaneLog log = _log.At(lane);
-                hello.Oldest[lane] = _log.Moved.ToCounty(lane, log.Oldest - 1) + 1;
-                hello.Last[lane] = log.Last;
-                hello.Held[lane] = _log.Moved.ToCounty(lane, log.Held);
+                hello.Oldest[(int)lane] = _log.Moved.ToCounty(lane, log.Oldest - 1) + 1;
+                hello.Last[(int)lane] = log.Last;
+                hello.Held[(int)lane] = _log.Moved.ToCounty(lane, log.Held);
             }
 
             int count = hello.Encode(Buffer);
@@ -69,7 +69,7 @@ namespace Gateway.Core
         }
 
         /// <summary>A batch whose records already lie in the buffer; its bytes.</summary>
-        public int Batch(int lane, int records, uint after, long nowMs)
+        public int Batch(Lane lane, int records, uint after, long nowMs)
         {
             Contract.Batch.EncodeHead(Buffer, lane, records, _log.Moved.Behind(lane, after));
             return Seal(Buffer, MessageType.Batch, Contract.Batch.RecordsAt + records * EventRecord.Size, nowMs);
@@ -92,10 +92,10 @@ namespace Gateway.Core
             beat.Resends = uplink.Resends;
             beat.Refused = uplink.Refused;
             beat.SettingsCrc = _settings.TextCrc;
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
-                beat.Last[lane] = _log.At(lane).Last;
-                beat.Held[lane] = _log.Moved.ToCounty(lane, _log.At(lane).Held);
+                beat.Last[(int)lane] = _log.At(lane).Last;
+                beat.Held[(int)lane] = _log.Moved.ToCounty(lane, _log.At(lane).Held);
             }
 
             return Seal(Buffer, MessageType.Heartbeat, beat.Encode(Buffer), nowMs);

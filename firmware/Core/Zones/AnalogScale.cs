@@ -26,7 +26,7 @@ namespace Gateway.Core
         public const int VoltageLeast = 100;
         public const int VoltageGreatest = 9900;
 
-        private static readonly byte[] s_units =
+        private static readonly Unit[] s_units =
         {
             Unit.None,
             Unit.None,
@@ -52,9 +52,9 @@ namespace Gateway.Core
         };
 
         /// <summary>The unit in which a kind of zone is measured.</summary>
-        public static int UnitOf(int kind)
+        public static Unit UnitOf(ZoneKind kind)
         {
-            return s_units[kind];
+            return s_units[(int)kind];
         }
 
         /// <summary>Raw units of a value; may lie outside 0..10000.</summary>

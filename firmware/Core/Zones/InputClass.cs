@@ -52,9 +52,9 @@ namespace Gateway.Core
             Activation,
         };
 
-        public static int OfKind(int kind)
+        public static int OfKind(ZoneKind kind)
         {
-            return s_ofKind[kind];
+            return s_ofKind[(int)kind];
         }
     }
 }

@@ -41,7 +41,7 @@ public sealed class FlashTap(FlashPort flash, Action<EventRecord> durable) : Fla
             return false;
         }
 
-        for (int i = at; area < Lane.Count && i + EventRecord.Size <= at + count; i += EventRecord.Size)
+        for (int i = at; area < Lanes.Count && i + EventRecord.Size <= at + count; i += EventRecord.Size)
         {
             var record = new EventRecord();
             if (record.Decode(data, i, at + count) == DecodeResult.Ok)

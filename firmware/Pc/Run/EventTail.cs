@@ -20,7 +20,7 @@ public sealed class EventTail
         var found = new List<EventRecord>();
         var files = new int[Limits.SegmentFilesMax];
         var bytes = new byte[Limits.SegmentRecordsMax * EventRecord.Size];
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (int lane = 0; lane < Lanes.Count; lane++)
         {
             int count = Math.Min(flash.List(lane, files), files.Length);
             if (count <= 0)
@@ -62,7 +62,7 @@ public sealed class EventTail
     /// The events of a batch that were not sent before, as far as this process knows; marks them. What the county holds was sent in an
     /// earlier life.
     /// </summary>
-    public IReadOnlyList<EventTrace> Sent(int lane, uint first, uint last, long ms)
+    public IReadOnlyList<EventTrace> Sent(Lane lane, uint first, uint last, long ms)
     {
         EventTrace[] moved = [.. Of(lane, first, last).Where(trace => trace is { SentMs: < 0, HeldMs: < 0 })];
         Array.ForEach(moved, trace => trace.SentMs = ms);
@@ -70,13 +70,13 @@ public sealed class EventTail
     }
 
     /// <summary>The events of a lane up to a sequence that the county was not known to hold; marks them.</summary>
-    public IReadOnlyList<EventTrace> Held(int lane, uint through, long ms)
+    public IReadOnlyList<EventTrace> Held(Lane lane, uint through, long ms)
     {
         EventTrace[] moved = [.. Of(lane, 0, through).Where(trace => trace.HeldMs < 0)];
         Array.ForEach(moved, trace => trace.HeldMs = ms);
         return moved;
     }
 
-    private IEnumerable<EventTrace> Of(int lane, uint first, uint last) =>
+    private IEnumerable<EventTrace> Of(Lane lane, uint first, uint last) =>
         _traces.Where(trace => trace.Record.LaneNumber == lane && trace.Record.Sequence >= first && trace.Record.Sequence <= last);
 }

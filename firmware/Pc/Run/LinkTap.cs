@@ -9,10 +9,10 @@ namespace Gateway.Pc.Run;
 /// <summary>Passes every call on, and tells of each batch that the link has taken.</summary>
 /// <param name="link">The link that sends.</param>
 /// <param name="sent">Gets the lane and the batch's first and last sequence.</param>
-public sealed class LinkTap(LinkPort link, Action<int, uint, uint> sent) : LinkPort
+public sealed class LinkTap(LinkPort link, Action<Lane, uint, uint> sent) : LinkPort
 {
     private readonly byte[] _mail = new byte[ContractLimits.DownBytesMax];
-    private readonly uint[] _through = new uint[Lane.Count];
+    private readonly uint[] _through = new uint[Lanes.Count];
     private int _mailBytes;
     private bool _asked;
 
@@ -34,7 +34,7 @@ public sealed class LinkTap(LinkPort link, Action<int, uint, uint> sent) : LinkP
     public bool Asked => _asked;
 
     /// <summary>The last sequence that was sent of a lane.</summary>
-    public uint Through(int lane) => _through[lane];
+    public uint Through(Lane lane) => _through[(int)lane];
 
     public override int State() => link.State();
 
@@ -61,10 +61,10 @@ public sealed class LinkTap(LinkPort link, Action<int, uint, uint> sent) : LinkP
         }
 
         int last = count - Mac.SignatureBytes - EventRecord.Size;
-        if (leaf < Lane.Count && last >= Batch.RecordsAt)
+        if (leaf < Lanes.Count && last >= Batch.RecordsAt)
         {
             _through[leaf] = EventRecord.SequenceOf(message, last);
-            sent(leaf, EventRecord.SequenceOf(message, Batch.RecordsAt), _through[leaf]);
+            sent((Lane)leaf, EventRecord.SequenceOf(message, Batch.RecordsAt), _through[leaf]);
         }
         else
         {

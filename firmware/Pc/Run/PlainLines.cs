@@ -51,7 +51,7 @@ public sealed class PlainLines : Watcher, IDisposable
         string zone = r.Zone == 0 ? "" : $" zone {r.Zone}{NameOf(r.Zone)}";
         string cause = Words.CauseOf(r);
         cause = cause.Length == 0 ? "" : $" ({cause})";
-        string identity = step == EventStep.InFlash ? $" {r.Station}/{r.Epoch}/{Lane.Name(r.LaneNumber)}/{r.Sequence}" : "";
+        string identity = step == EventStep.InFlash ? $" {r.Station}/{r.Epoch}/{Lanes.Name(r.LaneNumber)}/{r.Sequence}" : "";
         Line(ms, $"事件 {Words.OfKind(r.Kind)}{zone}{cause}: {Words.Of(step)}{identity}");
     }
 

@@ -17,7 +17,7 @@ namespace Gateway.Pc.Run;
 public sealed record ZoneView(
     int Number,
     string Name,
-    int Kind,
+    ZoneKind Kind,
     string Terminal,
     bool Analog,
     int Raw,
@@ -36,7 +36,7 @@ public sealed record ZoneView(
 public sealed record OutputView(int Role, int Pattern, bool On);
 
 /// <summary>One lane of the log.</summary>
-public sealed record LaneView(int Lane, uint Last, uint Held);
+public sealed record LaneView(Lane Lane, uint Last, uint Held);
 
 /// <summary>One event and how far it has come.</summary>
 public sealed record EventView(EventRecord Record, EventStep Step);
@@ -94,7 +94,7 @@ public sealed record Snapshot(
             [.. Enumerable.Range(0, Button.Count).Where(key => settings.ButtonInput[key] >= 0)],
             [.. Enumerable.Range(0, settings.ZoneCount).Select(zone => Zone(station, zone))],
             [.. Enumerable.Range(0, OutputRole.Count).Select(r => new OutputView(r, loop.Outputs.PatternOf(r), loop.Outputs.IsOn(r)))],
-            loop.Configured ? [.. Enumerable.Range(0, Lane.Count).Select(lane => LaneOf(loop, lane))] : [],
+            loop.Configured ? [.. Enumerable.Range(0, Contract.Lanes.Count).Select(lane => LaneOf(loop, (Lane)lane))] : [],
             [.. station.Tail.Traces.TakeLast(PcLimits.EventsShownMax).Select(trace => Event(loop, trace))],
             script);
     }
@@ -133,7 +133,7 @@ public sealed record Snapshot(
         return bits;
     }
 
-    private static LaneView LaneOf(MainLoop loop, int lane)
+    private static LaneView LaneOf(MainLoop loop, Lane lane)
     {
         LaneLog log = loop.Log.At(lane);
         return new LaneView(lane, log.Last, log.Held);

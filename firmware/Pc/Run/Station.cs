@@ -51,7 +51,7 @@ public sealed class Station
     private FlashTap _flash;
     private readonly int[] _pattern = new int[OutputRole.Count];
     private readonly int[] _settled = new int[Limits.ZonesMax];
-    private readonly uint[] _held = new uint[Lane.Count];
+    private readonly uint[] _held = new uint[Lanes.Count];
     private readonly Queue<EventTrace> _durable = [];
     private readonly Queue<EventTrace> _sent = [];
     private int _uplink;
@@ -88,10 +88,10 @@ public sealed class Station
             Trial = parts.Trial,
         };
         Loop = new MainLoop(ports, parts.Settings, parts.NewEpoch, parts.Clock.NowMs);
-        for (int lane = 0; Loop.Configured && lane < Lane.Count; lane++)
+        for (Lane lane = Lane.Fire; Loop.Configured && (int)lane < Lanes.Count; lane++)
         {
-            _held[lane] = Loop.Log.At(lane).Held;
-            Tail.Held(lane, _held[lane], 0);
+            _held[(int)lane] = Loop.Log.At(lane).Held;
+            Tail.Held(lane, _held[(int)lane], 0);
         }
     }
 
@@ -118,7 +118,7 @@ public sealed class Station
         get
         {
             bool all = Loop.Configured && !Loop.Log.Waiting && Loop.Panel.State.Events.Count == 0;
-            for (int lane = 0; all && lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; all && (int)lane < Lanes.Count; lane++)
             {
                 LaneLog log = Loop.Log.At(lane);
                 all = log.Pending == 0 && log.Last <= log.Held;
@@ -136,7 +136,7 @@ public sealed class Station
         get
         {
             bool awaits = Loop.Configured && (!Online || _link.Asked);
-            for (int lane = 0; Loop.Configured && !awaits && lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; Loop.Configured && !awaits && (int)lane < Lanes.Count; lane++)
             {
                 awaits = _link.Through(lane) > Loop.Log.At(lane).Held;
             }
@@ -252,7 +252,7 @@ public sealed class Station
         _durable.Enqueue(trace);
     }
 
-    private void Sent(int lane, uint first, uint through)
+    private void Sent(Lane lane, uint first, uint through)
     {
         // A batch may carry what this very tick has put into flash.
         long now = _clock.NowMs;
@@ -315,13 +315,13 @@ public sealed class Station
             _watchers.ForEach(w => w.Uplink(now, _uplink));
         }
 
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
         {
             // A lower number comes from a county whose database was restored; what it no longer holds is sent again.
             uint held = Loop.Log.At(lane).Held;
-            if (held != _held[lane])
+            if (held != _held[(int)lane])
             {
-                _held[lane] = held;
+                _held[(int)lane] = held;
                 long now = _clock.NowMs;
                 foreach (EventTrace trace in Tail.Held(lane, held, now))
                 {

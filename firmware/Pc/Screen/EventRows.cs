@@ -21,7 +21,7 @@ internal static class EventRows
             EventRecord r = view.Record;
             string cause = density >= Density.Wide && Words.CauseOf(r) is { Length: > 0 } found ? $" ({found})" : "";
             string drill = (r.Flags & EventFlags.Drill) == 0 ? "" : small ? " 演练" : " · 演练 drill";
-            string what = (small ? EventKind.Chinese(r.Kind) : $"{Words.OfKind(r.Kind)}{cause}") + drill;
+            string what = (small ? EventKinds.Chinese(r.Kind) : $"{Words.OfKind(r.Kind)}{cause}") + drill;
             string zone = r.Zone == 0 ? "" : $"{r.Zone} {snapshot.Zones.FirstOrDefault(z => z.Number == r.Zone)?.Name}";
             string time = Time(snapshot, r, small);
             table.Add($"[grey]{time}[/]", $"[{Colour(r)}]{what}[/]", Markup.Escape(zone), Step(view.Step, density));

@@ -36,8 +36,8 @@ internal static class ZoneRows
             var cells = new List<string> { mark, $"{zone.Number,2} {Markup.Escape(zone.Name)}" };
             if (wide)
             {
-                string code = density == Density.Full ? $" {ZoneKind.Code(zone.Kind)}" : "";
-                cells.Add($"[grey]{ZoneKind.Chinese(zone.Kind)}{code}[/]");
+                string code = density == Density.Full ? $" {ZoneKinds.Code(zone.Kind)}" : "";
+                cells.Add($"[grey]{ZoneKinds.Chinese(zone.Kind)}{code}[/]");
             }
 
             cells.Add(Input(zone, density));

@@ -8,7 +8,7 @@ namespace Gateway.Pc.Script;
 /// <summary>
 /// What is not said of zone, severity, rule and flags is expected to be none; value and details are compared where they are said.
 /// </summary>
-public sealed record HeldLine(int Lane, int Kind)
+public sealed record HeldLine(Lane Lane, EventKind Kind)
 {
     public int Zone { get; init; }
 
@@ -18,7 +18,7 @@ public sealed record HeldLine(int Lane, int Kind)
     public int Rule { get; init; }
 
     /// <summary>See <see cref="Contract.Severity"/>.</summary>
-    public int Severity { get; init; }
+    public Severity Severity { get; init; }
 
     /// <summary>See <see cref="EventFlags"/>.</summary>
     public int Flags { get; init; }
@@ -38,11 +38,11 @@ public sealed record HeldLine(int Lane, int Kind)
     /// <summary>An event as a line of a story.</summary>
     public static string TextOf(EventRecord r)
     {
-        List<string> words = [Contract.Lane.Name(r.LaneNumber), EventKind.Code(r.Kind)];
+        List<string> words = [Contract.Lanes.Name(r.LaneNumber), EventKinds.Code(r.Kind)];
         words.AddRange(r.Zone == 0 ? [] : [$"zone {r.Zone}"]);
         words.AddRange(r.OtherZone == 0 ? [] : [$"with {r.OtherZone}"]);
         words.AddRange(r.Rule == 0 ? [] : [$"rule {r.Rule}"]);
-        words.AddRange(r.Severity == Contract.Severity.None ? [] : [Contract.Severity.Code(r.Severity)]);
+        words.AddRange(r.Severity == Contract.Severity.None ? [] : [Contract.Severities.Code(r.Severity)]);
         words.AddRange(r.Unit == Unit.None ? [] : [$"value={r.Value}"]);
         words.AddRange(Words.FlagsOf(r.Flags));
         (string Name, int Value)[] details = [("a", r.A), ("b", r.B), ("c", r.C)];

@@ -156,16 +156,16 @@ public sealed partial class ScriptParser
     private CountyOrder? ReadLog()
     {
         string word = Word();
-        int lane = Lane.Parse(word);
-        if (lane < 0)
+        Lane lane = Lanes.Parse(word);
+        if (lane == Lane.None)
         {
-            Refuse($"lane '{word}'", Lanes());
+            Refuse($"lane '{word}'", LaneWords());
             return null;
         }
 
         int from = Number(1, int.MaxValue, "序号\na sequence");
         int to = from < 0 ? -1 : Number(from, int.MaxValue, "序号\na sequence");
-        return to < 0 ? null : new CountyOrder(CommandCode.ReadLog, lane, from, to);
+        return to < 0 ? null : new CountyOrder(CommandCode.ReadLog, (int)lane, from, to);
     }
 
     /// <summary>Whole minutes, 0 for "end"; -1 and an error otherwise.</summary>
@@ -242,11 +242,11 @@ public sealed partial class ScriptParser
 
         string laneWord = Word();
         string code = Word();
-        int lane = Lane.Parse(laneWord);
-        int kind = Words.KindOf(code);
-        if (lane < 0 || kind <= 0 || (EventKind.LaneOf(kind) is var of and >= 0 && of != lane))
+        Lane lane = Lanes.Parse(laneWord);
+        EventKind kind = Words.KindOf(code);
+        if (lane == Lane.None || (int)kind == 0 || (EventKinds.LaneOf(kind) is var of and not Lane.None && of != lane))
         {
-            string allowed = lane < 0 ? Lanes() : $"a kind of the lane {laneWord}: {KindsOf(lane)}";
+            string allowed = lane == Lane.None ? LaneWords() : $"a kind of the lane {laneWord}: {KindsOf(lane)}";
             return Refuse(_text, $"{HeldAllowed}; {allowed}");
         }
 
@@ -267,7 +267,7 @@ public sealed partial class ScriptParser
 
     private HeldLine? HeldWord(HeldLine line, string word)
     {
-        int severity = Severity.Parse(word);
+        Severity severity = Severities.Parse(word);
         int flag = Words.FlagOf(word);
         int equals = word.IndexOf('=', StringComparison.Ordinal);
         switch (word)
@@ -278,7 +278,7 @@ public sealed partial class ScriptParser
                 return Zone() is var with and > 0 ? line with { With = with } : null;
             case "rule":
                 return Number(1, byte.MaxValue, "规则号\na rule's number") is var rule and > 0 ? line with { Rule = rule } : null;
-            case var _ when severity > Severity.None:
+            case var _ when severity is not Severity.None and not Severity.Unknown:
                 return line with { Severity = severity };
             case var _ when flag != 0:
                 return line with { Flags = line.Flags | flag };
@@ -313,8 +313,8 @@ public sealed partial class ScriptParser
         }
     }
 
-    private static string Lanes() => string.Join(", ", Enumerable.Range(0, Lane.Count).Select(Lane.Name));
+    private static string LaneWords() => string.Join(", ", Enumerable.Range(0, Lanes.Count).Select(lane => Lanes.Name((Lane)lane)));
 
-    private static string KindsOf(int lane) =>
-        string.Join(", ", Words.Kinds().Where(code => EventKind.LaneOf(Words.KindOf(code)) is var of && (of == lane || of < 0)));
+    private static string KindsOf(Lane lane) =>
+        string.Join(", ", Words.Kinds().Where(code => EventKinds.LaneOf(Words.KindOf(code)) is var of && (of == lane || of == Lane.None)));
 }

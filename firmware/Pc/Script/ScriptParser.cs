@@ -6,6 +6,7 @@ using System.Text;
 using Gateway.Core;
 using Gateway.Pc.Board;
 using Gateway.Start;
+using Gateway.Contract;
 
 namespace Gateway.Pc.Script;
 
@@ -256,8 +257,8 @@ public sealed partial class ScriptParser
     private ScriptStep? ExpectEvent(bool none, long atMs)
     {
         string code = Word();
-        int kind = Words.KindOf(code);
-        if (kind <= 0)
+        EventKind kind = Words.KindOf(code);
+        if ((int)kind == 0)
         {
             return Refuse($"event '{code}'", Words.AllowedKinds());
         }

@@ -78,10 +78,10 @@ public sealed class ScriptScene(Station station, StoryCounty? county) : Watcher
     /// The oldest event of a kind, and of a zone unless that is 0, that came since the last action and that no line has taken; it is
     /// taken now.
     /// </summary>
-    public EventTrace? Take(int kind, int zone) => Take(_since, kind, zone);
+    public EventTrace? Take(EventKind kind, int zone) => Take(_since, kind, zone);
 
     /// <summary>Likewise, also from before the last action: what must not have happened may not have happened earlier either.</summary>
-    public EventTrace? TakeAny(int kind, int zone) => Take(_before, kind, zone) ?? Take(_since, kind, zone);
+    public EventTrace? TakeAny(EventKind kind, int zone) => Take(_before, kind, zone) ?? Take(_since, kind, zone);
 
     public override void Output(long ms, int role, int pattern)
     {
@@ -113,7 +113,7 @@ public sealed class ScriptScene(Station station, StoryCounty? county) : Watcher
         }
     }
 
-    private static EventTrace? Take(LinkedList<EventTrace> untaken, int kind, int zone)
+    private static EventTrace? Take(LinkedList<EventTrace> untaken, EventKind kind, int zone)
     {
         for (LinkedListNode<EventTrace>? node = untaken.First; node is not null; node = node.Next)
         {

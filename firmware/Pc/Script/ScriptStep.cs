@@ -100,7 +100,7 @@ public sealed class ExpectOutputStep(int role, int pattern, long withinMs) : Scr
 /// expect event KIND [zone N] [within TIME]: takes the oldest event that no line has taken yet. With a time it is an answer to the last
 /// action, so only what came since then counts; without one it may have come before, as a patrol met while its button was still pressed.
 /// </summary>
-public sealed class ExpectEventStep(int kind, int zone, long withinMs) : ScriptStep
+public sealed class ExpectEventStep(EventKind kind, int zone, long withinMs) : ScriptStep
 {
     public override Outcome? Look(ScriptScene scene)
     {
@@ -118,13 +118,13 @@ public sealed class ExpectEventStep(int kind, int zone, long withinMs) : ScriptS
 }
 
 /// <summary>expect no event KIND [zone N] [for TIME]: none that no line has taken, whenever it came.</summary>
-public sealed class ExpectNoEventStep(int kind, int zone, long forMs) : ScriptStep
+public sealed class ExpectNoEventStep(EventKind kind, int zone, long forMs) : ScriptStep
 {
     public override Outcome? Look(ScriptScene scene)
     {
         if (scene.TakeAny(kind, zone) is { } trace)
         {
-            return new Outcome(Good: false, $"there is one, {Lane.Name(trace.Record.LaneNumber)} #{trace.Record.Sequence}");
+            return new Outcome(Good: false, $"there is one, {Lanes.Name(trace.Record.LaneNumber)} #{trace.Record.Sequence}");
         }
 
         return scene.NowMs - scene.StepMs >= forMs ? Outcome.Done : null;

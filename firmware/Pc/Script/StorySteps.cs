@@ -138,7 +138,7 @@ public sealed class NothingElseHeldStep : ScriptStep
 public sealed class HeldLedger(StoryCounty county)
 {
     private readonly List<EventRecord> _left = [];
-    private readonly uint[] _seen = new uint[Lane.Count];
+    private readonly uint[] _seen = new uint[Lanes.Count];
 
     /// <summary>
     /// True when the county has said that it holds everything, and its database was read since; false when it takes too long.
@@ -152,9 +152,9 @@ public sealed class HeldLedger(StoryCounty county)
 
         foreach (EventRecord record in county.Held())
         {
-            if (record.Sequence > _seen[record.LaneNumber])
+            if (record.Sequence > _seen[(int)record.LaneNumber])
             {
-                _seen[record.LaneNumber] = record.Sequence;
+                _seen[(int)record.LaneNumber] = record.Sequence;
                 _left.Add(record);
             }
         }

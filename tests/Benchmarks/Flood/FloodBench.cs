@@ -136,7 +136,7 @@ internal static class FloodBench
                 int count = 0;
                 for (; next < due; next++, count++)
                 {
-                    client.Publish(topics.Up((int)(next % Lane.Count)), bad[next % bad.Length], qos: 0);
+                    client.Publish(topics.Up((Lane)(next % Lanes.Count)), bad[next % bad.Length], qos: 0);
                 }
 
                 sent(count);

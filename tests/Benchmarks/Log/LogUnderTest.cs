@@ -12,7 +12,7 @@ internal sealed class LogUnderTest
 {
     private readonly CountedFlash _flash;
     private readonly LogPlan _plan = new() { SegmentRecords = Limits.SegmentRecordsMax };
-    private readonly int[] _kinds = [EventKind.FireAlarm, EventKind.Fault, EventKind.KeyPressed];
+    private readonly EventKind[] _kinds = [EventKind.FireAlarm, EventKind.Fault, EventKind.KeyPressed];
     private EventLog _log;
     private int _groups;
 
@@ -55,7 +55,7 @@ internal sealed class LogUnderTest
         EventLog log = Start();
         byte[] batch = new byte[ContractLimits.BatchRecordsMax * EventRecord.Size];
         int events = 0;
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
         {
             uint after = 0;
             int records;

@@ -15,7 +15,7 @@ internal sealed class SqliteRows : IDisposable
     private readonly SqliteParameter _lane;
     private readonly SqliteParameter _sequence;
     private readonly SqliteParameter _raw;
-    private readonly long[] _next = new long[Lane.Count];
+    private readonly long[] _next = new long[Lanes.Count];
     private int _groups;
 
     public SqliteRows(string path)
@@ -42,16 +42,16 @@ internal sealed class SqliteRows : IDisposable
         {
             using SqliteTransaction transaction = _connection.BeginTransaction();
             _insert.Transaction = transaction;
-            int lane = _groups++ % Lane.Count;
+            Lane lane = (Lane)(_groups++ % Lanes.Count);
             for (int k = 0; k < group; k++)
             {
                 record.Clear();
-                record.Kind = 1;
+                record.Kind = EventKind.FireAlarm;
                 record.LaneNumber = lane;
-                record.Sequence = (uint)++_next[lane];
+                record.Sequence = (uint)++_next[(int)lane];
                 record.Encode(raw, 0);
-                _lane.Value = lane;
-                _sequence.Value = _next[lane];
+                _lane.Value = (int)lane;
+                _sequence.Value = _next[(int)lane];
                 _raw.Value = raw;
                 _insert.ExecuteNonQuery();
             }
@@ -77,7 +77,7 @@ internal sealed class SqliteRows : IDisposable
         using SqliteCommand select = connection.CreateCommand();
         select.CommandText = "SELECT MAX(sequence) FROM events WHERE lane = $lane";
         SqliteParameter parameter = select.Parameters.Add("$lane", SqliteType.Integer);
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (int lane = 0; lane < Lanes.Count; lane++)
         {
             parameter.Value = lane;
             select.ExecuteScalar();

@@ -147,14 +147,14 @@ internal static class StormBench
         long fires = 0;
         foreach (StormStation station in stations)
         {
-            HashSet<(int, uint)> held = [];
+            HashSet<(Lane, uint)> held = [];
             foreach (County.StoredEvent stored in store.Events(new County.EventQuery { Station = station.Registration.Station }))
             {
                 doubled += held.Add((stored.Record.LaneNumber, stored.Record.Sequence)) ? 0 : 1;
                 fires += stored.Record.Kind == EventKind.FireAlarm ? 1 : 0;
             }
 
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
                 uint last = station.Station.Loop.Log.At(lane).Held;
                 lost += Enumerable.Range(1, (int)last).Count(sequence => !held.Contains((lane, (uint)sequence)));

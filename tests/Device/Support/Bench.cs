@@ -55,7 +55,7 @@ namespace Gateway.Tests.Device
         /// <summary>Compares numbers a lane with three values of a vector.</summary>
         public static void SameLanes(long[] values, int at, uint[] lanes, string what)
         {
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (int lane = 0; lane < Lanes.Count; lane++)
             {
                 Assert.AreEqual(values[at + lane], (long)lanes[lane], what);
             }

@@ -159,7 +159,7 @@ namespace Gateway.Tests.Device
         {
             int space = line.IndexOf(' ');
             string word = space < 0 ? line : line.Substring(0, space);
-            if (ZoneKind.Parse(word) < 0 || line.IndexOf("zones=") >= 0)
+            if (ZoneKinds.Parse(word) == ZoneKind.None || line.IndexOf("zones=") >= 0)
             {
                 return line;
             }

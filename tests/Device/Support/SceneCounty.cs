@@ -21,7 +21,7 @@ namespace Gateway.Tests.Device
         private readonly MessageHeader _up = new MessageHeader();
         private readonly MessageHeader _down = new MessageHeader();
         private readonly NoMac _mac = new NoMac();
-        private readonly uint[] _held = new uint[Lane.Count];
+        private readonly uint[] _held = new uint[Lanes.Count];
         private uint _counter;
         private bool _open;
         private bool _welcome;
@@ -56,7 +56,7 @@ namespace Gateway.Tests.Device
                 return true;
             }
 
-            if (leaf < Lane.Count)
+            if (leaf < Lanes.Count)
             {
                 int last = Batch.RecordsAt + (Batch.CountOf(message) - 1) * EventRecord.Size;
                 _held[leaf] = EventRecord.SequenceOf(message, last);
@@ -81,14 +81,14 @@ namespace Gateway.Tests.Device
         /// <summary>Forgets what it held, as one restored from an old copy, and says so with its next answer.</summary>
         public void Rewind()
         {
-            System.Array.Clear(_held, 0, Lane.Count);
+            System.Array.Clear(_held, 0, Lanes.Count);
             _answer = true;
         }
 
         /// <summary>What the next answers say that is held, in place of the truth, for a lane.</summary>
-        public void Claim(int lane, uint held)
+        public void Claim(Lane lane, uint held)
         {
-            _held[lane] = held;
+            _held[(int)lane] = held;
             _answer = true;
         }
 

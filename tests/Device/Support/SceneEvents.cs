@@ -27,7 +27,7 @@ namespace Gateway.Tests.Device
             int found = 0;
             EventRecord record = new EventRecord();
             int[] files = new int[64];
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (int lane = 0; lane < Lanes.Count; lane++)
             {
                 int count = scene.Flash.List(lane, files);
                 for (int f = 0; f < count; f++)
@@ -49,16 +49,16 @@ namespace Gateway.Tests.Device
             EventRecord record = new EventRecord();
             byte[] bytes = new byte[EventRecord.Size];
             int[] files = new int[64];
-            int count = scene.Flash.List(Lane.Fire, files);
+            int count = scene.Flash.List((int)Lane.Fire, files);
             for (int f = 0; f < count; f++)
             {
-                int length = scene.Flash.Length(Lane.Fire, files[f]);
+                int length = scene.Flash.Length((int)Lane.Fire, files[f]);
                 for (int at = 0; at < length; at += EventRecord.Size)
                 {
-                    scene.Flash.Read(Lane.Fire, files[f], at, bytes, 0, EventRecord.Size);
+                    scene.Flash.Read((int)Lane.Fire, files[f], at, bytes, 0, EventRecord.Size);
                     if (record.Decode(bytes, 0, bytes.Length) == DecodeResult.Ok)
                     {
-                        text += (text.Length == 0 ? "" : ",") + EventKind.Code(record.Kind);
+                        text += (text.Length == 0 ? "" : ",") + EventKinds.Code(record.Kind);
                     }
                 }
             }
@@ -85,7 +85,7 @@ namespace Gateway.Tests.Device
 
         private static bool Matches(EventRecord record, string[] parts)
         {
-            bool matches = EventKind.Code(record.Kind) == parts[0];
+            bool matches = EventKinds.Code(record.Kind) == parts[0];
             for (int i = 1; i < parts.Length && matches; i++)
             {
                 char field = parts[i][0];
@@ -121,9 +121,9 @@ namespace Gateway.Tests.Device
                 case 'v':
                     return record.Value;
                 case 'u':
-                    return record.Unit;
+                    return (int)record.Unit;
                 case 's':
-                    return record.Severity;
+                    return (int)record.Severity;
                 case 'f':
                     return record.Flags;
                 default:
@@ -136,7 +136,7 @@ namespace Gateway.Tests.Device
             string text = "";
             byte[] bytes = new byte[EventRecord.Size];
             int[] files = new int[64];
-            for (int lane = 0; lane < Lane.Count; lane++)
+            for (int lane = 0; lane < Lanes.Count; lane++)
             {
                 int count = scene.Flash.List(lane, files);
                 for (int f = 0; f < count; f++)
@@ -146,9 +146,9 @@ namespace Gateway.Tests.Device
                     {
                         scene.Flash.Read(lane, files[f], at, bytes, 0, EventRecord.Size);
                         record.Decode(bytes, 0, bytes.Length);
-                        text += " " + EventKind.Code(record.Kind) + "/" + record.Zone.ToString() + "/r" + record.Rule.ToString()
+                        text += " " + EventKinds.Code(record.Kind) + "/" + record.Zone.ToString() + "/r" + record.Rule.ToString()
                             + "/o" + record.OtherZone.ToString() + "/a" + record.A.ToString() + "/b" + record.B.ToString()
-                            + "/c" + record.C.ToString() + "/v" + record.Value.ToString() + "/s" + record.Severity.ToString()
+                            + "/c" + record.C.ToString() + "/v" + record.Value.ToString() + "/s" + ((int)record.Severity).ToString()
                             + "/f" + record.Flags.ToString();
                     }
                 }

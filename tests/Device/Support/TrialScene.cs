@@ -157,7 +157,7 @@ namespace Gateway.Tests.Device
         }
 
         /// <summary>Value of the newest event of a kind in the routine lane, which is left in the record; -1 without one.</summary>
-        public int Newest(int kind, EventRecord into)
+        public int Newest(EventKind kind, EventRecord into)
         {
             byte[] records = new byte[EventRecord.Size];
             EventRecord record = new EventRecord();

@@ -22,7 +22,7 @@ public sealed partial class FastStore
         EndedMs = e.EndedMs,
     };
 
-    private StoredEvent? Newest(uint station, uint epoch, uint before, int kind) => _events.Values
+    private StoredEvent? Newest(uint station, uint epoch, uint before, EventKind kind) => _events.Values
         .Where(e => e.Key.Station == station && e.Key.Epoch == epoch && e.Key.Lane == Lane.Fire && e.Key.Sequence < before)
         .LastOrDefault(e => e.Record.Kind == kind || e.Record.Kind == EventKind.Reset);
 

@@ -109,7 +109,7 @@ public sealed partial class FastStore : ISimStore
     {
         int c = a.Station.CompareTo(b.Station);
         c = c != 0 ? c : a.Epoch.CompareTo(b.Epoch);
-        c = c != 0 ? c : a.Lane.CompareTo(b.Lane);
+        c = c != 0 ? c : ((int)a.Lane).CompareTo((int)b.Lane);
         return c != 0 ? c : a.Sequence.CompareTo(b.Sequence);
     }
 

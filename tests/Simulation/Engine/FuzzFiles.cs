@@ -73,8 +73,8 @@ internal static class FuzzFiles
             record.Epoch = 1 + (uint)rng.Below(2);
             record.Boot = (uint)rng.Next() >> rng.Below(32);
             record.Sequence = (uint)rng.Next() >> rng.Below(32);
-            record.LaneNumber = rng.OneIn(4) ? rng.Below(3) : area % 3;
-            record.Kind = rng.Below(300);
+            record.LaneNumber = rng.OneIn(4) ? (Lane)rng.Below(3) : (Lane)(area % 3);
+            record.Kind = (EventKind)rng.Below(300);
             record.Zone = rng.Below(40);
             record.Encode(file, at);
         }
@@ -90,7 +90,7 @@ internal static class FuzzFiles
         log.Recover(99, new FireTail((uint)journal.Get(JournalKey.Panel, 0), 0, 0), 0);
         byte[] into = new byte[ContractLimits.BatchRecordsMax * EventRecord.Size];
         log.Commit(0);
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
         {
             uint after = 0;
             int steps = 0;
@@ -100,7 +100,7 @@ internal static class FuzzFiles
                 uint last = EventRecord.SequenceOf(into, (read - 1) * EventRecord.Size);
                 if (last <= after || last > log.At(lane).Durable || ++steps > 200)
                 {
-                    return $"lane {lane} reads {last} after {after}";
+                    return $"lane {(int)lane} reads {last} after {after}";
                 }
 
                 after = last;

@@ -39,7 +39,7 @@ internal static class FuzzMessages
             count = Bend(rng, buffer, count);
         }
 
-        uint[] held = new uint[Lane.Count];
+        uint[] held = new uint[Lanes.Count];
         MessageHeader header = new();
         EventRecord record = new();
         int[] results =
@@ -99,7 +99,7 @@ internal static class FuzzMessages
 
                 header.Type = MessageType.Batch;
                 header.Encode(buffer);
-                Batch.EncodeHead(buffer, rng.Below(4), records, 0);
+                Batch.EncodeHead(buffer, (Lane)rng.Below(4), records, 0);
                 return Batch.RecordsAt + (records * EventRecord.Size) + Mac.SignatureBytes;
             default:
                 header.Encode(buffer);
@@ -169,7 +169,7 @@ internal static class FuzzMessages
                 0 => s_topics.Hello,
                 1 => s_topics.Heartbeat,
                 2 => s_topics.Offline,
-                _ => s_topics.Up(rng.Below(Lane.Count)),
+                _ => s_topics.Up((Lane)rng.Below(Lanes.Count)),
             };
             byte[] payload = buffer.AsSpan(0, count).ToArray();
             if (desk.Open(rng.OneIn(8) ? Topic(rng) : leaf, payload, new Instant(1_800_000_000_000, 0)) is { } message)
@@ -222,7 +222,7 @@ internal static class FuzzMessages
 
     private static string Topic(Rng rng)
     {
-        string good = s_topics.Up(rng.Below(3));
+        string good = s_topics.Up((Lane)rng.Below(3));
         return rng.Below(4) switch
         {
             0 => good[..rng.Below(good.Length + 1)],
@@ -280,7 +280,7 @@ internal static class FuzzMessages
             if (!_greeted)
             {
                 _greeted = true;
-                count = Welcome.Encode(into, ContractLimits.VersionMax, new uint[Lane.Count]);
+                count = Welcome.Encode(into, ContractLimits.VersionMax, new uint[Lanes.Count]);
             }
             else if (type == MessageType.Command && !rng.OneIn(4))
             {

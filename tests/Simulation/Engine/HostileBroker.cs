@@ -39,7 +39,7 @@ public sealed class HostileBroker(Rng rng)
             return false;
         }
 
-        return !IsDeaf && !(HidesFires && Lane.Parse(leaf) == Lane.Fire);
+        return !IsDeaf && !(HidesFires && Lanes.Parse(leaf) == Lane.Fire);
     }
 
     /// <summary>Whether a message of the county passes.</summary>

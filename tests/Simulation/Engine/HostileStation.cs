@@ -13,7 +13,7 @@ namespace Gateway.Simulation;
 /// </summary>
 public sealed class HostileStation(Rng rng, StationKey key, Topics own, uint station, Topics victims, uint victim)
 {
-    private readonly uint[] _last = new uint[Lane.Count];
+    private readonly uint[] _last = new uint[Lanes.Count];
     private uint _epoch = 1;
     private uint _boot = 1;
     private uint _session;
@@ -44,7 +44,7 @@ public sealed class HostileStation(Rng rng, StationKey key, Topics own, uint sta
         _session++;
         _counter = 0;
         Hello hello = new() { VersionMin = ContractLimits.VersionMin, VersionMax = ContractLimits.VersionMax, Firmware = "sim" };
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (int lane = 0; lane < Lanes.Count; lane++)
         {
             hello.Last[lane] = Number();
             hello.Held[lane] = Number();
@@ -56,7 +56,7 @@ public sealed class HostileStation(Rng rng, StationKey key, Topics own, uint sta
     private (string Topic, byte[] Payload) Beat(long utcMs)
     {
         Heartbeat beat = new() { Conditions = ConditionBits.Fire, ZonesFire = (uint)rng.Next() };
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (int lane = 0; lane < Lanes.Count; lane++)
         {
             beat.Last[lane] = Number();
             beat.Held[lane] = Number();
@@ -68,9 +68,9 @@ public sealed class HostileStation(Rng rng, StationKey key, Topics own, uint sta
 
     private (string Topic, byte[] Payload) Batch(long utcMs)
     {
-        int lane = rng.Below(Lane.Count);
+        Lane lane = (Lane)rng.Below(Lanes.Count);
         int count = rng.Range(1, ContractLimits.BatchRecordsMax);
-        uint after = rng.OneIn(3) ? _last[lane] + (uint)rng.Below(1_000) : _last[lane];
+        uint after = rng.OneIn(3) ? _last[(int)lane] + (uint)rng.Below(1_000) : _last[(int)lane];
         Contract.Batch.EncodeHead(_buffer, lane, count, after);
         uint sequence = after;
         bool lies = rng.OneIn(4);
@@ -82,15 +82,15 @@ public sealed class HostileStation(Rng rng, StationKey key, Topics own, uint sta
             record.Encode(_buffer, Contract.Batch.RecordsAt + (i * EventRecord.Size));
         }
 
-        _last[lane] = rng.OneIn(5) ? _last[lane] : sequence;
+        _last[(int)lane] = rng.OneIn(5) ? _last[(int)lane] : sequence;
         string topic = rng.OneIn(6) ? victims.Up(lane) : own.Up(lane);
         return (topic, Sealed(MessageType.Batch, Contract.Batch.RecordsAt + (count * EventRecord.Size), utcMs));
     }
 
-    private EventRecord Record(int lane, uint sequence, long utcMs)
+    private EventRecord Record(Lane lane, uint sequence, long utcMs)
     {
-        int any = rng.Range(1, 60_000);
-        int[] kinds =
+        EventKind any = (EventKind)rng.Range(1, 60_000);
+        EventKind[] kinds =
         [
             EventKind.FireAlarm, EventKind.Acknowledged, EventKind.Reset, EventKind.Loss, EventKind.Fault, EventKind.CommandDone, any,
         ];

@@ -16,7 +16,7 @@ public sealed class LogDay
     private const int Zones = 8;
     private const uint HeldOfFire = 4;
 
-    private static readonly int[] s_kinds = [EventKind.FireAlarm, EventKind.Fault, EventKind.Started];
+    private static readonly EventKind[] s_kinds = [EventKind.FireAlarm, EventKind.Fault, EventKind.Started];
 
     private readonly LogPlan _plan;
     private readonly SimFlash _filled;
@@ -75,13 +75,13 @@ public sealed class LogDay
     {
         Life life = new(_filled, _plan);
         life.Start();
-        life.Log.Meet(new uint[Lane.Count], 0);
-        for (int lane = 0; lane < Lane.Count; lane++)
+        life.Log.Meet(new uint[Lanes.Count], 0);
+        for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
         {
-            int wanted = (_plan.Segments[lane] * _plan.SegmentRecords) - 2;
+            int wanted = (_plan.Segments[(int)lane] * _plan.SegmentRecords) - 2;
             while (life.Log.At(lane).Last < wanted)
             {
-                life.Add(s_kinds[lane], 1 + ((int)life.Log.At(lane).Last % Zones));
+                life.Add(s_kinds[(int)lane], 1 + ((int)life.Log.At(lane).Last % Zones));
                 if (life.Log.At(lane).Pending == 4 || life.Log.At(lane).Last == wanted)
                 {
                     life.Commit();
@@ -199,7 +199,7 @@ public sealed class LogDay
 
         public void Start() => Log.Recover(5, Tail, 0);
 
-        public void Add(int kind, int zone)
+        public void Add(EventKind kind, int zone)
         {
             _record.Clear();
             _record.Kind = kind;
@@ -230,7 +230,7 @@ public sealed class LogDay
             }
         }
 
-        public void Held(int lane, uint through)
+        public void Held(Lane lane, uint through)
         {
             HeldTold = lane == Lane.Fire ? through : HeldTold;
             Log.SetHeld(lane, through, ++_nowMs);

@@ -58,7 +58,7 @@ public sealed partial class Truth
             }
             else if (open.Add(r.Epoch))
             {
-                first.Add($"{r.Station}-{r.Epoch}-{r.LaneNumber}-{r.Sequence}");
+                first.Add($"{r.Station}-{r.Epoch}-{(int)r.LaneNumber}-{r.Sequence}");
             }
         }
 
@@ -97,7 +97,7 @@ public sealed partial class Truth
         }
 
         Dictionary<ShownAlarm, (uint Epoch, uint Sequence)> numbers = [];
-        foreach (KeyValuePair<(uint Epoch, int Lane, uint Sequence), List<byte[]>> w in _written.Where(w => w.Key.Lane == Lane.Fire))
+        foreach (KeyValuePair<(uint Epoch, Lane Lane, uint Sequence), List<byte[]>> w in _written.Where(w => w.Key.Lane == Lane.Fire))
         {
             foreach (byte[] raw in w.Value)
             {
@@ -143,7 +143,7 @@ public sealed partial class Truth
     private IEnumerable<string> RowsOf(ShownAlarm alarm) =>
         _events.Where(e => e.Record.Kind == EventKind.FireAlarm && Find(e.Record) == alarm).Select(e => Text(e.Record));
 
-    private bool Owned(uint epoch, int lane, uint sequence) =>
+    private bool Owned(uint epoch, Lane lane, uint sequence) =>
         _losses.Any(l => l.Lane.Lane == lane && l.Lane.Epoch == epoch && l.First <= sequence && l.Last >= sequence);
 
     private void JudgeGaps(ISimStore store)
@@ -160,7 +160,7 @@ public sealed partial class Truth
             // A loss record that was itself damaged in flash took what it said with it; the place where it stood must be owned up to.
             if (!swarm.Damages)
             {
-                throw new ViolationException($"silence: lane {gap.Lane.Lane} of epoch {epoch:x8} lacks {gap.First}..{gap.Last}");
+                throw new ViolationException($"silence: lane {(int)gap.Lane.Lane} of epoch {epoch:x8} lacks {gap.First}..{gap.Last}");
             }
         }
     }
@@ -172,8 +172,8 @@ public sealed partial class Truth
             return;
         }
 
-        HashSet<(uint, int, uint)> held = [.. _events.Select(e => (e.Record.Epoch, e.Record.LaneNumber, e.Record.Sequence))];
-        foreach (KeyValuePair<(uint Epoch, int Lane, uint Sequence), List<byte[]>> w in _written.Where(w => _durable.Contains(w.Key)))
+        HashSet<(uint, Lane, uint)> held = [.. _events.Select(e => (e.Record.Epoch, e.Record.LaneNumber, e.Record.Sequence))];
+        foreach (KeyValuePair<(uint Epoch, Lane Lane, uint Sequence), List<byte[]>> w in _written.Where(w => _durable.Contains(w.Key)))
         {
             if (!held.Contains(w.Key) && !_goneEpochs.Contains(w.Key.Epoch) && !Presented(w.Key, held)
                 && !Owned(w.Key.Epoch, w.Key.Lane, w.Key.Sequence)
@@ -186,10 +186,10 @@ public sealed partial class Truth
     }
 
     // A store whose first epoch was given up gives its records out under the next one.
-    private bool Presented((uint Epoch, int Lane, uint Sequence) key, HashSet<(uint, int, uint)> held) =>
+    private bool Presented((uint Epoch, Lane Lane, uint Sequence) key, HashSet<(uint, Lane, uint)> held) =>
         _redrawn.Any(d => d.Value == key.Epoch && held.Contains((d.Key, key.Lane, key.Sequence)));
 
-    private bool LostUnderLaterEpoch((uint Epoch, int Lane, uint Sequence) key) =>
+    private bool LostUnderLaterEpoch((uint Epoch, Lane Lane, uint Sequence) key) =>
         _redrawn.Any(d => d.Value == key.Epoch && (_goneEpochs.Contains(d.Key)
             || Owned(d.Key, key.Lane, key.Sequence)));
 

@@ -18,7 +18,7 @@ public sealed partial class Truth
             return;
         }
 
-        foreach (IGrouping<(uint, int), EventRecord> lane in _durable.Select(WrittenAs).OfType<EventRecord>()
+        foreach (IGrouping<(uint, Lane), EventRecord> lane in _durable.Select(WrittenAs).OfType<EventRecord>()
             .Where(r => r.Kind == EventKind.Loss && (uint)r.A != 0).GroupBy(r => (r.Epoch, r.LaneNumber)))
         {
             HashSet<uint> owned = [];
@@ -73,7 +73,7 @@ public sealed partial class Truth
     }
 
     /// <summary>The record as it was written; null where it was not, or in more ways than one.</summary>
-    private EventRecord? WrittenAs((uint, int, uint) key)
+    private EventRecord? WrittenAs((uint, Lane, uint) key)
     {
         if (!_written.TryGetValue(key, out List<byte[]>? versions) || versions.Count != 1)
         {

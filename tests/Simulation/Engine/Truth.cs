@@ -53,8 +53,8 @@ public sealed class ShownAlarm(int start, long uptimeMs, int zone, long atMs)
 public sealed partial class Truth(Swarm swarm)
 {
     private readonly Dictionary<(int Start, long UptimeMs, int Zone), ShownAlarm> _alarms = [];
-    private readonly Dictionary<(uint Epoch, int Lane, uint Sequence), List<byte[]>> _written = [];
-    private readonly HashSet<(uint Epoch, int Lane, uint Sequence)> _durable = [];
+    private readonly Dictionary<(uint Epoch, Lane Lane, uint Sequence), List<byte[]>> _written = [];
+    private readonly HashSet<(uint Epoch, Lane Lane, uint Sequence)> _durable = [];
     private readonly Dictionary<(uint Epoch, uint Boot), HashSet<int>> _starts = [];
     private readonly HashSet<uint> _memoryEpochs = [];
     private readonly HashSet<uint> _goneEpochs = [];
@@ -142,11 +142,11 @@ public sealed partial class Truth(Swarm swarm)
     public void Written(int area, ReadOnlyMemory<byte> bytes)
     {
         byte[] all = bytes.ToArray();
-        for (int at = 0; area < Lane.Count && at + EventRecord.Size <= all.Length; at += EventRecord.Size)
+        for (int at = 0; area < Lanes.Count && at + EventRecord.Size <= all.Length; at += EventRecord.Size)
         {
             _record.Decode(all, at, all.Length);
             RecordsWritten++;
-            _durable.Add((_record.Epoch, area, _record.Sequence));
+            _durable.Add((_record.Epoch, (Lane)area, _record.Sequence));
             _wroteAs.Add((_record.Epoch, _record.Boot));
         }
     }
@@ -154,7 +154,7 @@ public sealed partial class Truth(Swarm swarm)
     /// <summary>These bytes are about to be written to a lane's file; what becomes of them, a power cut may decide.</summary>
     public void Tried(int area, ReadOnlyMemory<byte> bytes)
     {
-        if (area >= Lane.Count)
+        if (area >= Lanes.Count)
         {
             return;
         }
@@ -162,12 +162,12 @@ public sealed partial class Truth(Swarm swarm)
         byte[] all = bytes.ToArray();
         for (int at = 0; at + EventRecord.Size <= all.Length; at += EventRecord.Size)
         {
-            if (_record.Decode(all, at, all.Length) != DecodeResult.Ok || _record.LaneNumber != area)
+            if (_record.Decode(all, at, all.Length) != DecodeResult.Ok || _record.LaneNumber != (Lane)area)
             {
                 throw new ViolationException($"lane {area}: a record was written that is not one of its own");
             }
 
-            (uint, int, uint) key = (_record.Epoch, area, _record.Sequence);
+            (uint, Lane, uint) key = (_record.Epoch, (Lane)area, _record.Sequence);
             if (!_written.TryGetValue(key, out List<byte[]>? versions))
             {
                 _written[key] = versions = [];
@@ -182,7 +182,8 @@ public sealed partial class Truth(Swarm swarm)
                     throw new ViolationException($"lane {area}: a loss of {_record.C} s that began {ageS} s before its record");
                 }
 
-                _record.Zone = _record.ZoneKind = _record.OtherZone = _record.Rule = 0;
+                _record.Zone = _record.OtherZone = _record.Rule = 0;
+                _record.ZoneKind = ZoneKind.None;
                 _record.Encode(all, at);
             }
 
@@ -322,5 +323,6 @@ public sealed partial class Truth(Swarm swarm)
 
     private static string Text(EventRecord r) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{EventKind.Code(r.Kind)} zone {r.Zone} (epoch {r.Epoch:x8} lane {r.LaneNumber} number {r.Sequence} start {r.Boot}/{r.UptimeMs})");
+        $"{EventKinds.Code(r.Kind)} zone {r.Zone} (epoch {r.Epoch:x8} lane {(int)r.LaneNumber} "
+        + $"number {r.Sequence} start {r.Boot}/{r.UptimeMs})");
 }

@@ -12,20 +12,21 @@ public sealed partial class World
     /// <summary>The gateway holds nothing for held that the county never said.</summary>
     private void CheckCursors(EventLog log)
     {
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
         {
-            if (log.At(lane).Held == _heldSeen[lane])
+            if (log.At(lane).Held == _heldSeen[(int)lane])
             {
                 continue;
             }
 
             // In a session only its own answers count: what was said in an older one may be said again by anybody.
-            bool more = log.At(lane).Held > _heldSeen[lane];
-            _heldSeen[lane] = log.At(lane).Held;
+            bool more = log.At(lane).Held > _heldSeen[(int)lane];
+            _heldSeen[(int)lane] = log.At(lane).Held;
             uint told = _told.GetValueOrDefault((log.Epoch, log.Boot, _sessionNow, lane));
             if (more && log.At(lane).Held > told)
             {
-                throw new ViolationException($"cursor: lane {lane} is taken for held through {log.At(lane).Held}, the county said {told}");
+                throw new ViolationException(
+                    $"cursor: lane {(int)lane} is taken for held through {log.At(lane).Held}, the county said {told}");
             }
         }
     }
@@ -34,23 +35,23 @@ public sealed partial class World
     private void Told(byte[] answer)
     {
         MessageHeader header = new();
-        uint[] held = new uint[Lane.Count];
+        uint[] held = new uint[Lanes.Count];
         bool good = header.DecodeDown(answer, answer.Length) == DecodeResult.Ok && header.Type switch
         {
             MessageType.Welcome => Welcome.Decode(answer, answer.Length, held) == DecodeResult.Ok,
             MessageType.Held => HeldThrough.Decode(answer, answer.Length, held) == DecodeResult.Ok,
             _ => false,
         };
-        for (int lane = 0; good && lane < Lane.Count; lane++)
+        for (Lane lane = Lane.Fire; good && (int)lane < Lanes.Count; lane++)
         {
             uint stored = _county.Store.Held(new LaneKey(Station, header.Epoch, lane));
-            if (held[lane] > stored)
+            if (held[(int)lane] > stored)
             {
-                throw new ViolationException($"acknowledged: lane {lane} through {held[lane]}, committed is {stored}");
+                throw new ViolationException($"acknowledged: lane {(int)lane} through {held[(int)lane]}, committed is {stored}");
             }
 
-            (uint, uint, uint, int) key = (header.Epoch, header.Boot, header.Session, lane);
-            _told[key] = Math.Max(held[lane], _told.GetValueOrDefault(key));
+            (uint, uint, uint, Lane) key = (header.Epoch, header.Boot, header.Session, lane);
+            _told[key] = Math.Max(held[(int)lane], _told.GetValueOrDefault(key));
         }
 
         if (good && header.Type == MessageType.Welcome)
@@ -69,7 +70,7 @@ public sealed partial class World
             _sessionNow = header.DecodeUp(hello, hello.Length) == DecodeResult.Ok ? header.Session : 0;
         }
 
-        if (leaf > Lane.Routine)
+        if ((Lane)leaf > Lane.Routine)
         {
             return;
         }
@@ -79,7 +80,7 @@ public sealed partial class World
         uint last = EventRecord.SequenceOf(bytes, Batch.RecordsAt + ((count - 1) * EventRecord.Size));
         LaneLog fire = _loop!.Log.At(Lane.Fire);
         Trace($"batch lane {leaf} after {Batch.AfterOf(bytes)}: {count} through {last}");
-        if (leaf == Lane.Fire)
+        if ((Lane)leaf == Lane.Fire)
         {
             // What the county asked to have again comes with old numbers between the new ones.
             _fireSent = _swarm.CommandEveryMs > 0 ? Math.Max(_fireSent, last) : last;
@@ -99,7 +100,7 @@ public sealed partial class World
         }
 
         string details = $"zone {r.Zone} value {r.Value} {r.A}..{r.B}";
-        Trace($"county stores {r.Epoch:x8} lane {r.LaneNumber} number {r.Sequence}: {EventKind.Code(r.Kind)} {details}");
+        Trace($"county stores {r.Epoch:x8} lane {(int)r.LaneNumber} number {r.Sequence}: {EventKinds.Code(r.Kind)} {details}");
         if (_truth.Stored(stored) is { } alarm)
         {
             alarm.AtCounty = true;

@@ -39,7 +39,7 @@ public sealed partial class World
         {
             for (int area = 0; area < FlashArea.Count; area++)
             {
-                int max = area < Lane.Count ? (SegmentsMax(loop, area) + 1) * _swarm.SegmentRecords * EventRecord.Size
+                int max = area < Lanes.Count ? (SegmentsMax(loop, (Lane)area) + 1) * _swarm.SegmentRecords * EventRecord.Size
                     : area == FlashArea.Journal ? 2 * (Limits.JournalEntriesMax + Limits.JournalKeysMax) * Limits.JournalEntryBytes
                     : 2 * Limits.KeptRecordsMax * EventRecord.Size;
                 if (Flash.BytesIn(area) > max && !loop.Log.InMemory && !loop.Log.FlashFails)
@@ -50,6 +50,6 @@ public sealed partial class World
         }
     }
 
-    private int SegmentsMax(MainLoop loop, int lane) =>
+    private int SegmentsMax(MainLoop loop, Lane lane) =>
         loop.Log.At(lane).SegmentsMax + 1 + (Limits.PendingRecordsMax / _swarm.SegmentRecords);
 }

@@ -149,7 +149,7 @@ public sealed partial class World
             }
         }
 
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
         {
             LaneLog log = loop.Log.At(lane);
             bool memory = loop.Log.InMemory;
@@ -157,7 +157,7 @@ public sealed partial class World
             bool settled = !memory && !loop.Log.FlashFails && !loop.Log.Waiting;
             if (log.Pending > Limits.PendingRecordsMax || (settled && log.Segments > segmentsMax))
             {
-                throw new ViolationException($"lane {lane} grew beyond its bounds: {log.Pending} waiting, {log.Segments} segments");
+                throw new ViolationException($"lane {(int)lane} grew beyond its bounds: {log.Pending} waiting, {log.Segments} segments");
             }
         }
 

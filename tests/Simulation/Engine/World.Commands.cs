@@ -22,7 +22,7 @@ public sealed partial class World
     {
         int[] codes = [CommandCode.DutyCheck, CommandCode.Clock, CommandCode.ReadLog, CommandCode.SelfTest, CommandCode.Silence];
         int code = codes[_chance.Below(codes.Length)];
-        int lane = _chance.Below(Lane.Count);
+        int lane = _chance.Below(Lanes.Count);
         int first = _chance.Range(1, 200);
         int last = first + _chance.Below(50);
         return Ask(code switch

@@ -241,7 +241,7 @@ public sealed partial class World
         bool wanted = ofDrill || (r.Zone > 0 && r.Kind != EventKind.Loss && (zones & (1 << (r.Zone - 1))) != 0);
         if (flag != wanted)
         {
-            throw new ViolationException($"drill: {EventKind.Code(r.Kind)} of zone {r.Zone} has its flag {flag}; drilled are {zones:x}");
+            throw new ViolationException($"drill: {EventKinds.Code(r.Kind)} of zone {r.Zone} has its flag {flag}; drilled are {zones:x}");
         }
     }
 }

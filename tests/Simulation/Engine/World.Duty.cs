@@ -57,14 +57,14 @@ public sealed partial class World
     {
         byte[] bytes = [.. answer.Payload];
         MessageHeader header = new();
-        uint[] held = new uint[Lane.Count];
+        uint[] held = new uint[Lanes.Count];
         if (header.DecodeDown(bytes, bytes.Length) != DecodeResult.Ok || header.Type != MessageType.Held
             || HeldThrough.Decode(bytes, bytes.Length, held) != DecodeResult.Ok)
         {
             return answer;
         }
 
-        held[_chance.Below(Lane.Count)] += (uint)_chance.Range(200_000, 2_000_000);
+        held[_chance.Below(Lanes.Count)] += (uint)_chance.Range(200_000, 2_000_000);
         int count = HeldThrough.Encode(bytes, held);
         MessageHeader.Seal(new StationKey(s_key), bytes, count);
         Trace("the answer says that more is held than was sent");

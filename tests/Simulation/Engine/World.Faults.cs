@@ -102,7 +102,7 @@ public sealed partial class World
             Stop();
         }
 
-        int areas = _chance.OneIn(2) ? Lane.Count : FlashArea.Count;
+        int areas = _chance.OneIn(2) ? Lanes.Count : FlashArea.Count;
         return Flash.FlipBit(_chance.Below(areas));
     }
 

@@ -161,11 +161,11 @@ public sealed partial class World
         _undurableTicks = 0;
         _truth.Began((int)_result.Starts, _nowMs - Uptime());
         TraceFlash();
-        Trace($"start {_result.Starts}: epoch {log.Epoch:x8} boot {log.Boot} new {log.StoreIsNew} memory {log.InMemory}: {Lanes(log)}");
+        Trace($"start {_result.Starts}: epoch {log.Epoch:x8} boot {log.Boot} new {log.StoreIsNew} memory {log.InMemory}: {LanesIn(log)}");
         CheckStart(_loop);
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
         {
-            _heldSeen[lane] = log.At(lane).Held;
+            _heldSeen[(int)lane] = log.At(lane).Held;
         }
 
         PowerCame(_loop, Uptime());
@@ -178,7 +178,7 @@ public sealed partial class World
     private LogPlan Plan()
     {
         LogPlan plan = new() { SegmentRecords = _swarm.SegmentRecords };
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (int lane = 0; lane < Lanes.Count; lane++)
         {
             plan.Segments[lane] = _swarm.Segments[lane];
         }

@@ -11,7 +11,7 @@ public sealed partial class World
     private static bool Held(MainLoop loop)
     {
         bool held = !loop.Log.Waiting;
-        for (int lane = 0; lane < Lane.Count; lane++)
+        for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
         {
             LaneLog log = loop.Log.At(lane);
             held &= log.Held == log.Last;

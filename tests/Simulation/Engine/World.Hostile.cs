@@ -169,9 +169,9 @@ public sealed partial class World
         _paceKnownOf = pair ? header.Boot : _paceKnownOf;
         _beatBefore = (header.Boot, header.Session, header.UptimeMs);
         _beatCounter = header.Counter;
-        _beatOf = (header.Epoch, _beat.Last[Lane.Fire]);
+        _beatOf = (header.Epoch, _beat.Last[(int)Lane.Fire]);
         uint held = HeldOfBeat();
-        if (_beat.Last[Lane.Fire] <= held)
+        if (_beat.Last[(int)Lane.Fire] <= held)
         {
             _hiddenSinceMs = long.MaxValue;
         }

@@ -74,7 +74,7 @@ public sealed partial class World
             bool again = key >= 0 && _keyFault[key] == begins && !_keyUnsure[key];
             if (key < 0 || again || (begins && uptime - _downSinceMs[key] < KeyHeldMs - 1_000))
             {
-                throw new ViolationException($"key: {EventKind.Code(r.Kind)} of key {r.C}, which was not held for that");
+                throw new ViolationException($"key: {EventKinds.Code(r.Kind)} of key {r.C}, which was not held for that");
             }
 
             _keyFault[key] = begins;

@@ -102,7 +102,7 @@ public sealed partial class World
         }
         else
         {
-            throw new ViolationException($"patrol: {EventKind.Code(r.Kind)} for the window of day {_patrolDay}, which is not due");
+            throw new ViolationException($"patrol: {EventKinds.Code(r.Kind)} for the window of day {_patrolDay}, which is not due");
         }
     }
 }

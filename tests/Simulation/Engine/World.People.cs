@@ -12,7 +12,7 @@ public sealed partial class World
     public const long StepMaxMs = 40 * 60_000;
 
     private readonly List<EventRecord> _said = [];
-    private readonly HashSet<(uint Epoch, int Lane, uint Sequence)> _heard = [];
+    private readonly HashSet<(uint Epoch, Lane Lane, uint Sequence)> _heard = [];
     private long _utcBeforeMs;
     private long _upSinceMs;
 
@@ -60,15 +60,15 @@ public sealed partial class World
     /// <summary>A record that the box writes; it is judged when the tick is over.</summary>
     private void Note(int area, ReadOnlyMemory<byte> bytes)
     {
-        byte[] all = _swarm.Duty && area < Lane.Count ? bytes.ToArray() : [];
+        byte[] all = _swarm.Duty && area < Lanes.Count ? bytes.ToArray() : [];
         for (int at = 0; at + EventRecord.Size <= all.Length; at += EventRecord.Size)
         {
             EventRecord record = new();
             record.Decode(all, at, all.Length);
-            if (_heard.Add((record.Epoch, area, record.Sequence)))
+            if (_heard.Add((record.Epoch, (Lane)area, record.Sequence)))
             {
                 _said.Add(record);
-                Trace($"says {EventKind.Code(record.Kind)} zone {record.Zone} {record.A}/{record.B}/{record.C} value {record.Value} "
+                Trace($"says {EventKinds.Code(record.Kind)} zone {record.Zone} {record.A}/{record.B}/{record.C} value {record.Value} "
                     + $"flags {record.Flags:x}");
             }
         }

@@ -9,8 +9,9 @@ namespace Gateway.Simulation;
 public sealed partial class World
 {
     private const long SaidAtLastMs = 15_000;
+    private const EventKind NoKind = default;
 
-    private readonly Dictionary<(int Kind, int Zone), ConditionTold> _conditions = [];
+    private readonly Dictionary<(EventKind Kind, int Zone), ConditionTold> _conditions = [];
     private readonly long[] _unheardMs = new long[Limits.ZonesMax];
 
     private enum Stand
@@ -25,7 +26,7 @@ public sealed partial class World
     {
         foreach (EventRecord r in _said)
         {
-            if (ConditionOf(r) is { Kind: > 0 } key)
+            if (ConditionOf(r) is { Kind: not NoKind } key)
             {
                 Condition(key).Stand = Stand.Unknown;
             }
@@ -57,20 +58,20 @@ public sealed partial class World
                     told.Stand = Stand.Unknown;
                 }
             }
-            else if (ConditionOf(r) is { Kind: > 0 } key)
+            else if (ConditionOf(r) is { Kind: not NoKind } key)
             {
                 Judge(Condition(key), r);
             }
         }
 
-        foreach (((int kind, int zone), ConditionTold told) in _conditions)
+        foreach (((EventKind kind, int zone), ConditionTold told) in _conditions)
         {
             // Nothing is owed of a zone that comes to no rest, is hidden, or waits for the end of a flood of events.
             long sinceMs = Math.Max(_upSinceMs, _unheardMs[zone - 1]);
             bool owed = told is { Stand: Stand.Open, FromBefore: true } && _nowMs - sinceMs > SaidAtLastMs + SlackMs;
             if (owed && _inputs.SteadyMs(zone - 1, _nowMs) > SaidAtLastMs + SlackMs)
             {
-                throw new ViolationException($"restart: {EventKind.Code(kind)} of zone {zone} began before it, and nothing is said of it");
+                throw new ViolationException($"restart: {EventKinds.Code(kind)} of zone {zone} began before it, and nothing is said of it");
             }
         }
     }
@@ -86,7 +87,7 @@ public sealed partial class World
         if (!good)
         {
             string before = $"{told.Stand}, from before the start {told.FromBefore}, cause {told.Cause}";
-            string now = $"{EventKind.Code(r.Kind)} of zone {r.Zone} cause {r.A} found again {found}";
+            string now = $"{EventKinds.Code(r.Kind)} of zone {r.Zone} cause {r.A} found again {found}";
             throw new ViolationException($"restart: {now}; it was {before}");
         }
 
@@ -95,7 +96,7 @@ public sealed partial class World
         told.Cause = r.A;
     }
 
-    private ConditionTold Condition((int Kind, int Zone) key)
+    private ConditionTold Condition((EventKind Kind, int Zone) key)
     {
         if (!_conditions.TryGetValue(key, out ConditionTold? told))
         {
@@ -105,14 +106,14 @@ public sealed partial class World
         return told;
     }
 
-    /// <summary>The condition that a record begins or ends, by the kind that begins it; kind 0 for none.</summary>
-    private static (int Kind, int Zone) ConditionOf(EventRecord r) => r.Zone == 0 ? (0, 0) : r.Kind switch
+    /// <summary>The condition that a record begins or ends, by the kind that begins it; <see cref="NoKind"/> for none.</summary>
+    private static (EventKind Kind, int Zone) ConditionOf(EventRecord r) => r.Zone == 0 ? (NoKind, 0) : r.Kind switch
     {
         EventKind.Fault => (EventKind.Fault, r.Zone),
         EventKind.FaultRestored when r.A != FaultCause.Chatter => (EventKind.Fault, r.Zone),
         EventKind.Supervisory or EventKind.SupervisoryRestored => (EventKind.Supervisory, r.Zone),
         EventKind.Activated or EventKind.Deactivated when r.Zone != SimInputs.PatrolZone => (EventKind.Activated, r.Zone),
-        _ => (0, 0),
+        _ => (NoKind, 0),
     };
 
     private sealed class ConditionTold

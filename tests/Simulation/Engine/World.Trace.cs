@@ -23,7 +23,7 @@ public sealed partial class World
         {
             MessageHeader header = new();
             int result = header.DecodeDown(answer.Payload, answer.Payload.Length);
-            uint[] held = new uint[Lane.Count];
+            uint[] held = new uint[Lanes.Count];
             int body = header.Type == MessageType.Welcome
                 ? Welcome.Decode(answer.Payload, answer.Payload.Length, held)
                 : HeldThrough.Decode(answer.Payload, answer.Payload.Length, held);
@@ -44,7 +44,7 @@ public sealed partial class World
 
         foreach (((int area, int number), byte[] file) in Flash.Files.OrderBy(f => f.Key))
         {
-            bool records = area < Lane.Count || area == FlashArea.Kept;
+            bool records = area < Lanes.Count || area == FlashArea.Kept;
             List<string> texts = [];
             for (int at = 0; at < file.Length; at += EventRecord.Size)
             {
@@ -57,10 +57,11 @@ public sealed partial class World
 
     private static string RecordText(byte[] file, int at) =>
         EventRecord.Check(file, at, Math.Min(file.Length, at + EventRecord.Size)) == DecodeResult.Ok
-            ? $"{EventRecord.SequenceOf(file, at)}({EventKind.Code(Bytes.U16(file, at + 2))})"
+            ? $"{EventRecord.SequenceOf(file, at)}({EventKinds.Code((EventKind)Bytes.U16(file, at + 2))})"
             : "bad";
 
-    private static string Lanes(EventLog? log) => log is null
+    private static string LanesIn(EventLog? log) => log is null
         ? "off"
-        : string.Join(", ", Enumerable.Range(0, 3).Select(log.At).Select(l => $"{l.Oldest}..{l.Last} durable {l.Durable} held {l.Held}"));
+        : string.Join(", ", Enumerable.Range(0, 3).Select(lane => log.At((Lane)lane)).Select(l =>
+            $"{l.Oldest}..{l.Last} durable {l.Durable} held {l.Held}"));
 }

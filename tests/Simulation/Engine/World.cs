@@ -62,9 +62,9 @@ public sealed partial class World : IDisposable
     private readonly List<Fault> _faults = [];
     private readonly List<(long DueMs, ShownAlarm Alarm)> _expected = [];
     private readonly HashSet<uint> _lifeEpochs = [];
-    private readonly Dictionary<(uint Epoch, uint Boot, uint Session, int Lane), uint> _told = [];
+    private readonly Dictionary<(uint Epoch, uint Boot, uint Session, Lane Lane), uint> _told = [];
     private uint _sessionNow;
-    private readonly uint[] _heldSeen = new uint[Lane.Count];
+    private readonly uint[] _heldSeen = new uint[Lanes.Count];
     private readonly List<uint> _bootsOfStart = [];
     private readonly Settings _settings;
     private readonly StringBuilder? _trace;
@@ -281,7 +281,7 @@ public sealed partial class World : IDisposable
 
         if (!AllHeld())
         {
-            string lanes = Lanes(_loop?.Log);
+            string lanes = LanesIn(_loop?.Log);
             throw new ViolationException($"not live {LivenessMs / 60_000} min after the faults ({lanes}, state {_loop?.Uplink.State})");
         }
     }

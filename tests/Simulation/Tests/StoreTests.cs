@@ -118,7 +118,7 @@ public sealed class StoreTests
 
     private static string Call(IStoreTransaction rows, Rng rng)
     {
-        EventKey key = new(7, 1 + (uint)rng.Below(2), rng.Below(Lane.Count), 1 + (uint)rng.Below(40));
+        EventKey key = new(7, 1 + (uint)rng.Below(2), (Lane)rng.Below(Lanes.Count), 1 + (uint)rng.Below(40));
         uint last = key.Sequence + (uint)rng.Below(10);
         BootKey boot = new(7, key.Epoch, 1 + (uint)rng.Below(3));
         if (rows.Lane(key.InLane) is null)
