@@ -49,7 +49,7 @@ internal static class CaseText
         _ => c.Class == CaseClass.Alarm ? "未受理" : "待办",
     };
 
-    public static string Grade(CaseGrade grade) => grade == CaseGrade.None ? "" : Severity.Chinese((int)grade) + "风险";
+    public static string Grade(CaseGrade grade) => grade == CaseGrade.None ? "" : Severities.Chinese((Severity)grade) + "风险";
 
     public static string Judgement(CaseJudgement judgement) => Judgement((int)judgement);
 

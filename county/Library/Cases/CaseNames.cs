@@ -18,7 +18,7 @@ public static class CaseNames
 
     /// <summary>Those of the events' severities, which a grade has the numbers of.</summary>
     public static ImmutableArray<string> Grades { get; } =
-        [.. Enumerable.Range((int)CaseGrade.Low, (int)CaseGrade.Major).Select(Severity.Code)];
+        [.. Enum.GetValues<CaseGrade>().Where(grade => grade != CaseGrade.None).Select(grade => Severities.Code((Severity)grade))];
 
     public static ImmutableArray<string> Levels { get; } = ["village", "township", "county"];
 
