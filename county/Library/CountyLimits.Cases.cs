@@ -62,4 +62,7 @@ public static partial class CountyLimits
 
     /// <summary>By how much a county's day begins before UTC's, ms: China has one time, 8 h ahead.</summary>
     public const long DayAheadMs = 28_800_000;
+
+    /// <summary>Messages of a hand-over of this priority and above are of no fire.</summary>
+    public const int HandOverLesser = 2;
 }

@@ -244,6 +244,9 @@ public interface IStoreTransaction : IDisposable
     /// <summary>The rows of cases; null of a store that keeps none.</summary>
     ICaseRows? Cases => null;
 
+    /// <summary>The rows of what is handed over of cases; null of a store that keeps none.</summary>
+    IHandOverRows? HandOver => null;
+
     void Commit();
 }
 

@@ -79,6 +79,7 @@ internal static class CaseText
             CaseStepKind.Graded => $"定级 {Grade((CaseGrade)s.Detail)}",
             CaseStepKind.Overdue => $"逾期未销号，已升至{Level(s)}",
             CaseStepKind.Merged => "并入",
+            CaseStepKind.Platform => "上级平台",
             _ => $"步骤{(int)s.Kind}",
         };
         return s.Words.Length == 0 ? what : $"{what}：{s.Words}";

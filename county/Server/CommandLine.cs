@@ -40,6 +40,7 @@ internal static class CommandLine
         CaseCommands.Danger(),
         PlaceCommands.Create(),
         PlaceCommands.Inspections(),
+        HandOverCommands.Create(),
         BackupCommand.Create(),
         PeerCommands.Create(),
         Gb26875Commands.Create(),

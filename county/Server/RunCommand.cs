@@ -9,6 +9,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.County.Broker;
 using Gateway.County.Gb26875;
+using Gateway.County.HandOver;
 using Gateway.County.Sql;
 using Gateway.Mqtt;
 
@@ -113,6 +114,7 @@ internal static class RunCommand
                 }
             }
         });
+        HandOverOptions handOver = new();
         Option<string> db = CommonOptions.Db();
         Command command = new(
             "run",
@@ -124,8 +126,15 @@ internal static class RunCommand
             ConfigFile.Option(), broker, listen, cert, key, user, passwordFile, ca, clientId, silent, township, countyAfter,
             caseRules, silentCase, falseAlarms, trustClock, ops, boxes, centres, db,
         };
+        foreach (Option option in handOver.All)
+        {
+            command.Add(option);
+        }
+
         command.SetAction(async (parsed, stop) =>
         {
+            HandOverSettings? platform = handOver.Settings(parsed);
+            (IPEndPoint Where, string Option, DoorSettings Settings)? way = handOver.Door(parsed);
             (string? certFile, string? keyFile) = (parsed.GetValue(cert), parsed.GetValue(key));
             if (certFile is null != keyFile is null)
             {
@@ -181,8 +190,17 @@ internal static class RunCommand
                 listeners.Add("ops", "--ops-listen", Listeners.Loopback(where)!, new OpsPages(() => host!.Health, metrics).Serve);
             }
 
+            LiveList? lively = null;
+            using SqlStore? atDoor = way is null ? null : SqlStore.Open(database);
+            using HandOverDoor? platformDoor = way is null ? null
+                : new(way.Value.Settings, atDoor!, (good, line) => lively?.Note(good ? "green" : "red", line), TimeProvider.System);
+            if (way is { } at)
+            {
+                listeners.Add("platform", at.Option, at.Where, new HandOverPages(platformDoor!).Serve);
+            }
+
             using CountyHost running = host = new CountyHost(lines, listeners);
-            LiveList list = new(running.Log);
+            LiveList list = lively = new(running.Log);
             using SqlStore registry = SqlStore.Open(database);
             IBroker[] links = options.Length > 0 ? [.. options.Select(one => new MqttLink(one))]
                 : [OwnBroker(parsed.GetValue(listen) ?? DefaultListen, certFile, keyFile, registry, list)];
@@ -202,7 +220,9 @@ internal static class RunCommand
             using PeerReceiver? receiver = parsed.GetValue(boxes) is { } door ? Boxes(door, service, list) : null;
             using Forwarder? forwarder = parsed.GetValue(centres) is { Length: > 0 } told
                 ? new(Centres(told), service.Wake) : null;
-            service.Rooms = [.. ((ICountyRoom?[])[receiver, forwarder]).OfType<ICountyRoom>()];
+            using HandOverRoom? handedOver = platform is null ? null
+                : new(platform, new HandOverWords(), service.Wake, (good, line) => list.Note(good ? "green" : "red", line));
+            service.Rooms = [.. ((ICountyRoom?[])[receiver, forwarder, handedOver]).OfType<ICountyRoom>()];
             list.Note("green", $"接收端启动 {SqlStore.Shown(database)}，登记站点{store.Stations().Count}个，按 Ctrl-C 结束");
             ReportCommands.Restored(store).ForEach(line => list.Note("red", line));
             bool ended;

@@ -36,9 +36,14 @@ internal class CountedStore : DispatchProxy
             return result is ICaseRows cases ? Make(cases, _counts) : null;
         }
 
+        if (targetMethod.ReturnType == typeof(IHandOverRows))
+        {
+            return result is IHandOverRows rows ? Make(rows, _counts) : null;
+        }
+
         if (_inner is IStoreTransaction)
         {
-            _counts.Work += 1 + (result is ICollection rows and not Array ? rows.Count : 0);
+            _counts.Work += 1 + (result is ICollection all and not Array ? all.Count : 0);
         }
 
         return result is IStoreTransaction transaction ? Make(transaction, _counts) : result;

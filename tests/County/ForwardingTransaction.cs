@@ -60,6 +60,8 @@ internal abstract class ForwardingTransaction(IStoreTransaction inner) : IStoreT
 
     public ICaseRows? Cases => inner.Cases;
 
+    public IHandOverRows? HandOver => inner.HandOver;
+
     public virtual void Commit() => inner.Commit();
 
     public void Dispose() => inner.Dispose();

@@ -222,6 +222,9 @@ public enum CaseStepKind
     /// <summary>It was not closed in time, and went up a level where there is one.</summary>
     Overdue = 25,
     Merged = 26,
+
+    /// <summary>The platform above the county says how far the case is there; it changes nothing here.</summary>
+    Platform = 60,
 }
 
 /// <summary>

@@ -34,6 +34,9 @@ public enum CaseActKind
 
     /// <summary>Somebody inspected the place of a station; of no case.</summary>
     Inspected = 40,
+
+    /// <summary>The platform above the county says how far the case is there: its state is the cause.</summary>
+    Platform = 60,
 }
 
 /// <summary>One act.</summary>

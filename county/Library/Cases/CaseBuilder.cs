@@ -234,6 +234,9 @@ internal sealed class CaseBuilder
             case CaseActKind.Note:
                 Step(act, CaseStepKind.Noted);
                 break;
+            case CaseActKind.Platform:
+                Step(act, CaseStepKind.Platform);
+                break;
             case CaseActKind.Close:
                 _closed = act;
                 break;
@@ -341,6 +344,6 @@ internal sealed class CaseBuilder
         Detail = detail,
         Level = (int)act.Level,
         Who = act.By,
-        Words = kind == CaseStepKind.Judged && act.Cause.Length > 0 ? $"{act.Cause} {act.Words}".TrimEnd() : act.Words,
+        Words = kind is CaseStepKind.Judged or CaseStepKind.Platform ? $"{act.Cause} {act.Words}".Trim() : act.Words,
     });
 }

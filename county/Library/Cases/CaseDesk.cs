@@ -204,14 +204,14 @@ public static class CaseDesk
             return $"已被他人改动 version {seen}, it is {one.Version} by now; allowed: look again, then act";
         }
 
-        if (one.State == CaseState.Closed && request.Kind != CaseActKind.Note)
+        if (one.State == CaseState.Closed && request.Kind is not (CaseActKind.Note or CaseActKind.Platform))
         {
             return "已销号 it is closed; allowed: note";
         }
 
         return request.Kind switch
         {
-            CaseActKind.Take or CaseActKind.Note => null,
+            CaseActKind.Take or CaseActKind.Note or CaseActKind.Platform => null,
             CaseActKind.Judge => ProblemOfJudgement(request, one),
             CaseActKind.Grade when request.Grade == CaseGrade.None => "no grade; allowed: low, general, larger, major",
             CaseActKind.Grade when request.Level < one.Level => ProblemOfLevel(request, one),

@@ -8,6 +8,9 @@ namespace Gateway.County.Sql;
 
 internal static class CaseSqlRows
 {
+    public static readonly Columns PlaceColumns = new(
+        "station, sleeping, changed_ms, address, contact, telephone, gas, keys, notes, lon, lat, datum");
+
     /// <summary>Of a row that begins with station, epoch, lane, track, part.</summary>
     public static CaseTrack Track(DbDataReader row) =>
         new((uint)row.GetInt64(0), (uint)row.GetInt64(1), (Lane)row.GetInt32(2), (TrackKind)row.GetInt32(3), (uint)row.GetInt64(4));
@@ -105,4 +108,23 @@ internal static class CaseSqlRows
 
     private static CaseTrack Track(NamedRow row) => new(
         row.UInt32("station"), row.UInt32("epoch"), (Lane)row.Int32("lane"), (TrackKind)row.Int32("track"), row.UInt32("part"));
+
+    public static PlaceFile Place(DbDataReader reader)
+    {
+        NamedRow row = new(reader, PlaceColumns);
+        return new PlaceFile
+        {
+            Station = row.UInt32("station"),
+            Sleeping = row.Int32("sleeping"),
+            Address = row.Text("address"),
+            Contact = row.Text("contact"),
+            Telephone = row.Text("telephone"),
+            Gas = row.Text("gas"),
+            Keys = row.Text("keys"),
+            Notes = row.Text("notes"),
+            Longitude = row.Text("lon"),
+            Latitude = row.Text("lat"),
+            Datum = row.Text("datum"),
+        };
+    }
 }

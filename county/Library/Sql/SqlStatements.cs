@@ -31,6 +31,7 @@ internal sealed class SqlStatements : StatementSet
     private SqlPeerStatements? _peers;
     private SqlCentreStatements? _centres;
     private SqlCaseStatements? _cases;
+    private SqlHandOverStatements? _handOver;
 
     public SqlStatements(DbConnection connection)
         : base(connection)
@@ -223,9 +224,13 @@ internal sealed class SqlStatements : StatementSet
     /// <summary>Those about cases, made at their first use.</summary>
     public SqlCaseStatements Cases => _cases ??= new SqlCaseStatements(Connection);
 
+    /// <summary>Those about the hand-over, made at their first use.</summary>
+    public SqlHandOverStatements HandOver => _handOver ??= new SqlHandOverStatements(Connection);
+
     public override void Dispose()
     {
         base.Dispose();
+        _handOver?.Dispose();
         _cases?.Dispose();
         _peers?.Dispose();
         _centres?.Dispose();

@@ -8,8 +8,6 @@ namespace Gateway.County.Sql;
 
 public sealed partial class SqlStore : ICaseReader
 {
-    private static readonly Columns s_place = new(
-        "station, sleeping, changed_ms, address, contact, telephone, gas, keys, notes, lon, lat, datum");
 
     public IReadOnlyList<Case> Cases(CaseQuery query)
     {
@@ -40,27 +38,8 @@ public sealed partial class SqlStore : ICaseReader
         CaseSqlRows.Step)];
 
     public PlaceFile? Place(uint station) => Rows(
-        $"SELECT {s_place.List} FROM places WHERE station = @p0",
-        [DbType.Int64],
-        [(long)station],
-        reader =>
-        {
-            NamedRow row = new(reader, s_place);
-            return new PlaceFile
-            {
-                Station = row.UInt32("station"),
-                Sleeping = row.Int32("sleeping"),
-                Address = row.Text("address"),
-                Contact = row.Text("contact"),
-                Telephone = row.Text("telephone"),
-                Gas = row.Text("gas"),
-                Keys = row.Text("keys"),
-                Notes = row.Text("notes"),
-                Longitude = row.Text("lon"),
-                Latitude = row.Text("lat"),
-                Datum = row.Text("datum"),
-            };
-        }).SingleOrDefault();
+        $"SELECT {CaseSqlRows.PlaceColumns.List} FROM places WHERE station = @p0", [DbType.Int64], [(long)station], CaseSqlRows.Place)
+        .SingleOrDefault();
 
     /// <summary>Takes files of places over, all or none; each takes the place of the one before.</summary>
     public void PutPlaces(IReadOnlyList<PlaceFile> places, long nowMs)
@@ -68,7 +47,7 @@ public sealed partial class SqlStore : ICaseReader
         ArgumentNullException.ThrowIfNull(places);
         using Statement put = new(
             _connection,
-            new Upsert("places", s_place.List, keys: 1).OfOne,
+            new Upsert("places", CaseSqlRows.PlaceColumns.List, keys: 1).OfOne,
             [DbType.Int64, DbType.Int64, DbType.Int64, .. Enumerable.Repeat(DbType.String, 9)]);
         using DbTransaction transaction = _dialect.Begin(_connection);
         foreach (PlaceFile p in places)

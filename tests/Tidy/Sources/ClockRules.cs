@@ -43,6 +43,12 @@ internal static partial class ClockRules
         // Moments between which a person doubts what was received.
         "county/Library/StoredEvent.cs Covers",
 
+        // A person reads since when the oldest message waits; nothing waits for it.
+        "county/HandOver/HandOverMetrics.cs Waiting",
+
+        // A receiver may ask for time by naming a moment; what it gets is bounded on both sides.
+        "county/HandOver/HandOverSender.cs RetryAfterMs",
+
         // "24h" on a command line names the moment a day ago.
         "county/Server/TimeText.cs TryParse",
     ];

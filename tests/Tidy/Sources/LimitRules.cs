@@ -31,6 +31,7 @@ internal static partial class LimitRules
         ("county/Library", ["county/Library/CountyLimits.cs", "county/Library/CountyLimits.Cases.cs"]),
         ("county/Broker", ["county/Broker/BrokerLimits.cs"]),
         ("county/Gb26875", ["county/Gb26875/PeerLimits.cs"]),
+        ("county/HandOver", ["county/HandOver/HandOverLimits.cs"]),
         ("county/Server", ["county/Server/ServerLimits.cs"]),
     ];
 

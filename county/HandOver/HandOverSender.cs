@@ -1,0 +1,135 @@
+// Owns: one attempt: a signed POST, and what came of it.
+// Must never: follow a redirect, connect inside where that is not allowed, read an answer without end, or throw for a receiver's fault.
+
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace Gateway.County.HandOver;
+
+internal sealed class HandOverSender : IDisposable
+{
+    private static readonly MediaTypeHeaderValue s_type = new(HandOverMessage.MediaType) { CharSet = "utf-8" };
+
+    private readonly HandOverSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly HttpClient _client;
+
+    public HandOverSender(HandOverSettings settings, TimeProvider time)
+    {
+        (_settings, _time) = (settings, time);
+        SocketsHttpHandler handler = new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            MaxConnectionsPerServer = HandOverLimits.InFlightMax,
+            PooledConnectionLifetime = TimeSpan.FromSeconds(HandOverLimits.ConnectionS),
+            ConnectCallback = Connect,
+        };
+        if (settings.Authorities.Count > 0)
+        {
+            X509ChainPolicy policy = new()
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
+            policy.CustomTrustStore.AddRange(settings.Authorities);
+            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
+        }
+
+        _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>Sends it once.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public async Task<Attempt> Send(string id, byte[] body, CancellationToken stop)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(HandOverLimits.AttemptMs);
+        try
+        {
+            using HttpRequestMessage request = new(HttpMethod.Post, _settings.Url) { Content = new ByteArrayContent(body) };
+            long atS = _time.GetUtcNow().ToUnixTimeSeconds();
+            request.Content.Headers.ContentType = s_type;
+            request.Headers.Add(WebhookSecret.IdHeader, id);
+            request.Headers.Add(WebhookSecret.TimestampHeader, atS.ToString(CultureInfo.InvariantCulture));
+            request.Headers.Add(
+                WebhookSecret.SignatureHeader, string.Join(' ', _settings.Secrets.Select(secret => secret.Sign(id, atS, body))));
+            using HttpResponseMessage answer =
+                await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            int status = (int)answer.StatusCode;
+            return new Attempt(
+                status,
+                RetryPlan.Delivered(status) ? "" : await Words(answer, limit.Token).ConfigureAwait(false),
+                RetryAfterMs(answer.Headers.RetryAfter));
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return new Attempt(0, $"对方{HandOverLimits.AttemptMs / 1_000}秒内无应答 no answer within {HandOverLimits.AttemptMs} ms");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
+        {
+            return new Attempt(0, Plain(e.GetBaseException().Message));
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static string Plain(string text)
+    {
+        text = PlainText.Clean(text.ReplaceLineEndings(" ").Trim());
+        return text.Length <= HandOverLimits.AnswerWordsMax ? text : text[..HandOverLimits.AnswerWordsMax];
+    }
+
+    private static async Task<string> Words(HttpResponseMessage answer, CancellationToken stop)
+    {
+        byte[] bytes = new byte[HandOverLimits.AnswerBytesMax];
+        int count = 0;
+        try
+        {
+            using Stream stream = await answer.Content.ReadAsStreamAsync(stop).ConfigureAwait(false);
+            count = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, stop).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            // The number of the answer is what counts.
+        }
+
+        return Plain(Encoding.UTF8.GetString(bytes, 0, count));
+    }
+
+    private long? RetryAfterMs(RetryConditionHeaderValue? asked) => asked switch
+    {
+        { Delta: { } delta } => (long)delta.TotalMilliseconds,
+        { Date: { } date } => (long)(date - _time.GetUtcNow()).TotalMilliseconds,
+        _ => null,
+    };
+
+    /// <summary>A name may stand for anything by the time of each connection, so its addresses are looked at here.</summary>
+    private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken stop)
+    {
+        IPAddress[] addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, stop).ConfigureAwait(false);
+        IPAddress[] allowed = _settings.Inside ? addresses : [.. addresses.Where(address => !InsideAddress.Is(address))];
+        if (allowed.Length == 0)
+        {
+            throw new IOException($"{context.DnsEndPoint.Host}: 内网地址未获允许 it is inside, which the settings do not allow");
+        }
+
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, stop).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}
