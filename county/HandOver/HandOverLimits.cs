@@ -129,4 +129,13 @@ public static class HandOverLimits
     /// <summary>Messages that are fetched at once, and the longest wait for one, s: less than proxies cut connections after.</summary>
     public const int PullMax = 100;
     public const int PullWaitS = 25;
+
+    /// <summary>Bytes of a text to a group robot: WeCom takes no more.</summary>
+    public const int RobotTextBytesMax = 2_048;
+
+    /// <summary>Lines of a storm that are told before the rest is a count.</summary>
+    public const int StormLinesMax = 10;
+
+    /// <summary>A robot that had more than its 20 messages in a minute is left alone for one, ms.</summary>
+    public const int RobotPauseMs = 60_000;
 }
