@@ -138,4 +138,10 @@ public static class HandOverLimits
 
     /// <summary>A robot that had more than its 20 messages in a minute is left alone for one, ms.</summary>
     public const int RobotPauseMs = 60_000;
+
+    /// <summary>
+    /// Between two messages to a robot, ms: 20 a minute are what groups take. Messages of a storm that one of them tells.
+    /// </summary>
+    public const int RobotApartMs = 3_000;
+    public const int StormMax = 500;
 }

@@ -15,6 +15,8 @@ public interface ICaseWords
 
     string State(Case of);
 
+    string Grade(Case of);
+
     string Step(CaseStep of);
 }
 

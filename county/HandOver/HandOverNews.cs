@@ -4,7 +4,7 @@
 namespace Gateway.County.HandOver;
 
 /// <summary>Used by the county's working thread alone.</summary>
-internal sealed class HandOverNews(Action<bool, string> tell)
+internal sealed class HandOverNews(string who, Action<bool, string> tell)
 {
     private bool _works = true;
     private bool _toldOfFire;
@@ -30,8 +30,8 @@ internal sealed class HandOverNews(Action<bool, string> tell)
 
         _works = works;
         _linkLineRunMs = works ? _linkLineRunMs : now.RunMs;
-        tell(works, works ? "上级平台已恢复 hand-over: the platform answers again"
-            : $"上级平台不通，正在重试 hand-over: {Answer(attempt.Status)} {attempt.Words}");
+        tell(works, works ? $"{who}已恢复 hand-over: it answers again"
+            : $"{who}不通，正在重试 hand-over: {Answer(attempt.Status)} {attempt.Words}");
     }
 
     /// <summary>What came of messages.</summary>
@@ -46,7 +46,7 @@ internal sealed class HandOverNews(Action<bool, string> tell)
             HandOverRow last = refused[^1];
             string then = last.State == HandOverState.Waiting ? "每分钟重试 tried every minute"
                 : "未上报，可用 county handover status 查看 listed by county handover status";
-            tell(false, $"上级平台拒收{_refused}条 hand-over: {last.MessageId} {Answer(last.LastStatus)} {last.LastWords}；{then}");
+            tell(false, $"{who}拒收{_refused}条 hand-over: {last.MessageId} {Answer(last.LastStatus)} {last.LastWords}；{then}");
             _refused = 0;
         }
     }
@@ -60,7 +60,7 @@ internal sealed class HandOverNews(Action<bool, string> tell)
             if (_toldOfFire)
             {
                 _toldOfFire = false;
-                tell(true, "火警已全部上报 hand-over: the platform has all fires");
+                tell(true, $"火警已全部上报{who} hand-over: it has all fires");
             }
 
             return;
@@ -72,7 +72,7 @@ internal sealed class HandOverNews(Action<bool, string> tell)
         {
             _fireLineRunMs = now.RunMs;
             _toldOfFire = true;
-            tell(false, $"上级平台不通，请电话报告：火警消息{waiting.Fires}条未上报 hand-over: report the fires by telephone");
+            tell(false, $"{who}不通，请电话报告：火警消息{waiting.Fires}条未上报 hand-over: report the fires by telephone");
         }
     }
 

@@ -9,25 +9,21 @@ namespace Gateway.County.HandOver;
 /// Hands cases over to one receiver, for a <see cref="CountyService"/>. Attempts run beside the county's working thread; all rows are
 /// written on it.
 /// </summary>
-/// <param name="settings">To whom.</param>
-/// <param name="words">Cases in words.</param>
+/// <param name="receiver">To whom; disposed with the room.</param>
 /// <param name="wake">Wakes the county's working thread.</param>
 /// <param name="tell">A line for people on duty; true where it is good news.</param>
 /// <param name="time">The clock; null = the system's.</param>
 public sealed class HandOverRoom(
-    HandOverSettings settings, ICaseWords words, Action wake, Action<bool, string> tell, TimeProvider? time = null)
-    : ICountyRoom, IDisposable
+    IHandOverReceiver receiver, Action wake, Action<bool, string> tell, TimeProvider? time = null) : ICountyRoom, IDisposable
 {
-    private const string Name = HandOverSettings.Platform;
-
-    private readonly HandOverSender _sender = new(settings, time ?? TimeProvider.System);
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentQueue<(HandOverRow Row, Attempt Attempt)> _answers = new();
+    private readonly ConcurrentQueue<(IReadOnlyList<HandOverRow> Rows, Attempt Attempt)> _answers = new();
 
     // Answers that are not written yet: a transaction that fails is tried again with them.
     private readonly List<(HandOverRow Row, Attempt Attempt)> _ended = [];
     private readonly Dictionary<long, bool> _inFlight = [];
-    private readonly HandOverNews _news = new(tell);
+    private readonly HandOverNews _news = new(receiver.Name == HandOverSettings.Platform ? "上级平台" : receiver.Name, tell);
+
     // At a start, and when a receiver that was away is back: then nothing waits for its own next attempt.
     private bool _dueAnew = true;
     private bool _mayWait = true;
@@ -37,6 +33,9 @@ public sealed class HandOverRoom(
     private long _lookRunMs = long.MinValue;
     private long _countRunMs = long.MinValue;
     private long _roomRunMs = long.MinValue;
+    private long _beganRunMs = long.MinValue;
+
+    private string Name => receiver.Name;
 
     public void CasesChanged(IStoreTransaction rows, IReadOnlyList<CaseChange> changes)
     {
@@ -53,9 +52,9 @@ public sealed class HandOverRoom(
     public void Work(CountyDesk desk, Instant now)
     {
         ArgumentNullException.ThrowIfNull(desk);
-        while (_answers.TryDequeue(out (HandOverRow Row, Attempt Attempt) answer))
+        while (_answers.TryDequeue(out (IReadOnlyList<HandOverRow> Rows, Attempt Attempt) answer))
         {
-            Heard(answer.Row, answer.Attempt, now);
+            Heard(answer.Rows, answer.Attempt, now);
         }
 
         if (!_mayWait && _ended.Count == 0 && _lookRunMs != long.MinValue && now.RunMs - _lookRunMs < HandOverLimits.LookMs)
@@ -94,12 +93,12 @@ public sealed class HandOverRoom(
         _mayWait = more;
         _lookRunMs = now.RunMs;
         _ended.Clear();
-        told.ForEach(row => HandOverMetrics.Ended(row.State));
+        told.ForEach(row => HandOverMetrics.Ended(Name, row.State));
         _news.Ended(told, now);
         if (waiting is { } counted)
         {
             _countRunMs = now.RunMs;
-            HandOverMetrics.Waiting(counted, now.UtcMs);
+            HandOverMetrics.Waiting(Name, counted, now.UtcMs);
             _news.Waiting(counted, now);
         }
 
@@ -109,7 +108,11 @@ public sealed class HandOverRoom(
             _news.NoRoom(givenUp);
         }
 
-        next.ForEach(Begin);
+        foreach (HandOverRow[] together in next.Chunk(receiver.TogetherMax))
+        {
+            Begin(together, now);
+        }
+
         if (more)
         {
             wake();
@@ -125,7 +128,7 @@ public sealed class HandOverRoom(
 
         _disposed = true;
         _stop.Cancel();
-        _sender.Dispose();
+        receiver.Dispose();
         _stop.Dispose();
     }
 
@@ -156,7 +159,7 @@ public sealed class HandOverRoom(
         foreach (CaseStep step in steps)
         {
             target.LastStep = step.Number;
-            if (step.Withdrawn || step.Kind == CaseStepKind.Platform || cases.Case(step.Case) is not { } one)
+            if (step.Withdrawn || cases.Case(step.Case) is not { } one || !receiver.Wants(one, step, nowMs))
             {
                 continue;
             }
@@ -171,17 +174,14 @@ public sealed class HandOverRoom(
                 Priority = HandOverMessage.Priority(one.Class, step.Kind),
                 DueRunMs = long.MinValue,
                 CreatedMs = nowMs,
-                Body = HandOverMessage.Body(
-                    new HandOverFacts
-                    {
-                        Case = one,
-                        Step = step,
-                        Steps = [.. cases.Steps(one.Id).Where(other => !other.Withdrawn && other.Number <= step.Number)],
-                        StationName = mine.NameOf(one.Station),
-                        Place = mine.PlaceOf(one.Station),
-                        Contact = settings.Contact,
-                    },
-                    words),
+                Body = receiver.Body(new HandOverFacts
+                {
+                    Case = one,
+                    Step = step,
+                    Steps = [.. cases.Steps(one.Id).Where(other => !other.Withdrawn && other.Number <= step.Number)],
+                    StationName = mine.NameOf(one.Station),
+                    Place = mine.PlaceOf(one.Station),
+                }),
             });
 
             // Nobody waits longer than a fire: it is tried at once, also where the receiver failed a moment ago.
@@ -196,10 +196,14 @@ public sealed class HandOverRoom(
     }
 
     /// <summary>An attempt ended. A receiver that does not work is asked by one message at a time, less and less often.</summary>
-    private void Heard(HandOverRow row, Attempt attempt, Instant now)
+    private void Heard(IReadOnlyList<HandOverRow> rows, Attempt attempt, Instant now)
     {
-        _inFlight.Remove(row.Number);
-        _ended.Add((row, attempt));
+        foreach (HandOverRow row in rows)
+        {
+            _inFlight.Remove(row.Number);
+            _ended.Add((row, attempt));
+        }
+
         bool works = RetryPlan.Delivered(attempt.Status) || RetryPlan.Lasting(attempt.Status);
         _dueAnew |= works && _failures >= HandOverLimits.OutageFailures;
         _failures = works ? 0 : _failures + 1;
@@ -249,8 +253,20 @@ public sealed class HandOverRoom(
     private IEnumerable<HandOverRow> Pick(IHandOverRows mine, Instant now)
     {
         bool failing = _failures > 0;
-        if (settings.Url is null || (failing && now.RunMs < _quietUntilRunMs))
+        if (!receiver.Sends || (failing && now.RunMs < _quietUntilRunMs)
+            || (_beganRunMs != long.MinValue && now.RunMs - _beganRunMs < receiver.ApartMs))
         {
+            yield break;
+        }
+
+        // What one request can tell together goes when the one before has its answer.
+        if (receiver.TogetherMax > 1)
+        {
+            foreach (HandOverRow row in _inFlight.Count > 0 ? [] : mine.Due(Name, now.RunMs, receiver.TogetherMax))
+            {
+                yield return row;
+            }
+
             yield break;
         }
 
@@ -268,18 +284,23 @@ public sealed class HandOverRoom(
         }
     }
 
-    private void Begin(HandOverRow row)
+    private void Begin(IReadOnlyList<HandOverRow> rows, Instant now)
     {
-        _inFlight.Add(row.Number, row.OfFire);
-        _ = Deliver(row);
+        _beganRunMs = now.RunMs;
+        foreach (HandOverRow row in rows)
+        {
+            _inFlight.Add(row.Number, row.OfFire);
+        }
+
+        _ = Deliver(rows);
     }
 
-    private async Task Deliver(HandOverRow row)
+    private async Task Deliver(IReadOnlyList<HandOverRow> rows)
     {
         try
         {
-            Attempt attempt = await _sender.Send(row.MessageId, row.Body, _stop.Token).ConfigureAwait(false);
-            _answers.Enqueue((row, attempt));
+            Attempt attempt = await receiver.Send(rows, _stop.Token).ConfigureAwait(false);
+            _answers.Enqueue((rows, attempt));
             wake();
         }
         catch (Exception e) when (_stop.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException)

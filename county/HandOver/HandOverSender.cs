@@ -13,15 +13,16 @@ namespace Gateway.County.HandOver;
 
 internal sealed class HandOverSender : IDisposable
 {
-    private static readonly MediaTypeHeaderValue s_type = new(HandOverMessage.MediaType) { CharSet = "utf-8" };
-
-    private readonly HandOverSettings _settings;
+    private readonly bool _inside;
     private readonly TimeProvider _time;
     private readonly HttpClient _client;
 
-    public HandOverSender(HandOverSettings settings, TimeProvider time)
+    /// <param name="inside">Whether addresses of the county's own networks are allowed.</param>
+    /// <param name="authorities">Of which one has to have signed the receiver's certificate; empty = those of the system.</param>
+    /// <param name="time">The clock.</param>
+    public HandOverSender(bool inside, X509Certificate2Collection authorities, TimeProvider time)
     {
-        (_settings, _time) = (settings, time);
+        (_inside, _time) = (inside, time);
         SocketsHttpHandler handler = new()
         {
             AllowAutoRedirect = false,
@@ -31,50 +32,51 @@ internal sealed class HandOverSender : IDisposable
             PooledConnectionLifetime = TimeSpan.FromSeconds(HandOverLimits.ConnectionS),
             ConnectCallback = Connect,
         };
-        if (settings.Authorities.Count > 0)
+        if (authorities.Count > 0)
         {
             X509ChainPolicy policy = new()
             {
                 TrustMode = X509ChainTrustMode.CustomRootTrust,
                 RevocationMode = X509RevocationMode.NoCheck,
             };
-            policy.CustomTrustStore.AddRange(settings.Authorities);
+            policy.CustomTrustStore.AddRange(authorities);
             handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
         }
 
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>Sends it once.</summary>
+    /// <summary>Posts once.</summary>
+    /// <returns>What came of it, and the beginning of the answer.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public async Task<Attempt> Send(string id, byte[] body, CancellationToken stop)
+    public async Task<(Attempt Attempt, byte[] Answer)> Post(
+        Uri url, byte[] body, string mediaType, IReadOnlyList<(string Name, string Value)> headers, CancellationToken stop)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(HandOverLimits.AttemptMs);
         try
         {
-            using HttpRequestMessage request = new(HttpMethod.Post, _settings.Url) { Content = new ByteArrayContent(body) };
-            long atS = _time.GetUtcNow().ToUnixTimeSeconds();
-            request.Content.Headers.ContentType = s_type;
-            request.Headers.Add(WebhookSecret.IdHeader, id);
-            request.Headers.Add(WebhookSecret.TimestampHeader, atS.ToString(CultureInfo.InvariantCulture));
-            request.Headers.Add(
-                WebhookSecret.SignatureHeader, string.Join(' ', _settings.Secrets.Select(secret => secret.Sign(id, atS, body))));
+            using HttpRequestMessage request = new(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue(mediaType) { CharSet = "utf-8" };
+            foreach ((string name, string value) in headers)
+            {
+                request.Headers.Add(name, value);
+            }
+
             using HttpResponseMessage answer =
                 await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            byte[] bytes = await Bytes(answer, limit.Token).ConfigureAwait(false);
             int status = (int)answer.StatusCode;
-            return new Attempt(
-                status,
-                RetryPlan.Delivered(status) ? "" : await Words(answer, limit.Token).ConfigureAwait(false),
-                RetryAfterMs(answer.Headers.RetryAfter));
+            string words = RetryPlan.Delivered(status) ? "" : Plain(Encoding.UTF8.GetString(bytes));
+            return (new Attempt(status, words, RetryAfterMs(answer.Headers.RetryAfter)), bytes);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return new Attempt(0, $"对方{HandOverLimits.AttemptMs / 1_000}秒内无应答 no answer within {HandOverLimits.AttemptMs} ms");
+            return (new Attempt(0, $"对方{HandOverLimits.AttemptMs / 1_000}秒内无应答 no answer within {HandOverLimits.AttemptMs} ms"), []);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
         {
-            return new Attempt(0, Plain(e.GetBaseException().Message));
+            return (new Attempt(0, Plain(e.GetBaseException().Message)), []);
         }
     }
 
@@ -86,7 +88,7 @@ internal sealed class HandOverSender : IDisposable
         return text.Length <= HandOverLimits.AnswerWordsMax ? text : text[..HandOverLimits.AnswerWordsMax];
     }
 
-    private static async Task<string> Words(HttpResponseMessage answer, CancellationToken stop)
+    private static async Task<byte[]> Bytes(HttpResponseMessage answer, CancellationToken stop)
     {
         byte[] bytes = new byte[HandOverLimits.AnswerBytesMax];
         int count = 0;
@@ -100,7 +102,7 @@ internal sealed class HandOverSender : IDisposable
             // The number of the answer is what counts.
         }
 
-        return Plain(Encoding.UTF8.GetString(bytes, 0, count));
+        return bytes[..count];
     }
 
     private long? RetryAfterMs(RetryConditionHeaderValue? asked) => asked switch
@@ -114,7 +116,7 @@ internal sealed class HandOverSender : IDisposable
     private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken stop)
     {
         IPAddress[] addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, stop).ConfigureAwait(false);
-        IPAddress[] allowed = _settings.Inside ? addresses : [.. addresses.Where(address => !InsideAddress.Is(address))];
+        IPAddress[] allowed = _inside ? addresses : [.. addresses.Where(address => !InsideAddress.Is(address))];
         if (allowed.Length == 0)
         {
             throw new IOException($"{context.DnsEndPoint.Host}: 内网地址未获允许 it is inside, which the settings do not allow");

@@ -27,35 +27,36 @@ internal static class HandOverCommands
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-            HandOverTarget? target = store.HandOverTargets().FirstOrDefault();
-            HandOverRow[] listed = target is null ? [] : [.. ((HandOverState[])[
+            IReadOnlyList<HandOverTarget> targets = store.HandOverTargets();
+            HandOverRow[] listed = [.. targets.SelectMany(target => ((HandOverState[])[
                 HandOverState.Refused, HandOverState.GivenUp, HandOverState.Waiting])
-                .SelectMany(state => store.HandOverRows(target.Name, state, ServerLimits.TableRowsMax))];
+                .SelectMany(state => store.HandOverRows(target.Name, state, ServerLimits.TableRowsMax)))];
             if (parsed.GetValue(json))
             {
                 JsonArray.Write(listed, Write);
                 return ExitCodes.Done;
             }
 
-            if (target is null)
+            if (targets.Count == 0)
             {
-                Console.WriteLine("未设置上报 nothing is handed over: county run --handover-url");
+                Console.WriteLine("未设置上报 nothing is handed over: county run --handover-url, --robot");
                 return ExitCodes.Done;
             }
 
-            Console.WriteLine($"已送达 delivered：{target.Delivered}"
-                + (target.DeliveredMs == 0 ? "" : $"，最近 last {TimeText.Local(target.DeliveredMs)}"));
-            if (target.FailedMs > target.DeliveredMs)
+            foreach (HandOverTarget target in targets)
             {
-                Console.WriteLine($"未送达 failed：{TimeText.Local(target.FailedMs)} {Answer(target.FailedStatus)} {target.FailedWords}");
+                Console.WriteLine($"{target.Name} 已送达 delivered：{target.Delivered}"
+                    + (target.DeliveredMs == 0 ? "" : $"，最近 last {TimeText.Local(target.DeliveredMs)}")
+                    + (target.FailedMs <= target.DeliveredMs ? ""
+                        : $"，未送达 failed {TimeText.Local(target.FailedMs)} {Answer(target.FailedStatus)} {target.FailedWords}"));
             }
 
             Console.WriteLine();
-            ReportTable table = new("消息", "类型", "状态", "自", "次数", "最近答复");
+            ReportTable table = new("对方", "消息", "类型", "状态", "自", "次数", "最近答复");
             foreach (HandOverRow row in listed)
             {
                 table.Add(
-                    row.MessageId, row.Type, StateText(row.State), TimeText.Local(row.CreatedMs),
+                    row.Target, row.MessageId, row.Type, StateText(row.State), TimeText.Local(row.CreatedMs),
                     row.Tries.ToString(CultureInfo.InvariantCulture), $"{Answer(row.LastStatus)} {row.LastWords}".Trim());
             }
 
@@ -72,7 +73,7 @@ internal static class HandOverCommands
         command.SetAction(parsed =>
         {
             string id = "";
-            In(parsed.GetRequiredValue(db), (rows, mine, target) =>
+            In(parsed.GetRequiredValue(db), HandOverSettings.Platform, (rows, mine, target) =>
             {
                 long number = rows.Cases!.NextCaseNumber();
                 long nowMs = CaseCommands.NowMs();
@@ -98,12 +99,18 @@ internal static class HandOverCommands
 
     private static Command Resend()
     {
+        Option<string> receiver = new("--receiver")
+        {
+            Description = "Whose: platform, or robot-NAME.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => HandOverSettings.Platform,
+        };
         Option<string?> message = new("--message") { Description = "One message by its name, as status lists it.", HelpName = "NAME" };
         CommonOptions.NotEmpty(message, "a message of county handover status");
         Option<bool> refused = new("--refused") { Description = "All that the platform refused." };
         Option<bool> givenUp = new("--given-up") { Description = "All that were given up." };
         Option<string> db = CommonOptions.Db();
-        Command command = new("resend", "Has messages sent again, under the same names. 重新上报。") { message, refused, givenUp, db };
+        Command command = new("resend", "Has messages sent again, under the same names. 重新上报。") { receiver, message, refused, givenUp, db };
         command.SetAction(parsed =>
         {
             string? name = parsed.GetValue(message);
@@ -114,7 +121,7 @@ internal static class HandOverCommands
             }
 
             int again = 0;
-            In(parsed.GetRequiredValue(db), (_, mine, target) =>
+            In(parsed.GetRequiredValue(db), parsed.GetRequiredValue(receiver), (_, mine, target) =>
             {
                 if (name is not null)
                 {
@@ -162,19 +169,20 @@ internal static class HandOverCommands
         return command;
     }
 
-    private static void In(string db, Action<IStoreTransaction, IHandOverRows, HandOverTarget> work)
+    private static void In(string db, string receiver, Action<IStoreTransaction, IHandOverRows, HandOverTarget> work)
     {
         using SqlStore store = SqlStore.Open(db, create: false);
         using IStoreTransaction rows = store.Begin();
         IHandOverRows mine = rows.HandOver!;
-        work(rows, mine, mine.Target(HandOverSettings.Platform)
-            ?? throw new CommandException("db: 未设置上报 nothing is handed over; allowed: after the first county run --handover-url"));
+        work(rows, mine, mine.Target(receiver) ?? throw new CommandException(
+            $"'{PlainText.Clean(receiver)}': 未设置上报 nothing is handed over to it; allowed: after the first county run with it"));
         rows.Commit();
     }
 
     private static void Write(Utf8JsonWriter json, HandOverRow row)
     {
         json.WriteStartObject();
+        json.WriteString("receiver", row.Target);
         json.WriteString("message", row.MessageId);
         json.WriteString("case", row.Case);
         json.WriteString("type", row.Type);

@@ -74,7 +74,50 @@ internal sealed class HandOverOptions
         }
     });
 
-    public IEnumerable<Option> All => [_url, _secret, _ca, _inside, _plain, _contact, _listen, _feedback, _token];
+    private readonly Option<string[]> _robots = new("--robot")
+    {
+        Description = $"A group robot, or a gateway for SMS or voice, once or several times: {RobotSettings.Allowed}.",
+        HelpName = "ROBOT",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    public IEnumerable<Option> All => [_url, _secret, _ca, _inside, _plain, _contact, _listen, _feedback, _token, _robots];
+
+    /// <summary>All to whom cases are handed over.</summary>
+    /// <exception cref="CommandException">One cannot be.</exception>
+    public IReadOnlyList<IHandOverReceiver> Receivers(ParseResult parsed)
+    {
+        List<IHandOverReceiver> receivers = [];
+        if (Settings(parsed) is { } platform)
+        {
+            receivers.Add(new PlatformReceiver(platform, new HandOverWords()));
+        }
+
+        bool inside = parsed.GetValue(_inside);
+        foreach (string text in parsed.GetValue(_robots) ?? [])
+        {
+            (RobotSettings? robot, string? problem) = RobotSettings.Parse(text);
+            if (robot is null)
+            {
+                throw new CommandException($"{_robots.Name}: {problem}");
+            }
+
+            string[] lines = [.. Lines(_robots.Name, robot.File)];
+            if (robot.Problem(lines, parsed.GetValue(_plain), inside) is { } wrong)
+            {
+                throw new CommandException($"{_robots.Name}: '{robot.File}': {wrong}");
+            }
+
+            if (receivers.Any(one => one.Name == robot.Name))
+            {
+                throw new CommandException($"{_robots.Name}: '{robot.Name}' a second time; allowed: each name once");
+            }
+
+            receivers.Add(new RobotReceiver(robot, lines, inside, new HandOverWords()));
+        }
+
+        return receivers;
+    }
 
     /// <summary>Where requests come in, and who may; null where none do.</summary>
     /// <exception cref="CommandException">They cannot be.</exception>
@@ -96,12 +139,12 @@ internal sealed class HandOverOptions
 
     /// <summary>The settings; null where nothing is handed over.</summary>
     /// <exception cref="CommandException">They cannot be.</exception>
-    public HandOverSettings? Settings(ParseResult parsed)
+    private HandOverSettings? Settings(ParseResult parsed)
     {
         if (parsed.GetValue(_url) is not { } url)
         {
-            Option? alone = ((Option[])[_secret, _ca, _inside, _plain]).FirstOrDefault(
-                option => parsed.GetResult(option) is { Implicit: false });
+            Option? alone = ((Option[])[_secret, _ca])
+                .FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
             return alone is not null ? throw new CommandException($"{alone.Name}: without {_url.Name}; allowed: with it alone")
                 : parsed.GetValue(_token) is null ? null
                 : new HandOverSettings { Url = null, Secrets = [], Contact = parsed.GetValue(_contact) };
@@ -167,6 +210,8 @@ internal sealed class HandOverWords : ICaseWords
     public string Title(Case of) => CaseText.Title(of);
 
     public string State(Case of) => CaseText.State(of);
+
+    public string Grade(Case of) => CaseText.Grade(of.Grade);
 
     public string Step(CaseStep of) => CaseText.Words(of);
 }

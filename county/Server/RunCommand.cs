@@ -133,7 +133,7 @@ internal static class RunCommand
 
         command.SetAction(async (parsed, stop) =>
         {
-            HandOverSettings? platform = handOver.Settings(parsed);
+            IReadOnlyList<IHandOverReceiver> receivers = handOver.Receivers(parsed);
             (IPEndPoint Where, string Option, DoorSettings Settings)? way = handOver.Door(parsed);
             (string? certFile, string? keyFile) = (parsed.GetValue(cert), parsed.GetValue(key));
             if (certFile is null != keyFile is null)
@@ -220,9 +220,9 @@ internal static class RunCommand
             using PeerReceiver? receiver = parsed.GetValue(boxes) is { } door ? Boxes(door, service, list) : null;
             using Forwarder? forwarder = parsed.GetValue(centres) is { Length: > 0 } told
                 ? new(Centres(told), service.Wake) : null;
-            using HandOverRoom? handedOver = platform is null ? null
-                : new(platform, new HandOverWords(), service.Wake, (good, line) => list.Note(good ? "green" : "red", line));
-            service.Rooms = [.. ((ICountyRoom?[])[receiver, forwarder, handedOver]).OfType<ICountyRoom>()];
+            HandOverRoom[] handedOver = [.. receivers.Select(one =>
+                new HandOverRoom(one, service.Wake, (good, line) => list.Note(good ? "green" : "red", line)))];
+            service.Rooms = [.. ((ICountyRoom?[])[receiver, forwarder, .. handedOver]).OfType<ICountyRoom>()];
             list.Note("green", $"接收端启动 {SqlStore.Shown(database)}，登记站点{store.Stations().Count}个，按 Ctrl-C 结束");
             ReportCommands.Restored(store).ForEach(line => list.Note("red", line));
             bool ended;
@@ -233,6 +233,7 @@ internal static class RunCommand
             finally
             {
                 Array.ForEach(links, link => link.Dispose());
+                Array.ForEach(handedOver, room => room.Dispose());
             }
 
             if (!ended)

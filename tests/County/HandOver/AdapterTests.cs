@@ -50,8 +50,11 @@ public sealed class AdapterTests : IDisposable
             TextWriter.Synchronized(_printed));
         _running = _adapter.Run(_stop.Token);
         _room = new HandOverRoom(
-            new HandOverSettings { Url = new Uri(listen), Secrets = [WebhookSecret.Parse(_secret)!], Inside = true },
-            new HandOverWords(), () => { }, (_, _) => { });
+            new PlatformReceiver(
+                new HandOverSettings { Url = new Uri(listen), Secrets = [WebhookSecret.Parse(_secret)!], Inside = true },
+                new HandOverWords()),
+            () => { },
+            (_, _) => { });
         _rig.Desk.Rooms = [_room];
         _room.Work(_rig.Desk, _rig.Now);
     }

@@ -241,14 +241,14 @@ public class HandOverRoomTests : StoreTests, IDisposable
     private void Begin(Rig rig, bool inside = true)
     {
         _room?.Dispose();
+        HandOverSettings settings = new()
+        {
+            Url = new UriBuilder(_platform.Url) { Host = "localhost" }.Uri,
+            Secrets = [WebhookSecret.Parse(Secret)!],
+            Inside = inside,
+        };
         _room = new HandOverRoom(
-            new HandOverSettings
-            {
-                Url = new UriBuilder(_platform.Url) { Host = "localhost" }.Uri,
-                Secrets = [WebhookSecret.Parse(Secret)!],
-                Inside = inside,
-            },
-            new HandOverWords(),
+            new PlatformReceiver(settings, new HandOverWords()),
             () => { },
             (good, line) => _told.Add((good, line)));
         rig.Desk.Rooms = [_room];
