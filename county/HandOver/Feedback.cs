@@ -199,7 +199,7 @@ internal sealed record Feedback
         if (DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, Strict, out DateTime beijing))
         {
             DateTime utc = DateTime.SpecifyKind(beijing, DateTimeKind.Utc);
-            ms = new DateTimeOffset(utc).ToUnixTimeMilliseconds() - (CountyLimits.DayAheadMinutes * 60_000L);
+            ms = new DateTimeOffset(utc).ToUnixTimeMilliseconds() - CountyLimits.DayAheadMs;
             return true;
         }
 

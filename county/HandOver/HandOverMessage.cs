@@ -207,7 +207,7 @@ public static class HandOverMessage
         json.WriteString("what", CaseNames.Of(step.Kind));
         json.WriteString("words", Cut(words.Step(step), HandOverLimits.StepWordsMax));
         Moment(json, "at", step.AtMs);
-        Zone(json, step.Zone, 0);
+        Zone(json, step.Zone, ZoneKind.None);
         Text(json, "who", step.Who);
         if (step.Level != 0)
         {
@@ -217,17 +217,17 @@ public static class HandOverMessage
         json.WriteEndObject();
     }
 
-    private static void Zone(Utf8JsonWriter json, int zone, int kind)
+    private static void Zone(Utf8JsonWriter json, int zone, ZoneKind kind)
     {
         if (zone != 0)
         {
             json.WriteNumber("zone", zone);
         }
 
-        if (kind != 0)
+        if (kind != ZoneKind.None)
         {
-            json.WriteNumber("zoneKind", kind);
-            json.WriteString("zoneKindName", ZoneKind.Chinese(kind));
+            json.WriteNumber("zoneKind", (int)kind);
+            json.WriteString("zoneKindName", ZoneKinds.Chinese(kind));
         }
     }
 

@@ -76,7 +76,7 @@ public sealed class RobotReceiver(
 
     public bool Wants(Case one, CaseStep step, long nowMs)
     {
-        long minute = ((nowMs / 60_000) + CountyLimits.DayAheadMinutes) % (24 * 60);
+        long minute = (nowMs + CountyLimits.DayAheadMs) / 60_000 % (24 * 60);
         return settings.Rule.Tells(one, (int)minute);
     }
 

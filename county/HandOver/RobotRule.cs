@@ -61,14 +61,14 @@ internal sealed class RobotRule
         switch (name)
         {
             case "class":
-                int[] classes = [.. value.Split(',').Select(one => CaseNames.Classes.ToList().IndexOf(one) + 1)];
+                int[] classes = [.. value.Split(',').Select(one => CaseNames.Classes.IndexOf(one) + 1)];
                 _classes = [.. classes.Select(one => (CaseClass)one)];
                 return Array.TrueForAll(classes, one => one > 0);
             case "grade":
-                _grade = (CaseGrade)(CaseNames.Grades.ToList().IndexOf(value) + 1);
+                _grade = (CaseGrade)(CaseNames.Grades.IndexOf(value) + 1);
                 return _grade != CaseGrade.None;
             case "level":
-                int level = CaseNames.Levels.ToList().IndexOf(value) + 1;
+                int level = CaseNames.Levels.IndexOf(value) + 1;
                 _level = (EscalationLevel)level;
                 return level > 0;
             case "township":

@@ -145,7 +145,7 @@ public sealed class Adapter : IDisposable
     private static string Sign(string secret, string id, string timestamp, byte[] body)
     {
         byte[] key = Convert.FromBase64String(secret["whsec_".Length..]);
-        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body]));
+        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, (byte[])[.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body]));
     }
 
     /// <summary>The form of an event as four-platform systems have it; the table gives what is theirs alone.</summary>

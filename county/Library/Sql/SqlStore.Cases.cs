@@ -8,7 +8,6 @@ namespace Gateway.County.Sql;
 
 public sealed partial class SqlStore : ICaseReader
 {
-
     public IReadOnlyList<Case> Cases(CaseQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);

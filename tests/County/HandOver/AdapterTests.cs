@@ -16,7 +16,7 @@ namespace Gateway.County.Tests.HandOver;
 public sealed class AdapterTests : IDisposable
 {
     private readonly FakeGateway _gateway = new(330701) { UtcMs = 1_780_000_000_000 };
-    private readonly uint[] _last = new uint[Lane.Count];
+    private readonly uint[] _last = new uint[Lanes.Count];
     private readonly string _folder = MemoryFolder.Create("adapter-");
     private readonly CancellationTokenSource _stop = new();
     private readonly StringWriter _printed = new();
@@ -123,7 +123,7 @@ public sealed class AdapterTests : IDisposable
             _rig.Store, new CaseRequest { Case = id, Kind = kind, By = "王", Judgement = judgement, Cause = cause }, _rig.NowMs);
     }
 
-    private void Send(int kind, int zone = 3)
+    private void Send(EventKind kind, int zone = 3)
     {
         if (_last.All(last => last == 0))
         {
@@ -133,8 +133,8 @@ public sealed class AdapterTests : IDisposable
         _rig.NowMs += 1_000;
         _gateway.UptimeMs += 1_000;
         _gateway.UtcMs += 1_000;
-        int lane = EventKind.LaneOf(kind);
-        uint sequence = ++_last[lane];
+        Lane lane = EventKinds.LaneOf(kind);
+        uint sequence = ++_last[(int)lane];
         _rig.Send(_gateway.Batch(lane, sequence - 1, _gateway.Record(lane, sequence, kind, r => r.Zone = zone)));
     }
 }

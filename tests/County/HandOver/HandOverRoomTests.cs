@@ -12,7 +12,7 @@ public class HandOverRoomTests : StoreTests, IDisposable
     private const string Secret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
     private readonly FakeGateway _gateway = new(330701) { UtcMs = 1_780_000_000_000 };
-    private readonly uint[] _last = new uint[Lane.Count];
+    private readonly uint[] _last = new uint[Lanes.Count];
     private readonly PlatformServer _platform = new(Secret);
     private readonly List<(bool Good, string Line)> _told = [];
     private HandOverRoom? _room;
@@ -268,7 +268,7 @@ public class HandOverRoomTests : StoreTests, IDisposable
     private void Act(Rig rig, CaseActKind kind, CaseJudgement judgement = CaseJudgement.None) => CaseDesk.Act(
         rig.Store, new CaseRequest { Case = "330701-77-0-1", Kind = kind, By = "王", Judgement = judgement }, rig.NowMs);
 
-    private void Send(Rig rig, int kind, int zone = 3)
+    private void Send(Rig rig, EventKind kind, int zone = 3)
     {
         if (_last.All(last => last == 0))
         {
@@ -278,8 +278,8 @@ public class HandOverRoomTests : StoreTests, IDisposable
         rig.NowMs += 1_000;
         _gateway.UptimeMs += 1_000;
         _gateway.UtcMs += 1_000;
-        int lane = EventKind.LaneOf(kind);
-        uint sequence = ++_last[lane];
+        Lane lane = EventKinds.LaneOf(kind);
+        uint sequence = ++_last[(int)lane];
         rig.Send(_gateway.Batch(lane, sequence - 1, _gateway.Record(lane, sequence, kind, r => r.Zone = zone)));
     }
 }

@@ -162,12 +162,12 @@ public sealed class RobotRoomTests : IDisposable
         },
         () => string.Join(' ', _texts) + string.Join(' ', _told));
 
-    private void Send(int kind, int zone)
+    private void Send(EventKind kind, int zone)
     {
         _rig.NowMs += 100;
         _gateway.UptimeMs += 100;
         _gateway.UtcMs += 100;
-        int lane = EventKind.LaneOf(kind);
+        Lane lane = EventKinds.LaneOf(kind);
         uint sequence = lane == Lane.Fire ? ++_fire : ++_last;
         _rig.Send(_gateway.Batch(lane, sequence - 1, _gateway.Record(lane, sequence, kind, r => r.Zone = zone)));
     }

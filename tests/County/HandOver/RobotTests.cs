@@ -112,9 +112,9 @@ public class RobotTests
             Id = "1-2-0-3",
             Track = new CaseTrack(1, 2, Lane.Fire, TrackKind.Fire, 0),
             Sequence = 3,
-            Class = (CaseClass)(CaseNames.Classes.ToList().IndexOf(parts[0]) + 1),
-            Grade = (CaseGrade)(CaseNames.Grades.ToList().IndexOf(parts[1]) + 1),
-            Level = (EscalationLevel)(CaseNames.Levels.ToList().IndexOf(parts[2]) + 1),
+            Class = (CaseClass)(CaseNames.Classes.IndexOf(parts[0]) + 1),
+            Grade = (CaseGrade)(CaseNames.Grades.IndexOf(parts[1]) + 1),
+            Level = (EscalationLevel)(CaseNames.Levels.IndexOf(parts[2]) + 1),
             Township = parts[3],
         };
         int[] time = [.. parts[4].Split(':').Select(int.Parse)];

@@ -4,6 +4,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Contract;
 using Gateway.County.HandOver;
 using Gateway.County.Server;
 using Json.Schema;
@@ -72,7 +73,7 @@ public class SchemaTests
         one.Class = of;
         if (bare)
         {
-            (one.Zone, one.ZoneKind, one.OpenedMs, one.ReceivedMs, one.DueMs) = (0, 0, 0, 0, 0);
+            (one.Zone, one.ZoneKind, one.OpenedMs, one.ReceivedMs, one.DueMs) = (0, ZoneKind.None, 0, 0, 0);
         }
         else
         {
