@@ -198,8 +198,7 @@ internal sealed record Feedback
         const DateTimeStyles Strict = DateTimeStyles.None;
         if (DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, Strict, out DateTime beijing))
         {
-            DateTime utc = DateTime.SpecifyKind(beijing, DateTimeKind.Utc);
-            ms = new DateTimeOffset(utc).ToUnixTimeMilliseconds() - CountyLimits.DayAheadMs;
+            ms = new DateTimeOffset(beijing, TimeSpan.FromMilliseconds(CountyLimits.DayAheadMs)).ToUnixTimeMilliseconds();
             return true;
         }
 

@@ -2,11 +2,8 @@
 // Must never: take a password from the command line, where every user of the machine can read it.
 
 using System.CommandLine;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Gateway.County.Broker;
 using Gateway.County.Gb26875;
 using Gateway.County.HandOver;
@@ -150,7 +147,7 @@ internal static class RunCommand
                 Password = parsed.GetValue(passwordFile) is { } file
                     ? SecretFiles.ReadPassword("--password-file", file)
                     : Environment.GetEnvironmentVariable(PasswordVariable) is { Length: > 0 } secret ? secret : null,
-                Tls = parsed.GetValue(ca) is { } caFile ? Readable(caFile, certFile, keyFile) : null,
+                Tls = parsed.GetValue(ca) is { } caFile ? CertificateFiles.Readable(caFile, certFile, keyFile) : null,
             };
             MqttAccess[] options = [.. (parsed.GetValue(broker) ?? []).Select(Address).Select(To)];
             if (options.Length > 0 && parsed.GetValue(listen) is { } own)
@@ -175,7 +172,7 @@ internal static class RunCommand
 
             if (options.Length > 0 && certFile is not null && options[0].Password is null)
             {
-                CheckName(certFile, options[0].User ?? DefaultUser);
+                CertificateFiles.CheckName(certFile, options[0].User ?? DefaultUser);
             }
 
             string database = parsed.GetRequiredValue(db);
@@ -206,7 +203,7 @@ internal static class RunCommand
                 : [OwnBroker(parsed.GetValue(listen) ?? DefaultListen, certFile, keyFile, registry, list)];
             if (certFile is not null)
             {
-                TellEnd(certFile, list);
+                CertificateFiles.TellEnd(certFile, list);
             }
 
             CountyService service = new(links, store, list, options: new CountyOptions
@@ -304,7 +301,7 @@ internal static class RunCommand
         }
 
         EmbeddedBroker broker = new(
-            address, cert is null ? null : Certificate(cert, key!), registry.RegistryVersion,
+            address, cert is null ? null : CertificateFiles.Certificate(cert, key!), registry.RegistryVersion,
             () => new BrokerRules(registry.Stations(), registry.Readers()))
         {
             RulesRead = rules => Tell(rules, list),
@@ -331,69 +328,6 @@ internal static class RunCommand
         if (rules.WithoutPassword > 0)
         {
             list.Note("yellow", $"站点 {rules.WithoutPassword} 个没有口令 stations without a password: county station password --id N");
-        }
-    }
-
-    private static X509Certificate2 Certificate(string cert, string key)
-    {
-        try
-        {
-            using X509Certificate2 read = X509Certificate2.CreateFromPem(SecretFiles.Pem("--cert", cert), SecretFiles.Pem("--key", key));
-            return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
-        }
-        catch (CryptographicException e)
-        {
-            throw new CommandException($"--cert, --key: '{cert}', '{key}': {e.Message}; allowed: a certificate and its key in PEM", e)
-            {
-                ExitCode = ExitCodes.Failed,
-            };
-        }
-    }
-
-    /// <summary>A wrong file is told at the start and not at each attempt.</summary>
-    private static MqttTls Readable(string ca, string? cert, string? key)
-    {
-        SecretFiles.Pem("--ca", ca);
-        Tried("--ca", new MqttTls { CaFile = ca });
-        if (cert is not null)
-        {
-            SecretFiles.Pem("--cert", cert);
-            SecretFiles.Pem("--key", key!);
-        }
-
-        return Tried("--cert, --key", new MqttTls { CaFile = ca, CertFile = cert, KeyFile = key });
-    }
-
-    private static MqttTls Tried(string option, MqttTls tls) =>
-        tls.Problem() is { } problem ? throw new CommandException($"{option}: {problem}") { ExitCode = ExitCodes.Failed } : tls;
-
-    /// <summary>
-    /// The broker takes the name in the certificate for the user's. With another one the county would be connected and hear nothing.
-    /// </summary>
-    private static void CheckName(string cert, string user)
-    {
-        using X509Certificate2 own = X509Certificate2.CreateFromPem(SecretFiles.Pem("--cert", cert));
-        string name = own.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
-        if (name != user)
-        {
-            throw new CommandException(
-                $"--cert: '{cert}' is the certificate of '{ScreenText.Plain(name)}'; allowed: one of user '{user}' (--user), "
-                + "or a password too")
-            {
-                ExitCode = ExitCodes.Failed,
-            };
-        }
-    }
-
-    /// <summary>A certificate that is no longer or not yet good ends nothing here: this machine's clock may be the wrong one.</summary>
-    private static void TellEnd(string cert, LiveList list)
-    {
-        using X509Certificate2 own = X509Certificate2.CreateFromPem(SecretFiles.Pem("--cert", cert));
-        DateTime now = DateTime.Now;
-        if (now < own.NotBefore || now.AddDays(ServerLimits.CertificateDaysTold) > own.NotAfter)
-        {
-            list.Note("red", string.Create(
-                CultureInfo.InvariantCulture, $"{cert}: 证书有效期 certificate is good {own.NotBefore:yyyy-MM-dd}..{own.NotAfter:yyyy-MM-dd}"));
         }
     }
 

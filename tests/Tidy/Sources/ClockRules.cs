@@ -49,6 +49,9 @@ internal static partial class ClockRules
         // A receiver may ask for time by naming a moment; what it gets is bounded on both sides.
         "county/HandOver/HandOverSender.cs RetryAfterMs",
 
+        // How far the moment that a request was signed at is from now.
+        "county/examples/Adapter.cs Signed",
+
         // "24h" on a command line names the moment a day ago.
         "county/Server/TimeText.cs TryParse",
     ];
