@@ -32,9 +32,7 @@ internal sealed class CentreAnswers(CentreProfile centre, TimeProvider time)
             command = body.Length > 0 ? FrameCommand.Answer : FrameCommand.Deny;
         }
 
-        byte[] frame = new byte[FrameLayout.OverheadBytes + body.Length];
-        FrameWriter.Write(frame, head.Answer(command, PeerTimes.ToFrame(time)), body);
-        return frame;
+        return FrameBytes.Of(head.Answer(command, PeerTimes.ToFrame(time, centre.Flags)), body, centre.Flags);
     }
 
     private uint Station(PeerAddress destination) =>
@@ -72,7 +70,7 @@ internal sealed class CentreAnswers(CentreProfile centre, TimeProvider time)
     private byte[] Reading(CountyDesk desk, uint station, ref UnitReader reader, UnitObject asked, Instant now)
     {
         UnitType type = reader.Type;
-        FrameTime clock = PeerTimes.ToFrame(now.UtcMs);
+        FrameTime clock = PeerTimes.ToFrame(now.UtcMs, centre.Flags);
         byte systemType = asked.SystemType, systemAddress = asked.SystemAddress;
         switch (type)
         {
@@ -142,7 +140,7 @@ internal sealed class CentreAnswers(CentreProfile centre, TimeProvider time)
     }
 
     /// <summary>The newest measured values of boxes' components; nothing, and so a denial, where none was ever told.</summary>
-    private static byte[] Values(CountyDesk desk, List<PeerPartKey> keys)
+    private byte[] Values(CountyDesk desk, List<PeerPartKey> keys)
     {
         List<PeerValue> values = [];
         desk.Keep(rows => keys.ForEach(key => values.AddRange(((IPeerRows)rows).ValuesOf(key))));
@@ -156,7 +154,7 @@ internal sealed class CentreAnswers(CentreProfile centre, TimeProvider time)
                 ComponentAddress = value.Key.Component,
                 AnalogType = (byte)value.AnalogType,
                 Value = (short)value.Value,
-                Time = PeerTimes.ToFrame(value.ToldMs > 0 ? value.ToldMs : value.SeenMs),
+                Time = PeerTimes.ToFrame(value.ToldMs > 0 ? value.ToldMs : value.SeenMs, centre.Flags),
             });
         }
 
@@ -165,7 +163,7 @@ internal sealed class CentreAnswers(CentreProfile centre, TimeProvider time)
 
     /// <summary>What holds of any part of a system holds of it.</summary>
     private int OfSystem(ICentreRows centres, PeerPartKey system) => centres.PartsOf(centre.Name, system.Station)
-        .Where(part => part.Key.SystemType == system.SystemType && part.Key.SystemAddress == system.SystemAddress)
+        .Where(part => part.Key.IsOfSystem(system))
         .Aggregate(0, (all, part) => all | part.Status);
 
     private static byte[] Write(UnitType type, UnitObject one)

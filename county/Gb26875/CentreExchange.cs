@@ -19,8 +19,8 @@ internal sealed class CentreExchange(ushort sequence, byte[] unit, uint station)
     /// <summary>What it says was over when it was told.</summary>
     public bool Late { get; init; }
 
-    /// <summary>The station whose fires a reset let go.</summary>
-    public uint? Reset { get; init; }
+    /// <summary>The box, or the system behind it, whose fires a reset let go.</summary>
+    public PeerPartKey? Reset { get; init; }
 
     public int Tries { get; set; }
 

@@ -87,7 +87,7 @@ internal sealed class CentreLink(CentreProfile centre, Action wake) : IDisposabl
 
     private async Task Read(Socket socket)
     {
-        FrameReader reader = new(centre.Flags & ~PeerFlags.AsciiHex);
+        FrameReader reader = new(centre.Flags);
         byte[] buffer = new byte[FrameReader.BufferBytesMin];
         while (true)
         {

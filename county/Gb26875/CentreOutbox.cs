@@ -88,9 +88,9 @@ internal sealed class CentreOutbox(CentreProfile centre)
             rows.Put(told);
         }
 
-        if (open.Reset is { } station)
+        if (open.Reset is { } whole)
         {
-            foreach (CentrePart part in rows.PartsOf(centre.Name, station))
+            foreach (CentrePart part in LetGo(rows, whole))
             {
                 rows.Put(part with { Status = part.Status & ~Fire, Numbers = BitNumbers.With(part.Numbers, Fire, waiting.Number) });
             }
@@ -150,7 +150,7 @@ internal sealed class CentreOutbox(CentreProfile centre)
 
             // What is over by now has happened all the same, and is told once.
             int status = whatHolds ? told : told | step.Set;
-            FrameTime when = PeerTimes.ToFrame(whatHolds ? now.UtcMs : waiting.TimeMs);
+            FrameTime when = PeerTimes.ToFrame(whatHolds ? now.UtcMs : waiting.TimeMs, centre.Flags);
             StationRegistration? station = desk.Registered(waiting.Event.Station);
             byte[] unit = ForwardUnit.Of(step, status, when, station, origin, centre);
             bool ofState = step.Operation == OperationBits.None && !step.Test;
@@ -163,7 +163,7 @@ internal sealed class CentreOutbox(CentreProfile centre)
                         BitNumbers.With(numbers, fresh.Set | fresh.Clear, waiting.Number))
                     : null,
                 Late = ofState && status != told,
-                Reset = step.Operation == OperationBits.Reset ? waiting.Event.Station : null,
+                Reset = step.Operation == OperationBits.Reset ? step.Part : null,
             };
         }
 
@@ -171,7 +171,11 @@ internal sealed class CentreOutbox(CentreProfile centre)
     }
 
     /// <summary>A sign of life.</summary>
-    public CentreExchange Beat(ICentreRows rows) => new((ushort)NextSequence(rows), [], 0);
+    public CentreExchange Beat(ICentreRows rows)
+    {
+        bool oneByte = (centre.Flags & PeerFlags.OneByteHeartbeat) != PeerFlags.None;
+        return new CentreExchange((ushort)NextSequence(rows), oneByte ? [Heartbeats.OneByte] : [], 0);
+    }
 
     /// <summary>
     /// What waits and has its turn. A denied fire does not wait until all lesser news are told: it has a turn now and then before them.
@@ -258,13 +262,17 @@ internal sealed class CentreOutbox(CentreProfile centre)
 
         if (step.Operation == OperationBits.Reset)
         {
-            return rows.PartsOf(centre.Name, waiting.Event.Station)
+            return LetGo(rows, step.Part)
                 .Any(part => (part.Status & Fire) != 0 && BitNumbers.Newer(part.Numbers, Fire, waiting.Number) != 0);
         }
 
         return step.Set == 0 && step.Clear != 0
             && BitNumbers.Newer(rows.PartOf(centre.Name, step.Part)?.Numbers ?? "", step.Clear, waiting.Number) == step.Clear;
     }
+
+    /// <summary>The parts of a reset box, or of the one system behind it that was reset.</summary>
+    private IEnumerable<CentrePart> LetGo(ICentreRows rows, PeerPartKey whole) => rows.PartsOf(centre.Name, whole.Station)
+        .Where(part => whole.What == PeerPart.Box || part.Key.IsOfSystem(whole));
 
     private int NextSequence(ICentreRows rows)
     {

@@ -195,14 +195,12 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
         {
             Sequence = open.Sequence,
             MainVersion = FrameLayout.StandardVersion,
-            Time = PeerTimes.ToFrame(time),
+            Time = PeerTimes.ToFrame(time, centre.Flags),
             Source = centre.Source ?? new PeerAddress(open.Station),
             Destination = centre.Centre,
             Command = FrameCommand.Send,
         };
-        byte[] frame = new byte[FrameLayout.OverheadBytes + open.Unit.Length];
-        FrameWriter.Write(frame, head, open.Unit);
-        _link.Send(frame);
+        _link.Send(FrameBytes.Of(head, open.Unit, centre.Flags));
     }
 
     /// <summary>A link is up when the centre confirms; it is told when that changes, and kept for lists.</summary>

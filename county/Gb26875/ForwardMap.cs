@@ -48,7 +48,7 @@ internal static class ForwardMap
         }
 
         ForwardStep state = State(r, origin) with { Test = test };
-        OperationBits done = Operation(r, origin is not null);
+        OperationBits done = IsOfOneSystem(r, origin) ? OperationBits.Reset : Operation(r, origin is not null);
         List<ForwardStep> steps = [];
         if (state.Set != 0 || state.Clear != 0)
         {
@@ -57,7 +57,7 @@ internal static class ForwardMap
 
         if (done != OperationBits.None)
         {
-            steps.Add(new ForwardStep(Box(r.Station), 0, 0, 0, done, test));
+            steps.Add(new ForwardStep(IsOfOneSystem(r, origin) ? origin!.Part : Box(r.Station), 0, 0, 0, done, test));
         }
 
         return steps;
@@ -68,9 +68,14 @@ internal static class ForwardMap
     /// fire, it would say that this one is over.
     /// </summary>
     public static int Lane(StoredEvent stored) =>
-        stored.Record.Kind is EventKind.FireAlarm or EventKind.Reset ? 0 : 1 + (int)stored.Record.LaneNumber;
+        stored.Record.Kind is EventKind.FireAlarm or EventKind.Reset || IsOfOneSystem(stored.Record, stored.Origin)
+            ? 0 : 1 + (int)stored.Record.LaneNumber;
 
     public static PeerPartKey Box(uint station) => new(station, PeerPart.Box, 0, 0, 0);
+
+    /// <summary>The reset of one system behind a box while another burns.</summary>
+    private static bool IsOfOneSystem(EventRecord r, PeerOrigin? origin) =>
+        r.Kind == EventKind.KeyPressed && r.A == PeerBook.KeyReset && origin is { Part.What: PeerPart.System };
 
     private static ForwardStep State(EventRecord r, PeerOrigin? origin)
     {

@@ -18,13 +18,14 @@ internal static class ForwardUnit
         ForwardStep step, int status, FrameTime when, StationRegistration? station, PeerOrigin? origin, CentreProfile centre)
     {
         byte[] text = new byte[UnitLayout.FixedTextBytes];
-        string words = origin is { Text.Length: > 0 } && step.Part.What == PeerPart.Component ? origin.Text
-            : $"{station?.Village}{station?.Name}{(step.Part.Component is > 0 and <= byte.MaxValue ? $"{step.Part.Component}区" : "")}";
-        UnitType type = step.Operation != OperationBits.None ? UnitType.BoxOperation : step.Part.What switch
+        int textBytes = origin is { Text.Length: > 0 } && step.Part.What == PeerPart.Component ? FrameText.Write(origin.Text, text)
+            : Place(station, step.Part.Component is > 0 and <= byte.MaxValue ? $"{step.Part.Component}区" : "", text);
+        bool act = step.Operation != OperationBits.None;
+        UnitType type = step.Part.What switch
         {
             PeerPart.Component => UnitType.ComponentStatus,
-            PeerPart.System => UnitType.SystemStatus,
-            _ => UnitType.BoxStatus,
+            PeerPart.System => act ? UnitType.SystemOperation : UnitType.SystemStatus,
+            _ => act ? UnitType.BoxOperation : UnitType.BoxStatus,
         };
         bool bare = (centre.Flags & PeerFlags.BareStatus) != PeerFlags.None;
         UnitWriter unit = new(new byte[FrameLayout.UnitBytesMax], type);
@@ -36,9 +37,19 @@ internal static class ForwardUnit
             ComponentAddress = step.Part.Component,
             Status = (ushort)(bare || step.Test ? status : status | (int)ComponentBits.Normal),
             Operation = (byte)step.Operation,
-            Text = text.AsSpan(0, FrameText.Write(words, text)),
+            Text = text.AsSpan(0, textBytes),
             Time = when,
         });
         return unit.Written.ToArray();
+    }
+
+    /// <summary>Name and zone, of which the name is cut; and the code of the village where it fits.</summary>
+    private static int Place(StationRegistration? station, string zone, Span<byte> text)
+    {
+        int zoneBytes = FrameText.Write(zone, text);
+        int bytes = FrameText.Write(station?.Name ?? "", text[..^zoneBytes]);
+        bytes += FrameText.Write(zone, text[bytes..]);
+        string village = $" {station?.Village}";
+        return bytes + (station is not null && village.Length <= text.Length - bytes ? FrameText.Write(village, text[bytes..]) : 0);
     }
 }

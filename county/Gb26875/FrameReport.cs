@@ -36,6 +36,7 @@ internal sealed class FrameReport(Action<string, string, string, string> row)
         int taken = 0;
         long framed = 0, rubbish = 0;
         ReadOutcome outcome;
+        bool goesOn;
         do
         {
             taken += reader.Add(bytes.AsSpan(taken));
@@ -55,14 +56,22 @@ internal sealed class FrameReport(Action<string, string, string, string> row)
                     Refused(outcome, bytes, at);
                 }
             }
+
+            goesOn = taken < bytes.Length;
+            if (!goesOn)
+            {
+                Skipped(bytes, (int)(framed + rubbish), bytes.Length - reader.Waiting);
+                if (reader.Waiting > 0)
+                {
+                    // A whole good frame may stand behind a start of which nothing more comes.
+                    Rest(bytes, bytes.Length - reader.Waiting);
+                    goesOn = reader.DropFalseStart();
+                    rubbish = reader.RubbishBytes;
+                }
+            }
         }
-        while (taken < bytes.Length);
-        Skipped(bytes, (int)(framed + rubbish), bytes.Length - reader.Waiting);
-        if (reader.Waiting > 0)
-        {
-            Rest(bytes, bytes.Length - reader.Waiting);
-        }
-        else if (bytes.Length == 0)
+        while (goesOn);
+        if (bytes.Length == 0)
         {
             Wrong(0, "没有字节 no bytes; allowed: a frame begins with 40 40");
         }

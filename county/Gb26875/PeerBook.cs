@@ -13,7 +13,11 @@ namespace Gateway.County.Gb26875;
 /// <param name="memory">What is remembered between transactions.</param>
 internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
 {
+    private const int KeyAnswer = 3;
     private const int KeyTest = 4;
+
+    /// <summary>A key-pressed of a system's reset: another system burns, so the alarm goes on.</summary>
+    public const int KeyReset = 2;
 
     private readonly PeerParts _parts = new(entry);
     private readonly Dictionary<uint, int> _values = [];
@@ -70,15 +74,16 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
     }
 
     /// <summary>
-    /// False for a repeat. A sequence repeats after every boot, so what was said has to be the same too. Times of its own make it the same
-    /// for good; without them it is a repeat only directly behind the first, and only as long as a box sends again.
+    /// False for a repeat. A sequence repeats after every boot, or stands, so what was said has to be the same too, and nothing else said
+    /// under that number since. Times of its own then make it the same for good; without them it is a repeat only directly behind the
+    /// first, and only as long as a box sends again.
     /// </summary>
     private bool Keep(ReceivedFrame frame)
     {
         uint station = frame.Peer.Station;
         long hash = BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(frame.Unit));
         PeerFrame? last = entry.Peers.LastFrame(station);
-        if (entry.Peers.Frame(station, frame.Head.Sequence, hash) is { } kept)
+        if (entry.Peers.Frame(station, frame.Head.Sequence) is { } kept && kept.Hash == hash)
         {
             bool soon = kept.Boot != entry.Boot || Now.RunMs - kept.RunMs <= CountyLimits.PeerRepeatMs;
             if (kept.Timed || (kept.Number == last?.Number && soon))
@@ -239,8 +244,9 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
         switch (what)
         {
             case OperationBits.Reset:
-                record.Kind = EventKind.Reset;
-                record.A = _parts.Reset(key);
+                int zones = _parts.Reset(key);
+                record.Kind = _parts.BurnsBeside(key) ? EventKind.KeyPressed : EventKind.Reset;
+                record.A = record.Kind == EventKind.Reset ? zones : KeyReset;
                 break;
             case OperationBits.Silence:
                 record.Kind = EventKind.Silenced;
@@ -256,6 +262,10 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
                 record.A = 0;
                 record.Value = memory.DutyAnswered(key.Station, Now.RunMs);
                 entry.Peers.PutDutyCheck(key.Station, 0);
+                break;
+            case OperationBits.AlarmCleared or OperationBits.Acknowledge when _parts.BurnsBeside(key):
+                record.Kind = EventKind.KeyPressed;
+                record.A = KeyAnswer;
                 break;
             case OperationBits.AlarmCleared or OperationBits.Acknowledge:
                 // A person dealt with it; whether the input is at rest, only a status says.

@@ -81,7 +81,7 @@ internal sealed class PeerCalls(PeerDoor door, PeerRoutes routes, PeerMemory mem
             call.Command.SentMs = entry.Now.UtcMs;
             call.Command.Times++;
             entry.Put(peer, call.Command);
-            due.Add((call.Over, Bytes(call)));
+            due.Add((call.Over, Bytes(call, (PeerFlags)peer.Profile)));
         }
 
         return due;
@@ -101,7 +101,7 @@ internal sealed class PeerCalls(PeerDoor door, PeerRoutes routes, PeerMemory mem
             return;
         }
 
-        if (PeerRequest.Of(command, entry.Now.UtcMs) is not { } request)
+        if (PeerRequest.Of(command, entry.Now.UtcMs, (PeerFlags)peer.Profile) is not { } request)
         {
             End(entry, peer, command, CommandState.Done, CommandOutcome.Unknown);
             return;
@@ -153,6 +153,9 @@ internal sealed class PeerCalls(PeerDoor door, PeerRoutes routes, PeerMemory mem
         _ended.Clear();
     }
 
+    /// <summary>The box is registered no more, or its number is another box's by now.</summary>
+    public void Forget(uint station) => _calls.Remove(station);
+
     private void End(PeerEntry entry, PeerRegistration peer, StationCommand command, CommandState state, int result)
     {
         command.State = state;
@@ -168,21 +171,19 @@ internal sealed class PeerCalls(PeerDoor door, PeerRoutes routes, PeerMemory mem
     }
 
     /// <summary>The same frame again has the same number, and a time of its own.</summary>
-    private byte[] Bytes(Call call)
+    private byte[] Bytes(Call call, PeerFlags flags)
     {
         FrameHead head = new()
         {
             Sequence = call.Sequence,
             MainVersion = call.Route.Version.Main,
             UserVersion = call.Route.Version.User,
-            Time = PeerTimes.ToFrame(door.Time),
+            Time = PeerTimes.ToFrame(door.Time, flags),
             Source = call.Route.Own,
             Destination = call.Route.Address,
             Command = call.As,
         };
-        byte[] frame = new byte[FrameLayout.OverheadBytes + call.Unit.Length];
-        FrameWriter.Write(frame, head, call.Unit);
-        return frame;
+        return FrameBytes.Of(head, call.Unit, flags);
     }
 
     private sealed class Call(StationCommand command, PeerRoutes.Route route, FrameCommand how, byte[] unit)

@@ -40,13 +40,9 @@ internal sealed class PeerDoor(TimeProvider time, Action wake)
     /// <summary>Wakes the working thread for what waits.</summary>
     public void Wake() => wake();
 
-    /// <summary>The bytes of an answer.</summary>
-    public byte[] Answer(FrameHead to, FrameCommand command, byte[] unit)
-    {
-        byte[] frame = new byte[FrameLayout.OverheadBytes + unit.Length];
-        FrameWriter.Write(frame, to.Answer(command, PeerTimes.ToFrame(time)), unit);
-        return frame;
-    }
+    /// <summary>An answer, as its receiver reads it.</summary>
+    public byte[] Answer(FrameHead to, FrameCommand command, byte[] unit, PeerFlags flags) =>
+        FrameBytes.Of(to.Answer(command, PeerTimes.ToFrame(time, flags)), unit, flags);
 
     /// <summary>Notes a sender of which nothing is stored and who is not answered.</summary>
     public void Strange(in Frame frame, IPEndPoint from, StrangerReason reason)

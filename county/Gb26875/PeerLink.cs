@@ -2,7 +2,6 @@
 // Must never: wait for the network, or take a frame for good that its reader refused.
 
 using System.Net;
-using System.Text;
 using Gateway.Gb26875;
 
 namespace Gateway.County.Gb26875;
@@ -10,11 +9,11 @@ namespace Gateway.County.Gb26875;
 /// <summary>One TCP connection, or one sender of datagrams.</summary>
 internal abstract class PeerLink(PeerDoor door, IPEndPoint from)
 {
-    private FrameReader _reader = new();
+    private readonly FrameReader _bytes = new();
+    private readonly FrameReader _digits = new(PeerFlags.AsciiHex);
 
-    // Beside the other until the first frame shows whether it comes as bytes or as digits; what a box may do its profile says.
-    private FrameReader? _digits = new(PeerFlags.AsciiHex);
-    private bool _hex;
+    // The one of them that reads, from the first frame on; what a box may do its profile says.
+    private FrameReader? _chosen;
     private int _denies;
     private int _waiting;
 
@@ -32,18 +31,18 @@ internal abstract class PeerLink(PeerDoor door, IPEndPoint from)
     public long GoodRunMs { get; private set; } = door.RunMs;
 
     /// <summary>Bytes of an unfinished frame wait.</summary>
-    public bool MidFrame => _reader.Waiting > 0 || _digits is { Waiting: > 0 };
+    public bool MidFrame => (Reads(_bytes) && _bytes.Waiting > 0) || (Reads(_digits) && _digits.Waiting > 0);
 
     /// <summary>Frames that wait for the store.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
-
-    /// <summary>Hands a frame to the network, without waiting.</summary>
-    public void Send(byte[] frame) => Write(_hex ? Encoding.ASCII.GetBytes(Convert.ToHexString(frame)) : frame);
 
     /// <summary>The working thread is done with a frame.</summary>
     public virtual void Done() => Interlocked.Decrement(ref _waiting);
 
     public abstract void Close();
+
+    /// <summary>Hands a frame to the network as its receiver reads it, without waiting.</summary>
+    public abstract void Send(byte[] frame);
 
     /// <summary>A pause in an unfinished frame: what stands whole behind its start does not wait for it.</summary>
     public void Paused() => InBoth(reader =>
@@ -61,30 +60,38 @@ internal abstract class PeerLink(PeerDoor door, IPEndPoint from)
         ReadFrames(reader);
     });
 
-    /// <summary>A datagram has no next part: a start whose frame is not whole was a false one.</summary>
-    public void EndOfDatagram() => InBoth(reader =>
+    /// <summary>
+    /// A datagram has no next part: a start whose frame is not whole was a false one. And whether it was bytes or digits says nothing of
+    /// the next one, which may be another's under a forged address.
+    /// </summary>
+    public void EndOfDatagram()
     {
-        while (reader.DropStalled())
+        InBoth(reader =>
         {
-            ReadFrames(reader);
-        }
-
-        reader.Clear();
-    });
+            while (reader.DropStalled())
+            {
+                ReadFrames(reader);
+            }
+        });
+        _bytes.Clear();
+        _digits.Clear();
+        _chosen = null;
+    }
 
     /// <summary>Takes bytes in and hands the good frames on; gives how many frames there were, good or not.</summary>
     public int Take(ReadOnlySpan<byte> bytes)
     {
-        int frames = Take(_reader, bytes);
-        return _digits is null ? frames : frames + Take(_digits, bytes);
+        int frames = Take(_bytes, bytes);
+        return frames + Take(_digits, bytes);
     }
 
-    protected abstract void Write(byte[] bytes);
+    private bool Reads(FrameReader reader) => _chosen is null || ReferenceEquals(_chosen, reader);
 
     private int Take(FrameReader reader, ReadOnlySpan<byte> bytes)
     {
         int frames = 0;
-        while (!bytes.IsEmpty)
+        // Of a connection that was ended meanwhile nothing is read, so its reader would take nothing any more.
+        while (!bytes.IsEmpty && Reads(reader) && !Closed)
         {
             bytes = bytes[reader.Add(bytes)..];
             frames += ReadFrames(reader);
@@ -95,10 +102,12 @@ internal abstract class PeerLink(PeerDoor door, IPEndPoint from)
 
     private void InBoth(Action<FrameReader> work)
     {
-        work(_reader);
-        if (_digits is { } digits)
+        foreach (FrameReader reader in (FrameReader[])[_bytes, _digits])
         {
-            work(digits);
+            if (Reads(reader))
+            {
+                work(reader);
+            }
         }
     }
 
@@ -111,7 +120,7 @@ internal abstract class PeerLink(PeerDoor door, IPEndPoint from)
             frames++;
             if (outcome is ReadOutcome.Frame or ReadOutcome.BadSum or ReadOutcome.BadVersion)
             {
-                Decide(reader);
+                _chosen ??= reader;
                 Judge(outcome, frame);
             }
             else
@@ -123,21 +132,11 @@ internal abstract class PeerLink(PeerDoor door, IPEndPoint from)
         return frames;
     }
 
-    private void Decide(FrameReader reader)
-    {
-        if (_digits is not null)
-        {
-            _hex = ReferenceEquals(reader, _digits);
-            _reader = reader;
-            _digits = null;
-        }
-    }
-
     private void Judge(ReadOutcome outcome, in Frame frame)
     {
         PeerRegistration? peer = door.PeerOf(frame.Source, from.Address, out StrangerReason reason);
         PeerFlags flags = (PeerFlags)(peer?.Profile ?? 0);
-        if (peer is null || _hex != ((flags & PeerFlags.AsciiHex) != PeerFlags.None))
+        if (peer is null || ReferenceEquals(_chosen, _digits) != ((flags & PeerFlags.AsciiHex) != PeerFlags.None))
         {
             if (outcome == ReadOutcome.Frame)
             {
@@ -154,7 +153,7 @@ internal abstract class PeerLink(PeerDoor door, IPEndPoint from)
         if (!version || !sum)
         {
             BoxMetrics.Refused(sum ? "version" : "sum");
-            Deny(frame);
+            Deny(frame, flags);
             return;
         }
 
@@ -167,9 +166,9 @@ internal abstract class PeerLink(PeerDoor door, IPEndPoint from)
         door.Add(new ReceivedFrame(this, peer, FrameHead.Of(frame), frame.Unit.ToArray()));
     }
 
-    private void Deny(in Frame frame)
+    private void Deny(in Frame frame, PeerFlags flags)
     {
-        Send(door.Answer(FrameHead.Of(frame), FrameCommand.Deny, []));
+        Send(door.Answer(FrameHead.Of(frame), FrameCommand.Deny, [], flags));
         _denies++;
         if (_denies >= CountyLimits.PeerDeniesInARow)
         {

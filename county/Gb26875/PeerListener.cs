@@ -210,11 +210,11 @@ internal sealed class PeerListener : IDisposable
             // Nothing is open; the next datagram begins anew.
         }
 
-        protected override void Write(byte[] bytes)
+        public override void Send(byte[] frame)
         {
             try
             {
-                socket.SendTo(bytes, From);
+                socket.SendTo(frame, From);
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
@@ -280,10 +280,10 @@ internal sealed class PeerListener : IDisposable
             }
         }
 
-        protected override void Write(byte[] bytes)
+        public override void Send(byte[] frame)
         {
             // Who takes no answers gets no more.
-            if (!_out.Writer.TryWrite(bytes))
+            if (!_out.Writer.TryWrite(frame))
             {
                 Close();
             }

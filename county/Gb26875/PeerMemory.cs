@@ -66,6 +66,15 @@ internal sealed class PeerMemory
     /// <summary>The miss is told.</summary>
     public void DutyEnded(uint station) => _duty.Remove(station);
 
+    /// <summary>The box is registered no more, or its number is another box's by now. Not within a transaction.</summary>
+    public void Forget(uint station)
+    {
+        _unread.Remove(station);
+        _trailing.Remove(station);
+        _duty.Remove(station);
+        Keep();
+    }
+
     /// <summary>A transaction was committed.</summary>
     public void Keep()
     {

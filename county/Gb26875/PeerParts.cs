@@ -64,6 +64,13 @@ internal sealed class PeerParts(PeerEntry entry)
     public int ZonesInFire(uint station) => InFire(station).Values.Aggregate(0, (zones, zone) => zones | Mask(zone));
 
     /// <summary>
+    /// Another system behind the same box burns: what a person did at this one says nothing of that. The box's own fire bit is only the
+    /// sum of its systems.
+    /// </summary>
+    public bool BurnsBeside(PeerPartKey key) => key.What == PeerPart.System
+        && InFire(key.Station).Keys.Any(part => part.What != PeerPart.Box && !part.IsOfSystem(key));
+
+    /// <summary>
     /// A reset lets go what was in fire: what signals on or anew is a new alarm, also where the box says no end in between. Gives zones.
     /// </summary>
     public int Reset(PeerPartKey key)
@@ -71,9 +78,7 @@ internal sealed class PeerParts(PeerEntry entry)
         int zones = 0;
         foreach (PeerComponent part in entry.Peers.ComponentsWith(key.Station, StatusEvents.Fire | StatusEvents.FireInTest))
         {
-            bool of = key.What == PeerPart.Box
-                || (part.Key.SystemType == key.SystemType && part.Key.SystemAddress == key.SystemAddress);
-            if (of)
+            if (key.What == PeerPart.Box || part.Key.IsOfSystem(key))
             {
                 zones |= Mask(part.Zone);
                 part.Status &= ~(StatusEvents.Fire | StatusEvents.FireInTest);

@@ -42,12 +42,7 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
     public void Work(CountyDesk desk, Instant now)
     {
         ArgumentNullException.ThrowIfNull(desk);
-        if (!ReferenceEquals(_peers, desk.Peers))
-        {
-            _peers = desk.Peers;
-            _door.Admit(_peers.Values);
-            _unregistered = null;
-        }
+        Admit(desk);
 
         if (!_started)
         {
@@ -72,7 +67,15 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
         }
 
         // One group a turn, so that a flood of frames does not keep the stations' messages waiting.
-        Enter(desk, _door.Queue.Take(CountyLimits.CommitMessagesMax), now);
+        List<ReceivedFrame> frames = _door.Queue.Take(CountyLimits.CommitMessagesMax);
+        if (frames.Count > 0)
+        {
+            // Who was removed just now is not stored any more.
+            desk.LookAtBoxes();
+            Admit(desk);
+        }
+
+        Enter(desk, frames, now);
         if (_door.Queue.Count > 0)
         {
             _door.Wake();
@@ -80,6 +83,29 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
     }
 
     public void Dispose() => _listener.Dispose();
+
+    private void Admit(CountyDesk desk)
+    {
+        if (ReferenceEquals(_peers, desk.Peers))
+        {
+            return;
+        }
+
+        foreach (PeerRegistration gone in _peers?.Values.Where(peer => !IsRegistered(desk, peer)) ?? [])
+        {
+            _memory.Forget(gone.Station);
+            _routes.Forget(gone.Station);
+            _calls.Forget(gone.Station);
+        }
+
+        _peers = desk.Peers;
+        _door.Admit(_peers.Values);
+        _unregistered = null;
+    }
+
+    /// <summary>Its number is not another box's by now.</summary>
+    private static bool IsRegistered(CountyDesk desk, PeerRegistration peer) =>
+        desk.Peers.GetValueOrDefault(peer.Station)?.Epoch == peer.Epoch;
 
     /// <summary>Duty checks of before wait anew: how long they have waited, no clock that never steps can say.</summary>
     private void Recall(IPeerRows? rows, Instant now)
@@ -91,17 +117,16 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
     }
 
     /// <summary>One group; when its transaction fails, each frame gets one of its own, so that none holds up the others.</summary>
-    private void Enter(CountyDesk desk, List<ReceivedFrame> frames, Instant now)
+    private void Enter(CountyDesk desk, List<ReceivedFrame> taken, Instant now)
     {
+        List<ReceivedFrame> frames = taken.FindAll(frame => IsRegistered(desk, frame.Peer));
         Due due = new(_memory.DutyMissed(now.RunMs), _memory.UnreadDue(now.RunMs));
-        if (frames.Count == 0 && due.IsEmpty && !_calls.Due(desk, now))
-        {
-            return;
-        }
-
         try
         {
-            Commit(desk, frames, due, now);
+            if (frames.Count > 0 || !due.IsEmpty || _calls.Due(desk, now))
+            {
+                Commit(desk, frames, due, now);
+            }
         }
         catch when (frames.Count > 1)
         {
@@ -109,7 +134,7 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
         }
         finally
         {
-            frames.ForEach(frame => frame.From.Done());
+            taken.ForEach(frame => frame.From.Done());
         }
     }
 
@@ -202,9 +227,9 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
 
     private byte[]? Answer(ReceivedFrame frame, Reply reply) => reply switch
     {
-        Reply.Confirm => _door.Answer(frame.Head, FrameCommand.Confirm, []),
-        Reply.ConfirmHeartbeat => _door.Answer(frame.Head, FrameCommand.Confirm, [Heartbeats.OneByteAnswer]),
-        Reply.Deny => _door.Answer(frame.Head, FrameCommand.Deny, []),
+        Reply.Confirm => _door.Answer(frame.Head, FrameCommand.Confirm, [], frame.Flags),
+        Reply.ConfirmHeartbeat => _door.Answer(frame.Head, FrameCommand.Confirm, [Heartbeats.OneByteAnswer], frame.Flags),
+        Reply.Deny => _door.Answer(frame.Head, FrameCommand.Deny, [], frame.Flags),
         _ => null,
     };
 

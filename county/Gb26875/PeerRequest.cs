@@ -22,10 +22,10 @@ public sealed record PeerRequest(FrameCommand As, byte[] Unit)
         [.. UnitLayout.Types.Where(type => type is >= UnitType.ReadSystemStatus and < UnitType.InitialiseBox)];
 
     /// <summary>The frame of a command; null when boxes know no such thing.</summary>
-    public static PeerRequest? Of(StationCommand command, long nowMs)
+    public static PeerRequest? Of(StationCommand command, long nowMs, PeerFlags flags)
     {
         ArgumentNullException.ThrowIfNull(command);
-        FrameTime now = PeerTimes.ToFrame(nowMs);
+        FrameTime now = PeerTimes.ToFrame(nowMs, flags);
         return command.Code switch
         {
             CommandCode.DutyCheck => Write(FrameCommand.Control, UnitType.DutyCheck, new UnitObject { Minutes = (byte)command.A }),

@@ -28,6 +28,9 @@ internal sealed class PeerRoutes
         return twins;
     }
 
+    /// <summary>The box is registered no more, or its number is another box's by now.</summary>
+    public void Forget(uint station) => _routes.Remove(station);
+
     /// <summary>The box's newest connection, when it is open.</summary>
     public Route? Of(uint station) => _routes.GetValueOrDefault(station) is { Newest.Closed: false } route ? route : null;
 

@@ -7,23 +7,27 @@ namespace Gateway.County.Gb26875;
 
 internal static class PeerTimes
 {
-    private const int LastYear = 2255;
-    private static readonly long s_firstMs = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)).ToUnixTimeMilliseconds();
-    private static readonly long s_endMs = new DateTimeOffset(LastYear + 1, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)).ToUnixTimeMilliseconds();
+    private static readonly long s_firstMs = BeginOf(2000);
+    private static readonly long s_endMs = BeginOf(2256);
+    private static readonly long s_bcdEndMs = BeginOf(2100);
 
     /// <summary>
     /// A moment as frames carry it; the empty time where six bytes cannot say it: with a clock that is years off, frames are answered and
     /// told all the same.
     /// </summary>
-    public static FrameTime ToFrame(long utcMs) =>
-        utcMs >= s_firstMs && utcMs < s_endMs ? FrameTime.Of(DateTimeOffset.FromUnixTimeMilliseconds(utcMs)) : default;
+    public static FrameTime ToFrame(long utcMs, PeerFlags flags)
+    {
+        bool bcd = IsBcd(flags);
+        return utcMs >= s_firstMs && utcMs < (bcd ? s_bcdEndMs : s_endMs)
+            ? FrameTime.Of(DateTimeOffset.FromUnixTimeMilliseconds(utcMs), bcd) : default;
+    }
 
     /// <summary>This moment as frames carry it.</summary>
-    public static FrameTime ToFrame(TimeProvider time) => ToFrame(time.GetUtcNow().ToUnixTimeMilliseconds());
+    public static FrameTime ToFrame(TimeProvider time, PeerFlags flags) => ToFrame(time.GetUtcNow().ToUnixTimeMilliseconds(), flags);
 
     /// <summary>The moment as told, ms since 1970 UTC; 0 when it is no date.</summary>
     public static long Told(FrameTime time, PeerFlags flags) =>
-        !time.IsEmpty && time.TryGetMoment(out DateTimeOffset moment, (flags & PeerFlags.BcdTime) != PeerFlags.None)
+        !time.IsEmpty && time.TryGetMoment(out DateTimeOffset moment, IsBcd(flags))
             ? moment.ToUnixTimeMilliseconds() : 0;
 
     /// <summary>The moment where it can be true at its receipt, else 0.</summary>
@@ -34,4 +38,8 @@ internal static class PeerTimes
         return toldMs > 0 && told >= receipt.AddMilliseconds(-PeerLimits.ClockBehindMs)
             && told <= receipt.AddMilliseconds(PeerLimits.ClockAheadMs) ? toldMs : 0;
     }
+
+    private static bool IsBcd(PeerFlags flags) => (flags & PeerFlags.BcdTime) != PeerFlags.None;
+
+    private static long BeginOf(int year) => new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)).ToUnixTimeMilliseconds();
 }

@@ -14,6 +14,9 @@ public sealed partial class CountyDesk
     /// <summary>All registered boxes by their number; another object after each change of the registry.</summary>
     public IReadOnlyDictionary<uint, PeerRegistration> Peers => _peers;
 
+    /// <summary>Takes a registry over that was changed since the last look, before what boxes sent is stored.</summary>
+    public void LookAtBoxes() => LookAtRegistry();
+
     /// <summary>Commands of boxes that are queued or sent, as of the last look.</summary>
     public IReadOnlyList<StationCommand> PeerCommands { get; private set; } = [];
 

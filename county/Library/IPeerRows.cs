@@ -17,7 +17,12 @@ public enum PeerPart
 }
 
 /// <summary>Names a part of a box; the kind of component is no part of the name, since some panels omit or change it.</summary>
-public readonly record struct PeerPartKey(uint Station, PeerPart What, int SystemType, int SystemAddress, uint Component);
+public readonly record struct PeerPartKey(uint Station, PeerPart What, int SystemType, int SystemAddress, uint Component)
+{
+    /// <summary>Whether it is that system or one of its components; the box itself is of none.</summary>
+    public bool IsOfSystem(PeerPartKey system) => What != PeerPart.Box && Station == system.Station
+        && SystemType == system.SystemType && SystemAddress == system.SystemAddress;
+}
 
 /// <summary>What is known of a part.</summary>
 public sealed class PeerComponent
@@ -94,8 +99,8 @@ public interface IPeerRows
     /// <summary>The newest frame kept of a box, or null.</summary>
     PeerFrame? LastFrame(uint station);
 
-    /// <summary>The newest kept frame with this sequence and hash, or null.</summary>
-    PeerFrame? Frame(uint station, int sequence, long hash);
+    /// <summary>The newest kept frame with this sequence, or null.</summary>
+    PeerFrame? Frame(uint station, int sequence);
 
     /// <summary>Keeps a frame, and now and then forgets those <see cref="CountyLimits.PeerFramesKept"/> or more before it.</summary>
     void Add(PeerFrame frame);

@@ -102,6 +102,7 @@ internal static class Gb26875Commands
         bool good = true;
         do
         {
+            // Nothing was left to take: what stands whole behind a false start is read all the same.
             taken += reader.Add(bytes.AsSpan(taken));
             ReadOutcome outcome;
             while ((outcome = reader.Read(out Frame frame)) != ReadOutcome.NeedMore)
@@ -113,7 +114,7 @@ internal static class Gb26875Commands
                 }
             }
         }
-        while (taken < bytes.Length);
+        while (taken < bytes.Length || reader.DropFalseStart());
         if (good && reader is { RubbishBytes: 0, Waiting: 0 })
         {
             return ExitCodes.Done;

@@ -10,6 +10,7 @@ public readonly struct FrameTime : IEquatable<FrameTime>
     public const int Bytes = 6;
 
     private const int FirstYear = 2000;
+    private const int BcdMax = 99;
     private static readonly TimeSpan s_beijing = TimeSpan.FromHours(8);
 
     private FrameTime(ReadOnlySpan<byte> from)
@@ -47,17 +48,23 @@ public readonly struct FrameTime : IEquatable<FrameTime>
     public static FrameTime Read(ReadOnlySpan<byte> from) => new(from);
 
     /// <summary>The time that a frame carries for a moment. Moments before 2000 or after 2255 have none.</summary>
-    public static FrameTime Of(DateTimeOffset moment)
+    /// <param name="moment">Any offset.</param>
+    /// <param name="bcd">True for a peer that reads two decimal digits a byte; its last year is 2099.</param>
+    public static FrameTime Of(DateTimeOffset moment, bool bcd = false)
     {
         DateTimeOffset local = moment.ToOffset(s_beijing);
         int year = local.Year - FirstYear;
-        if (year is < 0 or > byte.MaxValue)
+        int last = bcd ? BcdMax : byte.MaxValue;
+        if (year < 0 || year > last)
         {
-            throw new ArgumentOutOfRangeException(nameof(moment), moment, "allowed: years 2000 .. 2255");
+            throw new ArgumentOutOfRangeException(nameof(moment), moment, $"allowed: years 2000 .. {FirstYear + last}");
         }
 
         ReadOnlySpan<byte> bytes =
-            [(byte)local.Second, (byte)local.Minute, (byte)local.Hour, (byte)local.Day, (byte)local.Month, (byte)year];
+        [
+            Raw(local.Second, bcd), Raw(local.Minute, bcd), Raw(local.Hour, bcd), Raw(local.Day, bcd), Raw(local.Month, bcd),
+            Raw(year, bcd),
+        ];
         return new FrameTime(bytes);
     }
 
@@ -105,6 +112,8 @@ public readonly struct FrameTime : IEquatable<FrameTime>
 
     /// <summary>Other bytes.</summary>
     public static bool operator !=(FrameTime left, FrameTime right) => !left.Equals(right);
+
+    private static byte Raw(int value, bool bcd) => (byte)(bcd ? (value / 10 << 4) | (value % 10) : value);
 
     /// <summary>-1 when a byte is no pair of decimal digits.</summary>
     private static int Value(byte raw, bool bcd)

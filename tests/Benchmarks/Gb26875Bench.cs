@@ -214,7 +214,7 @@ internal static class Gb26875Bench
     {
         public override void Close() => Closed = true;
 
-        protected override void Write(byte[] bytes)
+        public override void Send(byte[] frame)
         {
         }
     }

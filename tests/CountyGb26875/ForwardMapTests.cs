@@ -104,6 +104,23 @@ public class ForwardMapTests
         Assert.Equal("component 42 at 9: 0002", Frames(test, literal, component with { Bit = 16 }));
     }
 
+    [Theory]
+    [InlineData("金塘厂房", "金塘厂房3区 330726101003")]
+    [InlineData("金塘街道东风村微型消防站一号厂房", "金塘街道东风村微型消防站一号3区")]
+    public void The_text_says_name_and_zone_and_the_village_where_it_fits(string name, string text)
+    {
+        StationRegistration station = FrameRig.Peer(330_701, default).AsStation;
+        station = new StationRegistration
+        {
+            Station = 330_701, County = station.County, Township = station.Township, Village = station.Village, Name = name,
+            Key = station.Key,
+        };
+        ForwardStep step = Assert.Single(ForwardMap.Steps(Event(EventKind.FireAlarm, ZoneKind.Smoke), null, s_centre));
+        UnitReader reader = new(ForwardUnit.Of(step, 3, default, station, null, s_centre));
+        Assert.True(reader.Next(out UnitObject one));
+        Assert.Equal(text, FrameText.Read(one.Text));
+    }
+
     private static StoredEvent Event(EventKind kind, ZoneKind zoneKind, int zone = 3, int a = 1, int b = 0, int flags = 0) => new()
     {
         Record = new EventRecord

@@ -26,7 +26,7 @@ public class FrameEventTests
     }
 
     [Fact]
-    public void Each_changed_bit_becomes_an_event_and_an_equal_statuNoTime()
+    public void Each_changed_bit_becomes_an_event_and_an_equal_status_none()
     {
         using FrameRig rig = new();
         rig.Component(7, 0b0_0001_0100);
@@ -120,6 +120,22 @@ public class FrameEventTests
     }
 
     [Fact]
+    public void A_sequence_that_stands_and_news_of_one_second_lose_no_alarm()
+    {
+        using FrameRig rig = new();
+        FrameTime time = rig.Time;
+        for (int i = 0; i < 3; i++)
+        {
+            rig.Component(7, 2, sequence: 0, time: time);
+            rig.Component(7, 2, sequence: 0, time: time);
+            rig.Component(7, 0, sequence: 0, time: time);
+        }
+
+        Assert.Equal(
+            ["fire-alarm 1", "fire-restored 1", "fire-alarm 1", "fire-restored 1", "fire-alarm 1", "fire-restored 1"], rig.Events);
+    }
+
+    [Fact]
     public void An_operation_without_a_time_is_a_repeat_only_while_a_box_sends_again()
     {
         using FrameRig rig = new();
@@ -165,6 +181,29 @@ public class FrameEventTests
         rig.Component(7, 2);
         Assert.Equal(["fire-alarm 1", "reset 0", "fire-alarm 1"], rig.Events);
         Assert.Equal(1, rig.All.Single(e => e.Record.Kind == EventKind.Reset).Record.A);
+    }
+
+    [Fact]
+    public void A_reset_or_an_answer_at_one_system_ends_nothing_of_another_that_burns()
+    {
+        using FrameRig rig = new();
+        rig.Component(7, 2);
+        rig.Component(9, 2, system: 2);
+        rig.Operation(UnitType.SystemOperation, OperationBits.Acknowledge, system: 2);
+        rig.Operation(UnitType.SystemOperation, OperationBits.AlarmCleared, system: 3);
+        rig.Operation(UnitType.SystemOperation, OperationBits.Reset, system: 2);
+        Assert.Equal(["fire-alarm 1", "fire-alarm 2", "key-pressed 0", "key-pressed 0", "key-pressed 0"], rig.Events);
+        Assert.Equal([3, 3, 2], rig.All.Where(e => e.Record.Kind == EventKind.KeyPressed).OrderBy(e => e.ReceivedMs).Select(e => e.Record.A));
+        Assert.Single(rig.Store.Escalations(openOnly: true));
+
+        // What was let go and signals on is a new alarm; with the last system's reset all is over.
+        rig.Component(9, 2, system: 2);
+        rig.Component(9, 0, system: 2);
+        rig.Send(FrameRig.UnitOf(UnitType.BoxStatus, new UnitObject { Status = (ushort)BoxBits.Fire, Time = rig.Time }));
+        rig.Operation(UnitType.SystemOperation, OperationBits.Reset);
+        Assert.Equal(["fire-alarm 2", "fire-restored 2", "fire-alarm 0", "reset 0"], rig.Events[5..]);
+        Assert.Equal(EscalationEnd.Reset, rig.Escalations[^1].Escalation.End);
+        Assert.Empty(rig.Store.Escalations(openOnly: true));
     }
 
     [Theory]

@@ -116,6 +116,20 @@ public class FrameReportTests
             line.StartsWith(place + "\t错误 wrong", StringComparison.Ordinal) && line.Contains(what, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_good_frame_behind_a_start_that_comes_to_no_end_is_told()
+    {
+        string head = Duty[..(24 * 3)] + "E8 03 02";
+        (bool good, string text) = Report($"{head} {Duty} {Duty} {head}");
+        Assert.False(good);
+        foreach (string line in (string[])["@0\t错误 wrong", "@27\t帧 frame", "@60\t帧 frame", "@93\t错误 wrong"])
+        {
+            Assert.Contains(line, text, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("不属于任何帧", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{", "no JSON")]
     [InlineData("[]", "json: no object")]

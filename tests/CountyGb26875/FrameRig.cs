@@ -61,7 +61,8 @@ internal sealed class FrameRig : ICountyObserver, IDisposable
 
     public StoredEvent[] All => [.. _store.Events(new EventQuery { Station = Station })];
 
-    public static PeerRegistration Peer(uint station, PeerAddress address, PeerFlags profile = PeerFlags.None, string from = "any") => new()
+    public static PeerRegistration Peer(
+        uint station, PeerAddress address, PeerFlags profile = PeerFlags.None, string from = "any", uint life = 7) => new()
     {
         Station = station,
         Address = (long)address.Number,
@@ -71,7 +72,7 @@ internal sealed class FrameRig : ICountyObserver, IDisposable
         Name = "金塘厂房",
         Profile = (int)profile,
         Sources = from,
-        Epoch = station + 7,
+        Epoch = station + life,
         AddedMs = 1,
     };
 
@@ -97,16 +98,17 @@ internal sealed class FrameRig : ICountyObserver, IDisposable
         return reply;
     }
 
-    public Reply Component(uint component, int status, ushort? sequence = null, FrameTime? time = null, byte type = 40) =>
+    public Reply Component(
+        uint component, int status, ushort? sequence = null, FrameTime? time = null, byte type = 40, byte system = 1) =>
         Send(UnitOf(UnitType.ComponentStatus, new UnitObject
         {
-            SystemType = 1, SystemAddress = 1, ComponentType = type, ComponentAddress = component, Status = (ushort)status,
+            SystemType = 1, SystemAddress = system, ComponentType = type, ComponentAddress = component, Status = (ushort)status,
             Time = time ?? Time,
         }), sequence);
 
-    public Reply Operation(UnitType type, OperationBits what, FrameTime? time = null) => Send(UnitOf(type, new UnitObject
+    public Reply Operation(UnitType type, OperationBits what, FrameTime? time = null, byte system = 1) => Send(UnitOf(type, new UnitObject
     {
-        SystemType = 1, SystemAddress = 1, Operation = (byte)what, Operator = 3, Time = time ?? Time,
+        SystemType = 1, SystemAddress = system, Operation = (byte)what, Operator = 3, Time = time ?? Time,
     }));
 
     public static byte[] UnitOf(UnitType type, UnitObject one)
@@ -141,7 +143,7 @@ internal sealed class FrameRig : ICountyObserver, IDisposable
     {
         public override void Close() => Closed = true;
 
-        protected override void Write(byte[] bytes)
+        public override void Send(byte[] frame)
         {
         }
     }

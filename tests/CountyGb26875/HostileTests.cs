@@ -175,6 +175,50 @@ public class HostileTests
         Assert.False(link.MidFrame);
     }
 
+    [Fact]
+    public void What_comes_behind_the_end_of_a_connection_is_left_and_its_reading_ends()
+    {
+        PeerDoor door = new(TimeProvider.System, () => { });
+        door.Admit([BoxRig.Peer(1)]);
+        LoneLink link = new(door);
+        byte[] small = Fire(1, 1, 1), large = BoxTests.Frame(1, 2, FrameCommand.Send, new byte[FrameLayout.UnitBytesMax]);
+        small[^3]++;
+        large[^3]++;
+        for (int i = 1; i < CountyLimits.PeerDeniesInARow; i++)
+        {
+            link.Take(small);
+        }
+
+        // The last denial comes while its reader is full and most of a piece is still to be taken.
+        link.Take(large.AsSpan(0, 1_000));
+        Assert.False(link.Closed);
+        Task rest = Task.Run(
+            () => link.Take([.. large.AsSpan(1_000), .. new byte[FrameReader.BufferBytesMin]]), TestContext.Current.CancellationToken);
+        Patience.Until(() => rest.IsCompleted, "the reading ends");
+        Assert.True(link.Closed);
+        Assert.Empty(door.Queue.Take(10));
+    }
+
+    [Fact]
+    public void A_forged_datagram_of_bytes_keeps_no_box_out_that_sends_digits()
+    {
+        PeerDoor door = new(TimeProvider.System, () => { });
+        door.Admit([FrameRig.Peer(7, new PeerAddress(1), PeerFlags.AsciiHex)]);
+        LoneLink link = new(door);
+        foreach (byte[] datagram in (byte[][])
+            [
+                Fire(1, 3, 3), System.Text.Encoding.ASCII.GetBytes(Convert.ToHexString(Fire(1, 4, 4))), Fire(1, 5, 5),
+                System.Text.Encoding.ASCII.GetBytes(Convert.ToHexString(Fire(1, 6, 6))),
+            ])
+        {
+            link.Take(datagram);
+            link.EndOfDatagram();
+        }
+
+        Assert.Equal([(ushort)4, (ushort)6], door.Queue.Take(10).Select(frame => frame.Head.Sequence));
+        Assert.Equal(2, Assert.Single(door.TakeStrangers()).Count);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("\r\n")]

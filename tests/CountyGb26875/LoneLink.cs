@@ -12,5 +12,5 @@ internal sealed class LoneLink(PeerDoor door, string from = "127.0.0.1") : PeerL
 
     public override void Close() => Closed = true;
 
-    protected override void Write(byte[] bytes) => Sent.Add(bytes);
+    public override void Send(byte[] frame) => Sent.Add(frame);
 }

@@ -64,6 +64,7 @@ public sealed class ProgramTests : IDisposable
 
         (int code, string json) = Run("gb26875", "decode", "--json", Duty);
         Assert.Equal(0, code);
+        Assert.Contains(json.Trim(), Run("gb26875", "decode", "--json", Duty[..48] + "E80302" + Duty).Output, StringComparison.Ordinal);
         Assert.Equal(Duty, Run("gb26875", "encode", json.Trim()).Output.Replace(" ", "", StringComparison.Ordinal).Trim());
     }
 

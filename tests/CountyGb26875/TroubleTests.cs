@@ -35,7 +35,7 @@ public class TroubleTests
     [InlineData(946_655_999_999)]
     [InlineData(9_100_000_000_000)]
     [InlineData(long.MaxValue)]
-    public void A_moment_that_six_bytes_cannot_say_is_left_out(long utcMs) => Assert.True(PeerTimes.ToFrame(utcMs).IsEmpty);
+    public void A_moment_that_six_bytes_cannot_say_is_left_out(long utcMs) => Assert.True(PeerTimes.ToFrame(utcMs, PeerFlags.None).IsEmpty);
 
     [Fact]
     public void A_county_whose_clock_is_years_off_stores_and_confirms_and_sets_no_boxs_clock()

@@ -25,9 +25,9 @@ public class PartTests
         FrameTime time = FrameTime.Read(Convert.FromHexString(hex.Replace(" ", "")));
         bool real = time.TryGetMoment(out DateTimeOffset moment, bcd);
         Assert.Equal(expected, real ? moment.ToString("yyyy-MM-ddTHH:mm:sszzz") : null);
-        if (real && !bcd)
+        if (real)
         {
-            Assert.Equal(time, FrameTime.Of(moment.ToUniversalTime()));
+            Assert.Equal(time, FrameTime.Of(moment.ToUniversalTime(), bcd));
         }
     }
 
@@ -36,6 +36,8 @@ public class PartTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => FrameTime.Of(new DateTimeOffset(1999, 12, 31, 0, 0, 0, TimeSpan.FromHours(8))));
         Assert.Throws<ArgumentOutOfRangeException>(() => FrameTime.Of(new DateTimeOffset(2256, 1, 2, 0, 0, 0, TimeSpan.FromHours(8))));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => FrameTime.Of(new DateTimeOffset(2100, 1, 2, 0, 0, 0, TimeSpan.FromHours(8)), bcd: true));
     }
 
     [Theory]

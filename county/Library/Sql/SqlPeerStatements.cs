@@ -28,9 +28,7 @@ internal sealed class SqlPeerStatements : StatementSet
     {
         LastFrame = Make($"SELECT {FrameColumns.List} FROM peer_frames WHERE station = @p0 ORDER BY number DESC LIMIT 1", Numbers(1));
         Frame = Make(
-            $"SELECT {FrameColumns.List} FROM peer_frames WHERE station = @p0 AND sequence = @p1 AND hash = @p2 "
-            + "ORDER BY number DESC LIMIT 1",
-            Numbers(3));
+            $"SELECT {FrameColumns.List} FROM peer_frames WHERE station = @p0 AND sequence = @p1 ORDER BY number DESC LIMIT 1", Numbers(2));
         AddFrame = Make(
             $"INSERT INTO peer_frames (station, {FrameColumns.List}) VALUES ({SqlSchema.Parameters(7)})", Numbers(7));
         ForgetFrames = Make("DELETE FROM peer_frames WHERE station = @p0 AND number <= @p1", Numbers(2));

@@ -12,8 +12,7 @@ internal sealed partial class SqlTransaction : IPeerRows
 
     public PeerFrame? LastFrame(uint station) => FrameOf(station, PeerSql.LastFrame.Read(transaction, station));
 
-    public PeerFrame? Frame(uint station, int sequence, long hash) =>
-        FrameOf(station, PeerSql.Frame.Read(transaction, station, sequence, hash));
+    public PeerFrame? Frame(uint station, int sequence) => FrameOf(station, PeerSql.Frame.Read(transaction, station, sequence));
 
     public void Add(PeerFrame frame)
     {
