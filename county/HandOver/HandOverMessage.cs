@@ -70,9 +70,9 @@ public static class HandOverMessage
         _ => $"{(of == CaseClass.Silent ? "station" : CaseNames.Of(of))}.{CaseNames.Of(kind)}",
     };
 
-    /// <summary>How soon it goes: an alarm's beginning first, then its other steps, then all else.</summary>
+    /// <summary>How soon it goes: an alarm's beginning and who is called to it first, then its other steps, then all else.</summary>
     public static int Priority(CaseClass of, CaseStepKind kind) => of != CaseClass.Alarm ? 2
-        : kind is CaseStepKind.Opened or CaseStepKind.More or CaseStepKind.Escalated ? 0 : 1;
+        : kind is CaseStepKind.Opened or CaseStepKind.More or CaseStepKind.Escalated or CaseStepKind.Called ? 0 : 1;
 
     /// <summary>The body, UTF-8.</summary>
     public static byte[] Body(HandOverFacts facts, ICaseWords words)
@@ -209,6 +209,7 @@ public static class HandOverMessage
         Moment(json, "at", step.AtMs);
         Zone(json, step.Zone, ZoneKind.None);
         Text(json, "who", step.Who);
+        Text(json, "party", step.Party);
         if (step.Level != 0)
         {
             json.WriteString("level", CaseNames.Of((EscalationLevel)step.Level));

@@ -26,6 +26,9 @@ public sealed partial class CountyDesk
         _gate.Admit(_store.Stations());
         AdmitPeers();
         _registryVersion = version;
+
+        // A person may have closed the silence of one who was gone and is back.
+        _silentCases = null;
         foreach (StationRegistration gone in before.Where(one => Find(one.Station) is null))
         {
             _heardRunMs.Remove(gone.Station);
@@ -89,6 +92,7 @@ public sealed partial class CountyDesk
 
         EscalationBook book;
         IReadOnlyList<CaseChange> cases = [];
+        IReadOnlyList<Escalation> calling;
         List<uint> hidden = [];
         using (IStoreTransaction rows = _store.Begin())
         {
@@ -104,13 +108,17 @@ public sealed partial class CountyDesk
             }
 
             book.Pass();
-            if (book.Changed.Count > 0)
+            _calledOut.IntersectWith(book.Waiting(0).Select(open => open.Alarm));
+            calling = _options.CalloutAfterMs == 0 ? []
+                : [.. book.Waiting(_options.CalloutAfterMs).Where(open => !_calledOut.Contains(open.Alarm))];
+            if (book.Changed.Count > 0 || calling.Count > 0)
             {
-                cases = RaiseCases(rows, book.Changed, now);
+                cases = RaiseCases(rows, book.Changed, calling, now);
                 rows.Commit();
             }
         }
 
+        _calledOut.UnionWith(calling.Select(open => open.Alarm));
         hidden.ForEach(_hidden.Told);
         TellCases(cases);
 

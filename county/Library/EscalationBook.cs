@@ -68,6 +68,9 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
         }
     }
 
+    /// <summary>The open ones that have waited for so long.</summary>
+    public IReadOnlyList<Escalation> Waiting(long forMs) => [.. Open().Where(open => waits.WaitedMs(open, now) >= forMs)];
+
     private static bool Concerns(StoredEvent stored) =>
         stored.Record.Kind is EventKind.FireAlarm or EventKind.Acknowledged or EventKind.DelayExpired or EventKind.ClockMissed
             or EventKind.Silenced or EventKind.Reset

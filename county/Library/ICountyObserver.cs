@@ -173,6 +173,14 @@ public sealed class CountyOptions
     /// <summary>And to the county after this, ms.</summary>
     public int CountyAfterMs { get; init; } = CountyLimits.CountyAfterMs;
 
+    /// <summary>
+    /// A fire that nobody has answered calls the first ring of its station's plan by itself after this, ms; 0 = only a judgement does.
+    /// </summary>
+    public int CalloutAfterMs { get; init; }
+
+    /// <summary>Where nobody of a ring has set out, the next one is called after this, ms; 0 = by a person alone.</summary>
+    public int CalloutRingAfterMs { get; init; } = CountyLimits.CalloutRingAfterS * 1_000;
+
     /// <summary>By when cases have to be closed, by whom, and what is a risk.</summary>
     public CaseSettings Cases { get; init; } = new();
 

@@ -128,7 +128,7 @@ internal static class CaseCommands
     public static long NowMs() => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
 
     /// <summary>One word of a list; its place from 1.</summary>
-    private static Option<int?> Word(string name, string helpName, string description, ImmutableArray<string> words) => new(name)
+    public static Option<int?> Word(string name, string helpName, string description, ImmutableArray<string> words) => new(name)
     {
         Description = $"{description} {string.Join(", ", words)}.",
         HelpName = helpName,
@@ -145,14 +145,14 @@ internal static class CaseCommands
         },
     };
 
-    private static (Option<string> By, Option<int?> Level) Person()
+    public static (Option<string> By, Option<int?> Level) Person()
     {
         Option<int?> level = Word("--level", "LEVEL", "Of what level that person is; without it, county.", CaseNames.Levels);
         level.DefaultValueFactory = _ => (int)EscalationLevel.County;
         return (Text("--by", "Who does it: a name.", 1, CountyLimits.CaseNameMax, required: true), level);
     }
 
-    private static Argument<string> Name() => new("CASE") { Description = "A case's name, such as 330701-77-0-41." };
+    public static Argument<string> Name() => new("CASE") { Description = "A case's name, such as 330701-77-0-41." };
 
     private static Command Show()
     {
@@ -275,7 +275,8 @@ internal static class CaseCommands
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
             StationOrders.TellUnknown(store, parsed.GetValue(station));
             uint[] stations = parsed.GetValue(station) is { } one ? [one]
-                : [.. store.Lanes(null).Select(lane => lane.Key.Station).Concat(store.Stations().Select(s => s.Station)).Distinct()];
+                : [.. store.Lanes(null).Select(lane => lane.Key.Station).Concat(store.RegisteredNumbers()).Concat(store.StationsOfActs())
+                    .Distinct().Order()];
             int changed = stations.Sum(number => CaseDesk.Rebuild(store, store, number, NowMs()));
             Console.WriteLine($"stations {stations.Length}, cases changed {changed}");
             return ExitCodes.Done;
@@ -283,12 +284,15 @@ internal static class CaseCommands
         return command;
     }
 
-    private static void Done(Func<Case> act)
+    public static void Done(Func<Case> act) => Did(act);
+
+    private static Case Did(Func<Case> act)
     {
         try
         {
             Case one = act();
             Console.WriteLine($"case {one.Id}: {CaseText.Title(one)}，{CaseText.State(one)}");
+            return one;
         }
         catch (CaseRefusedException e)
         {

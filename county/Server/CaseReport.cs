@@ -31,9 +31,9 @@ internal static class CaseReport
         yield return ("状态", CaseText.State(c));
         yield return ("开始", TimeText.Local(c.OpenedMs));
         yield return ("期限", CaseText.Due(c, nowMs) + (c.ClosedMs == 0 ? "" : c.ClosedMs <= c.DueMs ? " 按期" : " 超期销号"));
-        if (c.Owner.Length > 0)
+        foreach (CaseStep taken in Owners(store.Steps(c.Id)))
         {
-            yield return ("受理", $"{c.Owner} {TimeText.Local(c.TakenMs)}");
+            yield return ($"受理（{CaseNames.Chinese((EscalationLevel)taken.Level)}）", $"{taken.Who} {CaseText.Time(taken)}");
         }
 
         if (c.Judgement != CaseJudgement.None)
@@ -54,6 +54,10 @@ internal static class CaseReport
             }
         }
     }
+
+    /// <summary>Who took it last at each level, the lowest first.</summary>
+    public static IEnumerable<CaseStep> Owners(IEnumerable<CaseStep> steps) => steps.Where(step => step.Kind == CaseStepKind.Taken)
+        .GroupBy(step => step.Level).OrderBy(level => level.Key).Select(level => level.Last());
 
     public static string Page(SqlStore store, Case c, IReadOnlyList<CaseStep> steps, long nowMs)
     {
@@ -80,6 +84,7 @@ internal static class CaseReport
             }
 
             page.Append("</table>\n");
+            CallOut(page, steps);
         }
 
         page.Append("<h2>经过</h2>\n<table>\n<tr><th>时间</th><th>办理人</th><td>步骤</td></tr>\n");
@@ -91,6 +96,33 @@ internal static class CaseReport
 
         return page.Append("</table>\n<p>").Append(Encoded($"打印 {TimeText.Local(nowMs)}；≈ 推算时间，? 时间不明（为接收时间）"))
             .Append("</p>\n</body></html>\n").ToString();
+    }
+
+    /// <summary>Who was called, set out, and was there.</summary>
+    private static void CallOut(StringBuilder page, IReadOnlyList<CaseStep> steps)
+    {
+        ILookup<string, CaseStep> parties = steps.Where(step => step.Party.Length > 0).ToLookup(step => step.Party, StringComparer.Ordinal);
+        if (parties.Count == 0)
+        {
+            return;
+        }
+
+        page.Append("<h2>增援</h2>\n<table>\n<tr><th>力量</th><th>呼叫</th><th>出动</th><th>到场</th></tr>\n");
+        foreach (IGrouping<string, CaseStep> party in parties)
+        {
+            string When(params CaseStepKind[] kinds) =>
+                party.FirstOrDefault(step => kinds.Contains(step.Kind)) is { } step ? CaseText.Time(step) : "无记录";
+            page.Append("<tr><td>").Append(Encoded(party.Key));
+            foreach (string when in (string[])
+                [When(CaseStepKind.Called), When(CaseStepKind.SetOut), When(CaseStepKind.Joined, CaseStepKind.ClockMet)])
+            {
+                page.Append("</td><td>").Append(Encoded(when));
+            }
+
+            page.Append("</td></tr>\n");
+        }
+
+        page.Append("</table>\n");
     }
 
     private static IEnumerable<(string Head, string Text)> Lines(PlaceFile p)

@@ -66,7 +66,7 @@ internal static class CaseText
             CaseStepKind.Answered => s.Value > 0 ? $"已应答 用时{s.Value}秒" : "已应答",
             CaseStepKind.Silenced => "警报已消音",
             CaseStepKind.ResetRefused => $"复位未成功：{s.Zone}号仍在报警",
-            CaseStepKind.ClockMet => $"已{Clock(s.Detail)} 用时{Duration(s.Value)}",
+            CaseStepKind.ClockMet => $"已{Clock(s.Detail)} 用时{Duration(s.Value)}{(s.Party.Length > 0 ? $" {s.Party}" : "")}",
             CaseStepKind.ClockMissed => $"{Duration(s.Value)}未{Clock(s.Detail)}→{Level(s)}",
             CaseStepKind.Escalated => $"无人应答，已升至{Level(s)}",
             CaseStepKind.Ended => "已复位／已消除",
@@ -79,6 +79,10 @@ internal static class CaseText
             CaseStepKind.Graded => $"定级 {Grade((CaseGrade)s.Detail)}",
             CaseStepKind.Overdue => $"逾期未销号，已升至{Level(s)}",
             CaseStepKind.Merged => "并入",
+            CaseStepKind.Called => $"呼叫增援 {s.Party}（限{Duration(s.Value)}到场）",
+            CaseStepKind.SetOut => $"增援已出动 {s.Party}",
+            CaseStepKind.Joined => $"增援已到场 {s.Party}",
+            CaseStepKind.StoodDown => "增援撤回",
             CaseStepKind.Platform => "上级平台",
             _ => $"步骤{(int)s.Kind}",
         };
@@ -138,6 +142,7 @@ internal static class CaseText
                 json.WriteNumber("value", step.Value);
                 json.WriteString("level", step.Level == 0 ? null : CaseNames.Of((EscalationLevel)step.Level));
                 json.WriteString("who", step.Who);
+                json.WriteString("party", step.Party.Length == 0 ? null : step.Party);
                 json.WriteEndObject();
             }
 

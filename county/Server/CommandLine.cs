@@ -38,6 +38,7 @@ internal static class CommandLine
         CaseCommands.List(),
         CaseCommands.Create(),
         CaseCommands.Danger(),
+        CalloutCommands.Create(),
         PlaceCommands.Create(),
         PlaceCommands.Inspections(),
         HandOverCommands.Create(),

@@ -39,7 +39,7 @@ internal static class CommonOptions
 
     public static Option<bool> Json() => new("--json") { Description = "JSON instead of a table; times in UTC." };
 
-    public static Option<uint?> Station(string description) => new("--station")
+    public static Option<uint?> Station(string description, string name = "--station") => new(name)
     {
         Description = description,
         HelpName = "NUMBER",

@@ -67,6 +67,7 @@ internal static class RunCommand
         Option<int> countyAfter = CommonOptions.Number("--county-after", "And after which it goes to the county.",
             ServerLimits.EscalationMinS, ServerLimits.DayS, CountyLimits.CountyAfterMs / 1_000);
         (Option<string[]> caseRules, Option<int> silentCase, Option<int> falseAlarms) = CaseOptions.Create();
+        (Option<int> callout, Option<int> ringAfter) = CalloutOptions.Create();
         Option<bool> trustClock = new("--trust-clock")
         {
             Description = "This machine's clock is right, also when it is years above the last moment in the database.",
@@ -121,7 +122,7 @@ internal static class RunCommand
             """)
         {
             ConfigFile.Option(), broker, listen, cert, key, user, passwordFile, ca, clientId, silent, township, countyAfter,
-            caseRules, silentCase, falseAlarms, trustClock, ops, boxes, centres, db,
+            caseRules, silentCase, falseAlarms, callout, ringAfter, trustClock, ops, boxes, centres, db,
         };
         foreach (Option option in handOver.All)
         {
@@ -211,6 +212,8 @@ internal static class RunCommand
                 SilentAfterMs = parsed.GetValue(silent) * 1000,
                 TownshipAfterMs = parsed.GetValue(township) * 1000,
                 CountyAfterMs = parsed.GetValue(countyAfter) * 1000,
+                CalloutAfterMs = parsed.GetValue(callout) * 1000,
+                CalloutRingAfterMs = parsed.GetValue(ringAfter) * 1000,
                 TrustClock = parsed.GetValue(trustClock),
                 Cases = CaseOptions.Settings(parsed.GetValue(caseRules) ?? [], parsed.GetValue(silentCase), parsed.GetValue(falseAlarms)),
             });

@@ -86,6 +86,13 @@ public static class ServerLimits
     /// <summary>Shortest time before a fire goes up, s: an answer by hand takes as long.</summary>
     public const int EscalationMinS = 10;
 
+    /// <summary>Shortest time before the next ring is called, s: who was called needs as long to answer at all.</summary>
+    public const int RingAfterMinS = 30;
+
+    /// <summary>Neighbours that a plan by distance takes of each ring where nobody says, and kilometres of its rings.</summary>
+    public const int RingParties = 3;
+    public const string RingKilometres = "1,3,5";
+
     /// <summary>Most false alarms of a day that settings may put up with: a chattering box makes some hundred.</summary>
     public const int FalseAlarmsMax = 100;
 

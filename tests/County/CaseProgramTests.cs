@@ -22,7 +22,7 @@ public sealed class CaseProgramTests : ProgramRig
             string.Join(' ', Enum.GetValues<CaseTrouble>().Select(CaseNames.Of)));
         Assert.Equal(
             "opened more answered silenced reset-refused clock-met clock-missed escalated ended aged again taken judged noted closed "
-            + "graded overdue merged platform",
+            + "graded overdue merged called set-out joined stood-down platform",
             string.Join(' ', Enum.GetValues<CaseStepKind>().Select(CaseNames.Of)));
         Assert.Equal("alarm danger silent risk", string.Join(' ', Enum.GetValues<CaseClass>().Select(CaseNames.Of)));
         Assert.Equal("open taken ended closed merged", string.Join(' ', Enum.GetValues<CaseState>().Select(CaseNames.Of)));

@@ -223,6 +223,12 @@ public enum CaseStepKind
     Overdue = 25,
     Merged = 26,
 
+    /// <summary>Reinforcements were called, set out, and are there; the first who are there meet the third clock.</summary>
+    Called = 30,
+    SetOut = 31,
+    Joined = 32,
+    StoodDown = 33,
+
     /// <summary>The platform above the county says how far the case is there; it changes nothing here.</summary>
     Platform = 60,
 }
@@ -259,6 +265,9 @@ public sealed class CaseStep
 
     public string Words { get; init; } = "";
 
+    /// <summary>Who was called, set out, is there; empty = nobody.</summary>
+    public string Party { get; init; } = "";
+
     /// <summary>From 1 in its case.</summary>
     public int N { get; set; }
 
@@ -272,8 +281,9 @@ public sealed class CaseStep
     public bool Says(CaseStep other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return (Kind, AtMs, TimeQuality, Zone, Value, Detail, Level, Who, Words)
-            == (other.Kind, other.AtMs, other.TimeQuality, other.Zone, other.Value, other.Detail, other.Level, other.Who, other.Words);
+        return (Kind, AtMs, TimeQuality, Zone, Value, Detail, Level, Who, Words, Party)
+            == (other.Kind, other.AtMs, other.TimeQuality, other.Zone, other.Value, other.Detail, other.Level, other.Who, other.Words,
+                other.Party);
     }
 }
 

@@ -32,6 +32,19 @@ public enum CaseActKind
     /// <summary>It was due and not closed.</summary>
     Overdue = 31,
 
+    /// <summary>Somebody is called to a fire.</summary>
+    Called = 50,
+
+    /// <summary>Somebody set out for it, and is there.</summary>
+    SetOut = 51,
+    Joined = 52,
+
+    /// <summary>All who were called are sent home.</summary>
+    StoodDown = 53,
+
+    /// <summary>Of those who were called nobody is there in time.</summary>
+    NotJoined = 54,
+
     /// <summary>Somebody inspected the place of a station; of no case.</summary>
     Inspected = 40,
 
@@ -68,6 +81,15 @@ public sealed record CaseAct
     public string Cause { get; init; } = "";
 
     public string Words { get; init; } = "";
+
+    /// <summary>Of a call: seconds until somebody has to be there. Of a closing: how many events the case had then; 0 = not known.</summary>
+    public long Value { get; init; }
+
+    /// <summary>Who is called, set out, is there.</summary>
+    public string Party { get; init; } = "";
+
+    /// <summary>Of a danger: the name by which the program that registered it knows it; no two have the same.</summary>
+    public string Reference { get; init; } = "";
 
     /// <summary>Of a danger that people found: the station's place then.</summary>
     public string County { get; init; } = "";

@@ -46,8 +46,8 @@ internal sealed partial class CaseBook
     /// <summary>Heartbeats tell of a fire that does not come, or that is over.</summary>
     public void Hidden(Escalation escalation, StationRegistration station)
     {
-        CaseTrack track = new(station.Station, 0, Lane.Fire, TrackKind.HiddenFire, 0);
-        Case? open = rows.Cases(track, rows.LastEnd(track, uint.MaxValue), uint.MaxValue).FirstOrDefault();
+        CaseTrack track = HiddenTrack(station.Station);
+        Case? open = CaseOf(escalation);
         if (escalation.EndedMs != 0)
         {
             _ = open is null ? null : Act(CaseActKind.Arrived, track, 0, act => act);
@@ -73,14 +73,25 @@ internal sealed partial class CaseBook
     /// <summary>Nobody has answered an alarm in time.</summary>
     public void Escalated(Escalation escalation)
     {
-        EventKey alarm = escalation.Alarm;
-        CaseTrack track = new(alarm.Station, alarm.Epoch, alarm.Lane, TrackKind.Fire, 0);
-        Case? one = rows.Cases(track, rows.LastEnd(track, alarm.Sequence), rows.FirstEnd(track, alarm.Sequence) ?? uint.MaxValue)
-            .FirstOrDefault(c => c.State != CaseState.Merged && c.Sequence <= alarm.Sequence) ?? rows.StandingAlarm(alarm.Station);
-        if (one is { IsOpen: true } && one.Level < escalation.Level)
+        if (CaseOf(escalation) is { IsOpen: true } one && one.Level < escalation.Level)
         {
             Act(CaseActKind.Escalated, one.Track, one.Sequence, act => act with { Level = escalation.Level });
         }
+    }
+
+    /// <summary>The case of what waits for an answer, or null.</summary>
+    private Case? CaseOf(Escalation escalation)
+    {
+        EventKey alarm = escalation.Alarm;
+        if (escalation.Cause == EscalationCause.HiddenFire)
+        {
+            CaseTrack hidden = HiddenTrack(alarm.Station);
+            return rows.Cases(hidden, rows.LastEnd(hidden, uint.MaxValue), uint.MaxValue).FirstOrDefault();
+        }
+
+        CaseTrack track = new(alarm.Station, alarm.Epoch, alarm.Lane, TrackKind.Fire, 0);
+        return rows.Cases(track, rows.LastEnd(track, alarm.Sequence), rows.FirstEnd(track, alarm.Sequence) ?? uint.MaxValue)
+            .FirstOrDefault(c => c.State != CaseState.Merged && c.Sequence <= alarm.Sequence) ?? rows.StandingAlarm(alarm.Station);
     }
 
     /// <summary>The act with the place that the station has now.</summary>
@@ -90,6 +101,8 @@ internal sealed partial class CaseBook
         Township = station.Township,
         Village = station.Village,
     };
+
+    private static CaseTrack HiddenTrack(uint station) => new(station, 0, Lane.Fire, TrackKind.HiddenFire, 0);
 
     private static CaseTrack SilentTrack(uint station) => new(station, 0, Lane.Fire, TrackKind.Silent, 0);
 }

@@ -11,6 +11,9 @@ internal sealed record BuiltCase(Case Case, IReadOnlyList<CaseStep> Steps);
 /// <summary>Goes over one stretch. Made anew for each.</summary>
 internal sealed class CaseBuilder
 {
+    // Answered, on the scene, joined.
+    private const int JoinedClock = 3;
+
     private readonly List<CaseStep> _steps = [];
     private readonly HashSet<int> _zones = [];
     private readonly Case _case;
@@ -21,6 +24,7 @@ internal sealed class CaseBuilder
     private long _judgedMs;
     private CaseAct? _closed;
     private int _overdue;
+    private bool _joined;
 
     private CaseBuilder(Case begun) => _case = begun;
 
@@ -253,6 +257,24 @@ internal sealed class CaseBuilder
                 Raise(act.Level);
                 Step(act, CaseStepKind.Overdue);
                 break;
+            case CaseActKind.Called:
+                Step(act, CaseStepKind.Called, value: act.Value);
+                break;
+            case CaseActKind.SetOut:
+                Step(act, CaseStepKind.SetOut);
+                break;
+            case CaseActKind.Joined:
+                long tookS = Math.Max(0, act.AtMs - _case.OpenedMs) / 1_000;
+                Step(act, _joined ? CaseStepKind.Joined : CaseStepKind.ClockMet, _joined ? 0 : JoinedClock, _joined ? 0 : tookS);
+                _joined = true;
+                break;
+            case CaseActKind.NotJoined:
+                Raise(act.Level);
+                Step(act, CaseStepKind.ClockMissed, JoinedClock, act.Value);
+                break;
+            case CaseActKind.StoodDown:
+                Step(act, CaseStepKind.StoodDown);
+                break;
             default:
                 break;
         }
@@ -289,7 +311,7 @@ internal sealed class CaseBuilder
             CaseClass.Danger => _case.Grade == CaseGrade.Major ? 0 : _case.EndedMs,
             _ => _case.EndedMs,
         };
-        CaseAct? act = _closed is not null && (ended || _lastReceivedMs <= _closed.AtMs) ? _closed : null;
+        CaseAct? act = _closed is not null && (ended || !ToldSince(_closed)) ? _closed : null;
         bool byPerson = act is not null && (byEnd == 0 || act.AtMs <= byEnd);
         _case.ClosedMs = byPerson ? act!.AtMs : byEnd;
         if (_case.ClosedMs != 0)
@@ -313,6 +335,10 @@ internal sealed class CaseBuilder
             : CaseState.Open;
     }
 
+    /// <summary>Whether the box told of it behind a closing. By counts, since the county's clock may have been set in between.</summary>
+    private bool ToldSince(CaseAct closing) =>
+        closing.Value > 0 ? _case.Events > closing.Value : _lastReceivedMs > closing.AtMs;
+
     private void Raise(EscalationLevel level) => _raised = level > _raised ? level : _raised;
 
     private void Grade(EventRecord r)
@@ -334,16 +360,18 @@ internal sealed class CaseBuilder
         Level = level,
     });
 
-    private void Step(CaseAct act, CaseStepKind kind, int detail = 0) => _steps.Add(new CaseStep
+    private void Step(CaseAct act, CaseStepKind kind, int detail = 0, long value = 0) => _steps.Add(new CaseStep
     {
         Case = _case.Id,
         Source = FormattableString.Invariant($"act-{act.Number}"),
         Kind = kind,
         AtMs = act.AtMs,
         TimeQuality = (int)UtcQuality.Synchronised,
+        Value = value,
         Detail = detail,
         Level = (int)act.Level,
         Who = act.By,
+        Party = act.Party,
         Words = kind is CaseStepKind.Judged or CaseStepKind.Platform ? $"{act.Cause} {act.Words}".Trim() : act.Words,
     });
 }

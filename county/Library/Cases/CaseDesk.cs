@@ -10,7 +10,7 @@ public sealed class CaseRequest
 {
     public required string Case { get; init; }
 
-    /// <summary>Take, Judge, Note, Close or Grade.</summary>
+    /// <summary>Take, Judge, Note, Close or Grade; Called, SetOut, Joined or StoodDown.</summary>
     public required CaseActKind Kind { get; init; }
 
     /// <summary>Who.</summary>
@@ -28,6 +28,12 @@ public sealed class CaseRequest
 
     public string Words { get; init; } = "";
 
+    /// <summary>Who is called, set out or is there; empty with Called = the next ring of the plan.</summary>
+    public string Party { get; init; } = "";
+
+    /// <summary>When somebody set out or was there, ms since 1970 UTC; 0 = now.</summary>
+    public long AtMs { get; init; }
+
     /// <summary>The version that the person saw; null = whatever it is now.</summary>
     public int? Version { get; init; }
 }
@@ -39,7 +45,11 @@ public sealed class CaseRequest
 /// <param name="By">Who found it.</param>
 /// <param name="Level">Of what level that person is.</param>
 public sealed record FoundDanger(
-    StationRegistration Station, CaseGrade Grade, string Words, string By, EscalationLevel Level);
+    StationRegistration Station, CaseGrade Grade, string Words, string By, EscalationLevel Level)
+{
+    /// <summary>By which name another program knows it: the same again is the same danger; empty = none.</summary>
+    public string Reference { get; init; } = "";
+}
 
 /// <summary>What was asked cannot be done; the message says place, value and what is allowed.</summary>
 public sealed class CaseRefusedException : Exception
@@ -76,6 +86,7 @@ public static class CaseDesk
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(request);
         CheckTexts(request.By, request.Words, request.Cause);
+        Check("party", request.Party, 0, CountyLimits.CaseNameMax);
         IReadOnlySet<uint> registered = store.RegisteredNumbers();
         return In(store, nowMs, rooms, (rows, cases, book) =>
         {
@@ -83,20 +94,39 @@ public static class CaseDesk
                 $"case: '{PlainText.Clean(request.Case)}' is not there; allowed: a case of `county cases --all`") { Unknown = true };
             bool gone = !registered.Contains(one.Station)
                 || (one.Track.Epoch != 0 && rows.State(one.Station) is { } state && state.Epoch != one.Track.Epoch);
-            if (Problem(request, one, gone) is { } problem)
+            string? problem = Problem(request, one, gone) ?? ProblemOfCallout(request, one, book, nowMs);
+            if (problem is not null)
             {
                 throw new CaseRefusedException($"case {one.Id}: {problem}");
             }
 
+            if (request.Kind == CaseActKind.Called)
+            {
+                CallOut(request, one, cases, book);
+                return one.Id;
+            }
+
             book.Act(request.Kind, one.Track, one.Sequence, act => act with
             {
+                AtMs = request.AtMs == 0 ? act.AtMs : request.AtMs,
                 By = request.By,
                 Level = request.Level,
                 Judgement = request.Judgement,
                 Grade = request.Grade,
                 Cause = request.Cause,
                 Words = request.Words,
+                Party = request.Party,
+                Value = request.Kind == CaseActKind.Close ? one.Events : 0,
             });
+            if (request.Kind == CaseActKind.Judge)
+            {
+                book.Judged(one, request.Judgement, request.By, request.Level);
+            }
+            else if (IsCallout(request.Kind))
+            {
+                book.Reported(one, request.Kind);
+            }
+
             return one.Id;
         });
     }
@@ -108,13 +138,30 @@ public static class CaseDesk
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(danger);
         CheckTexts(danger.By, danger.Words, "");
+        if (danger.Grade is < CaseGrade.Low or > CaseGrade.Major || danger.Level is < EscalationLevel.Village or > EscalationLevel.County)
+        {
+            throw new CaseRefusedException(
+                $"grade, level: {(int)danger.Grade}, {(int)danger.Level}; allowed: {string.Join(", ", CaseNames.Grades)}; "
+                + string.Join(", ", CaseNames.Levels));
+        }
+
+        Check("reference", danger.Reference, 0, CountyLimits.ReferenceMax);
         if (danger.Words.Length == 0)
         {
             throw new CaseRefusedException($"words: ''; allowed: 1..{CountyLimits.CaseWordsMax} characters that say what and where");
         }
 
-        return In(store, nowMs, rooms, (_, _, book) =>
+        return In(store, nowMs, rooms, (_, cases, book) =>
         {
+            if (danger.Reference.Length > 0 && cases.ActByReference(danger.Reference) is { } known)
+            {
+                // A program that got no answer asks again.
+                return (known.Track.Station, known.Words, known.Grade) == (danger.Station.Station, danger.Words, danger.Grade)
+                    ? CaseBuilder.IdOf(known)
+                    : throw new CaseRefusedException(
+                        $"reference: '{danger.Reference}' is of {CaseBuilder.IdOf(known)}, which says otherwise; allowed: a new one");
+            }
+
             CaseAct found = book.Act(
                 CaseActKind.Found, new CaseTrack(danger.Station.Station, 0, Lane.Fire, TrackKind.Found, 0), 0,
                 act => CaseBook.At(act, danger.Station) with
@@ -123,6 +170,7 @@ public static class CaseDesk
                     Level = danger.Level,
                     Grade = danger.Grade,
                     Words = danger.Words,
+                    Reference = danger.Reference,
                 });
             return CaseBuilder.IdOf(found);
         });
@@ -192,6 +240,48 @@ public static class CaseDesk
 
     private static ICaseRows Of(IStoreTransaction rows) => rows.Cases ?? throw new NotSupportedException("this store keeps no cases");
 
+    private static bool IsCallout(CaseActKind kind) =>
+        kind is CaseActKind.Called or CaseActKind.SetOut or CaseActKind.Joined or CaseActKind.StoodDown;
+
+    private static void CallOut(CaseRequest request, Case one, ICaseRows cases, CaseBook book)
+    {
+        if (request.Party.Length == 0)
+        {
+            if (book.CallOut(one, request.By, request.Level) == 0)
+            {
+                throw new CaseRefusedException(
+                    $"case {one.Id}: 预案中无更多增援力量 no further ring in the plan of station {one.Station}; "
+                    + "allowed: a party by its name, or `county callout add` first");
+            }
+
+            return;
+        }
+
+        CalloutParty party = cases.CalloutPlan(one.Station).FirstOrDefault(of => of.Party == request.Party)
+            ?? new CalloutParty { Station = one.Station, Party = request.Party, Ring = 0 };
+        book.Call(one, party, request.By, request.Level);
+    }
+
+    private static string? ProblemOfCallout(CaseRequest request, Case one, CaseBook book, long nowMs)
+    {
+        if (!IsCallout(request.Kind))
+        {
+            return request.Party.Length > 0 ? $"party: '{request.Party}'; allowed: none with {request.Kind}" : null;
+        }
+
+        bool named = request.Kind is CaseActKind.SetOut or CaseActKind.Joined;
+        return one.Class != CaseClass.Alarm ? "不是火警 reinforcements are called to alarms alone; allowed: an alarm"
+            : named && request.Party.Length == 0 ? $"party: ''; allowed: who, 1..{CountyLimits.CaseNameMax} characters"
+            : request.Kind == CaseActKind.StoodDown && request.Party.Length > 0 ? "party: all are sent home; allowed: none"
+            : request.AtMs != 0 && (!named || request.AtMs > nowMs + CountyLimits.ActAheadMs || request.AtMs < one.OpenedMs)
+                ? "at: allowed: a moment behind the beginning of the case and not ahead of the clock, of who set out or is there"
+            : request.Kind == CaseActKind.StoodDown && book.Parties(one, CaseActKind.Called).Count == 0
+                ? "未呼叫增援 nobody was called; allowed: when somebody was"
+            : request.Party.Length > 0 && book.Parties(one, request.Kind).Contains(request.Party)
+                ? $"party: '{request.Party}' 已登记 it is noted already; allowed: each once"
+            : null;
+    }
+
     private static string? Problem(CaseRequest request, Case one, bool gone)
     {
         if (one.State == CaseState.Merged)
@@ -204,9 +294,12 @@ public static class CaseDesk
             return $"已被他人改动 version {seen}, it is {one.Version} by now; allowed: look again, then act";
         }
 
-        if (one.State == CaseState.Closed && request.Kind is not (CaseActKind.Note or CaseActKind.Platform))
+        // Who was on the way when it was closed still arrives.
+        if (one.State == CaseState.Closed
+            && request.Kind is not (CaseActKind.Note or CaseActKind.SetOut or CaseActKind.Joined or CaseActKind.StoodDown
+                or CaseActKind.Platform))
         {
-            return "已销号 it is closed; allowed: note";
+            return "已销号 it is closed; allowed: note, and who set out or is there";
         }
 
         return request.Kind switch
@@ -217,6 +310,7 @@ public static class CaseDesk
             CaseActKind.Grade when request.Level < one.Level => ProblemOfLevel(request, one),
             CaseActKind.Grade => null,
             CaseActKind.Close => ProblemOfClosing(request, one, gone),
+            _ when IsCallout(request.Kind) => null,
             _ => $"{request.Kind}; allowed: take, judge, note, close",
         };
     }
@@ -226,6 +320,7 @@ public static class CaseDesk
         : request.Judgement == CaseJudgement.None ? "no judgement; allowed: real, false, test, drill"
         : request.Judgement == CaseJudgement.False && request.Cause.Length == 0
             ? "误报须写原因 cause: ''; allowed: why the alarm was false"
+        : request.Level < one.Level ? ProblemOfLevel(request, one)
         : null;
 
     private static string? ProblemOfClosing(CaseRequest request, Case one, bool gone)

@@ -7,6 +7,10 @@ public sealed partial class CountyDesk
 {
     // Stations whose silence is an open case; null = not read yet.
     private HashSet<uint>? _silentCases;
+    private readonly CalloutWaits _calloutWaits = new();
+
+    // Alarms that waited long enough to call by themselves, and were looked at for it.
+    private readonly HashSet<EventKey> _calledOut = [];
     private long? _caseLookRunMs;
 
     private IReadOnlySet<uint> SilentCases(IStoreTransaction rows) => _silentCases ??=
@@ -55,12 +59,15 @@ public sealed partial class CountyDesk
         return book.Changed;
     }
 
-    /// <summary>An alarm that went up because nobody answered has its case go up with it.</summary>
-    private IReadOnlyList<CaseChange> RaiseCases(IStoreTransaction rows, IReadOnlyList<Escalation> changed, Instant now)
+    /// <summary>
+    /// An alarm that went up because nobody answered has its case go up with it; one that waited long enough calls reinforcements.
+    /// </summary>
+    private IReadOnlyList<CaseChange> RaiseCases(
+        IStoreTransaction rows, IReadOnlyList<Escalation> changed, IReadOnlyList<Escalation> calling, Instant now)
     {
         Escalation[] risen = [.. changed.Where(e => e.EndedMs == 0
             && (e.Level > EscalationLevel.Village || e.Cause == EscalationCause.HiddenFire))];
-        if (risen.Length == 0 || NewCases(rows, now) is not { } book)
+        if ((risen.Length == 0 && calling.Count == 0) || NewCases(rows, now) is not { } book)
         {
             return [];
         }
@@ -75,6 +82,12 @@ public sealed partial class CountyDesk
             {
                 book.Hidden(escalation, station);
             }
+        }
+
+        book.GoOver();
+        foreach (Escalation escalation in calling)
+        {
+            book.Unanswered(escalation);
         }
 
         book.GoOver();
@@ -98,7 +111,9 @@ public sealed partial class CountyDesk
             uint[] silent = [.. _heardRunMs.Keys.Where(s => !known.Contains(s) && IsSilentCase(s, now))];
             IReadOnlyList<Case> due = _clock.Good
                 ? rows.Cases?.DueCases(CaseBook.MomentOf(_clock, now), CountyLimits.CasesDueMax) ?? [] : [];
-            if ((silent.Length == 0 && due.Count == 0) || (book = NewCases(rows, now)) is null)
+            IReadOnlyList<CalloutRun> runs = rows.Cases?.Callouts() ?? [];
+            _calloutWaits.KeepOnly(runs.Select(run => run.Case).ToHashSet(StringComparer.Ordinal));
+            if ((silent.Length == 0 && due.Count == 0 && runs.Count == 0) || (book = NewCases(rows, now)) is null)
             {
                 return;
             }
@@ -113,6 +128,7 @@ public sealed partial class CountyDesk
                 book.Overdue(one);
             }
 
+            book.LookAtCallouts(runs, _calloutWaits, _options.CalloutRingAfterMs, now);
             book.GoOver();
             StoringCases(rows, book.Changed);
             rows.Commit();

@@ -38,6 +38,9 @@ public interface ICaseReader
     /// <summary>The file of a station's place, or null.</summary>
     PlaceFile? Place(uint station);
 
+    /// <summary>Whom the plan of a station calls, or all plans, by station, ring and name.</summary>
+    IReadOnlyList<CalloutParty> CalloutPlan(uint? station);
+
     /// <summary>When each station's place was last inspected, ms since 1970 UTC.</summary>
     IReadOnlyDictionary<uint, long> Inspections();
 }

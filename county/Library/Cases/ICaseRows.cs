@@ -48,6 +48,9 @@ public interface ICaseRows
 
     void Add(CaseAct act);
 
+    /// <summary>The act by which another program's danger was registered, or null.</summary>
+    CaseAct? ActByReference(string reference);
+
     /// <summary>Acts on cases of the track that began in the range, in the order of their numbers.</summary>
     IReadOnlyList<CaseAct> Acts(CaseTrack track, uint after, uint through);
 
@@ -79,6 +82,20 @@ public interface ICaseRows
 
     /// <summary>Alarms of a station that began in that time and were judged false, in the order of their beginnings.</summary>
     IReadOnlyList<Case> FalseAlarms(uint station, long fromMs, long untilMs);
+
+    /// <summary>Whom a station's plan calls, by ring and name.</summary>
+    IReadOnlyList<CalloutParty> CalloutPlan(uint station);
+
+    /// <summary>The call-outs under way, the oldest first.</summary>
+    IReadOnlyList<CalloutRun> Callouts();
+
+    /// <summary>That of a case, or null.</summary>
+    CalloutRun? Callout(string id);
+
+    /// <summary>Adds or replaces.</summary>
+    void Put(CalloutRun run);
+
+    void EndCallout(string id);
 
     /// <summary>All settings of cases that were in force, in their order.</summary>
     IReadOnlyList<CaseSettingsOf> CaseSettings();

@@ -81,6 +81,7 @@ internal static class CaseSqlRows
             Source = row.Text("source"),
             Who = row.Text("who"),
             Words = row.Text("words"),
+            Party = row.Text("party"),
         };
     }
 
@@ -103,7 +104,33 @@ internal static class CaseSqlRows
             County = row.Text("county"),
             Township = row.Text("township"),
             Village = row.Text("village"),
+            Value = row.Int64("value"),
+            Party = row.Text("party"),
+            Reference = row.Text("reference"),
         };
+    }
+
+    public static CalloutParty Party(DbDataReader reader)
+    {
+        NamedRow row = new(reader, SqlCaseStatements.PlanColumns);
+        return new CalloutParty
+        {
+            Station = row.UInt32("station"),
+            Ring = row.Int32("ring"),
+            Neighbour = row.UInt32("neighbour"),
+            WithinS = row.Int32("within_s"),
+            Metres = row.Int32("metres"),
+            Party = row.Text("party"),
+            Telephone = row.Text("telephone"),
+        };
+    }
+
+    public static CalloutRun Run(DbDataReader reader)
+    {
+        NamedRow row = new(reader, SqlCaseStatements.RunColumns);
+        return new CalloutRun(
+            row.Text("case_id"), row.Int32("ring"), row.Int64("called_ms"), row.Int64("ring_ms"), row.Int32("within_s"),
+            row.Flag("set_out"), row.Flag("late"));
     }
 
     private static CaseTrack Track(NamedRow row) => new(

@@ -21,11 +21,18 @@ internal sealed class SqlCaseStatements : StatementSet
     public const int CaseTexts = 7;
 
     public static readonly Columns StepColumns = new(
-        "case_id, n, number, kind, at_ms, time_quality, zone, value, detail, level, withdrawn, source, who, words");
+        "case_id, n, number, kind, at_ms, time_quality, zone, value, detail, level, withdrawn, source, who, words, "
+        + "party");
 
     public static readonly Columns ActColumns = new(
-        "number, kind, at_ms, station, epoch, lane, track, part, sequence, level, judgement, grade, by_name, cause, words, county, "
-        + "township, village");
+        "number, kind, at_ms, station, epoch, lane, track, part, sequence, level, judgement, grade, value, by_name, cause, words, "
+        + "county, township, village, party, reference");
+
+    public static readonly Columns PlanColumns = new("station, party, ring, neighbour, within_s, metres, telephone");
+
+    public static readonly Columns RunColumns = new("case_id, ring, called_ms, ring_ms, within_s, set_out, late");
+
+    public static readonly string SelectPlan = $"SELECT {PlanColumns.List} FROM callout_plan";
 
     public static readonly Columns MarkColumns = new("station, epoch, lane, track, part, sequence, role");
 
@@ -84,8 +91,14 @@ internal sealed class SqlCaseStatements : StatementSet
             "SELECT DISTINCT station, epoch, lane, track, part FROM case_marks WHERE station = @p0 ORDER BY epoch, lane, track, part",
             Numbers(1));
         AddAct = Make(
-            $"INSERT INTO case_acts ({ActColumns.List}) VALUES ({SqlSchema.Parameters(18)})",
-            [.. Numbers(12), .. Texts(6)]);
+            $"INSERT INTO case_acts ({ActColumns.List}) VALUES ({SqlSchema.Parameters(21)})",
+            [.. Numbers(13), .. Texts(8)]);
+        ActByReference = Make($"SELECT {ActColumns.List} FROM case_acts WHERE reference = @p0 AND reference <> ''", DbType.String);
+        Plan = Make(SelectPlan + " WHERE station = @p0 ORDER BY ring, party", Numbers(1));
+        Runs = Make($"SELECT {RunColumns.List} FROM callouts ORDER BY called_ms, case_id");
+        Run = Make($"SELECT {RunColumns.List} FROM callouts WHERE case_id = @p0", DbType.String);
+        PutRun = Make(new Upsert("callouts", RunColumns.List, keys: 1).OfOne, [DbType.String, .. Numbers(6)]);
+        EndRun = Make("DELETE FROM callouts WHERE case_id = @p0", DbType.String);
         Acts = Make($"SELECT {ActColumns.List} FROM case_acts WHERE {Within} ORDER BY number", Numbers(7));
         One = Make(SelectCases + " WHERE id = @p0", DbType.String);
         OfTrack = Make($"{SelectCases} WHERE {Within} ORDER BY sequence, id", Numbers(7));
@@ -101,7 +114,7 @@ internal sealed class SqlCaseStatements : StatementSet
         ];
         Steps = Make($"SELECT {StepColumns.List} FROM case_steps WHERE case_id = @p0 ORDER BY n", DbType.String);
         PutStep = Make(
-            new Upsert("case_steps", StepColumns.List, keys: 2).OfOne, [DbType.String, .. Numbers(10), .. Texts(3)]);
+            new Upsert("case_steps", StepColumns.List, keys: 2).OfOne, [DbType.String, .. Numbers(10), .. Texts(4)]);
         Open = Make($"{SelectCases} WHERE {IsOpen} AND class = @p0 ORDER BY opened_ms, id", Numbers(1));
         Standing = Make(
             $"{SelectCases} WHERE station = @p0 AND class = {(int)CaseClass.Alarm} AND {IsOpen} "
@@ -145,6 +158,18 @@ internal sealed class SqlCaseStatements : StatementSet
     public Statement AddAct { get; }
 
     public Statement Acts { get; }
+
+    public Statement ActByReference { get; }
+
+    public Statement Plan { get; }
+
+    public Statement Runs { get; }
+
+    public Statement Run { get; }
+
+    public Statement PutRun { get; }
+
+    public Statement EndRun { get; }
 
     public Statement One { get; }
 

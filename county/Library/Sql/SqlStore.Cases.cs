@@ -36,9 +36,16 @@ public sealed partial class SqlStore : ICaseReader
         [number, (long)max],
         CaseSqlRows.Step)];
 
-    public PlaceFile? Place(uint station) => Rows(
-        $"SELECT {CaseSqlRows.PlaceColumns.List} FROM places WHERE station = @p0", [DbType.Int64], [(long)station], CaseSqlRows.Place)
-        .SingleOrDefault();
+    public PlaceFile? Place(uint station) => Places(station).SingleOrDefault();
+
+    /// <summary>All files of places, by station.</summary>
+    public IReadOnlyList<PlaceFile> Places() => Places(station: null);
+
+    private List<PlaceFile> Places(uint? station) => [.. Rows(
+        $"SELECT {CaseSqlRows.PlaceColumns.List} FROM places WHERE @p0 = 0 OR station = @p0 ORDER BY station",
+        [DbType.Int64],
+        [(long)(station ?? 0)],
+        CaseSqlRows.Place)];
 
     /// <summary>Takes files of places over, all or none; each takes the place of the one before.</summary>
     public void PutPlaces(IReadOnlyList<PlaceFile> places, long nowMs)
@@ -59,22 +66,71 @@ public sealed partial class SqlStore : ICaseReader
         transaction.Commit();
     }
 
+    public IReadOnlyList<CalloutParty> CalloutPlan(uint? station) => [.. Rows(
+        SqlCaseStatements.SelectPlan + " WHERE @p0 = 0 OR station = @p0 ORDER BY station, ring, party",
+        [DbType.Int64],
+        [(long)(station ?? 0)],
+        CaseSqlRows.Party)];
+
+    /// <summary>Puts parties into plans, all or none.</summary>
+    /// <param name="parties">Each takes the place of the one of its name.</param>
+    /// <param name="cleared">Of these stations, what is there before goes: all of it, or what distance made.</param>
+    /// <param name="byDistance">Only what distance made.</param>
+    public void PutCalloutPlan(IReadOnlyList<CalloutParty> parties, IEnumerable<uint> cleared, bool byDistance = false)
+    {
+        ArgumentNullException.ThrowIfNull(parties);
+        ArgumentNullException.ThrowIfNull(cleared);
+        using Statement put = new(
+            _connection, new Upsert("callout_plan", SqlCaseStatements.PlanColumns.List, keys: 2).OfOne,
+            DbType.Int64, DbType.String, DbType.Int64, DbType.Int64, DbType.Int64, DbType.Int64, DbType.String);
+        using Statement clear = new(
+            _connection, "DELETE FROM callout_plan WHERE station = @p0 AND (metres > 0 OR @p1 = 0)", DbType.Int64, DbType.Int64);
+        using DbTransaction transaction = _dialect.Begin(_connection);
+        foreach (uint station in cleared)
+        {
+            clear.Run(transaction, station, byDistance ? 1 : 0);
+        }
+
+        foreach (CalloutParty p in parties)
+        {
+            put.Run(transaction, p.Station, p.Party, p.Ring, p.Neighbour, p.WithinS, p.Metres, p.Telephone);
+        }
+
+        transaction.Commit();
+    }
+
+    /// <summary>Takes a party out of a plan; false when it is not in it.</summary>
+    public bool RemoveCalloutParty(uint station, string party)
+    {
+        using Statement remove = new(
+            _connection, "DELETE FROM callout_plan WHERE station = @p0 AND party = @p1", DbType.Int64, DbType.String);
+        using DbTransaction transaction = _dialect.Begin(_connection);
+        bool removed = remove.Run(transaction, station, party) > 0;
+        transaction.Commit();
+        return removed;
+    }
+
     public IReadOnlyDictionary<uint, long> Inspections() => Rows(
         $"SELECT station, MAX(at_ms) FROM case_acts WHERE kind = {(int)CaseActKind.Inspected} GROUP BY station",
         [],
         [],
         row => KeyValuePair.Create((uint)row.GetInt64(0), row.GetInt64(1))).ToDictionary();
 
+    /// <summary>Stations of which there are acts, also those that are gone and never sent an event.</summary>
+    public IReadOnlyList<uint> StationsOfActs() =>
+        [.. Rows("SELECT DISTINCT station FROM case_acts ORDER BY station", [], [], row => (uint)row.GetInt64(0))];
+
     public Case? RelapseOf(Case one)
     {
         ArgumentNullException.ThrowIfNull(one);
         return one.Class is not (CaseClass.Danger or CaseClass.Risk) || one.Trouble == CaseTrouble.Found ? null : Rows(
             SqlCaseStatements.SelectCases + " WHERE station = @p0 AND class = @p1 AND trouble = @p2 "
-            + "AND zone = @p3 AND opened_ms < @p4 AND state = @p5 AND (track <> @p6 OR part = @p7) ORDER BY opened_ms DESC, id LIMIT 1",
-            Enumerable.Repeat(DbType.Int64, 8).ToArray(),
+            + "AND zone = @p3 AND opened_ms < @p4 AND state = @p5 AND (track NOT IN (@p6, @p7) OR part = @p8) "
+            + "AND ((ended_ms <> 0 AND ended_ms <= @p4) OR closed_ms <= @p4) ORDER BY opened_ms DESC, id LIMIT 1",
+            Enumerable.Repeat(DbType.Int64, 9).ToArray(),
             [
                 (long)one.Station, (long)one.Class, (long)one.Trouble, (long)one.Zone, one.OpenedMs, (long)CaseState.Closed,
-                (long)TrackKind.Patrol, (long)one.Track.Part,
+                (long)TrackKind.Patrol, (long)TrackKind.Danger, (long)one.Track.Part,
             ],
             CaseSqlRows.Case).SingleOrDefault();
     }

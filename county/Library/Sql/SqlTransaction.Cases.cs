@@ -50,8 +50,22 @@ internal sealed partial class SqlTransaction : ICaseRows
         transaction,
         [
             act.Number, (int)act.Kind, act.AtMs, .. On(act.Track), act.Sequence, (int)act.Level, (int)act.Judgement, (int)act.Grade,
-            act.By, act.Cause, act.Words, act.County, act.Township, act.Village,
+            act.Value, act.By, act.Cause, act.Words, act.County, act.Township, act.Village, act.Party, act.Reference,
         ]);
+
+    public CaseAct? ActByReference(string reference) =>
+        All(CaseSql.ActByReference.Read(transaction, reference), CaseSqlRows.Act).SingleOrDefault();
+
+    public IReadOnlyList<CalloutParty> CalloutPlan(uint station) => All(CaseSql.Plan.Read(transaction, station), CaseSqlRows.Party);
+
+    public IReadOnlyList<CalloutRun> Callouts() => All(CaseSql.Runs.Read(transaction), CaseSqlRows.Run);
+
+    public CalloutRun? Callout(string id) => All(CaseSql.Run.Read(transaction, id), CaseSqlRows.Run).SingleOrDefault();
+
+    public void Put(CalloutRun run) => CaseSql.PutRun.Run(
+        transaction, run.Case, run.Ring, run.CalledMs, run.RingMs, run.WithinS, run.SetOut ? 1 : 0, run.Late ? 1 : 0);
+
+    public void EndCallout(string id) => CaseSql.EndRun.Run(transaction, id);
 
     public IReadOnlyList<CaseAct> Acts(CaseTrack track, uint after, uint through) =>
         All(CaseSql.Acts.Read(transaction, [.. On(track), after, through]), CaseSqlRows.Act);
@@ -75,7 +89,7 @@ internal sealed partial class SqlTransaction : ICaseRows
 
     public void Put(CaseStep step) => CaseSql.PutStep.Run(
         transaction, step.Case, step.N, step.Number, (int)step.Kind, step.AtMs, step.TimeQuality, step.Zone, step.Value, step.Detail,
-        step.Level, step.Withdrawn ? 1 : 0, step.Source, step.Who, step.Words);
+        step.Level, step.Withdrawn ? 1 : 0, step.Source, step.Who, step.Words, step.Party);
 
     public IReadOnlyList<Case> OpenCases(CaseClass of) => All(CaseSql.Open.Read(transaction, (int)of), CaseSqlRows.Case);
 

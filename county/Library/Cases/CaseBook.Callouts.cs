@@ -1,0 +1,129 @@
+// Owns: call-out of reinforcements (增援): who is called when, and when nobody came in time.
+// Must never: call a party to one case twice by itself, or anybody to what is a test or is reset.
+
+namespace Gateway.County;
+
+internal sealed partial class CaseBook
+{
+    /// <summary>Calls the parties of the next ring of the station's plan; gives how many there are.</summary>
+    public int CallOut(Case one, string by = "", EscalationLevel level = default)
+    {
+        CalloutRun? run = rows.Callout(one.Id);
+        int above = run?.Ring ?? 0;
+        CalloutParty[] beyond = [.. rows.CalloutPlan(one.Station).Where(party => party.Ring > above)];
+        CalloutParty[] called = [.. beyond.Where(party => party.Ring == beyond.Min(other => other.Ring))];
+        foreach (CalloutParty party in called)
+        {
+            Call(one, party, by, level);
+        }
+
+        return called.Length;
+    }
+
+    /// <summary>Calls one party, of the plan or not.</summary>
+    public void Call(Case one, CalloutParty party, string by, EscalationLevel level)
+    {
+        CaseAct act = Act(CaseActKind.Called, one.Track, one.Sequence, act => act with
+        {
+            By = by,
+            Level = level,
+            Party = party.Party,
+            Value = party.WithinS,
+        });
+        CalloutRun run = rows.Callout(one.Id) ?? new CalloutRun(one.Id, 0, act.AtMs, act.AtMs, party.WithinS, SetOut: false, Late: false);
+        rows.Put(run with
+        {
+            Ring = Math.Max(run.Ring, party.Ring),
+            RingMs = party.Ring > run.Ring ? act.AtMs : run.RingMs,
+            WithinS = Math.Min(run.WithinS, party.WithinS),
+        });
+    }
+
+    /// <summary>What a judgement does: a real fire that is not over calls the plan, unless it was called; any other sends it home.</summary>
+    public void Judged(Case one, CaseJudgement judgement, string by, EscalationLevel level)
+    {
+        bool called = Parties(one, CaseActKind.Called).Count > 0;
+        if (judgement == CaseJudgement.Real && !called && one.EndedMs == 0)
+        {
+            CallOut(one, by, level);
+        }
+        else if (judgement != CaseJudgement.Real && called && rows.Callout(one.Id) is not null)
+        {
+            Act(CaseActKind.StoodDown, one.Track, one.Sequence, act => act with { By = by, Level = level });
+            rows.EndCallout(one.Id);
+        }
+    }
+
+    /// <summary>A party is on its way or there, or all are sent home.</summary>
+    public void Reported(Case one, CaseActKind kind)
+    {
+        if (rows.Callout(one.Id) is not { } run)
+        {
+            return;
+        }
+
+        if (kind == CaseActKind.SetOut)
+        {
+            rows.Put(run with { SetOut = true });
+        }
+        else
+        {
+            rows.EndCallout(one.Id);
+        }
+    }
+
+    /// <summary>Nobody has answered an alarm for so long that the county calls by itself.</summary>
+    public void Unanswered(Escalation escalation)
+    {
+        if (CaseOf(escalation) is { IsOpen: true, EndedMs: 0, Test: false } one && Parties(one, CaseActKind.Called).Count == 0)
+        {
+            CallOut(one);
+        }
+    }
+
+    /// <summary>Looks at the call-outs under way: the next ring where nobody set out, and the clock that nobody met.</summary>
+    public void LookAtCallouts(IReadOnlyList<CalloutRun> runs, CalloutWaits waits, int ringAfterMs, Instant now)
+    {
+        foreach (CalloutRun run in runs)
+        {
+            Case? one = rows.Case(run.Case);
+            if (one is { State: CaseState.Merged, MergedInto.Length: > 0 })
+            {
+                rows.EndCallout(run.Case);
+                rows.Put(run with { Case = one.MergedInto });
+                continue;
+            }
+
+            // What is reset needs nobody any more who is not on the way; a person may still call.
+            if (one is not { IsOpen: true, EndedMs: 0 })
+            {
+                rows.EndCallout(run.Case);
+                continue;
+            }
+
+            if (!run.SetOut && ringAfterMs > 0 && waits.IsOver(run.Case, run.Ring, run.RingMs, ringAfterMs, now))
+            {
+                CallOut(one);
+            }
+
+            if (!run.Late && waits.IsOver(run.Case, 0, run.CalledMs, run.WithinS * 1_000L, now))
+            {
+                Act(CaseActKind.NotJoined, one.Track, one.Sequence, act => act with
+                {
+                    Value = run.WithinS,
+                    Level = (EscalationLevel)Math.Min((int)one.Level + 1, (int)EscalationLevel.County),
+                });
+                rows.Put((rows.Callout(run.Case) ?? run) with { Late = true });
+            }
+        }
+    }
+
+    /// <summary>The parties of which such an act is on the case.</summary>
+    public IReadOnlySet<string> Parties(Case one, CaseActKind kind)
+    {
+        uint after = rows.LastEnd(one.Track, one.Sequence);
+        uint through = rows.FirstEnd(one.Track, one.Sequence) ?? uint.MaxValue;
+        return rows.Acts(one.Track, after, through).Where(act => act.Kind == kind).Select(act => act.Party)
+            .ToHashSet(StringComparer.Ordinal);
+    }
+}
