@@ -17,6 +17,8 @@ public sealed partial class World
     private long _metOwedMs = long.MaxValue;
     private long _patrolPressedMs = long.MinValue / 2;
     private int _patrolTicks;
+    private int _patrolRestTicks;
+    private int _patrolRestsBefore;
     private int _patrolOpenTicks;
     private bool _patrolUnsure;
 
@@ -37,6 +39,8 @@ public sealed partial class World
         bool pressed = _inputs.PatrolPressed(_nowMs);
         _patrolPressedMs = pressed ? _nowMs : _patrolPressedMs;
         _patrolTicks = pressed ? _patrolTicks + 1 : 0;
+        _patrolRestsBefore = _patrolTicks == 1 ? _patrolRestTicks : _patrolRestsBefore;
+        _patrolRestTicks = pressed ? 0 : _patrolRestTicks + 1;
         if (_utcBeforeMs != 0)
         {
             PassPatrolTime(patrol);
@@ -49,9 +53,10 @@ public sealed partial class World
 
         bool open = _patrolOpen && !_patrolsJudged.Contains(_patrolDay);
 
-        // A press that began before the window did may have been taken before it.
+        // A press that began before the window did may have been taken before it; behind a rest too short to be seen it goes on.
         _patrolOpenTicks = open ? _patrolOpenTicks + 1 : 0;
-        if (_patrolTicks == PressTicks && _patrolOpenTicks >= PressTicks && _utcBeforeMs != 0)
+        bool begun = _patrolTicks == PressTicks && _patrolRestsBefore >= PressTicks;
+        if (begun && _patrolOpenTicks >= PressTicks && _utcBeforeMs != 0)
         {
             _metOwedMs = _nowMs + SlackMs;
         }
