@@ -20,6 +20,7 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
     public const int KeyReset = 2;
 
     private readonly PeerParts _parts = new(entry);
+    private readonly PeerDangers _dangers = new(entry, memory);
     private readonly Dictionary<uint, int> _values = [];
 
     private Instant Now => entry.Now;
@@ -154,7 +155,9 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
     {
         PeerComponent part = _parts.Component(key, one);
         int status = StatusEvents.Kept(one.Status, frame.Flags);
-        int changed = part.Status ^ status;
+        int before = part.Status;
+        int changed = before ^ status;
+        uint fault = 0;
         long toldMs = PeerTimes.Told(one.Time, frame.Flags);
         string text = FrameText.Read(one.Text);
         part.Text = text.Length > 0 ? text : part.Text;
@@ -184,11 +187,18 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
             }
 
             Add(frame, record, toldMs, Origin(frame, part, bit.Bit, toldMs) with { Status = one.Status });
+            fault = kind is EventKind.Fault or EventKind.Supervisory ? record.Sequence : fault;
         }
 
         part.Status = status;
-        _parts.Put(part);
+        if (_parts.Put(part))
+        {
+            _dangers.Look(frame.Peer, part, before, fault);
+        }
     }
+
+    /// <summary>What time alone makes of parts in trouble.</summary>
+    public void PassDangers(IReadOnlyDictionary<uint, PeerRegistration> peers) => _dangers.Pass(peers);
 
     /// <summary>
     /// Kept as the newest of its kind; no event: whether a value is good only the box knows, and it says so by a status.

@@ -44,6 +44,15 @@ public static class PeerLimits
     public const int ClockBehindMs = 86_400_000;
     public const int ClockAheadMs = 600_000;
 
+    /// <summary>
+    /// A part in trouble for so long is a hidden danger, ms, which is told again after a day, a week and 15 days, h: as a gateway has it
+    /// where its settings say nothing.
+    /// </summary>
+    public const int DangerAfterMs = 300_000;
+    public const int DangerDayHours = 24;
+    public const int DangerWeekHours = 7 * 24;
+    public const int DangerRedHours = 15 * 24;
+
     /// <summary>Bytes of a frame for one unit of work: about what the state of one part takes.</summary>
     public const int ObjectBytes = 16;
 }

@@ -15,9 +15,13 @@ internal readonly record struct Unread(long ToldRunMs, int Count, ReceivedFrame?
 /// </summary>
 internal sealed class PeerMemory
 {
-    private readonly Table<Unread> _unread = new();
-    private readonly Table<bool> _trailing = new();
-    private readonly Table<(long AskedRunMs, long EndRunMs)> _duty = new();
+    private readonly Table<uint, Unread> _unread = new();
+    private readonly Table<uint, bool> _trailing = new();
+    private readonly Table<uint, (long AskedRunMs, long EndRunMs)> _duty = new();
+    private readonly Table<DangerKey, Trouble> _dangers = new();
+
+    // Not later than the first that is due.
+    private long _dangersDueRunMs = long.MinValue;
 
     /// <summary>One more that cannot be read; how many are to be told with it: 0 when it is not time yet, and it waits.</summary>
     public int Unreadable(ReceivedFrame frame, long runMs)
@@ -72,7 +76,40 @@ internal sealed class PeerMemory
         _unread.Remove(station);
         _trailing.Remove(station);
         _duty.Remove(station);
+        foreach (DangerKey key in _dangers.Rows.Keys.Where(key => key.Station == station).ToArray())
+        {
+            _dangers.Remove(key);
+        }
+
         Keep();
+    }
+
+    /// <summary>Troubles that last, and dangers that are open.</summary>
+    public IReadOnlyDictionary<DangerKey, Trouble> Dangers => _dangers.Rows;
+
+    public void PutDanger(DangerKey key, Trouble trouble)
+    {
+        _dangers.Put(key, trouble);
+        _dangersDueRunMs = Math.Min(_dangersDueRunMs, trouble.DueRunMs);
+    }
+
+    public void RemoveDanger(DangerKey key) => _dangers.Remove(key);
+
+    /// <summary>Whether any may be due.</summary>
+    public bool MayBeDue(long runMs) => runMs >= _dangersDueRunMs && _dangers.Rows.Count > 0;
+
+    /// <summary>Those that are due.</summary>
+    public IReadOnlyList<KeyValuePair<DangerKey, Trouble>> DangersDue(long runMs)
+    {
+        if (!MayBeDue(runMs))
+        {
+            return [];
+        }
+
+        KeyValuePair<DangerKey, Trouble>[] due = [.. _dangers.Rows.Where(one => runMs >= one.Value.DueRunMs)];
+        _dangersDueRunMs = _dangers.Rows.Values.Where(one => runMs < one.DueRunMs).Select(one => one.DueRunMs)
+            .DefaultIfEmpty(long.MaxValue).Min();
+        return due;
     }
 
     /// <summary>A transaction was committed.</summary>
@@ -81,6 +118,7 @@ internal sealed class PeerMemory
         _unread.Keep();
         _trailing.Keep();
         _duty.Keep();
+        _dangers.Keep();
     }
 
     /// <summary>A transaction failed: what was told in it was not told.</summary>
@@ -89,29 +127,32 @@ internal sealed class PeerMemory
         _unread.TakeBack();
         _trailing.TakeBack();
         _duty.TakeBack();
+        _dangers.TakeBack();
+        _dangersDueRunMs = long.MinValue;
     }
 
-    /// <summary>Rows by station, with those of before the transaction beside them.</summary>
-    private sealed class Table<T>
+    /// <summary>Rows by their keys, with those of before the transaction beside them.</summary>
+    private sealed class Table<TKey, T>
+        where TKey : struct
         where T : struct
     {
-        private readonly Dictionary<uint, T> _rows = [];
-        private readonly Dictionary<uint, T?> _before = [];
+        private readonly Dictionary<TKey, T> _rows = [];
+        private readonly Dictionary<TKey, T?> _before = [];
 
-        public IReadOnlyDictionary<uint, T> Rows => _rows;
+        public IReadOnlyDictionary<TKey, T> Rows => _rows;
 
-        public bool Put(uint station, T value)
+        public bool Put(TKey key, T value)
         {
-            _before.TryAdd(station, _rows.TryGetValue(station, out T known) ? known : null);
-            _rows[station] = value;
+            _before.TryAdd(key, _rows.TryGetValue(key, out T known) ? known : null);
+            _rows[key] = value;
             return true;
         }
 
-        public void Remove(uint station)
+        public void Remove(TKey key)
         {
-            if (_rows.Remove(station, out T known))
+            if (_rows.Remove(key, out T known))
             {
-                _before.TryAdd(station, known);
+                _before.TryAdd(key, known);
             }
         }
 
@@ -119,15 +160,15 @@ internal sealed class PeerMemory
 
         public void TakeBack()
         {
-            foreach ((uint station, T? value) in _before)
+            foreach ((TKey key, T? value) in _before)
             {
                 if (value is { } known)
                 {
-                    _rows[station] = known;
+                    _rows[key] = known;
                 }
                 else
                 {
-                    _rows.Remove(station);
+                    _rows.Remove(key);
                 }
             }
 

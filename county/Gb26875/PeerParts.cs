@@ -33,19 +33,23 @@ internal sealed class PeerParts(PeerEntry entry)
         };
     }
 
-    public void Put(PeerComponent part)
+    /// <summary>False when the box has too many parts already.</summary>
+    public bool Put(PeerComponent part)
     {
         part.SeenMs = entry.Now.UtcMs;
-        (int count, int zone) = Count(part.Key.Station);
-        if (part.Kept)
+        if (!part.Kept)
         {
-            Keep(part);
-        }
-        else if (count < CountyLimits.PeerPartsMax)
-        {
+            (int count, int zone) = Count(part.Key.Station);
+            if (count >= CountyLimits.PeerPartsMax)
+            {
+                return false;
+            }
+
             _counts[part.Key.Station] = (count + 1, Math.Max(zone, part.Zone));
-            Keep(part);
         }
+
+        Keep(part);
+        return true;
     }
 
     /// <summary>The kept parts in fire, with their zones.</summary>

@@ -48,7 +48,8 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
         {
             // Who came before waits in the system's queue: nobody is a stranger because the county does not know its boxes yet.
             _started = true;
-            desk.Keep(rows => Recall(rows as IPeerRows, now));
+            desk.Keep(rows => Recall(desk, rows as IPeerRows, now));
+            _memory.Keep();
             _listener.Start();
         }
 
@@ -108,8 +109,13 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
         desk.Peers.GetValueOrDefault(peer.Station)?.Epoch == peer.Epoch;
 
     /// <summary>Duty checks of before wait anew: how long they have waited, no clock that never steps can say.</summary>
-    private void Recall(IPeerRows? rows, Instant now)
+    private void Recall(CountyDesk desk, IPeerRows? rows, Instant now)
     {
+        if (rows is not null)
+        {
+            PeerDangers.Recall(rows, desk.Peers.Values, _memory, now.RunMs);
+        }
+
         foreach ((uint station, int minutes) in rows?.DutyChecks() ?? [])
         {
             _memory.DutyAsked(station, minutes, now.RunMs);
@@ -120,7 +126,7 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
     private void Enter(CountyDesk desk, List<ReceivedFrame> taken, Instant now)
     {
         List<ReceivedFrame> frames = taken.FindAll(frame => IsRegistered(desk, frame.Peer));
-        Due due = new(_memory.DutyMissed(now.RunMs), _memory.UnreadDue(now.RunMs));
+        Due due = new(_memory.DutyMissed(now.RunMs), _memory.UnreadDue(now.RunMs), _memory.MayBeDue(now.RunMs));
         try
         {
             if (frames.Count > 0 || !due.IsEmpty || _calls.Due(desk, now))
@@ -146,7 +152,7 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
         {
             try
             {
-                Commit(desk, [frame], new Due([], []), now);
+                Commit(desk, [frame], new Due([], [], Dangers: false), now);
             }
             catch (Exception e) when (failures.Count + 1 < PeerLimits.FrameFailuresMax)
             {
@@ -219,6 +225,11 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
             }
         }
 
+        if (due.Dangers)
+        {
+            book.PassDangers(desk.Peers);
+        }
+
         foreach ((ReceivedFrame newest, int count) in due.Unread)
         {
             book.TellUnread(newest, count);
@@ -234,8 +245,8 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
     };
 
     private readonly record struct Due(
-        IReadOnlyList<(uint Station, int Seconds)> Missed, IReadOnlyList<(ReceivedFrame Newest, int Count)> Unread)
+        IReadOnlyList<(uint Station, int Seconds)> Missed, IReadOnlyList<(ReceivedFrame Newest, int Count)> Unread, bool Dangers)
     {
-        public bool IsEmpty => Missed.Count == 0 && Unread.Count == 0;
+        public bool IsEmpty => Missed.Count == 0 && Unread.Count == 0 && !Dangers;
     }
 }

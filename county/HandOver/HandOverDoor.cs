@@ -37,6 +37,7 @@ public sealed class HandOverDoor(DoorSettings settings, IEventStore store, Actio
     private const string Status = "/status";
     private const string Events = "/handover/v1/events";
     private const string Ack = Events + "/ack";
+    private const string Dangers = "/handover/v1/dangers";
 
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -46,9 +47,9 @@ public sealed class HandOverDoor(DoorSettings settings, IEventStore store, Actio
         ArgumentNullException.ThrowIfNull(request);
         bool ofCase = request.Path.StartsWith(Cases, StringComparison.Ordinal) && request.Path.EndsWith(Status, StringComparison.Ordinal)
             && request.Path.Length > Cases.Length + Status.Length;
-        if (!ofCase && request.Path is not (Events or Ack))
+        if (!ofCase && request.Path is not (Events or Ack or Dangers))
         {
-            return Problem(404, $"path; allowed: {Cases}CASE{Status}, {Events}, {Ack}");
+            return Problem(404, $"path; allowed: {Cases}CASE{Status}, {Dangers}, {Events}, {Ack}");
         }
 
         string method = request.Path == Events ? "GET" : "POST";
@@ -65,6 +66,11 @@ public sealed class HandOverDoor(DoorSettings settings, IEventStore store, Actio
         if (ofCase)
         {
             return NotSigned(request, body.Span) ?? await InTurn(() => Take(request, body), stop).ConfigureAwait(false);
+        }
+
+        if (request.Path == Dangers)
+        {
+            return NotSigned(request, body.Span) ?? await InTurn(() => Register(request, body), stop).ConfigureAwait(false);
         }
 
         if (!TokenGood(request))
@@ -154,6 +160,23 @@ public sealed class HandOverDoor(DoorSettings settings, IEventStore store, Actio
         string still = told.State == PlatformState.StruckOff && now.IsOpen ? "，本级未销号 it is open here" : "";
         tell(told.State != PlatformState.Returned && still.Length == 0, $"上级平台 {now.Id} {told.State}{still}");
         return Taken(now, after);
+    }
+
+    /// <summary>
+    /// A danger that people found. Without a reference of its own it is known by the message's name, so that it is entered once however
+    /// often it comes.
+    /// </summary>
+    private DoorAnswer Register(DoorRequest request, ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            FoundDanger danger = DangerForm.Read(body, number => store.Registered(number), request.Header(WebhookSecret.IdHeader));
+            return new DoorAnswer(200, DangerForm.Answer(CaseDesk.Found(store, danger, time.GetUtcNow().ToUnixTimeMilliseconds())));
+        }
+        catch (CaseRefusedException e)
+        {
+            return Problem(422, e.Message);
+        }
     }
 
     /// <summary>

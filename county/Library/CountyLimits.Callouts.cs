@@ -26,6 +26,9 @@ public static partial class CountyLimits
     public const int TelephoneMax = 40;
     public const int ReferenceMax = 60;
 
+    /// <summary>Bytes of a form that registers a danger: its longest words in escapes.</summary>
+    public const int DangerFormBytesMax = 16_384;
+
     /// <summary>How far ahead of the clock a person may say that something happened, ms: two clocks are never the same.</summary>
     public const int ActAheadMs = 60_000;
 }

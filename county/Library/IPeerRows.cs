@@ -1,6 +1,8 @@
 // Owns: the rows of other makers' boxes, as a store has to keep them.
 // Must never: know a protocol: numbers of systems, components and bits are what the peer's room says they are.
 
+using Gateway.Contract;
+
 namespace Gateway.County;
 
 /// <summary>What of a box has a state of its own.</summary>
@@ -90,6 +92,15 @@ public sealed record PeerOrigin
     public byte[] Unit { get; init; } = [];
 }
 
+/// <summary>An open hidden danger of a box.</summary>
+/// <param name="Station">Whose.</param>
+/// <param name="Zone">Of which zone; 0 = of what has none.</param>
+/// <param name="Kind">Of what has no zone: of which kind.</param>
+/// <param name="ZoneKind">What is watched there.</param>
+/// <param name="Hours">How long it is open, while the county ran.</param>
+/// <param name="Fault">Sequence of the event with which the trouble began; 0 = not known.</param>
+public readonly record struct PeerDanger(uint Station, int Zone, ZoneKind Kind, ZoneKind ZoneKind, int Hours, uint Fault);
+
 /// <summary>An event of a box with where it came from.</summary>
 public readonly record struct PeerEvent(EventKey Key, PeerOrigin Origin);
 
@@ -113,7 +124,18 @@ public interface IPeerRows
     /// <summary>Parts of a box whose status has any of these bits.</summary>
     IReadOnlyList<PeerComponent> ComponentsWith(uint station, int bits);
 
+    /// <summary>Whether any part of a sort that has no zone has any of these bits.</summary>
+    bool AnyWithoutZone(uint station, PeerPart what, int bits);
+
     void Put(PeerComponent component);
+
+    /// <summary>Open dangers of all boxes.</summary>
+    IReadOnlyList<PeerDanger> Dangers();
+
+    /// <summary>Adds or replaces.</summary>
+    void Put(PeerDanger danger);
+
+    void EndDanger(uint station, int zone, ZoneKind kind);
 
     /// <summary>How many values are kept of a box.</summary>
     int Values(uint station);

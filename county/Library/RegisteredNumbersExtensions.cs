@@ -12,4 +12,12 @@ public static class RegisteredNumbersExtensions
         HashSet<uint> numbers = [.. store.Stations().Select(s => s.Station), .. store.Peers().Select(p => p.Station)];
         return numbers;
     }
+
+    /// <summary>A station's or a box's registration, or null.</summary>
+    public static StationRegistration? Registered(this IEventStore store, uint number)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return store.Stations().FirstOrDefault(one => one.Station == number)
+            ?? store.Peers().FirstOrDefault(one => one.Station == number)?.AsStation;
+    }
 }

@@ -9,7 +9,7 @@ internal static class CalloutOptions
 {
     public static (Option<int> After, Option<int> RingAfter) Create() => (
         Seconds(
-            "--callout-after", "Seconds after which an unanswered fire calls its station's plan by itself; 0 = only when it is judged real.",
+            "--callout-after", "Seconds after which an unanswered fire calls its station's plan; 0 = only when it is judged real.",
             ServerLimits.EscalationMinS, 0),
         Seconds(
             "--callout-ring-after", "Seconds after which the next ring is called, where nobody has set out; 0 = by a person alone.",

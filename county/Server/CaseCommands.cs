@@ -3,6 +3,8 @@
 
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
+using System.Text;
 using Gateway.County.Sql;
 
 namespace Gateway.County.Server;
@@ -18,13 +20,14 @@ internal static class CaseCommands
         Option<bool> all = new("--all") { Description = "Also those that are over." };
         Option<bool> overdue = new("--overdue") { Description = "Only those that were due and are not closed." };
         Option<int?> of = Word("--class", "CLASS", "Only of this class.", CaseNames.Classes);
+        Option<int?> level = Word("--level", "LEVEL", "Only those that this level owns.", CaseNames.Levels);
         Option<uint?> station = CommonOptions.Station("Only of this station.");
         Option<string?> township = EventsCommand.Township("Only of this township.");
         Option<bool> json = CommonOptions.Json();
         Option<string> db = CommonOptions.Db();
         Command command = new("cases", "Alarms, dangers, silent stations and risks that are not closed, the oldest first. 案件。")
         {
-            all, overdue, of, station, township, json, db,
+            all, overdue, of, level, station, township, json, db,
         };
         command.SetAction(parsed =>
         {
@@ -37,6 +40,7 @@ internal static class CaseCommands
                 Station = parsed.GetValue(station),
                 Class = (CaseClass?)parsed.GetValue(of),
                 Township = parsed.GetValue(township),
+                Level = (EscalationLevel?)parsed.GetValue(level),
                 OverdueAtMs = parsed.GetValue(overdue) ? nowMs : null,
             });
             if (parsed.GetValue(json))
@@ -93,8 +97,7 @@ internal static class CaseCommands
         {
             uint number = parsed.GetValue(station) ?? 0;
             using SqlStore store = StationOrders.OpenFor(number, parsed.GetRequiredValue(db));
-            StationRegistration at = store.Stations().FirstOrDefault(s => s.Station == number)
-                ?? store.Peers().First(peer => peer.Station == number).AsStation;
+            StationRegistration at = store.Registered(number)!;
             Done(() => CaseDesk.Found(
                 store,
                 new FoundDanger(at, (CaseGrade)(parsed.GetValue(grade) ?? 0), parsed.GetRequiredValue(words), parsed.GetRequiredValue(by),
@@ -102,7 +105,35 @@ internal static class CaseCommands
                 NowMs()));
             return ExitCodes.Done;
         });
-        return new Command("danger", "Dangers that people found. 巡查隐患。") { add };
+        return new Command("danger", "Dangers that people found. 巡查隐患。") { add, Form() };
+    }
+
+    private static Command Form()
+    {
+        Argument<string> file = new("FILE") { Description = $"JSON: {DangerForm.Allowed}." };
+        Option<string> db = CommonOptions.Db();
+        Command form = new(
+            "form", "Enters a danger by the form that programs use, and answers as they are answered; a reference enters it once. 表单登记。")
+        {
+            file, db,
+        };
+        form.SetAction(parsed =>
+        {
+            byte[] bytes = SecretFiles.Bytes("FILE", parsed.GetRequiredValue(file), CountyLimits.DangerFormBytesMax, DangerForm.Allowed);
+            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            try
+            {
+                FoundDanger danger = DangerForm.Read(bytes, number => store.Registered(number));
+                Console.WriteLine(Encoding.UTF8.GetString(DangerForm.Answer(CaseDesk.Found(store, danger, NowMs()))));
+            }
+            catch (CaseRefusedException e)
+            {
+                throw new CommandException(e.Message, e) { ExitCode = ExitCodes.Failed };
+            }
+
+            return ExitCodes.Done;
+        });
+        return form;
     }
 
     /// <summary>A text within bounds that can be seen.</summary>
@@ -174,7 +205,7 @@ internal static class CaseCommands
             }
             else if (parsed.GetValue(json))
             {
-                JsonArray.Write([one], (writer, c) => CaseText.Write(writer, c, store.RelapseOf(c), steps));
+                JsonArray.Write([one], (writer, c) => CaseText.Write(writer, c, store.RelapseOf(c), steps, store.Place(c.Station)));
             }
             else
             {
@@ -216,9 +247,24 @@ internal static class CaseCommands
         (Option<string> by, Option<int?> level) = Person();
         int least = kind == CaseActKind.Note ? 1 : 0;
         Option<string> words = Text("--words", "What there is to say.", least, CountyLimits.CaseWordsMax, required: least > 0);
+        Option<int?> seen = new("--seen")
+        {
+            Description = "Only if nobody changed the case since this version, which --json shows.",
+            HelpName = "VERSION",
+            CustomParser = result =>
+            {
+                if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int version))
+                {
+                    return version;
+                }
+
+                result.AddError($"--seen: '{PlainText.Clean(result.Tokens[0].Value)}'; allowed: 0..{int.MaxValue}");
+                return null;
+            },
+        };
         Option<string> db = CommonOptions.Db();
         Command command = new(verb, description) { name };
-        foreach (Option option in ((Option?[])[value, cause, by, level, words, db]).OfType<Option>())
+        foreach (Option option in ((Option?[])[value, cause, by, level, words, seen, db]).OfType<Option>())
         {
             command.Add(option);
         }
@@ -239,6 +285,7 @@ internal static class CaseCommands
                     Grade = kind == CaseActKind.Grade ? (CaseGrade)given : CaseGrade.None,
                     Cause = cause is null ? "" : parsed.GetRequiredValue(cause),
                     Words = parsed.GetRequiredValue(words),
+                    Version = parsed.GetValue(seen),
                 },
                 NowMs()));
             return ExitCodes.Done;

@@ -101,7 +101,7 @@ internal static class CaseText
 
     public static string Clock(int clock) => clock is >= 1 and <= 3 ? s_clocks[clock] : $"时钟{clock}";
 
-    public static void Write(Utf8JsonWriter json, Case c, Case? relapse, IReadOnlyList<CaseStep>? steps)
+    public static void Write(Utf8JsonWriter json, Case c, Case? relapse, IReadOnlyList<CaseStep>? steps, PlaceFile? place = null)
     {
         json.WriteStartObject();
         json.WriteString("case", c.Id);
@@ -128,6 +128,21 @@ internal static class CaseText
         json.WriteString("mergedInto", c.MergedInto.Length == 0 ? null : c.MergedInto);
         json.WriteString("relapseOf", relapse?.Id);
         json.WriteNumber("version", c.Version);
+        if (place is not null)
+        {
+            json.WriteStartObject("place");
+            json.WriteString("address", place.Address);
+            json.WriteString("contact", place.Contact);
+            json.WriteNumber("sleeping", place.Sleeping);
+            json.WriteString("gas", place.Gas);
+            json.WriteString("keys", place.Keys);
+            json.WriteString("notes", place.Notes);
+            json.WriteString("longitude", place.Longitude);
+            json.WriteString("latitude", place.Latitude);
+            json.WriteString("datum", place.Datum);
+            json.WriteEndObject();
+        }
+
         if (steps is not null)
         {
             json.WriteStartArray("steps");

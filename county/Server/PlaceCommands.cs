@@ -47,7 +47,8 @@ internal static class PlaceCommands
             long nowMs = CaseCommands.NowMs();
             ReportTable table = new("站点", "名称", "乡镇", "站点码", "在办", "周期", "上次检查", "应检");
             foreach (StationInspection one in StationCodes.All(
-                store.Stations(), store.Cases(new CaseQuery { OpenOnly = true }), store.States(), store.Inspections(), nowMs))
+                store.Stations().Concat(store.Peers().Select(peer => peer.AsStation)),
+                store.Cases(new CaseQuery { OpenOnly = true }), store.States(), store.Inspections(), nowMs))
             {
                 if (parsed.GetValue(overdue) && one.DueMs > nowMs)
                 {

@@ -186,6 +186,18 @@ public class CalloutTests : StoreTests
     }
 
     [Fact]
+    public void Who_was_called_is_not_called_again_also_behind_an_arrival()
+    {
+        using Rig rig = Planned();
+        Send(rig, EventKind.FireAlarm);
+        Act(rig, CaseActKind.Called, party: "县大队");
+        Act(rig, CaseActKind.Joined, party: "县大队");
+        Act(rig, CaseActKind.Called);
+        Assert.Equal(["Called 县大队", "ClockMet 县大队", "Called 邻村站", "Called 镇专职队"], Told(rig));
+        Assert.Contains("无更多增援", Refusal(rig, CaseActKind.Called), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Call_out_is_refused_of_what_is_no_alarm_and_of_times_that_cannot_be()
     {
         using Rig rig = Planned();

@@ -58,6 +58,12 @@ internal sealed class Rig : IDisposable
 
     public SqlStore Store => _store;
 
+    /// <summary>What the county and people work on: the store, or what a test has put around it.</summary>
+    public IEventStore Work => Around is { } around ? around(_store) : _store;
+
+    /// <summary>Put around the store of every desk that is made from now on; null = nothing.</summary>
+    public Func<IEventStore, IEventStore>? Around { get; set; }
+
     public CountyDesk Desk => _desk;
 
     public Recorder Told { get; } = new();
@@ -163,7 +169,7 @@ internal sealed class Rig : IDisposable
 
     private CountyDesk NewDesk(CountyOptions? options = null)
     {
-        (IEventStore counted, Counts) = CountedStore.Of(_store);
+        (IEventStore counted, Counts) = CountedStore.Of(Work);
         return new CountyDesk(counted, Told, options ?? new CountyOptions());
     }
 

@@ -19,7 +19,7 @@ internal sealed class FrameRig : ICountyObserver, IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("boxes-").FullName;
     private readonly PostgresServer? _server;
     private readonly string _database;
-    private readonly PeerMemory _memory = new();
+    private PeerMemory _memory = new();
     private SqlStore _store;
     private CountyDesk _desk;
     private ushort _sequence = ushort.MaxValue - 1;
@@ -87,16 +87,35 @@ internal sealed class FrameRig : ICountyObserver, IDisposable
     public Reply Send(byte[] unit, ushort? sequence = null, FrameCommand command = FrameCommand.Send)
     {
         Pass(1_000);
-        PeerRegistration peer = _desk.Peers[Station];
-        FrameHead head = new()
+        ReceivedFrame frame = Frame(unit, sequence, command);
+        Reply reply = Reply.None;
+        _desk.Enter(entry => reply = new PeerBook(entry, _memory).Enter(frame), Now);
+        _memory.Keep();
+        return reply;
+    }
+
+    /// <summary>A frame as it comes in, under the next sequence or another.</summary>
+    public ReceivedFrame Frame(byte[] unit, ushort? sequence = null, FrameCommand command = FrameCommand.Send) =>
+        new(Link, _desk.Peers[Station], new FrameHead
         {
             Sequence = sequence ?? _sequence++, MainVersion = 1, Time = Time, Source = Address, Destination = new PeerAddress(1),
             Command = command,
-        };
-        Reply reply = Reply.None;
-        _desk.Enter(entry => reply = new PeerBook(entry, _memory).Enter(new ReceivedFrame(Link, peer, head, unit)), Now);
-        return reply;
+        }, unit);
+
+    /// <summary>Time passes, and what lasts becomes news.</summary>
+    public void PassDangers(long ms)
+    {
+        Pass(ms);
+        _desk.Enter(entry => new PeerBook(entry, _memory).PassDangers(_desk.Peers), Now);
+        _memory.Keep();
     }
+
+    public Reply SystemStatus(byte address, int status) => Send(UnitOf(UnitType.SystemStatus, new UnitObject
+    {
+        SystemType = 1, SystemAddress = address, Status = (ushort)status, Time = Time,
+    }));
+
+    public Reply BoxStatus(int status) => Send(UnitOf(UnitType.BoxStatus, new UnitObject { Status = (ushort)status, Time = Time }));
 
     public Reply Component(
         uint component, int status, ushort? sequence = null, FrameTime? time = null, byte type = 40, byte system = 1) =>
@@ -126,6 +145,9 @@ internal sealed class FrameRig : ICountyObserver, IDisposable
         _runMs = 500;
         _store = SqlStore.Open(_database);
         _desk = new CountyDesk(_store, this, new CountyOptions());
+        _memory = new PeerMemory();
+        _desk.Keep(rows => PeerDangers.Recall((IPeerRows)rows, _desk.Peers.Values, _memory, _runMs));
+        _memory.Keep();
     }
 
     public void Escalated(StationRegistration station, Escalation escalation) => Escalations.Add((station.Station, escalation));

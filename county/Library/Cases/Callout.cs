@@ -12,7 +12,9 @@ public sealed record CalloutParty
     /// <summary>Its name; of a station, each party has another.</summary>
     public required string Party { get; init; }
 
-    /// <summary>The first ring is called at once, the next ones when nobody of it sets out; 1..<see cref="CountyLimits.CalloutRingMax"/>.</summary>
+    /// <summary>
+    /// The first ring is called at once, the next ones when nobody of it sets out; 1..<see cref="CountyLimits.CalloutRingMax"/>.
+    /// </summary>
     public int Ring { get; init; } = 1;
 
     /// <summary>Its station, where it has one; 0 = none.</summary>
@@ -29,10 +31,10 @@ public sealed record CalloutParty
 
 /// <summary>A call-out under way: what the county's clock has to look at. All else of it are acts.</summary>
 /// <param name="Case">Its case.</param>
-/// <param name="Ring">The highest ring that was called.</param>
+/// <param name="Calls">How many were called.</param>
 /// <param name="CalledMs">When the first was called.</param>
-/// <param name="RingMs">When that ring was.</param>
+/// <param name="LastMs">When the last was.</param>
 /// <param name="WithinS">So many seconds after the first call somebody has to be there.</param>
 /// <param name="SetOut">Somebody is on the way.</param>
 /// <param name="Late">It is told that nobody is there in time.</param>
-public sealed record CalloutRun(string Case, int Ring, long CalledMs, long RingMs, int WithinS, bool SetOut, bool Late);
+public sealed record CalloutRun(string Case, int Calls, long CalledMs, long LastMs, int WithinS, bool SetOut, bool Late);

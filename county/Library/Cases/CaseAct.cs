@@ -82,7 +82,9 @@ public sealed record CaseAct
 
     public string Words { get; init; } = "";
 
-    /// <summary>Of a call: seconds until somebody has to be there. Of a closing: how many events the case had then; 0 = not known.</summary>
+    /// <summary>
+    /// Of a call: seconds until somebody has to be there. Of a closing: how many events the case had then; 0 = not known.
+    /// </summary>
     public long Value { get; init; }
 
     /// <summary>Who is called, set out, is there.</summary>

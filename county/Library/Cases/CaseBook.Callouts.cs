@@ -5,13 +5,14 @@ namespace Gateway.County;
 
 internal sealed partial class CaseBook
 {
-    /// <summary>Calls the parties of the next ring of the station's plan; gives how many there are.</summary>
+    /// <summary>
+    /// Calls the parties of the next ring of the station's plan, the first with parties that were not called; gives how many there are.
+    /// </summary>
     public int CallOut(Case one, string by = "", EscalationLevel level = default)
     {
-        CalloutRun? run = rows.Callout(one.Id);
-        int above = run?.Ring ?? 0;
-        CalloutParty[] beyond = [.. rows.CalloutPlan(one.Station).Where(party => party.Ring > above)];
-        CalloutParty[] called = [.. beyond.Where(party => party.Ring == beyond.Min(other => other.Ring))];
+        IReadOnlySet<string> before = Parties(one, CaseActKind.Called);
+        CalloutParty[] left = [.. rows.CalloutPlan(one.Station).Where(party => !before.Contains(party.Party))];
+        CalloutParty[] called = [.. left.Where(party => party.Ring == left.Min(other => other.Ring))];
         foreach (CalloutParty party in called)
         {
             Call(one, party, by, level);
@@ -33,13 +34,13 @@ internal sealed partial class CaseBook
         CalloutRun run = rows.Callout(one.Id) ?? new CalloutRun(one.Id, 0, act.AtMs, act.AtMs, party.WithinS, SetOut: false, Late: false);
         rows.Put(run with
         {
-            Ring = Math.Max(run.Ring, party.Ring),
-            RingMs = party.Ring > run.Ring ? act.AtMs : run.RingMs,
+            Calls = run.Calls + 1,
+            LastMs = act.AtMs,
             WithinS = Math.Min(run.WithinS, party.WithinS),
         });
     }
 
-    /// <summary>What a judgement does: a real fire that is not over calls the plan, unless it was called; any other sends it home.</summary>
+    /// <summary>A judgement: a real fire that is not over calls the plan, unless it was called; any other sends it home.</summary>
     public void Judged(Case one, CaseJudgement judgement, string by, EscalationLevel level)
     {
         bool called = Parties(one, CaseActKind.Called).Count > 0;
@@ -101,7 +102,7 @@ internal sealed partial class CaseBook
                 continue;
             }
 
-            if (!run.SetOut && ringAfterMs > 0 && waits.IsOver(run.Case, run.Ring, run.RingMs, ringAfterMs, now))
+            if (!run.SetOut && ringAfterMs > 0 && waits.IsOver(run.Case, run.Calls, run.LastMs, ringAfterMs, now))
             {
                 CallOut(one);
             }

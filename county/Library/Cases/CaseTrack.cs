@@ -63,6 +63,9 @@ public enum MarkRole
 /// <summary>An event, or an act, on a track.</summary>
 public readonly record struct CaseMark(CaseTrack Track, uint Sequence, MarkRole Role)
 {
+    // Above every zone.
+    private const uint Zoneless = 256;
+
     /// <summary>All kinds of events that can stand on a track; a fault's end does, of chattering.</summary>
     public static IReadOnlyList<EventKind> Kinds { get; } =
     [
@@ -81,8 +84,8 @@ public readonly record struct CaseMark(CaseTrack Track, uint Sequence, MarkRole 
             EventKind.Reset => Mark(r, TrackKind.Fire, 0, MarkRole.End),
             EventKind.ClockMet or EventKind.ClockMissed => r.C == 0
                 ? Mark(r, TrackKind.UnnamedClock, r.Boot, MarkRole.Detail) : Mark(r, TrackKind.Clock, (uint)r.C, MarkRole.Detail),
-            EventKind.CaseOpened or EventKind.CaseAged => Mark(r, TrackKind.Danger, (uint)r.Zone, MarkRole.Begin),
-            EventKind.CaseClosed => Mark(r, TrackKind.Danger, (uint)r.Zone, MarkRole.End),
+            EventKind.CaseOpened or EventKind.CaseAged => Mark(r, TrackKind.Danger, PlaceOf(r), MarkRole.Begin),
+            EventKind.CaseClosed => Mark(r, TrackKind.Danger, PlaceOf(r), MarkRole.End),
             EventKind.DutyCheckMissed => Mark(r, TrackKind.DutyCheck, 0, MarkRole.Begin),
             EventKind.DutyCheckAnswered => Mark(r, TrackKind.DutyCheck, 0, MarkRole.End),
             EventKind.PatrolMissed => Mark(r, TrackKind.Patrol, (uint)r.A, MarkRole.Begin),
@@ -92,6 +95,9 @@ public readonly record struct CaseMark(CaseTrack Track, uint Sequence, MarkRole 
             _ => null,
         };
     }
+
+    /// <summary>The zone, or, of what has none, what it watches.</summary>
+    private static uint PlaceOf(EventRecord r) => r.Zone != 0 ? (uint)r.Zone : Zoneless + (uint)r.ZoneKind;
 
     private static CaseMark? Mark(EventRecord r, TrackKind kind, uint part, MarkRole role) => (r.Flags & EventFlags.Drill) != 0
         ? null : new CaseMark(new CaseTrack(r.Station, r.Epoch, r.LaneNumber, kind, part), r.Sequence, role);

@@ -12,6 +12,9 @@ public sealed class CaseQuery
 
     public CaseClass? Class { get; init; }
 
+    /// <summary>The level that owns them now.</summary>
+    public EscalationLevel? Level { get; init; }
+
     public string? Township { get; init; }
 
     /// <summary>Only open ones that were due before this moment.</summary>

@@ -38,7 +38,8 @@ internal sealed class SqlCaseStatements : StatementSet
 
     private const string OnTrack = "station = @p0 AND epoch = @p1 AND lane = @p2 AND track = @p3 AND part = @p4";
     private const string Within = OnTrack + " AND sequence > @p5 AND sequence <= @p6";
-    private const string IsOpen = "closed_ms = 0";
+    public const string IsOpen = "closed_ms = 0";
+    public const string IsOver = "closed_ms <> 0";
 
     public SqlCaseStatements(DbConnection connection)
         : base(connection)
@@ -106,7 +107,7 @@ internal sealed class SqlCaseStatements : StatementSet
             new Upsert("cases", CaseColumns.List, keys: 1).OfOne, [DbType.String, .. Numbers(CaseNumbers), .. Texts(CaseTexts)]);
         Forget =
         [
-            .. ((string[])["closed_ms <> 0", IsOpen]).SelectMany(which => (Statement[])
+            .. ((string[])[IsOver, IsOpen]).SelectMany(which => (Statement[])
             [
                 Make($"DELETE FROM case_steps WHERE case_id IN (SELECT id FROM cases WHERE {Older(which)})", Numbers(2)),
                 Make($"DELETE FROM cases WHERE {Older(which)}", Numbers(2)),
@@ -200,7 +201,8 @@ internal sealed class SqlCaseStatements : StatementSet
 
     private static DbType[] Texts(int count) => Enumerable.Repeat(DbType.String, count).ToArray();
 
-    private static string Older(string which) =>
+    /// <summary>Which cases of a station are beyond the newest @p1 of their sort.</summary>
+    public static string Older(string which) =>
         $"station = @p0 AND {which} AND opened_ms < (SELECT opened_ms FROM cases WHERE station = @p0 AND {which} "
         + "ORDER BY opened_ms DESC LIMIT 1 OFFSET @p1)";
 }

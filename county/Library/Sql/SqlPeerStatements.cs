@@ -16,6 +16,8 @@ internal sealed class SqlPeerStatements : StatementSet
     public static readonly Columns ValueColumns = new(
         "station, system_type, system_address, component, analog_type, value, told_ms, seen_ms");
 
+    public static readonly Columns DangerColumns = new("station, zone, kind, zone_kind, hours, fault");
+
     public static readonly Columns OriginColumns = new(
         "what, system_type, system_address, component, component_type, bit, status, frame_sequence, sent_ms, told_ms, text, unit");
 
@@ -43,6 +45,11 @@ internal sealed class SqlPeerStatements : StatementSet
             + "ORDER BY what, system_type, system_address, component",
             [DbType.Int64, DbType.Int64]);
         PutComponent = Make(new Upsert("peer_components", ComponentColumns.List, keys: 5).OfOne, [.. Numbers(9), DbType.String]);
+        AnyWithoutZone = Make(
+            "SELECT 1 FROM peer_components WHERE station = @p0 AND what = @p1 AND zone = 0 AND (status & @p2) <> 0 LIMIT 1", Numbers(3));
+        Dangers = Make($"SELECT {DangerColumns.List} FROM peer_dangers ORDER BY station, zone, kind");
+        PutDanger = Make(new Upsert("peer_dangers", DangerColumns.List, keys: 3).OfOne, Numbers(6));
+        EndDanger = Make("DELETE FROM peer_dangers WHERE station = @p0 AND zone = @p1 AND kind = @p2", Numbers(3));
         Values = Make("SELECT COUNT(*) FROM peer_values WHERE station = @p0", Numbers(1));
         ValuesOf = Make($"SELECT {ValueColumns.List} FROM peer_values WHERE {OfComponent} ORDER BY analog_type", Numbers(4));
         ReplaceValue = Make(
@@ -79,6 +86,14 @@ internal sealed class SqlPeerStatements : StatementSet
     public Statement ComponentsWith { get; }
 
     public Statement PutComponent { get; }
+
+    public Statement AnyWithoutZone { get; }
+
+    public Statement Dangers { get; }
+
+    public Statement PutDanger { get; }
+
+    public Statement EndDanger { get; }
 
     public Statement Values { get; }
 

@@ -14,9 +14,12 @@ public sealed partial class SqlStore : ICaseReader
         return [.. Rows(
             SqlCaseStatements.SelectCases + " WHERE (@p0 = 0 OR closed_ms = 0) AND (@p1 = 0 OR station = @p1) "
             + "AND (@p2 = 0 OR class = @p2) AND (@p3 = '' OR township = @p3) AND (@p4 = 0 OR (closed_ms = 0 AND due_ms < @p4)) "
-            + "ORDER BY opened_ms, id",
-            [DbType.Int64, DbType.Int64, DbType.Int64, DbType.String, DbType.Int64],
-            [query.OpenOnly ? 1L : 0L, (long)(query.Station ?? 0), (long?)query.Class ?? 0L, query.Township ?? "", query.OverdueAtMs ?? 0L],
+            + "AND (@p5 = 0 OR level = @p5) ORDER BY opened_ms, id",
+            [DbType.Int64, DbType.Int64, DbType.Int64, DbType.String, DbType.Int64, DbType.Int64],
+            [
+                query.OpenOnly ? 1L : 0L, (long)(query.Station ?? 0), (long?)query.Class ?? 0L, query.Township ?? "",
+                query.OverdueAtMs ?? 0L, (long?)query.Level ?? 0L,
+            ],
             CaseSqlRows.Case)];
     }
 

@@ -87,7 +87,7 @@ public sealed partial class SqlStore
     }
 
     public bool RemovePeer(uint station) =>
-        Remove(station, "peers", "peer_components", "peer_frames", "peer_values", "peer_duty", "presence");
+        Remove(station, "peers", "peer_components", "peer_frames", "peer_values", "peer_duty", "peer_dangers", "presence");
 
     public void AddStrangers(IReadOnlyList<PeerStranger> strangers)
     {

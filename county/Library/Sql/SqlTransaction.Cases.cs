@@ -63,7 +63,7 @@ internal sealed partial class SqlTransaction : ICaseRows
     public CalloutRun? Callout(string id) => All(CaseSql.Run.Read(transaction, id), CaseSqlRows.Run).SingleOrDefault();
 
     public void Put(CalloutRun run) => CaseSql.PutRun.Run(
-        transaction, run.Case, run.Ring, run.CalledMs, run.RingMs, run.WithinS, run.SetOut ? 1 : 0, run.Late ? 1 : 0);
+        transaction, run.Case, run.Calls, run.CalledMs, run.LastMs, run.WithinS, run.SetOut ? 1 : 0, run.Late ? 1 : 0);
 
     public void EndCallout(string id) => CaseSql.EndRun.Run(transaction, id);
 

@@ -3,6 +3,7 @@
 
 using System.Data.Common;
 using System.Globalization;
+using Gateway.Contract;
 
 namespace Gateway.County.Sql;
 
@@ -52,6 +53,25 @@ internal sealed partial class SqlTransaction : IPeerRows
     public void Put(PeerComponent component) => PeerSql.PutComponent.Run(
         transaction, component.Key.Station, (int)component.Key.What, component.Key.SystemType, component.Key.SystemAddress,
         component.Key.Component, component.ComponentType, component.Status, component.Zone, component.SeenMs, component.Text);
+
+    public bool AnyWithoutZone(uint station, PeerPart what, int bits) =>
+        PeerSql.AnyWithoutZone.Scalar(transaction, station, (int)what, bits) is not null;
+
+    public IReadOnlyList<PeerDanger> Dangers() => All(
+        PeerSql.Dangers.Read(transaction),
+        reader =>
+        {
+            NamedRow row = new(reader, SqlPeerStatements.DangerColumns);
+            return new PeerDanger(
+                row.UInt32("station"), row.Int32("zone"), (ZoneKind)row.Int32("kind"), (ZoneKind)row.Int32("zone_kind"),
+                row.Int32("hours"), row.UInt32("fault"));
+        });
+
+    public void Put(PeerDanger danger) => PeerSql.PutDanger.Run(
+        transaction, danger.Station, danger.Zone, (int)danger.Kind, (int)danger.ZoneKind, danger.Hours, danger.Fault);
+
+    public void EndDanger(uint station, int zone, ZoneKind kind) =>
+        PeerSql.EndDanger.Run(transaction, station, zone, (int)kind);
 
     public int Values(uint station) => Convert.ToInt32(PeerSql.Values.Scalar(transaction, station), CultureInfo.InvariantCulture);
 

@@ -192,6 +192,24 @@ public class FeedbackTests : StoreTests, IDisposable
             new DoorRequest("GET", "/handover/v1/events", parts.GetValueOrDefault, Bearer(token), Array.Empty<byte>()), Stop);
     }
 
+    [Fact]
+    public async Task Danger_that_people_found_is_registered_once_by_a_signed_form()
+    {
+        const string Form = """{"station":330701,"grade":"major","words":"堵塞消防通道","by":"李"}""";
+        DoorRequest signed = Signed("", Form) with { Path = "/handover/v1/dangers" };
+        DoorAnswer first = await _door.Answer(signed, Stop);
+        DoorAnswer again = await _door.Answer(signed, Stop);
+        Assert.Equal((200, 200), (first.Status, again.Status));
+        Assert.Equal(first.Body.ToArray(), again.Body.ToArray());
+        Case danger = Assert.Single(_rig.Store.Cases(new CaseQuery { Class = CaseClass.Danger }));
+        Assert.Contains(danger.Id, Encoding.UTF8.GetString(first.Body.Span), StringComparison.Ordinal);
+        DoorAnswer wrong = await _door.Answer(Signed("", """{"station":7}""") with { Path = "/handover/v1/dangers" }, Stop);
+        Assert.Equal(422, wrong.Status);
+        WebhookSecret foreign = WebhookSecret.Parse(WebhookSecret.Create())!;
+        Assert.Equal(401, (await _door.Answer(Signed("", Form, foreign) with { Path = "/handover/v1/dangers" }, Stop)).Status);
+        Assert.Equal(405, (await _door.Answer(signed with { Method = "GET" }, Stop)).Status);
+    }
+
     private Task<DoorAnswer> Say(string of, string body) => _door.Answer(Signed(of, body), Stop);
 
     private DoorRequest Signed(string of, string body, WebhookSecret? by = null, int agoS = 0)
