@@ -42,19 +42,6 @@ public static class BrokerLimits
     /// <summary>Between two looks at the registry, ms: a removed station's connection ends within this time.</summary>
     public const int RegistryLookMs = 200;
 
-    /// <summary>First and longest wait before a wrong password is answered, ms.</summary>
-    public const int WrongFirstMs = 250;
-    public const int WrongMaxMs = 8_000;
-
-    /// <summary>Wrong answers on their way for one name from one address; more attempts are refused unseen.</summary>
-    public const int WrongPendingMax = 4;
-
-    /// <summary>Names with addresses whose wrong attempts are remembered; all others share one memory.</summary>
-    public const int WrongRememberedMax = 4_096;
-
-    /// <summary>A quiet time after which wrong attempts are forgotten, ms.</summary>
-    public const int WrongForgottenMs = 600_000;
-
     /// <summary>Connections that wait to be taken: those of all stations that come back after an outage.</summary>
     public const int Backlog = 512;
 }

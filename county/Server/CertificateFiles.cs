@@ -10,16 +10,19 @@ namespace Gateway.County.Server;
 
 internal static class CertificateFiles
 {
-    public static X509Certificate2 Certificate(string cert, string key)
+    /// <summary>A server's certificate with its key.</summary>
+    public static X509Certificate2 Certificate(string cert, string key, string certOption = "--cert", string keyOption = "--key")
     {
         try
         {
-            using X509Certificate2 read = X509Certificate2.CreateFromPem(SecretFiles.Pem("--cert", cert), SecretFiles.Pem("--key", key));
+            using X509Certificate2 read = X509Certificate2.CreateFromPem(
+                SecretFiles.Pem(certOption, cert), SecretFiles.Pem(keyOption, key));
             return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
         }
         catch (CryptographicException e)
         {
-            throw new CommandException($"--cert, --key: '{cert}', '{key}': {e.Message}; allowed: a certificate and its key in PEM", e)
+            throw new CommandException(
+                $"{certOption}, {keyOption}: '{cert}', '{key}': {e.Message}; allowed: a certificate and its key in PEM", e)
             {
                 ExitCode = ExitCodes.Failed,
             };

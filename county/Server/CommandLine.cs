@@ -42,6 +42,7 @@ internal static class CommandLine
         PlaceCommands.Create(),
         PlaceCommands.Inspections(),
         HandOverCommands.Create(),
+        UserCommands.Create(),
         BackupCommand.Create(),
         PeerCommands.Create(),
         Gb26875Commands.Create(),

@@ -41,6 +41,9 @@ internal sealed class CountyHost : IDisposable
     /// <summary>For the lines of the county's work.</summary>
     public ILogger Log { get; }
 
+    /// <summary>Ends when the service begins to end: what would go on for ever has to end then.</summary>
+    public CancellationToken Stopping => _host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+
     /// <summary>How the work goes.</summary>
     public CountyHealth Health => _worker.Health;
 

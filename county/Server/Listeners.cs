@@ -1,8 +1,9 @@
 // Owns: the web server's listeners by name: what is served where.
-// Must never: listen beyond this machine, or serve on one listener what belongs to another.
+// Must never: serve on one listener what belongs to another, or let one take the other's connections.
 
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Gateway.County.Broker;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -16,7 +17,7 @@ namespace Gateway.County.Server;
 /// <summary>One Kestrel for all rooms that have something to serve; each brings its listener.</summary>
 internal sealed class Listeners
 {
-    private readonly Dictionary<string, (string Option, IPEndPoint Where, RequestDelegate Serve)> _listeners = [];
+    private readonly Dictionary<string, Listener> _listeners = [];
 
     public const string Allowed =
         "HOST:PORT with an address of this machine alone and a port 1..65535, such as 127.0.0.1:9180 or [::1]:9180";
@@ -42,25 +43,36 @@ internal sealed class Listeners
     /// <param name="option">The option that gave the address, for messages.</param>
     /// <param name="where">Its address.</param>
     /// <param name="serve">Answers what comes there.</param>
-    public void Add(string name, string option, IPEndPoint where, RequestDelegate serve) => _listeners.Add(name, (option, where, serve));
+    /// <param name="certificate">For TLS; null = none.</param>
+    /// <param name="connectionsMax">Connections at a time; more are closed.</param>
+    public void Add(
+        string name, string option, IPEndPoint where, RequestDelegate serve, X509Certificate2? certificate = null,
+        int connectionsMax = ServerLimits.PageConnectionsMax) =>
+        _listeners.Add(name, new Listener(option, where, serve, certificate, new Places(connectionsMax)));
 
     /// <summary>Puts the web server into the host, where anything is to be served.</summary>
     public void Into(IHostBuilder host)
     {
         if (_listeners.Count > 0)
         {
-            host.ConfigureWebHost(web => web.UseKestrelCore().ConfigureKestrel(kestrel =>
+            host.ConfigureWebHost(web => web.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
             {
                 kestrel.AddServerHeader = false;
-                kestrel.Limits.MaxConcurrentConnections = ServerLimits.PageConnectionsMax;
                 kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(ServerLimits.PageHeadersS);
-                foreach ((string name, (_, IPEndPoint where, _)) in _listeners)
+                foreach ((string name, Listener one) in _listeners)
                 {
-                    kestrel.Listen(where, listen => listen.Use(next => connection =>
+                    kestrel.Listen(one.Where, listen =>
                     {
-                        connection.Items[typeof(Listeners)] = name;
-                        return next(connection);
-                    }));
+                        listen.Use(next => connection =>
+                        {
+                            connection.Items[typeof(Listeners)] = name;
+                            return one.Places.Take(next, connection);
+                        });
+                        if (one.Certificate is { } certificate)
+                        {
+                            listen.UseHttps(certificate);
+                        }
+                    });
                 }
             }).Configure(app => app.Run(Serve)));
         }
@@ -74,7 +86,7 @@ internal sealed class Listeners
             return null;
         }
 
-        foreach ((string option, IPEndPoint where, _) in _listeners.Values)
+        foreach ((string option, IPEndPoint where, _, _, _) in _listeners.Values)
         {
             if (error.Message.Contains(where.ToString(), StringComparison.Ordinal) || _listeners.Count == 1)
             {
@@ -90,12 +102,40 @@ internal sealed class Listeners
     private Task Serve(HttpContext context)
     {
         string? name = context.Features.Get<IConnectionItemsFeature>()?.Items[typeof(Listeners)] as string;
-        if (name is not null && _listeners.TryGetValue(name, out (string, IPEndPoint, RequestDelegate Serve) listener))
+        if (name is not null && _listeners.TryGetValue(name, out Listener? listener))
         {
             return listener.Serve(context);
         }
 
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
+    }
+
+    private sealed record Listener(
+        string Option, IPEndPoint Where, RequestDelegate Serve, X509Certificate2? Certificate, Places Places);
+
+    /// <summary>The connections of one listener.</summary>
+    private sealed class Places(int max)
+    {
+        private int _taken;
+
+        public async Task Take(ConnectionDelegate next, ConnectionContext connection)
+        {
+            try
+            {
+                if (Interlocked.Increment(ref _taken) <= max)
+                {
+                    await next(connection);
+                }
+                else
+                {
+                    connection.Abort();
+                }
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _taken);
+            }
+        }
     }
 }

@@ -5,10 +5,12 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using Gateway.County.Broker;
+using Gateway.County.Duty;
 using Gateway.County.Gb26875;
 using Gateway.County.HandOver;
 using Gateway.County.Sql;
 using Gateway.Mqtt;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.County.Server;
 
@@ -113,6 +115,7 @@ internal static class RunCommand
             }
         });
         HandOverOptions handOver = new();
+        PageOptions pages = new();
         Option<string> db = CommonOptions.Db();
         Command command = new(
             "run",
@@ -124,7 +127,7 @@ internal static class RunCommand
             ConfigFile.Option(), broker, listen, cert, key, user, passwordFile, ca, clientId, silent, township, countyAfter,
             caseRules, silentCase, falseAlarms, callout, ringAfter, trustClock, ops, boxes, centres, db,
         };
-        foreach (Option option in handOver.All)
+        foreach (Option option in handOver.All.Concat(pages.All))
         {
             command.Add(option);
         }
@@ -180,6 +183,7 @@ internal static class RunCommand
             using SqlStore store = SqlStore.Open(database);
             store.BecomeReceiver();
             using ConsoleLines lines = new();
+            using LoggerFactory logs = new([lines]);
             using MetricsText metrics = new();
             CountyHost? host = null;
             Listeners listeners = new();
@@ -197,6 +201,7 @@ internal static class RunCommand
                 listeners.Add("platform", at.Option, at.Where, new HandOverPages(platformDoor!).Serve);
             }
 
+            await using DutyRoom? page = pages.Room(parsed, database, listeners, logs, () => host!.Stopping);
             using CountyHost running = host = new CountyHost(lines, listeners);
             LiveList list = lively = new(running.Log);
             using SqlStore registry = SqlStore.Open(database);
@@ -224,6 +229,7 @@ internal static class RunCommand
                 new HandOverRoom(one, service.Wake, (good, line) => list.Note(good ? "green" : "red", line)))];
             service.Rooms = [.. ((ICountyRoom?[])[receiver, forwarder, .. handedOver]).OfType<ICountyRoom>()];
             list.Note("green", $"接收端启动 {SqlStore.Shown(database)}，登记站点{store.Stations().Count}个，按 Ctrl-C 结束");
+            pages.Begin(page, parsed, list);
             ReportCommands.Restored(store).ForEach(line => list.Note("red", line));
             bool ended;
             try

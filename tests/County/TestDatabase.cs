@@ -68,3 +68,5 @@ public sealed class StolenKeyTestsOnPostgres(PostgresFixture postgres) : StolenK
 public sealed class CountyClockTestsOnPostgres(PostgresFixture postgres) : CountyClockTests(postgres);
 
 public sealed class HiddenFireTestsOnPostgres(PostgresFixture postgres) : HiddenFireTests(postgres);
+
+public sealed class DutyRowsTestsOnPostgres(PostgresFixture postgres) : DutyRowsTests(postgres);

@@ -53,7 +53,7 @@ internal static partial class ClockRules
         "county/examples/Adapter.cs Signed",
 
         // "24h" on a command line names the moment a day ago.
-        "county/Server/TimeText.cs TryParse",
+        "county/Library/Words/TimeText.cs TryParse",
     ];
 
     public static IEnumerable<Finding> WallClockDurations(string path, string text)

@@ -4,7 +4,7 @@
 using System.Text.Json;
 using Gateway.Contract;
 
-namespace Gateway.County.Server;
+namespace Gateway.County;
 
 internal static class CaseText
 {

@@ -1,7 +1,7 @@
 // Owns: how slowly wrong passwords are answered.
 // Must never: make a right password wait for somebody else's wrong ones: a village's stations may share one address.
 
-namespace Gateway.County.Broker;
+namespace Gateway.County;
 
 /// <summary>
 /// Counts wrong attempts by name and address together. Each is answered later than the one before; while several wait, further ones of the
@@ -18,7 +18,7 @@ internal sealed class LoginBrake(TimeProvider time)
     {
         lock (_gate)
         {
-            return !_attempts.TryGetValue((name, address), out Attempts? found) || found.Pending < BrokerLimits.WrongPendingMax;
+            return !_attempts.TryGetValue((name, address), out Attempts? found) || found.Pending < CountyLimits.WrongPendingMax;
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed class LoginBrake(TimeProvider time)
             attempts.LastMs = NowMs();
             attempts.Count = Math.Min(attempts.Count + 1, 16);
             attempts.Pending++;
-            waitMs = (int)Math.Min(BrokerLimits.WrongMaxMs, (long)BrokerLimits.WrongFirstMs << (attempts.Count - 1));
+            waitMs = (int)Math.Min(CountyLimits.WrongMaxMs, (long)CountyLimits.WrongFirstMs << (attempts.Count - 1));
         }
 
         try
@@ -64,15 +64,15 @@ internal sealed class LoginBrake(TimeProvider time)
             return found;
         }
 
-        if (_attempts.Count >= BrokerLimits.WrongRememberedMax)
+        if (_attempts.Count >= CountyLimits.WrongRememberedMax)
         {
-            long oldest = NowMs() - BrokerLimits.WrongForgottenMs;
+            long oldest = NowMs() - CountyLimits.WrongForgottenMs;
             foreach ((string, string) stale in _attempts.Where(one => one.Value.LastMs < oldest).Select(one => one.Key).ToList())
             {
                 _attempts.Remove(stale);
             }
 
-            if (_attempts.Count >= BrokerLimits.WrongRememberedMax)
+            if (_attempts.Count >= CountyLimits.WrongRememberedMax)
             {
                 return _others;
             }

@@ -3,7 +3,7 @@
 
 using System.Globalization;
 
-namespace Gateway.County.Server;
+namespace Gateway.County;
 
 internal static class TimeText
 {

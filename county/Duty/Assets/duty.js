@@ -1,0 +1,247 @@
+// Owns: an open page: the stream, the list, the clocks, the tone, and forms that are sent without leaving the page.
+// Must never: make an element of a text that did not come from the page's own server as HTML, or sort under somebody's mouse.
+'use strict';
+(() => {
+  const STALE_MS = 10000, RETRY_MS = 2000, TICK_MS = 1000, TONE_S = 0.5, PAUSE_S = 0.2, REMIND_MS = 300000;
+  const get = id => document.getElementById(id);
+  const page = document.body.dataset.page;
+  const english = document.documentElement.lang === 'en';
+  const say = (zh, en) => english ? en : zh;
+  let clockAheadMs = 0, heardAt = performance.now(), works = true;
+  const nowMs = () => Date.now() + clockAheadMs;
+
+  // Clocks
+  const two = n => String(n).padStart(2, '0');
+  function passed(ms) {
+    const s = Math.max(0, Math.floor(ms / 1000)), h = Math.floor(s / 3600);
+    return h >= 48 ? say(`${Math.floor(h / 24)} 天`, `${Math.floor(h / 24)} d`)
+      : (h > 0 ? `${h}:${two(Math.floor(s / 60) % 60)}` : `${Math.floor(s / 60)}`) + `:${two(s % 60)}`;
+  }
+  function clocks() {
+    const clock = get('clock');
+    if (clock) clock.textContent = new Date(nowMs()).toLocaleTimeString('zh-CN', { hour12: false });
+    for (const one of document.querySelectorAll('time[data-since]')) {
+      const age = nowMs() - Number(one.dataset.since);
+      const next = (one.dataset.limits || '').split(' ').map(Number).find(limit => limit * 1000 > age);
+      one.textContent = passed(age) + (next ? ` / ${passed(next * 1000)}` : '');
+    }
+  }
+
+  // Sound
+  let audio = null, fires = 0, tone = null;
+  const running = () => audio !== null && audio.state === 'running';
+  function beep(frequencies, seconds) {
+    if (!running()) return null;
+    const oscillator = audio.createOscillator(), gain = audio.createGain();
+    gain.gain.value = 0.4;
+    oscillator.connect(gain).connect(audio.destination);
+    let at = audio.currentTime;
+    for (const f of frequencies) { oscillator.frequency.setValueAtTime(f, at); at += seconds; }
+    oscillator.start();
+    oscillator.stop(at);
+    return oscillator;
+  }
+  function fireTone() {
+    if (tone || fires === 0 || !running()) return;
+    tone = beep([800, 1000, 800, 1000, 800, 1000], TONE_S);
+    tone.onended = () => { tone = null; setTimeout(fireTone, PAUSE_S * 1000); };
+  }
+  function quiet() { if (tone) { tone.onended = null; tone.stop(); tone = null; } }
+  function sounds() {
+    fires = document.querySelectorAll('#list > [data-sound="fire"]').length;
+    if (fires > 0) fireTone(); else quiet();
+    const mute = get('mute');
+    if (mute) mute.hidden = running();
+    document.title = (fires > 0 ? `▲${fires} ` : '') + document.title.replace(/^▲\d+ /, '');
+  }
+  function begin() {
+    audio = audio || new AudioContext();
+    audio.onstatechange = sounds;
+    audio.resume().then(() => { beep([800, 1000], TONE_S); sounds(); });
+  }
+
+  // The list
+  let hovering = false, chosen = null;
+  function sorted() {
+    const list = get('list');
+    if (hovering) return;
+    const focus = document.activeElement;
+    const rows = [...list.children], right = [...rows].sort((a, b) => a.dataset.rank < b.dataset.rank ? -1 : 1);
+    right.forEach((row, i) => { if (list.children[i] !== row) list.insertBefore(row, list.children[i] || null); });
+    if (focus && list.contains(focus) && document.activeElement !== focus) focus.focus();
+  }
+  function put(row) {
+    let item = get('c-' + row.id);
+    const before = item ? item.dataset.sound : '';
+    if (!item) {
+      item = document.createElement('li');
+      item.className = 'row';
+      item.id = 'c-' + row.id;
+      get('list').append(item);
+    }
+    const focused = item.contains(document.activeElement) ? document.activeElement.className : null;
+    item.innerHTML = row.html;
+    item.dataset.rank = row.rank;
+    item.dataset.sound = row.sound;
+    if (focused) { const same = [...item.querySelectorAll('a,button')].find(e => e.className === focused); if (same) same.focus(); }
+    if (row.sound === 'fire' && before !== 'fire') get('news').textContent = item.textContent;
+  }
+  function told(change, all) {
+    if (all) {
+      const names = new Set(change.rows.map(row => 'c-' + row.id));
+      for (const item of [...get('list').children]) if (!names.has(item.id)) item.remove();
+    }
+    for (const id of change.gone) { const item = get('c-' + id); if (item) item.remove(); }
+    change.rows.forEach(put);
+    for (const [key, value] of Object.entries(change.counts)) { const n = get('n-' + key); if (n) n.textContent = value; }
+    get('n-more').textContent = change.more;
+    get('more').hidden = change.more === 0;
+    get('none').hidden = get('list').children.length > 0;
+    change.cells.forEach(cell);
+    sorted();
+    marked();
+    clocks();
+    sounds();
+    const shown = document.querySelector('#case article');
+    if (change.rows.some(row => shown && row.id === shown.dataset.case) || change.gone.includes(shown && shown.dataset.case)) {
+      choose(shown.dataset.case, false);
+    } else if (!chosen) {
+      const first = document.querySelector('#list > [data-sound="fire"] [data-case]');
+      if (first && (!shown || !get('c-' + shown.dataset.case) || get('c-' + shown.dataset.case).dataset.sound !== 'fire')) {
+        choose(first.dataset.case, false);
+      }
+    }
+  }
+  const signs = { fire: '▲', taken: '▲', over: '△', silent: '✕', danger: '◆', apart: '■', none: '?' };
+  const words = { fire: '火警 未受理', taken: '火警 已受理', over: '已恢复 未确认', silent: '失联', danger: '隐患', apart: '屏蔽/测试/演练',
+    none: '未上线', quiet: '正常' };
+  function cell(one) {
+    const item = get('s-' + one.station);
+    if (!item) return;
+    item.className = 'cell ' + one.look;
+    item.querySelector('.sign').textContent = signs[one.look] || '·';
+    item.querySelector('.state').textContent = words[one.look] || '';
+  }
+  function marked() {
+    const shown = document.querySelector('#case article');
+    for (const link of document.querySelectorAll('#list [data-case]')) {
+      link.classList.toggle('chosen', Boolean(shown) && link.dataset.case === shown.dataset.case);
+    }
+  }
+
+  // The chosen case: what somebody is writing stays.
+  function show(html) {
+    const panel = get('case'), kept = {};
+    const same = panel.querySelector('article');
+    for (const input of panel.querySelectorAll('input[name]:not([type=hidden])')) {
+      const key = input.form.getAttribute('action') + ' ' + input.name + (input.type === 'radio' ? ' ' + input.value : '');
+      kept[key] = { value: input.value, checked: input.checked, focus: input === document.activeElement };
+    }
+    panel.innerHTML = html;
+    for (const input of panel.querySelectorAll('input[name]:not([type=hidden])')) {
+      const key = input.form.getAttribute('action') + ' ' + input.name + (input.type === 'radio' ? ' ' + input.value : '');
+      const was = same && kept[key];
+      if (!was) continue;
+      if (input.type === 'radio') input.checked = was.checked; else input.value = was.value;
+      if (was.focus) input.focus();
+    }
+    marked();
+    clocks();
+  }
+  async function choose(id, byPerson) {
+    if (byPerson) chosen = id;
+    const answer = await fetch('/cases/' + encodeURIComponent(id), { headers: { 'X-Part': '1' } });
+    if (answer.ok) {
+      show(await answer.text());
+      if (byPerson) history.replaceState(null, '', '/?case=' + encodeURIComponent(id));
+    } else if (answer.status === 401) location.assign('/sign-in');
+  }
+  async function send(form) {
+    if (form.dataset.confirm && !confirm(form.dataset.confirm)) return;
+    const body = new URLSearchParams(new FormData(form));
+    form.querySelectorAll('button').forEach(b => { b.disabled = true; });
+    try {
+      const answer = await fetch(form.action, { method: 'POST', body, headers: { 'X-Part': '1' } });
+      if (answer.status === 401) { location.assign('/sign-in'); return; }
+      const text = await answer.text();
+      if (answer.ok || answer.status === 409) {
+        if (answer.ok) form.reset();
+        show(text);
+        const article = document.querySelector('#case article');
+        if (article) { chosen = article.dataset.case; article.scrollIntoView({ block: 'nearest' }); }
+      } else alert(text);
+    } catch {
+      alert(say('未送达，请重试', 'not sent, try again'));
+    } finally {
+      form.querySelectorAll('button').forEach(b => { b.disabled = false; });
+    }
+  }
+
+  // The stream
+  let stream = null;
+  function heard() { heardAt = performance.now(); }
+  function connect() {
+    stream = new EventSource('/stream');
+    stream.addEventListener('all', e => { heard(); told(JSON.parse(e.data), true); });
+    stream.addEventListener('change', e => { heard(); told(JSON.parse(e.data), false); });
+    stream.addEventListener('beat', e => {
+      heard();
+      const beat = JSON.parse(e.data);
+      clockAheadMs = beat.atMs - Date.now();
+      works = beat.works;
+      aged();
+    });
+    stream.addEventListener('out', () => { stream.close(); location.assign('/sign-in'); });
+    stream.onerror = () => {
+      if (stream.readyState !== EventSource.CLOSED) return;
+      setTimeout(async () => {
+        try {
+          const answer = await fetch('/cases/-', { headers: { 'X-Part': '1' } });
+          if (answer.status === 401) { location.assign('/sign-in'); return; }
+        } catch { /* The county is away: try again. */ }
+        connect();
+      }, RETRY_MS);
+    };
+  }
+  let staleTold = false;
+  function aged() {
+    const age = performance.now() - heardAt, stale = age > STALE_MS || !works;
+    document.body.classList.toggle('stale', stale);
+    const bar = get('stale');
+    bar.hidden = !stale;
+    const text = !works && age <= STALE_MS ? say('数据库无应答，画面可能已过期', 'The database does not answer: this picture may be old')
+      : say('画面已过期', 'This picture is old') + ' ' + Math.floor(age / 1000) + ' s';
+    if (stale) bar.textContent = text;
+    if (stale && !staleTold) beep([440], TONE_S);
+    staleTold = stale;
+    get('age').textContent = Math.floor(age / 1000) + ' s';
+  }
+
+  clocks();
+  setInterval(clocks, TICK_MS);
+  if (page !== 'desk') return;
+  const list = get('list');
+  list.addEventListener('pointerenter', () => { hovering = true; });
+  list.addEventListener('pointerleave', () => { hovering = false; sorted(); });
+  document.addEventListener('click', e => {
+    const link = e.target.closest('a[data-case]');
+    if (link) { e.preventDefault(); choose(link.dataset.case, true); }
+    if (e.target.closest('#sound')) begin();
+  });
+  document.addEventListener('submit', e => {
+    if (e.target.getAttribute('action').startsWith('/cases/')) { e.preventDefault(); send(e.target); }
+  });
+  document.addEventListener('keydown', e => {
+    if (e.key !== 'F2') return;
+    e.preventDefault();
+    const next = document.querySelector('#list > [data-sound="fire"] .take') || document.querySelector('#list a');
+    if (next) next.focus();
+  });
+  // Where the browser is told to let pages sound, as at a wall, nobody has to click.
+  try { audio = new AudioContext(); audio.onstatechange = sounds; } catch { audio = null; }
+  sounds();
+  marked();
+  setInterval(() => { aged(); sounds(); }, TICK_MS);
+  setInterval(() => { if (document.querySelector('#list > [data-rank^="1-"]')) beep([440], TONE_S); }, REMIND_MS);
+  connect();
+})();

@@ -1,0 +1,94 @@
+// Owns: what a desk sees at a glance: rows, counts, and a sign for each station.
+// Must never: be made for a person; it is made for a scope, and the same for all who share it.
+
+using Gateway.Contract;
+
+namespace Gateway.County.Duty;
+
+/// <summary>A case in the list.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Rank">By which the list is sorted: untaken fires first, then the oldest.</param>
+/// <param name="Sound">What is heard: fire, or empty.</param>
+/// <param name="Html">Its row.</param>
+public sealed record BoardRow(string Id, string Rank, string Sound, string Html);
+
+/// <summary>Open cases by what they are.</summary>
+public sealed record BoardCounts(int Fire, int Taken, int Silent, int Danger, int Risk);
+
+/// <summary>A station on the grid.</summary>
+/// <param name="Station">Its number.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Township">Its township's code.</param>
+/// <param name="Look">A word of <see cref="BoardLook"/>.</param>
+public sealed record BoardCell(uint Station, string Name, string Township, string Look);
+
+/// <param name="Rows">In their order, no more than are shown.</param>
+/// <param name="More">How many more there are.</param>
+/// <param name="Counts">Of all.</param>
+/// <param name="Cells">Of all stations.</param>
+public sealed record Board(IReadOnlyList<BoardRow> Rows, int More, BoardCounts Counts, IReadOnlyList<BoardCell> Cells);
+
+/// <summary>How cases and stations look: each a word for the style, a sign and words, so that colour is never alone.</summary>
+internal static class BoardLook
+{
+    /// <summary>Of a case.</summary>
+    public static string Of(Case one) => one.Class switch
+    {
+        CaseClass.Alarm when one.State == CaseState.Open => "fire",
+        CaseClass.Alarm when one.State == CaseState.Ended && one.TakenMs == 0 => "over",
+        CaseClass.Alarm => "taken",
+        CaseClass.Silent => "silent",
+        _ => "danger",
+    };
+
+    /// <summary>Of a station, by what it last said and by its open alarm.</summary>
+    public static string Of(StationState? state, string? alarm) => alarm
+        ?? (state is null ? "none"
+            : !state.Online || state.Silent ? "silent"
+            : (state.Conditions & ConditionBits.Fire) != 0 ? "fire"
+            : (state.Conditions & (ConditionBits.Fault | ConditionBits.Supervisory)) != 0 ? "danger"
+            : (state.Conditions & (ConditionBits.Disabled | ConditionBits.Test | ConditionBits.Drill | ConditionBits.HotWork)) != 0
+                ? "apart" : "quiet");
+
+    public static string Sign(string look) => look switch
+    {
+        "fire" => "▲",
+        "over" => "△",
+        "taken" => "▲",
+        "silent" => "✕",
+        "danger" => "◆",
+        "apart" => "■",
+        "none" => "?",
+        _ => "·",
+    };
+
+    public static (string Zh, string En) Words(string look) => look switch
+    {
+        "fire" => ("火警 未受理", "Fire, not taken"),
+        "over" => ("已恢复 未确认", "Over, not judged"),
+        "taken" => ("火警 已受理", "Fire, taken"),
+        "silent" => ("失联", "Not heard"),
+        "danger" => ("隐患", "Trouble"),
+        "apart" => ("屏蔽/测试/演练", "Set apart"),
+        "none" => ("未上线", "Never heard"),
+        _ => ("正常", "Quiet"),
+    };
+
+    public static string Rank(Case one)
+    {
+        int group = one.Class != CaseClass.Alarm ? 2 : one.State == CaseState.Open ? 0 : 1;
+        return $"{group}-{one.OpenedMs:D15}-{one.Id}";
+    }
+
+    /// <summary>Of all open cases that a scope sees.</summary>
+    public static BoardCounts Count(IReadOnlyList<CaseCount> counts, Scope scope)
+    {
+        int Sum(Func<CaseCount, bool> which) => counts.Where(one => scope.Sees(one.Township) && which(one)).Sum(one => one.Count);
+        return new BoardCounts(
+            Sum(one => one.Class == CaseClass.Alarm && one.State == CaseState.Open),
+            Sum(one => one.Class == CaseClass.Alarm && one.State != CaseState.Open),
+            Sum(one => one.Class == CaseClass.Silent),
+            Sum(one => one.Class == CaseClass.Danger),
+            Sum(one => one.Class == CaseClass.Risk));
+    }
+}

@@ -1,0 +1,102 @@
+// Owns: the desk page, the chosen case, and what people do with it.
+// Must never: act on anything but by the view of the person who asks.
+
+using Gateway.County.Duty.Pages;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.County.Duty;
+
+/// <summary>A case as its panel shows it.</summary>
+/// <param name="Case">It.</param>
+/// <param name="Steps">By their times.</param>
+/// <param name="Place">The file of the place, or null.</param>
+/// <param name="Station">The station's name.</param>
+/// <param name="RelapseOf">The case of which it is a relapse; empty = of none.</param>
+/// <param name="MayAct">Whether the person may act on it.</param>
+/// <param name="Message">What came of an act; empty = nothing is to be said.</param>
+public sealed record CaseModel(
+    Case Case, IReadOnlyList<CaseStep> Steps, PlaceFile? Place, string Station, string RelapseOf, bool MayAct, string Message);
+
+internal static class DeskRoutes
+{
+    public static Task Desk(DutyRequest request) => Show(request, StatusCodes.Status200OK, request.Query("case"), "");
+
+    public static Task CaseOf(DutyRequest request) => Show(request, StatusCodes.Status200OK, request.Value("id"), "");
+
+    public static async Task Act(DutyRequest request, CaseActKind kind)
+    {
+        IFormCollection form = await request.Context.Request.ReadFormAsync(request.Context.RequestAborted);
+        string id = request.Value("id");
+        int? version = int.TryParse(form["version"], out int seen) ? seen : null;
+        try
+        {
+            request.View.Act(new CaseRequest
+            {
+                Case = id,
+                Kind = kind,
+                By = "",
+                Judgement = kind == CaseActKind.Judge ? Judgement(form["as"].ToString()) : CaseJudgement.None,
+                Cause = form["cause"].ToString().Trim(),
+                Words = form["words"].ToString().Trim(),
+                Version = version ?? throw new CaseRefusedException("version: missing; allowed: the version that the page shows"),
+            });
+        }
+        catch (CaseRefusedException e) when (!e.Unknown)
+        {
+            await Show(request, StatusCodes.Status409Conflict, id, Refusal(request.View, id, e));
+            return;
+        }
+        catch (CaseRefusedException)
+        {
+            await request.Plain(StatusCodes.Status404NotFound, "无此案件 no such case");
+            return;
+        }
+
+        request.Room.Watch.Look();
+        if (request.WantsPart)
+        {
+            await Show(request, StatusCodes.Status200OK, id, "");
+        }
+        else
+        {
+            await request.Go($"/?case={Uri.EscapeDataString(id)}");
+        }
+    }
+
+    private static CaseJudgement Judgement(string word) => (CaseJudgement)(CaseNames.Judgements.IndexOf(word) + 1);
+
+    /// <summary>Who was quicker is what the other one has to know.</summary>
+    private static string Refusal(DutyView view, string id, CaseRefusedException e) =>
+        view.Case(id) is { Owner.Length: > 0 } one && e.Message.Contains("已被他人改动", StringComparison.Ordinal)
+            ? $"{one.Owner} 已于 {TimeText.Local(one.TakenMs)} 受理；{e.Message}" : e.Message;
+
+    private static async Task Show(DutyRequest request, int code, string id, string message)
+    {
+        DutyView view = request.View;
+        Case? chosen = id.Length > 0 ? view.Case(id) : null;
+        if (id.Length > 0 && chosen is null)
+        {
+            await request.Plain(StatusCodes.Status404NotFound, "无此案件 no such case");
+            return;
+        }
+
+        if (request.WantsPart)
+        {
+            await request.Page<CasePanel>(code, (nameof(CasePanel.Model), Model(view, chosen!, message)));
+            return;
+        }
+
+        Board board = await request.Room.Watch.BoardOf(view.Scope);
+        chosen ??= board.Rows.Count > 0 ? view.Case(board.Rows[0].Id) : null;
+        await request.Page<DeskPage>(
+            code,
+            (nameof(DeskPage.Language), request.Language),
+            (nameof(DeskPage.User), request.User),
+            (nameof(DeskPage.Board), board),
+            (nameof(DeskPage.Chosen), chosen is null ? null : Model(view, chosen, message)));
+    }
+
+    private static CaseModel Model(DutyView view, Case one, string message) => new(
+        one, view.Steps(one), view.Place(one), view.Stations().FirstOrDefault(s => s.Station == one.Station)?.Name ?? "（已注销）",
+        view.RelapseOf(one)?.Id ?? "", view.MayAct, message);
+}

@@ -1,0 +1,12 @@
+// Owns: stations and other makers' boxes as one list.
+// Must never: carry a key beyond this room.
+
+using Gateway.County.Sql;
+
+namespace Gateway.County.Duty;
+
+internal static class DutyStations
+{
+    public static IReadOnlyList<StationRegistration> All(SqlStore rows) =>
+        [.. rows.Stations().Concat(rows.Peers().Select(peer => peer.AsStation)).OrderBy(one => one.Station)];
+}

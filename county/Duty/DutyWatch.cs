@@ -1,0 +1,267 @@
+// Owns: looking for what changed, and telling every open page.
+// Must never: wait for a page: one that does not take what it is told is dropped, and comes back for all of it.
+
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using System.Threading.Channels;
+using Gateway.County.Duty.Pages;
+using Gateway.County.Sql;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.County.Duty;
+
+/// <summary>What an open page is told.</summary>
+internal sealed class OpenPage(Scope scope)
+{
+    private readonly Channel<SseItem<string>> _channel = Channel.CreateBounded<SseItem<string>>(
+        new BoundedChannelOptions(CountyLimits.DutyWaitingMax) { SingleReader = true });
+
+    public Scope Scope => scope;
+
+    /// <summary>Whether it was told everything once, so that changes are enough.</summary>
+    public bool Begun { get; set; }
+
+    public ChannelReader<SseItem<string>> Told => _channel.Reader;
+
+    /// <summary>False when it does not keep up: then its stream ends.</summary>
+    public bool Tell(string kind, string json)
+    {
+        bool taken = _channel.Writer.TryWrite(new SseItem<string>(json, kind)
+        {
+            ReconnectionInterval = TimeSpan.FromMilliseconds(CountyLimits.DutyRetryMs),
+        });
+        if (!taken)
+        {
+            End();
+        }
+
+        return taken;
+    }
+
+    public void End() => _channel.Writer.TryComplete();
+}
+
+/// <summary>One loop for all pages. It asks the database, so that an act of a command line is seen as any other.</summary>
+internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, ILogger log)
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
+
+    private readonly Lock _gate = new();
+    private readonly List<OpenPage> _pages = [];
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly ConcurrentDictionary<(string Id, int Version, string Name), string> _html = [];
+    private readonly Dictionary<Scope, Board> _boards = [];
+    private long _changed = -1;
+    private bool _troubled;
+
+    /// <summary>Looks at once.</summary>
+    public void Look() => _wake.Release();
+
+    /// <summary>Null when too many pages are open.</summary>
+    public OpenPage? Open(Scope scope)
+    {
+        OpenPage page = new(scope);
+        lock (_gate)
+        {
+            if (_pages.Count >= CountyLimits.DutyPagesMax)
+            {
+                return null;
+            }
+
+            _pages.Add(page);
+        }
+
+        Look();
+        return page;
+    }
+
+    public void Close(OpenPage page)
+    {
+        lock (_gate)
+        {
+            _pages.Remove(page);
+        }
+
+        page.End();
+    }
+
+    /// <summary>As it is now.</summary>
+    public Task<Board> BoardOf(Scope scope) => BoardOf(scope, store.With(Glance.Of));
+
+    public async Task Run(CancellationToken stop)
+    {
+        long wholeAtMs = 0;
+        long beatAtMs = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await _wake.WaitAsync(CountyLimits.DutyLookMs, stop);
+                long runMs = Environment.TickCount64;
+                bool whole = runMs >= wholeAtMs;
+                wholeAtMs = whole ? runMs + CountyLimits.DutyWholeLookMs : wholeAtMs;
+                await Tell(whole);
+                Trouble(null);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+            catch (Exception e) when (e is DbException or StoreException or InvalidOperationException)
+            {
+                Trouble(e.Message);
+            }
+
+            if (Environment.TickCount64 >= beatAtMs)
+            {
+                beatAtMs = Environment.TickCount64 + CountyLimits.DutyBeatMs;
+                string beat = JsonSerializer.Serialize(new { atMs = DutyStore.NowMs(), works = !_troubled }, s_json);
+                Array.ForEach(Pages(), page => page.Tell("beat", beat));
+            }
+        }
+
+        Array.ForEach(Pages(), page => page.End());
+    }
+
+    private OpenPage[] Pages()
+    {
+        lock (_gate)
+        {
+            return [.. _pages];
+        }
+    }
+
+    private void Trouble(string? text)
+    {
+        if (text is not null && !_troubled)
+        {
+            log.LogWarning("值班页 duty page: {Problem}", text);
+        }
+
+        _troubled = text is not null;
+    }
+
+    private async Task Tell(bool whole)
+    {
+        OpenPage[] pages = Pages();
+        foreach (Scope gone in _boards.Keys.Except(pages.Select(page => page.Scope)).ToList())
+        {
+            _boards.Remove(gone);
+        }
+
+        if (pages.Length == 0)
+        {
+            return;
+        }
+
+        long changed = store.With(rows => rows.CasesChanged());
+        if (!whole && changed == _changed && pages.All(page => page.Begun))
+        {
+            return;
+        }
+
+        Glance glance = store.With(Glance.Of);
+        foreach (IGrouping<Scope, OpenPage> same in pages.GroupBy(page => page.Scope))
+        {
+            Board now = await BoardOf(same.Key, glance);
+            string all = JsonSerializer.Serialize(Change.All(now), s_json);
+            string? change = _boards.TryGetValue(same.Key, out Board? before) && Change.Between(before, now) is { } one
+                ? JsonSerializer.Serialize(one, s_json) : null;
+            _boards[same.Key] = now;
+            foreach (OpenPage page in same)
+            {
+                if (!page.Begun)
+                {
+                    page.Begun = page.Tell("all", all);
+                }
+                else if (change is not null)
+                {
+                    page.Tell("change", change);
+                }
+            }
+        }
+
+        _changed = changed;
+    }
+
+    private async Task<Board> BoardOf(Scope scope, Glance glance)
+    {
+        IReadOnlyList<Case> cases = store.With(rows => rows.CasesForDesk(scope.Township, CountyLimits.DutyCasesShown));
+        List<BoardRow> rows = [];
+        Dictionary<uint, string> alarms = [];
+        foreach (Case one in cases.Where(one => scope.Sees(one.Township)))
+        {
+            rows.Add(new BoardRow(
+                one.Id, BoardLook.Rank(one), BoardLook.Of(one) == "fire" ? "fire" : "", await RowOf(one, glance.NameOf(one.Station))));
+            if (one.Class == CaseClass.Alarm)
+            {
+                alarms.TryAdd(one.Station, BoardLook.Of(one));
+            }
+        }
+
+        BoardCounts counts = BoardLook.Count(glance.Counts, scope);
+        int more = counts.Fire + counts.Taken + counts.Silent + counts.Danger + counts.Risk - rows.Count;
+        return new Board(
+            rows,
+            Math.Max(0, more),
+            counts,
+            [
+                .. glance.Stations.Where(one => scope.Sees(one.Township)).Select(one => new BoardCell(
+                    one.Station, one.Name, one.Township,
+                    BoardLook.Of(glance.States.GetValueOrDefault(one.Station), alarms.GetValueOrDefault(one.Station)))),
+            ]);
+    }
+
+    private async Task<string> RowOf(Case one, string name)
+    {
+        (string, int, string) key = (one.Id, one.Version, name);
+        if (_html.TryGetValue(key, out string? known))
+        {
+            return known;
+        }
+
+        // Rows of before are not looked for one by one: what is still shown is soon there again.
+        if (_html.Count > CountyLimits.DutyRowsKept)
+        {
+            _html.Clear();
+        }
+
+        return _html[key] = await renderer.Of<CaseRow>((nameof(CaseRow.Case), one), (nameof(CaseRow.Station), name));
+    }
+
+    /// <summary>What all scopes share.</summary>
+    private sealed record Glance(
+        IReadOnlyList<CaseCount> Counts, IReadOnlyList<StationRegistration> Stations, IReadOnlyDictionary<uint, StationState> States)
+    {
+        private readonly Dictionary<uint, string> _names = Stations.ToDictionary(one => one.Station, one => one.Name);
+
+        public static Glance Of(SqlStore rows) =>
+            new(rows.CountCases(), DutyStations.All(rows), rows.States().ToDictionary(state => state.Station));
+
+        public string NameOf(uint station) => _names.GetValueOrDefault(station, "（已注销）");
+    }
+}
+
+/// <summary>What a page is told of a board.</summary>
+/// <param name="Rows">Those that are new or look otherwise.</param>
+/// <param name="Gone">Names of those that are no longer there.</param>
+/// <param name="More">How many more there are.</param>
+/// <param name="Counts">Of all.</param>
+/// <param name="Cells">Of stations that look otherwise.</param>
+internal sealed record Change(
+    IReadOnlyList<BoardRow> Rows, IReadOnlyList<string> Gone, int More, BoardCounts Counts, IReadOnlyList<BoardCell> Cells)
+{
+    public static Change All(Board board) => new(board.Rows, [], board.More, board.Counts, board.Cells);
+
+    /// <summary>Null when nothing differs.</summary>
+    public static Change? Between(Board before, Board now)
+    {
+        BoardRow[] rows = [.. now.Rows.Except(before.Rows)];
+        string[] gone = [.. before.Rows.Select(row => row.Id).Except(now.Rows.Select(row => row.Id))];
+        BoardCell[] cells = [.. now.Cells.Except(before.Cells)];
+        return rows.Length + gone.Length + cells.Length == 0 && (before.More, before.Counts) == (now.More, now.Counts)
+            ? null : new Change(rows, gone, now.More, now.Counts, cells);
+    }
+}

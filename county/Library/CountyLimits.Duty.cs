@@ -1,0 +1,87 @@
+// Owns: the bounds of people who sign in and of the pages that they use, each with its reason.
+// Must never: bound what a station sends: that is stored whoever looks.
+
+namespace Gateway.County;
+
+public static partial class CountyLimits
+{
+    /// <summary>First and longest wait before a wrong password is answered, ms.</summary>
+    public const int WrongFirstMs = 250;
+    public const int WrongMaxMs = 8_000;
+
+    /// <summary>Wrong answers on their way for one name from one address; more attempts are refused unseen.</summary>
+    public const int WrongPendingMax = 4;
+
+    /// <summary>Names with addresses whose wrong attempts are remembered; all others share one memory.</summary>
+    public const int WrongRememberedMax = 4_096;
+
+    /// <summary>A quiet time after which wrong attempts are forgotten, ms.</summary>
+    public const int WrongForgottenMs = 600_000;
+
+    /// <summary>Users of the duty page: some for each of a county's townships; and characters of a user's name.</summary>
+    public const int DutyUsersMax = 2_000;
+    public const int DutyUserNameMax = 32;
+
+    /// <summary>How long somebody stays signed in, ms: a shift of twelve hours.</summary>
+    public const long DutySessionMs = 12 * 3_600_000L;
+
+    /// <summary>Places at which one user is signed in: a desk, a wall, a telephone and what was left open; the oldest one goes.</summary>
+    public const int DutySessionsMax = 20;
+
+    /// <summary>Bytes of a session's name: nobody guesses that many.</summary>
+    public const int DutyTokenBytes = 32;
+
+    /// <summary>Rounds of a password's hash, as is advised for SHA-512: a tenth of a second for whoever signs in.</summary>
+    public const int DutyHashRounds = 210_000;
+
+    /// <summary>
+    /// Shortest password, in characters, and the longest that is looked at; and passwords that are looked at in one moment, since each
+    /// takes a processor for a tenth of a second.
+    /// </summary>
+    public const int DutyPasswordMin = 10;
+    public const int DutyPasswordMax = 128;
+    public const int DutyHashesAtOnce = 1;
+
+    /// <summary>Rows of the shift log: thirty acts a day and desk for years; older ones go.</summary>
+    public const int DutyLogMax = 500_000;
+
+    /// <summary>Connections to the page: six a browser, at some hundred desks.</summary>
+    public const int DutyConnectionsMax = 600;
+
+    /// <summary>Bytes of what a page sends: a note of the longest, in the longest encoding.</summary>
+    public const int DutyBodyBytesMax = 16_384;
+
+    /// <summary>Characters of an address that a proxy tells: the longest of IPv6 with its zone.</summary>
+    public const int DutyAddressMax = 64;
+
+    /// <summary>Cases on a page: more than a person reads; how many more there are is told.</summary>
+    public const int DutyCasesShown = 200;
+
+    /// <summary>Rows of the list that are kept as text: those of all townships; more, and they are made anew.</summary>
+    public const int DutyRowsKept = 8_000;
+
+    /// <summary>
+    /// Open pages; and changes that wait for one that does not take them: then it is dropped, and comes back for all of it.
+    /// </summary>
+    public const int DutyPagesMax = 200;
+    public const int DutyWaitingMax = 256;
+
+    /// <summary>Between two looks for changed cases, ms: a fire is red within a second, also one that a command changed.</summary>
+    public const int DutyLookMs = 250;
+
+    /// <summary>Between two looks at stations and at whatever changes without a step, ms.</summary>
+    public const int DutyWholeLookMs = 2_000;
+
+    /// <summary>Between two signs of life on a stream, ms; a page that hears none for twice as long says so.</summary>
+    public const int DutyBeatMs = 5_000;
+
+    /// <summary>What a browser waits before it connects again, ms.</summary>
+    public const int DutyRetryMs = 1_000;
+
+    /// <summary>Events of a station on its page, and rows of a page of the history.</summary>
+    public const int DutyEventsShown = 100;
+    public const int DutyHistoryRows = 500;
+
+    /// <summary>Days of the history where nobody says since when.</summary>
+    public const int DutyHistoryDays = 7;
+}

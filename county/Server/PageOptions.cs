@@ -1,0 +1,118 @@
+// Owns: the options of `county run` about the duty page, and its listener.
+// Must never: serve it in the clear beyond this machine, unless somebody says that a proxy stands before it.
+
+using System.CommandLine;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Gateway.County.Duty;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.County.Server;
+
+internal sealed class PageOptions
+{
+    private const string Allowed = "an IP address of this machine and a port 1..65535, such as 127.0.0.1:8080";
+
+    private readonly Option<string?> _page = new("--page")
+    {
+        Description = "Where the duty page is served: on this machine alone, or with a certificate, or behind a proxy. 值班页。",
+        HelpName = "ADDRESS:PORT",
+    };
+
+    private readonly Option<string?> _cert = new("--page-cert")
+    {
+        Description = "The duty page's certificate in PEM, for TLS.", HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _key = new("--page-key") { Description = "The key of --page-cert in PEM.", HelpName = "FILE" };
+
+    private readonly Option<string?> _proxy = new("--page-proxy")
+    {
+        Description = "A proxy with TLS stands before the duty page, and people reach it by this origin, such as https://duty.example.",
+        HelpName = "ORIGIN",
+    };
+
+    public PageOptions()
+    {
+        _page.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && At(result.Tokens[0].Value) is null)
+            {
+                result.AddError($"--page: '{result.Tokens[0].Value}'; allowed: {Allowed}");
+            }
+        });
+        _proxy.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && DutySite.Problem(result.Tokens[0].Value) is { } problem)
+            {
+                result.AddError($"--page-proxy: {problem}");
+            }
+        });
+    }
+
+    public IReadOnlyList<Option> All => [_page, _cert, _key, _proxy];
+
+    /// <summary>The page, listening; null when none is asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="database">As of --db.</param>
+    /// <param name="listeners">Where it listens.</param>
+    /// <param name="log">For what goes wrong.</param>
+    /// <param name="stopping">Ends its streams.</param>
+    public DutyRoom? Room(
+        ParseResult parsed, string database, Listeners listeners, ILoggerFactory log, Func<CancellationToken> stopping)
+    {
+        (string? page, string? cert, string? key, string? proxy) =
+            (parsed.GetValue(_page), parsed.GetValue(_cert), parsed.GetValue(_key), parsed.GetValue(_proxy));
+        if (page is null)
+        {
+            return (cert ?? key ?? proxy) is { } other
+                ? throw new CommandException(
+                    $"--page-cert, --page-key, --page-proxy: '{other}' without --page; allowed: with --page alone")
+                : null;
+        }
+
+        if (cert is null != key is null)
+        {
+            throw new CommandException($"--page-cert, --page-key: only '{cert ?? key}'; allowed: both or neither");
+        }
+
+        IPEndPoint where = At(page)!;
+        if (!IPAddress.IsLoopback(where.Address) && cert is null && proxy is null)
+        {
+            throw new CommandException(
+                $"--page: '{page}' in the clear; allowed: an address of this machine alone, --page-cert with --page-key, or --page-proxy");
+        }
+
+        X509Certificate2? tls = cert is null ? null : CertificateFiles.Certificate(cert, key!, "--page-cert", "--page-key");
+        DutyRoom room = new(database, new DutySite(proxy), log, stopping);
+        listeners.Add("page", "--page", where, room.Serve, tls, CountyLimits.DutyConnectionsMax);
+        return room;
+    }
+
+    /// <summary>Begins to look for changes, and says where people find the page.</summary>
+    public void Begin(DutyRoom? room, ParseResult parsed, LiveList list)
+    {
+        if (room is null)
+        {
+            return;
+        }
+
+        if (parsed.GetValue(_cert) is { } cert)
+        {
+            CertificateFiles.TellEnd(cert, list);
+        }
+
+        list.Note("green", $"值班页 duty page {Origin(parsed)}/");
+        if (room.HasNoUser)
+        {
+            list.Note("yellow", "值班页没有用户 the duty page has no user: county user add --name NAME --person 姓名 --role county");
+        }
+
+        room.Start();
+    }
+
+    private string Origin(ParseResult parsed) =>
+        parsed.GetValue(_proxy) ?? $"{(parsed.GetValue(_cert) is null ? "http" : "https")}://{At(parsed.GetValue(_page)!)}";
+
+    private static IPEndPoint? At(string text) => Listeners.At(text) is { Port: > 0 } at ? at : null;
+}

@@ -1,0 +1,167 @@
+// Owns: what an open page is told: all of it first, then what changes, a sign of life, and the end of its session.
+// Must never: assert that something came within a time that a busy machine may need.
+
+using System.Text.Json;
+using Gateway.Contract;
+
+namespace Gateway.County.Tests;
+
+public sealed class DutyStreamTests
+{
+    [Fact]
+    public async Task Stream_tells_all_then_each_change_whoever_made_it_and_nothing_of_another_township()
+    {
+        await using DutyRig rig = new();
+        await using Told county = await Told.Of(await rig.As("county"));
+        await using Told there = await Told.Of(await rig.As("there"));
+        JsonElement all = await county.Next("all");
+        Assert.Equal([rig.HereFire, rig.ThereFire], Ids(all).Order());
+        Assert.Equal(2, all.GetProperty("counts").GetProperty("fire").GetInt32());
+        JsonElement own = await there.Next("all");
+        Assert.Equal([rig.ThereFire], Ids(own));
+        Assert.Equal(1, own.GetProperty("counts").GetProperty("fire").GetInt32());
+        Assert.Equal(rig.Second.Station, Assert.Single(own.GetProperty("cells").EnumerateArray()).GetProperty("station").GetUInt32());
+
+        // As the command line does it, beside the page.
+        CaseDesk.Act(rig.Rig.Store, new CaseRequest { Case = rig.HereFire, Kind = CaseActKind.Take, By = "李" }, rig.Rig.NowMs);
+        JsonElement taken = await county.Until(e => Ids(e).Contains(rig.HereFire));
+        Assert.Equal(
+            "", taken.GetProperty("rows").EnumerateArray().Single(row => row.GetProperty("id").GetString() == rig.HereFire)
+                .GetProperty("sound").GetString());
+        Assert.Equal(1, taken.GetProperty("counts").GetProperty("taken").GetInt32());
+
+        rig.Fire(rig.First, kind: EventKind.Reset);
+        string anew = rig.Fire(rig.First, zone: 4);
+        JsonElement fire = await county.Until(e => Ids(e).Contains(anew));
+        Assert.Equal(
+            "fire", fire.GetProperty("rows").EnumerateArray().Single(row => row.GetProperty("id").GetString() == anew)
+                .GetProperty("sound").GetString());
+        rig.Fire(rig.Second, zone: 9);
+        await there.Until(e => Ids(e).Contains(rig.ThereFire));
+        Assert.All(DutyRig.OfHere, word => Assert.DoesNotContain(word, there.Everything, StringComparison.Ordinal));
+        Assert.True((await there.Next("beat")).GetProperty("works").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Stream_ends_with_its_session_and_with_the_county()
+    {
+        DutyRig rig = new();
+        await using Told reader = await Told.Of(await rig.As("reader"));
+        await using Told county = await Told.Of(await rig.As("county"));
+        await reader.Next("all");
+        await county.Next("all");
+        Assert.True(rig.Rig.Store.RemoveUser("reader"));
+        await reader.Next("out");
+        Assert.True(await reader.Ended());
+        Task<bool> ended = county.Ended();
+        await rig.DisposeAsync();
+        Assert.True(await ended);
+    }
+
+    [Fact]
+    public async Task Rows_stand_in_the_desks_order_and_no_more_than_are_shown()
+    {
+        await using DutyRig rig = new();
+        for (int i = 0; i < CountyLimits.DutyCasesShown; i++)
+        {
+            CaseDesk.Found(
+                rig.Rig.Store, new FoundDanger(rig.Rig.Store.Stations()[0], CaseGrade.Low, $"隐患{i}", "李", EscalationLevel.County),
+                rig.Rig.NowMs - 1_000_000 + i);
+        }
+
+        rig.Rig.NowMs += 10_000;
+        string late = rig.Fire(rig.First, zone: 8);
+        await using Told told = await Told.Of(await rig.As("county"));
+        JsonElement all = await told.Next("all");
+        Assert.Equal(CountyLimits.DutyCasesShown, all.GetProperty("rows").GetArrayLength());
+        Assert.Equal(2, all.GetProperty("more").GetInt32());
+        string[] ids = [.. Ids(all)];
+        Assert.Contains(late, ids[..2]);
+        string[] ranks = [.. all.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("rank").GetString()!)];
+        Assert.Equal(ranks.Order(StringComparer.Ordinal), ranks);
+    }
+
+    private static IEnumerable<string> Ids(JsonElement change) =>
+        change.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("id").GetString()!);
+
+    /// <summary>Reads one stream.</summary>
+    private sealed class Told(HttpResponseMessage answer, StreamReader reader) : IAsyncDisposable
+    {
+        public string Everything { get; private set; } = "";
+
+        public static async Task<Told> Of(Browser browser)
+        {
+            HttpResponseMessage answer = await browser.Ask(HttpMethod.Get, "/stream", head: true);
+            Assert.Equal("text/event-stream", answer.Content.Headers.ContentType!.MediaType);
+            return new Told(answer, new StreamReader(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)));
+        }
+
+        public async Task<JsonElement> Next(string kind)
+        {
+            while (true)
+            {
+                (string Kind, JsonElement Data)? one = await Read();
+                Assert.True(one is not null, $"ended before {kind}");
+                if (one.Value.Kind == kind)
+                {
+                    return one.Value.Data;
+                }
+            }
+        }
+
+        public async Task<JsonElement> Until(Func<JsonElement, bool> which)
+        {
+            while (true)
+            {
+                JsonElement change = await Next("change");
+                if (which(change))
+                {
+                    return change;
+                }
+            }
+        }
+
+        public async Task<bool> Ended()
+        {
+            try
+            {
+                while (await Read() is not null)
+                {
+                    // What was on its way.
+                }
+            }
+            catch (IOException)
+            {
+                return true;
+            }
+
+            return true;
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            reader.Dispose();
+            answer.Dispose();
+            return ValueTask.CompletedTask;
+        }
+
+        private async Task<(string Kind, JsonElement Data)?> Read()
+        {
+            string kind = "", data = "";
+            CancellationToken stop = TestContext.Current.CancellationToken;
+            while (await reader.ReadLineAsync(stop).AsTask().WaitAsync(TimeSpan.FromMinutes(2), stop) is { } line)
+            {
+                Everything += line;
+                if (line.Length == 0 && kind.Length > 0)
+                {
+                    return (kind, JsonDocument.Parse(data).RootElement);
+                }
+
+                kind = line.StartsWith("event: ", StringComparison.Ordinal) ? line[7..] : kind;
+                data += line.StartsWith("data: ", StringComparison.Ordinal) ? line[6..] : "";
+            }
+
+            return null;
+        }
+    }
+}
