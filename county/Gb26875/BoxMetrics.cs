@@ -20,7 +20,13 @@ internal static class BoxMetrics
 
     public static void Taken() => s_taken.Add(1);
 
-    public static void Refused(string reason) => s_refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    public static void Refused(string reason, int frames = 1)
+    {
+        if (frames > 0)
+        {
+            s_refused.Add(frames, new KeyValuePair<string, object?>("reason", reason));
+        }
+    }
 
     public static void Boxes(int present, int silent, int never)
     {

@@ -154,8 +154,8 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
     private void Status(ReceivedFrame frame, PeerPartKey key, in UnitObject one)
     {
         PeerComponent part = _parts.Component(key, one);
-        int status = StatusEvents.Kept(one.Status, frame.Flags);
         int before = part.Status;
+        int status = StatusEvents.Kept(one.Status, frame.Flags, before);
         int changed = before ^ status;
         uint fault = 0;
         long toldMs = PeerTimes.Told(one.Time, frame.Flags);

@@ -113,7 +113,8 @@ internal abstract class PeerLink(PeerDoor door, IPEndPoint from)
 
     private int ReadFrames(FrameReader reader)
     {
-        int frames = 0;
+        // False starts are counted together: rubbish may be one a byte.
+        int frames = 0, tooLong = 0, badEnd = 0;
         ReadOutcome outcome;
         while (!Closed && (outcome = reader.Read(out Frame frame)) != ReadOutcome.NeedMore)
         {
@@ -125,10 +126,13 @@ internal abstract class PeerLink(PeerDoor door, IPEndPoint from)
             }
             else
             {
-                BoxMetrics.Refused(outcome == ReadOutcome.TooLong ? "length" : "end");
+                tooLong += outcome == ReadOutcome.TooLong ? 1 : 0;
+                badEnd += outcome == ReadOutcome.BadTail ? 1 : 0;
             }
         }
 
+        BoxMetrics.Refused("length", tooLong);
+        BoxMetrics.Refused("end", badEnd);
         return frames;
     }
 

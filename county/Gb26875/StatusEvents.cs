@@ -81,10 +81,13 @@ internal static class StatusEvents
         _ => s_box,
     };
 
-    /// <summary>The bits of a status as they are kept: bit 0 decides only where the profile says that it is meant literally.</summary>
-    public static int Kept(int status, PeerFlags flags)
+    /// <summary>
+    /// The bits of a status as they are kept: bit 0 decides only where the profile says that it is meant literally. What began as a fire
+    /// goes on as one: a test that begins meanwhile restores nothing.
+    /// </summary>
+    public static int Kept(int status, PeerFlags flags, int before)
     {
-        bool test = (flags & PeerFlags.TestBitMeantLiterally) != PeerFlags.None && (status & (int)SystemBits.Normal) == 0;
+        bool test = (flags & PeerFlags.TestBitMeantLiterally) != PeerFlags.None && ((status & (int)SystemBits.Normal) | (before & Fire)) == 0;
         return test && (status & Fire) != 0 ? (status & ~Fire) | FireInTest : status;
     }
 

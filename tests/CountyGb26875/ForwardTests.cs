@@ -119,26 +119,6 @@ public class ForwardTests
     }
 
     [Fact]
-    public void A_reset_of_one_system_behind_a_box_lets_no_fire_of_another_go()
-    {
-        using Centre centre = new();
-        using BoxRig rig = new([Profile(centre.Address)], BoxRig.Peer(1));
-        Box box = rig.Start(1, BoxHabit.All[0]);
-        BoxReport OfSecond(ComponentBits bits) => new()
-        {
-            Type = UnitType.ComponentStatus, SystemAddress = 2, Component = 8, Status = (ushort)bits,
-        };
-        box.Report(BoxReport.OfComponent(7, ComponentBits.Fire));
-        box.Report(OfSecond(ComponentBits.Fire));
-        box.Report(new BoxReport { Type = UnitType.SystemOperation, SystemAddress = 2, Operation = (byte)OperationBits.Reset });
-        box.Report(BoxReport.OfComponent(7, ComponentBits.Fire | ComponentBits.Fault));
-        box.Report(OfSecond(ComponentBits.Fault));
-        Patience.Until(() => centre.Taken.Count == 5, "all is told");
-        Assert.Equal(["2 7 3", "2 8 3", "4 0 0", "2 7 7", "2 8 5"], Told(centre, 330_801));
-        Assert.Equal([4, 1, 1, 2, 1], centre.Taken[2].Unit.Take(5).Select(one => (int)one));
-    }
-
-    [Fact]
     public void A_fire_that_was_denied_and_is_over_by_now_is_told_and_then_what_holds()
     {
         using Centre centre = new();

@@ -11,8 +11,6 @@ namespace Gateway.Tests.CountyGb26875;
 
 public class FrameEventTests
 {
-    private static FrameTime NoTime => default;
-
     [Fact]
     public void A_fire_and_its_end_become_two_events_whatever_bit_zero_says()
     {
@@ -80,87 +78,6 @@ public class FrameEventTests
     }
 
     [Fact]
-    public void The_same_frame_again_is_confirmed_and_stored_once_also_over_a_restart_of_the_county()
-    {
-        using FrameRig rig = new();
-        FrameTime time = rig.Time;
-        rig.Component(7, 2, sequence: 5, time: time);
-        Assert.Equal(Reply.Confirm, rig.Component(7, 2, sequence: 5, time: time));
-        rig.Component(7, 0, sequence: 6, time: time);
-        rig.Restart();
-        Assert.Equal(Reply.Confirm, rig.Component(7, 2, sequence: 5, time: time));
-        Assert.Equal(Reply.Confirm, rig.Component(7, 0, sequence: 6, time: time));
-        Assert.Equal(["fire-alarm 1", "fire-restored 1"], rig.Events);
-    }
-
-    [Fact]
-    public void A_box_that_starts_again_at_sequence_0_tells_news()
-    {
-        using FrameRig rig = new();
-        rig.Component(7, 2, sequence: 0);
-        rig.Component(7, 0, sequence: 1);
-        rig.Component(7, 2, sequence: 0);
-        rig.Component(7, 0, sequence: 1);
-        Assert.Equal(["fire-alarm 1", "fire-restored 1", "fire-alarm 1", "fire-restored 1"], rig.Events);
-    }
-
-    [Fact]
-    public void A_box_without_a_clock_and_with_a_sequence_that_stands_loses_no_alarm()
-    {
-        using FrameRig rig = new();
-        for (int i = 0; i < 3; i++)
-        {
-            rig.Component(7, 2, sequence: 0, time: NoTime);
-            rig.Component(7, 2, sequence: 0, time: NoTime);
-            rig.Component(7, 0, sequence: 0, time: NoTime);
-        }
-
-        Assert.Equal(
-            ["fire-alarm 1", "fire-restored 1", "fire-alarm 1", "fire-restored 1", "fire-alarm 1", "fire-restored 1"], rig.Events);
-    }
-
-    [Fact]
-    public void A_sequence_that_stands_and_news_of_one_second_lose_no_alarm()
-    {
-        using FrameRig rig = new();
-        FrameTime time = rig.Time;
-        for (int i = 0; i < 3; i++)
-        {
-            rig.Component(7, 2, sequence: 0, time: time);
-            rig.Component(7, 2, sequence: 0, time: time);
-            rig.Component(7, 0, sequence: 0, time: time);
-        }
-
-        Assert.Equal(
-            ["fire-alarm 1", "fire-restored 1", "fire-alarm 1", "fire-restored 1", "fire-alarm 1", "fire-restored 1"], rig.Events);
-    }
-
-    [Fact]
-    public void An_operation_without_a_time_is_a_repeat_only_while_a_box_sends_again()
-    {
-        using FrameRig rig = new();
-        byte[] unit = FrameRig.UnitOf(UnitType.BoxOperation, new UnitObject { Operation = (byte)OperationBits.Silence });
-        rig.Send(unit, sequence: 3);
-        rig.Send(unit, sequence: 3);
-        Assert.Equal(["silenced 0"], rig.Events);
-        rig.Pass(CountyLimits.PeerRepeatMs);
-        rig.Send(unit, sequence: 3);
-        Assert.Equal(["silenced 0", "silenced 0"], rig.Events);
-    }
-
-    [Fact]
-    public void The_sequence_wraps_without_a_loss()
-    {
-        using FrameRig rig = new();
-        for (int i = 0; i < 6; i++)
-        {
-            rig.Component(7, i % 2 == 0 ? 2 : 0);
-        }
-
-        Assert.Equal(6, rig.Events.Length);
-    }
-
-    [Fact]
     public void A_literal_bit_zero_makes_a_test_of_a_fire_only_where_the_profile_says_so()
     {
         using FrameRig rig = new(PeerFlags.TestBitMeantLiterally);
@@ -173,6 +90,18 @@ public class FrameEventTests
     }
 
     [Fact]
+    public void A_fire_that_goes_on_when_its_box_is_put_into_test_is_not_restored()
+    {
+        using FrameRig rig = new(PeerFlags.TestBitMeantLiterally);
+        rig.Component(7, 3);
+        rig.Component(7, 2);
+        Assert.Equal(["fire-alarm 1"], rig.Events);
+        rig.Component(7, 0);
+        rig.Component(7, 2);
+        Assert.Equal(["fire-alarm 1", "fire-restored 1", "test-activation 1"], rig.Events);
+    }
+
+    [Fact]
     public void A_fire_that_signals_on_after_a_reset_is_a_new_alarm()
     {
         using FrameRig rig = new();
@@ -181,29 +110,6 @@ public class FrameEventTests
         rig.Component(7, 2);
         Assert.Equal(["fire-alarm 1", "reset 0", "fire-alarm 1"], rig.Events);
         Assert.Equal(1, rig.All.Single(e => e.Record.Kind == EventKind.Reset).Record.A);
-    }
-
-    [Fact]
-    public void A_reset_or_an_answer_at_one_system_ends_nothing_of_another_that_burns()
-    {
-        using FrameRig rig = new();
-        rig.Component(7, 2);
-        rig.Component(9, 2, system: 2);
-        rig.Operation(UnitType.SystemOperation, OperationBits.Acknowledge, system: 2);
-        rig.Operation(UnitType.SystemOperation, OperationBits.AlarmCleared, system: 3);
-        rig.Operation(UnitType.SystemOperation, OperationBits.Reset, system: 2);
-        Assert.Equal(["fire-alarm 1", "fire-alarm 2", "key-pressed 0", "key-pressed 0", "key-pressed 0"], rig.Events);
-        Assert.Equal([3, 3, 2], rig.All.Where(e => e.Record.Kind == EventKind.KeyPressed).OrderBy(e => e.ReceivedMs).Select(e => e.Record.A));
-        Assert.Single(rig.Store.Escalations(openOnly: true));
-
-        // What was let go and signals on is a new alarm; with the last system's reset all is over.
-        rig.Component(9, 2, system: 2);
-        rig.Component(9, 0, system: 2);
-        rig.Send(FrameRig.UnitOf(UnitType.BoxStatus, new UnitObject { Status = (ushort)BoxBits.Fire, Time = rig.Time }));
-        rig.Operation(UnitType.SystemOperation, OperationBits.Reset);
-        Assert.Equal(["fire-alarm 2", "fire-restored 2", "fire-alarm 0", "reset 0"], rig.Events[5..]);
-        Assert.Equal(EscalationEnd.Reset, rig.Escalations[^1].Escalation.End);
-        Assert.Empty(rig.Store.Escalations(openOnly: true));
     }
 
     [Theory]

@@ -41,6 +41,7 @@ public sealed class KillTests(ITestOutputHelper output)
             {
                 3 => CentreMood.Deny,
                 7 => CentreMood.KeepAndStall,
+                11 => CentreMood.Hang,
                 _ => CentreMood.Confirm,
             };
             Task[] running = [.. boxes.Select(box => Task.Run(() => box.Run(stop.Token)))];

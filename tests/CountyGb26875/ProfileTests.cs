@@ -31,6 +31,45 @@ public class ProfileTests
         Assert.True(PeerTimes.ToFrame(4_102_444_800_000, PeerFlags.BcdTime).IsEmpty);
     }
 
+    [Theory]
+    [InlineData(PeerFlags.None, UtcQuality.Unknown)]
+    [InlineData(PeerFlags.BcdTime, UtcQuality.Synchronised)]
+    public void Decimal_times_are_read_where_the_profile_says_so(PeerFlags flags, int quality)
+    {
+        using FrameRig rig = new(flags) { NowMs = Moment };
+        rig.Component(7, 2, time: FrameTime.Of(DateTimeOffset.FromUnixTimeMilliseconds(Moment), bcd: true));
+        StoredEvent one = Assert.Single(rig.All);
+        Assert.Equal(quality, one.TimeQuality);
+        Assert.Equal(quality == UtcQuality.Unknown ? one.ReceivedMs : Moment, one.TimeMs);
+    }
+
+    [Theory]
+    [InlineData(PeerFlags.None, "", FrameCommand.Deny)]
+    [InlineData(PeerFlags.IgnoreAnswerSum, "duty-check-asked 0", FrameCommand.Control)]
+    public void A_confirm_that_carries_another_sum_counts_where_the_profile_says_so(PeerFlags flags, string told, FrameCommand said)
+    {
+        using FrameRig rig = new(flags);
+        using PeerReceiver receiver = new(new IPEndPoint(IPAddress.Loopback, 0), () => { });
+        receiver.Work(rig.Desk, rig.Now);
+        LoneLink link = new(receiver.Door);
+        link.Take(BoxTests.Frame(889, 1, FrameCommand.Send, []));
+        rig.Desk.Queue(new CommandRequest(FrameRig.Station, CommandCode.DutyCheck, 3), rig.Now);
+        for (int i = 0; i < 3; i++)
+        {
+            rig.Pass(1_000);
+            _ = rig.Desk.Commands(rig.Now);
+            receiver.Work(rig.Desk, rig.Now);
+        }
+
+        byte[] asked = link.Sent.Single(frame => frame[FrameLayout.Command] == (byte)FrameCommand.Control);
+        byte[] confirm = BoxTests.Frame(889, (ushort)(asked[2] | (asked[3] << 8)), FrameCommand.Confirm, []);
+        confirm[^3]++;
+        link.Take(confirm);
+        receiver.Work(rig.Desk, rig.Now);
+        Assert.Equal(told, string.Join(' ', rig.Events));
+        Assert.Equal(said, (FrameCommand)link.Sent[^1][FrameLayout.Command]);
+    }
+
     [Fact]
     public void A_centre_of_digits_decimal_times_and_one_byte_beats_is_served_in_them()
     {

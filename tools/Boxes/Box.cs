@@ -225,6 +225,8 @@ public sealed class Box(BoxHabit habit, PeerAddress address, IPEndPoint centre)
     {
         private readonly FrameReader _reader = new(habit.Profile);
         private readonly byte[] _buffer = new byte[FrameReader.BufferBytesMin];
+        private int _got;
+        private int _taken;
 
         public async Task Send(byte[] bytes, CancellationToken stop)
         {
@@ -249,13 +251,18 @@ public sealed class Box(BoxHabit habit, PeerAddress address, IPEndPoint centre)
                         return frame;
                     }
 
-                    int got = await socket.ReceiveAsync(_buffer, limit.Token);
-                    if (got == 0)
+                    // What found no room behind whole frames is taken before more is received.
+                    if (_taken == _got)
                     {
-                        throw new SocketException((int)SocketError.ConnectionReset);
+                        (_got, _taken) = (0, 0);
+                        _got = await socket.ReceiveAsync(_buffer, limit.Token);
+                        if (_got == 0)
+                        {
+                            throw new SocketException((int)SocketError.ConnectionReset);
+                        }
                     }
 
-                    _reader.Add(_buffer.AsSpan(0, got));
+                    _taken += _reader.Add(_buffer.AsSpan(_taken, _got - _taken));
                 }
             }
             catch (OperationCanceledException) when (!stop.IsCancellationRequested)

@@ -121,10 +121,13 @@ public sealed class Centre : IDisposable
             int got;
             while ((got = await socket.ReceiveAsync(buffer, _stop.Token)) > 0)
             {
-                reader.Add(buffer.AsSpan(0, got));
-                while (Next(reader, connection) is { } frame)
+                for (int taken = 0; taken < got;)
                 {
-                    Take(socket, frame);
+                    taken += reader.Add(buffer.AsSpan(taken, got - taken));
+                    while (Next(reader, connection) is { } frame)
+                    {
+                        Take(socket, frame);
+                    }
                 }
             }
         }

@@ -71,6 +71,7 @@ internal static partial class LimitRules
         "county/Library/RisingNumber.cs EndMs",
         "county/Gb26875/PeerTimes.cs s_firstMs",
         "county/Gb26875/PeerTimes.cs s_endMs",
+        "county/Gb26875/PeerTimes.cs s_bcdEndMs",
     ];
 
     /// <summary>Sources of the rooms, and none of their files of bounds.</summary>
