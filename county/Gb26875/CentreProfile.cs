@@ -57,7 +57,8 @@ public sealed record CentreProfile
         problem = words.Keys.FirstOrDefault(key => !known.Contains(key)) is { } unknown ? $"'{unknown}'; allowed: {Allowed}"
             : name.Length is 0 or > PeerLimits.CentreNameCharsMax || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
                 ? $"name '{name}'; allowed: 1..{PeerLimits.CentreNameCharsMax} characters of A-Z a-z 0-9 - _"
-            : !IPEndPoint.TryParse(to, out IPEndPoint? at) || at.Port == 0 ? $"to '{to}'; allowed: an IP address and a port"
+            : !IPEndPoint.TryParse(to, out IPEndPoint? at) || at.Port == 0 || at.Address.Equals(IPAddress.Any)
+                || at.Address.Equals(IPAddress.IPv6Any) ? $"to '{to}'; allowed: the centre's IP address and port"
             : !ProfileText.TryAddress(words.GetValueOrDefault("centre", ""), out centre)
                 ? $"centre '{words.GetValueOrDefault("centre", "")}'; allowed: {ProfileText.AddressAllowed}"
             : words.TryGetValue("source", out string? own) && !ProfileText.TryAddress(own, out source)
@@ -68,7 +69,7 @@ public sealed record CentreProfile
                 && !(int.TryParse(answer, out int s) && s is >= 1 and <= PeerLimits.CentreAnswerMaxS)
                 ? $"answer '{answer}'; allowed: 1..{PeerLimits.CentreAnswerMaxS} seconds"
             : !ProfileText.TryParse(words.GetValueOrDefault("profile", "none").Replace('+', ','), out flags)
-                ? $"profile '{words["profile"]}'; allowed: {ProfileText.Allowed}, with + between them"
+                ? $"profile '{words["profile"]}'; allowed: {ProfileText.AllowedInText}"
             : "";
         return problem.Length > 0 ? null : new CentreProfile
         {

@@ -16,7 +16,12 @@ public static class ProfileText
     ];
 
     /// <summary>What is allowed, for messages.</summary>
-    public static string Allowed { get; } = "none, or with commas: " + string.Join(", ", s_words.Select(one => one.Word));
+    public static string Allowed { get; } = "none, or with commas: " + Words;
+
+    /// <summary>What is allowed in a centre's text, whose own parts have the commas.</summary>
+    public static string AllowedInText { get; } = "none, or with + between them: " + Words;
+
+    private static string Words => string.Join(", ", s_words.Select(one => one.Word));
 
     /// <summary>The flags of such a text.</summary>
     public static bool TryParse(string text, out PeerFlags flags)

@@ -16,6 +16,8 @@ public sealed class PeerRegistration
     /// <summary>What allowed source addresses look like, for messages.</summary>
     public const string SourcesAllowed = "addresses or ranges with commas, such as 10.1.2.3,10.2.0.0/16; any for all";
 
+    private const string Any = "any";
+
     private StationRegistration? _asStation;
     private IPNetwork[]? _networks;
 
@@ -84,7 +86,8 @@ public sealed class PeerRegistration
             return $"address: {Address}; allowed: six bytes, 0..{AddressMax}";
         }
 
-        return AsStation.Problem() ?? (Networks(Sources) is null ? $"from: '{Sources}'; allowed: {SourcesAllowed}" : null);
+        bool sources = Networks(Sources) is not null && (Sources == Any || Array.TrueForAll(Parts(Sources), IsAsItLooks));
+        return AsStation.Problem() ?? (sources ? null : $"from: '{Sources}'; allowed: {SourcesAllowed}");
     }
 
     public override string ToString() => AsStation.ToString();
@@ -92,13 +95,13 @@ public sealed class PeerRegistration
     /// <summary>Null when the text names no such networks.</summary>
     private static IPNetwork[]? Networks(string text)
     {
-        if (text == "any")
+        if (text == Any)
         {
             return [new IPNetwork(IPAddress.Any, 0), new IPNetwork(IPAddress.IPv6Any, 0)];
         }
 
         List<IPNetwork> networks = [];
-        foreach (string one in text.Split(',', StringSplitOptions.TrimEntries))
+        foreach (string one in Parts(text))
         {
             if (IPAddress.TryParse(one, out IPAddress? address) && one.Contains(address.ToString(), StringComparison.OrdinalIgnoreCase))
             {
@@ -115,6 +118,19 @@ public sealed class PeerRegistration
         }
 
         return [.. networks];
+    }
+
+    private static string[] Parts(string text) => text.Split(',', StringSplitOptions.TrimEntries);
+
+    /// <summary>
+    /// Something can come from there, and a range is named by its first address: who types 10.1.2.3/16 may have meant the address alone.
+    /// </summary>
+    private static bool IsAsItLooks(string one)
+    {
+        string[] parts = one.Split('/');
+        IPAddress first = IPAddress.Parse(parts[0]);
+        return !first.IsIPv4MappedToIPv6 && (parts.Length > 1 ? IPNetwork.Parse(one).BaseAddress.Equals(first)
+            : !first.Equals(IPAddress.Any) && !first.Equals(IPAddress.IPv6Any));
     }
 }
 

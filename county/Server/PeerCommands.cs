@@ -71,9 +71,12 @@ internal static class PeerCommands
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db));
             if (!store.AddPeer(peer))
             {
+                PeerRegistration? same = store.Peers().FirstOrDefault(one => one.Address == peer.Address && one.MeetsSources(peer.Sources));
                 throw new CommandException(
-                    $"--id, --address: {peer.Station}, {number.ToHex()}: one of them is taken; allowed: a number that no station and no "
-                    + "box has, and an address that no box has which may speak from the same place")
+                    same is null || same.Station == peer.Station
+                    ? $"--id: {peer.Station} is taken; allowed: a number that no station and no box has"
+                    : $"--address: {number} is of {same}, from {same.Sources}; allowed: an address that no box has which may speak from "
+                        + "the same place")
                 {
                     ExitCode = ExitCodes.NoSuchStation,
                 };

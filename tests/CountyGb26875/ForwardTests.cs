@@ -330,6 +330,7 @@ public class ForwardTests
     [InlineData("name=city", "to ''")]
     [InlineData("name=a b,to=127.0.0.1:5200,centre=889", "name 'a b'")]
     [InlineData("name=city,to=127.0.0.1,centre=889", "to '127.0.0.1'")]
+    [InlineData("name=city,to=0.0.0.0:5200,centre=889", "to '0.0.0.0:5200'")]
     [InlineData("name=city,to=127.0.0.1:5200,centre=x", "centre 'x'")]
     [InlineData("name=city,to=127.0.0.1:5200,centre=889,by=pigeon", "by 'pigeon'")]
     [InlineData("name=city,to=127.0.0.1:5200,centre=889,answer=11", "answer '11'")]

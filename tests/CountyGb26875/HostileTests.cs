@@ -239,35 +239,6 @@ public class HostileTests
     }
 
     [Fact]
-    public void Boxes_whose_maker_gives_all_of_them_one_address_are_told_by_where_they_are()
-    {
-        PeerRegistration one = FrameRig.Peer(7, default, from: "10.1.0.1"), two = FrameRig.Peer(8, default, from: "10.1.0.2,10.2.0.0/16");
-        Assert.Null(one.Problem());
-        Assert.True(two.MeetsSources("10.2.3.4"));
-        Assert.True(two.MeetsSources("any"));
-        Assert.False(two.MeetsSources(one.Sources));
-        PeerDoor door = new(TimeProvider.System, () => { });
-        door.Admit([one, two]);
-        new LoneLink(door, "10.1.0.1").Take(Fire(0, 1, 1));
-        new LoneLink(door, "10.2.200.1").Take(Fire(0, 2, 1));
-        new LoneLink(door, "10.1.0.3").Take(Fire(0, 3, 1));
-        new LoneLink(door, "10.1.0.4").Take(Fire(0, 4, 1));
-        Assert.Equal([7u, 8u], door.Queue.Take(10).Select(frame => frame.Peer.Station));
-        Assert.Equal(
-            ["10.1.0.3 ForeignSource", "10.1.0.4 ForeignSource"],
-            door.TakeStrangers().Select(stranger => $"{stranger.Source} {stranger.Reason}").Order());
-        using FrameRig rig = new();
-        Assert.True(rig.Store.AddPeer(one));
-        Assert.True(rig.Store.AddPeer(two));
-        Assert.False(rig.Store.AddPeer(FrameRig.Peer(9, default, from: "10.1.0.0/24")));
-        string[] sources = ["10.1.0.3", "10.1.0.4"];
-        rig.Store.AddStrangers([.. sources.Select(from => new PeerStranger(0, from, StrangerReason.ForeignSource, 1, 1, 1, [1]))]);
-        Assert.True(rig.Store.AddPeer(FrameRig.Peer(9, default, from: "10.1.0.3")));
-        Assert.Equal("10.1.0.4", Assert.Single(rig.Store.Strangers()).Source);
-        Assert.Equal(1, rig.Store.CountStrangers());
-    }
-
-    [Fact]
     public void Strangers_without_end_make_a_list_with_an_end()
     {
         PeerDoor door = new(TimeProvider.System, () => { });

@@ -22,7 +22,11 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(0, Run(add).Code);
         (int code, string output) = Run(add);
         Assert.Equal(3, code);
-        Assert.Contains("one of them is taken; allowed: ", output, StringComparison.Ordinal);
+        Assert.Contains("--id: 330801 is taken; allowed: ", output, StringComparison.Ordinal);
+        add[3] = "330802";
+        (code, output) = Run(add);
+        Assert.Equal(3, code);
+        Assert.Contains("--address: 790300000000 (889) is of 330801 金塘厂房, from 10.1.0.0/16; ", output, StringComparison.Ordinal);
         string list = Run("peer", "list").Output;
         Assert.Contains(
             "330801\t金塘厂房\t790300000000 (889)\t330726\t330726101\t330726101003\t10.1.0.0/16\ttest-bit,bcd-time\t从未收到", list,

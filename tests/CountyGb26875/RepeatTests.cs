@@ -2,6 +2,7 @@
 // Must never: take news for a repeat.
 
 using Gateway.County;
+using Gateway.County.Gb26875;
 using Gateway.Gb26875;
 
 namespace Gateway.Tests.CountyGb26875;
