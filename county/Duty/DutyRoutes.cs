@@ -12,6 +12,9 @@ internal enum DutyRight
     Anyone,
     SignedIn,
 
+    /// <summary>People on duty, and engineers.</summary>
+    Order,
+
     /// <summary>People on duty: county and township.</summary>
     Act,
 }
@@ -39,12 +42,22 @@ internal static class DutyRoutes
         new("POST", "/cases/{id}/judge", DutyRight.Act, request => DeskRoutes.Act(request, CaseActKind.Judge)),
         new("POST", "/cases/{id}/note", DutyRight.Act, request => DeskRoutes.Act(request, CaseActKind.Note)),
         new("POST", "/cases/{id}/close", DutyRight.Act, request => DeskRoutes.Act(request, CaseActKind.Close)),
+        new("GET", "/wall", DutyRight.SignedIn, LookRoutes.Wall),
+        new("GET", "/stations", DutyRight.SignedIn, LookRoutes.Stations),
+        new("GET", "/stations/{station}", DutyRight.SignedIn, LookRoutes.Station),
+        new("POST", "/stations/{station}/{order}", DutyRight.Order, LookRoutes.Order),
+        new("GET", "/history", DutyRight.SignedIn, LookRoutes.History),
+        new("GET", "/history.csv", DutyRight.SignedIn, LookRoutes.HistoryTable),
+        new("GET", "/dangers", DutyRight.SignedIn, LookRoutes.Dangers),
+        new("POST", "/dangers", DutyRight.Act, LookRoutes.AddDanger),
+        new("GET", "/shift", DutyRight.SignedIn, LookRoutes.Shift),
     ];
 
     public static bool May(DutyUser? user, DutyRight needs) => needs switch
     {
         DutyRight.Anyone => true,
         DutyRight.SignedIn => user is not null,
+        DutyRight.Order => user is { Role: DutyRole.County or DutyRole.Township or DutyRole.Engineer },
         _ => user is { Role: DutyRole.County or DutyRole.Township },
     };
 

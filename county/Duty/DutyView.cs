@@ -6,7 +6,7 @@ using Gateway.County.Sql;
 namespace Gateway.County.Duty;
 
 /// <summary>The only way from a page to the database. Made for one person, so nothing can be asked for without one.</summary>
-internal sealed class DutyView(DutyStore store, DutyUser user)
+internal sealed partial class DutyView(DutyStore store, DutyUser user)
 {
     public DutyUser User => user;
 
@@ -70,12 +70,14 @@ internal sealed class DutyView(DutyStore store, DutyUser user)
         });
     }
 
+    private EscalationLevel Level => user.Role == DutyRole.County ? EscalationLevel.County : EscalationLevel.Township;
+
     private CaseRequest Named(CaseRequest asked, int? version) => new()
     {
         Case = asked.Case,
         Kind = asked.Kind,
         By = user.Person,
-        Level = user.Role == DutyRole.County ? EscalationLevel.County : EscalationLevel.Township,
+        Level = Level,
         Judgement = asked.Judgement,
         Cause = asked.Cause,
         Words = asked.Words,

@@ -84,4 +84,7 @@ public static partial class CountyLimits
 
     /// <summary>Days of the history where nobody says since when.</summary>
     public const int DutyHistoryDays = 7;
+
+    /// <summary>How long a duty check lasts where nobody says, min: half of the longest.</summary>
+    public const int DutyCheckMinutes = 5;
 }

@@ -33,21 +33,6 @@ internal static class CommandText
     /// <summary>The word of a code; reading from another maker's box is the county's own.</summary>
     private static string Name(int code) => code == PeerRequest.ReadCode ? "peer-read" : CommandCode.Name(code);
 
-    /// <summary>The state in Chinese, with the reason.</summary>
-    public static string State(StationCommand c)
-    {
-        string state = c.StateName switch
-        {
-            "queued" => "待发",
-            "sent" => "已发待答",
-            "done" => "已执行",
-            "not-done" => "未执行",
-            "refused" => "被拒",
-            _ => "超时无应答",
-        };
-        return $"{state} {c.Why}".TrimEnd();
-    }
-
     public static void Write(Utf8JsonWriter json, StationCommand c)
     {
         json.WriteStartObject();

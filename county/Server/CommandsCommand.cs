@@ -29,7 +29,7 @@ internal static class CommandsCommand
             foreach (StationCommand c in commands)
             {
                 table.Add(
-                    TimeText.Local(c.QueuedMs), $"{c.Station}", $"{c.Number}", CommandText.Words(c), CommandText.State(c),
+                    TimeText.Local(c.QueuedMs), $"{c.Station}", $"{c.Number}", CommandText.Words(c), CommandStateText.Of(c),
                     $"{c.Times}次", c.AnsweredMs == 0 ? "" : TimeText.Local(c.AnsweredMs));
             }
 

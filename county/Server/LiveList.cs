@@ -110,7 +110,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
 
     public void CommandChanged(StationRegistration station, StationCommand command) => Note(
         command.State is CommandState.Sent || command.StateName == "done" ? "green" : "yellow",
-        $"{station}  命令{command.Number} {CommandText.Words(command)} {CommandText.State(command)}");
+        $"{station}  命令{command.Number} {CommandText.Words(command)} {CommandStateText.Of(command)}");
 
     public void KeyRotated(StationRegistration station) => Note("green", $"{station}  新密钥已启用，旧密钥作废");
 

@@ -96,9 +96,6 @@ public static class ServerLimits
     /// <summary>Most false alarms of a day that settings may put up with: a chattering box makes some hundred.</summary>
     public const int FalseAlarmsMax = 100;
 
-    /// <summary>How long a duty check lasts where nobody says, min: half of the longest.</summary>
-    public const int DutyCheckMinutes = 5;
-
     /// <summary>Longest drill that is asked of a station, min: what its settings can allow at most.</summary>
     public const int DrillMinutesMax = 480;
 

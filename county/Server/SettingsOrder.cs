@@ -86,7 +86,7 @@ internal static class SettingsOrder
             if (!now.Open && !told)
             {
                 told = true;
-                Console.WriteLine($"command {now.Number} {CommandText.Words(now)}: {CommandText.State(now)}");
+                Console.WriteLine($"command {now.Number} {CommandText.Words(now)}: {CommandStateText.Of(now)}");
             }
 
             EventQuery newest = new() { Station = asked.Station, Lane = Lane.Routine, NewestMax = ServerLimits.AnswersMax };

@@ -33,7 +33,7 @@ internal static class StationOrders
         {
             station, life, db,
             Minutes(ask, CommandCode.DutyCheck, "Who is on duty? The answer key has to be pressed within the minutes. 查岗。", 1,
-                CountyLimits.DutyCheckMinutesMax, ServerLimits.DutyCheckMinutes),
+                CountyLimits.DutyCheckMinutesMax, CountyLimits.DutyCheckMinutes),
             Drill(ask),
             HotWork(ask),
             OfZone(ask, CommandCode.Shield, "A zone is shielded; 0 minutes end it. 屏蔽。"),

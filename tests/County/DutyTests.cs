@@ -53,8 +53,9 @@ public sealed class DutyTests
         Browser browser = await rig.As(name);
         foreach (DutyRoute route in DutyRoutes.All.Where(route => route.Pattern is not ("/sign-out" or "/sign-in" or "/stream")))
         {
-            string[] paths = route.Pattern == "/" ? ["/", $"/?case={rig.HereFire}", $"/?township={DutyRig.Here}"]
-                : [Filled(route, rig.HereFire)];
+            string own = Filled(route, rig.HereFire);
+            string[] paths = route.Method == "POST" ? [own]
+                : [own, $"{own}?case={rig.HereFire}", $"{own}?station=330701&since=2000-01-01", $"{own}?township={DutyRig.Here}"];
             foreach (string path in paths)
             {
                 foreach (bool part in (bool[])[false, true])
@@ -62,7 +63,9 @@ public sealed class DutyTests
                     using HttpResponseMessage answer = await browser.Ask(
                         new HttpMethod(route.Method), path, Forms(rig, rig.HereFire), part: part);
                     string text = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-                    string shown = text.Replace(DutyRig.There, "", StringComparison.Ordinal);
+                    // What somebody typed stands in the field again.
+                    string shown = text.Replace(DutyRig.There, "", StringComparison.Ordinal).Replace("value=\"330701\"", "",
+                        StringComparison.Ordinal);
                     Assert.All(DutyRig.OfHere, word => Assert.DoesNotContain(word, shown, StringComparison.Ordinal));
                 }
             }
@@ -71,6 +74,8 @@ public sealed class DutyTests
         Assert.Equal(before, rig.Rig.Store.Case(rig.HereFire)!.Version);
         Assert.Contains("乙村站", (await browser.Get("/")).Text, StringComparison.Ordinal);
         Assert.Empty(rig.Rig.Store.ShiftLog(DutyRig.Here, 10));
+        Assert.Empty(rig.Rig.Store.Commands(330701));
+        Assert.Single(rig.Rig.Store.Cases(new CaseQuery { Township = DutyRig.Here }));
     }
 
     [Fact]
@@ -219,11 +224,13 @@ public sealed class DutyTests
         Assert.Equal(303, await other.SignIn("county", DutyRig.Password));
     }
 
-    private static string Filled(DutyRoute route, string id) =>
-        route.Pattern.Replace("{id}", id, StringComparison.Ordinal).Replace("{to}", "en", StringComparison.Ordinal);
+    private static string Filled(DutyRoute route, string id) => route.Pattern
+        .Replace("{id}", id, StringComparison.Ordinal).Replace("{to}", "en", StringComparison.Ordinal)
+        .Replace("{station}", id.Split('-')[0], StringComparison.Ordinal).Replace("{order}", "self-test", StringComparison.Ordinal);
 
     private static Dictionary<string, string> Forms(DutyRig rig, string id) => new()
     {
-        ["version"] = $"{rig.Rig.Store.Case(id)!.Version}", ["words"] = "w", ["as"] = "real",
+        ["version"] = $"{rig.Rig.Store.Case(id)!.Version}", ["words"] = "w", ["as"] = "real", ["station"] = id.Split('-')[0],
+        ["grade"] = "low",
     };
 }

@@ -2,7 +2,7 @@
 // Must never: make an element of a text that did not come from the page's own server as HTML, or sort under somebody's mouse.
 'use strict';
 (() => {
-  const STALE_MS = 10000, RETRY_MS = 2000, TICK_MS = 1000, TONE_S = 0.5, PAUSE_S = 0.2, REMIND_MS = 300000;
+  const STALE_MS = 10000, RETRY_MS = 2000, TICK_MS = 1000, TONE_S = 0.5, PAUSE_S = 0.2, REMIND_MS = 300000, LIVE_MS = 5000;
   const get = id => document.getElementById(id);
   const page = document.body.dataset.page;
   const english = document.documentElement.lang === 'en';
@@ -102,6 +102,7 @@
     marked();
     clocks();
     sounds();
+    if (!get('case')) return;
     const shown = document.querySelector('#case article');
     if (change.rows.some(row => shown && row.id === shown.dataset.case) || change.gone.includes(shown && shown.dataset.case)) {
       choose(shown.dataset.case, false);
@@ -158,6 +159,7 @@
   }
   async function send(form) {
     if (form.dataset.confirm && !confirm(form.dataset.confirm)) return;
+    const live = get('live');
     const body = new URLSearchParams(new FormData(form));
     form.querySelectorAll('button').forEach(b => { b.disabled = true; });
     try {
@@ -166,6 +168,7 @@
       const text = await answer.text();
       if (answer.ok || answer.status === 409) {
         if (answer.ok) form.reset();
+        if (live) { live.innerHTML = text; return; }
         show(text);
         const article = document.querySelector('#case article');
         if (article) { chosen = article.dataset.case; article.scrollIntoView({ block: 'nearest' }); }
@@ -219,17 +222,32 @@
 
   clocks();
   setInterval(clocks, TICK_MS);
-  if (page !== 'desk') return;
+  document.addEventListener('submit', e => {
+    if (/^\/(cases|stations)\//.test(e.target.getAttribute('action'))) { e.preventDefault(); send(e.target); }
+  });
+  // A station's page shows what its box answers.
+  const live = get('live');
+  if (live) {
+    setInterval(async () => {
+      if (live.contains(document.activeElement) && document.activeElement.tagName !== 'BUTTON') return;
+      const focus = document.activeElement && live.contains(document.activeElement) ? document.activeElement.form : null;
+      try {
+        const answer = await fetch(live.dataset.part, { headers: { 'X-Part': '1' } });
+        if (answer.status === 401) { location.assign('/sign-in'); return; }
+        if (answer.ok) live.innerHTML = await answer.text();
+      } catch { return; }
+      const same = focus && live.querySelector(`form[action="${focus.getAttribute('action')}"] button`);
+      if (same) same.focus();
+    }, LIVE_MS);
+  }
+  if (page !== 'desk' && page !== 'wall') return;
   const list = get('list');
   list.addEventListener('pointerenter', () => { hovering = true; });
   list.addEventListener('pointerleave', () => { hovering = false; sorted(); });
   document.addEventListener('click', e => {
     const link = e.target.closest('a[data-case]');
-    if (link) { e.preventDefault(); choose(link.dataset.case, true); }
+    if (link && page === 'desk') { e.preventDefault(); choose(link.dataset.case, true); }
     if (e.target.closest('#sound')) begin();
-  });
-  document.addEventListener('submit', e => {
-    if (e.target.getAttribute('action').startsWith('/cases/')) { e.preventDefault(); send(e.target); }
   });
   document.addEventListener('keydown', e => {
     if (e.key !== 'F2') return;

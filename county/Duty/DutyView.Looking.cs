@@ -1,0 +1,163 @@
+// Owns: what a signed-in person reads of stations, history and dangers, and asks of stations, within the scope of that person.
+// Must never: give or ask anything of a station of a township that the scope does not see.
+
+using Gateway.Contract;
+using Gateway.County.Sql;
+
+namespace Gateway.County.Duty;
+
+/// <summary>A station in the list.</summary>
+/// <param name="At">Its registration.</param>
+/// <param name="State">What it last said; null = nothing.</param>
+/// <param name="Code">Its code.</param>
+/// <param name="Open">Open dangers and risks.</param>
+/// <param name="Box">How its box fares.</param>
+public sealed record StationLine(StationRegistration At, StationState? State, PlaceCode Code, int Open, string Box);
+
+/// <summary>A station on its own page.</summary>
+/// <param name="Line">As in the list.</param>
+/// <param name="Place">The file of its place, or null.</param>
+/// <param name="Cases">Its open cases.</param>
+/// <param name="Events">Its newest events, the newest first.</param>
+/// <param name="Commands">Its newest commands, the newest first.</param>
+/// <param name="MayOrder">Whether the person may ask something of it.</param>
+/// <param name="Problem">Why what was asked was not; empty = it was.</param>
+public sealed record StationModel(
+    StationLine Line, PlaceFile? Place, IReadOnlyList<Case> Cases, IReadOnlyList<StoredEvent> Events,
+    IReadOnlyList<StationCommand> Commands, bool MayOrder, string Problem);
+
+internal sealed partial class DutyView
+{
+    /// <summary>What may be asked of a station from its page.</summary>
+    public static readonly int[] Orders = [CommandCode.DutyCheck, CommandCode.Silence, CommandCode.SelfTest, CommandCode.Clock];
+
+    public IReadOnlyList<StationLine> StationLines()
+    {
+        long nowMs = DutyStore.NowMs();
+        return store.With(rows =>
+        {
+            Dictionary<uint, StationState> states = rows.States().ToDictionary(state => state.Station);
+            ILookup<uint, Case> open = Dangers(rows).ToLookup(one => one.Station);
+            IReadOnlyDictionary<uint, BoxReport> boxes = BoxReport.From(rows.Events(new EventQuery
+            {
+                Township = Scope.Township,
+                Lane = Lane.Routine,
+                SinceMs = DateTimeOffset.UtcNow.AddDays(-CountyLimits.BoxDays).ToUnixTimeMilliseconds(),
+                Kinds = [EventKind.Started, EventKind.BoxState],
+            }));
+            return (IReadOnlyList<StationLine>)
+            [
+                .. DutyStations.All(rows).Where(one => Scope.Sees(one.Township)).Select(one =>
+                {
+                    StationState? state = states.GetValueOrDefault(one.Station);
+                    return new StationLine(
+                        one, state, StationCodes.Of(open[one.Station], state?.StationCode ?? 0, nowMs), open[one.Station].Count(),
+                        BoxText.Short(boxes.GetValueOrDefault(one.Station)));
+                }),
+            ];
+        });
+    }
+
+    /// <summary>Null when there is none that the person sees.</summary>
+    public StationModel? Station(uint station)
+    {
+        StationLine? line = StationLines().FirstOrDefault(one => one.At.Station == station);
+        return line is null ? null : new StationModel(
+            line,
+            store.With(rows => rows.Place(station)),
+            [
+                .. store.With(rows => rows.Cases(new CaseQuery { OpenOnly = true, Station = station }))
+                    .Where(one => Scope.Sees(one.Township)),
+            ],
+            Newest(new EventQuery { Station = station, Township = Scope.Township }, CountyLimits.DutyEventsShown),
+            [.. store.With(rows => rows.Commands(station)).Reverse().Take(CountyLimits.DutyEventsShown)],
+            DutyRoutes.May(user, DutyRight.Order),
+            "");
+    }
+
+    /// <summary>Asks something of a station, which it does when it is online. False when there is none that the person sees.</summary>
+    public bool Order(uint station, int code, int minutes)
+    {
+        StationRegistration? at = Stations().FirstOrDefault(one => one.Station == station);
+        if (at is null || !DutyRoutes.May(user, DutyRight.Order))
+        {
+            return false;
+        }
+
+        return store.With(rows =>
+        {
+            long nowMs = DutyStore.NowMs();
+            StationCommand asked = CountyDesk.Queue(rows, new CommandRequest(station, code, minutes), nowMs);
+            rows.Note(new DutyLogRow(
+                0, nowMs, user.Name, user.Person, CommandCode.Name(code), at.Township, $"{station}", $"{asked.Number}"));
+            return true;
+        });
+    }
+
+    /// <summary>The newest events of a query, the newest first; fires that came under the name of another record are among them.</summary>
+    public IReadOnlyList<StoredEvent> Newest(EventQuery query, int max) =>
+    [
+        .. store.With(rows => rows.ConflictingFires(Within(query, null)).Concat(rows.Events(Within(query, max))).ToList())
+            .Where(one => Scope.Sees(one.Township)).OrderByDescending(one => one.TimeMs).Take(max),
+    ];
+
+    /// <summary>All events of a query, the oldest first, by a connection of its own.</summary>
+    public IEnumerable<StoredEvent> All(EventQuery query)
+    {
+        using SqlStore rows = store.Open();
+        foreach (StoredEvent one in rows.ConflictingFires(Within(query, null)).Concat(rows.Events(Within(query, null)))
+            .Where(one => Scope.Sees(one.Township)))
+        {
+            yield return one;
+        }
+    }
+
+    /// <summary>Open dangers and risks, what was due first at the front.</summary>
+    public IReadOnlyList<Case> Dangers() => store.With(Dangers);
+
+    /// <summary>When the place of each station is to be inspected.</summary>
+    public IReadOnlyList<StationInspection> Inspections() => store.With(rows => StationCodes.All(
+        DutyStations.All(rows).Where(one => Scope.Sees(one.Township)), Dangers(rows), rows.States(), rows.Inspections(),
+        DutyStore.NowMs()));
+
+    /// <summary>Enters a danger that somebody found.</summary>
+    /// <exception cref="CaseRefusedException">It cannot be.</exception>
+    public Case Found(uint station, CaseGrade grade, string words)
+    {
+        StationRegistration at = Stations().FirstOrDefault(one => one.Station == station && MayAct)
+            ?? throw new CaseRefusedException("station: not there; allowed: a station of the list") { Unknown = true };
+        if (grade == CaseGrade.None)
+        {
+            throw new CaseRefusedException($"grade: missing; allowed: {string.Join(", ", CaseNames.Grades)}");
+        }
+
+        return store.With(rows =>
+        {
+            long nowMs = DutyStore.NowMs();
+            Case found = CaseDesk.Found(rows, new FoundDanger(at, grade, words, user.Person, Level), nowMs);
+            rows.Note(new DutyLogRow(0, nowMs, user.Name, user.Person, "danger", at.Township, found.Id, words));
+            return found;
+        });
+    }
+
+    /// <summary>The newest rows of the shift log.</summary>
+    public IReadOnlyList<DutyLogRow> ShiftLog() =>
+        [.. store.With(rows => rows.ShiftLog(Scope.Township, CountyLimits.DutyHistoryRows)).Where(row => Scope.Sees(row.Township))];
+
+    private IReadOnlyList<Case> Dangers(SqlStore rows) =>
+    [
+        .. ((CaseClass[])[CaseClass.Danger, CaseClass.Risk])
+            .SelectMany(of => rows.Cases(new CaseQuery { OpenOnly = true, Class = of, Township = Scope.Township }))
+            .Where(one => Scope.Sees(one.Township)).OrderBy(one => one.DueMs).ThenBy(one => one.Id, StringComparer.Ordinal),
+    ];
+
+    private EventQuery Within(EventQuery query, int? max) => new()
+    {
+        Station = query.Station,
+        Township = Scope.Township,
+        Lane = query.Lane,
+        SinceMs = query.SinceMs,
+        UntilMs = query.UntilMs,
+        NewestMax = max,
+    };
+}
