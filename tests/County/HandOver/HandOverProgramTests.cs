@@ -1,4 +1,4 @@
-// Owns: the hand-over as people set it up and as it is killed: options, verbs, files, and `county run` as a process.
+// Owns: the hand-over as people set it up: options, verbs, files.
 // Must never: print a secret, not even when a test fails.
 
 using System.Runtime.Versioning;
@@ -10,9 +10,6 @@ namespace Gateway.County.Tests.HandOver;
 [SupportedOSPlatform("linux")]
 public sealed class HandOverProgramTests : ProgramRig
 {
-    private const int Kills = 5;
-    private const int Dangers = 20;
-
     [Theory]
     [InlineData("--handover-url: 'http://platform.example/' is without encryption", "--handover-url", "http://platform.example/")]
     [InlineData("--handover-url: 'https://10.0.0.1/' is inside", "--handover-url", "https://10.0.0.1/")]
@@ -64,68 +61,5 @@ public sealed class HandOverProgramTests : ProgramRig
         Assert.Contains(
             "allowed: --message NAME, --refused, --given-up", (await Told("handover", "resend", db)).Error, StringComparison.Ordinal);
         Assert.Contains("未设置上报", Run("handover", "status").Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void County_that_is_killed_again_and_again_delivers_every_step_in_order()
-    {
-        Register();
-        string secret = WebhookSecret.Create();
-        File.WriteAllText(In("secret"), secret + "\n");
-        using PlatformServer platform = new(secret);
-        platform.Answer = PlatformServer.With(503);
-        ChildProgram Start() => ChildProgram.Beside(
-            "county.dll", "run", "--db", In("county.db"), "--listen", "127.0.0.1:0", "--handover-url", platform.Url.ToString(),
-            "--handover-secret", In("secret"), "--handover-plain", "--handover-inside");
-        FakeGateway gateway = new(330701);
-        for (int kill = 0; kill < Kills; kill++)
-        {
-            int came = platform.All.Count;
-            using ChildProgram county = Start();
-            if (kill == 0)
-            {
-                // A county that begins to hand over tells what happens from then on.
-                Patience.Until(() => Targets() == 1, () => county.Said);
-            }
-
-            using (SqlStore store = SqlStore.Open(In("county.db")))
-            {
-                long nowMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-                for (int n = 0; n < Dangers / Kills; n++)
-                {
-                    Case one = CaseDesk.Found(
-                        store, new FoundDanger(gateway.Registration, CaseGrade.Low, $"{kill}-{n}", "李", EscalationLevel.Village), nowMs);
-                    CaseDesk.Act(store, new CaseRequest { Case = one.Id, Kind = CaseActKind.Take, By = "王" }, nowMs);
-                }
-            }
-
-            Patience.Until(() => platform.All.Count > came, () => county.Said);
-            county.Kill();
-        }
-
-        platform.Answer = PlatformServer.With(200);
-        using ChildProgram last = Start();
-        Patience.Until(() => Delivered() == 2 * Dangers, () => last.Said);
-        Assert.Equal(0, last.Stop());
-        Assert.Empty(platform.Wrong);
-        Assert.Equal(2 * Dangers, platform.Taken.Select(one => one.Id).Distinct(StringComparer.Ordinal).Count());
-        foreach (IGrouping<string, Came> one in platform.Taken.GroupBy(came => came.Case))
-        {
-            Assert.Equal(one.Select(step => step.Step).Order(), one.Select(step => step.Step));
-        }
-
-        Assert.DoesNotContain(secret["whsec_".Length..], last.Said, StringComparison.Ordinal);
-    }
-
-    private int Targets()
-    {
-        using SqlStore store = SqlStore.Open(In("county.db"));
-        return store.HandOverTargets().Count;
-    }
-
-    private long Delivered()
-    {
-        using SqlStore store = SqlStore.Open(In("county.db"));
-        return store.HandOverTargets().Single().Delivered;
     }
 }
