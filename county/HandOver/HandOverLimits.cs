@@ -136,12 +136,16 @@ public static class HandOverLimits
     /// <summary>Lines of a storm that are told before the rest is a count.</summary>
     public const int StormLinesMax = 10;
 
-    /// <summary>A robot that had more than its 20 messages in a minute is left alone for one, ms.</summary>
+    /// <summary>
+    /// A robot that had more than its 20 messages in a minute is left alone for one, ms. DingTalk's takes none for ten then, and is asked
+    /// once in each: a fire is told as soon as it may be.
+    /// </summary>
     public const int RobotPauseMs = 60_000;
 
     /// <summary>
-    /// Between two messages to a robot, ms: 20 a minute are what groups take. Messages of a storm that one of them tells.
+    /// Between two messages to a robot, ms: 20 a minute are what groups take, and one may be longer on its way than the next. Messages of a
+    /// storm that one of them tells.
     /// </summary>
-    public const int RobotApartMs = 3_000;
+    public const int RobotApartMs = 3_500;
     public const int StormMax = 500;
 }

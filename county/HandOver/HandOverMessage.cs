@@ -18,6 +18,9 @@ public interface ICaseWords
     string Grade(Case of);
 
     string Step(CaseStep of);
+
+    /// <summary>An event that is of no case.</summary>
+    string Event(StoredEvent of);
 }
 
 /// <summary>All that a message is made of.</summary>
@@ -112,10 +115,8 @@ public static class HandOverMessage
             Text(json, "cause", one.Cause);
             Text(json, "owner", one.Owner);
             Text(json, "mergedInto", one.MergedInto);
-            Place(json, one, facts.Place);
-            json.WriteStartObject("station");
-            json.WriteNumber("number", one.Station);
-            Text(json, "name", facts.StationName);
+            Place(json, (one.County, one.Township, one.Village), facts.Place);
+            Station(json, one.Station, facts.StationName);
             if (facts is { Contact: true, Place: { } place })
             {
                 Text(json, "contact", Cut(place.Contact, HandOverLimits.PlaceTextMax));
@@ -135,6 +136,37 @@ public static class HandOverMessage
             json.WriteBoolean("drill", one.Judgement == CaseJudgement.Drill);
             json.WriteBoolean("test", one.Test);
         });
+    }
+
+    /// <summary>A drill of a station began or ended. It is no case, and whoever shows it has to say that it is a drill.</summary>
+    public static byte[] Drill(string id, StoredEvent drill, long number, string stationName, PlaceFile? place, ICaseWords words)
+    {
+        ArgumentNullException.ThrowIfNull(drill);
+        ArgumentNullException.ThrowIfNull(words);
+        return Written(id, DrillType(drill), drill.County, DrillSubject(drill), drill.TimeMs, number, json =>
+        {
+            json.WriteString("text", Cut($"{stationName} {words.Event(drill)}".Trim(), HandOverLimits.TextMax));
+            Moment(json, "occurredAt", drill.TimeMs);
+            json.WriteString("timeQuality", Quality(drill.TimeQuality));
+            Place(json, (drill.County, drill.Township, drill.Village), place);
+            Station(json, drill.Record.Station, stationName);
+            json.WriteEndObject();
+            json.WriteBoolean("drill", true);
+            json.WriteBoolean("test", false);
+        });
+    }
+
+    public static string DrillType(StoredEvent drill)
+    {
+        ArgumentNullException.ThrowIfNull(drill);
+        return TypePrefix + (drill.Record.Kind == EventKind.DrillBegan ? "drill.began" : "drill.ended");
+    }
+
+    /// <summary>What a station's drills go under, one after the other.</summary>
+    public static string DrillSubject(StoredEvent drill)
+    {
+        ArgumentNullException.ThrowIfNull(drill);
+        return string.Create(CultureInfo.InvariantCulture, $"{drill.Record.Station}-drill");
     }
 
     /// <summary>A message that tells nothing, to try the way.</summary>
@@ -177,12 +209,20 @@ public static class HandOverMessage
         return $"{where}{(where.Length > 0 ? "：" : "")}{words.Title(facts.Case)}；{words.Step(facts.Step)}；{words.State(facts.Case)}";
     }
 
-    private static void Place(Utf8JsonWriter json, Case one, PlaceFile? place)
+    /// <summary>Begins the station's object, which is still to be ended.</summary>
+    private static void Station(Utf8JsonWriter json, uint number, string name)
+    {
+        json.WriteStartObject("station");
+        json.WriteNumber("number", number);
+        Text(json, "name", name);
+    }
+
+    private static void Place(Utf8JsonWriter json, (string County, string Township, string Village) codes, PlaceFile? place)
     {
         json.WriteStartObject("place");
-        Text(json, "county", one.County);
-        Text(json, "township", one.Township);
-        Text(json, "village", one.Village);
+        Text(json, "county", codes.County);
+        Text(json, "township", codes.Township);
+        Text(json, "village", codes.Village);
         Text(json, "address", Cut(place?.Address ?? "", HandOverLimits.PlaceTextMax));
         if (place is not null && Degrees(place.Longitude) is { } longitude && Degrees(place.Latitude) is { } latitude)
         {

@@ -2,6 +2,8 @@
 // Must never: forget what the receiver did not take, send a later step of a case before an earlier one, or let lesser news hold up a fire.
 
 using System.Collections.Concurrent;
+using System.Globalization;
+using Gateway.Contract;
 
 namespace Gateway.County.HandOver;
 
@@ -36,6 +38,41 @@ public sealed class HandOverRoom(
     private long _beganRunMs = long.MinValue;
 
     private string Name => receiver.Name;
+
+    /// <summary>A drill is no case, so its messages are made of the events themselves.</summary>
+    public void Storing(IStoreTransaction rows, IReadOnlyList<StoredEvent> stored)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(stored);
+        foreach (StoredEvent one in stored)
+        {
+            if (one.Record.Kind is not (EventKind.DrillBegan or EventKind.DrillEnded) || one.Conflicting
+                || rows.Cases?.NextCaseNumber() is not { } number)
+            {
+                continue;
+            }
+
+            EventKey key = one.Key;
+            string id = string.Create(
+                CultureInfo.InvariantCulture, $"{HandOverMessage.DrillSubject(one)}-{key.Epoch}-{(int)key.Lane}-{key.Sequence}");
+            if (receiver.Drill(id, one, number, Rows(rows)) is { } body)
+            {
+                Rows(rows).Add(new HandOverRow
+                {
+                    Target = Name,
+                    Number = number,
+                    MessageId = id,
+                    Case = HandOverMessage.DrillSubject(one),
+                    Type = HandOverMessage.DrillType(one),
+                    Priority = CountyLimits.HandOverLesser,
+                    DueRunMs = long.MinValue,
+                    CreatedMs = one.ReceivedMs,
+                    Body = body,
+                });
+                _mayWait = true;
+            }
+        }
+    }
 
     public void CasesChanged(IStoreTransaction rows, IReadOnlyList<CaseChange> changes)
     {

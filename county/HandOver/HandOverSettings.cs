@@ -25,6 +25,9 @@ public sealed class HandOverSettings
     /// <summary>Whether the contact of a place goes with each case.</summary>
     public bool Contact { get; init; }
 
+    /// <summary>Whether the beginnings and ends of drills are told.</summary>
+    public bool Drills { get; init; }
+
     /// <summary>What is wrong with an address as it is written: value and what is allowed; null when nothing is.</summary>
     public static string? Problem(string text, bool plain, bool inside)
     {

@@ -24,6 +24,13 @@ public interface IHandOverReceiver : IDisposable
     /// <summary>What it is told, written with the step.</summary>
     byte[] Body(HandOverFacts facts);
 
+    /// <summary>What it is told of a drill; null where it is told of none.</summary>
+    /// <param name="id">The message's name.</param>
+    /// <param name="drill">Its beginning or end.</param>
+    /// <param name="number">The message's.</param>
+    /// <param name="rows">Names and places.</param>
+    byte[]? Drill(string id, StoredEvent drill, long number, IHandOverRows rows) => null;
+
     /// <summary>Sends once.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     Task<Attempt> Send(IReadOnlyList<HandOverRow> rows, CancellationToken stop);

@@ -30,6 +30,15 @@ public sealed class PlatformReceiver(HandOverSettings settings, ICaseWords words
         return HandOverMessage.Body(facts with { Contact = settings.Contact }, words);
     }
 
+    public byte[]? Drill(string id, StoredEvent drill, long number, IHandOverRows rows)
+    {
+        ArgumentNullException.ThrowIfNull(drill);
+        ArgumentNullException.ThrowIfNull(rows);
+        uint station = drill.Record.Station;
+        return settings.Drills
+            ? HandOverMessage.Drill(id, drill, number, rows.NameOf(station), rows.PlaceOf(station), words) : null;
+    }
+
     public async Task<Attempt> Send(IReadOnlyList<HandOverRow> rows, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(rows);

@@ -27,8 +27,9 @@ internal static class RobotMessage
     /// <summary>Where the text stands in a template.</summary>
     public const string Place = "{text}";
 
-    private const int DingTalkTooFast = 130_101;
-    private const int WeComTooFast = 45_009;
+    // As their pages say: busy, ask again; and too many messages, or too many at once.
+    private const int Busy = -1;
+    private static readonly int[] s_tooFast = [130_101, 410_100, 45_009, 45_033];
 
     /// <summary>The address to post to. DingTalk wants each request signed: base64 of HMAC-SHA256 over the time and the secret.</summary>
     /// <param name="kind">What takes it.</param>
@@ -97,7 +98,7 @@ internal static class RobotMessage
 
     /// <summary>
     /// What became of an attempt. Robots answer 200 whatever happened and say it in errcode: too many in a minute is tried again after
-    /// one, a wrong token or signature is refused.
+    /// one, busy and what is no answer of theirs as any outage, a wrong token or signature is refused.
     /// </summary>
     public static Attempt Outcome(RobotKind kind, Attempt http, ReadOnlySpan<byte> body)
     {
@@ -110,7 +111,8 @@ internal static class RobotMessage
         return code switch
         {
             0 => http,
-            DingTalkTooFast or WeComTooFast => new Attempt(429, $"errcode {code}", HandOverLimits.RobotPauseMs),
+            Busy => new Attempt(503, $"errcode {code}"),
+            _ when s_tooFast.Contains(code) => new Attempt(429, $"errcode {code}", HandOverLimits.RobotPauseMs),
             _ => new Attempt(422, $"errcode {code}"),
         };
     }
@@ -128,11 +130,11 @@ internal static class RobotMessage
             Utf8JsonReader reader = new(body);
             JsonElement root = JsonElement.ParseValue(ref reader);
             return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("errcode", out JsonElement code)
-                && code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out int number) ? number : -1;
+                && code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out int number) ? number : Busy;
         }
         catch (JsonException)
         {
-            return -1;
+            return Busy;
         }
     }
 

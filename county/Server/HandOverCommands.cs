@@ -49,6 +49,9 @@ internal static class HandOverCommands
                     + (target.DeliveredMs == 0 ? "" : $"，最近 last {TimeText.Local(target.DeliveredMs)}")
                     + (target.FailedMs <= target.DeliveredMs ? ""
                         : $"，未送达 failed {TimeText.Local(target.FailedMs)} {Answer(target.FailedStatus)} {target.FailedWords}"));
+                HandOverWaiting waiting = store.HandOverWaiting(target.Name);
+                Console.WriteLine($"{target.Name} 待上报 waiting：{waiting.All}"
+                    + (waiting.All == 0 ? "" : $"，其中火警 fires {waiting.Fires}，最早自 oldest since {TimeText.Local(waiting.OldestMs)}"));
             }
 
             Console.WriteLine();

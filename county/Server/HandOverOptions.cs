@@ -48,6 +48,11 @@ internal sealed class HandOverOptions
         Description = "The name and telephone number in a place's file go with each case.",
     };
 
+    private readonly Option<bool> _drills = new("--handover-drills")
+    {
+        Description = "The platform is told when a station's drill begins and ends.",
+    };
+
     private readonly Option<string?> _listen = new("--handover-listen")
     {
         Description = "Where feedback comes in and cases are fetched, on this machine alone; a web server with TLS before it.",
@@ -81,7 +86,7 @@ internal sealed class HandOverOptions
         Arity = ArgumentArity.OneOrMore,
     };
 
-    public IEnumerable<Option> All => [_url, _secret, _ca, _inside, _plain, _contact, _listen, _feedback, _token, _robots];
+    public IEnumerable<Option> All => [_url, _secret, _ca, _inside, _plain, _contact, _drills, _listen, _feedback, _token, _robots];
 
     /// <summary>All to whom cases are handed over.</summary>
     /// <exception cref="CommandException">One cannot be.</exception>
@@ -147,7 +152,10 @@ internal sealed class HandOverOptions
                 .FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
             return alone is not null ? throw new CommandException($"{alone.Name}: without {_url.Name}; allowed: with it alone")
                 : parsed.GetValue(_token) is null ? null
-                : new HandOverSettings { Url = null, Secrets = [], Contact = parsed.GetValue(_contact) };
+                : new HandOverSettings
+                {
+                    Url = null, Secrets = [], Contact = parsed.GetValue(_contact), Drills = parsed.GetValue(_drills),
+                };
         }
 
         bool inside = parsed.GetValue(_inside);
@@ -183,6 +191,7 @@ internal sealed class HandOverOptions
             Inside = inside,
             Authorities = authorities,
             Contact = parsed.GetValue(_contact),
+            Drills = parsed.GetValue(_drills),
         };
     }
 
@@ -214,4 +223,6 @@ internal sealed class HandOverWords : ICaseWords
     public string Grade(Case of) => CaseText.Grade(of.Grade);
 
     public string Step(CaseStep of) => CaseText.Words(of);
+
+    public string Event(StoredEvent of) => EventText.Words(of.Record);
 }

@@ -77,6 +77,9 @@ internal sealed class FailingStore(IEventStore inner) : IEventStore
     /// <summary>So many commits fail from now on.</summary>
     public int FailCommits { get; set; }
 
+    /// <summary>With this.</summary>
+    public Exception Failure { get; set; } = new IOException("disk full");
+
     public long RegistryVersion() => inner.RegistryVersion();
 
     public IReadOnlyList<StationRegistration> Stations() => inner.Stations();
@@ -99,7 +102,7 @@ internal sealed class FailingStore(IEventStore inner) : IEventStore
             if (store.FailCommits > 0)
             {
                 store.FailCommits--;
-                throw new IOException("disk full");
+                throw store.Failure;
             }
 
             base.Commit();

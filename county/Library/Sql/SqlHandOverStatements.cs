@@ -18,6 +18,10 @@ internal sealed class SqlHandOverStatements : StatementSet
 
     public static readonly Columns PlatformColumns = new("case_id, number, state, state_at_ms");
 
+    public const string WaitingText =
+        "SELECT COUNT(*), COALESCE(SUM(CASE WHEN priority < @p1 THEN 1 ELSE 0 END), 0), COALESCE(MIN(created_ms), 0) "
+        + "FROM hand_over_out WHERE target = @p0 AND state = 0";
+
     public SqlHandOverStatements(DbConnection connection)
         : base(connection)
     {
@@ -43,10 +47,7 @@ internal sealed class SqlHandOverStatements : StatementSet
             + "AND e.number < o.number) ORDER BY priority, number LIMIT @p2",
             [DbType.String, .. Numbers(2)]);
         DueAnew = Make("UPDATE hand_over_out SET due_run_ms = @p1 WHERE target = @p0 AND state = 0", DbType.String, DbType.Int64);
-        Waiting = Make(
-            "SELECT COUNT(*), COALESCE(SUM(CASE WHEN priority < @p1 THEN 1 ELSE 0 END), 0), COALESCE(MIN(created_ms), 0) "
-            + "FROM hand_over_out WHERE target = @p0 AND state = 0",
-            DbType.String, DbType.Int64);
+        Waiting = Make(WaitingText, DbType.String, DbType.Int64);
         GiveUp = Make(
             "UPDATE hand_over_out SET state = 3, ended_ms = @p3 WHERE target = @p0 AND state = 0 AND priority >= @p1 AND number <= ("
             + "SELECT number FROM hand_over_out WHERE target = @p0 AND state = 0 AND priority >= @p1 "

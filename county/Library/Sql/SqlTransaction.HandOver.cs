@@ -39,9 +39,8 @@ internal sealed partial class SqlTransaction : IHandOverRows
 
     public void DueAnew(string target) => HandOverSql.DueAnew.Run(transaction, target, long.MinValue);
 
-    public HandOverWaiting Waiting(string target) => All(
-        HandOverSql.Waiting.Read(transaction, target, CountyLimits.HandOverLesser),
-        row => new HandOverWaiting(row.GetInt64(0), Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture), row.GetInt64(2)))[0];
+    public HandOverWaiting Waiting(string target) =>
+        All(HandOverSql.Waiting.Read(transaction, target, CountyLimits.HandOverLesser), WaitingOf)[0];
 
     public int MakeRoom(string target, int keepWaiting, int keepEnded, long nowMs)
     {
@@ -103,6 +102,9 @@ internal sealed partial class SqlTransaction : IHandOverRows
             FailedWords = row.Text("failed_words"),
         };
     }
+
+    internal static HandOverWaiting WaitingOf(DbDataReader row) =>
+        new(row.GetInt64(0), Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture), row.GetInt64(2));
 
     internal static HandOverRow RowOf(DbDataReader reader)
     {

@@ -73,8 +73,19 @@ public sealed class AdapterTests : IDisposable
         Case found = CaseDesk.Found(
             _rig.Store, new FoundDanger(_gateway.Registration, CaseGrade.Low, "电线老化", "李", EscalationLevel.County), _rig.NowMs);
         Act(found.Id, CaseActKind.Close);
-        string[] cases = [.. _rig.Store.Cases(new CaseQuery()).Select(one => one.Id)];
-        Assert.Equal(4, cases.Length);
+        _rig.Send(_gateway.Heartbeat());
+        for (int second = 0; second < 700; second++)
+        {
+            _rig.NowMs += 1_000;
+            _rig.Desk.Tick(_rig.Now);
+        }
+
+        _rig.Send(_gateway.NextSession());
+        _rig.Send(_gateway.Heartbeat());
+        IReadOnlyList<Case> all = _rig.Store.Cases(new CaseQuery());
+        Assert.Equal(5, all.Count);
+        Assert.Equal(Enum.GetValues<CaseClass>(), all.Select(one => one.Class).Distinct().Order());
+        string[] cases = [.. all.Select(one => one.Id)];
         Patience.Until(
             () =>
             {

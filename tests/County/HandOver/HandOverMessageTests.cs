@@ -106,6 +106,25 @@ public class HandOverMessageTests
     }
 
     [Fact]
+    public void Any_text_makes_a_message_so_that_no_word_can_stop_a_fire()
+    {
+        Random random = new(1);
+        string Any() => string.Concat(Enumerable.Range(0, random.Next(1, 80)).Select(_ => (char)random.Next(char.MaxValue + 1)));
+        for (int i = 0; i < 2_000; i++)
+        {
+            HandOverFacts facts = Facts() with { Contact = true, StationName = Any() };
+            (facts.Case.Text, facts.Case.Cause, facts.Case.Owner, facts.Case.Village) = (Any(), Any(), Any(), Any());
+            CaseStep step = Step(1, CaseStepKind.Noted, Any(), Any());
+            facts = facts with
+            {
+                Step = step, Steps = [step],
+                Place = facts.Place! with { Address = Any(), Gas = Any(), Contact = Any(), Telephone = Any(), Longitude = Any() },
+            };
+            Assert.Equal("330701-77-0-41-1", Text(Message(facts), "id"));
+        }
+    }
+
+    [Fact]
     public void Test_of_the_connection_tells_nothing()
     {
         JsonElement ping = Parse(Encoding.UTF8.GetString(HandOverMessage.Ping("test-92", "330726", 92, OpenedMs)));

@@ -2,7 +2,9 @@
 // Must never: print a secret, not even when a test fails.
 
 using System.Runtime.Versioning;
+using System.Text.Json;
 using Gateway.County.HandOver;
+using Gateway.County.Server;
 using Gateway.County.Sql;
 
 namespace Gateway.County.Tests.HandOver;
@@ -50,6 +52,47 @@ public sealed class HandOverProgramTests : ProgramRig
         Assert.All(two, line => Assert.NotNull(WebhookSecret.Parse(line)));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(In("two")));
         Assert.Contains("is there already", (await Told("handover", "rotate", "--out", In("two"))).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Status_says_what_waits_since_when_and_what_was_refused_and_resend_has_it_sent_again()
+    {
+        Register();
+        using SqlStore store = SqlStore.Open(In("county.db"));
+        using (IStoreTransaction rows = store.Begin())
+        {
+            rows.HandOver!.Put(new HandOverTarget { Name = HandOverSettings.Platform });
+            foreach ((int number, HandOverState state, int priority) in ((int, HandOverState, int)[])[
+                (1, HandOverState.Waiting, 0), (2, HandOverState.Waiting, 2), (3, HandOverState.Refused, 2), (4, HandOverState.GivenUp, 2)])
+            {
+                rows.HandOver.Add(new HandOverRow
+                {
+                    Target = HandOverSettings.Platform, Number = number, MessageId = $"330701-77-0-{number}-1", Case = $"330701-77-0-{number}",
+                    Type = "cn.fgw.danger.opened", Priority = priority, State = state, CreatedMs = 1_780_000_000_000 + number, Tries = 4,
+                    LastStatus = 422, LastWords = "缺大类", Body = [1],
+                });
+            }
+
+            rows.Commit();
+        }
+
+        (int code, string output, _) = Run("handover", "status");
+        Assert.Equal(0, code);
+        Assert.Contains(
+            $"待上报 waiting：2，其中火警 fires 1，最早自 oldest since {TimeText.Local(1_780_000_000_001)}", output, StringComparison.Ordinal);
+        Assert.Contains("HTTP 422 缺大类", output, StringComparison.Ordinal);
+        using (JsonDocument json = JsonDocument.Parse(Run("handover", "status", "--json").Output))
+        {
+            Assert.Equal(
+                ["refused", "given-up", "waiting", "waiting"],
+                json.RootElement.EnumerateArray().Select(row => row.GetProperty("state").GetString()));
+        }
+
+        Assert.Contains("messages to be sent again: 1", Run("handover", "resend", "--refused").Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "messages to be sent again: 1", Run("handover", "resend", "--message", "330701-77-0-4-1").Output, StringComparison.Ordinal);
+        Assert.StartsWith("test-", Run("handover", "test").Output, StringComparison.Ordinal);
+        Assert.Equal(5, store.HandOverWaiting(HandOverSettings.Platform).All);
     }
 
     [Fact]

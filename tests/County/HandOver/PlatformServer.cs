@@ -3,6 +3,7 @@
 
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using Gateway.County.HandOver;
@@ -23,11 +24,20 @@ internal sealed class PlatformServer : IDisposable
     private readonly WebApplication _app;
     private readonly WebhookSecret _secret;
 
-    public PlatformServer(string secret, int port = 0)
+    /// <param name="secret">By which it believes.</param>
+    /// <param name="port">0 = any.</param>
+    /// <param name="certificate">With one it speaks TLS.</param>
+    public PlatformServer(string secret, int port = 0, X509Certificate2? certificate = null)
     {
         _secret = WebhookSecret.Parse(secret)!;
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
+        {
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+        }));
         _app = builder.Build();
         _app.Run(Serve);
         _app.StartAsync().GetAwaiter().GetResult();

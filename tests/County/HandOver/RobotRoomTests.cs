@@ -1,5 +1,5 @@
 // Owns: that a group's robot is told by its rule, signed, no more often than it takes, and a storm at once.
-// Must never: take what the real one would refuse: signature, length, 20 messages a minute.
+// Must never: take what the real one would refuse: signature, key, form, length, 20 messages a minute.
 
 using System.Collections.Concurrent;
 using System.Globalization;
@@ -25,7 +25,9 @@ public sealed class RobotRoomTests : IDisposable
     private readonly List<string> _told = [];
     private readonly Rig _rig;
     private readonly WebApplication _group;
-    private readonly HandOverRoom _room;
+    private readonly int _port = FreePort.Next();
+    private HandOverRoom? _room;
+    private string _kind = "";
     private uint _last;
     private uint _fire;
     private volatile int _errorCode;
@@ -33,25 +35,21 @@ public sealed class RobotRoomTests : IDisposable
     public RobotRoomTests()
     {
         _rig = new Rig(_gateway);
-        int port = FreePort.Next();
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, _port));
         _group = builder.Build();
         _group.Run(Group);
         _group.StartAsync().GetAwaiter().GetResult();
-        RobotSettings robot = RobotSettings.Parse("duty dingtalk file class=alarm,danger").Robot!;
-        _room = new HandOverRoom(
-            new RobotReceiver(robot, [$"http://127.0.0.1:{port}/robot/send?access_token=t0ken", Secret], inside: true, new HandOverWords()),
-            () => { },
-            (_, line) => _told.Add(line));
-        _rig.Desk.Rooms = [_room];
-        _room.Work(_rig.Desk, _rig.Now);
         _rig.Send(_gateway.Hello());
     }
 
-    [Fact]
-    public void Each_step_of_what_the_rule_names_is_one_line()
+    [Theory]
+    [InlineData("dingtalk")]
+    [InlineData("wecom")]
+    [InlineData("template")]
+    public void Each_step_of_what_the_rule_names_is_one_line(string kind)
     {
+        Begin(kind);
         Send(EventKind.FireAlarm, 3);
         Until(() => Delivered() == 1);
         Send(EventKind.Acknowledged, 3);
@@ -62,9 +60,13 @@ public sealed class RobotRoomTests : IDisposable
         Assert.Empty(_wrong);
     }
 
-    [Fact]
-    public void Storm_is_a_few_messages_with_their_counts_and_the_group_s_limit_holds()
+    [Theory]
+    [InlineData("dingtalk")]
+    [InlineData("wecom")]
+    [InlineData("template")]
+    public void Storm_is_a_few_messages_with_their_counts_and_the_group_s_limit_holds(string kind)
     {
+        Begin(kind);
         for (int zone = 1; zone <= 60; zone++)
         {
             Send(EventKind.CaseOpened, zone);
@@ -76,9 +78,22 @@ public sealed class RobotRoomTests : IDisposable
         Assert.Empty(_wrong);
     }
 
+    [Theory]
+    [InlineData("dingtalk", "SECanother")]
+    [InlineData("wecom", "another")]
+    [InlineData("template", "{\"params\":{\"content\":\"{text}\"}}")]
+    public void Stand_in_refuses_what_the_real_one_would(string kind, string wrong)
+    {
+        Begin(kind, wrong);
+        Send(EventKind.CaseOpened, 1);
+        Until(() => _rig.Store.HandOverRows("robot-duty", HandOverState.Refused, 10).Count == 1);
+        Assert.Empty(_texts);
+    }
+
     [Fact]
     public void Robot_that_had_too_many_is_left_alone_and_one_that_refuses_is_listed_without_its_token()
     {
+        Begin("dingtalk");
         _errorCode = 130_101;
         Send(EventKind.CaseOpened, 1);
         Until(() => _texts.Count == 1);
@@ -116,40 +131,90 @@ public sealed class RobotRoomTests : IDisposable
 
     public void Dispose()
     {
-        _room.Dispose();
+        _room?.Dispose();
         _group.StopAsync().GetAwaiter().GetResult();
         ((IDisposable)_group).Dispose();
         _rig.Dispose();
     }
 
-    /// <summary>What the group's server checks of a request.</summary>
+    /// <param name="kind">Of the robot.</param>
+    /// <param name="wrong">In the place of its secret, key or template; null = none.</param>
+    private void Begin(string kind, string? wrong = null)
+    {
+        _kind = kind;
+        string[] lines = kind switch
+        {
+            "dingtalk" => [$"http://127.0.0.1:{_port}/robot/send?access_token=t0ken", wrong ?? Secret],
+            "wecom" => [$"http://127.0.0.1:{_port}/cgi-bin/webhook/send?key={wrong ?? "t0ken"}"],
+            _ => [$"http://127.0.0.1:{_port}/sms", wrong ?? "{\"to\":[\"duty\"],\"params\":{\"content\":\"{text}\"}}"],
+        };
+        _room = new HandOverRoom(
+            new RobotReceiver(
+                RobotSettings.Parse($"duty {kind} file class=alarm,danger").Robot!, lines, inside: true, new HandOverWords()),
+            () => { },
+            (_, line) => _told.Add(line));
+        _rig.Desk.Rooms = [_room];
+        _room.Work(_rig.Desk, _rig.Now);
+    }
+
+    /// <summary>Answers as the real one does; what the county should not have sent stands among what is wrong.</summary>
     private async Task Group(HttpContext context)
     {
         using MemoryStream bytes = new();
         await context.Request.Body.CopyToAsync(bytes);
-        string at = context.Request.Query["timestamp"].ToString();
+        string body = Encoding.UTF8.GetString(bytes.ToArray());
+        using JsonDocument json = JsonDocument.Parse(body);
+        long runMs = _rig.Now.RunMs;
+        int code = _errorCode != 0 ? _errorCode
+            : context.Request.Method != "POST" || context.Request.ContentType != "application/json; charset=utf-8" ? 43_004
+            : _texts.Count(one => runMs - one.RunMs < 60_000) >= 20 ? TooFast()
+            : _kind switch
+            {
+                "dingtalk" => DingTalk(context.Request, json.RootElement),
+                "wecom" => WeCom(context.Request, json.RootElement, body),
+                _ => context.Request.Path == "/sms" && json.RootElement.TryGetProperty("to", out _) ? 0 : 400,
+            };
+        if (code == 0 || _errorCode != 0)
+        {
+            JsonElement content = _kind == "template" ? json.RootElement.GetProperty("params") : json.RootElement.GetProperty("text");
+            _texts.Enqueue((content.GetProperty("content").GetString()!, runMs));
+        }
+
+        context.Response.StatusCode = _kind == "template" && code != 0 ? 400 : 200;
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{{\"errcode\":{code}}}"));
+    }
+
+    private int TooFast()
+    {
+        _wrong.Enqueue("too many in a minute");
+        return _kind == "dingtalk" ? 130_101 : 45_009;
+    }
+
+    /// <summary>A text of at most 20,000 bytes, for a token, signed less than an hour ago.</summary>
+    private static int DingTalk(HttpRequest request, JsonElement root)
+    {
+        string at = request.Query["timestamp"].ToString();
         string good = Convert.ToBase64String(
             HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"{at}\n{Secret}")));
         bool fresh = long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out long atMs)
             && Math.Abs(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() - atMs) < 3_600_000;
-        using JsonDocument json = JsonDocument.Parse(bytes.ToArray());
-        string text = json.RootElement.GetProperty("text").GetProperty("content").GetString()!;
-        if (!fresh || context.Request.Query["sign"] != good || context.Request.Query["access_token"] != "t0ken"
-            || json.RootElement.GetProperty("msgtype").GetString() != "text")
-        {
-            _wrong.Enqueue(context.Request.QueryString.Value ?? "");
-        }
-
-        long runMs = _rig.Now.RunMs;
-        if (_texts.Count(one => runMs - one.RunMs < 60_000) >= 20)
-        {
-            _wrong.Enqueue("too many");
-        }
-
-        _texts.Enqueue((text, runMs));
-        context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{{\"errcode\":{_errorCode}}}"));
+        return request.Path != "/robot/send" || request.Query["access_token"] != "t0ken" ? 300_001
+            : !fresh || request.Query["sign"] != good ? 310_000
+            : TextBytes(root) is > 0 and <= 20_000 ? 0 : 40_035;
     }
+
+    /// <summary>A text of at most 2,048 bytes as it is, for a key.</summary>
+    private static int WeCom(HttpRequest request, JsonElement root, string body) =>
+        request.Path != "/cgi-bin/webhook/send" || request.Query["key"] != "t0ken" ? 93_000
+        : body.Contains("\\u", StringComparison.Ordinal) ? 40_033
+        : TextBytes(root) is > 0 and <= 2_048 ? 0 : 40_058;
+
+    /// <summary>0 of what is no text.</summary>
+    private static int TextBytes(JsonElement root) =>
+        root.TryGetProperty("msgtype", out JsonElement type) && type.GetString() == "text"
+        && root.TryGetProperty("text", out JsonElement text) && text.TryGetProperty("content", out JsonElement content)
+        ? Encoding.UTF8.GetByteCount(content.GetString()!) : 0;
 
     private long Delivered() => _rig.Store.HandOverTargets().Single().Delivered;
 
@@ -157,7 +222,7 @@ public sealed class RobotRoomTests : IDisposable
         () =>
         {
             _rig.NowMs += 250;
-            _room.Work(_rig.Desk, _rig.Now);
+            _room!.Work(_rig.Desk, _rig.Now);
             return holds();
         },
         () => string.Join(' ', _texts) + string.Join(' ', _told));

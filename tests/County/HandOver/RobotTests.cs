@@ -59,9 +59,10 @@ public class RobotTests
     [InlineData(200, "{\"errcode\":45009}", 429)]
     [InlineData(200, "{\"errcode\":310000,\"errmsg\":\"sign not match\"}", 422)]
     [InlineData(200, "{\"errcode\":93000}", 422)]
-    [InlineData(200, "<html>", 422)]
-    [InlineData(200, "", 422)]
-    [InlineData(200, "[]", 422)]
+    [InlineData(200, "{\"errcode\":-1}", 503)]
+    [InlineData(200, "<html>", 503)]
+    [InlineData(200, "", 503)]
+    [InlineData(200, "[]", 503)]
     [InlineData(503, "", 503)]
     public void Answer_of_a_robot_is_what_its_errcode_says(int http, string body, int counts)
     {

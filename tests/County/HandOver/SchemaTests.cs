@@ -94,7 +94,7 @@ public class SchemaTests
 
     private static string Raw(HandOverFacts facts) => Encoding.UTF8.GetString(HandOverMessage.Body(facts, new HandOverWords()));
 
-    private static void AssertGood(string raw)
+    internal static void AssertGood(string raw)
     {
         EvaluationResults results = s_schema.Evaluate(JsonNode.Parse(raw), new EvaluationOptions { OutputFormat = OutputFormat.List });
         Assert.True(results.IsValid, raw + string.Concat(results.Details.Where(one => one.HasErrors)
