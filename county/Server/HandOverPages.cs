@@ -36,6 +36,8 @@ internal sealed class HandOverPages(HandOverDoor door)
     {
         byte[] bytes = new byte[HandOverLimits.FeedbackBytesMax + 1];
         int count = await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, stop);
-        return count < bytes.Length ? bytes.AsMemory(0, count) : null;
+
+        // A null beside a Memory would be taken for an empty one.
+        return count < bytes.Length ? bytes.AsMemory(0, count) : (ReadOnlyMemory<byte>?)null;
     }
 }

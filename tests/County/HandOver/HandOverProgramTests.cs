@@ -63,12 +63,13 @@ public sealed class HandOverProgramTests : ProgramRig
         {
             rows.HandOver!.Put(new HandOverTarget { Name = HandOverSettings.Platform });
             foreach ((int number, HandOverState state, int priority) in ((int, HandOverState, int)[])[
-                (1, HandOverState.Waiting, 0), (2, HandOverState.Waiting, 2), (3, HandOverState.Refused, 2), (4, HandOverState.GivenUp, 2)])
+                (91, HandOverState.Waiting, 0), (92, HandOverState.Waiting, 2), (93, HandOverState.Refused, 2),
+                (94, HandOverState.GivenUp, 2)])
             {
                 rows.HandOver.Add(new HandOverRow
                 {
                     Target = HandOverSettings.Platform, Number = number, MessageId = $"330701-77-0-{number}-1", Case = $"330701-77-0-{number}",
-                    Type = "cn.fgw.danger.opened", Priority = priority, State = state, CreatedMs = 1_780_000_000_000 + number, Tries = 4,
+                    Type = "cn.fgw.danger.opened", Priority = priority, State = state, CreatedMs = 1_780_000_000_000 + (number * 60_000), Tries = 4,
                     LastStatus = 422, LastWords = "缺大类", Body = [1],
                 });
             }
@@ -79,7 +80,7 @@ public sealed class HandOverProgramTests : ProgramRig
         (int code, string output, _) = Run("handover", "status");
         Assert.Equal(0, code);
         Assert.Contains(
-            $"待上报 waiting：2，其中火警 fires 1，最早自 oldest since {TimeText.Local(1_780_000_000_001)}", output, StringComparison.Ordinal);
+            $"待上报 waiting：2，其中火警 fires 1，最早自 oldest since {TimeText.Local(1_780_005_460_000)}", output, StringComparison.Ordinal);
         Assert.Contains("HTTP 422 缺大类", output, StringComparison.Ordinal);
         using (JsonDocument json = JsonDocument.Parse(Run("handover", "status", "--json").Output))
         {
@@ -90,7 +91,7 @@ public sealed class HandOverProgramTests : ProgramRig
 
         Assert.Contains("messages to be sent again: 1", Run("handover", "resend", "--refused").Output, StringComparison.Ordinal);
         Assert.Contains(
-            "messages to be sent again: 1", Run("handover", "resend", "--message", "330701-77-0-4-1").Output, StringComparison.Ordinal);
+            "messages to be sent again: 1", Run("handover", "resend", "--message", "330701-77-0-94-1").Output, StringComparison.Ordinal);
         Assert.StartsWith("test-", Run("handover", "test").Output, StringComparison.Ordinal);
         Assert.Equal(5, store.HandOverWaiting(HandOverSettings.Platform).All);
     }

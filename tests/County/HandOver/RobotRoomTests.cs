@@ -50,6 +50,8 @@ public sealed class RobotRoomTests : IDisposable
     public void Each_step_of_what_the_rule_names_is_one_line(string kind)
     {
         Begin(kind);
+        _rig.Store.PutPlaces(
+            [new PlaceFile { Station = 330701, Address = "文化礼堂", Contact = "王芳", Telephone = "13800000000", Keys = "门卫" }], _rig.NowMs);
         Send(EventKind.FireAlarm, 3);
         Until(() => Delivered() == 1);
         Send(EventKind.Acknowledged, 3);
@@ -57,6 +59,8 @@ public sealed class RobotRoomTests : IDisposable
         Assert.Equal(2, _texts.Count);
         Assert.Contains("火警", _texts.First().Text, StringComparison.Ordinal);
         Assert.Contains("已应答", _texts.Last().Text, StringComparison.Ordinal);
+        Assert.All(_texts, one => Assert.Contains("文化礼堂", one.Text, StringComparison.Ordinal));
+        Assert.DoesNotContain(_texts, one => one.Text.Contains("1380", StringComparison.Ordinal) || one.Text.Contains("王芳"));
         Assert.Empty(_wrong);
     }
 
