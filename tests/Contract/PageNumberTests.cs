@@ -70,7 +70,7 @@ public partial class PageNumberTests
         tabled.UnionWith(MarkdownTable.Under("Times and counts", "what").Rows.Select(row => row["number"]));
 
         // Years, an RFC, bits, and what follows from other numbers.
-        HashSet<string> free = ["2038", "10889", "2024", "2160", "1970", "4231", "4648", "2104", "4900", "4294967295"];
+        HashSet<string> free = ["2038", "10889", "2024", "2123", "2160", "1970", "4231", "4648", "2104", "4900", "4294967295"];
         foreach (string line in lines.Where(l => !l.StartsWith('|')))
         {
             string plain = line.Replace("4,900", "4900", StringComparison.Ordinal);
@@ -82,6 +82,24 @@ public partial class PageNumberTests
             IEnumerable<string> numbers = NumbersIn(plain).Where(n => n.Length >= 4);
             Assert.All(numbers, n => Assert.True(tabled.Contains(n) || free.Contains(n), $"{n} stands in no table: {line}"));
         }
+    }
+
+    [Fact]
+    public void Every_size_of_the_prose_is_that_of_the_code()
+    {
+        string[] lines = File.ReadAllLines(Repository.Path("shared", "Contract", "CONTRACT.md"));
+        string prose = string.Join(' ', lines.Where(line => !line.StartsWith('|')));
+        string[] sizes =
+        [
+            $"{EventRecord.Size} bytes", $"{MessageHeader.Size} bytes", $"{Mac.SignatureBytes} bytes", $"{Offline.MessageBytes} bytes",
+            $"{Offline.TextBytes} bytes", $"{Offline.TextBytes} characters", $"{Command.TextBytesMax} bytes",
+            $"{Core.Limits.SettingsBytesMax} bytes", $"{County.CountyLimits.UnopenedRecordsMax} records",
+
+            // Where the files of vectors part a string.
+            "100 characters",
+        ];
+        Assert.Equal(Sorted(sizes), Sorted(SizePattern().Matches(prose).Select(m => m.Value).Distinct(StringComparer.Ordinal)));
+        Assert.Equal(2, prose.Split($"1 to {ContractLimits.TopicLevelMax} of the ").Length - 1);
     }
 
     [Fact]
@@ -102,8 +120,26 @@ public partial class PageNumberTests
         Assert.Equal(Sorted(ofFile.Concat(ofCase).Distinct(StringComparer.Ordinal)), Sorted(page.Distinct(StringComparer.Ordinal)));
     }
 
+    /// <summary>A receiver in another language fills in what its side remembers by the names in the page.</summary>
+    [Fact]
+    public void What_a_side_remembers_has_the_names_of_the_page()
+    {
+        string text = File.ReadAllText(Repository.Path([.. VectorFile.Folder.Split('/'), "session.json"]));
+        JsonElement[] cases = [.. JsonDocument.Parse(text).RootElement.GetProperty("tests").EnumerateArray()];
+        IEnumerable<string> Keys(string of) =>
+            cases.SelectMany(one => one.GetProperty(of).EnumerateObject()).Select(p => p.Name).Distinct(StringComparer.Ordinal);
+
+        string row = MarkdownTable.All("16 The files of vectors", "key").SelectMany(t => t.Rows).Single(r => r["key"] == "known")["what"];
+        Assert.Equal(Sorted(Keys("known")), Sorted(row.Split('`').Where((_, i) => i % 2 == 1)));
+        string[] head = [.. MarkdownTable.Under("Head", "offset").Rows.Select(r => r["field"])];
+        Assert.All(Keys("message"), name => Assert.Contains(name, head));
+    }
+
     [GeneratedRegex(@"(?<![\w.-])\d+ (s|ms|min)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TimePattern();
+
+    [GeneratedRegex(@"(?<![\w.-])\d+ (bytes|characters|records)\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SizePattern();
 
     [GeneratedRegex(@"(?<![\w.-])\d+(?![\w-])", RegexOptions.None, 1000)]
     private static partial Regex NumberPattern();

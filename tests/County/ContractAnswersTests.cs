@@ -61,6 +61,11 @@ public sealed class ContractAnswersTests
             return hello;
         }
 
+        if (name is "hello-body-new")
+        {
+            return BadHello(g);
+        }
+
         if (name is "batch-new")
         {
             return g.Batch(Lane.Fire, 0, 1);
@@ -93,6 +98,8 @@ public sealed class ContractAnswersTests
                 Sent seen = BadHello(g);
                 rig.Send(g.Heartbeat());
                 return seen;
+            case "hello-body-later":
+                return At(5, 4, () => BadHello(g));
             case "hello-body-earlier":
                 return At(4, 9, () => BadHello(g));
             case "hello-version":
