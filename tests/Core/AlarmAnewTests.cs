@@ -42,6 +42,16 @@ public sealed class AlarmAnewTests
         "valve 1 wiring=line", "on1 cut1 off1", "@signal-lost/1/a3 @supervisory-restored/1 x1:supervisory")]
     [InlineData("监管部位修复后仍动作", "And said again when it is mended and active",
         "valve 1 wiring=line", "on1 cut1 on1", "x2:supervisory sup=1 !supervisory-restored")]
+    [InlineData("屏蔽监管部位不算恢复", "A shield over a supervisory zone restores nothing, and at its end what goes on is not said twice",
+        "valve 1", "on1 shield1=10 ?sup=- +11m", "sup=1 x1:supervisory !supervisory-restored !signal-lost")]
+    [InlineData("屏蔽中静止到期才恢复", "What came to rest under it is restored at its end",
+        "valve 1", "on1 shield1=10 off1 ?!supervisory-restored +11m", "sup=- x1:supervisory-restored/1")]
+    [InlineData("测试监管部位不算恢复", "Nor does a test restore it",
+        "valve 1", "on1 try1=5 ?sup=- +6m", "sup=1 x1:supervisory !supervisory-restored !signal-lost")]
+    [InlineData("屏蔽水泵信号不算停止", "Nor has a pump stopped because it is shielded",
+        "pump-run 1", "on1 shield1=10 +11m", "x1:activated !deactivated !signal-lost")]
+    [InlineData("测试中动作的火警部位不算恢复", "A zone in fire that signals in a test is not restored by a reset, which is refused",
+        "smoke 1", "on1 off1 try1=60 on1 reset", "fire=1 test=1 x1:fire-restored @reset-refused/1 !reset")]
     [InlineData("水泵信号断线不算停止", "A pump whose line breaks is not said to have stopped",
         "pump-run 1 wiring=line", "on1 cut1 ?!deactivated off1", "@signal-lost/1/a3/b132 @deactivated/1")]
     [InlineData("重启后同区再报复响", "A zone at rest that signals anew after a restart is a new alarm and sounds",

@@ -1,6 +1,7 @@
 // Owns: the behaviour of the box's keys as contacts: what is a press, and what is a key that is held, shorted or loose.
 // Must never: reach into the panel; it turns wires and keys.
 
+using Gateway.Core;
 using Gateway.Tests.Device;
 
 namespace Gateway.Tests.PanelProperties;
@@ -20,6 +21,10 @@ public sealed class PanelKeyTests
         "smoke 1", "duty=10 reboot=answer +5s", "duty=asked !duty-check-answered !key-pressed")]
     [InlineData("自检键通电即短路", "A test key that is shorted at power-on breaks no drill off",
         "smoke 1", "drill=30 reboot=test +5s", "drill=on !self-test/f16")]
+    [InlineData("到场键通电即短路", "A key for the scene that is shorted at power-on answers nothing and meets no clock",
+        "smoke 1 | clocks", "on1 reboot=scene +5s", "!acknowledged !clock-met !key-pressed")]
+    [InlineData("到齐键通电即短路", "Nor does one for those who join",
+        "smoke 1 | clocks", "on1 reboot=joined +5s", "!acknowledged !clock-met !key-pressed")]
     [InlineData("松开后再按有效", "After it is let go the next press acts",
         "smoke 1", "on1 reboot=silence +5s free=silence silence", "silenced=yes siren=off @silenced/a2")]
     [InlineData("按住一分钟报故障", "A key that is held for a minute is a fault of the box that names the key",
@@ -42,5 +47,12 @@ public sealed class PanelKeyTests
     public void Keys(string chinese, string english, string settings, string steps, string expected)
     {
         Behaviour.Holds(chinese, english, settings, steps, expected);
+    }
+
+    [Fact]
+    public void The_test_is_looked_at_for_every_lamp_that_there_is()
+    {
+        IEnumerable<string> lamps = OutputRole.Names().Where(name => name.StartsWith("lamp-", StringComparison.Ordinal));
+        Assert.Equal(lamps.Select(lamp => lamp + "=on").Order(StringComparer.Ordinal), Lamps.Split(' ').Order(StringComparer.Ordinal));
     }
 }
