@@ -109,6 +109,19 @@ public class HiddenFireTests : StoreTests
         Assert.Empty(rig.Store.Escalations(openOnly: true));
     }
 
+    [Theory]
+    [InlineData(EventKind.FireAlarm, 0)]
+    [InlineData(EventKind.Reset, 1)]
+    public void Latch_that_outlives_its_store_is_no_alarm_where_the_store_before_told_the_fire_last(EventKind last, int alarms)
+    {
+        using Rig rig = NewRig(_gateway);
+        rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Fire, 0, 1), _gateway.Batch(Lane.Fire, 1, _gateway.Record(Lane.Fire, 2, last)));
+        _gateway.Epoch++;
+        rig.Send(_gateway.NextSession(), Beat(ConditionBits.Fire, 0));
+        Pass(rig, 61_000);
+        Assert.Equal(alarms, rig.Store.Escalations(openOnly: true).Count(e => e.Cause == EscalationCause.HiddenFire));
+    }
+
     private static void Pass(Rig rig, int ms)
     {
         for (int passed = 0; passed < ms; passed += 1_000)

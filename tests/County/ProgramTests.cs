@@ -148,6 +148,17 @@ public sealed class ProgramTests : ProgramRig
     }
 
     [Theory]
+    [InlineData(":memory:")]
+    [InlineData("file:x.db")]
+    public async Task Database_that_is_no_file_gets_no_station_and_hands_out_no_secrets(string database)
+    {
+        (int code, string error) = await Told([.. Add("7"), "--out", In("st7"), "--db", database]);
+        Assert.Equal(1, code);
+        Assert.Contains($"db '{database}': a name with a meaning of its own; allowed: ", error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(In("")));
+    }
+
+    [Theory]
     [InlineData("events")]
     [InlineData("gaps")]
     [InlineData("stations")]
