@@ -43,6 +43,18 @@ namespace Gateway.Core
             return _sequence[i];
         }
 
+        /// <summary>Sequence of the last one up to another, 0 when there is none.</summary>
+        public uint Through(uint last)
+        {
+            int i = Count;
+            while (i > 0 && _sequence[i - 1] > last)
+            {
+                i--;
+            }
+
+            return i == 0 ? 0 : _sequence[i - 1];
+        }
+
         /// <summary>Begins anew on another store.</summary>
         public void MoveTo(FlashPort flash)
         {

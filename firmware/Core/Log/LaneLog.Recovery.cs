@@ -43,12 +43,17 @@ namespace Gateway.Core
             }
 
             _durable = !above ? _next - 1 : heldKnown > last ? heldKnown : last;
-            _known = _durable;
             if (_kept != null)
             {
                 _kept.Recover(heldKnown, Lost);
                 FlashReadable &= _kept.Readable;
+
+                // Where the segments are gone, what is kept of them is still to be sent.
+                uint kept = _kept.Through(_next - 1);
+                _durable = kept > _durable ? kept : _durable;
             }
+
+            _known = _durable;
 
             // Numbers that were gone before this start: freed because the county held them, or given up with a loss record. Which of the
             // two, a flash that was full may have left unsaid.

@@ -28,4 +28,11 @@ public sealed class FuzzTests
         Assert.True(failures.Count == 0, string.Join('\n', failures.Take(5)));
         Assert.All(Enumerable.Range(0, Fuzz.Kinds.Count), kind => Assert.True(sum.Inputs(kind) > 50, Fuzz.Kinds[kind]));
     }
+
+    /// <summary>Alarms that a full lane had kept, of segments that are gone, lay beyond what was said to be durable.</summary>
+    [Theory]
+    [InlineData(1, 185_233)]
+    [InlineData(1, 5_506_209)]
+    public void Input_that_failed_once_fails_no_more(ulong seed, long number) =>
+        Assert.Null(Fuzz.One(seed, number, new byte[2048], new FuzzSum(Fuzz.Kinds.Count)));
 }
