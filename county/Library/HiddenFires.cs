@@ -14,6 +14,9 @@ internal readonly record struct FireBeat(uint Station, uint Epoch, uint Boot, lo
 /// </summary>
 internal sealed class HiddenFires
 {
+    /// <summary>Above every sequence.</summary>
+    private const long NotTold = long.MaxValue;
+
     private readonly Dictionary<uint, Wait> _waits = [];
 
     /// <summary>Whether the heartbeat tells of a fire, or of anything in the fire lane, that these rows do not have.</summary>
@@ -47,13 +50,13 @@ internal sealed class HiddenFires
         {
             _waits.Remove(beat.Station);
         }
-        else if (!_waits.TryGetValue(beat.Station, out Wait? wait) || wait.Held < held)
+        else if (!_waits.TryGetValue(beat.Station, out Wait? wait) || wait.Held < held || beat.Last > wait.ToldLast)
         {
-            _waits[beat.Station] = new Wait(beat, now.RunMs, held, Told: false);
+            _waits[beat.Station] = new Wait(beat, now.RunMs, held, NotTold);
         }
         else
         {
-            _waits[beat.Station] = wait with { Beat = beat };
+            _waits[beat.Station] = wait with { Beat = beat, Held = wait.Held ?? held };
         }
     }
 
@@ -63,13 +66,13 @@ internal sealed class HiddenFires
         foreach (StationState s in states.Where(s => s.HiddenMs != 0))
         {
             long waitedMs = Math.Clamp(now.UtcMs - s.HiddenMs, 0, CountyLimits.HiddenFireMs);
-            _waits.TryAdd(s.Station, new Wait(FireBeatOf(s), now.RunMs - waitedMs, Held: null, Told: false));
+            _waits.TryAdd(s.Station, new Wait(FireBeatOf(s), now.RunMs - waitedMs, Held: null, NotTold));
         }
     }
 
     /// <summary>The heartbeats whose time is over, where that was not told yet.</summary>
     public IReadOnlyList<FireBeat> Due(Instant now) =>
-        [.. _waits.Values.Where(w => !w.Told && now.RunMs - w.SinceRunMs >= CountyLimits.HiddenFireMs).Select(w => w.Beat)];
+        [.. _waits.Values.Where(w => w.ToldLast == NotTold && now.RunMs - w.SinceRunMs >= CountyLimits.HiddenFireMs).Select(w => w.Beat)];
 
     /// <summary>Looks again at one that is due; true when nothing has come meanwhile.</summary>
     public bool Confirm(FireBeat beat, bool hidden, uint held, Instant now)
@@ -88,7 +91,7 @@ internal sealed class HiddenFires
     {
         if (_waits.TryGetValue(station, out Wait? wait))
         {
-            _waits[station] = wait with { Told = true };
+            _waits[station] = wait with { ToldLast = wait.Beat.Last };
         }
     }
 
@@ -97,7 +100,10 @@ internal sealed class HiddenFires
 
     /// <param name="Beat">The newest heartbeat.</param>
     /// <param name="SinceRunMs">Since when nothing has come.</param>
-    /// <param name="Held">What was held then; null = before a restart.</param>
-    /// <param name="Told">Whether the alarm was given.</param>
-    private sealed record Wait(FireBeat Beat, long SinceRunMs, uint? Held, bool Told);
+    /// <param name="Held">What was held then; null = before a restart, until the next heartbeat.</param>
+    /// <param name="ToldLast">
+    /// The last sequence of the heartbeat when the alarm was given, or one stood that people know of. What comes behind it may be a fire
+    /// after a reset, and waits anew.
+    /// </param>
+    private sealed record Wait(FireBeat Beat, long SinceRunMs, uint? Held, long ToldLast);
 }

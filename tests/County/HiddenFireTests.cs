@@ -122,6 +122,46 @@ public class HiddenFireTests : StoreTests
         Assert.Equal(alarms, rig.Store.Escalations(openOnly: true).Count(e => e.Cause == EscalationCause.HiddenFire));
     }
 
+    /// <summary>A fire stood when the time was over, so that nothing more was told; its reset overtook what the broker hides.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Fire_that_is_hidden_behind_a_reset_is_an_alarm_of_its_own_also_over_a_restart(bool restart)
+    {
+        using Rig rig = NewRig(_gateway);
+        rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Fire, 0, 1), Beat(ConditionBits.Fire, 3));
+        Pass(rig, 31_000);
+        if (restart)
+        {
+            rig.Restart();
+            Pass(rig, 2_000);
+        }
+
+        rig.Send(_gateway.Batch(Lane.Fire, 3, _gateway.Record(Lane.Fire, 4, EventKind.Reset)));
+        Assert.Empty(rig.Store.Escalations(openOnly: true));
+        rig.Send(Beat(0, 4));
+        Pass(rig, 31_000);
+        rig.Send(Beat(ConditionBits.Fire, 5));
+        Pass(rig, 31_000);
+        Assert.Equal(EscalationCause.HiddenFire, Assert.Single(rig.Store.Escalations(openOnly: true)).Cause);
+    }
+
+    /// <summary>The wait that a restart found begins anew with what has come since.</summary>
+    [Fact]
+    public void Records_that_come_after_a_restart_begin_the_wait_anew()
+    {
+        using Rig rig = NewRig(_gateway);
+        rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Fire, 0, 1), Beat(ConditionBits.Fire, 4));
+        Pass(rig, 31_000);
+        rig.Restart();
+        Pass(rig, 2_000);
+        rig.Send(Beat(ConditionBits.Fire, 4));
+        rig.Send(_gateway.Batch(Lane.Fire, 1, _gateway.Record(Lane.Fire, 2, EventKind.Reset)), Beat(ConditionBits.Fire, 4));
+        Assert.Empty(rig.Store.Escalations(openOnly: true));
+        Pass(rig, 31_000);
+        Assert.Equal(EscalationCause.HiddenFire, Assert.Single(rig.Store.Escalations(openOnly: true)).Cause);
+    }
+
     private static void Pass(Rig rig, int ms)
     {
         for (int passed = 0; passed < ms; passed += 1_000)
