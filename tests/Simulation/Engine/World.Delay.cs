@@ -47,7 +47,7 @@ public sealed partial class World
             _phaseEndsMs = r.UptimeMs + (_swarm.DelayT2S * 1_000L);
         }
 
-        CheckExpiry(uptime, waits);
+        CheckExpiry(uptime, latched, waits);
         _phase = latched == 0 || _afterDrill != 0 ? NoDelay : _phase;
         if (fresh != 0)
         {
@@ -72,11 +72,11 @@ public sealed partial class World
     private bool BeganBehindDrill(int fresh) =>
         _afterDrill == 0 && (fresh & _settledAtEnd) == 0 && !_board.Output[OutputRole.Siren];
 
-    /// <summary>The end of t1 without an answer, and of t2 without a reset, is said.</summary>
-    private void CheckExpiry(long uptime, bool waits)
+    /// <summary>The end of t1 without an answer, and of t2 without a reset, is said; beside a reset in that very tick it may be.</summary>
+    private void CheckExpiry(long uptime, int latched, bool waits)
     {
         bool told = _said.Exists(r => r.Kind == EventKind.DelayExpired);
-        if (DelayHolds && uptime >= _phaseEndsMs && (told || !waits))
+        if (DelayHolds && uptime >= _phaseEndsMs && (told || (!waits && latched != 0)))
         {
             _expired = _phase;
             _expiredAtMs = _nowMs;

@@ -23,7 +23,7 @@ public sealed partial class World
     private HostileBroker? _broker;
     private HostileStation? _hostile;
     private (uint Epoch, uint Boot, uint Session) _welcomed;
-    private uint _beatCounter;
+    private uint _heardCounter;
     private (uint Epoch, uint Last) _beatOf;
     private (uint Boot, uint Session, long UptimeMs) _beatBefore;
     private uint _paceKnownOf;
@@ -31,6 +31,7 @@ public sealed partial class World
     private long _hiddenSinceMs = long.MaxValue;
     private uint _hiddenHeld;
     private long _alarmedMs = long.MinValue / 2;
+    private long _lastAtAlarm = long.MaxValue;
     private bool _shownOnline;
     private long _countyHeardMs;
     private bool _drained;
@@ -110,6 +111,10 @@ public sealed partial class World
         _openAlarms.UnionWith(rows.OpenEscalations().Select(e => e.Alarm));
         _shownOnline = rows.State(Station)?.Online == true;
         _hiddenSinceMs = long.MaxValue;
+
+        // Which sessions and heartbeats the copy knows is not known here: what is said counts from the next welcome.
+        _welcomed = default;
+        _beatBefore = default;
     }
 
     private void StopHostile()
@@ -128,7 +133,9 @@ public sealed partial class World
             return;
         }
 
+        // What the heartbeats tell of beyond this may be a fire after it.
         _alarmedMs = _nowMs;
+        _lastAtAlarm = _beatOf.Last;
         Trace($"county: alarm {escalation.Cause} of epoch {escalation.Alarm.Epoch:x8} ended {escalation.EndedMs != 0}");
     }
 
@@ -157,9 +164,16 @@ public sealed partial class World
 
         _countyHeardMs = header.Type == MessageType.Hello ? _countyHeardMs : _nowMs;
         _heardBoot = header.Type == MessageType.Hello ? _heardBoot : header.Boot;
+        if ((header.Epoch, header.Boot, header.Session) != _welcomed || header.Counter <= _heardCounter)
+        {
+            return;
+        }
+
+        // A heartbeat that the broker gives behind a later message of its session is a repeat to the county.
+        _heardCounter = header.Type == MessageType.Hello ? _heardCounter : header.Counter;
         bool beat = header.Type == MessageType.Heartbeat && _beat.Decode(payload, payload.Length) == DecodeResult.Ok
             && topic.EndsWith(Topics.LeafHeartbeat, StringComparison.Ordinal);
-        if (!beat || (header.Epoch, header.Boot, header.Session) != _welcomed || header.Counter <= _beatCounter)
+        if (!beat)
         {
             return;
         }
@@ -168,17 +182,17 @@ public sealed partial class World
             && header.UptimeMs - _beatBefore.UptimeMs < BeatsApartMs;
         _paceKnownOf = pair ? header.Boot : _paceKnownOf;
         _beatBefore = (header.Boot, header.Session, header.UptimeMs);
-        _beatCounter = header.Counter;
         _beatOf = (header.Epoch, _beat.Last[(int)Lane.Fire]);
         uint held = HeldOfBeat();
         if (_beat.Last[(int)Lane.Fire] <= held)
         {
             _hiddenSinceMs = long.MaxValue;
         }
-        else if (_hiddenSinceMs == long.MaxValue || held > _hiddenHeld)
+        else if (_hiddenSinceMs == long.MaxValue || held > _hiddenHeld || _beatOf.Last > _lastAtAlarm)
         {
             _hiddenSinceMs = _nowMs;
             _hiddenHeld = held;
+            _lastAtAlarm = long.MaxValue;
         }
     }
 
@@ -190,7 +204,7 @@ public sealed partial class World
         if ((header.Epoch, header.Boot, header.Session) != _welcomed)
         {
             _welcomed = (header.Epoch, header.Boot, header.Session);
-            _beatCounter = 0;
+            _heardCounter = 0;
         }
     }
 
@@ -234,10 +248,11 @@ public sealed partial class World
             return;
         }
 
+        // What has come begins the wait anew with the next heartbeat, or where none comes, when the time is over.
         uint held = HeldOfBeat();
-        bool came = held > _hiddenHeld;
-        _hiddenHeld = held;
-        _hiddenSinceMs = _beatOf.Last <= held ? long.MaxValue : came ? _nowMs : _hiddenSinceMs;
+        bool over = _nowMs - _hiddenSinceMs >= CountyLimits.HiddenFireMs && held > _hiddenHeld;
+        _hiddenHeld = over ? held : _hiddenHeld;
+        _hiddenSinceMs = _beatOf.Last <= held ? long.MaxValue : over ? _nowMs : _hiddenSinceMs;
         bool late = _hiddenSinceMs != long.MaxValue && _nowMs - _hiddenSinceMs > CountyLimits.HiddenFireMs + CountyLooksMs;
         if (late && _openAlarms.All(alarm => alarm.Station != Station) && _alarmedMs < _hiddenSinceMs)
         {
