@@ -1,4 +1,4 @@
-// Owns: for each planted fault a world that finds it, so that the search of all worlds is not made again in each run.
+// Owns: for each planted fault a world or a power cut that finds it, so that the search of all of them is not made again in each run.
 // Must never: be all that is looked at: where a world finds its fault no more, the others are searched.
 
 namespace Gateway.Tests.Simulation;
@@ -27,6 +27,7 @@ internal static class PlantedWorlds
         ["County_answers_one_more_than_it_has_committed"] = "busy 8",
         ["County_counts_a_batch_as_held_that_continues_what_it_lacks"] = "seed 7",
         ["County_does_not_believe_heartbeats_that_tell_of_a_fire"] = "attack 4",
+        ["County_welcomes_an_epoch_and_no_note_is_kept"] = "cut 14 Nothing",
         ["Cursor_ahead_of_the_county"] = "silence 1",
         ["Detector_left_active_by_a_drill_is_no_fire"] = "busy 21",
         ["Drill_has_every_zone"] = "busy 4",
@@ -49,12 +50,17 @@ internal static class PlantedWorlds
         ["Hidden_fire_is_known_and_nobody_is_alarmed"] = "attack 4",
         ["Hidden_fire_waits_beside_one_that_is_known"] = "attack 1",
         ["Inputs_taken_for_seen_after_a_time_at_a_slow_start"] = "seed 110",
+        ["Kept_alarms_deleted_before_they_are_written_anew"] = "cut 68 All",
         ["Key_held_while_power_comes_is_pressed"] = "busy 4",
         ["Key_without_epoch"] = "silence 1",
         ["Lanes_swapped"] = "seed 21",
+        ["Latch_forgotten_at_reboot"] = "cut 15 Nothing",
         ["Local_time_acts_with_the_next_minute"] = "busy 1",
+        ["Log_gives_up_at_its_first_guess_of_a_place"] = "cut 17 All",
         ["Loss_is_not_recorded"] = "silence 1",
         ["Numbers_given_again_after_damage"] = "seed 276",
+        ["Off_by_one_at_the_end_of_a_segment"] = "cut 1 All",
+        ["Old_journal_deleted_before_the_new_one_is_whole"] = "cut 9 All",
         ["One_sample_of_noise_is_a_fire"] = "silence 1",
         ["Patrol_belongs_to_the_day_of_the_calendar"] = "seed 3",
         ["Range_sent_again_does_not_count_as_sent"] = "seed 61652",
@@ -83,6 +89,6 @@ internal static class PlantedWorlds
         ["Zone_that_signals_anew_is_no_new_alarm"] = "silence 1",
     };
 
-    /// <summary>Its kind and number; empty when none is known, or it was a power cut in a scripted day.</summary>
+    /// <summary>Its kind and number, or "cut", a write of the smallest scripted day and what is left of it; empty = not known.</summary>
     public static string Of(string planted) => s_worlds.GetValueOrDefault(planted, "");
 }

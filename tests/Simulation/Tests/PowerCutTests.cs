@@ -11,7 +11,8 @@ namespace Gateway.Tests.Simulation;
 /// </summary>
 public sealed class PowerCutTests
 {
-    public static TheoryData<int> Sizes => [.. Cuts.SegmentSizes];
+    // The smallest, in which everything comes within a few writes, one between, and the one that devices have; tests/campaign.sh has all.
+    public static TheoryData<int> Sizes => [.. Cuts.SegmentSizes.Where((_, i) => i % 2 == 0)];
 
     public static TheoryData<int> Boards => [.. Cuts.Boards];
 

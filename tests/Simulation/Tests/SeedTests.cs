@@ -26,8 +26,9 @@ public sealed class SeedTests
         Assert.Empty(broken);
     }
 
+    // The same ones each time: what is new comes by tests/campaign.sh. Among two hundred each option of a world is drawn many times.
     [Theory]
-    [InlineData(Campaign.Seed, 360)]
+    [InlineData(Campaign.Seed, 200)]
     [InlineData(Campaign.Busy, 40)]
     [InlineData(Campaign.Attack, 24)]
     [InlineData(Campaign.Silent, 10)]
