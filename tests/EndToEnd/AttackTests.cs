@@ -48,6 +48,7 @@ public sealed class AttackTests
         // Longer than any message of the contract: the broker drops it, or the sender.
         evil.Send(fire.Topic, new byte[ContractLimits.MessageBytesMax + 1]);
         evil.Send(fire.Topic, new byte[100_000]);
+        Assert.Equal(0, county.Stop());
         stage.SettleAndCompare();
         IReadOnlyDictionary<Identity, byte[]> after = stage.AtCounty();
         Assert.All(before, record => Assert.Equal(record.Value, after[record.Key]));
@@ -79,6 +80,7 @@ public sealed class AttackTests
         Assert.True(gateway.Finish(WaitMs) == 0, FaultTests.Said(gateway, county));
         Assert.Equal(heard, spy.Count(topic));
         Assert.Equal(0, evil.Count() + greedy.Count());
+        Assert.Equal(0, county.Stop());
         stage.SettleAndCompare();
         Assert.Equal(0, stage.Count("SELECT COUNT(*) FROM refusals"));
         Assert.Equal(0, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {(int)EventKind.CommandRefused}"));

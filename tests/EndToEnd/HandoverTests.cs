@@ -16,10 +16,10 @@ public sealed class HandoverTests
             "站号,县编码,乡镇编码,村编码,名称\n330701,330726,330726101,330726101003,\"一站,东门\"\n330702,330726,330726101,330726101003,二站\n");
         (int made, _, string error) = ChildProgram.Run(folder.Path, ChildProgram.Built("firmware/Technician", "gateway.dll"),
             "new", "--from", "t.csv", "--host", "10.1.2.3", "--out", "all");
-        Assert.Equal((0, ""), (made, error));
+        Assert.Equal((0, ""), (made, WithoutProgress(error)));
         (int taken, _, string refused) = ChildProgram.Run(folder.Path, ChildProgram.Built("county/Server", "county.dll"),
             "station", "import", "all/county-import.csv", "--db", "county.db");
-        Assert.Equal((0, ""), (taken, refused));
+        Assert.Equal((0, ""), (taken, WithoutProgress(refused)));
         using SqlStore store = SqlStore.Open(Path.Combine(folder.Path, "county.db"));
         Assert.Equal(["330701 一站,东门", "330702 二站"], store.Stations().Select(s => $"{s}").Order(StringComparer.Ordinal));
         foreach (StationRegistration station in store.Stations())
@@ -29,4 +29,8 @@ public sealed class HandoverTests
             Assert.True(BrokerPassword.Fits(station.PasswordHash!, key[1]["password ".Length..]), "another password");
         }
     }
+
+    /// <summary>A machine that takes seconds is told how far it is.</summary>
+    private static string WithoutProgress(string error) =>
+        string.Concat(error.Split('\n').Where(line => !line.StartsWith("stations checked ", StringComparison.Ordinal)));
 }

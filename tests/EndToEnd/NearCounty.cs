@@ -4,6 +4,7 @@
 using Gateway.County;
 using Gateway.County.Server;
 using Gateway.County.Sql;
+using Gateway.Mqtt;
 
 namespace Gateway.Tests.EndToEnd;
 
@@ -13,12 +14,29 @@ public sealed class NearCounty : IDisposable
     private readonly RunningCounty _running;
 
     public NearCounty(MosquittoBroker broker, string database, TimeSpan wrongBy)
+        : this(database, wrongBy, BrokerUser.County.At(broker.Port))
     {
-        ArgumentNullException.ThrowIfNull(broker);
+    }
+
+    /// <param name="database">A file into which nobody else receives.</param>
+    /// <param name="wrongBy">Of its clock.</param>
+    /// <param name="brokers">With what it comes in at each.</param>
+    public NearCounty(string database, TimeSpan wrongBy, params IEnumerable<MqttAccess> brokers)
+    {
         SqlStore store = SqlStore.Open(database);
-        MqttLink link = new(BrokerUser.County.At(broker.Port));
+        try
+        {
+            store.BecomeReceiver();
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+
+        IBroker[] links = [.. brokers.Select(one => new MqttLink(one))];
         _running = new RunningCounty(
-            new CountyService(link, store, new Told(), new CountyOptions(), new WrongClock(wrongBy)), link, store);
+            new CountyService(links, store, new Told(), new CountyOptions(), new WrongClock(wrongBy)), [.. links, store]);
     }
 
     public CountyService Service => _running.Service;

@@ -47,6 +47,7 @@ public sealed class SettingsTests
 
         // Nothing that happened on the way was lost or doubled.
         File.WriteAllText(stage.SettingsFile, good);
+        Assert.Equal(0, county.Stop());
         stage.SettleAndCompare();
     }
 
@@ -83,6 +84,7 @@ public sealed class SettingsTests
             gateway.Kill();
         }
 
+        Assert.Equal(0, county.Stop());
         stage.SettleAndCompare();
         Assert.Equal(good, Newest(stage));
         Assert.True(stage.Count("SELECT COUNT(*) FROM events WHERE kind = 214") >= 1);

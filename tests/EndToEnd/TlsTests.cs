@@ -58,9 +58,9 @@ public sealed class TlsTests : IDisposable
         foreach (string name in (string[])["fotang", "st2"])
         {
             // By client id and by user: a reader as the county, a station as another.
-            using MqttPeer asCounty = Connect(Access(Shown(name), "county", user: "county"), Topics.AllUp);
+            using MqttPeer asCounty = Connect(Access(_authority.Shown(name), "county", user: "county"), Topics.AllUp);
             asCounty.Send(First.Down, [3]);
-            using MqttPeer asStation = Connect(Access(Shown(name), "st1", user: "st1"), First.Down);
+            using MqttPeer asStation = Connect(Access(_authority.Shown(name), "st1", user: "st1"), First.Down);
             asStation.Send(First.Up(Lane.Fire), [3]);
             one.Send(First.Up(Lane.Fire), [1]);
             Patience.Until(() => county.Count() == 1);
@@ -84,7 +84,7 @@ public sealed class TlsTests : IDisposable
         using var strangers = new TestCertificates();
         using var stage = new Stage(authority: _authority);
         string trusting = Certificates("trusting", _authority.Ca);
-        stage.More = ["--tls", trusting];
+        stage.TlsFolder = trusting;
         using (ChildProgram county = stage.StartCounty())
         {
             using (ChildProgram gateway = stage.StartGateway(
@@ -93,13 +93,13 @@ public sealed class TlsTests : IDisposable
                 Assert.True(gateway.Finish(WaitMs) == 0, FaultTests.Said(gateway, county));
             }
 
-            stage.More = ["--tls", Certificates("deceived", strangers.OtherCa)];
+            stage.TlsFolder = Certificates("deceived", strangers.OtherCa);
             using ChildProgram deceived = stage.StartGateway("wait 5s\nquit\n");
             deceived.Finish(WaitMs);
             Assert.DoesNotContain(deceived.Lines, line => line.Contains("在线", StringComparison.Ordinal));
         }
 
-        stage.More = ["--tls", trusting];
+        stage.TlsFolder = trusting;
         stage.SettleAndCompare();
         Assert.Equal(1, FaultTests.Alarms(stage));
 
@@ -130,15 +130,15 @@ public sealed class TlsTests : IDisposable
         _authority.Timed("expired", "county", fromDays: -20, toDays: -1);
         _authority.Timed("future", "county", fromDays: 1, toDays: 20);
         using MosquittoBroker broker = Start();
-        Assert.Null(Refusal(Shown("st1")));
+        Assert.Null(Refusal(_authority.Shown("st1")));
         Refused(null);
         Refused(new MqttTls { CaFile = _authority.Ca });
         Refused(new MqttTls { CaFile = _authority.Ca, CertFile = strangers.ClientCert, KeyFile = strangers.ClientKey });
-        Refused(Shown("expired"));
-        Refused(Shown("future"));
+        Refused(_authority.Shown("expired"));
+        Refused(_authority.Shown("future"));
 
         // The broker's own certificate is nobody's user.
-        Refused(Shown("server"));
+        Refused(_authority.Shown("server"));
         Assert.Contains("unknown authority", Refused(new MqttTls
         {
             CaFile = strangers.Ca, CertFile = _authority.Pem("st1"), KeyFile = _authority.Key("st1"),
@@ -177,15 +177,15 @@ public sealed class TlsTests : IDisposable
         _ = _authority.ForBroker;
         Signals.Send(broker.ProcessId, Signals.Hangup);
         Patience.Until(() => Refusal(stolen, "st1") is not null);
-        Assert.Null(Refusal(Shown("st2")));
+        Assert.Null(Refusal(_authority.Shown("st2")));
         broker.Restart();
         Patience.Until(() => !thief.Connection.IsOpen);
         Refused(stolen);
-        Assert.Null(Refusal(Shown("st2")));
+        Assert.Null(Refusal(_authority.Shown("st2")));
 
         // The box gets a new one under its name.
         _authority.Make("station", "1");
-        Assert.Null(Refusal(Shown("st1")));
+        Assert.Null(Refusal(_authority.Shown("st1")));
     }
 
     [Fact]
@@ -254,14 +254,12 @@ public sealed class TlsTests : IDisposable
         return folder;
     }
 
-    private MqttTls Shown(string name) => new() { CaFile = _authority.Ca, CertFile = _authority.Pem(name), KeyFile = _authority.Key(name) };
-
     private MqttAccess Access(MqttTls? tls, string clientId, string? user = null) => new()
     {
         Host = MosquittoBroker.Host, Port = _port, ClientId = clientId, User = user, Tls = tls,
     };
 
-    private MqttPeer Connect(string name, string topic) => Connect(Access(Shown(name), name), topic);
+    private MqttPeer Connect(string name, string topic) => Connect(Access(_authority.Shown(name), name), topic);
 
     private static MqttPeer Connect(MqttAccess access, string topic)
     {

@@ -4,6 +4,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Gateway.Mqtt;
 
 namespace Gateway.Tests.Support;
 
@@ -41,6 +42,9 @@ public sealed class OwnAuthority : IDisposable
     public string Pem(string name) => File(name + ".pem");
 
     public string Key(string name) => File(name + ".key");
+
+    /// <summary>What somebody with that certificate shows.</summary>
+    public MqttTls Shown(string name) => new() { CaFile = Ca, CertFile = Pem(name), KeyFile = Key(name) };
 
     /// <summary>Runs the script; it has to succeed.</summary>
     public void Make(params string[] arguments)
