@@ -1,11 +1,21 @@
 #!/usr/bin/env bash
 # Makes what is handed out: county, virtual gateway and the technician's command as single files for Linux and Windows, and the
 # packages, all of one version.
-# usage: ./publish.sh [FOLDER]      default: publish
+# usage: publish.sh [FOLDER]        default: publish, beside this script
 set -euo pipefail
-cd "$(dirname "$0")"
-out=${1:-publish}
-[ ! -e "$out" ] || { echo "publish.sh: '$out' is there already; allowed: a free name" >&2; exit 1; }
+from=$PWD
+refuse() { echo "publish.sh: $1" >&2; exit 1; }
+CDPATH='' cd -- "$(dirname -- "$0")"
+case $#:${1-} in
+  0:) out=publish ;;
+  1:-h | 1:--help) sed -n '2,4s/^# //p' publish.sh; exit ;;
+  1:-* | 1:) refuse "'$1' is no folder; allowed: a free name, --help, or nothing" ;;
+  1:/*) out=$1 ;;
+  # A folder is meant from where its name was typed.
+  1:*) out=$from/$1 ;;
+  *) refuse "'$2' after a folder; allowed: nothing more" ;;
+esac
+[ ! -e "$out" ] || refuse "'$out' is there already; allowed: a free name"
 version=$(dotnet msbuild county/Server/Server.csproj -getProperty:Version)
 for system in linux-x64 win-x64; do
   for project in county/Server/Server.csproj firmware/Pc/Pc.csproj firmware/Technician/Technician.csproj; do
