@@ -97,6 +97,8 @@ internal static class BrokerCommands
 
     private static (int Stations, int Readers) Write(string folder, string county, string countyHash, SqlStore store)
     {
+        // Read under the lock: who had read before another wrote would put an older registry in the place of a newer one.
+        using FileStream held = Lock(folder);
         StringBuilder passwords = new($"{county}:{countyHash}\n");
         StringBuilder acl = new(Template("acl.template").Replace("@COUNTY@", county, StringComparison.Ordinal));
         string ofStation = Template("acl.station.template");
@@ -129,8 +131,6 @@ internal static class BrokerCommands
                 .Replace("@COUNTYCODE@", one.County, StringComparison.Ordinal)
                 .Replace("@TOWNSHIP@", one.Township, StringComparison.Ordinal));
         }
-
-        using FileStream held = Lock(folder);
 
         // The rules come last, since their change is what makes the broker read both: nobody is let in before its rules are there.
         Replace(Path.Combine(folder, "passwords"), passwords.ToString());

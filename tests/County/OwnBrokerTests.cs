@@ -125,7 +125,54 @@ public sealed partial class OwnBrokerTests : IDisposable
         Assert.Equal(0, program.Stop());
     }
 
+    [Fact]
+    public void Export_that_waited_for_another_writes_what_is_in_the_registry_by_then()
+    {
+        string password = Path.Combine(_folder, "county.password");
+        File.WriteAllText(password, "county's own");
+        using SqlStore store = SqlStore.Open(Database);
+        for (uint number = 1; ; number++)
+        {
+            ChildProgram program;
+            using (new FileStream(Path.Combine(_folder, "export.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+            {
+                program = ChildProgram.Beside(
+                    "county.dll", "broker", "export", "--out", _folder, "--password-file", password, "--db", Database);
+                program.Await(() => HasOpen(program.Id, Database), WaitMs);
+
+                // As long as it takes to read a registry of none; a machine that takes longer proves nothing, and fails nothing.
+                Thread.Sleep(500);
+                store.AddStation(TestStation.Registered(number));
+            }
+
+            using (program)
+            {
+                if (program.Finish(WaitMs) == 0)
+                {
+                    Assert.Contains($"user st{number}\n", File.ReadAllText(Path.Combine(_folder, "acl")), StringComparison.Ordinal);
+                    return;
+                }
+
+                // On a very slow machine the lock was held for longer than an export waits.
+                Assert.Contains("one export into it at a time", program.Said, StringComparison.Ordinal);
+            }
+        }
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static bool HasOpen(int process, string file)
+    {
+        try
+        {
+            return Directory.GetFiles($"/proc/{process}/fd").Any(fd => new FileInfo(fd).LinkTarget == file);
+        }
+        catch (IOException)
+        {
+            // A descriptor was closed meanwhile.
+            return false;
+        }
+    }
 
     /// <summary>Reads again and again; each time every line has a name and a hash.</summary>
     private static int Look(string path, CancellationToken stop)
