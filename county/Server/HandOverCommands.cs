@@ -155,6 +155,7 @@ internal static class HandOverCommands
             HelpName = "FILE",
         };
         Option<string> made = CommonOptions.Required("--out", "FILE", "A new file with the new secret, readable to its owner alone.");
+        CommonOptions.NotEmpty(made, "a free name for a file");
         Command command = new("rotate", "Makes a new secret, for the platform and for county run --handover-secret. 换密钥。") { old, made };
         command.SetAction(parsed =>
         {

@@ -92,8 +92,9 @@ public sealed class CaseEdgeTests : ProgramRig
         Assert.True(rig.Store.AddStation(_gateway.Registration));
         Pass(rig, 5);
         rig.Send(_gateway.NextSession());
-        rig.Send(_gateway.Heartbeat());
         Assert.Equal([CaseStepKind.Opened, CaseStepKind.Closed], rig.Store.Steps(silent).Select(step => step.Kind));
+        Pass(rig, 620);
+        Assert.Equal(2, rig.Store.Cases(new CaseQuery()).Count);
     }
 
     [Fact]
@@ -132,6 +133,12 @@ public sealed class CaseEdgeTests : ProgramRig
         string[] take = ["case", "take", found.Id, "--by=王", $"--seen={found.Version}", $"--db={In("county.db")}"];
         Assert.Equal((0, ""), await Told(take));
         Assert.Contains("已被他人改动", (await Told(take)).Error, StringComparison.Ordinal);
+
+        // Each level has its own owner.
+        Assert.Equal((0, ""), await Told("case", "take", found.Id, "--by=张", "--level=village", $"--db={In("county.db")}"));
+        string shown = Run("case", found.Id).Output;
+        Assert.Contains("受理（村）：张", shown, StringComparison.Ordinal);
+        Assert.Contains("受理（县）：王", shown, StringComparison.Ordinal);
     }
 
     [Fact]

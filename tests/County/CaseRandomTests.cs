@@ -12,7 +12,7 @@ public sealed partial class CaseRandomTests(PostgresFixture postgres)
 {
     private const int SeedsAFile = 100;
     private const int SeedsOnServer = 6;
-    private const int WorldsOfFault = 12;
+    private const int WorldsOfFault = 30;
     private const long StartMs = 1_780_000_000_000;
     private const long HourMs = 3_600_000;
 

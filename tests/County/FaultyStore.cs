@@ -42,6 +42,9 @@ public enum CaseFault
     /// <summary>Nobody above the village hears of a missed clock.</summary>
     LevelStaysInTheVillage,
 
+    /// <summary>An alarm that was real counts as a false one.</summary>
+    JudgementIsLost,
+
     /// <summary>A case is due a day too late.</summary>
     DueIsLate,
 }
@@ -115,6 +118,9 @@ internal class FaultyStore : DispatchProxy
                 break;
             case CaseFault.LevelStaysInTheVillage when one.Class == CaseClass.Alarm:
                 one.Level = EscalationLevel.Village;
+                break;
+            case CaseFault.JudgementIsLost when one.Judgement == CaseJudgement.Real:
+                one.Judgement = CaseJudgement.False;
                 break;
             case CaseFault.DueIsLate:
                 one.DueMs += DayMs;
