@@ -331,15 +331,13 @@ internal static class CaseCommands
         return command;
     }
 
-    public static void Done(Func<Case> act) => Did(act);
-
-    private static Case Did(Func<Case> act)
+    /// <summary>Acts, and says what came of it or why not.</summary>
+    public static void Done(Func<Case> act)
     {
         try
         {
             Case one = act();
             Console.WriteLine($"case {one.Id}: {CaseText.Title(one)}，{CaseText.State(one)}");
-            return one;
         }
         catch (CaseRefusedException e)
         {
