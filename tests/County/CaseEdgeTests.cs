@@ -93,8 +93,6 @@ public sealed class CaseEdgeTests : ProgramRig
         Pass(rig, 5);
         rig.Send(_gateway.NextSession());
         Assert.Equal([CaseStepKind.Opened, CaseStepKind.Closed], rig.Store.Steps(silent).Select(step => step.Kind));
-        Pass(rig, 620);
-        Assert.Equal(2, rig.Store.Cases(new CaseQuery()).Count);
     }
 
     [Fact]
