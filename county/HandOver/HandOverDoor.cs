@@ -158,7 +158,9 @@ public sealed class HandOverDoor(DoorSettings settings, IEventStore store, Actio
             nowMs,
             [new Entry(id, after)]);
         string still = told.State == PlatformState.StruckOff && now.IsOpen ? "，本级未销号 it is open here" : "";
-        tell(told.State != PlatformState.Returned && still.Length == 0, $"上级平台 {now.Id} {told.State}{still}");
+        tell(
+            told.State != PlatformState.Returned && still.Length == 0,
+            $"上级平台 {now.Id} {CaseNames.PlatformChinese(told.State)} {told.State}{still}");
         return Taken(now, after);
     }
 

@@ -40,11 +40,11 @@ public sealed class HandOverSettings
 
         if (uri.Scheme == Uri.UriSchemeHttp && !plain)
         {
-            return $"'{PlainText.Clean(text)}' is without encryption; allowed: {allowed}";
+            return $"'{PlainText.Clean(text)}' is without encryption; allowed: {allowed}, or --handover-plain with it";
         }
 
         return !inside && System.Net.IPAddress.TryParse(uri.IdnHost.Trim('[', ']'), out System.Net.IPAddress? address)
             && InsideAddress.Is(address)
-            ? $"'{PlainText.Clean(text)}' is inside; allowed: an address outside, or what is inside where the county says so" : null;
+            ? $"'{PlainText.Clean(text)}' is inside; allowed: one outside, or --handover-inside with it" : null;
     }
 }

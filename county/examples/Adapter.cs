@@ -53,9 +53,17 @@ public sealed class Adapter : IDisposable
         }
 
         string First(int at) => File.ReadLines(args[at]).First();
-        using Adapter adapter = new(new AdapterSettings(args[0], First(1), args[2], First(3), args[4], args[5]), Console.Out);
-        await adapter.Run(CancellationToken.None);
-        return 0;
+        try
+        {
+            using Adapter adapter = new(new AdapterSettings(args[0], First(1), args[2], First(3), args[4], args[5]), Console.Out);
+            await adapter.Run(CancellationToken.None);
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or HttpListenerException or ArgumentException)
+        {
+            Console.Error.WriteLine($"platform-adapter: {e.Message}");
+            return 2;
+        }
     }
 
     /// <summary>Serves until it is stopped.</summary>

@@ -41,6 +41,18 @@ public static class CaseNames
     /// <summary>Empty when there is no such level.</summary>
     public static string Chinese(EscalationLevel one) => (int)one >= 1 && (int)one < s_levels.Length ? s_levels[(int)one] : "";
 
+    /// <summary>A platform's state in Chinese; one that is not known as it is.</summary>
+    public static string PlatformChinese(string state) => state switch
+    {
+        "accepted" => "受理",
+        "assigned" => "派单",
+        "handling" => "处置中",
+        "done" => "办结",
+        "struck-off" => "销号",
+        "returned" => "退回",
+        _ => state,
+    };
+
     private static string Of(ImmutableArray<string> names, int number) =>
         number >= 1 && number <= names.Length ? names[number - 1] : $"{number}";
 

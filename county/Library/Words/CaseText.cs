@@ -59,6 +59,13 @@ internal static class CaseText
     /// <summary>What happened, in one line.</summary>
     public static string Words(CaseStep s)
     {
+        if (s.Kind == CaseStepKind.Platform)
+        {
+            // Its state stands before its words.
+            string[] parts = s.Words.Split(' ', 2);
+            return $"上级平台：{CaseNames.PlatformChinese(parts[0])}{(parts.Length > 1 ? " " + parts[1] : "")}";
+        }
+
         string what = s.Kind switch
         {
             CaseStepKind.Opened => "登记" + (s.Zone != 0 ? $" {s.Zone}号" : ""),
@@ -83,7 +90,6 @@ internal static class CaseText
             CaseStepKind.SetOut => $"增援已出动 {s.Party}",
             CaseStepKind.Joined => $"增援已到场 {s.Party}",
             CaseStepKind.StoodDown => "增援撤回",
-            CaseStepKind.Platform => "上级平台",
             _ => $"步骤{(int)s.Kind}",
         };
         return s.Words.Length == 0 ? what : $"{what}：{s.Words}";

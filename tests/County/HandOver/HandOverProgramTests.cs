@@ -68,9 +68,9 @@ public sealed class HandOverProgramTests : ProgramRig
             {
                 rows.HandOver.Add(new HandOverRow
                 {
-                    Target = HandOverSettings.Platform, Number = number, MessageId = $"330701-77-0-{number}-1", Case = $"330701-77-0-{number}",
-                    Type = "cn.fgw.danger.opened", Priority = priority, State = state, CreatedMs = 1_780_000_000_000 + (number * 60_000), Tries = 4,
-                    LastStatus = 422, LastWords = "缺大类", Body = [1],
+                    Target = HandOverSettings.Platform, Number = number, MessageId = $"330701-77-0-{number}-1",
+                    Case = $"330701-77-0-{number}", Type = "cn.fgw.danger.opened", Priority = priority, State = state, Tries = 4,
+                    CreatedMs = 1_780_000_000_000 + (number * 60_000), LastStatus = 422, LastWords = "缺大类", Body = [1],
                 });
             }
 

@@ -50,9 +50,9 @@ public sealed class ProjectTests
                 ProjectFiles.SourcesBelow(lists.First()))));
     }
 
-    // Each is restored, built and looked after by itself: a room is a project, and a further one has to be worth that. The last to come were
-    // the hand-over of cases and the duty page, since no room of the county may know another, and the example for integrators, which may
-    // know none of ours.
+    // Each is restored, built and looked after by itself: a room is a project, and a further one has to be worth that. The last to come
+    // were the hand-over of cases and the duty page, since no room of the county may know another, and the example for integrators, which
+    // may know none of ours.
     [Fact]
     public void The_projects_are_few() => Assert.InRange(Repo.FilesWith(".csproj").Count(), 1, 36);
 
