@@ -47,10 +47,10 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
         if (!_started)
         {
             // Who came before waits in the system's queue: nobody is a stranger because the county does not know its boxes yet.
-            _started = true;
             desk.Keep(rows => Recall(desk, rows as IPeerRows, now));
             _memory.Keep();
             _listener.Start();
+            _started = true;
         }
 
         if (_flushedRunMs == long.MinValue || now.RunMs - _flushedRunMs >= CountyLimits.RefusalFlushMs)
@@ -68,15 +68,14 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
         }
 
         // One group a turn, so that a flood of frames does not keep the stations' messages waiting.
-        List<ReceivedFrame> frames = _door.Queue.Take(CountyLimits.CommitMessagesMax);
-        if (frames.Count > 0)
+        if (_door.Queue.Count > 0)
         {
-            // Who was removed just now is not stored any more.
+            // Who was removed just now is not stored any more. Asked first: what was taken has to be ended too.
             desk.LookAtBoxes();
             Admit(desk);
         }
 
-        Enter(desk, frames, now);
+        Enter(desk, _door.Queue.Take(CountyLimits.CommitMessagesMax), now);
         if (_door.Queue.Count > 0)
         {
             _door.Wake();

@@ -2,10 +2,12 @@
 // Must never: break a real store.
 
 using System.Net;
+using System.Net.Sockets;
 using Gateway.Contract;
 using Gateway.County;
 using Gateway.County.Gb26875;
 using Gateway.Gb26875;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.CountyGb26875;
 
@@ -28,6 +30,46 @@ public class TroubleTests
         Assert.Equal(["fire-alarm 1", "fire-alarm 2"], rig.Events);
         Assert.Equal([5, 6], link.Sent.Select(frame => (int)frame[FrameLayout.Sequence]));
         Assert.Equal(0, link.Waiting);
+    }
+
+    [Fact]
+    public void A_store_that_does_not_answer_keeps_no_connection_from_being_read_later()
+    {
+        using FrameRig rig = new();
+        using PeerReceiver receiver = new(new IPEndPoint(IPAddress.Loopback, 0), () => { });
+        using DeafStore store = new(rig.Store);
+        CountyDesk desk = new(store, rig, new CountyOptions());
+        receiver.Work(desk, rig.Now);
+        LoneLink link = new(receiver.Door);
+        link.Take(HostileTests.Fire(889, 4, 4));
+        store.Deaf = true;
+        Assert.Throws<TimeoutException>(() => receiver.Work(desk, rig.Now));
+        Assert.Empty(link.Sent);
+
+        // What is counted as waiting does wait.
+        Assert.Equal(receiver.Door.Queue.Count, link.Waiting);
+    }
+
+    [Fact]
+    public void A_store_that_fails_in_the_first_turn_leaves_no_box_unheard()
+    {
+        using FrameRig rig = new();
+        using PeerReceiver receiver = new(new IPEndPoint(IPAddress.Loopback, 0), () => { });
+        using DeafStore store = new(rig.Store);
+        CountyDesk desk = new(store, rig, new CountyOptions());
+        store.Deaf = true;
+        Assert.Throws<TimeoutException>(() => receiver.Work(desk, rig.Now));
+        store.Deaf = false;
+        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Connect(receiver.Address);
+        socket.Send(HostileTests.Fire(889, 1, 1));
+        Patience.Until(
+            () =>
+            {
+                receiver.Work(desk, rig.Now);
+                return rig.Events.Length == 1;
+            },
+            "the box is heard");
     }
 
     [Theory]
@@ -61,6 +103,31 @@ public class TroubleTests
         Assert.Equal(
             [FrameCommand.Confirm, FrameCommand.Control], link.Sent.Select(frame => (FrameCommand)frame[FrameLayout.Command]));
         Assert.Equal((byte)UnitType.DutyCheck, link.Sent[1][FrameLayout.Unit]);
+    }
+
+    /// <summary>A store that for a while does not answer.</summary>
+    private sealed class DeafStore(IEventStore store) : IEventStore
+    {
+        public bool Deaf { get; set; }
+
+        private IEventStore Store => Deaf ? throw new TimeoutException() : store;
+
+        public long RegistryVersion() => Store.RegistryVersion();
+
+        public IReadOnlyList<StationRegistration> Stations() => Store.Stations();
+
+        public IReadOnlyList<PeerRegistration> Peers() => Store.Peers();
+
+        public IReadOnlyList<StationState> States() => Store.States();
+
+        public IStoreTransaction Begin() => Store.Begin();
+
+        public void AddRefusals(IReadOnlyList<RefusalCount> counts) => Store.AddRefusals(counts);
+
+        public void Dispose()
+        {
+            // The store is the rig's.
+        }
     }
 
     private sealed class Refusing(uint component) : ICountyRoom
