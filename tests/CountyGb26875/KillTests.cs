@@ -37,11 +37,11 @@ public sealed class KillTests(ITestOutputHelper output)
             Box[] boxes = Register(database, new IPEndPoint(IPAddress.Loopback, FreePort.Next()));
             using Centre centre = new();
             int frames = 0;
-            centre.Mood = _ => (Interlocked.Increment(ref frames) % every) switch
+            centre.Mood = _ => Interlocked.Increment(ref frames) switch
             {
-                3 => CentreMood.Deny,
-                7 => CentreMood.KeepAndStall,
-                11 => CentreMood.Hang,
+                int n when n % every == 3 => CentreMood.Deny,
+                int n when n % every == 7 => CentreMood.KeepAndStall,
+                int n when n % (8 * every) == 11 => CentreMood.Hang,
                 _ => CentreMood.Confirm,
             };
             Task[] running = [.. boxes.Select(box => Task.Run(() => box.Run(stop.Token)))];
@@ -65,7 +65,12 @@ public sealed class KillTests(ITestOutputHelper output)
 
                 Patience.Until(
                     () => boxes.All(box => box.Waiting == 0), () => $"boxes wait: {string.Join(' ', boxes.Select(box => box.Waiting))}");
-                Patience.Until(() => Waiting(database) == 0, () => $"{Waiting(database)} frames wait for the centre");
+
+                // A slow machine takes long for all of them, and not for one.
+                while (Waiting(database) is > 0 and long left)
+                {
+                    Patience.Until(() => Waiting(database) < left, () => $"{Waiting(database)} frames wait for the centre");
+                }
             }
             finally
             {
