@@ -94,7 +94,8 @@ public class DangerFormTests : StoreTests
             "words: ", Refusal(rig, $$"""{"station":330701,"grade":"low","words":"{{words}}","by":"b"}"""), StringComparison.Ordinal);
         FoundDanger danger = new(_gateway.Registration, (CaseGrade)9, "a", "b", EscalationLevel.County);
         Assert.Throws<CaseRefusedException>(() => CaseDesk.Found(rig.Store, danger, rig.NowMs));
-        Assert.Throws<CaseRefusedException>(() => CaseDesk.Found(rig.Store, danger with { Grade = CaseGrade.Low, Level = 0 }, rig.NowMs));
+        danger = danger with { Grade = CaseGrade.Low, Level = (EscalationLevel)0 };
+        Assert.Throws<CaseRefusedException>(() => CaseDesk.Found(rig.Store, danger, rig.NowMs));
     }
 
     private static Case Enter(Rig rig, string form, string reference = "") => CaseDesk.Found(
