@@ -214,11 +214,13 @@ internal static class Program
     private static int Live(DemoCounty county, string folder, string log)
     {
         string program = Path.Combine(Root(), "county", "Server", "bin", "Release", "net10.0", "county");
+        using DemoPage page = new(county.Database);
         Console.WriteLine($"""
             按键 keys: 1-9 选防区 choose a zone · p 按下 press · c 剪断 cut · s 短接 short · r 复原 release
                        m 消音 silence · z 复位 reset · a 应答 answer · g 到场 on the scene · j 到齐 joined · t 自检 self-test · q 退出 quit
             另开终端，县里查岗、演练、动火 from another terminal the county asks (county/README.md has all commands):
                        "{program}" command --db "{county.Database}" --station {county.Station} duty-check --minutes 5
+            值班页 the county's duty page in a browser: {page.Origin}/  用户 user {DemoPage.User}  密码 password {page.Password}
             上级收到的 what the county receives: tail -f "{log}"
             """);
         Thread.Sleep(2_000);
