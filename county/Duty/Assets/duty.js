@@ -2,7 +2,7 @@
 // Must never: make an element of a text that did not come from the page's own server as HTML, or sort under somebody's mouse.
 'use strict';
 (() => {
-  const STALE_MS = 10000, RETRY_MS = 2000, TICK_MS = 1000, TONE_S = 0.5, PAUSE_S = 0.2, REMIND_MS = 300000, LIVE_MS = 5000;
+  const STALE_MS = 9000, RETRY_MS = 2000, TICK_MS = 1000, TONE_S = 0.5, PAUSE_S = 0.2, REMIND_MS = 300000, LIVE_MS = 5000;
   const get = id => document.getElementById(id);
   const page = document.body.dataset.page;
   const english = document.documentElement.lang === 'en';
