@@ -5,7 +5,9 @@ using Gateway.Contract;
 
 namespace Gateway.County.Gb26875;
 
-/// <summary>A place of dangers: a component with a zone, or, of all that has none, one of the kinds mains, battery, pump and other.</summary>
+/// <summary>
+/// A place of dangers: a component with a zone, or, of all that has none, one of the kinds mains, battery, pump and other.
+/// </summary>
 internal readonly record struct DangerKey(uint Station, uint Epoch, int Zone, ZoneKind Kind);
 
 /// <summary>What is in trouble there.</summary>
@@ -22,9 +24,6 @@ internal readonly record struct Trouble(long DueRunMs, int Hours, uint Fault, Zo
 /// <param name="memory">What is remembered between transactions.</param>
 internal sealed class PeerDangers(PeerEntry entry, PeerMemory memory)
 {
-    private const int HourMs = 3_600_000;
-    private const int HourS = 3_600;
-
     private static readonly PeerPart[] s_parts = [PeerPart.Box, PeerPart.System, PeerPart.Component];
 
     /// <summary>A status of a part was kept.</summary>
@@ -67,11 +66,11 @@ internal sealed class PeerDangers(PeerEntry entry, PeerMemory memory)
             else if (!trouble.IsOpen)
             {
                 Tell(from, key, EventKind.CaseOpened, Severity.General, trouble);
-                Keep(key, trouble with { DueRunMs = entry.Now.RunMs + HourMs, Hours = 0 });
+                Keep(key, trouble with { DueRunMs = entry.Now.RunMs + PeerLimits.DangerHourMs, Hours = 0 });
             }
             else
             {
-                Trouble older = trouble with { DueRunMs = trouble.DueRunMs + HourMs, Hours = trouble.Hours + 1 };
+                Trouble older = trouble with { DueRunMs = trouble.DueRunMs + PeerLimits.DangerHourMs, Hours = trouble.Hours + 1 };
                 if (older.Hours is PeerLimits.DangerDayHours or PeerLimits.DangerWeekHours or PeerLimits.DangerRedHours)
                 {
                     Severity severity = older.Hours == PeerLimits.DangerRedHours ? Severity.Larger : Severity.General;
@@ -94,7 +93,7 @@ internal sealed class PeerDangers(PeerEntry entry, PeerMemory memory)
             {
                 memory.PutDanger(
                     new DangerKey(peer.Station, peer.Epoch, danger.Zone, danger.Kind),
-                    new Trouble(runMs + HourMs, danger.Hours, danger.Fault, danger.ZoneKind));
+                    new Trouble(runMs + PeerLimits.DangerHourMs, danger.Hours, danger.Fault, danger.ZoneKind));
             }
 
             foreach (PeerComponent part in rows.ComponentsWith(peer.Station, any))
@@ -169,7 +168,7 @@ internal sealed class PeerDangers(PeerEntry entry, PeerMemory memory)
         };
         if (kind != EventKind.CaseOpened)
         {
-            record.Value = trouble.Hours * HourS;
+            record.Value = trouble.Hours * (PeerLimits.DangerHourMs / 1_000);
             record.Unit = Contract.Unit.Second;
         }
 

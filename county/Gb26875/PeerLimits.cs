@@ -49,6 +49,7 @@ public static class PeerLimits
     /// where its settings say nothing.
     /// </summary>
     public const int DangerAfterMs = 300_000;
+    public const int DangerHourMs = 3_600_000;
     public const int DangerDayHours = 24;
     public const int DangerWeekHours = 7 * 24;
     public const int DangerRedHours = 15 * 24;

@@ -26,9 +26,6 @@ public sealed partial class CountyDesk
         _gate.Admit(_store.Stations());
         AdmitPeers();
         _registryVersion = version;
-
-        // A person may have closed the silence of one who was gone and is back.
-        _silentCases = null;
         foreach (StationRegistration gone in before.Where(one => Find(one.Station) is null))
         {
             _heardRunMs.Remove(gone.Station);

@@ -31,7 +31,17 @@ internal sealed partial class CaseBook
     }
 
     /// <summary>The county hears nothing of a station any more.</summary>
-    public void Silent(StationRegistration station) => Act(CaseActKind.Silent, SilentTrack(station.Station), 0, act => At(act, station));
+    public void Silent(StationRegistration station)
+    {
+        // A silence that a person closed has no end of its own: it was heard since, or it could not fall silent again.
+        CaseTrack track = SilentTrack(station.Station);
+        if (rows.Cases(track, rows.LastEnd(track, uint.MaxValue), uint.MaxValue).Any(one => !one.IsOpen))
+        {
+            Heard(station.Station);
+        }
+
+        Act(CaseActKind.Silent, track, 0, act => At(act, station));
+    }
 
     /// <summary>A fire came under the name of another record: a case of its own, since nothing tells when it ends.</summary>
     public void Conflicting(StoredEvent fire) => Act(
