@@ -87,7 +87,8 @@ internal static class StatusEvents
     /// </summary>
     public static int Kept(int status, PeerFlags flags, int before)
     {
-        bool test = (flags & PeerFlags.TestBitMeantLiterally) != PeerFlags.None && ((status & (int)SystemBits.Normal) | (before & Fire)) == 0;
+        bool literal = (flags & PeerFlags.TestBitMeantLiterally) != PeerFlags.None;
+        bool test = literal && ((status & (int)SystemBits.Normal) | (before & Fire)) == 0;
         return test && (status & Fire) != 0 ? (status & ~Fire) | FireInTest : status;
     }
 
