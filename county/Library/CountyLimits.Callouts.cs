@@ -16,8 +16,8 @@ public static partial class CountyLimits
     public const int CalloutRingMax = 9;
     public const int CalloutPartiesMax = 32;
 
-    /// <summary>Where nobody of a ring has set out, the next one is called after this, s: a volunteer's way to the station.</summary>
-    public const int CalloutRingAfterS = 120;
+    /// <summary>Where nobody of a ring has set out, the next one is called after this, ms: a volunteer's way to the station.</summary>
+    public const int CalloutRingAfterMs = 120_000;
 
     /// <summary>Farthest neighbour that a plan takes by distance, m: a quarter of an hour on a village road.</summary>
     public const int CalloutMetresMax = 20_000;

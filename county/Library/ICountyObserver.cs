@@ -179,7 +179,7 @@ public sealed class CountyOptions
     public int CalloutAfterMs { get; init; }
 
     /// <summary>Where nobody of a ring has set out, the next one is called after this, ms; 0 = by a person alone.</summary>
-    public int CalloutRingAfterMs { get; init; } = CountyLimits.CalloutRingAfterS * 1_000;
+    public int CalloutRingAfterMs { get; init; } = CountyLimits.CalloutRingAfterMs;
 
     /// <summary>By when cases have to be closed, by whom, and what is a risk.</summary>
     public CaseSettings Cases { get; init; } = new();

@@ -13,7 +13,7 @@ internal static class CalloutOptions
             ServerLimits.EscalationMinS, 0),
         Seconds(
             "--callout-ring-after", "Seconds after which the next ring is called, where nobody has set out; 0 = by a person alone.",
-            ServerLimits.RingAfterMinS, CountyLimits.CalloutRingAfterS));
+            ServerLimits.RingAfterMinS, CountyLimits.CalloutRingAfterMs / 1_000));
 
     /// <summary>A number of seconds, or 0 for never.</summary>
     private static Option<int> Seconds(string name, string description, int least, int standard)

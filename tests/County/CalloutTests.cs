@@ -32,7 +32,7 @@ public class CalloutTests : StoreTests
         Act(rig, CaseActKind.Judge, CaseJudgement.Real);
         Assert.Equal(["Called 邻村站", "Called 镇专职队"], Told(rig));
         Act(rig, CaseActKind.Judge, CaseJudgement.Real);
-        Pass(rig, CountyLimits.CalloutRingAfterS - 10);
+        Pass(rig, CountyLimits.CalloutRingAfterMs / 1_000 - 10);
         Assert.Equal(2, Told(rig).Length);
         Pass(rig, 20);
         Assert.Equal(["Called 邻村站", "Called 镇专职队", "Called 县大队"], Told(rig));
