@@ -1,6 +1,7 @@
 // Owns: which times of a box are believed.
 // Must never: set a clock: a box's time names moments of its own events and nothing else.
 
+using System.Globalization;
 using Gateway.Gb26875;
 
 namespace Gateway.County.Gb26875;
@@ -41,5 +42,6 @@ internal static class PeerTimes
 
     private static bool IsBcd(PeerFlags flags) => (flags & PeerFlags.BcdTime) != PeerFlags.None;
 
-    private static long BeginOf(int year) => new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)).ToUnixTimeMilliseconds();
+    private static long BeginOf(int year) =>
+        DateTimeOffset.Parse($"{year}-01-01T00:00+08:00", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
 }
