@@ -72,13 +72,13 @@ namespace Gateway.Core
         public bool Put()
         {
             int levels = 0;
-            for (int role = OutputRole.Siren; role <= OutputRole.Relay4; role++)
+            for (OutputRole role = OutputRole.Siren; role <= OutputRole.Relay4; role++)
             {
-                int output = _settings.OutputOf[role];
+                int output = _settings.OutputOf[(int)role];
                 if (output >= 0)
                 {
                     bool on = _outputs.PatternOf(role) == (role == OutputRole.Siren ? Pattern.Fire : Pattern.On);
-                    bool inverted = (_settings.OutputsInverted & (1 << role)) != 0;
+                    bool inverted = (_settings.OutputsInverted & (1 << (int)role)) != 0;
                     levels |= on != inverted ? 1 << output : 0;
                 }
             }

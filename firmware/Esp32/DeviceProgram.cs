@@ -17,7 +17,7 @@ namespace Gateway.Esp32
         /// <summary>Does not return.</summary>
         /// <param name="chip">One of <see cref="ChipFamily"/>: boards of another are not known.</param>
         /// <param name="firmware">Shown to the county.</param>
-        public static void Run(int chip, string firmware)
+        public static void Run(ChipFamily chip, string firmware)
         {
             RestartNote note = new RestartNote(EspFiles.Root);
             try
@@ -203,8 +203,8 @@ namespace Gateway.Esp32
             while (true)
             {
                 on = !on;
-                Show(board, shape.OutputOf[OutputRole.LampPower], on);
-                Show(board, shape.OutputOf[OutputRole.LampFault], !on);
+                Show(board, shape.OutputOf[(int)OutputRole.LampPower], on);
+                Show(board, shape.OutputOf[(int)OutputRole.LampFault], !on);
 
                 // Parts of a board send with their next step.
                 board.ReadInputs(raw);

@@ -121,7 +121,7 @@ namespace Gateway.Esp32
         public void Use(Settings settings)
         {
             int named = 0;
-            for (int role = 0; role < OutputRole.Count; role++)
+            for (int role = 0; role < OutputRoles.Count; role++)
             {
                 named |= settings.OutputOf[role] < 0 ? 0 : 1 << settings.OutputOf[role];
             }

@@ -28,7 +28,7 @@ namespace Gateway.Link
         private int _path;
         private int _generation;
         private readonly bool _probe;
-        private int _state;
+        private LinkState _state;
         private bool _shutdown;
 
         /// <param name="factory">Makes the client of each attempt.</param>
@@ -79,7 +79,7 @@ namespace Gateway.Link
             }
         }
 
-        public override int State()
+        public override LinkState State()
         {
             lock (_gate)
             {

@@ -22,7 +22,7 @@ public static class Words
 {
     private static readonly Word[] Moves = [new("复原", "release"), new("按下", "press"), new("剪断", "cut"), new("短接", "short")];
     private static readonly string[] Keys = ["消音", "复位", "应答", "到场", "到齐", "自检"];
-    private static readonly string[] Patterns = ["关", "开", "闪", "慢闪", "故障音", "查岗音", "预警音", "演练音", "火警音", "检查音"];
+    private static readonly string[] PatternWords = ["关", "开", "闪", "慢闪", "故障音", "查岗音", "预警音", "演练音", "火警音", "检查音"];
 
     private static readonly string[] Roles =
     [
@@ -72,13 +72,13 @@ public static class Words
         _ => number.ToString(CultureInfo.InvariantCulture),
     };
 
-    public static Word OfPattern(int pattern) => new(Patterns[pattern], Pattern.Names()[pattern]);
+    public static Word OfPattern(Pattern pattern) => new(PatternWords[(int)pattern], Patterns.Names()[(int)pattern]);
 
-    public static Word OfRole(int role) => new(Roles[role], OutputRole.Names()[role]);
+    public static Word OfRole(OutputRole role) => new(Roles[(int)role], OutputRoles.Names()[(int)role]);
 
-    public static Word OfClass(int inputClass) => Classes[inputClass];
+    public static Word OfClass(InputClass inputClass) => Classes[(int)inputClass];
 
-    public static Word OfUplink(int state) => UplinkStates[state];
+    public static Word OfUplink(UplinkState state) => UplinkStates[(int)state];
 
     public static Word Of(EventStep step) => Steps[(int)step];
 
@@ -87,7 +87,7 @@ public static class Words
     public static Word OfKind(EventKind kind) => new(EventKinds.Chinese(kind), EventKinds.Code(kind));
 
     /// <summary>The station's code: 0 none, 1 green, 2 yellow, 3 red.</summary>
-    public static Word OfStationCode(int code) => Codes[code];
+    public static Word OfStationCode(StationCode code) => Codes[(int)code];
 
     /// <summary>The number of a station code's colour, or -1.</summary>
     public static int StationCodeOf(string colour) => Array.FindIndex(Codes, 1, c => c.Code == colour);

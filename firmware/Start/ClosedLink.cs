@@ -9,9 +9,9 @@ namespace Gateway.Start
     /// while alarms sound and are stored as ever.</summary>
     public sealed class ClosedLink : LinkPort
     {
-        private int _state = LinkState.Idle;
+        private LinkState _state = LinkState.Idle;
 
-        public override int State()
+        public override LinkState State()
         {
             return _state;
         }

@@ -56,9 +56,9 @@ public sealed class OneMomentTests
         {
             scene.Pass(Limits.TickMs, everyTick: true);
             LaneLog fire = scene.Loop.Log.At(Lane.Fire);
-            int lamp = scene.Loop.Outputs.PatternOf(OutputRole.LampLink);
+            Pattern lamp = scene.Loop.Outputs.PatternOf(OutputRole.LampLink);
             bool right = fire.Durable <= fire.Held || lamp == Pattern.Flash;
-            Assert.True(right, $"tick {tick}: {fire.Durable} in flash, {fire.Held} held, lamp {lamp}");
+            Assert.True(right, $"tick {tick}: {fire.Durable} in flash, {fire.Held} held, lamp {(int)lamp}");
             flashed += lamp == Pattern.Flash ? 1 : 0;
         }
 

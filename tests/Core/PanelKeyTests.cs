@@ -52,7 +52,7 @@ public sealed class PanelKeyTests
     [Fact]
     public void The_test_is_looked_at_for_every_lamp_that_there_is()
     {
-        IEnumerable<string> lamps = OutputRole.Names().Where(name => name.StartsWith("lamp-", StringComparison.Ordinal));
+        IEnumerable<string> lamps = OutputRoles.Names().Where(name => name.StartsWith("lamp-", StringComparison.Ordinal));
         Assert.Equal(lamps.Select(lamp => lamp + "=on").Order(StringComparer.Ordinal), Lamps.Split(' ').Order(StringComparer.Ordinal));
     }
 }

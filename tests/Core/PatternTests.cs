@@ -28,8 +28,8 @@ public sealed class PatternTests
             }
 
             bench.Driver.Drive(ms);
-            sounds += bench.Output[OutputRole.Siren] && onMs == 0 ? 1 : 0;
-            onMs = bench.Output[OutputRole.Siren] ? onMs + TickMs : 0;
+            sounds += bench.Output[(int)OutputRole.Siren] && onMs == 0 ? 1 : 0;
+            onMs = bench.Output[(int)OutputRole.Siren] ? onMs + TickMs : 0;
             longestMs = Math.Max(longestMs, onMs);
         }
 
@@ -56,8 +56,8 @@ public sealed class PatternTests
         for (int ms = afterMs; ms < afterMs + 2_000; ms += TickMs)
         {
             bench.Driver.Drive(ms);
-            Assert.True(ms != afterMs || bench.Output[OutputRole.Buzzer]);
-            onMs += bench.Output[OutputRole.Buzzer] ? TickMs : 0;
+            Assert.True(ms != afterMs || bench.Output[(int)OutputRole.Buzzer]);
+            onMs += bench.Output[(int)OutputRole.Buzzer] ? TickMs : 0;
         }
 
         Assert.InRange(onMs, Limits.PatternSlotMs, 2 * Limits.PatternSlotMs);
@@ -68,7 +68,7 @@ public sealed class PatternTests
         public Bench()
         {
             BoardShape shape = new();
-            for (int role = 0; role < OutputRole.Count; role++)
+            for (int role = 0; role < OutputRoles.Count; role++)
             {
                 shape.OutputOf[role] = (sbyte)role;
             }
@@ -78,7 +78,7 @@ public sealed class PatternTests
 
         public OutputDriver Driver { get; }
 
-        public bool[] Output { get; } = new bool[OutputRole.Count];
+        public bool[] Output { get; } = new bool[OutputRoles.Count];
 
         public override void ReadInputs(int[] raw)
         {

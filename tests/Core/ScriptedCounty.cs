@@ -108,7 +108,7 @@ internal sealed class ScriptedCounty : QueuedLink
         return this;
     }
 
-    public override int State() => _open ? LinkState.Open : LinkState.Idle;
+    public override LinkState State() => _open ? LinkState.Open : LinkState.Idle;
 
     public override void Open(int path, string will) => _open = true;
 

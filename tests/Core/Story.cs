@@ -117,7 +117,7 @@ internal sealed class Story
         for (int zone = 0; zone < settings.ZoneCount; zone++)
         {
             int bit = 1 << zone;
-            bool fireKind = ZoneMeaning.OfKind(settings.ZoneKind[zone]) == ZoneMeaning.Fire;
+            bool fireKind = ZoneMeanings.OfKind(settings.ZoneKind[zone]) == ZoneMeaning.Fire;
             long delayMs = ((settings.ZoneDelayS[zone] + settings.ZoneVerifyS[zone]) * 1000L) + 1_000;
             if (fireKind && (excused & bit) == 0 && _onSince[zone] != long.MaxValue && Scene.NowMs - _onSince[zone] > delayMs)
             {
@@ -161,16 +161,16 @@ internal sealed class Story
 
     private void CheckSounds()
     {
-        int siren = Scene.Loop.Outputs.PatternOf(OutputRole.Siren);
+        Pattern siren = Scene.Loop.Outputs.PatternOf(OutputRole.Siren);
         bool fire = State.Latched != 0 && !State.Delay.Holding;
         bool newFire = (State.Latched & ~_latchedBefore) != 0;
         That(siren != Pattern.Fire || (State.Latched & ~State.DrillLatched) != 0, "the siren sounds as in a fire without one");
         That(!fire || State.Silenced || siren is Pattern.Fire or Pattern.Drill, "a fire that nobody silenced is silent");
         That(!newFire || _silencePressed || !State.Silenced, "silence hides a new fire");
-        for (int role = OutputRole.Relay1; role <= OutputRole.Relay4; role++)
+        for (OutputRole role = OutputRole.Relay1; role <= OutputRole.Relay4; role++)
         {
             bool on = Scene.Loop.Outputs.PatternOf(role) != Pattern.Off;
-            bool byDefault = fire && role <= OutputRole.Relay2 && (Scene.Settings.Rules.RolesUsed & (1 << role)) == 0;
+            bool byDefault = fire && role <= OutputRole.Relay2 && (Scene.Settings.Rules.RolesUsed & (1 << (int)role)) == 0;
             That(!on || byDefault || State.Rules.Wanted(role) != Pattern.Off, "an output acts without a rule or a default");
         }
     }

@@ -106,20 +106,20 @@ namespace Gateway.Tests.Device
             scene.Start(TrialScene.Text("wrong", "9 1"));
             scene.Pass(500);
             scene.Press(9);
-            Assert.IsTrue(scene.Board.IsOn(OutputRole.Siren));
+            Assert.IsTrue(scene.Board.IsOn((int)OutputRole.Siren));
             scene.Pass(TrialScene.LimitMs + 1000);
             Assert.AreEqual(3, scene.Starts);
             MainLoop loop = scene.Loop;
             Assert.AreEqual(1 << 8, loop.Settings.NumberBits(loop.Panel.Latched));
             Assert.AreEqual(9, (int)loop.Settings.ZoneNumber[loop.Panel.FirstZone]);
-            Assert.IsTrue(scene.Board.IsOn(OutputRole.Siren));
+            Assert.IsTrue(scene.Board.IsOn((int)OutputRole.Siren));
 
             scene.Start(null);
             scene.Pass(500);
-            Assert.IsTrue(scene.Board.IsOn(OutputRole.Siren));
+            Assert.IsTrue(scene.Board.IsOn((int)OutputRole.Siren));
             scene.Reset();
             Assert.AreEqual(0, scene.Loop.Panel.Latched);
-            Assert.IsFalse(scene.Board.IsOn(OutputRole.Siren));
+            Assert.IsFalse(scene.Board.IsOn((int)OutputRole.Siren));
         }
 
         [TestMethod]

@@ -138,9 +138,9 @@ public sealed class NearGateway : IDisposable
 
         public bool Owed => _askedMs is { } asked && Environment.TickCount64 - asked < SilentMs;
 
-        public override int State()
+        public override LinkState State()
         {
-            int state = inner.State();
+            LinkState state = inner.State();
             _askedMs = state is LinkState.Idle or LinkState.Failed ? null : _askedMs;
             return state;
         }

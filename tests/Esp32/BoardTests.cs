@@ -60,7 +60,7 @@ public sealed class BoardTests : IDisposable
         BoardShape shape = Named(name).Shape;
         Assert.InRange(shape.AnalogInputs + shape.DigitalInputs, 1, Limits.InputsMax);
         Assert.InRange(shape.Outputs, 1, Limits.OutputsMax);
-        Assert.True(shape.OutputOf[OutputRole.Siren] >= 0 && shape.OutputOf[OutputRole.LampFire] >= 0);
+        Assert.True(shape.OutputOf[(int)OutputRole.Siren] >= 0 && shape.OutputOf[(int)OutputRole.LampFire] >= 0);
         Assert.InRange(Encoding.UTF8.GetByteCount(name), 1, EspLimits.BoardNameBytesMax - 1);
     }
 

@@ -35,7 +35,7 @@ public sealed class LineBandTests
     [InlineData("one call point", InputClass.Active)]
     [InlineData("normal", InputClass.Normal)]
     [InlineData("open", InputClass.Open)]
-    public void Each_state_stays_inside_its_band_with_margin(string state, int band)
+    public void Each_state_stays_inside_its_band_with_margin(string state, InputClass band)
     {
         (int low, int high) = Band(band);
         Assert.True(Least(state) - low >= MarginLeast || low == 0,
@@ -102,7 +102,7 @@ public sealed class LineBandTests
         return [settings.ZoneLimits[0], settings.ZoneLimits[1], settings.ZoneLimits[2]];
     }
 
-    private static (int Low, int High) Band(int band) => band switch
+    private static (int Low, int High) Band(InputClass band) => band switch
     {
         InputClass.Short => (0, s_limits[0]),
         InputClass.Active => (s_limits[0], s_limits[1]),

@@ -56,7 +56,7 @@ internal static class PinTable
 
     private static int OfPart(string part, string pin)
     {
-        byte kind = part switch
+        PartKind kind = part switch
         {
             "MCP23017" => PartKind.Mcp23017,
             "ADS1115" => PartKind.Ads1115,

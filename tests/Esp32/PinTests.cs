@@ -84,12 +84,12 @@ public sealed class PinTests
         BoardShape shape = s_board.Shape;
         Assert.Equal(s_board.Outputs.Length, shape.Outputs);
         List<string> labelled = [];
-        for (int role = 0; role < OutputRole.Count; role++)
+        for (int role = 0; role < OutputRoles.Count; role++)
         {
             if (shape.OutputOf[role] >= 0)
             {
                 PinRow row = Row($"out{shape.OutputOf[role] + 1}");
-                Assert.Equal(OutputRole.Names()[role], row.Remarks.Split(',', ';')[0]);
+                Assert.Equal(OutputRoles.Names()[role], row.Remarks.Split(',', ';')[0]);
                 labelled.Add(row.Signal);
             }
         }

@@ -253,9 +253,9 @@ public sealed class LinkBrokerTests
 
         public LinkSupervisor Link { get; }
 
-        public void Wait(int state)
+        public void Wait(LinkState state)
         {
-            Patience.Until(() => Link.State() == state, () => $"state {state}, is {Link.State()}, fault '{Link.Fault()}'");
+            Patience.Until(() => Link.State() == state, () => $"state {(int)state}, is {(int)Link.State()}, fault '{Link.Fault()}'");
         }
 
         public void OpenUp()

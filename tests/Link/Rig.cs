@@ -47,10 +47,10 @@ internal sealed class Rig : IDisposable
         return result;
     }
 
-    public int State() => AtOnce(Link.State);
+    public LinkState State() => AtOnce(Link.State);
 
-    public void Wait(int state) => Patience.Until(
-        () => State() == state, () => $"state {state}, is {State()}, last fault '{Link.Fault()}'");
+    public void Wait(LinkState state) => Patience.Until(
+        () => State() == state, () => $"state {(int)state}, is {(int)State()}, last fault '{Link.Fault()}'");
 
     public void Open()
     {

@@ -300,7 +300,7 @@ public sealed partial class UplinkTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private int Lamp() => Loop.Outputs.PatternOf(OutputRole.LampLink);
+    private Pattern Lamp() => Loop.Outputs.PatternOf(OutputRole.LampLink);
 
     private void Press(int zone) => _station.Do(Hand.At(zone, HandMove.Press));
 

@@ -43,7 +43,7 @@ public sealed class WireLevelsTests
     [InlineData("wiring=voltage input=a3 range=0..1200 high=800 valid=50..1100", HandMove.Cut, InputClass.Open)]
     [InlineData("wiring=voltage input=a3 range=0..1200 high=800 valid=50..1100", HandMove.Short, InputClass.Short)]
     [InlineData("wiring=voltage input=a3 range=0..1200 high=800", HandMove.Cut, InputClass.Open)]
-    public void Core_understands_each_move_at_each_wiring(string wiring, HandMove move, int expected)
+    public void Core_understands_each_move_at_each_wiring(string wiring, HandMove move, InputClass expected)
     {
         Settings settings = Rig.Parse($"{Head}zone 1 kind={(wiring.Contains("range") ? "hydrant-pressure" : "smoke")} {wiring} name=z");
         var board = new VirtualBoard(new MonotonicClock(new ManualTimer()));
@@ -66,7 +66,7 @@ public sealed class WireLevelsTests
         using var rig = new Rig(settings: null, county: false);
         rig.Run(1_000);
         Assert.Equal(50, rig.Station.Board.WatchdogFeeds);
-        int siren = rig.Settings.OutputOf[OutputRole.Siren];
+        int siren = rig.Settings.OutputOf[(int)OutputRole.Siren];
         Assert.False(rig.Station.Board.OutputHigh(siren));
         rig.Station.Do(Hand.At(1, HandMove.Press));
         rig.Run(1_000);

@@ -27,7 +27,7 @@ internal abstract class QueuedLink : LinkPort
 internal class AnsweringCounty(Mac mac) : QueuedLink
 {
     private readonly uint[] _held = new uint[Lanes.Count];
-    private int _state = LinkState.Idle;
+    private LinkState _state = LinkState.Idle;
     private uint _counter;
     private uint _epoch;
 
@@ -55,7 +55,7 @@ internal class AnsweringCounty(Mac mac) : QueuedLink
     /// <summary>The broker throws the connection out.</summary>
     public void Cut() => _state = LinkState.Failed;
 
-    public override int State() => _state;
+    public override LinkState State() => _state;
 
     public override void Open(int path, string will)
     {

@@ -178,10 +178,10 @@ internal static class BudgetText
         for (int zone = 1; zone <= zones; zone++)
         {
             int analog = zone - board.Shape.DigitalInputs;
-            int takes = analog <= 0 || board.Shape.AnalogTakes is null ? 1 << Wiring.Line : board.Shape.AnalogTakes[analog - 1];
+            int takes = analog <= 0 || board.Shape.AnalogTakes is null ? 1 << (int)Wiring.Line : board.Shape.AnalogTakes[analog - 1];
             string wiring = analog <= 0 ? $"no input=d{zone}"
-                : (takes & (1 << Wiring.Line)) != 0 ? $"line input=a{analog}"
-                : (takes & (1 << Wiring.Current)) != 0 ? $"current input=a{analog} range=0..100 high=80"
+                : (takes & (1 << (int)Wiring.Line)) != 0 ? $"line input=a{analog}"
+                : (takes & (1 << (int)Wiring.Current)) != 0 ? $"current input=a{analog} range=0..100 high=80"
                 : $"voltage input=a{analog} range=0..1000 high=800";
             string kind = wiring.StartsWith("current", StringComparison.Ordinal) || wiring.StartsWith("voltage", StringComparison.Ordinal)
                 ? "gas" : "smoke";

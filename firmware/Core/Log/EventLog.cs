@@ -292,7 +292,7 @@ namespace Gateway.Core
             return SaveUnlessInMemory(JournalKey.Segments) && good;
         }
 
-        private bool SaveUnlessInMemory(int key)
+        private bool SaveUnlessInMemory(JournalKey key)
         {
             return InMemory || _journal.Save(key);
         }

@@ -6,36 +6,36 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>Keys of the journal.</summary>
-    public static class JournalKey
+    public enum JournalKey : byte
     {
         /// <summary>Epoch and boot number.</summary>
-        public const int Identity = 0;
+        Identity = 0,
 
         /// <summary>What the county holds, a lane.</summary>
-        public const int Cursors = 1;
+        Cursors = 1,
 
         /// <summary>Number of the newest segment, a lane; then three numbers a lane of <see cref="MovedNumbers"/>.</summary>
-        public const int Segments = 2;
+        Segments = 2,
 
         /// <summary>Latched alarms and what runs beside them.</summary>
-        public const int Panel = 3;
+        Panel = 3,
 
         /// <summary>Shields and tests of zones 1-16; the next key has zones 17-32.</summary>
-        public const int Shields = 4;
+        Shields = 4,
 
         /// <summary>Hidden-danger cases, self-tests, and the levels that a start gives its outputs.</summary>
-        public const int Cases = 6;
+        Cases = 6,
 
         /// <summary>Number of the county's last command.</summary>
-        public const int Commands = 7;
+        Commands = 7,
 
         /// <summary>
         /// What a restart must not repeat: pulses of rules, call points not put back after a drill, patrols that were judged.
         /// </summary>
-        public const int Repeats = 8;
+        Repeats = 8,
 
         /// <summary>What was reported of zones and box, see <see cref="ReportField"/>.</summary>
-        public const int Reports = 9;
+        Reports = 9,
     }
 
     /// <summary>
@@ -110,35 +110,35 @@ namespace Gateway.Core
         }
 
         /// <summary>True when a key has a payload.</summary>
-        public bool Has(int key)
+        public bool Has(JournalKey key)
         {
-            return _has[key];
+            return _has[(int)key];
         }
 
         /// <summary>One 32-bit number of a key's payload, by its index; 0 when the key was never set.</summary>
-        public int Get(int key, int index)
+        public int Get(JournalKey key, int index)
         {
-            return Bytes.I32(_latest, key * EntryBytes + PayloadAt + index * 4);
+            return Bytes.I32(_latest, (int)key * EntryBytes + PayloadAt + index * 4);
         }
 
         /// <summary>Changes one number of a key's payload in memory; <see cref="Save"/> writes.</summary>
-        public void Set(int key, int index, int value)
+        public void Set(JournalKey key, int index, int value)
         {
-            int at = key * EntryBytes + PayloadAt + index * 4;
-            if (!_has[key] || Bytes.I32(_latest, at) != value)
+            int at = (int)key * EntryBytes + PayloadAt + index * 4;
+            if (!_has[(int)key] || Bytes.I32(_latest, at) != value)
             {
                 Bytes.PutI32(_latest, at, value);
-                _dirty[key] = true;
-                _has[key] = true;
+                _dirty[(int)key] = true;
+                _has[(int)key] = true;
             }
         }
 
         /// <summary>
         /// Writes a key if it was changed. False when the flash refused; it stays changed and is written by the next call.
         /// </summary>
-        public bool Save(int key)
+        public bool Save(JournalKey key)
         {
-            if (!_dirty[key])
+            if (!_dirty[(int)key])
             {
                 return true;
             }
@@ -149,7 +149,7 @@ namespace Gateway.Core
                 return Rotate();
             }
 
-            if (!_flash.Append(FlashArea.Journal, _file, _latest, key * EntryBytes, EntryBytes))
+            if (!_flash.Append(FlashArea.Journal, _file, _latest, (int)key * EntryBytes, EntryBytes))
             {
                 // The file may now end in a torn entry: the next write begins a new file.
                 _entries = Limits.JournalEntriesMax;
@@ -157,14 +157,14 @@ namespace Gateway.Core
             }
 
             _entries++;
-            _dirty[key] = false;
+            _dirty[(int)key] = false;
             return true;
         }
 
         /// <summary>Writes a key so that no older entry of it is left, for what damage must not take back.</summary>
-        public bool SaveAlone(int key)
+        public bool SaveAlone(JournalKey key)
         {
-            _dirty[key] = true;
+            _dirty[(int)key] = true;
             _entries = Limits.JournalEntriesMax;
             return Save(key);
         }
@@ -221,11 +221,11 @@ namespace Gateway.Core
                 && Crc32.Of(entry, 0, CrcAt) == Bytes.U32(entry, CrcAt);
         }
 
-        private void Seal(int key)
+        private void Seal(JournalKey key)
         {
-            int at = key * EntryBytes;
+            int at = (int)key * EntryBytes;
             _latest[at] = EntryVersion;
-            _latest[at + 1] = (byte)(_has[key] ? key : key | NeverSet);
+            _latest[at + 1] = (byte)(_has[(int)key] ? (int)key : (int)key | NeverSet);
             Bytes.PutU32(_latest, at + CrcAt, Crc32.Of(_latest, at, CrcAt));
         }
 
@@ -233,10 +233,10 @@ namespace Gateway.Core
         private bool Rotate()
         {
             int count = Limits.JournalKeysMax;
-            for (int key = 0; key < count; key++)
+            for (JournalKey key = JournalKey.Identity; (int)key < count; key++)
             {
                 // What did not change carries its checksum already; nine of them would be half of what a tick may cost.
-                if (_dirty[key] || _latest[key * EntryBytes] != EntryVersion)
+                if (_dirty[(int)key] || _latest[(int)key * EntryBytes] != EntryVersion)
                 {
                     Seal(key);
                 }

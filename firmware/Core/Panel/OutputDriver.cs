@@ -11,10 +11,10 @@ namespace Gateway.Core
         private const int PatternMask = 0xF;
         private const int FirstSlotShift = 4;
         private const int Fresh = 1 << 10;
-        private const int AllRoles = (1 << OutputRole.Count) - 1;
+        private const int AllRoles = (1 << OutputRoles.Count) - 1;
 
         /// <summary>Of each output its pattern, the slot that is the first one of it, and whether it is still in that one.</summary>
-        private readonly short[] _pattern = new short[OutputRole.Count];
+        private readonly short[] _pattern = new short[OutputRoles.Count];
         private int _levels;
 
         /// <summary>Outputs by role whose pattern has changed, and those whose pattern moves: only these are looked at.</summary>
@@ -34,25 +34,25 @@ namespace Gateway.Core
         }
 
         /// <summary>Sets what an output is to do; nothing is written before <see cref="Drive"/>.</summary>
-        public void Set(int role, int pattern)
+        public void Set(OutputRole role, Pattern pattern)
         {
-            if ((_pattern[role] & PatternMask) != pattern)
+            if ((_pattern[(int)role] & PatternMask) != (int)pattern)
             {
-                _pattern[role] = (short)(pattern | Fresh);
-                _changed |= 1 << role;
+                _pattern[(int)role] = (short)((int)pattern | Fresh);
+                _changed |= 1 << (int)role;
             }
         }
 
         /// <summary>The pattern that an output has now.</summary>
-        public int PatternOf(int role)
+        public Pattern PatternOf(OutputRole role)
         {
-            return _pattern[role] & PatternMask;
+            return (Pattern)(_pattern[(int)role] & PatternMask);
         }
 
         /// <summary>Whether an output is on at this moment.</summary>
-        public bool IsOn(int role)
+        public bool IsOn(OutputRole role)
         {
-            return (_levels & (1 << role)) != 0;
+            return (_levels & (1 << (int)role)) != 0;
         }
 
         /// <summary>Writes what has changed. Without a change or a running pattern this is two comparisons.</summary>
@@ -88,9 +88,9 @@ namespace Gateway.Core
         private void Drive(int role, bool next, bool starts)
         {
             int bit = 1 << role;
-            int pattern = _pattern[role] & PatternMask;
-            bool moves = Pattern.Moves(pattern);
-            bool on = moves ? Pattern.IsOn(pattern, SlotOf(role, next)) : pattern != Pattern.Off;
+            Pattern pattern = (Pattern)(_pattern[role] & PatternMask);
+            bool moves = Patterns.Moves(pattern);
+            bool on = moves ? Patterns.IsOn(pattern, SlotOf(role, next)) : pattern != Pattern.Off;
             _moving = moves ? _moving | bit : _moving & ~bit;
             if (on != ((_levels & bit) != 0) || starts)
             {
@@ -111,7 +111,7 @@ namespace Gateway.Core
             int kept = _pattern[role];
             if ((kept & Fresh) == 0)
             {
-                return (_slot + Pattern.RoundSlots - (kept >> FirstSlotShift)) % Pattern.RoundSlots;
+                return (_slot + Patterns.RoundSlots - (kept >> FirstSlotShift)) % Patterns.RoundSlots;
             }
 
             int first = next ? _slot : NextSlot();
@@ -121,7 +121,7 @@ namespace Gateway.Core
 
         private int NextSlot()
         {
-            return (_slot + 1) % Pattern.RoundSlots;
+            return (_slot + 1) % Patterns.RoundSlots;
         }
     }
 }

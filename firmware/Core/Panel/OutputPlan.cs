@@ -43,9 +43,9 @@ namespace Gateway.Core
             bool drillSign = nowMs < s.Drill.SignEndMs;
             Siren(sounds && !s.Silenced ? (drillOnly ? Pattern.Drill : Pattern.Fire) : Pattern.Off);
             Merge(OutputRole.Strobe, sounds ? Pattern.On : Pattern.Off);
-            for (int role = OutputRole.Relay1; role <= OutputRole.Relay4; role++)
+            for (OutputRole role = OutputRole.Relay1; role <= OutputRole.Relay4; role++)
             {
-                bool isDefault = role <= OutputRole.Relay2 && (s.Settings.Rules.RolesUsed & (1 << role)) == 0;
+                bool isDefault = role <= OutputRole.Relay2 && (s.Settings.Rules.RolesUsed & (1 << (int)role)) == 0;
                 Merge(role, sounds && isDefault && !rests ? Pattern.On : Pattern.Off);
             }
 
@@ -63,7 +63,7 @@ namespace Gateway.Core
         private void Lamps(bool fire, bool pre, bool fault, bool supervisory, bool lampTest, bool drillSign)
         {
             PanelState s = _state;
-            int fireLamp =
+            Pattern fireLamp =
                 !fire && !pre ? Pattern.Off
                 : fire && (s.Silenced || !s.Unanswered) ? Pattern.On
                 : Pattern.Flash;
@@ -74,7 +74,7 @@ namespace Gateway.Core
             Lamp(OutputRole.LampLink, s.LinkLamp, lampTest);
             Lamp(OutputRole.LampPower, Pattern.On, lampTest);
             Lamp(OutputRole.LampDisabled, disabled ? Pattern.On : Pattern.Off, lampTest);
-            int drill = s.Drill.Ending || drillSign ? Pattern.Flash : Pattern.On;
+            Pattern drill = s.Drill.Ending || drillSign ? Pattern.Flash : Pattern.On;
             Lamp(OutputRole.LampTest, s.Drill.On || drillSign ? drill : s.Tests.Bits != 0 ? Pattern.On : Pattern.Off, lampTest);
             Lamp(OutputRole.LampSupervisory, supervisory ? Pattern.On : Pattern.Off, lampTest);
             Lamp(OutputRole.LampDuty, asked ? Pattern.Flash : Pattern.Off, lampTest);
@@ -87,26 +87,26 @@ namespace Gateway.Core
         private void Linkage(bool sounds, bool ofDrill, long nowMs)
         {
             PanelState s = _state;
-            for (int role = OutputRole.Relay1; role <= OutputRole.Relay4; role++)
+            for (OutputRole role = OutputRole.Relay1; role <= OutputRole.Relay4; role++)
             {
-                int bit = 1 << role;
+                int bit = 1 << (int)role;
                 int rule = s.Rules.WantedBy(role);
                 bool known = (_linked & bit) != 0;
                 bool on = (known || (sounds && rule != 0)) && _outputs.PatternOf(role) != Pattern.Off;
-                if (s.Settings.OutputOf[role] < 0 || on == known || (known && s.Latched != 0))
+                if (s.Settings.OutputOf[(int)role] < 0 || on == known || (known && s.Latched != 0))
                 {
                     continue;
                 }
 
                 _linked ^= bit;
                 s.Events.Begin(EventKind.Linkage, on ? s.Latest : -1, nowMs);
-                s.Events.Details(s.Settings.OutputOf[role] + 1, on ? 1 : 0);
+                s.Events.Details(s.Settings.OutputOf[(int)role] + 1, on ? 1 : 0);
                 s.Events.Why(on ? rule : 0, -1);
                 s.Events.Flag(ofDrill ? EventFlags.Drill : 0);
             }
         }
 
-        private int Sound(bool pre, bool trouble, bool drillSign)
+        private Pattern Sound(bool pre, bool trouble, bool drillSign)
         {
             return pre ? Pattern.PreAlarm
                 : drillSign ? Pattern.Drill
@@ -119,27 +119,27 @@ namespace Gateway.Core
         /// <summary>
         /// Rules may let the siren speak for lesser conditions, but a silenced fire stays silent and a fire always sounds.
         /// </summary>
-        private void Siren(int own)
+        private void Siren(Pattern own)
         {
-            int wanted = _state.Rules.Wanted(OutputRole.Siren);
+            Pattern wanted = _state.Rules.Wanted(OutputRole.Siren);
             bool speaks = _state.Latched == 0 && !_state.BuzzerSilenced && wanted != Pattern.Off;
             _outputs.Set(OutputRole.Siren, speaks ? wanted : own);
         }
 
         /// <summary>What silences the buzzer silences the rules' sounds on it too.</summary>
-        private void Buzzer(int own)
+        private void Buzzer(Pattern own)
         {
-            int wanted = _state.BuzzerSilenced ? Pattern.Off : _state.Rules.Wanted(OutputRole.Buzzer);
-            _outputs.Set(OutputRole.Buzzer, Pattern.Rank(wanted) > Pattern.Rank(own) ? wanted : own);
+            Pattern wanted = _state.BuzzerSilenced ? Pattern.Off : _state.Rules.Wanted(OutputRole.Buzzer);
+            _outputs.Set(OutputRole.Buzzer, Patterns.Rank(wanted) > Patterns.Rank(own) ? wanted : own);
         }
 
-        private void Merge(int role, int own)
+        private void Merge(OutputRole role, Pattern own)
         {
-            int wanted = _state.Rules.Wanted(role);
-            _outputs.Set(role, Pattern.Rank(wanted) > Pattern.Rank(own) ? wanted : own);
+            Pattern wanted = _state.Rules.Wanted(role);
+            _outputs.Set(role, Patterns.Rank(wanted) > Patterns.Rank(own) ? wanted : own);
         }
 
-        private void Lamp(int role, int own, bool lampTest)
+        private void Lamp(OutputRole role, Pattern own, bool lampTest)
         {
             _outputs.Set(role, lampTest ? Pattern.On : own);
         }

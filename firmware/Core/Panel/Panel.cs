@@ -193,7 +193,7 @@ namespace Gateway.Core
         {
             PanelState s = _state;
             int open = s.Cases.Open;
-            int code = s.SelfTests.Code;
+            StationCode code = s.SelfTests.Code;
 
             // After a start, a zone that is not seen yet or waits for its delay closes no case.
             int pending = s.Cases.Open & (s.Stages.Unseen | (s.Stages.Active & ~s.Stages.ConfirmedZones));
@@ -221,7 +221,7 @@ namespace Gateway.Core
         }
 
         /// <summary>What the link lamp shows, from the uplink.</summary>
-        public void ShowLink(int pattern, long nowMs)
+        public void ShowLink(Pattern pattern, long nowMs)
         {
             if (_state.LinkLamp != pattern)
             {

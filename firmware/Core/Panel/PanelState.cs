@@ -72,7 +72,7 @@ namespace Gateway.Core
         public int BoxFaults;
 
         /// <summary>Pattern of the link lamp, see <see cref="Pattern"/>.</summary>
-        public int LinkLamp;
+        public Pattern LinkLamp;
 
         /// <summary>Bits of failed parts in the last self-test.</summary>
         public int SelfTestFailed;

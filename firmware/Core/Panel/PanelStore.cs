@@ -89,7 +89,7 @@ namespace Gateway.Core
             if (
                 s.Settings.NumberBits(s.Cases.Open) != _journal.Get(JournalKey.Cases, 0)
                 || s.SelfTests.Hours / 2 != _savedHours
-                || s.SelfTests.Code != _journal.Get(JournalKey.Cases, 2)
+                || (int)s.SelfTests.Code != _journal.Get(JournalKey.Cases, 2)
                 || s.SelfTests.LastDay + 1 != _journal.Get(JournalKey.Cases, 3)
             )
             {
@@ -248,7 +248,7 @@ namespace Gateway.Core
             PanelState s = _state;
             for (int half = 0; half < 2; half++)
             {
-                int key = JournalKey.Shields + half;
+                JournalKey key = (JournalKey)((int)JournalKey.Shields + half);
                 for (int i = 0; i < ZonesPerKey; i += 2)
                 {
                     int zone = half * ZonesPerKey + i;
@@ -272,7 +272,7 @@ namespace Gateway.Core
             _savedHours = s.SelfTests.Hours / 2;
             _journal.Set(JournalKey.Cases, 0, s.Settings.NumberBits(s.Cases.Open));
             _journal.Set(JournalKey.Cases, 1, s.SelfTests.Hours);
-            _journal.Set(JournalKey.Cases, 2, s.SelfTests.Code);
+            _journal.Set(JournalKey.Cases, 2, (int)s.SelfTests.Code);
             _journal.Set(JournalKey.Cases, 3, s.SelfTests.LastDay + 1);
             for (int group = 0; group < Limits.ZonesMax / 4; group++)
             {
@@ -291,7 +291,7 @@ namespace Gateway.Core
         private void RestoreZone(int index, int numberBit, long nowMs)
         {
             PanelState s = _state;
-            int key = JournalKey.Shields + numberBit / ZonesPerKey;
+            JournalKey key = (JournalKey)((int)JournalKey.Shields + numberBit / ZonesPerKey);
             int at = numberBit % ZonesPerKey;
             int shield = (_journal.Get(key, at / 2) >> ((at & 1) * 16)) & 0xFFFF;
             int test = (_journal.Get(key, TestsAt + at / 4) >> ((at & 3) * 8)) & 0xFF;

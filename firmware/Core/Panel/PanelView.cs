@@ -4,22 +4,22 @@
 namespace Gateway.Core
 {
     /// <summary>How one of the 135 clocks stands.</summary>
-    public static class ClockStanding
+    public enum ClockStanding : byte
     {
         /// <summary>No fire, or the settings do not ask for it.</summary>
-        public const int None = 0;
-        public const int Running = 1;
-        public const int Met = 2;
+        None = 0,
+        Running = 1,
+        Met = 2,
 
         /// <summary>Its limit passed and nobody has come yet.</summary>
-        public const int Missed = 3;
+        Missed = 3,
     }
 
     /// <summary>Questions to the panel's state. Zones are by index; 0 min or s = there is no such thing now.</summary>
     public static class PanelView
     {
         /// <summary>The station's code: 1 green, 2 yellow, 3 red.</summary>
-        public static int CodeColour(PanelState state)
+        public static StationCode CodeColour(PanelState state)
         {
             return state.SelfTests.Code;
         }
@@ -37,7 +37,7 @@ namespace Gateway.Core
 
         /// <summary>See <see cref="ClockStanding"/>.</summary>
         /// <param name="clock">0..2.</param>
-        public static int Clock(PanelState state, int clock)
+        public static ClockStanding Clock(PanelState state, int clock)
         {
             int bit = 1 << clock;
             return state.Latched == 0 || state.Settings.ClockS[clock] == 0 ? ClockStanding.None

@@ -4,35 +4,39 @@
 namespace Gateway.Core
 {
     /// <summary>What an output can do. A pattern is a mask whose bit k is slot k (100 ms) of its round.</summary>
-    public static class Pattern
+    public enum Pattern : byte
     {
-        public const int Off = 0;
-        public const int On = 1;
+        Off = 0,
+        On = 1,
 
         /// <summary>Lamp: half a second on, half a second off: being sent, or not yet acknowledged.</summary>
-        public const int Flash = 2;
+        Flash = 2,
 
         /// <summary>Lamp: one blink every three seconds: alive but not configured.</summary>
-        public const int Blink = 3;
+        Blink = 3,
 
         /// <summary>Sound: a short sign every three seconds.</summary>
-        public const int Fault = 4;
+        Fault = 4,
 
         /// <summary>Sound: two short signs every two seconds: the county asks who is on duty (查岗).</summary>
-        public const int DutyCheck = 5;
+        DutyCheck = 5,
 
         /// <summary>Sound: a short sign every second.</summary>
-        public const int PreAlarm = 6;
+        PreAlarm = 6,
 
         /// <summary>Sound: one second on, two seconds off.</summary>
-        public const int Drill = 7;
+        Drill = 7,
 
         /// <summary>Sound: without pause.</summary>
-        public const int Fire = 8;
+        Fire = 8,
 
         /// <summary>Sound: half a second every three seconds: hot work is over, somebody is to have a last look.</summary>
-        public const int LastLook = 9;
+        LastLook = 9,
+    }
 
+    /// <summary>Masks, ranks and words of <see cref="Pattern"/>.</summary>
+    public static class Patterns
+    {
         public const int Count = 10;
 
         private static readonly int[] s_mask = { 0, 1, 0x1F, 0x3, 0x1, 0x5, 0x3, 0x3FF, 1, 0x1F };
@@ -46,19 +50,19 @@ namespace Gateway.Core
         /// <summary>Slots after which every pattern begins anew: the least common multiple of their rounds.</summary>
         public const int RoundSlots = 60;
 
-        public static bool IsOn(int pattern, int slot)
+        public static bool IsOn(Pattern pattern, int slot)
         {
-            return ((s_mask[pattern] >> (slot % s_slots[pattern])) & 1) != 0;
+            return ((s_mask[(int)pattern] >> (slot % s_slots[(int)pattern])) & 1) != 0;
         }
 
-        public static bool Moves(int pattern)
+        public static bool Moves(Pattern pattern)
         {
-            return s_slots[pattern] > 1;
+            return s_slots[(int)pattern] > 1;
         }
 
-        public static int Rank(int pattern)
+        public static int Rank(Pattern pattern)
         {
-            return s_rank[pattern];
+            return s_rank[(int)pattern];
         }
 
         public static string[] Names()

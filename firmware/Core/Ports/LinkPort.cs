@@ -4,22 +4,22 @@
 namespace Gateway.Core
 {
     /// <summary>Where a connection attempt stands.</summary>
-    public static class LinkState
+    public enum LinkState : byte
     {
         /// <summary>Nothing is open and nothing is left of the last attempt.</summary>
-        public const int Idle = 0;
+        Idle = 0,
 
         /// <summary>An attempt is under way; the uplink ends it with Close after its own deadline.</summary>
-        public const int Opening = 1;
+        Opening = 1,
 
         /// <summary>Connected and subscribed to the station's down topic.</summary>
-        public const int Open = 2;
+        Open = 2,
 
         /// <summary>Refused or broken; waits for Close.</summary>
-        public const int Failed = 3;
+        Failed = 3,
 
         /// <summary>Close was called and the client is being disposed; becomes Idle by itself.</summary>
-        public const int Closing = 4;
+        Closing = 4,
     }
 
     /// <summary>Where a message up goes: a lane number for batches, or one of these.</summary>
@@ -35,7 +35,7 @@ namespace Gateway.Core
     public abstract class LinkPort
     {
         /// <summary>See <see cref="LinkState"/>.</summary>
-        public abstract int State();
+        public abstract LinkState State();
 
         /// <summary>Begins an attempt. Only in Idle.</summary>
         /// <param name="path">0 = primary, 1 = secondary broker of the settings.</param>

@@ -306,7 +306,7 @@ namespace Gateway.Core
                     bool outputs = _rules.Action[a] <= RuleAction.Pulse && _rules.Action[b] <= RuleAction.Pulse;
                     if (a != b && outputs && _rules.Output[a] == _rules.Output[b])
                     {
-                        string output = OutputRole.Names()[_rules.Output[a]];
+                        string output = OutputRoles.Names()[(int)_rules.Output[a]];
                         string first = _rules.Number[other].ToString();
                         string second = _rules.Number[r].ToString();
                         return output + " 写了两次：规则 " + first + " 和 " + second + " 条件相同，互相矛盾或重复\n" + output + " twice, in rules "

@@ -17,14 +17,14 @@ namespace Gateway.Core
             int end = rules.ActionStart[r + 1];
             for (int a = rules.ActionStart[r]; a < end; a++)
             {
-                int action = rules.Action[a];
+                RuleAction action = rules.Action[a];
                 if (action == RuleAction.SetFlag)
                 {
                     _tests.SetFlag(rules.Argument[a], real ? RuleView.Real | RuleView.Drill : RuleView.Drill);
                 }
-                else if (action == RuleAction.Follow && (resting & (1 << rules.Output[a])) == 0)
+                else if (action == RuleAction.Follow && (resting & (1 << (int)rules.Output[a])) == 0)
                 {
-                    Follow(r, rules.Output[a], rules.Argument[a]);
+                    Follow(r, rules.Output[a], (Pattern)rules.Argument[a]);
                 }
             }
         }
@@ -66,16 +66,16 @@ namespace Gateway.Core
             int end = rules.ActionStart[r + 1];
             for (int a = rules.ActionStart[r]; a < end; a++)
             {
-                int action = rules.Action[a];
-                int role = rules.Output[a];
-                int bit = 1 << role;
+                RuleAction action = rules.Action[a];
+                OutputRole role = rules.Output[a];
+                int bit = 1 << (int)role;
                 bool pulses = action == RuleAction.Pulse && fresh;
                 if ((resting & bit) != 0 || !(pulses || action == RuleAction.Hold))
                 {
                     continue;
                 }
 
-                _timedBy[role] = rules.Number[r];
+                _timedBy[(int)role] = rules.Number[r];
                 if (pulses)
                 {
                     Pulse(role, bit, real, nowMs + rules.Seconds[a] * 1000L);
@@ -91,21 +91,21 @@ namespace Gateway.Core
             }
         }
 
-        private void Pulse(int role, int bit, bool real, long endMs)
+        private void Pulse(OutputRole role, int bit, bool real, long endMs)
         {
             bool runs = ((_pulsing | _drillPulsing) & bit) != 0;
-            _pulseEndMs[role] = runs && _pulseEndMs[role] > endMs ? _pulseEndMs[role] : endMs;
+            _pulseEndMs[(int)role] = runs && _pulseEndMs[(int)role] > endMs ? _pulseEndMs[(int)role] : endMs;
             _pulsing |= real ? bit : 0;
             _drillPulsing |= real ? 0 : bit;
         }
 
-        private void Follow(int r, int role, int pattern)
+        private void Follow(int r, OutputRole role, Pattern pattern)
         {
-            if (pattern != _follows[role] && Pattern.Rank(pattern) > Pattern.Rank(_follows[role]))
+            if (pattern != _follows[(int)role] && Patterns.Rank(pattern) > Patterns.Rank(_follows[(int)role]))
             {
-                _follows[role] = (byte)pattern;
-                _followsBy[role] = _rules.Number[r];
-                _satisfied |= pattern == _best[role] ? 1 << role : 0;
+                _follows[(int)role] = pattern;
+                _followsBy[(int)role] = _rules.Number[r];
+                _satisfied |= pattern == _best[(int)role] ? 1 << (int)role : 0;
             }
         }
 
@@ -115,38 +115,38 @@ namespace Gateway.Core
             DueMs = _reports.Waiting ? nowMs : long.MaxValue;
             int held = _held | _drillHeld;
             int timed = held | _pulsing | _drillPulsing;
-            for (int role = 0; role < Roles; role++)
+            for (OutputRole role = OutputRole.Siren; (int)role < Roles; role++)
             {
-                int bit = 1 << role;
-                int wanted = _follows[role];
-                if ((wanted | _wanted[role] | (timed & bit)) == 0)
+                int bit = 1 << (int)role;
+                Pattern wanted = _follows[(int)role];
+                if (((int)wanted | (int)_wanted[(int)role] | (timed & bit)) == 0)
                 {
                     continue;
                 }
 
-                int by = _followsBy[role];
+                int by = _followsBy[(int)role];
                 if ((timed & bit) != 0)
                 {
-                    bool pulse = ((_pulsing | _drillPulsing) & bit) != 0 && nowMs < _pulseEndMs[role];
+                    bool pulse = ((_pulsing | _drillPulsing) & bit) != 0 && nowMs < _pulseEndMs[(int)role];
                     if (!pulse)
                     {
                         _pulsing &= ~bit;
                         _drillPulsing &= ~bit;
                     }
-                    else if (_pulseEndMs[role] < DueMs)
+                    else if (_pulseEndMs[(int)role] < DueMs)
                     {
-                        DueMs = _pulseEndMs[role];
+                        DueMs = _pulseEndMs[(int)role];
                     }
 
-                    if ((pulse || (held & bit) != 0) && Pattern.Rank(Pattern.On) > Pattern.Rank(wanted))
+                    if ((pulse || (held & bit) != 0) && Patterns.Rank(Pattern.On) > Patterns.Rank(wanted))
                     {
                         wanted = Pattern.On;
-                        by = _timedBy[role];
+                        by = _timedBy[(int)role];
                     }
                 }
 
-                _wanted[role] = (byte)wanted;
-                _wantedBy[role] = (byte)by;
+                _wanted[(int)role] = wanted;
+                _wantedBy[(int)role] = (byte)by;
             }
         }
     }

@@ -16,19 +16,19 @@ namespace Gateway.Core
         private const int ActsOnce = 1 << 28;
         private const int Says = 1 << 27;
         private const int Both = RuleView.Real | RuleView.Drill;
-        private const int Sounds = 1 << OutputRole.Siren | 1 << OutputRole.Buzzer;
+        private const int Sounds = 1 << (int)OutputRole.Siren | 1 << (int)OutputRole.Buzzer;
 
         /// <summary>Roles that rules may ask for come first; those that one can hold, and those of them that rest in a drill.</summary>
-        private const int Roles = OutputRole.Buzzer + 1;
-        private const int Relays = 0xF << OutputRole.Relay1;
-        private const int Holdable = Relays | 1 << OutputRole.Strobe;
+        private const int Roles = (int)OutputRole.Buzzer + 1;
+        private const int Relays = 0xF << (int)OutputRole.Relay1;
+        private const int Holdable = Relays | 1 << (int)OutputRole.Strobe;
 
         private readonly RuleTable _rules;
         private readonly Settings _settings;
         
         /// <summary>Whether a rule holds, and for what: see <see cref="RuleView"/>; 0 = it does not.</summary>
         private readonly byte[] _holds = new byte[Limits.RulesMax];
-        private readonly byte[] _wanted = new byte[Roles];
+        private readonly Pattern[] _wanted = new Pattern[Roles];
         private readonly long[] _pulseEndMs = new long[Roles];
         private readonly byte[] _wantedBy = new byte[Roles];
         private readonly byte[] _timedBy = new byte[Roles];
@@ -42,9 +42,9 @@ namespace Gateway.Core
         private readonly int[] _steady = new int[Limits.RulesMax];
 
         /// <summary>The pattern of the highest rank that any rule asks of an output; beyond it nothing more can be asked.</summary>
-        private readonly byte[] _best = new byte[Roles];
+        private readonly Pattern[] _best = new Pattern[Roles];
         private int _satisfied;
-        private readonly byte[] _follows = new byte[Roles];
+        private readonly Pattern[] _follows = new Pattern[Roles];
         private readonly byte[] _followsBy = new byte[Roles];
         private int _seenModes;
         private int _seenMinute;
@@ -72,15 +72,15 @@ namespace Gateway.Core
                 int does = Says;
                 for (; a < end; a++)
                 {
-                    int role = _rules.Output[a];
-                    int action = _rules.Action[a];
+                    OutputRole role = _rules.Output[a];
+                    RuleAction action = _rules.Action[a];
                     if (action == RuleAction.Follow)
                     {
-                        byte pattern = _rules.Argument[a];
-                        bool better = pattern != _best[role] && Pattern.Rank(pattern) > Pattern.Rank(_best[role]);
-                        _best[role] = better ? pattern : _best[role];
-                        does |= 1 << role;
-                        does |= ((1 << role) & Sounds) != 0 ? Began : 0;
+                        Pattern pattern = (Pattern)_rules.Argument[a];
+                        bool better = pattern != _best[(int)role] && Patterns.Rank(pattern) > Patterns.Rank(_best[(int)role]);
+                        _best[(int)role] = better ? pattern : _best[(int)role];
+                        does |= 1 << (int)role;
+                        does |= ((1 << (int)role) & Sounds) != 0 ? Began : 0;
                     }
                     else
                     {
@@ -108,15 +108,15 @@ namespace Gateway.Core
         public long DueMs { get; private set; } = long.MaxValue;
 
         /// <summary>What the rules ask of an output: a pattern, 0 = nothing.</summary>
-        public int Wanted(int role)
+        public Pattern Wanted(OutputRole role)
         {
-            return role < Roles ? _wanted[role] : Pattern.Off;
+            return (int)role < Roles ? _wanted[(int)role] : Pattern.Off;
         }
 
         /// <summary>Number of the rule that asks for it; 0 = no rule, or one before the last restart.</summary>
-        public int WantedBy(int role)
+        public int WantedBy(OutputRole role)
         {
-            return _wantedBy[role];
+            return _wantedBy[(int)role];
         }
 
         /// <summary>Which rules decided on new fires.</summary>

@@ -323,16 +323,17 @@ namespace Gateway.Core
 
         private bool ReadOutput(string name, string argument, int a)
         {
-            int role = SettingsLine.IndexOf(OutputRole.Names(), name);
-            if (role < 0 || role > OutputRole.Buzzer)
+            int found = SettingsLine.IndexOf(OutputRoles.Names(), name);
+            if (found < 0 || found > (int)OutputRole.Buzzer)
             {
                 // Lamps show conditions and nothing else.
-                _why = role < 0 ? RuleWords.Action(_line, name) : _why;
+                _why = found < 0 ? RuleWords.Action(_line, name) : _why;
                 return false;
             }
 
+            OutputRole role = (OutputRole)found;
             _why = role == OutputRole.Siren || role == OutputRole.Buzzer ? RuleWords.AfterSounder : RuleWords.AfterOutput;
-            _rules.Output[a] = (byte)role;
+            _rules.Output[a] = role;
             _actions++;
             if (argument == "hold")
             {
@@ -343,24 +344,24 @@ namespace Gateway.Core
                 int seconds = Seconds(argument.Substring(5));
                 _rules.Action[a] = RuleAction.Pulse;
                 _rules.Seconds[a] = (short)seconds;
-                _rules.RolesUsed |= 1 << role;
+                _rules.RolesUsed |= 1 << (int)role;
                 return seconds > 0 && role != OutputRole.Siren && role != OutputRole.Buzzer;
             }
             else
             {
-                int pattern = SettingsLine.IndexOf(Pattern.Names(), argument);
+                int pattern = SettingsLine.IndexOf(Patterns.Names(), argument);
                 _rules.Action[a] = RuleAction.Follow;
                 _rules.Argument[a] = (byte)pattern;
-                _rules.RolesUsed |= 1 << role;
-                return pattern > Pattern.Off && Speaks(role, pattern);
+                _rules.RolesUsed |= 1 << (int)role;
+                return pattern > (int)Pattern.Off && Speaks(role, (Pattern)pattern);
             }
 
-            _rules.RolesUsed |= 1 << role;
+            _rules.RolesUsed |= 1 << (int)role;
             return role != OutputRole.Siren && role != OutputRole.Buzzer;
         }
 
         /// <summary>Sounders have sounds, all other outputs on and flash. The sounds of fire and drill are not a rule's to give.</summary>
-        private static bool Speaks(int role, int pattern)
+        private static bool Speaks(OutputRole role, Pattern pattern)
         {
             bool sounder = role == OutputRole.Siren || role == OutputRole.Buzzer;
             bool sound = pattern == Pattern.Fault || pattern == Pattern.DutyCheck || pattern == Pattern.PreAlarm;

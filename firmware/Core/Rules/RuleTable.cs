@@ -23,8 +23,8 @@ namespace Gateway.Core
         public readonly short[] WithinS = new short[Limits.RuleConditionsMax];
 
         // Actions: what, on which output, which pattern or number, for how long.
-        public readonly byte[] Action = new byte[Limits.RuleActionsMax];
-        public readonly byte[] Output = new byte[Limits.RuleActionsMax];
+        public readonly RuleAction[] Action = new RuleAction[Limits.RuleActionsMax];
+        public readonly OutputRole[] Output = new OutputRole[Limits.RuleActionsMax];
         public readonly byte[] Argument = new byte[Limits.RuleActionsMax];
         public readonly short[] Seconds = new short[Limits.RuleActionsMax];
 
@@ -73,11 +73,11 @@ namespace Gateway.Core
         }
 
         /// <summary>True when a rule has an action of a kind, on any output with <paramref name="role"/> -1.</summary>
-        public bool Does(int r, int action, int role)
+        public bool Does(int r, RuleAction action, int role)
         {
             for (int a = ActionStart[r]; a < ActionStart[r + 1]; a++)
             {
-                if (Action[a] == action && (role < 0 || Output[a] == role))
+                if (Action[a] == action && (role < 0 || (int)Output[a] == role))
                 {
                     return true;
                 }
@@ -136,24 +136,24 @@ namespace Gateway.Core
     }
 
     /// <summary>Kinds of action.</summary>
-    public static class RuleAction
+    public enum RuleAction : byte
     {
         /// <summary>The output shows a pattern while the rule holds.</summary>
-        public const int Follow = 0;
+        Follow = 0,
 
         /// <summary>The output goes on when the rule begins to hold and stays on until reset.</summary>
-        public const int Hold = 1;
+        Hold = 1,
 
         /// <summary>The output goes on for some seconds when the rule begins to hold.</summary>
-        public const int Pulse = 2;
+        Pulse = 2,
 
         /// <summary>An event with the number of a broadcast message, when the rule begins to hold.</summary>
-        public const int Message = 3;
+        Message = 3,
 
         /// <summary>An event that names rule and zones, when the rule begins to hold.</summary>
-        public const int Event = 4;
+        Event = 4,
 
         /// <summary>A flag that later rules can ask for, while the rule holds.</summary>
-        public const int SetFlag = 5;
+        SetFlag = 5,
     }
 }

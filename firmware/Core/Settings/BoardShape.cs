@@ -23,7 +23,7 @@ namespace Gateway.Core
         public bool ShowsNames;
 
         /// <summary>The output of each role where the settings name none, or -1; the board's terminals are labelled so.</summary>
-        public readonly sbyte[] OutputOf = new sbyte[OutputRole.Count];
+        public readonly sbyte[] OutputOf = new sbyte[OutputRoles.Count];
 
         /// <summary>No terminal is labelled yet.</summary>
         public BoardShape()
@@ -68,11 +68,11 @@ namespace Gateway.Core
         }
 
         /// <summary>Labels the outputs 1, 2, … in this order.</summary>
-        public void Label(byte[] roles)
+        public void Label(OutputRole[] roles)
         {
             for (int i = 0; i < roles.Length; i++)
             {
-                OutputOf[roles[i]] = (sbyte)i;
+                OutputOf[(int)roles[i]] = (sbyte)i;
             }
         }
     }

@@ -4,23 +4,28 @@
 namespace Gateway.Core
 {
     /// <summary>What an output is for.</summary>
-    public static class OutputRole
+    public enum OutputRole : byte
     {
-        public const int Siren = 0;
-        public const int Strobe = 1;
-        public const int Relay1 = 2;
-        public const int Relay2 = 3;
-        public const int Relay3 = 4;
-        public const int Relay4 = 5;
-        public const int Buzzer = 6;
-        public const int LampFire = 7;
-        public const int LampFault = 8;
-        public const int LampLink = 9;
-        public const int LampPower = 10;
-        public const int LampDisabled = 11;
-        public const int LampTest = 12;
-        public const int LampSupervisory = 13;
-        public const int LampDuty = 14;
+        Siren = 0,
+        Strobe = 1,
+        Relay1 = 2,
+        Relay2 = 3,
+        Relay3 = 4,
+        Relay4 = 5,
+        Buzzer = 6,
+        LampFire = 7,
+        LampFault = 8,
+        LampLink = 9,
+        LampPower = 10,
+        LampDisabled = 11,
+        LampTest = 12,
+        LampSupervisory = 13,
+        LampDuty = 14,
+    }
+
+    /// <summary>Words and bounds of <see cref="OutputRole"/>.</summary>
+    public static class OutputRoles
+    {
         public const int Count = 15;
 
         private static readonly string[] s_names =
@@ -77,23 +82,27 @@ namespace Gateway.Core
     }
 
     /// <summary>How a zone is wired.</summary>
-    public static class Wiring
+    public enum Wiring : byte
     {
         /// <summary>Supervised line with end-of-line resistor: short, alarm, normal, open.</summary>
-        public const int Line = 0;
+        Line = 0,
 
         /// <summary>Contact that closes in alarm.</summary>
-        public const int NormallyOpen = 1;
+        NormallyOpen = 1,
 
         /// <summary>Contact that opens in alarm.</summary>
-        public const int NormallyClosed = 2;
+        NormallyClosed = 2,
 
         /// <summary>4-20 mA over 100 Ω, with the fault limits of NAMUR NE 43.</summary>
-        public const int Current = 3;
+        Current = 3,
 
         /// <summary>A voltage from 0 to the reference.</summary>
-        public const int Voltage = 4;
+        Voltage = 4,
+    }
 
+    /// <summary>Words of <see cref="Wiring"/>.</summary>
+    public static class Wirings
+    {
         private static readonly string[] s_names = { "line", "no", "nc", "current", "voltage" };
 
         public static string[] Names()

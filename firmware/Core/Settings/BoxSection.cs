@@ -70,7 +70,7 @@ namespace Gateway.Core
         public void ReadOutput()
         {
             Began();
-            int role = RoleOf(OutputRole.Names());
+            int role = RoleOf(OutputRoles.Names());
             if (role < 0)
             {
                 return;
@@ -80,7 +80,7 @@ namespace Gateway.Core
             {
                 // The first output line takes over from the board's defaults, all of them.
                 _outputs = true;
-                for (int i = 0; i < OutputRole.Count; i++)
+                for (int i = 0; i < OutputRoles.Count; i++)
                 {
                     _settings.OutputOf[i] = -1;
                 }
@@ -88,7 +88,7 @@ namespace Gateway.Core
 
             if (_settings.OutputOf[role] >= 0)
             {
-                string twice = SettingsWords.Twice("output " + OutputRole.Names()[role]);
+                string twice = SettingsWords.Twice("output " + OutputRoles.Names()[role]);
                 _line.RefuseLine(SettingsReason.Repeated, twice, "每个输出一次\neach output once");
             }
 

@@ -49,7 +49,7 @@ namespace Gateway.Core
         /// <summary>True while zone n is the n-th line, as in most texts: then numbers and indexes are the same bits.</summary>
         private bool _inOrder = true;
         public readonly Contract.ZoneKind[] ZoneKind = new Contract.ZoneKind[Limits.ZonesMax];
-        public readonly byte[] ZoneWiring = new byte[Limits.ZonesMax];
+        public readonly Wiring[] ZoneWiring = new Wiring[Limits.ZonesMax];
         public readonly byte[] ZoneInput = new byte[Limits.ZonesMax];
         public readonly byte[] ZoneNeeded = new byte[Limits.ZonesMax];
         public readonly byte[] ZoneOf = new byte[Limits.ZonesMax];
@@ -126,7 +126,7 @@ namespace Gateway.Core
         public readonly RuleTable Rules = new RuleTable();
 
         // Outputs: board output 0.. or -1 by role, and whether it is on at low level.
-        public readonly sbyte[] OutputOf = new sbyte[OutputRole.Count];
+        public readonly sbyte[] OutputOf = new sbyte[OutputRoles.Count];
         public int OutputsInverted;
 
         // Buttons: input or -1 by button, and whether the contact is normally closed.
@@ -290,12 +290,12 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones whose kind has a meaning, by index.</summary>
-        public int ZonesMeaning(int meaning)
+        public int ZonesMeaning(ZoneMeaning meaning)
         {
             int bits = 0;
             for (int i = 0; i < ZoneCount; i++)
             {
-                bits |= ZoneMeaning.OfKind(ZoneKind[i]) == meaning ? 1 << i : 0;
+                bits |= ZoneMeanings.OfKind(ZoneKind[i]) == meaning ? 1 << i : 0;
             }
 
             return bits;

@@ -29,7 +29,7 @@ namespace Gateway.Core
                 return;
             }
 
-            string[] names = Wiring.Names();
+            string[] names = Wirings.Names();
             string takes = "";
             for (int w = 0; w < names.Length; w++)
             {

@@ -195,7 +195,7 @@ namespace Gateway.Core
                 case SettingKey.ZoneKind:
                     return Row("zone", "kind", SettingValue.Word, 0, ZoneKinds.Last - 1, null);
                 case SettingKey.Wiring:
-                    return Row("zone", "wiring", SettingValue.Word, 0, Wiring.Voltage, null);
+                    return Row("zone", "wiring", SettingValue.Word, 0, (int)Wiring.Voltage, null);
                 case SettingKey.ZoneInput:
                     return Row("zone", "input", SettingValue.Input, 1, Limits.InputsMax, null);
                 case SettingKey.ZoneName:
@@ -299,7 +299,7 @@ namespace Gateway.Core
                 case SettingKey.ZoneKind:
                     return ZoneSection.Kinds();
                 case SettingKey.Wiring:
-                    return Wiring.Names();
+                    return Wirings.Names();
                 case SettingKey.Active:
                     return new string[] { "high", "low" };
                 case SettingKey.Contact:

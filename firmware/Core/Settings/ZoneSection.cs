@@ -44,10 +44,10 @@ namespace Gateway.Core
 
             s.ZoneKind[zone] = kindNumber == ZoneKind.None ? ZoneKind.CallPoint : kindNumber;
             int wiring = _line.Choice(SettingKey.Wiring);
-            s.ZoneWiring[zone] = (byte)wiring;
+            s.ZoneWiring[zone] = (Wiring)wiring;
             if (wiring >= 0 || _line.Raw(SettingKey.ZoneInput) == null)
             {
-                bool analog = wiring == Wiring.Line || wiring >= Wiring.Current;
+                bool analog = wiring == (int)Wiring.Line || wiring >= (int)Wiring.Current;
                 s.ZoneInput[zone] = (byte)_inputs.Take(_line, SettingKey.ZoneInput, analog);
                 if (analog)
                 {
@@ -83,13 +83,13 @@ namespace Gateway.Core
             }
 
             ReadDebounce(zone);
-            if (wiring == Wiring.Line)
+            if (wiring == (int)Wiring.Line)
             {
                 ReadBands(zone);
             }
-            else if (wiring >= Wiring.Current)
+            else if (wiring >= (int)Wiring.Current)
             {
-                ReadAnalog(zone, wiring == Wiring.Current, kindNumber != ZoneKind.None);
+                ReadAnalog(zone, wiring == (int)Wiring.Current, kindNumber != ZoneKind.None);
             }
         }
 
@@ -139,7 +139,7 @@ namespace Gateway.Core
             {
                 if (
                     (zones & (1 << i)) != 0
-                    && (s.ZoneKind[i] == ZoneKind.CallPoint || ZoneMeaning.OfKind(s.ZoneKind[i]) != ZoneMeaning.Fire)
+                    && (s.ZoneKind[i] == ZoneKind.CallPoint || ZoneMeanings.OfKind(s.ZoneKind[i]) != ZoneMeaning.Fire)
                 )
                 {
                     string zone = s.ZoneNumber[i].ToString();

@@ -6,13 +6,13 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>States of the uplink; the picture is in ARCHITECTURE.md.</summary>
-    public static class UplinkState
+    public enum UplinkState : byte
     {
-        public const int Waiting = 0;
-        public const int Opening = 1;
-        public const int Greeting = 2;
-        public const int Online = 3;
-        public const int Closing = 4;
+        Waiting = 0,
+        Opening = 1,
+        Greeting = 2,
+        Online = 3,
+        Closing = 4,
     }
 
     /// <summary>A state machine that is stepped once a tick. Only the county's signed answer moves a cursor.</summary>
@@ -89,7 +89,7 @@ namespace Gateway.Core
         public CommandDesk Desk { get; set; }
 
         /// <summary>See <see cref="UplinkState"/>.</summary>
-        public int State { get; private set; }
+        public UplinkState State { get; private set; }
 
         /// <summary>True when there is at most one record to send or to be answered.</summary>
         public bool HasLittleToDo

@@ -81,7 +81,7 @@ namespace Gateway.Core
             Heartbeat beat = new Heartbeat();
             PanelState state = panel.State;
             beat.Conditions = panel.ConditionSummary;
-            beat.StationCode = state.SelfTests.Code;
+            beat.StationCode = (int)state.SelfTests.Code;
             beat.OpenCases = Bits.Count(state.Cases.Open);
             beat.ZonesFire = (uint)_settings.NumberBits(state.Latched);
             beat.ZonesFault = (uint)_settings.NumberBits(panel.Faults);

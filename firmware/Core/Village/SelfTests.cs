@@ -5,12 +5,14 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>Station codes; 0 is none yet.</summary>
-    public static class StationCode
+    /// <summary>Station codes.</summary>
+    public enum StationCode : byte
     {
-        public const int Green = 1;
-        public const int Yellow = 2;
-        public const int Red = 3;
+        /// <summary>None yet.</summary>
+        None = 0,
+        Green = 1,
+        Yellow = 2,
+        Red = 3,
     }
 
     /// <summary>
@@ -34,7 +36,7 @@ namespace Gateway.Core
         public int Hours { get; private set; }
 
         /// <summary>See <see cref="StationCode"/>.</summary>
-        public int Code { get; private set; } = StationCode.Green;
+        public StationCode Code { get; private set; } = StationCode.Green;
 
         /// <summary>True while the test by a person is overdue.</summary>
         public bool Overdue { get; private set; }
@@ -59,7 +61,7 @@ namespace Gateway.Core
                 Hours = Hours < short.MaxValue ? Hours + 1 : Hours;
             }
 
-            int interval = s_intervalHours[Code];
+            int interval = s_intervalHours[(int)Code];
             bool overdue = Hours >= interval;
             if (overdue && !Overdue)
             {
@@ -69,15 +71,15 @@ namespace Gateway.Core
             }
 
             Overdue = overdue;
-            bool red = cases.Red || Hours >= s_intervalHours[StationCode.Green] * 2;
-            int code =
+            bool red = cases.Red || Hours >= s_intervalHours[(int)StationCode.Green] * 2;
+            StationCode code =
                 red ? StationCode.Red
                 : cases.Open != 0 || Overdue ? StationCode.Yellow
                 : StationCode.Green;
             if (code != Code)
             {
                 events.Begin(EventKind.StationCode, -1, nowMs);
-                events.Details(code, Code);
+                events.Details((int)code, (int)Code);
                 events.Value(cases.OpenCount, Unit.Count);
                 events.Grade(
                     code == StationCode.Red ? Severity.Larger
@@ -117,8 +119,8 @@ namespace Gateway.Core
         public void Restore(int hours, int code, int lastDay, long nowMs)
         {
             Hours = hours;
-            Code = code >= StationCode.Green && code <= StationCode.Red ? code : StationCode.Green;
-            Overdue = Hours >= s_intervalHours[Code];
+            Code = code >= (int)StationCode.Green && code <= (int)StationCode.Red ? (StationCode)code : StationCode.Green;
+            Overdue = Hours >= s_intervalHours[(int)Code];
             _lastDay = lastDay;
             _hourMs = nowMs + Limits.HourMs;
         }

@@ -15,13 +15,13 @@ namespace Gateway.Core
         /// <summary>The high threshold of a zone that has none.</summary>
         public const int NoHigh = short.MaxValue;
 
-        private readonly byte[] _wiring;
+        private readonly Wiring[] _wiring;
         private readonly short[] _limit;
         private readonly short[] _hysteresis;
 
         public Bands(Settings settings, int entries)
         {
-            _wiring = new byte[entries];
+            _wiring = new Wiring[entries];
             _limit = new short[entries * 4];
             _hysteresis = new short[entries];
             for (int i = 0; i < settings.ZoneCount; i++)
@@ -33,13 +33,13 @@ namespace Gateway.Core
         }
 
         /// <summary>An entry that is a plain contact.</summary>
-        public void AddContact(int entry, int wiring)
+        public void AddContact(int entry, Wiring wiring)
         {
-            _wiring[entry] = (byte)wiring;
+            _wiring[entry] = wiring;
         }
 
         /// <summary>The class of a sample, see <see cref="InputClass"/>.</summary>
-        public int Classify(int i, int sample, int settled)
+        public InputClass Classify(int i, int sample, InputClass settled)
         {
             if (sample < 0)
             {
@@ -77,7 +77,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Lowest sample of a settled class's band.</summary>
-        public int Low(int i, int settled, int sample)
+        public int Low(int i, InputClass settled, int sample)
         {
             if (settled >= InputClass.Unreadable)
             {
@@ -117,7 +117,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Highest sample of a settled class's band.</summary>
-        public int High(int i, int settled, int sample)
+        public int High(int i, InputClass settled, int sample)
         {
             if (settled >= InputClass.Unreadable)
             {

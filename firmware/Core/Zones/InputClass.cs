@@ -6,53 +6,57 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>The meaning of one sample. From <see cref="Short"/> on it is a fault of the wiring, and a fault is never a fire.</summary>
-    public static class InputClass
+    public enum InputClass : byte
     {
-        public const int Normal = 0;
-        public const int Active = FaultCause.Reported;
-        public const int Short = FaultCause.ShortCircuit;
-        public const int Open = FaultCause.OpenCircuit;
-        public const int Unreadable = FaultCause.NotRead;
+        Normal = 0,
+        Active = FaultCause.Reported,
+        Short = FaultCause.ShortCircuit,
+        Open = FaultCause.OpenCircuit,
+        Unreadable = FaultCause.NotRead,
 
         /// <summary>The samples change so fast that no class has won for <see cref="Limits.UnsteadyMs"/>.</summary>
-        public const int Unsteady = FaultCause.Unsteady;
+        Unsteady = FaultCause.Unsteady,
     }
 
     /// <summary>What an active zone of a kind stands for.</summary>
-    public static class ZoneMeaning
+    public enum ZoneMeaning : byte
     {
-        public const int Fire = 0;
-        public const int Fault = 1;
-        public const int Supervisory = 2;
-        public const int Activation = 3;
+        Fire = 0,
+        Fault = 1,
+        Supervisory = 2,
+        Activation = 3,
+    }
 
+    /// <summary>Finds <see cref="ZoneMeaning"/>.</summary>
+    public static class ZoneMeanings
+    {
         /// <summary>The meaning of each <see cref="Contract.ZoneKind"/>, by its number.</summary>
-        private static readonly byte[] s_ofKind =
+        private static readonly ZoneMeaning[] s_ofKind =
         {
-            Activation,
-            Fire,
-            Fire,
-            Fire,
-            Fire,
-            Fire,
-            Supervisory,
-            Supervisory,
-            Supervisory,
-            Supervisory,
-            Activation,
-            Fault,
-            Supervisory,
-            Fire,
-            Fault,
-            Supervisory,
-            Supervisory,
-            Fault,
-            Fault,
-            Supervisory,
-            Activation,
+            ZoneMeaning.Activation,
+            ZoneMeaning.Fire,
+            ZoneMeaning.Fire,
+            ZoneMeaning.Fire,
+            ZoneMeaning.Fire,
+            ZoneMeaning.Fire,
+            ZoneMeaning.Supervisory,
+            ZoneMeaning.Supervisory,
+            ZoneMeaning.Supervisory,
+            ZoneMeaning.Supervisory,
+            ZoneMeaning.Activation,
+            ZoneMeaning.Fault,
+            ZoneMeaning.Supervisory,
+            ZoneMeaning.Fire,
+            ZoneMeaning.Fault,
+            ZoneMeaning.Supervisory,
+            ZoneMeaning.Supervisory,
+            ZoneMeaning.Fault,
+            ZoneMeaning.Fault,
+            ZoneMeaning.Supervisory,
+            ZoneMeaning.Activation,
         };
 
-        public static int OfKind(ZoneKind kind)
+        public static ZoneMeaning OfKind(ZoneKind kind)
         {
             return s_ofKind[(int)kind];
         }

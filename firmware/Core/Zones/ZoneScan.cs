@@ -29,7 +29,7 @@ namespace Gateway.Core
         /// <summary>Since when an entry's settled class has had no majority; 0 while it has one.</summary>
         private readonly int[] _unsteadyS = new int[Entries];
         private readonly short[] _sample = new short[Entries];
-        private readonly byte[] _settled = new byte[Entries];
+        private readonly InputClass[] _settled = new InputClass[Entries];
         private readonly byte[] _needed = new byte[Entries];
         private readonly byte[] _of = new byte[Entries];
         private readonly byte[] _button = new byte[Button.Count];
@@ -126,7 +126,7 @@ namespace Gateway.Core
         }
 
         /// <summary>The settled class of a zone, see <see cref="InputClass"/>.</summary>
-        public int Settled(int zone)
+        public InputClass Settled(int zone)
         {
             return _settled[zone];
         }
@@ -220,7 +220,7 @@ namespace Gateway.Core
             return _changes == Limits.ChangesPerTick;
         }
 
-        private void MoveZone(int zone, int settled)
+        private void MoveZone(int zone, InputClass settled)
         {
             if (settled == InputClass.Active)
             {
@@ -243,7 +243,7 @@ namespace Gateway.Core
             }
         }
 
-        private void MoveKey(int key, int settled)
+        private void MoveKey(int key, InputClass settled)
         {
             _pressed |= settled == InputClass.Active ? key & RestedButtons : 0;
             RestedButtons = settled == InputClass.Normal ? RestedButtons | key : RestedButtons & ~key;
@@ -279,16 +279,16 @@ namespace Gateway.Core
 
         private bool Count(int i, int sample, long nowMs)
         {
-            int settled = _settled[i];
-            int found = _bands.Classify(i, sample, settled);
+            InputClass settled = _settled[i];
+            InputClass found = _bands.Classify(i, sample, settled);
             if (found == InputClass.Normal && i < _zones && _rates.Rising(i))
             {
                 found = InputClass.Active;
             }
 
-            int history = (_history[i] << 4) | found;
+            int history = (_history[i] << 4) | (int)found;
             _history[i] = history;
-            if (found == settled && ((history ^ (settled * 0x11111111)) & _window[i]) == 0)
+            if (found == settled && ((history ^ ((int)settled * 0x11111111)) & _window[i]) == 0)
             {
                 int low = _bands.Low(i, settled, sample);
                 int high = _bands.High(i, settled, sample);
@@ -306,7 +306,7 @@ namespace Gateway.Core
             _low[i] = Nowhere;
             _span[i] = 0;
             // Samples of the window that are of another class: a bit for each nibble that differs, summed up by one multiplication.
-            int differ = (history ^ (found * 0x11111111)) & _window[i];
+            int differ = (history ^ ((int)found * 0x11111111)) & _window[i];
             differ = (differ | (differ >> 1) | (differ >> 2)) & 0x11111111;
             int others = (differ * 0x11111111) >> 28;
             if (_of[i] - others >= _needed[i])
@@ -336,15 +336,15 @@ namespace Gateway.Core
             int count = 0;
             for (int k = 0; k < _of[i]; k++)
             {
-                count += ((_history[i] >> (4 * k)) & 0xF) == _settled[i] ? 1 : 0;
+                count += ((_history[i] >> (4 * k)) & 0xF) == (int)_settled[i] ? 1 : 0;
             }
 
             return count >= _needed[i];
         }
 
-        private bool Settle(int i, int found, int sample)
+        private bool Settle(int i, InputClass found, int sample)
         {
-            _settled[i] = (byte)found;
+            _settled[i] = found;
             _sample[i] = (short)sample;
             return true;
         }

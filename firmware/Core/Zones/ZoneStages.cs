@@ -19,7 +19,7 @@ namespace Gateway.Core
 
         private readonly Settings _settings;
         private readonly byte[] _stage = new byte[Limits.ZonesMax];
-        private readonly byte[] _class = new byte[Limits.ZonesMax];
+        private readonly InputClass[] _class = new InputClass[Limits.ZonesMax];
         private readonly byte[] _troubles = new byte[Limits.ZonesMax];
 
         /// <summary>The lower half of the time at which a delay or a verification ends.</summary>
@@ -75,7 +75,7 @@ namespace Gateway.Core
         }
 
         /// <summary>The class that a zone settled to, see <see cref="InputClass"/>.</summary>
-        public int ClassOf(int zone)
+        public InputClass ClassOf(int zone)
         {
             return _class[zone];
         }
@@ -156,10 +156,10 @@ namespace Gateway.Core
             }
         }
 
-        private void Change(int zone, int bit, int settled, bool counts, long nowMs)
+        private void Change(int zone, int bit, InputClass settled, bool counts, long nowMs)
         {
-            int before = _class[zone];
-            _class[zone] = (byte)settled;
+            InputClass before = _class[zone];
+            _class[zone] = settled;
             bool goesOn = (Unseen & bit) != 0 && settled == InputClass.Active;
             SinceBefore &= goesOn ? -1 : ~bit;
             Unseen &= ~bit;

@@ -41,7 +41,7 @@ public sealed class VirtualBoard : BoardPort
             Outputs = Limits.OutputsMax,
             ShowsNames = true,
         };
-        for (int role = 0; role < OutputRole.Count; role++)
+        for (int role = 0; role < OutputRoles.Count; role++)
         {
             shape.OutputOf[role] = (sbyte)role;
         }

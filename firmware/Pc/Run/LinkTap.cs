@@ -36,7 +36,7 @@ public sealed class LinkTap(LinkPort link, Action<Lane, uint, uint> sent) : Link
     /// <summary>The last sequence that was sent of a lane.</summary>
     public uint Through(Lane lane) => _through[(int)lane];
 
-    public override int State() => link.State();
+    public override LinkState State() => link.State();
 
     public override void Open(int path, string will)
     {

@@ -3,6 +3,7 @@
 
 using System.Threading.Channels;
 using Gateway.Contract;
+using Gateway.Core;
 using Gateway.Pc.Board;
 
 namespace Gateway.Pc.Run;
@@ -35,12 +36,12 @@ public sealed class PlainLines : Watcher, IDisposable
         Line(ms, $"操作 {what}{where}{refused}");
     }
 
-    public override void Zone(long ms, int zone, int settled)
+    public override void Zone(long ms, int zone, InputClass settled)
     {
         Line(ms, $"防区 zone {_settings.ZoneNumber[zone]} {_settings.ZoneName[zone]}: {Words.OfClass(settled)}");
     }
 
-    public override void Output(long ms, int role, int pattern)
+    public override void Output(long ms, OutputRole role, Pattern pattern)
     {
         Line(ms, $"输出 {Words.OfRole(role)}: {Words.OfPattern(pattern)}");
     }
@@ -55,7 +56,7 @@ public sealed class PlainLines : Watcher, IDisposable
         Line(ms, $"事件 {Words.OfKind(r.Kind)}{zone}{cause}: {Words.Of(step)}{identity}");
     }
 
-    public override void Uplink(long ms, int state)
+    public override void Uplink(long ms, UplinkState state)
     {
         Line(ms, $"上行 {Words.OfUplink(state)}");
     }

@@ -22,7 +22,7 @@ public sealed record ZoneView(
     bool Analog,
     int Raw,
     HandMove Move,
-    int Settled,
+    InputClass Settled,
     int Conditions,
     bool OfDrill,
     int LeftMin)
@@ -33,7 +33,7 @@ public sealed record ZoneView(
 /// <summary>One output by its role.</summary>
 /// <param name="Pattern">See <see cref="Core.Pattern"/>.</param>
 /// <param name="On">At this moment, within its pattern.</param>
-public sealed record OutputView(int Role, int Pattern, bool On);
+public sealed record OutputView(OutputRole Role, Pattern Pattern, bool On);
 
 /// <summary>One lane of the log.</summary>
 public sealed record LaneView(Lane Lane, uint Last, uint Held);
@@ -58,7 +58,7 @@ public sealed record Snapshot(
     int PanelFaults,
     int FirstZone,
     int LatestZone,
-    int Uplink,
+    UplinkState Uplink,
     uint Sessions,
     long LongestTickMs,
     VillageView Village,
@@ -93,13 +93,15 @@ public sealed record Snapshot(
             VillageView.Of(station),
             [.. Enumerable.Range(0, Button.Count).Where(key => settings.ButtonInput[key] >= 0)],
             [.. Enumerable.Range(0, settings.ZoneCount).Select(zone => Zone(station, zone))],
-            [.. Enumerable.Range(0, OutputRole.Count).Select(r => new OutputView(r, loop.Outputs.PatternOf(r), loop.Outputs.IsOn(r)))],
+            [.. Enumerable.Range(0, OutputRoles.Count).Select(role => Output(loop.Outputs, (OutputRole)role))],
             loop.Configured ? [.. Enumerable.Range(0, Contract.Lanes.Count).Select(lane => LaneOf(loop, (Lane)lane))] : [],
             [.. station.Tail.Traces.TakeLast(PcLimits.EventsShownMax).Select(trace => Event(loop, trace))],
             script);
     }
 
     private static int NumberOf(Settings settings, int zone) => zone < 0 ? 0 : settings.ZoneNumber[zone];
+
+    private static OutputView Output(OutputDriver outputs, OutputRole role) => new(role, outputs.PatternOf(role), outputs.IsOn(role));
 
     private static ZoneView Zone(Station station, int zone)
     {

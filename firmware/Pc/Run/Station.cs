@@ -49,12 +49,12 @@ public sealed class Station
     private readonly List<Watcher> _watchers;
     private LinkTap _link;
     private FlashTap _flash;
-    private readonly int[] _pattern = new int[OutputRole.Count];
-    private readonly int[] _settled = new int[Limits.ZonesMax];
+    private readonly Pattern[] _pattern = new Pattern[OutputRoles.Count];
+    private readonly InputClass[] _settled = new InputClass[Limits.ZonesMax];
     private readonly uint[] _held = new uint[Lanes.Count];
     private readonly Queue<EventTrace> _durable = [];
     private readonly Queue<EventTrace> _sent = [];
-    private int _uplink;
+    private UplinkState _uplink;
     private Func<StationParts>? _renew;
 
     public Station(StationParts parts)
@@ -74,7 +74,7 @@ public sealed class Station
         Settings = parts.Settings ?? new Settings(VirtualBoard.Shape());
         Board.Wire(Settings);
         _link = new LinkTap(parts.Link, Sent);
-        Array.Fill(_settled, 0);
+        Array.Fill(_settled, InputClass.Normal);
         _flash = new FlashTap(new TroubledFlash(parts.Flash, Troubles), Durable);
         var ports = new Ports
         {
@@ -279,13 +279,13 @@ public sealed class Station
 
     private void TellOutputs(long tickMs)
     {
-        for (int role = 0; role < OutputRole.Count; role++)
+        for (OutputRole role = OutputRole.Siren; (int)role < OutputRoles.Count; role++)
         {
-            int pattern = Loop.Outputs.PatternOf(role);
-            if (pattern != _pattern[role])
+            Pattern pattern = Loop.Outputs.PatternOf(role);
+            if (pattern != _pattern[(int)role])
             {
-                _pattern[role] = pattern;
-                int output = Settings.OutputOf[role];
+                _pattern[(int)role] = pattern;
+                int output = Settings.OutputOf[(int)role];
                 long ms = output < 0 ? tickMs : Math.Max(tickMs, Board.OutputChangedMs(output));
                 _watchers.ForEach(w => w.Output(ms, role, pattern));
             }
@@ -296,7 +296,7 @@ public sealed class Station
     {
         for (int zone = 0; zone < Settings.ZoneCount; zone++)
         {
-            int settled = Loop.Scan.Settled(zone);
+            InputClass settled = Loop.Scan.Settled(zone);
             if (settled != _settled[zone])
             {
                 _settled[zone] = settled;

@@ -9,7 +9,7 @@ namespace Gateway.Pc.Run;
 /// <param name="Clock">0..2.</param>
 /// <param name="Standing">See <see cref="ClockStanding"/>.</param>
 /// <param name="LeftS">Until it is missed.</param>
-public sealed record ClockView(int Clock, int Standing, int LeftS);
+public sealed record ClockView(int Clock, ClockStanding Standing, int LeftS);
 
 /// <summary>One open patrol window.</summary>
 /// <param name="Number">As in the settings, from 1.</param>
@@ -26,7 +26,7 @@ public sealed record PatrolView(int Number, bool Met, int Seen, int Buttons);
 /// <param name="PermitZones">Numbers of the zones under a permit.</param>
 /// <param name="PermitLeftMin">Of the permit, or for the last look.</param>
 public sealed record VillageView(
-    int Code,
+    StationCode Code,
     int OpenCases,
     bool SelfTestOverdue,
     bool FromScene,
@@ -48,7 +48,7 @@ public sealed record VillageView(
     {
         if (!station.Loop.Configured)
         {
-            return new VillageView(0, 0, false, FromScene: false, [], 0, 0, [], false, false, [], LookAsked: false, 0, []);
+            return new VillageView(StationCode.None, 0, false, FromScene: false, [], 0, 0, [], false, false, [], LookAsked: false, 0, []);
         }
 
         PanelState state = station.Loop.Panel.State;

@@ -1,6 +1,7 @@
 // Owns: what can be told about a running station.
 // Must never: hold up the loop: a watcher notes and returns.
 
+using Gateway.Core;
 using Gateway.Pc.Board;
 
 namespace Gateway.Pc.Run;
@@ -16,12 +17,12 @@ public abstract class Watcher
 
     /// <summary>A zone's settled class changed, see <see cref="Core.InputClass"/>.</summary>
     /// <param name="zone">Index in the settings.</param>
-    public virtual void Zone(long ms, int zone, int settled)
+    public virtual void Zone(long ms, int zone, InputClass settled)
     {
     }
 
     /// <summary>An output was told to do something else, see <see cref="Core.Pattern"/>.</summary>
-    public virtual void Output(long ms, int role, int pattern)
+    public virtual void Output(long ms, OutputRole role, Pattern pattern)
     {
     }
 
@@ -31,7 +32,7 @@ public abstract class Watcher
     }
 
     /// <summary>The uplink's state changed, see <see cref="Core.UplinkState"/>.</summary>
-    public virtual void Uplink(long ms, int state)
+    public virtual void Uplink(long ms, UplinkState state)
     {
     }
 

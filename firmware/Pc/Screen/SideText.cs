@@ -9,7 +9,7 @@ namespace Gateway.Pc.Screen;
 /// <summary>Lamps, sounders, relays, lanes, as markup.</summary>
 internal static class SideText
 {
-    private static readonly (int Role, string Colour)[] Lamps =
+    private static readonly (OutputRole Role, string Colour)[] Lamps =
     [
         (OutputRole.LampFire, "red"),
         (OutputRole.LampFault, "yellow"),
@@ -21,7 +21,7 @@ internal static class SideText
         (OutputRole.LampDuty, "white"),
     ];
 
-    private static readonly int[] Sounds =
+    private static readonly OutputRole[] Sounds =
     [
         OutputRole.Siren,
         OutputRole.Strobe,
@@ -36,12 +36,12 @@ internal static class SideText
     public static IReadOnlyList<string> Column(Snapshot s)
     {
         var lines = new List<string>();
-        foreach ((int Role, string Colour)[] row in Lamps.Chunk(4))
+        foreach ((OutputRole Role, string Colour)[] row in Lamps.Chunk(4))
         {
             lines.Add(string.Join(' ', row.Select(lamp => Lamp(s, lamp.Role, lamp.Colour))));
         }
 
-        bool Shown(int role) => role <= OutputRole.Relay2 || role == OutputRole.Buzzer || Works(s, role);
+        bool Shown(OutputRole role) => role <= OutputRole.Relay2 || role == OutputRole.Buzzer || Works(s, role);
         lines.AddRange(Sounds.Where(Shown).Select(role => Sound(s, role)));
         lines.Add($"上行 uplink {Uplink(s)} [grey]#{s.Sessions}[/]");
         lines.AddRange(s.Lanes.Select(lane => LaneText(lane, small: false)));
@@ -60,17 +60,17 @@ internal static class SideText
         VillageText.Pieces(s, small),
     ];
 
-    private static bool Works(Snapshot s, int role) => s.Outputs[role].Pattern != Pattern.Off;
+    private static bool Works(Snapshot s, OutputRole role) => s.Outputs[(int)role].Pattern != Pattern.Off;
 
-    private static string Lamp(Snapshot s, int role, string colour)
+    private static string Lamp(Snapshot s, OutputRole role, string colour)
     {
-        string dot = s.Outputs[role].On ? $"[bold {colour}]●[/]" : "[grey]○[/]";
+        string dot = s.Outputs[(int)role].On ? $"[bold {colour}]●[/]" : "[grey]○[/]";
         return $"{dot} {Words.OfRole(role).Chinese}";
     }
 
-    private static string Sound(Snapshot s, int role)
+    private static string Sound(Snapshot s, OutputRole role)
     {
-        OutputView output = s.Outputs[role];
+        OutputView output = s.Outputs[(int)role];
         Word pattern = Words.OfPattern(output.Pattern);
         string state = output.Pattern == Pattern.Off ? $"[grey]{pattern}[/]" : $"[bold {(output.On ? "red" : "maroon")}]{pattern}[/]";
         return $"{Words.OfRole(role)} {state}";

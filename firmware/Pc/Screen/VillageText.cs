@@ -19,7 +19,7 @@ internal static class VillageText
     {
         VillageView v = s.Village;
         var pieces = new List<string>();
-        if (v.Code == 0)
+        if (v.Code == StationCode.None)
         {
             return pieces;
         }
@@ -27,7 +27,7 @@ internal static class VillageText
         string Text(Word word) => small ? word.Chinese : word.ToString();
         string cases = v.OpenCases == 0 ? "" : $" [yellow]{Text(new("隐患", "open cases"))} {v.OpenCases}[/]";
         string overdue = v.SelfTestOverdue ? $" [yellow]{Text(new("自检逾期", "self-test overdue"))}[/]" : "";
-        pieces.Add($"[bold {Colours[v.Code]}]{Text(Words.OfStationCode(v.Code))}[/]{cases}{overdue}");
+        pieces.Add($"[bold {Colours[(int)v.Code]}]{Text(Words.OfStationCode(v.Code))}[/]{cases}{overdue}");
         pieces.AddRange(v.Clocks.Select(clock => Clock(v, clock, Text)));
         if (v.DutyLeftS > 0)
         {

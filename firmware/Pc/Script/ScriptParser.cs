@@ -235,23 +235,25 @@ public sealed partial class ScriptParser
         }
 
         string name = Word();
-        int role = Array.IndexOf(OutputRole.Names(), name);
+        int role = Array.IndexOf(OutputRoles.Names(), name);
         if (role < 0 || none)
         {
-            string outputs = string.Join(", ", OutputRole.Names());
+            string outputs = string.Join(", ", OutputRoles.Names());
             const string others = "expect [no] event KIND [zone N], expect [no] condition NAME, expect code COLOUR";
             return Refuse(_text, $"{others}, or expect OUTPUT on, off or a pattern, with an OUTPUT of {outputs}");
         }
 
         string state = Word();
-        int pattern = Array.IndexOf(Pattern.Names(), state);
+        int pattern = Array.IndexOf(Patterns.Names(), state);
         if (pattern < 0)
         {
-            return Refuse($"{name} '{state}'", string.Join(", ", Pattern.Names()));
+            return Refuse($"{name} '{state}'", string.Join(", ", Patterns.Names()));
         }
 
         long withinMs = Optional("within", otherwise: -1, out bool good);
-        return good ? new ExpectOutputStep(role, pattern, withinMs) { Line = _line, Text = _text, AtMs = atMs } : null;
+        return good
+            ? new ExpectOutputStep((OutputRole)role, (Pattern)pattern, withinMs) { Line = _line, Text = _text, AtMs = atMs }
+            : null;
     }
 
     private ScriptStep? ExpectEvent(bool none, long atMs)

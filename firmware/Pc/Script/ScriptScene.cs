@@ -14,7 +14,7 @@ public sealed class ScriptScene(Station station, StoryCounty? county) : Watcher
 {
     private readonly LinkedList<EventTrace> _before = new();
     private readonly LinkedList<EventTrace> _since = new();
-    private readonly long[] _outputMs = new long[OutputRole.Count];
+    private readonly long[] _outputMs = new long[OutputRoles.Count];
     private EventTrace? _afterAction;
     private bool _acted;
     private int _actedZone;
@@ -47,7 +47,7 @@ public sealed class ScriptScene(Station station, StoryCounty? county) : Watcher
     public bool Followed => !_acted || _followed || NowMs - ActionMs >= ScriptLimits.FollowMs;
 
     /// <summary>When an output's pattern last changed.</summary>
-    public long OutputMs(int role) => _outputMs[role];
+    public long OutputMs(OutputRole role) => _outputMs[(int)role];
 
     /// <summary>The first fire alarm since the last action, or the first event of any kind.</summary>
     public EventTrace? FirstAfterAction() => _afterAction;
@@ -83,9 +83,9 @@ public sealed class ScriptScene(Station station, StoryCounty? county) : Watcher
     /// <summary>Likewise, also from before the last action: what must not have happened may not have happened earlier either.</summary>
     public EventTrace? TakeAny(EventKind kind, int zone) => Take(_before, kind, zone) ?? Take(_since, kind, zone);
 
-    public override void Output(long ms, int role, int pattern)
+    public override void Output(long ms, OutputRole role, Pattern pattern)
     {
-        _outputMs[role] = ms;
+        _outputMs[(int)role] = ms;
     }
 
     public override void Event(long ms, EventTrace trace, EventStep step)

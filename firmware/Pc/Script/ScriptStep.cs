@@ -76,7 +76,7 @@ public sealed class WaitUntilStep(bool countyHolds, long withinMs) : ScriptStep
 /// expect OUTPUT PATTERN [within TIME]: the time counts from the last action. For what sounds, flashes or switches, "on" is any pattern
 /// but off; a lamp that is "on" is steady.
 /// </summary>
-public sealed class ExpectOutputStep(int role, int pattern, long withinMs) : ScriptStep
+public sealed class ExpectOutputStep(OutputRole role, Pattern pattern, long withinMs) : ScriptStep
 {
     public override Outcome? Look(ScriptScene scene)
     {
@@ -93,7 +93,8 @@ public sealed class ExpectOutputStep(int role, int pattern, long withinMs) : Scr
         return scene.NowMs - fromMs >= limitMs ? new Outcome(Good: false, $"is {now} after {limitMs} ms") : null;
     }
 
-    private bool Matches(int shown) => shown == pattern || (pattern == Pattern.On && role < OutputRole.LampFire && shown != Pattern.Off);
+    private bool Matches(Pattern shown) =>
+        shown == pattern || (pattern == Pattern.On && role < OutputRole.LampFire && shown != Pattern.Off);
 }
 
 /// <summary>

@@ -94,8 +94,8 @@ public sealed class ExpectCodeStep(int code) : ScriptStep
 {
     public override Outcome? Look(ScriptScene scene)
     {
-        int now = scene.Station.Loop.Configured ? PanelView.CodeColour(scene.Station.Loop.Panel.State) : 0;
-        if (now == code)
+        StationCode now = scene.Station.Loop.Configured ? PanelView.CodeColour(scene.Station.Loop.Panel.State) : StationCode.None;
+        if ((int)now == code)
         {
             return new Outcome(Good: true, "");
         }

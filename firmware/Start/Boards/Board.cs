@@ -15,7 +15,7 @@ namespace Gateway.Start
         public readonly BoardShape Shape = new BoardShape();
 
         /// <summary>The chip: one of <see cref="ChipFamily"/>; an application is for one.</summary>
-        public int Chip;
+        public ChipFamily Chip;
 
         /// <summary>Bytes of the file system's partition in the image for this size of flash. The runtime itself can't tell.</summary>
         public int FlashBytes;
@@ -64,7 +64,7 @@ namespace Gateway.Start
         public int ConsoleReceive = -1;
 
         /// <summary>Parts on that bus by number: kind (<see cref="PartKind"/>) and address; null = none.</summary>
-        public byte[] PartKinds;
+        public PartKind[] PartKinds;
         public byte[] PartAddresses;
 
         /// <summary>The part that keeps the time of day; -1 = none.</summary>
@@ -77,7 +77,7 @@ namespace Gateway.Start
         }
 
         /// <summary>Takes the numbers of inputs and outputs into the shape, and labels the outputs 1, 2, … with these roles.</summary>
-        public void Close(string name, byte[] roles)
+        public void Close(string name, OutputRole[] roles)
         {
             Shape.Name = name;
             Shape.AnalogInputs = Lines.Length;
@@ -88,26 +88,26 @@ namespace Gateway.Start
     }
 
     /// <summary>The chips that there is an application for.</summary>
-    public static class ChipFamily
+    public enum ChipFamily : byte
     {
-        public const int Esp32S3 = 0;
-        public const int Esp32 = 1;
+        Esp32S3 = 0,
+        Esp32 = 1,
     }
 
     /// <summary>Parts that a board may have on its bus.</summary>
-    public static class PartKind
+    public enum PartKind : byte
     {
         /// <summary>Eight pins without a direction: one that is set high can be read.</summary>
-        public const int Pcf8574 = 0;
+        Pcf8574 = 0,
 
         /// <summary>Sixteen pins with directions; the first eight drive outputs here, the next seven read inputs.</summary>
-        public const int Mcp23017 = 1;
+        Mcp23017 = 1,
 
         /// <summary>A converter with four inputs.</summary>
-        public const int Ads1115 = 2;
+        Ads1115 = 2,
 
         /// <summary>A clock with a battery.</summary>
-        public const int Ds3231 = 3;
+        Ds3231 = 3,
     }
 
     /// <summary>Where an input or output is: a pin or channel of the chip, or one of a part, in one number.</summary>

@@ -18,7 +18,7 @@ namespace Gateway.Start
         }
 
         /// <summary>The boards of a chip.</summary>
-        public static Board[] Of(int chip)
+        public static Board[] Of(ChipFamily chip)
         {
             Board[] all = All();
             int count = 0;

@@ -47,10 +47,10 @@ namespace Gateway.Start
             board.Clock = 41;
             board.ConsoleSend = 39;
             board.ConsoleReceive = 47;
-            board.PartKinds = new byte[] { PartKind.Mcp23017, PartKind.Ads1115, PartKind.Ds3231 };
+            board.PartKinds = new PartKind[] { PartKind.Mcp23017, PartKind.Ads1115, PartKind.Ds3231 };
             board.PartAddresses = new byte[] { 0x20, 0x48, 0x68 };
             board.TimePart = 2;
-            board.Close(Name, new byte[]
+            board.Close(Name, new OutputRole[]
             {
                 OutputRole.Siren, OutputRole.Strobe, OutputRole.Relay1, OutputRole.Relay2, OutputRole.Buzzer,
                 OutputRole.LampFire, OutputRole.LampFault, OutputRole.LampLink, OutputRole.LampPower, OutputRole.LampDisabled,

@@ -24,12 +24,12 @@ namespace Gateway.Start
         public const int Current150 = 6263;
 
         /// <summary>Of <see cref="BoardShape.AnalogTakes"/>.</summary>
-        public const byte TakesLine = 1 << Wiring.Line;
+        public const byte TakesLine = 1 << (int)Wiring.Line;
 
         /// <summary>Of <see cref="BoardShape.AnalogTakes"/>.</summary>
-        public const byte TakesVoltage = 1 << Wiring.Voltage;
+        public const byte TakesVoltage = 1 << (int)Wiring.Voltage;
 
         /// <summary>Of <see cref="BoardShape.AnalogTakes"/>.</summary>
-        public const byte TakesCurrent = 1 << Wiring.Current;
+        public const byte TakesCurrent = 1 << (int)Wiring.Current;
     }
 }

@@ -20,7 +20,7 @@ namespace Gateway.Start
             board.HeldLow = new byte[] { 1 };
             board.Data = 9;
             board.Clock = 10;
-            board.PartKinds = new byte[] { PartKind.Pcf8574, PartKind.Pcf8574, PartKind.Pcf8574, PartKind.Pcf8574, PartKind.Ds3231 };
+            board.PartKinds = new PartKind[] { PartKind.Pcf8574, PartKind.Pcf8574, PartKind.Pcf8574, PartKind.Pcf8574, PartKind.Ds3231 };
             board.PartAddresses = new byte[] { 0x24, 0x25, 0x21, 0x22, 0x68 };
             board.TimePart = 4;
             board.Outputs = new int[16];
@@ -41,7 +41,7 @@ namespace Gateway.Start
             {
                 CountScale.TakesVoltage, CountScale.TakesVoltage, CountScale.TakesCurrent, CountScale.TakesCurrent,
             };
-            board.Close(Name, new byte[]
+            board.Close(Name, new OutputRole[]
             {
                 OutputRole.Siren, OutputRole.Strobe, OutputRole.Relay1, OutputRole.Relay2, OutputRole.Relay3, OutputRole.Relay4,
                 OutputRole.Buzzer, OutputRole.LampFire, OutputRole.LampFault, OutputRole.LampLink, OutputRole.LampPower,

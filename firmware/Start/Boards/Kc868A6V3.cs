@@ -17,7 +17,7 @@ namespace Gateway.Start
             board.FlashBytes = CarrierS3.FlashBytes;
             board.Data = 12;
             board.Clock = 11;
-            board.PartKinds = new byte[] { PartKind.Pcf8574, PartKind.Pcf8574 };
+            board.PartKinds = new PartKind[] { PartKind.Pcf8574, PartKind.Pcf8574 };
             board.PartAddresses = new byte[] { 0x24, 0x22 };
             board.Outputs = new int[6];
             board.Inputs = new int[6];
@@ -39,7 +39,7 @@ namespace Gateway.Start
             {
                 CountScale.TakesVoltage, CountScale.TakesVoltage, CountScale.TakesCurrent, CountScale.TakesCurrent,
             };
-            board.Close(Name, new byte[]
+            board.Close(Name, new OutputRole[]
             {
                 OutputRole.Siren, OutputRole.Strobe, OutputRole.Relay1, OutputRole.Relay2, OutputRole.LampFire, OutputRole.LampFault,
             });

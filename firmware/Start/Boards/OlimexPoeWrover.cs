@@ -19,7 +19,7 @@ namespace Gateway.Start
             board.FlashBytes = 256 * 1024;
             board.Data = 13;
             board.Clock = 33;
-            board.PartKinds = new byte[] { PartKind.Mcp23017, PartKind.Ads1115 };
+            board.PartKinds = new PartKind[] { PartKind.Mcp23017, PartKind.Ads1115 };
             board.PartAddresses = new byte[] { 0x20, 0x48 };
 
             // GPB7 is left out: it may not be an input.
@@ -41,7 +41,7 @@ namespace Gateway.Start
 
             // The user's button: pressed at the start, the application does not start.
             board.Service = 34;
-            board.Close(Name, new byte[]
+            board.Close(Name, new OutputRole[]
             {
                 OutputRole.Siren, OutputRole.Strobe, OutputRole.Relay1, OutputRole.Relay2, OutputRole.Buzzer, OutputRole.LampFire,
                 OutputRole.LampFault, OutputRole.LampPower,

@@ -132,7 +132,7 @@ internal sealed class RuleText(Tongue tongue, Settings settings)
             case "set":
                 return tongue.Of($"置标志 {argument}，供后面的规则用", $"flag {argument} is set for rules below");
             default:
-                return StationWords.Role(tongue, SettingsLine.IndexOf(OutputRole.Names(), parts[0])) + tongue.Of("", " ")
+                return StationWords.Role(tongue, (OutputRole)SettingsLine.IndexOf(OutputRoles.Names(), parts[0])) + tongue.Of("", " ")
                     + Pattern(argument);
         }
     }

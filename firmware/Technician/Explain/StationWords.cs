@@ -28,7 +28,7 @@ internal sealed class StationWords(Tongue tongue, Settings settings)
     private static readonly string[] s_keys =
         ["消音\nsilence", "复位\nreset", "应答\nanswer", "到场\non the scene", "增援到\njoined", "自检（演练中：结束演练）\nself-test (ends a drill)"];
 
-    public static string Role(Tongue tongue, int role) => tongue.Of(s_roles[role].Name);
+    public static string Role(Tongue tongue, OutputRole role) => tongue.Of(s_roles[(int)role].Name);
 
     public static string KeyName(Tongue tongue, int key) => tongue.Of(s_keys[key]);
 
@@ -74,7 +74,7 @@ internal sealed class StationWords(Tongue tongue, Settings settings)
     }
 
     public IReadOnlyList<Item> Outputs() =>
-        [.. Enumerable.Range(0, OutputRole.Count).Where(role => settings.OutputOf[role] >= 0 || Ruled(role)).Select(Output)];
+        [.. Roles().Where(role => settings.OutputOf[(int)role] >= 0 || Ruled(role)).Select(Output)];
 
     public IReadOnlyList<Item> Keys() =>
     [
@@ -93,26 +93,28 @@ internal sealed class StationWords(Tongue tongue, Settings settings)
         }),
     ];
 
-    private bool Ruled(int role) => (settings.Rules.RolesUsed & (1 << role)) != 0;
+    private static IEnumerable<OutputRole> Roles() => Enumerable.Range(0, OutputRoles.Count).Select(role => (OutputRole)role);
 
-    private Item Output(int role)
+    private bool Ruled(OutputRole role) => (settings.Rules.RolesUsed & (1 << (int)role)) != 0;
+
+    private Item Output(OutputRole role)
     {
-        int output = settings.OutputOf[role];
-        bool inverted = (settings.OutputsInverted & (1 << role)) != 0;
+        int output = settings.OutputOf[(int)role];
+        bool inverted = (settings.OutputsInverted & (1 << (int)role)) != 0;
         string place = output < 0 ? tongue.Of("未接，规则对它不起作用", "not there, so rules about it do nothing")
             : tongue.Of($"输出 {output + 1}{(inverted ? "，低电平接通" : "")}", $"output {output + 1}{(inverted ? ", on at low level" : "")}");
         return new Item(Role(tongue, role), [new(tongue.Of("端子", "terminal"), place), new(tongue.Of("用途", "works for"), Use(role))])
         {
-            Key = $"output {OutputRole.Names()[role]}",
+            Key = $"output {OutputRoles.Names()[(int)role]}",
         };
     }
 
-    private string Use(int role)
+    private string Use(OutputRole role)
     {
         if (role is < OutputRole.Relay1 or > OutputRole.Relay4)
         {
             string ruled = Ruled(role) ? tongue.Of("；另见规则", "; and what rules say") : "";
-            return tongue.Of(s_roles[role].Use) + ruled;
+            return tongue.Of(s_roles[(int)role].Use) + ruled;
         }
 
         return Ruled(role) ? tongue.Of("只按规则动作", "only what rules say")

@@ -57,7 +57,7 @@ internal sealed class ZoneWords(Tongue tongue, StationText text, Settings settin
             }
         }
 
-        return ZoneMeaning.OfKind(settings.ZoneKind[i]) switch
+        return ZoneMeanings.OfKind(settings.ZoneKind[i]) switch
         {
             ZoneMeaning.Fire => tongue.Of("动作即报火警", "a fire when active"),
             ZoneMeaning.Fault => tongue.Of("动作报故障", "a fault when active"),
@@ -80,7 +80,7 @@ internal sealed class ZoneWords(Tongue tongue, StationText text, Settings settin
     private string Wires(int i)
     {
         string input = Input(settings, settings.ZoneInput[i]);
-        bool fire = ZoneMeaning.OfKind(settings.ZoneKind[i]) == ZoneMeaning.Fire;
+        bool fire = ZoneMeanings.OfKind(settings.ZoneKind[i]) == ZoneMeaning.Fire;
         switch (settings.ZoneWiring[i])
         {
             case Wiring.Line:

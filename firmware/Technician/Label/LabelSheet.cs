@@ -77,9 +77,10 @@ internal static class LabelSheet
         select new[] { StationWords.KeyName(tongue, key), Terminals.Input(settings, input), Wires(tongue) };
 
     private static IEnumerable<string[]> Outputs(Tongue tongue, Settings settings) =>
-        from role in Enumerable.Range(0, OutputRole.Count)
+        from role in Enumerable.Range(0, OutputRoles.Count)
         where settings.OutputOf[role] >= 0
-        select new[] { StationWords.Role(tongue, role), Terminals.Output(tongue, settings, settings.OutputOf[role]), Wires(tongue) };
+        select new[] { StationWords.Role(tongue, (OutputRole)role), Terminals.Output(tongue, settings, settings.OutputOf[role]),
+            Wires(tongue) };
 
     private static string Wires(Tongue tongue) => tongue.Of("红＋ 蓝－", "red +, blue -");
 

@@ -19,7 +19,7 @@ internal sealed class StormStation : IDisposable
     private readonly LinkSupervisor _link;
     private readonly EventRecord _event = new();
     private int _toAdd;
-    private int _state;
+    private UplinkState _state;
     private uint _fire;
 
     public StormStation(uint number, int port, int drainPerS, string folder)
@@ -147,7 +147,7 @@ internal sealed class StormStation : IDisposable
         }
 
         Station.Tick();
-        int state = Station.Loop.Uplink.State;
+        UplinkState state = Station.Loop.Uplink.State;
         if (state != _state && state == UplinkState.Greeting)
         {
             ConnectedMs = Station.NowMs;

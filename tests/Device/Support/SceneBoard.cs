@@ -16,7 +16,7 @@ namespace Gateway.Tests.Device
 
         private readonly int[] _raw = new int[Limits.InputsMax];
         private readonly bool[] _noisy = new bool[Limits.InputsMax];
-        private readonly bool[] _on = new bool[OutputRole.Count];
+        private readonly bool[] _on = new bool[OutputRoles.Count];
         private int _phase;
 
         /// <summary>Outputs written so far.</summary>
@@ -27,8 +27,8 @@ namespace Gateway.Tests.Device
             BoardShape shape = new BoardShape();
             shape.AnalogInputs = Analog;
             shape.DigitalInputs = Digital;
-            shape.Outputs = OutputRole.Count;
-            for (int role = 0; role < OutputRole.Count; role++)
+            shape.Outputs = OutputRoles.Count;
+            for (int role = 0; role < OutputRoles.Count; role++)
             {
                 shape.OutputOf[role] = (sbyte)role;
             }

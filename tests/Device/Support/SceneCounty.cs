@@ -31,7 +31,7 @@ namespace Gateway.Tests.Device
         /// <summary>Cleared, the broker is there but nobody answers.</summary>
         public bool Answers = true;
 
-        public override int State()
+        public override LinkState State()
         {
             return _open ? LinkState.Open : LinkState.Idle;
         }

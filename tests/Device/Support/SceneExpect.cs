@@ -117,13 +117,13 @@ namespace Gateway.Tests.Device
         private static string Output(Scene scene, string name)
         {
             bool pin = name.Length > 4 && name.Substring(0, 4) == "pin:";
-            int role = SettingsLine.IndexOf(OutputRole.Names(), pin ? name.Substring(4) : name);
+            int role = SettingsLine.IndexOf(OutputRoles.Names(), pin ? name.Substring(4) : name);
             if (role < 0)
             {
                 throw new System.Exception("a scene has no expectation " + name);
             }
 
-            return pin ? (scene.Board.IsOn(role) ? "on" : "off") : Pattern.Names()[scene.Loop.Outputs.PatternOf(role)];
+            return pin ? (scene.Board.IsOn(role) ? "on" : "off") : Patterns.Names()[(int)scene.Loop.Outputs.PatternOf((OutputRole)role)];
         }
 
         /// <summary>Bits of the heartbeat's conditions as one letter each.</summary>

@@ -9,7 +9,7 @@ namespace Gateway.Tests.Device
     public static class SceneWires
     {
         /// <summary>The raw value of a word for a wiring.</summary>
-        public static int Level(int wiring, string word)
+        public static int Level(Wiring wiring, string word)
         {
             if (word == "lost")
             {

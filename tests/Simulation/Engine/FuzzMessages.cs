@@ -243,7 +243,7 @@ internal static class FuzzMessages
         private bool _greeted;
         private uint _counter;
 
-        public override int State() => _open ? LinkState.Open : LinkState.Idle;
+        public override LinkState State() => _open ? LinkState.Open : LinkState.Idle;
 
         public override void Open(int path, string will)
         {

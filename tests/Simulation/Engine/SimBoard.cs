@@ -14,14 +14,14 @@ public sealed class SimBoard : BoardPort
 
     public int[] Raw { get; } = new int[Analog + Digital];
 
-    public bool[] Output { get; } = new bool[OutputRole.Count];
+    public bool[] Output { get; } = new bool[OutputRoles.Count];
 
     public int WatchdogFed { get; private set; }
 
     public static BoardShape Shape()
     {
-        BoardShape shape = new() { AnalogInputs = Analog, DigitalInputs = Digital, Outputs = OutputRole.Count };
-        for (int role = 0; role < OutputRole.Count; role++)
+        BoardShape shape = new() { AnalogInputs = Analog, DigitalInputs = Digital, Outputs = OutputRoles.Count };
+        for (int role = 0; role < OutputRoles.Count; role++)
         {
             shape.OutputOf[role] = (sbyte)role;
         }

@@ -46,7 +46,7 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
     private Connection? _connection;
     private long _order;
     private long _idleAtMs;
-    private int _state;
+    private LinkState _state;
 
     public NetworkFaults Faults { get; } = new();
 
@@ -92,7 +92,7 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
         }
     }
 
-    public override int State() => _state;
+    public override LinkState State() => _state;
 
     public override void Open(int path, string will)
     {

@@ -91,8 +91,8 @@ public sealed partial class World
         }
 
         bool blind = (Hidden & (1 << HoldingZone)) != 0;
-        bool released = _relay3 && !_board.Output[OutputRole.Relay3];
-        _relay3 = _board.Output[OutputRole.Relay3];
+        bool released = _relay3 && !_board.Output[(int)OutputRole.Relay3];
+        _relay3 = _board.Output[(int)OutputRole.Relay3];
         _releaseOwedMs = released && blind && _swarm.Holds ? _nowMs + SlackMs : _releaseOwedMs;
         _releaseOwedMs = _said.Exists(r => r.Kind == EventKind.HoldReleased) ? long.MaxValue : _releaseOwedMs;
         if (_nowMs > _releaseOwedMs)

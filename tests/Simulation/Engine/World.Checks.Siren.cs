@@ -20,7 +20,7 @@ public sealed partial class World
     /// <summary>A silenced siren that sounds again must be silenced again; a zone that had rested long enough makes it sound.</summary>
     private void SeeSiren(int latched, int anew)
     {
-        bool on = _board.Output[OutputRole.Siren];
+        bool on = _board.Output[(int)OutputRole.Siren];
         for (int zone = 0; !on && !DelayHolds && !IsPlayed(latched) && zone < _swarm.Zones; zone++)
         {
             if ((anew & (1 << zone)) != 0 && _inputs.RestedMs(zone) >= Limits.ResoundRestMs)
@@ -61,14 +61,15 @@ public sealed partial class World
     {
         for (int at = 0; area == FlashArea.Journal && at + Limits.JournalEntryBytes <= entries.Length; at += Limits.JournalEntryBytes)
         {
-            _silenceInJournal = entries[at + 1] == JournalKey.Panel ? (entries[at + JournalFlagsAt] & 1) != 0 : _silenceInJournal;
+            _silenceInJournal = (JournalKey)entries[at + 1] == JournalKey.Panel ? (entries[at + JournalFlagsAt] & 1) != 0
+                : _silenceInJournal;
         }
     }
 
     /// <summary>Siren off in a fire: only when someone silenced it after the last new alarm.</summary>
     private void CheckSiren(MainLoop loop, int latched)
     {
-        bool silent = latched != 0 && !DelayHolds && !IsPlayed(latched) && !_board.Output[OutputRole.Siren];
+        bool silent = latched != 0 && !DelayHolds && !IsPlayed(latched) && !_board.Output[(int)OutputRole.Siren];
 
         // A key counts a few samples after it is pressed, so it may have been pressed before the alarm that it silences.
         bool byKey = _inputs.SilenceAtMs >= _alarmAtMs - 1_000;

@@ -72,7 +72,7 @@ public sealed partial class World
             }
         }
 
-        if ((latched & ~_latched) != 0 && whole && !DelayHolds && !IsPlayed(latched) && !_board.Output[OutputRole.Siren])
+        if ((latched & ~_latched) != 0 && whole && !DelayHolds && !IsPlayed(latched) && !_board.Output[(int)OutputRole.Siren])
         {
             throw new ViolationException($"late: zones {latched & ~_latched:x} are newly in fire, and the siren is off in that tick");
         }

@@ -59,7 +59,7 @@ public sealed partial class World
             _phaseEndsMs = uptime + (_swarm.DelayT1S * 1_000L);
         }
 
-        if (DelayHolds && !waits && _board.Output[OutputRole.Siren])
+        if (DelayHolds && !waits && _board.Output[(int)OutputRole.Siren])
         {
             throw new ViolationException($"delay: the siren is on in t{_phase}, {_phaseEndsMs - uptime} ms before its end");
         }
@@ -70,7 +70,7 @@ public sealed partial class World
     /// waits. Which of the two it was is seen at the siren.
     /// </summary>
     private bool BeganBehindDrill(int fresh) =>
-        _afterDrill == 0 && (fresh & _settledAtEnd) == 0 && !_board.Output[OutputRole.Siren];
+        _afterDrill == 0 && (fresh & _settledAtEnd) == 0 && !_board.Output[(int)OutputRole.Siren];
 
     /// <summary>The end of t1 without an answer, and of t2 without a reset, is said; beside a reset in that very tick it may be.</summary>
     private void CheckExpiry(long uptime, int latched, bool waits)

@@ -209,13 +209,13 @@ public sealed partial class World
     {
         bool moved = _drilled != _drilledBefore;
         bool real = (latched & ~_drilled) != 0 && !DelayHolds;
-        if (!moved && !(waits && DelayHolds) && real != _board.Output[OutputRole.Relay1])
+        if (!moved && !(waits && DelayHolds) && real != _board.Output[(int)OutputRole.Relay1])
         {
             throw new ViolationException($"linkage: relay 1 is on {!real}; zones {latched:x} are in fire, {_drilled:x} are drilled");
         }
 
         // A pattern moves on by one slot a tick at most, and from its start whenever another output changes.
-        bool sounds = !moved && IsPlayed(latched) && _board.Output[OutputRole.Siren];
+        bool sounds = !moved && IsPlayed(latched) && _board.Output[(int)OutputRole.Siren];
         _playSoundTicks = sounds ? _playSoundTicks + 1 : 0;
         if (_playSoundTicks > PlaySoundTicksMax)
         {

@@ -46,7 +46,7 @@ public sealed partial class World
         _heldSinceMs = stands && !_held ? _nowMs : _heldSinceMs;
         _held = stands || (_held && _nowMs - _inputs.ResetAtMs > ResetNearMs);
         bool settled = uptime - _swarm.UptimeBaseMs > 3_000;
-        if (_held && settled && !_board.Output[OutputRole.Relay3])
+        if (_held && settled && !_board.Output[(int)OutputRole.Relay3])
         {
             throw new ViolationException($"held: relay 3 is off, zone {HoldingZone + 1} active {stands}, and no reset found it normal");
         }

@@ -23,7 +23,7 @@ public sealed partial class World
         // A contact that bounces, or is pressed once more, may be seen to begin anew.
         _pulsed &= _inputs.IsActive(HoldingZone) && _inputs.ActiveSinceMs(HoldingZone) < _upSinceMs
             && ((Hidden | _drilled) & (1 << HoldingZone)) == 0;
-        if (_pulsed && _board.Output[OutputRole.Relay2])
+        if (_pulsed && _board.Output[(int)OutputRole.Relay2])
         {
             throw new ViolationException($"pulse: relay 2 pulses again after a restart, zone {HoldingZone + 1} is active since before");
         }

@@ -13,21 +13,21 @@ public sealed partial class World
     private void CheckWindows()
     {
         bool ruled = _swarm.Rule is { } rule && rule.OpenDay(_utcBeforeMs, _swarm.UtcOffsetMin) >= 0;
-        if (_swarm.Rule is not null && ruled != _board.Output[OutputRole.Relay4])
+        if (_swarm.Rule is not null && ruled != _board.Output[(int)OutputRole.Relay4])
         {
             throw new ViolationException($"window: relay 4 is on {!ruled} at {_utcBeforeMs} for {_swarm.Rule}");
         }
 
         // A lamp test lights the lamp of supervisory signals too; so does the valve, and then the two are not told apart.
-        bool lampTest = _board.Output[OutputRole.LampSupervisory];
+        bool lampTest = _board.Output[(int)OutputRole.LampSupervisory];
         bool disabled = Manned || _disabled != 0;
 
         // What a command shields in a tick is shown in the next one, also where it shields anew what ended in that tick.
-        bool dark = _disabled != 0 && !Manned && !_board.Output[OutputRole.LampDisabled];
+        bool dark = _disabled != 0 && !Manned && !_board.Output[(int)OutputRole.LampDisabled];
         bool moved = _disabled != _disabledBefore || (dark && !_darkBefore);
         _darkBefore = dark;
         _disabledBefore = _disabled;
-        if (_swarm.Delay is not null && !lampTest && !moved && disabled != _board.Output[OutputRole.LampDisabled])
+        if (_swarm.Delay is not null && !lampTest && !moved && disabled != _board.Output[(int)OutputRole.LampDisabled])
         {
             throw new ViolationException($"window: the lamp for disablements is on {!disabled} at {_utcBeforeMs} for {_swarm.Delay}");
         }

@@ -282,7 +282,8 @@ public sealed partial class World : IDisposable
         if (!AllHeld())
         {
             string lanes = LanesIn(_loop?.Log);
-            throw new ViolationException($"not live {LivenessMs / 60_000} min after the faults ({lanes}, state {_loop?.Uplink.State})");
+            int? state = (int?)_loop?.Uplink.State;
+            throw new ViolationException($"not live {LivenessMs / 60_000} min after the faults ({lanes}, state {state})");
         }
     }
 }
