@@ -52,14 +52,9 @@ internal sealed class PageOptions
 
     public IReadOnlyList<Option> All => [_page, _cert, _key, _proxy];
 
-    /// <summary>The page, listening; null when none is asked for.</summary>
-    /// <param name="parsed">The command line.</param>
-    /// <param name="database">As of --db.</param>
-    /// <param name="listeners">Where it listens.</param>
-    /// <param name="log">For what goes wrong.</param>
-    /// <param name="stopping">Ends its streams.</param>
-    public DutyRoom? Room(
-        ParseResult parsed, string database, Listeners listeners, ILoggerFactory log, Func<CancellationToken> stopping)
+    /// <summary>Where the page is to be served, and with which certificate; null when none is asked for.</summary>
+    /// <exception cref="CommandException">It cannot be.</exception>
+    public (IPEndPoint Where, X509Certificate2? Tls)? Asked(ParseResult parsed)
     {
         (string? page, string? cert, string? key, string? proxy) =
             (parsed.GetValue(_page), parsed.GetValue(_cert), parsed.GetValue(_key), parsed.GetValue(_proxy));
@@ -83,9 +78,27 @@ internal sealed class PageOptions
                 $"--page: '{page}' in the clear; allowed: an address of this machine alone, --page-cert with --page-key, or --page-proxy");
         }
 
-        X509Certificate2? tls = cert is null ? null : CertificateFiles.Certificate(cert, key!, "--page-cert", "--page-key");
-        DutyRoom room = new(database, new DutySite(proxy), log, stopping);
-        listeners.Add("page", "--page", where, room.Serve, tls, CountyLimits.DutyConnectionsMax);
+        return (where, cert is null ? null : CertificateFiles.Certificate(cert, key!, "--page-cert", "--page-key"));
+    }
+
+    /// <summary>The page, listening; null when none is asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="asked">What it asks for.</param>
+    /// <param name="database">As of --db.</param>
+    /// <param name="listeners">Where it listens.</param>
+    /// <param name="log">For what goes wrong.</param>
+    /// <param name="stopping">Ends its streams.</param>
+    public DutyRoom? Room(
+        ParseResult parsed, (IPEndPoint Where, X509Certificate2? Tls)? asked, string database, Listeners listeners, ILoggerFactory log,
+        Func<CancellationToken> stopping)
+    {
+        if (asked is not { } at)
+        {
+            return null;
+        }
+
+        DutyRoom room = new(database, new DutySite(parsed.GetValue(_proxy)), log, stopping);
+        listeners.Add("page", "--page", at.Where, room.Serve, at.Tls, CountyLimits.DutyConnectionsMax);
         return room;
     }
 

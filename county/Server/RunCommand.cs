@@ -4,6 +4,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Gateway.County.Broker;
 using Gateway.County.Duty;
 using Gateway.County.Gb26875;
@@ -136,6 +137,7 @@ internal static class RunCommand
         {
             IReadOnlyList<IHandOverReceiver> receivers = handOver.Receivers(parsed);
             (IPEndPoint Where, string Option, DoorSettings Settings)? way = handOver.Door(parsed);
+            (IPEndPoint Where, X509Certificate2? Tls)? site = pages.Asked(parsed);
             (string? certFile, string? keyFile) = (parsed.GetValue(cert), parsed.GetValue(key));
             if (certFile is null != keyFile is null)
             {
@@ -201,7 +203,7 @@ internal static class RunCommand
                 listeners.Add("platform", at.Option, at.Where, new HandOverPages(platformDoor!).Serve);
             }
 
-            await using DutyRoom? page = pages.Room(parsed, database, listeners, logs, () => host!.Stopping);
+            await using DutyRoom? page = pages.Room(parsed, site, database, listeners, logs, () => host!.Stopping);
             using CountyHost running = host = new CountyHost(lines, listeners);
             LiveList list = lively = new(running.Log);
             using SqlStore registry = SqlStore.Open(database);

@@ -27,6 +27,7 @@ internal static class UserCommands
         {
             Description = "The township's code: of a township's user, needed; of a reader, what is seen.", HelpName = "CODE",
         };
+        CommonOptions.NotEmpty(township, "the code of a township");
         Option<string?> passwordFile = PasswordFile();
         Option<string?> outFile = Out();
         Option<string> db = CommonOptions.Db();
@@ -89,7 +90,7 @@ internal static class UserCommands
 
     private static Command Reset()
     {
-        Option<string> name = Name("The user.");
+        Option<string> name = Known();
         Option<string?> passwordFile = PasswordFile();
         Option<string?> outFile = Out();
         Option<string> db = CommonOptions.Db();
@@ -113,7 +114,7 @@ internal static class UserCommands
 
     private static Command Remove()
     {
-        Option<string> name = Name("The user.");
+        Option<string> name = Known();
         Option<string> db = CommonOptions.Db();
         Command command = new("remove", "Takes a user away; wherever it is signed in, that ends. What the person did stays.") { name, db };
         command.SetAction(parsed =>
@@ -126,6 +127,13 @@ internal static class UserCommands
     }
 
     private static Option<string> Name(string description) => CommonOptions.Required("--name", "NAME", description);
+
+    private static Option<string> Known()
+    {
+        Option<string> name = Name("The user.");
+        CommonOptions.NotEmpty(name, "a name of `county user list`");
+        return name;
+    }
 
     private static Option<string?> PasswordFile() => new("--password-file")
     {

@@ -2,6 +2,7 @@
 // Must never: leave out such an option: the test walks the program's own list.
 
 using System.CommandLine;
+using Gateway.County.HandOver;
 using Gateway.County.Server;
 using Gateway.County.Sql;
 
@@ -13,6 +14,21 @@ public sealed class FileInputTests : IDisposable
     private static readonly Dictionary<string, string[]> s_beside = new(StringComparer.Ordinal)
     {
         ["broker export --password-file"] = ["--out=FOLDER"],
+        ["handover rotate --old"] = ["--out=FOLDER/new"],
+        ["handover rotate --out"] = [],
+        ["run --handover-ca"] =
+        [
+            "--broker=127.0.0.1:1", "--handover-url=https://platform.example/cases", "--handover-secret=FOLDER/secret",
+        ],
+        ["run --handover-feedback-secret"] = ["--broker=127.0.0.1:1", "--handover-listen=127.0.0.1:1"],
+        ["run --handover-pull-token"] = ["--broker=127.0.0.1:1", "--handover-listen=127.0.0.1:1"],
+        ["run --handover-secret"] = ["--broker=127.0.0.1:1", "--handover-url=https://platform.example/cases"],
+        ["run --page-cert"] = ["--broker=127.0.0.1:1", "--page=127.0.0.1:1", "--page-key=FOLDER/key.pem"],
+        ["run --page-key"] = ["--broker=127.0.0.1:1", "--page=127.0.0.1:1", "--page-cert=FOLDER/cert.pem"],
+        ["user add --out"] = ["--name=li", "--person=a", "--role=county"],
+        ["user add --password-file"] = ["--name=li", "--person=a", "--role=county"],
+        ["user reset --out"] = ["--name=wang"],
+        ["user reset --password-file"] = ["--name=wang"],
         ["run --ca"] = ["--broker=127.0.0.1:1"],
         ["run --cert"] = ["--listen=127.0.0.1:0", "--key=FOLDER/key.pem"],
         ["run --config"] = [],
@@ -108,7 +124,7 @@ public sealed class FileInputTests : IDisposable
     private async Task<(int Code, string Error)> Told(string command, string option, string path)
     {
         Assert.True(s_beside.TryGetValue($"{command} {option}", out string[]? beside), $"{command} {option} has no line in the table");
-        string db = $"--db={Path.Combine(_folder, "county.db")}";
+        string[] db = command == "handover rotate" ? [] : [$"--db={Path.Combine(_folder, "county.db")}"];
         using (SqlStore store = SqlStore.Open(Path.Combine(_folder, "county.db")))
         {
             store.AddStation(new StationRegistration
@@ -121,14 +137,16 @@ public sealed class FileInputTests : IDisposable
                 Key = StationKey.Create(),
                 AddedMs = 0,
             });
+            store.AddUser(new DutyUser { Name = "wang", Person = "a", Role = DutyRole.County, Township = "", PasswordHash = "x" });
             CaseDesk.Found(store, new FoundDanger(store.Stations()[0], CaseGrade.Low, "a", "a", EscalationLevel.County), nowMs: 1);
         }
 
         File.WriteAllText(Path.Combine(_folder, "cert.pem"), "");
         File.WriteAllText(Path.Combine(_folder, "key.pem"), "");
+        File.WriteAllText(Path.Combine(_folder, "secret"), WebhookSecret.Create());
         IEnumerable<string> more = beside.Select(word => word.Replace("FOLDER", _folder, StringComparison.Ordinal));
         using StringWriter error = new();
-        int code = await CommandLine.Run([.. command.Split(' '), $"{option}={path}", .. more, db], error);
+        int code = await CommandLine.Run([.. command.Split(' '), $"{option}={path}", .. more, .. db], error);
         return (code, error.ToString());
     }
 }
