@@ -80,9 +80,9 @@ internal static class DeskRoutes
             return;
         }
 
-        if (request.WantsPart)
+        if (request.WantsPart && chosen is not null)
         {
-            await request.Page<CasePanel>(code, (nameof(CasePanel.Model), Model(view, chosen!, message)));
+            await request.Page<CasePanel>(code, (nameof(CasePanel.Model), Model(view, chosen, message)));
             return;
         }
 

@@ -63,6 +63,8 @@ public sealed class DutyTests
                     using HttpResponseMessage answer = await browser.Ask(
                         new HttpMethod(route.Method), path, Forms(rig, rig.HereFire), part: part);
                     string text = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+                    Assert.True((int)answer.StatusCode < 500, $"{route.Method} {path}: {(int)answer.StatusCode}");
+
                     // What somebody typed stands in the field again.
                     string shown = text.Replace(DutyRig.There, "", StringComparison.Ordinal).Replace("value=\"330701\"", "",
                         StringComparison.Ordinal);
