@@ -39,7 +39,7 @@ internal sealed class AlarmWaits(CountyOptions options)
     {
         if (!_sinceRunMs.TryGetValue(open.Alarm, out long sinceRunMs))
         {
-            sinceRunMs = now.RunMs - Stored(open, now);
+            sinceRunMs = StoredRunMs(open, now);
             _sinceRunMs.Add(open.Alarm, sinceRunMs);
         }
 
@@ -61,7 +61,7 @@ internal sealed class AlarmWaits(CountyOptions options)
         }
     }
 
-    private long Stored(Escalation open, Instant now)
+    private long StoredRunMs(Escalation open, Instant now)
     {
         long leastMs = open.Level switch
         {
@@ -70,6 +70,6 @@ internal sealed class AlarmWaits(CountyOptions options)
             _ => options.CountyAfterMs,
         };
         long mostMs = open.Level == EscalationLevel.Village ? options.TownshipAfterMs : options.CountyAfterMs;
-        return Math.Max(leastMs, Math.Min(mostMs, now.UtcMs - open.StartedMs));
+        return now.SinceRunMs(open.StartedMs, mostMs, leastMs);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class CommandWaits
         if (!_endRunMs.TryGetValue(name, out long endRunMs))
         {
             long wholeMs = Math.Max(0, command.ExpiresMs - command.QueuedMs);
-            endRunMs = now.RunMs + Math.Clamp(command.ExpiresMs - now.UtcMs, 0, wholeMs);
+            endRunMs = now.SinceRunMs(command.QueuedMs, wholeMs) + wholeMs;
             _endRunMs.Add(name, endRunMs);
         }
 

@@ -65,8 +65,8 @@ internal sealed class HiddenFires
     {
         foreach (StationState s in states.Where(s => s.HiddenMs != 0))
         {
-            long waitedMs = Math.Clamp(now.UtcMs - s.HiddenMs, 0, CountyLimits.HiddenFireMs);
-            _waits.TryAdd(s.Station, new Wait(FireBeatOf(s), now.RunMs - waitedMs, Held: null, NotTold));
+            long sinceRunMs = now.SinceRunMs(s.HiddenMs, CountyLimits.HiddenFireMs);
+            _waits.TryAdd(s.Station, new Wait(FireBeatOf(s), sinceRunMs, Held: null, NotTold));
         }
     }
 

@@ -15,4 +15,14 @@ public readonly record struct Instant(long UtcMs, long RunMs)
         long runMs = (long)time.GetElapsedTime(0, time.GetTimestamp()).TotalMilliseconds;
         return new Instant(time.GetUtcNow().ToUnixTimeMilliseconds(), runMs);
     }
+
+    /// <summary>
+    /// Since when something waits that a row has as begun, on the clock that never steps: for the first look after a restart, which has
+    /// nothing but what was stored. A wall clock that is wrong costs no more than what lies between the bounds.
+    /// </summary>
+    /// <param name="begunUtcMs">When it began, by the wall clock of then.</param>
+    /// <param name="mostMs">What it has waited at most.</param>
+    /// <param name="leastMs">What it has waited at least.</param>
+    public long SinceRunMs(long begunUtcMs, long mostMs, long leastMs = 0) =>
+        RunMs - Math.Max(leastMs, Math.Min(mostMs, UtcMs - begunUtcMs));
 }

@@ -21,7 +21,7 @@ internal sealed class CalloutWaits
     {
         if (!_sinceRunMs.TryGetValue((one, of), out long sinceRunMs))
         {
-            sinceRunMs = now.RunMs - Math.Clamp(now.UtcMs - fromMs, 0, limitMs);
+            sinceRunMs = now.SinceRunMs(fromMs, limitMs);
             _sinceRunMs.Add((one, of), sinceRunMs);
         }
 

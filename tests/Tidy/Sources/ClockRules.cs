@@ -26,11 +26,11 @@ internal static partial class ClockRules
         // Days until an old key ends are a date that a person chose.
         "county/Library/Gate.cs KeyOf",
 
-        // After a restart there is nothing but what was stored; all are bounded on both sides.
-        "county/Library/AlarmWaits.cs Stored",
+        // After a restart there is nothing but what was stored; bounded on both sides.
+        "county/Library/Instant.cs SinceRunMs",
+
+        // The life that a command was given: two moments that were stored together.
         "county/Library/CommandWaits.cs LeftMs",
-        "county/Library/HiddenFires.cs Restore",
-        "county/Library/Cases/CalloutWaits.cs IsOver",
 
         // Two stored moments, which may lie many restarts apart: a clock set back between them keeps the answers of two boxes apart.
         "county/Library/EscalationBook.cs Twins",
