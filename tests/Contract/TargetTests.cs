@@ -13,7 +13,7 @@ public class TargetTests
     public void The_library_under_test_is_the_one_that_this_project_names()
     {
         string named = typeof(TargetTests).Assembly
-            .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ContractTarget").Value!;
+            .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "LibraryTarget").Value!;
         Assert.Equal(named, typeof(EventRecord).Assembly.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName);
     }
 
