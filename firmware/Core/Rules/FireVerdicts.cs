@@ -13,7 +13,7 @@ namespace Gateway.Core
         private readonly int[] _fireMask = new int[Limits.RulesMax];
         private readonly byte[] _decidedBy = new byte[Limits.ZonesMax];
         private readonly int[] _graded = new int[Severities.Last + 1];
-        private readonly int _gravest;
+        private readonly Severity _gravest;
 
         /// <summary>Rules up to the last one that names fires.</summary>
         private readonly int _count;
@@ -27,7 +27,7 @@ namespace Gateway.Core
             {
                 _fireMask[r] = FireMask(r);
                 _count = _fireMask[r] != 0 ? r + 1 : _count;
-                _gravest = (int)(_rules.Severity[r] > (Severity)_gravest && _fireMask[r] != 0 ? _rules.Severity[r] : (Severity)_gravest);
+                _gravest = _rules.Severity[r] > _gravest && _fireMask[r] != 0 ? _rules.Severity[r] : _gravest;
             }
         }
 
@@ -58,7 +58,7 @@ namespace Gateway.Core
                     }
                 }
 
-                if (undecided == 0 && _graded[_gravest] == newFires)
+                if (undecided == 0 && _graded[(int)_gravest] == newFires)
                 {
                     return;
                 }
@@ -74,7 +74,7 @@ namespace Gateway.Core
         /// <summary>The severity that rules give to a zone's fire; 0 = none.</summary>
         public Severity SeverityOf(int zone)
         {
-            Severity grade = (Severity)_gravest;
+            Severity grade = _gravest;
             while (grade > Severity.None && (_graded[(int)grade] & (1 << zone)) == 0)
             {
                 grade--;
