@@ -57,6 +57,21 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public void Database_that_was_brought_over_is_only_looked_at_from_then_on(bool onServer)
+    {
+        // One that says less than the last script's number is locked anew by everybody who opens it.
+        string address = Old(onServer);
+        using (SqlStore.Open(address))
+        {
+            Assert.Equal($"{SqlUpgrade.Version}", Sql(address, "SELECT value FROM meta WHERE name = 'schema'").Trim());
+        }
+
+        Drop(address);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public void Newer_database_is_refused_with_a_sentence_and_left_alone(bool onServer)
     {
         string address = Old(onServer);

@@ -11,4 +11,4 @@ CREATE INDEX duty_sessions_of ON duty_sessions (name, began_ms);
 CREATE TABLE duty_log (
   number BIGINT PRIMARY KEY, at_ms BIGINT NOT NULL, name TEXT NOT NULL, person TEXT NOT NULL, act TEXT NOT NULL, township TEXT NOT NULL,
   target TEXT NOT NULL, words TEXT NOT NULL);
-UPDATE meta SET value = 22 WHERE name = 'schema';
+UPDATE meta SET value = 23 WHERE name = 'schema';
