@@ -35,7 +35,7 @@ internal sealed partial class CaseBook
     {
         // A silence that a person closed has no end of its own: it was heard since, or it could not fall silent again.
         CaseTrack track = SilentTrack(station.Station);
-        if (rows.Cases(track, rows.LastEnd(track, uint.MaxValue), uint.MaxValue).Any(one => !one.IsOpen))
+        if (CasesAt(track, uint.MaxValue).Any(one => !one.IsOpen))
         {
             Heard(station.Station);
         }
@@ -95,14 +95,16 @@ internal sealed partial class CaseBook
         EventKey alarm = escalation.Alarm;
         if (escalation.Cause == EscalationCause.HiddenFire)
         {
-            CaseTrack hidden = HiddenTrack(alarm.Station);
-            return rows.Cases(hidden, rows.LastEnd(hidden, uint.MaxValue), uint.MaxValue).FirstOrDefault();
+            return CasesAt(HiddenTrack(alarm.Station), uint.MaxValue).FirstOrDefault();
         }
 
-        CaseTrack track = new(alarm.Station, alarm.Epoch, alarm.Lane, TrackKind.Fire, 0);
-        return rows.Cases(track, rows.LastEnd(track, alarm.Sequence), rows.FirstEnd(track, alarm.Sequence) ?? uint.MaxValue)
+        return CasesAt(new CaseTrack(alarm.Station, alarm.Epoch, alarm.Lane, TrackKind.Fire, 0), alarm.Sequence)
             .FirstOrDefault(c => c.State != CaseState.Merged && c.Sequence <= alarm.Sequence) ?? rows.StandingAlarm(alarm.Station);
     }
+
+    /// <summary>The cases of the stretch that a sequence is in.</summary>
+    private IReadOnlyList<Case> CasesAt(CaseTrack track, uint sequence) =>
+        rows.Cases(track, rows.LastEnd(track, sequence), rows.FirstEnd(track, sequence) ?? uint.MaxValue);
 
     /// <summary>The act with the place that the station has now.</summary>
     public static CaseAct At(CaseAct act, StationRegistration station) => act with
