@@ -1,6 +1,7 @@
 // Owns: hidden dangers of other makers' boxes: which parts are in trouble, for how long, and what of it is told, as a gateway does itself.
 // Must never: open a danger of what is over by then, or close one while any part of it is in trouble.
 
+using System.Collections.Frozen;
 using Gateway.Contract;
 
 namespace Gateway.County.Gb26875;
@@ -24,7 +25,11 @@ internal readonly record struct Trouble(long DueRunMs, int Hours, uint Fault, Zo
 /// <param name="memory">What is remembered between transactions.</param>
 internal sealed class PeerDangers(PeerEntry entry, PeerMemory memory)
 {
-    private static readonly PeerPart[] s_parts = [PeerPart.Box, PeerPart.System, PeerPart.Component];
+    /// <summary>The bits of each sort of part that are trouble.</summary>
+    private static readonly FrozenDictionary<PeerPart, BitMeaning[]> s_troubles =
+        ((PeerPart[])[PeerPart.Box, PeerPart.System, PeerPart.Component]).ToFrozenDictionary(
+            what => what,
+            what => StatusEvents.Of(what).ToArray().Where(bit => bit.Came is EventKind.Fault or EventKind.Supervisory).ToArray());
 
     /// <summary>A status of a part was kept.</summary>
     /// <param name="from">Whose.</param>
@@ -33,10 +38,9 @@ internal sealed class PeerDangers(PeerEntry entry, PeerMemory memory)
     /// <param name="fault">Sequence of the newest trouble that is told now; 0 = none.</param>
     public void Look(PeerRegistration from, PeerComponent part, int before, uint fault)
     {
-        PeerPart what = part.Key.What;
-        foreach (IGrouping<DangerKey, BitMeaning> bits in Troubles(what).GroupBy(bit => KeyOf(from, part, bit)))
+        foreach (IGrouping<DangerKey, BitMeaning> bits in s_troubles[part.Key.What].GroupBy(bit => KeyOf(from, part, bit)))
         {
-            int mask = bits.Aggregate(0, (all, bit) => all | (1 << bit.Bit));
+            int mask = Mask(bits);
             bool now = (part.Status & mask) != 0;
             if (now == ((before & mask) != 0))
             {
@@ -86,7 +90,7 @@ internal sealed class PeerDangers(PeerEntry entry, PeerMemory memory)
     public static void Recall(IPeerRows rows, IEnumerable<PeerRegistration> peers, PeerMemory memory, long runMs)
     {
         ILookup<uint, PeerDanger> open = rows.Dangers().ToLookup(danger => danger.Station);
-        int any = s_parts.Aggregate(0, (all, what) => all | Troubles(what).Aggregate(0, (bits, bit) => bits | (1 << bit.Bit)));
+        int any = Mask(s_troubles.Values.SelectMany(bits => bits));
         foreach (PeerRegistration peer in peers)
         {
             foreach (PeerDanger danger in open[peer.Station])
@@ -98,7 +102,7 @@ internal sealed class PeerDangers(PeerEntry entry, PeerMemory memory)
 
             foreach (PeerComponent part in rows.ComponentsWith(peer.Station, any))
             {
-                foreach (BitMeaning bit in Troubles(part.Key.What).Where(bit => (part.Status & (1 << bit.Bit)) != 0))
+                foreach (BitMeaning bit in s_troubles[part.Key.What].Where(bit => (part.Status & (1 << bit.Bit)) != 0))
                 {
                     DangerKey key = KeyOf(peer, part, bit);
                     if (!memory.Dangers.ContainsKey(key))
@@ -110,8 +114,7 @@ internal sealed class PeerDangers(PeerEntry entry, PeerMemory memory)
         }
     }
 
-    private static IEnumerable<BitMeaning> Troubles(PeerPart what) =>
-        StatusEvents.Of(what).ToArray().Where(bit => bit.Came is EventKind.Fault or EventKind.Supervisory);
+    private static int Mask(IEnumerable<BitMeaning> bits) => bits.Aggregate(0, (all, bit) => all | (1 << bit.Bit));
 
     private static DangerKey KeyOf(PeerRegistration from, PeerComponent part, BitMeaning bit) => part.Zone > 0
         ? new DangerKey(from.Station, from.Epoch, part.Zone, ZoneKind.None)
@@ -128,9 +131,9 @@ internal sealed class PeerDangers(PeerEntry entry, PeerMemory memory)
             return false;
         }
 
-        foreach (PeerPart what in s_parts)
+        foreach ((PeerPart what, BitMeaning[] bits) in s_troubles)
         {
-            int mask = Troubles(what).Where(bit => bit.Zone == key.Kind).Aggregate(0, (all, bit) => all | (1 << bit.Bit));
+            int mask = Mask(bits.Where(bit => bit.Zone == key.Kind));
             if (mask != 0 && entry.Peers.AnyWithoutZone(key.Station, what, mask))
             {
                 return true;
