@@ -22,11 +22,9 @@ internal static class CaseReport
     /// <summary>The head of a case: what, where, how grave, whose, by when, and what it turned out to be.</summary>
     public static IEnumerable<(string Head, string Text)> Heads(SqlStore store, Case c, long nowMs)
     {
-        string? name = store.Stations().FirstOrDefault(s => s.Station == c.Station)?.Name
-            ?? store.Peers().FirstOrDefault(p => p.Station == c.Station)?.Name;
         yield return ("案件", c.Id);
         yield return ("内容", $"{CaseText.Class(c.Class)} {CaseText.Title(c)}");
-        yield return ("站点", $"{c.Station} {name ?? "（已注销）"}　{c.County} / {c.Township} / {c.Village}");
+        yield return ("站点", $"{c.Station} {store.Registered(c.Station)?.Name ?? "（已注销）"}　{c.County} / {c.Township} / {c.Village}");
         yield return ("等级", $"{CaseText.Grade(c.Grade)}，归{CaseNames.Chinese(c.Level)}办理");
         yield return ("状态", CaseText.State(c));
         yield return ("开始", TimeText.Local(c.OpenedMs));
