@@ -32,14 +32,14 @@ public class CalloutTests : StoreTests
         Act(rig, CaseActKind.Judge, CaseJudgement.Real);
         Assert.Equal(["Called 邻村站", "Called 镇专职队"], Told(rig));
         Act(rig, CaseActKind.Judge, CaseJudgement.Real);
-        Pass(rig, CountyLimits.CalloutRingAfterMs / 1_000 - 10);
+        rig.Pass(CountyLimits.CalloutRingAfterMs / 1_000 - 10);
         Assert.Equal(2, Told(rig).Length);
-        Pass(rig, 20);
+        rig.Pass(20);
         Assert.Equal(["Called 邻村站", "Called 镇专职队", "Called 县大队"], Told(rig));
-        Pass(rig, 60);
+        rig.Pass(60);
         Act(rig, CaseActKind.SetOut, party: "县大队");
         Act(rig, CaseActKind.Joined, party: "县大队");
-        Pass(rig, 600);
+        rig.Pass(600);
         Assert.Equal(
             ["Called 邻村站", "Called 镇专职队", "Called 县大队", "SetOut 县大队", "ClockMet 县大队"], Told(rig));
         CaseStep met = Assert.Single(rig.Store.Steps(Alarm), step => step.Kind == CaseStepKind.ClockMet);
@@ -54,7 +54,7 @@ public class CalloutTests : StoreTests
         Send(rig, EventKind.FireAlarm);
         Act(rig, CaseActKind.Judge, CaseJudgement.Real);
         Act(rig, CaseActKind.SetOut, party: "邻村站");
-        Pass(rig, 250);
+        rig.Pass(250);
         Assert.DoesNotContain("Called 县大队", Told(rig));
     }
 
@@ -66,11 +66,11 @@ public class CalloutTests : StoreTests
         Send(rig, EventKind.Acknowledged);
         Act(rig, CaseActKind.Judge, CaseJudgement.Real);
         Act(rig, CaseActKind.SetOut, party: "邻村站");
-        Pass(rig, 170);
+        rig.Pass(170);
         Assert.Equal(EscalationLevel.Village, rig.Store.Case(Alarm)!.Level);
         rig.Restart(new CountyOptions { CalloutRingAfterMs = 0 });
-        Pass(rig, 20);
-        Pass(rig, 400);
+        rig.Pass(20);
+        rig.Pass(400);
         CaseStep missed = Assert.Single(rig.Store.Steps(Alarm), step => step.Kind == CaseStepKind.ClockMissed);
         Assert.Equal((3, 180L, (int)EscalationLevel.Township), (missed.Detail, missed.Value, missed.Level));
         Assert.Equal(EscalationLevel.Township, rig.Store.Case(Alarm)!.Level);
@@ -87,14 +87,14 @@ public class CalloutTests : StoreTests
         CountyOptions options = new() { CalloutAfterMs = afterMs, CalloutRingAfterMs = 0 };
         using Rig rig = Planned(options);
         Send(rig, EventKind.FireAlarm);
-        Pass(rig, 25);
+        rig.Pass(25);
         Assert.Empty(Told(rig));
-        Pass(rig, 10);
+        rig.Pass(10);
         string[] expected = calls ? ["Called 邻村站", "Called 镇专职队"] : [];
         Assert.Equal(expected, Told(rig));
         Assert.All(rig.Store.Steps(Alarm).Where(step => step.Kind == CaseStepKind.Called), step => Assert.Equal("", step.Who));
         rig.Restart(options);
-        Pass(rig, 60);
+        rig.Pass(60);
         Act(rig, CaseActKind.Judge, CaseJudgement.Real);
         Assert.Equal(["Called 邻村站", "Called 镇专职队"], Told(rig));
     }
@@ -105,10 +105,10 @@ public class CalloutTests : StoreTests
         using Rig rig = Planned(new CountyOptions { CalloutAfterMs = 30_000 });
         Send(rig, EventKind.FireAlarm);
         Send(rig, EventKind.Acknowledged);
-        Pass(rig, 200);
+        rig.Pass(200);
         Send(rig, EventKind.Reset);
         Send(rig, EventKind.FireAlarm, change: r => r.Flags = EventFlags.Test);
-        Pass(rig, 200);
+        rig.Pass(200);
         Assert.DoesNotContain(
             rig.Store.Cases(new CaseQuery()).SelectMany(one => rig.Store.Steps(one.Id)), step => step.Kind == CaseStepKind.Called);
     }
@@ -137,7 +137,7 @@ public class CalloutTests : StoreTests
         Send(rig, EventKind.FireAlarm);
         Act(rig, CaseActKind.Judge, CaseJudgement.Real);
         Act(rig, CaseActKind.Judge, CaseJudgement.False, cause: "蒸汽");
-        Pass(rig, 600);
+        rig.Pass(600);
         Assert.Equal(["Called 邻村站", "Called 镇专职队", "StoodDown "], Told(rig));
         Assert.Equal(EscalationLevel.County, rig.Store.Case(Alarm)!.Level);
         Assert.DoesNotContain(rig.Store.Steps(Alarm), step => step.Kind == CaseStepKind.ClockMissed);
@@ -155,7 +155,7 @@ public class CalloutTests : StoreTests
         const string Second = "330701-77-0-3";
         Act(rig, CaseActKind.Judge, CaseJudgement.Real, id: Second);
         Send(rig, EventKind.Reset);
-        Pass(rig, 600);
+        rig.Pass(600);
         Assert.Equal(["Called 邻村站", "Called 镇专职队"], Told(rig, Second));
 
         // It closed with its reset; who was on the way still comes, once each.
@@ -225,7 +225,7 @@ public class CalloutTests : StoreTests
         Act(rig, CaseActKind.Judge, CaseJudgement.Real, id: "330701-77-0-2");
         rig.Send(_gateway.Batch(Lane.Fire, 0, Fire(1)));
         Assert.Equal("330701-77-0-1", rig.Store.Case("330701-77-0-2")!.MergedInto);
-        Pass(rig, 130);
+        rig.Pass(130);
         Assert.Equal(["Called 邻村站", "Called 镇专职队", "Called 县大队"], Told(rig));
         CheckRebuilt(rig);
     }
@@ -278,15 +278,6 @@ public class CalloutTests : StoreTests
 
     private static string Refusal(Rig rig, CaseActKind kind, string party = "", string id = Alarm, long atMs = 0) =>
         Assert.Throws<CaseRefusedException>(() => Act(rig, kind, party: party, id: id, atMs: atMs)).Message;
-
-    private static void Pass(Rig rig, int seconds)
-    {
-        for (int i = 0; i < seconds; i++)
-        {
-            rig.NowMs += 1_000;
-            rig.Desk.Tick(rig.Now);
-        }
-    }
 
     /// <summary>Going over everything anew changes nothing.</summary>
     private static void CheckRebuilt(Rig rig) => Assert.Equal(0, CaseDesk.Rebuild(rig.Store, rig.Store, Station, rig.NowMs));

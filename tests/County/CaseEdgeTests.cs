@@ -84,13 +84,13 @@ public sealed class CaseEdgeTests : ProgramRig
         using Rig rig = new(_gateway);
         rig.Send(_gateway.Hello());
         rig.Send(_gateway.Heartbeat());
-        Pass(rig, 620);
+        rig.Pass(620);
         string silent = Assert.Single(rig.Store.Cases(new CaseQuery())).Id;
         Assert.True(rig.Store.RemoveStation(Station));
-        Pass(rig, 5);
+        rig.Pass(5);
         CaseDesk.Act(rig.Store, new CaseRequest { Case = silent, Kind = CaseActKind.Close, By = "王" }, rig.NowMs);
         Assert.True(rig.Store.AddStation(_gateway.Registration));
-        Pass(rig, 5);
+        rig.Pass(5);
         rig.Send(_gateway.NextSession());
         Assert.Equal(CaseState.Closed, rig.Store.Case(silent)!.State);
     }
@@ -281,15 +281,6 @@ public sealed class CaseEdgeTests : ProgramRig
 
     private static string Refusal(Rig rig, CaseRequest request) =>
         Assert.Throws<CaseRefusedException>(() => CaseDesk.Act(rig.Store, request, rig.NowMs)).Message;
-
-    private static void Pass(Rig rig, int seconds)
-    {
-        for (int i = 0; i < seconds; i++)
-        {
-            rig.NowMs += 1_000;
-            rig.Desk.Tick(rig.Now);
-        }
-    }
 
     private EventRecord Danger(uint sequence) => _gateway.Record(Lane.Condition, sequence, EventKind.CaseOpened, r =>
     {

@@ -164,19 +164,19 @@ public class CaseTests : StoreTests
         using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
         rig.Send(_gateway.Heartbeat());
-        Pass(rig, 599);
+        rig.Pass(599);
         Assert.Empty(Ids(rig));
-        Pass(rig, 6);
+        rig.Pass(6);
         Case silent = Assert.Single(rig.Store.Cases(new CaseQuery()));
         Assert.Equal((CaseClass.Silent, CaseState.Open), (silent.Class, silent.State));
         Assert.Contains("仍失联", Refusal(rig, silent.Id, CaseActKind.Close), StringComparison.Ordinal);
         rig.Restart();
-        Pass(rig, 1_000);
+        rig.Pass(1_000);
         rig.Send(_gateway.NextSession());
         rig.Send(_gateway.Heartbeat());
         silent = Assert.Single(rig.Store.Cases(new CaseQuery()));
         Assert.Equal(CaseState.Closed, silent.State);
-        Pass(rig, 700);
+        rig.Pass(700);
         Assert.Equal(2, Ids(rig).Length);
     }
 
@@ -290,15 +290,6 @@ public class CaseTests : StoreTests
 
     private static string Refusal(Rig rig, string id, CaseActKind kind, EscalationLevel level = EscalationLevel.County) =>
         Assert.Throws<CaseRefusedException>(() => Act(rig, id, kind, level: level)).Message;
-
-    private static void Pass(Rig rig, int seconds)
-    {
-        for (int i = 0; i < seconds; i++)
-        {
-            rig.NowMs += 1_000;
-            rig.Desk.Tick(rig.Now);
-        }
-    }
 
     private EventRecord Fire(uint sequence, EventKind kind, int zone = 3) => _gateway.Record(Lane.Fire, sequence, kind, r =>
     {

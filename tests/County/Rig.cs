@@ -84,6 +84,16 @@ internal sealed class Rig : IDisposable
     /// <summary>Sets the wall clock forwards or back; no time passes.</summary>
     public void StepClock(long byMs) => _wallErrorMs += byMs;
 
+    /// <summary>Lets time pass, with a tick of the desk each second.</summary>
+    public void Pass(int seconds)
+    {
+        for (int i = 0; i < seconds; i++)
+        {
+            NowMs += 1_000;
+            _desk.Tick(Now);
+        }
+    }
+
     /// <summary>Hands the messages over as one group.</summary>
     public IReadOnlyList<Outgoing> Send(params Sent[] messages)
     {
