@@ -35,7 +35,7 @@ internal static class DeskRoutes
                 Case = id,
                 Kind = kind,
                 By = "",
-                Judgement = kind == CaseActKind.Judge ? Judgement(form["as"].ToString()) : CaseJudgement.None,
+                Judgement = kind == CaseActKind.Judge ? CaseNames.Judgement(form["as"].ToString()) : CaseJudgement.None,
                 Cause = form["cause"].ToString().Trim(),
                 Words = form["words"].ToString().Trim(),
                 Version = version ?? throw new CaseRefusedException("version: missing; allowed: the version that the page shows"),
@@ -62,8 +62,6 @@ internal static class DeskRoutes
             await request.Go($"/?case={Uri.EscapeDataString(id)}");
         }
     }
-
-    private static CaseJudgement Judgement(string word) => (CaseJudgement)(CaseNames.Judgements.IndexOf(word) + 1);
 
     /// <summary>Who was quicker is what the other one has to know.</summary>
     private static string Refusal(DutyView view, string id, CaseRefusedException e) =>

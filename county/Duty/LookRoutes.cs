@@ -108,7 +108,7 @@ internal static class LookRoutes
     public static async Task AddDanger(DutyRequest request)
     {
         IFormCollection form = await request.Context.Request.ReadFormAsync(request.Context.RequestAborted);
-        CaseGrade grade = (CaseGrade)(CaseNames.Grades.IndexOf(form["grade"].ToString()) + 1);
+        CaseGrade grade = CaseNames.Grade(form["grade"].ToString());
         try
         {
             _ = uint.TryParse(form["station"], out uint station);

@@ -65,7 +65,7 @@ internal sealed class RobotRule
                 _classes = [.. classes.Select(one => (CaseClass)one)];
                 return Array.TrueForAll(classes, one => one > 0);
             case "grade":
-                _grade = (CaseGrade)(CaseNames.Grades.IndexOf(value) + 1);
+                _grade = CaseNames.Grade(value);
                 return _grade != CaseGrade.None;
             case "level":
                 int level = CaseNames.Levels.IndexOf(value) + 1;

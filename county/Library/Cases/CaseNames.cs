@@ -38,6 +38,12 @@ public static class CaseNames
 
     public static string Of(CaseStepKind one) => Of(one.ToString());
 
+    /// <summary>None when it is the word of none.</summary>
+    public static CaseGrade Grade(string word) => (CaseGrade)(Grades.IndexOf(word) + 1);
+
+    /// <summary>None when it is the word of none.</summary>
+    public static CaseJudgement Judgement(string word) => (CaseJudgement)(Judgements.IndexOf(word) + 1);
+
     /// <summary>Empty when there is no such level.</summary>
     public static string Chinese(EscalationLevel one) => (int)one >= 1 && (int)one < s_levels.Length ? s_levels[(int)one] : "";
 
