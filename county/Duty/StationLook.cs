@@ -23,13 +23,11 @@ internal static class StationLook
     {
         (string Head, string Text)[] all =
         [
-            ("火警部位", Of(state.ZonesFire)), ("故障部位", Of(state.ZonesFault)), ("监管部位", Of(state.ZonesSupervisory)),
-            ("屏蔽部位", Of(state.ZonesDisabled)), ("测试部位", Of(state.ZonesTest)),
+            ("火警部位", EventText.Zones(state.ZonesFire)), ("故障部位", EventText.Zones(state.ZonesFault)),
+            ("监管部位", EventText.Zones(state.ZonesSupervisory)), ("屏蔽部位", EventText.Zones(state.ZonesDisabled)),
+            ("测试部位", EventText.Zones(state.ZonesTest)),
             ("状况", string.Join(' ', s_conditions.Where(one => (state.Conditions & one.Bit) != 0).Select(one => one.Words))),
         ];
         return all.Where(one => one.Text.Length > 0);
     }
-
-    private static string Of(uint zones) =>
-        string.Join(',', Enumerable.Range(0, 32).Where(i => (zones & (1u << i)) != 0).Select(i => $"{i + 1}"));
 }

@@ -1,7 +1,6 @@
 // Owns: a command and what became of it, in words for people and as JSON for programs.
 // Must never: hide what it does not know: an unknown code or result shows as its number.
 
-using System.Globalization;
 using System.Text.Json;
 using Gateway.Contract;
 using Gateway.County.Gb26875;
@@ -17,8 +16,8 @@ internal static class CommandText
         string arguments = c.Code switch
         {
             CommandCode.DutyCheck => $"{c.A} min",
-            CommandCode.Drill => c.A == 0 ? "0 min" : $"zones {(c.B == 0 ? "all" : Zones(c.B))} {c.A} min",
-            CommandCode.HotWork => c.B == 0 ? "0 min" : $"zones {Zones(c.A)} {c.B} min",
+            CommandCode.Drill => c.A == 0 ? "0 min" : $"zones {(c.B == 0 ? "all" : EventText.Zones((uint)c.B))} {c.A} min",
+            CommandCode.HotWork => c.B == 0 ? "0 min" : $"zones {EventText.Zones((uint)c.A)} {c.B} min",
             CommandCode.Shield or CommandCode.Test => $"zone {c.A} {c.B} min",
             CommandCode.ReadLog => $"{Lanes.Name((Lane)c.A)}#{(uint)c.B}-{(uint)c.C}",
             CommandCode.SettingsPiece => $"{c.A}+{c.Text.Length} of {c.B} bytes",
@@ -66,8 +65,4 @@ internal static class CommandText
             json.WriteString(name, TimeText.Utc(ms));
         }
     }
-
-    private static string Zones(int bits) =>
-        string.Join(
-            ',', Enumerable.Range(1, 32).Where(z => (bits & (1 << (z - 1))) != 0).Select(z => z.ToString(CultureInfo.InvariantCulture)));
 }

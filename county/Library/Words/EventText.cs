@@ -75,7 +75,7 @@ internal static class EventText
         EventKind.FireAlarm when r.B is AlarmRepeat.Anew or AlarmRepeat.AnewUnheard => ["再次"],
         EventKind.Fault or EventKind.FaultRestored or EventKind.FireSignalLost or EventKind.SignalLost => Cause(r.A, r.B, r.C),
         EventKind.HoldReleased => [$"输出{r.A}", .. Cause(r.B, 0, 0)],
-        EventKind.DrillBegan when r.B != 0 => [$"部位 {Numbers(r.B)}"],
+        EventKind.DrillBegan when r.B != 0 => [$"部位 {Zones((uint)r.B)}"],
         EventKind.DrillEnded => DrillEnd(r.B),
         EventKind.KeyPressed => [Key(r.A)],
         EventKind.BoxState => BoxText.Words(r),
@@ -99,8 +99,8 @@ internal static class EventText
     private static string Key(int key) => key >= 1 && key <= s_keys.Length ? s_keys[key - 1] : $"键{key}";
 
     /// <summary>Zone numbers of bits, such as 1,2,5.</summary>
-    private static string Numbers(int bits) =>
-        string.Join(',', Enumerable.Range(0, 32).Where(i => (bits & (1 << i)) != 0).Select(i => i + 1));
+    public static string Zones(uint bits) =>
+        string.Join(',', Enumerable.Range(0, 32).Where(i => (bits & (1u << i)) != 0).Select(i => i + 1));
 
     private static IEnumerable<string> Cause(int cause, int box, int key) => cause switch
     {
