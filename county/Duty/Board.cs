@@ -20,7 +20,12 @@ public sealed record BoardCounts(int Fire, int Taken, int Silent, int Danger, in
 /// <param name="Name">Its name.</param>
 /// <param name="Township">Its township's code.</param>
 /// <param name="Look">A word of <see cref="BoardLook"/>.</param>
-public sealed record BoardCell(uint Station, string Name, string Township, string Look);
+public sealed record BoardCell(uint Station, string Name, string Township, string Look)
+{
+    public string Sign => BoardLook.Sign(Look);
+
+    public string State => BoardLook.Words(Look).Zh;
+}
 
 /// <param name="Rows">In their order, no more than are shown.</param>
 /// <param name="More">How many more there are.</param>

@@ -20,7 +20,9 @@ public sealed class DutyStreamTests
         JsonElement own = await there.Next("all");
         Assert.Equal([rig.ThereFire], Ids(own));
         Assert.Equal(1, own.GetProperty("counts").GetProperty("fire").GetInt32());
-        Assert.Equal(rig.Second.Station, Assert.Single(own.GetProperty("cells").EnumerateArray()).GetProperty("station").GetUInt32());
+        JsonElement cell = Assert.Single(own.GetProperty("cells").EnumerateArray());
+        Assert.Equal(rig.Second.Station, cell.GetProperty("station").GetUInt32());
+        Assert.Equal(("▲", "火警 未受理"), (cell.GetProperty("sign").GetString(), cell.GetProperty("state").GetString()));
 
         // As the command line does it, beside the page.
         CaseDesk.Act(rig.Rig.Store, new CaseRequest { Case = rig.HereFire, Kind = CaseActKind.Take, By = "李" }, rig.Rig.NowMs);

@@ -113,15 +113,12 @@
       }
     }
   }
-  const signs = { fire: '▲', taken: '▲', over: '△', silent: '✕', danger: '◆', apart: '■', none: '?' };
-  const words = { fire: '火警 未受理', taken: '火警 已受理', over: '已恢复 未确认', silent: '失联', danger: '隐患', apart: '屏蔽/测试/演练',
-    none: '未上线', quiet: '正常' };
   function cell(one) {
     const item = get('s-' + one.station);
     if (!item) return;
     item.className = 'cell ' + one.look;
-    item.querySelector('.sign').textContent = signs[one.look] || '·';
-    item.querySelector('.state').textContent = words[one.look] || '';
+    item.querySelector('.sign').textContent = one.sign;
+    item.querySelector('.state').textContent = one.state;
   }
   function marked() {
     const shown = document.querySelector('#case article');
