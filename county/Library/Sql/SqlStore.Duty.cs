@@ -51,8 +51,8 @@ public sealed partial class SqlStore
         using Statement old = new(_connection, "DELETE FROM duty_sessions WHERE until_ms <= @p0", DbType.Int64);
         using Statement most = new(
             _connection,
-            "DELETE FROM duty_sessions WHERE token_hash IN (SELECT token_hash FROM duty_sessions WHERE name = @p0 "
-            + $"ORDER BY began_ms DESC, token_hash LIMIT {CountyLimits.DutyUsersMax} OFFSET @p1)",
+            "DELETE FROM duty_sessions WHERE name = @p0 AND token_hash NOT IN (SELECT token_hash FROM duty_sessions WHERE name = @p0 "
+            + "ORDER BY began_ms DESC, token_hash LIMIT @p1)",
             DbType.String, DbType.Int64);
         using Statement insert = new(
             _connection,
