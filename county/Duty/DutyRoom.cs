@@ -161,10 +161,6 @@ internal sealed class DutyRoom : IAsyncDisposable
         }
     }
 
-    private static Task Failed(HttpContext context, int code, string text)
-    {
-        context.Response.StatusCode = code;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync(text + "\n", context.RequestAborted);
-    }
+    private Task Failed(HttpContext context, int code, string text) =>
+        new DutyRequest(context, this, user: null, token: null).Plain(code, text);
 }
