@@ -42,15 +42,14 @@ internal sealed class DemoPage : IDisposable
             });
         }
 
-        IHost? host = null;
         _room = new DutyRoom(
-            database, new DutySite(null), _log, () => host!.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+            database, new DutySite(null), _log, () => _host!.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         Listeners listeners = new();
         listeners.Add("page", "page", new IPEndPoint(IPAddress.Loopback, 0), _room.Serve);
         IHostBuilder builder = new HostBuilder().ConfigureLogging(logging => logging.ClearProviders());
         listeners.Into(builder);
         builder.ConfigureServices(services => services.AddSingleton<IHostLifetime, NoLifetime>());
-        _host = host = builder.Build();
+        _host = builder.Build();
         _host.Start();
         _room.Start();
         Origin = _host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
