@@ -95,6 +95,6 @@ internal static class DeskRoutes
     }
 
     private static CaseModel Model(DutyView view, Case one, string message) => new(
-        one, view.Steps(one), view.Place(one), view.Stations().FirstOrDefault(s => s.Station == one.Station)?.Name ?? "（已注销）",
-        view.RelapseOf(one)?.Id ?? "", view.MayAct, message);
+        one, view.Steps(one), view.Place(one), view.NameOf(one.Station), view.RelapseOf(one)?.Id ?? "",
+        view.MayAct, message);
 }

@@ -31,37 +31,13 @@ internal sealed partial class DutyView
     /// <summary>What may be asked of a station from its page.</summary>
     public static readonly int[] Orders = [CommandCode.DutyCheck, CommandCode.Silence, CommandCode.SelfTest, CommandCode.Clock];
 
-    public IReadOnlyList<StationLine> StationLines()
-    {
-        long nowMs = DutyStore.NowMs();
-        return store.With(rows =>
-        {
-            Dictionary<uint, StationState> states = rows.States().ToDictionary(state => state.Station);
-            ILookup<uint, Case> open = Dangers(rows).ToLookup(one => one.Station);
-            IReadOnlyDictionary<uint, BoxReport> boxes = BoxReport.From(rows.Events(new EventQuery
-            {
-                Township = Scope.Township,
-                Lane = Lane.Routine,
-                SinceMs = DateTimeOffset.UtcNow.AddDays(-CountyLimits.BoxDays).ToUnixTimeMilliseconds(),
-                Kinds = [EventKind.Started, EventKind.BoxState],
-            }));
-            return (IReadOnlyList<StationLine>)
-            [
-                .. DutyStations.All(rows).Where(one => Scope.Sees(one.Township)).Select(one =>
-                {
-                    StationState? state = states.GetValueOrDefault(one.Station);
-                    return new StationLine(
-                        one, state, StationCodes.Of(open[one.Station], state?.StationCode ?? 0, nowMs), open[one.Station].Count(),
-                        BoxText.Short(boxes.GetValueOrDefault(one.Station)));
-                }),
-            ];
-        });
-    }
+    public IReadOnlyList<StationLine> StationLines() =>
+        store.With(rows => Lines(rows, DutyStations.All(rows).Where(one => Scope.Sees(one.Township)), null));
 
     /// <summary>Null when there is none that the person sees.</summary>
     public StationModel? Station(uint station)
     {
-        StationLine? line = StationLines().FirstOrDefault(one => one.At.Station == station);
+        StationLine? line = store.With(rows => Seen(rows, station) is { } at ? Lines(rows, [at], station)[0] : null);
         return line is null ? null : new StationModel(
             line,
             store.With(rows => rows.Place(station)),
@@ -69,7 +45,7 @@ internal sealed partial class DutyView
                 .. store.With(rows => rows.Cases(new CaseQuery { OpenOnly = true, Station = station }))
                     .Where(one => Scope.Sees(one.Township)),
             ],
-            Newest(new EventQuery { Station = station, Township = Scope.Township }, CountyLimits.DutyEventsShown),
+            Newest(new EventQuery { Station = station }, CountyLimits.DutyEventsShown),
             [.. store.With(rows => rows.Commands(station)).Reverse().Take(CountyLimits.DutyEventsShown)],
             DutyRoutes.May(user, DutyRight.Order),
             "");
@@ -78,14 +54,13 @@ internal sealed partial class DutyView
     /// <summary>Asks something of a station, which it does when it is online. False when there is none that the person sees.</summary>
     public bool Order(uint station, int code, int minutes)
     {
-        StationRegistration? at = Stations().FirstOrDefault(one => one.Station == station);
-        if (at is null || !DutyRoutes.May(user, DutyRight.Order))
-        {
-            return false;
-        }
-
         return store.With(rows =>
         {
+            if (!DutyRoutes.May(user, DutyRight.Order) || Seen(rows, station) is not { } at)
+            {
+                return false;
+            }
+
             long nowMs = DutyStore.NowMs();
             StationCommand asked = CountyDesk.Queue(rows, new CommandRequest(station, code, minutes), nowMs);
             rows.Note(new DutyLogRow(
@@ -113,7 +88,7 @@ internal sealed partial class DutyView
     }
 
     /// <summary>Open dangers and risks, what was due first at the front.</summary>
-    public IReadOnlyList<Case> Dangers() => store.With(Dangers);
+    public IReadOnlyList<Case> Dangers() => store.With(rows => Dangers(rows));
 
     /// <summary>When the place of each station is to be inspected.</summary>
     public IReadOnlyList<StationInspection> Inspections() => store.With(rows => StationCodes.All(
@@ -124,15 +99,15 @@ internal sealed partial class DutyView
     /// <exception cref="CaseRefusedException">It cannot be.</exception>
     public Case Found(uint station, CaseGrade grade, string words)
     {
-        StationRegistration at = Stations().FirstOrDefault(one => one.Station == station && MayAct)
-            ?? throw new CaseRefusedException("station: not there; allowed: a station of the list") { Unknown = true };
-        if (grade == CaseGrade.None)
-        {
-            throw new CaseRefusedException($"grade: missing; allowed: {string.Join(", ", CaseNames.Grades)}");
-        }
-
         return store.With(rows =>
         {
+            StationRegistration at = (MayAct ? Seen(rows, station) : null)
+                ?? throw new CaseRefusedException("station: not there; allowed: a station of the list") { Unknown = true };
+            if (grade == CaseGrade.None)
+            {
+                throw new CaseRefusedException($"grade: missing; allowed: {string.Join(", ", CaseNames.Grades)}");
+            }
+
             long nowMs = DutyStore.NowMs();
             Case found = CaseDesk.Found(rows, new FoundDanger(at, grade, words, user.Person, Level), nowMs);
             rows.Note(new DutyLogRow(0, nowMs, user.Name, user.Person, "danger", at.Township, found.Id, words));
@@ -144,20 +119,38 @@ internal sealed partial class DutyView
     public IReadOnlyList<DutyLogRow> ShiftLog() =>
         [.. store.With(rows => rows.ShiftLog(Scope.Township, CountyLimits.DutyHistoryRows)).Where(row => Scope.Sees(row.Township))];
 
-    private IReadOnlyList<Case> Dangers(SqlStore rows) =>
+    /// <param name="rows">Where they are.</param>
+    /// <param name="stations">Those that the person sees.</param>
+    /// <param name="only">The only one of them; null = they are many.</param>
+    private IReadOnlyList<StationLine> Lines(SqlStore rows, IEnumerable<StationRegistration> stations, uint? only)
+    {
+        long nowMs = DutyStore.NowMs();
+        Dictionary<uint, StationState> states = rows.States().ToDictionary(state => state.Station);
+        ILookup<uint, Case> open = Dangers(rows, only).ToLookup(one => one.Station);
+        IReadOnlyDictionary<uint, BoxReport> boxes = BoxReport.From(
+            rows.Events(BoxReport.Query(DateTimeOffset.UtcNow, Scope.Township, only)));
+        return
+        [
+            .. stations.Select(one =>
+            {
+                StationState? state = states.GetValueOrDefault(one.Station);
+                return new StationLine(
+                    one, state, StationCodes.Of(open[one.Station], state?.StationCode ?? 0, nowMs), open[one.Station].Count(),
+                    BoxText.Short(boxes.GetValueOrDefault(one.Station)));
+            }),
+        ];
+    }
+
+    private StationRegistration? Seen(SqlStore rows, uint station) =>
+        rows.Registered(station) is { } at && Scope.Sees(at.Township) ? at : null;
+
+    private IReadOnlyList<Case> Dangers(SqlStore rows, uint? station = null) =>
     [
         .. ((CaseClass[])[CaseClass.Danger, CaseClass.Risk])
-            .SelectMany(of => rows.Cases(new CaseQuery { OpenOnly = true, Class = of, Township = Scope.Township }))
+            .SelectMany(of => rows.Cases(
+                new CaseQuery { OpenOnly = true, Class = of, Township = Scope.Township, Station = station }))
             .Where(one => Scope.Sees(one.Township)).OrderBy(one => one.DueMs).ThenBy(one => one.Id, StringComparer.Ordinal),
     ];
 
-    private EventQuery Within(EventQuery query, int? max) => new()
-    {
-        Station = query.Station,
-        Township = Scope.Township,
-        Lane = query.Lane,
-        SinceMs = query.SinceMs,
-        UntilMs = query.UntilMs,
-        NewestMax = max,
-    };
+    private EventQuery Within(EventQuery query, int? max) => query with { Township = Scope.Township, NewestMax = max };
 }

@@ -8,13 +8,7 @@ namespace Gateway.County.Duty;
 /// <summary>The only way from a page to the database. Made for one person, so nothing can be asked for without one.</summary>
 internal sealed partial class DutyView(DutyStore store, DutyUser user)
 {
-    public DutyUser User => user;
-
     public Scope Scope { get; } = Scope.Of(user);
-
-    /// <summary>Open cases in the desk's order, at most so many.</summary>
-    public IReadOnlyList<Case> Cases() => store.With(rows => rows.CasesForDesk(Scope.Township, CountyLimits.DutyCasesShown))
-        .Where(one => Scope.Sees(one.Township)).ToList();
 
     public Case? Case(string id) => store.With(rows => Seen(rows, id));
 
@@ -30,6 +24,9 @@ internal sealed partial class DutyView(DutyStore store, DutyUser user)
     /// <summary>Stations and other makers' boxes.</summary>
     public IReadOnlyList<StationRegistration> Stations() =>
         [.. store.With(DutyStations.All).Where(one => Scope.Sees(one.Township))];
+
+    /// <summary>A station's name.</summary>
+    public string NameOf(uint station) => store.With(rows => Seen(rows, station))?.Name ?? DutyStations.Gone;
 
     /// <summary>Whether the person may take, judge and close.</summary>
     public bool MayAct => DutyRoutes.May(user, DutyRight.Act);
@@ -72,17 +69,8 @@ internal sealed partial class DutyView(DutyStore store, DutyUser user)
 
     private EscalationLevel Level => user.Role == DutyRole.County ? EscalationLevel.County : EscalationLevel.Township;
 
-    private CaseRequest Named(CaseRequest asked, int? version) => new()
-    {
-        Case = asked.Case,
-        Kind = asked.Kind,
-        By = user.Person,
-        Level = Level,
-        Judgement = asked.Judgement,
-        Cause = asked.Cause,
-        Words = asked.Words,
-        Version = version,
-    };
+    private CaseRequest Named(CaseRequest asked, int? version) =>
+        asked with { By = user.Person, Level = Level, Version = version };
 
     private Case? Seen(SqlStore rows, string id) => rows.Case(id) is { } one && Scope.Sees(one.Township) ? one : null;
 

@@ -240,7 +240,7 @@ internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, ILogger 
         public static Glance Of(SqlStore rows) =>
             new(rows.CountCases(), DutyStations.All(rows), rows.States().ToDictionary(state => state.Station));
 
-        public string NameOf(uint station) => _names.GetValueOrDefault(station, "（已注销）");
+        public string NameOf(uint station) => _names.GetValueOrDefault(station, DutyStations.Gone);
     }
 }
 

@@ -168,21 +168,21 @@ internal static class LookRoutes
         string until = Or(request.Query("until"), today.ToString(Day));
         (string station, string lane) = (request.Query("station"), request.Query("lane"));
         uint number = 0;
-        string problem = !Parsed(since, out DateTime first) ? $"since: '{PlainText.Clean(since)}'; allowed: {Day}"
-            : !Parsed(until, out DateTime last) ? $"until: '{PlainText.Clean(until)}'; allowed: {Day}"
+        bool begins = Parsed(since, out DateTime first);
+        bool ends = Parsed(until, out DateTime last);
+        string problem = !begins ? $"since: '{PlainText.Clean(since)}'; allowed: {Day}"
+            : !ends ? $"until: '{PlainText.Clean(until)}'; allowed: {Day}"
             : station.Length > 0 && !Topics.StationOf(station, out number)
                 ? $"station: '{PlainText.Clean(station)}'; allowed: 1..4294967295"
             : lane.Length > 0 && Lanes.Parse(lane) == Lane.None ? $"lane: '{PlainText.Clean(lane)}'; allowed: fire, condition, routine"
             : "";
         HistoryAsked asked = new(since, until, station, lane, problem);
-        _ = Parsed(until, out DateTime end);
         return (asked, problem.Length > 0 ? null : new EventQuery
         {
             Station = station.Length > 0 ? number : null,
             Lane = lane.Length > 0 ? Lanes.Parse(lane) : null,
-            Township = request.View.Scope.Township,
             SinceMs = new DateTimeOffset(first).ToUnixTimeMilliseconds(),
-            UntilMs = new DateTimeOffset(end.AddDays(1)).ToUnixTimeMilliseconds(),
+            UntilMs = new DateTimeOffset(last.AddDays(1)).ToUnixTimeMilliseconds(),
         });
 
         static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;

@@ -87,6 +87,19 @@ public sealed class BoxReport
             | (record.C >= CountyLimits.BoxWriteMs ? BoxWarnings.Flash : BoxWarnings.None);
     }
 
+    /// <summary>Asks a store for what <see cref="From"/> takes.</summary>
+    /// <param name="now">The end of the days that are looked at.</param>
+    /// <param name="township">Only of this township; null = all.</param>
+    /// <param name="station">Only of this station; null = all.</param>
+    public static EventQuery Query(DateTimeOffset now, string? township = null, uint? station = null) => new()
+    {
+        Station = station,
+        Township = township,
+        Lane = Lane.Routine,
+        SinceMs = now.AddDays(-CountyLimits.BoxDays).ToUnixTimeMilliseconds(),
+        Kinds = [EventKind.Started, EventKind.BoxState],
+    };
+
     /// <summary>Takes the stations' records of <see cref="CountyLimits.BoxDays"/> in, in any order.</summary>
     public static IReadOnlyDictionary<uint, BoxReport> From(IEnumerable<StoredEvent> events)
     {

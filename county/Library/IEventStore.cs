@@ -339,7 +339,7 @@ public interface IEventReader
 }
 
 /// <summary>Which events to read. What is null does not narrow.</summary>
-public sealed class EventQuery
+public sealed record EventQuery
 {
     public uint? Station { get; init; }
 

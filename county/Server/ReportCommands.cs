@@ -81,13 +81,7 @@ internal static class ReportCommands
             .Where(c => c.Reason == DecodeResult.WrongSignature).ToDictionary(c => c.Station, c => c.LastMs);
         Dictionary<uint, StationState> states = store.States().ToDictionary(s => s.Station);
         ILookup<uint, (LaneKey Key, LaneState State)> lanes = store.Lanes(null).ToLookup(l => l.Key.Station);
-        EventQuery query = new()
-        {
-            Lane = Lane.Routine,
-            SinceMs = DateTimeOffset.UtcNow.AddDays(-CountyLimits.BoxDays).ToUnixTimeMilliseconds(),
-            Kinds = [EventKind.Started, EventKind.BoxState],
-        };
-        IReadOnlyDictionary<uint, BoxReport> boxes = BoxReport.From(store.Events(query));
+        IReadOnlyDictionary<uint, BoxReport> boxes = BoxReport.From(store.Events(BoxReport.Query(DateTimeOffset.UtcNow)));
         List<StationLine> all = [];
         foreach (StationRegistration r in store.Stations())
         {

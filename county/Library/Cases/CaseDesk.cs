@@ -6,7 +6,7 @@ using Gateway.Contract;
 namespace Gateway.County;
 
 /// <summary>What a person wants done with a case.</summary>
-public sealed class CaseRequest
+public sealed record CaseRequest
 {
     public required string Case { get; init; }
 
