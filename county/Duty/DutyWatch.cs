@@ -166,7 +166,7 @@ internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, ILogger 
         foreach (IGrouping<Scope, OpenPage> same in pages.GroupBy(page => page.Scope))
         {
             Board now = await BoardOf(same.Key, glance);
-            string all = JsonSerializer.Serialize(Change.All(now), s_json);
+            string? all = null;
             string? change = _boards.TryGetValue(same.Key, out Board? before) && Change.Between(before, now) is { } one
                 ? JsonSerializer.Serialize(one, s_json) : null;
             _boards[same.Key] = now;
@@ -174,7 +174,7 @@ internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, ILogger 
             {
                 if (!page.Begun)
                 {
-                    page.Begun = page.Tell("all", all);
+                    page.Begun = page.Tell("all", all ??= JsonSerializer.Serialize(Change.All(now), s_json));
                 }
                 else if (change is not null)
                 {
