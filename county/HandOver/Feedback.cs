@@ -130,8 +130,9 @@ internal sealed record Feedback
             State = state,
             AtMs = atMs,
             Number = number,
-            By = Cut($"{organisation} {person}".Trim(), CountyLimits.CaseNameMax),
-            Words = Cut(string.Join('；', ((string[])[words, flags, links]).Where(part => part.Length > 0)), CountyLimits.CaseWordsMax),
+            By = PlainText.Cut($"{organisation} {person}".Trim(), CountyLimits.CaseNameMax),
+            Words = PlainText.Cut(
+                string.Join('；', ((string[])[words, flags, links]).Where(part => part.Length > 0)), CountyLimits.CaseWordsMax),
         }, null);
     }
 
@@ -208,9 +209,6 @@ internal sealed record Feedback
         ms = good ? at.ToUnixTimeMilliseconds() : 0;
         return good;
     }
-
-    private static string Cut(string text, int most) => text.Length <= most ? text
-        : text[..(most - (char.IsHighSurrogate(text[most - 2]) ? 2 : 1))] + "…";
 
     private static string Shown(string text) => PlainText.Clean(text.Length <= HandOverLimits.FeedbackNameMax
         ? text : text[..HandOverLimits.FeedbackNameMax] + "…");

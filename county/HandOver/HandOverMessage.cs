@@ -96,8 +96,8 @@ public static class HandOverMessage
             json.WriteString("trouble", CaseNames.Of(one.Trouble));
             json.WriteString("state", CaseNames.Of(one.State));
             json.WriteString("stateName", words.State(one));
-            json.WriteString("title", Cut(words.Title(one), HandOverLimits.TitleMax));
-            json.WriteString("text", Cut(Sentence(facts, words), HandOverLimits.TextMax));
+            json.WriteString("title", PlainText.Cut(words.Title(one), HandOverLimits.TitleMax));
+            json.WriteString("text", PlainText.Cut(Sentence(facts, words), HandOverLimits.TextMax));
             json.WriteString("grade", CaseNames.Of(one.Grade));
             json.WriteString("level", CaseNames.Of(one.Level));
             Zone(json, one.Zone, one.ZoneKind);
@@ -119,8 +119,8 @@ public static class HandOverMessage
             Station(json, one.Station, facts.StationName);
             if (facts is { Contact: true, Place: { } place })
             {
-                Text(json, "contact", Cut(place.Contact, HandOverLimits.PlaceTextMax));
-                Text(json, "telephone", Cut(place.Telephone, HandOverLimits.PlaceTextMax));
+                Text(json, "contact", PlainText.Cut(place.Contact, HandOverLimits.PlaceTextMax));
+                Text(json, "telephone", PlainText.Cut(place.Telephone, HandOverLimits.PlaceTextMax));
             }
 
             json.WriteEndObject();
@@ -145,7 +145,7 @@ public static class HandOverMessage
         ArgumentNullException.ThrowIfNull(words);
         return Written(id, DrillType(drill), drill.County, DrillSubject(drill), drill.TimeMs, number, json =>
         {
-            json.WriteString("text", Cut($"{stationName} {words.Event(drill)}".Trim(), HandOverLimits.TextMax));
+            json.WriteString("text", PlainText.Cut($"{stationName} {words.Event(drill)}".Trim(), HandOverLimits.TextMax));
             Moment(json, "occurredAt", drill.TimeMs);
             json.WriteString("timeQuality", Quality(drill.TimeQuality));
             Place(json, (drill.County, drill.Township, drill.Village), place);
@@ -223,7 +223,7 @@ public static class HandOverMessage
         Text(json, "county", codes.County);
         Text(json, "township", codes.Township);
         Text(json, "village", codes.Village);
-        Text(json, "address", Cut(place?.Address ?? "", HandOverLimits.PlaceTextMax));
+        Text(json, "address", PlainText.Cut(place?.Address ?? "", HandOverLimits.PlaceTextMax));
         if (place is not null && Degrees(place.Longitude) is { } longitude && Degrees(place.Latitude) is { } latitude)
         {
             json.WriteNumber("longitude", longitude);
@@ -236,7 +236,7 @@ public static class HandOverMessage
             json.WriteNumber("sleeping", place.Sleeping);
         }
 
-        Text(json, "gas", Cut(place?.Gas ?? "", HandOverLimits.PlaceTextMax));
+        Text(json, "gas", PlainText.Cut(place?.Gas ?? "", HandOverLimits.PlaceTextMax));
         json.WriteEndObject();
     }
 
@@ -245,7 +245,7 @@ public static class HandOverMessage
         json.WriteStartObject();
         json.WriteNumber("number", step.N);
         json.WriteString("what", CaseNames.Of(step.Kind));
-        json.WriteString("words", Cut(words.Step(step), HandOverLimits.StepWordsMax));
+        json.WriteString("words", PlainText.Cut(words.Step(step), HandOverLimits.StepWordsMax));
         Moment(json, "at", step.AtMs);
         Zone(json, step.Zone, ZoneKind.None);
         Text(json, "who", step.Who);
@@ -300,8 +300,4 @@ public static class HandOverMessage
     private static decimal? Degrees(string text) => decimal.TryParse(
         text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal degrees)
         ? degrees : null;
-
-    /// <summary>No more than so many characters, and none of them half.</summary>
-    private static string Cut(string text, int most) => text.Length <= most ? text
-        : text[..(most - (char.IsHighSurrogate(text[most - 2]) ? 2 : 1))] + "…";
 }

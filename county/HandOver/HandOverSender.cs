@@ -82,11 +82,8 @@ internal sealed class HandOverSender : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private static string Plain(string text)
-    {
-        text = PlainText.Clean(text.ReplaceLineEndings(" ").Trim());
-        return text.Length <= HandOverLimits.AnswerWordsMax ? text : text[..HandOverLimits.AnswerWordsMax];
-    }
+    private static string Plain(string text) =>
+        PlainText.Cut(PlainText.Clean(text.ReplaceLineEndings(" ").Trim()), HandOverLimits.AnswerWordsMax);
 
     private static async Task<byte[]> Bytes(HttpResponseMessage answer, CancellationToken stop)
     {

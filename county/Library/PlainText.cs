@@ -50,6 +50,13 @@ public static class PlainText
         return clean.ToString();
     }
 
+    /// <summary>No more than so many characters, with a mark where some were left out, and none of them half.</summary>
+    public static string Cut(string text, int most)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length <= most ? text : text[..(most - (char.IsHighSurrogate(text[most - 2]) ? 2 : 1))] + "…";
+    }
+
     /// <summary>Why a text cannot be: it is too short or too long, or has such a character. Null when it can.</summary>
     /// <param name="place">What the text is of.</param>
     /// <param name="text">It.</param>

@@ -106,6 +106,23 @@ public class HandOverRoomTests : HandOverRoomRig
     }
 
     [Fact]
+    public void Answer_that_is_too_long_is_kept_without_half_a_character_and_the_next_message_goes()
+    {
+        using Rig rig = NewRig(Box);
+        Begin(rig);
+        Platform.Answer = PlatformServer.With(422, "a" + string.Concat(Enumerable.Repeat("𠮷", 400)));
+        Send(rig, EventKind.CaseOpened);
+        Until(rig, () => Rows(rig, HandOverState.Refused).Count == 1);
+        string words = Rows(rig, HandOverState.Refused)[0].LastWords;
+        Assert.InRange(words.Length, 490, 500);
+        Assert.EndsWith("𠮷…", words, StringComparison.Ordinal);
+        Assert.DoesNotContain('\uFFFD', words);
+        Platform.Answer = PlatformServer.With(200);
+        Send(rig, EventKind.FireAlarm);
+        Until(rig, () => Platform.Taken.Count == 1);
+    }
+
+    [Fact]
     public void What_is_there_already_is_delivered()
     {
         using Rig rig = NewRig(Box);
