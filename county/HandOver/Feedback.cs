@@ -1,6 +1,7 @@
 // Owns: what a platform says of a case: how it is read, and what state the case has there.
 // Must never: take what is too long or unknown, or let a message that was overtaken lower a state.
 
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 
@@ -15,12 +16,12 @@ internal static class PlatformState
     public const string StruckOff = "struck-off";
 
     /// <summary>In the order of their ranks from 1.</summary>
-    public static IReadOnlyList<string> Ranked { get; } = ["accepted", "assigned", "handling", "done", StruckOff];
+    public static ImmutableArray<string> Ranked { get; } = ["accepted", "assigned", "handling", "done", StruckOff];
 
     public static string Allowed { get; } = string.Join(", ", Ranked) + ", " + Returned;
 
     /// <summary>0 of what was returned, -1 of what is no state.</summary>
-    public static int RankOf(string state) => state == Returned ? 0 : Ranked.ToList().IndexOf(state) is >= 0 and var at ? at + 1 : -1;
+    public static int RankOf(string state) => state == Returned ? 0 : Ranked.IndexOf(state) is >= 0 and var at ? at + 1 : -1;
 
     /// <summary>
     /// The state that holds after a message. Messages overtake each other, so a lower one changes nothing but a return, and after a return
@@ -33,9 +34,7 @@ internal static class PlatformState
         PlatformCase named = kept with { Number = kept.Number.Length > 0 ? kept.Number : told.Number };
         int rank = RankOf(told.State);
         int keptRank = RankOf(kept.State);
-        bool later = told.AtMs > kept.StateAtMs;
-        bool holds = kept.State.Length == 0
-            || (rank == 0 ? later : keptRank == 0 ? later : rank > keptRank);
+        bool holds = kept.State.Length == 0 || (rank == 0 || keptRank == 0 ? told.AtMs > kept.StateAtMs : rank > keptRank);
         return holds ? named with { State = told.State, StateAtMs = told.AtMs } : named;
     }
 }

@@ -275,18 +275,7 @@ public sealed class HandOverDoor(DoorSettings settings, IEventStore store, Actio
 
     private static DoorAnswer Problem(int status, string words) => Json(status, json => json.WriteString("error", words));
 
-    private static DoorAnswer Json(int status, Action<Utf8JsonWriter> write)
-    {
-        using MemoryStream body = new();
-        using (Utf8JsonWriter json = new(body, HandOverMessage.JsonOptions))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        return new DoorAnswer(status, body.ToArray());
-    }
+    private static DoorAnswer Json(int status, Action<Utf8JsonWriter> write) => new(status, HandOverMessage.Json(write));
 
     /// <summary>What is written with the act: the state at the platform, and the message's name.</summary>
     private sealed class Entry(string id, PlatformCase after) : ICountyRoom

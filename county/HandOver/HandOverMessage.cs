@@ -42,6 +42,10 @@ public sealed record HandOverFacts
 
     /// <summary>Whether the place's contact and telephone go with it.</summary>
     public bool Contact { get; init; }
+
+    /// <summary>The station and its address, as far as they are known.</summary>
+    internal string Where =>
+        string.Join(' ', ((string[])[StationName, Place?.Address ?? ""]).Where(text => text.Length > 0));
 }
 
 /// <summary>Written once, when the step is; a resend is the same bytes.</summary>
@@ -52,9 +56,6 @@ public static class HandOverMessage
 
     /// <summary>Where the schema of a message is published, with the version that breaks readers.</summary>
     public const string Schema = "urn:fgw:hand-over:1";
-
-    /// <summary>Chinese is written as it is.</summary>
-    internal static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Its name, the same at each attempt: case and step.</summary>
     public static string Id(CaseStep step)
@@ -180,10 +181,8 @@ public static class HandOverMessage
     private static byte[] Written(
         string id, string type, string county, string subject, long atMs, long number, Action<Utf8JsonWriter> data)
     {
-        using MemoryStream body = new();
-        using (Utf8JsonWriter json = new(body, JsonOptions))
+        return Json(json =>
         {
-            json.WriteStartObject();
             json.WriteString("specversion", "1.0");
             json.WriteString("id", id);
             json.WriteString("source", "/fgw/" + county);
@@ -196,6 +195,17 @@ public static class HandOverMessage
             json.WriteStartObject("data");
             data(json);
             json.WriteEndObject();
+        });
+    }
+
+    /// <summary>An object of JSON with what is written into it; Chinese is written as it is.</summary>
+    internal static byte[] Json(Action<Utf8JsonWriter> write)
+    {
+        using MemoryStream body = new();
+        using (Utf8JsonWriter json = new(body, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            write(json);
             json.WriteEndObject();
         }
 
@@ -205,7 +215,7 @@ public static class HandOverMessage
     /// <summary>Where, what, and how far it is.</summary>
     private static string Sentence(HandOverFacts facts, ICaseWords words)
     {
-        string where = string.Join(' ', ((string[])[facts.StationName, facts.Place?.Address ?? ""]).Where(text => text.Length > 0));
+        string where = facts.Where;
         return $"{where}{(where.Length > 0 ? "：" : "")}{words.Title(facts.Case)}；{words.Step(facts.Step)}；{words.State(facts.Case)}";
     }
 

@@ -23,7 +23,7 @@ internal sealed class HandOverNews(string who, Action<bool, string> tell)
             _deliveredRunMs = now.RunMs;
         }
 
-        if (works == _works || (!works && !Due(_linkLineRunMs, HandOverLimits.LineMs, now)))
+        if (works == _works || (!works && !now.IsPast(_linkLineRunMs, HandOverLimits.LineMs)))
         {
             return;
         }
@@ -40,7 +40,7 @@ internal sealed class HandOverNews(string who, Action<bool, string> tell)
         HandOverRow[] refused = [.. rows.Where(row =>
             row.State is HandOverState.Refused or HandOverState.GivenUp || (row.OfFire && RetryPlan.Lasting(row.LastStatus)))];
         _refused += refused.Length;
-        if (refused.Length > 0 && Due(_refusedLineRunMs, HandOverLimits.LineMs, now))
+        if (refused.Length > 0 && now.IsPast(_refusedLineRunMs, HandOverLimits.LineMs))
         {
             _refusedLineRunMs = now.RunMs;
             HandOverRow last = refused[^1];
@@ -68,7 +68,7 @@ internal sealed class HandOverNews(string who, Action<bool, string> tell)
 
         _fireSinceRunMs = _fireSinceRunMs == long.MinValue ? now.RunMs : _fireSinceRunMs;
         if (now.RunMs - Math.Max(_fireSinceRunMs, _deliveredRunMs) >= HandOverLimits.UntoldFireMs
-            && Due(_fireLineRunMs, HandOverLimits.SayAgainMs, now))
+            && now.IsPast(_fireLineRunMs, HandOverLimits.SayAgainMs))
         {
             _fireLineRunMs = now.RunMs;
             _toldOfFire = true;
@@ -84,8 +84,6 @@ internal sealed class HandOverNews(string who, Action<bool, string> tell)
                 + "county handover resend --given-up");
         }
     }
-
-    private static bool Due(long lastRunMs, int everyMs, Instant now) => lastRunMs == long.MinValue || now.RunMs - lastRunMs >= everyMs;
 
     private static string Answer(int status) => status == 0 ? "" : $"HTTP {status}";
 }

@@ -94,7 +94,7 @@ public sealed class HandOverRoom(
             Heard(answer.Rows, answer.Attempt, now);
         }
 
-        if (!_mayWait && _ended.Count == 0 && _lookRunMs != long.MinValue && now.RunMs - _lookRunMs < HandOverLimits.LookMs)
+        if (!_mayWait && _ended.Count == 0 && !now.IsPast(_lookRunMs, HandOverLimits.LookMs))
         {
             return;
         }
@@ -103,7 +103,7 @@ public sealed class HandOverRoom(
         List<HandOverRow> told = [];
         HandOverWaiting? waiting = null;
         bool more = false;
-        int givenUp = 0;
+        int? givenUp = null;
         desk.Keep(rows =>
         {
             IHandOverRows mine = Rows(rows);
@@ -113,13 +113,13 @@ public sealed class HandOverRoom(
             }
 
             Write(rows, mine, told, now);
-            more = Fill(rows, mine, mine.LastStepNumber(), now.UtcMs);
-            if (Due(_countRunMs, HandOverLimits.CountMs, now))
+            more = Fill(rows, mine, null, now.UtcMs);
+            if (now.IsPast(_countRunMs, HandOverLimits.CountMs))
             {
                 waiting = mine.Waiting(Name);
             }
 
-            if (Due(_roomRunMs, HandOverLimits.RoomMs, now))
+            if (now.IsPast(_roomRunMs, HandOverLimits.RoomMs))
             {
                 givenUp = mine.MakeRoom(Name, HandOverLimits.WaitingMax, HandOverLimits.EndedMax, now.UtcMs);
             }
@@ -139,10 +139,10 @@ public sealed class HandOverRoom(
             _news.Waiting(counted, now);
         }
 
-        if (Due(_roomRunMs, HandOverLimits.RoomMs, now))
+        if (givenUp is { } oldest)
         {
             _roomRunMs = now.RunMs;
-            _news.NoRoom(givenUp);
+            _news.NoRoom(oldest);
         }
 
         foreach (HandOverRow[] together in next.Chunk(receiver.TogetherMax))
@@ -172,20 +172,18 @@ public sealed class HandOverRoom(
     private static IHandOverRows Rows(IStoreTransaction rows) =>
         rows.HandOver ?? throw new NotSupportedException("this store keeps nothing of a hand-over");
 
-    private static bool Due(long lastRunMs, int everyMs, Instant now) => lastRunMs == long.MinValue || now.RunMs - lastRunMs >= everyMs;
-
     /// <summary>
     /// Makes messages of the steps that have none. Commands of other processes enter steps too, so it goes by their numbers and not by what
     /// changed in this transaction. True when there are more.
     /// </summary>
     /// <param name="rows">The transaction.</param>
     /// <param name="mine">Its rows of the hand-over.</param>
-    /// <param name="from">Where a receiver begins that is new: what was before it, it is not told.</param>
+    /// <param name="from">Where a receiver begins that is new: what was before it, it is not told; null = at the last step.</param>
     /// <param name="nowMs">The wall clock.</param>
-    private bool Fill(IStoreTransaction rows, IHandOverRows mine, long from, long nowMs)
+    private bool Fill(IStoreTransaction rows, IHandOverRows mine, long? from, long nowMs)
     {
         HandOverTarget? known = mine.Target(Name);
-        HandOverTarget target = known ?? new HandOverTarget { Name = Name, LastStep = from };
+        HandOverTarget target = known ?? new HandOverTarget { Name = Name, LastStep = from ?? mine.LastStepNumber() };
         IReadOnlyList<CaseStep> steps = mine.StepsAfter(target.LastStep, HandOverLimits.StepsATurn);
         if (steps.Count == 0 && known is not null)
         {
@@ -201,7 +199,7 @@ public sealed class HandOverRoom(
                 continue;
             }
 
-            mine.Add(new HandOverRow
+            HandOverRow row = new()
             {
                 Target = Name,
                 Number = step.Number,
@@ -219,10 +217,11 @@ public sealed class HandOverRoom(
                     StationName = mine.NameOf(one.Station),
                     Place = mine.PlaceOf(one.Station),
                 }),
-            });
+            };
+            mine.Add(row);
 
             // Nobody waits longer than a fire: it is tried at once, also where the receiver failed a moment ago.
-            if (HandOverMessage.Priority(one.Class, step.Kind) == 0)
+            if (row.Priority == 0)
             {
                 _quietUntilRunMs = long.MinValue;
             }
@@ -251,7 +250,6 @@ public sealed class HandOverRoom(
 
     private void Write(IStoreTransaction rows, IHandOverRows mine, List<HandOverRow> told, Instant now)
     {
-        told.Clear();
         if (_ended.Count == 0 || mine.Target(Name) is not { } target)
         {
             return;
@@ -290,8 +288,7 @@ public sealed class HandOverRoom(
     private IEnumerable<HandOverRow> Pick(IHandOverRows mine, Instant now)
     {
         bool failing = _failures > 0;
-        if (!receiver.Sends || (failing && now.RunMs < _quietUntilRunMs)
-            || (_beganRunMs != long.MinValue && now.RunMs - _beganRunMs < receiver.ApartMs))
+        if (!receiver.Sends || (failing && now.RunMs < _quietUntilRunMs) || !now.IsPast(_beganRunMs, receiver.ApartMs))
         {
             yield break;
         }

@@ -62,18 +62,13 @@ internal static class RobotMessage
             return Encoding.UTF8.GetBytes(template.Replace(Place, escaped, StringComparison.Ordinal));
         }
 
-        using MemoryStream body = new();
-        using (Utf8JsonWriter json = new(body, HandOverMessage.JsonOptions))
+        return HandOverMessage.Json(json =>
         {
-            json.WriteStartObject();
             json.WriteString("msgtype", "text");
             json.WriteStartObject("text");
             json.WriteString("content", text);
             json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return body.ToArray();
+        });
     }
 
     /// <summary>What is wrong with a template; null when nothing is.</summary>

@@ -83,10 +83,10 @@ public sealed class RobotReceiver(
     public byte[] Body(HandOverFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        string grade = facts.Case.Class == CaseClass.Alarm ? "" : $"[{words.Grade(facts.Case)}] ";
-        string where = string.Join(' ', ((string[])[facts.StationName, facts.Place?.Address ?? ""]).Where(text => text.Length > 0));
+        Case one = facts.Case;
+        string grade = one.Class == CaseClass.Alarm ? "" : $"[{words.Grade(one)}] ";
         return Encoding.UTF8.GetBytes(
-            $"{grade}{where} {words.Title(facts.Case)}；{words.Step(facts.Step)}；{words.State(facts.Case)}（{facts.Case.Id}）".TrimStart());
+            $"{grade}{facts.Where} {words.Title(one)}；{words.Step(facts.Step)}；{words.State(one)}（{one.Id}）".TrimStart());
     }
 
     public async Task<Attempt> Send(IReadOnlyList<HandOverRow> rows, CancellationToken stop)

@@ -25,4 +25,7 @@ public readonly record struct Instant(long UtcMs, long RunMs)
     /// <param name="leastMs">What it has waited at least.</param>
     public long SinceRunMs(long begunUtcMs, long mostMs, long leastMs = 0) =>
         RunMs - Math.Max(leastMs, Math.Min(mostMs, UtcMs - begunUtcMs));
+
+    /// <summary>Whether so much has gone by since the last time, <see cref="long.MinValue"/> where there was none.</summary>
+    public bool IsPast(long lastRunMs, long everyMs) => lastRunMs == long.MinValue || RunMs - lastRunMs >= everyMs;
 }
