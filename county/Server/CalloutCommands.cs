@@ -230,47 +230,22 @@ internal static class CalloutCommands
     {
         Option<string> party = Party(required: false);
         party.Description = "Only this party; without it, the next ring of the plan.";
-        return OfCase("call", CaseActKind.Called, "Calls reinforcements now. 呼叫增援。", party, at: null);
+        return CaseCommands.OfCase(
+            "call", CaseActKind.Called, "Calls reinforcements now. 呼叫增援。", [party],
+            (parsed, asked) => asked with { Party = parsed.GetRequiredValue(party) });
     }
 
-    private static Command Report(string verb, CaseActKind kind, string description) =>
-        OfCase(verb, kind, description, Party(required: true), CommonOptions.Moment("--at", $"When; {TimeText.Allowed}. Without it, now."));
+    private static Command Report(string verb, CaseActKind kind, string description)
+    {
+        Option<string> party = Party(required: true);
+        Option<long?> at = CommonOptions.Moment("--at", $"When; {TimeText.Allowed}. Without it, now.");
+        return CaseCommands.OfCase(
+            verb, kind, description, [party, at],
+            (parsed, asked) => asked with { Party = parsed.GetRequiredValue(party), AtMs = parsed.GetValue(at) ?? 0 });
+    }
 
     private static Command Off() =>
-        OfCase("off", CaseActKind.StoodDown, "Sends home who was called. 撤回增援。", party: null, at: null);
-
-    private static Command OfCase(string verb, CaseActKind kind, string description, Option<string>? party, Option<long?>? at)
-    {
-        Argument<string> name = CaseCommands.Name();
-        (Option<string> by, Option<int?> level) = CaseCommands.Person();
-        Option<string> words = CaseCommands.Text("--words", "What there is to say.", 0, CountyLimits.CaseWordsMax, required: false);
-        Option<string> db = CommonOptions.Db();
-        Command command = new(verb, description) { name };
-        foreach (Option option in ((Option?[])[party, at, by, level, words, db]).OfType<Option>())
-        {
-            command.Add(option);
-        }
-
-        command.SetAction(parsed =>
-        {
-            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-            CaseCommands.Done(() => CaseDesk.Act(
-                store,
-                new CaseRequest
-                {
-                    Case = parsed.GetRequiredValue(name),
-                    Kind = kind,
-                    By = parsed.GetRequiredValue(by),
-                    Level = (EscalationLevel)(parsed.GetValue(level) ?? 0),
-                    Party = party is null ? "" : parsed.GetRequiredValue(party),
-                    AtMs = at is null ? 0 : parsed.GetValue(at) ?? 0,
-                    Words = parsed.GetRequiredValue(words),
-                },
-                CaseCommands.NowMs()));
-            return ExitCodes.Done;
-        });
-        return command;
-    }
+        CaseCommands.OfCase("off", CaseActKind.StoodDown, "Sends home who was called. 撤回增援。", [], (_, asked) => asked);
 
     private static Option<uint?> Station()
     {

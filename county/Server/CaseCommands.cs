@@ -176,14 +176,14 @@ internal static class CaseCommands
         },
     };
 
-    public static (Option<string> By, Option<int?> Level) Person()
+    private static (Option<string> By, Option<int?> Level) Person()
     {
         Option<int?> level = Word("--level", "LEVEL", "Of what level that person is; without it, county.", CaseNames.Levels);
         level.DefaultValueFactory = _ => (int)EscalationLevel.County;
         return (Text("--by", "Who does it: a name.", 1, CountyLimits.CaseNameMax, required: true), level);
     }
 
-    public static Argument<string> Name() => new("CASE") { Description = "A case's name, such as 330701-77-0-41." };
+    private static Argument<string> Name() => new("CASE") { Description = "A case's name, such as 330701-77-0-41." };
 
     private static Command Show()
     {
@@ -234,19 +234,48 @@ internal static class CaseCommands
         table.Show();
     }
 
-    /// <summary>A verb of people.</summary>
+    /// <summary>A verb of people about one case.</summary>
     /// <param name="verb">Its word.</param>
     /// <param name="kind">What it does.</param>
     /// <param name="description">For the help.</param>
-    /// <param name="value">The judgement or the grade that it needs, by its number.</param>
-    /// <param name="cause">Why an alarm was false.</param>
-    private static Command Act(
-        string verb, CaseActKind kind, string description, Option<int?>? value = null, Option<string>? cause = null)
+    /// <param name="own">The options that it alone has.</param>
+    /// <param name="with">Puts what they say into what is asked for.</param>
+    public static Command OfCase(
+        string verb, CaseActKind kind, string description, IEnumerable<Option> own, Func<ParseResult, CaseRequest, CaseRequest> with)
     {
         Argument<string> name = Name();
         (Option<string> by, Option<int?> level) = Person();
         int least = kind == CaseActKind.Note ? 1 : 0;
         Option<string> words = Text("--words", "What there is to say.", least, CountyLimits.CaseWordsMax, required: least > 0);
+        Option<string> db = CommonOptions.Db();
+        Command command = new(verb, description) { name };
+        foreach (Option option in (Option[])[.. own, by, level, words, db])
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(parsed =>
+        {
+            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
+            CaseRequest asked = new()
+            {
+                Case = parsed.GetRequiredValue(name),
+                Kind = kind,
+                By = parsed.GetRequiredValue(by),
+                Level = (EscalationLevel)(parsed.GetValue(level) ?? 0),
+                Words = parsed.GetRequiredValue(words),
+            };
+            Done(() => CaseDesk.Act(store, with(parsed, asked), NowMs()));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    /// <summary>A verb that can be held to the version of the case that the person saw.</summary>
+    private static Command Act(
+        string verb, CaseActKind kind, string description, IEnumerable<Option>? own = null,
+        Func<ParseResult, CaseRequest, CaseRequest>? with = null)
+    {
         Option<int?> seen = new("--seen")
         {
             Description = "Only if nobody changed the case since this version, which --json shows.",
@@ -262,34 +291,12 @@ internal static class CaseCommands
                 return null;
             },
         };
-        Option<string> db = CommonOptions.Db();
-        Command command = new(verb, description) { name };
-        foreach (Option option in ((Option?[])[value, cause, by, level, words, seen, db]).OfType<Option>())
-        {
-            command.Add(option);
-        }
+        Command command = OfCase(
+            verb, kind, description, own ?? [],
+            (parsed, asked) => (with?.Invoke(parsed, asked) ?? asked) with { Version = parsed.GetValue(seen) });
 
-        command.SetAction(parsed =>
-        {
-            int given = value is null ? 0 : parsed.GetValue(value) ?? 0;
-            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-            Done(() => CaseDesk.Act(
-                store,
-                new CaseRequest
-                {
-                    Case = parsed.GetRequiredValue(name),
-                    Kind = kind,
-                    By = parsed.GetRequiredValue(by),
-                    Level = (EscalationLevel)(parsed.GetValue(level) ?? 0),
-                    Judgement = kind == CaseActKind.Judge ? (CaseJudgement)given : CaseJudgement.None,
-                    Grade = kind == CaseActKind.Grade ? (CaseGrade)given : CaseGrade.None,
-                    Cause = cause is null ? "" : parsed.GetRequiredValue(cause),
-                    Words = parsed.GetRequiredValue(words),
-                    Version = parsed.GetValue(seen),
-                },
-                NowMs()));
-            return ExitCodes.Done;
-        });
+        // The help has what is needed first, and --db last.
+        command.Options.Insert(command.Options.Count - 1, seen);
         return command;
     }
 
@@ -297,16 +304,22 @@ internal static class CaseCommands
     {
         Option<int?> judged = Word("--as", "JUDGEMENT", "What the alarm was.", CaseNames.Judgements);
         judged.Required = true;
+        Option<string> cause = Text("--cause", "Why an alarm was false; needed then.", 0, CountyLimits.CaseNameMax, required: false);
         return Act(
-            "judge", CaseActKind.Judge, "Says what an alarm was; with its reset, that closes it. 结论。", judged,
-            Text("--cause", "Why an alarm was false; needed then.", 0, CountyLimits.CaseNameMax, required: false));
+            "judge", CaseActKind.Judge, "Says what an alarm was; with its reset, that closes it. 结论。", [judged, cause],
+            (parsed, asked) => asked with
+            {
+                Judgement = (CaseJudgement)(parsed.GetValue(judged) ?? 0), Cause = parsed.GetRequiredValue(cause),
+            });
     }
 
     private static Command Grade()
     {
         Option<int?> grade = Word("--grade", "GRADE", "How grave the case is.", CaseNames.Grades);
         grade.Required = true;
-        return Act("grade", CaseActKind.Grade, "Gives a case another grade, and so another owner and due time. 定级。", grade);
+        return Act(
+            "grade", CaseActKind.Grade, "Gives a case another grade, and so another owner and due time. 定级。", [grade],
+            (parsed, asked) => asked with { Grade = (CaseGrade)(parsed.GetValue(grade) ?? 0) });
     }
 
     private static Command Rebuild()
@@ -332,7 +345,7 @@ internal static class CaseCommands
     }
 
     /// <summary>Acts, and says what came of it or why not.</summary>
-    public static void Done(Func<Case> act)
+    private static void Done(Func<Case> act)
     {
         try
         {
