@@ -71,13 +71,7 @@ internal sealed class HandOverOptions
         HelpName = "FILE",
     };
 
-    public HandOverOptions() => _listen.Validators.Add(result =>
-    {
-        if (result.Tokens.Count == 1 && Listeners.Loopback(result.Tokens[0].Value) is null)
-        {
-            result.AddError($"{_listen.Name}: '{result.Tokens[0].Value}'; allowed: {Listeners.Allowed}");
-        }
-    });
+    public HandOverOptions() => Listeners.TakeLoopback(_listen);
 
     private readonly Option<string[]> _robots = new("--robot")
     {

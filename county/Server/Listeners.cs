@@ -1,6 +1,7 @@
 // Owns: the web server's listeners by name: what is served where.
 // Must never: serve on one listener what belongs to another, or let one take the other's connections.
 
+using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -29,6 +30,15 @@ internal sealed class Listeners
         text = text.StartsWith(Local, StringComparison.Ordinal) ? $"{IPAddress.Loopback}:{text[Local.Length..]}" : text;
         return At(text) is { Port: > 0 } at && IPAddress.IsLoopback(at.Address) ? at : null;
     }
+
+    /// <summary>Has an option take no other.</summary>
+    public static void TakeLoopback(Option<string?> option) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Count == 1 && Loopback(result.Tokens[0].Value) is null)
+        {
+            result.AddError($"{option.Name}: '{result.Tokens[0].Value}'; allowed: {Allowed}");
+        }
+    });
 
     /// <summary>An address with its port, or null. A port that is left out would be any: the last group of [::1] is none.</summary>
     public static IPEndPoint? At(string text)

@@ -80,13 +80,7 @@ internal static class RunCommand
             Description = "Where /health/live, /health/ready and /metrics are served, on this machine alone.",
             HelpName = "HOST:PORT",
         };
-        ops.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && Listeners.Loopback(result.Tokens[0].Value) is null)
-            {
-                result.AddError($"--ops-listen: '{result.Tokens[0].Value}'; allowed: {Listeners.Allowed}");
-            }
-        });
+        Listeners.TakeLoopback(ops);
         Option<string?> boxes = new("--gb26875")
         {
             Description = "Where other makers' boxes come in by GB/T 26875.3, TCP and UDP. No encryption: a private network only.",
