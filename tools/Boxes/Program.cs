@@ -6,15 +6,14 @@ using Gateway.Gb26875;
 using Gateway.Tools.Boxes;
 
 // boxes ADDRESS:PORT [HABIT] [BOX-ADDRESS]: one box that alarms, restores and asks for nothing; Ctrl-C ends it.
-if (args.Length is < 1 or > 3 || !IPEndPoint.TryParse(args[0], out IPEndPoint? to) || to.Port == 0
-    || (args.Length > 1 && BoxHabit.All.All(one => one.Name != args[1])))
+if (BoxOptions.Of(args, out string problem) is not { } options)
 {
-    Console.Error.WriteLine($"usage: boxes ADDRESS:PORT [{string.Join('|', BoxHabit.All.Select(one => one.Name))}] [BOX-ADDRESS]");
+    Console.Error.WriteLine($"boxes: {problem}");
+    Console.Error.WriteLine(BoxOptions.Usage);
     return 2;
 }
 
-BoxHabit habit = BoxHabit.All.First(one => args.Length < 2 || one.Name == args[1]);
-PeerAddress address = args.Length > 2 && PeerAddress.TryParseHex(args[2], out PeerAddress hex) ? hex : new PeerAddress(889);
+(IPEndPoint to, BoxHabit habit, PeerAddress address) = options;
 using CancellationTokenSource stop = new();
 Console.CancelKeyPress += (_, press) =>
 {
