@@ -128,6 +128,11 @@ internal sealed class CentreLink(CentreProfile centre, Action wake) : IDisposabl
             {
                 _in.Enqueue((FrameHead.Of(frame), frame.Unit.ToArray()));
             }
+            else if (outcome == ReadOutcome.BadSum && frame.Command is FrameCommand.Control or FrameCommand.Request)
+            {
+                // Without a unit: it is denied, and nothing of it is done.
+                _in.Enqueue((FrameHead.Of(frame), []));
+            }
         }
     }
 }

@@ -108,6 +108,13 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
             return;
         }
 
+        if (command is < FrameCommand.Control or (> FrameCommand.Deny and < (FrameCommand)128))
+        {
+            // Reserved: whatever its unit says, nothing of it is done.
+            _link.Send(_answers.To(desk, frame.Head, [], now));
+            return;
+        }
+
         if (_open is not { } open || frame.Head.Sequence != open.Sequence)
         {
             // An answer to something else, or a second one.

@@ -274,6 +274,26 @@ public class ForwardTests
     }
 
     [Fact]
+    public void A_centres_reserved_command_and_wrong_sum_are_denied_and_nothing_of_them_is_done()
+    {
+        using Centre centre = new();
+        using BoxRig rig = new([Profile(centre.Address)], BoxRig.Peer(1));
+        Patience.Until(() => rig.Links.Contains(true), "the link is up");
+        PeerAddress box = new(330_801);
+        byte[] dutyCheck = [(byte)UnitType.DutyCheck, 1, 5];
+        centre.Ask((FrameCommand)9, 41, box, dutyCheck);
+        centre.Ask(FrameCommand.Control, 42, box, dutyCheck, wrongSum: true);
+        centre.Ask((FrameCommand)130, 43, box, dutyCheck);
+        centre.Ask(FrameCommand.Request, 44, box, [(byte)UnitType.ReadBoxStatus, 1, 0]);
+        Patience.Until(() => centre.Answers.Any(one => one.Head.Sequence == 44), "what comes behind them is answered");
+        Assert.Equal(
+            [(FrameCommand.Deny, 41), (FrameCommand.Deny, 42), (FrameCommand.Answer, 44)],
+            centre.Answers.Select(one => (one.Head.Command, (int)one.Head.Sequence)));
+        using SqlStore reader = SqlStore.Open(rig.Database);
+        Assert.Empty(reader.Commands(330_801));
+    }
+
+    [Fact]
     public void A_centre_that_floods_is_put_out_and_what_waits_is_told_all_the_same()
     {
         using Centre centre = new();

@@ -77,14 +77,14 @@ public sealed class Centre : IDisposable
     public void Drop() => Volatile.Read(ref _open)?.Dispose();
 
     /// <summary>Sends a command or request; false without a connection.</summary>
-    public bool Ask(FrameCommand command, ushort sequence, PeerAddress whom, byte[] unit)
+    public bool Ask(FrameCommand command, ushort sequence, PeerAddress whom, byte[] unit, bool wrongSum = false)
     {
         FrameHead head = new()
         {
             Sequence = sequence, MainVersion = 1, Time = FrameTime.Of(DateTimeOffset.UtcNow), Source = new PeerAddress(1),
             Destination = whom, Command = command,
         };
-        return Volatile.Read(ref _open) is { } socket && Send(socket, head, unit);
+        return Volatile.Read(ref _open) is { } socket && Send(socket, head, unit, wrongSum);
     }
 
     public void Dispose()
@@ -185,10 +185,11 @@ public sealed class Centre : IDisposable
     private static void Answer(Socket socket, CentreFrame frame, FrameCommand command) =>
         Send(socket, frame.Head.Answer(command, FrameTime.Of(DateTimeOffset.UtcNow)), []);
 
-    private static bool Send(Socket socket, FrameHead head, byte[] unit)
+    private static bool Send(Socket socket, FrameHead head, byte[] unit, bool wrongSum = false)
     {
         byte[] frame = new byte[FrameLayout.OverheadBytes + unit.Length];
         FrameWriter.Write(frame, head, unit);
+        frame[^3] += (byte)(wrongSum ? 1 : 0);
         try
         {
             return socket.Send(frame) == frame.Length;
