@@ -2,6 +2,9 @@
 // Must never: print a key or password, not even when a test fails.
 
 using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Gateway.County.Server;
 using Gateway.County.Sql;
@@ -59,6 +62,35 @@ public abstract class ProgramRig : IDisposable
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, output);
+    }
+
+    /// <summary>
+    /// A line of the shell with `county run` somewhere in it, which is interrupted when it is known to work: it came to its broker, was
+    /// turned away, said so and came again.
+    /// </summary>
+    protected async Task<(int Code, string Output)> Interrupted(Func<string, string> line)
+    {
+        using TcpListener broker = new(IPAddress.Loopback, 0);
+        broker.Start();
+        Task interrupted = Interrupt(broker);
+        File.WriteAllText(
+            In("run.sh"), $"echo $$ >run.pid\nexec env --default-signal=INT {County} run --broker {broker.LocalEndpoint}\n");
+        (int code, string output) = Shell(line("timeout --foreground -s KILL 300 bash run.sh"));
+        broker.Stop();
+        Assert.True(interrupted.IsCompletedSuccessfully, $"it ended by itself with code {code}:\n{output}");
+        await interrupted;
+        return (code, output);
+    }
+
+    private async Task Interrupt(TcpListener broker)
+    {
+        const int Attempts = 3;
+        for (int attempt = 1; attempt <= Attempts; attempt++)
+        {
+            (await broker.AcceptTcpClientAsync(TestContext.Current.CancellationToken)).Dispose();
+        }
+
+        Signals.Send(int.Parse(File.ReadAllText(In("run.pid")), CultureInfo.InvariantCulture), Signals.Interrupt);
     }
 
     protected (int Code, string Output, string Error) Run(params string[] arguments) =>
