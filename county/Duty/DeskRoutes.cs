@@ -65,8 +65,9 @@ internal static class DeskRoutes
 
     /// <summary>Who was quicker is what the other one has to know.</summary>
     private static string Refusal(DutyView view, string id, CaseRefusedException e) =>
-        view.Case(id) is { Owner.Length: > 0 } one && e.Message.Contains("已被他人改动", StringComparison.Ordinal)
-            ? $"{one.Owner} 已于 {TimeText.Local(one.TakenMs)} 受理；{e.Message}" : e.Message;
+        e.Message.Contains("已被他人改动", StringComparison.Ordinal) && view.Case(id) is { } one
+        && view.Steps(one).Where(step => step.Who.Length > 0).MaxBy(step => step.Number) is { } last
+            ? $"{last.Who} 已于 {CaseText.Time(last)} {CaseText.Words(last)}；{e.Message}" : e.Message;
 
     private static async Task Show(DutyRequest request, int code, string id, string message)
     {

@@ -42,6 +42,7 @@ internal static class DutyRoutes
         new("POST", "/cases/{id}/judge", DutyRight.Act, request => DeskRoutes.Act(request, CaseActKind.Judge)),
         new("POST", "/cases/{id}/note", DutyRight.Act, request => DeskRoutes.Act(request, CaseActKind.Note)),
         new("POST", "/cases/{id}/close", DutyRight.Act, request => DeskRoutes.Act(request, CaseActKind.Close)),
+        .. ActRoutes.All,
         new("GET", "/wall", DutyRight.SignedIn, LookRoutes.Wall),
         new("GET", "/stations", DutyRight.SignedIn, LookRoutes.Stations),
         new("GET", "/stations/{station}", DutyRight.SignedIn, LookRoutes.Station),

@@ -62,7 +62,7 @@ internal sealed partial class DutyView(DutyStore store, DutyUser user)
             }
 
             rows.Note(new DutyLogRow(
-                0, nowMs, user.Name, user.Person, asked.Kind.ToString().ToLowerInvariant(), one.Township, one.Id, asked.Words));
+                0, nowMs, user.Name, user.Person, CaseNames.Of(asked.Kind), one.Township, one.Id, asked.Words));
             return done;
         });
     }

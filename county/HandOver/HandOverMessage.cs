@@ -76,7 +76,8 @@ public static class HandOverMessage
 
     /// <summary>How soon it goes: an alarm's beginning and who is called to it first, then its other steps, then all else.</summary>
     public static int Priority(CaseClass of, CaseStepKind kind) => of != CaseClass.Alarm ? 2
-        : kind is CaseStepKind.Opened or CaseStepKind.More or CaseStepKind.Escalated or CaseStepKind.Called ? 0 : 1;
+        : kind is CaseStepKind.Opened or CaseStepKind.More or CaseStepKind.Escalated or CaseStepKind.PassedUp or CaseStepKind.Called
+            ? 0 : 1;
 
     /// <summary>The body, UTF-8.</summary>
     public static byte[] Body(HandOverFacts facts, ICaseWords words)

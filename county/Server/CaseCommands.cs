@@ -75,6 +75,7 @@ internal static class CaseCommands
         Judge(),
         Act("note", CaseActKind.Note, "Adds words to a case, also to one that is closed. 备注。"),
         Grade(),
+        Act("pass-up", CaseActKind.PassUp, "Passes a case to the next level: village, township, county. 送上一级。"),
         Act("close", CaseActKind.Close,
             "Strikes a case off: a person of the level that owns it, and never while its fault or fire is still there. 销号。"),
         Rebuild(),

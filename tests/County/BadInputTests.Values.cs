@@ -137,6 +137,7 @@ public sealed partial class BadInputTests
         ["case judge"] = ["7-found-3", "--by=a", "--as=real", "--db=none/county.db"],
         ["case note"] = ["7-found-3", "--by=a", "--words=a", "--db=none/county.db"],
         ["case grade"] = ["7-found-3", "--by=a", "--grade=low", "--db=none/county.db"],
+        ["case pass-up"] = ["7-found-3", "--by=a", "--db=none/county.db"],
         ["case close"] = ["7-found-3", "--by=a", "--db=none/county.db"],
         ["callout add"] = ["--station=7", "--party=a", "--db=none/county.db"],
         ["callout remove"] = ["--station=7", "--party=a", "--db=none/county.db"],

@@ -22,7 +22,7 @@ public sealed class CaseProgramTests : ProgramRig
             string.Join(' ', Enum.GetValues<CaseTrouble>().Select(CaseNames.Of)));
         Assert.Equal(
             "opened more answered silenced reset-refused clock-met clock-missed escalated ended aged again taken judged noted closed "
-            + "graded overdue merged called set-out joined stood-down platform",
+            + "graded overdue merged passed-up called set-out joined stood-down platform",
             string.Join(' ', Enum.GetValues<CaseStepKind>().Select(CaseNames.Of)));
         Assert.Equal("alarm danger silent risk", string.Join(' ', Enum.GetValues<CaseClass>().Select(CaseNames.Of)));
         Assert.Equal("open taken ended closed merged", string.Join(' ', Enum.GetValues<CaseState>().Select(CaseNames.Of)));
@@ -46,6 +46,7 @@ public sealed class CaseProgramTests : ProgramRig
         string timeline = Run("case", id).Output;
         Assert.Contains("巡查隐患 <堵塞>消防通道", timeline, StringComparison.Ordinal);
         Assert.Contains("备注：已通知业主\t王（县）", timeline, StringComparison.Ordinal);
+        Assert.Contains("须写整改情况", Run("case", "close", id, "--by", "王").Error, StringComparison.Ordinal);
         Assert.Equal(0, Run("case", "close", id, "--by", "王", "--words", "已清理").Code);
         Assert.DoesNotContain(id, Run("cases").Output, StringComparison.Ordinal);
         Assert.Contains("已销号", Run("cases", "--all").Output, StringComparison.Ordinal);
@@ -66,6 +67,7 @@ public sealed class CaseProgramTests : ProgramRig
         [
             ["case", "1-2-0-3"], ["case", "take", "x", "--by=a"], ["case", "judge", "x", "--by=a", "--as=real"],
             ["case", "note", "x", "--by=a", "--words=a"], ["case", "grade", "x", "--by=a", "--grade=low"], ["case", "close", "x", "--by=a"],
+            ["case", "pass-up", "x", "--by=a"],
         ];
         foreach (string[] command in all)
         {

@@ -32,8 +32,10 @@ public sealed partial class CaseRandomTests
             // No act is lost: each is a step of some case. Nobody is called twice, and the first who is there meets the third clock.
             CaseStep[] steps = [.. cases.SelectMany(one => rig.Store.Steps(one.Id))];
             Assert.Equal(
-                _acts.Count(act => act.Kind is CaseActKind.Take or CaseActKind.Note or CaseActKind.SetOut or CaseActKind.Joined),
+                _acts.Count(act => act.Kind is CaseActKind.Take or CaseActKind.Note or CaseActKind.SetOut or CaseActKind.Joined
+                    or CaseActKind.PassUp),
                 steps.Count(step => step.Kind is CaseStepKind.Taken or CaseStepKind.Noted or CaseStepKind.SetOut or CaseStepKind.Joined
+                        or CaseStepKind.PassedUp
                     || (step.Kind == CaseStepKind.ClockMet && step.Party.Length > 0)));
             Assert.All(
                 steps.Where(step => step.Kind == CaseStepKind.Joined),
@@ -176,8 +178,10 @@ public sealed partial class CaseRandomTests
         {
             IReadOnlyList<CaseStep> steps = rig.Store.Steps(one.Id);
             int level = one.Class == CaseClass.Alarm ? 1 : one.Class == CaseClass.Danger && one.Grade == CaseGrade.Major ? 3 : 2;
-            level = steps.Where(s => s.Kind is CaseStepKind.ClockMissed or CaseStepKind.Escalated or CaseStepKind.Overdue)
-                .Aggregate(level, (highest, step) => Math.Max(highest, step.Level));
+            level = steps.Where(s => s.Kind is CaseStepKind.ClockMissed or CaseStepKind.Escalated or CaseStepKind.Overdue
+                    or CaseStepKind.PassedUp)
+                .Aggregate(
+                    level, (highest, step) => Math.Max(highest, step.Kind == CaseStepKind.PassedUp ? (int)step.Value : step.Level));
 
             int days = one.Class switch
             {

@@ -143,8 +143,9 @@ public sealed partial class CaseRandomTests
                 return;
             }
 
-            CaseActKind kind = _random.Next(11) switch
+            CaseActKind kind = _random.Next(12) switch
             {
+                11 => CaseActKind.PassUp,
                 8 => CaseActKind.SetOut,
                 9 => CaseActKind.Joined,
                 10 => CaseActKind.Called,

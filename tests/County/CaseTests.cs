@@ -133,7 +133,8 @@ public class CaseTests : StoreTests
         Case found = Found(rig, CaseGrade.Major, "堵塞消防通道");
         Assert.Equal(("330701-found-", CaseTrouble.Found, EscalationLevel.County), (found.Id[..13], found.Trouble, found.Level));
         Assert.Contains("归县办理", Refusal(rig, found.Id, CaseActKind.Close, EscalationLevel.Township), StringComparison.Ordinal);
-        Act(rig, found.Id, CaseActKind.Close);
+        Assert.Contains("须写整改情况", Refusal(rig, found.Id, CaseActKind.Close), StringComparison.Ordinal);
+        Act(rig, found.Id, CaseActKind.Close, words: "已清理");
         Assert.Contains("已销号", Refusal(rig, found.Id, CaseActKind.Close), StringComparison.Ordinal);
     }
 
@@ -271,6 +272,23 @@ public class CaseTests : StoreTests
         Assert.Empty(Ids(rig));
     }
 
+    [Fact]
+    public void Case_that_its_level_cannot_end_is_passed_up_by_it_until_the_county_has_it()
+    {
+        using Rig rig = NewRig(_gateway);
+        Send(rig, EventKind.FireAlarm);
+        string id = Assert.Single(Ids(rig));
+        Act(rig, id, CaseActKind.PassUp, level: EscalationLevel.Village, words: "人手不够");
+        Assert.Equal(EscalationLevel.Township, rig.Store.Case(id)!.Level);
+        Assert.Contains("归乡镇办理", Refusal(rig, id, CaseActKind.PassUp, EscalationLevel.Village), StringComparison.Ordinal);
+        Act(rig, id, CaseActKind.PassUp, level: EscalationLevel.Township);
+        Assert.Equal(EscalationLevel.County, rig.Store.Case(id)!.Level);
+        Assert.Contains("已在县级", Refusal(rig, id, CaseActKind.PassUp), StringComparison.Ordinal);
+        CaseStep step = rig.Store.Steps(id).First(one => one.Kind == CaseStepKind.PassedUp);
+        Assert.Equal(("送上一级→乡镇：人手不够", "王（村）"), (CaseText.Words(step), CaseText.Who(step)));
+        Assert.Equal(0, CaseDesk.Rebuild(rig.Store, rig.Store, 330701, rig.NowMs));
+    }
+
     private Case Found(Rig rig, CaseGrade grade, string words) => CaseDesk.Found(
         rig.Store, new FoundDanger(_gateway.Registration, grade, words, "李", EscalationLevel.Township), rig.NowMs);
 
@@ -279,12 +297,15 @@ public class CaseTests : StoreTests
 
     private static void Act(
         Rig rig, string id, CaseActKind kind, CaseJudgement judgement = CaseJudgement.None, string cause = "",
-        EscalationLevel level = EscalationLevel.County, CaseGrade grade = CaseGrade.None)
+        EscalationLevel level = EscalationLevel.County, CaseGrade grade = CaseGrade.None, string words = "")
     {
         rig.NowMs += 1_000;
         CaseDesk.Act(
             rig.Store,
-            new CaseRequest { Case = id, Kind = kind, By = "王", Level = level, Judgement = judgement, Cause = cause, Grade = grade },
+            new CaseRequest
+            {
+                Case = id, Kind = kind, By = "王", Level = level, Judgement = judgement, Cause = cause, Grade = grade, Words = words,
+            },
             rig.NowMs);
     }
 

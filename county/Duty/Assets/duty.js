@@ -2,7 +2,8 @@
 // Must never: make an element of a text that did not come from the page's own server as HTML, or sort under somebody's mouse.
 'use strict';
 (() => {
-  const STALE_MS = 9000, RETRY_MS = 2000, TICK_MS = 1000, TONE_S = 0.5, PAUSE_S = 0.2, REMIND_MS = 300000, LIVE_MS = 5000;
+  const STALE_MS = 9000, RETRY_MS = 2000, TICK_MS = 1000, TONE_S = 0.5, PAUSE_S = 0.2, REMIND_MS = 300000, LIVE_MS = 5000,
+    SURE_MS = 10000;
   const get = id => document.getElementById(id);
   const page = document.body.dataset.page;
   const english = document.documentElement.lang === 'en';
@@ -154,9 +155,29 @@
       if (byPerson) history.replaceState(null, '', '/?case=' + encodeURIComponent(id));
     } else if (answer.status === 401) location.assign('/sign-in');
   }
+  // A dialog of the browser would hold the page up: a new fire would be neither seen nor heard until it is answered.
+  function sure(form) {
+    if (!form.dataset.confirm || form.querySelector('.sure')) return true;
+    const words = document.createElement('p');
+    words.className = 'sure';
+    words.setAttribute('role', 'alert');
+    words.textContent = form.dataset.confirm + ' ' + say('再按一次确认。', 'Press again to confirm.');
+    form.append(words);
+    setTimeout(() => words.remove(), SURE_MS);
+    return false;
+  }
+  function problem(text) {
+    const main = document.querySelector('main'), before = get('problem'), words = before || document.createElement('p');
+    words.id = 'problem';
+    words.className = 'refusal';
+    words.setAttribute('role', 'alert');
+    words.textContent = text;
+    if (!before) main.before(words);
+  }
   async function send(form) {
-    if (form.dataset.confirm && !confirm(form.dataset.confirm)) return;
-    const live = get('live');
+    if (!sure(form)) return;
+    const live = get('live'), told = get('problem');
+    if (told) told.remove();
     const body = new URLSearchParams(new FormData(form));
     form.querySelectorAll('button').forEach(b => { b.disabled = true; });
     try {
@@ -169,9 +190,9 @@
         show(text);
         const article = document.querySelector('#case article');
         if (article) { chosen = article.dataset.case; article.scrollIntoView({ block: 'nearest' }); }
-      } else alert(text);
+      } else problem(text);
     } catch {
-      alert(say('未送达，请重试', 'not sent, try again'));
+      problem(say('未送达，请重试', 'not sent, try again'));
     } finally {
       form.querySelectorAll('button').forEach(b => { b.disabled = false; });
     }

@@ -223,6 +223,9 @@ public enum CaseStepKind
     Overdue = 25,
     Merged = 26,
 
+    /// <summary>A person passed it to the next level; the value says to which.</summary>
+    PassedUp = 27,
+
     /// <summary>Reinforcements were called, set out, and are there; the first who are there meet the third clock.</summary>
     Called = 30,
     SetOut = 31,

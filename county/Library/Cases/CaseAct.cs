@@ -12,6 +12,9 @@ public enum CaseActKind
     Close = 4,
     Grade = 5,
 
+    /// <summary>Who has the case cannot end it: the next level has it now.</summary>
+    PassUp = 6,
+
     /// <summary>A danger that people found.</summary>
     Found = 10,
 
@@ -83,7 +86,8 @@ public sealed record CaseAct
     public string Words { get; init; } = "";
 
     /// <summary>
-    /// Of a call: seconds until somebody has to be there. Of a closing: how many events the case had then; 0 = not known.
+    /// Of a call: seconds until somebody has to be there. Of a closing: how many events the case had then; 0 = not known. Of a passing up:
+    /// the level that has it now.
     /// </summary>
     public long Value { get; init; }
 

@@ -235,6 +235,10 @@ internal sealed class CaseBuilder
                 _given = act.Grade;
                 Step(act, CaseStepKind.Graded, detail: (int)act.Grade);
                 break;
+            case CaseActKind.PassUp:
+                Raise((EscalationLevel)act.Value);
+                Step(act, CaseStepKind.PassedUp, value: act.Value);
+                break;
             case CaseActKind.Note:
                 Step(act, CaseStepKind.Noted);
                 break;

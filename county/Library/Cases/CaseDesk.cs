@@ -10,7 +10,7 @@ public sealed record CaseRequest
 {
     public required string Case { get; init; }
 
-    /// <summary>Take, Judge, Note, Close or Grade; Called, SetOut, Joined or StoodDown.</summary>
+    /// <summary>Take, Judge, Note, Close, Grade or PassUp; Called, SetOut, Joined or StoodDown.</summary>
     public required CaseActKind Kind { get; init; }
 
     /// <summary>Who.</summary>
@@ -116,7 +116,12 @@ public static class CaseDesk
                 Cause = request.Cause,
                 Words = request.Words,
                 Party = request.Party,
-                Value = request.Kind == CaseActKind.Close ? one.Events : 0,
+                Value = request.Kind switch
+                {
+                    CaseActKind.Close => one.Events,
+                    CaseActKind.PassUp => (int)one.Level + 1,
+                    _ => 0,
+                },
             });
             if (request.Kind == CaseActKind.Judge)
             {
@@ -309,9 +314,12 @@ public static class CaseDesk
             CaseActKind.Grade when request.Grade == CaseGrade.None => "no grade; allowed: low, general, larger, major",
             CaseActKind.Grade when request.Level < one.Level => ProblemOfLevel(request, one),
             CaseActKind.Grade => null,
+            CaseActKind.PassUp => one.Level == EscalationLevel.County
+                ? "已在县级 it is the county's already; allowed: a case of a village or a township"
+                : request.Level < one.Level ? ProblemOfLevel(request, one) : null,
             CaseActKind.Close => ProblemOfClosing(request, one, gone),
             _ when IsCallout(request.Kind) => null,
-            _ => $"{request.Kind}; allowed: take, judge, note, close",
+            _ => $"{request.Kind}; allowed: take, judge, note, pass up, close",
         };
     }
 
@@ -337,6 +345,8 @@ public static class CaseDesk
                 _ => "故障仍在 its fault is still there; allowed: when the fault is gone",
             }
             : request.Level < one.Level ? ProblemOfLevel(request, one)
+            : one.Trouble == CaseTrouble.Found && request.Words.Length == 0
+            ? "须写整改情况 words: ''; allowed: how the danger that people found was mended"
             : null;
     }
 

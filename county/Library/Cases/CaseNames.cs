@@ -38,6 +38,8 @@ public static class CaseNames
 
     public static string Of(CaseStepKind one) => Of(one.ToString());
 
+    public static string Of(CaseActKind one) => Of(one.ToString());
+
     /// <summary>None when it is the word of none.</summary>
     public static CaseGrade Grade(string word) => (CaseGrade)(Grades.IndexOf(word) + 1);
 

@@ -86,6 +86,7 @@ internal static class CaseText
             CaseStepKind.Graded => $"定级 {Grade((CaseGrade)s.Detail)}",
             CaseStepKind.Overdue => $"逾期未销号，已升至{Level(s)}",
             CaseStepKind.Merged => "并入",
+            CaseStepKind.PassedUp => $"送上一级→{CaseNames.Chinese((EscalationLevel)s.Value)}",
             CaseStepKind.Called => $"呼叫增援 {s.Party}（限{Duration(s.Value)}到场）",
             CaseStepKind.SetOut => $"增援已出动 {s.Party}",
             CaseStepKind.Joined => $"增援已到场 {s.Party}",

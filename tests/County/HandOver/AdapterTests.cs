@@ -131,7 +131,8 @@ public sealed class AdapterTests : IDisposable
     {
         _rig.NowMs += 1_000;
         CaseDesk.Act(
-            _rig.Store, new CaseRequest { Case = id, Kind = kind, By = "王", Judgement = judgement, Cause = cause }, _rig.NowMs);
+            _rig.Store, new CaseRequest { Case = id, Kind = kind, By = "王", Judgement = judgement, Cause = cause, Words = "已整改" },
+            _rig.NowMs);
     }
 
     private void Send(EventKind kind, int zone = 3)

@@ -54,6 +54,7 @@ public class HandOverMessageTests
     [InlineData(CaseClass.Alarm, CaseStepKind.Opened, "alarm.raised", 0)]
     [InlineData(CaseClass.Alarm, CaseStepKind.More, "alarm.more", 0)]
     [InlineData(CaseClass.Alarm, CaseStepKind.Escalated, "alarm.escalated", 0)]
+    [InlineData(CaseClass.Alarm, CaseStepKind.PassedUp, "alarm.passed-up", 0)]
     [InlineData(CaseClass.Alarm, CaseStepKind.Called, "alarm.called", 0)]
     [InlineData(CaseClass.Alarm, CaseStepKind.SetOut, "alarm.set-out", 1)]
     [InlineData(CaseClass.Alarm, CaseStepKind.Answered, "alarm.answered", 1)]

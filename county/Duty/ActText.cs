@@ -1,0 +1,24 @@
+// Owns: what stands in the shift log, in words for people.
+// Must never: hide an act that it does not know: it shows as its word.
+
+namespace Gateway.County.Duty;
+
+internal static class ActText
+{
+    public static (string Zh, string En) Of(string act) => act switch
+    {
+        "sign-in" => ("登录", "Signed in"),
+        "sign-out" => ("退出", "Signed out"),
+        "take" => ("受理", "Took it"),
+        "judge" => ("结论", "Judged it"),
+        "note" => ("备注", "Noted"),
+        "close" => ("销号", "Closed it"),
+        "pass-up" => ("送上一级", "Passed it up"),
+        "danger" => ("登记隐患", "Entered a danger"),
+        "duty-check" => ("查岗", "Duty check"),
+        "self-test" => ("自检", "Self-test"),
+        "silence" => ("消音", "Silence"),
+        "clock" => ("校时", "Clock"),
+        _ => (act, act),
+    };
+}
