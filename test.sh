@@ -13,6 +13,8 @@ command -v mosquitto_passwd >/dev/null || packages+=(mosquitto)
 command -v openssl >/dev/null || packages+=(openssl)
 command -v ngspice >/dev/null || packages+=(ngspice)
 command -v socat >/dev/null || packages+=(socat)
+command -v chromium >/dev/null || packages+=(chromium)
+compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK-*' >/dev/null || packages+=(fonts-noto-cjk)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
 if [ "${#packages[@]}" -gt 0 ]; then
   sudo=()
@@ -110,7 +112,9 @@ run() {
 
 # Three at a time: half of most programs' time is waiting, and with two a small machine stands still for a part of it. The longest begin
 # first, or the last of them would run alone at the end.
-longest=(Gateway.Tests.EndToEnd Gateway.Tests.County Gateway.Tests.Simulation Gateway.Tests.CountyGb26875 Gateway.Tests.Link)
+longest=(
+  Gateway.Tests.EndToEnd Gateway.Tests.County Gateway.Tests.Simulation Gateway.Tests.CountyGb26875 Gateway.Tests.Link Gateway.Tests.Page
+)
 mapfile -t found < <(programs)
 ordered=()
 for name in "${longest[@]}"; do
