@@ -43,7 +43,8 @@ internal sealed class DutyRoom : IAsyncDisposable
             .AddRouting()
             .BuildServiceProvider();
         Renderer = new DutyRenderer(_services, log);
-        Watch = new DutyWatch(Store, Renderer, _log);
+        Missed = new MissedPages(township => Watch!.Sounds(township));
+        Watch = new DutyWatch(Store, Renderer, Missed, _log);
         Serve = Pipeline();
     }
 
@@ -56,6 +57,9 @@ internal sealed class DutyRoom : IAsyncDisposable
     public DutyRenderer Renderer { get; }
 
     public DutyWatch Watch { get; }
+
+    /// <summary>For a county that requires a page.</summary>
+    public MissedPages Missed { get; }
 
     /// <summary>Answers a request.</summary>
     public RequestDelegate Serve { get; }

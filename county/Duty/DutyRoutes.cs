@@ -37,6 +37,7 @@ internal static class DutyRoutes
         new("POST", "/language/{to}", DutyRight.Anyone, Language),
         new("GET", "/", DutyRight.SignedIn, DeskRoutes.Desk),
         new("GET", "/stream", DutyRight.SignedIn, StreamRoute.Stream),
+        new("POST", "/sounding/{page}", DutyRight.SignedIn, StreamRoute.Sounding),
         new("GET", "/cases/{id}", DutyRight.SignedIn, DeskRoutes.CaseOf),
         new("POST", "/cases/{id}/take", DutyRight.Act, request => DeskRoutes.Act(request, CaseActKind.Take)),
         new("POST", "/cases/{id}/judge", DutyRight.Act, request => DeskRoutes.Act(request, CaseActKind.Judge)),

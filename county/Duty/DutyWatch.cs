@@ -4,6 +4,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Net.ServerSentEvents;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Threading.Channels;
 using Gateway.County.Duty.Pages;
@@ -13,12 +14,28 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.County.Duty;
 
 /// <summary>What an open page is told.</summary>
-internal sealed class OpenPage(Scope scope)
+internal sealed class OpenPage(Scope scope, string session, bool onDuty)
 {
+    private const long Never = -1;
+    private long _soundedAtMs = Never;
+
     private readonly Channel<SseItem<string>> _channel = Channel.CreateBounded<SseItem<string>>(
         new BoundedChannelOptions(CountyLimits.DutyWaitingMax) { SingleReader = true });
 
     public Scope Scope => scope;
+
+    /// <summary>By which the page reports on itself.</summary>
+    public string Name { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(CountyLimits.DutyTokenBytes / 2));
+
+    /// <summary>The session that it was opened in; no other one speaks for it.</summary>
+    public string Session => session;
+
+    /// <summary>Whether somebody on duty, or a wall, hears it now.</summary>
+    public bool IsHeard => onDuty && Interlocked.Read(ref _soundedAtMs) is var at && at != Never
+        && Environment.TickCount64 - at < CountyLimits.DutySoundMs;
+
+    /// <summary>Its audio runs.</summary>
+    public void Sounded() => Interlocked.Exchange(ref _soundedAtMs, Environment.TickCount64);
 
     /// <summary>Whether it was told everything once, so that changes are enough.</summary>
     public bool Begun { get; set; }
@@ -44,7 +61,7 @@ internal sealed class OpenPage(Scope scope)
 }
 
 /// <summary>One loop for all pages. It asks the database, so that an act of a command line is seen as any other.</summary>
-internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, ILogger log)
+internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, MissedPages missed, ILogger log)
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
 
@@ -60,9 +77,12 @@ internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, ILogger 
     public void Look() => _wake.Release();
 
     /// <summary>Null when too many pages are open.</summary>
-    public OpenPage? Open(Scope scope)
+    /// <param name="scope">What it sees.</param>
+    /// <param name="session">The session that it is opened in.</param>
+    /// <param name="onDuty">Whether its sound is for somebody on duty.</param>
+    public OpenPage? Open(Scope scope, string session, bool onDuty)
     {
-        OpenPage page = new(scope);
+        OpenPage page = new(scope, session, onDuty);
         lock (_gate)
         {
             if (_pages.Count >= CountyLimits.DutyPagesMax)
@@ -87,6 +107,13 @@ internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, ILogger 
         page.End();
     }
 
+    /// <summary>An open page by its name and session, or null.</summary>
+    public OpenPage? Find(string name, string session) =>
+        Array.Find(Pages(), page => page.Name == name && page.Session == session);
+
+    /// <summary>Whether a page that is heard sees the township.</summary>
+    public bool Sounds(string township) => Array.Exists(Pages(), page => page.IsHeard && page.Scope.Sees(township));
+
     /// <summary>As it is now.</summary>
     public Task<Board> BoardOf(Scope scope) => BoardOf(scope, store.With(Glance.Of));
 
@@ -102,6 +129,7 @@ internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, ILogger 
                 long runMs = Environment.TickCount64;
                 bool whole = runMs >= wholeAtMs;
                 wholeAtMs = whole ? runMs + CountyLimits.DutyWholeLookMs : wholeAtMs;
+                missed.Write(store);
                 await Tell(whole);
                 Trouble(null);
             }

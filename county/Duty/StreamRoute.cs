@@ -3,16 +3,32 @@
 
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace Gateway.County.Duty;
 
 internal static class StreamRoute
 {
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>A page says that its audio runs; it does so with each sign of life that it hears.</summary>
+    public static Task Sounding(DutyRequest request)
+    {
+        if (request.Room.Watch.Find(request.Value("page"), request.Token!) is not { } page)
+        {
+            return request.Plain(StatusCodes.Status409Conflict, "无此画面 no such open page");
+        }
+
+        page.Sounded();
+        request.Context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
     public static async Task Stream(DutyRequest request)
     {
         DutyWatch watch = request.Room.Watch;
-        if (watch.Open(request.View.Scope) is not { } page)
+        if (watch.Open(request.View.Scope, request.Token!, OnDuty(request.User!)) is not { } page)
         {
             await request.Plain(StatusCodes.Status503ServiceUnavailable, "打开的页面过多 too many open pages");
             return;
@@ -32,9 +48,13 @@ internal static class StreamRoute
         }
     }
 
+    /// <summary>An engineer's page sounds for nobody on duty; a reader's hangs on a wall.</summary>
+    private static bool OnDuty(DutyUser user) => user.Role != DutyRole.Engineer;
+
     private static async IAsyncEnumerable<SseItem<string>> Told(
         DutyRequest request, OpenPage page, [EnumeratorCancellation] CancellationToken stop)
     {
+        yield return new SseItem<string>(JsonSerializer.Serialize(new { name = page.Name }, s_json), "page");
         await foreach (SseItem<string> item in page.Told.ReadAllAsync(stop))
         {
             // Removed, reset, signed out or over: the same person is looked up again with every sign of life.

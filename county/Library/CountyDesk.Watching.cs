@@ -90,6 +90,7 @@ public sealed partial class CountyDesk
         EscalationBook book;
         IReadOnlyList<CaseChange> cases = [];
         IReadOnlyList<Escalation> calling;
+        IReadOnlyList<Escalation> unheard;
         List<uint> hidden = [];
         using (IStoreTransaction rows = _store.Begin())
         {
@@ -105,6 +106,13 @@ public sealed partial class CountyDesk
             }
 
             book.Pass();
+            unheard = _pageWaits.Due(
+                book.Waiting(0), station => Find(station)?.Township ?? "", open => NewCases(rows, now)?.IsTaken(open) == true, now);
+            foreach (Escalation open in unheard)
+            {
+                book.RaiseOne(open);
+            }
+
             _calledOut.IntersectWith(book.Waiting(0).Select(open => open.Alarm));
             calling = _options.CalloutAfterMs == 0 ? []
                 : [.. book.Waiting(_options.CalloutAfterMs).Where(open => !_calledOut.Contains(open.Alarm))];
@@ -118,6 +126,10 @@ public sealed partial class CountyDesk
         _calledOut.UnionWith(calling.Select(open => open.Alarm));
         hidden.ForEach(_hidden.Told);
         TellCases(cases);
+        foreach (Escalation open in unheard)
+        {
+            _pageWaits.Told(open, Find(open.Alarm.Station));
+        }
 
         foreach (Escalation escalation in book.Changed)
         {

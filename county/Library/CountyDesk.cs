@@ -21,6 +21,7 @@ public sealed partial class CountyDesk
     private readonly RefusalBook _refusals = new();
     private readonly OpenedSessions _opened = new();
     private readonly AlarmWaits _alarmWaits;
+    private readonly PageWaits _pageWaits;
     private readonly CommandWaits _commandWaits = new();
 
     // Null: known from before the start, and not heard since.
@@ -46,6 +47,7 @@ public sealed partial class CountyDesk
         _observer = observer;
         _options = options;
         _alarmWaits = new AlarmWaits(options);
+        _pageWaits = new PageWaits(options.Pages);
         _beats = new BeatBook(options.SilentAfterMs);
         _clock = new ClockTrust(store.TrustedMs(), options.TrustClock);
         _registryVersion = store.RegistryVersion();

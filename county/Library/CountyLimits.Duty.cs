@@ -75,6 +75,21 @@ public static partial class CountyLimits
     /// <summary>Between two signs of life on a stream, ms; a page that hears none for twice as long says so.</summary>
     public const int DutyBeatMs = 5_000;
 
+    /// <summary>
+    /// How long a page counts as sounding after it said so, ms: three signs of life, with each of which it says so again.
+    /// </summary>
+    public const int DutySoundMs = 15_000;
+
+    /// <summary>
+    /// Where a page is required: a fire that waits so long without one that sounds goes up, ms; and the time after a start of the county in
+    /// which none does, since pages come back within seconds, and machines that lost power with the county need two minutes and a click.
+    /// </summary>
+    public const int DutyPageWaitMs = 30_000;
+    public const int DutyPageGraceMs = 120_000;
+
+    /// <summary>Lines about missing pages that wait for the shift log: one a station of a large county; more are told live.</summary>
+    public const int DutyMissedMax = 2_000;
+
     /// <summary>What a browser waits before it connects again, ms.</summary>
     public const int DutyRetryMs = 1_000;
 

@@ -68,6 +68,10 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
         }
     }
 
+    /// <summary>Raises it by a level at once, where there is one above.</summary>
+    public void RaiseOne(Escalation open) =>
+        Raise(open, (EscalationLevel)Math.Min((int)open.Level + 1, (int)EscalationLevel.County));
+
     /// <summary>The open ones that have waited for so long.</summary>
     public IReadOnlyList<Escalation> Waiting(long forMs) => [.. Open().Where(open => waits.WaitedMs(open, now) >= forMs)];
 

@@ -181,6 +181,11 @@ public sealed class CountyOptions
     /// <summary>Where nobody of a ring has set out, the next one is called after this, ms; 0 = by a person alone.</summary>
     public int CalloutRingAfterMs { get; init; } = CountyLimits.CalloutRingAfterMs;
 
+    /// <summary>
+    /// The open duty pages, where one is required: a fire that waits without one that sounds goes up a level. Null = none is required.
+    /// </summary>
+    public IDutyPages? Pages { get; init; }
+
     /// <summary>By when cases have to be closed, by whom, and what is a risk.</summary>
     public CaseSettings Cases { get; init; } = new();
 

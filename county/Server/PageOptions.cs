@@ -32,6 +32,11 @@ internal sealed class PageOptions
         HelpName = "ORIGIN",
     };
 
+    private readonly Option<bool> _required = new("--page-required")
+    {
+        Description = "A fire that waits 30 s without an open duty page that sounds goes up a level. 须有值班页。",
+    };
+
     public PageOptions()
     {
         _page.Validators.Add(result =>
@@ -50,7 +55,19 @@ internal sealed class PageOptions
         });
     }
 
-    public IReadOnlyList<Option> All => [_page, _cert, _key, _proxy];
+    public IReadOnlyList<Option> All => [_page, _cert, _key, _proxy, _required];
+
+    /// <summary>The open pages, where the county requires one; null = none is required.</summary>
+    public IDutyPages? Required(DutyRoom? room, ParseResult parsed, LiveList list)
+    {
+        if (room is null || !parsed.GetValue(_required))
+        {
+            return null;
+        }
+
+        room.Missed.Tell = line => list.Note("red bold", line);
+        return room.Missed;
+    }
 
     /// <summary>Where the page is to be served, and with which certificate; null when none is asked for.</summary>
     /// <exception cref="CommandException">It cannot be.</exception>
@@ -60,6 +77,11 @@ internal sealed class PageOptions
             (parsed.GetValue(_page), parsed.GetValue(_cert), parsed.GetValue(_key), parsed.GetValue(_proxy));
         if (page is null)
         {
+            if (parsed.GetValue(_required))
+            {
+                throw new CommandException("--page-required: without --page; allowed: with --page alone");
+            }
+
             return (cert ?? key ?? proxy) is { } other
                 ? throw new CommandException(
                     $"--page-cert, --page-key, --page-proxy: '{other}' without --page; allowed: with --page alone")

@@ -111,6 +111,7 @@ internal static class RunCommand
         });
         HandOverOptions handOver = new();
         PageOptions pages = new();
+        SoundOptions sounds = new();
         Option<string> db = CommonOptions.Db();
         Command command = new(
             "run",
@@ -122,7 +123,7 @@ internal static class RunCommand
             ConfigFile.Option(), broker, listen, cert, key, user, passwordFile, ca, clientId, silent, township, countyAfter,
             caseRules, silentCase, falseAlarms, callout, ringAfter, trustClock, ops, boxes, centres, db,
         };
-        foreach (Option option in handOver.All.Concat(pages.All))
+        foreach (Option option in handOver.All.Concat(pages.All).Concat(sounds.All))
         {
             command.Add(option);
         }
@@ -132,6 +133,7 @@ internal static class RunCommand
             IReadOnlyList<IHandOverReceiver> receivers = handOver.Receivers(parsed);
             (IPEndPoint Where, string Option, DoorSettings Settings)? way = handOver.Door(parsed);
             (IPEndPoint Where, X509Certificate2? Tls)? site = pages.Asked(parsed);
+            IReadOnlyList<string>? sound = sounds.Asked(parsed);
             (string? certFile, string? keyFile) = (parsed.GetValue(cert), parsed.GetValue(key));
             if (certFile is null != keyFile is null)
             {
@@ -216,6 +218,7 @@ internal static class RunCommand
                 CalloutAfterMs = parsed.GetValue(callout) * 1000,
                 CalloutRingAfterMs = parsed.GetValue(ringAfter) * 1000,
                 TrustClock = parsed.GetValue(trustClock),
+                Pages = pages.Required(page, parsed, list),
                 Cases = CaseOptions.Settings(parsed.GetValue(caseRules) ?? [], parsed.GetValue(silentCase), parsed.GetValue(falseAlarms)),
             });
             using PeerReceiver? receiver = parsed.GetValue(boxes) is { } door ? Boxes(door, service, list) : null;
@@ -227,6 +230,8 @@ internal static class RunCommand
             list.Note("green", $"接收端启动 {SqlStore.Shown(database)}，登记站点{store.Stations().Count}个，按 Ctrl-C 结束");
             pages.Begin(page, parsed, list);
             ReportCommands.Restored(store).ForEach(line => list.Note("red", line));
+            using CancellationTokenSource over = new();
+            Task sounding = sounds.Run(parsed, sound, database, list, over.Token);
             bool ended;
             try
             {
@@ -234,6 +239,8 @@ internal static class RunCommand
             }
             finally
             {
+                await over.CancelAsync();
+                await sounding;
                 Array.ForEach(links, link => link.Dispose());
                 Array.ForEach(handedOver, room => room.Dispose());
             }

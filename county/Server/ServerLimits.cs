@@ -114,6 +114,15 @@ public static class ServerLimits
     /// <summary>How long a command that somebody interrupts may take to end, ms, before the process is ended.</summary>
     public const int ProcessEndMs = 10_000;
 
+    /// <summary>
+    /// The command that sounds: between two looks for a fire that nobody took, ms; between two runs where nobody says, and at most, s; and
+    /// how long a run may take, ms: a recording of half a minute, with what a busy machine adds.
+    /// </summary>
+    public const int SoundLookMs = 1_000;
+    public const int SoundEveryS = 5;
+    public const int SoundEveryMaxS = 300;
+    public const int SoundRunMs = 45_000;
+
     /// <summary>The earth's degrees, east or west and north or south.</summary>
     public const int LongitudeMax = 180;
     public const int LatitudeMax = 90;

@@ -19,6 +19,10 @@ public sealed class DutyProgramTests : ProgramRig
     [InlineData("--page: '0.0.0.0:8080' in the clear; allowed: an address of this machine alone", "--page=0.0.0.0:8080")]
     [InlineData("only 'a.pem'; allowed: both or neither", "--page=127.0.0.1:8080", "--page-cert=a.pem")]
     [InlineData("'a.pem' without --page; allowed: with --page alone", "--page-cert=a.pem", "--page-key=b.pem")]
+    [InlineData("--page-required: without --page; allowed: with --page alone", "--page-required")]
+    [InlineData("--sound-command: '/none/aplay' is no program here; allowed: ", "--sound-command=/none/aplay x.wav")]
+    [InlineData("--sound-command: '/' is no program here; allowed: ", "--sound-command=/")]
+    [InlineData("--sound-command: ' '; allowed: a program and its arguments", "--sound-command= ")]
     [InlineData("--page-proxy: 'duty.example'; allowed: the origin", "--page=127.0.0.1:8080", "--page-proxy=duty.example")]
     [InlineData("--page-proxy: 'https://a.b/x'; allowed: the origin", "--page=127.0.0.1:8080", "--page-proxy=https://a.b/x")]
     public async Task Page_that_cannot_be_served_so_is_refused(string says, params string[] options)

@@ -145,6 +145,8 @@ internal sealed class DutyRig : IAsyncDisposable
 
     public string Origin { get; }
 
+    public DutyRoom Room => _room;
+
     /// <summary>The case of a fire in each township.</summary>
     public string HereFire { get; }
 

@@ -47,6 +47,13 @@
     tone = beep([800, 1000, 800, 1000, 800, 1000], TONE_S);
     tone.onended = () => { tone = null; setTimeout(fireTone, PAUSE_S * 1000); };
   }
+  // Says to the county that this page sounds: a page whose audio stands still does not.
+  let pageName = '', soundedS = -1;
+  function report() {
+    if (!pageName || !running() || audio.currentTime <= soundedS) return;
+    soundedS = audio.currentTime;
+    fetch('/sounding/' + pageName, { method: 'POST' }).catch(() => {});
+  }
   function quiet() { if (tone) { tone.onended = null; tone.stop(); tone = null; } }
   function sounds() {
     fires = document.querySelectorAll('#list > [data-sound="fire"]').length;
@@ -58,7 +65,7 @@
   function begin() {
     audio = audio || new AudioContext();
     audio.onstatechange = sounds;
-    audio.resume().then(() => { beep([800, 1000], TONE_S); sounds(); });
+    audio.resume().then(() => { beep([800, 1000], TONE_S); sounds(); report(); });
   }
 
   // The list
@@ -203,6 +210,7 @@
   function heard() { heardAt = performance.now(); }
   function connect() {
     stream = new EventSource('/stream');
+    stream.addEventListener('page', e => { heard(); pageName = JSON.parse(e.data).name; report(); });
     stream.addEventListener('all', e => { heard(); told(JSON.parse(e.data), true); });
     stream.addEventListener('change', e => { heard(); told(JSON.parse(e.data), false); });
     stream.addEventListener('beat', e => {
@@ -211,6 +219,7 @@
       clockAheadMs = beat.atMs - Date.now();
       works = beat.works;
       aged();
+      report();
     });
     stream.addEventListener('out', () => { stream.close(); location.assign('/sign-in'); });
     stream.onerror = () => {

@@ -89,6 +89,9 @@ internal sealed partial class CaseBook
         }
     }
 
+    /// <summary>Whether somebody at a desk has what waits for an answer.</summary>
+    public bool IsTaken(Escalation escalation) => CaseOf(escalation) is { } one && one.State != CaseState.Open;
+
     /// <summary>The case of what waits for an answer, or null.</summary>
     private Case? CaseOf(Escalation escalation)
     {
