@@ -3,6 +3,7 @@
 
 using System.Data.Common;
 using System.Diagnostics;
+using Gateway.County.Duty.Api;
 using Gateway.County.Sql;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +21,7 @@ internal sealed class DutyRoom : IAsyncDisposable
         + "base-uri 'none'; frame-ancestors 'none'";
 
     private readonly ServiceProvider _services;
+    private readonly ApiDoor _api;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _end = new();
     private readonly Func<CancellationToken> _stopping;
@@ -36,7 +38,8 @@ internal sealed class DutyRoom : IAsyncDisposable
         SignIn = new SignIn(Store);
         _stopping = stopping;
         _log = log.CreateLogger("duty");
-        _services = new ServiceCollection()
+        _api = new ApiDoor(database);
+        _services = ApiDoor.Into(new ServiceCollection())
             .AddSingleton(log)
             .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddSingleton(new DiagnosticListener("duty"))
@@ -77,7 +80,7 @@ internal sealed class DutyRoom : IAsyncDisposable
         await _end.CancelAsync();
         await _watching;
         await _services.DisposeAsync();
-        SignIn.Dispose();
+        _api.Dispose();
         Store.Dispose();
         _end.Dispose();
     }
@@ -87,12 +90,15 @@ internal sealed class DutyRoom : IAsyncDisposable
         ApplicationBuilder app = new(_services);
         app.Use(next => context => Guarded(context, next));
         app.UseRouting();
+        app.Use(next => context => _api.Guard(context, next));
         app.UseEndpoints(endpoints =>
         {
             foreach (DutyRoute route in DutyRoutes.All)
             {
-                endpoints.MapMethods(route.Pattern, [route.Method], context => Answer(context, route));
+                endpoints.MapMethods(route.Pattern, [route.Method], context => Answer(context, route)).ExcludeFromDescription();
             }
+
+            ApiDoor.Map(endpoints);
         });
         return app.Build();
     }

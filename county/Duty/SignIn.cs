@@ -7,10 +7,10 @@ using System.Text;
 namespace Gateway.County.Duty;
 
 /// <param name="store">Where users and sessions are.</param>
-internal sealed class SignIn(DutyStore store) : IDisposable
+internal sealed class SignIn(DutyStore store)
 {
     private readonly LoginBrake _brake = new(TimeProvider.System);
-    private readonly SemaphoreSlim _hashing = new(CountyLimits.DutyHashesAtOnce);
+    private readonly PasswordTurns _hashing = new(CountyLimits.DutyHashesAtOnce);
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Name, string Address), int> _looking = [];
 
@@ -53,11 +53,9 @@ internal sealed class SignIn(DutyStore store) : IDisposable
         return true;
     });
 
-    public void Dispose() => _hashing.Dispose();
-
     /// <summary>
     /// The user whose password it is. One name from one address has few attempts at a time, so that whoever tries many passwords keeps
-    /// nobody else's from being looked at.
+    /// nobody else's from being looked at; and whoever was wrong of late waits behind everybody who was not.
     /// </summary>
     private async Task<DutyUser?> Known(string name, string password, string address, CancellationToken stop)
     {
@@ -76,7 +74,8 @@ internal sealed class SignIn(DutyStore store) : IDisposable
         {
             // A name that is not there costs no hash; its answer comes as late as any wrong one.
             DutyUser? user = store.With(rows => rows.User(name));
-            if (user is not null && password.Length > 0 && await Fits(user, password, stop))
+            if (user is not null && password.Length > 0
+                && await _hashing.Do(_brake.IsClean(name, address), () => Passwords.Fits(user, password), stop))
             {
                 return user;
             }
@@ -93,19 +92,6 @@ internal sealed class SignIn(DutyStore store) : IDisposable
                     _looking.Remove((name, address));
                 }
             }
-        }
-    }
-
-    private async Task<bool> Fits(DutyUser user, string password, CancellationToken stop)
-    {
-        await _hashing.WaitAsync(stop);
-        try
-        {
-            return await Task.Run(() => Passwords.Fits(user, password), stop);
-        }
-        finally
-        {
-            _hashing.Release();
         }
     }
 

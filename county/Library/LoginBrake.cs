@@ -22,6 +22,15 @@ internal sealed class LoginBrake(TimeProvider time)
         }
     }
 
+    /// <summary>Whether no wrong attempt is remembered.</summary>
+    public bool IsClean(string name, string address)
+    {
+        lock (_gate)
+        {
+            return !_attempts.ContainsKey((name, address));
+        }
+    }
+
     public void Right(string name, string address)
     {
         lock (_gate)

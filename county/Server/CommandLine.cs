@@ -43,6 +43,7 @@ internal static class CommandLine
         PlaceCommands.Inspections(),
         HandOverCommands.Create(),
         UserCommands.Create(),
+        TokenCommands.Create(),
         BackupCommand.Create(),
         PeerCommands.Create(),
         Gb26875Commands.Create(),

@@ -25,6 +25,7 @@ public sealed class FileInputTests : IDisposable
         ["run --handover-secret"] = ["--broker=127.0.0.1:1", "--handover-url=https://platform.example/cases"],
         ["run --page-cert"] = ["--broker=127.0.0.1:1", "--page=127.0.0.1:1", "--page-key=FOLDER/key.pem"],
         ["run --page-key"] = ["--broker=127.0.0.1:1", "--page=127.0.0.1:1", "--page-cert=FOLDER/cert.pem"],
+        ["token add --out"] = ["--name=screen"],
         ["user add --out"] = ["--name=li", "--person=a", "--role=county"],
         ["user add --password-file"] = ["--name=li", "--person=a", "--role=county"],
         ["user reset --out"] = ["--name=wang"],

@@ -3,11 +3,13 @@
 
 using System.Reflection;
 using Gateway.Contract;
+using Gateway.County.Duty.Api;
 using Gateway.Tests.Support;
 using Gateway.Tests.Wire;
 
 Write(DeviceVectorsText.File, DeviceVectorsText.Make(VectorFile.LoadAll()));
 Write(PublicApiText.File, PublicApiText.Of(typeof(EventRecord).Assembly));
+Write(ApiDocument.File, await ApiDocument.Make());
 Write(SettingsPage.File, SettingsPage.Make(File.ReadAllText(Repository.Path(SettingsPage.File.Split('/')))));
 
 string deviceCheck = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
