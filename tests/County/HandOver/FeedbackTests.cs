@@ -63,6 +63,16 @@ public class FeedbackTests : StoreTests, IDisposable
         Assert.Equal("accepted", State(await Say(Fire, """{"state":"accepted","at":"2026-05-28T14:00:00.5+08:00"}""")));
     }
 
+    [Theory]
+    [InlineData("0001-01-01 00:00:00")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("1969-12-31T23:59:59+08:00")]
+    public async Task Moment_before_all_counts_as_one_and_stops_nothing(string at)
+    {
+        Assert.Equal("handling", State(await Say(Fire, $$"""{"state":"handling","at":"{{at}}"}""")));
+        Assert.Equal("returned", State(await Say(Fire, """{"state":"returned"}""")));
+    }
+
     [Fact]
     public async Task Nothing_from_outside_silences_resets_or_closes_an_alarm()
     {
@@ -101,6 +111,9 @@ public class FeedbackTests : StoreTests, IDisposable
     [InlineData(422, "330701-77-0-1", """{"state":"accepted","words":7}""", "words:")]
     [InlineData(422, "330701-77-0-1", """{"state":"accepted","silence":true}""", "no such field")]
     [InlineData(422, "330701-77-0-1", """{"state":"accepted","at":"28.5.2026"}""", "at:")]
+    [InlineData(422, "330701-77-0-1", """{"state":"accepted","at":"9999-12-31 23:59:59"}""", "no more than a day ahead")]
+    [InlineData(422, "330701-77-0-1", """{"state":"accepted","state":"done"}""", "each once")]
+    [InlineData(422, "330701-77-0-1", """{"state":"accepted","words":"\ud800"}""", "no JSON")]
     [InlineData(422, "330701-77-0-1", """{"state":"accepted","number":"\u202E1"}""", "number:")]
     [InlineData(
         422, "330701-77-0-1",
