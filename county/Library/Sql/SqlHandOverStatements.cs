@@ -19,8 +19,8 @@ internal sealed class SqlHandOverStatements : StatementSet
     public static readonly Columns PlatformColumns = new("case_id, number, state, state_at_ms");
 
     public const string WaitingText =
-        "SELECT COUNT(*), COALESCE(SUM(CASE WHEN priority < @p1 THEN 1 ELSE 0 END), 0), COALESCE(MIN(created_ms), 0) "
-        + "FROM hand_over_out WHERE target = @p0 AND state = 0";
+        "SELECT COUNT(*), COALESCE(SUM(CASE WHEN priority < @p1 THEN 1 ELSE 0 END), 0), COALESCE(MIN(created_ms), 0), "
+        + "COALESCE(MAX(CASE WHEN priority < @p1 THEN tries ELSE 0 END), 0) FROM hand_over_out WHERE target = @p0 AND state = 0";
 
     public SqlHandOverStatements(DbConnection connection)
         : base(connection)

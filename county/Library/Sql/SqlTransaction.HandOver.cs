@@ -104,7 +104,8 @@ internal sealed partial class SqlTransaction : IHandOverRows
     }
 
     internal static HandOverWaiting WaitingOf(DbDataReader row) =>
-        new(row.GetInt64(0), Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture), row.GetInt64(2));
+        new(row.GetInt64(0), Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture), row.GetInt64(2),
+            Convert.ToInt64(row.GetValue(3), CultureInfo.InvariantCulture));
 
     internal static HandOverRow RowOf(DbDataReader reader)
     {
