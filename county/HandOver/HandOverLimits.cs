@@ -114,6 +114,11 @@ public static class HandOverLimits
     /// </summary>
     public const long FeedbackAheadMs = 86_400_000;
 
+    /// <summary>
+    /// Messages about one case that become steps of it: a case handed to and fro all day. Of more the state that holds is kept.
+    /// </summary>
+    public const int FeedbackStepsMax = 200;
+
     /// <summary>How deep its JSON may go: an object in an object.</summary>
     public const int FeedbackDepthMax = 4;
 

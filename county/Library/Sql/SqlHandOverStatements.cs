@@ -63,6 +63,9 @@ internal sealed class SqlHandOverStatements : StatementSet
         Acknowledge = Make(
             "UPDATE hand_over_out SET state = 1, ended_ms = @p2 WHERE target = @p0 AND state = 0 AND number <= @p1",
             [DbType.String, .. Numbers(2)]);
+        Acknowledged = Make(
+            "UPDATE hand_over_targets SET delivered = delivered + @p1, delivered_ms = @p2 WHERE name = @p0",
+            DbType.String, DbType.Int64, DbType.Int64);
         PlatformCase = Make($"SELECT {PlatformColumns.List} FROM hand_over_cases WHERE case_id = @p0", DbType.String);
         PutPlatformCase = Make(
             new Upsert("hand_over_cases", PlatformColumns.List, keys: 1).OfOne,
@@ -82,6 +85,8 @@ internal sealed class SqlHandOverStatements : StatementSet
     public Statement After { get; }
 
     public Statement Acknowledge { get; }
+
+    public Statement Acknowledged { get; }
 
     public Statement PlatformCase { get; }
 

@@ -112,6 +112,12 @@ public class RetryPlanTests
     [InlineData("64:ff9b::df05:505", false)]
     [InlineData("fe80::1", true)]
     [InlineData("fd00::1", true)]
+    [InlineData("fec0::1", true)]
+    [InlineData("2002:a00:1::", true)]
+    [InlineData("2001:0:a00:1::1", true)]
+    [InlineData("::ffff:0:10.0.0.1", true)]
+    [InlineData("::ffff:0:223.5.5.5", false)]
+    [InlineData("2001:da8::1", false)]
     [InlineData("2400:3200::1", false)]
     public void Addresses_of_inside_are_known(string address, bool inside) =>
         Assert.Equal(inside, InsideAddress.Is(IPAddress.Parse(address)));
