@@ -109,8 +109,8 @@ public static class HandOverLimits
     public const int FeedbackBytesMax = 65_536;
 
     /// <summary>
-    /// How far ahead of the county's clock it may say that something happened, ms: an hour taken for one of another zone, and no more, since
-    /// a return counts only when it is the latest.
+    /// How far ahead of the county's clock it may say that something happened, ms: a time taken for one of another zone, and no more,
+    /// since a return counts only when it is the latest.
     /// </summary>
     public const long FeedbackAheadMs = 86_400_000;
 

@@ -50,8 +50,7 @@ public sealed class CaseReportTests : ProgramRig
         Assert.Equal(
             ["登记 3号", "已应答 用时42秒", "已复位／已消除", "已应答 用时42秒", "3分未到场→乡镇", "结论 误报：粉尘", "销号"],
             rows.Where(row => row.Contains("</th><th>", StringComparison.Ordinal))
-                .Select(row => row[(row.LastIndexOf("<td>", StringComparison.Ordinal) + 4)..row.LastIndexOf("</td>", StringComparison.Ordinal)])
-                .Where(words => words != "步骤"));
+                .Select(row => row.Split("<td>")[^1].Split("</td>")[0]).Where(words => words != "步骤"));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-// Owns: what the hand-over does with receivers that fail in their own way: by throwing, by one text, by fires alone, one of two, in a storm.
+// Owns: what the hand-over does with receivers that fail in their own way: by throwing, by one text, by fires alone, one of two.
 // Must never: wait for real time: a receiver here answers at once, or when the test says so.
 
 using Gateway.Contract;
@@ -186,8 +186,11 @@ public sealed class HandOverReceiverTests : IDisposable
 
         public bool Wants(Case one, CaseStep step, long nowMs) => true;
 
-        public byte[] Body(HandOverFacts facts) => System.Text.Encoding.UTF8.GetBytes(
-            $"{HandOverMessage.Id(facts.Step)} zone {facts.Step.Zone} {(facts.Case.Class == CaseClass.Alarm ? "FireAlarm" : "CaseOpened")}");
+        public byte[] Body(HandOverFacts facts)
+        {
+            string what = facts.Case.Class == CaseClass.Alarm ? "FireAlarm" : "CaseOpened";
+            return System.Text.Encoding.UTF8.GetBytes($"{HandOverMessage.Id(facts.Step)} zone {facts.Step.Zone} {what}");
+        }
 
         public Task<Attempt> Send(IReadOnlyList<HandOverRow> rows, CancellationToken stop)
         {
