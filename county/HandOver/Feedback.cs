@@ -197,16 +197,11 @@ internal sealed record Feedback
 
     private static bool Moment(string text, out long ms)
     {
-        const DateTimeStyles Strict = DateTimeStyles.None;
-        if (DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, Strict, out DateTime beijing))
-        {
-            ms = new DateTimeOffset(beijing, TimeSpan.Zero).ToUnixTimeMilliseconds() - CountyLimits.DayAheadMs;
-            return true;
-        }
-
+        // Without an offset it is of Beijing.
         string[] forms = ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
-        bool good = DateTimeOffset.TryParseExact(
-            text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at);
+        const DateTimeStyles Style = DateTimeStyles.AssumeUniversal;
+        bool good = DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, Style, out DateTimeOffset at)
+            || DateTimeOffset.TryParseExact(text + "+08:00", "yyyy-MM-dd HH:mm:sszzz", CultureInfo.InvariantCulture, Style, out at);
         ms = good ? at.ToUnixTimeMilliseconds() : 0;
         return good;
     }

@@ -275,8 +275,8 @@ public sealed class HandOverRoom(
             row.Tries++;
             row.LastStatus = attempt.Status;
             row.LastWords = attempt.Words;
-            row.State = RetryPlan.Of(
-                attempt, row.Tries, now.UtcMs - row.CreatedMs, row.OfFire, rows.Cases?.Case(row.Case)?.IsOpen ?? false);
+            long waitedMs = now.RunMs - now.SinceRunMs(row.CreatedMs, HandOverLimits.GiveUpMs);
+            row.State = RetryPlan.Of(attempt, row.Tries, waitedMs, row.OfFire, rows.Cases?.Case(row.Case)?.IsOpen ?? false);
             row.EndedMs = row.State == HandOverState.Waiting ? 0 : now.UtcMs;
             row.DueRunMs = now.RunMs + RetryPlan.WaitMs(attempt, row.Tries, row.OfFire, Random.Shared.NextDouble());
             mine.Put(row);

@@ -16,7 +16,7 @@ internal static class RetryPlan
     /// <summary>What becomes of a message; one that still waits is tried again.</summary>
     /// <param name="attempt">The one that ended.</param>
     /// <param name="tries">How many there were, that one among them.</param>
-    /// <param name="waitedMs">Since when it waits, by the wall clock.</param>
+    /// <param name="waitedMs">How long it waits, no more than the time after which it may be given up.</param>
     /// <param name="fire">It is of an alarm.</param>
     /// <param name="open">Its case is.</param>
     public static HandOverState Of(Attempt attempt, int tries, long waitedMs, bool fire, bool open)

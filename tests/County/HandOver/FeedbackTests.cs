@@ -64,7 +64,7 @@ public class FeedbackTests : StoreTests, IDisposable
     }
 
     [Theory]
-    [InlineData("0001-01-01 00:00:00")]
+    [InlineData("0001-01-02 00:00:00")]
     [InlineData("0001-01-01T00:00:00Z")]
     [InlineData("1969-12-31T23:59:59+08:00")]
     public async Task Moment_before_all_counts_as_one_and_stops_nothing(string at)
@@ -147,6 +147,7 @@ public class FeedbackTests : StoreTests, IDisposable
     [InlineData(422, "330701-77-0-1", """{"state":"accepted","words":7}""", "words:")]
     [InlineData(422, "330701-77-0-1", """{"state":"accepted","silence":true}""", "no such field")]
     [InlineData(422, "330701-77-0-1", """{"state":"accepted","at":"28.5.2026"}""", "at:")]
+    [InlineData(422, "330701-77-0-1", """{"state":"accepted","at":"0001-01-01 00:00:00"}""", "at:")]
     [InlineData(422, "330701-77-0-1", """{"state":"accepted","at":"9999-12-31 23:59:59"}""", "no more than a day ahead")]
     [InlineData(422, "330701-77-0-1", """{"state":"accepted","state":"done"}""", "each once")]
     [InlineData(422, "330701-77-0-1", """{"state":"accepted","words":"\ud800"}""", "no JSON")]
