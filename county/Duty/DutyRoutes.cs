@@ -29,8 +29,10 @@ internal static class DutyRoutes
 {
     public static IReadOnlyList<DutyRoute> All { get; } =
     [
-        new("GET", DutyAsset.Style.Path, DutyRight.Anyone, request => Asset(request, DutyAsset.Style)),
-        new("GET", DutyAsset.Script.Path, DutyRight.Anyone, request => Asset(request, DutyAsset.Script)),
+        new("GET", DutyAsset.Style.Path, DutyRight.Anyone, request => Asset(request, DutyAsset.Style, forEver: true)),
+        new("GET", DutyAsset.Script.Path, DutyRight.Anyone, request => Asset(request, DutyAsset.Script, forEver: true)),
+        .. DutyAsset.Help.Select(page =>
+            new DutyRoute("GET", page.Path, DutyRight.Anyone, request => Asset(request, page, forEver: false))),
         new("GET", "/sign-in", DutyRight.Anyone, request => SignInForm(request, StatusCodes.Status200OK, failed: false)),
         new("POST", "/sign-in", DutyRight.Anyone, SignIn),
         new("POST", "/sign-out", DutyRight.SignedIn, SignOut),
@@ -63,10 +65,16 @@ internal static class DutyRoutes
         _ => user is { Role: DutyRole.County or DutyRole.Township },
     };
 
-    private static Task Asset(DutyRequest request, DutyAsset asset)
+    /// <param name="request">Who asks.</param>
+    /// <param name="asset">What is given.</param>
+    /// <param name="forEver">Its name changes with its text.</param>
+    private static Task Asset(DutyRequest request, DutyAsset asset, bool forEver)
     {
-        // Its name changes with its text.
-        request.Context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        if (forEver)
+        {
+            request.Context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        }
+
         request.Context.Response.ContentType = asset.Type;
         request.Context.Response.ContentLength = asset.Bytes.Length;
         return request.Context.Response.Body.WriteAsync(asset.Bytes, request.Context.RequestAborted).AsTask();

@@ -91,11 +91,6 @@ public sealed class Adapter : IDisposable
                 // The county sends it again under the same id.
                 context.Response.StatusCode = 503;
             }
-            catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
-            {
-                // What has no form or no line in the table is refused: the county shows it to people.
-                context.Response.StatusCode = 422;
-            }
 
             context.Response.Close();
         }
@@ -133,9 +128,8 @@ public sealed class Adapter : IDisposable
         // A test of the way and a drill are no cases.
         if (data.TryGetProperty("case", out _))
         {
-            string form = Form(data);
             await Answer(data, id);
-            _print.WriteLine(form);
+            Print(data);
         }
 
         // Only what is on the disk was taken: a kill before this line lets the county send it again.
@@ -163,14 +157,14 @@ public sealed class Adapter : IDisposable
     }
 
     /// <summary>The form of an event as four-platform systems have it; the table gives what is theirs alone.</summary>
-    private string Form(JsonElement data)
+    private void Print(JsonElement data)
     {
         string Of(string name) => data.TryGetProperty(name, out JsonElement value) ? value.ToString() : "";
         JsonElement place = data.GetProperty("place");
         string At(string name) => place.TryGetProperty(name, out JsonElement value) ? value.ToString() : "";
         string[] row = _map.First(one => one[0] is var trouble && (trouble == "*" || trouble == Of("trouble"))
             && one[1] is var kind && (kind == "*" || kind == Of("zoneKind")));
-        return JsonSerializer.Serialize(
+        _print.WriteLine(JsonSerializer.Serialize(
             new Dictionary<string, object>
             {
                 ["id"] = Of("case"),
@@ -187,7 +181,7 @@ public sealed class Adapter : IDisposable
                 ["status"] = Of("stateName"),
                 ["drill"] = data.GetProperty("drill").GetBoolean() || data.GetProperty("test").GetBoolean(),
             },
-            s_form);
+            s_form));
     }
 
     /// <summary>受理 at the first step; 办结 and 销号 when the county has closed it.</summary>

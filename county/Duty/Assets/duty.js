@@ -2,7 +2,7 @@
 // Must never: make an element of a text that did not come from the page's own server as HTML, or sort under somebody's mouse.
 'use strict';
 (() => {
-  const STALE_MS = 9000, RETRY_MS = 2000, TICK_MS = 1000, TONE_S = 0.5, PAUSE_S = 0.2, REMIND_MS = 300000, LIVE_MS = 5000,
+  const STALE_MS = 8000, RETRY_MS = 2000, TICK_MS = 1000, TONE_S = 0.5, PAUSE_S = 0.2, REMIND_MS = 300000, LIVE_MS = 5000,
     SURE_MS = 10000;
   const get = id => document.getElementById(id);
   const page = document.body.dataset.page;
@@ -196,7 +196,7 @@
         if (live) { live.innerHTML = text; return; }
         show(text);
         const article = document.querySelector('#case article');
-        if (article) { chosen = article.dataset.case; article.scrollIntoView({ block: 'nearest' }); }
+        if (article) { chosen = article.dataset.case; get('case').scrollTop = 0; }
       } else problem(text);
     } catch {
       problem(say('未送达，请重试', 'not sent, try again'));
@@ -256,7 +256,8 @@
   const live = get('live');
   if (live) {
     setInterval(async () => {
-      if (live.contains(document.activeElement) && document.activeElement.tagName !== 'BUTTON') return;
+      const writes = live.contains(document.activeElement) && document.activeElement.tagName !== 'BUTTON';
+      if (writes || live.querySelector('.sure')) return;
       const focus = document.activeElement && live.contains(document.activeElement) ? document.activeElement.form : null;
       try {
         const answer = await fetch(live.dataset.part, { headers: { 'X-Part': '1' } });

@@ -60,11 +60,7 @@ internal sealed partial class CaseBook
         Case? open = CaseOf(escalation);
         if (escalation.EndedMs != 0)
         {
-            if (open is not null)
-            {
-                Act(CaseActKind.Arrived, track, 0, act => act);
-                _arrived.Add(open);
-            }
+            _ = open is null ? null : Act(CaseActKind.Arrived, track, 0, act => act);
         }
         else if (open is null)
         {
