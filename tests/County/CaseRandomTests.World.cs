@@ -31,9 +31,7 @@ public sealed partial class CaseRandomTests
 
         public FakeGateway Gateway { get; } = new(station);
 
-        /// <param name="rig">The county.</param>
-        /// <param name="between">Done now and then while things come; null = nothing.</param>
-        public void Play(Rig rig, Action? between = null)
+        public void Play(Rig rig)
         {
             Write();
             List<EventRecord> waiting = [.. _events];
@@ -72,11 +70,6 @@ public sealed partial class CaseRandomTests
                 }
 
                 Act(rig);
-                if (between is not null && _random.Next(4) == 0)
-                {
-                    between();
-                }
-
                 if (_random.Next(8) == 0)
                 {
                     rig.NowMs += _random.Next(1, 200) * HourMs / 10;

@@ -5,7 +5,9 @@ using System.Net;
 using System.Net.Sockets;
 using Gateway.Contract;
 using Gateway.Core;
+using Gateway.County;
 using Gateway.County.Server;
+using Gateway.County.Sql;
 using Gateway.Pc;
 using Gateway.Pc.Board;
 using Gateway.Pc.Flash;
@@ -19,10 +21,10 @@ namespace Gateway.Tests.Page;
 /// <param name="Person">As acts are signed.</param>
 /// <param name="Role">As of `county user add`.</param>
 /// <param name="Township">Where a role is bound to one.</param>
-internal sealed record Someone(string Name, string Person, string Role, string Township = "");
+public sealed record Someone(string Name, string Person, string Role, string Township = "");
 
 /// <summary>Two townships with a station each; the first one's gateway runs.</summary>
-internal sealed class PageStage : IDisposable
+public sealed class PageStage : IDisposable
 {
     public const string Password = "correct horse battery";
     public const string Here = "330726101";
@@ -45,13 +47,18 @@ internal sealed class PageStage : IDisposable
         """;
 
     private readonly string _folder = MemoryFolder.Create("page-");
-    private readonly int _brokerPort = FreePort.Next();
     private readonly int _pagePort = FreePort.Next();
     private readonly StationStart _start;
     private readonly StateFolder _state;
     private readonly StationThread _gateway;
 
     public PageStage()
+        : this([])
+    {
+    }
+
+    /// <param name="more">Stations that somebody else plays.</param>
+    internal PageStage(IEnumerable<StationRegistration> more)
     {
         Origin = $"http://127.0.0.1:{_pagePort}";
         Add("330701", Here, Here + "003", StationHere);
@@ -69,13 +76,18 @@ internal sealed class PageStage : IDisposable
         }
 
         Tell("danger", "add", "--station", "330702", "--grade", "major", "--words", "堵塞消防通道", "--by", "李", "--level", "township");
+        using (SqlStore store = SqlStore.Open(PathOf("county.db")))
+        {
+            Assert.All(more, one => Assert.True(store.AddStation(one)));
+        }
+
         County = StartCounty();
         List<string> errors = [];
         _state = new StateFolder(PathOf("state"), reset: false);
         PcFlash flash = new(PathOf("state"));
         string settings = Write("settings.txt", File.ReadAllText(PathOf("330701")) + Zones);
         SettingsInForce inForce = SettingsFile.TakeOver(settings, flash);
-        StationKey? key = StationKey.Read(PathOf("330701.secrets"), errors);
+        Pc.StationKey? key = Pc.StationKey.Read(PathOf("330701.secrets"), errors);
         errors.AddRange(inForce.Errors);
         Assert.Empty(errors);
         _start = new StationStart(flash, key, new MonotonicClock(TimeProvider.System), Limits.SettingsTrialMs, errors.AddRange);
@@ -99,11 +111,13 @@ internal sealed class PageStage : IDisposable
 
     public string Origin { get; }
 
+    public int BrokerPort { get; } = FreePort.Next();
+
     public ChildProgram County { get; private set; }
 
     /// <summary>After it was killed, or for the first time.</summary>
     public ChildProgram StartCounty() => County = ChildProgram.County(
-        "run", "--listen", $"127.0.0.1:{_brokerPort}", "--page", $"127.0.0.1:{_pagePort}", "--db", PathOf("county.db"));
+        "run", "--listen", $"127.0.0.1:{BrokerPort}", "--page", $"127.0.0.1:{_pagePort}", "--db", PathOf("county.db"));
 
     /// <summary>The gateway is let in, and the county has all that it made.</summary>
     public void AwaitGateway() => Patience.Until(
@@ -139,11 +153,17 @@ internal sealed class PageStage : IDisposable
 
     public async Task SignIn(IPage page, string name, string password)
     {
-        await AwaitPage();
-        await page.GotoAsync(Origin + "/sign-in");
+        await Open(page, "/sign-in");
         await page.FillAsync("#name", name);
         await page.FillAsync("#password", password);
         await page.ClickAsync("main button.act");
+    }
+
+    /// <summary>Goes to a page, as soon as the county serves.</summary>
+    public async Task Open(IPage page, string path)
+    {
+        await AwaitPage();
+        await page.GotoAsync(Origin + path);
     }
 
     /// <summary>What the county's command line does, inside this process. All of it has to go well.</summary>
@@ -184,7 +204,7 @@ internal sealed class PageStage : IDisposable
 
     private void Add(string id, string township, string village, string name) => Tell(
         "station", "add", "--id", id, "--county", "330726", "--township", township, "--village", village, "--name", name,
-        "--uplink-host", "127.0.0.1", "--uplink-port", $"{_brokerPort}", "--out", PathOf(id));
+        "--uplink-host", "127.0.0.1", "--uplink-port", $"{BrokerPort}", "--out", PathOf(id));
 
     private string Write(string name, string text)
     {
