@@ -83,11 +83,12 @@ internal sealed record Feedback
             return (null, "body: no object; allowed: an object with state");
         }
 
+        HashSet<string> named = new(StringComparer.Ordinal);
         foreach (JsonProperty property in root.EnumerateObject())
         {
-            if (!s_fields.Contains(property.Name, StringComparer.Ordinal))
+            if (!s_fields.Contains(property.Name, StringComparer.Ordinal) || !named.Add(property.Name))
             {
-                return (null, $"'{Shown(property.Name)}': no such field; allowed: {string.Join(", ", s_fields)}");
+                return (null, $"'{Shown(property.Name)}': no such field, or twice; allowed: each once: {string.Join(", ", s_fields)}");
             }
         }
 
@@ -118,9 +119,10 @@ internal sealed record Feedback
             problem = $"state: '{Shown(state)}'; allowed: {PlatformState.Allowed}";
         }
 
-        if (problem is null && at.Length > 0 && !Moment(at, out atMs))
+        if (problem is null && at.Length > 0 && (!Moment(at, out atMs) || atMs > nowMs + HandOverLimits.FeedbackAheadMs))
         {
-            problem = $"at: '{Shown(at)}'; allowed: 2026-11-26T21:52:41+08:00, or 2026-11-26 21:52:41 in Beijing time";
+            problem = $"at: '{Shown(at)}'; allowed: 2026-11-26T21:52:41+08:00, or 2026-11-26 21:52:41 in Beijing time, no more than a day "
+                + "ahead";
         }
 
         return problem is not null ? (null, problem) : (new Feedback
@@ -195,16 +197,11 @@ internal sealed record Feedback
 
     private static bool Moment(string text, out long ms)
     {
-        const DateTimeStyles Strict = DateTimeStyles.None;
-        if (DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, Strict, out DateTime beijing))
-        {
-            ms = new DateTimeOffset(beijing, TimeSpan.FromMilliseconds(CountyLimits.DayAheadMs)).ToUnixTimeMilliseconds();
-            return true;
-        }
-
+        // Without an offset it is of Beijing.
         string[] forms = ["yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
-        bool good = DateTimeOffset.TryParseExact(
-            text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at);
+        const DateTimeStyles Style = DateTimeStyles.AssumeUniversal;
+        bool good = DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, Style, out DateTimeOffset at)
+            || DateTimeOffset.TryParseExact(text + "+08:00", "yyyy-MM-dd HH:mm:sszzz", CultureInfo.InvariantCulture, Style, out at);
         ms = good ? at.ToUnixTimeMilliseconds() : 0;
         return good;
     }

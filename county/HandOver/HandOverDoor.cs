@@ -127,7 +127,7 @@ public sealed class HandOverDoor(DoorSettings settings, IEventStore store, Actio
         string id = request.Header(WebhookSecret.IdHeader);
         string named = request.Path[Cases.Length..^Status.Length];
         long nowMs = time.GetUtcNow().ToUnixTimeMilliseconds();
-        (Case? one, PlatformCase? before, bool seen) = Known(id, named);
+        (Case? one, PlatformCase? before, bool seen, int told) = Known(id, named);
         if (one is null)
         {
             return Problem(404, $"case '{PlainText.Clean(named)}'; allowed: a case that was handed over");
@@ -138,30 +138,54 @@ public sealed class HandOverDoor(DoorSettings settings, IEventStore store, Actio
             return Taken(one, before);
         }
 
-        (Feedback? told, string? problem) = Feedback.Read(one.Id, body, nowMs);
-        if (told is null)
+        (Feedback? said, string? problem) = Feedback.Read(one.Id, body, nowMs);
+        if (said is null)
         {
             return Problem(422, problem!);
         }
 
-        PlatformCase after = PlatformState.After(before, told);
+        PlatformCase after = PlatformState.After(before, said);
+        if (told >= HandOverLimits.FeedbackStepsMax)
+        {
+            return OfTooMany(id, one, before, after);
+        }
+
         Case now = CaseDesk.Act(
             store,
             new CaseRequest
             {
                 Case = one.Id,
                 Kind = CaseActKind.Platform,
-                By = told.By.Length > 0 ? told.By : "上级平台",
-                Cause = told.State,
-                Words = told.Words,
+                By = said.By.Length > 0 ? said.By : "上级平台",
+                Cause = said.State,
+                Words = said.Words,
             },
             nowMs,
             [new Entry(id, after)]);
-        string still = told.State == PlatformState.StruckOff && now.IsOpen ? "，本级未销号 it is open here" : "";
+        string still = said.State == PlatformState.StruckOff && now.IsOpen ? "，本级未销号 it is open here" : "";
         tell(
-            told.State != PlatformState.Returned && still.Length == 0,
-            $"上级平台 {now.Id} {CaseNames.PlatformChinese(told.State)} {told.State}{still}");
+            said.State != PlatformState.Returned && still.Length == 0,
+            $"上级平台 {now.Id} {CaseNames.PlatformChinese(said.State)} {said.State}{still}");
         return Taken(now, after);
+    }
+
+    /// <summary>A program that says something of one case without end: the state that holds is kept, and no step more.</summary>
+    private DoorAnswer OfTooMany(string id, Case one, PlatformCase? before, PlatformCase after)
+    {
+        using (IStoreTransaction rows = store.Begin())
+        {
+            new Entry(id, after).CasesChanged(rows, []);
+            rows.Commit();
+        }
+
+        if (after.State != before?.State)
+        {
+            tell(
+                after.State != PlatformState.Returned,
+                $"上级平台 {one.Id} {CaseNames.PlatformChinese(after.State)} {after.State}，回写过多，不再逐条记录 too many to keep each");
+        }
+
+        return Taken(one, after);
     }
 
     /// <summary>
@@ -182,9 +206,9 @@ public sealed class HandOverDoor(DoorSettings settings, IEventStore store, Actio
     }
 
     /// <summary>
-    /// The case, or the one of which it is part by now; what the platform said of it; and whether this message was taken.
+    /// The case, or the one of which it is part by now; what the platform said of it; whether this message was taken; and how many were.
     /// </summary>
-    private (Case? One, PlatformCase? Before, bool Seen) Known(string id, string named)
+    private (Case? One, PlatformCase? Before, bool Seen, int Told) Known(string id, string named)
     {
         using IStoreTransaction rows = store.Begin();
         Case? one = rows.Cases!.Case(named);
@@ -193,7 +217,9 @@ public sealed class HandOverDoor(DoorSettings settings, IEventStore store, Actio
             one = rows.Cases.Case(one.MergedInto);
         }
 
-        return (one, one is null ? null : rows.HandOver!.PlatformCase(one.Id), rows.HandOver!.Seen(id));
+        return one is null ? (null, null, false, 0)
+            : (one, rows.HandOver!.PlatformCase(one.Id), rows.HandOver.Seen(id),
+                rows.Cases.Steps(one.Id).Count(step => step.Kind == CaseStepKind.Platform));
     }
 
     private DoorAnswer Acknowledge(ReadOnlyMemory<byte> body)

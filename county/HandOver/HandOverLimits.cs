@@ -41,16 +41,20 @@ public static class HandOverLimits
     public static readonly int[] FireWaitsMs = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000];
     public static readonly int[] OtherWaitsMs = [5_000, 30_000, 300_000, 1_800_000, 3_600_000];
 
-    /// <summary>Most that a receiver's Retry-After is taken for, ms: a fire is told once a minute whatever the receiver wishes.</summary>
+    /// <summary>
+    /// Most that a receiver's Retry-After is taken for, ms: a fire is told once a minute whatever the receiver wishes. The least is the
+    /// first of the waits above.
+    /// </summary>
     public const int FireRetryAfterMs = 60_000;
     public const int OtherRetryAfterMs = 600_000;
 
     /// <summary>
-    /// Attempts after which a message is given up and listed: three days of the waits above. They are counted and not timed, since a clock
-    /// may be set while the county is off.
+    /// Attempts and time after which a message is given up and listed: three days, and as many attempts as the waits above make of them.
+    /// Both, since a clock may be set while the county is off, and a receiver may ask for shorter waits.
     /// </summary>
     public const int OtherTriesMax = 76;
     public const int FireTriesMax = 4_320;
+    public const long GiveUpMs = 3 * 86_400_000L;
 
     /// <summary>Part of a wait by which it is longer or shorter, so that what failed together does not come back together.</summary>
     public const double Jitter = 0.1;
@@ -103,6 +107,17 @@ public static class HandOverLimits
 
     /// <summary>Bytes of a platform's message about a case: its longest texts in three-byte characters, with room for its form.</summary>
     public const int FeedbackBytesMax = 65_536;
+
+    /// <summary>
+    /// How far ahead of the county's clock it may say that something happened, ms: a time taken for one of another zone, and no more,
+    /// since a return counts only when it is the latest.
+    /// </summary>
+    public const long FeedbackAheadMs = 86_400_000;
+
+    /// <summary>
+    /// Messages about one case that become steps of it: a case handed to and fro all day. Of more the state that holds is kept.
+    /// </summary>
+    public const int FeedbackStepsMax = 200;
 
     /// <summary>How deep its JSON may go: an object in an object.</summary>
     public const int FeedbackDepthMax = 4;

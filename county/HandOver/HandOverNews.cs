@@ -9,18 +9,18 @@ internal sealed class HandOverNews(string who, Action<bool, string> tell)
     private bool _works = true;
     private bool _toldOfFire;
     private long _fireSinceRunMs = long.MinValue;
-    private long _deliveredRunMs = long.MinValue;
+    private long _fireDeliveredRunMs = long.MinValue;
     private long _fireLineRunMs = long.MinValue;
     private long _linkLineRunMs = long.MinValue;
     private long _refusedLineRunMs = long.MinValue;
     private int _refused;
 
-    /// <summary>Whether the receiver answers at all.</summary>
-    public void Heard(Attempt attempt, bool works, Instant now)
+    /// <summary>Whether the receiver answers at all, and takes fires.</summary>
+    public void Heard(Attempt attempt, bool ofFire, bool works, Instant now)
     {
-        if (RetryPlan.Delivered(attempt.Status))
+        if (ofFire && RetryPlan.Delivered(attempt.Status))
         {
-            _deliveredRunMs = now.RunMs;
+            _fireDeliveredRunMs = now.RunMs;
         }
 
         if (works == _works || (!works && !now.IsPast(_linkLineRunMs, HandOverLimits.LineMs)))
@@ -51,7 +51,10 @@ internal sealed class HandOverNews(string who, Action<bool, string> tell)
         }
     }
 
-    /// <summary>A fire that the platform does not know of is reported by telephone.</summary>
+    /// <summary>
+    /// A fire that the platform does not know of is reported by telephone: when none is taken for a while, and when one is tried all along
+    /// while others are taken.
+    /// </summary>
     public void Waiting(HandOverWaiting waiting, Instant now)
     {
         if (waiting.Fires == 0)
@@ -67,8 +70,9 @@ internal sealed class HandOverNews(string who, Action<bool, string> tell)
         }
 
         _fireSinceRunMs = _fireSinceRunMs == long.MinValue ? now.RunMs : _fireSinceRunMs;
-        if (now.RunMs - Math.Max(_fireSinceRunMs, _deliveredRunMs) >= HandOverLimits.UntoldFireMs
-            && now.IsPast(_fireLineRunMs, HandOverLimits.SayAgainMs))
+        bool untold = waiting.FireTries > HandOverLimits.FireWaitsMs.Length
+            || now.RunMs - Math.Max(_fireSinceRunMs, _fireDeliveredRunMs) >= HandOverLimits.UntoldFireMs;
+        if (untold && now.IsPast(_fireLineRunMs, HandOverLimits.SayAgainMs))
         {
             _fireLineRunMs = now.RunMs;
             _toldOfFire = true;

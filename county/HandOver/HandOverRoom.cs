@@ -31,6 +31,9 @@ public sealed class HandOverRoom(
     private bool _mayWait = true;
     private bool _disposed;
     private int _failures;
+
+    // How many one request tells: fewer when what is told together is refused, so that one text which is not taken holds up no other.
+    private int _together = receiver.TogetherMax;
     private long _quietUntilRunMs = long.MinValue;
     private long _lookRunMs = long.MinValue;
     private long _countRunMs = long.MinValue;
@@ -145,7 +148,7 @@ public sealed class HandOverRoom(
             _news.NoRoom(oldest);
         }
 
-        foreach (HandOverRow[] together in next.Chunk(receiver.TogetherMax))
+        foreach (HandOverRow[] together in next.Chunk(_together))
         {
             Begin(together, now);
         }
@@ -234,18 +237,24 @@ public sealed class HandOverRoom(
     /// <summary>An attempt ended. A receiver that does not work is asked by one message at a time, less and less often.</summary>
     private void Heard(IReadOnlyList<HandOverRow> rows, Attempt attempt, Instant now)
     {
+        bool parted = rows.Count > 1 && RetryPlan.Lasting(attempt.Status);
         foreach (HandOverRow row in rows)
         {
             _inFlight.Remove(row.Number);
-            _ended.Add((row, attempt));
+            if (!parted)
+            {
+                _ended.Add((row, attempt));
+            }
         }
 
+        _together = parted ? rows.Count / 2
+            : RetryPlan.Delivered(attempt.Status) ? Math.Min(_together * 2, receiver.TogetherMax) : _together;
         bool works = RetryPlan.Delivered(attempt.Status) || RetryPlan.Lasting(attempt.Status);
         _dueAnew |= works && _failures >= HandOverLimits.OutageFailures;
         _failures = works ? 0 : _failures + 1;
         _quietUntilRunMs = works ? long.MinValue
             : now.RunMs + RetryPlan.WaitMs(attempt, _failures, fire: true, Random.Shared.NextDouble());
-        _news.Heard(attempt, works, now);
+        _news.Heard(attempt, rows.Any(row => row.OfFire), works, now);
     }
 
     private void Write(IStoreTransaction rows, IHandOverRows mine, List<HandOverRow> told, Instant now)
@@ -266,7 +275,8 @@ public sealed class HandOverRoom(
             row.Tries++;
             row.LastStatus = attempt.Status;
             row.LastWords = attempt.Words;
-            row.State = RetryPlan.Of(attempt, row.Tries, row.OfFire, rows.Cases?.Case(row.Case)?.IsOpen ?? false);
+            long waitedMs = now.RunMs - now.SinceRunMs(row.CreatedMs, HandOverLimits.GiveUpMs);
+            row.State = RetryPlan.Of(attempt, row.Tries, waitedMs, row.OfFire, rows.Cases?.Case(row.Case)?.IsOpen ?? false);
             row.EndedMs = row.State == HandOverState.Waiting ? 0 : now.UtcMs;
             row.DueRunMs = now.RunMs + RetryPlan.WaitMs(attempt, row.Tries, row.OfFire, Random.Shared.NextDouble());
             mine.Put(row);
@@ -296,7 +306,8 @@ public sealed class HandOverRoom(
         // What one request can tell together goes when the one before has its answer.
         if (receiver.TogetherMax > 1)
         {
-            foreach (HandOverRow row in _inFlight.Count > 0 ? [] : mine.Due(Name, now.RunMs, receiver.TogetherMax))
+            IReadOnlyList<HandOverRow> due = _inFlight.Count > 0 ? [] : mine.Due(Name, now.RunMs, _together);
+            foreach (HandOverRow row in due.TakeWhile(row => row.OfFire == due[0].OfFire))
             {
                 yield return row;
             }
@@ -340,6 +351,12 @@ public sealed class HandOverRoom(
         catch (Exception e) when (_stop.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException)
         {
             // The county ends; it is sent again with the same name when it starts.
+        }
+        catch (Exception e)
+        {
+            // Whatever it is: an attempt that never ends keeps its case, or all of a robot, from being sent until the next start.
+            _answers.Enqueue((rows, new Attempt(0, e.GetType().Name)));
+            wake();
         }
     }
 }

@@ -35,16 +35,24 @@ public sealed class HandOverSettings
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || uri is not { UserInfo: "", Fragment: "" } || uri.Host.Length == 0
             || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp))
         {
-            return $"'{PlainText.Clean(text)}'; allowed: {allowed}";
+            return $"'{Shown(text)}'; allowed: {allowed}";
         }
 
         if (uri.Scheme == Uri.UriSchemeHttp && !plain)
         {
-            return $"'{PlainText.Clean(text)}' is without encryption; allowed: {allowed}, or --handover-plain with it";
+            return $"'{Shown(text)}' is without encryption; allowed: {allowed}, or --handover-plain with it";
         }
 
         return !inside && System.Net.IPAddress.TryParse(uri.IdnHost.Trim('[', ']'), out System.Net.IPAddress? address)
             && InsideAddress.Is(address)
-            ? $"'{PlainText.Clean(text)}' is inside; allowed: one outside, or --handover-inside with it" : null;
+            ? $"'{Shown(text)}' is inside; allowed: one outside, or --handover-inside with it" : null;
+    }
+
+    /// <summary>What is no secret of it: there are those who write a password or a token into an address.</summary>
+    private static string Shown(string text)
+    {
+        string shown = PlainText.Clean(text.Split('?', '#')[0]);
+        int at = shown.LastIndexOf('@');
+        return at < 0 ? shown : "…" + shown[at..];
     }
 }

@@ -18,11 +18,15 @@ public static class InsideAddress
         IPNetwork.Parse("169.254.0.0/16"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.0.0.0/24"),
         IPNetwork.Parse("192.168.0.0/16"), IPNetwork.Parse("198.18.0.0/15"), IPNetwork.Parse("224.0.0.0/3"),
         IPNetwork.Parse("::/128"), IPNetwork.Parse("::1/128"), IPNetwork.Parse("64:ff9b:1::/48"), IPNetwork.Parse("fc00::/7"),
-        IPNetwork.Parse("fe80::/10"), IPNetwork.Parse("ff00::/8"),
+        IPNetwork.Parse("fe80::/10"), IPNetwork.Parse("fec0::/10"), IPNetwork.Parse("ff00::/8"),
+
+        // Tunnels to an address of the old kind that is hidden in them: nobody's platform is behind one.
+        IPNetwork.Parse("2001::/32"), IPNetwork.Parse("2002::/16"),
     ];
 
     // The last four bytes are an address of the old kind.
-    private static readonly IPNetwork[] s_wrapped = [IPNetwork.Parse("::/96"), IPNetwork.Parse("64:ff9b::/96")];
+    private static readonly IPNetwork[] s_wrapped =
+        [IPNetwork.Parse("::/96"), IPNetwork.Parse("::ffff:0:0:0/96"), IPNetwork.Parse("64:ff9b::/96")];
 
     public static bool Is(IPAddress address)
     {

@@ -16,9 +16,10 @@ internal static class RetryPlan
     /// <summary>What becomes of a message; one that still waits is tried again.</summary>
     /// <param name="attempt">The one that ended.</param>
     /// <param name="tries">How many there were, that one among them.</param>
+    /// <param name="waitedMs">How long it waits, no more than the time after which it may be given up.</param>
     /// <param name="fire">It is of an alarm.</param>
     /// <param name="open">Its case is.</param>
-    public static HandOverState Of(Attempt attempt, int tries, bool fire, bool open)
+    public static HandOverState Of(Attempt attempt, int tries, long waitedMs, bool fire, bool open)
     {
         if (Delivered(attempt.Status))
         {
@@ -30,9 +31,9 @@ internal static class RetryPlan
             return HandOverState.Refused;
         }
 
-        return fire
-            ? open || tries < HandOverLimits.FireTriesMax ? HandOverState.Waiting : HandOverState.GivenUp
-            : tries < HandOverLimits.OtherTriesMax ? HandOverState.Waiting : HandOverState.GivenUp;
+        // By both: a clock may be set, and a receiver that asks for shorter waits has used up all attempts within minutes.
+        bool over = tries >= (fire ? HandOverLimits.FireTriesMax : HandOverLimits.OtherTriesMax) && waitedMs >= HandOverLimits.GiveUpMs;
+        return over && !(fire && open) ? HandOverState.GivenUp : HandOverState.Waiting;
     }
 
     /// <summary>How long the next attempt waits, ms.</summary>
@@ -42,13 +43,13 @@ internal static class RetryPlan
     /// <param name="random">From 0 to 1.</param>
     public static long WaitMs(Attempt attempt, int tries, bool fire, double random)
     {
+        int[] waits = fire ? HandOverLimits.FireWaitsMs : HandOverLimits.OtherWaitsMs;
         if (attempt.RetryAfterMs is { } asked)
         {
-            return Math.Clamp(asked, 0, fire ? HandOverLimits.FireRetryAfterMs : HandOverLimits.OtherRetryAfterMs);
+            return Math.Clamp(asked, waits[0], fire ? HandOverLimits.FireRetryAfterMs : HandOverLimits.OtherRetryAfterMs);
         }
 
         // What only a person can mend is not hurried.
-        int[] waits = fire ? HandOverLimits.FireWaitsMs : HandOverLimits.OtherWaitsMs;
         long waitMs = fire && Lasting(attempt.Status) ? waits[^1] : waits[Math.Clamp(tries - 1, 0, waits.Length - 1)];
         return (long)(waitMs * (1 + (HandOverLimits.Jitter * ((2 * random) - 1))));
     }

@@ -27,7 +27,8 @@ internal static class RobotMessage
     /// <summary>Where the text stands in a template.</summary>
     public const string Place = "{text}";
 
-    // As their pages say: busy, ask again; and too many messages, or too many at once.
+    // As their pages say: busy, ask again; and too many messages in a minute, or at once. DingTalk's page on custom robots lists 410100 (发送
+    // 速度太快而限流) and answers 130101; WeCom's list of errors has 45009 and 45033 (接口并发调用超过限制).
     private const int Busy = -1;
     private static readonly int[] s_tooFast = [130_101, 410_100, 45_009, 45_033];
 
@@ -127,8 +128,9 @@ internal static class RobotMessage
             return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("errcode", out JsonElement code)
                 && code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out int number) ? number : Busy;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // Half a character in a name is no answer of theirs.
             return Busy;
         }
     }

@@ -22,9 +22,11 @@ public static partial class CountyLimits
     /// <summary>Farthest neighbour that a plan takes by distance, m: a quarter of an hour on a village road.</summary>
     public const int CalloutMetresMax = 20_000;
 
-    /// <summary>Characters of a telephone number with its breaks and an extension, and of a name that another program gave.</summary>
+    /// <summary>
+    /// Characters of a telephone number with its breaks and an extension, and of a name that another program gave: as of its messages.
+    /// </summary>
     public const int TelephoneMax = 40;
-    public const int ReferenceMax = 60;
+    public const int ReferenceMax = 128;
 
     /// <summary>Bytes of a form that registers a danger: its longest words in escapes.</summary>
     public const int DangerFormBytesMax = 16_384;

@@ -94,7 +94,8 @@ public sealed record PlatformCase
 /// <param name="All">How many messages.</param>
 /// <param name="Fires">How many of them are of alarms.</param>
 /// <param name="OldestMs">Since when the oldest waits, ms since 1970 UTC; 0 = none.</param>
-public readonly record struct HandOverWaiting(long All, long Fires, long OldestMs);
+/// <param name="FireTries">Most attempts that one of those of alarms had.</param>
+public readonly record struct HandOverWaiting(long All, long Fires, long OldestMs, long FireTries);
 
 /// <summary>Rows of the hand-over in one transaction.</summary>
 public interface IHandOverRows

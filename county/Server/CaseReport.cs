@@ -112,7 +112,8 @@ internal static class CaseReport
                 party.FirstOrDefault(step => kinds.Contains(step.Kind)) is { } step ? CaseText.Time(step) : "无记录";
             page.Append("<tr><td>").Append(Encoded(party.Key));
             foreach (string when in (string[])
-                [When(CaseStepKind.Called), When(CaseStepKind.SetOut), When(CaseStepKind.Joined, CaseStepKind.ClockMet)])
+                [When(CaseStepKind.Called, CaseStepKind.Noted), When(CaseStepKind.SetOut),
+                    When(CaseStepKind.Joined, CaseStepKind.ClockMet)])
             {
                 page.Append("</td><td>").Append(Encoded(when));
             }

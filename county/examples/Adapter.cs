@@ -91,6 +91,11 @@ public sealed class Adapter : IDisposable
                 // The county sends it again under the same id.
                 context.Response.StatusCode = 503;
             }
+            catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+            {
+                // What has no form or no line in the table is refused: the county shows it to people.
+                context.Response.StatusCode = 422;
+            }
 
             context.Response.Close();
         }
@@ -128,8 +133,9 @@ public sealed class Adapter : IDisposable
         // A test of the way and a drill are no cases.
         if (data.TryGetProperty("case", out _))
         {
+            string form = Form(data);
             await Answer(data, id);
-            Print(data);
+            _print.WriteLine(form);
         }
 
         // Only what is on the disk was taken: a kill before this line lets the county send it again.
@@ -157,14 +163,14 @@ public sealed class Adapter : IDisposable
     }
 
     /// <summary>The form of an event as four-platform systems have it; the table gives what is theirs alone.</summary>
-    private void Print(JsonElement data)
+    private string Form(JsonElement data)
     {
         string Of(string name) => data.TryGetProperty(name, out JsonElement value) ? value.ToString() : "";
         JsonElement place = data.GetProperty("place");
         string At(string name) => place.TryGetProperty(name, out JsonElement value) ? value.ToString() : "";
         string[] row = _map.First(one => one[0] is var trouble && (trouble == "*" || trouble == Of("trouble"))
             && one[1] is var kind && (kind == "*" || kind == Of("zoneKind")));
-        _print.WriteLine(JsonSerializer.Serialize(
+        return JsonSerializer.Serialize(
             new Dictionary<string, object>
             {
                 ["id"] = Of("case"),
@@ -181,7 +187,7 @@ public sealed class Adapter : IDisposable
                 ["status"] = Of("stateName"),
                 ["drill"] = data.GetProperty("drill").GetBoolean() || data.GetProperty("test").GetBoolean(),
             },
-            s_form));
+            s_form);
     }
 
     /// <summary>受理 at the first step; 办结 and 销号 when the county has closed it.</summary>

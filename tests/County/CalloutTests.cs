@@ -6,7 +6,7 @@ using Gateway.County.Sql;
 
 namespace Gateway.County.Tests;
 
-public class CalloutTests : StoreTests
+public partial class CalloutTests : StoreTests
 {
     private const uint Station = 330701;
     private const string Alarm = "330701-77-0-1";

@@ -95,6 +95,67 @@ public sealed class CaseEdgeTests : ProgramRig
         Assert.Equal(CaseState.Closed, rig.Store.Case(silent)!.State);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Second_silence_is_a_case_of_its_own_also_behind_one_that_a_person_closed(bool restarts)
+    {
+        using Rig rig = new(_gateway);
+        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Heartbeat());
+        rig.Pass(620);
+        string first = Assert.Single(rig.Store.Cases(new CaseQuery())).Id;
+        Assert.True(rig.Store.RemoveStation(Station));
+        rig.Pass(5);
+        CaseDesk.Act(rig.Store, new CaseRequest { Case = first, Kind = CaseActKind.Close, By = "王" }, rig.NowMs);
+        if (restarts)
+        {
+            // A new process knows no open silence of it, and so notes no end of that one.
+            rig.Restart();
+        }
+
+        Assert.True(rig.Store.AddStation(_gateway.Registration));
+        rig.Pass(5);
+        rig.Send(_gateway.NextSession());
+        rig.Send(_gateway.Heartbeat());
+        Assert.Equal(CaseState.Closed, rig.Store.Case(first)!.State);
+        rig.Pass(620);
+        Case second = Assert.Single(rig.Store.Cases(new CaseQuery { OpenOnly = true }));
+        Assert.Equal((CaseTrouble.Silent, false), (second.Trouble, second.Id == first));
+        Assert.Equal(CaseState.Closed, rig.Store.Case(first)!.State);
+        Assert.Equal(0, CaseDesk.Rebuild(rig.Store, rig.Store, Station, rig.NowMs));
+    }
+
+    [Fact]
+    public void Case_that_was_open_again_tells_its_second_closing_as_a_step_of_its_own()
+    {
+        using Rig rig = new(_gateway);
+        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Batch(Lane.Condition, 0, Danger(1)));
+        string id = Assert.Single(rig.Store.Cases(new CaseQuery())).Id;
+        _gateway.Epoch = 78;
+        rig.Send(_gateway.NextSession());
+        rig.Send(_gateway.Heartbeat());
+        CaseDesk.Act(rig.Store, new CaseRequest { Case = id, Kind = CaseActKind.Close, By = "王" }, rig.NowMs);
+        CaseStep first = rig.Store.Steps(id)[^1];
+        Assert.Equal(CaseStepKind.Closed, first.Kind);
+        _gateway.Epoch = 77;
+        rig.Send(_gateway.NextSession());
+        rig.Send(_gateway.Batch(Lane.Condition, 1, Danger(2)));
+        Assert.Equal(CaseState.Open, rig.Store.Case(id)!.State);
+        rig.Send(_gateway.Batch(Lane.Condition, 2, _gateway.Record(Lane.Condition, 3, EventKind.CaseClosed, r =>
+        {
+            r.Zone = 3;
+            r.UptimeMs += 3;
+        })));
+
+        // Whoever goes by the steps' numbers hears of it.
+        CaseStep second = Assert.Single(rig.Store.StepsAfter(first.Number, 100), step => step.Kind == CaseStepKind.Closed);
+        Assert.True(second.N > first.N);
+        Assert.Single(rig.Store.Steps(id), step => step.Kind == CaseStepKind.Closed);
+        Assert.Equal(0, CaseDesk.Rebuild(rig.Store, rig.Store, Station, rig.NowMs));
+    }
+
     [Fact]
     public void Of_many_who_act_on_what_they_saw_one_does()
     {

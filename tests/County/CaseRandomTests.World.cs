@@ -31,7 +31,9 @@ public sealed partial class CaseRandomTests
 
         public FakeGateway Gateway { get; } = new(station);
 
-        public void Play(Rig rig)
+        /// <param name="rig">The county.</param>
+        /// <param name="between">Done now and then while things come; null = nothing.</param>
+        public void Play(Rig rig, Action? between = null)
         {
             Write();
             List<EventRecord> waiting = [.. _events];
@@ -70,6 +72,11 @@ public sealed partial class CaseRandomTests
                 }
 
                 Act(rig);
+                if (between is not null && _random.Next(4) == 0)
+                {
+                    between();
+                }
+
                 if (_random.Next(8) == 0)
                 {
                     rig.NowMs += _random.Next(1, 200) * HourMs / 10;

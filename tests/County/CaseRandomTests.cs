@@ -13,6 +13,7 @@ public sealed partial class CaseRandomTests(PostgresFixture postgres)
     private const int SeedsAFile = 100;
     private const int SeedsOnServer = 6;
     private const int WorldsOfFault = 30;
+    private const int WorldsOfSettings = 5;
     private const long StartMs = 1_780_000_000_000;
     private const long HourMs = 3_600_000;
 
@@ -43,6 +44,38 @@ public sealed partial class CaseRandomTests(PostgresFixture postgres)
         World[] worlds = [.. Enumerable.Range(0, SeedsOnServer).Select(i => new World(i, (uint)(i + 1)))];
         using Rig rig = new(postgres, [.. worlds.Select(world => world.Gateway)]);
         Play(rig, worlds);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Settings_that_change_meanwhile_make_no_difference_to_a_rebuilding(bool onServer)
+    {
+        // Method: the county begins anew with other rules again and again while a world comes in.
+        World[] worlds = [.. Enumerable.Range(0, WorldsOfSettings).Select(i => new World(1_000 + i, (uint)(i + 1)))];
+        FakeGateway[] gateways = [.. worlds.Select(world => world.Gateway)];
+        using Rig rig = onServer ? new(postgres, gateways) : new(gateways);
+        Random random = new(17);
+        string[] levels = ["village", "township", "county"];
+        foreach (World world in worlds)
+        {
+            world.Play(rig, () =>
+            {
+                CaseSettings settings = new() { FalseAlarmsADay = random.Next(1, 4) };
+                Assert.Null(settings.Take(CaseNames.Classes.Select(of => $"{of}={random.Next(1, 9)}d,{levels[random.Next(3)]}")));
+                rig.NowMs += 1_000;
+                rig.Restart(new CountyOptions { Cases = settings });
+                rig.Send(world.Gateway.NextSession());
+            });
+        }
+
+        string[] built = Dump(rig.Address);
+        Assert.True(built.Length > WorldsOfSettings);
+        Rebuild(rig);
+        Assert.Equal(built, Dump(rig.Address));
+        Empty(rig.Address);
+        Rebuild(rig);
+        Assert.Equal([.. built.Where(line => !line.Contains(" Merged ", StringComparison.Ordinal))], Dump(rig.Address));
     }
 
     [Fact]

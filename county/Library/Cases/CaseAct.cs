@@ -35,7 +35,7 @@ public enum CaseActKind
     /// <summary>It was due and not closed.</summary>
     Overdue = 31,
 
-    /// <summary>Somebody is called to a fire.</summary>
+    /// <summary>Somebody is called to a fire; with a cause, was called in that other case of the same fire.</summary>
     Called = 50,
 
     /// <summary>Somebody set out for it, and is there.</summary>

@@ -60,7 +60,11 @@ internal sealed partial class CaseBook
         Case? open = CaseOf(escalation);
         if (escalation.EndedMs != 0)
         {
-            _ = open is null ? null : Act(CaseActKind.Arrived, track, 0, act => act);
+            if (open is not null)
+            {
+                Act(CaseActKind.Arrived, track, 0, act => act);
+                _arrived.Add(open);
+            }
         }
         else if (open is null)
         {

@@ -1,5 +1,5 @@
 // Owns: call-out of reinforcements (增援): who is called when, and when nobody came in time.
-// Must never: call a party to one case twice by itself, or anybody to what is a test or is reset.
+// Must never: call a party to one fire twice by itself, or anybody to what is a test or is reset.
 
 namespace Gateway.County;
 
@@ -40,7 +40,10 @@ internal sealed partial class CaseBook
         });
     }
 
-    /// <summary>A judgement: a real fire that is not over calls the plan, unless it was called; any other sends it home.</summary>
+    /// <summary>
+    /// A judgement: a real fire that is not over calls the plan, unless it was called and not sent home since; any other sends home whoever
+    /// was called.
+    /// </summary>
     public void Judged(Case one, CaseJudgement judgement, string by, EscalationLevel level)
     {
         bool called = Parties(one, CaseActKind.Called).Count > 0;
@@ -48,7 +51,7 @@ internal sealed partial class CaseBook
         {
             CallOut(one, by, level);
         }
-        else if (judgement != CaseJudgement.Real && called && rows.Callout(one.Id) is not null)
+        else if (judgement != CaseJudgement.Real && called && (one.EndedMs == 0 || rows.Callout(one.Id) is not null))
         {
             Act(CaseActKind.StoodDown, one.Track, one.Sequence, act => act with { By = by, Level = level });
             rows.EndCallout(one.Id);
@@ -76,9 +79,44 @@ internal sealed partial class CaseBook
     /// <summary>Nobody has answered an alarm for so long that the county calls by itself.</summary>
     public void Unanswered(Escalation escalation)
     {
-        if (CaseOf(escalation) is { IsOpen: true, EndedMs: 0, Test: false } one && Parties(one, CaseActKind.Called).Count == 0)
+        // Whom a person sent home, only a person calls again.
+        if (CaseOf(escalation) is { IsOpen: true, EndedMs: 0, Test: false } one
+            && !ActsOf(one).Any(act => act.Kind == CaseActKind.Called))
         {
             CallOut(one);
+        }
+    }
+
+    /// <summary>
+    /// A fire of which heartbeats told is here: who was called to that is called to this, and is not called twice. Each call is an act of
+    /// this case too, with the time and the case of the first, and no further call.
+    /// </summary>
+    private void CallsGoOn(Case hidden, Case alarm)
+    {
+        IReadOnlySet<string> called = Parties(alarm, CaseActKind.Called);
+        IReadOnlySet<string> still = Parties(hidden, CaseActKind.Called);
+        foreach (CaseAct call in ActsOf(hidden).Where(act => act.Kind == CaseActKind.Called && still.Contains(act.Party))
+            .DistinctBy(act => act.Party).Where(act => !called.Contains(act.Party)).ToArray())
+        {
+            Act(CaseActKind.Called, alarm.Track, alarm.Sequence, act => act with
+            {
+                AtMs = call.AtMs,
+                By = call.By,
+                Level = call.Level,
+                Party = call.Party,
+                Value = call.Value,
+                Cause = hidden.Id,
+                Words = $"增援已呼叫 {call.Party}，见 {hidden.Id}",
+            });
+        }
+
+        if (rows.Callout(hidden.Id) is { } run)
+        {
+            rows.EndCallout(hidden.Id);
+            if (!alarm.Test && rows.Callout(alarm.Id) is null)
+            {
+                rows.Put(run with { Case = alarm.Id });
+            }
         }
     }
 
@@ -119,12 +157,25 @@ internal sealed partial class CaseBook
         }
     }
 
-    /// <summary>The parties of which such an act is on the case.</summary>
+    /// <summary>The parties of which such an act is on the case, since all were last sent home.</summary>
     public IReadOnlySet<string> Parties(Case one, CaseActKind kind)
     {
-        uint after = rows.LastEnd(one.Track, one.Sequence);
-        uint through = rows.FirstEnd(one.Track, one.Sequence) ?? uint.MaxValue;
-        return rows.Acts(one.Track, after, through).Where(act => act.Kind == kind).Select(act => act.Party)
-            .ToHashSet(StringComparer.Ordinal);
+        HashSet<string> parties = new(StringComparer.Ordinal);
+        foreach (CaseAct act in ActsOf(one))
+        {
+            if (act.Kind == CaseActKind.StoodDown)
+            {
+                parties.Clear();
+            }
+            else if (act.Kind == kind)
+            {
+                parties.Add(act.Party);
+            }
+        }
+
+        return parties;
     }
+
+    private IReadOnlyList<CaseAct> ActsOf(Case one) => rows.Acts(
+        one.Track, rows.LastEnd(one.Track, one.Sequence), rows.FirstEnd(one.Track, one.Sequence) ?? uint.MaxValue);
 }

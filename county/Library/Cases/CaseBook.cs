@@ -14,6 +14,9 @@ internal sealed partial class CaseBook(ICaseRows rows, CaseSettings? settings, l
     private readonly HashSet<(CaseTrack Track, uint Sequence)> _wanted = [];
     private readonly Dictionary<string, CaseChange> _changed = new(StringComparer.Ordinal);
     private readonly HashSet<(uint Station, uint Day)> _days = [];
+
+    // Fires of which heartbeats told and which are here now.
+    private readonly List<Case> _arrived = [];
     private IReadOnlyList<CaseSettingsOf>? _settings;
 
     /// <summary>What changed, each case once, in the order of their first changes.</summary>
@@ -51,6 +54,16 @@ internal sealed partial class CaseBook(ICaseRows rows, CaseSettings? settings, l
             Want(mark, isNew: false);
         }
 
+        GoOver();
+        foreach (Case hidden in _arrived)
+        {
+            if (rows.StandingAlarm(hidden.Station) is { } alarm)
+            {
+                CallsGoOn(hidden, alarm);
+            }
+        }
+
+        _arrived.Clear();
         GoOver();
     }
 
@@ -209,20 +222,26 @@ internal sealed partial class CaseBook(ICaseRows rows, CaseSettings? settings, l
     {
         now.LastStep = known?.LastStep ?? 0;
         now.Version = known?.Version ?? 0;
-        Dictionary<string, CaseStep> old =
-            known is null ? [] : rows.Steps(now.Id).ToDictionary(step => step.Source, StringComparer.Ordinal);
+        Dictionary<string, CaseStep> old = new(StringComparer.Ordinal);
+        foreach (CaseStep step in known is null ? [] : rows.Steps(now.Id))
+        {
+            // Of those that were taken back and told anew, the last.
+            old[step.Source] = step;
+        }
+
         List<CaseStep> added = [];
         bool changed = known is null || !known.Says(now);
         foreach (CaseStep step in steps)
         {
-            if (!old.Remove(step.Source, out CaseStep? kept))
+            if (!old.Remove(step.Source, out CaseStep? kept) || kept.Withdrawn)
             {
+                // What was taken back and holds after all is told anew, such as that a case is closed once more.
                 step.N = ++now.LastStep;
                 step.Number = rows.NextCaseNumber();
                 added.Add(step);
                 rows.Put(step);
             }
-            else if (kept.Withdrawn || !kept.Says(step))
+            else if (!kept.Says(step))
             {
                 (step.N, step.Number) = (kept.N, kept.Number);
                 rows.Put(step);

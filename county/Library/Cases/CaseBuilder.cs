@@ -262,7 +262,8 @@ internal sealed class CaseBuilder
                 Step(act, CaseStepKind.Overdue);
                 break;
             case CaseActKind.Called:
-                Step(act, CaseStepKind.Called, value: act.Value);
+                // What was called in another case of the same fire is no call: whoever is told of steps would ring once more.
+                Step(act, act.Cause.Length == 0 ? CaseStepKind.Called : CaseStepKind.Noted, value: act.Value);
                 break;
             case CaseActKind.SetOut:
                 Step(act, CaseStepKind.SetOut);

@@ -19,8 +19,8 @@ internal sealed class SqlHandOverStatements : StatementSet
     public static readonly Columns PlatformColumns = new("case_id, number, state, state_at_ms");
 
     public const string WaitingText =
-        "SELECT COUNT(*), COALESCE(SUM(CASE WHEN priority < @p1 THEN 1 ELSE 0 END), 0), COALESCE(MIN(created_ms), 0) "
-        + "FROM hand_over_out WHERE target = @p0 AND state = 0";
+        "SELECT COUNT(*), COALESCE(SUM(CASE WHEN priority < @p1 THEN 1 ELSE 0 END), 0), COALESCE(MIN(created_ms), 0), "
+        + "COALESCE(MAX(CASE WHEN priority < @p1 THEN tries ELSE 0 END), 0) FROM hand_over_out WHERE target = @p0 AND state = 0";
 
     public SqlHandOverStatements(DbConnection connection)
         : base(connection)
@@ -63,6 +63,9 @@ internal sealed class SqlHandOverStatements : StatementSet
         Acknowledge = Make(
             "UPDATE hand_over_out SET state = 1, ended_ms = @p2 WHERE target = @p0 AND state = 0 AND number <= @p1",
             [DbType.String, .. Numbers(2)]);
+        Acknowledged = Make(
+            "UPDATE hand_over_targets SET delivered = delivered + @p1, delivered_ms = @p2 WHERE name = @p0",
+            DbType.String, DbType.Int64, DbType.Int64);
         PlatformCase = Make($"SELECT {PlatformColumns.List} FROM hand_over_cases WHERE case_id = @p0", DbType.String);
         PutPlatformCase = Make(
             new Upsert("hand_over_cases", PlatformColumns.List, keys: 1).OfOne,
@@ -82,6 +85,8 @@ internal sealed class SqlHandOverStatements : StatementSet
     public Statement After { get; }
 
     public Statement Acknowledge { get; }
+
+    public Statement Acknowledged { get; }
 
     public Statement PlatformCase { get; }
 

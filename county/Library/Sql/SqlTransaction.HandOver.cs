@@ -56,7 +56,16 @@ internal sealed partial class SqlTransaction : IHandOverRows
     public IReadOnlyList<HandOverRow> After(string target, long number, int max) =>
         All(HandOverSql.After.Read(transaction, target, number, max), RowOf);
 
-    public int Acknowledge(string target, long through, long nowMs) => HandOverSql.Acknowledge.Run(transaction, target, through, nowMs);
+    public int Acknowledge(string target, long through, long nowMs)
+    {
+        int count = HandOverSql.Acknowledge.Run(transaction, target, through, nowMs);
+        if (count > 0)
+        {
+            HandOverSql.Acknowledged.Run(transaction, target, count, nowMs);
+        }
+
+        return count;
+    }
 
     public PlatformCase? PlatformCase(string id) => All(
         HandOverSql.PlatformCase.Read(transaction, id),
@@ -104,7 +113,8 @@ internal sealed partial class SqlTransaction : IHandOverRows
     }
 
     internal static HandOverWaiting WaitingOf(DbDataReader row) =>
-        new(row.GetInt64(0), Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture), row.GetInt64(2));
+        new(row.GetInt64(0), Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture), row.GetInt64(2),
+            Convert.ToInt64(row.GetValue(3), CultureInfo.InvariantCulture));
 
     internal static HandOverRow RowOf(DbDataReader reader)
     {

@@ -29,6 +29,7 @@ public sealed class AdapterTests : IDisposable
     private readonly HandOverRoom _room;
     private readonly Adapter _adapter;
     private readonly Task _running;
+    private readonly string _listen = $"http://127.0.0.1:{FreePort.Next()}/";
 
     public AdapterTests()
     {
@@ -42,16 +43,15 @@ public sealed class AdapterTests : IDisposable
         _web = builder.Build();
         _web.Run(new HandOverPages(_door).Serve);
         _web.StartAsync().GetAwaiter().GetResult();
-        string listen = $"http://127.0.0.1:{FreePort.Next()}/";
         _adapter = new Adapter(
             new AdapterSettings(
-                listen, _secret, $"http://127.0.0.1:{countyPort}", _feedback, Path.Combine(AppContext.BaseDirectory, "map.csv"),
+                _listen, _secret, $"http://127.0.0.1:{countyPort}", _feedback, Path.Combine(AppContext.BaseDirectory, "map.csv"),
                 Path.Combine(_folder, "seen.txt")),
             TextWriter.Synchronized(_printed));
         _running = _adapter.Run(_stop.Token);
         _room = new HandOverRoom(
             new PlatformReceiver(
-                new HandOverSettings { Url = new Uri(listen), Secrets = [WebhookSecret.Parse(_secret)!], Inside = true },
+                new HandOverSettings { Url = new Uri(_listen), Secrets = [WebhookSecret.Parse(_secret)!], Inside = true },
                 new HandOverWords()),
             () => { },
             (_, _) => { });
@@ -100,6 +100,28 @@ public sealed class AdapterTests : IDisposable
         Assert.Equal(cases.Order(StringComparer.Ordinal), forms.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("火灾", forms[fire][0].GetProperty("secondCategoryId").GetString());
         Assert.Equal("消防隐患", forms[found.Id][0].GetProperty("secondCategoryId").GetString());
+    }
+
+    [Theory]
+    [InlineData("not JSON", 422)]
+    [InlineData("[]", 422)]
+    [InlineData("{\"data\":{\"case\":\"1-2-0-3\"}}", 422)]
+    [InlineData("{\"data\":{}}", 204)]
+    public async Task What_it_cannot_read_is_refused_and_the_next_is_taken(string body, int status)
+    {
+        using HttpClient client = new();
+        foreach ((string text, int answer) in ((string, int)[])[(body, status), ("{\"data\":{}}", 204)])
+        {
+            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text);
+            string id = Guid.NewGuid().ToString("N");
+            long nowS = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+            using HttpRequestMessage request = new(HttpMethod.Post, _listen) { Content = new ByteArrayContent(bytes) };
+            request.Headers.Add(WebhookSecret.IdHeader, id);
+            request.Headers.Add(WebhookSecret.TimestampHeader, $"{nowS}");
+            request.Headers.Add(WebhookSecret.SignatureHeader, WebhookSecret.Parse(_secret)!.Sign(id, nowS, bytes));
+            using HttpResponseMessage said = await client.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(answer, (int)said.StatusCode);
+        }
     }
 
     public void Dispose()

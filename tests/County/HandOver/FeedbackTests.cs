@@ -63,6 +63,52 @@ public class FeedbackTests : StoreTests, IDisposable
         Assert.Equal("accepted", State(await Say(Fire, """{"state":"accepted","at":"2026-05-28T14:00:00.5+08:00"}""")));
     }
 
+    [Theory]
+    [InlineData("0001-01-02 00:00:00")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("1969-12-31T23:59:59+08:00")]
+    public async Task Moment_before_all_counts_as_one_and_stops_nothing(string at)
+    {
+        Assert.Equal("handling", State(await Say(Fire, $$"""{"state":"handling","at":"{{at}}"}""")));
+        Assert.Equal("returned", State(await Say(Fire, """{"state":"returned"}""")));
+    }
+
+    [Fact]
+    public async Task Many_at_once_are_taken_once_each_and_the_highest_state_holds()
+    {
+        string[] states = ["accepted", "assigned", "handling", "done"];
+        DoorRequest[] requests =
+        [
+            .. Enumerable.Range(0, 10).SelectMany(i => Enumerable.Repeat(Signed(Fire, $$"""{"state":"{{states[i % 4]}}"}"""), 2)),
+        ];
+        DoorAnswer[] answers = await Task.WhenAll(requests.Select(one => Task.Run(() => _door.Answer(one, Stop), Stop)));
+        Assert.All(answers, one => Assert.Contains(one.Status, (int[])[200, 503]));
+        foreach (DoorRequest late in requests.Where((_, i) => answers[i].Status == 503))
+        {
+            Assert.Equal(200, (await _door.Answer(late, Stop)).Status);
+        }
+
+        Assert.Equal(10, _rig.Store.Steps(Fire).Count(step => step.Kind == CaseStepKind.Platform));
+        using IStoreTransaction rows = _rig.Store.Begin();
+        Assert.Equal("done", rows.HandOver!.PlatformCase(Fire)!.State);
+    }
+
+    [Fact]
+    public async Task Program_that_says_something_without_end_fills_no_table_and_its_last_word_holds()
+    {
+        for (int i = 0; i < HandOverLimits.FeedbackStepsMax + 10; i++)
+        {
+            Assert.Equal("accepted", State(await Say(Fire, """{"state":"accepted"}""")));
+        }
+
+        int lines = _told.Count;
+        DoorRequest last = Signed(Fire, """{"state":"done","number":"SJ1"}""");
+        Assert.Equal("done", State(await _door.Answer(last, Stop)));
+        Assert.Equal("done", State(await _door.Answer(last, Stop)));
+        Assert.Equal(lines + 1, _told.Count);
+        Assert.Equal(HandOverLimits.FeedbackStepsMax, _rig.Store.Steps(Fire).Count(step => step.Kind == CaseStepKind.Platform));
+    }
+
     [Fact]
     public async Task Nothing_from_outside_silences_resets_or_closes_an_alarm()
     {
@@ -101,6 +147,10 @@ public class FeedbackTests : StoreTests, IDisposable
     [InlineData(422, "330701-77-0-1", """{"state":"accepted","words":7}""", "words:")]
     [InlineData(422, "330701-77-0-1", """{"state":"accepted","silence":true}""", "no such field")]
     [InlineData(422, "330701-77-0-1", """{"state":"accepted","at":"28.5.2026"}""", "at:")]
+    [InlineData(422, "330701-77-0-1", """{"state":"accepted","at":"0001-01-01 00:00:00"}""", "at:")]
+    [InlineData(422, "330701-77-0-1", """{"state":"accepted","at":"9999-12-31 23:59:59"}""", "no more than a day ahead")]
+    [InlineData(422, "330701-77-0-1", """{"state":"accepted","state":"done"}""", "each once")]
+    [InlineData(422, "330701-77-0-1", """{"state":"accepted","words":"\ud800"}""", "no JSON")]
     [InlineData(422, "330701-77-0-1", """{"state":"accepted","number":"\u202E1"}""", "number:")]
     [InlineData(
         422, "330701-77-0-1",
@@ -136,6 +186,7 @@ public class FeedbackTests : StoreTests, IDisposable
     {
         using (IStoreTransaction rows = _rig.Store.Begin())
         {
+            rows.HandOver!.Put(new HandOverTarget { Name = HandOverSettings.Platform });
             for (int n = 1; n <= 3; n++)
             {
                 rows.HandOver!.Add(new HandOverRow
@@ -156,6 +207,8 @@ public class FeedbackTests : StoreTests, IDisposable
         DoorAnswer ack = await _door.Answer(
             new DoorRequest("POST", "/handover/v1/events/ack", _ => null, Bearer(Token), "{\"through\":1002}"u8.ToArray()), Stop);
         Assert.Equal(200, ack.Status);
+        Assert.Equal(2, _rig.Store.HandOverTargets().Single().Delivered);
+        Assert.NotEqual(0, _rig.Store.HandOverTargets().Single().DeliveredMs);
         Assert.Equal(
             $"{Fire}-3", Assert.Single(_rig.Store.HandOverRows(HandOverSettings.Platform, HandOverState.Waiting, 10)).MessageId);
     }
@@ -205,6 +258,12 @@ public class FeedbackTests : StoreTests, IDisposable
         Assert.Equal(first.Body.ToArray(), again.Body.ToArray());
         Case danger = Assert.Single(_rig.Store.Cases(new CaseQuery { Class = CaseClass.Danger }));
         Assert.Contains(danger.Id, Encoding.UTF8.GetString(first.Body.Span), StringComparison.Ordinal);
+
+        // The name of the message stands for a reference, however long it may be.
+        DoorRequest named = Signed("", Form, id: new string('m', HandOverLimits.MessageIdMax)) with { Path = "/handover/v1/dangers" };
+        Assert.Equal(200, (await _door.Answer(named, Stop)).Status);
+        Assert.Equal(200, (await _door.Answer(named, Stop)).Status);
+        Assert.Equal(2, _rig.Store.Cases(new CaseQuery { Class = CaseClass.Danger }).Count);
         DoorAnswer wrong = await _door.Answer(Signed("", """{"station":7}""") with { Path = "/handover/v1/dangers" }, Stop);
         Assert.Equal(422, wrong.Status);
         WebhookSecret foreign = WebhookSecret.Parse(WebhookSecret.Create())!;
@@ -214,9 +273,9 @@ public class FeedbackTests : StoreTests, IDisposable
 
     private Task<DoorAnswer> Say(string of, string body) => _door.Answer(Signed(of, body), Stop);
 
-    private DoorRequest Signed(string of, string body, WebhookSecret? by = null, int agoS = 0)
+    private DoorRequest Signed(string of, string body, WebhookSecret? by = null, int agoS = 0, string? id = null)
     {
-        string id = $"said-{++_messages}";
+        id ??= $"said-{++_messages}";
         byte[] bytes = Encoding.UTF8.GetBytes(body);
         long atS = DateTimeOffset.UtcNow.ToUnixTimeSeconds() - agoS;
         Dictionary<string, string> headers = new(StringComparer.Ordinal)

@@ -228,13 +228,18 @@ public class HandOverRoomTests : HandOverRoomRig
     [InlineData("https://10.1.2.3/hook", false, false, "is inside")]
     [InlineData("https://[::1]/hook", false, false, "is inside")]
     [InlineData("https://user:word@platform.example/", false, false, "allowed: https")]
+    [InlineData("https://10.1.2.3/hook?token=word", false, false, "is inside")]
+    [InlineData("https://2130706433/hook", false, false, "is inside")]
+    [InlineData("https://0x7f.1/hook", false, false, "is inside")]
+    [InlineData("https://[::ffff:10.1.2.3]/hook", false, false, "is inside")]
     [InlineData("ftp://platform.example/", true, true, "allowed: https")]
     [InlineData("/hook", true, true, "allowed: https")]
     [InlineData("", true, true, "allowed: https")]
     public void Address_is_checked_where_it_is_written(string url, bool plain, bool inside, string? problem)
     {
         string? found = HandOverSettings.Problem(url, plain, inside);
-        Assert.True(problem is null ? found is null : found!.Contains(problem, StringComparison.Ordinal), found);
+        Assert.True(problem is null ? found is null : found?.Contains(problem, StringComparison.Ordinal) == true, found);
+        Assert.DoesNotContain("word", found ?? "", StringComparison.Ordinal);
     }
 }
 

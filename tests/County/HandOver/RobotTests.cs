@@ -63,6 +63,10 @@ public class RobotTests
     [InlineData(200, "<html>", 503)]
     [InlineData(200, "", 503)]
     [InlineData(200, "[]", 503)]
+    [InlineData(200, "{\"errcode\":410100}", 429)]
+    [InlineData(200, "{\"errcode\":45033}", 429)]
+    [InlineData(200, "{\"errcode\":0,\"\\ud800aaaaaaaaaaaaaaaaaaaa\":1}", 503)]
+    [InlineData(200, "{\"errcode\":1e99}", 503)]
     [InlineData(503, "", 503)]
     public void Answer_of_a_robot_is_what_its_errcode_says(int http, string body, int counts)
     {

@@ -1,6 +1,8 @@
 // Owns: that a signature is the one of Standard Webhooks, and that nothing else is believed.
 // Must never: sign what it checks by another way than a receiver would.
 
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Gateway.County.HandOver;
 
@@ -25,6 +27,23 @@ public class WebhookSecretTests
     [InlineData(OwnSecret, "test-92", At, "{\"data\":{\"text\":\"联通测试\"}}", "v1,Y0PPgUsHyoWcfqQRHM/AMb2aBzCg4aNwZPeNMkcNdNo=")]
     public void Signature_is_the_one_of_the_vectors(string secret, string id, long at, string body, string signature) =>
         Assert.Equal(signature, WebhookSecret.Parse(secret)!.Sign(id, at, Encoding.UTF8.GetBytes(body)));
+
+    [Fact]
+    public void Vectors_on_the_integrators_page_are_right()
+    {
+        string page = File.ReadAllText(Repository.Path("county/HandOver/HANDOVER.md")).ReplaceLineEndings("\n");
+        string[][] vectors = [.. page.Split("```\n").Where(block => block.StartsWith("whsec_", StringComparison.Ordinal))
+            .Select(block => block.TrimEnd().Split('\n'))];
+        Assert.Equal(2, vectors.Length);
+        foreach (string[] one in vectors)
+        {
+            byte[] signed = Encoding.UTF8.GetBytes($"{one[1]}.{one[2]}.{one[3]}");
+            byte[] mac = HMACSHA256.HashData(Convert.FromBase64String(one[0]["whsec_".Length..]), signed);
+            Assert.Equal(one[4], "v1," + Convert.ToBase64String(mac));
+            Assert.Equal(one[4], WebhookSecret.Parse(one[0])!.Sign(
+                one[1], long.Parse(one[2], CultureInfo.InvariantCulture), Encoding.UTF8.GetBytes(one[3])));
+        }
+    }
 
     [Fact]
     public void One_good_signature_of_several_suffices_and_either_secret_is_good_while_it_changes()
