@@ -216,7 +216,7 @@ public sealed partial class CaseRandomTests(PostgresFixture postgres)
         const string Sql = "DELETE FROM cases; DELETE FROM case_steps; DELETE FROM case_marks";
         if (address.Contains("://", StringComparison.Ordinal))
         {
-            postgres.Server.Sql(Sql, address[(address.LastIndexOf('/') + 1)..]);
+            postgres.Server.Sql(Sql, PostgresServer.NameOf(address));
             return;
         }
 

@@ -94,7 +94,7 @@ public sealed class GroupTestsOnPostgres(PostgresFixture postgres) : GroupTests(
         const int StatementsMax = 20;
         FakeGateway[] gateways = Gateways();
         using Rig rig = NewRig(gateways);
-        string database = rig.Address[(rig.Address.LastIndexOf('/') + 1)..];
+        string database = PostgresServer.NameOf(rig.Address);
         int statements = 0;
         using ActivityListener listener = new()
         {

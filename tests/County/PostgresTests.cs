@@ -83,7 +83,7 @@ public sealed class PostgresTests(PostgresFixture postgres)
         Assert.ThrowsAny<Exception>(() => rig.Send(batch));
         Assert.Equal(3u, rig.SendOne(_gateway, batch).Held[(int)Lane.Fire]);
         Assert.Equal([1u, 2u, 3u], rig.Sequences(_gateway, Lane.Fire));
-        Assert.Equal("3", server.Sql("SELECT COUNT(*) FROM events", rig.Address[(rig.Address.LastIndexOf('/') + 1)..]));
+        Assert.Equal("3", server.Sql("SELECT COUNT(*) FROM events", PostgresServer.NameOf(rig.Address)));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class PostgresTests(PostgresFixture postgres)
         string address = postgres.Server.NewDatabase();
         using (SqlStore.Open(address))
         {
-            string name = address[(address.LastIndexOf('/') + 1)..];
+            string name = PostgresServer.NameOf(address);
             postgres.Server.Sql($"ALTER DATABASE {name} SET synchronous_commit = off");
             using System.Data.Common.DbConnection connection = new PostgresDialect(address).Open();
             using System.Data.Common.DbCommand command = connection.CreateCommand();

@@ -14,7 +14,7 @@ namespace Gateway.County.Tests;
 [SupportedOSPlatform("linux")]
 public abstract class ProgramRig : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("county-").FullName;
+    private readonly string _folder = MemoryFolder.Create("county-");
 
     public void Dispose()
     {
@@ -32,7 +32,7 @@ public abstract class ProgramRig : IDisposable
     /// <summary>A registered station, as `station add` leaves the database.</summary>
     protected void Register(uint station = 330701)
     {
-        using SqlStore store = SqlStore.Open(In("county.db"));
+        using SqlStore store = SqlStore.Open(EmptyStore.At(In("county.db")));
         Assert.True(store.AddStation(new FakeGateway(station).Registration));
     }
 

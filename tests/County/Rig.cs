@@ -11,6 +11,7 @@ internal sealed class Rig : IDisposable
 {
     private readonly string _folder = MemoryFolder.Create("county-");
     private readonly PostgresServer? _server;
+    private readonly PostgresFixture? _postgres;
     private readonly List<string> _databases = [];
     private SqlStore _store;
     private long _runMs;
@@ -23,9 +24,7 @@ internal sealed class Rig : IDisposable
     }
 
     public Rig(PostgresFixture? postgres, params FakeGateway[] gateways)
-        : this(postgres?.Server, postgres?.NewStore(), gateways)
-    {
-    }
+        : this(postgres?.Server, postgres?.NewStore(), gateways) => _postgres = postgres;
 
     public Rig(PostgresServer server, params FakeGateway[] gateways)
         : this(server, server.NewDatabase(), gateways)
@@ -35,7 +34,7 @@ internal sealed class Rig : IDisposable
     private Rig(PostgresServer? server, string? address, FakeGateway[] gateways)
     {
         _server = server;
-        Address = address ?? Path.Combine(_folder, "county.db");
+        Address = address ?? EmptyStore.At(Path.Combine(_folder, "county.db"));
         if (address is not null)
         {
             _databases.Add(address);
@@ -186,7 +185,18 @@ internal sealed class Rig : IDisposable
     public void Dispose()
     {
         _store.Dispose();
-        _databases.ForEach(address => _server?.Drop(address));
+        foreach (string address in _databases)
+        {
+            if (_postgres is null)
+            {
+                _server?.Drop(address);
+            }
+            else
+            {
+                _postgres.GiveBack(address);
+            }
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 }

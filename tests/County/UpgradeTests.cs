@@ -164,7 +164,7 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IDisposable
     {
         if (address.Contains("://", StringComparison.Ordinal))
         {
-            return postgres.Server.Sql(sql, address[(address.LastIndexOf('/') + 1)..]);
+            return postgres.Server.Sql(sql, PostgresServer.NameOf(address));
         }
 
         using SqliteConnection connection = new($"Data Source={address};Pooling=false");

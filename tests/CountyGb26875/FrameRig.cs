@@ -16,7 +16,7 @@ internal sealed class FrameRig : ICountyObserver, IDisposable
     public const uint Station = 330800;
     public static readonly PeerAddress Address = new(889);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("boxes-").FullName;
+    private readonly string _folder = MemoryFolder.Create("boxes-");
     private readonly PostgresServer? _server;
     private readonly string _database;
     private PeerMemory _memory = new();
@@ -28,7 +28,7 @@ internal sealed class FrameRig : ICountyObserver, IDisposable
     public FrameRig(PeerFlags profile = PeerFlags.None, PostgresServer? server = null)
     {
         _server = server;
-        _database = server?.NewDatabase() ?? Path.Combine(_folder, "county.db");
+        _database = server?.NewDatabase() ?? EmptyStore.At(Path.Combine(_folder, "county.db"));
         _store = SqlStore.Open(_database);
         Assert.True(_store.AddPeer(Peer(Station, Address, profile)));
         _desk = new CountyDesk(_store, this, new CountyOptions());

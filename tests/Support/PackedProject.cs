@@ -19,7 +19,7 @@ public sealed class PackedProject : IDisposable
         {
             ArgumentList =
             {
-                "pack", project, "-o", _folder.FullName, "-v", "quiet", "-nodereuse:false",
+                "pack", project, "-o", _folder.FullName, "-v", "quiet", "-nodereuse:false", "-p:RunAnalyzers=false",
                 "-p:UseArtifactsOutput=true", "-p:ArtifactsPath=" + Path.Combine(_folder.FullName, "artifacts"),
             },
             UseShellExecute = false,

@@ -116,6 +116,9 @@ public sealed class PostgresServer : IDisposable
     /// <summary>The address of a database of this server.</summary>
     public string Address(string database) => $"postgres://{Owner}:{_password}@127.0.0.1:{Port}/{database}";
 
+    /// <summary>The name of a database by its address.</summary>
+    public static string NameOf(string address) => address[(address.LastIndexOf('/') + 1)..];
+
     public void Dispose()
     {
         if (Directory.Exists(Data))
@@ -133,8 +136,6 @@ public sealed class PostgresServer : IDisposable
         using Process kill = Process.Start("kill", [signal, main, .. others]);
         kill.WaitForExit();
     }
-
-    private static string NameOf(string address) => address[(address.LastIndexOf('/') + 1)..];
 
     private string Copy(string template, string encoding = "UTF8")
     {

@@ -12,6 +12,9 @@ public abstract class HandOverRoomRig : StoreTests, IDisposable
 {
     private protected const string Secret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
+    // Below the shortest wait of a plan for lesser news; a look comes every five milliseconds of real time.
+    private const int StepMs = 2_500;
+
     private readonly uint[] _last = new uint[Lanes.Count];
 
     private protected HandOverRoomRig(PostgresFixture? postgres)
@@ -61,7 +64,7 @@ public abstract class HandOverRoomRig : StoreTests, IDisposable
     private protected void Until(Rig rig, Func<bool> holds) => Patience.Until(
         () =>
         {
-            rig.NowMs += 250;
+            rig.NowMs += StepMs;
             Room!.Work(rig.Desk, rig.Now);
             return holds();
         },
