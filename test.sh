@@ -47,6 +47,8 @@ compilers() {
 compilers_before=$(compilers)
 finish() {
   local id
+  # Who asks a second time would leave the rest running.
+  trap "" INT TERM
   # Each test program leads a group of processes: whoever stops this script stops also what the tests started. One that has just ended
   # is no error here, nor below.
   for id in $(jobs -rp); do
@@ -62,13 +64,16 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+# How a program ended stands in its report and its counts, so what a job returns to this shell is looked at nowhere but for the build.
+set -m
 configuration=Release
+
+# Each project that is built leaves a file of its assembly's name, so that a program begins while others are still built.
+built=$logs/built/
+mkdir "$built"
 echo "build"
-if ! dotnet build Gateway.sln -c "$configuration" -nologo -v quiet -nodereuse:false >"$logs/build" 2>&1; then
-  cat "$logs/build"
-  echo "0 passed, 1 failed"
-  exit 1
-fi
+dotnet build Gateway.sln -c "$configuration" -nologo -v quiet -nodereuse:false -p:BuiltMarks="$built" >"$logs/build" 2>&1 </dev/null &
+build=$!
 
 # Counting what is worth optimising later never pays in programs of seconds: it costs a tenth of all.
 export DOTNET_TieredPGO=0
@@ -110,28 +115,53 @@ run() {
   kill -- "-$BASHPID"
 }
 
-# Three at a time: half of most programs' time is waiting, and with two a small machine stands still for a part of it. The longest begin
-# first, or the last of them would run alone at the end.
-longest=(
-  Gateway.Tests.EndToEnd Gateway.Tests.County Gateway.Tests.Simulation Gateway.Tests.CountyGb26875 Gateway.Tests.Link Gateway.Tests.Page
-)
+# So many jobs at a time: more than half of most programs' time is waiting, and with fewer a small machine stands still for a part of it.
+room() {
+  while [ "$(jobs -rp | wc -l)" -ge "$1" ]; do
+    wait -n || true
+  done
+}
+
+# These take longest and use nothing but what their projects refer to, so they begin beside the build, as soon as they are there. Others
+# look at all that is built, or pack it.
+early=(EndToEnd Simulation/Tests County CountyGb26875 Page Link)
+begun=" "
+mkfifo "$logs/never"
+exec {never}<>"$logs/never"
+while kill -0 "$build" 2>/dev/null; do
+  for folder in "${early[@]}"; do
+    name=Gateway.Tests.${folder%%/*}
+    case $begun in *" $name "*) continue ;; esac
+    if [ -e "$built$name" ] && [ "$(jobs -rp | wc -l)" -lt 3 ]; then
+      begun+="$name "
+      run "tests/$folder/bin/$configuration/net10.0/$name.dll" &
+    fi
+  done
+  # A moment; the program sleep would take the terminal's signals from this shell.
+  read -r -t 0.2 -u "$never" || true
+done
+if ! wait "$build"; then
+  cat "$logs/build"
+  echo "0 passed, 1 failed"
+  exit 1
+fi
+
+# The longest begin first, or the last of them would run alone at the end.
+longest=(EndToEnd Simulation County CountyGb26875 Page Link Tidy Contract Gb26875)
 mapfile -t found < <(programs)
 ordered=()
-for name in "${longest[@]}"; do
+for name in "${longest[@]/#/Gateway.Tests.}"; do
   for program in "${found[@]}"; do
     [ "$(basename "$program" .dll)" != "$name" ] || ordered+=("$program")
   done
 done
 for program in "${found[@]}"; do
-  case " ${longest[*]} " in *" $(basename "$program" .dll) "*) ;; *) ordered+=("$program") ;; esac
+  case " ${longest[*]/#/Gateway.Tests.} " in *" $(basename "$program" .dll) "*) ;; *) ordered+=("$program") ;; esac
 done
 
-# How a program ended stands in its report and its counts, so what it returns to this shell is looked at nowhere.
-set -m
 for program in "${ordered[@]}"; do
-  while [ "$(jobs -rp | wc -l)" -ge 3 ]; do
-    wait -n || true
-  done
+  case $begun in *" $(basename "$program" .dll) "*) continue ;; esac
+  room 4
   run "$program" &
 done
 wait || true
