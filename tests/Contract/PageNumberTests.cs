@@ -135,13 +135,13 @@ public partial class PageNumberTests
         Assert.All(Keys("message"), name => Assert.Contains(name, head));
     }
 
-    [GeneratedRegex(@"(?<![\w.-])\d+ (s|ms|min)\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<![\w.-])\d+ (s|ms|min)\b", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex TimePattern();
 
-    [GeneratedRegex(@"(?<![\w.-])\d+ (bytes|characters|records)\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<![\w.-])\d+ (bytes|characters|records)\b", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex SizePattern();
 
-    [GeneratedRegex(@"(?<![\w.-])\d+(?![\w-])", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<![\w.-])\d+(?![\w-])", RegexOptions.None, 60_000)]
     private static partial Regex NumberPattern();
 
     private static IEnumerable<string> NumbersIn(string text) =>

@@ -125,7 +125,7 @@ public partial class VectorFormatTests
         }
     }
 
-    [GeneratedRegex(@"^(record\[(?<record>\d+)\]\+(?<at>\d+)|text\[(?<text>\d+)\])$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(record\[(?<record>\d+)\]\+(?<at>\d+)|text\[(?<text>\d+)\])$", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex PiecePattern();
 
     private static bool IsThere(string file, string name, int at, int size)

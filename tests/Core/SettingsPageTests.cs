@@ -175,12 +175,12 @@ public sealed partial class SettingsPageTests
         Dictionary<string, string> lines = Examples();
         string[] of = [.. lines.Keys.Where(line => line.Split(' ')[0] == command)];
         string key1 = of.FirstOrDefault(line => lines[line].Contains($" {key}=", StringComparison.Ordinal)) ?? of[0];
-        string plain = Regex.Replace(lines[key1], $" {key}=\\S+", "", RegexOptions.None, TimeSpan.FromSeconds(1));
+        string plain = Regex.Replace(lines[key1], $" {key}=\\S+", "", RegexOptions.None, TimeSpan.FromMinutes(1));
 
         // What excludes the key or bounds it together with others.
         string[] beside = key switch { "delayS" => ["verifyS"], "t1S" => ["t2S"], "t2S" => ["t1S"], _ => [] };
         plain = beside.Aggregate(plain, (line, other) =>
-            Regex.Replace(line, $" {other}=\\S+", "", RegexOptions.None, TimeSpan.FromSeconds(1)));
+            Regex.Replace(line, $" {other}=\\S+", "", RegexOptions.None, TimeSpan.FromMinutes(1)));
         lines[key1] = plain + (key == "t2S" ? " t1S=1" : "") + string.Create(CultureInfo.InvariantCulture, $" {key}={value}");
         return Read(string.Join('\n', lines.Values));
     }
@@ -209,9 +209,9 @@ public sealed partial class SettingsPageTests
         return errors.Total == 0 ? "" : errors.Text(0, "page");
     }
 
-    [GeneratedRegex("keys (?<keys>[A-Za-z0-9, ]+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("keys (?<keys>[A-Za-z0-9, ]+)", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex KeysAllowed();
 
-    [GeneratedRegex("[a-z]+:", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("[a-z]+:", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Words();
 }

@@ -34,7 +34,8 @@ public sealed class BackupTests(PostgresFixture postgres) : IDisposable
             rig.Send(_gateway.Batch(Lane.Fire, n, n + 1));
         }
 
-        Assert.Equal((0, ""), (backup.ExitCode, backup.StandardError.ReadToEnd()));
+        string error = backup.StandardError.ReadToEnd();
+        Assert.True((backup.ExitCode, error) == (0, ""), error);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
         string restored = copy;
         if (onServer)
@@ -135,7 +136,8 @@ public sealed class BackupTests(PostgresFixture postgres) : IDisposable
             Stopwatch watch = Stopwatch.StartNew();
             while ((long)command.ExecuteScalar()! == 0 || !File.Exists(copy + ".part"))
             {
-                Assert.True(watch.ElapsedMilliseconds < WithinMs && !backup.HasExited, "the copy does not wait");
+                Assert.False(backup.HasExited, "the copy does not wait");
+                Assert.True(watch.ElapsedMilliseconds < WithinMs, "the copy does not come to wait");
                 Thread.Sleep(20);
             }
 

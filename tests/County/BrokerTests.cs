@@ -12,10 +12,10 @@ namespace Gateway.County.Tests;
 
 public sealed partial class BrokerTests : IDisposable
 {
-    private const int WaitMs = 30_000;
+    private const int WaitMs = 120_000;
     private const int QuietMs = 700;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("county-broker-").FullName;
+    private readonly string _folder = MemoryFolder.Create("county-broker-");
     private readonly List<IDisposable> _open = [];
     private readonly BlockingCollection<(string Topic, byte[] Payload)> _county = [];
     private readonly SqlStore _store;
@@ -26,7 +26,7 @@ public sealed partial class BrokerTests : IDisposable
 
     public BrokerTests()
     {
-        string db = Path.Combine(_folder, "county.db");
+        string db = EmptyStore.At(Path.Combine(_folder, "county.db"));
         _store = SqlStore.Open(db);
         _registry = SqlStore.Open(db);
         _store.AddStation(Station(7, "fotang"));
@@ -214,10 +214,14 @@ public sealed partial class BrokerTests : IDisposable
         var watch = Stopwatch.StartNew();
         Assert.NotNull(Refusal("st7", "st7", "wrong"));
         Assert.True(watch.ElapsedMilliseconds > 2_000, $"answered after {watch.ElapsedMilliseconds} ms");
-        watch.Restart();
-        Assert.Null(Refusal("st8", "st8", Password("st8")));
-        Assert.Null(Refusal("st7", "st7", Password("st7")));
-        Assert.InRange(watch.ElapsedMilliseconds, 0, 2_000);
+        foreach (string name in (string[])["st8", "st7"])
+        {
+            string? refusal = "not answered";
+            Thread right = new(() => refusal = Refusal(name, name, Password(name)));
+            right.Start();
+            Assert.InRange(Patience.RunMsUntil(() => !right.IsAlive, "the answer to a right password"), 0, 2_000);
+            Assert.Null(refusal);
+        }
     }
 
     [Fact]

@@ -14,8 +14,8 @@ namespace Gateway.County.Tests;
 [SupportedOSPlatform("linux")]
 public sealed partial class OwnBrokerTests : IDisposable
 {
-    private const int WaitMs = 60_000;
-    private readonly string _folder = Directory.CreateTempSubdirectory("county-own-").FullName;
+    private const int WaitMs = 120_000;
+    private readonly string _folder = MemoryFolder.Create("county-own-");
 
     private string Database => Path.Combine(_folder, "county.db");
 
@@ -218,6 +218,6 @@ public sealed partial class OwnBrokerTests : IDisposable
         return null;
     }
 
-    [GeneratedRegex(@"own broker at \S*?:(?<port>\d+)", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(@"own broker at \S*?:(?<port>\d+)", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Address();
 }

@@ -14,7 +14,7 @@ namespace Gateway.County.Tests;
 [SupportedOSPlatform("linux")]
 public abstract class ProgramRig : IDisposable
 {
-    private readonly string _folder = MemoryFolder.Create("county-");
+    private readonly string _folder = Directory.CreateTempSubdirectory("county-").FullName;
 
     public void Dispose()
     {

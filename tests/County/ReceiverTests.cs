@@ -1,7 +1,6 @@
 // Owns: the rules of who may receive into a database.
 // Must never: leave a frozen server behind.
 
-using System.Diagnostics;
 using Gateway.Contract;
 using Gateway.County.Sql;
 
@@ -9,8 +8,6 @@ namespace Gateway.County.Tests;
 
 public sealed class ReceiverTests(PostgresFixture postgres) : IDisposable
 {
-    private const int BeatMs = 20;
-
     private readonly string _folder = Directory.CreateTempSubdirectory("county-").FullName;
 
     [Theory]
@@ -41,7 +38,7 @@ public sealed class ReceiverTests(PostgresFixture postgres) : IDisposable
     public void Server_has_one_receiver_a_schema_and_it_stays_that_over_a_broken_connection()
     {
         string address = postgres.Server.NewDatabase();
-        string name = address[(address.LastIndexOf('/') + 1)..];
+        string name = PostgresServer.NameOf(address);
         using (SqlStore first = SqlStore.Open(address))
         using (SqlStore second = SqlStore.Open(address))
         {
@@ -86,19 +83,7 @@ public sealed class ReceiverTests(PostgresFixture postgres) : IDisposable
         server.Freeze();
         try
         {
-            // The bound is of time in which the machine lets programs run: what a busy one keeps from this thread is not counted.
-            long began = Stopwatch.GetTimestamp();
-            long last = began;
-            double ranMs = 0;
-            while (Told() is null && Stopwatch.GetElapsedTime(began).TotalSeconds < 120)
-            {
-                Thread.Sleep(BeatMs);
-                long now = Stopwatch.GetTimestamp();
-                ranMs += Math.Min(Stopwatch.GetElapsedTime(last, now).TotalMilliseconds, 2 * BeatMs);
-                last = now;
-            }
-
-            Assert.True(Told() is not null, "nothing was told for 120 s");
+            double ranMs = Patience.RunMsUntil(() => Told() is not null, "what is told of the server");
             TestContext.Current.TestOutputHelper?.WriteLine($"told after {ranMs / 1000:0.0} s: {Told()}");
             Assert.InRange(ranMs, 1_000, 30_000);
         }

@@ -12,13 +12,20 @@ using Gateway.Gb26875;
 using Gateway.Tests.Support;
 using Gateway.Tools.Boxes;
 
+// Most of a test here is waiting for sockets and answers, so more of them go at a time than a small machine has processors.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+
 namespace Gateway.Tests.CountyGb26875;
 
 internal readonly record struct ToldCommand(uint Number, CommandState State, string StateName);
 
 internal sealed class BoxRig : ICountyObserver, IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("boxes-").FullName;
+    // So that a box on a slow machine is not taken for one that does not answer.
+    private const int PatientMs = 60_000;
+
+    private readonly string _folder = MemoryFolder.Create("boxes-");
+    private readonly int _answerMs;
     private readonly CentreProfile[] _centres;
     private readonly CancellationTokenSource _stopBoxes = new();
     private readonly List<Task> _boxes = [];
@@ -31,9 +38,18 @@ internal sealed class BoxRig : ICountyObserver, IDisposable
     }
 
     public BoxRig(CentreProfile[] centres, params PeerRegistration[] peers)
+        : this(PatientMs, centres, peers)
     {
+    }
+
+    /// <param name="answerMs">How long a box has for its answer before it is asked again.</param>
+    /// <param name="centres">Who is told.</param>
+    /// <param name="peers">Who is heard.</param>
+    public BoxRig(int answerMs, CentreProfile[] centres, params PeerRegistration[] peers)
+    {
+        _answerMs = answerMs;
         _centres = centres;
-        using (SqlStore store = SqlStore.Open(Database))
+        using (SqlStore store = SqlStore.Open(EmptyStore.At(Database)))
         {
             foreach (PeerRegistration peer in peers)
             {
@@ -120,7 +136,7 @@ internal sealed class BoxRig : ICountyObserver, IDisposable
     {
         SqlStore store = SqlStore.Open(Database);
         CountyService service = new([], store, this, new CountyOptions());
-        _receiver = new PeerReceiver(at, service.Wake, answerMs: 3_000);
+        _receiver = new PeerReceiver(at, service.Wake, answerMs: _answerMs);
         Forwarder forwarder = new(_centres, service.Wake);
         service.Rooms = [_receiver, forwarder];
         _county = new RunningCounty(service, _receiver, forwarder, store);

@@ -101,7 +101,7 @@ public class BoxTests
     [Fact]
     public void An_answer_with_another_sequence_or_by_another_box_answers_nothing()
     {
-        using BoxRig rig = new(BoxRig.Peer(1), BoxRig.Peer(2));
+        using BoxRig rig = new(answerMs: 4_000, [], BoxRig.Peer(1), BoxRig.Peer(2));
         using Socket one = rig.Connect(), two = rig.Connect();
         one.Send(Frame(1, 5, FrameCommand.Send, []));
         two.Send(Frame(2, 5, FrameCommand.Send, []));

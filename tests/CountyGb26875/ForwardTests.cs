@@ -3,7 +3,6 @@
 
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using Gateway.Contract;
 using Gateway.County;
 using Gateway.County.Gb26875;
@@ -78,7 +77,7 @@ public class ForwardTests
     [Fact]
     public void After_an_outage_fires_go_first_and_each_frame_says_the_whole_state()
     {
-        IPEndPoint at = Free();
+        IPEndPoint at = new(IPAddress.Loopback, FreePort.Next());
         using BoxRig rig = new([Profile(at)], BoxRig.Peer(1));
         Box box = rig.Start(1, BoxHabit.All[0]);
         foreach (ComponentBits bits in (ComponentBits[])
@@ -99,7 +98,7 @@ public class ForwardTests
     [Fact]
     public void After_an_outage_an_older_end_or_reset_does_not_say_that_a_newer_fire_is_over()
     {
-        IPEndPoint at = Free();
+        IPEndPoint at = new(IPAddress.Loopback, FreePort.Next());
         using BoxRig rig = new([Profile(at)], BoxRig.Peer(1), BoxRig.Peer(2));
         Box one = rig.Start(1, BoxHabit.All[0]), two = rig.Start(2, BoxHabit.All[0]);
         foreach (ComponentBits bits in (ComponentBits[])[ComponentBits.Fire, ComponentBits.None, ComponentBits.Fire])
@@ -139,7 +138,7 @@ public class ForwardTests
     [Fact]
     public void A_denied_fire_goes_before_lesser_news()
     {
-        IPEndPoint at = Free();
+        IPEndPoint at = new(IPAddress.Loopback, FreePort.Next());
         using BoxRig rig = new([Profile(at)], BoxRig.Peer(1));
         Box box = rig.Start(1, BoxHabit.All[0]);
         for (uint i = 1; i <= 4; i++)
@@ -291,13 +290,6 @@ public class ForwardTests
     {
         using SqlStore reader = SqlStore.Open(rig.Database);
         return reader.Centres().SingleOrDefault().Waiting;
-    }
-
-    private static IPEndPoint Free()
-    {
-        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return (IPEndPoint)socket.LocalEndPoint!;
     }
 
     private sealed class Quiet : ICountyObserver;

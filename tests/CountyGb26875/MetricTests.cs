@@ -37,7 +37,7 @@ public class MetricTests
         centre.Mood = _ => measured.ContainsKey("centre_waiting counted 1") && measured.ContainsKey("centre_failed counted denied 1")
             ? CentreMood.Confirm : CentreMood.Deny;
         CentreProfile profile = ForwardTests.Profile(centre.Address) with { Name = "counted" };
-        using BoxRig rig = new([profile], BoxRig.Peer(1), BoxRig.Peer(2, from: "10.9.8.0/24"), BoxRig.Peer(4));
+        using BoxRig rig = new(answerMs: 3_000, [profile], BoxRig.Peer(1), BoxRig.Peer(2, from: "10.9.8.0/24"), BoxRig.Peer(4));
         rig.Start(1, BoxHabit.All[0]).Report(BoxReport.OfComponent(7, ComponentBits.Fire));
         rig.Start(2, BoxHabit.All[0]);
         rig.Start(3, BoxHabit.All[0]);

@@ -8,7 +8,7 @@ namespace Gateway.Tests.EndToEnd;
 /// <summary>Real broker, real ACL, the programs as they are. The attacker has everything but the station's key.</summary>
 public sealed class AttackTests
 {
-    private const int WaitMs = 120_000;
+    private const int WaitMs = 600_000;
     private const string Up = "fgw/1/330726/330726101/330726101003/330701/up/";
     private const string Down = "fgw/1/330726/330726101/330726101003/330701/down";
 
@@ -19,8 +19,8 @@ public sealed class AttackTests
         using ChildProgram county = stage.StartCounty();
         using var spy = new MqttPeer(stage.Broker, BrokerUser.County, "spy", Topics.AllUp);
         using ChildProgram gateway = stage.StartGateway(
-            "wait until online within 60s\npress 1\nwait 100ms\nwait until county holds\nwait 8s\npress 2\nwait 100ms\n"
-            + "wait until county holds within 60s\nquit\n");
+            "wait until online within 300s\npress 1\nwait 100ms\nwait until county holds within 300s\nwait 8s\npress 2\n"
+            + "wait 100ms\nwait until county holds within 300s\nquit\n");
         gateway.Await(WaitMs, "fire-alarm zone 1", "上级已收");
         (string Topic, byte[] Bytes) hello = spy.Heard(Up + "hello");
         (string Topic, byte[] Bytes) fire = spy.Heard(Up + "fire");
@@ -70,7 +70,7 @@ public sealed class AttackTests
         using var evil = new MqttPeer(stage.Broker, other, "evil", topic: Down);
         using var greedy = new MqttPeer(stage.Broker, other, "greedy", topic: "#");
         using ChildProgram gateway = stage.StartGateway(
-            "wait until online within 60s\npress 1\nwait 100ms\nwait until county holds\nwait 3s\nquit\n");
+            "wait until online within 300s\npress 1\nwait 100ms\nwait until county holds within 300s\nwait 3s\nquit\n");
         gateway.Await(WaitMs, "fire-alarm zone 1", "上级已收");
         (string topic, byte[] bytes) = spy.Heard(Up + "fire");
         int heard = spy.Count(topic);
@@ -92,8 +92,9 @@ public sealed class AttackTests
         using var stage = new Stage(uplink: "heartbeatS=5");
         using (ChildProgram county = stage.StartCounty())
         using (ChildProgram gateway = stage.StartGateway(
-            "wait until online within 60s\npress 1\nwait 100ms\nwait until county holds\nwait 16s\npress 2\nexpect siren on within 1s\n"
-            + "wait 100ms\nwait until county holds within 60s\nquit\n"))
+            "wait until online within 300s\npress 1\nwait 100ms\nwait until county holds within 300s\n"
+            + "expect event command-refused within 300s\nwait 6s\npress 2\nexpect siren on within 60s\n"
+            + "wait 100ms\nwait until county holds within 300s\nquit\n"))
         {
             using var broker = new MqttPeer(stage.Broker, BrokerUser.County, "broker", topic: null);
             using var tap = new MqttPeer(stage.Broker, stage.StationUser, "tap", Down);

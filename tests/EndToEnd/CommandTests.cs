@@ -10,17 +10,17 @@ namespace Gateway.Tests.EndToEnd;
 public sealed class CommandTests
 {
     private const string OnDuty = """
-        wait until online within 120s
+        wait until online within 300s
         expect event duty-check-asked within 5min
         expect buzzer duty
         answer
-        expect event duty-check-answered within 10s
+        expect event duty-check-answered within 60s
         expect event drill-began within 5min
         expect condition drill
         expect event hot-work-began within 5min
         expect condition hot-work
         expect condition disabled
-        wait until county holds within 120s
+        wait until county holds within 300s
         quit
 
         """;
@@ -31,12 +31,12 @@ public sealed class CommandTests
         using var stage = new Stage();
         using ChildProgram county = stage.StartCounty();
         using ChildProgram gateway = stage.StartGateway(OnDuty);
-        gateway.Await("上行 在线 online", 120_000);
+        gateway.Await("上行 在线 online", 600_000);
         Ask(stage, "duty-check", "--minutes", "5");
-        gateway.Await("查岗已应答 duty-check-answered", 120_000);
+        gateway.Await("查岗已应答 duty-check-answered", 600_000);
         Ask(stage, "drill", "--zones", "all", "--minutes", "10");
         Ask(stage, "hot-work", "--zones", "2,3", "--minutes", "30");
-        Assert.True(gateway.Finish(400_000) == 0, string.Join('\n', gateway.Lines.Concat(county.Lines)));
+        Assert.True(gateway.Finish(600_000) == 0, string.Join('\n', gateway.Lines.Concat(county.Lines)));
 
         EventKind[] kinds =
             [EventKind.DutyCheckAsked, EventKind.DutyCheckAnswered, EventKind.DrillBegan, EventKind.HotWorkBegan];
@@ -45,7 +45,7 @@ public sealed class CommandTests
         Assert.Equal(0, stage.Count($"SELECT COUNT(*) FROM events WHERE kind = {(int)EventKind.CommandRefused}"));
 
         using ChildProgram list = ChildProgram.County("commands", "--json", "--db", stage.Database);
-        Assert.Equal(0, list.Finish(60_000));
+        Assert.Equal(0, list.Finish(600_000));
         using JsonDocument commands = JsonDocument.Parse(list.Said);
         Assert.Equal(
             ["drill done", "duty-check done", "hot-work done"],
@@ -55,6 +55,6 @@ public sealed class CommandTests
     private static void Ask(Stage stage, params string[] what)
     {
         using ChildProgram command = ChildProgram.County(["command", "--station", $"{Stage.Station}", "--db", stage.Database, .. what]);
-        Assert.True(command.Finish(60_000) == 0, command.Said);
+        Assert.True(command.Finish(600_000) == 0, command.Said);
     }
 }

@@ -8,7 +8,7 @@ namespace Gateway.Tests.EndToEnd;
 
 public sealed class DemoTests
 {
-    private const int WithinMs = 120_000;
+    private const int WithinMs = 600_000;
     private const string LogsAt = "日志 logs: ";
 
     [Theory]

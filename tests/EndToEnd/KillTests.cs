@@ -148,6 +148,6 @@ internal static partial class Kills
     }
 
     [GeneratedRegex(@" 330701/(?<epoch>\d+)/(?<lane>fire|condition|routine)/(?<sequence>\d+)$", RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+        matchTimeoutMilliseconds: 60_000)]
     private static partial Regex InFlashLine();
 }

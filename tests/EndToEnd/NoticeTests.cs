@@ -49,6 +49,6 @@ public sealed partial class NoticeTests
         .SelectMany(list => XDocument.Load(list).Descendants("package"))
         .Select(package => package.Attribute("id")!.Value);
 
-    [GeneratedRegex(@"[A-Za-z][A-Za-z0-9._\-]*[A-Za-z0-9*]", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"[A-Za-z][A-Za-z0-9._\-]*[A-Za-z0-9*]", RegexOptions.None, 60_000)]
     private static partial Regex Word();
 }

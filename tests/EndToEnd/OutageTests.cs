@@ -14,7 +14,7 @@ public sealed class OutageTests
     private const int Hours = 7 * 24;
     private const int MinuteMs = 60_000;
     private const int HourMs = 60 * MinuteMs;
-    private const int WaitMs = 120_000;
+    private const int WaitMs = 600_000;
     private readonly ITestOutputHelper _output;
 
     public OutageTests(ITestOutputHelper output)

@@ -8,7 +8,7 @@ namespace Gateway.Tests.EndToEnd;
 [SupportedOSPlatform("linux")]
 public sealed class RunScriptTests : IDisposable
 {
-    private const int WithinMs = 120_000;
+    private const int WithinMs = 600_000;
 
     // Like the compiler it has a child, and it takes no step that a test does not wait for.
     private const string Compiler = """

@@ -8,7 +8,7 @@ using Gateway.Mqtt;
 using Microsoft.Data.Sqlite;
 
 // Most of a test here is waiting for programs, so more of them go at a time than a small machine has processors.
-[assembly: CollectionBehavior(MaxParallelThreads = 6)]
+[assembly: CollectionBehavior(MaxParallelThreads = 8)]
 
 namespace Gateway.Tests.EndToEnd;
 
@@ -219,7 +219,7 @@ public sealed class Stage : IDisposable
     {
         using (new NearCounty(Database, TimeSpan.Zero, [.. Brokers.Select(CountyAt)]))
         {
-            NearScript.Play(this, $"wait until online within 120s\n{awaited}wait until county holds within 120s\nquit\n");
+            NearScript.Play(this, $"wait until online within 300s\n{awaited}wait until county holds within 300s\nquit\n");
         }
 
         Compare();

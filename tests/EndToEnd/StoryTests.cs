@@ -95,7 +95,7 @@ public sealed class StoryTests(ITestOutputHelper output)
     private static IEnumerable<string> Listed(Stage stage)
     {
         using ChildProgram list = ChildProgram.County("events", "--json", "--station", $"{Stage.Station}", "--db", stage.Database);
-        Assert.Equal(0, list.Finish(60_000));
+        Assert.Equal(0, list.Finish(600_000));
         using JsonDocument events = JsonDocument.Parse(list.Said);
         return ByLane(events.RootElement.EnumerateArray().OrderBy(e => e.GetProperty("sequence").GetInt64()).Select(WordsOf));
     }

@@ -9,7 +9,7 @@ namespace Gateway.Tests.EndToEnd;
 
 public sealed class TlsTests : IDisposable
 {
-    private const int WaitMs = 60_000;
+    private const int WaitMs = 600_000;
     private const int QuietMs = 1_000;
     private readonly OwnAuthority _authority = new("127.0.0.1");
     private int _port;
@@ -88,7 +88,7 @@ public sealed class TlsTests : IDisposable
         using (ChildProgram county = stage.StartCounty())
         {
             using (ChildProgram gateway = stage.StartGateway(
-                "wait until online within 60s\npress 1\nwait 100ms\nwait until county holds within 60s\nquit\n"))
+                "wait until online within 300s\npress 1\nwait 100ms\nwait until county holds within 300s\nquit\n"))
             {
                 Assert.True(gateway.Finish(WaitMs) == 0, FaultTests.Said(gateway, county));
             }

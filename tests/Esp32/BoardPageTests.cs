@@ -105,10 +105,10 @@ public sealed partial class BoardPageTests
         return drive == board.FlashBytes ? None : NoDrive;
     }
 
-    [GeneratedRegex(@"(ESP32(-S3)?)?-(WROOM|WROVER)-\w+-N\d+\w*", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(ESP32(-S3)?)?-(WROOM|WROVER)-\w+-N\d+\w*", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Named();
 
     [GeneratedRegex(@"^ESP32(-S3)?-(?<row>WROOM-\d|WROVER)(U|-E|-IE)?-N(?<flash>\d+)(R(?<psram>\d+))?(?<low>V?)$",
-        RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Parts();
 }

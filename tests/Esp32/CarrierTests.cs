@@ -285,9 +285,9 @@ public sealed partial class CarrierTests
         return double.Parse(match.Groups["digits"].Value, CultureInfo.InvariantCulture) * factor;
     }
 
-    [GeneratedRegex(@"(?<part>[XJ]\d+)\.(?<pin>\d+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<part>[XJ]\d+)\.(?<pin>\d+)", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex TerminalName();
 
-    [GeneratedRegex("^(?<digits>[0-9.]+(e[0-9+-]+)?)(?<unit>k|meg|M|m|u|n|p)?$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(?<digits>[0-9.]+(e[0-9+-]+)?)(?<unit>k|meg|M|m|u|n|p)?$", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex SpiceNumber();
 }

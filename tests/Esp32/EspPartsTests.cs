@@ -185,5 +185,5 @@ public sealed class EspPartsTests
     }
 
     private static string Found(string text, string pattern) =>
-        Regex.Match(text, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["found"].Value;
+        Regex.Match(text, pattern, RegexOptions.None, TimeSpan.FromMinutes(1)).Groups["found"].Value;
 }

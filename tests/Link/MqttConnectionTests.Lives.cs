@@ -2,7 +2,6 @@
 // Must never: sleep where it can wait for what it expects.
 
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Gateway.Contract;
@@ -77,11 +76,9 @@ public sealed partial class MqttConnectionTests
     {
         using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.County);
         Lives(20);
-        int descriptors = Directory.GetFileSystemEntries("/proc/self/fd").Length;
-        int threads = Process.GetCurrentProcess().Threads.Count;
+        (int descriptors, int threads) = Leftovers.Now();
         Lives(100);
-        Assert.InRange(Directory.GetFileSystemEntries("/proc/self/fd").Length, 0, descriptors + 10);
-        Assert.InRange(Process.GetCurrentProcess().Threads.Count, 0, threads + 8);
+        Leftovers.AtMost(descriptors + 10, threads + 8);
 
         void Lives(int count)
         {

@@ -15,6 +15,9 @@ namespace Gateway.Link.Tests;
 public sealed partial class MqttConnectionTests
 {
     private const int WaitMs = MqttPeer.WaitMs;
+
+    // Beside a bound of ours, for the threads that have to take their turn.
+    private const int SlackMs = 5_000;
     private const string Up = "fgw/1/c/t/v/7/up/fire";
     private const string Down = "fgw/1/c/t/v/7/down";
 
@@ -37,7 +40,7 @@ public sealed partial class MqttConnectionTests
     }
 
     [Fact]
-    public void Twenty_thousand_messages_pass_one_connection_both_ways_in_order_within_ten_seconds()
+    public void Twenty_thousand_messages_pass_one_connection_both_ways_in_order()
     {
         const int Count = 20_000;
         using MosquittoBroker broker = MosquittoBroker.Start([BrokerUser.Station(7)], extra: "max_queued_messages 0");
@@ -69,7 +72,9 @@ public sealed partial class MqttConnectionTests
 
         Assert.True(all.Wait(WaitMs, Cancel), $"{all.CurrentCount} of {Count} did not come");
         TestContext.Current.SendDiagnosticMessage($"{Count} messages of {payload.Length} B in {watch.ElapsedMilliseconds} ms");
-        Assert.InRange(watch.ElapsedMilliseconds, 0, 10_000);
+
+        // A second quietly; a wait of a timer at each message would take minutes.
+        Assert.InRange(watch.ElapsedMilliseconds, 0, WaitMs);
         Assert.True(ordered);
     }
 
@@ -112,7 +117,7 @@ public sealed partial class MqttConnectionTests
         using var client = new MqttConnection(BrokerUser.County.At(port));
         var watch = Stopwatch.StartNew();
         Assert.Contains("no answer within 300 ms", client.Connect(300));
-        Assert.InRange(watch.ElapsedMilliseconds, 250, 20_000);
+        Assert.True(watch.ElapsedMilliseconds >= 250, "it did not wait");
     }
 
     [Fact]
@@ -140,11 +145,11 @@ public sealed partial class MqttConnectionTests
         using TcpListener silent = Silent(out int port);
         using var client = new MqttConnection(BrokerUser.County.At(port));
         string? why = null;
-        var waiting = new Thread(() => why = client.Connect(60_000));
+        var waiting = new Thread(() => why = client.Connect(10 * WaitMs));
         waiting.Start();
         using Socket accepted = silent.AcceptSocket();
         client.Dispose();
-        Assert.True(waiting.Join(20_000));
+        Assert.True(waiting.Join(WaitMs));
         Assert.Contains("closed by this side", why);
     }
 
@@ -159,7 +164,9 @@ public sealed partial class MqttConnectionTests
         using ManualResetEventSlim gone = new();
         using ManualResetEventSlim all = new();
         int heard = 0;
-        using var client = new MqttConnection(BrokerUser.County.At(port))
+
+        // Its pings are never answered, so that is not waited for either.
+        using var client = new MqttConnection(BrokerUser.County.At(port, answerMs: 10 * WaitMs))
         {
             Message = (_, _) =>
             {
@@ -221,20 +228,22 @@ public sealed partial class MqttConnectionTests
         using MosquittoBroker broker = MosquittoBroker.Start(BrokerUser.Station(7));
         using var station = new MqttPeer(broker, BrokerUser.Station(7));
         broker.Freeze();
-        var watch = Stopwatch.StartNew();
-        string? why;
-        while (!station.Ended.TryTake(out why, 100, Cancel))
-        {
-            Assert.InRange(watch.ElapsedMilliseconds, 0, 10_500);
-            if (busy)
+        string? why = null;
+        double ranMs = Patience.RunMsUntil(
+            () =>
             {
-                station.Connection.Publish(Up, "x"u8);
-            }
-        }
+                if (busy)
+                {
+                    station.Connection.Publish(Up, "x"u8);
+                }
 
+                return station.Ended.TryTake(out why);
+            },
+            "the end of the connection");
+        Assert.InRange(ranMs, 0, 1_000 * MqttLimits.KeepAliveS + MqttLimits.AnswerMs + SlackMs);
         Assert.Equal(busy, station.Connection.Outstanding > 0);
         Assert.NotNull(why);
-        TestContext.Current.SendDiagnosticMessage($"told after {watch.ElapsedMilliseconds} ms: {why}");
+        TestContext.Current.SendDiagnosticMessage($"told after {ranMs:0} ms: {why}");
     }
 
     [Fact]

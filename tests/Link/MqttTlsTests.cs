@@ -11,7 +11,7 @@ namespace Gateway.Link.Tests;
 
 public sealed class MqttTlsTests : IDisposable
 {
-    private const int WaitMs = 60_000;
+    private const int WaitMs = 120_000;
 
     private readonly TestCertificates _files = new();
     private readonly int _port = FreePort.Next();
@@ -73,12 +73,12 @@ public sealed class MqttTlsTests : IDisposable
         silent.Start();
         using MqttConnection client = Client(_files.Ca, null, null);
         string? why = null;
-        var waiting = new Thread(() => why = client.Connect(60_000));
+        var waiting = new Thread(() => why = client.Connect(10 * WaitMs));
         waiting.Start();
         using Socket accepted = silent.AcceptSocket();
         accepted.Receive(new byte[100]);
         client.Dispose();
-        Assert.True(waiting.Join(20_000));
+        Assert.True(waiting.Join(WaitMs));
         Assert.Contains("closed by this side", why);
     }
 

@@ -86,6 +86,6 @@ public sealed partial class WrongSettingsTests
         return wrapped.ToString();
     }
 
-    [GeneratedRegex(@"[^ \u2E80-\uFFFF]+ ?|[\u2E80-\uFFFF] ?| ", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[^ \u2E80-\uFFFF]+ ?|[\u2E80-\uFFFF] ?| ", RegexOptions.None, 60_000)]
     private static partial Regex Word();
 }

@@ -72,7 +72,7 @@ internal static partial class Escapes
             _ => Encoding.UTF8.GetBytes(part),
         })];
 
-    [GeneratedRegex(@"(?<all>\{[^{}]+\})", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<all>\{[^{}]+\})", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Escape();
 }
 

@@ -150,9 +150,9 @@ internal static partial class DeviceRules
     private static bool IsBoxedEnum(Instruction call) =>
         call.Previous is { OpCode.Code: Code.Box } before && Il.IsEnum((TypeReference)before.Operand);
 
-    [GeneratedRegex(@"\{\d+(?:,-?\d+)?:(?<format>[^{}]*)\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{\d+(?:,-?\d+)?:(?<format>[^{}]*)\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex FormatHole();
 
-    [GeneratedRegex("^[DdFfGgNnXx][0-9]{0,2}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[DdFfGgNnXx][0-9]{0,2}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex KnownFormat();
 }

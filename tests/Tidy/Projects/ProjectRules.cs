@@ -68,7 +68,7 @@ internal static class ProjectRules
         {
             Match entry = Regex.Match(solution,
                 $@"Project\(""(?<type>[^""]+)""\) = ""[^""]*"", ""{Regex.Escape(path.Replace('/', '\\'))}"", ""(?<id>[^""]+)""",
-                RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+                RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1));
             bool isDevice = path.EndsWith(".nfproj", StringComparison.Ordinal);
             string id = entry.Groups["id"].Value;
             bool isActive = entry.Success && solution.Contains(id + ".Debug|Any CPU.ActiveCfg", StringComparison.Ordinal);

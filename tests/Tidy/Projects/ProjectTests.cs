@@ -247,7 +247,7 @@ public sealed class ProjectTests
     }
 
     private static IEnumerable<string> Declared(string text) =>
-        Regex.Matches(text, @"\bclass (?<name>[A-Z]\w+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+        Regex.Matches(text, @"\bclass (?<name>[A-Z]\w+)", RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1))
             .Select(one => one.Groups["name"].Value);
 
     // The contract's conditions, commands and flags have the same words; a screen shows them and a script asks for them.
@@ -255,6 +255,6 @@ public sealed class ProjectTests
     {
         const string Contract = @"(?<!\b(ConditionBits|CommandCode|EventFlags)\.)";
         return names.Where(name =>
-            Regex.IsMatch(text, $@"{Contract}\b{name}\b", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
+            Regex.IsMatch(text, $@"{Contract}\b{name}\b", RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1)));
     }
 }

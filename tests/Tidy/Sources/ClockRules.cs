@@ -96,6 +96,6 @@ internal static partial class ClockRules
     [GeneratedRegex(
         "^(DateTime|DateTimeOffset|UtcNow|GetUtcNow|GetLocalNow|ToUnixTimeMilliseconds|_?(\\w*[uU]tc|now|(\\w*[rR]eceived)|\\w*[sS]een|"
         + "[sS]tarted|[sS]ent|[eE]xpires|[qQ]ueued|[sS]ince|[oO]ldKeyUntil|[lL]evel|[eE]nded|[aA]nswered|[aA]dded)Ms)$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Wall();
 }

@@ -126,7 +126,7 @@ internal static partial class LimitRules
     /// <summary>Names of s_structure that are no longer there.</summary>
     public static IEnumerable<string> Gone(Func<string, string> read) => s_structure.Where(one =>
         one.Split(' ') is var words && !Regex.IsMatch(
-            read(words[0]), $@"\b{words[1]} = ", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
+            read(words[0]), $@"\b{words[1]} = ", RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1)));
 
     // A constant is judged by its name alone: what it is reckoned from is part of it.
     private static bool IsLaidDown(string path, SyntaxNode node) => node is VariableDeclaratorSyntax one && IsFixed(one)
@@ -181,16 +181,16 @@ internal static partial class LimitRules
 
     [GeneratedRegex(
         "[a-zA-Z](Ms|[a-z]S|Bytes|Max|Min|Minutes|Hours|Days|Seconds|Ticks|Tries|Kept|Chars|Lines|Cells|PerSecond|PerHour|Samples|Files)$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Bound();
 
     [GeneratedRegex("([a-z]Ms|[a-z]S|[bB]ytes|[mM]inutes|[hH]ours|[sS]econds|[tT]icks)$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Quantity();
 
     [GeneratedRegex(
         "^(Sleep|Delay|Wait|WaitOne|WaitAny|WaitAsync|Join|CancelAfter|TryEnter|WaitForExit|"
             + "From(Milliseconds|Seconds|Minutes|Hours|Days))$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Wait();
 }

@@ -72,12 +72,12 @@ internal static partial class LinkRules
 
     private const RegexOptions How = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
-    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", How, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", How, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Link();
 
-    [GeneratedRegex("^#{1,6} (?<title>.+)$", How | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^#{1,6} (?<title>.+)$", How | RegexOptions.Multiline, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Heading();
 
-    [GeneratedRegex("```.*?```|`[^`\n]*`", How | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("```.*?```|`[^`\n]*`", How | RegexOptions.Singleline, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Code();
 }

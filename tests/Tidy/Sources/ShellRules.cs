@@ -10,7 +10,7 @@ namespace Gateway.Tests.Tidy.Sources;
 internal static partial class ShellRules
 {
     public static bool IsShell(string path, string text) =>
-        path.EndsWith(".sh", StringComparison.Ordinal) || Regex.IsMatch(text, "^#!.*sh\n", RegexOptions.None, TimeSpan.FromSeconds(1));
+        path.EndsWith(".sh", StringComparison.Ordinal) || Regex.IsMatch(text, "^#!.*sh\n", RegexOptions.None, TimeSpan.FromMinutes(1));
 
     /// <summary>
     /// A reader that stops before its input ends, behind a pipe: what still writes is ended by SIGPIPE, and the pipeline fails although
@@ -25,9 +25,9 @@ internal static partial class ShellRules
 
     // grep that answers or counts no further, head, sed that quits, a single read, and awk that exits before its END.
     [GeneratedRegex(@"(?<!\|)\|&?\s*\\?\s*([ef]?grep\b[^|\n]*\s(-[A-Za-z]*[qm]|--(quiet|silent|max-count))|head\b"
-        + @"|sed\b[^|\n]*[0-9$/;{ '""]q(?=[\s'"";}])|read\b|awk\b((?!\bEND\b)[^|])*?\bexit\b)", How, matchTimeoutMilliseconds: 1000)]
+        + @"|sed\b[^|\n]*[0-9$/;{ '""]q(?=[\s'"";}])|read\b|awk\b((?!\bEND\b)[^|])*?\bexit\b)", How, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex EarlyReader();
 
-    [GeneratedRegex(@"(?<=^\s*)#.*$", How, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=^\s*)#.*$", How, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Comment();
 }

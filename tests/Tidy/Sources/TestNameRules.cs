@@ -32,19 +32,19 @@ internal static partial class TestNameRules
 
     private const RegexOptions How = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
-    [GeneratedRegex(@"`(?<class>[A-Z]\w*Tests)(\.(?<method>\w+))?`", How, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"`(?<class>[A-Z]\w*Tests)(\.(?<method>\w+))?`", How, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Named();
 
     // Up to the next row or heading.
-    [GeneratedRegex(@"^- \*\*(?<what>.+?)\*\* .*?(?=^- \*\*|^#|\z)", How | RegexOptions.Multiline | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(@"^- \*\*(?<what>.+?)\*\* .*?(?=^- \*\*|^#|\z)", How | RegexOptions.Multiline | RegexOptions.Singleline, 60_000)]
     private static partial Regex Row();
 
-    [GeneratedRegex(@"Test:\s+(`[A-Z]\w*Tests[.`]|by design)", How, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"Test:\s+(`[A-Z]\w*Tests[.`]|by design)", How, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Held();
 
-    [GeneratedRegex(@"\bclass (?<name>\w+Tests)\b", How, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bclass (?<name>\w+Tests)\b", How, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Class();
 
-    [GeneratedRegex(@"^ +public (async )?(void|Task) (?<name>\w+)\(", How | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^ +public (async )?(void|Task) (?<name>\w+)\(", How | RegexOptions.Multiline, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Method();
 }

@@ -65,7 +65,7 @@ internal static partial class TextRules
 
     public static IEnumerable<Finding> Unfinished(string path, string text) =>
         from line in Numbered(text) from word in s_unfinished
-        where Regex.IsMatch(line.Text, $@"\b{word}\b", RegexOptions.None, TimeSpan.FromSeconds(1))
+        where Regex.IsMatch(line.Text, $@"\b{word}\b", RegexOptions.None, TimeSpan.FromMinutes(1))
         select At(path, line.Index, $"says {word}");
 
     /// <summary>The device's text is one text: platforms differ by file, so nothing in it depends on a symbol.</summary>
@@ -82,6 +82,6 @@ internal static partial class TextRules
         Rune.IsControl(rune) || Array.Exists(s_unseen, range => rune.Value >= range.First && rune.Value <= range.Last);
 
     [GeneratedRegex(@"^\s*#\s*(if|elif|else|endif|define|undef|pragma|nullable)\b",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Directive();
 }
