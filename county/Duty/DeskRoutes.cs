@@ -15,7 +15,11 @@ namespace Gateway.County.Duty;
 /// <param name="MayAct">Whether the person may act on it.</param>
 /// <param name="Message">What came of an act; empty = nothing is to be said.</param>
 public sealed record CaseModel(
-    Case Case, IReadOnlyList<CaseStep> Steps, PlaceFile? Place, string Station, string RelapseOf, bool MayAct, string Message);
+    Case Case, IReadOnlyList<CaseStep> Steps, PlaceFile? Place, string Station, string RelapseOf, bool MayAct, string Message)
+{
+    /// <summary>Whom its station's plan calls.</summary>
+    public IReadOnlyList<CalloutParty> Plan { get; init; } = [];
+}
 
 internal static class DeskRoutes
 {
@@ -27,7 +31,12 @@ internal static class DeskRoutes
     {
         IFormCollection form = await request.Context.Request.ReadFormAsync(request.Context.RequestAborted);
         string id = request.Value("id");
+        bool ofCallout = kind is CaseActKind.Called or CaseActKind.SetOut or CaseActKind.Joined;
+        string party = ofCallout ? form["party"].ToString().Trim() : "";
         int? version = int.TryParse(form["version"], out int seen) ? seen : null;
+
+        // Who set out or is there is noted once by name, whatever else changed meanwhile.
+        bool byName = ofCallout && kind != CaseActKind.Called;
         try
         {
             request.View.Act(new CaseRequest
@@ -38,12 +47,14 @@ internal static class DeskRoutes
                 Judgement = kind == CaseActKind.Judge ? CaseNames.Judgement(form["as"].ToString()) : CaseJudgement.None,
                 Cause = form["cause"].ToString().Trim(),
                 Words = form["words"].ToString().Trim(),
-                Version = version ?? throw new CaseRefusedException("version: missing; allowed: the version that the page shows"),
+                Party = party,
+                Version = byName ? null
+                    : version ?? throw new CaseRefusedException("version: missing; allowed: the version that the page shows"),
             });
         }
         catch (CaseRefusedException e) when (!e.Unknown)
         {
-            await Show(request, StatusCodes.Status409Conflict, id, Refusal(request.View, id, e));
+            await Show(request, StatusCodes.Status409Conflict, id, Refusal(request.View, id, party, e));
             return;
         }
         catch (CaseRefusedException)
@@ -64,10 +75,13 @@ internal static class DeskRoutes
     }
 
     /// <summary>Who was quicker is what the other one has to know.</summary>
-    private static string Refusal(DutyView view, string id, CaseRefusedException e) =>
-        e.Message.Contains("已被他人改动", StringComparison.Ordinal) && view.Case(id) is { } one
-        && view.Steps(one).Where(step => step.Who.Length > 0).MaxBy(step => step.Number) is { } last
-            ? $"{last.Who} 已于 {CaseText.Time(last)} {CaseText.Words(last)}；{e.Message}" : e.Message;
+    public static string Refusal(DutyView view, string id, string party, CaseRefusedException e)
+    {
+        bool noted = e.Message.Contains("已登记", StringComparison.Ordinal);
+        return (noted || e.Message.Contains("已被他人改动", StringComparison.Ordinal)) && view.Case(id) is { } one
+            && view.Steps(one).Where(step => step.Who.Length > 0 && (!noted || step.Party == party)).MaxBy(step => step.Number) is { } last
+                ? $"{last.Who} 已于 {CaseText.Time(last)} {CaseText.Words(last)}；{e.Message}" : e.Message;
+    }
 
     private static async Task Show(DutyRequest request, int code, string id, string message)
     {
@@ -97,5 +111,8 @@ internal static class DeskRoutes
 
     private static CaseModel Model(DutyView view, Case one, string message) => new(
         one, view.Steps(one), view.Place(one), view.NameOf(one.Station), view.RelapseOf(one)?.Id ?? "",
-        view.MayAct, message);
+        view.MayAct, message)
+    {
+        Plan = view.CalloutPlan(one),
+    };
 }

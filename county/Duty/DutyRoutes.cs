@@ -15,6 +15,9 @@ internal enum DutyRight
     /// <summary>People on duty, and engineers.</summary>
     Order,
 
+    /// <summary>The county's people on duty, and engineers.</summary>
+    Configure,
+
     /// <summary>People on duty: county and township.</summary>
     Act,
 }
@@ -49,7 +52,6 @@ internal static class DutyRoutes
         new("GET", "/wall", DutyRight.SignedIn, LookRoutes.Wall),
         new("GET", "/stations", DutyRight.SignedIn, LookRoutes.Stations),
         new("GET", "/stations/{station}", DutyRight.SignedIn, LookRoutes.Station),
-        new("POST", "/stations/{station}/{order}", DutyRight.Order, LookRoutes.Order),
         new("GET", "/history", DutyRight.SignedIn, LookRoutes.History),
         new("GET", "/history.csv", DutyRight.SignedIn, LookRoutes.HistoryTable),
         new("GET", "/dangers", DutyRight.SignedIn, LookRoutes.Dangers),
@@ -62,6 +64,7 @@ internal static class DutyRoutes
         DutyRight.Anyone => true,
         DutyRight.SignedIn => user is not null,
         DutyRight.Order => user is { Role: DutyRole.County or DutyRole.Township or DutyRole.Engineer },
+        DutyRight.Configure => user is { Role: DutyRole.County or DutyRole.Engineer },
         _ => user is { Role: DutyRole.County or DutyRole.Township },
     };
 

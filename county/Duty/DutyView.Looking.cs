@@ -1,5 +1,5 @@
-// Owns: what a signed-in person reads of stations, history and dangers, and asks of stations, within the scope of that person.
-// Must never: give or ask anything of a station of a township that the scope does not see.
+// Owns: what a signed-in person reads of stations, history and dangers, and enters, within the scope of that person.
+// Must never: give or enter anything of a station of a township that the scope does not see.
 
 using Gateway.Contract;
 using Gateway.County.Sql;
@@ -24,13 +24,20 @@ public sealed record StationLine(StationRegistration At, StationState? State, Pl
 /// <param name="Problem">Why what was asked was not; empty = it was.</param>
 public sealed record StationModel(
     StationLine Line, PlaceFile? Place, IReadOnlyList<Case> Cases, IReadOnlyList<StoredEvent> Events,
-    IReadOnlyList<StationCommand> Commands, bool MayOrder, string Problem);
+    IReadOnlyList<StationCommand> Commands, bool MayOrder, string Problem)
+{
+    /// <summary>What is asked before something is sent; null = nothing.</summary>
+    public OrderQuestion? Question { get; init; }
+
+    /// <summary>Who asked for the newest commands, by their numbers.</summary>
+    public required IReadOnlyDictionary<uint, string> By { get; init; }
+
+    /// <summary>Whether the person may send it a settings text.</summary>
+    public bool MayConfigure { get; init; }
+}
 
 internal sealed partial class DutyView
 {
-    /// <summary>What may be asked of a station from its page.</summary>
-    public static readonly int[] Orders = [CommandCode.DutyCheck, CommandCode.Silence, CommandCode.SelfTest, CommandCode.Clock];
-
     public IReadOnlyList<StationLine> StationLines() =>
         store.With(rows => Lines(rows, DutyStations.All(rows).Where(one => Scope.Sees(one.Township)), null));
 
@@ -46,27 +53,17 @@ internal sealed partial class DutyView
                     .Where(one => Scope.Sees(one.Township)),
             ],
             Newest(new EventQuery { Station = station }, CountyLimits.DutyEventsShown),
-            [.. store.With(rows => rows.Commands(station)).Reverse().Take(CountyLimits.DutyEventsShown)],
+            [
+                .. store.With(rows => rows.Commands(station)).Reverse()
+                    .Where(one => one.Code != CommandCode.SettingsPiece || !(one.Open || one.StateName == "done"))
+                    .Take(CountyLimits.DutyEventsShown),
+            ],
             DutyRoutes.May(user, DutyRight.Order),
-            "");
-    }
-
-    /// <summary>Asks something of a station, which it does when it is online. False when there is none that the person sees.</summary>
-    public bool Order(uint station, int code, int minutes)
-    {
-        return store.With(rows =>
+            "")
         {
-            if (!DutyRoutes.May(user, DutyRight.Order) || Seen(rows, station) is not { } at)
-            {
-                return false;
-            }
-
-            long nowMs = DutyStore.NowMs();
-            StationCommand asked = CountyDesk.Queue(rows, new CommandRequest(station, code, minutes), nowMs);
-            rows.Note(new DutyLogRow(
-                0, nowMs, user.Name, user.Person, CommandCode.Name(code), at.Township, $"{station}", $"{asked.Number}"));
-            return true;
-        });
+            By = store.With(rows => By(rows, station)),
+            MayConfigure = MayConfigure,
+        };
     }
 
     /// <summary>The newest events of a query, the newest first; fires that came under the name of another record are among them.</summary>

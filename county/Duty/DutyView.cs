@@ -18,6 +18,10 @@ internal sealed partial class DutyView(DutyStore store, DutyUser user)
 
     public PlaceFile? Place(Case one) => Scope.Sees(one.Township) ? store.With(rows => rows.Place(one.Station)) : null;
 
+    /// <summary>Whom the plan of its station calls to an alarm.</summary>
+    public IReadOnlyList<CalloutParty> CalloutPlan(Case one) => one.Class == CaseClass.Alarm && Scope.Sees(one.Township)
+        ? store.With(rows => rows.CalloutPlan(one.Station)) : [];
+
     public Case? RelapseOf(Case one) =>
         store.With(rows => rows.RelapseOf(one)) is { } before && Scope.Sees(before.Township) ? before : null;
 
@@ -62,7 +66,8 @@ internal sealed partial class DutyView(DutyStore store, DutyUser user)
             }
 
             rows.Note(new DutyLogRow(
-                0, nowMs, user.Name, user.Person, CaseNames.Of(asked.Kind), one.Township, one.Id, asked.Words));
+                0, nowMs, user.Name, user.Person, CaseNames.Of(asked.Kind), one.Township, one.Id,
+                $"{asked.Party} {asked.Words}".Trim()));
             return done;
         });
     }

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.County.Duty;
 
 /// <summary>What an open page is told.</summary>
-internal sealed class OpenPage(Scope scope, string session, bool onDuty)
+internal sealed class OpenPage(Scope scope, string session, bool onDuty, bool ordersOnly)
 {
     private const long Never = -1;
     private long _soundedAtMs = Never;
@@ -36,6 +36,9 @@ internal sealed class OpenPage(Scope scope, string session, bool onDuty)
 
     /// <summary>Its audio runs.</summary>
     public void Sounded() => Interlocked.Exchange(ref _soundedAtMs, Environment.TickCount64);
+
+    /// <summary>Whether it shows no board: it is told what became of orders, and of nothing else.</summary>
+    public bool OrdersOnly => ordersOnly;
 
     /// <summary>Whether it was told everything once, so that changes are enough.</summary>
     public bool Begun { get; set; }
@@ -67,6 +70,7 @@ internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, MissedPa
 
     private readonly Lock _gate = new();
     private readonly List<OpenPage> _pages = [];
+    private readonly OrderWatch _orders = new();
     private readonly SemaphoreSlim _wake = new(0);
     private readonly ConcurrentDictionary<(string Id, int Version, string Name), string> _html = [];
     private readonly Dictionary<Scope, Board> _boards = [];
@@ -76,13 +80,21 @@ internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, MissedPa
     /// <summary>Looks at once.</summary>
     public void Look() => _wake.Release();
 
+    /// <summary>Tells every page that may know what becomes of it.</summary>
+    public void Follow(StationCommand asked, string by)
+    {
+        _orders.Follow(asked, by);
+        Look();
+    }
+
     /// <summary>Null when too many pages are open.</summary>
     /// <param name="scope">What it sees.</param>
     /// <param name="session">The session that it is opened in.</param>
     /// <param name="onDuty">Whether its sound is for somebody on duty.</param>
-    public OpenPage? Open(Scope scope, string session, bool onDuty)
+    /// <param name="ordersOnly">Whether it shows no board.</param>
+    public OpenPage? Open(Scope scope, string session, bool onDuty, bool ordersOnly)
     {
-        OpenPage page = new(scope, session, onDuty);
+        OpenPage page = new(scope, session, onDuty, ordersOnly);
         lock (_gate)
         {
             if (_pages.Count >= CountyLimits.DutyPagesMax)
@@ -131,6 +143,7 @@ internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, MissedPa
                 wholeAtMs = whole ? runMs + CountyLimits.DutyWholeLookMs : wholeAtMs;
                 missed.Write(store);
                 await Tell(whole);
+                TellOrders(whole);
                 Trouble(null);
             }
             catch (OperationCanceledException)
@@ -171,9 +184,24 @@ internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, MissedPa
         _troubled = text is not null;
     }
 
-    private async Task Tell(bool whole)
+    private void TellOrders(bool whole)
     {
         OpenPage[] pages = Pages();
+        if (pages.Length == 0)
+        {
+            return;
+        }
+
+        foreach ((string township, OrderNews news) in store.With(rows => _orders.Look(rows, whole)))
+        {
+            string told = JsonSerializer.Serialize(news, s_json);
+            Array.ForEach(Array.FindAll(pages, page => page.Scope.Sees(township)), page => page.Tell("order", told));
+        }
+    }
+
+    private async Task Tell(bool whole)
+    {
+        OpenPage[] pages = Array.FindAll(Pages(), page => !page.OrdersOnly);
         foreach (Scope gone in _boards.Keys.Except(pages.Select(page => page.Scope)).ToList())
         {
             _boards.Remove(gone);

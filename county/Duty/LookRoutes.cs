@@ -31,34 +31,8 @@ internal static class LookRoutes
 
     public static Task Station(DutyRequest request) => Station(request, StatusCodes.Status200OK, "");
 
-    public static async Task Order(DutyRequest request)
-    {
-        IFormCollection form = await request.Context.Request.ReadFormAsync(request.Context.RequestAborted);
-        string word = request.Value("order");
-        int code = Array.Find(DutyView.Orders, one => CommandCode.Name(one) == word);
-        int minutes = CountyLimits.DutyCheckMinutes;
-        string problem = code == 0 ? $"'{PlainText.Clean(word)}'; allowed: {string.Join(", ", DutyView.Orders.Select(CommandCode.Name))}"
-            : code == CommandCode.DutyCheck && !(int.TryParse(form["minutes"], out minutes)
-                && minutes is >= 1 and <= CountyLimits.DutyCheckMinutesMax)
-                ? $"minutes: '{PlainText.Clean(form["minutes"].ToString())}'; allowed: 1..{CountyLimits.DutyCheckMinutesMax}" : "";
-        if (problem.Length == 0)
-        {
-            if (!uint.TryParse(request.Value("station"), out uint station)
-                || !request.View.Order(station, code, code == CommandCode.DutyCheck ? minutes : 0))
-            {
-                await request.Plain(StatusCodes.Status404NotFound, "无此站点 no such station");
-                return;
-            }
-
-            if (!request.WantsPart)
-            {
-                await request.Go($"/stations/{station}");
-                return;
-            }
-        }
-
-        await Station(request, problem.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status409Conflict, problem);
-    }
+    public static Task NoStation(DutyRequest request) =>
+        request.Plain(StatusCodes.Status404NotFound, "无此站点 no such station");
 
     public static Task History(DutyRequest request)
     {
@@ -133,7 +107,7 @@ internal static class LookRoutes
         (nameof(WallPage.Language), request.Language),
         (nameof(WallPage.Board), await request.Room.Watch.BoardOf(request.View.Scope)));
 
-    private static Task Dangers(DutyRequest request, int code, string problem) => request.Page<DangersPage>(
+    public static Task Dangers(DutyRequest request, int code, string problem) => request.Page<DangersPage>(
         code,
         (nameof(DangersPage.Language), request.Language),
         (nameof(DangersPage.User), request.User),
@@ -144,14 +118,14 @@ internal static class LookRoutes
         (nameof(DangersPage.Inspections), request.View.Inspections()),
         (nameof(DangersPage.Cases), request.View.Dangers()));
 
-    private static Task Station(DutyRequest request, int code, string problem)
+    public static Task Station(DutyRequest request, int code, string problem, OrderQuestion? question = null)
     {
         if (!uint.TryParse(request.Value("station"), out uint number) || request.View.Station(number) is not { } model)
         {
-            return request.Plain(StatusCodes.Status404NotFound, "无此站点 no such station");
+            return NoStation(request);
         }
 
-        model = model with { Problem = problem };
+        model = model with { Problem = problem, Question = question };
         return request.WantsPart
             ? request.Page<StationPart>(code, (nameof(StationPart.Model), model))
             : request.Page<StationPage>(

@@ -46,6 +46,32 @@ internal sealed class SignIn(DutyStore store)
     public DutyUser? Who(string? token) => token is { Length: CountyLimits.DutyTokenBytes * 2 }
         ? store.With(rows => rows.SignedIn(HashOf(token), DutyStore.NowMs())) : null;
 
+    /// <summary>
+    /// Another password for somebody who is signed in and knows the old one; every other session of that user ends. False when the old one
+    /// does not fit.
+    /// </summary>
+    public async Task<bool> Change(DutyUser user, string token, string old, string fresh, string address, CancellationToken stop)
+    {
+        old = old.Length <= CountyLimits.DutyPasswordMax ? old : "";
+        if (await Known(user.Name, old, address, stop) is not { } known)
+        {
+            return false;
+        }
+
+        _brake.Right(user.Name, address);
+        string hash = await _hashing.Do(first: true, () => Passwords.Hash(user.Name, fresh), stop);
+        return store.With(rows =>
+        {
+            if (!rows.ChangePassword(user.Name, known.PasswordHash, hash, HashOf(token)))
+            {
+                return false;
+            }
+
+            rows.Note(new DutyLogRow(0, DutyStore.NowMs(), user.Name, user.Person, "password", user.Township, "", address));
+            return true;
+        });
+    }
+
     public void End(DutyUser user, string token) => store.With(rows =>
     {
         rows.EndSession(HashOf(token));

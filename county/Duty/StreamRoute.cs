@@ -28,7 +28,9 @@ internal static class StreamRoute
     public static async Task Stream(DutyRequest request)
     {
         DutyWatch watch = request.Room.Watch;
-        if (watch.Open(request.View.Scope, request.Token!, OnDuty(request.User!)) is not { } page)
+        bool ordersOnly = request.Query("only") == "orders";
+        bool onDuty = OnDuty(request.User!) && !ordersOnly;
+        if (watch.Open(request.View.Scope, request.Token!, onDuty, ordersOnly) is not { } page)
         {
             await request.Plain(StatusCodes.Status503ServiceUnavailable, "打开的页面过多 too many open pages");
             return;

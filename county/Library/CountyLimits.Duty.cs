@@ -102,4 +102,23 @@ public static partial class CountyLimits
 
     /// <summary>How long a duty check lasts where nobody says, min: half of the longest.</summary>
     public const int DutyCheckMinutes = 5;
+
+    /// <summary>Longest drill that is asked of a station, min: what its settings can allow at most.</summary>
+    public const int DrillMinutesMax = 480;
+
+    /// <summary>Longest shield, test or hot work that is asked of a station, min: a day; then somebody has looked again.</summary>
+    public const int OrderMinutesMax = 1_440;
+
+    /// <summary>Events of a station that a look goes through for what became of its settings.</summary>
+    public const int AnswersMax = 500;
+
+    /// <summary>
+    /// How long an open page is told of an answer that came behind a command's time, or of what became of settings on trial, ms; and of how
+    /// many commands.
+    /// </summary>
+    public const int OrderLateMs = 3_600_000;
+    public const int OrdersLateMax = 2_000;
+
+    /// <summary>Bytes of what a page sends with a settings text: the longest, in the longest encoding.</summary>
+    public const int DutySettingsBytesMax = 65_536;
 }

@@ -11,23 +11,8 @@ namespace Gateway.County.Server;
 internal static class CommandText
 {
     /// <summary>What is asked, such as "hot-work zones 1,2 60 min".</summary>
-    public static string Words(StationCommand c)
-    {
-        string arguments = c.Code switch
-        {
-            CommandCode.DutyCheck => $"{c.A} min",
-            CommandCode.Drill => c.A == 0 ? "0 min" : $"zones {(c.B == 0 ? "all" : EventText.Zones((uint)c.B))} {c.A} min",
-            CommandCode.HotWork => c.B == 0 ? "0 min" : $"zones {EventText.Zones((uint)c.A)} {c.B} min",
-            CommandCode.Shield or CommandCode.Test => $"zone {c.A} {c.B} min",
-            CommandCode.ReadLog => $"{Lanes.Name((Lane)c.A)}#{(uint)c.B}-{(uint)c.C}",
-            CommandCode.SettingsPiece => $"{c.A}+{c.Text.Length} of {c.B} bytes",
-            CommandCode.SettingsCommit => $"{c.B} bytes, checksum {(uint)c.C:x8}",
-            CommandCode.Clock or CommandCode.SelfTest or CommandCode.Silence => "",
-            PeerRequest.ReadCode => $"{c.A} {FrameNames.Type((UnitType)c.A)}",
-            _ => $"a={c.A} b={c.B} c={c.C}",
-        };
-        return $"{Name(c.Code)} {arguments}".TrimEnd();
-    }
+    public static string Words(StationCommand c) => c.Code == PeerRequest.ReadCode
+        ? $"{Name(c.Code)} {c.A} {FrameNames.Type((UnitType)c.A)}" : OrderText.English(c);
 
     /// <summary>The word of a code; reading from another maker's box is the county's own.</summary>
     private static string Name(int code) => code == PeerRequest.ReadCode ? "peer-read" : CommandCode.Name(code);

@@ -74,9 +74,6 @@ public static class ServerLimits
     /// <summary>Longest wait for the answers to a settings text, s: an hour.</summary>
     public const int AnswerWaitMaxS = 3_600;
 
-    /// <summary>Events of a station that a look goes through for its answer.</summary>
-    public const int AnswersMax = 500;
-
     /// <summary>At the end answers that are on their way still go out for so long, ms; what does not, is asked for again.</summary>
     public const int LinkCloseMs = 1_000;
 
@@ -95,12 +92,6 @@ public static class ServerLimits
 
     /// <summary>Most false alarms of a day that settings may put up with: a chattering box makes some hundred.</summary>
     public const int FalseAlarmsMax = 100;
-
-    /// <summary>Longest drill that is asked of a station, min: what its settings can allow at most.</summary>
-    public const int DrillMinutesMax = 480;
-
-    /// <summary>Longest shield, test or hot work that is asked of a station, min: a day; then somebody has looked again.</summary>
-    public const int OrderMinutesMax = 1_440;
 
     /// <summary>Records that are asked of a box at once: as many as one frame holds.</summary>
     public const int PeerRecordsMax = 102;

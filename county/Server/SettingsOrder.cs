@@ -89,14 +89,12 @@ internal static class SettingsOrder
                 Console.WriteLine($"command {now.Number} {CommandText.Words(now)}: {CommandStateText.Of(now)}");
             }
 
-            EventQuery newest = new() { Station = asked.Station, Lane = Lane.Routine, NewestMax = ServerLimits.AnswersMax };
-            List<EventRecord> events = [.. store.Events(newest).Select(e => e.Record)];
-            int answer = events.FindLastIndex(r => r.Kind == EventKind.CommandDone && (uint)r.A == asked.Number);
+            EventRecord? said = SettingsTrial.Of(store, asked);
             if (told && (now.State != CommandState.Done || now.Result is not (CommandOutcome.Done or CommandOutcome.NothingToDo)))
             {
-                if (now is { State: CommandState.Done, Result: CommandOutcome.WrongSettings } && answer >= 0)
+                if (said is { Kind: EventKind.SettingsRefused } refused)
                 {
-                    Explain(events[..answer], path, text);
+                    Explain(refused, path, text);
                 }
 
                 return ExitCodes.Failed;
@@ -107,7 +105,7 @@ internal static class SettingsOrder
                 return ExitCodes.Done;
             }
 
-            if (answer >= 0 && End(events[(answer + 1)..], asked.C) is { } end)
+            if (said is { Kind: not EventKind.SettingsRefused } end)
             {
                 Console.WriteLine($"settings {(uint)asked.C:x8}: {EventText.Words(end)}");
                 return end.Kind == EventKind.SettingsLoaded ? ExitCodes.Done : ExitCodes.Failed;
@@ -120,16 +118,8 @@ internal static class SettingsOrder
         return ExitCodes.Failed;
     }
 
-    private static EventRecord? End(IEnumerable<EventRecord> events, int crc) => events.LastOrDefault(
-        r => r.Kind is EventKind.SettingsLoaded or EventKind.SettingsRolledBack && r.A == crc);
-
-    private static void Explain(List<EventRecord> events, string path, byte[] text)
+    private static void Explain(EventRecord refused, string path, byte[] text)
     {
-        if (events.FindLast(r => r.Kind == EventKind.SettingsRefused) is not { } refused)
-        {
-            return;
-        }
-
         string[] lines = Encoding.UTF8.GetString(text).Split('\n');
         string line = refused.A >= 1 && refused.A <= lines.Length ? ": " + lines[refused.A - 1].Trim() : "";
         Console.WriteLine($"{path}:{refused.A}:{refused.B}: {SettingsReason.Name(refused.C >> 8)}{line}");

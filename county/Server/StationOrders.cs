@@ -10,7 +10,6 @@ namespace Gateway.County.Server;
 
 internal static class StationOrders
 {
-    private const int AllZones = -1;
     private static readonly string[] s_lanes = [.. Enumerable.Range(0, Lanes.Count).Select(lane => Lanes.Name((Lane)lane))];
 
     public static Command Create()
@@ -32,10 +31,13 @@ internal static class StationOrders
             """)
         {
             station, life, db,
-            Minutes(ask, CommandCode.DutyCheck, "Who is on duty? The answer key has to be pressed within the minutes. 查岗。", 1,
-                CountyLimits.DutyCheckMinutesMax, CountyLimits.DutyCheckMinutes),
-            Drill(ask),
-            HotWork(ask),
+            Minutes(ask, CommandCode.DutyCheck, "Who is on duty? The answer key has to be pressed within the minutes. 查岗。",
+                CountyLimits.DutyCheckMinutes),
+            OfZones(ask, CommandCode.Drill,
+                "Zones of the drill, 1..32, such as 1,2, or all; every other zone stays real. Not needed to end it.",
+                "A drill of zones begins; 0 minutes end it. 演练。"),
+            OfZones(ask, CommandCode.HotWork, "Zones that are shielded meanwhile, 1..32, such as 1,2; not needed to end it.",
+                "A permit for hot work; 0 minutes end it. 动火。"),
             OfZone(ask, CommandCode.Shield, "A zone is shielded; 0 minutes end it. 屏蔽。"),
             OfZone(ask, CommandCode.Test, "A zone is put into test; 0 minutes end it. 测试。"),
             Plain(ask, CommandCode.Clock, "The gateway takes the county's clock. 校时。"),
@@ -73,9 +75,9 @@ internal static class StationOrders
     private static string Unknown(uint station) =>
         $"--station: {station} is not registered; allowed: a number of `county station list` or `county peer list`";
 
-    private static Command Minutes(Asking ask, int code, string description, int least, int most, int? standard)
+    private static Command Minutes(Asking ask, int code, string description, int? standard)
     {
-        Option<int> minutes = MinutesOption(least, most, standard);
+        Option<int> minutes = MinutesOption(code, standard);
         Command command = new(CommandCode.Name(code), description) { minutes };
         command.SetAction(parsed => ask.Queue(parsed, code, parsed.GetValue(minutes)));
         return command;
@@ -84,55 +86,33 @@ internal static class StationOrders
     private static Command OfZone(Asking ask, int code, string description)
     {
         Option<int> zone = CommonOptions.Number("--zone", "The zone's number.", 1, byte.MaxValue, null);
-        Option<int> minutes = MinutesOption(0, ServerLimits.OrderMinutesMax, null);
+        Option<int> minutes = MinutesOption(code, null);
         Command command = new(CommandCode.Name(code), description) { zone, minutes };
-        command.SetAction(parsed => ask.Queue(parsed, code, parsed.GetValue(zone), parsed.GetValue(minutes)));
+        command.SetAction(parsed => ask.Queue(parsed, code, parsed.GetValue(minutes), zone: parsed.GetValue(zone)));
         return command;
     }
 
-    private static Command HotWork(Asking ask)
+    private static Command OfZones(Asking ask, int code, string which, string description)
     {
         Option<int> zones = new("--zones")
         {
-            Description = "Zones that are shielded meanwhile, 1..32, such as 1,2; not needed to end it.",
+            Description = which,
             HelpName = "LIST",
-            CustomParser = Zones,
-        };
-        Option<int> minutes = MinutesOption(0, ServerLimits.OrderMinutesMax, null);
-        Command command = new(CommandCode.Name(CommandCode.HotWork), "A permit for hot work; 0 minutes end it. 动火。") { zones, minutes };
-        command.SetAction(parsed =>
-        {
-            int bits = parsed.GetValue(zones);
-            if (bits == 0 && parsed.GetValue(minutes) > 0)
+            CustomParser = result =>
             {
-                throw new CommandException("--zones: missing; allowed: zone numbers 1..32 with commas, such as 1,2");
-            }
+                string text = result.Tokens[0].Value;
+                int bits = OrderForm.Zones(code, text);
+                if (bits == 0)
+                {
+                    result.AddError($"--zones: '{text}'; allowed: {OrderForm.ZonesAllowed(code)}");
+                }
 
-            return ask.Queue(parsed, CommandCode.HotWork, bits, parsed.GetValue(minutes));
-        });
-        return command;
-    }
-
-    private static Command Drill(Asking ask)
-    {
-        Option<int> zones = new("--zones")
-        {
-            Description = "Zones of the drill, 1..32, such as 1,2, or all; every other zone stays real. Not needed to end it.",
-            HelpName = "LIST",
-            CustomParser = result => result.Tokens is [{ Value: "all" }] ? AllZones : Zones(result),
+                return bits;
+            },
         };
-        Option<int> minutes = MinutesOption(0, ServerLimits.DrillMinutesMax, null);
-        Command command = new(CommandCode.Name(CommandCode.Drill), "A drill of zones begins; 0 minutes end it. 演练。") { zones, minutes };
-        command.SetAction(parsed =>
-        {
-            int bits = parsed.GetValue(zones);
-            if (bits == 0 && parsed.GetValue(minutes) > 0)
-            {
-                throw new CommandException("--zones: missing; allowed: zone numbers 1..32 with commas, such as 1,2, or all");
-            }
-
-            return ask.Queue(parsed, CommandCode.Drill, parsed.GetValue(minutes), bits == AllZones ? 0 : bits);
-        });
+        Option<int> minutes = MinutesOption(code, null);
+        Command command = new(CommandCode.Name(code), description) { zones, minutes };
+        command.SetAction(parsed => ask.Queue(parsed, code, parsed.GetValue(minutes), parsed.GetValue(zones)));
         return command;
     }
 
@@ -148,7 +128,9 @@ internal static class StationOrders
         {
             (uint first, uint last) = (parsed.GetValue(from) ?? 0, parsed.GetValue(to) ?? 0);
             return first <= last
-                ? ask.Queue(parsed, CommandCode.ReadLog, (int)(parsed.GetValue(lane) ?? Lane.Fire), (int)first, (int)last)
+                ? ask.Queue(parsed, new CommandRequest(
+                    parsed.GetValue(ask.Station) ?? 0, CommandCode.ReadLog, (int)(parsed.GetValue(lane) ?? Lane.Fire), (int)first,
+                    (int)last))
                 : throw new CommandException($"--to: {last}; allowed: at least --from, {first}");
         });
         return command;
@@ -161,8 +143,11 @@ internal static class StationOrders
         return command;
     }
 
-    private static Option<int> MinutesOption(int least, int most, int? standard) =>
-        CommonOptions.Number("--minutes", $"How long, min, {least}..{most}.", least, most, standard);
+    private static Option<int> MinutesOption(int code, int? standard)
+    {
+        (int least, int most) = OrderForm.Minutes(code);
+        return CommonOptions.Number("--minutes", $"How long, min, {least}..{most}.", least, most, standard);
+    }
 
     private static Option<uint?> Sequence(string name, string description) => new(name)
     {
@@ -182,32 +167,18 @@ internal static class StationOrders
         },
     };
 
-    private static int Zones(ArgumentResult result)
-    {
-        int bits = 0;
-        string text = result.Tokens[0].Value;
-        foreach (string part in text.Split(','))
-        {
-            if (!int.TryParse(part, out int zone) || zone is < 1 or > 32)
-            {
-                result.AddError($"--zones: '{text}'; allowed: zone numbers 1..32 with commas, such as 1,2");
-                return 0;
-            }
-
-            bits |= 1 << (zone - 1);
-        }
-
-        return bits;
-    }
-
     /// <summary>The options of every command, and the act itself.</summary>
     private sealed record Asking(Option<uint?> Station, Option<int> Life, Option<string> Db)
     {
-        public int Queue(ParseResult parsed, int code, int a = 0, int b = 0, int c = 0)
+        public int Queue(ParseResult parsed, int code, int minutes = 0, int zones = 0, int zone = 0) =>
+            OrderForm.Missing(code, minutes, zones) is { } problem ? throw new CommandException($"--{problem}")
+                : Queue(parsed, OrderForm.Request(parsed.GetValue(Station) ?? 0, code, minutes, zones, zone));
+
+        public int Queue(ParseResult parsed, CommandRequest asked)
         {
-            uint station = parsed.GetValue(Station) ?? 0;
+            uint station = asked.Station;
             using SqlStore store = OpenFor(station, parsed.GetRequiredValue(Db));
-            CommandRequest request = new(station, code, a, b, c) { LifeS = parsed.GetValue(Life) };
+            CommandRequest request = asked with { LifeS = parsed.GetValue(Life) };
             StationCommand queued = CountyDesk.Queue(store, request, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
             string until = TimeText.Local(queued.ExpiresMs);
             Console.WriteLine($"command {queued.Number} {CommandText.Words(queued)}: queued for station {station}, good until {until}");

@@ -16,10 +16,10 @@ public sealed class DutyLookTests
         Assert.Contains("甲村<b>站", (await engineer.Get("/stations")).Text, StringComparison.Ordinal);
         foreach (string order in (string[])["self-test", "clock", "silence"])
         {
-            Assert.Equal(200, (await engineer.Post($"/stations/330701/{order}")).Code);
+            Assert.Equal(200, (await engineer.Post($"/stations/330701/{order}", new() { ["sure"] = "yes" })).Code);
         }
 
-        Assert.Equal(200, (await engineer.Post("/stations/330701/duty-check", new() { ["minutes"] = "7" })).Code);
+        Assert.Equal(200, (await engineer.Post("/stations/330701/duty-check", new() { ["minutes"] = "7", ["sure"] = "yes" })).Code);
         Assert.Contains("minutes: '11'; allowed: 1..10",
             (await engineer.Post("/stations/330701/duty-check", new() { ["minutes"] = "11" })).Text, StringComparison.Ordinal);
         Assert.Contains("'reset'; allowed: ", (await engineer.Post("/stations/330701/reset")).Text, StringComparison.Ordinal);

@@ -218,6 +218,7 @@ public sealed class DutyTests
     private static Dictionary<string, string> Forms(DutyRig rig, string id) => new()
     {
         ["version"] = $"{rig.Rig.Store.Case(id)!.Version}", ["words"] = "w", ["as"] = "real", ["station"] = id.Split('-')[0],
-        ["grade"] = "low",
+        ["grade"] = "low", ["sure"] = "yes", ["party"] = "p", ["last"] = "0",
+        ["case"] = $"{id}:{rig.Rig.Store.Case(id)!.Version}",
     };
 }

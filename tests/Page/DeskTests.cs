@@ -117,8 +117,8 @@ public sealed class DeskTests(Chromium chromium, PageStage stage) : IClassFixtur
         stage.AwaitGateway();
         await page.GotoAsync(stage.Origin + "/stations/330701");
         await page.ClickAsync("form[action$='/duty-check'] button");
-        await Expect(page.Locator(".sure")).ToContainTextAsync("再按一次确认");
-        await page.ClickAsync("form[action$='/duty-check'] button");
+        await Expect(page.Locator(".confirm")).ToContainTextAsync("值班室的蜂鸣器将响查岗声");
+        await page.ClickAsync(".confirm button");
         await Expect(page.Locator("#live")).ToContainTextAsync("已执行");
         await Expect(page.Locator("#live")).ToContainTextAsync("查岗");
         stage.Key(Button.Answer);

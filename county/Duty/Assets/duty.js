@@ -3,7 +3,7 @@
 'use strict';
 (() => {
   const STALE_MS = 8000, RETRY_MS = 2000, TICK_MS = 1000, TONE_S = 0.5, PAUSE_S = 0.2, REMIND_MS = 300000, LIVE_MS = 5000,
-    SURE_MS = 10000;
+    SURE_MS = 10000, ANSWERS_MAX = 5;
   const get = id => document.getElementById(id);
   const page = document.body.dataset.page;
   const english = document.documentElement.lang === 'en';
@@ -135,22 +135,25 @@
     }
   }
 
-  // The chosen case: what somebody is writing stays.
-  function show(html) {
-    const panel = get('case'), kept = {};
-    const same = panel.querySelector('article');
-    for (const input of panel.querySelectorAll('input[name]:not([type=hidden])')) {
-      const key = input.form.getAttribute('action') + ' ' + input.name + (input.type === 'radio' ? ' ' + input.value : '');
-      kept[key] = { value: input.value, checked: input.checked, focus: input === document.activeElement };
+  // A part comes anew: what somebody is writing stays.
+  function refill(panel, html) {
+    const fields = () => panel.querySelectorAll('input[name]:not([type=hidden]):not([type=file])');
+    const name = input => [...panel.querySelectorAll('form')].filter(one => one.action === input.form.action).indexOf(input.form) + ' '
+      + input.form.getAttribute('action') + ' ' + input.name + (input.type === 'radio' ? ' ' + input.value : '');
+    const kept = {};
+    for (const input of fields()) {
+      kept[name(input)] = { value: input.value, checked: input.checked, focus: input === document.activeElement };
     }
     panel.innerHTML = html;
-    for (const input of panel.querySelectorAll('input[name]:not([type=hidden])')) {
-      const key = input.form.getAttribute('action') + ' ' + input.name + (input.type === 'radio' ? ' ' + input.value : '');
-      const was = same && kept[key];
+    for (const input of fields()) {
+      const was = kept[name(input)];
       if (!was) continue;
       if (input.type === 'radio') input.checked = was.checked; else input.value = was.value;
       if (was.focus) input.focus();
     }
+  }
+  function show(html) {
+    refill(get('case'), html);
     marked();
     clocks();
   }
@@ -185,15 +188,21 @@
     if (!sure(form)) return;
     const live = get('live'), told = get('problem');
     if (told) told.remove();
-    const body = new URLSearchParams(new FormData(form));
+    const fields = new FormData(form), body = form.enctype === 'multipart/form-data' ? fields : new URLSearchParams(fields);
     form.querySelectorAll('button').forEach(b => { b.disabled = true; });
     try {
       const answer = await fetch(form.action, { method: 'POST', body, headers: { 'X-Part': '1' } });
       if (answer.status === 401) { location.assign('/sign-in'); return; }
       const text = await answer.text();
       if (answer.ok || answer.status === 409) {
-        if (answer.ok) form.reset();
-        if (live) { live.innerHTML = text; return; }
+        if (answer.ok && !text.includes('class="confirm"')) form.reset();
+        if (live) {
+          refill(live, text);
+          live.scrollIntoView({ block: 'nearest' });
+          const asked = live.querySelector('.confirm button');
+          if (asked) asked.focus();
+          return;
+        }
         show(text);
         const article = document.querySelector('#case article');
         if (article) { chosen = article.dataset.case; get('case').scrollTop = 0; }
@@ -213,6 +222,7 @@
     stream.addEventListener('page', e => { heard(); pageName = JSON.parse(e.data).name; report(); });
     stream.addEventListener('all', e => { heard(); told(JSON.parse(e.data), true); });
     stream.addEventListener('change', e => { heard(); told(JSON.parse(e.data), false); });
+    stream.addEventListener('order', answered);
     stream.addEventListener('beat', e => {
       heard();
       const beat = JSON.parse(e.data);
@@ -252,21 +262,35 @@
   document.addEventListener('submit', e => {
     if (/^\/(cases|stations)\//.test(e.target.getAttribute('action'))) { e.preventDefault(); send(e.target); }
   });
-  // A station's page shows what its box answers.
+  // What a box answers is shown when it does, and a station's page looks for itself now and then.
   const live = get('live');
+  function answered(e) {
+    const news = JSON.parse(e.data), list = get('answers'), id = `o-${news.station}-${news.number}`, before = get(id);
+    if (!list || (live && live.dataset.part !== '/stations/' + news.station)) return;
+    if (before) before.remove();
+    const item = document.createElement('li');
+    item.id = id;
+    item.className = news.state;
+    item.textContent = new Date(nowMs()).toLocaleTimeString('zh-CN', { hour12: false }) + ' ' + say(news.zh, news.en);
+    list.prepend(item);
+    while (list.children.length > ANSWERS_MAX) list.lastChild.remove();
+    if (live) look();
+  }
+  async function look() {
+    const at = document.activeElement, inside = live.contains(at);
+    if ((inside && at.tagName !== 'BUTTON') || live.querySelector('.confirm, .sure')) return;
+    const action = inside && at.form ? at.form.getAttribute('action') : null;
+    try {
+      const answer = await fetch(live.dataset.part, { headers: { 'X-Part': '1' } });
+      if (answer.status === 401) { location.assign('/sign-in'); return; }
+      if (answer.ok && !live.querySelector('.confirm')) refill(live, await answer.text());
+    } catch { return; }
+    const same = action && live.querySelector(`form[action="${action}"] button`);
+    if (same) same.focus();
+  }
   if (live) {
-    setInterval(async () => {
-      const writes = live.contains(document.activeElement) && document.activeElement.tagName !== 'BUTTON';
-      if (writes || live.querySelector('.sure')) return;
-      const focus = document.activeElement && live.contains(document.activeElement) ? document.activeElement.form : null;
-      try {
-        const answer = await fetch(live.dataset.part, { headers: { 'X-Part': '1' } });
-        if (answer.status === 401) { location.assign('/sign-in'); return; }
-        if (answer.ok) live.innerHTML = await answer.text();
-      } catch { return; }
-      const same = focus && live.querySelector(`form[action="${focus.getAttribute('action')}"] button`);
-      if (same) same.focus();
-    }, LIVE_MS);
+    setInterval(look, LIVE_MS);
+    new EventSource('/stream?only=orders').addEventListener('order', answered);
   }
   if (page !== 'desk' && page !== 'wall') return;
   const list = get('list');

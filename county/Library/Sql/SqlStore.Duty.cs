@@ -40,6 +40,34 @@ public sealed partial class SqlStore
     public bool ResetUser(string name, string hash) =>
         ChangeUser(name, "UPDATE duty_users SET hash = @p1 WHERE name = @p0", [DbType.String, DbType.String], [name, hash]);
 
+    /// <summary>
+    /// Gives a user another password in the place of one, and ends all sessions but one. False when the password was another by then.
+    /// </summary>
+    public bool ChangePassword(string name, string before, string hash, string keptTokenHash)
+    {
+        using Statement change = new(
+            _connection, "UPDATE duty_users SET hash = @p2 WHERE name = @p0 AND hash = @p1", DbType.String, DbType.String, DbType.String);
+        using Statement others = new(
+            _connection, "DELETE FROM duty_sessions WHERE name = @p0 AND token_hash <> @p1", DbType.String, DbType.String);
+        using DbTransaction transaction = _dialect.Begin(_connection);
+        bool changed = change.Run(transaction, name, before, hash) > 0;
+        if (changed)
+        {
+            others.Run(transaction, name, keptTokenHash);
+        }
+
+        transaction.Commit();
+        return changed;
+    }
+
+    /// <summary>Who inspected the place of a station at that moment; empty = nobody.</summary>
+    public string InspectedBy(uint station, long atMs) => Rows(
+        $"SELECT by_name FROM case_acts WHERE station = @p0 AND kind = {(int)CaseActKind.Inspected} AND at_ms = @p1 "
+        + "ORDER BY number DESC LIMIT 1",
+        [DbType.Int64, DbType.Int64],
+        [(long)station, atMs],
+        row => row.GetString(0)).SingleOrDefault() ?? "";
+
     public IReadOnlyList<DutyUser> Users() => [.. Rows($"SELECT {UserColumns} FROM duty_users u ORDER BY u.name", [], [], User)];
 
     public DutyUser? User(string name) => Rows(
@@ -136,6 +164,17 @@ public sealed partial class SqlStore
             row => new CaseCount(
                 row.GetString(0), (CaseClass)row.GetInt32(1), (CaseState)row.GetInt32(2), (int)Math.Min(int.MaxValue, row.GetInt64(3)))),
     ];
+
+    /// <summary>Commands that wait to be sent or to be answered, by station and number.</summary>
+    public IReadOnlyList<StationCommand> OpenCommands() => [.. Rows(
+        $"SELECT {SqlSchema.CommandColumns} FROM commands WHERE state < {(int)CommandState.Done} ORDER BY station, number", [], [],
+        SqlRows.Command)];
+
+    public StationCommand? Command(uint station, uint number) => Rows(
+        $"SELECT {SqlSchema.CommandColumns} FROM commands WHERE station = @p0 AND number = @p1",
+        [DbType.Int64, DbType.Int64],
+        [(long)station, (long)number],
+        SqlRows.Command).SingleOrDefault();
 
     private bool ChangeUser(string name, string sql, DbType[] types, object[] values)
     {

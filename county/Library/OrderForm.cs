@@ -1,0 +1,104 @@
+// Owns: what people may ask of a station, with the bounds of each field: the one form of command lines and pages.
+// Must never: judge what only the station can: which zones it has, and whether it is allowed there.
+
+using System.Collections.Immutable;
+using System.Globalization;
+using Gateway.Contract;
+
+namespace Gateway.County;
+
+/// <summary>Fields are minutes, zones and zone, as the code has them.</summary>
+public static class OrderForm
+{
+    /// <summary>In the place of a drill's list of zones: every zone of the station.</summary>
+    public const int AllZones = -1;
+
+    public const string All = "all";
+
+    private const int ZoneOfListMax = 32;
+
+    /// <summary>What a page may ask; the rest is for command lines.</summary>
+    public static ImmutableArray<int> Codes { get; } =
+    [
+        CommandCode.DutyCheck, CommandCode.Drill, CommandCode.HotWork, CommandCode.Shield, CommandCode.SelfTest, CommandCode.Clock,
+        CommandCode.Silence,
+    ];
+
+    public static bool HasMinutes(int code) => code is CommandCode.DutyCheck or CommandCode.Drill || HasZones(code) || HasZone(code);
+
+    public static bool HasZones(int code) => code is CommandCode.Drill or CommandCode.HotWork;
+
+    public static bool HasZone(int code) => code is CommandCode.Shield or CommandCode.Test;
+
+    public static (int Least, int Most) Minutes(int code) => code switch
+    {
+        CommandCode.DutyCheck => (1, CountyLimits.DutyCheckMinutesMax),
+        CommandCode.Drill => (0, CountyLimits.DrillMinutesMax),
+        _ => (0, CountyLimits.OrderMinutesMax),
+    };
+
+    /// <summary>What a list of zones may be.</summary>
+    public static string ZonesAllowed(int code) =>
+        $"zone numbers 1..{ZoneOfListMax} with commas, such as 1,2" + (code == CommandCode.Drill ? $", or {All}" : "");
+
+    /// <summary>A list of zones as bits; 0 when it is none.</summary>
+    public static int Zones(int code, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (code == CommandCode.Drill && text == All)
+        {
+            return AllZones;
+        }
+
+        int bits = 0;
+        foreach (string part in text.Split(','))
+        {
+            if (!Number(part, 1, ZoneOfListMax, out int zone))
+            {
+                return 0;
+            }
+
+            bits |= 1 << (zone - 1);
+        }
+
+        return bits;
+    }
+
+    /// <summary>What is missing; null when nothing is. Minutes 0 end what runs, and need no list.</summary>
+    public static string? Missing(int code, int minutes, int zones) =>
+        HasZones(code) && zones == 0 && minutes > 0 ? $"zones: missing; allowed: {ZonesAllowed(code)}" : null;
+
+    public static CommandRequest Request(uint station, int code, int minutes, int zones, int zone) => code switch
+    {
+        CommandCode.DutyCheck => new(station, code, minutes),
+        CommandCode.Drill => new(station, code, minutes, zones == AllZones ? 0 : zones),
+        CommandCode.HotWork => new(station, code, zones, minutes),
+        CommandCode.Shield or CommandCode.Test => new(station, code, zone, minutes),
+        _ => new(station, code),
+    };
+
+    /// <summary>As a page's form has it; null when something in it cannot be.</summary>
+    /// <param name="station">Of which station.</param>
+    /// <param name="word">What: the word of its code.</param>
+    /// <param name="field">A field by its name; empty = not there.</param>
+    /// <param name="problem">Place, value and what is allowed; empty when nothing is wrong.</param>
+    public static CommandRequest? Of(uint station, string word, Func<string, string> field, out string problem)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        int code = Codes.FirstOrDefault(one => CommandCode.Name(one) == word);
+        (int minutes, int zones, int zone) = (0, 0, 0);
+        (int least, int most) = Minutes(code);
+        string list = HasZones(code) ? field("zones") : "";
+        problem = code == 0 ? $"'{PlainText.Clean(word)}'; allowed: {string.Join(", ", Codes.Select(CommandCode.Name))}"
+            : HasMinutes(code) && !Number(field("minutes"), least, most, out minutes) ? Wrong("minutes", $"{least}..{most}")
+            : HasZone(code) && !Number(field("zone"), 1, byte.MaxValue, out zone) ? Wrong("zone", $"1..{byte.MaxValue}")
+            : list.Length > 0 && (zones = Zones(code, list)) == 0 ? Wrong("zones", ZonesAllowed(code))
+            : Missing(code, minutes, zones) ?? "";
+        return problem.Length > 0 ? null : Request(station, code, minutes, zones, zone);
+
+        string Wrong(string place, string allowed) => $"{place}: '{PlainText.Clean(field(place))}'; allowed: {allowed}";
+    }
+
+    private static bool Number(string text, int least, int most, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least && number <= most;
+}
