@@ -12,7 +12,8 @@ namespace Gateway.County.Duty;
 /// <param name="Code">Its code.</param>
 /// <param name="Open">Open dangers and risks.</param>
 /// <param name="Box">How its box fares.</param>
-public sealed record StationLine(StationRegistration At, StationState? State, PlaceCode Code, int Open, string Box);
+/// <param name="Look">A word of <see cref="BoardLook"/>: an open alarm is seen before the box says so by itself.</param>
+public sealed record StationLine(StationRegistration At, StationState? State, PlaceCode Code, int Open, string Box, string Look);
 
 /// <summary>A station on its own page.</summary>
 /// <param name="Line">As in the list.</param>
@@ -124,6 +125,9 @@ internal sealed partial class DutyView
         long nowMs = DutyStore.NowMs();
         Dictionary<uint, StationState> states = rows.States().ToDictionary(state => state.Station);
         ILookup<uint, Case> open = Dangers(rows, only).ToLookup(one => one.Station);
+        ILookup<uint, Case> alarms = rows.Cases(
+                new CaseQuery { OpenOnly = true, Class = CaseClass.Alarm, Township = Scope.Township, Station = only })
+            .OrderBy(BoardLook.Rank, StringComparer.Ordinal).ToLookup(one => one.Station);
         IReadOnlyDictionary<uint, BoxReport> boxes = BoxReport.From(
             rows.Events(BoxReport.Query(DateTimeOffset.UtcNow, Scope.Township, only)));
         return
@@ -133,7 +137,8 @@ internal sealed partial class DutyView
                 StationState? state = states.GetValueOrDefault(one.Station);
                 return new StationLine(
                     one, state, StationCodes.Of(open[one.Station], state?.StationCode ?? 0, nowMs), open[one.Station].Count(),
-                    BoxText.Short(boxes.GetValueOrDefault(one.Station)));
+                    BoxText.Short(boxes.GetValueOrDefault(one.Station)),
+                    BoardLook.Of(state, alarms[one.Station].Select(BoardLook.Of).FirstOrDefault()));
             }),
         ];
     }

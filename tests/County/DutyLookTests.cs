@@ -14,6 +14,13 @@ public sealed class DutyLookTests
         await using DutyRig rig = new();
         Browser engineer = await rig.As("engineer");
         Assert.Contains("甲村<b>站", (await engineer.Get("/stations")).Text, StringComparison.Ordinal);
+
+        // The box has not yet said of itself that it is in fire; its alarm has come.
+        foreach (string path in (string[])["/stations", "/stations/330701"])
+        {
+            Assert.Contains("cell fire", (await engineer.Get(path)).Text, StringComparison.Ordinal);
+        }
+
         foreach (string order in (string[])["self-test", "clock", "silence"])
         {
             Assert.Equal(200, (await engineer.Post($"/stations/330701/{order}", new() { ["sure"] = "yes" })).Code);

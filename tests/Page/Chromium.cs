@@ -66,7 +66,6 @@ public sealed class Chromium : IAsyncLifetime
         {
             ViewportSize = new ViewportSize { Width = width, Height = height },
             Locale = "zh-CN",
-            TimezoneId = "Asia/Shanghai",
         });
         context.SetDefaultTimeout(WithinMs);
         await context.AddInitScriptAsync(Ears);

@@ -145,6 +145,18 @@ public sealed class DeskTests(Chromium chromium, PageStage stage) : IClassFixtur
     }
 
     [Fact(Explicit = true)]
+    public async Task Fire_comes_to_the_top_of_a_list_on_which_a_mouse_was_left()
+    {
+        IPage page = await stage.Desk(chromium, PageStage.Wang);
+        await page.HoverAsync("#list > li");
+        await Burn(page);
+        await page.Await("() => document.querySelector('#list > li').dataset.sound === 'fire'");
+        await page.ClickAsync("#list .take");
+        await page.Await(Looks.Quiet);
+        stage.Quiet();
+    }
+
+    [Fact(Explicit = true)]
     public async Task Language_is_switched_and_stays()
     {
         IPage page = await stage.Desk(chromium, PageStage.Wang);

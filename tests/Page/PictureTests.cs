@@ -46,10 +46,16 @@ public sealed class PictureTests(Chromium chromium)
         await page.Await(Looks.RedAndSounding);
         await page.ClickAsync("#list > [data-sound='fire'] a.open");
         await page.CaseSays(PageStage.Telephone);
+        await page.Mouse.MoveAsync(0, 0);
         await Take(page, "desk-fire");
         foreach (string path in (string[])["/stations", "/stations/330701", "/dangers", "/history", "/shift", "/wall"])
         {
             await page.GotoAsync(stage.Origin + path);
+            if (path == "/wall")
+            {
+                await page.ClickAsync("#sound");
+            }
+
             await Take(page, path == "/stations/330701" ? "station" : path[1..]);
         }
 

@@ -3,7 +3,7 @@
 'use strict';
 (() => {
   const STALE_MS = 8000, RETRY_MS = 2000, TICK_MS = 1000, TONE_S = 0.5, PAUSE_S = 0.2, REMIND_MS = 300000, LIVE_MS = 5000,
-    SURE_MS = 10000, ANSWERS_MAX = 5;
+    SURE_MS = 10000, ANSWERS_MAX = 5, STILL_MS = 10000;
   const get = id => document.getElementById(id);
   const page = document.body.dataset.page;
   const english = document.documentElement.lang === 'en';
@@ -69,10 +69,10 @@
   }
 
   // The list
-  let hovering = false, chosen = null;
+  let movedAt = -Infinity, chosen = null;
   function sorted() {
     const list = get('list');
-    if (hovering) return;
+    if (performance.now() - movedAt < STILL_MS) return;
     const focus = document.activeElement;
     const rows = [...list.children], right = [...rows].sort((a, b) => a.dataset.rank < b.dataset.rank ? -1 : 1);
     right.forEach((row, i) => { if (list.children[i] !== row) list.insertBefore(row, list.children[i] || null); });
@@ -294,8 +294,9 @@
   }
   if (page !== 'desk' && page !== 'wall') return;
   const list = get('list');
-  list.addEventListener('pointerenter', () => { hovering = true; });
-  list.addEventListener('pointerleave', () => { hovering = false; sorted(); });
+  // A hand that moves may be about to click; one that was left there must not keep a new fire at the end of the list.
+  list.addEventListener('pointermove', () => { movedAt = performance.now(); });
+  list.addEventListener('pointerleave', () => { movedAt = -Infinity; sorted(); });
   document.addEventListener('click', e => {
     const link = e.target.closest('a[data-case]');
     if (link && page === 'desk') { e.preventDefault(); choose(link.dataset.case, true); }
@@ -311,7 +312,7 @@
   try { audio = new AudioContext(); audio.onstatechange = sounds; } catch { audio = null; }
   sounds();
   marked();
-  setInterval(() => { aged(); sounds(); }, TICK_MS);
+  setInterval(() => { aged(); sounds(); sorted(); }, TICK_MS);
   setInterval(() => { if (document.querySelector('#list > [data-rank^="1-"]')) beep([440], TONE_S); }, REMIND_MS);
   connect();
 })();
