@@ -15,7 +15,7 @@ internal sealed record DutyAsset(string Path, string Type, byte[] Bytes)
     /// <summary>The sheet of people on duty, the sheet of who looks after it, and what belongs to them.</summary>
     public static IReadOnlyList<DutyAsset> Help { get; } =
     [
-        .. typeof(DutyAsset).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("help/", StringComparison.Ordinal))
+        .. typeof(DutyAsset).Assembly.GetManifestResourceNames().Where(name => name.Contains('/', StringComparison.Ordinal))
             .Order(StringComparer.Ordinal).Select(name => new DutyAsset("/" + name, TypeOf(name), Read(name))),
     ];
 
