@@ -116,6 +116,10 @@ public sealed class HandOverDoor(DoorSettings settings, IEventStore store, Actio
         {
             return Problem(503, "the store does not work; allowed: again later");
         }
+        catch (CaseRefusedException e)
+        {
+            return Problem(422, e.Message);
+        }
         finally
         {
             _turn.Release();
@@ -145,9 +149,9 @@ public sealed class HandOverDoor(DoorSettings settings, IEventStore store, Actio
         }
 
         PlatformCase after = PlatformState.After(before, said);
-        if (told >= HandOverLimits.FeedbackStepsMax)
+        if (told >= HandOverLimits.FeedbackStepsMax || one.State == CaseState.Merged)
         {
-            return OfTooMany(id, one, before, after);
+            return WithoutStep(id, one, before, after);
         }
 
         Case now = CaseDesk.Act(
@@ -169,8 +173,11 @@ public sealed class HandOverDoor(DoorSettings settings, IEventStore store, Actio
         return Taken(now, after);
     }
 
-    /// <summary>A program that says something of one case without end: the state that holds is kept, and no step more.</summary>
-    private DoorAnswer OfTooMany(string id, Case one, PlatformCase? before, PlatformCase after)
+    /// <summary>
+    /// Of a program that says something of one case without end, and of a case that turned out to be none and is part of no other: the
+    /// state that holds is kept, and no step.
+    /// </summary>
+    private DoorAnswer WithoutStep(string id, Case one, PlatformCase? before, PlatformCase after)
     {
         using (IStoreTransaction rows = store.Begin())
         {
@@ -182,7 +189,7 @@ public sealed class HandOverDoor(DoorSettings settings, IEventStore store, Actio
         {
             tell(
                 after.State != PlatformState.Returned,
-                $"上级平台 {one.Id} {CaseNames.PlatformChinese(after.State)} {after.State}，回写过多，不再逐条记录 too many to keep each");
+                $"上级平台 {one.Id} {CaseNames.PlatformChinese(after.State)} {after.State}，未记入步骤 kept without a step");
         }
 
         return Taken(one, after);
@@ -194,15 +201,8 @@ public sealed class HandOverDoor(DoorSettings settings, IEventStore store, Actio
     /// </summary>
     private DoorAnswer Register(DoorRequest request, ReadOnlyMemory<byte> body)
     {
-        try
-        {
-            FoundDanger danger = DangerForm.Read(body, number => store.Registered(number), request.Header(WebhookSecret.IdHeader));
-            return new DoorAnswer(200, DangerForm.Answer(CaseDesk.Found(store, danger, time.GetUtcNow().ToUnixTimeMilliseconds())));
-        }
-        catch (CaseRefusedException e)
-        {
-            return Problem(422, e.Message);
-        }
+        FoundDanger danger = DangerForm.Read(body, number => store.Registered(number), request.Header(WebhookSecret.IdHeader));
+        return new DoorAnswer(200, DangerForm.Answer(CaseDesk.Found(store, danger, time.GetUtcNow().ToUnixTimeMilliseconds())));
     }
 
     /// <summary>

@@ -109,6 +109,24 @@ public class FeedbackTests : StoreTests, IDisposable
         Assert.Equal(HandOverLimits.FeedbackStepsMax, _rig.Store.Steps(Fire).Count(step => step.Kind == CaseStepKind.Platform));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(Fire)]
+    public async Task Case_that_turned_out_to_be_none_takes_what_is_said_of_it_without_a_step(string mergedInto)
+    {
+        Case none = _rig.Store.Case(Fire)!;
+        (none.State, none.ClosedMs, none.MergedInto) = (CaseState.Merged, _rig.NowMs, mergedInto);
+        using (IStoreTransaction rows = _rig.Store.Begin())
+        {
+            rows.Cases!.Put(none);
+            rows.Commit();
+        }
+
+        DoorAnswer answer = await Say(Fire, """{"state":"done"}""");
+        Assert.Equal((200, "done", "merged"), (answer.Status, State(answer), Text(answer, "caseState")));
+        Assert.DoesNotContain(_rig.Store.Steps(Fire), step => step.Kind == CaseStepKind.Platform);
+    }
+
     [Fact]
     public async Task Nothing_from_outside_silences_resets_or_closes_an_alarm()
     {
