@@ -31,6 +31,7 @@ internal static class ActText
         "hot-work" => ("动火", "Hot work"),
         "shield" => ("屏蔽", "Shield"),
         "settings" => ("下发配置", "Settings"),
+        "no-page" => ("无值班页，已升级", "No page sounded, escalated"),
         _ => (act, act),
     };
 }

@@ -56,6 +56,9 @@ internal static class DutyRoutes
         new("GET", "/history.csv", DutyRight.SignedIn, LookRoutes.HistoryTable),
         new("GET", "/dangers", DutyRight.SignedIn, LookRoutes.Dangers),
         new("POST", "/dangers", DutyRight.Act, LookRoutes.AddDanger),
+        new("GET", "/search", DutyRight.SignedIn, FindRoutes.Search),
+        new("GET", "/night", DutyRight.SignedIn, FindRoutes.Night),
+        new("GET", "/waiting", DutyRight.SignedIn, FindRoutes.Waiting),
         new("GET", "/shift", DutyRight.SignedIn, LookRoutes.Shift),
     ];
 

@@ -154,5 +154,5 @@ internal sealed partial class DutyView
             .Where(one => Scope.Sees(one.Township)).OrderBy(one => one.DueMs).ThenBy(one => one.Id, StringComparer.Ordinal),
     ];
 
-    private EventQuery Within(EventQuery query, int? max) => query with { Township = Scope.Township, NewestMax = max };
+    private EventQuery Within(EventQuery query, int? max) => query with { Township = Scope.Township ?? query.Township, NewestMax = max };
 }

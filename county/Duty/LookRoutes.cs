@@ -16,8 +16,11 @@ namespace Gateway.County.Duty;
 /// <param name="Until">Last day.</param>
 /// <param name="Station">A station's number; empty = all.</param>
 /// <param name="Lane">A lane's name; empty = all.</param>
+/// <param name="Kind">A kind's word; empty = all.</param>
+/// <param name="Township">A township's code; empty = all.</param>
 /// <param name="Problem">What is wrong with it; empty = nothing.</param>
-public sealed record HistoryAsked(string Since, string Until, string Station, string Lane, string Problem);
+public sealed record HistoryAsked(
+    string Since, string Until, string Station, string Lane, string Kind, string Township, string Problem);
 
 internal static class LookRoutes
 {
@@ -141,6 +144,8 @@ internal static class LookRoutes
         string since = Or(request.Query("since"), today.AddDays(-CountyLimits.DutyHistoryDays).ToString(Day));
         string until = Or(request.Query("until"), today.ToString(Day));
         (string station, string lane) = (request.Query("station"), request.Query("lane"));
+        (string kind, string township) = (request.Query("kind"), request.Query("township"));
+        EventKind[] kinds = [.. Enum.GetValues<EventKind>().Where(one => EventKinds.Code(one) == kind)];
         uint number = 0;
         bool begins = Parsed(since, out DateTime first);
         bool ends = Parsed(until, out DateTime last);
@@ -149,12 +154,17 @@ internal static class LookRoutes
             : station.Length > 0 && !Topics.StationOf(station, out number)
                 ? $"station: '{PlainText.Clean(station)}'; allowed: 1..4294967295"
             : lane.Length > 0 && Lanes.Parse(lane) == Lane.None ? $"lane: '{PlainText.Clean(lane)}'; allowed: fire, condition, routine"
+            : kind.Length > 0 && kinds.Length == 0 ? $"kind: '{PlainText.Clean(kind)}'; allowed: a kind of the list, such as fire-alarm"
+            : township.Length > 0 && !Topics.LevelOk(township)
+                ? $"township: '{PlainText.Clean(township)}'; allowed: the code of a township"
             : "";
-        HistoryAsked asked = new(since, until, station, lane, problem);
+        HistoryAsked asked = new(since, until, station, lane, kind, township, problem);
         return (asked, problem.Length > 0 ? null : new EventQuery
         {
             Station = station.Length > 0 ? number : null,
             Lane = lane.Length > 0 ? Lanes.Parse(lane) : null,
+            Kinds = kind.Length > 0 ? kinds : null,
+            Township = township.Length > 0 ? township : null,
             SinceMs = new DateTimeOffset(first).ToUnixTimeMilliseconds(),
             UntilMs = new DateTimeOffset(last.AddDays(1)).ToUnixTimeMilliseconds(),
         });

@@ -97,6 +97,17 @@ public static partial class CountyLimits
     public const int DutyEventsShown = 100;
     public const int DutyHistoryRows = 500;
 
+    /// <summary>Stations and cases that a search shows: more than a person reads; then it says to say more.</summary>
+    public const int DutyFoundMax = 50;
+
+    /// <summary>
+    /// The night begins at this hour of the evening. What may still go on began so many days ago at most: a shield lasts a day, and one
+    /// that settings allow for longer is renewed; and events that are gone through for it: some a station of a large county.
+    /// </summary>
+    public const int NightFromHour = 18;
+    public const int RunningDays = 32;
+    public const int DutyNightRows = 5_000;
+
     /// <summary>Days of the history where nobody says since when.</summary>
     public const int DutyHistoryDays = 7;
 

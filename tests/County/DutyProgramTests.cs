@@ -128,6 +128,55 @@ public sealed class DutyProgramTests : ProgramRig
         Assert.EndsWith("接收端结束\n", said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Sound_command_of_the_settings_is_run_for_a_fire_and_its_failure_is_a_line()
+    {
+        FakeGateway gateway = new(330701) { UtcMs = 1_780_000_000_000 };
+        using (SqlStore store = SqlStore.Open(In("county.db")))
+        {
+            Assert.True(store.AddStation(gateway.Registration));
+            CountyDesk desk = new(store, new Recorder(), new CountyOptions());
+            Instant now = new(gateway.UtcMs, 0);
+            foreach (Sent sent in (Sent[])[gateway.Hello(), gateway.Batch(
+                Contract.Lane.Fire, 0, gateway.Record(Contract.Lane.Fire, 1, Contract.EventKind.FireAlarm))])
+            {
+                desk.Commit([desk.Open(sent.Topic, sent.Payload, now)!], now);
+            }
+        }
+
+        // The first run makes the folder, the next one finds it there and fails.
+        string made = In("heard it");
+        File.WriteAllText(
+            In("county.json"),
+            $$"""
+            {
+              "listen": "127.0.0.1:0", "soundCommand": "/bin/mkdir \"{{made}}\"", "soundEvery": 1, "db": "{{In("county.db")}}"
+            }
+            """);
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "county.dll"), "run", "--config", In("county.json")])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            StandardOutputEncoding = System.Text.Encoding.UTF8,
+        };
+        using Process process = Process.Start(start)!;
+        string said = "";
+        while (!said.Contains("声响命令失败 sound command '/bin/mkdir': exit code 1 ", StringComparison.Ordinal))
+        {
+            said += await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask()
+                .WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken) ?? throw new InvalidOperationException(said);
+        }
+
+        Assert.True(Directory.Exists(made));
+        using (Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
+        {
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
+    }
+
     private static async Task<HttpResponseMessage> SignIn(HttpClient client, int port)
     {
         Stopwatch time = Stopwatch.StartNew();

@@ -55,7 +55,8 @@ public sealed class DutyTests
         {
             string own = Filled(route, rig.HereFire);
             string[] paths = route.Method == "POST" ? [own]
-                : [own, $"{own}?case={rig.HereFire}", $"{own}?station=330701&since=2000-01-01", $"{own}?township={DutyRig.Here}"];
+                : [own, $"{own}?case={rig.HereFire}", $"{own}?station=330701&since=2000-01-01", $"{own}?township={DutyRig.Here}",
+                    $"{own}?q=330701"];
             foreach (string path in paths)
             {
                 foreach (bool part in (bool[])[false, true])
@@ -111,7 +112,7 @@ public sealed class DutyTests
         Assert.Equal((409, true), await Acted("judge", new() { ["as"] = "false" }, "误报须写原因"));
         Assert.Equal((409, true), await Acted("judge", [], "no judgement"));
         Assert.Equal((200, true), await Acted("note", new() { ["words"] = "已通知<b>" }, "备注：已通知<b>"));
-        Assert.Equal((200, true), await Acted("judge", new() { ["as"] = "false", ["cause"] = "烟头" }, "误报</strong> 烟头"));
+        Assert.Equal((200, true), await Acted("judge", new() { ["as"] = "false", ["cause"] = "烟头" }, "false alarm</span></strong> 烟头"));
         Assert.Equal((409, true), await Acted("close", [], "火警未复位"));
         rig.Fire(rig.Second);
         Case one = rig.Rig.Store.Case(rig.HereFire)!;

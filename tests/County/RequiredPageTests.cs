@@ -145,8 +145,8 @@ public sealed class RequiredPageTests
             });
         await Until(() => rig.Rig.Store.ShiftLog(DutyRig.Here, 10).Any(row => row.Act == "no-page"));
         Assert.Contains("330701 甲村<b>站  火警无响铃的值班页 30 秒，现归乡镇", Assert.Single(lines), StringComparison.Ordinal);
-        Assert.Contains("no-page", (await (await rig.As("here")).Get("/shift")).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("no-page", (await (await rig.As("there")).Get("/shift")).Text, StringComparison.Ordinal);
+        Assert.Contains("无值班页，已升级", (await (await rig.As("here")).Get("/shift")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("无值班页，已升级", (await (await rig.As("there")).Get("/shift")).Text, StringComparison.Ordinal);
     }
 
     private static (Rig Rig, Pages Pages, FakeGateway Gateway) Begun()
