@@ -90,7 +90,7 @@ internal sealed record ApiStation(
     string County,
     string Township,
     string Village,
-    [property: Description("As on the board; an open alarm is not looked at.")] string Look,
+    [property: Description("As on the board.")] string Look,
     [property: Description("green, yellow, red.")] string Code,
     [property: Description("Open dangers and risks.")] int Open,
     [property: Description("When it was last heard; null = never.")] DateTimeOffset? SeenAt,
