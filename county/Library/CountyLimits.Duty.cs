@@ -132,4 +132,7 @@ public static partial class CountyLimits
 
     /// <summary>Bytes of what a page sends with a settings text: the longest, in the longest encoding.</summary>
     public const int DutySettingsBytesMax = 65_536;
+
+    /// <summary>Highest zone in a command's list of zones: the command carries it as a mask of so many bits.</summary>
+    public const int ListedZoneMax = 32;
 }

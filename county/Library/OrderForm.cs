@@ -15,8 +15,6 @@ public static class OrderForm
 
     public const string All = "all";
 
-    private const int ZoneOfListMax = 32;
-
     /// <summary>What a page may ask; the rest is for command lines.</summary>
     public static ImmutableArray<int> Codes { get; } =
     [
@@ -39,7 +37,7 @@ public static class OrderForm
 
     /// <summary>What a list of zones may be.</summary>
     public static string ZonesAllowed(int code) =>
-        $"zone numbers 1..{ZoneOfListMax} with commas, such as 1,2" + (code == CommandCode.Drill ? $", or {All}" : "");
+        $"zone numbers 1..{CountyLimits.ListedZoneMax} with commas, such as 1,2" + (code == CommandCode.Drill ? $", or {All}" : "");
 
     /// <summary>A list of zones as bits; 0 when it is none.</summary>
     public static int Zones(int code, string text)
@@ -53,7 +51,7 @@ public static class OrderForm
         int bits = 0;
         foreach (string part in text.Split(','))
         {
-            if (!Number(part, 1, ZoneOfListMax, out int zone))
+            if (!Number(part, 1, CountyLimits.ListedZoneMax, out int zone))
             {
                 return 0;
             }
