@@ -13,7 +13,7 @@ public sealed class DutyGuessTests
     [Fact]
     public async Task Ten_thousand_wrong_passwords_of_one_account_keep_nobody_else_from_work()
     {
-        await using DutyRig rig = new();
+        await using DutyRig rig = new(dear: true);
         using Browser attacker = rig.NewBrowser();
         int guessed = 0;
         bool worked = false;
@@ -49,7 +49,7 @@ public sealed class DutyGuessTests
     [Fact]
     public async Task Many_names_at_once_keep_nobody_else_from_signing_in()
     {
-        await using DutyRig rig = new();
+        await using DutyRig rig = new(dear: true);
         using Browser attacker = rig.NewBrowser();
         Task<int>[] wrong =
         [
