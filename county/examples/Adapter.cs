@@ -69,15 +69,15 @@ public sealed class Adapter : IDisposable
     /// <summary>Serves until it is stopped.</summary>
     public async Task Run(CancellationToken stop)
     {
-        using CancellationTokenRegistration end = stop.Register(_listener.Stop);
         while (!stop.IsCancellationRequested)
         {
             HttpListenerContext context;
             try
             {
-                context = await _listener.GetContextAsync();
+                // Not ended by stopping the listener: one that is closed behind a stop takes its port once more.
+                context = await _listener.GetContextAsync().WaitAsync(stop);
             }
-            catch (Exception e) when (stop.IsCancellationRequested && e is HttpListenerException or ObjectDisposedException)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 return;
             }
