@@ -37,17 +37,10 @@ public sealed class CaseEdgeTests : ProgramRig
     public void Closing_holds_where_the_clock_was_set_back_until_the_box_tells_of_it_again()
     {
         using Rig rig = new(_gateway);
-        rig.Send(_gateway.Hello());
-        rig.Send(_gateway.Batch(Lane.Condition, 0, Danger(1)));
-        string id = Assert.Single(rig.Store.Cases(new CaseQuery())).Id;
-        _gateway.Epoch = 78;
-        rig.Send(_gateway.NextSession());
-        rig.Send(_gateway.Heartbeat());
+        string id = DangerOfEarlierLife(rig);
         Case closed = CaseDesk.Act(rig.Store, new CaseRequest { Case = id, Kind = CaseActKind.Close, By = "王" }, rig.NowMs - DayMs);
         Assert.Equal(CaseState.Closed, closed.State);
-        _gateway.Epoch = 77;
-        rig.Send(_gateway.NextSession());
-        rig.Send(_gateway.Batch(Lane.Condition, 1, Danger(2)));
+        TellAgain(rig);
         Assert.Equal(CaseState.Open, rig.Store.Case(id)!.State);
     }
 
@@ -82,13 +75,7 @@ public sealed class CaseEdgeTests : ProgramRig
     public void Silence_that_a_person_closed_stays_closed_when_the_station_is_back()
     {
         using Rig rig = new(_gateway);
-        rig.Send(_gateway.Hello());
-        rig.Send(_gateway.Heartbeat());
-        rig.Pass(620);
-        string silent = Assert.Single(rig.Store.Cases(new CaseQuery())).Id;
-        Assert.True(rig.Store.RemoveStation(Station));
-        rig.Pass(5);
-        CaseDesk.Act(rig.Store, new CaseRequest { Case = silent, Kind = CaseActKind.Close, By = "王" }, rig.NowMs);
+        string silent = SilenceClosedByPerson(rig);
         Assert.True(rig.Store.AddStation(_gateway.Registration));
         rig.Pass(5);
         rig.Send(_gateway.NextSession());
@@ -101,13 +88,7 @@ public sealed class CaseEdgeTests : ProgramRig
     public void Second_silence_is_a_case_of_its_own_also_behind_one_that_a_person_closed(bool restarts)
     {
         using Rig rig = new(_gateway);
-        rig.Send(_gateway.Hello());
-        rig.Send(_gateway.Heartbeat());
-        rig.Pass(620);
-        string first = Assert.Single(rig.Store.Cases(new CaseQuery())).Id;
-        Assert.True(rig.Store.RemoveStation(Station));
-        rig.Pass(5);
-        CaseDesk.Act(rig.Store, new CaseRequest { Case = first, Kind = CaseActKind.Close, By = "王" }, rig.NowMs);
+        string first = SilenceClosedByPerson(rig);
         if (restarts)
         {
             // A new process knows no open silence of it, and so notes no end of that one.
@@ -130,18 +111,11 @@ public sealed class CaseEdgeTests : ProgramRig
     public void Case_that_was_open_again_tells_its_second_closing_as_a_step_of_its_own()
     {
         using Rig rig = new(_gateway);
-        rig.Send(_gateway.Hello());
-        rig.Send(_gateway.Batch(Lane.Condition, 0, Danger(1)));
-        string id = Assert.Single(rig.Store.Cases(new CaseQuery())).Id;
-        _gateway.Epoch = 78;
-        rig.Send(_gateway.NextSession());
-        rig.Send(_gateway.Heartbeat());
+        string id = DangerOfEarlierLife(rig);
         CaseDesk.Act(rig.Store, new CaseRequest { Case = id, Kind = CaseActKind.Close, By = "王" }, rig.NowMs);
         CaseStep first = rig.Store.Steps(id)[^1];
         Assert.Equal(CaseStepKind.Closed, first.Kind);
-        _gateway.Epoch = 77;
-        rig.Send(_gateway.NextSession());
-        rig.Send(_gateway.Batch(Lane.Condition, 1, Danger(2)));
+        TellAgain(rig);
         Assert.Equal(CaseState.Open, rig.Store.Case(id)!.State);
         rig.Send(_gateway.Batch(Lane.Condition, 2, _gateway.Record(Lane.Condition, 3, EventKind.CaseClosed, r =>
         {
@@ -342,6 +316,39 @@ public sealed class CaseEdgeTests : ProgramRig
 
     private static string Refusal(Rig rig, CaseRequest request) =>
         Assert.Throws<CaseRefusedException>(() => CaseDesk.Act(rig.Store, request, rig.NowMs)).Message;
+
+    /// <summary>Gives the case of a danger that the box told of before it began anew.</summary>
+    private string DangerOfEarlierLife(Rig rig)
+    {
+        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Batch(Lane.Condition, 0, Danger(1)));
+        string id = Assert.Single(rig.Store.Cases(new CaseQuery())).Id;
+        _gateway.Epoch = 78;
+        rig.Send(_gateway.NextSession());
+        rig.Send(_gateway.Heartbeat());
+        return id;
+    }
+
+    /// <summary>The earlier life is back and tells of its danger again.</summary>
+    private void TellAgain(Rig rig)
+    {
+        _gateway.Epoch = 77;
+        rig.Send(_gateway.NextSession());
+        rig.Send(_gateway.Batch(Lane.Condition, 1, Danger(2)));
+    }
+
+    /// <summary>Gives the case of a silence that a person closed while the station, still silent, was not registered.</summary>
+    private string SilenceClosedByPerson(Rig rig)
+    {
+        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Heartbeat());
+        rig.Pass(620);
+        string id = Assert.Single(rig.Store.Cases(new CaseQuery())).Id;
+        Assert.True(rig.Store.RemoveStation(Station));
+        rig.Pass(5);
+        CaseDesk.Act(rig.Store, new CaseRequest { Case = id, Kind = CaseActKind.Close, By = "王" }, rig.NowMs);
+        return id;
+    }
 
     private EventRecord Danger(uint sequence) => _gateway.Record(Lane.Condition, sequence, EventKind.CaseOpened, r =>
     {
