@@ -118,6 +118,7 @@ run() {
 # So many jobs at a time: more than half of most programs' time is waiting, and with fewer a small machine stands still for a part of it.
 room() {
   while [ "$(jobs -rp | wc -l)" -ge "$1" ]; do
+    # Gives the code of the one that ended. Its failure is in its counts, and is no reason to leave the others unrun.
     wait -n || true
   done
 }
@@ -137,7 +138,8 @@ while kill -0 "$build" 2>/dev/null; do
       run "tests/$folder/bin/$configuration/net10.0/$name.dll" &
     fi
   done
-  # A moment; the program sleep would take the terminal's signals from this shell.
+  # A moment; the program sleep would take the terminal's signals from this shell. Nothing is ever written there, so that the read always
+  # ends by its time with a code that is no error.
   read -r -t 0.2 -u "$never" || true
 done
 if ! wait "$build"; then
