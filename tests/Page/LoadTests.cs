@@ -235,6 +235,6 @@ public sealed partial class LoadTests(Chromium chromium)
         return limit is null || value <= limit;
     }
 
-    [GeneratedRegex("\"id\":\"(?<id>[0-9-]+)\",\"rank\":\"0-", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex("\"id\":\"(?<id>[0-9-]+)\",\"rank\":\"0-", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex FireRow();
 }
