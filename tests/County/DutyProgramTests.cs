@@ -116,11 +116,7 @@ public sealed class DutyProgramTests : ProgramRig
         Assert.Contains("max-age=", desk.Headers.GetValues("Strict-Transport-Security").Single(), StringComparison.Ordinal);
         using HttpResponseMessage stream = await client.GetAsync(
             new Uri("/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        using (Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
-        {
-            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
-
+        Signals.Send(process.Id, Signals.Terminate);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, process.ExitCode);
         string said = await output;
@@ -168,11 +164,7 @@ public sealed class DutyProgramTests : ProgramRig
         }
 
         Assert.True(Directory.Exists(made));
-        using (Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
-        {
-            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
-
+        Signals.Send(process.Id, Signals.Terminate);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, process.ExitCode);
     }

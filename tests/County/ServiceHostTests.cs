@@ -46,11 +46,7 @@ public sealed class ServiceHostTests : IDisposable
         Assert.Contains("\ngateway_county_brokers_connected 0\n", metrics, StringComparison.Ordinal);
         Assert.Contains("# TYPE gateway_county_stored_total counter\n", metrics, StringComparison.Ordinal);
 
-        using (Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
-        {
-            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
-
+        Signals.Send(process.Id, Signals.Terminate);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(
             TimeSpan.FromMilliseconds(EndMs), TestContext.Current.CancellationToken);
         Assert.Equal(0, process.ExitCode);

@@ -1,7 +1,9 @@
 // Owns: one private PostgreSQL server on a loopback port for the time of a test run.
 // Must never: touch a server of the machine, listen on another address, or leave a process or folder behind.
 
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using Npgsql;
 
@@ -89,9 +91,9 @@ public sealed class PostgresServer : IDisposable
     }
 
     /// <summary>Stops every process of the server where it stands, as a machine that hangs does.</summary>
-    public void Freeze() => Signal("-STOP");
+    public void Freeze() => Signal(Signals.Stop);
 
-    public void Thaw() => Signal("-CONT");
+    public void Thaw() => Signal(Signals.Continue);
 
     /// <summary>Runs a statement and gives what it returns: rows by lines, columns by bars. A client program would cost more.</summary>
     public string Sql(string statement, string database = "postgres")
@@ -129,12 +131,22 @@ public sealed class PostgresServer : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private void Signal(string signal)
+    private void Signal(int signal)
     {
         string main = File.ReadLines(Path.Combine(Data, "postmaster.pid")).First();
         string[] others = File.ReadAllText($"/proc/{main}/task/{main}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        using Process kill = Process.Start("kill", [signal, main, .. others]);
-        kill.WaitForExit();
+        Signals.Send(int.Parse(main, CultureInfo.InvariantCulture), signal);
+        foreach (string other in others)
+        {
+            try
+            {
+                Signals.Send(int.Parse(other, CultureInfo.InvariantCulture), signal);
+            }
+            catch (Win32Exception)
+            {
+                // It has just ended.
+            }
+        }
     }
 
     private string Copy(string template, string encoding = "UTF8")
