@@ -16,18 +16,7 @@ public partial class CalloutTests
         CountyOptions options = new() { CalloutAfterMs = 30_000 };
         using Rig rig = Planned(options);
         rig.Send(_gateway.Hello());
-        void Beats(int seconds)
-        {
-            for (int beat = 0; beat < seconds; beat++)
-            {
-                rig.NowMs += 1_000;
-                _gateway.UptimeMs += 1_000;
-                rig.Send(_gateway.Heartbeat(ConditionBits.Fire));
-                rig.Desk.Tick(rig.Now);
-            }
-        }
-
-        Beats(100);
+        rig.Pass(100, _gateway, ConditionBits.Fire);
         Case hidden = Assert.Single(rig.Store.Cases(new CaseQuery()));
         Assert.Equal(["Called 邻村站", "Called 镇专职队"], Told(rig, hidden.Id));
         if (restarts)
@@ -38,13 +27,13 @@ public partial class CalloutTests
 
         _last[(int)Lane.Routine] = 1;
         Send(rig, EventKind.FireAlarm);
-        Beats(60);
+        rig.Pass(60, _gateway, ConditionBits.Fire);
         Assert.Equal(CaseState.Closed, rig.Store.Case(hidden.Id)!.State);
         Act(rig, CaseActKind.Judge, CaseJudgement.Real);
         Assert.Equal(["Noted 邻村站", "Noted 镇专职队"], Told(rig)[..2]);
 
         // The call-out goes on in the fire's own case: the next ring, then the clock.
-        Beats(300);
+        rig.Pass(300, _gateway, ConditionBits.Fire);
         Assert.Equal(["Noted 邻村站", "Noted 镇专职队", "Called 县大队"], Told(rig));
         Assert.Equal(["Called 邻村站", "Called 镇专职队"], Told(rig, hidden.Id));
         Assert.Single(

@@ -118,14 +118,7 @@ public partial class CalloutTests : StoreTests
     {
         using Rig rig = Planned(new CountyOptions { CalloutAfterMs = 30_000 });
         rig.Send(_gateway.Hello());
-        for (int beat = 0; beat < 120; beat++)
-        {
-            rig.NowMs += 1_000;
-            _gateway.UptimeMs += 1_000;
-            rig.Send(_gateway.Heartbeat(ConditionBits.Fire));
-            rig.Desk.Tick(rig.Now);
-        }
-
+        rig.Pass(120, _gateway, ConditionBits.Fire);
         Case hidden = Assert.Single(rig.Store.Cases(new CaseQuery()));
         Assert.Equal(2, rig.Store.Steps(hidden.Id).Count(step => step.Kind == CaseStepKind.Called));
     }

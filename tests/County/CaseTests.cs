@@ -234,14 +234,7 @@ public class CaseTests : StoreTests
     {
         using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
-        for (int beat = 0; beat < 60; beat++)
-        {
-            rig.NowMs += 1_000;
-            _gateway.UptimeMs += 1_000;
-            rig.Send(_gateway.Heartbeat(ConditionBits.Fire));
-            rig.Desk.Tick(rig.Now);
-        }
-
+        rig.Pass(60, _gateway, ConditionBits.Fire);
         Case hidden = Assert.Single(rig.Store.Cases(new CaseQuery()));
         Assert.Equal((CaseClass.Alarm, CaseTrouble.HiddenFire, CaseState.Open), (hidden.Class, hidden.Trouble, hidden.State));
         _last[(int)Lane.Routine] = 1;

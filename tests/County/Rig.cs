@@ -93,6 +93,18 @@ internal sealed class Rig : IDisposable
         }
     }
 
+    /// <summary>Lets time pass, in which a gateway says each second what its conditions are.</summary>
+    public void Pass(int seconds, FakeGateway gateway, int conditions)
+    {
+        for (int beat = 0; beat < seconds; beat++)
+        {
+            NowMs += 1_000;
+            gateway.UptimeMs += 1_000;
+            Send(gateway.Heartbeat(conditions));
+            _desk.Tick(Now);
+        }
+    }
+
     /// <summary>Hands the messages over as one group.</summary>
     public IReadOnlyList<Outgoing> Send(params Sent[] messages)
     {
