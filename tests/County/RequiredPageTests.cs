@@ -116,7 +116,7 @@ public sealed class RequiredPageTests
         Assert.True(rig.Room.Missed.Sounds(DutyRig.There));
         Assert.False(rig.Room.Missed.Sounds(DutyRig.Here));
         stream.Dispose();
-        await Until(() => !rig.Room.Missed.Sounds(DutyRig.There));
+        await Patience.UntilAsync(() => !rig.Room.Missed.Sounds(DutyRig.There));
 
         // An engineer's page is not the duty's; a reader's hangs on a wall.
         Browser engineer = await rig.As("engineer");
@@ -143,7 +143,7 @@ public sealed class RequiredPageTests
             {
                 Alarm = new EventKey(330701, 1, Lane.Fire, 1), Zone = 3, StartedMs = 0, LevelMs = 0, Level = EscalationLevel.Township,
             });
-        await Until(() => rig.Rig.Store.ShiftLog(DutyRig.Here, 10).Any(row => row.Act == "no-page"));
+        await Patience.UntilAsync(() => rig.Rig.Store.ShiftLog(DutyRig.Here, 10).Any(row => row.Act == "no-page"));
         Assert.Contains("330701 甲村<b>站  火警无响铃的值班页 30 秒，现归乡镇", Assert.Single(lines), StringComparison.Ordinal);
         Assert.Contains("无值班页，已升级", (await (await rig.As("here")).Get("/shift")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("无值班页，已升级", (await (await rig.As("there")).Get("/shift")).Text, StringComparison.Ordinal);
@@ -179,15 +179,6 @@ public sealed class RequiredPageTests
         }
 
         throw new InvalidOperationException("the stream said nothing");
-    }
-
-    private static async Task Until(Func<bool> holds)
-    {
-        for (int i = 0; !holds(); i++)
-        {
-            Assert.True(i < 1_200, "not within two minutes");
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
     }
 
     private sealed class Pages : IDutyPages

@@ -39,21 +39,21 @@ public sealed class SoundCommandTests : IDisposable
                 looks++;
                 return waits;
             });
-        await Until(() => looks > 2);
+        await Patience.UntilAsync(() => looks > 2);
         Assert.False(Directory.Exists(made));
         waits = true;
-        await Until(() => Directory.Exists(made) && Said().Length == 1);
+        await Patience.UntilAsync(() => Directory.Exists(made) && Said().Length == 1);
         Directory.Delete(made);
-        await Until(() => Directory.Exists(made) && Said().Length >= 2);
+        await Patience.UntilAsync(() => Directory.Exists(made) && Said().Length >= 2);
         Assert.Contains("声响命令失败 sound command '/bin/mkdir': exit code 1 ", Said()[0], StringComparison.Ordinal);
         Assert.Contains("works again", Said()[1], StringComparison.Ordinal);
         Assert.Equal([made], Directory.GetFileSystemEntries(_folder));
         waits = false;
         int since = looks;
-        await Until(() => looks > since + 1);
+        await Patience.UntilAsync(() => looks > since + 1);
         Directory.Delete(made);
         since = looks;
-        await Until(() => looks > since + 2);
+        await Patience.UntilAsync(() => looks > since + 2);
         Assert.False(Directory.Exists(made));
     }
 
@@ -61,7 +61,7 @@ public sealed class SoundCommandTests : IDisposable
     public async Task Command_that_does_not_end_is_ended_and_said_once()
     {
         await using Running running = new(this, ["/bin/sleep", "1000"], () => true, runMs: 300);
-        await Until(() => Said().Length > 0);
+        await Patience.UntilAsync(() => Said().Length > 0);
         Assert.Contains("ended after 0 s; allowed: a command that ends by itself", Assert.Single(Said()), StringComparison.Ordinal);
     }
 
@@ -70,7 +70,7 @@ public sealed class SoundCommandTests : IDisposable
     {
         await using (Running running = new(this, [_folder], () => true))
         {
-            await Until(() => Said().Length > 0);
+            await Patience.UntilAsync(() => Said().Length > 0);
         }
 
         Assert.Contains($"sound command '{_folder}': ", Assert.Single(Said()), StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class SoundCommandTests : IDisposable
             this, ["/bin/mkdir", Path.Combine(_folder, "x")],
             () => ++looks > 0 ? throw new Sql.StoreException("away") : true))
         {
-            await Until(() => looks > 1);
+            await Patience.UntilAsync(() => looks > 1);
         }
 
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
@@ -117,15 +117,6 @@ public sealed class SoundCommandTests : IDisposable
         lock (_said)
         {
             return [.. _said];
-        }
-    }
-
-    private static async Task Until(Func<bool> holds)
-    {
-        for (int i = 0; !holds(); i++)
-        {
-            Assert.True(i < 2_400, "not within two minutes");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
 

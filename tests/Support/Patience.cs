@@ -44,4 +44,15 @@ internal static class Patience
             Thread.Sleep(PauseMs);
         }
     }
+
+    /// <summary>For what goes on by tasks, which may need the thread of who waits.</summary>
+    public static async Task UntilAsync(Func<bool> holds, string what = "what was awaited")
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        while (!holds())
+        {
+            Assert.True(watch.ElapsedMilliseconds < WaitMs, $"not within {WaitMs / 1000} s: {what}");
+            await Task.Delay(PauseMs);
+        }
+    }
 }
