@@ -3,7 +3,6 @@
 
 using System.Security.Cryptography;
 using System.Text;
-using Gateway.Contract;
 
 namespace Gateway.County;
 
@@ -30,10 +29,5 @@ public sealed class ApiToken
     public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     /// <summary>What is wrong with these fields: place, value and what is allowed; null when nothing is.</summary>
-    public string? Problem() =>
-        Name.Length is 0 or > CountyLimits.DutyUserNameMax || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
-            ? $"name: '{PlainText.Clean(Name)}'; allowed: 1..{CountyLimits.DutyUserNameMax} of A-Z a-z 0-9 - _ ."
-        : Township.Length > 0 && !Topics.LevelOk(Township)
-            ? $"township: '{PlainText.Clean(Township)}'; allowed: 1..{ContractLimits.TopicLevelMax} characters of A-Z a-z 0-9 - _"
-        : null;
+    public string? Problem() => DutyUser.NameProblem(Name) ?? DutyUser.TownshipProblem(Township);
 }

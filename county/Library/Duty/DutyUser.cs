@@ -52,21 +52,26 @@ public sealed class DutyUser
     /// <summary>What is wrong with these fields: place, value and what is allowed; null when nothing is.</summary>
     public string? Problem()
     {
-        if (Name.Length is 0 or > CountyLimits.DutyUserNameMax || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
-        {
-            return $"name: '{PlainText.Clean(Name)}'; allowed: 1..{CountyLimits.DutyUserNameMax} of A-Z a-z 0-9 - _ .";
-        }
-
         bool needs = Role == DutyRole.Township;
         bool mayHave = needs || Role == DutyRole.Reader;
-        return PlainText.Problem("person", Person, 1, CountyLimits.CaseNameMax)
+        return NameProblem(Name)
+            ?? PlainText.Problem("person", Person, 1, CountyLimits.CaseNameMax)
             ?? (needs && Township.Length == 0 ? "township: missing; allowed: the code of the township that this user is on duty for"
                 : !mayHave && Township.Length > 0 ? $"township: '{PlainText.Clean(Township)}' with role {Of(Role)}; "
                     + "allowed: with township and reader alone"
-                : Township.Length > 0 && !Topics.LevelOk(Township)
-                    ? $"township: '{PlainText.Clean(Township)}'; allowed: 1..{ContractLimits.TopicLevelMax} characters of A-Z a-z 0-9 - _"
-                : null);
+                : TownshipProblem(Township));
     }
+
+    /// <summary>What is wrong with a name by which people know a user or a program; null when nothing is.</summary>
+    internal static string? NameProblem(string name) =>
+        name.Length is 0 or > CountyLimits.DutyUserNameMax || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            ? $"name: '{PlainText.Clean(name)}'; allowed: 1..{CountyLimits.DutyUserNameMax} of A-Z a-z 0-9 - _ ."
+            : null;
+
+    /// <summary>What is wrong with the code of the only township that is seen; null when nothing is, or all are seen.</summary>
+    internal static string? TownshipProblem(string township) => township.Length > 0 && !Topics.LevelOk(township)
+        ? $"township: '{PlainText.Clean(township)}'; allowed: 1..{ContractLimits.TopicLevelMax} characters of A-Z a-z 0-9 - _"
+        : null;
 }
 
 /// <summary>A row of the shift log (值班日志).</summary>
