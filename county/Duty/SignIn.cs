@@ -1,9 +1,6 @@
 // Owns: who is signed in: passwords looked at, slowed after wrong ones, and sessions of twelve hours.
 // Must never: tell by its answer or its time whether a name is there, or make one person wait for another's wrong passwords.
 
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Gateway.County.Duty;
 
 /// <param name="store">Where users and sessions are.</param>
@@ -26,7 +23,7 @@ internal sealed class SignIn(DutyStore store)
         }
 
         _brake.Right(name, address);
-        string token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(CountyLimits.DutyTokenBytes));
+        string token = ApiToken.Create();
         long nowMs = DutyStore.NowMs();
         return store.With(rows =>
         {
@@ -36,7 +33,7 @@ internal sealed class SignIn(DutyStore store)
                 return null;
             }
 
-            rows.BeginSession(HashOf(token), name, nowMs, nowMs + CountyLimits.DutySessionMs);
+            rows.BeginSession(ApiToken.HashOf(token), name, nowMs, nowMs + CountyLimits.DutySessionMs);
             rows.Note(new DutyLogRow(0, nowMs, user.Name, user.Person, "sign-in", user.Township, "", address));
             return token;
         });
@@ -44,7 +41,7 @@ internal sealed class SignIn(DutyStore store)
 
     /// <summary>Who has this session, or null.</summary>
     public DutyUser? Who(string? token) => token is { Length: CountyLimits.DutyTokenBytes * 2 }
-        ? store.With(rows => rows.SignedIn(HashOf(token), DutyStore.NowMs())) : null;
+        ? store.With(rows => rows.SignedIn(ApiToken.HashOf(token), DutyStore.NowMs())) : null;
 
     /// <summary>
     /// Another password for somebody who is signed in and knows the old one; every other session of that user ends. False when the old one
@@ -62,7 +59,7 @@ internal sealed class SignIn(DutyStore store)
         string hash = await _hashing.Do(first: true, () => Passwords.Hash(user.Name, fresh), stop);
         return store.With(rows =>
         {
-            if (!rows.ChangePassword(user.Name, known.PasswordHash, hash, HashOf(token)))
+            if (!rows.ChangePassword(user.Name, known.PasswordHash, hash, ApiToken.HashOf(token)))
             {
                 return false;
             }
@@ -74,7 +71,7 @@ internal sealed class SignIn(DutyStore store)
 
     public void End(DutyUser user, string token) => store.With(rows =>
     {
-        rows.EndSession(HashOf(token));
+        rows.EndSession(ApiToken.HashOf(token));
         rows.Note(new DutyLogRow(0, DutyStore.NowMs(), user.Name, user.Person, "sign-out", user.Township, "", ""));
         return true;
     });
@@ -120,6 +117,4 @@ internal sealed class SignIn(DutyStore store)
             }
         }
     }
-
-    private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
 }
