@@ -13,7 +13,11 @@ namespace Gateway.County.Duty;
 public sealed record BoardRow(string Id, string Rank, string Sound, string Html);
 
 /// <summary>Open cases by what they are.</summary>
-public sealed record BoardCounts(int Fire, int Taken, int Silent, int Danger, int Risk);
+public sealed record BoardCounts(int Fire, int Taken, int Silent, int Danger, int Risk)
+{
+    /// <summary>How many more there are than are shown.</summary>
+    public int Beyond(int shown) => Math.Max(0, Fire + Taken + Silent + Danger + Risk - shown);
+}
 
 /// <summary>A station on the grid.</summary>
 /// <param name="Station">Its number.</param>
@@ -54,6 +58,28 @@ internal static class BoardLook
             : (state.Conditions & (ConditionBits.Fault | ConditionBits.Supervisory)) != 0 ? "danger"
             : (state.Conditions & (ConditionBits.Disabled | ConditionBits.Test | ConditionBits.Drill | ConditionBits.HotWork)) != 0
                 ? "apart" : "quiet");
+
+    /// <summary>Of all stations that a scope sees.</summary>
+    /// <param name="stations">All.</param>
+    /// <param name="states">What each last said.</param>
+    /// <param name="cases">Those that the scope sees, in the desk's order: a station looks as its first alarm.</param>
+    /// <param name="scope">Whose board it is.</param>
+    public static IReadOnlyList<BoardCell> Cells(
+        IEnumerable<StationRegistration> stations, IReadOnlyDictionary<uint, StationState> states, IEnumerable<Case> cases, Scope scope)
+    {
+        Dictionary<uint, string> alarms = [];
+        foreach (Case one in cases.Where(one => one.Class == CaseClass.Alarm))
+        {
+            alarms.TryAdd(one.Station, Of(one));
+        }
+
+        return
+        [
+            .. stations.Where(one => scope.Sees(one.Township)).Select(one => new BoardCell(
+                one.Station, one.Name, one.Township,
+                Of(states.GetValueOrDefault(one.Station), alarms.GetValueOrDefault(one.Station)))),
+        ];
+    }
 
     public static string Sign(string look) => look switch
     {

@@ -9,20 +9,9 @@ internal sealed partial class DutyView
     public (IReadOnlyList<Case> Cases, BoardCounts Counts, IReadOnlyList<BoardCell> Cells) BoardNow() => store.With(rows =>
     {
         Case[] cases = [.. rows.CasesForDesk(Scope.Township, CountyLimits.DutyCasesShown).Where(one => Scope.Sees(one.Township))];
-        Dictionary<uint, string> alarms = [];
-        foreach (Case one in cases.Where(one => one.Class == CaseClass.Alarm))
-        {
-            alarms.TryAdd(one.Station, BoardLook.Of(one));
-        }
-
-        Dictionary<uint, StationState> states = rows.States().ToDictionary(state => state.Station);
-        BoardCell[] cells =
-        [
-            .. DutyStations.All(rows).Where(one => Scope.Sees(one.Township)).Select(one => new BoardCell(
-                one.Station, one.Name, one.Township,
-                BoardLook.Of(states.GetValueOrDefault(one.Station), alarms.GetValueOrDefault(one.Station)))),
-        ];
-        return (cases, BoardLook.Count(rows.CountCases(), Scope), cells);
+        return (
+            cases, BoardLook.Count(rows.CountCases(), Scope),
+            BoardLook.Cells(DutyStations.All(rows), rows.States().ToDictionary(state => state.Station), cases, Scope));
     });
 
     /// <summary>Cases, the newest first. One township is asked for within the scope alone.</summary>

@@ -244,30 +244,18 @@ internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, MissedPa
 
     private async Task<Board> BoardOf(Scope scope, Glance glance)
     {
-        IReadOnlyList<Case> cases = store.With(rows => rows.CasesForDesk(scope.Township, CountyLimits.DutyCasesShown));
+        Case[] cases = [.. store.With(rows => rows.CasesForDesk(scope.Township, CountyLimits.DutyCasesShown))
+            .Where(one => scope.Sees(one.Township))];
         List<BoardRow> rows = [];
-        Dictionary<uint, string> alarms = [];
-        foreach (Case one in cases.Where(one => scope.Sees(one.Township)))
+        foreach (Case one in cases)
         {
             rows.Add(new BoardRow(
                 one.Id, BoardLook.Rank(one), BoardLook.Of(one) == "fire" ? "fire" : "", await RowOf(one, glance.NameOf(one.Station))));
-            if (one.Class == CaseClass.Alarm)
-            {
-                alarms.TryAdd(one.Station, BoardLook.Of(one));
-            }
         }
 
         BoardCounts counts = BoardLook.Count(glance.Counts, scope);
-        int more = counts.Fire + counts.Taken + counts.Silent + counts.Danger + counts.Risk - rows.Count;
         return new Board(
-            rows,
-            Math.Max(0, more),
-            counts,
-            [
-                .. glance.Stations.Where(one => scope.Sees(one.Township)).Select(one => new BoardCell(
-                    one.Station, one.Name, one.Township,
-                    BoardLook.Of(glance.States.GetValueOrDefault(one.Station), alarms.GetValueOrDefault(one.Station)))),
-            ]);
+            rows, counts.Beyond(rows.Count), counts, BoardLook.Cells(glance.Stations, glance.States, cases, scope));
     }
 
     private async Task<string> RowOf(Case one, string name)

@@ -16,12 +16,11 @@ internal static class ApiAnswers
     public static ApiBoard Board(HttpContext context)
     {
         (IReadOnlyList<Case> cases, BoardCounts counts, IReadOnlyList<BoardCell> cells) = ApiCaller.Of(context).View.BoardNow();
-        int all = counts.Fire + counts.Taken + counts.Silent + counts.Danger + counts.Risk;
         return new ApiBoard(
             DateTimeOffset.UtcNow,
             new ApiCounts(counts.Fire, counts.Taken, counts.Silent, counts.Danger, counts.Risk),
             [.. cases.Select(ApiMaker.Case)],
-            Math.Max(0, all - cases.Count),
+            counts.Beyond(cases.Count),
             [.. cells.Select(cell => new ApiCell(cell.Station, cell.Name, cell.Township, cell.Look))]);
     }
 
