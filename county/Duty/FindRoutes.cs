@@ -29,6 +29,5 @@ internal static class FindRoutes
         StatusCodes.Status200OK,
         (nameof(WaitingPage.Language), request.Language),
         (nameof(WaitingPage.User), request.User),
-        (nameof(WaitingPage.NowMs), DutyStore.NowMs()),
         (nameof(WaitingPage.Model), request.View.Waiting()));
 }
