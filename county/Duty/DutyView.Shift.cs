@@ -37,9 +37,11 @@ internal sealed partial class DutyView
     /// <summary>Notes what the person who goes has to say. Gives why it is not noted; null when it is.</summary>
     public string? HandOver(string words)
     {
-        if (!MayAct || PlainText.Problem("words", words, 1, CountyLimits.CaseWordsMax) is not null)
+        string? problem = PlainText.Problem("words", words, 1, CountyLimits.CaseWordsMax)
+            ?? (MayAct ? null : "allowed: people on duty");
+        if (problem is not null)
         {
-            return PlainText.Problem("words", words, 1, CountyLimits.CaseWordsMax) ?? "allowed: people on duty";
+            return problem;
         }
 
         return store.With<string?>(rows =>
