@@ -57,7 +57,7 @@ internal static class CaseEnglish
     {
         string what = s.Kind switch
         {
-            CaseStepKind.Platform => "The platform above: ",
+            CaseStepKind.Platform => "The platform above",
             CaseStepKind.Opened => "Began" + (s.Zone != 0 ? $" in zone {s.Zone}" : ""),
             CaseStepKind.More => $"Also zone {s.Zone}",
             CaseStepKind.Answered => s.Value > 0 ? $"Answered after {Duration(s.Value)}" : "Answered",

@@ -4,6 +4,7 @@
 using System.Text;
 using System.Text.Json;
 using Gateway.Contract;
+using Gateway.County.Duty;
 using Gateway.County.HandOver;
 using Gateway.County.Server;
 using Gateway.County.Sql;
@@ -51,6 +52,7 @@ public class FeedbackTests : StoreTests, IDisposable
         Assert.Equal(["accepted 出警", "handling 出警", "assigned 出警", "done 出警", "accepted 出警"], steps.Select(step => step.Words));
         Assert.All(steps, step => Assert.Equal("金塘所", step.Who));
         Assert.Equal("上级平台：受理 出警", new HandOverWords().Step(steps[0]));
+        Assert.Equal("The platform above: accepted 出警", CaseEnglish.Words(steps[0]));
     }
 
     [Fact]
