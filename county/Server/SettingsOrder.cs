@@ -82,7 +82,7 @@ internal static class SettingsOrder
         bool told = false;
         while (Environment.TickCount64 < endMs)
         {
-            StationCommand now = store.Commands(asked.Station).Single(c => c.Number == asked.Number);
+            StationCommand now = store.Command(asked.Station, asked.Number)!;
             if (!now.Open && !told)
             {
                 told = true;
