@@ -87,7 +87,7 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
 
     private void TellLost(CountyDesk desk, Instant now)
     {
-        if (_outbox.Lost.Count > 0 && (_lostRunMs == long.MinValue || now.RunMs - _lostRunMs >= CountyLimits.RefusalLineMs))
+        if (_outbox.Lost.Count > 0 && now.IsPast(_lostRunMs, CountyLimits.RefusalLineMs))
         {
             _lostRunMs = now.RunMs;
             foreach (CentreLoss lost in _outbox.Lost.Values)
@@ -180,7 +180,7 @@ internal sealed class CentreServer(CentreProfile centre, Action wake, TimeProvid
             _mayWait = begun is not null || _outbox.QuietUntilRunMs > now.RunMs;
         }
 
-        bool beat = begun is null && (_spokeRunMs == long.MinValue || now.RunMs - _spokeRunMs >= CountyLimits.CentreBeatMs || _failing);
+        bool beat = begun is null && (now.IsPast(_spokeRunMs, CountyLimits.CentreBeatMs) || _failing);
         if (beat)
         {
             desk.Keep(rows => begun = _outbox.Beat((ICentreRows)rows));

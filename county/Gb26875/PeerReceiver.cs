@@ -53,7 +53,7 @@ public sealed class PeerReceiver : ICountyRoom, IDisposable
             _started = true;
         }
 
-        if (_flushedRunMs == long.MinValue || now.RunMs - _flushedRunMs >= CountyLimits.RefusalFlushMs)
+        if (now.IsPast(_flushedRunMs, CountyLimits.RefusalFlushMs))
         {
             _flushedRunMs = now.RunMs;
             if (_door.TakeStrangers() is { Count: > 0 } strangers)

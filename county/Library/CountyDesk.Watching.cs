@@ -72,7 +72,7 @@ public sealed partial class CountyDesk
             _observer.ClockTrusted(news, now.UtcMs, _clock.TrustedMs(now));
         }
 
-        if (good && Due(_clockNotedRunMs, CountyLimits.ClockNoteMs, now))
+        if (good && now.IsPast(_clockNotedRunMs, CountyLimits.ClockNoteMs))
         {
             _clockNotedRunMs = now.RunMs;
             _store.NoteTrusted(now.UtcMs);

@@ -32,11 +32,11 @@ public sealed partial class CountyDesk
     private readonly HashSet<uint> _quiet = [];
     private readonly Dictionary<uint, (long RunMs, EpochChange Change)> _epochTold = [];
     private long _registryVersion;
-    private long? _registryLookRunMs;
-    private long? _flushRunMs;
+    private long _registryLookRunMs = long.MinValue;
+    private long _flushRunMs = long.MinValue;
     private long? _startedRunMs;
-    private long? _commandLookRunMs;
-    private long? _clockNotedRunMs;
+    private long _commandLookRunMs = long.MinValue;
+    private long _clockNotedRunMs = long.MinValue;
     private IReadOnlyList<StationState>? _statesAtStart;
 
     /// <summary>Reads stations and presence from the store.</summary>
@@ -137,7 +137,7 @@ public sealed partial class CountyDesk
         _clock.Judge(now);
         StationCommand command = Queue(_store, request, now.UtcMs, _clock.TrustedMs(now));
         _commandWaits.LeftMs(command, Trusted(now));
-        _commandLookRunMs = null;
+        _commandLookRunMs = long.MinValue;
         return command;
     }
 
@@ -178,7 +178,7 @@ public sealed partial class CountyDesk
     /// <summary>The commands that are due at this moment, to be published. Called a few times a second.</summary>
     public IReadOnlyList<Outgoing> Commands(Instant now)
     {
-        if (!Due(_commandLookRunMs, CountyLimits.CommandLookMs, now))
+        if (!now.IsPast(_commandLookRunMs, CountyLimits.CommandLookMs))
         {
             return [];
         }
@@ -225,7 +225,7 @@ public sealed partial class CountyDesk
             _observer.Refused(line, line.Station == 0 ? null : _gate.Find(line.Station));
         }
 
-        if (Due(_registryLookRunMs, CountyLimits.RegistryLookMs, now))
+        if (now.IsPast(_registryLookRunMs, CountyLimits.RegistryLookMs))
         {
             _registryLookRunMs = now.RunMs;
             LookAtRegistry();
@@ -235,7 +235,7 @@ public sealed partial class CountyDesk
             LookAtCases(now);
         }
 
-        if (Due(_flushRunMs, CountyLimits.RefusalFlushMs, now))
+        if (now.IsPast(_flushRunMs, CountyLimits.RefusalFlushMs))
         {
             _flushRunMs = now.RunMs;
             Flush();
@@ -261,8 +261,6 @@ public sealed partial class CountyDesk
             throw;
         }
     }
-
-    private static bool Due(long? lastRunMs, int everyMs, Instant now) => lastRunMs is not { } last || now.RunMs - last >= everyMs;
 
     /// <summary>A station that uses its next key has no use for the old one any more.</summary>
     private void TakeNextKeys(IEnumerable<SignedMessage> messages)
@@ -319,7 +317,7 @@ public sealed partial class CountyDesk
         if (result.Commands.Count > 0)
         {
             // The station is free for its next command.
-            _commandLookRunMs = null;
+            _commandLookRunMs = long.MinValue;
         }
     }
 

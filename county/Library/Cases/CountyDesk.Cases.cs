@@ -11,7 +11,7 @@ public sealed partial class CountyDesk
 
     // Alarms that waited long enough to call by themselves, and were looked at for it.
     private readonly HashSet<EventKey> _calledOut = [];
-    private long? _caseLookRunMs;
+    private long _caseLookRunMs = long.MinValue;
 
     private IReadOnlySet<uint> SilentCases(IStoreTransaction rows) => _silentCases ??=
         [.. (rows.Cases?.OpenCases(CaseClass.Silent) ?? []).Where(one => one.EndedMs == 0).Select(one => one.Station)];
@@ -98,7 +98,7 @@ public sealed partial class CountyDesk
     /// <summary>What time alone makes of cases: stations that are not heard, and what is due.</summary>
     private void LookAtCases(Instant now)
     {
-        if (!Due(_caseLookRunMs, CountyLimits.CaseLookMs, now))
+        if (!now.IsPast(_caseLookRunMs, CountyLimits.CaseLookMs))
         {
             return;
         }
