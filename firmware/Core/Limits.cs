@@ -98,6 +98,9 @@ namespace Gateway.Core
         /// <summary>How often running clocks and a duty check are written: they are minutes long, and rare.</summary>
         public const int ClockSaveMs = 15 * 1000;
 
+        /// <summary>How often the panel's state is written as it stands: ages of cases are kept in such steps.</summary>
+        public const int StateSaveMs = 2 * HourMs;
+
         /// <summary>After a start, inputs are given this long before troubles open or close cases.</summary>
         public const int SettleMs = 10 * 1000;
 

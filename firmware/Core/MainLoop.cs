@@ -54,13 +54,13 @@ namespace Gateway.Core
             _journal = new Journal(ports.Flash);
             _journal.Recover();
             FireTail tail = new FireTail(
-                (uint)_journal.Get(JournalKey.Panel, 0),
-                _journal.Get(JournalKey.Panel, PanelStore.LatchedAt),
+                (uint)Saved.Get(_journal, SavedField.Covers),
+                Saved.Get(_journal, SavedField.Latched),
                 _journal.Get(JournalKey.Panel, 2)
             );
-            tail.Quiet = _journal.Get(JournalKey.Panel, PanelStore.QuietAt);
-            tail.Burning = _journal.Get(JournalKey.Panel, PanelStore.BurningAt);
-            tail.Unheard = _journal.Get(JournalKey.Repeats, PanelStore.UnheardAt);
+            tail.Quiet = Saved.Get(_journal, SavedField.Quiet);
+            tail.Burning = Saved.Get(_journal, SavedField.Burning);
+            tail.Unheard = Saved.Get(_journal, SavedField.Unheard);
             LogPlan plan = ports.Plan ?? LogPlan.For(ports.Flash.CapacityBytes());
             _log = new EventLog(ports.Flash, _journal, plan, Clock, Settings.Station);
             Log.Recover(newEpoch, tail, nowMs);
@@ -71,7 +71,7 @@ namespace Gateway.Core
             _levels = new StartLevels(_journal, Outputs, Settings);
             _partLost = (Panel.PanelFaults & BoxFault.Part) != 0;
             UplinkMessages messages = new UplinkMessages(ports.Key, Log, Clock, Settings, ports.Firmware);
-            Uplink = new Uplink(ports.Link, Log, Panel, Settings, Clock, messages);
+            Uplink = new Uplink(ports.Link, Log, Panel, messages);
             Uplink.Idle = ports.Probe == null || !Settings.TwoPaths ? null : new IdlePath(ports.Probe, Panel);
             if (Uplink.Idle == null)
             {
@@ -79,7 +79,7 @@ namespace Gateway.Core
                 Panel.SetFault(BoxFault.IdlePath, false, nowMs);
             }
 
-            Uplink.Desk = new CommandDesk(Settings, _journal, Log, Panel, ports.Trial);
+            Uplink.Desk = new CommandDesk(_journal, Log, Panel, ports.Trial);
             Box = new BoxState(Log);
             Note(Log.StoreIsNew ? EventKind.StoreNew : 0, 0, 0, nowMs);
             Note(EventKind.Started, ports.StartReason, (int)Settings.TextCrc, nowMs);

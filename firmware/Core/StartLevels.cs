@@ -12,16 +12,6 @@ namespace Gateway.Core
     /// </summary>
     public sealed class StartLevels
     {
-        /// <summary>In the journal's entry of cases: the board, by its name's sum.</summary>
-        private const int BoardAt = 12;
-
-        /// <summary>Beside it the sum of the settings' text: in another one a relay's output may be the siren's.</summary>
-        private const int TextAt = 13;
-
-        /// <summary>Levels are the upper half of a word of the panel's entry, so they are written with the latch.</summary>
-        private const int LevelsShift = 16;
-        private const int Below = (1 << LevelsShift) - 1;
-
         private readonly Journal _journal;
         private readonly OutputDriver _outputs;
         private readonly Settings _settings;
@@ -34,8 +24,8 @@ namespace Gateway.Core
             _journal = journal;
             _outputs = outputs;
             _settings = settings;
-            journal.Set(JournalKey.Cases, BoardAt, SumOf(settings.BoardName));
-            journal.Set(JournalKey.Cases, TextAt, (int)settings.TextCrc);
+            Saved.Put(journal, SavedField.LevelsBoard, SumOf(settings.BoardName));
+            Saved.Put(journal, SavedField.LevelsText, (int)settings.TextCrc);
         }
 
         /// <summary>
@@ -45,21 +35,21 @@ namespace Gateway.Core
         /// <param name="journal">As <see cref="Journal.Peek"/> has read it.</param>
         public static int Of(Journal journal, string board, FlashPort flash)
         {
-            bool good = journal.Readable && journal.Damaged == 0 && journal.Get(JournalKey.Cases, BoardAt) == SumOf(board);
-            int levels = good ? (journal.Get(JournalKey.Panel, PanelStore.ZonesAt) >> LevelsShift) & Below : 0;
+            bool good = journal.Readable && journal.Damaged == 0 && Saved.Get(journal, SavedField.LevelsBoard) == SumOf(board);
+            int levels = good ? Saved.Get(journal, SavedField.Levels) : 0;
             return levels != 0 && Fit(journal, SettingsTrial.Expected(flash)) ? levels : 0;
         }
 
         /// <summary>Whether the levels are those of this text, by its sum.</summary>
         public static bool Fit(Journal journal, uint text)
         {
-            return journal.Get(JournalKey.Cases, TextAt) == (int)text;
+            return Saved.Get(journal, SavedField.LevelsText) == (int)text;
         }
 
         /// <summary>Whether a fire that was no drill was latched.</summary>
         public static bool FireIn(Journal journal)
         {
-            return (journal.Get(JournalKey.Panel, PanelStore.LatchedAt) & ~journal.Get(JournalKey.Panel, PanelStore.DrilledAt)) != 0;
+            return (Saved.Get(journal, SavedField.Latched) & ~Saved.Get(journal, SavedField.Drilled)) != 0;
         }
 
         /// <summary>The panel has stepped.</summary>
@@ -86,9 +76,9 @@ namespace Gateway.Core
             // A write that the flash refused is due at its own time.
             bool again = DueMs != 0;
             DueMs = long.MaxValue;
-            int before = _journal.Get(JournalKey.Panel, PanelStore.ZonesAt);
-            _journal.Set(JournalKey.Panel, PanelStore.ZonesAt, (before & Below) | (levels << LevelsShift));
-            return again || ((before >> LevelsShift) & Below) != levels;
+            int before = Saved.Get(_journal, SavedField.Levels);
+            Saved.Put(_journal, SavedField.Levels, levels);
+            return again || before != levels;
         }
 
         /// <summary>Writes them, where nothing else of the panel is to be written.</summary>

@@ -39,7 +39,7 @@ internal static class TickTogether
         {
             Scene scene = Of(kinds, rules, " | drill linkage=yes");
             PanelCommands commands = scene.Loop.Panel.Commands;
-            commands.Drill(30, 0xFFFF, scene.NowMs);
+            commands.Run(CommandCode.Drill, 30, 0xFFFF, scene.NowMs);
             scene.Pass(1000, everyTick: true);
             TickBench.All(scene, "on", 0, 16);
             Follow(scene, $"drill of 16 zones ({kinds}, {rules} rules), these go on");
@@ -49,7 +49,7 @@ internal static class TickTogether
             TickBench.All(scene, "off");
             Follow(scene, $"all 32 rest after the drill ({kinds}, {rules} rules)");
             SceneSteps.Play(scene, "reset");
-            commands.Drill(30, -1, scene.NowMs);
+            commands.Run(CommandCode.Drill, 30, -1, scene.NowMs);
             TickBench.All(scene, "on");
             Follow(scene, $"drill of 32 zones ({kinds}, {rules} rules), these go on");
             long ends = Key(scene, "test");

@@ -49,7 +49,7 @@ namespace Gateway.Tests.Device
             scene.County.Ask(7, CommandCode.Drill, 20, 0, 0);
             scene.Pass(400, true);
             Assert.IsTrue(scene.Loop.Panel.State.Drill.On);
-            scene.Loop.Panel.Commands.Drill(0, 0, scene.NowMs);
+            scene.Loop.Panel.Commands.Run(CommandCode.Drill, 0, 0, scene.NowMs);
             scene.Pass(400, true);
             scene.County.Close();
             scene.Start();

@@ -97,7 +97,7 @@ public sealed class StartLevelsTests : IDisposable
     public void A_drill_is_not_taken_up_as_a_fire()
     {
         Run();
-        Assert.Equal(CommandOutcome.Done, _loop!.Panel.Commands.Drill(10, 1, _nowMs));
+        Assert.Equal(CommandOutcome.Done, _loop!.Panel.Commands.Run(CommandCode.Drill, 10, 1, _nowMs));
         Hold(Smoke);
 
         // A restart in the middle of a drill's sign.

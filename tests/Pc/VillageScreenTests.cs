@@ -1,6 +1,7 @@
 // Owns: what the screen shows of the village's work, and that every condition and key has its place there.
 // Must never: need a terminal or a county; what the county asks is asked of the panel at once.
 
+using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Pc.Board;
 using Gateway.Pc.Run;
@@ -44,7 +45,7 @@ public sealed class VillageScreenTests
     public void Duty_check_shows_what_is_left_until_it_is_answered()
     {
         using Rig rig = Village();
-        Commands(rig).DutyCheck(10, rig.NowMs);
+        Commands(rig).Run(CommandCode.DutyCheck, 10, 0, rig.NowMs);
         rig.Run(60_000);
         string text = Text(rig);
         Assert.Contains("查岗 duty check 9:00", text);
@@ -57,7 +58,7 @@ public sealed class VillageScreenTests
     public void Fire_of_a_drill_is_never_shown_as_a_real_one()
     {
         using Rig rig = Village();
-        Commands(rig).Drill(30, 0, rig.NowMs);
+        Commands(rig).Run(CommandCode.Drill, 30, 0, rig.NowMs);
         rig.Play("press 1\nexpect siren drill within 200ms");
         string text = Text(rig);
         Assert.Contains("演练火警 DRILL FIRE 1", Lines(rig, 140, 40)[0]);
@@ -72,7 +73,7 @@ public sealed class VillageScreenTests
     public void Permit_shows_its_zones_and_then_the_last_look()
     {
         using Rig rig = Village();
-        Commands(rig).HotWork(0b110, 60, rig.NowMs);
+        Commands(rig).Run(CommandCode.HotWork, 0b110, 60, rig.NowMs);
         rig.Run(1_000);
         Assert.Contains("动火 hot work 2,3: 60 min", Text(rig));
         Assert.Contains("屏蔽 disabled", Text(rig));
@@ -87,8 +88,8 @@ public sealed class VillageScreenTests
     public void Shield_and_test_show_what_is_left_of_them()
     {
         using Rig rig = Village();
-        Commands(rig).Shield(2, 30, rig.NowMs);
-        Commands(rig).Test(3, 60, rig.NowMs);
+        Commands(rig).Run(CommandCode.Shield, 2, 30, rig.NowMs);
+        Commands(rig).Run(CommandCode.Test, 3, 60, rig.NowMs);
         rig.Run(1_000);
         Assert.Contains("屏蔽 disabled 30 min", Text(rig));
         Assert.Contains("测试 test 60 min", Text(rig));
@@ -143,9 +144,9 @@ public sealed class VillageScreenTests
     public void Everything_at_once_still_fits_and_hides_no_fire(int width, int height)
     {
         using Rig rig = Village();
-        Commands(rig).DutyCheck(10, rig.NowMs);
-        Commands(rig).HotWork(0b100, 60, rig.NowMs);
-        Commands(rig).Shield(5, 30, rig.NowMs);
+        Commands(rig).Run(CommandCode.DutyCheck, 10, 0, rig.NowMs);
+        Commands(rig).Run(CommandCode.HotWork, 0b100, 60, rig.NowMs);
+        Commands(rig).Run(CommandCode.Shield, 5, 30, rig.NowMs);
         rig.Play("press 1\ncut 2\npress 4\nwait 6min");
         IReadOnlyList<string> lines = Lines(rig, width, height);
         Assert.InRange(lines.Count, 1, height);

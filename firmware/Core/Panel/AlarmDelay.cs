@@ -6,16 +6,9 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>Phases: none, t1 (answer me), t2 (somebody is looking), over (all outputs).</summary>
-    public sealed class AlarmDelay
+    public sealed class AlarmDelay : FirePart
     {
-        private readonly Settings _settings;
-        private long _dueMs;
         private int _phase;
-
-        public AlarmDelay(Settings settings)
-        {
-            _settings = settings;
-        }
 
         /// <summary>True while the delay would hold outputs back; shown as a disablement.</summary>
         public bool On { get; private set; }
@@ -26,73 +19,115 @@ namespace Gateway.Core
             get { return _phase == 1 || _phase == 2; }
         }
 
-        /// <summary>When the phase ends; far away without one.</summary>
-        public long DueMs
+        /// <summary>Local time switches the delay on and off; an unknown one means no delay.</summary>
+        public override void SetTime(PanelState s, int day, bool becameKnown, long nowMs)
         {
-            get { return Holding ? _dueMs : long.MaxValue; }
-        }
-
-        /// <summary>Takes the local time, which switches the delay on and off. An unknown time means no delay.</summary>
-        public void SetTime(int minute, int weekdayBit)
-        {
+            Settings settings = s.Settings;
+            int minute = s.Conditions.Minute;
             On =
-                _settings.DelayT1S > 0
-                && LocalTime.InWindow(minute, weekdayBit, _settings.DelayFromMin, _settings.DelayToMin, _settings.DelayDays);
+                settings.DelayT1S > 0
+                && LocalTime.InWindow(minute, s.Conditions.Weekday, settings.DelayFromMin, settings.DelayToMin, settings.DelayDays);
             if (!On && Holding)
             {
                 // The station is no longer manned: nobody would look.
-                _phase = 3;
+                Clear(true);
             }
-        }
 
-        /// <summary>New fires: the first automatic one starts t1, anything more ends the delay.</summary>
-        public void Fire(int newFires, int latchedBefore, long nowMs)
-        {
-            bool single = latchedBefore == 0 && (newFires & (newFires - 1)) == 0;
-            if (On && single && _phase == 0 && !HasCallPoint(newFires))
+            if (minute < 0 || On == s.Reported.DelayOn)
             {
-                _phase = 1;
-                _dueMs = nowMs + _settings.DelayT1S * 1000L;
                 return;
             }
 
-            _phase = 3;
+            s.Events.Begin(On ? EventKind.DelayOn : EventKind.DelayOff, -1, nowMs);
+            s.Events.Details(Origin.Timer, 0);
+            if (On)
+            {
+                s.Events.Value(settings.DelayT1S + settings.DelayT2S, Unit.Second);
+            }
+            else
+            {
+                s.Events.Flag(becameKnown ? EventFlags.AfterRestart : 0);
+            }
+
+            s.Reported.DelayOn = On;
+            s.Told();
         }
 
-        /// <summary>Somebody answered in t1: they have t2 to look.</summary>
-        public void Answered(long nowMs)
+        public override void Fire(PanelState s, FireMoment moment, int zones, long nowMs)
         {
-            if (_phase == 1)
+            switch (moment)
             {
-                _phase = _settings.DelayT2S > 0 ? 2 : 3;
-                _dueMs = nowMs + _settings.DelayT2S * 1000L;
+                case FireMoment.Latching:
+                    Latching(s, zones, nowMs);
+                    break;
+                case FireMoment.Answered when _phase == 1:
+                    // Somebody answered in t1: they have t2 to look.
+                    _phase = s.Settings.DelayT2S > 0 ? 2 : 3;
+                    DueMs = _phase == 2 ? nowMs + s.Settings.DelayT2S * 1000L : long.MaxValue;
+                    break;
+                case FireMoment.Ended:
+                    Clear(false);
+                    break;
+                default:
+                    break;
             }
         }
 
-        /// <summary>Lets a phase pass; the one that ran out, 0 for none.</summary>
-        public int Step(long nowMs)
+        /// <summary>A phase ran out.</summary>
+        public override void Step(PanelState s, long nowMs)
         {
-            if (!Holding || nowMs < _dueMs)
-            {
-                return 0;
-            }
-
             int expired = _phase;
-            _phase = 3;
-            return expired;
+            Clear(true);
+            if (expired != 0)
+            {
+                s.Events.Begin(EventKind.DelayExpired, -1, nowMs);
+                s.Events.Details(expired, s.Settings.NumberBits(s.Latched));
+                s.Events.Value(expired == 1 ? s.Settings.DelayT1S : s.Settings.DelayT2S, Unit.Second);
+                s.Events.Grade(Severity.General);
+                s.Events.Flag(s.DrillLatched != 0 ? EventFlags.Drill : 0);
+                s.AskForAnswer(nowMs);
+                s.Version++;
+            }
         }
 
-        /// <summary>Ends it: at a reset, or after a restart, when nothing may be held back any more.</summary>
+        public override void Contribute(PanelState s)
+        {
+            s.Shown |= On ? ConditionBits.DelayOn | ConditionBits.Disabled : 0;
+            s.Shown |= Holding ? PanelSign.Holding | ConditionBits.PreAlarm : 0;
+        }
+
+        /// <summary>After a restart nothing may be held back any more.</summary>
+        public override void Restore(Journal journal, FireTail tail, PanelState s, long nowMs)
+        {
+            Clear(true);
+        }
+
+        /// <summary>Ends it: over as long as there is a fire, and none without.</summary>
         public void Clear(bool over)
         {
             _phase = over ? 3 : 0;
+            DueMs = long.MaxValue;
         }
 
-        private bool HasCallPoint(int zones)
+        /// <summary>New fires: the first automatic one starts t1, anything more ends the delay.</summary>
+        private void Latching(PanelState s, int zones, long nowMs)
         {
-            for (int i = 0; i < _settings.ZoneCount; i++)
+            bool single = s.Latched == 0 && (zones & (zones - 1)) == 0;
+            if (On && single && _phase == 0 && !HasCallPoint(s.Settings, zones))
             {
-                if ((zones & (1 << i)) != 0 && _settings.ZoneKind[i] == ZoneKind.CallPoint)
+                _phase = 1;
+                DueMs = nowMs + s.Settings.DelayT1S * 1000L;
+                return;
+            }
+
+            Clear(true);
+        }
+
+        private static bool HasCallPoint(Settings settings, int zones)
+        {
+            for (int i = 0; i < settings.ZoneCount; i++)
+            {
+                if ((zones & (1 << i)) != 0 && settings.ZoneKind[i] == ZoneKind.CallPoint)
                 {
                     return true;
                 }

@@ -3,17 +3,20 @@
 
 namespace Gateway.Core
 {
-    /// <summary>Questions to the person on duty, as bits.</summary>
+    /// <summary>Questions to the person on duty, as bits above those that parts show.</summary>
     public static class Question
     {
         /// <summary>A fire that nobody has answered since its latest alarm.</summary>
-        public const int Fire = 1;
+        public const int Fire = 1 << 28;
 
         /// <summary>The county asks who is on duty.</summary>
-        public const int Duty = 2;
+        public const int Duty = 1 << 29;
 
         /// <summary>Somebody is to have a last look after hot work.</summary>
-        public const int Look = 4;
+        public const int Look = 1 << 30;
+
+        /// <summary>Those of parts: their lamp flashes.</summary>
+        public const int OfParts = Duty | Look;
     }
 
     /// <summary>The table is in docs/settings.md.</summary>

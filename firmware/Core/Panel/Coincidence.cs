@@ -1,15 +1,16 @@
 // Owns: groups of zones that make a fire only together, and the pre-alarm until then.
 // Must never: hold back a zone that is in no such group, or a call point.
 
+using Gateway.Contract;
+
 namespace Gateway.Core
 {
     /// <summary>
     /// Zones of a dependent group are pre-alarms until as many as the group needs are active, or were within its window (EN 54-2:
     /// dependency on more than one signal). A pre-alarm that stands alone for too long becomes a fire all the same.
     /// </summary>
-    public sealed class Coincidence
+    public sealed class Coincidence : FirePart
     {
-        private readonly Settings _settings;
         /// <summary>Since when a zone signals alone, in the lower half of the time.</summary>
         private readonly int[] _sinceMs = new int[Limits.ZonesMax];
         private readonly int _dependent;
@@ -19,7 +20,6 @@ namespace Gateway.Core
 
         public Coincidence(Settings settings)
         {
-            _settings = settings;
             for (int g = 0; g < settings.GroupCount; g++)
             {
                 if (settings.GroupNeed[g] > 1)
@@ -32,18 +32,15 @@ namespace Gateway.Core
         /// <summary>Zones in pre-alarm, by index.</summary>
         public int PreAlarm { get; private set; }
 
-        /// <summary>When a pre-alarm ends or becomes a fire by time; far away without one.</summary>
-        public long DueMs { get; private set; } = long.MaxValue;
-
         /// <summary>A zone that made a fire together with <paramref name="zone"/> in the last step, by index; -1 for none.</summary>
-        public int OtherOf(int zone)
+        public int OtherOf(Settings settings, int zone)
         {
             int bit = 1 << zone;
-            for (int g = 0; g < _settings.GroupCount && (_together & bit) != 0; g++)
+            for (int g = 0; g < settings.GroupCount && (_together & bit) != 0; g++)
             {
-                int zones = _settings.GroupZones[g];
+                int zones = settings.GroupZones[g];
                 int side = (_drilled & bit) != 0 ? _drilled : ~_drilled;
-                int others = _settings.GroupNeed[g] > 1 && (zones & bit) != 0 ? zones & side & _together & ~bit : 0;
+                int others = settings.GroupNeed[g] > 1 && (zones & bit) != 0 ? zones & side & _together & ~bit : 0;
                 if (others != 0)
                 {
                     return Bits.Lowest(others);
@@ -53,13 +50,30 @@ namespace Gateway.Core
             return -1;
         }
 
-        /// <summary>Zones that are a fire now, out of the zones that signal one.</summary>
-        /// <param name="signals">Zones of fire kinds that are confirmed, not shielded, not in test.</param>
-        /// <param name="latched">Zones that are latched already.</param>
-        /// <param name="excluded">Zones that are shielded or in test: what they signalled before does not count any more.</param>
-        /// <param name="drilled">Zones of a drill: they count among themselves only.</param>
-        public int Step(int signals, int latched, int excluded, int drilled, ZoneStages stages, long nowMs)
+        /// <summary>Zones that are a fire now: alone, or with enough others. What a shield or a test hides does not count.</summary>
+        public override int Fires(PanelState s, int fires, int signals, long nowMs)
         {
+            int found = Together(s, signals, s.Disabled | s.Tested, s.Events.DrillZones, nowMs);
+            return fires | (found & ~s.Latched);
+        }
+
+        public override void Fire(PanelState s, FireMoment moment, int zones, long nowMs)
+        {
+            PreAlarm &= moment == FireMoment.Ended ? ~zones : -1;
+        }
+
+        public override void Contribute(PanelState s)
+        {
+            s.PreAlarm = PreAlarm;
+            s.Shown |= PreAlarm != 0 ? ConditionBits.PreAlarm : 0;
+        }
+
+        /// <param name="drilled">Zones of a drill: they count among themselves only.</param>
+        private int Together(PanelState s, int signals, int excluded, int drilled, long nowMs)
+        {
+            Settings settings = s.Settings;
+            ZoneStages stages = s.Stages;
+            int latched = s.Latched;
             PreAlarm &= ~excluded;
             _drilled = drilled;
             _together = 0;
@@ -72,16 +86,16 @@ namespace Gateway.Core
             }
 
             int kept = 0;
-            for (int g = 0; g < _settings.GroupCount; g++)
+            for (int g = 0; g < settings.GroupCount; g++)
             {
-                if (_settings.GroupNeed[g] > 1)
+                if (settings.GroupNeed[g] > 1)
                 {
-                    int members = Members(g, signals | latched, ~drilled, stages, nowMs);
-                    int enough = Bits.Count(members) >= _settings.GroupNeed[g] ? members : 0;
+                    int members = Members(settings, g, signals | latched, ~drilled, stages, nowMs);
+                    int enough = Bits.Count(members) >= settings.GroupNeed[g] ? members : 0;
                     if (drilled != 0)
                     {
-                        int ofDrill = Members(g, signals | latched, drilled, stages, nowMs);
-                        enough |= Bits.Count(ofDrill) >= _settings.GroupNeed[g] ? ofDrill : 0;
+                        int ofDrill = Members(settings, g, signals | latched, drilled, stages, nowMs);
+                        enough |= Bits.Count(ofDrill) >= settings.GroupNeed[g] ? ofDrill : 0;
                         members |= ofDrill;
                     }
 
@@ -91,7 +105,7 @@ namespace Gateway.Core
                 }
             }
 
-            fires |= Alone(waiting & ~fires, nowMs);
+            fires |= Alone(settings, waiting & ~fires, nowMs);
             PreAlarm = kept & ~fires;
 
             // A second is fine enough for ends that are given in seconds, and spares a plan for each of them.
@@ -99,24 +113,11 @@ namespace Gateway.Core
             return fires;
         }
 
-        /// <summary>Ends the pre-alarms of zones whose drill is over.</summary>
-        public void Drop(int zones)
+        private int Members(Settings settings, int group, int signals, int side, ZoneStages stages, long nowMs)
         {
-            PreAlarm &= ~zones;
-        }
-
-        /// <summary>Ends every pre-alarm, at a reset.</summary>
-        public void Clear()
-        {
-            PreAlarm = 0;
-            DueMs = long.MaxValue;
-        }
-
-        private int Members(int group, int signals, int side, ZoneStages stages, long nowMs)
-        {
-            int members = _settings.GroupZones[group] & signals & side;
-            int rest = _settings.GroupZones[group] & PreAlarm & side & ~members;
-            long oldest = nowMs - _settings.GroupWithinS[group] * 1000L;
+            int members = settings.GroupZones[group] & signals & side;
+            int rest = settings.GroupZones[group] & PreAlarm & side & ~members;
+            long oldest = nowMs - settings.GroupWithinS[group] * 1000L;
             for (int i = 0; rest != 0; i++)
             {
                 int bit = 1 << i;
@@ -131,7 +132,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones that signal without company for longer than their group allows.</summary>
-        private int Alone(int waiting, long nowMs)
+        private int Alone(Settings settings, int waiting, long nowMs)
         {
             for (int fresh = waiting & ~(_standing & PreAlarm); fresh != 0; fresh &= fresh - 1)
             {
@@ -140,10 +141,10 @@ namespace Gateway.Core
 
             _standing = waiting;
             int fires = 0;
-            for (int g = 0; g < _settings.GroupCount; g++)
+            for (int g = 0; g < settings.GroupCount; g++)
             {
-                int aloneS = _settings.GroupAloneS[g];
-                int rest = _settings.GroupNeed[g] > 1 && aloneS > 0 ? _settings.GroupZones[g] & waiting : 0;
+                int aloneS = settings.GroupAloneS[g];
+                int rest = settings.GroupNeed[g] > 1 && aloneS > 0 ? settings.GroupZones[g] & waiting : 0;
                 for (; rest != 0; rest &= rest - 1)
                 {
                     fires |= (int)nowMs - _sinceMs[Bits.Lowest(rest)] >= aloneS * 1000 ? rest & -rest : 0;

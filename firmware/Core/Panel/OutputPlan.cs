@@ -32,15 +32,13 @@ namespace Gateway.Core
         {
             PanelState s = _state;
             bool fire = s.Latched != 0;
-            bool sounds = fire && !s.Delay.Holding;
+            bool sounds = fire && !s.Holding;
             bool drillOnly = fire && (s.Latched & ~s.DrillLatched) == 0;
             bool rests = drillOnly && !s.Settings.DrillLinkage;
             int[] zones = s.Conditions.Zones;
-            bool pre = zones[Conditions.PreAlarm] != 0 || (fire && s.Delay.Holding);
+            bool pre = zones[Conditions.PreAlarm] != 0 || (fire && s.Holding);
             bool fault = zones[Conditions.Fault] != 0 || s.BoxFaults != 0;
             bool supervisory = zones[Conditions.Supervisory] != 0;
-            bool lampTest = nowMs < s.LampTestEndMs;
-            bool drillSign = nowMs < s.Drill.SignEndMs;
             Siren(sounds && !s.Silenced ? (drillOnly ? Pattern.Drill : Pattern.Fire) : Pattern.Off);
             Merge(OutputRole.Strobe, sounds ? Pattern.On : Pattern.Off);
             for (OutputRole role = OutputRole.Relay1; role <= OutputRole.Relay4; role++)
@@ -50,34 +48,53 @@ namespace Gateway.Core
             }
 
             Linkage(sounds && !rests, drillOnly, nowMs);
-            Buzzer(Sound(pre && !s.BuzzerSilenced, ((fault || supervisory) && !s.BuzzerSilenced) || lampTest, drillSign));
-            Lamps(fire, pre, fault, supervisory, lampTest, drillSign);
+            bool heard = !s.BuzzerSilenced;
+            Buzzer(
+                pre && heard ? Pattern.PreAlarm
+                : s.Sound != Pattern.Off ? s.Sound
+                : (fault || supervisory) && heard ? Pattern.Fault
+                : Pattern.Off
+            );
+            Lamps(fire, pre, fault, supervisory);
         }
 
         /// <summary>Shows the link lamp between two steps: the uplink comes behind the panel in a tick.</summary>
-        public void ShowLink(long nowMs)
+        public void ShowLink()
         {
-            Lamp(OutputRole.LampLink, _state.LinkLamp, nowMs < _state.LampTestEndMs);
+            if ((_state.Shown & PanelSign.AllLamps) == 0)
+            {
+                _outputs.Set(OutputRole.LampLink, _state.LinkLamp);
+            }
         }
 
-        private void Lamps(bool fire, bool pre, bool fault, bool supervisory, bool lampTest, bool drillSign)
+        private void Lamps(bool fire, bool pre, bool fault, bool supervisory)
         {
             PanelState s = _state;
+            int shown = s.Shown;
+            if ((shown & PanelSign.AllLamps) != 0)
+            {
+                for (OutputRole role = OutputRole.LampFire; role <= OutputRole.LampDuty; role++)
+                {
+                    _outputs.Set(role, Pattern.On);
+                }
+
+                return;
+            }
+
             Pattern fireLamp =
                 !fire && !pre ? Pattern.Off
                 : fire && (s.Silenced || !s.Unanswered) ? Pattern.On
                 : Pattern.Flash;
-            bool disabled = s.Disabled != 0 || s.Delay.On;
-            bool asked = s.Duty.Asked || s.HotWork.LookAsked;
-            Lamp(OutputRole.LampFire, fireLamp, lampTest);
-            Lamp(OutputRole.LampFault, fault ? Pattern.On : Pattern.Off, lampTest);
-            Lamp(OutputRole.LampLink, s.LinkLamp, lampTest);
-            Lamp(OutputRole.LampPower, Pattern.On, lampTest);
-            Lamp(OutputRole.LampDisabled, disabled ? Pattern.On : Pattern.Off, lampTest);
-            Pattern drill = s.Drill.Ending || drillSign ? Pattern.Flash : Pattern.On;
-            Lamp(OutputRole.LampTest, s.Drill.On || drillSign ? drill : s.Tests.Bits != 0 ? Pattern.On : Pattern.Off, lampTest);
-            Lamp(OutputRole.LampSupervisory, supervisory ? Pattern.On : Pattern.Off, lampTest);
-            Lamp(OutputRole.LampDuty, asked ? Pattern.Flash : Pattern.Off, lampTest);
+            bool disabled = s.Disabled != 0 || (shown & ConditionBits.Disabled) != 0;
+            bool tested = s.Tested != 0 || (shown & ConditionBits.Drill) != 0;
+            _outputs.Set(OutputRole.LampFire, fireLamp);
+            _outputs.Set(OutputRole.LampFault, fault ? Pattern.On : Pattern.Off);
+            _outputs.Set(OutputRole.LampLink, s.LinkLamp);
+            _outputs.Set(OutputRole.LampPower, Pattern.On);
+            _outputs.Set(OutputRole.LampDisabled, disabled ? Pattern.On : Pattern.Off);
+            _outputs.Set(OutputRole.LampTest, (shown & PanelSign.TestLampFlashes) != 0 ? Pattern.Flash : tested ? Pattern.On : Pattern.Off);
+            _outputs.Set(OutputRole.LampSupervisory, supervisory ? Pattern.On : Pattern.Off);
+            _outputs.Set(OutputRole.LampDuty, (shown & Question.OfParts) != 0 ? Pattern.Flash : Pattern.Off);
         }
 
         /// <summary>
@@ -90,10 +107,15 @@ namespace Gateway.Core
             for (OutputRole role = OutputRole.Relay1; role <= OutputRole.Relay4; role++)
             {
                 int bit = 1 << (int)role;
-                int rule = s.Rules.WantedBy(role);
                 bool known = (_linked & bit) != 0;
-                bool on = (known || (sounds && rule != 0)) && _outputs.PatternOf(role) != Pattern.Off;
-                if (s.Settings.OutputOf[(int)role] < 0 || on == known || (known && s.Latched != 0))
+                if (known ? s.Latched != 0 : !sounds)
+                {
+                    continue;
+                }
+
+                int rule = s.Rules.WantedBy(role);
+                bool on = (known || rule != 0) && _outputs.PatternOf(role) != Pattern.Off;
+                if (on == known || s.Settings.OutputOf[(int)role] < 0)
                 {
                     continue;
                 }
@@ -104,16 +126,6 @@ namespace Gateway.Core
                 s.Events.Why(on ? rule : 0, -1);
                 s.Events.Flag(ofDrill ? EventFlags.Drill : 0);
             }
-        }
-
-        private Pattern Sound(bool pre, bool trouble, bool drillSign)
-        {
-            return pre ? Pattern.PreAlarm
-                : drillSign ? Pattern.Drill
-                : _state.Duty.Asked ? Pattern.DutyCheck
-                : _state.HotWork.LookAsked ? Pattern.LastLook
-                : trouble ? Pattern.Fault
-                : Pattern.Off;
         }
 
         /// <summary>
@@ -137,11 +149,6 @@ namespace Gateway.Core
         {
             Pattern wanted = _state.Rules.Wanted(role);
             _outputs.Set(role, Patterns.Rank(wanted) > Patterns.Rank(own) ? wanted : own);
-        }
-
-        private void Lamp(OutputRole role, Pattern own, bool lampTest)
-        {
-            _outputs.Set(role, lampTest ? Pattern.On : own);
         }
     }
 }

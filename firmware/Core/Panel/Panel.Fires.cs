@@ -1,4 +1,4 @@
-// Owns: what is a fire now: conditions of all zones, the latch, what signals anew, and what a drill leaves behind.
+// Owns: what is a fire now: conditions of all zones, the latch, and what signals anew.
 // Must never: take a fault for a fire, or let a drilled zone count among real ones.
 
 using Gateway.Contract;
@@ -15,10 +15,15 @@ namespace Gateway.Core
             int[] zones = s.Conditions.Zones;
             int disabled = s.Disabled;
             int effective = s.Stages.ConfirmedZones & ~disabled;
-            int signals = effective & _fireKinds & ~(s.Tests.Bits | s.Drill.NotPutBack);
-            int preBefore = s.Groups.PreAlarm;
-            int newFires = s.Groups.Step(signals, s.Latched, disabled | s.Tests.Bits, s.Drill.Zones, s.Stages, nowMs) & ~s.Latched;
-            newFires = InTurn(AfterDrill(newFires, signals, nowMs), disabled | s.Tests.Bits);
+            int signals = effective & s.FireKinds & ~(s.Tested | s.NotPutBack);
+            int preBefore = s.PreAlarm;
+            int newFires = 0;
+            for (FirePart part = s.FireParts; part != null; part = part.NextOfFire)
+            {
+                newFires = part.Fires(s, newFires, signals, nowMs);
+            }
+
+            newFires = InTurn(newFires, disabled | s.Tested);
             int again = s.Latched & signals & ~s.Signals.Burning;
             _anew = again & s.Signals.Quiet;
             if (newFires != 0)
@@ -31,58 +36,29 @@ namespace Gateway.Core
                 SignalAgain(again, newFires != 0, nowMs);
             }
 
+            s.Contribute();
             int troubleBefore = zones[Conditions.Fault] | zones[Conditions.Supervisory];
             zones[Conditions.Fire] = s.Latched;
-            zones[Conditions.PreAlarm] = s.Groups.PreAlarm;
-            zones[Conditions.Active] = effective & ~s.Tests.Bits;
-            s.FaultsNow = s.Stages.Broken | s.Stages.Chattering | s.Drill.NotPutBack | (s.Stages.ConfirmedZones & _faultKinds);
+            zones[Conditions.PreAlarm] = s.PreAlarm;
+            zones[Conditions.Active] = effective & ~s.Tested;
+            s.FaultsNow = s.Stages.Broken | s.Stages.Chattering | s.NotPutBack | (s.Stages.ConfirmedZones & _faultKinds);
             zones[Conditions.Fault] = s.FaultsNow & ~disabled;
-            zones[Conditions.Supervisory] = effective & _supervisoryKinds & ~s.Tests.Bits;
+            zones[Conditions.Supervisory] = effective & s.SupervisoryKinds & ~s.Tested;
             zones[Conditions.Disabled] = disabled;
-            zones[Conditions.Test] = s.Tests.Bits;
+            zones[Conditions.Test] = s.Tested;
             s.Conditions.Modes =
-                (s.Delay.On ? Mode.Day : Mode.Night) | (s.Drill.On ? Mode.Drill : 0) | (s.HotWork.Zones != 0 ? Mode.HotWork : 0);
+                ((s.Shown & ConditionBits.DelayOn) != 0 ? Mode.Day : Mode.Night)
+                | ((s.Shown & ConditionBits.Drill) != 0 ? Mode.Drill : 0)
+                | ((s.Shown & ConditionBits.HotWork) != 0 ? Mode.HotWork : 0);
             Reported r = s.Reported;
             int newTrouble = (zones[Conditions.Fault] | zones[Conditions.Supervisory]) & ~(troubleBefore | r.HeardBefore);
-            int newPreAlarm = s.Groups.PreAlarm & ~(preBefore | (r.Found & r.PreAlarm));
+            int newPreAlarm = s.PreAlarm & ~(preBefore | (r.Found & r.PreAlarm));
             if ((newTrouble | newPreAlarm) != 0)
             {
                 s.SilenceBuzzer(false);
             }
 
             return newFires;
-        }
-
-        /// <summary>
-        /// A fire elsewhere breaks a drill off. Once a drill is over, whatever still signals of its zones is a fire at once, and so breaks
-        /// off the one that took its place.
-        /// </summary>
-        private int AfterDrill(int newFires, int signals, long nowMs)
-        {
-            PanelState s = _state;
-            newFires |= StillSignals(signals);
-            int real = newFires & ~s.Drill.Zones;
-            if (s.Drill.On && real != 0)
-            {
-                Commands.EndDrill(DrillEnd.Fire, Bits.Lowest(real), Origin.Input, nowMs);
-                s.FiresWaiting |= StillSignals(signals);
-                newFires = real;
-            }
-
-            return newFires;
-        }
-
-        private int StillSignals(int signals)
-        {
-            PanelState s = _state;
-            int still = signals & s.AfterDrill & ~s.Latched;
-            s.AfterDrill = 0;
-            if (still != 0)
-            {
-                s.Delay.Clear(true);
-            }
-
-            return still;
         }
 
         /// <summary>
@@ -107,7 +83,7 @@ namespace Gateway.Core
         {
             PanelState s = _state;
             int latchedBefore = s.Latched;
-            s.Delay.Fire(newFires, latchedBefore, nowMs);
+            s.Fire(FireMoment.Latching, newFires, nowMs);
             s.AskForAnswer(nowMs);
             s.Latched |= newFires;
             s.First = s.First < 0 ? Bits.Lowest(newFires) : s.First;

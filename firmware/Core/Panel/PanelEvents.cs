@@ -33,6 +33,7 @@ namespace Gateway.Core
         private readonly int[] _faultSequence = new int[Limits.ZonesMax];
         private int _alarmSequence;
         private int _next;
+        private int _count;
         private int _fires;
 
         public PanelEvents(Settings settings)
@@ -41,10 +42,10 @@ namespace Gateway.Core
         }
 
         /// <summary>Events that wait.</summary>
-        public int Count { get; private set; }
-
-        /// <summary>Events since the start that found no room; loss records own up to them.</summary>
-        public int Dropped { get; private set; }
+        public int Count
+        {
+            get { return _count; }
+        }
 
         /// <summary>Zones of the drill that is on, by index: their events carry its flag.</summary>
         public int DrillZones;
@@ -61,7 +62,13 @@ namespace Gateway.Core
         /// <param name="nowMs">When it happened.</param>
         public void Begin(EventKind kind, int zone, long nowMs)
         {
-            int i = Count;
+            Begin(kind, zone, Severity.None, 0, 0, 0, nowMs);
+        }
+
+        /// <summary>Likewise, with its flags and the kind's details A and B.</summary>
+        public void Begin(EventKind kind, int zone, Severity severity, int flags, int a, int b, long nowMs)
+        {
+            int i = _count;
             if (i == Limits.EventsWaitingMax)
             {
                 if (!MakeRoom(kind))
@@ -71,19 +78,19 @@ namespace Gateway.Core
                     return;
                 }
 
-                i = Count;
+                i = _count;
             }
 
-            Count++;
+            _count = i + 1;
             _fires += (int)kind <= LastOfFireLane ? 1 : 0;
             _next = i;
             _kind[i] = kind;
             bool drilled = zone >= 0 && (DrillZones & (1 << zone)) != 0;
-            _about[i] = (zone + 1) | ((CommonFlags | (drilled ? EventFlags.Drill : 0)) << 24);
+            _about[i] = (zone + 1) | ((int)severity << 16) | ((flags | CommonFlags | (drilled ? EventFlags.Drill : 0)) << 24);
             _why[i] = 0;
             _value[i] = 0;
-            _a[i] = 0;
-            _b[i] = 0;
+            _a[i] = a;
+            _b[i] = b;
             _atMs[i] = (int)nowMs;
         }
 
@@ -128,7 +135,7 @@ namespace Gateway.Core
         /// </summary>
         public void Flush(EventLog log, int most, long nowMs)
         {
-            for (int n = 0; n < most && Count > 0; n++)
+            for (int n = 0; n < most && _count > 0; n++)
             {
                 int i = First();
                 if (!log.HasRoom(EventKinds.LaneOf(_kind[i])))
@@ -157,7 +164,7 @@ namespace Gateway.Core
 
         private int First()
         {
-            for (int i = 0; _fires > 0 && i < Count; i++)
+            for (int i = 0; _fires > 0 && i < _count; i++)
             {
                 if ((int)_kind[i] <= LastOfFireLane)
                 {
@@ -220,7 +227,7 @@ namespace Gateway.Core
                 return false;
             }
 
-            for (int i = Count - 1; i >= 0; i--)
+            for (int i = _count - 1; i >= 0; i--)
             {
                 if ((int)_kind[i] > LastOfFireLane)
                 {
@@ -230,7 +237,7 @@ namespace Gateway.Core
                 }
             }
 
-            for (int i = Count - 1; kind == EventKind.FireAlarm && i >= 0; i--)
+            for (int i = _count - 1; kind == EventKind.FireAlarm && i >= 0; i--)
             {
                 // A reset stays: without it the alarms before it would seem to stand.
                 if (_kind[i] != EventKind.FireAlarm && _kind[i] != EventKind.Reset)
@@ -247,14 +254,13 @@ namespace Gateway.Core
         private void Drop(EventKind kind)
         {
             _dropped[(int)EventKinds.LaneOf(kind)]++;
-            Dropped++;
         }
 
         private void Remove(int i)
         {
             _fires -= (int)_kind[i] <= LastOfFireLane ? 1 : 0;
-            Count--;
-            int tail = Count - i;
+            _count--;
+            int tail = _count - i;
             if (tail == 0)
             {
                 return;

@@ -57,8 +57,12 @@ namespace Gateway.Core
             int began = _rested & ~rested;
             _rested = rested;
             DueMs = long.MaxValue;
-            for (int button = 0; button < Button.Count; button++)
+
+            // Keys at rest are nothing new, unless one was a fault.
+            int look = ((1 << Button.Count) - 1) & (faults != 0 ? -1 : ~rested);
+            for (; look != 0; look &= look - 1)
             {
+                int button = Bits.Lowest(look);
                 int bit = 1 << button;
                 bool was = (faults & (1 << s_keys[button])) != 0;
                 bool held = (rested & bit) == 0 && inputs[button] >= 0;
@@ -95,13 +99,8 @@ namespace Gateway.Core
                     return _panel.Commands.Reset(nowMs);
                 case Button.Answer:
                     return _panel.Commands.Answer(nowMs);
-                case Button.Test when _panel.State.Drill.On:
-                    // Who sees a real fire in a drill needs a key to break it off: zones that still signal sound as fire at once.
-                    return _panel.Commands.Drill(0, 0, nowMs);
-                case Button.Test:
-                    return _panel.Commands.SelfTest(_panel.TestParts(nowMs), nowMs);
                 default:
-                    return _panel.Commands.Arrived(button - Button.Answer, nowMs);
+                    return _panel.Commands.Key(button, nowMs);
             }
         }
     }

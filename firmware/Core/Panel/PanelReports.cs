@@ -12,12 +12,9 @@ namespace Gateway.Core
     public sealed class PanelReports
     {
         private readonly PanelState _state;
-        private readonly ZoneScan _scan;
-        private readonly int _fireKinds;
         private readonly int _activationKinds;
         private readonly int _patrolKinds;
         private int _patrol;
-        private readonly Reported _reported;
 
         /// <summary>
         /// Zones that are judged for the first time since the start in this step: what goes on is said once,
@@ -28,12 +25,9 @@ namespace Gateway.Core
         /// <summary>Zones whose cause may be another than was reported.</summary>
         private int _causes = -1;
 
-        public PanelReports(PanelState state, ZoneScan scan)
+        public PanelReports(PanelState state)
         {
             _state = state;
-            _scan = scan;
-            _reported = state.Reported;
-            _fireKinds = state.Settings.ZonesMeaning(ZoneMeaning.Fire);
             _activationKinds = state.Settings.ZonesMeaning(ZoneMeaning.Activation);
             _patrolKinds = state.Settings.ZonesOfKind(ZoneKind.PatrolButton);
         }
@@ -50,11 +44,14 @@ namespace Gateway.Core
                 int bit = 1 << i;
                 Severity severity = _state.Rules.Verdicts.SeverityOf(i);
                 bool callPoint = _state.Settings.ZoneKind[i] == ZoneKind.CallPoint;
-                Zone(EventKind.FireAlarm, i, severity == Severity.None ? (callPoint ? Severity.Larger : Severity.General)
-                    : severity, nowMs);
-                _state.Events.Details(Origin.Input, Repeat(bit, anew, unheard));
-                _state.Events.Why(_state.Rules.Verdicts.DecidedBy(i), _state.Groups.OtherOf(i));
-                _state.Events.Flag(first ? EventFlags.FirstAlarm : 0);
+                severity =
+                    severity != Severity.None ? severity
+                    : callPoint ? Severity.Larger
+                    : Severity.General;
+                int flags = first ? EventFlags.FirstAlarm : 0;
+                _state.Events.Begin(EventKind.FireAlarm, i, severity, flags, Origin.Input, Repeat(bit, anew, unheard), nowMs);
+                Value(i);
+                _state.Events.Why(_state.Rules.Verdicts.DecidedBy(i), _state.OtherOf(i));
                 first = false;
             }
         }
@@ -73,7 +70,7 @@ namespace Gateway.Core
         {
             PanelState s = _state;
             FireSignals signals = s.Signals;
-            int looked = s.Latched & _fireKinds & ~s.Stages.Unseen;
+            int looked = s.Latched & s.FireKinds & ~s.Stages.Unseen;
             int restored = looked & ~signals.Quiet & ~(s.Stages.Active | s.Stages.Broken);
             int lost = looked & signals.Burning & s.Stages.Broken;
             signals.Burning &= ~(restored | lost);
@@ -116,14 +113,14 @@ namespace Gateway.Core
         /// <summary>What ended or was lost while the power was off, or is there again: the moment is that of the look.</summary>
         private void FlagFound(int bit)
         {
-            _state.Events.Flag((_reported.Found & bit) != 0 ? EventFlags.AfterRestart : 0);
+            _state.Events.Flag((_state.Reported.Found & bit) != 0 ? EventFlags.AfterRestart : 0);
         }
 
         /// <summary>Reports every other change of a condition.</summary>
         public void Changes(long nowMs)
         {
             PanelState s = _state;
-            Reported r = _reported;
+            Reported r = _state.Reported;
             ZoneStages stages = s.Stages;
             int[] zones = s.Conditions.Zones;
             int chattering = stages.Chattering;
@@ -136,7 +133,7 @@ namespace Gateway.Core
             int known = r.Found == 0 ? -1 : ~(stages.Unseen | (r.Found & stages.Active & ~stages.ConfirmedZones));
             int steady = ~chattering & known;
             int heard = steady & ~s.Disabled;
-            int untested = heard & ~s.Tests.Bits;
+            int untested = heard & ~s.Tested;
             _judged = r.Found & heard;
             int preAlarm = zones[Conditions.PreAlarm];
             if ((((preAlarm ^ r.PreAlarm) & known) | (r.PreAlarm & _judged)) != 0)
@@ -145,7 +142,7 @@ namespace Gateway.Core
             }
 
             int faults = s.FaultsNow & ~(chattering & ~r.Fault);
-            _causes |= _scan.ChangedZones | s.Drill.NotPutBack;
+            _causes |= _state.Scan.ChangedZones | s.NotPutBack;
             if ((((faults ^ r.Fault) | (faults & (_causes | _judged))) & heard) != 0)
             {
                 r.Fault = Faults(faults, heard, nowMs);
@@ -166,15 +163,19 @@ namespace Gateway.Core
 
             // A button that is pressed too often has its reports capped, and whoever presses it has come by all the same. A press was seen
             // to begin: what was closed from the start on, or comes back from a loose contact, is none.
-            int patrol = active & _patrolKinds & ~(s.Disabled | s.Tests.Bits) & _scan.FromRest;
+            int patrol = active & _patrolKinds & ~(s.Disabled | s.Tested) & _state.Scan.FromRest;
             if (patrol != _patrol)
             {
-                s.Patrols.Pressed(patrol & ~goesOn, s.Conditions.Minute, s.Events, nowMs);
+                for (PanelPart part = s.Parts; part != null; part = part.Next)
+                {
+                    part.Pressed(s, patrol & ~goesOn, nowMs);
+                }
+
                 s.Version++;
                 _patrol = patrol;
             }
 
-            int tested = active & s.Tests.Bits;
+            int tested = active & s.Tested;
             if (((tested ^ r.Tested) & steady) != 0)
             {
                 int flags = s.Events.CommonFlags;
@@ -189,7 +190,7 @@ namespace Gateway.Core
 
         private void Supervisory(int now, int normal, int untested, long nowMs)
         {
-            Reported r = _reported;
+            Reported r = _state.Reported;
             if ((((now ^ r.Supervisory) | (r.SupervisoryLost & normal) | (r.Supervisory & _judged)) & untested) == 0)
             {
                 return;
@@ -211,7 +212,7 @@ namespace Gateway.Core
 
         private void Activations(int now, int normal, int untested, long nowMs)
         {
-            Reported r = _reported;
+            Reported r = _state.Reported;
             if ((((now ^ r.Activated) | (r.ActivatedLost & normal) | (r.Activated & _judged)) & untested) == 0)
             {
                 return;
@@ -226,14 +227,17 @@ namespace Gateway.Core
         /// <summary>One event of a zone: brought about by its input, with what that showed.</summary>
         public void Zone(EventKind kind, int zone, Severity severity, long nowMs)
         {
-            PanelEvents events = _state.Events;
-            events.Begin(kind, zone, nowMs);
-            events.Grade(severity);
-            events.Details(Origin.Input, 0);
+            _state.Events.Begin(kind, zone, severity, 0, Origin.Input, 0, nowMs);
+            Value(zone);
+        }
+
+        /// <summary>What an analog input showed.</summary>
+        private void Value(int zone)
+        {
             Settings s = _state.Settings;
             if (s.ZoneWiring[zone] >= Wiring.Current && _state.Stages.ClassOf(zone) <= InputClass.Active)
             {
-                events.Value(AnalogScale.Value(s, zone, _scan.Sample(zone)), AnalogScale.UnitOf(s.ZoneKind[zone]));
+                _state.Events.Value(AnalogScale.Value(s, zone, _state.Scan.Sample(zone)), AnalogScale.UnitOf(s.ZoneKind[zone]));
             }
         }
 
@@ -254,7 +258,7 @@ namespace Gateway.Core
         private int Differences(int now, int before, int steady, EventKind began, EventKind ended, Severity severity, long nowMs)
         {
             // What goes on since before the start is said once more, as found again.
-            int found = before & _reported.Found;
+            int found = before & _state.Reported.Found;
             int changed = ((now ^ before) | (now & before & _judged)) & steady;
             if (changed != 0)
             {
@@ -280,7 +284,7 @@ namespace Gateway.Core
 
         private int Faults(int now, int heard, long nowMs)
         {
-            Reported r = _reported;
+            Reported r = _state.Reported;
             int reported = r.Fault;
             int found = reported & r.Found;
             int look = ((now ^ reported) | (now & (_causes | _judged))) & heard;
@@ -318,12 +322,12 @@ namespace Gateway.Core
         /// <summary>See <see cref="FaultCause"/>.</summary>
         private int Cause(int zone)
         {
-            return (_state.Drill.NotPutBack & (1 << zone)) != 0 ? FaultCause.AfterDrill : _state.Stages.CauseOf(zone);
+            return (_state.NotPutBack & (1 << zone)) != 0 ? FaultCause.AfterDrill : _state.Stages.CauseOf(zone);
         }
 
         private void Chatter(int chattering, long nowMs)
         {
-            int changed = chattering ^ _reported.Chattering;
+            int changed = chattering ^ _state.Reported.Chattering;
             for (int i = 0; i < _state.Settings.ZoneCount; i++)
             {
                 int bit = 1 << i;
@@ -346,7 +350,7 @@ namespace Gateway.Core
                 }
             }
 
-            _reported.Chattering = chattering;
+            _state.Reported.Chattering = chattering;
             _state.Told();
         }
     }

@@ -11,22 +11,51 @@ namespace Gateway.Core
         public readonly Settings Settings;
         public readonly PanelEvents Events;
         public readonly ZoneStages Stages;
-        public readonly Expiries Shields;
-        public readonly Expiries Tests;
-        public readonly Coincidence Groups;
-        public readonly AlarmDelay Delay;
+        public readonly ZoneScan Scan;
+        public readonly WallClock Clock;
+
+        /// <summary>Zones by what their kind means.</summary>
+        public readonly int FireKinds;
+        public readonly int SupervisoryKinds;
         public readonly FireSignals Signals = new FireSignals();
         public readonly Conditions Conditions = new Conditions();
         public readonly RuleEngine Rules;
-        public readonly ResponseClocks Clocks;
-        public readonly DutyCheck Duty = new DutyCheck();
-        public readonly Patrols Patrols;
-        public readonly HotWork HotWork;
-        public readonly Drill Drill = new Drill();
-        public readonly Cases Cases;
+        public readonly Reported Reported = new Reported();
+
+        /// <summary>Parts that others ask; all are in the list.</summary>
+        public readonly Coincidence Groups;
+        public readonly AlarmDelay Delay = new AlarmDelay();
+        public readonly Drill Drill;
+        public readonly Cases Cases = new Cases();
         public readonly SelfTests SelfTests = new SelfTests();
 
-        public readonly Reported Reported = new Reported();
+        /// <summary>The first of the parts; each knows the one behind it.</summary>
+        public readonly PanelPart Parts;
+
+        /// <summary>Of these, the first one that has a say in fires.</summary>
+        public readonly FirePart FireParts;
+
+        /// <summary>What the parts contribute, see <see cref="Contribute"/>: zones that are disabled, and those in test.</summary>
+        public int Disabled;
+        public int Tested;
+
+        /// <summary>Call points whose signal is a fault and no fire.</summary>
+        public int NotPutBack;
+
+        /// <summary>Zones that wait for a second signal.</summary>
+        public int PreAlarm;
+
+        /// <summary><see cref="ConditionBits"/>, <see cref="PanelSign"/> and open <see cref="Question"/>s.</summary>
+        public int Shown;
+
+        /// <summary>What the parts let the buzzer say.</summary>
+        public Pattern Sound;
+
+        /// <summary>Who gives the commands that follow: a key, the county, the technician. See <see cref="Contract.Origin"/>.</summary>
+        public int Origin = Contract.Origin.Key;
+
+        /// <summary>From when on what lasts is judged: after a start inputs have to settle first.</summary>
+        public long SettledMs;
 
         /// <summary>Zones latched in fire.</summary>
         public int Latched;
@@ -34,11 +63,8 @@ namespace Gateway.Core
         /// <summary>Of these, the ones of the drill that is on: a fire elsewhere breaks it off.</summary>
         public int DrillLatched
         {
-            get { return Latched & Drill.Zones; }
+            get { return Latched & Events.DrillZones; }
         }
-
-        /// <summary>Zones of a drill that has just ended: what they still signal is a fire in the next step.</summary>
-        public int AfterDrill;
 
         /// <summary>Zones that are a fire and are latched in the next steps.</summary>
         public int FiresWaiting;
@@ -74,29 +100,173 @@ namespace Gateway.Core
         /// <summary>Pattern of the link lamp, see <see cref="Pattern"/>.</summary>
         public Pattern LinkLamp;
 
-        /// <summary>Bits of failed parts in the last self-test.</summary>
-        public int SelfTestFailed;
-
-        /// <summary>When the self-test's show of lamps and sounds ends.</summary>
-        public long LampTestEndMs;
-
         /// <summary>Rises whenever something changed that must survive a restart.</summary>
         public int Version;
 
-        public PanelState(Settings settings)
+        public PanelState(Settings settings, ZoneScan scan, WallClock clock)
         {
             Settings = settings;
+            Scan = scan;
+            Clock = clock;
+            FireKinds = settings.ZonesMeaning(ZoneMeaning.Fire);
+            SupervisoryKinds = settings.ZonesMeaning(ZoneMeaning.Supervisory);
             Events = new PanelEvents(settings);
             Stages = new ZoneStages(settings);
-            Shields = new Expiries(settings.ZoneCount);
-            Tests = new Expiries(settings.ZoneCount);
-            Groups = new Coincidence(settings);
-            Delay = new AlarmDelay(settings);
             Rules = new RuleEngine(settings);
-            Clocks = new ResponseClocks(settings);
-            Patrols = new Patrols(settings);
-            HotWork = new HotWork(settings);
-            Cases = new Cases(settings);
+            Groups = new Coincidence(settings);
+            Drill = new Drill(settings);
+
+            // All parts, in the order in which their events of one step stand in the log. A drill judges what groups have found, its end
+            // by the test key goes before a test, and the code follows from the cases.
+            PanelPart[] parts =
+            {
+                Groups,
+                new Shields(),
+                new ZonesInTest(),
+                new HotWork(),
+                new DutyCheck(),
+                new ResponseClocks(),
+                Delay,
+                Drill,
+                new Patrols(),
+                Cases,
+                SelfTests,
+            };
+            for (int i = parts.Length - 1; i >= 0; i--)
+            {
+                parts[i].Next = Parts;
+                Parts = parts[i];
+                FirePart part = parts[i] as FirePart;
+                if (part != null)
+                {
+                    part.NextOfFire = FireParts;
+                    FireParts = part;
+                }
+            }
+        }
+
+        /// <summary>Parts that only a screen asks for by name, by their place in the list.</summary>
+        public Shields Shields
+        {
+            get { return (Shields)Part(1); }
+        }
+
+        public ZonesInTest Tests
+        {
+            get { return (ZonesInTest)Part(2); }
+        }
+
+        public HotWork HotWork
+        {
+            get { return (HotWork)Part(3); }
+        }
+
+        public DutyCheck Duty
+        {
+            get { return (DutyCheck)Part(4); }
+        }
+
+        public ResponseClocks Clocks
+        {
+            get { return (ResponseClocks)Part(5); }
+        }
+
+        public Patrols Patrols
+        {
+            get { return (Patrols)Part(8); }
+        }
+
+        private PanelPart Part(int place)
+        {
+            PanelPart part = Parts;
+            for (; place > 0; place--)
+            {
+                part = part.Next;
+            }
+
+            return part;
+        }
+
+        /// <summary>
+        /// Sums up what the parts contribute: whenever one of them may have changed, so that it is right for whoever asks between.
+        /// </summary>
+        public void Contribute()
+        {
+            Disabled = 0;
+            Tested = 0;
+            Shown = 0;
+            Sound = Pattern.Off;
+            for (PanelPart part = Parts; part != null; part = part.Next)
+            {
+                part.Contribute(this);
+            }
+        }
+
+        /// <summary>A part's sound for the buzzer; the one of the highest rank is heard.</summary>
+        public void Sounds(Pattern pattern)
+        {
+            Sound = Patterns.Rank(pattern) > Patterns.Rank(Sound) ? pattern : Sound;
+        }
+
+        /// <summary>True while a delay holds the outputs of a fire back.</summary>
+        public bool Holding
+        {
+            get { return (Shown & PanelSign.Holding) != 0; }
+        }
+
+        /// <summary>A moment of the fire condition, for all parts.</summary>
+        public void Fire(FireMoment moment, int zones, long nowMs)
+        {
+            for (FirePart part = FireParts; part != null; part = part.NextOfFire)
+            {
+                part.Fire(this, moment, zones, nowMs);
+            }
+        }
+
+        /// <summary>A zone that made a fire together with this one in the last step, by index; -1 for none.</summary>
+        public int OtherOf(int zone)
+        {
+            return Groups.OtherOf(Settings, zone);
+        }
+
+        /// <summary>Ends the fire condition; what of it goes on is found anew by the panel's step.</summary>
+        /// <param name="zones">Those whose pre-alarm ends too.</param>
+        public void EndFire(int zones, long nowMs)
+        {
+            Latched = 0;
+            Silenced = false;
+            UnansweredMs = 0;
+            First = -1;
+            Latest = -1;
+            Signals.Clear();
+            Fire(FireMoment.Ended, zones, nowMs);
+        }
+
+        /// <summary>
+        /// Zones that signal a fire; of these, the ones that are not latched wait for a second one or for their delay.
+        /// </summary>
+        public int Signalling
+        {
+            get { return Stages.Active & FireKinds & ~(Disabled | Tested | NotPutBack); }
+        }
+
+        /// <summary>
+        /// True when somebody who is not there would hide a fire: of a zone that signals it, also while it waits for a second one or for
+        /// its delay, or whose line broke while it did. A latched
+        /// zone that came to rest may be shielded, so that a flickering detector does not stand in the way of a reset.
+        /// </summary>
+        public bool HidesFire(int zones)
+        {
+            return Origin == Contract.Origin.County && (zones & ((Latched & ~Signals.Quiet) | Signalling)) != 0;
+        }
+
+        /// <summary>What a command came to: the panel steps at the next tick.</summary>
+        public int Noted(bool done)
+        {
+            Version += done ? 1 : 0;
+            DueMs = 0;
+            Contribute();
+            return done ? CommandOutcome.Done : CommandOutcome.NothingToDo;
         }
 
         /// <summary>Something was reported that a restart must know of.</summary>
@@ -121,11 +291,20 @@ namespace Gateway.Core
         {
             UnansweredMs = Unanswered ? UnansweredMs : nowMs;
         }
+    }
 
-        /// <summary>Zones that are disabled: shielded, or under a hot-work permit.</summary>
-        public int Disabled
-        {
-            get { return Shields.Bits | HotWork.Zones; }
-        }
+    /// <summary>What parts show beside the conditions of the contract, above their bits.</summary>
+    public static class PanelSign
+    {
+        public const int Contract = (1 << 24) - 1;
+
+        /// <summary>A delay holds the outputs of a fire back.</summary>
+        public const int Holding = 1 << 24;
+
+        /// <summary>Every lamp shows itself.</summary>
+        public const int AllLamps = 1 << 25;
+
+        /// <summary>A drill is about to end, or was broken off.</summary>
+        public const int TestLampFlashes = 1 << 26;
     }
 }

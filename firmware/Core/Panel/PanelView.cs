@@ -83,6 +83,14 @@ namespace Gateway.Core
             return state.Drill.Zones;
         }
 
+        /// <summary>Minutes left of a zone's shield or test, whichever lasts longer.</summary>
+        public static int HiddenLeftMin(PanelState state, int zone, long nowMs)
+        {
+            int shield = state.Shields.RemainingMin(zone, nowMs);
+            int test = state.Tests.RemainingMin(zone, nowMs);
+            return shield > test ? shield : test;
+        }
+
         /// <summary>Zones under a permit, by index.</summary>
         public static int PermitZones(PanelState state)
         {
@@ -116,7 +124,7 @@ namespace Gateway.Core
         /// <summary>Patrol buttons that were pressed in an open window, by index.</summary>
         public static int PatrolSeen(PanelState state)
         {
-            return state.Patrols.Seen;
+            return state.Patrols.Seen(state.Settings.PatrolCount);
         }
     }
 }

@@ -83,22 +83,16 @@ namespace Gateway.Core
                 acts |= _rules.Action[a] != RuleAction.SetFlag && _rules.Action[a] != RuleAction.Message;
                 if (_rules.Action[a] == RuleAction.Message)
                 {
-                    events.Begin(EventKind.Linkage, first, nowMs);
-                    events.Flag(flags);
+                    events.Begin(EventKind.Linkage, first, _rules.Severity[r], flags, 0, 1, nowMs);
                     events.Why(_rules.Number[r], other);
-                    events.Grade(_rules.Severity[r]);
-                    events.Details(0, 1);
                     events.Message(_rules.Argument[a]);
                 }
             }
 
             if (acts)
             {
-                events.Begin(EventKind.RuleFired, first, nowMs);
-                events.Flag(flags);
+                events.Begin(EventKind.RuleFired, first, _rules.Severity[r], flags, zones, 0, nowMs);
                 events.Why(_rules.Number[r], other);
-                events.Grade(_rules.Severity[r]);
-                events.Details(zones, 0);
             }
         }
 

@@ -12,7 +12,6 @@ namespace Gateway.Core
     public sealed class CommandDesk
     {
         private readonly Command _command = new Command();
-        private readonly Settings _settings;
         private readonly Journal _journal;
         private readonly EventLog _log;
         private readonly Panel _panel;
@@ -20,13 +19,12 @@ namespace Gateway.Core
         private uint _commitNumber;
 
         /// <param name="trial">Takes settings of the county; null refuses them.</param>
-        public CommandDesk(Settings settings, Journal journal, EventLog log, Panel panel, SettingsTrial trial)
+        public CommandDesk(Journal journal, EventLog log, Panel panel, SettingsTrial trial)
         {
-            _settings = settings;
             _journal = journal;
             _log = log;
             _panel = panel;
-            _push = trial == null ? null : new SettingsPush(trial, settings);
+            _push = trial == null ? null : new SettingsPush(trial, panel.State.Settings);
         }
 
         /// <summary>Commands refused since the start.</summary>
@@ -99,28 +97,16 @@ namespace Gateway.Core
             panel.Origin = Origin.County;
             switch (c.Code)
             {
-                case CommandCode.DutyCheck:
-                    return panel.DutyCheck(c.A, nowMs);
-                case CommandCode.Drill:
-                    return panel.Drill(c.A, c.B, nowMs);
-                case CommandCode.HotWork:
-                    return panel.HotWork(c.A, c.B, nowMs);
-                case CommandCode.Shield:
-                    return panel.Shield(c.A, c.B, nowMs);
-                case CommandCode.Test:
-                    return panel.Test(c.A, c.B, nowMs);
                 case CommandCode.Clock:
                     return uplink.TakeClock(nowMs) ? CommandOutcome.Done : CommandOutcome.OutOfRange;
                 case CommandCode.ReadLog:
                     return uplink.ReadAgain((Lane)c.A, (uint)c.B, (uint)c.C);
-                case CommandCode.SelfTest:
-                    return panel.SelfTest(_panel.TestParts(nowMs), nowMs);
                 case CommandCode.Silence:
-                    return _settings.RemoteSilence ? panel.Silence(nowMs) : CommandOutcome.NotAllowed;
+                    return _panel.State.Settings.RemoteSilence ? panel.Silence(nowMs) : CommandOutcome.NotAllowed;
                 case CommandCode.SettingsCommit:
                     return Settings(message, nowMs);
                 default:
-                    return CommandOutcome.Unknown;
+                    return panel.Run(c.Code, c.A, c.B, nowMs);
             }
         }
 

@@ -244,10 +244,10 @@ namespace Gateway.Core
                 return;
             }
 
-            long off = utcMs - _clock.UtcMs(nowMs);
+            long off = utcMs - _panel.State.Clock.UtcMs(nowMs);
             bool back = off <= -Limits.ClockStepMs;
             _clockAhead = back ? _clockAhead + 1 : 0;
-            if (_clock.Quality != UtcQuality.Synchronised || off >= Limits.ClockStepMs || _clockAhead >= Limits.ClockAgreeCount)
+            if (_panel.State.Clock.Quality != UtcQuality.Synchronised || off >= Limits.ClockStepMs || _clockAhead >= Limits.ClockAgreeCount)
             {
                 _clockAhead = 0;
                 SetClock(nowMs);
@@ -256,7 +256,7 @@ namespace Gateway.Core
 
         private void SetClock(long nowMs)
         {
-            long step = _clock.Set(_messages.AcceptedUtcMs, nowMs);
+            long step = _panel.State.Clock.Set(_messages.AcceptedUtcMs, nowMs);
             if (step == 0)
             {
                 return;

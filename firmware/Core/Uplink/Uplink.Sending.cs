@@ -135,7 +135,7 @@ namespace Gateway.Core
         private void Pace(int records, long nowMs)
         {
             long from = _drainMs > nowMs - Limits.SecondMs ? _drainMs : nowMs - Limits.SecondMs;
-            _drainMs = from + records * 1000 / _settings.DrainPerS;
+            _drainMs = from + records * 1000 / _panel.State.Settings.DrainPerS;
         }
     }
 }

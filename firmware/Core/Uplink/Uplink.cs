@@ -22,8 +22,6 @@ namespace Gateway.Core
         private readonly EventLog _log;
         private readonly LaneLog _fire;
         private readonly Panel _panel;
-        private readonly Settings _settings;
-        private readonly WallClock _clock;
         private readonly UplinkMessages _messages;
         private readonly InFlight _inFlight = new InFlight();
         private readonly BackOff _backOff;
@@ -61,24 +59,15 @@ namespace Gateway.Core
         private bool _more;
         private int _commits;
 
-        public Uplink(
-            LinkPort link,
-            EventLog log,
-            Panel panel,
-            Settings settings,
-            WallClock clock,
-            UplinkMessages messages
-        )
+        public Uplink(LinkPort link, EventLog log, Panel panel, UplinkMessages messages)
         {
             _link = link;
             _log = log;
             _fire = log.At(Lane.Fire);
             _panel = panel;
-            _settings = settings;
-            _clock = clock;
             _messages = messages;
             _down = log.Scratch;
-            _backOff = new BackOff(settings.Station ^ log.Epoch ^ log.Boot);
+            _backOff = new BackOff(panel.State.Settings.Station ^ log.Epoch ^ log.Boot);
             _fireSeen = _fire.Durable;
 
             // A fire that was not answered before the start is still not, or the first look finds it held.
@@ -212,7 +201,7 @@ namespace Gateway.Core
                 int count = _messages.Heartbeat(_panel, this, nowMs);
                 if (_link.Send(LinkLeaf.Heartbeat, _messages.Buffer, count))
                 {
-                    _heartbeatMs = nowMs + _settings.HeartbeatS * 1000;
+                    _heartbeatMs = nowMs + _panel.State.Settings.HeartbeatS * 1000;
                     _heartbeatAnswerMs = _heartbeatAnswerMs == long.MaxValue ? nowMs + Limits.AnswerMs : _heartbeatAnswerMs;
                 }
             }
@@ -266,7 +255,7 @@ namespace Gateway.Core
             _inFlight.Clear();
             _missed = 0;
             _deadlineMs = nowMs + _backOff.NextMs();
-            if (_settings.TwoPaths)
+            if (_panel.State.Settings.TwoPaths)
             {
                 _path ^= 1;
             }
@@ -288,7 +277,7 @@ namespace Gateway.Core
                     _panel.SetFault(BoxFault.NoCountyAnswer, false, nowMs);
                 }
 
-                _panel.ShowLink(nowMs < _lampUntilMs ? Pattern.On : Pattern.Off, nowMs);
+                _panel.ShowLink(nowMs < _lampUntilMs ? Pattern.On : Pattern.Off);
                 return;
             }
 
@@ -307,7 +296,7 @@ namespace Gateway.Core
                 }
             }
 
-            _panel.ShowLink(Pattern.Flash, nowMs);
+            _panel.ShowLink(Pattern.Flash);
             if (nowMs - _fireSinceMs >= Limits.FireAnswerMs)
             {
                 _panel.SetFault(BoxFault.NoCountyAnswer, true, nowMs);

@@ -81,12 +81,15 @@ namespace Gateway.Core
             Heartbeat beat = new Heartbeat();
             PanelState state = panel.State;
             beat.Conditions = panel.ConditionSummary;
-            beat.StationCode = (int)state.SelfTests.Code;
-            beat.OpenCases = Bits.Count(state.Cases.Open);
+            for (PanelPart part = state.Parts; part != null; part = part.Next)
+            {
+                part.Tell(beat);
+            }
+
             beat.ZonesFire = (uint)_settings.NumberBits(state.Latched);
             beat.ZonesFault = (uint)_settings.NumberBits(panel.Faults);
             beat.ZonesDisabled = (uint)_settings.NumberBits(state.Disabled);
-            beat.ZonesTest = (uint)_settings.NumberBits(state.Tests.Bits);
+            beat.ZonesTest = (uint)_settings.NumberBits(state.Tested);
             beat.ZonesSupervisory = (uint)_settings.NumberBits(panel.Supervisory);
             beat.Connections = uplink.Sessions;
             beat.Resends = uplink.Resends;

@@ -6,18 +6,12 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>One case a zone. Ages are counted in hours of running time, so that a wrong clock can't age them.</summary>
-    public sealed class Cases
+    public sealed class Cases : PanelPart
     {
-        private readonly Settings _settings;
         private readonly int[] _dueS = new int[Limits.ZonesMax];
         private readonly short[] _hours = new short[Limits.ZonesMax];
         private int _troubled;
         private long _hourMs = Limits.HourMs;
-
-        public Cases(Settings settings)
-        {
-            _settings = settings;
-        }
 
         /// <summary>Zones with an open case, by index.</summary>
         public int Open { get; private set; }
@@ -25,22 +19,10 @@ namespace Gateway.Core
         /// <summary>True when some case is open for as long as makes the station red.</summary>
         public bool Red { get; private set; }
 
-        /// <summary>When a trouble becomes a case, or cases age; far away without troubles.</summary>
-        public long DueMs { get; private set; } = long.MaxValue;
-
         /// <summary>How many cases are open.</summary>
         public int OpenCount
         {
-            get
-            {
-                int count = 0;
-                for (int bits = Open; bits != 0; bits &= bits - 1)
-                {
-                    count++;
-                }
-
-                return count;
-            }
+            get { return Bits.Count(Open); }
         }
 
         /// <summary>Hours that a zone's case is open.</summary>
@@ -49,16 +31,81 @@ namespace Gateway.Core
             return _hours[zone];
         }
 
-        /// <param name="troubles">Zones in fault or supervisory condition, by index, whether shielded or not.</param>
-        /// <param name="tested">Zones in test: what they show meanwhile opens and closes no case.</param>
-        public void Step(int troubles, int tested, PanelEvents events, long nowMs)
+        public override void Judge(PanelState s, long nowMs)
         {
-            troubles = (troubles & ~tested) | (_troubled & tested);
-            if (troubles == _troubled && nowMs < DueMs)
+            if (nowMs < s.SettledMs)
             {
                 return;
             }
 
+            // After a start, a zone that is not seen yet or waits for its delay closes no case.
+            ZoneStages stages = s.Stages;
+            int pending = Open & (stages.Unseen | (stages.Active & ~stages.ConfirmedZones));
+            int troubles = s.FaultsNow | (stages.ConfirmedZones & s.SupervisoryKinds) | pending;
+
+            // What zones show in a test or a drill opens and closes no case.
+            int tested = s.Tested | s.Events.DrillZones;
+            troubles = (troubles & ~tested) | (_troubled & tested);
+            if (troubles != _troubled || nowMs >= DueMs)
+            {
+                int open = Open;
+                Compare(troubles, s, nowMs);
+                s.Version += open != Open ? 1 : 0;
+            }
+        }
+
+        public override void Tell(Heartbeat beat)
+        {
+            beat.OpenCases = OpenCount;
+        }
+
+        /// <summary>
+        /// Ages are kept in steps of two hours, one byte a zone. The entry is that of self-tests too, and is written as a whole when either
+        /// has moved.
+        /// </summary>
+        public override void Save(Journal journal, PanelState s, long nowMs)
+        {
+            int open = s.Settings.NumberBits(Open);
+            if (open == Saved.Get(journal, SavedField.Cases) && !s.SelfTests.Moved(journal))
+            {
+                return;
+            }
+
+            Saved.Put(journal, SavedField.Cases, open);
+            for (int word = 0; word < Limits.ZonesMax; word += 4)
+            {
+                int ages = 0;
+                for (int number = word + 4; number > word; number--)
+                {
+                    int zone = s.Settings.IndexOf(number);
+                    int steps = zone < 0 ? 0 : _hours[zone] / 2;
+                    ages = (ages << 8) | (steps > 255 ? 255 : steps);
+                }
+
+                Saved.PutWord(journal, Saved.At(SavedField.CaseAge, word), ages);
+            }
+
+            s.SelfTests.Put(journal);
+        }
+
+        /// <summary>Goes on after a restart; the troubles are found again by the scan, or end and close their cases.</summary>
+        public override void Restore(Journal journal, FireTail tail, PanelState s, long nowMs)
+        {
+            for (int i = 0; i < s.Settings.ZoneCount; i++)
+            {
+                _hours[i] = (short)(Saved.Get(journal, Saved.At(SavedField.CaseAge, s.Settings.ZoneNumber[i] - 1)) * 2);
+            }
+
+            Open = s.Settings.IndexBits(Saved.Get(journal, SavedField.Cases));
+            _troubled = Open;
+            _hourMs = nowMs + Limits.HourMs;
+            JudgeRed(s.Settings);
+            Plan();
+        }
+
+        private void Compare(int troubles, PanelState s, long nowMs)
+        {
+            PanelEvents events = s.Events;
             int changed = troubles ^ _troubled;
             _troubled = troubles;
             for (int i = 0; changed != 0; i++)
@@ -70,7 +117,7 @@ namespace Gateway.Core
                 }
 
                 changed &= ~bit;
-                _dueS[i] = (int)((nowMs + 999) / 1000) + _settings.CaseAfterMin * 60;
+                _dueS[i] = (int)((nowMs + 999) / 1000) + s.Settings.CaseAfterMin * 60;
                 if ((troubles & bit) == 0 && (Open & bit) != 0)
                 {
                     Open &= ~bit;
@@ -81,31 +128,17 @@ namespace Gateway.Core
 
             if (nowMs >= DueMs)
             {
-                OpenDue(events, nowMs);
-                Age(events, nowMs);
+                OpenDue(s, nowMs);
+                Age(s, nowMs);
             }
 
             Plan();
         }
 
-        /// <summary>Goes on after a restart; the troubles are found again by the scan, or end and close their cases.</summary>
-        public void Restore(int open, long nowMs)
+        private void OpenDue(PanelState s, long nowMs)
         {
-            Open = open;
-            _troubled = open;
-            _hourMs = nowMs + Limits.HourMs;
-            JudgeRed();
-            Plan();
-        }
-
-        public void RestoreHours(int zone, int hours)
-        {
-            _hours[zone] = (short)hours;
-        }
-
-        private void OpenDue(PanelEvents events, long nowMs)
-        {
-            for (int i = 0; i < _settings.ZoneCount; i++)
+            PanelEvents events = s.Events;
+            for (int i = 0; i < s.Settings.ZoneCount; i++)
             {
                 int bit = 1 << i;
                 if ((_troubled & ~Open & bit) != 0 && nowMs >= _dueS[i] * 1000L)
@@ -118,29 +151,30 @@ namespace Gateway.Core
             }
         }
 
-        private void Age(PanelEvents events, long nowMs)
+        private void Age(PanelState s, long nowMs)
         {
             while (nowMs >= _hourMs)
             {
                 _hourMs += Limits.HourMs;
-                for (int i = 0; i < _settings.ZoneCount; i++)
+                for (int i = 0; i < s.Settings.ZoneCount; i++)
                 {
                     if ((Open & (1 << i)) != 0 && _hours[i] < short.MaxValue)
                     {
                         _hours[i]++;
-                        AgeEvent(i, events, nowMs);
+                        AgeEvent(i, s, nowMs);
                     }
                 }
             }
 
-            JudgeRed();
+            JudgeRed(s.Settings);
         }
 
-        private void AgeEvent(int zone, PanelEvents events, long nowMs)
+        private void AgeEvent(int zone, PanelState s, long nowMs)
         {
+            PanelEvents events = s.Events;
             int hours = _hours[zone];
             int level =
-                hours == _settings.CaseRedDays * 24 ? 3
+                hours == s.Settings.CaseRedDays * 24 ? 3
                 : hours == Limits.CaseDayHours ? 1
                 : hours == Limits.CaseWeekHours ? 2
                 : 0;
@@ -152,12 +186,12 @@ namespace Gateway.Core
             }
         }
 
-        private void JudgeRed()
+        private void JudgeRed(Settings settings)
         {
             Red = false;
-            for (int i = 0; i < _settings.ZoneCount; i++)
+            for (int i = 0; i < settings.ZoneCount; i++)
             {
-                Red |= (Open & (1 << i)) != 0 && _hours[i] >= _settings.CaseRedDays * 24;
+                Red |= (Open & (1 << i)) != 0 && _hours[i] >= settings.CaseRedDays * 24;
             }
         }
 

@@ -10,27 +10,35 @@ namespace Gateway.Core
     /// the settings allow them. Every other zone stays real. A minute before its end it warns: a call point that is pressed then and is
     /// not let go until the end was not put back (they latch until reset by key), and that is a fault; all else that signals is a fire.
     /// </summary>
-    public sealed class Drill
+    public sealed class Drill : FirePart
     {
+        private readonly int _callPoints;
         private long _endMs;
         private int _standing;
         private bool _warned;
 
+        /// <summary>Zones of a drill that has just ended: what they still signal is a fire in the next step.</summary>
+        private int _ended;
+
+        public Drill(Settings settings)
+        {
+            _callPoints = settings.ZonesOfKind(ZoneKind.CallPoint);
+        }
+
+        private int _zones;
+
         /// <summary>Zones of the drill, by index; 0 when none is on.</summary>
-        public int Zones { get; private set; }
+        public int Zones
+        {
+            get { return _zones; }
+        }
 
-        /// <summary>Call points that are pressed since before the end of the last drill, by index: a fault and no fire.</summary>
-        public int NotPutBack { get; private set; }
-
-        /// <summary>When the last minute's sign or the sign of a drill broken off ends.</summary>
+        /// <summary>When the last minute's sign or the sign of a drill broken off ends; 0 without one.</summary>
         public long SignEndMs { get; private set; }
-
-        /// <summary>See <see cref="DrillEnd"/>; how the last drill ended, 0 before.</summary>
-        public int LastEnd { get; private set; }
 
         public bool On
         {
-            get { return Zones != 0; }
+            get { return _zones != 0; }
         }
 
         /// <summary>True in the last minute.</summary>
@@ -39,98 +47,238 @@ namespace Gateway.Core
             get { return On && _warned; }
         }
 
-        public long DueMs
+        public override int SaveMs
         {
-            get
+            get { return On ? Limits.TimedSaveMs : Limits.StateSaveMs; }
+        }
+
+        /// <summary>Starts a drill, in place of one that is on; 0 minutes ends it.</summary>
+        /// <param name="a">Minutes.</param>
+        /// <param name="b">Its zones, bits by zone number; 0 = every zone.</param>
+        public override int Command(PanelState s, int code, int a, int b, long nowMs)
+        {
+            if (code != CommandCode.Drill)
             {
-                return On ? (_warned ? _endMs : _endMs - Limits.DrillWarnMs) : long.MaxValue;
+                return CommandOutcome.Unknown;
+            }
+
+            if (a == 0)
+            {
+                if (!On)
+                {
+                    return CommandOutcome.NothingToDo;
+                }
+
+                End(s, s.Origin == Origin.Key ? DrillEnd.TestKey : DrillEnd.Command, -1, s.Origin, nowMs);
+                return CommandOutcome.Done;
+            }
+
+            int zones = b == 0 ? s.Settings.IndexBits(-1) : s.Settings.IndexBits(b);
+            if (b != 0 && (zones == 0 || s.Settings.NumberBits(zones) != b))
+            {
+                return CommandOutcome.UnknownZone;
+            }
+
+            if (a < 0 || a > s.Settings.DrillMaxMin)
+            {
+                return CommandOutcome.OutOfRange;
+            }
+
+            if (s.Latched != 0 || ((s.PreAlarm | s.Signalling) & zones) != 0)
+            {
+                return CommandOutcome.FireIsLatched;
+            }
+
+            if (On)
+            {
+                End(s, DrillEnd.Replaced, -1, s.Origin, nowMs);
+            }
+
+            Begin(s, zones, a, nowMs);
+            return s.Noted(true);
+        }
+
+        /// <summary>Who sees a real fire in a drill needs a key to break it off: zones that still signal sound as fire at once.</summary>
+        public override int Key(PanelState s, int button, long nowMs)
+        {
+            return button == Button.Test && On ? Command(s, CommandCode.Drill, 0, 0, nowMs) : CommandOutcome.Unknown;
+        }
+
+        public override void Step(PanelState s, long nowMs)
+        {
+            Follow(s);
+            SignEndMs = nowMs < SignEndMs ? SignEndMs : 0;
+            if (_zones != 0 && !_warned && nowMs >= _endMs - Limits.DrillWarnMs)
+            {
+                _warned = true;
+                _standing = Pressed(s) & _zones;
+                SignEndMs = nowMs + Limits.LampTestMs;
+                s.Events.Begin(EventKind.DrillEnding, -1, nowMs);
+                s.Events.Flag(EventFlags.Drill);
+                s.Events.Value((int)((_endMs - nowMs + 999) / 1000), Unit.Second);
+                s.Version++;
+            }
+
+            if (_zones != 0 && nowMs >= _endMs && s.Stages.Unseen == 0)
+            {
+                End(s, DrillEnd.Time, -1, Origin.Timer, nowMs);
+            }
+
+            Plan();
+        }
+
+        /// <summary>
+        /// A fire elsewhere breaks a drill off. Once a drill is over, whatever still signals of its zones is a fire at once, and so breaks
+        /// off the one that took its place.
+        /// </summary>
+        public override int Fires(PanelState s, int fires, int signals, long nowMs)
+        {
+            Follow(s);
+            fires |= StillSignals(s, signals);
+            int real = fires & ~_zones;
+            if (_zones != 0 && real != 0)
+            {
+                End(s, DrillEnd.Fire, Bits.Lowest(real), Origin.Input, nowMs);
+                s.FiresWaiting |= StillSignals(s, signals);
+                fires = real;
+            }
+
+            return fires;
+        }
+
+        public override void Contribute(PanelState s)
+        {
+            s.Shown |= _zones != 0 ? ConditionBits.Drill : 0;
+            s.Shown |= Ending || SignEndMs != 0 ? PanelSign.TestLampFlashes : 0;
+            if (SignEndMs != 0)
+            {
+                s.Sounds(Pattern.Drill);
             }
         }
 
-        /// <param name="zones">By index; not 0.</param>
-        /// <param name="numbers">The same by number, for the record.</param>
-        public void Begin(int zones, int numbers, int minutes, bool linkage, int origin, PanelEvents events, long nowMs)
+        /// <summary>Minutes left; 0 when none is on.</summary>
+        public int RemainingMin(long nowMs)
         {
-            Zones = zones;
-            LastEnd = DrillEnd.Unknown;
+            int left = (int)((_endMs - nowMs + Limits.MinuteMs - 1) / Limits.MinuteMs);
+            return _zones == 0 ? 0
+                : left < 1 ? 1
+                : left;
+        }
+
+        public override void Save(Journal journal, PanelState s, long nowMs)
+        {
+            Saved.Put(journal, SavedField.Drilled, s.Settings.NumberBits(_zones));
+            Saved.Put(journal, SavedField.DrillMin, RemainingMin(nowMs));
+            Saved.Put(journal, SavedField.DrillKept, s.Settings.NumberBits(Kept(s)));
+        }
+
+        /// <summary>
+        /// Goes on after a restart, which costs it a minute. Its last minute goes on until every input was looked at. An alarm without its
+        /// flag that the journal does not know of means that the drill was over; the zones of a drill that is over are let go, and what
+        /// they still signal is found by the scan.
+        /// </summary>
+        public override void Restore(Journal journal, FireTail tail, PanelState s, long nowMs)
+        {
+            Settings settings = s.Settings;
+            int minutes = Saved.Get(journal, SavedField.DrillMin);
+            minutes = tail.Real != 0 ? 0
+                : minutes > settings.DrillMaxMin ? settings.DrillMaxMin
+                : minutes;
+            int drilled = settings.IndexBits(Saved.Get(journal, SavedField.Drilled));
+            int kept = settings.IndexBits(Saved.Get(journal, SavedField.DrillKept));
+            _zones = minutes > 0 ? drilled : 0;
+            s.Events.DrillZones = _zones;
+            _endMs = nowMs + (minutes - 1) * (long)Limits.MinuteMs;
+            _warned = minutes == 1;
+            _standing = _warned ? kept & drilled : 0;
+            s.NotPutBack = On && !_warned ? kept : kept & ~drilled;
+            s.Latched &= ~((drilled | settings.IndexBits(tail.InDrill)) & ~(_zones | settings.IndexBits(tail.Real)));
+            Plan();
+        }
+
+        private void Begin(PanelState s, int zones, int minutes, long nowMs)
+        {
+            _zones = zones;
             SignEndMs = 0;
             _warned = false;
             _standing = 0;
             _endMs = nowMs + minutes * (long)Limits.MinuteMs;
+            PanelEvents events = s.Events;
             events.DrillZones = zones;
             events.Begin(EventKind.DrillBegan, -1, nowMs);
             events.Flag(EventFlags.Drill);
-            events.Details(origin, numbers);
+            events.Details(s.Origin, s.Settings.NumberBits(zones));
             events.Value(minutes * 60, Unit.Second);
-            events.Message(linkage ? 1 : 0);
+            events.Message(s.Settings.DrillLinkage ? 1 : 0);
+            Plan();
         }
 
-        /// <summary>Lets time pass. True when the drill's time is over.</summary>
-        /// <param name="pressed">Call points that are pressed.</param>
-        /// <param name="unseen">Zones of which nothing can be said yet after a start.</param>
-        public bool Step(int pressed, int unseen, PanelEvents events, long nowMs)
-        {
-            NotPutBack &= pressed | unseen;
-            if (!On)
-            {
-                return false;
-            }
-
-            _standing &= pressed | unseen;
-            if (!_warned && nowMs >= _endMs - Limits.DrillWarnMs)
-            {
-                _warned = true;
-                _standing = (pressed | unseen) & Zones;
-                SignEndMs = nowMs + Limits.LampTestMs;
-                events.Begin(EventKind.DrillEnding, -1, nowMs);
-                events.Flag(EventFlags.Drill);
-                events.Value((int)((_endMs - nowMs + 999) / 1000), Unit.Second);
-            }
-
-            return nowMs >= _endMs && unseen == 0;
-        }
-
-        /// <summary>Ends it. What follows carries the flag no more.</summary>
+        /// <summary>
+        /// Ends it. What follows carries the flag no more; its zones are let go, with what they brought about and nothing else. One that
+        /// still signals is a fire: the panel's step raises it anew.
+        /// </summary>
         /// <param name="how">See <see cref="DrillEnd"/>.</param>
         /// <param name="zone">The zone whose fire broke it off, by index; -1 for none.</param>
-        public void End(int how, int zone, int origin, PanelEvents events, long nowMs)
+        private void End(PanelState s, int how, int zone, int origin, long nowMs)
         {
-            events.Begin(EventKind.DrillEnded, zone, nowMs);
-            events.Flag(EventFlags.Drill);
-            events.Details(origin, how);
-            events.DrillZones = 0;
-            NotPutBack |= how == DrillEnd.Time ? _standing : 0;
+            _ended = _zones;
+            s.FiresWaiting &= ~_zones;
+            s.Events.Begin(EventKind.DrillEnded, zone, Severity.None, EventFlags.Drill, origin, how, nowMs);
+            s.Events.DrillZones = 0;
+            s.NotPutBack |= how == DrillEnd.Time ? _standing : 0;
             SignEndMs = how == DrillEnd.TestKey ? nowMs + Limits.LampTestMs : 0;
-            LastEnd = how;
-            Zones = 0;
+            _zones = 0;
+            s.Rules.EndDrill();
+            s.EndFire(_ended, nowMs);
+            Plan();
+            s.Noted(true);
         }
 
-        /// <summary>Minutes left, for the journal; 0 when none is on.</summary>
-        public int RemainingMin(long nowMs)
+        private int StillSignals(PanelState s, int signals)
         {
-            int left = (int)((_endMs - nowMs + Limits.MinuteMs - 1) / Limits.MinuteMs);
-            return !On ? 0
-                : left < 1 ? 1
-                : left;
+            int still = signals & _ended & ~s.Latched;
+            _ended = 0;
+            if (still != 0)
+            {
+                s.Delay.Clear(true);
+            }
+
+            return still;
+        }
+
+        /// <summary>A call point that was let go of meanwhile was put back.</summary>
+        private void Follow(PanelState s)
+        {
+            int kept = Kept(s);
+            int pressed = Pressed(s);
+            s.NotPutBack &= pressed;
+            if (_zones != 0)
+            {
+                _standing &= pressed;
+            }
+
+            s.Version += kept != Kept(s) ? 1 : 0;
+        }
+
+        /// <summary>Call points that are pressed, and zones of which nothing can be said yet after a start.</summary>
+        private int Pressed(PanelState s)
+        {
+            return (s.Stages.ConfirmedZones & _callPoints) | s.Stages.Unseen;
         }
 
         /// <summary>
         /// Call points that must be known over a restart: not put back after a drill, or pressed since before the warning of this one.
         /// </summary>
-        public int Kept
+        private int Kept(PanelState s)
         {
-            get { return NotPutBack | (Ending ? _standing : 0); }
+            return s.NotPutBack | (Ending ? _standing : 0);
         }
 
-        /// <summary>Goes on after a restart, which costs it a minute. Its last minute goes on until every input was looked at.</summary>
-        public void Restore(int zones, int remainingMin, int kept, PanelEvents events, long nowMs)
+        private void Plan()
         {
-            Zones = remainingMin > 0 ? zones : 0;
-            events.DrillZones = Zones;
-            _endMs = nowMs + (remainingMin - 1) * (long)Limits.MinuteMs;
-            _warned = remainingMin == 1;
-            _standing = _warned ? kept & zones : 0;
-            NotPutBack = On && !_warned ? kept : kept & ~zones;
+            DueMs = SignEndMs != 0 ? SignEndMs : long.MaxValue;
+            long dueMs = _zones == 0 ? DueMs : _warned ? _endMs : _endMs - Limits.DrillWarnMs;
+            DueMs = dueMs < DueMs ? dueMs : DueMs;
         }
     }
 }

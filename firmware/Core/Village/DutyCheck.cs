@@ -6,72 +6,92 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>Asked, then answered or missed. A new question takes the place of the old one, which is said.</summary>
-    public sealed class DutyCheck
+    public sealed class DutyCheck : PanelPart
     {
         private long _askedMs;
 
         /// <summary>True while the box sounds and waits for the answer.</summary>
         public bool Asked { get; private set; }
 
-        /// <summary>When the question is missed; far away when none is asked.</summary>
-        public long DueMs { get; private set; } = long.MaxValue;
-
-        /// <param name="minutes">1..<see cref="Limits.DutyCheckMinutesMax"/>.</param>
-        /// <param name="origin">See <see cref="Origin"/>.</param>
-        public void Ask(int minutes, int origin, PanelEvents events, long nowMs)
+        public override int SaveMs
         {
+            get { return Asked ? Limits.ClockSaveMs : Limits.StateSaveMs; }
+        }
+
+        /// <summary>The county asks who is on duty, for so many minutes.</summary>
+        public override int Command(PanelState s, int code, int a, int b, long nowMs)
+        {
+            if (code != CommandCode.DutyCheck)
+            {
+                return CommandOutcome.Unknown;
+            }
+
+            if (a < 1 || a > Limits.DutyCheckMinutesMax)
+            {
+                return CommandOutcome.OutOfRange;
+            }
+
+            PanelEvents events = s.Events;
             if (Asked)
             {
                 events.Begin(EventKind.DutyCheckReplaced, -1, nowMs);
-                events.Details(origin, 0);
+                events.Details(s.Origin, 0);
                 events.Value((int)((nowMs - _askedMs) / 1000), Unit.Second);
             }
 
             Asked = true;
             _askedMs = nowMs;
-            DueMs = nowMs + minutes * (long)Limits.MinuteMs;
+            DueMs = nowMs + a * (long)Limits.MinuteMs;
             events.Begin(EventKind.DutyCheckAsked, -1, nowMs);
-            events.Details(origin, 0);
-            events.Value(minutes * 60, Unit.Second);
+            events.Details(s.Origin, 0);
+            events.Value(a * 60, Unit.Second);
+            return s.Noted(true);
         }
 
-        /// <summary>The answer key. False when nothing was asked.</summary>
-        public bool Answer(PanelEvents events, long nowMs)
+        public override void Contribute(PanelState s)
         {
-            if (!Asked)
+            if (Asked)
             {
-                return false;
+                s.Shown |= ConditionBits.DutyCheck | Question.Duty;
+                s.Sounds(Pattern.DutyCheck);
             }
-
-            End();
-            events.Begin(EventKind.DutyCheckAnswered, -1, nowMs);
-            events.Value((int)((nowMs - _askedMs) / 1000), Unit.Second);
-            events.Flag(EventFlags.ByPerson);
-            return true;
         }
 
-        public void Step(PanelEvents events, long nowMs)
+        public override void Answer(PanelState s, int answered, long nowMs)
         {
-            if (nowMs < DueMs)
+            if ((answered & Question.Duty) != 0)
             {
-                return;
+                End();
+                s.Events.Begin(EventKind.DutyCheckAnswered, -1, nowMs);
+                s.Events.Value((int)((nowMs - _askedMs) / 1000), Unit.Second);
+                s.Events.Flag(EventFlags.ByPerson);
             }
-
-            events.Begin(EventKind.DutyCheckMissed, -1, nowMs);
-            events.Value((int)((nowMs - _askedMs) / 1000), Unit.Second);
-            events.Grade(Severity.General);
-            End();
         }
 
-        /// <summary>Seconds left, for the journal; 0 when nothing is asked.</summary>
+        public override void Step(PanelState s, long nowMs)
+        {
+            s.Events.Begin(EventKind.DutyCheckMissed, -1, nowMs);
+            s.Events.Value((int)((nowMs - _askedMs) / 1000), Unit.Second);
+            s.Events.Grade(Severity.General);
+            End();
+            s.Version++;
+        }
+
+        /// <summary>Seconds left; 0 when nothing is asked.</summary>
         public int RemainingS(long nowMs)
         {
             return Asked ? (int)((DueMs - nowMs + 999) / 1000) : 0;
         }
 
-        /// <summary>Goes on after a restart, which costs it as much as is between two savings.</summary>
-        public void Restore(int remainingS, long nowMs)
+        public override void Save(Journal journal, PanelState s, long nowMs)
         {
+            Saved.Put(journal, SavedField.DutyS, RemainingS(nowMs));
+        }
+
+        /// <summary>Goes on after a restart, which costs it as much as is between two savings.</summary>
+        public override void Restore(Journal journal, FireTail tail, PanelState s, long nowMs)
+        {
+            int remainingS = Saved.Get(journal, SavedField.DutyS);
             Asked = remainingS > 0;
             _askedMs = nowMs;
             long leftMs = remainingS * 1000L - Limits.ClockSaveMs;

@@ -6,15 +6,12 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>States: none, open (its zones are shielded), look asked (until the answer key or its limit).</summary>
-    public sealed class HotWork
+    public sealed class HotWork : PanelPart
     {
-        private readonly Settings _settings;
-        private long _dueMs;
-
-        public HotWork(Settings settings)
-        {
-            _settings = settings;
-        }
+        /// <summary>Field A of a last-look event: asked, done, missed.</summary>
+        public const int LookAskedCode = 0;
+        public const int LookDoneCode = 1;
+        public const int LookMissedCode = 2;
 
         /// <summary>Zones of the open permit, by index; 0 when none is open.</summary>
         public int Zones { get; private set; }
@@ -22,102 +19,145 @@ namespace Gateway.Core
         /// <summary>True while somebody is asked to have a last look.</summary>
         public bool LookAsked { get; private set; }
 
-        public long DueMs
+        public override int SaveMs
         {
-            get { return Zones != 0 || LookAsked ? _dueMs : long.MaxValue; }
+            get { return DueMs != long.MaxValue ? Limits.TimedSaveMs : Limits.StateSaveMs; }
         }
 
-        /// <summary>Opens a permit, in place of an open one or of its last look.</summary>
-        /// <param name="origin">See <see cref="Origin"/>.</param>
-        public void Begin(int zones, int minutes, int origin, PanelEvents events, long nowMs)
+        /// <summary>Opens a permit, in place of an open one or of its last look; 0 minutes ends it.</summary>
+        /// <param name="a">Bits by zone number.</param>
+        /// <param name="b">Minutes.</param>
+        public override int Command(PanelState s, int code, int a, int b, long nowMs)
         {
+            if (code != CommandCode.HotWork)
+            {
+                return CommandOutcome.Unknown;
+            }
+
+            if (b == 0)
+            {
+                return s.Noted(End(s, s.Origin, nowMs));
+            }
+
+            int zones = s.Settings.IndexBits(a);
+            if (zones == 0 || s.Settings.NumberBits(zones) != a)
+            {
+                return CommandOutcome.UnknownZone;
+            }
+
+            if (b < 0 || b > Limits.HotWorkMinutesMax)
+            {
+                return CommandOutcome.OutOfRange;
+            }
+
+            if ((zones & s.Settings.ZonesOfKind(ZoneKind.CallPoint)) != 0)
+            {
+                // Smoke and sparks are what a permit is for; a hand on a call point means a fire also during hot work.
+                return CommandOutcome.NotAllowed;
+            }
+
+            if (s.HidesFire(zones))
+            {
+                return CommandOutcome.FireIsLatched;
+            }
+
             if (Zones != 0)
             {
-                Ended(origin, events, nowMs);
+                Ended(s, s.Origin, nowMs);
             }
 
             Zones = zones;
             LookAsked = false;
-            _dueMs = nowMs + minutes * (long)Limits.MinuteMs;
-            events.Begin(EventKind.HotWorkBegan, -1, nowMs);
-            events.Details(origin, _settings.NumberBits(zones));
-            events.Value(minutes * 60, Unit.Second);
+            DueMs = nowMs + b * (long)Limits.MinuteMs;
+            s.Events.Begin(EventKind.HotWorkBegan, -1, nowMs);
+            s.Events.Details(s.Origin, a);
+            s.Events.Value(b * 60, Unit.Second);
+            return s.Noted(true);
         }
 
-        /// <summary>Ends the permit before its time. False when none is open.</summary>
-        public bool End(int origin, PanelEvents events, long nowMs)
+        public override void Contribute(PanelState s)
+        {
+            s.Disabled |= Zones;
+            s.Shown |= Zones != 0 ? ConditionBits.HotWork : 0;
+            if (LookAsked)
+            {
+                s.Shown |= Question.Look;
+                s.Sounds(Pattern.LastLook);
+            }
+        }
+
+        /// <summary>The answer key: somebody has looked.</summary>
+        public override void Answer(PanelState s, int answered, long nowMs)
+        {
+            if ((answered & Question.Look) != 0)
+            {
+                LookAsked = false;
+                DueMs = long.MaxValue;
+                s.Events.Begin(EventKind.HotWorkLastLook, -1, nowMs);
+                s.Events.Details(LookDoneCode, 0);
+                s.Events.Flag(EventFlags.ByPerson);
+            }
+        }
+
+        public override void Step(PanelState s, long nowMs)
+        {
+            s.Version++;
+            if (End(s, Origin.Timer, nowMs))
+            {
+                return;
+            }
+
+            LookAsked = false;
+            DueMs = long.MaxValue;
+            s.Events.Begin(EventKind.HotWorkLastLook, -1, nowMs);
+            s.Events.Details(LookMissedCode, 0);
+            s.Events.Grade(Severity.General);
+        }
+
+        /// <summary>Minutes left of the permit or of the question.</summary>
+        public int RemainingMin(long nowMs)
+        {
+            return DueMs == long.MaxValue ? 0 : (int)((DueMs - nowMs + Limits.MinuteMs - 1) / Limits.MinuteMs);
+        }
+
+        public override void Save(Journal journal, PanelState s, long nowMs)
+        {
+            Saved.Put(journal, SavedField.LookAsked, LookAsked ? 1 : 0);
+            Saved.Put(journal, SavedField.HotWorkMin, RemainingMin(nowMs));
+            Saved.Put(journal, SavedField.HotWorkZones, s.Settings.NumberBits(Zones));
+        }
+
+        /// <summary>Goes on after a restart, which costs it a minute.</summary>
+        public override void Restore(Journal journal, FireTail tail, PanelState s, long nowMs)
+        {
+            int minutes = Saved.Get(journal, SavedField.HotWorkMin);
+            minutes = minutes > Limits.HotWorkMinutesMax ? Limits.HotWorkMinutesMax : minutes;
+            Zones = s.Settings.IndexBits(Saved.Get(journal, SavedField.HotWorkZones));
+            LookAsked = Zones == 0 && Saved.Get(journal, SavedField.LookAsked) != 0;
+            DueMs = Zones != 0 || LookAsked ? nowMs + (minutes - 1) * (long)Limits.MinuteMs : long.MaxValue;
+        }
+
+        /// <summary>Ends the permit, and asks for a last look. False when none is open.</summary>
+        private bool End(PanelState s, int origin, long nowMs)
         {
             if (Zones == 0)
             {
                 return false;
             }
 
-            Ended(origin, events, nowMs);
+            Ended(s, origin, nowMs);
             Zones = 0;
             LookAsked = true;
-            _dueMs = nowMs + _settings.HotWorkLookMin * (long)Limits.MinuteMs;
-            events.Begin(EventKind.HotWorkLastLook, -1, nowMs);
-            events.Details(LookAskedCode, 0);
+            DueMs = nowMs + s.Settings.HotWorkLookMin * (long)Limits.MinuteMs;
+            s.Events.Begin(EventKind.HotWorkLastLook, -1, nowMs);
+            s.Events.Details(LookAskedCode, 0);
             return true;
         }
 
-        /// <summary>The answer key: somebody has looked. False when nobody was asked.</summary>
-        public bool Looked(PanelEvents events, long nowMs)
+        private void Ended(PanelState s, int origin, long nowMs)
         {
-            if (!LookAsked)
-            {
-                return false;
-            }
-
-            LookAsked = false;
-            events.Begin(EventKind.HotWorkLastLook, -1, nowMs);
-            events.Details(LookDoneCode, 0);
-            events.Flag(EventFlags.ByPerson);
-            return true;
+            s.Events.Begin(EventKind.HotWorkEnded, -1, nowMs);
+            s.Events.Details(origin, s.Settings.NumberBits(Zones));
         }
-
-        public void Step(PanelEvents events, long nowMs)
-        {
-            if (nowMs < DueMs)
-            {
-                return;
-            }
-
-            if (Zones != 0)
-            {
-                End(Origin.Timer, events, nowMs);
-                return;
-            }
-
-            LookAsked = false;
-            events.Begin(EventKind.HotWorkLastLook, -1, nowMs);
-            events.Details(LookMissedCode, 0);
-            events.Grade(Severity.General);
-        }
-
-        /// <summary>Minutes left of the permit or of the question, for the journal.</summary>
-        public int RemainingMin(long nowMs)
-        {
-            return DueMs == long.MaxValue ? 0 : (int)((_dueMs - nowMs + Limits.MinuteMs - 1) / Limits.MinuteMs);
-        }
-
-        /// <summary>Goes on after a restart, which costs it a minute.</summary>
-        public void Restore(int zones, bool lookAsked, int remainingMin, long nowMs)
-        {
-            Zones = zones;
-            LookAsked = lookAsked && zones == 0;
-            _dueMs = nowMs + (remainingMin - 1) * (long)Limits.MinuteMs;
-        }
-
-        private void Ended(int origin, PanelEvents events, long nowMs)
-        {
-            events.Begin(EventKind.HotWorkEnded, -1, nowMs);
-            events.Details(origin, _settings.NumberBits(Zones));
-        }
-
-        /// <summary>Field A of a last-look event: asked, done, missed.</summary>
-        public const int LookAskedCode = 0;
-        public const int LookDoneCode = 1;
-        public const int LookMissedCode = 2;
     }
 }

@@ -9,12 +9,11 @@ namespace Gateway.Core
     /// A window opens and closes by local time and belongs to the day on which it begins. It is met when all its patrol buttons were
     /// pressed inside, else missed when it closes. Each day's window is judged once, also when the clock is set back.
     /// </summary>
-    public sealed class Patrols
+    public sealed class Patrols : PanelPart
     {
         /// <summary>A local day since 1970, up to the year 2149.</summary>
         private const int DayMask = 0xFFFF;
 
-        private readonly Settings _settings;
         private readonly int[] _seen = new int[Limits.PatrolsMax];
 
         /// <summary>
@@ -25,11 +24,6 @@ namespace Gateway.Core
         /// <summary>Which windows are judged: a bit for each day back from the latest.</summary>
         private readonly byte[] _judged = new byte[Limits.PatrolsMax];
 
-        public Patrols(Settings settings)
-        {
-            _settings = settings;
-        }
-
         /// <summary>Bits of the windows that are open.</summary>
         public int Open { get; private set; }
 
@@ -37,25 +31,22 @@ namespace Gateway.Core
         public int Met { get; private set; }
 
         /// <summary>Zones pressed in any open window, by index.</summary>
-        public int Seen
+        public int Seen(int patrols)
         {
-            get
+            int seen = 0;
+            for (int p = 0; p < patrols; p++)
             {
-                int seen = 0;
-                for (int p = 0; p < _settings.PatrolCount; p++)
-                {
-                    seen |= (Open & (1 << p)) != 0 ? _seen[p] : 0;
-                }
-
-                return seen;
+                seen |= (Open & (1 << p)) != 0 ? _seen[p] : 0;
             }
+
+            return seen;
         }
 
-        /// <summary>Patrol buttons that were just pressed, by index.</summary>
-        /// <param name="minute">Local minute of the day, -1 while unknown.</param>
-        public void Pressed(int zones, int minute, PanelEvents events, long nowMs)
+        public override void Pressed(PanelState s, int zones, long nowMs)
         {
-            for (int p = 0; p < _settings.PatrolCount && zones != 0; p++)
+            PanelEvents events = s.Events;
+            Settings settings = s.Settings;
+            for (int p = 0; p < settings.PatrolCount && zones != 0; p++)
             {
                 int bit = 1 << p;
                 if ((Open & bit) == 0 || (Met & bit) != 0)
@@ -63,34 +54,35 @@ namespace Gateway.Core
                     continue;
                 }
 
-                _seen[p] |= zones & _settings.PatrolZones[p];
-                if (_seen[p] == _settings.PatrolZones[p])
+                _seen[p] |= zones & settings.PatrolZones[p];
+                if (_seen[p] == settings.PatrolZones[p])
                 {
                     Met |= bit;
                     Judge(p);
                     events.Begin(EventKind.PatrolMet, -1, nowMs);
-                    events.Details(p + 1, _settings.NumberBits(_seen[p]));
-                    events.Value(IntoWindowS(p, minute), Unit.Second);
+                    events.Details(p + 1, settings.NumberBits(_seen[p]));
+                    events.Value(IntoWindowS(settings.PatrolFromMin[p], s.Conditions.Minute), Unit.Second);
                 }
             }
         }
 
-        /// <summary>Called once a minute, and when the clock becomes known or moves. True when a window opened or closed.</summary>
-        /// <param name="day">Local day since 1970.</param>
-        public bool SetTime(int day, int minute, int weekdayBit, PanelEvents events, long nowMs)
+        public override void SetTime(PanelState s, int day, bool becameKnown, long nowMs)
         {
             int before = Open;
-            for (int p = 0; p < _settings.PatrolCount && minute >= 0; p++)
+            Settings settings = s.Settings;
+            int minute = s.Conditions.Minute;
+            int weekdayBit = s.Conditions.Weekday;
+            for (int p = 0; p < settings.PatrolCount && minute >= 0; p++)
             {
                 int bit = 1 << p;
-                int from = _settings.PatrolFromMin[p];
-                int to = _settings.PatrolToMin[p];
+                int from = settings.PatrolFromMin[p];
+                int to = settings.PatrolToMin[p];
                 int begun = LocalTime.AfterMidnight(minute, from, to) ? day - 1 : day;
-                bool inside = LocalTime.InWindow(minute, weekdayBit, from, to, _settings.PatrolDays[p]);
+                bool inside = LocalTime.InWindow(minute, weekdayBit, from, to, settings.PatrolDays[p]);
                 if ((Open & bit) != 0 && (!inside || begun != Day(p)))
                 {
                     int end = Day(p) * Limits.DayMinutes + to + (from > to ? Limits.DayMinutes : 0);
-                    Leave(p, bit, day * Limits.DayMinutes + minute >= end, events, nowMs);
+                    Leave(p, bit, day * Limits.DayMinutes + minute >= end, s, nowMs);
                 }
 
                 if (inside && (Open & bit) == 0 && !Judged(p, begun))
@@ -99,40 +91,52 @@ namespace Gateway.Core
                 }
             }
 
-            return Open != before;
+            s.Version += Open != before ? 1 : 0;
         }
 
-        /// <summary>Goes on after a restart.</summary>
-        public void Restore(int open, int met, int seen)
+        public override void Contribute(PanelState s)
         {
-            // Settings may have changed in between: a window that they no longer have is not open.
-            Open = open & ((1 << _settings.PatrolCount) - 1);
-            Met = met & Open;
-            for (int p = 0; p < _settings.PatrolCount; p++)
+            s.Shown |= Open != 0 ? ConditionBits.Patrol : 0;
+        }
+
+        public override void Save(Journal journal, PanelState s, long nowMs)
+        {
+            Settings settings = s.Settings;
+            Saved.Put(journal, SavedField.PatrolsOpen, Open);
+            Saved.Put(journal, SavedField.PatrolsMet, Met);
+            Saved.Put(journal, SavedField.PatrolsSeen, settings.NumberBits(Seen(settings.PatrolCount)));
+            for (int p = 0; p < settings.PatrolCount; p++)
             {
-                _seen[p] = seen & _settings.PatrolZones[p];
+                Saved.Put(journal, Saved.At(SavedField.PatrolDays, p), _days[p]);
+                Saved.Put(journal, Saved.At(SavedField.PatrolJudged, p), _judged[p]);
             }
         }
 
-        /// <summary>Days of a patrol's windows for the journal, see <see cref="RestoreDays"/>.</summary>
-        public int Days(int patrol)
+        /// <summary>Goes on after a restart, if the lines of patrols are the same: windows are known by their place in the text.</summary>
+        public override void Restore(Journal journal, FireTail tail, PanelState s, long nowMs)
         {
-            return _days[patrol];
-        }
+            Settings settings = s.Settings;
+            if (Saved.Get(journal, SavedField.PlansCrc) != (int)settings.PlansCrc)
+            {
+                return;
+            }
 
-        /// <summary>Which of the windows up to the last judged one were judged, for the journal.</summary>
-        public int JudgedBits(int patrol)
-        {
-            return _judged[patrol];
-        }
+            int open = Saved.Get(journal, SavedField.PatrolsOpen);
+            int met = Saved.Get(journal, SavedField.PatrolsMet);
+            int seen = (open | met) == 0 ? 0 : settings.IndexBits(Saved.Get(journal, SavedField.PatrolsSeen));
 
-        public void RestoreDays(int patrol, int days, int judged)
-        {
-            _days[patrol] = days;
-            _judged[patrol] = (byte)judged;
+            // Settings may have changed in between: a window that they no longer have is not open.
+            Open = open & ((1 << settings.PatrolCount) - 1);
+            Met = met & Open;
+            for (int p = 0; p < settings.PatrolCount; p++)
+            {
+                _seen[p] = seen & settings.PatrolZones[p];
+                _days[p] = Saved.Get(journal, Saved.At(SavedField.PatrolDays, p));
+                _judged[p] = (byte)Saved.Get(journal, Saved.At(SavedField.PatrolJudged, p));
 
-            // The power may have gone between this entry and the one with the open windows, which is written behind it.
-            Met |= Judged(patrol, Day(patrol)) ? Open & (1 << patrol) : 0;
+                // The power may have gone between this entry and the one with the open windows, which is written behind it.
+                Met |= Judged(p, Day(p)) ? Open & (1 << p) : 0;
+            }
         }
 
         private void Enter(int p, int bit, int day)
@@ -148,13 +152,13 @@ namespace Gateway.Core
         }
 
         /// <summary>A clock that was set back before a window's begin leaves it without a judgement; it may open again.</summary>
-        private void Leave(int p, int bit, bool over, PanelEvents events, long nowMs)
+        private void Leave(int p, int bit, bool over, PanelState s, long nowMs)
         {
             Open &= ~bit;
             if (over && (Met & bit) == 0)
             {
                 Judge(p);
-                Missed(p, events, nowMs);
+                Missed(p, s, nowMs);
             }
         }
 
@@ -188,28 +192,30 @@ namespace Gateway.Core
             _days[p] = Day(p) | (Day(p) << 16);
         }
 
-        private int IntoWindowS(int patrol, int minute)
+        private static int IntoWindowS(int fromMin, int minute)
         {
             if (minute < 0)
             {
                 return 0;
             }
 
-            int minutes = minute - _settings.PatrolFromMin[patrol];
+            int minutes = minute - fromMin;
             return (minutes < 0 ? minutes + Limits.DayMinutes : minutes) * 60;
         }
 
-        private void Missed(int patrol, PanelEvents events, long nowMs)
+        private void Missed(int patrol, PanelState s, long nowMs)
         {
-            int missing = _settings.PatrolZones[patrol] & ~_seen[patrol];
+            PanelEvents events = s.Events;
+            Settings settings = s.Settings;
+            int missing = settings.PatrolZones[patrol] & ~_seen[patrol];
             int zone = 0;
-            while (zone < _settings.ZoneCount && (missing & (1 << zone)) == 0)
+            while (zone < settings.ZoneCount && (missing & (1 << zone)) == 0)
             {
                 zone++;
             }
 
-            events.Begin(EventKind.PatrolMissed, zone < _settings.ZoneCount ? zone : -1, nowMs);
-            events.Details(patrol + 1, _settings.NumberBits(missing));
+            events.Begin(EventKind.PatrolMissed, zone < settings.ZoneCount ? zone : -1, nowMs);
+            events.Details(patrol + 1, settings.NumberBits(missing));
             events.Grade(Severity.General);
         }
     }

@@ -10,17 +10,11 @@ namespace Gateway.Core
     /// on record all the same. First reading: answered, on the scene, joined. Second reading (from the scene): own station on the scene,
     /// neighbours, brigade.
     /// </summary>
-    public sealed class ResponseClocks
+    public sealed class ResponseClocks : FirePart
     {
         public const int Clocks = 3;
 
-        private readonly Settings _settings;
         private long _startMs;
-
-        public ResponseClocks(Settings settings)
-        {
-            _settings = settings;
-        }
 
         /// <summary>Bits of the clocks that run: neither met nor missed.</summary>
         public int Running { get; private set; }
@@ -28,75 +22,93 @@ namespace Gateway.Core
         /// <summary>Bits of the clocks that nobody has met yet, missed or not.</summary>
         public int Unmet { get; private set; }
 
-        /// <summary>True for the alarm of a drill: their events carry its flag.</summary>
-        public bool OfDrill;
-
         /// <summary>Level that has been told: 0 nobody, 1 village, 2 township, 3 county.</summary>
         public int Level { get; private set; }
 
-        /// <summary>When the next clock runs out; far away when none runs.</summary>
-        public long DueMs { get; private set; } = long.MaxValue;
+        public override int SaveMs
+        {
+            get { return Unmet != 0 ? Limits.ClockSaveMs : Limits.StateSaveMs; }
+        }
+
+        public override void Fire(PanelState s, FireMoment moment, int zones, long nowMs)
+        {
+            switch (moment)
+            {
+                case FireMoment.Began:
+                    Start(s, nowMs);
+                    break;
+                case FireMoment.Answered when !s.Settings.ClocksFromScene:
+                    // In the second reading an answer at the box is no clock yet.
+                    Met(s, 0, nowMs);
+                    break;
+                case FireMoment.Ended:
+                    // What still runs has no meaning any more.
+                    Running = 0;
+                    Unmet = 0;
+                    Level = 0;
+                    DueMs = long.MaxValue;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        /// <summary>
+        /// The keys for "on the scene" and "joined". Who is there has answered too. In the second reading the first press of "joined" is
+        /// the neighbours', the next the brigade's.
+        /// </summary>
+        public override int Key(PanelState s, int button, long nowMs)
+        {
+            bool fromScene = s.Settings.ClocksFromScene;
+            switch (button)
+            {
+                case Button.Scene:
+                    return s.Noted(Met(s, fromScene ? 0 : 1, nowMs));
+                case Button.Joined:
+                    return s.Noted(Met(s, fromScene && (Unmet & 2) != 0 ? 1 : 2, nowMs));
+                default:
+                    return CommandOutcome.Unknown;
+            }
+        }
 
         /// <summary>Starts the clocks that the settings ask for.</summary>
-        public void Start(PanelEvents events, long nowMs)
+        private void Start(PanelState s, long nowMs)
         {
+            PanelEvents events = s.Events;
+            Settings settings = s.Settings;
+            int ofDrill = s.DrillLatched != 0 ? EventFlags.Drill : 0;
             _startMs = nowMs;
             Level = 0;
             Running = 0;
             for (int clock = 0; clock < Clocks; clock++)
             {
-                if (_settings.ClockS[clock] > 0)
+                if (settings.ClockS[clock] > 0)
                 {
                     Running |= 1 << clock;
-                    events.Begin(EventKind.ClockStarted, -1, nowMs);
-                    events.Flag(OfDrill ? EventFlags.Drill : 0);
-                    events.Details(clock + 1, 0);
-                    events.Value(_settings.ClockS[clock], Unit.Second);
+                    events.Begin(EventKind.ClockStarted, -1, Severity.None, ofDrill, clock + 1, 0, nowMs);
+                    events.Value(settings.ClockS[clock], Unit.Second);
                 }
             }
 
             Unmet = Running;
-            Plan();
+            Plan(settings);
         }
 
-        /// <summary>Somebody answered at the box. In the second reading that is no clock yet. True when a clock was met.</summary>
-        public bool Answered(PanelEvents events, long nowMs)
+        public override void Step(PanelState s, long nowMs)
         {
-            return !_settings.ClocksFromScene && Met(0, events, nowMs);
-        }
-
-        /// <summary>The key for "on the scene". Who is there has answered too. True when a clock was met.</summary>
-        public bool OnScene(PanelEvents events, long nowMs)
-        {
-            return Met(_settings.ClocksFromScene ? 0 : 1, events, nowMs);
-        }
-
-        /// <summary>
-        /// The key for "joined". In the second reading the first press is the neighbours', the next the brigade's. True when a clock was
-        /// met.
-        /// </summary>
-        public bool Joined(PanelEvents events, long nowMs)
-        {
-            return Met(_settings.ClocksFromScene && (Unmet & 2) != 0 ? 1 : 2, events, nowMs);
-        }
-
-        public void Step(PanelEvents events, long nowMs)
-        {
-            if (nowMs < DueMs)
-            {
-                return;
-            }
-
+            s.Version++;
+            PanelEvents events = s.Events;
+            Settings settings = s.Settings;
             for (int c = 0; c < Clocks; c++)
             {
-                if ((Running & (1 << c)) != 0 && nowMs >= _startMs + _settings.ClockS[c] * 1000L)
+                if ((Running & (1 << c)) != 0 && nowMs >= _startMs + settings.ClockS[c] * 1000L)
                 {
                     Running &= ~(1 << c);
                     Level = c + 1 > Level ? c + 1 : Level;
                     events.Begin(EventKind.ClockMissed, -1, nowMs);
-                    events.Flag(OfDrill ? EventFlags.Drill : 0);
+                    events.Flag(s.DrillLatched != 0 ? EventFlags.Drill : 0);
                     events.Details(c + 1, Level);
-                    events.Value(_settings.ClockS[c], Unit.Second);
+                    events.Value(settings.ClockS[c], Unit.Second);
                     events.Grade(
                         Level == 1 ? Severity.General
                         : Level == 2 ? Severity.Larger
@@ -105,16 +117,7 @@ namespace Gateway.Core
                 }
             }
 
-            Plan();
-        }
-
-        /// <summary>The alarm was reset: what still runs has no meaning any more.</summary>
-        public void Stop()
-        {
-            Running = 0;
-            Unmet = 0;
-            Level = 0;
-            DueMs = long.MaxValue;
+            Plan(settings);
         }
 
         /// <summary>Seconds since the alarm, for the journal; at most 9 hours.</summary>
@@ -126,24 +129,32 @@ namespace Gateway.Core
                 : (int)elapsedS;
         }
 
-        /// <summary>Goes on after a restart.</summary>
-        public void Restore(int running, int unmet, int level, int elapsedS, long nowMs)
+        public override void Save(Journal journal, PanelState s, long nowMs)
+        {
+            Saved.Put(journal, SavedField.ClocksRunning, Running);
+            Saved.Put(journal, SavedField.ClocksUnmet, Unmet);
+            Saved.Put(journal, SavedField.ClocksLevel, Level);
+            Saved.Put(journal, SavedField.ClocksElapsedS, ElapsedS(nowMs));
+        }
+
+        public override void Restore(Journal journal, FireTail tail, PanelState s, long nowMs)
         {
             int known = 0;
             for (int c = 0; c < Clocks; c++)
             {
-                known |= _settings.ClockS[c] > 0 ? 1 << c : 0;
+                known |= s.Settings.ClockS[c] > 0 ? 1 << c : 0;
             }
 
-            Running = running & known;
-            Unmet = unmet & known;
-            Level = level;
-            _startMs = nowMs - elapsedS * 1000L;
-            Plan();
+            Running = Saved.Get(journal, SavedField.ClocksRunning) & known;
+            Unmet = Saved.Get(journal, SavedField.ClocksUnmet) & known;
+            Level = Saved.Get(journal, SavedField.ClocksLevel);
+            _startMs = nowMs - Saved.Get(journal, SavedField.ClocksElapsedS) * 1000L;
+            Plan(s.Settings);
         }
 
-        private bool Met(int clock, PanelEvents events, long nowMs)
+        private bool Met(PanelState s, int clock, long nowMs)
         {
+            PanelEvents events = s.Events;
             bool any = false;
             for (int c = 0; c <= clock; c++)
             {
@@ -153,23 +164,23 @@ namespace Gateway.Core
                     Running &= ~(1 << c);
                     any = true;
                     events.Begin(EventKind.ClockMet, -1, nowMs);
-                    events.Flag(OfDrill ? EventFlags.Drill : 0);
+                    events.Flag(s.DrillLatched != 0 ? EventFlags.Drill : 0);
                     events.Details(c + 1, 0);
                     events.Value((int)((nowMs - _startMs) / 1000), Unit.Second);
                     events.Flag(EventFlags.ByPerson);
                 }
             }
 
-            Plan();
+            Plan(s.Settings);
             return any;
         }
 
-        private void Plan()
+        private void Plan(Settings settings)
         {
             DueMs = long.MaxValue;
             for (int c = 0; c < Clocks; c++)
             {
-                long due = _startMs + _settings.ClockS[c] * 1000L;
+                long due = _startMs + settings.ClockS[c] * 1000L;
                 if ((Running & (1 << c)) != 0 && due < DueMs)
                 {
                     DueMs = due;

@@ -18,7 +18,7 @@ namespace Gateway.Core
     /// <summary>
     /// A test by a person is due every month, week or day, as the code is green, yellow or red; an automatic one runs daily.
     /// </summary>
-    public sealed class SelfTests
+    public sealed class SelfTests : PanelPart
     {
         /// <summary>All parts, a record's B.</summary>
         private const int TestedParts =
@@ -32,6 +32,9 @@ namespace Gateway.Core
         private long _hourMs = Limits.HourMs;
         private int _lastDay = -1;
 
+        /// <summary>Until when lamps and sounds show themselves after a test by a person; 0 otherwise.</summary>
+        private long _showEndMs;
+
         /// <summary>Hours of running time since the last test by a person.</summary>
         public int Hours { get; private set; }
 
@@ -41,24 +44,53 @@ namespace Gateway.Core
         /// <summary>True while the test by a person is overdue.</summary>
         public bool Overdue { get; private set; }
 
-        public long DueMs
+        /// <summary>The show of lamps and sounds is over.</summary>
+        public override void Step(PanelState s, long nowMs)
         {
-            get { return _hourMs; }
+            _showEndMs = nowMs < _showEndMs ? _showEndMs : 0;
+            Plan();
         }
 
-        /// <summary>Local day of the last automatic test, -1 for none.</summary>
-        public int LastDay
+        public override void Contribute(PanelState s)
         {
-            get { return _lastDay; }
+            if (_showEndMs != 0)
+            {
+                s.Shown |= PanelSign.AllLamps;
+                s.Sounds(Pattern.Fault);
+            }
+        }
+
+        public override void Tell(Heartbeat beat)
+        {
+            beat.StationCode = (int)Code;
+        }
+
+        /// <summary>A test by a person: lamps and sounds show themselves, and what can be tested is tested.</summary>
+        public override int Key(PanelState s, int button, long nowMs)
+        {
+            return button == Button.Test ? ByPerson(s, nowMs) : CommandOutcome.Unknown;
+        }
+
+        public override int Command(PanelState s, int code, int a, int b, long nowMs)
+        {
+            return code == CommandCode.SelfTest ? ByPerson(s, nowMs) : CommandOutcome.Unknown;
         }
 
         /// <summary>Counts hours and judges the code.</summary>
-        public void Step(Cases cases, PanelEvents events, long nowMs)
+        public override void Judge(PanelState s, long nowMs)
         {
+            if (nowMs < s.SettledMs)
+            {
+                return;
+            }
+
+            Cases cases = s.Cases;
+            PanelEvents events = s.Events;
             while (nowMs >= _hourMs)
             {
                 _hourMs += Limits.HourMs;
                 Hours = Hours < short.MaxValue ? Hours + 1 : Hours;
+                Plan();
             }
 
             int interval = s_intervalHours[(int)Code];
@@ -87,42 +119,91 @@ namespace Gateway.Core
                     : Severity.None
                 );
                 Code = code;
+                s.Version++;
             }
         }
 
-        /// <summary>True once a local day, when the hour of the automatic test is reached.</summary>
-        public bool DailyDue(int day, int minute, int hour)
+        /// <summary>
+        /// The automatic one, once a local day when its hour is reached. Without a clock a day is one of running time, numbered so that it
+        /// can't be mistaken for a local one.
+        /// </summary>
+        public override void SetTime(PanelState s, int day, bool becameKnown, long nowMs)
         {
-            if (day < 0 || day == _lastDay || minute < hour * 60)
+            int minute = s.Conditions.Minute;
+            int runningDay = (int)(nowMs / Limits.DayMs);
+            day =
+                minute >= 0 ? day
+                : runningDay > 0 ? 1 << 24 | runningDay
+                : -1;
+            minute = minute < 0 ? Limits.DayMinutes : minute;
+            if (day >= 0 && day != _lastDay && minute >= s.Settings.SelfTestHour * 60)
             {
-                return false;
+                _lastDay = day;
+                Tell(s, Failed(s), nowMs);
+                s.Version++;
             }
-
-            _lastDay = day;
-            return true;
         }
 
-        /// <summary>Notes a test's result.</summary>
-        public void Done(int failed, bool byPerson, PanelEvents events, long nowMs)
+        /// <summary>True when the entry of the journal has something else.</summary>
+        public bool Moved(Journal journal)
         {
-            events.Begin(EventKind.SelfTest, -1, nowMs);
-            events.Details(failed, TestedParts);
-            events.Grade(failed != 0 ? Severity.Low : Severity.None);
-            if (byPerson)
-            {
-                events.Flag(EventFlags.ByPerson);
-                Hours = 0;
-            }
+            return Hours / 2 != Saved.Get(journal, SavedField.TestHours) / 2
+                || (int)Code != Saved.Get(journal, SavedField.Code)
+                || _lastDay + 1 != Saved.Get(journal, SavedField.TestDay);
+        }
+
+        /// <summary>Puts it there, with the cases.</summary>
+        public void Put(Journal journal)
+        {
+            Saved.Put(journal, SavedField.TestHours, Hours);
+            Saved.Put(journal, SavedField.Code, (int)Code);
+            Saved.Put(journal, SavedField.TestDay, _lastDay + 1);
         }
 
         /// <summary>Goes on after a restart. What was overdue before has been said before.</summary>
-        public void Restore(int hours, int code, int lastDay, long nowMs)
+        public override void Restore(Journal journal, FireTail tail, PanelState s, long nowMs)
         {
-            Hours = hours;
+            int code = Saved.Get(journal, SavedField.Code);
+            Hours = Saved.Get(journal, SavedField.TestHours);
             Code = code >= (int)StationCode.Green && code <= (int)StationCode.Red ? (StationCode)code : StationCode.Green;
             Overdue = Hours >= s_intervalHours[(int)Code];
-            _lastDay = lastDay;
+            _lastDay = Saved.Get(journal, SavedField.TestDay) - 1;
             _hourMs = nowMs + Limits.HourMs;
+            Plan();
+        }
+
+        private int ByPerson(PanelState s, long nowMs)
+        {
+            _showEndMs = nowMs + Limits.LampTestMs;
+            Plan();
+            Tell(s, Failed(s), nowMs);
+            s.Events.Flag(EventFlags.ByPerson);
+            Hours = 0;
+            return s.Noted(true);
+        }
+
+        private static void Tell(PanelState s, int failed, long nowMs)
+        {
+            s.Events.Begin(EventKind.SelfTest, -1, nowMs);
+            s.Events.Details(failed, TestedParts);
+            s.Events.Grade(failed != 0 ? Severity.Low : Severity.None);
+        }
+
+        /// <summary>Bits of the parts that fail, from what the panel sees.</summary>
+        private static int Failed(PanelState s)
+        {
+            Settings settings = s.Settings;
+            int power = settings.ZonesOfKind(ZoneKind.Mains) | settings.ZonesOfKind(ZoneKind.Battery);
+            int failed = (s.BoxFaults & BoxFault.Flash) != 0 ? SelfTestPart.Flash : 0;
+            failed |= (s.BoxFaults & (BoxFault.Link | BoxFault.NoCountyAnswer)) != 0 ? SelfTestPart.Link : 0;
+            failed |= s.Clock.Quality == UtcQuality.Unknown ? SelfTestPart.Clock : 0;
+            failed |= s.Stages.Broken != 0 ? SelfTestPart.Inputs : 0;
+            return failed | ((s.Stages.ConfirmedZones & power) != 0 ? SelfTestPart.Power : 0);
+        }
+
+        private void Plan()
+        {
+            DueMs = _showEndMs != 0 && _showEndMs < _hourMs ? _showEndMs : _hourMs;
         }
     }
 }

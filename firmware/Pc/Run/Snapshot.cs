@@ -121,7 +121,7 @@ public sealed record Snapshot(
             station.Loop.Scan.Settled(zone),
             ConditionsOf(state.Conditions, zone),
             (state.DrillLatched & (1 << zone)) != 0,
-            Math.Max(state.Shields.RemainingMin(zone, station.NowMs), state.Tests.RemainingMin(zone, station.NowMs)));
+            PanelView.HiddenLeftMin(state, zone, station.NowMs));
     }
 
     private static int ConditionsOf(Conditions conditions, int zone)

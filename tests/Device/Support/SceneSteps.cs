@@ -94,19 +94,19 @@ namespace Gateway.Tests.Device
                     scene.Board.Set(scene.Settings.ZoneInput[scene.Settings.IndexOf(Number(numbers))], Number(value));
                     break;
                 case "shield":
-                    scene.Result = commands.Shield(Number(numbers), Number(value), scene.NowMs);
+                    scene.Result = commands.Run(CommandCode.Shield, Number(numbers), Number(value), scene.NowMs);
                     break;
                 case "try":
-                    scene.Result = commands.Test(Number(numbers), Number(value), scene.NowMs);
+                    scene.Result = commands.Run(CommandCode.Test, Number(numbers), Number(value), scene.NowMs);
                     break;
                 case "hot":
-                    scene.Result = commands.HotWork(SceneExpect.Bits(numbers), Number(value), scene.NowMs);
+                    scene.Result = commands.Run(CommandCode.HotWork, SceneExpect.Bits(numbers), Number(value), scene.NowMs);
                     break;
                 case "drill":
-                    scene.Result = commands.Drill(Number(value), SceneExpect.Bits(numbers), scene.NowMs);
+                    scene.Result = commands.Run(CommandCode.Drill, Number(value), SceneExpect.Bits(numbers), scene.NowMs);
                     break;
                 case "duty":
-                    scene.Result = commands.DutyCheck(Number(value), scene.NowMs);
+                    scene.Result = commands.Run(CommandCode.DutyCheck, Number(value), 0, scene.NowMs);
                     break;
                 case "at":
                     scene.SetClock(value[0] - '0', VillageSection.ParseTime(value.Substring(2)));

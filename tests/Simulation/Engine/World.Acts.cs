@@ -66,7 +66,7 @@ public sealed partial class World
         _disabled = _settings.NumberBits(shown.Disabled);
         _tested = _settings.NumberBits(shown.Tests.Bits);
         _hiddenBefore = _hidden;
-        _hidden = _disabled | _tested | _settings.NumberBits(shown.Drill.NotPutBack);
+        _hidden = _disabled | _tested | _settings.NumberBits(shown.NotPutBack);
         for (int zone = 0; zone < _swarm.Zones; zone++)
         {
             if ((Hidden & (1 << zone)) != 0)

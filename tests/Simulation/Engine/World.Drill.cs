@@ -48,7 +48,7 @@ public sealed partial class World
         _drilledBefore = _drilled;
         _afterDrill = 0;
         _drillEnding = loop.Panel.State.Drill.Ending;
-        _notPutBack = _settings.NumberBits(loop.Panel.State.Drill.NotPutBack);
+        _notPutBack = _settings.NumberBits(loop.Panel.State.NotPutBack);
         _drills.Add((uptime - 1, _drilled));
     }
 
@@ -180,7 +180,7 @@ public sealed partial class World
     /// <summary>Only a call point that was pressed since before the warning is a fault and no fire.</summary>
     private void CheckNotPutBack(MainLoop loop)
     {
-        int notPutBack = _settings.NumberBits(loop.Panel.State.Drill.NotPutBack);
+        int notPutBack = _settings.NumberBits(loop.Panel.State.NotPutBack);
         int more = notPutBack & ~_notPutBack;
         _notPutBack = notPutBack;
         for (int zone = 0; zone < _swarm.Zones; zone++)

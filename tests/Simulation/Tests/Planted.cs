@@ -106,19 +106,19 @@ public sealed record Planted(string Name, string File, string Old, string New)
             "firmware/Core/Zones/ZoneStages.cs", "nowMs >= _seenMs && scan.Looked", "nowMs >= _seenMs")
             .And("Unseen &= scan.Restless;", "Unseen = 0;"),
         new("Reset_lets_go_of_what_a_fault_holds", "firmware/Core/Rules/HeldOutputs.cs", "stays |= bit;", ""),
-        new("Held_output_forgotten_at_reboot", Panel + "PanelStore.cs", "s.Rules.Held = Panel(5);", ""),
+        new("Held_output_forgotten_at_reboot", Panel + "PanelStore.cs", "s.Rules.Held = Get(SavedField.HeldOutputs);", ""),
         new("Held_beyond_what_was_sent_is_believed", Answers,
             "if (_log.At(lane).Strange(_held[(int)lane]))", "if (_held[(int)lane] == 1)"),
         new("Zone_needs_a_sample_too_many", Scan, "_of[i] - others >= _needed[i]", "_of[i] - others > _needed[i]"),
         new("One_sample_of_noise_is_a_fire", Scan, "_of[i] - others >= _needed[i]", "_of[i] - others >= 1"),
-        new("Answer_does_not_start_t2", Panel + "PanelCommands.cs", "s.Delay.Answered(nowMs);", "") { Busy = BusyMax },
+        new("Answer_does_not_start_t2", Panel + "AlarmDelay.cs", "_phase = s.Settings.DelayT2S > 0 ? 2 : 3;", "return;") { Busy = BusyMax },
         new("Silence_is_an_answer", Panel + "PanelCommands.cs",
             "s.Events.Begin(EventKind.Silenced, -1, nowMs);", "AnswerFire(nowMs);\ns.Events.Begin(EventKind.Silenced, -1, nowMs);")
         { Busy = BusyMax },
         new("Answer_is_no_event", Panel + "PanelCommands.cs",
             "s.Events.Begin(EventKind.Acknowledged,", "s.Events.Begin(EventKind.KeyPressed,")
         { Busy = BusyMax },
-        new("End_of_t2_is_no_event", Panel + "Panel.cs", "if (expired != 0)", "if (expired == 1)") { Busy = BusyMax },
+        new("End_of_t2_is_no_event", Panel + "AlarmDelay.cs", "if (expired != 0)", "if (expired == 1)") { Busy = BusyMax },
         new("Key_held_while_power_comes_is_pressed", Scan, "? key & RestedButtons : 0", "? key : 0") { Busy = BusyMax },
         new("Held_key_is_no_fault", Panel + "PanelKeys.cs", "held && leftMs <= 0;", "held && was;") { Busy = BusyMax },
         new("Fault_names_another_key", Panel + "Panel.Faults.cs", "s.Events.Message(key);", "s.Events.Message(1);") { Busy = BusyMax },
@@ -132,23 +132,23 @@ public sealed record Planted(string Name, string File, string Old, string New)
         new Planted("Unknown_time_delays", "firmware/Core/LocalTime.cs", "(days & begun) != 0 &&", "(minute < 0 || (days & begun) != 0) &&")
             .And("if (minute < 0)", "if (minute < -1)") with { Busy = BusyMax },
         new("Drill_has_every_zone", Village + "Drill.cs",
-            "Zones = zones;\n            LastEnd", "Zones = -1;\n            LastEnd") { Busy = BusyMax },
-        new("Fire_elsewhere_leaves_the_drill_on", Panel + "Panel.Fires.cs", "if (s.Drill.On && real != 0)", "if (s.Drill.On && real == -1)")
+            "_zones = zones;\n            SignEndMs", "_zones = -1;\n            SignEndMs") { Busy = BusyMax },
+        new("Fire_elsewhere_leaves_the_drill_on", Village + "Drill.cs", "if (_zones != 0 && real != 0)", "if (_zones != 0 && real == -1)")
         { Busy = BusyMax },
-        new("Detector_left_active_by_a_drill_is_no_fire", Panel + "Panel.Fires.cs",
+        new("Detector_left_active_by_a_drill_is_no_fire", Village + "Drill.cs",
             "if (still != 0)\n            {", "still &= _callPoints;\n            if (still != 0)\n            {")
         { Busy = BusyMax },
         new("Call_point_pressed_late_in_a_drill_is_no_fire", Village + "Drill.cs",
-            "_standing &= pressed | unseen;", "_standing |= pressed & Zones;")
+            "_standing &= pressed;", "_standing |= pressed & Zones;")
         { Busy = BusyMax },
-        new("After_a_drill_a_fire_waits_for_t1", Panel + "Panel.Fires.cs", "s.Delay.Clear(true);", "") { Busy = BusyMax },
+        new("After_a_drill_a_fire_waits_for_t1", Village + "Drill.cs", "s.Delay.Clear(true);", "") { Busy = BusyMax },
         new("Real_zone_carries_the_flag_of_a_drill", Panel + "PanelEvents.cs",
             "bool drilled = zone >= 0 && (DrillZones & (1 << zone)) != 0;", "bool drilled = zone >= 0 && DrillZones != 0;")
         { Busy = BusyMax },
         new("Drill_works_the_relays", Panel + "OutputPlan.cs", "bool rests = drillOnly && !s.Settings.DrillLinkage;", "bool rests = false;")
         { Busy = BusyMax },
-        new("Burning_zone_is_shielded_from_afar", Panel + "PanelCommands.cs",
-            "(zones & ((s.Latched & ~s.Signals.Quiet) | Waiting())) != 0", "zones == 0")
+        new("Burning_zone_is_shielded_from_afar", Panel + "PanelState.cs",
+            "(zones & ((Latched & ~Signals.Quiet) | Signalling)) != 0", "zones == 0")
         { Busy = BusyMax },
         new("Rule_pulses_again_after_a_restart", "firmware/Core/Rules/RulesBefore.cs",
             "return before;", "return false;") { Busy = BusyMax },
@@ -161,7 +161,7 @@ public sealed record Planted(string Name, string File, string Old, string New)
         new("Running_pumps_reported_before_a_restart_are_forgotten", Panel + "ReportStore.cs",
             "r.Activated = Zones(journal, s, ReportField.Activated) & activation;", "r.Activated = 0;") { Busy = BusyMax },
         new("Found_again_after_a_restart_without_its_flag", Panel + "PanelReports.cs",
-            "(_reported.Found & bit) != 0 ? EventFlags.AfterRestart : 0", "0") { Busy = BusyMax },
+            "(_state.Reported.Found & bit) != 0 ? EventFlags.AfterRestart : 0", "0") { Busy = BusyMax },
         new("What_goes_on_after_a_restart_is_not_said", Panel + "PanelReports.cs",
             "_judged = r.Found & heard;", "r.Found &= ~heard;") { Busy = BusyMax },
         new Planted("Span_of_a_lost_loss_record_is_forgotten", Log + "Loss.cs",

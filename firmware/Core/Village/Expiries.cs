@@ -1,0 +1,212 @@
+// Owns: states of zones that end by themselves: shields and tests.
+// Must never: hold a state without an end.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    /// <summary>A bit and an end a zone. Ends are monotonic, in whole seconds; the journal keeps what remains in minutes.</summary>
+    public abstract class Expiries : PanelPart
+    {
+        private readonly int[] _endS = new int[Limits.ZonesMax];
+        private bool _saved = true;
+
+        /// <summary>Zones in the state, by index.</summary>
+        public int Bits { get; private set; }
+
+        public override int SaveMs
+        {
+            get { return Bits != 0 ? Limits.TimedSaveMs : Limits.StateSaveMs; }
+        }
+
+        /// <summary>What is said when the state ends, and where its minutes are kept.</summary>
+        protected abstract EventKind Ended { get; }
+
+        protected abstract SavedField Field { get; }
+
+        protected abstract int MinutesMax { get; }
+
+        /// <summary>Minutes that remain, rounded up; 0 when the zone is not in the state.</summary>
+        public int RemainingMin(int zone, long nowMs)
+        {
+            if ((Bits & (1 << zone)) == 0)
+            {
+                return 0;
+            }
+
+            long left = _endS[zone] * 1000L - nowMs;
+            return left <= 0 ? 1 : (int)((left + Limits.MinuteMs - 1) / Limits.MinuteMs);
+        }
+
+        /// <summary>Ends what is due.</summary>
+        public override void Step(PanelState s, long nowMs)
+        {
+            for (int i = 0; i < s.Settings.ZoneCount; i++)
+            {
+                if ((Bits & (1 << i)) != 0 && nowMs >= _endS[i] * 1000L)
+                {
+                    Bits &= ~(1 << i);
+                    s.Events.Begin(Ended, i, nowMs);
+                    s.Events.Details(Origin.Timer, 0);
+                    s.Version++;
+                }
+            }
+
+            Plan();
+        }
+
+        public override void Save(Journal journal, PanelState s, long nowMs)
+        {
+            if (Bits == 0 && !_saved)
+            {
+                return;
+            }
+
+            _saved = Bits != 0;
+            SavedField field = Field;
+            int bits = Saved.BitsOf(field);
+            for (int word = 0; word < Limits.ZonesMax; word += 32 / bits)
+            {
+                int minutes = 0;
+                for (int number = word + 32 / bits; number > word; number--)
+                {
+                    int zone = s.Settings.IndexOf(number);
+                    minutes = (minutes << bits) | (zone < 0 ? 0 : RemainingMin(zone, nowMs));
+                }
+
+                Saved.PutWord(journal, Saved.At(field, word), minutes);
+            }
+        }
+
+        public override void Restore(Journal journal, FireTail tail, PanelState s, long nowMs)
+        {
+            for (int i = 0; i < s.Settings.ZoneCount; i++)
+            {
+                int minutes = Saved.Get(journal, Saved.At(Field, s.Settings.ZoneNumber[i] - 1));
+                if (minutes > 0)
+                {
+                    Set(i, nowMs + ((minutes > MinutesMax ? MinutesMax : minutes) - 1) * (long)Limits.MinuteMs);
+                }
+            }
+        }
+
+        /// <summary>Puts a zone into the state for some minutes; 0 ends it.</summary>
+        /// <param name="number">The zone's number.</param>
+        protected int Take(PanelState s, int number, int minutes, EventKind began, long nowMs)
+        {
+            int zone = s.Settings.IndexOf(number);
+            if (zone < 0)
+            {
+                return CommandOutcome.UnknownZone;
+            }
+
+            if (minutes < 0 || minutes > MinutesMax)
+            {
+                return CommandOutcome.OutOfRange;
+            }
+
+            if (minutes == 0)
+            {
+                if ((Bits & (1 << zone)) == 0)
+                {
+                    return CommandOutcome.NothingToDo;
+                }
+
+                Bits &= ~(1 << zone);
+                Plan();
+            }
+            else if (s.HidesFire(1 << zone))
+            {
+                return CommandOutcome.FireIsLatched;
+            }
+            else
+            {
+                Set(zone, nowMs + minutes * (long)Limits.MinuteMs);
+            }
+
+            s.Events.Begin(minutes == 0 ? Ended : began, zone, nowMs);
+            s.Events.Details(s.Origin, 0);
+            s.Events.Value(minutes * 60, minutes == 0 ? Unit.None : Unit.Second);
+            s.Events.Flag(EventFlags.ByPerson);
+            return s.Noted(true);
+        }
+
+        /// <summary>Puts a zone into the state until the second before <paramref name="endMs"/>, or moves its end.</summary>
+        private void Set(int zone, long endMs)
+        {
+            _endS[zone] = (int)(endMs / 1000);
+            Bits |= 1 << zone;
+            Plan();
+        }
+
+        private void Plan()
+        {
+            int dueS = int.MaxValue;
+            for (int left = Bits; left != 0; left &= left - 1)
+            {
+                int endS = _endS[Core.Bits.Lowest(left)];
+                dueS = endS < dueS ? endS : dueS;
+            }
+
+            DueMs = Bits == 0 ? long.MaxValue : dueS * 1000L;
+        }
+    }
+
+    /// <summary>Zones that are shielded (屏蔽).</summary>
+    public sealed class Shields : Expiries
+    {
+        protected override EventKind Ended
+        {
+            get { return EventKind.ShieldEnded; }
+        }
+
+        protected override SavedField Field
+        {
+            get { return SavedField.ShieldMin; }
+        }
+
+        protected override int MinutesMax
+        {
+            get { return Limits.ShieldMinutesMax; }
+        }
+
+        public override void Contribute(PanelState s)
+        {
+            s.Disabled |= Bits;
+        }
+
+        public override int Command(PanelState s, int code, int a, int b, long nowMs)
+        {
+            return code == CommandCode.Shield ? Take(s, a, b, EventKind.Shielded, nowMs) : CommandOutcome.Unknown;
+        }
+    }
+
+    /// <summary>Zones in test (测试): somebody works on them.</summary>
+    public sealed class ZonesInTest : Expiries
+    {
+        protected override EventKind Ended
+        {
+            get { return EventKind.TestEnded; }
+        }
+
+        protected override SavedField Field
+        {
+            get { return SavedField.TestMin; }
+        }
+
+        protected override int MinutesMax
+        {
+            get { return Limits.TestMinutesMax; }
+        }
+
+        public override void Contribute(PanelState s)
+        {
+            s.Tested |= Bits;
+        }
+
+        public override int Command(PanelState s, int code, int a, int b, long nowMs)
+        {
+            return code == CommandCode.Test ? Take(s, a, b, EventKind.TestBegan, nowMs) : CommandOutcome.Unknown;
+        }
+    }
+}
