@@ -1,0 +1,69 @@
+// Owns: that a box which is updated goes on with the state that the firmware before it wrote.
+// Must never: be brought up to date: its flash was written by the release that it names.
+
+using System.Globalization;
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.Tests.Device;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.PanelProperties;
+
+public sealed class UpdatedBoxTests
+{
+    private const string Village = "smoke 1 | smoke 2 | smoke 3 | smoke 4 | valve 5 | patrol 6 | smoke 7 "
+        + "| zone 20 kind=smoke wiring=no input=d8 name=z20 | zone 21 kind=smoke wiring=no input=d9 name=z21 | drill maxMin=60 | clocks "
+        + "| cases afterMin=1 | hotwork lookMin=20 | patrol 1 zones=6 from=08:00 to=18:00 | rule 1 if fire:any then relay3:on";
+
+    private const int DutyS = 433;
+    private const int ElapsedS = 33;
+    private const int CaseHours = 4;
+    private const int TestHours = 4;
+
+    /// <summary>
+    /// Before, the power went 42 s into a fire of a drill of zone 1, with shields of 2 and 20, tests of 3 and 21, a permit for 4, a case of
+    /// 5, a patrol that was met at 6, and a duty check.
+    /// </summary>
+    [Fact]
+    public void Every_part_goes_on_with_what_the_release_before_wrote()
+    {
+        Scene scene = new(Village);
+        Load(scene.Flash, "tests/Core/flash-0.1.0.txt");
+        scene.Start();
+        PanelState s = scene.Loop.Panel.State;
+        string kept = string.Join(' ', Enumerable.Range(0, scene.Settings.ZoneCount)
+            .Select(i => (Zone: scene.Settings.ZoneNumber[i], Shield: s.Shields.RemainingMin(i, 0), Test: s.Tests.RemainingMin(i, 0)))
+            .Where(one => one.Shield + one.Test > 0)
+            .Select(one => $"{one.Zone}:{one.Shield}/{one.Test}"));
+        Assert.Equal("2:89/0 3:0/29 20:44/0 21:0/19", kept);
+        Assert.Equal((1 << 3, 39, false), (s.HotWork.Zones, s.HotWork.RemainingMin(0), s.HotWork.LookAsked));
+        Assert.Equal((true, DutyS), (s.Duty.Asked, s.Duty.RemainingS(0)));
+        Assert.Equal((1, 24, 0), (s.Drill.Zones, s.Drill.RemainingMin(0), s.NotPutBack));
+        Assert.Equal((1, 1, 0, 0, true), (s.Latched, s.DrillLatched, s.First, s.Latest, s.Unanswered));
+        Assert.Equal((7, 7, 0, ElapsedS), (s.Clocks.Running, s.Clocks.Unmet, s.Clocks.Level, s.Clocks.ElapsedS(0)));
+        Assert.Equal((1, 1, 1 << 5), (s.Patrols.Open, s.Patrols.Met, s.Patrols.Seen(scene.Settings.PatrolCount)));
+        Assert.Equal((1 << 4, CaseHours, TestHours, StationCode.Yellow),
+            (s.Cases.Open, s.Cases.Hours(4), s.SelfTests.Hours, s.SelfTests.Code));
+        Assert.Equal((1 << 4, 1, 0), (s.Reported.Supervisory, s.Signals.Burning, s.Signals.Quiet));
+    }
+
+    private static void Load(Device.MemoryFlash flash, string path)
+    {
+        for (int area = 0; area < FlashArea.Count; area++)
+        {
+            int[] numbers = new int[64];
+            int count = flash.List(area, numbers);
+            for (int i = 0; i < count; i++)
+            {
+                flash.Delete(area, numbers[i]);
+            }
+        }
+
+        foreach (string[] row in File.ReadLines(Repository.Path(path)).Where(line => line[0] != '#').Select(line => line.Split(' ')))
+        {
+            byte[] bytes = Convert.FromHexString(row[2]);
+            flash.Append(
+                int.Parse(row[0], CultureInfo.InvariantCulture), int.Parse(row[1], CultureInfo.InvariantCulture), bytes, 0, bytes.Length);
+        }
+    }
+}
