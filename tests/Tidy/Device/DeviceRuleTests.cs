@@ -156,6 +156,13 @@ public sealed class DeviceRuleTests
     }
 
     [Fact]
+    public void The_panel_names_no_part() => DeviceRule.Holds(PartRules.Named, ["Gateway.Core"],
+        fine: "abstract class PanelPart { public int Due; } class Duty : PanelPart { public bool Asked; } "
+            + "class PanelState { public PanelPart Parts = new Duty(); } class Panel { int Due(PanelState s) { return s.Parts.Due; } }",
+        bad: ["abstract class PanelPart { } class Duty : PanelPart { public bool Asked; } "
+            + "class Panel { bool Asked(PanelPart part) { return ((Duty)part).Asked; } }"]);
+
+    [Fact]
     public void The_code_of_each_assembly_fits_the_runtime_s_offsets()
     {
         DeviceRule.AssertNothing(DeviceAssemblies.Parts.SelectMany(part =>
