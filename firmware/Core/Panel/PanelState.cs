@@ -145,46 +145,89 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>Parts that only a screen asks for by name, by their place in the list.</summary>
+        /// <summary>Parts that only a screen asks for.</summary>
         public Shields Shields
         {
-            get { return (Shields)Part(1); }
+            get
+            {
+                PanelPart part = Parts;
+                while (!(part is Shields))
+                {
+                    part = part.Next;
+                }
+
+                return (Shields)part;
+            }
         }
 
         public ZonesInTest Tests
         {
-            get { return (ZonesInTest)Part(2); }
+            get
+            {
+                PanelPart part = Parts;
+                while (!(part is ZonesInTest))
+                {
+                    part = part.Next;
+                }
+
+                return (ZonesInTest)part;
+            }
         }
 
         public HotWork HotWork
         {
-            get { return (HotWork)Part(3); }
+            get
+            {
+                PanelPart part = Parts;
+                while (!(part is HotWork))
+                {
+                    part = part.Next;
+                }
+
+                return (HotWork)part;
+            }
         }
 
         public DutyCheck Duty
         {
-            get { return (DutyCheck)Part(4); }
+            get
+            {
+                PanelPart part = Parts;
+                while (!(part is DutyCheck))
+                {
+                    part = part.Next;
+                }
+
+                return (DutyCheck)part;
+            }
         }
 
         public ResponseClocks Clocks
         {
-            get { return (ResponseClocks)Part(5); }
+            get
+            {
+                PanelPart part = Parts;
+                while (!(part is ResponseClocks))
+                {
+                    part = part.Next;
+                }
+
+                return (ResponseClocks)part;
+            }
         }
 
         public Patrols Patrols
         {
-            get { return (Patrols)Part(8); }
-        }
-
-        private PanelPart Part(int place)
-        {
-            PanelPart part = Parts;
-            for (; place > 0; place--)
+            get
             {
-                part = part.Next;
-            }
+                PanelPart part = Parts;
+                while (!(part is Patrols))
+                {
+                    part = part.Next;
+                }
 
-            return part;
+                return (Patrols)part;
+            }
         }
 
         /// <summary>
