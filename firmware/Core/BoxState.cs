@@ -47,14 +47,7 @@ namespace Gateway.Core
         /// <summary>Writes the record, and begins anew.</summary>
         public void Tell(long nowMs)
         {
-            EventRecord record = _log.Blank();
-            record.Kind = EventKind.BoxState;
-            record.Value = _gapMs;
-            record.Unit = Unit.Millisecond;
-            record.A = _freeBytes;
-            record.B = _nativeBytes;
-            record.C = _log.WorstWriteMs;
-            _log.Add(record, nowMs);
+            _log.BoxState(_gapMs, _freeBytes, _nativeBytes, nowMs);
             _gapMs = 0;
             _freeBytes = 0;
             _nativeBytes = 0;

@@ -81,8 +81,12 @@ namespace Gateway.Core
 
             Uplink.Desk = new CommandDesk(_journal, Log, Panel, ports.Trial);
             Box = new BoxState(Log);
-            Note(Log.StoreIsNew ? EventKind.StoreNew : 0, 0, 0, nowMs);
-            Note(EventKind.Started, ports.StartReason, (int)Settings.TextCrc, nowMs);
+            if (Log.StoreIsNew)
+            {
+                Log.NewStore(nowMs);
+            }
+
+            Log.Started(ports.StartReason, Settings.TextCrc, nowMs);
             _trial = ports.Trial;
             if (_trial != null)
             {
@@ -250,18 +254,6 @@ namespace Gateway.Core
             }
 
             return _log.Tidy(nowMs);
-        }
-
-        private void Note(EventKind kind, int a, int b, long nowMs)
-        {
-            if ((int)kind != 0)
-            {
-                EventRecord record = Log.Blank();
-                record.Kind = kind;
-                record.A = a;
-                record.B = b;
-                Log.Add(record, nowMs);
-            }
         }
     }
 

@@ -158,6 +158,33 @@ namespace Gateway.Contract
             return (int)kind >= 200 && (int)kind <= 299 ? Lane.Routine : Lane.None;
         }
 
+        /// <summary>
+        /// How grave a kind is by itself. Where its details decide, or a rule, it is None here: alarms, rules' events, clocks, aged cases,
+        /// the station's code, last looks and self-tests.
+        /// </summary>
+        public static Severity SeverityOf(EventKind kind)
+        {
+            switch (kind)
+            {
+                case EventKind.PreAlarm:
+                case EventKind.Supervisory:
+                case EventKind.SelfTestOverdue:
+                    return Severity.Low;
+                case EventKind.Fault:
+                case EventKind.Chattering:
+                case EventKind.NoCountyAnswer:
+                case EventKind.DutyCheckMissed:
+                case EventKind.PatrolMissed:
+                case EventKind.CaseOpened:
+                case EventKind.DelayExpired:
+                case EventKind.LogLost:
+                case EventKind.Loss:
+                    return Severity.General;
+                default:
+                    return Severity.None;
+            }
+        }
+
         /// <summary>The kind's code, such as fire-alarm; an unknown number gives kind-N, since a newer gateway may send it.</summary>
         public static string Code(EventKind kind)
         {

@@ -127,6 +127,18 @@ public class DocumentTests
     }
 
     [Fact]
+    public void The_severity_of_a_kind_is_that_of_the_code()
+    {
+        Dictionary<string, string> said = MarkdownTable.Under("Severity of a kind", "severity").Rows
+            .SelectMany(row => row["kinds"].Split(", ").Select(code => (Code: code, Severity: row["severity"])))
+            .ToDictionary(one => one.Code, one => one.Severity, StringComparer.Ordinal);
+        EventKind[] kinds = [.. Constants(typeof(EventKind)).Select(c => (EventKind)c.Value)];
+        Assert.Empty(said.Keys.Except(kinds.Select(EventKinds.Code), StringComparer.Ordinal));
+        Assert.All(kinds, kind => Assert.Equal(
+            said.GetValueOrDefault(EventKinds.Code(kind), "none"), Severities.Code(EventKinds.SeverityOf(kind))));
+    }
+
+    [Fact]
     public void The_zone_kinds_and_severities_are_those_of_the_code()
     {
         Assert.Equal(

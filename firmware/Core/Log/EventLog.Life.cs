@@ -126,15 +126,12 @@ namespace Gateway.Core
                 return;
             }
 
-            EventRecord record = Blank();
-            record.Kind = EventKind.Started;
-            record.A = StartReason.Renumbered;
-            record.C = (int)Boot;
+            uint before = Boot;
             Boot = atLeast;
             _identity.Boot = atLeast;
             KeepIdentity();
             SaveUnlessInMemory(JournalKey.Identity);
-            Add(record, nowMs);
+            Write(EventKind.Started, 0, Unit.None, StartReason.Renumbered, 0, (int)before, nowMs);
         }
 
         /// <summary>
@@ -158,12 +155,7 @@ namespace Gateway.Core
                 _lanes[lane].MoveTo(memory, Plan, _scratchRecord);
             }
 
-            EventRecord record = Blank();
-            record.Kind = EventKind.LogLost;
-            record.Severity = Severity.General;
-            record.A = (int)before;
-            record.B = LogLostReason.InMemory;
-            Add(record, nowMs);
+            Write(EventKind.LogLost, 0, Unit.None, (int)before, LogLostReason.InMemory, 0, nowMs);
         }
 
         /// <summary>

@@ -334,7 +334,7 @@ namespace Gateway.Core
 
             EventRecord record = Blank();
             record.Kind = EventKind.Loss;
-            record.Severity = Severity.General;
+            record.Severity = EventKinds.SeverityOf(EventKind.Loss);
             Stamp(record, nowMs);
             lost.Tell(record);
 

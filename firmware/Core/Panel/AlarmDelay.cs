@@ -38,15 +38,13 @@ namespace Gateway.Core
                 return;
             }
 
-            s.Events.Begin(On ? EventKind.DelayOn : EventKind.DelayOff, -1, nowMs);
-            s.Events.Details(Origin.Timer, 0);
             if (On)
             {
-                s.Events.Value(settings.DelayT1S + settings.DelayT2S, Unit.Second);
+                s.Events.DelayOn(settings.DelayT1S + settings.DelayT2S, nowMs);
             }
             else
             {
-                s.Events.Flag(becameKnown ? EventFlags.AfterRestart : 0);
+                s.Events.DelayOff(becameKnown ? EventFlags.AfterRestart : 0, nowMs);
             }
 
             s.Reported.DelayOn = On;
@@ -80,11 +78,8 @@ namespace Gateway.Core
             Clear(true);
             if (expired != 0)
             {
-                s.Events.Begin(EventKind.DelayExpired, -1, nowMs);
-                s.Events.Details(expired, s.Settings.NumberBits(s.Latched));
-                s.Events.Value(expired == 1 ? s.Settings.DelayT1S : s.Settings.DelayT2S, Unit.Second);
-                s.Events.Grade(Severity.General);
-                s.Events.Flag(s.DrillLatched != 0 ? EventFlags.Drill : 0);
+                int limitS = expired == 1 ? s.Settings.DelayT1S : s.Settings.DelayT2S;
+                s.Events.DelayExpired(expired, limitS, s.Latched, s.DrillFlag, nowMs);
                 s.AskForAnswer(nowMs);
                 s.Version++;
             }

@@ -121,10 +121,8 @@ namespace Gateway.Core
                 }
 
                 _linked ^= bit;
-                s.Events.Begin(EventKind.Linkage, on ? s.Latest : -1, nowMs);
-                s.Events.Details(s.Settings.OutputOf[(int)role] + 1, on ? 1 : 0);
-                s.Events.Why(on ? rule : 0, -1);
-                s.Events.Flag(ofDrill ? EventFlags.Drill : 0);
+                int output = s.Settings.OutputOf[(int)role] + 1;
+                s.Events.Linkage(on ? rule : 0, output, on, on ? s.Latest : -1, ofDrill ? EventFlags.Drill : 0, nowMs);
             }
         }
 

@@ -18,12 +18,20 @@ namespace Gateway.Core
             }
 
             s.BoxFaults ^= fault;
-            bool county = fault == BoxFault.NoCountyAnswer;
-            EventKind kind =
-                on ? (county ? EventKind.NoCountyAnswer : EventKind.Fault)
-                : county ? EventKind.CountyAnswers
-                : EventKind.FaultRestored;
-            Say(kind, fault, on, nowMs);
+            if (fault != BoxFault.NoCountyAnswer)
+            {
+                Say(fault, 0, on, nowMs);
+            }
+            else if (on)
+            {
+                s.Events.NoCountyAnswer(nowMs);
+            }
+            else
+            {
+                s.Events.CountyAnswers(nowMs);
+            }
+
+            Told(on);
         }
 
         /// <summary>A key became a fault, or rests again.</summary>
@@ -33,16 +41,25 @@ namespace Gateway.Core
             PanelState s = _state;
             s.Reported.Keys ^= 1 << key;
             s.BoxFaults = s.Reported.Keys != 0 ? s.BoxFaults | BoxFault.Key : s.BoxFaults & ~BoxFault.Key;
-            Say(on ? EventKind.Fault : EventKind.FaultRestored, BoxFault.Key, on, nowMs);
-            s.Events.Message(key);
+            Say(BoxFault.Key, key, on, nowMs);
+            Told(on);
         }
 
-        private void Say(EventKind kind, int fault, bool on, long nowMs)
+        private void Say(int fault, int key, bool on, long nowMs)
+        {
+            if (on)
+            {
+                _state.Events.BoxFault(fault, key, nowMs);
+            }
+            else
+            {
+                _state.Events.BoxFaultRestored(fault, key, nowMs);
+            }
+        }
+
+        private void Told(bool on)
         {
             PanelState s = _state;
-            s.Events.Begin(kind, -1, nowMs);
-            s.Events.Grade(on ? Severity.General : Severity.None);
-            s.Events.Details(FaultCause.Box, fault);
             s.SilenceBuzzer(s.BuzzerSilenced && !on);
             s.Told();
             s.DueMs = 0;

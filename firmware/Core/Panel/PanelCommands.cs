@@ -36,9 +36,7 @@ namespace Gateway.Core
             if (done)
             {
                 s.Silenced = true;
-                s.Events.Begin(EventKind.Silenced, -1, nowMs);
-                s.Events.Details(Origin, 0);
-                s.Events.Flag(EventFlags.ByPerson | OfDrill());
+                s.Events.Silenced(Origin, s.DrillFlag, nowMs);
             }
 
             return s.Noted(done);
@@ -69,17 +67,14 @@ namespace Gateway.Core
             {
                 if ((still & (1 << i)) != 0)
                 {
-                    _reports.Zone(EventKind.ResetRefused, i, Severity.None, nowMs);
-                    s.Events.Flag(EventFlags.ByPerson);
+                    s.Events.ResetRefused(i, nowMs);
                     return CommandOutcome.ZoneStillActive;
                 }
             }
 
             _reports.FireSignals(nowMs);
             _reports.LetGo(s.Latched & s.Disabled, nowMs);
-            s.Events.Begin(EventKind.Reset, -1, nowMs);
-            s.Events.Flag(EventFlags.ByPerson | OfDrill());
-            s.Events.Details(s.Settings.NumberBits(s.Latched), 0);
+            s.Events.Reset(s.Latched, s.DrillFlag, nowMs);
             s.EndFire(-1, nowMs);
             s.Rules.Reset();
             return s.Noted(true);
@@ -142,25 +137,13 @@ namespace Gateway.Core
         private void AnswerFire(long nowMs)
         {
             PanelState s = _state;
-            s.Events.Begin(EventKind.Acknowledged, -1, nowMs);
-            s.Events.Details(s.Settings.NumberBits(s.Latched), Origin);
-            s.Events.Flag(EventFlags.ByPerson | OfDrill());
-            if (s.UnansweredMs > 0)
-            {
-                s.Events.Value((int)((nowMs - s.UnansweredMs) / 1000), Unit.Second);
-            }
-
+            long waitedMs = s.UnansweredMs > 0 ? nowMs - s.UnansweredMs : -1;
+            s.Events.Acknowledged(s.Latched, Origin, s.DrillFlag, waitedMs, nowMs);
             s.UnansweredMs = 0;
 
             // A delay's buzzer has called somebody; a later general alarm sounds all the same.
             s.SilenceBuzzer(s.BuzzerSilenced || s.Holding);
             s.Fire(FireMoment.Answered, 0, nowMs);
-        }
-
-        /// <summary>The flag of a drill, when the fire condition is one of a drill only.</summary>
-        private int OfDrill()
-        {
-            return _state.DrillLatched != 0 ? EventFlags.Drill : 0;
         }
     }
 }

@@ -6,39 +6,52 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>
-    /// A queue of small events. Making a record costs about a thousand instructions, so a storm of zones is spread over the next ticks. The
-    /// fire lane goes first; inside a lane the order stays, since a reset before an alarm means another thing than one after it.
+    /// A method an event, named as in the contract; zones are given by index and told by number. Behind them is a queue of small events:
+    /// making a record costs about a thousand instructions, so a storm of zones is spread over the next ticks. The fire lane goes first;
+    /// inside a lane the order stays, since a reset before an alarm means another thing than one after it.
     /// </summary>
-    public sealed class PanelEvents
+    public sealed partial class PanelEvents
     {
-        /// <summary>The place of an event that found no room: its details go nowhere.</summary>
-        private const int Nowhere = Limits.EventsWaitingMax;
-        private const int Places = Limits.EventsWaitingMax + 1;
+        private const int LastOfFireLane = 99;
+
+        // An event is few stores: what it is about and why are bytes of two numbers.
+        private const int OtherAt = 8;
+        private const int SeverityAt = 16;
+        private const int FlagsAt = 24;
+        private const int UnitAt = 8;
+        private const int NumberAt = 16;
+        private const int ByPerson = EventFlags.ByPerson << FlagsAt;
+        private const int OfDrill = EventFlags.Drill << FlagsAt;
+        private const int Seconds = (int)Unit.Second << UnitAt;
+        private const int Counted = (int)Unit.Count << UnitAt;
 
         private readonly Settings _settings;
-        private readonly EventKind[] _kind = new EventKind[Places];
+        private readonly ZoneStages _stages;
+        private readonly ZoneScan _scan;
+        private readonly EventKind[] _kind = new EventKind[Limits.EventsWaitingMax];
 
-        /// <summary>Four bytes of one number, so that an event costs few stores: zone + 1, other zone + 1, severity, flags.</summary>
-        private readonly int[] _about = new int[Places];
+        /// <summary>Zone + 1, other zone + 1, severity where the kind alone does not say it, flags.</summary>
+        private readonly int[] _about = new int[Limits.EventsWaitingMax];
 
-        /// <summary>And three more: rule, unit, message.</summary>
-        private readonly int[] _why = new int[Places];
-        private readonly int[] _value = new int[Places];
-        private readonly int[] _a = new int[Places];
-        private readonly int[] _b = new int[Places];
+        /// <summary>Rule, unit, detail C.</summary>
+        private readonly int[] _why = new int[Limits.EventsWaitingMax];
+        private readonly int[] _value = new int[Limits.EventsWaitingMax];
+        private readonly int[] _a = new int[Limits.EventsWaitingMax];
+        private readonly int[] _b = new int[Limits.EventsWaitingMax];
 
         /// <summary>The lower half of the time: an event waits for seconds.</summary>
-        private readonly int[] _atMs = new int[Places];
+        private readonly int[] _atMs = new int[Limits.EventsWaitingMax];
         private readonly int[] _dropped = new int[Lanes.Count];
         private readonly int[] _faultSequence = new int[Limits.ZonesMax];
         private int _alarmSequence;
-        private int _next;
         private int _count;
         private int _fires;
 
-        public PanelEvents(Settings settings)
+        public PanelEvents(Settings settings, ZoneStages stages, ZoneScan scan)
         {
             _settings = settings;
+            _stages = stages;
+            _scan = scan;
         }
 
         /// <summary>Events that wait.</summary>
@@ -49,86 +62,6 @@ namespace Gateway.Core
 
         /// <summary>Zones of the drill that is on, by index: their events carry its flag.</summary>
         public int DrillZones;
-
-        /// <summary>Flags that every event gets while they are set, see <see cref="EventFlags"/>.</summary>
-        public int CommonFlags;
-
-        /// <summary>
-        /// Begins an event; the setters below fill in the last one begun. A full queue gives up a lesser event for one of the fire lane,
-        /// and any other for a fire alarm.
-        /// </summary>
-        /// <param name="kind">See <see cref="EventKind"/>.</param>
-        /// <param name="zone">Zone by index, -1 for none.</param>
-        /// <param name="nowMs">When it happened.</param>
-        public void Begin(EventKind kind, int zone, long nowMs)
-        {
-            Begin(kind, zone, Severity.None, 0, 0, 0, nowMs);
-        }
-
-        /// <summary>Likewise, with its flags and the kind's details A and B.</summary>
-        public void Begin(EventKind kind, int zone, Severity severity, int flags, int a, int b, long nowMs)
-        {
-            int i = _count;
-            if (i == Limits.EventsWaitingMax)
-            {
-                if (!MakeRoom(kind))
-                {
-                    Drop(kind);
-                    _next = Nowhere;
-                    return;
-                }
-
-                i = _count;
-            }
-
-            _count = i + 1;
-            _fires += (int)kind <= LastOfFireLane ? 1 : 0;
-            _next = i;
-            _kind[i] = kind;
-            bool drilled = zone >= 0 && (DrillZones & (1 << zone)) != 0;
-            _about[i] = (zone + 1) | ((int)severity << 16) | ((flags | CommonFlags | (drilled ? EventFlags.Drill : 0)) << 24);
-            _why[i] = 0;
-            _value[i] = 0;
-            _a[i] = a;
-            _b[i] = b;
-            _atMs[i] = (int)nowMs;
-        }
-
-        /// <summary>The kind's details, as the contract has them; a rule's zones are given by index and told by number.</summary>
-        public void Details(int a, int b)
-        {
-            _a[_next] = a;
-            _b[_next] = b;
-        }
-
-        public void Value(int value, Unit unit)
-        {
-            _value[_next] = value;
-            _why[_next] |= (int)unit << 8;
-        }
-
-        public void Grade(Severity severity)
-        {
-            _about[_next] |= (int)severity << 16;
-        }
-
-        public void Flag(int flags)
-        {
-            _about[_next] |= flags << 24;
-        }
-
-        /// <summary>Number of a broadcast message, 1..255.</summary>
-        public void Message(int number)
-        {
-            _why[_next] |= number << 16;
-        }
-
-        /// <summary>Why: the rule's number (0 = a default) and the second zone by index (-1 = none).</summary>
-        public void Why(int rule, int other)
-        {
-            _why[_next] |= rule;
-            _about[_next] |= (other + 1) << 8;
-        }
 
         /// <summary>
         /// Turns up to <paramref name="most"/> waiting events into records, unless the log is full of what waits for flash.
@@ -160,8 +93,6 @@ namespace Gateway.Core
             }
         }
 
-        private const int LastOfFireLane = 99;
-
         private int First()
         {
             for (int i = 0; _fires > 0 && i < _count; i++)
@@ -181,15 +112,16 @@ namespace Gateway.Core
             int about = _about[i];
             int why = _why[i];
             int zone = (about & 0xFF) - 1;
-            int other = ((about >> 8) & 0xFF) - 1;
+            int other = ((about >> OtherAt) & 0xFF) - 1;
             record.Kind = kind;
             record.Zone = zone < 0 ? 0 : _settings.ZoneNumber[zone];
             record.ZoneKind = zone < 0 ? ZoneKind.None : _settings.ZoneKind[zone];
             record.OtherZone = other < 0 ? 0 : _settings.ZoneNumber[other];
-            record.Severity = (Severity)((about >> 16) & 0xFF);
-            record.Flags = (about >> 24) & 0xFF;
+            Severity graded = (Severity)((about >> SeverityAt) & 0xFF);
+            record.Severity = graded != Severity.None ? graded : EventKinds.SeverityOf(kind);
+            record.Flags = (about >> FlagsAt) & 0xFF;
             record.Rule = why & 0xFF;
-            record.Unit = (Unit)((why >> 8) & 0xFF);
+            record.Unit = (Unit)((why >> UnitAt) & 0xFF);
             record.Value = _value[i];
             bool isCase = kind >= EventKind.CaseOpened && kind <= EventKind.CaseClosed;
             bool ofAlarm =
@@ -201,7 +133,7 @@ namespace Gateway.Core
                 : kind == EventKind.RuleFired ? _settings.NumberBits(_a[i])
                 : _a[i];
             record.B = _b[i];
-            record.C = ofAlarm ? _alarmSequence : why >> 16;
+            record.C = ofAlarm ? _alarmSequence : why >> NumberAt;
         }
 
         /// <summary>
@@ -218,6 +150,32 @@ namespace Gateway.Core
             {
                 _faultSequence[_settings.IndexOf(record.Zone)] = (int)log.At(Lane.Condition).Last;
             }
+        }
+
+        /// <summary>
+        /// Puts an event at the end. A full queue gives up a lesser event for one of the fire lane, and any other for a fire alarm.
+        /// </summary>
+        /// <param name="zone">Zone by index, -1 for none.</param>
+        /// <param name="about">See <see cref="_about"/>, without the zone.</param>
+        private void Put(EventKind kind, int zone, int about, int why, int value, int a, int b, long nowMs)
+        {
+            if (_count == Limits.EventsWaitingMax && !MakeRoom(kind))
+            {
+                Drop(kind);
+                return;
+            }
+
+            int i = _count;
+            _count = i + 1;
+            _fires += (int)kind <= LastOfFireLane ? 1 : 0;
+            _kind[i] = kind;
+            bool drilled = zone >= 0 && (DrillZones & (1 << zone)) != 0;
+            _about[i] = about | (zone + 1) | (drilled ? OfDrill : 0);
+            _why[i] = why;
+            _value[i] = value;
+            _a[i] = a;
+            _b[i] = b;
+            _atMs[i] = (int)nowMs;
         }
 
         private bool MakeRoom(EventKind kind)

@@ -42,9 +42,7 @@ namespace Gateway.Core
                     if (Press(button, nowMs) == CommandOutcome.NothingToDo)
                     {
                         // A key that brings about no event of its own, such as silencing the buzzer, is on record all the same.
-                        _panel.State.Events.Begin(EventKind.KeyPressed, -1, nowMs);
-                        _panel.State.Events.Details(s_keys[button], 0);
-                        _panel.State.Events.Flag(EventFlags.ByPerson);
+                        _panel.State.Events.KeyPressed(s_keys[button], nowMs);
                     }
                 }
             }

@@ -49,9 +49,8 @@ namespace Gateway.Core
                     : callPoint ? Severity.Larger
                     : Severity.General;
                 int flags = first ? EventFlags.FirstAlarm : 0;
-                _state.Events.Begin(EventKind.FireAlarm, i, severity, flags, Origin.Input, Repeat(bit, anew, unheard), nowMs);
-                Value(i);
-                _state.Events.Why(_state.Rules.Verdicts.DecidedBy(i), _state.OtherOf(i));
+                int rule = _state.Rules.Verdicts.DecidedBy(i);
+                _state.Events.FireAlarm(i, _state.OtherOf(i), severity, rule, flags, Repeat(bit, anew, unheard), nowMs);
                 first = false;
             }
         }
@@ -81,13 +80,11 @@ namespace Gateway.Core
                 int bit = 1 << i;
                 if ((restored & bit) != 0)
                 {
-                    Zone(EventKind.FireRestored, i, Severity.None, nowMs);
-                    FlagFound(bit);
+                    s.Events.ZoneCondition(EventKind.FireRestored, i, Found(bit), nowMs);
                 }
                 else
                 {
-                    SignalLost(EventKind.FireSignalLost, i, Cause(i), 0, nowMs);
-                    FlagFound(bit);
+                    s.Events.FireSignalLost(i, Cause(i), Found(bit), nowMs);
                 }
             }
         }
@@ -100,20 +97,14 @@ namespace Gateway.Core
             zones &= _state.Stages.Active;
             for (; zones != 0; zones &= zones - 1)
             {
-                SignalLost(EventKind.FireSignalLost, Bits.Lowest(zones), FaultCause.Shielded, 0, nowMs);
+                _state.Events.FireSignalLost(Bits.Lowest(zones), FaultCause.Shielded, 0, nowMs);
             }
         }
 
-        private void SignalLost(EventKind kind, int zone, int cause, int of, long nowMs)
-        {
-            Zone(kind, zone, Severity.None, nowMs);
-            _state.Events.Details(cause, of);
-        }
-
         /// <summary>What ended or was lost while the power was off, or is there again: the moment is that of the look.</summary>
-        private void FlagFound(int bit)
+        private int Found(int bit)
         {
-            _state.Events.Flag((_state.Reported.Found & bit) != 0 ? EventFlags.AfterRestart : 0);
+            return (_state.Reported.Found & bit) != 0 ? EventFlags.AfterRestart : 0;
         }
 
         /// <summary>Reports every other change of a condition.</summary>
@@ -138,7 +129,7 @@ namespace Gateway.Core
             int preAlarm = zones[Conditions.PreAlarm];
             if ((((preAlarm ^ r.PreAlarm) & known) | (r.PreAlarm & _judged)) != 0)
             {
-                r.PreAlarm = Differences(preAlarm, r.PreAlarm, known, EventKind.PreAlarm, 0, Severity.Low, nowMs);
+                r.PreAlarm = Differences(preAlarm, r.PreAlarm, known, EventKind.PreAlarm, 0, nowMs);
             }
 
             int faults = s.FaultsNow & ~(chattering & ~r.Fault);
@@ -178,10 +169,7 @@ namespace Gateway.Core
             int tested = active & s.Tested;
             if (((tested ^ r.Tested) & steady) != 0)
             {
-                int flags = s.Events.CommonFlags;
-                s.Events.CommonFlags |= EventFlags.Test;
-                r.Tested = Differences(tested, r.Tested, steady, EventKind.TestActivation, 0, Severity.None, nowMs);
-                s.Events.CommonFlags = flags;
+                r.Tested = Differences(tested, r.Tested, steady, EventKind.TestActivation, 0, nowMs);
             }
 
             r.Found &= ~_judged;
@@ -199,15 +187,7 @@ namespace Gateway.Core
             int lost = Lost(r.Supervisory & ~now & untested, EventKind.Supervisory, nowMs);
             int said = (r.Supervisory & ~lost) | (r.SupervisoryLost & ~now & normal & untested);
             r.SupervisoryLost = (r.SupervisoryLost & ~(said | now)) | lost;
-            r.Supervisory = Differences(
-                now,
-                said,
-                untested,
-                EventKind.Supervisory,
-                EventKind.SupervisoryRestored,
-                Severity.Low,
-                nowMs
-            );
+            r.Supervisory = Differences(now, said, untested, EventKind.Supervisory, EventKind.SupervisoryRestored, nowMs);
         }
 
         private void Activations(int now, int normal, int untested, long nowMs)
@@ -221,24 +201,7 @@ namespace Gateway.Core
             int lost = Lost(r.Activated & ~now & untested, EventKind.Activated, nowMs);
             int said = (r.Activated & ~lost) | (r.ActivatedLost & ~now & normal & untested);
             r.ActivatedLost = (r.ActivatedLost & ~(said | now)) | lost;
-            r.Activated = Differences(now, said, untested, EventKind.Activated, EventKind.Deactivated, Severity.None, nowMs);
-        }
-
-        /// <summary>One event of a zone: brought about by its input, with what that showed.</summary>
-        public void Zone(EventKind kind, int zone, Severity severity, long nowMs)
-        {
-            _state.Events.Begin(kind, zone, severity, 0, Origin.Input, 0, nowMs);
-            Value(zone);
-        }
-
-        /// <summary>What an analog input showed.</summary>
-        private void Value(int zone)
-        {
-            Settings s = _state.Settings;
-            if (s.ZoneWiring[zone] >= Wiring.Current && _state.Stages.ClassOf(zone) <= InputClass.Active)
-            {
-                _state.Events.Value(AnalogScale.Value(s, zone, _state.Scan.Sample(zone)), AnalogScale.UnitOf(s.ZoneKind[zone]));
-            }
+            r.Activated = Differences(now, said, untested, EventKind.Activated, EventKind.Deactivated, nowMs);
         }
 
         /// <summary>Of zones whose condition is gone, those whose line broke; they are reported.</summary>
@@ -248,14 +211,13 @@ namespace Gateway.Core
             for (int rest = lost; rest != 0; rest &= rest - 1)
             {
                 int i = Bits.Lowest(rest);
-                SignalLost(EventKind.SignalLost, i, Cause(i), (int)kind, nowMs);
-                FlagFound(1 << i);
+                _state.Events.SignalLost(i, Cause(i), kind, Found(1 << i), nowMs);
             }
 
             return lost;
         }
 
-        private int Differences(int now, int before, int steady, EventKind began, EventKind ended, Severity severity, long nowMs)
+        private int Differences(int now, int before, int steady, EventKind began, EventKind ended, long nowMs)
         {
             // What goes on since before the start is said once more, as found again.
             int found = before & _state.Reported.Found;
@@ -272,8 +234,7 @@ namespace Gateway.Core
                 EventKind kind = (now & bit) != 0 ? began : ended;
                 if ((int)kind != 0)
                 {
-                    Zone(kind, i, kind == began ? severity : Severity.None, nowMs);
-                    FlagFound(found & bit);
+                    _state.Events.ZoneCondition(kind, i, Found(found & bit), nowMs);
                 }
 
                 before = (before & ~bit) | (now & bit);
@@ -307,9 +268,16 @@ namespace Gateway.Core
                 if (changed || cause != before)
                 {
                     r.FaultCause[i] = (byte)cause;
-                    Zone(isNow ? EventKind.Fault : EventKind.FaultRestored, i, isNow ? Severity.General : Severity.None, nowMs);
-                    _state.Events.Details(cause, 0);
-                    FlagFound(cause == before ? found & bit : 0);
+                    int flags = Found(cause == before ? found & bit : 0);
+                    if (isNow)
+                    {
+                        _state.Events.Fault(i, cause, flags, nowMs);
+                    }
+                    else
+                    {
+                        _state.Events.FaultRestored(i, cause, flags, nowMs);
+                    }
+
                     _state.Told();
                 }
 
@@ -338,15 +306,11 @@ namespace Gateway.Core
 
                 if ((chattering & bit) != 0)
                 {
-                    _state.Events.Begin(EventKind.Chattering, i, nowMs);
-                    _state.Events.Grade(Severity.General);
-                    _state.Events.Details(FaultCause.Chatter, 0);
-                    _state.Events.Value(_state.Stages.Troubles(i), Unit.Count);
+                    _state.Events.Chattering(i, _state.Stages.Troubles(i), nowMs);
                 }
                 else
                 {
-                    _state.Events.Begin(EventKind.FaultRestored, i, nowMs);
-                    _state.Events.Details(FaultCause.Chatter, 0);
+                    _state.Events.ChatteringEnded(i, nowMs);
                 }
             }
 

@@ -66,6 +66,12 @@ namespace Gateway.Core
             get { return Latched & Events.DrillZones; }
         }
 
+        /// <summary>The flag of a drill, when the fire condition is one of a drill.</summary>
+        public int DrillFlag
+        {
+            get { return DrillLatched != 0 ? EventFlags.Drill : 0; }
+        }
+
         /// <summary>Zones that are a fire and are latched in the next steps.</summary>
         public int FiresWaiting;
 
@@ -110,8 +116,8 @@ namespace Gateway.Core
             Clock = clock;
             FireKinds = settings.ZonesMeaning(ZoneMeaning.Fire);
             SupervisoryKinds = settings.ZonesMeaning(ZoneMeaning.Supervisory);
-            Events = new PanelEvents(settings);
             Stages = new ZoneStages(settings);
+            Events = new PanelEvents(settings, Stages, scan);
             Rules = new RuleEngine(settings);
             Groups = new Coincidence(settings);
             Drill = new Drill(settings);

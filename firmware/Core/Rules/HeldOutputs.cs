@@ -114,10 +114,7 @@ namespace Gateway.Core
 
             int zones = _rules.ZonesBehind(r, conditions.Zones, out bool timed);
             zones = zones != 0 ? zones : _rules.ZonesBehind(r, null, out timed) & standing;
-            events.Begin(EventKind.ResetRefused, Bits.Lowest(zones), nowMs);
-            events.Details(1, _settings.OutputOf[role] + 1);
-            events.Why(_rules.Number[r], -1);
-            events.Flag(EventFlags.ByPerson);
+            events.ResetRefusedByRule(_rules.Number[r], _settings.OutputOf[role] + 1, Bits.Lowest(zones), nowMs);
         }
 
         private void SayReleased(int role, Conditions conditions, ZoneStages stages, PanelEvents events, long nowMs)
@@ -141,10 +138,7 @@ namespace Gateway.Core
                     (shielded & bit) != 0 ? FaultCause.Shielded
                     : (tested & bit) != 0 ? FaultCause.InTest
                     : stages.CauseOf(zone);
-                events.Begin(EventKind.HoldReleased, zone, nowMs);
-                events.Details(_settings.OutputOf[role] + 1, cause);
-                events.Why(_rules.Number[r], -1);
-                events.Flag(EventFlags.ByPerson);
+                events.HoldReleased(_rules.Number[r], _settings.OutputOf[role] + 1, zone, cause, nowMs);
                 return;
             }
         }

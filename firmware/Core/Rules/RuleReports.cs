@@ -83,16 +83,13 @@ namespace Gateway.Core
                 acts |= _rules.Action[a] != RuleAction.SetFlag && _rules.Action[a] != RuleAction.Message;
                 if (_rules.Action[a] == RuleAction.Message)
                 {
-                    events.Begin(EventKind.Linkage, first, _rules.Severity[r], flags, 0, 1, nowMs);
-                    events.Why(_rules.Number[r], other);
-                    events.Message(_rules.Argument[a]);
+                    events.Message(_rules.Number[r], _rules.Argument[a], _rules.Severity[r], first, other, flags, nowMs);
                 }
             }
 
             if (acts)
             {
-                events.Begin(EventKind.RuleFired, first, _rules.Severity[r], flags, zones, 0, nowMs);
-                events.Why(_rules.Number[r], other);
+                events.RuleFired(_rules.Number[r], zones, _rules.Severity[r], first, other, flags, nowMs);
             }
         }
 

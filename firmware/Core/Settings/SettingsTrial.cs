@@ -170,18 +170,18 @@ namespace Gateway.Core
             _startMs = nowMs;
             if (_failed > 0)
             {
-                Say(log, EventKind.SettingsRolledBack, _failedStarts, (int)_failedCrc, _failedOrigin, 0, nowMs);
+                log.SettingsRolledBack(_failedCrc, _failedOrigin, _failedStarts, nowMs);
                 _saidAt = log.At(Lane.Routine).Last;
             }
 
             if (_refused > 0)
             {
-                Say(log, EventKind.SettingsRefused, _refused, _refusedLine, _refusedColumn, _refusedWhy, nowMs);
+                log.SettingsRefused(_refused, _refusedLine, _refusedColumn, _refusedWhy, nowMs);
             }
 
             if (_onTrial)
             {
-                Say(log, EventKind.SettingsTried, LimitMs / 1000, (int)_settings.TextCrc, _origin, _starts, nowMs);
+                log.SettingsTried(_settings.TextCrc, _origin, LimitMs / 1000, _starts, nowMs);
             }
         }
 
@@ -214,7 +214,7 @@ namespace Gateway.Core
             {
                 if (_saidAt == 0)
                 {
-                    Say(log, EventKind.SettingsLoaded, 0, (int)_settings.TextCrc, _origin, 0, nowMs);
+                    log.SettingsLoaded(_settings.TextCrc, _origin, nowMs);
                     _saidAt = log.At(Lane.Routine).Last;
                 }
                 else if (Said(log))
@@ -251,7 +251,7 @@ namespace Gateway.Core
         public void Refuse(EventLog log, SettingsErrors errors, long nowMs)
         {
             int why = Origin.County | (errors.Reason(0) << 8);
-            Say(log, EventKind.SettingsRefused, errors.Total, errors.Line(0), errors.Column(0), why, nowMs);
+            log.SettingsRefused(errors.Total, errors.Line(0), errors.Column(0), why, nowMs);
         }
 
         /// <summary>The text in force, byte for byte as it was stored; -1 when there is none.</summary>
@@ -376,18 +376,6 @@ namespace Gateway.Core
         private bool Said(EventLog log)
         {
             return !log.InMemory && log.At(Lane.Routine).Durable >= _saidAt;
-        }
-
-        private void Say(EventLog log, EventKind kind, int value, int a, int b, int c, long nowMs)
-        {
-            EventRecord record = log.Blank();
-            record.Kind = kind;
-            record.Value = value;
-            record.Unit = kind == EventKind.SettingsTried ? Unit.Second : kind == EventKind.SettingsLoaded ? Unit.None : Unit.Count;
-            record.A = a;
-            record.B = b;
-            record.C = c;
-            log.Add(record, nowMs);
         }
     }
 }

@@ -43,13 +43,13 @@ namespace Gateway.Core
             int decoded = _command.Decode(message, count);
             if (decoded != DecodeResult.Ok || !limited)
             {
-                Answer(EventKind.CommandRefused, decoded == DecodeResult.Ok ? DecodeResult.OutOfRange : decoded, nowMs);
+                Refuse(decoded == DecodeResult.Ok ? DecodeResult.OutOfRange : decoded, nowMs);
                 return;
             }
 
             if (_command.Number <= LastNumber)
             {
-                Answer(EventKind.CommandRefused, DecodeResult.Replayed, nowMs);
+                Refuse(DecodeResult.Replayed, nowMs);
                 return;
             }
 
@@ -68,7 +68,7 @@ namespace Gateway.Core
             }
             else
             {
-                Answer(EventKind.CommandDone, outcome, nowMs);
+                Done(_command.Number, _command.Code, outcome, nowMs);
             }
 
             _panel.Wake();
@@ -85,7 +85,7 @@ namespace Gateway.Core
             int outcome = _push.Step(_log, _panel.Latched != 0, nowMs);
             if (outcome != SettingsPush.Pending)
             {
-                Answer(EventKind.CommandDone, outcome, _commitNumber, CommandCode.SettingsCommit, nowMs);
+                Done(_commitNumber, CommandCode.SettingsCommit, outcome, nowMs);
                 _panel.Wake();
             }
         }
@@ -121,7 +121,7 @@ namespace Gateway.Core
             {
                 // What comes now takes the place of the text whose check is under way.
                 _push.Abandon();
-                Answer(EventKind.CommandDone, CommandOutcome.Incomplete, _commitNumber, CommandCode.SettingsCommit, nowMs);
+                Done(_commitNumber, CommandCode.SettingsCommit, CommandOutcome.Incomplete, nowMs);
             }
 
             Command c = _command;
@@ -133,18 +133,15 @@ namespace Gateway.Core
             return _panel.Latched != 0 ? CommandOutcome.FireIsLatched : _push.Commit(c.B, (uint)c.C);
         }
 
-        private void Answer(EventKind kind, int result, long nowMs)
+        private void Refuse(int why, long nowMs)
         {
-            Answer(kind, result, _command.Number, _command.Code, nowMs);
+            Refused++;
+            _panel.State.Events.CommandRefused(_command.Number, _command.Code, why, nowMs);
         }
 
-        private void Answer(EventKind kind, int result, uint number, int code, long nowMs)
+        private void Done(uint number, int code, int outcome, long nowMs)
         {
-            Refused += kind == EventKind.CommandRefused ? 1u : 0u;
-            PanelEvents events = _panel.State.Events;
-            events.Begin(kind, -1, nowMs);
-            events.Details((int)number, code);
-            events.Value(result, Unit.None);
+            _panel.State.Events.CommandDone(number, code, outcome, nowMs);
         }
     }
 }

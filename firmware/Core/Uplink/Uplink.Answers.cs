@@ -129,12 +129,8 @@ namespace Gateway.Core
             }
 
             _strangeToldMs = nowMs + Limits.RefusedToldMs;
-            EventRecord record = _log.Blank();
-            record.Kind = EventKind.CommandRefused;
-            record.Value = reason;
-            record.C = _strange;
+            _log.MessagesRefused(reason, _strange, nowMs);
             _strange = 0;
-            _log.Add(record, nowMs);
         }
 
         /// <summary>Takes the clock of the message accepted last. False when the county does not know it.</summary>
@@ -176,13 +172,7 @@ namespace Gateway.Core
             long downMs = nowMs - _offlineSinceMs;
             if (_upPath >= 0 && (_upPath != _path || downMs >= Limits.LinkFaultMs))
             {
-                EventRecord record = _log.Blank();
-                record.Kind = EventKind.LinkUp;
-                record.Value = Clamp(downMs / 1000);
-                record.Unit = Unit.Second;
-                record.A = _path;
-                record.B = (int)Sessions;
-                _log.Add(record, nowMs);
+                _log.LinkUp(_path, Sessions, downMs, nowMs);
             }
 
             _upPath = _path;
@@ -264,19 +254,7 @@ namespace Gateway.Core
 
             _panel.Wake();
             bool first = step == long.MaxValue;
-            EventRecord record = _log.Blank();
-            record.Kind = EventKind.ClockSet;
-            record.Value = first ? 0 : Clamp(step);
-            record.Unit = Unit.Millisecond;
-            record.A = first ? 0 : Clamp(step / 1000);
-            record.B = first ? 1 : 0;
-            record.C = Origin.County;
-            _log.Add(record, nowMs);
-        }
-
-        private static int Clamp(long value)
-        {
-            return value > int.MaxValue ? int.MaxValue : value < int.MinValue ? int.MinValue : (int)value;
+            _log.ClockSet(first ? 0 : step, first, nowMs);
         }
     }
 }

@@ -121,8 +121,7 @@ namespace Gateway.Core
                 if ((troubles & bit) == 0 && (Open & bit) != 0)
                 {
                     Open &= ~bit;
-                    events.Begin(EventKind.CaseClosed, i, nowMs);
-                    events.Value(_hours[i] * 3600, Unit.Second);
+                    events.CaseClosed(i, _hours[i], nowMs);
                 }
             }
 
@@ -145,8 +144,7 @@ namespace Gateway.Core
                 {
                     Open |= bit;
                     _hours[i] = 0;
-                    events.Begin(EventKind.CaseOpened, i, nowMs);
-                    events.Grade(Severity.General);
+                    events.CaseOpened(i, nowMs);
                 }
             }
         }
@@ -171,7 +169,6 @@ namespace Gateway.Core
 
         private void AgeEvent(int zone, PanelState s, long nowMs)
         {
-            PanelEvents events = s.Events;
             int hours = _hours[zone];
             int level =
                 hours == s.Settings.CaseRedDays * 24 ? 3
@@ -180,9 +177,7 @@ namespace Gateway.Core
                 : 0;
             if (level != 0)
             {
-                events.Begin(EventKind.CaseAged, zone, nowMs);
-                events.Value(hours * 3600, Unit.Second);
-                events.Grade(level == 3 ? Severity.Larger : Severity.General);
+                s.Events.CaseAged(zone, hours, level == 3, nowMs);
             }
         }
 

@@ -113,9 +113,7 @@ namespace Gateway.Core
                 _warned = true;
                 _standing = Pressed(s) & _zones;
                 SignEndMs = nowMs + Limits.LampTestMs;
-                s.Events.Begin(EventKind.DrillEnding, -1, nowMs);
-                s.Events.Flag(EventFlags.Drill);
-                s.Events.Value((int)((_endMs - nowMs + 999) / 1000), Unit.Second);
+                s.Events.DrillEnding((int)((_endMs - nowMs + 999) / 1000), nowMs);
                 s.Version++;
             }
 
@@ -205,11 +203,7 @@ namespace Gateway.Core
             _endMs = nowMs + minutes * (long)Limits.MinuteMs;
             PanelEvents events = s.Events;
             events.DrillZones = zones;
-            events.Begin(EventKind.DrillBegan, -1, nowMs);
-            events.Flag(EventFlags.Drill);
-            events.Details(s.Origin, s.Settings.NumberBits(zones));
-            events.Value(minutes * 60, Unit.Second);
-            events.Message(s.Settings.DrillLinkage ? 1 : 0);
+            events.DrillBegan(zones, s.Origin, minutes * 60, s.Settings.DrillLinkage, nowMs);
             Plan();
         }
 
@@ -223,7 +217,7 @@ namespace Gateway.Core
         {
             _ended = _zones;
             s.FiresWaiting &= ~_zones;
-            s.Events.Begin(EventKind.DrillEnded, zone, Severity.None, EventFlags.Drill, origin, how, nowMs);
+            s.Events.DrillEnded(how, zone, origin, nowMs);
             s.Events.DrillZones = 0;
             s.NotPutBack |= how == DrillEnd.Time ? _standing : 0;
             SignEndMs = how == DrillEnd.TestKey ? nowMs + Limits.LampTestMs : 0;

@@ -34,17 +34,13 @@ namespace Gateway.Core
             PanelEvents events = s.Events;
             if (Asked)
             {
-                events.Begin(EventKind.DutyCheckReplaced, -1, nowMs);
-                events.Details(s.Origin, 0);
-                events.Value((int)((nowMs - _askedMs) / 1000), Unit.Second);
+                events.DutyCheckReplaced(s.Origin, nowMs - _askedMs, nowMs);
             }
 
             Asked = true;
             _askedMs = nowMs;
             DueMs = nowMs + a * (long)Limits.MinuteMs;
-            events.Begin(EventKind.DutyCheckAsked, -1, nowMs);
-            events.Details(s.Origin, 0);
-            events.Value(a * 60, Unit.Second);
+            events.DutyCheckAsked(s.Origin, a * 60, nowMs);
             return s.Noted(true);
         }
 
@@ -62,17 +58,13 @@ namespace Gateway.Core
             if ((answered & Question.Duty) != 0)
             {
                 End();
-                s.Events.Begin(EventKind.DutyCheckAnswered, -1, nowMs);
-                s.Events.Value((int)((nowMs - _askedMs) / 1000), Unit.Second);
-                s.Events.Flag(EventFlags.ByPerson);
+                s.Events.DutyCheckAnswered(nowMs - _askedMs, nowMs);
             }
         }
 
         public override void Step(PanelState s, long nowMs)
         {
-            s.Events.Begin(EventKind.DutyCheckMissed, -1, nowMs);
-            s.Events.Value((int)((nowMs - _askedMs) / 1000), Unit.Second);
-            s.Events.Grade(Severity.General);
+            s.Events.DutyCheckMissed(nowMs - _askedMs, nowMs);
             End();
             s.Version++;
         }

@@ -19,9 +19,7 @@ namespace Gateway.Core
             get { return Bits != 0 ? Limits.TimedSaveMs : Limits.StateSaveMs; }
         }
 
-        /// <summary>What is said when the state ends, and where its minutes are kept.</summary>
-        protected abstract EventKind Ended { get; }
-
+        /// <summary>Where its minutes are kept.</summary>
         protected abstract SavedField Field { get; }
 
         protected abstract int MinutesMax { get; }
@@ -46,8 +44,7 @@ namespace Gateway.Core
                 if ((Bits & (1 << i)) != 0 && nowMs >= _endS[i] * 1000L)
                 {
                     Bits &= ~(1 << i);
-                    s.Events.Begin(Ended, i, nowMs);
-                    s.Events.Details(Origin.Timer, 0);
+                    Ended(s.Events, i, Origin.Timer, nowMs);
                     s.Version++;
                 }
             }
@@ -90,9 +87,13 @@ namespace Gateway.Core
             }
         }
 
+        protected abstract void Began(PanelEvents events, int zone, int origin, int seconds, long nowMs);
+
+        protected abstract void Ended(PanelEvents events, int zone, int origin, long nowMs);
+
         /// <summary>Puts a zone into the state for some minutes; 0 ends it.</summary>
         /// <param name="number">The zone's number.</param>
-        protected int Take(PanelState s, int number, int minutes, EventKind began, long nowMs)
+        protected int Take(PanelState s, int number, int minutes, long nowMs)
         {
             int zone = s.Settings.IndexOf(number);
             if (zone < 0)
@@ -114,6 +115,7 @@ namespace Gateway.Core
 
                 Bits &= ~(1 << zone);
                 Plan();
+                Ended(s.Events, zone, s.Origin, nowMs);
             }
             else if (s.HidesFire(1 << zone))
             {
@@ -122,12 +124,9 @@ namespace Gateway.Core
             else
             {
                 Set(zone, nowMs + minutes * (long)Limits.MinuteMs);
+                Began(s.Events, zone, s.Origin, minutes * 60, nowMs);
             }
 
-            s.Events.Begin(minutes == 0 ? Ended : began, zone, nowMs);
-            s.Events.Details(s.Origin, 0);
-            s.Events.Value(minutes * 60, minutes == 0 ? Unit.None : Unit.Second);
-            s.Events.Flag(EventFlags.ByPerson);
             return s.Noted(true);
         }
 
@@ -155,11 +154,6 @@ namespace Gateway.Core
     /// <summary>Zones that are shielded (屏蔽).</summary>
     public sealed class Shields : Expiries
     {
-        protected override EventKind Ended
-        {
-            get { return EventKind.ShieldEnded; }
-        }
-
         protected override SavedField Field
         {
             get { return SavedField.ShieldMin; }
@@ -177,18 +171,23 @@ namespace Gateway.Core
 
         public override int Command(PanelState s, int code, int a, int b, long nowMs)
         {
-            return code == CommandCode.Shield ? Take(s, a, b, EventKind.Shielded, nowMs) : CommandOutcome.Unknown;
+            return code == CommandCode.Shield ? Take(s, a, b, nowMs) : CommandOutcome.Unknown;
+        }
+
+        protected override void Began(PanelEvents events, int zone, int origin, int seconds, long nowMs)
+        {
+            events.Shielded(zone, origin, seconds, nowMs);
+        }
+
+        protected override void Ended(PanelEvents events, int zone, int origin, long nowMs)
+        {
+            events.ShieldEnded(zone, origin, nowMs);
         }
     }
 
     /// <summary>Zones in test (测试): somebody works on them.</summary>
     public sealed class ZonesInTest : Expiries
     {
-        protected override EventKind Ended
-        {
-            get { return EventKind.TestEnded; }
-        }
-
         protected override SavedField Field
         {
             get { return SavedField.TestMin; }
@@ -206,7 +205,17 @@ namespace Gateway.Core
 
         public override int Command(PanelState s, int code, int a, int b, long nowMs)
         {
-            return code == CommandCode.Test ? Take(s, a, b, EventKind.TestBegan, nowMs) : CommandOutcome.Unknown;
+            return code == CommandCode.Test ? Take(s, a, b, nowMs) : CommandOutcome.Unknown;
+        }
+
+        protected override void Began(PanelEvents events, int zone, int origin, int seconds, long nowMs)
+        {
+            events.TestBegan(zone, origin, seconds, nowMs);
+        }
+
+        protected override void Ended(PanelEvents events, int zone, int origin, long nowMs)
+        {
+            events.TestEnded(zone, origin, nowMs);
         }
     }
 }

@@ -5,14 +5,17 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
+    /// <summary>Steps of a last look; a record's A.</summary>
+    public enum LastLook : byte
+    {
+        Due = 0,
+        Done = 1,
+        Missed = 2,
+    }
+
     /// <summary>States: none, open (its zones are shielded), look asked (until the answer key or its limit).</summary>
     public sealed class HotWork : PanelPart
     {
-        /// <summary>Field A of a last-look event: asked, done, missed.</summary>
-        public const int LookAskedCode = 0;
-        public const int LookDoneCode = 1;
-        public const int LookMissedCode = 2;
-
         /// <summary>Zones of the open permit, by index; 0 when none is open.</summary>
         public int Zones { get; private set; }
 
@@ -69,9 +72,7 @@ namespace Gateway.Core
             Zones = zones;
             LookAsked = false;
             DueMs = nowMs + b * (long)Limits.MinuteMs;
-            s.Events.Begin(EventKind.HotWorkBegan, -1, nowMs);
-            s.Events.Details(s.Origin, a);
-            s.Events.Value(b * 60, Unit.Second);
+            s.Events.HotWorkBegan(zones, s.Origin, b * 60, nowMs);
             return s.Noted(true);
         }
 
@@ -93,9 +94,7 @@ namespace Gateway.Core
             {
                 LookAsked = false;
                 DueMs = long.MaxValue;
-                s.Events.Begin(EventKind.HotWorkLastLook, -1, nowMs);
-                s.Events.Details(LookDoneCode, 0);
-                s.Events.Flag(EventFlags.ByPerson);
+                s.Events.HotWorkLastLook(LastLook.Done, nowMs);
             }
         }
 
@@ -109,9 +108,7 @@ namespace Gateway.Core
 
             LookAsked = false;
             DueMs = long.MaxValue;
-            s.Events.Begin(EventKind.HotWorkLastLook, -1, nowMs);
-            s.Events.Details(LookMissedCode, 0);
-            s.Events.Grade(Severity.General);
+            s.Events.HotWorkLastLook(LastLook.Missed, nowMs);
         }
 
         /// <summary>Minutes left of the permit or of the question.</summary>
@@ -149,15 +146,13 @@ namespace Gateway.Core
             Zones = 0;
             LookAsked = true;
             DueMs = nowMs + s.Settings.HotWorkLookMin * (long)Limits.MinuteMs;
-            s.Events.Begin(EventKind.HotWorkLastLook, -1, nowMs);
-            s.Events.Details(LookAskedCode, 0);
+            s.Events.HotWorkLastLook(LastLook.Due, nowMs);
             return true;
         }
 
         private void Ended(PanelState s, int origin, long nowMs)
         {
-            s.Events.Begin(EventKind.HotWorkEnded, -1, nowMs);
-            s.Events.Details(origin, s.Settings.NumberBits(Zones));
+            s.Events.HotWorkEnded(Zones, origin, nowMs);
         }
     }
 }

@@ -59,9 +59,7 @@ namespace Gateway.Core
                 {
                     Met |= bit;
                     Judge(p);
-                    events.Begin(EventKind.PatrolMet, -1, nowMs);
-                    events.Details(p + 1, settings.NumberBits(_seen[p]));
-                    events.Value(IntoWindowS(settings.PatrolFromMin[p], s.Conditions.Minute), Unit.Second);
+                    events.PatrolMet(p + 1, _seen[p], IntoWindowS(settings.PatrolFromMin[p], s.Conditions.Minute), nowMs);
                 }
             }
         }
@@ -214,9 +212,7 @@ namespace Gateway.Core
                 zone++;
             }
 
-            events.Begin(EventKind.PatrolMissed, zone < settings.ZoneCount ? zone : -1, nowMs);
-            events.Details(patrol + 1, settings.NumberBits(missing));
-            events.Grade(Severity.General);
+            events.PatrolMissed(patrol + 1, missing, zone < settings.ZoneCount ? zone : -1, nowMs);
         }
     }
 }

@@ -76,7 +76,6 @@ namespace Gateway.Core
         {
             PanelEvents events = s.Events;
             Settings settings = s.Settings;
-            int ofDrill = s.DrillLatched != 0 ? EventFlags.Drill : 0;
             _startMs = nowMs;
             Level = 0;
             Running = 0;
@@ -85,8 +84,7 @@ namespace Gateway.Core
                 if (settings.ClockS[clock] > 0)
                 {
                     Running |= 1 << clock;
-                    events.Begin(EventKind.ClockStarted, -1, Severity.None, ofDrill, clock + 1, 0, nowMs);
-                    events.Value(settings.ClockS[clock], Unit.Second);
+                    events.ClockStarted(clock + 1, settings.ClockS[clock], s.DrillFlag, nowMs);
                 }
             }
 
@@ -105,15 +103,7 @@ namespace Gateway.Core
                 {
                     Running &= ~(1 << c);
                     Level = c + 1 > Level ? c + 1 : Level;
-                    events.Begin(EventKind.ClockMissed, -1, nowMs);
-                    events.Flag(s.DrillLatched != 0 ? EventFlags.Drill : 0);
-                    events.Details(c + 1, Level);
-                    events.Value(settings.ClockS[c], Unit.Second);
-                    events.Grade(
-                        Level == 1 ? Severity.General
-                        : Level == 2 ? Severity.Larger
-                        : Severity.Major
-                    );
+                    events.ClockMissed(c + 1, Level, settings.ClockS[c], s.DrillFlag, nowMs);
                 }
             }
 
@@ -163,11 +153,7 @@ namespace Gateway.Core
                     Unmet &= ~(1 << c);
                     Running &= ~(1 << c);
                     any = true;
-                    events.Begin(EventKind.ClockMet, -1, nowMs);
-                    events.Flag(s.DrillLatched != 0 ? EventFlags.Drill : 0);
-                    events.Details(c + 1, 0);
-                    events.Value((int)((nowMs - _startMs) / 1000), Unit.Second);
-                    events.Flag(EventFlags.ByPerson);
+                    events.ClockMet(c + 1, nowMs - _startMs, s.DrillFlag, nowMs);
                 }
             }
 

@@ -97,9 +97,7 @@ namespace Gateway.Core
             bool overdue = Hours >= interval;
             if (overdue && !Overdue)
             {
-                events.Begin(EventKind.SelfTestOverdue, -1, nowMs);
-                events.Value((Hours - interval) * 3600, Unit.Second);
-                events.Grade(Severity.Low);
+                events.SelfTestOverdue((Hours - interval) * 3600, nowMs);
             }
 
             Overdue = overdue;
@@ -110,14 +108,7 @@ namespace Gateway.Core
                 : StationCode.Green;
             if (code != Code)
             {
-                events.Begin(EventKind.StationCode, -1, nowMs);
-                events.Details((int)code, (int)Code);
-                events.Value(cases.OpenCount, Unit.Count);
-                events.Grade(
-                    code == StationCode.Red ? Severity.Larger
-                    : code == StationCode.Yellow ? Severity.General
-                    : Severity.None
-                );
+                events.StationCode(code, Code, cases.OpenCount, nowMs);
                 Code = code;
                 s.Version++;
             }
@@ -139,7 +130,7 @@ namespace Gateway.Core
             if (day >= 0 && day != _lastDay && minute >= s.Settings.SelfTestHour * 60)
             {
                 _lastDay = day;
-                Tell(s, Failed(s), nowMs);
+                s.Events.SelfTest(Failed(s), TestedParts, 0, nowMs);
                 s.Version++;
             }
         }
@@ -176,17 +167,9 @@ namespace Gateway.Core
         {
             _showEndMs = nowMs + Limits.LampTestMs;
             Plan();
-            Tell(s, Failed(s), nowMs);
-            s.Events.Flag(EventFlags.ByPerson);
+            s.Events.SelfTest(Failed(s), TestedParts, EventFlags.ByPerson, nowMs);
             Hours = 0;
             return s.Noted(true);
-        }
-
-        private static void Tell(PanelState s, int failed, long nowMs)
-        {
-            s.Events.Begin(EventKind.SelfTest, -1, nowMs);
-            s.Events.Details(failed, TestedParts);
-            s.Events.Grade(failed != 0 ? Severity.Low : Severity.None);
         }
 
         /// <summary>Bits of the parts that fail, from what the panel sees.</summary>

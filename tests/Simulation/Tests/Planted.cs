@@ -113,15 +113,16 @@ public sealed record Planted(string Name, string File, string Old, string New)
         new("One_sample_of_noise_is_a_fire", Scan, "_of[i] - others >= _needed[i]", "_of[i] - others >= 1"),
         new("Answer_does_not_start_t2", Panel + "AlarmDelay.cs", "_phase = s.Settings.DelayT2S > 0 ? 2 : 3;", "return;") { Busy = BusyMax },
         new("Silence_is_an_answer", Panel + "PanelCommands.cs",
-            "s.Events.Begin(EventKind.Silenced, -1, nowMs);", "AnswerFire(nowMs);\ns.Events.Begin(EventKind.Silenced, -1, nowMs);")
+            "s.Events.Silenced(", "AnswerFire(nowMs);\ns.Events.Silenced(")
         { Busy = BusyMax },
         new("Answer_is_no_event", Panel + "PanelCommands.cs",
-            "s.Events.Begin(EventKind.Acknowledged,", "s.Events.Begin(EventKind.KeyPressed,")
+            "s.Events.Acknowledged(s.Latched, Origin, s.DrillFlag, waitedMs, nowMs);",
+            "s.Events.KeyPressed((int)(waitedMs & 0) + 3, nowMs);")
         { Busy = BusyMax },
         new("End_of_t2_is_no_event", Panel + "AlarmDelay.cs", "if (expired != 0)", "if (expired == 1)") { Busy = BusyMax },
         new("Key_held_while_power_comes_is_pressed", Scan, "? key & RestedButtons : 0", "? key : 0") { Busy = BusyMax },
         new("Held_key_is_no_fault", Panel + "PanelKeys.cs", "held && leftMs <= 0;", "held && was;") { Busy = BusyMax },
-        new("Fault_names_another_key", Panel + "Panel.Faults.cs", "s.Events.Message(key);", "s.Events.Message(1);") { Busy = BusyMax },
+        new("Fault_names_another_key", Panel + "Panel.Faults.cs", "Say(BoxFault.Key, key, on, nowMs);", "Say(BoxFault.Key, 1, on, nowMs);") { Busy = BusyMax },
         new("Window_belongs_to_the_day_of_the_calendar", "firmware/Core/LocalTime.cs",
             "AfterMidnight(minute, from, to) ? DayBefore(weekdayBit) : weekdayBit", "weekdayBit") { Busy = BusyMax },
         new("Patrol_belongs_to_the_day_of_the_calendar", Village + "Patrols.cs",

@@ -163,6 +163,13 @@ public sealed class DeviceRuleTests
             + "class Panel { bool Asked(PanelPart part) { return ((Duty)part).Asked; } }"]);
 
     [Fact]
+    public void Events_have_one_way_into_the_log() => DeviceRule.Holds(LogRules.OtherWays, ["Gateway.Store", "Gateway.Core"],
+        fine: "class EventLog { public int Blank() { return 0; } public void Add(int record) { } public void Started() { Add(Blank()); } } "
+            + "class Loop { void Start(EventLog log) { log.Started(); } }",
+        bad: ["class EventLog { public int Blank() { return 0; } } class Loop { int Start(EventLog log) { return log.Blank(); } }",
+            "class EventLog { public void Add(int record) { } } class Loop { void Start(EventLog log) { log.Add(0); } }"]);
+
+    [Fact]
     public void The_code_of_each_assembly_fits_the_runtime_s_offsets()
     {
         DeviceRule.AssertNothing(DeviceAssemblies.Parts.SelectMany(part =>

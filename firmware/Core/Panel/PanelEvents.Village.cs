@@ -1,0 +1,177 @@
+// Owns: the events of the village's work.
+// Must never: know when one is due; the parts do.
+
+using Gateway.Contract;
+
+namespace Gateway.Core
+{
+    public sealed partial class PanelEvents
+    {
+        public void Shielded(int zone, int origin, int seconds, long nowMs)
+        {
+            Put(EventKind.Shielded, zone, ByPerson, Seconds, seconds, origin, 0, nowMs);
+        }
+
+        public void ShieldEnded(int zone, int origin, long nowMs)
+        {
+            Put(EventKind.ShieldEnded, zone, origin == Origin.Timer ? 0 : ByPerson, 0, 0, origin, 0, nowMs);
+        }
+
+        public void TestBegan(int zone, int origin, int seconds, long nowMs)
+        {
+            Put(EventKind.TestBegan, zone, ByPerson, Seconds, seconds, origin, 0, nowMs);
+        }
+
+        public void TestEnded(int zone, int origin, long nowMs)
+        {
+            Put(EventKind.TestEnded, zone, origin == Origin.Timer ? 0 : ByPerson, 0, 0, origin, 0, nowMs);
+        }
+
+        /// <param name="linkage">Whether relays work in it.</param>
+        public void DrillBegan(int zones, int origin, int seconds, bool linkage, long nowMs)
+        {
+            int why = Seconds | (linkage ? 1 << NumberAt : 0);
+            Put(EventKind.DrillBegan, -1, OfDrill, why, seconds, origin, _settings.NumberBits(zones), nowMs);
+        }
+
+        public void DrillEnding(int seconds, long nowMs)
+        {
+            Put(EventKind.DrillEnding, -1, OfDrill, Seconds, seconds, 0, 0, nowMs);
+        }
+
+        /// <param name="how">See <see cref="DrillEnd"/>.</param>
+        /// <param name="zone">The zone whose fire broke it off, -1 for none.</param>
+        public void DrillEnded(int how, int zone, int origin, long nowMs)
+        {
+            Put(EventKind.DrillEnded, zone, OfDrill, 0, 0, origin, how, nowMs);
+        }
+
+        public void DutyCheckAsked(int origin, int seconds, long nowMs)
+        {
+            Put(EventKind.DutyCheckAsked, -1, 0, Seconds, seconds, origin, 0, nowMs);
+        }
+
+        public void DutyCheckAnswered(long waitedMs, long nowMs)
+        {
+            Put(EventKind.DutyCheckAnswered, -1, ByPerson, Seconds, (int)(waitedMs / 1000), 0, 0, nowMs);
+        }
+
+        public void DutyCheckMissed(long waitedMs, long nowMs)
+        {
+            Put(EventKind.DutyCheckMissed, -1, 0, Seconds, (int)(waitedMs / 1000), 0, 0, nowMs);
+        }
+
+        public void DutyCheckReplaced(int origin, long waitedMs, long nowMs)
+        {
+            Put(EventKind.DutyCheckReplaced, -1, 0, Seconds, (int)(waitedMs / 1000), origin, 0, nowMs);
+        }
+
+        /// <param name="clock">1..3, as below.</param>
+        public void ClockStarted(int clock, int limitS, int flags, long nowMs)
+        {
+            Put(EventKind.ClockStarted, -1, flags << FlagsAt, Seconds, limitS, clock, 0, nowMs);
+        }
+
+        public void ClockMet(int clock, long takenMs, int flags, long nowMs)
+        {
+            Put(EventKind.ClockMet, -1, ByPerson | (flags << FlagsAt), Seconds, (int)(takenMs / 1000), clock, 0, nowMs);
+        }
+
+        /// <param name="level">1 village, 2 township, 3 county.</param>
+        public void ClockMissed(int clock, int level, int limitS, int flags, long nowMs)
+        {
+            Severity severity =
+                level == 1 ? Severity.General
+                : level == 2 ? Severity.Larger
+                : Severity.Major;
+            int about = ((int)severity << SeverityAt) | (flags << FlagsAt);
+            Put(EventKind.ClockMissed, -1, about, Seconds, limitS, clock, level, nowMs);
+        }
+
+        /// <param name="patrol">1.., as below.</param>
+        public void PatrolMet(int patrol, int zones, int intoWindowS, long nowMs)
+        {
+            Put(EventKind.PatrolMet, -1, 0, Seconds, intoWindowS, patrol, _settings.NumberBits(zones), nowMs);
+        }
+
+        /// <param name="zone">The first of those missed.</param>
+        public void PatrolMissed(int patrol, int zones, int zone, long nowMs)
+        {
+            Put(EventKind.PatrolMissed, zone, 0, 0, 0, patrol, _settings.NumberBits(zones), nowMs);
+        }
+
+        public void HotWorkBegan(int zones, int origin, int seconds, long nowMs)
+        {
+            Put(EventKind.HotWorkBegan, -1, 0, Seconds, seconds, origin, _settings.NumberBits(zones), nowMs);
+        }
+
+        public void HotWorkEnded(int zones, int origin, long nowMs)
+        {
+            Put(EventKind.HotWorkEnded, -1, 0, 0, 0, origin, _settings.NumberBits(zones), nowMs);
+        }
+
+        public void HotWorkLastLook(LastLook step, long nowMs)
+        {
+            int about =
+                step == LastLook.Done ? ByPerson
+                : step == LastLook.Missed ? (int)Severity.General << SeverityAt
+                : 0;
+            Put(EventKind.HotWorkLastLook, -1, about, 0, 0, (int)step, 0, nowMs);
+        }
+
+        public void CaseOpened(int zone, long nowMs)
+        {
+            Put(EventKind.CaseOpened, zone, 0, 0, 0, 0, 0, nowMs);
+        }
+
+        /// <param name="grave">Whether it makes the station red.</param>
+        public void CaseAged(int zone, int hours, bool grave, long nowMs)
+        {
+            Severity severity = grave ? Severity.Larger : Severity.General;
+            Put(EventKind.CaseAged, zone, (int)severity << SeverityAt, Seconds, hours * 3600, 0, 0, nowMs);
+        }
+
+        public void CaseClosed(int zone, int hours, long nowMs)
+        {
+            Put(EventKind.CaseClosed, zone, 0, Seconds, hours * 3600, 0, 0, nowMs);
+        }
+
+        public void DelayOn(int seconds, long nowMs)
+        {
+            Put(EventKind.DelayOn, -1, 0, Seconds, seconds, Origin.Timer, 0, nowMs);
+        }
+
+        public void DelayOff(int flags, long nowMs)
+        {
+            Put(EventKind.DelayOff, -1, flags << FlagsAt, 0, 0, Origin.Timer, 0, nowMs);
+        }
+
+        /// <param name="phase">1 = t1, nobody answered; 2 = t2, nobody reset.</param>
+        public void DelayExpired(int phase, int limitS, int zones, int flags, long nowMs)
+        {
+            Put(EventKind.DelayExpired, -1, flags << FlagsAt, Seconds, limitS, phase, _settings.NumberBits(zones), nowMs);
+        }
+
+        public void StationCode(StationCode now, StationCode before, int openCases, long nowMs)
+        {
+            Severity severity =
+                now == Core.StationCode.Red ? Severity.Larger
+                : now == Core.StationCode.Yellow ? Severity.General
+                : Severity.None;
+            Put(EventKind.StationCode, -1, (int)severity << SeverityAt, Counted, openCases, (int)now, (int)before, nowMs);
+        }
+
+        /// <param name="failed">See <see cref="SelfTestPart"/>; 0 = passed.</param>
+        public void SelfTest(int failed, int tested, int flags, long nowMs)
+        {
+            Severity severity = failed != 0 ? Severity.Low : Severity.None;
+            int about = ((int)severity << SeverityAt) | (flags << FlagsAt);
+            Put(EventKind.SelfTest, -1, about, 0, 0, failed, tested, nowMs);
+        }
+
+        public void SelfTestOverdue(int seconds, long nowMs)
+        {
+            Put(EventKind.SelfTestOverdue, -1, 0, Seconds, seconds, 0, 0, nowMs);
+        }
+    }
+}
