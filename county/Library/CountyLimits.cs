@@ -354,6 +354,9 @@ public static partial class CountyLimits
     /// <summary>Statements that a connection to PostgreSQL keeps prepared: more than the county has.</summary>
     public const int PostgresPreparedMax = 100;
 
+    /// <summary>Events in one transaction from which PostgreSQL takes them in bulk: what that needs besides costs as much as 20.</summary>
+    public const int PostgresCopyMin = 64;
+
     /// <summary>
     /// A fire that nobody in the village has answered goes to the township after this, ms, the first of 1, 3 and 5 min, and to the county
     /// after that, the second.

@@ -2,6 +2,7 @@
 // Must never: compare figures of different runs, or let a commit go without its flush.
 
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using Gateway.Contract;
@@ -17,6 +18,9 @@ internal static class IngestBench
 {
     private const int WaitMs = 120_000;
 
+    // With one, the compiler's thread works a third as much as the county in the first round that counts.
+    private const int WarmRounds = 4;
+
     // A subscription is granted long before; mosquitto_sub does not say when.
     private const int SubscribeMs = 1_000;
 
@@ -28,36 +32,41 @@ internal static class IngestBench
         {
             using PostgresServer server = PostgresServer.Start(durable: true);
             using IngestLoad load = new();
-            string file = Path.Combine(folder, "county.db");
-            string address = server.NewDatabase();
 
-            // Not counted: what is compiled on its first use.
-            Measured(load, own: true, Path.Combine(folder, "warm.db"));
-            Measured(load, own: false, server.NewDatabase());
+            // Not counted: what is compiled at its first use, and once more when it was used often.
+            for (int warm = 0; warm < WarmRounds; warm++)
+            {
+                Measured(load, own: true, Path.Combine(folder, $"warm{warm}.db"), null);
+                Measured(load, own: false, server.NewDatabase(), null);
+            }
+
+            Series drained = new("mosquitto_sub alone");
             Series sqlite = new("county into SQLite, Mosquitto");
             Series postgres = new("county into PostgreSQL, Mosquitto");
             Series ownSqlite = new("county into SQLite, own broker");
             Series ownPostgres = new("county into PostgreSQL, own broker");
+            Series import = new("sqlite3 .import");
+            Series copy = new("psql \\copy");
+            Series gate = new("signatures and records of messages, one thread");
             for (int round = 0; round < rounds; round++)
             {
-                bool last = round == rounds - 1;
-                sqlite.Add(Measured(load, own: false, last ? file : Path.Combine(folder, $"{round}.db")));
-                ownSqlite.Add(Measured(load, own: true, Path.Combine(folder, $"own{round}.db")));
-                postgres.Add(Measured(load, own: false, last ? address : server.NewDatabase()));
-                ownPostgres.Add(Measured(load, own: true, server.NewDatabase()));
+                string file = Path.Combine(folder, $"{round}.db");
+                string address = server.NewDatabase();
+                drained.Add(Drained(load));
+                gate.Add(Opened(load));
+                sqlite.Add(Measured(load, own: false, file, null));
+                import.Add(ImportSqlite(folder, file, sqlite.Last.Commits));
+                ownSqlite.Add(Measured(load, own: true, Path.Combine(folder, $"own{round}.db"), null));
+                postgres.Add(Measured(load, own: false, address, server));
+                copy.Add(CopyPostgres(folder, server, address, postgres.Last.Commits));
+                ownPostgres.Add(Measured(load, own: true, server.NewDatabase(), server));
             }
 
-            double drained = Drained(load);
-            double import = ImportSqlite(folder, file);
-            double copy = CopyPostgres(folder, server, address);
-            Line("mosquitto_sub alone", drained);
-            Array.ForEach([sqlite, ownSqlite, postgres, ownPostgres], series => series.Print());
-            Line("sqlite3 .import", import);
-            Line("psql \\copy", copy);
-            Ratio("county into SQLite to mosquitto_sub", sqlite.Median / drained);
-            Ratio("county into PostgreSQL to mosquitto_sub", postgres.Median / drained);
-            Ratio("county into SQLite to sqlite3 .import", sqlite.Median / import);
-            Ratio("county into PostgreSQL to psql \\copy", postgres.Median / copy);
+            Array.ForEach([drained, gate, sqlite, ownSqlite, import, postgres, ownPostgres, copy], series => series.Print());
+            Ratio("county into SQLite to mosquitto_sub", sqlite, drained);
+            Ratio("county into PostgreSQL to mosquitto_sub", postgres, drained);
+            Ratio("county into SQLite to sqlite3 .import", sqlite, import);
+            Ratio("county into PostgreSQL to psql \\copy", postgres, copy);
             return 0;
         }
         finally
@@ -66,22 +75,22 @@ internal static class IngestBench
         }
     }
 
-    private static double Drained(IngestLoad load)
+    private static Sample Drained(IngestLoad load)
     {
         using MosquittoBroker broker = MosquittoBroker.Start([BrokerUser.County, .. IngestLoad.Users], extra: "");
         using Receiver drain = Drain(broker);
         Thread.Sleep(SubscribeMs);
-        return Measure(load, drain, broker.Port).Rate;
+        return Measure(load, drain, broker.Port, null) with { CpuUs = 0, Commits = 0 };
     }
 
     /// <summary>A county with a fresh broker, its own or Mosquitto beside it.</summary>
-    private static Sample Measured(IngestLoad load, bool own, string database)
+    private static Sample Measured(IngestLoad load, bool own, string database, PostgresServer? server)
     {
         if (!own)
         {
             using MosquittoBroker broker = MosquittoBroker.Start([BrokerUser.County, .. IngestLoad.Users], extra: "");
             using Receiver receiver = Receive(new MqttLink(BrokerUser.County.At(broker.Port)), load, database);
-            return Measure(load, receiver, broker.Port);
+            return Measure(load, receiver, broker.Port, server);
         }
 
         using SqlStore registry = SqlStore.Open(database);
@@ -89,24 +98,50 @@ internal static class IngestBench
             new IPEndPoint(IPAddress.Loopback, 0), null, registry.RegistryVersion,
             () => new BrokerRules(registry.Stations(), registry.Readers()));
         using Receiver county = Receive(embedded, load, database);
-        return Measure(load, county, embedded.Port);
+        return Measure(load, county, embedded.Port, server);
+    }
+
+    /// <summary>What the broker's thread does before a message waits for the store.</summary>
+    private static Sample Opened(IngestLoad load)
+    {
+        Gate gate = new();
+        gate.Admit(load.Registrations);
+        (string Topic, byte[] Payload)[] messages = [.. load.InTurn()];
+        TimeSpan before = Environment.CpuUsage.TotalTime;
+        Stopwatch watch = Stopwatch.StartNew();
+        foreach ((string topic, byte[] payload) in messages)
+        {
+            if (gate.Open(topic, payload, 0, out _, out _) != DecodeResult.Ok)
+            {
+                throw new IOException($"{topic}: refused");
+            }
+        }
+
+        return new Sample(
+            IngestLoad.Events / watch.Elapsed.TotalSeconds, Us(Environment.CpuUsage.TotalTime - before), ServerUs: 0, Commits: 0);
     }
 
     /// <summary>From the first publish until the receiver has everything.</summary>
-    private static Sample Measure(IngestLoad load, Receiver receiver, int port)
+    private static Sample Measure(IngestLoad load, Receiver receiver, int port, PostgresServer? server)
     {
         load.Connect(port);
         GC.Collect();
+        using CommitCount commits = new();
+        TimeSpan serverBefore = server?.Worked() ?? TimeSpan.Zero;
         TimeSpan before = Environment.CpuUsage.TotalTime;
         Stopwatch watch = Stopwatch.StartNew();
         load.Publish();
         receiver.WaitForAll();
         Sample sample = new(
             IngestLoad.Events / watch.Elapsed.TotalSeconds,
-            (Environment.CpuUsage.TotalTime - before).TotalMicroseconds / IngestLoad.Events);
+            Us(Environment.CpuUsage.TotalTime - before),
+            Us((server?.Worked() ?? TimeSpan.Zero) - serverBefore),
+            commits.Count);
         load.Dispose();
         return sample;
     }
+
+    private static double Us(TimeSpan worked) => worked.TotalMicroseconds / IngestLoad.Events;
 
     private static Receiver Drain(MosquittoBroker broker)
     {
@@ -139,57 +174,101 @@ internal static class IngestBench
         return new Receiver(() => counter.All.Wait(WaitMs), county.Dispose);
     }
 
-    /// <summary>The same rows, by SQLite's own tool, into the same empty tables, with the same flush.</summary>
-    private static double ImportSqlite(string folder, string file)
+    /// <summary>The same rows, by SQLite's own tool, into the same empty tables, with the same flush and as many commits.</summary>
+    private static Sample ImportSqlite(string folder, string file, int commits)
     {
-        string rows = Path.Combine(folder, "rows.csv");
-        string fresh = Path.Combine(folder, "fresh.db");
+        string fresh = Path.Combine(folder, $"fresh{Guid.NewGuid():N}.db");
         SqlStore.Open(fresh).Dispose();
-        Run("sqlite3", file, ".mode csv", $".once {rows}", "SELECT * FROM events");
-        Stopwatch watch = Stopwatch.StartNew();
-        Run("sqlite3", fresh, "PRAGMA synchronous=FULL", ".mode csv", $".import {rows} events");
-        return Checked(Run("sqlite3", fresh, "SELECT COUNT(*) FROM events"), watch.Elapsed);
+        List<string> export = [".mode csv"];
+        List<string> import = ["PRAGMA synchronous=FULL", ".mode csv"];
+        foreach ((int first, int count) in Parts(commits))
+        {
+            string rows = Path.Combine(folder, $"rows{first}.csv");
+            export.AddRange([$".once {rows}", $"SELECT * FROM events ORDER BY rowid LIMIT {count} OFFSET {first}"]);
+            import.Add($".import {rows} events");
+        }
+
+        Run("sqlite3", [file, .. export]);
+        return Copied(
+            commits, null, () => Run("sqlite3", [fresh, .. import]), () => Run("sqlite3", [fresh, "SELECT COUNT(*) FROM events"]));
     }
 
-    /// <summary>The same rows, by PostgreSQL's own tool.</summary>
-    private static double CopyPostgres(string folder, PostgresServer server, string address)
+    /// <summary>The same rows, by PostgreSQL's own tool, with as many commits.</summary>
+    private static Sample CopyPostgres(string folder, PostgresServer server, string address, int commits)
     {
-        string rows = Path.Combine(folder, "rows.bin");
         string fresh = server.NewDatabase();
         SqlStore.Open(fresh).Dispose();
-        Run("psql", "-X", "-q", "-d", address, "-c", $"\\copy events TO '{rows}' (FORMAT binary)");
-        Stopwatch watch = Stopwatch.StartNew();
-        Run("psql", "-X", "-q", "-d", fresh, "-c", $"\\copy events FROM '{rows}' (FORMAT binary)");
-        TimeSpan taken = watch.Elapsed;
-        return Checked(Run("psql", "-X", "-q", "-A", "-t", "-d", fresh, "-c", "SELECT COUNT(*) FROM events"), taken);
+        List<string> export = [];
+        List<string> import = [];
+        foreach ((int first, int count) in Parts(commits))
+        {
+            string rows = Path.Combine(folder, $"rows{first}.bin");
+            export.AddRange(["-c", $"\\copy (SELECT * FROM events OFFSET {first} LIMIT {count}) TO '{rows}' (FORMAT binary)"]);
+            import.AddRange(["-c", $"\\copy events FROM '{rows}' (FORMAT binary)"]);
+        }
+
+        Run("psql", ["-X", "-q", "-d", address, .. export]);
+        return Copied(
+            commits, server, () => Run("psql", ["-X", "-q", "-d", fresh, .. import]),
+            () => Run("psql", ["-X", "-q", "-A", "-t", "-d", fresh, "-c", "SELECT COUNT(*) FROM events"]));
     }
 
-    private static double Checked(string count, TimeSpan taken) =>
-        count == IngestLoad.Events.ToString(CultureInfo.InvariantCulture)
-            ? IngestLoad.Events / taken.TotalSeconds
-            : throw new IOException($"{count} rows of {IngestLoad.Events} were copied");
-
-    private static string Run(string program, params string[] arguments)
+    private static IEnumerable<(int First, int Count)> Parts(int parts)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments)
+        int each = (IngestLoad.Events + parts - 1) / parts;
+        for (int first = 0; first < IngestLoad.Events; first += each)
+        {
+            yield return (first, Math.Min(each, IngestLoad.Events - first));
+        }
+    }
+
+    private static Sample Copied(int commits, PostgresServer? server, Func<(string, double)> copy, Func<(string Said, double)> count)
+    {
+        TimeSpan serverBefore = server?.Worked() ?? TimeSpan.Zero;
+        Stopwatch watch = Stopwatch.StartNew();
+        (_, double cpuS) = copy();
+        TimeSpan taken = watch.Elapsed;
+        TimeSpan worked = (server?.Worked() ?? TimeSpan.Zero) - serverBefore;
+        string rows = count().Said;
+        return rows == IngestLoad.Events.ToString(CultureInfo.InvariantCulture)
+            ? new Sample(IngestLoad.Events / taken.TotalSeconds, Us(TimeSpan.FromSeconds(cpuS)), Us(worked), commits)
+            : throw new IOException($"{rows} rows of {IngestLoad.Events} were copied");
+    }
+
+    /// <summary>What a program said, and the seconds that it worked: a shell of its own tells, since .NET does not.</summary>
+    private static (string Said, double CpuS) Run(string program, string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(
+            "/bin/bash", ["-c", "TIMEFORMAT='%U %S'; time \"$@\"", "bash", program, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
         string said = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();
-        return process.ExitCode == 0 ? said : throw new IOException($"{program} ended with {process.ExitCode}");
+        string told = errors.GetAwaiter().GetResult().Trim();
+        if (process.ExitCode != 0)
+        {
+            throw new IOException($"{program} ended with {process.ExitCode}: {told}");
+        }
+
+        string last = told[(told.LastIndexOf('\n') + 1)..];
+        return (said, last.Split(' ').Sum(s => double.Parse(s, CultureInfo.InvariantCulture)));
     }
 
-    private static void Line(string name, double rate) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ingest, {name}: {rate:F0} events/s"));
+    private static void Line(string name, string value) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ingest, {name}: {value}"));
 
-    private static void Ratio(string name, double ratio) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ingest, {name}: {ratio:F2} ratio"));
+    private static void Ratio(string name, Series of, Series to) =>
+        Line(name, string.Create(CultureInfo.InvariantCulture, $"{of.Median / to.Median:F2} ratio"));
 
     /// <param name="Rate">Events a second.</param>
-    /// <param name="CpuUs">What this process worked for an event, µs: the county, and its broker where it is its own.</param>
-    private readonly record struct Sample(double Rate, double CpuUs);
+    /// <param name="CpuUs">What the process worked for an event, µs: the county, and its broker where it is its own; or the tool.</param>
+    /// <param name="ServerUs">What the database server worked for an event, µs.</param>
+    /// <param name="Commits">Transactions.</param>
+    private readonly record struct Sample(double Rate, double CpuUs, double ServerUs, int Commits);
 
     private sealed class Series(string name)
     {
@@ -197,16 +276,51 @@ internal static class IngestBench
 
         public double Median => Middle(sample => sample.Rate);
 
+        public Sample Last => _samples[^1];
+
         public void Add(Sample sample) => _samples.Add(sample);
 
         public void Print()
         {
-            Line(name, Median);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"ingest, {name}, work of the process: {Middle(sample => sample.CpuUs):F1} us/event"));
+            Line(name, string.Create(CultureInfo.InvariantCulture, $"{Median:F0} events/s"));
+            Work("work of the process", sample => sample.CpuUs, "us/event");
+            Work("work of the server", sample => sample.ServerUs, "us/event");
+            Work("transactions", sample => sample.Commits, "");
+        }
+
+        private void Work(string of, Func<Sample, double> value, string unit)
+        {
+            if (Middle(value) is > 0 and var middle)
+            {
+                Line($"{name}, {of}", string.Create(CultureInfo.InvariantCulture, $"{middle:F1} {unit}").TrimEnd());
+            }
         }
 
         private double Middle(Func<Sample, double> value) => _samples.Select(value).Order().ElementAt(_samples.Count / 2);
+    }
+
+    /// <summary>Counts the county's transactions by its own instrument.</summary>
+    private sealed class CommitCount : IDisposable
+    {
+        private readonly MeterListener _listener = new();
+        private int _count;
+
+        public CommitCount()
+        {
+            _listener.InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == CountyMetrics.MeterName && instrument.Name == "gateway.county.commit_seconds")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            };
+            _listener.SetMeasurementEventCallback<double>((_, _, _, _) => Interlocked.Increment(ref _count));
+            _listener.Start();
+        }
+
+        public int Count => Volatile.Read(ref _count);
+
+        public void Dispose() => _listener.Dispose();
     }
 
     /// <summary>Somebody who takes the messages.</summary>

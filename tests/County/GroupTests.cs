@@ -66,12 +66,12 @@ public class GroupTests : StoreTests
     private protected static FakeGateway[] Gateways() =>
         [.. Enumerable.Range(0, Stations).Select(i => new FakeGateway(330801 + (uint)i))];
 
-    /// <summary>A hello each; a batch with a hole; the hole's end; a heartbeat and another lane.</summary>
+    /// <summary>A hello each; a batch with a hole; its end, and repeats beside new ones; a heartbeat and another lane.</summary>
     private static IEnumerable<Sent[]> Rounds(FakeGateway[] gateways)
     {
         yield return [.. gateways.Select(g => g.Hello())];
         yield return [.. gateways.SelectMany(g => (Sent[])[g.Batch(Lane.Condition, 0, 1, 2, 5), g.Batch(Lane.Routine, 0, 1)])];
-        yield return [.. gateways.Select(g => g.Batch(Lane.Condition, 2, 3, 6))];
+        yield return [.. gateways.SelectMany(g => (Sent[])[g.Batch(Lane.Condition, 2, 3, 6), g.Batch(Lane.Routine, 0, 1, 2)])];
         Array.ForEach(gateways, g => g.UtcMs = 1_780_000_000_000);
         yield return [.. gateways.SelectMany(g => (Sent[])[g.Heartbeat(), g.Batch(Lane.Fire, 0, 1)])];
     }
@@ -80,7 +80,8 @@ public class GroupTests : StoreTests
     [
         .. rig.Store.Lanes(null).Select(l => $"{l.Key} {l.State.Held} {l.State.Highest}"),
         .. rig.Store.Gaps(null).Select(g => g.ToString()),
-        .. rig.Store.Events(new EventQuery()).Select(e => $"{e.Key} {e.TimeMs} {e.TimeQuality}"),
+        .. rig.Store.Events(new EventQuery()).Select(e =>
+            $"{e.Key} {e.TimeMs} {e.TimeQuality} {e.ReceivedMs} {e.County} {e.Township} {e.Village} {Convert.ToHexString(e.Raw)}"),
         .. rig.Store.States().OrderBy(s => s.Station).Select(s => $"{s.Station} {s.Epoch} {s.Boot} {s.Online} {s.UptimeMs} {s.Firmware}"),
     ]);
 }

@@ -131,11 +131,26 @@ public sealed class PostgresServer : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>What all processes of the server have worked, those that ended among them.</summary>
+    public TimeSpan Worked()
+    {
+        // After the name, which may hold spaces: state is the first; 12 to 15 are its own and its ended children's time, in 1/100 s.
+        long Ticks(string id, int count) => Directory.Exists($"/proc/{id}")
+            ? File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1].Split(' ').Skip(11).Take(count)
+                .Sum(number => long.Parse(number, CultureInfo.InvariantCulture))
+            : 0;
+        return TimeSpan.FromSeconds((Ticks(Main, 4) + Children().Sum(child => Ticks(child, 2))) / 100.0);
+    }
+
+    private string Main => File.ReadLines(Path.Combine(Data, "postmaster.pid")).First();
+
+    private string[] Children() =>
+        File.ReadAllText($"/proc/{Main}/task/{Main}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     private void Signal(int signal)
     {
-        string main = File.ReadLines(Path.Combine(Data, "postmaster.pid")).First();
-        string[] others = File.ReadAllText($"/proc/{main}/task/{main}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        Signals.Send(int.Parse(main, CultureInfo.InvariantCulture), signal);
+        string[] others = Children();
+        Signals.Send(int.Parse(Main, CultureInfo.InvariantCulture), signal);
         foreach (string other in others)
         {
             try

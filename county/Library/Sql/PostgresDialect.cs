@@ -232,23 +232,53 @@ public sealed class PostgresDialect : SqlDialect
         command.ExecuteNonQuery();
     }
 
-    /// <summary>One statement with one array a column: a round trip for the whole list, and the keys of the new ones come back.</summary>
+    /// <summary>
+    /// Few rows go in one statement with one array a column, and the keys of the new ones come back. Of many it is asked first which are
+    /// there, and the others go by the server's way for bulk. Nobody else adds events: the receiver's lock is on this
+    /// connection, and who came between all the same fails this transaction and not the next.
+    /// </summary>
     public override bool[] InsertEvents(DbConnection connection, DbTransaction transaction, IReadOnlyList<object[]> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        using NpgsqlCommand command = Command(transaction, s_insert);
-        AddRows(command, s_types, rows);
-        HashSet<(long, long, long, long)> added = [];
-        using (NpgsqlDataReader row = command.ExecuteReader())
+        if (rows.Count < CountyLimits.PostgresCopyMin)
         {
-            while (row.Read())
-            {
-                added.Add((row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3)));
-            }
+            HashSet<(long, long, long, long)> added = KeysOf(transaction, s_insert, s_types, rows);
+            return [.. rows.Select(row => added.Contains(Key(row)))];
         }
 
-        return [.. rows.Select(r => added.Contains(((long)r[0], (long)r[1], (long)r[2], (long)r[3])))];
+        HashSet<(long, long, long, long)> known = KeysOf(transaction, s_known, s_types[..KeyColumns], rows);
+        bool[] isNew = [.. rows.Select(row => !known.Contains(Key(row)))];
+        using NpgsqlRawCopyStream copy = ((NpgsqlTransaction)transaction).Connection!.BeginRawBinaryCopy(s_copy);
+        copy.Write(CopyText.Of(s_types, rows.Where((_, i) => isNew[i])));
+        return isNew;
     }
+
+    private const int KeyColumns = 4;
+
+    private static (long, long, long, long) Key(object[] row) => ((long)row[0], (long)row[1], (long)row[2], (long)row[3]);
+
+    private static HashSet<(long, long, long, long)> KeysOf(
+        DbTransaction transaction, string text, NpgsqlDbType[] types, IReadOnlyList<object[]> rows)
+    {
+        using NpgsqlCommand command = Command(transaction, text);
+        AddRows(command, types, rows);
+        HashSet<(long, long, long, long)> keys = [];
+        using NpgsqlDataReader row = command.ExecuteReader();
+        while (row.Read())
+        {
+            keys.Add((row.GetInt64(0), row.GetInt64(1), row.GetInt32(2), row.GetInt64(3)));
+        }
+
+        return keys;
+    }
+
+    private static readonly string s_copy = $"COPY events ({SqlSchema.EventColumns}) FROM STDIN (FORMAT binary)";
+
+    // With an OFFSET the server can make no join of it, which for a prepared statement it would plan while the table is small: each key
+    // is looked up in the index.
+    private static readonly string s_known =
+        $"SELECT k1, k2, k3, k4 FROM {Unnest(KeyColumns)} AS k (k1, k2, k3, k4) WHERE EXISTS (SELECT 1 FROM events "
+        + "WHERE station = k1 AND epoch = k2 AND lane = k3 AND sequence = k4 OFFSET 0)";
 
     private static readonly string s_insert =
         $"INSERT INTO events ({SqlSchema.EventColumns}) SELECT * FROM {Unnest(SqlSchema.EventColumnCount)} "
