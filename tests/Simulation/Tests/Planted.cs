@@ -117,12 +117,13 @@ public sealed record Planted(string Name, string File, string Old, string New)
         { Busy = BusyMax },
         new("Answer_is_no_event", Panel + "PanelCommands.cs",
             "s.Events.Acknowledged(s.Latched, Origin, s.DrillFlag, waitedMs, nowMs);",
-            "s.Events.KeyPressed((int)(waitedMs & 0) + 3, nowMs);")
+            "s.Events.KeyPressed(3, nowMs);")
         { Busy = BusyMax },
         new("End_of_t2_is_no_event", Panel + "AlarmDelay.cs", "if (expired != 0)", "if (expired == 1)") { Busy = BusyMax },
         new("Key_held_while_power_comes_is_pressed", Scan, "? key & RestedButtons : 0", "? key : 0") { Busy = BusyMax },
         new("Held_key_is_no_fault", Panel + "PanelKeys.cs", "held && leftMs <= 0;", "held && was;") { Busy = BusyMax },
-        new("Fault_names_another_key", Panel + "Panel.Faults.cs", "Say(BoxFault.Key, key, on, nowMs);", "Say(BoxFault.Key, 1, on, nowMs);") { Busy = BusyMax },
+        new("Fault_names_another_key", Panel + "Panel.Faults.cs",
+            "Say(BoxFault.Key, key, on, nowMs);", "Say(BoxFault.Key, 1, on, nowMs);") { Busy = BusyMax },
         new("Window_belongs_to_the_day_of_the_calendar", "firmware/Core/LocalTime.cs",
             "AfterMidnight(minute, from, to) ? DayBefore(weekdayBit) : weekdayBit", "weekdayBit") { Busy = BusyMax },
         new("Patrol_belongs_to_the_day_of_the_calendar", Village + "Patrols.cs",
