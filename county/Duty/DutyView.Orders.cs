@@ -8,8 +8,6 @@ namespace Gateway.County.Duty;
 
 internal sealed partial class DutyView
 {
-    private const string NumberSign = " #";
-
     /// <summary>Whether the person may send a settings text.</summary>
     public bool MayConfigure => DutyRoutes.May(user, DutyRight.Configure);
 
@@ -36,9 +34,9 @@ internal sealed partial class DutyView
             CommandRequest last = requests[^1];
             if (rows.OpenCommands().FirstOrDefault(one => Same(one, last)) is { } open)
             {
-                string by = By(rows, station).GetValueOrDefault(open.Number, "");
+                string by = OrderedBy(rows, station).GetValueOrDefault(open.Number, "");
                 return (null, $"{by} 已于 {TimeText.Local(open.QueuedMs)} 下达 {OrderText.Chinese(open)}，{CommandStateText.Of(open)}；"
-                    + "waits for its answer; allowed: when it is answered or over");
+                    + $"{OrderText.English(open)} waits for its answer; allowed: when it is answered or over");
             }
 
             long nowMs = DutyStore.NowMs();
@@ -48,27 +46,17 @@ internal sealed partial class DutyView
                 asked = CountyDesk.Queue(rows, request, nowMs);
             }
 
-            rows.Note(new DutyLogRow(
-                0, nowMs, user.Name, user.Person, act, at.Township, $"{station}",
-                $"{OrderText.Chinese(last)}{NumberSign}{asked!.Number}"));
+            rows.Note(new DutyLogRow(0, nowMs, user.Name, user.Person, act, at.Township, $"{station}", OrderText.Chinese(last))
+            {
+                Command = asked!.Number,
+            });
             return (asked, null);
         });
     }
 
     /// <summary>Who asked for the newest commands of a station, by their numbers.</summary>
-    private Dictionary<uint, string> By(SqlStore rows, uint station)
-    {
-        Dictionary<uint, string> by = [];
-        foreach (DutyLogRow row in rows.ShiftLog(Scope.Township, CountyLimits.DutyHistoryRows).Where(row => row.Target == $"{station}"))
-        {
-            if (uint.TryParse(row.Words.Split(NumberSign)[^1], out uint number))
-            {
-                by[number] = row.Person;
-            }
-        }
-
-        return by;
-    }
+    private IReadOnlyDictionary<uint, string> OrderedBy(SqlStore rows, uint station) =>
+        rows.OrderedBy(station, Scope.Township, CountyLimits.DutyHistoryRows);
 
     private static bool Same(StationCommand one, CommandRequest asked) =>
         (one.Station, one.Code, one.A, one.B, one.C) == (asked.Station, asked.Code, asked.A, asked.B, asked.C);

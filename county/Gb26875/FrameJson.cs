@@ -375,9 +375,6 @@ internal static class FrameJson
         }
     }
 
-    private static FrameJsonException Wrong(string name, JsonElement value, string allowed)
-    {
-        string text = value.GetRawText();
-        return new FrameJsonException($"{name}: {(text.Length > 40 ? text[..40] + "…" : text)}; allowed: {allowed}");
-    }
+    private static FrameJsonException Wrong(string name, JsonElement value, string allowed) =>
+        new($"{name}: {PlainText.Cut(value.GetRawText(), PeerLimits.ValueCharsShown)}; allowed: {allowed}");
 }

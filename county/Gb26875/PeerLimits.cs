@@ -15,6 +15,9 @@ public static class PeerLimits
     /// <summary>Bytes of one field that a report shows; more say nothing more to a reader.</summary>
     public const int FieldBytesShown = 32;
 
+    /// <summary>Characters of a wrong value in JSON that its refusal shows: enough to find it by.</summary>
+    public const int ValueCharsShown = 40;
+
     /// <summary>
     /// Frames of a centre that are served in one turn: one that asks without end does not keep the stations' messages waiting.
     /// </summary>

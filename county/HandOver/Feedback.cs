@@ -206,6 +206,5 @@ internal sealed record Feedback
         return good;
     }
 
-    private static string Shown(string text) => PlainText.Clean(text.Length <= HandOverLimits.FeedbackNameMax
-        ? text : text[..HandOverLimits.FeedbackNameMax] + "…");
+    private static string Shown(string text) => PlainText.Clean(PlainText.Cut(text, HandOverLimits.FeedbackNameMax));
 }

@@ -66,7 +66,7 @@ public static class PlainText
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Length >= least && text.Length <= most && FirstBad(text) is null ? null
-            : $"{place}: '{Clean(text.Length > most ? text[..most] + "…" : text)}'; allowed: {least}..{most} characters that are seen";
+            : $"{place}: '{Clean(Cut(text, most + 1))}'; allowed: {least}..{most} characters that are seen";
     }
 
     private static string? NameOf(Rune rune) => Rune.GetUnicodeCategory(rune) switch

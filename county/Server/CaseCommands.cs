@@ -355,7 +355,8 @@ internal static class CaseCommands
         }
         catch (CaseRefusedException e)
         {
-            throw new CommandException(e.Message, e) { ExitCode = e.Unknown ? ExitCodes.NoSuchStation : ExitCodes.Failed };
+            bool unknown = e.Why == CaseRefusal.Unknown;
+            throw new CommandException(e.Message, e) { ExitCode = unknown ? ExitCodes.NoSuchStation : ExitCodes.Failed };
         }
     }
 

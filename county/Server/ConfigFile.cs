@@ -3,7 +3,6 @@
 
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using System.Text.Json;
 
 namespace Gateway.County.Server;
@@ -189,12 +188,8 @@ internal sealed class ConfigFile
         return type == typeof(bool) ? "true or false" : type == typeof(string) ? "a text" : "a number";
     }
 
-    private static string Name(JsonElement value)
-    {
-        string text = value.GetRawText().ReplaceLineEndings(" ");
-        return text.Length <= ServerLimits.ValueShownMax
-            ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, ServerLimits.ValueShownMax)}…");
-    }
+    private static string Name(JsonElement value) =>
+        PlainText.Cut(value.GetRawText().ReplaceLineEndings(" "), ServerLimits.ValueShownMax);
 
     private CommandException Unknown(string key, string[] keys)
     {

@@ -142,8 +142,7 @@ internal static class Gb26875Commands
 
             if (digits.Length % 2 != 0 || (digits.Length == 0 && token.Length > 0))
             {
-                string shown = token.Length > ServerLimits.TokenShownMax ? token[..ServerLimits.TokenShownMax] + "…" : token;
-                throw Wrong(at, shown, $": {digits.Length} digits, an odd number or none");
+                throw Wrong(at, PlainText.Cut(token, ServerLimits.TokenShownMax), $": {digits.Length} digits, an odd number or none");
             }
 
             bytes.AddRange(Convert.FromHexString(digits));

@@ -59,6 +59,23 @@ public class DutyRowsTests : StoreTests
     }
 
     [Fact]
+    public void Who_asked_for_a_command_is_known_by_its_number_whatever_else_was_noted_since()
+    {
+        using Rig rig = NewRig();
+        rig.Store.Note(new DutyLogRow(0, 1, "a", "甲", "drill", "1", "330701", "演练 #9") { Command = 7 });
+        rig.Store.Note(new DutyLogRow(0, 2, "b", "乙", "clock", "2", "330701", "校时") { Command = 8 });
+        rig.Store.Note(new DutyLogRow(0, 3, "b", "乙", "clock", "1", "330702", "校时") { Command = 7 });
+        for (int i = 0; i < 20; i++)
+        {
+            rig.Store.Note(new DutyLogRow(0, 4 + i, "c", "丙", "note", "1", "330701", "备注"));
+        }
+
+        Assert.Equal([(7u, "甲"), (8u, "乙")], rig.Store.OrderedBy(330701, null, 5).Select(one => (one.Key, one.Value)).Order());
+        Assert.Equal([(7u, "甲")], rig.Store.OrderedBy(330701, "1", 5).Select(one => (one.Key, one.Value)));
+        Assert.Equal([(8u, "乙")], rig.Store.OrderedBy(330701, null, 1).Select(one => (one.Key, one.Value)));
+    }
+
+    [Fact]
     public void Desk_lists_untaken_fires_first_and_counts_by_township()
     {
         FakeGateway gateway = new(330701) { UtcMs = 1_780_000_000_000 };

@@ -51,6 +51,21 @@ public sealed record FoundDanger(
     public string Reference { get; init; } = "";
 }
 
+/// <summary>Why an act was refused, where more than its words hang on that.</summary>
+public enum CaseRefusal
+{
+    Other,
+
+    /// <summary>There is no such case.</summary>
+    Unknown,
+
+    /// <summary>Somebody changed the case since the person saw it.</summary>
+    Changed,
+
+    /// <summary>The same was noted of the same party before.</summary>
+    Noted,
+}
+
 /// <summary>What was asked cannot be done; the message says place, value and what is allowed.</summary>
 public sealed class CaseRefusedException : Exception
 {
@@ -68,8 +83,7 @@ public sealed class CaseRefusedException : Exception
     {
     }
 
-    /// <summary>There is no such case.</summary>
-    public bool Unknown { get; init; }
+    public CaseRefusal Why { get; init; }
 }
 
 /// <summary>Acts of people on cases, over any store: for commands beside a working county, and for a page of its own.</summary>
@@ -91,14 +105,15 @@ public static class CaseDesk
         return In(store, nowMs, rooms, (rows, cases, book) =>
         {
             Case one = cases.Case(request.Case) ?? throw new CaseRefusedException(
-                $"case: '{PlainText.Clean(request.Case)}' is not there; allowed: a case of `county cases --all`") { Unknown = true };
+                $"case: '{PlainText.Clean(request.Case)}' is not there; allowed: a case of `county cases --all`")
+            {
+                Why = CaseRefusal.Unknown,
+            };
             bool gone = !registered.Contains(one.Station)
                 || (one.Track.Epoch != 0 && rows.State(one.Station) is { } state && state.Epoch != one.Track.Epoch);
-            string? problem = Problem(request, one, gone) ?? ProblemOfCallout(request, one, book, nowMs);
-            if (problem is not null)
-            {
-                throw new CaseRefusedException($"case {one.Id}: {problem}");
-            }
+            Refuse(one, ProblemOfVersion(request, one), CaseRefusal.Changed);
+            Refuse(one, Problem(request, one, gone) ?? ProblemOfCallout(request, one, book, nowMs), CaseRefusal.Other);
+            Refuse(one, ProblemOfTwice(request, one, book), CaseRefusal.Noted);
 
             if (request.Kind == CaseActKind.Called)
             {
@@ -282,21 +297,22 @@ public static class CaseDesk
                 ? "at: allowed: a moment behind the beginning of the case and not ahead of the clock, of who set out or is there"
             : request.Kind == CaseActKind.StoodDown && book.Parties(one, CaseActKind.Called).Count == 0
                 ? "未呼叫增援 nobody was called; allowed: when somebody was"
-            : request.Party.Length > 0 && book.Parties(one, request.Kind).Contains(request.Party)
-                ? $"party: '{request.Party}' 已登记 it is noted already; allowed: each once"
             : null;
     }
+
+    private static string? ProblemOfTwice(CaseRequest request, Case one, CaseBook book) =>
+        request.Party.Length > 0 && book.Parties(one, request.Kind).Contains(request.Party)
+            ? $"party: '{request.Party}' 已登记 it is noted already; allowed: each once" : null;
+
+    private static string? ProblemOfVersion(CaseRequest request, Case one) =>
+        one.State != CaseState.Merged && request.Version is { } seen && seen != one.Version
+            ? $"已被他人改动 version {seen}, it is {one.Version} by now; allowed: look again, then act" : null;
 
     private static string? Problem(CaseRequest request, Case one, bool gone)
     {
         if (one.State == CaseState.Merged)
         {
             return $"已并入 it is part of {one.MergedInto}; allowed: {one.MergedInto}";
-        }
-
-        if (request.Version is { } seen && seen != one.Version)
-        {
-            return $"已被他人改动 version {seen}, it is {one.Version} by now; allowed: look again, then act";
         }
 
         // Who was on the way when it was closed still arrives.
@@ -353,6 +369,14 @@ public static class CaseDesk
     private static string ProblemOfLevel(CaseRequest request, Case one) =>
         $"level: {CaseNames.Of(request.Level)}; 归{CaseNames.Chinese(one.Level)}办理 allowed: {CaseNames.Of(one.Level)}"
         + (one.Level == EscalationLevel.County ? "" : " or above");
+
+    private static void Refuse(Case one, string? problem, CaseRefusal why)
+    {
+        if (problem is not null)
+        {
+            throw new CaseRefusedException($"case {one.Id}: {problem}") { Why = why };
+        }
+    }
 
     private static void CheckTexts(string by, string words, string cause)
     {

@@ -117,6 +117,6 @@ public static class DangerForm
     private static string Shown(JsonElement value)
     {
         string text = value.ValueKind == JsonValueKind.Undefined ? "missing" : PlainText.Clean(value.GetRawText());
-        return text.Length <= CountyLimits.CaseNameMax ? text : text[..CountyLimits.CaseNameMax] + "…";
+        return PlainText.Cut(text, CountyLimits.CaseNameMax);
     }
 }

@@ -84,7 +84,11 @@ public sealed class DutyUser
 /// <param name="Target">The case or station that it was done to.</param>
 /// <param name="Words">What was said.</param>
 public sealed record DutyLogRow(
-    long Number, long AtMs, string Name, string Person, string Act, string Township, string Target, string Words);
+    long Number, long AtMs, string Name, string Person, string Act, string Township, string Target, string Words)
+{
+    /// <summary>The number of the command that the act asked of the station; 0 = none.</summary>
+    public uint Command { get; init; }
+}
 
 /// <summary>Open cases of one township, class and state.</summary>
 /// <param name="Township">Its code.</param>

@@ -113,13 +113,13 @@ public sealed partial class SqlStore
         using Statement next = new(_connection, "UPDATE meta SET value = value + 1 WHERE name = 'duty' RETURNING value");
         using Statement insert = new(
             _connection,
-            "INSERT INTO duty_log (number, at_ms, name, person, act, township, target, words) "
-            + "VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)",
-            [DbType.Int64, DbType.Int64, .. Enumerable.Repeat(DbType.String, 6)]);
+            "INSERT INTO duty_log (number, at_ms, name, person, act, township, target, words, command) "
+            + "VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)",
+            [DbType.Int64, DbType.Int64, .. Enumerable.Repeat(DbType.String, 6), DbType.Int64]);
         using Statement forget = new(_connection, "DELETE FROM duty_log WHERE number <= @p0", DbType.Int64);
         using DbTransaction transaction = _dialect.Begin(_connection);
         long number = Convert.ToInt64(next.Scalar(transaction));
-        insert.Run(transaction, number, row.AtMs, row.Name, row.Person, row.Act, row.Township, row.Target, row.Words);
+        insert.Run(transaction, number, row.AtMs, row.Name, row.Person, row.Act, row.Township, row.Target, row.Words, (long)row.Command);
         forget.Run(transaction, number - CountyLimits.DutyLogMax);
         transaction.Commit();
     }
@@ -138,6 +138,18 @@ public sealed partial class SqlStore
                 row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5),
                 row.GetString(6), row.GetString(7))),
     ];
+
+    /// <summary>Who asked for the newest commands of a station on the page, by their numbers.</summary>
+    /// <param name="station">Whose.</param>
+    /// <param name="township">Only of acts on this township; null = all.</param>
+    /// <param name="max">At most so many.</param>
+    public IReadOnlyDictionary<uint, string> OrderedBy(uint station, string? township, int max) => Rows(
+        "SELECT command, person FROM duty_log WHERE target = @p0 AND command <> 0 AND (@p1 = '' OR township = @p1) "
+        + "ORDER BY number DESC LIMIT @p2",
+        [DbType.String, DbType.String, DbType.Int64],
+        [FormattableString.Invariant($"{station}"), township ?? "", (long)max],
+        row => (Number: (uint)row.GetInt64(0), Person: row.GetString(1)))
+        .DistinctBy(one => one.Number).ToDictionary(one => one.Number, one => one.Person);
 
     /// <summary>The highest number given to an act or a step of a case: it rises with every change that people see.</summary>
     public long CasesChanged() => Convert.ToInt64(Scalar("SELECT value FROM meta WHERE name = 'cases'") ?? 0L);
