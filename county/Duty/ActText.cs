@@ -30,6 +30,7 @@ internal static class ActText
         "drill" => ("演练", "Drill"),
         "hot-work" => ("动火", "Hot work"),
         "shield" => ("屏蔽", "Shield"),
+        "test" => ("测试", "Test"),
         "settings" => ("下发配置", "Settings"),
         "no-page" => ("无值班页，已升级", "No page sounded, escalated"),
         _ => (act, act),

@@ -29,13 +29,17 @@ public sealed record BoardCell(uint Station, string Name, string Township, strin
     public string Sign => BoardLook.Sign(Look);
 
     public string State => BoardLook.Words(Look).Zh;
+
+    public string StateEn => BoardLook.Words(Look).En;
 }
 
 /// <param name="Rows">In their order, no more than are shown.</param>
 /// <param name="More">How many more there are.</param>
 /// <param name="Counts">Of all.</param>
 /// <param name="Cells">Of all stations.</param>
-public sealed record Board(IReadOnlyList<BoardRow> Rows, int More, BoardCounts Counts, IReadOnlyList<BoardCell> Cells);
+/// <param name="Shift">Who is on duty for it with an open page.</param>
+public sealed record Board(
+    IReadOnlyList<BoardRow> Rows, int More, BoardCounts Counts, IReadOnlyList<BoardCell> Cells, string Shift);
 
 /// <summary>How cases and stations look: each a word for the style, a sign and words, so that colour is never alone.</summary>
 internal static class BoardLook
@@ -50,12 +54,21 @@ internal static class BoardLook
         _ => "danger",
     };
 
-    /// <summary>Of a station, by what it last said and by its open alarm.</summary>
+    /// <summary>
+    /// Whether an alarm went up above the level of whoever took it: it waits for somebody there as one that nobody took.
+    /// </summary>
+    /// <param name="one">The case.</param>
+    /// <param name="steps">Its steps by their times.</param>
+    public static bool IsRaised(Case one, IEnumerable<CaseStep> steps) => one.Class == CaseClass.Alarm && one.State == CaseState.Taken
+        && (steps.LastOrDefault(step => step.Kind == CaseStepKind.Taken)?.Level ?? 0) < (int)one.Level;
+
+    /// <summary>Of a station, by what it last said and by its open alarm. What a drill latches is no fire: a real one ends it.</summary>
     public static string Of(StationState? state, string? alarm) => alarm
         ?? (state is null ? "none"
             : !state.Online || state.Silent ? "silent"
-            : (state.Conditions & ConditionBits.Fire) != 0 ? "fire"
-            : (state.Conditions & (ConditionBits.Fault | ConditionBits.Supervisory)) != 0 ? "danger"
+            : (state.Conditions & (ConditionBits.Fire | ConditionBits.Drill)) == ConditionBits.Fire ? "fire"
+            : (state.Conditions & ConditionBits.Supervisory) != 0 ? "supervised"
+            : (state.Conditions & ConditionBits.Fault) != 0 ? "danger"
             : (state.Conditions & (ConditionBits.Disabled | ConditionBits.Test | ConditionBits.Drill | ConditionBits.HotWork)) != 0
                 ? "apart" : "quiet");
 
@@ -83,9 +96,9 @@ internal static class BoardLook
 
     public static string Sign(string look) => look switch
     {
-        "fire" => "▲",
+        "fire" or "raised" or "taken" => "▲",
         "over" => "△",
-        "taken" => "▲",
+        "supervised" => "●",
         "silent" => "✕",
         "danger" => "◆",
         "apart" => "■",
@@ -98,6 +111,8 @@ internal static class BoardLook
         "fire" => ("火警 未受理", "Fire, not taken"),
         "over" => ("已恢复 未确认", "Over, not judged"),
         "taken" => ("火警 已受理", "Fire, taken"),
+        "raised" => ("火警 已升级 待接办", "Fire, gone up, not taken there"),
+        "supervised" => ("监管", "Supervisory"),
         "silent" => ("失联", "Not heard"),
         "danger" => ("隐患", "Trouble"),
         "apart" => ("屏蔽/测试/演练", "Set apart"),
@@ -105,9 +120,9 @@ internal static class BoardLook
         _ => ("正常", "Quiet"),
     };
 
-    public static string Rank(Case one)
+    public static string Rank(Case one, bool raised = false)
     {
-        int group = one.Class != CaseClass.Alarm ? 2 : one.State == CaseState.Open ? 0 : 1;
+        int group = one.Class != CaseClass.Alarm ? 2 : one.State == CaseState.Open || raised ? 0 : 1;
         return $"{group}-{one.OpenedMs:D15}-{one.Id}";
     }
 

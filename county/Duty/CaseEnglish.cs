@@ -80,10 +80,14 @@ internal static class CaseEnglish
             CaseStepKind.SetOut => $"Set out: {s.Party}",
             CaseStepKind.Joined => $"On the scene: {s.Party}",
             CaseStepKind.StoodDown => "Reinforcements stood down",
+            CaseStepKind.PassedUp => $"Passed up to the {CaseNames.Of((EscalationLevel)s.Value)}",
             _ => $"{CaseNames.Of(s.Kind)}{(s.Level == 0 ? "" : $", {Level(s)}")}",
         };
         return s.Words.Length == 0 ? what : $"{what}: {s.Words}";
     }
+
+    /// <summary>By when, and whether that is over.</summary>
+    public static string Due(Case c, long nowMs) => TimeText.Local(c.DueMs) + (c.ClosedMs == 0 && c.DueMs < nowMs ? " overdue" : "");
 
     public static string Who(CaseStep s) => s.Who.Length == 0 || s.Level == 0 ? s.Who : $"{s.Who} ({Level(s)})";
 

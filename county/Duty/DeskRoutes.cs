@@ -52,7 +52,7 @@ internal static class DeskRoutes
                     : version ?? throw new CaseRefusedException("version: missing; allowed: the version that the page shows"),
             });
         }
-        catch (CaseRefusedException e) when (!e.Unknown)
+        catch (CaseRefusedException e) when (e.Why != CaseRefusal.Unknown)
         {
             await Show(request, StatusCodes.Status409Conflict, id, Refusal(request.View, id, party, e));
             return;
@@ -77,10 +77,10 @@ internal static class DeskRoutes
     /// <summary>Who was quicker is what the other one has to know.</summary>
     public static string Refusal(DutyView view, string id, string party, CaseRefusedException e)
     {
-        bool noted = e.Message.Contains("已登记", StringComparison.Ordinal);
-        return (noted || e.Message.Contains("已被他人改动", StringComparison.Ordinal)) && view.Case(id) is { } one
+        bool noted = e.Why == CaseRefusal.Noted;
+        return (noted || e.Why == CaseRefusal.Changed) && view.Case(id) is { } one
             && view.Steps(one).Where(step => step.Who.Length > 0 && (!noted || step.Party == party)).MaxBy(step => step.Number) is { } last
-                ? $"{last.Who} 已于 {CaseText.Time(last)} {CaseText.Words(last)}；{e.Message}" : e.Message;
+                ? $"{last.Who} 已于 {CaseText.Time(last)} {CaseText.Words(last)} {CaseEnglish.Words(last)}；{e.Message}" : e.Message;
     }
 
     private static async Task Show(DutyRequest request, int code, string id, string message)
@@ -106,6 +106,7 @@ internal static class DeskRoutes
             (nameof(DeskPage.Language), request.Language),
             (nameof(DeskPage.User), request.User),
             (nameof(DeskPage.Board), board),
+            (nameof(DeskPage.Required), request.Room.Missed.Required),
             (nameof(DeskPage.Chosen), chosen is null ? null : Model(view, chosen, message)));
     }
 

@@ -13,7 +13,8 @@ namespace Gateway.County.Duty;
 /// <param name="Open">Open dangers and risks.</param>
 /// <param name="Box">How its box fares.</param>
 /// <param name="Look">A word of <see cref="BoardLook"/>: an open alarm is seen before the box says so by itself.</param>
-public sealed record StationLine(StationRegistration At, StationState? State, PlaceCode Code, int Open, string Box, string Look);
+public sealed record StationLine(
+    StationRegistration At, StationState? State, PlaceCode Code, int Open, (string Zh, string En) Box, string Look);
 
 /// <summary>A station on its own page.</summary>
 /// <param name="Line">As in the list.</param>
@@ -62,7 +63,7 @@ internal sealed partial class DutyView
             DutyRoutes.May(user, DutyRight.Order),
             "")
         {
-            By = store.With(rows => By(rows, station)),
+            By = store.With(rows => OrderedBy(rows, station)),
             MayConfigure = MayConfigure,
         };
     }
@@ -100,7 +101,7 @@ internal sealed partial class DutyView
         return store.With(rows =>
         {
             StationRegistration at = (MayAct ? Seen(rows, station) : null)
-                ?? throw new CaseRefusedException("station: not there; allowed: a station of the list") { Unknown = true };
+                ?? throw new CaseRefusedException("station: not there; allowed: a station of the list") { Why = CaseRefusal.Unknown };
             if (grade == CaseGrade.None)
             {
                 throw new CaseRefusedException($"grade: missing; allowed: {string.Join(", ", CaseNames.Grades)}");
@@ -127,7 +128,7 @@ internal sealed partial class DutyView
         ILookup<uint, Case> open = Dangers(rows, only).ToLookup(one => one.Station);
         ILookup<uint, Case> alarms = rows.Cases(
                 new CaseQuery { OpenOnly = true, Class = CaseClass.Alarm, Township = Scope.Township, Station = only })
-            .OrderBy(BoardLook.Rank, StringComparer.Ordinal).ToLookup(one => one.Station);
+            .OrderBy(alarm => BoardLook.Rank(alarm), StringComparer.Ordinal).ToLookup(one => one.Station);
         IReadOnlyDictionary<uint, BoxReport> boxes = BoxReport.From(
             rows.Events(BoxReport.Query(DateTimeOffset.UtcNow, Scope.Township, only)));
         return
@@ -137,7 +138,7 @@ internal sealed partial class DutyView
                 StationState? state = states.GetValueOrDefault(one.Station);
                 return new StationLine(
                     one, state, StationCodes.Of(open[one.Station], state?.StationCode ?? 0, nowMs), open[one.Station].Count(),
-                    BoxText.Short(boxes.GetValueOrDefault(one.Station)),
+                    (BoxText.Short(boxes.GetValueOrDefault(one.Station)), BoxText.English(boxes.GetValueOrDefault(one.Station))),
                     BoardLook.Of(state, alarms[one.Station].Select(BoardLook.Of).FirstOrDefault()));
             }),
         ];

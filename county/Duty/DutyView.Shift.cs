@@ -104,7 +104,7 @@ internal sealed partial class DutyView
     public void Inspected(uint station, long seenMs, string words) => store.With(rows =>
     {
         StationRegistration at = (MayAct ? Seen(rows, station) : null)
-            ?? throw new CaseRefusedException("station: not there; allowed: a station of the list") { Unknown = true };
+            ?? throw new CaseRefusedException("station: not there; allowed: a station of the list") { Why = CaseRefusal.Unknown };
         long lastMs = rows.Inspections().GetValueOrDefault(station);
         if (lastMs != seenMs)
         {

@@ -53,11 +53,10 @@ internal sealed partial class DutyView(DutyStore store, DutyUser user)
             {
                 done = CaseDesk.Act(rows, Named(asked, asked.Version), nowMs);
             }
-            catch (CaseRefusedException)
+            catch (CaseRefusedException e) when (e.Why == CaseRefusal.Changed)
             {
                 // A further zone or a level changed it meanwhile, and nobody has it: one click takes a fire.
-                if (asked.Kind != CaseActKind.Take || Seen(rows, asked.Case) is not { State: CaseState.Open } now
-                    || now.Version == asked.Version)
+                if (asked.Kind != CaseActKind.Take || Seen(rows, asked.Case) is not { State: CaseState.Open } now)
                 {
                     throw;
                 }
@@ -80,5 +79,5 @@ internal sealed partial class DutyView(DutyStore store, DutyUser user)
     private Case? Seen(SqlStore rows, string id) => rows.Case(id) is { } one && Scope.Sees(one.Township) ? one : null;
 
     private static CaseRefusedException Unknown(string id) =>
-        new($"case: '{PlainText.Clean(id)}' is not there; allowed: a case of the list") { Unknown = true };
+        new($"case: '{PlainText.Clean(id)}' is not there; allowed: a case of the list") { Why = CaseRefusal.Unknown };
 }

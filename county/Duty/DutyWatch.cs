@@ -14,7 +14,12 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.County.Duty;
 
 /// <summary>What an open page is told.</summary>
-internal sealed class OpenPage(Scope scope, string session, bool onDuty, bool ordersOnly)
+/// <param name="scope">What it sees.</param>
+/// <param name="session">The session that it is opened in.</param>
+/// <param name="person">Who is on duty with it; empty = nobody is.</param>
+/// <param name="counts">Whether its sound is for somebody on duty.</param>
+/// <param name="ordersOnly">Whether it shows no board.</param>
+internal sealed class OpenPage(Scope scope, string session, string person, bool counts, bool ordersOnly)
 {
     private const long Never = -1;
     private long _soundedAtMs = Never;
@@ -24,6 +29,8 @@ internal sealed class OpenPage(Scope scope, string session, bool onDuty, bool or
 
     public Scope Scope => scope;
 
+    public string Person => person;
+
     /// <summary>By which the page reports on itself.</summary>
     public string Name { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(CountyLimits.DutyTokenBytes / 2));
 
@@ -31,7 +38,7 @@ internal sealed class OpenPage(Scope scope, string session, bool onDuty, bool or
     public string Session => session;
 
     /// <summary>Whether somebody on duty, or a wall, hears it now.</summary>
-    public bool IsHeard => onDuty && Interlocked.Read(ref _soundedAtMs) is var at && at != Never
+    public bool IsHeard => counts && Interlocked.Read(ref _soundedAtMs) is var at && at != Never
         && Environment.TickCount64 - at < CountyLimits.DutySoundMs;
 
     /// <summary>Its audio runs.</summary>
@@ -72,7 +79,8 @@ internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, MissedPa
     private readonly List<OpenPage> _pages = [];
     private readonly OrderWatch _orders = new();
     private readonly SemaphoreSlim _wake = new(0);
-    private readonly ConcurrentDictionary<(string Id, int Version, string Name), string> _html = [];
+    private readonly ConcurrentDictionary<(string Id, int Version, string Name, bool Raised), string> _html = [];
+    private readonly ConcurrentDictionary<(string Id, int Version), bool> _raised = [];
     private readonly Dictionary<Scope, Board> _boards = [];
     private long _changed = -1;
     private bool _troubled;
@@ -88,13 +96,8 @@ internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, MissedPa
     }
 
     /// <summary>Null when too many pages are open.</summary>
-    /// <param name="scope">What it sees.</param>
-    /// <param name="session">The session that it is opened in.</param>
-    /// <param name="onDuty">Whether its sound is for somebody on duty.</param>
-    /// <param name="ordersOnly">Whether it shows no board.</param>
-    public OpenPage? Open(Scope scope, string session, bool onDuty, bool ordersOnly)
+    public OpenPage? Open(OpenPage page)
     {
-        OpenPage page = new(scope, session, onDuty, ordersOnly);
         lock (_gate)
         {
             if (_pages.Count >= CountyLimits.DutyPagesMax)
@@ -142,6 +145,11 @@ internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, MissedPa
                 bool whole = runMs >= wholeAtMs;
                 wholeAtMs = whole ? runMs + CountyLimits.DutyWholeLookMs : wholeAtMs;
                 missed.Write(store);
+                if (whole && missed.Required)
+                {
+                    missed.Look(store.With(rows => DutyStations.All(rows).Select(one => one.Township).Distinct().ToArray()), runMs);
+                }
+
                 await Tell(whole);
                 TellOrders(whole);
                 Trouble(null);
@@ -249,30 +257,64 @@ internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, MissedPa
         List<BoardRow> rows = [];
         foreach (Case one in cases)
         {
+            bool raised = scope.Township is null && IsRaised(one);
+            string look = raised ? "raised" : BoardLook.Of(one);
             rows.Add(new BoardRow(
-                one.Id, BoardLook.Rank(one), BoardLook.Of(one) == "fire" ? "fire" : "", await RowOf(one, glance.NameOf(one.Station))));
+                one.Id, BoardLook.Rank(one, raised), look is "fire" or "raised" ? "fire" : "",
+                await RowOf(one, look, glance.NameOf(one.Station))));
         }
 
         BoardCounts counts = BoardLook.Count(glance.Counts, scope);
         return new Board(
-            rows, counts.Beyond(rows.Count), counts, BoardLook.Cells(glance.Stations, glance.States, cases, scope));
+            rows, counts.Beyond(rows.Count), counts, BoardLook.Cells(glance.Stations, glance.States, cases, scope), Shift(scope));
     }
 
-    private async Task<string> RowOf(Case one, string name)
+    /// <summary>People with an open page who are on duty for all of the county, or for this township.</summary>
+    private string Shift(Scope scope)
     {
-        (string, int, string) key = (one.Id, one.Version, name);
+        string[] people =
+        [
+            .. Pages().Where(page => page.Person.Length > 0 && (page.Scope.Township is null || scope.Sees(page.Scope.Township)))
+                .Select(page => page.Person).Distinct().Order(StringComparer.Ordinal),
+        ];
+        return people.Length == 0 ? "–" : string.Join('、', people.Take(CountyLimits.DutyShiftShown))
+            + (people.Length > CountyLimits.DutyShiftShown ? $" +{people.Length - CountyLimits.DutyShiftShown}" : "");
+    }
+
+    private bool IsRaised(Case one)
+    {
+        if (one.Class != CaseClass.Alarm || one.State != CaseState.Taken)
+        {
+            return false;
+        }
+
+        Forget(_raised);
+        return _raised.GetOrAdd(
+            (one.Id, one.Version),
+            _ => BoardLook.IsRaised(one, store.With(rows => rows.Steps(one.Id)).OrderBy(step => step.AtMs).ThenBy(step => step.N)));
+    }
+
+    /// <summary>What was kept of before is not looked for one by one: what is still shown is soon there again.</summary>
+    private static void Forget<TKey, TValue>(ConcurrentDictionary<TKey, TValue> kept)
+        where TKey : notnull
+    {
+        if (kept.Count > CountyLimits.DutyRowsKept)
+        {
+            kept.Clear();
+        }
+    }
+
+    private async Task<string> RowOf(Case one, string look, string name)
+    {
+        (string, int, string, bool) key = (one.Id, one.Version, name, look == "raised");
         if (_html.TryGetValue(key, out string? known))
         {
             return known;
         }
 
-        // Rows of before are not looked for one by one: what is still shown is soon there again.
-        if (_html.Count > CountyLimits.DutyRowsKept)
-        {
-            _html.Clear();
-        }
-
-        return _html[key] = await renderer.Of<CaseRow>((nameof(CaseRow.Case), one), (nameof(CaseRow.Station), name));
+        Forget(_html);
+        return _html[key] = await renderer.Of<CaseRow>(
+            (nameof(CaseRow.Case), one), (nameof(CaseRow.Station), name), (nameof(CaseRow.Look), look));
     }
 
     /// <summary>What all scopes share.</summary>
@@ -294,10 +336,11 @@ internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, MissedPa
 /// <param name="More">How many more there are.</param>
 /// <param name="Counts">Of all.</param>
 /// <param name="Cells">Of stations that look otherwise.</param>
+/// <param name="Shift">Who is on duty.</param>
 internal sealed record Change(
-    IReadOnlyList<BoardRow> Rows, IReadOnlyList<string> Gone, int More, BoardCounts Counts, IReadOnlyList<BoardCell> Cells)
+    IReadOnlyList<BoardRow> Rows, IReadOnlyList<string> Gone, int More, BoardCounts Counts, IReadOnlyList<BoardCell> Cells, string Shift)
 {
-    public static Change All(Board board) => new(board.Rows, [], board.More, board.Counts, board.Cells);
+    public static Change All(Board board) => new(board.Rows, [], board.More, board.Counts, board.Cells, board.Shift);
 
     /// <summary>Null when nothing differs.</summary>
     public static Change? Between(Board before, Board now)
@@ -305,7 +348,8 @@ internal sealed record Change(
         BoardRow[] rows = [.. now.Rows.Except(before.Rows)];
         string[] gone = [.. before.Rows.Select(row => row.Id).Except(now.Rows.Select(row => row.Id))];
         BoardCell[] cells = [.. now.Cells.Except(before.Cells)];
-        return rows.Length + gone.Length + cells.Length == 0 && (before.More, before.Counts) == (now.More, now.Counts)
-            ? null : new Change(rows, gone, now.More, now.Counts, cells);
+        return rows.Length + gone.Length + cells.Length == 0
+            && (before.More, before.Counts, before.Shift) == (now.More, now.Counts, now.Shift)
+            ? null : new Change(rows, gone, now.More, now.Counts, cells, now.Shift);
     }
 }

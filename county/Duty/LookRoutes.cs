@@ -95,7 +95,7 @@ internal static class LookRoutes
         }
         catch (CaseRefusedException e)
         {
-            await Dangers(request, e.Unknown ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, e.Message);
+            await Dangers(request, CodeOf(e), e.Message);
         }
     }
 
@@ -108,7 +108,11 @@ internal static class LookRoutes
     public static async Task Wall(DutyRequest request) => await request.Page<WallPage>(
         StatusCodes.Status200OK,
         (nameof(WallPage.Language), request.Language),
+        (nameof(WallPage.Required), request.Room.Missed.Required),
         (nameof(WallPage.Board), await request.Room.Watch.BoardOf(request.View.Scope)));
+
+    public static int CodeOf(CaseRefusedException e) =>
+        e.Why == CaseRefusal.Unknown ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict;
 
     public static Task Dangers(DutyRequest request, int code, string problem) => request.Page<DangersPage>(
         code,

@@ -9,9 +9,14 @@ namespace Gateway.County.Duty;
 internal sealed class MissedPages(Func<string, bool> sounds) : IDutyPages
 {
     private readonly ConcurrentQueue<DutyLogRow> _rows = [];
+    private long? _startedRunMs;
+    private long? _unheardRunMs;
+    private bool _told;
 
-    /// <summary>For the live list; set before the county works.</summary>
-    public Action<string> Tell { get; set; } = _ => { };
+    /// <summary>For the live list, where a page is required; set before the county works. Null = none is.</summary>
+    public Action<string>? Tell { get; set; }
+
+    public bool Required => Tell is not null;
 
     public bool Sounds(string township) => sounds(township);
 
@@ -19,11 +24,37 @@ internal sealed class MissedPages(Func<string, bool> sounds) : IDutyPages
     {
         string words = $"火警无响铃的值班页 {CountyLimits.DutyPageWaitMs / 1_000} 秒，现归{CaseNames.Chinese(open.Level)} "
             + $"no duty page sounded, now with the {CaseNames.Of(open.Level)}";
-        Tell($"{station}  {words}");
+        Tell?.Invoke($"{station}  {words}");
         if (_rows.Count < CountyLimits.DutyMissedMax)
         {
             _rows.Enqueue(new DutyLogRow(
                 0, DutyStore.NowMs(), "county", "县级程序", "no-page", station.Township, $"{station.Station}", words));
+        }
+    }
+
+    /// <summary>
+    /// Says before anything burns that no page sounds for some townships, once until all are heard again. Browsers that reload, and the
+    /// first minutes after a start, are not worth a line.
+    /// </summary>
+    /// <param name="townships">Of all stations.</param>
+    /// <param name="runMs">The clock that never steps.</param>
+    public void Look(IReadOnlyList<string> townships, long runMs)
+    {
+        _startedRunMs ??= runMs;
+        string[] unheard = [.. townships.Where(township => !sounds(township))];
+        _unheardRunMs = unheard.Length == 0 ? null : _unheardRunMs ?? runMs;
+        if (_told && unheard.Length == 0)
+        {
+            _told = false;
+            Tell?.Invoke("值班页已有声音 a duty page sounds for every township again");
+        }
+        else if (!_told && runMs - _unheardRunMs >= CountyLimits.DutyPageWaitMs
+            && runMs - _startedRunMs >= CountyLimits.DutyPageGraceMs)
+        {
+            _told = true;
+            string which = string.Join(' ', unheard.Take(CountyLimits.DutyShiftShown))
+                + (unheard.Length > CountyLimits.DutyShiftShown ? $" +{unheard.Length - CountyLimits.DutyShiftShown}" : "");
+            Tell?.Invoke($"无响铃的值班页，火警将在{CountyLimits.DutyPageWaitMs / 1_000}秒后升级 no duty page sounds, a fire would go up: {which}");
         }
     }
 

@@ -34,6 +34,12 @@ internal static class OrderSounds
             CommandCode.Shield => (
                 $"{zh}的{asked.A}号部位{asked.B}分钟内不报火警、警号不响；到时若仍在报警，现场警号将立即鸣响。",
                 $"Zone {asked.A} of {en} tells of no fire for {asked.B} min; what still signals then sounds at once."),
+            CommandCode.Test when asked.B == 0 => (
+                $"{zh}的{asked.A}号部位结束测试：若仍在报警，现场警号将立即鸣响。",
+                $"The test of zone {asked.A} of {en} ends: if it still signals, the siren sounds at once."),
+            CommandCode.Test => (
+                $"{zh}的{asked.A}号部位{asked.B}分钟内报警只记为测试，不报火警、警号不响；到时若仍在报警，现场警号将立即鸣响。",
+                $"What zone {asked.A} of {en} signals within {asked.B} min is a test and no fire; what still signals then sounds at once."),
             CommandCode.SelfTest => (
                 $"{zh}的蜂鸣器短响、指示灯全亮5秒。该站规则未另设时警号不响。", $"The buzzer and all lamps of {en} show themselves for 5 s."),
             CommandCode.Silence => ($"{zh}的现场警号将停；火警仍在，不复位。", $"The sounders of {en} stop; the fire goes on."),

@@ -90,12 +90,12 @@ internal sealed class OrderWatch
             if (state != before.State && (_begun || before.By.Length > 0) && rows.Registered(one.Station) is { } at
                 && (one.Code != CommandCode.SettingsPiece || !(one.Open || state == "done")))
             {
-                string words = end is null ? "" : " " + EventText.Words(end);
-                string by = before.By.Length > 0 ? $"（{before.By}）" : "";
+                (string zh, string en) = end is null ? ("", "") : (" " + EventText.Words(end), ", " + CaseEnglish.Of(end));
+                (string byZh, string byEn) = before.By.Length > 0 ? ($"（{before.By}）", $" ({before.By})") : ("", "");
                 news.Add((at.Township, new OrderNews(
                     one.Station, one.Number, state,
-                    $"{at.Name} {OrderText.Chinese(one)}{by}：{CommandStateText.Of(one)}{words}",
-                    $"{at.Name} {OrderText.English(one)}{by}: {CommandStateText.English(one)}{words}")));
+                    $"{at.Name} {OrderText.Chinese(one)}{byZh}：{CommandStateText.Of(one)}{zh}",
+                    $"{at.Name} {OrderText.English(one)}{byEn}: {CommandStateText.English(one)}{en}")));
             }
         }
     }

@@ -43,7 +43,7 @@ internal static class ShiftRoutes
         }
         catch (CaseRefusedException e)
         {
-            await LookRoutes.Dangers(request, e.Unknown ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, e.Message);
+            await LookRoutes.Dangers(request, LookRoutes.CodeOf(e), e.Message);
         }
     }
 

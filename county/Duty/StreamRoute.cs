@@ -29,8 +29,9 @@ internal static class StreamRoute
     {
         DutyWatch watch = request.Room.Watch;
         bool ordersOnly = request.Query("only") == "orders";
-        bool onDuty = OnDuty(request.User!) && !ordersOnly;
-        if (watch.Open(request.View.Scope, request.Token!, onDuty, ordersOnly) is not { } page)
+        DutyUser user = request.User!;
+        string person = DutyRoutes.May(user, DutyRight.Act) && !ordersOnly ? user.Person : "";
+        if (watch.Open(new OpenPage(request.View.Scope, request.Token!, person, IsHeard(user) && !ordersOnly, ordersOnly)) is not { } page)
         {
             await request.Plain(StatusCodes.Status503ServiceUnavailable, "打开的页面过多 too many open pages");
             return;
@@ -51,12 +52,12 @@ internal static class StreamRoute
     }
 
     /// <summary>An engineer's page sounds for nobody on duty; a reader's hangs on a wall.</summary>
-    private static bool OnDuty(DutyUser user) => user.Role != DutyRole.Engineer;
+    private static bool IsHeard(DutyUser user) => user.Role != DutyRole.Engineer;
 
     private static async IAsyncEnumerable<SseItem<string>> Told(
         DutyRequest request, OpenPage page, [EnumeratorCancellation] CancellationToken stop)
     {
-        yield return new SseItem<string>(JsonSerializer.Serialize(new { name = page.Name }, s_json), "page");
+        yield return new SseItem<string>(JsonSerializer.Serialize(new { name = page.Name, atMs = DutyStore.NowMs() }, s_json), "page");
         await foreach (SseItem<string> item in page.Told.ReadAllAsync(stop))
         {
             // Removed, reset, signed out or over: the same person is looked up again with every sign of life.

@@ -90,6 +90,9 @@ public static partial class CountyLimits
     /// <summary>Lines about missing pages that wait for the shift log: one a station of a large county; more are told live.</summary>
     public const int DutyMissedMax = 2_000;
 
+    /// <summary>Names of people on duty beside the counts: what one line has room for; the rest is a number.</summary>
+    public const int DutyShiftShown = 6;
+
     /// <summary>What a browser waits before it connects again, ms.</summary>
     public const int DutyRetryMs = 1_000;
 
@@ -117,7 +120,10 @@ public static partial class CountyLimits
     /// <summary>Longest drill that is asked of a station, min: what its settings can allow at most.</summary>
     public const int DrillMinutesMax = 480;
 
-    /// <summary>Longest shield, test or hot work that is asked of a station, min: a day; then somebody has looked again.</summary>
+    /// <summary>Longest test of a zone that is asked of a station, min: a longer one is refused there.</summary>
+    public const int TestMinutesMax = 240;
+
+    /// <summary>Longest shield or hot work that is asked of a station, min: a day; then somebody has looked again.</summary>
     public const int OrderMinutesMax = 1_440;
 
     /// <summary>Events of a station that a look goes through for what became of its settings.</summary>

@@ -18,8 +18,8 @@ public static class OrderForm
     /// <summary>What a page may ask; the rest is for command lines.</summary>
     public static ImmutableArray<int> Codes { get; } =
     [
-        CommandCode.DutyCheck, CommandCode.Drill, CommandCode.HotWork, CommandCode.Shield, CommandCode.SelfTest, CommandCode.Clock,
-        CommandCode.Silence,
+        CommandCode.DutyCheck, CommandCode.Drill, CommandCode.HotWork, CommandCode.Shield, CommandCode.Test, CommandCode.SelfTest,
+        CommandCode.Clock, CommandCode.Silence,
     ];
 
     public static bool HasMinutes(int code) => code is CommandCode.DutyCheck or CommandCode.Drill || HasZones(code) || HasZone(code);
@@ -32,6 +32,7 @@ public static class OrderForm
     {
         CommandCode.DutyCheck => (1, CountyLimits.DutyCheckMinutesMax),
         CommandCode.Drill => (0, CountyLimits.DrillMinutesMax),
+        CommandCode.Test => (0, CountyLimits.TestMinutesMax),
         _ => (0, CountyLimits.OrderMinutesMax),
     };
 

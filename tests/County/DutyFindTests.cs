@@ -2,6 +2,7 @@
 // Must never: find for one township what belongs to another.
 
 using Gateway.Contract;
+using Gateway.County.Duty;
 
 namespace Gateway.County.Tests;
 
@@ -176,6 +177,17 @@ public sealed class DutyFindTests
             Assert.Contains(words, text, StringComparison.Ordinal);
         }
 
-        Assert.Contains("fire alarm zone 3", (await county.Get("/stations/330701")).Text, StringComparison.Ordinal);
+        rig.Rig.Send(rig.First.Heartbeat(ConditionBits.Drill | ConditionBits.Supervisory));
+        text = (await county.Get("/stations/330701")).Text;
+        foreach (string words in (string[])
+            ["fire alarm zone 3", "<dt><span lang=\"zh-CN\">状况</span><span lang=\"en\">Also</span></dt>", "<span lang=\"en\">drill</span>"])
+        {
+            Assert.Contains(words, text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("Passed up to the county: 人手不够", CaseEnglish.Words(new CaseStep
+        {
+            Case = rig.HereFire, Source = "act-1", Kind = CaseStepKind.PassedUp, Value = (int)EscalationLevel.County, Words = "人手不够",
+        }));
     }
 }

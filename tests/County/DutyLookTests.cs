@@ -3,6 +3,7 @@
 
 using System.Text;
 using Gateway.Contract;
+using Gateway.County.Duty;
 
 namespace Gateway.County.Tests;
 
@@ -41,6 +42,20 @@ public sealed class DutyLookTests
         Assert.Contains("057911112222", text, StringComparison.Ordinal);
         Assert.Contains("火警", text, StringComparison.Ordinal);
         Assert.Contains(rig.Rig.Store.ShiftLog(null, 10), row => row is { Act: "duty-check", Name: "engineer", Target: "330701" });
+    }
+
+    [Theory]
+    [InlineData(ConditionBits.Fire, "fire")]
+    [InlineData(ConditionBits.Fire | ConditionBits.Drill, "apart")]
+    [InlineData(ConditionBits.Supervisory | ConditionBits.Fault, "supervised")]
+    [InlineData(ConditionBits.Fault | ConditionBits.Test, "danger")]
+    [InlineData(ConditionBits.Test, "apart")]
+    [InlineData(0, "quiet")]
+    public void Station_looks_as_what_it_last_said_and_a_drill_looks_like_no_fire(int conditions, string look)
+    {
+        StationState state = new() { Station = 1, Online = true, Conditions = conditions };
+        Assert.Equal(look, BoardLook.Of(state, null));
+        Assert.Equal("taken", BoardLook.Of(state, "taken"));
     }
 
     [Fact]

@@ -20,6 +20,8 @@ public sealed class DutyOrderTests
     [InlineData("hot-work", "minutes=0", "动火结束", CommandCode.HotWork, 0, 0)]
     [InlineData("shield", "minutes=60&zone=7", "7号部位60分钟内不报火警", CommandCode.Shield, 7, 60)]
     [InlineData("shield", "minutes=0&zone=7", "解除屏蔽：若仍在报警，现场警号将立即鸣响", CommandCode.Shield, 7, 0)]
+    [InlineData("test", "minutes=30&zone=7", "7号部位30分钟内报警只记为测试", CommandCode.Test, 7, 30)]
+    [InlineData("test", "minutes=0&zone=7", "结束测试：若仍在报警，现场警号将立即鸣响", CommandCode.Test, 7, 0)]
     [InlineData("self-test", "", "蜂鸣器短响", CommandCode.SelfTest, 0, 0)]
     [InlineData("silence", "", "现场警号将停", CommandCode.Silence, 0, 0)]
     [InlineData("clock", "", "", CommandCode.Clock, 0, 0)]
@@ -46,8 +48,8 @@ public sealed class DutyOrderTests
         Assert.Contains("here某", shown, StringComparison.Ordinal);
         Assert.Contains(
             rig.Rig.Store.ShiftLog(DutyRig.Here, 10),
-            row => (row.Act, row.Person, row.Target) == (order, "here某", "330701")
-                && row.Words == $"{OrderText.Chinese(one)} #{one.Number}");
+            row => (row.Act, row.Person, row.Target, row.Words) == (order, "here某", "330701", OrderText.Chinese(one)));
+        Assert.Equal("here某", rig.Rig.Store.OrderedBy(330701, null, 10)[one.Number]);
     }
 
     [Theory]
@@ -58,7 +60,8 @@ public sealed class DutyOrderTests
     [InlineData("hot-work", "minutes=10&zones=all", "zones: 'all'; allowed: zone numbers 1..32 with commas, such as 1,2")]
     [InlineData("hot-work", "minutes=-1&zones=1", "minutes: '-1'; allowed: 0..1440")]
     [InlineData("shield", "minutes=10&zone=0", "zone: '0'; allowed: 1..255")]
-    [InlineData("test", "minutes=10&zone=1", "'test'; allowed: duty-check, drill, hot-work, shield, self-test, clock, silence")]
+    [InlineData("test", "minutes=241&zone=1", "minutes: '241'; allowed: 0..240")]
+    [InlineData("read-log", "", "'read-log'; allowed: duty-check, drill, hot-work, shield, test, self-test, clock, silence")]
     public async Task Order_that_cannot_be_is_refused_as_on_the_command_line(string order, string fields, string says)
     {
         await using DutyRig rig = new();

@@ -45,6 +45,53 @@ public sealed class DutyStreamTests
     }
 
     [Fact]
+    public async Task Fire_that_went_up_after_it_was_taken_sounds_at_the_county_until_it_is_taken_there()
+    {
+        await using DutyRig rig = new();
+        await using Told county = await Told.Of(await rig.As("county"));
+        await using Told here = await Told.Of(await rig.As("here"));
+        await county.Next("all");
+        await here.Next("all");
+        Act(CaseActKind.Take, EscalationLevel.Township);
+        await county.Until(e => Sound(e) == "");
+        Act(CaseActKind.PassUp, EscalationLevel.Township);
+        Act(CaseActKind.PassUp, EscalationLevel.Township);
+        JsonElement up = await county.Until(e => Sound(e) == "fire");
+        JsonElement row = up.GetProperty("rows").EnumerateArray().Single(one => one.GetProperty("id").GetString() == rig.HereFire);
+        Assert.StartsWith("0-", row.GetProperty("rank").GetString(), StringComparison.Ordinal);
+        Assert.Contains("sign raised", row.GetProperty("html").GetString(), StringComparison.Ordinal);
+        Act(CaseActKind.Take, EscalationLevel.County);
+        await county.Until(e => Sound(e) == "");
+
+        // The township has done what it could: its own page is quiet all the while.
+        await here.Until(e => Sound(e) == "" && e.GetProperty("rows").GetRawText().Contains("county", StringComparison.Ordinal)
+            && rig.Rig.Store.Case(rig.HereFire)!.Owner == "李county");
+        Assert.DoesNotContain("sign raised", here.Everything, StringComparison.Ordinal);
+
+        void Act(CaseActKind kind, EscalationLevel level) => CaseDesk.Act(
+            rig.Rig.Store,
+            new CaseRequest { Case = rig.HereFire, Kind = kind, By = "李" + CaseNames.Of(level), Level = level },
+            rig.Rig.NowMs);
+
+        string? Sound(JsonElement change) => change.GetProperty("rows").EnumerateArray()
+            .Where(one => one.GetProperty("id").GetString() == rig.HereFire).Select(one => one.GetProperty("sound").GetString())
+            .SingleOrDefault();
+    }
+
+    [Fact]
+    public async Task People_on_duty_with_an_open_page_are_named_to_whoever_has_the_same_townships()
+    {
+        await using DutyRig rig = new();
+        await using Told county = await Told.Of(await rig.As("county"));
+        await using Told reader = await Told.Of(await rig.As("reader"));
+        await using Told there = await Told.Of(await rig.As("there"));
+        await reader.Until(e => e.GetProperty("shift").GetString() == "county某、there某");
+        await using Told here = await Told.Of(await rig.As("here"));
+        await reader.Until(e => e.GetProperty("shift").GetString() == "county某、here某、there某");
+        Assert.Equal("county某、here某", (await here.Next("all")).GetProperty("shift").GetString());
+    }
+
+    [Fact]
     public async Task Stream_ends_with_its_session_and_with_the_county()
     {
         DutyRig rig = new();

@@ -149,6 +149,48 @@ public sealed class RequiredPageTests
         Assert.DoesNotContain("无值班页，已升级", (await (await rig.As("there")).Get("/shift")).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Townships_without_a_page_are_told_beforehand_once_until_all_are_heard_again()
+    {
+        Pages pages = new();
+        List<string> lines = [];
+        MissedPages missed = new(pages.Sounds) { Tell = lines.Add };
+        string[] all = [DutyRig.Here, DutyRig.There];
+        Look(0);
+        Look(GraceS - 1);
+        Assert.Empty(lines);
+        Look(GraceS);
+        Assert.Contains($"30秒后升级 no duty page sounds, a fire would go up: {DutyRig.Here} {DutyRig.There}", Assert.Single(lines),
+            StringComparison.Ordinal);
+        pages.Open.Add(DutyRig.Here);
+        Look(GraceS + 100);
+        Assert.Single(lines);
+        pages.Open.Add(DutyRig.There);
+        Look(GraceS + 102);
+        Assert.Contains("sounds for every township again", lines[^1], StringComparison.Ordinal);
+
+        // A browser that is loaded anew is back before the wait is over.
+        pages.Open.Clear();
+        Look(GraceS + 200);
+        Look(GraceS + 200 + WaitS - 1);
+        pages.Open.UnionWith(all);
+        Look(GraceS + 200 + WaitS);
+        Assert.Equal(2, lines.Count);
+
+        void Look(int atS) => missed.Look(all, atS * 1_000L);
+    }
+
+    [Fact]
+    public async Task Silent_page_says_what_becomes_of_a_fire_where_a_page_is_required()
+    {
+        await using DutyRig rig = new();
+        Browser county = await rig.As("county");
+        Assert.DoesNotContain("本县要求有声的值班页", (await county.Get("/")).Text, StringComparison.Ordinal);
+        rig.Room.Missed.Tell = _ => { };
+        Assert.Contains("本县要求有声的值班页", (await county.Get("/")).Text, StringComparison.Ordinal);
+        Assert.Contains("本县要求有声的值班页", (await county.Get("/wall")).Text, StringComparison.Ordinal);
+    }
+
     private static (Rig Rig, Pages Pages, FakeGateway Gateway) Begun()
     {
         FakeGateway gateway = new(330701);

@@ -217,7 +217,10 @@ public sealed class DeskTests(Chromium chromium, PageStage stage) : IClassFixtur
 
     /// <summary>Every page that a person comes to by the page's own links.</summary>
     internal static IReadOnlyList<string> Paths { get; } =
-        ["/", "/stations", "/stations/330701", "/dangers", "/history", "/shift", "/wall", "/help/desk.html", "/help/operations.html"];
+    [
+        "/", "/stations", "/stations/330701", "/dangers", "/history", "/search?q=330701", "/night", "/waiting", "/shift", "/shift/change",
+        "/password", "/wall", "/help/desk.html", "/help/operations.html",
+    ];
 
     internal static void Figure(string name, double value, int? limit, string unit = "ms") => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"page, {name}: {value:F0} {unit}{(limit is null ? "" : $" (limit {limit})")}"));

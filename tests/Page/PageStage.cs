@@ -111,6 +111,12 @@ public sealed class PageStage : IDisposable
 
     public string Origin { get; }
 
+    /// <summary>For a path of the test's own to the page.</summary>
+    public int PagePort => _pagePort;
+
+    /// <summary>What the box runs with.</summary>
+    public string Settings => File.ReadAllText(PathOf("settings.txt"));
+
     public int BrokerPort { get; } = FreePort.Next();
 
     public ChildProgram County { get; private set; }
@@ -126,14 +132,20 @@ public sealed class PageStage : IDisposable
 
     public void Press(int zone = CallPoint) => Assert.True(_gateway.Post(Hand.At(zone, HandMove.Press)));
 
+    /// <summary>The zone signals no longer.</summary>
+    public void Release(int zone)
+    {
+        Assert.True(_gateway.Post(Hand.At(zone, HandMove.Release)));
+        Patience.Until(() => _gateway.Latest.Zones.All(one => one.Settled == InputClass.Normal), "a normal input");
+    }
+
     /// <summary>The hand at the box: a key of it.</summary>
     public void Key(int button) => Assert.True(_gateway.Post(Hand.OnKey(button)));
 
     /// <summary>Let go and reset: no zone of the box is in fire.</summary>
     public void Quiet(int zone = CallPoint)
     {
-        Assert.True(_gateway.Post(Hand.At(zone, HandMove.Release)));
-        Patience.Until(() => _gateway.Latest.Zones.All(one => one.Settled == InputClass.Normal), "a normal input");
+        Release(zone);
         Key(Button.Reset);
         Patience.Until(() => (_gateway.Latest.Summary & ConditionBits.Fire) == 0, "a reset");
         AwaitGateway();
@@ -143,17 +155,21 @@ public sealed class PageStage : IDisposable
     public bool Gives(Pattern pattern) => _gateway.Latest.Outputs.Any(one => one.Pattern == pattern);
 
     /// <summary>Signs somebody in, as people do, and gives the desk.</summary>
-    public async Task<IPage> Desk(Chromium chromium, Someone one, int width = 1366, int height = 768)
+    public async Task<IPage> Desk(Chromium chromium, Someone one, int width = 1366, int height = 768) =>
+        await SignedIn(await chromium.NewPage(width, height), one, Origin);
+
+    /// <summary>The same in a browser that is there, by an origin by which it comes to the page.</summary>
+    public async Task<IPage> SignedIn(IPage page, Someone one, string origin)
     {
-        IPage page = await chromium.NewPage(width, height);
-        await SignIn(page, one.Name, Password);
-        await page.WaitForURLAsync(Origin + "/");
+        await SignIn(page, one.Name, Password, origin);
+        await page.WaitForURLAsync(origin + "/");
         return page;
     }
 
-    public async Task SignIn(IPage page, string name, string password)
+    public async Task SignIn(IPage page, string name, string password, string? origin = null)
     {
-        await Open(page, "/sign-in");
+        await AwaitPage();
+        await page.GotoAsync((origin ?? Origin) + "/sign-in");
         await page.FillAsync("#name", name);
         await page.FillAsync("#password", password);
         await page.ClickAsync("main button.act");
@@ -187,7 +203,7 @@ public sealed class PageStage : IDisposable
     }
 
     /// <summary>The county says where its page is before it listens there.</summary>
-    private Task AwaitPage() => Task.Run(() => County.Await(
+    public Task AwaitPage() => Task.Run(() => County.Await(
         () =>
         {
             try

@@ -14,6 +14,13 @@ public sealed class PictureTests(Chromium chromium)
         "寺前村", "桥头村", "柏树下村", "新屋村", "老街社区", "工业园值班室", "粮站仓库", "敬老院", "中心小学", "养殖场", "木材加工厂",
     ];
 
+    private static readonly (string Path, string Name)[] s_pages =
+    [
+        ("/stations", "stations"), ("/stations/330701", "station"), ("/dangers", "dangers"), ("/history", "history"),
+        ("/search?q=半山", "search"), ("/night", "night"), ("/waiting", "waiting"), ("/shift", "shift"), ("/shift/change", "shift-change"),
+        ("/password", "password"), ("/wall", "wall"),
+    ];
+
     private static readonly (string Sees, string Suffix)[] s_eyes =
         [("none", ""), ("achromatopsia", "-grey"), ("deuteranopia", "-no-green")];
 
@@ -48,7 +55,7 @@ public sealed class PictureTests(Chromium chromium)
         await page.CaseSays(PageStage.Telephone);
         await page.Mouse.MoveAsync(0, 0);
         await Take(page, "desk-fire");
-        foreach (string path in (string[])["/stations", "/stations/330701", "/dangers", "/history", "/shift", "/wall"])
+        foreach ((string path, string name) in s_pages)
         {
             await page.GotoAsync(stage.Origin + path);
             if (path == "/wall")
@@ -56,7 +63,7 @@ public sealed class PictureTests(Chromium chromium)
                 await page.ClickAsync("#sound");
             }
 
-            await Take(page, path == "/stations/330701" ? "station" : path[1..]);
+            await Take(page, name);
         }
 
         stage.County.Kill();

@@ -9,6 +9,7 @@ namespace Gateway.Tests.Support;
 /// <summary>
 /// Forwards 127.0.0.1:<see cref="Port"/> to a target port. <see cref="Hold"/> makes every connection half-open: both sides stay
 /// connected and no byte passes. Bytes that came while held are delivered on <see cref="Release"/>, as TCP would.
+/// <see cref="Strand"/> leaves connections so for good.
 /// </summary>
 public sealed class TcpProxy : IDisposable
 {
@@ -22,6 +23,7 @@ public sealed class TcpProxy : IDisposable
     private TaskCompletionSource _open = NewGate(open: true);
     private int _accepted;
     private long _forwarded;
+    private int _stranded;
 
     /// <param name="targetPort">On loopback.</param>
     /// <param name="near">Where to listen: null = loopback; another one only inside a network of the test's own.</param>
@@ -50,6 +52,9 @@ public sealed class TcpProxy : IDisposable
             _open = NewGate(open: false);
         }
     }
+
+    /// <summary>No byte passes any more on the connections of now, and neither side hears of it; new ones are served.</summary>
+    public void Strand() => Interlocked.Increment(ref _stranded);
 
     /// <summary>Everything passes again.</summary>
     public void Release() => _open.TrySetResult();
@@ -109,6 +114,7 @@ public sealed class TcpProxy : IDisposable
 
     private async Task ServeAsync(Socket near)
     {
+        int age = Volatile.Read(ref _stranded);
         var far = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         lock (_sockets)
         {
@@ -121,7 +127,7 @@ public sealed class TcpProxy : IDisposable
             near.NoDelay = true;
             far.NoDelay = true;
             await far.ConnectAsync(IPAddress.Loopback, _target, _end.Token);
-            await Task.WhenAny(PumpAsync(near, far), PumpAsync(far, near));
+            await Task.WhenAny(PumpAsync(near, far, age), PumpAsync(far, near, age));
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
         {
@@ -139,7 +145,7 @@ public sealed class TcpProxy : IDisposable
         }
     }
 
-    private async Task PumpAsync(Socket from, Socket to)
+    private async Task PumpAsync(Socket from, Socket to, int age)
     {
         byte[] buffer = new byte[BufferBytes];
         try
@@ -148,6 +154,11 @@ public sealed class TcpProxy : IDisposable
             {
                 int count = await from.ReceiveAsync(buffer, SocketFlags.None, _end.Token);
                 await _open.Task.WaitAsync(_end.Token);
+                if (age != Volatile.Read(ref _stranded))
+                {
+                    await Task.Delay(Timeout.Infinite, _end.Token);
+                }
+
                 if (count == 0)
                 {
                     return;

@@ -3,13 +3,23 @@
 'use strict';
 (() => {
   const STALE_MS = 8000, RETRY_MS = 2000, TICK_MS = 1000, TONE_S = 0.5, PAUSE_S = 0.2, REMIND_MS = 300000, LIVE_MS = 5000,
-    SURE_MS = 10000, ANSWERS_MAX = 5, STILL_MS = 10000;
+    SURE_MS = 10000, ANSWERS_MAX = 5, STILL_MS = 10000, ANEW_MS = 10000, ANSWER_MS = 20000;
   const get = id => document.getElementById(id);
   const page = document.body.dataset.page;
   const english = document.documentElement.lang === 'en';
   const say = (zh, en) => english ? en : zh;
   let clockAheadMs = 0, heardAt = performance.now(), works = true;
   const nowMs = () => Date.now() + clockAheadMs;
+
+  // A connection that died unseen, as while the machine slept, answers nothing for many minutes.
+  async function ask(url, options) {
+    const end = new AbortController(), timer = setTimeout(() => end.abort(), ANSWER_MS);
+    try {
+      return await fetch(url, { ...options, signal: end.signal });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
 
   // Clocks
   const two = n => String(n).padStart(2, '0');
@@ -52,7 +62,7 @@
   function report() {
     if (!pageName || !running() || audio.currentTime <= soundedS) return;
     soundedS = audio.currentTime;
-    fetch('/sounding/' + pageName, { method: 'POST' }).catch(() => {});
+    ask('/sounding/' + pageName, { method: 'POST' }).catch(() => {});
   }
   function quiet() { if (tone) { tone.onended = null; tone.stop(); tone = null; } }
   function sounds() {
@@ -100,8 +110,10 @@
       for (const item of [...get('list').children]) if (!names.has(item.id)) item.remove();
     }
     for (const id of change.gone) { const item = get('c-' + id); if (item) item.remove(); }
+    const fresh = change.rows.some(row => row.sound !== 'fire' && !get('c-' + row.id));
     change.rows.forEach(put);
     for (const [key, value] of Object.entries(change.counts)) { const n = get('n-' + key); if (n) n.textContent = value; }
+    get('shift').textContent = change.shift;
     get('n-more').textContent = change.more;
     get('more').hidden = change.more === 0;
     get('none').hidden = get('list').children.length > 0;
@@ -110,6 +122,7 @@
     marked();
     clocks();
     sounds();
+    if (fresh && fires === 0 && change.more === 0) beep([440], TONE_S);
     if (!get('case')) return;
     const shown = document.querySelector('#case article');
     if (change.rows.some(row => shown && row.id === shown.dataset.case) || change.gone.includes(shown && shown.dataset.case)) {
@@ -126,12 +139,12 @@
     if (!item) return;
     item.className = 'cell ' + one.look;
     item.querySelector('.sign').textContent = one.sign;
-    item.querySelector('.state').textContent = one.state;
+    item.querySelector('.state').textContent = say(one.state, one.stateEn);
   }
   function marked() {
     const shown = document.querySelector('#case article');
     for (const link of document.querySelectorAll('#list [data-case]')) {
-      link.classList.toggle('chosen', Boolean(shown) && link.dataset.case === shown.dataset.case);
+      link.closest('.row').classList.toggle('chosen', Boolean(shown) && link.dataset.case === shown.dataset.case);
     }
   }
 
@@ -159,7 +172,7 @@
   }
   async function choose(id, byPerson) {
     if (byPerson) chosen = id;
-    const answer = await fetch('/cases/' + encodeURIComponent(id), { headers: { 'X-Part': '1' } });
+    const answer = await ask('/cases/' + encodeURIComponent(id), { headers: { 'X-Part': '1' } });
     if (answer.ok) {
       show(await answer.text());
       if (byPerson) history.replaceState(null, '', '/?case=' + encodeURIComponent(id));
@@ -191,7 +204,7 @@
     const fields = new FormData(form), body = form.enctype === 'multipart/form-data' ? fields : new URLSearchParams(fields);
     form.querySelectorAll('button').forEach(b => { b.disabled = true; });
     try {
-      const answer = await fetch(form.action, { method: 'POST', body, headers: { 'X-Part': '1' } });
+      const answer = await ask(form.action, { method: 'POST', body, headers: { 'X-Part': '1' } });
       if (answer.status === 401) { location.assign('/sign-in'); return; }
       const text = await answer.text();
       if (answer.ok || answer.status === 409) {
@@ -208,18 +221,29 @@
         if (article) { chosen = article.dataset.case; get('case').scrollTop = 0; }
       } else problem(text);
     } catch {
-      problem(say('未送达，请重试', 'not sent, try again'));
+      problem(say('没有应答，请看清后重试', 'no answer: look, then try again'));
     } finally {
       form.querySelectorAll('button').forEach(b => { b.disabled = false; });
     }
   }
 
   // The stream
-  let stream = null;
-  function heard() { heardAt = performance.now(); }
+  let stream = null, triedAt = 0, staleTold = false;
+  function heard() {
+    heardAt = performance.now();
+    if (staleTold) aged();
+  }
   function connect() {
-    stream = new EventSource('/stream');
-    stream.addEventListener('page', e => { heard(); pageName = JSON.parse(e.data).name; report(); });
+    if (stream) stream.close();
+    const mine = stream = new EventSource('/stream');
+    triedAt = performance.now();
+    stream.addEventListener('page', e => {
+      heard();
+      const told = JSON.parse(e.data);
+      pageName = told.name;
+      clockAheadMs = told.atMs - Date.now();
+      report();
+    });
     stream.addEventListener('all', e => { heard(); told(JSON.parse(e.data), true); });
     stream.addEventListener('change', e => { heard(); told(JSON.parse(e.data), false); });
     stream.addEventListener('order', answered);
@@ -233,19 +257,20 @@
     });
     stream.addEventListener('out', () => { stream.close(); location.assign('/sign-in'); });
     stream.onerror = () => {
-      if (stream.readyState !== EventSource.CLOSED) return;
+      if (mine.readyState !== EventSource.CLOSED || mine !== stream) return;
       setTimeout(async () => {
         try {
-          const answer = await fetch('/cases/-', { headers: { 'X-Part': '1' } });
+          const answer = await ask('/cases/-', { headers: { 'X-Part': '1' } });
           if (answer.status === 401) { location.assign('/sign-in'); return; }
         } catch { /* The county is away: try again. */ }
-        connect();
+        if (mine === stream) connect();
       }, RETRY_MS);
     };
   }
-  let staleTold = false;
   function aged() {
     const age = performance.now() - heardAt, stale = age > STALE_MS || !works;
+    // A stream of which nothing is heard may never say that it ended.
+    if (age > STALE_MS && performance.now() - triedAt > ANEW_MS) connect();
     document.body.classList.toggle('stale', stale);
     const bar = get('stale');
     bar.hidden = !stale;
@@ -281,7 +306,7 @@
     if ((inside && at.tagName !== 'BUTTON') || live.querySelector('.confirm, .sure')) return;
     const action = inside && at.form ? at.form.getAttribute('action') : null;
     try {
-      const answer = await fetch(live.dataset.part, { headers: { 'X-Part': '1' } });
+      const answer = await ask(live.dataset.part, { headers: { 'X-Part': '1' } });
       if (answer.status === 401) { location.assign('/sign-in'); return; }
       if (answer.ok && !live.querySelector('.confirm')) refill(live, await answer.text());
     } catch { return; }
@@ -290,7 +315,12 @@
   }
   if (live) {
     setInterval(look, LIVE_MS);
-    new EventSource('/stream?only=orders').addEventListener('order', answered);
+    const orders = () => {
+      const told = new EventSource('/stream?only=orders');
+      told.addEventListener('order', answered);
+      told.onerror = () => { if (told.readyState === EventSource.CLOSED) setTimeout(orders, RETRY_MS); };
+    };
+    orders();
   }
   if (page !== 'desk' && page !== 'wall') return;
   const list = get('list');

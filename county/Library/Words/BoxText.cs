@@ -25,6 +25,25 @@ internal static class BoxText
         return string.Join(' ', words);
     }
 
+    /// <summary>The same in English.</summary>
+    public static string English(BoxReport? report)
+    {
+        if (report is null || (report.State is null && report.FaultStarts == 0))
+        {
+            return "–";
+        }
+
+        return string.Join(", ", BoxReport.Each(report.Warnings).Select(one => one switch
+        {
+            BoxWarnings.Slow => $"stood still for {report.State?.Record.Value / 1000.0:0.0} s",
+            BoxWarnings.Memory => $"memory left {report.State?.Record.A / 1024}K",
+            BoxWarnings.Runtime => $"system memory left {report.State?.Record.B / 1024}K",
+            BoxWarnings.Flash => $"a write took {report.State?.Record.C / 1000.0:0.0} s",
+            BoxWarnings.Restarts => $"{report.FaultStarts} restarts by faults in {CountyLimits.BoxDays} days",
+            _ => BoxReport.Code(one),
+        }));
+    }
+
     /// <summary>A record's figures, those that warn with a mark.</summary>
     public static IEnumerable<string> Words(EventRecord r)
     {
