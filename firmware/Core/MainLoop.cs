@@ -10,7 +10,6 @@ namespace Gateway.Core
     {
         private readonly int[] _raw = new int[Limits.InputsMax];
         private readonly BoardPort _board;
-        private readonly Journal _journal;
         private readonly PanelStore _store;
         private readonly StartLevels _levels;
         private readonly PanelEvents _events;
@@ -51,27 +50,27 @@ namespace Gateway.Core
                 return;
             }
 
-            _journal = new Journal(ports.Flash);
-            _journal.Recover();
+            Journal journal = new Journal(ports.Flash);
+            journal.Recover();
             FireTail tail = new FireTail(
-                (uint)Saved.Get(_journal, SavedField.Covers),
-                Saved.Get(_journal, SavedField.Latched),
-                _journal.Get(JournalKey.Panel, 2)
+                (uint)Saved.Get(journal, SavedField.Covers),
+                Saved.Get(journal, SavedField.Latched),
+                journal.Get(JournalKey.Panel, 2)
             );
-            tail.Quiet = Saved.Get(_journal, SavedField.Quiet);
-            tail.Burning = Saved.Get(_journal, SavedField.Burning);
-            tail.Unheard = Saved.Get(_journal, SavedField.Unheard);
+            tail.Quiet = Saved.Get(journal, SavedField.Quiet);
+            tail.Burning = Saved.Get(journal, SavedField.Burning);
+            tail.Unheard = Saved.Get(journal, SavedField.Unheard);
             LogPlan plan = ports.Plan ?? LogPlan.For(ports.Flash.CapacityBytes());
-            _log = new EventLog(ports.Flash, _journal, plan, Clock, Settings.Station);
+            _log = new EventLog(ports.Flash, journal, plan, Clock, Settings.Station);
             Log.Recover(newEpoch, tail, nowMs);
             Panel = new Panel(Settings, Scan, Outputs, Clock, nowMs);
-            _store = new PanelStore(_journal, Panel.State);
+            _store = new PanelStore(journal, Panel.State);
             _store.Restore(tail, nowMs);
             _events = Panel.State.Events;
-            _levels = new StartLevels(_journal, Outputs, Settings);
+            _levels = new StartLevels(journal, Outputs, Settings);
             _partLost = (Panel.PanelFaults & BoxFault.Part) != 0;
             UplinkMessages messages = new UplinkMessages(ports.Key, Log, Clock, Settings, ports.Firmware);
-            Uplink = new Uplink(ports.Link, Log, Panel, messages);
+            Uplink = new Uplink(ports.Link, Log, Panel, messages, journal, ports.Trial);
             Uplink.Idle = ports.Probe == null || !Settings.TwoPaths ? null : new IdlePath(ports.Probe, Panel);
             if (Uplink.Idle == null)
             {
@@ -79,7 +78,6 @@ namespace Gateway.Core
                 Panel.SetFault(BoxFault.IdlePath, false, nowMs);
             }
 
-            Uplink.Desk = new CommandDesk(_journal, Log, Panel, ports.Trial);
             Box = new BoxState(Log);
             if (Log.StoreIsNew)
             {
@@ -174,7 +172,7 @@ namespace Gateway.Core
                         _instead = _instead == TurnOfUplink ? Nothing : _instead;
                     }
 
-                    Uplink.Step(nowMs);
+                    Uplink.Step(_log.Scratch, nowMs);
                 }
 
                 if (_trial != null)

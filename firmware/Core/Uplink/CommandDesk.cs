@@ -16,19 +16,32 @@ namespace Gateway.Core
         private readonly EventLog _log;
         private readonly Panel _panel;
         private readonly SettingsPush _push;
+        private readonly Sender _sender;
+        private readonly ClockKeeper _clock;
         private uint _commitNumber;
 
+        /// <param name="journal">Keeps the number.</param>
+        /// <param name="log">Whether flash can keep it.</param>
+        /// <param name="panel">Does most of what is commanded.</param>
         /// <param name="trial">Takes settings of the county; null refuses them.</param>
-        public CommandDesk(Journal journal, EventLog log, Panel panel, SettingsTrial trial)
+        /// <param name="sender">Sends records again.</param>
+        /// <param name="clock">Takes the county's clock.</param>
+        public CommandDesk(
+            Journal journal,
+            EventLog log,
+            Panel panel,
+            SettingsTrial trial,
+            Sender sender,
+            ClockKeeper clock
+        )
         {
+            _sender = sender;
+            _clock = clock;
             _journal = journal;
             _log = log;
             _panel = panel;
             _push = trial == null ? null : new SettingsPush(trial, panel.State.Settings);
         }
-
-        /// <summary>Commands refused since the start.</summary>
-        public uint Refused { get; private set; }
 
         /// <summary>The last number taken.</summary>
         public uint LastNumber
@@ -38,7 +51,7 @@ namespace Gateway.Core
 
         /// <summary>Takes one message whose signature, session and age were found good.</summary>
         /// <param name="limited">True when the message's head has an age limit; a command without one is refused.</param>
-        public void Take(byte[] message, int count, bool limited, Uplink uplink, long nowMs)
+        public void Take(byte[] message, int count, bool limited, long nowMs)
         {
             int decoded = _command.Decode(message, count);
             if (decoded != DecodeResult.Ok || !limited)
@@ -61,7 +74,7 @@ namespace Gateway.Core
             int outcome = piece ? Settings(message, nowMs) : CommandOutcome.Done;
             _journal.Set(JournalKey.Commands, 0, (int)_command.Number);
             kept = kept && _journal.Save(JournalKey.Commands);
-            outcome = !kept ? CommandOutcome.NotKept : piece ? outcome : Run(uplink, message, nowMs);
+            outcome = !kept ? CommandOutcome.NotKept : piece ? outcome : Run(message, nowMs);
             if (outcome == SettingsPush.Pending)
             {
                 _commitNumber = _command.Number;
@@ -90,7 +103,7 @@ namespace Gateway.Core
             }
         }
 
-        private int Run(Uplink uplink, byte[] message, long nowMs)
+        private int Run(byte[] message, long nowMs)
         {
             PanelCommands panel = _panel.Commands;
             Command c = _command;
@@ -98,9 +111,9 @@ namespace Gateway.Core
             switch (c.Code)
             {
                 case CommandCode.Clock:
-                    return uplink.TakeClock(nowMs) ? CommandOutcome.Done : CommandOutcome.OutOfRange;
+                    return _clock.Take(nowMs) ? CommandOutcome.Done : CommandOutcome.OutOfRange;
                 case CommandCode.ReadLog:
-                    return uplink.ReadAgain((Lane)c.A, (uint)c.B, (uint)c.C);
+                    return _sender.ReadAgain((Lane)c.A, (uint)c.B, (uint)c.C);
                 case CommandCode.Silence:
                     return _panel.State.Settings.RemoteSilence ? panel.Silence(nowMs) : CommandOutcome.NotAllowed;
                 case CommandCode.SettingsCommit:
@@ -135,7 +148,6 @@ namespace Gateway.Core
 
         private void Refuse(int why, long nowMs)
         {
-            Refused++;
             _panel.State.Events.CommandRefused(_command.Number, _command.Code, why, nowMs);
         }
 

@@ -5,12 +5,11 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>One buffer up, one head; the caller sends the buffer before the next message is made.</summary>
+    /// <summary>One head for all; the caller lends a buffer for each message, and sends it before the next is made.</summary>
     public sealed class UplinkMessages
     {
         private readonly MessageHeader _head = new MessageHeader();
         private readonly byte[] _scratch = new byte[Mac.SignatureBytes];
-        private readonly byte[] _will = new byte[Offline.MessageBytes];
         private readonly Mac _mac;
         private readonly EventLog _log;
         private readonly WallClock _clock;
@@ -24,14 +23,10 @@ namespace Gateway.Core
         {
             _mac = mac;
             _log = log;
-            Buffer = log.Scratch;
             _clock = clock;
             _settings = settings;
             _firmware = firmware;
         }
-
-        /// <summary>The message made last.</summary>
-        public byte[] Buffer { get; }
 
         /// <summary>Type of the message accepted last.</summary>
         public int AcceptedType { get; private set; }
@@ -42,6 +37,9 @@ namespace Gateway.Core
         /// <summary>Whether the message accepted last has an age limit.</summary>
         public bool AcceptedLimited { get; private set; }
 
+        /// <summary>Messages that were refused here, and sessions that were refused there, since the start.</summary>
+        public uint Refused { get; private set; }
+
         public void NewSession(uint session)
         {
             _session = session;
@@ -49,8 +47,14 @@ namespace Gateway.Core
             _lastDown = 0;
         }
 
+        /// <summary>A message, or its body, was refused.</summary>
+        public void CountRefused()
+        {
+            Refused++;
+        }
+
         /// <summary>Hello into the buffer; its bytes.</summary>
-        public int Hello(long nowMs)
+        public int Hello(byte[] buffer, long nowMs)
         {
             Hello hello = new Hello();
             hello.VersionMin = ContractLimits.VersionMin;
@@ -64,21 +68,23 @@ namespace Gateway.Core
                 hello.Held[(int)lane] = _log.Moved.ToCounty(lane, log.Held);
             }
 
-            int count = hello.Encode(Buffer);
-            return Seal(Buffer, MessageType.Hello, count, nowMs);
+            return Seal(buffer, MessageType.Hello, hello.Encode(buffer), nowMs);
         }
 
         /// <summary>A batch whose records already lie in the buffer; its bytes.</summary>
-        public int Batch(Lane lane, int records, uint after, long nowMs)
+        public int Batch(byte[] buffer, Lane lane, int records, uint after, long nowMs)
         {
-            Contract.Batch.EncodeHead(Buffer, lane, records, _log.Moved.Behind(lane, after));
-            return Seal(Buffer, MessageType.Batch, Contract.Batch.RecordsAt + records * EventRecord.Size, nowMs);
+            Contract.Batch.EncodeHead(buffer, lane, records, _log.Moved.Behind(lane, after));
+            return Seal(buffer, MessageType.Batch, Contract.Batch.RecordsAt + records * EventRecord.Size, nowMs);
         }
 
         /// <summary>Heartbeat into the buffer; its bytes.</summary>
-        public int Heartbeat(Panel panel, Uplink uplink, long nowMs)
+        /// <param name="buffer">Gets the message.</param>
+        /// <param name="beat">Has the session's counts; the rest is filled in.</param>
+        /// <param name="panel">What it is a picture of.</param>
+        /// <param name="nowMs">Monotonic.</param>
+        public int Heartbeat(byte[] buffer, Heartbeat beat, Panel panel, long nowMs)
         {
-            Heartbeat beat = new Heartbeat();
             PanelState state = panel.State;
             beat.Conditions = panel.ConditionSummary;
             for (PanelPart part = state.Parts; part != null; part = part.Next)
@@ -91,9 +97,7 @@ namespace Gateway.Core
             beat.ZonesDisabled = (uint)_settings.NumberBits(state.Disabled);
             beat.ZonesTest = (uint)_settings.NumberBits(state.Tested);
             beat.ZonesSupervisory = (uint)_settings.NumberBits(panel.Supervisory);
-            beat.Connections = uplink.Sessions;
-            beat.Resends = uplink.Resends;
-            beat.Refused = uplink.Refused;
+            beat.Refused = Refused;
             beat.SettingsCrc = _settings.TextCrc;
             for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
@@ -101,14 +105,14 @@ namespace Gateway.Core
                 beat.Held[(int)lane] = _log.Moved.ToCounty(lane, _log.At(lane).Held);
             }
 
-            return Seal(Buffer, MessageType.Heartbeat, beat.Encode(Buffer), nowMs);
+            return Seal(buffer, MessageType.Heartbeat, beat.Encode(buffer), nowMs);
         }
 
         /// <summary>The message that the broker is to publish when the connection dies.</summary>
-        public string Will(long nowMs)
+        public string Will(byte[] buffer, long nowMs)
         {
-            Seal(_will, MessageType.Offline, MessageHeader.Size, nowMs);
-            return Offline.ToText(_will);
+            Seal(buffer, MessageType.Offline, MessageHeader.Size, nowMs);
+            return Offline.ToText(buffer);
         }
 
         /// <summary>Checks a message from the county; only after Ok may its body be read.</summary>

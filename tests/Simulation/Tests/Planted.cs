@@ -23,12 +23,12 @@ public sealed record Planted(string Name, string File, string Old, string New)
     private const int AttacksMax = 40;
     private const string Log = "firmware/Core/Log/";
     private const string Panel = "firmware/Core/Panel/";
-    private const string Uplink = "firmware/Core/Uplink/Uplink.cs";
-    private const string Answers = "firmware/Core/Uplink/Uplink.Answers.cs";
-    private const string Desk = "firmware/Core/Uplink/CommandDesk.cs";
+    private const string Uplink = "firmware/Core/Uplink/";
+    private const string Session = Uplink + "Session.cs";
+    private const string Sender = Uplink + "Sender.cs";
+    private const string Desk = Uplink + "CommandDesk.cs";
     private const string Village = "firmware/Core/Village/";
     private const string Scan = "firmware/Core/Zones/ZoneScan.cs";
-    private const string Sending = "firmware/Core/Uplink/Uplink.Sending.cs";
 
     public static readonly Planted[] All =
     [
@@ -73,18 +73,18 @@ public sealed record Planted(string Name, string File, string Old, string New)
             "_met = InMemory || _journal.SaveAlone(JournalKey.Identity);", "_journal.Set(JournalKey.Identity, IdentityField.Met, 0);"),
         new("Freed_records_that_a_restored_county_asks_for_not_owned_up_to", Log + "LaneLog.cs",
             "Lost.Add(count, 1, through, EventFlags.HeldBefore);", "_goneThrough = 0;"),
-        new("Lanes_swapped", Sending,
-            "!SendLane(Lane.Fire, nowMs) && _sent[(int)Lane.Fire] >= _log.At(Lane.Fire).Durable && nowMs >= _drainMs",
-            "!SendLane(Lane.Routine, nowMs) && !SendLane(Lane.Fire, nowMs) && nowMs >= _drainMs"),
-        new("Cursor_ahead_of_the_county", Sending,
+        new("Lanes_swapped", Sender,
+            "!SendLane(Lane.Fire, buffer, nowMs) && _sent[(int)Lane.Fire] >= _log.At(Lane.Fire).Durable && nowMs >= _drainMs",
+            "!SendLane(Lane.Routine, buffer, nowMs) && !SendLane(Lane.Fire, buffer, nowMs) && nowMs >= _drainMs"),
+        new("Cursor_ahead_of_the_county", Sender,
             "log.NoteSent(last);", "log.NoteSent(last);\n            log.SetHeld(last);"),
-        new("Batch_says_that_nothing_stands_before_it", Sending,
-            "_messages.Batch(lane, records, _sent[(int)lane], nowMs)",
-            "_messages.Batch(lane, records, _sent[(int)lane] == 0 ? 0 : log.Held, nowMs)"),
-        new("Session_goes_on_under_another_epoch", Uplink,
+        new("Batch_says_that_nothing_stands_before_it", Sender,
+            "_messages.Batch(buffer, lane, records, _sent[(int)lane], nowMs)",
+            "_messages.Batch(buffer, lane, records, _sent[(int)lane] == 0 ? 0 : log.Held, nowMs)"),
+        new("Session_goes_on_under_another_epoch", Session,
             "_epoch != _log.Epoch && State", "_epoch == 0 && State"),
-        new("Clock_that_was_told_wrong_stays_wrong", Answers,
-            "off >= Limits.ClockStepMs || _clockAhead >= Limits.ClockAgreeCount", "off == 1"),
+        new("Clock_that_was_told_wrong_stays_wrong", Uplink + "ClockKeeper.cs",
+            "off >= Limits.ClockStepMs || _ahead >= Limits.ClockAgreeCount", "off == 1"),
         new("Command_taken_a_second_time", Desk, "_command.Number <= LastNumber", "_command.Number < LastNumber"),
         new("Command_done_whose_number_is_not_kept", Desk, "kept = kept && _journal.Save(JournalKey.Commands);", ""),
         new("Siren_waits_for_the_end_of_a_pattern", Panel + "OutputDriver.cs",
@@ -96,7 +96,7 @@ public sealed record Planted(string Name, string File, string Old, string New)
         new("Siren_that_came_back_by_itself_is_not_kept", Panel + "Panel.Fires.cs",
             "s.Silenced = false;\n            s.SilenceBuzzer(false);\n            s.Version++;",
             "s.Silenced = false;\n            s.BuzzerSilenced = false;"),
-        new("Range_sent_again_does_not_count_as_sent", Sending, "_log.At(_againLane).NoteSent(last);", ""),
+        new("Range_sent_again_does_not_count_as_sent", Sender, "_log.At(_againLane).NoteSent(last);", ""),
         new("Silence_hides_a_new_fire", Panel + "Panel.Fires.cs", "s.Silenced = false;", ""),
         new("Zone_that_signals_anew_is_no_new_alarm", Panel + "Panel.Fires.cs", "_anew = again & s.Signals.Quiet;", "_anew = 0;"),
         new("Zone_that_signals_anew_after_a_long_rest_is_silent",
@@ -107,8 +107,8 @@ public sealed record Planted(string Name, string File, string Old, string New)
             .And("Unseen &= scan.Restless;", "Unseen = 0;"),
         new("Reset_lets_go_of_what_a_fault_holds", "firmware/Core/Rules/HeldOutputs.cs", "stays |= bit;", ""),
         new("Held_output_forgotten_at_reboot", Panel + "PanelStore.cs", "s.Rules.Held = Get(SavedField.HeldOutputs);", ""),
-        new("Held_beyond_what_was_sent_is_believed", Answers,
-            "if (_log.At(lane).Strange(_held[(int)lane]))", "if (_held[(int)lane] == 1)"),
+        new("Held_beyond_what_was_sent_is_believed", Sender,
+            "if (_log.At(lane).Strange(held[(int)lane]))", "if (held[(int)lane] == 1)"),
         new("Zone_needs_a_sample_too_many", Scan, "_of[i] - others >= _needed[i]", "_of[i] - others > _needed[i]"),
         new("One_sample_of_noise_is_a_fire", Scan, "_of[i] - others >= _needed[i]", "_of[i] - others >= 1"),
         new("Answer_does_not_start_t2", Panel + "AlarmDelay.cs", "_phase = s.Settings.DelayT2S > 0 ? 2 : 3;", "return;") { Busy = BusyMax },
@@ -185,14 +185,14 @@ public sealed record Planted(string Name, string File, string Old, string New)
         { Attacks = AttacksMax },
         new("Silence_of_a_station_goes_unnoticed", "county/Library/CountyDesk.Watching.cs",
             "if (silent.Length == 0)", "if (silent.Length >= 0)") { Attacks = AttacksMax },
-        new("Box_says_nothing_of_a_fire_without_an_answer", Uplink,
+        new("Box_says_nothing_of_a_fire_without_an_answer", Uplink + "FireWatch.cs",
             "_panel.SetFault(BoxFault.NoCountyAnswer, true, nowMs);", "") { Attacks = AttacksMax },
         new("Answer_of_an_older_session_is_believed", "shared/Contract/SessionRule.cs",
             "int result = Up(message, epoch, boot, session, counter);",
             "int result = message.Epoch == epoch ? DecodeResult.Ok : DecodeResult.WrongSession;") { Attacks = AttacksMax },
         new("Record_of_another_station_is_taken_from_whoever_has_a_key", "shared/Contract/Batch.cs",
             "if (record.Station != header.Station)", "if (record.Station == 0)") { Attacks = AttacksMax },
-        new("Timer_of_32_bits", Uplink,
+        new("Timer_of_32_bits", Session,
             "_deadlineMs = nowMs + Limits.OpenMs;", "_deadlineMs = (int)nowMs + Limits.OpenMs;"),
     ];
 
