@@ -9,11 +9,13 @@ namespace Gateway.Core
     public sealed class MainLoop
     {
         private readonly int[] _raw = new int[Limits.InputsMax];
+
+        /// <summary>Holds the longest message. Lent for the length of a call, to the log and to the uplink in turn.</summary>
+        private readonly byte[] _buffer = new byte[ContractLimits.MessageBytesMax];
         private readonly BoardPort _board;
         private readonly PanelStore _store;
         private readonly StartLevels _levels;
-        private readonly PanelEvents _events;
-        private readonly EventLog _log;
+        private readonly PanelState _state;
         private readonly SettingsTrial _trial;
 
         private const int Nothing = 0;
@@ -61,22 +63,23 @@ namespace Gateway.Core
             tail.Burning = Saved.Get(journal, SavedField.Burning);
             tail.Unheard = Saved.Get(journal, SavedField.Unheard);
             LogPlan plan = ports.Plan ?? LogPlan.For(ports.Flash.CapacityBytes());
-            _log = new EventLog(ports.Flash, journal, plan, Clock, Settings.Station);
+            Log = new EventLog(ports.Flash, journal, plan, Clock, Settings.Station);
             Log.Recover(newEpoch, tail, nowMs);
             Panel = new Panel(Settings, Scan, Outputs, Clock, nowMs);
-            _store = new PanelStore(journal, Panel.State);
+            _state = Panel.State;
+            _store = new PanelStore(journal, _state);
             _store.Restore(tail, nowMs);
-            _events = Panel.State.Events;
             _levels = new StartLevels(journal, Outputs, Settings);
             _partLost = (Panel.PanelFaults & BoxFault.Part) != 0;
-            UplinkMessages messages = new UplinkMessages(ports.Key, Log, Clock, Settings, ports.Firmware);
-            Uplink = new Uplink(ports.Link, Log, Panel, messages, journal, ports.Trial);
-            Uplink.Idle = ports.Probe == null || !Settings.TwoPaths ? null : new IdlePath(ports.Probe, Panel);
-            if (Uplink.Idle == null)
+            UplinkMessages messages = new UplinkMessages(ports.Key, Log, Panel, ports.Firmware);
+            IdlePath idle = ports.Probe == null || !Settings.TwoPaths ? null : new IdlePath(ports.Probe, Panel);
+            if (idle == null)
             {
                 // Whether the second path works is no question any more where there is none.
                 Panel.SetFault(BoxFault.IdlePath, false, nowMs);
             }
+
+            Uplink = new Uplink(ports.Link, idle, Log, Panel, messages, journal, ports.Trial);
 
             Box = new BoxState(Log);
             if (Log.StoreIsNew)
@@ -99,27 +102,24 @@ namespace Gateway.Core
         }
 
         /// <summary>False when there were no good settings; then only the lamps work.</summary>
-        public bool Configured { get; }
+        public readonly bool Configured;
 
-        public Settings Settings { get; }
+        public readonly Settings Settings;
 
-        public WallClock Clock { get; } = new WallClock();
+        public readonly WallClock Clock = new WallClock();
 
-        public ZoneScan Scan { get; }
+        public readonly ZoneScan Scan;
 
-        public OutputDriver Outputs { get; }
+        public readonly OutputDriver Outputs;
 
-        public Panel Panel { get; }
+        public readonly Panel Panel;
 
-        public EventLog Log
-        {
-            get { return _log; }
-        }
+        public readonly EventLog Log;
 
-        public Uplink Uplink { get; }
+        public readonly Uplink Uplink;
 
         /// <summary>What the platform has seen of the box itself; null when not configured.</summary>
-        public BoxState Box { get; }
+        public readonly BoxState Box;
 
         /// <summary>One pass. Outputs come before storage, since writing to flash stops every thread of the device.</summary>
         public void Tick(long nowMs)
@@ -136,7 +136,7 @@ namespace Gateway.Core
                     Panel.SetFault(BoxFault.Part, _partLost, nowMs);
                 }
 
-                bool due = nowMs >= Panel.DueMs;
+                bool due = nowMs >= _state.DueMs;
                 if (_instead != Nothing || (due && Panel.TimeIsDue(nowMs)))
                 {
                     due |= Rest();
@@ -172,7 +172,7 @@ namespace Gateway.Core
                         _instead = _instead == TurnOfUplink ? Nothing : _instead;
                     }
 
-                    Uplink.Step(_log.Scratch, nowMs);
+                    Uplink.Step(_buffer, nowMs);
                 }
 
                 if (_trial != null)
@@ -207,18 +207,18 @@ namespace Gateway.Core
         /// </summary>
         private bool UplinkBeside(bool worked)
         {
-            return !(worked && Panel.State.Rules.Many) && _events.Count == 0 && !Log.Busy && Uplink.HasLittleToDo;
+            return !(worked && _state.Rules.Many) && _state.Events.Count == 0 && !Log.Busy && Uplink.HasLittleToDo;
         }
 
         /// <summary>True when something was written. Beside rules that were gone over it is one event, a fire first.</summary>
         private bool Store(bool worked, long nowMs)
         {
-            PanelEvents events = _events;
-            if (events.Count != 0 || _log.Waiting)
+            PanelEvents events = _state.Events;
+            if (events.Count != 0 || Log.Waiting)
             {
                 bool stored = events.Count != 0;
                 events.Flush(Log, worked ? Limits.EventsPerStormTick : Limits.EventsPerTick, nowMs);
-                stored |= Log.Commit(worked ? Limits.AccountRecordsBeside : Limits.AccountRecordsStoring, nowMs);
+                stored |= Log.Commit(_buffer, worked ? Limits.AccountRecordsBeside : Limits.AccountRecordsStoring, nowMs);
                 Panel.SetFault(BoxFault.Flash, Log.FlashFails, nowMs);
                 if (stored)
                 {
@@ -251,7 +251,7 @@ namespace Gateway.Core
                 return true;
             }
 
-            return _log.Tidy(nowMs);
+            return Log.Tidy(_buffer, nowMs);
         }
     }
 

@@ -3,6 +3,7 @@
 
 using Gateway.Contract;
 using Gateway.Core;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.PanelProperties;
 

@@ -4,6 +4,7 @@
 using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Tests.Device;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.PanelProperties;
 

@@ -33,7 +33,7 @@ public sealed class MemoryTests
         }
 
         // Bytes on their way are no state: the one message buffer is empty between calls, and every commit empties the records that wait.
-        int transit = DeviceMemory.BytesOf(scene.Loop.Log.Scratch)
+        int transit = DeviceMemory.BytesOf(new byte[ContractLimits.MessageBytesMax])
             + (Lanes.Count * DeviceMemory.BytesOf(new byte[Limits.PendingRecordsMax * EventRecord.Size]));
         // The station of this test has one broker; one with two tries the idle one.
         int state = memory.Total - transit + DeviceMemory.BytesOf(new IdlePath(null!, null!));

@@ -14,7 +14,6 @@ namespace Gateway.Core
         private readonly WallClock _clock;
         private readonly LogIdentity _identity = new LogIdentity();
         private readonly EventRecord _scratchRecord = new EventRecord();
-        private readonly byte[] _scratch;
         private uint _seed;
         private bool _met;
 
@@ -33,7 +32,6 @@ namespace Gateway.Core
         {
             _flash = flash;
             _journal = journal;
-            _scratch = journal.Scratch;
             Plan = plan;
             _clock = clock;
             _identity.Station = station;
@@ -126,12 +124,6 @@ namespace Gateway.Core
             return _lanes[(int)lane].Pending < Limits.PendingRecordsMax - Limits.PendingRecordsKept;
         }
 
-        /// <summary>See <see cref="Journal.Scratch"/>.</summary>
-        public byte[] Scratch
-        {
-            get { return _scratch; }
-        }
-
         /// <summary>
         /// Stamps a record whose kind and details are filled in, and puts it into its lane. Durable only after <see cref="Commit"/>.
         /// </summary>
@@ -156,15 +148,10 @@ namespace Gateway.Core
         /// Makes everything durable, fire first. Losses get their records. A refusing flash is tried again once a second, then given up.
         /// True when it was tried.
         /// </summary>
-        public bool Commit(long nowMs)
-        {
-            return Commit(Limits.SegmentRecordsMax, nowMs);
-        }
-
-        /// <summary>
-        /// The same, where no more than some records may be gone over of what a full lane gives up; what has no room waits.
-        /// </summary>
-        public bool Commit(int account, long nowMs)
+        /// <param name="buffer">Lent for the records that are gone over.</param>
+        /// <param name="account">How many records may be gone over of what a full lane gives up; what has no room waits.</param>
+        /// <param name="nowMs">Monotonic.</param>
+        public bool Commit(byte[] buffer, int account, long nowMs)
         {
             if (!Waiting || (_tries > 0 && nowMs < _retryAtMs))
             {
@@ -173,7 +160,7 @@ namespace Gateway.Core
 
             Commits++;
             bool later = false;
-            if (TryCommit(account, ref later, nowMs))
+            if (TryCommit(buffer, account, ref later, nowMs))
             {
                 _tries = 0;
                 FlashFails = InMemory;
@@ -201,7 +188,9 @@ namespace Gateway.Core
         /// In a tick that has nothing else to store: writes the cursor if it is due, or goes on with the account of what a full lane gives
         /// up, fire first. True when there was anything to do.
         /// </summary>
-        public bool Tidy(long nowMs)
+        /// <param name="buffer">Lent for the records that are gone over.</param>
+        /// <param name="nowMs">Monotonic.</param>
+        public bool Tidy(byte[] buffer, long nowMs)
         {
             if (nowMs >= _cursorDueMs)
             {
@@ -209,10 +198,10 @@ namespace Gateway.Core
                 return true;
             }
 
-            return _overFull && !Waiting && Account();
+            return _overFull && !Waiting && Account(buffer);
         }
 
-        private bool Account()
+        private bool Account(byte[] buffer)
         {
             // Work enough for a tick, and so is sending: every second one is left to the uplink.
             _accounted = !_accounted;
@@ -220,7 +209,7 @@ namespace Gateway.Core
             {
                 if (_lanes[lane].OverFull)
                 {
-                    Waiting = _lanes[lane].GiveUp(Limits.AccountRecords, _scratch);
+                    Waiting = _lanes[lane].GiveUp(Limits.AccountRecords, buffer);
                     return true;
                 }
             }
@@ -251,7 +240,7 @@ namespace Gateway.Core
         /// <summary>True when the last read found nothing yet and is to be asked again in the next tick.</summary>
         public bool ReadGoesOn { get; private set; }
 
-        private bool TryCommit(int account, ref bool later, long nowMs)
+        private bool TryCommit(byte[] buffer, int account, ref bool later, long nowMs)
         {
             // No record of a start may be durable before the start's own number is.
             if (!SaveUnlessInMemory(JournalKey.Identity))
@@ -263,7 +252,7 @@ namespace Gateway.Core
             for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
                 LaneLog log = _lanes[(int)lane];
-                if (!log.MakeRoom(account, _scratch))
+                if (!log.MakeRoom(account, buffer))
                 {
                     later |= log.AccountGoesOn;
                     good &= log.AccountGoesOn;

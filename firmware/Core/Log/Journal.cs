@@ -73,12 +73,6 @@ namespace Gateway.Core
         /// </summary>
         public bool Readable { get; private set; }
 
-        /// <summary>
-        /// Lent to the log and to the messages, which stand above the journal and use it in turn on the loop's thread: who fills it is done
-        /// with it before calling whoever may fill it next. Holds the longest message. The journal itself leaves it alone.
-        /// </summary>
-        public byte[] Scratch { get; } = new byte[ContractLimits.MessageBytesMax];
-
         /// <summary>Entries that could not be read at the last recovery.</summary>
         public int Damaged { get; private set; }
 

@@ -15,7 +15,6 @@ namespace Gateway.Core
         public const int Pending = -1;
 
         private readonly SettingsTrial _trial;
-        private readonly SettingsStore _store;
         private readonly Settings _inForce;
         private int _number;
         private uint _crc;
@@ -27,7 +26,6 @@ namespace Gateway.Core
         public SettingsPush(SettingsTrial trial, Settings inForce)
         {
             _trial = trial;
-            _store = trial.Store;
             _inForce = inForce;
         }
 
@@ -43,6 +41,7 @@ namespace Gateway.Core
         /// <param name="crc">CRC-32 of the whole text.</param>
         public int Piece(int offset, int whole, uint crc, byte[] message, int at, int count)
         {
+            SettingsStore store = _trial.Store;
             bool fits = whole >= 1 && whole <= _trial.BytesMax && offset >= 0 && offset < whole;
             if (!fits || count < 1 || count > whole - offset)
             {
@@ -50,40 +49,41 @@ namespace Gateway.Core
             }
 
             int number = Arriving();
-            if (number == 0 || _store.Length(number) != whole || _store.Crc != crc)
+            if (number == 0 || store.Length(number) != whole || store.Crc != crc)
             {
                 if (offset != 0)
                 {
                     return CommandOutcome.Incomplete;
                 }
 
-                number = _store.Begin(whole, crc, _trial.InForce);
+                number = store.Begin(whole, crc, _trial.InForce);
                 if (number == 0)
                 {
                     return CommandOutcome.NotKept;
                 }
             }
 
-            int there = _store.Arrived(number) - offset;
+            int there = store.Arrived(number) - offset;
             if (there < 0)
             {
                 return CommandOutcome.Incomplete;
             }
 
-            return there >= count || _store.Add(number, message, at + there, count - there) ? CommandOutcome.Done : CommandOutcome.NotKept;
+            return there >= count || store.Add(number, message, at + there, count - there) ? CommandOutcome.Done : CommandOutcome.NotKept;
         }
 
         /// <summary>Begins to check the whole; <see cref="Pending"/> or a <see cref="CommandOutcome"/>.</summary>
         public int Commit(int whole, uint crc)
         {
+            SettingsStore store = _trial.Store;
             int number = Arriving();
-            if (number == 0 || _store.Length(number) != whole || _store.Crc != crc)
+            if (number == 0 || store.Length(number) != whole || store.Crc != crc)
             {
                 return IsThere(whole, crc) ? CommandOutcome.NothingToDo : CommandOutcome.Incomplete;
             }
 
             byte[] text = new byte[whole];
-            if (!_store.ReadUnjudged(number, text, whole))
+            if (!store.ReadUnjudged(number, text, whole))
             {
                 return CommandOutcome.Incomplete;
             }
@@ -105,6 +105,7 @@ namespace Gateway.Core
         /// <summary>Checks the next line; <see cref="Pending"/>, or at the end the commit's <see cref="CommandOutcome"/>.</summary>
         public int Step(EventLog log, bool fire, long nowMs)
         {
+            SettingsStore store = _trial.Store;
             if (_parser.Step())
             {
                 return Pending;
@@ -114,10 +115,10 @@ namespace Gateway.Core
             bool whole = _parser.TextCrc == _crc;
             SettingsErrors errors = _errors;
             Abandon();
-            _store.Find();
+            store.Find();
             if (!whole)
             {
-                _store.Forget(_number);
+                store.Forget(_number);
                 return CommandOutcome.Incomplete;
             }
 
@@ -136,7 +137,7 @@ namespace Gateway.Core
             if (errors.Total > 0)
             {
                 _trial.Refuse(log, errors, nowMs);
-                _store.Forget(_number);
+                store.Forget(_number);
                 return CommandOutcome.WrongSettings;
             }
 
@@ -151,15 +152,17 @@ namespace Gateway.Core
         /// <summary>Number of the text that is arriving, 0 = none.</summary>
         private int Arriving()
         {
-            int texts = _store.Find();
-            int newest = texts > 0 ? _store.Number(texts - 1) : 0;
-            return newest == 0 || _store.Wanted(newest) ? 0 : newest;
+            SettingsStore store = _trial.Store;
+            int texts = store.Find();
+            int newest = texts > 0 ? store.Number(texts - 1) : 0;
+            return newest == 0 || store.Wanted(newest) ? 0 : newest;
         }
 
         private bool IsThere(int whole, uint crc)
         {
-            int newest = _store.Texts > 0 ? _store.Number(_store.Texts - 1) : 0;
-            return newest != 0 && _store.Wanted(newest) && _store.Length(newest) == whole && _store.Crc == crc;
+            SettingsStore store = _trial.Store;
+            int newest = store.Texts > 0 ? store.Number(store.Texts - 1) : 0;
+            return newest != 0 && store.Wanted(newest) && store.Length(newest) == whole && store.Crc == crc;
         }
     }
 }

@@ -13,7 +13,6 @@ namespace Gateway.Core
     /// </summary>
     public sealed class SettingsTrial
     {
-        private readonly SettingsStore _store;
         private Settings _settings;
         private bool _onTrial;
         private bool _isGood;
@@ -29,12 +28,13 @@ namespace Gateway.Core
         private int _refusedWhy;
         private uint _saidAt;
         private long _startMs;
-        private long _applyMs;
-        private bool _apply;
+
+        /// <summary>Since when another text is wanted; -1 while none is.</summary>
+        private long _applyMs = -1;
 
         public SettingsTrial(FlashPort flash, BoardShape board)
         {
-            _store = new SettingsStore(flash);
+            Store = new SettingsStore(flash);
             BytesMax = LogPlan.SettingsBytes(flash.CapacityBytes());
             Board = board;
         }
@@ -44,10 +44,7 @@ namespace Gateway.Core
         /// <summary>Bytes of a text that this partition has room for.</summary>
         public int BytesMax { get; }
 
-        public SettingsStore Store
-        {
-            get { return _store; }
-        }
+        public readonly SettingsStore Store;
 
         /// <summary>How long the county is awaited, <see cref="Limits.SettingsTrialMs"/> but in a rehearsal.</summary>
         public int LimitMs = Limits.SettingsTrialMs;
@@ -76,7 +73,7 @@ namespace Gateway.Core
         public bool Take(byte[] text, int count)
         {
             uint crc = Crc32.Of(text, 0, count);
-            _store.Find();
+            Store.Find();
             NoteFailed();
             if (IsNewest(text, count))
             {
@@ -89,9 +86,9 @@ namespace Gateway.Core
             }
 
             byte[] scratch = new byte[Limits.SettingsBytesMax];
-            int number = _store.Begin(count, crc, _store.Keepsake(scratch));
-            bool good = number > 0 && _store.Add(number, text, 0, count) && _store.Read(number, scratch) == count;
-            return good && _store.Mark(number, SettingsMark.TechnicianWants);
+            int number = Store.Begin(count, crc, Store.Keepsake(scratch));
+            bool good = number > 0 && Store.Add(number, text, 0, count) && Store.Read(number, scratch) == count;
+            return good && Store.Mark(number, SettingsMark.TechnicianWants);
         }
 
         /// <summary>Remembers a text that was refused before it came to the store, so that the county hears of it.</summary>
@@ -107,9 +104,9 @@ namespace Gateway.Core
         /// <param name="errors">Tells of texts that were passed over.</param>
         public Settings Choose(SettingsErrors errors)
         {
-            _store.Find();
+            Store.Find();
             NoteFailed();
-            if (_store.Texts < 0)
+            if (Store.Texts < 0)
             {
                 errors.Add(SettingsReason.Damaged, 0, 0, "存储的配置读不出\nsettings that can't be read", "可读的存储\na readable flash");
             }
@@ -117,11 +114,11 @@ namespace Gateway.Core
             byte[] text = new byte[Limits.SettingsBytesMax];
             int newest = 0;
             Settings fresh = null;
-            for (int i = _store.Texts - 1; i >= 0; i--)
+            for (int i = Store.Texts - 1; i >= 0; i--)
             {
-                int number = _store.Number(i);
-                bool good = _store.Has(number, SettingsMark.Good);
-                if (!_store.MayTake(number) || (fresh != null && !good))
+                int number = Store.Number(i);
+                bool good = Store.Has(number, SettingsMark.Good);
+                if (!Store.MayTake(number) || (fresh != null && !good))
                 {
                     continue;
                 }
@@ -191,13 +188,13 @@ namespace Gateway.Core
         {
             if (_failed > 0 && Said(log))
             {
-                _store.Find();
-                _store.Forget(_failed);
+                Store.Find();
+                Store.Forget(_failed);
                 _failed = 0;
                 _saidAt = 0;
             }
 
-            if (_apply)
+            if (_applyMs >= 0)
             {
                 // The answer to the command goes up first, if that is quick. A latched fire is not interrupted for new settings.
                 LaneLog routine = log.At(Lane.Routine);
@@ -220,16 +217,16 @@ namespace Gateway.Core
                 else if (Said(log))
                 {
                     // After the event: a cut in between says it twice, and never leaves it out.
-                    _store.Find();
-                    _isGood = _store.Mark(InForce, SettingsMark.Good);
+                    Store.Find();
+                    _isGood = Store.Mark(InForce, SettingsMark.Good);
                     _saidAt = _isGood ? 0 : _saidAt;
                 }
             }
             else if (_onTrial && _saidAt == 0 && nowMs - _startMs >= LimitMs && !RestartWanted)
             {
                 // A flash that does not take the mark counts the next start instead, and then does not try this text again.
-                _store.Find();
-                _store.Mark(InForce, SettingsMark.Failed);
+                Store.Find();
+                Store.Mark(InForce, SettingsMark.Failed);
                 RestartWanted = true;
             }
         }
@@ -237,12 +234,11 @@ namespace Gateway.Core
         /// <summary>Makes a checked text of the county the one that the next start tries. False when the flash refused.</summary>
         public bool Want(int number, long nowMs)
         {
-            if (!_store.Mark(number, SettingsMark.CountyWants))
+            if (!Store.Mark(number, SettingsMark.CountyWants))
             {
                 return false;
             }
 
-            _apply = true;
             _applyMs = nowMs;
             return true;
         }
@@ -257,15 +253,15 @@ namespace Gateway.Core
         /// <summary>The text in force, byte for byte as it was stored; -1 when there is none.</summary>
         public int Export(byte[] text)
         {
-            return InForce == 0 ? -1 : _store.Read(InForce, text);
+            return InForce == 0 ? -1 : Store.Read(InForce, text);
         }
 
         private Settings Decide(int newest, Settings fresh, int goodNumber, Settings good)
         {
             if (fresh != null && good != null && good.Station == fresh.Station)
             {
-                _starts = _store.Starts(newest);
-                bool may = _starts < Limits.SettingsStartsMax && _store.Mark(newest, SettingsMark.Start + _starts);
+                _starts = Store.Starts(newest);
+                bool may = _starts < Limits.SettingsStartsMax && Store.Mark(newest, SettingsMark.Start + _starts);
                 if (may)
                 {
                     _starts++;
@@ -273,7 +269,7 @@ namespace Gateway.Core
                 }
                 else if (_starts == Limits.SettingsStartsMax)
                 {
-                    _store.Mark(newest, SettingsMark.Failed);
+                    Store.Mark(newest, SettingsMark.Failed);
                     NoteFailed();
                     fresh = null;
                 }
@@ -295,7 +291,7 @@ namespace Gateway.Core
         {
             int before = errors.Total;
             int place = errors.Count;
-            int count = _store.Read(number, text);
+            int count = Store.Read(number, text);
             if (count < 0)
             {
                 string name = number.ToString();
@@ -329,16 +325,16 @@ namespace Gateway.Core
 
         private void NoteFailed()
         {
-            for (int i = 0; i < _store.Texts; i++)
+            for (int i = 0; i < Store.Texts; i++)
             {
-                int number = _store.Number(i);
-                if (_store.Wanted(number) && _store.Has(number, SettingsMark.Failed))
+                int number = Store.Number(i);
+                if (Store.Wanted(number) && Store.Has(number, SettingsMark.Failed))
                 {
-                    _store.Length(number);
+                    Store.Length(number);
                     _failed = number;
-                    _failedCrc = _store.Crc;
+                    _failedCrc = Store.Crc;
                     _failedOrigin = OriginOf(number);
-                    _failedStarts = _store.Starts(number);
+                    _failedStarts = Store.Starts(number);
                 }
             }
         }
@@ -346,13 +342,13 @@ namespace Gateway.Core
         private bool IsNewest(byte[] text, int count)
         {
             byte[] newest = new byte[Limits.SettingsBytesMax];
-            int place = _store.Texts - 1;
-            while (place >= 0 && !_store.Wanted(_store.Number(place)))
+            int place = Store.Texts - 1;
+            while (place >= 0 && !Store.Wanted(Store.Number(place)))
             {
                 place--;
             }
 
-            if (place < 0 || _store.Has(_store.Number(place), SettingsMark.Failed) || _store.Read(_store.Number(place), newest) != count)
+            if (place < 0 || Store.Has(Store.Number(place), SettingsMark.Failed) || Store.Read(Store.Number(place), newest) != count)
             {
                 return false;
             }
@@ -370,7 +366,7 @@ namespace Gateway.Core
 
         private int OriginOf(int number)
         {
-            return _store.Has(number, SettingsMark.CountyWants) ? Origin.County : Origin.Technician;
+            return Store.Has(number, SettingsMark.CountyWants) ? Origin.County : Origin.Technician;
         }
 
         private bool Said(EventLog log)

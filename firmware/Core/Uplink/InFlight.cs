@@ -12,7 +12,8 @@ namespace Gateway.Core
         private readonly uint[] _through = new uint[Limits.InFlightMax];
         private readonly long[] _sentMs = new long[Limits.InFlightMax];
 
-        public int Count { get; private set; }
+        /// <summary>Only this class writes it.</summary>
+        public int Count;
 
         /// <summary>When the oldest batch is overdue; far away when none waits.</summary>
         public long DueMs

@@ -29,7 +29,7 @@ namespace Gateway.Core
         /// <summary>The path of the last session, -1 before the first.</summary>
         private int _upPath = -1;
 
-        /// <summary>When the state has lasted too long; online, when a heartbeat's answer is overdue, far away while none is awaited.</summary>
+        /// <summary>When the state has lasted too long; online, when a heartbeat is overdue for its answer, far away without one.</summary>
         private long _deadlineMs;
 
         /// <summary>When the next heartbeat is due, or the next hello.</summary>
@@ -52,8 +52,8 @@ namespace Gateway.Core
             _backOff = new BackOff(panel.State.Settings.Station ^ log.Epoch ^ log.Boot);
         }
 
-        /// <summary>See <see cref="UplinkState"/>.</summary>
-        public UplinkState State { get; private set; }
+        /// <summary>See <see cref="UplinkState"/>; only the session itself writes it.</summary>
+        public UplinkState State;
 
         /// <summary>The broker in use, 0 or 1.</summary>
         public int Path { get; private set; }
@@ -126,10 +126,10 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>Shows that there has been no way to the county for too long.</summary>
+        /// <summary>In every tick without a session: shows that there has been none for too long.</summary>
         public void Judge(long nowMs)
         {
-            if (State != UplinkState.Online && nowMs - _sinceMs >= Limits.LinkFaultMs)
+            if (nowMs - _sinceMs >= Limits.LinkFaultMs)
             {
                 _panel.SetFault(BoxFault.Link, true, nowMs);
             }
@@ -241,7 +241,7 @@ namespace Gateway.Core
             Heartbeat beat = new Heartbeat();
             beat.Connections = Sessions;
             beat.Resends = Resends;
-            int count = _messages.Heartbeat(buffer, beat, _panel, nowMs);
+            int count = _messages.Heartbeat(buffer, beat, nowMs);
             if (_link.Send(LinkLeaf.Heartbeat, buffer, count))
             {
                 _heartbeatMs = nowMs + _panel.State.Settings.HeartbeatS * 1000;

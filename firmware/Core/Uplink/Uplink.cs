@@ -9,6 +9,7 @@ namespace Gateway.Core
     public sealed class Uplink
     {
         private readonly LinkPort _link;
+        private readonly IdlePath _idle;
         private readonly EventLog _log;
         private readonly UplinkMessages _messages;
         private readonly Sender _sender;
@@ -21,14 +22,24 @@ namespace Gateway.Core
         private long _strangeToldMs;
 
         /// <param name="link">The connection.</param>
+        /// <param name="idle">Watches the path that is not in use; null = there is none, or nobody to watch it.</param>
         /// <param name="log">What goes up, and where what is said of it is written.</param>
         /// <param name="panel">Shows how the uplink stands, and does what the county commands.</param>
         /// <param name="messages">Makes and checks what goes over the connection.</param>
         /// <param name="journal">Keeps the commands' numbers.</param>
         /// <param name="trial">Takes settings of the county; null refuses them.</param>
-        public Uplink(LinkPort link, EventLog log, Panel panel, UplinkMessages messages, Journal journal, SettingsTrial trial)
+        public Uplink(
+            LinkPort link,
+            IdlePath idle,
+            EventLog log,
+            Panel panel,
+            UplinkMessages messages,
+            Journal journal,
+            SettingsTrial trial
+        )
         {
             _link = link;
+            _idle = idle;
             _log = log;
             _messages = messages;
             _fires = new FireWatch(log.At(Lane.Fire), panel);
@@ -39,10 +50,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Takes the county's commands.</summary>
-        public CommandDesk Desk { get; }
-
-        /// <summary>Watches the path that is not in use; null = there is none, or nobody to watch it.</summary>
-        public IdlePath Idle { get; set; }
+        public readonly CommandDesk Desk;
 
         /// <summary>See <see cref="UplinkState"/>.</summary>
         public UplinkState State
@@ -101,12 +109,15 @@ namespace Gateway.Core
                 session.Step(buffer, nowMs);
             }
 
-            if (Idle != null)
+            if (_idle != null)
             {
-                Idle.Step(session.Path ^ 1, session.State == UplinkState.Online, nowMs);
+                _idle.Step(session.Path ^ 1, session.State == UplinkState.Online, nowMs);
             }
 
-            session.Judge(nowMs);
+            if (session.State != UplinkState.Online)
+            {
+                session.Judge(nowMs);
+            }
         }
 
         private void Receive(byte[] buffer, long nowMs)

@@ -12,19 +12,17 @@ namespace Gateway.Core
         private readonly byte[] _scratch = new byte[Mac.SignatureBytes];
         private readonly Mac _mac;
         private readonly EventLog _log;
-        private readonly WallClock _clock;
-        private readonly Settings _settings;
+        private readonly Panel _panel;
         private readonly string _firmware;
         private uint _session;
         private uint _counter;
         private uint _lastDown;
 
-        public UplinkMessages(Mac mac, EventLog log, WallClock clock, Settings settings, string firmware)
+        public UplinkMessages(Mac mac, EventLog log, Panel panel, string firmware)
         {
             _mac = mac;
             _log = log;
-            _clock = clock;
-            _settings = settings;
+            _panel = panel;
             _firmware = firmware;
         }
 
@@ -81,24 +79,24 @@ namespace Gateway.Core
         /// <summary>Heartbeat into the buffer; its bytes.</summary>
         /// <param name="buffer">Gets the message.</param>
         /// <param name="beat">Has the session's counts; the rest is filled in.</param>
-        /// <param name="panel">What it is a picture of.</param>
         /// <param name="nowMs">Monotonic.</param>
-        public int Heartbeat(byte[] buffer, Heartbeat beat, Panel panel, long nowMs)
+        public int Heartbeat(byte[] buffer, Heartbeat beat, long nowMs)
         {
-            PanelState state = panel.State;
-            beat.Conditions = panel.ConditionSummary;
+            PanelState state = _panel.State;
+            Settings settings = state.Settings;
+            beat.Conditions = _panel.ConditionSummary;
             for (PanelPart part = state.Parts; part != null; part = part.Next)
             {
                 part.Tell(beat);
             }
 
-            beat.ZonesFire = (uint)_settings.NumberBits(state.Latched);
-            beat.ZonesFault = (uint)_settings.NumberBits(panel.Faults);
-            beat.ZonesDisabled = (uint)_settings.NumberBits(state.Disabled);
-            beat.ZonesTest = (uint)_settings.NumberBits(state.Tested);
-            beat.ZonesSupervisory = (uint)_settings.NumberBits(panel.Supervisory);
+            beat.ZonesFire = (uint)settings.NumberBits(state.Latched);
+            beat.ZonesFault = (uint)settings.NumberBits(_panel.Faults);
+            beat.ZonesDisabled = (uint)settings.NumberBits(state.Disabled);
+            beat.ZonesTest = (uint)settings.NumberBits(state.Tested);
+            beat.ZonesSupervisory = (uint)settings.NumberBits(_panel.Supervisory);
             beat.Refused = Refused;
-            beat.SettingsCrc = _settings.TextCrc;
+            beat.SettingsCrc = settings.TextCrc;
             for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
                 beat.Last[(int)lane] = _log.At(lane).Last;
@@ -129,7 +127,9 @@ namespace Gateway.Core
 
             if (result == DecodeResult.Ok)
             {
-                result = SessionRule.Down(_head, _settings.Station, _log.Epoch, _log.Boot, _session, _lastDown, _clock.SetUtcMs(nowMs));
+                PanelState state = _panel.State;
+                long utcMs = state.Clock.SetUtcMs(nowMs);
+                result = SessionRule.Down(_head, state.Settings.Station, _log.Epoch, _log.Boot, _session, _lastDown, utcMs);
             }
 
             if (result == DecodeResult.Ok && _head.Counter != 0)
@@ -143,17 +143,18 @@ namespace Gateway.Core
         private int Seal(byte[] buffer, int type, int count, long nowMs)
         {
             MessageHeader head = _head;
+            WallClock clock = _panel.State.Clock;
             head.Version = ContractLimits.VersionMax;
             head.Type = type;
-            head.Station = _settings.Station;
+            head.Station = _panel.State.Settings.Station;
             head.Epoch = _log.Epoch;
             head.Boot = _log.Boot;
             head.Session = _session;
             head.Counter = MessageType.Uncounted(type) ? 0 : ++_counter;
-            head.UtcMs = _clock.UtcMs(nowMs);
+            head.UtcMs = clock.UtcMs(nowMs);
             head.UptimeMs = nowMs;
             head.LifeS = 0;
-            head.UtcQuality = _clock.Quality;
+            head.UtcQuality = clock.Quality;
             head.Encode(buffer);
             return MessageHeader.Seal(_mac, buffer, count);
         }

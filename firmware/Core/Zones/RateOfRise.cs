@@ -35,7 +35,7 @@ namespace Gateway.Core
         }
 
         /// <summary>When the next samples are taken; far away without a zone that asks for it.</summary>
-        public long DueMs { get; private set; }
+        public long DueMs;
 
         /// <summary>Zones whose answer changed in the last step.</summary>
         public int Changed { get; private set; }

@@ -92,8 +92,10 @@ namespace Gateway.Core
             get { return _pressed; }
         }
 
-        /// <summary>Bits of the buttons that are seen at rest; the others are pressed, loose, unreadable, or not there.</summary>
-        public int RestedButtons { get; private set; }
+        /// <summary>
+        /// Bits of the buttons that are seen at rest; the others are pressed, loose, unreadable, or not there. Only the scan writes it.
+        /// </summary>
+        public int RestedButtons;
 
         /// <summary>True once every input was looked at so often since the start that it settled.</summary>
         public bool Looked

@@ -4,6 +4,7 @@
 using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Pc.Flash;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Benchmarks.Log;
 

@@ -89,7 +89,7 @@ internal static class FuzzFiles
         EventLog log = new(flash, journal, plan, new WallClock(), 7);
         log.Recover(99, new FireTail((uint)journal.Get(JournalKey.Panel, 0), 0, 0), 0);
         byte[] into = new byte[ContractLimits.BatchRecordsMax * EventRecord.Size];
-        log.Commit(0);
+        log.Commit(new byte[ContractLimits.MessageBytesMax], Limits.SegmentRecordsMax, 0);
         for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
         {
             uint after = 0;
@@ -117,13 +117,14 @@ internal static class FuzzFiles
         EventLog log = new(flash, journal, plan, new WallClock(), 7);
         log.Recover(5, new FireTail(0, 0, 0), 0);
         EventRecord record = new();
+        byte[] work = new byte[ContractLimits.MessageBytesMax];
         for (int i = 0; i < events; i++)
         {
             record.Clear();
             record.Kind = (i % 3) switch { 0 => EventKind.FireAlarm, 1 => EventKind.Fault, _ => EventKind.Started };
             record.Zone = 1 + (i % 5);
             log.Add(record, i);
-            log.Commit(i);
+            log.Commit(work, Limits.SegmentRecordsMax, i);
         }
     }
 }

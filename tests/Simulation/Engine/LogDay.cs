@@ -179,6 +179,9 @@ public sealed class LogDay
     {
         private readonly EventRecord _record = new();
         private readonly byte[] _buffer = new byte[ContractLimits.BatchRecordsMax * EventRecord.Size];
+
+        /// <summary>Lent to the log, as the loop's is.</summary>
+        private readonly byte[] _work = new byte[ContractLimits.MessageBytesMax];
         private readonly Journal _journal;
         private long _nowMs;
 
@@ -207,7 +210,7 @@ public sealed class LogDay
             Log.Add(_record, ++_nowMs);
         }
 
-        public void Commit() => Log.Commit(++_nowMs);
+        public void Commit() => Log.Commit(_work, Limits.SegmentRecordsMax, ++_nowMs);
 
         /// <summary>Commits, and notes the alarms that are durable now.</summary>
         public void Commit(List<(uint Sequence, int Zone)> kept)
@@ -239,7 +242,7 @@ public sealed class LogDay
         public void SaveCursor()
         {
             _nowMs += Limits.CursorSaveMs;
-            Log.Tidy(_nowMs);
+            Log.Tidy(_work, _nowMs);
         }
 
         public void Read(Dictionary<uint, EventRecord> found, uint after, uint through)
