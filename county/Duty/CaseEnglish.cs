@@ -1,4 +1,4 @@
-// Owns: cases, their steps and events in English, for the page's English switch; the Chinese words are the county's own.
+// Owns: cases and their steps in English, for the page's English switch; the Chinese words are the county's own.
 // Must never: say less than the Chinese does: what has no word here shows as its word for programs.
 
 using System.Numerics;
@@ -60,14 +60,15 @@ internal static class CaseEnglish
             CaseStepKind.Platform => "The platform above",
             CaseStepKind.Opened => "Began" + (s.Zone != 0 ? $" in zone {s.Zone}" : ""),
             CaseStepKind.More => $"Also zone {s.Zone}",
-            CaseStepKind.Answered => s.Value > 0 ? $"Answered after {Duration(s.Value)}" : "Answered",
+            CaseStepKind.Answered => s.Value > 0 ? $"Answered after {Catalogue.English.Duration(s.Value)}" : "Answered",
             CaseStepKind.Silenced => "Silenced",
             CaseStepKind.ResetRefused => $"Not reset: zone {s.Zone} still signals",
-            CaseStepKind.ClockMet => $"{Clock(s.Detail)} after {Duration(s.Value)}{(s.Party.Length > 0 ? $" {s.Party}" : "")}",
-            CaseStepKind.ClockMissed => $"not {Clock(s.Detail)} in {Duration(s.Value)}, to the {Level(s)}",
+            CaseStepKind.ClockMet =>
+                $"{Clock(s.Detail)} after {Catalogue.English.Duration(s.Value)}{(s.Party.Length > 0 ? $" {s.Party}" : "")}",
+            CaseStepKind.ClockMissed => $"not {Clock(s.Detail)} in {Catalogue.English.Duration(s.Value)}, to the {Level(s)}",
             CaseStepKind.Escalated => $"Nobody answered: to the {Level(s)}",
             CaseStepKind.Ended => "Reset, or gone",
-            CaseStepKind.Aged => $"A danger for {Duration(s.Value)}",
+            CaseStepKind.Aged => $"A danger for {Catalogue.English.Duration(s.Value)}",
             CaseStepKind.Again => "Once more",
             CaseStepKind.Taken => "Taken",
             CaseStepKind.Judged => $"Judged {Judgement((CaseJudgement)s.Detail)}",
@@ -76,7 +77,7 @@ internal static class CaseEnglish
             CaseStepKind.Graded => $"Graded {Grade((CaseGrade)s.Detail)}",
             CaseStepKind.Overdue => $"Not closed in time: to the {Level(s)}",
             CaseStepKind.Merged => "Part of",
-            CaseStepKind.Called => $"Called {s.Party}, to be there in {Duration(s.Value)}",
+            CaseStepKind.Called => $"Called {s.Party}, to be there in {Catalogue.English.Duration(s.Value)}",
             CaseStepKind.SetOut => $"Set out: {s.Party}",
             CaseStepKind.Joined => $"On the scene: {s.Party}",
             CaseStepKind.StoodDown => "Reinforcements stood down",
@@ -91,18 +92,5 @@ internal static class CaseEnglish
 
     public static string Who(CaseStep s) => s.Who.Length == 0 || s.Level == 0 ? s.Who : $"{s.Who} ({Level(s)})";
 
-    /// <summary>The word for programs, with the zone; figures stand in the Chinese.</summary>
-    public static string Of(EventRecord r) => EventKinds.Code(r.Kind).Replace('-', ' ')
-        + (r.Zone == 0 ? "" : $" zone {r.Zone}") + ((r.Flags & EventFlags.Drill) != 0 ? " [drill]" : "")
-        + ((r.Flags & EventFlags.Test) != 0 ? " [test]" : "");
-
     private static string Level(CaseStep s) => CaseNames.Of((EscalationLevel)s.Level);
-
-    private static string Duration(long seconds) => seconds switch
-    {
-        < 60 => $"{seconds} s",
-        < 3_600 => $"{seconds / 60} min" + (seconds % 60 == 0 ? "" : $" {seconds % 60} s"),
-        < 86_400 => $"{seconds / 3_600} h",
-        _ => $"{seconds / 86_400} d",
-    };
 }

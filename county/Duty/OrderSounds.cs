@@ -20,19 +20,19 @@ internal static class OrderSounds
             CommandCode.Drill when asked.A == 0 => (
                 $"{zh}演练结束：仍在报警的探测器将立即按真火警鸣响警号。", $"The drill of {en} ends: what still signals sounds as a fire at once."),
             CommandCode.Drill => (
-                $"{zh}的{(asked.B == 0 ? "全部部位" : $"{EventText.Zones((uint)asked.B)}号部位")}在{asked.A}分钟内报警时，现场警号将响演练声"
+                $"{zh}的{(asked.B == 0 ? "全部部位" : Catalogue.Chinese.Places((uint)asked.B))}在{asked.A}分钟内报警时，现场警号将响演练声"
                 + "（响1秒停2秒）、频闪灯亮；结束前1分钟蜂鸣器提示。其他部位仍按真火警鸣响。",
                 $"What signals at {en} within {asked.A} min in these zones sounds the siren there as a drill; other zones stay real."),
             CommandCode.HotWork when asked.B == 0 => (
                 $"{zh}动火结束：部位恢复报警，值班室蜂鸣器按该站设置响末次巡查声。", $"Hot work at {en} ends; the buzzer asks for the last look."),
             CommandCode.HotWork => (
-                $"{zh}的{EventText.Zones((uint)asked.A)}号部位{asked.B}分钟内不报火警、警号不响；到时值班室蜂鸣器响末次巡查声。",
+                $"{zh}的{Catalogue.Chinese.Places((uint)asked.A)}{asked.B}分钟内不报火警、警号不响；到时值班室蜂鸣器响末次巡查声。",
                 $"These zones of {en} tell of no fire for {asked.B} min; then the buzzer asks for the last look."),
             CommandCode.Shield when asked.B == 0 => (
-                $"{zh}的{asked.A}号部位解除屏蔽：若仍在报警，现场警号将立即鸣响。",
+                $"{zh}的{asked.A}号解除屏蔽：若仍在报警，现场警号将立即鸣响。",
                 $"Zone {asked.A} of {en} is no longer shielded: if it still signals, the siren sounds at once."),
             CommandCode.Shield => (
-                $"{zh}的{asked.A}号部位{asked.B}分钟内不报火警、警号不响；到时若仍在报警，现场警号将立即鸣响。",
+                $"{zh}的{asked.A}号{asked.B}分钟内不报火警、警号不响；到时若仍在报警，现场警号将立即鸣响。",
                 $"Zone {asked.A} of {en} tells of no fire for {asked.B} min; what still signals then sounds at once."),
             CommandCode.Test when asked.B == 0 => (
                 $"{zh}的{asked.A}号部位结束测试：若仍在报警，现场警号将立即鸣响。",

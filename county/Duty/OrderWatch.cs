@@ -90,7 +90,7 @@ internal sealed class OrderWatch
             if (state != before.State && (_begun || before.By.Length > 0) && rows.Registered(one.Station) is { } at
                 && (one.Code != CommandCode.SettingsPiece || !(one.Open || state == "done")))
             {
-                (string zh, string en) = end is null ? ("", "") : (" " + EventText.Words(end), ", " + CaseEnglish.Of(end));
+                (string zh, string en) = end is null ? ("", "") : (" " + EventText.Words(end), ", " + EventText.English(end));
                 (string byZh, string byEn) = before.By.Length > 0 ? ($"（{before.By}）", $" ({before.By})") : ("", "");
                 news.Add((at.Township, new OrderNews(
                     one.Station, one.Number, state,

@@ -279,7 +279,7 @@ public static class HandOverMessage
         if (kind != ZoneKind.None)
         {
             json.WriteNumber("zoneKind", (int)kind);
-            json.WriteString("zoneKindName", ZoneKinds.Chinese(kind));
+            json.WriteString("zoneKindName", Catalogue.Chinese.Name(kind));
         }
     }
 

@@ -70,7 +70,7 @@ internal static class CaseReport
         page.Append("</table>\n");
         if (c.Class == CaseClass.Alarm)
         {
-            page.Append("<h2>应答与时限</h2>\n<table>\n");
+            page.Append("<h2>应答、到场、增援</h2>\n<table>\n");
             CaseStep[] answers = [.. steps.Where(step => step.Kind == CaseStepKind.Answered)];
             Row(page, "值班应答", answers.Length == 0 ? "无" : string.Join('；', answers.Select(a => $"{CaseText.Time(a)} {CaseText.Words(a)}")));
             for (int clock = 1; clock <= 3; clock++)

@@ -14,7 +14,7 @@ internal static class CommandLine
     public static RootCommand Root() => new(
         """
         Receives, keeps and shows what fire-alarm gateways report.
-        县级接收端：接收、保存、显示消防网关上报的事件。
+        县平台：接收、保存、显示消防网关上报的事件。
 
         Exit codes:
           0  done

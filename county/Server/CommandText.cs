@@ -14,6 +14,10 @@ internal static class CommandText
     public static string Words(StationCommand c) => c.Code == PeerRequest.ReadCode
         ? $"{Name(c.Code)} {c.A} {FrameNames.Type((UnitType)c.A)}" : OrderText.English(c);
 
+    /// <summary>The same in Chinese, such as "动火 1、2号 60分".</summary>
+    public static string Chinese(StationCommand c) => c.Code == PeerRequest.ReadCode
+        ? $"{FrameNames.Type((UnitType)c.A)}（{c.A}）" : OrderText.Chinese(c);
+
     /// <summary>The word of a code; reading from another maker's box is the county's own.</summary>
     private static string Name(int code) => code == PeerRequest.ReadCode ? "peer-read" : CommandCode.Name(code);
 

@@ -25,11 +25,11 @@ internal static class CommandsCommand
                 return ExitCodes.Done;
             }
 
-            ReportTable table = new("时间", "站点", "编号", "命令", "状态", "发送", "应答");
+            ReportTable table = new("时间", "站点", "编号", "命令", "状态", "下发", "回复");
             foreach (StationCommand c in commands)
             {
                 table.Add(
-                    TimeText.Local(c.QueuedMs), $"{c.Station}", $"{c.Number}", CommandText.Words(c), CommandStateText.Of(c),
+                    TimeText.Local(c.QueuedMs), $"{c.Station}", $"{c.Number}", CommandText.Chinese(c), CommandStateText.Of(c),
                     $"{c.Times}次", c.AnsweredMs == 0 ? "" : TimeText.Local(c.AnsweredMs));
             }
 

@@ -14,7 +14,7 @@ internal static class EscalationsCommand
         Option<bool> all = new("--all") { Description = "Also those that were answered." };
         Option<bool> json = CommonOptions.Json();
         Option<string> db = CommonOptions.Db();
-        Command command = new("escalations", "Fires that nobody has answered, and how far they went up. 火警逐级上报。") { all, json, db };
+        Command command = new("escalations", "Fires that nobody has answered, and how far they went up. 火警逐级升级。") { all, json, db };
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
@@ -27,12 +27,13 @@ internal static class EscalationsCommand
                 return ExitCodes.Done;
             }
 
-            ReportTable table = new("收到", "站点", "防区", "情况", "变化");
+            ReportTable table = new("报警时间", "站点", "部位", "处置", "更新时间");
             foreach (Escalation e in escalations)
             {
                 long changedMs = e.EndedMs == 0 ? e.LevelMs : e.EndedMs;
                 table.Add(
-                    TimeText.Local(e.StartedMs), $"{e.Alarm.Station}", string.Join(',', Zones(e)), Words(e) + (Doubtful(e) ? " [存疑]" : ""),
+                    TimeText.Local(e.StartedMs), $"{e.Alarm.Station}", string.Join('、', Zones(e)) + "号",
+                    Words(e) + (Doubtful(e) ? " [存疑]" : ""),
                     TimeText.Local(changedMs));
             }
 
@@ -47,19 +48,19 @@ internal static class EscalationsCommand
     {
         string level = e.Level switch
         {
-            EscalationLevel.Village => "村级",
-            EscalationLevel.Township => "已报乡镇",
-            _ => "已报县级",
+            EscalationLevel.Village => "待村应答",
+            EscalationLevel.Township => "已升至乡镇",
+            _ => "已升至县",
         };
-        string what = e.Cause == EscalationCause.HiddenFire ? "火警未送达 " : "";
+        string what = e.Cause == EscalationCause.HiddenFire ? "火警记录未到 " : "";
         return what + level + e.End switch
         {
             EscalationEnd.Answered => " 已应答",
-            EscalationEnd.Silenced => " 仅消音，仍待应答",
+            EscalationEnd.Silenced => " 仅消音，仍待应答/到场",
             EscalationEnd.Reset => " 已复位",
-            EscalationEnd.Arrived => " 已送达",
+            EscalationEnd.Arrived => " 记录已到",
             EscalationEnd.Joined => " 已并入",
-            _ => " 待应答",
+            _ => "",
         };
     }
 

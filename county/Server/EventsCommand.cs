@@ -84,14 +84,14 @@ internal static class EventsCommand
             [.. store.Lanes(query.Station).Select(l => (l.Key.Station, l.Key.Epoch)).Distinct()
                 .GroupBy(life => life.Station).Where(lives => lives.Count() > 1).Select(lives => lives.Key)];
         Func<StoredEvent, PeerOrigin?> origin = Origins(store);
-        ReportTable table = new("时间", "站点", "事件", "队列", "序号", "接收");
+        ReportTable table = new("时间", "站点", "事件", "分类", "序号", "接收");
         foreach ((StoredEvent e, bool doubtful, bool conflict) in Listed(store, query))
         {
             EventRecord r = e.Record;
             string marks = (conflict ? " [同号冲突]" : "") + (doubtful ? " [存疑]" : "");
             string words = EventText.Words(r) + OriginText.Of(origin(e), (r.Flags & EventFlags.ByPerson) != 0);
             table.Add(
-                EventText.Time(e), $"{r.Station}", words + marks, Lanes.Name(r.LaneNumber),
+                EventText.Time(e), $"{r.Station}", words + marks, Catalogue.Chinese.Name(r.LaneNumber),
                 (renewed.Contains(r.Station) ? $"{r.Epoch}/" : "") + r.Sequence,
                 TimeText.Local(e.ReceivedMs));
         }

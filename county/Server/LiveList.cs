@@ -55,7 +55,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
     }
 
     public void ConflictFound(StationRegistration station, EventKey key) =>
-        NoteOf(station, "red", $"记录冲突 {Lanes.Name(key.Lane)}#{key.Sequence}：同号不同内容，保留先到的");
+        NoteOf(station, "red", $"记录冲突 {Lanes.Name(key.Lane)}#{key.Sequence}：同一编号两份内容，已保留先到的，请查是否两台设备同站号");
 
     public void ConflictingFire(StationRegistration station, StoredEvent fire)
     {
@@ -75,7 +75,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
                 + "the clock is not trusted and sets no gateway's; if it is right: --trust-clock");
 
     public void GapFound(StationRegistration station, Gap gap) =>
-        NoteOf(station, "red", $"序号缺口 {Lanes.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last}，共{(gap.Merged ? "≤" : "")}{gap.Count}条，尚无遗失记录");
+        NoteOf(station, "red", $"序号缺口 {Lanes.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last}，共{(gap.Merged ? "≤" : "")}{gap.Count}条，尚无丢失记录");
 
     public void GapExplained(StationRegistration station, Gap gap) =>
         NoteOf(station, "green", $"缺口{(gap.OwnedBy != 0 ? "已说明" : "已补")} {Lanes.Name(gap.Lane.Lane)}#{gap.First}-{gap.Last}");
@@ -88,7 +88,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
             PresenceChange.Online => "上线",
             PresenceChange.Offline => "离线",
             PresenceChange.Removed => "已注销",
-            _ => "无声",
+            _ => "失联",
         },
         variant: 1 + (int)change);
 
@@ -97,20 +97,21 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
         $"{station}  " + change switch
         {
             EpochChange.Returned => "回到原有存储",
-            EpochChange.Renewed => "记录丢失：设备换了新存储，原存储未上传的记录已无法取得；若非更换设备，请查是否两台设备同号",
+            EpochChange.Renewed => "存储代号已变：设备更换或重建了存储，原存储未上传的记录已无法取得；若非更换设备，请查是否两台设备共用站号",
             _ => "两台设备用了同一站号，轮流上线：请改其中一台的站号",
         });
 
     public void Refused(RefusalCount refusal, StationRegistration? claimed) => Note(
         "yellow",
-        $"拒收 {DecodeResult.Name(refusal.Reason)} {refusal.Count}次  {(claimed is null ? "" : $"自称{claimed}  ")}{refusal.Sample}");
+        $"拒收 {Catalogue.Chinese.Refusal(refusal.Reason)} {refusal.Count}次  "
+            + $"{(claimed is null ? "" : $"报文自报站号{claimed}  ")}{refusal.Sample}");
 
     public void HeldBack(StationRegistration station) =>
         Note("yellow", $"{station}  消息过多，须等候，其他站点不受影响 makes too much work and waits; the others do not");
 
     public void CommandChanged(StationRegistration station, StationCommand command) => Note(
         command.State is CommandState.Sent || command.StateName == "done" ? "green" : "yellow",
-        $"{station}  命令{command.Number} {CommandText.Words(command)} {CommandStateText.Of(command)}");
+        $"{station}  命令{command.Number} {CommandText.Chinese(command)} {CommandStateText.Of(command)}");
 
     public void KeyRotated(StationRegistration station) => Note("green", $"{station}  新密钥已启用，旧密钥作废");
 
@@ -127,7 +128,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
             $"{station}  "
                 + (escalation.Cause == EscalationCause.HiddenFire
                     ? "心跳报告有火警，其记录未到，请查通信 a fire whose records do not come: "
-                    : $"{(escalation.Zone == 0 ? "" : $"{string.Join('、', EscalationsCommand.Zones(escalation))}区")}火警 ")
+                    : $"火警 {(escalation.Zone == 0 ? "" : $"{string.Join('、', EscalationsCommand.Zones(escalation))}号 ")}")
                 + EscalationsCommand.Words(escalation));
     }
 

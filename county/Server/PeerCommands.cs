@@ -107,7 +107,7 @@ internal static class PeerCommands
                     {
                         null => "从未收到",
                         { TwinsMs: > 0 } => "两台同址",
-                        { Silent: true } => "无声",
+                        { Silent: true } => "失联",
                         _ => "在线",
                     },
                     state is null ? "" : TimeText.Local(state.LastSeenMs));

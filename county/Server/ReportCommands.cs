@@ -10,14 +10,6 @@ namespace Gateway.County.Server;
 
 internal static class ReportCommands
 {
-    private static readonly (int Bit, string Chinese)[] s_conditions =
-    [
-        (ConditionBits.Fire, "火警"), (ConditionBits.PreAlarm, "预警"), (ConditionBits.Fault, "故障"), (ConditionBits.Disabled, "屏蔽"),
-        (ConditionBits.Test, "测试"), (ConditionBits.Supervisory, "监管"), (ConditionBits.Drill, "演练"), (ConditionBits.Silenced, "消音"),
-        (ConditionBits.DutyCheck, "查岗"), (ConditionBits.HotWork, "动火"), (ConditionBits.DelayOn, "延时"),
-        (ConditionBits.NotConfigured, "未配置"), (ConditionBits.NoCountyAnswer, "上级未应答"), (ConditionBits.Patrol, "夜巡"),
-    ];
-
     public static Command Gaps()
     {
         Option<uint?> station = CommonOptions.Station("Only this station.");
@@ -28,14 +20,14 @@ internal static class ReportCommands
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
             StationOrders.TellUnknown(store, parsed.GetValue(station));
-            ReportTable table = new("站点", "存储", "队列", "缺首", "缺末", "条数", "发现", "状态");
+            ReportTable table = new("站点", "存储代号", "分类", "起始号", "结束号", "条数", "发现时间", "处理");
             foreach (GapReport report in store.Gaps(parsed.GetValue(station)))
             {
                 Gap gap = report.Gap;
                 if (parsed.GetValue(all) || (report.Past && gap.OwnedBy == 0))
                 {
                     table.Add(
-                        $"{gap.Lane.Station}", $"{gap.Lane.Epoch}", Lanes.Name(gap.Lane.Lane), $"{gap.First}", $"{gap.Last}",
+                        $"{gap.Lane.Station}", $"{gap.Lane.Epoch}", Catalogue.Chinese.Name(gap.Lane.Lane), $"{gap.First}", $"{gap.Last}",
                         (gap.Merged ? "≤" : "") + gap.Count, TimeText.Local(gap.SeenMs), State(report));
                 }
             }
@@ -102,7 +94,7 @@ internal static class ReportCommands
     private static void Show(List<StationLine> lines)
     {
         ReportTable table = new(
-            "站点", "名称", "乡镇", "状态", "最近", "存储", "状况", "赋码", "火警 存/发", "状态 存/发", "日常 存/发", "箱况", "版本");
+            "站点", "名称", "乡镇", "通信", "最近", "存储", "现状(心跳时刻)", "站点码", "未存 火警", "未存 状态", "未存 日志", "网关运行", "版本");
         foreach ((StationRegistration r, StationState? s, uint[] held, bool refused, BoxReport? box) in lines)
         {
             if (s is null)
@@ -111,11 +103,13 @@ internal static class ReportCommands
                 continue;
             }
 
-            string presence = !s.Online ? "离线" : s.Silent ? "无声" : "在线";
+            string presence = !s.Online ? "离线" : s.Silent ? "失联" : "在线";
             table.Add(
                 $"{r.Station}", r.Name, r.Township, presence, TimeText.Local(s.LastSeenMs), Store(s),
-                Conditions(s.Conditions) + (s.HiddenMs == 0 ? "" : " 火警未送达") + (refused ? " 签名不符" : ""), Code(s.StationCode),
-                $"{held[0]}/{s.Last[0]}", $"{held[1]}/{s.Last[1]}", $"{held[2]}/{s.Last[2]}", BoxText.Short(box), s.Firmware);
+                (s.Conditions == 0 ? "正常" : Catalogue.Chinese.Conditions(s.Conditions))
+                    + (s.HiddenMs == 0 ? "" : " 火警记录未到") + (refused ? " 签名不符" : ""),
+                Catalogue.Chinese.Colour(s.StationCode),
+                Missing(s, held, 0), Missing(s, held, 1), Missing(s, held, 2), BoxText.Short(box), s.Firmware);
         }
 
         table.Show();
@@ -178,15 +172,15 @@ internal static class ReportCommands
     public static Command Refused()
     {
         Option<string> db = CommonOptions.Db();
-        Command command = new("refused", "Counts refused messages by reason and claimed station; 0 = a stranger. 拒收统计。") { db };
+        Command command = new("refused", "Counts refused messages by reason and claimed station; 0 = a stranger. 拒收报文统计。") { db };
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-            ReportTable table = new("站点", "原因", "次数", "首次", "最近", "主题");
+            ReportTable table = new("站点", "原因", "次数", "首次", "最近", "报文主题");
             foreach (RefusalCount c in store.Refusals())
             {
                 table.Add(
-                    $"{c.Station}", DecodeResult.Name(c.Reason), $"{c.Count}",
+                    $"{c.Station}", Catalogue.Chinese.Refusal(c.Reason), $"{c.Count}",
                     TimeText.Local(c.FirstMs), TimeText.Local(c.LastMs), c.Sample);
             }
 
@@ -204,14 +198,14 @@ internal static class ReportCommands
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-            ReportTable table = new("站点", "存储", "队列", "序号", "首次", "最近", "次数", "内容");
+            ReportTable table = new("站点", "存储代号", "分类", "序号", "首次", "最近", "次数", "内容");
             IReadOnlyList<Doubt> doubts = store.Doubts();
             foreach (Conflict c in store.Conflicts())
             {
                 bool Doubtful(long receivedMs) => doubts.Any(d => d.Covers(c.Key.Station, receivedMs));
                 string marks = (Doubtful(c.FirstMs) ? " [存疑]" : "") + (Doubtful(c.StoredMs) ? " [留存者存疑]" : "");
                 table.Add(
-                    $"{c.Key.Station}", $"{c.Key.Epoch}", Lanes.Name(c.Key.Lane), $"{c.Key.Sequence}",
+                    $"{c.Key.Station}", $"{c.Key.Epoch}", Catalogue.Chinese.Name(c.Key.Lane), $"{c.Key.Sequence}",
                     TimeText.Local(c.FirstMs), TimeText.Local(c.LastMs), $"{c.Times}", Convert.ToHexStringLower(c.Raw) + marks);
             }
 
@@ -242,25 +236,14 @@ internal static class ReportCommands
     {
         if (report.Gap.OwnedBy != 0)
         {
-            return $"遗失记录{report.Gap.OwnedBy}已说明";
+            return $"已由丢失记录{report.Gap.OwnedBy}说明";
         }
 
-        return report.Past ? "无说明" : "待补";
+        return report.Past ? "原因不明" : "待补报";
     }
 
-    private static string Conditions(int bits)
-    {
-        string words = string.Join(' ', s_conditions.Where(c => (bits & c.Bit) != 0).Select(c => c.Chinese));
-        return words.Length == 0 ? "正常" : words;
-    }
-
-    private static string Code(int code) => code switch
-    {
-        1 => "绿",
-        2 => "黄",
-        3 => "红",
-        _ => "无",
-    };
+    /// <summary>Events that the station is known to have and that are not stored here. A heartbeat may be older than what is.</summary>
+    private static string Missing(StationState s, uint[] held, int lane) => $"{Math.Max(0L, (long)s.Last[lane] - held[lane])}";
 
     private sealed record StationLine(StationRegistration Station, StationState? State, uint[] Held, bool Unsigned, BoxReport? Box);
 }

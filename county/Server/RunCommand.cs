@@ -116,7 +116,7 @@ internal static class RunCommand
         Command command = new(
             "run",
             """
-            Receives events, stores them, then acknowledges, and prints a live list. Ends with Ctrl-C. 接收运行。
+            Receives events, stores them, then acknowledges, and prints a live list. Ends with Ctrl-C. 启动接收。
             A broker or a disk that fails does not end it: nothing is acknowledged that is not stored.
             """)
         {

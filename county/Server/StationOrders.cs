@@ -27,7 +27,7 @@ internal static class StationOrders
             "command",
             """
             Asks something of a station. `county run` sends it when the station is online, until an event of the station answers it.
-            The number that is printed is the command's name in `county commands`. 下达命令。
+            The number that is printed is the command's name in `county commands`. 下发命令。
             """)
         {
             station, life, db,

@@ -9,7 +9,7 @@ namespace Gateway.Advice;
 internal static class SettingsAdvice
 {
     private const string NoAnswerKey =
-        "没有应答键：在本机没人能应答火警和查岗，上级会逐级催办；加一行 button answer input=…"
+        "没有应答键：在本机没人能应答火警和查岗，县平台会逐级升级；加一行 button answer input=…"
         + "\nno answer key: nobody can answer a fire or a duty check at the box, so the county escalates; add: button answer input=…";
 
     /// <summary>One warning in two languages each, see <see cref="SettingsWords"/>; empty when there is none.</summary>

@@ -161,7 +161,7 @@ namespace Gateway.Esp32
             Console.WriteLine(Greeting(settings, firmware));
             if (trial.OnTrial)
             {
-                Console.WriteLine("配置试用 settings on trial: the county must answer within " + (trial.LimitMs / 1000).ToString() + " s");
+                Console.WriteLine("配置试运行 settings on trial: the county must answer within " + (trial.LimitMs / 1000).ToString() + " s");
             }
 
             for (int i = 0; i < log.Length; i++)

@@ -9,7 +9,7 @@ namespace Gateway.Esp32
     public static class StationKey
     {
         private const string FileName = "station.key";
-        private const string Allowed = "县里给的文件，有 key 和 password 两行\nthe county's file with the lines key and password";
+        private const string Allowed = "县平台发的密钥文件，有 key 和 password 两行\nthe county's file with the lines key and password";
 
         /// <summary>Reads the file of the drive; null with notes when anything is wrong.</summary>
         public static KeyText Load(string root, TechnicianNotes notes)

@@ -15,6 +15,9 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
     /// <summary>Folder of certificates; null = without TLS.</summary>
     public string? Tls { get; init; }
 
+    /// <summary>The screen in English.</summary>
+    public bool English { get; init; }
+
     /// <summary>Print the settings in force and do nothing else.</summary>
     public bool Export { get; init; }
 
@@ -47,7 +50,7 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
             Description = "状态目录 folder that plays the flash: event log, settings, what survives a restart",
             HelpName = "DIR",
         };
-        var reset = new Option<bool>("--reset-state") { Description = "清空状态目录 begin with an empty flash" };
+        var reset = new Option<bool>("--reset-state") { Description = "清空状态目录（记录全部丢弃） begin with an empty flash" };
         var script = new Option<string?>("--script")
         {
             Description = "脚本 play a script instead of waiting for keys; exit code 0 only when every expectation held",
@@ -55,6 +58,19 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
         };
         var check = new Option<string?>("--check") { Description = "只检查配置 check a settings file and do nothing else", HelpName = "FILE" };
         var plain = new Option<bool>("--plain") { Description = "逐行输出 one line a change, also on a terminal" };
+        var lang = new Option<string>("--lang")
+        {
+            Description = "屏幕语言 language of the screen: zh alone, or en alone; lines of --plain have both",
+            HelpName = "zh|en",
+            DefaultValueFactory = _ => "zh",
+        };
+        lang.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var asked }] && asked is not ("zh" or "en"))
+            {
+                result.AddError(PlaceNotes.Text("--lang", 0, $"'{asked}'", "zh, en"));
+            }
+        });
         var export = new Option<bool>("--export-settings") { Description = "导出配置 print the settings text in force and do nothing else" };
         var logStatus = new Option<bool>("--log-status")
         {
@@ -62,7 +78,7 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
         };
         var trial = new Option<int>("--settings-trial-s")
         {
-            Description = "试用时限 seconds in which the county must answer under new settings, else the last good ones come back",
+            Description = "试运行时限 seconds in which the county must answer under new settings, else the last good ones come back",
             HelpName = "SECONDS",
             DefaultValueFactory = _ => Limits.SettingsTrialMs / 1000,
         };
@@ -82,9 +98,9 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
             path.Validators.Add(NotEmpty);
         }
 
-        var command = new RootCommand("消防网关（电脑上的虚拟主板） The fire-alarm gateway on a virtual board.")
+        var command = new RootCommand("消防网关（电脑上的虚拟面板） The fire-alarm gateway on a virtual board.")
         {
-            settings, key, tls, state, reset, script, check, plain, export, logStatus, trial,
+            settings, key, tls, state, reset, script, check, plain, lang, export, logStatus, trial,
         };
         HelpWidth.Bound(command);
         command.SetAction(parsed => run(new Options(
@@ -97,6 +113,7 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
             parsed.GetValue(plain))
         {
             Tls = parsed.GetValue(tls),
+            English = parsed.GetValue(lang) == "en",
             Export = parsed.GetValue(export),
             LogStatus = parsed.GetValue(logStatus),
             TrialS = parsed.GetValue(trial),

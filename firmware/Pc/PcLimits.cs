@@ -55,6 +55,16 @@ public static class PcLimits
     public const int WideCellsMin = 112;
     public const int FullCellsMin = 136;
 
+    /// <summary>How long the screen says why a reset was refused: long enough to go and look.</summary>
+    public const int RefusedShownMs = 60_000;
+
+    /// <summary>Fires that have a line of their own on top; on a small screen the first, the second and the latest.</summary>
+    public const int FireLinesMax = 3;
+    public const int FireLinesTallMax = 8;
+
+    /// <summary>From so many lines on a screen is tall.</summary>
+    public const int TallLinesMin = 40;
+
     /// <summary>Between two looks of the live screen: ten a second are at once for an eye.</summary>
     public const int FrameMs = 100;
 

@@ -75,7 +75,7 @@ public static class Program
         {
             Settings? settings = SettingsFile.Check(file, errors);
             Report(errors);
-            Console.WriteLine(settings is null ? $"{file}: 未通过 refused" : $"{file}: 通过 good, {settings.ZoneCount} 个防区 zones");
+            Console.WriteLine(settings is null ? $"{file}: 配置未通过 refused" : $"{file}: 配置通过 good, {settings.ZoneCount}个部位 zones");
             foreach (string warning in settings is null ? [] : SettingsAdvice.For(settings))
             {
                 Console.WriteLine($"{file}: 提醒 {SettingsWords.Chinese(warning)} / {SettingsWords.English(warning)}");
@@ -158,7 +158,7 @@ public static class Program
         using var start = new StationStart(flash, key, clock, options.TrialS * 1000, Report);
         var station = new Station(start.With(inForce));
         var script = steps is null ? null : new ScriptRunner(steps, station);
-        return StationShow.Run(station, script, options.Plain, Console.Out) ? Good : Failed;
+        return StationShow.Run(station, script, options.Plain, Console.Out, english: options.English) ? Good : Failed;
     }
 
     private static int Export(PcFlash flash)

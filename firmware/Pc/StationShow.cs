@@ -17,8 +17,10 @@ public static class StationShow
     /// <param name="plain">Lines also on a terminal.</param>
     /// <param name="output">Where lines go.</param>
     /// <param name="pace">Null = real time.</param>
-    public static bool Run(Station station, ScriptRunner? script, bool plain, TextWriter output, Pace? pace = null) =>
-        LiveScreen.Possible && !plain ? RunLive(station, script, output, pace) : RunPlain(station, script, output, pace);
+    /// <param name="english">The screen in English; lines have both languages.</param>
+    public static bool Run(Station station, ScriptRunner? script, bool plain, TextWriter output, Pace? pace = null,
+        bool english = false) =>
+        LiveScreen.Possible && !plain ? RunLive(station, script, output, pace, english) : RunPlain(station, script, output, pace);
 
     private static bool RunPlain(Station station, ScriptRunner? script, TextWriter output, Pace? pace)
     {
@@ -26,7 +28,7 @@ public static class StationShow
         station.Watch(lines);
         if (!station.Loop.Configured)
         {
-            lines.Say(station.NowMs, "未配置 not configured: 没有防区，没有上行 no zones, no way to the county; --settings FILE");
+            lines.Say(station.NowMs, "未配置 not configured: 无部位、未接县平台，现在不能报警 no zones, no way to the county; --settings FILE");
         }
 
         using var thread = new StationThread(station, script, pace);
@@ -38,13 +40,13 @@ public static class StationShow
         return thread.ScriptHeld;
     }
 
-    private static bool RunLive(Station station, ScriptRunner? script, TextWriter output, Pace? pace)
+    private static bool RunLive(Station station, ScriptRunner? script, TextWriter output, Pace? pace, bool english)
     {
         using var thread = new StationThread(station, script, pace);
         using PosixSignalRegistration interrupt = StopOn(PosixSignal.SIGINT, thread);
         using PosixSignalRegistration terminate = StopOn(PosixSignal.SIGTERM, thread);
         thread.Start();
-        new LiveScreen(thread).Run();
+        new LiveScreen(thread, english).Run();
         thread.Join();
         foreach (string line in thread.ScriptLines)
         {

@@ -1,5 +1,5 @@
-// Owns: the words for what the board, the panel and the uplink do, Chinese first.
-// Must never: name events, kinds of zone or severities; the contract does that.
+// Owns: the words for what the board, the panel and the uplink do, in both languages.
+// Must never: name what the contract numbers, such as events and kinds of zone: its catalogues do that.
 
 using System.Globalization;
 using Gateway.Contract;
@@ -15,38 +15,37 @@ namespace Gateway.Pc;
 public sealed record Word(string Chinese, string Code)
 {
     public override string ToString() => $"{Chinese} {Code}";
+
+    public string In(bool english) => english ? Code : Chinese;
 }
 
 /// <summary>Words by number.</summary>
 public static class Words
 {
-    private static readonly Word[] Moves = [new("复原", "release"), new("按下", "press"), new("剪断", "cut"), new("短接", "short")];
-    private static readonly string[] Keys = ["消音", "复位", "应答", "到场", "到齐", "自检"];
-    private static readonly string[] PatternWords = ["关", "开", "闪", "慢闪", "故障音", "查岗音", "预警音", "演练音", "火警音", "检查音"];
+    private static readonly Word[] Moves = [new("复原", "release"), new("触发", "press"), new("断线", "cut"), new("短路", "short")];
+    private static readonly string[] Keys = ["消音", "复位", "应答", "到场", "增援到", "自检"];
+    private static readonly string[] LampWords = ["灭", "亮", "闪", "慢闪", "闪", "闪", "闪", "闪", "亮", "慢闪"];
+    private static readonly string[] SoundWords = ["停", "响", "断续响", "慢响", "故障音", "查岗音", "预警音", "演练音", "火警音", "复查提示音"];
+    private static readonly string[] RelayWords = ["停止", "启动", "断续启动", "断续启动", "启动", "启动", "启动", "启动", "启动", "启动"];
 
     private static readonly string[] Roles =
     [
-        "警笛", "警灯", "继电器1", "继电器2", "继电器3", "继电器4", "蜂鸣器", "火警灯", "故障灯", "上行灯", "电源灯", "屏蔽灯", "测试灯", "监管灯", "查岗灯",
+        "声警报器", "光警报器", "继电器1", "继电器2", "继电器3", "继电器4", "蜂鸣器", "火警灯", "故障灯", "传输灯", "电源灯", "屏蔽灯", "测试（演练）灯", "监管灯",
+        "查岗灯",
     ];
 
-    private static readonly Word[] Classes =
-        [new("正常", "normal"), new("动作", "active"), new("短路", "short"), new("断线", "open"), new("读不到", "unreadable"),
-            new("不稳定", "unsteady")];
-
     private static readonly Word[] UplinkStates =
-        [new("等待", "waiting"), new("连接中", "opening"), new("握手", "greeting"), new("在线", "online"), new("断开中", "closing")];
+        [new("待重连", "waiting"), new("连接中", "opening"), new("登录中", "greeting"), new("在线", "online"), new("断开中", "closing")];
 
-    private static readonly Word[] Steps = [new("已存", "in flash"), new("已发", "sent"), new("上级已收", "county holds")];
+    private static readonly Word[] Steps = [new("已存本机", "in flash"), new("已发出", "sent"), new("县平台已存", "county holds")];
 
-    private static readonly (int Bit, Word Word)[] Conditions =
+    private static readonly (int Bit, string Code)[] Conditions =
     [
-        (ConditionBits.Fire, new("火警", "fire")), (ConditionBits.PreAlarm, new("预警", "pre-alarm")),
-        (ConditionBits.Fault, new("故障", "fault")), (ConditionBits.Disabled, new("屏蔽", "disabled")),
-        (ConditionBits.Test, new("测试", "test")),
-        (ConditionBits.Supervisory, new("监管", "supervisory")), (ConditionBits.Drill, new("演练", "drill")),
-        (ConditionBits.Silenced, new("已消音", "silenced")), (ConditionBits.DutyCheck, new("查岗", "duty-check")),
-        (ConditionBits.HotWork, new("动火", "hot-work")), (ConditionBits.DelayOn, new("延时", "delay-on")),
-        (ConditionBits.NoCountyAnswer, new("上级未应答", "no-county-answer")), (ConditionBits.Patrol, new("夜巡", "patrol")),
+        (ConditionBits.Fire, "fire"), (ConditionBits.PreAlarm, "pre-alarm"), (ConditionBits.Fault, "fault"),
+        (ConditionBits.Disabled, "disabled"), (ConditionBits.Test, "test"), (ConditionBits.Supervisory, "supervisory"),
+        (ConditionBits.Drill, "drill"), (ConditionBits.Silenced, "silenced"), (ConditionBits.DutyCheck, "duty-check"),
+        (ConditionBits.HotWork, "hot-work"), (ConditionBits.DelayOn, "delay-on"),
+        (ConditionBits.NoCountyAnswer, "no-county-answer"), (ConditionBits.Patrol, "patrol"),
     ];
 
     // In the words of `county events`.
@@ -57,34 +56,44 @@ public static class Words
         (EventFlags.HeldBefore, "held-before"),
     ];
 
-    private static readonly Word[] Codes = [new("无码", "none"), new("绿码", "green"), new("黄码", "yellow"), new("红码", "red")];
+    private static readonly Word[] Codes = [new("未定码", "none"), new("绿码", "green"), new("黄码", "yellow"), new("红码", "red")];
 
     public static Word Of(HandMove move) => Moves[(int)move];
 
     public static Word OfKey(int key) => new(Keys[key], Button.Names()[key]);
 
-    // A record counts the keys from 1, with the test key before those of the people who come.
-    private static string KeyOfRecord(int number) => number switch
+    /// <summary>What an output does: lamps burn, sounders sound, relays start.</summary>
+    public static Word OfPattern(OutputRole role, Pattern pattern)
     {
-        >= 1 and <= 3 => Keys[number - 1],
-        4 => Keys[Button.Test],
-        5 or 6 => Keys[number - 2],
-        _ => number.ToString(CultureInfo.InvariantCulture),
-    };
+        string[] words = role switch
+        {
+            OutputRole.Siren or OutputRole.Buzzer => SoundWords,
+            >= OutputRole.Relay1 and <= OutputRole.Relay4 => RelayWords,
+            _ => LampWords,
+        };
+        return new(words[(int)pattern], CodeOf(pattern));
+    }
 
-    public static Word OfPattern(Pattern pattern) => new(PatternWords[(int)pattern], Patterns.Names()[(int)pattern]);
+    public static string CodeOf(Pattern pattern) => Patterns.Names()[(int)pattern];
 
     public static Word OfRole(OutputRole role) => new(Roles[(int)role], OutputRoles.Names()[(int)role]);
 
-    public static Word OfClass(InputClass inputClass) => Classes[(int)inputClass];
+    /// <summary>The numbers have gaps: they are those of causes.</summary>
+    public static Word OfClass(InputClass inputClass) => inputClass switch
+    {
+        InputClass.Normal => new("正常", "normal"),
+        InputClass.Active => new("动作", "active"),
+        InputClass.Short => new("短路", "short"),
+        InputClass.Open => new("断线", "open"),
+        InputClass.Unreadable => new("采集失败", "unreadable"),
+        _ => new("信号不稳", "unsteady"),
+    };
 
     public static Word OfUplink(UplinkState state) => UplinkStates[(int)state];
 
     public static Word Of(EventStep step) => Steps[(int)step];
 
-    public static Word OfLane(Lane lane) => new(lane switch { Lane.Fire => "火警", Lane.Condition => "状态", _ => "日常" }, Lanes.Name(lane));
-
-    public static Word OfKind(EventKind kind) => new(EventKinds.Chinese(kind), EventKinds.Code(kind));
+    public static Word OfLane(Lane lane) => new(Catalogue.Chinese.Name(lane), Catalogue.English.Name(lane));
 
     /// <summary>The station's code: 0 none, 1 green, 2 yellow, 3 red.</summary>
     public static Word OfStationCode(StationCode code) => Codes[(int)code];
@@ -93,15 +102,15 @@ public static class Words
     public static int StationCodeOf(string colour) => Array.FindIndex(Codes, 1, c => c.Code == colour);
 
     /// <summary>The bit of a condition's name, or 0.</summary>
-    public static int ConditionOf(string code) => Conditions.FirstOrDefault(c => c.Word.Code == code).Bit;
+    public static int ConditionOf(string code) => Conditions.FirstOrDefault(c => c.Code == code).Bit;
 
     /// <summary>All names of conditions, for error messages.</summary>
-    public static string AllowedConditions() => string.Join(", ", Conditions.Select(c => c.Word.Code));
+    public static string AllowedConditions() => string.Join(", ", Conditions.Select(c => c.Code));
 
     /// <summary>The conditions of a summary by name.</summary>
     public static string ConditionsOf(int summary)
     {
-        string names = string.Join(", ", Conditions.Where(c => (summary & c.Bit) != 0).Select(c => c.Word.Code));
+        string names = string.Join(", ", Conditions.Where(c => (summary & c.Bit) != 0).Select(c => c.Code));
         return names.Length == 0 ? "normal" : names;
     }
 
@@ -123,47 +132,6 @@ public static class Words
 
     /// <summary>The same, for error messages.</summary>
     public static string AllowedKinds() => string.Join(", ", Kinds());
-
-    /// <summary>What a record says about the cause of a fault or of an end; "" for other kinds.</summary>
-    public static string CauseOf(EventRecord record)
-    {
-        switch (record.Kind)
-        {
-            case EventKind.Fault or EventKind.FaultRestored or EventKind.FireSignalLost or EventKind.SignalLost:
-                return CauseOf(record.A, record.B, record.C);
-            case EventKind.HoldReleased:
-                return CauseOf(record.B, 0, 0);
-            case EventKind.DrillEnded when record.B == DrillEnd.TestKey:
-                return "自检键中止 by the test key";
-            case EventKind.DrillEnded when record.B == DrillEnd.Fire:
-                return "火警中止 by a fire";
-            default:
-                return "";
-        }
-    }
-
-    private static string CauseOf(int cause, int box, int key)
-    {
-        return cause switch
-        {
-            FaultCause.Reported => "设备报故障 reported",
-            FaultCause.ShortCircuit => "短路 short",
-            FaultCause.OpenCircuit => "断线 open",
-            FaultCause.NotRead => "读不到 unreadable",
-            FaultCause.BelowRange => "低于量程 below range",
-            FaultCause.AboveRange => "高于量程 above range",
-            FaultCause.Unsteady => "不稳定 unsteady",
-            FaultCause.Chatter => "频繁 chattering",
-            FaultCause.AfterDrill => "演练后未复原 not put back after a drill",
-            FaultCause.Shielded => "已屏蔽 shielded",
-            FaultCause.InTest => "测试中 in test",
-            FaultCause.Box when box == BoxFault.Link => "上行 link",
-            FaultCause.Box when box == BoxFault.Flash => "存储 flash",
-            FaultCause.Box when box == BoxFault.IdlePath => "备用通道 idle path",
-            FaultCause.Box when box == BoxFault.Key => KeyOfRecord(key) + "键卡住 held key",
-            _ => "",
-        };
-    }
 
     // The contract names kinds by number; unnamed numbers come back as kind-N.
     private static readonly string[] KindCodes =

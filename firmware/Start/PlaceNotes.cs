@@ -31,7 +31,7 @@ namespace Gateway.Start
             int more = errors.Total - errors.Count;
             if (more > 0)
             {
-                Add(file + ": 另有 " + more.ToString() + " 处 and " + more.ToString() + " more");
+                Add(file + ": 另有" + more.ToString() + "处未列出 and " + more.ToString() + " more");
             }
         }
 

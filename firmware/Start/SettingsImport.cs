@@ -85,8 +85,8 @@ namespace Gateway.Start
             if (_trial.GivenUpCrc != 0)
             {
                 string crc = _trial.GivenUpCrc.ToString("X8");
-                string found = "配置 " + crc + " 试用失败，已退回\nsettings " + crc + " did not reach the county and were given up";
-                _notes.Add(store, 0, found, "能得到县里应答的配置\nsettings under which the county answers");
+                string found = "配置 " + crc + " 试运行失败，已回退\nsettings " + crc + " did not reach the county and were given up";
+                _notes.Add(store, 0, found, "能与县平台通信的配置\nsettings under which the county answers");
             }
 
             return kept;

@@ -1,4 +1,4 @@
-// Owns: the numbers of the kinds of event, their lanes and their names.
+// Owns: the numbers of the kinds of event, their lanes and their codes. What people read is in the catalogues.
 // Must never: reuse or renumber a kind; a kind that is no longer written keeps its number.
 
 namespace Gateway.Contract
@@ -89,10 +89,10 @@ namespace Gateway.Contract
         Loss = 900,
     }
 
-    /// <summary>Lanes, codes and Chinese names of <see cref="EventKind"/>.</summary>
+    /// <summary>Lanes and codes of <see cref="EventKind"/>.</summary>
     public static class EventKinds
     {
-        // Numbers, codes and Chinese names side by side; the code is the word in tables, JSON and rules.
+        // Numbers and codes side by side; the code is the word in tables, JSON and rules.
         private static readonly EventKind[] s_numbers =
         {
             EventKind.FireAlarm, EventKind.PreAlarm, EventKind.FireRestored, EventKind.Silenced, EventKind.Reset, EventKind.ResetRefused,
@@ -123,21 +123,6 @@ namespace Gateway.Contract
             "link-down", "self-test", "self-test-overdue", "command-done", "command-refused", "key-pressed",
             "settings-tried", "settings-rolled-back", "loss", "fire-signal-lost", "hold-released", "drill-ending",
             "signal-lost", "duty-check-replaced", "store-new", "box-state",
-        };
-
-        private static readonly string[] s_chinese =
-        {
-            "火警", "预警", "火警恢复", "消音", "复位", "复位被拒",
-            "联动", "已应答", "故障", "故障恢复", "监管", "监管恢复", "屏蔽",
-            "屏蔽解除", "测试开始", "测试结束", "测试动作", "频繁动作", "上级未应答",
-            "上级已应答", "演练开始", "演练结束", "查岗", "查岗已应答", "查岗未应答",
-            "时限开始", "时限达到", "时限超时", "夜巡到位", "夜巡漏巡", "动火开始",
-            "动火结束", "动火后检查", "隐患立案", "隐患逾期", "隐患销号", "延时启用",
-            "延时停用", "赋码", "规则动作", "动作", "停止", "延时到时", "启动",
-            "校时", "配置生效", "配置被拒", "未配置", "记录丢失重建", "上行接通",
-            "上行断开", "自检", "自检逾期", "命令完成", "命令被拒", "按键",
-            "配置试用", "配置退回", "记录遗失", "火警信号中断", "保持解除", "演练即将结束",
-            "信号中断", "查岗被替换", "新建记录", "箱况",
         };
 
         /// <summary>
@@ -190,13 +175,6 @@ namespace Gateway.Contract
         {
             int i = Find(kind);
             return i < 0 ? "kind-" + ((int)kind).ToString() : s_codes[i];
-        }
-
-        /// <summary>The kind in Chinese, for people on duty.</summary>
-        public static string Chinese(EventKind kind)
-        {
-            int i = Find(kind);
-            return i < 0 ? "事件" + ((int)kind).ToString() : s_chinese[i];
         }
 
         private static int Find(EventKind kind)

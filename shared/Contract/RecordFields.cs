@@ -22,16 +22,10 @@ namespace Gateway.Contract
         public const int Last = 4;
 
         private static readonly string[] s_codes = { "none", "low", "general", "larger", "major" };
-        private static readonly string[] s_chinese = { "无", "低", "一般", "较大", "重大" };
 
         public static string Code(Severity severity)
         {
             return (int)severity <= Last ? s_codes[(int)severity] : "severity-" + ((int)severity).ToString();
-        }
-
-        public static string Chinese(Severity severity)
-        {
-            return (int)severity <= Last ? s_chinese[(int)severity] : "级别" + ((int)severity).ToString();
         }
 
         /// <summary>The grade of such a code, or <see cref="Severity.Unknown"/>.</summary>

@@ -1,4 +1,4 @@
-// Owns: the numbers and names of the kinds of zone.
+// Owns: the numbers and codes of the kinds of zone.
 // Must never: renumber a kind; it is in every record.
 
 namespace Gateway.Contract
@@ -42,22 +42,10 @@ namespace Gateway.Contract
             "tamper", "patrol",
         };
 
-        private static readonly string[] s_chinese =
-        {
-            "无", "手动报警按钮", "感烟", "感温", "可燃气体", "水流指示器", "信号阀", "消火栓压力", "喷淋压力", "水箱液位", "水泵运行", "水泵故障",
-            "水泵非自动", "主机火警", "主机故障", "剩余电流", "线缆温度", "主电", "备电", "防拆", "巡更按钮",
-        };
-
         /// <summary>The kind's word in settings, rules and JSON.</summary>
         public static string Code(ZoneKind kind)
         {
             return (int)kind <= Last ? s_codes[(int)kind] : "kind-" + ((int)kind).ToString();
-        }
-
-        /// <summary>The kind in Chinese, for people on duty.</summary>
-        public static string Chinese(ZoneKind kind)
-        {
-            return (int)kind <= Last ? s_chinese[(int)kind] : "类型" + ((int)kind).ToString();
         }
 
         /// <summary>The kind of such a word, or <see cref="ZoneKind.None"/>: "none" is no kind for a zone.</summary>

@@ -120,7 +120,7 @@ public class DocumentTests
         foreach (IReadOnlyDictionary<string, string> row in table.Rows)
         {
             EventKind kind = (EventKind)Int(row["kind"]);
-            Assert.Equal((row["code"], row["中文"]), (EventKinds.Code(kind), EventKinds.Chinese(kind)));
+            Assert.Equal((row["code"], row["中文"]), (EventKinds.Code(kind), Catalogue.Chinese.Name(kind)));
             Assert.Equal(row["lane"] == "any" ? Lane.None : Lanes.Parse(row["lane"]), EventKinds.LaneOf(kind));
             Assert.All(new[] { "value", "a", "b", "c" }, column => Assert.NotEmpty(row[column]));
         }
@@ -142,10 +142,10 @@ public class DocumentTests
     public void The_zone_kinds_and_severities_are_those_of_the_code()
     {
         Assert.Equal(
-            Constants(typeof(ZoneKind)).Select(c => (ZoneKinds.Code((ZoneKind)c.Value), ZoneKinds.Chinese((ZoneKind)c.Value))),
+            Constants(typeof(ZoneKind)).Select(c => (ZoneKinds.Code((ZoneKind)c.Value), Catalogue.Chinese.Name((ZoneKind)c.Value))),
             MarkdownTable.Under("Zone kinds", "number").Rows.Select(row => (row["code"], row["中文"])));
         Assert.Equal(
-            Constants(typeof(Severity)).Select(c => (Severities.Code((Severity)c.Value), Severities.Chinese((Severity)c.Value))),
+            Constants(typeof(Severity)).Select(c => (Severities.Code((Severity)c.Value), Catalogue.Chinese.Grade((Severity)c.Value))),
             MarkdownTable.Under("Severity", "number").Rows.Select(row => (row["code"], row["中文"])));
         Assert.Equal(
             Enumerable.Range(0, Units.Last + 1).Select(unit => Units.Text((Unit)unit)),

@@ -13,10 +13,10 @@ public class NameTests
     {
         EventKind[] kinds = Enum.GetValues<EventKind>();
         Assert.Equal(kinds.Length, kinds.Select(EventKinds.Code).Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(kinds.Length, kinds.Select(EventKinds.Chinese).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(kinds.Length, kinds.Select(Catalogue.Chinese.Name).Distinct(StringComparer.Ordinal).Count());
         Assert.All(kinds, kind => Assert.Matches("^[a-z]+(-[a-z]+)*$", EventKinds.Code(kind)));
         Assert.Equal("kind-4711", EventKinds.Code((EventKind)4711));
-        Assert.Equal("事件4711", EventKinds.Chinese((EventKind)4711));
+        Assert.Equal("事件4711", Catalogue.Chinese.Name((EventKind)4711));
         Assert.Equal(Lane.None, EventKinds.LaneOf(default));
         Assert.Equal(Lane.None, EventKinds.LaneOf((EventKind)300));
         Assert.Equal(Lane.None, EventKinds.LaneOf((EventKind)ushort.MaxValue));
@@ -49,9 +49,9 @@ public class NameTests
         {
             string[] texts =
             [
-                Severities.Code((Severity)odd), Severities.Chinese((Severity)odd), ZoneKinds.Code((ZoneKind)odd),
-                    ZoneKinds.Chinese((ZoneKind)odd), Units.Text((Unit)odd), Lanes.Name((Lane)odd),
-                EventKinds.Code((EventKind)odd), EventKinds.Chinese((EventKind)odd), DecodeResult.Name(odd), CommandCode.Name(odd),
+                Severities.Code((Severity)odd), Catalogue.Chinese.Grade((Severity)odd), ZoneKinds.Code((ZoneKind)odd),
+                    Catalogue.Chinese.Name((ZoneKind)odd), Units.Text((Unit)odd), Lanes.Name((Lane)odd),
+                EventKinds.Code((EventKind)odd), Catalogue.Chinese.Name((EventKind)odd), DecodeResult.Name(odd), CommandCode.Name(odd),
                     CommandOutcome.Name(odd),
             ];
             Assert.All(texts, Assert.NotEmpty);

@@ -63,7 +63,7 @@ public sealed class Receiver
             int at = Batch.RecordsAt + i * EventRecord.Size;
             _record.Decode(payload, at, payload.Length);
             _store.InsertOrIgnore(_record);
-            Console.WriteLine($"{station} {_record.Sequence}: {EventKinds.Chinese(_record.Kind)}, zone {_record.Zone}");
+            Console.WriteLine($"{station} {_record.Sequence}: {Catalogue.Chinese.Name(_record.Kind)}, zone {_record.Zone}");
         }
 
         // One transaction: the records, "held", the counters. Only then the answer.

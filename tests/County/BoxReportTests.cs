@@ -76,8 +76,8 @@ public sealed class BoxReportTests
     public void A_record_is_shown_with_its_figures()
     {
         EventRecord record = Box(1, 12_000, 2_000_000, 70_000, 300);
-        Assert.Equal("箱况 余内存1953K 余系统内存68K 最长写入300 ms 【告警】 12000 ms", EventText.Words(record));
-        Assert.Equal("启动 看门狗", EventText.Words(new EventRecord { Kind = EventKind.Started, A = StartReason.Watchdog }));
+        Assert.Equal("网关运行状况 最长停顿12.0秒 余内存1953K 余系统内存68K 最长写入0.3秒 【告警】", EventText.Words(record));
+        Assert.Equal("网关重启（看门狗）", EventText.Words(new EventRecord { Kind = EventKind.Started, A = StartReason.Watchdog }));
     }
 
     private void Fill(Rig rig)

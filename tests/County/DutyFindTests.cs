@@ -73,24 +73,24 @@ public sealed class DutyFindTests
             rig.First.Record(Lane.Condition, 1, EventKind.Shielded, r => (r.Zone, r.Value) = (4, 86_000)),
             rig.First.Record(Lane.Condition, 2, EventKind.Shielded, r => (r.Zone, r.Value) = (5, 86_000)),
             rig.First.Record(Lane.Condition, 3, EventKind.ShieldEnded, r => r.Zone = 5),
-            rig.First.Record(Lane.Condition, 4, EventKind.HotWorkBegan, r => (r.Zone, r.Value) = (6, 0)),
+            rig.First.Record(Lane.Condition, 4, EventKind.HotWorkBegan, r => (r.B, r.Value) = (1 << 5, 0)),
             rig.First.Record(Lane.Condition, 5, EventKind.DutyCheckMissed),
             rig.First.Record(Lane.Condition, 6, EventKind.PatrolMissed, r => r.Zone = 7)));
         string text = (await (await rig.As("here")).Get("/night")).Text;
         string running = text[..text.IndexOf("以下自", StringComparison.Ordinal)];
         Assert.Contains("自动结束</span><span lang=\"en\">Going on, until it ends by itself</span> (2)", running, StringComparison.Ordinal);
-        Assert.Contains("屏蔽 4区", running, StringComparison.Ordinal);
+        Assert.Contains("屏蔽 4号", running, StringComparison.Ordinal);
         Assert.Contains(TimeText.Local(rig.First.UtcMs)[..10], running, StringComparison.Ordinal);
-        Assert.Contains("动火开始 6区", running, StringComparison.Ordinal);
-        Assert.DoesNotContain("屏蔽 5区", running, StringComparison.Ordinal);
-        foreach (string words in (string[])["查岗未应答", "夜巡漏巡", "屏蔽解除 5区", "patrol missed zone 7", "甲村<b>站"])
+        Assert.Contains("动火作业开始（6号屏蔽）", running, StringComparison.Ordinal);
+        Assert.DoesNotContain("屏蔽 5号", running, StringComparison.Ordinal);
+        foreach (string words in (string[])["查岗无人应答", "夜巡漏点", "屏蔽解除 5号", "Patrol missed a point round 0: zone 7", "甲村<b>站"])
         {
             Assert.Contains(words, text, StringComparison.Ordinal);
         }
 
         string there = (await (await rig.As("there")).Get("/night")).Text;
         Assert.DoesNotContain("330701", there, StringComparison.Ordinal);
-        Assert.DoesNotContain("查岗未应答", there, StringComparison.Ordinal);
+        Assert.DoesNotContain("查岗无人应答", there, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class DutyFindTests
         rig.Rig.Send(rig.First.Heartbeat(ConditionBits.Drill | ConditionBits.Supervisory));
         text = (await county.Get("/stations/330701")).Text;
         foreach (string words in (string[])
-            ["fire alarm zone 3", "<dt><span lang=\"zh-CN\">状况</span><span lang=\"en\">Also</span></dt>", "<span lang=\"en\">drill</span>"])
+            ["Fire zone 3", "<dt><span lang=\"zh-CN\">状况</span><span lang=\"en\">Also</span></dt>", "<span lang=\"en\">drill</span>"])
         {
             Assert.Contains(words, text, StringComparison.Ordinal);
         }

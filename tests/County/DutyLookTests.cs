@@ -38,7 +38,7 @@ public sealed class DutyLookTests
         Assert.Equal(7, rig.Rig.Store.Commands(330701).Single(one => one.Code == CommandCode.DutyCheck).A);
         (int code, string text) = await engineer.Get("/stations/330701");
         Assert.Equal(200, code);
-        Assert.Contains("待发", text, StringComparison.Ordinal);
+        Assert.Contains("待下发", text, StringComparison.Ordinal);
         Assert.Contains("057911112222", text, StringComparison.Ordinal);
         Assert.Contains("火警", text, StringComparison.Ordinal);
         Assert.Contains(rig.Rig.Store.ShiftLog(null, 10), row => row is { Act: "duty-check", Name: "engineer", Target: "330701" });

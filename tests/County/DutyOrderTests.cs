@@ -13,12 +13,12 @@ public sealed class DutyOrderTests
 
     [Theory]
     [InlineData("duty-check", "minutes=7", "值班室的蜂鸣器将响查岗声", CommandCode.DutyCheck, 7, 0)]
-    [InlineData("drill", "minutes=30&zones=1,3", "1,3号部位在30分钟内报警时，现场警号将响演练声", CommandCode.Drill, 30, 5)]
+    [InlineData("drill", "minutes=30&zones=1,3", "1、3号在30分钟内报警时，现场警号将响演练声", CommandCode.Drill, 30, 5)]
     [InlineData("drill", "minutes=30&zones=all", "全部部位在30分钟内", CommandCode.Drill, 30, 0)]
     [InlineData("drill", "minutes=0", "演练结束", CommandCode.Drill, 0, 0)]
-    [InlineData("hot-work", "minutes=60&zones=1,2", "1,2号部位60分钟内不报火警", CommandCode.HotWork, 3, 60)]
+    [InlineData("hot-work", "minutes=60&zones=1,2", "1、2号60分钟内不报火警", CommandCode.HotWork, 3, 60)]
     [InlineData("hot-work", "minutes=0", "动火结束", CommandCode.HotWork, 0, 0)]
-    [InlineData("shield", "minutes=60&zone=7", "7号部位60分钟内不报火警", CommandCode.Shield, 7, 60)]
+    [InlineData("shield", "minutes=60&zone=7", "7号60分钟内不报火警", CommandCode.Shield, 7, 60)]
     [InlineData("shield", "minutes=0&zone=7", "解除屏蔽：若仍在报警，现场警号将立即鸣响", CommandCode.Shield, 7, 0)]
     [InlineData("test", "minutes=30&zone=7", "7号部位30分钟内报警只记为测试", CommandCode.Test, 7, 30)]
     [InlineData("test", "minutes=0&zone=7", "结束测试：若仍在报警，现场警号将立即鸣响", CommandCode.Test, 7, 0)]
@@ -102,9 +102,9 @@ public sealed class DutyOrderTests
         rig.Rig.Send(rig.First.Heartbeat());
         await here.Post(Station + "drill", new() { ["minutes"] = "30", ["zones"] = "1", ["sure"] = "yes" });
         StationCommand drill = Assert.Single(rig.Rig.Store.Commands(330701));
-        Assert.Contains("（here某）：待发", await Until("queued"), StringComparison.Ordinal);
+        Assert.Contains("（here某）：待下发", await Until("queued"), StringComparison.Ordinal);
         Answer(rig, 1, EventKind.CommandDone, drill, CommandOutcome.FireIsLatched);
-        Assert.Contains("演练 1号部位 30分钟（here某）：未执行 有火警未复位", await Until("not-done"), StringComparison.Ordinal);
+        Assert.Contains("演练 1号 30分（here某）：未执行：有火警未复位", await Until("not-done"), StringComparison.Ordinal);
 
         // A duty check is over when somebody answers it, not when it rings.
         await here.Post(Station + "duty-check", new() { ["minutes"] = "5", ["sure"] = "yes" });
@@ -113,7 +113,7 @@ public sealed class DutyOrderTests
         await Until("done");
         rig.Rig.Send(rig.First.Batch(
             Lane.Condition, 0, rig.First.Record(Lane.Condition, 1, EventKind.DutyCheckMissed, record => record.Value = 300)));
-        Assert.Contains("查岗 5分钟", await Until("duty-check-missed"), StringComparison.Ordinal);
+        Assert.Contains("查岗 限5分", await Until("duty-check-missed"), StringComparison.Ordinal);
 
         // And what nobody answers is said to be so after the command's own time.
         await here.Post(Station + "clock");

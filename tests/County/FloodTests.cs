@@ -126,7 +126,7 @@ public sealed class FloodTests
 
         // A zone that did not burn yet, and a level that was not reached yet, are said all the same.
         list.ConflictingFire(_gateway.Registration, Stored(_gateway.Record(Lane.Fire, 1, change: r => r.Zone = 9)));
-        Assert.Contains("9区", log.Last, StringComparison.Ordinal);
+        Assert.Contains("9号", log.Last, StringComparison.Ordinal);
         list.Escalated(_gateway.Registration, new Escalation
         {
             Alarm = new EventKey(_gateway.Station, 1, Lane.Fire, 1), StartedMs = 0, Zone = 3, LevelMs = 0, Level = EscalationLevel.County,

@@ -23,12 +23,12 @@ public sealed class OtherStoreTests : ProgramRig
         {
             CountyDesk desk = Desk(store);
             Send(desk, _box.Hello(), _box.Batch(Lane.Routine, 0, _box.Record(Lane.Routine, 1, EventKind.StoreNew)));
-            Assert.DoesNotContain(_lines.All, line => line.Text.Contains("记录丢失", StringComparison.Ordinal));
+            Assert.DoesNotContain(_lines.All, line => line.Text.Contains("存储代号已变", StringComparison.Ordinal));
             _box.Epoch++;
             Send(desk, _box.NextSession());
         }
 
-        (LogLevel level, string text) = Assert.Single(_lines.All, line => line.Text.Contains("记录丢失", StringComparison.Ordinal));
+        (LogLevel level, string text) = Assert.Single(_lines.All, line => line.Text.Contains("存储代号已变", StringComparison.Ordinal));
         Assert.Equal(LogLevel.Error, level);
         Assert.Contains("330701", text, StringComparison.Ordinal);
         Assert.Contains("换新 ", Run("stations").Output, StringComparison.Ordinal);

@@ -253,7 +253,7 @@ public sealed class ProgramTests : ProgramRig
         Assert.Equal(128, only.GetProperty("raw").GetString()!.Length);
         string[] lines = Run("events", "--db", In("county.db")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(3, lines.Length);
-        Assert.Contains("火警 3区手动报警按钮 较大", lines[1], StringComparison.Ordinal);
+        Assert.Contains("火警 3号（手动报警按钮）", lines[1], StringComparison.Ordinal);
         Assert.Equal(6, lines[1].Split('\t').Length);
         Assert.Equal("[]\n", Run("events", "--until", "2020-01-01", "--json", "--db", In("county.db")).Output);
         Assert.Contains("330701号站", Run("stations", "--db", In("county.db")).Output, StringComparison.Ordinal);
@@ -298,8 +298,10 @@ public sealed class ProgramTests : ProgramRig
             Assert.Equal(numbers, new[] { "code", "a", "b", "c" }.Select(name => one.GetProperty(name).GetInt32()));
             Assert.Equal(("queued", 0), (one.GetProperty("state").GetString(), one.GetProperty("times").GetInt32()));
             Assert.StartsWith($"command {one.GetProperty("number").GetUInt32()} {words}: queued", said[i], StringComparison.Ordinal);
-            Assert.Contains($"\t{words}\t待发\t", table, StringComparison.Ordinal);
         }
+
+        Assert.Equal(commands.Length, table.Split("\t待下发\t").Length - 1);
+        Assert.Contains("\t查岗 限10分\t", table, StringComparison.Ordinal);
     }
 
     [Theory]

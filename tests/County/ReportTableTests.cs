@@ -14,10 +14,10 @@ public sealed class ReportTableTests
     private const int WidthMax = 300;
 
     private static readonly string[] s_columns =
-        ["站点", "名称", "乡镇", "状态", "最近", "状况", "赋码", "火警 存/发", "状态 存/发", "日常 存/发", "版本"];
+        ["站点", "名称", "乡镇", "通信", "最近", "现状", "站点码", "未存 火警", "未存 状态", "未存 日志", "版本"];
 
     private static readonly string[] s_row =
-        ["330701", "金塘村微型消防站", "330726101", "在线", "12 s前", "火警 预警 故障 屏蔽 监管 上级未应答", "红", "12/12", "240/251", "9/9", "0.1.0"];
+        ["330701", "金塘村微型消防站", "330726101", "在线", "12 s前", "火警 预警 故障 屏蔽 监管报警 县平台未收到火警", "红", "12/12", "240/251", "9/9", "0.1.0"];
 
     [Fact]
     public void Table_ends_and_shows_every_value_at_every_width()
@@ -48,9 +48,9 @@ public sealed class ReportTableTests
     [Fact]
     public void Wide_terminal_gets_a_table_and_a_narrow_one_a_block_a_row()
     {
-        Assert.Contains('│', Shown(["时间", "事件"], [["08:00", "火警 3区手动报警按钮 较大"]], 60));
-        string narrow = Shown(["时间", "事件"], [["08:00", "火警 3区手动报警按钮 较大"]], 20);
-        Assert.Equal("时间: 08:00\n事件: 火警 3区手动报\n警按钮 较大\n\n", narrow);
+        Assert.Contains('│', Shown(["时间", "事件"], [["08:00", "火警 3号手动报警按钮 较大"]], 60));
+        string narrow = Shown(["时间", "事件"], [["08:00", "火警 3号手动报警按钮 较大"]], 20);
+        Assert.Equal("时间: 08:00\n事件: 火警 3号手动报\n警按钮 较大\n\n", narrow);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(0, Run("peer", "read", "--id", "330801", "--type", "85").Code);
         Assert.Equal(0, Run("command", "--station", "330801", "duty-check", "--minutes", "5").Code);
         string commands = Run("commands").Output;
-        Assert.Contains("peer-read 85 读用户信息传输装置软件版本", commands, StringComparison.Ordinal);
+        Assert.Contains("读用户信息传输装置软件版本（85）", commands, StringComparison.Ordinal);
         Assert.Equal(0, Run("peer", "unregistered").Code);
         Assert.Equal(0, Run("gb26875", "centres").Code);
         Assert.Equal(0, Run("peer", "remove", "--id", "330801").Code);

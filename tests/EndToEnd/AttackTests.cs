@@ -21,7 +21,7 @@ public sealed class AttackTests
         using ChildProgram gateway = stage.StartGateway(
             "wait until online within 300s\npress 1\nwait 100ms\nwait until county holds within 300s\nwait 8s\npress 2\n"
             + "wait 100ms\nwait until county holds within 300s\nquit\n");
-        gateway.Await(WaitMs, "fire-alarm zone 1", "上级已收");
+        gateway.Await(WaitMs, "火警 1号", "县平台已存");
         (string Topic, byte[] Bytes) hello = spy.Heard(Up + "hello");
         (string Topic, byte[] Bytes) fire = spy.Heard(Up + "fire");
         IReadOnlyDictionary<Identity, byte[]> before = stage.AtCounty();
@@ -71,7 +71,7 @@ public sealed class AttackTests
         using var greedy = new MqttPeer(stage.Broker, other, "greedy", topic: "#");
         using ChildProgram gateway = stage.StartGateway(
             "wait until online within 300s\npress 1\nwait 100ms\nwait until county holds within 300s\nwait 3s\nquit\n");
-        gateway.Await(WaitMs, "fire-alarm zone 1", "上级已收");
+        gateway.Await(WaitMs, "火警 1号", "县平台已存");
         (string topic, byte[] bytes) = spy.Heard(Up + "fire");
         int heard = spy.Count(topic);
         evil.Send(topic, bytes);

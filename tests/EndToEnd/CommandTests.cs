@@ -31,9 +31,9 @@ public sealed class CommandTests
         using var stage = new Stage();
         using ChildProgram county = stage.StartCounty();
         using ChildProgram gateway = stage.StartGateway(OnDuty);
-        gateway.Await("上行 在线 online", 600_000);
+        gateway.Await("通信 在线 online", 600_000);
         Ask(stage, "duty-check", "--minutes", "5");
-        gateway.Await("查岗已应答 duty-check-answered", 600_000);
+        gateway.Await("查岗应答", 600_000);
         Ask(stage, "drill", "--zones", "all", "--minutes", "10");
         Ask(stage, "hot-work", "--zones", "2,3", "--minutes", "30");
         Assert.True(gateway.Finish(600_000) == 0, string.Join('\n', gateway.Lines.Concat(county.Lines)));

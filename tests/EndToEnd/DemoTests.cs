@@ -9,7 +9,7 @@ namespace Gateway.Tests.EndToEnd;
 public sealed class DemoTests
 {
     private const int WithinMs = 600_000;
-    private const string LogsAt = "日志 logs: ";
+    private const string LogsAt = "失败日志 logs: ";
 
     [Theory]
     [InlineData(Signals.Terminate, 143)]

@@ -11,7 +11,7 @@ namespace Gateway.Tests.EndToEnd;
 public sealed class FaultTests
 {
     private const int WaitMs = 600_000;
-    private const string Held = "上级已收";
+    private const string Held = "县平台已存";
 
     [Fact]
     public void Half_open_link_loses_and_doubles_nothing() => HoldTheLink(proxy =>
@@ -70,7 +70,7 @@ public sealed class FaultTests
         {
             gateway.Await("在线", WaitMs);
             county.Freeze();
-            gateway.Await(WaitMs, "fire-alarm zone 3", "已发");
+            gateway.Await(WaitMs, "火警 3号", "已发出");
             Thread.Sleep(500);
 
             // The county is frozen, so the alarms lie in the broker alone, which keeps nothing on disk.
@@ -180,7 +180,7 @@ public sealed class FaultTests
         {
             gateway.Await(WaitMs, "fire-alarm zone 1", Held);
             stage.Proxy!.Hold();
-            gateway.Await(WaitMs, "fire-alarm zone 3", "已发");
+            gateway.Await(WaitMs, "火警 3号", "已发出");
             end(stage.Proxy);
             Assert.True(gateway.Finish(WaitMs) == 0, Said(gateway, county));
         }

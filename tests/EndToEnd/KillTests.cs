@@ -147,7 +147,7 @@ internal static partial class Kills
         return script.ToString();
     }
 
-    [GeneratedRegex(@" 330701/(?<epoch>\d+)/(?<lane>fire|condition|routine)/(?<sequence>\d+)$", RegexOptions.ExplicitCapture,
+    [GeneratedRegex(@" 330701/(?<epoch>\d+)/(?<lane>fire|condition|routine)/(?<sequence>\d+) [a-z-]+$", RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 60_000)]
     private static partial Regex InFlashLine();
 }

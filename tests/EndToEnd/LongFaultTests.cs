@@ -29,8 +29,8 @@ public sealed class LongFaultTests
             + "wait 5s\nsilence\nwait 5s\npress 4\nwait 1s\nwait until county holds within 600s\ntimeline\nquit\n"))
         {
             Assert.True(gateway.Finish(WaitMs) == 0, FaultTests.Said(gateway, county));
-            _output.WriteLine(string.Join('\n', gateway.Lines.Where(line => line.Contains("上级已收", StringComparison.Ordinal)
-                || line.Contains("上行 ", StringComparison.Ordinal))));
+            _output.WriteLine(string.Join('\n', gateway.Lines.Where(line => line.Contains("县平台已存", StringComparison.Ordinal)
+                || line.Contains("通信 ", StringComparison.Ordinal))));
             Assert.Equal(3, FaultTests.Alarms(stage));
             Assert.True(network.Lost > 0, "nothing was lost: the test tested nothing");
             _output.WriteLine($"packets passed {network.Passed}, lost {network.Lost}");
@@ -80,7 +80,7 @@ public sealed class LongFaultTests
             "wait until online within 60s\npress 1\nwait until county holds\nwait 2s\npress 2\nwait 60s\npress 3\nwait 60s\n"
             + "wait until county holds within 300s\nquit\n"))
         {
-            gateway.Await(WaitMs, "fire-alarm zone 1", "上级已收");
+            gateway.Await(WaitMs, "火警 1号", "县平台已存");
             stage.Broker.Freeze();
             Thread.Sleep(120_000);
             stage.Broker.Thaw();

@@ -38,7 +38,7 @@ public sealed class SettingsTests
         string lost = good.Replace($"port={stage.Broker.Port}", $"port={FreePort.Next()}", StringComparison.Ordinal);
         Assert.NotEqual(good, lost);
         (code, said) = Send(stage, lost);
-        Assert.True(code == 1 && said.Contains("配置退回", StringComparison.Ordinal), Everything(said, gateway, hasty, county));
+        Assert.True(code == 1 && said.Contains("配置已回退", StringComparison.Ordinal), Everything(said, gateway, hasty, county));
         Assert.Equal(1, stage.Count("SELECT COUNT(*) FROM events WHERE kind = 214"));
         Assert.Equal(1, stage.Count("SELECT COUNT(*) FROM events WHERE kind = 203"));
 
@@ -70,21 +70,21 @@ public sealed class SettingsTests
             using var send = ChildProgram.County(
                 "command", "settings", stage.PathOf("pushed.txt"), "--station", $"{Stage.Station}", "--db", stage.Database, "--wait", "0");
             Assert.Equal(0, send.Finish(600_000));
-            gateway.Await("重启 restarted", 600_000);
+            gateway.Await("网关重启 restarted", 600_000);
             gateway.Kill();
         }
 
         for (int start = 2; start <= Core.Limits.SettingsStartsMax; start++)
         {
             using ChildProgram gateway = stage.RunGateway();
-            gateway.Await("配置试用", 600_000);
+            gateway.Await("配置试运行", 600_000);
             gateway.Kill();
         }
 
         using (ChildProgram gateway = stage.RunGateway())
         {
             gateway.Await("在线 online", 600_000);
-            gateway.Await("配置退回", 600_000);
+            gateway.Await("配置已回退", 600_000);
             gateway.Kill();
         }
 

@@ -29,7 +29,7 @@ public sealed class TwoPathTests
                 $"wait until online within 300s\npress 1\nexpect siren on within 60s\nwait until county holds within 300s\nwait {waitS}s\n"
                 + $"press 2\nwait 1s\nwait until county holds within 300s\nwait {waitS}s\npress 3\nwait 1s\n"
                 + "wait until county holds within 300s\nquit\n");
-            gateway.Await(WaitMs, "fire-alarm zone 1", "上级已收");
+            gateway.Await(WaitMs, "火警 1号", "县平台已存");
 
             // Where the first broker took too long to let it in, it is at the second one from the start.
             bool atFirst = !stage.Second!.Log.Contains($" as st{Stage.Station} (", StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public sealed class TwoPathTests
                 return false;
             }
 
-            gateway.Await(WaitMs, "fire-alarm zone 2", "上级已收");
+            gateway.Await(WaitMs, "火警 2号", "县平台已存");
             stage.Broker.Restart();
             stage.Second.Kill();
             if (Raised(gateway, 3))
@@ -51,7 +51,7 @@ public sealed class TwoPathTests
             stage.Second.Restart();
 
             // The siren began with the first alarm and went on: no line says that it stopped or began anew for a path.
-            Assert.Single(gateway.Lines, line => line.Contains("警笛", StringComparison.Ordinal)
+            Assert.Single(gateway.Lines, line => line.Contains("声警报器", StringComparison.Ordinal)
                 && line.Contains("输出", StringComparison.Ordinal));
         }
 
@@ -70,7 +70,7 @@ public sealed class TwoPathTests
     }
 
     private static bool Raised(ChildProgram gateway, int zone) =>
-        gateway.Lines.Any(line => line.Contains($"fire-alarm zone {zone}", StringComparison.Ordinal));
+        gateway.Lines.Any(line => line.Contains($"火警 {zone}号", StringComparison.Ordinal));
 
     [Fact]
     public void Idle_path_that_fails_is_a_fault_with_event_and_lamp_until_it_is_back()

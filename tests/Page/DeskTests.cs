@@ -119,11 +119,11 @@ public sealed class DeskTests(Chromium chromium, PageStage stage) : IClassFixtur
         await page.ClickAsync("form[action$='/duty-check'] button");
         await Expect(page.Locator(".confirm")).ToContainTextAsync("值班室的蜂鸣器将响查岗声");
         await page.ClickAsync(".confirm button");
-        await Expect(page.Locator("#live")).ToContainTextAsync("已执行");
+        await Expect(page.Locator("#live")).ToContainTextAsync("已送达");
         await Expect(page.Locator("#live")).ToContainTextAsync("查岗");
         stage.Key(Button.Answer);
         stage.AwaitGateway();
-        await Expect(page.Locator("#live table").Last).ToContainTextAsync("查岗已应答");
+        await Expect(page.Locator("#live table").Last).ToContainTextAsync("查岗应答");
     }
 
     [Fact(Explicit = true)]

@@ -8,6 +8,8 @@ namespace Gateway.Pc.Tests;
 
 public sealed class PlainLinesTests
 {
+    private const string Fire = "火警 1号 值班室报警按钮 [首警] / Fire zone 1 值班室报警按钮 [first alarm]";
+
     [Fact]
     public void One_press_is_told_line_by_line_in_the_order_in_which_it_happened()
     {
@@ -23,21 +25,21 @@ public sealed class PlainLinesTests
         string[] told = text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         string[] expected =
         [
-            "操作 按下 press zone 1 值班室报警按钮",
-            "防区 zone 1 值班室报警按钮: 动作 active",
-            "输出 警笛 siren: 火警音 fire",
-            "输出 警灯 strobe: 开 on",
-            "输出 继电器1 relay1: 开 on",
-            "输出 继电器2 relay2: 开 on",
+            "操作 触发 press zone 1 值班室报警按钮",
+            "部位 zone 1 值班室报警按钮: 动作 active",
+            "输出 声警报器 siren: 火警音 fire",
+            "输出 光警报器 strobe: 亮 on",
+            "输出 继电器1 relay1: 启动 on",
+            "输出 继电器2 relay2: 启动 on",
             "输出 火警灯 lamp-fire: 闪 flash",
-            "输出 上行灯 lamp-link: 闪 flash",
-            "事件 火警 fire-alarm zone 1 值班室报警按钮: 已存 in flash 330701/7/fire/1",
-            "事件 火警 fire-alarm zone 1 值班室报警按钮: 已发 sent",
+            "输出 传输灯 lamp-link: 闪 flash",
+            $"事件 {Fire}: 已存本机 in flash 330701/7/fire/1 fire-alarm",
+            $"事件 {Fire}: 已发出 sent",
             "脚本 ✓ 第 2 行 line 2 expect event fire-alarm zone 1",
-            "事件 火警 fire-alarm zone 1 值班室报警按钮: 上级已收 county holds",
+            $"事件 {Fire}: 县平台已存 county holds",
             "脚本 ✓ 第 3 行 line 3 wait until county holds: 20 ms",
         ];
-        Assert.Equal(expected, told.Select(line => line[11..]).Where(line => !line.Contains("started") && !line.Contains("clock-set")));
+        Assert.Equal(expected, told.Select(line => line[11..]).Where(line => !line.Contains("网关开机") && !line.Contains("校时")));
         Assert.All(told, line => Assert.Matches(@"^ {4}\d\.\d{3}s .", line));
     }
 
@@ -54,8 +56,8 @@ public sealed class PlainLinesTests
             rig.Play("wait until online\npress 2\nwait until county holds");
         }
 
-        Assert.Contains("fire-alarm zone 2 仓库感烟: 已发 sent", text.ToString());
-        Assert.DoesNotContain("fire-alarm zone 1 值班室报警按钮: 已发 sent", text.ToString());
+        Assert.Contains("火警 2号 仓库感烟 / Fire zone 2 仓库感烟: 已发出 sent", text.ToString());
+        Assert.DoesNotContain($"{Fire}: 已发出 sent", text.ToString());
     }
 
     [Fact]
@@ -69,8 +71,9 @@ public sealed class PlainLinesTests
             rig.Play("cut 2\nexpect event fault zone 2");
         }
 
-        Assert.Contains("事件 故障 fault zone 2 仓库感烟 (断线 open): 已存 in flash 330701/7/condition/1", text.ToString());
-        Assert.Contains("防区 zone 2 仓库感烟: 断线 open", text.ToString());
+        Assert.Contains(
+            "事件 故障 2号 仓库感烟 断线 / Fault zone 2 仓库感烟 open circuit: 已存本机 in flash 330701/7/condition/1 fault", text.ToString());
+        Assert.Contains("部位 zone 2 仓库感烟: 断线 open", text.ToString());
     }
 
     [Fact]

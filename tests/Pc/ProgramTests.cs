@@ -23,7 +23,7 @@ public sealed class ProgramTests : IDisposable
     {
         (int code, string said) = Run("--check", _demo);
         Assert.Equal(0, code);
-        Assert.Contains("通过 good, 6 个防区 zones", said);
+        Assert.Contains("配置通过 good, 6个部位 zones", said);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains($"{wrong}:1:1: 第1行第1列：写成 dance，应为 下列之一 / found: dance; allowed: station, ", said);
 
         // The fire of the first start is still latched, so it is no new one.
-        Assert.Contains("输出 警笛 siren: 火警音 fire", said);
+        Assert.Contains("输出 声警报器 siren: 火警音 fire", said);
         Assert.Contains("✗ 第 3 行", said);
         Assert.DoesNotContain(Secret, said);
     }

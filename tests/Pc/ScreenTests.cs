@@ -35,9 +35,10 @@ public sealed class ScreenTests
         if (height >= 24)
         {
             Assert.Contains("值班室报警按钮", text);
-            Assert.Contains("断线 open", text);
-            Assert.Contains("●●● 上级已收", text);
+            Assert.Contains("断线", text);
+            Assert.Contains("县平台已存", text);
             Assert.Contains("q 退出", text);
+            Assert.Contains("①按[应答]", text);
         }
     }
 
@@ -47,23 +48,27 @@ public sealed class ScreenTests
         using var rig = new Rig(settings: null, county: true);
         rig.County.Answers = false;
         rig.Play("press 1\nexpect event fire-alarm zone 1");
-        Assert.Contains(Lines(rig, 140, 40), line => line.Contains("火警 fire-alarm") && line.Contains("●○○ 已存 in flash"));
+        Assert.Contains(Lines(rig, 140, 40), line => line.Contains("火警 1号") && line.Contains("●○○ 已存本机"));
+        Assert.Contains("尚未报到县平台", Lines(rig, 140, 40)[0]);
         rig.County.Answers = true;
         rig.Play("wait until county holds");
-        Assert.Contains(Lines(rig, 140, 40), line => line.Contains("火警 fire-alarm") && line.Contains("●●● 上级已收 county holds"));
+        Assert.Contains(Lines(rig, 140, 40), line => line.Contains("火警 1号") && line.Contains("●●● 县平台已存"));
+        Assert.DoesNotContain("尚未报到县平台", Lines(rig, 140, 40)[0]);
     }
 
     [Fact]
     public void Conditions_are_shown_side_by_side()
     {
         using var rig = new Rig(settings: null, county: true);
-        Assert.Contains("正常 normal", Lines(rig, 140, 40)[0]);
+        Assert.Contains("正常", Lines(rig, 140, 40)[0]);
         rig.Play("press 1\npress 3\ncut 2\npress 4\nwait 200ms\nsilence\nwait 400ms");
-        string head = Lines(rig, 140, 40)[0];
-        Assert.Contains("火警 FIRE 首 first 1 · 末 latest 3", head);
-        Assert.Contains("已消音 silenced", head);
-        Assert.Contains("故障 fault", head);
-        Assert.Contains("监管 supervisory", head);
+        IReadOnlyList<string> lines = Lines(rig, 140, 40);
+        Assert.StartsWith(" 火警 共2处 首警 1号 值班室报警按钮 第1次开机+", lines[0]);
+        Assert.StartsWith("            最新 3号 厨房感温 ", lines[1]);
+        string head = string.Join('\n', lines.Take(6));
+        Assert.Contains("警报已消音·火警未解除", head);
+        Assert.Contains("故障 2号 仓库感烟 断线", head);
+        Assert.Contains("监管报警 4号", head);
     }
 
     [Fact]
@@ -71,7 +76,8 @@ public sealed class ScreenTests
     {
         using var rig = new Rig(settings: null, county: false);
         rig.Run(Limits.LinkFaultMs + 1_000);
-        Assert.Contains("故障 fault 上行 link", Lines(rig, 140, 40)[0]);
+        Assert.Contains("故障 网关通信故障", Lines(rig, 140, 40)[0]);
+        Assert.Contains(Lines(rig, 79, 24), line => line.Contains("县平台联系不上，火警发不出去。真火自己打119"));
     }
 
     [Fact]
@@ -81,9 +87,9 @@ public sealed class ScreenTests
         using var rig = new Rig(Rig.Parse(Head + zones), county: false);
         rig.Play("press 32\nexpect event fire-alarm zone 32");
         string text = string.Join('\n', Lines(rig, 80, 24, chosen: 9));
-        Assert.Contains("32 房间32", text);
-        Assert.Contains(">  9 房间9", text);
-        Assert.Contains("共 32 个", text);
+        Assert.Contains("32号 房间32", text);
+        Assert.Contains(">  9号 房间9", text);
+        Assert.Contains("共32处", text);
     }
 
     [Fact]
@@ -91,9 +97,10 @@ public sealed class ScreenTests
     {
         using var rig = new Rig(settings: null, county: false);
         rig.Play("press 1\ncut 2\nwait 200ms");
-        string[] names = ["值班室报警按钮", "仓库感烟", "厨房感温", "主电"];
+        string[] names = [" 1号 值班室报警按钮", " 2号 仓库感烟", " 3号 厨房感温", " 4号 "];
         IReadOnlyList<string> lines = Lines(rig, 140, 40, chosen: 3);
-        int[] starts = [.. names.Select(name => lines.First(line => line.Contains(name)).Split(name)[0].GetCellWidth())];
+        int[] starts = [.. names.Select(name =>
+            lines.Last(line => line.Contains(name) && !line.Contains('●')).Split(name)[0].GetCellWidth())];
         Assert.Single(starts.Distinct());
     }
 
@@ -102,7 +109,7 @@ public sealed class ScreenTests
     {
         using var rig = new Rig(Rig.Parse(Head + "zone 1 kind=smoke wiring=no input=d1 name=\"[red]a[/\""), county: false);
         rig.Play("press 1\nexpect event fire-alarm zone 1");
-        Assert.Contains(Lines(rig, 140, 40), line => line.Contains(" 1 [red]a[/"));
+        Assert.Contains(Lines(rig, 140, 40), line => line.Contains(" 1号 [red]a[/"));
     }
 
     [Fact]
@@ -118,9 +125,9 @@ public sealed class ScreenTests
             NewEpoch = 1,
         });
         station.Tick();
-        IReadOnlyList<string> lines = ScreenView.Lines(Snapshot.Of(station, []), 0, "", 100, 30, ColorSystemSupport.NoColors);
-        Assert.Contains("未配置 NOT CONFIGURED", lines[0]);
-        Assert.DoesNotContain("按下 press", lines[1]);
+        IReadOnlyList<string> lines = ScreenView.Lines(Snapshot.Of(station, []), new Look(), 100, 30, ColorSystemSupport.NoColors);
+        Assert.Contains("未配置", lines[0]);
+        Assert.DoesNotContain(lines, line => line.Contains("触发"));
     }
 
     [Fact]
@@ -144,10 +151,10 @@ public sealed class ScreenTests
         keys.Take(new ConsoleKeyInfo('\0', ConsoleKey.DownArrow, shift: false, alt: false, control: false), now);
         Assert.Equal(4, keys.Chosen);
         Assert.Null(Type(keys, '0', now));
-        Assert.Contains("没有防区", keys.Note);
+        Assert.Contains("没有0号", keys.Note);
         Assert.Equal(Hand.OnKey(Button.Silence), Type(keys, 'm', now));
         Assert.Null(Type(keys, 'z', now));
-        Assert.Contains("not in the settings", keys.Note);
+        Assert.Contains("本站未设此键", keys.Note);
         Assert.Null(Type(keys, 'x', now));
         Assert.False(keys.Quit);
         Type(keys, 'q', now);
@@ -170,5 +177,5 @@ public sealed class ScreenTests
         keys.Take(new ConsoleKeyInfo(letter, ConsoleKey.NoName, shift: false, alt: false, control: false), now);
 
     private static IReadOnlyList<string> Lines(Rig rig, int width, int height, int chosen = 0) =>
-        ScreenView.Lines(Snapshot.Of(rig.Station, []), chosen, "", width, height, ColorSystemSupport.NoColors);
+        ScreenView.Lines(Snapshot.Of(rig.Station, []), new Look(chosen), width, height, ColorSystemSupport.NoColors);
 }

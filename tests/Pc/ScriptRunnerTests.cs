@@ -29,8 +29,8 @@ public sealed class ScriptRunnerTests
             """);
         Assert.Equal(0, script.Failures);
         Assert.DoesNotContain(lines.All, line => line.StartsWith('✗'));
-        Assert.Contains("用时 timeline 按下 press → 警笛 siren: 60 ms", lines.All);
-        Assert.Contains(lines.All, line => line.StartsWith("用时 timeline 按下 press → 上级已收 county holds: ", StringComparison.Ordinal)
+        Assert.Contains("用时 timeline 触发 press → 声警报器 siren: 60 ms", lines.All);
+        Assert.Contains(lines.All, line => line.StartsWith("用时 timeline 触发 press → 县平台已存 county holds: ", StringComparison.Ordinal)
             && line.EndsWith("ms"));
         Assert.Single(rig.County.Taken, r => r.Kind == EventKind.FireAlarm && r.Zone == 1);
     }

@@ -21,15 +21,15 @@ public sealed class VillageScreenTests
     {
         using Rig rig = Village();
         rig.Play("press 1\nwait 10s\nanswer\nwait 200ms");
-        Assert.Contains("135 应答 answered 已到 met", Text(rig));
-        Assert.Contains("135 到场 on the scene 2:50", Text(rig));
-        Assert.Contains("135 到齐 joined 14:50", Text(rig));
+        Assert.Contains("应答 已完成", Text(rig));
+        Assert.Contains("到场 剩2:50", Text(rig));
+        Assert.Contains("增援到场 剩14:50", Text(rig));
         rig.Play("wait 3min");
-        Assert.Contains("135 到场 on the scene 超时 missed → 乡镇 township", Text(rig));
+        Assert.Contains("到场 超时→已升至乡镇", Text(rig));
         rig.Play("joined\nwait 200ms");
-        Assert.Contains("135 到齐 joined 已到 met", Text(rig));
+        Assert.Contains("增援到场 已完成", Text(rig));
         rig.Play("release 1\nwait 200ms\nreset\nwait 200ms");
-        Assert.DoesNotContain("135 ", Text(rig));
+        Assert.DoesNotContain("增援到场 ", Text(rig).Split('─')[0]);
     }
 
     [Fact]
@@ -37,8 +37,8 @@ public sealed class VillageScreenTests
     {
         using var rig = new Rig(Rig.Parse(Head + "zone 1 kind=callpoint wiring=no input=d1 name=z\nclocks from=scene"), county: true);
         rig.Play("press 1\nwait 5s");
-        Assert.Contains("135 本站到场 own station 0:5", Text(rig));
-        Assert.Contains("135 消防队到场 brigade 4:", Text(rig));
+        Assert.Contains("本站到场 剩0:5", Text(rig));
+        Assert.Contains("消防队到场 剩4:", Text(rig));
     }
 
     [Fact]
@@ -48,10 +48,10 @@ public sealed class VillageScreenTests
         Commands(rig).Run(CommandCode.DutyCheck, 10, 0, rig.NowMs);
         rig.Run(60_000);
         string text = Text(rig);
-        Assert.Contains("查岗 duty check 9:00", text);
-        Assert.Contains("蜂鸣器 buzzer 查岗音 duty", text);
+        Assert.Contains("县平台查岗 9:00", text);
+        Assert.Contains("蜂鸣器 查岗音", text);
         rig.Play("answer\nwait 200ms");
-        Assert.DoesNotContain("查岗 duty check", Text(rig));
+        Assert.DoesNotContain("县平台查岗 ", Text(rig).Split('─')[0]);
     }
 
     [Fact]
@@ -61,12 +61,13 @@ public sealed class VillageScreenTests
         Commands(rig).Run(CommandCode.Drill, 30, 0, rig.NowMs);
         rig.Play("press 1\nexpect siren drill within 200ms");
         string text = Text(rig);
-        Assert.Contains("演练火警 DRILL FIRE 1", Lines(rig, 140, 40)[0]);
-        Assert.DoesNotContain("火警 FIRE 1 ", Lines(rig, 140, 40)[0].Replace("演练火警 DRILL FIRE 1", "", StringComparison.Ordinal));
-        Assert.Contains("演练火警 drill fire", text);
-        Assert.Contains("火警 fire-alarm · 演练 drill", text);
-        Assert.Contains("演练 drill 30 min", text);
-        Assert.Contains("警笛 siren 演练音 drill", text);
+        Assert.StartsWith(" 演练（非真火） 1号 值班室报警按钮 ", Lines(rig, 140, 40)[0]);
+        Assert.DoesNotContain("火警", string.Concat(Lines(rig, 140, 40).TakeWhile(line => !line.StartsWith('─'))));
+        Assert.Contains("演练火警", text);
+        Assert.Contains("火警 1号 值班室报警按钮 [演练", text);
+        Assert.Contains("号 剩30分", text);
+        Assert.Contains("声警报器 演练音", text);
+        Assert.Contains("按[自检]结束演练", text);
     }
 
     [Fact]
@@ -75,13 +76,13 @@ public sealed class VillageScreenTests
         using Rig rig = Village();
         Commands(rig).Run(CommandCode.HotWork, 0b110, 60, rig.NowMs);
         rig.Run(1_000);
-        Assert.Contains("动火 hot work 2,3: 60 min", Text(rig));
-        Assert.Contains("屏蔽 disabled", Text(rig));
+        Assert.Contains("动火 2、3号 剩60分", Text(rig));
+        Assert.Contains("屏蔽（此处不报警）", Text(rig));
         rig.Run(60 * 60_000);
-        Assert.Contains("动火后检查 last look 30 min", Text(rig));
-        Assert.Contains("蜂鸣器 buzzer 检查音 look", Text(rig));
+        Assert.Contains("待动火后复查 剩30分", Text(rig));
+        Assert.Contains("蜂鸣器 复查提示音", Text(rig));
         rig.Play("answer\nwait 200ms");
-        Assert.DoesNotContain("last look", Text(rig).Split('─')[^1].Split("时间")[0]);
+        Assert.DoesNotContain("待动火后复查", Text(rig).Split('─')[0]);
     }
 
     [Fact]
@@ -91,8 +92,8 @@ public sealed class VillageScreenTests
         Commands(rig).Run(CommandCode.Shield, 2, 30, rig.NowMs);
         Commands(rig).Run(CommandCode.Test, 3, 60, rig.NowMs);
         rig.Run(1_000);
-        Assert.Contains("屏蔽 disabled 30 min", Text(rig));
-        Assert.Contains("测试 test 60 min", Text(rig));
+        Assert.Contains("屏蔽（剩30分，此处不报警）", Text(rig));
+        Assert.Contains("测试（剩60分）", Text(rig));
     }
 
     [Fact]
@@ -100,9 +101,9 @@ public sealed class VillageScreenTests
     {
         using Rig rig = Village();
         rig.Play("wait 200ms");
-        Assert.Contains("绿码 green", Text(rig));
+        Assert.Contains("绿码", Text(rig));
         rig.Play("press 4\nwait 6min");
-        Assert.Contains("黄码 yellow 隐患 open cases 1", Text(rig));
+        Assert.Contains("黄码 在办隐患1处", Text(rig));
     }
 
     [Fact]
@@ -116,8 +117,8 @@ public sealed class VillageScreenTests
             """;
         using var rig = new Rig(Rig.Parse(Head + patrol), county: true);
         rig.Play("wait until online\nwait 1min\nexpect condition patrol\npress 2\nwait 1s");
-        Assert.Contains("夜巡 patrol 1: 1/2", Text(rig));
-        Assert.Contains("7 01-15 16:0", Lines(rig, 140, 40)[0]);
+        Assert.Contains("夜巡第1班 1/2点", Text(rig));
+        Assert.Contains("7  2027-01-15 16:0", Lines(rig, 140, 40)[0]);
     }
 
     [Fact]
@@ -131,7 +132,7 @@ public sealed class VillageScreenTests
         {
             var typed = new ConsoleKeyInfo(letters[key], ConsoleKey.NoName, shift: false, alt: false, control: false);
             Assert.Equal(Hand.OnKey(key), new ScreenKeys().Take(typed, now));
-            Assert.Contains($"{letters[key]} {Words.OfKey(key)}", Text(rig));
+            Assert.Contains($"{letters[key]} {Words.OfKey(key).Chinese}", Text(rig));
         }
     }
 
@@ -165,5 +166,5 @@ public sealed class VillageScreenTests
     private static string Text(Rig rig) => string.Join('\n', Lines(rig, 140, 40));
 
     private static IReadOnlyList<string> Lines(Rig rig, int width, int height) =>
-        ScreenView.Lines(Snapshot.Of(rig.Station, []), 0, "", width, height, ColorSystemSupport.NoColors);
+        ScreenView.Lines(Snapshot.Of(rig.Station, []), new Look(), width, height, ColorSystemSupport.NoColors);
 }

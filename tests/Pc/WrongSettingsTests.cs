@@ -49,7 +49,7 @@ public sealed partial class WrongSettingsTests
     {
         foreach (string line in Told(name))
         {
-            Assert.Matches(@"^[a-z0-9-]+:(\d+:\d+: .+，应为 .+ / found: .+; allowed: .+| 另有 .+)$", line);
+            Assert.Matches(@"^[a-z0-9-]+:(\d+:\d+: .+，应为 .+ / found: .+; allowed: .+| 另有.+)$", line);
             Assert.DoesNotMatch(@"\S{120}", line);
         }
     }

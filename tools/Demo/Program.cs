@@ -29,13 +29,13 @@ internal static class Program
     };
 
     private const string Usage = """
-        ./run.sh                 虚拟主板，用按键操作 the virtual board in this terminal, with a county behind it
+        ./run.sh                 虚拟面板，用按键操作 the virtual board in this terminal, with a county behind it
         ./run.sh --once          按一次按钮 one press without a terminal: prints the timeline, exits 0 only when the county holds it
         ./run.sh --script FILE [SPEED]
-                                 播放故事 plays a story (see firmware/Pc/stories) and prints what the county's database then holds;
+                                 播放情景（演示脚本） plays a story (see firmware/Pc/stories) and prints what the county's database then holds;
                                  exits 0 only when everything held. SPEED: seconds of the story in a second, 60 to watch it; else as
                                  fast as it goes
-        ./run.sh --help          这页说明 this page
+        ./run.sh --help          显示本帮助 this page
 
         Needs the .NET SDK and nothing else; listens on loopback, on ports that are free; keeps what it needs in ./run.
         On Windows: dotnet run -c Release --project tools/Demo -- --once
@@ -117,7 +117,7 @@ internal static class Program
 
         if (!explained)
         {
-            Console.Error.WriteLine($"日志 logs: {folder!.Name}");
+            Console.Error.WriteLine($"失败日志 logs: {folder!.Name}");
         }
 
         return code;
@@ -142,7 +142,7 @@ internal static class Program
             return WrongInput;
         }
 
-        Console.WriteLine("县数据库 the county's database:");
+        Console.WriteLine("县平台数据库 the county's database:");
         using (Child events = new("county.dll", ["events", "--db", county.Database, "--station", $"{county.Station}"], Console.WriteLine))
         {
             events.Wait();
@@ -154,7 +154,7 @@ internal static class Program
             return Failed;
         }
 
-        Console.WriteLine($"通过 passed: 县数据库与故事所说一致 everything that {story} says did hold");
+        Console.WriteLine($"通过 passed: 县平台数据库与情景预期一致 everything that {story} says did hold");
         return Good;
     }
 
@@ -176,10 +176,10 @@ internal static class Program
         {
             Console.WriteLine(line);
             Match stored = Regex.Match(
-                line, @"事件 火警 fire-alarm zone 1 .*: 已存 in flash (?<id>[0-9/a-z]+)$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+                line, @"事件 火警 1号 .*: 已存本机 in flash (?<id>[0-9/a-z]+) fire-alarm$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
             identity = stored.Success ? stored.Groups["id"].Value : identity;
-            held |= line.Contains("事件 火警 fire-alarm zone 1 ", StringComparison.Ordinal)
-                && line.EndsWith(": 上级已收 county holds", StringComparison.Ordinal);
+            held |= line.Contains("事件 火警 1号 ", StringComparison.Ordinal)
+                && line.EndsWith(": 县平台已存 county holds", StringComparison.Ordinal);
         }
 
         int code;
@@ -205,9 +205,9 @@ internal static class Program
             return Failed;
         }
 
-        Console.WriteLine("县数据库里的这条记录 the event as the county's database has it:");
+        Console.WriteLine("县平台数据库里的这条记录 the event as the county's database has it:");
         Console.WriteLine($"  {EventText.Time(found)}  {county.Station}  {EventText.Words(found.Record)}  fire#{found.Record.Sequence}");
-        Console.WriteLine($"通过 passed: {identity} 已存、已发、上级已收 in flash, sent, held by the county");
+        Console.WriteLine($"通过 passed: {identity} 已存本机、已发出、县平台已存 in flash, sent, held by the county");
         return Good;
     }
 
@@ -216,12 +216,12 @@ internal static class Program
         string program = Path.Combine(Root(), "county", "Server", "bin", "Release", "net10.0", "county");
         using DemoPage page = new(county.Database);
         Console.WriteLine($"""
-            按键 keys: 1-9 选防区 choose a zone · p 按下 press · c 剪断 cut · s 短接 short · r 复原 release
-                       m 消音 silence · z 复位 reset · a 应答 answer · g 到场 on the scene · j 到齐 joined · t 自检 self-test · q 退出 quit
-            另开终端，县里查岗、演练、动火 from another terminal the county asks (county/README.md has all commands):
+            按键 keys: 1-9 选部位 choose a zone · p 触发 press · c 断线 cut · s 短路 short · r 复原 release
+                       m 消音 silence · z 复位 reset · a 应答 answer · g 到场 on the scene · j 增援到 joined · t 自检 self-test · q 退出 quit
+            另开终端模拟县平台下发：查岗、演练、动火 from another terminal the county asks (county/README.md has all commands):
                        "{program}" command --db "{county.Database}" --station {county.Station} duty-check --minutes 5
             值班页 the county's duty page in a browser: {page.Origin}/  用户 user {DemoPage.User}  密码 password {page.Password}
-            上级收到的 what the county receives: tail -f "{log}"
+            县平台收到的记录 what the county receives: tail -f "{log}"
             """);
         Thread.Sleep(2_000);
         using Child gateway = new("gateway-pc.dll", Gateway(county, folder), heard: null);

@@ -25,8 +25,8 @@ public static class Program
 
     private static RootCommand Command()
     {
-        Option<string> script = Required("--script", "FILE", "故事 the story");
-        Option<string> settings = Required("--settings", "FILE", "配置 settings for a story that brings none");
+        Option<string> script = Required("--script", "FILE", "情景（演示脚本） the story");
+        Option<string> settings = Required("--settings", "FILE", "情景未带的配置 settings for a story that brings none");
         Option<string> broker = Required("--broker", "HOST:PORT", "where the broker is");
         Option<string> user = Required("--user", "NAME", "the county's name at the broker");
         Option<string> password = Required("--password-file", "FILE", "the county's password, in its first line");

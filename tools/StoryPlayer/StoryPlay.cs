@@ -47,7 +47,7 @@ public sealed class StoryPlay(StoryStage stage, TextWriter output)
 
     private Story? Read(string file, string settings, List<string> errors)
     {
-        const string Allowed = "可读的故事\na readable story";
+        const string Allowed = "可读的情景\na readable story";
         byte[]? text = BoundedFile.Read(file, ScriptLimits.FileBytesMax, Allowed, errors);
         StoryHead? head = text is null ? null : StoryHead.Read(file, text, errors);
         if (head is null)
@@ -103,11 +103,11 @@ public sealed class StoryPlay(StoryStage stage, TextWriter output)
         bool held = PlayBefore(county, story, clock);
         if (!held)
         {
-            output.WriteLine("县里存的，可抄进故事 what the county holds, as a story would say it:");
+            output.WriteLine("县平台收到的记录，可抄进情景 what the county holds, as a story would say it:");
             county.Held().ToList().ForEach(record => output.WriteLine($"held {HeldLine.TextOf(record)}"));
         }
 
-        errors.AddRange(county.Disturbances.Select(what => $"县 county: {what}"));
+        errors.AddRange(county.Disturbances.Select(what => $"县平台 county: {what}"));
         return held && county.Disturbances.Count == 0 ? StoryOutcome.Held : StoryOutcome.NotHeld;
     }
 

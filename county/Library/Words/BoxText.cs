@@ -44,30 +44,6 @@ internal static class BoxText
         }));
     }
 
-    /// <summary>A record's figures, those that warn with a mark.</summary>
-    public static IEnumerable<string> Words(EventRecord r)
-    {
-        if (r.A > 0)
-        {
-            yield return $"余内存{r.A / 1024}K";
-        }
-
-        if (r.B > 0)
-        {
-            yield return $"余系统内存{r.B / 1024}K";
-        }
-
-        if (r.C > 0)
-        {
-            yield return $"最长写入{r.C} ms";
-        }
-
-        if (BoxReport.Of(r) != BoxWarnings.None)
-        {
-            yield return "【告警】";
-        }
-    }
-
     public static void Write(Utf8JsonWriter json, BoxReport? report)
     {
         json.WriteStartObject("box");

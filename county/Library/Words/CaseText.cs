@@ -49,7 +49,7 @@ internal static class CaseText
         _ => c.Class == CaseClass.Alarm ? "未受理" : "待办",
     };
 
-    public static string Grade(CaseGrade grade) => grade == CaseGrade.None ? "" : Severities.Chinese((Severity)grade) + "风险";
+    public static string Grade(CaseGrade grade) => Catalogue.Chinese.Risk((Severity)grade);
 
     public static string Judgement(CaseJudgement judgement) => Judgement((int)judgement);
 
@@ -70,14 +70,15 @@ internal static class CaseText
         {
             CaseStepKind.Opened => "登记" + (s.Zone != 0 ? $" {s.Zone}号" : ""),
             CaseStepKind.More => $"又报一处 {s.Zone}号",
-            CaseStepKind.Answered => s.Value > 0 ? $"已应答 用时{s.Value}秒" : "已应答",
+            CaseStepKind.Answered => s.Value > 0 ? $"已应答 用时{Catalogue.Chinese.Duration(s.Value)}" : "已应答",
             CaseStepKind.Silenced => "警报已消音",
             CaseStepKind.ResetRefused => $"复位未成功：{s.Zone}号仍在报警",
-            CaseStepKind.ClockMet => $"已{Clock(s.Detail)} 用时{Duration(s.Value)}{(s.Party.Length > 0 ? $" {s.Party}" : "")}",
-            CaseStepKind.ClockMissed => $"{Duration(s.Value)}未{Clock(s.Detail)}→{Level(s)}",
+            CaseStepKind.ClockMet =>
+                $"已{Clock(s.Detail)} 用时{Catalogue.Chinese.Duration(s.Value)}{(s.Party.Length > 0 ? $" {s.Party}" : "")}",
+            CaseStepKind.ClockMissed => $"{Catalogue.Chinese.Duration(s.Value)}未{Clock(s.Detail)}→{Level(s)}",
             CaseStepKind.Escalated => $"无人应答，已升至{Level(s)}",
             CaseStepKind.Ended => "已复位／已消除",
-            CaseStepKind.Aged => $"隐患挂账{Duration(s.Value)}",
+            CaseStepKind.Aged => $"隐患挂账{Catalogue.Chinese.Duration(s.Value)}",
             CaseStepKind.Again => "再次发生",
             CaseStepKind.Taken => "受理",
             CaseStepKind.Judged => $"结论 {Judgement(s.Detail)}",
@@ -87,7 +88,7 @@ internal static class CaseText
             CaseStepKind.Overdue => $"逾期未销号，已升至{Level(s)}",
             CaseStepKind.Merged => "并入",
             CaseStepKind.PassedUp => $"送上一级→{CaseNames.Chinese((EscalationLevel)s.Value)}",
-            CaseStepKind.Called => $"呼叫增援 {s.Party}（限{Duration(s.Value)}到场）",
+            CaseStepKind.Called => $"呼叫增援 {s.Party}（限{Catalogue.Chinese.Duration(s.Value)}到场）",
             CaseStepKind.SetOut => $"增援已出动 {s.Party}",
             CaseStepKind.Joined => $"增援已到场 {s.Party}",
             CaseStepKind.StoodDown => "增援撤回",
@@ -178,16 +179,8 @@ internal static class CaseText
 
     private static string Level(CaseStep s) => CaseNames.Chinese((EscalationLevel)s.Level);
 
-    private static string Zone(int zone, ZoneKind kind) => $"{zone}号" + (kind == ZoneKind.None ? "" : $"（{ZoneKinds.Chinese(kind)}）");
+    private static string Zone(int zone, ZoneKind kind) => Catalogue.Chinese.Place(zone, kind, PlaceNames.None);
 
     private static string Judgement(int judgement) =>
         judgement is >= 1 and <= 4 ? ((string[])["真火", "误报", "测试", "演练"])[judgement - 1] : "";
-
-    private static string Duration(long seconds) => seconds switch
-    {
-        < 60 => $"{seconds}秒",
-        < 3_600 => $"{seconds / 60}分" + (seconds % 60 == 0 ? "" : $"{seconds % 60}秒"),
-        < 86_400 => $"{seconds / 3_600}小时",
-        _ => $"{seconds / 86_400}天",
-    };
 }

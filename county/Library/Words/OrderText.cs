@@ -7,22 +7,20 @@ namespace Gateway.County;
 
 internal static class OrderText
 {
-    /// <summary>Such as "演练 1,3号部位 30分钟".</summary>
+    /// <summary>Such as "演练 1、3号 30分".</summary>
     public static string Chinese(StationCommand c) => Chinese(new CommandRequest(c.Station, c.Code, c.A, c.B, c.C) { Text = c.Text });
 
     public static string Chinese(CommandRequest c) => c.Code switch
     {
-        CommandCode.DutyCheck => $"查岗 {c.A}分钟",
-        CommandCode.Drill => c.A == 0 ? "结束演练" : $"演练 {(c.B == 0 ? "全部部位" : Zones(c.B))} {c.A}分钟",
-        CommandCode.HotWork => c.B == 0 ? "结束动火" : $"动火 {Zones(c.A)} {c.B}分钟",
-        CommandCode.Shield => c.B == 0 ? $"解除屏蔽 {c.A}号部位" : $"屏蔽 {c.A}号部位 {c.B}分钟",
-        CommandCode.Test => c.B == 0 ? $"结束测试 {c.A}号部位" : $"测试 {c.A}号部位 {c.B}分钟",
-        CommandCode.Clock => "校时",
-        CommandCode.ReadLog => $"读记录 {Lanes.Name((Lane)c.A)}#{(uint)c.B}-{(uint)c.C}",
-        CommandCode.SelfTest => "自检",
-        CommandCode.Silence => "消音",
+        CommandCode.DutyCheck => $"查岗 限{c.A}分",
+        CommandCode.Drill => c.A == 0 ? "结束演练" : $"演练 {(c.B == 0 ? "全部部位" : Places(c.B))} {c.A}分",
+        CommandCode.HotWork => c.B == 0 ? "结束动火" : $"动火 {Places(c.A)} {c.B}分",
+        CommandCode.Shield => c.B == 0 ? $"解除屏蔽 {c.A}号" : $"屏蔽 {c.A}号 {c.B}分",
+        CommandCode.Test => c.B == 0 ? $"结束测试 {c.A}号" : $"测试 {c.A}号 {c.B}分",
+        CommandCode.ReadLog => $"读记录 {Catalogue.Chinese.Name((Lane)c.A)} {(uint)c.B}–{(uint)c.C}",
         CommandCode.SettingsPiece => $"下发配置 {c.A}+{c.Text.Length}/{c.B}字节",
-        CommandCode.SettingsCommit => $"启用配置 {(uint)c.C:x8}（{c.B}字节）",
+        CommandCode.SettingsCommit => $"启用配置 校验码 {(uint)c.C:x8}（{c.B}字节）",
+        CommandCode.Clock or CommandCode.SelfTest or CommandCode.Silence => Catalogue.Chinese.CommandName(c.Code),
         _ => English(c),
     };
 
@@ -46,5 +44,5 @@ internal static class OrderText
         return $"{CommandCode.Name(c.Code)} {arguments}".TrimEnd();
     }
 
-    private static string Zones(int bits) => EventText.Zones((uint)bits) + "号部位";
+    private static string Places(int bits) => Catalogue.Chinese.Places((uint)bits);
 }

@@ -27,7 +27,7 @@ namespace Gateway.Core
                 lines[at++] = RateLine(status, s_rates[i]);
             }
 
-            lines[at++] = "算法 reckoned: an event is 2 appends (record, panel state), an append 1 erase and 1/16 of a folder's, "
+            lines[at++] = "估算方法 calculated: an event is 2 appends (record, panel state), an append 1 erase and 1/16 of a folder's, "
                 + Limits.ErasesPerBlock.ToString() + " erases a block over " + status.WornBlocks.ToString() + " blocks";
             lines[at] = "最长写入 longest write in one tick: " + status.WorstWriteMs.ToString() + " ms";
             return lines;
@@ -36,11 +36,11 @@ namespace Gateway.Core
         private static string LaneLine(LogStatus status, Lane lane)
         {
             return Lanes.Name(lane) + ": 容量 room for " + status.Capacity(lane).ToString()
-                + ", 在册 in flash " + status.InRing(lane).ToString()
-                + ", 上级已存至 county holds through " + status.Held(lane).ToString()
-                + ", 待报 pending " + status.Pending(lane).ToString()
+                + ", 现存 in flash " + status.InRing(lane).ToString()
+                + ", 县平台已存到 county holds through " + status.Held(lane).ToString()
+                + ", 待上报 pending " + status.Pending(lane).ToString()
                 + (status.Waiting(lane) > 0 ? ", 待写 waiting for flash " + status.Waiting(lane).ToString() : "")
-                + ", 遗失 lost since the start " + status.Lost(lane).ToString();
+                + ", 丢失 lost since the start " + status.Lost(lane).ToString();
         }
 
         private static string RateLine(LogStatus status, int rate)
@@ -48,9 +48,9 @@ namespace Gateway.Core
             int erases = status.MilliErasesPerHour(rate);
             int life = status.LifeDeciYears(rate);
             string line = "每小时 at " + rate.ToString() + " events an hour: " + (erases / 1000).ToString() + "."
-                + (erases % 1000 / 100).ToString() + " erases an hour, 寿命 flash lasts "
+                + (erases % 1000 / 100).ToString() + " erases an hour, 闪存寿命 flash lasts "
                 + (life / 10).ToString() + (life < 100 ? "." + (life % 10).ToString() : "")
-                + " years, 可回溯 reaches back";
+                + " years, 可查历史 reaches back";
             for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
                 int hours = status.HoursHeld(lane, rate);

@@ -31,7 +31,7 @@ public sealed class StateFolder : IDisposable
         }
         catch (IOException e) when (File.Exists(path))
         {
-            string found = "被另一个网关占用\nin use by another gateway-pc";
+            string found = "已被另一个网关进程占用\nin use by another gateway-pc";
             throw new IOException(PlaceNotes.Text($"--state: {folder}", 0, found, "另一个文件夹\na folder of its own"), e);
         }
 

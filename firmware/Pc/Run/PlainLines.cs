@@ -1,6 +1,7 @@
 // Owns: one line a change, for output that is no terminal.
 // Must never: let a slow reader hold up the loop; what it can't take is counted and said.
 
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Gateway.Contract;
 using Gateway.Core;
@@ -8,11 +9,13 @@ using Gateway.Pc.Board;
 
 namespace Gateway.Pc.Run;
 
-/// <summary>Lines such as "   1.080s 输出 siren 警笛: 开 on", printed by a thread of their own.</summary>
+/// <summary>Lines such as "   1.080s 输出 声警报器 siren: 火警音 fire", printed by a thread of their own.</summary>
 public sealed class PlainLines : Watcher, IDisposable
 {
     private readonly Channel<string> _waiting = Channel.CreateBounded<string>(PcLimits.LinesWaitingMax);
     private Core.Settings _settings;
+    private StationNames _names;
+    private StationNames _englishNames;
     private readonly TextWriter _out;
     private readonly Thread _printer;
     private int _dropped;
@@ -20,7 +23,7 @@ public sealed class PlainLines : Watcher, IDisposable
     public PlainLines(TextWriter output, Core.Settings settings)
     {
         _out = output;
-        _settings = settings;
+        Take(settings);
         _printer = new Thread(Print) { Name = "lines", IsBackground = true };
         _printer.Start();
     }
@@ -32,33 +35,33 @@ public sealed class PlainLines : Watcher, IDisposable
     {
         Word what = hand.Key >= 0 ? Words.OfKey(hand.Key) : Words.Of(hand.Move);
         string where = hand.Key >= 0 ? "" : $" zone {hand.Zone}{NameOf(hand.Zone)}";
-        string refused = done ? "" : ": 配置里没有 not in the settings";
+        string refused = done ? "" : ": 本站未设 not in the settings";
         Line(ms, $"操作 {what}{where}{refused}");
     }
 
     public override void Zone(long ms, int zone, InputClass settled)
     {
-        Line(ms, $"防区 zone {_settings.ZoneNumber[zone]} {_settings.ZoneName[zone]}: {Words.OfClass(settled)}");
+        Line(ms, $"部位 zone {_settings.ZoneNumber[zone]} {_settings.ZoneName[zone]}: {Words.OfClass(settled)}");
     }
 
     public override void Output(long ms, OutputRole role, Pattern pattern)
     {
-        Line(ms, $"输出 {Words.OfRole(role)}: {Words.OfPattern(pattern)}");
+        Line(ms, $"输出 {Words.OfRole(role)}: {Words.OfPattern(role, pattern)}");
     }
 
     public override void Event(long ms, EventTrace trace, EventStep step)
     {
+        // Whoever writes a script finds the code of an event here.
         EventRecord r = trace.Record;
-        string zone = r.Zone == 0 ? "" : $" zone {r.Zone}{NameOf(r.Zone)}";
-        string cause = Words.CauseOf(r);
-        cause = cause.Length == 0 ? "" : $" ({cause})";
-        string identity = step == EventStep.InFlash ? $" {r.Station}/{r.Epoch}/{Lanes.Name(r.LaneNumber)}/{r.Sequence}" : "";
-        Line(ms, $"事件 {Words.OfKind(r.Kind)}{zone}{cause}: {Words.Of(step)}{identity}");
+        string identity = step == EventStep.InFlash
+            ? $" {r.Station}/{r.Epoch}/{Lanes.Name(r.LaneNumber)}/{r.Sequence} {EventKinds.Code(r.Kind)}" : "";
+        string both = $"{Catalogue.Chinese.Sentence(r, _names)} / {Catalogue.English.Sentence(r, _englishNames)}";
+        Line(ms, $"事件 {both}: {Words.Of(step)}{identity}");
     }
 
     public override void Uplink(long ms, UplinkState state)
     {
-        Line(ms, $"上行 {Words.OfUplink(state)}");
+        Line(ms, $"通信 {Words.OfUplink(state)}");
     }
 
     public override void Script(long ms, bool? good, string text)
@@ -68,8 +71,8 @@ public sealed class PlainLines : Watcher, IDisposable
 
     public override void Restarted(long ms, Core.Settings settings)
     {
-        _settings = settings;
-        Line(ms, $"重启 restarted: {settings.Name}, {settings.ZoneCount} 个防区 zones");
+        Take(settings);
+        Line(ms, $"网关重启 restarted: {settings.Name}, {settings.ZoneCount} 个部位 zones");
     }
 
     /// <summary>Prints what waits and ends.</summary>
@@ -77,6 +80,14 @@ public sealed class PlainLines : Watcher, IDisposable
     {
         _waiting.Writer.TryComplete();
         _printer.Join();
+    }
+
+    [MemberNotNull(nameof(_settings), nameof(_names), nameof(_englishNames))]
+    private void Take(Core.Settings settings)
+    {
+        _settings = settings;
+        _names = new StationNames(settings);
+        _englishNames = new StationNames(settings, english: true);
     }
 
     private string NameOf(int number)
@@ -107,7 +118,7 @@ public sealed class PlainLines : Watcher, IDisposable
                 int dropped = Interlocked.Exchange(ref _dropped, 0);
                 if (dropped > 0)
                 {
-                    _out.WriteLine($"      未显示 not shown: {dropped}");
+                    _out.WriteLine($"      有{dropped}行来不及显示 lines not shown");
                 }
 
                 _out.Flush();

@@ -33,7 +33,8 @@ public sealed record ZoneView(
 /// <summary>One output by its role.</summary>
 /// <param name="Pattern">See <see cref="Core.Pattern"/>.</param>
 /// <param name="On">At this moment, within its pattern.</param>
-public sealed record OutputView(OutputRole Role, Pattern Pattern, bool On);
+/// <param name="Terminal">Output of the board, from 1; 0 = it has none.</param>
+public sealed record OutputView(OutputRole Role, Pattern Pattern, bool On, int Terminal);
 
 /// <summary>One lane of the log.</summary>
 public sealed record LaneView(Lane Lane, uint Last, uint Held);
@@ -41,10 +42,18 @@ public sealed record LaneView(Lane Lane, uint Last, uint Held);
 /// <summary>One event and how far it has come.</summary>
 public sealed record EventView(EventRecord Record, EventStep Step);
 
+/// <summary>A zone that is latched in fire.</summary>
+/// <param name="Alarm">The event with which it was; null when it is older than the events that are kept.</param>
+/// <param name="Held">True when the county has said that it holds that event.</param>
+public sealed record FireView(ZoneView Zone, EventRecord? Alarm, bool Held);
+
 /// <summary>The station at one moment.</summary>
 /// <param name="UtcMs">The station's clock, ms since 1970; 0 while it is unknown.</param>
 /// <param name="Summary">See <see cref="ConditionBits"/>.</param>
 /// <param name="Village">See <see cref="VillageView"/>.</param>
+/// <param name="Fires">The latched zones, the oldest first.</param>
+/// <param name="RefusedReset">What kept the last reset from going through, for a while; null = nothing did.</param>
+/// <param name="AloneS">Seconds after which a pre-alarm that stays alone is a fire; 0 = never.</param>
 /// <param name="Keys">The keys of the box that the settings have, see <see cref="Button"/>.</param>
 /// <param name="Script">Outcomes of a script's last lines.</param>
 public sealed record Snapshot(
@@ -62,6 +71,9 @@ public sealed record Snapshot(
     uint Sessions,
     long LongestTickMs,
     VillageView Village,
+    IReadOnlyList<FireView> Fires,
+    EventRecord? RefusedReset,
+    int AloneS,
     IReadOnlyList<int> Keys,
     IReadOnlyList<ZoneView> Zones,
     IReadOnlyList<OutputView> Outputs,
@@ -76,6 +88,7 @@ public sealed record Snapshot(
         MainLoop loop = station.Loop;
         Settings settings = station.Settings;
         Core.Panel? panel = loop.Configured ? loop.Panel : null;
+        ZoneView[] zones = [.. Enumerable.Range(0, settings.ZoneCount).Select(zone => Zone(station, zone))];
         return new Snapshot(
             station.NowMs,
             loop.Clock.UtcMs(station.NowMs),
@@ -91,9 +104,12 @@ public sealed record Snapshot(
             loop.Configured ? loop.Uplink.Sessions : 0,
             station.LongestTickMs,
             VillageView.Of(station),
+            FiresOf(station, zones, NumberOf(settings, panel?.FirstZone ?? -1)),
+            RefusedResetOf(station),
+            AloneOf(settings, zones),
             [.. Enumerable.Range(0, Button.Count).Where(key => settings.ButtonInput[key] >= 0)],
-            [.. Enumerable.Range(0, settings.ZoneCount).Select(zone => Zone(station, zone))],
-            [.. Enumerable.Range(0, OutputRoles.Count).Select(role => Output(loop.Outputs, (OutputRole)role))],
+            zones,
+            [.. Enumerable.Range(0, OutputRoles.Count).Select(role => Output(station, (OutputRole)role))],
             loop.Configured ? [.. Enumerable.Range(0, Contract.Lanes.Count).Select(lane => LaneOf(loop, (Lane)lane))] : [],
             [.. station.Tail.Traces.TakeLast(PcLimits.EventsShownMax).Select(trace => Event(loop, trace))],
             script);
@@ -101,7 +117,51 @@ public sealed record Snapshot(
 
     private static int NumberOf(Settings settings, int zone) => zone < 0 ? 0 : settings.ZoneNumber[zone];
 
-    private static OutputView Output(OutputDriver outputs, OutputRole role) => new(role, outputs.PatternOf(role), outputs.IsOn(role));
+    private static OutputView Output(Station station, OutputRole role) => new(
+        role, station.Loop.Outputs.PatternOf(role), station.Loop.Outputs.IsOn(role), station.Settings.OutputOf[(int)role] + 1);
+
+    private static List<FireView> FiresOf(Station station, ZoneView[] zones, int first)
+    {
+        var alarms = new List<EventRecord>();
+        foreach (EventTrace trace in station.Tail.Traces)
+        {
+            if (trace.Record.Kind == EventKind.Reset)
+            {
+                alarms.Clear();
+            }
+            else if (trace.Record.Kind == EventKind.FireAlarm && alarms.TrueForAll(one => one.Zone != trace.Record.Zone))
+            {
+                alarms.Add(trace.Record);
+            }
+        }
+
+        int Rank(ZoneView zone) => zone.Number == first ? -1
+            : alarms.FindIndex(one => one.Zone == zone.Number) is var at and >= 0 ? at : alarms.Count;
+        return
+        [
+            .. zones.Where(zone => zone.In(Core.Conditions.Fire)).OrderBy(Rank).Select(zone =>
+            {
+                EventRecord? alarm = alarms.Find(one => one.Zone == zone.Number);
+                return new FireView(zone, alarm, alarm is not null && station.Loop.Log.At(alarm.LaneNumber).Held >= alarm.Sequence);
+            }),
+        ];
+    }
+
+    private static EventRecord? RefusedResetOf(Station station)
+    {
+        EventTrace? last = station.Tail.Traces.LastOrDefault(trace =>
+            trace.Record.Kind is EventKind.ResetRefused or EventKind.Reset or EventKind.FireAlarm);
+        return last is { Record.Kind: EventKind.ResetRefused, InFlashMs: >= 0 } && station.NowMs - last.InFlashMs < PcLimits.RefusedShownMs
+            ? last.Record : null;
+    }
+
+    private static int AloneOf(Settings settings, ZoneView[] zones)
+    {
+        int zone = Array.FindIndex(zones, one => one.In(Core.Conditions.PreAlarm));
+        int group = zone < 0 ? -1
+            : Enumerable.Range(0, settings.GroupCount).Where(g => (settings.GroupZones[g] & (1 << zone)) != 0).DefaultIfEmpty(-1).First();
+        return group < 0 ? 0 : settings.GroupAloneS[group];
+    }
 
     private static ZoneView Zone(Station station, int zone)
     {

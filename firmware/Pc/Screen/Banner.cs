@@ -1,104 +1,143 @@
-// Owns: the first lines of the screen: the station, its conditions side by side, and what can be pressed.
-// Must never: let one condition hide another.
+// Owns: the first lines of the screen: the station, its fires, its other conditions side by side.
+// Must never: let one condition hide another, or let a fire go for lesser news.
 
+using System.Globalization;
 using Gateway.Contract;
 using Gateway.Core;
-using Gateway.Pc.Board;
 using Gateway.Pc.Run;
 using Spectre.Console;
 
 namespace Gateway.Pc.Screen;
 
-/// <summary>Pieces of markup, each of which stays on one line.</summary>
+/// <summary>Lines and pieces of markup.</summary>
 internal static class Banner
 {
-    private static readonly (int Bit, string Text)[] Lesser =
-    [
-        (ConditionBits.Supervisory, "[bold white on blue] 监管 supervisory [/]"),
-        (ConditionBits.Disabled, "[magenta]屏蔽 disabled[/]"),
-        (ConditionBits.Test, "[aqua]测试 test[/]"),
-        (ConditionBits.Drill, "[bold magenta]演练 drill[/]"),
-        (ConditionBits.DutyCheck, "[bold aqua]查岗 duty check[/]"),
-        (ConditionBits.HotWork, "[bold]动火 hot work[/]"),
-        (ConditionBits.DelayOn, "[magenta]延时 delay on[/]"),
-        (ConditionBits.Patrol, "[aqua]夜巡 patrol[/]"),
-        (ConditionBits.NoCountyAnswer, "[bold red]上级未应答 no county answer[/]"),
-    ];
+    private const string RealFire = "bold white on red";
+    private const string DrillFire = "bold white on magenta";
 
-    public static IReadOnlyList<string> Conditions(Snapshot s)
+    private static readonly int[] BoxFaults = [BoxFault.Link, BoxFault.Flash, BoxFault.IdlePath, BoxFault.Key, BoxFault.Part];
+
+    /// <summary>Who, when, and whether the county hears.</summary>
+    public static IReadOnlyList<string> Head(Snapshot s, Look look)
     {
-        string name = s.Configured
-            ? $"[bold]{Markup.Escape(s.StationName)}[/] [grey]{s.StationNumber}{Time(s)}[/]"
-            : "[bold]消防网关 gateway[/]";
-        var shown = new List<string> { name };
-        if ((s.Summary & ConditionBits.Fire) != 0)
-        {
-            string where = s.FirstZone == s.LatestZone ? $"{s.FirstZone}" : $"首 first {s.FirstZone} · 末 latest {s.LatestZone}";
-            bool drill = s.Zones.Where(zone => zone.In(Core.Conditions.Fire)).All(zone => zone.OfDrill);
-            shown.Add(drill ? $"[bold white on magenta] 演练火警 DRILL FIRE {where} [/]" : $"[bold white on red] 火警 FIRE {where} [/]");
-        }
-
-        if ((s.Summary & ConditionBits.PreAlarm) != 0)
-        {
-            shown.Add("[bold red]预警 pre-alarm[/]");
-        }
-
-        if ((s.Summary & ConditionBits.Silenced) != 0)
-        {
-            shown.Add("[red]已消音 silenced[/]");
-        }
-
-        if ((s.Summary & ConditionBits.Fault) != 0)
-        {
-            shown.Add($"[bold black on yellow] 故障 fault{BoxFaults(s)} [/]");
-        }
-
-        shown.AddRange(Lesser.Where(condition => (s.Summary & condition.Bit) != 0).Select(condition => condition.Text));
         if (!s.Configured)
         {
-            shown.Add("[bold black on yellow] 未配置 NOT CONFIGURED [/]");
+            return [$"[bold]{look.Say("消防网关", "Fire-alarm gateway")}[/]",
+                $"[bold black on yellow] {look.Say("未配置", "NOT CONFIGURED")} [/]"];
         }
-        else if (shown.Count == 1)
+
+        string uplink = s.Uplink == UplinkState.Online
+            ? $"[green]{look.Say("县平台在线", "county online")}[/]"
+            : $"[bold black on yellow] {look.Say("县平台未连接", "county not connected")} [/]";
+        return [$"[bold]{Markup.Escape(s.StationName)}[/] [grey]{s.StationNumber}[/]", Time(s, look), uplink];
+    }
+
+    /// <summary>The fires that are latched, the oldest first and the latest always among them; real ones before those of a drill.</summary>
+    public static IEnumerable<string> Fires(Snapshot s, Look look, int width, int rowsMax)
+    {
+        FireView[] real = [.. s.Fires.Where(fire => !fire.Zone.OfDrill)];
+        FireView[] drilled = [.. s.Fires.Where(fire => fire.Zone.OfDrill)];
+        return Rows(real, look.Say("火警", "FIRE"), RealFire, s, look, width, rowsMax)
+            .Concat(Rows(drilled, look.Say("演练（非真火）", "DRILL, no real fire"), DrillFire, s, look, width,
+                real.Length > 0 ? 1 : rowsMax));
+    }
+
+    /// <summary>All other conditions, the gravest first.</summary>
+    public static IReadOnlyList<string> Others(Snapshot s, Look look)
+    {
+        var shown = new List<string>();
+        void Add(int bit, string style, string text)
         {
-            shown.Add("[bold white on green] 正常 normal [/]");
+            if ((s.Summary & bit) != 0)
+            {
+                shown.Add($"[{style}] {text} [/]");
+            }
+        }
+
+        Add(ConditionBits.Silenced, "bold red", look.Say("警报已消音·火警未解除", "sounders silenced, the fire goes on"));
+        Add(ConditionBits.NoCountyAnswer, "bold red", look.Say("县平台未收到火警", "the county has no word of the fire"));
+        Add(ConditionBits.PreAlarm, "bold red", Where(s, look, Conditions.PreAlarm, look.Say("预警", "pre-alarm"), false));
+        Add(ConditionBits.Fault, "bold black on yellow", Faults(s, look));
+        Add(ConditionBits.Supervisory, "bold red", Where(s, look, Conditions.Supervisory, look.Say("监管报警", "supervisory"), false));
+        Add(ConditionBits.Disabled, "yellow", Where(s, look, Conditions.Disabled, look.Say("屏蔽", "disabled"), false));
+        Add(ConditionBits.Test, "yellow", Where(s, look, Conditions.Test, look.Say("测试", "in test"), false));
+        Add(ConditionBits.DelayOn, "yellow", look.Say("报警延时", "alarm delay on"));
+        Add(ConditionBits.Patrol, "aqua", look.Say("夜巡时段", "patrol hours"));
+        if (s.Configured && shown.Count == 0 && s.Fires.Count == 0)
+        {
+            shown.Add($"[bold white on green] {look.Say("正常", "normal")} [/]");
         }
 
         return shown;
     }
 
-    /// <param name="small">Chinese alone.</param>
-    public static IReadOnlyList<string> Help(Snapshot s, bool small)
+    /// <summary>What a zone in fault suffers from, in words; "" when its input says nothing.</summary>
+    public static string Cause(ZoneView zone, bool english)
     {
-        string Text(Word word) => small ? word.Chinese : word.ToString();
-        var keys = new List<string>();
-        if (s.Zones.Count > 0)
+        Catalogue words = english ? Catalogue.English : Catalogue.Chinese;
+        bool other = zone.Settled == InputClass.Active && ZoneMeanings.OfKind(zone.Kind) != ZoneMeaning.Fault;
+        return other || zone.Settled == InputClass.Normal ? "" : words.Cause((int)zone.Settled, zone.Kind, 0, 0);
+    }
+
+    /// <summary>Number and name.</summary>
+    public static string Place(ZoneView zone, Look look) => look.Say($"{zone.Number}号 {zone.Name}", $"zone {zone.Number} {zone.Name}");
+
+    /// <summary>What is wrong with the box itself.</summary>
+    public static IEnumerable<string> OfBox(Snapshot s, Look look) =>
+        BoxFaults.Where(fault => (s.PanelFaults & fault) != 0).Select(fault => fault == BoxFault.Key
+            ? look.Say("按键卡住", "a key is stuck")
+            : (look.English ? Catalogue.English : Catalogue.Chinese).Cause(FaultCause.Box, ZoneKind.None, fault, 0));
+
+    private static IEnumerable<string> Rows(FireView[] fires, string head, string style, Snapshot s, Look look, int width, int rowsMax)
+    {
+        string indent = new(' ', head.GetCellWidth());
+        for (int i = 0; i < fires.Length; i++)
         {
-            keys.Add($"[bold]1-9[/] {Text(new("选防区", "zone"))}");
-            foreach (HandMove move in (HandMove[])[HandMove.Press, HandMove.Cut, HandMove.Short, HandMove.Release])
+            bool last = i == fires.Length - 1;
+            if (!last && i >= rowsMax - 1 && i > 0)
             {
-                keys.Add($"[bold]{ScreenKeys.LetterOf(move)}[/] {Text(Words.Of(move))}");
+                continue;
             }
+
+            string which = fires.Length == 1 ? ""
+                : i == 0 ? look.Say("首警 ", "first ")
+                : last ? look.Say("最新 ", "latest ")
+                : look.Say($"第{i + 1}处 ", $"{i + 1}. ");
+            string total = i == 0 && fires.Length > 1 ? look.Say($" 共{fires.Length}处", $" {fires.Length} places")
+                : fires.Length > 1 ? new string(' ', look.Say($" 共{fires.Length}处", $" {fires.Length} places").GetCellWidth()) : "";
+            string place = Markup.Escape(Place(fires[i].Zone, look));
+            string when = fires[i].Alarm is { } alarm ? $" {EventRows.Time(s, alarm, look)}" : "";
+            string held = fires[i].Held ? look.Say(" 县平台已存", " county has it") : look.Say(" 尚未报到县平台", " not with the county yet");
+            string line = $" {(i == 0 ? head : indent)}{total} {which}{place}{when}{held}";
+            yield return $"[{style}]{MarkupTable.Pad(line, width)}[/]";
+        }
+    }
+
+    private static string Where(Snapshot s, Look look, int condition, string what, bool cause)
+    {
+        ZoneView[] zones = [.. s.Zones.Where(zone => zone.In(condition))];
+        if (zones.Length == 0)
+        {
+            return what;
         }
 
-        keys.AddRange(s.Keys.Select(key => $"[bold]{ScreenKeys.LetterOf(key)}[/] {Text(Words.OfKey(key))}"));
-        keys.Add($"[bold]q[/] {Text(new("退出", "quit"))}");
-        return keys;
+        string why = cause ? " " + Cause(zones[0], look.English) : "";
+        string all = zones.Length > 1 ? look.Say($"（共{zones.Length}处）", $" ({zones.Length} places)") : "";
+        return $"{what} {Markup.Escape(Place(zones[0], look))}{why.TrimEnd()}{all}";
+    }
+
+    private static string Faults(Snapshot s, Look look)
+    {
+        string zones = Where(s, look, Conditions.Fault, look.Say("故障", "fault"), true);
+        string box = string.Join(look.Say("、", ", "), OfBox(s, look));
+        return box.Length == 0 ? zones : $"{zones} {box}";
     }
 
     /// <summary>The station's local time; a story may be far from the computer's.</summary>
-    private static string Time(Snapshot s)
+    private static string Time(Snapshot s, Look look)
     {
         DateTimeOffset local = DateTimeOffset.FromUnixTimeMilliseconds(s.UtcMs).ToOffset(TimeSpan.FromMinutes(s.UtcOffsetMin));
-        return s.UtcMs == 0 ? "" : $" {local:MM-dd HH:mm:ss}";
-    }
-
-    private static string BoxFaults(Snapshot s)
-    {
-        string link = (s.PanelFaults & BoxFault.Link) != 0 ? " 上行 link" : "";
-        string flash = (s.PanelFaults & BoxFault.Flash) != 0 ? " 存储 flash" : "";
-        string idle = (s.PanelFaults & BoxFault.IdlePath) != 0 ? " 备用通道 idle path" : "";
-        string key = (s.PanelFaults & BoxFault.Key) != 0 ? " 按键卡住 held key" : "";
-        string part = (s.PanelFaults & BoxFault.Part) != 0 ? " 扩展芯片 board part" : "";
-        return link + flash + idle + key + part;
+        return s.UtcMs == 0 ? $"[yellow]{look.Say("时钟未校", "clock not set")}[/]"
+            : local.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
     }
 }

@@ -6,10 +6,10 @@ namespace Gateway.Pc.Screen;
 /// <summary>How many words a line has room for.</summary>
 public enum Density
 {
-    /// <summary>Chinese alone, short names: a telephone or half a window.</summary>
+    /// <summary>Nothing beside what has to be: a telephone or half a window.</summary>
     Small,
 
-    /// <summary>Chinese with codes, one column: the usual 80 cells.</summary>
+    /// <summary>One column: the usual 80 cells.</summary>
     Medium,
 
     /// <summary>Two columns.</summary>

@@ -1,60 +1,73 @@
 // Owns: the list of the last events, newest first.
 // Must never: show an event as held that the county has not said to hold.
 
+using System.Globalization;
 using Gateway.Contract;
 using Gateway.Pc.Run;
 using Spectre.Console;
 
 namespace Gateway.Pc.Screen;
 
-/// <summary>Time, what, where, and how far it has come.</summary>
+/// <summary>Time, what and where, and how far it has come.</summary>
 internal static class EventRows
 {
-    public static IReadOnlyList<string> Build(Snapshot snapshot, int rowsMax, Density density)
+    public static IReadOnlyList<string> Build(Snapshot snapshot, Look look, int rowsMax, int width)
     {
-        bool small = density == Density.Small;
-        var table = new MarkupTable(gap: small ? 1 : 2);
-        string way = density >= Density.Wide ? "到哪一步 way to the county" : "到哪 way";
-        table.Add("[grey]时间[/]", "[grey]事件 event[/]", "[grey]防区 zone[/]", $"[grey]{way}[/]");
-        foreach (EventView view in snapshot.Events.Reverse().Take(rowsMax))
+        var table = new MarkupTable(gap: 1);
+        table.Add($"[grey]{look.Say("时间", "time")}[/]", $"[grey]{look.Say("上报", "told")}[/]", $"[grey]{look.Say("事件", "event")}[/]");
+        Catalogue words = look.English ? Catalogue.English : Catalogue.Chinese;
+        PlaceNames names = new SnapshotNames(snapshot, look);
+        foreach (EventView view in snapshot.Events.Reverse().Where(view => look.Engineer || IsNews(view.Record)).Take(rowsMax))
         {
             EventRecord r = view.Record;
-            string cause = density >= Density.Wide && Words.CauseOf(r) is { Length: > 0 } found ? $" ({found})" : "";
-            string drill = (r.Flags & EventFlags.Drill) == 0 ? "" : small ? " 演练" : " · 演练 drill";
-            string what = (small ? EventKinds.Chinese(r.Kind) : $"{Words.OfKind(r.Kind)}{cause}") + drill;
-            string zone = r.Zone == 0 ? "" : $"{r.Zone} {snapshot.Zones.FirstOrDefault(z => z.Number == r.Zone)?.Name}";
-            string time = Time(snapshot, r, small);
-            table.Add($"[grey]{time}[/]", $"[{Colour(r)}]{what}[/]", Markup.Escape(zone), Step(view.Step, density));
+            string what = Markup.Escape(words.Sentence(r, names));
+            table.Add($"[grey]{Time(snapshot, r, look)}[/]", Step(view.Step, look, width), $"[{Colour(r)}]{what}[/]");
         }
 
         return table.Lines();
     }
 
     /// <summary>Local time where the clock was known; else the number of the start and the time since then.</summary>
-    private static string Time(Snapshot snapshot, EventRecord record, bool small)
+    public static string Time(Snapshot snapshot, EventRecord record, Look look)
     {
         if (record.UtcMs != 0)
         {
             var ahead = TimeSpan.FromMinutes(snapshot.UtcOffsetMin);
             DateTimeOffset local = DateTimeOffset.FromUnixTimeMilliseconds(record.UtcMs).ToOffset(ahead);
-            return local.ToString(small ? "HH:mm:ss" : "HH:mm:ss.f");
+            return local.ToString(look.Engineer ? "HH:mm:ss.f" : "HH:mm:ss", CultureInfo.InvariantCulture);
         }
 
-        return $"#{record.Boot} +{record.UptimeMs / 1000m:0.0}s";
+        string seconds = (record.UptimeMs / 1000m).ToString("0.0", CultureInfo.InvariantCulture);
+        return look.Say($"第{record.Boot}次开机+{seconds}秒", $"start {record.Boot} +{seconds} s");
     }
 
-    private static string Colour(EventRecord record) => record.LaneNumber switch
-    {
-        Lane.Fire => record.Kind == EventKind.FireAlarm ? "bold red" : "red",
-        Lane.Condition => "yellow",
-        _ => "grey",
-    };
+    /// <summary>What begins to run says what comes of it later; a patrol point is visited once.</summary>
+    private static bool IsNews(EventRecord record) =>
+        record.Kind != EventKind.ClockStarted && !(record.Kind == EventKind.Deactivated && record.ZoneKind == ZoneKind.PatrolButton);
 
-    private static string Step(EventStep step, Density density)
+    private static string Colour(EventRecord record) => (record.Flags & EventFlags.Drill) != 0 ? "magenta"
+        : record.LaneNumber switch
+        {
+            Lane.Fire => record.Kind == EventKind.FireAlarm ? "bold red" : "red",
+            Lane.Condition => "yellow",
+            _ => "grey",
+        };
+
+    private static string Step(EventStep step, Look look, int width)
     {
         string dots = step switch { EventStep.InFlash => "●○○", EventStep.Sent => "●●○", _ => "●●●" };
         string colour = step switch { EventStep.InFlash => "yellow", EventStep.Sent => "olive", _ => "green" };
-        Word word = Words.Of(step);
-        return $"[{colour}]{dots} {(density >= Density.Wide ? word.ToString() : word.Chinese)}[/]";
+        return width < PcLimits.WideCellsMin ? $"[{colour}]{dots}[/]" : $"[{colour}]{dots} {look.Say(Words.Of(step))}[/]";
+    }
+
+    /// <summary>The names that the screen has anyway.</summary>
+    private sealed class SnapshotNames(Snapshot snapshot, Look look) : PlaceNames
+    {
+        public override bool WithKinds => false;
+
+        public override string Zone(int number) => snapshot.Zones.FirstOrDefault(zone => zone.Number == number)?.Name ?? "";
+
+        public override string Output(int number) =>
+            snapshot.Outputs.FirstOrDefault(output => output.Terminal == number) is { } one ? look.Say(Words.OfRole(one.Role)) : "";
     }
 }

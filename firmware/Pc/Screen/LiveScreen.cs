@@ -9,7 +9,9 @@ using Spectre.Console;
 namespace Gateway.Pc.Screen;
 
 /// <summary>The alternate screen of an ANSI terminal, drawn anew from the newest snapshot.</summary>
-public sealed class LiveScreen(StationThread thread)
+/// <param name="thread">The station.</param>
+/// <param name="english">The language of the screen.</param>
+public sealed class LiveScreen(StationThread thread, bool english)
 {
     private const string Enter = "\u001b[?1049h\u001b[?25l";
     private const string Leave = "\u001b[?25h\u001b[?1049l";
@@ -17,10 +19,9 @@ public sealed class LiveScreen(StationThread thread)
     private const string EndOfLine = "\u001b[K";
     private const string Below = "\u001b[J";
 
-    private readonly ScreenKeys _keys = new();
+    private readonly ScreenKeys _keys = new(english);
     private readonly Lock _gate = new();
-    private int _chosen;
-    private string _note = "";
+    private Look _look = new(English: english);
 
     /// <summary>True when output is a terminal that understands cursor movement.</summary>
     public static bool Possible => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
@@ -71,19 +72,17 @@ public sealed class LiveScreen(StationThread thread)
 
     private string Frame()
     {
-        int chosen;
-        string note;
+        Look look;
         lock (_gate)
         {
-            chosen = _chosen;
-            note = _note;
+            look = _look;
         }
 
         // One column less: a character in the last one would wrap on some terminals.
         int width = Math.Max(PcLimits.WidthMin, Console.WindowWidth - 1);
         int height = Math.Max(PcLimits.HeightMin, Console.WindowHeight);
         var colours = (ColorSystemSupport)(int)AnsiConsole.Profile.Capabilities.ColorSystem;
-        IReadOnlyList<string> lines = ScreenView.Lines(thread.Latest, chosen, note, width, height, colours);
+        IReadOnlyList<string> lines = ScreenView.Lines(thread.Latest, look, width, height, colours);
         var frame = new StringBuilder(Home);
         for (int i = 0; i < lines.Count; i++)
         {
@@ -103,8 +102,8 @@ public sealed class LiveScreen(StationThread thread)
                 bool taken = hand is null || thread.Post(hand);
                 lock (_gate)
                 {
-                    _chosen = _keys.Chosen;
-                    _note = taken ? _keys.Note : "太快了 too fast";
+                    _look = new Look(
+                        _keys.Chosen, taken ? _keys.Note : _look.Say("按键过快，未执行", "too fast, not done"), english, _keys.Engineer);
                 }
             }
 

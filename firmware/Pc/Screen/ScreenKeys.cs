@@ -8,7 +8,8 @@ using Gateway.Pc.Run;
 namespace Gateway.Pc.Screen;
 
 /// <summary>The chosen zone and what the last key said. One thread uses it, the keyboard's; the screen reads copies.</summary>
-public sealed class ScreenKeys
+/// <param name="english">The language of what it says.</param>
+public sealed class ScreenKeys(bool english = false)
 {
     private static readonly Dictionary<char, HandMove> Moves =
         new() { ['p'] = HandMove.Press, ['c'] = HandMove.Cut, ['s'] = HandMove.Short, ['r'] = HandMove.Release };
@@ -23,6 +24,9 @@ public sealed class ScreenKeys
         ['t'] = Button.Test,
     };
 
+    /// <summary>Turns the engineer's view on and off.</summary>
+    public const char EngineerLetter = 'e';
+
     private const long Never = long.MinValue / 2;
 
     private long _digitMs = Never;
@@ -32,6 +36,9 @@ public sealed class ScreenKeys
 
     /// <summary>What the last key did, for a line of the screen.</summary>
     public string Note { get; private set; } = "";
+
+    /// <summary>True while the engineer's view is asked for.</summary>
+    public bool Engineer { get; private set; }
 
     /// <summary>True after q.</summary>
     public bool Quit { get; private set; }
@@ -54,6 +61,13 @@ public sealed class ScreenKeys
         if (letter == 'q')
         {
             Quit = true;
+            return null;
+        }
+
+        if (letter == EngineerLetter)
+        {
+            Engineer = !Engineer;
+            Note = "";
             return null;
         }
 
@@ -81,18 +95,18 @@ public sealed class ScreenKeys
     {
         if (Chosen == 0)
         {
-            Note = "没有防区 there are no zones";
+            Note = english ? "no zones in the settings" : "未配置部位";
             return null;
         }
 
-        Note = $"{Words.Of(move)} → {Chosen} {now.Zones.First(zone => zone.Number == Chosen).Name}";
+        Note = $"{Words.Of(move).In(english)} → {Chosen} {now.Zones.First(zone => zone.Number == Chosen).Name}";
         return Hand.At(Chosen, move);
     }
 
     private Hand? OnBox(int key, Snapshot now)
     {
         bool there = now.Keys.Contains(key);
-        Note = there ? Words.OfKey(key).ToString() : $"{Words.OfKey(key)}: 配置里没有 not in the settings";
+        Note = Words.OfKey(key).In(english) + (there ? "" : english ? ": not in the settings" : "：本站未设此键");
         return there ? Hand.OnKey(key) : null;
     }
 
@@ -119,7 +133,7 @@ public sealed class ScreenKeys
         }
         else
         {
-            Note = $"没有防区 there is no zone {digit}";
+            Note = english ? $"there is no zone {digit}" : $"没有{digit}号";
         }
     }
 }

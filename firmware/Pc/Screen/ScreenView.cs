@@ -18,12 +18,11 @@ public static class ScreenView
 
     /// <summary>The lines of a screen of <paramref name="width"/> × <paramref name="height"/> cells.</summary>
     /// <param name="snapshot">The station.</param>
-    /// <param name="chosen">Number of the zone that keys act on; 0 = the first.</param>
-    /// <param name="note">What the last key did.</param>
+    /// <param name="look">How it is looked at.</param>
     /// <param name="width">Cells of a line.</param>
     /// <param name="height">Lines.</param>
     /// <param name="colours">What the terminal can show.</param>
-    public static IReadOnlyList<string> Lines(Snapshot snapshot, int chosen, string note, int width, int height, ColorSystemSupport colours)
+    public static IReadOnlyList<string> Lines(Snapshot snapshot, Look look, int width, int height, ColorSystemSupport colours)
     {
         var text = new StringWriter();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -36,34 +35,71 @@ public static class ScreenView
         console.Profile.Width = width;
         console.Profile.Height = height;
         console.Profile.Capabilities.Unicode = true;
-        int zone = chosen == 0 && snapshot.Zones.Count > 0 ? snapshot.Zones[0].Number : chosen;
-        console.Write(new Cut(Build(snapshot, zone, note, width, height), height));
+        int zone = look.Chosen == 0 && snapshot.Zones.Count > 0 ? snapshot.Zones[0].Number : look.Chosen;
+        console.Write(new Cut(Build(snapshot, look with { Chosen = zone }, width, height), height));
         return text.ToString().TrimEnd('\n').Split('\n');
     }
 
-    private static List<string> Build(Snapshot snapshot, int chosen, string note, int width, int height)
+    private static List<string> Build(Snapshot snapshot, Look look, int width, int height)
     {
         Density density = Densities.Of(width);
         bool wide = density >= Density.Wide;
-        List<string> lines = Flow(Banner.Conditions(snapshot), " ", width);
-        lines.AddRange(Flow(Banner.Help(snapshot, density == Density.Small), HelpBetween, width));
+        List<string> lines = Top(snapshot, look, width, height);
         lines.Add(Rule(width));
+        IReadOnlyList<string> keys =
+            [.. KeyRows.Build(snapshot, look).Where(row => row.Count > 1).SelectMany(row => Flow(row, HelpBetween, width))];
         IReadOnlyList<string> side = wide
-            ? SideText.Column(snapshot)
-            : [.. SideText.Block(snapshot, density == Density.Small).SelectMany(pieces => Flow(pieces, "  ", width))];
+            ? SideText.Column(snapshot, look)
+            : [.. SideText.Block(snapshot, look).SelectMany(pieces => Flow(pieces, "  ", width))];
         int scriptLines = Math.Min(snapshot.Script.Count, 2);
-        int taken = lines.Count + FrameLines + scriptLines + (wide ? 0 : side.Count + 1);
+        int taken = lines.Count + FrameLines + keys.Count + scriptLines + (wide ? 0 : side.Count + 1);
         int zoneLines = Math.Clamp(height - taken - PcLimits.EventsShownMin, 1, Math.Max(1, snapshot.Zones.Count));
         int upper = wide ? Math.Max(zoneLines, side.Count - 1) : zoneLines;
         int eventLines = Math.Clamp(height - taken - upper, 1, PcLimits.EventsShownMax);
 
-        IReadOnlyList<string> zones = ZoneRows.Build(snapshot, chosen, zoneLines, density);
+        IReadOnlyList<string> zones = ZoneRows.Build(snapshot, look, zoneLines, density);
         lines.AddRange(wide ? Beside(zones, side) : [.. zones, Rule(width), .. side]);
         lines.Add(Rule(width));
-        lines.AddRange(EventRows.Build(snapshot, eventLines, density));
+        lines.AddRange(EventRows.Build(snapshot, look, eventLines, width));
+        lines.AddRange(keys);
         lines.AddRange(snapshot.Script.TakeLast(scriptLines).Select(Markup.Escape));
-        lines.Add(note.Length == 0 ? "" : $"[grey]>[/] {Markup.Escape(note)}");
+        lines.Add(look.Note.Length == 0 ? "" : $"[grey]>[/] {Markup.Escape(look.Note)}");
         return lines;
+    }
+
+    /// <summary>Fires before all else, each with what is to be done; then the station and its other conditions.</summary>
+    private static List<string> Top(Snapshot snapshot, Look look, int width, int height)
+    {
+        int fireLines = height >= PcLimits.TallLinesMin ? PcLimits.FireLinesTallMax : PcLimits.FireLinesMax;
+        List<string> fires = [.. Banner.Fires(snapshot, look, width, fireLines)];
+        List<string> guidance = [.. Guidance.Of(snapshot, look).SelectMany(sentence => Wrap("▶ " + sentence, width))
+            .Select(line => $"[bold]{Markup.Escape(line)}[/]")];
+        List<string> rest = Flow(
+            [.. Banner.Head(snapshot, look), .. Banner.Others(snapshot, look), .. VillageText.Pieces(snapshot, look)], "  ", width);
+        return fires.Count > 0 ? [.. fires, .. guidance, .. rest] : [.. rest, .. guidance];
+    }
+
+    /// <summary>Breaks a sentence where a line is full: behind a blank, or between two Chinese characters.</summary>
+    private static IEnumerable<string> Wrap(string text, int width)
+    {
+        string line = "";
+        int blank = -1;
+        foreach (System.Text.Rune rune in text.EnumerateRunes())
+        {
+            string one = rune.ToString();
+            if (line.Length > 0 && (line + one).GetCellWidth() > width)
+            {
+                int end = blank > 0 && rune.IsAscii ? blank + 1 : line.Length;
+                yield return line[..end].TrimEnd();
+                line = "  " + line[end..];
+                blank = -1;
+            }
+
+            line += one;
+            blank = one == " " ? line.Length - 1 : !rune.IsAscii ? -1 : blank;
+        }
+
+        yield return line;
     }
 
     private static string Rule(int width) => $"[grey]{new string('─', width)}[/]";

@@ -15,9 +15,9 @@ internal static class SideText
         (OutputRole.LampFault, "yellow"),
         (OutputRole.LampLink, "green"),
         (OutputRole.LampPower, "green"),
-        (OutputRole.LampSupervisory, "blue"),
-        (OutputRole.LampDisabled, "magenta"),
-        (OutputRole.LampTest, "aqua"),
+        (OutputRole.LampSupervisory, "red"),
+        (OutputRole.LampDisabled, "yellow"),
+        (OutputRole.LampTest, "yellow"),
         (OutputRole.LampDuty, "white"),
     ];
 
@@ -33,65 +33,62 @@ internal static class SideText
     ];
 
     /// <summary>The right column of a wide screen.</summary>
-    public static IReadOnlyList<string> Column(Snapshot s)
+    public static IReadOnlyList<string> Column(Snapshot s, Look look)
     {
         var lines = new List<string>();
         foreach ((OutputRole Role, string Colour)[] row in Lamps.Chunk(4))
         {
-            lines.Add(string.Join(' ', row.Select(lamp => Lamp(s, lamp.Role, lamp.Colour))));
+            lines.Add(string.Join(' ', row.Select(lamp => Lamp(s, lamp.Role, lamp.Colour, look))));
         }
 
         bool Shown(OutputRole role) => role <= OutputRole.Relay2 || role == OutputRole.Buzzer || Works(s, role);
-        lines.AddRange(Sounds.Where(Shown).Select(role => Sound(s, role)));
-        lines.Add($"上行 uplink {Uplink(s)} [grey]#{s.Sessions}[/]");
-        lines.AddRange(s.Lanes.Select(lane => LaneText(lane, small: false)));
-        lines.AddRange(VillageText.Pieces(s, small: false));
-        lines.Add($"[grey]最长一拍 longest tick {s.LongestTickMs} ms[/]");
+        lines.AddRange(Sounds.Where(Shown).Select(role => Sound(s, role, look)));
+        lines.AddRange(County(s, look));
         return lines;
     }
 
     /// <summary>The same below the zones, in fewer words: lines of pieces.</summary>
-    /// <param name="small">Chinese alone for the village's work.</param>
-    public static IReadOnlyList<IReadOnlyList<string>> Block(Snapshot s, bool small) =>
+    public static IReadOnlyList<IReadOnlyList<string>> Block(Snapshot s, Look look) =>
     [
-        [.. Lamps.Select(lamp => Lamp(s, lamp.Role, lamp.Colour))],
-        [.. Sounds.Where(role => role == OutputRole.Siren || Works(s, role)).Select(role => Sound(s, role))],
-        [$"上行 uplink {Uplink(s)}", .. s.Lanes.Select(lane => LaneText(lane, small: true))],
-        VillageText.Pieces(s, small),
+        [.. Lamps.Select(lamp => Lamp(s, lamp.Role, lamp.Colour, look))],
+        [.. Sounds.Where(role => role == OutputRole.Siren || Works(s, role)).Select(role => Sound(s, role, look)), .. County(s, look)],
     ];
 
     private static bool Works(Snapshot s, OutputRole role) => s.Outputs[(int)role].Pattern != Pattern.Off;
 
-    private static string Lamp(Snapshot s, OutputRole role, string colour)
+    private static string Lamp(Snapshot s, OutputRole role, string colour, Look look)
     {
         string dot = s.Outputs[(int)role].On ? $"[bold {colour}]●[/]" : "[grey]○[/]";
-        return $"{dot} {Words.OfRole(role).Chinese}";
+        string name = look.English ? Words.OfRole(role).Code.Replace("lamp-", "", StringComparison.Ordinal)
+            : Words.OfRole(role).Chinese.TrimEnd('灯');
+        return $"{dot} {name}";
     }
 
-    private static string Sound(Snapshot s, OutputRole role)
+    private static string Sound(Snapshot s, OutputRole role, Look look)
     {
         OutputView output = s.Outputs[(int)role];
-        Word pattern = Words.OfPattern(output.Pattern);
+        string pattern = look.Say(Words.OfPattern(role, output.Pattern));
         string state = output.Pattern == Pattern.Off ? $"[grey]{pattern}[/]" : $"[bold {(output.On ? "red" : "maroon")}]{pattern}[/]";
-        return $"{Words.OfRole(role)} {state}";
+        return $"{look.Say(Words.OfRole(role))} {state}";
     }
 
-    private static string Uplink(Snapshot s)
+    /// <summary>How the way to the county stands; numbers only for an engineer.</summary>
+    private static IEnumerable<string> County(Snapshot s, Look look)
     {
-        Word state = Words.OfUplink(s.Uplink);
-        return s.Uplink == UplinkState.Online ? $"[bold green]{state}[/]" : $"[yellow]{state}[/]";
-    }
-
-    private static string LaneText(LaneView lane, bool small)
-    {
-        Word name = Words.OfLane(lane.Lane);
-        bool all = lane.Held >= lane.Last;
-        if (small)
+        string state = look.Say(Words.OfUplink(s.Uplink));
+        string colour = s.Uplink == UplinkState.Online ? "bold green" : "yellow";
+        long waiting = s.Lanes.Sum(lane => Math.Max(0L, (long)lane.Last - lane.Held));
+        string wait = waiting == 0 ? $"[green]{look.Say("全部已上报", "all told")}[/]"
+            : $"[yellow]{look.Say($"待上报{waiting}条", $"{waiting} to be told")}[/]";
+        yield return $"{look.Say("与县平台", "county")} [{colour}]{state}[/] {wait}";
+        if (look.Engineer)
         {
-            return $"{name.Chinese} [{(all ? "green" : "yellow")}]{lane.Held}/{lane.Last}[/]";
-        }
+            foreach (LaneView lane in s.Lanes)
+            {
+                yield return $"[grey]{look.Say(Words.OfLane(lane.Lane))} {lane.Held}/{lane.Last}[/]";
+            }
 
-        string word = all ? "[green]上级已收 county holds[/]" : $"[yellow]待收 waiting {lane.Last - lane.Held}[/]";
-        return $"{name} {lane.Held}/{lane.Last} {word}";
+            yield return $"[grey]{look.Say("连接次数", "sessions")} {s.Sessions} {look.Say("单次循环最长", "longest tick")} {s.LongestTickMs} ms[/]";
+        }
     }
 }

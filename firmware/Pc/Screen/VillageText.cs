@@ -1,6 +1,7 @@
 // Owns: the words for the village's work: code, 135 clocks, duty check, drill, hot work, patrols.
 // Must never: show what does not run.
 
+using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Pc.Run;
 
@@ -9,13 +10,11 @@ namespace Gateway.Pc.Screen;
 /// <summary>Pieces of markup, the station's code first.</summary>
 internal static class VillageText
 {
-    private static readonly Word[] FromAnswer = [new("应答", "answered"), new("到场", "on the scene"), new("到齐", "joined")];
+    private static readonly Word[] FromAnswer = [new("应答", "answer"), new("到场", "on the scene"), new("增援到场", "reinforced")];
     private static readonly Word[] FromScene = [new("本站到场", "own station"), new("邻站到场", "neighbours"), new("消防队到场", "brigade")];
-    private static readonly Word[] Levels = [new("", ""), new("村", "village"), new("乡镇", "township"), new("县", "county")];
     private static readonly string[] Colours = ["grey", "green", "yellow", "red"];
 
-    /// <param name="small">Chinese alone.</param>
-    public static IReadOnlyList<string> Pieces(Snapshot s, bool small)
+    public static IReadOnlyList<string> Pieces(Snapshot s, Look look)
     {
         VillageView v = s.Village;
         var pieces = new List<string>();
@@ -24,55 +23,61 @@ internal static class VillageText
             return pieces;
         }
 
-        string Text(Word word) => small ? word.Chinese : word.ToString();
-        string cases = v.OpenCases == 0 ? "" : $" [yellow]{Text(new("隐患", "open cases"))} {v.OpenCases}[/]";
-        string overdue = v.SelfTestOverdue ? $" [yellow]{Text(new("自检逾期", "self-test overdue"))}[/]" : "";
-        pieces.Add($"[bold {Colours[(int)v.Code]}]{Text(Words.OfStationCode(v.Code))}[/]{cases}{overdue}");
-        pieces.AddRange(v.Clocks.Select(clock => Clock(v, clock, Text)));
+        string cases = v.OpenCases == 0 ? "" : $" [yellow]{look.Say($"在办隐患{v.OpenCases}处", $"{v.OpenCases} open dangers")}[/]";
+        string overdue = v.SelfTestOverdue ? $" [yellow]{look.Say("人工自检逾期", "self-test overdue")}[/]" : "";
+        pieces.Add($"[bold {Colours[(int)v.Code]}]{look.Say(Words.OfStationCode(v.Code))}[/]{cases}{overdue}");
+        pieces.AddRange(v.Clocks.Select(clock => Clock(v, clock, look)));
         if (v.DutyLeftS > 0)
         {
-            pieces.Add($"[bold aqua]{Text(new("查岗", "duty check"))} {MinutesOf(v.DutyLeftS)}[/]");
+            pieces.Add($"[bold aqua]{look.Say("县平台查岗", "duty check")} {MinutesOf(v.DutyLeftS)}[/]");
         }
 
         if (v.DrillLeftMin > 0)
         {
-            pieces.Add($"[bold magenta]{Text(new("演练", "drill"))} {v.DrillLeftMin} min[/]{DrillZones(v)}{Ending(v, Text)}");
+            string zones = Numbers(v.DrillZones, look);
+            string left = look.Say($"演练 {zones}号 剩{v.DrillLeftMin}分", $"drill of zones {zones}, {v.DrillLeftMin} min left");
+            pieces.Add($"[bold magenta]{left}[/]");
+            if (v.DrillEnding)
+            {
+                pieces.Add($"[bold yellow]{look.Say("演练即将结束，请复原按钮", "drill ends, put call points back")}[/]");
+            }
         }
 
         if (v.DrillBrokenOff)
         {
-            pieces.Add($"[bold magenta]{Text(new("演练已中止", "drill broken off"))}[/]");
+            pieces.Add($"[bold magenta]{look.Say("演练已中止", "drill broken off")}[/]");
         }
 
         if (v.PermitZones.Count > 0)
         {
-            pieces.Add($"[bold]{Text(new("动火", "hot work"))} {string.Join(',', v.PermitZones)}: {v.PermitLeftMin} min[/]");
+            string zones = Numbers(v.PermitZones, look);
+            string left = look.Say($"动火 {zones}号 剩{v.PermitLeftMin}分", $"hot work in zones {zones}, {v.PermitLeftMin} min left");
+            pieces.Add($"[bold]{left}[/]");
         }
         else if (v.LookAsked)
         {
-            pieces.Add($"[bold aqua]{Text(new("动火后检查", "last look"))} {v.PermitLeftMin} min[/]");
+            pieces.Add($"[bold aqua]{look.Say($"待动火后复查 剩{v.PermitLeftMin}分", $"look after hot work, {v.PermitLeftMin} min left")}[/]");
         }
 
-        pieces.AddRange(v.OpenPatrols.Select(p =>
-            $"[{(p.Met ? "green" : "aqua")}]{Text(new("夜巡", "patrol"))} {p.Number}: {p.Seen}/{p.Buttons}[/]"));
+        pieces.AddRange(v.OpenPatrols.Select(p => $"[{(p.Met ? "green" : "aqua")}]"
+            + look.Say($"夜巡第{p.Number}班 {p.Seen}/{p.Buttons}点", $"patrol {p.Number}: {p.Seen} of {p.Buttons} points") + "[/]"));
         return pieces;
     }
 
-    private static string DrillZones(VillageView v) => $" [magenta]{string.Join(',', v.DrillZones)}[/]";
+    /// <summary>Minutes and seconds, as on a clock.</summary>
+    public static string MinutesOf(int seconds) => $"{seconds / 60}:{seconds % 60:00}";
 
-    private static string Ending(VillageView v, Func<Word, string> text) =>
-        v.DrillEnding ? $" [bold yellow]{text(new("即将结束，请复原按钮", "ending, put call points back"))}[/]" : "";
+    private static string Numbers(IReadOnlyList<int> zones, Look look) => string.Join(look.Say("、", ", "), zones);
 
-    private static string Clock(VillageView v, ClockView clock, Func<Word, string> text)
+    private static string Clock(VillageView v, ClockView clock, Look look)
     {
-        string name = $"135 {text((v.FromScene ? FromScene : FromAnswer)[clock.Clock])}";
+        string name = look.Say((v.FromScene ? FromScene : FromAnswer)[clock.Clock]);
+        string level = (look.English ? Catalogue.English : Catalogue.Chinese).Level(clock.Clock + 1);
         return clock.Standing switch
         {
-            ClockStanding.Running => $"[bold]{name} {MinutesOf(clock.LeftS)}[/]",
-            ClockStanding.Met => $"[green]{name} {text(new("已到", "met"))}[/]",
-            _ => $"[bold red]{name} {text(new("超时", "missed"))} → {text(Levels[clock.Clock + 1])}[/]",
+            ClockStanding.Running => $"[bold]{name} {look.Say("剩", "")}{MinutesOf(clock.LeftS)}[/]",
+            ClockStanding.Met => $"[green]{name} {look.Say("已完成", "done")}[/]",
+            _ => $"[bold red]{name} {look.Say($"超时→已升至{level}", $"missed → {level}")}[/]",
         };
     }
-
-    private static string MinutesOf(int seconds) => $"{seconds / 60}:{seconds % 60:00}";
 }

@@ -13,41 +13,43 @@ namespace Gateway.Pc.Screen;
 internal static class ZoneRows
 {
     /// <param name="snapshot">The station.</param>
-    /// <param name="chosen">Number of the zone that keys act on.</param>
+    /// <param name="look">The chosen zone has a mark.</param>
     /// <param name="rowsMax">Zones that have room: the chosen one, then those in the gravest condition.</param>
     /// <param name="density">How much a line has room for.</param>
-    public static IReadOnlyList<string> Build(Snapshot snapshot, int chosen, int rowsMax, Density density)
+    public static IReadOnlyList<string> Build(Snapshot snapshot, Look look, int rowsMax, Density density)
     {
         bool wide = density >= Density.Wide;
         var table = new MarkupTable(gap: 1);
-        string[] kind = wide ? ["[grey]类型 kind[/]"] : [];
-        table.Add([" ", "[grey]防区 zone[/]", .. kind, "[grey]输入 input[/]", "[grey]状态 state[/]"]);
+        string[] kind = wide ? [$"[grey]{look.Say("类型", "kind")}[/]"] : [];
+        table.Add([" ", $"[grey]{look.Say("部位", "zone")}[/]", .. kind,
+            $"[grey]{look.Say("接线", "wiring")}[/]", $"[grey]{look.Say("状态", "state")}[/]"]);
 
         bool all = snapshot.Zones.Count <= rowsMax;
         IEnumerable<ZoneView> shown = all
             ? snapshot.Zones
             : snapshot.Zones
-                .OrderBy(zone => zone.Number == chosen ? 0 : Gravity(zone))
+                .OrderBy(zone => zone.Number == look.Chosen ? 0 : Gravity(zone))
                 .Take(Math.Max(1, rowsMax - 1))
                 .OrderBy(zone => zone.Number);
         foreach (ZoneView zone in shown)
         {
-            string mark = zone.Number == chosen ? "[bold]>[/]" : " ";
-            var cells = new List<string> { mark, $"{zone.Number,2} {Markup.Escape(zone.Name)}" };
+            string mark = zone.Number == look.Chosen ? "[bold]>[/]" : " ";
+            var cells = new List<string> { mark, Markup.Escape(look.Say($"{zone.Number,2}号 {zone.Name}", $"{zone.Number,2} {zone.Name}")) };
             if (wide)
             {
-                string code = density == Density.Full ? $" {ZoneKinds.Code(zone.Kind)}" : "";
-                cells.Add($"[grey]{ZoneKinds.Chinese(zone.Kind)}{code}[/]");
+                cells.Add($"[grey]{(look.English ? Catalogue.English : Catalogue.Chinese).Name(zone.Kind)}[/]");
             }
 
-            cells.Add(Input(zone, density));
-            cells.Add(State(zone));
+            cells.Add(Input(zone, look));
+            cells.Add(State(zone, look));
             table.Add([.. cells]);
         }
 
         if (!all)
         {
-            table.Add(["", $"[grey]… 共 {snapshot.Zones.Count} 个 in all[/]", .. wide ? [""] : (string[])[], "", ""]);
+            int left = snapshot.Zones.Count - Math.Max(1, rowsMax - 1);
+            table.Add(["", $"[grey]{look.Say($"…另有{left}处，共{snapshot.Zones.Count}处", $"… {left} more of {snapshot.Zones.Count}")}[/]",
+                .. wide ? [""] : (string[])[], "", ""]);
         }
 
         return table.Lines();
@@ -62,54 +64,57 @@ internal static class ZoneRows
         return at < 0 ? order.Length + 1 : at + 1;
     }
 
-    private static string Input(ZoneView zone, Density density)
+    private static string Input(ZoneView zone, Look look)
     {
-        string reading = zone.Analog ? $"{zone.Raw / 100m,5:0.0}%" : zone.Raw == 0 ? "  闭合" : "  断开";
-        string terminal = density >= Density.Wide ? $"[grey]{zone.Terminal,-3} {reading}[/] " : "";
-        string move = density == Density.Small ? Words.Of(zone.Move).Chinese : Words.Of(zone.Move).ToString();
+        string reading = zone.Analog ? $"{zone.Raw / 100m,5:0.0}%"
+            : zone.Raw == 0 ? look.Say("  闭合", "closed") : look.Say("  断开", "  open");
+        string terminal = look.Engineer ? $"[grey]{zone.Terminal,-3} {reading}[/] " : "";
+        string move = look.Say(Words.Of(zone.Move));
         return zone.Move == HandMove.Release ? $"{terminal}[grey]{move}[/]" : $"{terminal}[bold]{move}[/]";
     }
 
-    private static string State(ZoneView zone)
+    private static string State(ZoneView zone, Look look)
     {
         var words = new List<string>();
         if (zone.In(Conditions.Fire))
         {
-            words.Add(zone.OfDrill ? "[bold white on magenta] 演练火警 drill fire [/]" : "[bold white on red] 火警 fire [/]");
+            words.Add(zone.OfDrill ? $"[bold white on magenta] {look.Say("演练火警", "drill fire")} [/]"
+                : $"[bold white on red] {look.Say("火警", "fire")} [/]");
         }
 
         if (zone.In(Conditions.PreAlarm))
         {
-            words.Add("[bold red]预警 pre-alarm[/]");
+            words.Add($"[bold red]{look.Say("预警", "pre-alarm")}[/]");
         }
 
         if (zone.In(Conditions.Fault) || zone.Settled >= InputClass.Short)
         {
-            words.Add($"[bold yellow]故障 {Words.OfClass(zone.Settled)}[/]");
+            words.Add($"[bold yellow]{look.Say("故障", "fault")} {Banner.Cause(zone, look.English)}[/]");
         }
 
         if (zone.In(Conditions.Supervisory))
         {
-            words.Add("[bold blue]监管 supervisory[/]");
+            words.Add($"[bold red]{look.Say("监管报警", "supervisory")}[/]");
         }
 
         if (zone.In(Conditions.Disabled))
         {
-            words.Add($"[magenta]屏蔽 disabled{Left(zone)}[/]");
+            string left = zone.LeftMin == 0 ? "" : look.Say($"剩{zone.LeftMin}分，", $"{zone.LeftMin} min, ");
+            words.Add($"[yellow]{look.Say($"屏蔽（{left}此处不报警）", $"disabled ({left}raises no alarm)")}[/]");
         }
 
         if (zone.In(Conditions.Test))
         {
-            words.Add($"[aqua]测试 test{Left(zone)}[/]");
+            string left = zone.LeftMin == 0 ? "" : look.Say($"（剩{zone.LeftMin}分）", $" ({zone.LeftMin} min)");
+            words.Add($"[yellow]{look.Say("测试", "in test")}{left}[/]");
         }
 
         if (words.Count == 0)
         {
-            words.Add(zone.Settled == InputClass.Active ? "[white]动作 active[/]" : "[green]正常 normal[/]");
+            words.Add(zone.Settled == InputClass.Active ? $"[white]{look.Say("动作", "active")}[/]"
+                : $"[green]{look.Say("正常", "normal")}[/]");
         }
 
         return string.Join(' ', words);
     }
-
-    private static string Left(ZoneView zone) => zone.LeftMin == 0 ? "" : $" {zone.LeftMin} min";
 }

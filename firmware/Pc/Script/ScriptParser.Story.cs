@@ -37,7 +37,7 @@ public sealed partial class ScriptParser
         {
             _toldStory = true;
             string play = $"./run.sh --script {_file}";
-            Refuse(_text, $"这里没有县，没有故事的行；故事用 {play} 播放\nno line of a story without a county; play it with {play}");
+            Refuse(_text, $"此情景需要县平台，请用 {play} 播放\nno line of a story without a county; play it with {play}");
         }
 
         return _story;
@@ -104,7 +104,7 @@ public sealed partial class ScriptParser
     private CountyOrder? OfZone(int code)
     {
         // Any number may be asked for: what the station makes of an unknown zone is its answer.
-        int zone = Number(1, byte.MaxValue, "防区号\na zone's number");
+        int zone = Number(1, byte.MaxValue, "部位号\na zone's number");
         return zone > 0 && Minutes(orEnd: true) is var minutes and >= 0 ? new CountyOrder(code, zone, minutes, 0) : null;
     }
 
@@ -143,7 +143,7 @@ public sealed partial class ScriptParser
             if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int zone) || zone is < 1 or > Limits.ZonesMax)
             {
                 string most = $"1..{Limits.ZonesMax}";
-                Refuse($"{order} '{word}'", $"防区号 {most}，用逗号隔开，如 2,3，或 end\nzone numbers {most} with commas, such as 2,3, or end");
+                Refuse($"{order} '{word}'", $"部位号 {most}，用逗号隔开，如 2,3，或 end\nzone numbers {most} with commas, such as 2,3, or end");
                 return 0;
             }
 

@@ -335,8 +335,8 @@ public sealed partial class ScriptParser
             return zone;
         }
 
-        string allowed = numbers.Length == 0 ? "不能有防区，因为没有配置\nno zone, since there are no settings in force"
-            : $"防区 {string.Join(", ", numbers)}\nzone {string.Join(", ", numbers)}";
+        string allowed = numbers.Length == 0 ? "不能有部位，因为没有配置\nno zone, since there are no settings in force"
+            : $"部位 {string.Join(", ", numbers)}\nzone {string.Join(", ", numbers)}";
         Refuse($"zone '{word}'", allowed);
         return 0;
     }

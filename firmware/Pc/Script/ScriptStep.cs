@@ -89,7 +89,7 @@ public sealed class ExpectOutputStep(OutputRole role, Pattern pattern, long with
             return new Outcome(!timed || afterMs <= limitMs, $"{afterMs} ms");
         }
 
-        string now = Words.OfPattern(scene.Station.Loop.Outputs.PatternOf(role)).Code;
+        string now = Words.CodeOf(scene.Station.Loop.Outputs.PatternOf(role));
         return scene.NowMs - fromMs >= limitMs ? new Outcome(Good: false, $"is {now} after {limitMs} ms") : null;
     }
 
@@ -147,10 +147,10 @@ public sealed class TimelineStep : ScriptStep
         Word move = hand.Key >= 0 ? Words.OfKey(hand.Key) : Words.Of(hand.Move);
         EventTrace? trace = scene.FirstAfterAction();
         long sirenMs = scene.Station.Loop.Outputs.PatternOf(OutputRole.Siren) != Pattern.Off ? scene.OutputMs(OutputRole.Siren) : -1;
-        Tell(scene, move, "警笛 siren", sirenMs);
-        Tell(scene, move, "已存 in flash", trace?.InFlashMs ?? -1);
-        Tell(scene, move, "已发 sent", trace?.SentMs ?? -1);
-        Tell(scene, move, "上级已收 county holds", trace?.HeldMs ?? -1);
+        Tell(scene, move, $"{Words.OfRole(OutputRole.Siren)}", sirenMs);
+        Tell(scene, move, $"{Words.Of(EventStep.InFlash)}", trace?.InFlashMs ?? -1);
+        Tell(scene, move, $"{Words.Of(EventStep.Sent)}", trace?.SentMs ?? -1);
+        Tell(scene, move, $"{Words.Of(EventStep.Held)}", trace?.HeldMs ?? -1);
         return Outcome.Done;
     }
 

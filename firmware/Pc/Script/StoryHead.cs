@@ -16,7 +16,7 @@ public sealed record StoryHead(string? SettingsFile, DateTime? Begins)
     public const string Clock = "clock";
 
     private const string SettingsAllowed =
-        "settings 和故事旁边的一个文件名，一次\nsettings FILE, once, with the name of a file beside the story";
+        "settings 和情景旁边的一个文件名，一次\nsettings FILE, once, with the name of a file beside the story";
 
     private const string ClockAllowed =
         "clock YYYY-MM-DD HH:MM，当地时间，2024 到 2100 年，一次\nclock YYYY-MM-DD HH:MM, local time, from 2024 to 2100, once";

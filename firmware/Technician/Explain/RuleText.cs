@@ -113,7 +113,7 @@ internal sealed class RuleText(Tongue tongue, Settings settings)
         bool numbered = int.TryParse(selector.AsSpan(1), out int number);
         return numbered && selector[0] == 'z' ? ZoneWords.Name(tongue, settings, settings.IndexOf(number))
             : numbered && selector[0] == 'g' ? tongue.Of($"第 {number} 组中", $"group {number}")
-            : tongue.Of($"{ZoneKinds.Chinese(ZoneKinds.Parse(selector))}中", $"all zones of kind {selector}");
+            : tongue.Of($"{Catalogue.Chinese.Name(ZoneKinds.Parse(selector))}中", $"all zones of kind {selector}");
     }
 
     private string Act(string word)
@@ -127,7 +127,7 @@ internal sealed class RuleText(Tongue tongue, Settings settings)
             case "message":
                 return tongue.Of($"发第 {argument} 号广播内容", $"broadcast message {argument}");
             case "severity":
-                string grade = Severities.Chinese(Severities.Parse(argument));
+                string grade = Catalogue.Chinese.Grade(Severities.Parse(argument));
                 return tongue.Of($"风险等级记为{grade}风险", $"severity {argument}");
             case "set":
                 return tongue.Of($"置标志 {argument}，供后面的规则用", $"flag {argument} is set for rules below");

@@ -22,7 +22,7 @@ internal sealed class ZoneWords(Tongue tongue, StationText text, Settings settin
     public static string Input(Settings settings, int input) =>
         input < settings.AnalogInputs ? $"a{input + 1}" : $"d{input - settings.AnalogInputs + 1}";
 
-    public static string Kind(Tongue tongue, ZoneKind kind) => tongue.Of(ZoneKinds.Chinese(kind), ZoneKinds.Code(kind));
+    public static string Kind(Tongue tongue, ZoneKind kind) => tongue.Of(Catalogue.Chinese.Name(kind), ZoneKinds.Code(kind));
 
     private Item Zone(int i)
     {

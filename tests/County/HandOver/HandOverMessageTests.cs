@@ -28,8 +28,8 @@ public class HandOverMessageTests
         Assert.Equal(
             ["event", "fire", "open", "larger", "village", "synchronised"],
             ((string[])["class", "trouble", "state", "grade", "level", "timeQuality"]).Select(name => Text(data, name)));
-        Assert.Equal("火警 3号（感烟）", Text(data, "title"));
-        Assert.Equal("金塘村微型消防站 文化礼堂：火警 3号（感烟）；登记 3号；未受理", Text(data, "text"));
+        Assert.Equal("火警 3号（感烟探测器）", Text(data, "title"));
+        Assert.Equal("金塘村微型消防站 文化礼堂：火警 3号（感烟探测器）；登记 3号；未受理", Text(data, "text"));
         Assert.Equal("2026-05-28T20:26:40.250Z", Text(data, "occurredAt"));
         Assert.Equal((330701, "金塘村微型消防站"),
             (data.GetProperty("station").GetProperty("number").GetInt32(), Text(data.GetProperty("station"), "name")));

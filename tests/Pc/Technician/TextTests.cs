@@ -67,7 +67,7 @@ public sealed class TextTests
         Assert.Contains("＋ 联动规则 新增：规则 1", told.Said, StringComparison.Ordinal);
         Assert.Contains("＋ 部位 新增：8号 巡更点一", told.Said, StringComparison.Ordinal);
         Assert.Contains("～ 时限和村级工作 改变：135 时限", told.Said, StringComparison.Ordinal);
-        Assert.Contains("类型：感烟；动作即报火警 → 感烟；动作先报预警，按第 1 组确认火警", told.Said, StringComparison.Ordinal);
+        Assert.Contains("类型：感烟探测器；动作即报火警 → 感烟探测器；动作先报预警，按第 1 组确认火警", told.Said, StringComparison.Ordinal);
         Assert.Contains("重启：", told.Said, StringComparison.Ordinal);
         Assert.Contains("规则、组或夜巡有改动", told.Said, StringComparison.Ordinal);
         Told back = Told.Of("diff", after, before, "--lang", "en");

@@ -1,0 +1,189 @@
+// Owns: what whoever stands before the box is to do next, in one sentence by its state.
+// Must never: name a key that the box does not have, or say that a fire is over.
+
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.Pc.Run;
+
+namespace Gateway.Pc.Screen;
+
+/// <summary>The gravest state decides; beside a fire it is said too when the county does not hear.</summary>
+internal static class Guidance
+{
+    /// <summary>Sentences, the first of which is the one to follow.</summary>
+    public static IEnumerable<string> Of(Snapshot s, Look look)
+    {
+        if (!s.Configured)
+        {
+            return [look.Say("此网关还没有配置，现在不能报警。请联系维保人员装入配置", "No settings: it can raise no alarm. Call the technician")];
+        }
+
+        FireView[] real = [.. s.Fires.Where(fire => !fire.Zone.OfDrill)];
+        if (real.Length > 0)
+        {
+            return [OfFire(s, real, look), .. OfSilence(s, look)];
+        }
+
+        return [OfDrill(s, look) ?? OfPreAlarm(s, look) ?? OfOrder(s, look) ?? OfFault(s, look) ?? OfRest(s, look)];
+    }
+
+    private static string OfFire(Snapshot s, FireView[] fires, Look look)
+    {
+        if (s.RefusedReset is { } refused && s.Zones.FirstOrDefault(zone => zone.Number == refused.Zone) is { } zone)
+        {
+            string place = Banner.Place(zone, look);
+            return zone.Settled == InputClass.Active
+                ? look.Say(
+                    $"复位未成功：{place}仍在报警（{(zone.Kind == ZoneKind.CallPoint ? "按钮还按着，用钥匙复原" : "烟或热未散，先查现场")}），处理后再按[复位]",
+                    $"Not reset: {place} is still in alarm. Put it back or find out why, then press [reset] again")
+                : look.Say($"{place}已复原，再按一次[复位]", $"{place} is back to normal: press [reset] once more");
+        }
+
+        if ((s.Summary & ConditionBits.Silenced) != 0)
+        {
+            return look.Say(
+                $"警报声已停，火警还在。{(Has(s, Button.Scene) ? "人到现场按[到场]" : "派人到现场")}，查清处理后再按[复位]",
+                "The sounders are silent, the fire is not over. Go and look; reset only when you know");
+        }
+
+        if (fires.Length > 1)
+        {
+            return look.Say(
+                $"又报一处：{Banner.Place(fires[^1].Zone, look)}（共{fires.Length}处）。火势可能扩大，马上打119",
+                $"One more place: {Banner.Place(fires[^1].Zone, look)} ({fires.Length} in all). The fire may spread: call 119 now");
+        }
+
+        bool answer = Has(s, Button.Answer);
+        return look.Say(
+            answer ? "①按[应答] ②派人带灭火器看现场 ③真火打119、疏散 ④再[消音]。查清前不要[复位]"
+                : "①派人带灭火器看现场 ②真火打119、疏散 ③再[消音]。查清前不要[复位]",
+            (answer ? "Press [answer]. " : "") + "Send somebody with an extinguisher. Real fire: call 119, evacuate."
+                + " Then [silence]. Do not reset yet");
+    }
+
+    private static IEnumerable<string> OfSilence(Snapshot s, Look look)
+    {
+        if ((s.Summary & ConditionBits.NoCountyAnswer) != 0)
+        {
+            yield return look.Say("火警100秒没回执：现在打119和县值班电话", "No receipt for 100 s: call 119 and the county's duty room now");
+        }
+        else if (s.Uplink != UplinkState.Online)
+        {
+            yield return look.Say(
+                "县平台联系不上，火警发不出去。真火自己打119，并打县值班电话",
+                "The county can't be reached and does not know of the fire. Call 119 and its duty room yourself");
+        }
+    }
+
+    private static string? OfDrill(Snapshot s, Look look)
+    {
+        VillageView v = s.Village;
+        return v.DrillEnding ? look.Say(
+                "演练1分钟后结束：先把按钮复原，否则按真火警上报", "The drill ends in a minute: put call points back, or they count as real fires")
+            : v.DrillLeftMin > 0 && s.Fires.Count > 0 ? Exercise(s, look)
+            : null;
+    }
+
+    private static string Exercise(Snapshot s, Look look) => look.Say(
+        $"演练剩{s.Village.DrillLeftMin}分。真着火：喊人、打119{(Has(s, Button.Test) ? "、按[自检]结束演练" : "")}",
+        $"The drill lasts {s.Village.DrillLeftMin} min. Real fire: shout, call 119"
+        + $"{(Has(s, Button.Test) ? ", press [test] to end the drill" : "")}");
+
+    private static string? OfPreAlarm(Snapshot s, Look look)
+    {
+        if (s.Zones.FirstOrDefault(zone => zone.In(Conditions.PreAlarm)) is not { } zone)
+        {
+            return null;
+        }
+
+        string then = s.AloneS == 0 ? "" : look.Say(
+            $"；{Catalogue.Chinese.Duration(s.AloneS)}不消除自动转火警", $"; it becomes a fire after {Catalogue.English.Duration(s.AloneS)}");
+        return look.Say($"{Banner.Place(zone, look)}单只报警，马上派人去看{then}", $"{Banner.Place(zone, look)} signals alone: go and look{then}");
+    }
+
+    /// <summary>What somebody asked for and waits to be answered.</summary>
+    private static string? OfOrder(Snapshot s, Look look)
+    {
+        VillageView v = s.Village;
+        if (v.DutyLeftS > 0)
+        {
+            string left = VillageText.MinutesOf(v.DutyLeftS);
+            return look.Say($"县平台查岗，{left}内按[应答]", $"Duty check: press [answer] within {left}");
+        }
+
+        return v.LookAsked
+            ? look.Say("动火已结束：去现场看有无余火，看完按[应答]", "Hot work is over: look for embers on the spot, then press [answer]") : null;
+    }
+
+    private static string? OfFault(Snapshot s, Look look)
+    {
+        ZoneView[] faulty = [.. s.Zones.Where(zone => zone.In(Conditions.Fault))];
+        if (faulty.Any(zone => zone.Kind == ZoneKind.Mains))
+        {
+            return look.Say("停电，正用备电。查空气开关，通知电工", "Mains failed, on battery. Check the circuit breaker, call the electrician");
+        }
+
+        if ((s.PanelFaults & BoxFault.Link) != 0)
+        {
+            return look.Say(
+                "县平台联系不上，火警发不出去。真火自己打119，并打县值班电话；通知维保",
+                "The county can't be reached. In a fire call 119 and its duty room yourself; call maintenance");
+        }
+
+        if (faulty.Length > 0)
+        {
+            ZoneView zone = faulty[0];
+            bool fire = ZoneMeanings.OfKind(zone.Kind) == ZoneMeaning.Fire;
+            string place = Banner.Place(zone, look);
+            string why = Banner.Cause(zone, look.English);
+            return look.Say(
+                $"{place} {(why.Length == 0 ? "故障" : why)}，此处{(fire ? "报不了火警" : "监视不了")}。打维保电话，修好前加强巡查",
+                $"{place}: {(why.Length == 0 ? "fault" : why)}, it can raise no alarm. Call maintenance and go round more often");
+        }
+
+        string box = string.Join(look.Say("、", ", "), Banner.OfBox(s, look));
+        return box.Length == 0 ? null : look.Say($"{box}。打维保电话", $"{box}: call maintenance");
+    }
+
+    private static string OfRest(Snapshot s, Look look)
+    {
+        VillageView v = s.Village;
+        if (s.Zones.FirstOrDefault(zone => zone.In(Conditions.Supervisory)) is { } zone)
+        {
+            return zone.Kind == ZoneKind.PumpNotAuto
+                ? look.Say("到泵房把转换开关转到“自动”", "Go to the pump room and turn the switch to automatic")
+                : look.Say(
+                    $"去看{Banner.Place(zone, look)}，处理不了打维保电话",
+                    $"Look at {Banner.Place(zone, look)}; call maintenance if you can't help it");
+        }
+
+        if (v.DrillLeftMin > 0)
+        {
+            return Exercise(s, look);
+        }
+
+        ZoneView[] disabled = [.. s.Zones.Where(one => one.In(Conditions.Disabled))];
+        if (disabled.Length > 0)
+        {
+            string numbers = string.Join(look.Say("、", ", "), disabled.Select(one => one.Number));
+            string until = Until(s, v.PermitZones.Count > 0 ? v.PermitLeftMin : disabled.Max(one => one.LeftMin), look);
+            return look.Say($"{numbers}号{until}不报警，现场留人看守", $"Zones {numbers} raise no alarm{until}: keep somebody there");
+        }
+
+        return look.Say("监视正常。发现着火：按报警按钮、喊人、打119", "All quiet. If you see a fire: press a call point, shout, call 119");
+    }
+
+    private static string Until(Snapshot s, int leftMin, Look look)
+    {
+        if (leftMin == 0)
+        {
+            return "";
+        }
+
+        DateTimeOffset end = DateTimeOffset.FromUnixTimeMilliseconds(s.UtcMs)
+            .ToOffset(TimeSpan.FromMinutes(s.UtcOffsetMin)).AddMinutes(leftMin);
+        return s.UtcMs == 0 ? look.Say($"还有{leftMin}分", $" for {leftMin} min") : look.Say($"到{end:HH:mm}", $" until {end:HH:mm}");
+    }
+
+    private static bool Has(Snapshot s, int key) => s.Keys.Contains(key);
+}
