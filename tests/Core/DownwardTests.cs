@@ -24,7 +24,7 @@ public sealed class DownwardTests
         _county.Run(1_000);
         Assert.Equal(UplinkState.Greeting, Loop.Uplink.State);
         Assert.Equal(0u, HeldFires);
-        Assert.False(Loop.Panel.State.Duty.Asked);
+        Assert.False(PartOf.DutyCheck(Loop.Panel.State).Asked);
         Assert.Equal([LinkLeaf.Hello], _county.Leaves.Distinct());
         _county.Say(_county.WelcomeOf(3, 0));
         _county.Run(500);
@@ -32,7 +32,7 @@ public sealed class DownwardTests
         Assert.Contains((int)Lane.Fire, _county.Leaves);
         _county.Say(_county.Made(MessageType.Command, 4, check.Encode));
         _county.Run(500);
-        Assert.True(Loop.Panel.State.Duty.Asked, "the number of the command was used up before the welcome");
+        Assert.True(PartOf.DutyCheck(Loop.Panel.State).Asked, "the number of the command was used up before the welcome");
     }
 
     [Fact]

@@ -80,19 +80,19 @@ public sealed class PropertyTests
         int latched = before.Latched;
         bool silenced = before.Silenced;
         int shields = LongShields(before, story.Scene.NowMs);
-        bool drill = before.Drill.On && before.Drill.RemainingMin(story.Scene.NowMs) > 2;
-        int unmet = before.Clocks.Unmet;
+        bool drill = PartOf.Drill(before).On && PartOf.Drill(before).RemainingMin(story.Scene.NowMs) > 2;
+        int unmet = PartOf.ResponseClocks(before).Unmet;
         int first = before.First;
         story.Scene.Start();
         PanelState after = story.Scene.Loop.Panel.State;
         Assert.Equal(latched, after.Latched);
         Assert.Equal(silenced, after.Silenced);
-        Assert.Equal(shields, after.Shields.Bits & shields);
-        Assert.True(!drill || after.Drill.On);
-        Assert.Equal(latched == 0 ? 0 : unmet, after.Clocks.Unmet);
+        Assert.Equal(shields, PartOf.Shields(after).Bits & shields);
+        Assert.True(!drill || PartOf.Drill(after).On);
+        Assert.Equal(latched == 0 ? 0 : unmet, PartOf.ResponseClocks(after).Unmet);
         Assert.Equal(first, after.First);
     }
 
     private static int LongShields(PanelState state, long nowMs) =>
-        Enumerable.Range(0, Limits.ZonesMax).Where(zone => state.Shields.RemainingMin(zone, nowMs) > 2).Sum(zone => 1 << zone);
+        Enumerable.Range(0, Limits.ZonesMax).Where(zone => PartOf.Shields(state).RemainingMin(zone, nowMs) > 2).Sum(zone => 1 << zone);
 }

@@ -112,7 +112,7 @@ internal sealed class Story
     public void Check()
     {
         Settings settings = Scene.Settings;
-        int excused = State.Disabled | State.Tests.Bits;
+        int excused = State.Disabled | PartOf.ZonesInTest(State).Bits;
         int shown = State.Latched | State.Conditions.Zones[Conditions.PreAlarm];
         for (int zone = 0; zone < settings.ZoneCount; zone++)
         {
@@ -125,7 +125,7 @@ internal sealed class Story
             }
 
             That(fireKind || (State.Latched & bit) == 0, "what is no fire is latched as fire");
-            That((State.Shields.Bits & bit) == 0 || Scene.NowMs <= _shieldEnd[zone] + 1_000, "a shield has no end");
+            That((PartOf.Shields(State).Bits & bit) == 0 || Scene.NowMs <= _shieldEnd[zone] + 1_000, "a shield has no end");
         }
 
         CheckSounds();
@@ -136,9 +136,11 @@ internal sealed class Story
     public void CheckEnd()
     {
         Scene.Pass(4 * 3600 * 1000L, everyTick: false);
-        That(State.Shields.Bits == 0 && State.Tests.Bits == 0 && State.HotWork.Zones == 0, "a shield, a test or a permit has no end");
-        That(!State.Drill.On && !State.Duty.Asked && !State.HotWork.LookAsked, "a drill or a question has no end");
-        That(State.Clocks.Running == 0, "a clock has no end");
+        HotWork work = PartOf.HotWork(State);
+        That(PartOf.Shields(State).Bits == 0 && PartOf.ZonesInTest(State).Bits == 0, "a shield or a test has no end");
+        That(work.Zones == 0 && !work.LookAsked, "a permit or its question has no end");
+        That(!PartOf.Drill(State).On && !PartOf.DutyCheck(State).Asked, "a drill or a question has no end");
+        That(PartOf.ResponseClocks(State).Running == 0, "a clock has no end");
     }
 
     private void Press(string key)
@@ -146,8 +148,8 @@ internal sealed class Story
         // The wires come to rest first, so that what is active is known when the key goes down.
         Scene.Pass(500, everyTick: true);
         int latched = State.Latched;
-        bool inFire = ((latched | State.Groups.PreAlarm) & State.Stages.Active & ~State.Disabled) != 0;
-        bool drill = State.Drill.On;
+        bool inFire = ((latched | PartOf.Coincidence(State).PreAlarm) & State.Stages.Active & ~State.Disabled) != 0;
+        bool drill = PartOf.Drill(State).On;
         _silencePressed = key == "silence";
         SceneSteps.Play(Scene, key);
         if (key == "reset" && !drill)
@@ -162,7 +164,7 @@ internal sealed class Story
     private void CheckSounds()
     {
         Pattern siren = Scene.Loop.Outputs.PatternOf(OutputRole.Siren);
-        bool fire = State.Latched != 0 && !State.Delay.Holding;
+        bool fire = State.Latched != 0 && !PartOf.AlarmDelay(State).Holding;
         bool newFire = (State.Latched & ~_latchedBefore) != 0;
         That(siren != Pattern.Fire || (State.Latched & ~State.DrillLatched) != 0, "the siren sounds as in a fire without one");
         That(!fire || State.Silenced || siren is Pattern.Fire or Pattern.Drill, "a fire that nobody silenced is silent");

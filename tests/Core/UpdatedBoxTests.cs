@@ -32,18 +32,20 @@ public sealed class UpdatedBoxTests
         scene.Start();
         PanelState s = scene.Loop.Panel.State;
         string kept = string.Join(' ', Enumerable.Range(0, scene.Settings.ZoneCount)
-            .Select(i => (Zone: scene.Settings.ZoneNumber[i], Shield: s.Shields.RemainingMin(i, 0), Test: s.Tests.RemainingMin(i, 0)))
+            .Select(i => (Zone: scene.Settings.ZoneNumber[i],
+                Shield: PartOf.Shields(s).RemainingMin(i, 0), Test: PartOf.ZonesInTest(s).RemainingMin(i, 0)))
             .Where(one => one.Shield + one.Test > 0)
             .Select(one => $"{one.Zone}:{one.Shield}/{one.Test}"));
         Assert.Equal("2:89/0 3:0/29 20:44/0 21:0/19", kept);
-        Assert.Equal((1 << 3, 39, false), (s.HotWork.Zones, s.HotWork.RemainingMin(0), s.HotWork.LookAsked));
-        Assert.Equal((true, DutyS), (s.Duty.Asked, s.Duty.RemainingS(0)));
-        Assert.Equal((1, 24, 0), (s.Drill.Zones, s.Drill.RemainingMin(0), s.NotPutBack));
+        Assert.Equal((1 << 3, 39, false), (PartOf.HotWork(s).Zones, PartOf.HotWork(s).RemainingMin(0), PartOf.HotWork(s).LookAsked));
+        Assert.Equal((true, DutyS), (PartOf.DutyCheck(s).Asked, PartOf.DutyCheck(s).RemainingS(0)));
+        Assert.Equal((1, 24, 0), (PartOf.Drill(s).Zones, PartOf.Drill(s).RemainingMin(0), s.NotPutBack));
         Assert.Equal((1, 1, 0, 0, true), (s.Latched, s.DrillLatched, s.First, s.Latest, s.Unanswered));
-        Assert.Equal((7, 7, 0, ElapsedS), (s.Clocks.Running, s.Clocks.Unmet, s.Clocks.Level, s.Clocks.ElapsedS(0)));
-        Assert.Equal((1, 1, 1 << 5), (s.Patrols.Open, s.Patrols.Met, s.Patrols.Seen(scene.Settings.PatrolCount)));
+        ResponseClocks clocks = PartOf.ResponseClocks(s);
+        Assert.Equal((7, 7, 0, ElapsedS), (clocks.Running, clocks.Unmet, clocks.Level, clocks.ElapsedS(0)));
+        Assert.Equal((1, 1, 1 << 5), (PartOf.Patrols(s).Open, PartOf.Patrols(s).Met, PartOf.Patrols(s).Seen(scene.Settings.PatrolCount)));
         Assert.Equal((1 << 4, CaseHours, TestHours, StationCode.Yellow),
-            (s.Cases.Open, s.Cases.Hours(4), s.SelfTests.Hours, s.SelfTests.Code));
+            (PartOf.Cases(s).Open, PartOf.Cases(s).Hours(4), PartOf.SelfTests(s).Hours, PartOf.SelfTests(s).Code));
         Assert.Equal((1 << 4, 1, 0), (s.Reported.Supervisory, s.Signals.Burning, s.Signals.Quiet));
     }
 

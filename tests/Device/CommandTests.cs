@@ -48,7 +48,7 @@ namespace Gateway.Tests.Device
             Scene scene = Online(Zones);
             scene.County.Ask(7, CommandCode.Drill, 20, 0, 0);
             scene.Pass(400, true);
-            Assert.IsTrue(scene.Loop.Panel.State.Drill.On);
+            Assert.IsTrue(PartOf.Drill(scene.Loop.Panel.State).On);
             scene.Loop.Panel.Commands.Run(CommandCode.Drill, 0, 0, scene.NowMs);
             scene.Pass(400, true);
             scene.County.Close();
@@ -56,7 +56,7 @@ namespace Gateway.Tests.Device
             scene.Pass(3000, true);
             scene.County.Ask(7, CommandCode.Drill, 20, 0, 0);
             scene.Pass(400, true);
-            Assert.IsFalse(scene.Loop.Panel.State.Drill.On);
+            Assert.IsFalse(PartOf.Drill(scene.Loop.Panel.State).On);
             EventRecord answer = Answer(scene);
             Assert.AreEqual((int)EventKind.CommandRefused, (int)answer.Kind);
             Assert.AreEqual(DecodeResult.Replayed, answer.Value);
@@ -69,7 +69,7 @@ namespace Gateway.Tests.Device
             scene.County.CommandLifeS = 0;
             scene.County.Ask(7, CommandCode.Drill, 20, 0, 0);
             scene.Pass(400, true);
-            Assert.IsFalse(scene.Loop.Panel.State.Drill.On);
+            Assert.IsFalse(PartOf.Drill(scene.Loop.Panel.State).On);
             Assert.AreEqual((int)EventKind.CommandRefused, (int)Answer(scene).Kind);
         }
 

@@ -32,8 +32,7 @@ namespace Gateway.Core
         /// <summary>Zones in pre-alarm, by index.</summary>
         public int PreAlarm { get; private set; }
 
-        /// <summary>A zone that made a fire together with <paramref name="zone"/> in the last step, by index; -1 for none.</summary>
-        public int OtherOf(Settings settings, int zone)
+        public override int OtherOf(Settings settings, int zone)
         {
             int bit = 1 << zone;
             for (int g = 0; g < settings.GroupCount && (_together & bit) != 0; g++)

@@ -20,9 +20,16 @@ namespace Gateway.Core
         /// <summary>Latched zones that signal anew in this step.</summary>
         private int _anew;
 
-        public Panel(Settings settings, ZoneScan scan, OutputDriver outputs, WallClock clock, long nowMs)
+        public Panel(
+            Settings settings,
+            ZoneScan scan,
+            OutputDriver outputs,
+            WallClock clock,
+            PanelPart[] parts,
+            long nowMs
+        )
         {
-            _state = new PanelState(settings, scan, clock);
+            _state = new PanelState(settings, scan, clock, parts);
             _reports = new PanelReports(_state);
             _plan = new OutputPlan(_state, outputs);
             _faultKinds = settings.ZonesMeaning(ZoneMeaning.Fault);

@@ -22,7 +22,7 @@ namespace Gateway.Core
     }
 
     /// <summary>
-    /// A function of the panel, such as shields or the duty check: one class, and one line in the list of <see cref="PanelState"/>. Who
+    /// A function of the panel, such as shields or the duty check: one class, and one line in the list of the village's parts. Who
     /// changes what a part keeps over a restart raises the state's version.
     /// </summary>
     public abstract class PanelPart
@@ -112,6 +112,12 @@ namespace Gateway.Core
         public virtual int Fires(PanelState s, int fires, int signals, long nowMs)
         {
             return fires;
+        }
+
+        /// <summary>A zone that made a fire together with this one in the last step, by index; -1 for none.</summary>
+        public virtual int OtherOf(Settings settings, int zone)
+        {
+            return -1;
         }
 
         /// <summary>A moment of the fire condition has come.</summary>

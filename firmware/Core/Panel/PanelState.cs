@@ -22,13 +22,6 @@ namespace Gateway.Core
         public readonly RuleEngine Rules;
         public readonly Reported Reported = new Reported();
 
-        /// <summary>Parts that others ask; all are in the list.</summary>
-        public readonly Coincidence Groups;
-        public readonly AlarmDelay Delay = new AlarmDelay();
-        public readonly Drill Drill;
-        public readonly Cases Cases = new Cases();
-        public readonly SelfTests SelfTests = new SelfTests();
-
         /// <summary>The first of the parts; each knows the one behind it.</summary>
         public readonly PanelPart Parts;
 
@@ -109,7 +102,11 @@ namespace Gateway.Core
         /// <summary>Rises whenever something changed that must survive a restart.</summary>
         public int Version;
 
-        public PanelState(Settings settings, ZoneScan scan, WallClock clock)
+        /// <param name="settings">In force.</param>
+        /// <param name="scan">What the inputs show.</param>
+        /// <param name="clock">The time of day.</param>
+        /// <param name="parts">All parts, in the order in which their events of one step stand in the log.</param>
+        public PanelState(Settings settings, ZoneScan scan, WallClock clock, PanelPart[] parts)
         {
             Settings = settings;
             Scan = scan;
@@ -119,25 +116,6 @@ namespace Gateway.Core
             Stages = new ZoneStages(settings);
             Events = new PanelEvents(settings, Stages, scan);
             Rules = new RuleEngine(settings);
-            Groups = new Coincidence(settings);
-            Drill = new Drill(settings);
-
-            // All parts, in the order in which their events of one step stand in the log. A drill judges what groups have found, its end
-            // by the test key goes before a test, and the code follows from the cases.
-            PanelPart[] parts =
-            {
-                Groups,
-                new Shields(),
-                new ZonesInTest(),
-                new HotWork(),
-                new DutyCheck(),
-                new ResponseClocks(),
-                Delay,
-                Drill,
-                new Patrols(),
-                Cases,
-                SelfTests,
-            };
             for (int i = parts.Length - 1; i >= 0; i--)
             {
                 parts[i].Next = Parts;
@@ -148,91 +126,6 @@ namespace Gateway.Core
                     part.NextOfFire = FireParts;
                     FireParts = part;
                 }
-            }
-        }
-
-        /// <summary>Parts that only a screen asks for.</summary>
-        public Shields Shields
-        {
-            get
-            {
-                PanelPart part = Parts;
-                while (!(part is Shields))
-                {
-                    part = part.Next;
-                }
-
-                return (Shields)part;
-            }
-        }
-
-        public ZonesInTest Tests
-        {
-            get
-            {
-                PanelPart part = Parts;
-                while (!(part is ZonesInTest))
-                {
-                    part = part.Next;
-                }
-
-                return (ZonesInTest)part;
-            }
-        }
-
-        public HotWork HotWork
-        {
-            get
-            {
-                PanelPart part = Parts;
-                while (!(part is HotWork))
-                {
-                    part = part.Next;
-                }
-
-                return (HotWork)part;
-            }
-        }
-
-        public DutyCheck Duty
-        {
-            get
-            {
-                PanelPart part = Parts;
-                while (!(part is DutyCheck))
-                {
-                    part = part.Next;
-                }
-
-                return (DutyCheck)part;
-            }
-        }
-
-        public ResponseClocks Clocks
-        {
-            get
-            {
-                PanelPart part = Parts;
-                while (!(part is ResponseClocks))
-                {
-                    part = part.Next;
-                }
-
-                return (ResponseClocks)part;
-            }
-        }
-
-        public Patrols Patrols
-        {
-            get
-            {
-                PanelPart part = Parts;
-                while (!(part is Patrols))
-                {
-                    part = part.Next;
-                }
-
-                return (Patrols)part;
             }
         }
 
@@ -275,7 +168,13 @@ namespace Gateway.Core
         /// <summary>A zone that made a fire together with this one in the last step, by index; -1 for none.</summary>
         public int OtherOf(int zone)
         {
-            return Groups.OtherOf(Settings, zone);
+            int other = -1;
+            for (FirePart part = FireParts; part != null && other < 0; part = part.NextOfFire)
+            {
+                other = part.OtherOf(Settings, zone);
+            }
+
+            return other;
         }
 
         /// <summary>Ends the fire condition; what of it goes on is found anew by the panel's step.</summary>

@@ -183,8 +183,12 @@ namespace Gateway.Core
         }
 
         /// <summary>One look a tick; cheap while nothing is on trial.</summary>
+        /// <param name="log">Tells how the trial goes.</param>
+        /// <param name="fire">A fire is latched.</param>
+        /// <param name="waiting">Events of the panel that are no records yet.</param>
         /// <param name="online">The county has welcomed the station.</param>
-        public void Step(EventLog log, Panel panel, bool online, long nowMs)
+        /// <param name="nowMs">Monotonic.</param>
+        public void Step(EventLog log, bool fire, int waiting, bool online, long nowMs)
         {
             if (_failed > 0 && Said(log))
             {
@@ -198,8 +202,8 @@ namespace Gateway.Core
             {
                 // The answer to the command goes up first, if that is quick. A latched fire is not interrupted for new settings.
                 LaneLog routine = log.At(Lane.Routine);
-                bool told = panel.State.Events.Count == 0 && !log.Waiting && routine.Held >= routine.Last;
-                RestartWanted |= panel.Latched == 0 && (told || nowMs - _applyMs >= Limits.SettingsApplyWaitMs);
+                bool told = waiting == 0 && !log.Waiting && routine.Held >= routine.Last;
+                RestartWanted |= !fire && (told || nowMs - _applyMs >= Limits.SettingsApplyWaitMs);
             }
 
             if (_isGood || InForce == 0)

@@ -327,7 +327,7 @@ namespace Gateway.Core
                 _line.RefuseLine(SettingsReason.NotAllowed, "阈值超出量程或互相矛盾\nthresholds outside the range or of each other", allowed);
             }
 
-            Limit(zone, least, low < 0 ? Bands.NoLow : low, high > Limits.RawMax ? Bands.NoHigh : high, greatest);
+            Limit(zone, least, low < 0 ? AnalogScale.NoLow : low, high > Limits.RawMax ? AnalogScale.NoHigh : high, greatest);
         }
 
         private int Threshold(SettingKey key, bool current, int from, int to, int otherwise)

@@ -13,6 +13,9 @@ namespace Gateway.Core
         private int _troubled;
         private long _hourMs = Limits.HourMs;
 
+        /// <summary>Their hours are in the same entry of the journal and are written with the cases.</summary>
+        public SelfTests Tests;
+
         /// <summary>Zones with an open case, by index.</summary>
         public int Open { get; private set; }
 
@@ -66,7 +69,7 @@ namespace Gateway.Core
         public override void Save(Journal journal, PanelState s, long nowMs)
         {
             int open = s.Settings.NumberBits(Open);
-            if (open == Saved.Get(journal, SavedField.Cases) && !s.SelfTests.Moved(journal))
+            if (open == Saved.Get(journal, SavedField.Cases) && !Tests.Moved(journal))
             {
                 return;
             }
@@ -85,7 +88,7 @@ namespace Gateway.Core
                 Saved.PutWord(journal, Saved.At(SavedField.CaseAge, word), ages);
             }
 
-            s.SelfTests.Put(journal);
+            Tests.Put(journal);
         }
 
         /// <summary>Goes on after a restart; the troubles are found again by the scan, or end and close their cases.</summary>

@@ -13,6 +13,7 @@ namespace Gateway.Core
     public sealed class Drill : FirePart
     {
         private readonly int _callPoints;
+        private readonly AlarmDelay _delay;
         private long _endMs;
         private int _standing;
         private bool _warned;
@@ -20,8 +21,11 @@ namespace Gateway.Core
         /// <summary>Zones of a drill that has just ended: what they still signal is a fire in the next step.</summary>
         private int _ended;
 
-        public Drill(Settings settings)
+        /// <param name="settings">Its zones.</param>
+        /// <param name="delay">Ends with the drill, where a fire goes on.</param>
+        public Drill(Settings settings, AlarmDelay delay)
         {
+            _delay = delay;
             _callPoints = settings.ZonesOfKind(ZoneKind.CallPoint);
         }
 
@@ -234,7 +238,7 @@ namespace Gateway.Core
             _ended = 0;
             if (still != 0)
             {
-                s.Delay.Clear(true);
+                _delay.Clear(true);
             }
 
             return still;

@@ -5,14 +5,6 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>Steps of a last look; a record's A.</summary>
-    public enum LastLook : byte
-    {
-        Due = 0,
-        Done = 1,
-        Missed = 2,
-    }
-
     /// <summary>States: none, open (its zones are shielded), look asked (until the answer key or its limit).</summary>
     public sealed class HotWork : PanelPart
     {

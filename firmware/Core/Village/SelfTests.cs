@@ -5,16 +5,6 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>Station codes.</summary>
-    public enum StationCode : byte
-    {
-        /// <summary>None yet.</summary>
-        None = 0,
-        Green = 1,
-        Yellow = 2,
-        Red = 3,
-    }
-
     /// <summary>
     /// A test by a person is due every month, week or day, as the code is green, yellow or red; an automatic one runs daily.
     /// </summary>
@@ -29,11 +19,19 @@ namespace Gateway.Core
             Limits.TestGreenHours, Limits.TestGreenHours, Limits.TestYellowHours, Limits.TestRedHours,
         };
 
+        private readonly Cases _cases;
         private long _hourMs = Limits.HourMs;
         private int _lastDay = -1;
 
         /// <summary>Until when lamps and sounds show themselves after a test by a person; 0 otherwise.</summary>
         private long _showEndMs;
+
+        /// <param name="cases">The code follows from them, and they are written with it.</param>
+        public SelfTests(Cases cases)
+        {
+            _cases = cases;
+            cases.Tests = this;
+        }
 
         /// <summary>Hours of running time since the last test by a person.</summary>
         public int Hours { get; private set; }
@@ -84,7 +82,7 @@ namespace Gateway.Core
                 return;
             }
 
-            Cases cases = s.Cases;
+            Cases cases = _cases;
             PanelEvents events = s.Events;
             while (nowMs >= _hourMs)
             {

@@ -9,12 +9,6 @@ namespace Gateway.Core
     /// </summary>
     public sealed class Bands
     {
-        /// <summary>The low threshold of a zone that has none.</summary>
-        public const int NoLow = short.MinValue;
-
-        /// <summary>The high threshold of a zone that has none.</summary>
-        public const int NoHigh = short.MaxValue;
-
         private readonly Wiring[] _wiring;
         private readonly short[] _limit;
         private readonly short[] _hysteresis;

@@ -86,25 +86,25 @@ namespace Gateway.Tests.Device
                 case "silenced":
                     return s.Silenced ? "yes" : "no";
                 case "delay":
-                    return s.Delay.Holding ? "hold"
-                        : s.Delay.On ? "on"
+                    return PartOf.AlarmDelay(s).Holding ? "hold"
+                        : PartOf.AlarmDelay(s).On ? "on"
                         : "off";
                 case "result":
                     return CommandOutcome.Name(scene.Result);
                 case "code":
-                    return s.SelfTests.Code == StationCode.Green ? "green"
-                        : s.SelfTests.Code == StationCode.Yellow ? "yellow"
+                    return PartOf.SelfTests(s).Code == StationCode.Green ? "green"
+                        : PartOf.SelfTests(s).Code == StationCode.Yellow ? "yellow"
                         : "red";
                 case "cases":
-                    return Zones(scene, s.Cases.Open);
+                    return Zones(scene, PartOf.Cases(s).Open);
                 case "drill":
-                    return s.Drill.On ? "on" : "off";
+                    return PartOf.Drill(s).On ? "on" : "off";
                 case "duty":
-                    return s.Duty.Asked ? "asked" : "no";
+                    return PartOf.DutyCheck(s).Asked ? "asked" : "no";
                 case "look":
-                    return s.HotWork.LookAsked ? "asked" : "no";
+                    return PartOf.HotWork(s).LookAsked ? "asked" : "no";
                 case "level":
-                    return s.Clocks.Level.ToString();
+                    return PartOf.ResponseClocks(s).Level.ToString();
                 case "shown":
                     return Shown(panel.ConditionSummary);
                 case "fires":

@@ -44,10 +44,10 @@ public sealed partial class World
 
     private void DrillCame(MainLoop loop, long uptime)
     {
-        _drilled = _settings.NumberBits(loop.Panel.State.Drill.Zones);
+        _drilled = _settings.NumberBits(PartOf.Drill(loop.Panel.State).Zones);
         _drilledBefore = _drilled;
         _afterDrill = 0;
-        _drillEnding = loop.Panel.State.Drill.Ending;
+        _drillEnding = PartOf.Drill(loop.Panel.State).Ending;
         _notPutBack = _settings.NumberBits(loop.Panel.State.NotPutBack);
         _drills.Add((uptime - 1, _drilled));
     }
@@ -55,13 +55,13 @@ public sealed partial class World
     /// <summary>A drill that ended lets go of its zones: what of them is in fire from here on is a new fire.</summary>
     private void SeeDrill(MainLoop loop, long uptime)
     {
-        int drilled = _settings.NumberBits(loop.Panel.State.Drill.Zones);
+        int drilled = _settings.NumberBits(PartOf.Drill(loop.Panel.State).Zones);
         _drilledBefore = _drilled;
         _drilled = drilled;
 
         // Another may begin in the tick in which one ends; then the warning of the first is over.
-        bool another = _drillEnding && !loop.Panel.State.Drill.Ending;
-        _drillEnding = loop.Panel.State.Drill.Ending;
+        bool another = _drillEnding && !PartOf.Drill(loop.Panel.State).Ending;
+        _drillEnding = PartOf.Drill(loop.Panel.State).Ending;
         _afterDrill = _drilledBefore == drilled && !another ? 0 : _drilledBefore;
         if (_drilledBefore == drilled && !another)
         {

@@ -90,7 +90,7 @@ public sealed record Planted(string Name, string File, string Old, string New)
         new("Siren_waits_for_the_end_of_a_pattern", Panel + "OutputDriver.cs",
             "if (_changed == 0 && nowMs < _slotEndsMs)",
             "if (nowMs < _slotEndsMs && (_changed == 0 || _slotEndsMs != long.MaxValue))"),
-        new Planted("Uplink_waits_for_seconds_where_the_flash_is_slow", "firmware/Core/MainLoop.cs",
+        new Planted("Uplink_waits_for_seconds_where_the_flash_is_slow", "firmware/Core/Loop/MainLoop.cs",
             "nowMs - _waitsSinceMs >= Limits.UplinkWaitMs", "nowMs - _waitsSinceMs >= 60 * Limits.UplinkWaitMs")
             .And("if (busy && !UplinkBeside(worked))", "if (busy)"),
         new("Siren_that_came_back_by_itself_is_not_kept", Panel + "Panel.Fires.cs",
@@ -143,8 +143,8 @@ public sealed record Planted(string Name, string File, string Old, string New)
         new("Call_point_pressed_late_in_a_drill_is_no_fire", Village + "Drill.cs",
             "_standing &= pressed;", "_standing |= pressed & Zones;")
         { Busy = BusyMax },
-        new("After_a_drill_a_fire_waits_for_t1", Village + "Drill.cs", "s.Delay.Clear(true);", "") { Busy = BusyMax },
-        new("Real_zone_carries_the_flag_of_a_drill", Panel + "PanelEvents.cs",
+        new("After_a_drill_a_fire_waits_for_t1", Village + "Drill.cs", "_delay.Clear(true);", "") { Busy = BusyMax },
+        new("Real_zone_carries_the_flag_of_a_drill", "firmware/Core/Events/PanelEvents.cs",
             "bool drilled = zone >= 0 && (DrillZones & (1 << zone)) != 0;", "bool drilled = zone >= 0 && DrillZones != 0;")
         { Busy = BusyMax },
         new("Drill_works_the_relays", Panel + "OutputPlan.cs", "bool rests = drillOnly && !s.Settings.DrillLinkage;", "bool rests = false;")

@@ -156,9 +156,20 @@ public sealed class DeviceRuleTests
     }
 
     [Fact]
+    public void A_room_of_Core_knows_only_those_before_it()
+    {
+        Assert.Empty(RoomRules.Rooms.Except(RoomRules.Row, StringComparer.Ordinal));
+        Assert.Contains(string.Join(" → ", RoomRules.Row[1..]), Repo.Text("ARCHITECTURE.md"), StringComparison.Ordinal);
+        DeviceRule.Holds(RoomRules.Backwards, ["Gateway.Store", "Gateway.Core"],
+            fine: "class Journal { public int Key; } class Panel { Journal journal; int Key() { return journal.Key; } }",
+            bad: ["class Panel { } class Journal { Panel[] panels; }", "class Uplink { } class RuleEngine : Uplink { }",
+                "class MainLoop { public static void Tick() { } } class ZoneScan { void Run() { MainLoop.Tick(); } }"]);
+    }
+
+    [Fact]
     public void The_panel_names_no_part() => DeviceRule.Holds(PartRules.Named, ["Gateway.Core"],
         fine: "abstract class PanelPart { public int Due; } class Duty : PanelPart { public bool Asked; } "
-            + "class PanelState { public PanelPart Parts = new Duty(); } class Panel { int Due(PanelState s) { return s.Parts.Due; } }",
+            + "class VillageParts { public PanelPart All = new Duty(); } class Panel { int Due(VillageParts s) { return s.All.Due; } }",
         bad: ["abstract class PanelPart { } class Duty : PanelPart { public bool Asked; } "
             + "class Panel { bool Asked(PanelPart part) { return ((Duty)part).Asked; } }"]);
 

@@ -59,6 +59,37 @@ internal static class Il
         }
     }
 
+    /// <summary>Every type that one type mentions, with where.</summary>
+    public static IEnumerable<(TypeReference Type, string Place)> Mentions(TypeDefinition type)
+    {
+        foreach (TypeReference head in type.Interfaces.Select(one => one.InterfaceType).Append(type.BaseType).Where(one => one != null))
+        {
+            yield return (head, type.FullName);
+        }
+
+        foreach (FieldDefinition field in type.Fields)
+        {
+            yield return (field.FieldType, field.FullName);
+        }
+
+        foreach (MethodDefinition method in type.Methods)
+        {
+            IEnumerable<TypeReference> locals = method.HasBody ? method.Body.Variables.Select(local => local.VariableType) : [];
+            foreach (TypeReference one in Signature(method).Concat(locals))
+            {
+                yield return (one, Place(method));
+            }
+
+            foreach (Instruction at in method.HasBody ? method.Body.Instructions : [])
+            {
+                foreach (TypeReference one in Operand(at))
+                {
+                    yield return (one, Place(method, at));
+                }
+            }
+        }
+    }
+
     public static IEnumerable<TypeReference> Signature(MethodReference method) =>
         [method.ReturnType, .. method.Parameters.Select(parameter => parameter.ParameterType)];
 

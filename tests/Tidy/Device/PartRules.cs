@@ -5,10 +5,10 @@ using Mono.Cecil;
 
 namespace Gateway.Tests.Tidy.Device;
 
-/// <summary>So that a feature is one class and one line: parts stand in the list of the panel's state, and are drawn by its view.</summary>
+/// <summary>So that a feature is one class and one line: parts stand in one list, and are drawn by the panel's view.</summary>
 internal static class PartRules
 {
-    private static readonly string[] s_list = ["PanelState", "PanelView"];
+    private static readonly string[] s_list = ["VillageParts", "PanelView", "PartOf"];
 
     public static IEnumerable<Finding> Named(ModuleDefinition module) =>
         from one in Il.Instructions(module)

@@ -10,6 +10,12 @@ namespace Gateway.Core
     /// </summary>
     public static class AnalogScale
     {
+        /// <summary>The low threshold of a zone that has none.</summary>
+        public const int NoLow = short.MinValue;
+
+        /// <summary>The high threshold of a zone that has none.</summary>
+        public const int NoHigh = short.MaxValue;
+
         /// <summary>3.6 mA: broken wire or failed sensor (NAMUR NE 43).</summary>
         public const int CurrentLeast = 1090;
 

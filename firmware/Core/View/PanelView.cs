@@ -21,18 +21,18 @@ namespace Gateway.Core
         /// <summary>The station's code: 1 green, 2 yellow, 3 red.</summary>
         public static StationCode CodeColour(PanelState state)
         {
-            return state.SelfTests.Code;
+            return PartOf.SelfTests(state).Code;
         }
 
         public static bool SelfTestOverdue(PanelState state)
         {
-            return state.SelfTests.Overdue;
+            return PartOf.SelfTests(state).Overdue;
         }
 
         /// <summary>Open hidden-danger cases.</summary>
         public static int OpenCases(PanelState state)
         {
-            return state.Cases.OpenCount;
+            return PartOf.Cases(state).OpenCount;
         }
 
         /// <summary>See <see cref="ClockStanding"/>.</summary>
@@ -41,90 +41,90 @@ namespace Gateway.Core
         {
             int bit = 1 << clock;
             return state.Latched == 0 || state.Settings.ClockS[clock] == 0 ? ClockStanding.None
-                : (state.Clocks.Running & bit) != 0 ? ClockStanding.Running
-                : (state.Clocks.Unmet & bit) != 0 ? ClockStanding.Missed
+                : (PartOf.ResponseClocks(state).Running & bit) != 0 ? ClockStanding.Running
+                : (PartOf.ResponseClocks(state).Unmet & bit) != 0 ? ClockStanding.Missed
                 : ClockStanding.Met;
         }
 
         /// <summary>Seconds until a running clock is missed.</summary>
         public static int ClockLeftS(PanelState state, int clock, long nowMs)
         {
-            bool runs = (state.Clocks.Running & (1 << clock)) != 0;
-            int left = state.Settings.ClockS[clock] - state.Clocks.ElapsedS(nowMs);
+            bool runs = (PartOf.ResponseClocks(state).Running & (1 << clock)) != 0;
+            int left = state.Settings.ClockS[clock] - PartOf.ResponseClocks(state).ElapsedS(nowMs);
             return runs && left > 0 ? left : 0;
         }
 
         /// <summary>Seconds in which the county's question can still be answered.</summary>
         public static int DutyLeftS(PanelState state, long nowMs)
         {
-            return state.Duty.RemainingS(nowMs);
+            return PartOf.DutyCheck(state).RemainingS(nowMs);
         }
 
         public static int DrillLeftMin(PanelState state, long nowMs)
         {
-            return state.Drill.RemainingMin(nowMs);
+            return PartOf.Drill(state).RemainingMin(nowMs);
         }
 
         /// <summary>True in a drill's last minute.</summary>
         public static bool DrillEnding(PanelState state)
         {
-            return state.Drill.Ending;
+            return PartOf.Drill(state).Ending;
         }
 
         /// <summary>True for some seconds after the test key broke a drill off.</summary>
         public static bool DrillBrokenOff(PanelState state, long nowMs)
         {
-            return !state.Drill.On && nowMs < state.Drill.SignEndMs;
+            return !PartOf.Drill(state).On && nowMs < PartOf.Drill(state).SignEndMs;
         }
 
         /// <summary>Zones of the drill, by index.</summary>
         public static int DrillZones(PanelState state)
         {
-            return state.Drill.Zones;
+            return PartOf.Drill(state).Zones;
         }
 
         /// <summary>Minutes left of a zone's shield or test, whichever lasts longer.</summary>
         public static int HiddenLeftMin(PanelState state, int zone, long nowMs)
         {
-            int shield = state.Shields.RemainingMin(zone, nowMs);
-            int test = state.Tests.RemainingMin(zone, nowMs);
+            int shield = PartOf.Shields(state).RemainingMin(zone, nowMs);
+            int test = PartOf.ZonesInTest(state).RemainingMin(zone, nowMs);
             return shield > test ? shield : test;
         }
 
         /// <summary>Zones under a permit, by index.</summary>
         public static int PermitZones(PanelState state)
         {
-            return state.HotWork.Zones;
+            return PartOf.HotWork(state).Zones;
         }
 
         /// <summary>Minutes left of the permit, or for the last look after it.</summary>
         public static int PermitLeftMin(PanelState state, long nowMs)
         {
-            return state.HotWork.RemainingMin(nowMs);
+            return PartOf.HotWork(state).RemainingMin(nowMs);
         }
 
         /// <summary>True while somebody is asked to have a last look.</summary>
         public static bool LookAsked(PanelState state)
         {
-            return state.HotWork.LookAsked;
+            return PartOf.HotWork(state).LookAsked;
         }
 
         /// <summary>Bits of the patrol windows that are open.</summary>
         public static int PatrolsOpen(PanelState state)
         {
-            return state.Patrols.Open;
+            return PartOf.Patrols(state).Open;
         }
 
         /// <summary>Of these, the ones that are met already.</summary>
         public static int PatrolsMet(PanelState state)
         {
-            return state.Patrols.Met;
+            return PartOf.Patrols(state).Met;
         }
 
         /// <summary>Patrol buttons that were pressed in an open window, by index.</summary>
         public static int PatrolSeen(PanelState state)
         {
-            return state.Patrols.Seen(state.Settings.PatrolCount);
+            return PartOf.Patrols(state).Seen(state.Settings.PatrolCount);
         }
     }
 }

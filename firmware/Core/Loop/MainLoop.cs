@@ -65,7 +65,7 @@ namespace Gateway.Core
             LogPlan plan = ports.Plan ?? LogPlan.For(ports.Flash.CapacityBytes());
             Log = new EventLog(ports.Flash, journal, plan, Clock, Settings.Station);
             Log.Recover(newEpoch, tail, nowMs);
-            Panel = new Panel(Settings, Scan, Outputs, Clock, nowMs);
+            Panel = new Panel(Settings, Scan, Outputs, Clock, VillageParts.Of(Settings), nowMs);
             _state = Panel.State;
             _store = new PanelStore(journal, _state);
             _store.Restore(tail, nowMs);
@@ -178,7 +178,13 @@ namespace Gateway.Core
                 if (_trial != null)
                 {
                     Uplink.Desk.Step(nowMs);
-                    _trial.Step(Log, Panel, Uplink.State == UplinkState.Online, nowMs);
+                    _trial.Step(
+                        Log,
+                        _state.Latched != 0,
+                        _state.Events.Count,
+                        Uplink.State == UplinkState.Online,
+                        nowMs
+                    );
                 }
             }
 
