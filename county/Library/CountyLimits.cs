@@ -354,6 +354,22 @@ public static partial class CountyLimits
     /// <summary>Statements that a connection to PostgreSQL keeps prepared: more than the county has.</summary>
     public const int PostgresPreparedMax = 100;
 
+    /// <summary>
+    /// How long before an alarm's case that is kept nothing of its station goes, ms: its clocks, and what it stands beside, are on other
+    /// lanes.
+    /// </summary>
+    public const long PruneBesideCaseMs = 7 * 86_400_000L;
+
+    /// <summary>Events that go in one transaction: SQLite takes them in 0.1 s, less than a person notices of a fire that waits.</summary>
+    public const int PruneEventsMax = 2_000;
+
+    /// <summary>Days of events that are kept at least, and years at most: a quarter is asked about all the time.</summary>
+    public const int KeepDaysMin = 90;
+    public const int KeepYearsMax = 100;
+
+    /// <summary>Making or dropping a database on a PostgreSQL server copies files, s.</summary>
+    public const int PostgresMakeS = 120;
+
     /// <summary>Events in one transaction from which PostgreSQL takes them in bulk: what that needs besides costs as much as 20.</summary>
     public const int PostgresCopyMin = 64;
 

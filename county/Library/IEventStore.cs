@@ -95,6 +95,9 @@ public interface IStoreTransaction : IDisposable
 
     void Put(LaneKey key, LaneState state);
 
+    /// <summary>As <see cref="LaneState.Pruned"/>, of a lane without a row. A store from which nothing goes leaves it as it is.</summary>
+    uint PrunedThrough(LaneKey key) => 0;
+
     /// <summary>Each lane once. A store at the end of a wire may write them together.</summary>
     void PutAll(IReadOnlyCollection<KeyValuePair<LaneKey, LaneState>> lanes)
     {

@@ -180,7 +180,7 @@ internal sealed class Ledger
         }
 
         IEnumerable<StoredEvent> taken =
-            messages.SelectMany(m => m.Batch?.Events ?? []).Where(e => IsPossible(e) || EventBook.IsFire(e.Record));
+            messages.SelectMany(m => m.Batch?.Events ?? []).Where(e => EventBook.IsFire(e.Record) || (IsPossible(e) && !IsPruned(e)));
         List<StoredEvent> added = _events.Enter(taken.Concat(cut));
         _clocks.BackFill();
         foreach (IGrouping<LaneKey, StoredEvent> lane in added.Where(IsPossible).GroupBy(e => e.Key.InLane))
@@ -225,6 +225,9 @@ internal sealed class Ledger
             _result.Cases = cases.Changed;
         }
     }
+
+    /// <summary>Stored long ago, and let go of: a repeat that is compared with nothing any more. Fires stay, and so are compared.</summary>
+    private bool IsPruned(StoredEvent stored) => stored.Key.Sequence <= LaneOf(stored.Key.InLane).Pruned;
 
     private bool IsPossible(StoredEvent stored) => IsPossible(stored.Key.InLane, stored.Key.Sequence);
 
@@ -296,7 +299,7 @@ internal sealed class Ledger
     {
         if (!_lanes.TryGetValue(key, out LaneState? state))
         {
-            state = _rows.Lane(key) ?? new LaneState { Highest = OfForgotten(key) };
+            state = _rows.Lane(key) ?? Forgotten(key);
             _lanes.Add(key, state);
         }
 
@@ -306,8 +309,8 @@ internal sealed class Ledger
     /// <summary>
     /// Of a life that was forgotten the events are there, so that their numbers are no gaps; what is held is asked of the box.
     /// </summary>
-    private uint OfForgotten(LaneKey key) =>
-        _sessions.IsNew(key.Station, key.Epoch) && _presence.HasForgotten(key.Station) ? _rows.HighestOf(key) : 0;
+    private LaneState Forgotten(LaneKey key) => _sessions.IsNew(key.Station, key.Epoch) && _presence.HasForgotten(key.Station)
+        ? new LaneState { Highest = _rows.HighestOf(key), Pruned = _rows.PrunedThrough(key) } : new LaneState();
 
     private uint[] HeldOf(MessageHeader h)
     {

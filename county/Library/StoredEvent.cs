@@ -84,6 +84,12 @@ public sealed class LaneState
 
     /// <summary>The highest sequence stored; may be above <see cref="Held"/> while something before it is still awaited.</summary>
     public uint Highest { get; set; }
+
+    /// <summary>
+    /// Everything through this sequence was stored, exported and taken away, but for fires: what comes again of it is known. 0 = nothing.
+    /// Read only; whoever takes rows away writes it apart.
+    /// </summary>
+    public uint Pruned { get; init; }
 }
 
 /// <summary>Sequences that are missing between stored ones.</summary>

@@ -45,6 +45,8 @@ internal static class CommandLine
         UserCommands.Create(),
         TokenCommands.Create(),
         BackupCommand.Create(),
+        RestoreCommand.Create(),
+        PruneCommand.Create(),
         PeerCommands.Create(),
         Gb26875Commands.Create(),
     };

@@ -22,7 +22,7 @@ public sealed class BackupTests(PostgresFixture postgres) : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Copy_made_while_the_county_writes_is_of_one_moment(bool onServer)
+    public async Task Copy_made_while_the_county_writes_is_of_one_moment(bool onServer)
     {
         using Rig rig = new(onServer ? postgres : null, _gateway);
         rig.Send(_gateway.Hello());
@@ -37,14 +37,17 @@ public sealed class BackupTests(PostgresFixture postgres) : IDisposable
         string error = backup.StandardError.ReadToEnd();
         Assert.True((backup.ExitCode, error) == (0, ""), error);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
-        string restored = copy;
+        string restored = onServer ? postgres.Server.NewDatabase() : Path.Combine(_folder, "restored");
+        Assert.Equal((0, ""), await Says("restore", copy, "--check", "--db", onServer ? rig.Address : "county.db"));
         if (onServer)
         {
-            restored = postgres.Server.NewDatabase();
-            using Process restore = Process.Start("pg_restore", ["--no-owner", "-d", restored, copy]);
-            restore.WaitForExit();
-            Assert.Equal(0, restore.ExitCode);
+            Assert.Equal("0", postgres.Server.Sql("SELECT COUNT(*) FROM pg_database WHERE datname LIKE 'county_check_%'"));
         }
+
+        Assert.Equal((0, ""), await Says("restore", copy, "--db", restored));
+        (int code, string said) = await Says("restore", copy, "--db", restored);
+        Assert.Equal(1, code);
+        Assert.Contains(onServer ? "已有数据" : "is there already; allowed: ", said, StringComparison.Ordinal);
 
         using (SqlStore store = SqlStore.Open(restored))
         {
@@ -58,6 +61,11 @@ public sealed class BackupTests(PostgresFixture postgres) : IDisposable
         {
             postgres.Server.Drop(restored);
         }
+        else
+        {
+            File.Delete(restored);
+            File.Delete(restored + ".keys");
+        }
 
         // What is there is not overwritten.
         using Process again = Start("backup", copy, "--db", rig.Address);
@@ -65,6 +73,49 @@ public sealed class BackupTests(PostgresFixture postgres) : IDisposable
         Assert.Equal(1, again.ExitCode);
         Assert.Contains("is there already; allowed: ", again.StandardError.ReadToEnd(), StringComparison.Ordinal);
         Assert.Equal([copy], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task Copy_that_lies_about_a_record_is_cut_or_is_none_is_told_and_leaves_nothing()
+    {
+        using Rig rig = new(_gateway);
+        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Batch(Lane.Fire, 0, 1, 2, 3));
+        string copy = Path.Combine(_folder, "copy");
+        SqlStore.Copy(rig.Address, copy, TestContext.Current.CancellationToken);
+        Sql(copy, "UPDATE events SET raw = zeroblob(64) WHERE sequence = 2");
+        await Broken(copy, "1 records are not what their rows say");
+        Sql(copy, "DELETE FROM events WHERE sequence = 1");
+        await Broken(copy, "1 open cases lack the event that began them");
+        byte[] bytes = File.ReadAllBytes(copy);
+        File.WriteAllBytes(copy, bytes[..(bytes.Length / 2)]);
+        await Broken(copy, "allowed: ");
+        File.WriteAllText(copy, "text");
+        await Broken(copy, "is no copy of a county's database; allowed: ");
+        File.WriteAllBytes(copy, [.. "PGDMP"u8]);
+        (int code, string output) = await Says("restore", copy, "--db", Path.Combine(_folder, "restored"));
+        Assert.Equal(2, code);
+        Assert.Contains("a copy of a PostgreSQL database; allowed: ", output, StringComparison.Ordinal);
+        Assert.Equal([copy], Directory.GetFiles(_folder));
+    }
+
+    private async Task Broken(string copy, string says)
+    {
+        foreach (string[] check in (string[][])[["--check"], []])
+        {
+            (int code, string output) = await Says(["restore", copy, "--db", Path.Combine(_folder, "restored"), .. check]);
+            Assert.Equal(1, code);
+            Assert.Contains(says, output, StringComparison.Ordinal);
+            File.Delete(Path.Combine(_folder, "restored.keys"));
+        }
+    }
+
+    /// <summary>What the program says, inside this process.</summary>
+    private static async Task<(int Code, string Error)> Says(params string[] arguments)
+    {
+        using StringWriter error = new();
+        int code = await CommandLine.Run(arguments, error);
+        return (code, error.ToString());
     }
 
     [Fact]

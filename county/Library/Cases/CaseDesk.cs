@@ -227,13 +227,19 @@ public static class CaseDesk
         ICaseRows cases = Of(rows);
         CaseBook book = new(cases, null, nowMs, new WorkBook());
         book.Begin();
-        Array.ForEach(marks, cases.Add);
+
+        // Of a case that was exported and taken away, its fire is still there.
+        Dictionary<LaneKey, uint> pruned =
+            marks.Select(mark => LaneOf(mark.Track)).Distinct().ToDictionary(lane => lane, rows.PrunedThrough);
+        Array.ForEach([.. marks.Where(mark => mark.Sequence > pruned[LaneOf(mark.Track)])], cases.Add);
         book.Rebuild(station);
         IReadOnlyList<CaseChange> changed = book.Changed;
         Tell(rows, rooms, changed);
         rows.Commit();
         return changed.Count;
     }
+
+    private static LaneKey LaneOf(CaseTrack track) => new(track.Station, track.Epoch, track.Lane);
 
     private static Case In(
         IEventStore store, long nowMs, IReadOnlyList<ICountyRoom>? rooms, Func<IStoreTransaction, ICaseRows, CaseBook, string> work)

@@ -59,6 +59,9 @@ public abstract class SqlDialect
     /// <summary>Whether each statement waits for an answer over a wire, so that many rows are better read and written together.</summary>
     public virtual bool HasWire => false;
 
+    /// <summary>What the database itself finds broken of its own structure, in words.</summary>
+    public virtual IReadOnlyList<string> Problems(DbConnection connection) => [];
+
     /// <summary>Reads the rows of many keys by one statement; asked only where there is a wire.</summary>
     /// <param name="transaction">The one that writes.</param>
     /// <param name="columns">What is read.</param>

@@ -12,6 +12,11 @@ internal sealed class SqlStatements : StatementSet
 {
     public static readonly Columns ConflictColumns = new("version, raw");
     public static readonly Columns LaneColumns = new("station, epoch, lane, held, highest");
+    // What was taken away of a lane is in a table of its own, since it outlives the lane's row.
+    public static readonly Columns LaneReadColumns = new("station, epoch, lane, held, highest, pruned");
+    public const string LanesRead = "(SELECT l.station, l.epoch, l.lane, l.held, l.highest, COALESCE(p.through, 0) AS pruned FROM lanes l "
+        + "LEFT JOIN pruned p ON p.station = l.station AND p.epoch = l.epoch AND p.lane = l.lane) AS lanes";
+
     public static readonly Columns GapColumns = new("station, epoch, lane, first, last, seen_ms, owned_by, merged");
     public static readonly Columns LossColumns = new("sequence, first, last");
     public static readonly Columns ClockColumns = new("station, epoch, boot, source, uptime_ms, utc_ms");
@@ -49,7 +54,8 @@ internal sealed class SqlStatements : StatementSet
         CountConflict = Make(
             $"UPDATE conflicts SET times = times + 1, last_ms = @p5, raw = @p6 WHERE {OfLane} AND sequence = @p3 AND version = @p4",
             [.. Numbers(6), DbType.Binary]);
-        Lane = Make($"SELECT {LaneColumns.List} FROM lanes WHERE {OfLane}", Numbers(3));
+        Lane = Make($"SELECT {LaneReadColumns.List} FROM {LanesRead} WHERE {OfLane}", Numbers(3));
+        PrunedThrough = Make($"SELECT through FROM pruned WHERE {OfLane}", Numbers(3));
         PutLane = Make(PutLaneText.OfOne, Numbers(5));
         Gaps = Make(
             $"SELECT {GapColumns.List} FROM gaps WHERE {OfLane} AND first <= @p4 AND last >= @p3 ORDER BY first",
@@ -150,6 +156,8 @@ internal sealed class SqlStatements : StatementSet
     public Statement Lane { get; }
 
     public Statement PutLane { get; }
+
+    public Statement PrunedThrough { get; }
 
     public Statement Gaps { get; }
 

@@ -38,7 +38,9 @@ internal sealed partial class SqlTransaction
             _clocks[boot] = null;
         }
 
-        Each(SqlStatements.LaneColumns, "lanes ON station = k1 AND epoch = k2", ofLives, row => _lanes[LaneKeyOf(row)] = LaneOf(row));
+        Each(
+            SqlStatements.LaneReadColumns, SqlStatements.LanesRead + " ON station = k1 AND epoch = k2", ofLives,
+            row => _lanes[LaneKeyOf(row)] = LaneOf(row));
         Each(
             SqlStatements.SessionColumns, "sessions ON station = k1 AND epoch = k2", ofLives,
             row => _sessions[(row.UInt32("station"), row.UInt32("epoch"))] = SessionOf(row));

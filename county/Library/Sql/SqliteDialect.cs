@@ -110,6 +110,32 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
         }
     }
 
+    /// <summary>Whether a file is SQLite's.</summary>
+    internal static bool IsFile(string file)
+    {
+        byte[] head = new byte[Head.Length];
+        using FileStream opened = File.OpenRead(file);
+        return opened.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && Head.SequenceEqual(head);
+    }
+
+    private static ReadOnlySpan<byte> Head => "SQLite format 3\0"u8;
+
+    public override IReadOnlyList<string> Problems(DbConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        using DbCommand command = connection.CreateCommand();
+        command.CommandText = "PRAGMA integrity_check(3)";
+        command.CommandTimeout = 0;
+        using DbDataReader row = command.ExecuteReader();
+        List<string> said = [];
+        while (row.Read())
+        {
+            said.Add(row.GetString(0));
+        }
+
+        return said is ["ok"] ? [] : said;
+    }
+
     public override string? BecomeReceiver(DbConnection connection) => (_receiver ??= new ReceiverFile(path)).Take();
 
     public override bool HasReceiver(DbConnection connection) => (_receiver ??= new ReceiverFile(path)).IsHeld();
