@@ -14,6 +14,7 @@ command -v openssl >/dev/null || packages+=(openssl)
 command -v ngspice >/dev/null || packages+=(ngspice)
 command -v socat >/dev/null || packages+=(socat)
 command -v chromium >/dev/null || packages+=(chromium)
+[ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || packages+=(rabbitmq-server)
 compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK-*' >/dev/null || packages+=(fonts-noto-cjk)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
 if [ "${#packages[@]}" -gt 0 ]; then
@@ -27,6 +28,9 @@ if [ "${#packages[@]}" -gt 0 ]; then
   # Debian starts servers of its own on installing; the tests use private ones.
   case " ${packages[*]} " in
     *" mosquitto "*) "${sudo[@]}" service mosquitto stop >/dev/null 2>&1 || echo "test.sh: no system broker to stop" ;;
+  esac
+  case " ${packages[*]} " in
+    *" rabbitmq-server "*) "${sudo[@]}" service rabbitmq-server stop >/dev/null 2>&1 || echo "test.sh: no system engine to stop" ;;
   esac
   case " ${packages[*]} " in
     *" postgresql "*) "${sudo[@]}" service postgresql stop >/dev/null 2>&1 || echo "test.sh: no system database to stop" ;;

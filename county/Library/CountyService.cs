@@ -129,33 +129,55 @@ public sealed class CountyService
         connecting.ForEach(thread => thread.Join(CountyLimits.BrokerRetryFirstMs));
     }
 
-    private void Receive(string topic, byte[] payload)
+    private void Receive(string topic, byte[] payload, Action? settled = null)
     {
         SignedMessage? message = _desk.Open(topic, payload, Now);
-        if (message is not null && !_waiting.Add(message))
+        if (message is not null)
         {
+            // Before it is handed over: it may be stored before this thread goes on.
+            message.Settled = settled;
+            if (_waiting.Add(message))
+            {
+                return;
+            }
+
             Interlocked.Increment(ref _dropped);
             CountyMetrics.Dropped();
         }
+
+        settled?.Invoke();
     }
 
     /// <summary>
-    /// One group. When its transaction fails, each message gets one of its own, so that a single bad one cannot hold up the others.
+    /// One group. When its transaction fails, each message gets one of its own, so that a single bad one cannot hold up the others. Where
+    /// none of them can be stored, a broker that keeps messages takes them back, for this county or another worker of it.
     /// </summary>
     private void Work(IReadOnlyList<SignedMessage> messages)
     {
         if (messages.Count == 0 || Commit(messages))
         {
+            Settle(messages);
             return;
         }
 
         Thread.Sleep(CountyLimits.StoreRetryMs);
-        if (messages.Count > 1)
+        if (messages.Count > 1 && messages.Count(message => Commit([message])) > 0)
         {
-            foreach (SignedMessage message in messages)
-            {
-                Commit([message]);
-            }
+            Settle(messages);
+            return;
+        }
+
+        foreach (IBroker broker in _brokers)
+        {
+            broker.GiveBack();
+        }
+    }
+
+    private static void Settle(IReadOnlyList<SignedMessage> messages)
+    {
+        foreach (SignedMessage message in messages)
+        {
+            message.Settled?.Invoke();
         }
     }
 
@@ -230,7 +252,8 @@ public sealed class CountyService
     private Thread StartConnecting(IBroker broker, CancellationToken stop)
     {
         AutoResetEvent broken = new(initialState: false);
-        broker.Received = Receive;
+        broker.Received = (topic, payload) => Receive(topic, payload);
+        broker.Numbered = (topic, payload, number) => Receive(topic, payload, () => broker.Settle(number));
         broker.Disconnected = why =>
         {
             TellBroker(broker, connected: false, why);

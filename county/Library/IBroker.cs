@@ -12,6 +12,28 @@ public interface IBroker : IDisposable
     /// <summary>A message: topic and payload, which belongs to the receiver.</summary>
     Action<string, byte[]>? Received { get; set; }
 
+    /// <summary>
+    /// As <see cref="Received"/>, by a broker that keeps each message until it is told that nobody needs it any more: with the number for
+    /// <see cref="Settle"/>. Of a broker that keeps none, this is never called.
+    /// </summary>
+    Action<string, byte[], ulong>? Numbered
+    {
+        get => null;
+        set { }
+    }
+
+    /// <summary>
+    /// The message of this number is stored, refused, or dropped for the gateway to send again. Never waits for the network.
+    /// </summary>
+    void Settle(ulong number)
+    {
+    }
+
+    /// <summary>Nothing can be stored: whoever keeps messages takes back those that are not settled.</summary>
+    void GiveBack()
+    {
+    }
+
     /// <summary>The connection is gone; why, in words. Not raised for an attempt that failed.</summary>
     Action<string>? Disconnected { get; set; }
 

@@ -42,6 +42,9 @@ public sealed class SignedMessage
 
     public BatchBody? Batch { get; internal set; }
 
+    /// <summary>Called when it is dealt with; null where its broker keeps nothing.</summary>
+    internal Action? Settled { get; set; }
+
     /// <summary>What it costs at least: itself and its records.</summary>
     internal int Units => 1 + (Batch?.Events.Count ?? 0);
 

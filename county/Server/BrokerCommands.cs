@@ -9,7 +9,10 @@ namespace Gateway.County.Server;
 
 internal static class BrokerCommands
 {
-    public static Command Create() => new("broker", "Mosquitto in the county's service. 消息服务器。") { Export() };
+    public static Command Create() => new("broker", "Mosquitto or an engine in the county's service. 消息服务器。")
+    {
+        Export(), EngineCommands.Definitions(),
+    };
 
     private static Command Export()
     {

@@ -49,9 +49,15 @@ internal sealed class CountyHost : IDisposable
 
     /// <summary>Runs the service until a signal, a service manager or a fault ends it; true when all that waited was stored.</summary>
     /// <exception cref="CommandException">A listener's address cannot be had.</exception>
-    public async Task<bool> Run(CountyService service, CancellationToken stop)
+    public Task<bool> Run(CountyService service, CancellationToken stop) => Run(service.Run, () => service.Health, stop);
+
+    /// <summary>As the other, for work of any kind.</summary>
+    /// <param name="work">Works until its token ends.</param>
+    /// <param name="health">How it goes.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task<bool> Run(Action<CancellationToken> work, Func<CountyHealth> health, CancellationToken stop)
     {
-        _worker.Begin(service, _host.Services.GetRequiredService<IHostApplicationLifetime>());
+        _worker.Begin(work, health, _host.Services.GetRequiredService<IHostApplicationLifetime>());
         try
         {
             await _host.StartAsync(stop);
@@ -80,19 +86,21 @@ internal sealed class CountyHost : IDisposable
     private sealed class Worker : IHostedService, IDisposable
     {
         private readonly CancellationTokenSource _stop = new();
-        private CountyService? _service;
+        private Action<CancellationToken>? _run;
+        private Func<CountyHealth>? _health;
         private IHostApplicationLifetime? _lifetime;
         private Task _work = Task.CompletedTask;
 
-        public CountyHealth Health => _service?.Health ?? new CountyHealth(null, StoreWorks: true, 0, 0);
+        public CountyHealth Health => _health?.Invoke() ?? new CountyHealth(null, StoreWorks: true, 0, 0);
 
         public Exception? Fault { get; private set; }
 
         public bool Ended => _work.IsCompleted;
 
-        public void Begin(CountyService service, IHostApplicationLifetime lifetime)
+        public void Begin(Action<CancellationToken> run, Func<CountyHealth> health, IHostApplicationLifetime lifetime)
         {
-            _service = service;
+            _run = run;
+            _health = health;
             _lifetime = lifetime;
         }
 
@@ -114,7 +122,7 @@ internal sealed class CountyHost : IDisposable
         {
             try
             {
-                _service!.Run(_stop.Token);
+                _run!(_stop.Token);
             }
             catch (Exception e)
             {

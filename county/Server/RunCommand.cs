@@ -112,6 +112,7 @@ internal static class RunCommand
         HandOverOptions handOver = new();
         PageOptions pages = new();
         SoundOptions sounds = new();
+        EngineRun engines = new();
         Option<string> db = CommonOptions.Db();
         Command command = new(
             "run",
@@ -123,13 +124,14 @@ internal static class RunCommand
             ConfigFile.Option(), broker, listen, cert, key, user, passwordFile, ca, clientId, silent, township, countyAfter,
             caseRules, silentCase, falseAlarms, callout, ringAfter, trustClock, ops, boxes, centres, db,
         };
-        foreach (Option option in handOver.All.Concat(pages.All).Concat(sounds.All))
+        foreach (Option option in handOver.All.Concat(pages.All).Concat(sounds.All).Concat(engines.All))
         {
             command.Add(option);
         }
 
         command.SetAction(async (parsed, stop) =>
         {
+            EngineAddress? engine = engines.Asked(parsed);
             IReadOnlyList<IHandOverReceiver> receivers = handOver.Receivers(parsed);
             (IPEndPoint Where, string Option, DoorSettings Settings)? way = handOver.Door(parsed);
             (IPEndPoint Where, X509Certificate2? Tls)? site = pages.Asked(parsed);
@@ -140,15 +142,39 @@ internal static class RunCommand
                 throw new CommandException($"--cert, --key: only '{certFile ?? keyFile}'; allowed: both or neither");
             }
 
+            string? Password() => parsed.GetValue(passwordFile) is { } file
+                ? SecretFiles.ReadPassword("--password-file", file)
+                : Environment.GetEnvironmentVariable(PasswordVariable) is { Length: > 0 } secret ? secret : null;
+            CountyOptions Settings(DutyRoom? room, LiveList list) => new()
+            {
+                SilentAfterMs = parsed.GetValue(silent) * 1000,
+                TownshipAfterMs = parsed.GetValue(township) * 1000,
+                CountyAfterMs = parsed.GetValue(countyAfter) * 1000,
+                CalloutAfterMs = parsed.GetValue(callout) * 1000,
+                CalloutRingAfterMs = parsed.GetValue(ringAfter) * 1000,
+                TrustClock = parsed.GetValue(trustClock),
+                Pages = pages.Required(room, parsed, list),
+                Cases = CaseOptions.Settings(parsed.GetValue(caseRules) ?? [], parsed.GetValue(silentCase), parsed.GetValue(falseAlarms)),
+            };
+            List<ICountyRoom> OutRooms(Action wake, LiveList list) =>
+            [
+                .. parsed.GetValue(centres) is { Length: > 0 } told ? (ICountyRoom[])[new Forwarder(Centres(told), wake)] : [],
+                .. handOver.Receivers(parsed).Select(one =>
+                    new HandOverRoom(one, wake, (good, line) => list.Note(good ? "green" : "red", line))),
+            ];
+            if (engine is not null)
+            {
+                IPEndPoint? opsAt = Listeners.Loopback(parsed.GetValue(ops) ?? "");
+                return await EngineWorker.Run(parsed, engines, engine with { Password = Password() }, opsAt, Settings, OutRooms, stop);
+            }
+
             MqttAccess To((string Host, int Port) address) => new()
             {
                 Host = address.Host,
                 Port = address.Port,
                 ClientId = parsed.GetRequiredValue(clientId),
                 User = parsed.GetValue(user),
-                Password = parsed.GetValue(passwordFile) is { } file
-                    ? SecretFiles.ReadPassword("--password-file", file)
-                    : Environment.GetEnvironmentVariable(PasswordVariable) is { Length: > 0 } secret ? secret : null,
+                Password = Password(),
                 Tls = parsed.GetValue(ca) is { } caFile ? CertificateFiles.Readable(caFile, certFile, keyFile) : null,
             };
             MqttAccess[] options = [.. (parsed.GetValue(broker) ?? []).Select(Address).Select(To)];
@@ -210,20 +236,10 @@ internal static class RunCommand
                 CertificateFiles.TellEnd(certFile, list);
             }
 
-            CountyService service = new(links, store, list, options: new CountyOptions
-            {
-                SilentAfterMs = parsed.GetValue(silent) * 1000,
-                TownshipAfterMs = parsed.GetValue(township) * 1000,
-                CountyAfterMs = parsed.GetValue(countyAfter) * 1000,
-                CalloutAfterMs = parsed.GetValue(callout) * 1000,
-                CalloutRingAfterMs = parsed.GetValue(ringAfter) * 1000,
-                TrustClock = parsed.GetValue(trustClock),
-                Pages = pages.Required(page, parsed, list),
-                Cases = CaseOptions.Settings(parsed.GetValue(caseRules) ?? [], parsed.GetValue(silentCase), parsed.GetValue(falseAlarms)),
-            });
+            CountyService service = new(links, store, list, Settings(page, list));
             using PeerReceiver? receiver = parsed.GetValue(boxes) is { } door ? Boxes(door, service, list) : null;
-            using Forwarder? forwarder = parsed.GetValue(centres) is { Length: > 0 } told
-                ? new(Centres(told), service.Wake) : null;
+            using Forwarder? forwarder = parsed.GetValue(centres) is { Length: > 0 } those
+                ? new(Centres(those), service.Wake) : null;
             HandOverRoom[] handedOver = [.. receivers.Select(one =>
                 new HandOverRoom(one, service.Wake, (good, line) => list.Note(good ? "green" : "red", line)))];
             service.Rooms = [.. ((ICountyRoom?[])[receiver, forwarder, .. handedOver]).OfType<ICountyRoom>()];

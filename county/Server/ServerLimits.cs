@@ -96,6 +96,41 @@ public static class ServerLimits
     /// <summary>Records that are asked of a box at once: as many as one frame holds.</summary>
     public const int PeerRecordsMax = 102;
 
+    /// <summary>
+    /// Messages that a queue of the engine hands a worker beyond those that are stored: some groups of a store, so that fires among them go
+    /// first. And answers that wait for the network beside.
+    /// </summary>
+    public const int EngineUnsettledMax = 2_000;
+    public const int EngineAnswersMax = 2_000;
+
+    /// <summary>How often the engine and a worker see whether the other is alive, s; two that are missed end a connection.</summary>
+    public const int EngineHeartbeatS = 10;
+
+    /// <summary>
+    /// How long a worker keeps a county without its queue, ms, before it lets another have it; and between two attempts to have one. A
+    /// worker waits longer by a step for each county that it has, so that several come to have about as many each.
+    /// </summary>
+    public const int EngineWithoutQueueMs = 10_000;
+    public const int EngineRetryMs = 1_000;
+    public const int EngineStepMs = 50;
+
+    /// <summary>Between two looks at a county that is worked at, ms.</summary>
+    public const int EngineLookMs = 200;
+
+    /// <summary>
+    /// Bytes of a county's queue: beyond it the oldest is dropped, since a gateway keeps each record until the county holds it. To refuse
+    /// instead would have every station of the county disconnected, again and again. And messages kept of those that match no queue.
+    /// </summary>
+    public const long EngineQueueBytesMax = 1_000_000_000;
+    public const long EngineUnroutedMax = 10_000;
+
+    /// <summary>Days that events may be kept at most: a hundred years. And the bytes by which a copy's kind is told.</summary>
+    public const int KeepDaysMax = 36_500;
+    public const int CopyHeadBytes = 16;
+
+    /// <summary>Counties of one process: each has two threads and three connections.</summary>
+    public const int EngineCountiesMax = 100;
+
     /// <summary>Days for which an old key may be left good: a year.</summary>
     public const int OldKeyDaysMax = 365;
 

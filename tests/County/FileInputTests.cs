@@ -14,6 +14,7 @@ public sealed class FileInputTests : IDisposable
     private static readonly Dictionary<string, string[]> s_beside = new(StringComparer.Ordinal)
     {
         ["broker export --password-file"] = ["--out=FOLDER"],
+        ["broker definitions --out"] = ["--county=330726"],
         ["handover rotate --old"] = ["--out=FOLDER/new"],
         ["handover rotate --out"] = [],
         ["run --handover-ca"] =
@@ -125,7 +126,7 @@ public sealed class FileInputTests : IDisposable
     private async Task<(int Code, string Error)> Told(string command, string option, string path)
     {
         Assert.True(s_beside.TryGetValue($"{command} {option}", out string[]? beside), $"{command} {option} has no line in the table");
-        string[] db = command == "handover rotate" ? [] : [$"--db={Path.Combine(_folder, "county.db")}"];
+        string[] db = command is "handover rotate" or "broker definitions" ? [] : [$"--db={Path.Combine(_folder, "county.db")}"];
         using (SqlStore store = SqlStore.Open(Path.Combine(_folder, "county.db")))
         {
             store.AddStation(new StationRegistration

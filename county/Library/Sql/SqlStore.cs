@@ -17,6 +17,8 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
     private readonly string _shown;
     private SqlStatements? _statements;
     private bool _receiver;
+    private long _term;
+    private bool _termOver;
 
     private SqlStore(SqlDialect dialect, DbConnection connection, string shown)
     {
@@ -96,6 +98,30 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         }
     }
 
+    /// <summary>
+    /// As the other, for one of several workers that take the county from each other: begins a new term, by which each commit is checked.
+    /// What this process remembers of the stations is worth nothing once another has had a term.
+    /// </summary>
+    /// <returns>False: another receives.</returns>
+    public bool BeginTerm()
+    {
+        if (_dialect.BecomeReceiver(_connection) is not null)
+        {
+            return false;
+        }
+
+        _receiver = true;
+        _term = Convert.ToInt64(
+            Scalar(
+                "INSERT INTO meta (name, value) VALUES ('term', 1) ON CONFLICT (name) DO UPDATE SET value = meta.value + 1 "
+                + "RETURNING value"),
+            System.Globalization.CultureInfo.InvariantCulture);
+        return true;
+    }
+
+    /// <summary>The term is over: another worker receives, or has received meanwhile. From any thread.</summary>
+    public bool TermOver => Volatile.Read(ref _termOver);
+
     /// <summary>Whether any process receives into the database. Where none does, what it says of stations is old.</summary>
     public bool HasReceiver() => _dialect.HasReceiver(_connection);
 
@@ -145,7 +171,7 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
     {
         Reopen();
         _statements ??= new SqlStatements(_connection);
-        return new SqlTransaction(_dialect, _dialect.Begin(_connection), _statements);
+        return new SqlTransaction(_dialect, _dialect.Begin(_connection), _statements, _term == 0 ? null : CheckTerm);
     }
 
     public void AddRefusals(IReadOnlyList<RefusalCount> counts)
@@ -187,8 +213,25 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         _connection = _dialect.Open();
         if (_receiver && _dialect.BecomeReceiver(_connection) is { } problem)
         {
+            Volatile.Write(ref _termOver, _term != 0);
             _connection.Dispose();
             throw new StoreException($"db '{_shown}': {problem}");
+        }
+
+        if (_term != 0)
+        {
+            CheckTerm(null);
+        }
+    }
+
+    /// <summary>Asked on the connection that has the lock; a server between that shares connections would lose it unseen.</summary>
+    private void CheckTerm(DbTransaction? transaction)
+    {
+        using Statement select = new(_connection, "SELECT value FROM meta WHERE name = 'term'");
+        if (_termOver || Convert.ToInt64(select.Scalar(transaction), System.Globalization.CultureInfo.InvariantCulture) != _term)
+        {
+            Volatile.Write(ref _termOver, true);
+            throw new StoreException($"db '{_shown}': 另一工作进程已接收 another worker has received since; allowed: one at a time");
         }
     }
 

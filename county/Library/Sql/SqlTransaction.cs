@@ -7,7 +7,8 @@ using System.Globalization;
 namespace Gateway.County.Sql;
 
 /// <summary>A transaction of a <see cref="SqlStore"/>.</summary>
-internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction transaction, SqlStatements sql) : IStoreTransaction
+internal sealed partial class SqlTransaction(
+    SqlDialect dialect, DbTransaction transaction, SqlStatements sql, Action<DbTransaction>? checkTerm) : IStoreTransaction
 {
     public bool[] Insert(IReadOnlyList<StoredEvent> events)
     {
@@ -61,7 +62,7 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
         }
 
         using DbDataReader reader = sql.Lane.Read(transaction, key.Station, key.Epoch, (int)key.Lane);
-        return reader.Read() ? LaneOf(new NamedRow(reader, SqlStatements.LaneColumns)) : null;
+        return reader.Read() ? LaneOf(new NamedRow(reader, SqlStatements.LaneReadColumns)) : null;
     }
 
     public void Put(LaneKey key, LaneState state)
@@ -69,6 +70,8 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
         _lanes.Remove(key);
         sql.PutLane.Run(transaction, Values(key, state));
     }
+
+    public uint PrunedThrough(LaneKey key) => (uint)Wide(sql.PrunedThrough.Scalar(transaction, key.Station, key.Epoch, (int)key.Lane));
 
     public IReadOnlyList<Gap> Gaps(LaneKey key, uint first, uint last)
     {
@@ -249,7 +252,11 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
         transaction, command.Station, command.Number, (int)command.State, command.Result, command.SentMs, command.Times,
         command.AnsweredMs);
 
-    public void Commit() => transaction.Commit();
+    public void Commit()
+    {
+        checkTerm?.Invoke(transaction);
+        transaction.Commit();
+    }
 
     public void Dispose() => transaction.Dispose();
 
@@ -268,7 +275,8 @@ internal sealed partial class SqlTransaction(SqlDialect dialect, DbTransaction t
 
     private static LaneKey LaneKeyOf(NamedRow row) => new(row.UInt32("station"), row.UInt32("epoch"), (Contract.Lane)row.Int32("lane"));
 
-    private static LaneState LaneOf(NamedRow row) => new() { Held = row.UInt32("held"), Highest = row.UInt32("highest") };
+    private static LaneState LaneOf(NamedRow row) =>
+        new() { Held = row.UInt32("held"), Highest = row.UInt32("highest"), Pruned = row.UInt32("pruned") };
 
     private static Gap GapOf(NamedRow row) =>
         new(

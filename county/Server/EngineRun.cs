@@ -1,0 +1,149 @@
+// Owns: `county run --engine`: several counties of one process, each behind its queue.
+// Must never: let one county's database or queue hold up another's.
+
+using System.CommandLine;
+using Gateway.County.Sql;
+
+namespace Gateway.County.Server;
+
+/// <summary>The options of a worker, and its threads.</summary>
+internal sealed class EngineRun
+{
+    private const string Place = "{county}";
+
+    // What belongs to one county and one machine is not run where any worker may take the county.
+    private static readonly string[] s_besides =
+        ["--broker", "--listen", "--cert", "--key", "--user", "--ca", "--page", "--gb26875", "--handover-listen"];
+
+    private readonly Option<string?> _engine = new("--engine")
+    {
+        Description = "An engine that speaks AMQP, such as RabbitMQ, as amqp://USER@HOST:PORT; a county's queue is county-CODE.",
+        HelpName = "ADDRESS",
+    };
+
+    private readonly Option<string[]> _counties = new("--county")
+    {
+        Description = "With --engine: a county to work at, once or several times; {county} in --db stands for its code.",
+        HelpName = "CODE",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string?> _auth = new("--engine-auth")
+    {
+        Description = "With --engine: where the engine, on this machine, asks which stations may come (RabbitMQ's HTTP authentication).",
+        HelpName = "HOST:PORT",
+    };
+
+    public EngineRun()
+    {
+        Listeners.TakeLoopback(_auth);
+        _engine.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && EngineAddress.Parse(text) is null)
+            {
+                result.AddError(
+                    $"--engine: not an address of an engine; allowed: {EngineAddress.Allowed}; the password by --password-file");
+            }
+        });
+        TakeCodes(_counties);
+    }
+
+    /// <summary>Has an option take codes of counties alone.</summary>
+    public static void TakeCodes(Option<string[]> option) => option.Validators.Add(result =>
+    {
+        foreach (string code in result.Tokens.Select(token => token.Value).Where(code => !Contract.Topics.LevelOk(code)))
+        {
+            result.AddError($"--county: '{code}'; allowed: a county's code, such as 330726");
+        }
+    });
+
+    public IReadOnlyList<Option> All => [_engine, _counties, _auth];
+
+    /// <summary>Where the engine asks who may come, and who answers; null: it does not ask here.</summary>
+    public (System.Net.IPEndPoint Where, EngineAuth Answers)? Auth(ParseResult parsed) =>
+        parsed.GetValue(_auth) is { } where
+            ? (Listeners.Loopback(where)!, new EngineAuth([.. parsed.GetValue(_counties)!.Select(code => Database(parsed, code))])) : null;
+
+    /// <summary>Null: no engine was asked for.</summary>
+    public EngineAddress? Asked(ParseResult parsed)
+    {
+        string[] codes = parsed.GetValue(_counties) ?? [];
+        if (parsed.GetValue(_engine) is not { } text)
+        {
+            return (codes.FirstOrDefault() ?? parsed.GetValue(_auth)) is not { } alone ? null
+                : throw new CommandException($"--county, --engine-auth: '{alone}' without --engine; allowed: with --engine alone");
+        }
+
+        if (codes.Length == 0 || codes.Length > ServerLimits.EngineCountiesMax || codes.Distinct().Count() < codes.Length)
+        {
+            throw new CommandException(
+                $"--county: {codes.Length} codes; allowed: 1..{ServerLimits.EngineCountiesMax} with --engine, each once");
+        }
+
+        string db = parsed.GetValue<string>("--db") ?? "";
+        if (!db.Contains("://", StringComparison.Ordinal) || (codes.Length > 1 && !db.Contains(Place, StringComparison.Ordinal)))
+        {
+            throw new CommandException(
+                $"--db: '{SqlStore.Shown(db)}' with --engine; allowed: postgres://USER:PASSWORD@HOST:PORT/NAME, "
+                + $"with {Place} in it for several");
+        }
+
+        foreach (string name in s_besides)
+        {
+            if (parsed.GetResult(name) is System.CommandLine.Parsing.OptionResult { Implicit: false })
+            {
+                throw new CommandException($"{name}: together with --engine; allowed: one or the other");
+            }
+        }
+
+        return EngineAddress.Parse(text);
+    }
+
+    /// <summary>The counties, each with a thread while it runs.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="engine">Where the queues are.</param>
+    /// <param name="work">The service of a county.</param>
+    /// <param name="told">A line for people.</param>
+    public EngineSeats Seats(
+        ParseResult parsed, EngineAddress engine, Func<SqlStore, IBroker, EngineWork> work, Action<bool, string> told)
+    {
+        return new EngineSeats(parsed.GetValue(_counties)!, seats => county => new EngineSeat(
+            county, Database(parsed, county), engine, work, () => seats.Held, told));
+    }
+
+    private static string Database(ParseResult parsed, string county) =>
+        parsed.GetRequiredValue<string>("--db").Replace(Place, Uri.EscapeDataString(county), StringComparison.Ordinal);
+}
+
+/// <summary>All counties of a process.</summary>
+internal sealed class EngineSeats
+{
+    private readonly EngineSeat[] _seats;
+
+    public EngineSeats(IEnumerable<string> counties, Func<EngineSeats, Func<string, EngineSeat>> make) =>
+        _seats = [.. counties.Select(make(this))];
+
+    /// <summary>How many this process works at.</summary>
+    public int Held => _seats?.Count(seat => seat.Health is not null) ?? 0;
+
+    /// <summary>Of those that this process works at; one that waits for them is well.</summary>
+    public CountyHealth Health
+    {
+        get
+        {
+            CountyHealth[] all = [.. _seats.Select(seat => seat.Health).OfType<CountyHealth>()];
+            return new CountyHealth(
+                all.Max(one => one.SinceTurn), all.All(one => one.StoreWorks), all.Sum(one => one.BrokersConnected),
+                all.Sum(one => one.Brokers));
+        }
+    }
+
+    /// <summary>Works until it is told to stop and all have let go.</summary>
+    public void Run(CancellationToken stop)
+    {
+        Thread[] threads =
+            [.. _seats.Select(seat => new Thread(() => seat.Run(stop)) { Name = "county-seat", IsBackground = true })];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+    }
+}

@@ -1,0 +1,272 @@
+// Owns: a county's queue at a real engine: order, takeover, repeats, what matches no queue, and refusals.
+// Must never: start more than one node, or depend on which of two workers is first.
+
+using System.Collections.Concurrent;
+using Gateway.Contract;
+using Gateway.County.Server;
+using Gateway.County.Sql;
+using RabbitMQ.Client;
+
+namespace Gateway.County.Tests;
+
+public sealed class EngineFixture : IDisposable
+{
+    public static readonly BrokerUser Worker = new("worker", "worker-secret");
+    public static readonly BrokerUser Stranger = new("stranger", "stranger-secret");
+    public static readonly BrokerUser Station = BrokerUser.Station(330701);
+
+    private readonly Lazy<RabbitServer> _server = new(() => RabbitServer.Start(
+        EngineTopology.Definitions([FakeGateway.County, "330727", "330728"]),
+        (Worker, "county-330726|county-330728|amq\\.topic|unrouted|county-nowhere"), (Stranger, "nothing"), (Station, ".*")));
+
+    public RabbitServer Server => _server.Value;
+
+    internal EngineAddress Address(BrokerUser who) =>
+        EngineAddress.Parse($"amqp://{who.Name}@127.0.0.1:{Server.AmqpPort}")! with { Password = who.Password };
+
+    public void Dispose()
+    {
+        if (_server.IsValueCreated)
+        {
+            _server.Value.Dispose();
+        }
+    }
+}
+
+public sealed class AmqpTests(EngineFixture engine, PostgresFixture postgres) : IClassFixture<EngineFixture>, IDisposable
+{
+    private const int WaitMs = 120_000;
+    private const int Batches = 40;
+
+    private readonly string _database = postgres.NewStore();
+    private readonly FakeGateway _gateway = new(330701) { UtcMs = 1_780_000_000_000 };
+    private readonly ConcurrentQueue<(string Worker, uint Sequence)> _stored = new();
+    private readonly ConcurrentQueue<string> _told = new();
+
+    [Fact]
+    public void Worker_stores_in_order_answers_and_another_takes_over_where_it_was()
+    {
+        Register();
+        using MqttPeer station = new(EngineFixture.Station.At(engine.Server.MqttPort));
+        station.Join(_gateway.Topics.Down);
+        using Seat first = new(this, "first");
+        using Seat second = new(this, "second");
+        Assert.True(Eventually(() => first.Works != second.Works), "nobody works, or both do");
+        (Seat holder, Seat other) = first.Works ? (first, second) : (second, first);
+        Publish(station, _gateway.Hello());
+        for (uint n = 0; n < Batches; n++)
+        {
+            Publish(station, _gateway.Batch(Lane.Routine, n, n + 1));
+            if (n == Batches / 4)
+            {
+                // Ended in good order, in the middle of it.
+                Assert.True(Eventually(() => !_stored.IsEmpty), "nothing is stored");
+                holder.Dispose();
+                Assert.True(Eventually(() => other.Works), "nobody takes over");
+            }
+            else if (n == Batches / 2)
+            {
+                // Its connection to the database, and with it the lock, are gone: whoever takes it begins another term.
+                postgres.Server.Sql(
+                    "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database = "
+                    + "(SELECT oid FROM pg_database WHERE datname = current_database())",
+                    PostgresServer.NameOf(_database));
+            }
+        }
+
+        // A repeat of what is stored changes nothing, and neither does a message that came twice.
+        Sent again = _gateway.Batch(Lane.Routine, 0, 1, 2);
+        Publish(station, again, again);
+        Assert.True(Eventually(() => _stored.Count == Batches), $"{_stored.Count} of {Batches} are stored");
+        Assert.Equal(Enumerable.Range(1, Batches).Select(n => (uint)n), _stored.Select(one => one.Sequence));
+        Answered held;
+        do
+        {
+            (string topic, byte[] bytes) = station.NextBytes();
+            held = Answered.Read(_gateway, new Outgoing(topic, bytes));
+        }
+        while (held.Held is not [_, _, Batches]);
+
+        other.Dispose();
+        using SqlStore store = SqlStore.Open(_database);
+        Assert.Equal(Batches, store.Events(new EventQuery()).Count());
+        Assert.Empty(store.Conflicts());
+        Assert.Empty(store.Gaps(null));
+        Assert.Equal(0u, Waiting(EngineTopology.QueueOf(FakeGateway.County)));
+    }
+
+    [Fact]
+    public void What_nobody_has_a_queue_for_is_counted_and_what_is_refused_is_told()
+    {
+        using (MqttPeer station = new(EngineFixture.Station.At(engine.Server.MqttPort)))
+        {
+            FakeGateway elsewhere = new(330701) { Topics = new Topics("999999", "1", "2", 330701) };
+            uint before = Waiting("unrouted");
+            station.Send(elsewhere.Topics.Hello, elsewhere.Hello().Payload);
+            Assert.True(Eventually(() => Waiting("unrouted") == before + 1), "it is not counted");
+        }
+
+        string Refused(BrokerUser who, string county)
+        {
+            using AmqpLink link = new(engine.Address(who), county);
+            return link.Connect("", WaitMs) ?? "";
+        }
+
+        BrokerUser wrong = EngineFixture.Worker with { Password = "no" };
+        Assert.Contains("refused: user or password", Refused(wrong, "330726"), StringComparison.Ordinal);
+        Assert.Contains("ACCESS_REFUSED", Refused(EngineFixture.Stranger, "330726"), StringComparison.Ordinal);
+        Assert.Contains("ACCESS_REFUSED", Refused(EngineFixture.Worker, "330727"), StringComparison.Ordinal);
+        Assert.Contains("NOT_FOUND", Refused(EngineFixture.Worker, "nowhere"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_not_settled_comes_again_under_another_number()
+    {
+        using MqttPeer station = new(EngineFixture.Station.At(engine.Server.MqttPort));
+        FakeGateway another = new(330701) { Topics = new Topics("330728", "1", "2", 330701) };
+        using AmqpLink link = new(Address(), "330728");
+        BlockingCollection<ulong> came = [];
+        BlockingCollection<string> ended = [];
+        link.Numbered = (_, _, number) => came.Add(number);
+        link.Disconnected = ended.Add;
+        Assert.Null(link.Connect("", WaitMs));
+        Publish(station, another.Hello(), another.Heartbeat());
+        ulong[] numbers = [Take(came), Take(came)];
+        link.Settle(numbers[0]);
+        link.GiveBack();
+        Take(ended);
+        Assert.Null(link.Connect("", WaitMs));
+
+        // The first was settled, if the acknowledgement went out before the end; the second comes again in any case.
+        ulong next = Take(came);
+        Assert.DoesNotContain(next, numbers);
+        link.Settle(numbers[1]);
+        link.Settle(next);
+        Assert.Equal(0u, Waiting(EngineTopology.QueueOf("330728")));
+    }
+
+    [Fact]
+    public void Engine_that_asks_is_told_what_a_station_may_and_nothing_more()
+    {
+        Register();
+        using (SqlStore store = SqlStore.Open(_database))
+        {
+            Assert.True(store.SetPassword(330701, BrokerPassword.Hash("secret")));
+        }
+
+        EngineAuth auth = new([_database]);
+        string Ask(string path, params string[] fields)
+        {
+            Dictionary<string, string> form =
+                fields.Select(f => f.Split('=', 2)).ToDictionary(f => f[0], f => f[1], StringComparer.Ordinal);
+            return auth.Answer(path, name => form.GetValueOrDefault(name, ""));
+        }
+
+        const string Station = "username=st330701";
+        string up = EngineTopology.KeyOf(_gateway.Topics.Hello);
+        string down = EngineTopology.KeyOf(_gateway.Topics.Down);
+        string another = EngineTopology.KeyOf(new FakeGateway(330702).Topics.Hello);
+        (string Answer, string Path, string[] Fields)[] rows =
+        [
+            ("allow", "/user", [Station, "password=secret", "client_id=st330701"]),
+            ("deny", "/user", [Station, "password=secret", "client_id=st330702"]),
+            ("deny", "/user", [Station, "password=Secret"]),
+            ("deny", "/user", ["username=county", "password=secret"]),
+            ("allow", "/vhost", [Station, "vhost=/"]),
+            ("deny", "/vhost", [Station, "vhost=other"]),
+            ("allow", "/resource", [Station, "resource=queue", "name=mqtt-subscription-st330701qos1", "permission=configure"]),
+            ("deny", "/resource", [Station, "resource=queue", "name=mqtt-subscription-st330702qos1", "permission=read"]),
+            ("deny", "/resource", [Station, "resource=queue", "name=county-330726", "permission=read"]),
+            ("allow", "/resource", [Station, "resource=exchange", "name=amq.topic", "permission=write"]),
+            ("deny", "/resource", [Station, "resource=exchange", "name=amq.topic", "permission=configure"]),
+            ("deny", "/resource", [Station, "resource=exchange", "name=unrouted", "permission=write"]),
+            ("allow", "/topic", [Station, "resource=topic", "name=amq.topic", "permission=write", $"routing_key={up}"]),
+            ("deny", "/topic", [Station, "resource=topic", "name=amq.topic", "permission=write", $"routing_key={another}"]),
+            ("deny", "/topic", [Station, "resource=topic", "name=amq.topic", "permission=write", $"routing_key={down}"]),
+            ("allow", "/topic", [Station, "resource=topic", "name=amq.topic", "permission=read", $"routing_key={down}"]),
+            ("deny", "/topic", [Station, "resource=topic", "name=amq.topic", "permission=read", "routing_key=fgw.1.#"]),
+            ("deny", "/other", [Station]),
+        ];
+        Assert.All(rows, row => Assert.Equal(row.Answer, Ask(row.Path, row.Fields)));
+    }
+
+    public void Dispose() => postgres.Server.Drop(_database);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static T Take<T>(BlockingCollection<T> from)
+    {
+        Assert.True(from.TryTake(out T? one, WaitMs, Stop), "nothing comes");
+        return one;
+    }
+
+    private static bool Eventually(Func<bool> holds) => SpinWait.SpinUntil(
+        () =>
+        {
+            Thread.Sleep(20);
+            return holds();
+        },
+        WaitMs);
+
+    private static void Publish(MqttPeer station, params Sent[] messages)
+    {
+        foreach (Sent one in messages)
+        {
+            station.Send(one.Topic, one.Payload);
+            Take(station.Published);
+        }
+    }
+
+    private void Register()
+    {
+        using SqlStore store = SqlStore.Open(_database);
+        Assert.True(store.AddStation(_gateway.Registration));
+    }
+
+    /// <summary>Messages of a queue that wait for a consumer.</summary>
+    private uint Waiting(string queue)
+    {
+        using IConnection connection = Wait(engine.Address(EngineFixture.Worker).Factory().CreateConnectionAsync(Stop));
+        using IChannel channel = Wait(connection.CreateChannelAsync(cancellationToken: Stop));
+        return Wait(channel.QueueDeclarePassiveAsync(queue, Stop)).MessageCount;
+    }
+
+    private static T Wait<T>(Task<T> task)
+    {
+        Assert.True(SpinWait.SpinUntil(() => task.IsCompleted, WaitMs), "no answer");
+        return task.Result;
+    }
+
+    /// <summary>A worker of the one county, on a thread of its own.</summary>
+    private sealed class Seat : IDisposable
+    {
+        private readonly CancellationTokenSource _stop = new();
+        private readonly EngineSeat _seat;
+        private readonly Thread _thread;
+
+        public Seat(AmqpTests test, string name)
+        {
+            _seat = new EngineSeat(
+                FakeGateway.County, test._database, test.Address(), (store, link) =>
+                    new EngineWork(new CountyService(link, store, new Watcher(test, name), new CountyOptions()), []),
+                () => 0, (_, line) => test._told.Enqueue($"{name}: {line}"));
+            _thread = new Thread(() => _seat.Run(_stop.Token)) { IsBackground = true };
+            _thread.Start();
+        }
+
+        public bool Works => _seat.Health is { BrokersConnected: > 0 };
+
+        public void Dispose()
+        {
+            _stop.Cancel();
+            Assert.True(_thread.Join(WaitMs), "it does not end");
+        }
+    }
+
+    private EngineAddress Address() => engine.Address(EngineFixture.Worker);
+
+    private sealed class Watcher(AmqpTests test, string name) : ICountyObserver
+    {
+        public void Stored(StationRegistration station, StoredEvent stored) => test._stored.Enqueue((name, stored.Key.Sequence));
+    }
+}
