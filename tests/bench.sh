@@ -3,7 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 if [ $# -eq 0 ]; then
-    echo "usage: tests/bench.sh tick | log | ingest [--rounds 1..100] | gb26875 | flood | storm [--drain 1..100] | page" >&2
+    echo "usage: tests/bench.sh tick | log | ingest [--rounds 1..100] | rows [--millions 1..100] | gb26875 | flood |" \
+        "storm [--drain 1..100] | page" >&2
     exit 2
 fi
 if [ "$1" = page ]; then

@@ -13,6 +13,7 @@ internal static class Program
     // As the settings have it when nobody says otherwise.
     private const int DefaultDrainPerS = 10;
     private const int DefaultRounds = 3;
+    private const int DefaultMillions = 10;
 
     private static int Main(string[] args) => args switch
     {
@@ -21,6 +22,8 @@ internal static class Program
         ["log"] => LogBench.Run(),
         ["ingest"] => IngestBench.Run(DefaultRounds),
         ["ingest", "--rounds", var rounds] when int.TryParse(rounds, out int count) && count is >= 1 and <= 100 => IngestBench.Run(count),
+        ["rows"] => RowsBench.Run(DefaultMillions),
+        ["rows", "--millions", var text] when int.TryParse(text, out int count) && count is >= 1 and <= 100 => RowsBench.Run(count),
         ["gb26875"] => Gb26875Bench.Run(),
         ["flood"] => FloodBench.Run(),
         ["storm"] => StormBench.Run(DefaultDrainPerS),
@@ -30,7 +33,8 @@ internal static class Program
 
     private static int Usage()
     {
-        Console.Error.WriteLine("benchmarks: tick, log, ingest [--rounds 1..100], gb26875, flood, storm [--drain 1..100]");
+        Console.Error.WriteLine(
+            "benchmarks: tick, log, ingest [--rounds 1..100], rows [--millions 1..100], gb26875, flood, storm [--drain 1..100]");
         return 2;
     }
 
