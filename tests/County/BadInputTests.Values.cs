@@ -9,7 +9,7 @@ public sealed partial class BadInputTests
     private static readonly Dictionary<string, (string Value, string Says)> s_wrong = new(StringComparer.Ordinal)
     {
         ["case show --json"] = ("maybe", "'7-found-3'; allowed: what --help"),
-        ["--check"] = ("maybe", "'maybe'; allowed: what --help"),
+        ["restore --check"] = ("maybe", "'/dev/null'; allowed: what --help"),
         ["--export"] = ("", "--export: ''; allowed: a folder that is there"),
         ["--keep"] = ("3", "--keep: '3'; allowed: 90d..36500d, or 1y..100y"),
         ["--engine"] = ("amqp://county:geheim@engine", "--engine: not an address of an engine; allowed: amqp://USER@HOST:PORT"),
