@@ -161,16 +161,53 @@ public sealed class CountyService
         }
 
         Thread.Sleep(CountyLimits.StoreRetryMs);
-        if (messages.Count > 1 && messages.Count(message => Commit([message])) > 0)
+        bool kept = messages[0].Settled is not null;
+        if (messages.Count > 1 && CommitAlone(messages, kept))
         {
             Settle(messages);
-            return;
+        }
+        else if (kept)
+        {
+            foreach (IBroker broker in _brokers)
+            {
+                broker.GiveBack();
+            }
+
+            // What came behind comes again too: stored before, it would have overtaken what goes back.
+            bool more;
+            do
+            {
+                more = _waiting.TakeNow(CountyLimits.CommitMessagesMax, long.MaxValue).Count > 0;
+            }
+            while (more);
+        }
+    }
+
+    /// <summary>
+    /// Each for itself; true when any was stored. A kept one is tried once more before the next overtakes it, and when two of those fail
+    /// and nothing was stored, it is the store that fails.
+    /// </summary>
+    private bool CommitAlone(IReadOnlyList<SignedMessage> messages, bool kept)
+    {
+        int stored = 0, failed = 0;
+        foreach (SignedMessage message in messages)
+        {
+            bool good = Commit([message]);
+            if (!good && kept && failed == 0)
+            {
+                Thread.Sleep(CountyLimits.StoreRetryMs);
+                good = Commit([message]);
+            }
+
+            stored += good ? 1 : 0;
+            failed += good ? 0 : 1;
+            if (kept && stored == 0 && failed > 1)
+            {
+                return false;
+            }
         }
 
-        foreach (IBroker broker in _brokers)
-        {
-            broker.GiveBack();
-        }
+        return stored > 0;
     }
 
     private static void Settle(IReadOnlyList<SignedMessage> messages)

@@ -29,7 +29,9 @@ public interface IBroker : IDisposable
     {
     }
 
-    /// <summary>Nothing can be stored: whoever keeps messages takes back those that are not settled.</summary>
+    /// <summary>
+    /// Nothing can be stored: whoever keeps messages takes back those that are not settled, and gives none of them when this has returned.
+    /// </summary>
     void GiveBack()
     {
     }

@@ -88,6 +88,8 @@ internal sealed class AmqpLink(EngineAddress engine, string county) : IBroker
         private readonly TaskCompletionSource<string> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private IConnection? _connection;
         private IChannel? _channel;
+        private readonly Lock _gate = new();
+        private bool _ended;
         private int _answers;
 
         public bool IsOver => _over.IsCancellationRequested;
@@ -103,8 +105,15 @@ internal sealed class AmqpLink(EngineAddress engine, string county) : IBroker
             AsyncEventingBasicConsumer consumer = new(_channel);
             consumer.ReceivedAsync += (_, one) =>
             {
-                // The bytes are the library's again when this returns.
-                received(EngineTopology.TopicOf(one.RoutingKey), one.Body.ToArray(), one.DeliveryTag);
+                lock (_gate)
+                {
+                    // The bytes are the library's again when this returns.
+                    if (!_ended)
+                    {
+                        received(EngineTopology.TopicOf(one.RoutingKey), one.Body.ToArray(), one.DeliveryTag);
+                    }
+                }
+
                 return Task.CompletedTask;
             };
             consumer.UnregisteredAsync += (_, _) => Over("队列已撤 the queue is gone");
@@ -133,6 +142,11 @@ internal sealed class AmqpLink(EngineAddress engine, string county) : IBroker
 
         private async Task Over(string why)
         {
+            lock (_gate)
+            {
+                _ended = true;
+            }
+
             if (!_closed.TrySetResult(why))
             {
                 return;

@@ -229,17 +229,13 @@ public static class CaseDesk
         book.Begin();
 
         // Of a case that was exported and taken away, its fire is still there.
-        Dictionary<LaneKey, uint> pruned =
-            marks.Select(mark => LaneOf(mark.Track)).Distinct().ToDictionary(lane => lane, rows.PrunedThrough);
-        Array.ForEach([.. marks.Where(mark => mark.Sequence > pruned[LaneOf(mark.Track)])], cases.Add);
+        Array.ForEach([.. marks.Where(mark => mark.Sequence > rows.PrunedThrough(mark.Track.InLane))], cases.Add);
         book.Rebuild(station);
         IReadOnlyList<CaseChange> changed = book.Changed;
         Tell(rows, rooms, changed);
         rows.Commit();
         return changed.Count;
     }
-
-    private static LaneKey LaneOf(CaseTrack track) => new(track.Station, track.Epoch, track.Lane);
 
     private static Case In(
         IEventStore store, long nowMs, IReadOnlyList<ICountyRoom>? rooms, Func<IStoreTransaction, ICaseRows, CaseBook, string> work)

@@ -50,7 +50,10 @@ public enum TrackKind
 /// that begins one, behind an end, to the next end. Sequences of a lane rise as things happen, so the order on a track is known, whenever
 /// its events come.
 /// </summary>
-public readonly record struct CaseTrack(uint Station, uint Epoch, Lane Lane, TrackKind Kind, uint Part);
+public readonly record struct CaseTrack(uint Station, uint Epoch, Lane Lane, TrackKind Kind, uint Part)
+{
+    public LaneKey InLane => new(Station, Epoch, Lane);
+}
 
 /// <summary>What an event does on its track; the numbers stand in databases.</summary>
 public enum MarkRole
