@@ -24,6 +24,7 @@ internal static class ActText
         "password" => ("改密码", "Changed the password"),
         "danger" => ("登记隐患", "Entered a danger"),
         "duty-check" => ("查岗", "Duty check"),
+        "call-out" => ("呼叫增援（箱）", "Called a box out"),
         "self-test" => ("自检", "Self-test"),
         "silence" => ("消音", "Silence"),
         "clock" => ("校时", "Clock"),

@@ -9,6 +9,9 @@ namespace Gateway.County.Duty;
 /// <param name="Steps">What happened with it, in its order.</param>
 public sealed record CalloutLine(string Party, int Ring, string Telephone, IReadOnlyList<CaseStep> Steps)
 {
+    /// <summary>The station whose box can be called out; 0 = it has none.</summary>
+    public uint Neighbour { get; init; }
+
     /// <summary>In this case, or in another one of the same fire, which is noted here.</summary>
     public bool Called => Has(CaseStepKind.Called) || Has(CaseStepKind.Noted);
 
@@ -27,7 +30,7 @@ public sealed record CalloutLine(string Party, int Ring, string Telephone, IRead
         return
         [
             .. plan.OrderBy(party => party.Ring).Select(party => new CalloutLine(
-                party.Party, party.Ring, party.Telephone, [.. by[party.Party]])),
+                party.Party, party.Ring, party.Telephone, [.. by[party.Party]]) { Neighbour = party.Neighbour }),
             .. by.Where(one => !planned.Contains(one.Key)).Select(one => new CalloutLine(one.Key, 0, "", [.. one])),
         ];
     }

@@ -50,6 +50,8 @@ internal sealed partial class DutyView
     [
         ("查岗", "Duty checks",
             [EventKind.DutyCheckAsked, EventKind.DutyCheckAnswered, EventKind.DutyCheckMissed, EventKind.DutyCheckReplaced]),
+        ("增援", "Call-outs",
+            [EventKind.CallOutAsked, EventKind.CallOutAnswered, EventKind.CallOutMissed, EventKind.CallOutEnded]),
         ("演练", "Drills", [EventKind.DrillBegan, EventKind.DrillEnding, EventKind.DrillEnded]),
         ("动火", "Hot work", [EventKind.HotWorkBegan, EventKind.HotWorkEnded, EventKind.HotWorkLastLook]),
         ("夜巡", "Patrols", [EventKind.PatrolMet, EventKind.PatrolMissed]),

@@ -19,7 +19,7 @@ internal static class OrderRoutes
 {
     private const string Sure = "sure";
     private const string Yes = "yes";
-    private static readonly string[] s_fields = ["minutes", "zones", "zone"];
+    private static readonly string[] s_fields = ["minutes", "zones", "zone", "place"];
 
     public static async Task Order(DutyRequest request)
     {

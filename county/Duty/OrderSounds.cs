@@ -17,6 +17,9 @@ internal static class OrderSounds
             CommandCode.DutyCheck => (
                 $"{zh}值班室的蜂鸣器将响查岗声（每2秒两短声），直到有人按应答键，最长{asked.A}分钟。该站规则未另设时警号不响。",
                 $"The buzzer in the duty room of {en} sounds until somebody answers, {asked.A} min at most."),
+            CommandCode.CallOut when asked.A > 0 => (
+                $"{zh}值班室的蜂鸣器将响增援声（每3秒三声），直到有人按应答键表示出动，最长{asked.A}分钟。警号不响。",
+                $"The buzzer in the duty room of {en} calls until somebody answers to set out, {asked.A} min at most."),
             CommandCode.Drill when asked.A == 0 => (
                 $"{zh}演练结束：仍在报警的探测器将立即按真火警鸣响警号。", $"The drill of {en} ends: what still signals sounds as a fire at once."),
             CommandCode.Drill => (

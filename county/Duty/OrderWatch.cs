@@ -19,6 +19,7 @@ internal sealed record OrderNews(uint Station, uint Number, string State, string
 internal sealed class OrderWatch
 {
     private static readonly EventKind[] s_answers = [EventKind.DutyCheckAnswered, EventKind.DutyCheckMissed];
+    private static readonly EventKind[] s_setOut = [EventKind.CallOutAnswered, EventKind.CallOutMissed, EventKind.CallOutEnded];
 
     private readonly ConcurrentDictionary<(uint Station, uint Number), Followed> _known = [];
     private bool _begun;
@@ -102,7 +103,8 @@ internal sealed class OrderWatch
 
     /// <summary>Whether the station has more to say than that it did it: who answers, whether its settings are good.</summary>
     private static bool Goes(StationCommand one) =>
-        one.Code is CommandCode.DutyCheck or CommandCode.SettingsCommit && one.StateName == "done";
+        (one.Code is CommandCode.DutyCheck or CommandCode.SettingsCommit || one is { Code: CommandCode.CallOut, A: > 0 })
+        && one.StateName == "done";
 
     private static EventRecord? EndOf(SqlStore rows, StationCommand one) => one.State != CommandState.Done ? null
         : one.Code == CommandCode.SettingsCommit ? SettingsTrial.Of(rows, one)
@@ -110,7 +112,7 @@ internal sealed class OrderWatch
         : rows.Events(new EventQuery
         {
             Station = one.Station,
-            Kinds = s_answers,
+            Kinds = one.Code == CommandCode.CallOut ? s_setOut : s_answers,
             ReceivedFromMs = one.AnsweredMs,
             NewestMax = 1,
         }).FirstOrDefault()?.Record;

@@ -385,4 +385,8 @@ public static partial class CountyLimits
 
     /// <summary>Longest duty check, min: what gateways and other makers' boxes take.</summary>
     public const int DutyCheckMinutesMax = 10;
+
+    /// <summary>Longest call-out to a box, as gateways have it, and what a page offers: people set out soon or not at all.</summary>
+    public const int CallOutMinutesMax = 30;
+    public const int CallOutMinutes = 5;
 }

@@ -3,6 +3,7 @@
 
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using Gateway.Contract;
 
 namespace Gateway.County;
@@ -19,10 +20,17 @@ public static class OrderForm
     public static ImmutableArray<int> Codes { get; } =
     [
         CommandCode.DutyCheck, CommandCode.Drill, CommandCode.HotWork, CommandCode.Shield, CommandCode.Test, CommandCode.SelfTest,
-        CommandCode.Clock, CommandCode.Silence,
+        CommandCode.Clock, CommandCode.Silence, CommandCode.CallOut,
     ];
 
-    public static bool HasMinutes(int code) => code is CommandCode.DutyCheck or CommandCode.Drill || HasZones(code) || HasZone(code);
+    public static bool HasMinutes(int code) =>
+        code is CommandCode.DutyCheck or CommandCode.Drill or CommandCode.CallOut || HasZones(code) || HasZone(code);
+
+    public static bool HasPlace(int code) => code is CommandCode.CallOut;
+
+    /// <summary>Bytes of a place that boxes show.</summary>
+    public static string PlaceAllowed { get; } =
+        $"1..{ContractLimits.PlaceBytesMax} bytes of UTF-8, {ContractLimits.PlaceBytesMax / 3} Chinese characters, no control characters";
 
     public static bool HasZones(int code) => code is CommandCode.Drill or CommandCode.HotWork;
 
@@ -33,6 +41,7 @@ public static class OrderForm
         CommandCode.DutyCheck => (1, CountyLimits.DutyCheckMinutesMax),
         CommandCode.Drill => (0, CountyLimits.DrillMinutesMax),
         CommandCode.Test => (0, CountyLimits.TestMinutesMax),
+        CommandCode.CallOut => (0, CountyLimits.CallOutMinutesMax),
         _ => (0, CountyLimits.OrderMinutesMax),
     };
 
@@ -63,12 +72,38 @@ public static class OrderForm
         return bits;
     }
 
-    /// <summary>What is missing; null when nothing is. Minutes 0 end what runs, and need no list.</summary>
-    public static string? Missing(int code, int minutes, int zones) =>
-        HasZones(code) && zones == 0 && minutes > 0 ? $"zones: missing; allowed: {ZonesAllowed(code)}" : null;
+    /// <summary>True when boxes show a place as it is.</summary>
+    public static bool GoodPlace(string place) => !string.IsNullOrWhiteSpace(place) && PlainText.FirstBad(place) is null
+        && Encoding.UTF8.GetByteCount(place) <= ContractLimits.PlaceBytesMax;
 
-    public static CommandRequest Request(uint station, int code, int minutes, int zones, int zone) => code switch
+    /// <summary>As much of a name as boxes show.</summary>
+    public static string PlaceOf(string name)
     {
+        StringBuilder place = new();
+        int bytes = 0;
+        foreach (Rune rune in PlainText.Clean(name).EnumerateRunes())
+        {
+            bytes += rune.Utf8SequenceLength;
+            if (bytes > ContractLimits.PlaceBytesMax)
+            {
+                break;
+            }
+
+            place.Append(rune);
+        }
+
+        return place.ToString().Trim();
+    }
+
+    /// <summary>What is missing; null when nothing is. Minutes 0 end what runs, and need no list and no place.</summary>
+    public static string? Missing(int code, int minutes, int zones, string place) =>
+        HasZones(code) && zones == 0 && minutes > 0 ? $"zones: missing; allowed: {ZonesAllowed(code)}"
+        : HasPlace(code) && minutes > 0 && !GoodPlace(place) ? $"place: '{PlainText.Clean(place)}'; allowed: {PlaceAllowed}"
+        : null;
+
+    public static CommandRequest Request(uint station, int code, int minutes, int zones, int zone, string place) => code switch
+    {
+        CommandCode.CallOut => new(station, code, minutes) { Text = minutes == 0 ? [] : Encoding.UTF8.GetBytes(place) },
         CommandCode.DutyCheck => new(station, code, minutes),
         CommandCode.Drill => new(station, code, minutes, zones == AllZones ? 0 : zones),
         CommandCode.HotWork => new(station, code, zones, minutes),
@@ -88,12 +123,13 @@ public static class OrderForm
         (int minutes, int zones, int zone) = (0, 0, 0);
         (int least, int most) = Minutes(code);
         string list = HasZones(code) ? field("zones") : "";
+        string where = HasPlace(code) ? field("place").Trim() : "";
         problem = code == 0 ? $"'{PlainText.Clean(word)}'; allowed: {string.Join(", ", Codes.Select(CommandCode.Name))}"
             : HasMinutes(code) && !Number(field("minutes"), least, most, out minutes) ? Wrong("minutes", $"{least}..{most}")
             : HasZone(code) && !Number(field("zone"), 1, byte.MaxValue, out zone) ? Wrong("zone", $"1..{byte.MaxValue}")
             : list.Length > 0 && (zones = Zones(code, list)) == 0 ? Wrong("zones", ZonesAllowed(code))
-            : Missing(code, minutes, zones) ?? "";
-        return problem.Length > 0 ? null : Request(station, code, minutes, zones, zone);
+            : Missing(code, minutes, zones, where) ?? "";
+        return problem.Length > 0 ? null : Request(station, code, minutes, zones, zone, where);
 
         string Wrong(string place, string allowed) => $"{place}: '{PlainText.Clean(field(place))}'; allowed: {allowed}";
     }

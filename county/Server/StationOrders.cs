@@ -33,6 +33,7 @@ internal static class StationOrders
             station, life, db,
             Minutes(ask, CommandCode.DutyCheck, "Who is on duty? The answer key has to be pressed within the minutes. 查岗。",
                 CountyLimits.DutyCheckMinutes),
+            CallOut(ask),
             OfZones(ask, CommandCode.Drill,
                 "Zones of the drill, 1..32, such as 1,2, or all; every other zone stays real. Not needed to end it.",
                 "A drill of zones begins; 0 minutes end it. 演练。"),
@@ -80,6 +81,23 @@ internal static class StationOrders
         Option<int> minutes = MinutesOption(code, standard);
         Command command = new(CommandCode.Name(code), description) { minutes };
         command.SetAction(parsed => ask.Queue(parsed, code, parsed.GetValue(minutes)));
+        return command;
+    }
+
+    private static Command CallOut(Asking ask)
+    {
+        Option<int> minutes = MinutesOption(CommandCode.CallOut, CountyLimits.CallOutMinutes);
+        Option<string> place = new("--place")
+        {
+            Description = $"Where to, {OrderForm.PlaceAllowed}; not needed to end it.",
+            HelpName = "TEXT",
+            DefaultValueFactory = _ => "",
+        };
+        Command command = new(
+            CommandCode.Name(CommandCode.CallOut),
+            "Somebody of the station is to set out for a fire elsewhere; 0 minutes end it. 增援。") { minutes, place };
+        command.SetAction(parsed =>
+            ask.Queue(parsed, CommandCode.CallOut, parsed.GetValue(minutes), place: parsed.GetValue(place) ?? ""));
         return command;
     }
 
@@ -170,9 +188,9 @@ internal static class StationOrders
     /// <summary>The options of every command, and the act itself.</summary>
     private sealed record Asking(Option<uint?> Station, Option<int> Life, Option<string> Db)
     {
-        public int Queue(ParseResult parsed, int code, int minutes = 0, int zones = 0, int zone = 0) =>
-            OrderForm.Missing(code, minutes, zones) is { } problem ? throw new CommandException($"--{problem}")
-                : Queue(parsed, OrderForm.Request(parsed.GetValue(Station) ?? 0, code, minutes, zones, zone));
+        public int Queue(ParseResult parsed, int code, int minutes = 0, int zones = 0, int zone = 0, string place = "") =>
+            OrderForm.Missing(code, minutes, zones, place) is { } problem ? throw new CommandException($"--{problem}")
+                : Queue(parsed, OrderForm.Request(parsed.GetValue(Station) ?? 0, code, minutes, zones, zone, place));
 
         public int Queue(ParseResult parsed, CommandRequest asked)
         {

@@ -78,6 +78,9 @@ namespace Gateway.Core
         /// <summary>Longest duty check (GB 26875.1: sounds until answered or 10 min pass).</summary>
         public const int DutyCheckMinutesMax = 10;
 
+        /// <summary>Longest call-out: a fire to which nobody has set out after half an hour has found others, or is over.</summary>
+        public const int CallOutMinutesMax = 30;
+
         /// <summary>Longest drill that a station's settings allow: a working day.</summary>
         public const int DrillMinutesMax = 8 * 60;
 

@@ -24,9 +24,9 @@ public static class Words
 {
     private static readonly Word[] Moves = [new("复原", "release"), new("触发", "press"), new("断线", "cut"), new("短路", "short")];
     private static readonly string[] Keys = ["消音", "复位", "应答", "到场", "增援到", "自检"];
-    private static readonly string[] LampWords = ["灭", "亮", "闪", "慢闪", "闪", "闪", "闪", "闪", "亮", "慢闪"];
-    private static readonly string[] SoundWords = ["停", "响", "断续响", "慢响", "故障音", "查岗音", "预警音", "演练音", "火警音", "复查提示音"];
-    private static readonly string[] RelayWords = ["停止", "启动", "断续启动", "断续启动", "启动", "启动", "启动", "启动", "启动", "启动"];
+    private static readonly string[] LampWords = ["灭", "亮", "闪", "慢闪", "闪", "闪", "闪", "闪", "亮", "慢闪", "闪"];
+    private static readonly string[] SoundWords = ["停", "响", "断续响", "慢响", "故障音", "查岗音", "预警音", "演练音", "火警音", "复查提示音", "增援音"];
+    private static readonly string[] RelayWords = ["停止", "启动", "断续启动", "断续启动", "启动", "启动", "启动", "启动", "启动", "启动", "启动"];
 
     private static readonly string[] Roles =
     [
@@ -46,6 +46,7 @@ public static class Words
         (ConditionBits.Drill, "drill"), (ConditionBits.Silenced, "silenced"), (ConditionBits.DutyCheck, "duty-check"),
         (ConditionBits.HotWork, "hot-work"), (ConditionBits.DelayOn, "delay-on"),
         (ConditionBits.NoCountyAnswer, "no-county-answer"), (ConditionBits.Patrol, "patrol"),
+        (ConditionBits.CallOut, "call-out"),
     ];
 
     // In the words of `county events`.

@@ -39,13 +39,19 @@ namespace Gateway.Contract
         /// <summary>配置启用: B = bytes of the whole text, C = its CRC-32; the pieces are checked as a whole and tried.</summary>
         public const int SettingsCommit = 11;
 
+        /// <summary>
+        /// 增援: somebody is to set out for a fire elsewhere. A = minutes to answer, 0 ends it; the text is the place, at most
+        /// <see cref="ContractLimits.PlaceBytesMax"/> bytes.
+        /// </summary>
+        public const int CallOut = 12;
+
         /// <summary>Codes are 1..Last.</summary>
-        public const int Last = 11;
+        public const int Last = 12;
 
         private static readonly string[] s_names =
         {
             "none", "duty-check", "drill", "hot-work", "shield", "test", "clock", "read-log", "self-test", "silence", "settings-piece",
-            "settings-commit",
+            "settings-commit", "call-out",
         };
 
         /// <summary>The code's word on command lines and in JSON.</summary>

@@ -103,6 +103,18 @@ namespace Gateway.Contract
         public const int Replaced = 5;
     }
 
+    /// <summary>Why a call-out ended without an answer; detail B of a CallOutEnded.</summary>
+    public enum CallOutEnd : byte
+    {
+        Unknown = 0,
+
+        /// <summary>The county took it back.</summary>
+        Command = 1,
+
+        /// <summary>Another took its place.</summary>
+        Replaced = 2,
+    }
+
     /// <summary>Faults of the box itself.</summary>
     public static class BoxFault
     {

@@ -85,6 +85,14 @@ namespace Gateway.Contract
         /// <summary>How the box itself fares: how long it looked away from its inputs, and the memory that is left.</summary>
         BoxState = 216,
 
+        /// <summary>The county calls for somebody to set out for a fire elsewhere.</summary>
+        CallOutAsked = 217,
+        CallOutAnswered = 218,
+        CallOutMissed = 219,
+
+        /// <summary>Taken back before anybody answered, or another took its place.</summary>
+        CallOutEnded = 220,
+
         // Any lane.
         Loss = 900,
     }
@@ -107,7 +115,8 @@ namespace Gateway.Contract
             EventKind.NotConfigured, EventKind.LogLost, EventKind.LinkUp, EventKind.LinkDown, EventKind.SelfTest, EventKind.SelfTestOverdue,
             EventKind.CommandDone, EventKind.CommandRefused, EventKind.KeyPressed, EventKind.SettingsTried, EventKind.SettingsRolledBack,
             EventKind.Loss, EventKind.FireSignalLost, EventKind.HoldReleased, EventKind.DrillEnding, EventKind.SignalLost,
-            EventKind.DutyCheckReplaced, EventKind.StoreNew, EventKind.BoxState,
+            EventKind.DutyCheckReplaced, EventKind.StoreNew, EventKind.BoxState, EventKind.CallOutAsked, EventKind.CallOutAnswered,
+            EventKind.CallOutMissed, EventKind.CallOutEnded,
         };
 
         private static readonly string[] s_codes =
@@ -122,7 +131,8 @@ namespace Gateway.Contract
             "clock-set", "settings-loaded", "settings-refused", "not-configured", "log-lost", "link-up",
             "link-down", "self-test", "self-test-overdue", "command-done", "command-refused", "key-pressed",
             "settings-tried", "settings-rolled-back", "loss", "fire-signal-lost", "hold-released", "drill-ending",
-            "signal-lost", "duty-check-replaced", "store-new", "box-state",
+            "signal-lost", "duty-check-replaced", "store-new", "box-state", "call-out-asked", "call-out-answered",
+            "call-out-missed", "call-out-ended",
         };
 
         /// <summary>
@@ -159,6 +169,7 @@ namespace Gateway.Contract
                 case EventKind.Chattering:
                 case EventKind.NoCountyAnswer:
                 case EventKind.DutyCheckMissed:
+                case EventKind.CallOutMissed:
                 case EventKind.PatrolMissed:
                 case EventKind.CaseOpened:
                 case EventKind.DelayExpired:

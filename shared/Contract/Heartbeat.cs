@@ -20,6 +20,7 @@ namespace Gateway.Contract
         public const int NotConfigured = 2048;
         public const int NoCountyAnswer = 4096;
         public const int Patrol = 8192;
+        public const int CallOut = 16384;
     }
 
     /// <summary>Body of <see cref="MessageType.Heartbeat"/>.</summary>

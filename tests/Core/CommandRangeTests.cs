@@ -2,6 +2,7 @@
 // Must never: hold a range or an answer of its own: the page's table is what the gateway is held to.
 
 using System.Globalization;
+using System.Text;
 using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Tests.Device;
@@ -47,8 +48,8 @@ public sealed class CommandRangeTests
         Assert.Equal(outside, Result(command, argument, first - 1));
         if (last < uint.MaxValue)
         {
-            // A text beyond its bound does not fit a message down.
-            string above = argument == "text" ? "refused too-long" : outside;
+            // A piece beyond its bound does not fit a message down.
+            string above = (command, argument) == ("settings-piece", "text") ? "refused too-long" : outside;
             Assert.Equal(above, Result(command, argument, last + 1));
         }
     }
@@ -104,11 +105,14 @@ public sealed class CommandRangeTests
         ("shield" or "test", _) => Asked(command, 1, (int)value, 0),
         ("read-log", "lane") => Asked(command, (int)value, 1, 1),
         ("read-log", _) => Asked(command, (int)Lane.Routine, (int)(uint)value, -1),
+        ("call-out", "text") => Asked(command, 5, 0, 0, text: new string('x', (int)value)),
+        ("call-out", _) => Asked(command, (int)value, 0, 0, text: "x"),
         ("settings-piece", "text") => Piece(0, Whole, (int)value),
         _ => Piece(0, (int)value, 1),
     };
 
-    private static string Asked(string command, int a, int b, int c, string settings = "smoke 1 | callpoint 2", string before = "")
+    private static string Asked(
+        string command, int a, int b, int c, string settings = "smoke 1 | callpoint 2", string before = "", string text = "")
     {
         Scene scene = new(settings);
         scene.Pass(2_000, true);
@@ -118,6 +122,7 @@ public sealed class CommandRangeTests
         }
 
         int code = Enumerable.Range(1, 99).First(n => CommandCode.Name(n) == command);
+        scene.County.Text = Encoding.UTF8.GetBytes(text);
         scene.County.Ask(7, code, a, b, c);
         scene.Pass(400, true);
         return Answer(scene.Loop);

@@ -55,7 +55,7 @@ public sealed class PanelAnswerTests
     {
         string[] rows = [.. File.ReadLines(Repository.Path("docs", "settings.md"))
             .SkipWhile(line => line != "| open | one press answers | the next press |").Skip(2).TakeWhile(line => line.StartsWith('|'))];
-        Assert.Equal(7, rows.Length);
+        Assert.Equal(12, rows.Length);
         foreach (string row in rows)
         {
             string[] cells = [.. row.Trim('|').Split('|').Select(cell => cell.Trim())];
@@ -81,5 +81,6 @@ public sealed class PanelAnswerTests
     private static int Bits(string words) =>
         (words.Contains("fire", StringComparison.Ordinal) ? Question.Fire : 0)
         | (words.Contains("duty check", StringComparison.Ordinal) ? Question.Duty : 0)
+        | (words.Contains("call-out", StringComparison.Ordinal) ? Question.CallOut : 0)
         | (words.Contains("last look", StringComparison.Ordinal) ? Question.Look : 0);
 }

@@ -124,13 +124,13 @@ public sealed partial class SettingsPageTests
     {
         const string Lines = Head + "zone 1 kind=smoke wiring=no input=d1 name=x\n";
         Settings without = Parsed(Lines);
-        Settings empty = Parsed(Lines + "drill\nhotwork\ncases\nselftest\nremote\n");
+        Settings empty = Parsed(Lines + "drill\nhotwork\ncases\nselftest\nremote\ncallout\n");
         Settings none = new(SceneBoard.Shape());
         Assert.All([empty, none], one => Assert.Equal(Kept(without), Kept(one)));
 
         static string Kept(Settings s) => string.Join(
             ' ', s.UtcOffsetMin, s.HeartbeatS, s.DrainPerS, s.DrillLinkage, s.DrillMaxMin, s.HotWorkLookMin, s.CaseAfterMin, s.CaseRedDays,
-            s.SelfTestHour, s.RemoteSilence, s.TlsWithoutWatchdog);
+            s.SelfTestHour, s.RemoteSilence, s.TakesCallOuts, s.TlsWithoutWatchdog);
     }
 
     [Fact]

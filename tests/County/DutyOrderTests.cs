@@ -24,6 +24,8 @@ public sealed class DutyOrderTests
     [InlineData("test", "minutes=0&zone=7", "结束测试：若仍在报警，现场警号将立即鸣响", CommandCode.Test, 7, 0)]
     [InlineData("self-test", "", "蜂鸣器短响", CommandCode.SelfTest, 0, 0)]
     [InlineData("silence", "", "现场警号将停", CommandCode.Silence, 0, 0)]
+    [InlineData("call-out", "minutes=5&place=前塘村仓库", "蜂鸣器将响增援声", CommandCode.CallOut, 5, 0)]
+    [InlineData("call-out", "minutes=0", "", CommandCode.CallOut, 0, 0)]
     [InlineData("clock", "", "", CommandCode.Clock, 0, 0)]
     public async Task Order_says_what_will_sound_where_and_is_sent_when_it_is_meant(
         string order, string fields, string sounds, int code, int a, int b)
@@ -61,7 +63,10 @@ public sealed class DutyOrderTests
     [InlineData("hot-work", "minutes=-1&zones=1", "minutes: '-1'; allowed: 0..1440")]
     [InlineData("shield", "minutes=10&zone=0", "zone: '0'; allowed: 1..255")]
     [InlineData("test", "minutes=241&zone=1", "minutes: '241'; allowed: 0..240")]
-    [InlineData("read-log", "", "'read-log'; allowed: duty-check, drill, hot-work, shield, test, self-test, clock, silence")]
+    [InlineData("read-log", "", "'read-log'; allowed: duty-check, drill, hot-work, shield, test, self-test, clock, silence, call-out")]
+    [InlineData("call-out", "minutes=5", "place: ''; allowed: 1..48 bytes")]
+    [InlineData("call-out", "minutes=5&place=一二三四五六七八九十一二三四五六七", "allowed: 1..48 bytes")]
+    [InlineData("call-out", "minutes=31&place=x", "minutes: '31'; allowed: 0..30")]
     public async Task Order_that_cannot_be_is_refused_as_on_the_command_line(string order, string fields, string says)
     {
         await using DutyRig rig = new();

@@ -275,6 +275,8 @@ public sealed class ProgramTests : ProgramRig
             ("read-log routine#5-4294967294", [7, 2, 5, -2],
                 ["read-log", "--lane", "routine", "--from", "5", "--to", "4294967294"]),
             ("self-test", [8, 0, 0, 0], ["self-test"]),
+            ("call-out 前塘村 5 min", [12, 5, 0, 0], ["call-out", "--place", "前塘村"]),
+            ("call-out 0 min", [12, 0, 0, 0], ["call-out", "--minutes", "0"]),
             ("silence", [9, 0, 0, 0], ["silence", "--life", "60"]),
         ];
         Register();

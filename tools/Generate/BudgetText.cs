@@ -131,7 +131,7 @@ internal static class BudgetText
         MainLoop loop = Run(board, LogPlan.For(board.FlashBytes), Math.Min(zones, most), rules);
         DeviceMemory memory = new();
         memory.Walk(loop);
-        int transit = DeviceMemory.BytesOf(loop.Log.Scratch)
+        int transit = DeviceMemory.BytesOf(new byte[Contract.ContractLimits.MessageBytesMax])
             + Contract.Lanes.Count * DeviceMemory.BytesOf(new byte[Limits.PendingRecordsMax * Contract.EventRecord.Size]);
         return memory.Total - transit;
     }

@@ -87,6 +87,7 @@ public static class SettingsPage
         [SettingKey.AfterMin] = ("after which a trouble is a hidden danger", null, null),
         [SettingKey.RedDays] = ("after which an open one makes the station red", null, null),
         [SettingKey.SelfTestHour] = ("local hour of the daily self-test", null, null),
+        [SettingKey.TakesCallOuts] = ("`no`: nobody sets out when the county calls to a fire elsewhere (增援); it is told so", null, null),
         [SettingKey.RemoteSilence] = ("`yes`: the county may silence a fire; nobody can reset one from afar", null, null),
         [SettingKey.Rule] = ("the rule's number, each once", null, null),
     };

@@ -2,6 +2,7 @@
 // Must never: do anything that the county's own program does not do.
 
 using System.Collections.Concurrent;
+using System.Text;
 using Gateway.Contract;
 using Gateway.County;
 using Gateway.County.Sql;
@@ -38,7 +39,8 @@ internal sealed class HostedCounty : StoryCounty, ICountyObserver, IDisposable
 
     public override async Task<uint> Ask(CountyOrder order)
     {
-        StationCommand command = await _county.Service.Command(new CommandRequest(_station, order.Code, order.A, order.B, order.C));
+        CommandRequest asked = new(_station, order.Code, order.A, order.B, order.C) { Text = Encoding.UTF8.GetBytes(order.Text) };
+        StationCommand command = await _county.Service.Command(asked);
         return command.Number;
     }
 

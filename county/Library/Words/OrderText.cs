@@ -1,6 +1,7 @@
 // Owns: what is asked of a station, in words for people.
 // Must never: hide what it does not know: an unknown code shows as its number.
 
+using System.Text;
 using Gateway.Contract;
 
 namespace Gateway.County;
@@ -18,6 +19,7 @@ internal static class OrderText
         CommandCode.Shield => c.B == 0 ? $"解除屏蔽 {c.A}号" : $"屏蔽 {c.A}号 {c.B}分",
         CommandCode.Test => c.B == 0 ? $"结束测试 {c.A}号" : $"测试 {c.A}号 {c.B}分",
         CommandCode.ReadLog => $"读记录 {Catalogue.Chinese.Name((Lane)c.A)} {(uint)c.B}–{(uint)c.C}",
+        CommandCode.CallOut => c.A == 0 ? "取消增援" : $"增援 {Place(c)} 限{c.A}分",
         CommandCode.SettingsPiece => $"下发配置 {c.A}+{c.Text.Length}/{c.B}字节",
         CommandCode.SettingsCommit => $"启用配置 校验码 {(uint)c.C:x8}（{c.B}字节）",
         CommandCode.Clock or CommandCode.SelfTest or CommandCode.Silence => Catalogue.Chinese.CommandName(c.Code),
@@ -38,11 +40,14 @@ internal static class OrderText
             CommandCode.ReadLog => $"{Lanes.Name((Lane)c.A)}#{(uint)c.B}-{(uint)c.C}",
             CommandCode.SettingsPiece => $"{c.A}+{c.Text.Length} of {c.B} bytes",
             CommandCode.SettingsCommit => $"{c.B} bytes, checksum {(uint)c.C:x8}",
+            CommandCode.CallOut => c.A == 0 ? "0 min" : $"{Place(c)} {c.A} min",
             CommandCode.Clock or CommandCode.SelfTest or CommandCode.Silence => "",
             _ => $"a={c.A} b={c.B} c={c.C}",
         };
         return $"{CommandCode.Name(c.Code)} {arguments}".TrimEnd();
     }
+
+    private static string Place(CommandRequest c) => PlainText.Clean(Encoding.UTF8.GetString(c.Text.Span));
 
     private static string Places(int bits) => Catalogue.Chinese.Places((uint)bits);
 }

@@ -66,6 +66,26 @@ namespace Gateway.Core
             Put(EventKind.DutyCheckReplaced, -1, 0, Seconds, (int)(waitedMs / 1000), origin, 0, nowMs);
         }
 
+        public void CallOutAsked(int origin, int seconds, long nowMs)
+        {
+            Put(EventKind.CallOutAsked, -1, 0, Seconds, seconds, origin, 0, nowMs);
+        }
+
+        public void CallOutAnswered(long waitedMs, long nowMs)
+        {
+            Put(EventKind.CallOutAnswered, -1, ByPerson, Seconds, (int)(waitedMs / 1000), 0, 0, nowMs);
+        }
+
+        public void CallOutMissed(long waitedMs, long nowMs)
+        {
+            Put(EventKind.CallOutMissed, -1, 0, Seconds, (int)(waitedMs / 1000), 0, 0, nowMs);
+        }
+
+        public void CallOutEnded(CallOutEnd how, int origin, long waitedMs, long nowMs)
+        {
+            Put(EventKind.CallOutEnded, -1, 0, Seconds, (int)(waitedMs / 1000), origin, (int)how, nowMs);
+        }
+
         /// <param name="clock">1..3, as below.</param>
         public void ClockStarted(int clock, int limitS, int flags, long nowMs)
         {

@@ -26,7 +26,7 @@ namespace Gateway.Core
         /// <summary>Hidden-danger cases, self-tests, and the levels that a start gives its outputs.</summary>
         Cases = 6,
 
-        /// <summary>Number of the county's last command.</summary>
+        /// <summary>Number of the county's last command, and a call-out.</summary>
         Commands = 7,
 
         /// <summary>

@@ -6,6 +6,9 @@ namespace Gateway.Core
     /// <summary>Questions to the person on duty, as bits above those that parts show.</summary>
     public static class Question
     {
+        /// <summary>Somebody is called to a fire elsewhere.</summary>
+        public const int CallOut = 1 << 27;
+
         /// <summary>A fire that nobody has answered since its latest alarm.</summary>
         public const int Fire = 1 << 28;
 
@@ -16,18 +19,20 @@ namespace Gateway.Core
         public const int Look = 1 << 30;
 
         /// <summary>Those of parts: their lamp flashes.</summary>
-        public const int OfParts = Duty | Look;
+        public const int OfParts = CallOut | Duty | Look;
     }
 
     /// <summary>The table is in docs/settings.md.</summary>
     public static class AnswerKey
     {
         /// <summary>
-        /// Who answers a fire is on duty, so these two go together. A last look is made at another place and has a press of its own.
+        /// Who answers a fire, or sets out for one elsewhere, is on duty too. The fire here goes first, and who answers it does not set
+        /// out. A last look is made at another place and has a press of its own.
         /// </summary>
         public static int OnePress(int open)
         {
-            int atTheBox = open & (Question.Fire | Question.Duty);
+            int callOut = (open & Question.Fire) == 0 ? open & Question.CallOut : 0;
+            int atTheBox = (open & (Question.Fire | Question.Duty)) | callOut;
             return atTheBox != 0 ? atTheBox : open;
         }
     }

@@ -47,6 +47,9 @@ namespace Gateway.Core
         /// <summary>Who gives the commands that follow: a key, the county, the technician. See <see cref="Contract.Origin"/>.</summary>
         public int Origin = Contract.Origin.Key;
 
+        /// <summary>The text of the command that is given, fit to be shown; "" for one without.</summary>
+        public string Text = "";
+
         /// <summary>From when on what lasts is judged: after a start inputs have to settle first.</summary>
         public long SettledMs;
 

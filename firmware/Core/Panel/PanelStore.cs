@@ -55,7 +55,7 @@ namespace Gateway.Core
             // The panel's entry behind the one with the windows' days: with a cut between them no window is open that has another's day.
             bool good = _journal.Save(JournalKey.Repeats) && _journal.Save(JournalKey.Panel);
             good = good && _journal.Save(JournalKey.Shields) && _journal.Save(JournalKey.Shields + 1);
-            if (good && _journal.Save(JournalKey.Cases))
+            if (good && _journal.Save(JournalKey.Cases) && _journal.Save(JournalKey.Commands))
             {
                 _savedVersion = s.Version;
             }

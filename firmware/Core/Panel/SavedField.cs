@@ -50,6 +50,10 @@ namespace Gateway.Core
         PatrolJudged = Saved.Repeats | (3 + Limits.PatrolsMax) << Saved.Word | 8,
         Unheard = Saved.Repeats | 13 << Saved.Word | 32,
 
+        /// <summary>Behind the number of the county's last command; of a call-out's place four bytes a word.</summary>
+        CallOutS = Saved.Commands | 1 << Saved.Word | 32,
+        CallOutPlace = Saved.Commands | 2 << Saved.Word | 32,
+
         /// <summary>Minutes by zone number, sixteen zones in this entry and as many in the next.</summary>
         ShieldMin = Saved.Shields | 16,
         TestMin = Saved.Shields | 8 << Saved.Word | 8,
@@ -77,6 +81,7 @@ namespace Gateway.Core
         public const int Panel = (int)JournalKey.Panel << 24;
         public const int Shields = (int)JournalKey.Shields << 24;
         public const int Cases = (int)JournalKey.Cases << 24;
+        public const int Commands = (int)JournalKey.Commands << 24;
         public const int Repeats = (int)JournalKey.Repeats << 24;
 
         public static int Get(Journal journal, SavedField field)

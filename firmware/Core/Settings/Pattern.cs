@@ -32,20 +32,26 @@ namespace Gateway.Core
 
         /// <summary>Sound: half a second every three seconds: hot work is over, somebody is to have a last look.</summary>
         LastLook = 9,
+
+        /// <summary>Sound: three signs in a second and a half, every three seconds: somebody is called to a fire elsewhere (增援).</summary>
+        CallOut = 10,
     }
 
     /// <summary>Masks, ranks and words of <see cref="Pattern"/>.</summary>
     public static class Patterns
     {
-        public const int Count = 10;
+        public const int Count = 11;
 
-        private static readonly int[] s_mask = { 0, 1, 0x1F, 0x3, 0x1, 0x5, 0x3, 0x3FF, 1, 0x1F };
-        private static readonly byte[] s_slots = { 1, 1, 10, 30, 30, 20, 10, 30, 1, 30 };
+        private static readonly int[] s_mask = { 0, 1, 0x1F, 0x3, 0x1, 0x5, 0x3, 0x3FF, 1, 0x1F, 0x7777 };
+        private static readonly byte[] s_slots = { 1, 1, 10, 30, 30, 20, 10, 30, 1, 30, 30 };
 
         /// <summary>Higher wins. Fire wins over everything, drill over what is no fire.</summary>
-        private static readonly byte[] s_rank = { 0, 6, 5, 1, 2, 4, 7, 8, 9, 3 };
+        private static readonly byte[] s_rank = { 0, 6, 5, 1, 2, 4, 7, 9, 10, 3, 8 };
 
-        private static readonly string[] s_names = { "off", "on", "flash", "blink", "fault", "duty", "prealarm", "drill", "fire", "look" };
+        private static readonly string[] s_names =
+        {
+            "off", "on", "flash", "blink", "fault", "duty", "prealarm", "drill", "fire", "look", "callout",
+        };
 
         /// <summary>Slots after which every pattern begins anew: the least common multiple of their rounds.</summary>
         public const int RoundSlots = 60;

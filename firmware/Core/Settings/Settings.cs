@@ -111,6 +111,9 @@ namespace Gateway.Core
         /// <summary>Whether the county may silence a fire from afar; nobody can reset one.</summary>
         public bool RemoteSilence;
 
+        /// <summary>Whether somebody of the station sets out when the county calls to a fire elsewhere.</summary>
+        public bool TakesCallOuts;
+
         /// <summary>Minutes after a hot work's end within which somebody must have had a last look.</summary>
         public int HotWorkLookMin;
 
@@ -161,6 +164,7 @@ namespace Gateway.Core
             CaseAfterMin = table.Find(SettingKey.AfterMin).Whole();
             CaseRedDays = table.Find(SettingKey.RedDays).Whole();
             SelfTestHour = table.Find(SettingKey.SelfTestHour).Whole();
+            TakesCallOuts = table.Find(SettingKey.TakesCallOuts).Default == "yes";
         }
 
         /// <summary>The board that the inputs and outputs are of; null where boards have no names.</summary>

@@ -268,7 +268,7 @@ namespace Gateway.Core
         private static readonly string[] s_commands =
         {
             "station", "board", "uplink", "zone", "group", "output", "button", "delay", "clocks", "patrol", "drill", "hotwork", "remote",
-            "cases", "selftest", "rule",
+            "cases", "selftest", "callout", "rule",
         };
 
         /// <summary>Commands with one word behind them.</summary>
@@ -276,7 +276,7 @@ namespace Gateway.Core
 
         private static readonly string[] s_once =
         {
-            "station", "uplink", "board", "delay", "clocks", "drill", "hotwork", "remote", "cases", "selftest",
+            "station", "uplink", "board", "delay", "clocks", "drill", "hotwork", "remote", "cases", "selftest", "callout",
         };
 
         private void CheckWhole()

@@ -69,6 +69,7 @@ namespace Gateway.Core
         RedDays,
         SelfTestHour,
         RemoteSilence,
+        TakesCallOuts,
         Rule,
         Count,
     }
@@ -286,6 +287,8 @@ namespace Gateway.Core
                     return Row("selftest", "hour", SettingValue.Hours, 0, 23, "3");
                 case SettingKey.RemoteSilence:
                     return Row("remote", "silence", SettingValue.Word, 0, 1, "no");
+                case SettingKey.TakesCallOuts:
+                    return Row("callout", "take", SettingValue.Word, 0, 1, "yes");
                 default:
                     return Row("rule", "", SettingValue.Number, 1, 255, null);
             }

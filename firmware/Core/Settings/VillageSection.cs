@@ -1,4 +1,4 @@
-// Owns: the settings lines of the village's work: delay, clocks, patrol, drill, hotwork, cases, selftest.
+// Owns: the settings lines of the village's work: delay, clocks, patrol, drill, hotwork, cases, selftest, callout.
 // Must never: accept a time of day that is none.
 
 using Gateway.Contract;
@@ -54,6 +54,9 @@ namespace Gateway.Core
                     return true;
                 case "remote":
                     s.RemoteSilence = _line.Choice(SettingKey.RemoteSilence) == 1;
+                    return true;
+                case "callout":
+                    s.TakesCallOuts = _line.Choice(SettingKey.TakesCallOuts) == 1;
                     return true;
                 case "hotwork":
                     s.HotWorkLookMin = _line.Int(SettingKey.LookMin);

@@ -72,6 +72,7 @@ namespace Gateway.Core
             // A piece of text lies in the buffer that the journal works in too, so it goes first; taken twice it changes nothing.
             bool piece = kept && _command.Code == CommandCode.SettingsPiece;
             int outcome = piece ? Settings(message, nowMs) : CommandOutcome.Done;
+            _panel.State.Text = piece ? "" : Utf8.Line(message, Command.TextAt, _command.TextBytes, ContractLimits.PlaceBytesMax);
             _journal.Set(JournalKey.Commands, 0, (int)_command.Number);
             kept = kept && _journal.Save(JournalKey.Commands);
             outcome = !kept ? CommandOutcome.NotKept : piece ? outcome : Run(message, nowMs);

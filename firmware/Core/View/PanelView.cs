@@ -60,6 +60,18 @@ namespace Gateway.Core
             return PartOf.DutyCheck(state).RemainingS(nowMs);
         }
 
+        /// <summary>Where the county calls somebody to; "" when it does not.</summary>
+        public static string CallOutPlace(PanelState state)
+        {
+            return PartOf.CallOut(state).Place;
+        }
+
+        /// <summary>Seconds in which somebody can still set out.</summary>
+        public static int CallOutLeftS(PanelState state, long nowMs)
+        {
+            return PartOf.CallOut(state).RemainingS(nowMs);
+        }
+
         public static int DrillLeftMin(PanelState state, long nowMs)
         {
             return PartOf.Drill(state).RemainingMin(nowMs);

@@ -50,6 +50,17 @@ namespace Gateway.Core
             return (DutyCheck)part;
         }
 
+        public static CallOut CallOut(PanelState state)
+        {
+            PanelPart part = state.Parts;
+            while (!(part is CallOut))
+            {
+                part = part.Next;
+            }
+
+            return (CallOut)part;
+        }
+
         public static Drill Drill(PanelState state)
         {
             PanelPart part = state.Parts;

@@ -21,6 +21,7 @@ namespace Gateway.Core
                 new ZonesInTest(),
                 new HotWork(),
                 new DutyCheck(),
+                new CallOut(),
                 new ResponseClocks(),
                 delay,
                 new Drill(settings, delay),

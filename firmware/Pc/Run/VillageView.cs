@@ -21,6 +21,7 @@ public sealed record PatrolView(int Number, bool Met, int Seen, int Buttons);
 /// <param name="Code">1 green, 2 yellow, 3 red; 0 without settings.</param>
 /// <param name="OpenCases">Open hidden-danger cases.</param>
 /// <param name="FromScene">True for the second reading of the 135 clocks.</param>
+/// <param name="CallOutPlace">Where the county calls somebody to; "" = nowhere.</param>
 /// <param name="DrillEnding">True in the drill's last minute.</param>
 /// <param name="DrillBrokenOff">True for some seconds after the test key broke it off.</param>
 /// <param name="PermitZones">Numbers of the zones under a permit.</param>
@@ -32,6 +33,8 @@ public sealed record VillageView(
     bool FromScene,
     IReadOnlyList<ClockView> Clocks,
     int DutyLeftS,
+    string CallOutPlace,
+    int CallOutLeftS,
     int DrillLeftMin,
     IReadOnlyList<int> DrillZones,
     bool DrillEnding,
@@ -48,7 +51,8 @@ public sealed record VillageView(
     {
         if (!station.Loop.Configured)
         {
-            return new VillageView(StationCode.None, 0, false, FromScene: false, [], 0, 0, [], false, false, [], LookAsked: false, 0, []);
+            return new VillageView(
+                StationCode.None, 0, false, FromScene: false, [], 0, "", 0, 0, [], false, false, [], LookAsked: false, 0, []);
         }
 
         PanelState state = station.Loop.Panel.State;
@@ -64,6 +68,8 @@ public sealed record VillageView(
                 .Select(clock => new ClockView(clock, PanelView.Clock(state, clock), PanelView.ClockLeftS(state, clock, now)))
                 .Where(clock => clock.Standing != ClockStanding.None)],
             PanelView.DutyLeftS(state, now),
+            PanelView.CallOutPlace(state),
+            PanelView.CallOutLeftS(state, now),
             PanelView.DrillLeftMin(state, now),
             Numbers(settings, PanelView.DrillZones(state)),
             PanelView.DrillEnding(state),

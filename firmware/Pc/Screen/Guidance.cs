@@ -111,6 +111,14 @@ internal static class Guidance
             return look.Say($"县平台查岗，{left}内按[应答]", $"Duty check: press [answer] within {left}");
         }
 
+        if (v.CallOutPlace.Length > 0)
+        {
+            string left = VillageText.MinutesOf(v.CallOutLeftS);
+            return look.Say(
+                $"增援：去{v.CallOutPlace}救火。{left}内按[应答]出动",
+                $"Called out to a fire at {v.CallOutPlace}: press [answer] within {left} and set out");
+        }
+
         return v.LookAsked
             ? look.Say("动火已结束：去现场看有无余火，看完按[应答]", "Hot work is over: look for embers on the spot, then press [answer]") : null;
     }

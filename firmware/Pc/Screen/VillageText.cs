@@ -1,9 +1,10 @@
-// Owns: the words for the village's work: code, 135 clocks, duty check, drill, hot work, patrols.
+// Owns: the words for the village's work: code, 135 clocks, duty check, call-out, drill, hot work, patrols.
 // Must never: show what does not run.
 
 using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Pc.Run;
+using Spectre.Console;
 
 namespace Gateway.Pc.Screen;
 
@@ -30,6 +31,12 @@ internal static class VillageText
         if (v.DutyLeftS > 0)
         {
             pieces.Add($"[bold aqua]{look.Say("县平台查岗", "duty check")} {MinutesOf(v.DutyLeftS)}[/]");
+        }
+
+        if (v.CallOutPlace.Length > 0)
+        {
+            string where = Markup.Escape(v.CallOutPlace);
+            pieces.Add($"[bold black on yellow] {look.Say("增援", "call-out")} {where} {MinutesOf(v.CallOutLeftS)} [/]");
         }
 
         if (v.DrillLeftMin > 0)

@@ -11,7 +11,8 @@ public sealed partial class ScriptParser
 {
     private const string CountyAllowed =
         "county duty-check TIME, drill [ZONES] TIME, drill end, hot-work ZONES TIME, hot-work end, "
-        + "shield ZONE TIME|end, test ZONE TIME|end, clock, self-test, silence, read-log LANE FROM TO, each with [answered OUTCOME]";
+        + "shield ZONE TIME|end, call-out TIME PLACE|end, test ZONE TIME|end, clock, self-test, silence, read-log LANE FROM TO, "
+        + "each with [answered OUTCOME]";
 
     private const string HeldAllowed =
         "held LANE KIND [zone N] [with N] [rule N] [SEVERITY] [FLAG]... [value=N] [a=N] [b=N] [c=N]";
@@ -79,6 +80,8 @@ public sealed partial class ScriptParser
         {
             case "duty-check":
                 return Minutes(orEnd: false) is var asked and >= 0 ? new CountyOrder(CommandCode.DutyCheck, asked, 0, 0) : null;
+            case "call-out":
+                return OfPlace();
             case "drill":
                 return OfZones();
             case "hot-work":
@@ -99,6 +102,13 @@ public sealed partial class ScriptParser
                 Refuse(_text, CountyAllowed);
                 return null;
         }
+    }
+
+    /// <summary>Minutes and a place of one word, or the end.</summary>
+    private CountyOrder? OfPlace()
+    {
+        int minutes = Minutes(orEnd: true);
+        return minutes < 0 ? null : new CountyOrder(CommandCode.CallOut, minutes, 0, 0, minutes > 0 ? Word() : "");
     }
 
     private CountyOrder? OfZone(int code)

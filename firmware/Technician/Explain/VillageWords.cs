@@ -60,6 +60,9 @@ internal sealed class VillageWords(Tongue tongue, Settings settings)
         items.Add(One("remote", tongue.Of("远程消音", "silence from afar"), settings.RemoteSilence
             ? tongue.Of("县平台可以消音，不能复位", "the county may silence, never reset")
             : tongue.Of("县平台不能消音，也不能复位", "the county may neither silence nor reset")));
+        items.Add(One("callout", tongue.Of("增援", "call-out"), settings.TakesCallOuts
+            ? tongue.Of("县里呼叫去别处救火时响增援声，按[应答]表示出动", "a tone of its own when the county calls to a fire elsewhere; press answer to set out")
+            : tongue.Of("本站不参加增援，县里会知道", "nobody sets out for a fire elsewhere, and the county is told so")));
         return items;
     }
 

@@ -22,7 +22,7 @@ namespace Gateway.Contract
 
         private static readonly string[] s_commands =
         {
-            "", "查岗", "演练", "动火", "屏蔽", "测试", "校时", "读记录", "自检", "消音", "下发配置", "启用配置",
+            "", "查岗", "演练", "动火", "屏蔽", "测试", "校时", "读记录", "自检", "消音", "下发配置", "启用配置", "呼叫增援",
         };
 
         private static readonly string[] s_outcomes =
@@ -121,6 +121,10 @@ namespace Gateway.Contract
                 case EventKind.SettingsRolledBack: return "配置已回退";
                 case EventKind.StoreNew: return "记录存储新建";
                 case EventKind.BoxState: return "网关运行状况";
+                case EventKind.CallOutAsked: return "增援呼叫";
+                case EventKind.CallOutAnswered: return "增援出动";
+                case EventKind.CallOutMissed: return "增援无人出动";
+                case EventKind.CallOutEnded: return "增援取消";
                 case EventKind.Loss: return "记录丢失";
                 default: return "事件" + Number((int)kind);
             }
@@ -282,6 +286,7 @@ namespace Gateway.Contract
                 case ConditionBits.NotConfigured: return "未配置";
                 case ConditionBits.NoCountyAnswer: return "县平台未收到火警";
                 case ConditionBits.Patrol: return "夜巡时段";
+                case ConditionBits.CallOut: return "增援呼叫";
                 default: return "状态" + Number(bit);
             }
         }

@@ -52,9 +52,14 @@ namespace Gateway.Contract
                 case EventKind.DrillEnding:
                     return name + (r.Unit == Unit.None ? "" : "（还有" + value + "）");
                 case EventKind.DutyCheckAsked:
+                case EventKind.CallOutAsked:
                     return name + (r.Unit == Unit.None ? "" : "（限" + value + "）");
                 case EventKind.DutyCheckAnswered:
+                case EventKind.CallOutAnswered:
                     return name + Bracketed(Taken(r));
+                case EventKind.CallOutEnded:
+                    return name + Bracketed(r.B == (int)CallOutEnd.Replaced ? "另有增援呼叫" : "", OriginName(r.A));
+                case EventKind.CallOutMissed:
                 case EventKind.DutyCheckMissed:
                 case EventKind.DutyCheckReplaced:
                     return name + (r.Unit == Unit.None ? "" : "（等了" + value + "）");
@@ -202,7 +207,8 @@ namespace Gateway.Contract
                 return "命令已回复：" + command + " 未执行（" + Outcome(r.Value) + "）";
             }
 
-            return r.B == CommandCode.DutyCheck ? "命令已回复：查岗 已送达，等人应答" : "命令已回复：" + command + " 已执行";
+            bool asks = r.B == CommandCode.DutyCheck || r.B == CommandCode.CallOut;
+            return "命令已回复：" + command + (asks ? " 已送达，等人应答" : " 已执行");
         }
 
         private static string Pressed(int key)

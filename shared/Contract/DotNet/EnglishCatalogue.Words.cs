@@ -28,7 +28,7 @@ namespace Gateway.Contract
         private static readonly string[] s_commands =
         {
             "", "duty check", "drill", "hot work", "shield", "test", "set clock", "read log", "self-test", "silence", "send settings",
-            "commit settings",
+            "commit settings", "call-out",
         };
 
         private static readonly string[] s_outcomes =
@@ -130,6 +130,10 @@ namespace Gateway.Contract
                 case EventKind.SettingsRolledBack: return "Settings rolled back";
                 case EventKind.StoreNew: return "Event store created";
                 case EventKind.BoxState: return "State of the gateway";
+                case EventKind.CallOutAsked: return "Called out";
+                case EventKind.CallOutAnswered: return "Call-out answered";
+                case EventKind.CallOutMissed: return "Call-out missed";
+                case EventKind.CallOutEnded: return "Call-out taken back";
                 case EventKind.Loss: return "Records lost";
                 default: return "Event " + Number((int)kind);
             }
@@ -292,6 +296,7 @@ namespace Gateway.Contract
                 case ConditionBits.NotConfigured: return "not configured";
                 case ConditionBits.NoCountyAnswer: return "no receipt for a fire";
                 case ConditionBits.Patrol: return "patrol";
+                case ConditionBits.CallOut: return "called out";
                 default: return "condition " + Number(bit);
             }
         }

@@ -52,9 +52,14 @@ namespace Gateway.Contract
                 case EventKind.DrillEnding:
                     return name + (r.Unit == Unit.None ? "" : " (" + value + " left)");
                 case EventKind.DutyCheckAsked:
+                case EventKind.CallOutAsked:
                     return name + (r.Unit == Unit.None ? "" : " (within " + value + ")");
                 case EventKind.DutyCheckAnswered:
+                case EventKind.CallOutAnswered:
                     return name + Bracketed(Taken(r));
+                case EventKind.CallOutEnded:
+                    return name + Bracketed(r.B == (int)CallOutEnd.Replaced ? "for another one" : "", OriginName(r.A));
+                case EventKind.CallOutMissed:
                 case EventKind.DutyCheckMissed:
                 case EventKind.DutyCheckReplaced:
                     return name + (r.Unit == Unit.None ? "" : " (waited " + value + ")");
@@ -124,7 +129,8 @@ namespace Gateway.Contract
                     return Join(name, value);
                 case EventKind.CommandDone:
                     return name + ": " + CommandName(r.B) + (r.Value == CommandOutcome.Done
-                        ? r.B == CommandCode.DutyCheck ? ", delivered" : ", done" : ", not done (" + Outcome(r.Value) + ")");
+                        ? r.B == CommandCode.DutyCheck || r.B == CommandCode.CallOut ? ", delivered" : ", done"
+                        : ", not done (" + Outcome(r.Value) + ")");
                 case EventKind.CommandRefused:
                     return name + ":" + (r.B == 0 ? "" : " " + CommandName(r.B)) + " (" + Refusal(r.Value) + ")";
                 case EventKind.KeyPressed:

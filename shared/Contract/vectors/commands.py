@@ -48,6 +48,8 @@ def command_file():
         "Normal",
         command_body(number=n + 11, code=11, b=len(SETTINGS), c=zlib.crc32(SETTINGS)),
     )
+    good("a call-out to a warehouse", "Normal", command_body("前塘村仓库".encode(), number=n + 12, code=12, a=5))
+    good("the call-out is taken back", "Normal", command_body(number=n + 13, code=12))
     text = bytes(range(0x41, 0x41 + 3))
     values = counting(BODY["command"], 0x28, {"reserved": 0, "textBytes": len(text)})
     good("every field has bytes of its own", "Distinct", command_body(text, **values), lifeS=0x2524)
@@ -56,7 +58,7 @@ def command_file():
     good("a byte of text that is zero", "Edge", command_body(b"\0", number=n, code=10, b=1))
     longest = bytes(0x20 + i % 95 for i in range(TEXT_MAX))
     good("the longest text", "Edge", command_body(longest, number=n, code=10, a=8 * TEXT_MAX, b=9 * TEXT_MAX))
-    good("code 12", "Unknown", command_body(number=n, code=12), utcMs=UTC)
+    good("code 13", "Unknown", command_body(number=n, code=13), utcMs=UTC)
     good("code 255 with a text", "Unknown", command_body(b"?", number=n, code=255))
     base = command_body(b"zones", number=n, code=10, a=1, b=2, c=3)
     common(f, "command", base)

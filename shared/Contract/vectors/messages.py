@@ -277,6 +277,7 @@ def heartbeat_file():
         [
             ("quiet, with an open case", "Normal", {}, base),
             ("nothing configured", "Normal", dict(utcMs=0, utcQuality=0), {"conditions": 2048}),
+            ("called to a fire elsewhere", "Normal", {}, {"conditions": 16384}),
             ("every field has bytes of its own", "Distinct", {}, counting(BODY["heartbeat"], 0x28, {"stationCode": 3})),
             (
                 "numbers at their largest",
