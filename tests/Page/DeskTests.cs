@@ -15,6 +15,10 @@ public sealed class DeskTests(Chromium chromium, PageStage stage) : IClassFixtur
     private const int SeenLimitMs = 1_000;
     private const int TabsMax = 300;
 
+    // What is read from 5 m, on a screen of 55 inches.
+    private const double LetterMm = 25;
+    private const double WallMm = 1_218;
+
     [Fact(Explicit = true)]
     public async Task Press_is_red_and_sounding_within_a_second_in_the_middle_of_fifty()
     {
@@ -207,6 +211,12 @@ public sealed class DeskTests(Chromium chromium, PageStage stage) : IClassFixtur
             await page.GotoAsync(stage.Origin + path);
             int beside = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
             Assert.True(beside == 0, $"{path} at {width}: {beside} px beside the screen");
+            if (path == "/wall")
+            {
+                double letter = await page.EvaluateAsync<double>(
+                    "parseFloat(getComputedStyle(document.querySelector('#list .what')).fontSize) / innerWidth");
+                Assert.True(letter >= LetterMm / WallMm, $"letters of {letter:P1} of the screen's width");
+            }
         }
 
         await page.GotoAsync(stage.Origin);

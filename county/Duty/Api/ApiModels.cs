@@ -17,7 +17,7 @@ internal sealed record ApiCell(
     string Name,
     [property: Description("Code of its township.")] string Township,
     [property: Description(
-        "fire (nobody took it), over (over and not judged), taken, silent (not heard), danger (fault or supervisory), "
+        "fire (nobody took it), over (over and not judged), taken, silent (not heard), supervised (supervisory), danger (fault), "
         + "apart (shield, test, drill or hot work), none (never heard), quiet.")] string Look);
 
 internal sealed record ApiBoard(
