@@ -3,6 +3,7 @@
 
 using System.Diagnostics;
 using System.Globalization;
+using Gateway.Contract;
 using Gateway.Core;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -125,7 +126,7 @@ public sealed class DeskTests(Chromium chromium, PageStage stage) : IClassFixtur
         await page.ClickAsync(".confirm button");
         await Expect(page.Locator("#live")).ToContainTextAsync("已送达");
         await Expect(page.Locator("#live")).ToContainTextAsync("查岗");
-        stage.Key(Button.Answer);
+        stage.Key(Button.Answer, ConditionBits.DutyCheck);
         stage.AwaitGateway();
         await Expect(page.Locator("#live table").Last).ToContainTextAsync("查岗应答");
     }

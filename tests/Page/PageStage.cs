@@ -1,6 +1,7 @@
 // Owns: a county as its program with its own broker and its page, one of its stations on the virtual board, and the county's people.
 // Must never: look into the county's memory; what counts is what a browser shows.
 
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Gateway.Contract;
@@ -35,6 +36,7 @@ public sealed class PageStage : IDisposable
     public const int CallPoint = 1;
 
     private const int WithinMs = 180_000;
+    private const int KeyAgainMs = 3_000;
 
     private const string Zones = """
         zone 1 kind=callpoint wiring=line input=a1 name=值班室报警按钮
@@ -139,15 +141,33 @@ public sealed class PageStage : IDisposable
         Patience.Until(() => _gateway.Latest.Zones.All(one => one.Settled == InputClass.Normal), "a normal input");
     }
 
-    /// <summary>The hand at the box: a key of it.</summary>
-    public void Key(int button) => Assert.True(_gateway.Post(Hand.OnKey(button)));
+    /// <summary>
+    /// The hand at the box: a key that ends a condition, pressed again as people do: a loop that a busy machine holds up misses a press.
+    /// </summary>
+    public void Key(int button, int ends)
+    {
+        Patience.Until(() => (_gateway.Latest.Summary & ends) != 0, "a condition to end");
+        Stopwatch since = new();
+        Patience.Until(
+            () =>
+            {
+                bool over = (_gateway.Latest.Summary & ends) == 0;
+                if (!over && (!since.IsRunning || since.ElapsedMilliseconds > KeyAgainMs))
+                {
+                    Assert.True(_gateway.Post(Hand.OnKey(button)));
+                    since.Restart();
+                }
+
+                return over;
+            },
+            $"key {button} to end {ends}");
+    }
 
     /// <summary>Let go and reset: no zone of the box is in fire.</summary>
     public void Quiet(int zone = CallPoint)
     {
         Release(zone);
-        Key(Button.Reset);
-        Patience.Until(() => (_gateway.Latest.Summary & ConditionBits.Fire) == 0, "a reset");
+        Key(Button.Reset, ConditionBits.Fire);
         AwaitGateway();
     }
 
