@@ -23,8 +23,8 @@ public sealed class OrderPageTests(Chromium chromium)
         await Expect(chen.Locator(".confirm")).ToContainTextAsync("蜂鸣器短响");
         await Expect(chen.Locator(".confirm button")).ToBeFocusedAsync();
         await chen.Keyboard.PressAsync("Enter");
-        await Expect(chen.Locator("#answers")).ToContainTextAsync("自检（陈工）：已执行");
-        await Expect(wang.Locator("#answers")).ToContainTextAsync("自检（陈工）：已执行");
+        await Expect(chen.Locator("#answers")).ToContainTextAsync("自检（陈工）：站点已执行");
+        await Expect(wang.Locator("#answers")).ToContainTextAsync("自检（陈工）：站点已执行");
 
         await Say(chen, "/silence", "的现场警号将停");
         await Expect(chen.Locator("#answers")).ToContainTextAsync("该站配置不允许");
@@ -32,7 +32,7 @@ public sealed class OrderPageTests(Chromium chromium)
         stage.Press();
         await wang.Await(Looks.RedAndSounding);
         await BeginDrill(chen);
-        await Expect(chen.Locator("#answers")).ToContainTextAsync("未执行 有火警未复位");
+        await Expect(chen.Locator("#answers")).ToContainTextAsync("未执行：有火警未复位");
         await wang.ClickAsync("#list .take");
         stage.Quiet();
         Assert.True(await chen.EvaluateAsync<bool>("() => window.stays === true"));
@@ -59,7 +59,7 @@ public sealed class OrderPageTests(Chromium chromium)
         stage.Release(Smoke);
         await chen.ClickAsync("form[action$='/drill']:has(input[name=minutes][type=hidden]) button");
         await Confirm(chen, "演练结束");
-        await Expect(chen.Locator("#answers")).ToContainTextAsync("结束演练（陈工）：已执行");
+        await Expect(chen.Locator("#answers")).ToContainTextAsync("结束演练（陈工）：站点已执行");
         Patience.Until(() => !stage.Gives(Pattern.Drill), "an end of the drill");
     }
 
@@ -86,7 +86,7 @@ public sealed class OrderPageTests(Chromium chromium)
         using PageStage stage = new();
         IPage chen = await Station(stage, PageStage.Chen);
         await Send(chen, "# 甲\nzone 99 kind=nothing\n");
-        await Expect(chen.Locator("#answers")).ToContainTextAsync("未执行 配置有误");
+        await Expect(chen.Locator("#answers")).ToContainTextAsync("未执行：配置有误");
         await Expect(chen.Locator("#answers")).ToContainTextAsync("第2行");
         await Send(chen, stage.Settings.Replace("厨房感温", "灶间感温", StringComparison.Ordinal));
         await Expect(chen.Locator("#answers .settings-loaded")).ToHaveCountAsync(1);
