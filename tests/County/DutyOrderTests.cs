@@ -129,7 +129,7 @@ public sealed class DutyOrderTests
             rig.Rig.NowMs += (CountyLimits.CommandLifeS + 60) * 1000L;
         }
 
-        Assert.Contains("校时（here某）：超时未答复", await Until("expired"), StringComparison.Ordinal);
+        Assert.Contains("校时（here某）：超时未回复", await Until("expired"), StringComparison.Ordinal);
         await here.Post(Station + "silence", new() { ["sure"] = "yes" });
         await Until("queued");
         rig.Fire(rig.Second, zone: 9);

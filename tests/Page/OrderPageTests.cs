@@ -70,7 +70,7 @@ public sealed class OrderPageTests(Chromium chromium)
         IPage wang = await stage.Desk(chromium, PageStage.Wang);
         IPage chen = await Station(stage, PageStage.Chen);
         await chen.FillAsync("form[action$='/test'] input[name=zone]", "2");
-        await Say(chen, "/test", "2号部位30分钟内报警只记为测试");
+        await Say(chen, "/test", "30分钟内报警只记为测试");
         await Expect(chen.Locator("#answers")).ToContainTextAsync("已执行");
         stage.Press(Smoke);
         await Expect(chen.Locator("#live table").Last).ToContainTextAsync("测试");
@@ -106,7 +106,7 @@ public sealed class OrderPageTests(Chromium chromium)
     {
         await page.FillAsync("form[action$='/drill'] input[name=zones]", "2");
         await page.ClickAsync("form[action$='/drill']:has(input[name=zones]) button");
-        await Confirm(page, "2号部位在30分钟内报警时，现场警号将响演练声");
+        await Confirm(page, "2号在30分钟内报警时，现场警号将响演练声");
     }
 
     private static async Task Say(IPage page, string order, string asked)
