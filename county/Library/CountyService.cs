@@ -173,13 +173,13 @@ public sealed class CountyService
                 broker.GiveBack();
             }
 
-            // What came behind comes again too: stored before, it would have overtaken what goes back.
-            bool more;
-            do
+            // What came behind comes again too: stored before, it would have overtaken what goes back. What came over a new connection
+            // already is settled: its gateway sends it again.
+            IReadOnlyList<SignedMessage> behind;
+            while ((behind = _waiting.TakeNow(CountyLimits.CommitMessagesMax, long.MaxValue)).Count > 0)
             {
-                more = _waiting.TakeNow(CountyLimits.CommitMessagesMax, long.MaxValue).Count > 0;
+                Settle(behind);
             }
-            while (more);
         }
     }
 

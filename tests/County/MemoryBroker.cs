@@ -8,10 +8,19 @@ namespace Gateway.County.Tests;
 internal sealed class MemoryBroker : IBroker
 {
     private int _attempts;
+    private int _givenBack;
 
     public Action<string, byte[]>? Received { get; set; }
 
+    public Action<string, byte[], ulong>? Numbered { get; set; }
+
     public Action<string>? Disconnected { get; set; }
+
+    /// <summary>Numbers of kept messages that need not come again, in the order in which that was told.</summary>
+    public ConcurrentQueue<ulong> Settled { get; } = new();
+
+    /// <summary>How often kept messages were given back.</summary>
+    public int GivenBack => Volatile.Read(ref _givenBack);
 
     /// <summary>Null = connections work; else why not.</summary>
     public string? Refusal { get; set; }
@@ -57,6 +66,17 @@ internal sealed class MemoryBroker : IBroker
             Received!(message.Topic, message.Payload);
         }
     }
+
+    /// <summary>Delivers a message that is kept until it is settled.</summary>
+    public void Keep(ulong number, Sent message)
+    {
+        Assert.True(SpinWait.SpinUntil(() => Numbered is not null, 120_000), "nobody listens");
+        Numbered!(message.Topic, message.Payload, number);
+    }
+
+    public void Settle(ulong number) => Settled.Enqueue(number);
+
+    public void GiveBack() => Interlocked.Increment(ref _givenBack);
 
     /// <summary>The next answer; fails the test when none comes.</summary>
     public Answered Next(FakeGateway gateway)
