@@ -21,6 +21,10 @@ namespace Gateway.Core
         /// <summary>Samples of the longest debounce window: eight classes of four bits fill one int.</summary>
         public const int DebounceSamplesMax = 8;
 
+        /// <summary>Keys settle when three of five samples agree, as zones do where nothing is said: a bounce is over in 100 ms.</summary>
+        public const int KeySamplesNeeded = 3;
+        public const int KeySamplesOf = 5;
+
         /// <summary>
         /// An input that comes to no rest for this long is a fault: long enough for a hand at the terminals, far below the 100 s of
         /// EN 54-2.

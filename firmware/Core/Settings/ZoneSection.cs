@@ -248,9 +248,10 @@ namespace Gateway.Core
                 && SettingsLine.ParseInt(parts[2], out normalBelow);
             if (!good || shortBelow < 1 || alarmBelow <= shortBelow || normalBelow <= alarmBelow || normalBelow > Limits.RawMax)
             {
+                string most = Limits.RawMax.ToString();
                 _line.Refuse(
                     SettingKey.Bands,
-                    "三个递增的数 短路/报警/正常，1..10000\nthree rising numbers short/alarm/normal, 1..10000 of the reference"
+                    "三个递增的数 短路/报警/正常，1.." + most + "\nthree rising numbers short/alarm/normal, 1.." + most + " of the reference"
                 );
             }
 

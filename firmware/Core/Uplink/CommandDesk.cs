@@ -69,7 +69,7 @@ namespace Gateway.Core
             // A flash that was given up is left alone: what could not be read of it may be good at the next start.
             bool kept = !_log.InMemory;
 
-            // A piece of text lies in the buffer that the journal works in too, so it goes first; taken twice it changes nothing.
+            // A piece of text goes first: taken twice it changes nothing, while a number without its piece would leave a gap.
             bool piece = kept && _command.Code == CommandCode.SettingsPiece;
             int outcome = piece ? Settings(message, nowMs) : CommandOutcome.Done;
             _panel.State.Text = piece ? "" : Utf8.Line(message, Command.TextAt, _command.TextBytes, ContractLimits.PlaceBytesMax);

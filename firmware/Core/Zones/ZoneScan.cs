@@ -64,7 +64,7 @@ namespace Gateway.Core
                     bool closed = (settings.ButtonsClosed & (1 << button)) != 0;
                     _bands.AddContact(_entries, closed ? Wiring.NormallyClosed : Wiring.NormallyOpen);
                     _button[_entries - _zones] = (byte)button;
-                    Add(_entries, settings.ButtonInput[button], 3, 5);
+                    Add(_entries, settings.ButtonInput[button], Limits.KeySamplesNeeded, Limits.KeySamplesOf);
                     _history[_entries] = Unseen;
                     _entries++;
                 }
