@@ -80,22 +80,27 @@ internal sealed class PlantedParts : AssemblyLoadContext
     protected override Assembly? Load(AssemblyName assemblyName) =>
         _images.TryGetValue(assemblyName.Name!, out byte[]? image) ? LoadFromStream(new MemoryStream(image)) : null;
 
+    /// <summary>Sources of all parts.</summary>
+    public static IEnumerable<string> Sources() => s_parts.SelectMany(part => Sources(part.Folder));
+
+    private static IEnumerable<string> Sources(string folder)
+    {
+        string root = Repository.Path(folder);
+        return Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Where(path => Path.GetRelativePath(root, path).Split(Path.DirectorySeparatorChar)[0] is not ("obj" or "bin"));
+    }
+
     private static byte[] Compiled(string folder, string assembly, bool device)
     {
         CSharpParseOptions options = new(device ? LanguageVersion.CSharp9 : LanguageVersion.Latest);
         string root = Repository.Path(folder);
-        ILookup<string, (int Number, Planted Fault)> faults = Planted.All.Index()
-            .ToLookup(f => Path.GetFullPath(Repository.Path(f.Item.File)), f => (f.Index, f.Item), StringComparer.Ordinal);
+        (int Index, Planted Item)[] faults = [.. Planted.All.Index()];
         List<SyntaxTree> trees = [CSharpSyntaxTree.ParseText(PlantedText.SwitchSource, options)];
-        foreach (string path in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories))
+        foreach (string path in Sources(folder))
         {
-            string inside = Path.GetRelativePath(root, path);
-            if (!inside.StartsWith("obj", StringComparison.Ordinal) && !inside.StartsWith("bin", StringComparison.Ordinal))
-            {
-                string source = File.ReadAllText(path);
-                (int, Planted)[] its = [.. faults[Path.GetFullPath(path)]];
-                trees.Add(CSharpSyntaxTree.ParseText(its.Length == 0 ? source : PlantedText.Woven(source, options, its), options, path));
-            }
+            string source = File.ReadAllText(path);
+            (int, Planted)[] its = [.. faults.Where(f => f.Item.In(source) is not null)];
+            trees.Add(CSharpSyntaxTree.ParseText(its.Length == 0 ? source : PlantedText.Woven(source, options, its), options, path));
         }
 
         if (!device)

@@ -13,5 +13,20 @@ public sealed class PlantedTests
     public void Simulator_finds(string name) => PlantedRuns.AssertFound(name);
 
     [Fact]
+    public void Each_has_its_place_in_one_file()
+    {
+        string[] sources = [.. PlantedParts.Sources().Select(File.ReadAllText)];
+        Assert.Empty(Planted.All.Where(fault => sources.Count(source => fault.In(source) is not null) != 1).Select(fault => fault.Name));
+    }
+
+    [Fact]
+    public void The_layout_of_a_place_does_not_matter()
+    {
+        Planted fault = new("Any", "Sender", "a = b + 1;", "a = b;");
+        Assert.Equal("class Sender { void Go() { a = b; } }", fault.In("class Sender { void Go() { a =\n  b+1; } }"));
+        Assert.Null(fault.In("class Other { void Go() { a = b + 1; } }"));
+    }
+
+    [Fact]
     public void Parts_with_no_fault_on_hold() => PlantedRuns.AssertHolds();
 }

@@ -31,7 +31,7 @@ internal static class PlantedText
         foreach ((int number, Planted fault) in faults)
         {
             string? mutated = fault.In(source);
-            Assert.True(mutated is not null, $"{fault.Name}: {fault.File} has no such place any more");
+            Assert.True(mutated is not null, $"{fault.Name}: {fault.Type} has no such place any more");
             Body[] its = Bodies(mutated, options);
             Assert.True(
                 its.Length == bodies.Length && Frame(mutated, its) == frame,
