@@ -41,9 +41,17 @@ internal static class EventRows
         return look.Say($"第{record.Boot}次开机+{seconds}秒", $"start {record.Boot} +{seconds} s");
     }
 
-    /// <summary>What begins to run says what comes of it later; a patrol point is visited once.</summary>
-    private static bool IsNews(EventRecord record) =>
-        record.Kind != EventKind.ClockStarted && !(record.Kind == EventKind.Deactivated && record.ZoneKind == ZoneKind.PatrolButton);
+    /// <summary>
+    /// False for what pushes graver news off a small screen: what begins to run says later what came of it, an answer is an event of its
+    /// own, a patrol point is visited once, and clock and memory are an engineer's.
+    /// </summary>
+    private static bool IsNews(EventRecord record) => record.Kind switch
+    {
+        EventKind.ClockStarted or EventKind.ClockSet or EventKind.BoxState => false,
+        EventKind.ClockMet => record.A != 1,
+        EventKind.Deactivated => record.ZoneKind != ZoneKind.PatrolButton,
+        _ => true,
+    };
 
     private static string Colour(EventRecord record) => (record.Flags & EventFlags.Drill) != 0 ? "magenta"
         : record.LaneNumber switch

@@ -34,7 +34,7 @@ internal static class Guidance
             string place = Banner.Place(zone, look);
             return zone.Settled == InputClass.Active
                 ? look.Say(
-                    $"复位未成功：{place}仍在报警（{(zone.Kind == ZoneKind.CallPoint ? "按钮还按着，用钥匙复原" : "烟或热未散，先查现场")}），处理后再按[复位]",
+                    $"复位未成功：{place}仍在报警。{(zone.Kind == ZoneKind.CallPoint ? "用钥匙复原按钮" : "烟或热散了")}后再按[复位]",
                     $"Not reset: {place} is still in alarm. Put it back or find out why, then press [reset] again")
                 : look.Say($"{place}已复原，再按一次[复位]", $"{place} is back to normal: press [reset] once more");
         }

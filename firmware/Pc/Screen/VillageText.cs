@@ -26,7 +26,12 @@ internal static class VillageText
 
         string cases = v.OpenCases == 0 ? "" : $" [yellow]{look.Say($"在办隐患{v.OpenCases}处", $"{v.OpenCases} open dangers")}[/]";
         string overdue = v.SelfTestOverdue ? $" [yellow]{look.Say("人工自检逾期", "self-test overdue")}[/]" : "";
-        pieces.Add($"[bold {Colours[(int)v.Code]}]{look.Say(Words.OfStationCode(v.Code))}[/]{cases}{overdue}");
+        if (s.Fires.All(fire => fire.Zone.OfDrill))
+        {
+            // Beside a fire a green code would read as all being well.
+            pieces.Add($"[bold {Colours[(int)v.Code]}]{look.Say(Words.OfStationCode(v.Code))}[/]{cases}{overdue}");
+        }
+
         pieces.AddRange(v.Clocks.Select(clock => Clock(v, clock, look)));
         if (v.DutyLeftS > 0)
         {

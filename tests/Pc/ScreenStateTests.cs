@@ -1,0 +1,111 @@
+// Owns: what the screen says in each state that somebody on duty has to understand, at 80x24 and at 150x44.
+// Must never: draw a state that no run came to; GATEWAY_APPROVE=1 writes what is shown now, for a person to look at and commit.
+
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.Pc.Run;
+using Gateway.Pc.Screen;
+using Gateway.Tests.Support;
+using Spectre.Console;
+using Xunit;
+
+namespace Gateway.Pc.Tests;
+
+public sealed class ScreenStateTests
+{
+    private static readonly string s_folder = Repository.Path("tests", "Pc", "Screens");
+
+    /// <summary>Each state by its name: what is done, and what has to stand on the screen in every size.</summary>
+    private static readonly Dictionary<string, (Func<Rig> Play, string[] Says)> s_states = new()
+    {
+        ["idle"] = (() => Run(""), ["正常", "监视正常。"]),
+        ["fire"] = (() => Run("press 1\nwait 3s"), ["火警 1号 值班室报警按钮 16:0", "①按[应答]"]),
+        ["second-fire"] = (
+            () => Run("press 1\nwait 20s\nanswer\nwait 1s\npress 2\nwait 3s"),
+            ["首警 1号 值班室报警按钮 16:0", "最新 2号 仓库感烟 16:0", "马上打119"]),
+        ["silenced"] = (
+            () => Run("press 1\nwait 10s\nanswer\nwait 1s\nsilence\nwait 2s"),
+            ["火警 1号", "警报已消音·火警未解除", "警报声已停，火警还在"]),
+        ["reset-refused"] = (
+            () => Run("press 1\nwait 10s\nanswer\nwait 1s\nsilence\nwait 1s\nreset\nwait 1s"),
+            ["火警 1号", "复位未成功：1号 值班室报警按钮仍在报警。用钥匙复原按钮后再按[复位]"]),
+        ["fault"] = (() => Run("cut 2\nwait 3s"), ["故障 2号 仓库感烟 断线", "此处报不了火警。打维保电话"]),
+        ["mains-failure"] = (() => Run("press 5\nwait 3s"), ["主电断电", "停电，正用备电"]),
+        ["duty-check"] = (
+            () => Run("", rig => Commands(rig).Run(CommandCode.DutyCheck, 5, 0, rig.NowMs), 3_000),
+            ["县平台查岗，4:57内按[应答]"]),
+        ["drill"] = (() => Run("", rig =>
+        {
+            Commands(rig).Run(CommandCode.Drill, 30, 0, rig.NowMs);
+            rig.Play("press 1\nwait 3s");
+        }, 0), ["演练（非真火） 1号 值班室报警按钮", "真着火：喊人、打119、按[自检]结束演练"]),
+        ["drill-ending"] = (() => Run("", rig =>
+        {
+            Commands(rig).Run(CommandCode.Drill, 5, 0, rig.NowMs);
+            rig.Play("press 1\nwait 3s");
+        }, 240_000), ["演练（非真火） 1号", "演练1分钟后结束：先把按钮复原"]),
+        ["hot-work"] = (
+            () => Run("", rig => Commands(rig).Run(CommandCode.HotWork, 0b110, 60, rig.NowMs), 3_000),
+            ["动火 2、3号 剩60分", "2、3号到17:0", "现场留人看守"]),
+        ["offline-fire"] = (() =>
+        {
+            var rig = new Rig(settings: null, county: false);
+            rig.Play("wait 150s\npress 1\nwait 3s");
+            return rig;
+        }, ["火警 1号 值班室报警按钮", "尚未报到县平台", "县平台联系不上，火警发不出去", "时钟未校"]),
+    };
+
+    public static TheoryData<string, int, int> States()
+    {
+        var all = new TheoryData<string, int, int>();
+        foreach (string state in s_states.Keys)
+        {
+            all.Add(state, 80, 24);
+            all.Add(state, 150, 44);
+        }
+
+        return all;
+    }
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public void State_is_shown_as_approved_and_says_what_and_where_and_what_next(string state, int width, int height)
+    {
+        (Func<Rig> play, string[] says) = s_states[state];
+        using Rig rig = play();
+        Snapshot now = Snapshot.Of(rig.Station, []);
+
+        // A column less, as the live screen leaves it to the terminal.
+        string[] lines = [.. ScreenView.Lines(now, new Look(), width - 1, height, ColorSystemSupport.NoColors)];
+        Assert.InRange(lines.Length, 1, height);
+        string shown = string.Join('\n', lines.Select(line => line.TrimEnd())) + "\n";
+        string name = $"{state}-{width}x{height}";
+        if (Environment.GetEnvironmentVariable("GATEWAY_PICTURES") is { Length: > 0 } folder)
+        {
+            IReadOnlyList<string> coloured = ScreenView.Lines(now, new Look(), width - 1, height, ColorSystemSupport.TrueColor);
+            File.WriteAllText(Path.Combine(folder, name + ".ansi"), string.Join('\n', coloured) + "\n");
+        }
+
+        string path = Path.Combine(s_folder, name + ".txt");
+        if (Environment.GetEnvironmentVariable("GATEWAY_APPROVE") == "1")
+        {
+            Directory.CreateDirectory(s_folder);
+            File.WriteAllText(path, shown);
+        }
+
+        string joined = shown.Replace("\n  ", "", StringComparison.Ordinal);
+        Assert.All(says, words => Assert.Contains(words, joined, StringComparison.Ordinal));
+        Assert.Equal(File.ReadAllText(path), shown);
+    }
+
+    private static Rig Run(string script, Action<Rig>? asked = null, long thenMs = 0)
+    {
+        var rig = new Rig(settings: null, county: true);
+        rig.Play($"wait until online\nwait until county holds\nwait 1s\nwait until county holds\n{script}");
+        asked?.Invoke(rig);
+        rig.Run(thenMs);
+        return rig;
+    }
+
+    private static PanelCommands Commands(Rig rig) => rig.Station.Loop.Panel.Commands;
+}
