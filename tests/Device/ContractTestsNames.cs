@@ -47,7 +47,7 @@ namespace Gateway.Tests.Device
         public void A_command_and_its_result_have_words()
         {
             Assert.AreEqual("duty-check", CommandCode.Name(CommandCode.DutyCheck));
-            Assert.AreEqual("settings-commit", CommandCode.Name(CommandCode.Last));
+            Assert.AreEqual("call-out", CommandCode.Name(CommandCode.Last));
             Assert.AreEqual("command-12", CommandCode.Name(12));
             Assert.AreEqual("done", CommandOutcome.Name(CommandOutcome.Done));
             Assert.AreEqual("wrong-settings", CommandOutcome.Name(CommandOutcome.Last));
