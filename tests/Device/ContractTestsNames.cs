@@ -48,7 +48,7 @@ namespace Gateway.Tests.Device
         {
             Assert.AreEqual("duty-check", CommandCode.Name(CommandCode.DutyCheck));
             Assert.AreEqual("call-out", CommandCode.Name(CommandCode.Last));
-            Assert.AreEqual("command-12", CommandCode.Name(12));
+            Assert.AreEqual("command-13", CommandCode.Name(13));
             Assert.AreEqual("done", CommandOutcome.Name(CommandOutcome.Done));
             Assert.AreEqual("wrong-settings", CommandOutcome.Name(CommandOutcome.Last));
             Assert.AreEqual("other-board", SettingsReason.Name(SettingsReason.Last));
