@@ -72,8 +72,9 @@ trap 'exit 143' TERM
 set -m
 configuration=Release
 
-# Counting what is worth optimising later never pays in programs of seconds: it costs a tenth of all.
-export DOTNET_TieredPGO=0
+# Programs of seconds: counting what is worth optimising later never pays, what is called some dozens of times is compiled anew for
+# nothing, and a collector beside the program takes the other processor from another test. Together these cost a fifth of all.
+export DOTNET_TieredPGO=0 DOTNET_TC_CallCountThreshold=500 DOTNET_gcConcurrent=0
 
 # Each project that is built leaves a file of its assembly's name, so that a program begins while others are still built.
 built=$logs/built/

@@ -7,20 +7,14 @@ using Gateway.Mqtt;
 
 namespace Gateway.Tests.EndToEnd;
 
-public sealed class TlsTests : IDisposable
+public sealed class TlsTests : IClassFixture<TlsTests.Made>, IDisposable
 {
     private const int WaitMs = 600_000;
     private const int QuietMs = 1_000;
-    private readonly OwnAuthority _authority = new("127.0.0.1");
+    private readonly OwnAuthority _authority;
     private int _port;
 
-    public TlsTests()
-    {
-        _authority.Make("county");
-        _authority.Make("station", "1");
-        _authority.Make("station", "2");
-        _authority.Make("reader", "fotang");
-    }
+    public TlsTests(Made made) => _authority = new OwnAuthority(made.Authority);
 
     [Fact]
     public void Station_is_who_its_certificate_says_and_a_township_s_reader_sees_its_own_stations_alone()
@@ -277,4 +271,20 @@ public sealed class TlsTests : IDisposable
     private string Refused(MqttTls? tls) => Assert.IsType<string>(Refusal(tls));
 
     private static int[] Heard(MqttPeer peer) => [.. peer.Messages.Select(message => (int)message.Bytes[0])];
+
+    /// <summary>What each test begins with, made once.</summary>
+    public sealed class Made : IDisposable
+    {
+        public Made()
+        {
+            Authority.Make("county");
+            Authority.Make("station", "1");
+            Authority.Make("station", "2");
+            Authority.Make("reader", "fotang");
+        }
+
+        public OwnAuthority Authority { get; } = new("127.0.0.1");
+
+        public void Dispose() => Authority.Dispose();
+    }
 }

@@ -20,6 +20,17 @@ public sealed class OwnAuthority : IDisposable
         Make(["server", .. server]);
     }
 
+    /// <summary>What another has made so far, as if made here.</summary>
+    public OwnAuthority(OwnAuthority other)
+    {
+        foreach (string file in Directory.EnumerateFiles(other._folder, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(_folder, Path.GetRelativePath(other._folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            System.IO.File.Copy(file, copy);
+        }
+    }
+
     public string Folder => _folder;
 
     /// <summary>What the broker gets: a folder without the authority's own key.</summary>

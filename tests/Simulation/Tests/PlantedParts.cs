@@ -4,6 +4,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
+using Gateway.Simulation;
 using Gateway.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -42,6 +43,7 @@ internal sealed class PlantedParts : AssemblyLoadContext
         _find = _simulator.GetType("Gateway.Simulation.Campaign")!.GetMethod("FirstViolation")!;
         _switches = [.. s_parts.Select(p => LoadFromAssemblyName(new AssemblyName(p.Assembly)))
             .Select(a => a.GetType(PlantedText.SwitchType)!.GetField("On")!)];
+        Array.ForEach(_switches, s => s.SetValue(null, None));
     }
 
     /// <summary>Runs worlds with one fault, or with none for null; the first violation in words, or null.</summary>
@@ -52,10 +54,7 @@ internal sealed class PlantedParts : AssemblyLoadContext
         try
         {
             // The search takes the known world first itself, and the cuts of the day only behind some hundred worlds and cuts.
-            string[] cut = known.Split(' ');
-            return cut is ["cut", _, _] && Cut(int.Parse(cut[1], CultureInfo.InvariantCulture), cut[2]) is { } found
-                ? found
-                : (string?)_find.Invoke(null, [known, busy, attacks, 1UL, seeds]);
+            return CutOf(known) ?? (string?)_find.Invoke(null, [known, busy, attacks, 1UL, seeds]);
         }
         finally
         {
@@ -63,19 +62,38 @@ internal sealed class PlantedParts : AssemblyLoadContext
         }
     }
 
-    /// <summary>What is wrong with the smallest scripted day when the power goes at that write, in the search's words; or null.</summary>
-    private string? Cut(int write, string mode)
+    /// <summary>What is wrong with no fault on in one world or cut as <see cref="PlantedWorlds"/> names it, in words; or null.</summary>
+    public string? Violation(string world)
     {
+        if (Campaign.Named(world).ToArray() is not [(string kind, ulong seed)])
+        {
+            return CutOf(world);
+        }
+
+        string? wrong = Wrong(Of("Campaign").GetMethod("Run", [typeof(string), typeof(ulong)])!.Invoke(null, [kind, seed])!);
+        return wrong is null ? null : $"{world}: {wrong}";
+    }
+
+    /// <summary>What is wrong with the smallest scripted day when the power goes at that write, in the search's words; or null.</summary>
+    private string? CutOf(string known)
+    {
+        if (known.Split(' ') is not ["cut", string at, string mode])
+        {
+            return null;
+        }
+
+        int write = int.Parse(at, CultureInfo.InvariantCulture);
         Type cut = Of("PlannedCut");
         Array cuts = Array.CreateInstance(cut, 1);
         cuts.SetValue(Activator.CreateInstance(cut, write, Enum.Parse(Of("CutMode"), mode), 64), 0);
         MethodInfo run = Of("Day").GetMethod("Run", [typeof(int), typeof(int), typeof(int), cuts.GetType()])!;
-        object result = run.Invoke(null, [4, 3, 12, cuts])!;
-        object? wrong = Of("RunResult").GetProperty("Violation")!.GetValue(result);
+        string? wrong = Wrong(run.Invoke(null, [4, 3, 12, cuts])!);
         return wrong is null ? null : $"cut at write {write} ({mode}): {wrong}";
-
-        Type Of(string name) => _simulator.GetType("Gateway.Simulation." + name, throwOnError: true)!;
     }
+
+    private string? Wrong(object result) => (string?)Of("RunResult").GetProperty("Violation")!.GetValue(result);
+
+    private Type Of(string name) => _simulator.GetType("Gateway.Simulation." + name, throwOnError: true)!;
 
     protected override Assembly? Load(AssemblyName assemblyName) =>
         _images.TryGetValue(assemblyName.Name!, out byte[]? image) ? LoadFromStream(new MemoryStream(image)) : null;
