@@ -176,7 +176,7 @@ namespace Gateway.Esp32
                 Console.WriteLine(notes.Line(notes.Count - 1));
             }
 
-            Watch(alarm, loop, note, new ClockKeeper(loop.Clock, clock, board.Time, EspClock.NowMs()));
+            Watch(alarm, loop, note, new ClockSetter(loop.Clock, clock, board.Time, EspClock.NowMs()));
         }
 
         private static EspBoard Open(Board board, int levels)
@@ -282,7 +282,7 @@ namespace Gateway.Esp32
 
         /// <summary>The main thread's work for the rest of its life:
         /// that the loop beats, and that the chip's clock does not run out.</summary>
-        private static void Watch(AlarmLoop alarm, MainLoop loop, RestartNote note, ClockKeeper clock)
+        private static void Watch(AlarmLoop alarm, MainLoop loop, RestartNote note, ClockSetter clock)
         {
             int ticks = 0;
             long movedMs = EspClock.NowMs();

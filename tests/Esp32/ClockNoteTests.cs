@@ -74,7 +74,7 @@ public sealed class ClockNoteTests : IDisposable
     public void A_time_server_that_contradicts_the_county_is_put_right(int years)
     {
         WallClock clock = new();
-        ClockKeeper keeper = new(clock, new ClockNote(_drive.Root), null, 0);
+        ClockSetter keeper = new(clock, new ClockNote(_drive.Root), null, 0);
         clock.Set(Seconds(s_day) * 1000, 0);
         keeper.Step(s_never, 0);
         Rtc.SetSystemTime(s_never);
@@ -156,7 +156,7 @@ public sealed class ClockNoteTests : IDisposable
     {
         BoardClock part = Part(s_day.AddDays(-20));
         WallClock clock = new();
-        ClockKeeper keeper = new(clock, new ClockNote(_drive.Root), part, 0);
+        ClockSetter keeper = new(clock, new ClockNote(_drive.Root), part, 0);
         keeper.Step(s_never, 0);
         Assert.Equal(Seconds(s_day.AddDays(-20)), part.Read());
         clock.Begin(Seconds(s_day.AddDays(-20)) * 1000, 0);
@@ -181,7 +181,7 @@ public sealed class ClockNoteTests : IDisposable
     public void A_board_s_clock_on_a_jammed_bus_is_tried_once_an_hour()
     {
         WallClock clock = new();
-        ClockKeeper keeper = new(clock, new ClockNote(_drive.Root), Part(s_day), 0);
+        ClockSetter keeper = new(clock, new ClockNote(_drive.Root), Part(s_day), 0);
         clock.Set(Seconds(s_day) * 1000, 0);
         _bus.Jammed = true;
         for (long s = 0; s < 2 * 3600; s++)

@@ -5,6 +5,7 @@ using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Esp32;
 using Gateway.Start;
+using Gateway.Tests.Support;
 
 namespace Gateway.Tests.Hardware;
 

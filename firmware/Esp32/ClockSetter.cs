@@ -11,7 +11,7 @@ namespace Gateway.Esp32
     /// The county's word sets both clocks: the chip's, by which certificates are checked, and the board's, which outlasts a power cut. A
     /// time server that moves the chip's away from that word is put right. The note on the drive follows the chip's.
     /// </summary>
-    public sealed class ClockKeeper
+    public sealed class ClockSetter
     {
         private readonly WallClock _clock;
         private readonly ClockNote _note;
@@ -22,7 +22,7 @@ namespace Gateway.Esp32
         private bool _partOwed;
 
         /// <param name="part">Null on a board without one.</param>
-        public ClockKeeper(WallClock clock, ClockNote note, BoardClock part, long nowMs)
+        public ClockSetter(WallClock clock, ClockNote note, BoardClock part, long nowMs)
         {
             _clock = clock;
             _note = note;
