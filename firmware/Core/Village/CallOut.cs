@@ -99,7 +99,12 @@ namespace Gateway.Core
 
         public override void Save(Journal journal, PanelState s, long nowMs)
         {
-            Saved.Put(journal, SavedField.CallOutS, RemainingS(nowMs));
+            // Nobody called and none kept: the entry stays as it is, which spares a box that is never called its write.
+            if (Asked || Saved.Get(journal, SavedField.CallOutS) != 0)
+            {
+                Saved.Put(journal, SavedField.CallOutS, RemainingS(nowMs));
+            }
+
             if (Asked)
             {
                 byte[] place = new byte[ContractLimits.PlaceBytesMax];
