@@ -43,7 +43,7 @@ public sealed class FaultTests
             gateway.Await("expect event", WaitMs);
             Thread.Sleep(3_000);
             stage.Broker.Thaw();
-            gateway.Await(WaitMs, "fire-alarm zone 1", Held);
+            gateway.Await(WaitMs, "火警 1号", Held);
 
             // The same in the middle of a session.
             stage.Broker.Freeze();
@@ -103,14 +103,14 @@ public sealed class FaultTests
                 $"wait until online within 300s\npress 1\nwait until county holds within 300s\nwait {waitS}s\npress 2\n"
                 + "wait until county holds within 300s\ncut 1\nwait 1s\npress 3\nwait until county holds within 300s\n"
                 + "wait 6s\npress 4\nwait 100ms\nwait until county holds within 300s\nquit\n");
-            gateway.Await(WaitMs, "fire-alarm zone 1", Held);
+            gateway.Await(WaitMs, "火警 1号", Held);
             string yesterday = stage.CopyDatabase();
             if (Alarms(stage) != 1)
             {
                 return false;
             }
 
-            gateway.Await(WaitMs, "fire-alarm zone 3", Held);
+            gateway.Await(WaitMs, "火警 3号", Held);
             county.Dispose();
             stage.RestoreDatabase(yesterday);
             Assert.Equal(1, Alarms(stage));
@@ -137,7 +137,7 @@ public sealed class FaultTests
             + "expect event clock-set within 300s\npress 2\nwait 100ms\nwait until county holds within 300s\nquit\n");
         using (new NearCounty(stage.Broker, stage.Database, TimeSpan.FromDays(-1)))
         {
-            gateway.Await(WaitMs, "fire-alarm zone 1", Held);
+            gateway.Await(WaitMs, "火警 1号", Held);
         }
 
         using (new NearCounty(stage.Broker, stage.Database, TimeSpan.Zero))
@@ -178,7 +178,7 @@ public sealed class FaultTests
             "wait until online within 300s\npress 1\nwait until county holds within 300s\npress 2\nwait 1s\npress 3\nwait 1s\n"
             + "wait until county holds within 300s\nquit\n"))
         {
-            gateway.Await(WaitMs, "fire-alarm zone 1", Held);
+            gateway.Await(WaitMs, "火警 1号", Held);
             stage.Proxy!.Hold();
             gateway.Await(WaitMs, "火警 3号", "已发出");
             end(stage.Proxy);

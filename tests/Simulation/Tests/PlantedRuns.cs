@@ -29,7 +29,8 @@ internal static class PlantedRuns
     /// <summary>Every world and every cut that finds a fault, and a world on the real database, with no fault on.</summary>
     public static void AssertHolds()
     {
-        foreach (string world in Planted.All.Select(p => PlantedWorlds.Of(p.Name)).Append($"{Campaign.Seed} {Swarm.SqliteEvery}").Distinct())
+        string onDatabase = $"{Campaign.Seed} {Swarm.SqliteEvery}";
+        foreach (string world in Planted.All.Select(p => PlantedWorlds.Of(p.Name)).Append(onDatabase).Distinct())
         {
             Assert.Null(s_parts.Value.Violation(world));
         }
