@@ -24,10 +24,9 @@ public sealed partial class SqlStore
         + "WHERE e.station = peer_events.station AND e.epoch = peer_events.epoch AND e.lane = peer_events.lane "
         + "AND e.sequence = peer_events.sequence)";
 
-    private static readonly string s_originGoes = "FROM peer_events e WHERE " + OfLane + " AND sequence <= @p3 AND EXISTS (SELECT 1 "
-        + "FROM events v WHERE v.station = e.station AND v.epoch = e.epoch AND v.lane = e.lane AND v.sequence = e.sequence "
-        + $"AND v.kind <> {(int)EventKind.FireAlarm} AND NOT EXISTS (SELECT 1 FROM conflicts c WHERE c.station = e.station "
-        + "AND c.epoch = e.epoch AND c.lane = e.lane AND c.sequence = e.sequence))";
+    private static readonly string s_originGoes = $"FROM peer_events p WHERE {OfLane} AND sequence <= @p3 AND EXISTS (SELECT 1 "
+        + "FROM events e WHERE e.station = p.station AND e.epoch = p.epoch AND e.lane = p.lane AND e.sequence = p.sequence "
+        + $"AND {s_goes})";
 
     private const string OnTrack = "station = @p0 AND epoch = @p1 AND lane = @p2 AND track = @p3 AND part = @p4";
     private const string InStretch = OnTrack + " AND sequence BETWEEN @p5 AND @p6";
@@ -259,15 +258,8 @@ public sealed partial class SqlStore
         return statement.Run(transaction, values);
     }
 
-    private IEnumerable<T> Read<T>(DbTransaction? transaction, string sql, object[] values, Func<DbDataReader, T> read)
-    {
-        using Statement select = new(_connection, sql, TypesOf(values));
-        using DbDataReader row = select.Read(transaction, values);
-        while (row.Read())
-        {
-            yield return read(row);
-        }
-    }
+    private IEnumerable<T> Read<T>(DbTransaction? transaction, string sql, object[] values, Func<DbDataReader, T> read) =>
+        Rows(sql, TypesOf(values), values, read, transaction);
 
     private static DbType[] TypesOf(object[] values) => [.. values.Select(v => v is string ? DbType.String : DbType.Int64)];
 }

@@ -189,10 +189,11 @@ public sealed partial class SqlStore
     private static LaneKey LaneOf(DbDataReader row) =>
         new((uint)row.GetInt64("station"), (uint)row.GetInt64("epoch"), (Lane)row.GetInt32("lane"));
 
-    private IEnumerable<T> Rows<T>(string sql, DbType[] types, object[] values, Func<DbDataReader, T> read)
+    private IEnumerable<T> Rows<T>(
+        string sql, DbType[] types, object[] values, Func<DbDataReader, T> read, DbTransaction? transaction = null)
     {
         using Statement select = new(_connection, sql, types);
-        using DbDataReader row = select.Read(null, values);
+        using DbDataReader row = select.Read(transaction, values);
         while (row.Read())
         {
             yield return read(row);
