@@ -81,7 +81,7 @@ internal sealed class EngineRun
         }
 
         string db = parsed.GetValue<string>("--db") ?? "";
-        if (!db.Contains("://", StringComparison.Ordinal) || (codes.Length > 1 && !db.Contains(Place, StringComparison.Ordinal)))
+        if (!SqlStore.IsAddress(db) || (codes.Length > 1 && !db.Contains(Place, StringComparison.Ordinal)))
         {
             throw new CommandException(
                 $"--db: '{SqlStore.Shown(db)}' with --engine; allowed: postgres://USER:PASSWORD@HOST:PORT/NAME, "

@@ -42,7 +42,7 @@ internal static class RestoreCommand
         }
 
         bool server = OfServer(file);
-        if (server != database.Contains("://", StringComparison.Ordinal) && (server || !check))
+        if (server != SqlStore.IsAddress(database) && (server || !check))
         {
             throw new CommandException(server
                 ? $"FILE: '{file}' is a copy of a PostgreSQL database; allowed: with --db postgres://USER:PASSWORD@HOST:PORT/NAME"

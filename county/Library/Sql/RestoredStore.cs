@@ -29,7 +29,7 @@ public sealed class RestoredStore : IDisposable
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(database);
-        return database.Contains("://", StringComparison.Ordinal) && (!beside || !SqliteDialect.IsFile(file))
+        return SqlStore.IsAddress(database) && (!beside || !SqliteDialect.IsFile(file))
             ? OnServer(file, new PostgresDialect(database), database, beside, stop)
             : InFile(file, beside ? Path.Combine(Path.GetTempPath(), $"county-{Guid.NewGuid():N}.db") : database, database);
     }

@@ -31,7 +31,14 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
     public static string Shown(string database)
     {
         ArgumentNullException.ThrowIfNull(database);
-        return database.Contains("://", StringComparison.Ordinal) ? new PostgresDialect(database).Shown : database;
+        return IsAddress(database) ? new PostgresDialect(database).Shown : database;
+    }
+
+    /// <summary>Whether a database's name is an address on a server; otherwise it is the path of a file.</summary>
+    public static bool IsAddress(string database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return database.Contains("://", StringComparison.Ordinal);
     }
 
     /// <summary>Opens the database, and brings its tables up to date.</summary>
@@ -41,7 +48,7 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
     public static SqlStore Open(string database, bool create = true)
     {
         ArgumentException.ThrowIfNullOrEmpty(database);
-        if (database.Contains("://", StringComparison.Ordinal))
+        if (IsAddress(database))
         {
             PostgresDialect postgres = new(database);
             return Open(postgres, postgres.Shown, create);
@@ -133,7 +140,7 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
     public static void Copy(string database, string file, CancellationToken stop = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(database);
-        SqlDialect dialect = database.Contains("://", StringComparison.Ordinal)
+        SqlDialect dialect = IsAddress(database)
             ? new PostgresDialect(database) : new SqliteDialect(database, create: false);
         using DbConnection connection = dialect.Open();
         if (!SqlUpgrade.HasTables(dialect, connection))
