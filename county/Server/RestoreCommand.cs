@@ -2,7 +2,6 @@
 // Must never: write into a database that is there, or call a copy good that was not read to its end.
 
 using System.CommandLine;
-using System.Text;
 using Gateway.County.Sql;
 
 namespace Gateway.County.Server;
@@ -69,14 +68,10 @@ internal static class RestoreCommand
 
     private static bool OfServer(string file)
     {
-        byte[] head = new byte[ServerLimits.CopyHeadBytes];
         try
         {
-            using FileStream copy = File.OpenRead(file);
-            int got = copy.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-            string text = Encoding.ASCII.GetString(head, 0, got);
-            bool server = text.StartsWith("PGDMP", StringComparison.Ordinal);
-            return server || text == "SQLite format 3\0" ? server
+            bool server = PostgresDialect.IsPicture(file);
+            return server || SqliteDialect.IsFile(file) ? server
                 : throw new CommandException($"FILE: '{file}' is no copy of a county's database; allowed: {Allowed}")
                 {
                     ExitCode = ExitCodes.Failed,

@@ -124,9 +124,8 @@ public static class ServerLimits
     public const long EngineQueueBytesMax = 1_000_000_000;
     public const long EngineUnroutedMax = 10_000;
 
-    /// <summary>Days that events may be kept at most: a hundred years. And the bytes by which a copy's kind is told.</summary>
+    /// <summary>Days that events may be kept at most: a hundred years.</summary>
     public const int KeepDaysMax = 36_500;
-    public const int CopyHeadBytes = 16;
 
     /// <summary>Counties of one process: each has two threads and three connections.</summary>
     public const int EngineCountiesMax = 100;

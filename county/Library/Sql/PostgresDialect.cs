@@ -111,6 +111,9 @@ public sealed class PostgresDialect : SqlDialect
     public override void Backup(DbConnection connection, string file, CancellationToken stop) =>
         Client("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", "--file", file], stop);
 
+    /// <summary>Whether a file is such a picture.</summary>
+    internal static bool IsPicture(string file) => Begins(file, "PGDMP"u8);
+
     /// <summary>Puts a picture back, whole or not at all, into a database without tables of ours.</summary>
     internal void Restore(string file, CancellationToken stop)
     {

@@ -32,6 +32,14 @@ public abstract class SqlDialect
     /// <exception cref="StoreException">It cannot be copied; the message says why and what is allowed.</exception>
     public abstract void Backup(DbConnection connection, string file, CancellationToken stop);
 
+    /// <summary>Whether a file begins with these bytes.</summary>
+    protected static bool Begins(string file, ReadOnlySpan<byte> bytes)
+    {
+        byte[] head = new byte[bytes.Length];
+        using FileStream opened = File.OpenRead(file);
+        return opened.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && bytes.SequenceEqual(head);
+    }
+
     /// <summary>Where it is noted which keys were given out and which ended; null = nowhere.</summary>
     internal virtual KeyHistory? Keys => null;
 

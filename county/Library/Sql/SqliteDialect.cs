@@ -111,14 +111,7 @@ public sealed class SqliteDialect(string path, bool create) : SqlDialect
     }
 
     /// <summary>Whether a file is SQLite's.</summary>
-    internal static bool IsFile(string file)
-    {
-        byte[] head = new byte[Head.Length];
-        using FileStream opened = File.OpenRead(file);
-        return opened.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && Head.SequenceEqual(head);
-    }
-
-    private static ReadOnlySpan<byte> Head => "SQLite format 3\0"u8;
+    internal static bool IsFile(string file) => Begins(file, "SQLite format 3\0"u8);
 
     public override IReadOnlyList<string> Problems(DbConnection connection)
     {
