@@ -156,11 +156,14 @@ internal static class RunCommand
                 Pages = pages.Required(room, parsed, list),
                 Cases = CaseOptions.Settings(parsed.GetValue(caseRules) ?? [], parsed.GetValue(silentCase), parsed.GetValue(falseAlarms)),
             };
+            Forwarder? ToCentres(Action wake) =>
+                parsed.GetValue(centres) is { Length: > 0 } told ? new(Centres(told), wake) : null;
+            HandOverRoom[] HandedOver(IReadOnlyList<IHandOverReceiver> all, Action wake, LiveList list) =>
+                [.. all.Select(one => new HandOverRoom(one, wake, (good, line) => list.Note(good ? "green" : "red", line)))];
             List<ICountyRoom> OutRooms(Action wake, LiveList list) =>
             [
-                .. parsed.GetValue(centres) is { Length: > 0 } told ? (ICountyRoom[])[new Forwarder(Centres(told), wake)] : [],
-                .. handOver.Receivers(parsed).Select(one =>
-                    new HandOverRoom(one, wake, (good, line) => list.Note(good ? "green" : "red", line))),
+                .. ToCentres(wake) is { } centre ? (ICountyRoom[])[centre] : [],
+                .. HandedOver(handOver.Receivers(parsed), wake, list),
             ];
             if (engine is not null)
             {
@@ -238,10 +241,8 @@ internal static class RunCommand
 
             CountyService service = new(links, store, list, Settings(page, list));
             using PeerReceiver? receiver = parsed.GetValue(boxes) is { } door ? Boxes(door, service, list) : null;
-            using Forwarder? forwarder = parsed.GetValue(centres) is { Length: > 0 } those
-                ? new(Centres(those), service.Wake) : null;
-            HandOverRoom[] handedOver = [.. receivers.Select(one =>
-                new HandOverRoom(one, service.Wake, (good, line) => list.Note(good ? "green" : "red", line)))];
+            using Forwarder? forwarder = ToCentres(service.Wake);
+            HandOverRoom[] handedOver = HandedOver(receivers, service.Wake, list);
             service.Rooms = [.. ((ICountyRoom?[])[receiver, forwarder, .. handedOver]).OfType<ICountyRoom>()];
             list.Note("green", $"接收端启动 {SqlStore.Shown(database)}，登记站点{store.Stations().Count}个，按 Ctrl-C 结束");
             pages.Begin(page, parsed, list);
