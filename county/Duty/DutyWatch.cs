@@ -277,9 +277,13 @@ internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, MissedPa
             .. Pages().Where(page => page.Person.Length > 0 && (page.Scope.Township is null || scope.Sees(page.Scope.Township)))
                 .Select(page => page.Person).Distinct().Order(StringComparer.Ordinal),
         ];
-        return people.Length == 0 ? "–" : string.Join('、', people.Take(CountyLimits.DutyShiftShown))
-            + (people.Length > CountyLimits.DutyShiftShown ? $" +{people.Length - CountyLimits.DutyShiftShown}" : "");
+        return people.Length == 0 ? "–" : FirstOf(people, '、');
     }
+
+    /// <summary>As many as a line has room for, and how many more there are.</summary>
+    internal static string FirstOf(string[] words, char between) =>
+        string.Join(between, words.Take(CountyLimits.DutyShiftShown))
+        + (words.Length > CountyLimits.DutyShiftShown ? $" +{words.Length - CountyLimits.DutyShiftShown}" : "");
 
     private bool IsRaised(Case one)
     {

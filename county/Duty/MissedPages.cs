@@ -52,8 +52,7 @@ internal sealed class MissedPages(Func<string, bool> sounds) : IDutyPages
             && runMs - _startedRunMs >= CountyLimits.DutyPageGraceMs)
         {
             _told = true;
-            string which = string.Join(' ', unheard.Take(CountyLimits.DutyShiftShown))
-                + (unheard.Length > CountyLimits.DutyShiftShown ? $" +{unheard.Length - CountyLimits.DutyShiftShown}" : "");
+            string which = DutyWatch.FirstOf(unheard, ' ');
             Tell?.Invoke($"无响铃的值班页，火警将在{CountyLimits.DutyPageWaitMs / 1_000}秒后升级 no duty page sounds, a fire would go up: {which}");
         }
     }
