@@ -1,6 +1,7 @@
 // Owns: the way from a record to a sentence for people, the same on the box's screen, in the county's lists and on its page.
 // Must never: hide what it does not know: a number without a word shows as its number. Must never show a grade that is not said to be one.
 
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 
@@ -134,16 +135,7 @@ namespace Gateway.Contract
         /// <summary>All conditions of a station by name, with spaces between them; "" for none.</summary>
         public string Conditions(int bits)
         {
-            var words = new List<string>();
-            for (int bit = 1; bit != 0; bit <<= 1)
-            {
-                if ((bits & bit) != 0)
-                {
-                    words.Add(Condition(bit));
-                }
-            }
-
-            return string.Join(" ", words);
+            return string.Join(" ", OfBits(bits, Condition));
         }
 
         /// <summary>A value in the unit that people read; "" for a plain contact.</summary>
@@ -183,16 +175,7 @@ namespace Gateway.Contract
         /// <summary>The words of all bits, with a list's comma between them.</summary>
         protected string TestParts(int bits)
         {
-            var words = new List<string>();
-            for (int bit = 1; bit != 0; bit <<= 1)
-            {
-                if ((bits & bit) != 0)
-                {
-                    words.Add(TestPart(bit));
-                }
-            }
-
-            return string.Join(Comma, words);
+            return string.Join(Comma, OfBits(bits, TestPart));
         }
 
         /// <summary>The numbers of zones.</summary>
@@ -263,6 +246,20 @@ namespace Gateway.Contract
         protected static string Checksum(int crc)
         {
             return ((uint)crc).ToString("x8", CultureInfo.InvariantCulture);
+        }
+
+        private static List<string> OfBits(int bits, Func<int, string> word)
+        {
+            var words = new List<string>();
+            for (int bit = 1; bit != 0; bit <<= 1)
+            {
+                if ((bits & bit) != 0)
+                {
+                    words.Add(word(bit));
+                }
+            }
+
+            return words;
         }
     }
 }
