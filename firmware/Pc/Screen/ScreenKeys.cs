@@ -128,7 +128,7 @@ public sealed class ScreenKeys(bool english = false)
         if (second || Has(digit))
         {
             Chosen = second ? two : digit;
-            _digitMs = second ? long.MinValue / 2 : now.NowMs;
+            _digitMs = second ? Never : now.NowMs;
             Note = "";
         }
         else
