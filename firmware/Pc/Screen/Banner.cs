@@ -72,11 +72,10 @@ internal static class Banner
     }
 
     /// <summary>What a zone in fault suffers from, in words; "" when its input says nothing.</summary>
-    public static string Cause(ZoneView zone, bool english)
+    public static string Cause(ZoneView zone, Look look)
     {
-        Catalogue words = english ? Catalogue.English : Catalogue.Chinese;
         bool other = zone.Settled == InputClass.Active && ZoneMeanings.OfKind(zone.Kind) != ZoneMeaning.Fault;
-        return other || zone.Settled == InputClass.Normal ? "" : words.Cause((int)zone.Settled, zone.Kind, 0, 0);
+        return other || zone.Settled == InputClass.Normal ? "" : look.Catalogue.Cause((int)zone.Settled, zone.Kind, 0, 0);
     }
 
     /// <summary>Number and name.</summary>
@@ -86,7 +85,7 @@ internal static class Banner
     public static IEnumerable<string> OfBox(Snapshot s, Look look) =>
         BoxFaults.Where(fault => (s.PanelFaults & fault) != 0).Select(fault => fault == BoxFault.Key
             ? look.Say("按键卡住", "a key is stuck")
-            : (look.English ? Catalogue.English : Catalogue.Chinese).Cause(FaultCause.Box, ZoneKind.None, fault, 0));
+            : look.Catalogue.Cause(FaultCause.Box, ZoneKind.None, fault, 0));
 
     private static IEnumerable<string> Rows(FireView[] fires, string head, string style, Snapshot s, Look look, int width, int rowsMax)
     {
@@ -121,7 +120,7 @@ internal static class Banner
             return what;
         }
 
-        string why = cause ? " " + Cause(zones[0], look.English) : "";
+        string why = cause ? " " + Cause(zones[0], look) : "";
         string all = zones.Length > 1 ? look.Say($"（共{zones.Length}处）", $" ({zones.Length} places)") : "";
         return $"{what} {Markup.Escape(Place(zones[0], look))}{why.TrimEnd()}{all}";
     }

@@ -15,12 +15,11 @@ internal static class EventRows
     {
         var table = new MarkupTable(gap: 1);
         table.Add($"[grey]{look.Say("时间", "time")}[/]", $"[grey]{look.Say("上报", "told")}[/]", $"[grey]{look.Say("事件", "event")}[/]");
-        Catalogue words = look.English ? Catalogue.English : Catalogue.Chinese;
         PlaceNames names = new SnapshotNames(snapshot, look);
         foreach (EventView view in snapshot.Events.Reverse().Where(view => look.Engineer || IsNews(view.Record)).Take(rowsMax))
         {
             EventRecord r = view.Record;
-            string what = Markup.Escape(words.Sentence(r, names));
+            string what = Markup.Escape(look.Catalogue.Sentence(r, names));
             table.Add($"[grey]{Time(snapshot, r, look)}[/]", Step(view.Step, look, width), $"[{Colour(r)}]{what}[/]");
         }
 

@@ -143,7 +143,7 @@ internal static class Guidance
             ZoneView zone = faulty[0];
             bool fire = ZoneMeanings.OfKind(zone.Kind) == ZoneMeaning.Fire;
             string place = Banner.Place(zone, look);
-            string why = Banner.Cause(zone, look.English);
+            string why = Banner.Cause(zone, look);
             return look.Say(
                 $"{place} {(why.Length == 0 ? "故障" : why)}，此处{(fire ? "报不了火警" : "监视不了")}。打维保电话，修好前加强巡查",
                 $"{place}: {(why.Length == 0 ? "fault" : why)}, it can raise no alarm. Call maintenance and go round more often");

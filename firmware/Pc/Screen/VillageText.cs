@@ -84,7 +84,7 @@ internal static class VillageText
     private static string Clock(VillageView v, ClockView clock, Look look)
     {
         string name = look.Say((v.FromScene ? FromScene : FromAnswer)[clock.Clock]);
-        string level = (look.English ? Catalogue.English : Catalogue.Chinese).Level(clock.Clock + 1);
+        string level = look.Catalogue.Level(clock.Clock + 1);
         return clock.Standing switch
         {
             ClockStanding.Running => $"[bold]{name} {look.Say("剩", "")}{MinutesOf(clock.LeftS)}[/]",

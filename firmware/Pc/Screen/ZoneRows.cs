@@ -37,7 +37,7 @@ internal static class ZoneRows
             var cells = new List<string> { mark, Markup.Escape(look.Say($"{zone.Number,2}号 {zone.Name}", $"{zone.Number,2} {zone.Name}")) };
             if (wide)
             {
-                cells.Add($"[grey]{(look.English ? Catalogue.English : Catalogue.Chinese).Name(zone.Kind)}[/]");
+                cells.Add($"[grey]{look.Catalogue.Name(zone.Kind)}[/]");
             }
 
             cells.Add(Input(zone, look));
@@ -89,7 +89,7 @@ internal static class ZoneRows
 
         if (zone.In(Conditions.Fault) || zone.Settled >= InputClass.Short)
         {
-            words.Add($"[bold yellow]{look.Say("故障", "fault")} {Banner.Cause(zone, look.English)}[/]");
+            words.Add($"[bold yellow]{look.Say("故障", "fault")} {Banner.Cause(zone, look)}[/]");
         }
 
         if (zone.In(Conditions.Supervisory))
