@@ -7,22 +7,14 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>Asked, then answered (出动), missed, or taken back. A new one takes the place of the old one, which is said.</summary>
-    public sealed class CallOut : PanelPart
+    public sealed class CallOut : CountyQuestion
     {
-        private long _askedMs;
-
         /// <summary>Where to; "" when nobody is called.</summary>
         public string Place { get; private set; } = "";
 
-        /// <summary>True while the box sounds and waits for the answer.</summary>
-        public bool Asked
+        protected override int Bit
         {
-            get { return Place.Length != 0; }
-        }
-
-        public override int SaveMs
-        {
-            get { return Asked ? Limits.ClockSaveMs : Limits.StateSaveMs; }
+            get { return Question.CallOut; }
         }
 
         /// <summary>The county calls, or takes it back.</summary>
@@ -47,7 +39,7 @@ namespace Gateway.Core
 
             if (Asked)
             {
-                s.Events.CallOutEnded(calls ? CallOutEnd.Replaced : CallOutEnd.Command, s.Origin, nowMs - _askedMs, nowMs);
+                s.Events.CallOutEnded(calls ? CallOutEnd.Replaced : CallOutEnd.Command, s.Origin, WaitedMs(nowMs), nowMs);
             }
             else if (!calls)
             {
@@ -58,8 +50,7 @@ namespace Gateway.Core
             if (calls)
             {
                 Place = s.Text;
-                _askedMs = nowMs;
-                DueMs = nowMs + a * (long)Limits.MinuteMs;
+                Begin(a, nowMs);
                 s.Events.CallOutAsked(s.Origin, a * 60, nowMs);
             }
 
@@ -73,28 +64,6 @@ namespace Gateway.Core
                 s.Shown |= ConditionBits.CallOut | Question.CallOut;
                 s.Sounds(Pattern.CallOut);
             }
-        }
-
-        public override void Answer(PanelState s, int answered, long nowMs)
-        {
-            if ((answered & Question.CallOut) != 0)
-            {
-                End();
-                s.Events.CallOutAnswered(nowMs - _askedMs, nowMs);
-            }
-        }
-
-        public override void Step(PanelState s, long nowMs)
-        {
-            s.Events.CallOutMissed(nowMs - _askedMs, nowMs);
-            End();
-            s.Version++;
-        }
-
-        /// <summary>Seconds left; 0 when nobody is called.</summary>
-        public int RemainingS(long nowMs)
-        {
-            return Asked ? (int)((DueMs - nowMs + 999) / 1000) : 0;
         }
 
         public override void Save(Journal journal, PanelState s, long nowMs)
@@ -117,7 +86,6 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>Goes on after a restart, which costs it as much as is between two savings.</summary>
         public override void Restore(Journal journal, FireTail tail, PanelState s, long nowMs)
         {
             int remainingS = Saved.Get(journal, SavedField.CallOutS);
@@ -139,15 +107,26 @@ namespace Gateway.Core
             }
 
             Place = Utf8.Line(place, 0, length, place.Length);
-            _askedMs = nowMs;
-            long leftMs = remainingS * 1000L - Limits.ClockSaveMs;
-            DueMs = Asked ? nowMs + (leftMs > 0 ? leftMs : 0) : long.MaxValue;
+            if (Place.Length != 0)
+            {
+                GoOn(remainingS, nowMs);
+            }
         }
 
-        private void End()
+        protected override void Answered(PanelEvents events, long waitedMs, long nowMs)
+        {
+            events.CallOutAnswered(waitedMs, nowMs);
+        }
+
+        protected override void Missed(PanelEvents events, long waitedMs, long nowMs)
+        {
+            events.CallOutMissed(waitedMs, nowMs);
+        }
+
+        protected override void End()
         {
             Place = "";
-            DueMs = long.MaxValue;
+            base.End();
         }
     }
 }

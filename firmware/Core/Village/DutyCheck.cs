@@ -6,16 +6,11 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>Asked, then answered or missed. A new question takes the place of the old one, which is said.</summary>
-    public sealed class DutyCheck : PanelPart
+    public sealed class DutyCheck : CountyQuestion
     {
-        private long _askedMs;
-
-        /// <summary>True while the box sounds and waits for the answer.</summary>
-        public bool Asked { get; private set; }
-
-        public override int SaveMs
+        protected override int Bit
         {
-            get { return Asked ? Limits.ClockSaveMs : Limits.StateSaveMs; }
+            get { return Question.Duty; }
         }
 
         /// <summary>The county asks who is on duty, for so many minutes.</summary>
@@ -34,12 +29,10 @@ namespace Gateway.Core
             PanelEvents events = s.Events;
             if (Asked)
             {
-                events.DutyCheckReplaced(s.Origin, nowMs - _askedMs, nowMs);
+                events.DutyCheckReplaced(s.Origin, WaitedMs(nowMs), nowMs);
             }
 
-            Asked = true;
-            _askedMs = nowMs;
-            DueMs = nowMs + a * (long)Limits.MinuteMs;
+            Begin(a, nowMs);
             events.DutyCheckAsked(s.Origin, a * 60, nowMs);
             return s.Noted(true);
         }
@@ -53,47 +46,28 @@ namespace Gateway.Core
             }
         }
 
-        public override void Answer(PanelState s, int answered, long nowMs)
-        {
-            if ((answered & Question.Duty) != 0)
-            {
-                End();
-                s.Events.DutyCheckAnswered(nowMs - _askedMs, nowMs);
-            }
-        }
-
-        public override void Step(PanelState s, long nowMs)
-        {
-            s.Events.DutyCheckMissed(nowMs - _askedMs, nowMs);
-            End();
-            s.Version++;
-        }
-
-        /// <summary>Seconds left; 0 when nothing is asked.</summary>
-        public int RemainingS(long nowMs)
-        {
-            return Asked ? (int)((DueMs - nowMs + 999) / 1000) : 0;
-        }
-
         public override void Save(Journal journal, PanelState s, long nowMs)
         {
             Saved.Put(journal, SavedField.DutyS, RemainingS(nowMs));
         }
 
-        /// <summary>Goes on after a restart, which costs it as much as is between two savings.</summary>
         public override void Restore(Journal journal, FireTail tail, PanelState s, long nowMs)
         {
             int remainingS = Saved.Get(journal, SavedField.DutyS);
-            Asked = remainingS > 0;
-            _askedMs = nowMs;
-            long leftMs = remainingS * 1000L - Limits.ClockSaveMs;
-            DueMs = Asked ? nowMs + (leftMs > 0 ? leftMs : 0) : long.MaxValue;
+            if (remainingS > 0)
+            {
+                GoOn(remainingS, nowMs);
+            }
         }
 
-        private void End()
+        protected override void Answered(PanelEvents events, long waitedMs, long nowMs)
         {
-            Asked = false;
-            DueMs = long.MaxValue;
+            events.DutyCheckAnswered(waitedMs, nowMs);
+        }
+
+        protected override void Missed(PanelEvents events, long waitedMs, long nowMs)
+        {
+            events.DutyCheckMissed(waitedMs, nowMs);
         }
     }
 }
