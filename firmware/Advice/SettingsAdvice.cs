@@ -29,6 +29,19 @@ internal static class SettingsAdvice
                 + $"\nutcOffsetMin={offset} is in minutes, China has 480; with {offset} every window of time is hours off");
         }
 
+        for (int zone = 0; zone < settings.ZoneCount; zone++)
+        {
+            if (AlarmContact.Unsupervised(settings, zone))
+            {
+                int number = settings.ZoneNumber[zone];
+                warnings.Add(settings.ZoneWiring[zone] == Wiring.NormallyOpen
+                    ? $"{number}号接常开触点（no）：断线后不再报警，也不报故障；应改接监视线路 wiring=line"
+                        + $"\nzone {number} closes in alarm (no): with its wire cut it is silent, and that is no fault; use wiring=line"
+                    : $"{number}号接常闭触点（nc）：断线就是报警，不是故障；应改接监视线路 wiring=line"
+                        + $"\nzone {number} opens in alarm (nc): its cut wire is an alarm and no fault; use wiring=line");
+            }
+        }
+
         for (int rule = 0; rule < settings.Rules.Count; rule++)
         {
             if (settings.Rules.FireByTime(rule))

@@ -19,7 +19,7 @@ namespace Gateway.Esp32
             SettingsImport import = new SettingsImport(trial, notes);
             byte[] text = new byte[Limits.SettingsBytesMax];
             int count = EspFiles.Read(root + FileName, text);
-            Settings wish = count == EspFiles.Absent ? null : import.Check(FileName, text, count);
+            Settings wish = count == EspFiles.Absent ? null : import.Check(FileName, text, count, false);
             if (wish != null && import.Store(FileName, text, count, wish))
             {
                 // A cut before the file is gone brings it here once more, and then it is the newest already.

@@ -1,6 +1,7 @@
 // Owns: a user's settings file: reading it, and when it is a new wish.
 // Must never: judge a setting; Core's parser does, and the last good text stays when it refuses.
 
+using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Pc.Board;
 using Gateway.Pc.Flash;
@@ -41,7 +42,8 @@ public static class SettingsFile
         var errors = new List<string>();
         var trial = new SettingsTrial(flash, VirtualBoard.Shape());
         var import = new SettingsImport(trial, new ErrorNotes(errors));
-        if (path is not null && Read(path, errors) is { } text && import.Check(path, text, text.Length) is { } wish)
+        if (path is not null && Read(path, errors) is { } text
+            && import.Check(path, text, text.Length, flash.SettingsTaken == Crc32.Of(text, 0, text.Length)) is { } wish)
         {
             bool isNew = flash.SettingsTaken != wish.TextCrc || Export(flash) is null;
             if (isNew && import.Store(path, text, text.Length, wish))

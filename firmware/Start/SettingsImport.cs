@@ -28,7 +28,8 @@ namespace Gateway.Start
         /// <param name="file">As the technician knows it.</param>
         /// <param name="text">What was read of it.</param>
         /// <param name="count">Bytes of the file, also when that is more than was read; below 0 = it can't be read.</param>
-        public Settings Check(string file, byte[] text, int count)
+        /// <param name="taken">It is the one that was taken last, so that it is none that is new.</param>
+        public Settings Check(string file, byte[] text, int count, bool taken)
         {
             SettingsErrors errors = new SettingsErrors();
             if (count < 0)
@@ -37,7 +38,8 @@ namespace Gateway.Start
             }
 
             // A file that is too long was not read, and the parser says so before it looks at the text.
-            Settings settings = count < 0 ? null : SettingsParser.Parse(text, count, _trial.Board, errors);
+            taken = taken || _trial.Has(text, count);
+            Settings settings = count < 0 ? null : SettingsParser.Parse(text, count, _trial.Board, errors, taken);
             if (settings == null)
             {
                 _notes.Add(errors, file);

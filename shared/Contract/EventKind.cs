@@ -64,6 +64,9 @@ namespace Gateway.Contract
         /// <summary>A phase of the outputs' delay ran out: nobody answered, or nobody reset.</summary>
         DelayExpired = 137,
 
+        /// <summary>Alarms come from plain contacts, where a cut wire is no fault, and the settings do not say so yet.</summary>
+        UnsupervisedFires = 138,
+
         // Routine lane.
         Started = 200,
         ClockSet = 201,
@@ -116,7 +119,7 @@ namespace Gateway.Contract
             EventKind.CommandDone, EventKind.CommandRefused, EventKind.KeyPressed, EventKind.SettingsTried, EventKind.SettingsRolledBack,
             EventKind.Loss, EventKind.FireSignalLost, EventKind.HoldReleased, EventKind.DrillEnding, EventKind.SignalLost,
             EventKind.DutyCheckReplaced, EventKind.StoreNew, EventKind.BoxState, EventKind.CallOutAsked, EventKind.CallOutAnswered,
-            EventKind.CallOutMissed, EventKind.CallOutEnded,
+            EventKind.CallOutMissed, EventKind.CallOutEnded, EventKind.UnsupervisedFires,
         };
 
         private static readonly string[] s_codes =
@@ -132,7 +135,7 @@ namespace Gateway.Contract
             "link-down", "self-test", "self-test-overdue", "command-done", "command-refused", "key-pressed",
             "settings-tried", "settings-rolled-back", "loss", "fire-signal-lost", "hold-released", "drill-ending",
             "signal-lost", "duty-check-replaced", "store-new", "box-state", "call-out-asked", "call-out-answered",
-            "call-out-missed", "call-out-ended",
+            "call-out-missed", "call-out-ended", "unsupervised-fires",
         };
 
         /// <summary>
@@ -163,6 +166,7 @@ namespace Gateway.Contract
             {
                 case EventKind.PreAlarm:
                 case EventKind.Supervisory:
+                case EventKind.UnsupervisedFires:
                 case EventKind.SelfTestOverdue:
                     return Severity.Low;
                 case EventKind.Fault:

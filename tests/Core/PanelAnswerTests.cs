@@ -69,7 +69,7 @@ public sealed class PanelAnswerTests
     public void A_delay_without_an_answer_key_is_refused_with_its_line()
     {
         const string Station = "station id=1 county=c township=t village=v name=s\nuplink host=127.0.0.1\n"
-            + "zone 1 kind=smoke wiring=no input=d1 name=x\ndelay t1S=60 t2S=60\n";
+            + "zone 1 kind=smoke wiring=no unsupervised=yes input=d1 name=x\ndelay t1S=60 t2S=60\n";
         SettingsErrors errors = new();
         byte[] text = System.Text.Encoding.UTF8.GetBytes(Station);
         Assert.Null(SettingsParser.Parse(text, text.Length, SceneBoard.Shape(), errors));

@@ -31,7 +31,8 @@ public sealed partial class SettingsPageTests
     [MemberData(nameof(RefusedLines))]
     public void What_the_page_says_is_refused_is_refused_with_its_place_and_what_is_allowed(string line)
     {
-        string zones = line.StartsWith("zone", StringComparison.Ordinal) ? "" : "zone 1 kind=smoke wiring=no input=d1 name=x\n";
+        string zones = line.StartsWith("zone", StringComparison.Ordinal) ? ""
+            : "zone 1 kind=smoke wiring=no unsupervised=yes input=d1 name=x\n";
         string error = Read(Head + zones + line);
         int number = zones.Length > 0 ? 4 : 3;
         Assert.Matches($"^page:{number}:\\d+: .*found: .+allowed: .+", error);
@@ -122,7 +123,7 @@ public sealed partial class SettingsPageTests
     [Fact]
     public void A_line_that_is_left_out_is_as_one_without_keys()
     {
-        const string Lines = Head + "zone 1 kind=smoke wiring=no input=d1 name=x\n";
+        const string Lines = Head + "zone 1 kind=smoke wiring=no unsupervised=yes input=d1 name=x\n";
         Settings without = Parsed(Lines);
         Settings empty = Parsed(Lines + "drill\nhotwork\ncases\nselftest\nremote\ncallout\n");
         Settings none = new(SceneBoard.Shape());
@@ -148,7 +149,7 @@ public sealed partial class SettingsPageTests
     [Fact]
     public void Every_word_that_a_rule_may_have_is_described()
     {
-        string error = Read(Head + "zone 1 kind=smoke wiring=no input=d1 name=x\nrule 1 if nonsense then relay1:on");
+        string error = Read(Head + "zone 1 kind=smoke wiring=no unsupervised=yes input=d1 name=x\nrule 1 if nonsense then relay1:on");
         Assert.All(Words().Matches(error[(error.IndexOf("allowed: ", StringComparison.Ordinal) + 9)..]).Select(word => word.Value),
             word => Assert.Contains($"`{word}", s_page));
         Assert.All(Mode.Names(), mode => Assert.Contains($"`mode:{mode}`", s_page));

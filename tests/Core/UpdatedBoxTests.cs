@@ -12,7 +12,8 @@ namespace Gateway.Tests.PanelProperties;
 public sealed class UpdatedBoxTests
 {
     private const string Village = "smoke 1 | smoke 2 | smoke 3 | smoke 4 | valve 5 | patrol 6 | smoke 7 "
-        + "| zone 20 kind=smoke wiring=no input=d8 name=z20 | zone 21 kind=smoke wiring=no input=d9 name=z21 | drill maxMin=60 | clocks "
+        + "| zone 20 kind=smoke wiring=no unsupervised=yes input=d8 name=z20 "
+        + "| zone 21 kind=smoke wiring=no unsupervised=yes input=d9 name=z21 | drill maxMin=60 | clocks "
         + "| cases afterMin=1 | hotwork lookMin=20 | patrol 1 zones=6 from=08:00 to=18:00 | rule 1 if fire:any then relay3:on";
 
     private const int DutyS = 433;

@@ -14,7 +14,8 @@ namespace Gateway.Tests.Device
     {
         private const string Station = "station id=1 county=c township=t village=v name=n\n";
         private const string Uplink = "uplink host=h\n";
-        private const string Zones = "zone 1 kind=smoke wiring=no input=d1 name=a\nzone 2 kind=callpoint wiring=line input=a2 name=b\n";
+        private const string Zones =
+            "zone 1 kind=smoke wiring=no unsupervised=yes input=d1 name=a\nzone 2 kind=callpoint wiring=line input=a2 name=b\n";
         private const int Line = 5;
 
         [DataRow("zone 3 name=\"x", 13)]
@@ -32,8 +33,8 @@ namespace Gateway.Tests.Device
         [DataRow("Zone 3 kind=smoke", 1)]
         [DataRow("cases afterMin=5 colour=red", 18)]
         [DataRow("cases afterMin=5 now", 18)]
-        [DataRow("zone 3 kind=smoke wiring=no input=d3 name=c low=5", 45)]
-        [DataRow("zone 3 kind=smoke wiring=no input=d3 name=c 火=5", 45)]
+        [DataRow("zone 3 kind=smoke wiring=no input=d3 name=c low=5 unsupervised=yes", 45)]
+        [DataRow("zone 3 kind=smoke wiring=no input=d3 name=c 火=5 unsupervised=yes", 45)]
         public void Word_that_there_is_not_is_named(string line, int column)
         {
             Check(line, column, SettingsReason.UnknownWord);
@@ -42,8 +43,10 @@ namespace Gateway.Tests.Device
         [DataRow("zone", 1)]
         [DataRow("zone 3 wiring=no input=d3 name=c", 1)]
         [DataRow("zone 3 kind=smoke input=d3 name=c", 1)]
-        [DataRow("zone 3 kind=smoke wiring=no name=c", 1)]
-        [DataRow("zone 3 kind=smoke wiring=no input=d3", 1)]
+        [DataRow("zone 3 kind=smoke wiring=no name=c unsupervised=yes", 1)]
+        [DataRow("zone 3 kind=smoke wiring=no input=d3 unsupervised=yes", 1)]
+        [DataRow("zone 3 kind=callpoint wiring=nc input=d3 name=c", 1)]
+        [DataRow("zone 3 kind=gas wiring=no input=d3 name=c unsupervised=no", 1)]
         [DataRow("zone 3 kind=heat wiring=current input=a3 name=c low=5", 1)]
         [DataRow("zone 3 kind=heat wiring=current input=a3 name=c range=0..100", 1)]
         [DataRow("group 1 need=1", 1)]
@@ -62,24 +65,24 @@ namespace Gateway.Tests.Device
             Check(line, column, SettingsReason.Missing);
         }
 
-        [DataRow("zone x kind=smoke wiring=no input=d3 name=c", 6)]
-        [DataRow("zone 0 kind=smoke wiring=no input=d3 name=c", 6)]
-        [DataRow("zone 33 kind=smoke wiring=no input=d3 name=c", 6)]
+        [DataRow("zone x kind=smoke wiring=no input=d3 name=c unsupervised=yes", 6)]
+        [DataRow("zone 0 kind=smoke wiring=no input=d3 name=c unsupervised=yes", 6)]
+        [DataRow("zone 33 kind=smoke wiring=no input=d3 name=c unsupervised=yes", 6)]
         [DataRow("zone 3 kind=smok wiring=no input=d3 name=c", 8)]
         [DataRow("zone 3 kind=smoke wiring=na input=d3 name=c", 19)]
-        [DataRow("zone 3 kind=smoke wiring=no input=a3 name=c", 29)]
+        [DataRow("zone 3 kind=smoke wiring=no input=a3 name=c unsupervised=yes", 29)]
         [DataRow("zone 3 kind=smoke wiring=line input=d3 name=c", 31)]
-        [DataRow("zone 3 kind=smoke wiring=no input=d99 name=c", 29)]
-        [DataRow("zone 3 kind=smoke wiring=no input=d1 name=c", 29)]
-        [DataRow("zone 3 kind=smoke wiring=no input=d3 name=\"\"", 38)]
-        [DataRow("zone 3 kind=smoke wiring=no input=d3 name=一二三四五六七八九十一二三四五六七", 38)]
-        [DataRow("zone 3 kind=smoke wiring=no input=d3 name=火 delayS=601", 45)]
-        [DataRow("zone 3 kind=smoke wiring=no input=d3 name=c verifyS=91", 45)]
-        [DataRow("zone 3 kind=smoke wiring=no input=d3 name=c delayS=5 verifyS=5", 1)]
-        [DataRow("zone 3 kind=callpoint wiring=no input=d3 name=c delayS=5", 1)]
-        [DataRow("zone 3 kind=smoke wiring=no input=d3 name=c chatter=1", 45)]
-        [DataRow("zone 3 kind=smoke wiring=no input=d3 name=c debounce=2/4", 45)]
-        [DataRow("zone 3 kind=smoke wiring=no input=d3 name=c debounce=5/9", 45)]
+        [DataRow("zone 3 kind=smoke wiring=no input=d99 name=c unsupervised=yes", 29)]
+        [DataRow("zone 3 kind=smoke wiring=no input=d1 name=c unsupervised=yes", 29)]
+        [DataRow("zone 3 kind=smoke wiring=no input=d3 name=\"\" unsupervised=yes", 38)]
+        [DataRow("zone 3 kind=smoke wiring=no input=d3 name=一二三四五六七八九十一二三四五六七 unsupervised=yes", 38)]
+        [DataRow("zone 3 kind=smoke wiring=no input=d3 name=火 delayS=601 unsupervised=yes", 45)]
+        [DataRow("zone 3 kind=smoke wiring=no input=d3 name=c verifyS=91 unsupervised=yes", 45)]
+        [DataRow("zone 3 kind=smoke wiring=no input=d3 name=c delayS=5 verifyS=5 unsupervised=yes", 1)]
+        [DataRow("zone 3 kind=callpoint wiring=no input=d3 name=c delayS=5 unsupervised=yes", 1)]
+        [DataRow("zone 3 kind=smoke wiring=no input=d3 name=c chatter=1 unsupervised=yes", 45)]
+        [DataRow("zone 3 kind=smoke wiring=no input=d3 name=c debounce=2/4 unsupervised=yes", 45)]
+        [DataRow("zone 3 kind=smoke wiring=no input=d3 name=c debounce=5/9 unsupervised=yes", 45)]
         [DataRow("zone 3 kind=smoke wiring=line input=a3 name=c bands=9/8/7", 47)]
         [DataRow("zone 3 kind=callpoint wiring=current input=a3 name=c range=0..9 low=1", 23)]
         [DataRow("zone 3 kind=heat wiring=current input=a3 name=c range=9..9 low=1", 49)]
@@ -90,6 +93,8 @@ namespace Gateway.Tests.Device
             Check(line, column, SettingsReason.NotAllowed);
         }
 
+        [DataRow("zone 3 kind=smoke wiring=line input=a3 name=c unsupervised=yes", 47)]
+        [DataRow("zone 3 kind=valve wiring=no input=d3 name=c unsupervised=yes", 45)]
         [DataRow("group 100 zones=1", 7)]
         [DataRow("group 1 zones=1,1", 9)]
         [DataRow("group 1 zones=1,9", 9)]
@@ -144,7 +149,7 @@ namespace Gateway.Tests.Device
 
         [DataRow("station id=2 county=c township=t village=v name=n", 1)]
         [DataRow("uplink host=i", 1)]
-        [DataRow("zone 1 kind=smoke wiring=no input=d3 name=c", 1)]
+        [DataRow("zone 1 kind=smoke wiring=no input=d3 name=c unsupervised=yes", 1)]
         [DataRow("cases afterMin=5 afterMin=6", 18)]
         public void What_is_there_again_is_named(string line, int column)
         {

@@ -138,6 +138,39 @@ namespace Gateway.Tests.Device
         }
 
         [TestMethod]
+        public void Text_from_before_plain_contacts_had_to_be_said_stays_in_force_and_says_so()
+        {
+            byte[] before = TrialScene.TextFromBefore("good", "1 3");
+            TrialScene scene = new TrialScene(new MemoryFlash());
+            scene.StartUpdated(before);
+            scene.Pass(1000);
+            Assert.IsTrue(scene.InForce(before));
+            EventRecord record = new EventRecord();
+            Assert.AreEqual(0, scene.Newest(EventKind.UnsupervisedFires, record));
+            Assert.AreEqual(5, record.A);
+            Assert.AreEqual(Crc32.Of(before, 0, before.Length), (uint)record.B);
+            scene.Press(1);
+            Assert.AreEqual(1, scene.Loop.Panel.Latched);
+        }
+
+        [TestMethod]
+        public void New_text_that_does_not_say_a_plain_contact_is_refused_and_the_box_goes_on()
+        {
+            byte[] before = TrialScene.TextFromBefore("good", "1");
+            TrialScene scene = new TrialScene(new MemoryFlash());
+            scene.StartUpdated(before);
+            scene.Pass(1000);
+            Assert.AreEqual(2, scene.Start(TrialScene.TextFromBefore("good", "1 2")).Total);
+            scene.Pass(1000);
+            Assert.IsTrue(scene.InForce(before));
+            byte[] text = TrialScene.Text("good", "1 2");
+            scene.Start(text);
+            scene.Pass(1000);
+            Assert.IsTrue(scene.InForce(text));
+            Assert.IsFalse(scene.Loop.Settings.Unsaid != 0);
+        }
+
+        [TestMethod]
         public void Another_station_is_not_on_trial_since_its_box_was_moved()
         {
             TrialScene scene = Proven(TrialScene.Text("good", "1"));

@@ -18,7 +18,7 @@ public sealed class SettingsTests
         string first = File.ReadAllText(stage.SettingsFile);
 
         // Longer than one piece, with a zone more.
-        string good = first + "zone 5 kind=smoke wiring=no input=d3 name=新防区\n" + Comment(2_500);
+        string good = first + "zone 5 kind=smoke wiring=no unsupervised=yes input=d3 name=新防区\n" + Comment(2_500);
         (int code, string said) = Send(stage, good);
         Assert.True(code == 0 && said.Contains("配置生效", StringComparison.Ordinal), Everything(said, gateway, county));
         Assert.Equal(good, Newest(stage));

@@ -20,8 +20,8 @@ public sealed class Stage : IDisposable
     private const string Zones = """
         zone 1 kind=callpoint     wiring=line input=a1 name=值班室报警按钮
         zone 2 kind=smoke         wiring=line input=a2 name=仓库感烟
-        zone 3 kind=heat          wiring=nc   input=d1 name=厨房感温
-        zone 4 kind=pump-not-auto wiring=no   input=d2 name=水泵非自动
+        zone 3 kind=heat          wiring=line input=a3 name=厨房感温
+        zone 4 kind=pump-not-auto wiring=no   input=d2 name=消防泵房转换开关
         button silence input=d5
         button reset   input=d6
         button answer  input=d7

@@ -19,7 +19,7 @@ public sealed class StartLevelsTests : IDisposable
         """;
 
     private const string Zones = """
-        zone 1 kind=smoke wiring=no input=d1 name=x
+        zone 1 kind=smoke wiring=no unsupervised=yes input=d1 name=x
         zone 2 kind=valve wiring=no input=d2 name=y
         button silence input=d3
         button reset input=d4
@@ -174,7 +174,7 @@ public sealed class StartLevelsTests : IDisposable
         _board = Kc868A6V3.Make();
         SimPcf8574 outputs = _bus.Add(0x24, new SimPcf8574());
         SimPcf8574 inputs = _bus.Add(0x22, new SimPcf8574());
-        _text = Head + "board kc868-a6v3\nzone 1 kind=smoke wiring=no input=d1 name=x\n";
+        _text = Head + "board kc868-a6v3\nzone 1 kind=smoke wiring=no unsupervised=yes input=d1 name=x\n";
         Run();
         Tick(50);
         inputs.Outside = 0xFE;

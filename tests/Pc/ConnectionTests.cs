@@ -24,7 +24,7 @@ public sealed class ConnectionTests : IDisposable
     private Settings Settings => Rig.Parse(
         "station id=330701 county=330726 township=330726101 village=330726101003 name=金塘村微型消防站\n"
         + $"uplink host=127.0.0.1 port={_first.Port} host2=127.0.0.1 port2={_second.Port} user=st330701\n"
-        + "zone 1 kind=callpoint wiring=no input=d1 name=按钮\nbutton reset input=d2\n");
+        + "zone 1 kind=callpoint wiring=no unsupervised=yes input=d1 name=按钮\nbutton reset input=d2\n");
 
     [Fact]
     public void A_gateway_connects_as_the_page_says_at_either_broker()

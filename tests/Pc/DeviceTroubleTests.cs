@@ -18,7 +18,7 @@ public sealed class DeviceTroubleTests
         uplink host=10.0.0.1
         board kc868-a6v3
         zone 1 kind=gas wiring=voltage input=a1 range=0..4980 high=3000 name=x
-        zone 2 kind=smoke wiring=no input=d1 name=y
+        zone 2 kind=smoke wiring=no unsupervised=yes input=d1 name=y
         """;
 
     private readonly OutcomeTail _lines = new();

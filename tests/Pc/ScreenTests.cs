@@ -83,7 +83,8 @@ public sealed class ScreenTests
     [Fact]
     public void Grave_zones_are_never_hidden_by_quiet_ones()
     {
-        string zones = string.Concat(Enumerable.Range(1, 32).Select(n => $"zone {n} kind=smoke wiring=no input=d{n} name=房间{n}\n"));
+        string zones = string.Concat(Enumerable.Range(1, 32).Select(n =>
+            $"zone {n} kind=smoke wiring=no unsupervised=yes input=d{n} name=房间{n}\n"));
         using var rig = new Rig(Rig.Parse(Head + zones), county: false);
         rig.Play("press 32\nexpect event fire-alarm zone 32");
         string text = string.Join('\n', Lines(rig, 80, 24, chosen: 9));
@@ -107,7 +108,7 @@ public sealed class ScreenTests
     [Fact]
     public void Text_of_the_settings_is_not_taken_for_markup()
     {
-        using var rig = new Rig(Rig.Parse(Head + "zone 1 kind=smoke wiring=no input=d1 name=\"[red]a[/\""), county: false);
+        using var rig = new Rig(Rig.Parse(Head + "zone 1 kind=smoke wiring=no unsupervised=yes input=d1 name=\"[red]a[/\""), county: false);
         rig.Play("press 1\nexpect event fire-alarm zone 1");
         Assert.Contains(Lines(rig, 140, 40), line => line.Contains(" 1号 [red]a[/"));
     }
@@ -133,7 +134,8 @@ public sealed class ScreenTests
     [Fact]
     public void Keys_choose_zones_and_act()
     {
-        string zones = string.Concat(Enumerable.Range(1, 12).Select(n => $"zone {n} kind=smoke wiring=no input=d{n} name=z\n"));
+        string zones = string.Concat(Enumerable.Range(1, 12).Select(n =>
+            $"zone {n} kind=smoke wiring=no unsupervised=yes input=d{n} name=z\n"));
         using var rig = new Rig(Rig.Parse(Head + zones + "button silence input=d20"), county: false);
         Snapshot now = Snapshot.Of(rig.Station, []);
         var keys = new ScreenKeys();
@@ -164,7 +166,8 @@ public sealed class ScreenTests
     [Fact]
     public void Two_digits_make_one_number_only_when_typed_together()
     {
-        string zones = string.Concat(Enumerable.Range(1, 12).Select(n => $"zone {n} kind=smoke wiring=no input=d{n} name=z\n"));
+        string zones = string.Concat(Enumerable.Range(1, 12).Select(n =>
+            $"zone {n} kind=smoke wiring=no unsupervised=yes input=d{n} name=z\n"));
         using var rig = new Rig(Rig.Parse(Head + zones), county: false);
         var keys = new ScreenKeys();
         Type(keys, '1', Snapshot.Of(rig.Station, []));

@@ -99,7 +99,8 @@ public sealed class ScriptParserTests
     public void Key_that_the_settings_do_not_have_is_refused()
     {
         Core.Settings settings = Rig.Parse(
-            "station id=7 county=c township=t village=v name=n\nuplink host=h\nzone 1 kind=smoke wiring=no input=d1 name=z");
+            "station id=7 county=c township=t village=v name=n\nuplink host=h\nzone 1 kind=smoke wiring=no unsupervised=yes"
+                + " input=d1 name=z");
         var errors = new List<string>();
         Assert.Null(ScriptParser.Parse("story.txt", "reset"u8.ToArray(), settings, errors));
         Assert.Contains("button reset input=", Assert.Single(errors));

@@ -105,10 +105,10 @@ public sealed class ScriptRunnerTests
         const string text = """
             station id=7 county=c township=t village=v name=n
             uplink host=h
-            zone 1 kind=smoke     wiring=no input=d1 name=a
-            zone 2 kind=smoke     wiring=no input=d2 name=b
-            zone 3 kind=smoke     wiring=no input=d3 name=c
-            zone 4 kind=callpoint wiring=no input=d4 name=d
+            zone 1 kind=smoke     wiring=no unsupervised=yes input=d1 name=a
+            zone 2 kind=smoke     wiring=no unsupervised=yes input=d2 name=b
+            zone 3 kind=smoke     wiring=no unsupervised=yes input=d3 name=c
+            zone 4 kind=callpoint wiring=no unsupervised=yes input=d4 name=d
             group 1 zones=1,2 need=2 withinS=60
             """;
         using var rig = new Rig(Rig.Parse(text), county: true);
@@ -128,7 +128,8 @@ public sealed class ScriptRunnerTests
     [Theory]
     [InlineData("cut 1", "fault", false)]
     [InlineData("short 2", "fault", false)]
-    [InlineData("cut 3", "fire-alarm", true)]
+    [InlineData("cut 3", "fault", false)]
+    [InlineData("press 3", "fire-alarm", true)]
     [InlineData("press 4", "supervisory", false)]
     [InlineData("press 5", "fault", false)]
     [InlineData("press 6", "supervisory", false)]

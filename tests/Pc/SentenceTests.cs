@@ -43,6 +43,7 @@ public sealed class SentenceTests
                 .Select(box => Of(a: FaultCause.Box, b: box)),
             .. Enumerable.Range(1, 7).Select(key => Of(a: FaultCause.Box, b: BoxFault.Key, c: key)),
         ],
+        [EventKind.UnsupervisedFires] = [Of(a: 0b101)],
         [EventKind.FaultRestored] = [Of(2, ZoneKind.Smoke, a: FaultCause.OpenCircuit)],
         [EventKind.Supervisory] =
         [

@@ -15,7 +15,7 @@ namespace Gateway.Pc.Tests;
 public sealed class SettingsFileTests : IDisposable
 {
     private const string Good =
-        "station id=7 county=c township=t village=v name=n\nuplink host=h\nzone 1 kind=smoke wiring=no input=d1 name=z\n";
+        "station id=7 county=c township=t village=v name=n\nuplink host=h\nzone 1 kind=smoke wiring=no unsupervised=yes input=d1 name=z\n";
 
     private readonly TempFolder _folder = new();
 

@@ -35,7 +35,8 @@ public sealed class VillageScreenTests
     [Fact]
     public void Second_reading_of_the_clocks_has_its_own_words()
     {
-        using var rig = new Rig(Rig.Parse(Head + "zone 1 kind=callpoint wiring=no input=d1 name=z\nclocks from=scene"), county: true);
+        using var rig = new Rig(Rig.Parse(Head + "zone 1 kind=callpoint wiring=no unsupervised=yes"
+            + " input=d1 name=z\nclocks from=scene"), county: true);
         rig.Play("press 1\nwait 5s");
         Assert.Contains("本站到场 剩0:5", Text(rig));
         Assert.Contains("消防队到场 剩4:", Text(rig));

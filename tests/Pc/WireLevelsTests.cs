@@ -45,7 +45,7 @@ public sealed class WireLevelsTests
     [InlineData("wiring=voltage input=a3 range=0..1200 high=800", HandMove.Cut, InputClass.Open)]
     public void Core_understands_each_move_at_each_wiring(string wiring, HandMove move, InputClass expected)
     {
-        Settings settings = Rig.Parse($"{Head}zone 1 kind={(wiring.Contains("range") ? "hydrant-pressure" : "smoke")} {wiring} name=z");
+        Settings settings = Rig.Parse($"{Head}zone 1 kind={(wiring.Contains("range") ? "hydrant-pressure" : "tamper")} {wiring} name=z");
         var board = new VirtualBoard(new MonotonicClock(new ManualTimer()));
         board.Wire(settings);
         board.Set(0, move);
@@ -81,7 +81,8 @@ public sealed class WireLevelsTests
     public void Key_of_the_box_is_pressed_once_and_comes_up_by_itself(string contact)
     {
         Settings settings = Rig.Parse(
-            $"{Head}zone 1 kind=smoke wiring=no input=d1 name=z\nbutton silence input=d5 contact={contact}\nbutton reset input=d6");
+            $"{Head}zone 1 kind=smoke wiring=no unsupervised=yes"
+                + $" input=d1 name=z\nbutton silence input=d5 contact={contact}\nbutton reset input=d6");
         using var rig = new Rig(settings, county: false);
         rig.Play("press 1\nexpect siren on within 100ms\nsilence\nexpect event silenced\nexpect siren off within 100ms");
         rig.Play("release 1\nwait 500ms\nreset\nexpect event reset\nexpect no event reset\nexpect no event silenced");
@@ -90,7 +91,7 @@ public sealed class WireLevelsTests
     [Fact]
     public void Key_that_the_settings_do_not_have_can_not_be_pressed()
     {
-        Settings settings = Rig.Parse($"{Head}zone 1 kind=smoke wiring=no input=d1 name=z");
+        Settings settings = Rig.Parse($"{Head}zone 1 kind=smoke wiring=no unsupervised=yes input=d1 name=z");
         using var rig = new Rig(settings, county: false);
         Assert.False(rig.Station.Do(Hand.OnKey(Button.Silence)));
         Assert.False(rig.Station.Do(Hand.At(2, HandMove.Press)));

@@ -179,7 +179,7 @@ internal static class BudgetText
         {
             int analog = zone - board.Shape.DigitalInputs;
             int takes = analog <= 0 || board.Shape.AnalogTakes is null ? 1 << (int)Wiring.Line : board.Shape.AnalogTakes[analog - 1];
-            string wiring = analog <= 0 ? $"no input=d{zone}"
+            string wiring = analog <= 0 ? $"no unsupervised=yes input=d{zone}"
                 : (takes & (1 << (int)Wiring.Line)) != 0 ? $"line input=a{analog}"
                 : (takes & (1 << (int)Wiring.Current)) != 0 ? $"current input=a{analog} range=0..100 high=80"
                 : $"voltage input=a{analog} range=0..1000 high=800";

@@ -40,6 +40,8 @@ public static class SettingsPage
         [SettingKey.ZoneKind] = ("see above", "", null),
         [SettingKey.Wiring] = (
             "`line`: supervised with resistors; `no`, `nc`: contact; `current`: 4-20 mA", null, null),
+        [SettingKey.Unsupervised] = (
+            "`yes`: an alarm comes from a plain contact, `no` or `nc`, and the text says so; see below", null, null),
         [SettingKey.ZoneInput] = ("`a1`.. for line, current and voltage; `d1`.. for contacts; each once", null, null),
         [SettingKey.ZoneName] = ("for people", null, null),
         [SettingKey.Debounce] = ($"n/m: n of the last m samples of {Limits.TickMs} ms", null, null),

@@ -64,6 +64,12 @@ namespace Gateway.Core
             Write(EventKind.SettingsRolledBack, starts, Unit.Count, (int)crc, origin, 0, nowMs);
         }
 
+        /// <param name="zones">By number: alarms on plain contacts in a text from before that had to be said.</param>
+        public void UnsupervisedFires(int zones, uint crc, long nowMs)
+        {
+            Write(EventKind.UnsupervisedFires, 0, Unit.None, zones, (int)crc, 0, nowMs);
+        }
+
         /// <param name="gapMs">Longest look away from the inputs.</param>
         public void BoxState(int gapMs, int freeBytes, int nativeBytes, long nowMs)
         {

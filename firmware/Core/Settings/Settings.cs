@@ -50,6 +50,8 @@ namespace Gateway.Core
         private bool _inOrder = true;
         public readonly Contract.ZoneKind[] ZoneKind = new Contract.ZoneKind[Limits.ZonesMax];
         public readonly Wiring[] ZoneWiring = new Wiring[Limits.ZonesMax];
+        /// <summary>Fires on a plain contact whose line does not say so, by index; only in a text from before that was asked for.</summary>
+        public int Unsaid;
         public readonly byte[] ZoneInput = new byte[Limits.ZonesMax];
         public readonly byte[] ZoneNeeded = new byte[Limits.ZonesMax];
         public readonly byte[] ZoneOf = new byte[Limits.ZonesMax];

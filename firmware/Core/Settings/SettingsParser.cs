@@ -53,10 +53,17 @@ namespace Gateway.Core
         /// <summary>CRC-32 of the lines read so far, at the end of the whole text.</summary>
         public uint TextCrc { get; private set; }
 
-        /// <summary>Reads a text; null when anything is wrong, and then <paramref name="errors"/> says what.</summary>
+        /// <summary>Reads a new text; null when anything is wrong, and then <paramref name="errors"/> says what.</summary>
         public static Settings Parse(byte[] text, int count, BoardShape board, SettingsErrors errors)
         {
+            return Parse(text, count, board, errors, false);
+        }
+
+        /// <summary>Reads a text, also one that a box has taken already: no update leaves a box without its settings.</summary>
+        public static Settings Parse(byte[] text, int count, BoardShape board, SettingsErrors errors, bool taken)
+        {
             SettingsParser parser = new SettingsParser(text, count, board, errors);
+            parser._zones.Taken = taken;
             while (parser.Step())
             {
             }

@@ -26,6 +26,7 @@ namespace Gateway.Core
         Zone,
         ZoneKind,
         Wiring,
+        Unsupervised,
         ZoneInput,
         ZoneName,
         Debounce,
@@ -197,6 +198,8 @@ namespace Gateway.Core
                     return Row("zone", "kind", SettingValue.Word, 0, ZoneKinds.Last - 1, null);
                 case SettingKey.Wiring:
                     return Row("zone", "wiring", SettingValue.Word, 0, (int)Wiring.Voltage, null);
+                case SettingKey.Unsupervised:
+                    return Row("zone", "unsupervised", SettingValue.Word, 0, 1, "no");
                 case SettingKey.ZoneInput:
                     return Row("zone", "input", SettingValue.Input, 1, Limits.InputsMax, null);
                 case SettingKey.ZoneName:

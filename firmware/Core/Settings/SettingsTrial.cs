@@ -69,6 +69,13 @@ namespace Gateway.Core
         /// </summary>
         public bool RestartWanted { get; private set; }
 
+        /// <summary>True for a text that the store has as its newest, so that it is none that is new.</summary>
+        public bool Has(byte[] text, int count)
+        {
+            Store.Find();
+            return count >= 0 && count <= Limits.SettingsBytesMax && IsNewest(text, count);
+        }
+
         /// <summary>Stores a technician's text that was found right, for this start on. False when the flash refused.</summary>
         public bool Take(byte[] text, int count)
         {
@@ -165,6 +172,11 @@ namespace Gateway.Core
         public void Begin(EventLog log, long nowMs)
         {
             _startMs = nowMs;
+            if (_settings != null && _settings.Unsaid != 0)
+            {
+                log.UnsupervisedFires(_settings.NumberBits(_settings.Unsaid), _settings.TextCrc, nowMs);
+            }
+
             if (_failed > 0)
             {
                 log.SettingsRolledBack(_failedCrc, _failedOrigin, _failedStarts, nowMs);
@@ -303,7 +315,7 @@ namespace Gateway.Core
                 errors.Add(SettingsReason.Damaged, 0, 0, found, "完整的文件\na whole file");
             }
 
-            Settings settings = count < 0 ? null : SettingsParser.Parse(text, count, Board, errors);
+            Settings settings = count < 0 ? null : SettingsParser.Parse(text, count, Board, errors, true);
             if (settings == null)
             {
                 NoteRefused(errors, place, OriginOf(number), errors.Total - before);

@@ -12,6 +12,9 @@ namespace Gateway.Core
         private readonly SettingsInputs _inputs;
         private readonly Settings _settings;
 
+        /// <summary>The text is one that a box has taken already: what only new ones must say is passed over.</summary>
+        public bool Taken;
+
         public ZoneSection(SettingsLine line, SettingsInputs inputs, Settings settings)
         {
             _line = line;
@@ -82,6 +85,7 @@ namespace Gateway.Core
                 );
             }
 
+            bool said = _line.Choice(SettingKey.Unsupervised) == 1;
             ReadDebounce(zone);
             if (wiring == (int)Wiring.Line)
             {
@@ -90,6 +94,11 @@ namespace Gateway.Core
             else if (wiring >= (int)Wiring.Current)
             {
                 ReadAnalog(zone, wiring == (int)Wiring.Current, kindNumber != ZoneKind.None);
+            }
+
+            if (_line.Clean)
+            {
+                AlarmContact.Check(_line, s, zone, said, Taken);
             }
         }
 

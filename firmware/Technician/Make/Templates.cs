@@ -25,7 +25,7 @@ internal static class Templates
     // Relays and inputs without supervised lines: the call point's break is not told.
     private const string Contacts = $"""
         # 部位按现场的接线增减；本板没有监视线路 zones as they are wired; this board has no supervised lines
-        zone 1 kind=callpoint wiring=no   input=d4 name=值班室报警按钮
+        zone 1 kind=callpoint wiring=no unsupervised=yes input=d4 name=值班室报警按钮
         zone 2 kind=mains     wiring=nc   input=d5 name=主电
 
         {Keys}

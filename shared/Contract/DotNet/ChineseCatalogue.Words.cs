@@ -124,6 +124,7 @@ namespace Gateway.Contract
                 case EventKind.CallOutAsked: return "增援呼叫";
                 case EventKind.CallOutAnswered: return "增援出动";
                 case EventKind.CallOutMissed: return "增援无人出动";
+                case EventKind.UnsupervisedFires: return "报警部位断线不监视";
                 case EventKind.CallOutEnded: return "增援取消";
                 case EventKind.Loss: return "记录丢失";
                 default: return "事件" + Number((int)kind);

@@ -32,6 +32,8 @@ namespace Gateway.Contract
                     return Join(name, place) + Bracketed(CauseOf(r), "火警保持");
                 case EventKind.HoldReleased:
                     return Join(name, Output(r.A, names), place) + Bracketed(Cause(r.B, r.ZoneKind, 0, 0));
+                case EventKind.UnsupervisedFires:
+                    return name + "：" + Places((uint)r.A) + "接普通触点，断线不报故障，请改接监视线路";
                 case EventKind.Fault:
                     return Join(name, place, CauseOf(r), value);
                 case EventKind.FaultRestored:

@@ -133,6 +133,7 @@ namespace Gateway.Contract
                 case EventKind.CallOutAsked: return "Called out";
                 case EventKind.CallOutAnswered: return "Call-out answered";
                 case EventKind.CallOutMissed: return "Call-out missed";
+                case EventKind.UnsupervisedFires: return "Alarm contacts not supervised";
                 case EventKind.CallOutEnded: return "Call-out taken back";
                 case EventKind.Loss: return "Records lost";
                 default: return "Event " + Number((int)kind);

@@ -32,6 +32,8 @@ namespace Gateway.Contract
                     return Join(name, place) + Bracketed(CauseOf(r), "the fire stays until reset");
                 case EventKind.HoldReleased:
                     return Join(name, Output(r.A, names), place) + Bracketed(Cause(r.B, r.ZoneKind, 0, 0));
+                case EventKind.UnsupervisedFires:
+                    return name + ": " + Places((uint)r.A) + ": a cut wire is no fault there; wire supervised lines";
                 case EventKind.Fault:
                     return Join(name, place, CauseOf(r), value);
                 case EventKind.FaultRestored:

@@ -169,8 +169,11 @@ namespace Gateway.Tests.Device
             string number = end < 0 ? rest : rest.Substring(0, end);
             string keys = end < 0 ? "" : rest.Substring(end);
             bool analog = keys.IndexOf("wiring=line") >= 0 || keys.IndexOf("wiring=current") >= 0 || keys.IndexOf("wiring=voltage") >= 0;
+            bool contact = keys.IndexOf("wiring=") < 0 || keys.IndexOf("wiring=n") >= 0;
+            bool alarm = ZoneMeanings.OfKind(ZoneKinds.Parse(word)) == ZoneMeaning.Fire;
             return "zone " + number + " kind=" + word
                 + (keys.IndexOf("wiring=") >= 0 ? "" : " wiring=no")
+                + (contact && alarm && keys.IndexOf("unsupervised=") < 0 ? " unsupervised=yes" : "")
                 + (keys.IndexOf("input=") >= 0 ? "" : " input=" + (analog ? "a" : "d") + number)
                 + (keys.IndexOf("name=") >= 0 ? "" : " name=z" + number)
                 + keys;

@@ -62,12 +62,24 @@ namespace Gateway.Tests.Device
         /// <summary>A settings text with call points of these numbers on the inputs of these numbers.</summary>
         public static byte[] Text(string host, string zones)
         {
+            return Text(host, zones, " unsupervised=yes");
+        }
+
+        /// <summary>The same, as it was written before plain contacts had to be said.</summary>
+        public static byte[] TextFromBefore(string host, string zones)
+        {
+            return Text(host, zones, "");
+        }
+
+        private static byte[] Text(string host, string zones, string word)
+        {
             string text = "station id=1 county=c township=t village=v name=站\nuplink host=" + host
                 + " heartbeatS=600 drainPerS=100\nbutton reset input=d34\n";
             string[] numbers = zones.Split(' ');
             for (int i = 0; i < numbers.Length; i++)
             {
-                text += "zone " + numbers[i] + " kind=callpoint wiring=no input=d" + numbers[i] + " name=z" + numbers[i] + "\n";
+                text += "zone " + numbers[i] + " kind=callpoint wiring=no" + word
+                    + " input=d" + numbers[i] + " name=z" + numbers[i] + "\n";
             }
 
             return Encoding.UTF8.GetBytes(text);
@@ -89,6 +101,21 @@ namespace Gateway.Tests.Device
                 Trial.Take(wish, wish.Length);
             }
 
+            Begin(errors);
+            return errors;
+        }
+
+        /// <summary>A start with a text in flash that the release before has put there.</summary>
+        public void StartUpdated(byte[] stored)
+        {
+            Trial = new SettingsTrial(_flash, _shape);
+            Trial.LimitMs = LimitMs;
+            Trial.Take(stored, stored.Length);
+            Begin(new SettingsErrors());
+        }
+
+        private void Begin(SettingsErrors errors)
+        {
             Settings settings = Trial.Choose(errors);
             County.Close();
             County.Answers = settings != null && settings.Host[0] == "good";
@@ -96,7 +123,6 @@ namespace Gateway.Tests.Device
             Starts++;
             _ports.Trial = Trial;
             Loop = new MainLoop(_ports, settings, 7, 0);
-            return errors;
         }
 
         public void Pass(int ms)
@@ -156,16 +182,17 @@ namespace Gateway.Tests.Device
             Pass(200);
         }
 
-        /// <summary>Value of the newest event of a kind in the routine lane, which is left in the record; -1 without one.</summary>
+        /// <summary>Value of the newest event of a kind in its lane, which is left in the record; -1 without one.</summary>
         public int Newest(EventKind kind, EventRecord into)
         {
             byte[] records = new byte[EventRecord.Size];
             EventRecord record = new EventRecord();
-            LaneLog log = Loop.Log.At(Lane.Routine);
+            Lane lane = EventKinds.LaneOf(kind);
+            LaneLog log = Loop.Log.At(lane);
             int value = -1;
             for (uint after = 0; after < log.Durable; after++)
             {
-                bool read = Loop.Log.Read(Lane.Routine, after, 1, records, 0) == 1
+                bool read = Loop.Log.Read(lane, after, 1, records, 0) == 1
                     && record.Decode(records, 0, records.Length) == DecodeResult.Ok;
                 if (read && record.Kind == kind)
                 {

@@ -57,7 +57,7 @@ public sealed class NewTests : IDisposable
             station id=1 county=a township=b village=c name=alt utcOffsetMin=420
             board kc868-a6v3
             uplink host=10.9.9.9 port=8883 user=alt heartbeatS=60
-            zone 1 kind=smoke wiring=no input=d1 name="仓库 感烟"
+            zone 1 kind=smoke wiring=no unsupervised=yes input=d1 name="仓库 感烟"
             clocks answerS=60
 
             """);
@@ -65,7 +65,7 @@ public sealed class NewTests : IDisposable
         string text = File.ReadAllText(In("st/station.conf"));
         Assert.Contains("name=\"前塘村微型消防站\" utcOffsetMin=420", text, StringComparison.Ordinal);
         Assert.Contains("uplink host=10.9.9.9 port=8883 heartbeatS=60 user=st330701", text, StringComparison.Ordinal);
-        Assert.Contains("zone 1 kind=smoke wiring=no input=d1 name=\"仓库 感烟\"", text, StringComparison.Ordinal);
+        Assert.Contains("zone 1 kind=smoke wiring=no unsupervised=yes input=d1 name=\"仓库 感烟\"", text, StringComparison.Ordinal);
         Assert.Equal(("kc868-a6v3", 1), (Text("st").Settings!.BoardName, Text("st").Settings!.ZoneCount));
         Assert.DoesNotContain("alt", text, StringComparison.Ordinal);
     }
@@ -74,7 +74,8 @@ public sealed class NewTests : IDisposable
     public void Template_that_only_speaks_of_the_uplink_does_not_say_where_the_broker_is()
     {
         string template = _folder.Write(
-            "t.conf", "\uFEFF# uplink as the county says\nboard kc868-a6v3\nzone 1 kind=smoke wiring=no input=d1 name=感烟\n");
+            "t.conf", "\uFEFF# uplink as the county says\nboard kc868-a6v3\nzone 1 kind=smoke wiring=no unsupervised=yes"
+                + " input=d1 name=感烟\n");
         Told told = Make("st", "--template", template, "--host", "");
         Assert.Equal(2, told.Code);
         Assert.Contains("请加 --host", told.Errors, StringComparison.Ordinal);
@@ -127,7 +128,7 @@ public sealed class NewTests : IDisposable
     public void Fleet_comes_from_a_table_as_a_spreadsheet_saves_it(string encoding, char separator)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        _folder.Write("kc.conf", "zone 1 kind=smoke wiring=no input=d1 name=感烟\n");
+        _folder.Write("kc.conf", "zone 1 kind=smoke wiring=no unsupervised=yes input=d1 name=感烟\n");
         string table = """
             名称,站号,县编码,乡镇编码,村编码,村名,主板,模板,无线网络,无线密码
             一站,330701,330726,330726101,330726101003,前塘村,,,,

@@ -29,12 +29,12 @@ public sealed class SimInputs
 
     private static readonly string[] s_lines =
     [
-        "zone 1 kind=callpoint wiring=no input=d1 name=z1",
+        "zone 1 kind=callpoint wiring=no unsupervised=yes input=d1 name=z1",
         "zone 2 kind=smoke wiring=line input=a1 name=z2",
-        "zone 3 kind=callpoint wiring=nc input=d2 name=z3 debounce=2/3",
+        "zone 3 kind=callpoint wiring=nc unsupervised=yes input=d2 name=z3 debounce=2/3",
         "zone 4 kind=heat wiring=line input=a2 name=z4 debounce=5/8",
         "zone 5 kind=pump-fault wiring=no input=d3 name=z5",
-        "zone 6 kind=smoke wiring=no input=d4 name=z6 debounce=1/1",
+        "zone 6 kind=smoke wiring=no unsupervised=yes input=d4 name=z6 debounce=1/1",
     ];
 
     private const string SideLines =
