@@ -9,6 +9,9 @@ namespace Gateway.Core
     /// <summary>Asked, then answered (出动), missed, or taken back. A new one takes the place of the old one, which is said.</summary>
     public sealed class CallOut : CountyQuestion
     {
+        // As the journal keeps it: zero bytes behind the text.
+        private readonly byte[] _kept = new byte[ContractLimits.PlaceBytesMax];
+
         /// <summary>Where to; "" when nobody is called.</summary>
         public string Place { get; private set; } = "";
 
@@ -50,6 +53,9 @@ namespace Gateway.Core
             if (calls)
             {
                 Place = s.Text;
+                byte[] text = Encoding.UTF8.GetBytes(Place);
+                System.Array.Clear(_kept, 0, _kept.Length);
+                System.Array.Copy(text, _kept, text.Length);
                 Begin(a, nowMs);
                 s.Events.CallOutAsked(s.Origin, a * 60, nowMs);
             }
@@ -76,12 +82,9 @@ namespace Gateway.Core
 
             if (Asked)
             {
-                byte[] place = new byte[ContractLimits.PlaceBytesMax];
-                byte[] text = Encoding.UTF8.GetBytes(Place);
-                System.Array.Copy(text, place, text.Length);
-                for (int word = 0; word < place.Length / 4; word++)
+                for (int word = 0; word < _kept.Length / 4; word++)
                 {
-                    Saved.Put(journal, Saved.At(SavedField.CallOutPlace, word), Bytes.I32(place, word * 4));
+                    Saved.Put(journal, Saved.At(SavedField.CallOutPlace, word), Bytes.I32(_kept, word * 4));
                 }
             }
         }
@@ -94,19 +97,18 @@ namespace Gateway.Core
                 return;
             }
 
-            byte[] place = new byte[ContractLimits.PlaceBytesMax];
             int length = 0;
-            for (int word = 0; word < place.Length / 4; word++)
+            for (int word = 0; word < _kept.Length / 4; word++)
             {
-                Bytes.PutI32(place, word * 4, Saved.Get(journal, Saved.At(SavedField.CallOutPlace, word)));
+                Bytes.PutI32(_kept, word * 4, Saved.Get(journal, Saved.At(SavedField.CallOutPlace, word)));
             }
 
-            while (length < place.Length && place[length] != 0)
+            while (length < _kept.Length && _kept[length] != 0)
             {
                 length++;
             }
 
-            Place = Utf8.Line(place, 0, length, place.Length);
+            Place = Utf8.Line(_kept, 0, length, _kept.Length);
             if (Place.Length != 0)
             {
                 GoOn(remainingS, nowMs);
