@@ -89,6 +89,9 @@ public sealed class Swarm
     /// <summary>The county asks something of the station.</summary>
     public long CommandEveryMs { get; set; }
 
+    /// <summary>The county calls somebody to a fire elsewhere.</summary>
+    public long CallOutEveryMs { get; set; }
+
     /// <summary>The station's settings let the county silence a fire.</summary>
     public bool RemoteSilence { get; set; }
 
@@ -243,6 +246,7 @@ public sealed class Swarm
         }
 
         AddDuty(s, new Rng(seed ^ 0xD07_D07_D07));
+        AddCallOuts(s, new Rng(seed ^ 0xCA11_0005), often: false);
         return s;
     }
 
@@ -287,6 +291,7 @@ public sealed class Swarm
             s.FaultsForMs = 60 * 60_000;
         }
 
+        AddCallOuts(s, new Rng(seed ^ 0xCA11_0005), often: true);
         return s;
     }
 
@@ -362,6 +367,9 @@ public sealed class Swarm
         s.Pulse = s.Zones >= 5 && rng.OneIn(2);
         s.HeldKeys = s.UptimeBaseMs == 0 && rng.OneIn(2);
     }
+
+    private static void AddCallOuts(Swarm s, Rng rng, bool often) =>
+        s.CallOutEveryMs = !rng.OneIn(2) ? 0 : often ? rng.Range(20, 90) * 1_000L : rng.Range(30, 300) * 1_000L;
 
     private bool HoldsMessagesUp => NetDelayMs > 0 || RepeatPercent > 0 || StalePercent > 0 || ReplayPercent > 0 || SlowCommits
         || OutageEveryMs > 0 || BrokerEveryMs > 0 || HalfOpenEveryMs > 0 || CountyCrashEveryMs > 0 || StoreFailEveryMs > 0

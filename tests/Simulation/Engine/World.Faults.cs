@@ -37,6 +37,7 @@ public sealed partial class World
         Add("backup", s.RestoreEveryMs == 0 ? 0 : 90_000, () => Act(() => _county.Backup(_nowMs)));
         Add("restore", s.RestoreEveryMs, Restore);
         Add("command", s.CommandEveryMs, AskSomething);
+        Add("call-out", s.CallOutEveryMs, AskCallOut, draws: _calls);
         AddPeople();
         AddHostile();
         Add("clock wrong", s.ClockEveryMs, () => Act(() => _county.ClockErrorMs = WrongByADay()), () => _county.ClockErrorMs = 0, 60_000);
@@ -60,11 +61,13 @@ public sealed partial class World
         return true;
     }
 
-    private void Add(string name, long everyMs, Func<bool> begin, Action? end = null, long lastsMs = 0)
+    private void Add(string name, long everyMs, Func<bool> begin, Action? end = null, long lastsMs = 0, Rng? draws = null)
     {
         if (everyMs > 0)
         {
-            _faults.Add(new Fault(name, everyMs, begin, end, lastsMs) { NextMs = _chance.Pause(everyMs) });
+            Fault fault = new(name, everyMs, begin, end, lastsMs) { Draws = draws ?? _chance };
+            fault.NextMs = fault.Draws.Pause(everyMs);
+            _faults.Add(fault);
         }
     }
 
@@ -152,8 +155,11 @@ public sealed partial class World
 
         public Action? End { get; } = end;
 
+        /// <summary>Its times come from these.</summary>
+        public required Rng Draws { get; init; }
+
         /// <summary>Loses nothing and holds nothing up.</summary>
-        public bool Harmless => Name is "command" or "act" or "person" or "side" or "clock step" or "hostile station";
+        public bool Harmless => Name is "command" or "call-out" or "act" or "person" or "side" or "clock step" or "hostile station";
 
         public long NextMs { get; set; }
 
@@ -173,7 +179,7 @@ public sealed partial class World
 
             if (_nowMs >= fault.NextMs)
             {
-                fault.NextMs = _nowMs + _chance.Pause(fault.EveryMs);
+                fault.NextMs = _nowMs + fault.Draws.Pause(fault.EveryMs);
                 if (fault.EndsMs == long.MaxValue && fault.Begin())
                 {
                     _result.Faults[fault.Name] = _result.Faults.GetValueOrDefault(fault.Name) + 1;

@@ -89,6 +89,7 @@ public sealed partial class World
         DelayGone();
         AnswersGone();
         PatrolGone();
+        CallOutGone();
     }
 
     private void PowerCame(MainLoop loop, long uptime)
@@ -100,6 +101,7 @@ public sealed partial class World
         DrillCame(loop, uptime);
         KeysCame(uptime);
         DelayCame(_settings.NumberBits(loop.Panel.Latched));
+        CallOutCame(loop);
     }
 
     /// <summary>After a whole tick, before the siren is looked at.</summary>
@@ -122,6 +124,7 @@ public sealed partial class World
         CheckPulse();
         CheckRestart(loop);
         CheckNoAnswer(loop);
+        CheckCallOut(loop, latched);
         _said.Clear();
     }
 }

@@ -52,6 +52,7 @@ public sealed partial class World : IDisposable
     private readonly Rng _rng;
     private readonly Rng _chance;
     private readonly Rng _people;
+    private readonly Rng _calls;
     private readonly SimBoard _board = new();
     private readonly Topics _topics = new("c", "t", "v", Station);
     private readonly SimInputs _inputs;
@@ -106,6 +107,7 @@ public sealed partial class World : IDisposable
         _rng = new Rng(seed);
         _chance = _rng.Split();
         _people = new Rng(seed ^ 0x9E09_1E09_1E09);
+        _calls = new Rng(seed ^ 0xCA11_0CA1_10CA);
         Flash = new SimFlash(_rng.Split()) { Lies = _swarm.Lies };
         _truth = new Truth(_swarm);
         Flash.Tried = (area, _, bytes) =>

@@ -193,6 +193,17 @@ public sealed record Planted(string Name, string Type, string Old, string New)
             "int result = message.Epoch == epoch ? DecodeResult.Ok : DecodeResult.WrongSession;") { Attacks = AttacksMax },
         new("Record_of_another_station_is_taken_from_whoever_has_a_key", "Batch",
             "if (record.Station != header.Station)", "if (record.Station == 0)") { Attacks = AttacksMax },
+        new("Call_out_forgotten_at_reboot", "CallOut",
+            "Place = Utf8.Line(_kept, 0, length, _kept.Length);", "Place = \"\";") { Busy = BusyMax },
+        new("Call_out_replaced_in_silence", "CallOut",
+            "s.Events.CallOutEnded(calls ? CallOutEnd.Replaced : CallOutEnd.Command, s.Origin, WaitedMs(nowMs), nowMs);", "")
+        { Busy = BusyMax },
+        new("Question_of_the_county_has_more_time_after_a_restart", "CountyQuestion",
+            "remainingS * 1000L - Limits.ClockSaveMs", "remainingS * 1000L + 10 * Limits.ClockSaveMs") { Busy = BusyMax },
+        new("Press_that_answers_a_fire_here_sets_out_too", "AnswerKey",
+            "(open & Question.Fire) == 0 ? open & Question.CallOut : 0", "open & Question.CallOut") { Busy = BusyMax },
+        new("Called_person_who_answers_is_called_on", "CountyQuestion",
+            "(answered & Bit) != 0", "(answered & Bit & Question.Duty) != 0") { Busy = BusyMax },
         new("Timer_of_32_bits", "Session",
             "_deadlineMs = nowMs + Limits.OpenMs;", "_deadlineMs = (int)nowMs + Limits.OpenMs;"),
     ];
