@@ -157,7 +157,7 @@ namespace Gateway.Core
             Outputs.Drive(nowMs);
             if (Configured)
             {
-                bool busy = (_instead != TurnOfUplink || worked) && (Store(worked, nowMs) || worked);
+                bool busy = (_instead != TurnOfUplink || worked) && Store(worked, nowMs);
                 Uplink.Watch(nowMs);
                 if (busy && !UplinkBeside(worked))
                 {
@@ -216,7 +216,10 @@ namespace Gateway.Core
             return !(worked && _state.Rules.Many) && _state.Events.Count == 0 && !Log.Busy && Uplink.HasLittleToDo;
         }
 
-        /// <summary>True when something was written. Beside rules that were gone over it is one event, a fire first.</summary>
+        /// <summary>
+        /// True when the tick has done enough: something was written, or the panel worked. Beside rules that were gone over it is one event,
+        /// a fire first.
+        /// </summary>
         private bool Store(bool worked, long nowMs)
         {
             PanelEvents events = _state.Events;
@@ -234,7 +237,7 @@ namespace Gateway.Core
 
             if (worked)
             {
-                return false;
+                return true;
             }
 
             bool moved = nowMs >= _levels.DueMs && !Log.FlashFails && _levels.Put();
