@@ -107,8 +107,9 @@ internal sealed class EngineRun
     public EngineSeats Seats(
         ParseResult parsed, EngineAddress engine, Func<SqlStore, IBroker, EngineWork> work, Action<bool, string> told)
     {
-        return new EngineSeats(parsed.GetValue(_counties)!, seats => county => new EngineSeat(
-            county, Database(parsed, county), engine, work, () => seats.Held, told));
+        EngineReach reach = new(engine);
+        return new EngineSeats(reach, parsed.GetValue(_counties)!, seats => county => new EngineSeat(
+            county, Database(parsed, county), engine, reach, work, () => seats.Held, told));
     }
 
     private static string Database(ParseResult parsed, string county) =>
@@ -116,12 +117,16 @@ internal sealed class EngineRun
 }
 
 /// <summary>All counties of a process.</summary>
-internal sealed class EngineSeats
+internal sealed class EngineSeats : IDisposable
 {
+    private readonly EngineReach _reach;
     private readonly EngineSeat[] _seats;
 
-    public EngineSeats(IEnumerable<string> counties, Func<EngineSeats, Func<string, EngineSeat>> make) =>
+    public EngineSeats(EngineReach reach, IEnumerable<string> counties, Func<EngineSeats, Func<string, EngineSeat>> make)
+    {
+        _reach = reach;
         _seats = [.. counties.Select(make(this))];
+    }
 
     /// <summary>How many this process works at.</summary>
     public int Held => _seats?.Count(seat => seat.Health is not null) ?? 0;
@@ -146,4 +151,6 @@ internal sealed class EngineSeats
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
     }
+
+    public void Dispose() => _reach.Dispose();
 }

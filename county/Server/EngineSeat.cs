@@ -13,11 +13,12 @@ namespace Gateway.County.Server;
 /// <param name="county">Its code.</param>
 /// <param name="database">Where its tables are.</param>
 /// <param name="engine">Where its queue is.</param>
+/// <param name="reach">Whether the engine can be reached at all.</param>
 /// <param name="work">The service over a store that has the lock, behind a link.</param>
 /// <param name="held">How many counties this process works at.</param>
 /// <param name="told">A line for people: good or not, and its words.</param>
 internal sealed class EngineSeat(
-    string county, string database, EngineAddress engine, Func<SqlStore, IBroker, EngineWork> work, Func<int> held,
+    string county, string database, EngineAddress engine, EngineReach reach, Func<SqlStore, IBroker, EngineWork> work, Func<int> held,
     Action<bool, string> told)
 {
     private CountyService? _service;
@@ -34,7 +35,6 @@ internal sealed class EngineSeat(
             try
             {
                 worked = Work(stop);
-                _lastProblem = null;
             }
             catch (Exception e)
             {
@@ -48,9 +48,16 @@ internal sealed class EngineSeat(
         }
     }
 
-    /// <summary>False: another has it.</summary>
+    /// <summary>False: another has it, or is to have it.</summary>
     private bool Work(CancellationToken stop)
     {
+        if (!reach.Stands())
+        {
+            Tell($"{engine.Shown}: 不通 the engine cannot be reached; the county is left to other workers");
+            return false;
+        }
+
+        _lastProblem = null;
         using SqlStore store = SqlStore.Open(database, create: false);
         if (!store.BeginTerm())
         {
@@ -59,7 +66,9 @@ internal sealed class EngineSeat(
 
         using AmqpLink link = new(engine, county);
         using EngineWork at = work(store, link);
-        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+
+        // Not disposed: an attempt to connect may outlive the service, and looks at it. Nothing of the system hangs on it.
+        CancellationTokenSource over = new();
         Volatile.Write(ref _service, at.Service);
         told(true, $"{county}: 接管 taken");
         Thread thread = new(() => at.Service.Run(over.Token)) { Name = county, IsBackground = true };

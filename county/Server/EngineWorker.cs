@@ -40,14 +40,16 @@ internal static class EngineWorker
         LiveList list = new(running.Log);
         EngineWork Work(SqlStore store, IBroker link)
         {
-            CountyService service = new(link, store, list, settings(null, list));
-            List<ICountyRoom> beside = rooms(service.Wake, list);
+            // Its own, since it remembers what it has shown: each county is a thread.
+            LiveList own = new(running.Log);
+            CountyService service = new(link, store, own, settings(null, own));
+            List<ICountyRoom> beside = rooms(service.Wake, own);
             service.Rooms = beside;
-            ReportCommands.Restored(store).ForEach(line => list.Note("red", line));
+            ReportCommands.Restored(store).ForEach(line => own.Note("red", line));
             return new EngineWork(service, [.. beside.OfType<IDisposable>()]);
         }
 
-        EngineSeats seats = engines.Seats(parsed, engine, Work, (good, line) => list.Note(good ? "green" : "red", line));
+        using EngineSeats seats = engines.Seats(parsed, engine, Work, (good, line) => list.Note(good ? "green" : "red", line));
         list.Note("green", $"工作进程启动 {engine.Shown}，按 Ctrl-C 结束");
         if (!await running.Run(seats.Run, () => seats.Health, stop))
         {

@@ -96,6 +96,20 @@ public sealed class AmqpTests(EngineFixture engine, PostgresFixture postgres) : 
     }
 
     [Fact]
+    public void Worker_whose_engine_is_gone_leaves_the_county_to_others()
+    {
+        Register();
+        BrokerUser who = EngineFixture.Worker;
+        EngineAddress gone = EngineAddress.Parse($"amqp://{who.Name}@127.0.0.1:{FreePort.Next()}")! with { Password = who.Password };
+        using Seat alone = new(this, "alone", gone);
+        Assert.True(Eventually(() => _told.Any(line => line.Contains("cannot be reached", StringComparison.Ordinal))), "it says nothing");
+        Assert.False(SpinWait.SpinUntil(() => alone.Has, 4 * ServerLimits.EngineRetryMs), "it keeps a county that it cannot serve");
+        using Seat good = new(this, "good");
+        Assert.True(Eventually(() => good.Works), "the other does not get it");
+        Assert.False(alone.Has);
+    }
+
+    [Fact]
     public void What_nobody_has_a_queue_for_is_counted_and_what_is_refused_is_told()
     {
         using (MqttPeer station = new(EngineFixture.Station.At(engine.Server.MqttPort)))
@@ -241,18 +255,28 @@ public sealed class AmqpTests(EngineFixture engine, PostgresFixture postgres) : 
     private sealed class Seat : IDisposable
     {
         private readonly CancellationTokenSource _stop = new();
+        private readonly EngineReach _reach;
         private readonly EngineSeat _seat;
         private readonly Thread _thread;
 
         public Seat(AmqpTests test, string name)
+            : this(test, name, test.Address())
         {
+        }
+
+        public Seat(AmqpTests test, string name, EngineAddress engine)
+        {
+            _reach = new EngineReach(engine);
             _seat = new EngineSeat(
-                FakeGateway.County, test._database, test.Address(), (store, link) =>
+                FakeGateway.County, test._database, engine, _reach, (store, link) =>
                     new EngineWork(new CountyService(link, store, new Watcher(test, name), new CountyOptions()), []),
                 () => 0, (_, line) => test._told.Enqueue($"{name}: {line}"));
             _thread = new Thread(() => _seat.Run(_stop.Token)) { IsBackground = true };
             _thread.Start();
         }
+
+        /// <summary>It has the county, though perhaps no queue.</summary>
+        public bool Has => _seat.Health is not null;
 
         public bool Works => _seat.Health is { BrokersConnected: > 0 };
 
@@ -260,6 +284,7 @@ public sealed class AmqpTests(EngineFixture engine, PostgresFixture postgres) : 
         {
             _stop.Cancel();
             Assert.True(_thread.Join(WaitMs), "it does not end");
+            _reach.Dispose();
         }
     }
 
