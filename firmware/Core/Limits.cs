@@ -73,6 +73,12 @@ namespace Gateway.Core
         /// <summary>Longest shield: a week; who needs more asks again.</summary>
         public const int ShieldMinutesMax = 7 * 24 * 60;
 
+        /// <summary>Longest time for which somebody who is not there hides a call point: one watch.</summary>
+        public const int RemoteCallPointMin = 8 * 60;
+
+        /// <summary>After which a mains supply that failed is a hidden danger: what the battery is made for.</summary>
+        public const int MainsAfterMin = 8 * 60;
+
         /// <summary>Longest test of a zone: four hours, half a shift.</summary>
         public const int TestMinutesMax = 4 * 60;
 
@@ -129,6 +135,9 @@ namespace Gateway.Core
 
         /// <summary>How long lamps and sounder show themselves in a self-test by hand.</summary>
         public const int LampTestMs = 5000;
+
+        /// <summary>How long siren and strobe sound in it: long enough to be heard, too short to wake a village.</summary>
+        public const int SoundTestMs = 2000;
 
         /// <summary>A key that is not at rest for this long is a fault of the box: nobody holds one for a minute.</summary>
         public const int KeyHeldMs = MinuteMs;

@@ -23,15 +23,15 @@ public sealed record Word(string Chinese, string Code)
 public static class Words
 {
     private static readonly Word[] Moves = [new("复原", "release"), new("触发", "press"), new("断线", "cut"), new("短路", "short")];
-    private static readonly string[] Keys = ["消音", "复位", "应答", "到场", "增援到", "自检"];
-    private static readonly string[] LampWords = ["灭", "亮", "闪", "慢闪", "闪", "闪", "闪", "闪", "亮", "慢闪", "闪"];
-    private static readonly string[] SoundWords = ["停", "响", "断续响", "慢响", "故障音", "查岗音", "预警音", "演练音", "火警音", "复查提示音", "增援音"];
-    private static readonly string[] RelayWords = ["停止", "启动", "断续启动", "断续启动", "启动", "启动", "启动", "启动", "启动", "启动", "启动"];
+    private static readonly string[] Keys = ["消音", "复位", "应答", "到场", "增援到", "自检", "蜂鸣器消音", "钥匙开关"];
+    private static readonly string[] LampWords = ["灭", "亮", "闪", "慢闪", "闪", "闪", "闪", "闪", "亮", "慢闪", "闪", "闪", "闪"];
+    private static readonly string[] SoundWords = ["停", "响", "断续响", "慢响", "故障音", "查岗音", "预警音", "演练音", "火警音", "复查提示音", "增援音", "试验音", "燃气音"];
+    private static readonly string[] RelayWords = ["停止", "启动", "断续启动", "断续启动", "启动", "启动", "启动", "启动", "启动", "启动", "启动", "启动", "启动"];
 
     private static readonly string[] Roles =
     [
-        "声警报器", "光警报器", "继电器1", "继电器2", "继电器3", "继电器4", "蜂鸣器", "火警灯", "故障灯", "传输灯", "电源灯", "屏蔽灯", "测试（演练）灯", "监管灯",
-        "查岗灯",
+        "声警报器", "光警报器", "继电器1", "继电器2", "继电器3", "继电器4", "蜂鸣器", "火警灯", "故障灯", "传输灯", "主电灯", "屏蔽灯", "测试（演练）灯", "监管灯",
+        "查岗灯", "备电灯",
     ];
 
     private static readonly Word[] UplinkStates =

@@ -218,5 +218,11 @@ namespace Gateway.Contract
 
         /// <summary>Mains or battery.</summary>
         public const int Power = 16;
+
+        /// <summary>Every lamp was shown, for a person to see.</summary>
+        public const int Lamps = 32;
+
+        /// <summary>Siren and strobe sounded, for a person to hear.</summary>
+        public const int Sounders = 64;
     }
 }

@@ -67,6 +67,9 @@ namespace Gateway.Contract
         /// <summary>Alarms come from plain contacts, where a cut wire is no fault, and the settings do not say so yet.</summary>
         UnsupervisedFires = 138,
 
+        /// <summary>Rules ask for fires and none for gas, which is no fire in a rule.</summary>
+        GasOutsideRules = 139,
+
         // Routine lane.
         Started = 200,
         ClockSet = 201,
@@ -120,6 +123,7 @@ namespace Gateway.Contract
             EventKind.Loss, EventKind.FireSignalLost, EventKind.HoldReleased, EventKind.DrillEnding, EventKind.SignalLost,
             EventKind.DutyCheckReplaced, EventKind.StoreNew, EventKind.BoxState, EventKind.CallOutAsked, EventKind.CallOutAnswered,
             EventKind.CallOutMissed, EventKind.CallOutEnded, EventKind.UnsupervisedFires,
+            EventKind.GasOutsideRules,
         };
 
         private static readonly string[] s_codes =
@@ -136,6 +140,7 @@ namespace Gateway.Contract
             "settings-tried", "settings-rolled-back", "loss", "fire-signal-lost", "hold-released", "drill-ending",
             "signal-lost", "duty-check-replaced", "store-new", "box-state", "call-out-asked", "call-out-answered",
             "call-out-missed", "call-out-ended", "unsupervised-fires",
+            "gas-outside-rules",
         };
 
         /// <summary>
@@ -167,6 +172,7 @@ namespace Gateway.Contract
                 case EventKind.PreAlarm:
                 case EventKind.Supervisory:
                 case EventKind.UnsupervisedFires:
+                case EventKind.GasOutsideRules:
                 case EventKind.SelfTestOverdue:
                     return Severity.Low;
                 case EventKind.Fault:

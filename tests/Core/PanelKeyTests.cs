@@ -10,7 +10,8 @@ namespace Gateway.Tests.PanelProperties;
 public sealed class PanelKeyTests
 {
     private const string Lamps =
-        "lamp-fire=on lamp-fault=on lamp-link=on lamp-power=on lamp-disabled=on lamp-test=on lamp-supervisory=on lamp-duty=on";
+        "lamp-fire=on lamp-fault=on lamp-link=on lamp-power=on lamp-disabled=on lamp-test=on lamp-supervisory=on "
+        + "lamp-duty=on lamp-battery=on";
 
     [Theory]
     [InlineData("消音键通电即短路", "A silence key that is shorted at power-on silences nothing",

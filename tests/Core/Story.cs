@@ -61,7 +61,8 @@ internal sealed class Story
 
         if (detectors.Count > 0 && random.Next(2) == 0)
         {
-            lines.Add($"rule 1 if fire:z{detectors[0]} then relay1:on relay3:pulse5s severity:major");
+            bool gas = lines[detectors[0] - 1].StartsWith("gas", StringComparison.Ordinal);
+            lines.Add($"rule 1 if {(gas ? "gas" : "fire")}:z{detectors[0]} then relay1:on relay3:pulse5s severity:major");
         }
 
         if (random.Next(2) == 0)
@@ -166,13 +167,16 @@ internal sealed class Story
         Pattern siren = Scene.Loop.Outputs.PatternOf(OutputRole.Siren);
         bool fire = State.Latched != 0 && !PartOf.AlarmDelay(State).Holding;
         bool newFire = (State.Latched & ~_latchedBefore) != 0;
-        That(siren != Pattern.Fire || (State.Latched & ~State.DrillLatched) != 0, "the siren sounds as in a fire without one");
-        That(!fire || State.Silenced || siren is Pattern.Fire or Pattern.Drill, "a fire that nobody silenced is silent");
+        int burning = State.Latched & ~State.GasKinds;
+        That(siren != Pattern.Fire || (burning & ~State.DrillLatched) != 0 || (burning != 0 && (State.Latched & ~State.DrillLatched) != 0),
+            "the siren sounds as in a fire without one");
+        That(siren != Pattern.Gas || (State.Latched & State.GasKinds & ~State.DrillLatched) != 0, "the siren sounds as in gas without any");
+        That(!fire || State.Silenced || siren is Pattern.Fire or Pattern.Drill or Pattern.Gas, "a fire that nobody silenced is silent");
         That(!newFire || _silencePressed || !State.Silenced, "silence hides a new fire");
         for (OutputRole role = OutputRole.Relay1; role <= OutputRole.Relay4; role++)
         {
             bool on = Scene.Loop.Outputs.PatternOf(role) != Pattern.Off;
-            bool byDefault = fire && role <= OutputRole.Relay2 && (Scene.Settings.Rules.RolesUsed & (1 << (int)role)) == 0;
+            bool byDefault = fire && burning != 0 && role <= OutputRole.Relay2 && (Scene.Settings.Rules.RolesUsed & (1 << (int)role)) == 0;
             That(!on || byDefault || State.Rules.Wanted(role) != Pattern.Off, "an output acts without a rule or a default");
         }
     }

@@ -46,7 +46,7 @@ namespace Gateway.Tests.Device
         [DataRow("故障消音", "A fault's sound can be silenced", "smoke 1 wiring=line", "cut1 silence", "buzzer=off lamp-fault=on fault=1")]
         [DataRow("新故障复响", "A new fault sounds again", "smoke 1 wiring=line | smoke 2 wiring=line", "cut1 silence cut2", "buzzer=fault")]
         [DataRow("火警中的故障", "A fault during a fire is shown beside it",
-            "smoke 1 | smoke 2 wiring=line", "on1 cut2", "fire=1 fault=2 siren=fire buzzer=fault shown=Ff")]
+            "smoke 1 | smoke 2 wiring=line", "on1 cut2", "fire=1 fault=2 siren=fire buzzer=fire lamp-fault=on shown=Ff")]
         [DataRow("报警后断线", "A line that burns through keeps its fire and shows its fault; it is not restored",
             "smoke 1 wiring=line", "on1 cut1 +2s", "fire=1 fault=1 siren=fire @fire-signal-lost/1/a3 @fault/1/a3 !fire-restored")]
         [DataRow("五种状态并存", "Fire, fault, supervisory, disabled and test are shown side by side",

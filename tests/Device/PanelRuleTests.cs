@@ -36,7 +36,7 @@ namespace Gateway.Tests.Device
         [DataRow("窗口外数量", "Two that are further apart are not within it",
             "smoke 1 | smoke 2 | rule 1 if fire:any:2/60s then relay3:on", "on1 off1 +90s on2", "relay3=off fire=1,2")]
         [DataRow("按类型", "A kind selects its zones",
-            "smoke 1 | gas 2 | rule 1 if fire:gas then relay3:on", "on1 ?relay3=off on2", "relay3=on")]
+            "smoke 1 | gas 2 | rule 1 if gas:gas then relay3:on", "on1 ?relay3=off on2", "relay3=on")]
         [DataRow("按组", "A group selects its zones",
             "smoke 1 | smoke 2 | smoke 3 | group 5 zones=1,2 | rule 1 if fire:g5 then relay3:on", "on3 ?relay3=off on1", "relay3=on")]
         [DataRow("脉冲", "A pulse ends by itself",

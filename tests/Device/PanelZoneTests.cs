@@ -13,7 +13,7 @@ namespace Gateway.Tests.Device
             "callpoint 1", "on1", "fire=1 siren=fire strobe=on @fire-alarm/1/s3/f4")]
         [DataRow("感烟火警", "Smoke is a fire", "smoke 1", "on1", "fire=1 siren=fire @fire-alarm/1/s2")]
         [DataRow("感温火警", "Heat is a fire", "heat 1", "on1", "fire=1 siren=fire")]
-        [DataRow("可燃气体火警", "Gas is a fire", "gas 1", "on1", "fire=1 siren=fire")]
+        [DataRow("可燃气体火警", "Gas is as urgent as fire and has a tone of its own", "gas 1", "on1", "fire=1 siren=gas")]
         [DataRow("水流指示器火警", "A flow switch is a fire", "flow 1", "on1", "fire=1 siren=fire")]
         [DataRow("主机火警", "The fire panel's alarm relay is a fire", "panel-alarm 1", "on1", "fire=1 siren=fire")]
         [DataRow("信号阀关闭是监管", "A closed signal valve is supervisory, not a fire",

@@ -31,6 +31,7 @@ public sealed class PlainLinesTests
             "输出 光警报器 strobe: 亮 on",
             "输出 继电器1 relay1: 启动 on",
             "输出 继电器2 relay2: 启动 on",
+            "输出 蜂鸣器 buzzer: 火警音 fire",
             "输出 火警灯 lamp-fire: 闪 flash",
             "输出 传输灯 lamp-link: 闪 flash",
             $"事件 {Fire}: 已存本机 in flash 330701/7/fire/1 fire-alarm",

@@ -30,7 +30,7 @@ public sealed class SentenceTests
         [EventKind.StoreNew] = [Of()],
         [EventKind.DelayOff] = [Of()],
         [EventKind.Reset] = [Of(a: 0b11)],
-        [EventKind.ResetRefused] = [Of(1, ZoneKind.CallPoint, a: 1), Of(8, ZoneKind.CableTemperature, a: 1, b: 3, rule: 1)],
+        [EventKind.ResetRefused] = [Of(1, ZoneKind.CallPoint, a: 1), Of(8, ZoneKind.CableTemperature, a: 1, b: 3, rule: 1), Of(c: 1)],
         [EventKind.Linkage] = [Of(2, ZoneKind.Smoke, a: 3, b: 1), Of(a: 3), Of(a: 0, b: 1, c: 5, rule: 1)],
         [EventKind.Acknowledged] = [Of(a: 0b1, value: 3, unit: Unit.Second, flags: EventFlags.ByPerson)],
         [EventKind.FireSignalLost] = [Of(2, ZoneKind.Smoke, a: FaultCause.OpenCircuit)],
@@ -44,6 +44,7 @@ public sealed class SentenceTests
             .. Enumerable.Range(1, 7).Select(key => Of(a: FaultCause.Box, b: BoxFault.Key, c: key)),
         ],
         [EventKind.UnsupervisedFires] = [Of(a: 0b101)],
+        [EventKind.GasOutsideRules] = [Of(a: 0b1000)],
         [EventKind.FaultRestored] = [Of(2, ZoneKind.Smoke, a: FaultCause.OpenCircuit)],
         [EventKind.Supervisory] =
         [
@@ -106,7 +107,7 @@ public sealed class SentenceTests
         [EventKind.LinkDown] = [Of(), Of(a: 1)],
         [EventKind.SelfTest] =
             [Of(b: 31), Of(a: SelfTestPart.Inputs | SelfTestPart.Clock | SelfTestPart.Power, b: 31),
-                Of(a: SelfTestPart.Flash | SelfTestPart.Link | 32, b: 63)],
+                Of(b: 127), Of(a: SelfTestPart.Clock, b: 63), Of(a: SelfTestPart.Flash | SelfTestPart.Link | 128, b: 255)],
         [EventKind.SelfTestOverdue] = [Of(value: 3 * 86_400, unit: Unit.Second)],
         [EventKind.CommandDone] =
         [
@@ -118,7 +119,7 @@ public sealed class SentenceTests
             .. Enumerable.Range(1, DecodeResult.Count).Select(result => Of(a: 9, b: CommandCode.Shield, value: result)),
             Of(value: DecodeResult.WrongSignature, c: 3),
         ],
-        [EventKind.KeyPressed] = [.. Enumerable.Range(1, 7).Select(key => Of(a: key, flags: EventFlags.ByPerson))],
+        [EventKind.KeyPressed] = [.. Enumerable.Range(1, 9).Select(key => Of(a: key, flags: EventFlags.ByPerson))],
         [EventKind.BoxState] = [Of(a: 2_000_000, b: 70_000, c: 300, value: 12_000, unit: Unit.Millisecond)],
         [EventKind.Loss] =
         [

@@ -125,7 +125,7 @@ public sealed class VillageScreenTests
     [Fact]
     public void Every_key_that_Core_has_a_role_for_has_a_letter_of_its_own()
     {
-        using Rig rig = Village();
+        using Rig rig = Village("\nbutton mute input=d31\nbutton lock input=d32\n");
         Snapshot now = Snapshot.Of(rig.Station, []);
         char[] letters = [.. Enumerable.Range(0, Button.Count).Select(ScreenKeys.LetterOf)];
         Assert.Equal(Button.Count, letters.Distinct().Count());
@@ -156,10 +156,10 @@ public sealed class VillageScreenTests
         Assert.Contains("火警", string.Join('\n', lines));
     }
 
-    private static Rig Village()
+    private static Rig Village(string more = "")
     {
         string text = File.ReadAllText(Repository.Path("firmware", "Pc", "stories", "village.txt"));
-        return new Rig(Rig.Parse(Head + text), county: true);
+        return new Rig(Rig.Parse(Head + text + more), county: true);
     }
 
     private static PanelCommands Commands(Rig rig) => rig.Station.Loop.Panel.Commands;

@@ -184,7 +184,7 @@ internal static class BudgetText
                 : (takes & (1 << (int)Wiring.Current)) != 0 ? $"current input=a{analog} range=0..100 high=80"
                 : $"voltage input=a{analog} range=0..1000 high=800";
             string kind = wiring.StartsWith("current", StringComparison.Ordinal) || wiring.StartsWith("voltage", StringComparison.Ordinal)
-                ? "gas" : "smoke";
+                ? "heat" : "smoke";
             lines.Add($"zone {zone} kind={kind} wiring={wiring} name=z{zone}");
         }
 

@@ -42,6 +42,7 @@ public static class SettingsPage
             "`line`: supervised with resistors; `no`, `nc`: contact; `current`: 4-20 mA", null, null),
         [SettingKey.Unsupervised] = (
             "`yes`: an alarm comes from a plain contact, `no` or `nc`, and the text says so; see below", null, null),
+        [SettingKey.FlowMeans] = ("flow: `supervisory` where a flow is no proof of a fire", null, null),
         [SettingKey.ZoneInput] = ("`a1`.. for line, current and voltage; `d1`.. for contacts; each once", null, null),
         [SettingKey.ZoneName] = ("for people", null, null),
         [SettingKey.Debounce] = ($"n/m: n of the last m samples of {Limits.TickMs} ms", null, null),
@@ -88,6 +89,11 @@ public static class SettingsPage
         [SettingKey.LookMin] = ("after the end for a last look", null, null),
         [SettingKey.AfterMin] = ("after which a trouble is a hidden danger", null, null),
         [SettingKey.RedDays] = ("after which an open one makes the station red", null, null),
+        [SettingKey.MainsAfterMin] = ("the same for a mains supply that failed", null, null),
+        [SettingKey.TestSounds] = (
+            "`yes`: a test by a person sounds siren and strobe for 2 s, at a known local time inside `from`–`to`", null, null),
+        [SettingKey.TestFrom] = ("local time from which it does", null, null),
+        [SettingKey.TestTo] = ("and until which", null, null),
         [SettingKey.SelfTestHour] = ("local hour of the daily self-test", null, null),
         [SettingKey.TakesCallOuts] = ("`no`: nobody sets out when the county calls to a fire elsewhere (增援); it is told so", null, null),
         [SettingKey.RemoteSilence] = ("`yes`: the county may silence a fire; nobody can reset one from afar", null, null),

@@ -74,6 +74,12 @@ namespace Gateway.Core
             Measured(EventKind.ResetRefused, zone, ByPerson, 0, Origin.Input, 0, nowMs);
         }
 
+        /// <summary>Nobody has turned the key switch.</summary>
+        public void ResetLocked(long nowMs)
+        {
+            Put(EventKind.ResetRefused, -1, ByPerson, 1 << NumberAt, 0, Origin.Key, 0, nowMs);
+        }
+
         /// <summary>A rule goes on to hold an output.</summary>
         /// <param name="output">Of the board, from 1.</param>
         public void ResetRefusedByRule(int rule, int output, int zone, long nowMs)

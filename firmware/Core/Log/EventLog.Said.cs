@@ -70,6 +70,12 @@ namespace Gateway.Core
             Write(EventKind.UnsupervisedFires, 0, Unit.None, zones, (int)crc, 0, nowMs);
         }
 
+        /// <param name="zones">By number: gas, of which no rule speaks where rules speak of fires.</param>
+        public void GasOutsideRules(int zones, uint crc, long nowMs)
+        {
+            Write(EventKind.GasOutsideRules, 0, Unit.None, zones, (int)crc, 0, nowMs);
+        }
+
         /// <param name="gapMs">Longest look away from the inputs.</param>
         public void BoxState(int gapMs, int freeBytes, int nativeBytes, long nowMs)
         {

@@ -6,19 +6,24 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>
-    /// Defaults: a fire sounds, lights and works the first two relays where no rule names them; troubles beep on the buzzer. A rule's
+    /// Defaults: a fire sounds, lights and works the first two relays where no rule names them; gas sounds and lights and works nothing;
+    /// troubles beep on the buzzer. A rule's
     /// pattern is taken where it outranks the default.
     /// </summary>
     public sealed class OutputPlan
     {
         private readonly PanelState _state;
         private readonly OutputDriver _outputs;
+        private readonly int _mains;
+        private readonly int _battery;
         private int _linked;
 
         public OutputPlan(PanelState state, OutputDriver outputs)
         {
             _state = state;
             _outputs = outputs;
+            _mains = state.Settings.ZonesOfKind(ZoneKind.Mains);
+            _battery = state.Settings.ZonesOfKind(ZoneKind.Battery);
         }
 
         /// <summary>A box without settings has no panel yet: it shows that it lives.</summary>
@@ -35,22 +40,36 @@ namespace Gateway.Core
             bool sounds = fire && !s.Holding;
             bool drillOnly = fire && (s.Latched & ~s.DrillLatched) == 0;
             bool rests = drillOnly && !s.Settings.DrillLinkage;
+
+            // What sparks must not start in gas: only a fire works the default relays.
+            int burning = s.Latched & ~s.GasKinds;
+            bool works = s.Settings.DrillLinkage ? burning != 0 : (burning & ~s.DrillLatched) != 0;
             int[] zones = s.Conditions.Zones;
             bool pre = zones[Conditions.PreAlarm] != 0 || (fire && s.Holding);
             bool fault = zones[Conditions.Fault] != 0 || s.BoxFaults != 0;
             bool supervisory = zones[Conditions.Supervisory] != 0;
-            Siren(sounds && !s.Silenced ? (drillOnly ? Pattern.Drill : Pattern.Fire) : Pattern.Off);
-            Merge(OutputRole.Strobe, sounds ? Pattern.On : Pattern.Off);
+            Pattern alarm = !sounds || s.Silenced ? Pattern.Off
+                : drillOnly ? Pattern.Drill
+                : burning == 0 ? Pattern.Gas
+                : Pattern.Fire;
+            bool tested = (s.Shown & PanelSign.TestSounds) != 0;
+            Siren(alarm == Pattern.Off && tested ? Pattern.Test : alarm);
+            Merge(OutputRole.Strobe, sounds ? Pattern.On : tested ? Pattern.Test : Pattern.Off);
             for (OutputRole role = OutputRole.Relay1; role <= OutputRole.Relay4; role++)
             {
                 bool isDefault = role <= OutputRole.Relay2 && (s.Settings.Rules.RolesUsed & (1 << (int)role)) == 0;
-                Merge(role, sounds && isDefault && !rests ? Pattern.On : Pattern.Off);
+                Merge(role, sounds && isDefault && works ? Pattern.On : Pattern.Off);
             }
 
             Linkage(sounds && !rests, drillOnly, nowMs);
             bool heard = !s.BuzzerSilenced;
+
+            // That nobody upward knows of the fire is heard through it; the sounders outside go on with the fire.
+            bool unheard = (s.BoxFaults & BoxFault.NoCountyAnswer) != 0;
             Buzzer(
-                pre && heard ? Pattern.PreAlarm
+                heard && unheard ? Pattern.Fault
+                : heard && alarm != Pattern.Off ? alarm
+                : pre && heard ? Pattern.PreAlarm
                 : s.Sound != Pattern.Off ? s.Sound
                 : (fault || supervisory) && heard ? Pattern.Fault
                 : Pattern.Off
@@ -73,7 +92,7 @@ namespace Gateway.Core
             int shown = s.Shown;
             if ((shown & PanelSign.AllLamps) != 0)
             {
-                for (OutputRole role = OutputRole.LampFire; role <= OutputRole.LampDuty; role++)
+                for (OutputRole role = OutputRole.LampFire; role <= OutputRole.LampBattery; role++)
                 {
                     _outputs.Set(role, Pattern.On);
                 }
@@ -90,11 +109,21 @@ namespace Gateway.Core
             _outputs.Set(OutputRole.LampFire, fireLamp);
             _outputs.Set(OutputRole.LampFault, fault ? Pattern.On : Pattern.Off);
             _outputs.Set(OutputRole.LampLink, s.LinkLamp);
-            _outputs.Set(OutputRole.LampPower, Pattern.On);
+            Power(s);
             _outputs.Set(OutputRole.LampDisabled, disabled ? Pattern.On : Pattern.Off);
             _outputs.Set(OutputRole.LampTest, (shown & PanelSign.TestLampFlashes) != 0 ? Pattern.Flash : tested ? Pattern.On : Pattern.Off);
             _outputs.Set(OutputRole.LampSupervisory, supervisory ? Pattern.On : Pattern.Off);
             _outputs.Set(OutputRole.LampDuty, (shown & Question.OfParts) != 0 ? Pattern.Flash : Pattern.Off);
+        }
+
+        /// <summary>The mains lamp is dark without mains; the battery's burns while the box runs on it, and flashes at its fault.</summary>
+        private void Power(PanelState s)
+        {
+            int faults = s.Conditions.Zones[Conditions.Fault];
+            bool mains = (faults & _mains) != 0;
+            bool battery = (faults & _battery) != 0;
+            _outputs.Set(OutputRole.LampPower, mains ? Pattern.Off : Pattern.On);
+            _outputs.Set(OutputRole.LampBattery, battery ? Pattern.Flash : mains ? Pattern.On : Pattern.Off);
         }
 
         /// <summary>

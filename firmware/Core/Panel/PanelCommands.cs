@@ -42,6 +42,14 @@ namespace Gateway.Core
             return s.Noted(done);
         }
 
+        /// <summary>Silences the box's own buzzer; sounders outside go on, and a new alarm or trouble is heard again.</summary>
+        public int Mute()
+        {
+            _state.SilenceBuzzer(true);
+            _state.Noted(false);
+            return CommandOutcome.NothingToDo;
+        }
+
         /// <summary>Ends the fire condition, unless a zone is still in it; that zone is named.</summary>
         public int Reset(long nowMs)
         {

@@ -9,7 +9,7 @@ namespace Gateway.Core
     public sealed class PanelKeys
     {
         /// <summary>Numbers of the keys in a record, by button.</summary>
-        private static readonly byte[] s_keys = { 1, 2, 3, 5, 6, 4 };
+        private static readonly byte[] s_keys = { 1, 2, 3, 5, 6, 4, 7, 8 };
 
         private readonly Panel _panel;
         /// <summary>Since when a key is not at rest, in whole seconds; their lower half is enough for a minute.</summary>
@@ -48,6 +48,12 @@ namespace Gateway.Core
             }
         }
 
+        /// <summary>There is a key switch, and nobody has turned it on.</summary>
+        private bool Locked
+        {
+            get { return _panel.State.Settings.ButtonInput[Button.Lock] >= 0 && (_rested & (1 << Button.Lock)) != 0; }
+        }
+
         private void Watch(int rested, long nowMs)
         {
             sbyte[] inputs = _panel.State.Settings.ButtonInput;
@@ -57,7 +63,8 @@ namespace Gateway.Core
             DueMs = long.MaxValue;
 
             // Keys at rest are nothing new, unless one was a fault.
-            int look = ((1 << Button.Count) - 1) & (faults != 0 ? -1 : ~rested);
+            // A key switch may stay as it is turned.
+            int look = ((1 << Button.Lock) - 1) & (faults != 0 ? -1 : ~rested);
             for (; look != 0; look &= look - 1)
             {
                 int button = Bits.Lowest(look);
@@ -93,7 +100,15 @@ namespace Gateway.Core
             {
                 case Button.Silence:
                     return _panel.Commands.Silence(nowMs);
+                case Button.Mute:
+                    return _panel.Commands.Mute();
                 case Button.Reset:
+                    if (Locked)
+                    {
+                        _panel.State.Events.ResetLocked(nowMs);
+                        return CommandOutcome.NotAllowed;
+                    }
+
                     return _panel.Commands.Reset(nowMs);
                 case Button.Answer:
                     return _panel.Commands.Answer(nowMs);

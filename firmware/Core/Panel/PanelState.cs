@@ -17,6 +17,9 @@ namespace Gateway.Core
         /// <summary>Zones by what their kind means.</summary>
         public readonly int FireKinds;
         public readonly int SupervisoryKinds;
+
+        /// <summary>Of the fire kinds those of combustible gas: as urgent, and with a tone and a linkage of their own.</summary>
+        public readonly int GasKinds;
         public readonly FireSignals Signals = new FireSignals();
         public readonly Conditions Conditions = new Conditions();
         public readonly RuleEngine Rules;
@@ -116,6 +119,7 @@ namespace Gateway.Core
             Clock = clock;
             FireKinds = settings.ZonesMeaning(ZoneMeaning.Fire);
             SupervisoryKinds = settings.ZonesMeaning(ZoneMeaning.Supervisory);
+            GasKinds = settings.ZonesOfKind(ZoneKind.Gas);
             Stages = new ZoneStages(settings);
             Events = new PanelEvents(settings, Stages, scan);
             Rules = new RuleEngine(settings);
@@ -247,7 +251,7 @@ namespace Gateway.Core
     /// <summary>What parts show beside the conditions of the contract, above their bits.</summary>
     public static class PanelSign
     {
-        public const int Contract = (1 << 24) - 1;
+        public const int Contract = (1 << 23) - 1;
 
         /// <summary>A delay holds the outputs of a fire back.</summary>
         public const int Holding = 1 << 24;
@@ -257,5 +261,8 @@ namespace Gateway.Core
 
         /// <summary>A drill is about to end, or was broken off.</summary>
         public const int TestLampFlashes = 1 << 26;
+
+        /// <summary>A person tests siren and strobe.</summary>
+        public const int TestSounds = 1 << 23;
     }
 }

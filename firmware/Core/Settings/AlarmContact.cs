@@ -15,7 +15,7 @@ namespace Gateway.Core
         {
             Wiring wiring = settings.ZoneWiring[zone];
             return (wiring == Wiring.NormallyOpen || wiring == Wiring.NormallyClosed)
-                && ZoneMeanings.OfKind(settings.ZoneKind[zone]) == ZoneMeaning.Fire;
+                && settings.MeaningOf(zone) == ZoneMeaning.Fire;
         }
 
         /// <summary>Judges a line that is right otherwise.</summary>

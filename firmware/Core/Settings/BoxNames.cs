@@ -21,12 +21,15 @@ namespace Gateway.Core
         LampTest = 12,
         LampSupervisory = 13,
         LampDuty = 14,
+
+        /// <summary>The box runs on its battery, or that is at fault.</summary>
+        LampBattery = 15,
     }
 
     /// <summary>Words and bounds of <see cref="OutputRole"/>.</summary>
     public static class OutputRoles
     {
-        public const int Count = 15;
+        public const int Count = 16;
 
         private static readonly string[] s_names =
         {
@@ -45,6 +48,7 @@ namespace Gateway.Core
             "lamp-test",
             "lamp-supervisory",
             "lamp-duty",
+            "lamp-battery",
         };
 
         public static string[] Names()
@@ -71,9 +75,15 @@ namespace Gateway.Core
 
         /// <summary>Self-test of lamps, sounds and all that can be tested; breaks off a drill while one is on.</summary>
         public const int Test = 5;
-        public const int Count = 6;
 
-        private static readonly string[] s_names = { "silence", "reset", "answer", "scene", "joined", "test" };
+        /// <summary>Silences the box's own buzzer and nothing else.</summary>
+        public const int Mute = 6;
+
+        /// <summary>A key switch that stays as it is turned; where there is one, a reset needs it on.</summary>
+        public const int Lock = 7;
+        public const int Count = 8;
+
+        private static readonly string[] s_names = { "silence", "reset", "answer", "scene", "joined", "test", "mute", "lock" };
 
         public static string[] Names()
         {

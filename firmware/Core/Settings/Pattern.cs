@@ -35,22 +35,28 @@ namespace Gateway.Core
 
         /// <summary>Sound: three signs in a second and a half, every three seconds: somebody is called to a fire elsewhere (增援).</summary>
         CallOut = 10,
+
+        /// <summary>Sound and strobe: a fifth of a second on, as long off: a person tests them.</summary>
+        Test = 11,
+
+        /// <summary>Sound: half a second on, half a second off: combustible gas.</summary>
+        Gas = 12,
     }
 
     /// <summary>Masks, ranks and words of <see cref="Pattern"/>.</summary>
     public static class Patterns
     {
-        public const int Count = 11;
+        public const int Count = 13;
 
-        private static readonly int[] s_mask = { 0, 1, 0x1F, 0x3, 0x1, 0x5, 0x3, 0x3FF, 1, 0x1F, 0x7777 };
-        private static readonly byte[] s_slots = { 1, 1, 10, 30, 30, 20, 10, 30, 1, 30, 30 };
+        private static readonly int[] s_mask = { 0, 1, 0x1F, 0x3, 0x1, 0x5, 0x3, 0x3FF, 1, 0x1F, 0x7777, 0x3, 0x1F };
+        private static readonly byte[] s_slots = { 1, 1, 10, 30, 30, 20, 10, 30, 1, 30, 30, 4, 10 };
 
-        /// <summary>Higher wins. Fire wins over everything, drill over what is no fire.</summary>
-        private static readonly byte[] s_rank = { 0, 6, 5, 1, 2, 4, 7, 9, 10, 3, 8 };
+        /// <summary>Higher wins. Fire wins over everything, gas over all else, drill over what is neither.</summary>
+        private static readonly byte[] s_rank = { 0, 7, 6, 1, 2, 4, 8, 10, 12, 3, 9, 5, 11 };
 
         private static readonly string[] s_names =
         {
-            "off", "on", "flash", "blink", "fault", "duty", "prealarm", "drill", "fire", "look", "callout",
+            "off", "on", "flash", "blink", "fault", "duty", "prealarm", "drill", "fire", "look", "callout", "test", "gas",
         };
 
         /// <summary>Slots after which every pattern begins anew: the least common multiple of their rounds.</summary>

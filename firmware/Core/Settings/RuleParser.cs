@@ -12,7 +12,7 @@ namespace Gateway.Core
     /// Actions: OUTPUT:on|flash or a sound while it holds, OUTPUT:hold until reset, OUTPUT:pulse5s, message:N, severity:GRADE, set:fN,
     /// event.
     /// </summary>
-    public sealed class RuleParser
+    public sealed partial class RuleParser
     {
         private readonly SettingsLine _line;
         private readonly Settings _settings;
@@ -127,11 +127,11 @@ namespace Gateway.Core
             string argument = text.Substring(colon + 1);
             _rules.Need[c] = 1;
             _rules.WithinS[c] = 0;
-            int kind = SettingsLine.IndexOf(Conditions.Names(), name);
+            int kind = name == GasWord ? Conditions.Fire : SettingsLine.IndexOf(Conditions.Names(), name);
             if (kind >= 0)
             {
                 _rules.Kind[c] = (byte)kind;
-                return ReadSelector(argument, c);
+                return ReadSelector(argument, c) && (kind != Conditions.Fire || Narrow(c, name == GasWord));
             }
 
             switch (name)
@@ -176,7 +176,7 @@ namespace Gateway.Core
                 int kind = _rules.Kind[c];
                 if (seconds < 1 || kind == Conditions.Fault || kind == Conditions.Disabled || kind == Conditions.Test)
                 {
-                    _why = "fire、prealarm、active、supervisory 后的 /1s../3600s\n/1s../3600s behind fire, prealarm, active or supervisory";
+                    _why = "fire、gas、prealarm、active、supervisory 后的 /1s../3600s\n/1s../3600s behind fire, prealarm, active or supervisory";
                     return false;
                 }
 

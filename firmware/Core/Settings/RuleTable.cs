@@ -105,6 +105,10 @@ namespace Gateway.Core
             return fire && time;
         }
 
+        /// <summary>Some rule asks for a fire, some for gas.</summary>
+        public bool AboutFire;
+        public bool AboutGas;
+
         /// <summary>Roles that some rule drives; their defaults do not apply, except for the fire sound.</summary>
         public int RolesUsed;
 

@@ -9,8 +9,9 @@ namespace Gateway.Core
     public static class RuleWords
     {
         public const string ConditionsAllowed =
-            "fire:, prealarm:, active:, fault:, supervisory:, disabled:, test: 后接 any、zN、gN 或类型；mode:, time:, day:, flag:\n"
-            + "fire:, prealarm:, active:, fault:, supervisory:, disabled:, test: with any, zN, gN or a kind; mode:, time:, day:, flag:";
+            "fire:, gas:, prealarm:, active:, fault:, supervisory:, disabled:, test: 后接 any、zN、gN 或类型；mode:, time:, day:, flag:\n"
+            + "fire:, gas:, prealarm:, active:, fault:, supervisory:, disabled:, test: with any, zN, gN or a kind; "
+            + "mode:, time:, day:, flag:";
         public const string ActionsAllowed =
             "strobe 或 relay1-4 后接 :on、:flash、:hold 或 :pulse5s，siren 或 buzzer 后接 :fault、:duty 或 :prealarm，"
             + "message:1-255，severity:low|general|larger|major，set:f1-f16，event\n"
@@ -31,7 +32,7 @@ namespace Gateway.Core
 
         private static readonly string[] s_conditions =
         {
-            "fire", "prealarm", "active", "fault", "supervisory", "disabled", "test", "mode", "time", "day", "flag",
+            "fire", "gas", "prealarm", "active", "fault", "supervisory", "disabled", "test", "mode", "time", "day", "flag",
         };
         private static readonly string[] s_actions =
         {

@@ -52,6 +52,8 @@ namespace Gateway.Core
         public readonly Wiring[] ZoneWiring = new Wiring[Limits.ZonesMax];
         /// <summary>Fires on a plain contact whose line does not say so, by index; only in a text from before that was asked for.</summary>
         public int Unsaid;
+        /// <summary>Flow switches that are supervisory and no fire, by index.</summary>
+        public int FlowSupervisory;
         public readonly byte[] ZoneInput = new byte[Limits.ZonesMax];
         public readonly byte[] ZoneNeeded = new byte[Limits.ZonesMax];
         public readonly byte[] ZoneOf = new byte[Limits.ZonesMax];
@@ -125,6 +127,14 @@ namespace Gateway.Core
         public int CaseAfterMin;
         public int CaseRedDays;
 
+        /// <summary>The same for a mains supply that failed: power cuts are no danger before their time.</summary>
+        public int MainsAfterMin;
+
+        /// <summary>Whether a test by a person sounds siren and strobe, and in which hours of local time.</summary>
+        public bool TestSounds;
+        public int TestFromMin;
+        public int TestToMin;
+
         /// <summary>Local hour of the daily automatic self-test.</summary>
         public int SelfTestHour;
 
@@ -165,6 +175,7 @@ namespace Gateway.Core
             HotWorkLookMin = table.Find(SettingKey.LookMin).Whole();
             CaseAfterMin = table.Find(SettingKey.AfterMin).Whole();
             CaseRedDays = table.Find(SettingKey.RedDays).Whole();
+            MainsAfterMin = table.Find(SettingKey.MainsAfterMin).Whole();
             SelfTestHour = table.Find(SettingKey.SelfTestHour).Whole();
             TakesCallOuts = table.Find(SettingKey.TakesCallOuts).Default == "yes";
         }
@@ -295,13 +306,25 @@ namespace Gateway.Core
             return bits;
         }
 
+        /// <summary>What an active zone stands for: its kind says so, for a flow switch the settings.</summary>
+        public ZoneMeaning MeaningOf(int zone)
+        {
+            return (FlowSupervisory & (1 << zone)) != 0 ? ZoneMeaning.Supervisory : ZoneMeanings.OfKind(ZoneKind[zone]);
+        }
+
+        /// <summary>Zones of gas, where rules ask for fires and none asks for gas: they may have counted on it; by index.</summary>
+        public int GasOutsideRules
+        {
+            get { return Rules.AboutFire && !Rules.AboutGas ? ZonesOfKind(Contract.ZoneKind.Gas) : 0; }
+        }
+
         /// <summary>Zones whose kind has a meaning, by index.</summary>
         public int ZonesMeaning(ZoneMeaning meaning)
         {
             int bits = 0;
             for (int i = 0; i < ZoneCount; i++)
             {
-                bits |= ZoneMeanings.OfKind(ZoneKind[i]) == meaning ? 1 << i : 0;
+                bits |= MeaningOf(i) == meaning ? 1 << i : 0;
             }
 
             return bits;

@@ -64,6 +64,7 @@ namespace Gateway.Core
         {
             SettingsParser parser = new SettingsParser(text, count, board, errors);
             parser._zones.Taken = taken;
+            parser._rules.Taken = taken;
             while (parser.Step())
             {
             }

@@ -27,6 +27,7 @@ namespace Gateway.Core
         ZoneKind,
         Wiring,
         Unsupervised,
+        FlowMeans,
         ZoneInput,
         ZoneName,
         Debounce,
@@ -68,7 +69,11 @@ namespace Gateway.Core
         LookMin,
         AfterMin,
         RedDays,
+        MainsAfterMin,
         SelfTestHour,
+        TestSounds,
+        TestFrom,
+        TestTo,
         RemoteSilence,
         TakesCallOuts,
         Rule,
@@ -200,6 +205,8 @@ namespace Gateway.Core
                     return Row("zone", "wiring", SettingValue.Word, 0, (int)Wiring.Voltage, null);
                 case SettingKey.Unsupervised:
                     return Row("zone", "unsupervised", SettingValue.Word, 0, 1, "no");
+                case SettingKey.FlowMeans:
+                    return Row("zone", "means", SettingValue.Word, 0, 1, "fire");
                 case SettingKey.ZoneInput:
                     return Row("zone", "input", SettingValue.Input, 1, Limits.InputsMax, null);
                 case SettingKey.ZoneName:
@@ -286,6 +293,14 @@ namespace Gateway.Core
                     return Row("cases", "afterMin", SettingValue.Minutes, 0, Limits.DayMinutes, "5");
                 case SettingKey.RedDays:
                     return Row("cases", "redDays", SettingValue.WholeDays, 2, 20, "15");
+                case SettingKey.MainsAfterMin:
+                    return Row("cases", "mainsAfterMin", SettingValue.Minutes, 0, 2 * Limits.DayMinutes, Limits.MainsAfterMin.ToString());
+                case SettingKey.TestSounds:
+                    return Row("selftest", "sounds", SettingValue.Word, 0, 1, "no");
+                case SettingKey.TestFrom:
+                    return Row("selftest", "from", SettingValue.Time, 0, Limits.DayMinutes - 1, "08:00");
+                case SettingKey.TestTo:
+                    return Row("selftest", "to", SettingValue.Time, 0, Limits.DayMinutes - 1, "20:00");
                 case SettingKey.SelfTestHour:
                     return Row("selftest", "hour", SettingValue.Hours, 0, 23, "3");
                 case SettingKey.RemoteSilence:
@@ -310,6 +325,8 @@ namespace Gateway.Core
                     return new string[] { "high", "low" };
                 case SettingKey.Contact:
                     return new string[] { "no", "nc" };
+                case SettingKey.FlowMeans:
+                    return new string[] { "fire", "supervisory" };
                 case SettingKey.ClocksFrom:
                     return new string[] { "answer", "scene" };
                 default:

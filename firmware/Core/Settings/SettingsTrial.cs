@@ -177,6 +177,11 @@ namespace Gateway.Core
                 log.UnsupervisedFires(_settings.NumberBits(_settings.Unsaid), _settings.TextCrc, nowMs);
             }
 
+            if (_settings != null && _settings.GasOutsideRules != 0)
+            {
+                log.GasOutsideRules(_settings.NumberBits(_settings.GasOutsideRules), _settings.TextCrc, nowMs);
+            }
+
             if (_failed > 0)
             {
                 log.SettingsRolledBack(_failedCrc, _failedOrigin, _failedStarts, nowMs);

@@ -64,9 +64,14 @@ namespace Gateway.Core
                 case "cases":
                     s.CaseAfterMin = _line.Int(SettingKey.AfterMin);
                     s.CaseRedDays = _line.Int(SettingKey.RedDays);
+                    s.MainsAfterMin = _line.Int(SettingKey.MainsAfterMin);
                     return true;
                 case "selftest":
                     s.SelfTestHour = _line.Int(SettingKey.SelfTestHour);
+                    s.TestSounds = _line.Choice(SettingKey.TestSounds) == 1;
+                    s.TestFromMin = Time(SettingKey.TestFrom);
+                    s.TestToMin = Time(SettingKey.TestTo);
+                    NotEmpty(SettingKey.TestTo, s.TestFromMin, s.TestToMin);
                     return true;
                 default:
                     return false;

@@ -85,6 +85,11 @@ namespace Gateway.Core
                 );
             }
 
+            if (s.ZoneKind[zone] == ZoneKind.FlowSwitch)
+            {
+                s.FlowSupervisory |= _line.Choice(SettingKey.FlowMeans) == 1 ? 1 << zone : 0;
+            }
+
             bool said = _line.Choice(SettingKey.Unsupervised) == 1;
             ReadDebounce(zone);
             if (wiring == (int)Wiring.Line)
@@ -148,7 +153,7 @@ namespace Gateway.Core
             {
                 if (
                     (zones & (1 << i)) != 0
-                    && (s.ZoneKind[i] == ZoneKind.CallPoint || ZoneMeanings.OfKind(s.ZoneKind[i]) != ZoneMeaning.Fire)
+                    && (s.ZoneKind[i] == ZoneKind.CallPoint || s.MeaningOf(i) != ZoneMeaning.Fire)
                 )
                 {
                     string zone = s.ZoneNumber[i].ToString();

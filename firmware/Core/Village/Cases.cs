@@ -120,7 +120,8 @@ namespace Gateway.Core
                 }
 
                 changed &= ~bit;
-                _dueS[i] = (int)((nowMs + 999) / 1000) + s.Settings.CaseAfterMin * 60;
+                bool mains = s.Settings.ZoneKind[i] == ZoneKind.Mains;
+                _dueS[i] = (int)((nowMs + 999) / 1000) + (mains ? s.Settings.MainsAfterMin : s.Settings.CaseAfterMin) * 60;
                 if ((troubles & bit) == 0 && (Open & bit) != 0)
                 {
                     Open &= ~bit;

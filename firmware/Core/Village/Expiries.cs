@@ -121,6 +121,10 @@ namespace Gateway.Core
             {
                 return CommandOutcome.FireIsLatched;
             }
+            else if (HidesCallPoint(s, zone, minutes))
+            {
+                return CommandOutcome.NotAllowed;
+            }
             else
             {
                 Set(zone, nowMs + minutes * (long)Limits.MinuteMs);
@@ -128,6 +132,22 @@ namespace Gateway.Core
             }
 
             return s.Noted(true);
+        }
+
+        /// <summary>
+        /// From afar a call point is hidden for one watch at most, and never the last one: people who stand before a fire must be able to
+        /// call.
+        /// </summary>
+        private static bool HidesCallPoint(PanelState s, int zone, int minutes)
+        {
+            Settings settings = s.Settings;
+            if (s.Origin != Origin.County || settings.ZoneKind[zone] != ZoneKind.CallPoint)
+            {
+                return false;
+            }
+
+            int others = settings.ZonesOfKind(ZoneKind.CallPoint) & ~(s.Disabled | s.Tested | (1 << zone));
+            return minutes > Limits.RemoteCallPointMin || others == 0;
         }
 
         /// <summary>Puts a zone into the state until the second before <paramref name="endMs"/>, or moves its end.</summary>

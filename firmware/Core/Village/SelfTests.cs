@@ -26,6 +26,9 @@ namespace Gateway.Core
         /// <summary>Until when lamps and sounds show themselves after a test by a person; 0 otherwise.</summary>
         private long _showEndMs;
 
+        /// <summary>Until when siren and strobe sound in it; 0 otherwise.</summary>
+        private long _soundEndMs;
+
         /// <param name="cases">The code follows from them, and they are written with it.</param>
         public SelfTests(Cases cases)
         {
@@ -46,6 +49,7 @@ namespace Gateway.Core
         public override void Step(PanelState s, long nowMs)
         {
             _showEndMs = nowMs < _showEndMs ? _showEndMs : 0;
+            _soundEndMs = nowMs < _soundEndMs ? _soundEndMs : 0;
             Plan();
         }
 
@@ -53,7 +57,7 @@ namespace Gateway.Core
         {
             if (_showEndMs != 0)
             {
-                s.Shown |= PanelSign.AllLamps;
+                s.Shown |= PanelSign.AllLamps | (_soundEndMs != 0 ? PanelSign.TestSounds : 0);
                 s.Sounds(Pattern.Fault);
             }
         }
@@ -163,11 +167,22 @@ namespace Gateway.Core
 
         private int ByPerson(PanelState s, long nowMs)
         {
+            bool sounds = MaySound(s);
             _showEndMs = nowMs + Limits.LampTestMs;
+            _soundEndMs = sounds ? nowMs + Limits.SoundTestMs : 0;
             Plan();
-            s.Events.SelfTest(Failed(s), TestedParts, EventFlags.ByPerson, nowMs);
+            int sounders = sounds ? SelfTestPart.Sounders : 0;
+            s.Events.SelfTest(Failed(s), TestedParts | SelfTestPart.Lamps | sounders, EventFlags.ByPerson, nowMs);
             Hours = 0;
             return s.Noted(true);
+        }
+
+        /// <summary>Siren and strobe wake a village: only where the settings allow it at this hour, which has to be known.</summary>
+        private static bool MaySound(PanelState s)
+        {
+            Settings settings = s.Settings;
+            return settings.TestSounds && s.Conditions.Minute >= 0
+                && LocalTime.Inside(s.Conditions.Minute, settings.TestFromMin, settings.TestToMin);
         }
 
         /// <summary>Bits of the parts that fail, from what the panel sees.</summary>
@@ -185,6 +200,7 @@ namespace Gateway.Core
         private void Plan()
         {
             DueMs = _showEndMs != 0 && _showEndMs < _hourMs ? _showEndMs : _hourMs;
+            DueMs = _soundEndMs != 0 && _soundEndMs < DueMs ? _soundEndMs : DueMs;
         }
     }
 }

@@ -13,6 +13,7 @@ public sealed class VirtualBoard : BoardPort
 {
     private readonly int[] _raw = new int[PcLimits.AnalogInputs + PcLimits.DigitalInputs];
     private readonly HandMove[] _moves = new HandMove[Limits.ZonesMax];
+    private bool _lockOn;
     private readonly long[] _keyUpMs = new long[Button.Count];
     private readonly bool[] _output = new bool[Limits.OutputsMax];
     private readonly long[] _outputMs = new long[Limits.OutputsMax];
@@ -103,6 +104,14 @@ public sealed class VirtualBoard : BoardPort
         if (_settings is null || _settings.ButtonInput[key] < 0)
         {
             return false;
+        }
+
+        if (key == Button.Lock)
+        {
+            // A key switch stays as it is turned.
+            _lockOn = !_lockOn;
+            SetKey(key, pressed: _lockOn);
+            return true;
         }
 
         SetKey(key, pressed: true);

@@ -22,6 +22,8 @@ public sealed class ScreenKeys(bool english = false)
         ['g'] = Button.Scene,
         ['j'] = Button.Joined,
         ['t'] = Button.Test,
+        ['b'] = Button.Mute,
+        ['k'] = Button.Lock,
     };
 
     /// <summary>Turns the engineer's view on and off.</summary>

@@ -15,6 +15,7 @@ internal static class SideText
         (OutputRole.LampFault, "yellow"),
         (OutputRole.LampLink, "green"),
         (OutputRole.LampPower, "green"),
+        (OutputRole.LampBattery, "green"),
         (OutputRole.LampSupervisory, "red"),
         (OutputRole.LampDisabled, "yellow"),
         (OutputRole.LampTest, "yellow"),

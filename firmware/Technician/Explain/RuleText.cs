@@ -87,6 +87,7 @@ internal sealed class RuleText(Tongue tongue, Settings settings)
         string state = name switch
         {
             "fire" => tongue.Of("报火警", "in fire"),
+            "gas" => tongue.Of("报可燃气体", "in gas alarm"),
             "prealarm" => tongue.Of("报预警", "in pre-alarm"),
             "active" => tongue.Of("动作", "active"),
             "fault" => tongue.Of("报故障", "in fault"),

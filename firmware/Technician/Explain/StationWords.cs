@@ -18,15 +18,17 @@ internal sealed class StationWords(Tongue tongue, Settings settings)
         ("火警灯\nfire lamp", "火警和预警\nfire and pre-alarm"),
         ("故障灯\nfault lamp", "故障\nfault"),
         ("传输灯\nlink lamp", "与县平台的通信和火警的上报\nthe way to the county, and the report of a fire"),
-        ("电源灯\npower lamp", "网关在运行\nthe gateway runs"),
+        ("主电灯\nmains lamp", "网关在运行；停电时灭\nthe gateway runs; dark in a power cut"),
         ("屏蔽灯\ndisabled lamp", "有部位屏蔽，或报警延时投入\na zone is shielded, or the delay is on"),
         ("测试灯\ntest lamp", "测试或演练\ntest or drill"),
         ("监管灯\nsupervisory lamp", "监管报警\nsupervisory signal"),
         ("查岗灯\nduty lamp", "查岗或动火复查\nduty check or last look"),
+        ("备电灯\nbattery lamp", "正用备电；闪为备电故障\nruns on the battery; flashes at its fault"),
     ];
 
     private static readonly string[] s_keys =
-        ["消音\nsilence", "复位\nreset", "应答\nanswer", "到场\non the scene", "增援到\njoined", "自检（演练中：结束演练）\nself-test (ends a drill)"];
+        ["消音\nsilence", "复位\nreset", "应答\nanswer", "到场\non the scene", "增援到\njoined", "自检（演练中：结束演练）\nself-test (ends a drill)",
+            "蜂鸣器消音\nmute (the box's own buzzer)", "钥匙开关（打开才能复位）\nkey switch (a reset needs it on)"];
 
     public static string Role(Tongue tongue, OutputRole role) => tongue.Of(s_roles[(int)role].Name);
 

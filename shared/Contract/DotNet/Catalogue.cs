@@ -173,6 +173,14 @@ namespace Gateway.Contract
         }
 
         /// <summary>The words of all bits, with a list's comma between them.</summary>
+        protected string Labelled(string label, int bits)
+        {
+            return bits == 0 ? "" : label + TestParts(bits);
+        }
+
+        /// <summary>Parts that the gateway judges itself; what else was shown or sounded is for a person to judge.</summary>
+        protected const int Judged = ~(SelfTestPart.Lamps | SelfTestPart.Sounders);
+
         protected string TestParts(int bits)
         {
             return string.Join(Comma, OfBits(bits, TestPart));

@@ -15,7 +15,8 @@ namespace Gateway.Contract
 
         private static readonly string[] s_grades = { "无", "低", "一般", "较大", "重大" };
         private static readonly string[] s_lanes = { "火警记录", "设备状态", "运行日志" };
-        private static readonly string[] s_keys = { "", "消音键", "复位键", "应答键", "自检键", "到场键", "增援到键" };
+        private static readonly string[] s_keys =
+            { "", "消音键", "复位键", "应答键", "自检键", "到场键", "增援到键", "蜂鸣器消音键", "钥匙开关" };
         private static readonly string[] s_levels = { "", "村", "乡镇", "县" };
         private static readonly string[] s_colours = { "未定", "绿", "黄", "红" };
         private static readonly string[] s_origins = { "", "输入", "按键", "县平台", "联动规则", "到时", "维护人员", "时间服务器" };
@@ -125,6 +126,7 @@ namespace Gateway.Contract
                 case EventKind.CallOutAnswered: return "增援出动";
                 case EventKind.CallOutMissed: return "增援无人出动";
                 case EventKind.UnsupervisedFires: return "报警部位断线不监视";
+                case EventKind.GasOutsideRules: return "规则未含可燃气体";
                 case EventKind.CallOutEnded: return "增援取消";
                 case EventKind.Loss: return "记录丢失";
                 default: return "事件" + Number((int)kind);
@@ -253,8 +255,10 @@ namespace Gateway.Contract
                 case SelfTestPart.Flash: return "存储";
                 case SelfTestPart.Inputs: return "线路";
                 case SelfTestPart.Link: return "县平台通信";
-                case SelfTestPart.Clock: return "时钟未校";
+                case SelfTestPart.Clock: return "时钟校时";
                 case SelfTestPart.Power: return "主电备电";
+                case SelfTestPart.Lamps: return "指示灯";
+                case SelfTestPart.Sounders: return "声光警报器";
                 default: return "项目" + Number((uint)bit);
             }
         }

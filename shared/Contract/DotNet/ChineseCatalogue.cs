@@ -13,6 +13,7 @@ namespace Gateway.Contract
             switch (r.Kind)
             {
                 case EventKind.FireAlarm:
+                    name = r.ZoneKind == ZoneKind.Gas ? "可燃气体报警" : name;
                     return Join(name, place, r.B == 0 ? "" : "再次报警", With(r, names), value, ByRule(r));
                 case EventKind.PreAlarm:
                     return Join(name, place, value) + "（单只报警，待核实）";
@@ -21,7 +22,7 @@ namespace Gateway.Contract
                 case EventKind.Reset:
                     return name + (r.A == 0 ? "" : "（原火警 " + Places((uint)r.A) + "）");
                 case EventKind.ResetRefused:
-                    return name + (r.Zone == 0 ? "" : "：" + Join(place, value) + (r.B == 0 ? "仍在报警"
+                    return name + (r.C == 1 ? "：钥匙开关未打开" : "") + (r.Zone == 0 ? "" : "：" + Join(place, value) + (r.B == 0 ? "仍在报警"
                         : "仍在动作，规则" + Number(r.Rule) + "继续保持" + Output(r.B, names)));
                 case EventKind.Linkage:
                     return Join(name + (r.B == 0 ? "停止" : "启动"), r.A == 0 ? "广播" + Number(r.C) + "号" : Output(r.A, names),
@@ -32,6 +33,8 @@ namespace Gateway.Contract
                     return Join(name, place) + Bracketed(CauseOf(r), "火警保持");
                 case EventKind.HoldReleased:
                     return Join(name, Output(r.A, names), place) + Bracketed(Cause(r.B, r.ZoneKind, 0, 0));
+                case EventKind.GasOutsideRules:
+                    return name + "：" + Places((uint)r.A) + "不算 fire:，联动请用 gas:";
                 case EventKind.UnsupervisedFires:
                     return name + "：" + Places((uint)r.A) + "接普通触点，断线不报故障，请改接监视线路";
                 case EventKind.Fault:
@@ -121,7 +124,8 @@ namespace Gateway.Contract
                 case EventKind.LinkDown:
                     return name + Bracketed(r.A == 1 ? "备用线路" : "");
                 case EventKind.SelfTest:
-                    return r.A == 0 ? "自检合格" : "自检不合格：" + TestParts(r.A);
+                    return (r.A == 0 ? "自检合格" : "自检不合格：" + TestParts(r.A))
+                        + Bracketed(Labelled("合格：", r.B & ~r.A & Judged), Labelled("请看听：", r.B & ~Judged));
                 case EventKind.SelfTestOverdue:
                     return name + value;
                 case EventKind.CommandDone:
@@ -222,6 +226,8 @@ namespace Gateway.Contract
                 case 3: return "无火警、无查岗可应答";
                 case 5:
                 case 6: return "无火警计时";
+                case 7: return "仅停蜂鸣";
+                case 8: return "打开";
                 default: return "";
             }
         }

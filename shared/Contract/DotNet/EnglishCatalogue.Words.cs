@@ -16,7 +16,8 @@ namespace Gateway.Contract
 
         private static readonly string[] s_grades = { "none", "low", "general", "larger", "major" };
         private static readonly string[] s_lanes = { "fire records", "equipment states", "operating log" };
-        private static readonly string[] s_keys = { "", "silence", "reset", "answer", "test", "on-the-scene", "reinforced" };
+        private static readonly string[] s_keys =
+            { "", "silence", "reset", "answer", "test", "on-the-scene", "reinforced", "mute", "lock" };
         private static readonly string[] s_levels = { "", "village", "township", "county" };
         private static readonly string[] s_colours = { "not set", "green", "yellow", "red" };
 
@@ -134,6 +135,7 @@ namespace Gateway.Contract
                 case EventKind.CallOutAnswered: return "Call-out answered";
                 case EventKind.CallOutMissed: return "Call-out missed";
                 case EventKind.UnsupervisedFires: return "Alarm contacts not supervised";
+                case EventKind.GasOutsideRules: return "No rule for gas";
                 case EventKind.CallOutEnded: return "Call-out taken back";
                 case EventKind.Loss: return "Records lost";
                 default: return "Event " + Number((int)kind);
@@ -263,8 +265,10 @@ namespace Gateway.Contract
                 case SelfTestPart.Flash: return "event store";
                 case SelfTestPart.Inputs: return "wiring";
                 case SelfTestPart.Link: return "county platform";
-                case SelfTestPart.Clock: return "clock not set";
+                case SelfTestPart.Clock: return "clock";
                 case SelfTestPart.Power: return "mains or battery";
+                case SelfTestPart.Lamps: return "lamps";
+                case SelfTestPart.Sounders: return "siren and strobe";
                 default: return "part " + Number((uint)bit);
             }
         }

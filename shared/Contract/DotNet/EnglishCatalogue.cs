@@ -13,6 +13,7 @@ namespace Gateway.Contract
             switch (r.Kind)
             {
                 case EventKind.FireAlarm:
+                    name = r.ZoneKind == ZoneKind.Gas ? "Combustible gas alarm" : name;
                     return Join(name, place, r.B == 0 ? "" : "again", With(r, names), value, ByRule(r));
                 case EventKind.PreAlarm:
                     return Join(name, place, value) + " (one detector alone, to be looked at)";
@@ -21,7 +22,8 @@ namespace Gateway.Contract
                 case EventKind.Reset:
                     return name + (r.A == 0 ? "" : " (fire was in " + Places((uint)r.A) + ")");
                 case EventKind.ResetRefused:
-                    return name + (r.Zone == 0 ? "" : ": " + Join(place, value) + (r.B == 0 ? " still in alarm"
+                    return r.C == 1 ? name + ": the key switch is off"
+                        : name + (r.Zone == 0 ? "" : ": " + Join(place, value) + (r.B == 0 ? " still in alarm"
                         : " still active, rule " + Number(r.Rule) + " goes on to hold " + Output(r.B, names)));
                 case EventKind.Linkage:
                     return Join(name + (r.B == 0 ? " stopped:" : " started:"), r.A == 0 ? "broadcast " + Number(r.C) : Output(r.A, names),
@@ -32,6 +34,8 @@ namespace Gateway.Contract
                     return Join(name, place) + Bracketed(CauseOf(r), "the fire stays until reset");
                 case EventKind.HoldReleased:
                     return Join(name, Output(r.A, names), place) + Bracketed(Cause(r.B, r.ZoneKind, 0, 0));
+                case EventKind.GasOutsideRules:
+                    return name + ": " + Places((uint)r.A) + " not in fire: of any rule; use gas:";
                 case EventKind.UnsupervisedFires:
                     return name + ": " + Places((uint)r.A) + ": a cut wire is no fault there; wire supervised lines";
                 case EventKind.Fault:
@@ -126,7 +130,8 @@ namespace Gateway.Contract
                 case EventKind.LinkDown:
                     return name + Bracketed(r.A == 1 ? "spare path" : "");
                 case EventKind.SelfTest:
-                    return r.A == 0 ? name + " passed" : name + " failed: " + TestParts(r.A);
+                    return (r.A == 0 ? name + " passed" : name + " failed: " + TestParts(r.A))
+                        + Bracketed(Labelled("passed: ", r.B & ~r.A & Judged), Labelled("look and listen: ", r.B & ~Judged));
                 case EventKind.SelfTestOverdue:
                     return Join(name, value);
                 case EventKind.CommandDone:
@@ -216,6 +221,8 @@ namespace Gateway.Contract
                 case 3: return "no fire or duty check to answer";
                 case 5:
                 case 6: return "no clock of a fire runs";
+                case 7: return "stops the buzzer alone";
+                case 8: return "turned on";
                 default: return "";
             }
         }

@@ -95,7 +95,7 @@ namespace Gateway.Tests.Device
             string text =
                 "station id=1 county=c township=t village=v name=s\nuplink host=127.0.0.1 heartbeatS=600 drainPerS=100\n";
             string[] names = Button.Names();
-            for (int i = 0; i < names.Length; i++)
+            for (int i = 0; i < Button.Mute; i++)
             {
                 text += "button " + names[i] + " input=d" + (SceneBoard.FirstKey + i).ToString() + "\n";
             }

@@ -5,7 +5,7 @@ using Gateway.Core;
 
 namespace Gateway.Tests.Device
 {
-    /// <summary>Ten analog inputs a1.., 38 digital inputs d1.., of which d33.. are the keys; fifteen outputs, one a role.</summary>
+    /// <summary>Ten analog inputs a1.., 38 digital inputs d1.., of which d33.. are the keys; sixteen outputs, one a role.</summary>
     public sealed class SceneBoard : BoardPort
     {
         public const int Analog = 10;

@@ -53,7 +53,7 @@ namespace Gateway.Tests.Device
             int key = SettingsLine.IndexOf(Button.Names(), word);
             if (key >= 0)
             {
-                int input = SceneBoard.Analog + SceneBoard.FirstKey - 1 + key;
+                int input = scene.Settings.ButtonInput[key];
                 scene.Board.Set(input, 0);
                 scene.Pass(StepMs, true);
                 scene.Board.Set(input, 1);
@@ -141,7 +141,7 @@ namespace Gateway.Tests.Device
 
         private static void Key(Scene scene, string name, bool down)
         {
-            scene.Board.Set(SceneBoard.Analog + SceneBoard.FirstKey - 1 + SettingsLine.IndexOf(Button.Names(), name), down ? 0 : 1);
+            scene.Board.Set(scene.Settings.ButtonInput[SettingsLine.IndexOf(Button.Names(), name)], down ? 0 : 1);
         }
 
         private static void Wire(Scene scene, string word, string numbers)

@@ -148,7 +148,7 @@ public sealed record Planted(string Name, string Type, string Old, string New)
         new("Real_zone_carries_the_flag_of_a_drill", "PanelEvents",
             "bool drilled = zone >= 0 && (DrillZones & (1 << zone)) != 0;", "bool drilled = zone >= 0 && DrillZones != 0;")
         { Busy = BusyMax },
-        new("Drill_works_the_relays", "OutputPlan", "bool rests = drillOnly && !s.Settings.DrillLinkage;", "bool rests = false;")
+        new("Drill_works_the_relays", "OutputPlan", "bool works = s.Settings.DrillLinkage ?", "bool works = true ?")
         { Busy = BusyMax },
         new("Burning_zone_is_shielded_from_afar", "PanelState",
             "(zones & ((Latched & ~Signals.Quiet) | Signalling)) != 0", "zones == 0")
