@@ -132,8 +132,10 @@ await_engine() {
     done
 }
 answers() { on "$1" bash -c "exec 3<>/dev/tcp/10.77.0.1$1/$2"; }
-for i in 1 2 3; do start_engine $i; done
-for i in 1 2 3; do await_engine "$i"; done
+for i in 1 2 3; do
+    start_engine $i
+    await_engine "$i"
+done
 members() { control "$1" cluster_status --formatter json | jq -e '.running_nodes | length == 3'; }
 until_true 120 "three members" members 1
 for i in 1 2 3; do
@@ -199,7 +201,7 @@ memory() {
 # Hundredths of a second that everything but the load has worked.
 worked() {
     awk -v own="$loading" '{ sub(/.*\) /, ""); split($0, f, " "); n += f[12] + f[13] } END { print n }' \
-        $(ls -d /proc/[0-9]*/stat | grep -v "^/proc/$loading/") 2>/dev/null || true
+        $(ls -d /proc/[0-9]*/stat 2>/dev/null | grep -v "^/proc/$loading/") 2>/dev/null || true
 }
 step=$((stations / 8))
 steps="$step,$((step * 2)),$((step * 4)),$stations"
