@@ -17,6 +17,13 @@ namespace Gateway.Esp32
         public static Settings Load(string root, SettingsTrial trial, TechnicianNotes notes)
         {
             SettingsImport import = new SettingsImport(trial, notes);
+            Import(root, import);
+            return import.InForce("stored settings");
+        }
+
+        /// <summary>Apart, since its buffer goes before the stored text is read: both at once are a third of a small heap.</summary>
+        private static void Import(string root, SettingsImport import)
+        {
             byte[] text = new byte[Limits.SettingsBytesMax];
             int count = EspFiles.Read(root + FileName, text);
             Settings wish = count == EspFiles.Absent ? null : import.Check(FileName, text, count, false);
@@ -25,8 +32,6 @@ namespace Gateway.Esp32
                 // A cut before the file is gone brings it here once more, and then it is the newest already.
                 EspFiles.Delete(root + FileName);
             }
-
-            return import.InForce("stored settings");
         }
     }
 }

@@ -43,6 +43,20 @@ public sealed class MemoryTests
         Assert.True(state <= StateBytes, $"{sum}\n{text}");
     }
 
+    /// <summary>A start of a small heap has a small text and no room for several buffers of the longest one.</summary>
+    [Fact]
+    public void A_small_text_is_stored_and_found_again_in_buffers_of_its_own_size()
+    {
+        byte[] text = Encoding.UTF8.GetBytes("station id=7\n");
+        SettingsTrial trial = new(new Device.MemoryFlash(), SceneBoard.Shape());
+        Assert.True(trial.Take(text, text.Length));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.True(trial.Has(text, text.Length));
+        Assert.True(trial.Take(text, text.Length));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Limits.SettingsBytesMax / 4);
+        Assert.Equal(text.Length, trial.Store.Longest(0));
+    }
+
     /// <summary>Every table full, and names of the longest kind.</summary>
     private static string Largest()
     {

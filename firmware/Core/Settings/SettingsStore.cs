@@ -153,6 +153,19 @@ namespace Gateway.Core
             return length > Limits.SettingsBytesMax ? -1 : length;
         }
 
+        /// <summary>Bytes of the longest text that is here, for who reads them in turn; at least <paramref name="bytes"/>.</summary>
+        public int Longest(int bytes)
+        {
+            int longest = bytes;
+            for (int i = 0; i < Texts; i++)
+            {
+                int length = Length(Number(i));
+                longest = length > longest ? length : longest;
+            }
+
+            return longest;
+        }
+
         /// <summary>CRC-32 of the text, as the head says that <see cref="Length"/> read last.</summary>
         public uint Crc
         {

@@ -92,7 +92,7 @@ namespace Gateway.Core
                 return false;
             }
 
-            byte[] scratch = new byte[Limits.SettingsBytesMax];
+            byte[] scratch = new byte[Store.Longest(count)];
             int number = Store.Begin(count, crc, Store.Keepsake(scratch));
             bool good = number > 0 && Store.Add(number, text, 0, count) && Store.Read(number, scratch) == count;
             return good && Store.Mark(number, SettingsMark.TechnicianWants);
@@ -118,7 +118,7 @@ namespace Gateway.Core
                 errors.Add(SettingsReason.Damaged, 0, 0, "存储的配置读不出\nsettings that can't be read", "可读的存储\na readable flash");
             }
 
-            byte[] text = new byte[Limits.SettingsBytesMax];
+            byte[] text = new byte[Store.Longest(0)];
             int newest = 0;
             Settings fresh = null;
             for (int i = Store.Texts - 1; i >= 0; i--)
@@ -362,27 +362,25 @@ namespace Gateway.Core
 
         private bool IsNewest(byte[] text, int count)
         {
-            byte[] newest = new byte[Limits.SettingsBytesMax];
             int place = Store.Texts - 1;
             while (place >= 0 && !Store.Wanted(Store.Number(place)))
             {
                 place--;
             }
 
-            if (place < 0 || Store.Has(Store.Number(place), SettingsMark.Failed) || Store.Read(Store.Number(place), newest) != count)
+            if (place < 0 || Store.Has(Store.Number(place), SettingsMark.Failed) || Store.Length(Store.Number(place)) != count)
             {
                 return false;
             }
 
-            for (int i = 0; i < count; i++)
+            byte[] newest = new byte[count];
+            bool same = Store.Read(Store.Number(place), newest) == count;
+            for (int i = 0; same && i < count; i++)
             {
-                if (newest[i] != text[i])
-                {
-                    return false;
-                }
+                same = newest[i] == text[i];
             }
 
-            return true;
+            return same;
         }
 
         private int OriginOf(int number)
