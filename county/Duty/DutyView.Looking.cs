@@ -57,7 +57,7 @@ internal sealed partial class DutyView
             Newest(new EventQuery { Station = station }, CountyLimits.DutyEventsShown),
             [
                 .. store.With(rows => rows.Commands(station)).Reverse()
-                    .Where(one => one.Code != CommandCode.SettingsPiece || !(one.Open || one.StateName == "done"))
+                    .Where(one => one.Code != (int)CommandCode.SettingsPiece || !(one.Open || one.StateName == "done"))
                     .Take(CountyLimits.DutyEventsShown),
             ],
             DutyRoutes.May(user, DutyRight.Order),

@@ -89,7 +89,7 @@ internal sealed class OrderWatch
             // Of the pieces of a text only what went wrong is news.
             // What is open when the first page opens is on its list already.
             if (state != before.State && (_begun || before.By.Length > 0) && rows.Registered(one.Station) is { } at
-                && (one.Code != CommandCode.SettingsPiece || !(one.Open || state == "done")))
+                && (one.Code != (int)CommandCode.SettingsPiece || !(one.Open || state == "done")))
             {
                 (string zh, string en) = end is null ? ("", "") : (" " + EventText.Words(end), ", " + EventText.English(end));
                 (string byZh, string byEn) = before.By.Length > 0 ? ($"（{before.By}）", $" ({before.By})") : ("", "");
@@ -103,16 +103,16 @@ internal sealed class OrderWatch
 
     /// <summary>Whether the station has more to say than that it did it: who answers, whether its settings are good.</summary>
     private static bool Goes(StationCommand one) =>
-        (one.Code is CommandCode.DutyCheck or CommandCode.SettingsCommit || one is { Code: CommandCode.CallOut, A: > 0 })
+        (one.Code is (int)CommandCode.DutyCheck or (int)CommandCode.SettingsCommit || one is { Code: (int)CommandCode.CallOut, A: > 0 })
         && one.StateName == "done";
 
     private static EventRecord? EndOf(SqlStore rows, StationCommand one) => one.State != CommandState.Done ? null
-        : one.Code == CommandCode.SettingsCommit ? SettingsTrial.Of(rows, one)
+        : one.Code == (int)CommandCode.SettingsCommit ? SettingsTrial.Of(rows, one)
         : !Goes(one) ? null
         : rows.Events(new EventQuery
         {
             Station = one.Station,
-            Kinds = one.Code == CommandCode.CallOut ? s_setOut : s_answers,
+            Kinds = one.Code == (int)CommandCode.CallOut ? s_setOut : s_answers,
             ReceivedFromMs = one.AnsweredMs,
             NewestMax = 1,
         }).FirstOrDefault()?.Record;

@@ -62,7 +62,7 @@ internal sealed class CentreAnswers(CentreProfile centre, TimeProvider time)
             }
         }
 
-        desk.Queue(new CommandRequest(station, CommandCode.DutyCheck, minutes) { LifeS = minutes * 60 }, now);
+        desk.Queue(new CommandRequest(station, (int)CommandCode.DutyCheck, minutes) { LifeS = minutes * 60 }, now);
         _asked[station] = (sequence, minutes, now.RunMs);
         return true;
     }

@@ -116,7 +116,7 @@ internal static class ForwardMap
             ZoneKind.Mains => (int)BoxBits.MainPowerFault,
             ZoneKind.Battery => (int)BoxBits.BackupPowerFault,
             _ when r.Zone != 0 => 0,
-            _ when r.A == FaultCause.Box && r.B == BoxFault.Link => (int)BoxBits.CentreLinkFault,
+            _ when r.A == (int)FaultCause.Box && r.B == BoxFault.Link => (int)BoxBits.CentreLinkFault,
             _ => (int)BoxBits.Fault,
         };
         bool fault = r.Kind is EventKind.Fault or EventKind.FaultRestored;

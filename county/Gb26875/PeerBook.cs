@@ -178,7 +178,7 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
             EventRecord record = Record(kind, part, key.What, bit.Zone);
             record.Severity = came ? bit.Severity : Severity.None;
             record.A = bit.Cause;
-            record.B = bit.Cause == FaultCause.Box ? BoxFault.Link : 0;
+            record.B = bit.Cause == (int)FaultCause.Box ? BoxFault.Link : 0;
             record.Flags |= kind == EventKind.TestActivation ? EventFlags.Test : 0;
             if (kind == EventKind.FireAlarm)
             {
@@ -250,7 +250,7 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
 
     private EventRecord Operated(OperationBits what, PeerPartKey key)
     {
-        EventRecord record = new() { A = Contract.Origin.Key, Flags = EventFlags.ByPerson };
+        EventRecord record = new() { A = (int)Contract.Origin.Key, Flags = EventFlags.ByPerson };
         switch (what)
         {
             case OperationBits.Reset:
@@ -281,7 +281,7 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
                 // A person dealt with it; whether the input is at rest, only a status says.
                 record.Kind = EventKind.Acknowledged;
                 record.A = _parts.ZonesInFire(key.Station);
-                record.B = Contract.Origin.Key;
+                record.B = (int)Contract.Origin.Key;
                 break;
             case OperationBits.SelfTest:
                 record.Kind = EventKind.SelfTest;
@@ -321,7 +321,7 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
         {
             Kind = EventKind.Fault,
             Severity = Severity.General,
-            A = FaultCause.NotRead,
+            A = (int)FaultCause.NotRead,
             Value = count,
             Unit = Contract.Unit.Count,
         };

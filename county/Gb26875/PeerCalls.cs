@@ -89,7 +89,7 @@ internal sealed class PeerCalls(PeerDoor door, PeerRoutes routes, PeerMemory mem
 
     /// <summary>A clock that the county does not trust itself sets no other.</summary>
     private bool MayStart(CountyDesk desk, StationCommand command, Instant now) =>
-        (command.Code != CommandCode.Clock || desk.ClockIsTrusted)
+        (command.Code != (int)CommandCode.Clock || desk.ClockIsTrusted)
         && !_calls.ContainsKey(command.Station) && !_ended.Contains((command.Station, command.Number))
         && routes.Of(command.Station) is { } route
         && (!route.Tried.TryGetValue(command.Number, out long tried) || now.RunMs - tried >= CountyLimits.CommandRepeatMs);
@@ -125,17 +125,17 @@ internal sealed class PeerCalls(PeerDoor door, PeerRoutes routes, PeerMemory mem
     {
         _calls.Remove(command.Station);
         End(entry, peer, command, CommandState.Done, CommandOutcome.Done);
-        EventRecord record = new() { A = Origin.County };
+        EventRecord record = new() { A = (int)Origin.County };
         switch (command.Code)
         {
-            case CommandCode.DutyCheck:
+            case (int)CommandCode.DutyCheck:
                 memory.DutyAsked(peer.Station, command.A, entry.Now.RunMs);
                 entry.Peers.PutDutyCheck(peer.Station, command.A);
                 record.Kind = EventKind.DutyCheckAsked;
                 record.Value = command.A * 60;
                 entry.Add(peer, record, 0, null);
                 break;
-            case CommandCode.Clock:
+            case (int)CommandCode.Clock:
                 record.Kind = EventKind.CommandDone;
                 record.A = (int)command.Number;
                 record.B = command.Code;
@@ -156,10 +156,10 @@ internal sealed class PeerCalls(PeerDoor door, PeerRoutes routes, PeerMemory mem
     /// <summary>The box is registered no more, or its number is another box's by now.</summary>
     public void Forget(uint station) => _calls.Remove(station);
 
-    private void End(PeerEntry entry, PeerRegistration peer, StationCommand command, CommandState state, int result)
+    private void End(PeerEntry entry, PeerRegistration peer, StationCommand command, CommandState state, CommandOutcome result)
     {
         command.State = state;
-        command.Result = result;
+        command.Result = (int)result;
         command.AnsweredMs = entry.Now.UtcMs;
         entry.Put(peer, command);
         if (_ended.Count >= PeerLimits.CallsEndedKept)

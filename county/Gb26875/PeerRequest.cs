@@ -28,8 +28,8 @@ public sealed record PeerRequest(FrameCommand As, byte[] Unit)
         FrameTime now = PeerTimes.ToFrame(nowMs, flags);
         return command.Code switch
         {
-            CommandCode.DutyCheck => Write(FrameCommand.Control, UnitType.DutyCheck, new UnitObject { Minutes = (byte)command.A }),
-            CommandCode.Clock => Write(FrameCommand.Control, UnitType.SetBoxClock, new UnitObject { Time = now }),
+            (int)CommandCode.DutyCheck => Write(FrameCommand.Control, UnitType.DutyCheck, new UnitObject { Minutes = (byte)command.A }),
+            (int)CommandCode.Clock => Write(FrameCommand.Control, UnitType.SetBoxClock, new UnitObject { Time = now }),
             ReadCode when Readable.Contains((UnitType)command.A) => Write(
                 FrameCommand.Request,
                 (UnitType)command.A,

@@ -26,44 +26,44 @@ internal static class StatusEvents
     /// <summary>Fire first, so that nothing lesser goes before it.</summary>
     private static readonly BitMeaning[] s_common =
     [
-        new(1, EventKind.FireAlarm, EventKind.FireRestored, Severity.General, Origin.Input),
-        new(16, EventKind.TestActivation, default, Severity.None, Origin.Input),
-        new(2, EventKind.Fault, EventKind.FaultRestored, Severity.General, FaultCause.Reported),
+        new(1, EventKind.FireAlarm, EventKind.FireRestored, Severity.General, (int)Origin.Input),
+        new(16, EventKind.TestActivation, default, Severity.None, (int)Origin.Input),
+        new(2, EventKind.Fault, EventKind.FaultRestored, Severity.General, (int)FaultCause.Reported),
     ];
 
     private static readonly BitMeaning[] s_part =
     [
         .. s_common,
-        new(3, EventKind.Shielded, EventKind.ShieldEnded, Severity.None, Origin.Input),
-        new(4, EventKind.Supervisory, EventKind.SupervisoryRestored, Severity.Low, Origin.Input),
-        new(5, EventKind.Activated, EventKind.Deactivated, Severity.None, Origin.Input),
-        new(6, EventKind.Activated, EventKind.Deactivated, Severity.None, Origin.Input),
-        new(7, EventKind.Activated, EventKind.Deactivated, Severity.None, Origin.Input),
+        new(3, EventKind.Shielded, EventKind.ShieldEnded, Severity.None, (int)Origin.Input),
+        new(4, EventKind.Supervisory, EventKind.SupervisoryRestored, Severity.Low, (int)Origin.Input),
+        new(5, EventKind.Activated, EventKind.Deactivated, Severity.None, (int)Origin.Input),
+        new(6, EventKind.Activated, EventKind.Deactivated, Severity.None, (int)Origin.Input),
+        new(7, EventKind.Activated, EventKind.Deactivated, Severity.None, (int)Origin.Input),
     ];
 
     private static readonly BitMeaning[] s_component =
     [
-        .. s_part, new(8, EventKind.Fault, EventKind.FaultRestored, Severity.General, FaultCause.Reported),
+        .. s_part, new(8, EventKind.Fault, EventKind.FaultRestored, Severity.General, (int)FaultCause.Reported),
     ];
 
     private static readonly BitMeaning[] s_system =
     [
         .. s_part,
-        new(8, EventKind.Fault, EventKind.FaultRestored, Severity.General, FaultCause.Reported, ZoneKind.Mains),
-        new(9, EventKind.Fault, EventKind.FaultRestored, Severity.General, FaultCause.Reported, ZoneKind.Battery),
-        new(10, EventKind.Fault, EventKind.FaultRestored, Severity.General, FaultCause.Reported),
-        new(11, EventKind.Supervisory, EventKind.SupervisoryRestored, Severity.Low, Origin.Input, ZoneKind.PumpNotAuto),
-        new(12, EventKind.Activated, EventKind.Deactivated, Severity.None, Origin.Input),
-        new(13, EventKind.Activated, EventKind.Deactivated, Severity.None, Origin.Input),
+        new(8, EventKind.Fault, EventKind.FaultRestored, Severity.General, (int)FaultCause.Reported, ZoneKind.Mains),
+        new(9, EventKind.Fault, EventKind.FaultRestored, Severity.General, (int)FaultCause.Reported, ZoneKind.Battery),
+        new(10, EventKind.Fault, EventKind.FaultRestored, Severity.General, (int)FaultCause.Reported),
+        new(11, EventKind.Supervisory, EventKind.SupervisoryRestored, Severity.Low, (int)Origin.Input, ZoneKind.PumpNotAuto),
+        new(12, EventKind.Activated, EventKind.Deactivated, Severity.None, (int)Origin.Input),
+        new(13, EventKind.Activated, EventKind.Deactivated, Severity.None, (int)Origin.Input),
     ];
 
     private static readonly BitMeaning[] s_box =
     [
         .. s_common,
-        new(3, EventKind.Fault, EventKind.FaultRestored, Severity.General, FaultCause.Reported, ZoneKind.Mains),
-        new(4, EventKind.Fault, EventKind.FaultRestored, Severity.General, FaultCause.Reported, ZoneKind.Battery),
-        new(5, EventKind.Fault, EventKind.FaultRestored, Severity.General, FaultCause.Box),
-        new(6, EventKind.Fault, EventKind.FaultRestored, Severity.General, FaultCause.OpenCircuit),
+        new(3, EventKind.Fault, EventKind.FaultRestored, Severity.General, (int)FaultCause.Reported, ZoneKind.Mains),
+        new(4, EventKind.Fault, EventKind.FaultRestored, Severity.General, (int)FaultCause.Reported, ZoneKind.Battery),
+        new(5, EventKind.Fault, EventKind.FaultRestored, Severity.General, (int)FaultCause.Box),
+        new(6, EventKind.Fault, EventKind.FaultRestored, Severity.General, (int)FaultCause.OpenCircuit),
     ];
 
     private static readonly Dictionary<byte, ZoneKind> s_zones = new()

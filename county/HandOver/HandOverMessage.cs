@@ -283,10 +283,10 @@ public static class HandOverMessage
         }
     }
 
-    private static string Quality(int quality) => quality switch
+    private static string Quality(UtcQuality quality) => quality switch
     {
-        (int)UtcQuality.Synchronised => "synchronised",
-        (int)UtcQuality.BackFilled => "back-filled",
+        UtcQuality.Synchronised => "synchronised",
+        UtcQuality.BackFilled => "back-filled",
         _ => "unknown",
     };
 

@@ -12,7 +12,7 @@ namespace Gateway.County;
 /// </summary>
 internal sealed class AnswerBook(PresenceBook presence, Func<MessageHeader, uint[]> heldOf, LedgerResult result)
 {
-    private readonly HashSet<(uint Station, uint Epoch, uint Boot, uint Session, int Type)> _given = [];
+    private readonly HashSet<(uint Station, uint Epoch, uint Boot, uint Session, MessageType Type)> _given = [];
 
     public void Take(SignedMessage message, Standing standing, SessionState session)
     {
@@ -71,7 +71,7 @@ internal sealed class AnswerBook(PresenceBook presence, Func<MessageHeader, uint
     {
         if (message.Header.Type != MessageType.Offline)
         {
-            Give(message, message.Hello is null ? MessageType.Held : MessageType.Welcome, 0, 0);
+            Give(message, message.Hello is null ? MessageType.Held : MessageType.Welcome, DecodeResult.Ok, 0);
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class AnswerBook(PresenceBook presence, Func<MessageHeader, uint
     {
         if (message.Batch is not null)
         {
-            Give(message, MessageType.Held, 0, 0);
+            Give(message, MessageType.Held, DecodeResult.Ok, 0);
         }
 
         if (message.Header.Type == MessageType.Offline)
@@ -93,18 +93,18 @@ internal sealed class AnswerBook(PresenceBook presence, Func<MessageHeader, uint
         }
     }
 
-    private void Refuse(SignedMessage message, int reason, uint bootAtLeast)
+    private void Refuse(SignedMessage message, DecodeResult reason, uint bootAtLeast)
     {
         result.Refused.Add((message, reason));
         Give(message, MessageType.Refuse, reason, bootAtLeast);
     }
 
-    private void Give(SignedMessage message, int type, int reason, uint bootAtLeast)
+    private void Give(SignedMessage message, MessageType type, DecodeResult reason, uint bootAtLeast)
     {
         MessageHeader h = message.Header;
         if (_given.Add((h.Station, h.Epoch, h.Boot, h.Session, type)))
         {
-            uint counter = MessageType.Uncounted(type) ? 0 : presence.NextCounter(h.Station);
+            uint counter = MessageTypes.Uncounted(type) ? 0 : presence.NextCounter(h.Station);
             result.Answers.Add(new Answer(message, type, counter, heldOf(h), reason, bootAtLeast));
         }
     }
@@ -117,7 +117,7 @@ internal sealed class AnswerBook(PresenceBook presence, Func<MessageHeader, uint
 /// <param name="Held">Per lane.</param>
 /// <param name="Reason">Of a refusal.</param>
 /// <param name="BootAtLeast">Of a refusal: the smallest boot number that would be taken, 0 = no demand.</param>
-internal sealed record Answer(SignedMessage To, int Type, uint Counter, uint[] Held, int Reason, uint BootAtLeast)
+internal sealed record Answer(SignedMessage To, MessageType Type, uint Counter, uint[] Held, DecodeResult Reason, uint BootAtLeast)
 {
     /// <summary>The sealed bytes.</summary>
     /// <param name="utcMs">The county's clock; 0 = it does not trust it.</param>

@@ -30,7 +30,7 @@ public enum BoxWarnings
 /// <summary>One station: its newest box-state record, and its starts of the last days by <see cref="StartReason"/>.</summary>
 public sealed class BoxReport
 {
-    private readonly int[] _starts = new int[StartReason.Last + 1];
+    private readonly int[] _starts = new int[ContractLimits.StartReasonMax + 1];
 
     public required uint Station { get; init; }
 
@@ -40,7 +40,7 @@ public sealed class BoxReport
     public IReadOnlyList<int> Starts => _starts;
 
     /// <summary>Starts that nobody asked for and that were no power coming: something is wrong with the box.</summary>
-    public int FaultStarts => _starts[StartReason.Watchdog] + _starts[StartReason.Fault];
+    public int FaultStarts => _starts[(int)StartReason.Watchdog] + _starts[(int)StartReason.Fault];
 
     public BoxWarnings Warnings =>
         (State is null ? BoxWarnings.None : Of(State.Record))
@@ -62,7 +62,7 @@ public sealed class BoxReport
     };
 
     /// <summary>The word of a reason of a start.</summary>
-    public static string ReasonCode(int reason) => reason switch
+    public static string ReasonCode(StartReason reason) => reason switch
     {
         StartReason.PowerOn => "power-on",
         StartReason.Asked => "asked",
@@ -115,7 +115,7 @@ public sealed class BoxReport
 
             if (r.Kind == EventKind.Started)
             {
-                report._starts[r.A is > 0 and <= StartReason.Last ? r.A : StartReason.Unknown]++;
+                report._starts[r.A is > 0 and <= ContractLimits.StartReasonMax ? r.A : (int)StartReason.Unknown]++;
             }
             else if (report.State is null || one.TimeMs >= report.State.TimeMs)
             {

@@ -115,7 +115,7 @@ internal sealed class CommandBook(IStoreTransaction rows, long nowMs, long trust
         Command body = new()
         {
             Number = command.Number,
-            Code = command.Code,
+            Code = (CommandCode)command.Code,
             A = command.A,
             B = command.B,
             C = command.C,

@@ -70,7 +70,7 @@ public sealed partial class CountyDesk
     /// <summary>Checks one message; a refused one is counted and gives null.</summary>
     public SignedMessage? Open(string topic, byte[] payload, Instant now)
     {
-        int result = _gate.Open(topic, payload, now.UtcMs, _clock.TrustedMs(now), out SignedMessage? message, out uint claimed);
+        DecodeResult result = _gate.Open(topic, payload, now.UtcMs, _clock.TrustedMs(now), out SignedMessage? message, out uint claimed);
         if (result != DecodeResult.Ok)
         {
             _refusals.Count(claimed, result, topic ?? "", now.UtcMs);
@@ -110,7 +110,7 @@ public sealed partial class CountyDesk
         }
 
         result.FireBeats.ForEach(b => _hidden.Heard(b.Beat, b.Hidden, b.Held, now));
-        foreach ((SignedMessage message, int reason) in result.Refused)
+        foreach ((SignedMessage message, DecodeResult reason) in result.Refused)
         {
             _refusals.Count(message.From.Station, reason, message.Topic, now.UtcMs);
         }

@@ -48,7 +48,7 @@ public sealed class CountyMetrics : ICountyObserver
         s_stored.Add(1, new KeyValuePair<string, object?>("lane", Lanes.Name(stored.Record.LaneNumber)));
         if (stored.Record.Kind == EventKind.Started)
         {
-            s_starts.Add(1, new KeyValuePair<string, object?>("reason", BoxReport.ReasonCode(stored.Record.A)));
+            s_starts.Add(1, new KeyValuePair<string, object?>("reason", BoxReport.ReasonCode((StartReason)stored.Record.A)));
         }
 
         // Each event of a county comes by here, and the list of warnings is made anew at each look.
@@ -116,7 +116,7 @@ public sealed class CountyMetrics : ICountyObserver
 
     public void Refused(RefusalCount refusal, StationRegistration? claimed)
     {
-        s_refused.Add(refusal.Count, new KeyValuePair<string, object?>("reason", DecodeResult.Name(refusal.Reason)));
+        s_refused.Add(refusal.Count, new KeyValuePair<string, object?>("reason", DecodeResults.Name((int)refusal.Reason)));
         _inner.Refused(refusal, claimed);
     }
 

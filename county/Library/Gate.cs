@@ -27,17 +27,17 @@ public sealed class Gate
     /// </param>
     /// <param name="claimed">The registered station that the topic names, or 0; for the counters.</param>
     /// <returns>A <see cref="DecodeResult"/>.</returns>
-    public int Open(string topic, byte[] payload, long nowMs, out SignedMessage? message, out uint claimed) =>
+    public DecodeResult Open(string topic, byte[] payload, long nowMs, out SignedMessage? message, out uint claimed) =>
         Open(topic, payload, nowMs, nowMs, out message, out claimed);
 
     /// <summary>As the other, with the time by a clock that is trusted: it alone ends an old key.</summary>
-    internal int Open(string topic, byte[] payload, long nowMs, long trustedMs, out SignedMessage? message, out uint claimed)
+    internal DecodeResult Open(string topic, byte[] payload, long nowMs, long trustedMs, out SignedMessage? message, out uint claimed)
     {
         ArgumentNullException.ThrowIfNull(payload);
         message = null;
         claimed = 0;
         string[] levels = new string[LeafAt + 1];
-        int result = Topics.ParseUp(topic, levels, out uint number);
+        DecodeResult result = Topics.ParseUp(topic, levels, out uint number);
         if (result != DecodeResult.Ok)
         {
             return result;
@@ -61,7 +61,7 @@ public sealed class Gate
     private static bool Known(string leaf) =>
         leaf is Topics.LeafHello or Topics.LeafHeartbeat or Topics.LeafOffline || Lanes.Parse(leaf) != Lane.None;
 
-    private int OpenFrom(
+    private DecodeResult OpenFrom(
         StationRegistration station, string topic, string leaf, byte[] payload, long nowMs, long trustedMs, out SignedMessage? message)
     {
         message = null;
@@ -70,7 +70,7 @@ public sealed class Gate
         {
             // A will travels as text and as nothing else, since the device's client takes its will as a string.
             bytes = new byte[Offline.MessageBytes];
-            int text = Offline.FromText(payload, payload.Length, bytes);
+            DecodeResult text = Offline.FromText(payload, payload.Length, bytes);
             if (text != DecodeResult.Ok)
             {
                 return text;
@@ -78,7 +78,7 @@ public sealed class Gate
         }
 
         MessageHeader header = new();
-        int head = header.DecodeUp(bytes, bytes.Length);
+        DecodeResult head = header.DecodeUp(bytes, bytes.Length);
         if (head != DecodeResult.Ok && !Answerable(head, header))
         {
             return head;
@@ -105,7 +105,7 @@ public sealed class Gate
         }
 
         SignedMessage opened = new(station, key, header, topic, nowMs) { Content = head };
-        int result = head == DecodeResult.Ok ? OpenBody(opened, bytes) : DecodeResult.Ok;
+        DecodeResult result = head == DecodeResult.Ok ? OpenBody(opened, bytes) : DecodeResult.Ok;
         message = result == DecodeResult.Ok ? opened : null;
         return result;
     }
@@ -126,9 +126,9 @@ public sealed class Gate
     /// <summary>
     /// A head that is refused but names a session can be told so, if it is signed: its gateway may speak another version.
     /// </summary>
-    private static bool Answerable(int head, MessageHeader h) =>
+    private static bool Answerable(DecodeResult head, MessageHeader h) =>
         head is DecodeResult.WrongVersion or DecodeResult.OutOfRange or DecodeResult.ReservedNotZero
-        && MessageType.Known(h.Type, down: false) && h.Station != 0 && h.Epoch != 0 && h.Boot != 0 && h.Session != 0;
+        && MessageTypes.Known(h.Type, down: false) && h.Station != 0 && h.Epoch != 0 && h.Boot != 0 && h.Session != 0;
 
     /// <summary>
     /// Whether the leaf is the type's, and of a batch its lane's. A batch without a lane, with one that there is not, or in a version that
@@ -150,7 +150,7 @@ public sealed class Gate
     /// <summary>
     /// Only WrongStation is returned: what else is wrong with a signed body becomes the message's content, since it is answered.
     /// </summary>
-    private static int OpenBody(SignedMessage opened, byte[] bytes)
+    private static DecodeResult OpenBody(SignedMessage opened, byte[] bytes)
     {
         MessageHeader header = opened.Header;
         switch (header.Type)
@@ -175,9 +175,9 @@ public sealed class Gate
         return DecodeResult.Ok;
     }
 
-    private static int OpenBatch(SignedMessage opened, byte[] bytes)
+    private static DecodeResult OpenBatch(SignedMessage opened, byte[] bytes)
     {
-        int content = Batch.Check(bytes, bytes.Length, opened.Header, new EventRecord());
+        DecodeResult content = Batch.Check(bytes, bytes.Length, opened.Header, new EventRecord());
         if (content == DecodeResult.WrongStation)
         {
             return content;

@@ -387,7 +387,7 @@ internal sealed class LedgerResult
         new Dictionary<StationRegistration, EpochChange>();
 
     /// <summary>Messages that their session or their content refuses, each with a <see cref="DecodeResult"/>.</summary>
-    public List<(SignedMessage Message, int Reason)> Refused { get; } = [];
+    public List<(SignedMessage Message, DecodeResult Reason)> Refused { get; } = [];
 
     public List<Answer> Answers { get; } = [];
 

@@ -17,26 +17,26 @@ public static class OrderForm
     public const string All = "all";
 
     /// <summary>What a page may ask; the rest is for command lines.</summary>
-    public static ImmutableArray<int> Codes { get; } =
+    public static ImmutableArray<CommandCode> Codes { get; } =
     [
         CommandCode.DutyCheck, CommandCode.Drill, CommandCode.HotWork, CommandCode.Shield, CommandCode.Test, CommandCode.SelfTest,
         CommandCode.Clock, CommandCode.Silence, CommandCode.CallOut,
     ];
 
-    public static bool HasMinutes(int code) =>
+    public static bool HasMinutes(CommandCode code) =>
         code is CommandCode.DutyCheck or CommandCode.Drill or CommandCode.CallOut || HasZones(code) || HasZone(code);
 
-    public static bool HasPlace(int code) => code is CommandCode.CallOut;
+    public static bool HasPlace(CommandCode code) => code is CommandCode.CallOut;
 
     /// <summary>Bytes of a place that boxes show.</summary>
     public static string PlaceAllowed { get; } =
         $"1..{ContractLimits.PlaceBytesMax} bytes of UTF-8, {ContractLimits.PlaceBytesMax / 3} Chinese characters, no control characters";
 
-    public static bool HasZones(int code) => code is CommandCode.Drill or CommandCode.HotWork;
+    public static bool HasZones(CommandCode code) => code is CommandCode.Drill or CommandCode.HotWork;
 
-    public static bool HasZone(int code) => code is CommandCode.Shield or CommandCode.Test;
+    public static bool HasZone(CommandCode code) => code is CommandCode.Shield or CommandCode.Test;
 
-    public static (int Least, int Most) Minutes(int code) => code switch
+    public static (int Least, int Most) Minutes(CommandCode code) => code switch
     {
         CommandCode.DutyCheck => (1, CountyLimits.DutyCheckMinutesMax),
         CommandCode.Drill => (0, CountyLimits.DrillMinutesMax),
@@ -46,11 +46,11 @@ public static class OrderForm
     };
 
     /// <summary>What a list of zones may be.</summary>
-    public static string ZonesAllowed(int code) =>
+    public static string ZonesAllowed(CommandCode code) =>
         $"zone numbers 1..{CountyLimits.ListedZoneMax} with commas, such as 1,2" + (code == CommandCode.Drill ? $", or {All}" : "");
 
     /// <summary>A list of zones as bits; 0 when it is none.</summary>
-    public static int Zones(int code, string text)
+    public static int Zones(CommandCode code, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (code == CommandCode.Drill && text == All)
@@ -96,19 +96,19 @@ public static class OrderForm
     }
 
     /// <summary>What is missing; null when nothing is. Minutes 0 end what runs, and need no list and no place.</summary>
-    public static string? Missing(int code, int minutes, int zones, string place) =>
+    public static string? Missing(CommandCode code, int minutes, int zones, string place) =>
         HasZones(code) && zones == 0 && minutes > 0 ? $"zones: missing; allowed: {ZonesAllowed(code)}"
         : HasPlace(code) && minutes > 0 && !GoodPlace(place) ? $"place: '{PlainText.Clean(place)}'; allowed: {PlaceAllowed}"
         : null;
 
-    public static CommandRequest Request(uint station, int code, int minutes, int zones, int zone, string place) => code switch
+    public static CommandRequest Request(uint station, CommandCode code, int minutes, int zones, int zone, string place) => code switch
     {
-        CommandCode.CallOut => new(station, code, minutes) { Text = minutes == 0 ? [] : Encoding.UTF8.GetBytes(place) },
-        CommandCode.DutyCheck => new(station, code, minutes),
-        CommandCode.Drill => new(station, code, minutes, zones == AllZones ? 0 : zones),
-        CommandCode.HotWork => new(station, code, zones, minutes),
-        CommandCode.Shield or CommandCode.Test => new(station, code, zone, minutes),
-        _ => new(station, code),
+        CommandCode.CallOut => new(station, (int)code, minutes) { Text = minutes == 0 ? [] : Encoding.UTF8.GetBytes(place) },
+        CommandCode.DutyCheck => new(station, (int)code, minutes),
+        CommandCode.Drill => new(station, (int)code, minutes, zones == AllZones ? 0 : zones),
+        CommandCode.HotWork => new(station, (int)code, zones, minutes),
+        CommandCode.Shield or CommandCode.Test => new(station, (int)code, zone, minutes),
+        _ => new(station, (int)code),
     };
 
     /// <summary>As a page's form has it; null when something in it cannot be.</summary>
@@ -119,12 +119,13 @@ public static class OrderForm
     public static CommandRequest? Of(uint station, string word, Func<string, string> field, out string problem)
     {
         ArgumentNullException.ThrowIfNull(field);
-        int code = Codes.FirstOrDefault(one => CommandCode.Name(one) == word);
+        CommandCode code = Codes.FirstOrDefault(one => CommandCodes.Name((int)one) == word);
         (int minutes, int zones, int zone) = (0, 0, 0);
         (int least, int most) = Minutes(code);
         string list = HasZones(code) ? field("zones") : "";
         string where = HasPlace(code) ? field("place").Trim() : "";
-        problem = code == 0 ? $"'{PlainText.Clean(word)}'; allowed: {string.Join(", ", Codes.Select(CommandCode.Name))}"
+        IEnumerable<string> words = Codes.Select(one => CommandCodes.Name((int)one));
+        problem = code == default ? $"'{PlainText.Clean(word)}'; allowed: {string.Join(", ", words)}"
             : HasMinutes(code) && !Number(field("minutes"), least, most, out minutes) ? Wrong("minutes", $"{least}..{most}")
             : HasZone(code) && !Number(field("zone"), 1, byte.MaxValue, out zone) ? Wrong("zone", $"1..{byte.MaxValue}")
             : list.Length > 0 && (zones = Zones(code, list)) == 0 ? Wrong("zones", ZonesAllowed(code))

@@ -148,7 +148,7 @@ internal sealed class PresenceBook(IStoreTransaction rows, long nowMs, long trus
         state.Epoch = h.Epoch;
         state.Boot = h.Boot;
         state.UtcMs = h.UtcMs;
-        state.UtcQuality = h.UtcQuality;
+        state.UtcQuality = (int)h.UtcQuality;
         state.UptimeMs = h.UptimeMs;
         if (message.Hello is { } hello)
         {

@@ -10,9 +10,9 @@ namespace Gateway.County;
 public sealed class RefusalBook
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<(uint Station, int Reason), RefusalCount> _unwritten = [];
-    private readonly Dictionary<(uint Station, int Reason), RefusalCount> _untold = [];
-    private readonly Dictionary<(uint Station, int Reason), long> _toldRunMs = [];
+    private readonly Dictionary<(uint Station, DecodeResult Reason), RefusalCount> _unwritten = [];
+    private readonly Dictionary<(uint Station, DecodeResult Reason), RefusalCount> _untold = [];
+    private readonly Dictionary<(uint Station, DecodeResult Reason), long> _toldRunMs = [];
     private long _secondRunMs;
     private int _linesThisSecond;
 
@@ -20,7 +20,7 @@ public sealed class RefusalBook
     /// <param name="reason">A <see cref="DecodeResult"/>.</param>
     /// <param name="topic">As received.</param>
     /// <param name="nowMs">ms since 1970 UTC.</param>
-    public void Count(uint station, int reason, string topic, long nowMs)
+    public void Count(uint station, DecodeResult reason, string topic, long nowMs)
     {
         lock (_gate)
         {
@@ -40,7 +40,7 @@ public sealed class RefusalBook
         {
             foreach (RefusalCount count in counts)
             {
-                (uint, int) key = (count.Station, count.Reason);
+                (uint Station, DecodeResult Reason) key = (count.Station, count.Reason);
                 ref RefusalCount entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_unwritten, key, out bool exists);
                 entry = exists ? entry with { Count = entry.Count + count.Count, FirstMs = count.FirstMs } : count;
             }
@@ -68,12 +68,13 @@ public sealed class RefusalBook
         return true;
     });
 
-    private List<RefusalCount> Take(Dictionary<(uint Station, int Reason), RefusalCount> from, Predicate<(uint Station, int Reason)> ripe)
+    private List<RefusalCount> Take(
+        Dictionary<(uint Station, DecodeResult Reason), RefusalCount> from, Predicate<(uint Station, DecodeResult Reason)> ripe)
     {
         lock (_gate)
         {
             List<RefusalCount> taken = [];
-            foreach (KeyValuePair<(uint Station, int Reason), RefusalCount> entry in from)
+            foreach (KeyValuePair<(uint Station, DecodeResult Reason), RefusalCount> entry in from)
             {
                 if (ripe(entry.Key))
                 {
@@ -86,7 +87,8 @@ public sealed class RefusalBook
         }
     }
 
-    private static void Count(Dictionary<(uint Station, int Reason), RefusalCount> into, uint station, int reason, string topic, long nowMs)
+    private static void Count(
+        Dictionary<(uint Station, DecodeResult Reason), RefusalCount> into, uint station, DecodeResult reason, string topic, long nowMs)
     {
         ref RefusalCount entry = ref CollectionsMarshal.GetValueRefOrAddDefault(into, (station, reason), out bool exists);
         entry = exists

@@ -43,10 +43,13 @@ public static class SettingsText
         for (int at = 0; at < bytes.Length; at += Command.TextBytesMax)
         {
             ReadOnlyMemory<byte> piece = text.Slice(at, Math.Min(Command.TextBytesMax, bytes.Length - at));
-            requests.Add(new CommandRequest(station, CommandCode.SettingsPiece, at, bytes.Length, crc) { Text = piece, LifeS = lifeS });
+            requests.Add(new CommandRequest(station, (int)CommandCode.SettingsPiece, at, bytes.Length, crc)
+            {
+                Text = piece, LifeS = lifeS,
+            });
         }
 
-        requests.Add(new CommandRequest(station, CommandCode.SettingsCommit, 0, bytes.Length, crc) { LifeS = lifeS });
+        requests.Add(new CommandRequest(station, (int)CommandCode.SettingsCommit, 0, bytes.Length, crc) { LifeS = lifeS });
         return requests;
     }
 }

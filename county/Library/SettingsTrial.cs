@@ -20,7 +20,8 @@ public static class SettingsTrial
         List<EventRecord> events = [.. reader.Events(newest).Select(e => e.Record)];
         int answer = events.FindLastIndex(r => r.Kind == EventKind.CommandDone && (uint)r.A == commit.Number);
         return answer < 0 ? null
-            : events[answer].Value == CommandOutcome.WrongSettings ? events[..answer].FindLast(r => r.Kind == EventKind.SettingsRefused)
+            : events[answer].Value == (int)CommandOutcome.WrongSettings
+                ? events[..answer].FindLast(r => r.Kind == EventKind.SettingsRefused)
             : events[(answer + 1)..].FindLast(
                 r => r.Kind is EventKind.SettingsLoaded or EventKind.SettingsRolledBack && r.A == commit.C);
     }

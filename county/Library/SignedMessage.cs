@@ -34,7 +34,7 @@ public sealed class SignedMessage
     public long ReceivedMs { get; }
 
     /// <summary>A <see cref="DecodeResult"/>: not Ok when a station of ours signed something that nobody may send.</summary>
-    public int Content { get; internal set; }
+    public DecodeResult Content { get; internal set; }
 
     public Hello? Hello { get; internal set; }
 

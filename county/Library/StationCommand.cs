@@ -101,7 +101,7 @@ public sealed class StationCommand
     {
         CommandState.Queued => "queued",
         CommandState.Sent => "sent",
-        CommandState.Done => Result == CommandOutcome.Done ? "done" : "not-done",
+        CommandState.Done => Result == (int)CommandOutcome.Done ? "done" : "not-done",
         CommandState.Refused => "refused",
         _ => "expired",
     };
@@ -109,8 +109,8 @@ public sealed class StationCommand
     /// <summary>Why it was not done or refused, as a word; empty when there is nothing to say.</summary>
     public string Why => State switch
     {
-        CommandState.Done when Result != CommandOutcome.Done => CommandOutcome.Name(Result),
-        CommandState.Refused => DecodeResult.Name(Result),
+        CommandState.Done when Result != (int)CommandOutcome.Done => CommandOutcomes.Name(Result),
+        CommandState.Refused => DecodeResults.Name(Result),
         _ => "",
     };
 }

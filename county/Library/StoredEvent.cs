@@ -43,7 +43,7 @@ public sealed class StoredEvent
     public long TimeMs { get; set; }
 
     /// <summary>A <see cref="UtcQuality"/>: Unknown means that <see cref="TimeMs"/> is the time of receipt.</summary>
-    public int TimeQuality { get; set; }
+    public UtcQuality TimeQuality { get; set; }
 
     /// <summary>Of a box's event just stored: where it came from. What is read from the store has it apart.</summary>
     public PeerOrigin? Origin { get; init; }
@@ -146,7 +146,7 @@ public readonly record struct BootClock(BootKey Boot, ClockSource Source, long U
 /// <param name="FirstMs">First one, ms since 1970 UTC.</param>
 /// <param name="LastMs">Last one.</param>
 /// <param name="Sample">Topic of one of them, made printable and cut.</param>
-public readonly record struct RefusalCount(uint Station, int Reason, long Count, long FirstMs, long LastMs, string Sample);
+public readonly record struct RefusalCount(uint Station, DecodeResult Reason, long Count, long FirstMs, long LastMs, string Sample);
 
 /// <summary>A key that came a second time with different bytes.</summary>
 /// <param name="Key">Which event.</param>

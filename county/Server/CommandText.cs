@@ -12,21 +12,21 @@ internal static class CommandText
 {
     /// <summary>What is asked, such as "hot-work zones 1,2 60 min".</summary>
     public static string Words(StationCommand c) => c.Code == PeerRequest.ReadCode
-        ? $"{Name(c.Code)} {c.A} {FrameNames.Type((UnitType)c.A)}" : OrderText.English(c);
+        ? $"{Name((CommandCode)c.Code)} {c.A} {FrameNames.Type((UnitType)c.A)}" : OrderText.English(c);
 
     /// <summary>The same in Chinese, such as "动火 1、2号 60分".</summary>
     public static string Chinese(StationCommand c) => c.Code == PeerRequest.ReadCode
         ? $"{FrameNames.Type((UnitType)c.A)}（{c.A}）" : OrderText.Chinese(c);
 
     /// <summary>The word of a code; reading from another maker's box is the county's own.</summary>
-    private static string Name(int code) => code == PeerRequest.ReadCode ? "peer-read" : CommandCode.Name(code);
+    private static string Name(CommandCode code) => (int)code == PeerRequest.ReadCode ? "peer-read" : CommandCodes.Name((int)code);
 
     public static void Write(Utf8JsonWriter json, StationCommand c)
     {
         json.WriteStartObject();
         json.WriteNumber("station", c.Station);
         json.WriteNumber("number", c.Number);
-        json.WriteString("command", Name(c.Code));
+        json.WriteString("command", Name((CommandCode)c.Code));
         json.WriteNumber("code", c.Code);
         json.WriteNumber("a", c.A);
         json.WriteNumber("b", c.B);

@@ -103,7 +103,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
 
     public void Refused(RefusalCount refusal, StationRegistration? claimed) => Note(
         "yellow",
-        $"拒收 {Catalogue.Chinese.Refusal(refusal.Reason)} {refusal.Count}次  "
+        $"拒收 {Catalogue.Chinese.Refusal((int)refusal.Reason)} {refusal.Count}次  "
             + $"{(claimed is null ? "" : $"报文自报站号{claimed}  ")}{refusal.Sample}");
 
     public void HeldBack(StationRegistration station) =>

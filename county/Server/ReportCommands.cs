@@ -180,7 +180,7 @@ internal static class ReportCommands
             foreach (RefusalCount c in store.Refusals())
             {
                 table.Add(
-                    $"{c.Station}", Catalogue.Chinese.Refusal(c.Reason), $"{c.Count}",
+                    $"{c.Station}", Catalogue.Chinese.Refusal((int)c.Reason), $"{c.Count}",
                     TimeText.Local(c.FirstMs), TimeText.Local(c.LastMs), c.Sample);
             }
 

@@ -90,7 +90,7 @@ internal static class SettingsOrder
             }
 
             EventRecord? said = SettingsTrial.Of(store, asked);
-            if (told && (now.State != CommandState.Done || now.Result is not (CommandOutcome.Done or CommandOutcome.NothingToDo)))
+            if (told && (now.State != CommandState.Done || now.Result is not ((int)CommandOutcome.Done or (int)CommandOutcome.NothingToDo)))
             {
                 if (said is { Kind: EventKind.SettingsRefused } refused)
                 {
@@ -100,7 +100,7 @@ internal static class SettingsOrder
                 return ExitCodes.Failed;
             }
 
-            if (told && now.Result == CommandOutcome.NothingToDo)
+            if (told && now.Result == (int)CommandOutcome.NothingToDo)
             {
                 return ExitCodes.Done;
             }
@@ -122,7 +122,7 @@ internal static class SettingsOrder
     {
         string[] lines = Encoding.UTF8.GetString(text).Split('\n');
         string line = refused.A >= 1 && refused.A <= lines.Length ? ": " + lines[refused.A - 1].Trim() : "";
-        Console.WriteLine($"{path}:{refused.A}:{refused.B}: {SettingsReason.Name(refused.C >> 8)}{line}");
+        Console.WriteLine($"{path}:{refused.A}:{refused.B}: {SettingsReasons.Name(refused.C >> 8)}{line}");
         if (refused.Value > 1)
         {
             Console.WriteLine($"{path}: 另有 {refused.Value - 1} 处 and {refused.Value - 1} more; `gateway-pc --check FILE` names them all");

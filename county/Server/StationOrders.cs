@@ -76,10 +76,10 @@ internal static class StationOrders
     private static string Unknown(uint station) =>
         $"--station: {station} is not registered; allowed: a number of `county station list` or `county peer list`";
 
-    private static Command Minutes(Asking ask, int code, string description, int? standard)
+    private static Command Minutes(Asking ask, CommandCode code, string description, int? standard)
     {
         Option<int> minutes = MinutesOption(code, standard);
-        Command command = new(CommandCode.Name(code), description) { minutes };
+        Command command = new(CommandCodes.Name((int)code), description) { minutes };
         command.SetAction(parsed => ask.Queue(parsed, code, parsed.GetValue(minutes)));
         return command;
     }
@@ -94,23 +94,23 @@ internal static class StationOrders
             DefaultValueFactory = _ => "",
         };
         Command command = new(
-            CommandCode.Name(CommandCode.CallOut),
+            CommandCodes.Name((int)CommandCode.CallOut),
             "Somebody of the station is to set out for a fire elsewhere; 0 minutes end it. 增援。") { minutes, place };
         command.SetAction(parsed =>
             ask.Queue(parsed, CommandCode.CallOut, parsed.GetValue(minutes), place: parsed.GetValue(place) ?? ""));
         return command;
     }
 
-    private static Command OfZone(Asking ask, int code, string description)
+    private static Command OfZone(Asking ask, CommandCode code, string description)
     {
         Option<int> zone = CommonOptions.Number("--zone", "The zone's number.", 1, byte.MaxValue, null);
         Option<int> minutes = MinutesOption(code, null);
-        Command command = new(CommandCode.Name(code), description) { zone, minutes };
+        Command command = new(CommandCodes.Name((int)code), description) { zone, minutes };
         command.SetAction(parsed => ask.Queue(parsed, code, parsed.GetValue(minutes), zone: parsed.GetValue(zone)));
         return command;
     }
 
-    private static Command OfZones(Asking ask, int code, string which, string description)
+    private static Command OfZones(Asking ask, CommandCode code, string which, string description)
     {
         Option<int> zones = new("--zones")
         {
@@ -129,7 +129,7 @@ internal static class StationOrders
             },
         };
         Option<int> minutes = MinutesOption(code, null);
-        Command command = new(CommandCode.Name(code), description) { zones, minutes };
+        Command command = new(CommandCodes.Name((int)code), description) { zones, minutes };
         command.SetAction(parsed => ask.Queue(parsed, code, parsed.GetValue(minutes), parsed.GetValue(zones)));
         return command;
     }
@@ -141,27 +141,28 @@ internal static class StationOrders
         lane.Required = true;
         Option<uint?> from = Sequence("--from", "First sequence that is sent again.");
         Option<uint?> to = Sequence("--to", "Last sequence that is sent again.");
-        Command command = new(CommandCode.Name(CommandCode.ReadLog), "The gateway sends a range of its log again. 读记录。") { lane, from, to };
+        string name = CommandCodes.Name((int)CommandCode.ReadLog);
+        Command command = new(name, "The gateway sends a range of its log again. 读记录。") { lane, from, to };
         command.SetAction(parsed =>
         {
             (uint first, uint last) = (parsed.GetValue(from) ?? 0, parsed.GetValue(to) ?? 0);
             return first <= last
                 ? ask.Queue(parsed, new CommandRequest(
-                    parsed.GetValue(ask.Station) ?? 0, CommandCode.ReadLog, (int)(parsed.GetValue(lane) ?? Lane.Fire), (int)first,
+                    parsed.GetValue(ask.Station) ?? 0, (int)CommandCode.ReadLog, (int)(parsed.GetValue(lane) ?? Lane.Fire), (int)first,
                     (int)last))
                 : throw new CommandException($"--to: {last}; allowed: at least --from, {first}");
         });
         return command;
     }
 
-    private static Command Plain(Asking ask, int code, string description)
+    private static Command Plain(Asking ask, CommandCode code, string description)
     {
-        Command command = new(CommandCode.Name(code), description);
+        Command command = new(CommandCodes.Name((int)code), description);
         command.SetAction(parsed => ask.Queue(parsed, code));
         return command;
     }
 
-    private static Option<int> MinutesOption(int code, int? standard)
+    private static Option<int> MinutesOption(CommandCode code, int? standard)
     {
         (int least, int most) = OrderForm.Minutes(code);
         return CommonOptions.Number("--minutes", $"How long, min, {least}..{most}.", least, most, standard);
@@ -188,7 +189,7 @@ internal static class StationOrders
     /// <summary>The options of every command, and the act itself.</summary>
     private sealed record Asking(Option<uint?> Station, Option<int> Life, Option<string> Db)
     {
-        public int Queue(ParseResult parsed, int code, int minutes = 0, int zones = 0, int zone = 0, string place = "") =>
+        public int Queue(ParseResult parsed, CommandCode code, int minutes = 0, int zones = 0, int zone = 0, string place = "") =>
             OrderForm.Missing(code, minutes, zones, place) is { } problem ? throw new CommandException($"--{problem}")
                 : Queue(parsed, OrderForm.Request(parsed.GetValue(Station) ?? 0, code, minutes, zones, zone, place));
 

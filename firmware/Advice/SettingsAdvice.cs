@@ -16,7 +16,7 @@ internal static class SettingsAdvice
     public static IReadOnlyList<string> For(Settings settings)
     {
         var warnings = new List<string>();
-        if (settings.ButtonInput[Button.Answer] < 0)
+        if (settings.ButtonInput[(int)Button.Answer] < 0)
         {
             warnings.Add(NoAnswerKey);
         }

@@ -115,6 +115,9 @@ namespace Gateway.Core
         /// <summary>Erases that a block of NOR flash is good for, as its makers say.</summary>
         public const int ErasesPerBlock = 100000;
 
+        /// <summary>Folders of files: one for each of <see cref="FlashArea"/>, and before these one for each lane.</summary>
+        public const int FlashAreas = 6;
+
         /// <summary>Files of settings: two texts with all their marks, and as much again that cuts may have left.</summary>
         public const int SettingsFilesMax = 32;
     }

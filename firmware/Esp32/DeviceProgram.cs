@@ -56,7 +56,7 @@ namespace Gateway.Esp32
                 Thread.Sleep(quietMs);
             }
 
-            int reason = StartFacts.Reason(note.Ordered, mark.Froze, known != null && known.Watchdog >= 0, DateTime.UtcNow);
+            StartReason reason = StartFacts.Reason(note.Ordered, mark.Froze, known != null && known.Watchdog >= 0, DateTime.UtcNow);
             note.Begun();
 
             // 4. The drive. The runtime has mounted it; a failed mount has formatted it, and then all below finds it empty.

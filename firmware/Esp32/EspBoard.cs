@@ -132,7 +132,7 @@ namespace Gateway.Esp32
                 UseInput(settings.ZoneInput[zone]);
             }
 
-            for (int button = 0; button < Button.Count; button++)
+            for (int button = 0; button < Buttons.Count; button++)
             {
                 if (settings.ButtonInput[button] >= 0)
                 {

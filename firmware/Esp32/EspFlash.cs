@@ -32,7 +32,7 @@ namespace Gateway.Esp32
         private const int NumberChars = 8;
         private const int NameChars = NumberChars + 4;
 
-        private readonly string[] _folder = new string[FlashArea.Count];
+        private readonly string[] _folder = new string[Limits.FlashAreas];
         private readonly string _made;
         private readonly int _capacityBytes;
         private readonly char _separator;
@@ -45,7 +45,7 @@ namespace Gateway.Esp32
             _capacityBytes = capacityBytes;
             _separator = root[root.Length - 1];
             _made = root + MadeName;
-            for (int area = 0; area < FlashArea.Count; area++)
+            for (int area = 0; area < Limits.FlashAreas; area++)
             {
                 _folder[area] = root + Letters.Substring(area, 1);
             }
@@ -60,11 +60,11 @@ namespace Gateway.Esp32
             bool made = File.Exists(_made);
             bool mayMake = !made && !JournalIsMissing();
             bool all = true;
-            for (int area = 0; area < FlashArea.Count; area++)
+            for (FlashArea area = 0; (int)area < Limits.FlashAreas; area++)
             {
                 try
                 {
-                    string last = _folder[area] + _separator.ToString() + LastName;
+                    string last = _folder[(int)area] + _separator.ToString() + LastName;
                     if (!File.Exists(last))
                     {
                         all &= mayMake && MakeFolder(area) && EspFiles.Write(last, new byte[] { (byte)'\n' });
@@ -80,16 +80,16 @@ namespace Gateway.Esp32
         }
 
         /// <summary>True for a folder that is new or reads well: listed twice alike, and each file has a length.</summary>
-        private bool MakeFolder(int area)
+        private bool MakeFolder(FlashArea area)
         {
-            if (!Directory.Exists(_folder[area]))
+            if (!Directory.Exists(_folder[(int)area]))
             {
-                Directory.CreateDirectory(_folder[area]);
+                Directory.CreateDirectory(_folder[(int)area]);
                 return true;
             }
 
-            string[] files = Directory.GetFiles(_folder[area]);
-            bool good = Directory.GetFiles(_folder[area]).Length == files.Length;
+            string[] files = Directory.GetFiles(_folder[(int)area]);
+            bool good = Directory.GetFiles(_folder[(int)area]).Length == files.Length;
             for (int i = 0; i < files.Length && good; i++)
             {
                 int number;
@@ -103,7 +103,7 @@ namespace Gateway.Esp32
         private bool JournalIsMissing()
         {
             int events = 0;
-            for (int area = 0; area < FlashArea.Journal; area++)
+            for (FlashArea area = 0; area < FlashArea.Journal; area++)
             {
                 events += Numbered(area);
             }
@@ -111,12 +111,12 @@ namespace Gateway.Esp32
             return events > 0 && Numbered(FlashArea.Journal) == 0;
         }
 
-        private int Numbered(int area)
+        private int Numbered(FlashArea area)
         {
             int count = 0;
             try
             {
-                string[] files = Directory.Exists(_folder[area]) ? Directory.GetFiles(_folder[area]) : new string[0];
+                string[] files = Directory.Exists(_folder[(int)area]) ? Directory.GetFiles(_folder[(int)area]) : new string[0];
                 for (int i = 0; i < files.Length; i++)
                 {
                     int number;
@@ -136,11 +136,11 @@ namespace Gateway.Esp32
             return _capacityBytes;
         }
 
-        public override int List(int area, int[] numbers)
+        public override int List(FlashArea area, int[] numbers)
         {
             try
             {
-                return Listed(Directory.GetFiles(_folder[area]), numbers);
+                return Listed(Directory.GetFiles(_folder[(int)area]), numbers);
             }
             catch (Exception)
             {
@@ -172,7 +172,7 @@ namespace Gateway.Esp32
             return whole ? count : -1;
         }
 
-        public override int Length(int area, int number)
+        public override int Length(FlashArea area, int number)
         {
             try
             {
@@ -186,7 +186,7 @@ namespace Gateway.Esp32
             }
         }
 
-        public override int Read(int area, int number, int at, byte[] into, int intoAt, int count)
+        public override int Read(FlashArea area, int number, int at, byte[] into, int intoAt, int count)
         {
             try
             {
@@ -228,7 +228,7 @@ namespace Gateway.Esp32
             return ms;
         }
 
-        public override bool Append(int area, int number, byte[] data, int at, int count)
+        public override bool Append(FlashArea area, int number, byte[] data, int at, int count)
         {
             long fromMs = EspClock.NowMs();
             bool good = TryAppend(area, number, data, at, count);
@@ -236,7 +236,7 @@ namespace Gateway.Esp32
             return good;
         }
 
-        public override bool Delete(int area, int number)
+        public override bool Delete(FlashArea area, int number)
         {
             long fromMs = EspClock.NowMs();
             bool good = TryDelete(area, number);
@@ -244,7 +244,7 @@ namespace Gateway.Esp32
             return good;
         }
 
-        private bool TryAppend(int area, int number, byte[] data, int at, int count)
+        private bool TryAppend(FlashArea area, int number, byte[] data, int at, int count)
         {
             try
             {
@@ -272,7 +272,7 @@ namespace Gateway.Esp32
             }
         }
 
-        private bool TryDelete(int area, int number)
+        private bool TryDelete(FlashArea area, int number)
         {
             try
             {
@@ -290,7 +290,7 @@ namespace Gateway.Esp32
             }
         }
 
-        private string PathOf(int area, int number)
+        private string PathOf(FlashArea area, int number)
         {
             char[] name = new char[NumberChars];
             for (int i = NumberChars - 1; i >= 0; i--)
@@ -299,7 +299,7 @@ namespace Gateway.Esp32
                 number >>= 4;
             }
 
-            return _folder[area] + _separator.ToString() + new string(name) + Ending;
+            return _folder[(int)area] + _separator.ToString() + new string(name) + Ending;
         }
 
         /// <summary>From the last characters, since what comes before them in a listing depends on the driver.</summary>

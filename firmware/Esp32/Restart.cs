@@ -16,8 +16,8 @@ namespace Gateway.Esp32
     public static class Restart
     {
         /// <summary>Notes the reason and restarts the chip. Does not return.</summary>
-        /// <param name="why">One of <see cref="StartReason"/>.</param>
-        public static void Now(RestartNote note, int why, string reason)
+        /// <param name="why">As the next start says it.</param>
+        public static void Now(RestartNote note, StartReason why, string reason)
         {
             try
             {

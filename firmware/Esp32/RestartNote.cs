@@ -39,7 +39,7 @@ namespace Gateway.Esp32
 
             if (at + 1 < length && bytes[at] == ' ')
             {
-                Ordered = ReasonOf(bytes[at + 1] - '0');
+                Ordered = ReasonOf((StartReason)(bytes[at + 1] - '0'));
                 Count += Ordered == StartReason.Watchdog ? 1 : 0;
                 at += 2;
             }
@@ -55,7 +55,7 @@ namespace Gateway.Esp32
         public int Count { get; private set; }
 
         /// <summary>Why the firmware ordered the restart that led to this start, or saw it coming; 0 = it did not.</summary>
-        public int Ordered { get; private set; }
+        public StartReason Ordered { get; private set; }
 
         /// <summary>The start has taken note of <see cref="Ordered"/>: the next one is another.</summary>
         public void Begun()
@@ -92,7 +92,7 @@ namespace Gateway.Esp32
         /// <summary>Written just before a restart.</summary>
         /// <param name="ordered">One of <see cref="StartReason"/>.</param>
         /// <param name="reason">One line.</param>
-        public void Write(int ordered, string reason)
+        public void Write(StartReason ordered, string reason)
         {
             lock (_gate)
             {
@@ -116,14 +116,14 @@ namespace Gateway.Esp32
             }
         }
 
-        private static int ReasonOf(int number)
+        private static StartReason ReasonOf(StartReason number)
         {
             return number == StartReason.Fault || number == StartReason.Watchdog ? number : StartReason.Asked;
         }
 
         private void Save()
         {
-            string ordered = Ordered == 0 ? "" : " " + Ordered.ToString();
+            string ordered = Ordered == 0 ? "" : " " + ((int)Ordered).ToString();
             EspFiles.Write(_path, Encoding.UTF8.GetBytes(Head + Count.ToString() + ordered + "\n" + _reason + "\n"));
         }
     }

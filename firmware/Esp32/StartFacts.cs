@@ -17,7 +17,7 @@ namespace Gateway.Esp32
         /// True after a restart of the firmware's own, for whatever reason: who ordered it had threads that moved, so nothing was frozen.
         /// </summary>
         /// <param name="ordered">As <see cref="RestartNote.Ordered"/>.</param>
-        public static bool InOrder(int ordered)
+        public static bool InOrder(StartReason ordered)
         {
             return ordered == StartReason.Asked || ordered == StartReason.Fault;
         }
@@ -27,7 +27,7 @@ namespace Gateway.Esp32
         /// <param name="froze">As <see cref="SecureMark.Froze"/>.</param>
         /// <param name="watchdog">The board has the part that ends a frozen handshake.</param>
         /// <param name="chip">The chip's clock before anything set it.</param>
-        public static int Reason(int ordered, bool froze, bool watchdog, DateTime chip)
+        public static StartReason Reason(StartReason ordered, bool froze, bool watchdog, DateTime chip)
         {
             bool ended = watchdog && (froze || ordered == StartReason.Watchdog);
             return InOrder(ordered) ? ordered

@@ -4,6 +4,7 @@
 using System;
 using System.Threading;
 using Gateway.Contract;
+using Gateway.Core;
 
 namespace Gateway.Link
 {
@@ -195,7 +196,7 @@ namespace Gateway.Link
                 }
             }
 
-            int leaf;
+            LinkLeaf leaf;
             int count = _owner.NextOut(Generation, _buffer, out leaf);
             if (count <= 0)
             {

@@ -54,5 +54,8 @@ namespace Gateway.Link
 
         /// <summary>Threads that do the client's calls at a time: one for the attempt, one for its Dispose.</summary>
         public const int Runners = 2;
+
+        /// <summary>Counters: one for each of <see cref="LinkCount"/>.</summary>
+        public const int Counters = 15;
     }
 }

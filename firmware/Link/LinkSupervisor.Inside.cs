@@ -21,11 +21,11 @@ namespace Gateway.Link
             }
         }
 
-        internal void Add(int counter, int count)
+        internal void Add(LinkCount counter, int count)
         {
             lock (_gate)
             {
-                _counts[counter] += count;
+                _counts[(int)counter] += count;
             }
         }
 
@@ -34,9 +34,9 @@ namespace Gateway.Link
             _keeper.Wake();
         }
 
-        internal string UpTopic(int leaf)
+        internal string UpTopic(LinkLeaf leaf)
         {
-            return _up[leaf];
+            return _up[(int)leaf];
         }
 
         internal Transport Make(int path, string will, TransportSink sink)
@@ -44,7 +44,7 @@ namespace Gateway.Link
             return _factory.Create(path, _willTopic, will, sink);
         }
 
-        internal int NextOut(int generation, byte[] into, out int leaf)
+        internal int NextOut(int generation, byte[] into, out LinkLeaf leaf)
         {
             return _outbox.Take(generation, into, out leaf);
         }
@@ -63,7 +63,7 @@ namespace Gateway.Link
                 current = generation == _generation;
             }
 
-            if (current && !_inbox.Put(generation, 0, bytes, count))
+            if (current && !_inbox.Put(generation, (LinkLeaf)0, bytes, count))
             {
                 Add(LinkCount.InboxFull, 1);
             }
@@ -76,7 +76,7 @@ namespace Gateway.Link
                 if (_attempt == attempt && _state == LinkState.Opening)
                 {
                     _state = LinkState.Open;
-                    _counts[LinkCount.Opened]++;
+                    _counts[(int)LinkCount.Opened]++;
                 }
             }
         }
@@ -121,7 +121,7 @@ namespace Gateway.Link
         {
             lock (_gate)
             {
-                _counts[LinkCount.Exceptions]++;
+                _counts[(int)LinkCount.Exceptions]++;
                 if (_state == LinkState.Opening)
                 {
                     Fail(e.Message);
@@ -156,7 +156,7 @@ namespace Gateway.Link
         {
             _state = LinkState.Failed;
             _fault = why == null ? "" : why;
-            _counts[LinkCount.Failed]++;
+            _counts[(int)LinkCount.Failed]++;
         }
 
         private void Use(TransportFactory factory, Topics topics)
@@ -169,8 +169,8 @@ namespace Gateway.Link
                 _up[(int)lane] = topics.Up(lane);
             }
 
-            _up[LinkLeaf.Hello] = topics.Hello;
-            _up[LinkLeaf.Heartbeat] = topics.Heartbeat;
+            _up[(int)LinkLeaf.Hello] = topics.Hello;
+            _up[(int)LinkLeaf.Heartbeat] = topics.Heartbeat;
         }
     }
 }

@@ -15,8 +15,8 @@ namespace Gateway.Link
     public sealed partial class LinkSupervisor : LinkPort
     {
         private readonly object _gate = new object();
-        private readonly int[] _counts = new int[LinkCount.Size];
-        private readonly string[] _up = new string[LinkLeaf.Heartbeat + 1];
+        private readonly int[] _counts = new int[LinkLimits.Counters];
+        private readonly string[] _up = new string[(int)LinkLeaf.Heartbeat + 1];
         private readonly MessageQueue _outbox;
         private readonly MessageQueue _inbox;
         private readonly LinkKeeper _keeper;
@@ -102,7 +102,7 @@ namespace Gateway.Link
                 _state = LinkState.Opening;
                 _inbox.Renew(_generation);
                 _outbox.Renew(_generation);
-                _counts[LinkCount.Attempts]++;
+                _counts[(int)LinkCount.Attempts]++;
             }
 
             _keeper.Wake();
@@ -121,21 +121,21 @@ namespace Gateway.Link
 
                 // A late message of the closed connection finds another generation.
                 _generation++;
-                _counts[LinkCount.OutboxDropped] += _outbox.Renew(_generation);
+                _counts[(int)LinkCount.OutboxDropped] += _outbox.Renew(_generation);
                 _inbox.Renew(_generation);
             }
 
             _keeper.Wake();
         }
 
-        public override bool Send(int leaf, byte[] message, int count)
+        public override bool Send(LinkLeaf leaf, byte[] message, int count)
         {
             LinkAttempt attempt;
             lock (_gate)
             {
-                if (leaf < 0 || leaf >= _up.Length || count < 1 || count > ContractLimits.MessageBytesMax || count > message.Length)
+                if ((int)leaf >= _up.Length || count < 1 || count > ContractLimits.MessageBytesMax || count > message.Length)
                 {
-                    _counts[LinkCount.SendWrong]++;
+                    _counts[(int)LinkCount.SendWrong]++;
                     return false;
                 }
 
@@ -156,7 +156,7 @@ namespace Gateway.Link
         /// </remarks>
         public override int Receive(byte[] into)
         {
-            int leaf;
+            LinkLeaf leaf;
             int count = _inbox.Take(_generation, into, out leaf);
             if (count == 0)
             {
@@ -168,11 +168,11 @@ namespace Gateway.Link
         }
 
         /// <summary>One of <see cref="LinkCount"/>, since the start; wraps after 2^31.</summary>
-        public int Count(int which)
+        public int Count(LinkCount which)
         {
             lock (_gate)
             {
-                return _counts[which];
+                return _counts[(int)which];
             }
         }
 

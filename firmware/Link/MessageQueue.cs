@@ -2,6 +2,7 @@
 // Must never: allocate after its making, or hold its lock for longer than one copy of a message.
 
 using System;
+using Gateway.Core;
 
 namespace Gateway.Link
 {
@@ -14,7 +15,7 @@ namespace Gateway.Link
         private readonly object _gate = new object();
         private readonly byte[][] _slots;
         private readonly int[] _counts;
-        private readonly int[] _leaves;
+        private readonly LinkLeaf[] _leaves;
         private int _generation;
         private int _first;
         private int _used;
@@ -22,7 +23,7 @@ namespace Gateway.Link
         public MessageQueue(int slots, int bytes)
         {
             _counts = new int[slots];
-            _leaves = new int[slots];
+            _leaves = new LinkLeaf[slots];
             _slots = new byte[slots][];
             for (int i = 0; i < slots; i++)
             {
@@ -44,7 +45,7 @@ namespace Gateway.Link
         }
 
         /// <summary>Copies a message in. False when it is full or of another generation.</summary>
-        public bool Put(int generation, int leaf, byte[] message, int count)
+        public bool Put(int generation, LinkLeaf leaf, byte[] message, int count)
         {
             lock (_gate)
             {
@@ -65,9 +66,9 @@ namespace Gateway.Link
         /// <summary>
         /// Moves the oldest message out and returns its bytes, 0 when there is none, -1 when it did not fit and is thrown away.
         /// </summary>
-        public int Take(int generation, byte[] into, out int leaf)
+        public int Take(int generation, byte[] into, out LinkLeaf leaf)
         {
-            leaf = -1;
+            leaf = 0;
 
             // Read without the lock for the quiet tick: a message that is just being put is found at the next look.
             if (_used == 0)

@@ -61,7 +61,7 @@ public static class Words
 
     public static Word Of(HandMove move) => Moves[(int)move];
 
-    public static Word OfKey(int key) => new(Keys[key], Button.Names()[key]);
+    public static Word OfKey(Button key) => new(Keys[(int)key], Buttons.Names()[(int)key]);
 
     /// <summary>What an output does: lamps burn, sounders sound, relays start.</summary>
     public static Word OfPattern(OutputRole role, Pattern pattern)

@@ -26,7 +26,7 @@ namespace Gateway.Start
             _state = LinkState.Idle;
         }
 
-        public override bool Send(int leaf, byte[] message, int count)
+        public override bool Send(LinkLeaf leaf, byte[] message, int count)
         {
             return false;
         }

@@ -19,7 +19,7 @@ namespace Gateway.Contract
         }
 
         /// <summary>Reads a signature-checked message; <paramref name="held"/> gets one number a lane.</summary>
-        public static int Decode(byte[] buffer, int count, uint[] held)
+        public static DecodeResult Decode(byte[] buffer, int count, uint[] held)
         {
             int at = MessageHeader.Size;
             int length = count - Mac.SignatureBytes - at;
@@ -54,7 +54,7 @@ namespace Gateway.Contract
         }
 
         /// <summary>Reads a signature-checked message; <paramref name="held"/> gets one number a lane.</summary>
-        public static int Decode(byte[] buffer, int count, uint[] held)
+        public static DecodeResult Decode(byte[] buffer, int count, uint[] held)
         {
             int length = count - Mac.SignatureBytes - MessageHeader.Size;
             if (length != Size)
@@ -76,7 +76,7 @@ namespace Gateway.Contract
         }
 
         /// <summary>As <see cref="Get"/>, but refuses what cannot be a sequence, and then leaves the caller's numbers alone.</summary>
-        internal static int Take(byte[] buffer, int at, uint[] held)
+        internal static DecodeResult Take(byte[] buffer, int at, uint[] held)
         {
             for (int lane = 0; lane < Lanes.Count; lane++)
             {

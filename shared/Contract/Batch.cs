@@ -29,7 +29,7 @@ namespace Gateway.Contract
         /// <summary>Checks body and every record of a message of <paramref name="count"/> bytes whose signature was found good.</summary>
         /// <param name="header">The message's decoded head: records must be of its station and epoch.</param>
         /// <param name="record">Scratch for decoding.</param>
-        public static int Check(byte[] buffer, int count, MessageHeader header, EventRecord record)
+        public static DecodeResult Check(byte[] buffer, int count, MessageHeader header, EventRecord record)
         {
             int end = count - Mac.SignatureBytes;
             if (end < RecordsAt || count > buffer.Length)
@@ -58,7 +58,7 @@ namespace Gateway.Contract
             uint last = AfterOf(buffer);
             for (int i = 0; i < records; i++)
             {
-                int result = record.Decode(buffer, RecordsAt + i * EventRecord.Size, end);
+                DecodeResult result = record.Decode(buffer, RecordsAt + i * EventRecord.Size, end);
                 if (result != DecodeResult.Ok)
                 {
                     return result;

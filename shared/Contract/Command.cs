@@ -23,7 +23,7 @@ namespace Gateway.Contract
         public uint Number;
 
         /// <summary>See <see cref="CommandCode"/>.</summary>
-        public int Code;
+        public CommandCode Code;
 
         /// <summary>Meaning by code.</summary>
         public int A;
@@ -57,7 +57,7 @@ namespace Gateway.Contract
         /// Reads the body of a message of <paramref name="count"/> bytes whose signature was found good. An unknown code is Ok here: the
         /// gateway refuses it by an event, so that the county learns of it.
         /// </summary>
-        public int Decode(byte[] buffer, int count)
+        public DecodeResult Decode(byte[] buffer, int count)
         {
             int end = count - Mac.SignatureBytes;
             if (end < TextAt || count > buffer.Length)
@@ -71,7 +71,7 @@ namespace Gateway.Contract
 
             int at = MessageHeader.Size;
             Number = Bytes.U32(buffer, at);
-            Code = buffer[at + 4];
+            Code = (CommandCode)buffer[at + 4];
             TextBytes = Bytes.U16(buffer, at + 6);
             A = Bytes.I32(buffer, at + 8);
             B = Bytes.I32(buffer, at + 12);

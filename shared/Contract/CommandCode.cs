@@ -4,47 +4,51 @@
 namespace Gateway.Contract
 {
     /// <summary>Codes of commands. Each is answered by an event that repeats its number.</summary>
-    public static class CommandCode
+    public enum CommandCode : byte
     {
         /// <summary>查岗: A = minutes to answer, 1..10.</summary>
-        public const int DutyCheck = 1;
+        DutyCheck = 1,
 
         /// <summary>演练: A = minutes, 0 ends it; B = zones as bits (bit n-1 is zone n), 0 = every zone of the station.</summary>
-        public const int Drill = 2;
+        Drill = 2,
 
         /// <summary>动火: A = zones as bits (bit n-1 is zone n), B = minutes, 0 ends it.</summary>
-        public const int HotWork = 3;
+        HotWork = 3,
 
         /// <summary>屏蔽: A = zone, B = minutes, 0 ends it.</summary>
-        public const int Shield = 4;
+        Shield = 4,
 
         /// <summary>测试: A = zone, B = minutes, 0 ends it.</summary>
-        public const int Test = 5;
+        Test = 5,
 
         /// <summary>校时: the clock in the message's head is taken.</summary>
-        public const int Clock = 6;
+        Clock = 6,
 
         /// <summary>读记录: A = lane, B and C = first and last sequence; what is still kept is sent again, after everything new.</summary>
-        public const int ReadLog = 7;
+        ReadLog = 7,
 
         /// <summary>自检.</summary>
-        public const int SelfTest = 8;
+        SelfTest = 8,
 
         /// <summary>消音: only where the station's settings allow it.</summary>
-        public const int Silence = 9;
+        Silence = 9,
 
         /// <summary>配置: A = offset of the piece, B = bytes of the whole text, C = its CRC-32; the piece is the command's text.</summary>
-        public const int SettingsPiece = 10;
+        SettingsPiece = 10,
 
         /// <summary>配置启用: B = bytes of the whole text, C = its CRC-32; the pieces are checked as a whole and tried.</summary>
-        public const int SettingsCommit = 11;
+        SettingsCommit = 11,
 
         /// <summary>
         /// 增援: somebody is to set out for a fire elsewhere. A = minutes to answer, 0 ends it; the text is the place, at most
         /// <see cref="ContractLimits.PlaceBytesMax"/> bytes.
         /// </summary>
-        public const int CallOut = 12;
+        CallOut = 12,
+    }
 
+    /// <summary>Words and bounds of <see cref="CommandCode"/>.</summary>
+    public static class CommandCodes
+    {
         /// <summary>Codes are 1..Last.</summary>
         public const int Last = 12;
 

@@ -4,40 +4,47 @@
 namespace Gateway.Contract
 {
     /// <summary>Value of a <see cref="EventKind.CommandDone"/>: 0 = done, else why nothing was changed.</summary>
-    public static class CommandOutcome
+    public enum CommandOutcome : byte
     {
-        public const int Done = 0;
+        Done = 0,
 
         /// <summary>Nothing was there to end or to answer.</summary>
-        public const int NothingToDo = 1;
+        NothingToDo = 1,
 
         /// <summary>A zone is still in alarm.</summary>
-        public const int ZoneStillActive = 2;
+        ZoneStillActive = 2,
 
         /// <summary>A zone that the station's settings do not have.</summary>
-        public const int UnknownZone = 3;
+        UnknownZone = 3,
 
         /// <summary>An argument outside its range.</summary>
-        public const int OutOfRange = 4;
+        OutOfRange = 4,
 
         /// <summary>Not while a fire is latched.</summary>
-        public const int FireIsLatched = 5;
+        FireIsLatched = 5,
 
         /// <summary>The station's settings do not allow it.</summary>
-        public const int NotAllowed = 6;
+        NotAllowed = 6,
 
         /// <summary>A code that this gateway does not know.</summary>
-        public const int Unknown = 7;
+        Unknown = 7,
 
         /// <summary>The flash did not take the command's number, so it was not run.</summary>
-        public const int NotKept = 8;
+        NotKept = 8,
 
         /// <summary>Pieces of a text are missing, or its checksum is another; nothing was changed.</summary>
-        public const int Incomplete = 9;
+        Incomplete = 9,
 
         /// <summary>A settings text with an error; a <see cref="EventKind.SettingsRefused"/> just before says where.</summary>
-        public const int WrongSettings = 10;
+        WrongSettings = 10,
 
+        /// <summary>Not known yet; never on the wire.</summary>
+        Pending = 255,
+    }
+
+    /// <summary>Words and bounds of <see cref="CommandOutcome"/>.</summary>
+    public static class CommandOutcomes
+    {
         /// <summary>Numbers are 0..Last; a newer gateway may send others.</summary>
         public const int Last = 10;
 

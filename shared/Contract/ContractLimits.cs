@@ -43,5 +43,14 @@ namespace Gateway.Contract
 
         /// <summary>Newest version of the messages that this text speaks.</summary>
         public const int VersionMax = 1;
+
+        /// <summary>The last of <see cref="Origin"/>.</summary>
+        public const int OriginMax = 7;
+
+        /// <summary>The last of <see cref="StartReason"/>.</summary>
+        public const int StartReasonMax = 5;
+
+        /// <summary>The last of <see cref="UtcQuality"/>.</summary>
+        public const int UtcQualityMax = 2;
     }
 }

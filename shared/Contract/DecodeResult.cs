@@ -4,61 +4,65 @@
 namespace Gateway.Contract
 {
     /// <summary>Result of a decoder. Decoders never throw on input: they return one of these.</summary>
-    public static class DecodeResult
+    public enum DecodeResult : byte
     {
-        public const int Ok = 0;
+        Ok = 0,
 
         /// <summary>Fewer bytes than the fields need.</summary>
-        public const int TooShort = 1;
+        TooShort = 1,
 
         /// <summary>More bytes than the fields account for.</summary>
-        public const int TooLong = 2;
+        TooLong = 2,
 
         /// <summary>The first two bytes are not "FG".</summary>
-        public const int WrongMagic = 3;
+        WrongMagic = 3,
 
         /// <summary>A version that this side does not speak.</summary>
-        public const int WrongVersion = 4;
+        WrongVersion = 4,
 
         /// <summary>A message type that this side does not know, or of the other direction.</summary>
-        public const int WrongType = 5;
+        WrongType = 5,
 
         /// <summary>The checksum of a record does not fit its bytes.</summary>
-        public const int WrongCrc = 6;
+        WrongCrc = 6,
 
         /// <summary>The signature does not fit: wrong key or an altered byte.</summary>
-        public const int WrongSignature = 7;
+        WrongSignature = 7,
 
         /// <summary>A field has a value outside its range.</summary>
-        public const int OutOfRange = 8;
+        OutOfRange = 8,
 
         /// <summary>A reserved field is not zero.</summary>
-        public const int ReservedNotZero = 9;
+        ReservedNotZero = 9,
 
         /// <summary>Records of a batch are not of one lane, station and epoch in rising sequence.</summary>
-        public const int OutOfOrder = 10;
+        OutOfOrder = 10,
 
         /// <summary>A station that is not registered here.</summary>
-        public const int UnknownStation = 11;
+        UnknownStation = 11,
 
         /// <summary>The station of the topic, of the message and of a record are not the same.</summary>
-        public const int WrongStation = 12;
+        WrongStation = 12,
 
         /// <summary>Not of this session: an old or replayed message.</summary>
-        public const int WrongSession = 13;
+        WrongSession = 13,
 
         /// <summary>Counter not above the last one accepted: a repeated or replayed message.</summary>
-        public const int Replayed = 14;
+        Replayed = 14,
 
         /// <summary>Older than the message's own age limit.</summary>
-        public const int Expired = 15;
+        Expired = 15,
 
         /// <summary>A topic that is not of this contract.</summary>
-        public const int WrongTopic = 16;
+        WrongTopic = 16,
 
         /// <summary>A record with the same identity but other content is already held: two stores write under one name.</summary>
-        public const int Conflict = 17;
+        Conflict = 17,
+    }
 
+    /// <summary>Words and bounds of <see cref="DecodeResult"/>.</summary>
+    public static class DecodeResults
+    {
         /// <summary>How many reasons there are; the numbers are 0..Count-1.</summary>
         public const int Count = 18;
 

@@ -4,103 +4,101 @@
 namespace Gateway.Contract
 {
     /// <summary>Who or what brought an event about.</summary>
-    public static class Origin
+    public enum Origin : byte
     {
-        public const int Unknown = 0;
+        Unknown = 0,
 
         /// <summary>An input of the board.</summary>
-        public const int Input = 1;
+        Input = 1,
 
         /// <summary>A key of the box.</summary>
-        public const int Key = 2;
+        Key = 2,
 
         /// <summary>A command of the county.</summary>
-        public const int County = 3;
+        County = 3,
 
         /// <summary>A rule of the settings.</summary>
-        public const int Rule = 4;
+        Rule = 4,
 
         /// <summary>A limit of time that ran out.</summary>
-        public const int Timer = 5;
+        Timer = 5,
 
         /// <summary>The technician's console or the settings on the device.</summary>
-        public const int Technician = 6;
+        Technician = 6,
 
         /// <summary>A time server.</summary>
-        public const int TimeServer = 7;
-
-        public const int Last = 7;
+        TimeServer = 7,
     }
 
     /// <summary>What is wrong with a zone, an output or the box.</summary>
-    public static class FaultCause
+    public enum FaultCause : byte
     {
-        public const int Unknown = 0;
+        Unknown = 0,
 
         /// <summary>The equipment behind the input says that it has a fault.</summary>
-        public const int Reported = 1;
-        public const int ShortCircuit = 2;
-        public const int OpenCircuit = 3;
+        Reported = 1,
+        ShortCircuit = 2,
+        OpenCircuit = 3,
 
         /// <summary>The input could not be read.</summary>
-        public const int NotRead = 4;
+        NotRead = 4,
 
         /// <summary>Below the range that a working sensor gives (4-20 mA: under 3.6 mA).</summary>
-        public const int BelowRange = 5;
+        BelowRange = 5,
 
         /// <summary>Above the range that a working sensor gives (4-20 mA: over 21 mA).</summary>
-        public const int AboveRange = 6;
+        AboveRange = 6,
 
         /// <summary>The input came to no rest: noise, or a loose contact.</summary>
-        public const int Unsteady = 7;
+        Unsteady = 7,
 
         /// <summary>The box itself; detail B is a <see cref="BoxFault"/>.</summary>
-        public const int Box = 100;
+        Box = 100,
 
         /// <summary>The zone had more troubles in an hour than its cap.</summary>
-        public const int Chatter = 101;
+        Chatter = 101,
 
         /// <summary>演练后未复原: a call point that was pressed in a drill and not put back before its end.</summary>
-        public const int AfterDrill = 102;
+        AfterDrill = 102,
 
         /// <summary>The zone is shielded, or under a hot-work permit: what its input shows is not told.</summary>
-        public const int Shielded = 103;
+        Shielded = 103,
 
         /// <summary>The zone is in test.</summary>
-        public const int InTest = 104;
+        InTest = 104,
     }
 
     /// <summary>Whether the zone of an alarm was in fire already; detail B of a FireAlarm.</summary>
-    public static class AlarmRepeat
+    public enum AlarmRepeat : byte
     {
-        public const int First = 0;
+        First = 0,
 
         /// <summary>The zone was latched, came to rest and signals anew.</summary>
-        public const int Anew = 1;
+        Anew = 1,
 
         /// <summary>Likewise, after so short a rest that a silenced sound stays silent.</summary>
-        public const int AnewUnheard = 2;
+        AnewUnheard = 2,
     }
 
     /// <summary>How a drill came to its end; detail B of a DrillEnded.</summary>
-    public static class DrillEnd
+    public enum DrillEnd : byte
     {
-        public const int Unknown = 0;
+        Unknown = 0,
 
         /// <summary>Its time was over.</summary>
-        public const int Time = 1;
+        Time = 1,
 
         /// <summary>The county ended it.</summary>
-        public const int Command = 2;
+        Command = 2,
 
         /// <summary>The test key broke it off.</summary>
-        public const int TestKey = 3;
+        TestKey = 3,
 
         /// <summary>A fire in another zone broke it off; the record's zone is that one.</summary>
-        public const int Fire = 4;
+        Fire = 4,
 
         /// <summary>Another drill took its place.</summary>
-        public const int Replaced = 5;
+        Replaced = 5,
     }
 
     /// <summary>Why a call-out ended without an answer; detail B of a CallOutEnded.</summary>
@@ -138,60 +136,64 @@ namespace Gateway.Contract
     }
 
     /// <summary>Why a gateway started.</summary>
-    public static class StartReason
+    public enum StartReason : byte
     {
-        public const int Unknown = 0;
+        Unknown = 0,
 
         /// <summary>Power came, or a reset that a board can't tell from it.</summary>
-        public const int PowerOn = 1;
+        PowerOn = 1,
 
         /// <summary>A restart that the gateway or a person asked for.</summary>
-        public const int Asked = 2;
+        Asked = 2,
 
         /// <summary>The watchdog, as the gateway foresaw.</summary>
-        public const int Watchdog = 3;
+        Watchdog = 3,
 
         /// <summary>
         /// No start at all: the boot number was raised, since the county had seen it before. Detail C is the number before.
         /// </summary>
-        public const int Renumbered = 4;
+        Renumbered = 4,
 
         /// <summary>Something in the gateway did not go on: it restarted itself, or its runtime ended.</summary>
-        public const int Fault = 5;
-        public const int Last = 5;
+        Fault = 5,
     }
 
     /// <summary>What is wrong with a settings text; in detail C of a SettingsRefused, times 256.</summary>
-    public static class SettingsReason
+    public enum SettingsReason : byte
     {
-        public const int Unknown = 0;
+        Unknown = 0,
 
         /// <summary>The line's form: quotes, key=value, too many words, bytes that are not UTF-8.</summary>
-        public const int Form = 1;
+        Form = 1,
 
         /// <summary>A command, key or word that there is not.</summary>
-        public const int UnknownWord = 2;
+        UnknownWord = 2,
 
         /// <summary>A line, key or word that has to be there.</summary>
-        public const int Missing = 3;
+        Missing = 3,
 
         /// <summary>A value that is not allowed, by itself or beside another.</summary>
-        public const int NotAllowed = 4;
+        NotAllowed = 4,
 
         /// <summary>What may be there once is there again.</summary>
-        public const int Repeated = 5;
+        Repeated = 5,
 
         /// <summary>More than there may be: bytes of the text, rules, groups.</summary>
-        public const int TooMany = 6;
+        TooMany = 6,
 
         /// <summary>The stored text is not whole.</summary>
-        public const int Damaged = 7;
+        Damaged = 7,
 
         /// <summary>The county sent the settings of another station.</summary>
-        public const int OtherStation = 8;
+        OtherStation = 8,
 
         /// <summary>The county sent settings for another board than the one that the box runs on.</summary>
-        public const int OtherBoard = 9;
+        OtherBoard = 9,
+    }
+
+    /// <summary>Words and bounds of <see cref="SettingsReason"/>.</summary>
+    public static class SettingsReasons
+    {
         public const int Last = 9;
 
         private static readonly string[] s_names =

@@ -42,7 +42,7 @@ namespace Gateway.Contract
         public long UtcMs;
 
         /// <summary>See <see cref="Contract.UtcQuality"/>.</summary>
-        public int UtcQuality;
+        public UtcQuality UtcQuality;
 
         /// <summary>See <see cref="Contract.Severity"/>.</summary>
         public Severity Severity;
@@ -139,9 +139,9 @@ namespace Gateway.Contract
         /// undefined. Kinds, flags, units and zone kinds that this side does not know are accepted: a newer gateway's event is kept, not
         /// refused.
         /// </summary>
-        public int Decode(byte[] buffer, int at, int end)
+        public DecodeResult Decode(byte[] buffer, int at, int end)
         {
-            int checkedAs = Check(buffer, at, end);
+            DecodeResult checkedAs = Check(buffer, at, end);
             if (checkedAs != DecodeResult.Ok)
             {
                 return checkedAs;
@@ -155,7 +155,7 @@ namespace Gateway.Contract
             Boot = Bytes.U32(buffer, at + 16);
             UptimeMs = Bytes.U48(buffer, at + 20);
             UtcMs = Bytes.U48(buffer, at + 26);
-            UtcQuality = buffer[at + 32];
+            UtcQuality = (UtcQuality)buffer[at + 32];
             Severity = (Contract.Severity)buffer[at + 33];
             Flags = Bytes.U16(buffer, at + 34);
             Zone = buffer[at + 36];
@@ -168,7 +168,7 @@ namespace Gateway.Contract
             B = Bytes.I32(buffer, at + 52);
             C = Bytes.I32(buffer, at + 56);
             bool named = Station != 0 && Epoch != 0 && Sequence != 0 && Sequence <= ContractLimits.SequenceMax && Boot != 0;
-            if (!named || (int)Kind == 0 || (int)Severity > Contract.Severities.Last || UtcQuality > Contract.UtcQuality.Last)
+            if (!named || (int)Kind == 0 || (int)Severity > Contract.Severities.Last || (int)UtcQuality > ContractLimits.UtcQualityMax)
             {
                 return DecodeResult.OutOfRange;
             }
@@ -177,7 +177,7 @@ namespace Gateway.Contract
         }
 
         /// <summary>Only what tells a whole record from a damaged one: length, version, lane and checksum.</summary>
-        public static int Check(byte[] buffer, int at, int end)
+        public static DecodeResult Check(byte[] buffer, int at, int end)
         {
             if (end - at < Size || end > buffer.Length)
             {

@@ -59,7 +59,7 @@ namespace Gateway.Contract
         }
 
         /// <summary>Reads the body of a message of <paramref name="count"/> bytes whose signature was found good.</summary>
-        public int Decode(byte[] buffer, int count)
+        public DecodeResult Decode(byte[] buffer, int count)
         {
             int at = MessageHeader.Size;
             int length = count - Mac.SignatureBytes - at;

@@ -15,12 +15,12 @@ namespace Gateway.Contract
         public const int Magic = 0x4746;
 
         /// <summary>
-        /// The version agreed in the handshake. The handshake itself always has <see cref="MessageType.HandshakeVersion"/>.
+        /// The version agreed in the handshake. The handshake itself always has <see cref="MessageTypes.HandshakeVersion"/>.
         /// </summary>
         public int Version;
 
         /// <summary>See <see cref="MessageType"/>.</summary>
-        public int Type;
+        public MessageType Type;
 
         /// <summary>1..4294967295.</summary>
         public uint Station;
@@ -49,7 +49,7 @@ namespace Gateway.Contract
         public int LifeS;
 
         /// <summary>Quality of <see cref="UtcMs"/>, see <see cref="Contract.UtcQuality"/>.</summary>
-        public int UtcQuality;
+        public UtcQuality UtcQuality;
 
         /// <summary>
         /// Fills the head of an answer to a message up: its station, epoch, boot and session, no age limit, and the clock given.
@@ -58,7 +58,7 @@ namespace Gateway.Contract
         /// <param name="type">A type that goes down.</param>
         /// <param name="counter">The next number of this session's count down; 0 for a refusal.</param>
         /// <param name="utcMs">The county's clock, ms since 1970; 0 when it is not to be trusted.</param>
-        public void AnswerTo(MessageHeader up, int type, uint counter, long utcMs)
+        public void AnswerTo(MessageHeader up, MessageType type, uint counter, long utcMs)
         {
             Version = up.Version;
             Type = type;
@@ -77,7 +77,7 @@ namespace Gateway.Contract
         public void Encode(byte[] buffer)
         {
             Bytes.PutU16(buffer, 0, Magic);
-            buffer[2] = (byte)(MessageType.Handshake(Type) ? MessageType.HandshakeVersion : Version);
+            buffer[2] = (byte)(MessageTypes.Handshake(Type) ? MessageTypes.HandshakeVersion : Version);
             buffer[3] = (byte)Type;
             Bytes.PutU32(buffer, 4, Station);
             Bytes.PutU32(buffer, 8, Epoch);
@@ -95,13 +95,13 @@ namespace Gateway.Contract
         /// Reads the head of a message of <paramref name="count"/> bytes that came up. It says nothing about the signature: call <see
         /// cref="Verify"/> next.
         /// </summary>
-        public int DecodeUp(byte[] buffer, int count)
+        public DecodeResult DecodeUp(byte[] buffer, int count)
         {
             return Decode(buffer, count, false, ContractLimits.MessageBytesMax);
         }
 
         /// <summary>As <see cref="DecodeUp"/>, for a message that came down.</summary>
-        public int DecodeDown(byte[] buffer, int count)
+        public DecodeResult DecodeDown(byte[] buffer, int count)
         {
             return Decode(buffer, count, true, ContractLimits.DownBytesMax);
         }
@@ -126,7 +126,7 @@ namespace Gateway.Contract
             return Mac.Same(buffer, signed, scratch, 0);
         }
 
-        private int Decode(byte[] buffer, int count, bool down, int bytesMax)
+        private DecodeResult Decode(byte[] buffer, int count, bool down, int bytesMax)
         {
             if (count < Size + Mac.SignatureBytes || count > buffer.Length)
             {
@@ -144,7 +144,7 @@ namespace Gateway.Contract
             }
 
             Version = buffer[2];
-            Type = buffer[3];
+            Type = (MessageType)buffer[3];
             Station = Bytes.U32(buffer, 4);
             Epoch = Bytes.U32(buffer, 8);
             Boot = Bytes.U32(buffer, 12);
@@ -153,19 +153,19 @@ namespace Gateway.Contract
             UtcMs = Bytes.U48(buffer, 24);
             UptimeMs = Bytes.U48(buffer, 30);
             LifeS = Bytes.U16(buffer, 36);
-            UtcQuality = buffer[38];
+            UtcQuality = (UtcQuality)buffer[38];
             if (!VersionOk())
             {
                 return DecodeResult.WrongVersion;
             }
 
-            if (!MessageType.Known(Type, down))
+            if (!MessageTypes.Known(Type, down))
             {
                 return DecodeResult.WrongType;
             }
 
             bool named = Station != 0 && Epoch != 0 && Boot != 0 && Session != 0;
-            if (!named || (Counter == 0) != MessageType.Uncounted(Type) || UtcQuality > Contract.UtcQuality.Last)
+            if (!named || (Counter == 0) != MessageTypes.Uncounted(Type) || (int)UtcQuality > ContractLimits.UtcQualityMax)
             {
                 return DecodeResult.OutOfRange;
             }
@@ -175,8 +175,8 @@ namespace Gateway.Contract
 
         private bool VersionOk()
         {
-            return MessageType.Handshake(Type)
-                ? Version == MessageType.HandshakeVersion
+            return MessageTypes.Handshake(Type)
+                ? Version == MessageTypes.HandshakeVersion
                 : Version >= ContractLimits.VersionMin && Version <= ContractLimits.VersionMax;
         }
     }

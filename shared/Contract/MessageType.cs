@@ -4,19 +4,23 @@
 namespace Gateway.Contract
 {
     /// <summary>Message types. The top bit tells the direction, so that a message sent back by a broker is refused.</summary>
-    public static class MessageType
+    public enum MessageType : byte
     {
-        public const int Hello = 0x01;
-        public const int Batch = 0x02;
-        public const int Heartbeat = 0x03;
-        public const int Offline = 0x04;
-        public const int Welcome = 0x81;
-        public const int Held = 0x82;
-        public const int Refuse = 0x83;
+        Hello = 0x01,
+        Batch = 0x02,
+        Heartbeat = 0x03,
+        Offline = 0x04,
+        Welcome = 0x81,
+        Held = 0x82,
+        Refuse = 0x83,
 
         /// <summary>Something that the county asks of the gateway, see <see cref="Contract.Command"/>.</summary>
-        public const int Command = 0x84;
+        Command = 0x84,
+    }
 
+    /// <summary>What is common to several of <see cref="MessageType"/>.</summary>
+    public static class MessageTypes
+    {
         /// <summary>Set in every type that goes down.</summary>
         public const int DownBit = 0x80;
 
@@ -24,9 +28,9 @@ namespace Gateway.Contract
         /// True for hello, offline, welcome and refuse. They are written before a version is agreed, or without one, so their layout is the
         /// same in every version and their head says <see cref="HandshakeVersion"/>.
         /// </summary>
-        public static bool Handshake(int type)
+        public static bool Handshake(MessageType type)
         {
-            return type == Hello || type == Offline || type == Welcome || type == Refuse;
+            return type == MessageType.Hello || type == MessageType.Welcome || Uncounted(type);
         }
 
         /// <summary>The version in the head of the handshake, whatever versions the two sides speak.</summary>
@@ -36,15 +40,17 @@ namespace Gateway.Contract
         /// True for offline and refuse, which stand outside of the count: the will is signed before the first message of its session, and a
         /// county that knows nothing of a session must still be able to refuse it.
         /// </summary>
-        public static bool Uncounted(int type)
+        public static bool Uncounted(MessageType type)
         {
-            return type == Offline || type == Refuse;
+            return type == MessageType.Offline || type == MessageType.Refuse;
         }
 
         /// <summary>True for a type that this text knows in that direction.</summary>
-        public static bool Known(int type, bool down)
+        public static bool Known(MessageType type, bool down)
         {
-            return down ? type >= Welcome && type <= Command : type >= Hello && type <= Offline;
+            return down
+                ? type >= MessageType.Welcome && type <= MessageType.Command
+                : type >= MessageType.Hello && type <= MessageType.Offline;
         }
     }
 }

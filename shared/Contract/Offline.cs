@@ -26,7 +26,7 @@ namespace Gateway.Contract
         /// <summary>
         /// Turns a payload of <paramref name="count"/> bytes back into the 72 bytes; head and signature are checked as of any message.
         /// </summary>
-        public static int FromText(byte[] payload, int count, byte[] message)
+        public static DecodeResult FromText(byte[] payload, int count, byte[] message)
         {
             if (count < TextBytes || count > payload.Length)
             {

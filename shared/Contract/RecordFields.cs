@@ -72,18 +72,16 @@ namespace Gateway.Contract
     }
 
     /// <summary>How good the UTC of a record is.</summary>
-    public static class UtcQuality
+    public enum UtcQuality : byte
     {
         /// <summary>The clock had not been set since the start: UTC is 0, time follows from boot number and uptime.</summary>
-        public const int Unknown = 0;
+        Unknown = 0,
 
         /// <summary>Reckoned afterwards from boot number and uptime.</summary>
-        public const int BackFilled = 1;
+        BackFilled = 1,
 
         /// <summary>From a clock that the county or a time server had set since the start.</summary>
-        public const int Synchronised = 2;
-
-        public const int Last = 2;
+        Synchronised = 2,
     }
 
     /// <summary>Unit of a record's value, with its step.</summary>

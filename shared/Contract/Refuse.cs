@@ -11,7 +11,7 @@ namespace Gateway.Contract
         public const int Size = 8;
 
         /// <summary>A <see cref="DecodeResult"/> other than Ok; numbers that this text does not know are passed on.</summary>
-        public int Reason;
+        public DecodeResult Reason;
 
         /// <summary>Oldest version that the county speaks, 1..255.</summary>
         public int VersionMin;
@@ -38,7 +38,7 @@ namespace Gateway.Contract
         }
 
         /// <summary>Reads the body of a message of <paramref name="count"/> bytes whose signature was found good.</summary>
-        public int Decode(byte[] buffer, int count)
+        public DecodeResult Decode(byte[] buffer, int count)
         {
             int at = MessageHeader.Size;
             int length = count - Mac.SignatureBytes - at;
@@ -47,7 +47,7 @@ namespace Gateway.Contract
                 return length < Size ? DecodeResult.TooShort : DecodeResult.TooLong;
             }
 
-            Reason = buffer[at];
+            Reason = (DecodeResult)buffer[at];
             VersionMin = buffer[at + 1];
             VersionMax = buffer[at + 2];
             BootAtLeast = Bytes.U32(buffer, at + 4);

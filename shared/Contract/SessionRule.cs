@@ -13,7 +13,7 @@ namespace Gateway.Contract
         /// <summary>
         /// For the county: a hello. Give the boot, session and counter last accepted in the hello's epoch; zeros for a new epoch.
         /// </summary>
-        public static int Hello(MessageHeader hello, uint boot, uint session, uint counter)
+        public static DecodeResult Hello(MessageHeader hello, uint boot, uint session, uint counter)
         {
             if (hello.Boot == boot && hello.Session == session)
             {
@@ -24,7 +24,7 @@ namespace Gateway.Contract
         }
 
         /// <summary>For the county: any other message up. Give the open session and the last counter accepted in it.</summary>
-        public static int Up(MessageHeader message, uint epoch, uint boot, uint session, uint counter)
+        public static DecodeResult Up(MessageHeader message, uint epoch, uint boot, uint session, uint counter)
         {
             if (message.Epoch != epoch || message.Boot != boot || message.Session != session)
             {
@@ -37,14 +37,15 @@ namespace Gateway.Contract
         /// <summary>
         /// For the gateway: any message down. Give its own session and the last counter accepted in it, and its clock or 0.
         /// </summary>
-        public static int Down(MessageHeader message, uint station, uint epoch, uint boot, uint session, uint counter, long nowUtcMs)
+        public static DecodeResult Down(
+            MessageHeader message, uint station, uint epoch, uint boot, uint session, uint counter, long nowUtcMs)
         {
             if (message.Station != station)
             {
                 return DecodeResult.WrongStation;
             }
 
-            int result = Up(message, epoch, boot, session, counter);
+            DecodeResult result = Up(message, epoch, boot, session, counter);
             if (result != DecodeResult.Ok)
             {
                 return result;
@@ -69,9 +70,9 @@ namespace Gateway.Contract
             return message.LifeS != 0 && known && nowUtcMs - message.UtcMs > message.LifeS * 1000L;
         }
 
-        private static int Counted(MessageHeader message, uint counter)
+        private static DecodeResult Counted(MessageHeader message, uint counter)
         {
-            bool repeated = !MessageType.Uncounted(message.Type) && message.Counter <= counter;
+            bool repeated = !MessageTypes.Uncounted(message.Type) && message.Counter <= counter;
             return repeated ? DecodeResult.Replayed : DecodeResult.Ok;
         }
     }

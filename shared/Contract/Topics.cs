@@ -58,7 +58,7 @@ namespace Gateway.Contract
         /// The leaf on which a message up must come: a lane's name for a batch of that lane. "" for a type that does not go up. A receiver
         /// refuses a message that came on another leaf, so that a reader of up/fire sees every fire and nothing else.
         /// </summary>
-        public static string LeafOf(int messageType, Lane lane)
+        public static string LeafOf(MessageType messageType, Lane lane)
         {
             switch (messageType)
             {
@@ -102,7 +102,7 @@ namespace Gateway.Contract
         /// <param name="topic">As received.</param>
         /// <param name="levels">Four entries: county, township, village, leaf.</param>
         /// <param name="station">The station's number.</param>
-        public static int ParseUp(string topic, string[] levels, out uint station)
+        public static DecodeResult ParseUp(string topic, string[] levels, out uint station)
         {
             station = 0;
             if (topic == null || topic.Length > Root.Length + 6 * (ContractLimits.TopicLevelMax + 1))

@@ -108,7 +108,7 @@ internal sealed class IngestLoad : IDisposable
             Version = 1, Station = station.Station, Epoch = 7, Boot = 1, Session = 1, UptimeMs = 60_000,
             UtcMs = 1_795_352_696_789, UtcQuality = UtcQuality.Synchronised,
         };
-        void Add(int type, string topic, int count)
+        void Add(MessageType type, string topic, int count)
         {
             head.Type = type;
             head.Counter++;

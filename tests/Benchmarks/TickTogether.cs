@@ -116,7 +116,7 @@ internal static class TickTogether
 
     private static long Key(Scene scene, string key)
     {
-        int input = SceneBoard.Analog + SceneBoard.FirstKey - 1 + SettingsLine.IndexOf(Button.Names(), key);
+        int input = SceneBoard.Analog + SceneBoard.FirstKey - 1 + SettingsLine.IndexOf(Buttons.Names(), key);
         scene.Board.Set(input, 0);
         long down = TickMeter.Worst(scene, 20);
         scene.Board.Set(input, 1);

@@ -28,9 +28,9 @@ public class AllocationTests
 
             Batch.EncodeHead(buffer, Lane.Fire, ContractLimits.BatchRecordsMax, 0);
             head.Encode(buffer);
-            int result = head.DecodeUp(buffer, buffer.Length);
+            DecodeResult result = head.DecodeUp(buffer, buffer.Length);
             result |= Batch.Check(buffer, buffer.Length, head, record);
-            return result | SessionRule.Up(head, 5, 1, 1, 0);
+            return (int)(result | SessionRule.Up(head, 5, 1, 1, 0));
         }));
     }
 
@@ -40,17 +40,17 @@ public class AllocationTests
         byte[] buffer = new byte[ContractLimits.MessageBytesMax];
         Hello hello = new() { VersionMin = 1, VersionMax = 1, Firmware = "0.1.0" };
         Heartbeat beat = new();
-        Refuse refuse = new() { Reason = 13, VersionMin = 1, VersionMax = 1 };
+        Refuse refuse = new() { Reason = (DecodeResult)13, VersionMin = 1, VersionMax = 1 };
         Command command = new() { Number = 1, Code = CommandCode.Drill };
         uint[] held = [1, 2, 3];
         Assert.Equal(0, Allocated(() =>
         {
             int result = hello.Encode(buffer) - hello.Encode(buffer);
-            result |= beat.Decode(buffer, beat.Encode(buffer) + Mac.SignatureBytes);
-            result |= refuse.Decode(buffer, refuse.Encode(buffer) + Mac.SignatureBytes);
-            result |= command.Decode(buffer, command.Encode(buffer) + Mac.SignatureBytes);
-            result |= Welcome.Decode(buffer, Welcome.Encode(buffer, 1, held) + Mac.SignatureBytes, held);
-            return result | HeldThrough.Decode(buffer, HeldThrough.Encode(buffer, held) + Mac.SignatureBytes, held);
+            result |= (int)beat.Decode(buffer, beat.Encode(buffer) + Mac.SignatureBytes);
+            result |= (int)refuse.Decode(buffer, refuse.Encode(buffer) + Mac.SignatureBytes);
+            result |= (int)command.Decode(buffer, command.Encode(buffer) + Mac.SignatureBytes);
+            result |= (int)Welcome.Decode(buffer, Welcome.Encode(buffer, 1, held) + Mac.SignatureBytes, held);
+            return result | (int)HeldThrough.Decode(buffer, HeldThrough.Encode(buffer, held) + Mac.SignatureBytes, held);
         }));
     }
 

@@ -8,9 +8,9 @@ using Gateway.Contract;
 namespace Gateway.Tests.Wire;
 
 /// <summary>What a decoder made of some bytes.</summary>
-public sealed record Reading(int Result, IReadOnlyDictionary<string, object> Values)
+public sealed record Reading(DecodeResult Result, IReadOnlyDictionary<string, object> Values)
 {
-    public string Reason => DecodeResult.Name(Result);
+    public string Reason => DecodeResults.Name((int)Result);
 }
 
 /// <summary>The library's decoders and encoders by the names of the files of vectors.</summary>
@@ -25,7 +25,7 @@ public static class Codec
         if (decoder == "record")
         {
             EventRecord record = new();
-            int result = record.Decode(bytes, 0, bytes.Length);
+            DecodeResult result = record.Decode(bytes, 0, bytes.Length);
             return new Reading(result, result == DecodeResult.Ok ? ValuesOf(record, bytes) : Nothing);
         }
 
@@ -33,7 +33,7 @@ public static class Codec
         if (decoder == "offline")
         {
             message = new byte[Offline.MessageBytes];
-            int text = Offline.FromText(bytes, bytes.Length, message);
+            DecodeResult text = Offline.FromText(bytes, bytes.Length, message);
             if (text != DecodeResult.Ok)
             {
                 return new Reading(text, Nothing);
@@ -42,7 +42,7 @@ public static class Codec
 
         MessageHeader head = new();
         bool up = decoder == "head" ? !down : IsUp(decoder);
-        int headResult = up ? head.DecodeUp(message, message.Length) : head.DecodeDown(message, message.Length);
+        DecodeResult headResult = up ? head.DecodeUp(message, message.Length) : head.DecodeDown(message, message.Length);
         if (headResult != DecodeResult.Ok)
         {
             return new Reading(headResult, Nothing);
@@ -54,12 +54,12 @@ public static class Codec
         }
 
         Dictionary<string, object> values = ValuesOf(head, message);
-        int bodyResult = Body(decoder, message, message.Length, head, values);
+        DecodeResult bodyResult = Body(decoder, message, message.Length, head, values);
         return new Reading(bodyResult, bodyResult == DecodeResult.Ok ? values : Nothing);
     }
 
     /// <summary>The body's decoder alone, as a fuzzer or a careless caller would use it.</summary>
-    public static int Body(string decoder, byte[] message, int count, MessageHeader head, IDictionary<string, object> values)
+    public static DecodeResult Body(string decoder, byte[] message, int count, MessageHeader head, IDictionary<string, object> values)
     {
         uint[] held = new uint[Lanes.Count];
         switch (decoder)
@@ -122,7 +122,7 @@ public static class Codec
             "held" => HeldThrough.Encode(buffer, PerLane(e, "held")),
             "refuse" => new Refuse
             {
-                Reason = (int)N(e, "reason"),
+                Reason = (DecodeResult)N(e, "reason"),
                 VersionMin = (int)N(e, "versionMin"),
                 VersionMax = (int)N(e, "versionMax"),
                 BootAtLeast = (uint)N(e, "bootAtLeast"),
@@ -146,7 +146,7 @@ public static class Codec
     public static MessageHeader HeadOf(JsonElement e) => new()
     {
         Version = (int)N(e, "head.version"),
-        Type = (int)N(e, "head.type"),
+        Type = (MessageType)N(e, "head.type"),
         Station = (uint)N(e, "head.station"),
         Epoch = (uint)N(e, "head.epoch"),
         Boot = (uint)N(e, "head.boot"),
@@ -155,7 +155,7 @@ public static class Codec
         UtcMs = N(e, "head.utcMs"),
         UptimeMs = N(e, "head.uptimeMs"),
         LifeS = (int)N(e, "head.lifeS"),
-        UtcQuality = (int)N(e, "head.utcQuality"),
+        UtcQuality = (UtcQuality)N(e, "head.utcQuality"),
     };
 
     public static EventRecord RecordOf(JsonElement e) => new()
@@ -168,7 +168,7 @@ public static class Codec
         Boot = (uint)N(e, "boot"),
         UptimeMs = N(e, "uptimeMs"),
         UtcMs = N(e, "utcMs"),
-        UtcQuality = (int)N(e, "utcQuality"),
+        UtcQuality = (UtcQuality)N(e, "utcQuality"),
         Severity = (Severity)N(e, "severity"),
         Flags = (int)N(e, "flags"),
         Zone = (int)N(e, "zone"),
@@ -226,7 +226,7 @@ public static class Codec
         JsonElement e = one.Expected;
         Command command = new()
         {
-            Number = (uint)N(e, "number"), Code = (int)N(e, "code"), TextBytes = (int)N(e, "textBytes"),
+            Number = (uint)N(e, "number"), Code = (CommandCode)N(e, "code"), TextBytes = (int)N(e, "textBytes"),
             A = (int)N(e, "a"), B = (int)N(e, "b"), C = (int)N(e, "c"),
         };
         one.Bytes.AsSpan(Command.TextAt, command.TextBytes).CopyTo(buffer.AsSpan(Command.TextAt));
@@ -333,7 +333,7 @@ public static class Codec
         }
     }
 
-    private static int Put(int result, Action add)
+    private static DecodeResult Put(DecodeResult result, Action add)
     {
         if (result == DecodeResult.Ok)
         {

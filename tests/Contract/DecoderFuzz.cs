@@ -164,19 +164,19 @@ public sealed class DecoderFuzz
         switch (decoder)
         {
             case "record":
-                return (new EventRecord().Decode(buffer, 0, count), EventRecord.Check(buffer, 0, count));
+                return ((int)new EventRecord().Decode(buffer, 0, count), (int)EventRecord.Check(buffer, 0, count));
             case "offline":
-                return (Offline.FromText(buffer, count, new byte[Offline.MessageBytes]), 0);
+                return ((int)Offline.FromText(buffer, count, new byte[Offline.MessageBytes]), 0);
             default:
                 MessageHeader head = new();
-                int result = Codec.IsUp(decoder) || !down ? head.DecodeUp(buffer, count) : head.DecodeDown(buffer, count);
-                return (result, Codec.Body(decoder, buffer, count, head, new Dictionary<string, object>(StringComparer.Ordinal)));
+                DecodeResult result = Codec.IsUp(decoder) || !down ? head.DecodeUp(buffer, count) : head.DecodeDown(buffer, count);
+                return ((int)result, (int)Codec.Body(decoder, buffer, count, head, new Dictionary<string, object>(StringComparer.Ordinal)));
         }
     }
 
-    private static string Known(int result)
+    private static string Known(DecodeResult result)
     {
-        Assert.InRange(result, 0, DecodeResult.Count - 1);
-        return DecodeResult.Name(result);
+        Assert.InRange((int)result, 0, DecodeResults.Count - 1);
+        return DecodeResults.Name((int)result);
     }
 }

@@ -175,28 +175,27 @@ public class DocumentTests
     [Fact]
     public void The_words_of_commands_and_their_results_are_those_of_the_code()
     {
-        Assert.All(MarkdownTable.Under("Commands", "code").Rows, row => Assert.Equal(row["word"], CommandCode.Name(Int(row["code"]))));
+        Assert.All(MarkdownTable.Under("Commands", "code").Rows, row => Assert.Equal(row["word"], CommandCodes.Name(Int(row["code"]))));
         Assert.All(
             MarkdownTable.Under("Results of a command", "number").Rows,
-            row => Assert.Equal(row["word"], CommandOutcome.Name(Int(row["number"]))));
+            row => Assert.Equal(row["word"], CommandOutcomes.Name(Int(row["number"]))));
     }
 
     [Fact]
     public void The_message_types_are_those_of_the_code()
     {
         MarkdownTable table = MarkdownTable.Under("Types", "type");
-        IEnumerable<long> types = Constants(typeof(MessageType))
-            .Where(c => c.Name is not (nameof(MessageType.DownBit) or nameof(MessageType.HandshakeVersion))).Select(c => c.Value);
+        IEnumerable<long> types = Constants(typeof(MessageType)).Select(c => c.Value);
         Assert.Equal(types.Order(), table.Rows.Select(row => (long)Convert.ToInt32(row["type"], 16)).Order());
         foreach (IReadOnlyDictionary<string, string> row in table.Rows)
         {
             int type = Convert.ToInt32(row["type"], 16);
             bool down = row["way"] == "down";
-            Assert.Equal(down, (type & MessageType.DownBit) != 0);
-            Assert.True(MessageType.Known(type, down));
-            Assert.False(MessageType.Known(type, !down));
+            Assert.Equal(down, (type & MessageTypes.DownBit) != 0);
+            Assert.True(MessageTypes.Known((MessageType)type, down));
+            Assert.False(MessageTypes.Known((MessageType)type, !down));
             IEnumerable<int> lanes = Enumerable.Range(0, row["name"] == "batch" ? Lanes.Count : 1);
-            string leaf = string.Join(", ", lanes.Select(lane => Topics.LeafOf(type, (Lane)lane)));
+            string leaf = string.Join(", ", lanes.Select(lane => Topics.LeafOf((MessageType)type, (Lane)lane)));
             Assert.Equal(row["leaf"], leaf);
             Assert.Contains(row["body"], BodyOf(row["name"]));
         }
@@ -207,10 +206,10 @@ public class DocumentTests
     {
         MarkdownTable table = MarkdownTable.Under("Refusals", "number");
         Assert.Equal(
-            Enumerable.Range(0, DecodeResult.Count).Select(i => (i, DecodeResult.Name(i))),
+            Enumerable.Range(0, DecodeResults.Count).Select(i => (i, DecodeResults.Name(i))),
             table.Rows.Select(row => (Int(row["number"]), row["name"])));
-        Assert.Equal("unknown-" + DecodeResult.Count, DecodeResult.Name(DecodeResult.Count));
-        Assert.Equal("unknown--1", DecodeResult.Name(-1));
+        Assert.Equal("unknown-" + DecodeResults.Count, DecodeResults.Name(DecodeResults.Count));
+        Assert.Equal("unknown--1", DecodeResults.Name(-1));
     }
 
     [Fact]

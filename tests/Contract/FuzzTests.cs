@@ -61,7 +61,9 @@ public class FuzzTests
             foreach (byte[] bad in cases.Select(one => one.Bytes))
             {
                 uint[] numbers = [7, 8, 9];
-                int result = name == "held" ? HeldThrough.Decode(bad, bad.Length, numbers) : Welcome.Decode(bad, bad.Length, numbers);
+                DecodeResult result = name == "held"
+                    ? HeldThrough.Decode(bad, bad.Length, numbers)
+                    : Welcome.Decode(bad, bad.Length, numbers);
                 Assert.NotEqual(DecodeResult.Ok, result);
                 Assert.Equal([7u, 8u, 9u], numbers);
             }

@@ -39,7 +39,7 @@ public sealed class Receiver
             return null; // Counted by a real backend, and shown.
         }
 
-        int result = _head.DecodeUp(payload, payload.Length);
+        DecodeResult result = _head.DecodeUp(payload, payload.Length);
         if (result == DecodeResult.Ok && !MessageHeader.Verify(key, payload, payload.Length, _scratch))
         {
             result = DecodeResult.WrongSignature;

@@ -24,7 +24,7 @@ public class RoundTripTests
         from kind in Gen.Choose(1, 0xffff)
         from flags in Gen.Choose(0, 0xffff)
         from lane in Gen.Choose(0, Lanes.Count - 1)
-        from quality in Gen.Choose(0, UtcQuality.Last)
+        from quality in Gen.Choose(0, ContractLimits.UtcQualityMax)
         from severity in Gen.Choose(0, Severities.Last)
         select new EventRecord
         {
@@ -33,7 +33,7 @@ public class RoundTripTests
             Zone = small[0], ZoneKind = (ZoneKind)small[1], OtherZone = small[2], Rule = small[3], Unit = (Unit)small[4],
                 Value = details[0],
                 A = details[1], B = details[2], C = details[3], Kind = (EventKind)kind, Flags = flags, LaneNumber = (Lane)lane,
-            UtcQuality = quality, Severity = (Severity)severity,
+            UtcQuality = (UtcQuality)quality, Severity = (Severity)severity,
         };
 
     [Fact]
@@ -81,22 +81,22 @@ public class RoundTripTests
             from names in s_name.ArrayOf(5)
             from times in s_u48.ArrayOf(2)
             from life in Gen.Choose(0, 0xffff)
-            from quality in Gen.Choose(0, UtcQuality.Last)
+            from quality in Gen.Choose(0, ContractLimits.UtcQualityMax)
             from type in Gen.Elements(
                 MessageType.Hello, MessageType.Batch, MessageType.Heartbeat, MessageType.Offline,
                 MessageType.Welcome, MessageType.Held, MessageType.Refuse, MessageType.Command)
             select new MessageHeader
             {
                 Version = 1, Type = type, Station = names[0], Epoch = names[1], Boot = names[2], Session = names[3],
-                Counter = MessageType.Uncounted(type) ? 0 : names[4],
-                UtcMs = times[0], UptimeMs = times[1], LifeS = life, UtcQuality = quality,
+                Counter = MessageTypes.Uncounted(type) ? 0 : names[4],
+                UtcMs = times[0], UptimeMs = times[1], LifeS = life, UtcQuality = (UtcQuality)quality,
             };
         Check(heads, written =>
         {
             byte[] buffer = new byte[MessageHeader.Size + Mac.SignatureBytes];
             written.Encode(buffer);
             MessageHeader read = new();
-            bool down = (written.Type & MessageType.DownBit) != 0;
+            bool down = ((int)written.Type & MessageTypes.DownBit) != 0;
             return (down ? read.DecodeDown(buffer, buffer.Length) : read.DecodeUp(buffer, buffer.Length)) == DecodeResult.Ok
                 && (down ? read.DecodeUp(buffer, buffer.Length) : read.DecodeDown(buffer, buffer.Length)) == DecodeResult.WrongType
                 && Values(read) == Values(written);
@@ -209,7 +209,7 @@ public class RoundTripTests
         Prop.ForAll(Arb.From(values), holds).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true));
 
     private static string Values(MessageHeader h) => string.Join(
-        ' ', h.Version, h.Type, h.Station, h.Epoch, h.Boot, h.Session, h.Counter, h.UtcMs, h.UptimeMs, h.LifeS, h.UtcQuality);
+        ' ', h.Version, (int)h.Type, h.Station, h.Epoch, h.Boot, h.Session, h.Counter, h.UtcMs, h.UptimeMs, h.LifeS, (int)h.UtcQuality);
 
     private static bool Same(EventRecord a, EventRecord b, byte[] bytes)
     {

@@ -103,8 +103,8 @@ public class VectorTests
         VectorCase one = Case(file, id, comment);
         string topic = one.Text("topic");
         string[] levels = new string[4];
-        int result = Contract.Topics.ParseUp(topic, levels, out uint station);
-        Assert.Equal(one.Reason, DecodeResult.Name(result));
+        DecodeResult result = Contract.Topics.ParseUp(topic, levels, out uint station);
+        Assert.Equal(one.Reason, DecodeResults.Name((int)result));
         if (one.Valid)
         {
             string[] names = ["county", "township", "village", "leaf"];
@@ -159,27 +159,27 @@ public class VectorTests
         JsonElement k = one.Json.GetProperty("known");
         MessageHeader head = new()
         {
-            Type = (int)Or(m, "type", MessageType.Hello),
+            Type = (MessageType)Or(m, "type", (long)MessageType.Hello),
             Station = (uint)Or(m, "station", 0),
             Epoch = (uint)Or(m, "epoch", 0),
             Boot = (uint)Or(m, "boot", 0),
             Session = (uint)Or(m, "session", 0),
             Counter = (uint)Or(m, "counter", 0),
             UtcMs = Or(m, "utcMs", 0),
-            UtcQuality = (int)Or(m, "utcQuality", 0),
+            UtcQuality = (UtcQuality)Or(m, "utcQuality", 0),
             LifeS = (int)Or(m, "lifeS", 0),
         };
         uint boot = (uint)Or(k, "boot", 0);
         uint session = (uint)Or(k, "session", 0);
         uint counter = (uint)Or(k, "counter", 0);
         uint epoch = (uint)Or(k, "epoch", 0);
-        int result = one.Text("rule") switch
+        DecodeResult result = one.Text("rule") switch
         {
             "hello" => SessionRule.Hello(head, boot, session, counter),
             "up" => SessionRule.Up(head, epoch, boot, session, counter),
             _ => SessionRule.Down(head, (uint)Or(k, "station", 0), epoch, boot, session, counter, Or(k, "nowUtcMs", 0)),
         };
-        Assert.Equal(one.Reason, DecodeResult.Name(result));
+        Assert.Equal(one.Reason, DecodeResults.Name((int)result));
     }
 
     public static TheoryData<string, int, string> Versions => Cases("versions");
@@ -204,7 +204,7 @@ public class VectorTests
             VectorFile.Names.Order(StringComparer.Ordinal),
             Directory.GetFiles(Support.Repository.Path(VectorFile.Folder.Split('/')), "*.json")
                 .Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
-        string[] reasons = [.. Enumerable.Range(0, DecodeResult.Count).Select(DecodeResult.Name)];
+        string[] reasons = [.. Enumerable.Range(0, DecodeResults.Count).Select(DecodeResults.Name)];
         foreach (VectorFile file in s_files.Values)
         {
             Assert.Equal("gateway-contract-vectors-1", file.Schema);

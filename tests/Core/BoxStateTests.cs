@@ -72,7 +72,7 @@ public sealed class BoxStateTests
         };
         MainLoop loop = new(ports, Scene.Read("smoke 1", new SettingsErrors()), 7, 0);
         loop.Tick(20);
-        Assert.Equal(StartReason.Watchdog, Records(loop).Single(r => r.Kind == EventKind.Started).A);
+        Assert.Equal((int)StartReason.Watchdog, Records(loop).Single(r => r.Kind == EventKind.Started).A);
     }
 
     private List<EventRecord> Told() => [.. Records(_scene.Loop).Where(r => r.Kind == EventKind.BoxState)];

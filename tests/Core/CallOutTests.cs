@@ -108,7 +108,7 @@ public sealed class CallOutTests
         _scene.Change("smoke 1 | callout take=no");
         Call(5, Place);
         Assert.Equal((Pattern.Off, false), (Buzzer, PartOf.CallOut(State).Asked));
-        Assert.Equal($"command-done {CommandOutcome.NotAllowed}", Told("command-done")[^1]);
+        Assert.Equal($"command-done {(int)CommandOutcome.NotAllowed}", Told("command-done")[^1]);
     }
 
     [Theory]
@@ -137,7 +137,7 @@ public sealed class CallOutTests
     {
         Call(5, Convert.FromHexString(bytes.Replace(" ", "", StringComparison.Ordinal)));
         Assert.False(PartOf.CallOut(State).Asked);
-        Assert.Equal($"command-done {CommandOutcome.OutOfRange}", Told("command-done")[^1]);
+        Assert.Equal($"command-done {(int)CommandOutcome.OutOfRange}", Told("command-done")[^1]);
     }
 
     private void Call(int minutes, string place) => Call(minutes, Encoding.UTF8.GetBytes(place));

@@ -121,7 +121,7 @@ public sealed class CommandRangeTests
             SceneSteps.Play(scene, before);
         }
 
-        int code = Enumerable.Range(1, 99).First(n => CommandCode.Name(n) == command);
+        CommandCode code = (CommandCode)Enumerable.Range(1, 99).First(n => CommandCodes.Name(n) == command);
         scene.County.Text = Encoding.UTF8.GetBytes(text);
         scene.County.Ask(7, code, a, b, c);
         scene.Pass(400, true);
@@ -151,8 +151,8 @@ public sealed class CommandRangeTests
                 continue;
             }
 
-            answer = record.Kind == EventKind.CommandDone ? CommandOutcome.Name(record.Value)
-                : record.Kind == EventKind.CommandRefused ? "refused " + DecodeResult.Name(record.Value) : answer;
+            answer = record.Kind == EventKind.CommandDone ? CommandOutcomes.Name(record.Value)
+                : record.Kind == EventKind.CommandRefused ? "refused " + DecodeResults.Name(record.Value) : answer;
         }
 
         return answer;

@@ -42,18 +42,18 @@ public sealed class CutFlash(params (int Write, int Bytes)[] cuts) : FlashPort
     public bool Refuses { get; set; }
 
     /// <summary>Area and bytes of every write so far; a delete has 0 bytes.</summary>
-    public IList<(int Area, int Bytes)> Writes { get; } = [];
+    public IList<(FlashArea Area, int Bytes)> Writes { get; } = [];
 
     public override int CapacityBytes() => _flash.CapacityBytes();
 
-    public override int List(int area, int[] numbers) => _flash.List(area, numbers);
+    public override int List(FlashArea area, int[] numbers) => _flash.List(area, numbers);
 
-    public override int Length(int area, int number) => _flash.Length(area, number);
+    public override int Length(FlashArea area, int number) => _flash.Length(area, number);
 
-    public override int Read(int area, int number, int at, byte[] into, int intoAt, int count) =>
+    public override int Read(FlashArea area, int number, int at, byte[] into, int intoAt, int count) =>
         _flash.Read(area, number, at, into, intoAt, count);
 
-    public override bool Append(int area, int number, byte[] data, int at, int count)
+    public override bool Append(FlashArea area, int number, byte[] data, int at, int count)
     {
         int bytes = _cut < cuts.Length ? cuts[_cut].Bytes : 0;
         bool cut = Cut(area, count);
@@ -61,7 +61,7 @@ public sealed class CutFlash(params (int Write, int Bytes)[] cuts) : FlashPort
         return cut ? throw new PowerCutException() : good;
     }
 
-    public override bool Delete(int area, int number)
+    public override bool Delete(FlashArea area, int number)
     {
         int bytes = _cut < cuts.Length ? cuts[_cut].Bytes : 0;
         bool cut = Cut(area, 0);
@@ -73,7 +73,7 @@ public sealed class CutFlash(params (int Write, int Bytes)[] cuts) : FlashPort
         return cut ? throw new PowerCutException() : true;
     }
 
-    private bool Cut(int area, int count)
+    private bool Cut(FlashArea area, int count)
     {
         if (Safe)
         {

@@ -29,7 +29,7 @@ public sealed class DownwardTests
         _county.Say(_county.WelcomeOf(3, 0));
         _county.Run(500);
         Assert.Equal(UplinkState.Online, Loop.Uplink.State);
-        Assert.Contains((int)Lane.Fire, _county.Leaves);
+        Assert.Contains((LinkLeaf)Lane.Fire, _county.Leaves);
         _county.Say(_county.Made(MessageType.Command, 4, check.Encode));
         _county.Run(500);
         Assert.True(PartOf.DutyCheck(Loop.Panel.State).Asked, "the number of the command was used up before the welcome");
@@ -91,7 +91,7 @@ public sealed class DownwardTests
         _county.Say(forged);
         _county.Run(5_000);
         EventRecord told = Assert.Single(_county.Told);
-        Assert.Equal((DecodeResult.WrongSignature, 0, 0, 1), (told.Value, told.A, told.B, told.C));
+        Assert.Equal(((int)DecodeResult.WrongSignature, 0, 0, 1), (told.Value, told.A, told.B, told.C));
         _county.Say(forged, late, forged);
         _county.Run(59 * 60_000);
         Assert.Single(_county.Told);

@@ -17,8 +17,8 @@ public sealed class LittleFlash(int blocks, int others) : FlashPort
     private const int EntryBytes = 48;
     private const int HalfBlock = LogPlan.BlockBytes / 2;
 
-    private readonly Dictionary<(int Area, uint Number), byte[]> _files = [];
-    private readonly List<List<uint>>[] _pairs = [.. Enumerable.Range(0, FlashArea.Count).Select(_ => new List<List<uint>> { new() })];
+    private readonly Dictionary<(FlashArea Area, uint Number), byte[]> _files = [];
+    private readonly List<List<uint>>[] _pairs = [.. Enumerable.Range(0, Limits.FlashAreas).Select(_ => new List<List<uint>> { new() })];
 
     /// <summary>Most blocks in use at any moment.</summary>
     public int Peak { get; private set; }
@@ -36,7 +36,7 @@ public sealed class LittleFlash(int blocks, int others) : FlashPort
 
     public override int CapacityBytes() => blocks * LogPlan.BlockBytes;
 
-    public override int List(int area, int[] numbers)
+    public override int List(FlashArea area, int[] numbers)
     {
         if (ListFails)
         {
@@ -52,9 +52,9 @@ public sealed class LittleFlash(int blocks, int others) : FlashPort
         return found.Length;
     }
 
-    public override int Length(int area, int number) => _files.TryGetValue((area, (uint)number), out byte[]? file) ? file.Length : -1;
+    public override int Length(FlashArea area, int number) => _files.TryGetValue((area, (uint)number), out byte[]? file) ? file.Length : -1;
 
-    public override int Read(int area, int number, int at, byte[] into, int intoAt, int count)
+    public override int Read(FlashArea area, int number, int at, byte[] into, int intoAt, int count)
     {
         if (!_files.TryGetValue((area, (uint)number), out byte[]? file))
         {
@@ -66,7 +66,7 @@ public sealed class LittleFlash(int blocks, int others) : FlashPort
         return read;
     }
 
-    public override bool Append(int area, int number, byte[] data, int at, int count)
+    public override bool Append(FlashArea area, int number, byte[] data, int at, int count)
     {
         byte[] before = _files.GetValueOrDefault((area, (uint)number)) ?? [];
         byte[] after = [.. before, .. data.AsSpan(at, count)];
@@ -92,7 +92,7 @@ public sealed class LittleFlash(int blocks, int others) : FlashPort
         return true;
     }
 
-    public override bool Delete(int area, int number)
+    public override bool Delete(FlashArea area, int number)
     {
         if (RefuseDeletes > 0 && _files.ContainsKey((area, (uint)number)))
         {
@@ -104,9 +104,9 @@ public sealed class LittleFlash(int blocks, int others) : FlashPort
         {
             List<uint> pair = PairOf(area, (uint)number);
             pair.Remove((uint)number);
-            if (pair.Count == 0 && pair != _pairs[area][0])
+            if (pair.Count == 0 && pair != _pairs[(int)area][0])
             {
-                _pairs[area].Remove(pair);
+                _pairs[(int)area].Remove(pair);
             }
         }
 
@@ -115,10 +115,10 @@ public sealed class LittleFlash(int blocks, int others) : FlashPort
 
     private static int DataBlocks(byte[] file) => file.Length <= InlineBytes ? 0 : LogPlan.BlocksOf(file.Length);
 
-    private List<uint> PairOf(int area, uint number) =>
-        _pairs[area].FindLast(pair => pair.Count > 0 && pair[0] <= number) ?? _pairs[area][0];
+    private List<uint> PairOf(FlashArea area, uint number) =>
+        _pairs[(int)area].FindLast(pair => pair.Count > 0 && pair[0] <= number) ?? _pairs[(int)area][0];
 
-    private void Split(int area, List<uint> pair)
+    private void Split(FlashArea area, List<uint> pair)
     {
         int Bytes(uint number) => EntryBytes + (DataBlocks(_files[(area, number)]) == 0 ? _files[(area, number)].Length : 0);
         while (pair.Count > 1 && pair.Sum(Bytes) > HalfBlock)
@@ -126,7 +126,7 @@ public sealed class LittleFlash(int blocks, int others) : FlashPort
             int half = pair.Count / 2;
             List<uint> upper = pair[half..];
             pair.RemoveRange(half, pair.Count - half);
-            _pairs[area].Insert(_pairs[area].IndexOf(pair) + 1, upper);
+            _pairs[(int)area].Insert(_pairs[(int)area].IndexOf(pair) + 1, upper);
             Split(area, upper);
         }
     }

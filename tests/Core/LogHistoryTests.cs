@@ -145,10 +145,10 @@ public sealed class LogHistoryTests
     [Theory]
     [InlineData(DecodeResult.WrongSession, true)]
     [InlineData(DecodeResult.OutOfRange, true)]
-    [InlineData(200, true)]
+    [InlineData((DecodeResult)200, true)]
     [InlineData(DecodeResult.Replayed, false)]
     [InlineData(DecodeResult.Ok, false)]
-    public void Refuse_ends_the_session_but_for_a_repeated_hello_and_one_that_can_not_be_read(int reason, bool ends)
+    public void Refuse_ends_the_session_but_for_a_repeated_hello_and_one_that_can_not_be_read(DecodeResult reason, bool ends)
     {
         Scene scene = new("callpoint 1");
         scene.Pass(5_000, everyTick: true);

@@ -195,7 +195,7 @@ public sealed class LogPlanTests
             store.Find();
             int number = store.Begin(bytes, Crc32.Of(text, 0, bytes), keep);
             Assert.True(store.Add(number, text, 0, bytes));
-            for (int mark = SettingsMark.CountyWants; mark <= SettingsMark.Failed; mark++)
+            for (SettingsMark mark = SettingsMark.CountyWants; mark <= SettingsMark.Failed; mark++)
             {
                 Assert.True(store.Mark(number, mark));
             }

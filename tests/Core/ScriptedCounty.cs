@@ -46,7 +46,7 @@ internal sealed class ScriptedCounty : QueuedLink
     /// <summary>The head of what went up last.</summary>
     public MessageHeader Up => _up;
 
-    public List<int> Leaves { get; } = [];
+    public List<LinkLeaf> Leaves { get; } = [];
 
     /// <summary>Records of refused messages that went up, each once.</summary>
     public IEnumerable<EventRecord> Told => _routine.Values.Where(record => record.Kind == EventKind.CommandRefused);
@@ -73,7 +73,7 @@ internal sealed class ScriptedCounty : QueuedLink
     }
 
     /// <summary>A signed message to the session that the gateway has now.</summary>
-    public byte[] Made(int type, uint counter, Func<byte[], int> body, uint session = 0, int lifeS = 0)
+    public byte[] Made(MessageType type, uint counter, Func<byte[], int> body, uint session = 0, int lifeS = 0)
     {
         byte[] into = new byte[ContractLimits.MessageBytesMax];
         MessageHeader head = new();
@@ -114,7 +114,7 @@ internal sealed class ScriptedCounty : QueuedLink
 
     public override void Close() => _open = false;
 
-    public override bool Send(int leaf, byte[] message, int count)
+    public override bool Send(LinkLeaf leaf, byte[] message, int count)
     {
         Assert.Equal(DecodeResult.Ok, _up.DecodeUp(message, count));
         Leaves.Add(leaf);

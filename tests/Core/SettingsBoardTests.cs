@@ -28,14 +28,14 @@ public class SettingsBoardTests
         scene.Pieces(text);
         scene.Commit(text);
         scene.Pass(2000);
-        Assert.Equal(refused ? CommandOutcome.WrongSettings : CommandOutcome.Done, scene.Outcome());
+        Assert.Equal((int)(refused ? CommandOutcome.WrongSettings : CommandOutcome.Done), scene.Outcome());
         Assert.Equal(refused ? starts : starts + 1, scene.Starts);
         Assert.True(scene.InForce(refused ? first : text));
         EventRecord record = new();
         if (refused)
         {
             scene.Newest(EventKind.SettingsRefused, record);
-            Assert.Equal(Origin.County | (SettingsReason.OtherBoard << 8), record.C);
+            Assert.Equal((int)Origin.County | ((int)SettingsReason.OtherBoard << 8), record.C);
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class SettingsCutTests
         List<(int Write, int Bytes)> cuts = [];
         for (int write = 0; write < whole.Writes.Count; write++)
         {
-            (int area, int count) = whole.Writes[write];
+            (FlashArea area, int count) = whole.Writes[write];
 
             // The log's and the journal's own bytes are tried elsewhere; here it counts where they stand among the settings' writes.
             IEnumerable<int> places = area == FlashArea.Settings || count < 3 ? Enumerable.Range(0, count + 1) : [0, count / 2, count];
@@ -86,7 +86,7 @@ public sealed class SettingsCutTests
             scene.Pass(1_000);
             scene.Pieces(text);
             scene.Commit(text);
-            committed = scene.Outcome() == CommandOutcome.Done || scene.Starts > 1;
+            committed = scene.Outcome() == (int)CommandOutcome.Done || scene.Starts > 1;
             scene.Pass(400);
             Assert.Equal(2, scene.Starts);
             scene.Press(NewZone);

@@ -154,7 +154,7 @@ public sealed partial class SettingsPageTests
             word => Assert.Contains($"`{word}", s_page));
         Assert.All(Mode.Names(), mode => Assert.Contains($"`mode:{mode}`", s_page));
         Assert.All(Contract.ZoneKinds.Allowed().Split(", "), kind => Assert.Contains($"`{kind}`", s_page));
-        IEnumerable<string> names = OutputRoles.Names().Concat(Button.Names()).Concat(Wirings.Names());
+        IEnumerable<string> names = OutputRoles.Names().Concat(Buttons.Names()).Concat(Wirings.Names());
         Assert.All(names.Where(name => name is not ("relay2" or "relay3")), name => Assert.Contains($"`{name}`", s_page));
     }
 

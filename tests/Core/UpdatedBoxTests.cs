@@ -52,7 +52,7 @@ public sealed class UpdatedBoxTests
 
     private static void Load(Device.MemoryFlash flash, string path)
     {
-        for (int area = 0; area < FlashArea.Count; area++)
+        for (FlashArea area = (FlashArea)Lane.Fire; (int)area < Limits.FlashAreas; area++)
         {
             int[] numbers = new int[64];
             int count = flash.List(area, numbers);
@@ -66,7 +66,8 @@ public sealed class UpdatedBoxTests
         {
             byte[] bytes = Convert.FromHexString(row[2]);
             flash.Append(
-                int.Parse(row[0], CultureInfo.InvariantCulture), int.Parse(row[1], CultureInfo.InvariantCulture), bytes, 0, bytes.Length);
+                (FlashArea)int.Parse(row[0], CultureInfo.InvariantCulture), int.Parse(row[1], CultureInfo.InvariantCulture), bytes, 0,
+                bytes.Length);
         }
     }
 }

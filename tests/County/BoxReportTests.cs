@@ -66,7 +66,8 @@ public sealed class BoxReportTests
         using MetricsText metrics = new();
         CountyMetrics county = new(new Recorder());
         county.Stored(_gateway.Registration, Stored(Box(1, 12_000, 0, 0, 0)));
-        county.Stored(_gateway.Registration, Stored(_gateway.Record(Lane.Routine, 2, EventKind.Started, r => r.A = StartReason.Watchdog)));
+        EventRecord started = _gateway.Record(Lane.Routine, 2, EventKind.Started, r => r.A = (int)StartReason.Watchdog);
+        county.Stored(_gateway.Registration, Stored(started));
         string text = metrics.Write();
         Assert.Matches("gateway_county_box_warnings_total\\{of=\"slow\"\\} [1-9]", text);
         Assert.Matches("gateway_county_box_starts_total\\{reason=\"watchdog\"\\} [1-9]", text);
@@ -77,14 +78,14 @@ public sealed class BoxReportTests
     {
         EventRecord record = Box(1, 12_000, 2_000_000, 70_000, 300);
         Assert.Equal("网关运行状况 最长停顿12.0秒 余内存1953K 余系统内存68K 最长写入0.3秒 【告警】", EventText.Words(record));
-        Assert.Equal("网关重启（看门狗）", EventText.Words(new EventRecord { Kind = EventKind.Started, A = StartReason.Watchdog }));
+        Assert.Equal("网关重启（看门狗）", EventText.Words(new EventRecord { Kind = EventKind.Started, A = (int)StartReason.Watchdog }));
     }
 
     private void Fill(Rig rig)
     {
         rig.Send(_gateway.Hello());
         uint sequence = 0;
-        EventRecord Start(int reason) => _gateway.Record(Lane.Routine, ++sequence, EventKind.Started, r => r.A = reason);
+        EventRecord Start(StartReason reason) => _gateway.Record(Lane.Routine, ++sequence, EventKind.Started, r => r.A = (int)reason);
         _gateway.UptimeMs = 1_000;
         EventRecord first = Box(++sequence, 100, 2_000_000, 90_000, 30);
         EventRecord[] starts = [Start(StartReason.PowerOn), Start(StartReason.Fault), Start(StartReason.Fault),

@@ -71,7 +71,7 @@ public sealed partial class CaseRandomTests
         {
             if (events.TryGetValue(one.Id, out StoredEvent? first))
             {
-                Assert.Equal((one.Id, first.TimeMs, (int)first.TimeQuality), (one.Id, one.OpenedMs, one.TimeQuality));
+                Assert.Equal((one.Id, first.TimeMs, first.TimeQuality), (one.Id, one.OpenedMs, one.TimeQuality));
             }
 
             foreach (CaseStep step in rig.Store.Steps(one.Id))

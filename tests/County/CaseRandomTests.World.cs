@@ -122,7 +122,7 @@ public sealed partial class CaseRandomTests
                 r.Zone = _random.Next(1, 4);
                 r.ZoneKind = r.Zone == 3 ? ZoneKind.PumpNotAuto : ZoneKind.Smoke;
                 r.Severity = (Severity)_random.Next((int)Severity.Low, (int)Severity.Major + 1);
-                r.A = kind is EventKind.Chattering or EventKind.FaultRestored ? FaultCause.Chatter : _random.Next(1, 3);
+                r.A = kind is EventKind.Chattering or EventKind.FaultRestored ? (int)FaultCause.Chatter : _random.Next(1, 3);
                 r.B = _random.Next(0, 4);
                 r.C = kind is EventKind.ClockMet or EventKind.ClockMissed ? _random.Next(0, (int)last[0] + 3) : 0;
                 r.Value = _random.Next(100);

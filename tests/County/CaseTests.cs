@@ -188,11 +188,11 @@ public class CaseTests : StoreTests
     public void What_warns_of_a_risk_is_one_case_until_it_is_well_again(EventKind begins, EventKind ends, CaseTrouble trouble)
     {
         using Rig rig = NewRig(_gateway);
-        Send(rig, begins, change: r => r.A = FaultCause.Chatter);
-        Send(rig, begins, change: r => r.A = FaultCause.Chatter);
+        Send(rig, begins, change: r => r.A = (int)FaultCause.Chatter);
+        Send(rig, begins, change: r => r.A = (int)FaultCause.Chatter);
         Case risk = Assert.Single(rig.Store.Cases(new CaseQuery()));
         Assert.Equal((CaseClass.Risk, trouble, CaseState.Open), (risk.Class, risk.Trouble, risk.State));
-        Send(rig, ends, change: r => r.A = FaultCause.Chatter);
+        Send(rig, ends, change: r => r.A = (int)FaultCause.Chatter);
         Assert.Equal(CaseState.Closed, rig.Store.Case(risk.Id)!.State);
     }
 

@@ -153,7 +153,7 @@ public class ClockTests : StoreTests
         Assert.Equal(Bytes.U48Max, Assert.Single(rig.Events(_gateway)).TimeMs);
     }
 
-    private static (long, int) Told(Rig rig)
+    private static (long, UtcQuality) Told(Rig rig)
     {
         StoredEvent stored = Assert.Single(rig.Store.Events(new EventQuery()));
         return (stored.TimeMs, stored.TimeQuality);

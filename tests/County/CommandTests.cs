@@ -45,7 +45,8 @@ public class CommandTests : StoreTests
     {
         using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), _gateway.Heartbeat());
-        StationCommand queued = rig.Desk.Queue(new CommandRequest(_gateway.Station, CommandCode.HotWork, 3, 60) { LifeS = 90 }, rig.Now);
+        CommandRequest request = new(_gateway.Station, (int)CommandCode.HotWork, 3, 60) { LifeS = 90 };
+        StationCommand queued = rig.Desk.Queue(request, rig.Now);
         rig.NowMs += 30_000;
         (MessageHeader head, Command body) = Read(_gateway, Assert.Single(rig.Desk.Commands(rig.Now)));
         Assert.Equal((_gateway.Epoch, _gateway.Boot, _gateway.Session, 60), (head.Epoch, head.Boot, head.Session, head.LifeS));
@@ -72,7 +73,7 @@ public class CommandTests : StoreTests
         using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), _gateway.Heartbeat());
         byte[] text = [.. Enumerable.Range(0, Command.TextBytesMax).Select(i => (byte)i)];
-        rig.Desk.Queue(new CommandRequest(_gateway.Station, CommandCode.SettingsPiece, 0, text.Length) { Text = text }, rig.Now);
+        rig.Desk.Queue(new CommandRequest(_gateway.Station, (int)CommandCode.SettingsPiece, 0, text.Length) { Text = text }, rig.Now);
         byte[] payload = Assert.Single(rig.Desk.Commands(rig.Now)).Payload;
         Assert.Equal(ContractLimits.DownBytesMax, payload.Length);
         Assert.Equal(text, payload.AsSpan(Command.TextAt, text.Length).ToArray());
@@ -84,7 +85,7 @@ public class CommandTests : StoreTests
     {
         using Rig rig = NewRig(_gateway);
         StationCommand queued = Sent(rig);
-        Answer(rig, 1, EventKind.CommandDone, queued, CommandOutcome.Done);
+        Answer(rig, 1, EventKind.CommandDone, queued, (int)CommandOutcome.Done);
         Assert.Equal(("done", "", rig.NowMs), (Only(rig).StateName, Only(rig).Why, Only(rig).AnsweredMs));
         Assert.Equal([CommandState.Sent, CommandState.Done], rig.Told.Commands.Select(c => c.State));
         Later(rig, 60_000);
@@ -95,7 +96,7 @@ public class CommandTests : StoreTests
     public void What_the_gateway_could_not_do_is_shown_with_its_reason()
     {
         using Rig rig = NewRig(_gateway);
-        Answer(rig, 1, EventKind.CommandDone, Sent(rig), CommandOutcome.FireIsLatched);
+        Answer(rig, 1, EventKind.CommandDone, Sent(rig), (int)CommandOutcome.FireIsLatched);
         Assert.Equal((CommandState.Done, "not-done", "fire-is-latched"), (Only(rig).State, Only(rig).StateName, Only(rig).Why));
     }
 
@@ -103,7 +104,7 @@ public class CommandTests : StoreTests
     public void Refused_command_is_shown_and_not_repeated()
     {
         using Rig rig = NewRig(_gateway);
-        Answer(rig, 1, EventKind.CommandRefused, Sent(rig), DecodeResult.Replayed);
+        Answer(rig, 1, EventKind.CommandRefused, Sent(rig), (int)DecodeResult.Replayed);
         Assert.Equal(("refused", "replayed"), (Only(rig).StateName, Only(rig).Why));
         Later(rig, CountyLimits.CommandRepeatMs);
         Assert.Empty(rig.Desk.Commands(rig.Now));
@@ -114,9 +115,9 @@ public class CommandTests : StoreTests
     {
         using Rig rig = NewRig(_gateway);
         StationCommand first = Sent(rig);
-        Answer(rig, 1, EventKind.CommandRefused, first, DecodeResult.Replayed);
-        Answer(rig, 2, EventKind.CommandDone, first, CommandOutcome.Done);
-        Answer(rig, 3, EventKind.CommandRefused, first, DecodeResult.Replayed);
+        Answer(rig, 1, EventKind.CommandRefused, first, (int)DecodeResult.Replayed);
+        Answer(rig, 2, EventKind.CommandDone, first, (int)CommandOutcome.Done);
+        Answer(rig, 3, EventKind.CommandRefused, first, (int)DecodeResult.Replayed);
         Assert.Equal("done", Only(rig).StateName);
     }
 
@@ -124,14 +125,14 @@ public class CommandTests : StoreTests
     public void Answer_to_a_duty_check_is_of_the_check_asked_last_and_of_no_command()
     {
         using Rig rig = NewRig(_gateway);
-        CommandRequest check = new(_gateway.Station, CommandCode.DutyCheck, 10);
+        CommandRequest check = new(_gateway.Station, (int)CommandCode.DutyCheck, 10);
         rig.Send(_gateway.Hello(), _gateway.Heartbeat());
         StationCommand[] asked = new StationCommand[2];
         for (int i = 0; i < 2; i++)
         {
             asked[i] = rig.Desk.Queue(check, rig.Now);
             Assert.Single(rig.Desk.Commands(rig.Now));
-            Answer(rig, (uint)i + 1, EventKind.CommandDone, asked[i], CommandOutcome.Done);
+            Answer(rig, (uint)i + 1, EventKind.CommandDone, asked[i], (int)CommandOutcome.Done);
             Later(rig, 60_000);
         }
 
@@ -157,7 +158,7 @@ public class CommandTests : StoreTests
         rig.Send(
             _gateway.Batch(Lane.Routine, 0, Event(_gateway, 1, EventKind.CommandDone, queued.Number + 1, queued.Code, 0)),
             _gateway.Batch(Lane.Routine, 1, Event(_gateway, 2, EventKind.CommandDone, queued.Number, queued.Code + 1, 0)),
-            _gateway.Batch(Lane.Routine, 2, Event(_gateway, 3, EventKind.CommandRefused, 0, 0, DecodeResult.TooShort)));
+            _gateway.Batch(Lane.Routine, 2, Event(_gateway, 3, EventKind.CommandRefused, 0, 0, (int)DecodeResult.TooShort)));
         Assert.Equal(CommandState.Sent, Only(rig).State);
     }
 
@@ -193,7 +194,7 @@ public class CommandTests : StoreTests
         Later(rig, 6_000);
         rig.Desk.Commands(rig.Now);
         Assert.Equal(CommandState.Expired, Only(rig).State);
-        Answer(rig, 1, EventKind.CommandDone, queued, CommandOutcome.Done);
+        Answer(rig, 1, EventKind.CommandDone, queued, (int)CommandOutcome.Done);
         Assert.Equal(CommandState.Done, Only(rig).State);
     }
 
@@ -235,7 +236,7 @@ public class CommandTests : StoreTests
         IReadOnlyList<Outgoing> sent = rig.Desk.Commands(rig.Now);
         Assert.Equal([_gateway.Topics.Down, _other.Topics.Down], sent.Select(s => s.Topic));
         Assert.Equal(first.Number, Read(_gateway, sent[0]).Body.Number);
-        Answer(rig, 1, EventKind.CommandDone, first, CommandOutcome.Done);
+        Answer(rig, 1, EventKind.CommandDone, first, (int)CommandOutcome.Done);
         Assert.Equal(second.Number, Read(_gateway, Assert.Single(rig.Desk.Commands(rig.Now))).Body.Number);
     }
 
@@ -261,7 +262,7 @@ public class CommandTests : StoreTests
         rig.Restart();
         Later(rig, CountyLimits.CommandRepeatMs);
         Assert.Equal(queued.Number, Read(_gateway, Assert.Single(rig.Desk.Commands(rig.Now))).Body.Number);
-        Answer(rig, 1, EventKind.CommandDone, queued, CommandOutcome.Done);
+        Answer(rig, 1, EventKind.CommandDone, queued, (int)CommandOutcome.Done);
         Assert.Equal("done", Only(rig).StateName);
     }
 
@@ -295,7 +296,7 @@ public class CommandTests : StoreTests
         Assert.Equal(queued.Number, Read(_gateway, Assert.Single(rig.Desk.Commands(rig.Now))).Body.Number);
     }
 
-    private static CommandRequest Drill(FakeGateway gateway) => new(gateway.Station, CommandCode.Drill, 30);
+    private static CommandRequest Drill(FakeGateway gateway) => new(gateway.Station, (int)CommandCode.Drill, 30);
 
     private static void Later(Rig rig, int ms) => rig.NowMs += ms;
 

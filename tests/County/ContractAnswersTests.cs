@@ -22,11 +22,11 @@ public sealed class ContractAnswersTests
         using Rig rig = new(_gateway, s_other);
         Sent message = Arrange(rig, name);
         int recordsBefore = rig.Events(_gateway).Count;
-        Dictionary<int, long> before = Counts(rig);
+        Dictionary<DecodeResult, long> before = Counts(rig);
         // The answer repeats the boot of the message.
         _gateway.Boot = Bytes.U32(message.Payload, 12);
         List<Answered> answers = [.. rig.Send(message).Select(answer => Answered.Read(_gateway, answer))];
-        Dictionary<int, long> after = Counts(rig);
+        Dictionary<DecodeResult, long> after = Counts(rig);
 
         Assert.Equal(row["answer"], answers.Count == 0 ? "nothing" : string.Join(", ", answers.Select(Text)));
         Answered? refused = answers.Find(a => a.Type == MessageType.Refuse);
@@ -34,11 +34,11 @@ public sealed class ContractAnswersTests
         Assert.Equal(boot, refused is null ? "–" : $"{refused.BootAtLeast}");
         bool again = name == "batch-later-again";
         Assert.Equal(row["records"] == "kept" && !again, rig.Events(_gateway).Count > recordsBefore);
-        string[] counted = [.. after.Where(c => c.Value > before.GetValueOrDefault(c.Key)).Select(c => DecodeResult.Name(c.Key))];
+        string[] counted = [.. after.Where(c => c.Value > before.GetValueOrDefault(c.Key)).Select(c => DecodeResults.Name((int)c.Key))];
         Assert.Equal(row["counted as"] == "–" ? [] : [row["counted as"]], counted);
     }
 
-    private static Dictionary<int, long> Counts(Rig rig)
+    private static Dictionary<DecodeResult, long> Counts(Rig rig)
     {
         rig.Desk.Flush();
         return rig.Store.Refusals().GroupBy(r => r.Reason).ToDictionary(g => g.Key, g => g.Sum(r => (long)r.Count));
@@ -48,7 +48,7 @@ public sealed class ContractAnswersTests
     {
         MessageType.Welcome => "welcome",
         MessageType.Held => "held",
-        _ => "refuse " + DecodeResult.Name(answer.Reason),
+        _ => "refuse " + DecodeResults.Name((int)answer.Reason),
     };
 
     /// <summary>Brings the county into the state of the case; the message is what comes.</summary>

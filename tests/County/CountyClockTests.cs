@@ -38,7 +38,7 @@ public class CountyClockTests : StoreTests
         Assert.Single(rig.Events(_gateway));
         Assert.Single(rig.Store.Escalations(openOnly: true));
         Assert.Equal([false], rig.Told.Clocks);
-        StationCommand command = rig.Desk.Queue(new CommandRequest(_gateway.Station, CommandCode.SelfTest), rig.Now);
+        StationCommand command = rig.Desk.Queue(new CommandRequest(_gateway.Station, (int)CommandCode.SelfTest), rig.Now);
         Assert.InRange(command.Number, before, before + 1_000);
         MessageHeader head = new();
         byte[] sent = Assert.Single(rig.Desk.Commands(rig.Now)).Payload;
@@ -90,7 +90,7 @@ public class CountyClockTests : StoreTests
         using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), _gateway.Heartbeat());
         rig.Desk.Tick(rig.Now);
-        rig.Desk.Queue(new CommandRequest(_gateway.Station, CommandCode.SelfTest), rig.Now);
+        rig.Desk.Queue(new CommandRequest(_gateway.Station, (int)CommandCode.SelfTest), rig.Now);
         rig.StepClock(clockMs - rig.NowMs);
         rig.Restart();
         rig.Desk.Tick(rig.Now);
@@ -138,7 +138,7 @@ public class CountyClockTests : StoreTests
         }));
         foreach (long nowMs in (long[])[WrongMs, -300_000_000_000, rig.NowMs])
         {
-            CommandRequest request = new(late.Station, CommandCode.Clock);
+            CommandRequest request = new(late.Station, (int)CommandCode.Clock);
             Assert.InRange(CountyDesk.Queue(rig.Store, request, nowMs).Number, 1u, uint.MaxValue / 4 * 3);
         }
 

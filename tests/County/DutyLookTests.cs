@@ -34,8 +34,8 @@ public sealed class DutyLookTests
         Assert.Equal(404, (await engineer.Post("/stations/99/clock")).Code);
         Assert.Equal(
             [CommandCode.SelfTest, CommandCode.Clock, CommandCode.Silence, CommandCode.DutyCheck],
-            rig.Rig.Store.Commands(330701).OrderBy(one => one.Number).Select(one => one.Code));
-        Assert.Equal(7, rig.Rig.Store.Commands(330701).Single(one => one.Code == CommandCode.DutyCheck).A);
+            rig.Rig.Store.Commands(330701).OrderBy(one => one.Number).Select(one => (CommandCode)one.Code));
+        Assert.Equal(7, rig.Rig.Store.Commands(330701).Single(one => one.Code == (int)CommandCode.DutyCheck).A);
         (int code, string text) = await engineer.Get("/stations/330701");
         Assert.Equal(200, code);
         Assert.Contains("待下发", text, StringComparison.Ordinal);

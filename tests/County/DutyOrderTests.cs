@@ -12,21 +12,21 @@ public sealed class DutyOrderTests
     private const string Station = "/stations/330701/";
 
     [Theory]
-    [InlineData("duty-check", "minutes=7", "值班室的蜂鸣器将响查岗声", CommandCode.DutyCheck, 7, 0)]
-    [InlineData("drill", "minutes=30&zones=1,3", "1、3号在30分钟内报警时，现场警号将响演练声", CommandCode.Drill, 30, 5)]
-    [InlineData("drill", "minutes=30&zones=all", "全部部位在30分钟内", CommandCode.Drill, 30, 0)]
-    [InlineData("drill", "minutes=0", "演练结束", CommandCode.Drill, 0, 0)]
-    [InlineData("hot-work", "minutes=60&zones=1,2", "1、2号60分钟内不报火警", CommandCode.HotWork, 3, 60)]
-    [InlineData("hot-work", "minutes=0", "动火结束", CommandCode.HotWork, 0, 0)]
-    [InlineData("shield", "minutes=60&zone=7", "7号60分钟内不报火警", CommandCode.Shield, 7, 60)]
-    [InlineData("shield", "minutes=0&zone=7", "解除屏蔽：若仍在报警，现场警号将立即鸣响", CommandCode.Shield, 7, 0)]
-    [InlineData("test", "minutes=30&zone=7", "7号部位30分钟内报警只记为测试", CommandCode.Test, 7, 30)]
-    [InlineData("test", "minutes=0&zone=7", "结束测试：若仍在报警，现场警号将立即鸣响", CommandCode.Test, 7, 0)]
-    [InlineData("self-test", "", "蜂鸣器短响", CommandCode.SelfTest, 0, 0)]
-    [InlineData("silence", "", "现场警号将停", CommandCode.Silence, 0, 0)]
-    [InlineData("call-out", "minutes=5&place=前塘村仓库", "蜂鸣器将响增援声", CommandCode.CallOut, 5, 0)]
-    [InlineData("call-out", "minutes=0", "", CommandCode.CallOut, 0, 0)]
-    [InlineData("clock", "", "", CommandCode.Clock, 0, 0)]
+    [InlineData("duty-check", "minutes=7", "值班室的蜂鸣器将响查岗声", (int)CommandCode.DutyCheck, 7, 0)]
+    [InlineData("drill", "minutes=30&zones=1,3", "1、3号在30分钟内报警时，现场警号将响演练声", (int)CommandCode.Drill, 30, 5)]
+    [InlineData("drill", "minutes=30&zones=all", "全部部位在30分钟内", (int)CommandCode.Drill, 30, 0)]
+    [InlineData("drill", "minutes=0", "演练结束", (int)CommandCode.Drill, 0, 0)]
+    [InlineData("hot-work", "minutes=60&zones=1,2", "1、2号60分钟内不报火警", (int)CommandCode.HotWork, 3, 60)]
+    [InlineData("hot-work", "minutes=0", "动火结束", (int)CommandCode.HotWork, 0, 0)]
+    [InlineData("shield", "minutes=60&zone=7", "7号60分钟内不报火警", (int)CommandCode.Shield, 7, 60)]
+    [InlineData("shield", "minutes=0&zone=7", "解除屏蔽：若仍在报警，现场警号将立即鸣响", (int)CommandCode.Shield, 7, 0)]
+    [InlineData("test", "minutes=30&zone=7", "7号部位30分钟内报警只记为测试", (int)CommandCode.Test, 7, 30)]
+    [InlineData("test", "minutes=0&zone=7", "结束测试：若仍在报警，现场警号将立即鸣响", (int)CommandCode.Test, 7, 0)]
+    [InlineData("self-test", "", "蜂鸣器短响", (int)CommandCode.SelfTest, 0, 0)]
+    [InlineData("silence", "", "现场警号将停", (int)CommandCode.Silence, 0, 0)]
+    [InlineData("call-out", "minutes=5&place=前塘村仓库", "蜂鸣器将响增援声", (int)CommandCode.CallOut, 5, 0)]
+    [InlineData("call-out", "minutes=0", "", (int)CommandCode.CallOut, 0, 0)]
+    [InlineData("clock", "", "", (int)CommandCode.Clock, 0, 0)]
     public async Task Order_says_what_will_sound_where_and_is_sent_when_it_is_meant(
         string order, string fields, string sounds, int code, int a, int b)
     {
@@ -108,13 +108,13 @@ public sealed class DutyOrderTests
         await here.Post(Station + "drill", new() { ["minutes"] = "30", ["zones"] = "1", ["sure"] = "yes" });
         StationCommand drill = Assert.Single(rig.Rig.Store.Commands(330701));
         Assert.Contains("（here某）：待下发", await Until("queued"), StringComparison.Ordinal);
-        Answer(rig, 1, EventKind.CommandDone, drill, CommandOutcome.FireIsLatched);
+        Answer(rig, 1, EventKind.CommandDone, drill, (int)CommandOutcome.FireIsLatched);
         Assert.Contains("演练 1号 30分（here某）：未执行：有火警未复位", await Until("not-done"), StringComparison.Ordinal);
 
         // A duty check is over when somebody answers it, not when it rings.
         await here.Post(Station + "duty-check", new() { ["minutes"] = "5", ["sure"] = "yes" });
-        StationCommand check = rig.Rig.Store.Commands(330701).Single(one => one.Code == CommandCode.DutyCheck);
-        Answer(rig, 2, EventKind.CommandDone, check, CommandOutcome.Done);
+        StationCommand check = rig.Rig.Store.Commands(330701).Single(one => one.Code == (int)CommandCode.DutyCheck);
+        Answer(rig, 2, EventKind.CommandDone, check, (int)CommandOutcome.Done);
         await Until("done");
         rig.Rig.Send(rig.First.Batch(
             Lane.Condition, 0, rig.First.Record(Lane.Condition, 1, EventKind.DutyCheckMissed, record => record.Value = 300)));
@@ -174,14 +174,14 @@ public sealed class DutyOrderTests
         Assert.Empty(rig.Rig.Store.Commands(330701));
         Assert.Equal(200, (await engineer.Post(Station + "settings", new() { ["text"] = text, ["sure"] = "yes" })).Code);
         StationCommand[] sent = [.. rig.Rig.Store.Commands(330701).OrderBy(one => one.Number)];
-        Assert.Equal(CommandCode.SettingsCommit, sent[^1].Code);
-        Assert.All(sent[..^1], one => Assert.Equal(CommandCode.SettingsPiece, one.Code));
+        Assert.Equal((int)CommandCode.SettingsCommit, sent[^1].Code);
+        Assert.All(sent[..^1], one => Assert.Equal((int)CommandCode.SettingsPiece, one.Code));
         Assert.Equal(
             text.ReplaceLineEndings("\n"), Encoding.UTF8.GetString([.. sent[..^1].SelectMany(one => one.Text)]));
         rig.Rig.Send(rig.First.Batch(
             Lane.Routine, 0, rig.First.Record(
                 Lane.Routine, 1, EventKind.SettingsRefused, record => (record.A, record.B, record.C, record.Value) = (3, 5, 0, 1))));
-        Answer(rig, 2, EventKind.CommandDone, sent[^1], CommandOutcome.WrongSettings);
+        Answer(rig, 2, EventKind.CommandDone, sent[^1], (int)CommandOutcome.WrongSettings);
         string zh = "";
         while (!zh.Contains("未执行", StringComparison.Ordinal))
         {

@@ -47,8 +47,8 @@ public sealed class EscalationTests(PostgresFixture postgres)
 
     [Theory]
     [InlineData(EventKind.ClockMet, 2)]
-    [InlineData(EventKind.Silenced, Origin.County)]
-    [InlineData(EventKind.Silenced, Origin.Key)]
+    [InlineData(EventKind.Silenced, (int)Origin.County)]
+    [InlineData(EventKind.Silenced, (int)Origin.Key)]
     public void What_is_no_answer_of_the_village_ends_nothing(EventKind kind, int a)
     {
         using Rig rig = Fire(onServer: false);
@@ -61,7 +61,7 @@ public sealed class EscalationTests(PostgresFixture postgres)
     public void Clock_that_the_gateway_saw_missed_raises_the_level_at_once_also_after_an_answer()
     {
         using Rig rig = Fire(onServer: false);
-        Tell(rig, EventKind.Acknowledged, 1, Origin.Key);
+        Tell(rig, EventKind.Acknowledged, 1, (int)Origin.Key);
         Tell(rig, EventKind.ClockMissed, 2, (int)EscalationLevel.Township);
         Escalation e = Assert.Single(rig.Store.Escalations(openOnly: false));
         Assert.Equal((EscalationLevel.Township, EscalationEnd.Answered), (e.Level, e.End));
@@ -71,10 +71,10 @@ public sealed class EscalationTests(PostgresFixture postgres)
     public void Second_fire_of_a_waiting_station_begins_no_second_wait_and_one_after_a_reset_does()
     {
         using Rig rig = Fire(onServer: false);
-        Tell(rig, EventKind.FireAlarm, Origin.Input, 0);
+        Tell(rig, EventKind.FireAlarm, (int)Origin.Input, 0);
         Assert.Single(rig.Store.Escalations(openOnly: false));
         Tell(rig, EventKind.Reset, 0, 0);
-        Tell(rig, EventKind.FireAlarm, Origin.Input, 0);
+        Tell(rig, EventKind.FireAlarm, (int)Origin.Input, 0);
         Assert.Equal(2, rig.Store.Escalations(openOnly: false).Count);
     }
 
@@ -84,7 +84,7 @@ public sealed class EscalationTests(PostgresFixture postgres)
         using Rig rig = Fire(onServer: false);
         _gateway.Epoch = 78;
         rig.Send(_gateway.NextSession());
-        Tell(rig, EventKind.Acknowledged, 1, Origin.Key);
+        Tell(rig, EventKind.Acknowledged, 1, (int)Origin.Key);
         Assert.Empty(rig.Store.Escalations(openOnly: true));
     }
 
@@ -106,7 +106,7 @@ public sealed class EscalationTests(PostgresFixture postgres)
         Escalation both = Assert.Single(rig.Store.Escalations(openOnly: true));
         Assert.Equal([77u, 88u], both.Epochs);
         Assert.Equal(1u << 8 | 1u << 2, both.Zones);
-        Tell(rig, EventKind.Acknowledged, 1, Origin.Key);
+        Tell(rig, EventKind.Acknowledged, 1, (int)Origin.Key);
         Assert.Equal([88u], Assert.Single(rig.Store.Escalations(openOnly: true)).Epochs);
         rig.Send(twin.Batch(Lane.Fire, 2, twin.Record(Lane.Fire, 3, EventKind.Acknowledged)));
         Assert.Empty(rig.Store.Escalations(openOnly: true));
@@ -116,16 +116,16 @@ public sealed class EscalationTests(PostgresFixture postgres)
     public void Further_fire_of_a_waiting_station_is_told_for_a_new_zone_and_once_a_minute()
     {
         using Rig rig = Fire(onServer: false);
-        Tell(rig, EventKind.FireAlarm, Origin.Input, 0, zone: 5);
+        Tell(rig, EventKind.FireAlarm, (int)Origin.Input, 0, zone: 5);
         Assert.Equal(2, rig.Told.Escalations.Count);
         for (int i = 0; i < 10; i++)
         {
-            Tell(rig, EventKind.FireAlarm, Origin.Input, 0, zone: 5);
+            Tell(rig, EventKind.FireAlarm, (int)Origin.Input, 0, zone: 5);
         }
 
         Assert.Equal(2, rig.Told.Escalations.Count);
         rig.NowMs += CountyLimits.EscalationAgainMs;
-        Tell(rig, EventKind.FireAlarm, Origin.Input, 0, zone: 5);
+        Tell(rig, EventKind.FireAlarm, (int)Origin.Input, 0, zone: 5);
         Assert.Equal(3, rig.Told.Escalations.Count);
     }
 
@@ -133,10 +133,10 @@ public sealed class EscalationTests(PostgresFixture postgres)
     public void Silence_is_shown_and_the_wait_goes_on()
     {
         using Rig rig = Fire(onServer: false);
-        Tell(rig, EventKind.Silenced, Origin.Key, 0);
+        Tell(rig, EventKind.Silenced, (int)Origin.Key, 0);
         Escalation e = Assert.Single(rig.Store.Escalations(openOnly: true));
         Assert.Equal((EscalationEnd.Silenced, 0), (e.End, e.EndedMs));
-        Tell(rig, EventKind.Acknowledged, 1, Origin.Key);
+        Tell(rig, EventKind.Acknowledged, 1, (int)Origin.Key);
         Assert.Equal(EscalationEnd.Answered, Assert.Single(rig.Store.Escalations(openOnly: false)).End);
     }
 
@@ -147,9 +147,9 @@ public sealed class EscalationTests(PostgresFixture postgres)
     public void After_an_answer_a_further_zone_asks_anew_and_the_same_one_after_some_time(int zone, int laterMs, int waits)
     {
         using Rig rig = Fire(onServer: false);
-        Tell(rig, EventKind.Acknowledged, 1, Origin.Key);
+        Tell(rig, EventKind.Acknowledged, 1, (int)Origin.Key);
         _gateway.UptimeMs += laterMs;
-        Tell(rig, EventKind.FireAlarm, Origin.Input, 0, zone);
+        Tell(rig, EventKind.FireAlarm, (int)Origin.Input, 0, zone);
         Assert.Equal(waits, rig.Store.Escalations(openOnly: false).Count);
         Assert.Equal(waits - 1, rig.Store.Escalations(openOnly: true).Count);
     }
@@ -158,9 +158,9 @@ public sealed class EscalationTests(PostgresFixture postgres)
     public void The_same_zone_asks_anew_after_a_reset()
     {
         using Rig rig = Fire(onServer: false);
-        Tell(rig, EventKind.Acknowledged, 1, Origin.Key);
+        Tell(rig, EventKind.Acknowledged, 1, (int)Origin.Key);
         Tell(rig, EventKind.Reset, 1, 0);
-        Tell(rig, EventKind.FireAlarm, Origin.Input, 0);
+        Tell(rig, EventKind.FireAlarm, (int)Origin.Input, 0);
         Assert.Single(rig.Store.Escalations(openOnly: true));
     }
 
@@ -170,7 +170,7 @@ public sealed class EscalationTests(PostgresFixture postgres)
     public void Time_for_a_look_that_runs_out_without_a_reset_asks_anew(int phase, int open)
     {
         using Rig rig = Fire(onServer: false);
-        Tell(rig, EventKind.Acknowledged, 1, Origin.Key);
+        Tell(rig, EventKind.Acknowledged, 1, (int)Origin.Key);
         Tell(rig, EventKind.DelayExpired, phase, 1);
         Assert.Equal(open, rig.Store.Escalations(openOnly: true).Count);
     }
@@ -179,7 +179,7 @@ public sealed class EscalationTests(PostgresFixture postgres)
     public void A_reset_that_came_before_late_news_of_a_look_stays_the_end()
     {
         using Rig rig = Fire(onServer: false);
-        Tell(rig, EventKind.Acknowledged, 1, Origin.Key);
+        Tell(rig, EventKind.Acknowledged, 1, (int)Origin.Key);
         Tell(rig, EventKind.Reset, 1, 0);
         _gateway.UptimeMs -= 2_000;
         Tell(rig, EventKind.DelayExpired, 2, 1);

@@ -26,7 +26,7 @@ public sealed class FloodTests
             }
         }
 
-        Dictionary<int, long> refusals = rig.Refusals();
+        Dictionary<DecodeResult, long> refusals = rig.Refusals();
         Assert.Equal(20_000, refusals[DecodeResult.UnknownStation]);
         Assert.Equal(20_000, refusals[DecodeResult.WrongTopic]);
         Assert.Equal(20_000, refusals[DecodeResult.WrongMagic]);
@@ -158,7 +158,7 @@ public sealed class FloodTests
                 (r.UtcMs, r.UtcQuality, r.UptimeMs) = ((1L << 48) - 1, UtcQuality.Synchronised, (1L << 48) - 1);
             });
             StoredEvent stored = Stored(record);
-            (stored.TimeMs, stored.TimeQuality) = (i % 3 == 0 ? long.MaxValue : i % 3 == 1 ? -1 : record.UtcMs, i % 4);
+            (stored.TimeMs, stored.TimeQuality) = (i % 3 == 0 ? long.MaxValue : i % 3 == 1 ? -1 : record.UtcMs, (UtcQuality)(i % 4));
             list.Passed(new Instant(i, i * (long)CountyLimits.RefusalLineMs));
             int before = log.Lines;
             list.Stored(_gateway.Registration, stored);

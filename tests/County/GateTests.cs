@@ -175,7 +175,7 @@ public class GateTests : StoreTests
         Assert.Empty(rig.Send(_gateway.Heartbeat()));
     }
 
-    private void Nothing(Rig rig, int reason, int count)
+    private void Nothing(Rig rig, DecodeResult reason, int count)
     {
         Assert.Empty(rig.Events(_gateway));
         Assert.Equal([(reason, (long)count)], rig.Refusals().Select(r => (r.Key, r.Value)));

@@ -81,7 +81,7 @@ public class GroupTests : StoreTests
         .. rig.Store.Lanes(null).Select(l => $"{l.Key} {l.State.Held} {l.State.Highest}"),
         .. rig.Store.Gaps(null).Select(g => g.ToString()),
         .. rig.Store.Events(new EventQuery()).Select(e =>
-            $"{e.Key} {e.TimeMs} {e.TimeQuality} {e.ReceivedMs} {e.County} {e.Township} {e.Village} {Convert.ToHexString(e.Raw)}"),
+            $"{e.Key} {e.TimeMs} {(int)e.TimeQuality} {e.ReceivedMs} {e.County} {e.Township} {e.Village} {Convert.ToHexString(e.Raw)}"),
         .. rig.Store.States().OrderBy(s => s.Station).Select(s => $"{s.Station} {s.Epoch} {s.Boot} {s.Online} {s.UptimeMs} {s.Firmware}"),
     ]);
 }

@@ -151,7 +151,7 @@ public class HostileTests : StoreTests
         Assert.Empty(rig.Store.Gaps(_thief.Station));
         Assert.Empty(rig.Told.Conflicts);
 
-        IEnumerable<int> Types(IReadOnlyList<Outgoing> answers) => answers.Select(answer => Answered.Read(box, answer).Type);
+        IEnumerable<MessageType> Types(IReadOnlyList<Outgoing> answers) => answers.Select(answer => Answered.Read(box, answer).Type);
     }
 
     [Fact]

@@ -49,7 +49,8 @@ public sealed class ProgramTests : ProgramRig
         Assert.Contains("settings-commit 1005 bytes, checksum ", output, StringComparison.Ordinal);
         using SqlStore store = SqlStore.Open(In("county.db"));
         IReadOnlyList<StationCommand> queued = store.Commands(330701);
-        Assert.Equal([CommandCode.SettingsPiece, CommandCode.SettingsPiece, CommandCode.SettingsCommit], queued.Select(c => c.Code));
+        Assert.Equal(
+            [CommandCode.SettingsPiece, CommandCode.SettingsPiece, CommandCode.SettingsCommit], queued.Select(c => (CommandCode)c.Code));
         Assert.Equal(File.ReadAllBytes(file), queued.SelectMany(c => c.Text));
 
         // Nobody runs the county, so the wait ends without an answer.

@@ -187,7 +187,7 @@ internal sealed class Rig : IDisposable
         _store.Lanes(gateway.Station).SingleOrDefault(l => l.Key == new LaneKey(gateway.Station, gateway.Epoch, lane)).State?.Held ?? 0;
 
     /// <summary>Refused messages in the table, by reason.</summary>
-    public Dictionary<int, long> Refusals()
+    public Dictionary<DecodeResult, long> Refusals()
     {
         _desk.Flush();
         return _store.Refusals().GroupBy(r => r.Reason).ToDictionary(g => g.Key, g => g.Sum(r => r.Count));

@@ -147,13 +147,13 @@ public sealed class ServiceTests
         county.Broker.Next(_gateway);
         county.Broker.Deliver(_gateway.Heartbeat());
         county.Broker.Next(_gateway);
-        StationCommand queued = await county.Service.Command(new CommandRequest(_gateway.Station, CommandCode.SelfTest));
+        StationCommand queued = await county.Service.Command(new CommandRequest(_gateway.Station, (int)CommandCode.SelfTest));
         bool came = county.Broker.Published.TryTake(out Outgoing sent, 120_000, TestContext.Current.CancellationToken);
         Assert.True(came, "no command within 120 s");
         Command body = new();
         Assert.Equal(DecodeResult.Ok, body.Decode(sent.Payload, sent.Payload.Length));
         Assert.Equal((queued.Number, CommandCode.SelfTest), (body.Number, body.Code));
-        await Assert.ThrowsAsync<ArgumentException>(() => county.Service.Command(new CommandRequest(0, CommandCode.SelfTest)));
+        await Assert.ThrowsAsync<ArgumentException>(() => county.Service.Command(new CommandRequest(0, (int)CommandCode.SelfTest)));
         county.Stop();
     }
 
@@ -208,7 +208,7 @@ public sealed class ServiceTests
         county.Second.Deliver(_gateway.Heartbeat());
         List<string> asked = [];
         county.Broker.OnPublish = (topic, _) => asked.Add(topic);
-        await county.Service.Command(new CommandRequest(_gateway.Station, CommandCode.SelfTest));
+        await county.Service.Command(new CommandRequest(_gateway.Station, (int)CommandCode.SelfTest));
         Assert.True(county.Second.Published.TryTake(out Outgoing sent, 60_000, TestContext.Current.CancellationToken), "no command");
         Assert.Equal(_gateway.Topics.Down, sent.Topic);
         county.Stop();

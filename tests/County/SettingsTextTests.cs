@@ -24,11 +24,11 @@ public sealed class SettingsTextTests
         int at = 0;
         foreach (CommandRequest piece in requests.SkipLast(1))
         {
-            Assert.Equal((CommandCode.SettingsPiece, at), (piece.Code, piece.A));
+            Assert.Equal(((int)CommandCode.SettingsPiece, at), (piece.Code, piece.A));
             at += piece.Text.Length;
         }
 
-        Assert.Equal(CommandCode.SettingsCommit, requests[^1].Code);
+        Assert.Equal((int)CommandCode.SettingsCommit, requests[^1].Code);
     }
 
     [Theory]

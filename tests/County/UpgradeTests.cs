@@ -26,7 +26,7 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IDisposable
             StationState state = Assert.Single(store.States());
             Assert.Equal((true, again == 0), (state.Online, state.Silent));
             Assert.Equal(EscalationLevel.County, Assert.Single(store.Escalations(openOnly: true)).Level);
-            Assert.Equal(CommandCode.Drill, Assert.Single(store.Commands(330701)).Code);
+            Assert.Equal((int)CommandCode.Drill, Assert.Single(store.Commands(330701)).Code);
             Assert.NotEmpty(store.Refusals());
             if (again == 0)
             {

@@ -70,8 +70,8 @@ public class BoxTests
         Box box = rig.Start(1, BoxHabit.All[0]);
         foreach (CommandRequest request in (CommandRequest[])
             [
-                new(330_801, CommandCode.DutyCheck, 5), new(330_801, CommandCode.Clock), new(330_801, PeerRequest.ReadCode, 85),
-                new(330_801, CommandCode.SelfTest),
+                new(330_801, (int)CommandCode.DutyCheck, 5), new(330_801, (int)CommandCode.Clock), new(330_801, PeerRequest.ReadCode, 85),
+                new(330_801, (int)CommandCode.SelfTest),
             ])
         {
             _ = rig.Service.Command(request);

@@ -55,8 +55,8 @@ public class ForwardMapTests
     [Fact]
     public void Faults_of_the_box_and_outputs_have_their_own_frames()
     {
-        Assert.Equal("box: 0021", Frames(Event(EventKind.Fault, ZoneKind.None, zone: 0, a: FaultCause.Box, b: BoxFault.Link)));
-        Assert.Equal("box: 0005", Frames(Event(EventKind.Fault, ZoneKind.None, zone: 0, a: FaultCause.Box, b: BoxFault.Flash)));
+        Assert.Equal("box: 0021", Frames(Event(EventKind.Fault, ZoneKind.None, zone: 0, a: (int)FaultCause.Box, b: BoxFault.Link)));
+        Assert.Equal("box: 0005", Frames(Event(EventKind.Fault, ZoneKind.None, zone: 0, a: (int)FaultCause.Box, b: BoxFault.Flash)));
         Assert.Equal("component 86 at 65538: 0021", Frames(Event(EventKind.Linkage, ZoneKind.None, a: 2, b: 1)));
         Assert.Equal("component 86 at 65538: 0001", Frames(Event(EventKind.Linkage, ZoneKind.None, a: 2, b: 0)));
     }
@@ -65,7 +65,7 @@ public class ForwardMapTests
     public void What_could_not_be_read_of_a_box_is_no_state_of_it()
     {
         PeerOrigin unread = new() { Part = new PeerPartKey(330_701, PeerPart.Box, 0, 0, 0), Unit = [200, 1, 2] };
-        Assert.Equal("", Frames(Event(EventKind.Fault, ZoneKind.None, zone: 0, a: FaultCause.NotRead), origin: unread));
+        Assert.Equal("", Frames(Event(EventKind.Fault, ZoneKind.None, zone: 0, a: (int)FaultCause.NotRead), origin: unread));
     }
 
     [Fact]

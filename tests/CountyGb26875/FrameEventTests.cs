@@ -208,7 +208,7 @@ public class FrameEventTests
         rig.Send([2, 1, 1, 1, 1]);
         StoredEvent[] faults = rig.All;
         Assert.Equal([1, 2], faults.Select(e => e.Record.Value));
-        Assert.All(faults, e => Assert.Equal((EventKind.Fault, FaultCause.NotRead), (e.Record.Kind, e.Record.A)));
+        Assert.All(faults, e => Assert.Equal((EventKind.Fault, (int)FaultCause.NotRead), (e.Record.Kind, e.Record.A)));
         Assert.Equal(unit, rig.Store.Origin(faults[0].Key)!.Unit);
     }
 

@@ -73,7 +73,7 @@ public class GoneTests
         Assert.Single(before.Sent);
         Replace(rig, again: true);
         rig.Desk.Tick(rig.Now);
-        rig.Desk.Queue(new CommandRequest(FrameRig.Station, CommandCode.DutyCheck, 3), rig.Now);
+        rig.Desk.Queue(new CommandRequest(FrameRig.Station, (int)CommandCode.DutyCheck, 3), rig.Now);
         Turn();
         Assert.Single(before.Sent);
         after.Take(BoxTests.Frame(890, 1, FrameCommand.Send, []));

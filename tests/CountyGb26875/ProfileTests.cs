@@ -22,7 +22,10 @@ public class ProfileTests
     [InlineData(PeerFlags.BcdTime, "201322210926")]
     public void A_box_that_writes_decimal_times_has_its_clock_set_and_is_answered_in_them(PeerFlags flags, string time)
     {
-        StationCommand command = new() { Station = 1, Number = 1, Code = CommandCode.Clock, QueuedMs = Moment, ExpiresMs = Moment + 1 };
+        StationCommand command = new()
+        {
+            Station = 1, Number = 1, Code = (int)CommandCode.Clock, QueuedMs = Moment, ExpiresMs = Moment + 1,
+        };
         PeerRequest clock = PeerRequest.Of(command, Moment, flags)!;
         Assert.Equal("5A01" + time, Convert.ToHexString(clock.Unit));
         PeerDoor door = new(new Stopped(), () => { });
@@ -34,7 +37,7 @@ public class ProfileTests
     [Theory]
     [InlineData(PeerFlags.None, UtcQuality.Unknown)]
     [InlineData(PeerFlags.BcdTime, UtcQuality.Synchronised)]
-    public void Decimal_times_are_read_where_the_profile_says_so(PeerFlags flags, int quality)
+    public void Decimal_times_are_read_where_the_profile_says_so(PeerFlags flags, UtcQuality quality)
     {
         using FrameRig rig = new(flags) { NowMs = Moment };
         rig.Component(7, 2, time: FrameTime.Of(DateTimeOffset.FromUnixTimeMilliseconds(Moment), bcd: true));
@@ -53,7 +56,7 @@ public class ProfileTests
         receiver.Work(rig.Desk, rig.Now);
         LoneLink link = new(receiver.Door);
         link.Take(BoxTests.Frame(889, 1, FrameCommand.Send, []));
-        rig.Desk.Queue(new CommandRequest(FrameRig.Station, CommandCode.DutyCheck, 3), rig.Now);
+        rig.Desk.Queue(new CommandRequest(FrameRig.Station, (int)CommandCode.DutyCheck, 3), rig.Now);
         for (int i = 0; i < 3; i++)
         {
             rig.Pass(1_000);

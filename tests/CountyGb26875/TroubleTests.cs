@@ -89,8 +89,8 @@ public class TroubleTests
         receiver.Work(rig.Desk, rig.Now);
         LoneLink link = new(receiver.Door);
         link.Take(HostileTests.Fire(889, 7, 1));
-        rig.Desk.Queue(new CommandRequest(FrameRig.Station, CommandCode.Clock), rig.Now);
-        rig.Desk.Queue(new CommandRequest(FrameRig.Station, CommandCode.DutyCheck, 3), rig.Now);
+        rig.Desk.Queue(new CommandRequest(FrameRig.Station, (int)CommandCode.Clock), rig.Now);
+        rig.Desk.Queue(new CommandRequest(FrameRig.Station, (int)CommandCode.DutyCheck, 3), rig.Now);
         for (int i = 0; i < 3; i++)
         {
             rig.Pass(1_000);

@@ -33,7 +33,7 @@ namespace Gateway.Tests.Device
         public void A_command_is_answered_with_its_result(string name, int code, int a, int b, int c, int result)
         {
             Scene scene = Online(Zones);
-            scene.County.Ask(7, code, a, b, c);
+            scene.County.Ask(7, (CommandCode)code, a, b, c);
             scene.Pass(400, true);
             EventRecord answer = Answer(scene);
             Assert.AreEqual((int)EventKind.CommandDone, (int)answer.Kind, name);
@@ -59,7 +59,7 @@ namespace Gateway.Tests.Device
             Assert.IsFalse(PartOf.Drill(scene.Loop.Panel.State).On);
             EventRecord answer = Answer(scene);
             Assert.AreEqual((int)EventKind.CommandRefused, (int)answer.Kind);
-            Assert.AreEqual(DecodeResult.Replayed, answer.Value);
+            Assert.AreEqual((int)DecodeResult.Replayed, answer.Value);
         }
 
         [TestMethod]

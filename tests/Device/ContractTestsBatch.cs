@@ -19,9 +19,9 @@ namespace Gateway.Tests.Device
             {
                 string what = BatchVectors.Name(i);
                 byte[] message = BatchVectors.Bytes(i);
-                int result = Bench.Open(message, BatchVectors.Key, false, head);
+                DecodeResult result = Bench.Open(message, BatchVectors.Key, false, head);
                 result = result != DecodeResult.Ok ? result : Batch.Check(message, message.Length, head, record);
-                Assert.AreEqual(BatchVectors.Reason(i), result, what);
+                Assert.AreEqual(BatchVectors.Reason(i), (int)result, what);
                 if (result != DecodeResult.Ok)
                 {
                     continue;
@@ -37,7 +37,7 @@ namespace Gateway.Tests.Device
                 int at = Batch.RecordsAt;
                 for (int n = 0; n < Batch.CountOf(message); n++)
                 {
-                    Assert.AreEqual(DecodeResult.Ok, record.Decode(message, at, message.Length), what);
+                    Assert.AreEqual((int)DecodeResult.Ok, (int)record.Decode(message, at, message.Length), what);
                     record.Encode(buffer, at);
                     at += EventRecord.Size;
                 }
@@ -72,13 +72,13 @@ namespace Gateway.Tests.Device
             }
 
             int whole = at + Mac.SignatureBytes;
-            Assert.AreEqual(DecodeResult.Ok, Batch.Check(buffer, whole, head, record));
-            Assert.AreEqual(DecodeResult.TooShort, Batch.Check(buffer, whole - 1, head, record));
+            Assert.AreEqual((int)DecodeResult.Ok, (int)Batch.Check(buffer, whole, head, record));
+            Assert.AreEqual((int)DecodeResult.TooShort, (int)Batch.Check(buffer, whole - 1, head, record));
             head.Epoch = 10;
-            Assert.AreEqual(DecodeResult.OutOfOrder, Batch.Check(buffer, whole, head, record));
+            Assert.AreEqual((int)DecodeResult.OutOfOrder, (int)Batch.Check(buffer, whole, head, record));
             head.Epoch = 9;
             head.Station = 6;
-            Assert.AreEqual(DecodeResult.WrongStation, Batch.Check(buffer, whole, head, record));
+            Assert.AreEqual((int)DecodeResult.WrongStation, (int)Batch.Check(buffer, whole, head, record));
         }
 
         [TestMethod]

@@ -18,8 +18,8 @@ namespace Gateway.Tests.Device
             {
                 string what = HeadVectors.Name(i);
                 byte[] message = HeadVectors.Bytes(i);
-                Assert.AreEqual(HeadVectors.Reason(i), Bench.Open(message, HeadVectors.Key, HeadVectors.Down(i), head), what);
-                if (HeadVectors.Reason(i) == DecodeResult.Ok)
+                Assert.AreEqual(HeadVectors.Reason(i), (int)Bench.Open(message, HeadVectors.Key, HeadVectors.Down(i), head), what);
+                if (HeadVectors.Reason(i) == (int)DecodeResult.Ok)
                 {
                     Bench.SameHead(HeadVectors.Values(i), head, message, what);
                 }
@@ -35,13 +35,13 @@ namespace Gateway.Tests.Device
             {
                 string what = OfflineVectors.Name(i);
                 byte[] text = Encoding.UTF8.GetBytes(OfflineVectors.Text(i));
-                int result = Offline.FromText(text, text.Length, message);
+                DecodeResult result = Offline.FromText(text, text.Length, message);
                 if (result == DecodeResult.Ok)
                 {
                     result = Bench.Open(message, OfflineVectors.Key, false, head);
                 }
 
-                Assert.AreEqual(OfflineVectors.Reason(i), result, what);
+                Assert.AreEqual(OfflineVectors.Reason(i), (int)result, what);
                 if (result == DecodeResult.Ok)
                 {
                     Bench.SameHead(OfflineVectors.Values(i), head, message, what);
@@ -63,11 +63,11 @@ namespace Gateway.Tests.Device
                 head.Boot = (uint)m[2];
                 head.Session = (uint)m[3];
                 head.Counter = (uint)m[4];
-                head.Type = (int)m[5];
+                head.Type = (MessageType)m[5];
                 head.UtcMs = m[6];
-                head.UtcQuality = (int)m[7];
+                head.UtcQuality = (UtcQuality)m[7];
                 head.LifeS = (int)m[8];
-                int result;
+                DecodeResult result;
                 switch (SessionVectors.Rule(i))
                 {
                     case "hello":
@@ -81,7 +81,7 @@ namespace Gateway.Tests.Device
                         break;
                 }
 
-                Assert.AreEqual(SessionVectors.Reason(i), result, SessionVectors.Name(i));
+                Assert.AreEqual(SessionVectors.Reason(i), (int)result, SessionVectors.Name(i));
             }
         }
 

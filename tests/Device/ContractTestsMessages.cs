@@ -20,9 +20,9 @@ namespace Gateway.Tests.Device
             {
                 string what = HelloVectors.Name(i);
                 byte[] message = HelloVectors.Bytes(i);
-                int result = Bench.Open(message, HelloVectors.Key, false, head);
+                DecodeResult result = Bench.Open(message, HelloVectors.Key, false, head);
                 result = result != DecodeResult.Ok ? result : hello.Decode(message, message.Length);
-                Assert.AreEqual(HelloVectors.Reason(i), result, what);
+                Assert.AreEqual(HelloVectors.Reason(i), (int)result, what);
                 if (result != DecodeResult.Ok)
                 {
                     continue;
@@ -60,9 +60,9 @@ namespace Gateway.Tests.Device
             {
                 string what = WelcomeVectors.Name(i);
                 byte[] message = WelcomeVectors.Bytes(i);
-                int result = Bench.Open(message, WelcomeVectors.Key, true, head);
+                DecodeResult result = Bench.Open(message, WelcomeVectors.Key, true, head);
                 result = result != DecodeResult.Ok ? result : Welcome.Decode(message, message.Length, held);
-                Assert.AreEqual(WelcomeVectors.Reason(i), result, what);
+                Assert.AreEqual(WelcomeVectors.Reason(i), (int)result, what);
                 if (result == DecodeResult.Ok)
                 {
                     long[] v = WelcomeVectors.Values(i);
@@ -85,9 +85,9 @@ namespace Gateway.Tests.Device
             {
                 string what = HeldVectors.Name(i);
                 byte[] message = HeldVectors.Bytes(i);
-                int result = Bench.Open(message, HeldVectors.Key, true, head);
+                DecodeResult result = Bench.Open(message, HeldVectors.Key, true, head);
                 result = result != DecodeResult.Ok ? result : HeldThrough.Decode(message, message.Length, held);
-                Assert.AreEqual(HeldVectors.Reason(i), result, what);
+                Assert.AreEqual(HeldVectors.Reason(i), (int)result, what);
                 if (result == DecodeResult.Ok)
                 {
                     Bench.SameHead(HeldVectors.Values(i), head, message, what);
@@ -108,9 +108,9 @@ namespace Gateway.Tests.Device
             {
                 string what = RefuseVectors.Name(i);
                 byte[] message = RefuseVectors.Bytes(i);
-                int result = Bench.Open(message, RefuseVectors.Key, true, head);
+                DecodeResult result = Bench.Open(message, RefuseVectors.Key, true, head);
                 result = result != DecodeResult.Ok ? result : refuse.Decode(message, message.Length);
-                Assert.AreEqual(RefuseVectors.Reason(i), result, what);
+                Assert.AreEqual(RefuseVectors.Reason(i), (int)result, what);
                 if (result == DecodeResult.Ok)
                 {
                     long[] v = RefuseVectors.Values(i);
@@ -135,9 +135,9 @@ namespace Gateway.Tests.Device
             {
                 string what = CommandVectors.Name(i);
                 byte[] message = CommandVectors.Bytes(i);
-                int result = Bench.Open(message, CommandVectors.Key, true, head);
+                DecodeResult result = Bench.Open(message, CommandVectors.Key, true, head);
                 result = result != DecodeResult.Ok ? result : command.Decode(message, message.Length);
-                Assert.AreEqual(CommandVectors.Reason(i), result, what);
+                Assert.AreEqual(CommandVectors.Reason(i), (int)result, what);
                 if (result == DecodeResult.Ok)
                 {
                     long[] v = CommandVectors.Values(i);
@@ -165,9 +165,9 @@ namespace Gateway.Tests.Device
             command.Code = CommandCode.Drill;
             command.TextBytes = 5;
             byte[] message = new byte[Command.TextAt + Mac.SignatureBytes - 1];
-            Assert.AreEqual(DecodeResult.TooShort, command.Decode(message, message.Length));
+            Assert.AreEqual((int)DecodeResult.TooShort, (int)command.Decode(message, message.Length));
             Assert.AreEqual(0u, command.Number);
-            Assert.AreEqual(0, command.Code);
+            Assert.AreEqual(0, (int)command.Code);
             Assert.AreEqual(0, command.TextBytes);
         }
 
@@ -181,9 +181,9 @@ namespace Gateway.Tests.Device
             {
                 string what = HeartbeatVectors.Name(i);
                 byte[] message = HeartbeatVectors.Bytes(i);
-                int result = Bench.Open(message, HeartbeatVectors.Key, false, head);
+                DecodeResult result = Bench.Open(message, HeartbeatVectors.Key, false, head);
                 result = result != DecodeResult.Ok ? result : beat.Decode(message, message.Length);
-                Assert.AreEqual(HeartbeatVectors.Reason(i), result, what);
+                Assert.AreEqual(HeartbeatVectors.Reason(i), (int)result, what);
                 if (result == DecodeResult.Ok)
                 {
                     long[] v = HeartbeatVectors.Values(i);
@@ -221,7 +221,7 @@ namespace Gateway.Tests.Device
             hello.Firmware = written;
             byte[] buffer = new byte[ContractLimits.MessageBytesMax];
             int count = hello.Encode(buffer) + Mac.SignatureBytes;
-            Assert.AreEqual(DecodeResult.Ok, hello.Decode(buffer, count));
+            Assert.AreEqual((int)DecodeResult.Ok, (int)hello.Decode(buffer, count));
             Assert.AreEqual(read, hello.Firmware);
         }
 
@@ -230,11 +230,11 @@ namespace Gateway.Tests.Device
         {
             for (int i = 0; i < HeldVectors.Count; i++)
             {
-                if (HeldVectors.Reason(i) == DecodeResult.OutOfRange)
+                if (HeldVectors.Reason(i) == (int)DecodeResult.OutOfRange)
                 {
                     uint[] held = new uint[] { 7, 8, 9 };
                     byte[] message = HeldVectors.Bytes(i);
-                    Assert.AreEqual(DecodeResult.OutOfRange, HeldThrough.Decode(message, message.Length, held));
+                    Assert.AreEqual((int)DecodeResult.OutOfRange, (int)HeldThrough.Decode(message, message.Length, held));
                     Assert.AreEqual(24u, held[0] + held[1] + held[2]);
                 }
             }

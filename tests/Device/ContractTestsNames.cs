@@ -46,24 +46,24 @@ namespace Gateway.Tests.Device
         [TestMethod]
         public void A_command_and_its_result_have_words()
         {
-            Assert.AreEqual("duty-check", CommandCode.Name(CommandCode.DutyCheck));
-            Assert.AreEqual("call-out", CommandCode.Name(CommandCode.Last));
-            Assert.AreEqual("command-13", CommandCode.Name(13));
-            Assert.AreEqual("done", CommandOutcome.Name(CommandOutcome.Done));
-            Assert.AreEqual("wrong-settings", CommandOutcome.Name(CommandOutcome.Last));
-            Assert.AreEqual("other-board", SettingsReason.Name(SettingsReason.Last));
-            Assert.AreEqual("reason-10", SettingsReason.Name(10));
-            Assert.AreEqual("outcome-11", CommandOutcome.Name(11));
+            Assert.AreEqual("duty-check", CommandCodes.Name((int)CommandCode.DutyCheck));
+            Assert.AreEqual("call-out", CommandCodes.Name(CommandCodes.Last));
+            Assert.AreEqual("command-13", CommandCodes.Name(13));
+            Assert.AreEqual("done", CommandOutcomes.Name((int)CommandOutcome.Done));
+            Assert.AreEqual("wrong-settings", CommandOutcomes.Name(CommandOutcomes.Last));
+            Assert.AreEqual("other-board", SettingsReasons.Name(SettingsReasons.Last));
+            Assert.AreEqual("reason-10", SettingsReasons.Name(10));
+            Assert.AreEqual("outcome-11", CommandOutcomes.Name(11));
         }
 
         [DataRow(0, "ok")]
-        [DataRow(DecodeResult.WrongCrc, "wrong-crc")]
-        [DataRow(DecodeResult.Conflict, "conflict")]
-        [DataRow(DecodeResult.Count, "unknown-18")]
+        [DataRow((int)DecodeResult.WrongCrc, "wrong-crc")]
+        [DataRow((int)DecodeResult.Conflict, "conflict")]
+        [DataRow(DecodeResults.Count, "unknown-18")]
         [DataRow(-1, "unknown--1")]
         public void A_reason_has_its_name(int reason, string name)
         {
-            Assert.AreEqual(name, DecodeResult.Name(reason));
+            Assert.AreEqual(name, DecodeResults.Name(reason));
         }
     }
 }

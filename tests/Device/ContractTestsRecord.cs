@@ -17,8 +17,8 @@ namespace Gateway.Tests.Device
             {
                 string what = RecordVectors.Name(i);
                 byte[] bytes = RecordVectors.Bytes(i);
-                Assert.AreEqual(RecordVectors.Reason(i), record.Decode(bytes, 0, bytes.Length), what);
-                if (RecordVectors.Reason(i) == DecodeResult.Ok)
+                Assert.AreEqual(RecordVectors.Reason(i), (int)record.Decode(bytes, 0, bytes.Length), what);
+                if (RecordVectors.Reason(i) == (int)DecodeResult.Ok)
                 {
                     Same(RecordVectors.Values(i), record, what);
                 }
@@ -32,7 +32,7 @@ namespace Gateway.Tests.Device
             byte[] again = new byte[EventRecord.Size + 2];
             for (int i = 0; i < RecordVectors.Count; i++)
             {
-                if (RecordVectors.Reason(i) == DecodeResult.Ok)
+                if (RecordVectors.Reason(i) == (int)DecodeResult.Ok)
                 {
                     Fill(record, RecordVectors.Values(i));
                     record.Encode(again, 1);
@@ -52,12 +52,12 @@ namespace Gateway.Tests.Device
             byte[] buffer = new byte[at + EventRecord.Size];
             written.Encode(buffer, at);
             EventRecord read = new EventRecord();
-            Assert.AreEqual(DecodeResult.Ok, read.Decode(buffer, at, buffer.Length));
+            Assert.AreEqual((int)DecodeResult.Ok, (int)read.Decode(buffer, at, buffer.Length));
             Assert.AreEqual(written.Sequence, read.Sequence);
             Assert.AreEqual(written.Sequence, EventRecord.SequenceOf(buffer, at));
-            Assert.AreEqual(DecodeResult.TooShort, read.Decode(buffer, at, buffer.Length - 1));
-            Assert.AreEqual(DecodeResult.TooShort, read.Decode(buffer, at + 1, buffer.Length));
-            Assert.AreEqual(DecodeResult.TooShort, read.Decode(buffer, at, buffer.Length + 100));
+            Assert.AreEqual((int)DecodeResult.TooShort, (int)read.Decode(buffer, at, buffer.Length - 1));
+            Assert.AreEqual((int)DecodeResult.TooShort, (int)read.Decode(buffer, at + 1, buffer.Length));
+            Assert.AreEqual((int)DecodeResult.TooShort, (int)read.Decode(buffer, at, buffer.Length + 100));
         }
 
         [TestMethod]
@@ -68,8 +68,8 @@ namespace Gateway.Tests.Device
             for (int bit = 0; bit < EventRecord.Size * 8; bit++)
             {
                 bytes[bit / 8] ^= (byte)(1 << (bit % 8));
-                int result = EventRecord.Check(bytes, 0, bytes.Length);
-                Assert.IsTrue(result == DecodeResult.WrongCrc || result == DecodeResult.WrongVersion, DecodeResult.Name(result));
+                DecodeResult result = EventRecord.Check(bytes, 0, bytes.Length);
+                Assert.IsTrue(result == DecodeResult.WrongCrc || result == DecodeResult.WrongVersion, DecodeResults.Name((int)result));
                 bytes[bit / 8] ^= (byte)(1 << (bit % 8));
             }
         }
@@ -136,7 +136,7 @@ namespace Gateway.Tests.Device
             r.Boot = (uint)v[6];
             r.UptimeMs = v[7];
             r.UtcMs = v[8];
-            r.UtcQuality = (int)v[9];
+            r.UtcQuality = (UtcQuality)v[9];
             r.Severity = (Severity)v[10];
             r.Flags = (int)v[11];
             r.Zone = (int)v[12];

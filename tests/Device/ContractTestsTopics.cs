@@ -17,8 +17,8 @@ namespace Gateway.Tests.Device
             {
                 string what = TopicsVectors.Name(i);
                 uint station;
-                Assert.AreEqual(TopicsVectors.Reason(i), Topics.ParseUp(TopicsVectors.Topic(i), levels, out station), what);
-                if (TopicsVectors.Reason(i) == DecodeResult.Ok)
+                Assert.AreEqual(TopicsVectors.Reason(i), (int)Topics.ParseUp(TopicsVectors.Topic(i), levels, out station), what);
+                if (TopicsVectors.Reason(i) == (int)DecodeResult.Ok)
                 {
                     Assert.AreEqual(TopicsVectors.Levels(i), levels[0] + "/" + levels[1] + "/" + levels[2] + "/" + levels[3], what);
                     Assert.AreEqual(TopicsVectors.Station(i), station, what);
@@ -38,17 +38,17 @@ namespace Gateway.Tests.Device
             Assert.AreEqual("fgw/1/330683/changle/v-017/4294967295/up/routine", topics.Up(Lane.Routine));
         }
 
-        [DataRow(MessageType.Hello, 0, "hello")]
-        [DataRow(MessageType.Batch, (int)Lane.Fire, "fire")]
-        [DataRow(MessageType.Batch, (int)Lane.Condition, "condition")]
-        [DataRow(MessageType.Batch, (int)Lane.Routine, "routine")]
-        [DataRow(MessageType.Heartbeat, 0, "heartbeat")]
-        [DataRow(MessageType.Offline, 0, "offline")]
-        [DataRow(MessageType.Held, 0, "")]
+        [DataRow((int)MessageType.Hello, 0, "hello")]
+        [DataRow((int)MessageType.Batch, (int)Lane.Fire, "fire")]
+        [DataRow((int)MessageType.Batch, (int)Lane.Condition, "condition")]
+        [DataRow((int)MessageType.Batch, (int)Lane.Routine, "routine")]
+        [DataRow((int)MessageType.Heartbeat, 0, "heartbeat")]
+        [DataRow((int)MessageType.Offline, 0, "offline")]
+        [DataRow((int)MessageType.Held, 0, "")]
         [DataRow(0, 0, "")]
         public void A_message_belongs_to_one_leaf(int type, int lane, string leaf)
         {
-            Assert.AreEqual(leaf, Topics.LeafOf(type, (Lane)lane));
+            Assert.AreEqual(leaf, Topics.LeafOf((MessageType)type, (Lane)lane));
         }
 
         [DataRow("a", 1)]

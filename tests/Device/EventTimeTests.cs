@@ -20,12 +20,12 @@ namespace Gateway.Tests.Device
             Scene scene = Alone();
             SceneSteps.Play(scene, "on1");
             scene.Pass(60 * SecondMs, true);
-            Assert.AreEqual(UtcQuality.Unknown, First(scene).UtcQuality);
+            Assert.AreEqual((int)UtcQuality.Unknown, (int)First(scene).UtcQuality);
             Assert.AreEqual(0L, scene.Loop.Log.UtcOf(First(scene)));
             Connect(scene, LeapDayMs);
             EventRecord alarm = First(scene);
             long told = LeapDayMs - scene.Loop.Clock.UtcMs(0) - alarm.UptimeMs;
-            Assert.AreEqual(UtcQuality.BackFilled, alarm.UtcQuality);
+            Assert.AreEqual((int)UtcQuality.BackFilled, (int)alarm.UtcQuality);
             Assert.IsTrue(told > 55 * SecondMs && told < 95 * SecondMs, told.ToString());
             Assert.AreEqual(LeapDayMs - told, alarm.UtcMs);
             Assert.AreEqual(alarm.UtcMs, scene.Loop.Log.UtcOf(alarm));
@@ -40,7 +40,7 @@ namespace Gateway.Tests.Device
             scene.Start();
             scene.Pass(2000, true);
             Connect(scene, LeapDayMs);
-            Assert.AreEqual(UtcQuality.Unknown, First(scene).UtcQuality);
+            Assert.AreEqual((int)UtcQuality.Unknown, (int)First(scene).UtcQuality);
             Assert.AreEqual(0L, scene.Loop.Log.UtcOf(First(scene)));
         }
 
@@ -111,7 +111,7 @@ namespace Gateway.Tests.Device
             byte[] bytes = new byte[EventRecord.Size];
             EventRecord record = new EventRecord();
             Assert.AreEqual(1, scene.Loop.Log.Read(Lane.Fire, 0, 1, bytes, 0));
-            Assert.AreEqual(DecodeResult.Ok, record.Decode(bytes, 0, bytes.Length));
+            Assert.AreEqual((int)DecodeResult.Ok, (int)record.Decode(bytes, 0, bytes.Length));
             return record;
         }
     }

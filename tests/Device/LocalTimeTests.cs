@@ -71,7 +71,7 @@ namespace Gateway.Tests.Device
             Assert.AreEqual(0L, clock.Set(0, 5));
             Assert.AreEqual(0L, clock.Set(Limits.EarliestUtcMs - 1, 5));
             Assert.AreEqual(0L, clock.Set(Bytes.U48Max + 1, 5));
-            Assert.AreEqual(UtcQuality.Unknown, clock.Quality);
+            Assert.AreEqual((int)UtcQuality.Unknown, (int)clock.Quality);
         }
     }
 }

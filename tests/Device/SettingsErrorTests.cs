@@ -165,7 +165,7 @@ namespace Gateway.Tests.Device
         public void Second_line_of_what_may_be_there_once_is_named(string first, string second)
         {
             SettingsErrors errors = Read(Station + Uplink + Zones + first + "\n" + second);
-            Assert.AreEqual(SettingsReason.Repeated, errors.Reason(0), second);
+            Assert.AreEqual((int)SettingsReason.Repeated, (int)errors.Reason(0), second);
             Assert.AreEqual(Line + 1, errors.Line(0), second);
             Assert.AreEqual(1, errors.Total, second);
         }
@@ -265,22 +265,22 @@ namespace Gateway.Tests.Device
             Assert.AreEqual(0, Read(Station + "uplink host=" + host + " host2=" + host + "\n" + Zones).Total);
         }
 
-        private static void Check(string line, int column, int reason)
+        private static void Check(string line, int column, SettingsReason reason)
         {
             SettingsErrors errors = Read(Station + Uplink + Zones + line);
             string found = line + " -> " + (errors.Count == 0 ? "nothing" : errors.Text(0, "f"));
             Assert.IsTrue(errors.Total > 0, found);
             Assert.AreEqual(Line, errors.Line(0), found);
             Assert.AreEqual(column, errors.Column(0), found);
-            Assert.AreEqual(SettingsReason.Name(reason), SettingsReason.Name(errors.Reason(0)), found);
+            Assert.AreEqual(SettingsReasons.Name((int)reason), SettingsReasons.Name((int)errors.Reason(0)), found);
         }
 
-        private static void One(SettingsErrors errors, int line, int column, int reason)
+        private static void One(SettingsErrors errors, int line, int column, SettingsReason reason)
         {
             Assert.AreEqual(1, errors.Total);
             Assert.AreEqual(line, errors.Line(0));
             Assert.AreEqual(column, errors.Column(0));
-            Assert.AreEqual(reason, errors.Reason(0));
+            Assert.AreEqual((int)reason, (int)errors.Reason(0));
         }
 
         private static SettingsErrors Read(string text)

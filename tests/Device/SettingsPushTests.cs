@@ -17,18 +17,18 @@ namespace Gateway.Tests.Device
             TrialScene scene = Proven();
             byte[] text = TrialScene.Text("good", "1 2 3");
             scene.Pieces(text);
-            Assert.AreEqual(CommandOutcome.Done, scene.Outcome());
+            Assert.AreEqual((int)CommandOutcome.Done, scene.Outcome());
             Assert.AreEqual(1, scene.Starts);
             scene.Commit(text);
             scene.Pass(2000);
-            Assert.AreEqual(CommandOutcome.Done, scene.Outcome());
+            Assert.AreEqual((int)CommandOutcome.Done, scene.Outcome());
             Assert.AreEqual(2, scene.Starts);
             Assert.IsTrue(scene.InForce(text));
             EventRecord record = new EventRecord();
             Assert.AreEqual(0, scene.Newest(EventKind.SettingsLoaded, record));
-            Assert.AreEqual(Origin.County, record.B);
+            Assert.AreEqual((int)Origin.County, record.B);
             scene.Commit(text);
-            Assert.AreEqual(CommandOutcome.NothingToDo, scene.Outcome());
+            Assert.AreEqual((int)CommandOutcome.NothingToDo, scene.Outcome());
         }
 
         [TestMethod]
@@ -43,7 +43,7 @@ namespace Gateway.Tests.Device
             EventRecord record = new EventRecord();
             Assert.AreEqual(1, scene.Newest(EventKind.SettingsRolledBack, record));
             Assert.AreEqual(Crc32.Of(text, 0, text.Length), (uint)record.A);
-            Assert.AreEqual(Origin.County, record.B);
+            Assert.AreEqual((int)Origin.County, record.B);
         }
 
         [TestMethod]
@@ -53,16 +53,16 @@ namespace Gateway.Tests.Device
             byte[] text = TrialScene.Text("good", "1 2 44");
             scene.Pieces(text);
             scene.Commit(text);
-            Assert.AreEqual(CommandOutcome.WrongSettings, scene.Outcome());
+            Assert.AreEqual((int)CommandOutcome.WrongSettings, scene.Outcome());
             EventRecord record = new EventRecord();
             Assert.AreEqual(1, scene.Newest(EventKind.SettingsRefused, record));
             Assert.AreEqual(6, record.A);
             Assert.AreEqual(6, record.B);
-            Assert.AreEqual(Origin.County | (SettingsReason.NotAllowed << 8), record.C);
+            Assert.AreEqual((int)Origin.County | ((int)SettingsReason.NotAllowed << 8), record.C);
             scene.Pass(TrialScene.LimitMs);
             Assert.AreEqual(1, scene.Starts);
             scene.Commit(text);
-            Assert.AreEqual(CommandOutcome.Incomplete, scene.Outcome());
+            Assert.AreEqual((int)CommandOutcome.Incomplete, scene.Outcome());
         }
 
         [TestMethod]
@@ -73,10 +73,10 @@ namespace Gateway.Tests.Device
             text[11] = (byte)'2';
             scene.Pieces(text);
             scene.Commit(text);
-            Assert.AreEqual(CommandOutcome.WrongSettings, scene.Outcome());
+            Assert.AreEqual((int)CommandOutcome.WrongSettings, scene.Outcome());
             EventRecord record = new EventRecord();
             scene.Newest(EventKind.SettingsRefused, record);
-            Assert.AreEqual(Origin.County | (SettingsReason.OtherStation << 8), record.C);
+            Assert.AreEqual((int)Origin.County | ((int)SettingsReason.OtherStation << 8), record.C);
         }
 
         [DataRow("a piece before the text", -1, 10, 5, 4)]
@@ -102,14 +102,14 @@ namespace Gateway.Tests.Device
             int rest = text.Length - 80;
             scene.Piece(text, 0, 40);
             scene.Piece(text, 80, rest);
-            Assert.AreEqual(CommandOutcome.Incomplete, scene.Outcome());
+            Assert.AreEqual((int)CommandOutcome.Incomplete, scene.Outcome());
             scene.Commit(text);
-            Assert.AreEqual(CommandOutcome.Incomplete, scene.Outcome());
+            Assert.AreEqual((int)CommandOutcome.Incomplete, scene.Outcome());
             scene.Piece(text, 40, 40);
             scene.Piece(text, 0, 40);
-            Assert.AreEqual(CommandOutcome.Done, scene.Outcome());
+            Assert.AreEqual((int)CommandOutcome.Done, scene.Outcome());
             scene.Piece(text, 20, 60);
-            Assert.AreEqual(CommandOutcome.Done, scene.Outcome());
+            Assert.AreEqual((int)CommandOutcome.Done, scene.Outcome());
             scene.Piece(text, 60, text.Length - 60);
             scene.Piece(text, 40, 40);
             scene.Commit(text);
@@ -140,10 +140,10 @@ namespace Gateway.Tests.Device
             byte[] newer = TrialScene.Text("good", "1 3");
             scene.Pieces(older);
             scene.Piece(newer, 100, 10);
-            Assert.AreEqual(CommandOutcome.Incomplete, scene.Outcome());
+            Assert.AreEqual((int)CommandOutcome.Incomplete, scene.Outcome());
             scene.Pieces(newer);
             scene.Commit(older);
-            Assert.AreEqual(CommandOutcome.Incomplete, scene.Outcome());
+            Assert.AreEqual((int)CommandOutcome.Incomplete, scene.Outcome());
             scene.Commit(newer);
             scene.Pass(2000);
             Assert.IsTrue(scene.InForce(newer));
@@ -158,7 +158,7 @@ namespace Gateway.Tests.Device
             uint crc = Crc32.Of(text, 0, text.Length);
             scene.Ask(CommandCode.SettingsPiece, 0, text.Length, crc, other);
             scene.Commit(text);
-            Assert.AreEqual(CommandOutcome.Incomplete, scene.Outcome());
+            Assert.AreEqual((int)CommandOutcome.Incomplete, scene.Outcome());
             scene.Pieces(text);
             scene.Commit(text);
             scene.Pass(2000);
@@ -173,7 +173,7 @@ namespace Gateway.Tests.Device
             scene.Pieces(text);
             scene.Press(1);
             scene.Commit(text);
-            Assert.AreEqual(CommandOutcome.FireIsLatched, scene.Outcome());
+            Assert.AreEqual((int)CommandOutcome.FireIsLatched, scene.Outcome());
             Assert.AreEqual(1, scene.Starts);
             scene.Reset();
             scene.Commit(text);
@@ -207,7 +207,7 @@ namespace Gateway.Tests.Device
             uint last = scene.Loop.Log.At(Lane.Routine).Durable;
             scene.Loop.Log.Read(Lane.Routine, last - 1, 1, records, 0);
             record.Decode(records, 0, records.Length);
-            Assert.AreEqual(CommandOutcome.NotAllowed, record.Value);
+            Assert.AreEqual((int)CommandOutcome.NotAllowed, record.Value);
         }
 
         private static byte[] First()

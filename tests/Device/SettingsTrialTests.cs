@@ -31,7 +31,7 @@ namespace Gateway.Tests.Device
             EventRecord record = new EventRecord();
             Assert.AreEqual(0, scene.Newest(EventKind.SettingsLoaded, record));
             Assert.AreEqual(Crc32.Of(text, 0, text.Length), (uint)record.A);
-            Assert.AreEqual(Origin.Technician, record.B);
+            Assert.AreEqual((int)Origin.Technician, record.B);
         }
 
         [TestMethod]
@@ -67,7 +67,7 @@ namespace Gateway.Tests.Device
             EventRecord record = new EventRecord();
             Assert.AreEqual(1, scene.Newest(EventKind.SettingsRolledBack, record));
             Assert.AreEqual(Crc32.Of(wrong, 0, wrong.Length), (uint)record.A);
-            Assert.AreEqual(Origin.Technician, record.B);
+            Assert.AreEqual((int)Origin.Technician, record.B);
             scene.Pass(1000);
             LaneLog routine = scene.Loop.Log.At(Lane.Routine);
             Assert.AreEqual(routine.Last, routine.Held);
@@ -134,7 +134,7 @@ namespace Gateway.Tests.Device
             Assert.AreEqual(1, scene.Newest(EventKind.SettingsRefused, record));
             Assert.AreEqual(5, record.A);
             Assert.AreEqual(6, record.B);
-            Assert.AreEqual(Origin.Technician | (SettingsReason.NotAllowed << 8), record.C);
+            Assert.AreEqual((int)Origin.Technician | ((int)SettingsReason.NotAllowed << 8), record.C);
         }
 
         [TestMethod]

@@ -53,9 +53,9 @@ public sealed class AttackTests
         IReadOnlyDictionary<Identity, byte[]> after = stage.AtCounty();
         Assert.All(before, record => Assert.Equal(record.Value, after[record.Key]));
         Assert.Equal(2, FaultTests.Alarms(stage));
-        foreach (int reason in (int[])[DecodeResult.WrongSignature, DecodeResult.Replayed, DecodeResult.TooShort, DecodeResult.WrongMagic])
+        foreach (DecodeResult reason in (DecodeResult[])[DecodeResult.WrongSignature, DecodeResult.Replayed, DecodeResult.TooShort, DecodeResult.WrongMagic])
         {
-            Assert.True(stage.Count($"SELECT COALESCE(SUM(count), 0) FROM refusals WHERE reason = {reason}") > 0, $"no refusal {reason}");
+            Assert.True(stage.Count($"SELECT COALESCE(SUM(count), 0) FROM refusals WHERE reason = {(int)reason}") > 0, $"no {reason}");
         }
     }
 
@@ -105,7 +105,7 @@ public sealed class AttackTests
                 Assert.Equal(0, ask.Finish(WaitMs));
             }
 
-            byte[] command = tap.Awaited(bytes => bytes[3] == MessageType.Command);
+            byte[] command = tap.Awaited(bytes => bytes[3] == (int)MessageType.Command);
             for (int i = 0; i < 50; i++)
             {
                 broker.Send(Down, command);

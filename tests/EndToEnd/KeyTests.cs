@@ -66,13 +66,13 @@ public sealed class KeyTests
         using (var thief = new MqttPeer(stage.Broker, stage.StationUser, "thief", topics.Down))
         {
             thief.Send(topics.Hello, Hello(key, epoch, uint.MaxValue));
-            byte[] refused = thief.Awaited(bytes => bytes[3] == MessageType.Refuse);
-            Assert.Equal(DecodeResult.WrongSession, refused[MessageHeader.Size]);
+            byte[] refused = thief.Awaited(bytes => bytes[3] == (int)MessageType.Refuse);
+            Assert.Equal((int)DecodeResult.WrongSession, refused[MessageHeader.Size]);
             Play(stage, stage.KeyFile, 2);
 
             // What is possible is let in, and the box follows.
             thief.Send(topics.Hello, Hello(key, epoch, 50_000_000));
-            thief.Awaited(bytes => bytes[3] == MessageType.Welcome);
+            thief.Awaited(bytes => bytes[3] == (int)MessageType.Welcome);
             Play(stage, stage.KeyFile, 3);
         }
 
@@ -164,7 +164,7 @@ public sealed class KeyTests
 
     // The county writes them now and then, and not with each message.
     private static long WrongSignatures(Stage stage) =>
-        stage.Count($"SELECT COALESCE(SUM(count), 0) FROM refusals WHERE reason = {DecodeResult.WrongSignature}");
+        stage.Count($"SELECT COALESCE(SUM(count), 0) FROM refusals WHERE reason = {(int)DecodeResult.WrongSignature}");
 
     private static byte[] Hello(DotNetMac key, uint epoch, uint boot) =>
         new FakeGateway(Stage.Station) { Mac = key, Epoch = epoch, Boot = boot }.Hello().Payload;

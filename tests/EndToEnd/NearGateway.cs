@@ -153,7 +153,7 @@ public sealed class NearGateway : IDisposable
 
         public override void Close() => inner.Close();
 
-        public override bool Send(int leaf, byte[] message, int count)
+        public override bool Send(LinkLeaf leaf, byte[] message, int count)
         {
             _askedMs ??= Environment.TickCount64;
             return inner.Send(leaf, message, count);

@@ -31,7 +31,7 @@ public sealed class EspFlashTests : IDisposable
     [Fact]
     public void Files_are_named_by_area_and_number()
     {
-        Assert.True(_flash.Append((int)Lane.Fire, 0x1A, [1], 0, 1));
+        Assert.True(_flash.Append((FlashArea)Lane.Fire, 0x1A, [1], 0, 1));
         Assert.True(File.Exists(_drive.Full(Path.Combine("f", "0000001a.seg"))));
     }
 
@@ -41,11 +41,11 @@ public sealed class EspFlashTests : IDisposable
         int[] numbers = [1, 0x7FFFFFFF, unchecked((int)0xFFFFFFFE), unchecked((int)0x80000000)];
         foreach (int number in numbers)
         {
-            Assert.True(_flash.Append((int)Lane.Routine, number, [1], 0, 1));
+            Assert.True(_flash.Append((FlashArea)Lane.Routine, number, [1], 0, 1));
         }
 
         int[] found = new int[4];
-        Assert.Equal(4, _flash.List((int)Lane.Routine, found));
+        Assert.Equal(4, _flash.List((FlashArea)Lane.Routine, found));
         Assert.Equal(numbers.Order(), found.Order());
     }
 
@@ -54,10 +54,10 @@ public sealed class EspFlashTests : IDisposable
     {
         for (int number = 1; number <= 5; number++)
         {
-            Assert.True(_flash.Append((int)Lane.Condition, number, [1], 0, 1));
+            Assert.True(_flash.Append((FlashArea)Lane.Condition, number, [1], 0, 1));
         }
 
-        Assert.Equal(5, _flash.List((int)Lane.Condition, new int[2]));
+        Assert.Equal(5, _flash.List((FlashArea)Lane.Condition, new int[2]));
     }
 
     [Theory]
@@ -92,10 +92,10 @@ public sealed class EspFlashTests : IDisposable
     public void Without_its_folder_every_call_fails_and_none_throws()
     {
         EspFlash flash = new(_drive.Full("absent") + Path.DirectorySeparatorChar, CarrierS3.FlashBytes);
-        Assert.False(flash.Append((int)Lane.Fire, 1, [1], 0, 1));
-        Assert.Equal(-1, flash.Length((int)Lane.Fire, 1));
-        Assert.Equal(-1, flash.Read((int)Lane.Fire, 1, 0, new byte[1], 0, 1));
-        Assert.Equal(-1, flash.List((int)Lane.Fire, new int[1]));
+        Assert.False(flash.Append((FlashArea)Lane.Fire, 1, [1], 0, 1));
+        Assert.Equal(-1, flash.Length((FlashArea)Lane.Fire, 1));
+        Assert.Equal(-1, flash.Read((FlashArea)Lane.Fire, 1, 0, new byte[1], 0, 1));
+        Assert.Equal(-1, flash.List((FlashArea)Lane.Fire, new int[1]));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class EspFlashTests : IDisposable
     {
         for (int number = 1; number <= 5; number++)
         {
-            Assert.True(_flash.Append((int)Lane.Fire, number * 0x1FFFFFFF, [1], 0, 1));
+            Assert.True(_flash.Append((FlashArea)Lane.Fire, number * 0x1FFFFFFF, [1], 0, 1));
         }
 
         // As littlefs lists them.
@@ -132,7 +132,7 @@ public sealed class EspFlashTests : IDisposable
         }
 
         File.Delete(_drive.Full("folders.ok"));
-        Assert.Equal(-1, _flash.List((int)Lane.Fire, new int[1]));
+        Assert.Equal(-1, _flash.List((FlashArea)Lane.Fire, new int[1]));
         Assert.True(_flash.MakeFolders());
         EventLog after = Open(out bool isNew);
         Assert.False(isNew);
@@ -166,7 +166,7 @@ public sealed class EspFlashTests : IDisposable
         Directory.Delete(_drive.Full("k"), recursive: true);
         Assert.False(_flash.MakeFolders());
         Assert.False(File.Exists(_drive.Full(Path.Combine("f", "zz.end"))) || Directory.Exists(_drive.Full("k")));
-        Assert.Equal(-1, _flash.List((int)Lane.Fire, new int[1]));
+        Assert.Equal(-1, _flash.List((FlashArea)Lane.Fire, new int[1]));
         Assert.Equal(0, _flash.List(FlashArea.Journal, new int[1]));
     }
 
@@ -202,12 +202,12 @@ public sealed class EspFlashTests : IDisposable
         using TempDrive drive = new();
         EspFlash flash = drive.Flash();
         File.Delete(drive.Full("folders.ok"));
-        for (int area = FlashArea.Count - 1; area >= 0; area--)
+        for (int area = Limits.FlashAreas - 1; area >= 0; area--)
         {
             string folder = drive.Full("fcrjsk"[area].ToString());
             File.Delete(Path.Combine(folder, "zz.end"));
             Assert.True(flash.MakeFolders());
-            Assert.Equal(0, flash.List(area, new int[1]));
+            Assert.Equal(0, flash.List((FlashArea)area, new int[1]));
             File.Delete(drive.Full("folders.ok"));
             Directory.Delete(folder, recursive: true);
             Assert.True(flash.MakeFolders());

@@ -57,7 +57,7 @@ public sealed class EspPartsTests
         Assert.Equal(2, note.Count);
         Assert.Equal(StartReason.Fault, note.Ordered);
         note.Begun();
-        Assert.Equal(0, new RestartNote(drive.Root).Ordered);
+        Assert.Equal(StartReason.Unknown, new RestartNote(drive.Root).Ordered);
         note.Clear();
         Assert.Equal(0, new RestartNote(drive.Root).Count);
         Assert.Equal("count 0\nalarm loop: 第二\n", File.ReadAllText(drive.Full("restart.txt")));
@@ -76,13 +76,13 @@ public sealed class EspPartsTests
         Assert.Equal(1, note.Count);
         Assert.Contains("no progress: link", File.ReadAllText(drive.Full("restart.txt")), StringComparison.Ordinal);
         note.Begun();
-        Assert.Equal(0, new RestartNote(drive.Root).Ordered);
+        Assert.Equal(StartReason.Unknown, new RestartNote(drive.Root).Ordered);
         Assert.Equal(1, new RestartNote(drive.Root).Count);
 
         // A thread that moves on in time takes it back, and a restart of our own is its own reason.
         note.Foresee("link");
         note.Foresee(null!);
-        Assert.Equal(0, new RestartNote(drive.Root).Ordered);
+        Assert.Equal(StartReason.Unknown, new RestartNote(drive.Root).Ordered);
         note.Foresee("link");
         note.Write(StartReason.Fault, "no progress: link");
         note.Foresee(null!);
@@ -90,17 +90,18 @@ public sealed class EspPartsTests
     }
 
     [Theory]
-    [InlineData(0, false, true, false, StartReason.PowerOn)]
-    [InlineData(0, false, true, true, StartReason.Fault)]
-    [InlineData(0, true, true, false, StartReason.Watchdog)]
-    [InlineData(0, true, false, false, StartReason.PowerOn)]
+    [InlineData(StartReason.Unknown, false, true, false, StartReason.PowerOn)]
+    [InlineData(StartReason.Unknown, false, true, true, StartReason.Fault)]
+    [InlineData(StartReason.Unknown, true, true, false, StartReason.Watchdog)]
+    [InlineData(StartReason.Unknown, true, false, false, StartReason.PowerOn)]
     [InlineData(StartReason.Asked, false, true, true, StartReason.Asked)]
     [InlineData(StartReason.Fault, true, false, true, StartReason.Fault)]
     [InlineData(StartReason.Fault, true, true, true, StartReason.Fault)]
     [InlineData(StartReason.Asked, true, true, true, StartReason.Asked)]
     [InlineData(StartReason.Watchdog, false, true, false, StartReason.Watchdog)]
     [InlineData(StartReason.Watchdog, false, false, false, StartReason.PowerOn)]
-    public void A_start_says_why_it_is_as_far_as_a_chip_can_tell(int ordered, bool froze, bool watchdog, bool clockRan, int reason) =>
+    public void A_start_says_why_it_is_as_far_as_a_chip_can_tell(
+        StartReason ordered, bool froze, bool watchdog, bool clockRan, StartReason reason) =>
         Assert.Equal(reason, StartFacts.Reason(ordered, froze, watchdog, clockRan ? new DateTime(2026, 5, 1, 0, 0, 0, DateTimeKind.Utc)
             : DateTime.UnixEpoch));
 

@@ -218,7 +218,7 @@ public sealed class StartLevelsTests : IDisposable
         Assert.NotEqual(0, Levels(CarrierS3.Name));
         for (int start = 0; start < Limits.SettingsStartsMax; start++)
         {
-            Assert.True(store.Mark(newest, SettingsMark.Start + start));
+            Assert.True(store.Mark(newest, (SettingsMark)((int)SettingsMark.Start + start)));
         }
 
         Assert.Equal(0, Levels(CarrierS3.Name));

@@ -24,11 +24,11 @@ public sealed class LinkBrokerTests
         using var station = new Station(broker.Port);
         station.OpenUp();
         string[] leaves = ["fire", "condition", "routine", "hello", "heartbeat"];
-        for (int leaf = 0; leaf < leaves.Length; leaf++)
+        for (LinkLeaf leaf = (LinkLeaf)Lane.Fire; (int)leaf < leaves.Length; leaf++)
         {
             Assert.True(station.Link.Send(leaf, [(byte)leaf, 1], 2));
             (string topic, byte[] bytes) = county.NextBytes();
-            Assert.Equal($"fgw/1/c/t/v/7/up/{leaves[leaf]}", topic);
+            Assert.Equal($"fgw/1/c/t/v/7/up/{leaves[(int)leaf]}", topic);
             Assert.Equal([(byte)leaf, 1], bytes);
         }
 
@@ -78,7 +78,7 @@ public sealed class LinkBrokerTests
 
         using MqttPeer county = County(broker);
         station.OpenUp();
-        Assert.True(station.Link.Send((int)Lane.Fire, [1], 1));
+        Assert.True(station.Link.Send((LinkLeaf)Lane.Fire, [1], 1));
         Assert.Equal("fgw/1/c/t/v/7/up/fire", county.NextBytes().Topic);
         Assert.Equal(6, station.Link.Count(LinkCount.Opened));
         Assert.Equal(3, station.Link.Threads());
@@ -268,7 +268,7 @@ public sealed class LinkBrokerTests
             Assert.InRange(Patience.RunMsUntil(() => Link.State() == LinkState.Idle, "the end of an attempt"), 0, CloseMs);
         }
 
-        public bool Send() => Link.Send((int)Lane.Routine, [1, 2, 3], 3);
+        public bool Send() => Link.Send((LinkLeaf)Lane.Routine, [1, 2, 3], 3);
 
         public int Take()
         {

@@ -170,11 +170,11 @@ public sealed class LinkSupervisorTests
     }
 
     [Theory]
-    [InlineData(-1, 1)]
+    [InlineData((LinkLeaf)255, 1)]
     [InlineData(LinkLeaf.Heartbeat + 1, 1)]
-    [InlineData(0, 0)]
-    [InlineData(0, 11)]
-    public void Send_of_what_is_no_message_is_refused_and_counted(int leaf, int count)
+    [InlineData((LinkLeaf)0, 0)]
+    [InlineData((LinkLeaf)0, 11)]
+    public void Send_of_what_is_no_message_is_refused_and_counted(LinkLeaf leaf, int count)
     {
         using var rig = new Rig(new Script());
         rig.OpenUp();

@@ -82,7 +82,7 @@ internal sealed class Rig : IDisposable
         Wait(LinkState.Idle);
     }
 
-    public bool Send(params byte[] message) => AtOnce(() => Link.Send((int)Lane.Fire, message, message.Length));
+    public bool Send(params byte[] message) => AtOnce(() => Link.Send((LinkLeaf)Lane.Fire, message, message.Length));
 
     public int Receive(byte[] into) => AtOnce(() => Link.Receive(into));
 

@@ -144,7 +144,7 @@ public sealed class PageStage : IDisposable
     /// <summary>
     /// The hand at the box: a key that ends a condition, pressed again as people do: a loop that a busy machine holds up misses a press.
     /// </summary>
-    public void Key(int button, int ends)
+    public void Key(Button button, int ends)
     {
         Patience.Until(() => (_gateway.Latest.Summary & ends) != 0, "a condition to end");
         Stopwatch since = new();
@@ -154,13 +154,13 @@ public sealed class PageStage : IDisposable
                 bool over = (_gateway.Latest.Summary & ends) == 0;
                 if (!over && (!since.IsRunning || since.ElapsedMilliseconds > KeyAgainMs))
                 {
-                    Assert.True(_gateway.Post(Hand.OnKey(button)));
+                    Assert.True(_gateway.Post(Hand.OnKey((int)button)));
                     since.Restart();
                 }
 
                 return over;
             },
-            $"key {button} to end {ends}");
+            $"key {(int)button} to end {ends}");
     }
 
     /// <summary>Let go and reset: no zone of the box is in fire.</summary>

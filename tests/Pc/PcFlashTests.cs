@@ -2,6 +2,7 @@
 // Must never: look at more than one process could: durability against a power cut is the disk's.
 
 using System.Runtime.Versioning;
+using Gateway.Contract;
 using Gateway.Core;
 using Gateway.Pc.Flash;
 using Gateway.Tests.Support;
@@ -44,34 +45,34 @@ public sealed class PcFlashTests : IDisposable
     public void Areas_do_not_mix_and_numbers_have_32_bits()
     {
         var flash = new PcFlash(_folder.Path);
-        flash.Append(0, 1, [1], 0, 1);
-        flash.Append(1, unchecked((int)0xFFFFFFFE), [1], 0, 1);
-        flash.Append(1, 1, [1], 0, 1);
+        flash.Append((FlashArea)Lane.Fire, 1, [1], 0, 1);
+        flash.Append((FlashArea)1, unchecked((int)0xFFFFFFFE), [1], 0, 1);
+        flash.Append((FlashArea)1, 1, [1], 0, 1);
         var numbers = new int[1];
-        Assert.Equal(1, flash.List(0, numbers));
-        Assert.Equal(2, flash.List(1, numbers));
-        Assert.Equal(0, flash.List(2, numbers));
-        Assert.Equal(1, flash.Length(1, -2));
+        Assert.Equal(1, flash.List((FlashArea)Lane.Fire, numbers));
+        Assert.Equal(2, flash.List((FlashArea)1, numbers));
+        Assert.Equal(0, flash.List((FlashArea)2, numbers));
+        Assert.Equal(1, flash.Length((FlashArea)1, -2));
     }
 
     [Fact]
     public void Deleting_what_never_was_is_good()
     {
         var flash = new PcFlash(_folder.Path);
-        flash.Append(3, 1, [1], 0, 1);
-        Assert.True(flash.Delete(3, 1));
-        Assert.True(flash.Delete(3, 1));
-        Assert.Equal(-1, flash.Length(3, 1));
+        flash.Append((FlashArea)3, 1, [1], 0, 1);
+        Assert.True(flash.Delete((FlashArea)3, 1));
+        Assert.True(flash.Delete((FlashArea)3, 1));
+        Assert.Equal(-1, flash.Length((FlashArea)3, 1));
     }
 
     [Fact]
     public void Files_of_others_are_neither_listed_nor_reset()
     {
         var flash = new PcFlash(_folder.Path);
-        flash.Append(0, 1, [1], 0, 1);
+        flash.Append((FlashArea)Lane.Fire, 1, [1], 0, 1);
         string note = _folder.Write("note.txt", "mine");
         string odd = _folder.Write("fire/README", "mine");
-        Assert.Equal(1, flash.List(0, new int[4]));
+        Assert.Equal(1, flash.List((FlashArea)Lane.Fire, new int[4]));
         PcFlash.Reset(_folder.Path);
         Assert.True(File.Exists(note));
         Assert.False(File.Exists(odd));
@@ -84,7 +85,7 @@ public sealed class PcFlashTests : IDisposable
 
         // A folder where the file should be refuses root too.
         Directory.CreateDirectory(Path.Combine(_folder.Path, "fire", "0000000001.bin"));
-        Assert.False(flash.Append(0, 1, [1], 0, 1));
+        Assert.False(flash.Append((FlashArea)Lane.Fire, 1, [1], 0, 1));
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed class PcFlashTests : IDisposable
         string path = Path.Combine(_folder.Path, "state");
         using StateFolder state = new(path, reset: false);
         PcFlash flash = new(path) { SettingsTaken = 7 };
-        Assert.True(flash.Append(0, 1, [1], 0, 1));
+        Assert.True(flash.Append((FlashArea)Lane.Fire, 1, [1], 0, 1));
         Assert.Equal(7u, flash.SettingsTaken);
         const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Assert.All(Directory.GetFiles(path, "*", SearchOption.AllDirectories), file => Assert.Equal(Owner, File.GetUnixFileMode(file)));

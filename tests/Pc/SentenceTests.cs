@@ -20,7 +20,7 @@ public sealed class SentenceTests
     {
         [EventKind.FireAlarm] =
         [
-            Of(2, ZoneKind.Smoke, flags: EventFlags.FirstAlarm), Of(2, ZoneKind.Smoke, b: AlarmRepeat.Anew),
+            Of(2, ZoneKind.Smoke, flags: EventFlags.FirstAlarm), Of(2, ZoneKind.Smoke, b: (int)AlarmRepeat.Anew),
             Of(3, ZoneKind.Heat, value: 684, unit: Unit.DeciCelsius), Of(3, ZoneKind.Smoke, other: 2, rule: 4),
             Of(1, ZoneKind.CallPoint, flags: EventFlags.Drill), Of(4, ZoneKind.Gas, value: 251, unit: Unit.DeciPercentLel),
         ],
@@ -33,19 +33,19 @@ public sealed class SentenceTests
         [EventKind.ResetRefused] = [Of(1, ZoneKind.CallPoint, a: 1), Of(8, ZoneKind.CableTemperature, a: 1, b: 3, rule: 1), Of(c: 1)],
         [EventKind.Linkage] = [Of(2, ZoneKind.Smoke, a: 3, b: 1), Of(a: 3), Of(a: 0, b: 1, c: 5, rule: 1)],
         [EventKind.Acknowledged] = [Of(a: 0b1, value: 3, unit: Unit.Second, flags: EventFlags.ByPerson)],
-        [EventKind.FireSignalLost] = [Of(2, ZoneKind.Smoke, a: FaultCause.OpenCircuit)],
-        [EventKind.HoldReleased] = [Of(8, ZoneKind.CableTemperature, a: 3, b: FaultCause.BelowRange)],
+        [EventKind.FireSignalLost] = [Of(2, ZoneKind.Smoke, a: (int)FaultCause.OpenCircuit)],
+        [EventKind.HoldReleased] = [Of(8, ZoneKind.CableTemperature, a: 3, b: (int)FaultCause.BelowRange)],
         [EventKind.Fault] =
         [
-            .. Causes().Select(cause => Of(2, ZoneKind.Smoke, a: cause)), Of(5, ZoneKind.Mains, a: FaultCause.Reported),
-            Of(6, ZoneKind.Battery, a: FaultCause.Reported, value: 11_320, unit: Unit.Millivolt),
+            .. Causes().Select(cause => Of(2, ZoneKind.Smoke, a: cause)), Of(5, ZoneKind.Mains, a: (int)FaultCause.Reported),
+            Of(6, ZoneKind.Battery, a: (int)FaultCause.Reported, value: 11_320, unit: Unit.Millivolt),
             .. new[] { BoxFault.Link, BoxFault.NoCountyAnswer, BoxFault.Flash, BoxFault.IdlePath, BoxFault.Part, 64 }
-                .Select(box => Of(a: FaultCause.Box, b: box)),
-            .. Enumerable.Range(1, 7).Select(key => Of(a: FaultCause.Box, b: BoxFault.Key, c: key)),
+                .Select(box => Of(a: (int)FaultCause.Box, b: box)),
+            .. Enumerable.Range(1, 7).Select(key => Of(a: (int)FaultCause.Box, b: BoxFault.Key, c: key)),
         ],
         [EventKind.UnsupervisedFires] = [Of(a: 0b101)],
         [EventKind.GasOutsideRules] = [Of(a: 0b1000)],
-        [EventKind.FaultRestored] = [Of(2, ZoneKind.Smoke, a: FaultCause.OpenCircuit)],
+        [EventKind.FaultRestored] = [Of(2, ZoneKind.Smoke, a: (int)FaultCause.OpenCircuit)],
         [EventKind.Supervisory] =
         [
             Of(4, ZoneKind.PumpNotAuto), Of(7, ZoneKind.TankLevel, value: 3_043, unit: Unit.Millimetre),
@@ -54,11 +54,11 @@ public sealed class SentenceTests
         ],
         [EventKind.Shielded] = [Of(2, ZoneKind.Smoke, value: 1_800, unit: Unit.Second)],
         [EventKind.TestBegan] = [Of(2, ZoneKind.Smoke, value: 3_600, unit: Unit.Second)],
-        [EventKind.Chattering] = [Of(2, ZoneKind.Smoke, a: FaultCause.Chatter, value: 21, unit: Unit.Count)],
+        [EventKind.Chattering] = [Of(2, ZoneKind.Smoke, a: (int)FaultCause.Chatter, value: 21, unit: Unit.Count)],
         [EventKind.DrillBegan] = [Of(b: 0b11, value: 1_800, unit: Unit.Second), Of(b: 0b1, c: 1, value: 600, unit: Unit.Second)],
         [EventKind.DrillEnding] = [Of(value: 60, unit: Unit.Second)],
         [EventKind.DrillEnded] =
-            [.. Enumerable.Range(0, 7).Select(how => how == DrillEnd.Fire ? Of(3, ZoneKind.Heat, b: how) : Of(b: how))],
+            [.. Enumerable.Range(0, 7).Select(how => how == (int)DrillEnd.Fire ? Of(3, ZoneKind.Heat, b: how) : Of(b: how))],
         [EventKind.DutyCheckAsked] = [Of(value: 300, unit: Unit.Second)],
         [EventKind.DutyCheckAnswered] = [Of(value: 3, unit: Unit.Second)],
         [EventKind.DutyCheckMissed] = [Of(value: 300, unit: Unit.Second)],
@@ -89,18 +89,18 @@ public sealed class SentenceTests
         [EventKind.RuleFired] = [Of(a: 0b11, rule: 2, severity: Severity.Larger)],
         [EventKind.Activated] = [Of(9, ZoneKind.PumpRun), Of(6, ZoneKind.PatrolButton), Of(10, ZoneKind.Tamper)],
         [EventKind.Deactivated] = [Of(9, ZoneKind.PumpRun), Of(10, ZoneKind.Tamper)],
-        [EventKind.SignalLost] = [Of(4, ZoneKind.PumpNotAuto, a: FaultCause.OpenCircuit, b: (int)EventKind.Supervisory)],
-        [EventKind.Started] = [.. Enumerable.Range(0, StartReason.Last + 2).Select(reason => Of(a: reason))],
+        [EventKind.SignalLost] = [Of(4, ZoneKind.PumpNotAuto, a: (int)FaultCause.OpenCircuit, b: (int)EventKind.Supervisory)],
+        [EventKind.Started] = [.. Enumerable.Range(0, ContractLimits.StartReasonMax + 2).Select(reason => Of(a: reason))],
         [EventKind.ClockSet] =
-            [Of(b: 1, c: Origin.County), Of(value: 0, c: Origin.County),
-                Of(value: -1_250, a: -1, c: Origin.TimeServer), Of(value: int.MaxValue, a: 2_700_000)],
-        [EventKind.SettingsLoaded] = [Of(a: 0x1AB27BCC, b: Origin.Technician)],
-        [EventKind.SettingsTried] = [Of(a: 0x1AB27BCC, b: Origin.County, c: 1, value: 600, unit: Unit.Second)],
-        [EventKind.SettingsRolledBack] = [Of(a: 0x1AB27BCC, b: Origin.County, value: 3, unit: Unit.Count)],
+            [Of(b: 1, c: (int)Origin.County), Of(value: 0, c: (int)Origin.County),
+                Of(value: -1_250, a: -1, c: (int)Origin.TimeServer), Of(value: int.MaxValue, a: 2_700_000)],
+        [EventKind.SettingsLoaded] = [Of(a: 0x1AB27BCC, b: (int)Origin.Technician)],
+        [EventKind.SettingsTried] = [Of(a: 0x1AB27BCC, b: (int)Origin.County, c: 1, value: 600, unit: Unit.Second)],
+        [EventKind.SettingsRolledBack] = [Of(a: 0x1AB27BCC, b: (int)Origin.County, value: 3, unit: Unit.Count)],
         [EventKind.SettingsRefused] =
         [
-            .. Enumerable.Range(0, SettingsReason.Last + 2).Select(reason => Of(a: 12, b: 7, c: reason << 8, value: 1)),
-            Of(c: SettingsReason.OtherBoard << 8, value: 3),
+            .. Enumerable.Range(0, SettingsReasons.Last + 2).Select(reason => Of(a: 12, b: 7, c: reason << 8, value: 1)),
+            Of(c: (int)SettingsReason.OtherBoard << 8, value: 3),
         ],
         [EventKind.LogLost] = [Of(), Of(b: 1)],
         [EventKind.LinkUp] = [Of(value: 276, unit: Unit.Second), Of(a: 1, value: 0, unit: Unit.Second)],
@@ -111,13 +111,13 @@ public sealed class SentenceTests
         [EventKind.SelfTestOverdue] = [Of(value: 3 * 86_400, unit: Unit.Second)],
         [EventKind.CommandDone] =
         [
-            .. Enumerable.Range(1, CommandCode.Last + 1).Select(code => Of(a: 9, b: code)),
-            .. Enumerable.Range(1, CommandOutcome.Last + 1).Select(outcome => Of(a: 9, b: CommandCode.HotWork, value: outcome)),
+            .. Enumerable.Range(1, CommandCodes.Last + 1).Select(code => Of(a: 9, b: code)),
+            .. Enumerable.Range(1, CommandOutcomes.Last + 1).Select(outcome => Of(a: 9, b: (int)CommandCode.HotWork, value: outcome)),
         ],
         [EventKind.CommandRefused] =
         [
-            .. Enumerable.Range(1, DecodeResult.Count).Select(result => Of(a: 9, b: CommandCode.Shield, value: result)),
-            Of(value: DecodeResult.WrongSignature, c: 3),
+            .. Enumerable.Range(1, DecodeResults.Count).Select(result => Of(a: 9, b: (int)CommandCode.Shield, value: result)),
+            Of(value: (int)DecodeResult.WrongSignature, c: 3),
         ],
         [EventKind.KeyPressed] = [.. Enumerable.Range(1, 9).Select(key => Of(a: key, flags: EventFlags.ByPerson))],
         [EventKind.BoxState] = [Of(a: 2_000_000, b: 70_000, c: 300, value: 12_000, unit: Unit.Millisecond)],
@@ -201,9 +201,9 @@ public sealed class SentenceTests
         Numbered("风险", "risks", Enumerable.Range(1, Severities.Last), grade => words.Risk((Severity)grade));
         Numbered("标志", "flags", Enumerable.Range(0, 8).Select(bit => 1 << bit), words.Flag);
         Numbered("站点现状", "conditions", Enumerable.Range(0, 15).Select(bit => 1 << bit), words.Condition);
-        Numbered("来源", "origins", Enumerable.Range(1, Origin.Last), words.OriginName);
+        Numbered("来源", "origins", Enumerable.Range(1, ContractLimits.OriginMax), words.OriginName);
         Numbered("时间", "times", [5, 60, 1_030, 3_600, 7_500, 86_400, 100_000], seconds => words.Duration(seconds));
-        Numbered("面板按键", "keys", Enumerable.Range(0, Button.Count), key => Words.OfKey(key).In(english));
+        Numbered("面板按键", "keys", Enumerable.Range(0, Buttons.Count), key => Words.OfKey((Button)key).In(english));
         Numbered("试验操作", "trying", Enum.GetValues<HandMove>().Select(move => (int)move), move => Words.Of((HandMove)move).In(english));
         Numbered("输入", "inputs", Enum.GetValues<InputClass>().Select(one => (int)one), one => Words.OfClass((InputClass)one).In(english));
         Numbered("与县平台", "county", Enum.GetValues<UplinkState>().Select(one => (int)one),
@@ -240,8 +240,9 @@ public sealed class SentenceTests
 
     private static IEnumerable<int> Causes() =>
     [
-        FaultCause.Unknown, FaultCause.Reported, FaultCause.ShortCircuit, FaultCause.OpenCircuit, FaultCause.NotRead, FaultCause.BelowRange,
-        FaultCause.AboveRange, FaultCause.Unsteady, FaultCause.Chatter, FaultCause.AfterDrill, FaultCause.Shielded, FaultCause.InTest, 99,
+        (int)FaultCause.Unknown, (int)FaultCause.Reported, (int)FaultCause.ShortCircuit, (int)FaultCause.OpenCircuit,
+        (int)FaultCause.NotRead, (int)FaultCause.BelowRange, (int)FaultCause.AboveRange, (int)FaultCause.Unsteady,
+        (int)FaultCause.Chatter, (int)FaultCause.AfterDrill, (int)FaultCause.Shielded, (int)FaultCause.InTest, 99,
     ];
 
     private static EventRecord Of(

@@ -76,7 +76,7 @@ public sealed class SettingsFileTests : IDisposable
         station.Tick();
         Assert.Equal(Pattern.Blink, station.Loop.Outputs.PatternOf(OutputRole.LampFault));
         Assert.False(Snapshot.Of(station, []).Configured);
-        Assert.Equal(0, flash.List(0, []));
+        Assert.Equal(0, flash.List((FlashArea)Lane.Fire, []));
     }
 
     [Fact]

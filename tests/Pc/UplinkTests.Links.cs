@@ -13,15 +13,15 @@ public sealed partial class UplinkTests
     /// <summary>What went up.</summary>
     private sealed class Log
     {
-        private readonly List<(long Ms, int Leaf, EventRecord[] Records)> _messages = [];
+        private readonly List<(long Ms, LinkLeaf Leaf, EventRecord[] Records)> _messages = [];
 
         public int Hellos => _messages.Count(m => m.Leaf == LinkLeaf.Hello);
 
-        public int Batches => _messages.Count(m => m.Leaf < Lanes.Count);
+        public int Batches => _messages.Count(m => (int)m.Leaf < Lanes.Count);
 
         public void Clear() => _messages.Clear();
 
-        public void Add(long ms, int leaf, EventRecord[] records) => _messages.Add((ms, leaf, records));
+        public void Add(long ms, LinkLeaf leaf, EventRecord[] records) => _messages.Add((ms, leaf, records));
 
         public int BatchesOf(Lane lane) => _messages.Count(m => (Lane)m.Leaf == lane);
 
@@ -53,10 +53,10 @@ public sealed partial class UplinkTests
             base.Open(path, will);
         }
 
-        public override bool Send(int leaf, byte[] message, int count)
+        public override bool Send(LinkLeaf leaf, byte[] message, int count)
         {
             var records = new List<EventRecord>();
-            for (int at = Batch.RecordsAt; leaf < Lanes.Count
+            for (int at = Batch.RecordsAt; (int)leaf < Lanes.Count
                 && at + EventRecord.Size + Mac.SignatureBytes <= count; at += EventRecord.Size)
             {
                 var record = new EventRecord();

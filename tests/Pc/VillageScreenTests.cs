@@ -127,13 +127,13 @@ public sealed class VillageScreenTests
     {
         using Rig rig = Village("\nbutton mute input=d31\nbutton lock input=d32\n");
         Snapshot now = Snapshot.Of(rig.Station, []);
-        char[] letters = [.. Enumerable.Range(0, Button.Count).Select(ScreenKeys.LetterOf)];
-        Assert.Equal(Button.Count, letters.Distinct().Count());
-        for (int key = 0; key < Button.Count; key++)
+        char[] letters = [.. Enumerable.Range(0, Buttons.Count).Select(key => ScreenKeys.LetterOf((Button)key))];
+        Assert.Equal(Buttons.Count, letters.Distinct().Count());
+        for (Button key = Button.Silence; (int)key < Buttons.Count; key++)
         {
-            var typed = new ConsoleKeyInfo(letters[key], ConsoleKey.NoName, shift: false, alt: false, control: false);
-            Assert.Equal(Hand.OnKey(key), new ScreenKeys().Take(typed, now));
-            Assert.Contains($"{letters[key]} {Words.OfKey(key).Chinese}", Text(rig));
+            var typed = new ConsoleKeyInfo(letters[(int)key], ConsoleKey.NoName, shift: false, alt: false, control: false);
+            Assert.Equal(Hand.OnKey((int)key), new ScreenKeys().Take(typed, now));
+            Assert.Contains($"{letters[(int)key]} {Words.OfKey(key).Chinese}", Text(rig));
         }
     }
 

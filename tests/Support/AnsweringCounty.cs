@@ -70,7 +70,7 @@ internal class AnsweringCounty(Mac mac) : QueuedLink
         Down.Clear();
     }
 
-    public override bool Send(int leaf, byte[] message, int count)
+    public override bool Send(LinkLeaf leaf, byte[] message, int count)
     {
         var head = new MessageHeader();
         var scratch = new byte[Mac.SignatureBytes];
@@ -115,7 +115,7 @@ internal class AnsweringCounty(Mac mac) : QueuedLink
             Array.Clear(_held);
         }
 
-        int type = refused ? MessageType.Refuse : hello ? MessageType.Welcome : MessageType.Held;
+        MessageType type = refused ? MessageType.Refuse : hello ? MessageType.Welcome : MessageType.Held;
         var answer = new MessageHeader();
         answer.AnswerTo(up, type, refused ? 0 : ++_counter, utcMs: 1_800_000_000_000);
         var buffer = new byte[256];

@@ -133,7 +133,7 @@ internal sealed class FakeGateway
     }
 
     /// <summary>Signs any bytes behind a head of the given type.</summary>
-    public Sent Seal(string topic, int type, byte[] buffer, int count)
+    public Sent Seal(string topic, MessageType type, byte[] buffer, int count)
     {
         MessageHeader header = new()
         {
@@ -143,7 +143,7 @@ internal sealed class FakeGateway
             Epoch = Epoch,
             Boot = Boot,
             Session = Session,
-            Counter = MessageType.Uncounted(type) ? 0 : ++Counter,
+            Counter = MessageTypes.Uncounted(type) ? 0 : ++Counter,
             UtcMs = UtcMs,
             UptimeMs = UptimeMs,
             UtcQuality = UtcMs == 0 ? UtcQuality.Unknown : UtcQuality.Synchronised,
@@ -154,7 +154,8 @@ internal sealed class FakeGateway
 }
 
 /// <summary>An answer of the county, checked as a gateway checks it.</summary>
-internal sealed record Answered(int Type, uint Session, uint Counter, long UtcMs, uint[] Held, int Reason, uint BootAtLeast)
+internal sealed record Answered(
+    MessageType Type, uint Session, uint Counter, long UtcMs, uint[] Held, DecodeResult Reason, uint BootAtLeast)
 {
     /// <summary>Decodes; fails the test when signature, head or body is not good.</summary>
     public static Answered Read(FakeGateway gateway, Outgoing answer)
@@ -167,7 +168,7 @@ internal sealed record Answered(int Type, uint Session, uint Counter, long UtcMs
         Assert.Equal((gateway.Station, gateway.Epoch, gateway.Boot), (h.Station, h.Epoch, h.Boot));
         uint[] held = new uint[Lanes.Count];
         Refuse refuse = new();
-        int result = h.Type switch
+        DecodeResult result = h.Type switch
         {
             MessageType.Welcome => Welcome.Decode(bytes, bytes.Length, held),
             MessageType.Held => HeldThrough.Decode(bytes, bytes.Length, held),

@@ -19,7 +19,7 @@ internal sealed class DemoLog(TextWriter log) : ICountyObserver
 
     public void GapFound(StationRegistration station, Gap gap) => Line($"{station}  序号缺口 gap {gap.First}-{gap.Last}");
 
-    public void Refused(RefusalCount refusal, StationRegistration? claimed) => Line($"拒收 refused {refusal.Count} × {refusal.Reason}");
+    public void Refused(RefusalCount refusal, StationRegistration? claimed) => Line($"拒收 refused {refusal.Count} × {(int)refusal.Reason}");
 
     public void InTrouble(string text) => Line(text);
 

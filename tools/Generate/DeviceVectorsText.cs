@@ -143,9 +143,9 @@ public static class DeviceVectorsText
 
     private static int ReasonOf(VectorCase one)
     {
-        for (int i = 0; i < DecodeResult.Count; i++)
+        for (int i = 0; i < DecodeResults.Count; i++)
         {
-            if (DecodeResult.Name(i) == one.Reason)
+            if (DecodeResults.Name(i) == one.Reason)
             {
                 return i;
             }

@@ -107,7 +107,7 @@ internal sealed class LoadMessages
             {
                 _record.Zone = 2;
                 _record.ZoneKind = ZoneKind.Mains;
-                _record.A = FaultCause.Reported;
+                _record.A = (int)FaultCause.Reported;
             }
 
             _record.Encode(_buffer, Contract.Batch.RecordsAt + i * EventRecord.Size);
@@ -117,12 +117,12 @@ internal sealed class LoadMessages
     }
 
     /// <summary>The type of a message that is for this session and new; else 0.</summary>
-    public int Read(byte[] payload, int count)
+    public MessageType Read(byte[] payload, int count)
     {
         if (_down.DecodeDown(payload, count) != DecodeResult.Ok || !MessageHeader.Verify(_mac, payload, count, _scratch)
             || SessionRule.Down(_down, _station, Epoch, _boot, Session, _heard, _clock.UtcMs(_clock.NowMs)) != DecodeResult.Ok)
         {
-            return 0;
+            return default;
         }
 
         _heard = Math.Max(_heard, _down.Counter);
@@ -134,7 +134,8 @@ internal sealed class LoadMessages
     public bool HeldIn(byte[] payload, int count) => HeldThrough.Decode(payload, count, Through) == DecodeResult.Ok;
 
     /// <summary>The reason of a refusal; 0 where its body is none.</summary>
-    public int Refused(byte[] payload, int count) => _refuse.Decode(payload, count) == DecodeResult.Ok ? _refuse.Reason : DecodeResult.Ok;
+    public DecodeResult Refused(byte[] payload, int count) =>
+        _refuse.Decode(payload, count) == DecodeResult.Ok ? _refuse.Reason : DecodeResult.Ok;
 
     /// <summary>Takes the boot number that a refusal asks for.</summary>
     public void TakeBoot(byte[] payload, int count)
@@ -147,7 +148,7 @@ internal sealed class LoadMessages
 
     private byte[] Sealed(int count) => _buffer[..MessageHeader.Seal(_mac, _buffer, count)];
 
-    private void Head(int type)
+    private void Head(MessageType type)
     {
         long nowMs = _clock.NowMs;
         _head.Version = ContractLimits.VersionMax;
@@ -156,7 +157,7 @@ internal sealed class LoadMessages
         _head.Epoch = Epoch;
         _head.Boot = _boot;
         _head.Session = Session;
-        _head.Counter = MessageType.Uncounted(type) ? 0 : ++_counter;
+        _head.Counter = MessageTypes.Uncounted(type) ? 0 : ++_counter;
         _head.UptimeMs = nowMs;
         _head.UtcMs = _clock.UtcMs(nowMs);
         _head.UtcQuality = UtcQuality.Synchronised;

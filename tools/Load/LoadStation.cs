@@ -287,7 +287,7 @@ internal sealed partial class LoadStation
 
             long nowMs = _clock.NowMs;
             _counts.Came();
-            int type = _messages.Read(payload, count);
+            MessageType type = _messages.Read(payload, count);
             switch (type)
             {
                 case MessageType.Welcome when _state == State.Greeting && _messages.Welcomed(payload, count):

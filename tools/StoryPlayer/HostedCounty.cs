@@ -39,7 +39,7 @@ internal sealed class HostedCounty : StoryCounty, ICountyObserver, IDisposable
 
     public override async Task<uint> Ask(CountyOrder order)
     {
-        CommandRequest asked = new(_station, order.Code, order.A, order.B, order.C) { Text = Encoding.UTF8.GetBytes(order.Text) };
+        CommandRequest asked = new(_station, (int)order.Code, order.A, order.B, order.C) { Text = Encoding.UTF8.GetBytes(order.Text) };
         StationCommand command = await _county.Service.Command(asked);
         return command.Number;
     }
@@ -54,7 +54,7 @@ internal sealed class HostedCounty : StoryCounty, ICountyObserver, IDisposable
     void ICountyObserver.EpochChanged(StationRegistration station, EpochChange change) => Disturbed("another epoch");
 
     void ICountyObserver.Refused(RefusalCount refusal, StationRegistration? claimed) =>
-        Disturbed($"refused {refusal.Count} × {DecodeResult.Name(refusal.Reason)} {refusal.Sample}");
+        Disturbed($"refused {refusal.Count} × {DecodeResults.Name((int)refusal.Reason)} {refusal.Sample}");
 
     void ICountyObserver.InTrouble(string text) => Disturbed(text);
 

@@ -128,7 +128,7 @@ public sealed class Case
     /// <summary>When it began, ms since 1970 UTC, and how well that is known: a <see cref="Contract.UtcQuality"/>.</summary>
     public long OpenedMs { get; set; }
 
-    public int TimeQuality { get; set; }
+    public UtcQuality TimeQuality { get; set; }
 
     /// <summary>When the county first knew of it.</summary>
     public long ReceivedMs { get; set; }
@@ -251,7 +251,7 @@ public sealed class CaseStep
 
     public long AtMs { get; init; }
 
-    public int TimeQuality { get; init; }
+    public UtcQuality TimeQuality { get; init; }
 
     public int Zone { get; init; }
 

@@ -198,7 +198,7 @@ internal sealed partial class CaseBook(ICaseRows rows, CaseSettings? settings, l
                 Source = "merged",
                 Kind = CaseStepKind.Merged,
                 AtMs = nowMs,
-                TimeQuality = (int)UtcQuality.Synchronised,
+                TimeQuality = UtcQuality.Synchronised,
                 Words = merged.MergedInto,
             };
             Write(gone, merged, [told]);

@@ -73,7 +73,7 @@ public readonly record struct CaseMark(CaseTrack Track, uint Sequence, MarkRole 
     public static IReadOnlyList<EventKind> Kinds { get; } =
     [
         .. Enum.GetValues<EventKind>()
-            .Where(kind => Of(new EventRecord { Kind = kind, A = FaultCause.Chatter }) is not null),
+            .Where(kind => Of(new EventRecord { Kind = kind, A = (int)FaultCause.Chatter }) is not null),
     ];
 
     /// <summary>Where an event stands; null when it concerns no case. A drill is none.</summary>
@@ -94,7 +94,7 @@ public readonly record struct CaseMark(CaseTrack Track, uint Sequence, MarkRole 
             EventKind.PatrolMissed => Mark(r, TrackKind.Patrol, (uint)r.A, MarkRole.Begin),
             EventKind.PatrolMet => Mark(r, TrackKind.Patrol, (uint)r.A, MarkRole.End),
             EventKind.Chattering => Mark(r, TrackKind.Chatter, (uint)r.Zone, MarkRole.Begin),
-            EventKind.FaultRestored when r.A == FaultCause.Chatter => Mark(r, TrackKind.Chatter, (uint)r.Zone, MarkRole.End),
+            EventKind.FaultRestored when r.A == (int)FaultCause.Chatter => Mark(r, TrackKind.Chatter, (uint)r.Zone, MarkRole.End),
             _ => null,
         };
     }

@@ -19,7 +19,8 @@ internal static class CaseSqlRows
     [
         c.Id, c.Station, c.Track.Epoch, (int)c.Track.Lane, (int)c.Track.Kind, c.Track.Part, c.Sequence, (int)c.Class, (int)c.Trouble,
         (int)c.State, (int)c.Grade, (int)c.Level, (int)c.Judgement, c.Test ? 1 : 0, c.Zone, (int)c.ZoneKind, c.Zones, c.Events, c.OpenedMs,
-        c.TimeQuality, c.ReceivedMs, c.EndedMs, c.ClosedMs, c.DueMs, c.NextMs, c.TakenMs, c.LastStep, c.Version, c.Owner, c.Cause, c.Text,
+        (int)c.TimeQuality, c.ReceivedMs, c.EndedMs, c.ClosedMs, c.DueMs, c.NextMs, c.TakenMs, c.LastStep, c.Version, c.Owner, c.Cause,
+        c.Text,
         c.MergedInto, c.County, c.Township, c.Village,
     ];
 
@@ -43,7 +44,7 @@ internal static class CaseSqlRows
             Zones = row.UInt32("zones"),
             Events = row.Int32("events"),
             OpenedMs = row.Int64("opened_ms"),
-            TimeQuality = row.Int32("time_quality"),
+            TimeQuality = (UtcQuality)row.Int32("time_quality"),
             ReceivedMs = row.Int64("received_ms"),
             EndedMs = row.Int64("ended_ms"),
             ClosedMs = row.Int64("closed_ms"),
@@ -72,7 +73,7 @@ internal static class CaseSqlRows
             Number = row.Int64("number"),
             Kind = (CaseStepKind)row.Int32("kind"),
             AtMs = row.Int64("at_ms"),
-            TimeQuality = row.Int32("time_quality"),
+            TimeQuality = (UtcQuality)row.Int32("time_quality"),
             Zone = row.Int32("zone"),
             Value = row.Int64("value"),
             Detail = row.Int32("detail"),

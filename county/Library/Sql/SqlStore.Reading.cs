@@ -68,7 +68,7 @@ public sealed partial class SqlStore
         [],
         [],
         row => new RefusalCount(
-            (uint)row.GetInt64("station"), row.GetInt32("reason"), row.GetInt64("count"), row.GetInt64("first_ms"),
+            (uint)row.GetInt64("station"), (DecodeResult)row.GetInt32("reason"), row.GetInt64("count"), row.GetInt64("first_ms"),
             row.GetInt64("last_ms"), row.GetString("sample"))).ToList();
 
     public IReadOnlyList<Conflict> Conflicts() => Rows(

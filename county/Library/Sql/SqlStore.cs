@@ -193,7 +193,7 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         using DbTransaction transaction = _dialect.Begin(_connection);
         foreach (RefusalCount c in counts)
         {
-            add.Run(transaction, c.Station, c.Reason, c.Count, c.FirstMs, c.LastMs, c.Sample);
+            add.Run(transaction, c.Station, (int)c.Reason, c.Count, c.FirstMs, c.LastMs, c.Sample);
         }
 
         transaction.Commit();

@@ -88,7 +88,7 @@ internal sealed partial class SqlTransaction : ICaseRows
     public IReadOnlyList<CaseStep> Steps(string id) => All(CaseSql.Steps.Read(transaction, id), CaseSqlRows.Step);
 
     public void Put(CaseStep step) => CaseSql.PutStep.Run(
-        transaction, step.Case, step.N, step.Number, (int)step.Kind, step.AtMs, step.TimeQuality, step.Zone, step.Value, step.Detail,
+        transaction, step.Case, step.N, step.Number, (int)step.Kind, step.AtMs, (int)step.TimeQuality, step.Zone, step.Value, step.Detail,
         step.Level, step.Withdrawn ? 1 : 0, step.Source, step.Who, step.Words, step.Party);
 
     public IReadOnlyList<Case> OpenCases(CaseClass of) => All(CaseSql.Open.Read(transaction, (int)of), CaseSqlRows.Case);

@@ -26,7 +26,7 @@ internal sealed partial class SqlTransaction(
 
     public void UpdateTime(StoredEvent stored) => sql.UpdateTime.Run(
         transaction, stored.Key.Station, stored.Key.Epoch, (int)stored.Key.Lane, stored.Key.Sequence,
-        stored.Record.UtcMs, stored.Record.UtcQuality, stored.TimeMs, stored.TimeQuality, stored.Raw);
+        stored.Record.UtcMs, (int)stored.Record.UtcQuality, stored.TimeMs, (int)stored.TimeQuality, stored.Raw);
 
     public bool AddConflict(EventKey key, byte[] raw, long nowMs)
     {

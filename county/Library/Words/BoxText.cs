@@ -54,9 +54,9 @@ internal static class BoxText
         json.WriteNumber("runtimeFreeBytes", r?.B ?? 0);
         json.WriteNumber("longestWriteMs", r?.C ?? 0);
         json.WriteStartObject("starts");
-        for (int reason = 0; reason <= StartReason.Last; reason++)
+        for (StartReason reason = StartReason.Unknown; (int)reason <= ContractLimits.StartReasonMax; reason++)
         {
-            json.WriteNumber(BoxReport.ReasonCode(reason), report?.Starts[reason] ?? 0);
+            json.WriteNumber(BoxReport.ReasonCode(reason), report?.Starts[(int)reason] ?? 0);
         }
 
         json.WriteEndObject();

@@ -102,8 +102,8 @@ internal static class CaseText
 
     public static string Time(CaseStep s) => TimeText.Local(s.AtMs) + s.TimeQuality switch
     {
-        (int)UtcQuality.Synchronised => "",
-        (int)UtcQuality.BackFilled => "≈",
+        UtcQuality.Synchronised => "",
+        UtcQuality.BackFilled => "≈",
         _ => "?",
     };
 

@@ -12,7 +12,7 @@ internal static class CommandStateText
     {
         "queued" => "待下发",
         "sent" => "已下发",
-        "done" => c.Code is CommandCode.DutyCheck or CommandCode.CallOut ? "已送达，等人应答" : "站点已执行",
+        "done" => c.Code is (int)CommandCode.DutyCheck or (int)CommandCode.CallOut ? "已送达，等人应答" : "站点已执行",
         "not-done" => $"未执行：{Catalogue.Chinese.Outcome(c.Result)}",
         "refused" => $"未受理：{Catalogue.Chinese.Refusal(c.Result)}",
         _ => "超时未回复",

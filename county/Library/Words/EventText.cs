@@ -106,7 +106,7 @@ internal static class EventText
         json.WriteEndObject();
     }
 
-    private static string Quality(int quality) => quality switch
+    private static string Quality(UtcQuality quality) => quality switch
     {
         UtcQuality.Synchronised => "synchronised",
         UtcQuality.BackFilled => "back-filled",

@@ -7,31 +7,31 @@ namespace Gateway.Core
 {
     public sealed partial class PanelEvents
     {
-        public void Shielded(int zone, int origin, int seconds, long nowMs)
+        public void Shielded(int zone, Origin origin, int seconds, long nowMs)
         {
-            Put(EventKind.Shielded, zone, ByPerson, Seconds, seconds, origin, 0, nowMs);
+            Put(EventKind.Shielded, zone, ByPerson, Seconds, seconds, (int)origin, 0, nowMs);
         }
 
-        public void ShieldEnded(int zone, int origin, long nowMs)
+        public void ShieldEnded(int zone, Origin origin, long nowMs)
         {
-            Put(EventKind.ShieldEnded, zone, origin == Origin.Timer ? 0 : ByPerson, 0, 0, origin, 0, nowMs);
+            Put(EventKind.ShieldEnded, zone, origin == Origin.Timer ? 0 : ByPerson, 0, 0, (int)origin, 0, nowMs);
         }
 
-        public void TestBegan(int zone, int origin, int seconds, long nowMs)
+        public void TestBegan(int zone, Origin origin, int seconds, long nowMs)
         {
-            Put(EventKind.TestBegan, zone, ByPerson, Seconds, seconds, origin, 0, nowMs);
+            Put(EventKind.TestBegan, zone, ByPerson, Seconds, seconds, (int)origin, 0, nowMs);
         }
 
-        public void TestEnded(int zone, int origin, long nowMs)
+        public void TestEnded(int zone, Origin origin, long nowMs)
         {
-            Put(EventKind.TestEnded, zone, origin == Origin.Timer ? 0 : ByPerson, 0, 0, origin, 0, nowMs);
+            Put(EventKind.TestEnded, zone, origin == Origin.Timer ? 0 : ByPerson, 0, 0, (int)origin, 0, nowMs);
         }
 
         /// <param name="linkage">Whether relays work in it.</param>
-        public void DrillBegan(int zones, int origin, int seconds, bool linkage, long nowMs)
+        public void DrillBegan(int zones, Origin origin, int seconds, bool linkage, long nowMs)
         {
             int why = Seconds | (linkage ? 1 << NumberAt : 0);
-            Put(EventKind.DrillBegan, -1, OfDrill, why, seconds, origin, _settings.NumberBits(zones), nowMs);
+            Put(EventKind.DrillBegan, -1, OfDrill, why, seconds, (int)origin, _settings.NumberBits(zones), nowMs);
         }
 
         public void DrillEnding(int seconds, long nowMs)
@@ -41,14 +41,14 @@ namespace Gateway.Core
 
         /// <param name="how">See <see cref="DrillEnd"/>.</param>
         /// <param name="zone">The zone whose fire broke it off, -1 for none.</param>
-        public void DrillEnded(int how, int zone, int origin, long nowMs)
+        public void DrillEnded(DrillEnd how, int zone, Origin origin, long nowMs)
         {
-            Put(EventKind.DrillEnded, zone, OfDrill, 0, 0, origin, how, nowMs);
+            Put(EventKind.DrillEnded, zone, OfDrill, 0, 0, (int)origin, (int)how, nowMs);
         }
 
-        public void DutyCheckAsked(int origin, int seconds, long nowMs)
+        public void DutyCheckAsked(Origin origin, int seconds, long nowMs)
         {
-            Put(EventKind.DutyCheckAsked, -1, 0, Seconds, seconds, origin, 0, nowMs);
+            Put(EventKind.DutyCheckAsked, -1, 0, Seconds, seconds, (int)origin, 0, nowMs);
         }
 
         public void DutyCheckAnswered(long waitedMs, long nowMs)
@@ -61,14 +61,14 @@ namespace Gateway.Core
             Put(EventKind.DutyCheckMissed, -1, 0, Seconds, (int)(waitedMs / 1000), 0, 0, nowMs);
         }
 
-        public void DutyCheckReplaced(int origin, long waitedMs, long nowMs)
+        public void DutyCheckReplaced(Origin origin, long waitedMs, long nowMs)
         {
-            Put(EventKind.DutyCheckReplaced, -1, 0, Seconds, (int)(waitedMs / 1000), origin, 0, nowMs);
+            Put(EventKind.DutyCheckReplaced, -1, 0, Seconds, (int)(waitedMs / 1000), (int)origin, 0, nowMs);
         }
 
-        public void CallOutAsked(int origin, int seconds, long nowMs)
+        public void CallOutAsked(Origin origin, int seconds, long nowMs)
         {
-            Put(EventKind.CallOutAsked, -1, 0, Seconds, seconds, origin, 0, nowMs);
+            Put(EventKind.CallOutAsked, -1, 0, Seconds, seconds, (int)origin, 0, nowMs);
         }
 
         public void CallOutAnswered(long waitedMs, long nowMs)
@@ -81,9 +81,9 @@ namespace Gateway.Core
             Put(EventKind.CallOutMissed, -1, 0, Seconds, (int)(waitedMs / 1000), 0, 0, nowMs);
         }
 
-        public void CallOutEnded(CallOutEnd how, int origin, long waitedMs, long nowMs)
+        public void CallOutEnded(CallOutEnd how, Origin origin, long waitedMs, long nowMs)
         {
-            Put(EventKind.CallOutEnded, -1, 0, Seconds, (int)(waitedMs / 1000), origin, (int)how, nowMs);
+            Put(EventKind.CallOutEnded, -1, 0, Seconds, (int)(waitedMs / 1000), (int)origin, (int)how, nowMs);
         }
 
         /// <param name="clock">1..3, as below.</param>
@@ -120,14 +120,14 @@ namespace Gateway.Core
             Put(EventKind.PatrolMissed, zone, 0, 0, 0, patrol, _settings.NumberBits(zones), nowMs);
         }
 
-        public void HotWorkBegan(int zones, int origin, int seconds, long nowMs)
+        public void HotWorkBegan(int zones, Origin origin, int seconds, long nowMs)
         {
-            Put(EventKind.HotWorkBegan, -1, 0, Seconds, seconds, origin, _settings.NumberBits(zones), nowMs);
+            Put(EventKind.HotWorkBegan, -1, 0, Seconds, seconds, (int)origin, _settings.NumberBits(zones), nowMs);
         }
 
-        public void HotWorkEnded(int zones, int origin, long nowMs)
+        public void HotWorkEnded(int zones, Origin origin, long nowMs)
         {
-            Put(EventKind.HotWorkEnded, -1, 0, 0, 0, origin, _settings.NumberBits(zones), nowMs);
+            Put(EventKind.HotWorkEnded, -1, 0, 0, 0, (int)origin, _settings.NumberBits(zones), nowMs);
         }
 
         public void HotWorkLastLook(LastLook step, long nowMs)
@@ -158,12 +158,12 @@ namespace Gateway.Core
 
         public void DelayOn(int seconds, long nowMs)
         {
-            Put(EventKind.DelayOn, -1, 0, Seconds, seconds, Origin.Timer, 0, nowMs);
+            Put(EventKind.DelayOn, -1, 0, Seconds, seconds, (int)Origin.Timer, 0, nowMs);
         }
 
         public void DelayOff(int flags, long nowMs)
         {
-            Put(EventKind.DelayOff, -1, flags << FlagsAt, 0, 0, Origin.Timer, 0, nowMs);
+            Put(EventKind.DelayOff, -1, flags << FlagsAt, 0, 0, (int)Origin.Timer, 0, nowMs);
         }
 
         /// <param name="phase">1 = t1, nobody answered; 2 = t2, nobody reset.</param>

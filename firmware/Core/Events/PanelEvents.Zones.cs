@@ -11,10 +11,10 @@ namespace Gateway.Core
         /// <param name="other">The zone that made it a fire together with this one, -1 for none.</param>
         /// <param name="rule">The rule that graded it, 0 for the kind's default.</param>
         /// <param name="repeat">See <see cref="AlarmRepeat"/>.</param>
-        public void FireAlarm(int zone, int other, Severity severity, int rule, int flags, int repeat, long nowMs)
+        public void FireAlarm(int zone, int other, Severity severity, int rule, int flags, AlarmRepeat repeat, long nowMs)
         {
             int about = ((other + 1) << OtherAt) | ((int)severity << SeverityAt) | (flags << FlagsAt);
-            Measured(EventKind.FireAlarm, zone, about, rule, Origin.Input, repeat, nowMs);
+            Measured(EventKind.FireAlarm, zone, about, rule, (int)Origin.Input, (int)repeat, nowMs);
         }
 
         /// <summary>
@@ -24,44 +24,44 @@ namespace Gateway.Core
         public void ZoneCondition(EventKind kind, int zone, int flags, long nowMs)
         {
             flags |= kind == EventKind.TestActivation ? EventFlags.Test : 0;
-            Measured(kind, zone, flags << FlagsAt, 0, Origin.Input, 0, nowMs);
+            Measured(kind, zone, flags << FlagsAt, 0, (int)Origin.Input, 0, nowMs);
         }
 
         /// <param name="cause">See <see cref="FaultCause"/>.</param>
-        public void Fault(int zone, int cause, int flags, long nowMs)
+        public void Fault(int zone, FaultCause cause, int flags, long nowMs)
         {
-            Measured(EventKind.Fault, zone, flags << FlagsAt, 0, cause, 0, nowMs);
+            Measured(EventKind.Fault, zone, flags << FlagsAt, 0, (int)cause, 0, nowMs);
         }
 
-        public void FaultRestored(int zone, int cause, int flags, long nowMs)
+        public void FaultRestored(int zone, FaultCause cause, int flags, long nowMs)
         {
-            Measured(EventKind.FaultRestored, zone, flags << FlagsAt, 0, cause, 0, nowMs);
+            Measured(EventKind.FaultRestored, zone, flags << FlagsAt, 0, (int)cause, 0, nowMs);
         }
 
-        public void FireSignalLost(int zone, int cause, int flags, long nowMs)
+        public void FireSignalLost(int zone, FaultCause cause, int flags, long nowMs)
         {
-            Measured(EventKind.FireSignalLost, zone, flags << FlagsAt, 0, cause, 0, nowMs);
+            Measured(EventKind.FireSignalLost, zone, flags << FlagsAt, 0, (int)cause, 0, nowMs);
         }
 
         /// <param name="of">The kind that ended without being restored.</param>
-        public void SignalLost(int zone, int cause, EventKind of, int flags, long nowMs)
+        public void SignalLost(int zone, FaultCause cause, EventKind of, int flags, long nowMs)
         {
-            Measured(EventKind.SignalLost, zone, flags << FlagsAt, 0, cause, (int)of, nowMs);
+            Measured(EventKind.SignalLost, zone, flags << FlagsAt, 0, (int)cause, (int)of, nowMs);
         }
 
         public void Chattering(int zone, int troubles, long nowMs)
         {
-            Put(EventKind.Chattering, zone, 0, Counted, troubles, FaultCause.Chatter, 0, nowMs);
+            Put(EventKind.Chattering, zone, 0, Counted, troubles, (int)FaultCause.Chatter, 0, nowMs);
         }
 
         public void ChatteringEnded(int zone, long nowMs)
         {
-            Put(EventKind.FaultRestored, zone, 0, 0, 0, FaultCause.Chatter, 0, nowMs);
+            Put(EventKind.FaultRestored, zone, 0, 0, 0, (int)FaultCause.Chatter, 0, nowMs);
         }
 
-        public void Silenced(int origin, int flags, long nowMs)
+        public void Silenced(Origin origin, int flags, long nowMs)
         {
-            Put(EventKind.Silenced, -1, ByPerson | (flags << FlagsAt), 0, 0, origin, 0, nowMs);
+            Put(EventKind.Silenced, -1, ByPerson | (flags << FlagsAt), 0, 0, (int)origin, 0, nowMs);
         }
 
         public void Reset(int zones, int flags, long nowMs)
@@ -71,34 +71,34 @@ namespace Gateway.Core
 
         public void ResetRefused(int zone, long nowMs)
         {
-            Measured(EventKind.ResetRefused, zone, ByPerson, 0, Origin.Input, 0, nowMs);
+            Measured(EventKind.ResetRefused, zone, ByPerson, 0, (int)Origin.Input, 0, nowMs);
         }
 
         /// <summary>Nobody has turned the key switch.</summary>
         public void ResetLocked(long nowMs)
         {
-            Put(EventKind.ResetRefused, -1, ByPerson, 1 << NumberAt, 0, Origin.Key, 0, nowMs);
+            Put(EventKind.ResetRefused, -1, ByPerson, 1 << NumberAt, 0, (int)Origin.Key, 0, nowMs);
         }
 
         /// <summary>A rule goes on to hold an output.</summary>
         /// <param name="output">Of the board, from 1.</param>
         public void ResetRefusedByRule(int rule, int output, int zone, long nowMs)
         {
-            Put(EventKind.ResetRefused, zone, ByPerson, rule, 0, Origin.Input, output, nowMs);
+            Put(EventKind.ResetRefused, zone, ByPerson, rule, 0, (int)Origin.Input, output, nowMs);
         }
 
         /// <param name="cause">Why the zone can't say whether its condition is gone.</param>
-        public void HoldReleased(int rule, int output, int zone, int cause, long nowMs)
+        public void HoldReleased(int rule, int output, int zone, FaultCause cause, long nowMs)
         {
-            Put(EventKind.HoldReleased, zone, ByPerson, rule, 0, output, cause, nowMs);
+            Put(EventKind.HoldReleased, zone, ByPerson, rule, 0, output, (int)cause, nowMs);
         }
 
         /// <param name="waitedMs">Since the alarm; 0 = not known.</param>
-        public void Acknowledged(int zones, int origin, int flags, long waitedMs, long nowMs)
+        public void Acknowledged(int zones, Origin origin, int flags, long waitedMs, long nowMs)
         {
             int about = ByPerson | (flags << FlagsAt);
             int unit = waitedMs > 0 ? Seconds : 0;
-            Put(EventKind.Acknowledged, -1, about, unit, (int)(waitedMs / 1000), _settings.NumberBits(zones), origin, nowMs);
+            Put(EventKind.Acknowledged, -1, about, unit, (int)(waitedMs / 1000), _settings.NumberBits(zones), (int)origin, nowMs);
         }
 
         /// <param name="rule">That works the output, 0 when it rests again.</param>
@@ -125,22 +125,22 @@ namespace Gateway.Core
         /// <param name="key">The key's number, where that is the fault.</param>
         public void BoxFault(int fault, int key, long nowMs)
         {
-            Put(EventKind.Fault, -1, 0, key << NumberAt, 0, FaultCause.Box, fault, nowMs);
+            Put(EventKind.Fault, -1, 0, key << NumberAt, 0, (int)FaultCause.Box, fault, nowMs);
         }
 
         public void BoxFaultRestored(int fault, int key, long nowMs)
         {
-            Put(EventKind.FaultRestored, -1, 0, key << NumberAt, 0, FaultCause.Box, fault, nowMs);
+            Put(EventKind.FaultRestored, -1, 0, key << NumberAt, 0, (int)FaultCause.Box, fault, nowMs);
         }
 
         public void NoCountyAnswer(long nowMs)
         {
-            Put(EventKind.NoCountyAnswer, -1, 0, 0, 0, FaultCause.Box, Contract.BoxFault.NoCountyAnswer, nowMs);
+            Put(EventKind.NoCountyAnswer, -1, 0, 0, 0, (int)FaultCause.Box, Contract.BoxFault.NoCountyAnswer, nowMs);
         }
 
         public void CountyAnswers(long nowMs)
         {
-            Put(EventKind.CountyAnswers, -1, 0, 0, 0, FaultCause.Box, Contract.BoxFault.NoCountyAnswer, nowMs);
+            Put(EventKind.CountyAnswers, -1, 0, 0, 0, (int)FaultCause.Box, Contract.BoxFault.NoCountyAnswer, nowMs);
         }
 
         /// <param name="key">The key's number in a record.</param>
@@ -150,15 +150,15 @@ namespace Gateway.Core
         }
 
         /// <param name="outcome">See <see cref="CommandOutcome"/>.</param>
-        public void CommandDone(uint number, int code, int outcome, long nowMs)
+        public void CommandDone(uint number, CommandCode code, CommandOutcome outcome, long nowMs)
         {
-            Put(EventKind.CommandDone, -1, 0, 0, outcome, (int)number, code, nowMs);
+            Put(EventKind.CommandDone, -1, 0, 0, (int)outcome, (int)number, (int)code, nowMs);
         }
 
         /// <param name="why">See <see cref="DecodeResult"/>.</param>
-        public void CommandRefused(uint number, int code, int why, long nowMs)
+        public void CommandRefused(uint number, CommandCode code, DecodeResult why, long nowMs)
         {
-            Put(EventKind.CommandRefused, -1, 0, 0, why, (int)number, code, nowMs);
+            Put(EventKind.CommandRefused, -1, 0, 0, (int)why, (int)number, (int)code, nowMs);
         }
 
         private void Measured(EventKind kind, int zone, int about, int why, int a, int b, long nowMs)

@@ -58,10 +58,10 @@ namespace Gateway.Core
             int bit = record.Zone >= 1 && record.Zone <= Limits.ZonesMax ? 1 << (record.Zone - 1) : 0;
             switch (record.Kind)
             {
-                case EventKind.Fault when record.A == FaultCause.Box:
+                case EventKind.Fault when record.A == (int)FaultCause.Box:
                     Mark(ReportField.Box, BoxBits(record), 0);
                     break;
-                case EventKind.FaultRestored when record.A == FaultCause.Box:
+                case EventKind.FaultRestored when record.A == (int)FaultCause.Box:
                     Mark(ReportField.Box, 0, BoxBits(record));
                     break;
                 case EventKind.NoCountyAnswer:
@@ -78,10 +78,10 @@ namespace Gateway.Core
                     break;
                 case EventKind.Fault:
                     Mark(ReportField.Fault, bit, 0);
-                    SetCause(record.Zone - 1, ReportField.CauseBits(record.A));
+                    SetCause(record.Zone - 1, ReportField.CauseBits((FaultCause)record.A));
                     break;
                 case EventKind.FaultRestored:
-                    Mark(record.A == FaultCause.Chatter ? ReportField.Chattering : ReportField.Fault, 0, bit);
+                    Mark(record.A == (int)FaultCause.Chatter ? ReportField.Chattering : ReportField.Fault, 0, bit);
                     break;
                 case EventKind.Chattering:
                     Mark(ReportField.Chattering, bit, 0);

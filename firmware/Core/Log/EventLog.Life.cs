@@ -131,7 +131,7 @@ namespace Gateway.Core
             _identity.Boot = atLeast;
             KeepIdentity();
             SaveUnlessInMemory(JournalKey.Identity);
-            Write(EventKind.Started, 0, Unit.None, StartReason.Renumbered, 0, (int)before, nowMs);
+            Write(EventKind.Started, 0, Unit.None, (int)StartReason.Renumbered, 0, (int)before, nowMs);
         }
 
         /// <summary>
@@ -155,7 +155,7 @@ namespace Gateway.Core
                 _lanes[lane].MoveTo(memory, Plan, _scratchRecord);
             }
 
-            Write(EventKind.LogLost, 0, Unit.None, (int)before, LogLostReason.InMemory, 0, nowMs);
+            Write(EventKind.LogLost, 0, Unit.None, (int)before, (int)LogLostReason.InMemory, 0, nowMs);
         }
 
         /// <summary>

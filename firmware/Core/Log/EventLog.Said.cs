@@ -12,9 +12,9 @@ namespace Gateway.Core
     public sealed partial class EventLog
     {
         /// <param name="reason">See <see cref="StartReason"/>.</param>
-        public void Started(int reason, uint settingsCrc, long nowMs)
+        public void Started(StartReason reason, uint settingsCrc, long nowMs)
         {
-            Write(EventKind.Started, 0, Unit.None, reason, (int)settingsCrc, 0, nowMs);
+            Write(EventKind.Started, 0, Unit.None, (int)reason, (int)settingsCrc, 0, nowMs);
         }
 
         public void NewStore(long nowMs)
@@ -26,7 +26,7 @@ namespace Gateway.Core
         /// <param name="first">First time since the start.</param>
         public void ClockSet(long stepMs, bool first, long nowMs)
         {
-            Write(EventKind.ClockSet, Clamp(stepMs), Unit.Millisecond, Clamp(stepMs / 1000), first ? 1 : 0, Origin.County, nowMs);
+            Write(EventKind.ClockSet, Clamp(stepMs), Unit.Millisecond, Clamp(stepMs / 1000), first ? 1 : 0, (int)Origin.County, nowMs);
         }
 
         /// <param name="path">0 primary, 1 secondary.</param>
@@ -37,14 +37,14 @@ namespace Gateway.Core
 
         /// <summary>Messages of nobody we know, or sent again.</summary>
         /// <param name="why">See <see cref="DecodeResult"/>: what the latest was refused for.</param>
-        public void MessagesRefused(int why, int messages, long nowMs)
+        public void MessagesRefused(DecodeResult why, int messages, long nowMs)
         {
-            Write(EventKind.CommandRefused, why, Unit.None, 0, 0, messages, nowMs);
+            Write(EventKind.CommandRefused, (int)why, Unit.None, 0, 0, messages, nowMs);
         }
 
-        public void SettingsLoaded(uint crc, int origin, long nowMs)
+        public void SettingsLoaded(uint crc, Origin origin, long nowMs)
         {
-            Write(EventKind.SettingsLoaded, 0, Unit.None, (int)crc, origin, 0, nowMs);
+            Write(EventKind.SettingsLoaded, 0, Unit.None, (int)crc, (int)origin, 0, nowMs);
         }
 
         /// <param name="why">Origin + 256 times the <see cref="SettingsReason"/>.</param>
@@ -54,14 +54,14 @@ namespace Gateway.Core
         }
 
         /// <param name="start">Start of this trial, from 1.</param>
-        public void SettingsTried(uint crc, int origin, int limitS, int start, long nowMs)
+        public void SettingsTried(uint crc, Origin origin, int limitS, int start, long nowMs)
         {
-            Write(EventKind.SettingsTried, limitS, Unit.Second, (int)crc, origin, start, nowMs);
+            Write(EventKind.SettingsTried, limitS, Unit.Second, (int)crc, (int)origin, start, nowMs);
         }
 
-        public void SettingsRolledBack(uint crc, int origin, int starts, long nowMs)
+        public void SettingsRolledBack(uint crc, Origin origin, int starts, long nowMs)
         {
-            Write(EventKind.SettingsRolledBack, starts, Unit.Count, (int)crc, origin, 0, nowMs);
+            Write(EventKind.SettingsRolledBack, starts, Unit.Count, (int)crc, (int)origin, 0, nowMs);
         }
 
         /// <param name="zones">By number: alarms on plain contacts in a text from before that had to be said.</param>

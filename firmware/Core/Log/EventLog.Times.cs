@@ -51,7 +51,7 @@ namespace Gateway.Core
 
         private bool Complete(byte[] records, int at)
         {
-            if (records[at + QualityAt] != UtcQuality.Unknown || Bytes.U32(records, at + BootAt) < _firstBoot)
+            if (records[at + QualityAt] != (int)UtcQuality.Unknown || Bytes.U32(records, at + BootAt) < _firstBoot)
             {
                 return false;
             }
@@ -63,7 +63,7 @@ namespace Gateway.Core
             }
 
             Bytes.PutU48(records, at + UtcAt, utcMs);
-            records[at + QualityAt] = UtcQuality.BackFilled;
+            records[at + QualityAt] = (byte)UtcQuality.BackFilled;
             return true;
         }
     }

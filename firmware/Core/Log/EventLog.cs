@@ -342,11 +342,11 @@ namespace Gateway.Core
     }
 
     /// <summary>Field B of a LogLost event; field A is the epoch before, 0 when it is not known.</summary>
-    public static class LogLostReason
+    public enum LogLostReason : byte
     {
         /// <summary>
         /// The flash refuses: this life is in memory, and the epoch before waits in flash for a start that finds it good.
         /// </summary>
-        public const int InMemory = 1;
+        InMemory = 1,
     }
 }

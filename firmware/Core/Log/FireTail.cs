@@ -80,7 +80,7 @@ namespace Gateway.Core
                             Real = drill ? Real & ~bit : Real | bit;
                         }
 
-                        bool heard = _record.B != AlarmRepeat.AnewUnheard;
+                        bool heard = _record.B != (int)AlarmRepeat.AnewUnheard;
                         Silenced &= !heard;
                         Unheard = heard ? 0 : Unheard | bit;
                         Answered = false;

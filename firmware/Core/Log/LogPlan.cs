@@ -41,7 +41,7 @@ namespace Gateway.Core
         public const int FilesPerHalf = FilesPerPair / 2;
 
         private const int RootBlocks = 4;
-        private const int FolderBlocks = 2 * FlashArea.Count;
+        private const int FolderBlocks = 2 * Limits.FlashAreas;
         private const int JournalBlocks = 2;
         private const int KeptBlocks = 2;
         private const int NoteBlocks = 4;

@@ -29,12 +29,12 @@ namespace Gateway.Core
             return Limits.MemoryFilesMax * FileBytes;
         }
 
-        public override int List(int area, int[] numbers)
+        public override int List(FlashArea area, int[] numbers)
         {
             int count = 0;
             for (int i = 0; i < Limits.MemoryFilesMax; i++)
             {
-                if (_area[i] == area)
+                if (_area[i] == (int)area)
                 {
                     if (count < numbers.Length)
                     {
@@ -48,13 +48,13 @@ namespace Gateway.Core
             return count;
         }
 
-        public override int Length(int area, int number)
+        public override int Length(FlashArea area, int number)
         {
             int i = Find(area, number);
             return i < 0 ? -1 : _length[i];
         }
 
-        public override int Read(int area, int number, int at, byte[] into, int intoAt, int count)
+        public override int Read(FlashArea area, int number, int at, byte[] into, int intoAt, int count)
         {
             int i = Find(area, number);
             if (i < 0)
@@ -73,7 +73,7 @@ namespace Gateway.Core
             return read;
         }
 
-        public override bool Append(int area, int number, byte[] data, int at, int count)
+        public override bool Append(FlashArea area, int number, byte[] data, int at, int count)
         {
             int i = Find(area, number);
             i = i < 0 ? Free(area, number) : i;
@@ -87,7 +87,7 @@ namespace Gateway.Core
             return true;
         }
 
-        public override bool Delete(int area, int number)
+        public override bool Delete(FlashArea area, int number)
         {
             int i = Find(area, number);
             if (i >= 0)
@@ -98,11 +98,11 @@ namespace Gateway.Core
             return true;
         }
 
-        private int Find(int area, int number)
+        private int Find(FlashArea area, int number)
         {
             for (int i = 0; i < Limits.MemoryFilesMax; i++)
             {
-                if (_area[i] == area && _number[i] == number)
+                if (_area[i] == (int)area && _number[i] == number)
                 {
                     return i;
                 }
@@ -111,7 +111,7 @@ namespace Gateway.Core
             return -1;
         }
 
-        private int Free(int area, int number)
+        private int Free(FlashArea area, int number)
         {
             int bytes = area == FlashArea.Kept ? KeptBytes : FileBytes;
             for (int i = 0; i < Limits.MemoryFilesMax; i++)
@@ -123,7 +123,7 @@ namespace Gateway.Core
                         _data[i] = new byte[bytes];
                     }
 
-                    _area[i] = area;
+                    _area[i] = (int)area;
                     _number[i] = number;
                     _length[i] = 0;
                     return i;

@@ -32,14 +32,14 @@ namespace Gateway.Core
         /// <summary>Four bits stand for a cause of a zone's fault: those of inputs as they are, and one more.</summary>
         private const int AfterDrill = 15;
 
-        public static int CauseBits(int cause)
+        public static int CauseBits(FaultCause cause)
         {
-            return cause == FaultCause.AfterDrill ? AfterDrill : cause & 7;
+            return cause == FaultCause.AfterDrill ? AfterDrill : (int)cause & 7;
         }
 
-        public static int CauseOf(int bits)
+        public static FaultCause CauseOf(int bits)
         {
-            return bits == AfterDrill ? FaultCause.AfterDrill : bits;
+            return bits == AfterDrill ? FaultCause.AfterDrill : (FaultCause)bits;
         }
     }
 }

@@ -75,25 +75,25 @@ namespace Gateway.Core
         public int Recover(Loss lost)
         {
             TailOpen = false;
-            int count = _flash.ListPatiently((int)_lane, _first);
+            int count = _flash.ListPatiently((FlashArea)_lane, _first);
             while (count > Limits.SegmentFilesMax)
             {
                 // More than any partition can hold; the oldest of those listed goes, and is owned up to.
                 ShellSort.Ascending(_first, _first.Length);
                 uint first = (uint)_first[0];
-                if (!_flash.Delete((int)_lane, _first[0]))
+                if (!_flash.Delete((FlashArea)_lane, _first[0]))
                 {
                     return -1;
                 }
 
                 lost.Add(Records, first, first + (uint)Records - 1, EventFlags.Damage);
-                count = _flash.ListPatiently((int)_lane, _first);
+                count = _flash.ListPatiently((FlashArea)_lane, _first);
             }
 
             if (count > _first.Length - Spare)
             {
                 _first = new int[count + Spare];
-                count = _flash.ListPatiently((int)_lane, _first);
+                count = _flash.ListPatiently((FlashArea)_lane, _first);
             }
 
             Count = count < 0 ? 0 : count;
@@ -131,7 +131,7 @@ namespace Gateway.Core
         /// <summary>Bytes of a file; -1 when it is absent or can't be read.</summary>
         public int Length(int segment)
         {
-            return _flash.Length((int)_lane, _first[segment]);
+            return _flash.Length((FlashArea)_lane, _first[segment]);
         }
 
         /// <summary>
@@ -140,7 +140,7 @@ namespace Gateway.Core
         public int Read(int segment, int index, byte[] into, int at, int records)
         {
             int most = Records - index;
-            int read = _flash.Read((int)_lane, _first[segment], index * Size, into, at, (records < most ? records : most) * Size);
+            int read = _flash.Read((FlashArea)_lane, _first[segment], index * Size, into, at, (records < most ? records : most) * Size);
             return read < 0 ? -1 : read;
         }
 
@@ -174,7 +174,7 @@ namespace Gateway.Core
         public bool Begin(uint sequence)
         {
             // A file of that name can only be what is left of an earlier refusal.
-            if (Count == _first.Length || !_flash.Delete((int)_lane, (int)sequence))
+            if (Count == _first.Length || !_flash.Delete((FlashArea)_lane, (int)sequence))
             {
                 return false;
             }
@@ -195,7 +195,7 @@ namespace Gateway.Core
         /// </summary>
         public bool Append(byte[] records, int count)
         {
-            if (_flash.Append((int)_lane, _first[Count - 1], records, 0, count * Size))
+            if (_flash.Append((FlashArea)_lane, _first[Count - 1], records, 0, count * Size))
             {
                 _tailRecords += count;
                 return true;
@@ -218,7 +218,7 @@ namespace Gateway.Core
         /// <summary>Deletes the oldest file. False when the flash refused; it is still there then.</summary>
         public bool DropOldest()
         {
-            if (!_flash.Delete((int)_lane, _first[0]))
+            if (!_flash.Delete((FlashArea)_lane, _first[0]))
             {
                 return false;
             }
@@ -233,16 +233,16 @@ namespace Gateway.Core
         public bool Erase()
         {
             bool all = true;
-            int count = _flash.ListPatiently((int)_lane, _first);
+            int count = _flash.ListPatiently((FlashArea)_lane, _first);
             while (count > 0 && all)
             {
                 int listed = count > _first.Length ? _first.Length : count;
                 for (int i = 0; i < listed; i++)
                 {
-                    all &= _flash.Delete((int)_lane, _first[i]);
+                    all &= _flash.Delete((FlashArea)_lane, _first[i]);
                 }
 
-                count = _flash.ListPatiently((int)_lane, _first);
+                count = _flash.ListPatiently((FlashArea)_lane, _first);
             }
 
             Count = 0;

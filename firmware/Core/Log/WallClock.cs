@@ -9,7 +9,7 @@ namespace Gateway.Core
     public sealed class WallClock
     {
         /// <summary>See <see cref="UtcQuality"/>.</summary>
-        public int Quality { get; private set; }
+        public UtcQuality Quality { get; private set; }
 
         /// <summary>UTC ahead of the monotonic clock, 0 while it is unknown; who acts by local time looks again when it moves.</summary>
         public long OffsetMs { get; private set; }

@@ -217,8 +217,8 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// True when the tick has done enough: something was written, or the panel worked. Beside rules that were gone over it is one event,
-        /// a fire first.
+        /// True when the tick has done enough: something was written, or the panel worked. Beside rules that were gone over it is one
+        /// event, a fire first.
         /// </summary>
         private bool Store(bool worked, long nowMs)
         {
@@ -283,7 +283,7 @@ namespace Gateway.Core
         public SettingsTrial Trial;
 
         /// <summary>Why the platform started, see <see cref="Gateway.Contract.StartReason"/>.</summary>
-        public int StartReason;
+        public StartReason StartReason;
 
         /// <summary>The time of day that the board has kept, UTC in ms since 1970; 0 = it has none.</summary>
         public long UtcMs;

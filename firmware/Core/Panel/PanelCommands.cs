@@ -18,7 +18,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Who gives the next commands: a key, the county, the technician. See <see cref="Contract.Origin"/>.</summary>
-        public int Origin
+        public Origin Origin
         {
             get { return _state.Origin; }
             set { _state.Origin = value; }
@@ -28,7 +28,7 @@ namespace Gateway.Core
         /// Silences the siren and the buzzer, and nothing else: who silences has not answered. While a delay holds the sounders back there
         /// is nothing to silence, and a later general alarm must sound.
         /// </summary>
-        public int Silence(long nowMs)
+        public CommandOutcome Silence(long nowMs)
         {
             PanelState s = _state;
             s.SilenceBuzzer(true);
@@ -43,7 +43,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Silences the box's own buzzer; sounders outside go on, and a new alarm or trouble is heard again.</summary>
-        public int Mute()
+        public CommandOutcome Mute()
         {
             _state.SilenceBuzzer(true);
             _state.Noted(false);
@@ -51,7 +51,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Ends the fire condition, unless a zone is still in it; that zone is named.</summary>
-        public int Reset(long nowMs)
+        public CommandOutcome Reset(long nowMs)
         {
             PanelState s = _state;
             if (s.Latched == 0 && s.PreAlarm == 0)
@@ -89,7 +89,7 @@ namespace Gateway.Core
         }
 
         /// <summary>The answer key: what one press answers is in <see cref="AnswerKey"/>.</summary>
-        public int Answer(long nowMs)
+        public CommandOutcome Answer(long nowMs)
         {
             PanelState s = _state;
             int answered = AnswerKey.OnePress((s.Unanswered ? Question.Fire : 0) | (s.Shown & Question.OfParts));
@@ -108,7 +108,7 @@ namespace Gateway.Core
 
         /// <summary>A key that is some part's. Who has come has answered too.</summary>
         /// <param name="button">See <see cref="Button"/>.</param>
-        public int Key(int button, long nowMs)
+        public CommandOutcome Key(Button button, long nowMs)
         {
             PanelState s = _state;
             bool came = s.Unanswered && (button == Button.Scene || button == Button.Joined);
@@ -117,7 +117,7 @@ namespace Gateway.Core
                 AnswerFire(nowMs);
             }
 
-            int outcome = CommandOutcome.Unknown;
+            CommandOutcome outcome = CommandOutcome.Unknown;
             for (PanelPart part = s.Parts; part != null && outcome == CommandOutcome.Unknown; part = part.Next)
             {
                 outcome = part.Key(s, button, nowMs);
@@ -130,9 +130,9 @@ namespace Gateway.Core
 
         /// <summary>A command that is some part's.</summary>
         /// <param name="code">See <see cref="CommandCode"/>, which says what A and B are.</param>
-        public int Run(int code, int a, int b, long nowMs)
+        public CommandOutcome Run(CommandCode code, int a, int b, long nowMs)
         {
-            int outcome = CommandOutcome.Unknown;
+            CommandOutcome outcome = CommandOutcome.Unknown;
             for (PanelPart part = _state.Parts; part != null && outcome == CommandOutcome.Unknown; part = part.Next)
             {
                 outcome = part.Command(_state, code, a, b, nowMs);

@@ -13,7 +13,7 @@ namespace Gateway.Core
 
         private readonly Panel _panel;
         /// <summary>Since when a key is not at rest, in whole seconds; their lower half is enough for a minute.</summary>
-        private readonly short[] _sinceS = new short[Button.Count];
+        private readonly short[] _sinceS = new short[Buttons.Count];
         private int _rested;
 
         public PanelKeys(Panel panel)
@@ -33,16 +33,16 @@ namespace Gateway.Core
                 Watch(rested, nowMs);
             }
 
-            for (int button = 0; pressed != 0; button++)
+            for (Button button = 0; pressed != 0; button++)
             {
-                if ((pressed & (1 << button)) != 0)
+                if ((pressed & (1 << (int)button)) != 0)
                 {
-                    pressed &= ~(1 << button);
+                    pressed &= ~(1 << (int)button);
                     _panel.Commands.Origin = Origin.Key;
                     if (Press(button, nowMs) == CommandOutcome.NothingToDo)
                     {
                         // A key that brings about no event of its own, such as silencing the buzzer, is on record all the same.
-                        _panel.State.Events.KeyPressed(s_keys[button], nowMs);
+                        _panel.State.Events.KeyPressed(s_keys[(int)button], nowMs);
                     }
                 }
             }
@@ -51,7 +51,7 @@ namespace Gateway.Core
         /// <summary>There is a key switch, and nobody has turned it on.</summary>
         private bool Locked
         {
-            get { return _panel.State.Settings.ButtonInput[Button.Lock] >= 0 && (_rested & (1 << Button.Lock)) != 0; }
+            get { return _panel.State.Settings.ButtonInput[(int)Button.Lock] >= 0 && (_rested & (1 << (int)Button.Lock)) != 0; }
         }
 
         private void Watch(int rested, long nowMs)
@@ -64,7 +64,7 @@ namespace Gateway.Core
 
             // Keys at rest are nothing new, unless one was a fault.
             // A key switch may stay as it is turned.
-            int look = ((1 << Button.Lock) - 1) & (faults != 0 ? -1 : ~rested);
+            int look = ((1 << (int)Button.Lock) - 1) & (faults != 0 ? -1 : ~rested);
             for (; look != 0; look &= look - 1)
             {
                 int button = Bits.Lowest(look);
@@ -94,7 +94,7 @@ namespace Gateway.Core
             }
         }
 
-        private int Press(int button, long nowMs)
+        private CommandOutcome Press(Button button, long nowMs)
         {
             switch (button)
             {

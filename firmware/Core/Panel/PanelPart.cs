@@ -78,14 +78,14 @@ namespace Gateway.Core
         }
 
         /// <summary>Another key; <see cref="CommandOutcome.Unknown"/> when it means nothing to the part.</summary>
-        public virtual int Key(PanelState s, int button, long nowMs)
+        public virtual CommandOutcome Key(PanelState s, Button button, long nowMs)
         {
             return CommandOutcome.Unknown;
         }
 
         /// <summary>A command with its arguments A and B; <see cref="CommandOutcome.Unknown"/> when it is not the part's.</summary>
         /// <param name="code">See <see cref="CommandCode"/>.</param>
-        public virtual int Command(PanelState s, int code, int a, int b, long nowMs)
+        public virtual CommandOutcome Command(PanelState s, CommandCode code, int a, int b, long nowMs)
         {
             return CommandOutcome.Unknown;
         }

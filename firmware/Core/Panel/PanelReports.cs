@@ -55,7 +55,7 @@ namespace Gateway.Core
             }
         }
 
-        private static int Repeat(int bit, int anew, int unheard)
+        private static AlarmRepeat Repeat(int bit, int anew, int unheard)
         {
             return (unheard & bit) != 0 ? AlarmRepeat.AnewUnheard
                 : (anew & bit) != 0 ? AlarmRepeat.Anew
@@ -255,13 +255,13 @@ namespace Gateway.Core
                 int i = Bits.Lowest(look);
                 int bit = 1 << i;
                 bool isNow = (now & bit) != 0;
-                int before = r.FaultCause[i];
+                FaultCause before = (FaultCause)r.FaultCause[i];
                 if (!isNow && before == FaultCause.Reported && (_state.Stages.Active & bit) != 0)
                 {
                     continue;
                 }
 
-                int cause = isNow ? Cause(i) : before;
+                FaultCause cause = isNow ? Cause(i) : before;
                 bool changed = ((now ^ reported) & bit) != 0 || (found & _judged & bit) != 0;
 
                 // A short that becomes an open line is another fault, and the technician looks elsewhere.
@@ -288,7 +288,7 @@ namespace Gateway.Core
         }
 
         /// <summary>See <see cref="FaultCause"/>.</summary>
-        private int Cause(int zone)
+        private FaultCause Cause(int zone)
         {
             return (_state.NotPutBack & (1 << zone)) != 0 ? FaultCause.AfterDrill : _state.Stages.CauseOf(zone);
         }

@@ -48,7 +48,7 @@ namespace Gateway.Core
         public Pattern Sound;
 
         /// <summary>Who gives the commands that follow: a key, the county, the technician. See <see cref="Contract.Origin"/>.</summary>
-        public int Origin = Contract.Origin.Key;
+        public Origin Origin = Contract.Origin.Key;
 
         /// <summary>The text of the command that is given, fit to be shown; "" for one without.</summary>
         public string Text = "";
@@ -216,7 +216,7 @@ namespace Gateway.Core
         }
 
         /// <summary>What a command came to: the panel steps at the next tick.</summary>
-        public int Noted(bool done)
+        public CommandOutcome Noted(bool done)
         {
             Version += done ? 1 : 0;
             DueMs = 0;

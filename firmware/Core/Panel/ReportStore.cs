@@ -30,7 +30,7 @@ namespace Gateway.Core
                 {
                     int zone = settings.IndexOf(word * CausesPerWord + k + 1);
                     bool fault = zone >= 0 && (r.Fault & (1 << zone)) != 0;
-                    causes = (causes << 4) | (fault ? ReportField.CauseBits(r.FaultCause[zone]) : 0);
+                    causes = (causes << 4) | (fault ? ReportField.CauseBits((FaultCause)r.FaultCause[zone]) : 0);
                 }
 
                 Set(journal, ReportField.Causes + word, causes);

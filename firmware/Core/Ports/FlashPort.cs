@@ -4,18 +4,16 @@
 namespace Gateway.Core
 {
     /// <summary>The folders of the gateway's files. Lanes 0..2 are folders of their own.</summary>
-    public static class FlashArea
+    public enum FlashArea : byte
     {
         /// <summary>Numbers and states that survive a restart: two files that take turns.</summary>
-        public const int Journal = 3;
+        Journal = 3,
 
         /// <summary>The settings text, in two files that take turns.</summary>
-        public const int Settings = 4;
+        Settings = 4,
 
         /// <summary>First alarms that a full fire lane has kept, in one file at a time.</summary>
-        public const int Kept = 5;
-
-        public const int Count = 6;
+        Kept = 5,
     }
 
     /// <summary>
@@ -32,10 +30,10 @@ namespace Gateway.Core
         /// Writes the numbers of a folder's files, in no order, and returns how many there are, also when that is more than fit. -1 when
         /// the folder can't be read, or not to its end: a store that can't be read is not a new one.
         /// </summary>
-        public abstract int List(int area, int[] numbers);
+        public abstract int List(FlashArea area, int[] numbers);
 
         /// <summary>As <see cref="List"/>, tried again at once: for places where giving up would leave a good store alone.</summary>
-        public int ListPatiently(int area, int[] numbers)
+        public int ListPatiently(FlashArea area, int[] numbers)
         {
             int count = -1;
             for (int i = 0; i < Limits.ReadTriesMax && count < 0; i++)
@@ -47,15 +45,15 @@ namespace Gateway.Core
         }
 
         /// <summary>Bytes of a file; -1 when it is absent or can't be read.</summary>
-        public abstract int Length(int area, int number);
+        public abstract int Length(FlashArea area, int number);
 
         /// <summary>Reads up to <paramref name="count"/> bytes; returns how many, or -1 on an error.</summary>
-        public abstract int Read(int area, int number, int at, byte[] into, int intoAt, int count);
+        public abstract int Read(FlashArea area, int number, int at, byte[] into, int intoAt, int count);
 
         /// <summary>Opens or creates the file, appends and closes it. True only when the bytes are durable.</summary>
-        public abstract bool Append(int area, int number, byte[] data, int at, int count);
+        public abstract bool Append(FlashArea area, int number, byte[] data, int at, int count);
 
         /// <summary>Deletes the file; true when it is gone, also when it never was.</summary>
-        public abstract bool Delete(int area, int number);
+        public abstract bool Delete(FlashArea area, int number);
     }
 }

@@ -23,10 +23,10 @@ namespace Gateway.Core
     }
 
     /// <summary>Where a message up goes: a lane number for batches, or one of these.</summary>
-    public static class LinkLeaf
+    public enum LinkLeaf : byte
     {
-        public const int Hello = 3;
-        public const int Heartbeat = 4;
+        Hello = 3,
+        Heartbeat = 4,
     }
 
     /// <summary>
@@ -50,7 +50,7 @@ namespace Gateway.Core
         /// Takes a copy of the first <paramref name="count"/> bytes for publishing with QoS 1. False: no room, try again later.
         /// </summary>
         /// <param name="leaf">A lane, or a <see cref="LinkLeaf"/>.</param>
-        public abstract bool Send(int leaf, byte[] message, int count);
+        public abstract bool Send(LinkLeaf leaf, byte[] message, int count);
 
         /// <summary>
         /// Copies the next message from the county into <paramref name="into"/> and returns its bytes, or 0 when there is none.

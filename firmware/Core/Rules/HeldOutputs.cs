@@ -134,7 +134,7 @@ namespace Gateway.Core
 
                 int zone = Bits.Lowest(blind);
                 int bit = 1 << zone;
-                int cause =
+                FaultCause cause =
                     (shielded & bit) != 0 ? FaultCause.Shielded
                     : (tested & bit) != 0 ? FaultCause.InTest
                     : stages.CauseOf(zone);

@@ -58,29 +58,34 @@ namespace Gateway.Core
     }
 
     /// <summary>The keys on the box.</summary>
-    public static class Button
+    public enum Button : byte
     {
         /// <summary>Silences, and answers nothing.</summary>
-        public const int Silence = 0;
-        public const int Reset = 1;
+        Silence = 0,
+        Reset = 1,
 
         /// <summary>Answers a fire, a duty check, or the question for a last look; see <see cref="AnswerKey"/>.</summary>
-        public const int Answer = 2;
+        Answer = 2,
 
         /// <summary>The team is on the scene.</summary>
-        public const int Scene = 3;
+        Scene = 3,
 
         /// <summary>The neighbours or the brigade have joined.</summary>
-        public const int Joined = 4;
+        Joined = 4,
 
         /// <summary>Self-test of lamps, sounds and all that can be tested; breaks off a drill while one is on.</summary>
-        public const int Test = 5;
+        Test = 5,
 
         /// <summary>Silences the box's own buzzer and nothing else.</summary>
-        public const int Mute = 6;
+        Mute = 6,
 
         /// <summary>A key switch that stays as it is turned; where there is one, a reset needs it on.</summary>
-        public const int Lock = 7;
+        Lock = 7,
+    }
+
+    /// <summary>Words and bounds of <see cref="Button"/>.</summary>
+    public static class Buttons
+    {
         public const int Count = 8;
 
         private static readonly string[] s_names = { "silence", "reset", "answer", "scene", "joined", "test", "mute", "lock" };

@@ -103,7 +103,7 @@ namespace Gateway.Core
         public void ReadButton()
         {
             Began();
-            int button = RoleOf(Button.Names());
+            int button = RoleOf(Buttons.Names());
             if (button < 0)
             {
                 return;
@@ -111,7 +111,7 @@ namespace Gateway.Core
 
             if (_settings.ButtonInput[button] >= 0)
             {
-                string twice = SettingsWords.Twice("button " + Button.Names()[button]);
+                string twice = SettingsWords.Twice("button " + Buttons.Names()[button]);
                 _line.RefuseLine(SettingsReason.Repeated, twice, "每个按键一次\neach button once");
             }
 

@@ -145,7 +145,7 @@ namespace Gateway.Core
         public int OutputsInverted;
 
         // Buttons: input or -1 by button, and whether the contact is normally closed.
-        public readonly sbyte[] ButtonInput = new sbyte[Button.Count];
+        public readonly sbyte[] ButtonInput = new sbyte[Buttons.Count];
         public int ButtonsClosed;
 
         /// <summary>CRC-32 of the text, which names these settings in heartbeats and events.</summary>

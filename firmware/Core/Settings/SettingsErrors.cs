@@ -10,7 +10,7 @@ namespace Gateway.Core
     {
         private readonly int[] _line = new int[Limits.SettingsErrorsMax];
         private readonly int[] _column = new int[Limits.SettingsErrorsMax];
-        private readonly int[] _reason = new int[Limits.SettingsErrorsMax];
+        private readonly SettingsReason[] _reason = new SettingsReason[Limits.SettingsErrorsMax];
         private readonly string[] _found = new string[Limits.SettingsErrorsMax];
         private readonly string[] _allowed = new string[Limits.SettingsErrorsMax];
 
@@ -24,7 +24,7 @@ namespace Gateway.Core
         /// <param name="line">From 1; 0 when the whole text is meant.</param>
         /// <param name="column">From 1, in characters.</param>
         /// <param name="found">As written, or in two languages when it is our word: see <see cref="SettingsWords"/>.</param>
-        public void Add(int reason, int line, int column, string found, string allowed)
+        public void Add(SettingsReason reason, int line, int column, string found, string allowed)
         {
             Total++;
             if (Count < Limits.SettingsErrorsMax)
@@ -51,7 +51,7 @@ namespace Gateway.Core
         }
 
         /// <summary>See <see cref="SettingsReason"/>.</summary>
-        public int Reason(int i)
+        public SettingsReason Reason(int i)
         {
             return _reason[i];
         }

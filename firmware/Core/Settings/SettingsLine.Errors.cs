@@ -66,7 +66,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Notes an error of the line as a whole. What values exclude each other is told when each of them is right.</summary>
-        public void RefuseLine(int reason, string found, string allowed)
+        public void RefuseLine(SettingsReason reason, string found, string allowed)
         {
             if (reason == SettingsReason.Missing)
             {
@@ -293,7 +293,7 @@ namespace Gateway.Core
             return _key[word] == null ? value : SettingsWords.Cut(_key[word]) + "=" + value;
         }
 
-        private void AddAt(int reason, int column, string found, string allowed)
+        private void AddAt(SettingsReason reason, int column, string found, string allowed)
         {
             _errors.Add(reason, Number, column, found, allowed);
         }

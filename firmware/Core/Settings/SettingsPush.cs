@@ -11,9 +11,6 @@ namespace Gateway.Core
     /// </summary>
     public sealed class SettingsPush
     {
-        /// <summary>Given by <see cref="Commit"/> when <see cref="Step"/> will give the outcome.</summary>
-        public const int Pending = -1;
-
         private readonly SettingsTrial _trial;
         private readonly Settings _inForce;
         private int _number;
@@ -39,7 +36,7 @@ namespace Gateway.Core
         /// <param name="offset">Where the piece belongs.</param>
         /// <param name="whole">Bytes of the whole text.</param>
         /// <param name="crc">CRC-32 of the whole text.</param>
-        public int Piece(int offset, int whole, uint crc, byte[] message, int at, int count)
+        public CommandOutcome Piece(int offset, int whole, uint crc, byte[] message, int at, int count)
         {
             SettingsStore store = _trial.Store;
             bool fits = whole >= 1 && whole <= _trial.BytesMax && offset >= 0 && offset < whole;
@@ -72,8 +69,8 @@ namespace Gateway.Core
             return there >= count || store.Add(number, message, at + there, count - there) ? CommandOutcome.Done : CommandOutcome.NotKept;
         }
 
-        /// <summary>Begins to check the whole; <see cref="Pending"/> or a <see cref="CommandOutcome"/>.</summary>
-        public int Commit(int whole, uint crc)
+        /// <summary>Begins the check; <see cref="CommandOutcome.Pending"/> when <see cref="Step"/> will give the outcome.</summary>
+        public CommandOutcome Commit(int whole, uint crc)
         {
             SettingsStore store = _trial.Store;
             int number = Arriving();
@@ -92,7 +89,7 @@ namespace Gateway.Core
             _crc = crc;
             _errors = new SettingsErrors();
             _parser = new SettingsParser(text, whole, _trial.Board, _errors);
-            return Pending;
+            return CommandOutcome.Pending;
         }
 
         /// <summary>Gives up the check under way; the text stays as it has arrived.</summary>
@@ -102,13 +99,13 @@ namespace Gateway.Core
             _errors = null;
         }
 
-        /// <summary>Checks the next line; <see cref="Pending"/>, or at the end the commit's <see cref="CommandOutcome"/>.</summary>
-        public int Step(EventLog log, bool fire, long nowMs)
+        /// <summary>Checks the next line; <see cref="CommandOutcome.Pending"/>, or at the end the outcome of the commit.</summary>
+        public CommandOutcome Step(EventLog log, bool fire, long nowMs)
         {
             SettingsStore store = _trial.Store;
             if (_parser.Step())
             {
-                return Pending;
+                return CommandOutcome.Pending;
             }
 
             Settings settings = _parser.Result;

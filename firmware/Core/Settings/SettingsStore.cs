@@ -6,22 +6,22 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>What became of a settings text. A mark is a file of one byte, which littlefs keeps in the folder's own block.</summary>
-    public static class SettingsMark
+    public enum SettingsMark : byte
     {
         /// <summary>The text is whole and checked, and the county wants it. Without such a mark a text is still arriving.</summary>
-        public const int CountyWants = 1;
+        CountyWants = 1,
 
         /// <summary>The same, from the technician's file.</summary>
-        public const int TechnicianWants = 2;
+        TechnicianWants = 2,
 
         /// <summary>First of <see cref="Limits.SettingsStartsMax"/> marks, one for each start under the text on trial.</summary>
-        public const int Start = 3;
+        Start = 3,
 
         /// <summary>The county has answered under this text.</summary>
-        public const int Good = 6;
+        Good = 6,
 
         /// <summary>The trial has failed; kept until the event that says so is durable.</summary>
-        public const int Failed = 7;
+        Failed = 7,
     }
 
     /// <summary>
@@ -73,9 +73,9 @@ namespace Gateway.Core
             return _files[place];
         }
 
-        public bool Has(int number, int mark)
+        public bool Has(int number, SettingsMark mark)
         {
-            int file = number | (mark << MarkShift);
+            int file = number | ((int)mark << MarkShift);
             for (int i = 0; i < _count; i++)
             {
                 if (_files[i] == file)
@@ -103,7 +103,7 @@ namespace Gateway.Core
         public int Starts(int number)
         {
             int starts = 0;
-            while (starts < Limits.SettingsStartsMax && Has(number, SettingsMark.Start + starts))
+            while (starts < Limits.SettingsStartsMax && Has(number, (SettingsMark)((int)SettingsMark.Start + starts)))
             {
                 starts++;
             }
@@ -112,9 +112,9 @@ namespace Gateway.Core
         }
 
         /// <summary>Makes a mark. False when the flash refused, and then it is not there.</summary>
-        public bool Mark(int number, int mark)
+        public bool Mark(int number, SettingsMark mark)
         {
-            int file = number | (mark << MarkShift);
+            int file = number | ((int)mark << MarkShift);
             bool good = Has(number, mark) || _flash.Append(FlashArea.Settings, file, _head, 0, 1);
             if (!good)
             {
@@ -216,12 +216,12 @@ namespace Gateway.Core
         /// <summary>The newest text that can be gone back to: one that is whole and good, or else whole and wanted; 0 = none.</summary>
         public int Keepsake(byte[] text)
         {
-            for (int mark = SettingsMark.Good; mark >= 0; mark -= SettingsMark.Good)
+            for (int mark = (int)SettingsMark.Good; mark >= 0; mark -= (int)SettingsMark.Good)
             {
                 for (int i = Texts - 1; i >= 0; i--)
                 {
                     int number = _files[i];
-                    bool fits = mark == 0 ? MayTake(number) : Has(number, mark);
+                    bool fits = mark == 0 ? MayTake(number) : Has(number, (SettingsMark)mark);
                     if (fits && Read(number, text) >= 0)
                     {
                         return number;
@@ -235,7 +235,7 @@ namespace Gateway.Core
         /// <summary>Deletes a text with its marks. First what made it wanted goes, so that a cut does not bring it back.</summary>
         public void Forget(int number)
         {
-            for (int mark = SettingsMark.CountyWants; mark <= SettingsMark.TechnicianWants; mark++)
+            for (SettingsMark mark = SettingsMark.CountyWants; mark <= SettingsMark.TechnicianWants; mark++)
             {
                 if (!Delete(number, mark))
                 {
@@ -244,7 +244,7 @@ namespace Gateway.Core
             }
 
             _flash.Delete(FlashArea.Settings, number);
-            for (int mark = SettingsMark.Start; mark <= SettingsMark.Failed; mark++)
+            for (SettingsMark mark = SettingsMark.Start; mark <= SettingsMark.Failed; mark++)
             {
                 Delete(number, mark);
             }
@@ -252,9 +252,9 @@ namespace Gateway.Core
             Find();
         }
 
-        private bool Delete(int number, int mark)
+        private bool Delete(int number, SettingsMark mark)
         {
-            return !Has(number, mark) || _flash.Delete(FlashArea.Settings, number | (mark << MarkShift));
+            return !Has(number, mark) || _flash.Delete(FlashArea.Settings, number | ((int)mark << MarkShift));
         }
 
         /// <summary>Deletes all texts but one, and marks without a text.</summary>

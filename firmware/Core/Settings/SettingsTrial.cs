@@ -16,11 +16,11 @@ namespace Gateway.Core
         private Settings _settings;
         private bool _onTrial;
         private bool _isGood;
-        private int _origin;
+        private Origin _origin;
         private int _starts;
         private int _failed;
         private uint _failedCrc;
-        private int _failedOrigin;
+        private Origin _failedOrigin;
         private int _failedStarts;
         private int _refused;
         private int _refusedLine;
@@ -267,7 +267,7 @@ namespace Gateway.Core
         /// <summary>Writes that the county's text was refused.</summary>
         public void Refuse(EventLog log, SettingsErrors errors, long nowMs)
         {
-            int why = Origin.County | (errors.Reason(0) << 8);
+            int why = (int)Origin.County | ((int)errors.Reason(0) << 8);
             log.SettingsRefused(errors.Total, errors.Line(0), errors.Column(0), why, nowMs);
         }
 
@@ -282,7 +282,7 @@ namespace Gateway.Core
             if (fresh != null && good != null && good.Station == fresh.Station)
             {
                 _starts = Store.Starts(newest);
-                bool may = _starts < Limits.SettingsStartsMax && Store.Mark(newest, SettingsMark.Start + _starts);
+                bool may = _starts < Limits.SettingsStartsMax && Store.Mark(newest, (SettingsMark)((int)SettingsMark.Start + _starts));
                 if (may)
                 {
                     _starts++;
@@ -330,7 +330,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Of several refused texts the first is told, which is the newest.</summary>
-        private void NoteRefused(SettingsErrors errors, int place, int origin, int total)
+        private void NoteRefused(SettingsErrors errors, int place, Origin origin, int total)
         {
             if (_refused > 0)
             {
@@ -341,7 +341,7 @@ namespace Gateway.Core
             _refused = total;
             _refusedLine = kept ? errors.Line(place) : 0;
             _refusedColumn = kept ? errors.Column(place) : 0;
-            _refusedWhy = origin | (kept ? errors.Reason(place) << 8 : 0);
+            _refusedWhy = (int)origin | (kept ? (int)errors.Reason(place) << 8 : 0);
         }
 
         private void NoteFailed()
@@ -383,7 +383,7 @@ namespace Gateway.Core
             return same;
         }
 
-        private int OriginOf(int number)
+        private Origin OriginOf(int number)
         {
             return Store.Has(number, SettingsMark.CountyWants) ? Origin.County : Origin.Technician;
         }

@@ -23,7 +23,7 @@ namespace Gateway.Core
         /// <summary>For the whole text, since keys may stand below: within t1 somebody must be able to answer.</summary>
         public void CheckDelay(SettingsErrors errors)
         {
-            if (_delayLine > 0 && _settings.ButtonInput[Button.Answer] < 0)
+            if (_delayLine > 0 && _settings.ButtonInput[(int)Button.Answer] < 0)
             {
                 string found = "delay 没有应答键\ndelay without an answer key";
                 errors.Add(SettingsReason.Missing, _delayLine, 1, found, "加一行 button answer input=d..\na line button answer input=d..");

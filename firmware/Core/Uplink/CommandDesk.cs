@@ -53,7 +53,7 @@ namespace Gateway.Core
         /// <param name="limited">True when the message's head has an age limit; a command without one is refused.</param>
         public void Take(byte[] message, int count, bool limited, long nowMs)
         {
-            int decoded = _command.Decode(message, count);
+            DecodeResult decoded = _command.Decode(message, count);
             if (decoded != DecodeResult.Ok || !limited)
             {
                 Refuse(decoded == DecodeResult.Ok ? DecodeResult.OutOfRange : decoded, nowMs);
@@ -71,12 +71,12 @@ namespace Gateway.Core
 
             // A piece of text goes first: taken twice it changes nothing, while a number without its piece would leave a gap.
             bool piece = kept && _command.Code == CommandCode.SettingsPiece;
-            int outcome = piece ? Settings(message, nowMs) : CommandOutcome.Done;
+            CommandOutcome outcome = piece ? Settings(message, nowMs) : CommandOutcome.Done;
             _panel.State.Text = piece ? "" : Utf8.Line(message, Command.TextAt, _command.TextBytes, ContractLimits.PlaceBytesMax);
             _journal.Set(JournalKey.Commands, 0, (int)_command.Number);
             kept = kept && _journal.Save(JournalKey.Commands);
             outcome = !kept ? CommandOutcome.NotKept : piece ? outcome : Run(message, nowMs);
-            if (outcome == SettingsPush.Pending)
+            if (outcome == CommandOutcome.Pending)
             {
                 _commitNumber = _command.Number;
             }
@@ -96,15 +96,15 @@ namespace Gateway.Core
                 return;
             }
 
-            int outcome = _push.Step(_log, _panel.Latched != 0, nowMs);
-            if (outcome != SettingsPush.Pending)
+            CommandOutcome outcome = _push.Step(_log, _panel.Latched != 0, nowMs);
+            if (outcome != CommandOutcome.Pending)
             {
                 Done(_commitNumber, CommandCode.SettingsCommit, outcome, nowMs);
                 _panel.Wake();
             }
         }
 
-        private int Run(byte[] message, long nowMs)
+        private CommandOutcome Run(byte[] message, long nowMs)
         {
             PanelCommands panel = _panel.Commands;
             Command c = _command;
@@ -124,7 +124,7 @@ namespace Gateway.Core
             }
         }
 
-        private int Settings(byte[] message, long nowMs)
+        private CommandOutcome Settings(byte[] message, long nowMs)
         {
             if (_push == null)
             {
@@ -147,12 +147,12 @@ namespace Gateway.Core
             return _panel.Latched != 0 ? CommandOutcome.FireIsLatched : _push.Commit(c.B, (uint)c.C);
         }
 
-        private void Refuse(int why, long nowMs)
+        private void Refuse(DecodeResult why, long nowMs)
         {
             _panel.State.Events.CommandRefused(_command.Number, _command.Code, why, nowMs);
         }
 
-        private void Done(uint number, int code, int outcome, long nowMs)
+        private void Done(uint number, CommandCode code, CommandOutcome outcome, long nowMs)
         {
             _panel.State.Events.CommandDone(number, code, outcome, nowMs);
         }

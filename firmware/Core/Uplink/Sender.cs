@@ -78,7 +78,7 @@ namespace Gateway.Core
         /// <param name="held">By lane, by the county's numbers; comes back by this log's.</param>
         /// <param name="fires">Learns that fires are held.</param>
         /// <param name="nowMs">Monotonic.</param>
-        public int Answered(uint[] held, FireWatch fires, long nowMs)
+        public DecodeResult Answered(uint[] held, FireWatch fires, long nowMs)
         {
             for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
@@ -118,7 +118,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Sends a range of a lane again, after everything new; a later request takes the place of an earlier one.</summary>
-        public int ReadAgain(Lane lane, uint first, uint last)
+        public CommandOutcome ReadAgain(Lane lane, uint first, uint last)
         {
             if ((int)lane >= Lanes.Count || first == 0 || last < first)
             {
@@ -173,7 +173,7 @@ namespace Gateway.Core
 
             uint last = LastRead(lane, buffer, records);
             int count = _messages.Batch(buffer, lane, records, _sent[(int)lane], nowMs);
-            if (!_link.Send((int)lane, buffer, count))
+            if (!_link.Send((LinkLeaf)lane, buffer, count))
             {
                 return false;
             }
@@ -205,7 +205,7 @@ namespace Gateway.Core
             }
 
             uint last = LastRead(_againLane, buffer, records);
-            if (_link.Send((int)_againLane, buffer, _messages.Batch(buffer, _againLane, records, _againAfter, nowMs)))
+            if (_link.Send((LinkLeaf)_againLane, buffer, _messages.Batch(buffer, _againLane, records, _againAfter, nowMs)))
             {
                 // The range may reach into what is new and still waits for a place in flight: the county may hold that from now on.
                 _log.At(_againLane).NoteSent(last);

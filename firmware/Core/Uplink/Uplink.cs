@@ -128,7 +128,7 @@ namespace Gateway.Core
                 return;
             }
 
-            int result = _messages.Accept(buffer, count, nowMs);
+            DecodeResult result = _messages.Accept(buffer, count, nowMs);
             if (result == DecodeResult.Ok)
             {
                 result = Take(buffer, count, nowMs);
@@ -142,9 +142,9 @@ namespace Gateway.Core
         }
 
         /// <summary>A message that is the county's and new. What its body is refused for, or Ok.</summary>
-        private int Take(byte[] message, int count, long nowMs)
+        private DecodeResult Take(byte[] message, int count, long nowMs)
         {
-            int result = DecodeResult.Ok;
+            DecodeResult result = DecodeResult.Ok;
             uint[] held = new uint[Lanes.Count];
             switch (_messages.AcceptedType)
             {
@@ -187,9 +187,9 @@ namespace Gateway.Core
             return result;
         }
 
-        private int Answered(uint[] held, long nowMs)
+        private DecodeResult Answered(uint[] held, long nowMs)
         {
-            int result = _sender.Answered(held, _fires, nowMs);
+            DecodeResult result = _sender.Answered(held, _fires, nowMs);
             if (result == DecodeResult.Ok)
             {
                 _session.Heard();
@@ -203,7 +203,7 @@ namespace Gateway.Core
         /// Somebody who is not the county, or sends again what the county once said. An answer that comes late, after a new session has
         /// begun, is neither.
         /// </summary>
-        private void ReportRefused(int reason, long nowMs)
+        private void ReportRefused(DecodeResult reason, long nowMs)
         {
             bool late = reason == DecodeResult.WrongSession || reason == DecodeResult.Replayed;
             if (late && _messages.AcceptedType != MessageType.Command)

@@ -27,7 +27,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Type of the message accepted last.</summary>
-        public int AcceptedType { get; private set; }
+        public MessageType AcceptedType { get; private set; }
 
         /// <summary>The county's clock in the message accepted last, 0 when it does not know it.</summary>
         public long AcceptedUtcMs { get; private set; }
@@ -114,9 +114,9 @@ namespace Gateway.Core
         }
 
         /// <summary>Checks a message from the county; only after Ok may its body be read.</summary>
-        public int Accept(byte[] message, int count, long nowMs)
+        public DecodeResult Accept(byte[] message, int count, long nowMs)
         {
-            int result = _head.DecodeDown(message, count);
+            DecodeResult result = _head.DecodeDown(message, count);
             AcceptedType = _head.Type;
             AcceptedUtcMs = _head.UtcQuality == UtcQuality.Synchronised ? _head.UtcMs : 0;
             AcceptedLimited = _head.LifeS != 0;
@@ -140,7 +140,7 @@ namespace Gateway.Core
             return result;
         }
 
-        private int Seal(byte[] buffer, int type, int count, long nowMs)
+        private int Seal(byte[] buffer, MessageType type, int count, long nowMs)
         {
             MessageHeader head = _head;
             WallClock clock = _panel.State.Clock;
@@ -150,7 +150,7 @@ namespace Gateway.Core
             head.Epoch = _log.Epoch;
             head.Boot = _log.Boot;
             head.Session = _session;
-            head.Counter = MessageType.Uncounted(type) ? 0 : ++_counter;
+            head.Counter = MessageTypes.Uncounted(type) ? 0 : ++_counter;
             head.UtcMs = clock.UtcMs(nowMs);
             head.UptimeMs = nowMs;
             head.LifeS = 0;

@@ -22,7 +22,7 @@ namespace Gateway.Core
 
         /// <summary>The county calls, or takes it back.</summary>
         /// <param name="a">Minutes to answer, 0 ends it; the place is the command's text.</param>
-        public override int Command(PanelState s, int code, int a, int b, long nowMs)
+        public override CommandOutcome Command(PanelState s, CommandCode code, int a, int b, long nowMs)
         {
             if (code != CommandCode.CallOut)
             {

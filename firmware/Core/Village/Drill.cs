@@ -59,7 +59,7 @@ namespace Gateway.Core
         /// <summary>Starts a drill, in place of one that is on; 0 minutes ends it.</summary>
         /// <param name="a">Minutes.</param>
         /// <param name="b">Its zones, bits by zone number; 0 = every zone.</param>
-        public override int Command(PanelState s, int code, int a, int b, long nowMs)
+        public override CommandOutcome Command(PanelState s, CommandCode code, int a, int b, long nowMs)
         {
             if (code != CommandCode.Drill)
             {
@@ -103,7 +103,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Who sees a real fire in a drill needs a key to break it off: zones that still signal sound as fire at once.</summary>
-        public override int Key(PanelState s, int button, long nowMs)
+        public override CommandOutcome Key(PanelState s, Button button, long nowMs)
         {
             return button == Button.Test && On ? Command(s, CommandCode.Drill, 0, 0, nowMs) : CommandOutcome.Unknown;
         }
@@ -217,7 +217,7 @@ namespace Gateway.Core
         /// </summary>
         /// <param name="how">See <see cref="DrillEnd"/>.</param>
         /// <param name="zone">The zone whose fire broke it off, by index; -1 for none.</param>
-        private void End(PanelState s, int how, int zone, int origin, long nowMs)
+        private void End(PanelState s, DrillEnd how, int zone, Origin origin, long nowMs)
         {
             _ended = _zones;
             s.FiresWaiting &= ~_zones;

@@ -14,7 +14,7 @@ namespace Gateway.Core
         }
 
         /// <summary>The county asks who is on duty, for so many minutes.</summary>
-        public override int Command(PanelState s, int code, int a, int b, long nowMs)
+        public override CommandOutcome Command(PanelState s, CommandCode code, int a, int b, long nowMs)
         {
             if (code != CommandCode.DutyCheck)
             {

@@ -87,13 +87,13 @@ namespace Gateway.Core
             }
         }
 
-        protected abstract void Began(PanelEvents events, int zone, int origin, int seconds, long nowMs);
+        protected abstract void Began(PanelEvents events, int zone, Origin origin, int seconds, long nowMs);
 
-        protected abstract void Ended(PanelEvents events, int zone, int origin, long nowMs);
+        protected abstract void Ended(PanelEvents events, int zone, Origin origin, long nowMs);
 
         /// <summary>Puts a zone into the state for some minutes; 0 ends it.</summary>
         /// <param name="number">The zone's number.</param>
-        protected int Take(PanelState s, int number, int minutes, long nowMs)
+        protected CommandOutcome Take(PanelState s, int number, int minutes, long nowMs)
         {
             int zone = s.Settings.IndexOf(number);
             if (zone < 0)
@@ -189,17 +189,17 @@ namespace Gateway.Core
             s.Disabled |= Bits;
         }
 
-        public override int Command(PanelState s, int code, int a, int b, long nowMs)
+        public override CommandOutcome Command(PanelState s, CommandCode code, int a, int b, long nowMs)
         {
             return code == CommandCode.Shield ? Take(s, a, b, nowMs) : CommandOutcome.Unknown;
         }
 
-        protected override void Began(PanelEvents events, int zone, int origin, int seconds, long nowMs)
+        protected override void Began(PanelEvents events, int zone, Origin origin, int seconds, long nowMs)
         {
             events.Shielded(zone, origin, seconds, nowMs);
         }
 
-        protected override void Ended(PanelEvents events, int zone, int origin, long nowMs)
+        protected override void Ended(PanelEvents events, int zone, Origin origin, long nowMs)
         {
             events.ShieldEnded(zone, origin, nowMs);
         }
@@ -223,17 +223,17 @@ namespace Gateway.Core
             s.Tested |= Bits;
         }
 
-        public override int Command(PanelState s, int code, int a, int b, long nowMs)
+        public override CommandOutcome Command(PanelState s, CommandCode code, int a, int b, long nowMs)
         {
             return code == CommandCode.Test ? Take(s, a, b, nowMs) : CommandOutcome.Unknown;
         }
 
-        protected override void Began(PanelEvents events, int zone, int origin, int seconds, long nowMs)
+        protected override void Began(PanelEvents events, int zone, Origin origin, int seconds, long nowMs)
         {
             events.TestBegan(zone, origin, seconds, nowMs);
         }
 
-        protected override void Ended(PanelEvents events, int zone, int origin, long nowMs)
+        protected override void Ended(PanelEvents events, int zone, Origin origin, long nowMs)
         {
             events.TestEnded(zone, origin, nowMs);
         }

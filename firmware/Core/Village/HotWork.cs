@@ -22,7 +22,7 @@ namespace Gateway.Core
         /// <summary>Opens a permit, in place of an open one or of its last look; 0 minutes ends it.</summary>
         /// <param name="a">Bits by zone number.</param>
         /// <param name="b">Minutes.</param>
-        public override int Command(PanelState s, int code, int a, int b, long nowMs)
+        public override CommandOutcome Command(PanelState s, CommandCode code, int a, int b, long nowMs)
         {
             if (code != CommandCode.HotWork)
             {
@@ -127,7 +127,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Ends the permit, and asks for a last look. False when none is open.</summary>
-        private bool End(PanelState s, int origin, long nowMs)
+        private bool End(PanelState s, Origin origin, long nowMs)
         {
             if (Zones == 0)
             {
@@ -142,7 +142,7 @@ namespace Gateway.Core
             return true;
         }
 
-        private void Ended(PanelState s, int origin, long nowMs)
+        private void Ended(PanelState s, Origin origin, long nowMs)
         {
             s.Events.HotWorkEnded(Zones, origin, nowMs);
         }

@@ -57,7 +57,7 @@ namespace Gateway.Core
         /// The keys for "on the scene" and "joined". Who is there has answered too. In the second reading the first press of "joined" is
         /// the neighbours', the next the brigade's.
         /// </summary>
-        public override int Key(PanelState s, int button, long nowMs)
+        public override CommandOutcome Key(PanelState s, Button button, long nowMs)
         {
             bool fromScene = s.Settings.ClocksFromScene;
             switch (button)

@@ -68,12 +68,12 @@ namespace Gateway.Core
         }
 
         /// <summary>A test by a person: lamps and sounds show themselves, and what can be tested is tested.</summary>
-        public override int Key(PanelState s, int button, long nowMs)
+        public override CommandOutcome Key(PanelState s, Button button, long nowMs)
         {
             return button == Button.Test ? ByPerson(s, nowMs) : CommandOutcome.Unknown;
         }
 
-        public override int Command(PanelState s, int code, int a, int b, long nowMs)
+        public override CommandOutcome Command(PanelState s, CommandCode code, int a, int b, long nowMs)
         {
             return code == CommandCode.SelfTest ? ByPerson(s, nowMs) : CommandOutcome.Unknown;
         }
@@ -165,7 +165,7 @@ namespace Gateway.Core
             Plan();
         }
 
-        private int ByPerson(PanelState s, long nowMs)
+        private CommandOutcome ByPerson(PanelState s, long nowMs)
         {
             bool sounds = MaySound(s);
             _showEndMs = nowMs + Limits.LampTestMs;

@@ -10,7 +10,7 @@ namespace Gateway.Core
     /// </summary>
     public sealed class ZoneScan
     {
-        private const int Entries = Limits.ZonesMax + Button.Count;
+        private const int Entries = Limits.ZonesMax + Buttons.Count;
 
         /// <summary>Samples of no class, so that what an input shows at the start is counted before it is believed.</summary>
         private const int Unseen = -1;
@@ -32,7 +32,7 @@ namespace Gateway.Core
         private readonly InputClass[] _settled = new InputClass[Entries];
         private readonly byte[] _needed = new byte[Entries];
         private readonly byte[] _of = new byte[Entries];
-        private readonly byte[] _button = new byte[Button.Count];
+        private readonly byte[] _button = new byte[Buttons.Count];
         private readonly Bands _bands;
         private readonly RateOfRise _rates;
         private readonly int _zones;
@@ -57,7 +57,7 @@ namespace Gateway.Core
                 _history[i] = Unseen;
             }
 
-            for (int button = 0; button < Button.Count; button++)
+            for (int button = 0; button < Buttons.Count; button++)
             {
                 if (settings.ButtonInput[button] >= 0)
                 {

@@ -81,7 +81,7 @@ namespace Gateway.Core
         }
 
         /// <summary>What is wrong with a zone, see <see cref="FaultCause"/>.</summary>
-        public int CauseOf(int zone)
+        public FaultCause CauseOf(int zone)
         {
             bool analog = _settings.ZoneWiring[zone] >= Wiring.Current;
             switch (_class[zone])

@@ -14,7 +14,7 @@ public sealed class VirtualBoard : BoardPort
     private readonly int[] _raw = new int[PcLimits.AnalogInputs + PcLimits.DigitalInputs];
     private readonly HandMove[] _moves = new HandMove[Limits.ZonesMax];
     private bool _lockOn;
-    private readonly long[] _keyUpMs = new long[Button.Count];
+    private readonly long[] _keyUpMs = new long[Buttons.Count];
     private readonly bool[] _output = new bool[Limits.OutputsMax];
     private readonly long[] _outputMs = new long[Limits.OutputsMax];
     private readonly bool[] _partInput = new bool[PcLimits.AnalogInputs + PcLimits.DigitalInputs];
@@ -78,7 +78,7 @@ public sealed class VirtualBoard : BoardPort
             Set(zone, was < 0 ? HandMove.Release : moves[was]);
         }
 
-        for (int key = 0; key < Button.Count; key++)
+        for (int key = 0; key < Buttons.Count; key++)
         {
             SetKey(key, pressed: false);
         }
@@ -106,7 +106,7 @@ public sealed class VirtualBoard : BoardPort
             return false;
         }
 
-        if (key == Button.Lock)
+        if (key == (int)Button.Lock)
         {
             // A key switch stays as it is turned.
             _lockOn = !_lockOn;

@@ -16,11 +16,11 @@ public sealed class FlashTap(FlashPort flash, Action<EventRecord> durable) : Fla
 
     public override int CapacityBytes() => flash.CapacityBytes();
 
-    public override int List(int area, int[] numbers) => flash.List(area, numbers);
+    public override int List(FlashArea area, int[] numbers) => flash.List(area, numbers);
 
-    public override int Length(int area, int number) => flash.Length(area, number);
+    public override int Length(FlashArea area, int number) => flash.Length(area, number);
 
-    public override int Read(int area, int number, int at, byte[] into, int intoAt, int count) =>
+    public override int Read(FlashArea area, int number, int at, byte[] into, int intoAt, int count) =>
         flash.Read(area, number, at, into, intoAt, count);
 
     /// <summary>Milliseconds that writes have taken since the last call, rounded up.</summary>
@@ -31,7 +31,7 @@ public sealed class FlashTap(FlashPort flash, Action<EventRecord> durable) : Fla
         return ms;
     }
 
-    public override bool Append(int area, int number, byte[] data, int at, int count)
+    public override bool Append(FlashArea area, int number, byte[] data, int at, int count)
     {
         long from = Stopwatch.GetTimestamp();
         bool good = flash.Append(area, number, data, at, count);
@@ -41,7 +41,7 @@ public sealed class FlashTap(FlashPort flash, Action<EventRecord> durable) : Fla
             return false;
         }
 
-        for (int i = at; area < Lanes.Count && i + EventRecord.Size <= at + count; i += EventRecord.Size)
+        for (int i = at; (int)area < Lanes.Count && i + EventRecord.Size <= at + count; i += EventRecord.Size)
         {
             var record = new EventRecord();
             if (record.Decode(data, i, at + count) == DecodeResult.Ok)
@@ -53,7 +53,7 @@ public sealed class FlashTap(FlashPort flash, Action<EventRecord> durable) : Fla
         return true;
     }
 
-    public override bool Delete(int area, int number)
+    public override bool Delete(FlashArea area, int number)
     {
         long from = Stopwatch.GetTimestamp();
         bool good = flash.Delete(area, number);

@@ -68,7 +68,7 @@ public sealed class PcFlash : FlashPort
 
     public override int CapacityBytes() => _capacityBytes;
 
-    public override int List(int area, int[] numbers)
+    public override int List(FlashArea area, int[] numbers)
     {
         try
         {
@@ -100,13 +100,13 @@ public sealed class PcFlash : FlashPort
         }
     }
 
-    public override int Length(int area, int number)
+    public override int Length(FlashArea area, int number)
     {
         var file = new FileInfo(FilePath(area, number));
         return file.Exists ? (int)file.Length : -1;
     }
 
-    public override int Read(int area, int number, int at, byte[] into, int intoAt, int count)
+    public override int Read(FlashArea area, int number, int at, byte[] into, int intoAt, int count)
     {
         try
         {
@@ -120,7 +120,7 @@ public sealed class PcFlash : FlashPort
         }
     }
 
-    public override bool Append(int area, int number, byte[] data, int at, int count)
+    public override bool Append(FlashArea area, int number, byte[] data, int at, int count)
     {
         try
         {
@@ -145,7 +145,7 @@ public sealed class PcFlash : FlashPort
         }
     }
 
-    public override bool Delete(int area, int number)
+    public override bool Delete(FlashArea area, int number)
     {
         try
         {
@@ -166,8 +166,8 @@ public sealed class PcFlash : FlashPort
 
     private string TakenPath => Path.Combine(AreaFolder(FlashArea.Settings), "taken");
 
-    private string AreaFolder(int area) => Path.Combine(_folder, AreaNames[area]);
+    private string AreaFolder(FlashArea area) => Path.Combine(_folder, AreaNames[(int)area]);
 
     // Sequences are 32 bits without a sign.
-    private string FilePath(int area, int number) => Path.Combine(AreaFolder(area), ((uint)number).ToString("D10") + Extension);
+    private string FilePath(FlashArea area, int number) => Path.Combine(AreaFolder(area), ((uint)number).ToString("D10") + Extension);
 }

@@ -11,14 +11,14 @@ public sealed class StillFlash(FlashPort flash) : FlashPort
 {
     public override int CapacityBytes() => flash.CapacityBytes();
 
-    public override int List(int area, int[] numbers) => flash.List(area, numbers);
+    public override int List(FlashArea area, int[] numbers) => flash.List(area, numbers);
 
-    public override int Length(int area, int number) => flash.Length(area, number);
+    public override int Length(FlashArea area, int number) => flash.Length(area, number);
 
-    public override int Read(int area, int number, int at, byte[] into, int intoAt, int count) =>
+    public override int Read(FlashArea area, int number, int at, byte[] into, int intoAt, int count) =>
         flash.Read(area, number, at, into, intoAt, count);
 
-    public override bool Append(int area, int number, byte[] data, int at, int count) => false;
+    public override bool Append(FlashArea area, int number, byte[] data, int at, int count) => false;
 
-    public override bool Delete(int area, int number) => false;
+    public override bool Delete(FlashArea area, int number) => false;
 }

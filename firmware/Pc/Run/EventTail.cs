@@ -22,14 +22,14 @@ public sealed class EventTail
         var bytes = new byte[Limits.SegmentRecordsMax * EventRecord.Size];
         for (int lane = 0; lane < Lanes.Count; lane++)
         {
-            int count = Math.Min(flash.List(lane, files), files.Length);
+            int count = Math.Min(flash.List((FlashArea)lane, files), files.Length);
             if (count <= 0)
             {
                 continue;
             }
 
             int newest = files.Take(count).MaxBy(file => (uint)file);
-            int read = flash.Read(lane, newest, 0, bytes, 0, bytes.Length);
+            int read = flash.Read((FlashArea)lane, newest, 0, bytes, 0, bytes.Length);
             for (int at = 0; at + EventRecord.Size <= read; at += EventRecord.Size)
             {
                 var record = new EventRecord();

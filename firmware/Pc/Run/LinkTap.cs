@@ -53,7 +53,7 @@ public sealed class LinkTap(LinkPort link, Action<Lane, uint, uint> sent) : Link
         link.Close();
     }
 
-    public override bool Send(int leaf, byte[] message, int count)
+    public override bool Send(LinkLeaf leaf, byte[] message, int count)
     {
         if (!link.Send(leaf, message, count))
         {
@@ -61,10 +61,10 @@ public sealed class LinkTap(LinkPort link, Action<Lane, uint, uint> sent) : Link
         }
 
         int last = count - Mac.SignatureBytes - EventRecord.Size;
-        if (leaf < Lanes.Count && last >= Batch.RecordsAt)
+        if ((int)leaf < Lanes.Count && last >= Batch.RecordsAt)
         {
-            _through[leaf] = EventRecord.SequenceOf(message, last);
-            sent((Lane)leaf, EventRecord.SequenceOf(message, Batch.RecordsAt), _through[leaf]);
+            _through[(int)leaf] = EventRecord.SequenceOf(message, last);
+            sent((Lane)leaf, EventRecord.SequenceOf(message, Batch.RecordsAt), _through[(int)leaf]);
         }
         else
         {

@@ -107,7 +107,7 @@ public sealed record Snapshot(
             FiresOf(station, zones, NumberOf(settings, panel?.FirstZone ?? -1)),
             RefusedResetOf(station),
             AloneOf(settings, zones),
-            [.. Enumerable.Range(0, Button.Count).Where(key => settings.ButtonInput[key] >= 0)],
+            [.. Enumerable.Range(0, Buttons.Count).Where(key => settings.ButtonInput[key] >= 0)],
             zones,
             [.. Enumerable.Range(0, OutputRoles.Count).Select(role => Output(station, (OutputRole)role))],
             loop.Configured ? [.. Enumerable.Range(0, Contract.Lanes.Count).Select(lane => LaneOf(loop, (Lane)lane))] : [],

@@ -85,7 +85,7 @@ internal static class Banner
     public static IEnumerable<string> OfBox(Snapshot s, Look look) =>
         BoxFaults.Where(fault => (s.PanelFaults & fault) != 0).Select(fault => fault == BoxFault.Key
             ? look.Say("按键卡住", "a key is stuck")
-            : look.Catalogue.Cause(FaultCause.Box, ZoneKind.None, fault, 0));
+            : look.Catalogue.Cause((int)FaultCause.Box, ZoneKind.None, fault, 0));
 
     private static IEnumerable<string> Rows(FireView[] fires, string head, string style, Snapshot s, Look look, int width, int rowsMax)
     {

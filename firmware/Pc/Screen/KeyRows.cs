@@ -12,7 +12,7 @@ internal static class KeyRows
 {
     public static IReadOnlyList<IReadOnlyList<string>> Build(Snapshot s, Look look)
     {
-        string[] box = [.. s.Keys.Select(key => Key($"{ScreenKeys.LetterOf(key)}", Label(s, key, look)))];
+        string[] box = [.. s.Keys.Select(key => Key($"{ScreenKeys.LetterOf((Button)key)}", Label(s, (Button)key, look)))];
         var board = new List<string>();
         if (s.Zones.Count > 0)
         {
@@ -32,7 +32,7 @@ internal static class KeyRows
         ];
     }
 
-    private static string Label(Snapshot s, int key, Look look) =>
+    private static string Label(Snapshot s, Button key, Look look) =>
         key == Button.Test && s.Village.DrillLeftMin > 0 ? look.Say("结束演练", "end drill") : look.Say(Words.OfKey(key));
 
     private static string Key(string letter, string label) => $"[bold]{letter}[/] {label}";

@@ -14,7 +14,7 @@ public sealed class ScreenKeys(bool english = false)
     private static readonly Dictionary<char, HandMove> Moves =
         new() { ['p'] = HandMove.Press, ['c'] = HandMove.Cut, ['s'] = HandMove.Short, ['r'] = HandMove.Release };
 
-    private static readonly Dictionary<char, int> BoxKeys = new()
+    private static readonly Dictionary<char, Button> BoxKeys = new()
     {
         ['m'] = Button.Silence,
         ['z'] = Button.Reset,
@@ -46,7 +46,7 @@ public sealed class ScreenKeys(bool english = false)
     public bool Quit { get; private set; }
 
     /// <summary>The letter of a key of the box.</summary>
-    public static char LetterOf(int key) => BoxKeys.First(pair => pair.Value == key).Key;
+    public static char LetterOf(Button key) => BoxKeys.First(pair => pair.Value == key).Key;
 
     /// <summary>The letter of a move.</summary>
     public static char LetterOf(HandMove move) => Moves.First(pair => pair.Value == move).Key;
@@ -90,7 +90,7 @@ public sealed class ScreenKeys(bool english = false)
             return OnZone(move, now);
         }
 
-        return BoxKeys.TryGetValue(letter, out int box) ? OnBox(box, now) : null;
+        return BoxKeys.TryGetValue(letter, out Button box) ? OnBox(box, now) : null;
     }
 
     private Hand? OnZone(HandMove move, Snapshot now)
@@ -105,11 +105,11 @@ public sealed class ScreenKeys(bool english = false)
         return Hand.At(Chosen, move);
     }
 
-    private Hand? OnBox(int key, Snapshot now)
+    private Hand? OnBox(Button key, Snapshot now)
     {
-        bool there = now.Keys.Contains(key);
+        bool there = now.Keys.Contains((int)key);
         Note = Words.OfKey(key).In(english) + (there ? "" : english ? ": not in the settings" : "：本站未设此键");
-        return there ? Hand.OnKey(key) : null;
+        return there ? Hand.OnKey((int)key) : null;
     }
 
     private void Step(int by, Snapshot now)

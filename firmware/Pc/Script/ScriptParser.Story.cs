@@ -58,11 +58,11 @@ public sealed partial class ScriptParser
             return null;
         }
 
-        int answer = CommandOutcome.Done;
+        int answer = (int)CommandOutcome.Done;
         if (Accept("answered"))
         {
             string word = Word();
-            string[] names = [.. Enumerable.Range(0, CommandOutcome.Last + 1).Select(CommandOutcome.Name)];
+            string[] names = [.. Enumerable.Range(0, CommandOutcomes.Last + 1).Select(CommandOutcomes.Name)];
             answer = word == "refused" ? -1 : Array.IndexOf(names, word);
             if (answer < 0 && word != "refused")
             {
@@ -111,7 +111,7 @@ public sealed partial class ScriptParser
         return minutes < 0 ? null : new CountyOrder(CommandCode.CallOut, minutes, 0, 0, minutes > 0 ? Word() : "");
     }
 
-    private CountyOrder? OfZone(int code)
+    private CountyOrder? OfZone(CommandCode code)
     {
         // Any number may be asked for: what the station makes of an unknown zone is its answer.
         int zone = Number(1, byte.MaxValue, "部位号\na zone's number");

@@ -152,7 +152,7 @@ public sealed partial class ScriptParser
             "held" => Held(atMs),
             "timeline" => new TimelineStep { Line = _line, Text = _text, AtMs = atMs },
             "quit" => new QuitStep { Line = _line, Text = _text, AtMs = atMs },
-            _ when Array.IndexOf(Button.Names(), command) is var key and >= 0 => Key(key, atMs),
+            _ when Array.IndexOf(Buttons.Names(), command) is var key and >= 0 => Key(key, atMs),
             _ => Refuse(command.Length == 0 ? "没有命令\nno command" : command, Commands),
         };
         if (step is null)
@@ -177,7 +177,7 @@ public sealed partial class ScriptParser
 
     private MoveStep? Key(int key, long atMs)
     {
-        string name = Button.Names()[key];
+        string name = Buttons.Names()[key];
         if (_settings is null || _settings.ButtonInput[key] < 0)
         {
             string line = $"'button {name} input=…'";

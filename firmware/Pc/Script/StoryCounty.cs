@@ -7,7 +7,7 @@ namespace Gateway.Pc.Script;
 
 /// <summary>What the county is to ask, see <see cref="CommandCode"/>.</summary>
 /// <param name="Text">The command's text, such as the place of a call-out.</param>
-public sealed record CountyOrder(int Code, int A, int B, int C, string Text = "");
+public sealed record CountyOrder(CommandCode Code, int A, int B, int C, string Text = "");
 
 /// <summary>The county behind a story. The loop's thread calls it.</summary>
 public abstract class StoryCounty

@@ -36,7 +36,7 @@ public sealed class CountyStep(CountyOrder order, int answer) : ScriptStep
         if (_asked.IsCompleted && scene.LastAnswer is { } record && (uint)record.A == _asked.Result)
         {
             bool done = record.Kind == EventKind.CommandDone;
-            string found = done ? CommandOutcome.Name(record.Value) : $"refused, {DecodeResult.Name(record.Value)}";
+            string found = done ? CommandOutcomes.Name(record.Value) : $"refused, {DecodeResults.Name(record.Value)}";
             return new Outcome((done ? record.Value : -1) == answer, found);
         }
 

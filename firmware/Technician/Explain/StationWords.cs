@@ -80,7 +80,7 @@ internal sealed class StationWords(Tongue tongue, Settings settings)
 
     public IReadOnlyList<Item> Keys() =>
     [
-        .. Enumerable.Range(0, Button.Count).Select(key =>
+        .. Enumerable.Range(0, Buttons.Count).Select(key =>
         {
             int input = settings.ButtonInput[key];
             bool closed = (settings.ButtonsClosed & (1 << key)) != 0;
@@ -90,7 +90,7 @@ internal sealed class StationWords(Tongue tongue, Settings settings)
             return new Item(tongue.Of($"[{SettingsWords.Chinese(s_keys[key])}] {wired}",
                 $"{SettingsWords.English(s_keys[key])}: {wired}"), [])
             {
-                Key = $"button {Button.Names()[key]}",
+                Key = $"button {Buttons.Names()[key]}",
             };
         }),
     ];

@@ -71,7 +71,7 @@ internal static class LabelSheet
     }
 
     private static IEnumerable<string[]> Keys(Tongue tongue, Settings settings) =>
-        from key in Enumerable.Range(0, Button.Count)
+        from key in Enumerable.Range(0, Buttons.Count)
         let input = (int)settings.ButtonInput[key]
         where input >= 0
         select new[] { StationWords.KeyName(tongue, key), Terminals.Input(settings, input), Wires(tongue) };

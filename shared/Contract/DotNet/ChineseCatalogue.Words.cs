@@ -172,20 +172,20 @@ namespace Gateway.Contract
         {
             switch (cause)
             {
-                case FaultCause.Unknown: return "";
-                case FaultCause.Reported:
+                case (int)FaultCause.Unknown: return "";
+                case (int)FaultCause.Reported:
                     return kind == ZoneKind.Mains ? "主电断电" : kind == ZoneKind.Battery ? "备电故障或电压低" : "设备故障信号";
-                case FaultCause.ShortCircuit: return "短路";
-                case FaultCause.OpenCircuit: return "断线";
-                case FaultCause.NotRead: return "采集失败";
-                case FaultCause.BelowRange: return "信号低于3.6 mA（断线）";
-                case FaultCause.AboveRange: return "信号高于21 mA（传感器坏）";
-                case FaultCause.Unsteady: return "信号不稳";
-                case FaultCause.Chatter: return "频繁报警";
-                case FaultCause.AfterDrill: return "演练后未复原";
-                case FaultCause.Shielded: return "已屏蔽";
-                case FaultCause.InTest: return "测试中";
-                case FaultCause.Box: return BoxCause(box, key);
+                case (int)FaultCause.ShortCircuit: return "短路";
+                case (int)FaultCause.OpenCircuit: return "断线";
+                case (int)FaultCause.NotRead: return "采集失败";
+                case (int)FaultCause.BelowRange: return "信号低于3.6 mA（断线）";
+                case (int)FaultCause.AboveRange: return "信号高于21 mA（传感器坏）";
+                case (int)FaultCause.Unsteady: return "信号不稳";
+                case (int)FaultCause.Chatter: return "频繁报警";
+                case (int)FaultCause.AfterDrill: return "演练后未复原";
+                case (int)FaultCause.Shielded: return "已屏蔽";
+                case (int)FaultCause.InTest: return "测试中";
+                case (int)FaultCause.Box: return BoxCause(box, key);
                 default: return "原因" + Number(cause);
             }
         }
@@ -238,12 +238,12 @@ namespace Gateway.Contract
         {
             switch (reason)
             {
-                case StartReason.Unknown: return "";
-                case StartReason.PowerOn: return "上电";
-                case StartReason.Asked: return "按要求";
-                case StartReason.Watchdog: return "看门狗";
-                case StartReason.Renumbered: return "启动号调整";
-                case StartReason.Fault: return "程序异常";
+                case (int)StartReason.Unknown: return "";
+                case (int)StartReason.PowerOn: return "上电";
+                case (int)StartReason.Asked: return "按要求";
+                case (int)StartReason.Watchdog: return "看门狗";
+                case (int)StartReason.Renumbered: return "启动号调整";
+                case (int)StartReason.Fault: return "程序异常";
                 default: return "原因" + Number(reason);
             }
         }

@@ -106,7 +106,7 @@ namespace Gateway.Contract
                 case EventKind.SignalLost:
                     return Join(name, place) + Bracketed(CauseOf(r), r.B == 0 ? "" : "原" + Name((EventKind)r.B));
                 case EventKind.Started:
-                    return r.A == StartReason.PowerOn ? "网关开机" : r.A == 0 ? name : "网关重启（" + StartName(r.A) + "）";
+                    return r.A == (int)StartReason.PowerOn ? "网关开机" : r.A == 0 ? name : "网关重启（" + StartName(r.A) + "）";
                 case EventKind.ClockSet:
                     return name + Bracketed(r.B == 1 ? "开机首次" : "调整" + Step(r), OriginName(r.C));
                 case EventKind.SettingsLoaded:
@@ -189,12 +189,12 @@ namespace Gateway.Contract
         {
             switch (r.B)
             {
-                case DrillEnd.Unknown: return "";
-                case DrillEnd.Time: return "到时";
-                case DrillEnd.Command: return "县平台结束";
-                case DrillEnd.TestKey: return "自检键中止";
-                case DrillEnd.Fire: return place + "火警，演练中止";
-                case DrillEnd.Replaced: return "另一演练开始";
+                case (int)DrillEnd.Unknown: return "";
+                case (int)DrillEnd.Time: return "到时";
+                case (int)DrillEnd.Command: return "县平台结束";
+                case (int)DrillEnd.TestKey: return "自检键中止";
+                case (int)DrillEnd.Fire: return place + "火警，演练中止";
+                case (int)DrillEnd.Replaced: return "另一演练开始";
                 default: return "方式" + Number(r.B);
             }
         }
@@ -208,12 +208,12 @@ namespace Gateway.Contract
         private string Done(EventRecord r)
         {
             string command = CommandName(r.B);
-            if (r.Value != CommandOutcome.Done)
+            if (r.Value != (int)CommandOutcome.Done)
             {
                 return "命令已回复：" + command + " 未执行（" + Outcome(r.Value) + "）";
             }
 
-            bool asks = r.B == CommandCode.DutyCheck || r.B == CommandCode.CallOut;
+            bool asks = r.B == (int)CommandCode.DutyCheck || r.B == (int)CommandCode.CallOut;
             return "命令已回复：" + command + (asks ? " 已送达，等人应答" : " 已执行");
         }
 

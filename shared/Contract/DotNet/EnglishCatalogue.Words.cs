@@ -181,21 +181,21 @@ namespace Gateway.Contract
         {
             switch (cause)
             {
-                case FaultCause.Unknown: return "";
-                case FaultCause.Reported:
+                case (int)FaultCause.Unknown: return "";
+                case (int)FaultCause.Reported:
                     return kind == ZoneKind.Mains ? "mains failed" : kind == ZoneKind.Battery ? "battery faulty or low"
                         : "reported by the equipment";
-                case FaultCause.ShortCircuit: return "short circuit";
-                case FaultCause.OpenCircuit: return "open circuit";
-                case FaultCause.NotRead: return "not read";
-                case FaultCause.BelowRange: return "signal below 3.6 mA (open circuit)";
-                case FaultCause.AboveRange: return "signal above 21 mA (sensor faulty)";
-                case FaultCause.Unsteady: return "unsteady signal";
-                case FaultCause.Chatter: return "chattering";
-                case FaultCause.AfterDrill: return "not put back after a drill";
-                case FaultCause.Shielded: return "disabled";
-                case FaultCause.InTest: return "in test";
-                case FaultCause.Box: return BoxCause(box, key);
+                case (int)FaultCause.ShortCircuit: return "short circuit";
+                case (int)FaultCause.OpenCircuit: return "open circuit";
+                case (int)FaultCause.NotRead: return "not read";
+                case (int)FaultCause.BelowRange: return "signal below 3.6 mA (open circuit)";
+                case (int)FaultCause.AboveRange: return "signal above 21 mA (sensor faulty)";
+                case (int)FaultCause.Unsteady: return "unsteady signal";
+                case (int)FaultCause.Chatter: return "chattering";
+                case (int)FaultCause.AfterDrill: return "not put back after a drill";
+                case (int)FaultCause.Shielded: return "disabled";
+                case (int)FaultCause.InTest: return "in test";
+                case (int)FaultCause.Box: return BoxCause(box, key);
                 default: return "cause " + Number(cause);
             }
         }
@@ -248,12 +248,12 @@ namespace Gateway.Contract
         {
             switch (reason)
             {
-                case StartReason.Unknown: return "";
-                case StartReason.PowerOn: return "power-on";
-                case StartReason.Asked: return "as asked";
-                case StartReason.Watchdog: return "watchdog";
-                case StartReason.Renumbered: return "boot number raised";
-                case StartReason.Fault: return "program fault";
+                case (int)StartReason.Unknown: return "";
+                case (int)StartReason.PowerOn: return "power-on";
+                case (int)StartReason.Asked: return "as asked";
+                case (int)StartReason.Watchdog: return "watchdog";
+                case (int)StartReason.Renumbered: return "boot number raised";
+                case (int)StartReason.Fault: return "program fault";
                 default: return "reason " + Number(reason);
             }
         }

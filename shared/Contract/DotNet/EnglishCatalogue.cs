@@ -135,8 +135,8 @@ namespace Gateway.Contract
                 case EventKind.SelfTestOverdue:
                     return Join(name, value);
                 case EventKind.CommandDone:
-                    return name + ": " + CommandName(r.B) + (r.Value == CommandOutcome.Done
-                        ? r.B == CommandCode.DutyCheck || r.B == CommandCode.CallOut ? ", delivered" : ", done"
+                    return name + ": " + CommandName(r.B) + (r.Value == (int)CommandOutcome.Done
+                        ? r.B == (int)CommandCode.DutyCheck || r.B == (int)CommandCode.CallOut ? ", delivered" : ", done"
                         : ", not done (" + Outcome(r.Value) + ")");
                 case EventKind.CommandRefused:
                     return name + ":" + (r.B == 0 ? "" : " " + CommandName(r.B)) + " (" + Refusal(r.Value) + ")";
@@ -196,12 +196,12 @@ namespace Gateway.Contract
         {
             switch (r.B)
             {
-                case DrillEnd.Unknown: return "";
-                case DrillEnd.Time: return "time over";
-                case DrillEnd.Command: return "by the county platform";
-                case DrillEnd.TestKey: return "by the test key";
-                case DrillEnd.Fire: return "broken off by a fire in " + place;
-                case DrillEnd.Replaced: return "another drill began";
+                case (int)DrillEnd.Unknown: return "";
+                case (int)DrillEnd.Time: return "time over";
+                case (int)DrillEnd.Command: return "by the county platform";
+                case (int)DrillEnd.TestKey: return "by the test key";
+                case (int)DrillEnd.Fire: return "broken off by a fire in " + place;
+                case (int)DrillEnd.Replaced: return "another drill began";
                 default: return "way " + Number(r.B);
             }
         }

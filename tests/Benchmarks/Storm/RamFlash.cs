@@ -8,14 +8,14 @@ namespace Gateway.Tests.Benchmarks.Storm;
 internal sealed class RamFlash : FlashPort
 {
     private const int SmallestPartition = 256 * 1024;
-    private readonly Dictionary<(int Area, int Number), byte[]> _files = [];
+    private readonly Dictionary<(FlashArea Area, int Number), byte[]> _files = [];
 
     public override int CapacityBytes() => SmallestPartition;
 
-    public override int List(int area, int[] numbers)
+    public override int List(FlashArea area, int[] numbers)
     {
         int count = 0;
-        foreach ((int _, int number) in _files.Keys.Where(file => file.Area == area))
+        foreach ((FlashArea _, int number) in _files.Keys.Where(file => file.Area == area))
         {
             if (count < numbers.Length)
             {
@@ -28,9 +28,9 @@ internal sealed class RamFlash : FlashPort
         return count;
     }
 
-    public override int Length(int area, int number) => _files.TryGetValue((area, number), out byte[]? file) ? file.Length : -1;
+    public override int Length(FlashArea area, int number) => _files.TryGetValue((area, number), out byte[]? file) ? file.Length : -1;
 
-    public override int Read(int area, int number, int at, byte[] into, int intoAt, int count)
+    public override int Read(FlashArea area, int number, int at, byte[] into, int intoAt, int count)
     {
         if (!_files.TryGetValue((area, number), out byte[]? file))
         {
@@ -42,14 +42,14 @@ internal sealed class RamFlash : FlashPort
         return taken;
     }
 
-    public override bool Append(int area, int number, byte[] data, int at, int count)
+    public override bool Append(FlashArea area, int number, byte[] data, int at, int count)
     {
         byte[] before = _files.GetValueOrDefault((area, number), []);
         _files[(area, number)] = [.. before, .. data.AsSpan(at, count)];
         return true;
     }
 
-    public override bool Delete(int area, int number)
+    public override bool Delete(FlashArea area, int number)
     {
         _files.Remove((area, number));
         return true;

@@ -152,7 +152,7 @@ public class HandOverMessageTests
                 ZoneKind = ZoneKind.Smoke,
                 Zones = 0b100,
                 OpenedMs = OpenedMs,
-                TimeQuality = (int)UtcQuality.Synchronised,
+                TimeQuality = UtcQuality.Synchronised,
                 ReceivedMs = OpenedMs + 700,
                 DueMs = OpenedMs + 86_400_000,
                 County = "330726",

@@ -13,9 +13,9 @@ namespace Gateway.Tests.Device
         public const int HeadValues = 12;
 
         /// <summary>Checks head and signature, in this order; only after Ok may the body be read.</summary>
-        public static int Open(byte[] message, string key, bool down, MessageHeader head)
+        public static DecodeResult Open(byte[] message, string key, bool down, MessageHeader head)
         {
-            int result = down ? head.DecodeDown(message, message.Length) : head.DecodeUp(message, message.Length);
+            DecodeResult result = down ? head.DecodeDown(message, message.Length) : head.DecodeUp(message, message.Length);
             if (result != DecodeResult.Ok)
             {
                 return result;

@@ -25,12 +25,12 @@ namespace Gateway.Tests.Device
             return 256 * 1024;
         }
 
-        public override int List(int area, int[] numbers)
+        public override int List(FlashArea area, int[] numbers)
         {
             int count = 0;
             for (int i = 0; i < _files; i++)
             {
-                if (_area[i] == area)
+                if (_area[i] == (int)area)
                 {
                     if (count < numbers.Length)
                     {
@@ -44,13 +44,13 @@ namespace Gateway.Tests.Device
             return count;
         }
 
-        public override int Length(int area, int number)
+        public override int Length(FlashArea area, int number)
         {
             int file = Find(area, number);
             return file < 0 ? -1 : _data[file].Length;
         }
 
-        public override int Read(int area, int number, int at, byte[] into, int intoAt, int count)
+        public override int Read(FlashArea area, int number, int at, byte[] into, int intoAt, int count)
         {
             int file = Find(area, number);
             if (file < 0)
@@ -68,7 +68,7 @@ namespace Gateway.Tests.Device
             return read < 0 ? 0 : read;
         }
 
-        public override bool Append(int area, int number, byte[] data, int at, int count)
+        public override bool Append(FlashArea area, int number, byte[] data, int at, int count)
         {
             if (Refuses)
             {
@@ -80,7 +80,7 @@ namespace Gateway.Tests.Device
             if (file < 0)
             {
                 file = _files++;
-                _area[file] = area;
+                _area[file] = (int)area;
                 _number[file] = number;
                 _data[file] = new byte[0];
             }
@@ -92,7 +92,7 @@ namespace Gateway.Tests.Device
             return true;
         }
 
-        public override bool Delete(int area, int number)
+        public override bool Delete(FlashArea area, int number)
         {
             int file = Find(area, number);
             if (file >= 0)
@@ -107,11 +107,11 @@ namespace Gateway.Tests.Device
             return true;
         }
 
-        private int Find(int area, int number)
+        private int Find(FlashArea area, int number)
         {
             for (int i = 0; i < _files; i++)
             {
-                if (_area[i] == area && _number[i] == number)
+                if (_area[i] == (int)area && _number[i] == number)
                 {
                     return i;
                 }

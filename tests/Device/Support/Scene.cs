@@ -94,8 +94,8 @@ namespace Gateway.Tests.Device
         {
             string text =
                 "station id=1 county=c township=t village=v name=s\nuplink host=127.0.0.1 heartbeatS=600 drainPerS=100\n";
-            string[] names = Button.Names();
-            for (int i = 0; i < Button.Mute; i++)
+            string[] names = Buttons.Names();
+            for (int i = 0; i < (int)Button.Mute; i++)
             {
                 text += "button " + names[i] + " input=d" + (SceneBoard.FirstKey + i).ToString() + "\n";
             }

@@ -49,17 +49,17 @@ namespace Gateway.Tests.Device
             _answer = false;
         }
 
-        public override bool Send(int leaf, byte[] message, int count)
+        public override bool Send(LinkLeaf leaf, byte[] message, int count)
         {
             if (!Answers || _up.DecodeUp(message, count) != DecodeResult.Ok)
             {
                 return true;
             }
 
-            if (leaf < Lanes.Count)
+            if ((int)leaf < Lanes.Count)
             {
                 int last = Batch.RecordsAt + (Batch.CountOf(message) - 1) * EventRecord.Size;
-                _held[leaf] = EventRecord.SequenceOf(message, last);
+                _held[(int)leaf] = EventRecord.SequenceOf(message, last);
             }
 
             _welcome |= leaf == LinkLeaf.Hello;
@@ -99,7 +99,7 @@ namespace Gateway.Tests.Device
         public byte[] Text = new byte[0];
 
         /// <summary>Sends <see cref="Command"/> with the next message down.</summary>
-        public void Ask(uint number, int code, int a, int b, int c)
+        public void Ask(uint number, CommandCode code, int a, int b, int c)
         {
             Command.Number = number;
             Command.Code = code;

@@ -29,7 +29,7 @@ namespace Gateway.Tests.Device
             int[] files = new int[64];
             for (int lane = 0; lane < Lanes.Count; lane++)
             {
-                int count = scene.Flash.List(lane, files);
+                int count = scene.Flash.List((FlashArea)lane, files);
                 for (int f = 0; f < count; f++)
                 {
                     found += Matches(scene, lane, files[f], parts, record);
@@ -70,10 +70,10 @@ namespace Gateway.Tests.Device
         {
             int found = 0;
             byte[] bytes = new byte[EventRecord.Size];
-            int length = scene.Flash.Length(lane, file);
+            int length = scene.Flash.Length((FlashArea)lane, file);
             for (int at = 0; at < length; at += EventRecord.Size)
             {
-                scene.Flash.Read(lane, file, at, bytes, 0, EventRecord.Size);
+                scene.Flash.Read((FlashArea)lane, file, at, bytes, 0, EventRecord.Size);
                 if (record.Decode(bytes, 0, bytes.Length) == DecodeResult.Ok && Matches(record, parts))
                 {
                     found++;
@@ -138,13 +138,13 @@ namespace Gateway.Tests.Device
             int[] files = new int[64];
             for (int lane = 0; lane < Lanes.Count; lane++)
             {
-                int count = scene.Flash.List(lane, files);
+                int count = scene.Flash.List((FlashArea)lane, files);
                 for (int f = 0; f < count; f++)
                 {
-                    int length = scene.Flash.Length(lane, files[f]);
+                    int length = scene.Flash.Length((FlashArea)lane, files[f]);
                     for (int at = 0; at < length; at += EventRecord.Size)
                     {
-                        scene.Flash.Read(lane, files[f], at, bytes, 0, EventRecord.Size);
+                        scene.Flash.Read((FlashArea)lane, files[f], at, bytes, 0, EventRecord.Size);
                         record.Decode(bytes, 0, bytes.Length);
                         text += " " + EventKinds.Code(record.Kind) + "/" + record.Zone.ToString() + "/r" + record.Rule.ToString()
                             + "/o" + record.OtherZone.ToString() + "/a" + record.A.ToString() + "/b" + record.B.ToString()

@@ -90,7 +90,7 @@ namespace Gateway.Tests.Device
                         : PartOf.AlarmDelay(s).On ? "on"
                         : "off";
                 case "result":
-                    return CommandOutcome.Name(scene.Result);
+                    return CommandOutcomes.Name(scene.Result);
                 case "code":
                     return PartOf.SelfTests(s).Code == StationCode.Green ? "green"
                         : PartOf.SelfTests(s).Code == StationCode.Yellow ? "yellow"

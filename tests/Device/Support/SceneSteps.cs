@@ -50,7 +50,7 @@ namespace Gateway.Tests.Device
 
         private static void Step(Scene scene, string word)
         {
-            int key = SettingsLine.IndexOf(Button.Names(), word);
+            int key = SettingsLine.IndexOf(Buttons.Names(), word);
             if (key >= 0)
             {
                 int input = scene.Settings.ButtonInput[key];
@@ -94,19 +94,19 @@ namespace Gateway.Tests.Device
                     scene.Board.Set(scene.Settings.ZoneInput[scene.Settings.IndexOf(Number(numbers))], Number(value));
                     break;
                 case "shield":
-                    scene.Result = commands.Run(CommandCode.Shield, Number(numbers), Number(value), scene.NowMs);
+                    scene.Result = (int)commands.Run(CommandCode.Shield, Number(numbers), Number(value), scene.NowMs);
                     break;
                 case "try":
-                    scene.Result = commands.Run(CommandCode.Test, Number(numbers), Number(value), scene.NowMs);
+                    scene.Result = (int)commands.Run(CommandCode.Test, Number(numbers), Number(value), scene.NowMs);
                     break;
                 case "hot":
-                    scene.Result = commands.Run(CommandCode.HotWork, SceneExpect.Bits(numbers), Number(value), scene.NowMs);
+                    scene.Result = (int)commands.Run(CommandCode.HotWork, SceneExpect.Bits(numbers), Number(value), scene.NowMs);
                     break;
                 case "drill":
-                    scene.Result = commands.Run(CommandCode.Drill, Number(value), SceneExpect.Bits(numbers), scene.NowMs);
+                    scene.Result = (int)commands.Run(CommandCode.Drill, Number(value), SceneExpect.Bits(numbers), scene.NowMs);
                     break;
                 case "duty":
-                    scene.Result = commands.Run(CommandCode.DutyCheck, Number(value), 0, scene.NowMs);
+                    scene.Result = (int)commands.Run(CommandCode.DutyCheck, Number(value), 0, scene.NowMs);
                     break;
                 case "at":
                     scene.SetClock(value[0] - '0', VillageSection.ParseTime(value.Substring(2)));
@@ -122,7 +122,7 @@ namespace Gateway.Tests.Device
                     Key(scene, value, what == "hold");
                     break;
                 case "reboot":
-                    if (SettingsLine.IndexOf(Button.Names(), value) >= 0)
+                    if (SettingsLine.IndexOf(Buttons.Names(), value) >= 0)
                     {
                         Key(scene, value, true);
                     }
@@ -141,7 +141,7 @@ namespace Gateway.Tests.Device
 
         private static void Key(Scene scene, string name, bool down)
         {
-            scene.Board.Set(scene.Settings.ButtonInput[SettingsLine.IndexOf(Button.Names(), name)], down ? 0 : 1);
+            scene.Board.Set(scene.Settings.ButtonInput[SettingsLine.IndexOf(Buttons.Names(), name)], down ? 0 : 1);
         }
 
         private static void Wire(Scene scene, string word, string numbers)

@@ -154,7 +154,7 @@ namespace Gateway.Tests.Device
         }
 
         /// <summary>Sends a command and lets it be answered.</summary>
-        public void Ask(int code, int a, int b, uint c, byte[] text)
+        public void Ask(CommandCode code, int a, int b, uint c, byte[] text)
         {
             County.Text = text;
             County.Ask(++_number, code, a, b, (int)c);

@@ -152,10 +152,10 @@ public sealed partial class FastStore
                 if (filled < max && e.BootKey == key && e.Record.UtcQuality == UtcQuality.Unknown && time > 0 && wrong)
                 {
                     filled++;
-                    (long timeBefore, int qualityBefore) = (e.TimeMs, e.TimeQuality);
+                    (long timeBefore, int qualityBefore) = (e.TimeMs, (int)e.TimeQuality);
                     e.TimeMs = time;
                     e.TimeQuality = UtcQuality.BackFilled;
-                    _undo.Add(() => (e.TimeMs, e.TimeQuality) = (timeBefore, qualityBefore));
+                    _undo.Add(() => (e.TimeMs, e.TimeQuality) = (timeBefore, (UtcQuality)qualityBefore));
                 }
             }
 

@@ -34,11 +34,11 @@ internal static class FuzzFiles
         EventRecord record = new();
         for (int files = rng.Below(24); files > 0; files--)
         {
-            int area = rng.Below(FlashArea.Count);
+            int area = rng.Below(Limits.FlashAreas);
             int parts = rng.Below(9);
             int count = (parts * EventRecord.Size) + (rng.OneIn(3) ? rng.Below(60) : 0);
-            byte[] file = FileOf(rng, area, record, count);
-            flash.Append(area, rng.OneIn(4) ? (int)rng.Next() : rng.Range(1, 40), file, 0, count);
+            byte[] file = FileOf(rng, (FlashArea)area, record, count);
+            flash.Append((FlashArea)area, rng.OneIn(4) ? (int)rng.Next() : rng.Range(1, 40), file, 0, count);
         }
 
         SettingsErrors errors = new();
@@ -46,7 +46,7 @@ internal static class FuzzFiles
         return Recover(flash, plan);
     }
 
-    private static byte[] FileOf(Rng rng, int area, EventRecord record, int count)
+    private static byte[] FileOf(Rng rng, FlashArea area, EventRecord record, int count)
     {
         byte[] file = new byte[count];
         for (int at = 0; at < count; at++)
@@ -73,7 +73,7 @@ internal static class FuzzFiles
             record.Epoch = 1 + (uint)rng.Below(2);
             record.Boot = (uint)rng.Next() >> rng.Below(32);
             record.Sequence = (uint)rng.Next() >> rng.Below(32);
-            record.LaneNumber = rng.OneIn(4) ? (Lane)rng.Below(3) : (Lane)(area % 3);
+            record.LaneNumber = rng.OneIn(4) ? (Lane)rng.Below(3) : (Lane)((int)area % 3);
             record.Kind = (EventKind)rng.Below(300);
             record.Zone = rng.Below(40);
             record.Encode(file, at);

@@ -44,23 +44,23 @@ internal static class FuzzMessages
         EventRecord record = new();
         int[] results =
         [
-            header.DecodeDown(buffer, count),
-            header.DecodeUp(buffer, count),
-            Batch.Check(buffer, count, header, record),
-            new Hello().Decode(buffer, count),
-            new Heartbeat().Decode(buffer, count),
-            new Refuse().Decode(buffer, count),
-            new Command().Decode(buffer, count),
-            Welcome.Decode(buffer, count, held),
-            HeldThrough.Decode(buffer, count, held),
-            record.Decode(buffer, 0, Math.Min(count, buffer.Length)),
-            Offline.FromText(buffer, count, new byte[Offline.MessageBytes]),
-            SessionRule.Hello(header, (uint)rng.Below(3), (uint)rng.Below(3), (uint)rng.Below(3)),
-            SessionRule.Up(header, 1, 1, 1, (uint)rng.Next()),
-            SessionRule.Down(header, 7, 1, 1, 1, 0, (long)(rng.Next() >> 16)),
-            Topics.ParseUp(Topic(rng), s_levels ??= new string[8], out _),
+            (int)header.DecodeDown(buffer, count),
+            (int)header.DecodeUp(buffer, count),
+            (int)Batch.Check(buffer, count, header, record),
+            (int)new Hello().Decode(buffer, count),
+            (int)new Heartbeat().Decode(buffer, count),
+            (int)new Refuse().Decode(buffer, count),
+            (int)new Command().Decode(buffer, count),
+            (int)Welcome.Decode(buffer, count, held),
+            (int)HeldThrough.Decode(buffer, count, held),
+            (int)record.Decode(buffer, 0, Math.Min(count, buffer.Length)),
+            (int)Offline.FromText(buffer, count, new byte[Offline.MessageBytes]),
+            (int)SessionRule.Hello(header, (uint)rng.Below(3), (uint)rng.Below(3), (uint)rng.Below(3)),
+            (int)SessionRule.Up(header, 1, 1, 1, (uint)rng.Next()),
+            (int)SessionRule.Down(header, 7, 1, 1, 1, 0, (long)(rng.Next() >> 16)),
+            (int)Topics.ParseUp(Topic(rng), s_levels ??= new string[8], out _),
         ];
-        int odd = Array.Find(results, r => r is < 0 or >= DecodeResult.Count);
+        int odd = Array.Find(results, r => r is < 0 or >= DecodeResults.Count);
         return odd == 0 ? null : $"a result of {odd}";
     }
 
@@ -75,9 +75,9 @@ internal static class FuzzMessages
             Boot = 1,
             Session = 1,
             Counter = 1,
-            Type = rng.OneIn(2) ? rng.Range(1, 4) : rng.Range(0x81, 0x84),
+            Type = rng.OneIn(2) ? (MessageType)rng.Range(1, 4) : (MessageType)rng.Range(0x81, 0x84),
         };
-        header.Counter = MessageType.Uncounted(header.Type) ? 0u : 1u;
+        header.Counter = MessageTypes.Uncounted(header.Type) ? 0u : 1u;
         switch (rng.Below(4))
         {
             case 0:
@@ -254,7 +254,7 @@ internal static class FuzzMessages
 
         public override void Close() => _open = false;
 
-        public override bool Send(int leaf, byte[] message, int count)
+        public override bool Send(LinkLeaf leaf, byte[] message, int count)
         {
             _up.DecodeUp(message, count);
             return true;
@@ -267,8 +267,8 @@ internal static class FuzzMessages
                 return 0;
             }
 
-            int type = _greeted ? rng.Range(0x81, 0x84) : MessageType.Welcome;
-            _down.AnswerTo(_up, type, MessageType.Uncounted(type) ? 0 : ++_counter, rng.OneIn(2) ? 0 : (long)(rng.Next() >> 16));
+            MessageType type = _greeted ? (MessageType)rng.Range(0x81, 0x84) : MessageType.Welcome;
+            _down.AnswerTo(_up, type, MessageTypes.Uncounted(type) ? 0 : ++_counter, rng.OneIn(2) ? 0 : (long)(rng.Next() >> 16));
             _down.LifeS = rng.Below(3);
             _down.Encode(into);
             int count = MessageHeader.Size + rng.Below(into.Length - MessageHeader.Size - Mac.SignatureBytes);
@@ -287,7 +287,7 @@ internal static class FuzzMessages
                 Command command = new()
                 {
                     Number = (uint)rng.Next() | 1,
-                    Code = rng.Range(1, 14),
+                    Code = (CommandCode)rng.Range(1, 14),
                     A = rng.Below(40),
                     B = rng.Below(99),
                     C = (int)rng.Next(),

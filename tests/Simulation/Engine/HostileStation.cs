@@ -103,7 +103,7 @@ public sealed class HostileStation(Rng rng, StationKey key, Topics own, uint sta
             Boot = _boot,
             UptimeMs = rng.Below(1_000_000),
             UtcMs = rng.OneIn(3) ? 0 : utcMs,
-            UtcQuality = rng.Below(2),
+            UtcQuality = (UtcQuality)rng.Below(2),
             Flags = rng.OneIn(3) ? EventFlags.Drill : 0,
             Zone = rng.Range(1, 32),
             Value = rng.Range(0, 1_000),
@@ -116,7 +116,7 @@ public sealed class HostileStation(Rng rng, StationKey key, Topics own, uint sta
 
     private uint Number() => rng.OneIn(8) ? (uint)rng.Next() : (uint)rng.Below(5_000);
 
-    private byte[] Sealed(int type, int count, long utcMs)
+    private byte[] Sealed(MessageType type, int count, long utcMs)
     {
         MessageHeader head = new()
         {
@@ -126,7 +126,7 @@ public sealed class HostileStation(Rng rng, StationKey key, Topics own, uint sta
             Epoch = _epoch,
             Boot = _boot,
             Session = _session,
-            Counter = MessageType.Uncounted(type) ? 0 : ++_counter,
+            Counter = MessageTypes.Uncounted(type) ? 0 : ++_counter,
             UtcMs = utcMs,
             UptimeMs = rng.Below(1_000_000),
             UtcQuality = UtcQuality.Synchronised,

@@ -49,9 +49,9 @@ public enum CutMode
 /// </summary>
 public sealed class SimFlash : FlashPort
 {
-    private readonly Dictionary<(int Area, int Number), byte[]> _files = [];
+    private readonly Dictionary<(FlashArea Area, int Number), byte[]> _files = [];
     private readonly Rng _rng;
-    private (int Area, int Number, byte[]? Before)? _last;
+    private (FlashArea Area, int Number, byte[]? Before)? _last;
     private bool _full;
     private int _freeBlocks;
 
@@ -109,13 +109,13 @@ public sealed class SimFlash : FlashPort
     /// <summary>Told after each durable append: area, number, bytes.</summary>
     public Action<int, int, ReadOnlyMemory<byte>>? Written { get; set; }
 
-    public IReadOnlyDictionary<(int Area, int Number), byte[]> Files => _files;
+    public IReadOnlyDictionary<(FlashArea Area, int Number), byte[]> Files => _files;
 
     /// <summary>Bytes of all files of a folder.</summary>
-    public int BytesIn(int area)
+    public int BytesIn(FlashArea area)
     {
         int bytes = 0;
-        foreach (KeyValuePair<(int Area, int Number), byte[]> file in _files)
+        foreach (KeyValuePair<(FlashArea Area, int Number), byte[]> file in _files)
         {
             bytes += file.Key.Area == area ? file.Value.Length : 0;
         }
@@ -125,7 +125,7 @@ public sealed class SimFlash : FlashPort
 
     public override int CapacityBytes() => Capacity;
 
-    public override int List(int area, int[] numbers)
+    public override int List(FlashArea area, int[] numbers)
     {
         if (ReadFailsPercent > 0 && _rng.Percent(ReadFailsPercent))
         {
@@ -133,7 +133,7 @@ public sealed class SimFlash : FlashPort
         }
 
         int count = 0;
-        foreach ((int Area, int Number) file in _files.Keys)
+        foreach ((FlashArea Area, int Number) file in _files.Keys)
         {
             if (file.Area == area)
             {
@@ -149,9 +149,9 @@ public sealed class SimFlash : FlashPort
         return count;
     }
 
-    public override int Length(int area, int number) => _files.TryGetValue((area, number), out byte[]? file) ? file.Length : -1;
+    public override int Length(FlashArea area, int number) => _files.TryGetValue((area, number), out byte[]? file) ? file.Length : -1;
 
-    public override int Read(int area, int number, int at, byte[] into, int intoAt, int count)
+    public override int Read(FlashArea area, int number, int at, byte[] into, int intoAt, int count)
     {
         if (!_files.TryGetValue((area, number), out byte[]? file) || (ReadFailsPercent > 0 && _rng.Percent(ReadFailsPercent)))
         {
@@ -163,10 +163,10 @@ public sealed class SimFlash : FlashPort
         return read;
     }
 
-    public override bool Append(int area, int number, byte[] data, int at, int count)
+    public override bool Append(FlashArea area, int number, byte[] data, int at, int count)
     {
         byte[] added = data.AsSpan(at, count).ToArray();
-        Tried?.Invoke(area, number, added);
+        Tried?.Invoke((int)area, number, added);
         if (Begin())
         {
             switch (Cut)
@@ -185,7 +185,7 @@ public sealed class SimFlash : FlashPort
                     break;
                 case CutMode.All:
                     Put(area, number, added);
-                    Written?.Invoke(area, number, added);
+                    Written?.Invoke((int)area, number, added);
                     break;
                 default:
                     break;
@@ -208,11 +208,11 @@ public sealed class SimFlash : FlashPort
         _freeBlocks -= Full && _last.Value.Before is null ? 1 : 0;
         Put(area, number, added);
         BytesWritten += count;
-        Written?.Invoke(area, number, added);
+        Written?.Invoke((int)area, number, added);
         return true;
     }
 
-    public override bool Delete(int area, int number)
+    public override bool Delete(FlashArea area, int number)
     {
         if (!_files.ContainsKey((area, number)))
         {
@@ -261,9 +261,9 @@ public sealed class SimFlash : FlashPort
     }
 
     /// <summary>Flips one bit somewhere in the folder. False when it has no bytes.</summary>
-    public bool FlipBit(int area)
+    public bool FlipBit(FlashArea area)
     {
-        List<(int Area, int Number)> files = [.. _files.Where(f => f.Key.Area == area && f.Value.Length > 0).Select(f => f.Key)];
+        List<(FlashArea Area, int Number)> files = [.. _files.Where(f => f.Key.Area == area && f.Value.Length > 0).Select(f => f.Key)];
         if (files.Count == 0)
         {
             return false;
@@ -282,7 +282,7 @@ public sealed class SimFlash : FlashPort
             return;
         }
 
-        (int Area, int Number) name = _files.Keys.OrderBy(k => k).ElementAt(rng.Below(_files.Count));
+        (FlashArea Area, int Number) name = _files.Keys.OrderBy(k => k).ElementAt(rng.Below(_files.Count));
         byte[] file = [.. _files[name]];
         switch (rng.Below(5))
         {
@@ -301,7 +301,7 @@ public sealed class SimFlash : FlashPort
                 break;
             default:
                 _files.Remove(name);
-                _files[(rng.Below(FlashArea.Count), (int)rng.Next())] = file;
+                _files[((FlashArea)rng.Below(Limits.FlashAreas), (int)rng.Next())] = file;
                 break;
         }
     }
@@ -310,7 +310,7 @@ public sealed class SimFlash : FlashPort
     public SimFlash Clone(Rng rng)
     {
         SimFlash clone = new(rng) { Capacity = Capacity };
-        foreach (KeyValuePair<(int Area, int Number), byte[]> file in _files)
+        foreach (KeyValuePair<(FlashArea Area, int Number), byte[]> file in _files)
         {
             clone._files.Add(file.Key, file.Value);
         }
@@ -338,7 +338,7 @@ public sealed class SimFlash : FlashPort
 
     private int Part(int count) => CutBytes >= 0 ? Math.Min(CutBytes, count) : _rng.Below(count);
 
-    private void Put(int area, int number, ReadOnlySpan<byte> added)
+    private void Put(FlashArea area, int number, ReadOnlySpan<byte> added)
     {
         byte[] before = _files.GetValueOrDefault((area, number)) ?? [];
         byte[] after = new byte[before.Length + added.Length];

@@ -67,7 +67,7 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
     public long LongestWaitMs { get; private set; }
 
     /// <summary>Told of every message that the gateway hands over: leaf and bytes.</summary>
-    public Action<int, ReadOnlyMemory<byte>>? GatewaySends { get; set; }
+    public Action<LinkLeaf, ReadOnlyMemory<byte>>? GatewaySends { get; set; }
 
     /// <summary>Who has the broker and means harm; null = nobody.</summary>
     public HostileBroker? Broker { get; set; }
@@ -127,7 +127,7 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
         _idleAtMs = NowMs + (rng.OneIn(10) ? 2200 : 200);
     }
 
-    public override bool Send(int leaf, byte[] message, int count)
+    public override bool Send(LinkLeaf leaf, byte[] message, int count)
     {
         Calls++;
         if (_state != LinkState.Open || _connection is not { } c || rng.Percent(Faults.NoRoomPercent))

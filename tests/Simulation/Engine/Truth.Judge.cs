@@ -223,7 +223,7 @@ public sealed partial class Truth
                 long error = _starts[boot.Key].Select(s => Math.Abs(e.TimeMs - TrueMs(s, e.Record))).Min();
                 if (error > most)
                 {
-                    throw new ViolationException($"time: {Text(e.Record)} is {error} ms off, quality {e.TimeQuality}");
+                    throw new ViolationException($"time: {Text(e.Record)} is {error} ms off, quality {(int)e.TimeQuality}");
                 }
             }
         }

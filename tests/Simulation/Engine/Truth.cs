@@ -3,6 +3,7 @@
 
 using System.Globalization;
 using Gateway.Contract;
+using Gateway.Core;
 using Gateway.County;
 
 namespace Gateway.Simulation;
@@ -139,10 +140,10 @@ public sealed partial class Truth(Swarm swarm)
     }
 
     /// <summary>The flash took these bytes of a lane's file: from now on none of them may be lost.</summary>
-    public void Written(int area, ReadOnlyMemory<byte> bytes)
+    public void Written(FlashArea area, ReadOnlyMemory<byte> bytes)
     {
         byte[] all = bytes.ToArray();
-        for (int at = 0; area < Lanes.Count && at + EventRecord.Size <= all.Length; at += EventRecord.Size)
+        for (int at = 0; (int)area < Lanes.Count && at + EventRecord.Size <= all.Length; at += EventRecord.Size)
         {
             _record.Decode(all, at, all.Length);
             RecordsWritten++;

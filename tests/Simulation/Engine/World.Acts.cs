@@ -11,7 +11,7 @@ public sealed partial class World
 {
     private const int HotWorkLeavesOut = 0b101;
 
-    private readonly List<(int Code, int A, int B)> _acts = [];
+    private readonly List<(CommandCode Code, int A, int B)> _acts = [];
     private int _disabled;
     private int _tested;
     private int _hidden;
@@ -32,18 +32,18 @@ public sealed partial class World
         int zones = _people.Range(1, AllZones);
         CommandRequest request = _people.Below(6) switch
         {
-            _ when _swarm.PressedInDrills => new CommandRequest(Station, CommandCode.Drill, _people.Range(2, 3), AllZones),
-            0 => new CommandRequest(Station, CommandCode.Shield, zone, minutes),
-            1 => new CommandRequest(Station, CommandCode.Test, zone, minutes),
-            2 => new CommandRequest(Station, CommandCode.HotWork, zones & ~HotWorkLeavesOut, minutes),
-            _ => new CommandRequest(Station, CommandCode.Drill, minutes, _people.OneIn(6) && _swarm.Patrol is null ? 0 : zones),
+            _ when _swarm.PressedInDrills => new CommandRequest(Station, (int)CommandCode.Drill, _people.Range(2, 3), AllZones),
+            0 => new CommandRequest(Station, (int)CommandCode.Shield, zone, minutes),
+            1 => new CommandRequest(Station, (int)CommandCode.Test, zone, minutes),
+            2 => new CommandRequest(Station, (int)CommandCode.HotWork, zones & ~HotWorkLeavesOut, minutes),
+            _ => new CommandRequest(Station, (int)CommandCode.Drill, minutes, _people.OneIn(6) && _swarm.Patrol is null ? 0 : zones),
         };
         if (request.Problem() is not null || Ask(request) is null)
         {
             return false;
         }
 
-        _acts.Add((request.Code, request.A, request.B));
+        _acts.Add(((CommandCode)request.Code, request.A, request.B));
         return true;
     }
 

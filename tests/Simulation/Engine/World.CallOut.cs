@@ -34,7 +34,7 @@ public sealed partial class World
     {
         int minutes = _calls.Below(4);
         string place = $"上溪村{_callSeconds.Count + 1}号";
-        CommandRequest request = new(Station, CommandCode.CallOut, minutes)
+        CommandRequest request = new(Station, (int)CommandCode.CallOut, minutes)
         {
             Text = minutes == 0 ? default : Encoding.UTF8.GetBytes(place),
         };

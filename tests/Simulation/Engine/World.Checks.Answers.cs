@@ -60,7 +60,7 @@ public sealed partial class World
         }
     }
 
-    private void GatewaySends(int leaf, ReadOnlyMemory<byte> message)
+    private void GatewaySends(LinkLeaf leaf, ReadOnlyMemory<byte> message)
     {
         if (leaf == LinkLeaf.Hello)
         {
@@ -79,7 +79,7 @@ public sealed partial class World
         int count = Batch.CountOf(bytes);
         uint last = EventRecord.SequenceOf(bytes, Batch.RecordsAt + ((count - 1) * EventRecord.Size));
         LaneLog fire = _loop!.Log.At(Lane.Fire);
-        Trace($"batch lane {leaf} after {Batch.AfterOf(bytes)}: {count} through {last}");
+        Trace($"batch lane {(int)leaf} after {Batch.AfterOf(bytes)}: {count} through {last}");
         if ((Lane)leaf == Lane.Fire)
         {
             // What the county asked to have again comes with old numbers between the new ones.
@@ -87,7 +87,7 @@ public sealed partial class World
         }
         else if (fire.Durable > Math.Max(_fireSent, fire.Held) && !_swarm.Damages && _swarm.NoRoomPercent == 0)
         {
-            throw new ViolationException($"order: lane {leaf} is sent while fire {fire.Durable} waits (sent {_fireSent})");
+            throw new ViolationException($"order: lane {(int)leaf} is sent while fire {fire.Durable} waits (sent {_fireSent})");
         }
     }
 

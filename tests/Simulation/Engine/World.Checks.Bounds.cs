@@ -37,14 +37,14 @@ public sealed partial class World
 
         if (Flash.Writes != writes && Flash.Writes % 16 == 0)
         {
-            for (int area = 0; area < FlashArea.Count; area++)
+            for (FlashArea area = (FlashArea)Lane.Fire; (int)area < Limits.FlashAreas; area++)
             {
-                int max = area < Lanes.Count ? (SegmentsMax(loop, (Lane)area) + 1) * _swarm.SegmentRecords * EventRecord.Size
+                int max = (int)area < Lanes.Count ? (SegmentsMax(loop, (Lane)area) + 1) * _swarm.SegmentRecords * EventRecord.Size
                     : area == FlashArea.Journal ? 2 * (Limits.JournalEntriesMax + Limits.JournalKeysMax) * Limits.JournalEntryBytes
                     : 2 * Limits.KeptRecordsMax * EventRecord.Size;
                 if (Flash.BytesIn(area) > max && !loop.Log.InMemory && !loop.Log.FlashFails)
                 {
-                    throw new ViolationException($"flash: area {area} has {Flash.BytesIn(area)} bytes, at most {max}");
+                    throw new ViolationException($"flash: area {(int)area} has {Flash.BytesIn(area)} bytes, at most {max}");
                 }
             }
         }

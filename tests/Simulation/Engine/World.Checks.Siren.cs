@@ -57,7 +57,7 @@ public sealed partial class World
     }
 
     /// <summary>What the journal now has of the silence.</summary>
-    private void SeeJournal(int area, ReadOnlySpan<byte> entries)
+    private void SeeJournal(FlashArea area, ReadOnlySpan<byte> entries)
     {
         for (int at = 0; area == FlashArea.Journal && at + Limits.JournalEntryBytes <= entries.Length; at += Limits.JournalEntryBytes)
         {

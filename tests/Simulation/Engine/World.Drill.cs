@@ -153,9 +153,9 @@ public sealed partial class World
     {
         bool good = r.B switch
         {
-            DrillEnd.Time => _drillEndsMs == Unknown || uptime >= _drillEndsMs,
-            DrillEnd.TestKey => PressedLately(SimInputs.TestKey),
-            DrillEnd.Fire => r.Zone > 0 && (_played & (1 << (r.Zone - 1))) == 0 && _nowMs - _freshMs[r.Zone - 1] <= SlackMs,
+            (int)DrillEnd.Time => _drillEndsMs == Unknown || uptime >= _drillEndsMs,
+            (int)DrillEnd.TestKey => PressedLately(SimInputs.TestKey),
+            (int)DrillEnd.Fire => r.Zone > 0 && (_played & (1 << (r.Zone - 1))) == 0 && _nowMs - _freshMs[r.Zone - 1] <= SlackMs,
             _ => _acts.Exists(a => a.Code == CommandCode.Drill),
         };
         if (!good)
@@ -163,7 +163,7 @@ public sealed partial class World
             throw new ViolationException($"drill: it is said to have ended by {r.B} with zone {r.Zone}, and that is not so");
         }
 
-        bool natural = r.B == DrillEnd.Time && _drillWarnedMs != Unknown && _warnedAtMs - _upSinceMs > SlackMs;
+        bool natural = r.B == (int)DrillEnd.Time && _drillWarnedMs != Unknown && _warnedAtMs - _upSinceMs > SlackMs;
         for (int zone = 0; natural && zone < _swarm.Zones; zone++)
         {
             bool played = (_played & (1 << zone)) != 0 && SimInputs.IsCallPoint(1 << zone);
@@ -196,7 +196,7 @@ public sealed partial class World
         }
 
         bool chatters = loop.Panel.State.Stages.Chattering != 0;
-        bool told = _said.Exists(r => r.Kind == EventKind.Fault && r.A == FaultCause.AfterDrill);
+        bool told = _said.Exists(r => r.Kind == EventKind.Fault && r.A == (int)FaultCause.AfterDrill);
         _putBackOwedMs = told || chatters ? long.MaxValue : _putBackOwedMs;
         if (_nowMs > _putBackOwedMs)
         {

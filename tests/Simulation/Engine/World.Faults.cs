@@ -105,8 +105,8 @@ public sealed partial class World
             Stop();
         }
 
-        int areas = _chance.OneIn(2) ? Lanes.Count : FlashArea.Count;
-        return Flash.FlipBit(_chance.Below(areas));
+        int areas = _chance.OneIn(2) ? Lanes.Count : Limits.FlashAreas;
+        return Flash.FlipBit((FlashArea)_chance.Below(areas));
     }
 
     private bool RefuseWrites(int leavesPartPercent)

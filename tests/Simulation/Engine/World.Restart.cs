@@ -81,19 +81,19 @@ public sealed partial class World
         bool found = (r.Flags & EventFlags.AfterRestart) != 0;
         bool begins = r.Kind is EventKind.Fault or EventKind.Supervisory or EventKind.Activated;
         bool open = told.Stand == Stand.Open;
-        bool another = r.Kind == EventKind.Fault && r.A != told.Cause;
+        bool another = r.Kind == EventKind.Fault && r.A != (int)told.Cause;
         bool again = open && told.FromBefore && !another;
         bool good = told.Stand == Stand.Unknown || (found == again && (begins ? !open || again || another : open));
         if (!good)
         {
-            string before = $"{told.Stand}, from before the start {told.FromBefore}, cause {told.Cause}";
+            string before = $"{told.Stand}, from before the start {told.FromBefore}, cause {(int)told.Cause}";
             string now = $"{EventKinds.Code(r.Kind)} of zone {r.Zone} cause {r.A} found again {found}";
             throw new ViolationException($"restart: {now}; it was {before}");
         }
 
         told.Stand = begins ? Stand.Open : Stand.Closed;
         told.FromBefore = false;
-        told.Cause = r.A;
+        told.Cause = (FaultCause)r.A;
     }
 
     private ConditionTold Condition((EventKind Kind, int Zone) key)
@@ -110,7 +110,7 @@ public sealed partial class World
     private static (EventKind Kind, int Zone) ConditionOf(EventRecord r) => r.Zone == 0 ? (NoKind, 0) : r.Kind switch
     {
         EventKind.Fault => (EventKind.Fault, r.Zone),
-        EventKind.FaultRestored when r.A != FaultCause.Chatter => (EventKind.Fault, r.Zone),
+        EventKind.FaultRestored when r.A != (int)FaultCause.Chatter => (EventKind.Fault, r.Zone),
         EventKind.Supervisory or EventKind.SupervisoryRestored => (EventKind.Supervisory, r.Zone),
         EventKind.Activated or EventKind.Deactivated when r.Zone != SimInputs.PatrolZone => (EventKind.Activated, r.Zone),
         _ => (NoKind, 0),
@@ -123,6 +123,6 @@ public sealed partial class World
         /// <summary>Nothing was said of it since the last start.</summary>
         public bool FromBefore { get; set; }
 
-        public int Cause { get; set; }
+        public FaultCause Cause { get; set; }
     }
 }

@@ -22,13 +22,13 @@ public sealed partial class World
         if (_trace is not null)
         {
             MessageHeader header = new();
-            int result = header.DecodeDown(answer.Payload, answer.Payload.Length);
+            DecodeResult result = header.DecodeDown(answer.Payload, answer.Payload.Length);
             uint[] held = new uint[Lanes.Count];
-            int body = header.Type == MessageType.Welcome
+            DecodeResult body = header.Type == MessageType.Welcome
                 ? Welcome.Decode(answer.Payload, answer.Payload.Length, held)
                 : HeldThrough.Decode(answer.Payload, answer.Payload.Length, held);
             string session = $"{header.Boot}/{header.Session}";
-            Trace($"county answers {header.Type:x2} ({result}/{body}) session {session} held {held[0]}/{held[1]}/{held[2]}");
+            Trace($"county answers {(int)header.Type:x2} ({(int)result}/{(int)body}) session {session} held {held[0]}/{held[1]}/{held[2]}");
         }
 
         Told(answer.Payload);
@@ -42,16 +42,16 @@ public sealed partial class World
             return;
         }
 
-        foreach (((int area, int number), byte[] file) in Flash.Files.OrderBy(f => f.Key))
+        foreach (((FlashArea area, int number), byte[] file) in Flash.Files.OrderBy(f => f.Key))
         {
-            bool records = area < Lanes.Count || area == FlashArea.Kept;
+            bool records = (int)area < Lanes.Count || area == FlashArea.Kept;
             List<string> texts = [];
             for (int at = 0; at < file.Length; at += EventRecord.Size)
             {
                 texts.Add(records ? RecordText(file, at) : $"{file[at]:x2}");
             }
 
-            Trace($"file {area}/{(uint)number}: {string.Join(' ', texts)}");
+            Trace($"file {(int)area}/{(uint)number}: {string.Join(' ', texts)}");
         }
     }
 

@@ -117,8 +117,8 @@ public sealed partial class World : IDisposable
         };
         Flash.Written = (area, _, bytes) =>
         {
-            _truth.Written(area, bytes);
-            SeeJournal(area, bytes.Span);
+            _truth.Written((FlashArea)area, bytes);
+            SeeJournal((FlashArea)area, bytes.Span);
         };
         StationRegistration registration = new()
         {

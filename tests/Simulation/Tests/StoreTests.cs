@@ -220,7 +220,7 @@ public sealed class StoreTests
             record.Decode(known, 0, known.Length);
         }
 
-        record.UtcQuality = rng.Below(3);
+        record.UtcQuality = (UtcQuality)rng.Below(3);
         record.UtcMs = record.UtcQuality == UtcQuality.Unknown ? 0 : 1_800_000_000_000 + rng.Below(9_000);
         byte[] raw = new byte[EventRecord.Size];
         record.Encode(raw, 0);
@@ -255,7 +255,7 @@ public sealed class StoreTests
     private static string All(ISimStore store)
     {
         IEnumerable<string> lines = store.Events
-            .Select(e => $"{e.Key} {Convert.ToHexString(e.Raw)} {e.TimeMs} {e.TimeQuality} {e.ReceivedMs} {e.Record.UtcMs}")
+            .Select(e => $"{e.Key} {Convert.ToHexString(e.Raw)} {e.TimeMs} {(int)e.TimeQuality} {e.ReceivedMs} {e.Record.UtcMs}")
             .Concat(store.AllGaps.Select(g => g.ToString()))
             .Concat(store.AllLosses.Select(l => l.ToString()))
             .Concat(store.States().Select(s => $"{s.Station} {s.Online} {s.AnswerCounter} {s.Last[1]}"))
