@@ -53,7 +53,8 @@ public sealed class AttackTests
         IReadOnlyDictionary<Identity, byte[]> after = stage.AtCounty();
         Assert.All(before, record => Assert.Equal(record.Value, after[record.Key]));
         Assert.Equal(2, FaultTests.Alarms(stage));
-        foreach (DecodeResult reason in (DecodeResult[])[DecodeResult.WrongSignature, DecodeResult.Replayed, DecodeResult.TooShort, DecodeResult.WrongMagic])
+        foreach (DecodeResult reason in (DecodeResult[])
+            [DecodeResult.WrongSignature, DecodeResult.Replayed, DecodeResult.TooShort, DecodeResult.WrongMagic])
         {
             Assert.True(stage.Count($"SELECT COALESCE(SUM(count), 0) FROM refusals WHERE reason = {(int)reason}") > 0, $"no {reason}");
         }
