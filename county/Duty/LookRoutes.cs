@@ -72,7 +72,7 @@ internal static class LookRoutes
             string[] cells =
             [
                 EventText.Time(one), $"{one.Record.Station}", one.Township, one.Village, Lanes.Name(one.Record.LaneNumber),
-                $"{one.Record.Sequence}", EventText.Words(one.Record), TimeText.Local(one.ReceivedMs),
+                $"{one.Record.Sequence}", EventText.Words(one), TimeText.Local(one.ReceivedMs),
             ];
             Array.ForEach(cells, table.WriteField);
             await table.NextRecordAsync();

@@ -112,11 +112,13 @@ internal sealed class AnswerBook(PresenceBook presence, Func<MessageHeader, uint
 
 /// <summary>An answer that waits for the commit.</summary>
 /// <param name="To">The message that is answered: its station, epoch, boot and session are repeated.</param>
-/// <param name="Type">Welcome, Held or Refuse.</param>
+/// <param name="Type">Welcome, Held, Refuse or Ask.</param>
 /// <param name="Counter">Above every counter that this station was answered with before; 0 for a refusal.</param>
 /// <param name="Held">Per lane.</param>
 /// <param name="Reason">Of a refusal.</param>
-/// <param name="BootAtLeast">Of a refusal: the smallest boot number that would be taken, 0 = no demand.</param>
+/// <param name="BootAtLeast">
+/// Of a refusal: the smallest boot number that would be taken, 0 = no demand; of an ask the checksum of the settings.
+/// </param>
 internal sealed record Answer(SignedMessage To, MessageType Type, uint Counter, uint[] Held, DecodeResult Reason, uint BootAtLeast)
 {
     /// <summary>The sealed bytes.</summary>
@@ -131,6 +133,7 @@ internal sealed record Answer(SignedMessage To, MessageType Type, uint Counter, 
         {
             MessageType.Welcome => Welcome.Encode(buffer, Version(To.Hello!), Held),
             MessageType.Held => HeldThrough.Encode(buffer, Held),
+            MessageType.Ask => AskNames.Encode(buffer, BootAtLeast),
             _ => Refusal().Encode(buffer),
         };
         return buffer.AsSpan(0, MessageHeader.Seal(To.Key, buffer, count)).ToArray();

@@ -20,6 +20,7 @@ public sealed partial class CountyDesk
     private readonly Gate _gate = new();
     private readonly RefusalBook _refusals = new();
     private readonly OpenedSessions _opened = new();
+    private readonly NameWaits _names = new();
     private readonly AlarmWaits _alarmWaits;
     private readonly PageWaits _pageWaits;
     private readonly CommandWaits _commandWaits = new();
@@ -90,7 +91,8 @@ public sealed partial class CountyDesk
         using (IStoreTransaction rows = _store.Begin())
         {
             result = Ledger.Enter(
-                rows, messages, _opened, _options, _alarmWaits, _clock, station => Find(station) is not null, SilentCases(rows), now);
+                rows, messages, _opened, _names, _options, _alarmWaits, _clock, station => Find(station) is not null, SilentCases(rows),
+                now);
             Storing(rows, Rooms.Count == 0 ? [] : [.. result.Stored.Concat(result.ConflictingFires).Select(one => one.Stored)]);
             StoringCases(rows, result.Cases);
             rows.Commit();
@@ -104,6 +106,7 @@ public sealed partial class CountyDesk
         Worked = result.Work;
         TakeNextKeys(messages);
         _opened.Unopened(result.Unopened);
+        _names.Took(result, now);
         foreach (Answer welcome in result.Answers.Where(a => a.Type == MessageType.Welcome))
         {
             _opened.Add(welcome.To.Header);

@@ -59,7 +59,7 @@ public sealed class Gate
     }
 
     private static bool Known(string leaf) =>
-        leaf is Topics.LeafHello or Topics.LeafHeartbeat or Topics.LeafOffline || Lanes.Parse(leaf) != Lane.None;
+        leaf is Topics.LeafHello or Topics.LeafHeartbeat or Topics.LeafOffline or Topics.LeafNames || Lanes.Parse(leaf) != Lane.None;
 
     private DecodeResult OpenFrom(
         StationRegistration station, string topic, string leaf, byte[] payload, long nowMs, long trustedMs, out SignedMessage? message)
@@ -166,6 +166,12 @@ public sealed class Gate
                 Heartbeat heartbeat = new();
                 opened.Content = heartbeat.Decode(bytes, bytes.Length);
                 opened.Heartbeat = opened.Content == DecodeResult.Ok ? heartbeat : null;
+                break;
+            case MessageType.Names:
+                NamesPart part = new();
+                opened.Content = part.Decode(bytes, bytes.Length);
+                opened.Names = opened.Content != DecodeResult.Ok ? null : new NamesRow(
+                    header.Station, part.SettingsCrc, part.Part, part.Last, bytes[NamesPart.PlacesAt..^Mac.SignatureBytes]);
                 break;
             default:
                 // A will has no body, and its text leaves room for none.

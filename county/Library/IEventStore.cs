@@ -56,7 +56,7 @@ public interface IEventStore : IDisposable
 }
 
 /// <summary>One transaction: rows in, rows out. Disposing it without a commit undoes all of it.</summary>
-public interface IStoreTransaction : IDisposable
+public interface IStoreTransaction : INameRows, IDisposable
 {
     /// <summary>
     /// Lanes, sessions, presence and clocks of these starts will be asked for. A store at the end of a wire may read them together, so

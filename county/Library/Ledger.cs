@@ -24,6 +24,7 @@ internal sealed class Ledger
     private readonly EventBook _events;
     private readonly CommandBook _commands;
     private readonly EscalationBook _escalations;
+    private readonly NameBook _names;
 
     private readonly Dictionary<uint, int> _unopened = [];
     private readonly Predicate<uint> _registered;
@@ -32,7 +33,7 @@ internal sealed class Ledger
     private readonly uint _highest;
 
     private Ledger(
-        IStoreTransaction rows, OpenedSessions opened, CountyOptions options, AlarmWaits waits, ClockTrust clock,
+        IStoreTransaction rows, OpenedSessions opened, NameWaits names, CountyOptions options, AlarmWaits waits, ClockTrust clock,
         Predicate<uint> registered, IReadOnlySet<uint> silentCases, Instant now)
     {
         _registered = registered;
@@ -47,6 +48,7 @@ internal sealed class Ledger
         _opened = opened;
         _clocks = new ClockBook(rows, clock.Good, _work);
         _presence = new PresenceBook(rows, nowMs, trustedMs);
+        _names = new NameBook(rows, names, _presence, _result, now, _work);
         _sessions = new SessionBook(rows, _presence, nowMs, trustedMs, _work);
         _gaps = new GapBook(rows, nowMs, _work);
         _events = new EventBook(rows, _clocks, nowMs, _work);
@@ -57,6 +59,7 @@ internal sealed class Ledger
     /// <param name="rows">The transaction.</param>
     /// <param name="messages">In the order in which they came.</param>
     /// <param name="opened">Sessions that this process opened; the caller adds those of the result after the commit.</param>
+    /// <param name="names">What is known of stations' names.</param>
     /// <param name="options">Settings.</param>
     /// <param name="waits">How long open alarms have waited.</param>
     /// <param name="clock">Whether the county's clock is trusted.</param>
@@ -66,10 +69,10 @@ internal sealed class Ledger
     /// <param name="silentCases">Stations whose silence is an open case.</param>
     /// <param name="now">This moment.</param>
     public static LedgerResult Enter(
-        IStoreTransaction rows, IReadOnlyList<SignedMessage> messages, OpenedSessions opened, CountyOptions options, AlarmWaits waits,
-        ClockTrust clock, Predicate<uint> registered, IReadOnlySet<uint> silentCases, Instant now)
+        IStoreTransaction rows, IReadOnlyList<SignedMessage> messages, OpenedSessions opened, NameWaits names, CountyOptions options,
+        AlarmWaits waits, ClockTrust clock, Predicate<uint> registered, IReadOnlySet<uint> silentCases, Instant now)
     {
-        Ledger ledger = new(rows, opened, options, waits, clock, registered, silentCases, now);
+        Ledger ledger = new(rows, opened, names, options, waits, clock, registered, silentCases, now);
         ledger.Enter(messages);
         ledger._result.Work = ledger._work.Units;
         return ledger._result;
@@ -115,6 +118,17 @@ internal sealed class Ledger
         {
             bool behind = standing == Standing.Accepted && Behind(message);
             answers.Take(message, behind ? Standing.Unopened : standing, _sessions.Of(message));
+        }
+
+        added.ForEach(_names.Started);
+        if (added.Count > 0)
+        {
+            _rows.Name(added);
+        }
+
+        foreach ((SignedMessage message, _) in judged.Where(one => one.Standing == Standing.Accepted && !Behind(one.Message)))
+        {
+            _names.Take(message);
         }
 
         _result.Unopened = _unopened;
@@ -349,48 +363,4 @@ internal sealed class OpenedSessions
             _unopened[station] = count;
         }
     }
-}
-
-/// <summary>What a group of messages came to; told and published after the commit.</summary>
-internal sealed class LedgerResult
-{
-    public List<(StationRegistration From, StoredEvent Stored)> Stored { get; } = [];
-
-    public List<(StationRegistration From, EventKey Key)> Conflicts { get; } = [];
-
-    /// <summary>Fires among the conflicts, each when its content first came.</summary>
-    public List<(StationRegistration From, StoredEvent Stored)> ConflictingFires { get; } = [];
-
-    /// <summary>What heartbeats said of fires, whether the county lacks it, and what is held of the fire lane.</summary>
-    public List<(FireBeat Beat, bool Hidden, uint Held)> FireBeats { get; } = [];
-
-    /// <summary>How many records sessions that were never opened have stored, by station.</summary>
-    public IReadOnlyDictionary<uint, int> Unopened { get; set; } = new Dictionary<uint, int>();
-
-    public List<(StationRegistration From, Gap Gap)> GapsFound { get; } = [];
-
-    public List<(StationRegistration From, Gap Gap)> GapsExplained { get; } = [];
-
-    public List<(StationRegistration From, PresenceChange Change)> Presence { get; } = [];
-
-    public List<(StationRegistration From, Escalation Escalation)> Escalations { get; } = [];
-
-    public List<(StationRegistration From, StationCommand Command)> Commands { get; } = [];
-
-    public IReadOnlyList<CaseChange> Cases { get; set; } = [];
-
-    /// <summary>Stations of which a message was accepted.</summary>
-    public HashSet<StationRegistration> Heard { get; } = [];
-
-    /// <summary>Stations that spoke under another epoch than before.</summary>
-    public IReadOnlyDictionary<StationRegistration, EpochChange> OtherEpoch { get; set; } =
-        new Dictionary<StationRegistration, EpochChange>();
-
-    /// <summary>Messages that their session or their content refuses, each with a <see cref="DecodeResult"/>.</summary>
-    public List<(SignedMessage Message, DecodeResult Reason)> Refused { get; } = [];
-
-    public List<Answer> Answers { get; } = [];
-
-    /// <summary>What each station's messages cost, in statements or what costs as much.</summary>
-    public IReadOnlyDictionary<uint, int> Work { get; set; } = new Dictionary<uint, int>();
 }

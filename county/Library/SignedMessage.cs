@@ -40,6 +40,8 @@ public sealed class SignedMessage
 
     public Heartbeat? Heartbeat { get; internal set; }
 
+    public NamesRow? Names { get; internal set; }
+
     public BatchBody? Batch { get; internal set; }
 
     /// <summary>Called when it is dealt with; null where its broker keeps nothing.</summary>

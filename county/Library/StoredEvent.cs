@@ -45,6 +45,9 @@ public sealed class StoredEvent
     /// <summary>A <see cref="UtcQuality"/>: Unknown means that <see cref="TimeMs"/> is the time of receipt.</summary>
     public UtcQuality TimeQuality { get; set; }
 
+    /// <summary>The names of the station's places in the start of this event; null = not known.</summary>
+    public StationPlaces? Places { get; set; }
+
     /// <summary>Of a box's event just stored: where it came from. What is read from the store has it apart.</summary>
     public PeerOrigin? Origin { get; init; }
 
@@ -71,6 +74,7 @@ public sealed class StoredEvent
             ReceivedMs = ReceivedMs,
             TimeMs = TimeMs,
             TimeQuality = TimeQuality,
+            Places = Places,
             Conflicting = true,
         };
     }

@@ -218,5 +218,5 @@ internal sealed class HandOverWords : ICaseWords
 
     public string Step(CaseStep of) => CaseText.Words(of);
 
-    public string Event(StoredEvent of) => EventText.Words(of.Record);
+    public string Event(StoredEvent of) => EventText.Words(of);
 }

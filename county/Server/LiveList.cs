@@ -39,7 +39,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
             _ => "grey",
         };
         string origin = OriginText.Of(stored.Origin, (r.Flags & EventFlags.ByPerson) != 0);
-        Line(colour, $"{EventText.Time(stored)}  {station}  {EventText.Words(r)}{origin}  "
+        Line(colour, $"{EventText.Time(stored)}  {station}  {EventText.Words(stored)}{origin}  "
             + $"{Lanes.Name(r.LaneNumber)}#{r.Sequence}");
     }
 
@@ -64,7 +64,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
             return;
         }
 
-        Line("red bold", $"{EventText.Time(fire)}  {station}  {EventText.Words(fire.Record)}  "
+        Line("red bold", $"{EventText.Time(fire)}  {station}  {EventText.Words(fire)}  "
             + $"{Lanes.Name(fire.Record.LaneNumber)}#{fire.Record.Sequence} [同号冲突]");
     }
 

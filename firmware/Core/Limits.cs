@@ -302,6 +302,12 @@ namespace Gateway.Core
         /// <summary>No county answer to a fire in this time is a fault (EN 54-21 type 1: 100 s).</summary>
         public const int FireAnswerMs = 100 * 1000;
 
+        /// <summary>
+        /// The table of names goes up at most so often: to read it costs a line of settings a tick, and a county that asks again has lost
+        /// a part.
+        /// </summary>
+        public const int NamesAgainMs = 60 * 1000;
+
         /// <summary>No way to the county for this long is a fault, shown within 100 s as sister standards of the device ask.</summary>
         public const int LinkFaultMs = 90 * 1000;
 

@@ -171,6 +171,7 @@ namespace Gateway.Link
 
             _up[(int)LinkLeaf.Hello] = topics.Hello;
             _up[(int)LinkLeaf.Heartbeat] = topics.Heartbeat;
+            _up[(int)LinkLeaf.Names] = topics.Names;
         }
     }
 }

@@ -16,7 +16,7 @@ namespace Gateway.Link
     {
         private readonly object _gate = new object();
         private readonly int[] _counts = new int[LinkLimits.Counters];
-        private readonly string[] _up = new string[(int)LinkLeaf.Heartbeat + 1];
+        private readonly string[] _up = new string[(int)LinkLeaf.Names + 1];
         private readonly MessageQueue _outbox;
         private readonly MessageQueue _inbox;
         private readonly LinkKeeper _keeper;

@@ -28,12 +28,6 @@ public static class Words
     private static readonly string[] SoundWords = ["停", "响", "断续响", "慢响", "故障音", "查岗音", "预警音", "演练音", "火警音", "复查提示音", "增援音", "试验音", "燃气音"];
     private static readonly string[] RelayWords = ["停止", "启动", "断续启动", "断续启动", "启动", "启动", "启动", "启动", "启动", "启动", "启动", "启动", "启动"];
 
-    private static readonly string[] Roles =
-    [
-        "声警报器", "光警报器", "继电器1", "继电器2", "继电器3", "继电器4", "蜂鸣器", "火警灯", "故障灯", "传输灯", "主电灯", "屏蔽灯", "测试（演练）灯", "监管灯",
-        "查岗灯", "备电灯",
-    ];
-
     private static readonly Word[] UplinkStates =
         [new("待重连", "waiting"), new("连接中", "opening"), new("登录中", "greeting"), new("在线", "online"), new("断开中", "closing")];
 
@@ -77,7 +71,7 @@ public static class Words
 
     public static string CodeOf(Pattern pattern) => Patterns.Names()[(int)pattern];
 
-    public static Word OfRole(OutputRole role) => new(Roles[(int)role], OutputRoles.Names()[(int)role]);
+    public static Word OfRole(OutputRole role) => new(Catalogue.Chinese.Use((int)role + 1), OutputRoles.Names()[(int)role]);
 
     /// <summary>The numbers have gaps: they are those of causes.</summary>
     public static Word OfClass(InputClass inputClass) => inputClass switch

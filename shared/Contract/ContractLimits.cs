@@ -18,8 +18,11 @@ namespace Gateway.Contract
         /// <summary>Longest body of a command: longer texts go down in pieces, since the device keeps a buffer of this size.</summary>
         public const int CommandBytesMax = 1024;
 
-        /// <summary>Bytes of a call-out's place: sixteen characters of Chinese, what a screen's line and an entry in flash hold.</summary>
+        /// <summary>Bytes of a place's name, and of a call-out's: sixteen characters of Chinese, what a screen's line holds.</summary>
         public const int PlaceBytesMax = 48;
+
+        /// <summary>Parts of a table of names: 32 zones and 64 outputs with the longest names are 5, and a county keeps each.</summary>
+        public const int NamePartsMax = 16;
 
         /// <summary>Characters of one level of a topic: administrative codes have at most 12, slugs a few more.</summary>
         public const int TopicLevelMax = 24;

@@ -3,6 +3,13 @@
 
 namespace Gateway.Contract
 {
+    /// <summary>Bits of <see cref="Hello.Abilities"/>.</summary>
+    public static class HelloAbility
+    {
+        /// <summary>Takes <see cref="MessageType.Ask"/> and answers it with its table of names.</summary>
+        public const int Names = 1;
+    }
+
     /// <summary>Body of <see cref="MessageType.Hello"/>: versions spoken, what each lane has, the firmware's version.</summary>
     public sealed class Hello
     {
@@ -23,7 +30,7 @@ namespace Gateway.Contract
         /// <summary>Per lane what the gateway was told that the county holds.</summary>
         public readonly uint[] Held = new uint[Lanes.Count];
 
-        /// <summary>Bits of abilities; 0 in version 1.</summary>
+        /// <summary>See <see cref="HelloAbility"/>; unknown bits are ignored.</summary>
         public uint Abilities;
 
         /// <summary>At most 24 characters of printable ASCII; more is cut, others are written as '?'.</summary>

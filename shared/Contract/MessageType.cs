@@ -10,12 +10,18 @@ namespace Gateway.Contract
         Batch = 0x02,
         Heartbeat = 0x03,
         Offline = 0x04,
+
+        /// <summary>A part of the table of names, see <see cref="NamesPart"/>.</summary>
+        Names = 0x05,
         Welcome = 0x81,
         Held = 0x82,
         Refuse = 0x83,
 
         /// <summary>Something that the county asks of the gateway, see <see cref="Contract.Command"/>.</summary>
         Command = 0x84,
+
+        /// <summary>The county asks for the table of names, see <see cref="AskNames"/>.</summary>
+        Ask = 0x85,
     }
 
     /// <summary>What is common to several of <see cref="MessageType"/>.</summary>
@@ -49,8 +55,8 @@ namespace Gateway.Contract
         public static bool Known(MessageType type, bool down)
         {
             return down
-                ? type >= MessageType.Welcome && type <= MessageType.Command
-                : type >= MessageType.Hello && type <= MessageType.Offline;
+                ? type >= MessageType.Welcome && type <= MessageType.Ask
+                : type >= MessageType.Hello && type <= MessageType.Names;
         }
     }
 }

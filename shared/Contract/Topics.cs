@@ -4,7 +4,8 @@
 namespace Gateway.Contract
 {
     /// <summary>
-    /// fgw/1/COUNTY/TOWNSHIP/VILLAGE/STATION/up/LEAF and …/down. Leaves: hello, fire, condition, routine, heartbeat, offline.
+    /// fgw/1/COUNTY/TOWNSHIP/VILLAGE/STATION/up/LEAF and …/down. Leaves: hello, fire, condition, routine, heartbeat, offline,
+    /// names.
     /// A township reads its own with fgw/1/COUNTY/TOWNSHIP/+/+/up/#, its fires alone with …/up/fire.
     /// </summary>
     public sealed class Topics
@@ -13,6 +14,7 @@ namespace Gateway.Contract
         public const string LeafHello = "hello";
         public const string LeafHeartbeat = "heartbeat";
         public const string LeafOffline = "offline";
+        public const string LeafNames = "names";
 
         /// <summary>What a county subscribes to: every station's way up.</summary>
         public const string AllUp = "fgw/1/+/+/+/+/up/#";
@@ -38,6 +40,7 @@ namespace Gateway.Contract
             Hello = _base + "/up/" + LeafHello;
             Heartbeat = _base + "/up/" + LeafHeartbeat;
             Offline = _base + "/up/" + LeafOffline;
+            Names = _base + "/up/" + LeafNames;
         }
 
         public string Down { get; }
@@ -47,6 +50,8 @@ namespace Gateway.Contract
         public string Heartbeat { get; }
 
         public string Offline { get; }
+
+        public string Names { get; }
 
         /// <summary>Where batches of a lane go.</summary>
         public string Up(Lane lane)
@@ -70,6 +75,8 @@ namespace Gateway.Contract
                     return LeafHeartbeat;
                 case MessageType.Offline:
                     return LeafOffline;
+                case MessageType.Names:
+                    return LeafNames;
                 default:
                     return "";
             }

@@ -17,7 +17,7 @@ public sealed record Reading(DecodeResult Result, IReadOnlyDictionary<string, ob
 public static class Codec
 {
     /// <summary>The messages with a body, and the head alone.</summary>
-    public static bool IsUp(string decoder) => decoder is "hello" or "batch" or "heartbeat" or "offline";
+    public static bool IsUp(string decoder) => decoder is "hello" or "batch" or "heartbeat" or "names" or "offline";
 
     /// <summary>Reads in the order that CONTRACT.md demands: head, signature, body.</summary>
     public static Reading Read(string decoder, byte[] bytes, byte[] key, bool down = false)
@@ -86,6 +86,12 @@ public static class Codec
             case "heartbeat":
                 Heartbeat beat = new();
                 return Put(beat.Decode(message, count), () => Add(values, beat));
+            case "names":
+                NamesPart part = new();
+                return Put(part.Decode(message, count), () => Add(values, part, message, count));
+            case "ask":
+                DecodeResult asked = AskNames.Decode(message, count, out uint crc);
+                return Put(asked, () => values["settingsCrc"] = (long)crc);
             case "batch":
                 EventRecord record = new();
                 return Put(Batch.Check(message, count, head, record), () =>
@@ -129,6 +135,8 @@ public static class Codec
             }.Encode(buffer),
             "command" => WriteCommand(one, buffer),
             "heartbeat" => HeartbeatOf(e).Encode(buffer),
+            "names" => WriteNames(one, buffer),
+            "ask" => AskNames.Encode(buffer, (uint)N(e, "settingsCrc")),
             "batch" => WriteBatch(one, buffer),
             _ => throw new ArgumentOutOfRangeException(nameof(one), one.File.Name, "no such encoder"),
         };
@@ -221,6 +229,29 @@ public static class Codec
         return at;
     }
 
+    /// <summary>Each place is read, and written anew from what was read.</summary>
+    private static int WriteNames(VectorCase one, byte[] buffer)
+    {
+        JsonElement e = one.Expected;
+        NamesPart part = new()
+        {
+            SettingsCrc = (uint)N(e, "settingsCrc"), Part = (int)N(e, "part"), Last = N(e, "last") == 1, Count = (int)N(e, "count"),
+        };
+        part.EncodeHead(buffer);
+        int at = NamesPart.PlacesAt;
+        PlaceEntry place = new();
+        byte[] source = one.Bytes;
+        for (int i = 0; i < part.Count; i++)
+        {
+            Assert.Equal(DecodeResult.Ok, place.Decode(source, at, source.Length - Mac.SignatureBytes));
+            int name = place.EncodeHead(buffer, at);
+            source.AsSpan(name, place.NameBytes).CopyTo(buffer.AsSpan(name));
+            at = name + place.NameBytes;
+        }
+
+        return at;
+    }
+
     private static int WriteCommand(VectorCase one, byte[] buffer)
     {
         JsonElement e = one.Expected;
@@ -305,6 +336,15 @@ public static class Codec
         values["b"] = (long)command.B;
         values["c"] = (long)command.C;
         values["textCrc"] = (long)Crc32.Of(message, Command.TextAt, command.TextBytes);
+    }
+
+    private static void Add(IDictionary<string, object> values, NamesPart part, byte[] message, int count)
+    {
+        values["settingsCrc"] = (long)part.SettingsCrc;
+        values["part"] = (long)part.Part;
+        values["last"] = part.Last ? 1L : 0L;
+        values["count"] = (long)part.Count;
+        values["placesCrc"] = (long)Crc32.Of(message, NamesPart.PlacesAt, count - Mac.SignatureBytes - NamesPart.PlacesAt);
     }
 
     private static void Add(IDictionary<string, object> values, Heartbeat beat)

@@ -13,7 +13,7 @@ namespace Gateway.Tests.Wire;
 public sealed class DecoderFuzz
 {
     private static readonly string[] s_decoders =
-        ["record", "head", "hello", "welcome", "held", "refuse", "command", "batch", "heartbeat", "offline", "topics"];
+        ["record", "head", "hello", "welcome", "held", "refuse", "command", "batch", "heartbeat", "names", "ask", "offline", "topics"];
 
     private readonly Random _random;
     private readonly Dictionary<string, byte[][]> _good = new(StringComparer.Ordinal);

@@ -17,6 +17,7 @@ public class DocumentTests
     {
         { "Record", "record" }, { "Head", "head" }, { "Hello", "hello" }, { "Welcome", "welcome" }, { "Held", "held" },
         { "Refuse", "refuse" }, { "Command", "command" }, { "Batch", "batch" }, { "Heartbeat", "heartbeat" },
+        { "Names", "names" }, { "Ask", "ask" },
     };
 
     [Theory]
@@ -32,7 +33,8 @@ public class DocumentTests
             {
                 bool ofHead = field.Name.StartsWith("head.", StringComparison.Ordinal);
                 bool other = field.Name == "signature" || field.Name.StartsWith("record[", StringComparison.Ordinal)
-                    || field.Name.StartsWith("text[", StringComparison.Ordinal);
+                    || field.Name.StartsWith("text[", StringComparison.Ordinal)
+                    || field.Name.StartsWith("place[", StringComparison.Ordinal);
                 if (ofHead == (heading == "Head") && !other)
                 {
                     split.Add((at, field.Bytes.Length, heading == "Head" ? field.Name["head.".Length..] : field.Name));
@@ -72,6 +74,8 @@ public class DocumentTests
             "refuse" => MessageHeader.Size + Refuse.Size,
             "heartbeat" => MessageHeader.Size + Heartbeat.Size,
             "command" => Command.TextAt,
+            "names" => NamesPart.PlacesAt,
+            "ask" => MessageHeader.Size + AskNames.Size,
             _ => Batch.RecordsAt,
         };
         Assert.Equal(end, at);
@@ -159,7 +163,9 @@ public class DocumentTests
         { "Box fault", "number", nameof(BoxFault) },
         { "Reason of a start", "number", nameof(StartReason) }, { "Conditions", "bit", nameof(ConditionBits) },
         { "Parts of a self-test", "bit", nameof(SelfTestPart) }, { "Commands", "code", nameof(CommandCode) },
-        { "Results of a command", "number", nameof(CommandOutcome) },
+        { "Results of a command", "number", nameof(CommandOutcome) }, { "Abilities", "bit", nameof(HelloAbility) },
+        { "Sorts of a place", "number", nameof(PlaceSort) }, { "Wirings", "number", nameof(PlaceWiring) },
+        { "Uses of an output", "number", nameof(OutputUse) },
     };
 
     [Theory]
@@ -180,6 +186,11 @@ public class DocumentTests
             MarkdownTable.Under("Results of a command", "number").Rows,
             row => Assert.Equal(row["word"], CommandOutcomes.Name(Int(row["number"]))));
     }
+
+    [Fact]
+    public void The_words_of_outputs_are_those_of_the_catalogue() => Assert.All(
+        MarkdownTable.Under("Uses of an output", "number").Rows,
+        row => Assert.Equal(row["中文"], Catalogue.Chinese.Use(Int(row["number"]))));
 
     [Fact]
     public void The_message_types_are_those_of_the_code()
@@ -254,6 +265,8 @@ public class DocumentTests
         Assert.Equal($"{ContractLimits.FirmwareBytes} bytes", limits["firmware text"]);
         Assert.Equal($"{Mac.KeyBytes} bytes", limits["key"]);
         Assert.Equal($"{Mac.SignatureBytes} bytes", limits["signature"]);
+        Assert.Equal($"{ContractLimits.PlaceBytesMax} bytes", limits["name of a place"]);
+        Assert.Equal($"{ContractLimits.NamePartsMax}", limits["parts of a table of names"]);
         Assert.Equal($"{ContractLimits.SequenceMax}", limits["sequence"]);
         Assert.Equal($"{ContractLimits.SequenceJump}", limits["jump after damage"]);
     }
@@ -280,7 +293,7 @@ public class DocumentTests
         Assert.Contains(topics.Up(Lane.Fire).Replace("/7/up/fire", "/STATION/up/LEAF", StringComparison.Ordinal), page,
             StringComparison.Ordinal);
         string leaves = string.Join(", ", topics.Hello, topics.Up(Lane.Fire), topics.Up(Lane.Condition), topics.Up(Lane.Routine),
-            topics.Heartbeat, topics.Offline);
+            topics.Heartbeat, topics.Offline, topics.Names);
         leaves = leaves.Replace("fgw/1/COUNTY/TOWNSHIP/VILLAGE/7/up/", "", StringComparison.Ordinal);
         Assert.Contains("LEAF: " + leaves, page, StringComparison.Ordinal);
         Assert.Equal("fgw/1/+/+/+/+/up/#", Topics.AllUp);
@@ -314,6 +327,8 @@ public class DocumentTests
         "welcome" => [$"{Welcome.Size}"],
         "held" => [$"{HeldThrough.Size}"],
         "refuse" => [$"{Refuse.Size}"],
+        "names" => [$"{NamesPart.HeadSize} + places"],
+        "ask" => [$"{AskNames.Size}"],
         _ => [$"{Command.HeadSize} + text"],
     };
 

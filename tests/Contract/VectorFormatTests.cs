@@ -20,7 +20,7 @@ public partial class VectorFormatTests
         .ToDictionary(heading => heading.ToLowerInvariant(), StringComparer.Ordinal);
 
     private static readonly string[] s_withFields =
-        ["record", "head", "hello", "welcome", "held", "refuse", "command", "batch", "heartbeat", "offline"];
+        ["record", "head", "hello", "welcome", "held", "refuse", "command", "batch", "heartbeat", "names", "ask", "offline"];
 
     public static TheoryData<string> Files =>
     [
@@ -125,7 +125,8 @@ public partial class VectorFormatTests
         }
     }
 
-    [GeneratedRegex(@"^(record\[(?<record>\d+)\]\+(?<at>\d+)|text\[(?<text>\d+)\])$", RegexOptions.ExplicitCapture, 60_000)]
+    [GeneratedRegex(
+        @"^(record\[(?<record>\d+)\]\+(?<at>\d+)|text\[(?<text>\d+)\]|place\[(?<place>\d+)\])$", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex PiecePattern();
 
     private static bool IsThere(string file, string name, int at, int size)
@@ -136,6 +137,11 @@ public partial class VectorFormatTests
         }
 
         Match piece = PiecePattern().Match(name);
+        if (piece.Success && file == "names")
+        {
+            return at >= 48 + 5 * Int(piece.Groups["place"].Value) && size is >= 5 and <= 5 + 48;
+        }
+
         if (piece.Success)
         {
             int from = file == "batch" ? 48 + 64 * Int(piece.Groups["record"].Value) + Int(piece.Groups["at"].Value)
@@ -178,6 +184,11 @@ public partial class VectorFormatTests
         if (file == "command")
         {
             values["textCrc"] = $"{Checksum(input.AsSpan(60, Int(values["textBytes"])))}";
+        }
+
+        if (file == "names")
+        {
+            values["placesCrc"] = $"{Checksum(input.AsSpan(48, input.Length - 48 - SignatureBytes))}";
         }
 
         return values;

@@ -19,14 +19,15 @@ internal sealed class ScriptedCounty : QueuedLink
     private bool _open;
 
     /// <param name="boardUtcMs">What the board's clock says; 0 = it has none.</param>
-    public ScriptedCounty(long boardUtcMs = 0)
+    /// <param name="inForce">Settings other than those of one smoke detector.</param>
+    public ScriptedCounty(long boardUtcMs = 0, Core.Settings? inForce = null)
     {
         for (int i = 0; i < Limits.InputsMax; i++)
         {
             _board.Set(i, i < SceneBoard.Analog ? 5000 : 1);
         }
 
-        Core.Settings settings = Scene.Read("smoke 1", new SettingsErrors());
+        Core.Settings settings = inForce ?? Scene.Read("smoke 1", new SettingsErrors());
         Ports ports = new()
         {
             Board = _board,
@@ -47,6 +48,11 @@ internal sealed class ScriptedCounty : QueuedLink
     public MessageHeader Up => _up;
 
     public List<LinkLeaf> Leaves { get; } = [];
+
+    /// <summary>The newest hello, and the parts of tables of names that went up.</summary>
+    public Hello Hello { get; } = new();
+
+    public List<byte[]> Names { get; } = [];
 
     /// <summary>Records of refused messages that went up, each once.</summary>
     public IEnumerable<EventRecord> Told => _routine.Values.Where(record => record.Kind == EventKind.CommandRefused);
@@ -118,6 +124,15 @@ internal sealed class ScriptedCounty : QueuedLink
     {
         Assert.Equal(DecodeResult.Ok, _up.DecodeUp(message, count));
         Leaves.Add(leaf);
+        if (leaf == LinkLeaf.Hello)
+        {
+            Hello.Decode(message, count);
+        }
+        else if (leaf == LinkLeaf.Names)
+        {
+            Names.Add(message[..count]);
+        }
+
         for (int i = 0; (Lane)leaf == Lane.Routine && i < Batch.CountOf(message); i++)
         {
             EventRecord record = new();

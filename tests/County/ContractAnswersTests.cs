@@ -162,6 +162,16 @@ public sealed class ContractAnswersTests
                 return At(5, 4, () => g.Heartbeat());
             case "beat-earlier":
                 return At(4, 9, () => g.Heartbeat());
+            case "names":
+                return Names(g);
+            case "names-seen":
+                Sent part = Names(g);
+                rig.Send(part);
+                return part;
+            case "names-later":
+                return At(5, 4, () => Names(g));
+            case "names-earlier":
+                return At(4, 9, () => Names(g));
             case "will":
                 return g.Will();
             case "will-again":
@@ -211,6 +221,12 @@ public sealed class ContractAnswersTests
         byte[] buffer = new byte[ContractLimits.MessageBytesMax];
         Batch.EncodeHead(buffer, Lane.Fire, 0, 0);
         return gateway.Seal(gateway.Topics.Up(Lane.Fire), MessageType.Batch, buffer, Batch.RecordsAt);
+    }
+
+    private static Sent Names(FakeGateway gateway)
+    {
+        gateway.SettingsCrc = 7;
+        return gateway.Names(1, last: true, (1, "a"u8.ToArray()));
     }
 
     /// <summary>A hello whose newest version is below its oldest.</summary>

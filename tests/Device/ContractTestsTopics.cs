@@ -34,6 +34,7 @@ namespace Gateway.Tests.Device
             Assert.AreEqual("fgw/1/330683/changle/v-017/4294967295/up/hello", topics.Hello);
             Assert.AreEqual("fgw/1/330683/changle/v-017/4294967295/up/heartbeat", topics.Heartbeat);
             Assert.AreEqual("fgw/1/330683/changle/v-017/4294967295/up/offline", topics.Offline);
+            Assert.AreEqual("fgw/1/330683/changle/v-017/4294967295/up/names", topics.Names);
             Assert.AreEqual("fgw/1/330683/changle/v-017/4294967295/up/fire", topics.Up(Lane.Fire));
             Assert.AreEqual("fgw/1/330683/changle/v-017/4294967295/up/routine", topics.Up(Lane.Routine));
         }
@@ -44,6 +45,7 @@ namespace Gateway.Tests.Device
         [DataRow((int)MessageType.Batch, (int)Lane.Routine, "routine")]
         [DataRow((int)MessageType.Heartbeat, 0, "heartbeat")]
         [DataRow((int)MessageType.Offline, 0, "offline")]
+        [DataRow((int)MessageType.Names, 0, "names")]
         [DataRow((int)MessageType.Held, 0, "")]
         [DataRow(0, 0, "")]
         public void A_message_belongs_to_one_leaf(int type, int lane, string leaf)

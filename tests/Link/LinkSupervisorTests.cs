@@ -171,7 +171,7 @@ public sealed class LinkSupervisorTests
 
     [Theory]
     [InlineData((LinkLeaf)255, 1)]
-    [InlineData(LinkLeaf.Heartbeat + 1, 1)]
+    [InlineData(LinkLeaf.Names + 1, 1)]
     [InlineData((LinkLeaf)0, 0)]
     [InlineData((LinkLeaf)0, 11)]
     public void Send_of_what_is_no_message_is_refused_and_counted(LinkLeaf leaf, int count)

@@ -95,16 +95,39 @@ internal sealed class FakeGateway
         return Hello();
     }
 
+    /// <summary>As <see cref="HelloAbility"/>.</summary>
+    public uint Abilities { get; set; }
+
+    public uint SettingsCrc { get; set; }
+
+    /// <summary>One part of the table of names of <see cref="SettingsCrc"/>: zones from 1 on.</summary>
+    public Sent Names(int part, bool last, params (int Zone, byte[] Name)[] zones)
+    {
+        byte[] buffer = new byte[ContractLimits.MessageBytesMax];
+        NamesPart body = new() { SettingsCrc = SettingsCrc, Part = part, Last = last, Count = zones.Length };
+        body.EncodeHead(buffer);
+        int at = NamesPart.PlacesAt;
+        foreach ((int zone, byte[] name) in zones)
+        {
+            PlaceEntry place = new() { Sort = PlaceSort.Zone, Number = zone, Kind = 2, Wiring = 1, NameBytes = name.Length };
+            at = place.EncodeHead(buffer, at);
+            name.CopyTo(buffer, at);
+            at += name.Length;
+        }
+
+        return Seal(Topics.Names, MessageType.Names, buffer, at);
+    }
+
     public Sent Hello(int versionMin = 1, int versionMax = 1)
     {
-        Hello hello = new() { VersionMin = versionMin, VersionMax = versionMax, Firmware = "0.1.0" };
+        Hello hello = new() { VersionMin = versionMin, VersionMax = versionMax, Firmware = "0.1.0", Abilities = Abilities };
         byte[] buffer = new byte[ContractLimits.MessageBytesMax];
         return Seal(Topics.Hello, MessageType.Hello, buffer, hello.Encode(buffer));
     }
 
     public Sent Heartbeat(int conditions = 0, params uint[] held)
     {
-        Heartbeat beat = new() { Conditions = conditions };
+        Heartbeat beat = new() { Conditions = conditions, SettingsCrc = SettingsCrc };
         held.CopyTo(beat.Held, 0);
         byte[] buffer = new byte[ContractLimits.MessageBytesMax];
         return Seal(Topics.Heartbeat, MessageType.Heartbeat, buffer, beat.Encode(buffer));

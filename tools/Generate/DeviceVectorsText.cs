@@ -30,7 +30,8 @@ public static class DeviceVectorsText
         text.Append("// Must never: be edited by hand: tools/Generate writes it, and a test says when it is out of date.\n\n");
         text.Append("namespace Gateway.Tests.Device\n{\n");
         bool first = true;
-        foreach (VectorFile file in files)
+        // Of "ask" nothing: its one number is read like many here, and there is no room for its texts.
+        foreach (VectorFile file in files.Where(file => file.Name != "ask"))
         {
             text.Append(first ? "" : "\n");
             first = false;

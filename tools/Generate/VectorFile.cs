@@ -78,8 +78,8 @@ public sealed class VectorFile
 
     public static readonly IReadOnlyList<string> Names =
     [
-        "record", "head", "hello", "welcome", "held", "refuse", "command", "batch", "heartbeat", "offline", "topics", "crc32", "hmac",
-        "session", "versions",
+        "record", "head", "hello", "welcome", "held", "refuse", "command", "batch", "heartbeat", "names", "ask", "offline", "topics",
+        "crc32", "hmac", "session", "versions",
     ];
 
     private VectorFile(string name, JsonElement json)

@@ -46,7 +46,7 @@ internal static class ApiMaker
         EventRecord r = one.Record;
         return new ApiEvent(
             r.Station, one.Township, one.Village, Lanes.Name(r.LaneNumber), r.Epoch, r.Sequence, EventKinds.Code(r.Kind), r.Zone,
-            EventText.Words(r), At(one.TimeMs), one.TimeQuality == UtcQuality.Synchronised, At(one.ReceivedMs), one.Conflicting);
+            EventText.Words(one), At(one.TimeMs), one.TimeQuality == UtcQuality.Synchronised, At(one.ReceivedMs), one.Conflicting);
     }
 
     public static ApiCommand Command(StationCommand one) =>

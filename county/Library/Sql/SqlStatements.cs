@@ -37,6 +37,7 @@ internal sealed class SqlStatements : StatementSet
     private SqlCentreStatements? _centres;
     private SqlCaseStatements? _cases;
     private SqlHandOverStatements? _handOver;
+    private SqlNameStatements? _names;
 
     public SqlStatements(DbConnection connection)
         : base(connection)
@@ -235,9 +236,13 @@ internal sealed class SqlStatements : StatementSet
     /// <summary>Those about the hand-over, made at their first use.</summary>
     public SqlHandOverStatements HandOver => _handOver ??= new SqlHandOverStatements(Connection);
 
+    /// <summary>Those about names of places, made at their first use.</summary>
+    public SqlNameStatements Names => _names ??= new SqlNameStatements(Connection);
+
     public override void Dispose()
     {
         base.Dispose();
+        _names?.Dispose();
         _handOver?.Dispose();
         _cases?.Dispose();
         _peers?.Dispose();

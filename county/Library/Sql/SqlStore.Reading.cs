@@ -165,6 +165,7 @@ public sealed partial class SqlStore
             DbType[] allTypes = [.. types, .. Enumerable.Repeat(DbType.Int64, behind?.Length ?? 0)];
             List<StoredEvent> page = Rows(sql, allTypes, [.. values, .. behind ?? []], SqlRows.Event).ToList();
             more = page.Count == CountyLimits.PageRows;
+            Names.Name(null, page);
             foreach (StoredEvent e in page.Take((int)Math.Min(left, page.Count)))
             {
                 yield return e;
@@ -178,6 +179,9 @@ public sealed partial class SqlStore
             }
         }
     }
+
+    /// <summary>Of this connection; made at its first use.</summary>
+    private SqlNameStatements Names => _names ??= new SqlNameStatements(_connection);
 
     private static string Where(IReadOnlyCollection<string> wanted) => wanted.Count == 0 ? "" : " WHERE " + string.Join(" AND ", wanted);
 

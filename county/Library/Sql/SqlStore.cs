@@ -16,6 +16,7 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
     private DbConnection _connection;
     private readonly string _shown;
     private SqlStatements? _statements;
+    private SqlNameStatements? _names;
     private bool _receiver;
     private long _term;
     private bool _termOver;
@@ -202,6 +203,7 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
     public void Dispose()
     {
         _statements?.Dispose();
+        _names?.Dispose();
         _connection.Dispose();
         _dialect.EndReceiving();
     }
@@ -215,7 +217,9 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         }
 
         _statements?.Dispose();
+        _names?.Dispose();
         _statements = null;
+        _names = null;
         _connection.Dispose();
         _connection = _dialect.Open();
         if (_receiver && _dialect.BecomeReceiver(_connection) is { } problem)

@@ -28,11 +28,16 @@ internal static class EventText
 
     public static string English(EventRecord r) => Of(Catalogue.English, r);
 
-    private static string Of(Catalogue language, EventRecord r)
+    /// <summary>The same with the names that its places had then.</summary>
+    public static string Words(StoredEvent e) => Of(Catalogue.Chinese, e.Record, e.Places?.Chinese);
+
+    public static string English(StoredEvent e) => Of(Catalogue.English, e.Record, e.Places?.English);
+
+    private static string Of(Catalogue language, EventRecord r, PlaceNames? names = null)
     {
         string warned = r.Kind == EventKind.BoxState && BoxReport.Of(r) != BoxWarnings.None
             ? language == Catalogue.Chinese ? " 【告警】" : " (warning)" : "";
-        return language.Sentence(r, PlaceNames.None) + warned;
+        return language.Sentence(r, names ?? PlaceNames.None) + warned;
     }
 
     /// <summary>Zone numbers of bits, such as 1,2,5.</summary>
@@ -66,6 +71,7 @@ internal static class EventText
 
         json.WriteEndArray();
         json.WriteNumber("zone", r.Zone);
+        json.WriteString("zoneName", r.Zone == 0 ? "" : e.Places?.Chinese.Zone(r.Zone) ?? "");
         json.WriteString("zoneKind", ZoneKinds.Code(r.ZoneKind));
         json.WriteNumber("otherZone", r.OtherZone);
         json.WriteNumber("rule", r.Rule);

@@ -27,6 +27,7 @@ namespace Gateway.Core
     {
         Hello = 3,
         Heartbeat = 4,
+        Names = 5,
     }
 
     /// <summary>

@@ -58,6 +58,7 @@ namespace Gateway.Core
             hello.VersionMin = ContractLimits.VersionMin;
             hello.VersionMax = ContractLimits.VersionMax;
             hello.Firmware = _firmware;
+            hello.Abilities = NamesTeller.Able(_panel.State.Settings) ? HelloAbility.Names : 0u;
             for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
                 LaneLog log = _log.At(lane);
@@ -74,6 +75,12 @@ namespace Gateway.Core
         {
             Contract.Batch.EncodeHead(buffer, lane, records, _log.Moved.Behind(lane, after));
             return Seal(buffer, MessageType.Batch, Contract.Batch.RecordsAt + records * EventRecord.Size, nowMs);
+        }
+
+        /// <summary>A part of the names whose body already lies in the buffer; its bytes.</summary>
+        public int Names(byte[] buffer, int count, long nowMs)
+        {
+            return Seal(buffer, MessageType.Names, count, nowMs);
         }
 
         /// <summary>Heartbeat into the buffer; its bytes.</summary>

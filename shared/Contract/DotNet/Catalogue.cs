@@ -87,6 +87,9 @@ namespace Gateway.Contract
         /// <summary>An output of the board by its number.</summary>
         public abstract string Output(int number, PlaceNames names);
 
+        /// <summary>What an output is for, see <see cref="OutputUse"/>; "" when that is not said.</summary>
+        public abstract string Use(int use);
+
         /// <summary>What stands between words of a list.</summary>
         protected abstract string Comma { get; }
 

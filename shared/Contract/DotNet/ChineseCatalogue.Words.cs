@@ -21,6 +21,12 @@ namespace Gateway.Contract
         private static readonly string[] s_colours = { "未定", "绿", "黄", "红" };
         private static readonly string[] s_origins = { "", "输入", "按键", "县平台", "联动规则", "到时", "维护人员", "时间服务器" };
 
+        private static readonly string[] s_uses =
+        {
+            "", "声警报器", "光警报器", "继电器1", "继电器2", "继电器3", "继电器4", "蜂鸣器", "火警灯", "故障灯", "传输灯", "主电灯", "屏蔽灯", "测试（演练）灯",
+            "监管灯", "查岗灯", "备电灯",
+        };
+
         private static readonly string[] s_commands =
         {
             "", "查岗", "演练", "动火", "屏蔽", "测试", "校时", "读记录", "自检", "消音", "下发配置", "启用配置", "呼叫增援",
@@ -312,6 +318,11 @@ namespace Gateway.Contract
         {
             string name = names.Output(number);
             return name.Length == 0 ? "输出" + Number(number) : name;
+        }
+
+        public override string Use(int use)
+        {
+            return At(s_uses, use, "输出用途");
         }
 
         public override string Duration(long seconds)

@@ -14,6 +14,12 @@ namespace Gateway.Contract
             "alarm panel: fault", "residual current", "cable temperature", "mains", "battery", "enclosure open", "patrol point",
         };
 
+        private static readonly string[] s_uses =
+        {
+            "", "sounder", "beacon", "relay 1", "relay 2", "relay 3", "relay 4", "buzzer", "fire lamp", "fault lamp", "link lamp",
+            "mains lamp", "disablement lamp", "test lamp", "supervisory lamp", "duty lamp", "battery lamp",
+        };
+
         private static readonly string[] s_grades = { "none", "low", "general", "larger", "major" };
         private static readonly string[] s_lanes = { "fire records", "equipment states", "operating log" };
         private static readonly string[] s_keys =
@@ -322,6 +328,11 @@ namespace Gateway.Contract
         {
             string name = names.Output(number);
             return name.Length == 0 ? "output " + Number(number) : name;
+        }
+
+        public override string Use(int use)
+        {
+            return At(s_uses, use, "output use ");
         }
 
         public override string Duration(long seconds)

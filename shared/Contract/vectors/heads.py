@@ -132,7 +132,7 @@ def head_file():
     for kind in ("hello", "offline", "welcome", "refuse", "batch", "heartbeat", "held"):
         for version in (0, 2, 255):
             add("%s with version %d" % (kind, version), "Version", "wrong-version", kind, sign(head(kind, version=version)))
-    for value, direction in ((0, "up"), (5, "up"), (0x7F, "up"), (0x80, "down"), (0x85, "down"), (0xFF, "down"), (0, "down"), (0x85, "up")):
+    for value, direction in ((0, "up"), (6, "up"), (0x7F, "up"), (0x80, "down"), (0x86, "down"), (0xFF, "down"), (0, "down"), (0x86, "up")):
         add(
             "unknown type 0x%02X %s" % (value, direction), "Type", "wrong-type", "heartbeat", sign(head("heartbeat", type=value)), direction
         )

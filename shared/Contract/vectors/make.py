@@ -14,7 +14,8 @@ sys.dont_write_bytecode = True
 from batches import batch_file
 from commands import command_file
 from heads import head_file, offline_file
-from messages import heartbeat_file, hello_file, held_file, refuse_file, welcome_file
+from messages import ask_file, heartbeat_file, hello_file, held_file, refuse_file, welcome_file
+from names import names_file
 from records import crc_file, hmac_file, record_file
 from rules import session_file, topics_file, versions_file
 
@@ -32,6 +33,8 @@ def main():
         command_file(),
         batch_file(),
         heartbeat_file(),
+        names_file(),
+        ask_file(),
         offline_file(),
         topics_file(),
         crc_file(),

@@ -1,4 +1,4 @@
-"""Cases of the messages with a fixed body: hello, welcome, held, refuse, heartbeat."""
+"""Cases of the messages with a fixed body: hello, welcome, held, refuse, heartbeat, ask."""
 from case_file import File
 from wire import BODY, KEY, LANES, OTHER_KEY, U32, U48, borders, cut, expected, flip, head, joined, message, pack, sign
 
@@ -145,6 +145,7 @@ def simple_file(kind, about, cases, base, refused):
         "held": {"held.fire": U32},
         "refuse": {"reason": 0, "reserved": 1},
         "heartbeat": {"stationCode": 4},
+        "ask": {"settingsCrc": 0},
     }[kind]
     body = pack(BODY[kind], dict(base, **wrong))
     first = {"welcome": "wrong-version"}.get(kind, "out-of-range")
@@ -288,4 +289,20 @@ def heartbeat_file():
         ],
         base,
         [("station code 4", "out-of-range", {"stationCode": 4}), ("station code 255", "out-of-range", {"stationCode": 255})],
+    )
+
+
+def ask_file():
+    base = {"settingsCrc": 0xCBF43926}
+    return simple_file(
+        "ask",
+        "A whole ask: head, signature, body.",
+        [
+            ("the table of a text", "Normal", {}, base),
+            ("every field has bytes of its own", "Distinct", {}, counting(BODY["ask"], 0x28, {})),
+            ("the largest checksum", "Edge", {}, {"settingsCrc": U32}),
+            ("the smallest checksum", "Edge", {}, {"settingsCrc": 1}),
+        ],
+        base,
+        [("no checksum: nothing is configured", "out-of-range", {"settingsCrc": 0})],
     )

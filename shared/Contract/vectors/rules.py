@@ -20,7 +20,7 @@ def topics_file():
             expected={"county": county, "township": township, "village": village, "station": station, "leaf": leaf},
         )
 
-    for leaf in LANES + ["hello", "heartbeat", "offline"]:
+    for leaf in LANES + ["hello", "heartbeat", "offline", "names"]:
         good("leaf %s" % leaf, "Normal", "330683", "changle", "v-017", 1001, leaf)
     good("a leaf of a newer version: the reader of the message decides", "Normal", "330683", "changle", "v-017", 1001, "video")
     good("levels of one character, station 1", "Edge", "a", "Z", "_", 1, "fire")

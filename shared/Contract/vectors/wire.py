@@ -70,12 +70,25 @@ BODY = {
     + HELD
     + [("connections", 4), ("resends", 4), ("refused", 4), ("settingsCrc", 4)],
     "offline": [],
+    "names": [("settingsCrc", 4), ("part", 1), ("last", 1), ("count", 1), ("reserved", 1)],
+    "ask": [("settingsCrc", 4)],
     "welcome": [("version", 1), ("reserved", 3)] + HELD,
     "held": HELD,
     "refuse": [("reason", 1), ("versionMin", 1), ("versionMax", 1), ("reserved", 1), ("bootAtLeast", 4)],
     "command": [("number", 4), ("code", 1), ("reserved", 1), ("textBytes", 2), ("a", 4, "i"), ("b", 4, "i"), ("c", 4, "i")],
 }
-TYPE = {"hello": 0x01, "batch": 0x02, "heartbeat": 0x03, "offline": 0x04, "welcome": 0x81, "held": 0x82, "refuse": 0x83, "command": 0x84}
+TYPE = {
+    "hello": 0x01,
+    "batch": 0x02,
+    "heartbeat": 0x03,
+    "offline": 0x04,
+    "names": 0x05,
+    "welcome": 0x81,
+    "held": 0x82,
+    "refuse": 0x83,
+    "command": 0x84,
+    "ask": 0x85,
+}
 MAGIC = int.from_bytes(b"FG", "little")
 UTC = 1795352696789  # 2026-11-22T13:44:56.789Z
 UTC_2039 = 2177452800000  # 2039-01-01T00:00:00Z

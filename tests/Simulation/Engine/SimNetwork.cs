@@ -147,6 +147,7 @@ public sealed class SimNetwork(Rng rng, Topics topics, SimCounty county) : LinkP
         {
             LinkLeaf.Hello => topics.Hello,
             LinkLeaf.Heartbeat => topics.Heartbeat,
+            LinkLeaf.Names => topics.Names,
             _ => topics.Up((Lane)leaf),
         };
         c.UpAtMs = Math.Max(c.UpAtMs, NowMs + 1 + rng.Below(Faults.DelayMsMax + 1));

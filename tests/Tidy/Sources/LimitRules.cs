@@ -30,7 +30,7 @@ internal static partial class LimitRules
         ("shared/Mqtt", ["shared/Mqtt/MqttLimits.cs"]),
         ("county/Library", ["county/Library/CountyLimits.cs", "county/Library/CountyLimits.Cases.cs",
             "county/Library/CountyLimits.Callouts.cs", "county/Library/CountyLimits.Duty.cs",
-            "county/Library/CountyLimits.Api.cs"]),
+            "county/Library/CountyLimits.Api.cs", "county/Library/CountyLimits.Names.cs"]),
         ("county/Duty", []),
         ("county/Broker", ["county/Broker/BrokerLimits.cs"]),
         ("county/Gb26875", ["county/Gb26875/PeerLimits.cs"]),

@@ -1,0 +1,73 @@
+// Owns: the names of a station's places as its tables tell them, and which table an event has.
+// Must never: let a name steer what shows it, or give a place the name of another time.
+
+using System.Text;
+using Gateway.Contract;
+
+namespace Gateway.County;
+
+/// <summary>One part of a table of names as it came.</summary>
+/// <param name="Station">Whose.</param>
+/// <param name="SettingsCrc">Of the settings whose places these are.</param>
+/// <param name="Part">1 and up.</param>
+/// <param name="Last">No part follows.</param>
+/// <param name="Places">Their bytes, checked.</param>
+public sealed record NamesRow(uint Station, uint SettingsCrc, int Part, bool Last, byte[] Places)
+{
+    /// <summary>Whether these are all parts of a table: from 1 to one that is the last.</summary>
+    public static bool Whole(IReadOnlyCollection<NamesRow> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return parts.Where(part => part.Last).Select(part => part.Part).DefaultIfEmpty().Min() is > 0 and int last
+            && Enumerable.Range(1, last).All(n => parts.Any(part => part.Part == n));
+    }
+}
+
+/// <summary>The places of one text of settings.</summary>
+public sealed class StationPlaces
+{
+    private readonly Dictionary<int, string> _zones = [];
+    private readonly Dictionary<int, int> _uses = [];
+
+    public StationPlaces(IEnumerable<NamesRow> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        foreach (NamesRow part in parts)
+        {
+            Take(part.Places);
+        }
+
+        Chinese = new Names(this, Catalogue.Chinese);
+        English = new Names(this, Catalogue.English);
+    }
+
+    public PlaceNames Chinese { get; }
+
+    public PlaceNames English { get; }
+
+    /// <summary>Bytes that nobody has checked but for their lengths, as text that steers nothing.</summary>
+    public static string Shown(ReadOnlySpan<byte> name) => PlainText.Clean(Encoding.UTF8.GetString(name)).Trim();
+
+    private void Take(byte[] places)
+    {
+        PlaceEntry place = new();
+        for (int at = 0; place.Decode(places, at, places.Length) == DecodeResult.Ok; at = place.NameAt + place.NameBytes)
+        {
+            if (place.Sort == PlaceSort.Zone)
+            {
+                _zones[place.Number] = Shown(places.AsSpan(place.NameAt, place.NameBytes));
+            }
+            else if (place.Sort == PlaceSort.Output)
+            {
+                _uses[place.Number] = place.Kind;
+            }
+        }
+    }
+
+    private sealed class Names(StationPlaces of, Catalogue words) : PlaceNames
+    {
+        public override string Zone(int number) => of._zones.GetValueOrDefault(number, "");
+
+        public override string Output(int number) => words.Use(of._uses.GetValueOrDefault(number));
+    }
+}
