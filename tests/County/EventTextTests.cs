@@ -78,8 +78,8 @@ public sealed class EventTextTests
         Assert.Equal(
             "station:Number epoch:Number lane:String sequence:Number time:String timeQuality:String kind:String kindNumber:Number "
             + "kindName:String severity:String flags:Array zone:Number zoneName:String zoneKind:String otherZone:Number rule:Number "
-            + "value:Number unit:String a:Number b:Number c:Number boot:Number uptimeMs:Number utcMs:Number utcQuality:String receivedAt:String "
-            + "county:String township:String village:String doubtful:Boolean conflict:Boolean raw:String",
+            + "value:Number unit:String a:Number b:Number c:Number boot:Number uptimeMs:Number utcMs:Number utcQuality:String "
+            + "receivedAt:String county:String township:String village:String doubtful:Boolean conflict:Boolean raw:String",
             shape);
     }
 
