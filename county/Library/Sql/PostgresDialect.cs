@@ -253,13 +253,15 @@ public sealed class PostgresDialect : SqlDialect
     public override bool HasWire => true;
 
     public override void ReadMany(
-        DbTransaction transaction, string columns, string join, IReadOnlyList<long[]> keys, Action<DbDataReader> take)
+        DbConnection connection, DbTransaction? transaction, string columns, string join, IReadOnlyList<long[]> keys,
+        Action<DbDataReader> take)
     {
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(take);
         string names = string.Join(", ", Enumerable.Range(1, keys.Count).Select(i => $"k{i}"));
-        using NpgsqlCommand command = Command(
-            transaction, $"SELECT {columns} FROM {Unnest(keys.Count)} WITH ORDINALITY AS k ({names}, place) JOIN {join}");
+        using NpgsqlCommand command = new(
+            $"SELECT {columns} FROM {Unnest(keys.Count)} WITH ORDINALITY AS k ({names}, place) JOIN {join}",
+            (NpgsqlConnection)connection, (NpgsqlTransaction?)transaction);
         foreach (long[] key in keys)
         {
             Add(command, NpgsqlDbType.Bigint, key);

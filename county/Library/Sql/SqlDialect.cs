@@ -71,13 +71,15 @@ public abstract class SqlDialect
     public virtual IReadOnlyList<string> Problems(DbConnection connection) => [];
 
     /// <summary>Reads the rows of many keys by one statement; asked only where there is a wire.</summary>
-    /// <param name="transaction">The one that writes.</param>
+    /// <param name="connection">The one that reads.</param>
+    /// <param name="transaction">Its transaction, if one is open.</param>
     /// <param name="columns">What is read.</param>
     /// <param name="join">Table, condition and order; the keys' columns are k1, k2 and so on, and place is their order.</param>
     /// <param name="keys">The keys, a list a column.</param>
     /// <param name="take">Called at each row.</param>
     public virtual void ReadMany(
-        DbTransaction transaction, string columns, string join, IReadOnlyList<long[]> keys, Action<DbDataReader> take) =>
+        DbConnection connection, DbTransaction? transaction, string columns, string join, IReadOnlyList<long[]> keys,
+        Action<DbDataReader> take) =>
         throw new NotSupportedException();
 
     /// <summary>Inserts many rows by one statement; asked only where there is a wire.</summary>

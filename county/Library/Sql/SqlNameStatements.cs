@@ -47,15 +47,58 @@ internal sealed class SqlNameStatements : StatementSet
     public Statement ForgetSettings { get; }
 
     /// <summary>Gives each event the names of its own start, where they are known.</summary>
-    public void Name(DbTransaction? transaction, IReadOnlyList<StoredEvent> events) =>
-        Name(events, boot => At(transaction, boot), (station, crc) => Parts(transaction, station, crc));
+    public void Name(SqlDialect dialect, DbTransaction? transaction, IReadOnlyList<StoredEvent> events)
+    {
+        StoredEvent[] placed = [.. events.Where(Placed)];
+        if (!dialect.HasWire)
+        {
+            Name(placed, boot => At(transaction, boot), (station, crc) => Parts(transaction, station, crc));
+        }
+        else if (placed.Length > 0)
+        {
+            NameTogether(dialect, transaction, placed);
+        }
+    }
 
-    /// <summary>The same, with the settings of a start and the parts of a table from elsewhere.</summary>
-    public static void Name(
-        IReadOnlyList<StoredEvent> events, Func<BootKey, uint> at, Func<uint, uint, IReadOnlyList<NamesRow>> parts)
+    // Two questions for all stations, since each is a way to the server and back.
+    private void NameTogether(SqlDialect dialect, DbTransaction? transaction, StoredEvent[] placed)
+    {
+        uint[] stations = [.. placed.Select(e => e.BootKey.Station).Distinct()];
+        List<(BootKey Boot, uint Crc)> starts = [];
+        Many(
+            StartColumns, "settings_starts ON station = k1", [Wide(stations)],
+            row => starts.Add((
+                new BootKey(row.UInt32("station"), row.UInt32("epoch"), row.UInt32("boot")), row.UInt32("settings_crc"))));
+        if (starts.Count == 0)
+        {
+            return;
+        }
+
+        ILookup<(uint, uint), (uint Boot, uint Crc)> ofLives =
+            starts.ToLookup(s => (s.Boot.Station, s.Boot.Epoch), s => (s.Boot.Boot, s.Crc));
+        (uint Station, uint Crc)[] tables = [.. starts.Select(s => (s.Boot.Station, s.Crc)).Distinct()];
+        List<NamesRow> parts = [];
+        Many(
+            NameColumns, "names ON station = k1 AND settings_crc = k2",
+            [Wide(tables.Select(t => t.Station)), Wide(tables.Select(t => t.Crc))],
+            row => parts.Add(PartOf(row)));
+        ILookup<(uint, uint), NamesRow> ofTables = parts.ToLookup(part => (part.Station, part.SettingsCrc));
+        Name(
+            placed,
+            boot => ofLives[(boot.Station, boot.Epoch)].Where(s => s.Boot <= boot.Boot).OrderBy(s => s.Boot).LastOrDefault().Crc,
+            (station, crc) => [.. ofTables[(station, crc)].OrderBy(part => part.Part)]);
+
+        void Many(Columns columns, string join, long[][] keys, Action<NamedRow> take) =>
+            dialect.ReadMany(Connection, transaction, columns.List, join, keys, reader => take(new NamedRow(reader, columns)));
+
+        static long[] Wide(IEnumerable<uint> numbers) => [.. numbers.Select(n => (long)n)];
+    }
+
+    private static void Name(
+        IReadOnlyList<StoredEvent> placed, Func<BootKey, uint> at, Func<uint, uint, IReadOnlyList<NamesRow>> parts)
     {
         Dictionary<(uint, uint), StationPlaces?> tables = [];
-        foreach (IGrouping<BootKey, StoredEvent> start in events.Where(Placed).GroupBy(e => e.BootKey))
+        foreach (IGrouping<BootKey, StoredEvent> start in placed.GroupBy(e => e.BootKey))
         {
             uint crc = at(start.Key);
             if (!tables.TryGetValue((start.Key.Station, crc), out StationPlaces? places))
@@ -88,11 +131,11 @@ internal sealed class SqlNameStatements : StatementSet
         return parts;
     }
 
-    public static NamesRow PartOf(NamedRow row) =>
+    private static NamesRow PartOf(NamedRow row) =>
         new(row.UInt32("station"), row.UInt32("settings_crc"), row.Int32("part"), row.Flag("last"), row.Bytes("places"));
 
     /// <summary>What names a zone or an output.</summary>
-    public static bool Placed(StoredEvent e) =>
+    private static bool Placed(StoredEvent e) =>
         e.Record.Zone != 0 || e.Record.Kind is Contract.EventKind.Linkage or Contract.EventKind.HoldReleased
             or Contract.EventKind.ResetRefused;
 }

@@ -165,7 +165,7 @@ public sealed partial class SqlStore
             DbType[] allTypes = [.. types, .. Enumerable.Repeat(DbType.Int64, behind?.Length ?? 0)];
             List<StoredEvent> page = Rows(sql, allTypes, [.. values, .. behind ?? []], SqlRows.Event).ToList();
             more = page.Count == CountyLimits.PageRows;
-            Names.Name(null, page);
+            Names.Name(_dialect, null, page);
             foreach (StoredEvent e in page.Take((int)Math.Min(left, page.Count)))
             {
                 yield return e;

@@ -115,7 +115,8 @@ internal sealed partial class SqlTransaction
     }
 
     private void Each(Columns columns, string join, long[][] keys, Action<NamedRow> take) =>
-        dialect.ReadMany(transaction, columns.List, join, keys, reader => take(new NamedRow(reader, columns)));
+        dialect.ReadMany(
+            transaction.Connection!, transaction, columns.List, join, keys, reader => take(new NamedRow(reader, columns)));
 
     private static long[] Wide(IEnumerable<uint> numbers) => [.. numbers.Select(n => (long)n)];
 }
