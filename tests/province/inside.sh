@@ -124,6 +124,7 @@ await_engine() {
     local end=$((SECONDS + 240))
     until answers "$1" 1883 2>/dev/null; do
         if [ $SECONDS -ge $end ]; then
+            # What it finds is kept for a reader; that it finds nothing changes no verdict.
             HOME=$folder/engine$1 RABBITMQ_NODENAME=rabbit@engine$1 on "$1" "$programs/rabbitmq-diagnostics" maybe_stuck \
                 >"$folder/stuck.out" 2>&1 || true
             give_up "engine $1: not within 240 s; $folder/stuck.out"
@@ -198,7 +199,7 @@ memory() {
     done
     echo "$sum"
 }
-# Hundredths of a second that everything but the load has worked.
+# Hundredths of a second that everything but the load has worked. A process that ends while it is read is no error.
 worked() {
     awk -v own="$loading" '{ sub(/.*\) /, ""); split($0, f, " "); n += f[12] + f[13] } END { print n }' \
         $(ls -d /proc/[0-9]*/stat 2>/dev/null | grep -v "^/proc/$loading/") 2>/dev/null || true
