@@ -155,14 +155,13 @@ namespace Gateway.Core
                     }
 
                     bool not = nots[c];
-                    int need = needs[c];
-                    bool holds = many >= need;
-                    if (holds && within[c] != 0 && ((before & Views) != 0) == not && (before & Awaited) == 0)
+                    bool tooFew = many < needs[c];
+                    if (!tooFew && within[c] != 0 && ((before & Views) != 0) == not && (before & Awaited) == 0)
                     {
-                        holds = stages.ConfirmedMs(there, need) >= nowMs - within[c] * 1000L;
+                        tooFew = stages.ConfirmedMs(there, needs[c]) < nowMs - within[c] * 1000L;
                     }
 
-                    now = (before & ~Views) | (holds != not ? Views : 0);
+                    now = (before & ~Views) | (tooFew == not ? Views : 0);
                 }
 
                 if (now != before)

@@ -47,12 +47,18 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>Sends the next part, if one is wanted. Only when no record waits to be sent.</summary>
-        public void Step(byte[] buffer, long nowMs)
+        /// <summary>True while parts are to be sent.</summary>
+        public bool Wanted
+        {
+            get { return _part != 0; }
+        }
+
+        /// <summary>Sends the next part, if one is wanted. Only when no record waits to be sent. True while more are.</summary>
+        public bool Step(byte[] buffer, long nowMs)
         {
             if (_part == 0)
             {
-                return;
+                return false;
             }
 
             NamesPart part = new NamesPart();
@@ -67,6 +73,8 @@ namespace Gateway.Core
                 _place = next;
                 _part = part.Last ? 0 : _part + 1;
             }
+
+            return _part != 0;
         }
 
         private int Places

@@ -1,4 +1,4 @@
-// Owns: what goes up next, a lane's news, fire first, or what the county asked to have again, and how far each lane has gone.
+// Owns: what goes up next, a lane's news, fire first, or what the county asked for, and how far each lane has gone.
 // Must never: let lesser news take the place of a fire, send more than may be in flight, or move a cursor but by the county's word.
 
 using Gateway.Contract;
@@ -19,7 +19,10 @@ namespace Gateway.Core
         private uint _againAfter;
         private uint _againThrough;
 
-        /// <summary>Whether records wait to be sent, as of the log's commit <see cref="_commits"/>.</summary>
+        /// <summary>Null where the board keeps no names.</summary>
+        private readonly NamesTeller _names;
+
+        /// <summary>Whether anything waits to be sent, as of the log's commit <see cref="_commits"/>.</summary>
         private bool _more;
         private int _commits;
 
@@ -29,6 +32,7 @@ namespace Gateway.Core
             _log = log;
             _messages = messages;
             _settings = settings;
+            _names = NamesTeller.Of(link, messages, settings);
         }
 
         /// <summary>True when there is at most one record to send or to be answered.</summary>
@@ -139,20 +143,37 @@ namespace Gateway.Core
             return CommandOutcome.Done;
         }
 
-        /// <summary>Sends a batch of the first lane that may, and notes whether anything is left to send.</summary>
+        /// <summary>The county wants the names that stand in the settings with this checksum.</summary>
+        public void AskNames(uint settingsCrc, long nowMs)
+        {
+            if (_names != null)
+            {
+                _names.Ask(settingsCrc, nowMs);
+                _more = true;
+            }
+        }
+
+        /// <summary>
+        /// Sends a batch of the first lane that may, or names when no record waits for its answer, and notes whether anything is left.
+        /// </summary>
         private void SendNext(byte[] buffer, long nowMs)
         {
             _commits = _log.Commits;
-            if (!SendLane(Lane.Fire, buffer, nowMs) && _sent[(int)Lane.Fire] >= _log.At(Lane.Fire).Durable && nowMs >= _drainMs
-                && !SendLane(Lane.Condition, buffer, nowMs) && !SendLane(Lane.Routine, buffer, nowMs))
+            bool sent = SendLane(Lane.Fire, buffer, nowMs);
+            if (!sent && _sent[(int)Lane.Fire] >= _log.At(Lane.Fire).Durable && nowMs >= _drainMs)
             {
-                SendAgain(buffer, nowMs);
+                sent = SendLane(Lane.Condition, buffer, nowMs) || SendLane(Lane.Routine, buffer, nowMs) || SendAgain(buffer, nowMs);
             }
 
             _more = _againLane != Lane.None;
             for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
                 _more |= _sent[(int)lane] < _log.At(lane).Durable;
+            }
+
+            if (_names != null && !_more)
+            {
+                _more = sent || !HasLittleToDo ? _names.Wanted : _names.Step(buffer, nowMs);
             }
         }
 
@@ -189,30 +210,35 @@ namespace Gateway.Core
             return true;
         }
 
-        /// <summary>One batch of what the county asked to have again. It moves no cursor, and waits for no answer.</summary>
-        private void SendAgain(byte[] buffer, long nowMs)
+        /// <summary>
+        /// One batch of what the county asked to have again. It moves no cursor, and waits for no answer. True when it went.
+        /// </summary>
+        private bool SendAgain(byte[] buffer, long nowMs)
         {
             if (_againLane == Lane.None)
             {
-                return;
+                return false;
             }
 
             int records = _log.Read(_againLane, _againAfter, Limits.SendRecordsMax, buffer, Batch.RecordsAt);
             if (records == 0)
             {
                 _againLane = _log.ReadGoesOn ? _againLane : Lane.None;
-                return;
+                return false;
             }
 
             uint last = LastRead(_againLane, buffer, records);
-            if (_link.Send((LinkLeaf)_againLane, buffer, _messages.Batch(buffer, _againLane, records, _againAfter, nowMs)))
+            if (!_link.Send((LinkLeaf)_againLane, buffer, _messages.Batch(buffer, _againLane, records, _againAfter, nowMs)))
             {
-                // The range may reach into what is new and still waits for a place in flight: the county may hold that from now on.
-                _log.At(_againLane).NoteSent(last);
-                _againAfter = last;
-                _againLane = last >= _againThrough ? Lane.None : _againLane;
-                Pace(records, nowMs);
+                return false;
             }
+
+            // The range may reach into what is new and still waits for a place in flight: the county may hold that from now on.
+            _log.At(_againLane).NoteSent(last);
+            _againAfter = last;
+            _againLane = last >= _againThrough ? Lane.None : _againLane;
+            Pace(records, nowMs);
+            return true;
         }
 
         /// <summary>How far the records that were just read go, by this log's numbers.</summary>

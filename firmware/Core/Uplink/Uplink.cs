@@ -17,9 +17,6 @@ namespace Gateway.Core
         private readonly ClockKeeper _clock;
         private readonly Session _session;
 
-        /// <summary>Null where the board keeps no names.</summary>
-        private readonly NamesTeller _names;
-
         /// <summary>Messages of nobody we know since the last event about them, and when the next such event may be.</summary>
         private int _strange;
         private long _strangeToldMs;
@@ -49,7 +46,6 @@ namespace Gateway.Core
             _sender = new Sender(link, log, messages, panel.State.Settings);
             _clock = new ClockKeeper(messages, log, panel);
             _session = new Session(link, log, panel, messages, _sender, _fires);
-            _names = NamesTeller.Of(link, messages, panel.State.Settings);
             Desk = new CommandDesk(journal, log, panel, trial, _sender, _clock);
         }
 
@@ -113,11 +109,6 @@ namespace Gateway.Core
                 session.Step(buffer, nowMs);
             }
 
-            if (_names != null && session.State == UplinkState.Online && _sender.HasLittleToDo)
-            {
-                _names.Step(buffer, nowMs);
-            }
-
             if (_idle != null)
             {
                 _idle.Step(session.Path ^ 1, session.State == UplinkState.Online, nowMs);
@@ -177,9 +168,9 @@ namespace Gateway.Core
                 case MessageType.Ask:
                     uint asked;
                     result = AskNames.Decode(message, count, out asked);
-                    if (_names != null && State == UplinkState.Online && result == DecodeResult.Ok)
+                    if (State == UplinkState.Online && result == DecodeResult.Ok)
                     {
-                        _names.Ask(asked, nowMs);
+                        _sender.AskNames(asked, nowMs);
                     }
 
                     break;

@@ -53,6 +53,8 @@ internal static class FuzzMessages
             (int)new Command().Decode(buffer, count),
             (int)Welcome.Decode(buffer, count, held),
             (int)HeldThrough.Decode(buffer, count, held),
+            (int)new NamesPart().Decode(buffer, count),
+            (int)AskNames.Decode(buffer, count, out _),
             (int)record.Decode(buffer, 0, Math.Min(count, buffer.Length)),
             (int)Offline.FromText(buffer, count, new byte[Offline.MessageBytes]),
             (int)SessionRule.Hello(header, (uint)rng.Below(3), (uint)rng.Below(3), (uint)rng.Below(3)),
@@ -75,7 +77,7 @@ internal static class FuzzMessages
             Boot = 1,
             Session = 1,
             Counter = 1,
-            Type = rng.OneIn(2) ? (MessageType)rng.Range(1, 4) : (MessageType)rng.Range(0x81, 0x84),
+            Type = rng.OneIn(2) ? (MessageType)rng.Range(1, 5) : (MessageType)rng.Range(0x81, 0x85),
         };
         header.Counter = MessageTypes.Uncounted(header.Type) ? 0u : 1u;
         switch (rng.Below(4))
@@ -164,11 +166,12 @@ internal static class FuzzMessages
                 count = MessageHeader.Seal(s_key, buffer, count - Mac.SignatureBytes);
             }
 
-            string leaf = rng.Below(6) switch
+            string leaf = rng.Below(7) switch
             {
                 0 => s_topics.Hello,
                 1 => s_topics.Heartbeat,
                 2 => s_topics.Offline,
+                3 => s_topics.Names,
                 _ => s_topics.Up((Lane)rng.Below(Lanes.Count)),
             };
             byte[] payload = buffer.AsSpan(0, count).ToArray();
@@ -267,7 +270,7 @@ internal static class FuzzMessages
                 return 0;
             }
 
-            MessageType type = _greeted ? (MessageType)rng.Range(0x81, 0x84) : MessageType.Welcome;
+            MessageType type = _greeted ? (MessageType)rng.Range(0x81, 0x85) : MessageType.Welcome;
             _down.AnswerTo(_up, type, MessageTypes.Uncounted(type) ? 0 : ++_counter, rng.OneIn(2) ? 0 : (long)(rng.Next() >> 16));
             _down.LifeS = rng.Below(3);
             _down.Encode(into);

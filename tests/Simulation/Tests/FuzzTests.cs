@@ -14,6 +14,7 @@ public sealed class FuzzTests
     [InlineData(20261122)]
     public void No_input_throws_hangs_or_eats_memory(ulong seed)
     {
+        Fuzz.Warm();
         FuzzSum sum = new(Fuzz.Kinds.Count);
         byte[] buffer = new byte[2048];
         List<string> failures = [];
