@@ -69,5 +69,11 @@ namespace Gateway.Core
 
         /// <summary>The same in a tick in which rules are gone over: what has no room meanwhile waits for 1.3 s at most.</summary>
         public const int AccountRecordsBeside = 1;
+
+        /// <summary>
+        /// Bytes of the settings text that a tick goes over for the table of names: some forty instructions each. The longest text takes
+        /// 2.6 s, and each read opens a file once.
+        /// </summary>
+        public const int NamesPieceBytes = 128;
     }
 }

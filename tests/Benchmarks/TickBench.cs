@@ -27,6 +27,7 @@ internal static class TickBench
         }
 
         Settings();
+        Names();
         WrongLines();
         TickHistory.Run();
         TickTogether.Run();
@@ -95,6 +96,25 @@ internal static class TickBench
         if (scene.Starts == 1 && !scene.Trial.RestartWanted)
         {
             throw new InvalidOperationException("the settings were not taken");
+        }
+    }
+
+    /// <summary>The county asks the largest station, with the longest names, for its table.</summary>
+    private static void Names()
+    {
+        string longest = $" name=\"{new string('火', Limits.NameBytesMax / 3)}\"";
+        string[] lines = Scene.Text(StationText.Of("mixed", Limits.ZonesMax, Limits.RulesBeside)).Split('\n');
+        string text = string.Join('\n', lines.Select(line => !line.StartsWith("zone", StringComparison.Ordinal) ? line
+            : string.Join(' ', line.Split(' ').Where(word => !word.StartsWith("name=", StringComparison.Ordinal))) + longest))
+            .Replace("127.0.0.1", "good", StringComparison.Ordinal);
+        TrialScene scene = new(new Tests.Device.MemoryFlash());
+        scene.Start(Encoding.UTF8.GetBytes(text));
+        scene.Pass(20_000);
+        scene.County.NamesOf = scene.Loop.Settings.TextCrc;
+        TickMeter.Line("the table of names is told, worst tick", Worst(scene, 400), TickMeter.TickMost);
+        if (scene.County.Places < Limits.ZonesMax)
+        {
+            throw new InvalidOperationException($"{scene.County.Places} places were told");
         }
     }
 

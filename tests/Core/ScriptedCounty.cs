@@ -19,20 +19,23 @@ internal sealed class ScriptedCounty : QueuedLink
     private bool _open;
 
     /// <param name="boardUtcMs">What the board's clock says; 0 = it has none.</param>
-    /// <param name="inForce">Settings other than those of one smoke detector.</param>
-    public ScriptedCounty(long boardUtcMs = 0, Core.Settings? inForce = null)
+    /// <param name="text">The text that is in force in flash; null = one smoke detector, and no text in flash.</param>
+    public ScriptedCounty(long boardUtcMs = 0, byte[]? text = null)
     {
         for (int i = 0; i < Limits.InputsMax; i++)
         {
             _board.Set(i, i < SceneBoard.Analog ? 5000 : 1);
         }
 
-        Core.Settings settings = inForce ?? Scene.Read("smoke 1", new SettingsErrors());
+        Device.MemoryFlash flash = new();
+        SettingsTrial? trial = text == null ? null : new SettingsTrial(flash, SceneBoard.Shape());
+        Core.Settings settings = trial == null ? Scene.Read("smoke 1", new SettingsErrors()) : Chosen(trial, text!);
         Ports ports = new()
         {
             Board = _board,
             Shape = SceneBoard.Shape(),
-            Flash = new Device.MemoryFlash(),
+            Flash = flash,
+            Trial = trial,
             Link = this,
             Key = _mac,
             Firmware = "scene",
@@ -40,9 +43,12 @@ internal sealed class ScriptedCounty : QueuedLink
         };
         Loop = new MainLoop(ports, settings, 7, 0);
         Input = settings.ZoneInput[0];
+        Flash = flash;
     }
 
     public MainLoop Loop { get; }
+
+    public Device.MemoryFlash Flash { get; }
 
     /// <summary>The head of what went up last.</summary>
     public MessageHeader Up => _up;
@@ -66,6 +72,14 @@ internal sealed class ScriptedCounty : QueuedLink
     public long UtcMs { get; set; }
 
     private int Input { get; }
+
+    private static Core.Settings Chosen(SettingsTrial trial, byte[] text)
+    {
+        SettingsErrors errors = new();
+        Assert.True(trial.Take(text, text.Length));
+        return trial.Choose(errors) ?? throw new InvalidOperationException(
+            $"{errors.Total} errors in the settings of this test, first in line {errors.Line(0)}, column {errors.Column(0)}");
+    }
 
     public void Fire() => _board.Set(Input, 0);
 

@@ -67,6 +67,7 @@ public static class SettingsPage
         [SettingKey.AloneS] = ("a pre-alarm that stands alone for so long is a fire; 0 = never", null, null),
         [SettingKey.Pin] = ("output of the board, each once", null, null),
         [SettingKey.Active] = ("level at which the output is on", null, null),
+        [SettingKey.OutputName] = ("for people: what hangs on it", null, "its role"),
         [SettingKey.ButtonInput] = ("`d1`.., each once", null, null),
         [SettingKey.Contact] = ("open or closed at rest", null, null),
         [SettingKey.T1S] = ($"wait for an answer; together with `t2S` at most {Limits.AlarmDelayMaxS} s", null, null),

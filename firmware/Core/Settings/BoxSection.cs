@@ -93,6 +93,12 @@ namespace Gateway.Core
             }
 
             _settings.OutputsInverted |= _line.Choice(SettingKey.Active) << role;
+            string name = _line.Text(SettingKey.OutputName);
+            if (_settings.OutputName != null)
+            {
+                _settings.OutputName[role] = name;
+            }
+
             int output = _inputs.TakeOutput(_line);
             if (output >= 0)
             {

@@ -64,6 +64,9 @@ namespace Gateway.Core
         /// <summary>Names by index, null where the board shows none: see <see cref="BoardShape.ShowsNames"/>.</summary>
         public readonly string[] ZoneName;
 
+        /// <summary>The same of outputs by role, "" = none.</summary>
+        public readonly string[] OutputName;
+
         /// <summary>Four limits a zone in raw units, see <see cref="Bands"/>.</summary>
         public readonly short[] ZoneLimits = new short[Limits.ZonesMax * 4];
         public readonly short[] ZoneHysteresis = new short[Limits.ZonesMax];
@@ -160,6 +163,12 @@ namespace Gateway.Core
         public Settings(BoardShape board)
         {
             ZoneName = board.ShowsNames ? new string[Limits.ZonesMax] : null;
+            OutputName = board.ShowsNames ? new string[OutputRoles.Count] : null;
+            for (int i = 0; OutputName != null && i < OutputName.Length; i++)
+            {
+                OutputName[i] = "";
+            }
+
             Use(board);
             for (int i = 0; i < ButtonInput.Length; i++)
             {

@@ -145,6 +145,12 @@ namespace Gateway.Core
             return Arrived(number) == count && _flash.Read(FlashArea.Settings, number, HeadBytes, text, 0, count) == count;
         }
 
+        /// <summary>Reads a piece of a text without judging it; bytes read, or -1.</summary>
+        public int ReadPiece(int number, int offset, byte[] piece, int count)
+        {
+            return _flash.Read(FlashArea.Settings, number, HeadBytes + offset, piece, 0, count);
+        }
+
         /// <summary>Bytes that the text will have, as its head says; -1 when there is no such head.</summary>
         public int Length(int number)
         {

@@ -48,6 +48,7 @@ namespace Gateway.Core
         AloneS,
         Pin,
         Active,
+        OutputName,
         ButtonInput,
         Contact,
         T1S,
@@ -249,6 +250,8 @@ namespace Gateway.Core
                     return Row("output", "pin", SettingValue.Pin, 1, Limits.OutputsMax, null);
                 case SettingKey.Active:
                     return Row("output", "active", SettingValue.Word, 0, 1, "high");
+                case SettingKey.OutputName:
+                    return Row("output", "name", SettingValue.Text, 1, Limits.NameBytesMax, "");
                 case SettingKey.ButtonInput:
                     return Row("button", "input", SettingValue.Input, 1, Limits.InputsMax, null);
                 case SettingKey.Contact:

@@ -1,39 +1,33 @@
-// Owns: telling the county the names of this station's zones and what its outputs are, when it asks.
+// Owns: when this station tells the county the names of its zones and outputs: when it asks.
 // Must never: go before a record that waits to be sent, or tell a table that nobody asked for.
-
-using System.Text;
-using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>The table of the settings in force, part by part, each made when it goes. No names kept, no table.</summary>
+    /// <summary>The table of the settings in force, read from their text in flash. No text there, no table.</summary>
     public sealed class NamesTeller
     {
         private readonly LinkPort _link;
         private readonly UplinkMessages _messages;
         private readonly Settings _settings;
+        private readonly SettingsTrial _trial;
 
-        /// <summary>The next part, 0 = none is wanted; and the first place of it: zones by index, then outputs by role.</summary>
-        private int _part;
-        private int _place;
+        /// <summary>Null while none is told: it has a message's bytes.</summary>
+        private NamesTable _table;
         private long _againMs;
 
-        private NamesTeller(LinkPort link, UplinkMessages messages, Settings settings)
+        private NamesTeller(LinkPort link, UplinkMessages messages, Settings settings, SettingsTrial trial)
         {
             _link = link;
             _messages = messages;
             _settings = settings;
+            _trial = trial;
         }
 
-        /// <summary>Null where the board keeps no names.</summary>
-        public static NamesTeller Of(LinkPort link, UplinkMessages messages, Settings settings)
+        /// <summary>Null where the settings in force are not in flash.</summary>
+        public static NamesTeller Of(LinkPort link, UplinkMessages messages, Settings settings, SettingsTrial trial)
         {
-            return Able(settings) ? new NamesTeller(link, messages, settings) : null;
-        }
-
-        public static bool Able(Settings settings)
-        {
-            return settings.ZoneName != null && settings.TextCrc != 0;
+            bool kept = trial != null && trial.InForce != 0 && settings.TextCrc != 0;
+            return kept ? new NamesTeller(link, messages, settings, trial) : null;
         }
 
         /// <summary>The county wants the table of the settings with this checksum.</summary>
@@ -42,97 +36,25 @@ namespace Gateway.Core
             if (settingsCrc == _settings.TextCrc && nowMs >= _againMs)
             {
                 _againMs = nowMs + Limits.NamesAgainMs;
-                _part = 1;
-                _place = 0;
+                _table = new NamesTable(_link, _messages, _settings, new SettingsNames(_trial.Store, _trial.InForce));
             }
         }
 
-        /// <summary>True while parts are to be sent.</summary>
+        /// <summary>True while a table is to be told.</summary>
         public bool Wanted
         {
-            get { return _part != 0; }
+            get { return _table != null; }
         }
 
-        /// <summary>Sends the next part, if one is wanted. Only when no record waits to be sent. True while more are.</summary>
-        public bool Step(byte[] buffer, long nowMs)
+        /// <summary>Goes on with the table, if one is wanted. Only when no record waits to be sent. True while there is more of it.</summary>
+        public bool Step(long nowMs)
         {
-            if (_part == 0)
+            if (_table != null && _table.Step(nowMs))
             {
-                return false;
+                _table = null;
             }
 
-            NamesPart part = new NamesPart();
-            part.SettingsCrc = _settings.TextCrc;
-            part.Part = _part;
-            int next = _place;
-            int end = Fill(buffer, part, ref next);
-            part.Last = next == Places;
-            part.EncodeHead(buffer);
-            if (_link.Send(LinkLeaf.Names, buffer, _messages.Names(buffer, end, nowMs)))
-            {
-                _place = next;
-                _part = part.Last ? 0 : _part + 1;
-            }
-
-            return _part != 0;
-        }
-
-        private int Places
-        {
-            get { return _settings.ZoneCount + OutputRoles.Count; }
-        }
-
-        /// <summary>Places from <paramref name="next"/> on, as many as fit; where they end.</summary>
-        private int Fill(byte[] buffer, NamesPart part, ref int next)
-        {
-            PlaceEntry place = new PlaceEntry();
-            int at = NamesPart.PlacesAt;
-            int room = ContractLimits.MessageBytesMax - Mac.SignatureBytes;
-            while (next < Places)
-            {
-                byte[] name = Read(place, next);
-                if (place.Number != 0)
-                {
-                    if (at + PlaceEntry.HeadSize + name.Length > room)
-                    {
-                        break;
-                    }
-
-                    at = place.EncodeHead(buffer, at);
-                    System.Array.Copy(name, 0, buffer, at, name.Length);
-                    at += name.Length;
-                    part.Count++;
-                }
-
-                next++;
-            }
-
-            return at;
-        }
-
-        /// <summary>One place, and its name; number 0 = a role without an output.</summary>
-        private byte[] Read(PlaceEntry place, int index)
-        {
-            Settings s = _settings;
-            byte[] name = new byte[0];
-            if (index < s.ZoneCount)
-            {
-                place.Sort = PlaceSort.Zone;
-                place.Number = s.ZoneNumber[index];
-                place.Kind = (int)s.ZoneKind[index];
-                place.Wiring = (int)s.ZoneWiring[index] + 1;
-                name = Encoding.UTF8.GetBytes(s.ZoneName[index]);
-            }
-            else
-            {
-                place.Sort = PlaceSort.Output;
-                place.Number = s.OutputOf[index - s.ZoneCount] + 1;
-                place.Kind = index - s.ZoneCount + 1;
-                place.Wiring = PlaceWiring.Unknown;
-            }
-
-            place.NameBytes = name.Length;
-            return name;
+            return _table != null;
         }
     }
 }

@@ -19,20 +19,20 @@ namespace Gateway.Core
         private uint _againAfter;
         private uint _againThrough;
 
-        /// <summary>Null where the board keeps no names.</summary>
+        /// <summary>Null where there is no table to tell.</summary>
         private readonly NamesTeller _names;
 
         /// <summary>Whether anything waits to be sent, as of the log's commit <see cref="_commits"/>.</summary>
         private bool _more;
         private int _commits;
 
-        public Sender(LinkPort link, EventLog log, UplinkMessages messages, Settings settings)
+        public Sender(LinkPort link, EventLog log, UplinkMessages messages, Settings settings, NamesTeller names)
         {
             _link = link;
             _log = log;
             _messages = messages;
             _settings = settings;
-            _names = NamesTeller.Of(link, messages, settings);
+            _names = names;
         }
 
         /// <summary>True when there is at most one record to send or to be answered.</summary>
@@ -173,7 +173,7 @@ namespace Gateway.Core
 
             if (_names != null && !_more)
             {
-                _more = sent || !HasLittleToDo ? _names.Wanted : _names.Step(buffer, nowMs);
+                _more = sent || !HasLittleToDo ? _names.Wanted : _names.Step(nowMs);
             }
         }
 

@@ -43,7 +43,9 @@ namespace Gateway.Core
             _log = log;
             _messages = messages;
             _fires = new FireWatch(log.At(Lane.Fire), panel);
-            _sender = new Sender(link, log, messages, panel.State.Settings);
+            NamesTeller names = NamesTeller.Of(link, messages, panel.State.Settings, trial);
+            messages.TellsNames = names != null;
+            _sender = new Sender(link, log, messages, panel.State.Settings, names);
             _clock = new ClockKeeper(messages, log, panel);
             _session = new Session(link, log, panel, messages, _sender, _fires);
             Desk = new CommandDesk(journal, log, panel, trial, _sender, _clock);

@@ -38,6 +38,9 @@ namespace Gateway.Core
         /// <summary>Messages that were refused here, and sessions that were refused there, since the start.</summary>
         public uint Refused { get; private set; }
 
+        /// <summary>The county may ask for the table of names.</summary>
+        public bool TellsNames { get; set; }
+
         public void NewSession(uint session)
         {
             _session = session;
@@ -58,7 +61,7 @@ namespace Gateway.Core
             hello.VersionMin = ContractLimits.VersionMin;
             hello.VersionMax = ContractLimits.VersionMax;
             hello.Firmware = _firmware;
-            hello.Abilities = NamesTeller.Able(_panel.State.Settings) ? HelloAbility.Names : 0u;
+            hello.Abilities = TellsNames ? HelloAbility.Names : 0u;
             for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
                 LaneLog log = _log.At(lane);

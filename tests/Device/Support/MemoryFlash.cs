@@ -20,6 +20,12 @@ namespace Gateway.Tests.Device
         /// <summary>While set, every append is refused.</summary>
         public bool Refuses;
 
+        /// <summary>Turns a byte of a file around.</summary>
+        public void Damage(FlashArea area, int number, int at)
+        {
+            _data[Find(area, number)][at] ^= 1;
+        }
+
         public override int CapacityBytes()
         {
             return 256 * 1024;

@@ -62,6 +62,12 @@ namespace Gateway.Tests.Device
                 _held[(int)leaf] = EventRecord.SequenceOf(message, last);
             }
 
+            if (leaf == LinkLeaf.Names)
+            {
+                NamesPart part = new NamesPart();
+                Places += part.Decode(message, count) == DecodeResult.Ok ? part.Count : 0;
+            }
+
             _welcome |= leaf == LinkLeaf.Hello;
             _answer |= leaf != LinkLeaf.Hello;
             return true;
@@ -109,6 +115,12 @@ namespace Gateway.Tests.Device
             _asked = true;
         }
 
+        /// <summary>Asked for with the next message down: the table of names of the settings with this checksum; 0 = none.</summary>
+        public uint NamesOf;
+
+        /// <summary>Places of tables of names that came.</summary>
+        public int Places { get; private set; }
+
         /// <summary>Sent once, before all else; null = nothing. Reason 0 makes one that can't be read.</summary>
         public Refuse Refusal;
 
@@ -132,6 +144,15 @@ namespace Gateway.Tests.Device
                 System.Array.Copy(Text, 0, into, Command.TextAt, Text.Length);
                 Command.TextBytes = Text.Length;
                 return MessageHeader.Seal(_mac, into, Command.Encode(into));
+            }
+
+            if (NamesOf != 0 && _open && !_welcome)
+            {
+                _down.AnswerTo(_up, MessageType.Ask, ++_counter, UtcMs);
+                _down.Encode(into);
+                int asked = AskNames.Encode(into, NamesOf);
+                NamesOf = 0;
+                return MessageHeader.Seal(_mac, into, asked);
             }
 
             if (!_welcome && !_answer)
