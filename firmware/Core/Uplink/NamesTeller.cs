@@ -46,7 +46,7 @@ namespace Gateway.Core
             get { return _table != null; }
         }
 
-        /// <summary>Goes on with the table, if one is wanted. Only when no record waits to be sent. True while there is more of it.</summary>
+        /// <summary>Goes on with the table; only when no record waits to be sent. True while there is more of it.</summary>
         public bool Step(long nowMs)
         {
             if (_table != null && _table.Step(nowMs))
