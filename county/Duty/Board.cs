@@ -54,6 +54,9 @@ internal static class BoardLook
         _ => "danger",
     };
 
+    private const ConditionBits Apart =
+        ConditionBits.Disabled | ConditionBits.Test | ConditionBits.Drill | ConditionBits.HotWork;
+
     /// <summary>
     /// Whether an alarm went up above the level of whoever took it: it waits for somebody there as one that nobody took.
     /// </summary>
@@ -67,10 +70,9 @@ internal static class BoardLook
         ?? (state is null ? "none"
             : !state.Online || state.Silent ? "silent"
             : (state.Conditions & (ConditionBits.Fire | ConditionBits.Drill)) == ConditionBits.Fire ? "fire"
-            : (state.Conditions & ConditionBits.Supervisory) != 0 ? "supervised"
-            : (state.Conditions & ConditionBits.Fault) != 0 ? "danger"
-            : (state.Conditions & (ConditionBits.Disabled | ConditionBits.Test | ConditionBits.Drill | ConditionBits.HotWork)) != 0
-                ? "apart" : "quiet");
+            : state.Conditions.HasFlag(ConditionBits.Supervisory) ? "supervised"
+            : state.Conditions.HasFlag(ConditionBits.Fault) ? "danger"
+            : (state.Conditions & Apart) != ConditionBits.None ? "apart" : "quiet");
 
     /// <summary>Of all stations that a scope sees.</summary>
     /// <param name="stations">All.</param>

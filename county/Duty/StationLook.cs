@@ -10,7 +10,7 @@ internal static class StationLook
     private static readonly (string Zh, string En)[] s_codes = [("–", "–"), ("绿", "green"), ("黄", "yellow"), ("红", "red")];
 
     // Those that have no line of zones of their own.
-    private const int Lines = ConditionBits.Fire | ConditionBits.Fault | ConditionBits.Supervisory
+    private const ConditionBits Lines = ConditionBits.Fire | ConditionBits.Fault | ConditionBits.Supervisory
         | ConditionBits.Disabled | ConditionBits.Test;
 
     public static (string Zh, string En) Code(PlaceCode code) => s_codes[Math.Clamp((int)code, 0, s_codes.Length - 1)];
@@ -18,7 +18,7 @@ internal static class StationLook
     /// <summary>Zones by their state, and what else the box tells of itself; nothing where all is quiet.</summary>
     public static IEnumerable<((string Zh, string En) Head, (string Zh, string En) Text)> Zones(StationState state)
     {
-        int also = state.Conditions & ~Lines;
+        ConditionBits also = state.Conditions & ~Lines;
         ((string, string) Head, (string Zh, string En) Text)[] all =
         [
             (("火警部位", "Zones in fire"), Listed(state.ZonesFire)), (("故障部位", "Zones in fault"), Listed(state.ZonesFault)),

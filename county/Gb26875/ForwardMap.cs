@@ -32,8 +32,8 @@ internal static class ForwardMap
     public static IReadOnlyList<ForwardStep> Steps(StoredEvent stored, PeerOrigin? origin, CentreProfile centre)
     {
         EventRecord r = stored.Record;
-        bool drill = (r.Flags & EventFlags.Drill) != 0;
-        bool test = drill || r.Kind == EventKind.TestActivation || (r.Flags & EventFlags.Test) != 0;
+        bool drill = r.Flags.HasFlag(EventFlags.Drill);
+        bool test = drill || r.Kind == EventKind.TestActivation || r.Flags.HasFlag(EventFlags.Test);
         bool literal = (centre.Flags & PeerFlags.TestBitMeantLiterally) != PeerFlags.None;
         if ((drill && !centre.Drills) || (test && !literal))
         {
@@ -96,7 +96,7 @@ internal static class ForwardMap
             EventKind.Linkage => r.B == 1 ? (Started, 0) : (0, Started),
             _ => (0, 0),
         };
-        bool operated = (r.Flags & EventFlags.ByPerson) != 0;
+        bool operated = r.Flags.HasFlag(EventFlags.ByPerson);
         if (origin is { Bit: > 0 } && !operated && (set != 0 || clear != 0))
         {
             // A box's own bit goes on as it came.
@@ -116,7 +116,7 @@ internal static class ForwardMap
             ZoneKind.Mains => (int)BoxBits.MainPowerFault,
             ZoneKind.Battery => (int)BoxBits.BackupPowerFault,
             _ when r.Zone != 0 => 0,
-            _ when r.A == (int)FaultCause.Box && r.B == BoxFault.Link => (int)BoxBits.CentreLinkFault,
+            _ when r.A == (int)FaultCause.Box && r.B == (int)BoxFault.Link => (int)BoxBits.CentreLinkFault,
             _ => (int)BoxBits.Fault,
         };
         bool fault = r.Kind is EventKind.Fault or EventKind.FaultRestored;

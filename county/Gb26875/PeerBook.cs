@@ -178,12 +178,12 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
             EventRecord record = Record(kind, part, key.What, bit.Zone);
             record.Severity = came ? bit.Severity : Severity.None;
             record.A = bit.Cause;
-            record.B = bit.Cause == (int)FaultCause.Box ? BoxFault.Link : 0;
-            record.Flags |= kind == EventKind.TestActivation ? EventFlags.Test : 0;
+            record.B = bit.Cause == (int)FaultCause.Box ? (int)BoxFault.Link : 0;
+            record.Flags |= kind == EventKind.TestActivation ? EventFlags.Test : EventFlags.None;
             if (kind == EventKind.FireAlarm)
             {
                 record.Severity = record.ZoneKind == ZoneKind.CallPoint ? Severity.Larger : Severity.General;
-                record.Flags |= _parts.InFire(key.Station).Count == 0 ? EventFlags.FirstAlarm : 0;
+                record.Flags |= _parts.InFire(key.Station).Count == 0 ? EventFlags.FirstAlarm : EventFlags.None;
             }
 
             Add(frame, record, toldMs, Origin(frame, part, bit.Bit, toldMs) with { Status = one.Status });
@@ -265,7 +265,7 @@ internal sealed class PeerBook(PeerEntry entry, PeerMemory memory)
                 record.Kind = EventKind.FireAlarm;
                 record.ZoneKind = ZoneKind.CallPoint;
                 record.Severity = Severity.Larger;
-                record.Flags |= _parts.InFire(key.Station).Count == 0 ? EventFlags.FirstAlarm : 0;
+                record.Flags |= _parts.InFire(key.Station).Count == 0 ? EventFlags.FirstAlarm : EventFlags.None;
                 break;
             case OperationBits.Acknowledge when key.What == PeerPart.Box:
                 record.Kind = EventKind.DutyCheckAnswered;

@@ -78,7 +78,7 @@ internal sealed class EscalationBook(IStoreTransaction rows, CountyOptions optio
     private static bool Concerns(StoredEvent stored) =>
         stored.Record.Kind is EventKind.FireAlarm or EventKind.Acknowledged or EventKind.DelayExpired or EventKind.ClockMissed
             or EventKind.Silenced or EventKind.Reset
-        && (stored.Record.Flags & EventFlags.Drill) == 0;
+        && !stored.Record.Flags.HasFlag(EventFlags.Drill);
 
     /// <summary>Also an alarm of a further zone, or of the same one after some time: whoever answered did not answer that.</summary>
     private void Begin(StoredEvent stored, int zone)

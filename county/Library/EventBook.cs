@@ -20,7 +20,7 @@ internal sealed class EventBook(IStoreTransaction rows, ClockBook clocks, long n
     public List<StoredEvent> Retimed { get; } = [];
 
     /// <summary>Whether people have to be alarmed by it.</summary>
-    public static bool IsFire(EventRecord record) => record.Kind == EventKind.FireAlarm && (record.Flags & EventFlags.Drill) == 0;
+    public static bool IsFire(EventRecord record) => record.Kind == EventKind.FireAlarm && !record.Flags.HasFlag(EventFlags.Drill);
 
     /// <summary>Stores the events; returns those that were new.</summary>
     public List<StoredEvent> Enter(IEnumerable<StoredEvent> events)

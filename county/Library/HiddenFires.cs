@@ -96,7 +96,7 @@ internal sealed class HiddenFires
     }
 
     private static FireBeat FireBeatOf(StationState s) =>
-        new(s.Station, s.Epoch, s.Boot, s.UptimeMs, (s.Conditions & ConditionBits.Fire) != 0, s.Last[(int)Lane.Fire]);
+        new(s.Station, s.Epoch, s.Boot, s.UptimeMs, s.Conditions.HasFlag(ConditionBits.Fire), s.Last[(int)Lane.Fire]);
 
     /// <param name="Beat">The newest heartbeat.</param>
     /// <param name="SinceRunMs">Since when nothing has come.</param>

@@ -167,7 +167,7 @@ internal sealed class Ledger
 
             MessageHeader h = message.Header;
             FireBeat beat = new(
-                h.Station, h.Epoch, h.Boot, h.UptimeMs, (said.Conditions & ConditionBits.Fire) != 0, said.Last[(int)Lane.Fire]);
+                h.Station, h.Epoch, h.Boot, h.UptimeMs, said.Conditions.HasFlag(ConditionBits.Fire), said.Last[(int)Lane.Fire]);
             uint held = HeldOf(h)[(int)Lane.Fire];
             bool hidden = HiddenFires.IsHidden(_rows, beat, held);
             if (!hidden)

@@ -104,7 +104,7 @@ internal sealed class NameWaits
         foreach (SignedMessage hello in result.Answers.Where(a => a.Type == MessageType.Welcome).Select(a => a.To))
         {
             MessageHeader h = hello.Header;
-            bool able = hello.Hello is { } said && (said.Abilities & HelloAbility.Names) != 0;
+            bool able = hello.Hello is { } said && said.Abilities.HasFlag(HelloAbility.Names);
             _askedRunMs.Remove(h.Station);
             _able.Remove(h.Station);
             if (able)

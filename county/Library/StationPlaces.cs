@@ -27,7 +27,7 @@ public sealed record NamesRow(uint Station, uint SettingsCrc, int Part, bool Las
 public sealed class StationPlaces
 {
     private readonly Dictionary<int, string> _zones = [];
-    private readonly Dictionary<int, int> _uses = [];
+    private readonly Dictionary<int, OutputUse> _uses = [];
 
     public StationPlaces(IEnumerable<NamesRow> parts)
     {
@@ -59,7 +59,7 @@ public sealed class StationPlaces
             }
             else if (place.Sort == PlaceSort.Output)
             {
-                _uses[place.Number] = place.Kind;
+                _uses[place.Number] = (OutputUse)place.Kind;
             }
         }
     }

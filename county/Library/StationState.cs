@@ -74,8 +74,8 @@ public sealed class StationState
     /// <summary>From the newest hello: printable ASCII.</summary>
     public string Firmware { get; set; } = "";
 
-    /// <summary>From the newest heartbeat: see <see cref="ConditionBits"/>.</summary>
-    public int Conditions { get; set; }
+    /// <summary>From the newest heartbeat.</summary>
+    public ConditionBits Conditions { get; set; }
 
     /// <summary>0 none, 1 green, 2 yellow, 3 red.</summary>
     public int StationCode { get; set; }

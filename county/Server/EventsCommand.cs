@@ -89,7 +89,7 @@ internal static class EventsCommand
         {
             EventRecord r = e.Record;
             string marks = (conflict ? " [同号冲突]" : "") + (doubtful ? " [存疑]" : "");
-            string words = EventText.Words(e) + OriginText.Of(origin(e), (r.Flags & EventFlags.ByPerson) != 0);
+            string words = EventText.Words(e) + OriginText.Of(origin(e), r.Flags.HasFlag(EventFlags.ByPerson));
             table.Add(
                 EventText.Time(e), $"{r.Station}", words + marks, Catalogue.Chinese.Name(r.LaneNumber),
                 (renewed.Contains(r.Station) ? $"{r.Epoch}/" : "") + r.Sequence,

@@ -34,11 +34,11 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
 
         string colour = r.LaneNumber switch
         {
-            Lane.Fire => (r.Flags & EventFlags.Drill) != 0 ? "magenta" : "red bold",
+            Lane.Fire => r.Flags.HasFlag(EventFlags.Drill) ? "magenta" : "red bold",
             Lane.Condition => "yellow",
             _ => "grey",
         };
-        string origin = OriginText.Of(stored.Origin, (r.Flags & EventFlags.ByPerson) != 0);
+        string origin = OriginText.Of(stored.Origin, r.Flags.HasFlag(EventFlags.ByPerson));
         Line(colour, $"{EventText.Time(stored)}  {station}  {EventText.Words(stored)}{origin}  "
             + $"{Lanes.Name(r.LaneNumber)}#{r.Sequence}");
     }

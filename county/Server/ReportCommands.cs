@@ -106,7 +106,7 @@ internal static class ReportCommands
             string presence = !s.Online ? "离线" : s.Silent ? "失联" : "在线";
             table.Add(
                 $"{r.Station}", r.Name, r.Township, presence, TimeText.Local(s.LastSeenMs), Store(s),
-                (s.Conditions == 0 ? "正常" : Catalogue.Chinese.Conditions(s.Conditions))
+                (s.Conditions == ConditionBits.None ? "正常" : Catalogue.Chinese.Conditions(s.Conditions))
                     + (s.HiddenMs == 0 ? "" : " 火警记录未到") + (refused ? " 签名不符" : ""),
                 Catalogue.Chinese.Colour(s.StationCode),
                 Missing(s, held, 0), Missing(s, held, 1), Missing(s, held, 2), BoxText.Short(box), s.Firmware);
@@ -126,7 +126,7 @@ internal static class ReportCommands
         json.WriteString("village", r.Village);
         json.WriteString("presence", s is null ? "never" : !s.Online ? "offline" : s.Silent ? "silent" : "online");
         json.WriteString("lastSeen", s is null ? null : TimeText.Utc(s.LastSeenMs));
-        json.WriteNumber("conditions", s?.Conditions ?? 0);
+        json.WriteNumber("conditions", (int)(s?.Conditions ?? ConditionBits.None));
         json.WriteNumber("stationCode", s?.StationCode ?? 0);
         json.WriteBoolean("hiddenFire", s is { HiddenMs: not 0 });
         json.WriteBoolean("unsigned", refused);

@@ -33,7 +33,7 @@ public static class Words
 
     private static readonly Word[] Steps = [new("已存本机", "in flash"), new("已发出", "sent"), new("县平台已存", "county holds")];
 
-    private static readonly (int Bit, string Code)[] Conditions =
+    private static readonly (ConditionBits Bit, string Code)[] Conditions =
     [
         (ConditionBits.Fire, "fire"), (ConditionBits.PreAlarm, "pre-alarm"), (ConditionBits.Fault, "fault"),
         (ConditionBits.Disabled, "disabled"), (ConditionBits.Test, "test"), (ConditionBits.Supervisory, "supervisory"),
@@ -44,7 +44,7 @@ public static class Words
     ];
 
     // In the words of `county events`.
-    private static readonly (int Bit, string Code)[] Flags =
+    private static readonly (EventFlags Bit, string Code)[] Flags =
     [
         (EventFlags.Drill, "drill"), (EventFlags.Test, "test"), (EventFlags.FirstAlarm, "first-alarm"),
         (EventFlags.AfterRestart, "after-restart"), (EventFlags.ByPerson, "by-person"), (EventFlags.Damage, "damage"),
@@ -71,7 +71,7 @@ public static class Words
 
     public static string CodeOf(Pattern pattern) => Patterns.Names()[(int)pattern];
 
-    public static Word OfRole(OutputRole role) => new(Catalogue.Chinese.Use((int)role + 1), OutputRoles.Names()[(int)role]);
+    public static Word OfRole(OutputRole role) => new(Catalogue.Chinese.Use((OutputUse)(role + 1)), OutputRoles.Names()[(int)role]);
 
     /// <summary>The numbers have gaps: they are those of causes.</summary>
     public static Word OfClass(InputClass inputClass) => inputClass switch
@@ -96,24 +96,24 @@ public static class Words
     /// <summary>The number of a station code's colour, or -1.</summary>
     public static int StationCodeOf(string colour) => Array.FindIndex(Codes, 1, c => c.Code == colour);
 
-    /// <summary>The bit of a condition's name, or 0.</summary>
-    public static int ConditionOf(string code) => Conditions.FirstOrDefault(c => c.Code == code).Bit;
+    /// <summary>The bit of a condition's name, or none.</summary>
+    public static ConditionBits ConditionOf(string code) => Conditions.FirstOrDefault(c => c.Code == code).Bit;
 
     /// <summary>All names of conditions, for error messages.</summary>
     public static string AllowedConditions() => string.Join(", ", Conditions.Select(c => c.Code));
 
     /// <summary>The conditions of a summary by name.</summary>
-    public static string ConditionsOf(int summary)
+    public static string ConditionsOf(ConditionBits summary)
     {
-        string names = string.Join(", ", Conditions.Where(c => (summary & c.Bit) != 0).Select(c => c.Code));
+        string names = string.Join(", ", Conditions.Where(c => (summary & c.Bit) != ConditionBits.None).Select(c => c.Code));
         return names.Length == 0 ? "normal" : names;
     }
 
-    /// <summary>The bit of a record's flag by its code, or 0.</summary>
-    public static int FlagOf(string code) => Flags.FirstOrDefault(f => f.Code == code).Bit;
+    /// <summary>The bit of a record's flag by its code, or none.</summary>
+    public static EventFlags FlagOf(string code) => Flags.FirstOrDefault(f => f.Code == code).Bit;
 
     /// <summary>The codes of a record's flags.</summary>
-    public static IEnumerable<string> FlagsOf(int flags) => Flags.Where(f => (flags & f.Bit) != 0).Select(f => f.Code);
+    public static IEnumerable<string> FlagsOf(EventFlags flags) => Flags.Where(f => (flags & f.Bit) != EventFlags.None).Select(f => f.Code);
 
     /// <summary>All codes of flags, for error messages.</summary>
     public static string AllowedFlags() => string.Join(", ", Flags.Select(f => f.Code));

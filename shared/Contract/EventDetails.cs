@@ -1,6 +1,8 @@
 // Owns: the small numbers that stand in a record's details A, B and C. CONTRACT.md says in which kind they stand where.
 // Must never: renumber a value; 0 always means "not said", so that a detail can be added to a kind later.
 
+using System;
+
 namespace Gateway.Contract
 {
     /// <summary>Who or what brought an event about.</summary>
@@ -114,25 +116,28 @@ namespace Gateway.Contract
     }
 
     /// <summary>Faults of the box itself.</summary>
-    public static class BoxFault
+    [Flags]
+    public enum BoxFault : int
     {
+        None = 0,
+
         /// <summary>No way to the county.</summary>
-        public const int Link = 1;
+        Link = 1,
 
         /// <summary>A fire that the county has not said to hold in time.</summary>
-        public const int NoCountyAnswer = 2;
+        NoCountyAnswer = 2,
 
         /// <summary>The flash takes no records.</summary>
-        public const int Flash = 4;
+        Flash = 4,
 
         /// <summary>The broker that is not in use can't be reached.</summary>
-        public const int IdlePath = 8;
+        IdlePath = 8,
 
         /// <summary>A key is held, shorted or loose; detail C is its number.</summary>
-        public const int Key = 16;
+        Key = 16,
 
         /// <summary>A part of the board that reads inputs or drives outputs does not answer.</summary>
-        public const int Part = 32;
+        Part = 32,
     }
 
     /// <summary>Why a gateway started.</summary>
@@ -209,22 +214,24 @@ namespace Gateway.Contract
     }
 
     /// <summary>Parts of the box that a self-test looks at, as bits.</summary>
-    public static class SelfTestPart
+    [Flags]
+    public enum SelfTestPart : int
     {
-        public const int Flash = 1;
-        public const int Inputs = 2;
-        public const int Link = 4;
+        None = 0,
+        Flash = 1,
+        Inputs = 2,
+        Link = 4,
 
         /// <summary>The clock was not set since the start.</summary>
-        public const int Clock = 8;
+        Clock = 8,
 
         /// <summary>Mains or battery.</summary>
-        public const int Power = 16;
+        Power = 16,
 
         /// <summary>Every lamp was shown, for a person to see.</summary>
-        public const int Lamps = 32;
+        Lamps = 32,
 
         /// <summary>Siren and strobe sounded, for a person to hear.</summary>
-        public const int Sounders = 64;
+        Sounders = 64,
     }
 }

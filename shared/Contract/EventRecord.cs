@@ -47,8 +47,7 @@ namespace Gateway.Contract
         /// <summary>See <see cref="Contract.Severity"/>.</summary>
         public Severity Severity;
 
-        /// <summary>See <see cref="EventFlags"/>.</summary>
-        public int Flags;
+        public EventFlags Flags;
 
         /// <summary>See <see cref="EventKind"/>, 1..65535.</summary>
         public EventKind Kind;
@@ -92,7 +91,7 @@ namespace Gateway.Contract
             UtcMs = 0;
             UtcQuality = 0;
             Severity = Contract.Severity.None;
-            Flags = 0;
+            Flags = EventFlags.None;
             Kind = 0;
             Zone = 0;
             ZoneKind = Contract.ZoneKind.None;
@@ -119,7 +118,7 @@ namespace Gateway.Contract
             Bytes.PutU48(buffer, at + 26, UtcMs);
             buffer[at + 32] = (byte)UtcQuality;
             buffer[at + 33] = (byte)Severity;
-            Bytes.PutU16(buffer, at + 34, Flags);
+            Bytes.PutU16(buffer, at + 34, (int)Flags);
             buffer[at + 36] = (byte)Zone;
             buffer[at + 37] = (byte)ZoneKind;
             buffer[at + 38] = (byte)OtherZone;
@@ -157,7 +156,7 @@ namespace Gateway.Contract
             UtcMs = Bytes.U48(buffer, at + 26);
             UtcQuality = (UtcQuality)buffer[at + 32];
             Severity = (Contract.Severity)buffer[at + 33];
-            Flags = Bytes.U16(buffer, at + 34);
+            Flags = (EventFlags)Bytes.U16(buffer, at + 34);
             Zone = buffer[at + 36];
             ZoneKind = (Contract.ZoneKind)buffer[at + 37];
             OtherZone = buffer[at + 38];

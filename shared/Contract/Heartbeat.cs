@@ -1,26 +1,30 @@
 // Owns: the body of the gateway's regular sign of life: the state in summary.
 // Must never: replace an event; what it shows was reported by a record.
 
+using System;
+
 namespace Gateway.Contract
 {
     /// <summary>Bits of the conditions that a panel can be in, several at once, as in EN 54-2.</summary>
-    public static class ConditionBits
+    [Flags]
+    public enum ConditionBits : int
     {
-        public const int Fire = 1;
-        public const int PreAlarm = 2;
-        public const int Fault = 4;
-        public const int Disabled = 8;
-        public const int Test = 16;
-        public const int Supervisory = 32;
-        public const int Drill = 64;
-        public const int Silenced = 128;
-        public const int DutyCheck = 256;
-        public const int HotWork = 512;
-        public const int DelayOn = 1024;
-        public const int NotConfigured = 2048;
-        public const int NoCountyAnswer = 4096;
-        public const int Patrol = 8192;
-        public const int CallOut = 16384;
+        None = 0,
+        Fire = 1,
+        PreAlarm = 2,
+        Fault = 4,
+        Disabled = 8,
+        Test = 16,
+        Supervisory = 32,
+        Drill = 64,
+        Silenced = 128,
+        DutyCheck = 256,
+        HotWork = 512,
+        DelayOn = 1024,
+        NotConfigured = 2048,
+        NoCountyAnswer = 4096,
+        Patrol = 8192,
+        CallOut = 16384,
     }
 
     /// <summary>Body of <see cref="MessageType.Heartbeat"/>.</summary>
@@ -28,8 +32,7 @@ namespace Gateway.Contract
     {
         public const int Size = 4 + 20 + Lanes.Count * 8 + 16;
 
-        /// <summary>See <see cref="ConditionBits"/>.</summary>
-        public int Conditions;
+        public ConditionBits Conditions;
 
         /// <summary>Station code: 0 none, 1 green, 2 yellow, 3 red.</summary>
         public int StationCode;
@@ -63,7 +66,7 @@ namespace Gateway.Contract
         public int Encode(byte[] buffer)
         {
             int at = MessageHeader.Size;
-            Bytes.PutU16(buffer, at, Conditions);
+            Bytes.PutU16(buffer, at, (int)Conditions);
             buffer[at + 2] = (byte)StationCode;
             buffer[at + 3] = (byte)OpenCases;
             Bytes.PutU32(buffer, at + 4, ZonesFire);
@@ -90,7 +93,7 @@ namespace Gateway.Contract
                 return length < Size ? DecodeResult.TooShort : DecodeResult.TooLong;
             }
 
-            Conditions = Bytes.U16(buffer, at);
+            Conditions = (ConditionBits)Bytes.U16(buffer, at);
             StationCode = buffer[at + 2];
             OpenCases = buffer[at + 3];
             ZonesFire = Bytes.U32(buffer, at + 4);

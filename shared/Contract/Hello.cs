@@ -1,13 +1,18 @@
 // Owns: the body with which a gateway opens a session.
 // Must never: change its layout in a later version: it is what two versions read of each other first.
 
+using System;
+
 namespace Gateway.Contract
 {
     /// <summary>Bits of <see cref="Hello.Abilities"/>.</summary>
-    public static class HelloAbility
+    [Flags]
+    public enum HelloAbility : uint
     {
+        None = 0,
+
         /// <summary>Takes <see cref="MessageType.Ask"/> and answers it with its table of names.</summary>
-        public const int Names = 1;
+        Names = 1,
     }
 
     /// <summary>Body of <see cref="MessageType.Hello"/>: versions spoken, what each lane has, the firmware's version.</summary>
@@ -30,8 +35,8 @@ namespace Gateway.Contract
         /// <summary>Per lane what the gateway was told that the county holds.</summary>
         public readonly uint[] Held = new uint[Lanes.Count];
 
-        /// <summary>See <see cref="HelloAbility"/>; unknown bits are ignored.</summary>
-        public uint Abilities;
+        /// <summary>Unknown bits are ignored.</summary>
+        public HelloAbility Abilities;
 
         /// <summary>At most 24 characters of printable ASCII; more is cut, others are written as '?'.</summary>
         public string Firmware = "";
@@ -60,7 +65,7 @@ namespace Gateway.Contract
             }
 
             int tail = at + 4 + Lanes.Count * 12;
-            Bytes.PutU32(buffer, tail, Abilities);
+            Bytes.PutU32(buffer, tail, (uint)Abilities);
             Text.Put(buffer, tail + 4, ContractLimits.FirmwareBytes, Firmware);
             return at + Size;
         }
@@ -96,7 +101,7 @@ namespace Gateway.Contract
             }
 
             int tail = at + 4 + Lanes.Count * 12;
-            Abilities = Bytes.U32(buffer, tail);
+            Abilities = (HelloAbility)Bytes.U32(buffer, tail);
             Firmware = Text.Printable(buffer, tail + 4, ContractLimits.FirmwareBytes);
             return DecodeResult.Ok;
         }

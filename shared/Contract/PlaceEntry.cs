@@ -4,45 +4,46 @@
 namespace Gateway.Contract
 {
     /// <summary>What a place of a table of names is.</summary>
-    public static class PlaceSort
+    public enum PlaceSort : byte
     {
-        public const int Zone = 1;
+        None = 0,
+        Zone = 1,
 
         /// <summary>An output of the board.</summary>
-        public const int Output = 2;
+        Output = 2,
     }
 
     /// <summary>How a zone is wired.</summary>
-    public static class PlaceWiring
+    public enum PlaceWiring : byte
     {
-        public const int Unknown = 0;
-        public const int Line = 1;
-        public const int NormallyOpen = 2;
-        public const int NormallyClosed = 3;
-        public const int Current = 4;
-        public const int Voltage = 5;
+        Unknown = 0,
+        Line = 1,
+        NormallyOpen = 2,
+        NormallyClosed = 3,
+        Current = 4,
+        Voltage = 5,
     }
 
     /// <summary>What an output is for.</summary>
-    public static class OutputUse
+    public enum OutputUse : byte
     {
-        public const int Unknown = 0;
-        public const int Siren = 1;
-        public const int Strobe = 2;
-        public const int Relay1 = 3;
-        public const int Relay2 = 4;
-        public const int Relay3 = 5;
-        public const int Relay4 = 6;
-        public const int Buzzer = 7;
-        public const int LampFire = 8;
-        public const int LampFault = 9;
-        public const int LampLink = 10;
-        public const int LampPower = 11;
-        public const int LampDisabled = 12;
-        public const int LampTest = 13;
-        public const int LampSupervisory = 14;
-        public const int LampDuty = 15;
-        public const int LampBattery = 16;
+        Unknown = 0,
+        Siren = 1,
+        Strobe = 2,
+        Relay1 = 3,
+        Relay2 = 4,
+        Relay3 = 5,
+        Relay4 = 6,
+        Buzzer = 7,
+        LampFire = 8,
+        LampFault = 9,
+        LampLink = 10,
+        LampPower = 11,
+        LampDisabled = 12,
+        LampTest = 13,
+        LampSupervisory = 14,
+        LampDuty = 15,
+        LampBattery = 16,
     }
 
     /// <summary>One place: sort, number, kind, wiring, length of the name, name. Unknown sorts, kinds and wirings are passed on.</summary>
@@ -51,8 +52,7 @@ namespace Gateway.Contract
         /// <summary>Bytes before the name.</summary>
         public const int HeadSize = 5;
 
-        /// <summary>See <see cref="PlaceSort"/>.</summary>
-        public int Sort;
+        public PlaceSort Sort;
 
         /// <summary>Number of the zone, or of the board's output, 1..255.</summary>
         public int Number;
@@ -60,8 +60,7 @@ namespace Gateway.Contract
         /// <summary>A zone's <see cref="ZoneKind"/>, an output's <see cref="OutputUse"/>.</summary>
         public int Kind;
 
-        /// <summary>See <see cref="PlaceWiring"/>.</summary>
-        public int Wiring;
+        public PlaceWiring Wiring;
 
         /// <summary>Where the name's bytes are.</summary>
         public int NameAt;
@@ -91,13 +90,13 @@ namespace Gateway.Contract
                 return DecodeResult.TooShort;
             }
 
-            Sort = buffer[at];
+            Sort = (PlaceSort)buffer[at];
             Number = buffer[at + 1];
             Kind = buffer[at + 2];
-            Wiring = buffer[at + 3];
+            Wiring = (PlaceWiring)buffer[at + 3];
             NameBytes = buffer[at + 4];
             NameAt = at + HeadSize;
-            if (Sort == 0 || Number == 0 || NameBytes > ContractLimits.PlaceBytesMax)
+            if (Sort == PlaceSort.None || Number == 0 || NameBytes > ContractLimits.PlaceBytesMax)
             {
                 return DecodeResult.OutOfRange;
             }

@@ -1,6 +1,8 @@
 // Owns: the small number spaces of a record: severity, flags, quality of time, units.
 // Must never: renumber a value; they are on the wire.
 
+using System;
+
 namespace Gateway.Contract
 {
     /// <summary>How grave an event is, in the four grades of the county's plans.</summary>
@@ -44,31 +46,34 @@ namespace Gateway.Contract
     }
 
     /// <summary>Bits of a record's flags. Bits that are not named here are reserved and sent as zero; a reader ignores them.</summary>
-    public static class EventFlags
+    [Flags]
+    public enum EventFlags : int
     {
+        None = 0,
+
         /// <summary>Of a zone that a drill (演练) named, or of the drill itself: never counted among real alarms.</summary>
-        public const int Drill = 1;
+        Drill = 1,
 
         /// <summary>The zone, or the whole panel, was in test.</summary>
-        public const int Test = 2;
+        Test = 2,
 
         /// <summary>The first zone of this fire condition.</summary>
-        public const int FirstAlarm = 4;
+        FirstAlarm = 4,
 
         /// <summary>A state that was found again after a restart, not a new activation.</summary>
-        public const int AfterRestart = 8;
+        AfterRestart = 8,
 
         /// <summary>Raised by a person's key or by the county's command, not by an input.</summary>
-        public const int ByPerson = 16;
+        ByPerson = 16,
 
         /// <summary>
         /// Of a loss: the store was found damaged and nobody knows how much was in it: the value counts what is known to be lost, the range
         /// how much it can be at most.
         /// </summary>
-        public const int Damage = 32;
+        Damage = 32,
 
         /// <summary>Of a loss: the county had held these records and asks for them again, but the gateway no longer has them.</summary>
-        public const int HeldBefore = 64;
+        HeldBefore = 64,
     }
 
     /// <summary>How good the UTC of a record is.</summary>

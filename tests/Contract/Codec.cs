@@ -178,7 +178,7 @@ public static class Codec
         UtcMs = N(e, "utcMs"),
         UtcQuality = (UtcQuality)N(e, "utcQuality"),
         Severity = (Severity)N(e, "severity"),
-        Flags = (int)N(e, "flags"),
+        Flags = (EventFlags)N(e, "flags"),
         Zone = (int)N(e, "zone"),
         ZoneKind = (ZoneKind)N(e, "zoneKind"),
         OtherZone = (int)N(e, "otherZone"),
@@ -270,7 +270,7 @@ public static class Codec
         {
             VersionMin = (int)N(e, "versionMin"),
             VersionMax = (int)N(e, "versionMax"),
-            Abilities = (uint)N(e, "abilities"),
+            Abilities = (HelloAbility)N(e, "abilities"),
             Firmware = e.GetProperty("firmware").GetString()!,
         };
         for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
@@ -287,7 +287,7 @@ public static class Codec
     {
         Heartbeat beat = new()
         {
-            Conditions = (int)N(e, "conditions"),
+            Conditions = (ConditionBits)N(e, "conditions"),
             StationCode = (int)N(e, "stationCode"),
             OpenCases = (int)N(e, "openCases"),
             ZonesFire = (uint)N(e, "zonesFire"),

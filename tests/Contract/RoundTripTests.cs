@@ -32,7 +32,7 @@ public class RoundTripTests
             UptimeMs = times[0], UtcMs = times[1],
             Zone = small[0], ZoneKind = (ZoneKind)small[1], OtherZone = small[2], Rule = small[3], Unit = (Unit)small[4],
                 Value = details[0],
-                A = details[1], B = details[2], C = details[3], Kind = (EventKind)kind, Flags = flags, LaneNumber = (Lane)lane,
+                A = details[1], B = details[2], C = details[3], Kind = (EventKind)kind, Flags = (EventFlags)flags, LaneNumber = (Lane)lane,
             UtcQuality = (UtcQuality)quality, Severity = (Severity)severity,
         };
 

@@ -25,11 +25,11 @@ public sealed class CallOutTests
         Assert.Equal((Pattern.CallOut, Pattern.Off, Pattern.Flash),
             (Buzzer, _scene.Loop.Outputs.PatternOf(OutputRole.Siren), _scene.Loop.Outputs.PatternOf(OutputRole.LampDuty)));
         Assert.Equal((Place, 0), (PanelView.CallOutPlace(State), State.Latched));
-        Assert.NotEqual(0, _scene.Loop.Panel.ConditionSummary & ConditionBits.CallOut);
+        Assert.NotEqual(ConditionBits.None, _scene.Loop.Panel.ConditionSummary & ConditionBits.CallOut);
         SceneSteps.Play(_scene, "+45s silence +1s");
         Assert.Equal(Pattern.CallOut, Buzzer);
         SceneSteps.Play(_scene, "answer +1s");
-        Assert.Equal((Pattern.Off, "", 0),
+        Assert.Equal((Pattern.Off, "", ConditionBits.None),
             (Buzzer, PanelView.CallOutPlace(State), _scene.Loop.Panel.ConditionSummary & ConditionBits.CallOut));
         Assert.Equal(
             ["call-out-asked a=3 300 s", "command-done 0", "call-out-answered 46 s [16]"],
@@ -170,7 +170,7 @@ public sealed class CallOutTests
             string details = command ? "" : (r.A != 0 ? $" a={r.A}" : "") + (r.B != 0 ? $" b={r.B}" : "");
             string value = $" {r.Value}" + (r.Unit == Unit.Second ? " s" : "");
             string grade = r.Severity == Severity.None ? "" : " " + Severities.Code(r.Severity);
-            told.Add(EventKinds.Code(r.Kind) + details + value + grade + (r.Flags == 0 ? "" : $" [{r.Flags}]"));
+            told.Add(EventKinds.Code(r.Kind) + details + value + grade + (r.Flags == EventFlags.None ? "" : $" [{(int)r.Flags}]"));
         }
 
         return [.. told];

@@ -63,7 +63,7 @@ public sealed class LogHistoryTests
         {
             Assert.Equal(DecodeResult.Ok, read.Decode(bytes, 0, bytes.Length));
             after = read.Sequence;
-            if (read.Kind != EventKind.Loss || read.Flags != 0)
+            if (read.Kind != EventKind.Loss || read.Flags != EventFlags.None)
             {
                 continue;
             }

@@ -110,7 +110,7 @@ public sealed class LogPlanTests
         Assert.Empty(Losses(smaller, Lane.Condition));
         List<EventRecord> losses = Losses(smaller, Lane.Routine);
         Assert.Equal(held + 1, (uint)losses[0].A);
-        Assert.All(losses, loss => Assert.Equal(0, loss.Flags & EventFlags.Damage));
+        Assert.All(losses, loss => Assert.Equal(EventFlags.None, loss.Flags & EventFlags.Damage));
         Assert.Equal(smaller.At(Lane.Routine).Oldest - held - 1, (uint)losses.Sum(loss => loss.Value));
         Assert.True(smaller.At(Lane.Routine).Last > last);
     }

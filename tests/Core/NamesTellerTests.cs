@@ -18,7 +18,7 @@ public sealed class NamesTellerTests
         ScriptedCounty county = new ScriptedCounty(text: Named("厨房", "大门")).Online();
         Core.Settings settings = county.Loop.Settings;
         Assert.Null(settings.ZoneName);
-        Assert.Equal((uint)HelloAbility.Names, county.Hello.Abilities);
+        Assert.Equal(HelloAbility.Names, county.Hello.Abilities);
         county.Answers = true;
         county.Run(2_000);
         Assert.Empty(county.Names);
@@ -105,7 +105,7 @@ public sealed class NamesTellerTests
         county.Run(2_000);
         county.Say(Ask(county, read.TextCrc));
         county.Run(5_000);
-        List<(int Sort, int Number, string Name)> told = Told(county);
+        List<(PlaceSort Sort, int Number, string Name)> told = Told(county);
         Assert.Equal(
             [
                 .. Enumerable.Range(0, read.ZoneCount).Select(i => (PlaceSort.Zone, (int)read.ZoneNumber[i], read.ZoneName[i])),
@@ -142,7 +142,7 @@ public sealed class NamesTellerTests
     public void Settings_that_are_not_in_flash_have_no_table_and_the_hello_says_so()
     {
         ScriptedCounty county = new ScriptedCounty().Online();
-        Assert.Equal(0u, county.Hello.Abilities);
+        Assert.Equal(HelloAbility.None, county.Hello.Abilities);
         county.Answers = true;
         county.Run(2_000);
         county.Say(Ask(county, county.Loop.Settings.TextCrc));
@@ -161,9 +161,9 @@ public sealed class NamesTellerTests
         return Encoding.UTF8.GetBytes(Text + zones);
     }
 
-    private static List<(int Sort, int Number, string Name)> Told(ScriptedCounty county)
+    private static List<(PlaceSort Sort, int Number, string Name)> Told(ScriptedCounty county)
     {
-        List<(int, int, string)> told = [];
+        List<(PlaceSort, int, string)> told = [];
         PlaceEntry place = new();
         foreach (byte[] message in county.Names)
         {

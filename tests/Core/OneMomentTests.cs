@@ -35,8 +35,8 @@ public sealed class OneMomentTests
         SceneSteps.Play(scene, "on3");
         EventRecord[] fires = [.. Told(scene, Lane.Fire).Skip(before).Where(record => record.Kind == EventKind.FireAlarm)];
         Assert.Equal([2, 3, 4, 5, 6], fires.Select(record => record.Zone));
-        Assert.Equal([2], fires.Where(record => (record.Flags & EventFlags.FirstAlarm) != 0).Select(record => record.Zone));
-        Assert.All(fires, record => Assert.Equal(0, record.Flags & EventFlags.Drill));
+        Assert.Equal([2], fires.Where(record => record.Flags.HasFlag(EventFlags.FirstAlarm)).Select(record => record.Zone));
+        Assert.All(fires, record => Assert.Equal(EventFlags.None, record.Flags & EventFlags.Drill));
     }
 
     [Theory]

@@ -59,8 +59,8 @@ public sealed class PanelAnswerTests
         foreach (string row in rows)
         {
             string[] cells = [.. row.Trim('|').Split('|').Select(cell => cell.Trim())];
-            int open = Bits(cells[0]);
-            int first = AnswerKey.OnePress(open);
+            Question open = Bits(cells[0]);
+            Question first = AnswerKey.OnePress(open);
             Assert.Equal((Bits(cells[1]), Bits(cells[2])), (first, AnswerKey.OnePress(open & ~first)));
         }
     }
@@ -78,9 +78,9 @@ public sealed class PanelAnswerTests
         Assert.NotNull(SettingsParser.Parse(text, text.Length, SceneBoard.Shape(), new SettingsErrors()));
     }
 
-    private static int Bits(string words) =>
-        (words.Contains("fire", StringComparison.Ordinal) ? Question.Fire : 0)
-        | (words.Contains("duty check", StringComparison.Ordinal) ? Question.Duty : 0)
-        | (words.Contains("call-out", StringComparison.Ordinal) ? Question.CallOut : 0)
-        | (words.Contains("last look", StringComparison.Ordinal) ? Question.Look : 0);
+    private static Question Bits(string words) =>
+        (words.Contains("fire", StringComparison.Ordinal) ? Question.Fire : Question.None)
+        | (words.Contains("duty check", StringComparison.Ordinal) ? Question.Duty : Question.None)
+        | (words.Contains("call-out", StringComparison.Ordinal) ? Question.CallOut : Question.None)
+        | (words.Contains("last look", StringComparison.Ordinal) ? Question.Look : Question.None);
 }

@@ -152,7 +152,7 @@ public sealed partial class SettingsPageTests
         string error = Read(Head + "zone 1 kind=smoke wiring=no unsupervised=yes input=d1 name=x\nrule 1 if nonsense then relay1:on");
         Assert.All(Words().Matches(error[(error.IndexOf("allowed: ", StringComparison.Ordinal) + 9)..]).Select(word => word.Value),
             word => Assert.Contains($"`{word}", s_page));
-        Assert.All(Mode.Names(), mode => Assert.Contains($"`mode:{mode}`", s_page));
+        Assert.All(Modes.Names(), mode => Assert.Contains($"`mode:{mode}`", s_page));
         Assert.All(Contract.ZoneKinds.Allowed().Split(", "), kind => Assert.Contains($"`{kind}`", s_page));
         IEnumerable<string> names = OutputRoles.Names().Concat(Buttons.Names()).Concat(Wirings.Names());
         Assert.All(names.Where(name => name is not ("relay2" or "relay3")), name => Assert.Contains($"`{name}`", s_page));

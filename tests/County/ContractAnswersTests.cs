@@ -155,9 +155,9 @@ public sealed class ContractAnswersTests
                 rig.Send(beat);
                 return beat;
             case "beat-beyond":
-                return g.Heartbeat(0, 0, 0, 7);
+                return g.Heartbeat(ConditionBits.None, 0, 0, 7);
             case "beat-restored":
-                return g.Heartbeat(0, 0, 0, 7);
+                return g.Heartbeat(ConditionBits.None, 0, 0, 7);
             case "beat-later":
                 return At(5, 4, () => g.Heartbeat());
             case "beat-earlier":

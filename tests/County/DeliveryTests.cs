@@ -44,7 +44,7 @@ public class DeliveryTests : StoreTests
             r.A = int.MinValue;
             r.B = -1;
             r.C = 7;
-            r.Flags = EventFlags.Drill | 0x8000;
+            r.Flags = EventFlags.Drill | (EventFlags)0x8000;
         });
         Answered answer = rig.SendOne(_gateway, _gateway.Batch(Lane.Fire, 0, record));
         Assert.Equal(MessageType.Held, answer.Type);

@@ -50,8 +50,8 @@ public sealed class DutyLookTests
     [InlineData(ConditionBits.Supervisory | ConditionBits.Fault, "supervised")]
     [InlineData(ConditionBits.Fault | ConditionBits.Test, "danger")]
     [InlineData(ConditionBits.Test, "apart")]
-    [InlineData(0, "quiet")]
-    public void Station_looks_as_what_it_last_said_and_a_drill_looks_like_no_fire(int conditions, string look)
+    [InlineData(ConditionBits.None, "quiet")]
+    public void Station_looks_as_what_it_last_said_and_a_drill_looks_like_no_fire(ConditionBits conditions, string look)
     {
         StationState state = new() { Station = 1, Online = true, Conditions = conditions };
         Assert.Equal(look, BoardLook.Of(state, null));

@@ -13,16 +13,16 @@ public sealed class EventTextTests
     [Theory]
     [InlineData(EventKind.Fault, 0, (int)FaultCause.OpenCircuit, 0, "故障 断线")]
     [InlineData(EventKind.FaultRestored, 0, (int)FaultCause.ShortCircuit, 0, "故障排除（原短路）")]
-    [InlineData(EventKind.Fault, 0, (int)FaultCause.Box, BoxFault.IdlePath, "故障 备用线路故障")]
-    [InlineData(EventKind.Fault, 0, (int)FaultCause.Box, BoxFault.Part, "故障 扩展芯片故障")]
-    [InlineData(EventKind.Fault, 0, (int)FaultCause.Box, BoxFault.NoCountyAnswer, "故障 火警未收到县平台回执")]
+    [InlineData(EventKind.Fault, 0, (int)FaultCause.Box, (int)BoxFault.IdlePath, "故障 备用线路故障")]
+    [InlineData(EventKind.Fault, 0, (int)FaultCause.Box, (int)BoxFault.Part, "故障 扩展芯片故障")]
+    [InlineData(EventKind.Fault, 0, (int)FaultCause.Box, (int)BoxFault.NoCountyAnswer, "故障 火警未收到县平台回执")]
     [InlineData(EventKind.Fault, 0, (int)FaultCause.Box, 64, "故障 网关故障64")]
     [InlineData(EventKind.Fault, 0, 99, 0, "故障 原因99")]
     [InlineData(EventKind.KeyPressed, 0, 3, 0, "按应答键（无火警、无查岗可应答）")]
     [InlineData(EventKind.KeyPressed, 0, 7, 0, "按蜂鸣器消音键（仅停蜂鸣）")]
     [InlineData(EventKind.KeyPressed, 0, 99, 0, "按键99")]
     [InlineData(EventKind.CommandDone, (int)CommandOutcome.UnknownZone, 91271849, (int)CommandCode.Shield, "命令已回复：屏蔽 未执行（该站没有此部位）")]
-    [InlineData(EventKind.Fault, 0, (int)FaultCause.Box, BoxFault.Key, "故障 消音键卡住", 1)]
+    [InlineData(EventKind.Fault, 0, (int)FaultCause.Box, (int)BoxFault.Key, "故障 消音键卡住", 1)]
     [InlineData(EventKind.DrillEnded, 0, 0, (int)DrillEnd.TestKey, "演练结束（自检键中止）")]
     [InlineData(EventKind.DrillEnded, 0, 0, 9, "演练结束（方式9）")]
     public void Event_says_which_fault_which_key_and_what_came_of_a_command(EventKind kind, int value, int a, int b, string words,
@@ -46,7 +46,8 @@ public sealed class EventTextTests
             {
                 Record = new EventRecord
                 {
-                    Station = uint.MaxValue, Sequence = uint.MaxValue, Kind = kind, Severity = (Severity)small, Flags = number & 0xFFFF,
+                    Station = uint.MaxValue, Sequence = uint.MaxValue, Kind = kind, Severity = (Severity)small,
+                        Flags = (EventFlags)(number & 0xFFFF),
                         Zone = small,
                     ZoneKind = (ZoneKind)small, OtherZone = small, Rule = small, Value = number, Unit = (Unit)small, A = number, B = number,
                         C = number,

@@ -154,7 +154,7 @@ public sealed class FloodTests
             {
                 (r.A, r.B, r.C, r.Value) = (Any(), Any(), Any(), Any());
                 (r.Zone, r.OtherZone, r.Rule, r.ZoneKind, r.Unit) = (raw[0], raw[1], raw[2], (ZoneKind)raw[3], (Unit)raw[4]);
-                (r.Flags, r.Severity) = (raw[5] * 256 + raw[6], (Severity)(raw[7] % 5));
+                (r.Flags, r.Severity) = ((EventFlags)(raw[5] * 256 + raw[6]), (Severity)(raw[7] % 5));
                 (r.UtcMs, r.UtcQuality, r.UptimeMs) = ((1L << 48) - 1, UtcQuality.Synchronised, (1L << 48) - 1);
             });
             StoredEvent stored = Stored(record);

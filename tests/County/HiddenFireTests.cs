@@ -21,9 +21,9 @@ public class HiddenFireTests : StoreTests
 
     [Theory]
     [InlineData(ConditionBits.Fire, 0u)]
-    [InlineData(0, 1u)]
+    [InlineData(ConditionBits.None, 1u)]
     [InlineData(ConditionBits.Fire, 1u)]
-    public void Heartbeat_that_tells_of_a_fire_which_does_not_come_is_an_alarm_after_30_s(int conditions, uint last)
+    public void Heartbeat_that_tells_of_a_fire_which_does_not_come_is_an_alarm_after_30_s(ConditionBits conditions, uint last)
     {
         using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), _gateway.Heartbeat());
@@ -77,7 +77,7 @@ public class HiddenFireTests : StoreTests
     public void Alarm_comes_also_over_restarts_of_the_county()
     {
         using Rig rig = NewRig(_gateway);
-        rig.Send(_gateway.Hello(), Beat(0, 1));
+        rig.Send(_gateway.Hello(), Beat(ConditionBits.None, 1));
         for (int i = 0; i < 4; i++)
         {
             Pass(rig, 8_000);
@@ -102,10 +102,10 @@ public class HiddenFireTests : StoreTests
         rig.Send(beat, _gateway.Batch(Lane.Fire, 1, reset));
         Pass(rig, 120_000);
         Assert.Empty(rig.Store.Escalations(openOnly: true));
-        rig.Send(Beat(0, 3));
+        rig.Send(Beat(ConditionBits.None, 3));
         Pass(rig, 31_000);
         Assert.Single(rig.Store.Escalations(openOnly: true));
-        rig.Send(_gateway.Batch(Lane.Fire, 2, _gateway.Record(Lane.Fire, 3, EventKind.Linkage)), Beat(0, 3));
+        rig.Send(_gateway.Batch(Lane.Fire, 2, _gateway.Record(Lane.Fire, 3, EventKind.Linkage)), Beat(ConditionBits.None, 3));
         Assert.Empty(rig.Store.Escalations(openOnly: true));
     }
 
@@ -139,7 +139,7 @@ public class HiddenFireTests : StoreTests
 
         rig.Send(_gateway.Batch(Lane.Fire, 3, _gateway.Record(Lane.Fire, 4, EventKind.Reset)));
         Assert.Empty(rig.Store.Escalations(openOnly: true));
-        rig.Send(Beat(0, 4));
+        rig.Send(Beat(ConditionBits.None, 4));
         Pass(rig, 31_000);
         rig.Send(Beat(ConditionBits.Fire, 5));
         Pass(rig, 31_000);
@@ -171,7 +171,7 @@ public class HiddenFireTests : StoreTests
         }
     }
 
-    private Sent Beat(int conditions, uint lastFire)
+    private Sent Beat(ConditionBits conditions, uint lastFire)
     {
         Heartbeat beat = new() { Conditions = conditions };
         beat.Last[(int)Lane.Fire] = lastFire;

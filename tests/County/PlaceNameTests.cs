@@ -67,7 +67,7 @@ public sealed class PlaceNameTests(PostgresFixture postgres)
     public void A_gateway_that_cannot_is_not_asked()
     {
         using Rig rig = new(_gateway);
-        _gateway.Abilities = 0;
+        _gateway.Abilities = HelloAbility.None;
         rig.Send(_gateway.Hello());
         Assert.Equal([MessageType.Held], Types(rig, _gateway.Heartbeat()));
     }

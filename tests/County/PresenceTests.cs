@@ -369,7 +369,7 @@ public class PresenceTests : StoreTests
         using Rig rig = NewRig(_gateway);
         Heartbeat beat = new()
         {
-            Conditions = 0x3FFF,
+            Conditions = (ConditionBits)0x3FFF,
             StationCode = 3,
             OpenCases = 255,
             ZonesFire = uint.MaxValue,
@@ -389,7 +389,7 @@ public class PresenceTests : StoreTests
         rig.Send(_gateway.Seal(_gateway.Topics.Heartbeat, MessageType.Heartbeat, buffer, beat.Encode(buffer)));
         rig.Restart();
         StationState s = rig.State(_gateway)!;
-        Assert.Equal((0x3FFF, 3, 255), (s.Conditions, s.StationCode, s.OpenCases));
+        Assert.Equal(((ConditionBits)0x3FFF, 3, 255), (s.Conditions, s.StationCode, s.OpenCases));
         Assert.Equal((uint.MaxValue, 2u, 3u, 4u, 5u), (s.ZonesFire, s.ZonesFault, s.ZonesDisabled, s.ZonesTest, s.ZonesSupervisory));
         Assert.Equal((6u, 7u, 8u, 0xFFFFFFFEu), (s.Connections, s.Resends, s.Refused, s.SettingsCrc));
         Assert.Equal((11u, 12u, "0.1.0"), (s.Last[2], s.ToldHeld[1], s.Firmware));

@@ -97,7 +97,7 @@ internal sealed class Rig : IDisposable
     }
 
     /// <summary>Lets time pass, in which a gateway says each second what its conditions are.</summary>
-    public void Pass(int seconds, FakeGateway gateway, int conditions)
+    public void Pass(int seconds, FakeGateway gateway, ConditionBits conditions)
     {
         for (int passed = 0, step; passed < seconds; passed += step)
         {

@@ -236,12 +236,13 @@ public class StolenKeyTests : StoreTests
     {
         using Rig rig = NewRig(_honest);
         rig.Send(_honest.Hello());
-        EventRecord Fire(int zone, int flags) => _honest.Record(Lane.Fire, 1, EventKind.FireAlarm, r => (r.Zone, r.Flags) = (zone, flags));
-        rig.Send(_honest.Batch(Lane.Fire, 0, Fire(1, 0)));
+        EventRecord Fire(int zone, EventFlags flags) =>
+            _honest.Record(Lane.Fire, 1, EventKind.FireAlarm, r => (r.Zone, r.Flags) = (zone, flags));
+        rig.Send(_honest.Batch(Lane.Fire, 0, Fire(1, EventFlags.None)));
         Answer(rig, 2);
         rig.Send(_honest.Batch(Lane.Fire, 0, Fire(1, EventFlags.Drill)));
         Assert.Empty(rig.Store.Escalations(openOnly: true));
-        rig.Send(_honest.Batch(Lane.Fire, 0, Fire(2, 0)));
+        rig.Send(_honest.Batch(Lane.Fire, 0, Fire(2, EventFlags.None)));
         rig.Send(_honest.Batch(Lane.Fire, 0, Fire(1, EventFlags.Drill)), _honest.Batch(Lane.Fire, 0, Fire(2, EventFlags.Drill)));
         Assert.Equal(2, Assert.Single(rig.Store.Escalations(openOnly: true)).Zone);
         Assert.Equal([1, 2], rig.Told.StoredEvents.Where(e => e.Record.Kind == EventKind.FireAlarm).Select(e => e.Record.Zone));

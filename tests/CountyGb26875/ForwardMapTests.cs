@@ -55,8 +55,8 @@ public class ForwardMapTests
     [Fact]
     public void Faults_of_the_box_and_outputs_have_their_own_frames()
     {
-        Assert.Equal("box: 0021", Frames(Event(EventKind.Fault, ZoneKind.None, zone: 0, a: (int)FaultCause.Box, b: BoxFault.Link)));
-        Assert.Equal("box: 0005", Frames(Event(EventKind.Fault, ZoneKind.None, zone: 0, a: (int)FaultCause.Box, b: BoxFault.Flash)));
+        Assert.Equal("box: 0021", Frames(Event(EventKind.Fault, ZoneKind.None, zone: 0, a: (int)FaultCause.Box, b: (int)BoxFault.Link)));
+        Assert.Equal("box: 0005", Frames(Event(EventKind.Fault, ZoneKind.None, zone: 0, a: (int)FaultCause.Box, b: (int)BoxFault.Flash)));
         Assert.Equal("component 86 at 65538: 0021", Frames(Event(EventKind.Linkage, ZoneKind.None, a: 2, b: 1)));
         Assert.Equal("component 86 at 65538: 0001", Frames(Event(EventKind.Linkage, ZoneKind.None, a: 2, b: 0)));
     }
@@ -121,7 +121,8 @@ public class ForwardMapTests
         Assert.Equal(text, FrameText.Read(one.Text));
     }
 
-    private static StoredEvent Event(EventKind kind, ZoneKind zoneKind, int zone = 3, int a = 1, int b = 0, int flags = 0) => new()
+    private static StoredEvent Event(EventKind kind, ZoneKind zoneKind, int zone = 3, int a = 1, int b = 0,
+        EventFlags flags = EventFlags.None) => new()
     {
         Record = new EventRecord
         {

@@ -51,7 +51,7 @@ public class FrameEventTests
         Assert.Equal(["fire-alarm 1", "fire-alarm 2", "fire-restored 1"], rig.Events);
         StoredEvent[] fires = [.. rig.All.Where(e => e.Record.Kind == EventKind.FireAlarm)];
         Assert.Equal([ZoneKind.Smoke, ZoneKind.CallPoint], fires.Select(e => e.Record.ZoneKind));
-        Assert.Equal([EventFlags.FirstAlarm, 0], fires.Select(e => e.Record.Flags));
+        Assert.Equal([EventFlags.FirstAlarm, EventFlags.None], fires.Select(e => e.Record.Flags));
         Assert.Equal([Severity.General, Severity.Larger], fires.Select(e => e.Record.Severity));
         Assert.Equal(7u, rig.Store.Origin(fires[0].Key)!.Part.Component);
     }
@@ -316,7 +316,7 @@ public class FrameEventTests
 
         rig.Send(unit.Written.ToArray());
         Assert.Equal(22, rig.Events.Length);
-        Assert.Equal(1, rig.All.Count(e => (e.Record.Flags & EventFlags.FirstAlarm) != 0));
+        Assert.Equal(1, rig.All.Count(e => e.Record.Flags.HasFlag(EventFlags.FirstAlarm)));
     }
 
     private static string[] Sorted(FrameRig rig) =>

@@ -138,7 +138,7 @@ namespace Gateway.Tests.Device
             r.UtcMs = v[8];
             r.UtcQuality = (UtcQuality)v[9];
             r.Severity = (Severity)v[10];
-            r.Flags = (int)v[11];
+            r.Flags = (EventFlags)v[11];
             r.Zone = (int)v[12];
             r.ZoneKind = (ZoneKind)v[13];
             r.OtherZone = (int)v[14];

@@ -81,7 +81,7 @@ public sealed class TwoPathTests
         using var county = new NearCounty(stage.Broker, stage.Database, TimeSpan.Zero);
         Assert.True(gateway.Until(() => gateway.Station.Online && gateway.Station.CountyHoldsAll, WaitMs), "never online");
         Assert.True(gateway.UntilSoon(() => gateway.Station.NowMs > 7 * MinuteMs, 8 * MinuteMs));
-        Assert.Equal(0, gateway.Station.Loop.Panel.PanelFaults);
+        Assert.Equal(BoxFault.None, gateway.Station.Loop.Panel.PanelFaults);
         uint sessions = gateway.Station.Loop.Uplink.Sessions;
 
         // What only tries sends nothing and leaves no will.
@@ -91,7 +91,7 @@ public sealed class TwoPathTests
         Assert.True(gateway.UntilSoon(() => gateway.Station.Loop.Panel.PanelFaults == BoxFault.IdlePath, 8 * MinuteMs), "no fault");
         Assert.True(gateway.Until(() => gateway.Station.Loop.Outputs.PatternOf(OutputRole.LampFault) != Pattern.Off, WaitMs), "no lamp");
         stage.Second.Restart();
-        Assert.True(gateway.UntilSoon(() => gateway.Station.Loop.Panel.PanelFaults == 0, 8 * MinuteMs), "the fault stays");
+        Assert.True(gateway.UntilSoon(() => gateway.Station.Loop.Panel.PanelFaults == BoxFault.None, 8 * MinuteMs), "the fault stays");
         Assert.True(gateway.Until(() => gateway.Station.Loop.Outputs.PatternOf(OutputRole.LampFault) == Pattern.Off, WaitMs), "lamp stays");
 
         // The path in use was not touched, and a fire goes as ever.

@@ -65,7 +65,7 @@ internal sealed class Fleet(IReadOnlyList<string> names, int townships) : IDispo
     }
 
     /// <summary>A sign of life with the conditions of the box.</summary>
-    public void Beat(int i, int conditions = 0)
+    public void Beat(int i, ConditionBits conditions = ConditionBits.None)
     {
         lock (_gateways[i])
         {

@@ -144,14 +144,14 @@ public sealed class PageStage : IDisposable
     /// <summary>
     /// The hand at the box: a key that ends a condition, pressed again as people do: a loop that a busy machine holds up misses a press.
     /// </summary>
-    public void Key(Button button, int ends)
+    public void Key(Button button, ConditionBits ends)
     {
-        Patience.Until(() => (_gateway.Latest.Summary & ends) != 0, "a condition to end");
+        Patience.Until(() => (_gateway.Latest.Summary & ends) != ConditionBits.None, "a condition to end");
         Stopwatch since = new();
         Patience.Until(
             () =>
             {
-                bool over = (_gateway.Latest.Summary & ends) == 0;
+                bool over = (_gateway.Latest.Summary & ends) == ConditionBits.None;
                 if (!over && (!since.IsRunning || since.ElapsedMilliseconds > KeyAgainMs))
                 {
                     Assert.True(_gateway.Post(Hand.OnKey((int)button)));

@@ -38,7 +38,12 @@ public sealed class PictureTests(Chromium chromium)
         fleet.Connect(stage.BrokerPort);
         for (int i = 0; i < fleet.Count; i++)
         {
-            fleet.Beat(i, i switch { 3 => ConditionBits.Fault, 7 => ConditionBits.Drill, 12 => ConditionBits.Disabled, _ => 0 });
+            fleet.Beat(
+                i,
+                i switch
+                {
+                    3 => ConditionBits.Fault, 7 => ConditionBits.Drill, 12 => ConditionBits.Disabled, _ => ConditionBits.None,
+                });
         }
 
         fleet.Say(3, Lane.Condition, EventKind.CaseOpened, 2, ZoneKind.Smoke);

@@ -39,9 +39,9 @@ public sealed class SentenceTests
         [
             .. Causes().Select(cause => Of(2, ZoneKind.Smoke, a: cause)), Of(5, ZoneKind.Mains, a: (int)FaultCause.Reported),
             Of(6, ZoneKind.Battery, a: (int)FaultCause.Reported, value: 11_320, unit: Unit.Millivolt),
-            .. new[] { BoxFault.Link, BoxFault.NoCountyAnswer, BoxFault.Flash, BoxFault.IdlePath, BoxFault.Part, 64 }
-                .Select(box => Of(a: (int)FaultCause.Box, b: box)),
-            .. Enumerable.Range(1, 7).Select(key => Of(a: (int)FaultCause.Box, b: BoxFault.Key, c: key)),
+            .. new[] { BoxFault.Link, BoxFault.NoCountyAnswer, BoxFault.Flash, BoxFault.IdlePath, BoxFault.Part, (BoxFault)64 }
+                .Select(box => Of(a: (int)FaultCause.Box, b: (int)box)),
+            .. Enumerable.Range(1, 7).Select(key => Of(a: (int)FaultCause.Box, b: (int)BoxFault.Key, c: key)),
         ],
         [EventKind.UnsupervisedFires] = [Of(a: 0b101)],
         [EventKind.GasOutsideRules] = [Of(a: 0b1000)],
@@ -106,8 +106,8 @@ public sealed class SentenceTests
         [EventKind.LinkUp] = [Of(value: 276, unit: Unit.Second), Of(a: 1, value: 0, unit: Unit.Second)],
         [EventKind.LinkDown] = [Of(), Of(a: 1)],
         [EventKind.SelfTest] =
-            [Of(b: 31), Of(a: SelfTestPart.Inputs | SelfTestPart.Clock | SelfTestPart.Power, b: 31),
-                Of(b: 127), Of(a: SelfTestPart.Clock, b: 63), Of(a: SelfTestPart.Flash | SelfTestPart.Link | 128, b: 255)],
+            [Of(b: 31), Of(a: (int)(SelfTestPart.Inputs | SelfTestPart.Clock | SelfTestPart.Power), b: 31),
+                Of(b: 127), Of(a: (int)SelfTestPart.Clock, b: 63), Of(a: (int)(SelfTestPart.Flash | SelfTestPart.Link) | 128, b: 255)],
         [EventKind.SelfTestOverdue] = [Of(value: 3 * 86_400, unit: Unit.Second)],
         [EventKind.CommandDone] =
         [
@@ -180,7 +180,7 @@ public sealed class SentenceTests
             }
         }
 
-        EventRecord unknown = Of(2, (ZoneKind)99, value: 5, unit: (Unit)77, flags: 1 << 14);
+        EventRecord unknown = Of(2, (ZoneKind)99, value: 5, unit: (Unit)77, flags: (EventFlags)(1 << 14));
         unknown.Kind = (EventKind)4711;
         Say(said, [words.Sentence(unknown, PlaceNames.None)]);
         return said.ToString();
@@ -199,8 +199,8 @@ public sealed class SentenceTests
         Numbered("事件名称", "kinds of event", Enum.GetValues<EventKind>().Select(kind => (int)kind), kind => words.Name((EventKind)kind));
         Numbered("部位类型", "kinds of zone", Enumerable.Range(1, ZoneKinds.Last), kind => words.Name((ZoneKind)kind));
         Numbered("风险", "risks", Enumerable.Range(1, Severities.Last), grade => words.Risk((Severity)grade));
-        Numbered("标志", "flags", Enumerable.Range(0, 8).Select(bit => 1 << bit), words.Flag);
-        Numbered("站点现状", "conditions", Enumerable.Range(0, 15).Select(bit => 1 << bit), words.Condition);
+        Numbered("标志", "flags", Enumerable.Range(0, 8).Select(bit => 1 << bit), bit => words.Flag((EventFlags)bit));
+        Numbered("站点现状", "conditions", Enumerable.Range(0, 15).Select(bit => 1 << bit), bit => words.Condition((ConditionBits)bit));
         Numbered("来源", "origins", Enumerable.Range(1, ContractLimits.OriginMax), words.OriginName);
         Numbered("时间", "times", [5, 60, 1_030, 3_600, 7_500, 86_400, 100_000], seconds => words.Duration(seconds));
         Numbered("面板按键", "keys", Enumerable.Range(0, Buttons.Count), key => Words.OfKey((Button)key).In(english));
@@ -246,8 +246,8 @@ public sealed class SentenceTests
     ];
 
     private static EventRecord Of(
-        int zone = 0, ZoneKind kind = ZoneKind.None, int a = 0, int b = 0, int c = 0, int value = 0, Unit unit = Unit.None, int flags = 0,
-        int other = 0, int rule = 0, Severity severity = Severity.None) => new()
+        int zone = 0, ZoneKind kind = ZoneKind.None, int a = 0, int b = 0, int c = 0, int value = 0, Unit unit = Unit.None,
+        EventFlags flags = EventFlags.None, int other = 0, int rule = 0, Severity severity = Severity.None) => new()
         {
             Zone = zone, ZoneKind = kind, A = a, B = b, C = c, Value = value, Unit = unit, Flags = flags, OtherZone = other, Rule = rule,
             Severity = severity,

@@ -63,14 +63,14 @@ public sealed partial class UplinkTests : IDisposable
         _link.Answers = false;
         Press(1);
         Run(99_000);
-        Assert.Equal(0, Loop.Panel.PanelFaults & BoxFault.NoCountyAnswer);
+        Assert.Equal(BoxFault.None, Loop.Panel.PanelFaults & BoxFault.NoCountyAnswer);
         Run(2_000);
-        Assert.NotEqual(0, Loop.Panel.PanelFaults & BoxFault.NoCountyAnswer);
+        Assert.NotEqual(BoxFault.None, Loop.Panel.PanelFaults & BoxFault.NoCountyAnswer);
         Assert.Equal(Pattern.On, _station.Loop.Outputs.PatternOf(OutputRole.LampFault));
         Assert.NotEqual(Pattern.Off, _station.Loop.Outputs.PatternOf(OutputRole.Buzzer));
         _link.Answers = true;
         Run(3 * MinuteMs);
-        Assert.Equal(0, Loop.Panel.PanelFaults & BoxFault.NoCountyAnswer);
+        Assert.Equal(BoxFault.None, Loop.Panel.PanelFaults & BoxFault.NoCountyAnswer);
         Assert.Equal([EventKind.NoCountyAnswer, EventKind.CountyAnswers],
             Sent.Kinds(Lane.Condition).Where(kind => kind is EventKind.NoCountyAnswer or EventKind.CountyAnswers).Distinct());
     }

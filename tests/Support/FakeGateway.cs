@@ -95,8 +95,7 @@ internal sealed class FakeGateway
         return Hello();
     }
 
-    /// <summary>As <see cref="HelloAbility"/>.</summary>
-    public uint Abilities { get; set; }
+    public HelloAbility Abilities { get; set; }
 
     public uint SettingsCrc { get; set; }
 
@@ -109,7 +108,7 @@ internal sealed class FakeGateway
         int at = NamesPart.PlacesAt;
         foreach ((int zone, byte[] name) in zones)
         {
-            PlaceEntry place = new() { Sort = PlaceSort.Zone, Number = zone, Kind = 2, Wiring = 1, NameBytes = name.Length };
+            PlaceEntry place = new() { Sort = PlaceSort.Zone, Number = zone, Kind = 2, Wiring = PlaceWiring.Line, NameBytes = name.Length };
             at = place.EncodeHead(buffer, at);
             name.CopyTo(buffer, at);
             at += name.Length;
@@ -125,7 +124,7 @@ internal sealed class FakeGateway
         return Seal(Topics.Hello, MessageType.Hello, buffer, hello.Encode(buffer));
     }
 
-    public Sent Heartbeat(int conditions = 0, params uint[] held)
+    public Sent Heartbeat(ConditionBits conditions = ConditionBits.None, params uint[] held)
     {
         Heartbeat beat = new() { Conditions = conditions, SettingsCrc = SettingsCrc };
         held.CopyTo(beat.Held, 0);

@@ -69,7 +69,10 @@ internal sealed class LoadMessages
 
     public (string Topic, byte[] Payload) Heartbeat(LoadLane[] lanes, bool fire)
     {
-        Heartbeat beat = new() { Conditions = fire ? ConditionBits.Fire : 0, ZonesFire = fire ? 1u : 0, Connections = Session };
+        Heartbeat beat = new()
+        {
+            Conditions = fire ? ConditionBits.Fire : ConditionBits.None, ZonesFire = fire ? 1u : 0, Connections = Session,
+        };
         for (int i = 0; i < Lanes.Count; i++)
         {
             beat.Last[i] = lanes[i].Last;

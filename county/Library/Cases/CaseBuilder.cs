@@ -175,7 +175,7 @@ internal sealed class CaseBuilder
         EventRecord r = stored.Record;
         _lastReceivedMs = Math.Max(_lastReceivedMs, stored.ReceivedMs);
         _case.Events++;
-        _case.Test &= (r.Flags & EventFlags.Test) != 0;
+        _case.Test &= r.Flags.HasFlag(EventFlags.Test);
         switch (r.Kind)
         {
             case EventKind.FireAlarm:

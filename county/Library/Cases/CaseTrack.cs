@@ -102,6 +102,6 @@ public readonly record struct CaseMark(CaseTrack Track, uint Sequence, MarkRole 
     /// <summary>The zone, or, of what has none, what it watches.</summary>
     private static uint PlaceOf(EventRecord r) => r.Zone != 0 ? (uint)r.Zone : Zoneless + (uint)r.ZoneKind;
 
-    private static CaseMark? Mark(EventRecord r, TrackKind kind, uint part, MarkRole role) => (r.Flags & EventFlags.Drill) != 0
+    private static CaseMark? Mark(EventRecord r, TrackKind kind, uint part, MarkRole role) => r.Flags.HasFlag(EventFlags.Drill)
         ? null : new CaseMark(new CaseTrack(r.Station, r.Epoch, r.LaneNumber, kind, part), r.Sequence, role);
 }

@@ -8,7 +8,7 @@ namespace Gateway.County;
 
 internal static class EventText
 {
-    private static readonly (int Bit, string Code)[] s_flags =
+    private static readonly (EventFlags Bit, string Code)[] s_flags =
     [
         (EventFlags.Drill, "drill"), (EventFlags.Test, "test"), (EventFlags.FirstAlarm, "first-alarm"),
         (EventFlags.AfterRestart, "after-restart"), (EventFlags.ByPerson, "by-person"), (EventFlags.Damage, "damage"),
@@ -119,20 +119,20 @@ internal static class EventText
         _ => "unknown",
     };
 
-    private static IEnumerable<string> Flags(int flags)
+    private static IEnumerable<string> Flags(EventFlags flags)
     {
-        foreach ((int bit, string code) in s_flags)
+        foreach ((EventFlags bit, string code) in s_flags)
         {
-            if ((flags & bit) != 0)
+            if ((flags & bit) != EventFlags.None)
             {
                 flags &= ~bit;
                 yield return code;
             }
         }
 
-        if (flags != 0)
+        if (flags != EventFlags.None)
         {
-            yield return $"flags-{flags}";
+            yield return $"flags-{(int)flags}";
         }
     }
 }

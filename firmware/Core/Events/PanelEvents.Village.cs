@@ -87,24 +87,24 @@ namespace Gateway.Core
         }
 
         /// <param name="clock">1..3, as below.</param>
-        public void ClockStarted(int clock, int limitS, int flags, long nowMs)
+        public void ClockStarted(int clock, int limitS, EventFlags flags, long nowMs)
         {
-            Put(EventKind.ClockStarted, -1, flags << FlagsAt, Seconds, limitS, clock, 0, nowMs);
+            Put(EventKind.ClockStarted, -1, (int)flags << FlagsAt, Seconds, limitS, clock, 0, nowMs);
         }
 
-        public void ClockMet(int clock, long takenMs, int flags, long nowMs)
+        public void ClockMet(int clock, long takenMs, EventFlags flags, long nowMs)
         {
-            Put(EventKind.ClockMet, -1, ByPerson | (flags << FlagsAt), Seconds, (int)(takenMs / 1000), clock, 0, nowMs);
+            Put(EventKind.ClockMet, -1, ByPerson | ((int)flags << FlagsAt), Seconds, (int)(takenMs / 1000), clock, 0, nowMs);
         }
 
         /// <param name="level">1 village, 2 township, 3 county.</param>
-        public void ClockMissed(int clock, int level, int limitS, int flags, long nowMs)
+        public void ClockMissed(int clock, int level, int limitS, EventFlags flags, long nowMs)
         {
             Severity severity =
                 level == 1 ? Severity.General
                 : level == 2 ? Severity.Larger
                 : Severity.Major;
-            int about = ((int)severity << SeverityAt) | (flags << FlagsAt);
+            int about = ((int)severity << SeverityAt) | ((int)flags << FlagsAt);
             Put(EventKind.ClockMissed, -1, about, Seconds, limitS, clock, level, nowMs);
         }
 
@@ -161,15 +161,15 @@ namespace Gateway.Core
             Put(EventKind.DelayOn, -1, 0, Seconds, seconds, (int)Origin.Timer, 0, nowMs);
         }
 
-        public void DelayOff(int flags, long nowMs)
+        public void DelayOff(EventFlags flags, long nowMs)
         {
-            Put(EventKind.DelayOff, -1, flags << FlagsAt, 0, 0, (int)Origin.Timer, 0, nowMs);
+            Put(EventKind.DelayOff, -1, (int)flags << FlagsAt, 0, 0, (int)Origin.Timer, 0, nowMs);
         }
 
         /// <param name="phase">1 = t1, nobody answered; 2 = t2, nobody reset.</param>
-        public void DelayExpired(int phase, int limitS, int zones, int flags, long nowMs)
+        public void DelayExpired(int phase, int limitS, int zones, EventFlags flags, long nowMs)
         {
-            Put(EventKind.DelayExpired, -1, flags << FlagsAt, Seconds, limitS, phase, _settings.NumberBits(zones), nowMs);
+            Put(EventKind.DelayExpired, -1, (int)flags << FlagsAt, Seconds, limitS, phase, _settings.NumberBits(zones), nowMs);
         }
 
         public void StationCode(StationCode now, StationCode before, int openCases, long nowMs)
@@ -181,12 +181,12 @@ namespace Gateway.Core
             Put(EventKind.StationCode, -1, (int)severity << SeverityAt, Counted, openCases, (int)now, (int)before, nowMs);
         }
 
-        /// <param name="failed">See <see cref="SelfTestPart"/>; 0 = passed.</param>
-        public void SelfTest(int failed, int tested, int flags, long nowMs)
+        /// <param name="failed">None = passed.</param>
+        public void SelfTest(SelfTestPart failed, SelfTestPart tested, EventFlags flags, long nowMs)
         {
             Severity severity = failed != 0 ? Severity.Low : Severity.None;
-            int about = ((int)severity << SeverityAt) | (flags << FlagsAt);
-            Put(EventKind.SelfTest, -1, about, 0, 0, failed, tested, nowMs);
+            int about = ((int)severity << SeverityAt) | ((int)flags << FlagsAt);
+            Put(EventKind.SelfTest, -1, about, 0, 0, (int)failed, (int)tested, nowMs);
         }
 
         public void SelfTestOverdue(int seconds, long nowMs)

@@ -11,9 +11,9 @@ namespace Gateway.Core
         /// <param name="other">The zone that made it a fire together with this one, -1 for none.</param>
         /// <param name="rule">The rule that graded it, 0 for the kind's default.</param>
         /// <param name="repeat">See <see cref="AlarmRepeat"/>.</param>
-        public void FireAlarm(int zone, int other, Severity severity, int rule, int flags, AlarmRepeat repeat, long nowMs)
+        public void FireAlarm(int zone, int other, Severity severity, int rule, EventFlags flags, AlarmRepeat repeat, long nowMs)
         {
-            int about = ((other + 1) << OtherAt) | ((int)severity << SeverityAt) | (flags << FlagsAt);
+            int about = ((other + 1) << OtherAt) | ((int)severity << SeverityAt) | ((int)flags << FlagsAt);
             Measured(EventKind.FireAlarm, zone, about, rule, (int)Origin.Input, (int)repeat, nowMs);
         }
 
@@ -21,32 +21,32 @@ namespace Gateway.Core
         /// A condition of a zone began or was restored: pre-alarm, fire-restored, supervisory and its restore, activated and deactivated,
         /// test-activation.
         /// </summary>
-        public void ZoneCondition(EventKind kind, int zone, int flags, long nowMs)
+        public void ZoneCondition(EventKind kind, int zone, EventFlags flags, long nowMs)
         {
             flags |= kind == EventKind.TestActivation ? EventFlags.Test : 0;
-            Measured(kind, zone, flags << FlagsAt, 0, (int)Origin.Input, 0, nowMs);
+            Measured(kind, zone, (int)flags << FlagsAt, 0, (int)Origin.Input, 0, nowMs);
         }
 
         /// <param name="cause">See <see cref="FaultCause"/>.</param>
-        public void Fault(int zone, FaultCause cause, int flags, long nowMs)
+        public void Fault(int zone, FaultCause cause, EventFlags flags, long nowMs)
         {
-            Measured(EventKind.Fault, zone, flags << FlagsAt, 0, (int)cause, 0, nowMs);
+            Measured(EventKind.Fault, zone, (int)flags << FlagsAt, 0, (int)cause, 0, nowMs);
         }
 
-        public void FaultRestored(int zone, FaultCause cause, int flags, long nowMs)
+        public void FaultRestored(int zone, FaultCause cause, EventFlags flags, long nowMs)
         {
-            Measured(EventKind.FaultRestored, zone, flags << FlagsAt, 0, (int)cause, 0, nowMs);
+            Measured(EventKind.FaultRestored, zone, (int)flags << FlagsAt, 0, (int)cause, 0, nowMs);
         }
 
-        public void FireSignalLost(int zone, FaultCause cause, int flags, long nowMs)
+        public void FireSignalLost(int zone, FaultCause cause, EventFlags flags, long nowMs)
         {
-            Measured(EventKind.FireSignalLost, zone, flags << FlagsAt, 0, (int)cause, 0, nowMs);
+            Measured(EventKind.FireSignalLost, zone, (int)flags << FlagsAt, 0, (int)cause, 0, nowMs);
         }
 
         /// <param name="of">The kind that ended without being restored.</param>
-        public void SignalLost(int zone, FaultCause cause, EventKind of, int flags, long nowMs)
+        public void SignalLost(int zone, FaultCause cause, EventKind of, EventFlags flags, long nowMs)
         {
-            Measured(EventKind.SignalLost, zone, flags << FlagsAt, 0, (int)cause, (int)of, nowMs);
+            Measured(EventKind.SignalLost, zone, (int)flags << FlagsAt, 0, (int)cause, (int)of, nowMs);
         }
 
         public void Chattering(int zone, int troubles, long nowMs)
@@ -59,14 +59,14 @@ namespace Gateway.Core
             Put(EventKind.FaultRestored, zone, 0, 0, 0, (int)FaultCause.Chatter, 0, nowMs);
         }
 
-        public void Silenced(Origin origin, int flags, long nowMs)
+        public void Silenced(Origin origin, EventFlags flags, long nowMs)
         {
-            Put(EventKind.Silenced, -1, ByPerson | (flags << FlagsAt), 0, 0, (int)origin, 0, nowMs);
+            Put(EventKind.Silenced, -1, ByPerson | ((int)flags << FlagsAt), 0, 0, (int)origin, 0, nowMs);
         }
 
-        public void Reset(int zones, int flags, long nowMs)
+        public void Reset(int zones, EventFlags flags, long nowMs)
         {
-            Put(EventKind.Reset, -1, ByPerson | (flags << FlagsAt), 0, 0, _settings.NumberBits(zones), 0, nowMs);
+            Put(EventKind.Reset, -1, ByPerson | ((int)flags << FlagsAt), 0, 0, _settings.NumberBits(zones), 0, nowMs);
         }
 
         public void ResetRefused(int zone, long nowMs)
@@ -94,53 +94,52 @@ namespace Gateway.Core
         }
 
         /// <param name="waitedMs">Since the alarm; 0 = not known.</param>
-        public void Acknowledged(int zones, Origin origin, int flags, long waitedMs, long nowMs)
+        public void Acknowledged(int zones, Origin origin, EventFlags flags, long waitedMs, long nowMs)
         {
-            int about = ByPerson | (flags << FlagsAt);
+            int about = ByPerson | ((int)flags << FlagsAt);
             int unit = waitedMs > 0 ? Seconds : 0;
             Put(EventKind.Acknowledged, -1, about, unit, (int)(waitedMs / 1000), _settings.NumberBits(zones), (int)origin, nowMs);
         }
 
         /// <param name="rule">That works the output, 0 when it rests again.</param>
-        public void Linkage(int rule, int output, bool on, int zone, int flags, long nowMs)
+        public void Linkage(int rule, int output, bool on, int zone, EventFlags flags, long nowMs)
         {
-            Put(EventKind.Linkage, zone, flags << FlagsAt, rule, 0, output, on ? 1 : 0, nowMs);
+            Put(EventKind.Linkage, zone, (int)flags << FlagsAt, rule, 0, output, on ? 1 : 0, nowMs);
         }
 
         /// <summary>A rule has a broadcast message spoken.</summary>
-        public void Message(int rule, int message, Severity severity, int zone, int other, int flags, long nowMs)
+        public void Message(int rule, int message, Severity severity, int zone, int other, EventFlags flags, long nowMs)
         {
-            int about = ((other + 1) << OtherAt) | ((int)severity << SeverityAt) | (flags << FlagsAt);
+            int about = ((other + 1) << OtherAt) | ((int)severity << SeverityAt) | ((int)flags << FlagsAt);
             Put(EventKind.Linkage, zone, about, rule | (message << NumberAt), 0, 0, 1, nowMs);
         }
 
         /// <param name="zones">Those that made the rule hold; the record has them by number.</param>
-        public void RuleFired(int rule, int zones, Severity severity, int zone, int other, int flags, long nowMs)
+        public void RuleFired(int rule, int zones, Severity severity, int zone, int other, EventFlags flags, long nowMs)
         {
-            int about = ((other + 1) << OtherAt) | ((int)severity << SeverityAt) | (flags << FlagsAt);
+            int about = ((other + 1) << OtherAt) | ((int)severity << SeverityAt) | ((int)flags << FlagsAt);
             Put(EventKind.RuleFired, zone, about, rule, 0, zones, 0, nowMs);
         }
 
-        /// <param name="fault">See <see cref="Contract.BoxFault"/>.</param>
         /// <param name="key">The key's number, where that is the fault.</param>
-        public void BoxFault(int fault, int key, long nowMs)
+        public void BoxFault(BoxFault fault, int key, long nowMs)
         {
-            Put(EventKind.Fault, -1, 0, key << NumberAt, 0, (int)FaultCause.Box, fault, nowMs);
+            Put(EventKind.Fault, -1, 0, key << NumberAt, 0, (int)FaultCause.Box, (int)fault, nowMs);
         }
 
-        public void BoxFaultRestored(int fault, int key, long nowMs)
+        public void BoxFaultRestored(BoxFault fault, int key, long nowMs)
         {
-            Put(EventKind.FaultRestored, -1, 0, key << NumberAt, 0, (int)FaultCause.Box, fault, nowMs);
+            Put(EventKind.FaultRestored, -1, 0, key << NumberAt, 0, (int)FaultCause.Box, (int)fault, nowMs);
         }
 
         public void NoCountyAnswer(long nowMs)
         {
-            Put(EventKind.NoCountyAnswer, -1, 0, 0, 0, (int)FaultCause.Box, Contract.BoxFault.NoCountyAnswer, nowMs);
+            Put(EventKind.NoCountyAnswer, -1, 0, 0, 0, (int)FaultCause.Box, (int)Contract.BoxFault.NoCountyAnswer, nowMs);
         }
 
         public void CountyAnswers(long nowMs)
         {
-            Put(EventKind.CountyAnswers, -1, 0, 0, 0, (int)FaultCause.Box, Contract.BoxFault.NoCountyAnswer, nowMs);
+            Put(EventKind.CountyAnswers, -1, 0, 0, 0, (int)FaultCause.Box, (int)Contract.BoxFault.NoCountyAnswer, nowMs);
         }
 
         /// <param name="key">The key's number in a record.</param>

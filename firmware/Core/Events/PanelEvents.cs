@@ -20,8 +20,8 @@ namespace Gateway.Core
         private const int FlagsAt = 24;
         private const int UnitAt = 8;
         private const int NumberAt = 16;
-        private const int ByPerson = EventFlags.ByPerson << FlagsAt;
-        private const int OfDrill = EventFlags.Drill << FlagsAt;
+        private const int ByPerson = (int)EventFlags.ByPerson << FlagsAt;
+        private const int OfDrill = (int)EventFlags.Drill << FlagsAt;
         private const int Seconds = (int)Unit.Second << UnitAt;
         private const int Counted = (int)Unit.Count << UnitAt;
 
@@ -119,7 +119,7 @@ namespace Gateway.Core
             record.OtherZone = other < 0 ? 0 : _settings.ZoneNumber[other];
             Severity graded = (Severity)((about >> SeverityAt) & 0xFF);
             record.Severity = graded != Severity.None ? graded : EventKinds.SeverityOf(kind);
-            record.Flags = (about >> FlagsAt) & 0xFF;
+            record.Flags = (EventFlags)((about >> FlagsAt) & 0xFF);
             record.Rule = why & 0xFF;
             record.Unit = (Unit)((why >> UnitAt) & 0xFF);
             record.Value = _value[i];

@@ -23,7 +23,7 @@ namespace Gateway.Core
 
         public override uint Covered()
         {
-            return (uint)_journal.Get(JournalKey.Reports, ReportField.Covers);
+            return (uint)_journal.Get(JournalKey.Reports, (int)ReportField.Covers);
         }
 
         public override void Take(byte[] records, int count, LogIdentity identity)
@@ -65,20 +65,20 @@ namespace Gateway.Core
                     Mark(ReportField.Box, 0, BoxBits(record));
                     break;
                 case EventKind.NoCountyAnswer:
-                    Mark(ReportField.Box, BoxFault.NoCountyAnswer, 0);
+                    Mark(ReportField.Box, (int)BoxFault.NoCountyAnswer, 0);
                     break;
                 case EventKind.CountyAnswers:
-                    Mark(ReportField.Box, 0, BoxFault.NoCountyAnswer);
+                    Mark(ReportField.Box, 0, (int)BoxFault.NoCountyAnswer);
                     break;
                 case EventKind.DelayOn:
-                    Mark(ReportField.Box, ReportField.DelayOn, 0);
+                    Mark(ReportField.Box, ReportBits.DelayOn, 0);
                     break;
                 case EventKind.DelayOff:
-                    Mark(ReportField.Box, 0, ReportField.DelayOn);
+                    Mark(ReportField.Box, 0, ReportBits.DelayOn);
                     break;
                 case EventKind.Fault:
                     Mark(ReportField.Fault, bit, 0);
-                    SetCause(record.Zone - 1, ReportField.CauseBits((FaultCause)record.A));
+                    SetCause(record.Zone - 1, ReportBits.CauseBits((FaultCause)record.A));
                     break;
                 case EventKind.FaultRestored:
                     Mark(record.A == (int)FaultCause.Chatter ? ReportField.Chattering : ReportField.Fault, 0, bit);
@@ -114,16 +114,16 @@ namespace Gateway.Core
         /// <summary>A key is a fault of its own; that some key is one follows from these.</summary>
         private static int BoxBits(EventRecord record)
         {
-            return record.B == BoxFault.Key ? 1 << ((record.C & 7) + ReportField.KeysShift) : record.B & 0xFF;
+            return record.B == (int)BoxFault.Key ? 1 << ((record.C & 7) + ReportBits.KeysShift) : record.B & 0xFF;
         }
 
-        private void Mark(int field, int set, int clear)
+        private void Mark(ReportField field, int set, int clear)
         {
-            _journal.Set(JournalKey.Reports, field, (_journal.Get(JournalKey.Reports, field) & ~clear) | set);
+            _journal.Set(JournalKey.Reports, (int)field, (_journal.Get(JournalKey.Reports, (int)field) & ~clear) | set);
         }
 
         /// <summary>A condition whose signal was seen again: it is no longer a lost one.</summary>
-        private void MarkSeen(int field, int lostField, int set, int clear)
+        private void MarkSeen(ReportField field, ReportField lostField, int set, int clear)
         {
             Mark(field, set, clear);
             Mark(lostField, 0, set | clear);

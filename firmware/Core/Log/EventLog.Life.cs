@@ -15,7 +15,7 @@ namespace Gateway.Core
         {
             _seed = newEpoch;
             bool known = _journal.Has(JournalKey.Identity);
-            if (known && (uint)_journal.Get(JournalKey.Identity, IdentityField.Station) != _identity.Station)
+            if (known && (uint)Kept(IdentityField.Station) != _identity.Station)
             {
                 // The box was moved to another station: what the old one did not send can't be sent in the new one's name.
                 EraseAll();
@@ -24,13 +24,13 @@ namespace Gateway.Core
 
             if (known)
             {
-                _identity.Epoch = (uint)_journal.Get(JournalKey.Identity, IdentityField.Epoch);
-                _identity.DrawnFirst = (uint)_journal.Get(JournalKey.Identity, IdentityField.DrawnFirst);
-                Boot = (uint)_journal.Get(JournalKey.Identity, IdentityField.Boot);
-                _met = _journal.Get(JournalKey.Identity, IdentityField.Met) != 0;
+                _identity.Epoch = (uint)Kept(IdentityField.Epoch);
+                _identity.DrawnFirst = (uint)Kept(IdentityField.DrawnFirst);
+                Boot = (uint)Kept(IdentityField.Boot);
+                _met = Kept(IdentityField.Met) != 0;
             }
 
-            WorstWriteMs = _journal.Get(JournalKey.Identity, IdentityField.WorstWriteMs);
+            WorstWriteMs = Kept(IdentityField.WorstWriteMs);
             bool readable = _journal.Readable;
             bool empty = true;
             byte[] segment = new byte[Plan.SegmentRecords * EventRecord.Size];
@@ -294,11 +294,21 @@ namespace Gateway.Core
                 return;
             }
 
-            _journal.Set(JournalKey.Identity, IdentityField.Epoch, (int)_identity.Epoch);
-            _journal.Set(JournalKey.Identity, IdentityField.Boot, (int)Boot);
-            _journal.Set(JournalKey.Identity, IdentityField.Station, (int)_identity.Station);
-            _journal.Set(JournalKey.Identity, IdentityField.Met, _met ? 1 : 0);
-            _journal.Set(JournalKey.Identity, IdentityField.DrawnFirst, (int)_identity.DrawnFirst);
+            Keep(IdentityField.Epoch, (int)_identity.Epoch);
+            Keep(IdentityField.Boot, (int)Boot);
+            Keep(IdentityField.Station, (int)_identity.Station);
+            Keep(IdentityField.Met, _met ? 1 : 0);
+            Keep(IdentityField.DrawnFirst, (int)_identity.DrawnFirst);
+        }
+
+        private int Kept(IdentityField field)
+        {
+            return _journal.Get(JournalKey.Identity, (int)field);
+        }
+
+        private void Keep(IdentityField field, int value)
+        {
+            _journal.Set(JournalKey.Identity, (int)field, value);
         }
 
         private void EraseAll()
@@ -315,7 +325,7 @@ namespace Gateway.Core
             _journal.Set(JournalKey.Panel, 0, 0);
             _journal.Set(JournalKey.Panel, 1, 0);
             _journal.Save(JournalKey.Panel);
-            for (int field = 0; field <= ReportField.Covers; field++)
+            for (int field = 0; field <= (int)ReportField.Covers; field++)
             {
                 _journal.Set(JournalKey.Reports, field, 0);
             }

@@ -90,10 +90,10 @@ namespace Gateway.Core
             }
 
             WorstWriteMs = ms;
-            int kept = _journal.Get(JournalKey.Identity, IdentityField.WorstWriteMs);
+            int kept = Kept(IdentityField.WorstWriteMs);
             if (!InMemory && ms > kept + kept / 4)
             {
-                _journal.Set(JournalKey.Identity, IdentityField.WorstWriteMs, ms);
+                Keep(IdentityField.WorstWriteMs, ms);
             }
         }
 

@@ -79,19 +79,19 @@ namespace Gateway.Core
     }
 
     /// <summary>Places in the payload of <see cref="JournalKey.Identity"/>.</summary>
-    public static class IdentityField
+    public enum IdentityField : int
     {
-        public const int Epoch = 0;
-        public const int Boot = 1;
-        public const int Station = 2;
+        Epoch = 0,
+        Boot = 1,
+        Station = 2,
 
         /// <summary>1 when the county has welcomed this epoch.</summary>
-        public const int Met = 3;
+        Met = 3,
 
         /// <summary>See <see cref="LogIdentity.DrawnFirst"/>.</summary>
-        public const int DrawnFirst = 4;
+        DrawnFirst = 4,
 
         /// <summary>See <see cref="EventLog.WorstWriteMs"/>.</summary>
-        public const int WorstWriteMs = 5;
+        WorstWriteMs = 5,
     }
 }

@@ -45,7 +45,7 @@ namespace Gateway.Core
         public uint Last { get; private set; }
 
         /// <summary><see cref="EventFlags.Damage"/> and <see cref="EventFlags.HeldBefore"/>.</summary>
-        public int Flags { get; private set; }
+        public EventFlags Flags { get; private set; }
 
         /// <summary>Seconds between the first and the last lost event, where known.</summary>
         public int SpanS
@@ -72,7 +72,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Adds lost records of the sequences first..last; 0, 0 = never numbered.</summary>
-        public void Add(int count, uint first, uint last, int flags)
+        public void Add(int count, uint first, uint last, EventFlags flags)
         {
             Count += count;
             Flags |= flags;
@@ -110,7 +110,7 @@ namespace Gateway.Core
                 ageMs = Bytes.U32(records, at + AgeAt) * 1000L;
                 ageMs = ageMs > spanMs ? ageMs : spanMs;
                 _partMs = spanMs > _partMs ? spanMs : _partMs;
-                int flags = Bytes.U16(records, at + FlagsAt) & (EventFlags.Damage | EventFlags.HeldBefore);
+                EventFlags flags = (EventFlags)Bytes.U16(records, at + FlagsAt) & (EventFlags.Damage | EventFlags.HeldBefore);
                 Add(Bytes.I32(records, at + ValueAt), Bytes.U32(records, at + FirstAt), Bytes.U32(records, at + LastAt), flags);
             }
 
@@ -173,7 +173,7 @@ namespace Gateway.Core
             Count = 0;
             First = 0;
             Last = 0;
-            Flags = 0;
+            Flags = EventFlags.None;
             _firstBoot = 0;
             _lastBoot = 0;
             _partMs = 0;

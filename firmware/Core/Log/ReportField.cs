@@ -6,28 +6,34 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>Places in the payload of <see cref="JournalKey.Reports"/>: bits by zone number, but for the last ones.</summary>
-    public static class ReportField
+    public enum ReportField : int
     {
-        public const int Fault = 0;
-        public const int Supervisory = 1;
-        public const int SupervisoryLost = 2;
-        public const int Activated = 3;
-        public const int ActivatedLost = 4;
-        public const int PreAlarm = 5;
-        public const int Chattering = 6;
-        public const int Tested = 7;
+        Fault = 0,
+        Supervisory = 1,
+        SupervisoryLost = 2,
+        Activated = 3,
+        ActivatedLost = 4,
+        PreAlarm = 5,
+        Chattering = 6,
+        Tested = 7,
 
         /// <summary>Four words of eight zones: the cause of each zone's fault.</summary>
-        public const int Causes = 8;
+        Causes = 8,
 
-        /// <summary>Faults of the box, above them keys by number, above them the flags below.</summary>
-        public const int Box = 12;
+        /// <summary>Faults of the box, above them keys by number, above them the flags of <see cref="ReportBits"/>.</summary>
+        Box = 12,
+
+        /// <summary>Last sequence of the condition lane that this covers.</summary>
+        Covers = 13,
+    }
+
+    /// <summary>How what was reported is packed into these places.</summary>
+    public static class ReportBits
+    {
+        /// <summary>In <see cref="ReportField.Box"/>.</summary>
         public const int KeysShift = 8;
         public const int DelayOn = 1 << 16;
         public const int BuzzerSilenced = 1 << 17;
-
-        /// <summary>Last sequence of the condition lane that this covers.</summary>
-        public const int Covers = 13;
 
         /// <summary>Four bits stand for a cause of a zone's fault: those of inputs as they are, and one more.</summary>
         private const int AfterDrill = 15;

@@ -88,7 +88,8 @@ namespace Gateway.Core
         public override void Contribute(PanelState s)
         {
             s.Shown |= On ? ConditionBits.DelayOn | ConditionBits.Disabled : 0;
-            s.Shown |= Holding ? PanelSign.Holding | ConditionBits.PreAlarm : 0;
+            s.Shown |= Holding ? ConditionBits.PreAlarm : 0;
+            s.Signs |= Holding ? PanelSign.Holding : 0;
         }
 
         /// <summary>After a restart nothing may be held back any more.</summary>

@@ -52,7 +52,7 @@ namespace Gateway.Core
                 : drillOnly ? Pattern.Drill
                 : burning == 0 ? Pattern.Gas
                 : Pattern.Fire;
-            bool tested = (s.Shown & PanelSign.TestSounds) != 0;
+            bool tested = (s.Signs & PanelSign.TestSounds) != 0;
             Siren(alarm == Pattern.Off && tested ? Pattern.Test : alarm);
             Merge(OutputRole.Strobe, sounds ? Pattern.On : tested ? Pattern.Test : Pattern.Off);
             for (OutputRole role = OutputRole.Relay1; role <= OutputRole.Relay4; role++)
@@ -80,7 +80,7 @@ namespace Gateway.Core
         /// <summary>Shows the link lamp between two steps: the uplink comes behind the panel in a tick.</summary>
         public void ShowLink()
         {
-            if ((_state.Shown & PanelSign.AllLamps) == 0)
+            if ((_state.Signs & PanelSign.AllLamps) == 0)
             {
                 _outputs.Set(OutputRole.LampLink, _state.LinkLamp);
             }
@@ -89,8 +89,7 @@ namespace Gateway.Core
         private void Lamps(bool fire, bool pre, bool fault, bool supervisory)
         {
             PanelState s = _state;
-            int shown = s.Shown;
-            if ((shown & PanelSign.AllLamps) != 0)
+            if ((s.Signs & PanelSign.AllLamps) != 0)
             {
                 for (OutputRole role = OutputRole.LampFire; role <= OutputRole.LampBattery; role++)
                 {
@@ -104,16 +103,17 @@ namespace Gateway.Core
                 !fire && !pre ? Pattern.Off
                 : fire && (s.Silenced || !s.Unanswered) ? Pattern.On
                 : Pattern.Flash;
-            bool disabled = s.Disabled != 0 || (shown & ConditionBits.Disabled) != 0;
-            bool tested = s.Tested != 0 || (shown & ConditionBits.Drill) != 0;
+            bool disabled = s.Disabled != 0 || (s.Shown & ConditionBits.Disabled) != 0;
+            bool tested = s.Tested != 0 || (s.Shown & ConditionBits.Drill) != 0;
             _outputs.Set(OutputRole.LampFire, fireLamp);
             _outputs.Set(OutputRole.LampFault, fault ? Pattern.On : Pattern.Off);
             _outputs.Set(OutputRole.LampLink, s.LinkLamp);
             Power(s);
             _outputs.Set(OutputRole.LampDisabled, disabled ? Pattern.On : Pattern.Off);
-            _outputs.Set(OutputRole.LampTest, (shown & PanelSign.TestLampFlashes) != 0 ? Pattern.Flash : tested ? Pattern.On : Pattern.Off);
+            bool flashes = (s.Signs & PanelSign.TestLampFlashes) != 0;
+            _outputs.Set(OutputRole.LampTest, flashes ? Pattern.Flash : tested ? Pattern.On : Pattern.Off);
             _outputs.Set(OutputRole.LampSupervisory, supervisory ? Pattern.On : Pattern.Off);
-            _outputs.Set(OutputRole.LampDuty, (shown & Question.OfParts) != 0 ? Pattern.Flash : Pattern.Off);
+            _outputs.Set(OutputRole.LampDuty, s.Questions != 0 ? Pattern.Flash : Pattern.Off);
         }
 
         /// <summary>The mains lamp is dark without mains; the battery's burns while the box runs on it, and flashes at its fault.</summary>

@@ -9,7 +9,7 @@ namespace Gateway.Core
     public sealed partial class Panel
     {
         /// <summary>Raises or clears a fault.</summary>
-        public void SetFault(int fault, bool on, long nowMs)
+        public void SetFault(BoxFault fault, bool on, long nowMs)
         {
             PanelState s = _state;
             if (((s.BoxFaults & fault) != 0) == on)
@@ -45,7 +45,7 @@ namespace Gateway.Core
             Told(on);
         }
 
-        private void Say(int fault, int key, bool on, long nowMs)
+        private void Say(BoxFault fault, int key, bool on, long nowMs)
         {
             if (on)
             {

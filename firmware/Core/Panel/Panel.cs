@@ -88,7 +88,7 @@ namespace Gateway.Core
             get { return _state.Latest; }
         }
 
-        public int PanelFaults
+        public BoxFault PanelFaults
         {
             get { return _state.BoxFaults; }
         }
@@ -99,15 +99,14 @@ namespace Gateway.Core
             get { return _state.Stages.Active; }
         }
 
-        /// <summary>See <see cref="ConditionBits"/>.</summary>
-        public int ConditionSummary
+        public ConditionBits ConditionSummary
         {
             get
             {
                 PanelState s = _state;
-                int bits = s.Shown & PanelSign.Contract;
+                ConditionBits bits = s.Shown;
                 bits |= s.Latched != 0 ? ConditionBits.Fire : 0;
-                bits |= (Faults | s.BoxFaults) != 0 ? ConditionBits.Fault : 0;
+                bits |= (Faults | (int)s.BoxFaults) != 0 ? ConditionBits.Fault : 0;
                 bits |= s.Disabled != 0 ? ConditionBits.Disabled : 0;
                 bits |= s.Tested != 0 ? ConditionBits.Test : 0;
                 bits |= Supervisory != 0 ? ConditionBits.Supervisory : 0;

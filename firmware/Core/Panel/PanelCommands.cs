@@ -92,7 +92,7 @@ namespace Gateway.Core
         public CommandOutcome Answer(long nowMs)
         {
             PanelState s = _state;
-            int answered = AnswerKey.OnePress((s.Unanswered ? Question.Fire : 0) | (s.Shown & Question.OfParts));
+            Question answered = AnswerKey.OnePress((s.Unanswered ? Question.Fire : 0) | s.Questions);
             if ((answered & Question.Fire) != 0)
             {
                 AnswerFire(nowMs);

@@ -72,8 +72,7 @@ namespace Gateway.Core
         }
 
         /// <summary>The answer key.</summary>
-        /// <param name="answered">See <see cref="Question"/>.</param>
-        public virtual void Answer(PanelState s, int answered, long nowMs)
+        public virtual void Answer(PanelState s, Question answered, long nowMs)
         {
         }
 

@@ -48,7 +48,7 @@ namespace Gateway.Core
                     severity != Severity.None ? severity
                     : callPoint ? Severity.Larger
                     : Severity.General;
-                int flags = first ? EventFlags.FirstAlarm : 0;
+                EventFlags flags = first ? EventFlags.FirstAlarm : 0;
                 int rule = _state.Rules.Verdicts.DecidedBy(i);
                 _state.Events.FireAlarm(i, _state.OtherOf(i), severity, rule, flags, Repeat(bit, anew, unheard), nowMs);
                 first = false;
@@ -102,7 +102,7 @@ namespace Gateway.Core
         }
 
         /// <summary>What ended or was lost while the power was off, or is there again: the moment is that of the look.</summary>
-        private int Found(int bit)
+        private EventFlags Found(int bit)
         {
             return (_state.Reported.Found & bit) != 0 ? EventFlags.AfterRestart : 0;
         }
@@ -268,7 +268,7 @@ namespace Gateway.Core
                 if (changed || cause != before)
                 {
                     r.FaultCause[i] = (byte)cause;
-                    int flags = Found(cause == before ? found & bit : 0);
+                    EventFlags flags = Found(cause == before ? found & bit : 0);
                     if (isNow)
                     {
                         _state.Events.Fault(i, cause, flags, nowMs);

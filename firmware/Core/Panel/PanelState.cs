@@ -1,6 +1,7 @@
 // Owns: everything that the panel knows at a moment, with the parts that keep it.
 // Must never: decide; the panel's step and its commands do, and nobody else writes here.
 
+using System;
 using Gateway.Contract;
 
 namespace Gateway.Core
@@ -41,8 +42,10 @@ namespace Gateway.Core
         /// <summary>Zones that wait for a second signal.</summary>
         public int PreAlarm;
 
-        /// <summary><see cref="ConditionBits"/>, <see cref="PanelSign"/> and open <see cref="Question"/>s.</summary>
-        public int Shown;
+        /// <summary>What parts show: conditions of the contract, signs beside them, and the questions that they ask.</summary>
+        public ConditionBits Shown;
+        public PanelSign Signs;
+        public Question Questions;
 
         /// <summary>What the parts let the buzzer say.</summary>
         public Pattern Sound;
@@ -66,9 +69,9 @@ namespace Gateway.Core
         }
 
         /// <summary>The flag of a drill, when the fire condition is one of a drill.</summary>
-        public int DrillFlag
+        public EventFlags DrillFlag
         {
-            get { return DrillLatched != 0 ? EventFlags.Drill : 0; }
+            get { return DrillLatched != 0 ? EventFlags.Drill : EventFlags.None; }
         }
 
         /// <summary>Zones that are a fire and are latched in the next steps.</summary>
@@ -99,8 +102,8 @@ namespace Gateway.Core
         /// <summary>When the panel must step though no input changed; a command makes it 0.</summary>
         public long DueMs;
 
-        /// <summary>Faults of the box itself, see <see cref="BoxFault"/>.</summary>
-        public int BoxFaults;
+        /// <summary>Faults of the box itself.</summary>
+        public BoxFault BoxFaults;
 
         /// <summary>Pattern of the link lamp, see <see cref="Pattern"/>.</summary>
         public Pattern LinkLamp;
@@ -143,7 +146,9 @@ namespace Gateway.Core
         {
             Disabled = 0;
             Tested = 0;
-            Shown = 0;
+            Shown = ConditionBits.None;
+            Signs = PanelSign.None;
+            Questions = Question.None;
             Sound = Pattern.Off;
             for (PanelPart part = Parts; part != null; part = part.Next)
             {
@@ -160,7 +165,7 @@ namespace Gateway.Core
         /// <summary>True while a delay holds the outputs of a fire back.</summary>
         public bool Holding
         {
-            get { return (Shown & PanelSign.Holding) != 0; }
+            get { return (Signs & PanelSign.Holding) != 0; }
         }
 
         /// <summary>A moment of the fire condition, for all parts.</summary>
@@ -248,21 +253,22 @@ namespace Gateway.Core
         }
     }
 
-    /// <summary>What parts show beside the conditions of the contract, above their bits.</summary>
-    public static class PanelSign
+    /// <summary>What parts show beside the conditions of the contract.</summary>
+    [Flags]
+    public enum PanelSign : int
     {
-        public const int Contract = (1 << 23) - 1;
+        None = 0,
 
         /// <summary>A delay holds the outputs of a fire back.</summary>
-        public const int Holding = 1 << 24;
+        Holding = 1,
 
         /// <summary>Every lamp shows itself.</summary>
-        public const int AllLamps = 1 << 25;
+        AllLamps = 2,
 
         /// <summary>A drill is about to end, or was broken off.</summary>
-        public const int TestLampFlashes = 1 << 26;
+        TestLampFlashes = 4,
 
         /// <summary>A person tests siren and strobe.</summary>
-        public const int TestSounds = 1 << 23;
+        TestSounds = 8,
     }
 }

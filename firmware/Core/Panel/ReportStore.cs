@@ -30,14 +30,14 @@ namespace Gateway.Core
                 {
                     int zone = settings.IndexOf(word * CausesPerWord + k + 1);
                     bool fault = zone >= 0 && (r.Fault & (1 << zone)) != 0;
-                    causes = (causes << 4) | (fault ? ReportField.CauseBits((FaultCause)r.FaultCause[zone]) : 0);
+                    causes = (causes << 4) | (fault ? ReportBits.CauseBits((FaultCause)r.FaultCause[zone]) : 0);
                 }
 
                 Set(journal, ReportField.Causes + word, causes);
             }
 
-            int flags = (r.DelayOn ? ReportField.DelayOn : 0) | (s.BuzzerSilenced ? ReportField.BuzzerSilenced : 0);
-            Set(journal, ReportField.Box, s.BoxFaults | (r.Keys << ReportField.KeysShift) | flags);
+            int flags = (r.DelayOn ? ReportBits.DelayOn : 0) | (s.BuzzerSilenced ? ReportBits.BuzzerSilenced : 0);
+            Set(journal, ReportField.Box, (int)s.BoxFaults | (r.Keys << ReportBits.KeysShift) | flags);
             Set(journal, ReportField.Covers, (int)sequence);
         }
 
@@ -61,25 +61,25 @@ namespace Gateway.Core
             for (int i = 0; i < settings.ZoneCount; i++)
             {
                 int number = settings.ZoneNumber[i] - 1;
-                int causes = journal.Get(JournalKey.Reports, ReportField.Causes + number / CausesPerWord);
-                r.FaultCause[i] = (byte)ReportField.CauseOf((causes >> (number % CausesPerWord * 4)) & 0xF);
+                int causes = journal.Get(JournalKey.Reports, (int)ReportField.Causes + number / CausesPerWord);
+                r.FaultCause[i] = (byte)ReportBits.CauseOf((causes >> (number % CausesPerWord * 4)) & 0xF);
             }
 
-            int box = journal.Get(JournalKey.Reports, ReportField.Box);
-            r.Keys = (box >> ReportField.KeysShift) & 0xFF;
-            r.DelayOn = (box & ReportField.DelayOn) != 0;
-            s.BuzzerSilenced = (box & ReportField.BuzzerSilenced) != 0;
-            s.BoxFaults = (box & ((1 << ReportField.KeysShift) - 1) & ~BoxFault.Key) | (r.Keys != 0 ? BoxFault.Key : 0);
+            int box = journal.Get(JournalKey.Reports, (int)ReportField.Box);
+            r.Keys = (box >> ReportBits.KeysShift) & 0xFF;
+            r.DelayOn = (box & ReportBits.DelayOn) != 0;
+            s.BuzzerSilenced = (box & ReportBits.BuzzerSilenced) != 0;
+            s.BoxFaults = ((BoxFault)(box & ((1 << ReportBits.KeysShift) - 1)) & ~BoxFault.Key) | (r.Keys != 0 ? BoxFault.Key : 0);
         }
 
-        private static int Zones(Journal journal, PanelState s, int field)
+        private static int Zones(Journal journal, PanelState s, ReportField field)
         {
-            return s.Settings.IndexBits(journal.Get(JournalKey.Reports, field));
+            return s.Settings.IndexBits(journal.Get(JournalKey.Reports, (int)field));
         }
 
-        private static void Set(Journal journal, int field, int value)
+        private static void Set(Journal journal, ReportField field, int value)
         {
-            journal.Set(JournalKey.Reports, field, value);
+            journal.Set(JournalKey.Reports, (int)field, value);
         }
     }
 }

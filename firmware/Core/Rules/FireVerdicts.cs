@@ -88,7 +88,7 @@ namespace Gateway.Core
             int mask = 0;
             for (int c = _rules.ConditionStart[r]; c < _rules.ConditionStart[r + 1]; c++)
             {
-                if (_rules.Kind[c] == Conditions.Fire && !_rules.Not[c])
+                if (_rules.Kind[c] == RuleCondition.Fire && !_rules.Not[c])
                 {
                     mask |= _rules.Mask[c];
                 }

@@ -147,7 +147,7 @@ namespace Gateway.Core
         {
             for (int r = 0; r < _rules.Count; r++)
             {
-                bool real = _holds[r] == RuleView.Real;
+                bool real = (RuleView)_holds[r] == RuleView.Real;
                 if (
                     (real || standing != 0) && _rules.Does(r, RuleAction.Hold, role)
                     && (real || (_rules.ZonesBehind(r, null, out bool timed) & standing) != 0)

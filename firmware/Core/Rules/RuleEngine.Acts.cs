@@ -9,7 +9,7 @@ namespace Gateway.Core
     public sealed partial class RuleEngine
     {
         /// <summary>What a rule does as long as it holds.</summary>
-        private void Show(int r, int view)
+        private void Show(int r, RuleView view)
         {
             RuleTable rules = _rules;
             bool real = view == RuleView.Real;
@@ -40,7 +40,7 @@ namespace Gateway.Core
             int r = _reports.From;
             for (; r < end && left > 0; r++)
             {
-                int state = news[r];
+                RuleView state = (RuleView)news[r];
                 if ((state & RuleView.ToAct) == 0)
                 {
                     continue;
@@ -57,7 +57,7 @@ namespace Gateway.Core
             Acting = r < end;
         }
 
-        private void ActOnce(int r, int state, long nowMs)
+        private void ActOnce(int r, RuleView state, long nowMs)
         {
             RuleTable rules = _rules;
             bool real = (state & RuleView.Real) != 0;

@@ -15,7 +15,7 @@ namespace Gateway.Core
         private const int Began = 1 << 29;
         private const int ActsOnce = 1 << 28;
         private const int Says = 1 << 27;
-        private const int Both = RuleView.Real | RuleView.Drill;
+        private const RuleView Both = RuleView.Real | RuleView.Drill;
         private const int Sounds = 1 << (int)OutputRole.Siren | 1 << (int)OutputRole.Buzzer;
 
         /// <summary>Roles that rules may ask for come first; those that one can hold, and those of them that rest in a drill.</summary>
@@ -46,7 +46,7 @@ namespace Gateway.Core
         private int _satisfied;
         private readonly Pattern[] _follows = new Pattern[Roles];
         private readonly byte[] _followsBy = new byte[Roles];
-        private int _seenModes;
+        private Mode _seenModes;
         private int _seenMinute;
         private int _seenWeekday;
         private int _seenConfirmed;
@@ -211,7 +211,7 @@ namespace Gateway.Core
         public bool Step(Conditions conditions, ZoneStages stages, int drilled, PanelEvents events, long nowMs)
         {
             // What holds in the first step of a start with a fire holds because of what was restored.
-            int found = !_evaluated && conditions.Zones[Conditions.Fire] != 0 ? RuleView.Found : 0;
+            RuleView found = !_evaluated && conditions.Zones[Conditions.Fire] != 0 ? RuleView.Found : 0;
             SoundBegan = false;
             bool others = Differs(conditions, stages, drilled);
             bool goneOver = _tests.Look(conditions, drilled, stages, nowMs) || others;
@@ -271,7 +271,7 @@ namespace Gateway.Core
         }
 
         /// <param name="most">Rules that may do at once what they do once, behind those that have it still to do.</param>
-        private void Evaluate(int found, int most, long nowMs)
+        private void Evaluate(RuleView found, int most, long nowMs)
         {
             bool acting = Acting;
             int acts = acting ? 0 : most;
@@ -289,24 +289,24 @@ namespace Gateway.Core
             _tests.ClearFlags();
             _satisfied = Began | ActsOnce | Says;
             bool awaits = _before.Awaits;
-            int all = (_seenModes & Mode.Drill) != 0 ? RuleView.Real | RuleView.Drill : RuleView.Real;
+            RuleView all = (_seenModes & Mode.Drill) != 0 ? RuleView.Real | RuleView.Drill : RuleView.Real;
             byte[] news = _reports.News;
             int changed = 0;
             int first = -1;
             int last = 0;
             for (int r = 0; r < count; r++)
             {
-                int now = all;
+                RuleView now = all;
                 int pair = pairs[r];
                 if (pair != RuleTests.Many)
                 {
-                    now &= met[pair & 0xFF] & met[pair >> 8];
+                    now &= (RuleView)(met[pair & 0xFF] & met[pair >> 8]);
                 }
                 else
                 {
                     for (int c = ends[r]; c < ends[r + 1]; c++)
                     {
-                        now &= met[tests[c]];
+                        now &= (RuleView)met[tests[c]];
                     }
                 }
 
@@ -315,7 +315,7 @@ namespace Gateway.Core
                     now = RuleView.Real;
                 }
 
-                if (held[r] == now)
+                if ((RuleView)held[r] == now)
                 {
                     if (now != 0 && (steady[r] & ~_satisfied) != 0)
                     {
@@ -339,7 +339,7 @@ namespace Gateway.Core
                     first = r;
                 }
 
-                int state = now | found;
+                RuleView state = now | found;
                 if (awaits && _before.WasBefore(r))
                 {
                     state |= RuleView.Found | RuleView.GoesOn;

@@ -52,7 +52,7 @@ namespace Gateway.Core
             int r = From;
             for (int left = Limits.RuleReportsPerStep; r < to && left > 0; r++)
             {
-                int view = news[r];
+                RuleView view = (RuleView)news[r];
                 if (view == 0)
                 {
                     continue;
@@ -61,7 +61,7 @@ namespace Gateway.Core
                 left--;
                 news[r] = 0;
                 bool drill = (view & RuleView.Drill) != 0;
-                int flags = drill ? EventFlags.Drill : 0;
+                EventFlags flags = drill ? EventFlags.Drill : 0;
                 flags |= (view & RuleView.Found) != 0 ? EventFlags.AfterRestart : 0;
                 int zones = ZonesOf(r, conditions) & (drill ? drilled : ~drilled);
                 if (zones == 0 || (zones & ~chattering) != 0)
@@ -73,7 +73,7 @@ namespace Gateway.Core
             From = r;
         }
 
-        private void Report(int r, int zones, int flags, PanelEvents events, long nowMs)
+        private void Report(int r, int zones, EventFlags flags, PanelEvents events, long nowMs)
         {
             bool acts = false;
             int first = Bits.Lowest(zones);
@@ -99,9 +99,9 @@ namespace Gateway.Core
             int zones = 0;
             for (int c = _rules.ConditionStart[r]; c < _rules.ConditionStart[r + 1]; c++)
             {
-                if (_rules.Kind[c] < Conditions.ZoneConditions && !_rules.Not[c])
+                if (_rules.Kind[c] < RuleCondition.InMode && !_rules.Not[c])
                 {
-                    zones |= conditions.Zones[_rules.Kind[c]] & _rules.Mask[c];
+                    zones |= conditions.Zones[(int)_rules.Kind[c]] & _rules.Mask[c];
                 }
             }
 

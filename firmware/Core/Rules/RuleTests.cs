@@ -14,7 +14,9 @@ namespace Gateway.Core
 
         /// <summary>And its rule held before the last start and is awaited: its zones came within their time of each other.</summary>
         private const byte Awaited = 0x40;
-        private const int Views = RuleView.Real | RuleView.Drill;
+        private const int Real = (int)RuleView.Real;
+        private const int Drill = (int)RuleView.Drill;
+        private const int Views = Real | Drill;
         private const int Near = 16;
         private const int Flags = Limits.RuleConditionsMax;
 
@@ -64,19 +66,19 @@ namespace Gateway.Core
         {
             _rules = rules;
             int conditions = _rules.ConditionStart[_rules.Count];
-            for (int kind = 0; kind <= RuleCondition.HasFlag; kind++)
+            for (RuleCondition kind = RuleCondition.Fire; kind <= RuleCondition.HasFlag; kind++)
             {
                 for (int c = 0; c < conditions; c++)
                 {
                     if (_rules.Kind[c] == kind)
                     {
-                        List[c] = (byte)(kind < Conditions.ZoneConditions ? TestOf(c, kind) : OtherTestOf(c, kind));
+                        List[c] = (byte)(kind < RuleCondition.InMode ? TestOf(c, kind) : OtherTestOf(c, kind));
                     }
                 }
 
-                if (kind < Conditions.ZoneConditions)
+                if (kind < RuleCondition.InMode)
                 {
-                    _ends[kind] = (byte)_count;
+                    _ends[(int)kind] = (byte)_count;
                 }
             }
 
@@ -180,7 +182,7 @@ namespace Gateway.Core
             _awaits = true;
             for (int c = _rules.ConditionStart[rule]; c < _rules.ConditionStart[rule + 1]; c++)
             {
-                Met[List[c]] |= _rules.Kind[c] < Conditions.ZoneConditions && _rules.WithinS[c] > 0 ? Awaited : (byte)0;
+                Met[List[c]] |= _rules.Kind[c] < RuleCondition.InMode && _rules.WithinS[c] > 0 ? Awaited : (byte)0;
             }
         }
 
@@ -206,7 +208,7 @@ namespace Gateway.Core
         }
 
         /// <summary>A rule set a flag.</summary>
-        public void SetFlag(int flag, int views)
+        public void SetFlag(int flag, RuleView views)
         {
             int at = Flags + 2 * flag;
             Met[at] |= (byte)views;
@@ -217,7 +219,7 @@ namespace Gateway.Core
         public bool LookAtTime(Conditions conditions, bool modes, bool times)
         {
             byte[] first = _first;
-            byte[] kinds = _rules.Kind;
+            RuleCondition[] kinds = _rules.Kind;
             int[] masks = _rules.Mask;
             bool[] nots = _rules.Not;
             byte[] met = Met;
@@ -228,7 +230,7 @@ namespace Gateway.Core
             for (int i = Limits.RuleConditionsMax - 1; i >= timed; i--)
             {
                 int c = first[i];
-                int kind = kinds[c];
+                RuleCondition kind = kinds[c];
                 int now;
                 if (kind == RuleCondition.AtTime)
                 {
@@ -276,18 +278,18 @@ namespace Gateway.Core
             bool not = _rules.Not[c];
             if (before < Counts)
             {
-                int real = (zones & ~drilled) != 0 != not ? RuleView.Real : 0;
-                return (not ? zones : zones & drilled) != 0 != not ? real | RuleView.Drill : real;
+                int real = (zones & ~drilled) != 0 != not ? Real : 0;
+                return (not ? zones : zones & drilled) != 0 != not ? real | Drill : real;
             }
 
             int met = before & ~Views;
             int alone = zones & ~drilled;
             bool holds = alone != 0
-                && Holds(c, ((before & RuleView.Real) != 0) != not || (before & Awaited) != 0, alone, stages, nowMs);
-            met |= holds != not ? RuleView.Real : 0;
+                && Holds(c, ((before & Real) != 0) != not || (before & Awaited) != 0, alone, stages, nowMs);
+            met |= holds != not ? Real : 0;
             alone = not ? zones : zones & drilled;
-            holds = alone != 0 && Holds(c, ((before & RuleView.Drill) != 0) != not, alone, stages, nowMs);
-            return holds != not ? met | RuleView.Drill : met;
+            holds = alone != 0 && Holds(c, ((before & Drill) != 0) != not, alone, stages, nowMs);
+            return holds != not ? met | Drill : met;
         }
 
         /// <summary>
@@ -316,7 +318,7 @@ namespace Gateway.Core
         }
 
         /// <summary>The number of a condition's test, the same as that of an earlier condition that asks the same.</summary>
-        private int TestOf(int c, int kind)
+        private int TestOf(int c, RuleCondition kind)
         {
             // Those that ask the same stand near each other; to compare all with all would cost a start as much as reading a segment.
             byte[] first = _first;
@@ -342,7 +344,7 @@ namespace Gateway.Core
         }
 
         /// <summary>The number of the test of a flag, a mode or a time.</summary>
-        private int OtherTestOf(int c, int kind)
+        private int OtherTestOf(int c, RuleCondition kind)
         {
             if (kind == RuleCondition.HasFlag)
             {
@@ -376,9 +378,9 @@ namespace Gateway.Core
         /// <summary>The views in which a condition of mode holds: what is real knows of no drill.</summary>
         private int InMode(int c, Conditions conditions)
         {
-            int asked = conditions.Modes & _rules.Mask[c];
-            int holds = (asked & ~Mode.Drill) != 0 ? RuleView.Real : 0;
-            holds |= asked != 0 ? RuleView.Drill : 0;
+            Mode asked = conditions.Modes & (Mode)_rules.Mask[c];
+            int holds = (asked & ~Mode.Drill) != 0 ? Real : 0;
+            holds |= asked != 0 ? Drill : 0;
             return _rules.Not[c] ? Views & ~holds : holds;
         }
     }

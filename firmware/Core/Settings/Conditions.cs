@@ -1,9 +1,14 @@
 // Owns: the words in which rules, outputs and the journal speak of the panel: bits of zones by condition.
 // Must never: be changed from outside the panel's own step.
 
+using System;
+
 namespace Gateway.Core
 {
-    /// <summary>Bits by zone index. Conditions coexist, as in EN 54-2.</summary>
+    /// <summary>
+    /// Bits by zone index. Conditions coexist, as in EN 54-2. They are numbers and no type of their own, since each is a place in
+    /// <see cref="Zones"/>; what a rule asks for is a <see cref="RuleCondition"/>.
+    /// </summary>
     public sealed class Conditions
     {
         public const int Fire = 0;
@@ -22,8 +27,7 @@ namespace Gateway.Core
         /// <summary>Zones in each condition.</summary>
         public readonly int[] Zones = new int[ZoneConditions];
 
-        /// <summary>See <see cref="Mode"/>.</summary>
-        public int Modes;
+        public Mode Modes;
 
         /// <summary>Local minute of the day, -1 while the clock is unknown.</summary>
         public int Minute = -1;
@@ -38,18 +42,25 @@ namespace Gateway.Core
     }
 
     /// <summary>Modes of the station, as bits; several at once.</summary>
-    public static class Mode
+    [Flags]
+    public enum Mode : int
     {
+        None = 0,
+
         /// <summary>The outputs' delay is on: the station is manned.</summary>
-        public const int Day = 1;
+        Day = 1,
 
         /// <summary>The outputs' delay is off.</summary>
-        public const int Night = 2;
+        Night = 2,
 
-        public const int Drill = 4;
+        Drill = 4,
 
-        public const int HotWork = 8;
+        HotWork = 8,
+    }
 
+    /// <summary>Words of <see cref="Mode"/>.</summary>
+    public static class Modes
+    {
         private static readonly string[] s_names = { "day", "night", "drill", "hotwork" };
 
         public static string[] Names()

@@ -43,7 +43,7 @@ namespace Gateway.Core
 
         private string Condition(int c, int r, out string allowed)
         {
-            int kind = _rules.Kind[c];
+            RuleCondition kind = _rules.Kind[c];
             allowed = "能成立的条件\na condition that can hold";
             if (kind == RuleCondition.HasFlag)
             {
@@ -70,20 +70,20 @@ namespace Gateway.Core
                 }
             }
 
-            if (kind == RuleCondition.InMode && _rules.Mask[c] == Mode.Day && _settings.DelayT1S == 0 && !_rules.Not[c])
+            if (kind == RuleCondition.InMode && (Mode)_rules.Mask[c] == Mode.Day && _settings.DelayT1S == 0 && !_rules.Not[c])
             {
                 allowed = "mode:day 前面要有 delay 行\nmode:day only below a delay line";
                 return "规则永不成立：没有 delay 就没有 mode:day\na rule that never holds: without a delay there is no mode day";
             }
 
-            if (kind < Conditions.ZoneConditions && !_rules.Not[c])
+            if (kind < RuleCondition.InMode && !_rules.Not[c])
             {
                 int possible = _rules.Mask[c] & Possible(kind);
-                if (Count(possible) < _rules.Need[c])
+                if (Bits.Count(possible) < _rules.Need[c])
                 {
-                    string most = Count(possible).ToString();
+                    string most = Bits.Count(possible).ToString();
                     string need = _rules.Need[c].ToString();
-                    string name = Conditions.Names()[kind];
+                    string name = Conditions.Names()[(int)kind];
                     allowed = "最多 " + most + "（这些部位中能 " + name + " 的）\nat most " + most + " of these zones can be in " + name;
                     return "规则永不成立：要 " + need + " 个部位 " + name + "\na rule that never holds: it needs " + need + " zones in " + name;
                 }
@@ -101,15 +101,15 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones that can be in a condition at all.</summary>
-        private int Possible(int kind)
+        private int Possible(RuleCondition kind)
         {
             switch (kind)
             {
-                case Conditions.Fire:
+                case RuleCondition.Fire:
                     return _settings.ZonesMeaning(ZoneMeaning.Fire);
-                case Conditions.Supervisory:
+                case RuleCondition.Supervisory:
                     return _settings.ZonesMeaning(ZoneMeaning.Supervisory);
-                case Conditions.PreAlarm:
+                case RuleCondition.PreAlarm:
                     int dependent = 0;
                     for (int g = 0; g < _settings.GroupCount; g++)
                     {
@@ -129,21 +129,21 @@ namespace Gateway.Core
                 return false;
             }
 
-            int kind = _rules.Kind[a];
+            RuleCondition kind = _rules.Kind[a];
             if (_rules.Not[a] != _rules.Not[b])
             {
                 // "any of few" and "none of more" exclude each other, as do equal modes, times and flags.
                 int yes = _rules.Not[a] ? b : a;
                 int no = _rules.Not[a] ? a : b;
-                bool zones = kind < Conditions.ZoneConditions && _rules.Need[no] == 1 && _rules.WithinS[no] == 0;
+                bool zones = kind < RuleCondition.InMode && _rules.Need[no] == 1 && _rules.WithinS[no] == 0;
                 return zones
                     ? (_rules.Mask[yes] & ~_rules.Mask[no]) == 0
-                    : kind >= Conditions.ZoneConditions && _rules.Mask[a] == _rules.Mask[b];
+                    : kind >= RuleCondition.InMode && _rules.Mask[a] == _rules.Mask[b];
             }
 
             if (kind == RuleCondition.InMode)
             {
-                int both = _rules.Mask[a] | _rules.Mask[b];
+                Mode both = (Mode)(_rules.Mask[a] | _rules.Mask[b]);
                 return both == (Mode.Day | Mode.Night);
             }
 
@@ -214,7 +214,7 @@ namespace Gateway.Core
         {
             for (int b = _rules.ConditionStart[rule]; b < _rules.ConditionStart[rule + 1]; b++)
             {
-                bool narrower = _rules.Kind[a] == _rules.Kind[b] && _rules.Kind[a] < Conditions.ZoneConditions
+                bool narrower = _rules.Kind[a] == _rules.Kind[b] && _rules.Kind[a] < RuleCondition.InMode
                     && !_rules.Not[a] && !_rules.Not[b] && _rules.WithinS[a] == 0 && _rules.WithinS[b] == 0
                     && (_rules.Mask[b] & ~_rules.Mask[a]) == 0 && _rules.Need[b] >= _rules.Need[a];
                 if (narrower || Same(a, b))
@@ -316,18 +316,6 @@ namespace Gateway.Core
             }
 
             return null;
-        }
-
-        private static int Count(int bits)
-        {
-            int count = 0;
-            while (bits != 0)
-            {
-                bits &= bits - 1;
-                count++;
-            }
-
-            return count;
         }
     }
 }

@@ -130,7 +130,7 @@ namespace Gateway.Core
             int kind = name == GasWord ? Conditions.Fire : SettingsLine.IndexOf(Conditions.Names(), name);
             if (kind >= 0)
             {
-                _rules.Kind[c] = (byte)kind;
+                _rules.Kind[c] = (RuleCondition)kind;
                 return ReadSelector(argument, c) && (kind != Conditions.Fire || Narrow(c, name == GasWord));
             }
 
@@ -138,7 +138,7 @@ namespace Gateway.Core
             {
                 case "mode":
                     _why = RuleWords.AfterMode;
-                    int mode = SettingsLine.IndexOf(Mode.Names(), argument);
+                    int mode = SettingsLine.IndexOf(Modes.Names(), argument);
                     _rules.Kind[c] = RuleCondition.InMode;
                     _rules.Mask[c] = 1 << mode;
                     return mode >= 0;
@@ -173,8 +173,8 @@ namespace Gateway.Core
             if (slash >= 0)
             {
                 int seconds = Seconds(text.Substring(slash + 1));
-                int kind = _rules.Kind[c];
-                if (seconds < 1 || kind == Conditions.Fault || kind == Conditions.Disabled || kind == Conditions.Test)
+                RuleCondition kind = _rules.Kind[c];
+                if (seconds < 1 || kind == RuleCondition.Fault || kind == RuleCondition.Disabled || kind == RuleCondition.Test)
                 {
                     _why = "fire、gas、prealarm、active、supervisory 后的 /1s../3600s\n/1s../3600s behind fire, prealarm, active or supervisory";
                     return false;

@@ -16,7 +16,7 @@ namespace Gateway.Core
         public readonly byte[] ActionStart = new byte[Limits.RulesMax + 1];
 
         // Conditions: what, whether it must not hold, the mask or the times, how many, within how long.
-        public readonly byte[] Kind = new byte[Limits.RuleConditionsMax];
+        public readonly RuleCondition[] Kind = new RuleCondition[Limits.RuleConditionsMax];
         public readonly bool[] Not = new bool[Limits.RuleConditionsMax];
         public readonly int[] Mask = new int[Limits.RuleConditionsMax];
         public readonly byte[] Need = new byte[Limits.RuleConditionsMax];
@@ -47,12 +47,12 @@ namespace Gateway.Core
 
                 for (int c = ConditionStart[q]; c < ConditionStart[q + 1]; c++)
                 {
-                    int kind = Kind[c];
-                    bool ofZones = kind < Conditions.ZoneConditions && !Not[c];
-                    zones |= ofZones ? Mask[c] & (of == null ? -1 : of[kind]) : 0;
+                    RuleCondition kind = Kind[c];
+                    bool ofZones = kind < RuleCondition.InMode && !Not[c];
+                    zones |= ofZones ? Mask[c] & (of == null ? -1 : of[(int)kind]) : 0;
                     flags |= kind == RuleCondition.HasFlag && !Not[c] ? Mask[c] : 0;
                     timed |= kind == RuleCondition.AtTime || kind == RuleCondition.OnDay
-                        || (kind == RuleCondition.InMode && (Mask[c] & (Mode.Day | Mode.Night)) != 0);
+                        || (kind == RuleCondition.InMode && ((Mode)Mask[c] & (Mode.Day | Mode.Night)) != 0);
                 }
             }
 
@@ -96,10 +96,10 @@ namespace Gateway.Core
             bool time = false;
             for (int c = ConditionStart[r]; c < ConditionStart[r + 1]; c++)
             {
-                int kind = Kind[c];
-                fire |= kind <= Conditions.PreAlarm && !Not[c];
+                RuleCondition kind = Kind[c];
+                fire |= kind <= RuleCondition.PreAlarm && !Not[c];
                 time |= kind == RuleCondition.AtTime || kind == RuleCondition.OnDay
-                    || (kind == RuleCondition.InMode && Mask[c] == (Not[c] ? Mode.Night : Mode.Day));
+                    || (kind == RuleCondition.InMode && (Mode)Mask[c] == (Not[c] ? Mode.Night : Mode.Day));
             }
 
             return fire && time;
@@ -130,13 +130,22 @@ namespace Gateway.Core
         }
     }
 
-    /// <summary>Kinds of condition beyond the zone conditions 0..6 of <see cref="Conditions"/>.</summary>
-    public static class RuleCondition
+    /// <summary>What a rule asks for: zones in one of <see cref="Conditions"/>, by the same number, or something else.</summary>
+    public enum RuleCondition : byte
     {
-        public const int InMode = 7;
-        public const int AtTime = 8;
-        public const int OnDay = 9;
-        public const int HasFlag = 10;
+        Fire = Conditions.Fire,
+        PreAlarm = Conditions.PreAlarm,
+        Active = Conditions.Active,
+        Fault = Conditions.Fault,
+        Supervisory = Conditions.Supervisory,
+        Disabled = Conditions.Disabled,
+        Test = Conditions.Test,
+
+        /// <summary>From here on they are of no zone.</summary>
+        InMode = Conditions.ZoneConditions,
+        AtTime = 8,
+        OnDay = 9,
+        HasFlag = 10,
     }
 
     /// <summary>Kinds of action.</summary>

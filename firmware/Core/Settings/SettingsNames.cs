@@ -37,8 +37,8 @@ namespace Gateway.Core
             _length = store.Length(number);
         }
 
-        /// <summary>What the place found last is, see <see cref="PlaceSort"/>.</summary>
-        public int Sort { get; private set; }
+        /// <summary>What the place found last is.</summary>
+        public PlaceSort Sort { get; private set; }
 
         /// <summary>A zone's number, or an output's role + 1.</summary>
         public int Number { get; private set; }
@@ -135,15 +135,15 @@ namespace Gateway.Core
             if (_words == 0)
             {
                 string command = Word(_wordBytes);
-                Sort = command == "zone" ? PlaceSort.Zone : command == "output" ? PlaceSort.Output : 0;
+                Sort = command == "zone" ? PlaceSort.Zone : command == "output" ? PlaceSort.Output : PlaceSort.None;
                 Number = 0;
                 NameBytes = 0;
             }
-            else if (Sort != 0 && !_pair)
+            else if (Sort != PlaceSort.None && !_pair)
             {
                 Number = NumberOf(Word(_wordBytes));
             }
-            else if (Sort != 0 && _wordBytes > NameKey.Length && Word(NameKey.Length) == NameKey)
+            else if (Sort != PlaceSort.None && _wordBytes > NameKey.Length && Word(NameKey.Length) == NameKey)
             {
                 NameBytes = _wordBytes - NameKey.Length;
                 System.Array.Copy(_word, NameKey.Length, Name, 0, NameBytes);
@@ -173,7 +173,7 @@ namespace Gateway.Core
         private bool EndLine()
         {
             EndWord();
-            bool found = _words > 0 && Sort != 0;
+            bool found = _words > 0 && Sort != PlaceSort.None;
             _words = 0;
             _quoted = false;
             _comment = false;

@@ -68,7 +68,7 @@ namespace Gateway.Core
             get { return _settings.ZoneCount + OutputRoles.Count; }
         }
 
-        private int Place(int sort, int number)
+        private int Place(PlaceSort sort, int number)
         {
             int zone = sort == PlaceSort.Zone ? _settings.IndexOf(number) : -1;
             int place = sort == PlaceSort.Zone ? zone : number > 0 ? _settings.ZoneCount + number - 1 : -1;
@@ -109,7 +109,7 @@ namespace Gateway.Core
             _place.Sort = role < 0 ? PlaceSort.Zone : PlaceSort.Output;
             _place.Number = role < 0 ? _settings.ZoneNumber[_inHand] : _settings.OutputOf[role] + 1;
             _place.Kind = role < 0 ? (int)_settings.ZoneKind[_inHand] : role + 1;
-            _place.Wiring = role < 0 ? (int)_settings.ZoneWiring[_inHand] + 1 : PlaceWiring.Unknown;
+            _place.Wiring = role < 0 ? (PlaceWiring)(_settings.ZoneWiring[_inHand] + 1) : PlaceWiring.Unknown;
             _place.NameBytes = bytes;
             _end = _place.EncodeHead(_message, _end);
             System.Array.Copy(_text.Name, 0, _message, _end, bytes);

@@ -61,7 +61,7 @@ namespace Gateway.Core
             hello.VersionMin = ContractLimits.VersionMin;
             hello.VersionMax = ContractLimits.VersionMax;
             hello.Firmware = _firmware;
-            hello.Abilities = TellsNames ? HelloAbility.Names : 0u;
+            hello.Abilities = TellsNames ? HelloAbility.Names : HelloAbility.None;
             for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
                 LaneLog log = _log.At(lane);

@@ -15,7 +15,7 @@ namespace Gateway.Core
         /// <summary>Where to; "" when nobody is called.</summary>
         public string Place { get; private set; } = "";
 
-        protected override int Bit
+        protected override Question Asks
         {
             get { return Question.CallOut; }
         }
@@ -67,7 +67,8 @@ namespace Gateway.Core
         {
             if (Asked)
             {
-                s.Shown |= ConditionBits.CallOut | Question.CallOut;
+                s.Shown |= ConditionBits.CallOut;
+                s.Questions |= Question.CallOut;
                 s.Sounds(Pattern.CallOut);
             }
         }

@@ -21,12 +21,11 @@ namespace Gateway.Core
             get { return Asked ? Limits.ClockSaveMs : Limits.StateSaveMs; }
         }
 
-        /// <summary>Its bit, see <see cref="Question"/>.</summary>
-        protected abstract int Bit { get; }
+        protected abstract Question Asks { get; }
 
-        public override void Answer(PanelState s, int answered, long nowMs)
+        public override void Answer(PanelState s, Question answered, long nowMs)
         {
-            if ((answered & Bit) != 0)
+            if ((answered & Asks) != 0)
             {
                 End();
                 Answered(s.Events, WaitedMs(nowMs), nowMs);

@@ -151,7 +151,7 @@ namespace Gateway.Core
         public override void Contribute(PanelState s)
         {
             s.Shown |= _zones != 0 ? ConditionBits.Drill : 0;
-            s.Shown |= Ending || SignEndMs != 0 ? PanelSign.TestLampFlashes : 0;
+            s.Signs |= Ending || SignEndMs != 0 ? PanelSign.TestLampFlashes : 0;
             if (SignEndMs != 0)
             {
                 s.Sounds(Pattern.Drill);

@@ -8,7 +8,7 @@ namespace Gateway.Core
     /// <summary>Asked, then answered or missed. A new question takes the place of the old one, which is said.</summary>
     public sealed class DutyCheck : CountyQuestion
     {
-        protected override int Bit
+        protected override Question Asks
         {
             get { return Question.Duty; }
         }
@@ -41,7 +41,8 @@ namespace Gateway.Core
         {
             if (Asked)
             {
-                s.Shown |= ConditionBits.DutyCheck | Question.Duty;
+                s.Shown |= ConditionBits.DutyCheck;
+                s.Questions |= Question.Duty;
                 s.Sounds(Pattern.DutyCheck);
             }
         }

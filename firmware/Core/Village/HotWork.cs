@@ -74,13 +74,13 @@ namespace Gateway.Core
             s.Shown |= Zones != 0 ? ConditionBits.HotWork : 0;
             if (LookAsked)
             {
-                s.Shown |= Question.Look;
+                s.Questions |= Question.Look;
                 s.Sounds(Pattern.LastLook);
             }
         }
 
         /// <summary>The answer key: somebody has looked.</summary>
-        public override void Answer(PanelState s, int answered, long nowMs)
+        public override void Answer(PanelState s, Question answered, long nowMs)
         {
             if ((answered & Question.Look) != 0)
             {

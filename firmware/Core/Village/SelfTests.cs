@@ -11,7 +11,7 @@ namespace Gateway.Core
     public sealed class SelfTests : PanelPart
     {
         /// <summary>All parts, a record's B.</summary>
-        private const int TestedParts =
+        private const SelfTestPart TestedParts =
             SelfTestPart.Flash | SelfTestPart.Inputs | SelfTestPart.Link | SelfTestPart.Clock | SelfTestPart.Power;
 
         private static readonly short[] s_intervalHours =
@@ -57,7 +57,7 @@ namespace Gateway.Core
         {
             if (_showEndMs != 0)
             {
-                s.Shown |= PanelSign.AllLamps | (_soundEndMs != 0 ? PanelSign.TestSounds : 0);
+                s.Signs |= PanelSign.AllLamps | (_soundEndMs != 0 ? PanelSign.TestSounds : 0);
                 s.Sounds(Pattern.Fault);
             }
         }
@@ -171,7 +171,7 @@ namespace Gateway.Core
             _showEndMs = nowMs + Limits.LampTestMs;
             _soundEndMs = sounds ? nowMs + Limits.SoundTestMs : 0;
             Plan();
-            int sounders = sounds ? SelfTestPart.Sounders : 0;
+            SelfTestPart sounders = sounds ? SelfTestPart.Sounders : 0;
             s.Events.SelfTest(Failed(s), TestedParts | SelfTestPart.Lamps | sounders, EventFlags.ByPerson, nowMs);
             Hours = 0;
             return s.Noted(true);
@@ -186,11 +186,11 @@ namespace Gateway.Core
         }
 
         /// <summary>Bits of the parts that fail, from what the panel sees.</summary>
-        private static int Failed(PanelState s)
+        private static SelfTestPart Failed(PanelState s)
         {
             Settings settings = s.Settings;
             int power = settings.ZonesOfKind(ZoneKind.Mains) | settings.ZonesOfKind(ZoneKind.Battery);
-            int failed = (s.BoxFaults & BoxFault.Flash) != 0 ? SelfTestPart.Flash : 0;
+            SelfTestPart failed = (s.BoxFaults & BoxFault.Flash) != 0 ? SelfTestPart.Flash : 0;
             failed |= (s.BoxFaults & (BoxFault.Link | BoxFault.NoCountyAnswer)) != 0 ? SelfTestPart.Link : 0;
             failed |= s.Clock.Quality == UtcQuality.Unknown ? SelfTestPart.Clock : 0;
             failed |= s.Stages.Broken != 0 ? SelfTestPart.Inputs : 0;

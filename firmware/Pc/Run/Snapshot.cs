@@ -49,7 +49,7 @@ public sealed record FireView(ZoneView Zone, EventRecord? Alarm, bool Held);
 
 /// <summary>The station at one moment.</summary>
 /// <param name="UtcMs">The station's clock, ms since 1970; 0 while it is unknown.</param>
-/// <param name="Summary">See <see cref="ConditionBits"/>.</param>
+/// <param name="Summary">The conditions of the panel.</param>
 /// <param name="Village">See <see cref="VillageView"/>.</param>
 /// <param name="Fires">The latched zones, the oldest first.</param>
 /// <param name="RefusedReset">What kept the last reset from going through, for a while; null = nothing did.</param>
@@ -63,8 +63,8 @@ public sealed record Snapshot(
     string StationName,
     uint StationNumber,
     int UtcOffsetMin,
-    int Summary,
-    int PanelFaults,
+    ConditionBits Summary,
+    BoxFault PanelFaults,
     int FirstZone,
     int LatestZone,
     UplinkState Uplink,
@@ -96,8 +96,8 @@ public sealed record Snapshot(
             settings.Name,
             settings.Station,
             settings.UtcOffsetMin,
-            panel?.ConditionSummary ?? 0,
-            panel?.PanelFaults ?? 0,
+            panel?.ConditionSummary ?? ConditionBits.None,
+            panel?.PanelFaults ?? BoxFault.None,
             NumberOf(settings, panel?.FirstZone ?? -1),
             NumberOf(settings, panel?.LatestZone ?? -1),
             loop.Configured ? loop.Uplink.State : UplinkState.Waiting,

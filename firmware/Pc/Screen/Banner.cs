@@ -15,7 +15,7 @@ internal static class Banner
     private const string RealFire = "bold white on red";
     private const string DrillFire = "bold white on magenta";
 
-    private static readonly int[] BoxFaults = [BoxFault.Link, BoxFault.Flash, BoxFault.IdlePath, BoxFault.Key, BoxFault.Part];
+    private static readonly BoxFault[] BoxFaults = [BoxFault.Link, BoxFault.Flash, BoxFault.IdlePath, BoxFault.Key, BoxFault.Part];
 
     /// <summary>Who, when, and whether the county hears.</summary>
     public static IReadOnlyList<string> Head(Snapshot s, Look look)
@@ -46,9 +46,9 @@ internal static class Banner
     public static IReadOnlyList<string> Others(Snapshot s, Look look)
     {
         var shown = new List<string>();
-        void Add(int bit, string style, string text)
+        void Add(ConditionBits bit, string style, string text)
         {
-            if ((s.Summary & bit) != 0)
+            if ((s.Summary & bit) != ConditionBits.None)
             {
                 shown.Add($"[{style}] {text} [/]");
             }
@@ -75,7 +75,7 @@ internal static class Banner
     public static string Cause(ZoneView zone, Look look)
     {
         bool other = zone.Settled == InputClass.Active && ZoneMeanings.OfKind(zone.Kind) != ZoneMeaning.Fault;
-        return other || zone.Settled == InputClass.Normal ? "" : look.Catalogue.Cause((int)zone.Settled, zone.Kind, 0, 0);
+        return other || zone.Settled == InputClass.Normal ? "" : look.Catalogue.Cause((int)zone.Settled, zone.Kind, BoxFault.None, 0);
     }
 
     /// <summary>Number and name.</summary>
@@ -83,7 +83,7 @@ internal static class Banner
 
     /// <summary>What is wrong with the box itself.</summary>
     public static IEnumerable<string> OfBox(Snapshot s, Look look) =>
-        BoxFaults.Where(fault => (s.PanelFaults & fault) != 0).Select(fault => fault == BoxFault.Key
+        BoxFaults.Where(fault => (s.PanelFaults & fault) != BoxFault.None).Select(fault => fault == BoxFault.Key
             ? look.Say("按键卡住", "a key is stuck")
             : look.Catalogue.Cause((int)FaultCause.Box, ZoneKind.None, fault, 0));
 

@@ -52,7 +52,7 @@ internal static class EventRows
         _ => true,
     };
 
-    private static string Colour(EventRecord record) => (record.Flags & EventFlags.Drill) != 0 ? "magenta"
+    private static string Colour(EventRecord record) => record.Flags.HasFlag(EventFlags.Drill) ? "magenta"
         : record.LaneNumber switch
         {
             Lane.Fire => record.Kind == EventKind.FireAlarm ? "bold red" : "red",

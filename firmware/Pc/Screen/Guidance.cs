@@ -39,7 +39,7 @@ internal static class Guidance
                 : look.Say($"{place}已复原，再按一次[复位]", $"{place} is back to normal: press [reset] once more");
         }
 
-        if ((s.Summary & ConditionBits.Silenced) != 0)
+        if (s.Summary.HasFlag(ConditionBits.Silenced))
         {
             return look.Say(
                 $"警报声已停，火警还在。{(Has(s, Button.Scene) ? "人到现场按[到场]" : "派人到现场")}，查清处理后再按[复位]",
@@ -63,7 +63,7 @@ internal static class Guidance
 
     private static IEnumerable<string> OfSilence(Snapshot s, Look look)
     {
-        if ((s.Summary & ConditionBits.NoCountyAnswer) != 0)
+        if (s.Summary.HasFlag(ConditionBits.NoCountyAnswer))
         {
             yield return look.Say("火警100秒没回执：现在打119和县值班电话", "No receipt for 100 s: call 119 and the county's duty room now");
         }
@@ -131,7 +131,7 @@ internal static class Guidance
             return look.Say("停电，正用备电。查空气开关，通知电工", "Mains failed, on battery. Check the circuit breaker, call the electrician");
         }
 
-        if ((s.PanelFaults & BoxFault.Link) != 0)
+        if (s.PanelFaults.HasFlag(BoxFault.Link))
         {
             return look.Say(
                 "县平台联系不上，火警发不出去。真火自己打119，并打县值班电话；通知维保",

@@ -20,8 +20,7 @@ public sealed record HeldLine(Lane Lane, EventKind Kind)
     /// <summary>See <see cref="Contract.Severity"/>.</summary>
     public Severity Severity { get; init; }
 
-    /// <summary>See <see cref="EventFlags"/>.</summary>
-    public int Flags { get; init; }
+    public EventFlags Flags { get; init; }
 
     public int? Value { get; init; }
 

@@ -227,8 +227,8 @@ public sealed partial class ScriptParser
     private ScriptStep? ExpectCondition(bool none, long atMs)
     {
         string word = Word();
-        int bit = Words.ConditionOf(word);
-        return bit == 0
+        ConditionBits bit = Words.ConditionOf(word);
+        return bit == ConditionBits.None
             ? Refuse($"condition '{word}'", Words.AllowedConditions())
             : new ExpectConditionStep(bit, none) { Line = _line, Text = _text, AtMs = atMs };
     }
@@ -278,7 +278,7 @@ public sealed partial class ScriptParser
     private HeldLine? HeldWord(HeldLine line, string word)
     {
         Severity severity = Severities.Parse(word);
-        int flag = Words.FlagOf(word);
+        EventFlags flag = Words.FlagOf(word);
         int equals = word.IndexOf('=', StringComparison.Ordinal);
         switch (word)
         {
@@ -290,7 +290,7 @@ public sealed partial class ScriptParser
                 return Number(1, byte.MaxValue, "规则号\na rule's number") is var rule and > 0 ? line with { Rule = rule } : null;
             case var _ when severity is not Severity.None and not Severity.Unknown:
                 return line with { Severity = severity };
-            case var _ when flag != 0:
+            case var _ when flag != EventFlags.None:
                 return line with { Flags = line.Flags | flag };
             case var _ when equals > 0 && int.TryParse(word.AsSpan(equals + 1), CultureInfo.InvariantCulture, out int number):
                 HeldLine? detailed = Detail(line, word[..equals], number);

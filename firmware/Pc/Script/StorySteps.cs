@@ -74,12 +74,12 @@ public sealed class WaitClockStep(int minuteOfDay, int utcOffsetMin) : ScriptSte
 }
 
 /// <summary>expect [no] condition NAME.</summary>
-public sealed class ExpectConditionStep(int bit, bool none) : ScriptStep
+public sealed class ExpectConditionStep(ConditionBits bit, bool none) : ScriptStep
 {
     public override Outcome? Look(ScriptScene scene)
     {
-        int summary = scene.Station.Loop.Configured ? scene.Station.Loop.Panel.ConditionSummary : 0;
-        if ((summary & bit) != 0 != none)
+        ConditionBits summary = scene.Station.Loop.Configured ? scene.Station.Loop.Panel.ConditionSummary : ConditionBits.None;
+        if ((summary & bit) != ConditionBits.None != none)
         {
             return new Outcome(Good: true, "");
         }

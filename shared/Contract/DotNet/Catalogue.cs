@@ -7,13 +7,16 @@ using System.Globalization;
 
 namespace Gateway.Contract
 {
-    /// <summary>All words of one language for what the contract numbers.</summary>
+    /// <summary>
+    /// All words of one language for what the contract numbers. What comes from a record's details is a number here and no enum: another
+    /// firmware may say more than a byte holds, and what is unknown shows as it came.
+    /// </summary>
     public abstract class Catalogue
     {
         public static readonly Catalogue Chinese = new ChineseCatalogue();
         public static readonly Catalogue English = new EnglishCatalogue();
 
-        private static readonly int[] s_flags =
+        private static readonly EventFlags[] s_flags =
         {
             EventFlags.Drill, EventFlags.Test, EventFlags.FirstAlarm, EventFlags.AfterRestart, EventFlags.ByPerson, EventFlags.Damage,
             EventFlags.HeldBefore,
@@ -33,14 +36,14 @@ namespace Gateway.Contract
         public abstract string Name(Lane lane);
 
         /// <summary>One bit of a record's flags.</summary>
-        public abstract string Flag(int bit);
+        public abstract string Flag(EventFlags bit);
 
         /// <summary>The cause of a fault or of an end.</summary>
         /// <param name="cause">See <see cref="FaultCause"/>; 0 gives "".</param>
         /// <param name="kind">Of the zone: what a fault of the mains means is another thing than one of a detector.</param>
         /// <param name="box">See <see cref="BoxFault"/>, where the cause is the box.</param>
         /// <param name="key">The key, where the box fault is one of a key.</param>
-        public abstract string Cause(int cause, ZoneKind kind, int box, int key);
+        public abstract string Cause(int cause, ZoneKind kind, BoxFault box, int key);
 
         /// <summary>A key of the box by its number in a record, 1..6.</summary>
         public abstract string Key(int key);
@@ -64,7 +67,7 @@ namespace Gateway.Contract
         public abstract string StartName(int reason);
 
         /// <summary>Part of a self-test, one bit, see <see cref="SelfTestPart"/>.</summary>
-        public abstract string TestPart(int bit);
+        public abstract string TestPart(SelfTestPart bit);
 
         /// <summary>Who comes next to a fire that nobody answers: 1 village, 2 township, 3 county.</summary>
         public abstract string Level(int level);
@@ -73,7 +76,7 @@ namespace Gateway.Contract
         public abstract string Colour(int code);
 
         /// <summary>One condition of a station, one bit of <see cref="ConditionBits"/>.</summary>
-        public abstract string Condition(int bit);
+        public abstract string Condition(ConditionBits bit);
 
         /// <summary>A place: number and name, and its kind where there is no name or the kind is asked for.</summary>
         public abstract string Place(int zone, ZoneKind kind, PlaceNames names);
@@ -88,7 +91,7 @@ namespace Gateway.Contract
         public abstract string Output(int number, PlaceNames names);
 
         /// <summary>What an output is for, see <see cref="OutputUse"/>; "" when that is not said.</summary>
-        public abstract string Use(int use);
+        public abstract string Use(OutputUse use);
 
         /// <summary>What stands between words of a list.</summary>
         protected abstract string Comma { get; }
@@ -115,10 +118,10 @@ namespace Gateway.Contract
         }
 
         /// <summary>All flags of a record by name.</summary>
-        public string Flags(int flags)
+        public string Flags(EventFlags flags)
         {
             var words = new List<string>();
-            foreach (int bit in s_flags)
+            foreach (EventFlags bit in s_flags)
             {
                 if ((flags & bit) != 0)
                 {
@@ -136,9 +139,9 @@ namespace Gateway.Contract
         }
 
         /// <summary>All conditions of a station by name, with spaces between them; "" for none.</summary>
-        public string Conditions(int bits)
+        public string Conditions(ConditionBits bits)
         {
-            return string.Join(" ", OfBits(bits, Condition));
+            return string.Join(" ", OfBits((int)bits, bit => Condition((ConditionBits)bit)));
         }
 
         /// <summary>A value in the unit that people read; "" for a plain contact.</summary>
@@ -182,11 +185,11 @@ namespace Gateway.Contract
         }
 
         /// <summary>Parts that the gateway judges itself; what else was shown or sounded is for a person to judge.</summary>
-        protected const int Judged = ~(SelfTestPart.Lamps | SelfTestPart.Sounders);
+        protected const int Judged = ~(int)(SelfTestPart.Lamps | SelfTestPart.Sounders);
 
         protected string TestParts(int bits)
         {
-            return string.Join(Comma, OfBits(bits, TestPart));
+            return string.Join(Comma, OfBits(bits, bit => TestPart((SelfTestPart)bit)));
         }
 
         /// <summary>The numbers of zones.</summary>
@@ -241,7 +244,7 @@ namespace Gateway.Contract
 
         protected string CauseOf(EventRecord r)
         {
-            return Cause(r.A, r.ZoneKind, r.B, r.C);
+            return Cause(r.A, r.ZoneKind, (BoxFault)r.B, r.C);
         }
 
         protected static string Number(long number)

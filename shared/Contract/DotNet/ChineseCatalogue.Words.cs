@@ -159,7 +159,7 @@ namespace Gateway.Contract
             return severity == Severity.None ? "" : Grade(severity) + "风险";
         }
 
-        public override string Flag(int bit)
+        public override string Flag(EventFlags bit)
         {
             switch (bit)
             {
@@ -170,11 +170,11 @@ namespace Gateway.Contract
                 case EventFlags.ByPerson: return "人工/远程";
                 case EventFlags.Damage: return "存储损坏";
                 case EventFlags.HeldBefore: return "县平台曾存";
-                default: return "标志" + Number(bit);
+                default: return "标志" + Number((int)bit);
             }
         }
 
-        public override string Cause(int cause, ZoneKind kind, int box, int key)
+        public override string Cause(int cause, ZoneKind kind, BoxFault box, int key)
         {
             switch (cause)
             {
@@ -196,7 +196,7 @@ namespace Gateway.Contract
             }
         }
 
-        private string BoxCause(int box, int key)
+        private string BoxCause(BoxFault box, int key)
         {
             switch (box)
             {
@@ -206,7 +206,7 @@ namespace Gateway.Contract
                 case BoxFault.IdlePath: return "备用线路故障";
                 case BoxFault.Key: return Key(key) + "卡住";
                 case BoxFault.Part: return "扩展芯片故障";
-                default: return "网关故障" + Number(box);
+                default: return "网关故障" + Number((int)box);
             }
         }
 
@@ -254,7 +254,7 @@ namespace Gateway.Contract
             }
         }
 
-        public override string TestPart(int bit)
+        public override string TestPart(SelfTestPart bit)
         {
             switch (bit)
             {
@@ -279,7 +279,7 @@ namespace Gateway.Contract
             return At(s_colours, code, "码");
         }
 
-        public override string Condition(int bit)
+        public override string Condition(ConditionBits bit)
         {
             switch (bit)
             {
@@ -298,7 +298,7 @@ namespace Gateway.Contract
                 case ConditionBits.NoCountyAnswer: return "县平台未收到火警";
                 case ConditionBits.Patrol: return "夜巡时段";
                 case ConditionBits.CallOut: return "增援呼叫";
-                default: return "状态" + Number(bit);
+                default: return "状态" + Number((int)bit);
             }
         }
 
@@ -320,9 +320,9 @@ namespace Gateway.Contract
             return name.Length == 0 ? "输出" + Number(number) : name;
         }
 
-        public override string Use(int use)
+        public override string Use(OutputUse use)
         {
-            return At(s_uses, use, "输出用途");
+            return At(s_uses, (int)use, "输出用途");
         }
 
         public override string Duration(long seconds)

@@ -32,7 +32,7 @@ namespace Gateway.Contract
                 case EventKind.FireSignalLost:
                     return Join(name, place) + Bracketed(CauseOf(r), "火警保持");
                 case EventKind.HoldReleased:
-                    return Join(name, Output(r.A, names), place) + Bracketed(Cause(r.B, r.ZoneKind, 0, 0));
+                    return Join(name, Output(r.A, names), place) + Bracketed(Cause(r.B, r.ZoneKind, BoxFault.None, 0));
                 case EventKind.GasOutsideRules:
                     return name + "：" + Places((uint)r.A) + "不算 fire:，联动请用 gas:";
                 case EventKind.UnsupervisedFires:

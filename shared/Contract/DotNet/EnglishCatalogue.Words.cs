@@ -168,7 +168,7 @@ namespace Gateway.Contract
             return severity == Severity.None ? "" : Grade(severity) + " risk";
         }
 
-        public override string Flag(int bit)
+        public override string Flag(EventFlags bit)
         {
             switch (bit)
             {
@@ -179,11 +179,11 @@ namespace Gateway.Contract
                 case EventFlags.ByPerson: return "by hand or remote";
                 case EventFlags.Damage: return "store damaged";
                 case EventFlags.HeldBefore: return "the county once had them";
-                default: return "flags " + Number(bit);
+                default: return "flags " + Number((int)bit);
             }
         }
 
-        public override string Cause(int cause, ZoneKind kind, int box, int key)
+        public override string Cause(int cause, ZoneKind kind, BoxFault box, int key)
         {
             switch (cause)
             {
@@ -206,7 +206,7 @@ namespace Gateway.Contract
             }
         }
 
-        private string BoxCause(int box, int key)
+        private string BoxCause(BoxFault box, int key)
         {
             switch (box)
             {
@@ -216,7 +216,7 @@ namespace Gateway.Contract
                 case BoxFault.IdlePath: return "spare path";
                 case BoxFault.Key: return Key(key) + " stuck";
                 case BoxFault.Part: return "expansion chip";
-                default: return "box fault " + Number(box);
+                default: return "box fault " + Number((int)box);
             }
         }
 
@@ -264,7 +264,7 @@ namespace Gateway.Contract
             }
         }
 
-        public override string TestPart(int bit)
+        public override string TestPart(SelfTestPart bit)
         {
             switch (bit)
             {
@@ -289,7 +289,7 @@ namespace Gateway.Contract
             return At(s_colours, code, "code ");
         }
 
-        public override string Condition(int bit)
+        public override string Condition(ConditionBits bit)
         {
             switch (bit)
             {
@@ -308,7 +308,7 @@ namespace Gateway.Contract
                 case ConditionBits.NoCountyAnswer: return "no receipt for a fire";
                 case ConditionBits.Patrol: return "patrol";
                 case ConditionBits.CallOut: return "called out";
-                default: return "condition " + Number(bit);
+                default: return "condition " + Number((int)bit);
             }
         }
 
@@ -330,9 +330,9 @@ namespace Gateway.Contract
             return name.Length == 0 ? "output " + Number(number) : name;
         }
 
-        public override string Use(int use)
+        public override string Use(OutputUse use)
         {
-            return At(s_uses, use, "output use ");
+            return At(s_uses, (int)use, "output use ");
         }
 
         public override string Duration(long seconds)

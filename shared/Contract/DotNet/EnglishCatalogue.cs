@@ -33,7 +33,7 @@ namespace Gateway.Contract
                 case EventKind.FireSignalLost:
                     return Join(name, place) + Bracketed(CauseOf(r), "the fire stays until reset");
                 case EventKind.HoldReleased:
-                    return Join(name, Output(r.A, names), place) + Bracketed(Cause(r.B, r.ZoneKind, 0, 0));
+                    return Join(name, Output(r.A, names), place) + Bracketed(Cause(r.B, r.ZoneKind, BoxFault.None, 0));
                 case EventKind.GasOutsideRules:
                     return name + ": " + Places((uint)r.A) + " not in fire: of any rule; use gas:";
                 case EventKind.UnsupervisedFires:

@@ -125,7 +125,7 @@ namespace Gateway.Tests.Device
                 case 's':
                     return (int)record.Severity;
                 case 'f':
-                    return record.Flags;
+                    return (int)record.Flags;
                 default:
                     throw new System.Exception("an event has no field " + field.ToString());
             }
@@ -149,7 +149,7 @@ namespace Gateway.Tests.Device
                         text += " " + EventKinds.Code(record.Kind) + "/" + record.Zone.ToString() + "/r" + record.Rule.ToString()
                             + "/o" + record.OtherZone.ToString() + "/a" + record.A.ToString() + "/b" + record.B.ToString()
                             + "/c" + record.C.ToString() + "/v" + record.Value.ToString() + "/s" + ((int)record.Severity).ToString()
-                            + "/f" + record.Flags.ToString();
+                            + "/f" + ((int)record.Flags).ToString();
                     }
                 }
             }

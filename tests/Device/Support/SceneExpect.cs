@@ -127,13 +127,13 @@ namespace Gateway.Tests.Device
         }
 
         /// <summary>Bits of the heartbeat's conditions as one letter each.</summary>
-        private static string Shown(int bits)
+        private static string Shown(ConditionBits bits)
         {
             string letters = "FPfdTsDSQHyNCW";
             string shown = "";
             for (int i = 0; i < letters.Length; i++)
             {
-                shown += (bits & (1 << i)) != 0 ? letters.Substring(i, 1) : "";
+                shown += ((int)bits & (1 << i)) != 0 ? letters.Substring(i, 1) : "";
             }
 
             return shown.Length == 0 ? "-" : shown;

@@ -104,7 +104,7 @@ public sealed class HostileStation(Rng rng, StationKey key, Topics own, uint sta
             UptimeMs = rng.Below(1_000_000),
             UtcMs = rng.OneIn(3) ? 0 : utcMs,
             UtcQuality = (UtcQuality)rng.Below(2),
-            Flags = rng.OneIn(3) ? EventFlags.Drill : 0,
+            Flags = rng.OneIn(3) ? EventFlags.Drill : EventFlags.None,
             Zone = rng.Range(1, 32),
             Value = rng.Range(0, 1_000),
             A = (int)Number(),

@@ -49,7 +49,7 @@ public sealed partial class Truth
 
         HashSet<string> first = [];
         HashSet<uint> open = [];
-        foreach (EventRecord r in _events.Select(e => e.Record).Where(r => (r.Flags & EventFlags.Drill) == 0
+        foreach (EventRecord r in _events.Select(e => e.Record).Where(r => !r.Flags.HasFlag(EventFlags.Drill)
             && r.Kind is EventKind.FireAlarm or EventKind.Reset).OrderBy(r => r.Epoch).ThenBy(r => r.Sequence))
         {
             if (r.Kind == EventKind.Reset)

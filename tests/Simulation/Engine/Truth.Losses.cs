@@ -58,7 +58,7 @@ public sealed partial class Truth
     private static void JudgeSpan(EventRecord loss, TakenUp taken)
     {
         List<EventRecord> lost = taken.Records;
-        bool counted = taken.Known && lost.Count >= 2 && lost.Count == loss.Value && loss.Flags == 0;
+        bool counted = taken.Known && lost.Count >= 2 && lost.Count == loss.Value && loss.Flags == EventFlags.None;
         if (!counted || lost.Exists(r => r.Boot != lost[0].Boot))
         {
             return;

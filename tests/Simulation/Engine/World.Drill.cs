@@ -108,7 +108,7 @@ public sealed partial class World
         int start = (int)_result.Starts;
         foreach (EventRecord r in _said)
         {
-            bool last = r.Kind == EventKind.FireAlarm && (r.Flags & EventFlags.Drill) != 0 && r.UptimeMs == _endedAtUptimeMs;
+            bool last = r.Kind == EventKind.FireAlarm && r.Flags.HasFlag(EventFlags.Drill) && r.UptimeMs == _endedAtUptimeMs;
             if (last && (_activeAtEnd & (1 << (r.Zone - 1))) != 0 && !_truth.WasShown(start, r.UptimeMs, r.Zone))
             {
                 _truth.Shown(start, r.UptimeMs, r.Zone, _nowMs);
@@ -226,7 +226,7 @@ public sealed partial class World
     /// <summary>The flag is on events of drilled zones and of the drill itself.</summary>
     private void CheckFlag(EventRecord r)
     {
-        bool flag = (r.Flags & EventFlags.Drill) != 0;
+        bool flag = r.Flags.HasFlag(EventFlags.Drill);
         bool ofDrill = r.Kind is EventKind.DrillBegan or EventKind.DrillEnding or EventKind.DrillEnded;
         bool shared = r.Kind is EventKind.Silenced or EventKind.Reset or EventKind.Acknowledged or EventKind.Linkage or EventKind.RuleFired
             or EventKind.ClockStarted or EventKind.ClockMet or EventKind.ClockMissed or EventKind.DelayExpired or EventKind.HoldReleased;

@@ -268,7 +268,7 @@ public sealed partial class World
 
     private void NoAnswerCame(MainLoop loop)
     {
-        bool shown = (loop.Panel.ConditionSummary & ConditionBits.NoCountyAnswer) != 0;
+        bool shown = loop.Panel.ConditionSummary.HasFlag(ConditionBits.NoCountyAnswer);
         _noAnswerTold = _noAnswerUnsure ? shown : _noAnswerTold;
         _noAnswerUnsure = false;
     }

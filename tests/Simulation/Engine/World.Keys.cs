@@ -40,7 +40,7 @@ public sealed partial class World
         }
     }
 
-    private static bool IsOfKey(EventRecord r) => r.B == BoxFault.Key && r.A == (int)FaultCause.Box;
+    private static bool IsOfKey(EventRecord r) => r.B == (int)BoxFault.Key && r.A == (int)FaultCause.Box;
 
     private void KeysCame(long uptime)
     {

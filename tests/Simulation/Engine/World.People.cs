@@ -69,7 +69,7 @@ public sealed partial class World
             {
                 _said.Add(record);
                 Trace($"says {EventKinds.Code(record.Kind)} zone {record.Zone} {record.A}/{record.B}/{record.C} value {record.Value} "
-                    + $"flags {record.Flags:x}");
+                    + $"flags {(int)record.Flags:x}");
             }
         }
     }

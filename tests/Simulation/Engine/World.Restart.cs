@@ -78,7 +78,7 @@ public sealed partial class World
 
     private static void Judge(ConditionTold told, EventRecord r)
     {
-        bool found = (r.Flags & EventFlags.AfterRestart) != 0;
+        bool found = r.Flags.HasFlag(EventFlags.AfterRestart);
         bool begins = r.Kind is EventKind.Fault or EventKind.Supervisory or EventKind.Activated;
         bool open = told.Stand == Stand.Open;
         bool another = r.Kind == EventKind.Fault && r.A != (int)told.Cause;

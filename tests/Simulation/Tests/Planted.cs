@@ -71,7 +71,7 @@ public sealed record Planted(string Name, string Type, string Old, string New)
         new("Latch_forgotten_at_reboot", "FireTail",
             "Latched |= bit;", "Silenced = false;"),
         new("County_welcomes_an_epoch_and_no_note_is_kept", "EventLog",
-            "_met = InMemory || _journal.SaveAlone(JournalKey.Identity);", "_journal.Set(JournalKey.Identity, IdentityField.Met, 0);"),
+            "_met = InMemory || _journal.SaveAlone(JournalKey.Identity);", "Keep(IdentityField.Met, 0);"),
         new("Freed_records_that_a_restored_county_asks_for_not_owned_up_to", "LaneLog",
             "Lost.Add(count, 1, through, EventFlags.HeldBefore);", "_goneThrough = 0;"),
         new("Lanes_swapped", "Sender",
@@ -203,7 +203,7 @@ public sealed record Planted(string Name, string Type, string Old, string New)
         new("Press_that_answers_a_fire_here_sets_out_too", "AnswerKey",
             "(open & Question.Fire) == 0 ? open & Question.CallOut : 0", "open & Question.CallOut") { Busy = BusyMax },
         new("Called_person_who_answers_is_called_on", "CountyQuestion",
-            "(answered & Bit) != 0", "(answered & Bit & Question.Duty) != 0") { Busy = BusyMax },
+            "(answered & Asks) != 0", "(answered & Asks & Question.Duty) != 0") { Busy = BusyMax },
         new("Timer_of_32_bits", "Session",
             "_deadlineMs = nowMs + Limits.OpenMs;", "_deadlineMs = (int)nowMs + Limits.OpenMs;"),
     ];
