@@ -22,12 +22,19 @@ namespace Gateway.Esp32
         private readonly int _linkPlace;
         private readonly int _probePlace;
         private readonly int _networkPlace;
+        private readonly SettingsTrial _trial;
+        private readonly ConsolePort _port;
+
+        /// <summary>Made when the first byte comes.</summary>
+        private TechnicianConsole _console;
         private int _ticks;
 
         /// <param name="link">Null for a station without a key or settings; then it is not supervised.</param>
         /// <param name="probe">Tries the broker that is not in use; null when there is only one.</param>
         /// <param name="network">Null as well without settings.</param>
         /// <param name="flash">Tells how long its writes took.</param>
+        /// <param name="trial">Takes settings of the technician.</param>
+        /// <param name="port">Where the technician's console is; null without one.</param>
         public AlarmLoop(
             MainLoop loop,
             Supervision supervision,
@@ -35,9 +42,13 @@ namespace Gateway.Esp32
             LinkSupervisor link,
             LinkSupervisor probe,
             EspNetwork network,
-            EspFlash flash
+            EspFlash flash,
+            SettingsTrial trial,
+            ConsolePort port
         )
         {
+            _trial = trial;
+            _port = port;
             _flash = flash;
             _loop = loop;
             _supervision = supervision;
@@ -99,6 +110,11 @@ namespace Gateway.Esp32
 
                 _loop.Tick(nowMs);
                 _ticks++;
+                if (_port != null && (_port.Waits || (_console != null && _console.Busy)))
+                {
+                    StepConsole(nowMs);
+                }
+
                 int writeMs = _flash.TakeWriteMs();
                 if (_loop.Configured)
                 {
@@ -117,6 +133,16 @@ namespace Gateway.Esp32
 
                 Thread.Sleep((int)waitMs);
             }
+        }
+
+        private void StepConsole(long nowMs)
+        {
+            if (_console == null)
+            {
+                _console = new TechnicianConsole(_port, _loop, _trial, _flash.CapacityBytes(), nowMs);
+            }
+
+            _console.Step(nowMs);
         }
 
         private void Look(long nowMs)

@@ -156,7 +156,8 @@ namespace Gateway.Esp32
             board.Use(loop.Settings);
             board.Supervise(supervision);
             string[] log = loop.Configured ? LogReport.Lines(new LogStatus(loop.Log, flash.CapacityBytes())) : new string[0];
-            AlarmLoop alarm = new AlarmLoop(loop, supervision, note, link, probe, network, flash);
+            AlarmLoop alarm = new AlarmLoop(
+                loop, supervision, note, link, probe, network, flash, trial, EspConsolePort.Open(named, board));
             alarm.Start();
             Console.WriteLine(Greeting(settings, firmware));
             if (trial.OnTrial)

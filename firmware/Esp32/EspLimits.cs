@@ -32,6 +32,15 @@ namespace Gateway.Esp32
         /// <summary>The same of a converter on the bus: 1.65 V of 4.096 V full scale of 32767.</summary>
         public const int PartReference = 13200;
 
+        /// <summary>As the page for technicians says.</summary>
+        public const int ConsoleBaud = 115200;
+
+        /// <summary>What comes while a tick writes to flash, a sixth of a second at full speed.</summary>
+        public const int ConsoleReadBytes = 2048;
+
+        /// <summary>Ten times what the bytes of one tick take.</summary>
+        public const int ConsoleWriteMs = 200;
+
         /// <summary>Bytes of a board's name on the drive.</summary>
         public const int BoardNameBytesMax = 32;
 

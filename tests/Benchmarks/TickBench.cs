@@ -31,6 +31,7 @@ internal static class TickBench
         WrongLines();
         TickHistory.Run();
         TickTogether.Run();
+        ConsoleBench.Run();
         return TickMeter.Good ? 0 : 1;
     }
 

@@ -11,11 +11,11 @@ internal static class DeviceAssemblies
 {
     /// <summary>Our own parts that run on the device.</summary>
     public static readonly string[] Parts =
-        ["Gateway.Contract", "Gateway.Store", "Gateway.Core", "Gateway.Link", "Gateway.Start", "Gateway.Esp32", "Gateway.Esp32S3",
-            "Gateway.Esp32Classic", "NFUnitTest"];
+        ["Gateway.Contract", "Gateway.Store", "Gateway.Core", "Gateway.Console", "Gateway.Link", "Gateway.Start", "Gateway.Esp32",
+            "Gateway.Esp32S3", "Gateway.Esp32Classic", "NFUnitTest"];
 
     /// <summary>The parts that a power of arithmetic alone must decide: no clock, no thread, no library of the board.</summary>
-    public static readonly string[] Pure = ["Gateway.Contract", "Gateway.Store", "Gateway.Core"];
+    public static readonly string[] Pure = ["Gateway.Contract", "Gateway.Store", "Gateway.Core", "Gateway.Console"];
 
     public static string Folder { get; } = Setting("DeviceCheckFolder");
 

@@ -24,8 +24,8 @@ internal static class BudgetText
     private const int CodeStep = 1024;
 
     private static readonly string[] s_assemblies =
-        ["Gateway.Contract", "Gateway.Store", "Gateway.Core", "Gateway.Link", "Gateway.Start", "Gateway.Esp32", "Gateway.Esp32S3",
-            "Gateway.Esp32Classic"];
+        ["Gateway.Contract", "Gateway.Store", "Gateway.Core", "Gateway.Console", "Gateway.Link", "Gateway.Start", "Gateway.Esp32",
+            "Gateway.Esp32S3", "Gateway.Esp32Classic"];
 
     /// <param name="deviceCheck">Where the device check leaves what it has compiled.</param>
     public static string Make(string deviceCheck)

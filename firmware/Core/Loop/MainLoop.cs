@@ -46,6 +46,7 @@ namespace Gateway.Core
             Outputs = new OutputDriver(_board, Settings);
             Scan = new ZoneScan(Settings);
             Configured = settings != null;
+            _trial = ports.Trial;
             if (!Configured)
             {
                 OutputPlan.ShowUnconfigured(Outputs);
@@ -53,6 +54,7 @@ namespace Gateway.Core
             }
 
             Journal journal = new Journal(ports.Flash);
+            Journal = journal;
             journal.Recover();
             FireTail tail = new FireTail(
                 (uint)Saved.Get(journal, SavedField.Covers),
@@ -88,7 +90,6 @@ namespace Gateway.Core
             }
 
             Log.Started(ports.StartReason, Settings.TextCrc, nowMs);
-            _trial = ports.Trial;
             if (_trial != null)
             {
                 _trial.Begin(Log, nowMs);
@@ -115,6 +116,9 @@ namespace Gateway.Core
         public readonly Panel Panel;
 
         public readonly EventLog Log;
+
+        /// <summary>What survives a restart; null when not configured.</summary>
+        public readonly Journal Journal;
 
         public readonly Uplink Uplink;
 

@@ -58,6 +58,10 @@ namespace Gateway.Core
         ShieldMin = Saved.Shields | 16,
         TestMin = Saved.Shields | 8 << Saved.Word | 8,
 
+        /// <summary>Sum of the console's PIN, 0 = none, and the wrong ones since the last right one; in the first entry.</summary>
+        ConsolePin = Saved.Shields | 12 << Saved.Word | 32,
+        ConsoleWrong = Saved.Shields | 13 << Saved.Word | 32,
+
         Cases = Saved.Cases | 32,
         TestHours = Saved.Cases | 1 << Saved.Word | 32,
         Code = Saved.Cases | 2 << Saved.Word | 32,

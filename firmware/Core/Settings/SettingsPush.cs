@@ -1,4 +1,4 @@
-// Owns: a settings text that comes from the county in pieces: putting them together, and checking the whole beside the loop's work.
+// Owns: a settings text that comes in pieces, from county or console: putting them together, checking the whole beside the loop's work.
 // Must never: change what is in force; it hands a right text to the trial.
 
 using Gateway.Contract;
@@ -13,6 +13,7 @@ namespace Gateway.Core
     {
         private readonly SettingsTrial _trial;
         private readonly Settings _inForce;
+        private readonly Origin _origin;
         private int _number;
         private uint _crc;
         private SettingsParser _parser;
@@ -20,8 +21,10 @@ namespace Gateway.Core
 
         /// <param name="trial">What tries a text.</param>
         /// <param name="inForce">The settings that the box runs on: a text of another station, or of another board, is refused.</param>
-        public SettingsPush(SettingsTrial trial, Settings inForce)
+        /// <param name="origin">The county, or the technician at the console.</param>
+        public SettingsPush(SettingsTrial trial, Settings inForce, Origin origin)
         {
+            _origin = origin;
             _trial = trial;
             _inForce = inForce;
         }
@@ -133,7 +136,7 @@ namespace Gateway.Core
 
             if (errors.Total > 0)
             {
-                _trial.Refuse(log, errors, nowMs);
+                _trial.Refuse(log, errors, _origin, nowMs);
                 store.Forget(_number);
                 return CommandOutcome.WrongSettings;
             }
@@ -143,7 +146,7 @@ namespace Gateway.Core
                 return CommandOutcome.FireIsLatched;
             }
 
-            return _trial.Want(_number, nowMs) ? CommandOutcome.Done : CommandOutcome.NotKept;
+            return _trial.Want(_number, _origin, nowMs) ? CommandOutcome.Done : CommandOutcome.NotKept;
         }
 
         /// <summary>Number of the text that is arriving, 0 = none.</summary>

@@ -11,12 +11,13 @@ namespace Gateway.Core
     /// failed after <see cref="Limits.SettingsStartsMax"/> starts. Without a good one there is nothing to go back to, and the new text
     /// stays.
     /// </summary>
-    public sealed class SettingsTrial
+    public sealed partial class SettingsTrial
     {
         private Settings _settings;
         private bool _onTrial;
         private bool _isGood;
         private Origin _origin;
+        private bool _confirmed;
         private int _starts;
         private int _failed;
         private uint _failedCrc;
@@ -228,7 +229,7 @@ namespace Gateway.Core
                 return;
             }
 
-            if (online && _failed == 0)
+            if ((online || _confirmed) && _failed == 0)
             {
                 if (_saidAt == 0)
                 {
@@ -245,17 +246,14 @@ namespace Gateway.Core
             }
             else if (_onTrial && _saidAt == 0 && nowMs - _startMs >= LimitMs && !RestartWanted)
             {
-                // A flash that does not take the mark counts the next start instead, and then does not try this text again.
-                Store.Find();
-                Store.Mark(InForce, SettingsMark.Failed);
-                RestartWanted = true;
+                GiveUp();
             }
         }
 
-        /// <summary>Makes a checked text of the county the one that the next start tries. False when the flash refused.</summary>
-        public bool Want(int number, long nowMs)
+        /// <summary>Makes a checked text the one that the next start tries. False when the flash refused.</summary>
+        public bool Want(int number, Origin origin, long nowMs)
         {
-            if (!Store.Mark(number, SettingsMark.CountyWants))
+            if (!Store.Mark(number, origin == Origin.County ? SettingsMark.CountyWants : SettingsMark.TechnicianWants))
             {
                 return false;
             }
@@ -264,10 +262,10 @@ namespace Gateway.Core
             return true;
         }
 
-        /// <summary>Writes that the county's text was refused.</summary>
-        public void Refuse(EventLog log, SettingsErrors errors, long nowMs)
+        /// <summary>Writes that a text of the county or of a technician was refused.</summary>
+        public void Refuse(EventLog log, SettingsErrors errors, Origin origin, long nowMs)
         {
-            int why = (int)Origin.County | ((int)errors.Reason(0) << 8);
+            int why = (int)origin | ((int)errors.Reason(0) << 8);
             log.SettingsRefused(errors.Total, errors.Line(0), errors.Column(0), why, nowMs);
         }
 

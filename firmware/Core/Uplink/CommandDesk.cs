@@ -40,7 +40,7 @@ namespace Gateway.Core
             _journal = journal;
             _log = log;
             _panel = panel;
-            _push = trial == null ? null : new SettingsPush(trial, panel.State.Settings);
+            _push = trial == null ? null : new SettingsPush(trial, panel.State.Settings, Origin.County);
         }
 
         /// <summary>The last number taken.</summary>

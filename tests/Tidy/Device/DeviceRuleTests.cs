@@ -27,7 +27,7 @@ public sealed class DeviceRuleTests
             "interface IPort { static int Read() { return 0; } }", "interface IPort { private int Read() => 0; }"]);
 
     [Fact]
-    public void The_name_of_an_enum_value_is_never_asked_for() => DeviceRule.Holds(DeviceRules.EnumNames, DeviceAssemblies.Parts[..4],
+    public void The_name_of_an_enum_value_is_never_asked_for() => DeviceRule.Holds(DeviceRules.EnumNames, DeviceAssemblies.Parts[..5],
         fine: "enum E { One } class A { string Text(E e) { return ((int)e).ToString(); } }",
         bad:
         [
@@ -152,7 +152,8 @@ public sealed class DeviceRuleTests
         using ModuleDefinition contract = DeviceAssemblies.Read("Gateway.Contract");
         using ModuleDefinition store = DeviceAssemblies.Read("Gateway.Store");
         using ModuleDefinition core = DeviceAssemblies.Read("Gateway.Core");
-        DeviceRule.AssertNothing(CallGraph.Cycles(contract, store, core));
+        using ModuleDefinition console = DeviceAssemblies.Read("Gateway.Console");
+        DeviceRule.AssertNothing(CallGraph.Cycles(contract, store, core, console));
     }
 
     [Fact]
@@ -160,7 +161,7 @@ public sealed class DeviceRuleTests
     {
         Assert.Empty(RoomRules.Rooms.Except(RoomRules.Row, StringComparer.Ordinal));
         Assert.Contains(string.Join(" → ", RoomRules.Row[1..]), Repo.Text("ARCHITECTURE.md"), StringComparison.Ordinal);
-        DeviceRule.Holds(RoomRules.Backwards, ["Gateway.Store", "Gateway.Core"],
+        DeviceRule.Holds(RoomRules.Backwards, ["Gateway.Store", "Gateway.Core", "Gateway.Console"],
             fine: "class Journal { public int Key; } class Panel { Journal journal; int Key() { return journal.Key; } }",
             bad: ["class Panel { } class Journal { Panel[] panels; }", "class Uplink { } class RuleEngine : Uplink { }",
                 "class MainLoop { public static void Tick() { } } class ZoneScan { void Run() { MainLoop.Tick(); } }"]);
@@ -174,7 +175,8 @@ public sealed class DeviceRuleTests
             + "class Panel { bool Asked(PanelPart part) { return ((Duty)part).Asked; } }"]);
 
     [Fact]
-    public void Events_have_one_way_into_the_log() => DeviceRule.Holds(LogRules.OtherWays, ["Gateway.Store", "Gateway.Core"],
+    public void Events_have_one_way_into_the_log() => DeviceRule.Holds(LogRules.OtherWays,
+        ["Gateway.Store", "Gateway.Core", "Gateway.Console"],
         fine: "class EventLog { public int Blank() { return 0; } public void Add(int record) { } public void Started() { Add(Blank()); } } "
             + "class Loop { void Start(EventLog log) { log.Started(); } }",
         bad: ["class EventLog { public int Blank() { return 0; } } class Loop { int Start(EventLog log) { return log.Blank(); } }",
@@ -202,6 +204,8 @@ public sealed class DeviceRuleTests
     [InlineData("Gateway.Store", new[] { "mscorlib", "nanoFramework.System.Text", "nanoFramework.System.Collections", "Gateway.Contract" })]
     [InlineData("Gateway.Core", new[] { "mscorlib", "nanoFramework.System.Text", "nanoFramework.System.Collections", "Gateway.Contract",
         "Gateway.Store" })]
+    [InlineData("Gateway.Console", new[] { "mscorlib", "nanoFramework.System.Text", "nanoFramework.System.Collections", "Gateway.Contract",
+        "Gateway.Store", "Gateway.Core" })]
     [InlineData("Gateway.Link", new[] { "mscorlib", "nanoFramework.System.Text", "nanoFramework.System.Collections", "System.Threading",
         "Gateway.Contract", "Gateway.Store", "Gateway.Core" })]
     [InlineData("Gateway.Start", new[] { "mscorlib", "nanoFramework.System.Text", "Gateway.Contract", "Gateway.Store", "Gateway.Core" })]

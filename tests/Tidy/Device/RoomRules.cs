@@ -14,7 +14,7 @@ internal static partial class RoomRules
 
     /// <summary>Each knows only those before it.</summary>
     public static readonly string[] Row =
-        [Common, "Ports", "Log", "Settings", "Zones", "Events", "Rules", "Panel", "Village", "View", "Uplink", "Loop"];
+        [Common, "Ports", "Log", "Settings", "Zones", "Events", "Rules", "Panel", "Village", "View", "Uplink", "Loop", "Console"];
 
     private static readonly Dictionary<string, string> s_roomOf = Repo.FilesUnder(Core[..^1], ".cs")
         .SelectMany(path => Declared().Matches(Repo.Text(path)).Select(one => (Type: one.Groups["name"].Value, Room: RoomOf(path))))

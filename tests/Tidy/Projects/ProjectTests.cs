@@ -15,6 +15,7 @@ public sealed class ProjectTests
     [
         ("Gateway.Contract", "shared/Contract/Contract.projitems"),
         ("Gateway.Store", "firmware/Core/Store.projitems"), ("Gateway.Core", "firmware/Core/Core.projitems"),
+        ("Gateway.Console", "firmware/Core/Console.projitems"),
         ("Gateway.Link", "firmware/Link/Link.projitems"), ("Gateway.Start", "firmware/Start/Start.projitems"),
         ("Gateway.Esp32", "firmware/Esp32/Esp32.projitems"),
         ("Gateway.Esp32S3", "firmware/Esp32S3/Esp32S3.projitems"),
@@ -72,9 +73,10 @@ public sealed class ProjectTests
     {
         Assert.Equal(
             ["", "Gateway.Contract", "Gateway.Contract Gateway.Store", "Gateway.Contract Gateway.Store Gateway.Core",
-                "Gateway.Contract Gateway.Store Gateway.Core", "Gateway.Contract Gateway.Store Gateway.Core Gateway.Link Gateway.Start",
-                "Gateway.Contract Gateway.Store Gateway.Core Gateway.Link Gateway.Start Gateway.Esp32",
-                "Gateway.Contract Gateway.Store Gateway.Core Gateway.Link Gateway.Start Gateway.Esp32",
+                "Gateway.Contract Gateway.Store Gateway.Core", "Gateway.Contract Gateway.Store Gateway.Core",
+                "Gateway.Contract Gateway.Store Gateway.Core Gateway.Console Gateway.Link Gateway.Start",
+                "Gateway.Contract Gateway.Store Gateway.Core Gateway.Console Gateway.Link Gateway.Start Gateway.Esp32",
+                "Gateway.Contract Gateway.Store Gateway.Core Gateway.Console Gateway.Link Gateway.Start Gateway.Esp32",
                 "Gateway.Contract Gateway.Store Gateway.Core Gateway.Link"],
             CheckedParts().Select(part => string.Join(' ', ProjectFiles.Words(part, "Parts"))));
     }

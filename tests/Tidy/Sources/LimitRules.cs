@@ -20,6 +20,7 @@ internal static partial class LimitRules
     private static readonly (string Folder, string[] Files)[] s_rooms =
     [
         ("firmware/Core", ["firmware/Core/Limits.cs", "firmware/Core/Limits.Log.cs", "firmware/Core/Limits.Tick.cs",
+            "firmware/Core/Console/ConsoleLimits.cs",
             "firmware/Core/Settings/SettingsTable.cs"]),
         ("firmware/Link", ["firmware/Link/LinkLimits.cs"]),
         ("firmware/Start", ["firmware/Start/StartLimits.cs"]),
