@@ -119,12 +119,12 @@ public static class OrderForm
     public static CommandRequest? Of(uint station, string word, Func<string, string> field, out string problem)
     {
         ArgumentNullException.ThrowIfNull(field);
-        CommandCode code = Codes.FirstOrDefault(one => CommandCodes.Name((int)one) == word);
+        CommandCode code = Codes.FirstOrDefault(one => CommandCodes.Name(one) == word);
         (int minutes, int zones, int zone) = (0, 0, 0);
         (int least, int most) = Minutes(code);
         string list = HasZones(code) ? field("zones") : "";
         string where = HasPlace(code) ? field("place").Trim() : "";
-        IEnumerable<string> words = Codes.Select(one => CommandCodes.Name((int)one));
+        IEnumerable<string> words = Codes.Select(one => CommandCodes.Name(one));
         problem = code == default ? $"'{PlainText.Clean(word)}'; allowed: {string.Join(", ", words)}"
             : HasMinutes(code) && !Number(field("minutes"), least, most, out minutes) ? Wrong("minutes", $"{least}..{most}")
             : HasZone(code) && !Number(field("zone"), 1, byte.MaxValue, out zone) ? Wrong("zone", $"1..{byte.MaxValue}")

@@ -19,7 +19,7 @@ internal static class CommandText
         ? $"{FrameNames.Type((UnitType)c.A)}（{c.A}）" : OrderText.Chinese(c);
 
     /// <summary>The word of a code; reading from another maker's box is the county's own.</summary>
-    private static string Name(CommandCode code) => (int)code == PeerRequest.ReadCode ? "peer-read" : CommandCodes.Name((int)code);
+    private static string Name(CommandCode code) => (int)code == PeerRequest.ReadCode ? "peer-read" : CommandCodes.Name(code);
 
     public static void Write(Utf8JsonWriter json, StationCommand c)
     {

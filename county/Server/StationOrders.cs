@@ -79,7 +79,7 @@ internal static class StationOrders
     private static Command Minutes(Asking ask, CommandCode code, string description, int? standard)
     {
         Option<int> minutes = MinutesOption(code, standard);
-        Command command = new(CommandCodes.Name((int)code), description) { minutes };
+        Command command = new(CommandCodes.Name(code), description) { minutes };
         command.SetAction(parsed => ask.Queue(parsed, code, parsed.GetValue(minutes)));
         return command;
     }
@@ -94,7 +94,7 @@ internal static class StationOrders
             DefaultValueFactory = _ => "",
         };
         Command command = new(
-            CommandCodes.Name((int)CommandCode.CallOut),
+            CommandCodes.Name(CommandCode.CallOut),
             "Somebody of the station is to set out for a fire elsewhere; 0 minutes end it. 增援。") { minutes, place };
         command.SetAction(parsed =>
             ask.Queue(parsed, CommandCode.CallOut, parsed.GetValue(minutes), place: parsed.GetValue(place) ?? ""));
@@ -105,7 +105,7 @@ internal static class StationOrders
     {
         Option<int> zone = CommonOptions.Number("--zone", "The zone's number.", 1, byte.MaxValue, null);
         Option<int> minutes = MinutesOption(code, null);
-        Command command = new(CommandCodes.Name((int)code), description) { zone, minutes };
+        Command command = new(CommandCodes.Name(code), description) { zone, minutes };
         command.SetAction(parsed => ask.Queue(parsed, code, parsed.GetValue(minutes), zone: parsed.GetValue(zone)));
         return command;
     }
@@ -129,7 +129,7 @@ internal static class StationOrders
             },
         };
         Option<int> minutes = MinutesOption(code, null);
-        Command command = new(CommandCodes.Name((int)code), description) { zones, minutes };
+        Command command = new(CommandCodes.Name(code), description) { zones, minutes };
         command.SetAction(parsed => ask.Queue(parsed, code, parsed.GetValue(minutes), parsed.GetValue(zones)));
         return command;
     }
@@ -141,7 +141,7 @@ internal static class StationOrders
         lane.Required = true;
         Option<uint?> from = Sequence("--from", "First sequence that is sent again.");
         Option<uint?> to = Sequence("--to", "Last sequence that is sent again.");
-        string name = CommandCodes.Name((int)CommandCode.ReadLog);
+        string name = CommandCodes.Name(CommandCode.ReadLog);
         Command command = new(name, "The gateway sends a range of its log again. 读记录。") { lane, from, to };
         command.SetAction(parsed =>
         {
@@ -157,7 +157,7 @@ internal static class StationOrders
 
     private static Command Plain(Asking ask, CommandCode code, string description)
     {
-        Command command = new(CommandCodes.Name((int)code), description);
+        Command command = new(CommandCodes.Name(code), description);
         command.SetAction(parsed => ask.Queue(parsed, code));
         return command;
     }

@@ -59,9 +59,9 @@ namespace Gateway.Contract
         };
 
         /// <summary>The code's word on command lines and in JSON.</summary>
-        public static string Name(int code)
+        public static string Name(CommandCode code)
         {
-            return code >= 0 && code <= Last ? s_names[code] : "command-" + code.ToString();
+            return (int)code <= Last ? s_names[(int)code] : "command-" + ((int)code).ToString();
         }
     }
 }

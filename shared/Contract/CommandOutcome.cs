@@ -54,9 +54,10 @@ namespace Gateway.Contract
             "not-kept", "incomplete", "wrong-settings",
         };
 
-        public static string Name(int outcome)
+        /// <summary>The word of a number as it came in a record: a newer side may send more than there are words.</summary>
+        public static string Name(int number)
         {
-            return outcome >= 0 && outcome <= Last ? s_names[outcome] : "outcome-" + outcome.ToString();
+            return number >= 0 && number <= Last ? s_names[number] : "outcome-" + number.ToString();
         }
     }
 }

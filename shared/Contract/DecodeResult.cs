@@ -73,9 +73,10 @@ namespace Gateway.Contract
             "conflict",
         };
 
-        public static string Name(int result)
+        /// <summary>The word of a number as it came in a record: a newer side may send more than there are words.</summary>
+        public static string Name(int number)
         {
-            return result >= 0 && result < s_names.Length ? s_names[result] : "unknown-" + result.ToString();
+            return number >= 0 && number < s_names.Length ? s_names[number] : "unknown-" + number.ToString();
         }
     }
 }

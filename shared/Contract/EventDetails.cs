@@ -207,9 +207,10 @@ namespace Gateway.Contract
             "other-board",
         };
 
-        public static string Name(int reason)
+        /// <summary>The word of a number as it came in a record: a newer side may send more than there are words.</summary>
+        public static string Name(int number)
         {
-            return reason >= 0 && reason <= Last ? s_names[reason] : "reason-" + reason.ToString();
+            return number >= 0 && number <= Last ? s_names[number] : "reason-" + number.ToString();
         }
     }
 

@@ -184,7 +184,9 @@ public class DocumentTests
     [Fact]
     public void The_words_of_commands_and_their_results_are_those_of_the_code()
     {
-        Assert.All(MarkdownTable.Under("Commands", "code").Rows, row => Assert.Equal(row["word"], CommandCodes.Name(Int(row["code"]))));
+        Assert.All(
+            MarkdownTable.Under("Commands", "code").Rows,
+            row => Assert.Equal(row["word"], CommandCodes.Name((CommandCode)Int(row["code"]))));
         Assert.All(
             MarkdownTable.Under("Results of a command", "number").Rows,
             row => Assert.Equal(row["word"], CommandOutcomes.Name(Int(row["number"]))));

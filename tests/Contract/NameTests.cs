@@ -51,8 +51,8 @@ public class NameTests
             [
                 Severities.Code((Severity)odd), Catalogue.Chinese.Grade((Severity)odd), ZoneKinds.Code((ZoneKind)odd),
                     Catalogue.Chinese.Name((ZoneKind)odd), Units.Text((Unit)odd), Lanes.Name((Lane)odd),
-                EventKinds.Code((EventKind)odd), Catalogue.Chinese.Name((EventKind)odd), DecodeResults.Name(odd), CommandCodes.Name(odd),
-                    CommandOutcomes.Name(odd),
+                EventKinds.Code((EventKind)odd), Catalogue.Chinese.Name((EventKind)odd), DecodeResults.Name(odd),
+                CommandCodes.Name((CommandCode)odd), CommandOutcomes.Name(odd),
             ];
             Assert.All(texts, Assert.NotEmpty);
             Assert.False(MessageTypes.Known((MessageType)odd, down: true) || MessageTypes.Known((MessageType)odd, down: false));

@@ -121,7 +121,7 @@ public sealed class CommandRangeTests
             SceneSteps.Play(scene, before);
         }
 
-        CommandCode code = (CommandCode)Enumerable.Range(1, 99).First(n => CommandCodes.Name(n) == command);
+        CommandCode code = (CommandCode)Enumerable.Range(1, 99).First(n => CommandCodes.Name((CommandCode)n) == command);
         scene.County.Text = Encoding.UTF8.GetBytes(text);
         scene.County.Ask(7, code, a, b, c);
         scene.Pass(400, true);

@@ -46,9 +46,9 @@ namespace Gateway.Tests.Device
         [TestMethod]
         public void A_command_and_its_result_have_words()
         {
-            Assert.AreEqual("duty-check", CommandCodes.Name((int)CommandCode.DutyCheck));
-            Assert.AreEqual("call-out", CommandCodes.Name(CommandCodes.Last));
-            Assert.AreEqual("command-13", CommandCodes.Name(13));
+            Assert.AreEqual("duty-check", CommandCodes.Name(CommandCode.DutyCheck));
+            Assert.AreEqual("call-out", CommandCodes.Name((CommandCode)CommandCodes.Last));
+            Assert.AreEqual("command-13", CommandCodes.Name((CommandCode)13));
             Assert.AreEqual("done", CommandOutcomes.Name((int)CommandOutcome.Done));
             Assert.AreEqual("wrong-settings", CommandOutcomes.Name(CommandOutcomes.Last));
             Assert.AreEqual("other-board", SettingsReasons.Name(SettingsReasons.Last));

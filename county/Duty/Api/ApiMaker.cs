@@ -50,7 +50,7 @@ internal static class ApiMaker
     }
 
     public static ApiCommand Command(StationCommand one) =>
-        new(one.Number, CommandCodes.Name(one.Code), At(one.QueuedMs), CommandStateText.Of(one));
+        new(one.Number, CommandCodes.Name((CommandCode)one.Code), At(one.QueuedMs), CommandStateText.Of(one));
 
     private static string? Known(string text) => text.Length == 0 ? null : text;
 

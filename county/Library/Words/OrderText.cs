@@ -44,7 +44,7 @@ internal static class OrderText
             (int)CommandCode.Clock or (int)CommandCode.SelfTest or (int)CommandCode.Silence => "",
             _ => $"a={c.A} b={c.B} c={c.C}",
         };
-        return $"{CommandCodes.Name(c.Code)} {arguments}".TrimEnd();
+        return $"{CommandCodes.Name((CommandCode)c.Code)} {arguments}".TrimEnd();
     }
 
     private static string Place(CommandRequest c) => PlainText.Clean(Encoding.UTF8.GetString(c.Text.Span));

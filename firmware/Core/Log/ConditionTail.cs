@@ -78,7 +78,7 @@ namespace Gateway.Core
                     break;
                 case EventKind.Fault:
                     Mark(ReportField.Fault, bit, 0);
-                    SetCause(record.Zone - 1, ReportBits.CauseBits((FaultCause)record.A));
+                    SetCause(record.Zone - 1, (FaultCause)record.A);
                     break;
                 case EventKind.FaultRestored:
                     Mark(record.A == (int)FaultCause.Chatter ? ReportField.Chattering : ReportField.Fault, 0, bit);
@@ -129,12 +129,12 @@ namespace Gateway.Core
             Mark(lostField, 0, set | clear);
         }
 
-        private void SetCause(int number, int cause)
+        private void SetCause(int number, FaultCause cause)
         {
             if (number >= 0 && number < Limits.ZonesMax)
             {
                 int shift = (number & 7) * 4;
-                Mark(ReportField.Causes + number / 8, cause << shift, 0xF << shift);
+                Mark(ReportField.Causes + number / 8, ReportBits.CauseBits(cause) << shift, 0xF << shift);
             }
         }
     }

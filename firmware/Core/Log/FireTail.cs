@@ -12,13 +12,12 @@ namespace Gateway.Core
 
         /// <param name="after">Last fire sequence that the journal's panel state covers.</param>
         /// <param name="latched">Bits of the zones (by number, bit n-1) that the journal has as latched.</param>
-        /// <param name="flags">Of the journal: 1 it was silenced, 4 it was answered.</param>
-        public FireTail(uint after, int latched, int flags)
+        public FireTail(uint after, int latched, bool silenced, bool answered)
         {
             After = after;
             Latched = latched;
-            Silenced = (flags & 1) != 0;
-            Answered = (flags & 4) != 0;
+            Silenced = silenced;
+            Answered = answered;
         }
 
         /// <summary>Last fire sequence that the journal's panel state covers.</summary>

@@ -59,7 +59,8 @@ namespace Gateway.Core
             FireTail tail = new FireTail(
                 (uint)Saved.Get(journal, SavedField.Covers),
                 Saved.Get(journal, SavedField.Latched),
-                journal.Get(JournalKey.Panel, 2)
+                Saved.Get(journal, SavedField.Silenced) != 0,
+                Saved.Get(journal, SavedField.Answered) != 0
             );
             tail.Quiet = Saved.Get(journal, SavedField.Quiet);
             tail.Burning = Saved.Get(journal, SavedField.Burning);

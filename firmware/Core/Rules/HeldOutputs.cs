@@ -28,11 +28,11 @@ namespace Gateway.Core
         public int HoldsAll(int held, int standing)
         {
             int rule = -1;
-            for (int role = 0; held != 0; role++)
+            for (OutputRole role = OutputRole.Siren; held != 0; role++)
             {
-                if ((held & (1 << role)) != 0)
+                if ((held & (1 << (int)role)) != 0)
                 {
-                    held &= ~(1 << role);
+                    held &= ~(1 << (int)role);
                     rule = Holder(role, standing);
                     if (rule < 0)
                     {
@@ -49,9 +49,9 @@ namespace Gateway.Core
         public int Judge(int held, int standing, Conditions conditions, ZoneStages stages, PanelEvents events, long nowMs)
         {
             int stays = 0;
-            for (int role = 0; held != 0; role++)
+            for (OutputRole role = OutputRole.Siren; held != 0; role++)
             {
-                int bit = 1 << role;
+                int bit = 1 << (int)role;
                 if ((held & bit) == 0)
                 {
                     continue;
@@ -77,9 +77,9 @@ namespace Gateway.Core
         public int StayInDrill(int held)
         {
             int stays = 0;
-            for (int role = 0; held != 0; role++)
+            for (OutputRole role = OutputRole.Siren; held != 0; role++)
             {
-                int bit = 1 << role;
+                int bit = 1 << (int)role;
                 for (int r = 0; (held & bit) != 0 && r < _rules.Count; r++)
                 {
                     stays |= _holds[r] != 0 && _rules.Does(r, RuleAction.Hold, role) ? bit : 0;
@@ -106,18 +106,18 @@ namespace Gateway.Core
         /// <summary>Says which zone goes on to hold an output.</summary>
         public void SayHeld(int r, int held, int standing, Conditions conditions, PanelEvents events, long nowMs)
         {
-            int role = 0;
-            while ((held & (1 << role)) == 0 || !_rules.Does(r, RuleAction.Hold, role))
+            OutputRole role = OutputRole.Siren;
+            while ((held & (1 << (int)role)) == 0 || !_rules.Does(r, RuleAction.Hold, role))
             {
                 role++;
             }
 
             int zones = _rules.ZonesBehind(r, conditions.Zones, out bool timed);
             zones = zones != 0 ? zones : _rules.ZonesBehind(r, null, out timed) & standing;
-            events.ResetRefusedByRule(_rules.Number[r], _settings.OutputOf[role] + 1, Bits.Lowest(zones), nowMs);
+            events.ResetRefusedByRule(_rules.Number[r], _settings.OutputOf[(int)role] + 1, Bits.Lowest(zones), nowMs);
         }
 
-        private void SayReleased(int role, Conditions conditions, ZoneStages stages, PanelEvents events, long nowMs)
+        private void SayReleased(OutputRole role, Conditions conditions, ZoneStages stages, PanelEvents events, long nowMs)
         {
             int shielded = conditions.Zones[Conditions.Disabled];
             int tested = conditions.Zones[Conditions.Test];
@@ -138,12 +138,12 @@ namespace Gateway.Core
                     (shielded & bit) != 0 ? FaultCause.Shielded
                     : (tested & bit) != 0 ? FaultCause.InTest
                     : stages.CauseOf(zone);
-                events.HoldReleased(_rules.Number[r], _settings.OutputOf[role] + 1, zone, cause, nowMs);
+                events.HoldReleased(_rules.Number[r], _settings.OutputOf[(int)role] + 1, zone, cause, nowMs);
                 return;
             }
         }
 
-        private int Holder(int role, int standing)
+        private int Holder(OutputRole role, int standing)
         {
             for (int r = 0; r < _rules.Count; r++)
             {

@@ -36,9 +36,9 @@ namespace Gateway.Core
 
         /// <summary>Whether an analog input can be wired so.</summary>
         /// <param name="input">0 = a1.</param>
-        public bool Takes(int input, int wiring)
+        public bool Takes(int input, Wiring wiring)
         {
-            return AnalogTakes == null || (AnalogTakes[input] & (1 << wiring)) != 0;
+            return AnalogTakes == null || (AnalogTakes[input] & (1 << (int)wiring)) != 0;
         }
 
         /// <summary>The board of the family that is named so, or null.</summary>

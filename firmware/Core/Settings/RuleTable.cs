@@ -72,12 +72,11 @@ namespace Gateway.Core
             return false;
         }
 
-        /// <summary>True when a rule has an action of a kind, on any output with <paramref name="role"/> -1.</summary>
-        public bool Does(int r, RuleAction action, int role)
+        public bool Does(int r, RuleAction action, OutputRole role)
         {
             for (int a = ActionStart[r]; a < ActionStart[r + 1]; a++)
             {
-                if (Action[a] == action && (role < 0 || (int)Output[a] == role))
+                if (Action[a] == action && Output[a] == role)
                 {
                     return true;
                 }

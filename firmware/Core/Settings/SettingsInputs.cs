@@ -22,7 +22,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Refuses a wiring that the board's input can't read.</summary>
-        public void CheckTakes(SettingsLine line, int input, int wiring)
+        public void CheckTakes(SettingsLine line, int input, Wiring wiring)
         {
             if (input >= _board.AnalogInputs || _board.Takes(input, wiring))
             {
@@ -33,7 +33,7 @@ namespace Gateway.Core
             string takes = "";
             for (int w = 0; w < names.Length; w++)
             {
-                if (_board.Takes(input, w))
+                if (_board.Takes(input, (Wiring)w))
                 {
                     takes += (takes.Length == 0 ? "" : ", ") + names[w];
                 }

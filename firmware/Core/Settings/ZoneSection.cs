@@ -54,7 +54,7 @@ namespace Gateway.Core
                 s.ZoneInput[zone] = (byte)_inputs.Take(_line, SettingKey.ZoneInput, analog);
                 if (analog)
                 {
-                    _inputs.CheckTakes(_line, s.ZoneInput[zone], wiring);
+                    _inputs.CheckTakes(_line, s.ZoneInput[zone], s.ZoneWiring[zone]);
                 }
             }
 

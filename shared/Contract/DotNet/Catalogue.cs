@@ -49,22 +49,22 @@ namespace Gateway.Contract
         public abstract string Key(int key);
 
         /// <summary>See <see cref="CommandCode"/>.</summary>
-        public abstract string CommandName(int code);
+        public abstract string CommandName(int number);
 
         /// <summary>What became of a command, see <see cref="CommandOutcome"/>.</summary>
-        public abstract string Outcome(int outcome);
+        public abstract string Outcome(int number);
 
         /// <summary>Why a message was refused, see <see cref="DecodeResult"/>.</summary>
-        public abstract string Refusal(int result);
+        public abstract string Refusal(int number);
 
         /// <summary>What is wrong with settings, see <see cref="SettingsReason"/>.</summary>
-        public abstract string WrongSettings(int reason);
+        public abstract string WrongSettings(int number);
 
         /// <summary>See <see cref="Origin"/>.</summary>
-        public abstract string OriginName(int origin);
+        public abstract string OriginName(int number);
 
         /// <summary>See <see cref="StartReason"/>.</summary>
-        public abstract string StartName(int reason);
+        public abstract string StartName(int number);
 
         /// <summary>Part of a self-test, one bit, see <see cref="SelfTestPart"/>.</summary>
         public abstract string TestPart(SelfTestPart bit);

@@ -215,34 +215,34 @@ namespace Gateway.Contract
             return key == 0 ? "键0" : At(s_keys, key, "键");
         }
 
-        public override string CommandName(int code)
+        public override string CommandName(int number)
         {
-            return code == 0 ? "命令0" : At(s_commands, code, "命令");
+            return number == 0 ? "命令0" : At(s_commands, number, "命令");
         }
 
-        public override string Outcome(int outcome)
+        public override string Outcome(int number)
         {
-            return At(s_outcomes, outcome, "结果");
+            return At(s_outcomes, number, "结果");
         }
 
-        public override string Refusal(int result)
+        public override string Refusal(int number)
         {
-            return At(s_refusals, result, "原因");
+            return At(s_refusals, number, "原因");
         }
 
-        public override string WrongSettings(int reason)
+        public override string WrongSettings(int number)
         {
-            return At(s_wrongSettings, reason, "原因");
+            return At(s_wrongSettings, number, "原因");
         }
 
-        public override string OriginName(int origin)
+        public override string OriginName(int number)
         {
-            return At(s_origins, origin, "来源");
+            return At(s_origins, number, "来源");
         }
 
-        public override string StartName(int reason)
+        public override string StartName(int number)
         {
-            switch (reason)
+            switch (number)
             {
                 case (int)StartReason.Unknown: return "";
                 case (int)StartReason.PowerOn: return "上电";
@@ -250,7 +250,7 @@ namespace Gateway.Contract
                 case (int)StartReason.Watchdog: return "看门狗";
                 case (int)StartReason.Renumbered: return "启动号调整";
                 case (int)StartReason.Fault: return "程序异常";
-                default: return "原因" + Number(reason);
+                default: return "原因" + Number(number);
             }
         }
 

@@ -225,34 +225,34 @@ namespace Gateway.Contract
             return (key == 0 ? "0" : At(s_keys, key, "")) + " key";
         }
 
-        public override string CommandName(int code)
+        public override string CommandName(int number)
         {
-            return code == 0 ? "command 0" : At(s_commands, code, "command ");
+            return number == 0 ? "command 0" : At(s_commands, number, "command ");
         }
 
-        public override string Outcome(int outcome)
+        public override string Outcome(int number)
         {
-            return At(s_outcomes, outcome, "outcome ");
+            return At(s_outcomes, number, "outcome ");
         }
 
-        public override string Refusal(int result)
+        public override string Refusal(int number)
         {
-            return At(s_refusals, result, "reason ");
+            return At(s_refusals, number, "reason ");
         }
 
-        public override string WrongSettings(int reason)
+        public override string WrongSettings(int number)
         {
-            return At(s_wrongSettings, reason, "reason ");
+            return At(s_wrongSettings, number, "reason ");
         }
 
-        public override string OriginName(int origin)
+        public override string OriginName(int number)
         {
-            return At(s_origins, origin, "origin ");
+            return At(s_origins, number, "origin ");
         }
 
-        public override string StartName(int reason)
+        public override string StartName(int number)
         {
-            switch (reason)
+            switch (number)
             {
                 case (int)StartReason.Unknown: return "";
                 case (int)StartReason.PowerOn: return "power-on";
@@ -260,7 +260,7 @@ namespace Gateway.Contract
                 case (int)StartReason.Watchdog: return "watchdog";
                 case (int)StartReason.Renumbered: return "boot number raised";
                 case (int)StartReason.Fault: return "program fault";
-                default: return "reason " + Number(reason);
+                default: return "reason " + Number(number);
             }
         }
 

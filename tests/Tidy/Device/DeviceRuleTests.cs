@@ -175,6 +175,12 @@ public sealed class DeviceRuleTests
             + "class Panel { bool Asked(PanelPart part) { return ((Duty)part).Asked; } }"]);
 
     [Fact]
+    public void What_has_a_type_is_not_handed_over_as_a_number() => DeviceRule.Holds(TypeRules.NumbersThatHaveAType, DeviceAssemblies.Pure,
+        fine: "enum Lane : byte { Fire } class A { public void Put(Lane lane, int number) { } void Within(int lane) { } }",
+        bad: ["class A { public void Put(int lane, int sequence) { } }", "class A { internal void Set(byte cause) { } }",
+            "abstract class A { protected abstract void Add(ushort flags); }"]);
+
+    [Fact]
     public void Events_have_one_way_into_the_log() => DeviceRule.Holds(LogRules.OtherWays,
         ["Gateway.Store", "Gateway.Core", "Gateway.Console"],
         fine: "class EventLog { public int Blank() { return 0; } public void Add(int record) { } public void Started() { Add(Blank()); } } "

@@ -58,6 +58,13 @@ public sealed class SourceTests
             "\n// Owns: one line.\n// Must never: two.\n"]);
 
     [Fact]
+    public void No_loop_counts_down_what_is_never_below_zero() => Holds(
+        LoopRules.Endless,
+        Repo.FilesWith(".cs").Where(path => !path.StartsWith("tests/Tidy/", StringComparison.Ordinal)),
+        fine: "for (int i = 3; i >= 0; i--)\nfor (Lane lane = Lane.Fire; lane <= Lane.Routine; lane++)\n",
+        bad: ["for (Lane lane = Lane.Routine; lane >= Lane.Fire; lane--)\n", "for (byte i = 3; left && i >= 0; i -= 1)\n"]);
+
+    [Fact]
     public void No_duration_of_the_county_is_reckoned_from_a_wall_clock() => Holds(
         ClockRules.WallClockDurations,
         Repo.FilesUnder("county", ".cs"),
