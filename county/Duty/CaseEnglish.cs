@@ -26,7 +26,7 @@ internal static class CaseEnglish
             CaseTrouble.Pump => "Fire pump not in automatic",
             _ => "Chattering alarm",
         };
-        string zone = c.Zone == 0 || c.Trouble is CaseTrouble.DutyCheck ? "" : $" zone {c.Zone}";
+        string zone = c.Zone == 0 || c.Trouble is CaseTrouble.DutyCheck ? "" : " " + Zone(c.Zone, c.Places);
         int more = BitOperations.PopCount(c.Zones) - 1;
         return what + zone + (more > 0 ? $" and {more} more" : "") + (c.Text.Length > 0 ? $" {c.Text}" : "") + (c.Test ? " [test]" : "");
     }
@@ -58,11 +58,11 @@ internal static class CaseEnglish
         string what = s.Kind switch
         {
             CaseStepKind.Platform => "The platform above",
-            CaseStepKind.Opened => "Began" + (s.Zone != 0 ? $" in zone {s.Zone}" : ""),
-            CaseStepKind.More => $"Also zone {s.Zone}",
+            CaseStepKind.Opened => "Began" + (s.Zone != 0 ? " in " + Zone(s.Zone, s.Places) : ""),
+            CaseStepKind.More => $"Also {Zone(s.Zone, s.Places)}",
             CaseStepKind.Answered => s.Value > 0 ? $"Answered after {Catalogue.English.Duration(s.Value)}" : "Answered",
             CaseStepKind.Silenced => "Silenced",
-            CaseStepKind.ResetRefused => $"Not reset: zone {s.Zone} still signals",
+            CaseStepKind.ResetRefused => $"Not reset: {Zone(s.Zone, s.Places)} still signals",
             CaseStepKind.ClockMet =>
                 $"{Clock(s.Detail)} after {Catalogue.English.Duration(s.Value)}{(s.Party.Length > 0 ? $" {s.Party}" : "")}",
             CaseStepKind.ClockMissed => $"not {Clock(s.Detail)} in {Catalogue.English.Duration(s.Value)}, to the {Level(s)}",
@@ -93,4 +93,7 @@ internal static class CaseEnglish
     public static string Who(CaseStep s) => s.Who.Length == 0 || s.Level == 0 ? s.Who : $"{s.Who} ({Level(s)})";
 
     private static string Level(CaseStep s) => CaseNames.Of((EscalationLevel)s.Level);
+
+    private static string Zone(int zone, StationPlaces? places) =>
+        Catalogue.English.Place(zone, ZoneKind.None, places?.English ?? PlaceNames.None);
 }

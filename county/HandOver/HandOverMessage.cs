@@ -102,7 +102,7 @@ public static class HandOverMessage
             json.WriteString("text", PlainText.Cut(Sentence(facts, words), HandOverLimits.TextMax));
             json.WriteString("grade", CaseNames.Of(one.Grade));
             json.WriteString("level", CaseNames.Of(one.Level));
-            Zone(json, one.Zone, one.ZoneKind);
+            Zone(json, one.Zone, one.ZoneKind, one.Places);
             Moment(json, "occurredAt", one.OpenedMs);
             json.WriteString("timeQuality", Quality(one.TimeQuality));
             Moment(json, "receivedAt", one.ReceivedMs);
@@ -258,7 +258,7 @@ public static class HandOverMessage
         json.WriteString("what", CaseNames.Of(step.Kind));
         json.WriteString("words", PlainText.Cut(words.Step(step), HandOverLimits.StepWordsMax));
         Moment(json, "at", step.AtMs);
-        Zone(json, step.Zone, ZoneKind.None);
+        Zone(json, step.Zone, ZoneKind.None, step.Places);
         Text(json, "who", step.Who);
         Text(json, "party", step.Party);
         if (step.Level != 0)
@@ -269,11 +269,12 @@ public static class HandOverMessage
         json.WriteEndObject();
     }
 
-    private static void Zone(Utf8JsonWriter json, int zone, ZoneKind kind)
+    private static void Zone(Utf8JsonWriter json, int zone, ZoneKind kind, StationPlaces? places)
     {
         if (zone != 0)
         {
             json.WriteNumber("zone", zone);
+            Text(json, "zoneName", places?.Chinese.Zone(zone) ?? "");
         }
 
         if (kind != ZoneKind.None)

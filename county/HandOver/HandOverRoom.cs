@@ -202,6 +202,9 @@ public sealed class HandOverRoom(
                 continue;
             }
 
+            CaseStep[] told = [.. cases.Steps(one.Id).Where(other => !other.Withdrawn && other.Number <= step.Number)];
+            rows.Name([one]);
+            rows.Name([step, .. told]);
             HandOverRow row = new()
             {
                 Target = Name,
@@ -216,7 +219,7 @@ public sealed class HandOverRoom(
                 {
                     Case = one,
                     Step = step,
-                    Steps = [.. cases.Steps(one.Id).Where(other => !other.Withdrawn && other.Number <= step.Number)],
+                    Steps = told,
                     StationName = mine.NameOf(one.Station),
                     Place = mine.PlaceOf(one.Station),
                 }),

@@ -38,4 +38,14 @@ public interface INameRows
     void Name(IReadOnlyList<StoredEvent> events)
     {
     }
+
+    /// <summary>Gives each case the names of the start of its first event, where they are known.</summary>
+    void Name(IReadOnlyList<Case> cases)
+    {
+    }
+
+    /// <summary>Gives each step the names of the start of its event, where they are known.</summary>
+    void Name(IReadOnlyList<CaseStep> steps)
+    {
+    }
 }

@@ -48,8 +48,8 @@ internal sealed class Ledger
         _opened = opened;
         _clocks = new ClockBook(rows, clock.Good, _work);
         _presence = new PresenceBook(rows, nowMs, trustedMs);
-        _names = new NameBook(rows, names, _presence, _result, now, _work);
         _sessions = new SessionBook(rows, _presence, nowMs, trustedMs, _work);
+        _names = new NameBook(rows, names, _sessions, _presence, _result, now, _work);
         _gaps = new GapBook(rows, nowMs, _work);
         _events = new EventBook(rows, _clocks, nowMs, _work);
         _commands = new CommandBook(rows, nowMs, trustedMs, clock.Good);

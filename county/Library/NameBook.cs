@@ -7,7 +7,7 @@ namespace Gateway.County;
 
 /// <summary>With the rows of one transaction; what it learnt is remembered after the commit.</summary>
 internal sealed class NameBook(
-    IStoreTransaction rows, NameWaits waits, PresenceBook presence, LedgerResult result, Instant now, WorkBook work)
+    IStoreTransaction rows, NameWaits waits, SessionBook sessions, PresenceBook presence, LedgerResult result, Instant now, WorkBook work)
 {
     private readonly Dictionary<uint, (BootKey Boot, uint Crc)> _learnt = [];
 
@@ -64,7 +64,8 @@ internal sealed class NameBook(
     private void Ask(SignedMessage message, uint crc)
     {
         uint station = message.Header.Station;
-        if (!waits.MayAsk(message.Header, crc, now) || result.NamesAsked.Contains((station, crc)))
+        bool able = sessions.Of(message).Abilities.HasFlag(HelloAbility.Names);
+        if (!able || !waits.MayAsk(station, crc, now) || result.NamesAsked.Contains((station, crc)))
         {
             return;
         }
@@ -85,32 +86,23 @@ internal sealed class NameBook(
 internal sealed class NameWaits
 {
     private readonly Dictionary<uint, (BootKey Boot, uint Crc)> _known = [];
-    private readonly Dictionary<uint, (uint Epoch, uint Boot, uint Session)> _able = [];
     private readonly Dictionary<uint, uint> _whole = [];
     private readonly Dictionary<uint, long> _askedRunMs = [];
 
     public (BootKey Boot, uint Crc)? Known(uint station) =>
         _known.TryGetValue(station, out (BootKey, uint) known) ? known : null;
 
-    /// <summary>Whether the session's hello said that it can, and its table is not known to be whole, and no question is new.</summary>
-    public bool MayAsk(MessageHeader h, uint crc, Instant now) =>
-        _able.TryGetValue(h.Station, out (uint, uint, uint) able) && able == (h.Epoch, h.Boot, h.Session)
-        && !(_whole.TryGetValue(h.Station, out uint whole) && whole == crc)
-        && (!_askedRunMs.TryGetValue(h.Station, out long asked) || now.RunMs - asked >= CountyLimits.NamesAskMs);
+    /// <summary>Whether the station's table is not known to be whole, and no question is new.</summary>
+    public bool MayAsk(uint station, uint crc, Instant now) =>
+        !(_whole.TryGetValue(station, out uint whole) && whole == crc)
+        && (!_askedRunMs.TryGetValue(station, out long asked) || now.RunMs - asked >= CountyLimits.NamesAskMs);
 
     /// <summary>After the commit.</summary>
     public void Took(LedgerResult result, Instant now)
     {
         foreach (SignedMessage hello in result.Answers.Where(a => a.Type == MessageType.Welcome).Select(a => a.To))
         {
-            MessageHeader h = hello.Header;
-            bool able = hello.Hello is { } said && said.Abilities.HasFlag(HelloAbility.Names);
-            _askedRunMs.Remove(h.Station);
-            _able.Remove(h.Station);
-            if (able)
-            {
-                _able.Add(h.Station, (h.Epoch, h.Boot, h.Session));
-            }
+            _askedRunMs.Remove(hello.Header.Station);
         }
 
         result.SettingsLearnt.ForEach(learnt => _known[learnt.Boot.Station] = (learnt.Boot, learnt.Crc));

@@ -112,6 +112,7 @@ internal sealed class SessionBook(IStoreTransaction rows, PresenceBook presence,
             session.Boot = h.Boot;
             session.Session = h.Session;
             session.Counter = h.Counter;
+            session.Abilities = message.Hello?.Abilities ?? session.Abilities;
         }
 
         return standing;

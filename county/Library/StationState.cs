@@ -24,6 +24,9 @@ public sealed class SessionState
     /// <summary><see cref="StationKey.Id"/> of the key that signed the session; 0 = from before sessions kept it.</summary>
     public long KeyId { get; set; }
 
+    /// <summary>What the session's hello said that the gateway can, see <see cref="HelloAbility"/>.</summary>
+    public HelloAbility Abilities { get; set; }
+
     /// <summary>Of a life that was forgotten, the highest start that is known of it; not stored.</summary>
     public uint BootBefore { get; set; }
 

@@ -48,6 +48,24 @@ internal abstract class ForwardingTransaction(IStoreTransaction inner) : IStoreT
 
     public void Put(SessionState session) => inner.Put(session);
 
+    public void Put(NamesRow part, long nowMs) => inner.Put(part, nowMs);
+
+    public IReadOnlyList<NamesRow> Names(uint station, uint settingsCrc) => inner.Names(station, settingsCrc);
+
+    public void ForgetNames(uint station, int keep) => inner.ForgetNames(station, keep);
+
+    public uint SettingsAt(BootKey boot) => inner.SettingsAt(boot);
+
+    public void PutSettings(BootKey boot, uint settingsCrc, long nowMs) => inner.PutSettings(boot, settingsCrc, nowMs);
+
+    public void ForgetSettings(uint station, int keep) => inner.ForgetSettings(station, keep);
+
+    public void Name(IReadOnlyList<StoredEvent> events) => inner.Name(events);
+
+    public void Name(IReadOnlyList<Case> cases) => inner.Name(cases);
+
+    public void Name(IReadOnlyList<CaseStep> steps) => inner.Name(steps);
+
     public IReadOnlyList<StationCommand> OpenCommands() => inner.OpenCommands();
 
     public uint LastCommand(uint station) => inner.LastCommand(station);

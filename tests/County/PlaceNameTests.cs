@@ -47,6 +47,35 @@ public sealed class PlaceNameTests(PostgresFixture postgres)
         Assert.Equal("1号 仓库（感烟探测器）", Places(rig)[^1]);
     }
 
+    /// <summary>What a person at a desk reads first; and after a change of names each step says what its place was called then.</summary>
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public void A_case_and_its_steps_say_the_names_of_their_time(bool server)
+    {
+        using Rig rig = New(server);
+        rig.Send(_gateway.Hello());
+        Send(rig, 1, last: true, (1, "厨房"), (2, "东门"));
+        rig.Send(_gateway.Batch(Lane.Fire, 0, Fire(1)));
+        _gateway.Boot = 6;
+        _gateway.Session = 1;
+        _gateway.SettingsCrc = 0xB2;
+        rig.Send(_gateway.Hello());
+        Send(rig, 1, last: true, (1, "仓库"), (2, "西门"));
+        rig.Send(_gateway.Batch(Lane.Fire, 1, _gateway.Record(Lane.Fire, 2, EventKind.FireAlarm, r =>
+        {
+            r.Zone = 2;
+            r.ZoneKind = ZoneKind.Smoke;
+        })));
+        Case one = Assert.Single(rig.Store.Cases(new CaseQuery()));
+        Assert.Equal("火警 1号 厨房（感烟探测器） 等2处", CaseText.Title(one));
+        Assert.Equal(["登记 1号 厨房", "又报一处 2号 西门"], rig.Store.Steps(one.Id).Select(CaseText.Words));
+        using IStoreTransaction rows = rig.Store.Begin();
+        Case kept = rows.Cases!.Case(one.Id)!;
+        Assert.Equal("火警 1号（感烟探测器） 等2处", CaseText.Title(kept));
+        rows.Name([kept]);
+        Assert.Equal(CaseText.Title(one), CaseText.Title(kept));
+    }
+
     [Theory]
     [MemberData(nameof(Stores))]
     public void A_lost_part_is_asked_for_again_and_a_whole_table_is_not(bool server)
@@ -69,6 +98,20 @@ public sealed class PlaceNameTests(PostgresFixture postgres)
         using Rig rig = new(_gateway);
         _gateway.Abilities = HelloAbility.None;
         rig.Send(_gateway.Hello());
+        Assert.Equal([MessageType.Held], Types(rig, _gateway.Heartbeat()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public void A_county_that_starts_again_asks_in_the_session_that_goes_on(bool server)
+    {
+        using Rig rig = New(server);
+        rig.Send(_gateway.Hello());
+        Assert.Equal([MessageType.Held, MessageType.Ask], Types(rig, _gateway.Heartbeat()));
+        rig.Restart();
+        Assert.Equal([MessageType.Held, MessageType.Ask], Types(rig, _gateway.Heartbeat()));
+        Send(rig, 1, last: true, (1, "厨房"));
+        rig.Restart();
         Assert.Equal([MessageType.Held], Types(rig, _gateway.Heartbeat()));
     }
 

@@ -176,6 +176,12 @@ public sealed class Case
 
     public bool IsOpen => ClosedMs == 0;
 
+    /// <summary>The names of the start of its first event, where they are known; not stored.</summary>
+    public StationPlaces? Places { get; set; }
+
+    /// <summary>Null of a case that no event began.</summary>
+    public EventKey? FirstEvent => CaseNames.EventOf(Id.Split('-'));
+
     public Case Copy() => (Case)MemberwiseClone();
 
     /// <summary>Whether all that follows from events and acts is the same.</summary>
@@ -270,6 +276,12 @@ public sealed class CaseStep
 
     /// <summary>Who was called, set out, is there; empty = nobody.</summary>
     public string Party { get; init; } = "";
+
+    /// <summary>The names of the start of its event, where they are known; not stored.</summary>
+    public StationPlaces? Places { get; set; }
+
+    /// <summary>What it comes from; null of an act.</summary>
+    public EventKey? Event => CaseNames.EventOf([.. Case.Split('-').Take(2), .. Source.Split('-')]);
 
     /// <summary>From 1 in its case.</summary>
     public int N { get; set; }

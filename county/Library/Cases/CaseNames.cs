@@ -2,6 +2,7 @@
 // Must never: change a name for programs: settings, command lines and other programs have it.
 
 using System.Collections.Immutable;
+using System.Globalization;
 using Gateway.Contract;
 
 namespace Gateway.County;
@@ -67,4 +68,13 @@ public static class CaseNames
     /// <summary>FalseAlarms is false-alarms.</summary>
     private static string Of(string name) => string.Concat(
         name.Select((c, i) => char.IsAsciiLetterUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : $"{c}"));
+
+    /// <summary>The event that station, epoch, lane and sequence in decimal name; null of other words.</summary>
+    internal static EventKey? EventOf(string[] parts)
+    {
+        uint[] numbers = [.. parts.Select(part => uint.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out uint number)
+            ? number : uint.MaxValue)];
+        return numbers is [var station, var epoch, < Lanes.Count and var lane, not uint.MaxValue and var sequence]
+            ? new EventKey(station, epoch, (Lane)lane, sequence) : null;
+    }
 }

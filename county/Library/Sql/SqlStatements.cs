@@ -21,7 +21,7 @@ internal sealed class SqlStatements : StatementSet
     public static readonly Columns LossColumns = new("sequence, first, last");
     public static readonly Columns ClockColumns = new("station, epoch, boot, source, uptime_ms, utc_ms");
     public static readonly Columns SessionColumns = new(
-        "station, epoch, boot, session, counter, will_boot, will_session, key_id, seen_ms");
+        "station, epoch, boot, session, counter, will_boot, will_session, key_id, seen_ms, abilities");
 
     public static readonly Upsert PutLaneText = new("lanes", LaneColumns.List, keys: 3);
     public static readonly Upsert PutSessionText = new("sessions", SessionColumns.List, keys: 2);
@@ -117,7 +117,7 @@ internal sealed class SqlStatements : StatementSet
         Session = Make(
             $"SELECT {SessionColumns.List} FROM sessions WHERE station = @p0 AND epoch = @p1",
             Numbers(2));
-        PutSession = Make(PutSessionText.OfOne, Numbers(9));
+        PutSession = Make(PutSessionText.OfOne, Numbers(10));
         OpenEscalations = Make($"SELECT {SqlSchema.EscalationColumns} FROM escalations WHERE ended_ms = 0 ORDER BY started_ms", []);
         LastAnswer = Make(
             $"SELECT {SqlSchema.EventColumns} FROM events WHERE {OfLane} AND sequence < @p3 "

@@ -61,7 +61,7 @@ public sealed partial class SqlStore
         ArgumentNullException.ThrowIfNull(query);
         return
         [
-            .. Rows(
+            .. NamedCases(
                 SqlCaseStatements.SelectCases + " WHERE (@p0 = 0 OR closed_ms = 0) AND (@p1 = 0 OR station = @p1) "
                 + "AND (@p2 = 0 OR class = @p2) AND (@p3 = '' OR township = @p3) "
                 + "AND (opened_ms < @p4 OR (opened_ms = @p4 AND id < @p5)) ORDER BY opened_ms DESC, id DESC LIMIT @p6",
@@ -69,8 +69,7 @@ public sealed partial class SqlStore
                 [
                     query.OpenOnly ? 1L : 0L, (long)(query.Station ?? 0), (long?)query.Class ?? 0L, query.Township ?? "",
                     before?.OpenedMs ?? long.MaxValue, before?.Id ?? "", (long)max,
-                ],
-                CaseSqlRows.Case),
+                ]),
         ];
     }
 }

@@ -11,7 +11,7 @@ public sealed partial class SqlStore : ICaseReader
     public IReadOnlyList<Case> Cases(CaseQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return [.. Rows(
+        return [.. NamedCases(
             SqlCaseStatements.SelectCases + " WHERE (@p0 = 0 OR closed_ms = 0) AND (@p1 = 0 OR station = @p1) "
             + "AND (@p2 = 0 OR class = @p2) AND (@p3 = '' OR township = @p3) AND (@p4 = 0 OR (closed_ms = 0 AND due_ms < @p4)) "
             + "AND (@p5 = 0 OR level = @p5) ORDER BY opened_ms, id",
@@ -19,25 +19,22 @@ public sealed partial class SqlStore : ICaseReader
             [
                 query.OpenOnly ? 1L : 0L, (long)(query.Station ?? 0), (long?)query.Class ?? 0L, query.Township ?? "",
                 query.OverdueAtMs ?? 0L, (long?)query.Level ?? 0L,
-            ],
-            CaseSqlRows.Case)];
+            ])];
     }
 
-    public Case? Case(string id) => Rows(
-        SqlCaseStatements.SelectCases + " WHERE id = @p0", [DbType.String], [id], CaseSqlRows.Case)
+    public Case? Case(string id) => NamedCases(
+        SqlCaseStatements.SelectCases + " WHERE id = @p0", [DbType.String], [id])
         .SingleOrDefault();
 
-    public IReadOnlyList<CaseStep> Steps(string id) => [.. Rows(
+    public IReadOnlyList<CaseStep> Steps(string id) => [.. NamedSteps(
         $"SELECT {SqlCaseStatements.StepColumns.List} FROM case_steps WHERE case_id = @p0 AND withdrawn = 0 ORDER BY n",
         [DbType.String],
-        [id],
-        CaseSqlRows.Step)];
+        [id])];
 
-    public IReadOnlyList<CaseStep> StepsAfter(long number, int max) => [.. Rows(
+    public IReadOnlyList<CaseStep> StepsAfter(long number, int max) => [.. NamedSteps(
         $"SELECT {SqlCaseStatements.StepColumns.List} FROM case_steps WHERE number > @p0 ORDER BY number LIMIT @p1",
         [DbType.Int64, DbType.Int64],
-        [number, (long)max],
-        CaseSqlRows.Step)];
+        [number, (long)max])];
 
     public PlaceFile? Place(uint station) => Places(station).SingleOrDefault();
 
@@ -126,7 +123,7 @@ public sealed partial class SqlStore : ICaseReader
     public Case? RelapseOf(Case one)
     {
         ArgumentNullException.ThrowIfNull(one);
-        return one.Class is not (CaseClass.Danger or CaseClass.Risk) || one.Trouble == CaseTrouble.Found ? null : Rows(
+        return one.Class is not (CaseClass.Danger or CaseClass.Risk) || one.Trouble == CaseTrouble.Found ? null : NamedCases(
             SqlCaseStatements.SelectCases + " WHERE station = @p0 AND class = @p1 AND trouble = @p2 "
             + "AND zone = @p3 AND opened_ms < @p4 AND state = @p5 AND (track NOT IN (@p6, @p7) OR part = @p8) "
             + "AND ((ended_ms <> 0 AND ended_ms <= @p4) OR closed_ms <= @p4) ORDER BY opened_ms DESC, id LIMIT 1",
@@ -134,7 +131,20 @@ public sealed partial class SqlStore : ICaseReader
             [
                 (long)one.Station, (long)one.Class, (long)one.Trouble, (long)one.Zone, one.OpenedMs, (long)CaseState.Closed,
                 (long)TrackKind.Patrol, (long)TrackKind.Danger, (long)one.Track.Part,
-            ],
-            CaseSqlRows.Case).SingleOrDefault();
+            ]).SingleOrDefault();
+    }
+
+    private List<Case> NamedCases(string sql, DbType[] types, object[] values)
+    {
+        List<Case> cases = [.. Rows(sql, types, values, CaseSqlRows.Case)];
+        Names.Name(_dialect, null, cases);
+        return cases;
+    }
+
+    private List<CaseStep> NamedSteps(string sql, DbType[] types, object[] values)
+    {
+        List<CaseStep> steps = [.. Rows(sql, types, values, CaseSqlRows.Step)];
+        Names.Name(_dialect, null, steps);
+        return steps;
     }
 }

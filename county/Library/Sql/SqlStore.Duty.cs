@@ -157,13 +157,12 @@ public sealed partial class SqlStore
     /// <summary>Open cases as a desk lists them: fires that nobody took, other alarms, the rest; the oldest first.</summary>
     public IReadOnlyList<Case> CasesForDesk(string? township, int max) =>
     [
-        .. Rows(
+        .. NamedCases(
             SqlCaseStatements.SelectCases + " WHERE closed_ms = 0 AND (@p0 = '' OR township = @p0) "
             + $"ORDER BY CASE WHEN class = {(int)CaseClass.Alarm} AND state = {(int)CaseState.Open} THEN 0 "
             + $"WHEN class = {(int)CaseClass.Alarm} THEN 1 ELSE 2 END, opened_ms, id LIMIT @p1",
             [DbType.String, DbType.Int64],
-            [township ?? "", (long)max],
-            CaseSqlRows.Case),
+            [township ?? "", (long)max]),
     ];
 
     /// <summary>How many cases are open, by township, class and state.</summary>

@@ -29,13 +29,12 @@ public sealed partial class SqlStore
             .Replace("_", "!_", StringComparison.Ordinal) + "%";
         return
         [
-            .. Rows(
+            .. NamedCases(
                 SqlCaseStatements.SelectCases + " WHERE (@p0 = '' OR township = @p0) "
                 + "AND (id LIKE @p1 ESCAPE '!' OR words LIKE @p1 ESCAPE '!' OR owner LIKE @p1 ESCAPE '!') "
                 + "ORDER BY opened_ms DESC, id DESC LIMIT @p2",
                 [DbType.String, DbType.String, DbType.Int64],
-                [township ?? "", like, (long)max],
-                CaseSqlRows.Case),
+                [township ?? "", like, (long)max]),
         ];
     }
 

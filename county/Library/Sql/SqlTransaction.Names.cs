@@ -20,4 +20,8 @@ internal sealed partial class SqlTransaction
     public void ForgetSettings(uint station, int keep) => sql.Names.ForgetSettings.Run(transaction, station, keep);
 
     public void Name(IReadOnlyList<StoredEvent> events) => sql.Names.Name(dialect, transaction, events);
+
+    public void Name(IReadOnlyList<Case> cases) => sql.Names.Name(dialect, transaction, cases);
+
+    public void Name(IReadOnlyList<CaseStep> steps) => sql.Names.Name(dialect, transaction, steps);
 }

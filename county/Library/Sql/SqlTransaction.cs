@@ -270,7 +270,7 @@ internal sealed partial class SqlTransaction(
     private static object[] Values(SessionState s) =>
     [
         (long)s.Station, (long)s.Epoch, (long)s.Boot, (long)s.Session, (long)s.Counter, (long)s.WillBoot, (long)s.WillSession, s.KeyId,
-        s.SeenMs,
+        s.SeenMs, (long)s.Abilities,
     ];
 
     private static LaneKey LaneKeyOf(NamedRow row) => new(row.UInt32("station"), row.UInt32("epoch"), (Contract.Lane)row.Int32("lane"));
@@ -297,5 +297,6 @@ internal sealed partial class SqlTransaction(
         WillSession = row.UInt32("will_session"),
         KeyId = row.Int64("key_id"),
         SeenMs = row.Int64("seen_ms"),
+        Abilities = (Contract.HelloAbility)row.UInt32("abilities"),
     };
 }

@@ -35,7 +35,7 @@ internal static class CaseText
             CaseTrouble.Pump => "消防水泵不在自动",
             _ => "频繁报警",
         };
-        string zones = c.Zone == 0 || c.Trouble is CaseTrouble.DutyCheck ? "" : " " + Zone(c.Zone, c.ZoneKind);
+        string zones = c.Zone == 0 || c.Trouble is CaseTrouble.DutyCheck ? "" : " " + Zone(c.Zone, c.ZoneKind, c.Places);
         int more = System.Numerics.BitOperations.PopCount(c.Zones) - 1;
         return what + zones + (more > 0 ? $" 等{more + 1}处" : "") + (c.Text.Length > 0 ? $" {c.Text}" : "") + (c.Test ? " [测试]" : "");
     }
@@ -68,11 +68,11 @@ internal static class CaseText
 
         string what = s.Kind switch
         {
-            CaseStepKind.Opened => "登记" + (s.Zone != 0 ? $" {s.Zone}号" : ""),
-            CaseStepKind.More => $"又报一处 {s.Zone}号",
+            CaseStepKind.Opened => "登记" + (s.Zone != 0 ? " " + At(s) : ""),
+            CaseStepKind.More => $"又报一处 {At(s)}",
             CaseStepKind.Answered => s.Value > 0 ? $"已应答 用时{Catalogue.Chinese.Duration(s.Value)}" : "已应答",
             CaseStepKind.Silenced => "警报已消音",
-            CaseStepKind.ResetRefused => $"复位未成功：{s.Zone}号仍在报警",
+            CaseStepKind.ResetRefused => $"复位未成功：{At(s)}仍在报警",
             CaseStepKind.ClockMet =>
                 $"已{Clock(s.Detail)} 用时{Catalogue.Chinese.Duration(s.Value)}{(s.Party.Length > 0 ? $" {s.Party}" : "")}",
             CaseStepKind.ClockMissed => $"{Catalogue.Chinese.Duration(s.Value)}未{Clock(s.Detail)}→{Level(s)}",
@@ -179,7 +179,10 @@ internal static class CaseText
 
     private static string Level(CaseStep s) => CaseNames.Chinese((EscalationLevel)s.Level);
 
-    private static string Zone(int zone, ZoneKind kind) => Catalogue.Chinese.Place(zone, kind, PlaceNames.None);
+    private static string Zone(int zone, ZoneKind kind, StationPlaces? places) =>
+        Catalogue.Chinese.Place(zone, kind, places?.Chinese ?? PlaceNames.None);
+
+    private static string At(CaseStep s) => Zone(s.Zone, ZoneKind.None, s.Places);
 
     private static string Judgement(int judgement) =>
         judgement is >= 1 and <= 4 ? ((string[])["真火", "误报", "测试", "演练"])[judgement - 1] : "";

@@ -1,7 +1,6 @@
 // Owns: finding the places that a text in flash names, zones and outputs, a piece of the text a tick.
 // Must never: judge a text: it is in force, so its lines are right.
 
-using System.Text;
 using Gateway.Contract;
 
 namespace Gateway.Core
@@ -134,16 +133,15 @@ namespace Gateway.Core
 
             if (_words == 0)
             {
-                string command = Word(_wordBytes);
-                Sort = command == "zone" ? PlaceSort.Zone : command == "output" ? PlaceSort.Output : PlaceSort.None;
+                Sort = Is("zone") ? PlaceSort.Zone : Is("output") ? PlaceSort.Output : PlaceSort.None;
                 Number = 0;
                 NameBytes = 0;
             }
             else if (Sort != PlaceSort.None && !_pair)
             {
-                Number = NumberOf(Word(_wordBytes));
+                Number = Sort == PlaceSort.Output ? Role() + 1 : Digits();
             }
-            else if (Sort != PlaceSort.None && _wordBytes > NameKey.Length && Word(NameKey.Length) == NameKey)
+            else if (Sort != PlaceSort.None && Begins(NameKey))
             {
                 NameBytes = _wordBytes - NameKey.Length;
                 System.Array.Copy(_word, NameKey.Length, Name, 0, NameBytes);
@@ -154,20 +152,44 @@ namespace Gateway.Core
             _pair = false;
         }
 
-        private string Word(int bytes)
+        // Byte by byte: a string a word would be some hundred objects a telling.
+        private bool Is(string word)
         {
-            return Encoding.UTF8.GetString(_word, 0, bytes);
+            return _wordBytes == word.Length && Begins(word);
         }
 
-        private int NumberOf(string word)
+        private bool Begins(string word)
         {
-            int number;
-            if (Sort == PlaceSort.Output)
+            int same = 0;
+            while (same < word.Length && same < _wordBytes && _word[same] == word[same])
             {
-                return SettingsLine.IndexOf(OutputRoles.Names(), word) + 1;
+                same++;
             }
 
-            return SettingsLine.ParseInt(word, out number) ? number : 0;
+            return same == word.Length;
+        }
+
+        private int Role()
+        {
+            string[] names = OutputRoles.Names();
+            int role = names.Length - 1;
+            while (role >= 0 && !Is(names[role]))
+            {
+                role--;
+            }
+
+            return role;
+        }
+
+        private int Digits()
+        {
+            int number = 0;
+            for (int i = 0; i < _wordBytes; i++)
+            {
+                number = number * 10 + _word[i] - '0';
+            }
+
+            return number;
         }
 
         private bool EndLine()

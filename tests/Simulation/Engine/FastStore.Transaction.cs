@@ -182,6 +182,17 @@ public sealed partial class FastStore
             _undo.Add(() => Restore(store._sessions, key, before));
         }
 
+        public void Put(NamesRow part, long nowMs)
+        {
+            (uint, uint, int) key = (part.Station, part.SettingsCrc, part.Part);
+            NamesRow? before = store._names.GetValueOrDefault(key);
+            store._names[key] = part;
+            _undo.Add(() => Restore(store._names, key, before));
+        }
+
+        public IReadOnlyList<NamesRow> Names(uint station, uint settingsCrc) =>
+            [.. store._names.Values.Where(n => (n.Station, n.SettingsCrc) == (station, settingsCrc)).OrderBy(n => n.Part)];
+
         public IReadOnlyList<StationCommand> OpenCommands() => [.. store._commands.Values.Where(c => c.Open).Select(Clone)];
 
         public uint LastCommand(uint station) =>

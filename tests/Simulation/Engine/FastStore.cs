@@ -20,6 +20,7 @@ public sealed partial class FastStore : ISimStore
     private readonly Dictionary<(uint Station, uint Epoch), SessionState> _sessions = [];
     private readonly SortedDictionary<(uint Station, uint Number), StationCommand> _commands = [];
     private readonly Dictionary<EventKey, Escalation> _escalations = [];
+    private readonly Dictionary<(uint Station, uint Crc, int Part), NamesRow> _names = [];
 
     public FastStore(params StationRegistration[] stations) => _stations = [.. stations];
 
@@ -97,6 +98,11 @@ public sealed partial class FastStore : ISimStore
             copy._escalations.Add(e.Key, Clone(e.Value));
         }
 
+        foreach (KeyValuePair<(uint, uint, int), NamesRow> n in _names)
+        {
+            copy._names.Add(n.Key, n.Value);
+        }
+
         return copy;
     }
 
@@ -153,6 +159,7 @@ public sealed partial class FastStore : ISimStore
         WillBoot = s.WillBoot,
         WillSession = s.WillSession,
         KeyId = s.KeyId,
+        Abilities = s.Abilities,
     };
 
     private static StationState Clone(StationState s)

@@ -92,6 +92,9 @@ public sealed class Swarm
     /// <summary>The county calls somebody to a fire elsewhere.</summary>
     public long CallOutEveryMs { get; set; }
 
+    /// <summary>The settings lie in flash, and another text with other names comes in force at some starts.</summary>
+    public bool Names { get; set; }
+
     /// <summary>The station's settings let the county silence a fire.</summary>
     public bool RemoteSilence { get; set; }
 
@@ -190,8 +193,7 @@ public sealed class Swarm
     public static Swarm From(ulong seed)
     {
         Rng rng = new(seed ^ 0x5EED5EED5EED5EED);
-        int[] sizes = [4, 8, 16, 64];
-        Swarm s = new() { SegmentRecords = sizes[rng.Below(4)], Zones = rng.Range(1, 6) };
+        Swarm s = new() { SegmentRecords = ((int[])[4, 8, 16, 64])[rng.Below(4)], Zones = rng.Range(1, 6) };
         for (int lane = 0; lane < 3; lane++)
         {
             s.Segments[lane] = rng.Range(3, s.SegmentRecords < 16 ? 24 : 8);
@@ -247,6 +249,7 @@ public sealed class Swarm
 
         AddDuty(s, new Rng(seed ^ 0xD07_D07_D07));
         AddCallOuts(s, new Rng(seed ^ 0xCA11_0005), often: false);
+        s.Names = new Rng(seed ^ 0x4A4E_0006).OneIn(4);
         return s;
     }
 

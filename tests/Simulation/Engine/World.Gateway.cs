@@ -147,7 +147,7 @@ public sealed partial class World
         _network.NowMs = _nowMs;
         try
         {
-            _loop = new MainLoop(ports, _settings, epoch, Uptime());
+            _loop = new MainLoop(ports, InForce(ports), epoch, Uptime());
         }
         catch (PowerCutException)
         {

@@ -108,6 +108,8 @@ public sealed partial class World : IDisposable
         _chance = _rng.Split();
         _people = new Rng(seed ^ 0x9E09_1E09_1E09);
         _calls = new Rng(seed ^ 0xCA11_0CA1_10CA);
+        _names = new Rng(seed ^ 0x4A4E_0A4E_0A4E);
+        _settingsFlash = new SimFlash(_names.Split());
         Flash = new SimFlash(_rng.Split()) { Lies = _swarm.Lies };
         _truth = new Truth(_swarm);
         Flash.Tried = (area, _, bytes) =>
@@ -186,6 +188,7 @@ public sealed partial class World : IDisposable
             BecomeLive();
             CheckClock();
             CheckCommands();
+            CheckNames();
             _truth.Judge(_county.Store, _swarm.Hostile ? _conflicts : _county.Store.Conflicts, _network.LongestWaitMs);
         }
         catch (ViolationException e)
