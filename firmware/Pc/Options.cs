@@ -27,6 +27,12 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
     /// <summary>Seconds in which the county must answer under new settings.</summary>
     public int TrialS { get; init; }
 
+    /// <summary>Name of the pseudo-terminal for the technician's console; null = none.</summary>
+    public string? Console { get; init; }
+
+    /// <summary>The service jumper is closed, as in the open box.</summary>
+    public bool BoxOpen { get; init; }
+
     /// <summary>The command; <paramref name="run"/> gives the exit code.</summary>
     public static RootCommand Command(Func<Options, int> run)
     {
@@ -93,14 +99,24 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
             result.AddError(PlaceNotes.Text("--settings-trial-s", 0, $"'{text}'", $"1..{PcLimits.TrialMaxS}"));
             return 0;
         };
-        foreach (Option<string?> path in (Option<string?>[])[settings, key, state, script, check])
+        var console = new Option<string?>("--console")
+        {
+            Description = "技术员控制台：伪终端的文件名 the technician's console on a pseudo-terminal of this name, until the program ends",
+            HelpName = "PORT",
+        };
+        var boxOpen = new Option<bool>("--box-open")
+        {
+            Description = "箱门开着，插着维护跳线：可以设控制台的密码 the service jumper is closed: the console's PIN can be set",
+        };
+        foreach (Option<string?> path in (Option<string?>[])[settings, key, state, script, check, console])
         {
             path.Validators.Add(NotEmpty);
         }
 
         var command = new RootCommand("消防网关（电脑上的虚拟面板） The fire-alarm gateway on a virtual board.")
         {
-            settings, key, tls, state, reset, script, check, plain, lang, export, logStatus, trial,
+            settings, key, tls, state, reset, script, check, plain, lang, export, logStatus, trial, console,
+            boxOpen,
         };
         HelpWidth.Bound(command);
         command.SetAction(parsed => run(new Options(
@@ -117,6 +133,8 @@ public sealed record Options(string? Settings, string? Key, string? State, bool 
             Export = parsed.GetValue(export),
             LogStatus = parsed.GetValue(logStatus),
             TrialS = parsed.GetValue(trial),
+            Console = parsed.GetValue(console),
+            BoxOpen = parsed.GetValue(boxOpen),
         }));
         return command;
     }

@@ -87,6 +87,9 @@ public static class PcLimits
     /// <summary>Partition of the 16 MB board, which the folder stands for where nothing else is said.</summary>
     public const int FlashBytes = 3 * 1024 * 1024;
 
+    /// <summary>What the system's terminal holds at most.</summary>
+    public const int ConsoleReadBytes = 4096;
+
     /// <summary>Longest trial of settings that an option gives: an hour, ten times what a box gives.</summary>
     public const int TrialMaxS = 3600;
 

@@ -5,6 +5,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Gateway.Advice;
 using Gateway.Core;
+using Gateway.Pc.Board;
 using Gateway.Pc.Flash;
 using Gateway.Pc.Run;
 using Gateway.Pc.Script;
@@ -133,7 +134,9 @@ public static class Program
         Report(inForce.Errors);
         var errors = new List<string>();
         StationKey? key = null;
-        if (inForce.Settings is not null)
+
+        // An empty box whose console takes its first settings needs the key then.
+        if (inForce.Settings is not null || options.Console is not null)
         {
             key = options.Key is null ? null : StationKey.Read(options.Key, errors);
             if (options.Key is null)
@@ -148,6 +151,8 @@ public static class Program
         }
 
         IReadOnlyList<ScriptStep>? steps = options.Script is null ? null : ReadScript(options.Script, inForce.Settings, errors);
+        using TerminalPort? port = options.Console is null || errors.Count > 0 ? null
+            : TerminalPort.Open(options.Console, options.BoxOpen, errors);
         if (errors.Count > 0)
         {
             Report(errors);
@@ -156,7 +161,7 @@ public static class Program
 
         var clock = new MonotonicClock(TimeProvider.System);
         using var start = new StationStart(flash, key, clock, options.TrialS * 1000, Report);
-        var station = new Station(start.With(inForce));
+        var station = new Station(start.With(inForce)) { Port = port };
         var script = steps is null ? null : new ScriptRunner(steps, station);
         return StationShow.Run(station, script, options.Plain, Console.Out, english: options.English) ? Good : Failed;
     }

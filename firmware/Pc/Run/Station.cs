@@ -56,6 +56,11 @@ public sealed class Station
     private readonly Queue<EventTrace> _sent = [];
     private UplinkState _uplink;
     private Func<StationParts>? _renew;
+    private SettingsTrial? _trial;
+    private FlashPort? _partition;
+
+    /// <summary>Made when the first byte comes.</summary>
+    private TechnicianConsole? _console;
 
     public Station(StationParts parts)
     {
@@ -71,6 +76,9 @@ public sealed class Station
     private void Start(StationParts parts)
     {
         _renew = parts.Renew;
+        _trial = parts.Trial;
+        _partition = parts.Flash;
+        _console = null;
         Settings = parts.Settings ?? new Settings(VirtualBoard.Shape());
         Board.Wire(Settings);
         _link = new LinkTap(parts.Link, Sent);
@@ -106,6 +114,9 @@ public sealed class Station
 
     /// <summary>The settings in force, or ones without zones.</summary>
     public Settings Settings { get; private set; }
+
+    /// <summary>Where the technician's console is; null without one.</summary>
+    public TerminalPort? Port { get; init; }
 
     public long NowMs => _clock.NowMs;
 
@@ -165,6 +176,7 @@ public sealed class Station
         }
 
         Loop.Tick(now);
+        StepConsole(now);
         int writeMs = _flash.TakeWriteMs();
         if (Loop.Configured)
         {
@@ -187,6 +199,20 @@ public sealed class Station
         if (Loop.RestartWanted)
         {
             Restart();
+        }
+    }
+
+    private void StepConsole(long now)
+    {
+        Port?.Look();
+        if (Port is { Waits: true } port)
+        {
+            _console ??= new TechnicianConsole(port, Loop, _trial, _partition!.CapacityBytes(), now);
+        }
+
+        if (_console is { } console && (Port!.Waits || console.Busy))
+        {
+            console.Step(now);
         }
     }
 
