@@ -70,6 +70,20 @@ namespace Gateway.Core
         public const long DayMs = 24L * HourMs;
         public const int DayMinutes = 24 * 60;
 
+        /// <summary>Longest walk test: half a day, for one who walks from house to house.</summary>
+        public const int WalkTestMinutesMax = 12 * 60;
+
+        /// <summary>
+        /// A detector that is set off for a test comes to rest within a minute; one that goes on may well be a fire.
+        /// </summary>
+        public const int WalkTestActiveMs = 60 * 1000;
+
+        /// <summary>One round of the test's pattern: a sign of a fifth of a second, heard once.</summary>
+        public const int ChirpMs = 400;
+
+        /// <summary>How long an output works that somebody tries: time to look or listen, and for a relay to be heard twice.</summary>
+        public const int OutputTryMs = 5000;
+
         /// <summary>Longest shield: a week; who needs more asks again.</summary>
         public const int ShieldMinutesMax = 7 * 24 * 60;
 

@@ -99,6 +99,9 @@ namespace Gateway.Contract
         /// <summary>Taken back before anybody answered, or another took its place.</summary>
         CallOutEnded = 220,
 
+        /// <summary>What a technician's walk test has shown of zones and outputs: the record of commissioning.</summary>
+        Commissioned = 221,
+
         // Any lane.
         Loss = 900,
     }
@@ -123,7 +126,7 @@ namespace Gateway.Contract
             EventKind.Loss, EventKind.FireSignalLost, EventKind.HoldReleased, EventKind.DrillEnding, EventKind.SignalLost,
             EventKind.DutyCheckReplaced, EventKind.StoreNew, EventKind.BoxState, EventKind.CallOutAsked, EventKind.CallOutAnswered,
             EventKind.CallOutMissed, EventKind.CallOutEnded, EventKind.UnsupervisedFires,
-            EventKind.GasOutsideRules,
+            EventKind.GasOutsideRules, EventKind.Commissioned,
         };
 
         private static readonly string[] s_codes =
@@ -140,7 +143,7 @@ namespace Gateway.Contract
             "settings-tried", "settings-rolled-back", "loss", "fire-signal-lost", "hold-released", "drill-ending",
             "signal-lost", "duty-check-replaced", "store-new", "box-state", "call-out-asked", "call-out-answered",
             "call-out-missed", "call-out-ended", "unsupervised-fires",
-            "gas-outside-rules",
+            "gas-outside-rules", "commissioned",
         };
 
         /// <summary>

@@ -100,6 +100,12 @@ namespace Gateway.Core
             get { return false; }
         }
 
+        /// <summary>True when it goes on until somebody stops it, so that no further command can be typed meanwhile.</summary>
+        public virtual bool Waits
+        {
+            get { return false; }
+        }
+
         /// <summary>True when these words change something, which takes the PIN.</summary>
         public virtual bool Changes(ConsoleDesk desk)
         {

@@ -17,6 +17,7 @@ namespace Gateway.Core
                 new EventsVerb(),
                 new LogVerb(),
                 new SettingsVerb(),
+                new WalkTestVerb(),
                 new SelfTestVerb(),
                 new OutputsVerb(),
                 new ClockVerb(),

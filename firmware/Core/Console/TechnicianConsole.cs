@@ -37,7 +37,7 @@ namespace Gateway.Core
             _desk.Loop = loop;
             _desk.Trial = trial;
             _desk.CapacityBytes = capacityBytes;
-            _desk.Lock = loop.Configured ? new ConsoleLock(loop.Journal, loop.Settings.Station, nowMs) : null;
+            _desk.Lock = loop.Configured ? new ConsoleLock(loop.Log.Journal, loop.Settings.Station, nowMs) : null;
             ConsoleVerb[] verbs = ConsoleVerbs.All();
             for (int i = verbs.Length - 1; i >= 0; i--)
             {
@@ -122,7 +122,13 @@ namespace Gateway.Core
                 _desk.Out.Line("^C");
                 End();
             }
-            else if (_desk.Out.Empty)
+            else if (_verb.Waits || (_at + 1 == _end && _in[_at] == '\n'))
+            {
+                // The second half of a line's end, or keys that nobody waits for: what stands here keeps Ctrl-C out.
+                _at = _end;
+            }
+
+            if (_verb != null && _desk.Out.Empty)
             {
                 _desk.Out.Begin(nowMs);
                 if (!_verb.Step(_desk, nowMs))

@@ -189,6 +189,24 @@ namespace Gateway.Core
             Put(EventKind.SelfTest, -1, about, 0, 0, (int)failed, (int)tested, nowMs);
         }
 
+        /// <summary>Outputs that worked stand behind the ones that nobody tried.</summary>
+        private const int WorkedAt = 8;
+
+        /// <param name="asked">Zones of the walk test, by number.</param>
+        /// <param name="seen">Of these, the ones that were set off.</param>
+        /// <param name="untried">Outputs that nobody has seen at work, by role.</param>
+        /// <param name="worked">Those that somebody has.</param>
+        public void Commissioned(int asked, int seen, int untried, int worked, long nowMs)
+        {
+            int zones = 0;
+            for (int rest = seen; rest != 0; rest &= rest - 1)
+            {
+                zones++;
+            }
+
+            Put(EventKind.Commissioned, -1, ByPerson, Counted | ((untried | (worked << WorkedAt)) << NumberAt), zones, asked, seen, nowMs);
+        }
+
         public void SelfTestOverdue(int seconds, long nowMs)
         {
             Put(EventKind.SelfTestOverdue, -1, 0, Seconds, seconds, 0, 0, nowMs);

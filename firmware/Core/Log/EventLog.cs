@@ -44,6 +44,12 @@ namespace Gateway.Core
         }
 
         /// <summary>Numbers that the county knows otherwise than this log.</summary>
+        /// <summary>What survives a restart.</summary>
+        public Journal Journal
+        {
+            get { return _journal; }
+        }
+
         public MovedNumbers Moved
         {
             get { return _identity.Moved; }

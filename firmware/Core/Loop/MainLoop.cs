@@ -54,7 +54,6 @@ namespace Gateway.Core
             }
 
             Journal journal = new Journal(ports.Flash);
-            Journal = journal;
             journal.Recover();
             FireTail tail = new FireTail(
                 (uint)Saved.Get(journal, SavedField.Covers),
@@ -117,9 +116,6 @@ namespace Gateway.Core
         public readonly Panel Panel;
 
         public readonly EventLog Log;
-
-        /// <summary>What survives a restart; null when not configured.</summary>
-        public readonly Journal Journal;
 
         public readonly Uplink Uplink;
 

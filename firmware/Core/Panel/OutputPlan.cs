@@ -75,6 +75,10 @@ namespace Gateway.Core
                 : Pattern.Off
             );
             Lamps(fire, pre, fault, supervisory);
+            if (s.TriedOutput != 0 && !fire)
+            {
+                _outputs.Set((OutputRole)(s.TriedOutput - 1), Pattern.On);
+            }
         }
 
         /// <summary>Shows the link lamp between two steps: the uplink comes behind the panel in a tick.</summary>

@@ -39,6 +39,9 @@ namespace Gateway.Core
         /// <summary>Call points whose signal is a fault and no fire.</summary>
         public int NotPutBack;
 
+        /// <summary>The output that a technician tries, by role + 1; 0 = none.</summary>
+        public int TriedOutput;
+
         /// <summary>Zones that wait for a second signal.</summary>
         public int PreAlarm;
 

@@ -62,6 +62,9 @@ namespace Gateway.Core
         ConsolePin = Saved.Shields | 12 << Saved.Word | 32,
         ConsoleWrong = Saved.Shields | 13 << Saved.Word | 32,
 
+        /// <summary>Zones of a walk test, in the second entry.</summary>
+        WalkZones = Saved.ShieldsBehind | 12 << Saved.Word | 32,
+
         Cases = Saved.Cases | 32,
         TestHours = Saved.Cases | 1 << Saved.Word | 32,
         Code = Saved.Cases | 2 << Saved.Word | 32,
@@ -84,6 +87,7 @@ namespace Gateway.Core
         public const int Shift = 8;
         public const int Panel = (int)JournalKey.Panel << 24;
         public const int Shields = (int)JournalKey.Shields << 24;
+        public const int ShieldsBehind = Shields + (1 << 24);
         public const int Cases = (int)JournalKey.Cases << 24;
         public const int Commands = (int)JournalKey.Commands << 24;
         public const int Repeats = (int)JournalKey.Repeats << 24;

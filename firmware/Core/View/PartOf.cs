@@ -94,6 +94,17 @@ namespace Gateway.Core
             return (ZonesInTest)part;
         }
 
+        public static WalkTest WalkTest(PanelState state)
+        {
+            PanelPart part = state.Parts;
+            while (!(part is WalkTest))
+            {
+                part = part.Next;
+            }
+
+            return (WalkTest)part;
+        }
+
         public static HotWork HotWork(PanelState state)
         {
             PanelPart part = state.Parts;

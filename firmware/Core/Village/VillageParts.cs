@@ -19,6 +19,7 @@ namespace Gateway.Core
                 new Coincidence(settings),
                 new Shields(),
                 new ZonesInTest(),
+                new WalkTest(),
                 new HotWork(),
                 new DutyCheck(),
                 new CallOut(),

@@ -192,6 +192,12 @@ namespace Gateway.Contract
             return string.Join(Comma, OfBits(bits, bit => TestPart((SelfTestPart)bit)));
         }
 
+        /// <summary>How many of eight outputs are named.</summary>
+        protected string Ones(int outputs)
+        {
+            return Number(OfBits(outputs & 0xFF, bit => "").Count);
+        }
+
         /// <summary>The numbers of zones.</summary>
         protected string Numbers(uint zones)
         {

@@ -134,6 +134,7 @@ namespace Gateway.Contract
                 case EventKind.UnsupervisedFires: return "报警部位断线不监视";
                 case EventKind.GasOutsideRules: return "规则未含可燃气体";
                 case EventKind.CallOutEnded: return "增援取消";
+                case EventKind.Commissioned: return "调试记录";
                 case EventKind.Loss: return "记录丢失";
                 default: return "事件" + Number((int)kind);
             }

@@ -126,6 +126,9 @@ namespace Gateway.Contract
                 case EventKind.SelfTest:
                     return (r.A == 0 ? "自检合格" : "自检不合格：" + TestParts(r.A))
                         + Bracketed(Labelled("合格：", r.B & ~r.A & Judged), Labelled("请看听：", r.B & ~Judged));
+                case EventKind.Commissioned:
+                    return name + Bracketed("已试" + Number(r.Value) + "处", (r.A & ~r.B) == 0 ? "" : "未试" + Places((uint)(r.A & ~r.B)),
+                        "输出已试" + Ones(r.C >> 8) + "个", Ones(r.C) == "0" ? "" : "输出未试" + Ones(r.C) + "个");
                 case EventKind.SelfTestOverdue:
                     return name + value;
                 case EventKind.CommandDone:

@@ -143,6 +143,7 @@ namespace Gateway.Contract
                 case EventKind.UnsupervisedFires: return "Alarm contacts not supervised";
                 case EventKind.GasOutsideRules: return "No rule for gas";
                 case EventKind.CallOutEnded: return "Call-out taken back";
+                case EventKind.Commissioned: return "Commissioning record";
                 case EventKind.Loss: return "Records lost";
                 default: return "Event " + Number((int)kind);
             }

@@ -132,6 +132,10 @@ namespace Gateway.Contract
                 case EventKind.SelfTest:
                     return (r.A == 0 ? name + " passed" : name + " failed: " + TestParts(r.A))
                         + Bracketed(Labelled("passed: ", r.B & ~r.A & Judged), Labelled("look and listen: ", r.B & ~Judged));
+                case EventKind.Commissioned:
+                    return name + Bracketed("zones tested: " + Number(r.Value),
+                        (r.A & ~r.B) == 0 ? "" : "not tested: " + Places((uint)(r.A & ~r.B)), "outputs tested: " + Ones(r.C >> 8),
+                        Ones(r.C) == "0" ? "" : "not tested: " + Ones(r.C));
                 case EventKind.SelfTestOverdue:
                     return Join(name, value);
                 case EventKind.CommandDone:
