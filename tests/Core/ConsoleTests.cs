@@ -35,7 +35,8 @@ public sealed class ConsoleTests
             string[] names = [.. rig.Say("help").Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal))
                 .Select(line => line.Trim().Split(' ')[0])];
             Assert.Equal(
-                ["help", "status", "zones", "events", "log", "settings", "walktest", "selftest", "outputs", "clock", "link", "limits", "pin", "lang"],
+                ["help", "status", "zones", "events", "log", "settings", "walktest", "selftest", "outputs", "clock", "link", "limits",
+                    "pin", "lang"],
                 names);
             foreach (string name in names.Except(["settings", "pin", "lang"]))
             {

@@ -93,7 +93,8 @@ namespace Gateway.Core
             int minutes = desk.Number(3, Limits.WalkTestMinutesMax);
             if (zones == 0 || minutes < 1)
             {
-                return desk.Wrong(zones == 0 ? desk.Word(2) : desk.Word(3), "all 1.." + Limits.WalkTestMinutesMax.ToString() + ", 1,3,5-8 30");
+                string what = zones == 0 ? desk.Word(2) : desk.Word(3);
+                return desk.Wrong(what, "all 1.." + Limits.WalkTestMinutesMax.ToString() + ", 1,3,5-8 30");
             }
 
             _shown = 0;
@@ -114,7 +115,8 @@ namespace Gateway.Core
             int role = SettingsLine.IndexOf(OutputRoles.Names(), desk.Word(2));
             if ((what != "try" && what != "yes" && what != "no") || role < 0)
             {
-                return desk.Wrong(role < 0 && desk.Count > 2 ? desk.Word(2) : what, "begin ZONES|all MINUTES, watch, end, try|yes|no siren|relay1|…");
+                string wrong = role < 0 && desk.Count > 2 ? desk.Word(2) : what;
+                return desk.Wrong(wrong, "begin ZONES|all MINUTES, watch, end, try|yes|no siren|relay1|…");
             }
 
             if (what == "try")
@@ -198,7 +200,7 @@ namespace Gateway.Core
             return text.Length == 0 ? "-" : text;
         }
 
-        /// <summary>Zones by index of "all", or of numbers and spans such as 1,3,5-8; 0 when it says none, or one that there is not.</summary>
+        /// <summary>Zones by index of "all", or of numbers and spans such as 1,3,5-8; 0 for none, or one that is not there.</summary>
         private static int ZonesOf(ConsoleDesk desk, string word)
         {
             Settings s = desk.Loop.Settings;

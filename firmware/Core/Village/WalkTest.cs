@@ -6,8 +6,8 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>
-    /// Only a technician at the console begins it. Its zones are in test, each activation chirps once, and it ends by itself; a restart ends
-    /// it too. What was tested, and what was not, goes into the log as the record of commissioning.
+    /// Only a technician at the console begins it. Its zones are in test, each activation chirps once, and it ends by itself; a restart
+    /// ends it too. What was tested, and what was not, goes into the log as the record of commissioning.
     /// </summary>
     public sealed class WalkTest : PanelPart
     {

@@ -56,6 +56,8 @@ internal static partial class LimitRules
         "county/Broker/PacketGuard.cs LengthShiftMax",
         "county/Gb26875/BitNumbers.cs BitsMax",
         "county/Server/FileOwner.cs StatxBytes",
+        "firmware/Pc/Board/TerminalPort.cs NameBytes",
+        "firmware/Pc/Board/TerminalPort.cs ModeBytes",
 
         // What littlefs, a board, a converter and a table of Spectre are like.
         "firmware/Core/Log/LogPlan.cs BlockBytes",
