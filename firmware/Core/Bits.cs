@@ -3,8 +3,24 @@
 
 namespace Gateway.Core
 {
+    /// <summary>
+    /// A call costs the device a dozen instructions and more. Where a tick goes over all zones, rules, outputs or records the shift is
+    /// written out: in Zones and Log, in the rules that are gone over and their acts, in the events that wait, in what the panel latches,
+    /// reports and drives, in its keys, in Cases and ResponseClocks, and in Settings itself.
+    /// </summary>
     public static class Bits
     {
+        /// <summary>The set of one.</summary>
+        public static int Of(int index)
+        {
+            return 1 << index;
+        }
+
+        public static bool Has(int set, int index)
+        {
+            return (set & (1 << index)) != 0;
+        }
+
         /// <summary>How many: neighbours are summed side by side, as pairs, fours and bytes, and the bytes by one multiplication.</summary>
         public static int Count(int bits)
         {

@@ -87,7 +87,7 @@ public sealed class PropertyTests
         PanelState after = story.Scene.Loop.Panel.State;
         Assert.Equal(latched, after.Latched);
         Assert.Equal(silenced, after.Silenced);
-        Assert.Equal(shields, PartOf.Shields(after).Bits & shields);
+        Assert.Equal(shields, PartOf.Shields(after).Zones & shields);
         Assert.True(!drill || PartOf.Drill(after).On);
         Assert.Equal(latched == 0 ? 0 : unmet, PartOf.ResponseClocks(after).Unmet);
         Assert.Equal(first, after.First);

@@ -113,7 +113,7 @@ internal sealed class Story
     public void Check()
     {
         Settings settings = Scene.Settings;
-        int excused = State.Disabled | PartOf.ZonesInTest(State).Bits;
+        int excused = State.Disabled | PartOf.ZonesInTest(State).Zones;
         int shown = State.Latched | State.Conditions.Zones[Conditions.PreAlarm];
         for (int zone = 0; zone < settings.ZoneCount; zone++)
         {
@@ -126,7 +126,7 @@ internal sealed class Story
             }
 
             That(fireKind || (State.Latched & bit) == 0, "what is no fire is latched as fire");
-            That((PartOf.Shields(State).Bits & bit) == 0 || Scene.NowMs <= _shieldEnd[zone] + 1_000, "a shield has no end");
+            That((PartOf.Shields(State).Zones & bit) == 0 || Scene.NowMs <= _shieldEnd[zone] + 1_000, "a shield has no end");
         }
 
         CheckSounds();
@@ -138,7 +138,7 @@ internal sealed class Story
     {
         Scene.Pass(4 * 3600 * 1000L, everyTick: false);
         HotWork work = PartOf.HotWork(State);
-        That(PartOf.Shields(State).Bits == 0 && PartOf.ZonesInTest(State).Bits == 0, "a shield or a test has no end");
+        That(PartOf.Shields(State).Zones == 0 && PartOf.ZonesInTest(State).Zones == 0, "a shield or a test has no end");
         That(work.Zones == 0 && !work.LookAsked, "a permit or its question has no end");
         That(!PartOf.Drill(State).On && !PartOf.DutyCheck(State).Asked, "a drill or a question has no end");
         That(PartOf.ResponseClocks(State).Running == 0, "a clock has no end");

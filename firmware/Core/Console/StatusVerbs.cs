@@ -74,9 +74,9 @@ namespace Gateway.Core
         public static string Zones(MainLoop loop, int bits)
         {
             string text = "";
-            for (int i = 0; bits != 0; bits &= ~(1 << i++))
+            for (int i = 0; bits != 0; bits &= ~Bits.Of(i++))
             {
-                text += (bits & (1 << i)) == 0 ? "" : text.Length == 0 ? loop.Settings.ZoneNumber[i].ToString()
+                text += !Bits.Has(bits, i) ? "" : text.Length == 0 ? loop.Settings.ZoneNumber[i].ToString()
                     : " " + loop.Settings.ZoneNumber[i].ToString();
             }
 

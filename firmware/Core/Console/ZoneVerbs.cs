@@ -42,7 +42,7 @@ namespace Gateway.Core
         private static string Shown(ConsoleDesk desk, PanelState s, int zone)
         {
             ConsoleText say = desk.Out;
-            int bit = 1 << zone;
+            int bit = Bits.Of(zone);
             int[] zones = s.Conditions.Zones;
             string more = Has(zones[Conditions.Fire], bit, say.Of(" 火警", " FIRE")) + Has(s.PreAlarm, bit, say.Of(" 预警", " pre-alarm"))
                 + Has(zones[Conditions.Fault], bit, say.Of(" 故障", " fault"))

@@ -68,8 +68,8 @@ namespace Gateway.Core
                 if (output >= 0)
                 {
                     bool on = _outputs.PatternOf(role) == (role == OutputRole.Siren ? Pattern.Fire : Pattern.On);
-                    bool inverted = (_settings.OutputsInverted & (1 << (int)role)) != 0;
-                    levels |= on != inverted ? 1 << output : 0;
+                    bool inverted = Bits.Has(_settings.OutputsInverted, (int)role);
+                    levels |= on != inverted ? Bits.Of(output) : 0;
                 }
             }
 

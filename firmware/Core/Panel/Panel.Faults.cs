@@ -39,7 +39,7 @@ namespace Gateway.Core
         public void SetKeyFault(int key, bool on, long nowMs)
         {
             PanelState s = _state;
-            s.Reported.Keys ^= 1 << key;
+            s.Reported.Keys ^= Bits.Of(key);
             s.BoxFaults = s.Reported.Keys != 0 ? s.BoxFaults | BoxFault.Key : s.BoxFaults & ~BoxFault.Key;
             Say(BoxFault.Key, key, on, nowMs);
             Told(on);

@@ -73,7 +73,7 @@ namespace Gateway.Core
             still |= s.FiresWaiting;
             for (int i = 0; still != 0; i++)
             {
-                if ((still & (1 << i)) != 0)
+                if (Bits.Has(still, i))
                 {
                     s.Events.ResetRefused(i, nowMs);
                     return CommandOutcome.ZoneStillActive;

@@ -154,7 +154,7 @@ namespace Gateway.Core
             int first = -1;
             for (int i = settings.ZoneCount + settings.Carried - 1; i >= 0; i--)
             {
-                if ((latched & (1 << i)) != 0)
+                if (Bits.Has(latched, i))
                 {
                     first = first < 0 || settings.ZoneNumber[first] != number ? i : first;
                 }

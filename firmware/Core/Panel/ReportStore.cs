@@ -29,7 +29,7 @@ namespace Gateway.Core
                 for (int k = CausesPerWord - 1; k >= 0 && r.Fault != 0; k--)
                 {
                     int zone = settings.IndexOf(word * CausesPerWord + k + 1);
-                    bool fault = zone >= 0 && (r.Fault & (1 << zone)) != 0;
+                    bool fault = zone >= 0 && Bits.Has(r.Fault, zone);
                     causes = (causes << 4) | (fault ? ReportBits.CauseBits((FaultCause)r.FaultCause[zone]) : 0);
                 }
 

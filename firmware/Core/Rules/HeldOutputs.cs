@@ -30,9 +30,9 @@ namespace Gateway.Core
             int rule = -1;
             for (OutputRole role = OutputRole.Siren; held != 0; role++)
             {
-                if ((held & (1 << (int)role)) != 0)
+                if (Bits.Has(held, (int)role))
                 {
-                    held &= ~(1 << (int)role);
+                    held &= ~Bits.Of((int)role);
                     rule = Holder(role, standing);
                     if (rule < 0)
                     {
@@ -51,7 +51,7 @@ namespace Gateway.Core
             int stays = 0;
             for (OutputRole role = OutputRole.Siren; held != 0; role++)
             {
-                int bit = 1 << (int)role;
+                int bit = Bits.Of((int)role);
                 if ((held & bit) == 0)
                 {
                     continue;
@@ -79,7 +79,7 @@ namespace Gateway.Core
             int stays = 0;
             for (OutputRole role = OutputRole.Siren; held != 0; role++)
             {
-                int bit = 1 << (int)role;
+                int bit = Bits.Of((int)role);
                 for (int r = 0; (held & bit) != 0 && r < _rules.Count; r++)
                 {
                     stays |= _holds[r] != 0 && _rules.Does(r, RuleAction.Hold, role) ? bit : 0;
@@ -107,7 +107,7 @@ namespace Gateway.Core
         public void SayHeld(int r, int held, int standing, Conditions conditions, PanelEvents events, long nowMs)
         {
             OutputRole role = OutputRole.Siren;
-            while ((held & (1 << (int)role)) == 0 || !_rules.Does(r, RuleAction.Hold, role))
+            while (!Bits.Has(held, (int)role) || !_rules.Does(r, RuleAction.Hold, role))
             {
                 role++;
             }
@@ -133,7 +133,7 @@ namespace Gateway.Core
                 }
 
                 int zone = Bits.Lowest(blind);
-                int bit = 1 << zone;
+                int bit = Bits.Of(zone);
                 FaultCause cause =
                     (shielded & bit) != 0 ? FaultCause.Shielded
                     : (tested & bit) != 0 ? FaultCause.InTest

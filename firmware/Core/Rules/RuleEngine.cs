@@ -79,8 +79,8 @@ namespace Gateway.Core
                         Pattern pattern = (Pattern)_rules.Argument[a];
                         bool better = pattern != _best[(int)role] && Patterns.Rank(pattern) > Patterns.Rank(_best[(int)role]);
                         _best[(int)role] = better ? pattern : _best[(int)role];
-                        does |= 1 << (int)role;
-                        does |= ((1 << (int)role) & Sounds) != 0 ? Began : 0;
+                        does |= Bits.Of((int)role);
+                        does |= Bits.Has(Sounds, (int)role) ? Began : 0;
                     }
                     else
                     {

@@ -77,7 +77,7 @@ namespace Gateway.Core
         {
             bool acts = false;
             int first = Bits.Lowest(zones);
-            int other = first < 0 ? -1 : Bits.Lowest(zones & ~(1 << first));
+            int other = first < 0 ? -1 : Bits.Lowest(zones & ~Bits.Of(first));
             for (int a = _rules.ActionStart[r]; a < _rules.ActionStart[r + 1]; a++)
             {
                 acts |= _rules.Action[a] != RuleAction.SetFlag && _rules.Action[a] != RuleAction.Message;

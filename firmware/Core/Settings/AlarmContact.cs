@@ -33,7 +33,7 @@ namespace Gateway.Core
             }
             else if (plain && !said && taken)
             {
-                settings.Unsaid |= 1 << zone;
+                settings.Unsaid |= Bits.Of(zone);
             }
             else if (plain && !said)
             {

@@ -38,7 +38,7 @@ namespace Gateway.Core
         /// <param name="input">0 = a1.</param>
         public bool Takes(int input, Wiring wiring)
         {
-            return AnalogTakes == null || (AnalogTakes[input] & (1 << (int)wiring)) != 0;
+            return AnalogTakes == null || Bits.Has(AnalogTakes[input], (int)wiring);
         }
 
         /// <summary>The board of the family that is named so, or null.</summary>

@@ -252,7 +252,7 @@ namespace Gateway.Core
         {
             for (int a = _rules.ActionStart[r]; a < _rules.ActionStart[r + 1]; a++)
             {
-                if (_rules.Action[a] == RuleAction.SetFlag && 1 << _rules.Argument[a] == flag)
+                if (_rules.Action[a] == RuleAction.SetFlag && Bits.Of(_rules.Argument[a]) == flag)
                 {
                     return true;
                 }

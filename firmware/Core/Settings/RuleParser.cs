@@ -140,7 +140,7 @@ namespace Gateway.Core
                     _why = RuleWords.AfterMode;
                     int mode = SettingsLine.IndexOf(Modes.Names(), argument);
                     _rules.Kind[c] = RuleCondition.InMode;
-                    _rules.Mask[c] = 1 << mode;
+                    _rules.Mask[c] = Bits.Of(mode);
                     return mode >= 0;
                 case "time":
                     _why = RuleWords.AfterTime;
@@ -158,7 +158,7 @@ namespace Gateway.Core
                     _why = RuleWords.AfterFlag;
                     int flag = Flag(argument);
                     _rules.Kind[c] = RuleCondition.HasFlag;
-                    _rules.Mask[c] = 1 << flag;
+                    _rules.Mask[c] = Bits.Of(flag);
                     return flag >= 0;
                 default:
                     _why = RuleWords.Condition(_line, name);
@@ -227,7 +227,7 @@ namespace Gateway.Core
                 if (selector[0] == 'z')
                 {
                     int zone = _settings.IndexOf(number);
-                    return zone < 0 ? 0 : 1 << zone;
+                    return zone < 0 ? 0 : Bits.Of(zone);
                 }
 
                 for (int g = 0; selector[0] == 'g' && g < _settings.GroupCount; g++)
@@ -243,7 +243,7 @@ namespace Gateway.Core
             int zones = 0;
             for (int i = 0; i < _settings.ZoneCount; i++)
             {
-                zones |= _settings.ZoneKind[i] == kind ? 1 << i : 0;
+                zones |= _settings.ZoneKind[i] == kind ? Bits.Of(i) : 0;
             }
 
             return zones;
@@ -344,7 +344,7 @@ namespace Gateway.Core
                 int seconds = Seconds(argument.Substring(5));
                 _rules.Action[a] = RuleAction.Pulse;
                 _rules.Seconds[a] = (short)seconds;
-                _rules.RolesUsed |= 1 << (int)role;
+                _rules.RolesUsed |= Bits.Of((int)role);
                 return seconds > 0 && role != OutputRole.Siren && role != OutputRole.Buzzer;
             }
             else
@@ -352,11 +352,11 @@ namespace Gateway.Core
                 int pattern = SettingsLine.IndexOf(Patterns.Names(), argument);
                 _rules.Action[a] = RuleAction.Follow;
                 _rules.Argument[a] = (byte)pattern;
-                _rules.RolesUsed |= 1 << (int)role;
+                _rules.RolesUsed |= Bits.Of((int)role);
                 return pattern > (int)Pattern.Off && Speaks(role, (Pattern)pattern);
             }
 
-            _rules.RolesUsed |= 1 << (int)role;
+            _rules.RolesUsed |= Bits.Of((int)role);
             return role != OutputRole.Siren && role != OutputRole.Buzzer;
         }
 

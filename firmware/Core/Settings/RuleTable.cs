@@ -63,7 +63,7 @@ namespace Gateway.Core
         {
             for (int a = ActionStart[r]; a < ActionStart[r + 1]; a++)
             {
-                if (Action[a] == RuleAction.SetFlag && (flags & (1 << Argument[a])) != 0)
+                if (Action[a] == RuleAction.SetFlag && Bits.Has(flags, Argument[a]))
                 {
                     return true;
                 }

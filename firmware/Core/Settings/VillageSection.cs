@@ -125,7 +125,7 @@ namespace Gateway.Core
             NotEmpty(SettingKey.PatrolTo, s.PatrolFromMin[patrol], s.PatrolToMin[patrol]);
             for (int i = 0; i < s.ZoneCount && !_line.Doubt; i++)
             {
-                if ((s.PatrolZones[patrol] & (1 << i)) != 0 && s.ZoneKind[i] != Contract.ZoneKind.PatrolButton)
+                if (Bits.Has(s.PatrolZones[patrol], i) && s.ZoneKind[i] != Contract.ZoneKind.PatrolButton)
                 {
                     string zone = s.ZoneNumber[i].ToString();
                     string kind = Contract.ZoneKinds.Code(s.ZoneKind[i]);
@@ -180,11 +180,11 @@ namespace Gateway.Core
 
                     for (int d = from; d <= day; d++)
                     {
-                        bits |= 1 << d;
+                        bits |= Bits.Of(d);
                     }
                 }
 
-                bits |= 1 << day;
+                bits |= Bits.Of(day);
             }
 
             return bits;

@@ -87,7 +87,7 @@ namespace Gateway.Core
 
             if (s.ZoneKind[zone] == ZoneKind.FlowSwitch)
             {
-                s.FlowSupervisory |= _line.Choice(SettingKey.FlowMeans) == 1 ? 1 << zone : 0;
+                s.FlowSupervisory |= _line.Choice(SettingKey.FlowMeans) == 1 ? Bits.Of(zone) : 0;
             }
 
             bool said = _line.Choice(SettingKey.Unsupervised) == 1;
@@ -152,7 +152,7 @@ namespace Gateway.Core
             for (int i = 0; need > 1 && i < s.ZoneCount && !_line.Doubt; i++)
             {
                 if (
-                    (zones & (1 << i)) != 0
+                    Bits.Has(zones, i)
                     && (s.ZoneKind[i] == ZoneKind.CallPoint || s.MeaningOf(i) != ZoneMeaning.Fire)
                 )
                 {
@@ -186,14 +186,14 @@ namespace Gateway.Core
                     return bits;
                 }
 
-                if (index < 0 || (bits & (1 << index)) != 0)
+                if (index < 0 || Bits.Has(bits, index))
                 {
                     count = 0;
                     _line.Refuse(key, "前面各行的部位编号，每个一次，如 1,2,3\nzone numbers of lines above, each once, as in 1,2,3");
                     return 0;
                 }
 
-                bits |= 1 << index;
+                bits |= Bits.Of(index);
                 count++;
             }
 

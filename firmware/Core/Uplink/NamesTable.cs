@@ -91,8 +91,8 @@ namespace Gateway.Core
         private bool Wanted(int place)
         {
             int role = place - _settings.ZoneCount;
-            return role < 0 ? (_zonesTold & (1 << place)) == 0
-                : (_outputsTold & (1 << role)) == 0 && _settings.OutputOf[role] >= 0;
+            return role < 0 ? !Bits.Has(_zonesTold, place)
+                : !Bits.Has(_outputsTold, role) && _settings.OutputOf[role] >= 0;
         }
 
         /// <summary>Puts the place in hand into the part; where that is full, sends it instead.</summary>
@@ -115,8 +115,8 @@ namespace Gateway.Core
             System.Array.Copy(_text.Name, 0, _message, _end, bytes);
             _end += bytes;
             _part.Count++;
-            _zonesTold |= role < 0 ? 1 << _inHand : 0;
-            _outputsTold |= role < 0 ? 0 : 1 << role;
+            _zonesTold |= role < 0 ? Bits.Of(_inHand) : 0;
+            _outputsTold |= role < 0 ? 0 : Bits.Of(role);
             _inHand = -1;
         }
 

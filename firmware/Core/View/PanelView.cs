@@ -39,7 +39,7 @@ namespace Gateway.Core
         /// <param name="clock">0..2.</param>
         public static ClockStanding Clock(PanelState state, int clock)
         {
-            int bit = 1 << clock;
+            int bit = Bits.Of(clock);
             return state.Latched == 0 || state.Settings.ClockS[clock] == 0 ? ClockStanding.None
                 : (PartOf.ResponseClocks(state).Running & bit) != 0 ? ClockStanding.Running
                 : (PartOf.ResponseClocks(state).Unmet & bit) != 0 ? ClockStanding.Missed
@@ -49,7 +49,7 @@ namespace Gateway.Core
         /// <summary>Seconds until a running clock is missed.</summary>
         public static int ClockLeftS(PanelState state, int clock, long nowMs)
         {
-            bool runs = (PartOf.ResponseClocks(state).Running & (1 << clock)) != 0;
+            bool runs = Bits.Has(PartOf.ResponseClocks(state).Running, clock);
             int left = state.Settings.ClockS[clock] - PartOf.ResponseClocks(state).ElapsedS(nowMs);
             return runs && left > 0 ? left : 0;
         }

@@ -12,11 +12,11 @@ namespace Gateway.Core
         private bool _saved = true;
 
         /// <summary>Zones in the state, by index.</summary>
-        public int Bits { get; private set; }
+        public int Zones { get; private set; }
 
         public override int SaveMs
         {
-            get { return Bits != 0 ? Limits.TimedSaveMs : Limits.StateSaveMs; }
+            get { return Zones != 0 ? Limits.TimedSaveMs : Limits.StateSaveMs; }
         }
 
         /// <summary>Where its minutes are kept.</summary>
@@ -27,7 +27,7 @@ namespace Gateway.Core
         /// <summary>Minutes that remain, rounded up; 0 when the zone is not in the state.</summary>
         public int RemainingMin(int zone, long nowMs)
         {
-            if ((Bits & (1 << zone)) == 0)
+            if (!Bits.Has(Zones, zone))
             {
                 return 0;
             }
@@ -41,9 +41,9 @@ namespace Gateway.Core
         {
             for (int i = 0; i < s.Settings.ZoneCount; i++)
             {
-                if ((Bits & (1 << i)) != 0 && nowMs >= _endS[i] * 1000L)
+                if (Bits.Has(Zones, i) && nowMs >= _endS[i] * 1000L)
                 {
-                    Bits &= ~(1 << i);
+                    Zones &= ~Bits.Of(i);
                     Ended(s.Events, i, Origin.Timer, nowMs);
                     s.Version++;
                 }
@@ -54,12 +54,12 @@ namespace Gateway.Core
 
         public override void Save(Journal journal, PanelState s, long nowMs)
         {
-            if (Bits == 0 && !_saved)
+            if (Zones == 0 && !_saved)
             {
                 return;
             }
 
-            _saved = Bits != 0;
+            _saved = Zones != 0;
             SavedField field = Field;
             int bits = Saved.BitsOf(field);
             for (int word = 0; word < Limits.ZonesMax; word += 32 / bits)
@@ -108,16 +108,16 @@ namespace Gateway.Core
 
             if (minutes == 0)
             {
-                if ((Bits & (1 << zone)) == 0)
+                if (!Bits.Has(Zones, zone))
                 {
                     return CommandOutcome.NothingToDo;
                 }
 
-                Bits &= ~(1 << zone);
+                Zones &= ~Bits.Of(zone);
                 Plan();
                 Ended(s.Events, zone, s.Origin, nowMs);
             }
-            else if (s.HidesFire(1 << zone))
+            else if (s.HidesFire(Bits.Of(zone)))
             {
                 return CommandOutcome.FireIsLatched;
             }
@@ -146,7 +146,7 @@ namespace Gateway.Core
                 return false;
             }
 
-            int others = settings.ZonesOfKind(ZoneKind.CallPoint) & ~(s.Disabled | s.Tested | (1 << zone));
+            int others = settings.ZonesOfKind(ZoneKind.CallPoint) & ~(s.Disabled | s.Tested | Bits.Of(zone));
             return minutes > Limits.RemoteCallPointMin || others == 0;
         }
 
@@ -154,20 +154,20 @@ namespace Gateway.Core
         private void Set(int zone, long endMs)
         {
             _endS[zone] = (int)(endMs / 1000);
-            Bits |= 1 << zone;
+            Zones |= Bits.Of(zone);
             Plan();
         }
 
         private void Plan()
         {
             int dueS = int.MaxValue;
-            for (int left = Bits; left != 0; left &= left - 1)
+            for (int left = Zones; left != 0; left &= left - 1)
             {
-                int endS = _endS[Core.Bits.Lowest(left)];
+                int endS = _endS[Bits.Lowest(left)];
                 dueS = endS < dueS ? endS : dueS;
             }
 
-            DueMs = Bits == 0 ? long.MaxValue : dueS * 1000L;
+            DueMs = Zones == 0 ? long.MaxValue : dueS * 1000L;
         }
     }
 
@@ -186,7 +186,7 @@ namespace Gateway.Core
 
         public override void Contribute(PanelState s)
         {
-            s.Disabled |= Bits;
+            s.Disabled |= Zones;
         }
 
         public override CommandOutcome Command(PanelState s, CommandCode code, int a, int b, long nowMs)
@@ -220,7 +220,7 @@ namespace Gateway.Core
 
         public override void Contribute(PanelState s)
         {
-            s.Tested |= Bits;
+            s.Tested |= Zones;
         }
 
         public override CommandOutcome Command(PanelState s, CommandCode code, int a, int b, long nowMs)

@@ -36,7 +36,7 @@ namespace Gateway.Core
             int seen = 0;
             for (int p = 0; p < patrols; p++)
             {
-                seen |= (Open & (1 << p)) != 0 ? _seen[p] : 0;
+                seen |= Bits.Has(Open, p) ? _seen[p] : 0;
             }
 
             return seen;
@@ -48,7 +48,7 @@ namespace Gateway.Core
             Settings settings = s.Settings;
             for (int p = 0; p < settings.PatrolCount && zones != 0; p++)
             {
-                int bit = 1 << p;
+                int bit = Bits.Of(p);
                 if ((Open & bit) == 0 || (Met & bit) != 0)
                 {
                     continue;
@@ -72,7 +72,7 @@ namespace Gateway.Core
             int weekdayBit = s.Conditions.Weekday;
             for (int p = 0; p < settings.PatrolCount && minute >= 0; p++)
             {
-                int bit = 1 << p;
+                int bit = Bits.Of(p);
                 int from = settings.PatrolFromMin[p];
                 int to = settings.PatrolToMin[p];
                 int begun = LocalTime.AfterMidnight(minute, from, to) ? day - 1 : day;
@@ -133,7 +133,7 @@ namespace Gateway.Core
                 _judged[p] = (byte)Saved.Get(journal, Saved.At(SavedField.PatrolJudged, p));
 
                 // The power may have gone between this entry and the one with the open windows, which is written behind it.
-                Met |= Judged(p, Day(p)) ? Open & (1 << p) : 0;
+                Met |= Judged(p, Day(p)) ? Open & Bits.Of(p) : 0;
             }
         }
 
@@ -207,7 +207,7 @@ namespace Gateway.Core
             Settings settings = s.Settings;
             int missing = settings.PatrolZones[patrol] & ~_seen[patrol];
             int zone = 0;
-            while (zone < settings.ZoneCount && (missing & (1 << zone)) == 0)
+            while (zone < settings.ZoneCount && !Bits.Has(missing, zone))
             {
                 zone++;
             }

@@ -64,7 +64,7 @@ public sealed partial class World
     {
         PanelState shown = loop.Panel.State;
         _disabled = _settings.NumberBits(shown.Disabled);
-        _tested = _settings.NumberBits(PartOf.ZonesInTest(shown).Bits);
+        _tested = _settings.NumberBits(PartOf.ZonesInTest(shown).Zones);
         _hiddenBefore = _hidden;
         _hidden = _disabled | _tested | _settings.NumberBits(shown.NotPutBack);
         for (int zone = 0; zone < _swarm.Zones; zone++)
