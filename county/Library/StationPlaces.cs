@@ -27,7 +27,7 @@ public sealed record NamesRow(uint Station, uint SettingsCrc, int Part, bool Las
 public sealed class StationPlaces
 {
     private readonly Dictionary<int, string> _zones = [];
-    private readonly Dictionary<int, OutputUse> _uses = [];
+    private readonly Dictionary<int, (OutputUse Use, string Name)> _outputs = [];
 
     public StationPlaces(IEnumerable<NamesRow> parts)
     {
@@ -59,7 +59,7 @@ public sealed class StationPlaces
             }
             else if (place.Sort == PlaceSort.Output)
             {
-                _uses[place.Number] = (OutputUse)place.Kind;
+                _outputs[place.Number] = ((OutputUse)place.Kind, Shown(places.AsSpan(place.NameAt, place.NameBytes)));
             }
         }
     }
@@ -68,6 +68,11 @@ public sealed class StationPlaces
     {
         public override string Zone(int number) => of._zones.GetValueOrDefault(number, "");
 
-        public override string Output(int number) => words.Use(of._uses.GetValueOrDefault(number));
+        public override string Output(int number)
+        {
+            (OutputUse use, string name) = of._outputs.GetValueOrDefault(number, (OutputUse.Unknown, ""));
+            string what = words.Use(use);
+            return name.Length == 0 ? what : $"{what} {name}".Trim();
+        }
     }
 }

@@ -22,6 +22,6 @@ public sealed class StationNames(Settings settings, bool english = false) : Plac
     public override string Output(int number)
     {
         int role = Array.IndexOf(settings.OutputOf, (sbyte)(number - 1));
-        return role < 0 ? "" : Words.OfRole((OutputRole)role).In(english);
+        return role < 0 ? "" : $"{Words.OfRole((OutputRole)role).In(english)} {settings.OutputName[role]}".TrimEnd();
     }
 }

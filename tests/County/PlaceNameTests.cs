@@ -128,6 +128,19 @@ public sealed class PlaceNameTests(PostgresFixture postgres)
         Assert.Equal(Work(rig)[_gateway.Station], before[_gateway.Station]);
     }
 
+    [Fact]
+    public void An_output_is_said_by_its_use_and_its_name()
+    {
+        byte[] places = new byte[64];
+        byte[] name = Encoding.UTF8.GetBytes("村口广播");
+        PlaceEntry place = new() { Sort = PlaceSort.Output, Number = 3, Kind = (int)OutputUse.Relay1, NameBytes = name.Length };
+        int at = place.EncodeHead(places, 0);
+        name.CopyTo(places, at);
+        StationPlaces of = new([new NamesRow(1, 2, 1, Last: true, places[..(at + name.Length)])]);
+        Assert.Equal("继电器1 村口广播", Catalogue.Chinese.Output(3, of.Chinese));
+        Assert.Equal("输出4", Catalogue.Chinese.Output(4, of.Chinese));
+    }
+
     [Theory]
     [InlineData("\u202e房厨", "\ufffd房厨")]
     [InlineData("a\u001b[2J\nb", "a\ufffd[2J\ufffdb")]

@@ -33,7 +33,7 @@ namespace Gateway.Core
         /// <summary>Sound: half a second every three seconds: hot work is over, somebody is to have a last look.</summary>
         LastLook = 9,
 
-        /// <summary>Sound: three signs in a second and a half, every three seconds: somebody is called to a fire elsewhere (增援).</summary>
+        /// <summary>Sound: four signs in a second and a half, every three seconds: somebody is called to a fire elsewhere (增援).</summary>
         CallOut = 10,
 
         /// <summary>Sound and strobe: a fifth of a second on, as long off: a person tests them.</summary>

@@ -11,11 +11,13 @@ internal sealed class StationWords(Tongue tongue, Settings settings)
     private static readonly (string Name, string Use)[] s_roles =
     [
         ("声警报器\nsiren",
-            "火警时连续响，演练时断续响；按[消音]停，又一处火警再响\nsounds for a fire, with pauses in a drill; silenced by the key, sounds again for another zone"),
+            "火警时连续响，可燃气体半秒响半秒停，演练时断续响；按[消音]停，又一处再响\nsounds for a fire, half seconds for gas, with pauses in a drill; "
+                + "silenced by the key, sounds again for another zone"),
         ("光警报器\nstrobe", "火警时亮，直到复位\non for a fire until the reset"),
         ("继电器1\nrelay 1", ""), ("继电器2\nrelay 2", ""), ("继电器3\nrelay 3", ""), ("继电器4\nrelay 4", ""),
-        ("蜂鸣器\nbuzzer", "预警、故障、监管报警、查岗、动火复查各有声音\na sound of its own for pre-alarm, fault, supervisory, duty check and last look"),
-        ("火警灯\nfire lamp", "火警和预警\nfire and pre-alarm"),
+        ("蜂鸣器\nbuzzer", "火警、可燃气体、演练同响；预警、故障、监管报警、查岗、动火复查各有声音\nsounds fire, gas and drill too; "
+            + "a sound of its own for pre-alarm, fault, supervisory, duty check and last look"),
+        ("火警灯\nfire lamp", "火警、可燃气体和预警\nfire, gas and pre-alarm"),
         ("故障灯\nfault lamp", "故障\nfault"),
         ("传输灯\nlink lamp", "与县平台的通信和火警的上报\nthe way to the county, and the report of a fire"),
         ("主电灯\nmains lamp", "网关在运行；停电时灭\nthe gateway runs; dark in a power cut"),
@@ -103,9 +105,11 @@ internal sealed class StationWords(Tongue tongue, Settings settings)
     {
         int output = settings.OutputOf[(int)role];
         bool inverted = (settings.OutputsInverted & (1 << (int)role)) != 0;
+        string name = settings.OutputName[(int)role];
+        string title = Role(tongue, role) + (name.Length == 0 ? "" : tongue.Of($"（{name}）", $" ({name})"));
         string place = output < 0 ? tongue.Of("未接，规则对它不起作用", "not there, so rules about it do nothing")
             : tongue.Of($"输出 {output + 1}{(inverted ? "，低电平接通" : "")}", $"output {output + 1}{(inverted ? ", on at low level" : "")}");
-        return new Item(Role(tongue, role), [new(tongue.Of("端子", "terminal"), place), new(tongue.Of("用途", "works for"), Use(role))])
+        return new Item(title, [new(tongue.Of("端子", "terminal"), place), new(tongue.Of("用途", "works for"), Use(role))])
         {
             Key = $"output {OutputRoles.Names()[(int)role]}",
         };

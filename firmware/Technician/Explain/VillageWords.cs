@@ -51,12 +51,30 @@ internal sealed class VillageWords(Tongue tongue, Settings settings)
         items.Add(One("hotwork", tongue.Of("动火", "hot work"), tongue.Of(
             $"结束后 {settings.HotWorkLookMin} 分钟内要有人到现场复查并按[应答]",
             $"somebody must look again and press answer within {settings.HotWorkLookMin} min of its end")));
-        items.Add(One("cases", tongue.Of("隐患", "hidden dangers"), tongue.Of(
-            $"故障或监管报警满 {settings.CaseAfterMin} 分钟登记隐患，挂账满 {settings.CaseRedDays} 天站点码变红",
-            $"a fault or supervisory signal for {settings.CaseAfterMin} min is one; "
-                + $"open for {settings.CaseRedDays} days makes the station red")));
-        items.Add(One("selftest", tongue.Of("自检", "self-test"), tongue.Of(
-            $"每天 {settings.SelfTestHour} 点", $"every day at {settings.SelfTestHour}:00")));
+        items.Add(new Item(tongue.Of("隐患", "hidden dangers"), [
+            new(tongue.Of("登记", "entered"), tongue.Of(
+                $"故障或监管报警满 {settings.CaseAfterMin} 分钟登记隐患，挂账满 {settings.CaseRedDays} 天站点码变红",
+                $"a fault or supervisory signal for {settings.CaseAfterMin} min is one; "
+                    + $"open for {settings.CaseRedDays} days makes the station red")),
+            new(tongue.Of("停电", "power cuts"), tongue.Of(
+                $"主电断电当时就显示，满 {Hours(settings.MainsAfterMin)}才登记隐患、站点码变黄",
+                $"shown at once; a danger that makes the station yellow only after {Hours(settings.MainsAfterMin)}")),
+        ])
+        {
+            Key = "cases",
+        });
+        items.Add(new Item(tongue.Of("自检", "self-test"), [
+            new(tongue.Of("自动", "by itself"), tongue.Of(
+                $"每天 {settings.SelfTestHour} 点，不响", $"every day at {settings.SelfTestHour}:00, silent")),
+            new(tongue.Of("人工", "by a person"), settings.TestSounds
+                ? tongue.Of($"{Window(tongue, settings.TestFromMin, settings.TestToMin)} 之间警号、警灯响亮 2 秒；别的时候和时钟未校时不响",
+                    $"siren and strobe for 2 s between {Window(tongue, settings.TestFromMin, settings.TestToMin)}; silent at other hours, "
+                        + "and while the clock is unknown")
+                : tongue.Of("警号、警灯不响，只试蜂鸣器和灯", "siren and strobe stay silent; buzzer and lamps are tried")),
+        ])
+        {
+            Key = "selftest",
+        });
         items.Add(One("remote", tongue.Of("远程消音", "silence from afar"), settings.RemoteSilence
             ? tongue.Of("县平台可以消音，不能复位", "the county may silence, never reset")
             : tongue.Of("县平台不能消音，也不能复位", "the county may neither silence nor reset")));
@@ -65,6 +83,9 @@ internal sealed class VillageWords(Tongue tongue, Settings settings)
             : tongue.Of("本站不参加增援，县里会知道", "nobody sets out for a fire elsewhere, and the county is told so")));
         return items;
     }
+
+    private string Hours(int min) => min == 0 ? tongue.Of("0 分钟", "0 min")
+        : min % 60 == 0 ? tongue.Of($"{min / 60} 小时", $"{min / 60} h") : tongue.Of($"{min} 分钟", $"{min} min");
 
     private static string Clock(int min) => $"{min / 60:00}:{min % 60:00}";
 

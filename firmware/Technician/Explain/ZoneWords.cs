@@ -57,11 +57,19 @@ internal sealed class ZoneWords(Tongue tongue, StationText text, Settings settin
             }
         }
 
-        return ZoneMeanings.OfKind(settings.ZoneKind[i]) switch
+        if (settings.ZoneKind[i] == ZoneKind.Gas)
         {
-            ZoneMeaning.Fire => tongue.Of("动作即报火警", "a fire when active"),
+            return tongue.Of("动作即报可燃气体报警，与火警同级；除规则外不启动继电器", "a gas alarm when active, as urgent as a fire; no relay but by a rule");
+        }
+
+        string flow = settings.ZoneKind[i] != ZoneKind.FlowSwitch ? ""
+            : settings.MeaningOf(i) == ZoneMeaning.Fire ? tongue.Of("（配置定为火警）", " (by the settings)")
+            : tongue.Of("（配置定为监管，不报火警）", " (by the settings, and no fire)");
+        return settings.MeaningOf(i) switch
+        {
+            ZoneMeaning.Fire => tongue.Of("动作即报火警", "a fire when active") + flow,
             ZoneMeaning.Fault => tongue.Of("动作报故障", "a fault when active"),
-            ZoneMeaning.Supervisory => tongue.Of("动作报监管报警", "a supervisory signal when active"),
+            ZoneMeaning.Supervisory => tongue.Of("动作报监管报警", "a supervisory signal when active") + flow,
             _ => settings.ZoneKind[i] == ZoneKind.PatrolButton
                 ? tongue.Of("按下即打点", "a patrol's visit when pressed") : tongue.Of("只记录启动和停止", "its start and stop are recorded"),
         };
@@ -80,7 +88,7 @@ internal sealed class ZoneWords(Tongue tongue, StationText text, Settings settin
     private string Wires(int i)
     {
         string input = Input(settings, settings.ZoneInput[i]);
-        bool fire = ZoneMeanings.OfKind(settings.ZoneKind[i]) == ZoneMeaning.Fire;
+        bool fire = settings.MeaningOf(i) == ZoneMeaning.Fire;
         switch (settings.ZoneWiring[i])
         {
             case Wiring.Line:

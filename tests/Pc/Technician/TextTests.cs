@@ -87,6 +87,24 @@ public sealed class TextTests
         Assert.Contains("换站：", Told.Of("diff", first, moved, "--lang", "zh").Said, StringComparison.Ordinal);
     }
 
+    /// <summary>Each of these alone changes what a person hears or is told, so that a diff which leaves it out is wrong.</summary>
+    [Theory]
+    [InlineData("kind=flow", "kind=flow means=supervisory", "动作即报火警（配置定为火警） → 水流指示器；动作报监管报警（配置定为监管，不报火警）")]
+    [InlineData("cases afterMin=5", "cases afterMin=5 mainsAfterMin=90", "停电：主电断电当时就显示，满 8 小时才登记隐患、站点码变黄 → 主电断电当时就显示，满 90 分钟才")]
+    [InlineData("selftest hour=3", "selftest hour=3 sounds=yes from=09:00 to=17:30", "人工：警号、警灯不响，只试蜂鸣器和灯 → 09:00–17:30 之间警号、警灯响亮 2 秒")]
+    [InlineData("output relay1 pin=3", "output relay1 pin=3 name=村口广播", "～ 输出 改变：继电器1 → 继电器1（村口广播）")]
+    public void A_change_of_what_is_heard_and_told_is_a_difference(string was, string comes, string told)
+    {
+        const string Whole = "station id=1 county=c township=t village=v name=站\nuplink host=h user=u\n"
+            + "zone 1 kind=flow wiring=line input=a1 name=水流\ncases afterMin=5\nselftest hour=3\noutput relay1 pin=3\n";
+        using var folder = new TempFolder();
+        string first = folder.Write("first", Whole);
+        string second = folder.Write("second", Whole.Replace(was, comes, StringComparison.Ordinal));
+        Told diff = Told.Of("diff", first, second, "--lang", "zh");
+        Assert.Contains(told, diff.Said, StringComparison.Ordinal);
+        Assert.Single(diff.Said.Split('\n'), line => line.StartsWith('～'));
+    }
+
     private static TheoryData<string> Names(string folder) =>
         [.. Directory.GetFiles(folder, "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
