@@ -13,6 +13,10 @@ namespace Gateway.Pc.Tests;
 
 public sealed class ScreenStateTests
 {
+    private const string Gas = "station id=330701 county=yiwu township=fotang village=qiantang name=前塘村微型消防站\n"
+        + "uplink host=127.0.0.1 user=st330701\nzone 1 kind=callpoint wiring=line input=a1 name=值班室报警按钮\n"
+        + "zone 2 kind=gas wiring=line input=a2 name=厨房燃气\nbutton silence input=d1\nbutton reset input=d2\nbutton answer input=d3\n";
+
     private static readonly string s_folder = Repository.Path("tests", "Pc", "Screens");
 
     /// <summary>Each state by its name: what is done, and what has to stand on the screen in every size.</summary>
@@ -29,6 +33,12 @@ public sealed class ScreenStateTests
         ["reset-refused"] = (
             () => Run("press 1\nwait 10s\nanswer\nwait 1s\nsilence\nwait 1s\nreset\nwait 1s"),
             ["火警 1号", "复位未成功：1号 值班室报警按钮仍在报警。用钥匙复原按钮后再按[复位]"]),
+        ["gas"] = (() =>
+        {
+            var rig = new Rig(Rig.Parse(Gas), county: true);
+            rig.Play("wait until online\nwait until county holds\nwait 1s\npress 2\nwait 5s");
+            return rig;
+        }, ["可燃气体报警 2号 厨房燃气 16:0", "不动电器、不点火，关燃气阀、开窗"]),
         ["fault"] = (() => Run("cut 2\nwait 3s"), ["故障 2号 仓库感烟 断线", "此处报不了火警。打维保电话"]),
         ["mains-failure"] = (() => Run("press 5\nwait 3s"), ["主电断电", "停电，正用备电"]),
         ["duty-check"] = (

@@ -1,4 +1,4 @@
-// Owns: writing the generated files into the repository, all of them at each run.
+// Owns: writing the generated files into the repository, all of them at each run; with `sounds FOLDER` the box's sounds into a folder.
 // Must never: be needed by a build or a test: the files are committed, and tests say when they are out of date.
 
 using System.Reflection;
@@ -6,6 +6,12 @@ using Gateway.Contract;
 using Gateway.County.Duty.Api;
 using Gateway.Tests.Support;
 using Gateway.Tests.Wire;
+
+if (args is ["sounds", string folder])
+{
+    SoundFile.WriteAll(folder);
+    return;
+}
 
 Write(DeviceVectorsText.File, DeviceVectorsText.Make(VectorFile.LoadAll()));
 Write(PublicApiText.File, PublicApiText.Of(typeof(EventRecord).Assembly));

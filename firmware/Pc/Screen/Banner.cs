@@ -35,11 +35,13 @@ internal static class Banner
     /// <summary>The fires that are latched, the oldest first and the latest always among them; real ones before those of a drill.</summary>
     public static IEnumerable<string> Fires(Snapshot s, Look look, int width, int rowsMax)
     {
-        FireView[] real = [.. s.Fires.Where(fire => !fire.Zone.OfDrill)];
+        FireView[] fires = [.. s.Fires.Where(fire => !fire.Zone.OfDrill && fire.Zone.Kind != ZoneKind.Gas)];
+        FireView[] gas = [.. s.Fires.Where(fire => !fire.Zone.OfDrill && fire.Zone.Kind == ZoneKind.Gas)];
         FireView[] drilled = [.. s.Fires.Where(fire => fire.Zone.OfDrill)];
-        return Rows(real, look.Say("火警", "FIRE"), RealFire, s, look, width, rowsMax)
+        return Rows(fires, look.Say("火警", "FIRE"), RealFire, s, look, width, rowsMax)
+            .Concat(Rows(gas, look.Say("可燃气体报警", "GAS"), RealFire, s, look, width, fires.Length > 0 ? 1 : rowsMax))
             .Concat(Rows(drilled, look.Say("演练（非真火）", "DRILL, no real fire"), DrillFire, s, look, width,
-                real.Length > 0 ? 1 : rowsMax));
+                fires.Length + gas.Length > 0 ? 1 : rowsMax));
     }
 
     /// <summary>All other conditions, the gravest first.</summary>

@@ -46,6 +46,15 @@ internal static class Guidance
                 "The sounders are silent, the fire is not over. Go and look; reset only when you know");
         }
 
+        bool answer = Has(s, Button.Answer);
+        if (fires.All(fire => fire.Zone.Kind == ZoneKind.Gas))
+        {
+            return look.Say(
+                (answer ? "①按[应答] ②" : "") + "不动电器、不点火，关燃气阀、开窗，人撤出再打119。查清前不要[复位]",
+                (answer ? "Press [answer]. " : "")
+                    + "No switch, no flame. Shut the gas valve, open windows, get everybody out, then call 119");
+        }
+
         if (fires.Length > 1)
         {
             return look.Say(
@@ -53,7 +62,6 @@ internal static class Guidance
                 $"One more place: {Banner.Place(fires[^1].Zone, look)} ({fires.Length} in all). The fire may spread: call 119 now");
         }
 
-        bool answer = Has(s, Button.Answer);
         return look.Say(
             answer ? "①按[应答] ②派人带灭火器看现场 ③真火打119、疏散 ④再[消音]。查清前不要[复位]"
                 : "①派人带灭火器看现场 ②真火打119、疏散 ③再[消音]。查清前不要[复位]",

@@ -79,6 +79,7 @@ internal static class ZoneRows
         if (zone.In(Conditions.Fire))
         {
             words.Add(zone.OfDrill ? $"[bold white on magenta] {look.Say("演练火警", "drill fire")} [/]"
+                : zone.Kind == ZoneKind.Gas ? $"[bold white on red] {look.Say("燃气报警", "gas")} [/]"
                 : $"[bold white on red] {look.Say("火警", "fire")} [/]");
         }
 
