@@ -125,7 +125,8 @@ internal sealed class CentreOutbox(CentreProfile centre)
         while (Pick(rows, now) is { } waiting)
         {
             PeerOrigin? origin = peers.Origin(waiting.Event);
-            IReadOnlyList<ForwardStep> steps = EventOf(rows, waiting) is { } stored ? ForwardMap.Steps(stored, origin, centre) : [];
+            StoredEvent? stored = EventOf(rows, waiting);
+            IReadOnlyList<ForwardStep> steps = stored is null ? [] : ForwardMap.Steps(stored, origin, centre);
             bool whatHolds = waiting.Part >= WhatHolds;
             int at = whatHolds ? waiting.Part - WhatHolds : waiting.Part;
             if (at >= steps.Count || IsPast(rows, waiting, steps[at], whatHolds))
@@ -152,7 +153,8 @@ internal sealed class CentreOutbox(CentreProfile centre)
             int status = whatHolds ? told : told | step.Set;
             FrameTime when = PeerTimes.ToFrame(whatHolds ? now.UtcMs : waiting.TimeMs, centre.Flags);
             StationRegistration? station = desk.Registered(waiting.Event.Station);
-            byte[] unit = ForwardUnit.Of(step, status, when, station, origin, centre);
+            string zoneName = stored?.Places?.Chinese.Zone(stored.Record.Zone) ?? "";
+            byte[] unit = ForwardUnit.Of(step, status, when, station, zoneName, origin, centre);
             bool ofState = step.Operation == OperationBits.None && !step.Test;
             return new CentreExchange((ushort)waiting.FrameSequence, unit, waiting.Event.Station)
             {

@@ -12,14 +12,16 @@ internal static class ForwardUnit
     /// <param name="status">The whole state of the part after it.</param>
     /// <param name="when">When it happened.</param>
     /// <param name="station">Whose; null where it is registered no more.</param>
+    /// <param name="zoneName">As the station's settings of then say; empty where it is not known.</param>
     /// <param name="origin">Of a box's event: where it came from.</param>
     /// <param name="centre">Its ways.</param>
     public static byte[] Of(
-        ForwardStep step, int status, FrameTime when, StationRegistration? station, PeerOrigin? origin, CentreProfile centre)
+        ForwardStep step, int status, FrameTime when, StationRegistration? station, string zoneName, PeerOrigin? origin,
+        CentreProfile centre)
     {
         byte[] text = new byte[UnitLayout.FixedTextBytes];
         int textBytes = origin is { Text.Length: > 0 } && step.Part.What == PeerPart.Component ? FrameText.Write(origin.Text, text)
-            : Place(station, step.Part.Component is > 0 and <= byte.MaxValue ? $"{step.Part.Component}区" : "", text);
+            : Place(station, step.Part.Component is > 0 and <= byte.MaxValue ? $" {step.Part.Component}号{zoneName}" : "", text);
         bool act = step.Operation != OperationBits.None;
         UnitType type = step.Part.What switch
         {
@@ -43,12 +45,18 @@ internal static class ForwardUnit
         return unit.Written.ToArray();
     }
 
-    /// <summary>Name and zone, of which the name is cut; and the code of the village where it fits.</summary>
+    /// <summary>
+    /// The station's name and the zone's number and name; where both do not fit, each is cut to what the other leaves, and to no less than
+    /// half. And the code of the village where it fits.
+    /// </summary>
     private static int Place(StationRegistration? station, string zone, Span<byte> text)
     {
-        int zoneBytes = FrameText.Write(zone, text);
-        int bytes = FrameText.Write(station?.Name ?? "", text[..^zoneBytes]);
-        bytes += FrameText.Write(zone, text[bytes..]);
+        string name = station?.Name ?? "";
+        zone = name.Length == 0 ? zone.TrimStart() : zone;
+        int nameBytes = FrameText.Write(name, text);
+        int zoneBytes = FrameText.Write(zone, text[..Math.Max(text.Length / 2, text.Length - nameBytes)]);
+        int bytes = FrameText.Write(name, text[..^zoneBytes]);
+        bytes += FrameText.Write(zone, text.Slice(bytes, zoneBytes));
         string village = $" {station?.Village}";
         return bytes + (station is not null && village.Length <= text.Length - bytes ? FrameText.Write(village, text[bytes..]) : 0);
     }

@@ -105,9 +105,12 @@ public class ForwardMapTests
     }
 
     [Theory]
-    [InlineData("金塘厂房", "金塘厂房3区 330726101003")]
-    [InlineData("金塘街道东风村微型消防站一号厂房", "金塘街道东风村微型消防站一号3区")]
-    public void The_text_says_name_and_zone_and_the_village_where_it_fits(string name, string text)
+    [InlineData("金塘厂房", "", "金塘厂房 3号 330726101003")]
+    [InlineData("金塘厂房", "厨房", "金塘厂房 3号厨房 330726101003")]
+    [InlineData("金塘厂房", "二楼东侧走廊尽头的值班室外", "金塘厂房 3号二楼东侧走廊尽头的")]
+    [InlineData("金塘街道东风村微型消防站一号厂房", "", "金塘街道东风村微型消防站一 3号")]
+    [InlineData("金塘街道东风村微型消防站一号厂房", "二楼东侧走廊尽头", "金塘街道东风村微 3号二楼东侧走")]
+    public void The_text_says_station_and_zone_by_name_and_the_village_where_it_fits(string name, string zoneName, string text)
     {
         StationRegistration station = FrameRig.Peer(330_701, default).AsStation;
         station = new StationRegistration
@@ -116,7 +119,7 @@ public class ForwardMapTests
             Key = station.Key,
         };
         ForwardStep step = Assert.Single(ForwardMap.Steps(Event(EventKind.FireAlarm, ZoneKind.Smoke), null, s_centre));
-        UnitReader reader = new(ForwardUnit.Of(step, 3, default, station, null, s_centre));
+        UnitReader reader = new(ForwardUnit.Of(step, 3, default, station, zoneName, null, s_centre));
         Assert.True(reader.Next(out UnitObject one));
         Assert.Equal(text, FrameText.Read(one.Text));
     }
@@ -143,7 +146,7 @@ public class ForwardMapTests
         List<string> frames = [];
         foreach (ForwardStep step in ForwardMap.Steps(stored, origin, centre))
         {
-            UnitReader reader = new(ForwardUnit.Of(step, ForwardMap.Status(step, 0), default, null, null, centre));
+            UnitReader reader = new(ForwardUnit.Of(step, ForwardMap.Status(step, 0), default, null, "", null, centre));
             Assert.True(reader.Next(out UnitObject one));
             Assert.Equal(UnitFault.None, reader.Fault);
             frames.Add(reader.Type switch

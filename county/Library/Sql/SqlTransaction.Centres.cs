@@ -87,8 +87,18 @@ internal sealed partial class SqlTransaction : ICentreRows
 
     public StoredEvent? Event(EventKey key)
     {
-        using DbDataReader row = CentreSql.Event.Read(transaction, key.Station, key.Epoch, (int)key.Lane, key.Sequence);
-        return row.Read() ? SqlRows.Event(row) : null;
+        StoredEvent? stored;
+        using (DbDataReader row = CentreSql.Event.Read(transaction, key.Station, key.Epoch, (int)key.Lane, key.Sequence))
+        {
+            stored = row.Read() ? SqlRows.Event(row) : null;
+        }
+
+        if (stored is not null)
+        {
+            Name([stored]);
+        }
+
+        return stored;
     }
 
     internal static CentreState CentreOf(DbDataReader reader)
