@@ -118,6 +118,34 @@ public sealed class NamesTellerTests
             told.Where(place => place.Sort == PlaceSort.Output).OrderBy(place => place.Number).Select(place => place.Name));
     }
 
+    /// <summary>A technician brings other names amid a fire: the fire stays what it is, and the table is that of the text in force.</summary>
+    [Fact]
+    public void Names_that_change_while_a_fire_is_latched_leave_it_latched_and_are_told()
+    {
+        TrialScene scene = new(new Device.MemoryFlash());
+        byte[] before = TrialScene.Text("good", "1 2");
+        byte[] after = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(before).Replace("name=z", "name=新", StringComparison.Ordinal));
+        scene.Start(before);
+        scene.Pass(5_000);
+        uint old = scene.Loop.Settings.TextCrc;
+        scene.Board.Set(scene.Loop.Settings.ZoneInput[1], SceneWires.Level(scene.Loop.Settings.ZoneWiring[1], "on"));
+        scene.Pass(2_000);
+        int latched = scene.Loop.Panel.Latched;
+        Assert.NotEqual(0, latched);
+
+        scene.Start(after);
+        scene.Pass(2_000);
+        Assert.Equal(latched, scene.Loop.Panel.Latched);
+        Assert.NotEqual(old, scene.Loop.Settings.TextCrc);
+        scene.County.NamesOf = old;
+        scene.Pass(3_000);
+        Assert.Equal(0, scene.County.Places);
+        scene.County.NamesOf = scene.Loop.Settings.TextCrc;
+        scene.Pass(5_000);
+        Assert.Equal(2 + scene.Loop.Settings.OutputOf.Count(output => output >= 0), scene.County.Places);
+        Assert.Equal(latched, scene.Loop.Panel.Latched);
+    }
+
     [Theory]
     [InlineData(20)]
     [InlineData(-3)]
