@@ -102,6 +102,31 @@ public sealed class DutyTests
         }
     }
 
+    /// <summary>Whoever has a station's key writes its names; none may act on the page of a county, or turn a line around.</summary>
+    [Theory]
+    [InlineData("</title><script>alert(2)</script>")]
+    [InlineData("\"'><img src=x onerror=alert(2)>")]
+    [InlineData("\u202e火房\u2066\u200f{{7*7}}<b>")]
+    public async Task A_name_of_a_place_is_text_on_every_page(string name)
+    {
+        await using DutyRig rig = new();
+        rig.First.SettingsCrc = 0xA1;
+        rig.Rig.Send(rig.First.Names(1, true, [(3, System.Text.Encoding.UTF8.GetBytes(name))]));
+        Browser browser = await rig.As("county");
+        string shown = StationPlaces.Shown(System.Text.Encoding.UTF8.GetBytes(name));
+        Assert.Contains("3号 " + shown, (await browser.Get($"/?case={rig.HereFire}")).Text, StringComparison.Ordinal);
+        foreach (string path in (string[])["/", $"/?case={rig.HereFire}", $"/cases/{rig.HereFire}", "/stations/330701", "/history",
+            "/search?words=330701", "/events?station=330701", $"/cases/{rig.HereFire}/report"])
+        {
+            using HttpResponseMessage answer = await browser.Ask(HttpMethod.Get, path);
+            string raw = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.True((int)answer.StatusCode < 500, path);
+            Assert.DoesNotContain("<script>alert(2)", raw, StringComparison.Ordinal);
+            Assert.DoesNotContain("<img src=x", raw, StringComparison.Ordinal);
+            Assert.All("\u202e\u2066\u200f", mark => Assert.DoesNotContain(mark, WebUtility.HtmlDecode(raw)));
+        }
+    }
+
     [Fact]
     public async Task Case_goes_from_taken_to_judged_with_the_name_of_who_did_it()
     {
