@@ -118,7 +118,7 @@ public sealed class NamesTellerTests
             told.Where(place => place.Sort == PlaceSort.Output).OrderBy(place => place.Number).Select(place => place.Name));
     }
 
-    /// <summary>A technician brings other names amid a fire: the fire stays what it is, and the table is that of the text in force.</summary>
+    /// <summary>A technician brings other names amid a fire: the fire stays, and the table is that of the text in force.</summary>
     [Fact]
     public void Names_that_change_while_a_fire_is_latched_leave_it_latched_and_are_told()
     {
