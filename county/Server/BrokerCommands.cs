@@ -112,7 +112,7 @@ internal static class BrokerCommands
             string name = Contract.BrokerName.Of(one.Station);
             passwords.Append($"{name}:{one.PasswordHash}\n");
 
-            // Tries the idle path; without a block in the rules it hears and says nothing.
+            // Tries the standby path; without a block in the rules it hears and says nothing.
             passwords.Append($"{name}{Contract.BrokerName.IdleSuffix}:{one.PasswordHash}\n");
             acl.Append(ofStation.Replace("@STATION@", $"{one.Station}", StringComparison.Ordinal)
                 .Replace("@PLACE@", $"{one.County}/{one.Township}/{one.Village}", StringComparison.Ordinal));

@@ -276,13 +276,13 @@ namespace Gateway.Core
         /// <summary>
         /// How often the broker that is not in use is tried: with the tries below its failure is shown within seven minutes.
         /// </summary>
-        public const int IdlePathMs = 5 * MinuteMs;
+        public const int StandbyPathMs = 5 * MinuteMs;
 
         /// <summary>Between tries of it after a failure.</summary>
-        public const int IdlePathAgainMs = 30 * 1000;
+        public const int StandbyPathAgainMs = 30 * 1000;
 
         /// <summary>Failed tries in a row that are a fault: fewer may be a broker that restarts.</summary>
-        public const int IdlePathTries = 3;
+        public const int StandbyPathTries = 3;
 
         /// <summary>Unanswered times in a row after which the connection is given up.</summary>
         public const int AnswersMissedMax = 3;

@@ -58,7 +58,7 @@ namespace Gateway.Esp32
             _network = network;
             long nowMs = EspClock.NowMs();
             _linkPlace = link == null ? -1 : supervision.Add("link", EspLimits.LinkSilentMaxMs, nowMs);
-            _probePlace = probe == null ? -1 : supervision.Add("idle path", EspLimits.LinkSilentMaxMs, nowMs);
+            _probePlace = probe == null ? -1 : supervision.Add("standby path", EspLimits.LinkSilentMaxMs, nowMs);
             _networkPlace = network == null ? -1 : supervision.Add("network", EspLimits.NetworkSilentMaxMs, nowMs);
         }
 
@@ -161,7 +161,7 @@ namespace Gateway.Esp32
                 _supervision.Look(_probePlace, _probe.Progress(), nowMs);
                 if (_probe.Stuck())
                 {
-                    Restart.Now(_note, StartReason.Fault, "the idle path's link has given up as many threads as may be");
+                    Restart.Now(_note, StartReason.Fault, "the standby path's link has given up as many threads as may be");
                 }
             }
 

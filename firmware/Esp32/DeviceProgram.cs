@@ -244,7 +244,7 @@ namespace Gateway.Esp32
             return ports;
         }
 
-        /// <summary>The idle path has an account of its own, by its suffix: both paths may lead to one broker, and a name has
+        /// <summary>The standby path has an account of its own, by its suffix: both paths may lead to one broker, and a name has
         /// one connection there.</summary>
         private static TransportFactory MakeClients(
             Settings settings, KeyText key, TlsFiles tls, SecureMark mark, EspNetwork network, string suffix)

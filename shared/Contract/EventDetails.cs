@@ -131,7 +131,7 @@ namespace Gateway.Contract
         Flash = 4,
 
         /// <summary>The broker that is not in use can't be reached.</summary>
-        IdlePath = 8,
+        StandbyPath = 8,
 
         /// <summary>A key is held, shorted or loose; detail C is its number.</summary>
         Key = 16,

@@ -37,7 +37,7 @@ public sealed class MemoryTests
         int transit = DeviceMemory.BytesOf(new byte[ContractLimits.MessageBytesMax])
             + (Lanes.Count * DeviceMemory.BytesOf(new byte[Limits.PendingRecordsMax * EventRecord.Size]));
         // The station of this test has one broker; one with two tries the idle one.
-        int state = memory.Total - transit + DeviceMemory.BytesOf(new IdlePath(null!, null!));
+        int state = memory.Total - transit + DeviceMemory.BytesOf(new StandbyPath(null!, null!));
         string sum = $"state of Core: {state} bytes (limit {StateBytes})\nmessage buffer and records that wait for flash: {transit} bytes";
         TestContext.Current.TestOutputHelper?.WriteLine($"{sum}\n{text}");
         Assert.True(state <= StateBytes, $"{sum}\n{text}");

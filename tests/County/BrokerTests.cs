@@ -113,7 +113,7 @@ public sealed partial class BrokerTests : IDisposable
     [Theory]
     [InlineData("own")]
     [InlineData("mosquitto")]
-    public void Idle_path_to_the_same_broker_leaves_the_gateways_connection_alone_and_has_no_rights(string broker)
+    public void Standby_path_to_the_same_broker_leaves_the_gateways_connection_alone_and_has_no_rights(string broker)
     {
         Start(broker);
         Topics seven = Of(7, "fotang");

@@ -125,7 +125,7 @@ public class DeliveryTests : StoreTests
     }
 
     [Fact]
-    public void Heartbeat_is_answered_so_that_an_idle_path_is_known_to_live()
+    public void Heartbeat_is_answered_so_that_a_standby_path_is_known_to_live()
     {
         using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Routine, 0, 1));

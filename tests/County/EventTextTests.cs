@@ -13,7 +13,7 @@ public sealed class EventTextTests
     [Theory]
     [InlineData(EventKind.Fault, 0, (int)FaultCause.OpenCircuit, 0, "故障 断线")]
     [InlineData(EventKind.FaultRestored, 0, (int)FaultCause.ShortCircuit, 0, "故障排除（原短路）")]
-    [InlineData(EventKind.Fault, 0, (int)FaultCause.Box, (int)BoxFault.IdlePath, "故障 备用线路故障")]
+    [InlineData(EventKind.Fault, 0, (int)FaultCause.Box, (int)BoxFault.StandbyPath, "故障 备用线路故障")]
     [InlineData(EventKind.Fault, 0, (int)FaultCause.Box, (int)BoxFault.Part, "故障 扩展芯片故障")]
     [InlineData(EventKind.Fault, 0, (int)FaultCause.Box, (int)BoxFault.NoCountyAnswer, "故障 火警未收到县平台回执")]
     [InlineData(EventKind.Fault, 0, (int)FaultCause.Box, 64, "故障 网关故障64")]

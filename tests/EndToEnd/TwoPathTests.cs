@@ -73,7 +73,7 @@ public sealed class TwoPathTests
         gateway.Lines.Any(line => line.Contains($"火警 {zone}号", StringComparison.Ordinal));
 
     [Fact]
-    public void Idle_path_that_fails_is_a_fault_with_event_and_lamp_until_it_is_back()
+    public void Standby_path_that_fails_is_a_fault_with_event_and_lamp_until_it_is_back()
     {
         using var stage = new Stage(twoPaths: true);
         using var gateway = new NearGateway(stage, Partition);
@@ -88,7 +88,7 @@ public sealed class TwoPathTests
         Assert.Equal(0, spy.Count());
         Assert.Contains("-idle", stage.Second!.Log, StringComparison.Ordinal);
         stage.Second.Kill();
-        Assert.True(gateway.UntilSoon(() => gateway.Station.Loop.Panel.PanelFaults == BoxFault.IdlePath, 8 * MinuteMs), "no fault");
+        Assert.True(gateway.UntilSoon(() => gateway.Station.Loop.Panel.PanelFaults == BoxFault.StandbyPath, 8 * MinuteMs), "no fault");
         Assert.True(gateway.Until(() => gateway.Station.Loop.Outputs.PatternOf(OutputRole.LampFault) != Pattern.Off, WaitMs), "no lamp");
         stage.Second.Restart();
         Assert.True(gateway.UntilSoon(() => gateway.Station.Loop.Panel.PanelFaults == BoxFault.None, 8 * MinuteMs), "the fault stays");

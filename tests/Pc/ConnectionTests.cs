@@ -72,7 +72,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public void What_tries_the_idle_path_has_a_name_of_its_own_no_will_and_neither_hears_nor_says_anything()
+    public void What_tries_the_standby_path_has_a_name_of_its_own_no_will_and_neither_hears_nor_says_anything()
     {
         LinkSupervisor probe = PcLink.CreateProbe(Settings, Key())!;
         probe.Open(1, null);

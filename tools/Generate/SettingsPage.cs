@@ -27,7 +27,7 @@ public static class SettingsPage
         [SettingKey.Host] = ("broker", null, null),
         [SettingKey.Port] = ("its port", null, null),
         [SettingKey.Host2] = (
-            $"second broker, tried in turn; while idle it is tried every {Limits.IdlePathMs / Limits.MinuteMs} min", "as `host`", null),
+            $"second broker, tried in turn; while idle it is tried every {Limits.StandbyPathMs / Limits.MinuteMs} min", "as `host`", null),
         [SettingKey.Port2] = ("its port", null, null),
         [SettingKey.User] = ("name at the broker", null, null),
         [SettingKey.HeartbeatS] = ("between signs of life: a third of what the county takes for silence", null, null),

@@ -89,7 +89,7 @@ namespace Gateway.Core
             text += (loop.Panel.PanelFaults & BoxFault.Link) != 0 ? say.Of("上传故障 ", "link ") : "";
             text += (loop.Panel.PanelFaults & BoxFault.NoCountyAnswer) != 0 ? say.Of("县平台未应答 ", "no county answer ") : "";
             text += (loop.Panel.PanelFaults & BoxFault.Flash) != 0 ? say.Of("存储故障 ", "flash ") : "";
-            text += (loop.Panel.PanelFaults & BoxFault.IdlePath) != 0 ? say.Of("备用通道故障 ", "idle path ") : "";
+            text += (loop.Panel.PanelFaults & BoxFault.StandbyPath) != 0 ? say.Of("备用通道故障 ", "standby path ") : "";
             text += (loop.Panel.PanelFaults & BoxFault.Key) != 0 ? say.Of("按键卡住 ", "a held key ") : "";
             text += (loop.Panel.PanelFaults & BoxFault.Part) != 0 ? say.Of("部件不应答 ", "a silent part ") : "";
             return text.Length == 0 ? say.Of("正常", "good") : text;

@@ -74,11 +74,11 @@ namespace Gateway.Core
             _levels = new StartLevels(journal, Outputs, Settings);
             _partLost = (Panel.PanelFaults & BoxFault.Part) != 0;
             UplinkMessages messages = new UplinkMessages(ports.Key, Log, Panel, ports.Firmware);
-            IdlePath idle = ports.Probe == null || !Settings.TwoPaths ? null : new IdlePath(ports.Probe, Panel);
+            StandbyPath idle = ports.Probe == null || !Settings.TwoPaths ? null : new StandbyPath(ports.Probe, Panel);
             if (idle == null)
             {
                 // Whether the second path works is no question any more where there is none.
-                Panel.SetFault(BoxFault.IdlePath, false, nowMs);
+                Panel.SetFault(BoxFault.StandbyPath, false, nowMs);
             }
 
             Uplink = new Uplink(ports.Link, idle, Log, Panel, messages, journal, ports.Trial);

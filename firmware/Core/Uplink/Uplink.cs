@@ -9,7 +9,7 @@ namespace Gateway.Core
     public sealed class Uplink
     {
         private readonly LinkPort _link;
-        private readonly IdlePath _idle;
+        private readonly StandbyPath _idle;
         private readonly EventLog _log;
         private readonly UplinkMessages _messages;
         private readonly Sender _sender;
@@ -30,7 +30,7 @@ namespace Gateway.Core
         /// <param name="trial">Takes settings of the county; null refuses them.</param>
         public Uplink(
             LinkPort link,
-            IdlePath idle,
+            StandbyPath idle,
             EventLog log,
             Panel panel,
             UplinkMessages messages,

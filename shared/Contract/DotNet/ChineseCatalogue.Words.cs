@@ -204,7 +204,7 @@ namespace Gateway.Contract
                 case BoxFault.Link: return "网关通信故障";
                 case BoxFault.NoCountyAnswer: return "火警未收到县平台回执";
                 case BoxFault.Flash: return "存储故障";
-                case BoxFault.IdlePath: return "备用线路故障";
+                case BoxFault.StandbyPath: return "备用线路故障";
                 case BoxFault.Key: return Key(key) + "卡住";
                 case BoxFault.Part: return "扩展芯片故障";
                 default: return "网关故障" + Number((int)box);

@@ -214,7 +214,7 @@ namespace Gateway.Contract
                 case BoxFault.Link: return "no way to the county platform";
                 case BoxFault.NoCountyAnswer: return "no receipt of the county platform for a fire";
                 case BoxFault.Flash: return "event store";
-                case BoxFault.IdlePath: return "spare path";
+                case BoxFault.StandbyPath: return "standby path";
                 case BoxFault.Key: return Key(key) + " stuck";
                 case BoxFault.Part: return "expansion chip";
                 default: return "box fault " + Number((int)box);

@@ -126,9 +126,9 @@ namespace Gateway.Contract
                 case EventKind.LogLost:
                     return r.B == 1 ? "Event store fails, records are kept in memory" : "Event store was damaged and rebuilt";
                 case EventKind.LinkUp:
-                    return name + Bracketed(r.Value > 0 ? "gone for " + value : "", r.A == 1 ? "spare path" : "");
+                    return name + Bracketed(r.Value > 0 ? "gone for " + value : "", r.A == 1 ? "standby path" : "");
                 case EventKind.LinkDown:
-                    return name + Bracketed(r.A == 1 ? "spare path" : "");
+                    return name + Bracketed(r.A == 1 ? "standby path" : "");
                 case EventKind.SelfTest:
                     return (r.A == 0 ? name + " passed" : name + " failed: " + TestParts(r.A))
                         + Bracketed(Labelled("passed: ", r.B & ~r.A & Judged), Labelled("look and listen: ", r.B & ~Judged));

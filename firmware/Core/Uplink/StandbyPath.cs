@@ -9,7 +9,7 @@ namespace Gateway.Core
     /// Connects to the other broker now and then and lets go at once. A second path that nobody tries is found broken on the day on which
     /// the first one fails. One failure may be a restart; several in a row are a fault of the box, with its event, lamp and sound.
     /// </summary>
-    public sealed class IdlePath
+    public sealed class StandbyPath
     {
         private readonly LinkPort _probe;
         private readonly Panel _panel;
@@ -19,7 +19,7 @@ namespace Gateway.Core
 
         /// <param name="probe">A link of its own, with its own name at the broker and no will.</param>
         /// <param name="panel">Shows the fault.</param>
-        public IdlePath(LinkPort probe, Panel panel)
+        public StandbyPath(LinkPort probe, Panel panel)
         {
             _probe = probe;
             _panel = panel;
@@ -72,10 +72,10 @@ namespace Gateway.Core
         {
             _probe.Close();
             _failures = good ? 0 : _failures + 1;
-            _nextMs = nowMs + (good ? Limits.IdlePathMs : Limits.IdlePathAgainMs);
-            if (good || _failures >= Limits.IdlePathTries)
+            _nextMs = nowMs + (good ? Limits.StandbyPathMs : Limits.StandbyPathAgainMs);
+            if (good || _failures >= Limits.StandbyPathTries)
             {
-                _panel.SetFault(BoxFault.IdlePath, !good, nowMs);
+                _panel.SetFault(BoxFault.StandbyPath, !good, nowMs);
             }
         }
     }
