@@ -28,6 +28,9 @@ public sealed record StationModel(
     StationLine Line, PlaceFile? Place, IReadOnlyList<Case> Cases, IReadOnlyList<StoredEvent> Events,
     IReadOnlyList<StationCommand> Commands, bool MayOrder, string Problem)
 {
+    /// <summary>The names of its places; null where they are not known.</summary>
+    public StationPlaces? Places { get; init; }
+
     /// <summary>What is asked before something is sent; null = nothing.</summary>
     public OrderQuestion? Question { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed partial class DutyView
             "")
         {
             By = store.With(rows => OrderedBy(rows, station)),
+            Places = line.State is { } state ? store.With(rows => rows.PlacesOf(state)) : null,
             MayConfigure = MayConfigure,
         };
     }

@@ -1,6 +1,7 @@
 // Owns: what a station's last sign of life says of its zones and its code, in words.
 // Must never: leave out a condition that is told.
 
+using System.Numerics;
 using Gateway.Contract;
 
 namespace Gateway.County.Duty;
@@ -16,18 +17,29 @@ internal static class StationLook
     public static (string Zh, string En) Code(PlaceCode code) => s_codes[Math.Clamp((int)code, 0, s_codes.Length - 1)];
 
     /// <summary>Zones by their state, and what else the box tells of itself; nothing where all is quiet.</summary>
-    public static IEnumerable<((string Zh, string En) Head, (string Zh, string En) Text)> Zones(StationState state)
+    public static IEnumerable<((string Zh, string En) Head, (string Zh, string En) Text)> Zones(StationState state, StationPlaces? places)
     {
         ConditionBits also = state.Conditions & ~Lines;
         ((string, string) Head, (string Zh, string En) Text)[] all =
         [
-            (("火警部位", "Zones in fire"), Listed(state.ZonesFire)), (("故障部位", "Zones in fault"), Listed(state.ZonesFault)),
-            (("监管部位", "Supervisory zones"), Listed(state.ZonesSupervisory)),
-            (("屏蔽部位", "Disabled zones"), Listed(state.ZonesDisabled)), (("测试部位", "Zones in test"), Listed(state.ZonesTest)),
+            (("火警部位", "Zones in fire"), Listed(state.ZonesFire, places)), (("故障部位", "Zones in fault"), Listed(state.ZonesFault, places)),
+            (("监管部位", "Supervisory zones"), Listed(state.ZonesSupervisory, places)),
+            (("屏蔽部位", "Disabled zones"), Listed(state.ZonesDisabled, places)), (("测试部位", "Zones in test"), Listed(state.ZonesTest, places)),
             (("状况", "Also"), (Catalogue.Chinese.Conditions(also), Catalogue.English.Conditions(also))),
         ];
         return all.Where(one => one.Text.Zh.Length > 0);
     }
 
-    private static (string Zh, string En) Listed(uint zones) => (Catalogue.Chinese.Places(zones), Catalogue.English.Places(zones));
+    private static (string Zh, string En) Listed(uint zones, StationPlaces? places)
+    {
+        List<int> numbers = [];
+        for (uint left = zones; left != 0; left &= left - 1)
+        {
+            numbers.Add(BitOperations.TrailingZeroCount(left) + 1);
+        }
+
+        return places is null ? (Catalogue.Chinese.Places(zones), Catalogue.English.Places(zones))
+            : (string.Join('、', numbers.Select(number => Catalogue.Chinese.Place(number, ZoneKind.None, places.Chinese))),
+                string.Join(", ", numbers.Select(number => Catalogue.English.Place(number, ZoneKind.None, places.English))));
+    }
 }

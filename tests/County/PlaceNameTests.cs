@@ -129,6 +129,22 @@ public sealed class PlaceNameTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public void A_stations_page_says_its_zones_by_name_once_they_are_known()
+    {
+        using Rig rig = new(_gateway);
+        rig.Send(_gateway.Hello());
+        rig.Send(_gateway.Heartbeat());
+        StationState state = rig.State(_gateway)!;
+        state.ZonesFault = 0b101;
+        Assert.Null(rig.Store.PlacesOf(state));
+        Assert.Equal("1、3号", Assert.Single(Duty.StationLook.Zones(state, null), one => one.Head.Zh == "故障部位").Text.Zh);
+        Send(rig, 1, last: true, (1, "厨房"), (3, "大门"));
+        (string zh, string en) = Assert.Single(
+            Duty.StationLook.Zones(state, rig.Store.PlacesOf(state)), one => one.Head.Zh == "故障部位").Text;
+        Assert.Equal(("1号 厨房、3号 大门", "zone 1 厨房, zone 3 大门"), (zh, en));
+    }
+
+    [Fact]
     public void An_output_is_said_by_its_use_and_its_name()
     {
         byte[] places = new byte[64];

@@ -180,6 +180,9 @@ internal sealed class SqlNameStatements : StatementSet
         return ofStarts;
     }
 
+    /// <summary>The names that were in force in a start; null where they are not known.</summary>
+    public StationPlaces? Of(SqlDialect dialect, BootKey boot) => Tables(dialect, null, [boot]).GetValueOrDefault(boot);
+
     public uint At(DbTransaction? transaction, BootKey boot) => Convert.ToUInt32(
         SettingsAt.Scalar(transaction, boot.Station, boot.Epoch, boot.Boot) ?? 0L, CultureInfo.InvariantCulture);
 

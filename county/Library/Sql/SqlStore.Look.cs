@@ -38,6 +38,13 @@ public sealed partial class SqlStore
         ];
     }
 
+    /// <summary>The names of a station's places as of its last sign of life; null where they are not known.</summary>
+    public StationPlaces? PlacesOf(StationState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return Names.Of(_dialect, new BootKey(state.Station, state.Epoch, state.Boot));
+    }
+
     /// <summary>How much was not handed over, by receiver and state.</summary>
     public IReadOnlyList<HandOverCount> CountHandOver(string? township) =>
     [
