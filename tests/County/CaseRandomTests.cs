@@ -10,7 +10,7 @@ namespace Gateway.County.Tests;
 
 public sealed partial class CaseRandomTests(PostgresFixture postgres)
 {
-    private const int SeedsAFile = 100;
+    private const int SeedsAFile = 50;
     private const int SeedsOnServer = 6;
     private const int WorldsOfFault = 30;
     private const int WorldsOfSettings = 5;
@@ -20,7 +20,7 @@ public sealed partial class CaseRandomTests(PostgresFixture postgres)
     /// <summary>Some with every run, and thousands of worlds with the long ones.</summary>
     public static TheoryData<int> Files() => [.. Enumerable.Range(0, 1)];
 
-    public static TheoryData<int> MoreFiles() => [.. Enumerable.Range(1, 53)];
+    public static TheoryData<int> MoreFiles() => [.. Enumerable.Range(1, 106)];
 
     [Theory(Explicit = true)]
     [MemberData(nameof(MoreFiles))]
@@ -31,7 +31,7 @@ public sealed partial class CaseRandomTests(PostgresFixture postgres)
     public void Cases_built_as_things_come_equal_cases_built_at_once(int file)
     {
         // Goal: the order in which events, better times and acts come makes no difference, and nothing is forgotten. Method: a world a
-        // station, a hundred in one file; what stands in it is compared with itself gone over, with itself made anew, and with a
+        // station, fifty in one file; what stands in it is compared with itself gone over, with itself made anew, and with a
         // reckoning that knows nothing of stretches.
         World[] worlds = [.. Enumerable.Range(0, SeedsAFile).Select(i => new World((file * SeedsAFile) + i, (uint)(i + 1)))];
         using Rig rig = new([.. worlds.Select(world => world.Gateway)]);

@@ -52,7 +52,7 @@ internal static class PlantedWorlds
         ["Hello_that_was_held_back_is_presence"] = "attack 1",
         ["Hidden_fire_is_known_and_nobody_is_alarmed"] = "attack 4",
         ["Hidden_fire_waits_beside_one_that_is_known"] = "attack 1",
-        ["Inputs_taken_for_seen_after_a_time_at_a_slow_start"] = "seed 110",
+        ["Inputs_taken_for_seen_after_a_time_at_a_slow_start"] = "seed 124",
         ["Kept_alarms_deleted_before_they_are_written_anew"] = "cut 68 All",
         ["Key_held_while_power_comes_is_pressed"] = "busy 4",
         ["Key_without_epoch"] = "silence 1",
