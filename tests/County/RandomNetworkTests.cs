@@ -195,9 +195,9 @@ public abstract class RandomNetwork(PostgresFixture? postgres) : StoreTests(post
 
 public sealed class RandomNetworkTests() : RandomNetwork(null)
 {
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 8)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 4)];
 
-    public static TheoryData<int> More => [.. Enumerable.Range(9, 100)];
+    public static TheoryData<int> More => [.. Enumerable.Range(5, 104)];
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -105,7 +105,7 @@ namespace Gateway.Core
             {
                 _follows[(int)role] = pattern;
                 _followsBy[(int)role] = _rules.Number[r];
-                _satisfied |= pattern == _best[(int)role] ? 1 << (int)role : 0;
+                _open &= pattern == _best[(int)role] ? ~(1 << (int)role) : -1;
             }
         }
 

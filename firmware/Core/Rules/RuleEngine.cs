@@ -43,7 +43,9 @@ namespace Gateway.Core
 
         /// <summary>The pattern of the highest rank that any rule asks of an output; beyond it nothing more can be asked.</summary>
         private readonly Pattern[] _best = new Pattern[Roles];
-        private int _satisfied;
+
+        /// <summary>What rules can still bring about in this pass: roles that follow, and a flag.</summary>
+        private int _open;
         private readonly Pattern[] _follows = new Pattern[Roles];
         private readonly byte[] _followsBy = new byte[Roles];
         private Mode _seenModes;
@@ -287,7 +289,8 @@ namespace Gateway.Core
             System.Array.Clear(_follows, 0, Roles);
             System.Array.Clear(_followsBy, 0, Roles);
             _tests.ClearFlags();
-            _satisfied = Began | ActsOnce | Says;
+            int open = ~(Began | ActsOnce | Says);
+            _open = open;
             bool awaits = _before.Awaits;
             RuleView all = (_seenModes & Mode.Drill) != 0 ? RuleView.Real | RuleView.Drill : RuleView.Real;
             byte[] news = _reports.News;
@@ -317,9 +320,10 @@ namespace Gateway.Core
 
                 if ((RuleView)held[r] == now)
                 {
-                    if (now != 0 && (steady[r] & ~_satisfied) != 0)
+                    if (now != 0 && (steady[r] & open) != 0)
                     {
                         Show(r, now);
+                        open = _open;
                     }
 
                     continue;
@@ -363,9 +367,10 @@ namespace Gateway.Core
                 }
 
                 news[r] = (byte)state;
-                if ((does & ~_satisfied) != 0)
+                if ((does & open) != 0)
                 {
                     Show(r, now);
+                    open = _open;
                 }
             }
 

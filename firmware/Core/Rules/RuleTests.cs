@@ -145,7 +145,7 @@ namespace Gateway.Core
                 }
                 else if (before < Counts || there == 0)
                 {
-                    now = (before & ~Views) | (there != 0 != nots[c] ? Views : 0);
+                    now = there != 0 == nots[c] ? before & ~Views : before | Views;
                 }
                 else
                 {
@@ -163,7 +163,7 @@ namespace Gateway.Core
                         tooFew = stages.ConfirmedMs(there, needs[c]) < nowMs - within[c] * 1000L;
                     }
 
-                    now = (before & ~Views) | (tooFew == not ? Views : 0);
+                    now = tooFew == not ? before | Views : before & ~Views;
                 }
 
                 if (now != before)
