@@ -37,6 +37,9 @@ public sealed class BoxReport
     /// <summary>Null when the box has said nothing of itself.</summary>
     public StoredEvent? State { get; private set; }
 
+    /// <summary>What a technician's newest walk test has shown; null when there was none in these days.</summary>
+    public StoredEvent? Commissioned { get; private set; }
+
     public IReadOnlyList<int> Starts => _starts;
 
     /// <summary>Starts that nobody asked for and that were no power coming: something is wrong with the box.</summary>
@@ -97,7 +100,7 @@ public sealed class BoxReport
         Township = township,
         Lane = Lane.Routine,
         SinceMs = now.AddDays(-CountyLimits.BoxDays).ToUnixTimeMilliseconds(),
-        Kinds = [EventKind.Started, EventKind.BoxState],
+        Kinds = [EventKind.Started, EventKind.BoxState, EventKind.Commissioned],
     };
 
     /// <summary>Takes the stations' records of <see cref="CountyLimits.BoxDays"/> in, in any order.</summary>
@@ -116,6 +119,10 @@ public sealed class BoxReport
             if (r.Kind == EventKind.Started)
             {
                 report._starts[r.A is > 0 and <= ContractLimits.StartReasonMax ? r.A : (int)StartReason.Unknown]++;
+            }
+            else if (r.Kind == EventKind.Commissioned)
+            {
+                report.Commissioned = report.Commissioned is { } newer && newer.TimeMs > one.TimeMs ? newer : one;
             }
             else if (report.State is null || one.TimeMs >= report.State.TimeMs)
             {

@@ -94,12 +94,13 @@ internal static class ReportCommands
     private static void Show(List<StationLine> lines)
     {
         ReportTable table = new(
-            "站点", "名称", "乡镇", "通信", "最近", "存储", "现状(心跳时刻)", "站点码", "未存 火警", "未存 状态", "未存 日志", "网关运行", "版本");
+            "站点", "名称", "乡镇", "通信", "最近", "存储", "现状(心跳时刻)", "站点码", "未存 火警", "未存 状态", "未存 日志", "网关运行",
+            $"{CountyLimits.BoxDays}日调试", "版本");
         foreach ((StationRegistration r, StationState? s, uint[] held, bool refused, BoxReport? box) in lines)
         {
             if (s is null)
             {
-                table.Add($"{r.Station}", r.Name, r.Township, "从未上线", "", "", refused ? "签名不符" : "", "", "", "", "", "", "");
+                table.Add($"{r.Station}", r.Name, r.Township, "从未上线", "", "", refused ? "签名不符" : "", "", "", "", "", "", "", "");
                 continue;
             }
 
@@ -109,7 +110,7 @@ internal static class ReportCommands
                 (s.Conditions == ConditionBits.None ? "正常" : Catalogue.Chinese.Conditions(s.Conditions))
                     + (s.HiddenMs == 0 ? "" : " 火警记录未到") + (refused ? " 签名不符" : ""),
                 Catalogue.Chinese.Colour(s.StationCode),
-                Missing(s, held, 0), Missing(s, held, 1), Missing(s, held, 2), BoxText.Short(box), s.Firmware);
+                Missing(s, held, 0), Missing(s, held, 1), Missing(s, held, 2), BoxText.Short(box), BoxText.Tested(box), s.Firmware);
         }
 
         table.Show();
@@ -141,6 +142,7 @@ internal static class ReportCommands
 
         json.WriteEndObject();
         BoxText.Write(json, box);
+        BoxText.WriteTested(json, box);
         json.WriteString("firmware", s?.Firmware ?? "");
         json.WriteEndObject();
     }

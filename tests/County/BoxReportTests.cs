@@ -61,6 +61,25 @@ public sealed class BoxReportTests
     }
 
     [Fact]
+    public void The_newest_walk_test_is_shown_with_what_was_not_tested()
+    {
+        using Rig rig = new(_gateway) { NowMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() };
+        rig.Send(_gateway.Hello());
+        EventRecord Walk(uint sequence, int seen) => _gateway.Record(Lane.Routine, sequence, EventKind.Commissioned, r =>
+        {
+            (r.Value, r.Unit, r.A, r.B, r.C) = (2, Unit.Count, 0b1011, seen, 0x17E);
+            (r.Zone, r.ZoneKind, r.Severity) = (0, ZoneKind.None, Severity.None);
+        });
+        rig.Send(_gateway.Batch(Lane.Routine, 0, [Walk(1, 0b0001), Walk(2, 0b1001)]));
+        Assert.Contains("已试2/3处", Stations(rig), StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(Stations(rig, "--json"));
+        JsonElement told = Assert.Single(json.RootElement.EnumerateArray()).GetProperty("commissioned");
+        Assert.Equal([1, 4], told.GetProperty("tested").EnumerateArray().Select(one => one.GetInt32()));
+        Assert.Equal([2], told.GetProperty("untested").EnumerateArray().Select(one => one.GetInt32()));
+        Assert.Equal("调试记录（已试2处，未试2号，输出已试1个，输出未试6个）", EventText.Words(Walk(2, 0b1001)));
+    }
+
+    [Fact]
     public void Metrics_count_starts_and_warnings()
     {
         using MetricsText metrics = new();

@@ -1,6 +1,7 @@
 // Owns: how a box fares in words and as JSON.
 // Must never: hide a figure that warns.
 
+using System.Numerics;
 using System.Text.Json;
 using Gateway.Contract;
 
@@ -42,6 +43,37 @@ internal static class BoxText
             BoxWarnings.Restarts => $"{report.FaultStarts} restarts by faults in {CountyLimits.BoxDays} days",
             _ => BoxReport.Code(one),
         }));
+    }
+
+    /// <summary>What a technician has tested in these days; "" = nothing.</summary>
+    public static string Tested(BoxReport? report) => report?.Commissioned is not { } told ? ""
+        : $"{TimeText.Local(told.TimeMs)} 已试{BitOperations.PopCount((uint)told.Record.B)}/{BitOperations.PopCount((uint)told.Record.A)}处";
+
+    /// <summary>The same as JSON, zones by number; null = nothing.</summary>
+    public static void WriteTested(Utf8JsonWriter json, BoxReport? report)
+    {
+        if (report?.Commissioned is not { } told)
+        {
+            json.WriteNull("commissioned");
+            return;
+        }
+
+        json.WriteStartObject("commissioned");
+        json.WriteString("at", TimeText.Utc(told.TimeMs));
+        WriteZones(json, "tested", told.Record.B);
+        WriteZones(json, "untested", told.Record.A & ~told.Record.B);
+        json.WriteEndObject();
+    }
+
+    private static void WriteZones(Utf8JsonWriter json, string name, int zones)
+    {
+        json.WriteStartArray(name);
+        foreach (int bit in Enumerable.Range(0, 32).Where(bit => (zones & (1 << bit)) != 0))
+        {
+            json.WriteNumberValue(bit + 1);
+        }
+
+        json.WriteEndArray();
     }
 
     public static void Write(Utf8JsonWriter json, BoxReport? report)
