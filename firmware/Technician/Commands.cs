@@ -107,6 +107,7 @@ internal static class Commands
         ports.SetAction(parsed => PortsCommand.Run(desk, parsed.GetValue(tried)));
         root.Add(ports);
         FlashOptions.AddTo(root, desk);
+        BoxOptions.AddTo(root, desk);
         root.Add(NewOptions.Create(desk));
         root.Add(label);
         root.Add(check);

@@ -61,6 +61,12 @@ internal static class TechnicianLimits
     public const int PortBackMs = 15_000;
     public const int PortLookPauseMs = 200;
 
+    /// <summary>A box that starts anew just then, as with other settings, gives half an answer; so often it is asked.</summary>
+    public const int HelpTriesMax = 3;
+
+    /// <summary>A walk test, minutes: a village's houses on foot.</summary>
+    public const int WalkTestMinutes = 60;
+
     /// <summary>A file that was not taken is sent so often: the wire loses one now and then.</summary>
     public const int FileTriesMax = 2;
 }

@@ -22,6 +22,7 @@ namespace Gateway.Core
         private int _count;
         private bool _loads;
         private bool _reverts;
+        private bool _starts;
         private uint _crc;
 
         public override string Name
@@ -95,6 +96,13 @@ namespace Gateway.Core
             if (_push != null)
             {
                 return Store(desk, nowMs);
+            }
+
+            if (_starts)
+            {
+                _starts = false;
+                desk.Trial.StartAnew();
+                return false;
             }
 
             if (_reverts)
@@ -259,10 +267,11 @@ namespace Gateway.Core
             Ended(desk, kept ? CommandOutcome.Done : CommandOutcome.NotKept);
             if (kept)
             {
-                desk.Trial.StartAnew();
+                desk.Out.Say("已存入，马上启动", "stored; the box starts with it");
             }
 
-            return false;
+            _starts = kept;
+            return kept;
         }
 
         private bool Store(ConsoleDesk desk, long nowMs)
@@ -328,8 +337,7 @@ namespace Gateway.Core
         private bool Settle(ConsoleDesk desk, bool good)
         {
             SettingsTrial trial = desk.Trial;
-            bool onTrial = trial != null && trial.OnTrial;
-            if (!onTrial)
+            if (trial == null || (good ? !trial.Unproven : !trial.OnTrial))
             {
                 desk.Out.Say("没有试运行中的配置", "no settings are on trial");
             }
@@ -356,6 +364,7 @@ namespace Gateway.Core
             _bytes = null;
             _shown.Forget();
             _reverts = false;
+            _starts = false;
             _at = 0;
         }
     }

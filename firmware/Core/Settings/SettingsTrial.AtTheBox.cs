@@ -6,10 +6,16 @@ namespace Gateway.Core
     /// <summary>What the technician's console does.</summary>
     public sealed partial class SettingsTrial
     {
-        /// <summary>Somebody at the box says that the settings on trial are good, as the county's answer would.</summary>
+        /// <summary>True while neither the county nor somebody at the box has said that the settings in force are good.</summary>
+        public bool Unproven
+        {
+            get { return InForce != 0 && !_isGood; }
+        }
+
+        /// <summary>Somebody at the box says that the settings in force are good, as the county's answer would.</summary>
         public void Confirm()
         {
-            _confirmed = OnTrial;
+            _confirmed = Unproven;
         }
 
         /// <summary>

@@ -26,16 +26,14 @@ public sealed partial class TerminalPort : ConsolePort, IDisposable
     private readonly string _link;
     private readonly bool _boxIsOpen;
     private readonly int _master;
-    private readonly int _slave;
     private int _at;
     private int _end;
 
-    private TerminalPort(string link, bool boxIsOpen, int master, int slave)
+    private TerminalPort(string link, bool boxIsOpen, int master)
     {
         _link = link;
         _boxIsOpen = boxIsOpen;
         _master = master;
-        _slave = slave;
     }
 
     /// <summary>Null with an error where the system has none, or the name is taken.</summary>
@@ -62,7 +60,6 @@ public sealed partial class TerminalPort : ConsolePort, IDisposable
         bool good = master >= 0 && Grant(master) == 0 && Unlock(master) == 0 && NameOf(master, name, name.Length) == 0;
         string device = Encoding.ASCII.GetString(name, 0, Array.IndexOf(name, (byte)0));
 
-        // Held open here too: without anybody at it a terminal reads as broken.
         int slave = good ? OpenFile(device, ReadWrite | NoControl) : -1;
         if (slave < 0 || GetMode(slave, mode) != 0)
         {
@@ -72,6 +69,9 @@ public sealed partial class TerminalPort : ConsolePort, IDisposable
 
         MakeRaw(mode);
         _ = SetMode(slave, 0, mode);
+
+        // Not held open here: to the technician's tool that would be another program at the port.
+        _ = Close(slave);
         try
         {
             File.Delete(link);
@@ -83,7 +83,7 @@ public sealed partial class TerminalPort : ConsolePort, IDisposable
             return null;
         }
 
-        return new TerminalPort(link, boxIsOpen, master, slave);
+        return new TerminalPort(link, boxIsOpen, master);
     }
 
     /// <summary>Looks whether something came, once a tick.</summary>
@@ -114,7 +114,6 @@ public sealed partial class TerminalPort : ConsolePort, IDisposable
 
     public void Dispose()
     {
-        _ = Close(_slave);
         _ = Close(_master);
         File.Delete(_link);
     }

@@ -1,0 +1,155 @@
+// Owns: the talk with a box's console: a command and its answer up to the prompt, line by line.
+// Must never: take an answer that was cut off for a whole one.
+
+using System.Text;
+using Gateway.Technician.Make;
+
+namespace Gateway.Technician.Serial;
+
+/// <summary>An open port with a gateway behind it.</summary>
+internal sealed class BoxConsole : IDisposable
+{
+    private const string Prompt = "> ";
+
+    private readonly Tongue _tongue;
+    private readonly ISerialLine _line;
+    private readonly int _waitMs;
+    private readonly byte[] _some = new byte[1024];
+    private readonly StringBuilder _heard = new();
+    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
+
+    private BoxConsole(Tongue tongue, ISerialLine line, int waitMs)
+    {
+        _tongue = tongue;
+        _line = line;
+        _waitMs = waitMs;
+    }
+
+    /// <summary>Opens the port, and makes sure that a gateway's console is there.</summary>
+    /// <exception cref="TroubleException">It is not, with what to do next.</exception>
+    public static BoxConsole Open(Desk desk, string? port)
+    {
+        ISerialLine line = desk.Ports.Open(PortsCommand.Only(desk, port));
+        try
+        {
+            // What was left in the line before is ended, and says nothing that counts.
+            line.Write("\u0003\r"u8.ToArray());
+            string help = Talk.Ask(desk.Ports, desk.Tongue, line, "help");
+            for (int i = 1; i < TechnicianLimits.HelpTriesMax && !help.Contains("walktest", StringComparison.Ordinal); i++)
+            {
+                help = Talk.Ask(desk.Ports, desk.Tongue, line, "help");
+            }
+
+            if (!help.Contains("walktest", StringComparison.Ordinal))
+            {
+                throw Trouble.At(desk.Tongue, line.Name, "有回答，但不是网关的控制台\nan answer, and no gateway's console",
+                    "换一个端口；网关的控制台在第二个串口\nTake another port; a gateway's console is at its second serial port",
+                    exitCode: ExitCodes.NoAnswer);
+            }
+
+            var console = new BoxConsole(desk.Tongue, line, desk.Ports.AnswerWaitMs);
+            _ = console.Ask("lang " + (desk.Tongue.Chinese ? "zh" : "en"));
+            return console;
+        }
+        catch
+        {
+            line.Dispose();
+            throw;
+        }
+    }
+
+    public string Port => _line.Name;
+
+    /// <summary>The lines of an answer.</summary>
+    /// <param name="eachLine">Told of each as it comes; null = nobody.</param>
+    /// <param name="idle">Asked again and again: the command goes on until it is stopped. Null = it ends by itself.</param>
+    /// <exception cref="TroubleException">The box fell silent, or the port went away.</exception>
+    public IReadOnlyList<string> Ask(string command, Action<string>? eachLine = null, Action? idle = null)
+    {
+        _heard.Clear();
+        Send(command);
+        List<string> lines = [];
+        bool echoed = false;
+        while (true)
+        {
+            if (NextLine(idle) is not { } one)
+            {
+                return lines;
+            }
+
+            // The box repeats what is typed, and a PIN as stars.
+            if (!echoed)
+            {
+                echoed = true;
+                continue;
+            }
+
+            lines.Add(one);
+            eachLine?.Invoke(one);
+        }
+    }
+
+    /// <summary>Gives the PIN, from a file or a person.</summary>
+    /// <exception cref="TroubleException">The box does not take it.</exception>
+    public void Unlock(Desk desk, string? pinFile)
+    {
+        string pin = pinFile is { } file
+            ? SmallFile.Text(_tongue, file, TechnicianLimits.PasswordFileBytesMax).ReplaceLineEndings("\n").Split('\n')[0]
+            : new Questions(desk).Secret("--pin-file", "控制台密码\nthe console's PIN", _ => null);
+        string told = string.Join(' ', Ask("pin " + pin));
+        if (!told.Contains(_tongue.Of("已解锁", "unlocked"), StringComparison.Ordinal))
+        {
+            throw Trouble.At(_tongue, Port, told + "\n" + told,
+                "忘了密码：打开箱门，插上维护跳线，gateway console \"pin new 1357\""
+                    + "\nPIN lost: close the service jumper in the open box, then gateway console \"pin new 1357\"",
+                exitCode: ExitCodes.NoAnswer);
+        }
+    }
+
+    public void SendText(byte[] text) => _line.Write(text);
+
+    public void Send(string command) => _line.Write(Encoding.UTF8.GetBytes(command + "\r\n"));
+
+    /// <summary>Ctrl-C.</summary>
+    public void Stop() => _line.Write([3]);
+
+    /// <summary>What came since the last look, for a person who types; "" when nothing did.</summary>
+    public string Hear(int waitMs)
+    {
+        int count = _line.Read(_some, waitMs);
+        char[] text = new char[_some.Length];
+        return new string(text, 0, _decoder.GetChars(_some, 0, count, text, 0));
+    }
+
+    public void Dispose() => _line.Dispose();
+
+    /// <summary>The next whole line; null at the prompt.</summary>
+    private string? NextLine(Action? idle)
+    {
+        while (true)
+        {
+            string heard = _heard.ToString();
+            int end = heard.IndexOf('\n', StringComparison.Ordinal);
+            if (end >= 0)
+            {
+                _heard.Remove(0, end + 1);
+                string line = heard[..end].TrimEnd('\r');
+                return line.StartsWith(Prompt, StringComparison.Ordinal) ? line[Prompt.Length..] : line;
+            }
+
+            if (heard == Prompt)
+            {
+                return null;
+            }
+
+            string more = Hear(idle is null ? _waitMs : TechnicianLimits.PortLookMs);
+            idle?.Invoke();
+            if (more.Length == 0 && idle is null)
+            {
+                throw PortTrouble.Of(_tongue, PortFault.Silent, _line.Name);
+            }
+
+            _heard.Append(more);
+        }
+    }
+}
