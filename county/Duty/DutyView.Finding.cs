@@ -21,8 +21,8 @@ public sealed record RunningLine(StoredEvent Began, long EndMs);
 
 /// <summary>The last night.</summary>
 /// <param name="SinceMs">Its beginning.</param>
-/// <param name="Running">Shields, tests, drills and hot work that go on.</param>
-/// <param name="Events">Duty checks, drills, hot work, patrols, shields and tests, by their heads.</param>
+/// <param name="Running">Disablements, tests, drills and hot work that go on.</param>
+/// <param name="Events">Duty checks, drills, hot work, patrols, disablements and tests, by their heads.</param>
 /// <param name="Names">Of stations.</param>
 public sealed record NightModel(
     long SinceMs, IReadOnlyList<RunningLine> Running, IReadOnlyList<(string Zh, string En, IReadOnlyList<StoredEvent> Events)> Events,
@@ -42,7 +42,7 @@ internal sealed partial class DutyView
     // Each with what ends it; a box that was replaced or restarted says so by the end of the time that it told.
     private static readonly (EventKind Began, EventKind Ended)[] s_running =
     [
-        (EventKind.Shielded, EventKind.ShieldEnded), (EventKind.TestBegan, EventKind.TestEnded),
+        (EventKind.Disabled, EventKind.DisablementEnded), (EventKind.TestBegan, EventKind.TestEnded),
         (EventKind.DrillBegan, EventKind.DrillEnded), (EventKind.HotWorkBegan, EventKind.HotWorkEnded),
     ];
 
@@ -55,8 +55,8 @@ internal sealed partial class DutyView
         ("演练", "Drills", [EventKind.DrillBegan, EventKind.DrillEnding, EventKind.DrillEnded]),
         ("动火", "Hot work", [EventKind.HotWorkBegan, EventKind.HotWorkEnded, EventKind.HotWorkLastLook]),
         ("夜巡", "Patrols", [EventKind.PatrolMet, EventKind.PatrolMissed]),
-        ("屏蔽与测试", "Shields and tests",
-            [EventKind.Shielded, EventKind.ShieldEnded, EventKind.TestBegan, EventKind.TestEnded, EventKind.TestActivation]),
+        ("屏蔽与测试", "Disablements and tests",
+            [EventKind.Disabled, EventKind.DisablementEnded, EventKind.TestBegan, EventKind.TestEnded, EventKind.TestActivation]),
     ];
 
     /// <summary>Stations by number, name, code, address, contact or telephone; cases by name, text or owner.</summary>

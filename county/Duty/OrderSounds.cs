@@ -31,10 +31,10 @@ internal static class OrderSounds
             (int)CommandCode.HotWork => (
                 $"{zh}的{Catalogue.Chinese.Places((uint)asked.A)}{asked.B}分钟内不报火警、警号不响；到时值班室蜂鸣器响末次巡查声。",
                 $"These zones of {en} tell of no fire for {asked.B} min; then the buzzer asks for the last look."),
-            (int)CommandCode.Shield when asked.B == 0 => (
+            (int)CommandCode.Disable when asked.B == 0 => (
                 $"{zh}的{asked.A}号解除屏蔽：若仍在报警，现场警号将立即鸣响。",
                 $"Zone {asked.A} of {en} is no longer shielded: if it still signals, the siren sounds at once."),
-            (int)CommandCode.Shield => (
+            (int)CommandCode.Disable => (
                 $"{zh}的{asked.A}号{asked.B}分钟内不报火警、警号不响；到时若仍在报警，现场警号将立即鸣响。",
                 $"Zone {asked.A} of {en} tells of no fire for {asked.B} min; what still signals then sounds at once."),
             (int)CommandCode.Test when asked.B == 0 => (

@@ -79,7 +79,7 @@ internal static class ForwardMap
 
     private static ForwardStep State(EventRecord r, PeerOrigin? origin)
     {
-        const int Fire = (int)ComponentBits.Fire, Fault = (int)ComponentBits.Fault, Shield = (int)ComponentBits.Shielded;
+        const int Fire = (int)ComponentBits.Fire, Fault = (int)ComponentBits.Fault, Disabled = (int)ComponentBits.Disabled;
         const int Supervisory = (int)ComponentBits.Supervisory, Started = (int)ComponentBits.Started;
         (int set, int clear) = r.Kind switch
         {
@@ -89,8 +89,8 @@ internal static class ForwardMap
             EventKind.SupervisoryRestored => (0, Supervisory),
             EventKind.Fault => (Fault, 0),
             EventKind.FaultRestored => (0, Fault),
-            EventKind.Shielded => (Shield, 0),
-            EventKind.ShieldEnded => (0, Shield),
+            EventKind.Disabled => (Disabled, 0),
+            EventKind.DisablementEnded => (0, Disabled),
             EventKind.Activated => (Started, 0),
             EventKind.Deactivated => (0, Started),
             EventKind.Linkage => r.B == 1 ? (Started, 0) : (0, Started),

@@ -55,7 +55,7 @@ public static class OriginText
         return string.Concat(words.Where(word => word.Length > 0).Select(word => " " + word));
     }
 
-    // The event's own word says fire, fault and shield; the others share theirs.
+    // The event's own word says fire, fault and disablement; the others share theirs.
     private static string Bit(IReadOnlyList<string> names, int bit) => bit is >= 5 and < 16 ? names[bit] : "";
 
     // The standard's texts are filled up with blanks of any kind; what is not seen otherwise is marked.

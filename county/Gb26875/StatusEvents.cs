@@ -34,7 +34,7 @@ internal static class StatusEvents
     private static readonly BitMeaning[] s_part =
     [
         .. s_common,
-        new(3, EventKind.Shielded, EventKind.ShieldEnded, Severity.None, (int)Origin.Input),
+        new(3, EventKind.Disabled, EventKind.DisablementEnded, Severity.None, (int)Origin.Input),
         new(4, EventKind.Supervisory, EventKind.SupervisoryRestored, Severity.Low, (int)Origin.Input),
         new(5, EventKind.Activated, EventKind.Deactivated, Severity.None, (int)Origin.Input),
         new(6, EventKind.Activated, EventKind.Deactivated, Severity.None, (int)Origin.Input),

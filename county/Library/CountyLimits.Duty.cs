@@ -104,8 +104,8 @@ public static partial class CountyLimits
     public const int DutyFoundMax = 50;
 
     /// <summary>
-    /// The night begins at this hour of the evening. What may still go on began so many days ago at most: a shield lasts a day, and one
-    /// that settings allow for longer is renewed; and events that are gone through for it: some a station of a large county.
+    /// The night begins at this hour of the evening. What may still go on began so many days ago at most: a disablement lasts a day, and
+    /// one that settings allow for longer is renewed; and events that are gone through for it: some a station of a large county.
     /// </summary>
     public const int NightFromHour = 18;
     public const int RunningDays = 32;
@@ -123,7 +123,7 @@ public static partial class CountyLimits
     /// <summary>Longest test of a zone that is asked of a station, min: a longer one is refused there.</summary>
     public const int TestMinutesMax = 240;
 
-    /// <summary>Longest shield or hot work that is asked of a station, min: a day; then somebody has looked again.</summary>
+    /// <summary>Longest disablement or hot work that is asked of a station, min: a day; then somebody has looked again.</summary>
     public const int OrderMinutesMax = 1_440;
 
     /// <summary>Events of a station that a look goes through for what became of its settings.</summary>

@@ -19,7 +19,7 @@ public static class OrderForm
     /// <summary>What a page may ask; the rest is for command lines.</summary>
     public static ImmutableArray<CommandCode> Codes { get; } =
     [
-        CommandCode.DutyCheck, CommandCode.Drill, CommandCode.HotWork, CommandCode.Shield, CommandCode.Test, CommandCode.SelfTest,
+        CommandCode.DutyCheck, CommandCode.Drill, CommandCode.HotWork, CommandCode.Disable, CommandCode.Test, CommandCode.SelfTest,
         CommandCode.Clock, CommandCode.Silence, CommandCode.CallOut,
     ];
 
@@ -34,7 +34,7 @@ public static class OrderForm
 
     public static bool HasZones(CommandCode code) => code is CommandCode.Drill or CommandCode.HotWork;
 
-    public static bool HasZone(CommandCode code) => code is CommandCode.Shield or CommandCode.Test;
+    public static bool HasZone(CommandCode code) => code is CommandCode.Disable or CommandCode.Test;
 
     public static (int Least, int Most) Minutes(CommandCode code) => code switch
     {
@@ -107,7 +107,7 @@ public static class OrderForm
         CommandCode.DutyCheck => new(station, (int)code, minutes),
         CommandCode.Drill => new(station, (int)code, minutes, zones == AllZones ? 0 : zones),
         CommandCode.HotWork => new(station, (int)code, zones, minutes),
-        CommandCode.Shield or CommandCode.Test => new(station, (int)code, zone, minutes),
+        CommandCode.Disable or CommandCode.Test => new(station, (int)code, zone, minutes),
         _ => new(station, (int)code),
     };
 

@@ -84,8 +84,8 @@ namespace Gateway.Core
         /// <summary>How long an output works that somebody tries: time to look or listen, and for a relay to be heard twice.</summary>
         public const int OutputTryMs = 5000;
 
-        /// <summary>Longest shield: a week; who needs more asks again.</summary>
-        public const int ShieldMinutesMax = 7 * 24 * 60;
+        /// <summary>Longest disablement: a week; who needs more asks again.</summary>
+        public const int DisablementMinutesMax = 7 * 24 * 60;
 
         /// <summary>Longest time for which somebody who is not there hides a call point: one watch.</summary>
         public const int RemoteCallPointMin = 8 * 60;
@@ -118,7 +118,8 @@ namespace Gateway.Core
         public const int VerifyMaxS = 90;
 
         /// <summary>
-        /// How often shields, tests, drill and hot work are written to flash while they run: a power cut prolongs them by this at most.
+        /// How often disablements, tests, drill and hot work are written to flash while they run: a power cut prolongs them by this at
+        /// most.
         /// </summary>
         public const int TimedSaveMs = 15 * MinuteMs;
 

@@ -16,7 +16,7 @@ namespace Gateway.Contract
         HotWork = 3,
 
         /// <summary>屏蔽: A = zone, B = minutes, 0 ends it.</summary>
-        Shield = 4,
+        Disable = 4,
 
         /// <summary>测试: A = zone, B = minutes, 0 ends it.</summary>
         Test = 5,

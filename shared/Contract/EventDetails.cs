@@ -63,8 +63,8 @@ namespace Gateway.Contract
         /// <summary>演练后未复原: a call point that was pressed in a drill and not put back before its end.</summary>
         AfterDrill = 102,
 
-        /// <summary>The zone is shielded, or under a hot-work permit: what its input shows is not told.</summary>
-        Shielded = 103,
+        /// <summary>The zone is disabled, or under a hot-work permit: what its input shows is not told.</summary>
+        Disabled = 103,
 
         /// <summary>The zone is in test.</summary>
         InTest = 104,

@@ -9,7 +9,7 @@ namespace Gateway.Contract
         /// <summary>Alarms and what belongs to them: silence, reset, restore.</summary>
         Fire = 0,
 
-        /// <summary>Faults, shields, supervisory signals, duty checks, drills, clocks.</summary>
+        /// <summary>Faults, disablements, supervisory signals, duty checks, drills, clocks.</summary>
         Condition = 1,
 
         /// <summary>Starts, clock, settings, link, self-tests.</summary>

@@ -20,7 +20,7 @@ public enum SystemBits : ushort
     Fault = 1 << 2,
 
     /// <summary>Disablement.</summary>
-    Shielded = 1 << 3,
+    Disabled = 1 << 3,
 
     /// <summary>Supervisory.</summary>
     Supervisory = 1 << 4,
@@ -70,7 +70,7 @@ public enum ComponentBits : ushort
     Fault = 1 << 2,
 
     /// <summary>Disablement.</summary>
-    Shielded = 1 << 3,
+    Disabled = 1 << 3,
 
     /// <summary>Supervisory.</summary>
     Supervisory = 1 << 4,

@@ -20,9 +20,9 @@ public sealed class AlarmAnewTests
         "smoke 1 wiring=line", "on1 silence cut1 on1", "x1:fire-alarm siren=off @fire-signal-lost/1/a3")]
     [InlineData("从属组内同区再报", "A zone of a dependent group too",
         "smoke 1 | smoke 2 | group 1 zones=1,2 need=2", "on1,2 silence off1 +61s on1", "siren=fire @fire-alarm/1/b1")]
-    [InlineData("静止的部位屏蔽后可复位", "A flickering zone is shielded while it rests, then the reset works; that is no restore",
+    [InlineData("静止的部位屏蔽后可复位", "A flickering zone is disabled while it rests, then the reset works; that is no restore",
         "smoke 1", "on1 off1 shield1=60 on1 reset", "fire=- dis=1 siren=off @fire-signal-lost/1/a103 x1:fire-restored")]
-    [InlineData("正在报警的部位不得远程屏蔽", "A zone in fire can't be shielded from afar",
+    [InlineData("正在报警的部位不得远程屏蔽", "A zone in fire can't be disabled from afar",
         "smoke 1", "on1 shield1=60", "result=fire-is-latched dis=- fire=1 siren=fire !shielded")]
     [InlineData("正在报警的部位不得远程测试", "Nor be put into test", "smoke 1", "on1 try1=5", "result=fire-is-latched test=- siren=fire")]
     [InlineData("正在报警的部位不得远程动火", "Nor come under a permit", "smoke 1", "on1 hot1=60", "result=fire-is-latched dis=- siren=fire")]
@@ -42,13 +42,13 @@ public sealed class AlarmAnewTests
         "valve 1 wiring=line", "on1 cut1 off1", "@signal-lost/1/a3 @supervisory-restored/1 x1:supervisory")]
     [InlineData("监管部位修复后仍动作", "And said again when it is mended and active",
         "valve 1 wiring=line", "on1 cut1 on1", "x2:supervisory sup=1 !supervisory-restored")]
-    [InlineData("屏蔽监管部位不算恢复", "A shield over a supervisory zone restores nothing, and at its end what goes on is not said twice",
+    [InlineData("屏蔽监管部位不算恢复", "A disablement over a supervisory zone restores nothing, and what goes on at its end is not said twice",
         "valve 1", "on1 shield1=10 ?sup=- +11m", "sup=1 x1:supervisory !supervisory-restored !signal-lost")]
     [InlineData("屏蔽中静止到期才恢复", "What came to rest under it is restored at its end",
         "valve 1", "on1 shield1=10 off1 ?!supervisory-restored +11m", "sup=- x1:supervisory-restored/1")]
     [InlineData("测试监管部位不算恢复", "Nor does a test restore it",
         "valve 1", "on1 try1=5 ?sup=- +6m", "sup=1 x1:supervisory !supervisory-restored !signal-lost")]
-    [InlineData("屏蔽水泵信号不算停止", "Nor has a pump stopped because it is shielded",
+    [InlineData("屏蔽水泵信号不算停止", "Nor has a pump stopped because it is disabled",
         "pump-run 1", "on1 shield1=10 +11m", "x1:activated !deactivated !signal-lost")]
     [InlineData("测试中动作的火警部位不算恢复", "A zone in fire that signals in a test is not restored by a reset, which is refused",
         "smoke 1", "on1 off1 try1=60 on1 reset", "fire=1 test=1 x1:fire-restored @reset-refused/1 !reset")]
@@ -75,7 +75,7 @@ public sealed class AlarmAnewTests
         "smoke 1 verifyS=30", "on1 +5s hot1=60 ?result=fire-is-latched +30s", "fire=1")]
     [InlineData("测试中的部位可续测试", "A test of a zone that is active in it can be made longer",
         "smoke 1", "try1=5 on1 try1=60", "result=done test=1")]
-    [InlineData("监管部位屏蔽期满时正等延时", "What waits for its delay when a shield ends is not said to be restored",
+    [InlineData("监管部位屏蔽期满时正等延时", "What waits for its delay when a disablement ends is not said to be restored",
         "valve 1 delayS=60", "+2s on1 +61s ?sup=1 shield1=10 off1 +580s on1 +25s ?dis=- +60s",
         "sup=1 !supervisory-restored x1:supervisory")]
     [InlineData("水泵故障屏蔽期满时正等延时", "Nor a fault that the equipment reports",

@@ -17,14 +17,14 @@ public sealed class HeldOutputTests
         Held, "on1 on2 off2 reset", "fire=- relay3=on @reset/a2 @reset-refused/1/r1/b5 !linkage/b0")]
     [InlineData("条件消失后复位才放开", "A reset that finds the condition gone releases it",
         Held, "on1 reset off1 ?relay3=on reset", "relay3=off !hold-released @reset")]
-    [InlineData("屏蔽不放开", "A shield does not release it", Held, "on1 shield1=60", "sup=- relay3=on")]
+    [InlineData("屏蔽不放开", "A disablement does not release it", Held, "on1 shield1=60", "sup=- relay3=on")]
     [InlineData("测试不放开", "A test does not release it", Held, "on1 try1=60", "sup=- relay3=on")]
-    [InlineData("屏蔽中复位放开并说明", "A reset while its zone is shielded releases it, and says so",
+    [InlineData("屏蔽中复位放开并说明", "A reset while its zone is disabled releases it, and says so",
         Held, "on1 shield1=60 reset", "relay3=off @hold-released/1/r1/a5/b103/f16")]
     [InlineData("测试中复位放开并说明", "So while it is in test", Held, "on1 try1=60 reset", "relay3=off @hold-released/1/r1/a5/b104")]
     [InlineData("断线时复位放开并说明", "So while its line is broken",
         "tamper 1 wiring=line | rule 1 if supervisory:z1 then relay3:hold", "on1 cut1 ?relay3=on reset", "relay3=off @hold-released/1/b3")]
-    [InlineData("屏蔽期满条件仍在则再保持", "When the shield ends and the condition is there it is held again",
+    [InlineData("屏蔽期满条件仍在则再保持", "When the disablement ends and the condition is there it is held again",
         Held, "on1 shield1=10 reset ?relay3=off +11m", "relay3=on")]
     [InlineData("演练不放开", "A drill does not release it", Held, "on1 drill=10", "relay3=on")]
     [InlineData("演练结束不放开", "Nor does its end", Held, "on1 drill=10 +11m", "drill=off sup=1 relay3=on")]
@@ -51,7 +51,7 @@ public sealed class HeldOutputTests
     [InlineData("经标志保持的也说明部位", "What is held by way of a flag names the zone behind it",
         "tamper 1 | rule 1 if supervisory:z1 then set:f1 | rule 2 if flag:f1 then relay3:hold", "on1 reset",
         "relay3=on @reset-refused/1/r2/a1/b5")]
-    [InlineData("经标志保持的屏蔽中放开也说明", "And says that it was released under a shield",
+    [InlineData("经标志保持的屏蔽中放开也说明", "And says that it was released under a disablement",
         "tamper 1 | rule 1 if supervisory:z1 then set:f1 | rule 2 if flag:f1 then relay3:hold", "on1 shield1=60 reset",
         "relay3=off @hold-released/1/r2/a5/b103")]
     [InlineData("重启后校时不再发脉冲", "A pulse of a rule of some hours does not come again when the clock is known after a restart",

@@ -66,7 +66,7 @@ public sealed class PropertyTests
 
     [Theory]
     [MemberData(nameof(SomeSeeds))]
-    public void A_restart_at_any_tick_keeps_latch_silence_shields_drill_and_clocks(int seed)
+    public void A_restart_at_any_tick_keeps_latch_silence_disablements_drill_and_clocks(int seed)
     {
         Story story = new(seed + 1000);
         for (int step = 0; step < 40; step++)
@@ -79,7 +79,7 @@ public sealed class PropertyTests
         PanelState before = story.Scene.Loop.Panel.State;
         int latched = before.Latched;
         bool silenced = before.Silenced;
-        int shields = LongShields(before, story.Scene.NowMs);
+        int disablements = LongDisablements(before, story.Scene.NowMs);
         bool drill = PartOf.Drill(before).On && PartOf.Drill(before).RemainingMin(story.Scene.NowMs) > 2;
         int unmet = PartOf.ResponseClocks(before).Unmet;
         int first = before.First;
@@ -87,12 +87,12 @@ public sealed class PropertyTests
         PanelState after = story.Scene.Loop.Panel.State;
         Assert.Equal(latched, after.Latched);
         Assert.Equal(silenced, after.Silenced);
-        Assert.Equal(shields, PartOf.Shields(after).Zones & shields);
+        Assert.Equal(disablements, PartOf.Disablements(after).Zones & disablements);
         Assert.True(!drill || PartOf.Drill(after).On);
         Assert.Equal(latched == 0 ? 0 : unmet, PartOf.ResponseClocks(after).Unmet);
         Assert.Equal(first, after.First);
     }
 
-    private static int LongShields(PanelState state, long nowMs) =>
-        Enumerable.Range(0, Limits.ZonesMax).Where(zone => PartOf.Shields(state).RemainingMin(zone, nowMs) > 2).Sum(zone => 1 << zone);
+    private static int LongDisablements(PanelState state, long nowMs) =>
+        Enumerable.Range(0, Limits.ZonesMax).Where(zone => PartOf.Disablements(state).RemainingMin(zone, nowMs) > 2).Sum(zone => 1 << zone);
 }

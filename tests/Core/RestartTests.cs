@@ -41,7 +41,7 @@ public sealed class RestartTests
         "+2s cut1 +1s reboot=short1 +2s off1", "x2:fault x1:fault/1/a2/f0 x1:fault-restored/1/a2/f0")]
     [InlineData("断电期间断线修复又起火", "A line that was mended and is in alarm", Line,
         "+2s cut1 +1s reboot=on1 +2s", "fire=1 x1:fire-alarm/1/f4 x1:fault-restored/1/a3/f8")]
-    [InlineData("屏蔽中修复，解除后说", "What was mended under a shield is said at its end", Line,
+    [InlineData("屏蔽中修复，解除后说", "What was mended under a disablement is said at its end", Line,
         "+2s cut1 +1s shield1=10 reboot=off1 +2s ?!fault-restored shield1=0", "x1:fault-restored/1/a3")]
     [InlineData("测试中恢复，结束后说", "Likewise under a test", "valve 1",
         "+2s on1 +1s try1=10 reboot=off1 +2s ?!supervisory-restored try1=0", "x1:supervisory-restored/1")]
@@ -173,7 +173,7 @@ public sealed class RestartTests
     [InlineData("保持输出在断电期间消失", "A held output stays though its condition ended while the power was off",
         "tamper 1 | rule 1 if supervisory:z1 then relay3:hold", "+2s on1 +1s reboot=off1 +2s ?relay3=on reset",
         "relay3=off @supervisory-restored/1/f8")]
-    [InlineData("屏蔽期间断电，保持输出", "And under a shield",
+    [InlineData("屏蔽期间断电，保持输出", "And under a disablement",
         "tamper 1 | rule 1 if supervisory:z1 then relay3:hold", "+2s on1 shield1=60 +1s reboot +2s", "relay3=on sup=-")]
     [InlineData("查岗与火警中断电", "A question and a fire live through it together", "smoke 1",
         "+2s duty=10 on1 +1s reboot +1s answer", "duty=no @acknowledged @duty-check-answered siren=fire")]

@@ -16,7 +16,7 @@ internal sealed class Story
     private readonly int _seed;
     private readonly string[] _wires;
     private readonly long[] _onSince;
-    private readonly long[] _shieldEnd;
+    private readonly long[] _disablementEnd;
     private int _latchedBefore;
     private bool _silencePressed;
     private int _step;
@@ -28,7 +28,7 @@ internal sealed class Story
         Scene = new Scene(Station(_random, _random.Next(1, 13)));
         _wires = [.. Enumerable.Repeat("off", Scene.Settings.ZoneCount)];
         _onSince = [.. Enumerable.Repeat(long.MaxValue, Scene.Settings.ZoneCount)];
-        _shieldEnd = new long[Scene.Settings.ZoneCount];
+        _disablementEnd = new long[Scene.Settings.ZoneCount];
     }
 
     public Scene Scene { get; }
@@ -95,7 +95,7 @@ internal sealed class Story
             case 7:
                 int minutes = _random.Next(1, 4);
                 SceneSteps.Play(Scene, $"shield{number}={minutes}");
-                _shieldEnd[zone] = Scene.NowMs + (minutes * 60_000L);
+                _disablementEnd[zone] = Scene.NowMs + (minutes * 60_000L);
                 break;
             case 8:
                 string[] states = [$"try{number}=1", $"drill={_random.Next(3)}", $"hot{number}=1"];
@@ -126,7 +126,7 @@ internal sealed class Story
             }
 
             That(fireKind || (State.Latched & bit) == 0, "what is no fire is latched as fire");
-            That((PartOf.Shields(State).Zones & bit) == 0 || Scene.NowMs <= _shieldEnd[zone] + 1_000, "a shield has no end");
+            That((PartOf.Disablements(State).Zones & bit) == 0 || Scene.NowMs <= _disablementEnd[zone] + 1_000, "a disablement has no end");
         }
 
         CheckSounds();
@@ -138,7 +138,7 @@ internal sealed class Story
     {
         Scene.Pass(4 * 3600 * 1000L, everyTick: false);
         HotWork work = PartOf.HotWork(State);
-        That(PartOf.Shields(State).Zones == 0 && PartOf.ZonesInTest(State).Zones == 0, "a shield or a test has no end");
+        That(PartOf.Disablements(State).Zones == 0 && PartOf.ZonesInTest(State).Zones == 0, "a disablement or a test has no end");
         That(work.Zones == 0 && !work.LookAsked, "a permit or its question has no end");
         That(!PartOf.Drill(State).On && !PartOf.DutyCheck(State).Asked, "a drill or a question has no end");
         That(PartOf.ResponseClocks(State).Running == 0, "a clock has no end");

@@ -22,8 +22,8 @@ public sealed class UpdatedBoxTests
     private const int TestHours = 4;
 
     /// <summary>
-    /// Before, the power went 42 s into a fire of a drill of zone 1, with shields of 2 and 20, tests of 3 and 21, a permit for 4, a case of
-    /// 5, a patrol that was met at 6, and a duty check.
+    /// Before, the power went 42 s into a fire of a drill of zone 1, with disablements of 2 and 20, tests of 3 and 21, a permit for 4, a
+    /// case of 5, a patrol that was met at 6, and a duty check.
     /// </summary>
     [Fact]
     public void Every_part_goes_on_with_what_the_release_before_wrote()
@@ -34,9 +34,9 @@ public sealed class UpdatedBoxTests
         PanelState s = scene.Loop.Panel.State;
         string kept = string.Join(' ', Enumerable.Range(0, scene.Settings.ZoneCount)
             .Select(i => (Zone: scene.Settings.ZoneNumber[i],
-                Shield: PartOf.Shields(s).RemainingMin(i, 0), Test: PartOf.ZonesInTest(s).RemainingMin(i, 0)))
-            .Where(one => one.Shield + one.Test > 0)
-            .Select(one => $"{one.Zone}:{one.Shield}/{one.Test}"));
+                Disablement: PartOf.Disablements(s).RemainingMin(i, 0), Test: PartOf.ZonesInTest(s).RemainingMin(i, 0)))
+            .Where(one => one.Disablement + one.Test > 0)
+            .Select(one => $"{one.Zone}:{one.Disablement}/{one.Test}"));
         Assert.Equal("2:89/0 3:0/29 20:44/0 21:0/19", kept);
         Assert.Equal((1 << 3, 39, false), (PartOf.HotWork(s).Zones, PartOf.HotWork(s).RemainingMin(0), PartOf.HotWork(s).LookAsked));
         Assert.Equal((true, DutyS), (PartOf.DutyCheck(s).Asked, PartOf.DutyCheck(s).RemainingS(0)));

@@ -70,9 +70,9 @@ public sealed class DutyFindTests
         rig.First.UtcMs = rig.Rig.NowMs - 1_000;
         rig.Rig.Send(rig.First.Batch(
             Lane.Condition, 0,
-            rig.First.Record(Lane.Condition, 1, EventKind.Shielded, r => (r.Zone, r.Value) = (4, 86_000)),
-            rig.First.Record(Lane.Condition, 2, EventKind.Shielded, r => (r.Zone, r.Value) = (5, 86_000)),
-            rig.First.Record(Lane.Condition, 3, EventKind.ShieldEnded, r => r.Zone = 5),
+            rig.First.Record(Lane.Condition, 1, EventKind.Disabled, r => (r.Zone, r.Value) = (4, 86_000)),
+            rig.First.Record(Lane.Condition, 2, EventKind.Disabled, r => (r.Zone, r.Value) = (5, 86_000)),
+            rig.First.Record(Lane.Condition, 3, EventKind.DisablementEnded, r => r.Zone = 5),
             rig.First.Record(Lane.Condition, 4, EventKind.HotWorkBegan, r => (r.B, r.Value) = (1 << 5, 0)),
             rig.First.Record(Lane.Condition, 5, EventKind.DutyCheckMissed),
             rig.First.Record(Lane.Condition, 6, EventKind.PatrolMissed, r => r.Zone = 7)));

@@ -21,7 +21,7 @@ public sealed class EventTextTests
     [InlineData(EventKind.KeyPressed, 0, 3, 0, "按应答键（无火警、无查岗可应答）")]
     [InlineData(EventKind.KeyPressed, 0, 7, 0, "按蜂鸣器消音键（仅停蜂鸣）")]
     [InlineData(EventKind.KeyPressed, 0, 99, 0, "按键99")]
-    [InlineData(EventKind.CommandDone, (int)CommandOutcome.UnknownZone, 91271849, (int)CommandCode.Shield, "命令已回复：屏蔽 未执行（该站没有此部位）")]
+    [InlineData(EventKind.CommandDone, (int)CommandOutcome.UnknownZone, 91271849, (int)CommandCode.Disable, "命令已回复：屏蔽 未执行（该站没有此部位）")]
     [InlineData(EventKind.Fault, 0, (int)FaultCause.Box, (int)BoxFault.Key, "故障 消音键卡住", 1)]
     [InlineData(EventKind.DrillEnded, 0, 0, (int)DrillEnd.TestKey, "演练结束（自检键中止）")]
     [InlineData(EventKind.DrillEnded, 0, 0, 9, "演练结束（方式9）")]

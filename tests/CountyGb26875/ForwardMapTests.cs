@@ -25,8 +25,8 @@ public class ForwardMapTests
     [InlineData(EventKind.FaultRestored, ZoneKind.Battery, "box: 0001")]
     [InlineData(EventKind.Supervisory, ZoneKind.SignalValve, "component 97 at 3: 0011")]
     [InlineData(EventKind.SupervisoryRestored, ZoneKind.FlowSwitch, "component 96 at 3: 0001")]
-    [InlineData(EventKind.Shielded, ZoneKind.Smoke, "component 40 at 3: 0009")]
-    [InlineData(EventKind.ShieldEnded, ZoneKind.Smoke, "component 40 at 3: 0001")]
+    [InlineData(EventKind.Disabled, ZoneKind.Smoke, "component 40 at 3: 0009")]
+    [InlineData(EventKind.DisablementEnded, ZoneKind.Smoke, "component 40 at 3: 0001")]
     [InlineData(EventKind.Activated, ZoneKind.PumpRun, "component 91 at 3: 0021")]
     [InlineData(EventKind.Deactivated, ZoneKind.PumpRun, "component 91 at 3: 0001")]
     [InlineData(EventKind.Silenced, ZoneKind.None, "operation 1")]
@@ -43,7 +43,7 @@ public class ForwardMapTests
         [
             EventKind.FireAlarm, EventKind.FireRestored, EventKind.PreAlarm, EventKind.Fault, EventKind.FaultRestored,
             EventKind.Supervisory,
-            EventKind.SupervisoryRestored, EventKind.Shielded, EventKind.ShieldEnded, EventKind.Activated, EventKind.Deactivated,
+            EventKind.SupervisoryRestored, EventKind.Disabled, EventKind.DisablementEnded, EventKind.Activated, EventKind.Deactivated,
             EventKind.Silenced, EventKind.Reset, EventKind.SelfTest, EventKind.DutyCheckAnswered, EventKind.Linkage,
         ];
         for (EventKind kind = EventKind.FireAlarm; kind <= EventKind.Loss; kind++)

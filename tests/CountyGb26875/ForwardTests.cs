@@ -81,7 +81,7 @@ public class ForwardTests
         using BoxRig rig = new([Profile(at)], BoxRig.Peer(1));
         Box box = rig.Start(1, BoxHabit.All[0]);
         foreach (ComponentBits bits in (ComponentBits[])
-            [ComponentBits.Fault, ComponentBits.Fault | ComponentBits.Shielded, ComponentBits.Fault | ComponentBits.Fire])
+            [ComponentBits.Fault, ComponentBits.Fault | ComponentBits.Disabled, ComponentBits.Fault | ComponentBits.Fire])
         {
             box.Report(BoxReport.OfComponent(7, bits));
         }

@@ -69,7 +69,7 @@ namespace Gateway.Tests.Device
             "patrol 1 | patrol 1 zones=1 from=22:00 to=02:00 days=6,7", "at=1T21:00 +8h", "!patrol-missed")]
         [DataRow("测试不算巡更", "A button in test is no patrol",
             "patrol 1 | patrol 1 zones=1 from=22:00 to=23:00", "at=1T22:10 +61s try1=30 on1 off1", "!patrol-met")]
-        [DataRow("动火屏蔽", "Hot work shields its zones",
+        [DataRow("动火屏蔽", "Hot work disables its zones",
             "smoke 1 | smoke 2", "hot1=60 on1", "fire=- dis=1 shown=dH @hot-work-began/b1/v3600/a3")]
         [DataRow("动火不屏蔽他区", "Hot work does not hide another zone", "smoke 1 | smoke 2", "hot1=60 on2", "fire=2 siren=fire")]
         [DataRow("动火自动结束并要求检查", "Hot work ends by itself and asks for a last look",
@@ -111,7 +111,7 @@ namespace Gateway.Tests.Device
         [DataRow("监管也立案", "A pump not in automatic is a hidden danger", "pump-not-auto 1", "+10s on1 +6m", "cases=1 @case-opened/1")]
         [DataRow("修复销号", "Only the restore strikes a case off",
             "smoke 1 wiring=line", "+10s cut1 +2h off1 +1s", "cases=- code=green @case-closed/1")]
-        [DataRow("屏蔽不销号", "A shield does not close a case",
+        [DataRow("屏蔽不销号", "A disablement does not close a case",
             "smoke 1 wiring=line", "+10s cut1 +10m shield1=60 +5m", "cases=1 !case-closed fault=-")]
         [DataRow("测试不销号也不立案", "A test neither opens nor closes a case",
             "valve 1 | valve 2", "+10s on1 +6m try1=60 try2=60 off1 on2 +10m", "cases=1 !case-closed x1:case-opened")]

@@ -52,7 +52,7 @@ public sealed class SentenceTests
             Of(7, ZoneKind.HydrantPressure, value: 498, unit: Unit.DeciKilopascal),
             Of(8, ZoneKind.ResidualCurrent, value: 430, unit: Unit.Milliampere),
         ],
-        [EventKind.Shielded] = [Of(2, ZoneKind.Smoke, value: 1_800, unit: Unit.Second)],
+        [EventKind.Disabled] = [Of(2, ZoneKind.Smoke, value: 1_800, unit: Unit.Second)],
         [EventKind.TestBegan] = [Of(2, ZoneKind.Smoke, value: 3_600, unit: Unit.Second)],
         [EventKind.Chattering] = [Of(2, ZoneKind.Smoke, a: (int)FaultCause.Chatter, value: 21, unit: Unit.Count)],
         [EventKind.DrillBegan] = [Of(b: 0b11, value: 1_800, unit: Unit.Second), Of(b: 0b1, c: 1, value: 600, unit: Unit.Second)],
@@ -116,7 +116,7 @@ public sealed class SentenceTests
         ],
         [EventKind.CommandRefused] =
         [
-            .. Enumerable.Range(1, DecodeResults.Count).Select(result => Of(a: 9, b: (int)CommandCode.Shield, value: result)),
+            .. Enumerable.Range(1, DecodeResults.Count).Select(result => Of(a: 9, b: (int)CommandCode.Disable, value: result)),
             Of(value: (int)DecodeResult.WrongSignature, c: 3),
         ],
         [EventKind.KeyPressed] = [.. Enumerable.Range(1, 9).Select(key => Of(a: key, flags: EventFlags.ByPerson))],
@@ -242,7 +242,7 @@ public sealed class SentenceTests
     [
         (int)FaultCause.Unknown, (int)FaultCause.Reported, (int)FaultCause.ShortCircuit, (int)FaultCause.OpenCircuit,
         (int)FaultCause.NotRead, (int)FaultCause.BelowRange, (int)FaultCause.AboveRange, (int)FaultCause.Unsteady,
-        (int)FaultCause.Chatter, (int)FaultCause.AfterDrill, (int)FaultCause.Shielded, (int)FaultCause.InTest, 99,
+        (int)FaultCause.Chatter, (int)FaultCause.AfterDrill, (int)FaultCause.Disabled, (int)FaultCause.InTest, 99,
     ];
 
     private static EventRecord Of(

@@ -87,10 +87,10 @@ public sealed class VillageScreenTests
     }
 
     [Fact]
-    public void Shield_and_test_show_what_is_left_of_them()
+    public void Disablement_and_test_show_what_is_left_of_them()
     {
         using Rig rig = Village();
-        Commands(rig).Run(CommandCode.Shield, 2, 30, rig.NowMs);
+        Commands(rig).Run(CommandCode.Disable, 2, 30, rig.NowMs);
         Commands(rig).Run(CommandCode.Test, 3, 60, rig.NowMs);
         rig.Run(1_000);
         Assert.Contains("屏蔽（剩30分，此处不报警）", Text(rig));
@@ -148,7 +148,7 @@ public sealed class VillageScreenTests
         using Rig rig = Village();
         Commands(rig).Run(CommandCode.DutyCheck, 10, 0, rig.NowMs);
         Commands(rig).Run(CommandCode.HotWork, 0b100, 60, rig.NowMs);
-        Commands(rig).Run(CommandCode.Shield, 5, 30, rig.NowMs);
+        Commands(rig).Run(CommandCode.Disable, 5, 30, rig.NowMs);
         rig.Play("press 1\ncut 2\npress 4\nwait 6min");
         IReadOnlyList<string> lines = Lines(rig, width, height);
         Assert.InRange(lines.Count, 1, height);

@@ -96,7 +96,7 @@ namespace Gateway.Core
 
             // Counted in flash before it is answered, or cutting the power would spare the wait.
             Saved.Put(_journal, SavedField.ConsoleWrong, right ? 0 : wrong < ConsoleLimits.PinWrongMax ? wrong + 1 : wrong);
-            bool kept = _journal.Save(JournalKey.Shields);
+            bool kept = _journal.Save(JournalKey.Disablements);
             _againMs = right ? nowMs : nowMs + WaitMs;
             _untilMs = right && kept ? nowMs + ConsoleLimits.UnlockedMs : 0;
             return !right ? PinAnswer.Wrong : kept ? PinAnswer.Right : PinAnswer.NotKept;
@@ -118,7 +118,7 @@ namespace Gateway.Core
             int before = Saved.Get(_journal, SavedField.ConsolePin);
             Saved.Put(_journal, SavedField.ConsolePin, SumOf(pin));
             Saved.Put(_journal, SavedField.ConsoleWrong, 0);
-            if (!_journal.Save(JournalKey.Shields))
+            if (!_journal.Save(JournalKey.Disablements))
             {
                 Saved.Put(_journal, SavedField.ConsolePin, before);
                 return PinAnswer.NotKept;

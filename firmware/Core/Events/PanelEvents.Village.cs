@@ -7,14 +7,14 @@ namespace Gateway.Core
 {
     public sealed partial class PanelEvents
     {
-        public void Shielded(int zone, Origin origin, int seconds, long nowMs)
+        public void Disabled(int zone, Origin origin, int seconds, long nowMs)
         {
-            Put(EventKind.Shielded, zone, ByPerson, Seconds, seconds, (int)origin, 0, nowMs);
+            Put(EventKind.Disabled, zone, ByPerson, Seconds, seconds, (int)origin, 0, nowMs);
         }
 
-        public void ShieldEnded(int zone, Origin origin, long nowMs)
+        public void DisablementEnded(int zone, Origin origin, long nowMs)
         {
-            Put(EventKind.ShieldEnded, zone, origin == Origin.Timer ? 0 : ByPerson, 0, 0, (int)origin, 0, nowMs);
+            Put(EventKind.DisablementEnded, zone, origin == Origin.Timer ? 0 : ByPerson, 0, 0, (int)origin, 0, nowMs);
         }
 
         public void TestBegan(int zone, Origin origin, int seconds, long nowMs)

@@ -20,8 +20,8 @@ namespace Gateway.Core
         /// <summary>Latched alarms and what runs beside them.</summary>
         Panel = 3,
 
-        /// <summary>Shields and tests of zones 1-16; the next key has zones 17-32.</summary>
-        Shields = 4,
+        /// <summary>Disablements and tests of zones 1-16; the next key has zones 17-32.</summary>
+        Disablements = 4,
 
         /// <summary>Hidden-danger cases, self-tests, and the levels that a start gives its outputs.</summary>
         Cases = 6,

@@ -49,7 +49,7 @@ namespace Gateway.Core
             return -1;
         }
 
-        /// <summary>Zones that are a fire now: alone, or with enough others. What a shield or a test hides does not count.</summary>
+        /// <summary>Zones that are a fire now: alone, or with enough others. What a disablement or a test hides does not count.</summary>
         public override int Fires(PanelState s, int fires, int signals, long nowMs)
         {
             int found = Together(s, signals, s.Disabled | s.Tested, s.Events.DrillZones, nowMs);

@@ -22,7 +22,7 @@ namespace Gateway.Core
     }
 
     /// <summary>
-    /// A function of the panel, such as shields or the duty check: one class, and one line in the list of the village's parts. Who
+    /// A function of the panel, such as disablements or the duty check: one class, and one line in the list of the village's parts. Who
     /// changes what a part keeps over a restart raises the state's version.
     /// </summary>
     public abstract class PanelPart
@@ -107,7 +107,7 @@ namespace Gateway.Core
 
         /// <summary>Zones that are newly in fire, out of those that the parts before it found.</summary>
         /// <param name="fires">What was found before it.</param>
-        /// <param name="signals">Zones that signal a fire and may: not shielded, not in test.</param>
+        /// <param name="signals">Zones that signal a fire and may: not disabled, not in test.</param>
         public virtual int Fires(PanelState s, int fires, int signals, long nowMs)
         {
             return fires;

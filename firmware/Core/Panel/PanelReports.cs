@@ -6,7 +6,7 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>
-    /// Keeps, for each condition, the zones that were last reported to be in it. What a zone does while it is shielded or chatters is not
+    /// Keeps, for each condition, the zones that were last reported to be in it. What a zone does while it is disabled or chatters is not
     /// reported; what is different when that ends is.
     /// </summary>
     public sealed class PanelReports
@@ -90,14 +90,14 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// A reset lets go of zones that still signal only where they are shielded: they are not restored, and that is said.
+        /// A reset lets go of zones that still signal only where they are disabled: they are not restored, and that is said.
         /// </summary>
         public void LetGo(int zones, long nowMs)
         {
             zones &= _state.Stages.Active;
             for (; zones != 0; zones &= zones - 1)
             {
-                _state.Events.FireSignalLost(Bits.Lowest(zones), FaultCause.Shielded, 0, nowMs);
+                _state.Events.FireSignalLost(Bits.Lowest(zones), FaultCause.Disabled, 0, nowMs);
             }
         }
 
@@ -140,7 +140,7 @@ namespace Gateway.Core
             }
 
             int normal = ~(stages.Active | stages.Broken);
-            // What waits for its delay when a shield or a test ends is neither back to normal nor new.
+            // What waits for its delay when a disablement or a test ends is neither back to normal nor new.
             int settled = untested & ~(stages.Active & ~stages.ConfirmedZones);
             Supervisory(zones[Conditions.Supervisory], normal, settled, nowMs);
             if (s.Latched != 0)

@@ -99,7 +99,7 @@ namespace Gateway.Core
         /// <summary>The buzzer was silenced; a new trouble sounds again.</summary>
         public bool BuzzerSilenced;
 
-        /// <summary>Zones in fault now, whether shielded or not; the fault condition leaves out the shielded ones.</summary>
+        /// <summary>Zones in fault now, whether disabled or not; the fault condition leaves out the disabled ones.</summary>
         public int FaultsNow;
 
         /// <summary>When the panel must step though no input changed; a command makes it 0.</summary>
@@ -216,7 +216,7 @@ namespace Gateway.Core
         /// <summary>
         /// True when somebody who is not there would hide a fire: of a zone that signals it, also while it waits for a second one or for
         /// its delay, or whose line broke while it did. A latched
-        /// zone that came to rest may be shielded, so that a flickering detector does not stand in the way of a reset.
+        /// zone that came to rest may be disabled, so that a flickering detector does not stand in the way of a reset.
         /// </summary>
         public bool HidesFire(int zones)
         {

@@ -54,7 +54,7 @@ namespace Gateway.Core
 
             // The panel's entry behind the one with the windows' days: with a cut between them no window is open that has another's day.
             bool good = _journal.Save(JournalKey.Repeats) && _journal.Save(JournalKey.Panel);
-            good = good && _journal.Save(JournalKey.Shields) && _journal.Save(JournalKey.Shields + 1);
+            good = good && _journal.Save(JournalKey.Disablements) && _journal.Save(JournalKey.Disablements + 1);
             if (good && _journal.Save(JournalKey.Cases) && _journal.Save(JournalKey.Commands))
             {
                 _savedVersion = s.Version;
@@ -67,7 +67,7 @@ namespace Gateway.Core
 
         /// <summary>
         /// Takes everything up again. A restart costs whatever runs for a time one minute of it, and that is written at once: a box that
-        /// starts again and again must not keep a shield alive.
+        /// starts again and again must not keep a disablement alive.
         /// </summary>
         public void Restore(FireTail tail, long nowMs)
         {

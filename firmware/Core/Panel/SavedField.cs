@@ -55,15 +55,15 @@ namespace Gateway.Core
         CallOutPlace = Saved.Commands | 2 << Saved.Word | 32,
 
         /// <summary>Minutes by zone number, sixteen zones in this entry and as many in the next.</summary>
-        ShieldMin = Saved.Shields | 16,
-        TestMin = Saved.Shields | 8 << Saved.Word | 8,
+        DisablementMin = Saved.Disablements | 16,
+        TestMin = Saved.Disablements | 8 << Saved.Word | 8,
 
         /// <summary>Sum of the console's PIN, 0 = none, and the wrong ones since the last right one; in the first entry.</summary>
-        ConsolePin = Saved.Shields | 12 << Saved.Word | 32,
-        ConsoleWrong = Saved.Shields | 13 << Saved.Word | 32,
+        ConsolePin = Saved.Disablements | 12 << Saved.Word | 32,
+        ConsoleWrong = Saved.Disablements | 13 << Saved.Word | 32,
 
         /// <summary>Zones of a walk test, in the second entry.</summary>
-        WalkZones = Saved.ShieldsBehind | 12 << Saved.Word | 32,
+        WalkZones = Saved.DisablementsBehind | 12 << Saved.Word | 32,
 
         Cases = Saved.Cases | 32,
         TestHours = Saved.Cases | 1 << Saved.Word | 32,
@@ -86,8 +86,8 @@ namespace Gateway.Core
         public const int Word = 16;
         public const int Shift = 8;
         public const int Panel = (int)JournalKey.Panel << 24;
-        public const int Shields = (int)JournalKey.Shields << 24;
-        public const int ShieldsBehind = Shields + (1 << 24);
+        public const int Disablements = (int)JournalKey.Disablements << 24;
+        public const int DisablementsBehind = Disablements + (1 << 24);
         public const int Cases = (int)JournalKey.Cases << 24;
         public const int Commands = (int)JournalKey.Commands << 24;
         public const int Repeats = (int)JournalKey.Repeats << 24;
@@ -130,7 +130,7 @@ namespace Gateway.Core
             int at = (int)first;
             int bits = at & 0xFF;
             int words = item * bits >> 5;
-            if (at >> 24 == (int)JournalKey.Shields)
+            if (at >> 24 == (int)JournalKey.Disablements)
             {
                 // Two entries of sixteen zones.
                 at += item / ZonesPerEntry << 24;

@@ -6,7 +6,7 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>
-    /// An output stays held until a reset that finds its condition gone. A zone that is shielded, in test or in fault can't say whether it
+    /// An output stays held until a reset that finds its condition gone. A zone that is disabled, in test or in fault can't say whether it
     /// is gone: a person at the box decided, and the record names the zone and why.
     /// </summary>
     public sealed class HeldOutputs
@@ -119,9 +119,9 @@ namespace Gateway.Core
 
         private void SayReleased(OutputRole role, Conditions conditions, ZoneStages stages, PanelEvents events, long nowMs)
         {
-            int shielded = conditions.Zones[Conditions.Disabled];
+            int disabled = conditions.Zones[Conditions.Disabled];
             int tested = conditions.Zones[Conditions.Test];
-            int unseen = shielded | tested | stages.Broken;
+            int unseen = disabled | tested | stages.Broken;
             for (int r = 0; r < _rules.Count; r++)
             {
                 // Most zones can be seen; what a rule does and names is looked up only where it matters.
@@ -135,7 +135,7 @@ namespace Gateway.Core
                 int zone = Bits.Lowest(blind);
                 int bit = Bits.Of(zone);
                 FaultCause cause =
-                    (shielded & bit) != 0 ? FaultCause.Shielded
+                    (disabled & bit) != 0 ? FaultCause.Disabled
                     : (tested & bit) != 0 ? FaultCause.InTest
                     : stages.CauseOf(zone);
                 events.HoldReleased(_rules.Number[r], _settings.OutputOf[(int)role] + 1, zone, cause, nowMs);

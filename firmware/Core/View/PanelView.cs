@@ -95,12 +95,12 @@ namespace Gateway.Core
             return PartOf.Drill(state).Zones;
         }
 
-        /// <summary>Minutes left of a zone's shield or test, whichever lasts longer.</summary>
+        /// <summary>Minutes left of a zone's disablement or test, whichever lasts longer.</summary>
         public static int HiddenLeftMin(PanelState state, int zone, long nowMs)
         {
-            int shield = PartOf.Shields(state).RemainingMin(zone, nowMs);
+            int disablement = PartOf.Disablements(state).RemainingMin(zone, nowMs);
             int test = PartOf.ZonesInTest(state).RemainingMin(zone, nowMs);
-            return shield > test ? shield : test;
+            return disablement > test ? disablement : test;
         }
 
         /// <summary>Zones under a permit, by index.</summary>

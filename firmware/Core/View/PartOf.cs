@@ -72,15 +72,15 @@ namespace Gateway.Core
             return (Drill)part;
         }
 
-        public static Shields Shields(PanelState state)
+        public static Disablements Disablements(PanelState state)
         {
             PanelPart part = state.Parts;
-            while (!(part is Shields))
+            while (!(part is Disablements))
             {
                 part = part.Next;
             }
 
-            return (Shields)part;
+            return (Disablements)part;
         }
 
         public static ZonesInTest ZonesInTest(PanelState state)

@@ -1,4 +1,4 @@
-// Owns: states of zones that end by themselves: shields and tests.
+// Owns: states of zones that end by themselves: disablements and tests.
 // Must never: hold a state without an end.
 
 using Gateway.Contract;
@@ -171,17 +171,17 @@ namespace Gateway.Core
         }
     }
 
-    /// <summary>Zones that are shielded (屏蔽).</summary>
-    public sealed class Shields : Expiries
+    /// <summary>Zones that are disabled (屏蔽).</summary>
+    public sealed class Disablements : Expiries
     {
         protected override SavedField Field
         {
-            get { return SavedField.ShieldMin; }
+            get { return SavedField.DisablementMin; }
         }
 
         protected override int MinutesMax
         {
-            get { return Limits.ShieldMinutesMax; }
+            get { return Limits.DisablementMinutesMax; }
         }
 
         public override void Contribute(PanelState s)
@@ -191,17 +191,17 @@ namespace Gateway.Core
 
         public override CommandOutcome Command(PanelState s, CommandCode code, int a, int b, long nowMs)
         {
-            return code == CommandCode.Shield ? Take(s, a, b, nowMs) : CommandOutcome.Unknown;
+            return code == CommandCode.Disable ? Take(s, a, b, nowMs) : CommandOutcome.Unknown;
         }
 
         protected override void Began(PanelEvents events, int zone, Origin origin, int seconds, long nowMs)
         {
-            events.Shielded(zone, origin, seconds, nowMs);
+            events.Disabled(zone, origin, seconds, nowMs);
         }
 
         protected override void Ended(PanelEvents events, int zone, Origin origin, long nowMs)
         {
-            events.ShieldEnded(zone, origin, nowMs);
+            events.DisablementEnded(zone, origin, nowMs);
         }
     }
 

@@ -5,7 +5,7 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>States: none, open (its zones are shielded), look asked (until the answer key or its limit).</summary>
+    /// <summary>States: none, open (its zones are disabled), look asked (until the answer key or its limit).</summary>
     public sealed class HotWork : PanelPart
     {
         /// <summary>Zones of the open permit, by index; 0 when none is open.</summary>

@@ -17,7 +17,7 @@ namespace Gateway.Core
             return new PanelPart[]
             {
                 new Coincidence(settings),
-                new Shields(),
+                new Disablements(),
                 new ZonesInTest(),
                 new WalkTest(),
                 new HotWork(),

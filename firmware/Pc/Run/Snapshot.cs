@@ -13,7 +13,7 @@ namespace Gateway.Pc.Run;
 /// <param name="Settled">See <see cref="InputClass"/>.</param>
 /// <param name="Conditions">A bit for each of <see cref="Core.Conditions"/> that the zone is in; fire until reset.</param>
 /// <param name="OfDrill">True when its fire was raised in a drill.</param>
-/// <param name="LeftMin">Minutes for which it is shielded or in test; 0 = neither, or as long as a permit is open.</param>
+/// <param name="LeftMin">Minutes for which it is disabled or in test; 0 = neither, or as long as a permit is open.</param>
 public sealed record ZoneView(
     int Number,
     string Name,

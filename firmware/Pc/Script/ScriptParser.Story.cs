@@ -87,7 +87,7 @@ public sealed partial class ScriptParser
             case "hot-work":
                 return Permit();
             case "shield":
-                return OfZone(CommandCode.Shield);
+                return OfZone(CommandCode.Disable);
             case "test":
                 return OfZone(CommandCode.Test);
             case "clock":

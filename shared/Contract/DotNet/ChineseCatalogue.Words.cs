@@ -77,8 +77,8 @@ namespace Gateway.Contract
                 case EventKind.FaultRestored: return "故障排除";
                 case EventKind.Supervisory: return "监管报警";
                 case EventKind.SupervisoryRestored: return "监管报警解除";
-                case EventKind.Shielded: return "屏蔽";
-                case EventKind.ShieldEnded: return "屏蔽解除";
+                case EventKind.Disabled: return "屏蔽";
+                case EventKind.DisablementEnded: return "屏蔽解除";
                 case EventKind.TestBegan: return "测试开始";
                 case EventKind.TestEnded: return "测试结束";
                 case EventKind.TestActivation: return "测试响应";
@@ -190,7 +190,7 @@ namespace Gateway.Contract
                 case (int)FaultCause.Unsteady: return "信号不稳";
                 case (int)FaultCause.Chatter: return "频繁报警";
                 case (int)FaultCause.AfterDrill: return "演练后未复原";
-                case (int)FaultCause.Shielded: return "已屏蔽";
+                case (int)FaultCause.Disabled: return "已屏蔽";
                 case (int)FaultCause.InTest: return "测试中";
                 case (int)FaultCause.Box: return BoxCause(box, key);
                 default: return "原因" + Number(cause);

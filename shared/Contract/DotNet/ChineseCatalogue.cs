@@ -41,7 +41,7 @@ namespace Gateway.Contract
                     return Join(name, place, CauseOf(r), value);
                 case EventKind.FaultRestored:
                     return Join(name, place) + (r.A == 0 ? "" : "（原" + CauseOf(r) + "）");
-                case EventKind.Shielded:
+                case EventKind.Disabled:
                     return Join(name, place) + Bracketed(value, "此处不报警");
                 case EventKind.TestBegan:
                     return Join(name, place) + Bracketed(value);

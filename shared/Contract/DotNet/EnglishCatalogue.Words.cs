@@ -86,8 +86,8 @@ namespace Gateway.Contract
                 case EventKind.FaultRestored: return "Fault cleared";
                 case EventKind.Supervisory: return "Supervisory alarm";
                 case EventKind.SupervisoryRestored: return "Supervisory alarm ended";
-                case EventKind.Shielded: return "Disabled";
-                case EventKind.ShieldEnded: return "Disablement ended";
+                case EventKind.Disabled: return "Disabled";
+                case EventKind.DisablementEnded: return "Disablement ended";
                 case EventKind.TestBegan: return "Test began";
                 case EventKind.TestEnded: return "Test ended";
                 case EventKind.TestActivation: return "Test response";
@@ -200,7 +200,7 @@ namespace Gateway.Contract
                 case (int)FaultCause.Unsteady: return "unsteady signal";
                 case (int)FaultCause.Chatter: return "chattering";
                 case (int)FaultCause.AfterDrill: return "not put back after a drill";
-                case (int)FaultCause.Shielded: return "disabled";
+                case (int)FaultCause.Disabled: return "disabled";
                 case (int)FaultCause.InTest: return "in test";
                 case (int)FaultCause.Box: return BoxCause(box, key);
                 default: return "cause " + Number(cause);

@@ -42,7 +42,7 @@ namespace Gateway.Contract
                     return Join(name, place, CauseOf(r), value);
                 case EventKind.FaultRestored:
                     return Join(name, place) + (r.A == 0 ? "" : " (was: " + CauseOf(r) + ")");
-                case EventKind.Shielded:
+                case EventKind.Disabled:
                     return Join(name, place) + Bracketed(value, "raises no alarm");
                 case EventKind.TestBegan:
                     return Join(name, place) + Bracketed(value);

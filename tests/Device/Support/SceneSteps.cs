@@ -94,7 +94,7 @@ namespace Gateway.Tests.Device
                     scene.Board.Set(scene.Settings.ZoneInput[scene.Settings.IndexOf(Number(numbers))], Number(value));
                     break;
                 case "shield":
-                    scene.Result = (int)commands.Run(CommandCode.Shield, Number(numbers), Number(value), scene.NowMs);
+                    scene.Result = (int)commands.Run(CommandCode.Disable, Number(numbers), Number(value), scene.NowMs);
                     break;
                 case "try":
                     scene.Result = (int)commands.Run(CommandCode.Test, Number(numbers), Number(value), scene.NowMs);

@@ -113,7 +113,7 @@ public sealed class Swarm
     /// <summary>The answer key and the test key are pressed.</summary>
     public long PersonEveryMs { get; set; }
 
-    /// <summary>The county asks for shields, tests, hot work and drills.</summary>
+    /// <summary>The county asks for disablements, tests, hot work and drills.</summary>
     public long ActEveryMs { get; set; }
 
     /// <summary>A rule pulses relay 2 when zone 5 is in fault.</summary>

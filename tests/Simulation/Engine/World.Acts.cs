@@ -1,4 +1,4 @@
-// Owns: shields, tests, hot work and drills that the county asks for, and which zones may be unseen because of them.
+// Owns: disablements, tests, hot work and drills that the county asks for, and which zones may be unseen because of them.
 // Must never: take it for granted that one was taken; what the box shows of them is looked at after each tick.
 
 using Gateway.Contract;
@@ -33,7 +33,7 @@ public sealed partial class World
         CommandRequest request = _people.Below(6) switch
         {
             _ when _swarm.PressedInDrills => new CommandRequest(Station, (int)CommandCode.Drill, _people.Range(2, 3), AllZones),
-            0 => new CommandRequest(Station, (int)CommandCode.Shield, zone, minutes),
+            0 => new CommandRequest(Station, (int)CommandCode.Disable, zone, minutes),
             1 => new CommandRequest(Station, (int)CommandCode.Test, zone, minutes),
             2 => new CommandRequest(Station, (int)CommandCode.HotWork, zones & ~HotWorkLeavesOut, minutes),
             _ => new CommandRequest(Station, (int)CommandCode.Drill, minutes, _people.OneIn(6) && _swarm.Patrol is null ? 0 : zones),
@@ -53,7 +53,7 @@ public sealed partial class World
         _relay3 = false;
     }
 
-    /// <summary>What the box shows of shields and the like is as it was when it started.</summary>
+    /// <summary>What the box shows of disablements and the like is as it was when it started.</summary>
     private void ActsCame(MainLoop loop)
     {
         LookAtActs(loop);
@@ -86,7 +86,7 @@ public sealed partial class World
         {
             if ((hides & (1 << zone)) != 0 && _inputs.ActiveTicks(zone) > 9)
             {
-                throw new ViolationException($"hidden: zone {zone + 1} burns and is shielded or tested from afar");
+                throw new ViolationException($"hidden: zone {zone + 1} burns and is disabled or tested from afar");
             }
         }
 

@@ -1,5 +1,5 @@
 // Owns: what the county asks of the station, and that each of it is done once at most, and at last.
-// Must never: ask what would make the checks of zones blind: shields, tests and drills are the panel's own tests'.
+// Must never: ask what would make the checks of zones blind: disablements, tests and drills are the panel's own tests'.
 
 using Gateway.Contract;
 using Gateway.Core;

@@ -22,7 +22,7 @@ public sealed partial class World
         bool lampTest = _board.Output[(int)OutputRole.LampSupervisory];
         bool disabled = Manned || _disabled != 0;
 
-        // What a command shields in a tick is shown in the next one, also where it shields anew what ended in that tick.
+        // What a command disables in a tick is shown in the next one, also where it disables anew what ended in that tick.
         bool dark = _disabled != 0 && !Manned && !_board.Output[(int)OutputRole.LampDisabled];
         bool moved = _disabled != _disabledBefore || (dark && !_darkBefore);
         _darkBefore = dark;

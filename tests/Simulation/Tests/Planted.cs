@@ -150,7 +150,7 @@ public sealed record Planted(string Name, string Type, string Old, string New)
         { Busy = BusyMax },
         new("Drill_works_the_relays", "OutputPlan", "bool works = s.Settings.DrillLinkage ?", "bool works = true ?")
         { Busy = BusyMax },
-        new("Burning_zone_is_shielded_from_afar", "PanelState",
+        new("Burning_zone_is_disabled_from_afar", "PanelState",
             "(zones & ((Latched & ~Signals.Quiet) | Signalling)) != 0", "zones == 0")
         { Busy = BusyMax },
         new("Rule_pulses_again_after_a_restart", "RulesBefore",

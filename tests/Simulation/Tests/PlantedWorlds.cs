@@ -15,7 +15,7 @@ internal static class PlantedWorlds
         ["Batch_says_that_nothing_stands_before_it"] = "seed 20",
         ["Box_says_nothing_of_a_fire_without_an_answer"] = "attack 10",
         ["Broken_line_is_restored"] = "seed 3",
-        ["Burning_zone_is_shielded_from_afar"] = "busy 1",
+        ["Burning_zone_is_disabled_from_afar"] = "busy 1",
         ["Call_out_forgotten_at_reboot"] = "busy 8",
         ["Call_out_replaced_in_silence"] = "busy 2",
         ["Call_point_not_put_back_is_a_fire"] = "busy 12",
