@@ -73,7 +73,7 @@ internal static class CalloutCommands
         add.SetAction(parsed =>
         {
             uint number = parsed.GetValue(station) ?? 0;
-            using SqlStore store = StationOrders.OpenFor(number, parsed.GetRequiredValue(db));
+            using SqlStore store = StationCommands.OpenFor(number, parsed.GetRequiredValue(db));
             string name = parsed.GetRequiredValue(party);
             uint other = parsed.GetValue(neighbour) ?? 0;
             if (other != 0 && !store.RegisteredNumbers().Contains(other))
@@ -116,7 +116,7 @@ internal static class CalloutCommands
         remove.SetAction(parsed =>
         {
             uint number = parsed.GetValue(station) ?? 0;
-            using SqlStore store = StationOrders.OpenFor(number, parsed.GetRequiredValue(db));
+            using SqlStore store = StationCommands.OpenFor(number, parsed.GetRequiredValue(db));
             string name = parsed.GetRequiredValue(party);
             if (!store.RemoveCalloutParty(number, name))
             {
@@ -162,7 +162,7 @@ internal static class CalloutCommands
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
             uint? only = parsed.GetValue(station);
-            StationOrders.TellUnknown(store, only);
+            StationCommands.TellUnknown(store, only);
             Dictionary<uint, string> names = store.Stations().ToDictionary(one => one.Station, one => one.Name);
             IReadOnlyList<PlaceFile> places = store.Places();
             List<CalloutParty> all = [];
@@ -193,7 +193,7 @@ internal static class CalloutCommands
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-            StationOrders.TellUnknown(store, parsed.GetValue(station));
+            StationCommands.TellUnknown(store, parsed.GetValue(station));
             IReadOnlyList<CalloutParty> plan = store.CalloutPlan(parsed.GetValue(station));
             if (parsed.GetValue(json))
             {

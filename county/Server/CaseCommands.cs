@@ -32,7 +32,7 @@ internal static class CaseCommands
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-            StationOrders.TellUnknown(store, parsed.GetValue(station));
+            StationCommands.TellUnknown(store, parsed.GetValue(station));
             long nowMs = NowMs();
             IReadOnlyList<Case> cases = store.Cases(new CaseQuery
             {
@@ -97,7 +97,7 @@ internal static class CaseCommands
         add.SetAction(parsed =>
         {
             uint number = parsed.GetValue(station) ?? 0;
-            using SqlStore store = StationOrders.OpenFor(number, parsed.GetRequiredValue(db));
+            using SqlStore store = StationCommands.OpenFor(number, parsed.GetRequiredValue(db));
             StationRegistration at = store.Registered(number)!;
             Done(() => CaseDesk.Found(
                 store,
@@ -334,7 +334,7 @@ internal static class CaseCommands
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-            StationOrders.TellUnknown(store, parsed.GetValue(station));
+            StationCommands.TellUnknown(store, parsed.GetValue(station));
             uint[] stations = parsed.GetValue(station) is { } one ? [one]
                 : [.. store.Lanes(null).Select(lane => lane.Key.Station).Concat(store.RegisteredNumbers()).Concat(store.StationsOfActs())
                     .Distinct().Order()];

@@ -23,7 +23,7 @@ internal static class CommandLine
           3  there is no such station, or its number is taken
         """)
     {
-        StationCommands.Create(),
+        RegistryCommands.Create(),
         ReaderCommands.Create(),
         BrokerCommands.Create(),
         RunCommand.Create(),
@@ -32,7 +32,7 @@ internal static class CommandLine
         ReportCommands.Stations(),
         ReportCommands.Refused(),
         ReportCommands.Conflicts(),
-        StationOrders.Create(),
+        StationCommands.Create(),
         CommandsCommand.Create(),
         EscalationsCommand.Create(),
         CaseCommands.List(),

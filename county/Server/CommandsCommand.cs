@@ -17,7 +17,7 @@ internal static class CommandsCommand
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-            StationOrders.TellUnknown(store, parsed.GetValue(station));
+            StationCommands.TellUnknown(store, parsed.GetValue(station));
             IReadOnlyList<StationCommand> commands = store.Commands(parsed.GetValue(station));
             if (parsed.GetValue(json))
             {

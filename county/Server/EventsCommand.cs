@@ -47,7 +47,7 @@ internal static class EventsCommand
             }
 
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-            StationOrders.TellUnknown(store, query.Station);
+            StationCommands.TellUnknown(store, query.Station);
             Func<StoredEvent, PeerOrigin?> origin = Origins(store);
             if (parsed.GetValue(json))
             {

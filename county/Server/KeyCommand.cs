@@ -104,6 +104,6 @@ internal static class KeyCommand
             {passwordLine}
 
             """;
-        SecretFiles.HandOut("--out", file, text, () => StationCommands.Registered(give(store, key), station));
+        SecretFiles.HandOut("--out", file, text, () => RegistryCommands.Registered(give(store, key), station));
     }
 }

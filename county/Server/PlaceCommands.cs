@@ -83,7 +83,7 @@ internal static class PlaceCommands
         command.SetAction(parsed =>
         {
             uint number = parsed.GetValue(station) ?? 0;
-            using SqlStore store = StationOrders.OpenFor(number, parsed.GetRequiredValue(db));
+            using SqlStore store = StationCommands.OpenFor(number, parsed.GetRequiredValue(db));
             CaseDesk.Inspected(store, number, parsed.GetRequiredValue(by), parsed.GetRequiredValue(words), CaseCommands.NowMs());
             Console.WriteLine($"station {number}: inspected");
             return ExitCodes.Done;

@@ -19,7 +19,7 @@ internal static class ReportCommands
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-            StationOrders.TellUnknown(store, parsed.GetValue(station));
+            StationCommands.TellUnknown(store, parsed.GetValue(station));
             ReportTable table = new("站点", "存储代号", "分类", "起始号", "结束号", "条数", "发现时间", "处理");
             foreach (GapReport report in store.Gaps(parsed.GetValue(station)))
             {

@@ -32,7 +32,7 @@ internal static class SettingsOrder
         {
             string path = parsed.GetRequiredValue(file);
             byte[] text = Read(path);
-            using SqlStore store = StationOrders.OpenFor(parsed.GetValue(station) ?? 0, parsed.GetRequiredValue(db));
+            using SqlStore store = StationCommands.OpenFor(parsed.GetValue(station) ?? 0, parsed.GetRequiredValue(db));
             StationCommand last = Queue(store, parsed.GetValue(station) ?? 0, text, parsed.GetValue(life));
             string until = TimeText.Local(last.ExpiresMs);
             Console.WriteLine($"command {last.Number} {CommandText.Words(last)}: queued for station {last.Station}, good until {until}");

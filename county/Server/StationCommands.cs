@@ -1,7 +1,8 @@
-// Owns: `county station add, password, list, remove`.
-// Must never: print a key or password; they go into the technician's secrets file alone.
+// Owns: the verb `command`: what a person may ask of a station, as words and numbers.
+// Must never: reach the broker; it writes into the table from which `county run` sends.
 
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Gateway.Contract;
 using Gateway.County.Sql;
 
@@ -9,206 +10,198 @@ namespace Gateway.County.Server;
 
 internal static class StationCommands
 {
-    public static Command Create() => new("station", "Registers stations. 站点登记。")
-    {
-        Add(), StationImport.Create(), KeyCommand.Rotate(), Password(), List(), Remove(),
-    };
+    private static readonly string[] s_lanes = [.. Enumerable.Range(0, Lanes.Count).Select(lane => Lanes.Name((Lane)lane))];
 
-    private static Command Add()
+    public static Command Create()
     {
-        Option<uint> id = CommonOptions.StationId();
-        Option<string> county = CommonOptions.Required("--county", "CODE", "Code of the county, such as 330726.");
-        Option<string> township = CommonOptions.Required("--township", "CODE", "Code of the township, such as 330726101.");
-        Option<string> village = CommonOptions.Required("--village", "CODE", "Code of the village, such as 330726101003.");
-        Option<string> name = CommonOptions.Required("--name", "TEXT", "The station's name for people.");
-        Option<string> outFile = new("--out")
-        {
-            Description = "Where the technician's settings lines go; the secrets go to FILE.secrets. [default: stNUMBER.settings]",
-            HelpName = "FILE",
-        };
-        CommonOptions.NotEmpty(outFile, "a free name for a file");
-        Option<string> host = new("--uplink-host")
-        {
-            Description = "The broker as the station sees it.",
-            HelpName = "HOST",
-            DefaultValueFactory = _ => "127.0.0.1",
-        };
-        Option<int> port = CommonOptions.Number("--uplink-port", "The broker's port as the station sees it.", 1,
-            ushort.MaxValue, ServerLimits.BrokerPort);
+        Option<uint?> station = CommonOptions.Station("The station that is asked.");
+        station.Required = true;
+        station.Recursive = true;
+        Option<int> life = CommonOptions.Number(
+            "--life", "Seconds for which the command is good.", 1, ushort.MaxValue, CountyLimits.CommandLifeS);
+        life.Recursive = true;
         Option<string> db = CommonOptions.Db();
-        Command command = new(
-            "add",
+        db.Recursive = true;
+        Asking ask = new(station, life, db);
+        return new Command(
+            "command",
             """
-            Registers a station with a new random key and writes the technician's two files.
-            FILE gets the station and uplink lines of the settings; FILE.secrets (mode 0600) gets the lines "key" and "password".
-            The broker's user of the station is st and its number; the registry keeps a hash of its password, for the county's own broker
-            and for `county broker export`.
+            Asks something of a station. `county run` sends it when the station is online, until an event of the station answers it.
+            The number that is printed is the command's name in `county commands`. 下发命令。
             """)
         {
-            id, county, township, village, name, outFile, host, port, db,
+            station, life, db,
+            Minutes(ask, CommandCode.DutyCheck, "Who is on duty? The answer key has to be pressed within the minutes. 查岗。",
+                CountyLimits.DutyCheckMinutes),
+            CallOut(ask),
+            OfZones(ask, CommandCode.Drill,
+                "Zones of the drill, 1..32, such as 1,2, or all; every other zone stays real. Not needed to end it.",
+                "A drill of zones begins; 0 minutes end it. 演练。"),
+            OfZones(ask, CommandCode.HotWork, "Zones that are disabled meanwhile, 1..32, such as 1,2; not needed to end it.",
+                "A permit for hot work; 0 minutes end it. 动火。"),
+            OfZone(ask, CommandCode.Disable, "A zone is disabled; 0 minutes end it. 屏蔽。"),
+            OfZone(ask, CommandCode.Test, "A zone is put into test; 0 minutes end it. 测试。"),
+            Plain(ask, CommandCode.Clock, "The gateway takes the county's clock. 校时。"),
+            ReadLog(ask),
+            Plain(ask, CommandCode.SelfTest, "The gateway tests itself. 自检。"),
+            Plain(ask, CommandCode.Silence, "Silences the sounders, where the station's settings allow it. 消音。"),
+            SettingsOrder.Create(station, life, db),
         };
-        command.SetAction(parsed =>
-        {
-            string password = BrokerPassword.Create();
-            StationRegistration station = new()
-            {
-                Station = parsed.GetValue(id),
-                County = parsed.GetRequiredValue(county),
-                Township = parsed.GetRequiredValue(township),
-                Village = parsed.GetRequiredValue(village),
-                Name = parsed.GetRequiredValue(name),
-                Key = StationKey.Create(),
-                PasswordHash = BrokerPassword.Hash(password),
-                AddedMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(),
-            };
-            if (station.Problem() is { } problem)
-            {
-                throw new CommandException(problem);
-            }
-
-            string file = parsed.GetValue(outFile) ?? $"st{station.Station}.settings";
-            return Add(station, password, file, parsed.GetRequiredValue(host), parsed.GetValue(port), parsed.GetRequiredValue(db));
-        });
-        return command;
     }
 
-    private static int Add(StationRegistration station, string password, string file, string host, int port, string db)
+    /// <summary>The database, if it has such a station.</summary>
+    public static SqlStore OpenFor(uint station, string database)
     {
-        if (!BrokerHost.Ok(host))
+        SqlStore store = SqlStore.Open(database, create: false);
+        if (Known(store, station))
         {
-            throw new CommandException($"--uplink-host: '{host}'; allowed: {BrokerHost.Allowed}");
+            return store;
         }
 
-        string secrets = file + ".secrets";
-        string lines = $"""
-            # Station {station.Station}: the lines that the county gives. Zones and outputs follow.
-            station id={station.Station} county={station.County} township={station.Township} village={station.Village} name="{station.Name}"
-            uplink host={host} port={port} user=st{station.Station}
-
-            """;
-        string text = $"""
-            key {Convert.ToHexStringLower(station.Key.CopyForStorage())}
-            password {password}
-
-            """;
-        SecretFiles.HandOut("--out", secrets, text, () =>
-        {
-            SecretFiles.Write("--out", file, lines, secret: false);
-            try
-            {
-                using SqlStore store = SqlStore.Open(db);
-                if (!store.AddStation(station))
-                {
-                    throw new CommandException(
-                        $"--id: {station.Station} is registered already; allowed: a free number, or `county station remove` first")
-                    {
-                        ExitCode = ExitCodes.NoSuchStation,
-                    };
-                }
-            }
-            catch
-            {
-                File.Delete(file);
-                throw;
-            }
-        });
-        Console.WriteLine($"station {station.Station} {station.Name}: registered in {SqlStore.Shown(db)}");
-        Console.WriteLine($"settings lines: {file}");
-        Console.WriteLine($"key and password: {secrets} (readable to you alone; give it to the technician and delete it here)");
-        return ExitCodes.Done;
+        store.Dispose();
+        throw new CommandException(Unknown(station)) { ExitCode = ExitCodes.NoSuchStation };
     }
 
-    private static Command Password()
+    /// <summary>Says beside a list that its station is not registered: it may be a slip, or one whose rows stay when it has gone.</summary>
+    public static void TellUnknown(SqlStore store, uint? station)
     {
-        Option<uint> id = CommonOptions.StationId();
-        Option<string?> from = new("--file")
+        if (station is { } number && !Known(store, number))
         {
-            Description = "A secrets file whose password line is kept; without it a new password is made and put into --out.",
-            HelpName = "FILE",
-        };
-        Option<string?> outFile = new("--out")
+            Console.Error.WriteLine($"county: {Unknown(number)}");
+        }
+    }
+
+    private static bool Known(SqlStore store, uint station) => store.RegisteredNumbers().Contains(station);
+
+    private static string Unknown(uint station) =>
+        $"--station: {station} is not registered; allowed: a number of `county station list` or `county peer list`";
+
+    private static Command Minutes(Asking ask, CommandCode code, string description, int? standard)
+    {
+        Option<int> minutes = MinutesOption(code, standard);
+        Command command = new(CommandCodes.Name(code), description) { minutes };
+        command.SetAction(parsed => ask.Queue(parsed, code, parsed.GetValue(minutes)));
+        return command;
+    }
+
+    private static Command CallOut(Asking ask)
+    {
+        Option<int> minutes = MinutesOption(CommandCode.CallOut, CountyLimits.CallOutMinutes);
+        Option<string> place = new("--place")
         {
-            Description = "Where a new password goes. [default: stNUMBER.password]",
-            HelpName = "FILE",
+            Description = $"Where to, {OrderForm.PlaceAllowed}; not needed to end it.",
+            HelpName = "TEXT",
+            DefaultValueFactory = _ => "",
         };
-        CommonOptions.NotEmpty(outFile, "a free name for a file");
-        Option<string> db = CommonOptions.Db();
         Command command = new(
-            "password",
-            "Gives the registry a station's password at the broker: that of its file, or a new one. Its connection ends. 口令。")
+            CommandCodes.Name(CommandCode.CallOut),
+            "Somebody of the station is to set out for a fire elsewhere; 0 minutes end it. 增援。") { minutes, place };
+        command.SetAction(parsed =>
+            ask.Queue(parsed, CommandCode.CallOut, parsed.GetValue(minutes), place: parsed.GetValue(place) ?? ""));
+        return command;
+    }
+
+    private static Command OfZone(Asking ask, CommandCode code, string description)
+    {
+        Option<int> zone = CommonOptions.Number("--zone", "The zone's number.", 1, byte.MaxValue, null);
+        Option<int> minutes = MinutesOption(code, null);
+        Command command = new(CommandCodes.Name(code), description) { zone, minutes };
+        command.SetAction(parsed => ask.Queue(parsed, code, parsed.GetValue(minutes), zone: parsed.GetValue(zone)));
+        return command;
+    }
+
+    private static Command OfZones(Asking ask, CommandCode code, string which, string description)
+    {
+        Option<int> zones = new("--zones")
         {
-            id, from, outFile, db,
+            Description = which,
+            HelpName = "LIST",
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                int bits = OrderForm.Zones(code, text);
+                if (bits == 0)
+                {
+                    result.AddError($"--zones: '{text}'; allowed: {OrderForm.ZonesAllowed(code)}");
+                }
+
+                return bits;
+            },
         };
+        Option<int> minutes = MinutesOption(code, null);
+        Command command = new(CommandCodes.Name(code), description) { zones, minutes };
+        command.SetAction(parsed => ask.Queue(parsed, code, parsed.GetValue(minutes), parsed.GetValue(zones)));
+        return command;
+    }
+
+    private static Command ReadLog(Asking ask)
+    {
+        Option<Lane?> lane = CommonOptions.LaneName();
+        lane.Description = $"The lane: {string.Join(", ", s_lanes)}.";
+        lane.Required = true;
+        Option<uint?> from = Sequence("--from", "First sequence that is sent again.");
+        Option<uint?> to = Sequence("--to", "Last sequence that is sent again.");
+        string name = CommandCodes.Name(CommandCode.ReadLog);
+        Command command = new(name, "The gateway sends a range of its log again. 读记录。") { lane, from, to };
         command.SetAction(parsed =>
         {
-            uint station = parsed.GetValue(id);
-            string password = parsed.GetValue(from) is { } file
-                ? SecretFiles.ReadLine("--file", file, "password ")["password ".Length..].Trim() : BrokerPassword.Create();
-            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-            string path = parsed.GetValue(outFile) ?? $"st{station}.password";
-            void Set() => Registered(store.SetPassword(station, BrokerPassword.Hash(password)), station);
-            bool made = parsed.GetValue(from) is null;
-            if (made)
-            {
-                SecretFiles.HandOut("--out", path, $"password {password}\n", Set);
-            }
-            else
-            {
-                Set();
-            }
-
-            Console.WriteLine($"station {station}: password set{(made ? $": {path} (readable to you alone)" : "")}");
-            return ExitCodes.Done;
+            (uint first, uint last) = (parsed.GetValue(from) ?? 0, parsed.GetValue(to) ?? 0);
+            return first <= last
+                ? ask.Queue(parsed, new CommandRequest(
+                    parsed.GetValue(ask.Station) ?? 0, (int)CommandCode.ReadLog, (int)(parsed.GetValue(lane) ?? Lane.Fire), (int)first,
+                    (int)last))
+                : throw new CommandException($"--to: {last}; allowed: at least --from, {first}");
         });
         return command;
     }
 
-    private static Command List()
+    private static Command Plain(Asking ask, CommandCode code, string description)
     {
-        Option<string> db = CommonOptions.Db();
-        Command command = new("list", "Lists the registered stations.") { db };
-        command.SetAction(parsed =>
+        Command command = new(CommandCodes.Name(code), description);
+        command.SetAction(parsed => ask.Queue(parsed, code));
+        return command;
+    }
+
+    private static Option<int> MinutesOption(CommandCode code, int? standard)
+    {
+        (int least, int most) = OrderForm.Minutes(code);
+        return CommonOptions.Number("--minutes", $"How long, min, {least}..{most}.", least, most, standard);
+    }
+
+    private static Option<uint?> Sequence(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "NUMBER",
+        Required = true,
+        CustomParser = result =>
         {
-            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-            ReportTable table = new("站点", "县", "乡镇", "村", "名称", "登记");
-            foreach (StationRegistration s in store.Stations())
+            string text = result.Tokens[0].Value;
+            if (uint.TryParse(text, out uint value) && value is >= 1 and <= ContractLimits.SequenceMax)
             {
-                table.Add($"{s.Station}", s.County, s.Township, s.Village, s.Name, TimeText.Local(s.AddedMs));
+                return value;
             }
 
-            table.Show();
-            return ExitCodes.Done;
-        });
-        return command;
-    }
+            result.AddError($"{name}: '{text}'; allowed: 1..{ContractLimits.SequenceMax}");
+            return null;
+        },
+    };
 
-    private static Command Remove()
+    /// <summary>The options of every command, and the act itself.</summary>
+    private sealed record Asking(Option<uint?> Station, Option<int> Life, Option<string> Db)
     {
-        Option<uint> id = CommonOptions.StationId();
-        Option<string> db = CommonOptions.Db();
-        Command command = new("remove", "Takes registration, key, password and presence away; the connection ends. What it sent stays.")
-        {
-            id, db,
-        };
-        command.SetAction(parsed =>
-        {
-            using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
-            uint station = parsed.GetValue(id);
-            Registered(store.RemoveStation(station), station);
-            Console.WriteLine($"station {station}: removed");
-            return ExitCodes.Done;
-        });
-        return command;
-    }
+        public int Queue(ParseResult parsed, CommandCode code, int minutes = 0, int zones = 0, int zone = 0, string place = "") =>
+            OrderForm.Missing(code, minutes, zones, place) is { } problem ? throw new CommandException($"--{problem}")
+                : Queue(parsed, OrderForm.Request(parsed.GetValue(Station) ?? 0, code, minutes, zones, zone, place));
 
-    public static void Registered(bool there, uint station)
-    {
-        if (!there)
+        public int Queue(ParseResult parsed, CommandRequest asked)
         {
-            throw new CommandException($"--id: {station} is not registered; allowed: a number of `county station list`")
-            {
-                ExitCode = ExitCodes.NoSuchStation,
-            };
+            uint station = asked.Station;
+            using SqlStore store = OpenFor(station, parsed.GetRequiredValue(Db));
+            CommandRequest request = asked with { LifeS = parsed.GetValue(Life) };
+            StationCommand queued = CountyDesk.Queue(store, request, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+            string until = TimeText.Local(queued.ExpiresMs);
+            Console.WriteLine($"command {queued.Number} {CommandText.Words(queued)}: queued for station {station}, good until {until}");
+            return ExitCodes.Done;
         }
     }
 }
