@@ -23,7 +23,7 @@ public static class LogView
 
         uint station = (uint)journal.Get(JournalKey.Identity, (int)IdentityField.Station);
         var log = new EventLog(still, journal, LogPlan.For(flash.CapacityBytes()), new WallClock(), station);
-        log.Recover(newEpoch: 1, new FireTail(0, 0, silenced: false, answered: false), nowMs: 0);
+        log.Recover(newEpoch: 1, new FireTail(0, 0, silenced: false, acknowledged: false), nowMs: 0);
         foreach (string line in LogReport.Lines(new LogStatus(log, flash.CapacityBytes())))
         {
             output.WriteLine(line);

@@ -97,7 +97,7 @@ public sealed class CallOutTests
         SceneSteps.Play(_scene, "on2 +1s");
         Assert.Equal(Pattern.Fire, _scene.Loop.Outputs.PatternOf(OutputRole.Siren));
         SceneSteps.Play(_scene, "answer +1s");
-        Assert.Equal((false, true), (State.Unanswered, PartOf.CallOut(State).Asked));
+        Assert.Equal((false, true), (State.Unacknowledged, PartOf.CallOut(State).Asked));
         SceneSteps.Play(_scene, "answer +1s");
         Assert.False(PartOf.CallOut(State).Asked);
     }

@@ -57,7 +57,7 @@ public sealed class KeptAlarmTests
         LogPlan plan = new() { SegmentRecords = 8 };
         Array.Fill(plan.Segments, 3);
         EventLog log = new(flash, journal, plan, new WallClock(), 1);
-        log.Recover(7, new FireTail(0, 0, silenced: false, answered: false), 0);
+        log.Recover(7, new FireTail(0, 0, silenced: false, acknowledged: false), 0);
         Assert.True(log.Meet(new uint[Lanes.Count], 0));
         log.Commit(0);
         return log;

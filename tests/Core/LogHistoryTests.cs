@@ -29,7 +29,7 @@ public sealed class LogHistoryTests
             WallClock clock = new();
             clock.Set(beganMs, 0);
             log = new EventLog(flash, journal, plan, clock, 1);
-            log.Recover(7, new FireTail(0, 0, silenced: false, answered: false), 0);
+            log.Recover(7, new FireTail(0, 0, silenced: false, acknowledged: false), 0);
             long nowMs = 0;
             for (int i = 0; i < 300; i++)
             {
@@ -169,7 +169,7 @@ public sealed class LogHistoryTests
         Journal journal = new(flash);
         journal.Recover();
         EventLog log = new(flash, journal, plan, new WallClock(), 1);
-        log.Recover(7, new FireTail(0, 0, silenced: false, answered: false), 0);
+        log.Recover(7, new FireTail(0, 0, silenced: false, acknowledged: false), 0);
         Assert.True(log.Meet(new uint[Lanes.Count], 0));
         Fires(log, 4);
         log.SetHeld(Lane.Fire, 4, 0);
@@ -195,7 +195,7 @@ public sealed class LogHistoryTests
             journal = new Journal(flash);
             journal.Recover();
             log = new EventLog(flash, journal, plan, new WallClock(), 1);
-            log.Recover(8, new FireTail(0, 0, silenced: false, answered: false), 0);
+            log.Recover(8, new FireTail(0, 0, silenced: false, acknowledged: false), 0);
             Assert.Equal((epoch, Limits.BootBeforeEpoch + 2 + (uint)start), (log.Epoch, log.Boot));
         }
     }
@@ -245,7 +245,7 @@ public sealed class LogHistoryTests
             Journal journal = new(flash);
             journal.Recover();
             EventLog log = new(flash, journal, plan, new WallClock(), 1);
-            log.Recover(7, new FireTail(0, 0, silenced: false, answered: false), 0);
+            log.Recover(7, new FireTail(0, 0, silenced: false, acknowledged: false), 0);
             Assert.Equal(start == 0 ? 1u : uint.MaxValue, log.Boot);
             log.RaiseBoot(uint.MaxValue, 0);
             log.Commit(0);

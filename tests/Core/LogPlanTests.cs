@@ -147,7 +147,7 @@ public sealed class LogPlanTests
         Journal journal = new(flash);
         journal.Recover();
         EventLog log = new(flash, journal, plan, new WallClock(), station: 1);
-        log.Recover(100 + boot, new FireTail(0, 0, silenced: false, answered: false), 0);
+        log.Recover(100 + boot, new FireTail(0, 0, silenced: false, acknowledged: false), 0);
         return log;
     }
 

@@ -140,7 +140,7 @@ public sealed class LostEndTests
             LogPlan plan = new() { SegmentRecords = 16 };
             Array.Fill(plan.Segments, 5);
             Log = new EventLog(_flash, journal, plan, new WallClock(), 7);
-            Log.Recover(seed, new FireTail(0, 0, silenced: false, answered: false), NowMs);
+            Log.Recover(seed, new FireTail(0, 0, silenced: false, acknowledged: false), NowMs);
             Log.Meet([0, 0, 0], NowMs);
         }
 

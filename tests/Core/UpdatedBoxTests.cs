@@ -41,7 +41,7 @@ public sealed class UpdatedBoxTests
         Assert.Equal((1 << 3, 39, false), (PartOf.HotWork(s).Zones, PartOf.HotWork(s).RemainingMin(0), PartOf.HotWork(s).LookAsked));
         Assert.Equal((true, DutyS), (PartOf.DutyCheck(s).Asked, PartOf.DutyCheck(s).RemainingS(0)));
         Assert.Equal((1, 24, 0), (PartOf.Drill(s).Zones, PartOf.Drill(s).RemainingMin(0), s.NotPutBack));
-        Assert.Equal((1, 1, 0, 0, true), (s.Latched, s.DrillLatched, s.First, s.Latest, s.Unanswered));
+        Assert.Equal((1, 1, 0, 0, true), (s.Latched, s.DrillLatched, s.First, s.Latest, s.Unacknowledged));
         ResponseClocks clocks = PartOf.ResponseClocks(s);
         Assert.Equal((7, 7, 0, ElapsedS), (clocks.Running, clocks.Unmet, clocks.Level, clocks.ElapsedS(0)));
         Assert.Equal((1, 1, 1 << 5), (PartOf.Patrols(s).Open, PartOf.Patrols(s).Met, PartOf.Patrols(s).Seen(scene.Settings.PatrolCount)));

@@ -247,7 +247,7 @@ public sealed class EspFlashTests : IDisposable
         Journal journal = new(_flash);
         journal.Recover();
         EventLog log = new(_flash, journal, LogPlan.For(_flash.CapacityBytes()), new WallClock(), station: 1);
-        log.Recover(newEpoch: 12345, new FireTail(0, 0, silenced: false, answered: false), 0);
+        log.Recover(newEpoch: 12345, new FireTail(0, 0, silenced: false, acknowledged: false), 0);
         isNew = log.StoreIsNew;
         return log;
     }

@@ -166,7 +166,7 @@ namespace Gateway.Core
             Put(EventKind.DelayOff, -1, (int)flags << FlagsAt, 0, 0, (int)Origin.Timer, 0, nowMs);
         }
 
-        /// <param name="phase">1 = t1, nobody answered; 2 = t2, nobody reset.</param>
+        /// <param name="phase">1 = t1, nobody acknowledged; 2 = t2, nobody reset.</param>
         public void DelayExpired(int phase, int limitS, int zones, EventFlags flags, long nowMs)
         {
             Put(EventKind.DelayExpired, -1, (int)flags << FlagsAt, Seconds, limitS, phase, _settings.NumberBits(zones), nowMs);

@@ -12,12 +12,12 @@ namespace Gateway.Core
 
         /// <param name="after">Last fire sequence that the journal's panel state covers.</param>
         /// <param name="latched">Bits of the zones (by number, bit n-1) that the journal has as latched.</param>
-        public FireTail(uint after, int latched, bool silenced, bool answered)
+        public FireTail(uint after, int latched, bool silenced, bool acknowledged)
         {
             After = after;
             Latched = latched;
             Silenced = silenced;
-            Answered = answered;
+            Acknowledged = acknowledged;
         }
 
         /// <summary>Last fire sequence that the journal's panel state covers.</summary>
@@ -47,8 +47,8 @@ namespace Gateway.Core
         /// <summary>Zone number of the newest alarm that was replayed; 0 = none.</summary>
         public int Latest { get; private set; }
 
-        /// <summary>Somebody has answered since the latest alarm.</summary>
-        public bool Answered { get; private set; }
+        /// <summary>Somebody has acknowledged the fire since the latest alarm.</summary>
+        public bool Acknowledged { get; private set; }
 
         /// <summary>Zones, by number, whose pre-alarm was replayed.</summary>
         public int PreAlarm { get; private set; }
@@ -82,13 +82,13 @@ namespace Gateway.Core
                         bool heard = _record.B != (int)AlarmRepeat.AnewUnheard;
                         Silenced &= !heard;
                         Unheard = heard ? 0 : Unheard | bit;
-                        Answered = false;
+                        Acknowledged = false;
                         break;
                     case EventKind.PreAlarm:
                         PreAlarm |= bit;
                         break;
                     case EventKind.Acknowledged:
-                        Answered = true;
+                        Acknowledged = true;
                         break;
                     case EventKind.FireRestored:
                         Quiet |= bit;

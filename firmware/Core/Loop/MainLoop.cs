@@ -59,7 +59,7 @@ namespace Gateway.Core
                 (uint)Saved.Get(journal, SavedField.Covers),
                 Saved.Get(journal, SavedField.Latched),
                 Saved.Get(journal, SavedField.Silenced) != 0,
-                Saved.Get(journal, SavedField.Answered) != 0
+                Saved.Get(journal, SavedField.Acknowledged) != 0
             );
             tail.Quiet = Saved.Get(journal, SavedField.Quiet);
             tail.Burning = Saved.Get(journal, SavedField.Burning);

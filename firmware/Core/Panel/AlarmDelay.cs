@@ -1,11 +1,11 @@
-// Owns: the delay of sounders and relays while the station is manned (EN 54-2 7.11): t1 to answer, t2 to look.
+// Owns: the delay of sounders and relays while the station is manned (EN 54-2 7.11): t1 to acknowledge, t2 to look.
 // Must never: delay what is shown and reported, a call point, or a second zone.
 
 using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>Phases: none, t1 (answer me), t2 (somebody is looking), over (all outputs).</summary>
+    /// <summary>Phases: none, t1 (to be acknowledged), t2 (somebody is looking), over (all outputs).</summary>
     public sealed class AlarmDelay : FirePart
     {
         private int _phase;
@@ -58,8 +58,8 @@ namespace Gateway.Core
                 case FireMoment.Latching:
                     Latching(s, zones, nowMs);
                     break;
-                case FireMoment.Answered when _phase == 1:
-                    // Somebody answered in t1: they have t2 to look.
+                case FireMoment.Acknowledged when _phase == 1:
+                    // Somebody acknowledged in t1: they have t2 to look.
                     _phase = s.Settings.DelayT2S > 0 ? 2 : 3;
                     DueMs = _phase == 2 ? nowMs + s.Settings.DelayT2S * 1000L : long.MaxValue;
                     break;
@@ -80,7 +80,7 @@ namespace Gateway.Core
             {
                 int limitS = expired == 1 ? s.Settings.DelayT1S : s.Settings.DelayT2S;
                 s.Events.DelayExpired(expired, limitS, s.Latched, s.DrillFlag, nowMs);
-                s.AskForAnswer(nowMs);
+                s.AskForAcknowledgement(nowMs);
                 s.Version++;
             }
         }

@@ -14,7 +14,7 @@ namespace Gateway.Core
         /// <summary>Somebody is called to a fire elsewhere.</summary>
         CallOut = 1,
 
-        /// <summary>A fire that nobody has answered since its latest alarm.</summary>
+        /// <summary>A fire that nobody has acknowledged since its latest alarm.</summary>
         Fire = 2,
 
         /// <summary>The county asks who is on duty.</summary>
@@ -28,8 +28,8 @@ namespace Gateway.Core
     public static class AnswerKey
     {
         /// <summary>
-        /// Who answers a fire, or sets out for one elsewhere, is on duty too. The fire here goes first, and who answers it does not set
-        /// out. A last look is made at another place and has a press of its own.
+        /// Who acknowledges a fire, or sets out for one elsewhere, is on duty too. The fire here goes first, and who acknowledges it does
+        /// not set out. A last look is made at another place and has a press of its own.
         /// </summary>
         public static Question OnePress(Question open)
         {

@@ -105,7 +105,7 @@ namespace Gateway.Core
 
             Pattern fireLamp =
                 !fire && !pre ? Pattern.Off
-                : fire && (s.Silenced || !s.Unanswered) ? Pattern.On
+                : fire && (s.Silenced || !s.Unacknowledged) ? Pattern.On
                 : Pattern.Flash;
             bool disabled = s.Disabled != 0 || (s.Shown & ConditionBits.Disabled) != 0;
             bool tested = s.Tested != 0 || (s.Shown & ConditionBits.Drill) != 0;

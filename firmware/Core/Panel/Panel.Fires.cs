@@ -84,7 +84,7 @@ namespace Gateway.Core
             PanelState s = _state;
             int latchedBefore = s.Latched;
             s.Fire(FireMoment.Latching, newFires, nowMs);
-            s.AskForAnswer(nowMs);
+            s.AskForAcknowledgement(nowMs);
             s.Latched |= newFires;
             s.First = s.First < 0 ? Bits.Lowest(newFires) : s.First;
             s.Latest = Bits.Highest(newFires);
@@ -104,7 +104,7 @@ namespace Gateway.Core
                 return;
             }
 
-            s.AskForAnswer(nowMs);
+            s.AskForAcknowledgement(nowMs);
             s.Latest = newFires ? s.Latest : Bits.Highest(_anew);
             if (s.Signals.Anew(_anew, s.Stages.Rested, s.Silenced))
             {

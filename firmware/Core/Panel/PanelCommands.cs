@@ -25,8 +25,8 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// Silences the siren and the buzzer, and nothing else: who silences has not answered. While a delay holds the sounders back there
-        /// is nothing to silence, and a later general alarm must sound.
+        /// Silences the siren and the buzzer, and nothing else: who silences has not acknowledged. While a delay holds the sounders back
+        /// there is nothing to silence, and a later general alarm must sound.
         /// </summary>
         public CommandOutcome Silence(long nowMs)
         {
@@ -92,10 +92,10 @@ namespace Gateway.Core
         public CommandOutcome Answer(long nowMs)
         {
             PanelState s = _state;
-            Question answered = AnswerKey.OnePress((s.Unanswered ? Question.Fire : 0) | s.Questions);
+            Question answered = AnswerKey.OnePress((s.Unacknowledged ? Question.Fire : 0) | s.Questions);
             if ((answered & Question.Fire) != 0)
             {
-                AnswerFire(nowMs);
+                Acknowledge(nowMs);
             }
 
             for (PanelPart part = s.Parts; part != null; part = part.Next)
@@ -106,15 +106,15 @@ namespace Gateway.Core
             return s.Noted(answered != 0);
         }
 
-        /// <summary>A key that is some part's. Who has come has answered too.</summary>
+        /// <summary>A key that is some part's. Who has come has acknowledged too.</summary>
         /// <param name="button">See <see cref="Button"/>.</param>
         public CommandOutcome Key(Button button, long nowMs)
         {
             PanelState s = _state;
-            bool came = s.Unanswered && (button == Button.Scene || button == Button.Joined);
+            bool came = s.Unacknowledged && (button == Button.Scene || button == Button.Joined);
             if (came)
             {
-                AnswerFire(nowMs);
+                Acknowledge(nowMs);
             }
 
             CommandOutcome outcome = CommandOutcome.Unknown;
@@ -142,16 +142,16 @@ namespace Gateway.Core
         }
 
         /// <summary>On record and upward with or without clocks and delay: the county stops its own clock by it.</summary>
-        private void AnswerFire(long nowMs)
+        private void Acknowledge(long nowMs)
         {
             PanelState s = _state;
-            long waitedMs = s.UnansweredMs > 0 ? nowMs - s.UnansweredMs : -1;
+            long waitedMs = s.UnacknowledgedMs > 0 ? nowMs - s.UnacknowledgedMs : -1;
             s.Events.Acknowledged(s.Latched, Origin, s.DrillFlag, waitedMs, nowMs);
-            s.UnansweredMs = 0;
+            s.UnacknowledgedMs = 0;
 
             // A delay's buzzer has called somebody; a later general alarm sounds all the same.
             s.SilenceBuzzer(s.BuzzerSilenced || s.Holding);
-            s.Fire(FireMoment.Answered, 0, nowMs);
+            s.Fire(FireMoment.Acknowledged, 0, nowMs);
         }
     }
 }

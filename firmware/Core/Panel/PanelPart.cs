@@ -14,8 +14,8 @@ namespace Gateway.Core
         /// <summary>The first of them is on record.</summary>
         Began = 1,
 
-        /// <summary>Somebody has answered it.</summary>
-        Answered = 2,
+        /// <summary>Somebody has acknowledged it.</summary>
+        Acknowledged = 2,
 
         /// <summary>Reset, or let go of with its drill.</summary>
         Ended = 3,

@@ -84,14 +84,14 @@ namespace Gateway.Core
         public int First = -1;
         public int Latest = -1;
 
-        /// <summary>Nobody has answered the fire since its latest alarm, or since the time for a look ran out.</summary>
-        public bool Unanswered
+        /// <summary>Nobody has acknowledged the fire since its latest alarm, or since the time for a look ran out.</summary>
+        public bool Unacknowledged
         {
-            get { return UnansweredMs != 0; }
+            get { return UnacknowledgedMs != 0; }
         }
 
-        /// <summary>When it became unanswered: 0 = it is not, below 0 = before the start.</summary>
-        public long UnansweredMs;
+        /// <summary>When it became unacknowledged: 0 = it is not, below 0 = before the start.</summary>
+        public long UnacknowledgedMs;
 
         /// <summary>The fire's sound was silenced; a new fire sounds again.</summary>
         public bool Silenced;
@@ -198,7 +198,7 @@ namespace Gateway.Core
         {
             Latched = 0;
             Silenced = false;
-            UnansweredMs = 0;
+            UnacknowledgedMs = 0;
             First = -1;
             Latest = -1;
             Signals.Clear();
@@ -249,10 +249,10 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>The fire asks for an answer, anew or still.</summary>
-        public void AskForAnswer(long nowMs)
+        /// <summary>The fire asks to be acknowledged, anew or still.</summary>
+        public void AskForAcknowledgement(long nowMs)
         {
-            UnansweredMs = Unanswered ? UnansweredMs : nowMs;
+            UnacknowledgedMs = Unacknowledged ? UnacknowledgedMs : nowMs;
         }
     }
 

@@ -85,7 +85,7 @@ namespace Gateway.Core
             }
 
             s.Silenced = s.Latched != 0 && tail.Silenced;
-            s.UnansweredMs = s.Latched != 0 && !tail.Answered ? -1 : 0;
+            s.UnacknowledgedMs = s.Latched != 0 && !tail.Acknowledged ? -1 : 0;
             s.First = FirstOf(s.Latched, Get(SavedField.FirstZone));
             s.Latest = FirstOf(s.Latched, tail.Latest != 0 ? tail.Latest : Get(SavedField.LatestZone));
             int unheard = s.Silenced ? settings.IndexBits(tail.Unheard) : 0;
@@ -122,7 +122,7 @@ namespace Gateway.Core
             Put(SavedField.Covers, (int)fireSequence);
             Put(SavedField.Latched, settings.NumberBits(s.Latched));
             Put(SavedField.Silenced, s.Silenced ? 1 : 0);
-            Put(SavedField.Answered, s.Unanswered ? 0 : 1);
+            Put(SavedField.Acknowledged, s.Unacknowledged ? 0 : 1);
             Put(SavedField.FirstZone, NumberOf(s.First));
             Put(SavedField.LatestZone, NumberOf(s.Latest));
             Put(SavedField.HeldOutputs, s.Rules.Held);

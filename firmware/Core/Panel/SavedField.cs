@@ -14,7 +14,7 @@ namespace Gateway.Core
         Latched = Saved.Panel | 1 << Saved.Word | 32,
         Silenced = Saved.Panel | 2 << Saved.Word | 1,
         LookAsked = Saved.Panel | 2 << Saved.Word | 1 << Saved.Shift | 1,
-        Answered = Saved.Panel | 2 << Saved.Word | 2 << Saved.Shift | 1,
+        Acknowledged = Saved.Panel | 2 << Saved.Word | 2 << Saved.Shift | 1,
         FirstZone = Saved.Panel | 3 << Saved.Word | 8,
         LatestZone = Saved.Panel | 3 << Saved.Word | 8 << Saved.Shift | 8,
 

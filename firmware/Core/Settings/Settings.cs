@@ -95,7 +95,7 @@ namespace Gateway.Core
         public int DelayToMin;
         public int DelayDays;
 
-        // The 135 clocks: seconds from the local alarm to answered, on the scene, joined; 0 = not watched.
+        // The 135 clocks: seconds from the local alarm to acknowledged, on the scene, joined; 0 = not watched.
         public readonly short[] ClockS = new short[3];
 
         /// <summary>

@@ -267,7 +267,7 @@ namespace Gateway.Core
                 case SettingKey.DelayDays:
                     return Row("delay", "days", SettingValue.Days, 1, 7, "1-7");
 
-                // The 135 plan: answered in one minute, on the scene in three, joined in five.
+                // The 135 plan: acknowledged in one minute, on the scene in three, joined in five.
                 case SettingKey.AnswerS:
                     return Row("clocks", "answerS", SettingValue.Seconds, 0, 3600, "60");
                 case SettingKey.SceneS:

@@ -7,8 +7,8 @@ namespace Gateway.Core
 {
     /// <summary>
     /// Three clocks, each met by a key or missed; what is missed goes up a level: village, township, county. Who comes after the limit is
-    /// on record all the same. First reading: answered, on the scene, joined. Second reading (from the scene): own station on the scene,
-    /// neighbours, brigade.
+    /// on record all the same. First reading: acknowledged, on the scene, joined. Second reading (from the scene): own station on the
+    /// scene, neighbours, brigade.
     /// </summary>
     public sealed class ResponseClocks : FirePart
     {
@@ -37,8 +37,8 @@ namespace Gateway.Core
                 case FireMoment.Began:
                     Start(s, nowMs);
                     break;
-                case FireMoment.Answered when !s.Settings.ClocksFromScene:
-                    // In the second reading an answer at the box is no clock yet.
+                case FireMoment.Acknowledged when !s.Settings.ClocksFromScene:
+                    // In the second reading an acknowledgement at the box is no clock yet.
                     Met(s, 0, nowMs);
                     break;
                 case FireMoment.Ended:
@@ -54,8 +54,8 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// The keys for "on the scene" and "joined". Who is there has answered too. In the second reading the first press of "joined" is
-        /// the neighbours', the next the brigade's.
+        /// The keys for "on the scene" and "joined". Who is there has acknowledged too. In the second reading the first press of "joined"
+        /// is the neighbours', the next the brigade's.
         /// </summary>
         public override CommandOutcome Key(PanelState s, Button button, long nowMs)
         {

@@ -75,7 +75,7 @@ internal sealed class LogUnderTest
         Journal journal = new(_flash);
         journal.Recover();
         EventLog log = new(_flash, journal, _plan, new WallClock(), station: 1);
-        log.Recover(7, new FireTail(0, 0, silenced: false, answered: false), 0);
+        log.Recover(7, new FireTail(0, 0, silenced: false, acknowledged: false), 0);
         return log;
     }
 }

@@ -87,7 +87,7 @@ internal static class FuzzFiles
         Journal journal = new(flash);
         journal.Recover();
         EventLog log = new(flash, journal, plan, new WallClock(), 7);
-        log.Recover(99, new FireTail((uint)journal.Get(JournalKey.Panel, 0), 0, silenced: false, answered: false), 0);
+        log.Recover(99, new FireTail((uint)journal.Get(JournalKey.Panel, 0), 0, silenced: false, acknowledged: false), 0);
         byte[] into = new byte[ContractLimits.BatchRecordsMax * EventRecord.Size];
         log.Commit(new byte[ContractLimits.MessageBytesMax], Limits.SegmentRecordsMax, 0);
         for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
@@ -115,7 +115,7 @@ internal static class FuzzFiles
         Journal journal = new(flash);
         journal.Recover();
         EventLog log = new(flash, journal, plan, new WallClock(), 7);
-        log.Recover(5, new FireTail(0, 0, silenced: false, answered: false), 0);
+        log.Recover(5, new FireTail(0, 0, silenced: false, acknowledged: false), 0);
         EventRecord record = new();
         byte[] work = new byte[ContractLimits.MessageBytesMax];
         for (int i = 0; i < events; i++)

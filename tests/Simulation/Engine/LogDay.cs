@@ -190,7 +190,7 @@ public sealed class LogDay
             _journal = new Journal(flash);
             _journal.Recover();
             Log = new EventLog(flash, _journal, plan, new WallClock(), Station);
-            Tail = new FireTail(0, 0, silenced: false, answered: false);
+            Tail = new FireTail(0, 0, silenced: false, acknowledged: false);
         }
 
         public EventLog Log { get; }

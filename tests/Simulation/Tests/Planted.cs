@@ -114,7 +114,7 @@ public sealed record Planted(string Name, string Type, string Old, string New)
         new("One_sample_of_noise_is_a_fire", "ZoneScan", "_of[i] - others >= _needed[i]", "_of[i] - others >= 1"),
         new("Answer_does_not_start_t2", "AlarmDelay", "_phase = s.Settings.DelayT2S > 0 ? 2 : 3;", "return;") { Busy = BusyMax },
         new("Silence_is_an_answer", "PanelCommands",
-            "s.Events.Silenced(", "AnswerFire(nowMs);\ns.Events.Silenced(")
+            "s.Events.Silenced(", "Acknowledge(nowMs);\ns.Events.Silenced(")
         { Busy = BusyMax },
         new("Answer_is_no_event", "PanelCommands",
             "s.Events.Acknowledged(s.Latched, Origin, s.DrillFlag, waitedMs, nowMs);",
