@@ -58,18 +58,18 @@ namespace Gateway.Tests.Device
             "valve 1", "on1 off1", "sup=- lamp-supervisory=off @supervisory-restored/1")]
         [DataRow("屏蔽", "A disabled zone raises no fire",
             "smoke 1", "shield1=60 on1", "fire=- siren=off dis=1 lamp-disabled=on @shielded/1/v3600/a3/f16")]
-        [DataRow("屏蔽不掩盖他区", "A disablement does not hide another zone", "smoke 1 | smoke 2", "shield1=60 on2", "fire=2 siren=fire")]
-        [DataRow("屏蔽自动到期", "A disablement ends by itself", "smoke 1", "shield1=10 +11m", "dis=- lamp-disabled=off @shield-ended/1/a5")]
-        [DataRow("屏蔽期满仍动作即火警", "A zone still active when its disablement ends is a fire",
+        [DataRow("屏蔽不掩盖他区", "Disabling hides no other zone", "smoke 1 | smoke 2", "shield1=60 on2", "fire=2 siren=fire")]
+        [DataRow("屏蔽自动到期", "It ends by itself", "smoke 1", "shield1=10 +11m", "dis=- lamp-disabled=off @shield-ended/1/a5")]
+        [DataRow("屏蔽期满仍动作即火警", "A zone active when that ends is a fire",
             "smoke 1", "shield1=10 on1 ?fire=- +11m", "fire=1 siren=fire")]
-        [DataRow("人工解除屏蔽", "A disablement can be ended early", "smoke 1", "shield1=60 shield1=0", "dis=- @shield-ended/1/a3 result=done")]
-        [DataRow("屏蔽不得无限", "A disablement without an end is refused", "smoke 1", "shield1=10081", "result=out-of-range dis=- !shielded")]
+        [DataRow("人工解除屏蔽", "It can be ended early", "smoke 1", "shield1=60 shield1=0", "dis=- @shield-ended/1/a3 result=done")]
+        [DataRow("屏蔽不得无限", "One without an end is refused", "smoke 1", "shield1=10081", "result=out-of-range dis=- !shielded")]
         [DataRow("屏蔽未知部位", "A zone that is not there can't be shielded", "smoke 1", "shield9=5", "result=unknown-zone")]
-        [DataRow("屏蔽不冒充修复", "A disablement does not pretend that a fault is mended",
+        [DataRow("屏蔽不冒充修复", "It does not say that a fault is mended",
             "smoke 1 wiring=line", "cut1 shield1=60", "fault=- dis=1 !fault-restored")]
-        [DataRow("屏蔽期满故障仍在", "A fault that outlives its disablement is shown again",
+        [DataRow("屏蔽期满故障仍在", "A fault that outlives it is shown again",
             "smoke 1 wiring=line", "cut1 shield1=10 +11m", "fault=1 x1:fault/1")]
-        [DataRow("屏蔽期间修复到期才报", "A fault mended under its disablement is restored when it ends",
+        [DataRow("屏蔽期间修复到期才报", "A fault mended under it is restored at its end",
             "smoke 1 wiring=line", "cut1 shield1=10 off1 +11m", "fault=- @fault-restored/1")]
         [DataRow("测试状态不报火警", "A zone in test reports an activation, not a fire",
             "smoke 1", "try1=10 on1", "fire=- siren=off test=1 @test-activation/1/f2")]

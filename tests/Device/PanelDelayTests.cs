@@ -33,7 +33,7 @@ namespace Gateway.Tests.Device
         [DataRow("故障不算信号", "A fault is no signal for a coincidence",
             "smoke 1 wiring=line | smoke 2 wiring=line | group 1 zones=1,2 need=2", "on1 cut2", "fire=- pre=1 fault=2")]
         [DataRow("屏蔽不算信号", "A disabled zone is no signal", Two, "shield1=60 on1 on2", "fire=- pre=2")]
-        [DataRow("屏蔽取消预警", "A disablement ends the pre-alarm of a zone at rest", Two, "on1 off1 ?pre=1 shield1=60", "pre=- fire=-")]
+        [DataRow("屏蔽取消预警", "Disabling ends the pre-alarm of a zone at rest", Two, "on1 off1 ?pre=1 shield1=60", "pre=- fire=-")]
         [DataRow("测试不算信号", "A zone in test is no signal", Two, "try1=60 on1 on2", "fire=- pre=2")]
         [DataRow("预警时复位被拒", "A reset is refused while a pre-alarm's zone is active", Two, "on1 reset", "pre=1 @reset-refused/1")]
         [DataRow("预警复位", "A pre-alarm can be reset once its zone is quiet", Two, "on1 off1 reset", "pre=- @reset")]

@@ -21,7 +21,7 @@ namespace Gateway.Tests.Device
             "smoke 1", "+1s on1 reboot +1s", "fire=1 @fire-alarm/1")]
         [DataRow("屏蔽过重启", "A disablement lives through a restart", "smoke 1", "shield1=60 reboot on1", "dis=1 fire=-")]
         [DataRow("屏蔽重启后仍会到期", "And still ends", "smoke 1", "shield1=60 reboot +61m", "dis=- @shield-ended/1")]
-        [DataRow("反复重启屏蔽也会到期", "Restart after restart does not keep a disablement alive",
+        [DataRow("反复重启屏蔽也会到期", "Restart after restart does not prolong it",
             "smoke 1", "shield1=3 reboot reboot reboot +1s", "dis=- @shield-ended/1")]
         [DataRow("测试过重启", "A test lives through a restart", "smoke 1", "try1=30 reboot on1", "test=1 fire=-")]
         [DataRow("演练过重启", "A drill lives through a restart", "smoke 1", "drill=30 on1 reboot", "drill=on fire=1 siren=drill relay1=off")]

@@ -111,7 +111,7 @@ namespace Gateway.Tests.Device
         [DataRow("监管也立案", "A pump not in automatic is a hidden danger", "pump-not-auto 1", "+10s on1 +6m", "cases=1 @case-opened/1")]
         [DataRow("修复销号", "Only the restore strikes a case off",
             "smoke 1 wiring=line", "+10s cut1 +2h off1 +1s", "cases=- code=green @case-closed/1")]
-        [DataRow("屏蔽不销号", "A disablement does not close a case",
+        [DataRow("屏蔽不销号", "Disabling closes no case",
             "smoke 1 wiring=line", "+10s cut1 +10m shield1=60 +5m", "cases=1 !case-closed fault=-")]
         [DataRow("测试不销号也不立案", "A test neither opens nor closes a case",
             "valve 1 | valve 2", "+10s on1 +6m try1=60 try2=60 off1 on2 +10m", "cases=1 !case-closed x1:case-opened")]
