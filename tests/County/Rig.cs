@@ -9,7 +9,7 @@ namespace Gateway.County.Tests;
 /// <summary>The county without broker and threads, on a file that can be copied, restored and opened again.</summary>
 internal sealed class Rig : IDisposable
 {
-    private const int StepsMax = 100;
+    private const int StepsMax = 50;
 
     private readonly string _folder = MemoryFolder.Create("county-");
     private readonly PostgresServer? _server;
