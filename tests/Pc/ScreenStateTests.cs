@@ -39,6 +39,12 @@ public sealed class ScreenStateTests
             rig.Play("wait until online\nwait until county holds\nwait 1s\npress 2\nwait 5s");
             return rig;
         }, ["可燃气体报警 2号 厨房燃气 16:0", "不动电器、不点火，关燃气阀、开窗"]),
+        ["gas-silenced"] = (() =>
+        {
+            var rig = new Rig(Rig.Parse(Gas), county: true);
+            rig.Play("wait until online\nwait until county holds\nwait 1s\npress 2\nwait 10s\nanswer\nwait 1s\nsilence\nwait 2s");
+            return rig;
+        }, ["可燃气体报警 2号 厨房燃气 16:0", "警报已消音·可燃气体报警未解除", "警报声已停，可燃气体报警还在"]),
         ["fault"] = (() => Run("cut 2\nwait 3s"), ["故障 2号 仓库感烟 断线", "此处报不了火警。打维保电话"]),
         ["mains-failure"] = (() => Run("press 5\nwait 3s"), ["主电断电", "停电，正用备电"]),
         ["duty-check"] = (

@@ -114,6 +114,33 @@ public sealed class ScreenTests
     }
 
     [Fact]
+    public void Gas_is_called_gas_where_it_waits_for_the_county_and_beside_a_fire_both_are_named()
+    {
+        const string zones = "zone 1 kind=callpoint wiring=line input=a1 name=按钮\nzone 2 kind=gas wiring=line input=a2 name=燃气\n"
+            + "button silence input=d1\nbutton reset input=d2\n";
+        using var rig = new Rig(Rig.Parse(Head + zones), county: false);
+        rig.Play("wait 1s\ncut 2\nwait 3s");
+        Assert.Contains(Lines(rig, 140, 40), line => line.Contains("此处测不了燃气"));
+        rig.Play("release 2\nwait 3s\npress 2\nwait 3s");
+        Assert.Contains(Lines(rig, 140, 40), line => line.Contains("县平台联系不上，报警发不出去。到室外打119"));
+        rig.Play("reset\nwait 1s");
+        Assert.Contains(Lines(rig, 140, 40), line => line.Contains("复位未成功：2号 燃气仍在报警。气散了后再按[复位]"));
+        rig.Play("press 1\nwait 3s\nsilence\nwait 1s");
+        Assert.Contains(Lines(rig, 140, 40), line => line.Contains("警报已消音·火警、可燃气体报警未解除"));
+        rig.Play("wait 120s");
+        Assert.Contains(Lines(rig, 140, 40), line => line.Contains("县平台未收到火警、可燃气体报警"));
+    }
+
+    [Fact]
+    public void An_output_is_shown_by_what_the_settings_say_it_works()
+    {
+        string zone = "zone 1 kind=smoke wiring=no unsupervised=yes input=d1 name=仓库\n";
+        using var rig = new Rig(Rig.Parse(Head + zone + "output siren pin=1\noutput relay3 pin=2 name=\"村口[red]广播\"\n"), county: false);
+        rig.Play("wait 1s");
+        Assert.Contains(Lines(rig, 140, 40), line => line.Contains("继电器3 村口[red]广播 停"));
+    }
+
+    [Fact]
     public void Not_configured_is_said_on_the_first_line()
     {
         var station = new Station(new StationParts

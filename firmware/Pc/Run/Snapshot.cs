@@ -34,7 +34,8 @@ public sealed record ZoneView(
 /// <param name="Pattern">See <see cref="Core.Pattern"/>.</param>
 /// <param name="On">At this moment, within its pattern.</param>
 /// <param name="Terminal">Output of the board, from 1; 0 = it has none.</param>
-public sealed record OutputView(OutputRole Role, Pattern Pattern, bool On, int Terminal);
+/// <param name="Name">As the settings call what it works; "" = they do not.</param>
+public sealed record OutputView(OutputRole Role, Pattern Pattern, bool On, int Terminal, string Name);
 
 /// <summary>One lane of the log.</summary>
 public sealed record LaneView(Lane Lane, uint Last, uint Held);
@@ -118,7 +119,8 @@ public sealed record Snapshot(
     private static int NumberOf(Settings settings, int zone) => zone < 0 ? 0 : settings.ZoneNumber[zone];
 
     private static OutputView Output(Station station, OutputRole role) => new(
-        role, station.Loop.Outputs.PatternOf(role), station.Loop.Outputs.IsOn(role), station.Settings.OutputOf[(int)role] + 1);
+        role, station.Loop.Outputs.PatternOf(role), station.Loop.Outputs.IsOn(role), station.Settings.OutputOf[(int)role] + 1,
+        station.Settings.OutputName[(int)role]);
 
     private static List<FireView> FiresOf(Station station, ZoneView[] zones, int first)
     {

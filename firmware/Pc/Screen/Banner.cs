@@ -56,8 +56,10 @@ internal static class Banner
             }
         }
 
-        Add(ConditionBits.Silenced, "bold red", look.Say("警报已消音·火警未解除", "sounders silenced, the fire goes on"));
-        Add(ConditionBits.NoCountyAnswer, "bold red", look.Say("县平台未收到火警", "the county has no word of the fire"));
+        Add(ConditionBits.Silenced, "bold red", look.Say(
+            $"警报已消音·{Alarm(s, look)}未解除", $"sounders silenced, the {Alarm(s, look)} goes on"));
+        Add(ConditionBits.NoCountyAnswer, "bold red", look.Say(
+            $"县平台未收到{Alarm(s, look)}", $"the county has no word of the {Alarm(s, look)}"));
         Add(ConditionBits.PreAlarm, "bold red", Where(s, look, Conditions.PreAlarm, look.Say("预警", "pre-alarm"), false));
         Add(ConditionBits.Fault, "bold black on yellow", Faults(s, look));
         Add(ConditionBits.Supervisory, "bold red", Where(s, look, Conditions.Supervisory, look.Say("监管报警", "supervisory"), false));
@@ -112,6 +114,16 @@ internal static class Banner
             string line = $" {(i == 0 ? head : indent)}{total} {which}{place}{when}{held}";
             yield return $"[{style}]{MarkupTable.Pad(line, width)}[/]";
         }
+    }
+
+    /// <summary>What goes on, as whoever stands there has to call it.</summary>
+    private static string Alarm(Snapshot s, Look look)
+    {
+        bool gas = s.Fires.Any(fire => fire.Zone.Kind == ZoneKind.Gas);
+        bool fire = s.Fires.Any(fire => fire.Zone.Kind != ZoneKind.Gas);
+        return !gas ? look.Say("火警", "fire")
+            : fire ? look.Say("火警、可燃气体报警", "fire and the gas alarm")
+            : look.Say("可燃气体报警", "gas alarm");
     }
 
     private static string Where(Snapshot s, Look look, int condition, string what, bool cause)

@@ -21,7 +21,7 @@ internal static class Guidance
         FireView[] real = [.. s.Fires.Where(fire => !fire.Zone.OfDrill)];
         if (real.Length > 0)
         {
-            return [OfFire(s, real, look), .. OfSilence(s, look)];
+            return [OfFire(s, real, look), .. OfSilence(s, real, look)];
         }
 
         return [OfDrill(s, look) ?? OfPreAlarm(s, look) ?? OfOrder(s, look) ?? OfFault(s, look) ?? OfRest(s, look)];
@@ -34,20 +34,24 @@ internal static class Guidance
             string place = Banner.Place(zone, look);
             return zone.Settled == InputClass.Active
                 ? look.Say(
-                    $"复位未成功：{place}仍在报警。{(zone.Kind == ZoneKind.CallPoint ? "用钥匙复原按钮" : "烟或热散了")}后再按[复位]",
+                    $"复位未成功：{place}仍在报警。{Cure(zone.Kind)}后再按[复位]",
                     $"Not reset: {place} is still in alarm. Put it back or find out why, then press [reset] again")
                 : look.Say($"{place}已复原，再按一次[复位]", $"{place} is back to normal: press [reset] once more");
         }
 
+        bool gas = fires.All(fire => fire.Zone.Kind == ZoneKind.Gas);
         if (s.Summary.HasFlag(ConditionBits.Silenced))
         {
-            return look.Say(
+            return gas ? look.Say(
+                "警报声已停，可燃气体报警还在：不动电器、不点火，关阀、开窗、人撤出。浓度降下、查清后再按[复位]",
+                "The sounders are silent, the gas is still there. No switch, no flame; reset only when it is gone and you know why")
+                : look.Say(
                 $"警报声已停，火警还在。{(Has(s, Button.Scene) ? "人到现场按[到场]" : "派人到现场")}，查清处理后再按[复位]",
                 "The sounders are silent, the fire is not over. Go and look; reset only when you know");
         }
 
         bool answer = Has(s, Button.Answer);
-        if (fires.All(fire => fire.Zone.Kind == ZoneKind.Gas))
+        if (gas)
         {
             return look.Say(
                 (answer ? "①按[应答] ②" : "") + "不动电器、不点火，关燃气阀、开窗，人撤出再打119。查清前不要[复位]",
@@ -69,17 +73,28 @@ internal static class Guidance
                 + " Then [silence]. Do not reset yet");
     }
 
-    private static IEnumerable<string> OfSilence(Snapshot s, Look look)
+    private static string Cure(ZoneKind kind) => kind switch
     {
+        ZoneKind.CallPoint => "用钥匙复原按钮",
+        ZoneKind.Gas => "气散了",
+        _ => "烟或热散了",
+    };
+
+    private static IEnumerable<string> OfSilence(Snapshot s, FireView[] fires, Look look)
+    {
+        bool gas = fires.All(fire => fire.Zone.Kind == ZoneKind.Gas);
         if (s.Summary.HasFlag(ConditionBits.NoCountyAnswer))
         {
-            yield return look.Say("火警100秒没回执：现在打119和县值班电话", "No receipt for 100 s: call 119 and the county's duty room now");
+            yield return look.Say(
+                $"{(gas ? "报警" : "火警")}100秒没回执：现在{(gas ? "到室外" : "")}打119和县值班电话",
+                "No receipt for 100 s: call 119 and the county's duty room now");
         }
         else if (s.Uplink != UplinkState.Online)
         {
             yield return look.Say(
-                "县平台联系不上，火警发不出去。真火自己打119，并打县值班电话",
-                "The county can't be reached and does not know of the fire. Call 119 and its duty room yourself");
+                gas ? "县平台联系不上，报警发不出去。到室外打119，并打县值班电话"
+                    : "县平台联系不上，火警发不出去。真火自己打119，并打县值班电话",
+                $"The county can't be reached and does not know of the {(gas ? "gas" : "fire")}. Call 119 and its duty room yourself");
         }
     }
 
@@ -152,8 +167,9 @@ internal static class Guidance
             bool fire = ZoneMeanings.OfKind(zone.Kind) == ZoneMeaning.Fire;
             string place = Banner.Place(zone, look);
             string why = Banner.Cause(zone, look);
+            string lost = zone.Kind == ZoneKind.Gas ? "测不了燃气" : fire ? "报不了火警" : "监视不了";
             return look.Say(
-                $"{place} {(why.Length == 0 ? "故障" : why)}，此处{(fire ? "报不了火警" : "监视不了")}。打维保电话，修好前加强巡查",
+                $"{place} {(why.Length == 0 ? "故障" : why)}，此处{lost}。打维保电话，修好前加强巡查",
                 $"{place}: {(why.Length == 0 ? "fault" : why)}, it can raise no alarm. Call maintenance and go round more often");
         }
 

@@ -3,6 +3,7 @@
 
 using Gateway.Core;
 using Gateway.Pc.Run;
+using Spectre.Console;
 
 namespace Gateway.Pc.Screen;
 
@@ -42,7 +43,8 @@ internal static class SideText
             lines.Add(string.Join(' ', row.Select(lamp => Lamp(s, lamp.Role, lamp.Colour, look))));
         }
 
-        bool Shown(OutputRole role) => role <= OutputRole.Relay2 || role == OutputRole.Buzzer || Works(s, role);
+        bool Shown(OutputRole role) => role <= OutputRole.Relay2 || role == OutputRole.Buzzer || Works(s, role)
+            || s.Outputs[(int)role].Name.Length > 0;
         lines.AddRange(Sounds.Where(Shown).Select(role => Sound(s, role, look)));
         lines.AddRange(County(s, look));
         return lines;
@@ -70,7 +72,8 @@ internal static class SideText
         OutputView output = s.Outputs[(int)role];
         string pattern = look.Say(Words.OfPattern(role, output.Pattern));
         string state = output.Pattern == Pattern.Off ? $"[grey]{pattern}[/]" : $"[bold {(output.On ? "red" : "maroon")}]{pattern}[/]";
-        return $"{look.Say(Words.OfRole(role))} {state}";
+        string name = output.Name.Length == 0 ? "" : " " + Markup.Escape(output.Name);
+        return $"{look.Say(Words.OfRole(role))}{name} {state}";
     }
 
     /// <summary>How the way to the county stands; numbers only for an engineer.</summary>
