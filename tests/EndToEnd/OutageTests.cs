@@ -65,12 +65,12 @@ public sealed class OutageTests
         {
             gateway.Do(Hand.At(2 + hour % 2, HandMove.Press));
             Assert.NotEqual(Pattern.Off, gateway.Station.Loop.Outputs.PatternOf(OutputRole.Siren));
-            gateway.Do(Hand.OnKey((int)Button.Silence));
+            gateway.Do(Hand.OnKey(Button.Silence));
             gateway.Do(Hand.At(2 + hour % 2, HandMove.Release));
-            gateway.Do(Hand.OnKey((int)Button.Reset));
+            gateway.Do(Hand.OnKey(Button.Reset));
             for (int i = 0; i < 3; i++)
             {
-                gateway.Do(Hand.OnKey((int)Button.Test));
+                gateway.Do(Hand.OnKey(Button.Test));
                 gateway.Pass(MinuteMs, 1_000);
             }
 

@@ -154,7 +154,7 @@ public sealed class PageStage : IDisposable
                 bool over = (_gateway.Latest.Summary & ends) == ConditionBits.None;
                 if (!over && (!since.IsRunning || since.ElapsedMilliseconds > KeyAgainMs))
                 {
-                    Assert.True(_gateway.Post(Hand.OnKey((int)button)));
+                    Assert.True(_gateway.Post(Hand.OnKey(button)));
                     since.Restart();
                 }
 

@@ -181,7 +181,7 @@ public sealed class ScreenTests
         Assert.Equal(4, keys.Chosen);
         Assert.Null(Type(keys, '0', now));
         Assert.Contains("没有0号", keys.Note);
-        Assert.Equal(Hand.OnKey((int)Button.Silence), Type(keys, 'm', now));
+        Assert.Equal(Hand.OnKey(Button.Silence), Type(keys, 'm', now));
         Assert.Null(Type(keys, 'z', now));
         Assert.Contains("本站未设此键", keys.Note);
         Assert.Null(Type(keys, 'x', now));

@@ -132,7 +132,7 @@ public sealed class VillageScreenTests
         for (Button key = Button.Silence; (int)key < Buttons.Count; key++)
         {
             var typed = new ConsoleKeyInfo(letters[(int)key], ConsoleKey.NoName, shift: false, alt: false, control: false);
-            Assert.Equal(Hand.OnKey((int)key), new ScreenKeys().Take(typed, now));
+            Assert.Equal(Hand.OnKey(key), new ScreenKeys().Take(typed, now));
             Assert.Contains($"{letters[(int)key]} {Words.OfKey(key).Chinese}", Text(rig));
         }
     }

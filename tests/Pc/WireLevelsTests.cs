@@ -93,7 +93,7 @@ public sealed class WireLevelsTests
     {
         Settings settings = Rig.Parse($"{Head}zone 1 kind=smoke wiring=no unsupervised=yes input=d1 name=z");
         using var rig = new Rig(settings, county: false);
-        Assert.False(rig.Station.Do(Hand.OnKey((int)Button.Silence)));
+        Assert.False(rig.Station.Do(Hand.OnKey(Button.Silence)));
         Assert.False(rig.Station.Do(Hand.At(2, HandMove.Press)));
         Assert.True(rig.Station.Do(Hand.At(1, HandMove.Press)));
     }

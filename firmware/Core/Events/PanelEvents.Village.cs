@@ -97,15 +97,14 @@ namespace Gateway.Core
             Put(EventKind.ClockMet, -1, ByPerson | ((int)flags << FlagsAt), Seconds, (int)(takenMs / 1000), clock, 0, nowMs);
         }
 
-        /// <param name="level">1 village, 2 township, 3 county.</param>
-        public void ClockMissed(int clock, int level, int limitS, EventFlags flags, long nowMs)
+        public void ClockMissed(int clock, ClockLevel level, int limitS, EventFlags flags, long nowMs)
         {
             Severity severity =
-                level == 1 ? Severity.General
-                : level == 2 ? Severity.Larger
+                level == ClockLevel.Village ? Severity.General
+                : level == ClockLevel.Township ? Severity.Larger
                 : Severity.Major;
             int about = ((int)severity << SeverityAt) | ((int)flags << FlagsAt);
-            Put(EventKind.ClockMissed, -1, about, Seconds, limitS, clock, level, nowMs);
+            Put(EventKind.ClockMissed, -1, about, Seconds, limitS, clock, (int)level, nowMs);
         }
 
         /// <param name="patrol">1.., as below.</param>
@@ -166,10 +165,9 @@ namespace Gateway.Core
             Put(EventKind.DelayOff, -1, (int)flags << FlagsAt, 0, 0, (int)Origin.Timer, 0, nowMs);
         }
 
-        /// <param name="phase">1 = t1, nobody acknowledged; 2 = t2, nobody reset.</param>
-        public void DelayExpired(int phase, int limitS, int zones, EventFlags flags, long nowMs)
+        public void DelayExpired(DelayPhase phase, int limitS, int zones, EventFlags flags, long nowMs)
         {
-            Put(EventKind.DelayExpired, -1, (int)flags << FlagsAt, Seconds, limitS, phase, _settings.NumberBits(zones), nowMs);
+            Put(EventKind.DelayExpired, -1, (int)flags << FlagsAt, Seconds, limitS, (int)phase, _settings.NumberBits(zones), nowMs);
         }
 
         public void StationCode(StationCode now, StationCode before, int openCases, long nowMs)

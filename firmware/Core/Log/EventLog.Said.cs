@@ -47,10 +47,9 @@ namespace Gateway.Core
             Write(EventKind.SettingsLoaded, 0, Unit.None, (int)crc, (int)origin, 0, nowMs);
         }
 
-        /// <param name="why">Origin + 256 times the <see cref="SettingsReason"/>.</param>
-        public void SettingsRefused(int errors, int line, int column, int why, long nowMs)
+        public void SettingsRefused(int errors, int line, int column, Origin origin, SettingsReason reason, long nowMs)
         {
-            Write(EventKind.SettingsRefused, errors, Unit.Count, line, column, why, nowMs);
+            Write(EventKind.SettingsRefused, errors, Unit.Count, line, column, (int)origin | ((int)reason << 8), nowMs);
         }
 
         /// <param name="start">Start of this trial, from 1.</param>

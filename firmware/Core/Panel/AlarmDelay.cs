@@ -5,10 +5,10 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>Phases: none, t1 (to be acknowledged), t2 (somebody is looking), over (all outputs).</summary>
+    /// <summary>Its states are those of <see cref="DelayPhase"/>.</summary>
     public sealed class AlarmDelay : FirePart
     {
-        private int _phase;
+        private DelayPhase _phase;
 
         /// <summary>True while the delay would hold outputs back; shown as a disablement.</summary>
         public bool On { get; private set; }
@@ -16,7 +16,7 @@ namespace Gateway.Core
         /// <summary>True while it does hold outputs back.</summary>
         public bool Holding
         {
-            get { return _phase == 1 || _phase == 2; }
+            get { return _phase == DelayPhase.ToAcknowledge || _phase == DelayPhase.ToLook; }
         }
 
         /// <summary>Local time switches the delay on and off; an unknown one means no delay.</summary>
@@ -58,10 +58,10 @@ namespace Gateway.Core
                 case FireMoment.Latching:
                     Latching(s, zones, nowMs);
                     break;
-                case FireMoment.Acknowledged when _phase == 1:
+                case FireMoment.Acknowledged when _phase == DelayPhase.ToAcknowledge:
                     // Somebody acknowledged in t1: they have t2 to look.
-                    _phase = s.Settings.DelayT2S > 0 ? 2 : 3;
-                    DueMs = _phase == 2 ? nowMs + s.Settings.DelayT2S * 1000L : long.MaxValue;
+                    _phase = s.Settings.DelayT2S > 0 ? DelayPhase.ToLook : DelayPhase.Over;
+                    DueMs = _phase == DelayPhase.ToLook ? nowMs + s.Settings.DelayT2S * 1000L : long.MaxValue;
                     break;
                 case FireMoment.Ended:
                     Clear(false);
@@ -74,11 +74,11 @@ namespace Gateway.Core
         /// <summary>A phase ran out.</summary>
         public override void Step(PanelState s, long nowMs)
         {
-            int expired = _phase;
+            DelayPhase expired = _phase;
             Clear(true);
-            if (expired != 0)
+            if (expired != DelayPhase.None)
             {
-                int limitS = expired == 1 ? s.Settings.DelayT1S : s.Settings.DelayT2S;
+                int limitS = expired == DelayPhase.ToAcknowledge ? s.Settings.DelayT1S : s.Settings.DelayT2S;
                 s.Events.DelayExpired(expired, limitS, s.Latched, s.DrillFlag, nowMs);
                 s.AskForAcknowledgement(nowMs);
                 s.Version++;
@@ -101,7 +101,7 @@ namespace Gateway.Core
         /// <summary>Ends it: over as long as there is a fire, and none without.</summary>
         public void Clear(bool over)
         {
-            _phase = over ? 3 : 0;
+            _phase = over ? DelayPhase.Over : DelayPhase.None;
             DueMs = long.MaxValue;
         }
 
@@ -109,9 +109,9 @@ namespace Gateway.Core
         private void Latching(PanelState s, int zones, long nowMs)
         {
             bool single = s.Latched == 0 && (zones & (zones - 1)) == 0;
-            if (On && single && _phase == 0 && !HasCallPoint(s.Settings, zones))
+            if (On && single && _phase == DelayPhase.None && !HasCallPoint(s.Settings, zones))
             {
-                _phase = 1;
+                _phase = DelayPhase.ToAcknowledge;
                 DueMs = nowMs + s.Settings.DelayT1S * 1000L;
                 return;
             }

@@ -26,7 +26,8 @@ namespace Gateway.Core
         private int _refused;
         private int _refusedLine;
         private int _refusedColumn;
-        private int _refusedWhy;
+        private Origin _refusedOrigin;
+        private SettingsReason _refusedReason;
         private uint _saidAt;
         private long _startMs;
 
@@ -191,7 +192,7 @@ namespace Gateway.Core
 
             if (_refused > 0)
             {
-                log.SettingsRefused(_refused, _refusedLine, _refusedColumn, _refusedWhy, nowMs);
+                log.SettingsRefused(_refused, _refusedLine, _refusedColumn, _refusedOrigin, _refusedReason, nowMs);
             }
 
             if (_onTrial)
@@ -265,8 +266,7 @@ namespace Gateway.Core
         /// <summary>Writes that a text of the county or of a technician was refused.</summary>
         public void Refuse(EventLog log, SettingsErrors errors, Origin origin, long nowMs)
         {
-            int why = (int)origin | ((int)errors.Reason(0) << 8);
-            log.SettingsRefused(errors.Total, errors.Line(0), errors.Column(0), why, nowMs);
+            log.SettingsRefused(errors.Total, errors.Line(0), errors.Column(0), origin, errors.Reason(0), nowMs);
         }
 
         /// <summary>The text in force, byte for byte as it was stored; -1 when there is none.</summary>
@@ -339,7 +339,8 @@ namespace Gateway.Core
             _refused = total;
             _refusedLine = kept ? errors.Line(place) : 0;
             _refusedColumn = kept ? errors.Column(place) : 0;
-            _refusedWhy = (int)origin | (kept ? (int)errors.Reason(place) << 8 : 0);
+            _refusedOrigin = origin;
+            _refusedReason = kept ? errors.Reason(place) : SettingsReason.Unknown;
         }
 
         private void NoteFailed()

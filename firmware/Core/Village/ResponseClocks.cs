@@ -22,7 +22,7 @@ namespace Gateway.Core
         /// <summary>Bits of the clocks that nobody has met yet, missed or not.</summary>
         public int Unmet { get; private set; }
 
-        /// <summary>Level that has been told: 0 nobody, 1 village, 2 township, 3 county.</summary>
+        /// <summary>The <see cref="ClockLevel"/> that has been told.</summary>
         public int Level { get; private set; }
 
         public override int SaveMs
@@ -103,7 +103,7 @@ namespace Gateway.Core
                 {
                     Running &= ~(1 << c);
                     Level = c + 1 > Level ? c + 1 : Level;
-                    events.ClockMissed(c + 1, Level, settings.ClockS[c], s.DrillFlag, nowMs);
+                    events.ClockMissed(c + 1, (ClockLevel)Level, settings.ClockS[c], s.DrillFlag, nowMs);
                 }
             }
 

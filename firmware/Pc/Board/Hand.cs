@@ -1,6 +1,8 @@
 // Owns: what a person or script can do to the virtual board.
 // Must never: say what follows from it.
 
+using Gateway.Core;
+
 namespace Gateway.Pc.Board;
 
 /// <summary>What is done to a zone's wires.</summary>
@@ -21,10 +23,10 @@ public enum HandMove
 
 /// <summary>One action: a move at a zone, or a press of a key of the box.</summary>
 /// <param name="Zone">Number of the zone, 1..32; 0 for a key.</param>
-/// <param name="Key">A <see cref="Core.Button"/>; -1 for a zone.</param>
-public sealed record Hand(int Zone, HandMove Move, int Key)
+/// <param name="Key">The key; null for a zone.</param>
+public sealed record Hand(int Zone, HandMove Move, Button? Key)
 {
-    public static Hand At(int zone, HandMove move) => new(zone, move, -1);
+    public static Hand At(int zone, HandMove move) => new(zone, move, null);
 
-    public static Hand OnKey(int key) => new(0, HandMove.Press, key);
+    public static Hand OnKey(Button key) => new(0, HandMove.Press, key);
 }

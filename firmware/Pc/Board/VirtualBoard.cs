@@ -80,7 +80,7 @@ public sealed class VirtualBoard : BoardPort
 
         for (int key = 0; key < Buttons.Count; key++)
         {
-            SetKey(key, pressed: false);
+            SetKey((Button)key, pressed: false);
         }
     }
 
@@ -99,14 +99,14 @@ public sealed class VirtualBoard : BoardPort
     public int RawOf(int zone) => _raw[Wired().ZoneInput[zone]];
 
     /// <summary>Presses a key of the box, for <see cref="PcLimits.KeyPressMs"/>. False when the settings give it no input.</summary>
-    public bool PressKey(int key)
+    public bool PressKey(Button key)
     {
-        if (_settings is null || _settings.ButtonInput[key] < 0)
+        if (_settings is null || _settings.ButtonInput[(int)key] < 0)
         {
             return false;
         }
 
-        if (key == (int)Button.Lock)
+        if (key == Button.Lock)
         {
             // A key switch stays as it is turned.
             _lockOn = !_lockOn;
@@ -115,7 +115,7 @@ public sealed class VirtualBoard : BoardPort
         }
 
         SetKey(key, pressed: true);
-        _keyUpMs[key] = _clock.NowMs + PcLimits.KeyPressMs;
+        _keyUpMs[(int)key] = _clock.NowMs + PcLimits.KeyPressMs;
         return true;
     }
 
@@ -127,7 +127,7 @@ public sealed class VirtualBoard : BoardPort
             if (nowMs >= _keyUpMs[key])
             {
                 _keyUpMs[key] = long.MaxValue;
-                SetKey(key, pressed: false);
+                SetKey((Button)key, pressed: false);
             }
         }
     }
@@ -200,9 +200,10 @@ public sealed class VirtualBoard : BoardPort
 
     private Settings Wired() => _settings ?? throw new InvalidOperationException("the board was not wired");
 
-    private void SetKey(int key, bool pressed)
+    private void SetKey(Button button, bool pressed)
     {
         Settings settings = Wired();
+        int key = (int)button;
         if (settings.ButtonInput[key] >= 0)
         {
             bool closed = (settings.ButtonsClosed & (1 << key)) != 0;

@@ -33,8 +33,8 @@ public sealed class PlainLines : Watcher, IDisposable
 
     public override void Moved(long ms, Hand hand, bool done)
     {
-        Word what = hand.Key >= 0 ? Words.OfKey((Button)hand.Key) : Words.Of(hand.Move);
-        string where = hand.Key >= 0 ? "" : $" zone {hand.Zone}{NameOf(hand.Zone)}";
+        Word what = hand.Key is { } key ? Words.OfKey(key) : Words.Of(hand.Move);
+        string where = hand.Key is not null ? "" : $" zone {hand.Zone}{NameOf(hand.Zone)}";
         string refused = done ? "" : ": 本站未设 not in the settings";
         Line(ms, $"操作 {what}{where}{refused}");
     }

@@ -55,7 +55,7 @@ public sealed record FireView(ZoneView Zone, EventRecord? Alarm, bool Held);
 /// <param name="Fires">The latched zones, the oldest first.</param>
 /// <param name="RefusedReset">What kept the last reset from going through, for a while; null = nothing did.</param>
 /// <param name="AloneS">Seconds after which a pre-alarm that stays alone is a fire; 0 = never.</param>
-/// <param name="Keys">The keys of the box that the settings have, see <see cref="Button"/>.</param>
+/// <param name="Keys">The keys of the box that the settings have.</param>
 /// <param name="Script">Outcomes of a script's last lines.</param>
 public sealed record Snapshot(
     long NowMs,
@@ -75,7 +75,7 @@ public sealed record Snapshot(
     IReadOnlyList<FireView> Fires,
     EventRecord? RefusedReset,
     int AloneS,
-    IReadOnlyList<int> Keys,
+    IReadOnlyList<Button> Keys,
     IReadOnlyList<ZoneView> Zones,
     IReadOnlyList<OutputView> Outputs,
     IReadOnlyList<LaneView> Lanes,
@@ -108,7 +108,7 @@ public sealed record Snapshot(
             FiresOf(station, zones, NumberOf(settings, panel?.FirstZone ?? -1)),
             RefusedResetOf(station),
             AloneOf(settings, zones),
-            [.. Enumerable.Range(0, Buttons.Count).Where(key => settings.ButtonInput[key] >= 0)],
+            [.. Enum.GetValues<Button>().Where(key => settings.ButtonInput[(int)key] >= 0)],
             zones,
             [.. Enumerable.Range(0, OutputRoles.Count).Select(role => Output(station, (OutputRole)role))],
             loop.Configured ? [.. Enumerable.Range(0, Contract.Lanes.Count).Select(lane => LaneOf(loop, (Lane)lane))] : [],

@@ -245,9 +245,9 @@ public sealed class Station
     public bool Do(Hand hand)
     {
         bool done;
-        if (hand.Key >= 0)
+        if (hand.Key is { } key)
         {
-            done = Board.PressKey(hand.Key);
+            done = Board.PressKey(key);
         }
         else
         {

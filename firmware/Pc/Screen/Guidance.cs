@@ -217,5 +217,5 @@ internal static class Guidance
         return s.UtcMs == 0 ? look.Say($"还有{leftMin}分", $" for {leftMin} min") : look.Say($"到{end:HH:mm}", $" until {end:HH:mm}");
     }
 
-    private static bool Has(Snapshot s, Button key) => s.Keys.Contains((int)key);
+    private static bool Has(Snapshot s, Button key) => s.Keys.Contains(key);
 }

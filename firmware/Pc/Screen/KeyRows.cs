@@ -12,7 +12,7 @@ internal static class KeyRows
 {
     public static IReadOnlyList<IReadOnlyList<string>> Build(Snapshot s, Look look)
     {
-        string[] box = [.. s.Keys.Select(key => Key($"{ScreenKeys.LetterOf((Button)key)}", Label(s, (Button)key, look)))];
+        string[] box = [.. s.Keys.Select(key => Key($"{ScreenKeys.LetterOf(key)}", Label(s, key, look)))];
         var board = new List<string>();
         if (s.Zones.Count > 0)
         {

@@ -107,9 +107,9 @@ public sealed class ScreenKeys(bool english = false)
 
     private Hand? OnBox(Button key, Snapshot now)
     {
-        bool there = now.Keys.Contains((int)key);
+        bool there = now.Keys.Contains(key);
         Note = Words.OfKey(key).In(english) + (there ? "" : english ? ": not in the settings" : "：本站未设此键");
-        return there ? Hand.OnKey((int)key) : null;
+        return there ? Hand.OnKey(key) : null;
     }
 
     private void Step(int by, Snapshot now)

@@ -152,7 +152,7 @@ public sealed partial class ScriptParser
             "held" => Held(atMs),
             "timeline" => new TimelineStep { Line = _line, Text = _text, AtMs = atMs },
             "quit" => new QuitStep { Line = _line, Text = _text, AtMs = atMs },
-            _ when Array.IndexOf(Buttons.Names(), command) is var key and >= 0 => Key(key, atMs),
+            _ when Array.IndexOf(Buttons.Names(), command) is var key and >= 0 => Key((Button)key, atMs),
             _ => Refuse(command.Length == 0 ? "没有命令\nno command" : command, Commands),
         };
         if (step is null)
@@ -175,10 +175,10 @@ public sealed partial class ScriptParser
         return zone == 0 ? null : new MoveStep(Hand.At(zone, move)) { Line = _line, Text = _text, AtMs = atMs };
     }
 
-    private MoveStep? Key(int key, long atMs)
+    private MoveStep? Key(Button key, long atMs)
     {
-        string name = Buttons.Names()[key];
-        if (_settings is null || _settings.ButtonInput[key] < 0)
+        string name = Buttons.Names()[(int)key];
+        if (_settings is null || _settings.ButtonInput[(int)key] < 0)
         {
             string line = $"'button {name} input=…'";
             Refuse(name, $"配置里有的按键；配置须有一行 {line}\na key that the settings have; they need a line {line}");

@@ -58,7 +58,7 @@ public sealed class ScriptScene(Station station, StoryCounty? county) : Watcher
     {
         ActionMs = NowMs;
         _acted = true;
-        _actedZone = hand is { Key: < 0 } ? hand.Zone : 0;
+        _actedZone = hand is { Key: null } ? hand.Zone : 0;
         _followed = false;
         if (hand is not null)
         {

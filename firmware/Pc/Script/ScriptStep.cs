@@ -144,7 +144,7 @@ public sealed class TimelineStep : ScriptStep
             return new Outcome(Good: false, "no action before it");
         }
 
-        Word move = hand.Key >= 0 ? Words.OfKey((Button)hand.Key) : Words.Of(hand.Move);
+        Word move = hand.Key is { } key ? Words.OfKey(key) : Words.Of(hand.Move);
         EventTrace? trace = scene.FirstAfterAction();
         long sirenMs = scene.Station.Loop.Outputs.PatternOf(OutputRole.Siren) != Pattern.Off ? scene.OutputMs(OutputRole.Siren) : -1;
         Tell(scene, move, $"{Words.OfRole(OutputRole.Siren)}", sirenMs);

@@ -120,7 +120,7 @@ internal sealed class StormStation : IDisposable
                 Thread.Sleep(Limits.TickMs);
             }
 
-            Station.Do(Hand.OnKey((int)Core.Button.Reset));
+            Station.Do(Hand.OnKey(Core.Button.Reset));
         }
     }
 

@@ -112,7 +112,9 @@ public sealed record Planted(string Name, string Type, string Old, string New)
             "if (_log.At(lane).Strange(held[(int)lane]))", "if (held[(int)lane] == 1)"),
         new("Zone_needs_a_sample_too_many", "ZoneScan", "_of[i] - others >= _needed[i]", "_of[i] - others > _needed[i]"),
         new("One_sample_of_noise_is_a_fire", "ZoneScan", "_of[i] - others >= _needed[i]", "_of[i] - others >= 1"),
-        new("Answer_does_not_start_t2", "AlarmDelay", "_phase = s.Settings.DelayT2S > 0 ? 2 : 3;", "return;") { Busy = BusyMax },
+        new("Answer_does_not_start_t2", "AlarmDelay",
+            "_phase = s.Settings.DelayT2S > 0 ? DelayPhase.ToLook : DelayPhase.Over;", "return;")
+        { Busy = BusyMax },
         new("Silence_is_an_answer", "PanelCommands",
             "s.Events.Silenced(", "Acknowledge(nowMs);\ns.Events.Silenced(")
         { Busy = BusyMax },
@@ -120,7 +122,8 @@ public sealed record Planted(string Name, string Type, string Old, string New)
             "s.Events.Acknowledged(s.Latched, Origin, s.DrillFlag, waitedMs, nowMs);",
             "s.Events.KeyPressed(3, nowMs);")
         { Busy = BusyMax },
-        new("End_of_t2_is_no_event", "AlarmDelay", "if (expired != 0)", "if (expired == 1)") { Busy = BusyMax },
+        new("End_of_t2_is_no_event", "AlarmDelay",
+            "if (expired != DelayPhase.None)", "if (expired == DelayPhase.ToAcknowledge)") { Busy = BusyMax },
         new("Key_held_while_power_comes_is_pressed", "ZoneScan", "? key & RestedButtons : 0", "? key : 0") { Busy = BusyMax },
         new("Held_key_is_no_fault", "PanelKeys", "held && leftMs <= 0;", "held && was;") { Busy = BusyMax },
         new("Fault_names_another_key", "Panel",
