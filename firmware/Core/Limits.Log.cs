@@ -76,7 +76,7 @@ namespace Gateway.Core
 
         /// <summary>
         /// Every county takes a boot up to this, whatever its clock says. A gateway above it that is told that its boot is too high begins
-        /// a new epoch; below it nobody who is honest says so.
+        /// a new epoch. Below it an honest county never says so, and the gateway does not believe it.
         /// </summary>
         public const uint BootsTaken = 16777216;
 
@@ -87,8 +87,8 @@ namespace Gateway.Core
         public const uint SequencesTaken = 2147483648;
 
         /// <summary>
-        /// A boot that was given up is told as this one, and the new epoch goes on behind it: half of what every county takes is left for
-        /// starts to come, and no real start of before lies behind it.
+        /// A boot number that was given up is replaced by this one, and the new epoch counts on from it: half of the range that every
+        /// county takes is left for later starts, and no real boot number of the old epoch is above it.
         /// </summary>
         public const uint BootBeforeEpoch = 8388608;
 

@@ -11,10 +11,10 @@ namespace Gateway.Core
         /// </summary>
         public const int EventsPerTick = 3;
 
-        /// <summary>Rules that are gone over beside all else of a tick, as many as a village needs; with more, that waits.</summary>
+        /// <summary>Rules that are evaluated beside all other work of a tick, as many as a village needs. With more, it waits.</summary>
         public const int RulesBeside = 16;
 
-        /// <summary>Of the events, in a tick in which rules are gone over: that is work enough.</summary>
+        /// <summary>Events that become records in a tick in which rules are evaluated: the rules take most of its time.</summary>
         public const int EventsPerStormTick = 1;
 
         /// <summary>Inputs whose samples may be counted in a tick in which the panel steps: each costs some 200 instructions.</summary>
@@ -30,8 +30,8 @@ namespace Gateway.Core
         public const int FiresPerStep = 8;
 
         /// <summary>
-        /// How long the uplink stands back at most behind rules and storing: 16 ticks, as long as all 32 zones take to settle, whose alarms
-        /// are not in flash before anyway. Then a tick is its own. It is a time, since ticks that write to a slow flash are long.
+        /// How long the uplink waits at most for rules and storing: 16 ticks, as long as all 32 zones take to settle, whose alarms are
+        /// not in flash earlier. Then it gets a tick of its own. It is a time, not a count: ticks that write to a slow flash are long.
         /// </summary>
         public const int UplinkWaitMs = 15 * TickMs;
 
@@ -40,7 +40,7 @@ namespace Gateway.Core
         /// </summary>
         public const int RuleActsPerStep = 8;
 
-        /// <summary>The same in a step in which many rules are gone over.</summary>
+        /// <summary>The same in a step in which many rules are evaluated.</summary>
         public const int RuleActsBeside = 2;
 
         /// <summary>Rules that report in one step why they act; when all 64 begin at once the last follows 1.3 s later.</summary>

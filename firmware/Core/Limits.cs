@@ -141,7 +141,8 @@ namespace Gateway.Core
         public const int FirstLookSamples = DebounceSamplesMax + ZonesMax / ChangesPerTick;
 
         /// <summary>
-        /// How long a zone must have rested, or must signal anew, to break a silence: a flickering detector does neither for a minute.
+        /// A zone must have been at rest, or signal again, for this long before its alarm sounds despite a silence. A flickering detector
+        /// does neither for a minute.
         /// </summary>
         public const int ResoundRestMs = MinuteMs;
 
@@ -201,12 +202,12 @@ namespace Gateway.Core
         /// <summary>Characters that an error shows of a value: enough to find it, and a line of an error stays one.</summary>
         public const int ValueShownMax = 40;
 
-        /// <summary>A longer list of allowed words stands once in an error, at its end.</summary>
+        /// <summary>A list of allowed words that is longer than this is printed only once in an error, at its end.</summary>
         public const int ListTwiceMax = 60;
 
         /// <summary>
-        /// Searches for the nearest right word on one settings line: each compares with up to 24 words, some 4,000 instructions. A line
-        /// with more wrong words is told without.
+        /// Searches for the nearest right word on one settings line: each compares with up to 24 words, some 4,000 instructions. Further
+        /// wrong words of the line are reported without a suggestion.
         /// </summary>
         public const int NearPerLine = 2;
 
@@ -216,7 +217,7 @@ namespace Gateway.Core
         /// <summary>Keys of one command: a zone at a sensor has 14.</summary>
         public const int LineKeysMax = 24;
 
-        /// <summary>Keys of one line that are told to be missing.</summary>
+        /// <summary>Missing keys that one error line names.</summary>
         public const int LineMissingMax = 6;
 
         /// <summary>
@@ -309,8 +310,8 @@ namespace Gateway.Core
         public const int BackOffMaxMs = 60 * 1000;
 
         /// <summary>
-        /// A session that lasts so long begins the pauses anew; shorter ones in a row make them longer, as failed attempts do. Twice the
-        /// longest pause, so that two boxes with one number, which throw each other out, stay at the longest.
+        /// A session that lasts this long resets the back-off; shorter ones lengthen it, as failed attempts do. Twice the longest pause, so
+        /// that two boxes with the same number, which end each other's sessions, stay at the longest pause.
         /// </summary>
         public const int SessionSettledMs = 2 * BackOffMaxMs;
 

@@ -137,7 +137,7 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// Cases, clocks and answers name the record that they go back to. After a restart that is not known any more, and said as 0.
+        /// Cases, clocks and acknowledgements name the record that caused them. After a restart that record is unknown: 0.
         /// </summary>
         private void Remember(EventRecord record, EventLog log)
         {

@@ -111,7 +111,7 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>A key is a fault of its own; that some key is one follows from these.</summary>
+        /// <summary>Each key has a fault bit of its own; the bit for "some key" is derived from them and is left out here.</summary>
         private static int BoxBits(EventRecord record)
         {
             return record.B == (int)BoxFault.Key ? 1 << ((record.C & 7) + ReportBits.KeysShift) : record.B & 0xFF;

@@ -63,7 +63,7 @@ namespace Gateway.Core
             Write(EventKind.SettingsRolledBack, starts, Unit.Count, (int)crc, (int)origin, 0, nowMs);
         }
 
-        /// <param name="zones">By number: alarms on plain contacts in a text from before that had to be said.</param>
+        /// <param name="zones">By number: zones of an older settings text that alarm on plain contacts, which now has to be stated.</param>
         public void UnsupervisedFires(int zones, uint crc, long nowMs)
         {
             Write(EventKind.UnsupervisedFires, 0, Unit.None, zones, (int)crc, 0, nowMs);

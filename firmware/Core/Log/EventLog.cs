@@ -154,8 +154,8 @@ namespace Gateway.Core
         /// Makes everything durable, fire first. Losses get their records. A refusing flash is tried again once a second, then given up.
         /// True when it was tried.
         /// </summary>
-        /// <param name="buffer">Lent for the records that are gone over.</param>
-        /// <param name="account">How many records may be gone over of what a full lane gives up; what has no room waits.</param>
+        /// <param name="buffer">Lent for the records that are read.</param>
+        /// <param name="account">Most records to count now of the segment that a full lane gives up; events without room wait.</param>
         /// <param name="nowMs">Monotonic.</param>
         public bool Commit(byte[] buffer, int account, long nowMs)
         {
@@ -194,7 +194,7 @@ namespace Gateway.Core
         /// In a tick that has nothing else to store: writes the cursor if it is due, or goes on with the account of what a full lane gives
         /// up, fire first. True when there was anything to do.
         /// </summary>
-        /// <param name="buffer">Lent for the records that are gone over.</param>
+        /// <param name="buffer">Lent for the records that are read.</param>
         /// <param name="nowMs">Monotonic.</param>
         public bool Tidy(byte[] buffer, long nowMs)
         {

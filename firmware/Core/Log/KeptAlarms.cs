@@ -65,10 +65,10 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// Takes up what the files hold. Two files mean that a cut came while the newer one was written, or before the older one was
-        /// deleted: the newer may be a part that ends between two records, so their records are brought together.
+        /// Reads the files. Two files mean that the power was cut while the newer one was written, or before the older one was deleted:
+        /// the newer one may be incomplete, so the records of both are merged.
         /// </summary>
-        /// <param name="held">What the county holds is not taken up.</param>
+        /// <param name="held">Records through this sequence are at the county and are left out.</param>
         /// <param name="lost">Gets what is damaged.</param>
         public void Recover(uint held, Loss lost)
         {

@@ -15,9 +15,9 @@ namespace Gateway.Core
 
         /// <summary>
         /// Before a commit: when what waits (and the loss record that will join it) needs more segments than the lane may have, the oldest
-        /// is given up. One file more than the plan has is let be for the moment: to go over what the county does not hold of a segment
-        /// takes many ticks, and a fire must not wait for it. Beyond that what waits does, for the account of so many records a tick. False
-        /// when the flash refused, or when the account goes on.
+        /// is given up. One file more than planned is allowed for a while: counting what the county does not hold of a segment takes many
+        /// ticks, and a fire must not wait for that. Beyond it events wait until the segment is counted, so many records a tick. False when
+        /// the flash refused, or while the count goes on.
         /// </summary>
         public bool MakeRoom(int records, byte[] scratch)
         {
@@ -43,8 +43,8 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// Goes over so many more records of the segment that has to go. True when it is to be deleted by the next commit: what the county
-        /// does not hold of it is counted in <see cref="Lost"/>, first alarms are kept.
+        /// Counts up to this many more records of the segment that is given up. True when all are counted and the next commit deletes it:
+        /// those that the county does not hold are in <see cref="Lost"/>, first alarms are kept.
         /// </summary>
         public bool GiveUp(int records, byte[] scratch)
         {

@@ -151,7 +151,7 @@ namespace Gateway.Core
             get { return _known; }
         }
 
-        /// <summary>Goes on above numbers that stand for records of this lane.</summary>
+        /// <summary>Continues above this sequence: the numbers up to it already belong to records of this lane.</summary>
         public void GoOnAbove(uint end)
         {
             if (end >= _next)
@@ -161,7 +161,7 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>What lies so far back is not sent again: its numbers would mean something else.</summary>
+        /// <summary>Records through this sequence are not sent again: under the new epoch their numbers would name other records.</summary>
         public void GiveOutNoMore(uint through)
         {
             HeldBefore = through > HeldBefore ? through : HeldBefore;
@@ -209,8 +209,8 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// True while a loss is not yet said in a durable record. Nothing may be sent until then: the county would go past the hole, and
-        /// a power cut or the end of this life could leave it without a word.
+        /// True while a loss is not yet reported in a durable record. Nothing may be sent until then: the county would pass the gap, and
+        /// after a power cut or a new epoch nobody would report it.
         /// </summary>
         public bool OwesLoss
         {

@@ -29,14 +29,15 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// Until the next start nothing is moved: a life in memory has numbers of its own. The journal keeps what the life in flash has.
+        /// Moves no number until the next start: a log in memory has its own numbers. The journal keeps the mapping of the log in flash.
         /// </summary>
         public void Sleep()
         {
             _journal = null;
         }
 
-        /// <summary>What lies behind <paramref name="after"/> through another number is told as what lies behind a third.</summary>
+        /// <summary>Numbers above <paramref name="after"/>, up to <paramref name="through"/>, are sent as the numbers above
+        /// <paramref name="above"/>.</summary>
         public void Move(Lane lane, uint after, uint through, uint above)
         {
             Set(lane, After, after);
@@ -87,8 +88,8 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// Gives a record, in the copy that goes to the county, the number under which it is told of it. True where that is another; the
-        /// checksum is the caller's.
+        /// Puts the number that the county knows into the copy of a record that is sent. True when it differs from the number in flash;
+        /// the caller then renews the checksum.
         /// </summary>
         public bool Present(Lane lane, byte[] record, int at)
         {

@@ -5,7 +5,7 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>One for all lanes: an account that another lane's interrupts begins anew.</summary>
+    /// <summary>Counts a segment's records before it is given up. Lanes share it: one that another interrupted starts again.</summary>
     public sealed class SegmentAccount
     {
         private Lane _lane = Lane.None;
@@ -27,7 +27,7 @@ namespace Gateway.Core
             return !GoesOn;
         }
 
-        /// <summary>Records gone over.</summary>
+        /// <summary>Records counted so far.</summary>
         public int Index;
 
         /// <summary>True when it is the account of this segment, reckoned from what the county holds now.</summary>

@@ -23,9 +23,9 @@ namespace Gateway.Core
         private const int TurnOfUplink = 2;
 
         /// <summary>
-        /// What the next tick is for instead of samples. Samples of many inputs, what a step brings about, storing and the uplink are each
-        /// work enough for a tick: what settled where many inputs were counted is taken in the tick behind it, and the uplink, which stands
-        /// back behind rules and storing, gets a tick of its own before it has waited for long. A minute of local time is work enough too.
+        /// What the next tick does instead of taking samples. Samples of many inputs, a step of the panel, storing and the uplink each fill
+        /// a tick. So inputs that settled while many were counted are taken in the next tick, and the uplink, which waits for rules and
+        /// storing, gets a tick of its own before it has waited too long. A change of the local minute fills a tick too.
         /// </summary>
         private int _instead;
 
@@ -218,8 +218,8 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// True when the tick has done enough: something was written, or the panel worked. Beside rules that were gone over it is one
-        /// event, a fire first.
+        /// True when the tick has done enough: something was written, or the panel worked. In a tick that evaluated rules it
+        /// stores one event, a fire first.
         /// </summary>
         private bool Store(bool worked, long nowMs)
         {

@@ -45,7 +45,7 @@ namespace Gateway.Core
         }
 
         /// <summary>The input of a line; 0 after an error.</summary>
-        /// <param name="key">Under which it stands.</param>
+        /// <param name="key">The key whose value names the input.</param>
         /// <param name="analog">Analog inputs a1.., else digital inputs d1...</param>
         public int Take(SettingsLine line, SettingKey key, bool analog)
         {

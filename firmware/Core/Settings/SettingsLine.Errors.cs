@@ -105,8 +105,8 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// Tells, behind the last value that is asked for, which keys are missing and which words nobody asked for. A word is told with
-        /// the key that was meant; one that may belong to a value that is wrong is not told.
+        /// Called after the last value was read: reports missing keys and words that no key took. A word is reported with the key that was
+        /// probably meant; a word that may belong to a wrong value is not reported.
         /// </summary>
         public void End()
         {

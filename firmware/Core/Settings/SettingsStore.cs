@@ -219,7 +219,7 @@ namespace Gateway.Core
             return _flash.Append(FlashArea.Settings, number, bytes, at, count);
         }
 
-        /// <summary>The newest text that can be gone back to: one that is whole and good, or else whole and wanted; 0 = none.</summary>
+        /// <summary>The newest text for a rollback: an undamaged one marked good, else an undamaged one marked wanted; 0 = none.</summary>
         public int Keepsake(byte[] text)
         {
             for (int mark = (int)SettingsMark.Good; mark >= 0; mark -= (int)SettingsMark.Good)

@@ -147,8 +147,8 @@ namespace Gateway.Core
     }
 
     /// <summary>
-    /// The table, with the row that was looked up last: each row costs code and no memory. Default is what stands there when the key does
-    /// not: "" = nothing at all, null = the key must be given.
+    /// The table, with the row that was looked up last: rows are code and take no memory. Default is the value when the key is left out:
+    /// "" = none, null = the key is required.
     /// </summary>
     public sealed class SettingsTable
     {

@@ -151,8 +151,8 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// Sum of the text that <see cref="Choose"/> will take, as its file's head says, without reading it: for who is in a hurry and
-        /// looks again when it is read. 0 when there is none.
+        /// Checksum of the text that <see cref="Choose"/> will take, from the head of its file and without reading the text. A caller that
+        /// cannot wait uses it and checks again once the text is read. 0 = there is no text.
         /// </summary>
         public static uint Expected(FlashPort flash)
         {

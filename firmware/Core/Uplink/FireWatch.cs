@@ -5,7 +5,7 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>Looks at the fire lane in every tick, also where the rest of the uplink stands back.</summary>
+    /// <summary>Looks at the fire lane in every tick, also while the rest of the uplink waits.</summary>
     public sealed class FireWatch
     {
         private readonly LaneLog _fire;

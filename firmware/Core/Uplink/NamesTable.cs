@@ -17,11 +17,11 @@ namespace Gateway.Core
         private readonly PlaceEntry _place = new PlaceEntry();
         private int _end = NamesPart.PlacesAt;
 
-        /// <summary>What the place in hand is: a zone's index, or the zones' count and an output's role; -1 = none is in hand.</summary>
+        /// <summary>The place that is being written: a zone's index, or the zones' count plus an output's role; -1 = none.</summary>
         private int _inHand = -1;
         private bool _hasLine;
 
-        /// <summary>Bits by index and by role: what was told, so that each place is told once.</summary>
+        /// <summary>Bits by index and by role of the places that were sent, so that each is sent once.</summary>
         private int _zonesTold;
         private int _outputsTold;
 
@@ -35,7 +35,7 @@ namespace Gateway.Core
             _part.Part = 1;
         }
 
-        /// <summary>Goes a step on. True when the table is told, or can't be: then its last part never goes.</summary>
+        /// <summary>Does one step. True when the table is sent, or cannot be completed; in that case its last part is never sent.</summary>
         public bool Step(long nowMs)
         {
             if (_inHand >= 0)

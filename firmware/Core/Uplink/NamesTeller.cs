@@ -11,7 +11,7 @@ namespace Gateway.Core
         private readonly Settings _settings;
         private readonly SettingsTrial _trial;
 
-        /// <summary>Null while none is told: it has a message's bytes.</summary>
+        /// <summary>Null while no table is being sent: it has a message's buffer.</summary>
         private NamesTable _table;
         private long _againMs;
 
@@ -40,7 +40,7 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>True while a table is to be told.</summary>
+        /// <summary>True while a table is to be sent.</summary>
         public bool Wanted
         {
             get { return _table != null; }

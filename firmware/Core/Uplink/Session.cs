@@ -64,7 +64,7 @@ namespace Gateway.Core
         /// <summary>Times that batches were sent again since the start.</summary>
         public uint Resends { get; private set; }
 
-        /// <summary>Where it stands at the start of a tick. A session of the log's life before ends here.</summary>
+        /// <summary>State at the start of a tick. A session that began under another epoch of the log ends here.</summary>
         public UplinkState Check(long nowMs)
         {
             if (_epoch != _log.Epoch && State != UplinkState.Waiting && State != UplinkState.Closing)
@@ -75,7 +75,7 @@ namespace Gateway.Core
             return State;
         }
 
-        /// <summary>What its time asks for, after what came was taken.</summary>
+        /// <summary>What is due by time, after the received messages were taken.</summary>
         /// <param name="buffer">Lent for the messages that are made.</param>
         /// <param name="nowMs">Monotonic.</param>
         public void Step(byte[] buffer, long nowMs)

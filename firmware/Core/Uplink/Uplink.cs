@@ -17,13 +17,13 @@ namespace Gateway.Core
         private readonly ClockKeeper _clock;
         private readonly Session _session;
 
-        /// <summary>Messages of nobody we know since the last event about them, and when the next such event may be.</summary>
+        /// <summary>Messages from unknown senders since the last event about them, and the earliest time of the next such event.</summary>
         private int _strange;
         private long _strangeToldMs;
 
         /// <param name="link">The connection.</param>
-        /// <param name="idle">Watches the path that is not in use; null = there is none, or nobody to watch it.</param>
-        /// <param name="log">What goes up, and where what is said of it is written.</param>
+        /// <param name="idle">Tries the standby path; null = there is none, or the platform has no second link to try it with.</param>
+        /// <param name="log">Has the records to send, and takes the uplink's own events.</param>
         /// <param name="panel">Shows how the uplink stands, and does what the county commands.</param>
         /// <param name="messages">Makes and checks what goes over the connection.</param>
         /// <param name="journal">Keeps the commands' numbers.</param>
@@ -84,7 +84,7 @@ namespace Gateway.Core
             get { return _messages.Refused; }
         }
 
-        /// <summary>What a fire asks for in every tick, also where the uplink stands back.</summary>
+        /// <summary>The part of the uplink that a fire needs in every tick, also while the rest waits.</summary>
         public void Watch(long nowMs)
         {
             if (_fires.Step(nowMs))
@@ -143,7 +143,7 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>A message that is the county's and new. What its body is refused for, or Ok.</summary>
+        /// <summary>Takes a message that is signed by the county and not a repeat. Ok, or why its body is refused.</summary>
         private DecodeResult Take(byte[] message, int count, long nowMs)
         {
             DecodeResult result = DecodeResult.Ok;

@@ -102,7 +102,7 @@ namespace Gateway.Core
             return s.Noted(true);
         }
 
-        /// <summary>Who sees a real fire in a drill needs a key to break it off: zones that still signal sound as fire at once.</summary>
+        /// <summary>Who sees a real fire during a drill ends the drill by key; zones that still signal then sound at once.</summary>
         public override CommandOutcome Key(PanelState s, Button button, long nowMs)
         {
             return button == Button.Test && On ? Command(s, CommandCode.Drill, 0, 0, nowMs) : CommandOutcome.Unknown;
@@ -212,8 +212,8 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// Ends it. What follows carries the flag no more; its zones are let go, with what they brought about and nothing else. One that
-        /// still signals is a fire: the panel's step raises it anew.
+        /// Ends the drill. Later events do not carry the flag; its zones are unlatched, with the outputs that they started and no others. A
+        /// zone that still signals is a fire: the panel's next step raises it again.
         /// </summary>
         /// <param name="how">See <see cref="DrillEnd"/>.</param>
         /// <param name="zone">The zone whose fire broke it off, by index; -1 for none.</param>

@@ -4,12 +4,12 @@
 namespace Gateway.Core
 {
     /// <summary>
-    /// Zones in the order of their last moment, newest first. Rules ask much about the same zones, so the newest of the zones that were
-    /// asked for last are remembered, as far as they were gone over.
+    /// Zones in the order of their last moment, newest first. Rules ask often about the same zones, so the order of the zones that
+    /// were asked for last is kept, as far as it was worked out.
     /// </summary>
     public sealed class NewestZones
     {
-        /// <summary>The moment of what never was.</summary>
+        /// <summary>Stands for "it never happened".</summary>
         public const long Never = long.MinValue / 2;
 
         private readonly long[] _atMs = new long[Limits.ZonesMax];
@@ -52,7 +52,7 @@ namespace Gateway.Core
             _asked = 0;
         }
 
-        /// <summary>The moment since which so many of some zones were active, which is that of the n-th newest of them.</summary>
+        /// <summary>Since when at least n of these zones have been active: the time of the n-th newest of them.</summary>
         public long NthMs(int zones, int n)
         {
             if ((zones & (zones - 1)) == 0)

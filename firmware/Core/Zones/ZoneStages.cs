@@ -106,8 +106,8 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// Since when so many of some zones were confirmed active, but for those that only go on since before the start; very long ago if
-        /// never so many.
+        /// Since when at least this many of these zones have been confirmed active, without those that were active before the start; very
+        /// long ago if there were never that many.
         /// </summary>
         public long ConfirmedMs(int zones, int many)
         {
