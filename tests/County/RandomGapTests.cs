@@ -58,7 +58,7 @@ public abstract class RandomGaps(PostgresFixture? postgres) : StoreTests(postgre
 
 public sealed class RandomGapTests() : RandomGaps(null)
 {
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 8)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 4)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
