@@ -14,6 +14,7 @@ if (args is ["sounds", string folder])
 }
 
 Write(DeviceVectorsText.File, DeviceVectorsText.Make(VectorFile.LoadAll()));
+Write(FrontLabel.File, FrontLabel.Make());
 Write(PublicApiText.File, PublicApiText.Of(typeof(EventRecord).Assembly));
 Write(ApiDocument.File, await ApiDocument.Make());
 Write(SettingsPage.File, SettingsPage.Make(File.ReadAllText(Repository.Path(SettingsPage.File.Split('/')))));
