@@ -13,6 +13,7 @@ internal sealed class Fleet(IReadOnlyList<string> names, int townships) : IDispo
 {
     private const int First = 331_001;
     private const int ConnectMs = 120_000;
+    private const uint NamedSettingsCrc = 0xA1;
 
     private readonly FakeGateway[] _gateways = [.. names.Select((_, i) => new FakeGateway((uint)(First + i))
     {
@@ -61,6 +62,17 @@ internal sealed class Fleet(IReadOnlyList<string> names, int townships) : IDispo
                 record.ZoneKind = of;
             })));
             return $"{_gateways[i].Station}-{_gateways[i].Epoch}-{(int)lane}-{before + 1}";
+        }
+    }
+
+    /// <summary>The name of its first zone.</summary>
+    public void Name(int i, string zone)
+    {
+        lock (_gateways[i])
+        {
+            _gateways[i].SettingsCrc = NamedSettingsCrc;
+            Stamp(i);
+            Send(i, _gateways[i].Names(1, true, (1, System.Text.Encoding.UTF8.GetBytes(zone))));
         }
     }
 
