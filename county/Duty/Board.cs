@@ -24,13 +24,11 @@ public sealed record BoardCounts(int Fire, int Taken, int Silent, int Danger, in
 /// <param name="Name">Its name.</param>
 /// <param name="Township">Its township's code.</param>
 /// <param name="Look">A word of <see cref="BoardLook"/>.</param>
-public sealed record BoardCell(uint Station, string Name, string Township, string Look)
+/// <param name="State">What that look says.</param>
+/// <param name="StateEn">The same in English.</param>
+public sealed record BoardCell(uint Station, string Name, string Township, string Look, string State, string StateEn)
 {
     public string Sign => BoardLook.Sign(Look);
-
-    public string State => BoardLook.Words(Look).Zh;
-
-    public string StateEn => BoardLook.Words(Look).En;
 }
 
 /// <param name="Rows">In their order, no more than are shown.</param>
@@ -82,17 +80,21 @@ internal static class BoardLook
     public static IReadOnlyList<BoardCell> Cells(
         IEnumerable<StationRegistration> stations, IReadOnlyDictionary<uint, StationState> states, IEnumerable<Case> cases, Scope scope)
     {
-        Dictionary<uint, string> alarms = [];
+        Dictionary<uint, Case> alarms = [];
         foreach (Case one in cases.Where(one => one.Class == CaseClass.Alarm))
         {
-            alarms.TryAdd(one.Station, Of(one));
+            alarms.TryAdd(one.Station, one);
         }
 
         return
         [
-            .. stations.Where(one => scope.Sees(one.Township)).Select(one => new BoardCell(
-                one.Station, one.Name, one.Township,
-                Of(states.GetValueOrDefault(one.Station), alarms.GetValueOrDefault(one.Station)))),
+            .. stations.Where(one => scope.Sees(one.Township)).Select(one =>
+            {
+                Case? alarm = alarms.GetValueOrDefault(one.Station);
+                string look = Of(states.GetValueOrDefault(one.Station), alarm is null ? null : Of(alarm));
+                (string zh, string en) = Words(look, alarm);
+                return new BoardCell(one.Station, one.Name, one.Township, look, zh, en);
+            }),
         ];
     }
 
@@ -108,12 +110,14 @@ internal static class BoardLook
         _ => "·",
     };
 
-    public static (string Zh, string En) Words(string look) => look switch
+    /// <param name="look">One of these words.</param>
+    /// <param name="alarm">The case that looks so; null = a box that tells of a fire by itself, or none.</param>
+    public static (string Zh, string En) Words(string look, Case? alarm = null) => look switch
     {
-        "fire" => ("火警 未受理", "Fire, not taken"),
+        "fire" => ($"{AlarmText.Chinese(alarm)} 未受理", $"{AlarmText.English(alarm)}, not taken"),
         "over" => ("已恢复 未确认", "Over, not judged"),
-        "taken" => ("火警 已受理", "Fire, taken"),
-        "raised" => ("火警 已升级 待接办", "Fire, gone up, not taken there"),
+        "taken" => ($"{AlarmText.Chinese(alarm)} 已受理", $"{AlarmText.English(alarm)}, taken"),
+        "raised" => ($"{AlarmText.Chinese(alarm)} 已升级 待接办", $"{AlarmText.English(alarm)}, gone up, not taken there"),
         "supervised" => ("监管", "Supervisory"),
         "silent" => ("失联", "Not heard"),
         "danger" => ("隐患", "Trouble"),

@@ -14,9 +14,9 @@ internal static class CaseEnglish
     {
         string what = c.Trouble switch
         {
-            CaseTrouble.Fire => "Fire",
+            CaseTrouble.Fire => AlarmText.English(c),
             CaseTrouble.HiddenFire => "Fire whose records do not come",
-            CaseTrouble.ConflictingFire => "Fire under another record's name",
+            CaseTrouble.ConflictingFire => AlarmText.English(c) + " under another record's name",
             CaseTrouble.Fault => "Fault",
             CaseTrouble.Found => "Danger found",
             CaseTrouble.Silent => "Station not heard",
@@ -42,9 +42,12 @@ internal static class CaseEnglish
 
     public static string Grade(CaseGrade grade) => grade == CaseGrade.None ? "" : CaseNames.Of(grade) + " risk";
 
-    public static string Judgement(CaseJudgement judgement) => judgement switch
+    public static string Judgement(CaseJudgement judgement, Case c) =>
+        judgement == CaseJudgement.Real ? AlarmText.Real(c).En : Judgement(judgement);
+
+    private static string Judgement(CaseJudgement judgement) => judgement switch
     {
-        CaseJudgement.Real => "real fire",
+        CaseJudgement.Real => "right",
         CaseJudgement.False => "false alarm",
         CaseJudgement.Test => "test",
         CaseJudgement.Drill => "drill",

@@ -13,8 +13,10 @@ namespace Gateway.County.Duty;
 /// <param name="Open">Open dangers and risks.</param>
 /// <param name="Box">How its box fares.</param>
 /// <param name="Look">A word of <see cref="BoardLook"/>: an open alarm is seen before the box says so by itself.</param>
+/// <param name="Words">What that look says.</param>
 public sealed record StationLine(
-    StationRegistration At, StationState? State, PlaceCode Code, int Open, (string Zh, string En) Box, string Look);
+    StationRegistration At, StationState? State, PlaceCode Code, int Open, (string Zh, string En) Box, string Look,
+    (string Zh, string En) Words);
 
 /// <summary>A station on its own page.</summary>
 /// <param name="Line">As in the list.</param>
@@ -140,10 +142,12 @@ internal sealed partial class DutyView
             .. stations.Select(one =>
             {
                 StationState? state = states.GetValueOrDefault(one.Station);
+                Case? alarm = alarms[one.Station].FirstOrDefault();
+                string look = BoardLook.Of(state, alarm is null ? null : BoardLook.Of(alarm));
                 return new StationLine(
                     one, state, StationCodes.Of(open[one.Station], state?.StationCode ?? 0, nowMs), open[one.Station].Count(),
                     (BoxText.Short(boxes.GetValueOrDefault(one.Station)), BoxText.English(boxes.GetValueOrDefault(one.Station))),
-                    BoardLook.Of(state, alarms[one.Station].Select(BoardLook.Of).FirstOrDefault()));
+                    look, BoardLook.Words(look, alarm));
             }),
         ];
     }

@@ -22,7 +22,7 @@ internal sealed class MissedPages(Func<string, bool> sounds) : IDutyPages
 
     public void Missed(StationRegistration station, Escalation open)
     {
-        string words = $"火警无响铃的值班页 {CountyLimits.DutyPageWaitMs / 1_000} 秒，现归{CaseNames.Chinese(open.Level)} "
+        string words = $"报警无响铃的值班页 {CountyLimits.DutyPageWaitMs / 1_000} 秒，现归{CaseNames.Chinese(open.Level)} "
             + $"no duty page sounded, now with the {CaseNames.Of(open.Level)}";
         Tell?.Invoke($"{station}  {words}");
         if (_rows.Count < CountyLimits.DutyMissedMax)

@@ -19,15 +19,29 @@ internal static class StationLook
     /// <summary>Zones by their state, and what else the box tells of itself; nothing where all is quiet.</summary>
     public static IEnumerable<((string Zh, string En) Head, (string Zh, string En) Text)> Zones(StationState state, StationPlaces? places)
     {
+        uint gas = GasAmong(state.ZonesFire, places);
         ConditionBits also = state.Conditions & ~Lines;
         ((string, string) Head, (string Zh, string En) Text)[] all =
         [
-            (("火警部位", "Zones in fire"), Listed(state.ZonesFire, places)), (("故障部位", "Zones in fault"), Listed(state.ZonesFault, places)),
+            (("火警部位", "Zones in fire"), Listed(state.ZonesFire & ~gas, places)),
+            (("可燃气体报警部位", "Zones in gas alarm"), Listed(gas, places)), (("故障部位", "Zones in fault"), Listed(state.ZonesFault, places)),
             (("监管部位", "Supervisory zones"), Listed(state.ZonesSupervisory, places)),
             (("屏蔽部位", "Disabled zones"), Listed(state.ZonesDisabled, places)), (("测试部位", "Zones in test"), Listed(state.ZonesTest, places)),
             (("状况", "Also"), (Catalogue.Chinese.Conditions(also), Catalogue.English.Conditions(also))),
         ];
         return all.Where(one => one.Text.Zh.Length > 0);
+    }
+
+    private static uint GasAmong(uint zones, StationPlaces? places)
+    {
+        uint gas = 0;
+        for (uint left = zones; left != 0; left &= left - 1)
+        {
+            int at = BitOperations.TrailingZeroCount(left);
+            gas |= places?.KindOf(at + 1) == ZoneKind.Gas ? 1u << at : 0;
+        }
+
+        return gas;
     }
 
     private static (string Zh, string En) Listed(uint zones, StationPlaces? places)

@@ -27,6 +27,7 @@ public sealed record NamesRow(uint Station, uint SettingsCrc, int Part, bool Las
 public sealed class StationPlaces
 {
     private readonly Dictionary<int, string> _zones = [];
+    private readonly Dictionary<int, ZoneKind> _kinds = [];
     private readonly Dictionary<int, (OutputUse Use, string Name)> _outputs = [];
 
     public StationPlaces(IEnumerable<NamesRow> parts)
@@ -45,6 +46,9 @@ public sealed class StationPlaces
 
     public PlaceNames English { get; }
 
+    /// <summary>What a zone watches; none where no table says it.</summary>
+    public ZoneKind KindOf(int zone) => _kinds.GetValueOrDefault(zone);
+
     /// <summary>Bytes that nobody has checked but for their lengths, as text that steers nothing.</summary>
     public static string Shown(ReadOnlySpan<byte> name) => PlainText.Clean(Encoding.UTF8.GetString(name)).Trim();
 
@@ -55,6 +59,7 @@ public sealed class StationPlaces
         {
             if (place.Sort == PlaceSort.Zone)
             {
+                _kinds[place.Number] = (ZoneKind)place.Kind;
                 _zones[place.Number] = Shown(places.AsSpan(place.NameAt, place.NameBytes));
             }
             else if (place.Sort == PlaceSort.Output)

@@ -53,7 +53,7 @@ internal static class CaseCommands
             foreach (Case c in cases)
             {
                 table.Add(
-                    c.Id, CaseText.Class(c.Class), $"{c.Station}", CaseText.Title(c) + (store.RelapseOf(c) is null ? "" : " [复发]"),
+                    c.Id, CaseText.Class(c), $"{c.Station}", CaseText.Title(c) + (store.RelapseOf(c) is null ? "" : " [复发]"),
                     CaseText.Grade(c.Grade), CaseNames.Chinese(c.Level), CaseText.State(c), TimeText.Local(c.OpenedMs),
                     CaseText.Due(c, nowMs), c.Owner);
             }

@@ -23,7 +23,7 @@ internal static class CaseReport
     public static IEnumerable<(string Head, string Text)> Heads(SqlStore store, Case c, long nowMs)
     {
         yield return ("案件", c.Id);
-        yield return ("内容", $"{CaseText.Class(c.Class)} {CaseText.Title(c)}");
+        yield return ("内容", CaseText.Whole(c));
         yield return ("站点", $"{c.Station} {store.Registered(c.Station)?.Name ?? "（已注销）"}　{c.County} / {c.Township} / {c.Village}");
         yield return ("等级", $"{CaseText.Grade(c.Grade)}，归{CaseNames.Chinese(c.Level)}办理");
         yield return ("状态", CaseText.State(c));
@@ -36,7 +36,7 @@ internal static class CaseReport
 
         if (c.Judgement != CaseJudgement.None)
         {
-            yield return ("结论", CaseText.Judgement(c.Judgement) + (c.Cause.Length == 0 ? "" : $"：{c.Cause}"));
+            yield return ("结论", CaseText.Judgement(c.Judgement, c) + (c.Cause.Length == 0 ? "" : $"：{c.Cause}"));
         }
 
         if (store.RelapseOf(c) is { } before)

@@ -128,7 +128,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
             $"{station}  "
                 + (escalation.Cause == EscalationCause.HiddenFire
                     ? "心跳报告有火警，其记录未到，请查通信 a fire whose records do not come: "
-                    : $"火警 {(escalation.Zone == 0 ? "" : $"{string.Join('、', EscalationsCommand.Zones(escalation))}号 ")}")
+                    : $"报警 {(escalation.Zone == 0 ? "" : $"{string.Join('、', EscalationsCommand.Zones(escalation))}号 ")}")
                 + EscalationsCommand.Words(escalation));
     }
 

@@ -171,10 +171,14 @@ internal sealed class DutyRig : IAsyncDisposable
     }
 
     /// <summary>A further fire of a station; gives its case.</summary>
-    public string Fire(FakeGateway gateway, int zone = 3, EventKind kind = EventKind.FireAlarm)
+    public string Fire(FakeGateway gateway, int zone = 3, EventKind kind = EventKind.FireAlarm, ZoneKind of = ZoneKind.None)
     {
         uint number = _sequence[gateway] = _sequence.GetValueOrDefault(gateway) + 1;
-        Rig.Send(gateway.Batch(Lane.Fire, number - 1, gateway.Record(Lane.Fire, number, kind, record => record.Zone = (byte)zone)));
+        Rig.Send(gateway.Batch(Lane.Fire, number - 1, gateway.Record(Lane.Fire, number, kind, record =>
+        {
+            record.Zone = (byte)zone;
+            record.ZoneKind = of == ZoneKind.None ? record.ZoneKind : of;
+        })));
         return Rig.Store.Cases(new CaseQuery { OpenOnly = true, Station = gateway.Station, Class = CaseClass.Alarm })
             .MaxBy(one => one.Sequence)!.Id;
     }

@@ -131,7 +131,7 @@ public sealed class FloodTests
         {
             Alarm = new EventKey(_gateway.Station, 1, Lane.Fire, 1), StartedMs = 0, Zone = 3, LevelMs = 0, Level = EscalationLevel.County,
         });
-        Assert.Contains("火警", log.Last, StringComparison.Ordinal);
+        Assert.Contains("报警 3号", log.Last, StringComparison.Ordinal);
         int before = log.Lines;
         list.Passed(new Instant(0, CountyLimits.RefusalLineMs));
         Assert.Equal(before + 3, log.Lines);

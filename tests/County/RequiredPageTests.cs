@@ -144,7 +144,7 @@ public sealed class RequiredPageTests
                 Alarm = new EventKey(330701, 1, Lane.Fire, 1), Zone = 3, StartedMs = 0, LevelMs = 0, Level = EscalationLevel.Township,
             });
         await Patience.UntilAsync(() => rig.Rig.Store.ShiftLog(DutyRig.Here, 10).Any(row => row.Act == "no-page"));
-        Assert.Contains("330701 甲村<b>站  火警无响铃的值班页 30 秒，现归乡镇", Assert.Single(lines), StringComparison.Ordinal);
+        Assert.Contains("330701 甲村<b>站  报警无响铃的值班页 30 秒，现归乡镇", Assert.Single(lines), StringComparison.Ordinal);
         Assert.Contains("无值班页，已升级", (await (await rig.As("here")).Get("/shift")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("无值班页，已升级", (await (await rig.As("there")).Get("/shift")).Text, StringComparison.Ordinal);
     }

@@ -248,11 +248,15 @@ internal sealed class Recorder : ICountyObserver
     /// <summary>Whether the county's clock was trusted, each time that it was told.</summary>
     public List<bool> Clocks { get; } = [];
 
+    public List<CaseChange> Cases { get; } = [];
+
     public List<(bool Connected, string Text)> Broker { get; } = [];
 
     public void Stored(StationRegistration station, StoredEvent stored) => StoredEvents.Add(stored);
 
     public void ConflictFound(StationRegistration station, EventKey key) => Conflicts.Add(key);
+
+    public void CaseChanged(CaseChange change) => Cases.Add(change);
 
     public void GapFound(StationRegistration station, Gap gap) => Found.Add(gap);
 

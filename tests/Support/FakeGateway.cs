@@ -99,6 +99,9 @@ internal sealed class FakeGateway
 
     public uint SettingsCrc { get; set; }
 
+    /// <summary>What all zones of its tables watch.</summary>
+    public ZoneKind PlaceKind { get; set; } = ZoneKind.Smoke;
+
     /// <summary>One part of the table of names of <see cref="SettingsCrc"/>: zones from 1 on.</summary>
     public Sent Names(int part, bool last, params (int Zone, byte[] Name)[] zones)
     {
@@ -108,7 +111,10 @@ internal sealed class FakeGateway
         int at = NamesPart.PlacesAt;
         foreach ((int zone, byte[] name) in zones)
         {
-            PlaceEntry place = new() { Sort = PlaceSort.Zone, Number = zone, Kind = 2, Wiring = PlaceWiring.Line, NameBytes = name.Length };
+            PlaceEntry place = new()
+            {
+                Sort = PlaceSort.Zone, Number = zone, Kind = (int)PlaceKind, Wiring = PlaceWiring.Line, NameBytes = name.Length,
+            };
             at = place.EncodeHead(buffer, at);
             name.CopyTo(buffer, at);
             at += name.Length;

@@ -358,7 +358,7 @@ public static class CaseDesk
             : stands
             ? one.Class switch
             {
-                CaseClass.Alarm => "火警未复位 the fire is not reset at the box; allowed: when it is reset",
+                CaseClass.Alarm => AlarmText.Chinese(one) + "未复位 the alarm is not reset at the box; allowed: when it is reset",
                 CaseClass.Silent => "仍失联 the station is not heard; allowed: when it is heard, or no longer registered",
                 _ => "故障仍在 its fault is still there; allowed: when the fault is gone",
             }

@@ -23,6 +23,13 @@ public sealed partial class CountyDesk
     {
         if (changes.Count > 0)
         {
+            // Told to whoever watches with their places; other steps are told by their events.
+            Case[] told = [.. changes.Where(one => one.Steps.Any(step => step.Kind == CaseStepKind.Overdue)).Select(one => one.Case)];
+            if (told.Length > 0)
+            {
+                rows.Name(told);
+            }
+
             foreach (ICountyRoom room in Rooms)
             {
                 room.CasesChanged(rows, changes);

@@ -18,14 +18,19 @@ internal static class CaseText
         _ => "风险预警",
     };
 
+    public static string Class(Case c) => c.Class == CaseClass.Alarm ? AlarmText.Chinese(c) : Class(c.Class);
+
+    /// <summary>Its class before what it is about, where that does not say it.</summary>
+    public static string Whole(Case c) => c.Class == CaseClass.Alarm ? Title(c) : $"{Class(c.Class)} {Title(c)}";
+
     /// <summary>What it is about, with its zone.</summary>
     public static string Title(Case c)
     {
         string what = c.Trouble switch
         {
-            CaseTrouble.Fire => "火警",
+            CaseTrouble.Fire => AlarmText.Chinese(c),
             CaseTrouble.HiddenFire => "火警（记录未送达）",
-            CaseTrouble.ConflictingFire => "火警（同号冲突）",
+            CaseTrouble.ConflictingFire => AlarmText.Chinese(c) + "（同号冲突）",
             CaseTrouble.Fault => "故障隐患",
             CaseTrouble.Found => "巡查隐患",
             CaseTrouble.Silent => "站点失联",
@@ -51,7 +56,8 @@ internal static class CaseText
 
     public static string Grade(CaseGrade grade) => Catalogue.Chinese.Risk((Severity)grade);
 
-    public static string Judgement(CaseJudgement judgement) => Judgement((int)judgement);
+    public static string Judgement(CaseJudgement judgement, Case c) =>
+        judgement == CaseJudgement.Real ? AlarmText.Real(c).Zh : Judgement((int)judgement);
 
     /// <summary>By when, and whether that is over.</summary>
     public static string Due(Case c, long nowMs) => TimeText.Local(c.DueMs) + (c.ClosedMs == 0 && c.DueMs < nowMs ? " 已逾期" : "");
@@ -185,5 +191,5 @@ internal static class CaseText
     private static string At(CaseStep s) => Zone(s.Zone, ZoneKind.None, s.Places);
 
     private static string Judgement(int judgement) =>
-        judgement is >= 1 and <= 4 ? ((string[])["真火", "误报", "测试", "演练"])[judgement - 1] : "";
+        judgement is >= 1 and <= 4 ? ((string[])["属实", "误报", "测试", "演练"])[judgement - 1] : "";
 }
