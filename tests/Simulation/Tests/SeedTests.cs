@@ -26,7 +26,8 @@ public sealed class SeedTests
         Assert.Empty(broken);
     }
 
-    // The same ones each time: what is new comes by tests/campaign.sh. Among these each option of a world is drawn many times, and as many more worlds find what is planted.
+    // The same ones each time: what is new comes by tests/campaign.sh. Each option of a world is drawn many times, and as many more worlds
+    // hold with nothing planted.
     [Theory]
     [InlineData(Campaign.Seed, 60)]
     [InlineData(Campaign.Busy, 16)]
