@@ -76,13 +76,13 @@ public static partial class CountyLimits
     public const int SampleCharsMax = 120;
 
     /// <summary>
-    /// Gaps kept of a lane, owned up to or not: a lane that is full leaves a hole behind each first alarm of 32 zones, so this is an outage
+    /// Gaps kept of a lane, reported lost or not: a full lane leaves a hole behind each first alarm of 32 zones, so this is an outage
     /// that fills it every second day for two months. Then the lowest become one that spans them, until half are left.
     /// </summary>
     public const int GapsOfLaneMax = 1_024;
 
     /// <summary>
-    /// Ranges ahead of a lane that loss records own up to: a gateway owns up to what is behind it, so only what overtook others on its way
+    /// Ranges ahead of a lane that loss records report: a gateway reports what is behind it, so only what overtook others on its way
     /// is ahead: four batches of 16. What finds no place is shown as a gap.
     /// </summary>
     public const int LossesAheadMax = 64;

@@ -16,7 +16,7 @@ public sealed class CountyMetrics : ICountyObserver
     private static readonly Counter<long> s_stored = Counter("stored", "Events stored for the first time, by lane.");
     private static readonly Counter<long> s_conflicts = Counter("conflicts", "Records that came again with other bytes.");
     private static readonly Counter<long> s_gaps = Counter("gaps", "Gaps found in sequences.");
-    private static readonly Counter<long> s_explained = Counter("gaps_explained", "Gaps that were owned up to or filled.");
+    private static readonly Counter<long> s_explained = Counter("gaps_explained", "Gaps that were reported lost or filled.");
     private static readonly Counter<long> s_presence = Counter("presence_changes", "Stations that came, left or fell silent.");
     private static readonly Counter<long> s_refused = Counter("refused", "Refused messages, by reason.");
     private static readonly Counter<long> s_commands = Counter("commands", "Commands by what became of them.");

@@ -1,5 +1,5 @@
-// Owns: which sequences of a lane are missing, and which loss record owns up to them.
-// Must never: forget a missing sequence before it came or was owned up to.
+// Owns: which sequences of a lane are missing, and which loss record reports them.
+// Must never: forget a missing sequence before it came or was reported lost.
 
 using Gateway.Contract;
 
@@ -15,8 +15,8 @@ internal sealed class GapBook(IStoreTransaction rows, long nowMs, WorkBook work)
     private readonly Dictionary<LaneKey, LaneGaps> _lanes = [];
 
     /// <summary>
-    /// Gaps, or parts of such, that were filled or owned up to by this transaction after an earlier one had left them open. A loss record
-    /// that owns up to several is one entry, from the first to the last of them.
+    /// Gaps, or parts of such, that were filled or reported lost by this transaction after an earlier one had left them open. A loss record
+    /// that reports several is one entry, from the first to the last of them.
     /// </summary>
     public List<Gap> Explained { get; } = [];
 

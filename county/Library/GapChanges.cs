@@ -1,4 +1,4 @@
-// Owns: what has to be written so that a lane's rows become its gaps: ranges that are owned up to, ranges that go, single ones that come.
+// Owns: what has to be written so that a lane's rows become its gaps: ranges that are reported lost, ranges that go, single ones that come.
 // Must never: write what did not change.
 
 namespace Gateway.County;
@@ -49,7 +49,7 @@ internal sealed class GapChanges
         Stays(unowned: true);
     }
 
-    /// <summary>Of the gaps that begin in this range, those that nobody owns up to are owned up to by this loss record.</summary>
+    /// <summary>Of the gaps that begin in this range, those that nobody reports are reported lost by this loss record.</summary>
     public List<(uint First, uint Last, uint OwnedBy)> Owned { get; } = [];
 
     /// <summary>All gaps that begin in this range go.</summary>
@@ -65,7 +65,7 @@ internal sealed class GapChanges
 
     private void Remove(Gap gap) => _removed = (_removed?.First ?? gap.First, gap.First);
 
-    /// <summary>A row that stays ends a range of rows that go, and, where nobody owns up to it, one of rows that are owned up to.</summary>
+    /// <summary>A row that stays ends a range of rows that go, and, where nobody reports it, one of rows that are reported lost.</summary>
     private void Stays(bool unowned)
     {
         if (_removed is { } removed)

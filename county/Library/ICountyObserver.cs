@@ -24,12 +24,12 @@ public interface ICountyObserver
     /// </summary>
     void ConflictingFire(StationRegistration station, StoredEvent fire) => Stored(station, fire);
 
-    /// <summary>The gateway went past sequences that it did not send and that no loss record owns up to so far.</summary>
+    /// <summary>The gateway went past sequences that it did not send and that no loss record reports so far.</summary>
     void GapFound(StationRegistration station, Gap gap)
     {
     }
 
-    /// <summary>A loss record owned up to a gap, or its records came after all.</summary>
+    /// <summary>A loss record reported a gap, or its records came after all.</summary>
     void GapExplained(StationRegistration station, Gap gap)
     {
     }

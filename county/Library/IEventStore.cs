@@ -119,7 +119,7 @@ public interface IStoreTransaction : INameRows, IDisposable
     /// <summary>Removes the gaps that begin in first..last.</summary>
     void RemoveGaps(LaneKey key, uint first, uint last);
 
-    /// <summary>Of the gaps that begin in first..last, those that no loss record owns up to are owned up to by this one.</summary>
+    /// <summary>Of the gaps that begin in first..last, those that no loss record reports are reported lost by this one.</summary>
     void Own(LaneKey key, uint first, uint last, uint ownedBy);
 
     /// <summary>

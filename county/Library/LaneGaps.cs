@@ -29,7 +29,7 @@ internal sealed class LaneGaps
         _ahead = [.. ahead];
     }
 
-    /// <summary>A sequence came late. Gives its part of a gap that nobody had owned up to, or null.</summary>
+    /// <summary>A sequence came late. Gives its part of a gap that nobody had reported, or null.</summary>
     public Gap? Fill(uint sequence)
     {
         int at = FirstEndingAt(sequence);
@@ -45,7 +45,7 @@ internal sealed class LaneGaps
         return gap.OwnedBy == 0 ? gap with { First = sequence, Last = sequence } : null;
     }
 
-    /// <summary>Adds a gap above all others, in parts where loss records already own up to some of it.</summary>
+    /// <summary>Adds a gap above all others, in parts where loss records already report some of it.</summary>
     public void Open(uint first, uint last, long nowMs)
     {
         Gap gap = new(_lane, first, last, nowMs, 0);
@@ -62,7 +62,7 @@ internal sealed class LaneGaps
         Insert(_gaps.Count, gap, next, last);
     }
 
-    /// <summary>Works a loss record in. Gives what it owns up to that nobody had, from the first to the last, or null.</summary>
+    /// <summary>Works a loss record in. Gives what it reports that nobody had, from the first to the last, or null.</summary>
     public Gap? Own(EventRecord loss)
     {
         (uint first, uint last) = ((uint)loss.A, (uint)loss.B);
@@ -126,7 +126,7 @@ internal sealed class LaneGaps
     }
 
     /// <summary>
-    /// What is ahead and touches becomes one. What finds no place is shown as a gap when it is passed, owned up to or not.
+    /// What is ahead and touches becomes one. What finds no place is shown as a gap when it is passed, reported lost or not.
     /// </summary>
     private void Ahead(Loss loss)
     {
@@ -143,7 +143,7 @@ internal sealed class LaneGaps
     }
 
     /// <summary>
-    /// The lowest become fewer: first neighbours that are owned up to or not alike; where these take turns, one that nobody owns up to.
+    /// The lowest become fewer: first neighbours that are reported lost or not alike; where these take turns, one that nobody reports.
     /// </summary>
     private void Merge()
     {

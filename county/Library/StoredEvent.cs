@@ -101,7 +101,7 @@ public sealed class LaneState
 /// <param name="First">First missing sequence.</param>
 /// <param name="Last">Last missing sequence.</param>
 /// <param name="SeenMs">When the county noticed, ms since 1970 UTC.</param>
-/// <param name="OwnedBy">Sequence of the loss record that owns up to it; 0 when none has come.</param>
+/// <param name="OwnedBy">Sequence of the loss record that reports it; 0 when none has come.</param>
 /// <param name="Merged">Several gaps of a lane that had too many: some of what is between first and last is stored.</param>
 public readonly record struct Gap(LaneKey Lane, uint First, uint Last, long SeenMs, uint OwnedBy, bool Merged = false)
 {

@@ -13,9 +13,9 @@ internal static class ReportCommands
     public static Command Gaps()
     {
         Option<uint?> station = CommonOptions.Station("Only this station.");
-        Option<bool> all = new("--all") { Description = "Also gaps that a loss record owns up to, and sequences that may still come." };
+        Option<bool> all = new("--all") { Description = "Also gaps that a loss record reports, and sequences that may still come." };
         Option<string> db = CommonOptions.Db();
-        Command command = new("gaps", "Lists missing sequences that no loss record owns up to. 序号缺口。") { station, all, db };
+        Command command = new("gaps", "Lists missing sequences that no loss record reports. 序号缺口。") { station, all, db };
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);

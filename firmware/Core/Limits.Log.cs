@@ -27,7 +27,7 @@ namespace Gateway.Core
         /// <summary>First alarms that a full fire lane keeps: one a zone.</summary>
         public const int KeptRecordsMax = ZonesMax;
 
-        /// <summary>Reads of a segment that fail in a row before its records are given up and owned up to.</summary>
+        /// <summary>Reads of a segment that fail in a row before its records are given up and reported lost.</summary>
         public const int ReadTriesMax = 3;
 
         /// <summary>

@@ -34,7 +34,7 @@ public static class LogView
             (int records, long lost) = Losses(log, lane);
             if (records > 0)
             {
-                output.WriteLine($"{Lanes.Name(lane)}: 丢失记录 {records}条，共缺{lost}个事件 loss records in flash own up to {lost} lost events");
+                output.WriteLine($"{Lanes.Name(lane)}: 丢失记录 {records}条，共缺{lost}个事件 loss records in flash report {lost} lost events");
             }
         }
 

@@ -6,7 +6,7 @@ namespace Gateway.Contract
     /// <summary>
     /// Body of <see cref="MessageType.Batch"/>: lane, count, two reserved bytes, "after", then the records. A batch says: everything that I
     /// still have with a sequence above "after" and up to the last record's is in here. The county may count its "holds through" up to the
-    /// last record only if it held through "after" or more; a hole inside is one that the gateway itself has given up and owns up to in a
+    /// last record only if it held through "after" or more; a hole inside is one that the gateway itself has given up and reports in a
     /// loss record.
     /// </summary>
     public static class Batch

@@ -69,7 +69,7 @@ public sealed class LogPlanTests
     }
 
     [Fact]
-    public void Smaller_plan_frees_what_is_held_and_owns_up_to_the_rest()
+    public void Smaller_plan_frees_what_is_held_and_reports_the_rest()
     {
         LittleFlash flash = new(768, others: 20);
         LogPlan large = Small(12);

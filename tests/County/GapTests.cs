@@ -1,5 +1,5 @@
-// Owns: the rules of missing sequences and of loss records that own up to them.
-// Must never: let a gap pass that nobody owned up to.
+// Owns: the rules of missing sequences and of loss records that report them.
+// Must never: let a gap pass that nobody reported.
 
 using Gateway.Contract;
 
@@ -42,7 +42,7 @@ public class GapTests : StoreTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Loss_record_owns_up_to_a_gap_whichever_comes_first(bool lossFirst)
+    public void Loss_record_reports_a_gap_whichever_comes_first(bool lossFirst)
     {
         using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello());
@@ -72,7 +72,7 @@ public class GapTests : StoreTests
     }
 
     [Fact]
-    public void Loss_that_owns_up_to_a_part_leaves_the_rest_a_gap()
+    public void Loss_that_reports_a_part_leaves_the_rest_a_gap()
     {
         using Rig rig = NewRig(_gateway);
         rig.Send(_gateway.Hello(), _gateway.Batch(Lane.Condition, 0, 1, 10));
@@ -108,7 +108,7 @@ public class GapTests : StoreTests
         uint last = 0;
         while (last < 6_000)
         {
-            // Of every four holes one is owned up to at once.
+            // Of every four holes one is reported lost at once.
             uint next = last;
             EventRecord[] records =
                 [.. Enumerable.Range(0, 16).Select(i => i % 4 == 3

@@ -41,7 +41,7 @@ public class HostileTests : StoreTests
             turns.AllCommitted();
         }
 
-        // Each owns up to all of them, or to half of those that the one before it left.
+        // Each reports all of them lost, or half of those that the one before it left.
         turns.Add(_thief.Batch(
             Lane.Condition, last,
             [.. Enumerable.Range(1, 16).Select(i => _thief.Loss(Lane.Condition, last + (uint)i, 1, last >> (16 - i)))]));

@@ -23,7 +23,7 @@ public sealed class OutageTests
     }
 
     [Fact]
-    public void After_a_week_s_outage_with_full_lanes_a_fire_arrives_before_the_backlog_and_each_loss_is_owned_up_to()
+    public void After_a_week_s_outage_with_full_lanes_a_fire_arrives_before_the_backlog_and_each_loss_is_reported()
     {
         using var stage = new Stage(uplink: "drainPerS=50");
         using var gateway = new NearGateway(stage, SmallestPartition);
@@ -119,7 +119,7 @@ public sealed class OutageTests
         foreach (Identity made in gateway.Made.Keys.Where(made => !table.ContainsKey(made)))
         {
             bool owned = losses.Exists(loss => loss.Lane == made.Lane && made.Sequence >= loss.First && made.Sequence <= loss.Last);
-            Assert.True(owned, $"{made} is not at the county, and no loss record owns up to it");
+            Assert.True(owned, $"{made} is not at the county, and no loss record reports it");
         }
 
         // The first alarm of each zone stays until it is held.

@@ -66,7 +66,7 @@ public sealed class PressTests
     }
 
     [Fact]
-    public void A_fire_file_cut_short_keeps_the_good_records_and_owns_up_to_the_loss()
+    public void A_fire_file_cut_short_keeps_the_good_records_and_reports_the_loss()
     {
         using var stage = new Stage();
         using (ChildProgram gateway = stage.StartGateway("press 1\nwait 300ms\npress 2\nwait 300ms\npress 3\nwait 500ms\nquit\n"))
@@ -86,7 +86,7 @@ public sealed class PressTests
     }
 
     [Fact]
-    public void A_flipped_bit_in_a_record_is_owned_up_to_and_the_others_arrive()
+    public void A_flipped_bit_in_a_record_is_reported_lost_and_the_others_arrive()
     {
         using var stage = new Stage();
         using (ChildProgram gateway = stage.StartGateway("press 1\nwait 300ms\npress 2\nwait 300ms\npress 3\nwait 500ms\nquit\n"))

@@ -225,7 +225,7 @@ public sealed class Stage : IDisposable
         Compare();
     }
 
-    /// <summary>The county's table is the station's flash, byte by byte, and no gap is left that nobody owns up to.</summary>
+    /// <summary>The county's table is the station's flash, byte by byte, and no gap is left that nobody reports.</summary>
     public void Compare()
     {
         IReadOnlyDictionary<Identity, byte[]> flash = InFlash();

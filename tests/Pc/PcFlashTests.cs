@@ -118,7 +118,7 @@ public sealed class PcFlashTests : IDisposable
     }
 
     [Fact]
-    public void Log_cut_inside_a_record_keeps_the_records_before_and_owns_up()
+    public void Log_cut_inside_a_record_keeps_the_records_before_and_reports_the_loss()
     {
         using var rig = new Rig(settings: null, county: false);
         rig.Play("press 1\nexpect event fire-alarm zone 1\nrelease 1\nexpect event fire-restored zone 1");

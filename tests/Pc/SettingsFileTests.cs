@@ -129,7 +129,7 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Fact]
-    public void Damaged_store_is_owned_up_to()
+    public void Damaged_store_is_reported_lost()
     {
         var flash = new PcFlash(_folder.Path);
         SettingsFile.TakeOver(_folder.Write("settings.txt", Good), flash);

@@ -201,7 +201,7 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// Another epoch with the same store: what the county holds is owned up to, all else goes up under the new one. The caller keeps
+        /// Another epoch with the same store: what the county holds is reported lost, all else goes up under the new one. The caller keeps
         /// the identity.
         /// </summary>
         private void BeginEpoch(long nowMs)

@@ -276,7 +276,7 @@ namespace Gateway.Core
 
                 if (account > Limits.AccountRecordsBeside || log.GivesUpThrough != 0)
                 {
-                    // What is deleted is owned up to first. All else can wait for a tick with less to do: nothing is sent before.
+                    // What is deleted is reported lost first. All else can wait for a tick with less to do: nothing is sent before.
                     OwnUp(lane, nowMs);
                 }
 

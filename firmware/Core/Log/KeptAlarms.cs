@@ -219,7 +219,7 @@ namespace Gateway.Core
         }
 
         /// <param name="check">
-        /// False: a record that has decayed is copied as it is, and is owned up to by the next start. Checking all costs more than a tick
+        /// False: a record that has decayed is copied as it is, and is reported lost by the next start. Checking all costs more than a tick
         /// has.
         /// </param>
         private int Read(uint after, uint before, int max, byte[] into, int at, bool check)

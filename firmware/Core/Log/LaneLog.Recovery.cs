@@ -36,8 +36,8 @@ namespace Gateway.Core
 
             if (past > _next)
             {
-                // The newest file is gone, or its end is. Its numbers were given and may be at the county: they are skipped and owned up
-                // to.
+                // The newest file is gone, or its end is. Its numbers were given and may be at the county: they are skipped and reported
+                // lost.
                 SkipTo(past);
                 above = false;
             }

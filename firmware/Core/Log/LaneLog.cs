@@ -133,7 +133,7 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// Raises the next sequence to at least <paramref name="sequence"/>; the numbers between are owned up to as lost.
+        /// Raises the next sequence to at least <paramref name="sequence"/>; the numbers between are reported lost.
         /// </summary>
         public void SkipTo(uint sequence)
         {
@@ -272,7 +272,7 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// The identity has a new epoch, of which the county holds nothing: what it held under the old one is owned up to as held before.
+        /// The identity has a new epoch, of which the county holds nothing: what it held under the old one is reported lost as held before.
         /// </summary>
         public void BeginEpoch()
         {
@@ -290,7 +290,7 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// Owns up to what the county once held, has lost, and asks for again in vain: from the first number on, since a county that was
+        /// Reports lost what the county once held, has lost, and asks for again in vain: from the first number on, since a county that was
         /// restored may also lack the loss records of earlier holes.
         /// </summary>
         public void OwnUpFreed(uint held)

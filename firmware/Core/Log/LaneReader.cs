@@ -51,7 +51,7 @@ namespace Gateway.Core
             GoesOn = false;
         }
 
-        /// <summary>Recovery has owned up to these numbers already.</summary>
+        /// <summary>Recovery has reported these numbers already.</summary>
         public void Said(uint first, uint last)
         {
             _saidFirst = first;
@@ -85,7 +85,7 @@ namespace Gateway.Core
 
                 left--;
 
-                // Where the flash gives nothing, what follows is owned up to from the guess on, which covers all that may be wanted.
+                // Where the flash gives nothing, what follows is reported lost from the guess on, which covers all that may be wanted.
                 bool behind = before >= Size && _identity.Owns(into, at) && EventRecord.SequenceOf(into, at) <= after;
                 seeking = before >= 0 && !behind;
                 index -= seeking ? 1 : 0;
@@ -205,7 +205,7 @@ namespace Gateway.Core
             return found;
         }
 
-        /// <summary>Damage is owned up to once, also when it is read again after a rewind.</summary>
+        /// <summary>Damage is reported lost once, also when it is read again after a rewind.</summary>
         private void OwnUp(int count, uint first, uint last, uint held, uint durable)
         {
             bool said = first >= _saidFirst && last <= _saidLast;

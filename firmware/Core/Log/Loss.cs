@@ -32,7 +32,7 @@ namespace Gateway.Core
         /// <summary>The longest span known of a part, for when first and last have no clock in common.</summary>
         private long _partMs;
 
-        /// <summary>True when there is something to own up to.</summary>
+        /// <summary>True when there is something to report.</summary>
         public bool Any { get; private set; }
 
         /// <summary>Records known to be lost; 0 when only numbers were skipped.</summary>

@@ -67,7 +67,7 @@ namespace Gateway.Core
 
         /// <summary>
         /// How far the county must have a lane to take what comes behind a number of ours. Before the moved range that is the number:
-        /// a loss record owns up to what lies between, and a county that was restored from an older copy holds no more.
+        /// a loss record reports what lies between, and a county that was restored from an older copy holds no more.
         /// </summary>
         public uint Behind(Lane lane, uint number)
         {

@@ -78,7 +78,7 @@ namespace Gateway.Core
             int count = _flash.ListPatiently((FlashArea)_lane, _first);
             while (count > Limits.SegmentFilesMax)
             {
-                // More than any partition can hold; the oldest of those listed goes, and is owned up to.
+                // More than any partition can hold; the oldest of those listed goes, and is reported lost.
                 ShellSort.Ascending(_first, _first.Length);
                 uint first = (uint)_first[0];
                 if (!_flash.Delete((FlashArea)_lane, _first[0]))

@@ -8,7 +8,7 @@ namespace Gateway.Simulation;
 
 /// <summary>
 /// The log and the journal alone, on flash that was filled before: each lane is two records short of its last segment's end, so that a few
-/// events make every lane begin a segment, give up its oldest, keep first alarms and own up. Every cut begins from a copy of that flash.
+/// events make every lane begin a segment, give up its oldest, keep first alarms and report losses. Every cut begins from a copy of it.
 /// </summary>
 public sealed class LogDay
 {

@@ -153,11 +153,11 @@ public sealed partial class Truth
             uint epoch = gap.Lane.Epoch;
             if (_goneEpochs.Contains(epoch) || _cutMemories.Contains(epoch) || (Restored && _memoryEpochs.Contains(epoch)))
             {
-                // That life has ended; nobody is left who could own up.
+                // That life has ended; nobody is left who could report it.
                 continue;
             }
 
-            // A loss record that was itself damaged in flash took what it said with it; the place where it stood must be owned up to.
+            // A loss record that was itself damaged in flash took what it said with it; the place where it stood must be reported lost.
             if (!swarm.Damages)
             {
                 throw new ViolationException($"silence: lane {(int)gap.Lane.Lane} of epoch {epoch:x8} lacks {gap.First}..{gap.Last}");
@@ -180,7 +180,7 @@ public sealed partial class Truth
                 && !LostUnderLaterEpoch(w.Key))
             {
                 _record.Decode(w.Value[0], 0, EventRecord.Size);
-                throw new ViolationException($"lost: {Text(_record)} was durable and neither came nor was owned up to");
+                throw new ViolationException($"lost: {Text(_record)} was durable and neither came nor was reported lost");
             }
         }
     }

@@ -1,4 +1,4 @@
-// Owns: what a loss record says of time: from the first to the last record that it owns up to, also for a loss record lost in its turn.
+// Owns: what a loss record says of time: from the first to the last record that it reports, also for a loss record lost in its turn.
 // Must never: judge one whose lost records are not all known.
 
 using Gateway.Contract;
@@ -89,7 +89,7 @@ public sealed partial class Truth
     {
         public List<EventRecord> Records { get; } = [];
 
-        /// <summary>All that it owns up to is known.</summary>
+        /// <summary>All that it reports lost is known.</summary>
         public bool Known { get; set; } = true;
 
         /// <summary>Loss records within loss records.</summary>

@@ -72,7 +72,7 @@ public sealed record Planted(string Name, string Type, string Old, string New)
             "Latched |= bit;", "Silenced = false;"),
         new("County_welcomes_an_epoch_and_no_note_is_kept", "EventLog",
             "_met = InMemory || _journal.SaveAlone(JournalKey.Identity);", "Keep(IdentityField.Met, 0);"),
-        new("Freed_records_that_a_restored_county_asks_for_not_owned_up_to", "LaneLog",
+        new("Freed_records_that_a_restored_county_asks_for_not_reported_lost", "LaneLog",
             "Lost.Add(count, 1, through, EventFlags.HeldBefore);", "_goneThrough = 0;"),
         new("Lanes_swapped", "Sender",
             "bool sent = SendLane(Lane.Fire, buffer, nowMs);",

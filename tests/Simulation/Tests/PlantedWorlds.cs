@@ -46,7 +46,7 @@ internal static class PlantedWorlds
         ["Faults_reported_before_a_restart_are_forgotten"] = "busy 9",
         ["Fire_elsewhere_leaves_the_drill_on"] = "busy 5",
         ["Found_again_after_a_restart_without_its_flag"] = "busy 1",
-        ["Freed_records_that_a_restored_county_asks_for_not_owned_up_to"] = "seed 7",
+        ["Freed_records_that_a_restored_county_asks_for_not_reported_lost"] = "seed 7",
         ["Full_fire_lane_keeps_no_first_alarm"] = "silence 1",
         ["Held_beyond_what_was_sent_is_believed"] = "seed 2",
         ["Held_key_is_no_fault"] = "busy 1",
