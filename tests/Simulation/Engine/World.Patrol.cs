@@ -25,8 +25,20 @@ public sealed partial class World
     private void PatrolGone()
     {
         bool owed = _missedOwedMs != long.MaxValue || _metOwedMs != long.MaxValue;
-        _patrolUnsure |= owed || _nowMs - _patrolMovedMs < PatrolKeptMs + SlackMs;
+        _patrolUnsure |= owed || _nowMs - _patrolMovedMs < PatrolKeptMs + SlackMs || PatrolMoves();
         _patrolTicks = 0;
+    }
+
+    /// <summary>True when a window opens or ends in the very tick that power took: that tick was not looked at.</summary>
+    private bool PatrolMoves()
+    {
+        if (_swarm.Patrol is not { } patrol || _utcBeforeMs == 0)
+        {
+            return false;
+        }
+
+        long day = patrol.OpenDay(_utcBeforeMs, _swarm.UtcOffsetMin);
+        return _patrolOpen ? day != _patrolDay : day >= 0 && !_patrolsJudged.Contains(day);
     }
 
     private void CheckPatrol(bool waits)
