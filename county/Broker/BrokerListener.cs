@@ -35,12 +35,8 @@ internal sealed class BrokerListener(IPEndPoint listen, X509Certificate2? certif
         Socket socket = new(listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            if (!OperatingSystem.IsWindows())
-            {
-                // Ours again at once after a restart; two at a time are refused all the same.
-                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-            }
-
+            // Ours again at once after a restart, as .NET binds. Its option ReuseAddress would let a second county listen here too, and the
+            // system would share the stations out between the two.
             socket.Bind(listen);
             socket.Listen(BrokerLimits.Backlog);
         }

@@ -164,15 +164,15 @@ public sealed class EmbeddedBroker : IBroker
             return;
         }
 
-        if (!_brake.Admits(name, address))
-        {
-            return;
-        }
-
+        // A look is cheap here. Whoever guesses a station's name behind the address that it shares must not keep it out.
         BrokerAccount? account = _rules.Find(name);
         if (!BrokerPassword.Fits(account?.Hash ?? s_nobody, asked.Password ?? "") || account is null)
         {
-            await _brake.Wrong(name, address, _ending.Token).ConfigureAwait(false);
+            if (_brake.Admits(name, address))
+            {
+                await _brake.Wrong(name, address, _ending.Token).ConfigureAwait(false);
+            }
+
             return;
         }
 

@@ -29,12 +29,7 @@ internal sealed class PeerListener : IDisposable
         _udp = new Socket(at.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
-            if (!OperatingSystem.IsWindows())
-            {
-                // A port that rests after a killed process would keep the county down for a minute.
-                _tcp.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, optionValue: true);
-            }
-            else
+            if (OperatingSystem.IsWindows())
             {
                 _udp.IOControl(IgnoreUnreachable, [0, 0, 0, 0], null);
             }

@@ -5,7 +5,7 @@ namespace Gateway.County;
 
 /// <summary>
 /// Counts wrong attempts by name and address together. Each is answered later than the one before; while several wait, further ones of the
-/// same name from the same address are refused without a look, so that many connections at a time guess no faster.
+/// same name from the same address need not: where a look is dear they are refused without one, else once they were found wrong.
 /// </summary>
 internal sealed class LoginBrake(TimeProvider time)
 {
@@ -13,7 +13,7 @@ internal sealed class LoginBrake(TimeProvider time)
     private readonly Dictionary<(string Name, string Address), Attempts> _attempts = [];
     private readonly Attempts _others = new();
 
-    /// <summary>Whether an attempt is looked at.</summary>
+    /// <summary>Whether one more attempt may wait.</summary>
     public bool Admits(string name, string address)
     {
         lock (_gate)

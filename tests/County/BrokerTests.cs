@@ -3,6 +3,7 @@
 
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using Gateway.Contract;
 using Gateway.County.Broker;
 using Gateway.County.Sql;
@@ -222,6 +223,40 @@ public sealed partial class BrokerTests : IDisposable
             Assert.InRange(Patience.RunMsUntil(() => !right.IsAlive, "the answer to a right password"), 0, 2_000);
             Assert.Null(refusal);
         }
+    }
+
+    [Fact]
+    public void Right_password_is_taken_while_many_wrong_ones_of_its_name_wait_at_its_address()
+    {
+        Start("own");
+        Thread[] guessers = [.. Enumerable.Range(0, 2 * CountyLimits.WrongPendingMax).Select(i => new Thread(() =>
+        {
+            for (int guess = 0; guess < 3; guess++)
+            {
+                Refusal("st7", "st7", $"wrong {i} {guess}");
+            }
+        }))];
+        foreach (Thread guesser in guessers)
+        {
+            guesser.Start();
+        }
+
+        Thread.Sleep(500);
+        Assert.Null(Refusal("st7", "st7", Password("st7")));
+        foreach (Thread guesser in guessers)
+        {
+            guesser.Join();
+        }
+    }
+
+    [Fact]
+    public void Second_county_at_a_port_is_refused()
+    {
+        Start("own");
+        using EmbeddedBroker second = new(
+            new IPEndPoint(IPAddress.Loopback, _port), null, _registry.RegistryVersion,
+            () => new BrokerRules(_registry.Stations(), _registry.Readers()));
+        Assert.Contains("in use", second.Connect(Topics.AllUp, WaitMs), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 // Owns: reading the duty page's stream as a browser does.
 // Must never: wait without a limit.
 
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace Gateway.County.Tests;
@@ -8,6 +9,8 @@ namespace Gateway.County.Tests;
 /// <summary>Reads one stream.</summary>
 internal sealed class Told(HttpResponseMessage answer, StreamReader reader) : IAsyncDisposable
 {
+    private static readonly TimeSpan s_most = TimeSpan.FromMinutes(3);
+
     public string Everything { get; private set; } = "";
 
     public static async Task<Told> Of(Browser browser, string path = "/stream")
@@ -17,28 +20,24 @@ internal sealed class Told(HttpResponseMessage answer, StreamReader reader) : IA
         return new Told(answer, new StreamReader(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)));
     }
 
-    public async Task<JsonElement> Next(string kind)
+    public Task<JsonElement> Next(string kind) => Next(kind, _ => true);
+
+    public Task<JsonElement> Until(Func<JsonElement, bool> which) => Next("change", which);
+
+    private async Task<JsonElement> Next(string kind, Func<JsonElement, bool> which)
     {
+        // Signs of life come without end.
+        Stopwatch watch = Stopwatch.StartNew();
         while (true)
         {
             (string Kind, JsonElement Data)? one = await Read();
             Assert.True(one is not null, $"ended before {kind}");
-            if (one.Value.Kind == kind)
+            if (one.Value.Kind == kind && which(one.Value.Data))
             {
                 return one.Value.Data;
             }
-        }
-    }
 
-    public async Task<JsonElement> Until(Func<JsonElement, bool> which)
-    {
-        while (true)
-        {
-            JsonElement change = await Next("change");
-            if (which(change))
-            {
-                return change;
-            }
+            Assert.True(watch.Elapsed < s_most, $"not within {s_most.TotalMinutes} minutes: {kind}; heard {Everything}");
         }
     }
 
