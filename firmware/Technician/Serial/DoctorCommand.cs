@@ -6,7 +6,7 @@ namespace Gateway.Technician.Serial;
 internal static class DoctorCommand
 {
     // What the console says, in its two languages, and what to do then.
-    private static readonly (string Verb, string Chinese, string English, string Next)[] s_ills =
+    internal static readonly (string Verb, string Chinese, string English, string Next)[] Ills =
     [
         ("status", "没有配置", "no settings",
             "用 gateway console 装入配置，或 gateway deploy\nLoad settings with gateway console, or use gateway deploy"),
@@ -14,7 +14,7 @@ internal static class DoctorCommand
         ("status", "上传故障", "link ", "看网线、无线网络、服务器地址\nLook at the cable, the Wi-Fi, the server's address"),
         ("status", "县平台未应答", "no county answer", "打电话给县平台，问收到没有\nCall the county and ask whether it came"),
         ("status", "存储故障", "flash ", "换主板，先用 gateway log 读出记录\nChange the board; read its log with gateway log first"),
-        ("status", "备用通道故障", "idle path", "看备用服务器的地址\nLook at the spare server's address"),
+        ("status", "备用通道故障", "standby path", "看备用服务器的地址\nLook at the standby server's address"),
         ("status", "按键卡住", "a held key", "看哪个键按着没弹起\nLook which key is stuck"),
         ("status", "部件不应答", "a silent part", "看主板与扩展板之间的插头\nLook at the plugs between board and extension"),
         ("status", "待重连", "county waiting", "看网络；gateway console link 看服务器地址\nLook at the network; gateway console link shows the server"),
@@ -35,7 +35,7 @@ internal static class DoctorCommand
         {
             foreach (string line in box.Ask(verb))
             {
-                List<string> next = [.. s_ills.Where(one => one.Verb == verb
+                List<string> next = [.. Ills.Where(one => one.Verb == verb
                     && line.Contains(tongue.Of(one.Chinese, one.English), StringComparison.Ordinal)).Select(one => tongue.Of(one.Next))];
                 desk.Out.WriteLine((next.Count == 0 ? "    " : "  ! ") + line.Trim());
                 next.ForEach(one => desk.Out.WriteLine("      → " + one));

@@ -3,6 +3,7 @@
 
 using Gateway.Contract;
 using Gateway.Core;
+using Gateway.Technician.Make;
 
 namespace Gateway.Technician.Serial;
 
@@ -12,8 +13,7 @@ internal static class LoadCommand
     public static int Run(Desk desk, string path, string? pinFile, string? port)
     {
         Tongue tongue = desk.Tongue;
-        string file = Directory.Exists(path) ? Path.Combine(path, "station.conf") : path;
-        byte[] bytes = SmallFile.Read(tongue, file, Limits.SettingsBytesMax);
+        byte[] bytes = SmallFile.Read(tongue, StationFiles.SettingsOf(path), Limits.SettingsBytesMax);
         using BoxConsole box = BoxConsole.Open(desk, port);
 
         // An empty box has no PIN, and nothing to guard.

@@ -4,6 +4,7 @@
 using System.Globalization;
 using Gateway.Contract;
 using Gateway.Sheets;
+using Gateway.Technician.Make;
 
 namespace Gateway.Technician.Serial;
 
@@ -60,7 +61,7 @@ internal static class LogCommand
             }
         }
 
-        Write(tongue, file, Sheet.Write(s_columns, rows));
+        WholeFolder.WriteOne(tongue, file, Sheet.Write(s_columns, rows));
         desk.Out.WriteLine(tongue.Of($"{file}：{rows.Count}条记录{(damaged > 0 ? $"，其中{damaged}条读坏" : "")}",
             $"{file}: {rows.Count} records{(damaged > 0 ? $", {damaged} of them damaged" : "")}"));
         return damaged == 0 ? ExitCodes.Good : ExitCodes.Found;
@@ -74,21 +75,4 @@ internal static class LogCommand
         EventKinds.Code(r.Kind), r.Zone == 0 ? "" : $"{r.Zone}",
         (tongue.Chinese ? Catalogue.Chinese : Catalogue.English).Sentence(r, PlaceNames.None), hex,
     ];
-
-    private static void Write(Tongue tongue, string file, byte[] bytes)
-    {
-        string part = file + ".part";
-        try
-        {
-            File.WriteAllBytes(part, bytes);
-            File.Move(part, file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            File.Delete(part);
-            string why = e.Message.TrimEnd('.');
-            throw Trouble.At(tongue, file, $"写不进（{why}）\nit can't be written ({why})",
-                "看磁盘还有没有空间，或换一个文件夹\nLook whether the disk has room, or take another folder", e);
-        }
-    }
 }
