@@ -1,7 +1,6 @@
 // Owns: what a station's last sign of life says of its zones and its code, in words.
 // Must never: leave out a condition that is told.
 
-using System.Numerics;
 using Gateway.Contract;
 
 namespace Gateway.County.Duty;
@@ -35,10 +34,9 @@ internal static class StationLook
     private static uint GasAmong(uint zones, StationPlaces? places)
     {
         uint gas = 0;
-        for (uint left = zones; left != 0; left &= left - 1)
+        foreach (int zone in ZoneSet.Numbers(zones))
         {
-            int at = BitOperations.TrailingZeroCount(left);
-            gas |= places?.KindOf(at + 1) == ZoneKind.Gas ? 1u << at : 0;
+            gas |= places?.KindOf(zone) == ZoneKind.Gas ? 1u << (zone - 1) : 0;
         }
 
         return gas;
@@ -46,12 +44,7 @@ internal static class StationLook
 
     private static (string Zh, string En) Listed(uint zones, StationPlaces? places)
     {
-        List<int> numbers = [];
-        for (uint left = zones; left != 0; left &= left - 1)
-        {
-            numbers.Add(BitOperations.TrailingZeroCount(left) + 1);
-        }
-
+        int[] numbers = [.. ZoneSet.Numbers(zones)];
         return places is null ? (Catalogue.Chinese.Places(zones), Catalogue.English.Places(zones))
             : (string.Join('、', numbers.Select(number => Catalogue.Chinese.Place(number, ZoneKind.None, places.Chinese))),
                 string.Join(", ", numbers.Select(number => Catalogue.English.Place(number, ZoneKind.None, places.English))));

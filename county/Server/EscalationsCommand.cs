@@ -66,7 +66,7 @@ internal static class EscalationsCommand
 
     /// <summary>The zone with which it began, and the others in it.</summary>
     public static IEnumerable<int> Zones(Escalation e) =>
-        new[] { e.Zone }.Concat(Enumerable.Range(1, 32).Where(zone => zone != e.Zone && ((e.Zones >> (zone - 1)) & 1) != 0));
+        new[] { e.Zone }.Concat(ZoneSet.Numbers(e.Zones).Where(zone => zone != e.Zone));
 
     private static void Write(Utf8JsonWriter json, Escalation e, bool doubtful)
     {

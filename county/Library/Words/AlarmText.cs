@@ -1,7 +1,6 @@
 // Owns: whether an alarm is a fire, combustible gas, or both, and what people call it.
 // Must never: say gas alone while a zone of the alarm may burn.
 
-using System.Numerics;
 using Gateway.Contract;
 
 namespace Gateway.County;
@@ -41,9 +40,9 @@ internal static class AlarmText
         bool gas = alarm.ZoneKind == ZoneKind.Gas;
         bool fire = !gas;
         uint first = alarm.Zone is >= 1 and <= 32 ? 1u << (alarm.Zone - 1) : 0;
-        for (uint left = alarm.Zones & ~first; left != 0; left &= left - 1)
+        foreach (int zone in ZoneSet.Numbers(alarm.Zones & ~first))
         {
-            bool also = alarm.Places?.KindOf(BitOperations.TrailingZeroCount(left) + 1) == ZoneKind.Gas;
+            bool also = alarm.Places?.KindOf(zone) == ZoneKind.Gas;
             gas |= also;
             fire |= !also;
         }

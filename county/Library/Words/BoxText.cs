@@ -68,9 +68,9 @@ internal static class BoxText
     private static void WriteZones(Utf8JsonWriter json, string name, int zones)
     {
         json.WriteStartArray(name);
-        foreach (int bit in Enumerable.Range(0, 32).Where(bit => (zones & (1 << bit)) != 0))
+        foreach (int zone in ZoneSet.Numbers((uint)zones))
         {
-            json.WriteNumberValue(bit + 1);
+            json.WriteNumberValue(zone);
         }
 
         json.WriteEndArray();

@@ -42,7 +42,7 @@ internal static class EventText
 
     /// <summary>Zone numbers of bits, such as 1,2,5.</summary>
     public static string Zones(uint bits) =>
-        string.Join(',', Enumerable.Range(0, 32).Where(i => (bits & (1u << i)) != 0).Select(i => i + 1));
+        string.Join(',', ZoneSet.Numbers(bits));
 
     /// <param name="json">Where to.</param>
     /// <param name="e">The event.</param>
