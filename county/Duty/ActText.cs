@@ -30,7 +30,7 @@ internal static class ActText
         "clock" => ("校时", "Clock"),
         "drill" => ("演练", "Drill"),
         "hot-work" => ("动火", "Hot work"),
-        "shield" => ("屏蔽", "Shield"),
+        "shield" => ("屏蔽", "Disablement"),
         "test" => ("测试", "Test"),
         "settings" => ("下发配置", "Settings"),
         "no-page" => ("无值班页，已升级", "No page sounded, escalated"),

@@ -33,7 +33,7 @@ internal static class OrderSounds
                 $"These zones of {en} tell of no fire for {asked.B} min; then the buzzer asks for the last look."),
             (int)CommandCode.Disable when asked.B == 0 => (
                 $"{zh}的{asked.A}号解除屏蔽：若仍在报警，现场警号将立即鸣响。",
-                $"Zone {asked.A} of {en} is no longer shielded: if it still signals, the siren sounds at once."),
+                $"Zone {asked.A} of {en} is no longer disabled: if it still signals, the siren sounds at once."),
             (int)CommandCode.Disable => (
                 $"{zh}的{asked.A}号{asked.B}分钟内不报火警、警号不响；到时若仍在报警，现场警号将立即鸣响。",
                 $"Zone {asked.A} of {en} tells of no fire for {asked.B} min; what still signals then sounds at once."),

@@ -58,7 +58,7 @@ namespace Gateway.Core
                         + Zones(loop, loop.Panel.Faults) + say.Of("，监管 ", ", supervisory ") + Zones(loop, loop.Panel.Supervisory));
                     return true;
                 case 3:
-                    say.Line("  " + say.Of("屏蔽 ", "shielded ") + Zones(loop, state.Disabled) + say.Of("，测试 ", ", in test ")
+                    say.Line("  " + say.Of("屏蔽 ", "disabled ") + Zones(loop, state.Disabled) + say.Of("，测试 ", ", in test ")
                         + Zones(loop, state.Tested));
                     return true;
                 case 4:

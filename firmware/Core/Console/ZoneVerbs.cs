@@ -47,7 +47,7 @@ namespace Gateway.Core
             string more = Has(zones[Conditions.Fire], bit, say.Of(" 火警", " FIRE")) + Has(s.PreAlarm, bit, say.Of(" 预警", " pre-alarm"))
                 + Has(zones[Conditions.Fault], bit, say.Of(" 故障", " fault"))
                 + Has(zones[Conditions.Supervisory], bit, say.Of(" 监管", " supervisory"))
-                + Has(s.Disabled, bit, say.Of(" 屏蔽", " shielded")) + Has(s.Tested, bit, say.Of(" 测试", " in test"));
+                + Has(s.Disabled, bit, say.Of(" 屏蔽", " disabled")) + Has(s.Tested, bit, say.Of(" 测试", " in test"));
             return ClassOf(say, desk.Loop.Scan.Settled(zone)) + more;
         }
 

@@ -93,7 +93,7 @@ internal static class DiffCommand
     {
         yield return tongue.Of(
             "重启：以上都在网关重启后生效；报警锁定、屏蔽、演练、记录都保留。",
-            "Restart: all of it takes one; latched fires, shields, drills and the log live through it.");
+            "Restart: all of it takes one; latched fires, disablements, drills and the log live through it.");
         if (before.Station != after.Station)
         {
             yield return tongue.Of(

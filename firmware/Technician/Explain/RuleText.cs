@@ -92,7 +92,7 @@ internal sealed class RuleText(Tongue tongue, Settings settings)
             "active" => tongue.Of("动作", "active"),
             "fault" => tongue.Of("报故障", "in fault"),
             "supervisory" => tongue.Of("报监管", "supervisory"),
-            "disabled" => tongue.Of("被屏蔽", "shielded"),
+            "disabled" => tongue.Of("被屏蔽", "disabled"),
             _ => tongue.Of("在测试", "in test"),
         };
         string who = Selected(parts[0]);

@@ -21,7 +21,7 @@ internal sealed class StationWords(Tongue tongue, Settings settings)
         ("故障灯\nfault lamp", "故障\nfault"),
         ("传输灯\nlink lamp", "与县平台的通信和火警的上报\nthe way to the county, and the report of a fire"),
         ("主电灯\nmains lamp", "网关在运行；停电时灭\nthe gateway runs; dark in a power cut"),
-        ("屏蔽灯\ndisabled lamp", "有部位屏蔽，或报警延时投入\na zone is shielded, or the delay is on"),
+        ("屏蔽灯\ndisabled lamp", "有部位屏蔽，或报警延时投入\na zone is disabled, or the delay is on"),
         ("测试灯\ntest lamp", "测试或演练\ntest or drill"),
         ("监管灯\nsupervisory lamp", "监管报警\nsupervisory signal"),
         ("查岗灯\nduty lamp", "查岗或动火复查\nduty check or last look"),

@@ -34,7 +34,7 @@ namespace Gateway.Contract
 
         private static readonly string[] s_commands =
         {
-            "", "duty check", "drill", "hot work", "shield", "test", "set clock", "read log", "self-test", "silence", "send settings",
+            "", "duty check", "drill", "hot work", "disablement", "test", "set clock", "read log", "self-test", "silence", "send settings",
             "commit settings", "call-out",
         };
 
