@@ -10,7 +10,7 @@ namespace Gateway.County.Broker;
 internal sealed class BrokerSession(BrokerAccount account, string clientId)
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<string> _filters = [];
+    private readonly Dictionary<string, MqttQualityOfServiceLevel> _filters = [];
     private MqttSessionStatus? _status;
     private int _unanswered;
 
@@ -19,12 +19,18 @@ internal sealed class BrokerSession(BrokerAccount account, string clientId)
     public string ClientId => clientId;
 
     /// <summary>False when it has as many filters as a client may have.</summary>
-    public bool Join(string filter, MqttSessionStatus status)
+    public bool Join(string filter, MqttQualityOfServiceLevel qos, MqttSessionStatus status)
     {
         lock (_gate)
         {
             _status = status;
-            return _filters.Contains(filter) || (_filters.Count < BrokerLimits.FiltersMax && _filters.Add(filter));
+            if (!_filters.ContainsKey(filter) && _filters.Count >= BrokerLimits.FiltersMax)
+            {
+                return false;
+            }
+
+            _filters[filter] = qos;
+            return true;
         }
     }
 
@@ -36,22 +42,26 @@ internal sealed class BrokerSession(BrokerAccount account, string clientId)
         }
     }
 
-    public bool Hears(string topic)
-    {
-        lock (_gate)
-        {
-            return _filters.Any(filter => MqttTopicFilterComparer.Compare(topic, filter) == MqttTopicFilterCompareResult.IsMatch);
-        }
-    }
-
-    /// <summary>False when the client does not answer fast enough; the message is then dropped.</summary>
+    /// <summary>
+    /// With the best quality that it asked for. False when it did not ask for the topic, or does not read or answer fast enough; the
+    /// message is then dropped.
+    /// </summary>
     public bool Send(string topic, byte[] payload)
     {
         MqttSessionStatus? status;
+        MqttQualityOfServiceLevel qos;
         lock (_gate)
         {
+            if (Heard(topic) is not { } heard)
+            {
+                return false;
+            }
+
+            qos = heard;
             status = _unanswered < BrokerLimits.UnansweredMax ? _status : null;
-            _unanswered += status is null ? 0 : 1;
+
+            // What needs no answer is bounded by the library's own queue.
+            _unanswered += status is null || qos == MqttQualityOfServiceLevel.AtMostOnce ? 0 : 1;
         }
 
         return status is not null && status.TryEnqueueApplicationMessage(
@@ -59,7 +69,7 @@ internal sealed class BrokerSession(BrokerAccount account, string clientId)
             {
                 Topic = topic,
                 Payload = new System.Buffers.ReadOnlySequence<byte>(payload),
-                QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+                QualityOfServiceLevel = qos,
             },
             out _);
     }
@@ -70,5 +80,19 @@ internal sealed class BrokerSession(BrokerAccount account, string clientId)
         {
             _unanswered--;
         }
+    }
+
+    private MqttQualityOfServiceLevel? Heard(string topic)
+    {
+        MqttQualityOfServiceLevel? best = null;
+        foreach ((string filter, MqttQualityOfServiceLevel qos) in _filters)
+        {
+            if ((best is null || qos > best) && MqttTopicFilterComparer.Compare(topic, filter) == MqttTopicFilterCompareResult.IsMatch)
+            {
+                best = qos;
+            }
+        }
+
+        return best;
     }
 }

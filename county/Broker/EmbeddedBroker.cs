@@ -253,10 +253,7 @@ public sealed class EmbeddedBroker : IBroker
 
         foreach (BrokerSession reader in readers)
         {
-            if (reader.Hears(message.Topic))
-            {
-                reader.Send(message.Topic, payload);
-            }
+            reader.Send(message.Topic, payload);
         }
 
         lock (_receiving)
@@ -271,15 +268,17 @@ public sealed class EmbeddedBroker : IBroker
     {
         BrokerSession? session = Of(asked.SessionItems);
         string filter = asked.TopicFilter.Topic;
-        if (session is null || !session.Account.MayHear(filter) || !session.Join(filter, asked.Session))
+        bool answered = asked.TopicFilter.QualityOfServiceLevel != MqttQualityOfServiceLevel.AtMostOnce;
+        MqttQualityOfServiceLevel qos = answered ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce;
+        if (session is null || !session.Account.MayHear(filter) || !session.Join(filter, qos, asked.Session))
         {
             asked.ProcessSubscription = false;
             asked.Response.ReasonCode = MqttSubscribeReasonCode.NotAuthorized;
             return Task.CompletedTask;
         }
 
-        asked.TopicFilter.QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce;
-        asked.Response.ReasonCode = MqttSubscribeReasonCode.GrantedQoS1;
+        asked.TopicFilter.QualityOfServiceLevel = qos;
+        asked.Response.ReasonCode = answered ? MqttSubscribeReasonCode.GrantedQoS1 : MqttSubscribeReasonCode.GrantedQoS0;
         lock (_gate)
         {
             // A filter without wildcards is a station's way down; anything else is a reader's.

@@ -110,7 +110,7 @@ namespace Gateway.Esp32
 
         public override bool Subscribe(string topic)
         {
-            _client.Subscribe(new string[] { topic }, new MqttQoSLevel[] { MqttQoSLevel.AtLeastOnce });
+            _client.Subscribe(new string[] { topic }, new MqttQoSLevel[] { MqttQoSLevel.AtMostOnce });
             return true;
         }
 

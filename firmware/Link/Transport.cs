@@ -13,7 +13,7 @@ namespace Gateway.Link
         public abstract bool Connect();
 
         /// <summary>
-        /// Asks for a topic with QoS 1; the answer comes as <see cref="TransportSink.Subscribed"/>. False: could not ask.
+        /// Asks for a topic with QoS 0; the answer comes as <see cref="TransportSink.Subscribed"/>. False: could not ask.
         /// </summary>
         public abstract bool Subscribe(string topic);
 

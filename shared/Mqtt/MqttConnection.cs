@@ -116,17 +116,18 @@ public sealed class MqttConnection : IDisposable
         return $"{_access.Address}: {why}";
     }
 
-    /// <summary>Asks for a topic filter with QoS 1 and waits for the broker's answer. Null: granted; else why not.</summary>
-    public string? Subscribe(string filter)
+    /// <summary>Asks for a topic filter and waits for the broker's answer. Null: granted; else why not.</summary>
+    /// <param name="filter">With wildcards or without.</param>
+    /// <param name="qos">0 or 1; less than that is no grant.</param>
+    public string? Subscribe(string filter, int qos = 1)
     {
         ArgumentException.ThrowIfNullOrEmpty(filter);
-        MqttClientSubscribeOptions asked = new MqttClientSubscribeOptionsBuilder()
-            .WithTopicFilter(filter, MqttQualityOfServiceLevel.AtLeastOnce).Build();
+        MqttClientSubscribeOptions asked = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter, Level(qos)).Build();
         string? why = Asked(_access.AnswerMs, token =>
         {
             MqttClientSubscribeResult result = _client.SubscribeAsync(asked, token).GetAwaiter().GetResult();
-            return result.Items.All(item => item.ResultCode == MqttClientSubscribeResultCode.GrantedQoS1) ? null
-                : $"订阅被拒 subscription refused: {filter}";
+            return result.Items.All(item => (int)item.ResultCode >= qos && item.ResultCode <= MqttClientSubscribeResultCode.GrantedQoS2)
+                ? null : $"订阅被拒 subscription refused: {filter}";
         });
         return why is null ? null : $"{_access.Address}: {why}";
     }
@@ -142,7 +143,7 @@ public sealed class MqttConnection : IDisposable
         {
             Topic = topic,
             Payload = new ReadOnlySequence<byte>(payload.ToArray()),
-            QualityOfServiceLevel = qos == 0 ? MqttQualityOfServiceLevel.AtMostOnce : MqttQualityOfServiceLevel.AtLeastOnce,
+            QualityOfServiceLevel = Level(qos),
         };
         lock (_gate)
         {
@@ -200,6 +201,9 @@ public sealed class MqttConnection : IDisposable
             authority.Dispose();
         }
     }
+
+    private static MqttQualityOfServiceLevel Level(int qos) =>
+        qos == 0 ? MqttQualityOfServiceLevel.AtMostOnce : MqttQualityOfServiceLevel.AtLeastOnce;
 
     private MqttClientOptions Options()
     {

@@ -48,7 +48,7 @@ public sealed class AmqpTests(EngineFixture engine, PostgresFixture postgres) : 
     {
         Register();
         using MqttPeer station = new(EngineFixture.Station.At(engine.Server.MqttPort));
-        station.Join(_gateway.Topics.Down);
+        station.Join(_gateway.Topics.Down, qos: 0);
         using Seat first = new(this, "first");
         using Seat second = new(this, "second");
         Assert.True(Eventually(() => first.Works != second.Works), "nobody works, or both do");
@@ -134,6 +134,20 @@ public sealed class AmqpTests(EngineFixture engine, PostgresFixture postgres) : 
     }
 
     [Fact]
+    public void What_a_station_hears_by_is_gone_with_its_node()
+    {
+        using MqttPeer station = new(EngineFixture.Station.At(engine.Server.MqttPort));
+        station.Join(_gateway.Topics.Down, qos: 0);
+        using IConnection connection = Wait(engine.Address(EngineFixture.Station).Factory().CreateConnectionAsync(Stop));
+        using IChannel channel = Wait(connection.CreateChannelAsync(cancellationToken: Stop));
+
+        // A queue that is not so is refused. One that lasts stands on one node, and while this is down nobody can make it elsewhere.
+        Wait(channel.QueueDeclareAsync(
+            "mqtt-subscription-st330701qos0", durable: false, exclusive: false, autoDelete: true, cancellationToken: Stop));
+        Assert.Throws<AggregateException>(() => Wait(channel.QueueDeclarePassiveAsync("mqtt-subscription-st330701qos1", Stop)));
+    }
+
+    [Fact]
     public void What_was_not_settled_comes_again_under_another_number()
     {
         using MqttPeer station = new(EngineFixture.Station.At(engine.Server.MqttPort));
@@ -188,8 +202,8 @@ public sealed class AmqpTests(EngineFixture engine, PostgresFixture postgres) : 
             ("deny", "/user", ["username=county", "password=secret"]),
             ("allow", "/vhost", [Station, "vhost=/"]),
             ("deny", "/vhost", [Station, "vhost=other"]),
-            ("allow", "/resource", [Station, "resource=queue", "name=mqtt-subscription-st330701qos1", "permission=configure"]),
-            ("deny", "/resource", [Station, "resource=queue", "name=mqtt-subscription-st330702qos1", "permission=read"]),
+            ("allow", "/resource", [Station, "resource=queue", "name=mqtt-subscription-st330701qos0", "permission=configure"]),
+            ("deny", "/resource", [Station, "resource=queue", "name=mqtt-subscription-st330702qos0", "permission=read"]),
             ("deny", "/resource", [Station, "resource=queue", "name=county-330726", "permission=read"]),
             ("allow", "/resource", [Station, "resource=exchange", "name=amq.topic", "permission=write"]),
             ("deny", "/resource", [Station, "resource=exchange", "name=amq.topic", "permission=configure"]),

@@ -4,6 +4,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using Gateway.Contract;
 using Gateway.County.Broker;
 using Gateway.County.Sql;
@@ -130,6 +131,42 @@ public sealed partial class BrokerTests : IDisposable
         Assert.Empty(_county);
         Assert.Empty(idle.Messages);
         Assert.True(one.Connection.IsOpen);
+    }
+
+    [Theory]
+    [InlineData("own", 0)]
+    [InlineData("own", 1)]
+    [InlineData("mosquitto", 0)]
+    [InlineData("mosquitto", 1)]
+    public void Station_hears_as_it_asked_to(string broker, byte qos)
+    {
+        Start(broker);
+        string down = Of(7, "fotang").Down;
+        using TcpClient client = new();
+        client.Connect(IPAddress.Loopback, _port);
+        client.ReceiveTimeout = WaitMs;
+        ComeIn(client.GetStream(), "st7");
+        client.GetStream().Write(Packet(0x82, [0, 1, .. Text(down), qos]));
+        byte[] granted = new byte[5];
+        client.GetStream().ReadExactly(granted);
+        Assert.Equal([0x90, 3, 0, 1, qos], granted);
+
+        // Without an acknowledgement more than may wait for one.
+        for (int i = 0; qos == 0 && i < 2 * BrokerLimits.UnansweredMax; i++)
+        {
+            _answer(down, [4]);
+            Read();
+        }
+
+        _answer(down, [4]);
+        Read();
+
+        void Read()
+        {
+            byte[] came = new byte[2 + 2 + down.Length + 2 * qos + 1];
+            client.GetStream().ReadExactly(came);
+            Assert.Equal((0x30 | (qos << 1), 4), (came[0], came[^1]));
+        }
     }
 
     [Fact]

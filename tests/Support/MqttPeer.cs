@@ -52,7 +52,7 @@ internal sealed class MqttPeer : IDisposable
 
     public CancellationTokenSource Timeout { get; } = new(WaitMs);
 
-    public void Join(string topic) => Assert.Null(Connection.Subscribe(topic));
+    public void Join(string topic, int qos = 1) => Assert.Null(Connection.Subscribe(topic, qos));
 
     public void Send(string topic, byte[] bytes) => Connection.Publish(topic, bytes);
 

@@ -68,10 +68,10 @@ internal sealed class LoadLink(
             }
 
             MqttClientSubscribeOptions asked = new MqttClientSubscribeOptionsBuilder()
-                .WithTopicFilter(topics.Down, MqttQualityOfServiceLevel.AtLeastOnce).Build();
+                .WithTopicFilter(topics.Down, MqttQualityOfServiceLevel.AtMostOnce).Build();
             MqttClientSubscribeResult granted = await _client.SubscribeAsync(asked, limit.Token).ConfigureAwait(false);
             Volatile.Write(ref _gone, gone);
-            return _client.IsConnected && granted.Items.All(item => item.ResultCode == MqttClientSubscribeResultCode.GrantedQoS1);
+            return _client.IsConnected && granted.Items.All(item => item.ResultCode == MqttClientSubscribeResultCode.GrantedQoS0);
         }
         catch (Exception)
         {

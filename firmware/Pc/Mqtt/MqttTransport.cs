@@ -57,7 +57,7 @@ internal sealed class MqttTransport : Transport
 
     public override bool Subscribe(string topic)
     {
-        _fault = _connection.Subscribe(topic);
+        _fault = _connection.Subscribe(topic, qos: 0);
         if (_fault is null)
         {
             _sink.Subscribed(granted: true);
