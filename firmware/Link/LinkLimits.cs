@@ -1,6 +1,9 @@
 // Owns: every bound of the link, each with its reason.
 // Must never: hold a time after which to try again; that is the uplink's.
 
+using Gateway.Contract;
+using Gateway.Core;
+
 namespace Gateway.Link
 {
     /// <summary>Sizes, counts and times of the link's threads.</summary>
@@ -10,9 +13,21 @@ namespace Gateway.Link
         public const int OutboxSlots = 6;
 
         /// <summary>
+        /// Bytes of these together: the batches at their longest, a hello and a heartbeat. What has no room waits in the log for the next
+        /// tick; the one longer message, a part of the names, goes when no batch is on its way.
+        /// </summary>
+        public const int OutboxBytes = Limits.InFlightMax * BatchBytes + HeadBytes + Hello.Size + HeadBytes + Heartbeat.Size;
+
+        /// <summary>
         /// Messages down that wait for the loop, which takes one a tick: 4 answers to batches, a welcome, a command, two spare.
         /// </summary>
         public const int InboxSlots = 8;
+
+        /// <summary>
+        /// Bytes of these together: the county sends one command at a time and repeats it, so that two of the longest may come at once,
+        /// beside answers and welcomes.
+        /// </summary>
+        public const int InboxBytes = 2 * ContractLimits.DownBytesMax + (InboxSlots - 2) * (HeadBytes + Welcome.Size);
 
         /// <summary>
         /// Messages handed to the client and not yet reported as delivered or lost. The device's client queues without bound (256 used up
@@ -57,5 +72,11 @@ namespace Gateway.Link
 
         /// <summary>Counters: one for each of <see cref="LinkCount"/>.</summary>
         public const int Counters = 15;
+
+        /// <summary>What every message has: header and signature.</summary>
+        private const int HeadBytes = MessageHeader.Size + Mac.SignatureBytes;
+
+        /// <summary>The longest batch that the uplink sends.</summary>
+        private const int BatchBytes = HeadBytes + Batch.HeadSize + Limits.SendRecordsMax * EventRecord.Size;
     }
 }

@@ -47,8 +47,8 @@ namespace Gateway.Link
         private LinkSupervisor(TransportFactory factory, Topics topics, int keeperStepMs, bool probe)
         {
             _probe = probe;
-            _outbox = new MessageQueue(probe ? 0 : LinkLimits.OutboxSlots, ContractLimits.MessageBytesMax);
-            _inbox = new MessageQueue(probe ? 0 : LinkLimits.InboxSlots, ContractLimits.DownBytesMax);
+            _outbox = new MessageQueue(probe ? 0 : LinkLimits.OutboxSlots, probe ? 0 : LinkLimits.OutboxBytes);
+            _inbox = new MessageQueue(probe ? 0 : LinkLimits.InboxSlots, probe ? 0 : LinkLimits.InboxBytes);
             Use(factory, topics);
             _keeper = new LinkKeeper(this, keeperStepMs);
         }

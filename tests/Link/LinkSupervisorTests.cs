@@ -12,6 +12,8 @@ namespace Gateway.Link.Tests;
 
 public sealed class LinkSupervisorTests
 {
+    private const int Head = MessageHeader.Size + Mac.SignatureBytes;
+
     private static readonly byte[] Into = new byte[ContractLimits.DownBytesMax];
 
     [Fact]
@@ -133,7 +135,7 @@ public sealed class LinkSupervisorTests
         const int Flood = 200_000;
         using var rig = new Rig(new Script());
         rig.OpenUp();
-        byte[] message = new byte[ContractLimits.DownBytesMax];
+        byte[] message = new byte[Head + Welcome.Size];
         long before = GC.GetTotalMemory(forceFullCollection: true);
         for (int i = 0; i < Flood; i++)
         {
@@ -149,6 +151,54 @@ public sealed class LinkSupervisorTests
 
         Assert.Equal(0, rig.Receive(Into));
         Assert.Equal(LinkState.Open, rig.State());
+        rig.CloseDown();
+    }
+
+    /// <summary>The uplink's batches are as long as a tick reads them; a part of the names is the longest message of all.</summary>
+    [Fact]
+    public void Outbox_has_room_for_all_that_the_uplink_has_on_its_way()
+    {
+        using var rig = new Rig(new Script { Publish = (_, _) => true });
+        rig.OpenUp();
+
+        // The client has its share and takes nothing more.
+        for (int i = 0; i < LinkLimits.OutstandingMax; i++)
+        {
+            Patience.Until(() => rig.Send(1), "room in the outbox");
+        }
+
+        Patience.Until(() => rig.Link.Count(LinkCount.Handed) == LinkLimits.OutstandingMax, "the client has its share");
+        for (int i = 0; i < Limits.InFlightMax; i++)
+        {
+            Assert.True(rig.Send(new byte[Head + Batch.HeadSize + (Limits.SendRecordsMax * EventRecord.Size)]));
+        }
+
+        Assert.True(rig.Send(new byte[Head + Hello.Size]));
+        Assert.True(rig.Send(new byte[Head + Heartbeat.Size]));
+        rig.CloseDown();
+        rig.OpenUp();
+        Assert.True(rig.Send(new byte[ContractLimits.MessageBytesMax]));
+        rig.CloseDown();
+    }
+
+    /// <summary>A command that is repeated takes no room of answers.</summary>
+    [Fact]
+    public void Inbox_has_room_for_a_longest_command_twice_and_for_answers()
+    {
+        using var rig = new Rig(new Script());
+        rig.OpenUp();
+        int[] lengths =
+        [
+            ContractLimits.DownBytesMax, ContractLimits.DownBytesMax,
+            .. Enumerable.Repeat(Head + Welcome.Size, LinkLimits.InboxSlots - 2),
+        ];
+        foreach (int length in lengths)
+        {
+            rig.Factory.Last.Sink.Message(new byte[length], length);
+        }
+
+        Assert.Equal(0, rig.Link.Count(LinkCount.InboxFull));
+        Assert.Equal(lengths, lengths.Select(_ => rig.Receive(Into)));
         rig.CloseDown();
     }
 
