@@ -22,16 +22,8 @@ namespace Gateway.Esp32
             RestartNote note = new RestartNote(EspFiles.Root);
             try
             {
-                // 1. Outputs to what they were doing before a restart, or off, before anything else can take time or fail. A box that never
-                //    ran has no board.
-                Board[] boards = BoardList.Of(chip);
-                BoardNote which = new BoardNote(EspFiles.Root);
-                Board known = which.Read(boards);
-                EspFlash flash = new EspFlash(EspFiles.Root, boards[0].FlashBytes);
-                Journal before = new Journal(flash);
-                before.Peek();
-                EspBoard board = known == null ? null : Open(known, StartLevels.Of(before, known.Shape.Name, flash));
-                Run(boards, which, known, board, flash, before, note, firmware);
+                // All that only a start needs goes when it returns: a thread keeps what a method names for as long as that runs.
+                Start(chip, note, firmware).Run();
             }
             catch (Exception e)
             {
@@ -39,7 +31,21 @@ namespace Gateway.Esp32
             }
         }
 
-        private static void Run(
+        private static MainWatch Start(ChipFamily chip, RestartNote note, string firmware)
+        {
+            // 1. Outputs to what they were doing before a restart, or off, before anything else can take time or fail. A box that never
+            //    ran has no board.
+            Board[] boards = BoardList.Of(chip);
+            BoardNote which = new BoardNote(EspFiles.Root);
+            Board known = which.Read(boards);
+            EspFlash flash = new EspFlash(EspFiles.Root, boards[0].FlashBytes);
+            Journal before = new Journal(flash);
+            before.Peek();
+            EspBoard board = known == null ? null : Open(known, StartLevels.Of(before, known.Shape.Name, flash));
+            return Start(boards, which, known, board, flash, before, note, firmware);
+        }
+
+        private static MainWatch Start(
             Board[] boards, BoardNote which, Board known, EspBoard board, EspFlash flash, Journal before, RestartNote note, string firmware)
         {
             // 2. The service jumper: the gateway does not start, so that the flashing tool has the device to itself.
@@ -177,7 +183,7 @@ namespace Gateway.Esp32
                 Console.WriteLine(notes.Line(notes.Count - 1));
             }
 
-            Watch(alarm, loop, note, new ClockSetter(loop.Clock, clock, board.Time, EspClock.NowMs()));
+            return new MainWatch(alarm, loop, note, new ClockSetter(loop.Clock, clock, board.Time, EspClock.NowMs()));
         }
 
         private static EspBoard Open(Board board, int levels)
@@ -269,68 +275,6 @@ namespace Gateway.Esp32
                 ? "未配置 not configured"
                 : "st" + settings.Station.ToString() + ", " + settings.ZoneCount.ToString() + " zones";
             return "fire gateway " + firmware + ": " + station;
-        }
-
-        /// <summary>The runtime has no other word for its free memory than a collection, of some ms.</summary>
-        private static void LookAtMemory(BoxState box, long nowMs)
-        {
-            uint whole;
-            uint free;
-            uint largest;
-            NativeMemory.GetMemoryInfo(NativeMemory.MemoryType.Internal, out whole, out free, out largest);
-            box.NoteFree((int)nanoFramework.Runtime.Native.GC.Run(false), (int)free, nowMs);
-        }
-
-        /// <summary>The main thread's work for the rest of its life:
-        /// that the loop beats, and that the chip's clock does not run out.</summary>
-        private static void Watch(AlarmLoop alarm, MainLoop loop, RestartNote note, ClockSetter clock)
-        {
-            int ticks = 0;
-            long movedMs = EspClock.NowMs();
-            long goodMs = movedMs + EspLimits.GoodRunMs;
-            long freeMs = movedMs + EspLimits.FreeFirstMs;
-            while (true)
-            {
-                Thread.Sleep(EspLimits.MainSleepMs);
-                long nowMs = EspClock.NowMs();
-                if (alarm.Ticks != ticks)
-                {
-                    ticks = alarm.Ticks;
-                    movedMs = nowMs;
-                }
-                else if (nowMs - movedMs > EspLimits.LoopSilentMaxMs)
-                {
-                    Restart.Now(note, StartReason.Fault, "the alarm loop stands still");
-                }
-                else if (nowMs - movedMs > EspLimits.LoopSilentNoteMs)
-                {
-                    // Taken back by the loop's next look.
-                    note.Foresee("alarm loop");
-                }
-
-                if (loop.RestartWanted)
-                {
-                    Restart.Now(note, StartReason.Asked, "other settings");
-                }
-
-                if (nowMs >= goodMs)
-                {
-                    note.Clear();
-                }
-
-                if (nowMs >= freeMs && loop.Configured)
-                {
-                    freeMs = nowMs + EspLimits.FreeLookMs;
-                    LookAtMemory(loop.Box, nowMs);
-                }
-
-                clock.Step(DateTime.UtcNow, nowMs);
-                bool fire = loop.Configured && loop.Panel.Latched != 0;
-                if (nowMs > EspLimits.UptimeMustRestartMs || (nowMs > EspLimits.UptimeRestartMs && !fire))
-                {
-                    Restart.Now(note, StartReason.Asked, "planned, before the chip's 32-bit clock wraps");
-                }
-            }
         }
     }
 }

@@ -52,16 +52,26 @@ namespace Gateway.Contract
         /// <summary>Codes are 1..Last.</summary>
         public const int Last = 12;
 
-        private static readonly string[] s_names =
-        {
-            "none", "duty-check", "drill", "hot-work", "shield", "test", "clock", "read-log", "self-test", "silence", "settings-piece",
-            "settings-commit", "call-out",
-        };
-
         /// <summary>The code's word on command lines and in JSON.</summary>
         public static string Name(CommandCode code)
         {
-            return (int)code <= Last ? s_names[(int)code] : "command-" + ((int)code).ToString();
+            return code switch
+            {
+                0 => "none",
+                CommandCode.DutyCheck => "duty-check",
+                CommandCode.Drill => "drill",
+                CommandCode.HotWork => "hot-work",
+                CommandCode.Disable => "shield",
+                CommandCode.Test => "test",
+                CommandCode.Clock => "clock",
+                CommandCode.ReadLog => "read-log",
+                CommandCode.SelfTest => "self-test",
+                CommandCode.Silence => "silence",
+                CommandCode.SettingsPiece => "settings-piece",
+                CommandCode.SettingsCommit => "settings-commit",
+                CommandCode.CallOut => "call-out",
+                _ => "command-" + ((int)code).ToString(),
+            };
         }
     }
 }

@@ -48,16 +48,24 @@ namespace Gateway.Contract
         /// <summary>Numbers are 0..Last; a newer gateway may send others.</summary>
         public const int Last = 10;
 
-        private static readonly string[] s_names =
-        {
-            "done", "nothing-to-do", "zone-still-active", "unknown-zone", "out-of-range", "fire-is-latched", "not-allowed", "unknown",
-            "not-kept", "incomplete", "wrong-settings",
-        };
-
         /// <summary>The word of a number as it came in a record: a newer side may send more than there are words.</summary>
         public static string Name(int number)
         {
-            return number >= 0 && number <= Last ? s_names[number] : "outcome-" + number.ToString();
+            return number switch
+            {
+                (int)CommandOutcome.Done => "done",
+                (int)CommandOutcome.NothingToDo => "nothing-to-do",
+                (int)CommandOutcome.ZoneStillActive => "zone-still-active",
+                (int)CommandOutcome.UnknownZone => "unknown-zone",
+                (int)CommandOutcome.OutOfRange => "out-of-range",
+                (int)CommandOutcome.FireIsLatched => "fire-is-latched",
+                (int)CommandOutcome.NotAllowed => "not-allowed",
+                (int)CommandOutcome.Unknown => "unknown",
+                (int)CommandOutcome.NotKept => "not-kept",
+                (int)CommandOutcome.Incomplete => "incomplete",
+                (int)CommandOutcome.WrongSettings => "wrong-settings",
+                _ => "outcome-" + number.ToString(),
+            };
         }
     }
 }

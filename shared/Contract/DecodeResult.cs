@@ -66,17 +66,31 @@ namespace Gateway.Contract
         /// <summary>How many reasons there are; the numbers are 0..Count-1.</summary>
         public const int Count = 18;
 
-        private static readonly string[] s_names =
-        {
-            "ok", "too-short", "too-long", "wrong-magic", "wrong-version", "wrong-type", "wrong-crc", "wrong-signature", "out-of-range",
-            "reserved-not-zero", "out-of-order", "unknown-station", "wrong-station", "wrong-session", "replayed", "expired", "wrong-topic",
-            "conflict",
-        };
-
         /// <summary>The word of a number as it came in a record: a newer side may send more than there are words.</summary>
         public static string Name(int number)
         {
-            return number >= 0 && number < s_names.Length ? s_names[number] : "unknown-" + number.ToString();
+            return number switch
+            {
+                (int)DecodeResult.Ok => "ok",
+                (int)DecodeResult.TooShort => "too-short",
+                (int)DecodeResult.TooLong => "too-long",
+                (int)DecodeResult.WrongMagic => "wrong-magic",
+                (int)DecodeResult.WrongVersion => "wrong-version",
+                (int)DecodeResult.WrongType => "wrong-type",
+                (int)DecodeResult.WrongCrc => "wrong-crc",
+                (int)DecodeResult.WrongSignature => "wrong-signature",
+                (int)DecodeResult.OutOfRange => "out-of-range",
+                (int)DecodeResult.ReservedNotZero => "reserved-not-zero",
+                (int)DecodeResult.OutOfOrder => "out-of-order",
+                (int)DecodeResult.UnknownStation => "unknown-station",
+                (int)DecodeResult.WrongStation => "wrong-station",
+                (int)DecodeResult.WrongSession => "wrong-session",
+                (int)DecodeResult.Replayed => "replayed",
+                (int)DecodeResult.Expired => "expired",
+                (int)DecodeResult.WrongTopic => "wrong-topic",
+                (int)DecodeResult.Conflict => "conflict",
+                _ => "unknown-" + number.ToString(),
+            };
         }
     }
 }

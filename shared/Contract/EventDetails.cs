@@ -201,16 +201,23 @@ namespace Gateway.Contract
     {
         public const int Last = 9;
 
-        private static readonly string[] s_names =
-        {
-            "unknown", "form", "unknown-word", "missing", "not-allowed", "repeated", "too-many", "damaged", "other-station",
-            "other-board",
-        };
-
         /// <summary>The word of a number as it came in a record: a newer side may send more than there are words.</summary>
         public static string Name(int number)
         {
-            return number >= 0 && number <= Last ? s_names[number] : "reason-" + number.ToString();
+            return number switch
+            {
+                (int)SettingsReason.Unknown => "unknown",
+                (int)SettingsReason.Form => "form",
+                (int)SettingsReason.UnknownWord => "unknown-word",
+                (int)SettingsReason.Missing => "missing",
+                (int)SettingsReason.NotAllowed => "not-allowed",
+                (int)SettingsReason.Repeated => "repeated",
+                (int)SettingsReason.TooMany => "too-many",
+                (int)SettingsReason.Damaged => "damaged",
+                (int)SettingsReason.OtherStation => "other-station",
+                (int)SettingsReason.OtherBoard => "other-board",
+                _ => "reason-" + number.ToString(),
+            };
         }
     }
 

@@ -109,43 +109,6 @@ namespace Gateway.Contract
     /// <summary>Lanes and codes of <see cref="EventKind"/>.</summary>
     public static class EventKinds
     {
-        // Numbers and codes side by side; the code is the word in tables, JSON and rules.
-        private static readonly EventKind[] s_numbers =
-        {
-            EventKind.FireAlarm, EventKind.PreAlarm, EventKind.FireRestored, EventKind.Silenced, EventKind.Reset, EventKind.ResetRefused,
-            EventKind.Linkage, EventKind.Acknowledged, EventKind.Fault, EventKind.FaultRestored, EventKind.Supervisory,
-            EventKind.SupervisoryRestored, EventKind.Disabled, EventKind.DisablementEnded, EventKind.TestBegan, EventKind.TestEnded,
-            EventKind.TestActivation, EventKind.Chattering, EventKind.NoCountyAnswer, EventKind.CountyAnswers, EventKind.DrillBegan,
-            EventKind.DrillEnded, EventKind.DutyCheckAsked, EventKind.DutyCheckAnswered, EventKind.DutyCheckMissed, EventKind.ClockStarted,
-            EventKind.ClockMet, EventKind.ClockMissed, EventKind.PatrolMet, EventKind.PatrolMissed, EventKind.HotWorkBegan,
-            EventKind.HotWorkEnded, EventKind.HotWorkLastLook, EventKind.CaseOpened, EventKind.CaseAged, EventKind.CaseClosed,
-            EventKind.DelayOn, EventKind.DelayOff, EventKind.StationCode, EventKind.RuleFired, EventKind.Activated, EventKind.Deactivated,
-            EventKind.DelayExpired, EventKind.Started, EventKind.ClockSet, EventKind.SettingsLoaded, EventKind.SettingsRefused,
-            EventKind.NotConfigured, EventKind.LogLost, EventKind.LinkUp, EventKind.LinkDown, EventKind.SelfTest, EventKind.SelfTestOverdue,
-            EventKind.CommandDone, EventKind.CommandRefused, EventKind.KeyPressed, EventKind.SettingsTried, EventKind.SettingsRolledBack,
-            EventKind.Loss, EventKind.FireSignalLost, EventKind.HoldReleased, EventKind.DrillEnding, EventKind.SignalLost,
-            EventKind.DutyCheckReplaced, EventKind.StoreNew, EventKind.BoxState, EventKind.CallOutAsked, EventKind.CallOutAnswered,
-            EventKind.CallOutMissed, EventKind.CallOutEnded, EventKind.UnsupervisedFires,
-            EventKind.GasOutsideRules, EventKind.Commissioned,
-        };
-
-        private static readonly string[] s_codes =
-        {
-            "fire-alarm", "pre-alarm", "fire-restored", "silenced", "reset", "reset-refused",
-            "linkage", "acknowledged", "fault", "fault-restored", "supervisory", "supervisory-restored", "shielded",
-            "shield-ended", "test-began", "test-ended", "test-activation", "chattering", "no-county-answer",
-            "county-answers", "drill-began", "drill-ended", "duty-check-asked", "duty-check-answered", "duty-check-missed",
-            "clock-started", "clock-met", "clock-missed", "patrol-met", "patrol-missed", "hot-work-began",
-            "hot-work-ended", "hot-work-last-look", "case-opened", "case-aged", "case-closed", "delay-on",
-            "delay-off", "station-code", "rule-fired", "activated", "deactivated", "delay-expired", "started",
-            "clock-set", "settings-loaded", "settings-refused", "not-configured", "log-lost", "link-up",
-            "link-down", "self-test", "self-test-overdue", "command-done", "command-refused", "key-pressed",
-            "settings-tried", "settings-rolled-back", "loss", "fire-signal-lost", "hold-released", "drill-ending",
-            "signal-lost", "duty-check-replaced", "store-new", "box-state", "call-out-asked", "call-out-answered",
-            "call-out-missed", "call-out-ended", "unsupervised-fires",
-            "gas-outside-rules", "commissioned",
-        };
-
         /// <summary>
         /// The lane in which a kind is kept; <see cref="EventKind.Loss"/> and unknown kinds give <see cref="Lane.None"/>.
         /// </summary>
@@ -197,21 +160,83 @@ namespace Gateway.Contract
         /// <summary>The kind's code, such as fire-alarm; an unknown number gives kind-N, since a newer gateway may send it.</summary>
         public static string Code(EventKind kind)
         {
-            int i = Find(kind);
-            return i < 0 ? "kind-" + ((int)kind).ToString() : s_codes[i];
-        }
-
-        private static int Find(EventKind kind)
-        {
-            for (int i = 0; i < s_numbers.Length; i++)
+            return kind switch
             {
-                if (s_numbers[i] == kind)
-                {
-                    return i;
-                }
-            }
-
-            return -1;
+                EventKind.FireAlarm => "fire-alarm",
+                EventKind.PreAlarm => "pre-alarm",
+                EventKind.FireRestored => "fire-restored",
+                EventKind.Silenced => "silenced",
+                EventKind.Reset => "reset",
+                EventKind.ResetRefused => "reset-refused",
+                EventKind.Linkage => "linkage",
+                EventKind.Acknowledged => "acknowledged",
+                EventKind.Fault => "fault",
+                EventKind.FaultRestored => "fault-restored",
+                EventKind.Supervisory => "supervisory",
+                EventKind.SupervisoryRestored => "supervisory-restored",
+                EventKind.Disabled => "shielded",
+                EventKind.DisablementEnded => "shield-ended",
+                EventKind.TestBegan => "test-began",
+                EventKind.TestEnded => "test-ended",
+                EventKind.TestActivation => "test-activation",
+                EventKind.Chattering => "chattering",
+                EventKind.NoCountyAnswer => "no-county-answer",
+                EventKind.CountyAnswers => "county-answers",
+                EventKind.DrillBegan => "drill-began",
+                EventKind.DrillEnded => "drill-ended",
+                EventKind.DutyCheckAsked => "duty-check-asked",
+                EventKind.DutyCheckAnswered => "duty-check-answered",
+                EventKind.DutyCheckMissed => "duty-check-missed",
+                EventKind.ClockStarted => "clock-started",
+                EventKind.ClockMet => "clock-met",
+                EventKind.ClockMissed => "clock-missed",
+                EventKind.PatrolMet => "patrol-met",
+                EventKind.PatrolMissed => "patrol-missed",
+                EventKind.HotWorkBegan => "hot-work-began",
+                EventKind.HotWorkEnded => "hot-work-ended",
+                EventKind.HotWorkLastLook => "hot-work-last-look",
+                EventKind.CaseOpened => "case-opened",
+                EventKind.CaseAged => "case-aged",
+                EventKind.CaseClosed => "case-closed",
+                EventKind.DelayOn => "delay-on",
+                EventKind.DelayOff => "delay-off",
+                EventKind.StationCode => "station-code",
+                EventKind.RuleFired => "rule-fired",
+                EventKind.Activated => "activated",
+                EventKind.Deactivated => "deactivated",
+                EventKind.DelayExpired => "delay-expired",
+                EventKind.Started => "started",
+                EventKind.ClockSet => "clock-set",
+                EventKind.SettingsLoaded => "settings-loaded",
+                EventKind.SettingsRefused => "settings-refused",
+                EventKind.NotConfigured => "not-configured",
+                EventKind.LogLost => "log-lost",
+                EventKind.LinkUp => "link-up",
+                EventKind.LinkDown => "link-down",
+                EventKind.SelfTest => "self-test",
+                EventKind.SelfTestOverdue => "self-test-overdue",
+                EventKind.CommandDone => "command-done",
+                EventKind.CommandRefused => "command-refused",
+                EventKind.KeyPressed => "key-pressed",
+                EventKind.SettingsTried => "settings-tried",
+                EventKind.SettingsRolledBack => "settings-rolled-back",
+                EventKind.Loss => "loss",
+                EventKind.FireSignalLost => "fire-signal-lost",
+                EventKind.HoldReleased => "hold-released",
+                EventKind.DrillEnding => "drill-ending",
+                EventKind.SignalLost => "signal-lost",
+                EventKind.DutyCheckReplaced => "duty-check-replaced",
+                EventKind.StoreNew => "store-new",
+                EventKind.BoxState => "box-state",
+                EventKind.CallOutAsked => "call-out-asked",
+                EventKind.CallOutAnswered => "call-out-answered",
+                EventKind.CallOutMissed => "call-out-missed",
+                EventKind.CallOutEnded => "call-out-ended",
+                EventKind.UnsupervisedFires => "unsupervised-fires",
+                EventKind.GasOutsideRules => "gas-outside-rules",
+                EventKind.Commissioned => "commissioned",
+                _ => "kind-" + ((int)kind).ToString(),
+            };
         }
     }
 }

@@ -24,12 +24,16 @@ namespace Gateway.Contract
     {
         public const int Count = 3;
 
-        private static readonly string[] s_names = { "fire", "condition", "routine" };
-
         /// <summary>The lane's word in topics and tables.</summary>
         public static string Name(Lane lane)
         {
-            return (int)lane < Count ? s_names[(int)lane] : "?";
+            return lane switch
+            {
+                Lane.Fire => "fire",
+                Lane.Condition => "condition",
+                Lane.Routine => "routine",
+                _ => "?",
+            };
         }
 
         /// <summary>The lane of such a word, or <see cref="Lane.None"/>.</summary>
@@ -37,7 +41,7 @@ namespace Gateway.Contract
         {
             for (int i = 0; i < Count; i++)
             {
-                if (s_names[i] == name)
+                if (Name((Lane)i) == name)
                 {
                     return (Lane)i;
                 }

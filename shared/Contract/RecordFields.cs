@@ -23,11 +23,17 @@ namespace Gateway.Contract
     {
         public const int Last = 4;
 
-        private static readonly string[] s_codes = { "none", "low", "general", "larger", "major" };
-
         public static string Code(Severity severity)
         {
-            return (int)severity <= Last ? s_codes[(int)severity] : "severity-" + ((int)severity).ToString();
+            return severity switch
+            {
+                Severity.None => "none",
+                Severity.Low => "low",
+                Severity.General => "general",
+                Severity.Larger => "larger",
+                Severity.Major => "major",
+                _ => "severity-" + ((int)severity).ToString(),
+            };
         }
 
         /// <summary>The grade of such a code, or <see cref="Severity.Unknown"/>.</summary>
@@ -35,7 +41,7 @@ namespace Gateway.Contract
         {
             for (int i = 0; i <= Last; i++)
             {
-                if (s_codes[i] == code)
+                if (Code((Severity)i) == code)
                 {
                     return (Severity)i;
                 }
@@ -111,12 +117,25 @@ namespace Gateway.Contract
     {
         public const int Last = 11;
 
-        private static readonly string[] s_texts = { "", "", "mV", "µA", "×0.1 °C", "×0.1 kPa", "mA", "mm", "×0.1 %LEL", "s", "ms", "‰" };
-
         /// <summary>The unit as text behind the number.</summary>
         public static string Text(Unit unit)
         {
-            return (int)unit <= Last ? s_texts[(int)unit] : "unit-" + ((int)unit).ToString();
+            return unit switch
+            {
+                Unit.None => "",
+                Unit.Count => "",
+                Unit.Millivolt => "mV",
+                Unit.Microampere => "µA",
+                Unit.DeciCelsius => "×0.1 °C",
+                Unit.DeciKilopascal => "×0.1 kPa",
+                Unit.Milliampere => "mA",
+                Unit.Millimetre => "mm",
+                Unit.DeciPercentLel => "×0.1 %LEL",
+                Unit.Second => "s",
+                Unit.Millisecond => "ms",
+                Unit.Permille => "‰",
+                _ => "unit-" + ((int)unit).ToString(),
+            };
         }
     }
 }

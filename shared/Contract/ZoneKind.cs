@@ -35,17 +35,34 @@ namespace Gateway.Contract
         /// <summary>Kinds are 1..Last.</summary>
         public const int Last = 20;
 
-        private static readonly string[] s_codes =
-        {
-            "none", "callpoint", "smoke", "heat", "gas", "flow", "valve", "hydrant-pressure", "sprinkler-pressure", "level", "pump-run",
-            "pump-fault", "pump-not-auto", "panel-alarm", "panel-fault", "residual-current", "cable-temperature", "mains", "battery",
-            "tamper", "patrol",
-        };
-
         /// <summary>The kind's word in settings, rules and JSON.</summary>
         public static string Code(ZoneKind kind)
         {
-            return (int)kind <= Last ? s_codes[(int)kind] : "kind-" + ((int)kind).ToString();
+            return kind switch
+            {
+                ZoneKind.None => "none",
+                ZoneKind.CallPoint => "callpoint",
+                ZoneKind.Smoke => "smoke",
+                ZoneKind.Heat => "heat",
+                ZoneKind.Gas => "gas",
+                ZoneKind.FlowSwitch => "flow",
+                ZoneKind.SignalValve => "valve",
+                ZoneKind.HydrantPressure => "hydrant-pressure",
+                ZoneKind.SprinklerPressure => "sprinkler-pressure",
+                ZoneKind.TankLevel => "level",
+                ZoneKind.PumpRun => "pump-run",
+                ZoneKind.PumpFault => "pump-fault",
+                ZoneKind.PumpNotAuto => "pump-not-auto",
+                ZoneKind.PanelAlarm => "panel-alarm",
+                ZoneKind.PanelFault => "panel-fault",
+                ZoneKind.ResidualCurrent => "residual-current",
+                ZoneKind.CableTemperature => "cable-temperature",
+                ZoneKind.Mains => "mains",
+                ZoneKind.Battery => "battery",
+                ZoneKind.Tamper => "tamper",
+                ZoneKind.PatrolButton => "patrol",
+                _ => "kind-" + ((int)kind).ToString(),
+            };
         }
 
         /// <summary>The kind of such a word, or <see cref="ZoneKind.None"/>: "none" is no kind for a zone.</summary>
@@ -53,7 +70,7 @@ namespace Gateway.Contract
         {
             for (int i = 1; i <= Last; i++)
             {
-                if (s_codes[i] == code)
+                if (Code((ZoneKind)i) == code)
                 {
                     return (ZoneKind)i;
                 }
@@ -65,10 +82,10 @@ namespace Gateway.Contract
         /// <summary>All words that settings may use, for error messages.</summary>
         public static string Allowed()
         {
-            string all = s_codes[1];
+            string all = Code((ZoneKind)1);
             for (int i = 2; i <= Last; i++)
             {
-                all += ", " + s_codes[i];
+                all += ", " + Code((ZoneKind)i);
             }
 
             return all;

@@ -33,8 +33,22 @@ public sealed class FirstPowerTests
         Assert.Equal("get_OnTrial", called[hold - 1]);
     }
 
+    /// <summary>The runtime keeps all that a method's locals name until it returns, and the main thread's last one never does.</summary>
+    [Fact]
+    public void What_only_a_start_needs_is_let_go_when_it_is_over()
+    {
+        using AssemblyDefinition assembly = Device();
+        TypeDefinition program = assembly.MainModule.GetType("Gateway.Esp32.DeviceProgram");
+        MethodDefinition run = program.Methods.Single(method => method.Name == "Run");
+        Assert.All(run.Body.Variables, one => Assert.Contains(one.VariableType.Name, new[] { "RestartNote", "Exception" }));
+        TypeDefinition watch = assembly.MainModule.GetType("Gateway.Esp32.MainWatch");
+        Assert.Equal(["AlarmLoop", "ClockSetter", "MainLoop", "RestartNote"], watch.Fields.Select(one => one.FieldType.Name).Order());
+        Assert.DoesNotContain(
+            Start(program).Body.Instructions, i => i.Operand is MethodReference { Name: "Run", DeclaringType.Name: "MainWatch" });
+    }
+
     private static MethodDefinition Start(TypeDefinition program) =>
-        program.Methods.Single(method => method.Name == "Run" && method.Parameters.Count > 2);
+        program.Methods.Single(method => method.Name == "Start" && method.Parameters.Count > 3);
 
     private static AssemblyDefinition Device() =>
         AssemblyDefinition.ReadAssembly(Path.Combine(BudgetTests.DeviceFolder, "Gateway.Esp32.dll"));

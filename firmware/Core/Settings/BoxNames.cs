@@ -31,29 +31,27 @@ namespace Gateway.Core
     {
         public const int Count = 16;
 
-        private static readonly string[] s_names =
-        {
-            "siren",
-            "strobe",
-            "relay1",
-            "relay2",
-            "relay3",
-            "relay4",
-            "buzzer",
-            "lamp-fire",
-            "lamp-fault",
-            "lamp-link",
-            "lamp-power",
-            "lamp-disabled",
-            "lamp-test",
-            "lamp-supervisory",
-            "lamp-duty",
-            "lamp-battery",
-        };
-
         public static string[] Names()
         {
-            return s_names;
+            return new string[]
+            {
+                "siren",
+                "strobe",
+                "relay1",
+                "relay2",
+                "relay3",
+                "relay4",
+                "buzzer",
+                "lamp-fire",
+                "lamp-fault",
+                "lamp-link",
+                "lamp-power",
+                "lamp-disabled",
+                "lamp-test",
+                "lamp-supervisory",
+                "lamp-duty",
+                "lamp-battery",
+            };
         }
     }
 
@@ -88,11 +86,9 @@ namespace Gateway.Core
     {
         public const int Count = 8;
 
-        private static readonly string[] s_names = { "silence", "reset", "answer", "scene", "joined", "test", "mute", "lock" };
-
         public static string[] Names()
         {
-            return s_names;
+            return new string[] { "silence", "reset", "answer", "scene", "joined", "test", "mute", "lock" };
         }
     }
 
@@ -118,11 +114,9 @@ namespace Gateway.Core
     /// <summary>Words of <see cref="Wiring"/>.</summary>
     public static class Wirings
     {
-        private static readonly string[] s_names = { "line", "no", "nc", "current", "voltage" };
-
         public static string[] Names()
         {
-            return s_names;
+            return new string[] { "line", "no", "nc", "current", "voltage" };
         }
     }
 }

@@ -22,8 +22,6 @@ namespace Gateway.Core
         /// <summary>Conditions that have zones.</summary>
         public const int ZoneConditions = 7;
 
-        private static readonly string[] s_names = { "fire", "prealarm", "active", "fault", "supervisory", "disabled", "test" };
-
         /// <summary>Zones in each condition.</summary>
         public readonly int[] Zones = new int[ZoneConditions];
 
@@ -37,7 +35,7 @@ namespace Gateway.Core
 
         public static string[] Names()
         {
-            return s_names;
+            return new string[] { "fire", "prealarm", "active", "fault", "supervisory", "disabled", "test" };
         }
     }
 
@@ -61,11 +59,9 @@ namespace Gateway.Core
     /// <summary>Words of <see cref="Mode"/>.</summary>
     public static class Modes
     {
-        private static readonly string[] s_names = { "day", "night", "drill", "hotwork" };
-
         public static string[] Names()
         {
-            return s_names;
+            return new string[] { "day", "night", "drill", "hotwork" };
         }
     }
 }

@@ -54,11 +54,6 @@ namespace Gateway.Core
         /// <summary>Higher wins. Fire wins over everything, gas over all else, drill over what is neither.</summary>
         private static readonly byte[] s_rank = { 0, 7, 6, 1, 2, 4, 8, 10, 12, 3, 9, 5, 11 };
 
-        private static readonly string[] s_names =
-        {
-            "off", "on", "flash", "blink", "fault", "duty", "prealarm", "drill", "fire", "look", "callout", "test", "gas",
-        };
-
         /// <summary>Slots after which every pattern begins anew: the least common multiple of their rounds.</summary>
         public const int RoundSlots = 60;
 
@@ -79,7 +74,10 @@ namespace Gateway.Core
 
         public static string[] Names()
         {
-            return s_names;
+            return new string[]
+            {
+                "off", "on", "flash", "blink", "fault", "duty", "prealarm", "drill", "fire", "look", "callout", "test", "gas",
+            };
         }
     }
 }

@@ -30,25 +30,24 @@ namespace Gateway.Core
             "冒号后接 on、flash、hold，或 pulse1s..pulse3600s\non, flash, hold, or pulse1s..pulse3600s behind the colon";
         private const string Relays = "relay1: .. relay4:";
 
-        private static readonly string[] s_conditions =
-        {
-            "fire", "gas", "prealarm", "active", "fault", "supervisory", "disabled", "test", "mode", "time", "day", "flag",
-        };
-        private static readonly string[] s_actions =
-        {
-            "strobe", "relay1", "relay2", "relay3", "relay4", "siren", "buzzer", "message", "severity", "set",
-        };
-
         /// <summary>The condition that was meant, or what conditions there are.</summary>
         public static string Condition(SettingsLine line, string name)
         {
-            return NearOr(line, name, s_conditions, ConditionsAllowed);
+            string[] conditions =
+            {
+                "fire", "gas", "prealarm", "active", "fault", "supervisory", "disabled", "test", "mode", "time", "day", "flag",
+            };
+            return NearOr(line, name, conditions, ConditionsAllowed);
         }
 
         /// <summary>The action that was meant, or what actions there are.</summary>
         public static string Action(SettingsLine line, string name)
         {
-            return name.IndexOf("relay") == 0 ? Relays : NearOr(line, name, s_actions, ActionsAllowed);
+            string[] actions =
+            {
+                "strobe", "relay1", "relay2", "relay3", "relay4", "siren", "buzzer", "message", "severity", "set",
+            };
+            return name.IndexOf("relay") == 0 ? Relays : NearOr(line, name, actions, ActionsAllowed);
         }
 
         /// <summary>The kind of zone that was meant, or what may be selected.</summary>

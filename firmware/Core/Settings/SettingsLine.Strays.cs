@@ -7,8 +7,6 @@ namespace Gateway.Core
 {
     public sealed partial class SettingsLine
     {
-        private static readonly string[] s_comments = { "//", "--", ";", "/*", "；" };
-
         /// <summary>
         /// Refuses the first word too many, with what was probably meant. True when there is one: then values are cut off or glued, and
         /// what is wrong with them follows from it.
@@ -95,15 +93,8 @@ namespace Gateway.Core
 
         private static bool BeginsComment(string word)
         {
-            for (int c = 0; c < s_comments.Length; c++)
-            {
-                if (word.IndexOf(s_comments[c]) == 0)
-                {
-                    return true;
-                }
-            }
-
-            return false;
+            return word.IndexOf("//") == 0 || word.IndexOf("--") == 0 || word.IndexOf("/*") == 0 || word.IndexOf(';') == 0
+                || word.IndexOf('；') == 0;
         }
 
         private bool EndsWithComma(int i)

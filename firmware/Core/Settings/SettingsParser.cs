@@ -21,7 +21,22 @@ namespace Gateway.Core
         private readonly VillageSection _village;
         private readonly RuleParser _rules;
         private readonly RuleCheck _ruleCheck;
-        private readonly bool[] _once = new bool[s_once.Length];
+
+        private readonly string[] _commands =
+        {
+            "station", "board", "uplink", "zone", "group", "output", "button", "delay", "clocks", "patrol", "drill", "hotwork", "remote",
+            "cases", "selftest", "callout", "rule",
+        };
+
+        /// <summary>Commands with one word behind them.</summary>
+        private readonly string[] _words = { "board", "zone", "group", "output", "button", "patrol" };
+
+        /// <summary>Commands of one line, and which of them were there.</summary>
+        private readonly string[] _onceNames =
+        {
+            "station", "uplink", "board", "delay", "clocks", "drill", "hotwork", "remote", "cases", "selftest", "callout",
+        };
+        private readonly bool[] _once;
         private bool _otherText;
         private int _at;
         private int _number;
@@ -33,6 +48,7 @@ namespace Gateway.Core
             _text = text;
             _count = count;
             _errors = errors;
+            _once = new bool[_onceNames.Length];
 
             // The list may hold errors of other texts that were passed over; only this text's own count.
             _before = errors.Total;
@@ -135,7 +151,7 @@ namespace Gateway.Core
             {
                 _line.Lost = true;
             }
-            else if (_line.Command != null && !_line.RefuseStrays(s_commands, s_words))
+            else if (_line.Command != null && !_line.RefuseStrays(_commands, _words))
             {
                 if (ReadCommand())
                 {
@@ -143,7 +159,7 @@ namespace Gateway.Core
                 }
                 else
                 {
-                    _line.RefuseCommand(s_commands);
+                    _line.RefuseCommand(_commands);
                 }
             }
 
@@ -165,7 +181,7 @@ namespace Gateway.Core
 
         private bool ReadCommand()
         {
-            int once = SettingsLine.IndexOf(s_once, _line.Command);
+            int once = SettingsLine.IndexOf(_onceNames, _line.Command);
             if (once >= 0)
             {
                 if (_once[once])
@@ -272,20 +288,6 @@ namespace Gateway.Core
 
             return host;
         }
-
-        private static readonly string[] s_commands =
-        {
-            "station", "board", "uplink", "zone", "group", "output", "button", "delay", "clocks", "patrol", "drill", "hotwork", "remote",
-            "cases", "selftest", "callout", "rule",
-        };
-
-        /// <summary>Commands with one word behind them.</summary>
-        private static readonly string[] s_words = { "board", "zone", "group", "output", "button", "patrol" };
-
-        private static readonly string[] s_once =
-        {
-            "station", "uplink", "board", "delay", "clocks", "drill", "hotwork", "remote", "cases", "selftest", "callout",
-        };
 
         private void CheckWhole()
         {

@@ -181,6 +181,13 @@ public sealed class DeviceRuleTests
             "abstract class A { protected abstract void Add(ushort flags); }"]);
 
     [Fact]
+    public void No_table_of_texts_is_held_for_ever() => DeviceRule.Holds(TextRules.Tables,
+        [.. DeviceAssemblies.Parts.Where(part => part != "NFUnitTest")],
+        fine: "class A { static readonly int[] s_sums = { 1, 2 }; readonly string[] _own = { \"a\" }; "
+            + "static string Name(int one) { switch (one) { case 0: return \"a\"; default: return \"b\"; } } }",
+        bad: ["class A { static readonly string[] s_names = { \"a\", \"b\" }; }", "class A { class B { public static string[] Names; } }"]);
+
+    [Fact]
     public void Events_have_one_way_into_the_log() => DeviceRule.Holds(LogRules.OtherWays,
         ["Gateway.Store", "Gateway.Core", "Gateway.Console"],
         fine: "class EventLog { public int Blank() { return 0; } public void Add(int record) { } public void Started() { Add(Blank()); } } "
