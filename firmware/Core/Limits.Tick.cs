@@ -36,6 +36,12 @@ namespace Gateway.Core
         public const int UplinkWaitMs = 15 * TickMs;
 
         /// <summary>
+        /// Between two pictures of a small display, each of which takes a tick in which the uplink stands back: a display draws one in no
+        /// less than a third of a second, and the uplink loses no more than a tick in ten.
+        /// </summary>
+        public const int PictureMs = 10 * TickMs;
+
+        /// <summary>
         /// Rules that hold or pulse an output in the step in which they begin; when all 64 begin at once the last follows 160 ms later.
         /// </summary>
         public const int RuleActsPerStep = 8;

@@ -18,6 +18,11 @@ namespace Gateway.Core
         /// <summary>Outputs of a board.</summary>
         public const int OutputsMax = 16;
 
+        /// <summary>Lines of a small display, and cells of a line: 128 × 64 points are four lines of eight Chinese characters.</summary>
+        public const int DisplayLines = 4;
+        public const int DisplayLineCells = 16;
+        public const int DisplayCells = DisplayLines * DisplayLineCells;
+
         /// <summary>Samples of the longest debounce window: eight classes of four bits fill one int.</summary>
         public const int DebounceSamplesMax = 8;
 

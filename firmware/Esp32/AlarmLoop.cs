@@ -23,6 +23,7 @@ namespace Gateway.Esp32
         private readonly int _probePlace;
         private readonly int _networkPlace;
         private readonly SettingsTrial _trial;
+        private readonly EspDisplay _display;
         private readonly ConsolePort _port;
 
         /// <summary>Made when the first byte comes.</summary>
@@ -34,6 +35,7 @@ namespace Gateway.Esp32
         /// <param name="network">Null as well without settings.</param>
         /// <param name="flash">Tells how long its writes took.</param>
         /// <param name="trial">Takes settings of the technician.</param>
+        /// <param name="display">A small display; null without one.</param>
         /// <param name="port">Where the technician's console is; null without one.</param>
         public AlarmLoop(
             MainLoop loop,
@@ -44,10 +46,12 @@ namespace Gateway.Esp32
             EspNetwork network,
             EspFlash flash,
             SettingsTrial trial,
+            EspDisplay display,
             ConsolePort port
         )
         {
             _trial = trial;
+            _display = display;
             _port = port;
             _flash = flash;
             _loop = loop;
@@ -110,6 +114,11 @@ namespace Gateway.Esp32
 
                 _loop.Tick(nowMs);
                 _ticks++;
+                if (_display != null)
+                {
+                    _display.Step();
+                }
+
                 if (_port != null && (_port.Waits || (_console != null && _console.Busy)))
                 {
                     StepConsole(nowMs);

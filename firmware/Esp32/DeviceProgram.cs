@@ -154,6 +154,8 @@ namespace Gateway.Esp32
 
             // 8. The gateway itself: it reads the log's end, restores the panel and is ready to tick.
             Ports ports = MakePorts(board, named.Shape, flash, key, link, firmware);
+            EspDisplay display = settings != null && settings.Display ? board.MakeDisplay() : null;
+            ports.Display = display;
             ports.Trial = trial;
             ports.Probe = probe;
             ports.StartReason = reason;
@@ -163,7 +165,7 @@ namespace Gateway.Esp32
             board.Supervise(supervision);
             string[] log = loop.Configured ? LogReport.Lines(new LogStatus(loop.Log, flash.CapacityBytes())) : new string[0];
             AlarmLoop alarm = new AlarmLoop(
-                loop, supervision, note, link, probe, network, flash, trial, EspConsolePort.Open(named, board));
+                loop, supervision, note, link, probe, network, flash, trial, display, EspConsolePort.Open(named, board));
             alarm.Start();
             Console.WriteLine(Greeting(settings, firmware));
             if (trial.OnTrial)

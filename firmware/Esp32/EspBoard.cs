@@ -28,6 +28,7 @@ namespace Gateway.Esp32
         private readonly int[] _wait;
         private readonly GpioPin _watchdog;
         private readonly GpioPin _service;
+        private readonly I2cBus _bus;
         private Supervision _supervision;
 
         /// <param name="bus">Null on a board without parts.</param>
@@ -65,6 +66,7 @@ namespace Gateway.Esp32
             }
 
             Time = BoardClock.Of(board, bus);
+            _bus = bus;
             _parts = new BoardParts(board, bus);
             for (int i = 0; i < _output.Length; i++)
             {
@@ -81,6 +83,12 @@ namespace Gateway.Esp32
 
         /// <summary>The board's own clock; null = it has none.</summary>
         public BoardClock Time { get; }
+
+        /// <summary>A small display on the board's bus; null where the board has none.</summary>
+        public EspDisplay MakeDisplay()
+        {
+            return _bus == null ? null : _parts.MakeDisplay(_bus);
+        }
 
         /// <summary>True when the service jumper is closed. False also when it can't be read:
         /// a broken jumper must not stop the alarm.</summary>

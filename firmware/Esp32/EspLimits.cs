@@ -182,8 +182,11 @@ namespace Gateway.Esp32
         /// <summary>Digits of the time of day on the drive: seconds since 1970 have ten until 2286.</summary>
         public const int ClockDigitsMax = 10;
 
-        /// <summary>The longest transfer of any driver: a register and the seven of a clock.</summary>
-        public const int BusBufferBytes = 8;
+        /// <summary>The longest transfer of any driver: a control byte and half a Chinese character, 1.6 ms of the bus.</summary>
+        public const int BusBufferBytes = 17;
+
+        /// <summary>Where a small display is on the bus of every board; no part of a board has this address.</summary>
+        public const int DisplayAddress = 0x3C;
 
         /// <summary>Restarts in a row that the note counts on to: a technician reads no more out of a larger number.</summary>
         public const int RestartsCounted = 100000;

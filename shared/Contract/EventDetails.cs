@@ -138,6 +138,9 @@ namespace Gateway.Contract
 
         /// <summary>A part of the board that reads inputs or drives outputs does not answer.</summary>
         Part = 32,
+
+        /// <summary>The small display at the box does not answer.</summary>
+        Display = 64,
     }
 
     /// <summary>Why a gateway started.</summary>

@@ -32,6 +32,7 @@ internal static class StationText
         }
 
         lines.Add("clocks");
+        lines.Add("display kind=oled");
         for (int rule = 1; rule <= rules; rule++)
         {
             lines.Add($"rule {rule} if {Condition(kinds, rule)} then {Action(kinds, rule)}");

@@ -29,7 +29,7 @@ internal sealed class DeviceMemory
         while (left.TryPop(out (object One, string Owner) next))
         {
             object one = next.One;
-            if (one is BoardPort or FlashPort or LinkPort or Contract.Mac || !_seen.Add(one))
+            if (one is BoardPort or DisplayPort or FlashPort or LinkPort or Contract.Mac || !_seen.Add(one))
             {
                 continue;
             }

@@ -16,10 +16,11 @@ public sealed class MemoryTests
     // A quarter more: inputs count as seen after so many samples and not after a time, since a slow start takes few.
     // Another quarter: which board the inputs are of, and the fault of a part of it.
     // And half of one for call-outs: where to, since when, whether the station takes them.
-    private const int StateBytes = 26 * 1024;
+    // And a quarter for the text of a small display, which a station without one does not have.
+    private const int StateBytes = (26 * 1024) + 256;
 
     [Fact]
-    public void State_of_Core_for_the_largest_station_fits_26_KiB()
+    public void State_of_Core_for_the_largest_station_fits_26_KiB_and_a_quarter()
     {
         Scene scene = new(Largest(), LogPlan.For(3 * 1024 * 1024), new SettingsTrial(new Device.MemoryFlash(), SceneBoard.Shape()));
         scene.Pass(2_000, everyTick: true);
@@ -63,6 +64,7 @@ public sealed class MemoryTests
         string name = string.Concat(Enumerable.Repeat("村", Limits.NameBytesMax / 3));
         List<string> lines = [.. Enumerable.Range(1, Limits.ZonesMax).Select(z => $"smoke {z} name={name}")];
         lines.AddRange(Enumerable.Range(0, Limits.GroupsMax).Select(g => $"group {g + 1} zones={(g * 2) + 1},{(g * 2) + 2} need=2"));
+        lines.Add("display kind=oled");
         lines.Add("delay t1S=60 t2S=60 | clocks | drill maxMin=60 | hotwork lookMin=20 | cases afterMin=5 | selftest hour=4");
         lines.AddRange(Enumerable.Range(0, Limits.RulesMax).Select(r =>
             $"rule {r + 1} if fire:z{(r % Limits.ZonesMax) + 1} and time:{r / 60:00}:{r % 60:00}-23:59 "

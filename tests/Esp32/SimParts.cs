@@ -245,3 +245,84 @@ internal sealed class SimDs3231 : SimPart
         return given;
     }
 }
+
+/// <summary>SSD1306 with addresses that go on by themselves: 128 columns, 8 pages. After power it is off and its points are anything.
+/// </summary>
+internal sealed class SimSsd1306 : SimPart
+{
+    private readonly byte[] _ram = new byte[128 * 8];
+    private readonly int[] _column = [0, 127];
+    private readonly int[] _page = [0, 7];
+    private int _x;
+    private int _y;
+
+    public SimSsd1306() => Reset();
+
+    public bool On { get; private set; }
+
+    public byte Contrast { get; private set; }
+
+    /// <summary>Bytes that it took, with its address, in all and in the longest transfer.</summary>
+    public int Bytes { get; private set; }
+
+    public int Longest { get; private set; }
+
+    public bool Lit(int x, int y) => On && (_ram[(y / 8 * 128) + x] & (1 << (y & 7))) != 0;
+
+    public override void Reset()
+    {
+        On = false;
+        Array.Fill(_ram, (byte)0x5A);
+        (_column[0], _column[1], _page[0], _page[1]) = (0, 127, 0, 7);
+    }
+
+    public override void Take(byte[] bytes)
+    {
+        Bytes += bytes.Length + 1;
+        Longest = Math.Max(Longest, bytes.Length + 1);
+        if (bytes[0] == 0x40)
+        {
+            Array.ForEach(bytes[1..], Point);
+            return;
+        }
+
+        for (int at = 1; at < bytes.Length; at++)
+        {
+            switch (bytes[at])
+            {
+                case 0x21:
+                    (_column[0], _column[1]) = (bytes[at + 1], bytes[at + 2]);
+                    _x = _column[0];
+                    at += 2;
+                    break;
+                case 0x22:
+                    (_page[0], _page[1]) = (bytes[at + 1], bytes[at + 2]);
+                    _y = _page[0];
+                    at += 2;
+                    break;
+                case 0x81:
+                    Contrast = bytes[++at];
+                    break;
+                case 0x20 or 0xA8 or 0xD3 or 0xD5 or 0xD9 or 0xDA or 0xDB or 0x8D:
+                    at++;
+                    break;
+                case 0xAE or 0xAF:
+                    On = bytes[at] == 0xAF;
+                    break;
+            }
+        }
+    }
+
+    public override byte[] Give(int count) => throw new InvalidOperationException("it is only written");
+
+    private void Point(byte points)
+    {
+        _ram[(_y * 128) + _x] = points;
+        _x++;
+        if (_x > _column[1])
+        {
+            _x = _column[0];
+            _y = _y == _page[1] ? _page[0] : _y + 1;
+        }
+    }
+}

@@ -39,7 +39,8 @@ public sealed class SentenceTests
         [
             .. Causes().Select(cause => Of(2, ZoneKind.Smoke, a: cause)), Of(5, ZoneKind.Mains, a: (int)FaultCause.Reported),
             Of(6, ZoneKind.Battery, a: (int)FaultCause.Reported, value: 11_320, unit: Unit.Millivolt),
-            .. new[] { BoxFault.Link, BoxFault.NoCountyAnswer, BoxFault.Flash, BoxFault.StandbyPath, BoxFault.Part, (BoxFault)64 }
+            .. new[] { BoxFault.Link, BoxFault.NoCountyAnswer, BoxFault.Flash, BoxFault.StandbyPath, BoxFault.Part,
+                BoxFault.Display, (BoxFault)128 }
                 .Select(box => Of(a: (int)FaultCause.Box, b: (int)box)),
             .. Enumerable.Range(1, 7).Select(key => Of(a: (int)FaultCause.Box, b: (int)BoxFault.Key, c: key)),
         ],

@@ -1,4 +1,5 @@
-// Owns: writing the generated files into the repository, all of them at each run; with `sounds FOLDER` the box's sounds into a folder.
+// Owns: writing the generated files into the repository, all of them at each run; with `sounds FOLDER` the box's sounds into a folder,
+// with `glyphs FILE` the small display's characters out of a font.
 // Must never: be needed by a build or a test: the files are committed, and tests say when they are out of date.
 
 using System.Reflection;
@@ -10,6 +11,12 @@ using Gateway.Tests.Wire;
 if (args is ["sounds", string folder])
 {
     SoundFile.WriteAll(folder);
+    return;
+}
+
+if (args is ["glyphs", string font])
+{
+    Write(GlyphFile.File, GlyphFile.Make(font));
     return;
 }
 

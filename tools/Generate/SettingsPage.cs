@@ -70,6 +70,7 @@ public static class SettingsPage
         [SettingKey.OutputName] = ("for people: what hangs on it", null, "its role"),
         [SettingKey.ButtonInput] = ("`d1`.., each once", null, null),
         [SettingKey.Contact] = ("open or closed at rest", null, null),
+        [SettingKey.DisplayKind] = ("128 × 64 points with an SSD1306 or SSD1309, at address 0x3C of the board's bus", null, null),
         [SettingKey.T1S] = ($"wait for an answer; together with `t2S` at most {Limits.AlarmDelayMaxS} s", null, null),
         [SettingKey.T2S] = ("and then for a look", null, null),
         [SettingKey.DelayFrom] = ("local time from which the station is manned", null, null),

@@ -34,6 +34,9 @@ namespace Gateway.Core
 
         private bool _partLost;
 
+        /// <summary>What a small display shows; null without one.</summary>
+        private readonly DisplayText _display;
+
         /// <param name="ports">The board, the flash, the link and the key.</param>
         /// <param name="settings">Checked settings; null starts in the visible state "not configured", without log and uplink.</param>
         /// <param name="newEpoch">A random number for the case that the flash is empty; not 0.</param>
@@ -73,6 +76,15 @@ namespace Gateway.Core
             _store.Restore(tail, nowMs);
             _levels = new StartLevels(journal, Outputs, Settings);
             _partLost = (Panel.PanelFaults & BoxFault.Part) != 0;
+            if (Settings.Display && ports.Display != null)
+            {
+                _display = new DisplayText(ports.Display, _state);
+            }
+            else
+            {
+                Panel.SetFault(BoxFault.Display, false, nowMs);
+            }
+
             UplinkMessages messages = new UplinkMessages(ports.Key, Log, Panel, ports.Firmware);
             StandbyPath idle = ports.Probe == null || !Settings.TwoPaths ? null : new StandbyPath(ports.Probe, Panel);
             if (idle == null)
@@ -152,6 +164,10 @@ namespace Gateway.Core
                 {
                     worked = Panel.Step(nowMs);
                     _levels.Stepped();
+                    if (_display != null)
+                    {
+                        _display.Stepped();
+                    }
                 }
             }
 
@@ -167,13 +183,17 @@ namespace Gateway.Core
                 }
                 else
                 {
+                    bool picture = !busy && !worked && _waitsSinceMs == long.MaxValue;
                     if (_waitsSinceMs != long.MaxValue)
                     {
                         _waitsSinceMs = long.MaxValue;
                         _instead = _instead == TurnOfUplink ? Nothing : _instead;
                     }
 
-                    Uplink.Step(_buffer, nowMs);
+                    if (_display == null || nowMs < _display.DueMs || !picture || !Picture(nowMs))
+                    {
+                        Uplink.Step(_buffer, nowMs);
+                    }
                 }
 
                 if (_trial != null)
@@ -206,6 +226,14 @@ namespace Gateway.Core
             }
 
             return settled;
+        }
+
+        /// <summary>True when a picture was made: the uplink stands back for a tick, if it has not done so already.</summary>
+        private bool Picture(long nowMs)
+        {
+            bool made = _display.Step(nowMs);
+            Panel.SetFault(BoxFault.Display, _display.Lost, nowMs);
+            return made;
         }
 
         /// <summary>
@@ -269,6 +297,9 @@ namespace Gateway.Core
     public sealed class Ports
     {
         public BoardPort Board;
+
+        /// <summary>The small display; null where the board can have none.</summary>
+        public DisplayPort Display;
         public BoardShape Shape;
         public FlashPort Flash;
         public LinkPort Link;

@@ -1,4 +1,4 @@
-// Owns: the settings lines "board", "output" and "button": what the box is, and what stands on its front and at its terminals.
+// Owns: the settings lines "board", "output", "button" and "display": what the box is, and what stands on its front and at its terminals.
 // Must never: change the board once a line has named an input or output of it.
 
 using Gateway.Contract;
@@ -123,6 +123,12 @@ namespace Gateway.Core
 
             _settings.ButtonInput[button] = (sbyte)_inputs.Take(_line, SettingKey.ButtonInput, false);
             _settings.ButtonsClosed |= _line.Choice(SettingKey.Contact) << button;
+        }
+
+        /// <summary>The one kind of display that there is a driver for.</summary>
+        public void ReadDisplay()
+        {
+            _settings.Display = _line.Choice(SettingKey.DisplayKind) == 0;
         }
 
         private int RoleOf(string[] names)

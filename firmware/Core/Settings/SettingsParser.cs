@@ -24,8 +24,8 @@ namespace Gateway.Core
 
         private readonly string[] _commands =
         {
-            "station", "board", "uplink", "zone", "group", "output", "button", "delay", "clocks", "patrol", "drill", "hotwork", "remote",
-            "cases", "selftest", "callout", "rule",
+            "station", "board", "uplink", "zone", "group", "output", "button", "display", "delay", "clocks", "patrol", "drill", "hotwork",
+            "remote", "cases", "selftest", "callout", "rule",
         };
 
         /// <summary>Commands with one word behind them.</summary>
@@ -34,7 +34,7 @@ namespace Gateway.Core
         /// <summary>Commands of one line, and which of them were there.</summary>
         private readonly string[] _onceNames =
         {
-            "station", "uplink", "board", "delay", "clocks", "drill", "hotwork", "remote", "cases", "selftest", "callout",
+            "station", "uplink", "board", "display", "delay", "clocks", "drill", "hotwork", "remote", "cases", "selftest", "callout",
         };
         private readonly bool[] _once;
         private bool _otherText;
@@ -214,6 +214,9 @@ namespace Gateway.Core
                     return true;
                 case "button":
                     _box.ReadButton();
+                    return true;
+                case "display":
+                    _box.ReadDisplay();
                     return true;
                 case "rule":
                     ReadRule();

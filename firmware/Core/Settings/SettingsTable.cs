@@ -51,6 +51,7 @@ namespace Gateway.Core
         OutputName,
         ButtonInput,
         Contact,
+        DisplayKind,
         T1S,
         T2S,
         DelayFrom,
@@ -256,6 +257,8 @@ namespace Gateway.Core
                     return Row("button", "input", SettingValue.Input, 1, Limits.InputsMax, null);
                 case SettingKey.Contact:
                     return Row("button", "contact", SettingValue.Word, 0, 1, "no");
+                case SettingKey.DisplayKind:
+                    return Row("display", "kind", SettingValue.Word, 0, 0, null);
                 case SettingKey.T1S:
                     return Row("delay", "t1S", SettingValue.Seconds, 1, Limits.AlarmDelayMaxS, null);
                 case SettingKey.T2S:
@@ -328,6 +331,8 @@ namespace Gateway.Core
                     return new string[] { "high", "low" };
                 case SettingKey.Contact:
                     return new string[] { "no", "nc" };
+                case SettingKey.DisplayKind:
+                    return new string[] { "oled" };
                 case SettingKey.FlowMeans:
                     return new string[] { "fire", "supervisory" };
                 case SettingKey.ClocksFrom:

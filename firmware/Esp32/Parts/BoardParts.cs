@@ -68,6 +68,12 @@ namespace Gateway.Esp32
             Lost = lost;
         }
 
+        /// <summary>A display on the same bus, which is held off together with the parts when the bus is jammed.</summary>
+        public EspDisplay MakeDisplay(I2cBus bus)
+        {
+            return new EspDisplay(new Ssd1306(bus.Open(EspLimits.DisplayAddress), _guard));
+        }
+
         /// <summary>1 = high, 0 = low, -1 = its part does not answer.</summary>
         public int Read(int place)
         {

@@ -26,6 +26,9 @@ namespace Gateway.Esp32
         /// <summary>Nothing that it says holds. True until it has answered once.</summary>
         public bool Lost { get; private set; }
 
+        /// <summary>What is said of it was found out: it has answered, or failed often enough.</summary>
+        public bool Tried { get; private set; }
+
         protected I2cPort Port { get; }
 
         /// <summary>Once a tick.</summary>
@@ -48,6 +51,7 @@ namespace Gateway.Esp32
             if (good)
             {
                 Lost = false;
+                Tried = true;
                 _failures = 0;
                 _pauseTicks = EspLimits.BusPauseTicks;
                 return;
@@ -61,6 +65,7 @@ namespace Gateway.Esp32
             }
 
             Lost = true;
+            Tried = true;
             _waitTicks = _pauseTicks;
             _pauseTicks = I2cGuard.Longer(_pauseTicks);
         }

@@ -34,6 +34,9 @@ public sealed class Troubles
 
     public bool BusJammed { get; private set; }
 
+    /// <summary>The small display hangs on nothing.</summary>
+    public bool DisplayUnplugged { get; set; }
+
     /// <summary>How much later than planned the next tick comes by the grain.</summary>
     public int LateMs() => Grain && ++_ticks % 3 == 0 ? PcLimits.GrainMs : 0;
 

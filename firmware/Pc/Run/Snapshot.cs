@@ -56,6 +56,7 @@ public sealed record FireView(ZoneView Zone, EventRecord? Alarm, bool Held);
 /// <param name="RefusedReset">What kept the last reset from going through, for a while; null = nothing did.</param>
 /// <param name="AloneS">Seconds after which a pre-alarm that stays alone is a fire; 0 = never.</param>
 /// <param name="Keys">The keys of the box that the settings have.</param>
+/// <param name="Display">The lines of the small display; none where the settings have none.</param>
 /// <param name="Script">Outcomes of a script's last lines.</param>
 public sealed record Snapshot(
     long NowMs,
@@ -80,6 +81,7 @@ public sealed record Snapshot(
     IReadOnlyList<OutputView> Outputs,
     IReadOnlyList<LaneView> Lanes,
     IReadOnlyList<EventView> Events,
+    IReadOnlyList<string> Display,
     IReadOnlyList<string> Script)
 {
     /// <param name="station">Used on the loop's thread.</param>
@@ -113,6 +115,7 @@ public sealed record Snapshot(
             [.. Enumerable.Range(0, OutputRoles.Count).Select(role => Output(station, (OutputRole)role))],
             loop.Configured ? [.. Enumerable.Range(0, Contract.Lanes.Count).Select(lane => LaneOf(loop, (Lane)lane))] : [],
             [.. station.Tail.Traces.TakeLast(PcLimits.EventsShownMax).Select(trace => Event(loop, trace))],
+            settings.Display ? station.Display.Shown : [],
             script);
     }
 

@@ -67,6 +67,7 @@ public sealed class Station
         _clock = parts.Clock;
         _watchers = [.. parts.Watchers];
         Board = new VirtualBoard(parts.Clock, Troubles);
+        Display = new VirtualDisplay(Troubles);
         Tail = parts.Settings is null ? new EventTail() : EventTail.Load(parts.Flash);
         Start(parts);
     }
@@ -87,6 +88,7 @@ public sealed class Station
         var ports = new Ports
         {
             Board = Board,
+            Display = Display,
             Shape = VirtualBoard.Shape(),
             Flash = _flash,
             Link = _link,
@@ -104,6 +106,9 @@ public sealed class Station
     }
 
     public VirtualBoard Board { get; }
+
+    /// <summary>The small display; dark where the settings have none.</summary>
+    public VirtualDisplay Display { get; }
 
     /// <summary>What the board does as a device does.</summary>
     public Troubles Troubles { get; } = new();
@@ -176,6 +181,7 @@ public sealed class Station
         }
 
         Loop.Tick(now);
+        Display.Step();
         StepConsole(now);
         int writeMs = _flash.TakeWriteMs();
         if (Loop.Configured)

@@ -15,7 +15,8 @@ internal static class Banner
     private const string RealFire = "bold white on red";
     private const string DrillFire = "bold white on magenta";
 
-    private static readonly BoxFault[] BoxFaults = [BoxFault.Link, BoxFault.Flash, BoxFault.StandbyPath, BoxFault.Key, BoxFault.Part];
+    private static readonly BoxFault[] BoxFaults =
+        [BoxFault.Link, BoxFault.Flash, BoxFault.StandbyPath, BoxFault.Key, BoxFault.Part, BoxFault.Display];
 
     /// <summary>Who, when, and whether the county hears.</summary>
     public static IReadOnlyList<string> Head(Snapshot s, Look look)

@@ -57,6 +57,8 @@ internal static class SideText
         [.. Sounds.Where(role => role == OutputRole.Siren || Works(s, role)).Select(role => Sound(s, role, look)), .. County(s, look)],
     ];
 
+    private static string PadCells(this string line) => line + new string(' ', Math.Max(0, Limits.DisplayLineCells - line.GetCellWidth()));
+
     private static bool Works(Snapshot s, OutputRole role) => s.Outputs[(int)role].Pattern != Pattern.Off;
 
     private static string Lamp(Snapshot s, OutputRole role, string colour, Look look)
@@ -93,6 +95,10 @@ internal static class SideText
             }
 
             yield return $"[grey]{look.Say("连接次数", "sessions")} {s.Sessions} {look.Say("单次循环最长", "longest tick")} {s.LongestTickMs} ms[/]";
+            foreach (string line in s.Display)
+            {
+                yield return $"[grey]{look.Say("显示屏", "display")}[/] │{Markup.Escape(line.PadCells())}│";
+            }
         }
     }
 }

@@ -15,11 +15,25 @@ public sealed class DeviceStep(Func<Station, bool> act, string otherwise) : Scri
     public override Outcome? Look(ScriptScene scene) => act(scene.Station) ? Outcome.Done : new Outcome(Good: false, otherwise);
 }
 
+/// <summary>expect [no] display TEXT: stands in a line of the small display.</summary>
+public sealed class ExpectDisplayStep(string text, bool none) : ScriptStep
+{
+    public override Outcome? Look(ScriptScene scene)
+    {
+        IReadOnlyList<string> shown = scene.Station.Display.Shown;
+        bool found = shown.Any(line => line.Contains(text, StringComparison.Ordinal));
+        return found != none ? Outcome.Done
+            : scene.NowMs - scene.StepMs >= ScriptLimits.DisplayMs ? new Outcome(Good: false, $"shows {string.Join(" | ", shown)}")
+            : null;
+    }
+}
+
 public sealed partial class ScriptParser
 {
     private const string DeviceAllowed =
         "device grain on|off, device freeze TIME, device flash stalls TIME, device flash swift, "
-        + "device listing empty|short|whole, device bus jammed|free, device restart";
+        + "device listing empty|short|whole, device bus jammed|free, "
+        + "device display unplugged|plugged, device restart";
 
     private ScriptStep? Device(long atMs)
     {
@@ -43,11 +57,29 @@ public sealed partial class ScriptParser
             case "bus" when Accept("jammed") || Accept("free"):
                 bool jammed = how == "jammed";
                 return Device(atMs, station => station.Jam(jammed), "the board that the settings name has no parts on a bus");
+            case "display" when Accept("unplugged") || Accept("plugged"):
+                bool unplugged = how == "unplugged";
+                return Device(
+                    atMs,
+                    station =>
+                    {
+                        station.Troubles.DisplayUnplugged = unplugged;
+                        return station.Settings.Display;
+                    },
+                    "the settings have no display");
             case "restart":
                 return Device(atMs, station => station.Restart(), "nothing to start anew from");
             default:
                 return Refuse(_text, DeviceAllowed);
         }
+    }
+
+    private ScriptStep? ExpectDisplay(bool none, long atMs)
+    {
+        string text = Word();
+        return text.Length == 0
+            ? Refuse(_text, "expect [no] display TEXT\nexpect [no] display TEXT")
+            : new ExpectDisplayStep(text, none) { Line = _line, Text = _text, AtMs = atMs };
     }
 
     private DeviceStep Troubled(long atMs, Action<Troubles> act) => Device(

@@ -15,6 +15,9 @@ public static class ScriptLimits
     /// <summary>An expectation without a time of its own: fifty ticks.</summary>
     public const long ExpectMs = 1_000;
 
+    /// <summary>How long a line of the small display may take: a cell is drawn in a tick, and all 64 in 1.3 s.</summary>
+    public const long DisplayMs = 2_000;
+
     /// <summary>How long no event of a kind must come, where the line gives no time: twenty-five ticks, five debounce windows.</summary>
     public const long NoEventMs = 500;
 

@@ -229,6 +229,11 @@ public sealed partial class ScriptParser
             return ExpectCondition(none, atMs);
         }
 
+        if (Accept("display"))
+        {
+            return ExpectDisplay(none, atMs);
+        }
+
         if (!none && Accept("code"))
         {
             return ExpectCode(atMs);
@@ -239,7 +244,8 @@ public sealed partial class ScriptParser
         if (role < 0 || none)
         {
             string outputs = string.Join(", ", OutputRoles.Names());
-            const string others = "expect [no] event KIND [zone N], expect [no] condition NAME, expect code COLOUR";
+            const string others = "expect [no] event KIND [zone N], expect [no] condition NAME, expect [no] display TEXT, "
+                + "expect code COLOUR";
             return Refuse(_text, $"{others}, or expect OUTPUT on, off or a pattern, with an OUTPUT of {outputs}");
         }
 

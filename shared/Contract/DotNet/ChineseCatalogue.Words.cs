@@ -207,6 +207,7 @@ namespace Gateway.Contract
                 case BoxFault.StandbyPath: return "备用线路故障";
                 case BoxFault.Key: return Key(key) + "卡住";
                 case BoxFault.Part: return "扩展芯片故障";
+                case BoxFault.Display: return "显示屏故障";
                 default: return "网关故障" + Number((int)box);
             }
         }

@@ -217,6 +217,7 @@ namespace Gateway.Contract
                 case BoxFault.StandbyPath: return "standby path";
                 case BoxFault.Key: return Key(key) + " stuck";
                 case BoxFault.Part: return "expansion chip";
+                case BoxFault.Display: return "display";
                 default: return "box fault " + Number((int)box);
             }
         }

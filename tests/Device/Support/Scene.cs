@@ -21,6 +21,8 @@ namespace Gateway.Tests.Device
         private readonly Ports _ports = new Ports();
         private Settings _settings;
 
+        public readonly SceneDisplay Display = new SceneDisplay();
+
         public Scene(string settings)
             : this(settings, null, null)
         {
@@ -41,6 +43,7 @@ namespace Gateway.Tests.Device
 
             Board = new SceneBoard();
             County = new SceneCounty();
+            _ports.Display = Display;
             _ports.Board = Board;
             _ports.Shape = SceneBoard.Shape();
             _ports.Flash = _flash;

@@ -1,0 +1,210 @@
+// Owns: what the small display shows in each state, and that a display that does not answer costs nothing but a fault.
+// Must never: look into the text's making; it reads the lines.
+
+using System.Text.RegularExpressions;
+using Gateway.Contract;
+using Gateway.Core;
+using Gateway.Tests.Device;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.PanelProperties;
+
+public sealed partial class DisplayTextTests
+{
+    private const string Station = "callpoint 1 | smoke 2 | gas 3 | mains 4 | pump-not-auto 5 | smoke 6 wiring=line | heat 12 wiring=no "
+        + "| group 1 zones=2,6 need=2 | drill maxMin=60 | hotwork lookMin=20 | display kind=oled";
+
+    private static Scene Begin(string settings = Station)
+    {
+        Scene scene = new(settings);
+        scene.SetClock(1, (14 * 60) + 5);
+        scene.Pass(5_000, everyTick: true);
+        return scene;
+    }
+
+    /// <summary>A line as somebody reads it.</summary>
+    private static string Line(Scene scene, int line)
+    {
+        char[] cells = scene.Display.Shown[(line * Limits.DisplayLineCells)..((line + 1) * Limits.DisplayLineCells)];
+        return string.Concat(cells.Where((_, at) => at == 0 || cells[at - 1] < 128).Select(c => c == 0 ? ' ' : c)).TrimEnd();
+    }
+
+    private static string Shown(Scene scene) =>
+        string.Join('|', Enumerable.Range(0, Limits.DisplayLines).Select(line => Line(scene, line))).TrimEnd('|');
+
+    private static void Put(Scene scene, int zone, string word)
+    {
+        int index = scene.Settings.IndexOf(zone);
+        scene.Board.Set(scene.Settings.ZoneInput[index], SceneWires.Level(scene.Settings.ZoneWiring[index], word));
+        scene.Pass(400, everyTick: true);
+    }
+
+    private static void Key(Scene scene, Button key)
+    {
+        int input = scene.Settings.ButtonInput[(int)key];
+        scene.Board.Set(input, 0);
+        scene.Pass(300, everyTick: true);
+        scene.Board.Set(input, 1);
+        scene.Pass(300, everyTick: true);
+    }
+
+    [Fact]
+    public void A_fire_shows_its_place_its_time_how_many_and_what_is_next()
+    {
+        Scene scene = Begin();
+        Assert.Equal("|监视正常   14:05", Shown(scene));
+        Put(scene, 1, "on");
+        Assert.Equal("火警       14:05|1号手动报警按钮||按应答 派人看火", Shown(scene));
+        Key(scene, Button.Answer);
+        Assert.Equal("看现场 真火打119", Line(scene, 3));
+        scene.Pass(2 * Limits.MinuteMs, everyTick: true);
+        Put(scene, 12, "on");
+        Assert.Equal("火警共2处  14:05|1号手动报警按钮|最新12号   14:07|按应答 派人看火", Shown(scene));
+        Key(scene, Button.Answer);
+        Assert.Equal("扩大了 马上打119", Line(scene, 3));
+        Key(scene, Button.Silence);
+        Assert.Equal("查清前不要复位", Line(scene, 3));
+    }
+
+    [Fact]
+    public void One_silenced_fire_says_that_it_goes_on()
+    {
+        Scene scene = Begin();
+        Put(scene, 1, "on");
+        Key(scene, Button.Silence);
+        Key(scene, Button.Answer);
+        Assert.Equal("火警       14:05|1号手动报警按钮|已消音 火警还在|查清前不要复位", Shown(scene));
+        Put(scene, 1, "off");
+        Key(scene, Button.Reset);
+        Assert.StartsWith("监视正常", Shown(scene).TrimStart('|'), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Gas_is_no_fire_and_says_what_must_not_be_touched()
+    {
+        Scene scene = Begin();
+        Put(scene, 3, "on");
+        Assert.Equal("燃气报警   14:05|3号可燃气体|不动电器不点火|关阀开窗 人撤出", Shown(scene));
+        Put(scene, 1, "on");
+        Assert.Equal("火警|1号手动报警按钮|另有燃气报警|按应答 派人看火", Shown(scene));
+    }
+
+    [Fact]
+    public void A_fire_that_the_county_has_not_heard_of_asks_for_the_telephone()
+    {
+        Scene scene = Begin();
+        Put(scene, 1, "on");
+        scene.Loop.Panel.SetFault(BoxFault.NoCountyAnswer, on: true, scene.NowMs);
+        scene.Pass(200, everyTick: true);
+        Assert.Equal("县未收到 打119", Line(scene, 3));
+    }
+
+    [Theory]
+    [InlineData(2, "on", "预警|2号感烟探测器||马上派人去看")]
+    [InlineData(4, "on", "停电 正用备电|||查空开 找电工")]
+    [InlineData(5, "on", "监管报警|5号水泵不在自动||泵房转到自动")]
+    [InlineData(6, "cut", "故障|6号感烟探测器||打维保电话")]
+    public void Each_state_of_a_zone_has_its_place_and_its_sentence(int zone, string word, string shown)
+    {
+        Scene scene = Begin();
+        Put(scene, zone, word);
+        scene.Pass(2_000, everyTick: true);
+        Assert.Equal(shown, Shown(scene));
+    }
+
+    [Theory]
+    [InlineData(CommandCode.DutyCheck, 5, 0, "县平台查岗|||按应答键")]
+    [InlineData(CommandCode.Drill, 30, 0, "演练中|||真着火喊人打119")]
+    [InlineData(CommandCode.Disable, 2, 30, "屏蔽|2号感烟探测器||现场留人看守")]
+    public void What_the_county_asks_for_is_shown(CommandCode code, int a, int b, string shown)
+    {
+        Scene scene = Begin();
+        scene.Loop.Panel.Commands.Run(code, a, b, scene.NowMs);
+        scene.Pass(500, everyTick: true);
+        Assert.Equal(shown, Shown(scene));
+        if (code == CommandCode.Drill)
+        {
+            Put(scene, 1, "on");
+            Assert.Equal("演练 非真火|1号手动报警按钮|真着火喊人打119|按自检结束演练", Shown(scene));
+        }
+    }
+
+    [Fact]
+    public void A_display_that_does_not_answer_is_a_fault_and_the_fire_sounds_as_ever()
+    {
+        Scene scene = Begin();
+        scene.Display.Lost = true;
+        scene.Pass(1_500, everyTick: true);
+        Assert.Equal(BoxFault.Display, scene.Loop.Panel.PanelFaults);
+        Put(scene, 1, "on");
+        Assert.Equal(Pattern.Fire, scene.Loop.Outputs.PatternOf(OutputRole.Siren));
+
+        // Over a restart too it is said once.
+        scene.Start();
+        scene.Pass(1_500, everyTick: true);
+        Assert.Equal(BoxFault.Display, scene.Loop.Panel.PanelFaults);
+        scene.Display.Lost = false;
+        scene.Pass(1_500, everyTick: true);
+        Assert.Equal(BoxFault.None, scene.Loop.Panel.PanelFaults);
+        Assert.StartsWith("火警", Line(scene, 0), StringComparison.Ordinal);
+        Assert.Equal(1, Count(scene, EventKind.Fault));
+        Assert.Equal(1, Count(scene, EventKind.FaultRestored));
+    }
+
+    [Fact]
+    public void Settings_without_a_display_show_nothing_and_take_its_fault_back()
+    {
+        Scene scene = Begin();
+        scene.Display.Lost = true;
+        scene.Pass(1_500, everyTick: true);
+        int pictures = scene.Display.Pictures;
+        scene.Change("smoke 2");
+        scene.Pass(1_500, everyTick: true);
+        Assert.Equal(BoxFault.None, scene.Loop.Panel.PanelFaults);
+        Assert.Equal(pictures, scene.Display.Pictures);
+    }
+
+    [Fact]
+    public void A_quiet_hour_makes_a_picture_a_minute()
+    {
+        Scene scene = Begin();
+        int before = scene.Display.Pictures;
+        scene.Pass(10 * Limits.MinuteMs, everyTick: true);
+        Assert.InRange(scene.Display.Pictures - before, 10, 12);
+    }
+
+    /// <summary>Eight characters a line: what is longer would run into the next line.</summary>
+    [Fact]
+    public void No_sentence_is_longer_than_a_line_and_each_kind_is_a_short_word_of_the_catalogue()
+    {
+        string source = File.ReadAllText(Repository.Path("firmware", "Core", "View", "DisplayText.cs"));
+        Assert.All(Literals().Matches(source), one => Assert.InRange(
+            one.Groups["text"].Value.Sum(c => c < 128 ? 1 : 2), 0, Limits.DisplayLineCells));
+        MatchCollection kinds = Kinds().Matches(source);
+        Assert.Equal(ZoneKinds.Last, kinds.Count);
+        Assert.All(kinds, one =>
+        {
+            string name = Catalogue.Chinese.Name(Enum.Parse<ZoneKind>(one.Groups["kind"].Value));
+            int at = 0;
+            Assert.All(one.Groups["text"].Value, c => Assert.True((at = name.IndexOf(c, at) + 1) > 0, $"{name}: {c}"));
+            Assert.InRange(one.Groups["text"].Value.Length, 1, 6);
+        });
+    }
+
+    private static int Count(Scene scene, EventKind kind)
+    {
+        byte[] bytes = new byte[EventRecord.Size];
+        EventRecord record = new();
+        Lane lane = EventKinds.LaneOf(kind);
+        return Enumerable.Range(0, (int)scene.Loop.Log.At(lane).Durable).Count(after =>
+            scene.Loop.Log.Read(lane, (uint)after, 1, bytes, 0) == 1
+            && record.Decode(bytes, 0, bytes.Length) == DecodeResult.Ok && record.Kind == kind);
+    }
+
+    [GeneratedRegex("\"(?<text>[^\"]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
+    private static partial Regex Literals();
+
+    [GeneratedRegex("case ZoneKind\\.(?<kind>\\w+): return \"(?<text>[^\"]*)\"", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 60_000)]
+    private static partial Regex Kinds();
+}
