@@ -339,6 +339,11 @@ public static partial class CountyLimits
     public const int PostgresStatementS = 10;
     public const int PostgresCancelMs = 1_000;
 
+    /// <summary>
+    /// A worker that others can take over from, and of whom the database has heard nothing for so long, s, hangs: it looks twice a second.
+    /// </summary>
+    public const int PostgresSilentS = 10;
+
     /// <summary>Characters of a broker password that is made here: random, so that nobody guesses them.</summary>
     public const int PasswordChars = 24;
 

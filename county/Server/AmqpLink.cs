@@ -1,6 +1,7 @@
 // Owns: a county's queue at an engine that speaks AMQP: what comes up is taken from it, what goes down is published to the stations.
 // Must never: acknowledge what is not settled, decide when to connect again, or have the working thread wait for the network.
 
+using System.Diagnostics;
 using System.Threading.Channels;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -27,8 +28,8 @@ internal sealed class AmqpLink(EngineAddress engine, string county) : IBroker
 
     public string Address => $"{engine.Shown} {EngineTopology.QueueOf(county)}";
 
-    /// <summary>Whether the queue is being taken from.</summary>
-    public bool IsOpen => Volatile.Read(ref _session) is { IsOver: false };
+    /// <summary>Whether the queue is being taken from, and gives what it has.</summary>
+    public bool IsOpen => Volatile.Read(ref _session) is { IsOver: false, IsDry: false };
 
     /// <summary>The queue is bound to the county's topics; the filter that MQTT would ask for has no part in it.</summary>
     public string? Connect(string filter, int timeoutMs)
@@ -91,8 +92,17 @@ internal sealed class AmqpLink(EngineAddress engine, string county) : IBroker
         private readonly Lock _gate = new();
         private bool _ended;
         private int _answers;
+        private int _unsettled;
+        private long _cameAt = Stopwatch.GetTimestamp();
+        private volatile bool _dry;
 
         public bool IsOver => _over.IsCancellationRequested;
+
+        /// <summary>
+        /// The queue has messages and gives none, though none is waited for. So it was with a node whose copy of the queue had stood
+        /// still since all nodes were down: the messages are given out by that copy, and another node's would give them.
+        /// </summary>
+        public bool IsDry => _dry;
 
         public async Task Open(CancellationToken limit)
         {
@@ -110,6 +120,8 @@ internal sealed class AmqpLink(EngineAddress engine, string county) : IBroker
                     // The bytes are the library's again when this returns.
                     if (!_ended)
                     {
+                        Volatile.Write(ref _cameAt, Stopwatch.GetTimestamp());
+                        Interlocked.Increment(ref _unsettled);
                         received(EngineTopology.TopicOf(one.RoutingKey), one.Body.ToArray(), one.DeliveryTag);
                     }
                 }
@@ -119,6 +131,7 @@ internal sealed class AmqpLink(EngineAddress engine, string county) : IBroker
             consumer.UnregisteredAsync += (_, _) => Over("队列已撤 the queue is gone");
             await _channel.BasicConsumeAsync(queue, autoAck: false, consumer, limit);
             _ = Task.Run(Pump, CancellationToken.None);
+            _ = Task.Run(() => Look(_connection), CancellationToken.None);
         }
 
         public void Closed(Action<string> told) => _ = _closed.Task.ContinueWith(
@@ -135,7 +148,11 @@ internal sealed class AmqpLink(EngineAddress engine, string county) : IBroker
             return false;
         }
 
-        public void Settle(ulong tag) => _work.Writer.TryWrite(new Work(null, [], tag));
+        public void Settle(ulong tag)
+        {
+            Interlocked.Decrement(ref _unsettled);
+            _work.Writer.TryWrite(new Work(null, [], tag));
+        }
 
         /// <summary>Closes without waiting: whatever was not acknowledged goes to the next consumer.</summary>
         public void End() => _ = Over("关闭 closed");
@@ -171,6 +188,39 @@ internal sealed class AmqpLink(EngineAddress engine, string county) : IBroker
                         await connection.DisposeAsync();
                     }
                 });
+            }
+        }
+
+        /// <summary>Asks now and then how much there is, on a channel of its own, since a refusal ends a channel.</summary>
+        private async Task Look(IConnection connection)
+        {
+            IChannel? channel = null;
+            long? since = null;
+            try
+            {
+                while (true)
+                {
+                    await Task.Delay(ServerLimits.EngineDryLookMs, _over.Token);
+                    bool waits = false;
+                    try
+                    {
+                        channel ??= await connection.CreateChannelAsync(cancellationToken: _over.Token);
+                        waits = (await channel.QueueDeclarePassiveAsync(queue, _over.Token)).MessageCount > 0;
+                    }
+                    catch (Exception) when (!_over.IsCancellationRequested)
+                    {
+                        // Nothing is known; a connection that broke tells by itself.
+                        channel = null;
+                    }
+
+                    bool given = Stopwatch.GetElapsedTime(Volatile.Read(ref _cameAt)).TotalMilliseconds < ServerLimits.EngineDryMs;
+                    since = waits && !given && Volatile.Read(ref _unsettled) == 0 ? since ?? Stopwatch.GetTimestamp() : null;
+                    _dry = since is { } at && Stopwatch.GetElapsedTime(at).TotalMilliseconds >= ServerLimits.EngineDryMs;
+                }
+            }
+            catch (Exception) when (_over.IsCancellationRequested)
+            {
+                // The channel ends with the connection.
             }
         }
 

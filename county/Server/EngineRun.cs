@@ -9,11 +9,12 @@ namespace Gateway.County.Server;
 /// <summary>The options of a worker, and its threads.</summary>
 internal sealed class EngineRun
 {
-    private const string Place = "{county}";
+    /// <summary>Stands for a county's code where an option is for several.</summary>
+    public const string Place = "{county}";
 
-    // What belongs to one county and one machine is not run where any worker may take the county.
+    // What belongs to one machine is not run where any worker may take the county.
     private static readonly string[] s_besides =
-        ["--broker", "--listen", "--cert", "--key", "--user", "--ca", "--page", "--gb26875", "--handover-listen"];
+        ["--broker", "--listen", "--cert", "--key", "--user", "--ca", "--handover-listen"];
 
     private readonly Option<string?> _engine = new("--engine")
     {
@@ -58,6 +59,9 @@ internal sealed class EngineRun
     });
 
     public IReadOnlyList<Option> All => [_engine, _counties, _auth];
+
+    /// <summary>Those to work at; none without an engine.</summary>
+    public IReadOnlyList<string> Counties(ParseResult parsed) => parsed.GetValue(_counties) ?? [];
 
     /// <summary>Where the engine asks who may come, and who answers; null: it does not ask here.</summary>
     public (System.Net.IPEndPoint Where, EngineAuth Answers)? Auth(ParseResult parsed) =>
@@ -105,14 +109,14 @@ internal sealed class EngineRun
     /// <param name="work">The service of a county.</param>
     /// <param name="told">A line for people.</param>
     public EngineSeats Seats(
-        ParseResult parsed, EngineAddress engine, Func<SqlStore, IBroker, EngineWork> work, Action<bool, string> told)
+        ParseResult parsed, EngineAddress engine, Func<string, SqlStore, IBroker, EngineWork> work, Action<bool, string> told)
     {
         EngineReach reach = new(engine);
         return new EngineSeats(reach, parsed.GetValue(_counties)!, seats => county => new EngineSeat(
             county, Database(parsed, county), engine, reach, work, () => seats.Held, told));
     }
 
-    private static string Database(ParseResult parsed, string county) =>
+    public static string Database(ParseResult parsed, string county) =>
         parsed.GetRequiredValue<string>("--db").Replace(Place, Uri.EscapeDataString(county), StringComparison.Ordinal);
 }
 

@@ -18,8 +18,8 @@ namespace Gateway.County.Server;
 /// <param name="held">How many counties this process works at.</param>
 /// <param name="told">A line for people: good or not, and its words.</param>
 internal sealed class EngineSeat(
-    string county, string database, EngineAddress engine, EngineReach reach, Func<SqlStore, IBroker, EngineWork> work, Func<int> held,
-    Action<bool, string> told)
+    string county, string database, EngineAddress engine, EngineReach reach, Func<string, SqlStore, IBroker, EngineWork> work,
+    Func<int> held, Action<bool, string> told)
 {
     private CountyService? _service;
     private string? _lastProblem;
@@ -39,7 +39,7 @@ internal sealed class EngineSeat(
             catch (Exception e)
             {
                 // The database is somebody else's; a county without it waits for it, and the others go on.
-                Tell(e is StoreException ? e.Message : $"{e.GetType().Name}: {e.Message}");
+                Tell(e is StoreException or CommandException ? e.Message : $"{e.GetType().Name}: {e.Message}");
             }
 
             // Who has just let it go leaves the others the first attempt.
@@ -65,7 +65,7 @@ internal sealed class EngineSeat(
         }
 
         using AmqpLink link = new(engine, county);
-        using EngineWork at = work(store, link);
+        using EngineWork at = work(county, store, link);
 
         // Not disposed: an attempt to connect may outlive the service, and looks at it. Nothing of the system hangs on it.
         CancellationTokenSource over = new();
@@ -81,6 +81,8 @@ internal sealed class EngineSeat(
             // What this process holds of the queue belongs to whoever has the lock now.
             link.Dispose();
         }
+
+        at.Close();
 
         thread.Join();
         told(stop.IsCancellationRequested, $"{county}: 放手 let go: {why}");
@@ -126,12 +128,25 @@ internal sealed class EngineSeat(
 }
 
 /// <summary>A county's service, and what ends with it.</summary>
-internal sealed class EngineWork(CountyService service, IReadOnlyList<IDisposable> with) : IDisposable
+/// <param name="service">Not running yet.</param>
+/// <param name="doors">By which people and boxes come in: they close before the service ends.</param>
+/// <param name="with">What it works with; ends after it.</param>
+internal sealed class EngineWork(CountyService service, IReadOnlyList<IDisposable> doors, IReadOnlyList<IDisposable> with) : IDisposable
 {
     public CountyService Service => service;
 
+    /// <summary>Nobody comes in here any more.</summary>
+    public void Close()
+    {
+        foreach (IDisposable one in doors)
+        {
+            one.Dispose();
+        }
+    }
+
     public void Dispose()
     {
+        Close();
         foreach (IDisposable one in with)
         {
             one.Dispose();

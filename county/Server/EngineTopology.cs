@@ -66,6 +66,15 @@ internal static class EngineTopology
                         definition = new Dictionary<string, object>(StringComparer.Ordinal) { ["alternate-exchange"] = Unrouted },
                         @apply_to = "exchanges",
                     },
+                    new
+                    {
+                        vhost = "/", name = "county", pattern = "^county-", priority = 0,
+                        definition = new Dictionary<string, object>(StringComparer.Ordinal)
+                        {
+                            ["delivery-limit"] = ServerLimits.EngineDeliveriesMax,
+                        },
+                        @apply_to = "queues",
+                    },
                 ],
             },
             new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" })

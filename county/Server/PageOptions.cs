@@ -48,7 +48,8 @@ internal sealed class PageOptions
         });
         _proxy.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && DutySite.Problem(result.Tokens[0].Value) is { } problem)
+            if (result.Tokens.Count == 1
+                && DutySite.Problem(result.Tokens[0].Value.Replace(EngineRun.Place, "0", StringComparison.Ordinal)) is { } problem)
             {
                 result.AddError($"--page-proxy: {problem}");
             }
@@ -88,6 +89,14 @@ internal sealed class PageOptions
                 : null;
         }
 
+        bool many = proxy?.Contains(EngineRun.Place, StringComparison.Ordinal) ?? false;
+        if (many != parsed.GetValue<string?>("--engine") is not null)
+        {
+            throw new CommandException(
+                $"--page-proxy: '{proxy}'; allowed: with --engine an origin with {EngineRun.Place} in it, such as "
+                + $"https://{EngineRun.Place}.duty.example, and without it one of this county");
+        }
+
         if (cert is null != key is null)
         {
             throw new CommandException($"--page-cert, --page-key: only '{cert ?? key}'; allowed: both or neither");
@@ -124,6 +133,28 @@ internal sealed class PageOptions
         return room;
     }
 
+    /// <summary>The pages of a worker's counties, listening; null when none is asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="asked">What it asks for.</param>
+    /// <param name="counties">How many there are.</param>
+    /// <param name="listeners">Where they listen.</param>
+    /// <param name="log">For what goes wrong.</param>
+    /// <param name="stopping">Ends their streams.</param>
+    public EnginePages? Rooms(
+        ParseResult parsed, (IPEndPoint Where, X509Certificate2? Tls)? asked, int counties, Listeners listeners, ILoggerFactory log,
+        Func<CancellationToken> stopping)
+    {
+        if (asked is not { } at)
+        {
+            return null;
+        }
+
+        string origin = parsed.GetValue(_proxy)!;
+        EnginePages rooms = new(county => origin.Replace(EngineRun.Place, county, StringComparison.Ordinal), log, stopping);
+        listeners.Add("page", "--page", at.Where, rooms.Serve, at.Tls, counties * CountyLimits.DutyConnectionsMax);
+        return rooms;
+    }
+
     /// <summary>Begins to look for changes, and says where people find the page.</summary>
     public void Begin(DutyRoom? room, ParseResult parsed, LiveList list)
     {
@@ -137,13 +168,18 @@ internal sealed class PageOptions
             CertificateFiles.TellEnd(cert, list);
         }
 
-        list.Note("green", $"值班页 duty page {Origin(parsed)}/");
+        Tell(room, Origin(parsed), list);
+        room.Start();
+    }
+
+    /// <summary>Says where people find a page.</summary>
+    public static void Tell(DutyRoom room, string origin, LiveList list)
+    {
+        list.Note("green", $"值班页 duty page {origin}/");
         if (room.HasNoUser)
         {
             list.Note("yellow", "值班页没有用户 the duty page has no user: county user add --name NAME --person 姓名 --role county");
         }
-
-        room.Start();
     }
 
     private string Origin(ParseResult parsed) =>

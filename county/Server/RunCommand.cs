@@ -81,18 +81,6 @@ internal static class RunCommand
             HelpName = "HOST:PORT",
         };
         Listeners.TakeLoopback(ops);
-        Option<string?> boxes = new("--gb26875")
-        {
-            Description = "Where other makers' boxes come in by GB/T 26875.3, TCP and UDP. No encryption: a private network only.",
-            HelpName = "ADDRESS:PORT",
-        };
-        boxes.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.Tokens[0].Value is var where && Listeners.At(where) is null)
-            {
-                result.AddError($"--gb26875: '{where}'; allowed: an IP address of this machine and a port, such as 10.1.0.5:5200");
-            }
-        });
         Option<string[]> centres = new("--gb26875-centre")
         {
             Description = $"A city centre that is told by GB/T 26875.3, once or several times: {CentreProfile.Allowed}.",
@@ -109,6 +97,7 @@ internal static class RunCommand
                 }
             }
         });
+        BoxOptions boxes = new();
         HandOverOptions handOver = new();
         PageOptions pages = new();
         SoundOptions sounds = new();
@@ -122,7 +111,7 @@ internal static class RunCommand
             """)
         {
             ConfigFile.Option(), broker, listen, cert, key, user, passwordFile, ca, clientId, silent, township, countyAfter,
-            caseRules, silentCase, falseAlarms, callout, ringAfter, trustClock, ops, boxes, centres, db,
+            caseRules, silentCase, falseAlarms, callout, ringAfter, trustClock, ops, boxes.Option, centres, db,
         };
         foreach (Option option in handOver.All.Concat(pages.All).Concat(sounds.All).Concat(engines.All))
         {
@@ -132,6 +121,7 @@ internal static class RunCommand
         command.SetAction(async (parsed, stop) =>
         {
             EngineAddress? engine = engines.Asked(parsed);
+            boxes.Check(parsed, engines.Counties(parsed));
             IReadOnlyList<IHandOverReceiver> receivers = handOver.Receivers(parsed);
             (IPEndPoint Where, string Option, DoorSettings Settings)? way = handOver.Door(parsed);
             (IPEndPoint Where, X509Certificate2? Tls)? site = pages.Asked(parsed);
@@ -168,7 +158,9 @@ internal static class RunCommand
             if (engine is not null)
             {
                 IPEndPoint? opsAt = Listeners.Loopback(parsed.GetValue(ops) ?? "");
-                return await EngineWorker.Run(parsed, engines, engine with { Password = Password() }, opsAt, Settings, OutRooms, stop);
+                EngineParts parts =
+                    new(Settings, OutRooms, (county, service, list) => boxes.Open(parsed, county, service, list), pages, site);
+                return await EngineWorker.Run(parsed, engines, engine with { Password = Password() }, opsAt, parts, stop);
             }
 
             MqttAccess To((string Host, int Port) address) => new()
@@ -240,7 +232,7 @@ internal static class RunCommand
             }
 
             CountyService service = new(links, store, list, Settings(page, list));
-            using PeerReceiver? receiver = parsed.GetValue(boxes) is { } door ? Boxes(door, service, list) : null;
+            using PeerReceiver? receiver = boxes.Open(parsed, null, service, list);
             using Forwarder? forwarder = ToCentres(service.Wake);
             HandOverRoom[] handedOver = HandedOver(receivers, service.Wake, list);
             service.Rooms = [.. ((ICountyRoom?[])[receiver, forwarder, .. handedOver]).OfType<ICountyRoom>()];
@@ -274,29 +266,6 @@ internal static class RunCommand
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    /// <summary>The door of other makers' boxes, listening.</summary>
-    private static PeerReceiver Boxes(string where, CountyService service, LiveList list)
-    {
-        try
-        {
-            PeerReceiver receiver = new(IPEndPoint.Parse(where), service.Wake);
-            if (!IPAddress.IsLoopback(receiver.Address.Address))
-            {
-                list.Note("yellow", $"{receiver.Address}: 无加密无认证 no encryption, addresses can be forged: private networks only");
-            }
-
-            list.Note("green", $"GB/T 26875.3 {receiver.Address} TCP UDP");
-            return receiver;
-        }
-        catch (SocketException e)
-        {
-            throw new CommandException($"--gb26875: {where}: {e.Message}; allowed: an address of this machine and a free port", e)
-            {
-                ExitCode = ExitCodes.Failed,
-            };
-        }
     }
 
     private static List<CentreProfile> Centres(string[] texts)

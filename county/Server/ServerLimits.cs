@@ -53,6 +53,9 @@ public static class ServerLimits
     public const int EndMs = 5_000;
     public const int WorkEndMs = 3_500;
 
+    /// <summary>And how long a duty page that goes to another worker waits for what it is answering, ms.</summary>
+    public const int PageEndMs = 2_000;
+
     /// <summary>Bytes of a password file: one line; more is some other file.</summary>
     public const int PasswordBytesMax = 1024;
 
@@ -114,6 +117,13 @@ public static class ServerLimits
     public const int EngineRetryMs = 1_000;
     public const int EngineStepMs = 50;
 
+    /// <summary>
+    /// A queue that has had messages for so long and gave none is none, ms; and between two looks at how much it has. A worker takes a
+    /// message within milliseconds.
+    /// </summary>
+    public const int EngineDryMs = 5_000;
+    public const int EngineDryLookMs = 1_000;
+
     /// <summary>Between two looks at a county that is worked at, ms.</summary>
     public const int EngineLookMs = 200;
 
@@ -123,6 +133,12 @@ public static class ServerLimits
     /// </summary>
     public const long EngineQueueBytesMax = 1_000_000_000;
     public const long EngineUnroutedMax = 10_000;
+
+    /// <summary>
+    /// Deliveries of a message, after which the engine drops it: as good as none, since a worker that ends over and over is no fault of
+    /// the message. RabbitMQ 4 has a limit of 20 where nothing is said, for which none is -1; 3.10 takes no number below 0.
+    /// </summary>
+    public const int EngineDeliveriesMax = int.MaxValue;
 
     /// <summary>Days that events may be kept at most: a hundred years.</summary>
     public const int KeepDaysMax = 36_500;

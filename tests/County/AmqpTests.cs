@@ -2,10 +2,12 @@
 // Must never: start more than one node, or depend on which of two workers is first.
 
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Gateway.Contract;
 using Gateway.County.Server;
 using Gateway.County.Sql;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 
 namespace Gateway.County.Tests;
 
@@ -33,7 +35,7 @@ public sealed class EngineFixture : IDisposable
     }
 }
 
-public sealed class AmqpTests(EngineFixture engine, PostgresFixture postgres) : IClassFixture<EngineFixture>, IDisposable
+public sealed partial class AmqpTests(EngineFixture engine, PostgresFixture postgres) : IClassFixture<EngineFixture>, IDisposable
 {
     private const int WaitMs = 120_000;
     private const int Batches = 40;
@@ -42,6 +44,7 @@ public sealed class AmqpTests(EngineFixture engine, PostgresFixture postgres) : 
     private readonly FakeGateway _gateway = new(330701) { UtcMs = 1_780_000_000_000 };
     private readonly ConcurrentQueue<(string Worker, uint Sequence)> _stored = new();
     private readonly ConcurrentQueue<string> _told = new();
+    private readonly string _folder = MemoryFolder.Create("county-worker-");
 
     [Fact]
     public void Worker_stores_in_order_answers_and_another_takes_over_where_it_was()
@@ -174,6 +177,37 @@ public sealed class AmqpTests(EngineFixture engine, PostgresFixture postgres) : 
     }
 
     [Fact]
+    public void Message_is_kept_however_often_it_was_delivered()
+    {
+        // RabbitMQ 4 drops it after 20 times where nothing else is said, and does not know what 3.10 calls no limit.
+        using JsonDocument all = JsonDocument.Parse(EngineTopology.Definitions(["330726"]));
+        JsonElement policy = all.RootElement.GetProperty("policies").EnumerateArray()
+            .Single(one => one.GetProperty("pattern").GetString() == "^" + EngineTopology.QueueOf(""));
+        Assert.Equal("queues", policy.GetProperty("apply-to").GetString());
+        Assert.InRange(policy.GetProperty("definition").GetProperty("delivery-limit").GetInt64(), 1_000_000_000, int.MaxValue);
+
+        using MqttPeer station = new(EngineFixture.Station.At(engine.Server.MqttPort));
+        FakeGateway another = new(330701) { Topics = new Topics("330728", "1", "2", 330701) };
+        using IConnection connection = Wait(engine.Address(EngineFixture.Worker).Factory().CreateConnectionAsync(Stop));
+        using IChannel channel = Wait(connection.CreateChannelAsync(cancellationToken: Stop));
+        BlockingCollection<ulong> came = [];
+        AsyncEventingBasicConsumer consumer = new(channel);
+        consumer.ReceivedAsync += (_, one) =>
+        {
+            came.Add(one.DeliveryTag);
+            return Task.CompletedTask;
+        };
+        Wait(channel.BasicConsumeAsync(EngineTopology.QueueOf("330728"), autoAck: false, consumer, Stop));
+        Publish(station, another.Hello());
+        for (int i = 0; i < 30; i++)
+        {
+            Await(channel.BasicNackAsync(Take(came), multiple: false, requeue: true, Stop));
+        }
+
+        Await(channel.BasicAckAsync(Take(came), multiple: false, Stop));
+    }
+
+    [Fact]
     public void Engine_that_asks_is_told_what_a_station_may_and_nothing_more()
     {
         Register();
@@ -218,7 +252,11 @@ public sealed class AmqpTests(EngineFixture engine, PostgresFixture postgres) : 
         Assert.All(rows, row => Assert.Equal(row.Answer, Ask(row.Path, row.Fields)));
     }
 
-    public void Dispose() => postgres.Server.Drop(_database);
+    public void Dispose()
+    {
+        postgres.Server.Drop(_database);
+        Directory.Delete(_folder, recursive: true);
+    }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -259,6 +297,12 @@ public sealed class AmqpTests(EngineFixture engine, PostgresFixture postgres) : 
         return Wait(channel.QueueDeclarePassiveAsync(queue, Stop)).MessageCount;
     }
 
+    private static void Await(ValueTask task)
+    {
+        Assert.True(SpinWait.SpinUntil(() => task.IsCompleted, WaitMs), "no answer");
+        Assert.True(task.IsCompletedSuccessfully);
+    }
+
     private static T Wait<T>(Task<T> task)
     {
         Assert.True(SpinWait.SpinUntil(() => task.IsCompleted, WaitMs), "no answer");
@@ -282,8 +326,8 @@ public sealed class AmqpTests(EngineFixture engine, PostgresFixture postgres) : 
         {
             _reach = new EngineReach(engine);
             _seat = new EngineSeat(
-                FakeGateway.County, test._database, engine, _reach, (store, link) =>
-                    new EngineWork(new CountyService(link, store, new Watcher(test, name), new CountyOptions()), []),
+                FakeGateway.County, test._database, engine, _reach, (_, store, link) =>
+                    new EngineWork(new CountyService(link, store, new Watcher(test, name), new CountyOptions()), [], []),
                 () => 0, (_, line) => test._told.Enqueue($"{name}: {line}"));
             _thread = new Thread(() => _seat.Run(_stop.Token)) { IsBackground = true };
             _thread.Start();

@@ -217,6 +217,16 @@ public sealed class PostgresDialect : SqlDialect
         return null;
     }
 
+    /// <summary>A process that hangs keeps its connection: the system answers for it. By name, since older servers lack one.</summary>
+    public override void EndWhenSilent(DbConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        using DbCommand command = connection.CreateCommand();
+        command.CommandText = $"SELECT set_config(name, '{CountyLimits.PostgresSilentS}s', false) FROM pg_settings "
+            + "WHERE name IN ('idle_session_timeout', 'idle_in_transaction_session_timeout')";
+        command.ExecuteNonQuery();
+    }
+
     public override bool HasReceiver(DbConnection connection) =>
         (bool)Scalar(connection, $"SELECT EXISTS (SELECT 1 FROM pg_locks l WHERE {IsReceiverLock})");
 

@@ -56,6 +56,11 @@ public abstract class SqlDialect
     /// </summary>
     public virtual string? BecomeReceiver(DbConnection connection) => null;
 
+    /// <summary>Has the database end a receiver's connection on which nothing is asked any more, and its lock with it.</summary>
+    public virtual void EndWhenSilent(DbConnection connection)
+    {
+    }
+
     /// <summary>Whether any process receives into the database.</summary>
     public virtual bool HasReceiver(DbConnection connection) => true;
 

@@ -119,6 +119,7 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
         }
 
         _receiver = true;
+        _dialect.EndWhenSilent(_connection);
         _term = Convert.ToInt64(
             Scalar(
                 "INSERT INTO meta (name, value) VALUES ('term', 1) ON CONFLICT (name) DO UPDATE SET value = meta.value + 1 "
@@ -231,6 +232,7 @@ public sealed partial class SqlStore : IEventStore, IStationRegistry, IEventRead
 
         if (_term != 0)
         {
+            _dialect.EndWhenSilent(_connection);
             CheckTerm(null);
         }
     }
