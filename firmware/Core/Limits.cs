@@ -65,7 +65,11 @@ namespace Gateway.Core
         /// <summary>Flags that rules hand to later rules: one bit each in an int.</summary>
         public const int RuleFlagsMax = 16;
 
-        /// <summary>Events that wait to become records: every zone changes twice.</summary>
+        /// <summary>
+        /// Events that wait to become records: every zone changes twice, beside those of rules, keys and the box, and so many in all.
+        /// </summary>
+        public const int EventsOfZone = 2;
+        public const int EventsOfNoZone = 8;
         public const int EventsWaitingMax = 64;
 
         /// <summary>Units of time.</summary>

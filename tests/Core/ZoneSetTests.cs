@@ -29,7 +29,7 @@ public sealed class ZoneSetTests
     public void So_many_zones_were_active_since_the_moment_of_the_nth_newest()
     {
         Random random = new(11);
-        NewestZones newest = new();
+        NewestZones newest = new(Limits.ZonesMax);
         long[] atMs = new long[Limits.ZonesMax];
         Array.Fill(atMs, NewestZones.Never);
         long nowMs = 0;

@@ -42,8 +42,8 @@ internal static class BudgetText
             Core's state after two seconds of running, in the device's layout: an object takes a block of 12 bytes and one more for each
             field, an array of references one for each element, an array of numbers its bytes and 16, a text its bytes and 16. Without
             what the platform brings, and without what is on its way to flash and county. *Small*: 8 zones, or as many as the board has
-            inputs, and 16 rules. *Full*: 32 zones or as many, and 64 rules. Most tables are made for the most that a text may have, so
-            a small text saves little.
+            inputs, and 16 rules. *Full*: 32 zones or as many, and 64 rules. Tables are made for what a text has, and those of the log
+            for its share of the flash.
 
             | board | inputs | outputs | parts | its file | small | full |
             |---|---|---|---|---|---|---|

@@ -28,21 +28,19 @@ namespace Gateway.Core
         private readonly Settings _settings;
         private readonly ZoneStages _stages;
         private readonly ZoneScan _scan;
-        private readonly EventKind[] _kind = new EventKind[Limits.EventsWaitingMax];
+        private readonly EventKind[] _kind;
 
-        /// <summary>Zone + 1, other zone + 1, severity where the kind alone does not say it, flags.</summary>
-        private readonly int[] _about = new int[Limits.EventsWaitingMax];
-
-        /// <summary>Rule, unit, detail C.</summary>
-        private readonly int[] _why = new int[Limits.EventsWaitingMax];
-        private readonly int[] _value = new int[Limits.EventsWaitingMax];
-        private readonly int[] _a = new int[Limits.EventsWaitingMax];
-        private readonly int[] _b = new int[Limits.EventsWaitingMax];
-
-        /// <summary>The lower half of the time: an event waits for seconds.</summary>
-        private readonly int[] _atMs = new int[Limits.EventsWaitingMax];
+        // Of each event a row: zone + 1, other zone + 1, severity where the kind alone does not say it, flags; rule, unit, detail C; value;
+        // details A and B; the lower half of the time, since an event waits for seconds.
+        private const int WhyAt = 1;
+        private const int ValueAt = 2;
+        private const int AAt = 3;
+        private const int BAt = 4;
+        private const int TimeAt = 5;
+        private const int Row = 6;
+        private readonly int[] _rows;
         private readonly int[] _dropped = new int[Lanes.Count];
-        private readonly int[] _faultSequence = new int[Limits.ZonesMax];
+        private readonly int[] _faultSequence;
         private int _alarmSequence;
         private int _count;
         private int _fires;
@@ -52,6 +50,11 @@ namespace Gateway.Core
             _settings = settings;
             _stages = stages;
             _scan = scan;
+            int places = Limits.EventsOfNoZone + Limits.EventsOfZone * settings.Places;
+            places = places < Limits.EventsWaitingMax ? places : Limits.EventsWaitingMax;
+            _kind = new EventKind[places];
+            _rows = new int[places * Row];
+            _faultSequence = new int[settings.Places];
         }
 
         /// <summary>Events that wait.</summary>
@@ -78,7 +81,7 @@ namespace Gateway.Core
 
                 EventRecord record = log.Blank();
                 Fill(record, i);
-                log.Add(record, nowMs - (uint)((int)nowMs - _atMs[i]));
+                log.Add(record, nowMs - (uint)((int)nowMs - _rows[i * Row + TimeAt]));
                 Remember(record, log);
                 Remove(i);
             }
@@ -109,8 +112,9 @@ namespace Gateway.Core
         private void Fill(EventRecord record, int i)
         {
             EventKind kind = _kind[i];
-            int about = _about[i];
-            int why = _why[i];
+            int at = i * Row;
+            int about = _rows[at];
+            int why = _rows[at + WhyAt];
             int zone = (about & 0xFF) - 1;
             int other = ((about >> OtherAt) & 0xFF) - 1;
             record.Kind = kind;
@@ -122,7 +126,7 @@ namespace Gateway.Core
             record.Flags = (EventFlags)((about >> FlagsAt) & 0xFF);
             record.Rule = why & 0xFF;
             record.Unit = (Unit)((why >> UnitAt) & 0xFF);
-            record.Value = _value[i];
+            record.Value = _rows[at + ValueAt];
             bool isCase = kind >= EventKind.CaseOpened && kind <= EventKind.CaseClosed;
             bool ofAlarm =
                 (kind >= EventKind.ClockStarted && kind <= EventKind.ClockMissed)
@@ -130,9 +134,9 @@ namespace Gateway.Core
                 || kind == EventKind.DelayExpired;
             record.A =
                 isCase ? _faultSequence[zone]
-                : kind == EventKind.RuleFired ? _settings.NumberBits(_a[i])
-                : _a[i];
-            record.B = _b[i];
+                : kind == EventKind.RuleFired ? _settings.NumberBits(_rows[at + AAt])
+                : _rows[at + AAt];
+            record.B = _rows[at + BAt];
             record.C = ofAlarm ? _alarmSequence : why >> NumberAt;
         }
 
@@ -156,10 +160,11 @@ namespace Gateway.Core
         /// Puts an event at the end. A full queue gives up a lesser event for one of the fire lane, and any other for a fire alarm.
         /// </summary>
         /// <param name="zone">Zone by index, -1 for none.</param>
-        /// <param name="about">See <see cref="_about"/>, without the zone.</param>
+        /// <param name="about">See the head of <see cref="_rows"/>, without the zone.</param>
         private void Put(EventKind kind, int zone, int about, int why, int value, int a, int b, long nowMs)
         {
-            if (_count == Limits.EventsWaitingMax && !MakeRoom(kind))
+            EventKind[] kinds = _kind;
+            if (_count == kinds.Length && !MakeRoom(kind))
             {
                 Drop(kind);
                 return;
@@ -167,15 +172,21 @@ namespace Gateway.Core
 
             int i = _count;
             _count = i + 1;
-            _fires += (int)kind <= LastOfFireLane ? 1 : 0;
-            _kind[i] = kind;
+            if ((int)kind <= LastOfFireLane)
+            {
+                _fires++;
+            }
+
+            kinds[i] = kind;
             bool drilled = zone >= 0 && (DrillZones & (1 << zone)) != 0;
-            _about[i] = about | (zone + 1) | (drilled ? OfDrill : 0);
-            _why[i] = why;
-            _value[i] = value;
-            _a[i] = a;
-            _b[i] = b;
-            _atMs[i] = (int)nowMs;
+            int[] rows = _rows;
+            int at = i * Row;
+            rows[at] = about | (zone + 1) | (drilled ? OfDrill : 0);
+            rows[at + WhyAt] = why;
+            rows[at + ValueAt] = value;
+            rows[at + AAt] = a;
+            rows[at + BAt] = b;
+            rows[at + TimeAt] = (int)nowMs;
         }
 
         private bool MakeRoom(EventKind kind)
@@ -225,12 +236,7 @@ namespace Gateway.Core
             }
 
             System.Array.Copy(_kind, i + 1, _kind, i, tail);
-            System.Array.Copy(_about, i + 1, _about, i, tail);
-            System.Array.Copy(_why, i + 1, _why, i, tail);
-            System.Array.Copy(_value, i + 1, _value, i, tail);
-            System.Array.Copy(_a, i + 1, _a, i, tail);
-            System.Array.Copy(_b, i + 1, _b, i, tail);
-            System.Array.Copy(_atMs, i + 1, _atMs, i, tail);
+            System.Array.Copy(_rows, (i + 1) * Row, _rows, i * Row, tail * Row);
         }
     }
 }

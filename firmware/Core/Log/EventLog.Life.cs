@@ -39,12 +39,13 @@ namespace Gateway.Core
                 LaneLog log = _lanes[(int)lane];
                 uint held = _met || !known ? (uint)_journal.Get(JournalKey.Cursors, (int)lane) : 0;
                 uint before = known ? (uint)_journal.Get(JournalKey.Cursors, Lanes.Count + (int)lane) : 0;
-                int place = log.Recover((uint)_journal.Get(JournalKey.Segments, (int)lane), held, before, segment);
-                readable &= log.FlashReadable;
+                uint newest = (uint)_journal.Get(JournalKey.Segments, (int)lane);
+                int records;
+                int place = log.Recover(newest, held, before, segment, out records, ref readable);
                 empty &= log.NewestSegment == 0;
                 if (place >= 0)
                 {
-                    LearnFrom(segment, (log.RecoveredRecords - 1) * EventRecord.Size);
+                    LearnFrom(segment, (records - 1) * EventRecord.Size);
                     if (lane == Lane.Fire)
                     {
                         Replay(log, replay, Limits.ReplaySegmentsMax, segment);

@@ -58,8 +58,10 @@ namespace Gateway.Core
 
         private readonly FlashPort _flash;
         private readonly byte[] _latest = new byte[Limits.JournalKeysMax * EntryBytes];
-        private readonly bool[] _has = new bool[Limits.JournalKeysMax];
-        private readonly bool[] _dirty = new bool[Limits.JournalKeysMax];
+
+        /// <summary>Bits by key: it has a payload; it is changed and not written yet.</summary>
+        private int _has;
+        private int _dirty;
         private int _file;
         private int _entries;
 
@@ -106,7 +108,7 @@ namespace Gateway.Core
         /// <summary>True when a key has a payload.</summary>
         public bool Has(JournalKey key)
         {
-            return _has[(int)key];
+            return Bits.Has(_has, (int)key);
         }
 
         /// <summary>One 32-bit number of a key's payload, by its index; 0 when the key was never set.</summary>
@@ -119,11 +121,12 @@ namespace Gateway.Core
         public void Set(JournalKey key, int index, int value)
         {
             int at = (int)key * EntryBytes + PayloadAt + index * 4;
-            if (!_has[(int)key] || Bytes.I32(_latest, at) != value)
+            int bit = 1 << (int)key;
+            if ((_has & bit) == 0 || Bytes.I32(_latest, at) != value)
             {
                 Bytes.PutI32(_latest, at, value);
-                _dirty[(int)key] = true;
-                _has[(int)key] = true;
+                _dirty |= bit;
+                _has |= bit;
             }
         }
 
@@ -132,7 +135,7 @@ namespace Gateway.Core
         /// </summary>
         public bool Save(JournalKey key)
         {
-            if (!_dirty[(int)key])
+            if ((_dirty & (1 << (int)key)) == 0)
             {
                 return true;
             }
@@ -151,14 +154,14 @@ namespace Gateway.Core
             }
 
             _entries++;
-            _dirty[(int)key] = false;
+            _dirty &= ~Bits.Of((int)key);
             return true;
         }
 
         /// <summary>Writes a key so that no older entry of it is left, for what damage must not take back.</summary>
         public bool SaveAlone(JournalKey key)
         {
-            _dirty[(int)key] = true;
+            _dirty |= Bits.Of((int)key);
             _entries = Limits.JournalEntriesMax;
             return Save(key);
         }
@@ -198,7 +201,7 @@ namespace Gateway.Core
                     if ((key & NeverSet) == 0)
                     {
                         System.Array.Copy(entry, 0, _latest, key * EntryBytes, EntryBytes);
-                        _has[key] = true;
+                        _has |= Bits.Of(key);
                     }
                 }
                 else
@@ -219,7 +222,7 @@ namespace Gateway.Core
         {
             int at = (int)key * EntryBytes;
             _latest[at] = EntryVersion;
-            _latest[at + 1] = (byte)(_has[(int)key] ? (int)key : (int)key | NeverSet);
+            _latest[at + 1] = (byte)(Bits.Has(_has, (int)key) ? (int)key : (int)key | NeverSet);
             Bytes.PutU32(_latest, at + CrcAt, Crc32.Of(_latest, at, CrcAt));
         }
 
@@ -230,7 +233,7 @@ namespace Gateway.Core
             for (JournalKey key = JournalKey.Identity; (int)key < count; key++)
             {
                 // What did not change carries its checksum already; nine of them would be half of what a tick may cost.
-                if (_dirty[(int)key] || _latest[(int)key * EntryBytes] != EntryVersion)
+                if (Bits.Has(_dirty, (int)key) || _latest[(int)key * EntryBytes] != EntryVersion)
                 {
                     Seal(key);
                 }
@@ -252,11 +255,7 @@ namespace Gateway.Core
 
             _file = next;
             _entries = count;
-            for (int key = 0; key < Limits.JournalKeysMax; key++)
-            {
-                _dirty[key] = false;
-            }
-
+            _dirty = 0;
             return true;
         }
     }

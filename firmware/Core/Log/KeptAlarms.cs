@@ -16,10 +16,13 @@ namespace Gateway.Core
         private const int ZoneAt = 36;
 
         private readonly LogIdentity _identity;
-        private readonly uint[] _sequence = new uint[Limits.KeptRecordsMax];
-        private readonly byte[] _record = new byte[Size];
+
+        /// <summary>Of each kept alarm; null before the first.</summary>
+        private uint[] _sequence;
         private FlashPort _flash;
-        private readonly byte[] _take = new byte[Limits.KeptRecordsMax];
+
+        /// <summary>Places in a segment of what is to be kept of it, while it is accounted for.</summary>
+        private byte[] _take;
         private byte[] _all;
         private int _collected;
         private int _taken;
@@ -31,9 +34,6 @@ namespace Gateway.Core
             _flash = flash;
             _identity = identity;
         }
-
-        /// <summary>False when a file could not be read at the last recovery.</summary>
-        public bool Readable { get; private set; }
 
         /// <summary>Alarms kept.</summary>
         public int Count { get; private set; }
@@ -70,11 +70,12 @@ namespace Gateway.Core
         /// </summary>
         /// <param name="held">Records through this sequence are at the county and are left out.</param>
         /// <param name="lost">Gets what is damaged.</param>
-        public void Recover(uint held, Loss lost)
+        /// <returns>False when a file could not be read.</returns>
+        public bool Recover(uint held, Loss lost)
         {
             int[] files = new int[Limits.KeptFilesMax];
             int count = _flash.ListPatiently(FlashArea.Kept, files);
-            Readable = count >= 0;
+            bool readable = count >= 0;
             count = count < 0 ? 0 : count > Limits.KeptFilesMax ? Limits.KeptFilesMax : count;
             ShellSort.Ascending(files, count);
             _all = new byte[Limits.KeptRecordsMax * Size];
@@ -82,7 +83,7 @@ namespace Gateway.Core
             _file = count == 0 ? 0 : files[count - 1];
             for (int i = 0; i < count; i++)
             {
-                int damaged = Load(files[i], held);
+                int damaged = Load(files[i], held, ref readable);
                 if (damaged > 0 && count == 1)
                 {
                     lost.Add(damaged, 0, 0, EventFlags.Damage);
@@ -90,7 +91,7 @@ namespace Gateway.Core
             }
 
             Learn(_all, _collected);
-            if (count > 1 && Readable && (_collected == 0 || Write(_all, _collected)))
+            if (count > 1 && readable && (_collected == 0 || Write(_all, _collected)))
             {
                 for (int i = 0; i < count; i++)
                 {
@@ -99,6 +100,7 @@ namespace Gateway.Core
             }
 
             _all = null;
+            return readable;
         }
 
         /// <summary>Deletes everything.</summary>
@@ -139,7 +141,8 @@ namespace Gateway.Core
         }
 
         /// <summary>Begins to take alarms from a segment. False when what is kept already can't be read.</summary>
-        public bool Begin()
+        /// <param name="scratch">Holds one record.</param>
+        public bool Begin(byte[] scratch)
         {
             _taken = 0;
             _zones = 0;
@@ -147,16 +150,16 @@ namespace Gateway.Core
             int next = 0;
             for (int place = 0; place + Size <= length; place += Size)
             {
-                if (_flash.Read(FlashArea.Kept, _file, place, _record, 0, Size) != Size)
+                if (_flash.Read(FlashArea.Kept, _file, place, scratch, 0, Size) != Size)
                 {
                     return false;
                 }
 
-                int known = Find(EventRecord.SequenceOf(_record, 0), next);
+                int known = Find(EventRecord.SequenceOf(scratch, 0), next);
                 if (known >= 0)
                 {
                     next = known + 1;
-                    _zones |= ZoneBit(_record, 0);
+                    _zones |= ZoneBit(scratch, 0);
                 }
             }
 
@@ -185,6 +188,7 @@ namespace Gateway.Core
             }
 
             _zones |= zone;
+            _take = _take ?? new byte[Limits.KeptRecordsMax];
             _take[_taken++] = (byte)index;
             return true;
         }
@@ -207,6 +211,7 @@ namespace Gateway.Core
 
             bool good = count >= 0 && Write(all, count);
             _all = good ? null : all;
+            _take = good ? null : _take;
             return good;
         }
 
@@ -231,18 +236,18 @@ namespace Gateway.Core
             // What a cut left of a record at the end is none.
             for (int place = 0; place + Size <= length && found < max; place += Size)
             {
-                if (_flash.Read(FlashArea.Kept, _file, place, _record, 0, Size) != Size)
+                int to = at + found * Size;
+                if (_flash.Read(FlashArea.Kept, _file, place, into, to, Size) != Size)
                 {
                     return found > 0 ? found : -1;
                 }
 
-                uint sequence = EventRecord.SequenceOf(_record, 0);
+                uint sequence = EventRecord.SequenceOf(into, to);
                 int known = sequence > after && sequence < before ? Find(sequence, next) : -1;
-                if (known >= 0 && (!check || _identity.Owns(_record, 0)))
+                if (known >= 0 && (!check || _identity.Owns(into, to)))
                 {
                     next = known + 1;
-                    System.Array.Copy(_record, 0, into, at + found * Size, Size);
-                    _identity.Present(into, at + found * Size);
+                    _identity.Present(into, to);
                     found++;
                 }
             }
@@ -267,26 +272,27 @@ namespace Gateway.Core
         }
 
         /// <summary>Collects the good records of a file that the county does not hold; the number of bad ones.</summary>
-        private int Load(int file, uint held)
+        private int Load(int file, uint held, ref bool readable)
         {
             int length = _flash.Length(FlashArea.Kept, file);
             int damaged = length > 0 && length % Size != 0 ? 1 : 0;
+            byte[] record = new byte[Size];
             for (int place = 0; place + Size <= length; place += Size)
             {
                 int read = -1;
                 for (int i = 0; i < Limits.ReadTriesMax && read < 0; i++)
                 {
-                    read = _flash.Read(FlashArea.Kept, file, place, _record, 0, Size);
+                    read = _flash.Read(FlashArea.Kept, file, place, record, 0, Size);
                 }
 
-                Readable &= read >= 0;
-                if (read != Size || !_identity.Owns(_record, 0))
+                readable &= read >= 0;
+                if (read != Size || !_identity.Owns(record, 0))
                 {
                     damaged++;
                 }
-                else if (EventRecord.SequenceOf(_record, 0) > held)
+                else if (EventRecord.SequenceOf(record, 0) > held)
                 {
-                    Insert();
+                    Insert(record);
                 }
             }
 
@@ -294,11 +300,11 @@ namespace Gateway.Core
         }
 
         /// <summary>Puts the record just read into its place among the collected ones; of two of a zone the first counts.</summary>
-        private void Insert()
+        private void Insert(byte[] record)
         {
-            uint sequence = EventRecord.SequenceOf(_record, 0);
+            uint sequence = EventRecord.SequenceOf(record, 0);
             byte[] all = _all;
-            int zone = _record[ZoneAt];
+            int zone = record[ZoneAt];
             int collected = _collected;
             for (int i = 0; i < collected; i++)
             {
@@ -327,7 +333,7 @@ namespace Gateway.Core
             }
 
             System.Array.Copy(_all, at * Size, _all, (at + 1) * Size, (_collected - at) * Size);
-            System.Array.Copy(_record, 0, _all, at * Size, Size);
+            System.Array.Copy(record, 0, _all, at * Size, Size);
             _collected++;
         }
 
@@ -340,6 +346,7 @@ namespace Gateway.Core
         private void Learn(byte[] all, int count)
         {
             Count = count;
+            _sequence = new uint[count];
             for (int i = 0; i < count; i++)
             {
                 _sequence[i] = EventRecord.SequenceOf(all, i * Size);

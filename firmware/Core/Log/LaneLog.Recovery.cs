@@ -9,22 +9,26 @@ namespace Gateway.Core
     {
         /// <summary>
         /// Finds the segments and reads the newest one; older ones are read when they are sent, or here when the newest has nothing
-        /// whole. Returns the place of the segment whose good records lie in <paramref name="scratch"/>, or -1; their count is <see
-        /// cref="RecoveredRecords"/>.
+        /// whole. Returns the place of the segment whose good records lie in <paramref name="scratch"/>, or -1.
         /// </summary>
         /// <param name="newestKnown">First sequence of the newest segment as the journal has it, or 0.</param>
         /// <param name="heldKnown">What the county holds, as the journal has it.</param>
         /// <param name="heldBefore">What it held under an epoch before, as the journal has it.</param>
         /// <param name="scratch">Holds one segment.</param>
-        public int Recover(uint newestKnown, uint heldKnown, uint heldBefore, byte[] scratch)
+        /// <param name="records">Good records of the segment that was read last.</param>
+        /// <param name="readable">
+        /// Becomes false when the lane's folder or newest files could not be read: not damage, which reads as other bytes.
+        /// </param>
+        public int Recover(uint newestKnown, uint heldKnown, uint heldBefore, byte[] scratch, out int records, ref bool readable)
         {
-            FlashReadable = _ring.Recover(Lost) >= 0;
-            if (!FlashReadable)
+            records = 0;
+            if (_ring.Recover(Lost) < 0)
             {
+                readable = false;
                 return -1;
             }
 
-            int place = FindEnd(scratch);
+            int place = FindEnd(scratch, out records, ref readable);
             uint last = _next - 1;
             GoOnAbove(_identity.Moved.End(_lane));
             bool above = _next > last + 1;
@@ -45,8 +49,7 @@ namespace Gateway.Core
             _durable = !above ? _next - 1 : heldKnown > last ? heldKnown : last;
             if (_kept != null)
             {
-                _kept.Recover(heldKnown, Lost);
-                FlashReadable &= _kept.Readable;
+                readable &= _kept.Recover(heldKnown, Lost);
 
                 // Where the segments are gone, what is kept of them is still to be sent.
                 uint kept = _kept.Through(_next - 1);
@@ -63,14 +66,6 @@ namespace Gateway.Core
             return place;
         }
 
-        /// <summary>
-        /// False when the lane's folder or newest files could not be read at the start: not damage, which reads as other bytes.
-        /// </summary>
-        public bool FlashReadable { get; private set; }
-
-        /// <summary>Good records of the segment that recovery read last.</summary>
-        public int RecoveredRecords { get; private set; }
-
         /// <summary>Reads a segment's records, good and bad, into <paramref name="scratch"/>; their count.</summary>
         public int ReadAll(int segment, byte[] scratch)
         {
@@ -79,10 +74,10 @@ namespace Gateway.Core
         }
 
         /// <summary>Reads a segment into <paramref name="scratch"/> and counts the good records before the first bad one.</summary>
-        private int ReadSegment(int segment, byte[] scratch)
+        private int ReadSegment(int segment, byte[] scratch, ref bool readable)
         {
             int read = _ring.ReadPatiently(segment, 0, scratch, 0, _ring.Records);
-            FlashReadable &= read >= 0;
+            readable &= read >= 0;
             int good = 0;
             uint expected = _ring.First(segment);
             while ((good + 1) * Size <= read && _identity.Owns(scratch, good * Size))
@@ -110,7 +105,7 @@ namespace Gateway.Core
         public void Erase()
         {
             _ring.Erase();
-            _reader.Reset();
+            ForgetPlace();
             Lost.Clear();
             _pendingCount = 0;
             _doomed = 0;
@@ -134,7 +129,7 @@ namespace Gateway.Core
         {
             _ring.MoveTo(flash, plan);
             _lossWaits = false;
-            _reader.Reset();
+            ForgetPlace();
             Lost.ForgetNumbers();
             _doomed = 0;
             _account.End();
@@ -171,15 +166,15 @@ namespace Gateway.Core
         /// Goes back from the newest segment to the last good record. What stood behind it is lost and its numbers may be at the county,
         /// so all numbers that the newest segment could hold are skipped.
         /// </summary>
-        private int FindEnd(byte[] scratch)
+        private int FindEnd(byte[] scratch, out int records, ref bool readable)
         {
             int newest = _ring.Count - 1;
             int damaged = 0;
             uint expected = newest < 0 ? 1 : _ring.First(newest);
-            RecoveredRecords = 0;
+            records = 0;
             for (int place = newest; place >= 0 && newest - place < Limits.RecoverSegmentsMax; place--)
             {
-                int good = ReadSegment(place, scratch);
+                int good = ReadSegment(place, scratch, ref readable);
                 int length = _ring.Length(place);
                 bool whole = good > 0 && length == good * Size;
                 expected = good > 0 ? EventRecord.SequenceOf(scratch, (good - 1) * Size) + 1 : _ring.First(place);
@@ -192,7 +187,7 @@ namespace Gateway.Core
                 if (whole && place == newest)
                 {
                     _next = expected;
-                    RecoveredRecords = good;
+                    records = good;
                     _ring.Reopen(good);
                     if (_next >= _ring.Newest + (uint)_ring.Records)
                     {
@@ -205,7 +200,7 @@ namespace Gateway.Core
                 damaged += length <= good * Size ? (good == 0 ? 1 : 0) : (length - good * Size + Size - 1) / Size;
                 if (good > 0)
                 {
-                    RecoveredRecords = good;
+                    records = good;
                     Skip(damaged, expected, newest);
                     return place;
                 }
@@ -226,7 +221,7 @@ namespace Gateway.Core
             if (expected < _next)
             {
                 Lost.Add(damaged, expected, _next - 1, EventFlags.Damage);
-                _reader.Said(expected, _next - 1);
+                Said(expected, _next - 1);
             }
         }
     }

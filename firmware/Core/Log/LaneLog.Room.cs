@@ -112,7 +112,7 @@ namespace Gateway.Core
             uint name = _ring.First(_doomed);
             if (!_account.Is(_lane, name, Settled))
             {
-                if (_kept != null && !_kept.Begin())
+                if (_kept != null && !_kept.Begin(scratch))
                 {
                     return false;
                 }

@@ -20,7 +20,6 @@ namespace Gateway.Core
         private readonly Lane _lane;
         private readonly LogIdentity _identity;
         private readonly SegmentRing _ring;
-        private readonly LaneReader _reader;
         private readonly KeptAlarms _kept;
         private readonly SegmentAccount _account;
         private readonly byte[] _pending = new byte[Limits.PendingRecordsMax * Size];
@@ -39,7 +38,6 @@ namespace Gateway.Core
             _account = account;
             _identity = identity;
             _ring = new SegmentRing(flash, lane, plan);
-            _reader = new LaneReader(_ring, identity, Lost);
             if (lane == Lane.Fire)
             {
                 _kept = new KeptAlarms(flash, identity);
@@ -279,7 +277,7 @@ namespace Gateway.Core
             HeldBefore = Settled;
             Held = 0;
             _goneThrough = 0;
-            _reader.Reset();
+            ForgetPlace();
             _account.End();
             uint through = _identity.Moved.ToCounty(_lane, HeldBefore);
             if (through > 0)
@@ -319,7 +317,7 @@ namespace Gateway.Core
         /// </summary>
         public int Read(uint after, int max, byte[] into, int at)
         {
-            _reader.Begin();
+            ReadGoesOn = false;
             after = after < HeldBefore ? HeldBefore : after;
             if (_kept != null && _kept.Count > 0 && after + 1 < OldestSegment)
             {
@@ -330,13 +328,7 @@ namespace Gateway.Core
                 }
             }
 
-            return after < _durable ? _reader.Read(after, _durable, Settled, max, into, at) : 0;
-        }
-
-        /// <summary>True when the last read from the files found nothing yet and is to be asked again.</summary>
-        public bool ReadGoesOn
-        {
-            get { return _reader.GoesOn; }
+            return after < _durable ? ReadRing(after, max, into, at) : 0;
         }
 
         /// <summary>Bytes in flash of the lane's segments, as asked from the files; not for the loop.</summary>

@@ -22,6 +22,10 @@ namespace Gateway.Core
         private const int LastAt = 52;
         private const int SpanAt = 56;
 
+        private const int Something = int.MinValue;
+
+        /// <summary>See <see cref="Flags"/>, and above them that there is something to report.</summary>
+        private int _said;
         private uint _firstBoot;
         private long _firstUptimeMs;
         private long _firstUtcMs;
@@ -33,7 +37,11 @@ namespace Gateway.Core
         private long _partMs;
 
         /// <summary>True when there is something to report.</summary>
-        public bool Any { get; private set; }
+        public bool Any
+        {
+            get { return _said < 0; }
+        }
+
 
         /// <summary>Records known to be lost; 0 when only numbers were skipped.</summary>
         public int Count { get; private set; }
@@ -45,7 +53,10 @@ namespace Gateway.Core
         public uint Last { get; private set; }
 
         /// <summary><see cref="EventFlags.Damage"/> and <see cref="EventFlags.HeldBefore"/>.</summary>
-        public EventFlags Flags { get; private set; }
+        public EventFlags Flags
+        {
+            get { return (EventFlags)(_said & ~Something); }
+        }
 
         /// <summary>Seconds between the first and the last lost event, where known.</summary>
         public int SpanS
@@ -75,14 +86,12 @@ namespace Gateway.Core
         public void Add(int count, uint first, uint last, EventFlags flags)
         {
             Count += count;
-            Flags |= flags;
+            _said |= (int)flags | Something;
             if (first != 0)
             {
                 First = First == 0 || first < First ? first : First;
                 Last = last > Last ? last : Last;
             }
-
-            Any = true;
         }
 
         /// <summary>Adds one event that got no number, with its time.</summary>
@@ -164,16 +173,15 @@ namespace Gateway.Core
         {
             First = 0;
             Last = 0;
-            Any = Count > 0;
+            _said = Count > 0 ? _said : _said & ~Something;
         }
 
         public void Clear()
         {
-            Any = false;
+            _said = 0;
             Count = 0;
             First = 0;
             Last = 0;
-            Flags = EventFlags.None;
             _firstBoot = 0;
             _lastBoot = 0;
             _partMs = 0;

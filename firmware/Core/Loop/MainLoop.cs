@@ -70,6 +70,7 @@ namespace Gateway.Core
             LogPlan plan = ports.Plan ?? LogPlan.For(ports.Flash.CapacityBytes());
             Log = new EventLog(ports.Flash, journal, plan, Clock, Settings.Station);
             Log.Recover(newEpoch, tail, nowMs);
+            Settings.CarryLatched(tail.Latched);
             Panel = new Panel(Settings, Scan, Outputs, Clock, VillageParts.Of(Settings), nowMs);
             _state = Panel.State;
             _store = new PanelStore(journal, _state);

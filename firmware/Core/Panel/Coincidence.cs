@@ -12,7 +12,7 @@ namespace Gateway.Core
     public sealed class Coincidence : FirePart
     {
         /// <summary>Since when a zone signals alone, in the lower half of the time.</summary>
-        private readonly int[] _sinceMs = new int[Limits.ZonesMax];
+        private readonly int[] _sinceMs;
         private readonly int _dependent;
         private int _standing;
         private int _together;
@@ -20,6 +20,7 @@ namespace Gateway.Core
 
         public Coincidence(Settings settings)
         {
+            _sinceMs = new int[settings.Places];
             for (int g = 0; g < settings.GroupCount; g++)
             {
                 if (settings.GroupNeed[g] > 1)

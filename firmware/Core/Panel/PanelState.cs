@@ -24,7 +24,7 @@ namespace Gateway.Core
         public readonly FireSignals Signals = new FireSignals();
         public readonly Conditions Conditions = new Conditions();
         public readonly RuleEngine Rules;
-        public readonly Reported Reported = new Reported();
+        public readonly Reported Reported;
 
         /// <summary>The first of the parts; each knows the one behind it.</summary>
         public readonly PanelPart Parts;
@@ -121,6 +121,7 @@ namespace Gateway.Core
         public PanelState(Settings settings, ZoneScan scan, WallClock clock, PanelPart[] parts)
         {
             Settings = settings;
+            Reported = new Reported(settings);
             Scan = scan;
             Clock = clock;
             FireKinds = settings.ZonesMeaning(ZoneMeaning.Fire);

@@ -152,7 +152,7 @@ namespace Gateway.Core
         {
             Settings settings = _state.Settings;
             int first = -1;
-            for (int i = settings.ZoneCount + settings.Carried - 1; i >= 0; i--)
+            for (int i = settings.Places - 1; i >= 0; i--)
             {
                 if (Bits.Has(latched, i))
                 {

@@ -30,7 +30,12 @@ namespace Gateway.Core
         public bool Changed = true;
 
         /// <summary>See <see cref="Contract.FaultCause"/>.</summary>
-        public readonly byte[] FaultCause = new byte[Limits.ZonesMax];
+        public readonly byte[] FaultCause;
+
+        public Reported(Settings settings)
+        {
+            FaultCause = new byte[settings.Places];
+        }
 
         /// <summary>Zones that called for somebody before the start: that they are found again is nothing new to hear.</summary>
         public int HeardBefore

@@ -10,8 +10,8 @@ namespace Gateway.Core
     {
         private readonly RuleTable _rules;
         private readonly byte[] _holds;
-        private readonly int[] _fireMask = new int[Limits.RulesMax];
-        private readonly byte[] _decidedBy = new byte[Limits.ZonesMax];
+        private readonly int[] _fireMask;
+        private readonly byte[] _decidedBy;
         private readonly int[] _graded = new int[Severities.Last + 1];
         private readonly Severity _gravest;
 
@@ -19,8 +19,10 @@ namespace Gateway.Core
         private readonly int _count;
 
         /// <param name="holds">Which rules hold, kept up by the engine.</param>
-        public FireVerdicts(RuleTable rules, byte[] holds)
+        public FireVerdicts(RuleTable rules, byte[] holds, int places)
         {
+            _fireMask = new int[rules.Count];
+            _decidedBy = new byte[places];
             _rules = rules;
             _holds = holds;
             for (int r = 0; r < _rules.Count; r++)
@@ -34,7 +36,7 @@ namespace Gateway.Core
         /// <summary>Looks at the rules for new fires; asked with <see cref="DecidedBy"/> and <see cref="SeverityOf"/>.</summary>
         public void Decide(int newFires)
         {
-            System.Array.Clear(_decidedBy, 0, Limits.ZonesMax);
+            System.Array.Clear(_decidedBy, 0, _decidedBy.Length);
             System.Array.Clear(_graded, 0, Severities.Last + 1);
             byte[] holds = _holds;
             int[] masks = _fireMask;

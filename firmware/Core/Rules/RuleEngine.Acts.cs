@@ -75,7 +75,7 @@ namespace Gateway.Core
                     continue;
                 }
 
-                _timedBy[(int)role] = rules.Number[r];
+                _of[TimedByAt + (int)role] = rules.Number[r];
                 if (pulses)
                 {
                     Pulse(role, bit, real, nowMs + rules.Seconds[a] * 1000L);
@@ -101,53 +101,62 @@ namespace Gateway.Core
 
         private void Follow(int r, OutputRole role, Pattern pattern)
         {
-            if (pattern != _follows[(int)role] && Patterns.Rank(pattern) > Patterns.Rank(_follows[(int)role]))
+            Pattern follows = (Pattern)_of[FollowsAt + (int)role];
+            if (pattern != follows && Patterns.Rank(pattern) > Patterns.Rank(follows))
             {
-                _follows[(int)role] = pattern;
-                _followsBy[(int)role] = _rules.Number[r];
-                _open &= pattern == _best[(int)role] ? ~(1 << (int)role) : -1;
+                _of[FollowsAt + (int)role] = (byte)pattern;
+                _of[FollowsByAt + (int)role] = _rules.Number[r];
+                _open &= (int)pattern == _of[BestAt + (int)role] ? ~(1 << (int)role) : -1;
             }
         }
 
         /// <summary>What is wanted of each output: what the rules that hold ask for, and over it what is held or pulsed.</summary>
         private void AddHeld(long nowMs)
         {
-            DueMs = _reports.Waiting ? nowMs : long.MaxValue;
+            // Locals instead of fields, as where the rules are gone over.
+            long due = _reports.Waiting ? nowMs : long.MaxValue;
             int held = _held | _drillHeld;
-            int timed = held | _pulsing | _drillPulsing;
-            for (OutputRole role = OutputRole.Siren; (int)role < Roles; role++)
+            int pulsing = _pulsing | _drillPulsing;
+            int timed = held | pulsing;
+            int on = Patterns.Rank(Pattern.On);
+            byte[] of = _of;
+            long[] ends = _pulseEndMs;
+            for (int role = 0; role < Roles; role++)
             {
-                int bit = 1 << (int)role;
-                Pattern wanted = _follows[(int)role];
-                if (((int)wanted | (int)_wanted[(int)role] | (timed & bit)) == 0)
+                int bit = 1 << role;
+                int wanted = of[FollowsAt + role];
+                if ((wanted | of[role] | (timed & bit)) == 0)
                 {
                     continue;
                 }
 
-                int by = _followsBy[(int)role];
+                int by = of[FollowsByAt + role];
                 if ((timed & bit) != 0)
                 {
-                    bool pulse = ((_pulsing | _drillPulsing) & bit) != 0 && nowMs < _pulseEndMs[(int)role];
-                    if (!pulse)
+                    bool pulse = (pulsing & bit) != 0;
+                    if (pulse && nowMs >= ends[role])
                     {
+                        pulse = false;
                         _pulsing &= ~bit;
                         _drillPulsing &= ~bit;
                     }
-                    else if (_pulseEndMs[(int)role] < DueMs)
+                    else if (pulse && ends[role] < due)
                     {
-                        DueMs = _pulseEndMs[(int)role];
+                        due = ends[role];
                     }
 
-                    if ((pulse || (held & bit) != 0) && Patterns.Rank(Pattern.On) > Patterns.Rank(wanted))
+                    if ((pulse || (held & bit) != 0) && on > Patterns.Rank((Pattern)wanted))
                     {
-                        wanted = Pattern.On;
-                        by = _timedBy[(int)role];
+                        wanted = (int)Pattern.On;
+                        by = of[TimedByAt + role];
                     }
                 }
 
-                _wanted[(int)role] = wanted;
-                _wantedBy[(int)role] = (byte)by;
+                of[role] = (byte)wanted;
+                of[WantedByAt + role] = (byte)by;
             }
+
+            DueMs = due;
         }
     }
 }

@@ -11,15 +11,25 @@ namespace Gateway.Core
     /// </summary>
     public sealed partial class RuleEngine
     {
-        private const int SetsFlag = 1 << 30;
-        private const int Began = 1 << 29;
-        private const int ActsOnce = 1 << 28;
-        private const int Says = 1 << 27;
+        private const int SetsFlag = 1 << 15;
+        private const int Began = 1 << 14;
+        private const int ActsOnce = 1 << 13;
+        private const int Says = 1 << 12;
         private const RuleView Both = RuleView.Real | RuleView.Drill;
         private const int Sounds = 1 << (int)OutputRole.Siren | 1 << (int)OutputRole.Buzzer;
 
         /// <summary>Roles that rules may ask for come first; those that one can hold, and those of them that rest in a drill.</summary>
         private const int Roles = (int)OutputRole.Buzzer + 1;
+
+        // What is kept of each role: first the pattern that is wanted of it; then the rule that wants it, the rule that holds or pulses
+        // it, the pattern that rules make it follow and which of them does, and the pattern of the highest rank that any rule asks of it:
+        // beyond that one nothing more can be asked.
+        private const int WantedByAt = Roles;
+        private const int TimedByAt = 2 * Roles;
+        private const int FollowsAt = 3 * Roles;
+        private const int FollowsByAt = 4 * Roles;
+        private const int BestAt = 5 * Roles;
+        private const int OfRole = 6;
         private const int Relays = 0xF << (int)OutputRole.Relay1;
         private const int Holdable = Relays | 1 << (int)OutputRole.Strobe;
 
@@ -27,11 +37,11 @@ namespace Gateway.Core
         private readonly Settings _settings;
         
         /// <summary>Whether a rule holds, and for what: see <see cref="RuleView"/>; 0 = it does not.</summary>
-        private readonly byte[] _holds = new byte[Limits.RulesMax];
-        private readonly Pattern[] _wanted = new Pattern[Roles];
+        private readonly byte[] _holds;
+
+        /// <summary>By role, one kind of number behind the other, see <see cref="WantedByAt"/>.</summary>
+        private readonly byte[] _of = new byte[OfRole * Roles];
         private readonly long[] _pulseEndMs = new long[Roles];
-        private readonly byte[] _wantedBy = new byte[Roles];
-        private readonly byte[] _timedBy = new byte[Roles];
         private readonly RuleTests _tests;
         private readonly RuleReports _reports;
 
@@ -39,15 +49,10 @@ namespace Gateway.Core
         /// What a rule does as long as it holds: roles that follow it, and whether it sets a flag; whether its beginning and end matter to
         /// a restart; and whether it does something once.
         /// </summary>
-        private readonly int[] _steady = new int[Limits.RulesMax];
-
-        /// <summary>The pattern of the highest rank that any rule asks of an output; beyond it nothing more can be asked.</summary>
-        private readonly Pattern[] _best = new Pattern[Roles];
+        private readonly ushort[] _steady;
 
         /// <summary>What rules can still bring about in this pass: roles that follow, and a flag.</summary>
         private int _open;
-        private readonly Pattern[] _follows = new Pattern[Roles];
-        private readonly byte[] _followsBy = new byte[Roles];
         private Mode _seenModes;
         private int _seenMinute;
         private int _seenWeekday;
@@ -66,6 +71,8 @@ namespace Gateway.Core
         {
             _settings = settings;
             _rules = settings.Rules;
+            _holds = new byte[_rules.Count];
+            _steady = new ushort[_rules.Count];
             _tests = new RuleTests(_rules);
             int a = 0;
             for (int r = 0; r < _rules.Count; r++)
@@ -79,8 +86,9 @@ namespace Gateway.Core
                     if (action == RuleAction.Follow)
                     {
                         Pattern pattern = (Pattern)_rules.Argument[a];
-                        bool better = pattern != _best[(int)role] && Patterns.Rank(pattern) > Patterns.Rank(_best[(int)role]);
-                        _best[(int)role] = better ? pattern : _best[(int)role];
+                        Pattern best = (Pattern)_of[BestAt + (int)role];
+                        bool better = pattern != best && Patterns.Rank(pattern) > Patterns.Rank(best);
+                        _of[BestAt + (int)role] = (byte)(better ? pattern : best);
                         does |= Bits.Of((int)role);
                         does |= Bits.Has(Sounds, (int)role) ? Began : 0;
                     }
@@ -91,10 +99,10 @@ namespace Gateway.Core
                     }
                 }
 
-                _steady[r] = does;
+                _steady[r] = (ushort)does;
             }
 
-            Verdicts = new FireVerdicts(_rules, _holds);
+            Verdicts = new FireVerdicts(_rules, _holds, settings.Places);
             _reports = new RuleReports(_rules);
             _heldOutputs = new HeldOutputs(settings, _holds);
             _before = new RulesBefore(_rules, _holds);
@@ -112,13 +120,13 @@ namespace Gateway.Core
         /// <summary>What the rules ask of an output: a pattern, 0 = nothing.</summary>
         public Pattern Wanted(OutputRole role)
         {
-            return (int)role < Roles ? _wanted[(int)role] : Pattern.Off;
+            return (int)role < Roles ? (Pattern)_of[(int)role] : Pattern.Off;
         }
 
         /// <summary>Number of the rule that asks for it; 0 = no rule, or one before the last restart.</summary>
         public int WantedBy(OutputRole role)
         {
-            return _wantedBy[(int)role];
+            return _of[WantedByAt + (int)role];
         }
 
         /// <summary>Which rules decided on new fires.</summary>
@@ -252,10 +260,11 @@ namespace Gateway.Core
             bool all = !_evaluated || drilled != _seenDrilled || ((conditions.Modes ^ _seenModes) & Mode.Drill) != 0;
 
             // A zone that is confirmed anew may be in no other condition than before, and still count for a window.
+            int some = all ? -1 : 0;
             int every = all ? -1 : stages.ConfirmedZones ^ _seenConfirmed;
             for (int i = 0; i < Conditions.ZoneConditions; i++)
             {
-                moved[i] = (now[i] ^ moved[i]) | (i == Conditions.Fault || i >= Conditions.Disabled ? all ? -1 : 0 : every);
+                moved[i] = (now[i] ^ moved[i]) | (i == Conditions.Fault || i >= Conditions.Disabled ? some : every);
             }
 
             _seenModes = conditions.Modes;
@@ -284,45 +293,44 @@ namespace Gateway.Core
             byte[] tests = _tests.List;
             byte[] ends = _rules.ConditionStart;
             byte[] met = _tests.Met;
-            int[] steady = _steady;
+            ushort[] steady = _steady;
             int count = _rules.Count;
-            System.Array.Clear(_follows, 0, Roles);
-            System.Array.Clear(_followsBy, 0, Roles);
+            System.Array.Clear(_of, FollowsAt, BestAt - FollowsAt);
             _tests.ClearFlags();
             int open = ~(Began | ActsOnce | Says);
             _open = open;
             bool awaits = _before.Awaits;
-            RuleView all = (_seenModes & Mode.Drill) != 0 ? RuleView.Real | RuleView.Drill : RuleView.Real;
+            int all = (int)((_seenModes & Mode.Drill) != 0 ? Both : RuleView.Real);
             byte[] news = _reports.News;
             int changed = 0;
             int first = -1;
             int last = 0;
             for (int r = 0; r < count; r++)
             {
-                RuleView now = all;
+                int now = all;
                 int pair = pairs[r];
                 if (pair != RuleTests.Many)
                 {
-                    now &= (RuleView)(met[pair & 0xFF] & met[pair >> 8]);
+                    now &= met[pair & 0xFF] & met[pair >> 8];
                 }
                 else
                 {
                     for (int c = ends[r]; c < ends[r + 1]; c++)
                     {
-                        now &= (RuleView)met[tests[c]];
+                        now &= met[tests[c]];
                     }
                 }
 
-                if (now == Both)
+                if (now == (int)Both)
                 {
-                    now = RuleView.Real;
+                    now = (int)RuleView.Real;
                 }
 
-                if ((RuleView)held[r] == now)
+                if (held[r] == now)
                 {
                     if (now != 0 && (steady[r] & open) != 0)
                     {
-                        Show(r, now);
+                        Show(r, (RuleView)now);
                         open = _open;
                     }
 
@@ -343,7 +351,7 @@ namespace Gateway.Core
                     first = r;
                 }
 
-                RuleView state = now | found;
+                RuleView state = (RuleView)now | found;
                 if (awaits && _before.WasBefore(r))
                 {
                     state |= RuleView.Found | RuleView.GoesOn;
@@ -369,7 +377,7 @@ namespace Gateway.Core
                 news[r] = (byte)state;
                 if ((does & open) != 0)
                 {
-                    Show(r, now);
+                    Show(r, (RuleView)now);
                     open = _open;
                 }
             }

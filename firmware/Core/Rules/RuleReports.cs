@@ -16,11 +16,12 @@ namespace Gateway.Core
         /// <summary>
         /// In which view each rule began to hold, and what is to follow, see <see cref="RuleView"/>; 0 = nothing. The engine fills it in.
         /// </summary>
-        public readonly byte[] News = new byte[Limits.RulesMax];
+        public readonly byte[] News;
 
         public RuleReports(RuleTable rules)
         {
             _rules = rules;
+            News = new byte[rules.Count];
         }
 
         /// <summary>Something is still to come only of the rules from this one on, up to another.</summary>

@@ -4,8 +4,8 @@
 namespace Gateway.Core
 {
     /// <summary>
-    /// Many rules ask the same: each different condition is a test that is looked at once, and only when one of its zones changed.
-    /// Conditions of mode and time are looked at when one of these changes. Flags are set while the rules are gone over.
+    /// Many rules ask the same: each different condition is a test that is looked at once, and only when one of its zones changed, or the
+    /// mode or the time that it is about. Flags are set while the rules are gone over.
     /// </summary>
     public sealed class RuleTests
     {
@@ -18,28 +18,23 @@ namespace Gateway.Core
         private const int Drill = (int)RuleView.Drill;
         private const int Views = Real | Drill;
         private const int Near = 16;
-        private const int Flags = Limits.RuleConditionsMax;
-
-        /// <summary>A test that always holds, beside the only one of a rule.</summary>
-        private const int Always = Flags + 2 * Limits.RuleFlagsMax;
-
         /// <summary>See <see cref="Pairs"/>.</summary>
         public const int Many = ushort.MaxValue;
 
         /// <summary>The test of each condition.</summary>
-        public readonly byte[] List = new byte[Limits.RuleConditionsMax];
+        public readonly byte[] List;
 
         /// <summary>
         /// In which views a test holds: bits of <see cref="RuleView"/>. Those of zones come first, those of mode and time last; behind them
         /// are two a flag: set, and not set.
         /// </summary>
-        public readonly byte[] Met = new byte[Always + 1];
+        public readonly byte[] Met;
 
         /// <summary>
         /// The tests of a rule, a byte each, where it has one or two, as almost all rules have; else <see cref="Many"/>, and its conditions
         /// are to be gone over.
         /// </summary>
-        public readonly ushort[] Pairs = new ushort[Limits.RulesMax];
+        public readonly ushort[] Pairs;
 
         /// <summary>By kind: its zones when the tests were looked at last; before they are, the zones that changed since.</summary>
         public readonly int[] Moved = new int[Conditions.ZoneConditions];
@@ -47,15 +42,19 @@ namespace Gateway.Core
         private readonly RuleTable _rules;
 
         /// <summary>The condition that each test stands for.</summary>
-        private readonly byte[] _first = new byte[Limits.RuleConditionsMax];
+        private readonly byte[] _first;
         private int _count;
 
         /// <summary>The end of each kind's tests, which stand together.</summary>
         private readonly byte[] _ends = new byte[Conditions.ZoneConditions];
 
         /// <summary>The first of the tests of mode and time, each later one stands for an earlier condition.</summary>
-        private int _timed = Limits.RuleConditionsMax;
-        private bool _flagsUsed;
+        private int _timed;
+
+        // The first of the tests of flags, which are there where a rule asks for one; and, last, a test that always holds, beside the
+        // only one of a rule.
+        private readonly int _flags;
+        private readonly int _always;
         private bool _awaits;
 
         /// <summary>The zones that were counted last, and how many they are: many tests in turn ask for the same.</summary>
@@ -66,6 +65,18 @@ namespace Gateway.Core
         {
             _rules = rules;
             int conditions = _rules.ConditionStart[_rules.Count];
+            _flags = conditions;
+            _always = conditions;
+            for (int c = 0; c < conditions; c++)
+            {
+                _always = _rules.Kind[c] == RuleCondition.HasFlag ? _flags + 2 * Limits.RuleFlagsMax : _always;
+            }
+
+            List = new byte[conditions];
+            Met = new byte[_always + 1];
+            Pairs = new ushort[_rules.Count];
+            _first = new byte[conditions];
+            _timed = conditions;
             for (RuleCondition kind = RuleCondition.Fire; kind <= RuleCondition.HasFlag; kind++)
             {
                 for (int c = 0; c < conditions; c++)
@@ -82,12 +93,12 @@ namespace Gateway.Core
                 }
             }
 
-            Met[Always] = Views;
+            Met[_always] = Views;
             for (int r = 0; r < _rules.Count; r++)
             {
                 int c = _rules.ConditionStart[r];
                 int asked = _rules.ConditionStart[r + 1] - c;
-                int second = asked > 1 ? List[c + 1] : Always;
+                int second = asked > 1 ? List[c + 1] : _always;
                 Pairs[r] = (ushort)(asked > 2 ? Many : List[c] | second << 8);
             }
         }
@@ -125,8 +136,8 @@ namespace Gateway.Core
             short[] within = _rules.WithinS;
             byte[] met = Met;
             bool flipped = false;
-            int counted = 0;
             int many = 0;
+            int counted = 0;
             for (int i = from; i < end; i++)
             {
                 int c = first[i];
@@ -200,7 +211,7 @@ namespace Gateway.Core
         /// <summary>No flag is set, before the rules are gone over.</summary>
         public void ClearFlags()
         {
-            for (int at = Flags; _flagsUsed && at < Always; at += 2)
+            for (int at = _flags; at < _always; at += 2)
             {
                 Met[at] = 0;
                 Met[at + 1] = Views;
@@ -210,9 +221,12 @@ namespace Gateway.Core
         /// <summary>A rule set a flag.</summary>
         public void SetFlag(int flag, RuleView views)
         {
-            int at = Flags + 2 * flag;
-            Met[at] |= (byte)views;
-            Met[at + 1] &= (byte)~views;
+            int at = _flags + 2 * flag;
+            if (at < _always)
+            {
+                Met[at] |= (byte)views;
+                Met[at + 1] &= (byte)~views;
+            }
         }
 
         /// <summary>Looks at the tests of mode, of time, or both. True when one holds otherwise than before.</summary>
@@ -227,7 +241,7 @@ namespace Gateway.Core
             int timed = _timed;
             bool flipped = false;
             int rule = 0;
-            for (int i = Limits.RuleConditionsMax - 1; i >= timed; i--)
+            for (int i = first.Length - 1; i >= timed; i--)
             {
                 int c = first[i];
                 RuleCondition kind = kinds[c];
@@ -348,7 +362,6 @@ namespace Gateway.Core
         {
             if (kind == RuleCondition.HasFlag)
             {
-                _flagsUsed = true;
                 return FlagTestOf(c);
             }
 
@@ -365,7 +378,7 @@ namespace Gateway.Core
                 flag++;
             }
 
-            return Flags + 2 * flag + (_rules.Not[c] ? 1 : 0);
+            return _flags + 2 * flag + (_rules.Not[c] ? 1 : 0);
         }
 
         private int OnDay(int rule, int c, Conditions conditions)

@@ -10,23 +10,43 @@ namespace Gateway.Core
     {
         // Rules.
         public int Count;
-        public readonly byte[] Number = new byte[Limits.RulesMax];
-        public readonly Contract.Severity[] Severity = new Contract.Severity[Limits.RulesMax];
-        public readonly byte[] ConditionStart = new byte[Limits.RulesMax + 1];
-        public readonly byte[] ActionStart = new byte[Limits.RulesMax + 1];
+        public byte[] Number = new byte[Limits.RulesMax];
+        public Contract.Severity[] Severity = new Contract.Severity[Limits.RulesMax];
+        public byte[] ConditionStart = new byte[Limits.RulesMax + 1];
+        public byte[] ActionStart = new byte[Limits.RulesMax + 1];
 
         // Conditions: what, whether it must not hold, the mask or the times, how many, within how long.
-        public readonly RuleCondition[] Kind = new RuleCondition[Limits.RuleConditionsMax];
-        public readonly bool[] Not = new bool[Limits.RuleConditionsMax];
-        public readonly int[] Mask = new int[Limits.RuleConditionsMax];
-        public readonly byte[] Need = new byte[Limits.RuleConditionsMax];
-        public readonly short[] WithinS = new short[Limits.RuleConditionsMax];
+        public RuleCondition[] Kind = new RuleCondition[Limits.RuleConditionsMax];
+        public bool[] Not = new bool[Limits.RuleConditionsMax];
+        public int[] Mask = new int[Limits.RuleConditionsMax];
+        public byte[] Need = new byte[Limits.RuleConditionsMax];
+        public short[] WithinS = new short[Limits.RuleConditionsMax];
 
         // Actions: what, on which output, which pattern or number, for how long.
-        public readonly RuleAction[] Action = new RuleAction[Limits.RuleActionsMax];
-        public readonly OutputRole[] Output = new OutputRole[Limits.RuleActionsMax];
-        public readonly byte[] Argument = new byte[Limits.RuleActionsMax];
-        public readonly short[] Seconds = new short[Limits.RuleActionsMax];
+        public RuleAction[] Action = new RuleAction[Limits.RuleActionsMax];
+        public OutputRole[] Output = new OutputRole[Limits.RuleActionsMax];
+        public byte[] Argument = new byte[Limits.RuleActionsMax];
+        public short[] Seconds = new short[Limits.RuleActionsMax];
+
+        /// <summary>The text is read: gives back what it did not need of the tables.</summary>
+        public void Fit()
+        {
+            int conditions = ConditionStart[Count];
+            int actions = ActionStart[Count];
+            Number = (byte[])Settings.Fitted(Number, new byte[Count]);
+            Severity = (Contract.Severity[])Settings.Fitted(Severity, new Contract.Severity[Count]);
+            ConditionStart = (byte[])Settings.Fitted(ConditionStart, new byte[Count + 1]);
+            ActionStart = (byte[])Settings.Fitted(ActionStart, new byte[Count + 1]);
+            Kind = (RuleCondition[])Settings.Fitted(Kind, new RuleCondition[conditions]);
+            Not = (bool[])Settings.Fitted(Not, new bool[conditions]);
+            Mask = (int[])Settings.Fitted(Mask, new int[conditions]);
+            Need = (byte[])Settings.Fitted(Need, new byte[conditions]);
+            WithinS = (short[])Settings.Fitted(WithinS, new short[conditions]);
+            Action = (RuleAction[])Settings.Fitted(Action, new RuleAction[actions]);
+            Output = (OutputRole[])Settings.Fitted(Output, new OutputRole[actions]);
+            Argument = (byte[])Settings.Fitted(Argument, new byte[actions]);
+            Seconds = (short[])Settings.Fitted(Seconds, new short[actions]);
+        }
 
         /// <summary>
         /// Zones that a rule names in conditions that are to hold, and those of the rules above that set the flags which it asks for.

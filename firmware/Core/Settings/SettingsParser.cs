@@ -131,6 +131,7 @@ namespace Gateway.Core
             if (_errors.Total == _before)
             {
                 _settings.TextCrc = TextCrc;
+                _settings.Fit();
                 Result = _settings;
             }
 

@@ -37,7 +37,7 @@ namespace Gateway.Core
         private const int NumberMask = (1 << MarkShift) - 1;
 
         private readonly FlashPort _flash;
-        private readonly int[] _files = new int[Limits.SettingsFilesMax];
+        private int[] _files;
         private readonly byte[] _head = new byte[HeadBytes];
         private int _count;
 
@@ -52,9 +52,11 @@ namespace Gateway.Core
         /// <summary>Lists the folder; to be called before anything else, and after every change that others made.</summary>
         public int Find()
         {
-            int count = _flash.ListPatiently(FlashArea.Settings, _files);
+            int[] files = new int[Limits.SettingsFilesMax];
+            int count = _flash.ListPatiently(FlashArea.Settings, files);
             _count = count < 0 ? 0 : count > Limits.SettingsFilesMax ? Limits.SettingsFilesMax : count;
-            ShellSort.Ascending(_files, _count);
+            ShellSort.Ascending(files, _count);
+            _files = (int[])Settings.Fitted(files, new int[_count]);
 
             // Texts have no mark in their number, so they come first.
             int texts = 0;

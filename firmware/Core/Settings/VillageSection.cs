@@ -41,9 +41,9 @@ namespace Gateway.Core
                     return true;
                 case "clocks":
                     s.ClocksFromScene = _line.Choice(SettingKey.ClocksFrom) == 1;
-                    s.ClockS[0] = (short)_line.Int(SettingKey.AnswerS);
-                    s.ClockS[1] = (short)_line.Int(SettingKey.SceneS);
-                    s.ClockS[2] = (short)_line.Int(SettingKey.JoinS);
+                    s.SetClockS(0, _line.Int(SettingKey.AnswerS));
+                    s.SetClockS(1, _line.Int(SettingKey.SceneS));
+                    s.SetClockS(2, _line.Int(SettingKey.JoinS));
                     return true;
                 case "patrol":
                     ReadPatrol();

@@ -245,8 +245,7 @@ namespace Gateway.Core
                 );
             }
 
-            _settings.ZoneNeeded[zone] = (byte)needed;
-            _settings.ZoneOf[zone] = (byte)of;
+            _settings.ZoneDebounce[zone] = (byte)(needed | of << Settings.DebounceShift);
         }
 
         private void ReadBands(int zone)

@@ -40,7 +40,7 @@ namespace Gateway.Core
         public static ClockStanding Clock(PanelState state, int clock)
         {
             int bit = Bits.Of(clock);
-            return state.Latched == 0 || state.Settings.ClockS[clock] == 0 ? ClockStanding.None
+            return state.Latched == 0 || state.Settings.ClockS(clock) == 0 ? ClockStanding.None
                 : (PartOf.ResponseClocks(state).Running & bit) != 0 ? ClockStanding.Running
                 : (PartOf.ResponseClocks(state).Unmet & bit) != 0 ? ClockStanding.Missed
                 : ClockStanding.Met;
@@ -50,7 +50,7 @@ namespace Gateway.Core
         public static int ClockLeftS(PanelState state, int clock, long nowMs)
         {
             bool runs = Bits.Has(PartOf.ResponseClocks(state).Running, clock);
-            int left = state.Settings.ClockS[clock] - PartOf.ResponseClocks(state).ElapsedS(nowMs);
+            int left = state.Settings.ClockS(clock) - PartOf.ResponseClocks(state).ElapsedS(nowMs);
             return runs && left > 0 ? left : 0;
         }
 

@@ -9,8 +9,8 @@ namespace Gateway.Core
     /// <summary>Asked, then answered (出动), missed, or taken back. A new one takes the place of the old one, which is said.</summary>
     public sealed class CallOut : CountyQuestion
     {
-        // As the journal keeps it: zero bytes behind the text.
-        private readonly byte[] _kept = new byte[ContractLimits.PlaceBytesMax];
+        /// <summary>As the journal keeps it: zero bytes behind the text. Null when nobody is called.</summary>
+        private byte[] _kept;
 
         /// <summary>Where to; "" when nobody is called.</summary>
         public string Place { get; private set; } = "";
@@ -54,7 +54,7 @@ namespace Gateway.Core
             {
                 Place = s.Text;
                 byte[] text = Encoding.UTF8.GetBytes(Place);
-                System.Array.Clear(_kept, 0, _kept.Length);
+                _kept = new byte[ContractLimits.PlaceBytesMax];
                 System.Array.Copy(text, _kept, text.Length);
                 Begin(a, nowMs);
                 s.Events.CallOutAsked(s.Origin, a * 60, nowMs);
@@ -99,6 +99,7 @@ namespace Gateway.Core
             }
 
             int length = 0;
+            _kept = new byte[ContractLimits.PlaceBytesMax];
             for (int word = 0; word < _kept.Length / 4; word++)
             {
                 Bytes.PutI32(_kept, word * 4, Saved.Get(journal, Saved.At(SavedField.CallOutPlace, word)));
@@ -129,6 +130,7 @@ namespace Gateway.Core
         protected override void End()
         {
             Place = "";
+            _kept = null;
             base.End();
         }
     }

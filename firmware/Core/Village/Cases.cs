@@ -8,10 +8,16 @@ namespace Gateway.Core
     /// <summary>One case a zone. Ages are counted in hours of running time, so that a wrong clock can't age them.</summary>
     public sealed class Cases : PanelPart
     {
-        private readonly int[] _dueS = new int[Limits.ZonesMax];
-        private readonly short[] _hours = new short[Limits.ZonesMax];
+        private readonly int[] _dueS;
+        private readonly short[] _hours;
         private int _troubled;
         private long _hourMs = Limits.HourMs;
+
+        public Cases(Settings settings)
+        {
+            _dueS = new int[settings.Places];
+            _hours = new short[settings.Places];
+        }
 
         /// <summary>Their hours are in the same entry of the journal and are written with the cases.</summary>
         public SelfTests Tests;

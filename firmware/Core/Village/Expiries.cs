@@ -8,8 +8,13 @@ namespace Gateway.Core
     /// <summary>A bit and an end a zone. Ends are monotonic, in whole seconds; the journal keeps what remains in minutes.</summary>
     public abstract class Expiries : PanelPart
     {
-        private readonly int[] _endS = new int[Limits.ZonesMax];
+        private readonly int[] _endS;
         private bool _saved = true;
+
+        protected Expiries(Settings settings)
+        {
+            _endS = new int[settings.Places];
+        }
 
         /// <summary>Zones in the state, by index.</summary>
         public int Zones { get; private set; }
@@ -174,6 +179,11 @@ namespace Gateway.Core
     /// <summary>Zones that are disabled (屏蔽).</summary>
     public sealed class Disablements : Expiries
     {
+        public Disablements(Settings settings)
+            : base(settings)
+        {
+        }
+
         protected override SavedField Field
         {
             get { return SavedField.DisablementMin; }
@@ -208,6 +218,11 @@ namespace Gateway.Core
     /// <summary>Zones in test (测试): somebody works on them.</summary>
     public sealed class ZonesInTest : Expiries
     {
+        public ZonesInTest(Settings settings)
+            : base(settings)
+        {
+        }
+
         protected override SavedField Field
         {
             get { return SavedField.TestMin; }

@@ -14,15 +14,25 @@ namespace Gateway.Core
         /// <summary>A local day since 1970, up to the year 2149.</summary>
         private const int DayMask = 0xFFFF;
 
-        private readonly int[] _seen = new int[Limits.PatrolsMax];
+        private readonly int[] _seen;
 
         /// <summary>
         /// Local day on which the window began that is open or was open last, and above it that of the latest judged one.
         /// </summary>
-        private readonly int[] _days = new int[Limits.PatrolsMax];
+        private readonly int[] _days;
 
         /// <summary>Which windows are judged: a bit for each day back from the latest.</summary>
-        private readonly byte[] _judged = new byte[Limits.PatrolsMax];
+        private readonly byte[] _judged;
+
+        public Patrols(Settings settings)
+        {
+            if (settings.PatrolCount != 0)
+            {
+                _seen = new int[settings.PatrolCount];
+                _days = new int[settings.PatrolCount];
+                _judged = new byte[settings.PatrolCount];
+            }
+        }
 
         /// <summary>Bits of the windows that are open.</summary>
         public int Open { get; private set; }

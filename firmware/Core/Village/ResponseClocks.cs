@@ -79,17 +79,21 @@ namespace Gateway.Core
             _startMs = nowMs;
             Level = 0;
             Running = 0;
+            long due = long.MaxValue;
             for (int clock = 0; clock < Clocks; clock++)
             {
-                if (settings.ClockS[clock] > 0)
+                int seconds = settings.ClockS(clock);
+                if (seconds > 0)
                 {
+                    long endMs = nowMs + seconds * 1000L;
+                    due = endMs < due ? endMs : due;
                     Running |= 1 << clock;
-                    events.ClockStarted(clock + 1, settings.ClockS[clock], s.DrillFlag, nowMs);
+                    events.ClockStarted(clock + 1, seconds, s.DrillFlag, nowMs);
                 }
             }
 
             Unmet = Running;
-            Plan(settings);
+            DueMs = due;
         }
 
         public override void Step(PanelState s, long nowMs)
@@ -99,11 +103,11 @@ namespace Gateway.Core
             Settings settings = s.Settings;
             for (int c = 0; c < Clocks; c++)
             {
-                if ((Running & (1 << c)) != 0 && nowMs >= _startMs + settings.ClockS[c] * 1000L)
+                if ((Running & (1 << c)) != 0 && nowMs >= _startMs + settings.ClockS(c) * 1000L)
                 {
                     Running &= ~(1 << c);
                     Level = c + 1 > Level ? c + 1 : Level;
-                    events.ClockMissed(c + 1, (ClockLevel)Level, settings.ClockS[c], s.DrillFlag, nowMs);
+                    events.ClockMissed(c + 1, (ClockLevel)Level, settings.ClockS(c), s.DrillFlag, nowMs);
                 }
             }
 
@@ -132,7 +136,7 @@ namespace Gateway.Core
             int known = 0;
             for (int c = 0; c < Clocks; c++)
             {
-                known |= s.Settings.ClockS[c] > 0 ? 1 << c : 0;
+                known |= s.Settings.ClockS(c) > 0 ? 1 << c : 0;
             }
 
             Running = Saved.Get(journal, SavedField.ClocksRunning) & known;
@@ -166,7 +170,7 @@ namespace Gateway.Core
             DueMs = long.MaxValue;
             for (int c = 0; c < Clocks; c++)
             {
-                long due = _startMs + settings.ClockS[c] * 1000L;
+                long due = _startMs + settings.ClockS(c) * 1000L;
                 if ((Running & (1 << c)) != 0 && due < DueMs)
                 {
                     DueMs = due;

@@ -13,12 +13,12 @@ namespace Gateway.Core
         public static PanelPart[] Of(Settings settings)
         {
             AlarmDelay delay = new AlarmDelay();
-            Cases cases = new Cases();
+            Cases cases = new Cases(settings);
             return new PanelPart[]
             {
                 new Coincidence(settings),
-                new Disablements(),
-                new ZonesInTest(),
+                new Disablements(settings),
+                new ZonesInTest(settings),
                 new WalkTest(),
                 new HotWork(),
                 new DutyCheck(),
@@ -26,7 +26,7 @@ namespace Gateway.Core
                 new ResponseClocks(),
                 delay,
                 new Drill(settings, delay),
-                new Patrols(),
+                new Patrols(settings),
                 cases,
                 new SelfTests(cases),
             };

@@ -4,8 +4,8 @@
 namespace Gateway.Core
 {
     /// <summary>
-    /// Four limits an entry, in raw units. Line: ends of short, alarm, normal. Analog: least valid, low, high, greatest valid, where an
-    /// absent low or high lies so far outside of all samples that no hysteresis reaches them.
+    /// Four limits a zone, in raw units; a plain contact has none. Line: ends of short, alarm, normal. Analog: least valid, low, high,
+    /// greatest valid, where an absent low or high lies so far outside of all samples that no hysteresis reaches them.
     /// </summary>
     public sealed class Bands
     {
@@ -16,14 +16,9 @@ namespace Gateway.Core
         public Bands(Settings settings, int entries)
         {
             _wiring = new Wiring[entries];
-            _limit = new short[entries * 4];
-            _hysteresis = new short[entries];
-            for (int i = 0; i < settings.ZoneCount; i++)
-            {
-                _wiring[i] = settings.ZoneWiring[i];
-                _hysteresis[i] = settings.ZoneHysteresis[i];
-                System.Array.Copy(settings.ZoneLimits, i * 4, _limit, i * 4, 4);
-            }
+            _limit = settings.ZoneLimits;
+            _hysteresis = settings.ZoneHysteresis;
+            System.Array.Copy(settings.ZoneWiring, 0, _wiring, 0, settings.ZoneCount);
         }
 
         /// <summary>An entry that is a plain contact.</summary>

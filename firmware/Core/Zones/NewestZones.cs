@@ -12,18 +12,21 @@ namespace Gateway.Core
         /// <summary>Stands for "it never happened".</summary>
         public const long Never = long.MinValue / 2;
 
-        private readonly long[] _atMs = new long[Limits.ZonesMax];
-        private readonly byte[] _order = new byte[Limits.ZonesMax];
+        private readonly long[] _atMs;
+        private readonly byte[] _order;
 
         /// <summary>Of the zones that were asked for last, the newest ones in their order.</summary>
-        private readonly byte[] _found = new byte[Limits.ZonesMax];
+        private readonly byte[] _found;
         private int _asked;
         private int _count;
         private int _place;
 
-        public NewestZones()
+        public NewestZones(int places)
         {
-            for (int i = 0; i < Limits.ZonesMax; i++)
+            _atMs = new long[places];
+            _order = new byte[places];
+            _found = new byte[places];
+            for (int i = 0; i < places; i++)
             {
                 _atMs[i] = Never;
                 _order[i] = (byte)i;
@@ -71,7 +74,8 @@ namespace Gateway.Core
             byte[] found = _found;
             int count = _count;
             int place = _place;
-            while (count < n && place < Limits.ZonesMax)
+            int places = order.Length;
+            while (count < n && place < places)
             {
                 int zone = order[place];
                 place++;

@@ -13,29 +13,33 @@ namespace Gateway.Core
 
         private readonly Settings _settings;
         private readonly short[] _sample;
-        private readonly bool _any;
         private int _slot;
         private int _rising;
 
         public RateOfRise(Settings settings)
         {
             _settings = settings;
-            for (int i = 0; i < settings.ZoneCount; i++)
-            {
-                _any |= settings.ZoneRise[i] > 0;
-            }
-
-            _sample = new short[_any ? settings.ZoneCount * Limits.RiseSamples : 0];
+            _sample = new short[settings.ZoneCount * Limits.RiseSamples];
             for (int i = 0; i < _sample.Length; i++)
             {
                 _sample[i] = None;
             }
-
-            DueMs = _any ? 0 : long.MaxValue;
         }
 
-        /// <summary>When the next samples are taken; far away without a zone that asks for it.</summary>
+        /// <summary>When the next samples are taken.</summary>
         public long DueMs;
+
+        /// <summary>Whether a zone asks for it.</summary>
+        public static bool Any(Settings settings)
+        {
+            bool any = false;
+            for (int i = 0; settings.ZoneRise != null && i < settings.ZoneCount; i++)
+            {
+                any |= settings.ZoneRise[i] > 0;
+            }
+
+            return any;
+        }
 
         /// <summary>Zones whose answer changed in the last step.</summary>
         public int Changed { get; private set; }

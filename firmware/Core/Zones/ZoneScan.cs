@@ -10,30 +10,32 @@ namespace Gateway.Core
     /// </summary>
     public sealed class ZoneScan
     {
-        private const int Entries = Limits.ZonesMax + Buttons.Count;
-
         /// <summary>Samples of no class, so that what an input shows at the start is counted before it is believed.</summary>
         private const int Unseen = -1;
 
         /// <summary>Outside of all samples.</summary>
-        private const int Nowhere = short.MaxValue;
+        private const short Nowhere = short.MaxValue;
 
-        private readonly int[] _input = new int[Entries];
-        private readonly int[] _low = new int[Entries];
+        private readonly byte[] _input;
+        private readonly short[] _low;
 
         /// <summary>Highest less lowest sample of the band: one comparison of unsigned numbers tells inside from outside.</summary>
-        private readonly uint[] _span = new uint[Entries];
-        private readonly int[] _history = new int[Entries];
-        private readonly int[] _window = new int[Entries];
+        private readonly ushort[] _span;
+        private readonly int[] _history;
 
         /// <summary>Since when an entry's settled class has had no majority; 0 while it has one.</summary>
-        private readonly int[] _unsteadyS = new int[Entries];
-        private readonly short[] _sample = new short[Entries];
-        private readonly InputClass[] _settled = new InputClass[Entries];
-        private readonly byte[] _needed = new byte[Entries];
-        private readonly byte[] _of = new byte[Entries];
-        private readonly byte[] _button = new byte[Buttons.Count];
+        private readonly int[] _unsteadyS;
+
+        /// <summary>Null where no zone is analog.</summary>
+        private readonly short[] _sample;
+        private readonly InputClass[] _settled;
+
+        /// <summary>See <see cref="Settings.ZoneDebounce"/>.</summary>
+        private readonly byte[] _debounce;
+        private readonly byte[] _button;
         private readonly Bands _bands;
+
+        /// <summary>Null where no zone is watched for a rise.</summary>
         private readonly RateOfRise _rates;
         private readonly int _zones;
         private readonly int _entries;
@@ -47,13 +49,29 @@ namespace Gateway.Core
 
         public ZoneScan(Settings settings)
         {
-            _bands = new Bands(settings, Entries);
-            _rates = new RateOfRise(settings);
+            int buttons = 0;
+            for (int button = 0; button < Buttons.Count; button++)
+            {
+                buttons += settings.ButtonInput[button] >= 0 ? 1 : 0;
+            }
+
             _zones = settings.ZoneCount;
+            int entries = _zones + buttons;
+            _input = new byte[entries];
+            _low = new short[entries];
+            _span = new ushort[entries];
+            _history = new int[entries];
+            _unsteadyS = new int[entries];
+            _sample = settings.ZoneFrom == null ? null : new short[entries];
+            _settled = new InputClass[entries];
+            _debounce = new byte[entries];
+            _button = new byte[buttons];
+            _bands = new Bands(settings, entries);
+            _rates = RateOfRise.Any(settings) ? new RateOfRise(settings) : null;
             _entries = _zones;
             for (int i = 0; i < _zones; i++)
             {
-                Add(i, settings.ZoneInput[i], settings.ZoneNeeded[i], settings.ZoneOf[i]);
+                Add(i, settings.ZoneInput[i], settings.ZoneDebounce[i]);
                 _history[i] = Unseen;
             }
 
@@ -64,7 +82,7 @@ namespace Gateway.Core
                     bool closed = (settings.ButtonsClosed & (1 << button)) != 0;
                     _bands.AddContact(_entries, closed ? Wiring.NormallyClosed : Wiring.NormallyOpen);
                     _button[_entries - _zones] = (byte)button;
-                    Add(_entries, settings.ButtonInput[button], Limits.KeySamplesNeeded, Limits.KeySamplesOf);
+                    Add(_entries, settings.ButtonInput[button], Limits.KeySamplesNeeded | Limits.KeySamplesOf << Settings.DebounceShift);
                     _history[_entries] = Unseen;
                     _entries++;
                 }
@@ -127,16 +145,16 @@ namespace Gateway.Core
             get { return _counted > Limits.CountsPerTick; }
         }
 
-        /// <summary>The settled class of a zone, see <see cref="InputClass"/>.</summary>
+        /// <summary>The settled class of a zone, see <see cref="InputClass"/>; at rest for one that is carried, without input.</summary>
         public InputClass Settled(int zone)
         {
-            return _settled[zone];
+            return zone < _zones ? _settled[zone] : InputClass.Normal;
         }
 
-        /// <summary>The raw sample that last counted for a zone.</summary>
+        /// <summary>The raw sample that last counted for an analog zone.</summary>
         public int Sample(int zone)
         {
-            return _sample[zone];
+            return _sample != null && zone < _zones ? _sample[zone] : 0;
         }
 
         /// <summary>
@@ -145,7 +163,7 @@ namespace Gateway.Core
         /// </summary>
         public bool Scan(int[] raw, long nowMs)
         {
-            if (nowMs >= _rates.DueMs)
+            if (_rates != null && nowMs >= _rates.DueMs)
             {
                 _rates.Step(raw, nowMs);
                 Recount(_rates.Changed);
@@ -185,9 +203,9 @@ namespace Gateway.Core
 
         private void ScanFrom(int from, int to, int[] raw, long nowMs)
         {
-            int[] input = _input;
-            int[] low = _low;
-            uint[] span = _span;
+            byte[] input = _input;
+            short[] low = _low;
+            ushort[] span = _span;
             for (int i = from; i < to; i++)
             {
                 int sample = raw[input[i]];
@@ -251,12 +269,10 @@ namespace Gateway.Core
             RestedButtons = settled == InputClass.Normal ? RestedButtons | key : RestedButtons & ~key;
         }
 
-        private void Add(int entry, int input, int needed, int of)
+        private void Add(int entry, int input, int debounce)
         {
-            _input[entry] = input;
-            _needed[entry] = (byte)needed;
-            _of[entry] = (byte)of;
-            _window[entry] = of == Limits.DebounceSamplesMax ? -1 : (1 << (4 * of)) - 1;
+            _input[entry] = (byte)input;
+            _debounce[entry] = (byte)debounce;
             Unsettle(entry);
         }
 
@@ -283,19 +299,21 @@ namespace Gateway.Core
         {
             InputClass settled = _settled[i];
             InputClass found = _bands.Classify(i, sample, settled);
-            if (found == InputClass.Normal && i < _zones && _rates.Rising(i))
+            if (_rates != null && found == InputClass.Normal && i < _zones && _rates.Rising(i))
             {
                 found = InputClass.Active;
             }
 
             int history = (_history[i] << 4) | (int)found;
+            int of = _debounce[i] >> Settings.DebounceShift;
+            int window = (int)(uint.MaxValue >> (4 * (Limits.DebounceSamplesMax - of)));
             _history[i] = history;
-            if (found == settled && ((history ^ ((int)settled * 0x11111111)) & _window[i]) == 0)
+            if (found == settled && ((history ^ ((int)settled * 0x11111111)) & window) == 0)
             {
                 int low = _bands.Low(i, settled, sample);
                 int high = _bands.High(i, settled, sample);
-                _low[i] = low <= high ? low : Nowhere;
-                _span[i] = low <= high ? (uint)(high - low) : 0;
+                _low[i] = low <= high ? (short)low : Nowhere;
+                _span[i] = low <= high ? (ushort)(high - low) : (ushort)0;
                 _unsteadyS[i] = 0;
                 if (settled == InputClass.Normal)
                 {
@@ -308,10 +326,10 @@ namespace Gateway.Core
             _low[i] = Nowhere;
             _span[i] = 0;
             // Samples of the window that are of another class: a bit for each nibble that differs, summed up by one multiplication.
-            int differ = (history ^ ((int)found * 0x11111111)) & _window[i];
+            int differ = (history ^ ((int)found * 0x11111111)) & window;
             differ = (differ | (differ >> 1) | (differ >> 2)) & 0x11111111;
             int others = (differ * 0x11111111) >> 28;
-            if (_of[i] - others >= _needed[i])
+            if (of - others >= (_debounce[i] & Settings.DebounceMask))
             {
                 _unsteadyS[i] = 0;
                 if (found == InputClass.Normal && found == settled)
@@ -336,18 +354,22 @@ namespace Gateway.Core
         private bool Stands(int i)
         {
             int count = 0;
-            for (int k = 0; k < _of[i]; k++)
+            for (int k = 0; k < _debounce[i] >> Settings.DebounceShift; k++)
             {
                 count += ((_history[i] >> (4 * k)) & 0xF) == (int)_settled[i] ? 1 : 0;
             }
 
-            return count >= _needed[i];
+            return count >= (_debounce[i] & Settings.DebounceMask);
         }
 
         private bool Settle(int i, InputClass found, int sample)
         {
             _settled[i] = found;
-            _sample[i] = (short)sample;
+            if (_sample != null)
+            {
+                _sample[i] = (short)sample;
+            }
+
             return true;
         }
     }

@@ -18,13 +18,13 @@ namespace Gateway.Core
         private const byte Confirmed = 3;
 
         private readonly Settings _settings;
-        private readonly byte[] _stage = new byte[Limits.ZonesMax];
-        private readonly InputClass[] _class = new InputClass[Limits.ZonesMax];
-        private readonly byte[] _troubles = new byte[Limits.ZonesMax];
+        private readonly byte[] _stage;
+        private readonly InputClass[] _class;
+        private readonly byte[] _troubles;
 
-        /// <summary>The lower half of the time at which a delay or a verification ends.</summary>
-        private readonly int[] _dueMs = new int[Limits.ZonesMax];
-        private readonly NewestZones _newest = new NewestZones();
+        /// <summary>The lower half of the time at which a delay or a verification ends; null where no zone has one.</summary>
+        private readonly int[] _dueMs;
+        private readonly NewestZones _newest;
         private long _hourEndsMs = Limits.HourMs;
         private long _seenMs = Limits.FirstLookMs;
         private int _waiting;
@@ -32,6 +32,18 @@ namespace Gateway.Core
         public ZoneStages(Settings settings)
         {
             _settings = settings;
+            int places = settings.Places;
+            _stage = new byte[places];
+            _class = new InputClass[places];
+            _troubles = new byte[places];
+            bool waits = false;
+            for (int i = 0; i < settings.ZoneCount; i++)
+            {
+                waits |= settings.ZoneDelayS[i] != 0 || settings.ZoneVerifyS[i] != 0;
+            }
+
+            _dueMs = waits ? new int[places] : null;
+            _newest = new NewestZones(places);
         }
 
         /// <summary>Zones whose input is active now.</summary>

@@ -128,9 +128,9 @@ internal sealed class VillageWords(Tongue tongue, Settings settings)
         string[] names = settings.ClocksFromScene
             ? ["本站到场\nown station on the scene", "邻站到场\nneighbours", "消防队到场\nbrigade"]
             : ["应答\nanswered", "到场\non the scene", "增援到\njoined"];
-        string[] watched = [.. Enumerable.Range(0, names.Length).Where(c => settings.ClockS[c] > 0).Select(c =>
-            tongue.Of($"{SettingsWords.Chinese(names[c])} {settings.ClockS[c]} 秒",
-                $"{SettingsWords.English(names[c])} {settings.ClockS[c]} s"))];
+        string[] watched = [.. Enumerable.Range(0, names.Length).Where(c => settings.ClockS(c) > 0).Select(c =>
+            tongue.Of($"{SettingsWords.Chinese(names[c])} {settings.ClockS(c)} 秒",
+                $"{SettingsWords.English(names[c])} {settings.ClockS(c)} s"))];
         return One("clocks", title, watched.Length == 0
             ? tongue.Of("不计时", "none is watched")
             : tongue.Of($"从本机报警算起：{tongue.List(watched)}；超时依次升至村、乡镇、县",

@@ -36,7 +36,7 @@ internal sealed class ZoneWords(Tongue tongue, StationText text, Settings settin
             clauses.Add(new(tongue.Of("动作值", "limits"), Limit(i)));
         }
 
-        (int needed, int of) = (settings.ZoneNeeded[i], settings.ZoneOf[i]);
+        (int needed, int of) = (settings.ZoneDebounce[i] & Settings.DebounceMask, settings.ZoneDebounce[i] >> Settings.DebounceShift);
         int ms = needed * Limits.TickMs;
         clauses.Add(new(tongue.Of("采样确认", "samples"), tongue.Of($"{of} 次中 {needed} 次一致才算，约 {ms} 毫秒", $"{needed} of {of}, some {ms} ms")));
         clauses.Add(new(tongue.Of("延时", "delay"), Delay(i)));

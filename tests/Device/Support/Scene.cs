@@ -126,6 +126,13 @@ namespace Gateway.Tests.Device
             Start();
         }
 
+        /// <summary>The same on a board whose flash is shared out otherwise.</summary>
+        public void Change(string settings, LogPlan plan)
+        {
+            _ports.Plan = plan;
+            Change(settings);
+        }
+
         /// <summary>
         /// Lets time pass: tick by tick at its beginning and end, and over a long quiet stretch in larger steps, but never past what is
         /// due.

@@ -6,17 +6,12 @@ using Gateway.Contract;
 namespace Gateway.Core
 {
     /// <summary>
-    /// Remembers its place, so that a drain reads each byte once. Anywhere else it goes to where the wanted number has to be if no number
-    /// was left out, and looks at the record before that. Where damage or holes make it look further, it looks at so many records a call
-    /// and goes on in the next.
+    /// The lane remembers the reader's place, so that a drain reads each byte once. Anywhere else it goes to where the wanted number has to
+    /// be if no number was left out, and looks at the record before that. Where damage or holes make it look further, it looks at so many
+    /// records a call and goes on in the next.
     /// </summary>
-    public sealed class LaneReader
+    public sealed partial class LaneLog
     {
-        private const int Size = EventRecord.Size;
-
-        private readonly SegmentRing _ring;
-        private readonly LogIdentity _identity;
-        private readonly Loss _lost;
         private uint _after;
         private uint _segment;
 
@@ -27,44 +22,33 @@ namespace Gateway.Core
         private uint _saidFirst;
         private uint _saidLast;
 
-        public LaneReader(SegmentRing ring, LogIdentity identity, Loss lost)
-        {
-            _ring = ring;
-            _identity = identity;
-            _lost = lost;
-        }
-
-        /// <summary>True when the last call found nothing yet: the place is kept, and the same question goes on from there.</summary>
-        public bool GoesOn { get; private set; }
+        /// <summary>True when the last read found nothing yet: the place is kept, and the same question goes on from there.</summary>
+        public bool ReadGoesOn { get; private set; }
 
         /// <summary>Forgets the place; after the lane has moved to another store.</summary>
-        public void Reset()
+        private void ForgetPlace()
         {
             _segment = 0;
             _ownedUp = 0;
             _saidLast = 0;
         }
 
-        /// <summary>Before each question, also one that is answered from elsewhere.</summary>
-        public void Begin()
-        {
-            GoesOn = false;
-        }
-
         /// <summary>Recovery has reported these numbers already.</summary>
-        public void Said(uint first, uint last)
+        private void Said(uint first, uint last)
         {
             _saidFirst = first;
             _saidLast = last;
         }
 
         /// <summary>
-        /// Copies up to <paramref name="max"/> records that follow <paramref name="after"/> and are at most <paramref name="durable"/>. 0
-        /// when there are none, or when none was found this time, see <see cref="GoesOn"/>. A damaged record is skipped and, if the county
-        /// does not hold it, counted as lost.
+        /// Copies up to <paramref name="max"/> durable records that follow <paramref name="after"/>. 0 when there are none, or when none
+        /// was found this time, see <see cref="ReadGoesOn"/>. A damaged record is skipped and, if the county does not hold it, counted as
+        /// lost.
         /// </summary>
-        public int Read(uint after, uint durable, uint held, int max, byte[] into, int at)
+        private int ReadRing(uint after, int max, byte[] into, int at)
         {
+            uint durable = _durable;
+            uint held = Settled;
             int left = max > Limits.ReadRecordsMax ? max : Limits.ReadRecordsMax;
             int segment = after == _after && _segment != 0 ? _ring.PlaceOf(_segment) : 0;
             if (after != _after || _segment == 0 || segment >= _ring.Count || _ring.First(segment) != _segment)
@@ -124,7 +108,7 @@ namespace Gateway.Core
                     if (found > 0)
                     {
                         Keep(EventRecord.SequenceOf(into, at + (found - 1) * Size), segment, index);
-                        GoesOn = false;
+                        ReadGoesOn = false;
                         return found;
                     }
                 }
@@ -142,7 +126,7 @@ namespace Gateway.Core
             _after = after;
             _segment = _ring.First(segment);
             _index = index;
-            GoesOn = true;
+            ReadGoesOn = true;
             return 0;
         }
 
@@ -212,7 +196,7 @@ namespace Gateway.Core
             if (!said && last > _ownedUp && last > held && first <= durable)
             {
                 _ownedUp = last;
-                _lost.Add(count, first, last, EventFlags.Damage);
+                Lost.Add(count, first, last, EventFlags.Damage);
             }
         }
     }
