@@ -190,6 +190,13 @@ namespace Gateway.Core
             set { Say(32, value); }
         }
 
+        /// <summary>A small display hangs on the board's bus.</summary>
+        public bool Display
+        {
+            get { return (_yes & 64) != 0; }
+            set { Say(64, value); }
+        }
+
         private void Say(int bit, bool yes)
         {
             _yes = yes ? _yes | bit : _yes & ~bit;

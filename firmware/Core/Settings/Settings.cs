@@ -94,9 +94,6 @@ namespace Gateway.Core
 
         public readonly RuleTable Rules = new RuleTable();
 
-        /// <summary>A small display hangs on the board's bus.</summary>
-        public bool Display;
-
         // Outputs: board output 0.. or -1 by role, and whether it is on at low level.
         public readonly sbyte[] OutputOf = new sbyte[OutputRoles.Count];
         public int OutputsInverted;
