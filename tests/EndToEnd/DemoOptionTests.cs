@@ -11,14 +11,21 @@ public sealed class DemoOptionTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("选项 options-").FullName;
 
     [Theory]
-    [InlineData("'' is no option; allowed: --once, --script FILE, --help, or nothing", "")]
+    [InlineData("'' is no option; allowed: --once, --script FILE, --lang zh|en, --help, or nothing", "")]
     [InlineData("' ' is no option; allowed: ", " ")]
     [InlineData("'--onec' is no option; --once?; allowed: ", "--onec")]
     [InlineData("'--ONCE' is no option; --once?; allowed: ", "--ONCE")]
     [InlineData("'-once' is no option; --once?; allowed: ", "-once")]
     [InlineData("'--scrpt' is no option; --script?; allowed: ", "--scrpt", "x")]
     [InlineData("'--script=x.txt' is no option; --script?; allowed: ", "--script=x.txt")]
-    [InlineData("'--lang' is no option; allowed: ", "--lang", "zh")]
+    [InlineData("--lang: nothing behind it; allowed: zh or en", "--lang")]
+    [InlineData("--lang: nothing behind it; allowed: zh or en", "--once", "--lang")]
+    [InlineData("--lang: 'EN'; allowed: zh or en", "--lang", "EN")]
+    [InlineData("--lang: '--once'; allowed: zh or en", "--lang", "--once")]
+    [InlineData("--lang: '\uFFFD'; allowed: zh or en", "--lang", "\0")]
+    [InlineData("--lang twice; allowed: once", "--lang", "en", "--lang", "zh")]
+    [InlineData("'--lang=en' is no option; --lang?; allowed: ", "--lang=en")]
+    [InlineData("'x' after --once; allowed: nothing more", "--lang", "en", "--once", "x")]
     [InlineData("'--broker' is no option; allowed: ", "--broker", "127.0.0.1:1")]
     [InlineData("'一次' is no option; allowed: ", "一次")]
     [InlineData("'\uFFFD[31m--once' is no option; --once?; allowed: ", "\u001b[31m--once")]
@@ -67,6 +74,12 @@ public sealed class DemoOptionTests : IDisposable
         Assert.Equal(new DemoOptions(DemoWork.Help), DemoOptions.Read(["-h"], terminal: false).Options);
         Assert.Equal(new DemoOptions(DemoWork.Story, story), DemoOptions.Read(["--script", story], terminal: false).Options);
         Assert.Equal(new DemoOptions(DemoWork.Story, story, 60), DemoOptions.Read(["--script", story, "60"], terminal: false).Options);
+        Assert.Equal(new DemoOptions(DemoWork.Live, English: true), DemoOptions.Read(["--lang", "en"], terminal: true).Options);
+        Assert.Equal(new DemoOptions(DemoWork.Live), DemoOptions.Read(["--lang", "zh"], terminal: true).Options);
+        Assert.Equal(new DemoOptions(DemoWork.Once, English: true), DemoOptions.Read(["--once", "--lang", "en"], terminal: false).Options);
+        Assert.Equal(
+            new DemoOptions(DemoWork.Story, story, 60, English: true),
+            DemoOptions.Read(["--lang", "en", "--script", story, "60"], terminal: false).Options);
         Assert.Contains("no terminal; allowed without one: ", DemoOptions.Read([], terminal: false).Refusal, StringComparison.Ordinal);
     }
 

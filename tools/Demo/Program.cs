@@ -35,6 +35,7 @@ internal static class Program
                                  播放情景（演示脚本） plays a story (see firmware/Pc/stories) and prints what the county's database then holds;
                                  exits 0 only when everything held. SPEED: seconds of the story in a second, 60 to watch it; else as
                                  fast as it goes
+        ./run.sh --lang en       面板用英文 the virtual board's screen in English, also with --script; lines have both languages
         ./run.sh --help          显示本帮助 this page
 
         Needs the .NET SDK and nothing else; listens on loopback, on ports that are free; keeps what it needs in ./run.
@@ -102,7 +103,7 @@ internal static class Program
         try
         {
             code = options.Work == DemoWork.Story
-                ? Play(folder!.Name, options.Story, options.Speed) : WithCounty(folder!.Name, once: options.Work == DemoWork.Once);
+                ? Play(folder!.Name, options) : WithCounty(folder!.Name, options);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or StoreException)
         {
@@ -123,7 +124,7 @@ internal static class Program
         return code;
     }
 
-    private static int Play(string folder, string story, int speed)
+    private static int Play(string folder, DemoOptions options)
     {
         string demo = Demo("settings.txt");
         using DemoCounty county = new(folder, demo);
@@ -135,8 +136,8 @@ internal static class Program
             KeyFile = county.KeyFile,
             Folder = Path.Combine(folder, "story"),
         };
-        StoryPlay play = new(stage, Console.Out) { Plain = Console.IsOutputRedirected, Speed = speed };
-        StoryOutcome outcome = play.Play(story, demo);
+        StoryPlay play = new(stage, Console.Out) { Plain = Console.IsOutputRedirected, Speed = options.Speed, English = options.English };
+        StoryOutcome outcome = play.Play(options.Story, demo);
         if (outcome == StoryOutcome.WrongInput)
         {
             return WrongInput;
@@ -154,18 +155,18 @@ internal static class Program
             return Failed;
         }
 
-        Console.WriteLine($"通过 passed: 县平台数据库与情景预期一致 everything that {story} says did hold");
+        Console.WriteLine($"通过 passed: 县平台数据库与情景预期一致 everything that {options.Story} says did hold");
         return Good;
     }
 
-    private static int WithCounty(string folder, bool once)
+    private static int WithCounty(string folder, DemoOptions options)
     {
         using DemoCounty county = new(folder, Demo("settings.txt"));
         using SqlStore store = SqlStore.Open(county.Database);
         string log = Path.Combine(folder, "county.log");
         using StreamWriter lines = new(new FileStream(log, FileMode.Create, FileAccess.Write, FileShare.ReadWrite));
         using RunningCounty running = new(new CountyService(county.Broker, store, new DemoLog(lines), new CountyOptions()));
-        return once ? Once(county, folder) : Live(county, folder, log);
+        return options.Work == DemoWork.Once ? Once(county, folder) : Live(county, folder, log, options.English);
     }
 
     private static int Once(DemoCounty county, string folder)
@@ -211,7 +212,7 @@ internal static class Program
         return Good;
     }
 
-    private static int Live(DemoCounty county, string folder, string log)
+    private static int Live(DemoCounty county, string folder, string log, bool english)
     {
         string program = Path.Combine(Root(), "county", "Server", "bin", "Release", "net10.0", "county");
         using DemoPage page = new(county.Database);
@@ -224,7 +225,7 @@ internal static class Program
             县平台收到的记录 what the county receives: tail -f "{log}"
             """);
         Thread.Sleep(2_000);
-        using Child gateway = new("gateway-pc.dll", Gateway(county, folder), heard: null);
+        using Child gateway = new("gateway-pc.dll", [.. Gateway(county, folder), "--lang", english ? "en" : "zh"], heard: null);
         return gateway.Wait();
     }
 

@@ -30,6 +30,9 @@ public sealed class StoryPlay(StoryStage stage, TextWriter output)
     /// <summary>True shows lines also on a terminal.</summary>
     public bool Plain { get; init; }
 
+    /// <summary>The screen in English; lines have both languages.</summary>
+    public bool English { get; init; }
+
     /// <summary>Seconds of the story in a second at most, where it has a clock of its own; 0 = as fast as the computer can.</summary>
     public int Speed { get; init; }
 
@@ -123,7 +126,7 @@ public sealed class StoryPlay(StoryStage stage, TextWriter output)
         var station = new Station(start.With(inForce));
         var script = new ScriptRunner(story.Steps, station, county);
         Pace? pace = clock is null ? null : new StoryPace(clock, station, Speed);
-        return StationShow.Run(station, script, Plain, output, pace);
+        return StationShow.Run(station, script, Plain, output, pace, English);
     }
 
     private void Report(IEnumerable<string> lines)
