@@ -13,10 +13,16 @@ namespace Gateway.County.Duty;
 public sealed record BoardRow(string Id, string Rank, string Sound, string Html);
 
 /// <summary>Open cases by what they are.</summary>
-public sealed record BoardCounts(int Fire, int Taken, int Silent, int Danger, int Risk)
+/// <param name="Fire">Alarms that nobody took, but for those of gas.</param>
+/// <param name="Gas">Those of combustible gas alone.</param>
+/// <param name="Taken">Alarms that somebody took, or that are over.</param>
+/// <param name="Silent">Stations that are not heard.</param>
+/// <param name="Danger">Dangers.</param>
+/// <param name="Risk">Risks.</param>
+public sealed record BoardCounts(int Fire, int Gas, int Taken, int Silent, int Danger, int Risk)
 {
     /// <summary>How many more there are than are shown.</summary>
-    public int Beyond(int shown) => Math.Max(0, Fire + Taken + Silent + Danger + Risk - shown);
+    public int Beyond(int shown) => Math.Max(0, Fire + Gas + Taken + Silent + Danger + Risk - shown);
 }
 
 /// <summary>A station on the grid.</summary>
@@ -77,8 +83,10 @@ internal static class BoardLook
     /// <param name="states">What each last said.</param>
     /// <param name="cases">Those that the scope sees, in the desk's order: a station looks as its first alarm.</param>
     /// <param name="scope">Whose board it is.</param>
+    /// <param name="places">The names of a station's places; asked of few: of one whose box tells of an alarm without a case.</param>
     public static IReadOnlyList<BoardCell> Cells(
-        IEnumerable<StationRegistration> stations, IReadOnlyDictionary<uint, StationState> states, IEnumerable<Case> cases, Scope scope)
+        IEnumerable<StationRegistration> stations, IReadOnlyDictionary<uint, StationState> states, IEnumerable<Case> cases, Scope scope,
+        Func<StationState, StationPlaces?> places)
     {
         Dictionary<uint, Case> alarms = [];
         foreach (Case one in cases.Where(one => one.Class == CaseClass.Alarm))
@@ -91,8 +99,9 @@ internal static class BoardLook
             .. stations.Where(one => scope.Sees(one.Township)).Select(one =>
             {
                 Case? alarm = alarms.GetValueOrDefault(one.Station);
-                string look = Of(states.GetValueOrDefault(one.Station), alarm is null ? null : Of(alarm));
-                (string zh, string en) = Words(look, alarm);
+                StationState? state = states.GetValueOrDefault(one.Station);
+                string look = Of(state, alarm is null ? null : Of(alarm));
+                (string zh, string en) = Words(look, alarm, state, places);
                 return new BoardCell(one.Station, one.Name, one.Township, look, zh, en);
             }),
         ];
@@ -111,7 +120,7 @@ internal static class BoardLook
     };
 
     /// <param name="look">One of these words.</param>
-    /// <param name="alarm">The case that looks so; null = a box that tells of a fire by itself, or none.</param>
+    /// <param name="alarm">The case that looks so; null = none.</param>
     public static (string Zh, string En) Words(string look, Case? alarm = null) => look switch
     {
         "fire" => ($"{AlarmText.Chinese(alarm)} 未受理", $"{AlarmText.English(alarm)}, not taken"),
@@ -126,6 +135,19 @@ internal static class BoardLook
         _ => ("正常", "Quiet"),
     };
 
+    /// <summary>The same of a station: what a box tells by itself is named by its own zones.</summary>
+    public static (string Zh, string En) Words(
+        string look, Case? alarm, StationState? state, Func<StationState, StationPlaces?> places)
+    {
+        if (look != "fire" || alarm is not null || state is null)
+        {
+            return Words(look, alarm);
+        }
+
+        StationPlaces? names = places(state);
+        return ($"{AlarmText.Chinese(state, names)} 未受理", $"{AlarmText.English(state, names)}, not taken");
+    }
+
     public static string Rank(Case one, bool raised = false)
     {
         int group = one.Class != CaseClass.Alarm ? 2 : one.State == CaseState.Open || raised ? 0 : 1;
@@ -137,7 +159,8 @@ internal static class BoardLook
     {
         int Sum(Func<CaseCount, bool> which) => counts.Where(one => scope.Sees(one.Township) && which(one)).Sum(one => one.Count);
         return new BoardCounts(
-            Sum(one => one.Class == CaseClass.Alarm && one.State == CaseState.Open),
+            Sum(one => one.Class == CaseClass.Alarm && one.State == CaseState.Open && !one.Gas),
+            Sum(one => one.Class == CaseClass.Alarm && one.State == CaseState.Open && one.Gas),
             Sum(one => one.Class == CaseClass.Alarm && one.State != CaseState.Open),
             Sum(one => one.Class == CaseClass.Silent),
             Sum(one => one.Class == CaseClass.Danger),

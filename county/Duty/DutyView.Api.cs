@@ -11,7 +11,7 @@ internal sealed partial class DutyView
         Case[] cases = [.. rows.CasesForDesk(Scope.Township, CountyLimits.DutyCasesShown).Where(one => Scope.Sees(one.Township))];
         return (
             cases, BoardLook.Count(rows.CountCases(), Scope),
-            BoardLook.Cells(DutyStations.All(rows), rows.States().ToDictionary(state => state.Station), cases, Scope));
+            BoardLook.Cells(DutyStations.All(rows), rows.States().ToDictionary(state => state.Station), cases, Scope, rows.PlacesOf));
     });
 
     /// <summary>Cases, the newest first. One township is asked for within the scope alone.</summary>

@@ -147,7 +147,7 @@ internal sealed partial class DutyView
                 return new StationLine(
                     one, state, StationCodes.Of(open[one.Station], state?.StationCode ?? 0, nowMs), open[one.Station].Count(),
                     (BoxText.Short(boxes.GetValueOrDefault(one.Station)), BoxText.English(boxes.GetValueOrDefault(one.Station))),
-                    look, BoardLook.Words(look, alarm));
+                    look, BoardLook.Words(look, alarm, state, rows.PlacesOf));
             }),
         ];
     }

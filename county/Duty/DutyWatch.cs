@@ -266,7 +266,7 @@ internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, MissedPa
 
         BoardCounts counts = BoardLook.Count(glance.Counts, scope);
         return new Board(
-            rows, counts.Beyond(rows.Count), counts, BoardLook.Cells(glance.Stations, glance.States, cases, scope), Shift(scope));
+            rows, counts.Beyond(rows.Count), counts, BoardLook.Cells(glance.Stations, glance.States, cases, scope, PlacesOf), Shift(scope));
     }
 
     /// <summary>People with an open page who are on duty for all of the county, or for this township.</summary>
@@ -284,6 +284,8 @@ internal sealed class DutyWatch(DutyStore store, DutyRenderer renderer, MissedPa
     internal static string FirstOf(string[] words, char between) =>
         string.Join(between, words.Take(CountyLimits.DutyShiftShown))
         + (words.Length > CountyLimits.DutyShiftShown ? $" +{words.Length - CountyLimits.DutyShiftShown}" : "");
+
+    private StationPlaces? PlacesOf(StationState state) => store.With(rows => rows.PlacesOf(state));
 
     private bool IsRaised(Case one)
     {

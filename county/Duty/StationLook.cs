@@ -18,7 +18,7 @@ internal static class StationLook
     /// <summary>Zones by their state, and what else the box tells of itself; nothing where all is quiet.</summary>
     public static IEnumerable<((string Zh, string En) Head, (string Zh, string En) Text)> Zones(StationState state, StationPlaces? places)
     {
-        uint gas = GasAmong(state.ZonesFire, places);
+        uint gas = AlarmText.GasAmong(state.ZonesFire, places);
         ConditionBits also = state.Conditions & ~Lines;
         ((string, string) Head, (string Zh, string En) Text)[] all =
         [
@@ -29,17 +29,6 @@ internal static class StationLook
             (("状况", "Also"), (Catalogue.Chinese.Conditions(also), Catalogue.English.Conditions(also))),
         ];
         return all.Where(one => one.Text.Zh.Length > 0);
-    }
-
-    private static uint GasAmong(uint zones, StationPlaces? places)
-    {
-        uint gas = 0;
-        foreach (int zone in ZoneSet.Numbers(zones))
-        {
-            gas |= places?.KindOf(zone) == ZoneKind.Gas ? 1u << (zone - 1) : 0;
-        }
-
-        return gas;
     }
 
     private static (string Zh, string En) Listed(uint zones, StationPlaces? places)

@@ -63,7 +63,7 @@ internal sealed class HandOverNews(string who, Action<bool, string> tell)
             if (_toldOfFire)
             {
                 _toldOfFire = false;
-                tell(true, $"火警已全部上报{who} hand-over: it has all fires");
+                tell(true, $"报警已全部上报{who} hand-over: it has all alarms");
             }
 
             return;
@@ -76,7 +76,7 @@ internal sealed class HandOverNews(string who, Action<bool, string> tell)
         {
             _fireLineRunMs = now.RunMs;
             _toldOfFire = true;
-            tell(false, $"{who}不通，请电话报告：火警消息{waiting.Fires}条未上报 hand-over: report the fires by telephone");
+            tell(false, $"{who}不通，请电话报告：报警消息{waiting.Fires}条未上报 hand-over: report the alarms by telephone");
         }
     }
 

@@ -14,7 +14,7 @@ internal static class EscalationsCommand
         Option<bool> all = new("--all") { Description = "Also those that were answered." };
         Option<bool> json = CommonOptions.Json();
         Option<string> db = CommonOptions.Db();
-        Command command = new("escalations", "Fires that nobody has answered, and how far they went up. 火警逐级升级。") { all, json, db };
+        Command command = new("escalations", "Fires and gas alarms that nobody has answered, and how far they went up. 火警、可燃气体报警逐级升级。") { all, json, db };
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);
@@ -52,7 +52,7 @@ internal static class EscalationsCommand
             EscalationLevel.Township => "已升至乡镇",
             _ => "已升至县",
         };
-        string what = e.Cause == EscalationCause.HiddenFire ? "火警记录未到 " : "";
+        string what = e.Cause == EscalationCause.HiddenFire ? "报警记录未到 " : "";
         return what + level + e.End switch
         {
             EscalationEnd.Answered => " 已应答",

@@ -51,7 +51,7 @@ internal static class HandOverCommands
                         : $"，未送达 failed {TimeText.Local(target.FailedMs)} {Answer(target.FailedStatus)} {target.FailedWords}"));
                 HandOverWaiting waiting = store.HandOverWaiting(target.Name);
                 Console.WriteLine($"{target.Name} 待上报 waiting：{waiting.All}"
-                    + (waiting.All == 0 ? "" : $"，其中火警 fires {waiting.Fires}，最早自 oldest since {TimeText.Local(waiting.OldestMs)}"));
+                    + (waiting.All == 0 ? "" : $"，其中报警 alarms {waiting.Fires}，最早自 oldest since {TimeText.Local(waiting.OldestMs)}"));
             }
 
             Console.WriteLine();

@@ -127,7 +127,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
             escalation.End == EscalationEnd.None ? "red bold" : "green",
             $"{station}  "
                 + (escalation.Cause == EscalationCause.HiddenFire
-                    ? "心跳报告有火警，其记录未到，请查通信 a fire whose records do not come: "
+                    ? "心跳报告有火警或燃气报警，其记录未到，请查通信 a fire or gas alarm whose records do not come: "
                     : $"报警 {(escalation.Zone == 0 ? "" : $"{string.Join('、', EscalationsCommand.Zones(escalation))}号 ")}")
                 + EscalationsCommand.Words(escalation));
     }
@@ -139,7 +139,7 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
 
     public void CentreLost(CentreLoss lost, StationRegistration? station) => Note(
         "red",
-        $"上级平台 {lost.Centre}：{station?.ToString() ?? $"{lost.Station}"} 积压过多，{lost.Others + lost.Fires}条不再上报（其中旧火警{lost.Fires}条）"
+        $"上级平台 {lost.Centre}：{station?.ToString() ?? $"{lost.Station}"} 积压过多，{lost.Others + lost.Fires}条不再上报（其中旧报警{lost.Fires}条）"
             + " too much waits, the oldest is not told");
 
     public void InTrouble(string text) => Note("red", $"异常 {text}");
@@ -157,8 +157,8 @@ internal sealed class LiveList(ILogger log) : ICountyObserver
                 {
                     (string what, string list) = key.Kind switch
                     {
-                        Kind.Fire => ("火警", "events"),
-                        Kind.ConflictingFire => ("同号冲突火警", "conflicts"),
+                        Kind.Fire => ("报警", "events"),
+                        Kind.ConflictingFire => ("同号冲突报警", "conflicts"),
                         Kind.Escalation => ("升级", "escalations"),
                         _ => ("", "events"),
                     };

@@ -85,7 +85,10 @@ internal static class ReportCommands
             }
 
             bool refused = unsigned.TryGetValue(r.Station, out long lastMs) && (s is null || lastMs > s.LastSeenMs);
-            all.Add(new StationLine(r, s, held, refused, boxes.GetValueOrDefault(r.Station)));
+            all.Add(new StationLine(r, s, held, refused, boxes.GetValueOrDefault(r.Station))
+            {
+                Places = s?.Conditions.HasFlag(ConditionBits.Fire) == true ? store.PlacesOf(s) : null,
+            });
         }
 
         return all;
@@ -96,8 +99,9 @@ internal static class ReportCommands
         ReportTable table = new(
             "站点", "名称", "乡镇", "通信", "最近", "存储", "现状(心跳时刻)", "站点码", "未存 火警", "未存 状态", "未存 日志", "网关运行",
             $"{CountyLimits.BoxDays}日调试", "版本");
-        foreach ((StationRegistration r, StationState? s, uint[] held, bool refused, BoxReport? box) in lines)
+        foreach (StationLine line in lines)
         {
+            (StationRegistration r, StationState? s, uint[] held, bool refused, BoxReport? box) = line;
             if (s is null)
             {
                 table.Add($"{r.Station}", r.Name, r.Township, "从未上线", "", "", refused ? "签名不符" : "", "", "", "", "", "", "", "");
@@ -107,8 +111,8 @@ internal static class ReportCommands
             string presence = !s.Online ? "离线" : s.Silent ? "失联" : "在线";
             table.Add(
                 $"{r.Station}", r.Name, r.Township, presence, TimeText.Local(s.LastSeenMs), Store(s),
-                (s.Conditions == ConditionBits.None ? "正常" : Catalogue.Chinese.Conditions(s.Conditions))
-                    + (s.HiddenMs == 0 ? "" : " 火警记录未到") + (refused ? " 签名不符" : ""),
+                (s.Conditions == ConditionBits.None ? "正常" : AlarmText.Conditions(s, line.Places))
+                    + (s.HiddenMs == 0 ? "" : " 报警记录未到") + (refused ? " 签名不符" : ""),
                 Catalogue.Chinese.Colour(s.StationCode),
                 Missing(s, held, 0), Missing(s, held, 1), Missing(s, held, 2), BoxText.Short(box), BoxText.Tested(box), s.Firmware);
         }
@@ -247,5 +251,9 @@ internal static class ReportCommands
     /// <summary>Events that the station is known to have and that are not stored here. A heartbeat may be older than what is.</summary>
     private static string Missing(StationState s, uint[] held, int lane) => $"{Math.Max(0L, (long)s.Last[lane] - held[lane])}";
 
-    private sealed record StationLine(StationRegistration Station, StationState? State, uint[] Held, bool Unsigned, BoxReport? Box);
+    private sealed record StationLine(StationRegistration Station, StationState? State, uint[] Held, bool Unsigned, BoxReport? Box)
+    {
+        /// <summary>The names of its places, where it tells of an alarm.</summary>
+        public StationPlaces? Places { get; init; }
+    }
 }

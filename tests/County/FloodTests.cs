@@ -99,7 +99,7 @@ public sealed class FloodTests
         Assert.Equal(CountyLimits.StationFireLinesMax, log.Lines);
         list.Passed(new Instant(0, 1_000 + CountyLimits.RefusalLineMs));
         Assert.Contains("330701", log.Last, StringComparison.Ordinal);
-        Assert.Contains("另有火警7行未显示", log.Last, StringComparison.Ordinal);
+        Assert.Contains("另有报警7行未显示", log.Last, StringComparison.Ordinal);
         list.Passed(new Instant(0, 100_000));
         Assert.Equal(CountyLimits.StationFireLinesMax + 1, log.Lines);
     }

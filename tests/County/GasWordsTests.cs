@@ -79,15 +79,53 @@ public sealed class GasWordsTests
         string gas = rig.Fire(rig.First, zone: 4, of: ZoneKind.Gas);
         Browser browser = await rig.As("county");
         string desk = (await browser.Get($"/?case={gas}")).Text;
-        foreach (string words in (string[])["可燃气体报警 未受理", "可燃气体报警 4号 厨房燃气", "真漏气", "火警/燃气", "报警起"])
+        foreach (string words in (string[])["可燃气体报警 未受理", "可燃气体报警 4号 厨房燃气", "真漏气", "报警起"])
         {
             Assert.Contains(words, desk, StringComparison.Ordinal);
         }
 
+        // One fire of the other station, and one gas alarm.
+        Assert.Contains("<b id=\"n-fire\">1</b>", desk, StringComparison.Ordinal);
+        Assert.Contains("<b id=\"n-gas\">1</b>", desk, StringComparison.Ordinal);
         foreach (string path in (string[])["/stations", "/stations/330701"])
         {
             Assert.Contains("可燃气体报警 未受理", (await browser.Get(path)).Text, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>A box that tells of an alarm by itself, whose case was closed or never came.</summary>
+    [Theory]
+    [InlineData(0b1u, "可燃气体报警", "Gas alarm")]
+    [InlineData(0b1_0000_0001u, "火警、可燃气体报警", "Fire and gas alarm")]
+    [InlineData(0b1_0000_0000u, "火警", "Fire")]
+    [InlineData(0u, "火警", "Fire")]
+    public void A_box_s_own_alarm_is_named_by_its_zones(uint zones, string zh, string en)
+    {
+        using Rig rig = Heard();
+        StationState state = rig.State(_gateway)!;
+        state.ZonesFire = zones;
+        state.Conditions = ConditionBits.Fire | ConditionBits.Silenced;
+        Assert.Equal((zh + " 未受理", en + ", not taken"), BoardLook.Words("fire", null, state, rig.Store.PlacesOf));
+        Assert.Equal($"{zh} 已消音", AlarmText.Conditions(state, rig.Store.PlacesOf(state)));
+        BoardCell cell = Assert.Single(BoardLook.Cells(
+            rig.Store.Stations(), new Dictionary<uint, StationState> { [330701] = state }, [], new Scope(null), rig.Store.PlacesOf));
+        Assert.Equal(("fire", zh + " 未受理"), (cell.Look, cell.State));
+    }
+
+    [Fact]
+    public void Counts_keep_gas_apart_and_a_further_zone_makes_it_a_fire()
+    {
+        using Rig rig = Heard();
+        rig.Send(Alarm(1, 1, ZoneKind.Gas));
+        Assert.Equal((0, 1), Counted(rig));
+        rig.Send(Alarm(2, 9, ZoneKind.Smoke));
+        Assert.Equal((1, 0), Counted(rig));
+    }
+
+    private static (int Fire, int Gas) Counted(Rig rig)
+    {
+        BoardCounts counts = BoardLook.Count(rig.Store.CountCases(), new Scope(null));
+        return (counts.Fire, counts.Gas);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal static class ApiAnswers
         (IReadOnlyList<Case> cases, BoardCounts counts, IReadOnlyList<BoardCell> cells) = ApiCaller.Of(context).View.BoardNow();
         return new ApiBoard(
             DateTimeOffset.UtcNow,
-            new ApiCounts(counts.Fire, counts.Taken, counts.Silent, counts.Danger, counts.Risk),
+            new ApiCounts(counts.Fire + counts.Gas, counts.Gas, counts.Taken, counts.Silent, counts.Danger, counts.Risk),
             [.. cases.Select(ApiMaker.Case)],
             counts.Beyond(cases.Count),
             [.. cells.Select(cell => new ApiCell(cell.Station, cell.Name, cell.Township, cell.Look))]);

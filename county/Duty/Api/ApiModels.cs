@@ -6,7 +6,8 @@ using System.ComponentModel;
 namespace Gateway.County.Duty.Api;
 
 internal sealed record ApiCounts(
-    [property: Description("Fires that nobody has taken.")] int Fire,
+    [property: Description("Alarms that nobody has taken: fires, and combustible gas.")] int Fire,
+    [property: Description("Of these, the ones of combustible gas alone.")] int Gas,
     [property: Description("Alarms that somebody has taken, or that are over and not judged.")] int Taken,
     [property: Description("Stations that are not heard.")] int Silent,
     [property: Description("Open dangers.")] int Danger,

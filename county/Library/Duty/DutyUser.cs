@@ -90,9 +90,10 @@ public sealed record DutyLogRow(
     public uint Command { get; init; }
 }
 
-/// <summary>Open cases of one township, class and state.</summary>
+/// <summary>Open cases of one township, class and state, gas alarms apart.</summary>
 /// <param name="Township">Its code.</param>
 /// <param name="Class">Their class.</param>
 /// <param name="State">Their state.</param>
+/// <param name="Gas">Whether these are alarms of one zone of combustible gas; with a further zone they count as fires.</param>
 /// <param name="Count">How many.</param>
-public readonly record struct CaseCount(string Township, CaseClass Class, CaseState State, int Count);
+public readonly record struct CaseCount(string Township, CaseClass Class, CaseState State, bool Gas, int Count);

@@ -3,6 +3,7 @@
 
 using System.Data;
 using System.Data.Common;
+using Gateway.Contract;
 
 namespace Gateway.County.Sql;
 
@@ -165,16 +166,21 @@ public sealed partial class SqlStore
             [township ?? "", (long)max]),
     ];
 
-    /// <summary>How many cases are open, by township, class and state.</summary>
+    /// <summary>How many cases are open, by township, class and state, gas alarms apart.</summary>
     public IReadOnlyList<CaseCount> CountCases() =>
     [
         .. Rows(
-            "SELECT township, class, state, COUNT(*) FROM cases WHERE closed_ms = 0 GROUP BY township, class, state",
+            $"SELECT township, class, state, {OfGas}, COUNT(*) FROM cases WHERE closed_ms = 0 GROUP BY township, class, state, {OfGas}",
             [],
             [],
             row => new CaseCount(
-                row.GetString(0), (CaseClass)row.GetInt32(1), (CaseState)row.GetInt32(2), (int)Math.Min(int.MaxValue, row.GetInt64(3)))),
+                row.GetString(0), (CaseClass)row.GetInt32(1), (CaseState)row.GetInt32(2), row.GetInt32(3) != 0,
+                (int)Math.Min(int.MaxValue, row.GetInt64(4)))),
     ];
+
+    // The kinds of further zones stand in no row.
+    private static readonly string OfGas = FormattableString.Invariant(
+        $"CASE WHEN class = {(int)CaseClass.Alarm} AND zone_kind = {(int)ZoneKind.Gas} AND (zones & (zones - 1)) = 0 THEN 1 ELSE 0 END");
 
     /// <summary>Commands that wait to be sent or to be answered, by station and number.</summary>
     public IReadOnlyList<StationCommand> OpenCommands() => [.. Rows(

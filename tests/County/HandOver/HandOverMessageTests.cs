@@ -43,6 +43,22 @@ public class HandOverMessageTests
         }
     }
 
+    /// <summary>What is 119's and what a group's robot says: the title and the text.</summary>
+    [Fact]
+    public void Gas_is_handed_over_by_its_name_and_as_urgent_as_a_fire()
+    {
+        HandOverFacts facts = Facts();
+        facts.Case.ZoneKind = ZoneKind.Gas;
+        JsonElement message = Message(facts);
+        Assert.Equal("cn.fgw.alarm.raised", Text(message, "type"));
+        JsonElement data = message.GetProperty("data");
+        Assert.Equal(("fire", "larger"), (Text(data, "trouble"), Text(data, "grade")));
+        Assert.Equal("可燃气体报警 3号（可燃气体探测器）", Text(data, "title"));
+        Assert.Equal("金塘村微型消防站 文化礼堂：可燃气体报警 3号（可燃气体探测器）；登记 3号；未受理", Text(data, "text"));
+        Assert.Equal("可燃气体探测器", Text(data, "zoneKindName"));
+        Assert.DoesNotContain("火警", Raw(facts), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Persons_go_with_it_only_where_the_county_says_so()
     {

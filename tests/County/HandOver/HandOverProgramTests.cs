@@ -80,7 +80,7 @@ public sealed class HandOverProgramTests : ProgramRig
         (int code, string output, _) = Run("handover", "status");
         Assert.Equal(0, code);
         Assert.Contains(
-            $"待上报 waiting：2，其中火警 fires 1，最早自 oldest since {TimeText.Local(1_780_005_460_000)}", output, StringComparison.Ordinal);
+            $"待上报 waiting：2，其中报警 alarms 1，最早自 oldest since {TimeText.Local(1_780_005_460_000)}", output, StringComparison.Ordinal);
         Assert.Contains("HTTP 422 缺大类", output, StringComparison.Ordinal);
         using (JsonDocument json = JsonDocument.Parse(Run("handover", "status", "--json").Output))
         {

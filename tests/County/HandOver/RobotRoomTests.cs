@@ -68,6 +68,19 @@ public sealed class RobotRoomTests : IDisposable
     [InlineData("dingtalk")]
     [InlineData("wecom")]
     [InlineData("template")]
+    public void Gas_is_called_gas_in_a_group_too(string kind)
+    {
+        Begin(kind);
+        Send(EventKind.FireAlarm, 4, ZoneKind.Gas);
+        Until(() => Delivered() == 1);
+        Assert.Contains("可燃气体报警 4号", _texts.First().Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("火警", _texts.First().Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("dingtalk")]
+    [InlineData("wecom")]
+    [InlineData("template")]
     public void Storm_is_a_few_messages_with_their_counts_and_the_group_s_limit_holds(string kind)
     {
         Begin(kind);
@@ -231,13 +244,17 @@ public sealed class RobotRoomTests : IDisposable
         },
         () => string.Join(' ', _texts) + string.Join(' ', _told));
 
-    private void Send(EventKind kind, int zone)
+    private void Send(EventKind kind, int zone, ZoneKind of = ZoneKind.Smoke)
     {
         _rig.NowMs += 100;
         _gateway.UptimeMs += 100;
         _gateway.UtcMs += 100;
         Lane lane = EventKinds.LaneOf(kind);
         uint sequence = lane == Lane.Fire ? ++_fire : ++_last;
-        _rig.Send(_gateway.Batch(lane, sequence - 1, _gateway.Record(lane, sequence, kind, r => r.Zone = zone)));
+        _rig.Send(_gateway.Batch(lane, sequence - 1, _gateway.Record(lane, sequence, kind, r =>
+        {
+            r.Zone = zone;
+            r.ZoneKind = of;
+        })));
     }
 }
