@@ -14,7 +14,8 @@ internal static class EscalationsCommand
         Option<bool> all = new("--all") { Description = "Also those that were answered." };
         Option<bool> json = CommonOptions.Json();
         Option<string> db = CommonOptions.Db();
-        Command command = new("escalations", "Fires and gas alarms that nobody has answered, and how far they went up. 火警、可燃气体报警逐级升级。") { all, json, db };
+        Command command = new(
+            "escalations", "Fires and gas alarms that nobody has answered, and how far they went up. 火警、可燃气体报警逐级升级。") { all, json, db };
         command.SetAction(parsed =>
         {
             using SqlStore store = SqlStore.Open(parsed.GetRequiredValue(db), create: false);

@@ -84,7 +84,8 @@ public class DutyRowsTests : StoreTests
         StationRegistration at = Assert.Single(rig.Store.Stations());
         CaseDesk.Found(rig.Store, new FoundDanger(at, CaseGrade.Low, "电线", "李", EscalationLevel.County), rig.NowMs - 1_000);
         rig.Send(gateway.Hello());
-        rig.Send(gateway.Batch(Contract.Lane.Fire, 0, gateway.Record(Contract.Lane.Fire, 1, Contract.EventKind.FireAlarm, r => r.ZoneKind = Contract.ZoneKind.Gas)));
+        rig.Send(gateway.Batch(Contract.Lane.Fire, 0, gateway.Record(
+            Contract.Lane.Fire, 1, Contract.EventKind.FireAlarm, r => r.ZoneKind = Contract.ZoneKind.Gas)));
         Assert.Equal([CaseClass.Alarm, CaseClass.Danger], rig.Store.CasesForDesk(FakeGateway.Township, 10).Select(one => one.Class));
         Assert.Equal(CaseClass.Alarm, Assert.Single(rig.Store.CasesForDesk(null, 1)).Class);
         Assert.Empty(rig.Store.CasesForDesk("1", 10));
