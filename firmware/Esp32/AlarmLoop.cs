@@ -130,10 +130,16 @@ namespace Gateway.Esp32
                     _loop.Log.NoteWriteMs(writeMs);
                 }
 
+                long endMs = EspClock.NowMs();
+                if (_port != null && endMs - nowMs > _port.LongestMs)
+                {
+                    _port.LongestMs = (int)(endMs - nowMs);
+                }
+
                 // By absolute deadlines, so that a long tick does not move the beat. What was missed is not made up for: ticks without
                 // time between them would count samples that are not independent.
                 nextMs += Limits.TickMs;
-                long waitMs = nextMs - EspClock.NowMs();
+                long waitMs = nextMs - endMs;
                 if (waitMs < EspLimits.LoopSleepMinMs)
                 {
                     waitMs = EspLimits.LoopSleepMinMs;

@@ -165,7 +165,7 @@ namespace Gateway.Esp32
             board.Supervise(supervision);
             string[] log = loop.Configured ? LogReport.Lines(new LogStatus(loop.Log, flash.CapacityBytes())) : new string[0];
             AlarmLoop alarm = new AlarmLoop(
-                loop, supervision, note, link, probe, network, flash, trial, display, EspConsolePort.Open(named, board));
+                loop, supervision, note, link, probe, network, flash, trial, display, EspConsolePort.Open(named, board, firmware));
             alarm.Start();
             Console.WriteLine(Greeting(settings, firmware));
             if (trial.OnTrial)

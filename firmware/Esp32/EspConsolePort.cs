@@ -30,7 +30,7 @@ namespace Gateway.Esp32
         }
 
         /// <summary>Null where the board has no such port, or it can't be opened: the alarm goes on without.</summary>
-        public static EspConsolePort Open(Board board, EspBoard pins)
+        public static EspConsolePort Open(Board board, EspBoard pins, string firmware)
         {
             if (board.ConsoleSend < 0 || board.ConsoleReceive < 0)
             {
@@ -46,6 +46,7 @@ namespace Gateway.Esp32
                 port.WriteTimeout = EspLimits.ConsoleWriteMs;
                 port.Open();
                 EspConsolePort console = new EspConsolePort(port, pins);
+                console.Firmware = firmware;
                 port.DataReceived += console.Came;
                 Thread thread = new Thread(console.Run);
                 thread.Priority = ThreadPriority.BelowNormal;
@@ -93,6 +94,16 @@ namespace Gateway.Esp32
         public override bool BoxIsOpen()
         {
             return _board.ServiceJumper();
+        }
+
+        public override int FreeKb()
+        {
+            return EspMemory.FreeBytes() >> 10;
+        }
+
+        public override int SystemFreeKb()
+        {
+            return EspMemory.SystemFreeBytes() >> 10;
         }
 
         private void Came(object sender, SerialDataReceivedEventArgs e)

@@ -5,7 +5,6 @@ using System;
 using System.Threading;
 using Gateway.Contract;
 using Gateway.Core;
-using nanoFramework.Hardware.Esp32;
 
 namespace Gateway.Esp32
 {
@@ -64,7 +63,7 @@ namespace Gateway.Esp32
                 if (nowMs >= freeMs && _loop.Configured)
                 {
                     freeMs = nowMs + EspLimits.FreeLookMs;
-                    LookAtMemory(_loop.Box, nowMs);
+                    _loop.Box.NoteFree(EspMemory.FreeBytes(), EspMemory.SystemFreeBytes(), nowMs);
                 }
 
                 _clock.Step(DateTime.UtcNow, nowMs);
@@ -74,16 +73,6 @@ namespace Gateway.Esp32
                     Restart.Now(_note, StartReason.Asked, "planned, before the chip's 32-bit clock wraps");
                 }
             }
-        }
-
-        /// <summary>The runtime has no other word for its free memory than a collection, of some ms.</summary>
-        private static void LookAtMemory(BoxState box, long nowMs)
-        {
-            uint whole;
-            uint free;
-            uint largest;
-            NativeMemory.GetMemoryInfo(NativeMemory.MemoryType.Internal, out whole, out free, out largest);
-            box.NoteFree((int)nanoFramework.Runtime.Native.GC.Run(false), (int)free, nowMs);
         }
     }
 }

@@ -2,6 +2,7 @@
 // Must never: mix two languages in one sentence, but for the words that stand in a settings text.
 
 using System.Runtime.InteropServices;
+using Gateway.Contract;
 using Gateway.Core;
 
 namespace Gateway.Technician;
@@ -14,6 +15,9 @@ internal sealed partial class Tongue(bool chinese)
     private const int ChinesePrimary = 0x04;
 
     public bool Chinese => chinese;
+
+    /// <summary>The contract's words.</summary>
+    public Catalogue Words => chinese ? Catalogue.Chinese : Catalogue.English;
 
     public string Of(string inChinese, string inEnglish) => chinese ? inChinese : inEnglish;
 

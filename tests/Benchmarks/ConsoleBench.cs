@@ -93,5 +93,9 @@ internal static class ConsoleBench
         public override int Write(byte[] from, int at, int count) => count;
 
         public override bool BoxIsOpen() => false;
+
+        public override int FreeKb() => 0;
+
+        public override int SystemFreeKb() => 0;
     }
 }

@@ -72,6 +72,10 @@ internal sealed class TestPort : ConsolePort
     }
 
     public override bool BoxIsOpen() => Open;
+
+    public override int FreeKb() => 4711;
+
+    public override int SystemFreeKb() => 0;
 }
 
 /// <summary>The console of a scene; made anew with each start, as the platforms do.</summary>

@@ -116,6 +116,19 @@ public sealed class ConsoleSettingsTests
     }
 
     [Fact]
+    public void Tool_whose_cable_was_out_is_listened_to_at_once()
+    {
+        ConsoleRig rig = Rig(out TrialScene scene);
+        rig.Unlock();
+        Assert.Contains("READY", rig.Say($"settings load {s_lost.Length} 00000000", 200), StringComparison.Ordinal);
+        rig.Port.Type(s_lost[..20]);
+        rig.Pass(3_000);
+        Assert.Contains("已放弃", rig.Paste("\u0003", "", 200), StringComparison.Ordinal);
+        Assert.Contains("站点", rig.Say("status"), StringComparison.Ordinal);
+        Assert.False(scene.Trial.OnTrial);
+    }
+
+    [Fact]
     public void Byte_that_changed_on_the_way_is_noticed()
     {
         ConsoleRig rig = Rig(out TrialScene scene);

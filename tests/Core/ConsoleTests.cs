@@ -64,6 +64,10 @@ public sealed class ConsoleTests
         Assert.Contains("站点 1 站", status, StringComparison.Ordinal);
         Assert.Contains("火警 2，故障 -", status, StringComparison.Ordinal);
         Assert.Contains("县平台 在线，未存 0", status, StringComparison.Ordinal);
+        rig.Port.Firmware = "1.2.3 esp32";
+        rig.Port.LongestMs = 35;
+        Assert.Contains("程序 1.2.3 esp32，主板 -，最长一轮 35 ms，内存余 4711 K，系统余 -\n", rig.Say("status"), StringComparison.Ordinal);
+        Assert.StartsWith("  -  还不知道", rig.Say("clock"), StringComparison.Ordinal);
         string zones = rig.Say("zones");
         Assert.Contains("  2 d2 callpoint z2  正常 火警\n", zones, StringComparison.Ordinal);
         Assert.Contains("  3 d3 callpoint z3  正常\n", zones, StringComparison.Ordinal);
@@ -121,6 +125,11 @@ public sealed class ConsoleTests
     [InlineData(4_107_542_399, "2100-03-01 07:59:59")]
     public void Moments_are_told_in_local_time(long utcS, string told) =>
         Assert.Equal(told, ConsoleTime.Text(utcS * 1000 + 1, 480));
+
+    [Theory]
+    [InlineData(480, "+08:00")]
+    [InlineData(-210, "-03:30")]
+    public void Places_beside_Greenwich_are_told(int minutes, string told) => Assert.Equal(told, ConsoleTime.Offset(minutes));
 
     [Fact]
     public void What_changes_something_asks_for_the_PIN_which_only_the_open_box_can_set()

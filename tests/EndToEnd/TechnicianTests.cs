@@ -62,6 +62,7 @@ public sealed partial class TechnicianTests : IDisposable
             empty.Await("在线 online", WaitMs);
             Patience.Until(() => !Gateway("console", "status", "--port", In("ttyACM0")).Contains("试运行", StringComparison.Ordinal),
                 "the county's answer, which ends the trial");
+            Assert.Contains("都正常", Gateway("doctor", "--port", In("ttyACM0")), StringComparison.Ordinal);
             Assert.Contains("已解锁", Gateway("console", $"pin new {Pin}", "--port", In("ttyACM0")), StringComparison.Ordinal);
         }
 

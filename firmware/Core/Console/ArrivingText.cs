@@ -78,6 +78,9 @@ namespace Gateway.Core
             {
                 int from = count > 0 && _afterReturn && bytes[0] == '\n' ? 1 : 0;
                 _afterReturn &= count == 0;
+
+                // No text has it: a tool whose cable was out begins so. It comes behind a pause, so it is the first of a tick's bytes.
+                Ended(count > 0 && bytes[0] == CtrlC, TextEnd.GivenUp);
                 count = count - from > _wanted - Count ? _wanted - Count : count - from;
                 System.Array.Copy(bytes, from, Bytes, Count, count);
                 Count += count;

@@ -12,6 +12,12 @@ namespace Gateway.Core
         /// </summary>
         public bool Waits;
 
+        /// <summary>What the program calls itself to the county.</summary>
+        public string Firmware = "-";
+
+        /// <summary>The longest pass of the loop since the start, with flash and console; the loop keeps it.</summary>
+        public int LongestMs;
+
         /// <summary>Takes at most <paramref name="max"/> bytes that came; 0 when there are none.</summary>
         public abstract int Read(byte[] into, int max);
 
@@ -20,5 +26,11 @@ namespace Gateway.Core
 
         /// <summary>True while the service jumper is closed: somebody stands before the open box.</summary>
         public abstract bool BoxIsOpen();
+
+        /// <summary>Memory that the program has left, K; 0 = not known. Asked by a person, since to know it may take some ms.</summary>
+        public abstract int FreeKb();
+
+        /// <summary>Likewise what the system below the program has left.</summary>
+        public abstract int SystemFreeKb();
     }
 }

@@ -33,6 +33,13 @@ namespace Gateway.Core
                 + (minute % 60).ToString("D2") + ":" + ((int)(utcMs / 1000 % 60)).ToString("D2");
         }
 
+        /// <summary>Such as +08:00.</summary>
+        public static string Offset(int offsetMin)
+        {
+            int minutes = offsetMin < 0 ? -offsetMin : offsetMin;
+            return (offsetMin < 0 ? "-" : "+") + (minutes / 60).ToString("D2") + ":" + (minutes % 60).ToString("D2");
+        }
+
         /// <summary>Such as 3 d 04:05:06.</summary>
         public static string Span(long ms)
         {

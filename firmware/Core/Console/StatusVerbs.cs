@@ -22,7 +22,7 @@ namespace Gateway.Core
 
         public override string Meaning(bool english)
         {
-            return english ? "how the box is, in six lines" : "箱子现在怎样，六行";
+            return english ? "how the box is, in seven lines" : "箱子现在怎样，七行";
         }
 
         public override bool Begin(ConsoleDesk desk, long nowMs)
@@ -31,6 +31,7 @@ namespace Gateway.Core
             if (!desk.Loop.Configured)
             {
                 desk.Out.Say("  没有配置：只有灯工作", "  no settings: only the lamps work");
+                Program(desk, "-");
             }
 
             return desk.Loop.Configured;
@@ -54,20 +55,38 @@ namespace Gateway.Core
                         + loop.Log.Boot.ToString() + say.Of(" 次启动", ""));
                     return true;
                 case 2:
+                    Program(desk, loop.Settings.BoardName);
+                    return true;
+                case 3:
                     say.Line("  " + say.Of("火警 ", "fire ") + Zones(loop, state.Latched) + say.Of("，故障 ", ", fault ")
                         + Zones(loop, loop.Panel.Faults) + say.Of("，监管 ", ", supervisory ") + Zones(loop, loop.Panel.Supervisory));
                     return true;
-                case 3:
+                case 4:
                     say.Line("  " + say.Of("屏蔽 ", "disabled ") + Zones(loop, state.Disabled) + say.Of("，测试 ", ", in test ")
                         + Zones(loop, state.Tested));
                     return true;
-                case 4:
+                case 5:
                     say.Line("  " + say.Of("箱子本身 ", "the box itself ") + Box(say, loop));
                     return true;
                 default:
                     LinkVerb.Tell(desk);
                     return false;
             }
+        }
+
+        /// <summary>What runs, on what, and how it fares: a board that stands still or runs out of memory will fail.</summary>
+        private static void Program(ConsoleDesk desk, string board)
+        {
+            ConsoleText say = desk.Out;
+            ConsolePort port = desk.Port;
+            say.Line("  " + say.Of("程序 ", "program ") + port.Firmware + say.Of("，主板 ", ", board ") + (board ?? "-")
+                + say.Of("，最长一轮 ", ", longest pass ") + port.LongestMs.ToString() + " ms" + say.Of("，内存余 ", ", memory left ")
+                + Kb(port.FreeKb()) + say.Of("，系统余 ", ", the system's ") + Kb(port.SystemFreeKb()));
+        }
+
+        private static string Kb(int kb)
+        {
+            return kb == 0 ? "-" : kb.ToString() + " K";
         }
 
         /// <summary>Their numbers; "-" for none.</summary>
@@ -112,7 +131,9 @@ namespace Gateway.Core
         public override bool Begin(ConsoleDesk desk, long nowMs)
         {
             WallClock clock = desk.Loop.Clock;
-            string time = ConsoleTime.Text(clock.UtcMs(nowMs), desk.Loop.Settings.UtcOffsetMin);
+            int offsetMin = desk.Loop.Settings.UtcOffsetMin;
+            long utcMs = clock.UtcMs(nowMs);
+            string time = ConsoleTime.Text(utcMs, offsetMin) + (utcMs <= 0 ? "" : " " + ConsoleTime.Offset(offsetMin));
             string whose = clock.Quality == UtcQuality.Unknown ? desk.Out.Of("还不知道：等县平台校时", "not known: the county sets it")
                 : clock.Quality == UtcQuality.Synchronised ? desk.Out.Of("县平台的时间", "the county's")
                 : desk.Out.Of("箱子自己保持的时间", "kept by the box");

@@ -31,6 +31,7 @@ public sealed partial class TerminalPort : ConsolePort, IDisposable
 
     private TerminalPort(string link, bool boxIsOpen, int master)
     {
+        Firmware = Run.Station.Firmware;
         _link = link;
         _boxIsOpen = boxIsOpen;
         _master = master;
@@ -111,6 +112,12 @@ public sealed partial class TerminalPort : ConsolePort, IDisposable
         (int)Math.Max(0, Write(_master, from.AsSpan(at, count).ToArray(), count));
 
     public override bool BoxIsOpen() => _boxIsOpen;
+
+    // What the process may take, less what it has taken.
+    public override int FreeKb() => (int)Math.Min(
+        int.MaxValue, (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - GC.GetTotalMemory(forceFullCollection: false)) >> 10);
+
+    public override int SystemFreeKb() => 0;
 
     public void Dispose()
     {

@@ -139,8 +139,9 @@ public sealed class PcFlash : FlashPort
 
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
+            // The last is what .NET makes of a file that may not grow.
             return false;
         }
     }

@@ -190,6 +190,11 @@ public sealed class Station
         }
 
         LongestTickMs = Math.Max(LongestTickMs, _clock.NowMs - now);
+        if (Port is { } console)
+        {
+            console.LongestMs = (int)LongestTickMs;
+        }
+
         if (Loop.Configured)
         {
             TellZones(now);

@@ -1,6 +1,7 @@
 // Owns: the talk with a box's console: a command and its answer up to the prompt, line by line.
 // Must never: take an answer that was cut off for a whole one.
 
+using System.Diagnostics;
 using System.Text;
 using Gateway.Technician.Make;
 
@@ -10,6 +11,7 @@ namespace Gateway.Technician.Serial;
 internal sealed class BoxConsole : IDisposable
 {
     private const string Prompt = "> ";
+    private const string Behind = "\n" + Prompt;
 
     private readonly Tongue _tongue;
     private readonly ISerialLine _line;
@@ -32,12 +34,17 @@ internal sealed class BoxConsole : IDisposable
         ISerialLine line = desk.Ports.Open(PortsCommand.Only(desk, port));
         try
         {
-            // What was left in the line before is ended, and says nothing that counts.
+            // What was left in the line before is ended, and says nothing that counts: it is heard out.
             line.Write("\u0003\r"u8.ToArray());
-            string help = Talk.Ask(desk.Ports, desk.Tongue, line, "help");
+            byte[] left = new byte[TechnicianLimits.AnswerBytesMax];
+            for (int i = 0; i < TechnicianLimits.LeftLooksMax && line.Read(left, TechnicianLimits.PortLookMs) > 0; i++)
+            {
+            }
+
+            string help = Talk.Ask(desk.Ports, desk.Tongue, line, "help", Behind);
             for (int i = 1; i < TechnicianLimits.HelpTriesMax && !help.Contains("walktest", StringComparison.Ordinal); i++)
             {
-                help = Talk.Ask(desk.Ports, desk.Tongue, line, "help");
+                help = Talk.Ask(desk.Ports, desk.Tongue, line, "help", Behind);
             }
 
             if (!help.Contains("walktest", StringComparison.Ordinal))
@@ -63,25 +70,47 @@ internal sealed class BoxConsole : IDisposable
     /// <summary>The lines of an answer.</summary>
     /// <param name="eachLine">Told of each as it comes; null = nobody.</param>
     /// <param name="idle">Asked again and again: the command goes on until it is stopped. Null = it ends by itself.</param>
+    /// <param name="atMostMs">Such a command ends by itself after so long.</param>
     /// <exception cref="TroubleException">The box fell silent, or the port went away.</exception>
-    public IReadOnlyList<string> Ask(string command, Action<string>? eachLine = null, Action? idle = null)
+    public IReadOnlyList<string> Ask(
+        string command, Action<string>? eachLine = null, Action? idle = null, long atMostMs = 0)
     {
         _heard.Clear();
         Send(command);
         List<string> lines = [];
         bool echoed = false;
+        var watch = Stopwatch.StartNew();
+        Action? bounded = idle is null ? null : () =>
+        {
+            idle();
+            if (watch.ElapsedMilliseconds > atMostMs + _waitMs)
+            {
+                throw PortTrouble.Of(_tongue, PortFault.Silent, _line.Name);
+            }
+        };
         while (true)
         {
-            if (NextLine(idle) is not { } one)
+            string? one;
+            try
             {
+                one = NextLine(bounded);
+            }
+            catch (TroubleException) when (lines.Count > 0 && lines[^1].Contains(_tongue.Of("马上重启", "starts anew"), StringComparison.Ordinal))
+            {
+                // It does what it said, and shows no prompt before.
                 return lines;
             }
 
-            // The box repeats what is typed, and a PIN as stars.
+            // The box repeats what is typed, a PIN as stars. What comes before that is left of another command.
             if (!echoed)
             {
-                echoed = true;
+                echoed = one == command || (one is not null && IsPin(command) && IsPin(one));
                 continue;
+            }
+
+            if (one is null)
+            {
+                return lines;
             }
 
             lines.Add(one);
@@ -99,9 +128,11 @@ internal sealed class BoxConsole : IDisposable
         string told = string.Join(' ', Ask("pin " + pin));
         if (!told.Contains(_tongue.Of("已解锁", "unlocked"), StringComparison.Ordinal))
         {
+            bool empty = told.Contains(_tongue.Of("还没有配置", "no settings"), StringComparison.Ordinal);
             throw Trouble.At(_tongue, Port, told + "\n" + told,
-                "忘了密码：打开箱门，插上维护跳线，gateway console \"pin new 1357\""
-                    + "\nPIN lost: close the service jumper in the open box, then gateway console \"pin new 1357\"",
+                empty ? "gateway load 装入\nUse gateway load"
+                    : "忘了密码：打开箱门，插上维护跳线，gateway console \"pin new 1357\""
+                        + "\nPIN lost: close the service jumper in the open box, then gateway console \"pin new 1357\"",
                 exitCode: ExitCodes.NoAnswer);
         }
     }
@@ -123,6 +154,8 @@ internal sealed class BoxConsole : IDisposable
 
     public void Dispose() => _line.Dispose();
 
+    private static bool IsPin(string line) => line.StartsWith("pin ", StringComparison.Ordinal);
+
     /// <summary>The next whole line; null at the prompt.</summary>
     private string? NextLine(Action? idle)
     {
@@ -139,6 +172,7 @@ internal sealed class BoxConsole : IDisposable
 
             if (heard == Prompt)
             {
+                _heard.Clear();
                 return null;
             }
 

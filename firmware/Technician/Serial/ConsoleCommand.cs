@@ -1,5 +1,5 @@
 // Owns: `gateway console`: one command of the box's console, or a person who types.
-// Must never: understand a command; the box does.
+// Must never: understand a command; the box does. What it says of events gets their names.
 
 namespace Gateway.Technician.Serial;
 
@@ -11,7 +11,7 @@ internal static class ConsoleCommand
         using BoxConsole box = BoxConsole.Open(desk, port);
         if (command is not null)
         {
-            _ = box.Ask(command, desk.Out.WriteLine);
+            Ask(desk, box, command);
             return ExitCodes.Good;
         }
 
@@ -19,9 +19,15 @@ internal static class ConsoleCommand
             $"{box.Port}: open; help lists commands, an empty line ends it"));
         while (Console.In.ReadLine() is { Length: > 0 } line)
         {
-            _ = box.Ask(line, desk.Out.WriteLine);
+            Ask(desk, box, line);
         }
 
         return ExitCodes.Good;
+    }
+
+    private static void Ask(Desk desk, BoxConsole box, string command)
+    {
+        bool events = command.TrimStart().StartsWith("events", StringComparison.Ordinal);
+        _ = box.Ask(command, line => desk.Out.WriteLine(events ? ZoneNames.WithName(desk.Tongue, line) : line));
     }
 }

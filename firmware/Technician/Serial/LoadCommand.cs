@@ -13,34 +13,60 @@ internal static class LoadCommand
     public static int Run(Desk desk, string path, string? pinFile, string? port)
     {
         Tongue tongue = desk.Tongue;
-        byte[] bytes = SmallFile.Read(tongue, StationFiles.SettingsOf(path), Limits.SettingsBytesMax);
+        string file = StationFiles.SettingsOf(path);
+        byte[] bytes = SmallFile.Read(tongue, file, Limits.SettingsBytesMax);
+        if (bytes.Length > Limits.SettingsBytesMax)
+        {
+            string most = $"{Limits.SettingsBytesMax}";
+            throw Trouble.At(tongue, file, $"配置太长，最多 {most} 字节\ntoo long; at most {most} bytes",
+                "删去注释和空行，gateway check 检查\nTake out comments and empty lines, and look at it with gateway check",
+                exitCode: ExitCodes.Found);
+        }
+
         using BoxConsole box = BoxConsole.Open(desk, port);
 
+        string sum = $"{Crc32.Of(bytes, 0, bytes.Length):X8}";
+        IReadOnlyList<string> status = box.Ask("status");
+        if (status.FirstOrDefault(line => line.Contains(sum, StringComparison.Ordinal)) is { } own)
+        {
+            desk.Out.WriteLine(own);
+            desk.Out.WriteLine(tongue.Of("与箱子现用的配置相同，没有再装", "the same text is in force already; nothing was loaded"));
+            return ExitCodes.Good;
+        }
+
         // An empty box has no PIN, and nothing to guard.
-        if (!box.Ask("status").Any(line => line.Contains(tongue.Of("没有配置", "no settings"), StringComparison.Ordinal)))
+        if (!status.Any(line => line.Contains(tongue.Of("没有配置", "no settings"), StringComparison.Ordinal)))
         {
             box.Unlock(desk, pinFile);
         }
 
-        bool good = false;
+        bool good = false, sent = false;
         try
         {
-            _ = box.Ask($"settings load {bytes.Length} {Crc32.Of(bytes, 0, bytes.Length):X8}", line =>
+            _ = box.Ask($"settings load {bytes.Length} {sum}", line =>
             {
                 if (line == "READY")
                 {
+                    sent = true;
                     box.SendText(bytes);
                     return;
                 }
 
                 desk.Out.WriteLine(line);
-                good |= line.Contains(tongue.Of("已存入", "stored"), StringComparison.Ordinal)
-                    || line.Contains(tongue.Of("相同", "the same text"), StringComparison.Ordinal);
+                good |= line.Contains(tongue.Of("已存入", "stored"), StringComparison.Ordinal);
             });
         }
         catch (TroubleException) when (good)
         {
             // The box started with it before it showed its prompt.
+        }
+        catch (TroubleException e) when (sent)
+        {
+            throw new TroubleException(e.Message + tongue.Of("配置可能已收下：用 gateway console status 看是不是试运行；不是就再装一次。",
+                " The box may have taken the text: look with gateway console status whether it is on trial, and load it again if not."), e)
+            {
+                ExitCode = e.ExitCode,
+            };
         }
 
         return good ? ExitCodes.Good : ExitCodes.Found;

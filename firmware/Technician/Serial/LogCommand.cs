@@ -13,7 +13,7 @@ internal static class LogCommand
     private static readonly SheetColumn[] s_columns =
     [
         new(["道", "lane"]), new(["序号", "sequence"]), new(["启动", "boot"]), new(["运行毫秒", "uptime-ms"]), new(["时间", "utc"]),
-        new(["事件", "kind"]), new(["部位", "zone"]), new(["内容", "text"]), new(["记录", "record"]),
+        new(["事件", "event"]), new(["代码", "code"]), new(["部位", "zone"]), new(["内容", "text"]), new(["记录", "record"]),
     ];
 
     public static int Run(Desk desk, string file, string? port)
@@ -26,53 +26,67 @@ internal static class LogCommand
         }
 
         using BoxConsole box = BoxConsole.Open(desk, port);
+        var names = ZoneNames.Of(box);
         List<string[]> rows = [];
         int damaged = 0;
-        for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
+        ProgressBars.Show(desk, progress =>
         {
-            Progress? progress = null;
-            long first = 0;
-            bool ended = false;
-            _ = box.Ask($"log read {(int)lane} 0", line =>
+            for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
             {
-                string[] words = line.Split(' ');
-                switch (words[0])
-                {
-                    case "BEGIN":
-                        first = long.Parse(words[1], CultureInfo.InvariantCulture);
-                        progress = new Progress(desk, Lanes.Name(lane), (int)(long.Parse(words[2], CultureInfo.InvariantCulture) - first));
-                        break;
-                    case "R":
-                        var record = new EventRecord();
-                        byte[] bytes = Convert.FromHexString(words[1]);
-                        bool good = record.Decode(bytes, 0, bytes.Length) == DecodeResult.Ok;
-                        damaged += good ? 0 : 1;
-                        rows.Add(good ? Row(tongue, record, words[1]) : [Lanes.Name(lane), "", "", "", "", "", "", "?", words[1]]);
-                        progress?.At(good ? (int)(record.Sequence - first) : rows.Count);
-                        break;
-                    case "END":
-                        ended = true;
-                        break;
-                }
-            });
-            if (!ended)
-            {
-                throw PortTrouble.Of(tongue, PortFault.Garbage, box.Port);
+                damaged += Read(desk, box, lane, names, rows, progress);
             }
-        }
-
+        });
         WholeFolder.WriteOne(tongue, file, Sheet.Write(s_columns, rows));
         desk.Out.WriteLine(tongue.Of($"{file}：{rows.Count}条记录{(damaged > 0 ? $"，其中{damaged}条读坏" : "")}",
             $"{file}: {rows.Count} records{(damaged > 0 ? $", {damaged} of them damaged" : "")}"));
         return damaged == 0 ? ExitCodes.Good : ExitCodes.Found;
     }
 
-    private static string[] Row(Tongue tongue, EventRecord r, string hex) =>
+    /// <summary>One lane; how many of its records are damaged.</summary>
+    private static int Read(Desk desk, BoxConsole box, Lane lane, PlaceNames names, List<string[]> rows, ProgressBars progress)
+    {
+        Tongue tongue = desk.Tongue;
+        string title = tongue.Words.Name(lane);
+        long first = 0;
+        int whole = 0, damaged = 0, read = 0;
+        bool ended = false;
+        _ = box.Ask($"log read {(int)lane} 0", line =>
+        {
+            string[] words = line.Split(' ');
+            switch (words[0])
+            {
+                case "BEGIN" when words.Length == 3:
+                    first = Number(words[1]);
+                    whole = (int)(Number(words[2]) - first);
+                    progress.At(title, 0, whole);
+                    break;
+                case "R" when words.Length == 2:
+                    var record = new EventRecord();
+                    byte[] bytes = words[1].Length == EventRecord.Size * 2 && words[1].All(char.IsAsciiHexDigit)
+                        ? Convert.FromHexString(words[1]) : [];
+                    bool good = bytes.Length > 0 && record.Decode(bytes, 0, bytes.Length) == DecodeResult.Ok;
+                    damaged += good ? 0 : 1;
+                    read++;
+                    rows.Add(good ? Row(tongue, record, names, words[1]) : [title, "", "", "", "", "?", "", "", "", words[1]]);
+                    progress.At(title, good ? (int)(record.Sequence - first) : read, whole);
+                    break;
+                case "END":
+                    ended = true;
+                    break;
+            }
+        });
+        progress.At(title, whole, whole);
+        return ended ? damaged : throw PortTrouble.Of(tongue, PortFault.Garbage, box.Port);
+    }
+
+    private static long Number(string word) => long.TryParse(word, CultureInfo.InvariantCulture, out long number) ? number : 0;
+
+    private static string[] Row(Tongue tongue, EventRecord r, PlaceNames names, string hex) =>
     [
-        Lanes.Name(r.LaneNumber), $"{r.Sequence}", $"{r.Boot}", $"{r.UptimeMs}",
+        tongue.Words.Name(r.LaneNumber), $"{r.Sequence}", $"{r.Boot}", $"{r.UptimeMs}",
         r.UtcMs == 0 ? ""
             : DateTimeOffset.FromUnixTimeMilliseconds(r.UtcMs).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        EventKinds.Code(r.Kind), r.Zone == 0 ? "" : $"{r.Zone}",
-        (tongue.Chinese ? Catalogue.Chinese : Catalogue.English).Sentence(r, PlaceNames.None), hex,
+        tongue.Words.Name(r.Kind), EventKinds.Code(r.Kind), r.Zone == 0 ? "" : $"{r.Zone}",
+        tongue.Words.Sentence(r, names), hex,
     ];
 }

@@ -8,12 +8,13 @@ namespace Gateway.Technician.Serial;
 internal static class Talk
 {
     /// <summary>The text that came after a line was sent; its lines end with \n.</summary>
+    /// <param name="end">What ends the answer, so that nobody waits for more; null = nobody knows.</param>
     /// <exception cref="TroubleException">Nothing came, or no text, or only what was sent; or the port went away.</exception>
-    public static string Ask(SerialPorts ports, Tongue tongue, ISerialLine line, string question)
+    public static string Ask(SerialPorts ports, Tongue tongue, ISerialLine line, string question, string? end = null)
     {
         byte[] sent = Encoding.UTF8.GetBytes(question + "\r\n");
         line.Write(sent);
-        byte[] heard = Hear(ports, line);
+        byte[] heard = Hear(ports, line, end is null ? [] : Encoding.UTF8.GetBytes(end));
         if (heard.Length == 0)
         {
             throw PortTrouble.Of(tongue, PortFault.Silent, line.Name);
@@ -38,7 +39,7 @@ internal static class Talk
         return rest.Length > 0 ? rest : throw PortTrouble.Of(tongue, PortFault.Echo, line.Name);
     }
 
-    private static byte[] Hear(SerialPorts ports, ISerialLine line)
+    private static byte[] Hear(SerialPorts ports, ISerialLine line, byte[] end)
     {
         using MemoryStream heard = new();
         byte[] some = new byte[1024];
@@ -47,6 +48,10 @@ internal static class Talk
         {
             heard.Write(some, 0, count);
             waitMs = ports.AnswerQuietMs;
+            if (end.Length > 0 && heard.GetBuffer().AsSpan(0, (int)heard.Length).EndsWith(end))
+            {
+                break;
+            }
         }
 
         return heard.ToArray();

@@ -10,6 +10,8 @@ internal sealed record WalkTestWords(string Zones, int Minutes, string? PinFile,
 
 internal static class WalkTestCommand
 {
+    private const long MinuteMs = 60_000;
+
     public static int Run(Desk desk, WalkTestWords words)
     {
         Tongue tongue = desk.Tongue;
@@ -65,7 +67,7 @@ internal static class WalkTestCommand
                 stopped = true;
                 box.Stop();
             }
-        });
+        }, words.Minutes * MinuteMs);
         return stopped && seen > 0;
     }
 
