@@ -61,13 +61,13 @@ internal static class TechnicianLimits
     public const int PortBackMs = 15_000;
     public const int PortLookPauseMs = 200;
 
-    /// <summary>Looks at what is left in a line before a talk: a whole answer comes in so many, and noise without end is not heard out.</summary>
+    /// <summary>Looks at what is left in a line before a talk: a whole answer fits in so many; noise is not heard out.</summary>
     public const int LeftLooksMax = 20;
 
     /// <summary>A box that starts anew just then, as with other settings, gives half an answer; so often it is asked.</summary>
     public const int HelpTriesMax = 3;
 
-    /// <summary>Clocks of box and laptop that differ by more, s, are told: the county sets the box to a second, laptops are a minute off.</summary>
+    /// <summary>Clocks of box and laptop that differ by so much, s, are told: a laptop's own may be a minute off.</summary>
     public const int ClockOffS = 120;
 
     /// <summary>A walk test, minutes: a village's houses on foot.</summary>

@@ -95,7 +95,8 @@ internal sealed class BoxConsole : IDisposable
             {
                 one = NextLine(bounded);
             }
-            catch (TroubleException) when (lines.Count > 0 && lines[^1].Contains(_tongue.Of("马上重启", "starts anew"), StringComparison.Ordinal))
+            catch (TroubleException) when (lines.Count > 0
+                && lines[^1].Contains(_tongue.Of("马上重启", "starts anew"), StringComparison.Ordinal))
             {
                 // It does what it said, and shows no prompt before.
                 return lines;

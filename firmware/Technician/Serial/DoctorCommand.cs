@@ -17,7 +17,8 @@ internal static partial class DoctorCommand
 {
     internal static readonly Ill[] Ills =
     [
-        new("status", "没有配置", "no settings", "用 gateway load 装入配置，或 gateway deploy\nLoad settings with gateway load, or use gateway deploy"),
+        new("status", "没有配置", "no settings",
+            "用 gateway load 装入配置，或 gateway deploy\nLoad settings with gateway load, or use gateway deploy"),
         new("status", "试运行", "on trial", "等县平台应答，或 gateway console \"settings commit\""
             + "\nWait for the county, or use gateway console \"settings commit\""),
         new("status", "上传故障", "link ", "看网线、无线网络、服务器地址\nLook at the cable, the Wi-Fi, the server's address"),
@@ -54,7 +55,8 @@ internal static partial class DoctorCommand
         Tongue tongue = desk.Tongue;
         string named = port ?? PortsCommand.Only(desk, null);
         desk.Out.WriteLine(tongue.Of("■ 串口", "■ Port"));
-        desk.Out.WriteLine(tongue.Of($"    {named}，驱动 {PortDriver.Of(tongue, named)}", $"    {named}, driver {PortDriver.Of(tongue, named)}"));
+        string driver = PortDriver.Of(tongue, named);
+        desk.Out.WriteLine(tongue.Of($"    {named}，驱动 {driver}", $"    {named}, driver {driver}"));
         using BoxConsole box = BoxConsole.Open(desk, named);
         desk.Out.WriteLine(tongue.Of("    有权限，没有别的程序占用，控制台有回答", "    allowed, no other program has it, the console answers"));
         bool empty = false;
@@ -65,7 +67,8 @@ internal static partial class DoctorCommand
         });
         if (!empty)
         {
-            ill |= Part(desk, tongue.Of("■ 时钟", "■ Clock"), box.Ask("clock"), "clock", line => ClockTrouble(tongue, line, DateTimeOffset.Now));
+            ill |= Part(desk, tongue.Of("■ 时钟", "■ Clock"), box.Ask("clock"), "clock",
+                line => ClockTrouble(tongue, line, DateTimeOffset.Now));
             ill |= Part(desk, tongue.Of("■ 县平台", "■ County"), box.Ask("link"), "link", _ => null);
             ill |= Part(desk, tongue.Of("■ 部位", "■ Zones"), box.Ask("zones"), "zones", _ => null);
         }
@@ -88,14 +91,14 @@ internal static partial class DoctorCommand
     {
         string own = Own;
         return ProgramLine().Match(line) is not { Success: true } found || found.Groups["version"].Value == own ? null : tongue.Of(
-            $"本工具是 {own}：用同一版的工具，或 gateway flash 换应用", $"this tool is {own}: use a tool of that version, or change the application with gateway flash");
+            $"本工具是 {own}：用同一版的工具，或 gateway flash 换应用",
+            $"this tool is {own}: use a tool of that version, or change the application with gateway flash");
     }
 
     /// <summary>What the laptop's clock says to the box's; null = no more than a little.</summary>
     internal static string? ClockTrouble(Tongue tongue, string line, DateTimeOffset now)
     {
-        string text = line.Trim();
-        text = text[..Math.Min(text.Length, TimeChars)];
+        string text = TimeInLine().Match(line).Value;
         if (!DateTimeOffset.TryParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset box))
         {
             return null;
@@ -112,9 +115,6 @@ internal static partial class DoctorCommand
     internal static string Own { get; } = typeof(DoctorCommand).Assembly.GetName().Version!.ToString(fieldCount: 3);
 
     private const string TimeFormat = "yyyy-MM-dd HH:mm:ss zzz";
-
-    // As the box writes it: 2026-11-28 10:00:00 +08:00.
-    private const int TimeChars = 26;
 
     /// <summary>True when something is wrong.</summary>
     private static bool Part(Desk desk, string title, IReadOnlyList<string> lines, string verb, Func<string, string?> more)
@@ -143,6 +143,9 @@ internal static partial class DoctorCommand
         string digits = at < 0 ? "" : string.Concat(line.Skip(at + words.Length).TakeWhile(char.IsAsciiDigit));
         return int.TryParse(digits, CultureInfo.InvariantCulture, out int number) ? number : null;
     }
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d", RegexOptions.None, 60_000)]
+    private static partial Regex TimeInLine();
 
     [GeneratedRegex(@"^\s*(?:程序|program)\s(?:\S*?)(?<version>\d+\.\d+\.\d+)", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex ProgramLine();

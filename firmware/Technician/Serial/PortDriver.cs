@@ -24,7 +24,8 @@ internal static class PortDriver
         }
 
         string driver = Path.Combine(folder, Path.GetFileName(device), "device", "driver");
-        return Directory.Exists(driver) ? Path.GetFileName(Directory.ResolveLinkTarget(driver, returnFinalTarget: true)?.FullName ?? driver) : null;
+        return Directory.Exists(driver)
+            ? Path.GetFileName(Directory.ResolveLinkTarget(driver, returnFinalTarget: true)?.FullName ?? driver) : null;
     }
 
     // Windows names the driver's own device beside the port: \Device\USBSER000 is its own, \Device\Silabser0 that of CP210x.
@@ -32,7 +33,8 @@ internal static class PortDriver
     private static string? OnWindows(string port)
     {
         using RegistryKey? ports = Registry.LocalMachine.OpenSubKey(@"HARDWARE\DEVICEMAP\SERIALCOMM");
-        return ports?.GetValueNames().FirstOrDefault(name => port.Equals(ports.GetValue(name) as string, StringComparison.OrdinalIgnoreCase))
+        return ports?.GetValueNames()
+            .FirstOrDefault(name => port.Equals(ports.GetValue(name) as string, StringComparison.OrdinalIgnoreCase))
             ?.Replace(@"\Device\", "", StringComparison.Ordinal);
     }
 }

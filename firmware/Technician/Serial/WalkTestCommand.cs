@@ -1,6 +1,8 @@
 // Owns: `gateway walktest`: zones ticked off as they are set off, outputs one by one, and what was not tested.
 // Must never: say yes for the technician.
 
+using Gateway.Core;
+
 namespace Gateway.Technician.Serial;
 
 /// <summary>What the command line says.</summary>
@@ -10,8 +12,6 @@ internal sealed record WalkTestWords(string Zones, int Minutes, string? PinFile,
 
 internal static class WalkTestCommand
 {
-    private const long MinuteMs = 60_000;
-
     public static int Run(Desk desk, WalkTestWords words)
     {
         Tongue tongue = desk.Tongue;
@@ -67,7 +67,7 @@ internal static class WalkTestCommand
                 stopped = true;
                 box.Stop();
             }
-        }, words.Minutes * MinuteMs);
+        }, words.Minutes * (long)Limits.MinuteMs);
         return stopped && seen > 0;
     }
 

@@ -1,31 +1,38 @@
 // Owns: the names of a box's zones, read from the settings that it shows, and words in the place of its codes.
-// Must never: guess: without a text that this tool understands a zone has its number alone.
+// Must never: guess: without a name in that text a zone has its number alone.
 
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Gateway.Contract;
-using Gateway.Core;
 
 namespace Gateway.Technician.Serial;
 
-internal sealed class ZoneNames : PlaceNames
+internal sealed partial class ZoneNames : PlaceNames
 {
     // A line of `events`: two blanks before the time, two before the code.
     private const string Gap = "  ";
 
-    private readonly Settings? _settings;
-
-    private ZoneNames(Settings? settings) => _settings = settings;
+    private readonly Dictionary<int, string> _names = [];
 
     /// <summary>Whoever reads this stands before the box: the name is enough.</summary>
     public override bool WithKinds => false;
 
-    public static ZoneNames Of(BoxConsole box) =>
-        new(StationText.Of("settings show", string.Concat(box.Ask("settings show").Select(line => line + "\n"))).Settings);
-
-    public override string Zone(int number)
+    /// <summary>The box has judged its text, by its own board, which may be another than those that this tool knows.</summary>
+    public static ZoneNames Of(BoxConsole box)
     {
-        int zone = _settings?.IndexOf(number) ?? -1;
-        return zone < 0 ? "" : _settings!.ZoneName[zone];
+        ZoneNames names = new();
+        foreach (string line in box.Ask("settings show"))
+        {
+            if (ZoneLine().Match(line) is { Success: true } zone)
+            {
+                names._names[int.Parse(zone.Groups["number"].Value, CultureInfo.InvariantCulture)] = zone.Groups["name"].Value.Trim('"');
+            }
+        }
+
+        return names;
     }
+
+    public override string Zone(int number) => _names.GetValueOrDefault(number, "");
 
     /// <summary>A line that the box's `events` says, with the event's name for its code; any other line as it is.</summary>
     public static string WithName(Tongue tongue, string line)
@@ -40,4 +47,7 @@ internal sealed class ZoneNames : PlaceNames
         parts[2] = tongue.Words.Name(kind);
         return string.Join(Gap, parts);
     }
+
+    [GeneratedRegex("""^\s*zone\s+(?<number>\d{1,3})\s.*\bname=(?<name>"[^"]*"|\S+)""", RegexOptions.ExplicitCapture, 60_000)]
+    private static partial Regex ZoneLine();
 }

@@ -84,7 +84,7 @@ public sealed partial class BoxMisuseTests : IDisposable
     {
         _ = rig.SetPin();
         _ = rig.Do("console", "settings commit");
-        Patience.Until(() => rig.Do("console", "settings commit").Said.Contains("没有试运行", StringComparison.Ordinal), "the first text's proof");
+        Patience.Until(() => rig.Ask("settings commit").Contains("没有试运行", StringComparison.Ordinal), "the first text's proof");
     }
 
     private static void Play(string[][] rows, Dictionary<string, Func<string, Told>> plays, BoxRig? rig, List<string> played)

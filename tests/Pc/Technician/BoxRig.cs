@@ -28,7 +28,8 @@ internal sealed class BoxRig : IDisposable
         string[] played = script is null ? [] : ["--script", _folder.Write("script", script)];
         string[] words =
         [
-            "--key", key, "--state", In("state"), "--plain", "--console", Port, .. open ? (string[])["--box-open"] : [], .. given, .. played, .. more,
+            "--key", key, "--state", In("state"), "--plain", "--console", Port, .. open ? (string[])["--box-open"] : [],
+            .. given, .. played, .. more,
         ];
 
         // A file that may not grow is then an error of the write, and no end of the program.
@@ -93,8 +94,11 @@ internal sealed class BoxRig : IDisposable
     }
 
     /// <summary>The box's disk takes files of so many bytes alone; null = of any size.</summary>
-    public void Fill(int? bytes) =>
-        Assert.Equal(0, ChildProgram.Shell($"prlimit --pid {_box.Id} --fsize={(bytes is { } most ? $"{most}" : "unlimited")}:unlimited").Code);
+    public void Fill(int? bytes)
+    {
+        string most = bytes is null ? "unlimited" : $"{bytes}";
+        Assert.Equal(0, ChildProgram.Shell($"prlimit --pid {_box.Id} --fsize={most}:unlimited").Code);
+    }
 
     /// <summary>Sets the PIN at the open box.</summary>
     public Told SetPin() => Do("console", "pin new " + Pin);

@@ -34,6 +34,8 @@ public sealed class BoxTests
             "the record in the log");
         Assert.Contains("调试记录（已试1处", File.ReadAllText(file), StringComparison.Ordinal);
         Assert.Contains("测试响应", File.ReadAllText(file), StringComparison.Ordinal);
+        Assert.Contains("消防泵房转换开关", File.ReadAllText(file), StringComparison.Ordinal);
+        Assert.Contains("  调试记录  ", rig.Do("console", "events 50").Said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,7 +20,10 @@ public sealed partial class DoctorTests
         string[] said =
             [.. Directory.GetFiles(folder, "*.cs").SelectMany(file => Quoted().Matches(File.ReadAllText(file))).Select(m => m.Value)];
         (string Chinese, string English)[] looked =
-            [.. DoctorCommand.Ills.Select(one => (one.Chinese, one.English)), .. DoctorCommand.Figures.Select(one => (one.Chinese, one.English))];
+        [
+            .. DoctorCommand.Ills.Select(one => (one.Chinese, one.English)),
+            .. DoctorCommand.Figures.Select(one => (one.Chinese, one.English)),
+        ];
         Assert.All(looked, one => Assert.Contains(said, text => text.Contains(one.Chinese, StringComparison.Ordinal)));
         Assert.All(
             looked.SelectMany(one => one.English.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
