@@ -127,7 +127,7 @@ public sealed class MqttConnection : IDisposable
         {
             MqttClientSubscribeResult result = _client.SubscribeAsync(asked, token).GetAwaiter().GetResult();
             return result.Items.All(item => (int)item.ResultCode >= qos && item.ResultCode <= MqttClientSubscribeResultCode.GrantedQoS2)
-                ? null : $"订阅被拒 subscription refused: {filter}";
+                ? null : $"订阅未成功 subscription refused: {filter}";
         });
         return why is null ? null : $"{_access.Address}: {why}";
     }

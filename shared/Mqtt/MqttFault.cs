@@ -21,7 +21,7 @@ internal static class MqttFault
     public static string Refused(MqttClientConnectResultCode code) => code switch
     {
         MqttClientConnectResultCode.BadUserNameOrPassword or MqttClientConnectResultCode.NotAuthorized =>
-            "被拒 refused: 用户名或口令 user name or password",
+            "未通过 refused: 用户名或口令 user name or password",
         MqttClientConnectResultCode.ClientIdentifierNotValid => "被拒 refused: 客户端名 client id",
         MqttClientConnectResultCode.ServerUnavailable => "被拒 refused: 服务器暂不可用 the broker is not available",
         _ => $"被拒 refused: {code}",

@@ -3,10 +3,13 @@
 
 using System.Xml.Linq;
 using Gateway.Core;
+using Gateway.Pc.Run;
+using Gateway.Pc.Screen;
 using Gateway.Technician;
 using Gateway.Technician.Explain;
 using Gateway.Tests.Support;
 using Gateway.Tests.Wire;
+using Spectre.Console;
 using Xunit;
 
 namespace Gateway.Pc.Tests;
@@ -42,20 +45,44 @@ public sealed class FrontLabelTests
             FrontLabel.Keys, key => Assert.StartsWith(key.Name, StationWords.KeyName(tongue, (int)key.Key), StringComparison.Ordinal));
     }
 
-    /// <summary>What somebody read on the label stands on the screen in that state too.</summary>
-    [Theory]
-    [InlineData("火警", "fire")]
-    [InlineData("燃气", "gas")]
-    [InlineData("已消音", "silenced")]
-    [InlineData("故障", "fault")]
-    [InlineData("停电", "mains-failure")]
-    [InlineData("联系不上", "offline-fire")]
-    [InlineData("演练", "drill")]
-    [InlineData("平时", "idle")]
-    public void Guidance_is_that_of_the_screen(string state, string screen)
+    /// <summary>What somebody reads on the label stands on the screen in that state too, every piece of every line.</summary>
+    [Fact]
+    public void Every_line_of_its_guidance_is_said_by_the_screen_in_that_state()
     {
-        string shown = File.ReadAllText(Repository.Path("tests", "Pc", "Screens", screen + "-150x44.txt"));
-        string sentence = Assert.Single(FrontLabel.Guidance, one => one.State == state).Chinese;
-        Assert.Contains(sentence, shown, StringComparison.Ordinal);
+        Dictionary<string, string> shown = new(StringComparer.Ordinal)
+        {
+            ["火警"] = Approved("fire"),
+            ["燃气"] = Approved("gas"),
+            ["已消音"] = Approved("silenced"),
+            ["复位不了"] = Approved("reset-refused") + Played(Settings, "press 2\nwait 5s\nreset\nwait 1s"),
+            ["预警"] = Played(Settings + "group 1 zones=2,3 need=2\n", "press 2\nwait 2s"),
+            ["故障"] = Approved("fault"),
+            ["停电"] = Approved("mains-failure"),
+            ["联系不上"] = Approved("offline-fire"),
+            ["查岗"] = Approved("duty-check"),
+            ["演练"] = Approved("drill"),
+            ["平时"] = Approved("idle"),
+        };
+        Assert.Equal(shown.Keys, FrontLabel.Guidance.Select(one => one.State));
+        foreach ((string state, string chinese, _) in FrontLabel.Guidance)
+        {
+            // A label knows no minutes, and says of two kinds what the screen says of the one.
+            string[] pieces = chinese.Split(["限时", "；"], StringSplitOptions.RemoveEmptyEntries);
+            Assert.All(pieces, piece => Assert.True(shown[state].Contains(piece, StringComparison.Ordinal), $"{state}: {piece}"));
+        }
+    }
+
+    private const string Settings = "station id=330701 county=yiwu township=fotang village=qiantang name=前塘村微型消防站\n"
+        + "uplink host=127.0.0.1 user=st330701\nzone 1 kind=callpoint wiring=line input=a1 name=值班室报警按钮\n"
+        + "zone 2 kind=smoke wiring=line input=a2 name=仓库感烟\nzone 3 kind=smoke wiring=line input=a3 name=仓库西感烟\n"
+        + "button silence input=d1\nbutton reset input=d2\nbutton answer input=d3\n";
+
+    private static string Approved(string screen) => File.ReadAllText(Repository.Path("tests", "Pc", "Screens", screen + "-150x44.txt"));
+
+    private static string Played(string settings, string script)
+    {
+        using var rig = new Rig(Rig.Parse(settings), county: true);
+        rig.Play("wait until online\nwait 1s\n" + script);
+        return string.Join('\n', ScreenView.Lines(Snapshot.Of(rig.Station, []), new Look(), 149, 44, ColorSystemSupport.NoColors));
     }
 }

@@ -44,6 +44,7 @@ internal sealed class Rig : IDisposable
         _near = county;
         Settings = settings ?? DemoSettings();
         _clock = new MonotonicClock(_timer);
+        County.SinceMs = () => _clock.NowMs;
         Station = Start(watchers);
     }
 

@@ -34,6 +34,9 @@ internal class AnsweringCounty(Mac mac) : QueuedLink
     /// <summary>False: takes messages and says nothing.</summary>
     public bool Answers { get; set; } = true;
 
+    /// <summary>Milliseconds since the county's clock showed 2027-01-15 08:00 UTC; without it that clock stands still.</summary>
+    public Func<long> SinceMs { get; set; } = () => 0;
+
     /// <summary>Whether the broker of each path lets in.</summary>
     public bool[] Reachable { get; } = [true, true];
 
@@ -117,7 +120,7 @@ internal class AnsweringCounty(Mac mac) : QueuedLink
 
         MessageType type = refused ? MessageType.Refuse : hello ? MessageType.Welcome : MessageType.Held;
         var answer = new MessageHeader();
-        answer.AnswerTo(up, type, refused ? 0 : ++_counter, utcMs: 1_800_000_000_000);
+        answer.AnswerTo(up, type, refused ? 0 : ++_counter, utcMs: 1_800_000_000_000 + SinceMs());
         var buffer = new byte[256];
         answer.Encode(buffer);
         var refuse = new Refuse

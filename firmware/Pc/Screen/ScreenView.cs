@@ -11,6 +11,7 @@ namespace Gateway.Pc.Screen;
 public static class ScreenView
 {
     private const int ColumnGap = 2;
+    private const string More = "…";
     private const string HelpBetween = "[grey] · [/]";
 
     /// <summary>The heads of both tables, the rule between them, and the note.</summary>
@@ -143,12 +144,34 @@ public static class ScreenView
             foreach (string line in lines.Take(height))
             {
                 IEnumerable<Segment> whole = ((IRenderable)new Markup(line)).Render(options, PcLimits.LineCellsMax);
-                foreach (Segment segment in Segment.Truncate(whole, maxWidth))
+                foreach (Segment segment in Fitting([.. whole], maxWidth))
                 {
                     yield return segment;
                 }
 
                 yield return Segment.LineBreak;
+            }
+        }
+
+        /// <summary>What has no room for all of it shows its beginning.</summary>
+        private static IEnumerable<Segment> Fitting(Segment[] whole, int width)
+        {
+            bool fits = whole.Sum(one => one.CellCount()) <= width;
+            int left = fits ? width : width - More.GetCellWidth();
+            foreach (Segment segment in whole)
+            {
+                string text = segment.Text;
+                int cells = 0;
+                string kept = string.Concat(text.EnumerateRunes().Select(rune => rune.ToString())
+                    .TakeWhile(one => (cells += one.GetCellWidth()) <= left));
+                yield return new Segment(kept, segment.Style);
+                if (kept.Length < text.Length)
+                {
+                    yield return new Segment(More, segment.Style);
+                    yield break;
+                }
+
+                left -= cells;
             }
         }
     }
