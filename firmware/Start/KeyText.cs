@@ -13,8 +13,8 @@ namespace Gateway.Start
     /// </summary>
     public sealed class KeyText
     {
-        private const string KeyAllowed = "key 和 64 位十六进制\nkey and 64 hex digits";
-        private const string PasswordAllowed = "password 和 1..256 字节\npassword and 1..256 bytes";
+        private const string KeyAllowed = "key 后接 64 个十六进制字符\nkey and 64 hex digits";
+        private const string PasswordAllowed = "password 后接口令，1..256 字节\npassword and 1..256 bytes";
 
         private readonly string _file;
         private readonly PlaceNotes _notes;
