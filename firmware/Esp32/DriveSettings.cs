@@ -21,10 +21,14 @@ namespace Gateway.Esp32
             return import.InForce("stored settings");
         }
 
-        /// <summary>Apart, since its buffer goes before the stored text is read: both at once are a third of a small heap.</summary>
+        /// <summary>
+        /// Apart, since its buffer goes before the stored text is read. The buffer is the file's size: with one for the longest text this
+        /// was the moment that needed the most memory of all.
+        /// </summary>
         private static void Import(string root, SettingsImport import)
         {
-            byte[] text = new byte[Limits.SettingsBytesMax];
+            int length = EspFiles.Length(root + FileName);
+            byte[] text = new byte[length < 0 ? 0 : length < Limits.SettingsBytesMax ? length : Limits.SettingsBytesMax];
             int count = EspFiles.Read(root + FileName, text);
             Settings wish = count == EspFiles.Absent ? null : import.Check(FileName, text, count, false);
             if (wish != null && import.Store(FileName, text, count, wish))

@@ -18,6 +18,19 @@ namespace Gateway.Esp32
         /// <summary>The file can't be read.</summary>
         public const int Unreadable = -2;
 
+        /// <summary>Bytes of a file, or one of the reasons above.</summary>
+        public static int Length(string path)
+        {
+            try
+            {
+                return File.Exists(path) ? (int)new FileInfo(path).Length : Absent;
+            }
+            catch (Exception)
+            {
+                return Unreadable;
+            }
+        }
+
         /// <summary>Reads a file whole; its bytes, or one of the reasons above.
         /// A file that is longer than the buffer gives its length, unread.</summary>
         public static int Read(string path, byte[] into)

@@ -57,6 +57,26 @@ public sealed class DriveSettingsTests : IDisposable
         Assert.Null(Load());
     }
 
+    /// <summary>A start needs the most memory while it reads this file: with a buffer for the longest text that was 16 KiB more.</summary>
+    [Fact]
+    public void A_text_is_read_into_a_buffer_of_its_own_size()
+    {
+        Put(Good);
+        Load();
+        Put(Wrong);
+        Load();
+
+        // The parser reads the stored text too: the file's costs the same again, and its buffer.
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Load();
+        long both = GC.GetAllocatedBytesForCurrentThread() - before;
+        SettingsTrial trial = new(_drive.Flash(), CarrierS3.Make().Shape);
+        before = GC.GetAllocatedBytesForCurrentThread();
+        trial.Choose(new SettingsErrors());
+        long stored = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.InRange(both - (2 * stored), long.MinValue, Limits.SettingsBytesMax / 2);
+    }
+
     [Fact]
     public void An_old_text_that_is_put_there_again_is_a_new_wish()
     {
