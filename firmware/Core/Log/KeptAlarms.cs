@@ -21,11 +21,10 @@ namespace Gateway.Core
         private uint[] _sequence;
         private FlashPort _flash;
 
-        /// <summary>Places in a segment of what is to be kept of it, while it is accounted for.</summary>
-        private byte[] _take;
+        /// <summary>Places in a segment of what is to be kept of it, as bits, while it is accounted for; a segment has 64.</summary>
+        private ulong _take;
         private byte[] _all;
         private int _collected;
-        private int _taken;
         private int _zones;
         private int _file;
 
@@ -37,6 +36,11 @@ namespace Gateway.Core
 
         /// <summary>Alarms kept.</summary>
         public int Count { get; private set; }
+
+        private int Taken
+        {
+            get { return Bits.Count((int)_take) + Bits.Count((int)(_take >> 32)); }
+        }
 
         public uint SequenceAt(int i)
         {
@@ -144,7 +148,7 @@ namespace Gateway.Core
         /// <param name="scratch">Holds one record.</param>
         public bool Begin(byte[] scratch)
         {
-            _taken = 0;
+            _take = 0;
             _zones = 0;
             int length = Count == 0 ? 0 : _flash.Length(FlashArea.Kept, _file);
             int next = 0;
@@ -182,21 +186,20 @@ namespace Gateway.Core
             }
 
             int zone = ZoneBit(buffer, at);
-            if (zone == 0 || (_zones & zone) != 0 || Count + _taken == Limits.KeptRecordsMax)
+            if (zone == 0 || (_zones & zone) != 0 || Count + Taken == Limits.KeptRecordsMax)
             {
                 return false;
             }
 
             _zones |= zone;
-            _take = _take ?? new byte[Limits.KeptRecordsMax];
-            _take[_taken++] = (byte)index;
+            _take |= 1UL << index;
             return true;
         }
 
         /// <summary>Writes what was noted of a segment. False when the flash refused.</summary>
         public bool End(SegmentRing ring, int segment)
         {
-            if (_taken == 0)
+            if (_take == 0)
             {
                 return true;
             }
@@ -204,14 +207,16 @@ namespace Gateway.Core
             // Kept until it is written: a flash that can't be read is tried again and again, and no try may cost memory.
             byte[] all = _all ?? new byte[Limits.KeptRecordsMax * Size];
             int count = Count == 0 ? 0 : Read(_sequence[0] - 1, uint.MaxValue, Limits.KeptRecordsMax, all, 0, false);
-            for (int i = 0; i < _taken && count >= 0; i++)
+            for (int index = 0; index < Limits.SegmentRecordsMax && count >= 0; index++)
             {
-                count = ring.ReadPatiently(segment, _take[i], all, count * Size, 1) == Size ? count + 1 : -1;
+                if ((_take & (1UL << index)) != 0)
+                {
+                    count = ring.ReadPatiently(segment, index, all, count * Size, 1) == Size ? count + 1 : -1;
+                }
             }
 
             bool good = count >= 0 && Write(all, count);
             _all = good ? null : all;
-            _take = good ? null : _take;
             return good;
         }
 

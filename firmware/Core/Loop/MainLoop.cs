@@ -37,6 +37,9 @@ namespace Gateway.Core
         /// <summary>What a small display shows; null without one.</summary>
         private readonly DisplayText _display;
 
+        /// <summary>When it is to be drawn or looked at; far away without one.</summary>
+        private long _pictureMs = long.MaxValue;
+
         /// <param name="ports">The board, the flash, the link and the key.</param>
         /// <param name="settings">Checked settings; null starts in the visible state "not configured", without log and uplink.</param>
         /// <param name="newEpoch">A random number for the case that the flash is empty; not 0.</param>
@@ -80,6 +83,7 @@ namespace Gateway.Core
             if (Settings.Display && ports.Display != null)
             {
                 _display = new DisplayText(ports.Display, _state);
+                _pictureMs = _display.DueMs;
             }
             else
             {
@@ -138,76 +142,67 @@ namespace Gateway.Core
         /// <summary>One pass. Outputs come before storage, since writing to flash stops every thread of the device.</summary>
         public void Tick(long nowMs)
         {
-            bool worked = false;
-
             // Without settings too: with its inputs a board reaches the parts that its lamps hang on.
             _board.ReadInputs(_raw);
-            if (Configured)
+            if (!Configured)
             {
-                if (_board.PartLost != _partLost)
-                {
-                    _partLost = _board.PartLost;
-                    Panel.SetFault(BoxFault.Part, _partLost, nowMs);
-                }
+                Outputs.Drive(nowMs);
+                _board.FeedWatchdog();
+                return;
+            }
 
-                bool due = nowMs >= _state.DueMs;
-                if (_instead != Nothing || (due && Panel.TimeIsDue(nowMs)))
-                {
-                    due |= Rest();
-                }
-                else if (Scan.Scan(_raw, nowMs) || due)
-                {
-                    due = !Scan.Worked;
-                    _instead = due ? Nothing : WhatSettled;
-                }
+            if (_board.PartLost != _partLost)
+            {
+                _partLost = _board.PartLost;
+                Panel.SetFault(BoxFault.Part, _partLost, nowMs);
+            }
 
-                if (due)
+            bool worked = false;
+            bool due = nowMs >= _state.DueMs;
+            if (_instead != Nothing || (due && Panel.TimeIsDue(nowMs)))
+            {
+                due |= Rest();
+            }
+            else if (Scan.Scan(_raw, nowMs) || due)
+            {
+                due = !Scan.Worked;
+                _instead = due ? Nothing : WhatSettled;
+            }
+
+            if (due)
+            {
+                worked = Panel.Step(nowMs);
+                _levels.Stepped();
+                if (_display != null)
                 {
-                    worked = Panel.Step(nowMs);
-                    _levels.Stepped();
-                    if (_display != null)
-                    {
-                        _display.Stepped();
-                    }
+                    _display.Stepped();
+                    _pictureMs = _display.DueMs;
                 }
             }
 
             Outputs.Drive(nowMs);
-            if (Configured)
+            bool busy = (_instead != TurnOfUplink || worked) && Store(worked, nowMs);
+            Uplink.Watch(nowMs);
+            if (busy && !UplinkBeside(worked))
             {
-                bool busy = (_instead != TurnOfUplink || worked) && Store(worked, nowMs);
-                Uplink.Watch(nowMs);
-                if (busy && !UplinkBeside(worked))
-                {
-                    _waitsSinceMs = _waitsSinceMs == long.MaxValue ? nowMs : _waitsSinceMs;
-                    _instead = nowMs - _waitsSinceMs >= Limits.UplinkWaitMs && _instead == Nothing ? TurnOfUplink : _instead;
-                }
-                else
-                {
-                    bool picture = !busy && !worked && _waitsSinceMs == long.MaxValue;
-                    if (_waitsSinceMs != long.MaxValue)
-                    {
-                        _waitsSinceMs = long.MaxValue;
-                        _instead = _instead == TurnOfUplink ? Nothing : _instead;
-                    }
+                _waitsSinceMs = _waitsSinceMs == long.MaxValue ? nowMs : _waitsSinceMs;
+                _instead = nowMs - _waitsSinceMs >= Limits.UplinkWaitMs && _instead == Nothing ? TurnOfUplink : _instead;
+            }
+            else if (_waitsSinceMs != long.MaxValue)
+            {
+                _waitsSinceMs = long.MaxValue;
+                _instead = _instead == TurnOfUplink ? Nothing : _instead;
+                Uplink.Step(_buffer, nowMs);
+            }
+            else if (nowMs < _pictureMs || !Picture(busy || worked, nowMs))
+            {
+                Uplink.Step(_buffer, nowMs);
+            }
 
-                    if (_display == null || nowMs < _display.DueMs || !picture || !Picture(nowMs))
-                    {
-                        Uplink.Step(_buffer, nowMs);
-                    }
-                }
-
-                if (_trial != null)
-                {
-                    Uplink.Desk.Step(nowMs);
-                    _trial.Step(
-                        Log,
-                        _state.Latched != 0,
-                        _state.Events.Count,
-                        Uplink.State == UplinkState.Online,
-                        nowMs
-                    );
-                }
+            if (_trial != null)
+            {
+                Uplink.Desk.Step(nowMs);
+                _trial.Step(Log, _state.Latched != 0, _state.Events.Count, Uplink.State == UplinkState.Online, nowMs);
             }
 
             _board.FeedWatchdog();
@@ -230,9 +225,16 @@ namespace Gateway.Core
         }
 
         /// <summary>True when a picture was made: the uplink stands back for a tick, if it has not done so already.</summary>
-        private bool Picture(long nowMs)
+        /// <param name="full">This tick has done enough already.</param>
+        private bool Picture(bool full, long nowMs)
         {
+            if (full)
+            {
+                return false;
+            }
+
             bool made = _display.Step(nowMs);
+            _pictureMs = _display.DueMs;
             Panel.SetFault(BoxFault.Display, _display.Lost, nowMs);
             return made;
         }
