@@ -56,6 +56,12 @@ internal static class WalkTestCommand
         bool stopped = false;
         _ = box.Ask($"walktest begin {words.Zones} {words.Minutes}", line =>
         {
+            // The end of the watching, which is this command's own doing and none of the technician's.
+            if (line.Trim() == "^C")
+            {
+                return;
+            }
+
             desk.Out.WriteLine(line);
             seen++;
             string[] counts = line.TrimStart().StartsWith('+') ? line[(line.LastIndexOf(' ') + 1)..].Split('/') : [];
