@@ -12,6 +12,9 @@ internal static class SettingsAdvice
         "没有应答键：在本机没人能应答火警和查岗，县平台会逐级升级；加一行 button answer input=…"
         + "\nno answer key: nobody can answer a fire or a duty check at the box, so the county escalates; add: button answer input=…";
 
+    /// <summary>Its bus does not leave the board.</summary>
+    private const string NoRoomForDisplay = "carrier-s3";
+
     /// <summary>One warning in two languages each, see <see cref="SettingsWords"/>; empty when there is none.</summary>
     public static IReadOnlyList<string> For(Settings settings)
     {
@@ -19,6 +22,13 @@ internal static class SettingsAdvice
         if (settings.ButtonInput[(int)Button.Answer] < 0)
         {
             warnings.Add(NoAnswerKey);
+        }
+
+        if (settings.Display && settings.BoardName == NoRoomForDisplay)
+        {
+            warnings.Add(
+                $"{NoRoomForDisplay} 没有接显示屏的端子：会一直报显示屏故障；删掉 display 一行"
+                + $"\n{NoRoomForDisplay} has no connector for a display, which will be a fault for good; leave the line display out");
         }
 
         if (settings.UtcOffsetMin % Limits.UtcOffsetStepMin != 0)

@@ -86,6 +86,41 @@ public sealed class ConsoleTests
         Assert.Contains("站点 1", rig.Say(typed), StringComparison.Ordinal);
     }
 
+    /// <summary>What is no fire is not called one, neither at the box nor in its console.</summary>
+    [Fact]
+    public void Gas_and_a_drill_are_told_apart_from_fire()
+    {
+        _ = Rig(out TrialScene scene);
+        scene.Start(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(s_text).Replace(
+            "zone 2 kind=callpoint", "zone 2 kind=gas", StringComparison.Ordinal)));
+        ConsoleRig rig = new(scene);
+        rig.Pass(3000);
+        scene.Press(2);
+        Assert.Contains("火警 -，可燃气体报警 2，故障 -", rig.Say("status"), StringComparison.Ordinal);
+        Assert.Contains(" 可燃气体报警\n", rig.Say("zones").Split("  2 d2")[1].Split("  3 d3")[0], StringComparison.Ordinal);
+        scene.Press(1);
+        Assert.Contains("火警 1，可燃气体报警 2，故障 -", rig.Say("status"), StringComparison.Ordinal);
+        scene.Reset();
+        scene.Loop.Panel.Commands.Run(CommandCode.Drill, 30, 0, scene.NowMs);
+        scene.Press(3);
+        Assert.Contains("火警 -，演练 3，故障 -", rig.Say("status"), StringComparison.Ordinal);
+        Assert.Contains("  3 d3 callpoint z3  正常 演练\n", rig.Say("zones"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_fault_of_the_box_is_said()
+    {
+        ConsoleRig rig = Rig(out TrialScene scene);
+        Assert.Contains("箱子本身 正常", rig.Say("status"), StringComparison.Ordinal);
+        foreach (BoxFault fault in Enum.GetValues<BoxFault>().Where(fault => fault != BoxFault.None))
+        {
+            // The box itself takes most of them back at once.
+            scene.Loop.Panel.State.BoxFaults = fault;
+            string said = rig.Say("status", ms: 200);
+            Assert.DoesNotContain("箱子本身 正常", said, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Newest_events_come_first_with_their_time_and_place()
     {

@@ -63,7 +63,7 @@ public sealed partial class DisplayTextTests
         Key(scene, Button.Answer);
         Assert.Equal("扩大了 马上打119", Line(scene, 3));
         Key(scene, Button.Silence);
-        Assert.Equal("查清前不要复位", Line(scene, 3));
+        Assert.Equal("1号还在报警", Line(scene, 3));
     }
 
     [Fact]
@@ -73,8 +73,8 @@ public sealed partial class DisplayTextTests
         Put(scene, 1, "on");
         Key(scene, Button.Silence);
         Key(scene, Button.Answer);
-        Assert.Equal("火警       14:05|1号手动报警按钮|已消音 火警还在|查清前不要复位", Shown(scene));
         Put(scene, 1, "off");
+        Assert.Equal("火警       14:05|1号手动报警按钮|已消音 火警还在|查清前不要复位", Shown(scene));
         Key(scene, Button.Reset);
         Assert.StartsWith("监视正常", Shown(scene).TrimStart('|'), StringComparison.Ordinal);
     }
@@ -86,7 +86,60 @@ public sealed partial class DisplayTextTests
         Put(scene, 3, "on");
         Assert.Equal("燃气报警   14:05|3号可燃气体|不动电器不点火|关阀开窗 人撤出", Shown(scene));
         Put(scene, 1, "on");
-        Assert.Equal("火警|1号手动报警按钮|另有燃气报警|按应答 派人看火", Shown(scene));
+        Assert.Equal("火警       14:05|1号手动报警按钮|另有燃气报警|按应答 派人看火", Shown(scene));
+
+        // The first fire stays in its place when another comes, and so does the word of gas; so it does when all is silenced.
+        scene.Pass(Limits.MinuteMs, everyTick: true);
+        Put(scene, 12, "on");
+        Assert.Equal("火警共2处  --:--|1号手动报警按钮|最新12号 有燃气|按应答 派人看火", Shown(scene));
+        Key(scene, Button.Silence);
+        Key(scene, Button.Answer);
+        Assert.Equal("最新12号 有燃气|1号还在报警", Line(scene, 2) + "|" + Line(scene, 3));
+    }
+
+    [Fact]
+    public void Gas_behind_a_fire_is_shown_beside_it_also_when_silenced()
+    {
+        Scene scene = Begin();
+        Put(scene, 12, "on");
+        Put(scene, 3, "on");
+        Assert.Equal("火警       14:05|12号感温探测器|另有燃气报警|按应答 派人看火", Shown(scene));
+        Key(scene, Button.Silence);
+        Assert.Equal("已消音 另有燃气", Line(scene, 2));
+        Key(scene, Button.Answer);
+        Put(scene, 1, "on");
+        Assert.Equal("火警共2处  14:05|12号感温探测器|最新1号 有燃气|按应答 派人看火", Shown(scene));
+    }
+
+    /// <summary>A reset is refused while a zone signals: which one is shown for as long, and else that a reset is not for now.</summary>
+    [Fact]
+    public void Why_a_reset_is_refused_stands_there()
+    {
+        Scene scene = Begin();
+        Put(scene, 12, "on");
+        Put(scene, 1, "on");
+        Key(scene, Button.Silence);
+        Key(scene, Button.Answer);
+        Key(scene, Button.Reset);
+        Assert.Equal("1号还在报警", Line(scene, 3));
+        Put(scene, 1, "off");
+        Assert.Equal("12号还在报警", Line(scene, 3));
+        Put(scene, 12, "off");
+        Assert.Equal("查清前不要复位", Line(scene, 3));
+    }
+
+    [Fact]
+    public void A_time_that_is_not_known_is_shown_as_such()
+    {
+        Scene scene = Begin();
+        Put(scene, 1, "on");
+        scene.Start();
+        scene.Pass(1_500, everyTick: true);
+        Assert.Equal("火警       --:--", Line(scene, 0));
+        Put(scene, 12, "on");
+        scene.Start();
+        scene.Pass(1_500, everyTick: true);
+        Assert.Equal("火警共2处  --:--|1号手动报警按钮|最新12号   --:--", string.Join('|', Shown(scene).Split('|')[..3]));
     }
 
     [Fact]
@@ -126,7 +179,43 @@ public sealed partial class DisplayTextTests
         {
             Put(scene, 1, "on");
             Assert.Equal("演练 非真火|1号手动报警按钮|真着火喊人打119|按自检结束演练", Shown(scene));
+            scene.Pass(29L * Limits.MinuteMs, everyTick: true);
+            Assert.Equal("演练 非真火|1号手动报警按钮|真着火喊人打119|1分内结束 先复原", Shown(scene));
         }
+    }
+
+    [Fact]
+    public void A_drill_hides_no_pre_alarm_of_a_zone_that_is_not_its_own()
+    {
+        Scene scene = Begin();
+        scene.Loop.Panel.Commands.Run(CommandCode.Drill, 30, 0b1, scene.NowMs);
+        Put(scene, 1, "on");
+        Put(scene, 2, "on");
+        Assert.Equal("预警|2号感烟探测器||马上派人去看", Shown(scene));
+        Scene whole = Begin();
+        whole.Loop.Panel.Commands.Run(CommandCode.Drill, 30, 0, whole.NowMs);
+        Put(whole, 2, "on");
+        Assert.Equal("演练 预警|2号感烟探测器||真着火喊人打119", Shown(whole));
+    }
+
+    /// <summary>Also where the fire is over and the county has no word of it yet.</summary>
+    [Fact]
+    public void What_the_county_has_not_heard_of_is_no_broken_part()
+    {
+        Scene scene = Begin();
+        scene.Loop.Panel.SetFault(BoxFault.NoCountyAnswer, on: true, scene.NowMs);
+        scene.Pass(200, everyTick: true);
+        Assert.Equal("县未收到报警|||打县值班电话", Shown(scene));
+    }
+
+    /// <summary>A station with a zone in test is not quiet.</summary>
+    [Fact]
+    public void A_zone_in_test_is_shown()
+    {
+        Scene scene = Begin();
+        scene.Loop.Panel.Commands.Run(CommandCode.Test, 2, 30, scene.NowMs);
+        scene.Pass(200, everyTick: true);
+        Assert.Equal("测试|2号感烟探测器||此处不报警", Shown(scene));
     }
 
     [Fact]

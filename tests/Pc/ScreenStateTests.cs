@@ -45,6 +45,22 @@ public sealed class ScreenStateTests
             rig.Play("wait until online\nwait until county holds\nwait 1s\npress 2\nwait 10s\nanswer\nwait 1s\nsilence\nwait 2s");
             return rig;
         }, ["可燃气体报警 2号 厨房燃气 16:0", "警报已消音·可燃气体报警未解除", "警报声已停，可燃气体报警还在"]),
+        ["reset-with-key-off"] = (() =>
+        {
+            var rig = new Rig(Rig.Parse(Gas + "button lock input=d4\n"), county: true);
+            rig.Play("wait until online\nwait until county holds\nwait 1s\npress 1\nwait 3s\nrelease 1\nwait 1s\nreset\nwait 1s");
+            return rig;
+        }, ["火警 1号", "复位未成功：先打开钥匙开关，再按[复位]"]),
+        ["pre-alarm-beside-a-drill"] = (() => Run("", rig =>
+        {
+            Commands(rig).Run(CommandCode.Drill, 30, 0b1, rig.NowMs);
+            rig.Play("press 1\nwait 3s\npress 2\nwait 2s");
+        }, 0, Rig.Parse(Gas.Replace("gas wiring=line input=a2 name=厨房燃气", "smoke wiring=line input=a2 name=仓库感烟", StringComparison.Ordinal)
+            + "zone 3 kind=smoke wiring=line input=a3 name=二层感烟\ngroup 1 zones=2,3 need=2 withinS=60\n")),
+            ["演练（非真火） 1号", "预警 2号 仓库感烟", "▶ 2号 仓库感烟单只报警，马上派人去看"]),
+        ["in-test"] = (
+            () => Run("", rig => Commands(rig).Run(CommandCode.Test, 2, 30, rig.NowMs), 3_000),
+            ["测试 2号 仓库感烟", "2号到16:3", "测试中，动作不报警，现场留人看守"]),
         ["fault"] = (() => Run("cut 2\nwait 3s"), ["故障 2号 仓库感烟 断线", "此处报不了火警。打维保电话"]),
         ["mains-failure"] = (() => Run("press 5\nwait 3s"), ["主电断电", "停电，正用备电"]),
         ["duty-check"] = (
@@ -114,9 +130,26 @@ public sealed class ScreenStateTests
         Assert.Equal(File.ReadAllText(path), shown);
     }
 
-    private static Rig Run(string script, Action<Rig>? asked = null, long thenMs = 0)
+    /// <summary>A station lives for weeks with a fire that nobody may reset yet.</summary>
+    [Fact]
+    public void Fires_keep_their_order_and_time_however_much_comes_behind_them()
     {
-        var rig = new Rig(settings: null, county: true);
+        using Rig rig = Run("press 1\nwait 20s\npress 2\nwait 3s\npress 3\nwait 3s");
+        string[] Fires() => [.. ScreenView.Lines(Snapshot.Of(rig.Station, []), new Look(), 79, 24, ColorSystemSupport.NoColors).Take(3)];
+        string[] before = Fires();
+        EventTrace other = rig.Station.Tail.Traces.First(trace => trace.Record.Kind != EventKind.FireAlarm);
+        for (int i = 0; i < 2 * PcLimits.EventsKeptMax; i++)
+        {
+            rig.Station.Tail.Add(new EventTrace(other.Record, inFlashMs: 0));
+        }
+
+        Assert.Equal(before, Fires());
+        Assert.Equal(PcLimits.EventsKeptMax, rig.Station.Tail.Traces.Count);
+    }
+
+    private static Rig Run(string script, Action<Rig>? asked = null, long thenMs = 0, Settings? settings = null)
+    {
+        var rig = new Rig(settings, county: true);
         rig.Play($"wait until online\nwait until county holds\nwait 1s\nwait until county holds\n{script}");
         asked?.Invoke(rig);
         rig.Run(thenMs);

@@ -14,7 +14,7 @@ internal static partial class GlyphFile
     public const string File = "firmware/Esp32/Parts/Glyphs.cs";
 
     private const string Texts = "firmware/Core/View/DisplayText.cs";
-    private const string Narrow = "0123456789:";
+    private const string Narrow = "-0123456789:";
     private const int Rows = 16;
 
     /// <param name="font">unifont.hex of Debian's package unifont.</param>

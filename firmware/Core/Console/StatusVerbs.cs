@@ -58,8 +58,11 @@ namespace Gateway.Core
                     Program(desk, loop.Settings.BoardName);
                     return true;
                 case 3:
-                    say.Line("  " + say.Of("火警 ", "fire ") + Zones(loop, state.Latched) + say.Of("，故障 ", ", fault ")
-                        + Zones(loop, loop.Panel.Faults) + say.Of("，监管 ", ", supervisory ") + Zones(loop, loop.Panel.Supervisory));
+                    int real = state.Latched & ~state.DrillLatched;
+                    say.Line("  " + say.Of("火警 ", "fire ") + Zones(loop, real & ~state.GasKinds)
+                        + More(loop, say.Of("，可燃气体报警 ", ", gas "), real & state.GasKinds)
+                        + More(loop, say.Of("，演练 ", ", drill "), state.DrillLatched) + say.Of("，故障 ", ", fault ")
+                        + Zones(loop, loop.Panel.Faults) + say.Of("，监管报警 ", ", supervisory ") + Zones(loop, loop.Panel.Supervisory));
                     return true;
                 case 4:
                     say.Line("  " + say.Of("屏蔽 ", "disabled ") + Zones(loop, state.Disabled) + say.Of("，测试 ", ", in test ")
@@ -102,15 +105,21 @@ namespace Gateway.Core
             return text.Length == 0 ? "-" : text;
         }
 
+        private static string More(MainLoop loop, string what, int bits)
+        {
+            return bits == 0 ? "" : what + Zones(loop, bits);
+        }
+
         private static string Box(ConsoleText say, MainLoop loop)
         {
             string text = "";
-            text += (loop.Panel.PanelFaults & BoxFault.Link) != 0 ? say.Of("上传故障 ", "link ") : "";
-            text += (loop.Panel.PanelFaults & BoxFault.NoCountyAnswer) != 0 ? say.Of("县平台未应答 ", "no county answer ") : "";
+            text += (loop.Panel.PanelFaults & BoxFault.Link) != 0 ? say.Of("通信故障 ", "link ") : "";
+            text += (loop.Panel.PanelFaults & BoxFault.NoCountyAnswer) != 0 ? say.Of("县平台未收到 ", "no county answer ") : "";
             text += (loop.Panel.PanelFaults & BoxFault.Flash) != 0 ? say.Of("存储故障 ", "flash ") : "";
-            text += (loop.Panel.PanelFaults & BoxFault.StandbyPath) != 0 ? say.Of("备用通道故障 ", "standby path ") : "";
+            text += (loop.Panel.PanelFaults & BoxFault.StandbyPath) != 0 ? say.Of("备用线路故障 ", "standby path ") : "";
             text += (loop.Panel.PanelFaults & BoxFault.Key) != 0 ? say.Of("按键卡住 ", "a held key ") : "";
             text += (loop.Panel.PanelFaults & BoxFault.Part) != 0 ? say.Of("部件不应答 ", "a silent part ") : "";
+            text += (loop.Panel.PanelFaults & BoxFault.Display) != 0 ? say.Of("显示屏故障 ", "display ") : "";
             return text.Length == 0 ? say.Of("正常", "good") : text;
         }
     }
@@ -166,7 +175,7 @@ namespace Gateway.Core
 
             Uplink up = desk.Loop.Uplink;
             desk.Out.Line("  " + desk.Out.Of("上线次数 ", "sessions ") + up.Sessions.ToString() + desk.Out.Of("，重发 ", ", resends ")
-                + up.Resends.ToString() + desk.Out.Of("，被拒 ", ", refused ") + up.Refused.ToString());
+                + up.Resends.ToString() + desk.Out.Of("，未受理 ", ", refused ") + up.Refused.ToString());
             return false;
         }
 

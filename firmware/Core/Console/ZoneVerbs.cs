@@ -44,11 +44,18 @@ namespace Gateway.Core
             ConsoleText say = desk.Out;
             int bit = Bits.Of(zone);
             int[] zones = s.Conditions.Zones;
-            string more = Has(zones[Conditions.Fire], bit, say.Of(" 火警", " FIRE")) + Has(s.PreAlarm, bit, say.Of(" 预警", " pre-alarm"))
+            string more = Has(zones[Conditions.Fire], bit, FireOf(say, s, bit)) + Has(s.PreAlarm, bit, say.Of(" 预警", " pre-alarm"))
                 + Has(zones[Conditions.Fault], bit, say.Of(" 故障", " fault"))
-                + Has(zones[Conditions.Supervisory], bit, say.Of(" 监管", " supervisory"))
+                + Has(zones[Conditions.Supervisory], bit, say.Of(" 监管报警", " supervisory"))
                 + Has(s.Disabled, bit, say.Of(" 屏蔽", " disabled")) + Has(s.Tested, bit, say.Of(" 测试", " in test"));
             return ClassOf(say, desk.Loop.Scan.Settled(zone)) + more;
+        }
+
+        private static string FireOf(ConsoleText say, PanelState s, int bit)
+        {
+            return (s.DrillLatched & bit) != 0 ? say.Of(" 演练", " drill")
+                : (s.GasKinds & bit) != 0 ? say.Of(" 可燃气体报警", " GAS")
+                : say.Of(" 火警", " FIRE");
         }
 
         private static string Has(int zones, int bit, string word)
@@ -69,9 +76,9 @@ namespace Gateway.Core
                 case InputClass.Open:
                     return say.Of("断线", "open");
                 case InputClass.Unreadable:
-                    return say.Of("读不出", "unreadable");
+                    return say.Of("采集失败", "unreadable");
                 default:
-                    return say.Of("不稳", "unsteady");
+                    return say.Of("信号不稳", "unsteady");
             }
         }
     }
@@ -121,7 +128,7 @@ namespace Gateway.Core
 
         public override string Meaning(bool english)
         {
-            return english ? "lamps and sounds show themselves, as by the test key" : "自检：灯和声音都来一遍，同测试键";
+            return english ? "lamps and sounds show themselves, as by the test key" : "自检：灯和声音都来一遍，同自检键";
         }
 
         public override bool Changes(ConsoleDesk desk)

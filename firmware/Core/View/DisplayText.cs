@@ -94,7 +94,7 @@ namespace Gateway.Core
             {
                 Fire(real);
             }
-            else if (!(s.DrillLatched != 0 ? Drill(s.DrillLatched) : PreAlarm() || Asked(nowMs) || Fault() || Lesser(nowMs)))
+            else if (!(PreAlarm() || (s.DrillLatched != 0 ? Drill(s.DrillLatched) : Asked(nowMs) || Fault() || Lesser(nowMs))))
             {
                 Rest();
                 bright = false;
@@ -114,26 +114,41 @@ namespace Gateway.Core
             Line(0, gas ? "燃气报警" : count > 1 ? "火警共" : "火警");
             Number(count > 1 ? count : 0, "处");
             int first = FirstOf(shown);
-            Time(first == s.First ? _firstMinute : -1);
+            Time(first == s.First ? _firstMinute : first == s.Latest ? _latestMinute : -1);
             Place(1, first);
-            if (count > 1 && s.Latest != first && s.Latest >= 0 && Bits.Has(shown, s.Latest))
+            bool both = shown != real;
+            if (s.Latest != first && s.Latest >= 0 && Bits.Has(shown, s.Latest))
             {
                 Line(2, "最新");
                 Number(s.Settings.ZoneNumber[s.Latest], "号");
-                Time(_latestMinute);
+                if (both)
+                {
+                    // That there is gas too is more than when the latest fire came.
+                    Put(" 有燃气");
+                }
+                else
+                {
+                    Time(_latestMinute);
+                }
             }
             else
             {
-                Line(2, gas ? "不动电器不点火" : s.Silenced ? "已消音 火警还在" : fires != real ? "另有燃气报警" : "");
+                Line(2, gas ? "不动电器不点火" : s.Silenced ? (both ? "已消音 另有燃气" : "已消音 火警还在") : both ? "另有燃气报警" : "");
             }
 
+            int active = real & s.Stages.Active;
             bool answer = s.Unacknowledged && HasKey(Button.Answer);
             Line(3, gas ? (unheard ? "人到室外打119" : "关阀开窗 人撤出")
                 : unheard ? "县未收到 打119"
                 : answer ? "按应答 派人看火"
-                : s.Silenced ? "查清前不要复位"
+                : s.Silenced ? (active == 0 ? "查清前不要复位" : "")
                 : count > 1 ? "扩大了 马上打119"
                 : "看现场 真火打119");
+            if (_at == 3 * Limits.DisplayLineCells)
+            {
+                // Why a reset would be refused.
+                Number(s.Settings.ZoneNumber[Bits.Lowest(active)], "号还在报警");
+            }
         }
 
         private bool Drill(int zones)
@@ -143,18 +158,21 @@ namespace Gateway.Core
             Number(count > 1 ? count : 0, "处");
             Place(1, FirstOf(zones));
             Line(2, "真着火喊人打119");
-            Line(3, HasKey(Button.Test) ? "按自检结束演练" : "");
+            Line(3, PanelView.DrillEnding(_state) ? "1分内结束 先复原" : HasKey(Button.Test) ? "按自检结束演练" : "");
             return true;
         }
 
+        /// <summary>Where the first was of another sort, one that is not the latest: that one has a line of its own.</summary>
         private int FirstOf(int zones)
         {
-            return _state.First >= 0 && Bits.Has(zones, _state.First) ? _state.First : Bits.Lowest(zones);
+            int others = _state.Latest < 0 ? zones : zones & ~Bits.Of(_state.Latest);
+            return _state.First >= 0 && Bits.Has(zones, _state.First) ? _state.First : Bits.Lowest(others != 0 ? others : zones);
         }
 
+        /// <summary>One of a drill's own zones waits behind the drill.</summary>
         private bool PreAlarm()
         {
-            return Zones(_state.PreAlarm, "预警", "马上派人去看");
+            return Zones(_state.PreAlarm & ~_state.Events.DrillZones, "预警", "马上派人去看");
         }
 
         private bool Asked(long nowMs)
@@ -187,6 +205,11 @@ namespace Gateway.Core
                 return Two("县平台连不上", "着火自己打119");
             }
 
+            if ((box & BoxFault.NoCountyAnswer) != 0)
+            {
+                return Two("县未收到报警", "打县值班电话");
+            }
+
             if (faults != 0)
             {
                 return Zones(faults, "故障", "打维保电话");
@@ -212,10 +235,11 @@ namespace Gateway.Core
 
             if (PanelView.DrillLeftMin(s, nowMs) > 0)
             {
-                return Two("演练中", "真着火喊人打119");
+                return Zones(s.PreAlarm, "演练 预警", "真着火喊人打119") || Two("演练中", "真着火喊人打119");
             }
 
-            return Zones(s.Conditions.Zones[Conditions.Disabled], "屏蔽", "现场留人看守");
+            return Zones(s.Conditions.Zones[Conditions.Disabled], "屏蔽", "现场留人看守")
+                || Zones(s.Tested, "测试", "此处不报警");
         }
 
         /// <summary>One line that moves down each minute: what stands still for years burns into such a display.</summary>
@@ -276,18 +300,18 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>At the end of the line that was begun; a line that is full by then has none.</summary>
+        /// <summary>At the end of the line that was begun, also that it is not known; a line that is full by then has none.</summary>
         private void Time(int minute)
         {
             const int Width = 5;
             int end = (_at / Limits.DisplayLineCells + 1) * Limits.DisplayLineCells;
-            if (minute < 0 || _at % Limits.DisplayLineCells == 0 || _at > end - Width)
+            if (_at % Limits.DisplayLineCells == 0 || _at > end - Width)
             {
                 return;
             }
 
             _at = end - Width;
-            Put(Two(minute / 60) + ":" + Two(minute % 60));
+            Put(minute < 0 ? "--:--" : Two(minute / 60) + ":" + Two(minute % 60));
         }
 
         private static string Two(int number)
@@ -295,12 +319,20 @@ namespace Gateway.Core
             return (number < 10 ? "0" : "") + number.ToString();
         }
 
+        /// <summary>What does not fit into the line any more is left out, a character at a time.</summary>
         private void Put(string text)
         {
+            int end = (_at / Limits.DisplayLineCells + 1) * Limits.DisplayLineCells;
             for (int i = 0; i < text.Length; i++)
             {
+                int width = text[i] < 128 ? 1 : 2;
+                if (_at + width > end)
+                {
+                    return;
+                }
+
                 _cells[_at] = text[i];
-                _at += text[i] < 128 ? 1 : 2;
+                _at += width;
             }
         }
 

@@ -6,7 +6,9 @@ using Gateway.Core;
 
 namespace Gateway.Pc.Run;
 
-/// <summary>The last <see cref="PcLimits.EventsKeptMax"/> events, oldest first.</summary>
+/// <summary>
+/// The last <see cref="PcLimits.EventsKeptMax"/> events, oldest first; the fires since the last reset stay, whatever comes behind them.
+/// </summary>
 public sealed class EventTail
 {
     private readonly List<EventTrace> _traces = [];
@@ -52,7 +54,9 @@ public sealed class EventTail
     {
         if (_traces.Count == PcLimits.EventsKeptMax)
         {
-            _traces.RemoveAt(0);
+            int reset = _traces.FindLastIndex(one => one.Record.Kind == EventKind.Reset);
+            int goes = reset > 0 ? 0 : _traces.FindIndex(one => one.Record.Kind != EventKind.FireAlarm);
+            _traces.RemoveAt(Math.Max(0, goes));
         }
 
         _traces.Add(trace);

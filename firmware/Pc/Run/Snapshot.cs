@@ -107,7 +107,7 @@ public sealed record Snapshot(
             loop.Configured ? loop.Uplink.Sessions : 0,
             station.LongestTickMs,
             VillageView.Of(station),
-            FiresOf(station, zones, NumberOf(settings, panel?.FirstZone ?? -1)),
+            FiresOf(station, zones, NumberOf(settings, panel?.FirstZone ?? -1), NumberOf(settings, panel?.LatestZone ?? -1)),
             RefusedResetOf(station),
             AloneOf(settings, zones),
             [.. Enum.GetValues<Button>().Where(key => settings.ButtonInput[(int)key] >= 0)],
@@ -125,7 +125,7 @@ public sealed record Snapshot(
         role, station.Loop.Outputs.PatternOf(role), station.Loop.Outputs.IsOn(role), station.Settings.OutputOf[(int)role] + 1,
         station.Settings.OutputName[(int)role]);
 
-    private static List<FireView> FiresOf(Station station, ZoneView[] zones, int first)
+    private static List<FireView> FiresOf(Station station, ZoneView[] zones, int first, int latest)
     {
         var alarms = new List<EventRecord>();
         foreach (EventTrace trace in station.Tail.Traces)
@@ -140,8 +140,10 @@ public sealed record Snapshot(
             }
         }
 
-        int Rank(ZoneView zone) => zone.Number == first ? -1
-            : alarms.FindIndex(one => one.Zone == zone.Number) is var at and >= 0 ? at : alarms.Count;
+        // One whose record is not at hand any more is older than those that are, but for the one that the panel knows as the latest.
+        int Rank(ZoneView zone) => zone.Number == first ? -2
+            : alarms.FindIndex(one => one.Zone == zone.Number) is var at and >= 0 ? at
+            : zone.Number == latest ? alarms.Count : -1;
         return
         [
             .. zones.Where(zone => zone.In(Core.Conditions.Fire)).OrderBy(Rank).Select(zone =>

@@ -24,19 +24,41 @@ internal static class Guidance
             return [OfFire(s, real, look), .. OfSilence(s, real, look)];
         }
 
-        return [OfDrill(s, look) ?? OfPreAlarm(s, look) ?? OfOrder(s, look) ?? OfFault(s, look) ?? OfRest(s, look)];
+        return
+        [
+            OfRefusal(s, look) ?? OfPreAlarm(s, look, ofDrill: false) ?? OfDrill(s, look) ?? OfPreAlarm(s, look, ofDrill: true)
+                ?? OfOrder(s, look) ?? OfFault(s, look) ?? OfRest(s, look),
+        ];
+    }
+
+    /// <summary>Why the last reset did nothing, for a while after it.</summary>
+    private static string? OfRefusal(Snapshot s, Look look)
+    {
+        if (s.RefusedReset is not { } refused)
+        {
+            return null;
+        }
+
+        if (s.Zones.FirstOrDefault(zone => zone.Number == refused.Zone) is not { } zone)
+        {
+            return look.Say("复位未成功：先打开钥匙开关，再按[复位]", "Not reset: turn the key switch on, then press [reset] again");
+        }
+
+        string place = Banner.Place(zone, look);
+        return zone.Settled != InputClass.Active ? look.Say($"{place}已复原，再按一次[复位]", $"{place} is back to normal: press [reset] once more")
+            : refused.Rule != 0 ? look.Say(
+                $"复位未成功：{place}仍在动作，联动规则{refused.Rule}还保持着输出。处理后再按[复位]",
+                $"Not reset: {place} is still active and rule {refused.Rule} holds an output. Put it right, then press [reset] again")
+            : look.Say(
+                $"复位未成功：{place}仍在报警。{Cure(zone.Kind)}后再按[复位]",
+                $"Not reset: {place} is still in alarm. Put it back or find out why, then press [reset] again");
     }
 
     private static string OfFire(Snapshot s, FireView[] fires, Look look)
     {
-        if (s.RefusedReset is { } refused && s.Zones.FirstOrDefault(zone => zone.Number == refused.Zone) is { } zone)
+        if (OfRefusal(s, look) is { } refusal)
         {
-            string place = Banner.Place(zone, look);
-            return zone.Settled == InputClass.Active
-                ? look.Say(
-                    $"复位未成功：{place}仍在报警。{Cure(zone.Kind)}后再按[复位]",
-                    $"Not reset: {place} is still in alarm. Put it back or find out why, then press [reset] again")
-                : look.Say($"{place}已复原，再按一次[复位]", $"{place} is back to normal: press [reset] once more");
+            return refusal;
         }
 
         bool gas = fires.All(fire => fire.Zone.Kind == ZoneKind.Gas);
@@ -112,9 +134,10 @@ internal static class Guidance
         $"The drill lasts {s.Village.DrillLeftMin} min. Real fire: shout, call 119"
         + $"{(Has(s, Button.Test) ? ", press [test] to end the drill" : "")}");
 
-    private static string? OfPreAlarm(Snapshot s, Look look)
+    private static string? OfPreAlarm(Snapshot s, Look look, bool ofDrill)
     {
-        if (s.Zones.FirstOrDefault(zone => zone.In(Conditions.PreAlarm)) is not { } zone)
+        if (s.Zones.FirstOrDefault(zone => zone.In(Conditions.PreAlarm)
+            && s.Village.DrillZones.Contains(zone.Number) == ofDrill) is not { } zone)
         {
             return null;
         }
@@ -200,6 +223,16 @@ internal static class Guidance
             string numbers = string.Join(look.Say("、", ", "), disabled.Select(one => one.Number));
             string until = Until(s, v.PermitZones.Count > 0 ? v.PermitLeftMin : disabled.Max(one => one.LeftMin), look);
             return look.Say($"{numbers}号{until}不报警，现场留人看守", $"Zones {numbers} raise no alarm{until}: keep somebody there");
+        }
+
+        ZoneView[] tested = [.. s.Zones.Where(one => one.In(Conditions.Test))];
+        if (tested.Length > 0)
+        {
+            string numbers = string.Join(look.Say("、", ", "), tested.Select(one => one.Number));
+            string until = Until(s, tested.Max(one => one.LeftMin), look);
+            return look.Say(
+                $"{numbers}号{until}测试中，动作不报警，现场留人看守",
+                $"Zones {numbers} are in test{until} and raise no alarm: keep somebody there");
         }
 
         return look.Say("监视正常。发现着火：按报警按钮、喊人、打119", "All quiet. If you see a fire: press a call point, shout, call 119");

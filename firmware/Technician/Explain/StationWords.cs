@@ -13,7 +13,7 @@ internal sealed class StationWords(Tongue tongue, Settings settings)
         ("声警报器\nsiren",
             "火警时连续响，可燃气体半秒响半秒停，演练时断续响；按[消音]停，又一处再响\nsounds for a fire, half seconds for gas, with pauses in a drill; "
                 + "silenced by the key, sounds again for another zone"),
-        ("光警报器\nstrobe", "火警时亮，直到复位\non for a fire until the reset"),
+        ("光警报器\nstrobe", "火警、可燃气体、演练时亮，直到复位\non for a fire, gas or a drill until the reset"),
         ("继电器1\nrelay 1", ""), ("继电器2\nrelay 2", ""), ("继电器3\nrelay 3", ""), ("继电器4\nrelay 4", ""),
         ("蜂鸣器\nbuzzer", "火警、可燃气体、演练同响；预警、故障、监管报警、查岗、动火复查各有声音\nsounds fire, gas and drill too; "
             + "a sound of its own for pre-alarm, fault, supervisory, duty check and last look"),
@@ -78,7 +78,7 @@ internal sealed class StationWords(Tongue tongue, Settings settings)
     }
 
     public IReadOnlyList<Item> Outputs() =>
-        [.. Roles().Where(role => settings.OutputOf[(int)role] >= 0 || Ruled(role)).Select(Output)];
+        [.. Roles().Where(role => settings.OutputOf[(int)role] >= 0 || Ruled(role)).Select(Output), .. Display()];
 
     public IReadOnlyList<Item> Keys() =>
     [
@@ -96,6 +96,23 @@ internal sealed class StationWords(Tongue tongue, Settings settings)
             };
         }),
     ];
+
+    private IEnumerable<Item> Display()
+    {
+        if (settings.Display)
+        {
+            yield return new Item(tongue.Of("显示屏", "display"), [
+                new(tongue.Of("端子", "terminal"), tongue.Of("主板的 I2C，地址 0x3C", "the board's I2C bus, address 0x3C")),
+                new(tongue.Of("用途", "works for"), tongue.Of(
+                    "显示当时最要紧的一件事：什么、几处、几点、几号部位、下一步做什么（只有中文）；没有应答就报显示屏故障",
+                    "the gravest state at that moment: what, how many, since when, which zone, what next (in Chinese only); "
+                        + "a fault of the box when it does not answer")),
+            ])
+            {
+                Key = "display",
+            };
+        }
+    }
 
     private static IEnumerable<OutputRole> Roles() => Enumerable.Range(0, OutputRoles.Count).Select(role => (OutputRole)role);
 

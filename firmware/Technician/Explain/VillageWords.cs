@@ -67,10 +67,10 @@ internal sealed class VillageWords(Tongue tongue, Settings settings)
             new(tongue.Of("自动", "by itself"), tongue.Of(
                 $"每天 {settings.SelfTestHour} 点，不响", $"every day at {settings.SelfTestHour}:00, silent")),
             new(tongue.Of("人工", "by a person"), settings.TestSounds
-                ? tongue.Of($"{Window(tongue, settings.TestFromMin, settings.TestToMin)} 之间警号、警灯响亮 2 秒；别的时候和时钟未校时不响",
+                ? tongue.Of($"{Window(tongue, settings.TestFromMin, settings.TestToMin)} 之间声光警报器响亮 2 秒；别的时候和时钟未校时不响",
                     $"siren and strobe for 2 s between {Window(tongue, settings.TestFromMin, settings.TestToMin)}; silent at other hours, "
                         + "and while the clock is unknown")
-                : tongue.Of("警号、警灯不响，只试蜂鸣器和灯", "siren and strobe stay silent; buzzer and lamps are tried")),
+                : tongue.Of("声光警报器不响不亮，只试蜂鸣器和灯", "siren and strobe stay silent; buzzer and lamps are tried")),
         ])
         {
             Key = "selftest",

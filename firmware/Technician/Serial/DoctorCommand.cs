@@ -21,19 +21,20 @@ internal static partial class DoctorCommand
             "用 gateway load 装入配置，或 gateway deploy\nLoad settings with gateway load, or use gateway deploy"),
         new("status", "试运行", "on trial", "等县平台应答，或 gateway console \"settings commit\""
             + "\nWait for the county, or use gateway console \"settings commit\""),
-        new("status", "上传故障", "link ", "看网线、无线网络、服务器地址\nLook at the cable, the Wi-Fi, the server's address"),
-        new("status", "县平台未应答", "no county answer", "打电话给县平台，问收到没有\nCall the county and ask whether it came"),
+        new("status", "通信故障", "link ", "看网线、无线网络、服务器地址\nLook at the cable, the Wi-Fi, the server's address"),
+        new("status", "县平台未收到", "no county answer", "打电话给县平台，问收到没有\nCall the county and ask whether it came"),
         new("status", "存储故障", "flash ", "换主板，先用 gateway log 读出记录\nChange the board; read its log with gateway log first"),
-        new("status", "备用通道故障", "standby path", "看备用服务器的地址\nLook at the standby server's address"),
+        new("status", "备用线路故障", "standby path", "看备用服务器的地址\nLook at the standby server's address"),
         new("status", "按键卡住", "a held key", "看哪个键按着没弹起\nLook which key is stuck"),
         new("status", "部件不应答", "a silent part", "看主板与扩展板之间的插头\nLook at the plugs between board and extension"),
+        new("status", "显示屏故障", "display", "看显示屏的插头\nLook at the display's plug"),
         new("clock", "还不知道", "not known", "接通县平台就会校时\nIt is set once the county is reached"),
         new("link", "待重连", "county waiting", "看网线、无线网络，以及下面的服务器地址和端口"
             + "\nLook at the cable, the Wi-Fi, and the server's address and port below"),
         new("zones", "断线", " open", "看这个部位的线和终端电阻\nLook at that zone's wires and its end-of-line resistor"),
         new("zones", "短路", " short", "看这个部位的线\nLook at that zone's wires"),
-        new("zones", "读不出", "unreadable", "看这个部位接的板和插头\nLook at that zone's board and plug"),
-        new("zones", "不稳", "unsteady", "看这个部位的接线端子有没有松\nLook for a loose terminal of that zone"),
+        new("zones", "采集失败", "unreadable", "看这个部位接的板和插头\nLook at that zone's board and plug"),
+        new("zones", "信号不稳", "unsteady", "看这个部位的接线端子有没有松\nLook for a loose terminal of that zone"),
     ];
 
     internal static readonly Figure[] Figures =
@@ -45,7 +46,7 @@ internal static partial class DoctorCommand
             "内存快用完：减少规则和名称，或换有 PSRAM 的板\nMemory runs out: fewer rules and names, or a board with PSRAM"),
         new("status", "系统余 ", "the system's ", 0, (Limits.BoxNativeBytes >> 10) - 1,
             "系统内存快用完：重启箱子；再来就交给开发者\nThe system's memory runs out: restart the box; if it comes again tell the developers"),
-        new("link", "被拒 ", "refused ", 1, int.MaxValue,
+        new("link", "未受理 ", "refused ", 1, int.MaxValue,
             "县平台拒收：请县里看 county refused；密钥不符就用 gateway deploy 重装\n"
                 + "The county refuses: ask it for county refused; if it is the key, bring it anew with gateway deploy"),
     ];

@@ -36,8 +36,8 @@ public sealed partial class DoctorTests
     [InlineData("status", "  程序 0.1.0，主板 -，最长一轮 9999 ms，内存余 256 K，系统余 48 K", "")]
     [InlineData("status", "  程序 0.1.0，主板 -，最长一轮 35 ms，内存余 255 K，系统余 90 K", "内存快用完")]
     [InlineData("status", "  程序 0.1.0，主板 -，最长一轮 35 ms，内存余 - ，系统余 47 K", "系统内存快用完")]
-    [InlineData("link", "  上线次数 1，重发 0，被拒 0", "")]
-    [InlineData("link", "  上线次数 1，重发 0，被拒 3", "county refused")]
+    [InlineData("link", "  上线次数 1，重发 0，未受理 0", "")]
+    [InlineData("link", "  上线次数 1，重发 0，未受理 3", "county refused")]
     [InlineData("link", "  县平台 待重连，未存 3", "服务器地址")]
     [InlineData("zones", "  2 a2 smoke 仓库感烟  断线 故障", "终端电阻")]
     public void A_line_of_the_box_is_judged(string verb, string line, string next) =>

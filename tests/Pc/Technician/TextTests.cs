@@ -91,7 +91,7 @@ public sealed class TextTests
     [Theory]
     [InlineData("kind=flow", "kind=flow means=supervisory", "动作即报火警（配置定为火警） → 水流指示器；动作报监管报警（配置定为监管，不报火警）")]
     [InlineData("cases afterMin=5", "cases afterMin=5 mainsAfterMin=90", "停电：主电断电当时就显示，满 8 小时才登记隐患、站点码变黄 → 主电断电当时就显示，满 90 分钟才")]
-    [InlineData("selftest hour=3", "selftest hour=3 sounds=yes from=09:00 to=17:30", "人工：警号、警灯不响，只试蜂鸣器和灯 → 09:00–17:30 之间警号、警灯响亮 2 秒")]
+    [InlineData("selftest hour=3", "selftest hour=3 sounds=yes from=09:00 to=17:30", "人工：声光警报器不响不亮，只试蜂鸣器和灯 → 09:00–17:30 之间声光警报器响亮 2 秒")]
     [InlineData("output relay1 pin=3", "output relay1 pin=3 name=村口广播", "～ 输出 改变：继电器1 → 继电器1（村口广播）")]
     public void A_change_of_what_is_heard_and_told_is_a_difference(string was, string comes, string told)
     {
