@@ -39,10 +39,10 @@ internal static class SettingsAdvice
                 + $"\nutcOffsetMin={offset} is in minutes, China has 480; with {offset} every window of time is hours off");
         }
 
-        if (settings.GasOutsideRules != 0)
+        if (settings.GasOutsideRules != ZoneSet.None)
         {
             string zones = string.Join("、", Enumerable.Range(0, settings.ZoneCount)
-                .Where(zone => (settings.GasOutsideRules & (1 << zone)) != 0).Select(zone => settings.ZoneNumber[zone]));
+                .Where(zone => Bits.Has(settings.GasOutsideRules, zone)).Select(zone => settings.ZoneNumber[zone]));
             warnings.Add(
                 $"{zones}号可燃气体不算 fire:，现有规则对它不动作，默认联动也不动作；要联动请另写 gas: 的规则"
                 + $"\ngas of zone {zones.Replace("、", ", ")} is no fire: in a rule, and works nothing by default; give it rules with gas:");

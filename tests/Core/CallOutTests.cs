@@ -24,7 +24,7 @@ public sealed class CallOutTests
         Call(5, Place);
         Assert.Equal((Pattern.CallOut, Pattern.Off, Pattern.Flash),
             (Buzzer, _scene.Loop.Outputs.PatternOf(OutputRole.Siren), _scene.Loop.Outputs.PatternOf(OutputRole.LampDuty)));
-        Assert.Equal((Place, 0), (PanelView.CallOutPlace(State), State.Latched));
+        Assert.Equal((Place, ZoneSet.None), (PanelView.CallOutPlace(State), State.Latched));
         Assert.NotEqual(ConditionBits.None, _scene.Loop.Panel.ConditionSummary & ConditionBits.CallOut);
         SceneSteps.Play(_scene, "+45s silence +1s");
         Assert.Equal(Pattern.CallOut, Buzzer);

@@ -247,7 +247,7 @@ public sealed class ConsoleTests
         }
 
         scene.Press(1);
-        Assert.NotEqual(0, scene.Loop.Panel.Latched);
+        Assert.NotEqual(ZoneSet.None, scene.Loop.Panel.Latched);
         rig.Pass(ConsoleLimits.QuietMs + 100);
         _ = rig.Say("");
         Assert.Contains("站点 1", rig.Say("status"), StringComparison.Ordinal);

@@ -42,7 +42,8 @@ public sealed class FewerZonesTests
         }
 
         scene.Pass(10 * 60_000, everyTick: false);
-        int all = scene.Settings.NumberBits(((1 << scene.Settings.ZoneCount) - 1) & ~PartOf.Disablements(scene.Loop.Panel.State).Zones
+        ZoneSet there = (ZoneSet)((1 << scene.Settings.ZoneCount) - 1);
+        int all = scene.Settings.NumberBits(there & ~PartOf.Disablements(scene.Loop.Panel.State).Zones
             & ~PartOf.ZonesInTest(scene.Loop.Panel.State).Zones);
         AssertSound(scene, latched | all);
         scene.Start();
@@ -107,13 +108,14 @@ public sealed class FewerZonesTests
     {
         PanelState s = scene.Loop.Panel.State;
         Assert.Equal(latched, Latched(scene));
-        int none = ~((1 << scene.Settings.ZoneCount) - 1);
-        none = scene.Settings.ZoneCount == Limits.ZonesMax ? 0 : none;
-        Assert.Equal(0, none & (s.Disabled | s.Tested | s.PreAlarm | s.FaultsNow | s.NotPutBack | s.Stages.Active | PartOf.Cases(s).Open));
+        ZoneSet none = ~(ZoneSet)((1 << scene.Settings.ZoneCount) - 1);
+        none = scene.Settings.ZoneCount == Limits.ZonesMax ? ZoneSet.None : none;
+        ZoneSet now = s.Disabled | s.Tested | s.PreAlarm | s.FaultsNow | s.NotPutBack | s.Stages.Active | PartOf.Cases(s).Open;
+        Assert.Equal(ZoneSet.None, none & now);
         Reported r = s.Reported;
-        Assert.Equal(0, none & (r.Fault | r.Supervisory | r.Activated | r.Tested | r.Chattering | r.PreAlarm));
+        Assert.Equal(ZoneSet.None, none & (r.Fault | r.Supervisory | r.Activated | r.Tested | r.Chattering | r.PreAlarm));
         Assert.All(Enumerable.Range(0, Conditions.Disabled), kind =>
-            Assert.Equal(0, kind == Conditions.Fire ? 0 : none & s.Conditions.Zones[kind]));
+            Assert.Equal(ZoneSet.None, kind == Conditions.Fire ? ZoneSet.None : none & s.Conditions.Zones[kind]));
         Assert.False(scene.Loop.Log.FlashFails);
 
         // Whoever shows a latched zone may ask about it, also one that has only its place.

@@ -130,8 +130,8 @@ public sealed class NamesTellerTests
         uint old = scene.Loop.Settings.TextCrc;
         scene.Board.Set(scene.Loop.Settings.ZoneInput[1], SceneWires.Level(scene.Loop.Settings.ZoneWiring[1], "on"));
         scene.Pass(2_000);
-        int latched = scene.Loop.Panel.Latched;
-        Assert.NotEqual(0, latched);
+        ZoneSet latched = scene.Loop.Panel.Latched;
+        Assert.NotEqual(ZoneSet.None, latched);
 
         scene.Start(after);
         scene.Pass(2_000);

@@ -89,6 +89,6 @@ public sealed class PanelInspectorTests
         byte[] text = Encoding.UTF8.GetBytes(Scene.Text($"gas 1 | smoke 2 | {rules}"));
         SettingsErrors errors = new();
         Settings? settings = SettingsParser.Parse(text, text.Length, SceneBoard.Shape(), errors, taken: true);
-        Assert.Equal((0, told), (errors.Total, settings!.GasOutsideRules));
+        Assert.Equal((0, (ZoneSet)told), (errors.Total, settings!.GasOutsideRules));
     }
 }

@@ -77,9 +77,9 @@ public sealed class PropertyTests
         // What happened must be durable first; then the power goes.
         story.Scene.Pass(1_000, everyTick: true);
         PanelState before = story.Scene.Loop.Panel.State;
-        int latched = before.Latched;
+        ZoneSet latched = before.Latched;
         bool silenced = before.Silenced;
-        int disablements = LongDisablements(before, story.Scene.NowMs);
+        ZoneSet disablements = LongDisablements(before, story.Scene.NowMs);
         bool drill = PartOf.Drill(before).On && PartOf.Drill(before).RemainingMin(story.Scene.NowMs) > 2;
         int unmet = PartOf.ResponseClocks(before).Unmet;
         int first = before.First;
@@ -89,10 +89,11 @@ public sealed class PropertyTests
         Assert.Equal(silenced, after.Silenced);
         Assert.Equal(disablements, PartOf.Disablements(after).Zones & disablements);
         Assert.True(!drill || PartOf.Drill(after).On);
-        Assert.Equal(latched == 0 ? 0 : unmet, PartOf.ResponseClocks(after).Unmet);
+        Assert.Equal(latched == ZoneSet.None ? 0 : unmet, PartOf.ResponseClocks(after).Unmet);
         Assert.Equal(first, after.First);
     }
 
-    private static int LongDisablements(PanelState state, long nowMs) =>
-        Enumerable.Range(0, Limits.ZonesMax).Where(zone => PartOf.Disablements(state).RemainingMin(zone, nowMs) > 2).Sum(zone => 1 << zone);
+    private static ZoneSet LongDisablements(PanelState state, long nowMs) =>
+        Enumerable.Range(0, Limits.ZonesMax).Where(zone => PartOf.Disablements(state).RemainingMin(zone, nowMs) > 2)
+            .Aggregate(ZoneSet.None, (zones, zone) => zones | Bits.Zone(zone));
 }

@@ -17,7 +17,7 @@ internal sealed class Story
     private readonly string[] _wires;
     private readonly long[] _onSince;
     private readonly long[] _disablementEnd;
-    private int _latchedBefore;
+    private ZoneSet _latchedBefore;
     private bool _silencePressed;
     private int _step;
 
@@ -113,20 +113,20 @@ internal sealed class Story
     public void Check()
     {
         Settings settings = Scene.Settings;
-        int excused = State.Disabled | PartOf.ZonesInTest(State).Zones;
-        int shown = State.Latched | State.Conditions.Zones[Conditions.PreAlarm];
+        ZoneSet excused = State.Disabled | PartOf.ZonesInTest(State).Zones;
+        ZoneSet shown = State.Latched | State.Conditions.Zones[Conditions.PreAlarm];
         for (int zone = 0; zone < settings.ZoneCount; zone++)
         {
-            int bit = 1 << zone;
             bool fireKind = ZoneMeanings.OfKind(settings.ZoneKind[zone]) == ZoneMeaning.Fire;
             long delayMs = ((settings.ZoneDelayS[zone] + settings.ZoneVerifyS[zone]) * 1000L) + 1_000;
-            if (fireKind && (excused & bit) == 0 && _onSince[zone] != long.MaxValue && Scene.NowMs - _onSince[zone] > delayMs)
+            if (fireKind && !Bits.Has(excused, zone) && _onSince[zone] != long.MaxValue && Scene.NowMs - _onSince[zone] > delayMs)
             {
-                That((shown & bit) != 0, $"a fire in zone {settings.ZoneNumber[zone]} held for longer than its delays is not shown");
+                That(Bits.Has(shown, zone), $"a fire in zone {settings.ZoneNumber[zone]} held for longer than its delays is not shown");
             }
 
-            That(fireKind || (State.Latched & bit) == 0, "what is no fire is latched as fire");
-            That((PartOf.Disablements(State).Zones & bit) == 0 || Scene.NowMs <= _disablementEnd[zone] + 1_000, "a disablement has no end");
+            That(fireKind || !Bits.Has(State.Latched, zone), "what is no fire is latched as fire");
+            That(!Bits.Has(PartOf.Disablements(State).Zones, zone) || Scene.NowMs <= _disablementEnd[zone] + 1_000,
+                "a disablement has no end");
         }
 
         CheckSounds();
@@ -138,8 +138,9 @@ internal sealed class Story
     {
         Scene.Pass(4 * 3600 * 1000L, everyTick: false);
         HotWork work = PartOf.HotWork(State);
-        That(PartOf.Disablements(State).Zones == 0 && PartOf.ZonesInTest(State).Zones == 0, "a disablement or a test has no end");
-        That(work.Zones == 0 && !work.LookAsked, "a permit or its question has no end");
+        That(PartOf.Disablements(State).Zones == ZoneSet.None && PartOf.ZonesInTest(State).Zones == ZoneSet.None,
+            "a disablement or a test has no end");
+        That(work.Zones == ZoneSet.None && !work.LookAsked, "a permit or its question has no end");
         That(!PartOf.Drill(State).On && !PartOf.DutyCheck(State).Asked, "a drill or a question has no end");
         That(PartOf.ResponseClocks(State).Running == 0, "a clock has no end");
     }
@@ -148,15 +149,15 @@ internal sealed class Story
     {
         // The wires come to rest first, so that what is active is known when the key goes down.
         Scene.Pass(500, everyTick: true);
-        int latched = State.Latched;
-        bool inFire = ((latched | PartOf.Coincidence(State).PreAlarm) & State.Stages.Active & ~State.Disabled) != 0;
+        ZoneSet latched = State.Latched;
+        bool inFire = ((latched | PartOf.Coincidence(State).PreAlarm) & State.Stages.Active & ~State.Disabled) != ZoneSet.None;
         bool drill = PartOf.Drill(State).On;
         _silencePressed = key == "silence";
         SceneSteps.Play(Scene, key);
         if (key == "reset" && !drill)
         {
             That(!inFire || (State.Latched & latched) == latched, "a reset went through while a zone was in fire");
-            That(inFire || (State.Latched & latched) == 0, "a reset was refused though every zone is quiet");
+            That(inFire || (State.Latched & latched) == ZoneSet.None, "a reset was refused though every zone is quiet");
         }
     }
 
@@ -165,18 +166,20 @@ internal sealed class Story
     private void CheckSounds()
     {
         Pattern siren = Scene.Loop.Outputs.PatternOf(OutputRole.Siren);
-        bool fire = State.Latched != 0 && !PartOf.AlarmDelay(State).Holding;
-        bool newFire = (State.Latched & ~_latchedBefore) != 0;
-        int burning = State.Latched & ~State.GasKinds;
-        That(siren != Pattern.Fire || (burning & ~State.DrillLatched) != 0 || (burning != 0 && (State.Latched & ~State.DrillLatched) != 0),
+        bool fire = State.Latched != ZoneSet.None && !PartOf.AlarmDelay(State).Holding;
+        bool newFire = (State.Latched & ~_latchedBefore) != ZoneSet.None;
+        ZoneSet burning = State.Latched & ~State.GasKinds;
+        ZoneSet real = State.Latched & ~State.DrillLatched;
+        That(siren != Pattern.Fire || (burning & real) != ZoneSet.None || (burning != ZoneSet.None && real != ZoneSet.None),
             "the siren sounds as in a fire without one");
-        That(siren != Pattern.Gas || (State.Latched & State.GasKinds & ~State.DrillLatched) != 0, "the siren sounds as in gas without any");
+        That(siren != Pattern.Gas || (real & State.GasKinds) != ZoneSet.None, "the siren sounds as in gas without any");
         That(!fire || State.Silenced || siren is Pattern.Fire or Pattern.Drill or Pattern.Gas, "a fire that nobody silenced is silent");
         That(!newFire || _silencePressed || !State.Silenced, "silence hides a new fire");
         for (OutputRole role = OutputRole.Relay1; role <= OutputRole.Relay4; role++)
         {
             bool on = Scene.Loop.Outputs.PatternOf(role) != Pattern.Off;
-            bool byDefault = fire && burning != 0 && role <= OutputRole.Relay2 && (Scene.Settings.Rules.RolesUsed & (1 << (int)role)) == 0;
+            bool byDefault = fire && burning != ZoneSet.None && role <= OutputRole.Relay2
+                && (Scene.Settings.Rules.RolesUsed & (1 << (int)role)) == 0;
             That(!on || byDefault || State.Rules.Wanted(role) != Pattern.Off, "an output acts without a rule or a default");
         }
     }
@@ -185,8 +188,8 @@ internal sealed class Story
     {
         That(State.Events.Count <= Limits.EventsWaitingMax, "more events wait than there is room for");
         That(State.First >= -1 && State.First < Scene.Settings.ZoneCount, "the first zone is none of the zones");
-        That((State.Latched == 0) == (State.First < 0), "a fire without a first zone, or a first zone without a fire");
-        That((State.DrillLatched & ~State.Latched) == 0, "a zone is latched in a drill and not at all");
+        That((State.Latched == ZoneSet.None) == (State.First < 0), "a fire without a first zone, or a first zone without a fire");
+        That((State.DrillLatched & ~State.Latched) == ZoneSet.None, "a zone is latched in a drill and not at all");
     }
 
     private void That(bool holds, string what)

@@ -38,16 +38,17 @@ public sealed class UpdatedBoxTests
             .Where(one => one.Disablement + one.Test > 0)
             .Select(one => $"{one.Zone}:{one.Disablement}/{one.Test}"));
         Assert.Equal("2:89/0 3:0/29 20:44/0 21:0/19", kept);
-        Assert.Equal((1 << 3, 39, false), (PartOf.HotWork(s).Zones, PartOf.HotWork(s).RemainingMin(0), PartOf.HotWork(s).LookAsked));
+        Assert.Equal((Bits.Zone(3), 39, false), (PartOf.HotWork(s).Zones, PartOf.HotWork(s).RemainingMin(0), PartOf.HotWork(s).LookAsked));
         Assert.Equal((true, DutyS), (PartOf.DutyCheck(s).Asked, PartOf.DutyCheck(s).RemainingS(0)));
-        Assert.Equal((1, 24, 0), (PartOf.Drill(s).Zones, PartOf.Drill(s).RemainingMin(0), s.NotPutBack));
-        Assert.Equal((1, 1, 0, 0, true), (s.Latched, s.DrillLatched, s.First, s.Latest, s.Unacknowledged));
+        Assert.Equal((Bits.Zone(0), 24, ZoneSet.None), (PartOf.Drill(s).Zones, PartOf.Drill(s).RemainingMin(0), s.NotPutBack));
+        Assert.Equal((Bits.Zone(0), Bits.Zone(0), 0, 0, true), (s.Latched, s.DrillLatched, s.First, s.Latest, s.Unacknowledged));
         ResponseClocks clocks = PartOf.ResponseClocks(s);
         Assert.Equal((7, 7, 0, ElapsedS), (clocks.Running, clocks.Unmet, clocks.Level, clocks.ElapsedS(0)));
-        Assert.Equal((1, 1, 1 << 5), (PartOf.Patrols(s).Open, PartOf.Patrols(s).Met, PartOf.Patrols(s).Seen(scene.Settings.PatrolCount)));
-        Assert.Equal((1 << 4, CaseHours, TestHours, StationCode.Yellow),
+        Assert.Equal((1, 1, Bits.Zone(5)),
+            (PartOf.Patrols(s).Open, PartOf.Patrols(s).Met, PartOf.Patrols(s).Seen(scene.Settings.PatrolCount)));
+        Assert.Equal((Bits.Zone(4), CaseHours, TestHours, StationCode.Yellow),
             (PartOf.Cases(s).Open, PartOf.Cases(s).Hours(4), PartOf.SelfTests(s).Hours, PartOf.SelfTests(s).Code));
-        Assert.Equal((1 << 4, 1, 0), (s.Reported.Supervisory, s.Signals.Burning, s.Signals.Quiet));
+        Assert.Equal((Bits.Zone(4), Bits.Zone(0), ZoneSet.None), (s.Reported.Supervisory, s.Signals.Burning, s.Signals.Quiet));
     }
 
     private static void Load(Device.MemoryFlash flash, string path)

@@ -55,7 +55,7 @@ public sealed class WalkTestTests
         scene.Press(1);
         rig.Pass(500);
         Assert.Contains("+ 1 z1  2/3", rig.Port.TakeSaid(), StringComparison.Ordinal);
-        Assert.Equal(0, scene.Loop.Panel.Latched);
+        Assert.Equal(ZoneSet.None, scene.Loop.Panel.Latched);
         rig.Port.Type(3);
         rig.Pass(100);
         string end = rig.Say("walktest end");
@@ -67,7 +67,7 @@ public sealed class WalkTestTests
         Assert.Equal(3, Of(scene, EventKind.TestEnded));
         Assert.Equal(0, Of(scene, EventKind.FireAlarm));
         scene.Press(2);
-        Assert.NotEqual(0, scene.Loop.Panel.Latched);
+        Assert.NotEqual(ZoneSet.None, scene.Loop.Panel.Latched);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class WalkTestTests
         Assert.True(buzzer >= 0);
         Assert.InRange(sounded, 1, 2);
         Assert.False(before);
-        Assert.Equal(0, scene.Loop.Panel.Latched);
+        Assert.Equal(ZoneSet.None, scene.Loop.Panel.Latched);
     }
 
     [Fact]
@@ -100,10 +100,10 @@ public sealed class WalkTestTests
         _ = rig.Say("walktest begin all 30");
         scene.Board.Set(SceneBoard.Analog, 0);
         rig.Pass(2000);
-        Assert.Equal(0, scene.Loop.Panel.Latched);
+        Assert.Equal(ZoneSet.None, scene.Loop.Panel.Latched);
         scene.Board.Set(SceneBoard.Analog + 2, 0);
         rig.Pass(400);
-        Assert.Equal(0b101, scene.Loop.Panel.Latched);
+        Assert.Equal(Bits.Zone(0) | Bits.Zone(2), scene.Loop.Panel.Latched);
         Assert.Contains("按火警处理", rig.Port.TakeSaid(), StringComparison.Ordinal);
         rig.Pass(3000);
         Assert.Equal(1, Of(scene, EventKind.Commissioned));
@@ -116,9 +116,9 @@ public sealed class WalkTestTests
         _ = rig.Say("walktest begin 1 30");
         scene.Board.Set(SceneBoard.Analog, 0);
         rig.Pass(59_000);
-        Assert.Equal(0, scene.Loop.Panel.Latched);
+        Assert.Equal(ZoneSet.None, scene.Loop.Panel.Latched);
         rig.Pass(2000);
-        Assert.Equal(1, scene.Loop.Panel.Latched);
+        Assert.Equal(Bits.Zone(0), scene.Loop.Panel.Latched);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class WalkTestTests
         ConsoleRig rig = Rig(out TrialScene scene);
         _ = rig.Say("walktest begin 1,3 30");
         scene.Press(2);
-        Assert.Equal(0b10, scene.Loop.Panel.Latched);
+        Assert.Equal(Bits.Zone(1), scene.Loop.Panel.Latched);
     }
 
     [Fact]
@@ -138,14 +138,14 @@ public sealed class WalkTestTests
         rig.Pass(61_000);
         Assert.Equal("0 a=1 b=0", Newest(scene, EventKind.Commissioned)[..9]);
         scene.Press(1);
-        Assert.Equal(1, scene.Loop.Panel.Latched);
+        Assert.Equal(Bits.Zone(0), scene.Loop.Panel.Latched);
         scene.Reset();
         _ = rig.Say("walktest begin 1 30", 4000);
         int ended = Of(scene, EventKind.TestEnded);
         scene.Start(null);
         rig.Pass(4000);
         Assert.Equal(ended + 1, Of(scene, EventKind.TestEnded));
-        Assert.Equal(0, scene.Loop.Panel.State.Tested);
+        Assert.Equal(ZoneSet.None, scene.Loop.Panel.State.Tested);
         scene.Start(null);
         rig.Pass(4000);
         Assert.Equal(ended + 1, Of(scene, EventKind.TestEnded));

@@ -16,13 +16,14 @@ public sealed class ZoneSetTests
         {
             int some = random.Next(int.MinValue, int.MaxValue) & random.Next(int.MinValue, -1);
             int bits = i < 32 ? 1 << i : i < 64 ? ~(1 << (i - 32)) : some;
-            Assert.Equal(BitOperations.PopCount((uint)bits), Bits.Count(bits));
-            Assert.Equal(bits == 0 ? -1 : BitOperations.TrailingZeroCount(bits), Bits.Lowest(bits));
-            Assert.Equal(31 - BitOperations.LeadingZeroCount((uint)bits), Bits.Highest(bits));
+            Assert.Equal(BitOperations.PopCount((uint)bits), Bits.Count((ZoneSet)bits));
+            Assert.Equal(bits == 0 ? -1 : BitOperations.TrailingZeroCount(bits), Bits.Lowest((ZoneSet)bits));
+            Assert.Equal((Bits.Count((ZoneSet)bits), Bits.Lowest((ZoneSet)bits)), (Bits.Count(bits), Bits.Lowest(bits)));
+            Assert.Equal(31 - BitOperations.LeadingZeroCount((uint)bits), Bits.Highest((ZoneSet)bits));
         }
 
-        Assert.Equal((0, -1, -1), (Bits.Count(0), Bits.Lowest(0), Bits.Highest(0)));
-        Assert.Equal(32, Bits.Count(-1));
+        Assert.Equal((0, -1, -1), (Bits.Count(ZoneSet.None), Bits.Lowest(ZoneSet.None), Bits.Highest(ZoneSet.None)));
+        Assert.Equal(32, Bits.Count(ZoneSet.All));
     }
 
     [Fact]
@@ -33,7 +34,7 @@ public sealed class ZoneSetTests
         long[] atMs = new long[Limits.ZonesMax];
         Array.Fill(atMs, NewestZones.Never);
         long nowMs = 0;
-        int zones = -1;
+        ZoneSet zones = ZoneSet.All;
         for (int i = 0; i < 20_000; i++)
         {
             nowMs += random.Next(3) * Limits.TickMs;
@@ -45,11 +46,11 @@ public sealed class ZoneSetTests
                 Assert.Equal(nowMs, newest.AtMs(zone));
             }
 
-            zones = random.Next(4) == 0 ? random.Next(int.MinValue, int.MaxValue) & random.Next(int.MinValue, -1) : zones;
-            zones = random.Next(40) == 0 ? 1 << random.Next(Limits.ZonesMax) : zones;
+            zones = random.Next(4) == 0 ? (ZoneSet)(random.Next(int.MinValue, int.MaxValue) & random.Next(int.MinValue, -1)) : zones;
+            zones = random.Next(40) == 0 ? Bits.Zone(random.Next(Limits.ZonesMax)) : zones;
             int many = random.Next(1, Limits.ZonesMax + 1);
-            int asked = zones;
-            long[] moments = [.. atMs.Where((_, zone) => (asked & (1 << zone)) != 0).OrderDescending()];
+            ZoneSet asked = zones;
+            long[] moments = [.. atMs.Where((_, zone) => Bits.Has(asked, zone)).OrderDescending()];
             Assert.Equal(many <= moments.Length ? moments[many - 1] : NewestZones.Never, newest.NthMs(zones, many));
         }
     }

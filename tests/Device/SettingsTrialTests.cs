@@ -118,7 +118,7 @@ namespace Gateway.Tests.Device
             scene.Pass(500);
             Assert.IsTrue(scene.Board.IsOn((int)OutputRole.Siren));
             scene.Reset();
-            Assert.AreEqual(0, scene.Loop.Panel.Latched);
+            Assert.AreEqual(ZoneSet.None, scene.Loop.Panel.Latched);
             Assert.IsFalse(scene.Board.IsOn((int)OutputRole.Siren));
         }
 
@@ -150,7 +150,7 @@ namespace Gateway.Tests.Device
             Assert.AreEqual(5, record.A);
             Assert.AreEqual(Crc32.Of(before, 0, before.Length), (uint)record.B);
             scene.Press(1);
-            Assert.AreEqual(1, scene.Loop.Panel.Latched);
+            Assert.AreEqual(Bits.Zone(0), scene.Loop.Panel.Latched);
         }
 
         [TestMethod]

@@ -85,7 +85,7 @@ public sealed class DeviceTroubleTests
             """);
 
         // The latch of before, out of a store that nobody took for a new one.
-        Assert.NotEqual(0, rig.Station.Loop.Panel.State.Latched & 1);
+        Assert.True(Bits.Has(rig.Station.Loop.Panel.State.Latched, 0));
         Assert.False(rig.Station.Loop.Log.StoreIsNew);
     }
 

@@ -129,7 +129,7 @@ public sealed class PcFlashTests : IDisposable
         }
 
         rig.Restart();
-        Assert.NotEqual(0, rig.Station.Loop.Panel.Latched);
+        Assert.NotEqual(ZoneSet.None, rig.Station.Loop.Panel.Latched);
         Contract.EventRecord kept = rig.Station.Tail.Traces.Single(t => t.Record.LaneNumber == Contract.Lane.Fire).Record;
         Assert.Equal(Contract.EventKind.FireAlarm, kept.Kind);
         rig.Play("expect event loss");

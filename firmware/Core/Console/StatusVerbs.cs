@@ -58,7 +58,7 @@ namespace Gateway.Core
                     Program(desk, loop.Settings.BoardName);
                     return true;
                 case 3:
-                    int real = state.Latched & ~state.DrillLatched;
+                    ZoneSet real = state.Latched & ~state.DrillLatched;
                     say.Line("  " + say.Of("火警 ", "fire ") + Zones(loop, real & ~state.GasKinds)
                         + More(loop, say.Of("，可燃气体报警 ", ", gas "), real & state.GasKinds)
                         + More(loop, say.Of("，演练 ", ", drill "), state.DrillLatched) + say.Of("，故障 ", ", fault ")
@@ -93,19 +93,19 @@ namespace Gateway.Core
         }
 
         /// <summary>Their numbers; "-" for none.</summary>
-        public static string Zones(MainLoop loop, int bits)
+        public static string Zones(MainLoop loop, ZoneSet zones)
         {
             string text = "";
-            for (int i = 0; bits != 0; bits &= ~Bits.Of(i++))
+            for (int i = 0; zones != 0; zones &= ~Bits.Zone(i++))
             {
-                text += !Bits.Has(bits, i) ? "" : text.Length == 0 ? loop.Settings.ZoneNumber[i].ToString()
+                text += !Bits.Has(zones, i) ? "" : text.Length == 0 ? loop.Settings.ZoneNumber[i].ToString()
                     : " " + loop.Settings.ZoneNumber[i].ToString();
             }
 
             return text.Length == 0 ? "-" : text;
         }
 
-        private static string More(MainLoop loop, string what, int bits)
+        private static string More(MainLoop loop, string what, ZoneSet bits)
         {
             return bits == 0 ? "" : what + Zones(loop, bits);
         }

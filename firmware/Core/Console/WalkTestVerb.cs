@@ -8,7 +8,7 @@ namespace Gateway.Core
     /// <summary>`walktest begin all 30` goes on saying what was set off until Ctrl-C, which leaves the test on.</summary>
     public sealed class WalkTestVerb : ConsoleVerb
     {
-        private int _shown;
+        private ZoneSet _shown;
 
         public override string Name
         {
@@ -66,11 +66,11 @@ namespace Gateway.Core
         public override bool Step(ConsoleDesk desk, long nowMs)
         {
             WalkTest test = PartOf.WalkTest(desk.Loop.Panel.State);
-            int fresh = test.Seen & ~_shown;
+            ZoneSet fresh = test.Seen & ~_shown;
             if (fresh != 0)
             {
                 int zone = Bits.Lowest(fresh);
-                _shown |= 1 << zone;
+                _shown |= (ZoneSet)(1 << zone);
                 Settings s = desk.Loop.Settings;
                 string name = s.ZoneName == null ? "" : " " + s.ZoneName[zone];
                 desk.Out.Line("  + " + s.ZoneNumber[zone].ToString() + name + "  " + Ones(_shown & test.Asked).ToString() + "/"
@@ -89,7 +89,7 @@ namespace Gateway.Core
 
         private bool Start(ConsoleDesk desk, WalkTest test, long nowMs)
         {
-            int zones = ZonesOf(desk, desk.Word(2));
+            ZoneSet zones = ZonesOf(desk, desk.Word(2));
             int minutes = desk.Number(3, Limits.WalkTestMinutesMax);
             if (zones == 0 || minutes < 1)
             {
@@ -201,15 +201,15 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones by index of "all", or of numbers and spans such as 1,3,5-8; 0 for none, or one that is not there.</summary>
-        private static int ZonesOf(ConsoleDesk desk, string word)
+        private static ZoneSet ZonesOf(ConsoleDesk desk, string word)
         {
             Settings s = desk.Loop.Settings;
             if (word == "all")
             {
-                return s.ZoneCount == Limits.ZonesMax ? -1 : (1 << s.ZoneCount) - 1;
+                return s.ZoneCount == Limits.ZonesMax ? ZoneSet.All : (ZoneSet)((1 << s.ZoneCount) - 1);
             }
 
-            int zones = 0;
+            ZoneSet zones = 0;
             int from = -1;
             int number = 0;
             for (int i = 0; i <= word.Length; i++)
@@ -231,7 +231,7 @@ namespace Gateway.Core
                 bool good = c == ',' && s.IndexOf(number) >= 0 && (from < 0 || (from > 0 && from <= number));
                 for (int one = from < 0 ? number : from; good && one <= number; one++)
                 {
-                    zones |= s.IndexOf(one) < 0 ? 0 : 1 << s.IndexOf(one);
+                    zones |= s.IndexOf(one) < 0 ? 0 : (ZoneSet)(1 << s.IndexOf(one));
                 }
 
                 if (!good)
@@ -246,10 +246,10 @@ namespace Gateway.Core
             return zones;
         }
 
-        private static int Ones(int bits)
+        private static int Ones(ZoneSet zones)
         {
             int ones = 0;
-            for (; bits != 0; bits &= bits - 1)
+            for (; zones != 0; zones &= zones - 1)
             {
                 ones++;
             }

@@ -42,8 +42,8 @@ namespace Gateway.Core
         private static string Shown(ConsoleDesk desk, PanelState s, int zone)
         {
             ConsoleText say = desk.Out;
-            int bit = Bits.Of(zone);
-            int[] zones = s.Conditions.Zones;
+            ZoneSet bit = Bits.Zone(zone);
+            ZoneSet[] zones = s.Conditions.Zones;
             string more = Has(zones[Conditions.Fire], bit, FireOf(say, s, bit)) + Has(s.PreAlarm, bit, say.Of(" 预警", " pre-alarm"))
                 + Has(zones[Conditions.Fault], bit, say.Of(" 故障", " fault"))
                 + Has(zones[Conditions.Supervisory], bit, say.Of(" 监管报警", " supervisory"))
@@ -51,14 +51,14 @@ namespace Gateway.Core
             return ClassOf(say, desk.Loop.Scan.Settled(zone)) + more;
         }
 
-        private static string FireOf(ConsoleText say, PanelState s, int bit)
+        private static string FireOf(ConsoleText say, PanelState s, ZoneSet bit)
         {
             return (s.DrillLatched & bit) != 0 ? say.Of(" 演练", " drill")
                 : (s.GasKinds & bit) != 0 ? say.Of(" 可燃气体报警", " GAS")
                 : say.Of(" 火警", " FIRE");
         }
 
-        private static string Has(int zones, int bit, string word)
+        private static string Has(ZoneSet zones, ZoneSet bit, string word)
         {
             return (zones & bit) != 0 ? word : "";
         }

@@ -28,7 +28,7 @@ namespace Gateway.Core
         }
 
         /// <param name="linkage">Whether relays work in it.</param>
-        public void DrillBegan(int zones, Origin origin, int seconds, bool linkage, long nowMs)
+        public void DrillBegan(ZoneSet zones, Origin origin, int seconds, bool linkage, long nowMs)
         {
             int why = Seconds | (linkage ? 1 << NumberAt : 0);
             Put(EventKind.DrillBegan, -1, OfDrill, why, seconds, (int)origin, _settings.NumberBits(zones), nowMs);
@@ -108,23 +108,23 @@ namespace Gateway.Core
         }
 
         /// <param name="patrol">1.., as below.</param>
-        public void PatrolMet(int patrol, int zones, int intoWindowS, long nowMs)
+        public void PatrolMet(int patrol, ZoneSet zones, int intoWindowS, long nowMs)
         {
             Put(EventKind.PatrolMet, -1, 0, Seconds, intoWindowS, patrol, _settings.NumberBits(zones), nowMs);
         }
 
         /// <param name="zone">The first of those missed.</param>
-        public void PatrolMissed(int patrol, int zones, int zone, long nowMs)
+        public void PatrolMissed(int patrol, ZoneSet zones, int zone, long nowMs)
         {
             Put(EventKind.PatrolMissed, zone, 0, 0, 0, patrol, _settings.NumberBits(zones), nowMs);
         }
 
-        public void HotWorkBegan(int zones, Origin origin, int seconds, long nowMs)
+        public void HotWorkBegan(ZoneSet zones, Origin origin, int seconds, long nowMs)
         {
             Put(EventKind.HotWorkBegan, -1, 0, Seconds, seconds, (int)origin, _settings.NumberBits(zones), nowMs);
         }
 
-        public void HotWorkEnded(int zones, Origin origin, long nowMs)
+        public void HotWorkEnded(ZoneSet zones, Origin origin, long nowMs)
         {
             Put(EventKind.HotWorkEnded, -1, 0, 0, 0, (int)origin, _settings.NumberBits(zones), nowMs);
         }
@@ -165,7 +165,7 @@ namespace Gateway.Core
             Put(EventKind.DelayOff, -1, (int)flags << FlagsAt, 0, 0, (int)Origin.Timer, 0, nowMs);
         }
 
-        public void DelayExpired(DelayPhase phase, int limitS, int zones, EventFlags flags, long nowMs)
+        public void DelayExpired(DelayPhase phase, int limitS, ZoneSet zones, EventFlags flags, long nowMs)
         {
             Put(EventKind.DelayExpired, -1, (int)flags << FlagsAt, Seconds, limitS, (int)phase, _settings.NumberBits(zones), nowMs);
         }

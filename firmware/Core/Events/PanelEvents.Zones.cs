@@ -64,7 +64,7 @@ namespace Gateway.Core
             Put(EventKind.Silenced, -1, ByPerson | ((int)flags << FlagsAt), 0, 0, (int)origin, 0, nowMs);
         }
 
-        public void Reset(int zones, EventFlags flags, long nowMs)
+        public void Reset(ZoneSet zones, EventFlags flags, long nowMs)
         {
             Put(EventKind.Reset, -1, ByPerson | ((int)flags << FlagsAt), 0, 0, _settings.NumberBits(zones), 0, nowMs);
         }
@@ -94,7 +94,7 @@ namespace Gateway.Core
         }
 
         /// <param name="waitedMs">Since the alarm; 0 = not known.</param>
-        public void Acknowledged(int zones, Origin origin, EventFlags flags, long waitedMs, long nowMs)
+        public void Acknowledged(ZoneSet zones, Origin origin, EventFlags flags, long waitedMs, long nowMs)
         {
             int about = ByPerson | ((int)flags << FlagsAt);
             int unit = waitedMs > 0 ? Seconds : 0;
@@ -115,10 +115,10 @@ namespace Gateway.Core
         }
 
         /// <param name="zones">Those that made the rule hold; the record has them by number.</param>
-        public void RuleFired(int rule, int zones, Severity severity, int zone, int other, EventFlags flags, long nowMs)
+        public void RuleFired(int rule, ZoneSet zones, Severity severity, int zone, int other, EventFlags flags, long nowMs)
         {
             int about = ((other + 1) << OtherAt) | ((int)severity << SeverityAt) | ((int)flags << FlagsAt);
-            Put(EventKind.RuleFired, zone, about, rule, 0, zones, 0, nowMs);
+            Put(EventKind.RuleFired, zone, about, rule, 0, (int)zones, 0, nowMs);
         }
 
         /// <param name="key">The key's number, where that is the fault.</param>

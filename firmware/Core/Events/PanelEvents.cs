@@ -64,7 +64,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones of the drill that is on, by index: their events carry its flag.</summary>
-        public int DrillZones;
+        public ZoneSet DrillZones;
 
         /// <summary>
         /// Turns up to <paramref name="most"/> waiting events into records, unless the log is full of what waits for flash.
@@ -134,7 +134,7 @@ namespace Gateway.Core
                 || kind == EventKind.DelayExpired;
             record.A =
                 isCase ? _faultSequence[zone]
-                : kind == EventKind.RuleFired ? _settings.NumberBits(_rows[at + AAt])
+                : kind == EventKind.RuleFired ? _settings.NumberBits((ZoneSet)_rows[at + AAt])
                 : _rows[at + AAt];
             record.B = _rows[at + BAt];
             record.C = ofAlarm ? _alarmSequence : why >> NumberAt;
@@ -178,7 +178,7 @@ namespace Gateway.Core
             }
 
             kinds[i] = kind;
-            bool drilled = zone >= 0 && (DrillZones & (1 << zone)) != 0;
+            bool drilled = zone >= 0 && (DrillZones & (ZoneSet)(1 << zone)) != 0;
             int[] rows = _rows;
             int at = i * Row;
             rows[at] = about | (zone + 1) | (drilled ? OfDrill : 0);

@@ -63,16 +63,16 @@ namespace Gateway.Core
             Write(EventKind.SettingsRolledBack, starts, Unit.Count, (int)crc, (int)origin, 0, nowMs);
         }
 
-        /// <param name="zones">By number: zones of an older settings text that alarm on plain contacts, which now has to be stated.</param>
-        public void UnsupervisedFires(int zones, uint crc, long nowMs)
+        /// <param name="numbers">Zones by number that alarm on plain contacts in an older settings text; that now has to be stated.</param>
+        public void UnsupervisedFires(int numbers, uint crc, long nowMs)
         {
-            Write(EventKind.UnsupervisedFires, 0, Unit.None, zones, (int)crc, 0, nowMs);
+            Write(EventKind.UnsupervisedFires, 0, Unit.None, numbers, (int)crc, 0, nowMs);
         }
 
-        /// <param name="zones">By number: gas, of which no rule speaks where rules speak of fires.</param>
-        public void GasOutsideRules(int zones, uint crc, long nowMs)
+        /// <param name="numbers">Zones by number: gas, of which no rule speaks where rules speak of fires.</param>
+        public void GasOutsideRules(int numbers, uint crc, long nowMs)
         {
-            Write(EventKind.GasOutsideRules, 0, Unit.None, zones, (int)crc, 0, nowMs);
+            Write(EventKind.GasOutsideRules, 0, Unit.None, numbers, (int)crc, 0, nowMs);
         }
 
         /// <param name="gapMs">Longest look away from the inputs.</param>

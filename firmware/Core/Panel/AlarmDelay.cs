@@ -51,7 +51,7 @@ namespace Gateway.Core
             s.Told();
         }
 
-        public override void Fire(PanelState s, FireMoment moment, int zones, long nowMs)
+        public override void Fire(PanelState s, FireMoment moment, ZoneSet zones, long nowMs)
         {
             switch (moment)
             {
@@ -106,7 +106,7 @@ namespace Gateway.Core
         }
 
         /// <summary>New fires: the first automatic one starts t1, anything more ends the delay.</summary>
-        private void Latching(PanelState s, int zones, long nowMs)
+        private void Latching(PanelState s, ZoneSet zones, long nowMs)
         {
             bool single = s.Latched == 0 && (zones & (zones - 1)) == 0;
             if (On && single && _phase == DelayPhase.None && !HasCallPoint(s.Settings, zones))
@@ -119,11 +119,11 @@ namespace Gateway.Core
             Clear(true);
         }
 
-        private static bool HasCallPoint(Settings settings, int zones)
+        private static bool HasCallPoint(Settings settings, ZoneSet zones)
         {
             for (int i = 0; i < settings.ZoneCount; i++)
             {
-                if ((zones & (1 << i)) != 0 && settings.ZoneKind[i] == ZoneKind.CallPoint)
+                if ((zones & (ZoneSet)(1 << i)) != 0 && settings.ZoneKind[i] == ZoneKind.CallPoint)
                 {
                     return true;
                 }

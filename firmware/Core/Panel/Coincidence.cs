@@ -13,10 +13,10 @@ namespace Gateway.Core
     {
         /// <summary>Since when a zone signals alone, in the lower half of the time.</summary>
         private readonly int[] _sinceMs;
-        private readonly int _dependent;
-        private int _standing;
-        private int _together;
-        private int _drilled;
+        private readonly ZoneSet _dependent;
+        private ZoneSet _standing;
+        private ZoneSet _together;
+        private ZoneSet _drilled;
 
         public Coincidence(Settings settings)
         {
@@ -31,16 +31,16 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones in pre-alarm, by index.</summary>
-        public int PreAlarm { get; private set; }
+        public ZoneSet PreAlarm { get; private set; }
 
         public override int OtherOf(Settings settings, int zone)
         {
-            int bit = 1 << zone;
+            ZoneSet bit = (ZoneSet)(1 << zone);
             for (int g = 0; g < settings.GroupCount && (_together & bit) != 0; g++)
             {
-                int zones = settings.GroupZones[g];
-                int side = (_drilled & bit) != 0 ? _drilled : ~_drilled;
-                int others = settings.GroupNeed[g] > 1 && (zones & bit) != 0 ? zones & side & _together & ~bit : 0;
+                ZoneSet zones = settings.GroupZones[g];
+                ZoneSet side = (_drilled & bit) != 0 ? _drilled : ~_drilled;
+                ZoneSet others = settings.GroupNeed[g] > 1 && (zones & bit) != 0 ? zones & side & _together & ~bit : 0;
                 if (others != 0)
                 {
                     return Bits.Lowest(others);
@@ -51,15 +51,15 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones that are a fire now: alone, or with enough others. What a disablement or a test hides does not count.</summary>
-        public override int Fires(PanelState s, int fires, int signals, long nowMs)
+        public override ZoneSet Fires(PanelState s, ZoneSet fires, ZoneSet signals, long nowMs)
         {
-            int found = Together(s, signals, s.Disabled | s.Tested, s.Events.DrillZones, nowMs);
+            ZoneSet found = Together(s, signals, s.Disabled | s.Tested, s.Events.DrillZones, nowMs);
             return fires | (found & ~s.Latched);
         }
 
-        public override void Fire(PanelState s, FireMoment moment, int zones, long nowMs)
+        public override void Fire(PanelState s, FireMoment moment, ZoneSet zones, long nowMs)
         {
-            PreAlarm &= moment == FireMoment.Ended ? ~zones : -1;
+            PreAlarm &= moment == FireMoment.Ended ? ~zones : ZoneSet.All;
         }
 
         public override void Contribute(PanelState s)
@@ -69,32 +69,32 @@ namespace Gateway.Core
         }
 
         /// <param name="drilled">Zones of a drill: they count among themselves only.</param>
-        private int Together(PanelState s, int signals, int excluded, int drilled, long nowMs)
+        private ZoneSet Together(PanelState s, ZoneSet signals, ZoneSet excluded, ZoneSet drilled, long nowMs)
         {
             Settings settings = s.Settings;
             ZoneStages stages = s.Stages;
-            int latched = s.Latched;
+            ZoneSet latched = s.Latched;
             PreAlarm &= ~excluded;
             _drilled = drilled;
             _together = 0;
-            int fires = signals & ~_dependent;
-            int waiting = signals & _dependent & ~latched;
+            ZoneSet fires = signals & ~_dependent;
+            ZoneSet waiting = signals & _dependent & ~latched;
             if ((waiting | PreAlarm) == 0)
             {
                 DueMs = long.MaxValue;
                 return fires;
             }
 
-            int kept = 0;
+            ZoneSet kept = 0;
             for (int g = 0; g < settings.GroupCount; g++)
             {
                 if (settings.GroupNeed[g] > 1)
                 {
-                    int members = Members(settings, g, signals | latched, ~drilled, stages, nowMs);
-                    int enough = Bits.Count(members) >= settings.GroupNeed[g] ? members : 0;
+                    ZoneSet members = Members(settings, g, signals | latched, ~drilled, stages, nowMs);
+                    ZoneSet enough = Bits.Count(members) >= settings.GroupNeed[g] ? members : 0;
                     if (drilled != 0)
                     {
-                        int ofDrill = Members(settings, g, signals | latched, drilled, stages, nowMs);
+                        ZoneSet ofDrill = Members(settings, g, signals | latched, drilled, stages, nowMs);
                         enough |= Bits.Count(ofDrill) >= settings.GroupNeed[g] ? ofDrill : 0;
                         members |= ofDrill;
                     }
@@ -113,14 +113,14 @@ namespace Gateway.Core
             return fires;
         }
 
-        private int Members(Settings settings, int group, int signals, int side, ZoneStages stages, long nowMs)
+        private ZoneSet Members(Settings settings, int group, ZoneSet signals, ZoneSet side, ZoneStages stages, long nowMs)
         {
-            int members = settings.GroupZones[group] & signals & side;
-            int rest = settings.GroupZones[group] & PreAlarm & side & ~members;
+            ZoneSet members = settings.GroupZones[group] & signals & side;
+            ZoneSet rest = settings.GroupZones[group] & PreAlarm & side & ~members;
             long oldest = nowMs - settings.GroupWithinS[group] * 1000L;
             for (int i = 0; rest != 0; i++)
             {
-                int bit = 1 << i;
+                ZoneSet bit = (ZoneSet)(1 << i);
                 if ((rest & bit) != 0)
                 {
                     rest &= ~bit;
@@ -132,22 +132,22 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones that signal without company for longer than their group allows.</summary>
-        private int Alone(Settings settings, int waiting, long nowMs)
+        private ZoneSet Alone(Settings settings, ZoneSet waiting, long nowMs)
         {
-            for (int fresh = waiting & ~(_standing & PreAlarm); fresh != 0; fresh &= fresh - 1)
+            for (ZoneSet fresh = waiting & ~(_standing & PreAlarm); fresh != 0; fresh &= fresh - 1)
             {
                 _sinceMs[Bits.Lowest(fresh)] = (int)nowMs;
             }
 
             _standing = waiting;
-            int fires = 0;
+            ZoneSet fires = 0;
             for (int g = 0; g < settings.GroupCount; g++)
             {
                 int aloneS = settings.GroupAloneS[g];
-                int rest = settings.GroupNeed[g] > 1 && aloneS > 0 ? settings.GroupZones[g] & waiting : 0;
+                ZoneSet rest = settings.GroupNeed[g] > 1 && aloneS > 0 ? settings.GroupZones[g] & waiting : 0;
                 for (; rest != 0; rest &= rest - 1)
                 {
-                    fires |= (int)nowMs - _sinceMs[Bits.Lowest(rest)] >= aloneS * 1000 ? rest & -rest : 0;
+                    fires |= (int)nowMs - _sinceMs[Bits.Lowest(rest)] >= aloneS * 1000 ? (ZoneSet)((int)rest & -(int)rest) : 0;
                 }
             }
 

@@ -10,19 +10,19 @@ namespace Gateway.Core
     public sealed class FireSignals
     {
         /// <summary>Latched zones whose signal stands, by what was reported.</summary>
-        public int Burning;
+        public ZoneSet Burning;
 
         /// <summary>Latched zones that were reported restored.</summary>
-        public int Quiet;
+        public ZoneSet Quiet;
 
         /// <summary>Zones that signal anew in a silence and are not heard yet.</summary>
-        public int Unheard { get; private set; }
+        public ZoneSet Unheard { get; private set; }
 
         /// <summary>When something is due without a change; far away otherwise.</summary>
         public long DueMs { get; private set; } = long.MaxValue;
 
         /// <summary>Zones that are newly in fire: they signal.</summary>
-        public void Began(int zones)
+        public void Began(ZoneSet zones)
         {
             Burning |= zones;
             Quiet &= ~zones;
@@ -34,7 +34,7 @@ namespace Gateway.Core
         /// <param name="zones">Latched zones that were at rest and are confirmed again.</param>
         /// <param name="rested">Zones whose last rest was long enough.</param>
         /// <param name="silenced">Whether there is silence to be broken.</param>
-        public bool Anew(int zones, int rested, bool silenced)
+        public bool Anew(ZoneSet zones, ZoneSet rested, bool silenced)
         {
             Began(zones);
             Unheard |= silenced ? zones & ~rested : 0;
@@ -48,10 +48,10 @@ namespace Gateway.Core
             Unheard &= stages.Active | stages.Unseen;
             DueMs = long.MaxValue;
             bool heard = false;
-            int waiting = Unheard & stages.ConfirmedZones;
+            ZoneSet waiting = Unheard & stages.ConfirmedZones;
             for (int i = 0; waiting != 0; i++)
             {
-                int bit = 1 << i;
+                ZoneSet bit = (ZoneSet)(1 << i);
                 if ((waiting & bit) != 0)
                 {
                     waiting &= ~bit;
@@ -85,7 +85,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Goes on after a restart.</summary>
-        public void Restore(int latched, int burning, int quiet, int unheard)
+        public void Restore(ZoneSet latched, ZoneSet burning, ZoneSet quiet, ZoneSet unheard)
         {
             Burning = latched & burning & ~quiet;
             Unheard = Burning & unheard;

@@ -14,8 +14,8 @@ namespace Gateway.Core
     {
         private readonly PanelState _state;
         private readonly OutputDriver _outputs;
-        private readonly int _mains;
-        private readonly int _battery;
+        private readonly ZoneSet _mains;
+        private readonly ZoneSet _battery;
         private int _linked;
 
         public OutputPlan(PanelState state, OutputDriver outputs)
@@ -42,9 +42,9 @@ namespace Gateway.Core
             bool rests = drillOnly && !s.Settings.DrillLinkage;
 
             // What sparks must not start in gas: only a fire works the default relays.
-            int burning = s.Latched & ~s.GasKinds;
+            ZoneSet burning = s.Latched & ~s.GasKinds;
             bool works = s.Settings.DrillLinkage ? burning != 0 : (burning & ~s.DrillLatched) != 0;
-            int[] zones = s.Conditions.Zones;
+            ZoneSet[] zones = s.Conditions.Zones;
             bool pre = zones[Conditions.PreAlarm] != 0 || (fire && s.Holding);
             bool fault = zones[Conditions.Fault] != 0 || s.BoxFaults != 0;
             bool supervisory = zones[Conditions.Supervisory] != 0;
@@ -123,7 +123,7 @@ namespace Gateway.Core
         /// <summary>The mains lamp is dark without mains; the battery's burns while the box runs on it, and flashes at its fault.</summary>
         private void Power(PanelState s)
         {
-            int faults = s.Conditions.Zones[Conditions.Fault];
+            ZoneSet faults = s.Conditions.Zones[Conditions.Fault];
             bool mains = (faults & _mains) != 0;
             bool battery = (faults & _battery) != 0;
             _outputs.Set(OutputRole.LampPower, mains ? Pattern.Off : Pattern.On);

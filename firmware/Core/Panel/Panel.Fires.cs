@@ -9,22 +9,22 @@ namespace Gateway.Core
     public sealed partial class Panel
     {
         /// <summary>All conditions of all zones; returns the zones that are newly in fire, which are latched here.</summary>
-        private int Gather(long nowMs)
+        private ZoneSet Gather(long nowMs)
         {
             PanelState s = _state;
-            int[] zones = s.Conditions.Zones;
-            int disabled = s.Disabled;
-            int effective = s.Stages.ConfirmedZones & ~disabled;
-            int signals = effective & s.FireKinds & ~(s.Tested | s.NotPutBack);
-            int preBefore = s.PreAlarm;
-            int newFires = 0;
+            ZoneSet[] zones = s.Conditions.Zones;
+            ZoneSet disabled = s.Disabled;
+            ZoneSet effective = s.Stages.ConfirmedZones & ~disabled;
+            ZoneSet signals = effective & s.FireKinds & ~(s.Tested | s.NotPutBack);
+            ZoneSet preBefore = s.PreAlarm;
+            ZoneSet newFires = 0;
             for (FirePart part = s.FireParts; part != null; part = part.NextOfFire)
             {
                 newFires = part.Fires(s, newFires, signals, nowMs);
             }
 
             newFires = InTurn(newFires, disabled | s.Tested);
-            int again = s.Latched & signals & ~s.Signals.Burning;
+            ZoneSet again = s.Latched & signals & ~s.Signals.Burning;
             _anew = again & s.Signals.Quiet;
             if (newFires != 0)
             {
@@ -37,7 +37,7 @@ namespace Gateway.Core
             }
 
             s.Contribute();
-            int troubleBefore = zones[Conditions.Fault] | zones[Conditions.Supervisory];
+            ZoneSet troubleBefore = zones[Conditions.Fault] | zones[Conditions.Supervisory];
             zones[Conditions.Fire] = s.Latched;
             zones[Conditions.PreAlarm] = s.PreAlarm;
             zones[Conditions.Active] = effective & ~s.Tested;
@@ -51,8 +51,8 @@ namespace Gateway.Core
                 | ((s.Shown & ConditionBits.Drill) != 0 ? Mode.Drill : 0)
                 | ((s.Shown & ConditionBits.HotWork) != 0 ? Mode.HotWork : 0);
             Reported r = s.Reported;
-            int newTrouble = (zones[Conditions.Fault] | zones[Conditions.Supervisory]) & ~(troubleBefore | r.HeardBefore);
-            int newPreAlarm = s.PreAlarm & ~(preBefore | (r.Found & r.PreAlarm));
+            ZoneSet newTrouble = (zones[Conditions.Fault] | zones[Conditions.Supervisory]) & ~(troubleBefore | r.HeardBefore);
+            ZoneSet newPreAlarm = s.PreAlarm & ~(preBefore | (r.Found & r.PreAlarm));
             if ((newTrouble | newPreAlarm) != 0)
             {
                 s.SilenceBuzzer(false);
@@ -65,11 +65,11 @@ namespace Gateway.Core
         /// What becomes a fire all at once, such as after a drill, is latched so many zones a step, by their numbers; the siren sounds with
         /// the first. What signals beyond is a fire all the same, though it may end meanwhile.
         /// </summary>
-        private int InTurn(int newFires, int excluded)
+        private ZoneSet InTurn(ZoneSet newFires, ZoneSet excluded)
         {
             PanelState s = _state;
-            int fires = (s.FiresWaiting | newFires) & ~(excluded | s.Latched);
-            int rest = fires;
+            ZoneSet fires = (s.FiresWaiting | newFires) & ~(excluded | s.Latched);
+            ZoneSet rest = fires;
             for (int n = s.Rules.Many ? Limits.ChangesPerTick : Limits.FiresPerStep; n > 0; n--)
             {
                 rest &= rest - 1;
@@ -79,10 +79,10 @@ namespace Gateway.Core
             return fires & ~rest;
         }
 
-        private void Latch(int newFires, long nowMs)
+        private void Latch(ZoneSet newFires, long nowMs)
         {
             PanelState s = _state;
-            int latchedBefore = s.Latched;
+            ZoneSet latchedBefore = s.Latched;
             s.Fire(FireMoment.Latching, newFires, nowMs);
             s.AskForAcknowledgement(nowMs);
             s.Latched |= newFires;
@@ -95,7 +95,7 @@ namespace Gateway.Core
         /// <summary>
         /// Latched zones whose signal is there again. One that was at rest is a new alarm; one whose line was broken meanwhile goes on.
         /// </summary>
-        private void SignalAgain(int zones, bool newFires, long nowMs)
+        private void SignalAgain(ZoneSet zones, bool newFires, long nowMs)
         {
             PanelState s = _state;
             s.Signals.Began(zones);

@@ -12,13 +12,13 @@ namespace Gateway.Core
         private readonly PanelReports _reports;
         private readonly OutputPlan _plan;
         private readonly PanelKeys _keys;
-        private readonly int _faultKinds;
+        private readonly ZoneSet _faultKinds;
         private long _pulsesMs;
         private long _minuteMs;
         private long _clockOffsetMs;
 
         /// <summary>Latched zones that signal anew in this step.</summary>
-        private int _anew;
+        private ZoneSet _anew;
 
         public Panel(
             Settings settings,
@@ -57,18 +57,18 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones latched in fire, by index.</summary>
-        public int Latched
+        public ZoneSet Latched
         {
             get { return _state.Latched; }
         }
 
         /// <summary>Zones in fault, by index.</summary>
-        public int Faults
+        public ZoneSet Faults
         {
             get { return _state.Conditions.Zones[Conditions.Fault]; }
         }
 
-        public int Supervisory
+        public ZoneSet Supervisory
         {
             get { return _state.Conditions.Zones[Conditions.Supervisory]; }
         }
@@ -94,7 +94,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones that are active now, by index.</summary>
-        public int ActiveZones
+        public ZoneSet ActiveZones
         {
             get { return _state.Stages.Active; }
         }
@@ -106,7 +106,7 @@ namespace Gateway.Core
                 PanelState s = _state;
                 ConditionBits bits = s.Shown;
                 bits |= s.Latched != 0 ? ConditionBits.Fire : 0;
-                bits |= (Faults | (int)s.BoxFaults) != 0 ? ConditionBits.Fault : 0;
+                bits |= ((int)Faults | (int)s.BoxFaults) != 0 ? ConditionBits.Fault : 0;
                 bits |= s.Disabled != 0 ? ConditionBits.Disabled : 0;
                 bits |= s.Tested != 0 ? ConditionBits.Test : 0;
                 bits |= Supervisory != 0 ? ConditionBits.Supervisory : 0;
@@ -148,7 +148,7 @@ namespace Gateway.Core
 
             _keys.Step(s.Scan.PressedButtons, s.Scan.RestedButtons, nowMs);
             StepParts(nowMs);
-            int newFires = Gather(nowMs);
+            ZoneSet newFires = Gather(nowMs);
             bool first = newFires != 0 && s.Latched == newFires;
             bool goneOver = StepRules(nowMs);
             if ((newFires | _anew) != 0)

@@ -68,8 +68,8 @@ namespace Gateway.Core
             }
 
             // After a start, a zone in fire whose input has not been looked at yet may well signal.
-            int unseen = s.Stages.Unseen == 0 ? 0 : s.Stages.Unseen & s.Settings.IndexBits(-1);
-            int still = (s.Latched | s.PreAlarm) & (s.Stages.Active | unseen) & ~s.Disabled;
+            ZoneSet unseen = s.Stages.Unseen == 0 ? 0 : s.Stages.Unseen & s.Settings.IndexBits(-1);
+            ZoneSet still = (s.Latched | s.PreAlarm) & (s.Stages.Active | unseen) & ~s.Disabled;
             still |= s.FiresWaiting;
             for (int i = 0; still != 0; i++)
             {
@@ -83,7 +83,7 @@ namespace Gateway.Core
             _reports.FireSignals(nowMs);
             _reports.LetGo(s.Latched & s.Disabled, nowMs);
             s.Events.Reset(s.Latched, s.DrillFlag, nowMs);
-            s.EndFire(-1, nowMs);
+            s.EndFire(ZoneSet.All, nowMs);
             s.Rules.Reset();
             return s.Noted(true);
         }

@@ -52,7 +52,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Patrol buttons were pressed.</summary>
-        public virtual void Pressed(PanelState s, int zones, long nowMs)
+        public virtual void Pressed(PanelState s, ZoneSet zones, long nowMs)
         {
         }
 
@@ -108,7 +108,7 @@ namespace Gateway.Core
         /// <summary>Zones that are newly in fire, out of those that the parts before it found.</summary>
         /// <param name="fires">What was found before it.</param>
         /// <param name="signals">Zones that signal a fire and may: not disabled, not in test.</param>
-        public virtual int Fires(PanelState s, int fires, int signals, long nowMs)
+        public virtual ZoneSet Fires(PanelState s, ZoneSet fires, ZoneSet signals, long nowMs)
         {
             return fires;
         }
@@ -121,7 +121,7 @@ namespace Gateway.Core
 
         /// <summary>A moment of the fire condition has come.</summary>
         /// <param name="zones">Those that are about to be latched, or whose pre-alarm ends with the fire; else 0.</param>
-        public virtual void Fire(PanelState s, FireMoment moment, int zones, long nowMs)
+        public virtual void Fire(PanelState s, FireMoment moment, ZoneSet zones, long nowMs)
         {
         }
     }

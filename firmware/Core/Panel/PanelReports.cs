@@ -12,18 +12,18 @@ namespace Gateway.Core
     public sealed class PanelReports
     {
         private readonly PanelState _state;
-        private readonly int _activationKinds;
-        private readonly int _patrolKinds;
-        private int _patrol;
+        private readonly ZoneSet _activationKinds;
+        private readonly ZoneSet _patrolKinds;
+        private ZoneSet _patrol;
 
         /// <summary>
         /// Zones that are judged for the first time since the start in this step: what goes on is said once,
         /// as found again.
         /// </summary>
-        private int _judged;
+        private ZoneSet _judged;
 
         /// <summary>Zones whose cause may be another than was reported.</summary>
-        private int _causes = -1;
+        private ZoneSet _causes = ZoneSet.All;
 
         public PanelReports(PanelState state)
         {
@@ -33,15 +33,15 @@ namespace Gateway.Core
         }
 
         /// <summary>Reports new fires, and latched zones that signal anew; called after the rules, which say why.</summary>
-        public void Fires(int newFires, int anew, bool first, long nowMs)
+        public void Fires(ZoneSet newFires, ZoneSet anew, bool first, long nowMs)
         {
-            int zones = newFires | anew;
-            int unheard = _state.Silenced ? anew : 0;
+            ZoneSet zones = newFires | anew;
+            ZoneSet unheard = _state.Silenced ? anew : 0;
             _state.Rules.Verdicts.Decide(zones);
             for (; zones != 0; zones &= zones - 1)
             {
                 int i = Bits.Lowest(zones);
-                int bit = 1 << i;
+                ZoneSet bit = (ZoneSet)(1 << i);
                 Severity severity = _state.Rules.Verdicts.SeverityOf(i);
                 bool callPoint = _state.Settings.ZoneKind[i] == ZoneKind.CallPoint;
                 severity =
@@ -55,7 +55,7 @@ namespace Gateway.Core
             }
         }
 
-        private static AlarmRepeat Repeat(int bit, int anew, int unheard)
+        private static AlarmRepeat Repeat(ZoneSet bit, ZoneSet anew, ZoneSet unheard)
         {
             return (unheard & bit) != 0 ? AlarmRepeat.AnewUnheard
                 : (anew & bit) != 0 ? AlarmRepeat.Anew
@@ -69,15 +69,15 @@ namespace Gateway.Core
         {
             PanelState s = _state;
             FireSignals signals = s.Signals;
-            int looked = s.Latched & s.FireKinds & ~s.Stages.Unseen;
-            int restored = looked & ~signals.Quiet & ~(s.Stages.Active | s.Stages.Broken);
-            int lost = looked & signals.Burning & s.Stages.Broken;
+            ZoneSet looked = s.Latched & s.FireKinds & ~s.Stages.Unseen;
+            ZoneSet restored = looked & ~signals.Quiet & ~(s.Stages.Active | s.Stages.Broken);
+            ZoneSet lost = looked & signals.Burning & s.Stages.Broken;
             signals.Burning &= ~(restored | lost);
             signals.Quiet |= restored;
-            for (int rest = restored | lost; rest != 0; rest &= rest - 1)
+            for (ZoneSet rest = restored | lost; rest != 0; rest &= rest - 1)
             {
                 int i = Bits.Lowest(rest);
-                int bit = 1 << i;
+                ZoneSet bit = (ZoneSet)(1 << i);
                 if ((restored & bit) != 0)
                 {
                     s.Events.ZoneCondition(EventKind.FireRestored, i, Found(bit), nowMs);
@@ -92,7 +92,7 @@ namespace Gateway.Core
         /// <summary>
         /// A reset lets go of zones that still signal only where they are disabled: they are not restored, and that is said.
         /// </summary>
-        public void LetGo(int zones, long nowMs)
+        public void LetGo(ZoneSet zones, long nowMs)
         {
             zones &= _state.Stages.Active;
             for (; zones != 0; zones &= zones - 1)
@@ -102,7 +102,7 @@ namespace Gateway.Core
         }
 
         /// <summary>What ended or was lost while the power was off, or is there again: the moment is that of the look.</summary>
-        private EventFlags Found(int bit)
+        private EventFlags Found(ZoneSet bit)
         {
             return (_state.Reported.Found & bit) != 0 ? EventFlags.AfterRestart : 0;
         }
@@ -113,48 +113,48 @@ namespace Gateway.Core
             PanelState s = _state;
             Reported r = _state.Reported;
             ZoneStages stages = s.Stages;
-            int[] zones = s.Conditions.Zones;
-            int chattering = stages.Chattering;
+            ZoneSet[] zones = s.Conditions.Zones;
+            ZoneSet chattering = stages.Chattering;
             if (chattering != r.Chattering)
             {
                 Chatter(chattering, nowMs);
             }
 
             // After a start nothing is said of a zone whose input is not seen yet, or waits for its delay to be what it was.
-            int known = r.Found == 0 ? -1 : ~(stages.Unseen | (r.Found & stages.Active & ~stages.ConfirmedZones));
-            int steady = ~chattering & known;
-            int heard = steady & ~s.Disabled;
-            int untested = heard & ~s.Tested;
+            ZoneSet known = r.Found == 0 ? ZoneSet.All : ~(stages.Unseen | (r.Found & stages.Active & ~stages.ConfirmedZones));
+            ZoneSet steady = ~chattering & known;
+            ZoneSet heard = steady & ~s.Disabled;
+            ZoneSet untested = heard & ~s.Tested;
             _judged = r.Found & heard;
-            int preAlarm = zones[Conditions.PreAlarm];
+            ZoneSet preAlarm = zones[Conditions.PreAlarm];
             if ((((preAlarm ^ r.PreAlarm) & known) | (r.PreAlarm & _judged)) != 0)
             {
                 r.PreAlarm = Differences(preAlarm, r.PreAlarm, known, EventKind.PreAlarm, 0, nowMs);
             }
 
-            int faults = s.FaultsNow & ~(chattering & ~r.Fault);
+            ZoneSet faults = s.FaultsNow & ~(chattering & ~r.Fault);
             _causes |= _state.Scan.ChangedZones | s.NotPutBack;
             if ((((faults ^ r.Fault) | (faults & (_causes | _judged))) & heard) != 0)
             {
                 r.Fault = Faults(faults, heard, nowMs);
             }
 
-            int normal = ~(stages.Active | stages.Broken);
+            ZoneSet normal = ~(stages.Active | stages.Broken);
             // What waits for its delay when a disablement or a test ends is neither back to normal nor new.
-            int settled = untested & ~(stages.Active & ~stages.ConfirmedZones);
+            ZoneSet settled = untested & ~(stages.Active & ~stages.ConfirmedZones);
             Supervisory(zones[Conditions.Supervisory], normal, settled, nowMs);
             if (s.Latched != 0)
             {
                 FireSignals(nowMs);
             }
 
-            int active = stages.ConfirmedZones;
-            int goesOn = _patrol | r.ActivatedLost;
+            ZoneSet active = stages.ConfirmedZones;
+            ZoneSet goesOn = _patrol | r.ActivatedLost;
             Activations(active & _activationKinds, normal, settled, nowMs);
 
             // A button that is pressed too often has its reports capped, and whoever presses it has come by all the same. A press was seen
             // to begin: what was closed from the start on, or comes back from a loose contact, is none.
-            int patrol = active & _patrolKinds & ~(s.Disabled | s.Tested) & _state.Scan.FromRest;
+            ZoneSet patrol = active & _patrolKinds & ~(s.Disabled | s.Tested) & _state.Scan.FromRest;
             if (patrol != _patrol)
             {
                 for (PanelPart part = s.Parts; part != null; part = part.Next)
@@ -166,7 +166,7 @@ namespace Gateway.Core
                 _patrol = patrol;
             }
 
-            int tested = active & s.Tested;
+            ZoneSet tested = active & s.Tested;
             if (((tested ^ r.Tested) & steady) != 0)
             {
                 r.Tested = Differences(tested, r.Tested, steady, EventKind.TestActivation, 0, nowMs);
@@ -176,7 +176,7 @@ namespace Gateway.Core
             _judged = 0;
         }
 
-        private void Supervisory(int now, int normal, int untested, long nowMs)
+        private void Supervisory(ZoneSet now, ZoneSet normal, ZoneSet untested, long nowMs)
         {
             Reported r = _state.Reported;
             if ((((now ^ r.Supervisory) | (r.SupervisoryLost & normal) | (r.Supervisory & _judged)) & untested) == 0)
@@ -184,13 +184,13 @@ namespace Gateway.Core
                 return;
             }
 
-            int lost = Lost(r.Supervisory & ~now & untested, EventKind.Supervisory, nowMs);
-            int said = (r.Supervisory & ~lost) | (r.SupervisoryLost & ~now & normal & untested);
+            ZoneSet lost = Lost(r.Supervisory & ~now & untested, EventKind.Supervisory, nowMs);
+            ZoneSet said = (r.Supervisory & ~lost) | (r.SupervisoryLost & ~now & normal & untested);
             r.SupervisoryLost = (r.SupervisoryLost & ~(said | now)) | lost;
             r.Supervisory = Differences(now, said, untested, EventKind.Supervisory, EventKind.SupervisoryRestored, nowMs);
         }
 
-        private void Activations(int now, int normal, int untested, long nowMs)
+        private void Activations(ZoneSet now, ZoneSet normal, ZoneSet untested, long nowMs)
         {
             Reported r = _state.Reported;
             if ((((now ^ r.Activated) | (r.ActivatedLost & normal) | (r.Activated & _judged)) & untested) == 0)
@@ -198,30 +198,30 @@ namespace Gateway.Core
                 return;
             }
 
-            int lost = Lost(r.Activated & ~now & untested, EventKind.Activated, nowMs);
-            int said = (r.Activated & ~lost) | (r.ActivatedLost & ~now & normal & untested);
+            ZoneSet lost = Lost(r.Activated & ~now & untested, EventKind.Activated, nowMs);
+            ZoneSet said = (r.Activated & ~lost) | (r.ActivatedLost & ~now & normal & untested);
             r.ActivatedLost = (r.ActivatedLost & ~(said | now)) | lost;
             r.Activated = Differences(now, said, untested, EventKind.Activated, EventKind.Deactivated, nowMs);
         }
 
         /// <summary>Of zones whose condition is gone, those whose line broke; they are reported.</summary>
-        private int Lost(int gone, EventKind kind, long nowMs)
+        private ZoneSet Lost(ZoneSet gone, EventKind kind, long nowMs)
         {
-            int lost = gone & _state.Stages.Broken;
-            for (int rest = lost; rest != 0; rest &= rest - 1)
+            ZoneSet lost = gone & _state.Stages.Broken;
+            for (ZoneSet rest = lost; rest != 0; rest &= rest - 1)
             {
                 int i = Bits.Lowest(rest);
-                _state.Events.SignalLost(i, Cause(i), kind, Found(1 << i), nowMs);
+                _state.Events.SignalLost(i, Cause(i), kind, Found((ZoneSet)(1 << i)), nowMs);
             }
 
             return lost;
         }
 
-        private int Differences(int now, int before, int steady, EventKind began, EventKind ended, long nowMs)
+        private ZoneSet Differences(ZoneSet now, ZoneSet before, ZoneSet steady, EventKind began, EventKind ended, long nowMs)
         {
             // What goes on since before the start is said once more, as found again.
-            int found = before & _state.Reported.Found;
-            int changed = ((now ^ before) | (now & before & _judged)) & steady;
+            ZoneSet found = before & _state.Reported.Found;
+            ZoneSet changed = ((now ^ before) | (now & before & _judged)) & steady;
             if (changed != 0)
             {
                 _state.Told();
@@ -230,7 +230,7 @@ namespace Gateway.Core
             for (; changed != 0; changed &= changed - 1)
             {
                 int i = Bits.Lowest(changed);
-                int bit = 1 << i;
+                ZoneSet bit = (ZoneSet)(1 << i);
                 EventKind kind = (now & bit) != 0 ? began : ended;
                 if ((int)kind != 0)
                 {
@@ -243,17 +243,17 @@ namespace Gateway.Core
             return before;
         }
 
-        private int Faults(int now, int heard, long nowMs)
+        private ZoneSet Faults(ZoneSet now, ZoneSet heard, long nowMs)
         {
             Reported r = _state.Reported;
-            int reported = r.Fault;
-            int found = reported & r.Found;
-            int look = ((now ^ reported) | (now & (_causes | _judged))) & heard;
+            ZoneSet reported = r.Fault;
+            ZoneSet found = reported & r.Found;
+            ZoneSet look = ((now ^ reported) | (now & (_causes | _judged))) & heard;
             _causes &= ~heard;
             for (; look != 0; look &= look - 1)
             {
                 int i = Bits.Lowest(look);
-                int bit = 1 << i;
+                ZoneSet bit = (ZoneSet)(1 << i);
                 bool isNow = (now & bit) != 0;
                 FaultCause before = (FaultCause)r.FaultCause[i];
                 if (!isNow && before == FaultCause.Reported && (_state.Stages.Active & bit) != 0)
@@ -290,15 +290,15 @@ namespace Gateway.Core
         /// <summary>See <see cref="FaultCause"/>.</summary>
         private FaultCause Cause(int zone)
         {
-            return (_state.NotPutBack & (1 << zone)) != 0 ? FaultCause.AfterDrill : _state.Stages.CauseOf(zone);
+            return (_state.NotPutBack & (ZoneSet)(1 << zone)) != 0 ? FaultCause.AfterDrill : _state.Stages.CauseOf(zone);
         }
 
-        private void Chatter(int chattering, long nowMs)
+        private void Chatter(ZoneSet chattering, long nowMs)
         {
-            int changed = chattering ^ _state.Reported.Chattering;
+            ZoneSet changed = chattering ^ _state.Reported.Chattering;
             for (int i = 0; i < _state.Settings.ZoneCount; i++)
             {
-                int bit = 1 << i;
+                ZoneSet bit = (ZoneSet)(1 << i);
                 if ((changed & bit) == 0)
                 {
                     continue;

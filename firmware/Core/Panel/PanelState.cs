@@ -6,7 +6,7 @@ using Gateway.Contract;
 
 namespace Gateway.Core
 {
-    /// <summary>The latch and the parts. Zones are bits by index.</summary>
+    /// <summary>The latch and the parts.</summary>
     public sealed class PanelState
     {
         public readonly Settings Settings;
@@ -16,11 +16,11 @@ namespace Gateway.Core
         public readonly WallClock Clock;
 
         /// <summary>Zones by what their kind means.</summary>
-        public readonly int FireKinds;
-        public readonly int SupervisoryKinds;
+        public readonly ZoneSet FireKinds;
+        public readonly ZoneSet SupervisoryKinds;
 
         /// <summary>Of the fire kinds those of combustible gas: as urgent, and with a tone and a linkage of their own.</summary>
-        public readonly int GasKinds;
+        public readonly ZoneSet GasKinds;
         public readonly FireSignals Signals = new FireSignals();
         public readonly Conditions Conditions = new Conditions();
         public readonly RuleEngine Rules;
@@ -33,17 +33,17 @@ namespace Gateway.Core
         public readonly FirePart FireParts;
 
         /// <summary>What the parts contribute, see <see cref="Contribute"/>: zones that are disabled, and those in test.</summary>
-        public int Disabled;
-        public int Tested;
+        public ZoneSet Disabled;
+        public ZoneSet Tested;
 
         /// <summary>Call points whose signal is a fault and no fire.</summary>
-        public int NotPutBack;
+        public ZoneSet NotPutBack;
 
         /// <summary>The output that a technician tries, by role + 1; 0 = none.</summary>
         public int TriedOutput;
 
         /// <summary>Zones that wait for a second signal.</summary>
-        public int PreAlarm;
+        public ZoneSet PreAlarm;
 
         /// <summary>What parts show: conditions of the contract, signs beside them, and the questions that they ask.</summary>
         public ConditionBits Shown;
@@ -63,10 +63,10 @@ namespace Gateway.Core
         public long SettledMs;
 
         /// <summary>Zones latched in fire.</summary>
-        public int Latched;
+        public ZoneSet Latched;
 
         /// <summary>Of these, the ones of the drill that is on: a fire elsewhere breaks it off.</summary>
-        public int DrillLatched
+        public ZoneSet DrillLatched
         {
             get { return Latched & Events.DrillZones; }
         }
@@ -78,7 +78,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones that are a fire and are latched in the next steps.</summary>
-        public int FiresWaiting;
+        public ZoneSet FiresWaiting;
 
         /// <summary>First and latest zone of the fire condition, -1 without fire.</summary>
         public int First = -1;
@@ -100,7 +100,7 @@ namespace Gateway.Core
         public bool BuzzerSilenced;
 
         /// <summary>Zones in fault now, whether disabled or not; the fault condition leaves out the disabled ones.</summary>
-        public int FaultsNow;
+        public ZoneSet FaultsNow;
 
         /// <summary>When the panel must step though no input changed; a command makes it 0.</summary>
         public long DueMs;
@@ -173,7 +173,7 @@ namespace Gateway.Core
         }
 
         /// <summary>A moment of the fire condition, for all parts.</summary>
-        public void Fire(FireMoment moment, int zones, long nowMs)
+        public void Fire(FireMoment moment, ZoneSet zones, long nowMs)
         {
             for (FirePart part = FireParts; part != null; part = part.NextOfFire)
             {
@@ -195,7 +195,7 @@ namespace Gateway.Core
 
         /// <summary>Ends the fire condition; what of it goes on is found anew by the panel's step.</summary>
         /// <param name="zones">Those whose pre-alarm ends too.</param>
-        public void EndFire(int zones, long nowMs)
+        public void EndFire(ZoneSet zones, long nowMs)
         {
             Latched = 0;
             Silenced = false;
@@ -209,7 +209,7 @@ namespace Gateway.Core
         /// <summary>
         /// Zones that signal a fire; of these, the ones that are not latched wait for a second one or for their delay.
         /// </summary>
-        public int Signalling
+        public ZoneSet Signalling
         {
             get { return Stages.Active & FireKinds & ~(Disabled | Tested | NotPutBack); }
         }
@@ -219,7 +219,7 @@ namespace Gateway.Core
         /// its delay, or whose line broke while it did. A latched
         /// zone that came to rest may be disabled, so that a flickering detector does not stand in the way of a reset.
         /// </summary>
-        public bool HidesFire(int zones)
+        public bool HidesFire(ZoneSet zones)
         {
             return Origin == Contract.Origin.County && (zones & ((Latched & ~Signals.Quiet) | Signalling)) != 0;
         }

@@ -88,11 +88,11 @@ namespace Gateway.Core
             s.UnacknowledgedMs = s.Latched != 0 && !tail.Acknowledged ? -1 : 0;
             s.First = FirstOf(s.Latched, Get(SavedField.FirstZone));
             s.Latest = FirstOf(s.Latched, tail.Latest != 0 ? tail.Latest : Get(SavedField.LatestZone));
-            int unheard = s.Silenced ? settings.IndexBits(tail.Unheard) : 0;
+            ZoneSet unheard = s.Silenced ? settings.IndexBits(tail.Unheard) : 0;
             s.Signals.Restore(s.Latched, settings.IndexBits(tail.Burning), settings.IndexBits(tail.Quiet), unheard);
             ReportStore.Restore(_journal, s);
             s.Reported.PreAlarm |= settings.IndexBits(tail.PreAlarm);
-            int signalled = s.Signals.Burning | s.Reported.Fault | s.Reported.Supervisory | s.Reported.Activated | s.Reported.PreAlarm;
+            ZoneSet signalled = s.Signals.Burning | s.Reported.Fault | s.Reported.Supervisory | s.Reported.Activated | s.Reported.PreAlarm;
             s.Stages.Begin(s.Reported.Chattering, signalled, nowMs);
             s.Rules.Held = Get(SavedField.HeldOutputs);
 
@@ -148,7 +148,7 @@ namespace Gateway.Core
             Saved.Put(_journal, field, value);
         }
 
-        private int FirstOf(int latched, int number)
+        private int FirstOf(ZoneSet latched, int number)
         {
             Settings settings = _state.Settings;
             int first = -1;

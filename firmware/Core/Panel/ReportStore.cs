@@ -48,8 +48,8 @@ namespace Gateway.Core
         {
             Reported r = s.Reported;
             Settings settings = s.Settings;
-            int supervisory = settings.ZonesMeaning(ZoneMeaning.Supervisory);
-            int activation = settings.ZonesMeaning(ZoneMeaning.Activation);
+            ZoneSet supervisory = settings.ZonesMeaning(ZoneMeaning.Supervisory);
+            ZoneSet activation = settings.ZonesMeaning(ZoneMeaning.Activation);
             r.Fault = Zones(journal, s, ReportField.Fault);
             r.Supervisory = Zones(journal, s, ReportField.Supervisory) & supervisory;
             r.SupervisoryLost = Zones(journal, s, ReportField.SupervisoryLost) & supervisory;
@@ -72,7 +72,7 @@ namespace Gateway.Core
             s.BoxFaults = ((BoxFault)(box & ((1 << ReportBits.KeysShift) - 1)) & ~BoxFault.Key) | (r.Keys != 0 ? BoxFault.Key : 0);
         }
 
-        private static int Zones(Journal journal, PanelState s, ReportField field)
+        private static ZoneSet Zones(Journal journal, PanelState s, ReportField field)
         {
             return s.Settings.IndexBits(journal.Get(JournalKey.Reports, (int)field));
         }

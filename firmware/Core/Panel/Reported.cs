@@ -3,19 +3,19 @@
 
 namespace Gateway.Core
 {
-    /// <summary>Zones are bits by index. Who changes something here calls <see cref="PanelState.Told"/>, so that it is saved.</summary>
+    /// <summary>Who changes something here calls <see cref="PanelState.Told"/>, so that it is saved.</summary>
     public sealed class Reported
     {
-        public int Fault;
-        public int Supervisory;
+        public ZoneSet Fault;
+        public ZoneSet Supervisory;
 
         /// <summary>Zones whose condition ended with a broken line: neither reported to be in it nor restored.</summary>
-        public int SupervisoryLost;
-        public int Activated;
-        public int ActivatedLost;
-        public int PreAlarm;
-        public int Tested;
-        public int Chattering;
+        public ZoneSet SupervisoryLost;
+        public ZoneSet Activated;
+        public ZoneSet ActivatedLost;
+        public ZoneSet PreAlarm;
+        public ZoneSet Tested;
+        public ZoneSet Chattering;
 
         /// <summary>The outputs' delay.</summary>
         public bool DelayOn;
@@ -24,7 +24,7 @@ namespace Gateway.Core
         public int Keys;
 
         /// <summary>Zones that have not been judged since the start: what is reported of them is from before.</summary>
-        public int Found = -1;
+        public ZoneSet Found = ZoneSet.All;
 
         /// <summary>True until it is saved.</summary>
         public bool Changed = true;
@@ -38,7 +38,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones that called for somebody before the start: that they are found again is nothing new to hear.</summary>
-        public int HeardBefore
+        public ZoneSet HeardBefore
         {
             get { return Found & (Fault | Supervisory | Chattering); }
         }

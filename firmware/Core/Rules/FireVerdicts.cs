@@ -10,9 +10,9 @@ namespace Gateway.Core
     {
         private readonly RuleTable _rules;
         private readonly byte[] _holds;
-        private readonly int[] _fireMask;
+        private readonly ZoneSet[] _fireMask;
         private readonly byte[] _decidedBy;
-        private readonly int[] _graded = new int[Severities.Last + 1];
+        private readonly ZoneSet[] _graded = new ZoneSet[Severities.Last + 1];
         private readonly Severity _gravest;
 
         /// <summary>Rules up to the last one that names fires.</summary>
@@ -21,7 +21,7 @@ namespace Gateway.Core
         /// <param name="holds">Which rules hold, kept up by the engine.</param>
         public FireVerdicts(RuleTable rules, byte[] holds, int places)
         {
-            _fireMask = new int[rules.Count];
+            _fireMask = new ZoneSet[rules.Count];
             _decidedBy = new byte[places];
             _rules = rules;
             _holds = holds;
@@ -34,13 +34,13 @@ namespace Gateway.Core
         }
 
         /// <summary>Looks at the rules for new fires; asked with <see cref="DecidedBy"/> and <see cref="SeverityOf"/>.</summary>
-        public void Decide(int newFires)
+        public void Decide(ZoneSet newFires)
         {
             System.Array.Clear(_decidedBy, 0, _decidedBy.Length);
             System.Array.Clear(_graded, 0, Severities.Last + 1);
             byte[] holds = _holds;
-            int[] masks = _fireMask;
-            int undecided = newFires;
+            ZoneSet[] masks = _fireMask;
+            ZoneSet undecided = newFires;
             int count = _count;
             for (int r = 0; r < count; r++)
             {
@@ -49,13 +49,13 @@ namespace Gateway.Core
                     continue;
                 }
 
-                int named = masks[r] & newFires;
+                ZoneSet named = masks[r] & newFires;
                 _graded[(int)_rules.Severity[r]] |= named;
                 for (int i = 0; (undecided & named) != 0; i++)
                 {
-                    if ((undecided & named & (1 << i)) != 0)
+                    if ((undecided & named & (ZoneSet)(1 << i)) != 0)
                     {
-                        undecided &= ~(1 << i);
+                        undecided &= ~(ZoneSet)(1 << i);
                         _decidedBy[i] = _rules.Number[r];
                     }
                 }
@@ -77,7 +77,7 @@ namespace Gateway.Core
         public Severity SeverityOf(int zone)
         {
             Severity grade = _gravest;
-            while (grade > Severity.None && (_graded[(int)grade] & (1 << zone)) == 0)
+            while (grade > Severity.None && (_graded[(int)grade] & (ZoneSet)(1 << zone)) == 0)
             {
                 grade--;
             }
@@ -85,14 +85,14 @@ namespace Gateway.Core
             return grade;
         }
 
-        private int FireMask(int r)
+        private ZoneSet FireMask(int r)
         {
-            int mask = 0;
+            ZoneSet mask = 0;
             for (int c = _rules.ConditionStart[r]; c < _rules.ConditionStart[r + 1]; c++)
             {
                 if (_rules.Kind[c] == RuleCondition.Fire && !_rules.Not[c])
                 {
-                    mask |= _rules.Mask[c];
+                    mask |= (ZoneSet)_rules.Mask[c];
                 }
             }
 

@@ -25,7 +25,7 @@ namespace Gateway.Core
 
         /// <summary>A rule that still holds one of the outputs, when such rules hold all of them; else -1.</summary>
         /// <param name="standing">See <see cref="Standing"/>.</param>
-        public int HoldsAll(int held, int standing)
+        public int HoldsAll(int held, ZoneSet standing)
         {
             int rule = -1;
             for (OutputRole role = OutputRole.Siren; held != 0; role++)
@@ -46,7 +46,7 @@ namespace Gateway.Core
 
         /// <summary>Goes over the held outputs after a reset; the ones that stay, as bits of roles.</summary>
         /// <param name="standing">See <see cref="Standing"/>.</param>
-        public int Judge(int held, int standing, Conditions conditions, ZoneStages stages, PanelEvents events, long nowMs)
+        public int Judge(int held, ZoneSet standing, Conditions conditions, ZoneStages stages, PanelEvents events, long nowMs)
         {
             int stays = 0;
             for (OutputRole role = OutputRole.Siren; held != 0; role++)
@@ -95,16 +95,16 @@ namespace Gateway.Core
         /// Zones that no rule holds for as real and that may still be in what cut an output: those of a drill, those that wait for their
         /// delay, and those of which nothing can be said yet after a start.
         /// </summary>
-        public static int Standing(Conditions conditions, ZoneStages stages, int drilled)
+        public static ZoneSet Standing(Conditions conditions, ZoneStages stages, ZoneSet drilled)
         {
-            int[] zones = conditions.Zones;
-            int ofDrill = drilled & (zones[Conditions.Active] | zones[Conditions.Fault]);
-            int pending = (stages.Active & ~stages.ConfirmedZones) | stages.Unseen;
+            ZoneSet[] zones = conditions.Zones;
+            ZoneSet ofDrill = drilled & (zones[Conditions.Active] | zones[Conditions.Fault]);
+            ZoneSet pending = (stages.Active & ~stages.ConfirmedZones) | stages.Unseen;
             return ofDrill | (pending & ~(zones[Conditions.Disabled] | zones[Conditions.Test]));
         }
 
         /// <summary>Says which zone goes on to hold an output.</summary>
-        public void SayHeld(int r, int held, int standing, Conditions conditions, PanelEvents events, long nowMs)
+        public void SayHeld(int r, int held, ZoneSet standing, Conditions conditions, PanelEvents events, long nowMs)
         {
             OutputRole role = OutputRole.Siren;
             while (!Bits.Has(held, (int)role) || !_rules.Does(r, RuleAction.Hold, role))
@@ -112,28 +112,28 @@ namespace Gateway.Core
                 role++;
             }
 
-            int zones = _rules.ZonesBehind(r, conditions.Zones, out bool timed);
+            ZoneSet zones = _rules.ZonesBehind(r, conditions.Zones, out bool timed);
             zones = zones != 0 ? zones : _rules.ZonesBehind(r, null, out timed) & standing;
             events.ResetRefusedByRule(_rules.Number[r], _settings.OutputOf[(int)role] + 1, Bits.Lowest(zones), nowMs);
         }
 
         private void SayReleased(OutputRole role, Conditions conditions, ZoneStages stages, PanelEvents events, long nowMs)
         {
-            int disabled = conditions.Zones[Conditions.Disabled];
-            int tested = conditions.Zones[Conditions.Test];
-            int unseen = disabled | tested | stages.Broken;
+            ZoneSet disabled = conditions.Zones[Conditions.Disabled];
+            ZoneSet tested = conditions.Zones[Conditions.Test];
+            ZoneSet unseen = disabled | tested | stages.Broken;
             for (int r = 0; r < _rules.Count; r++)
             {
                 // Most zones can be seen; what a rule does and names is looked up only where it matters.
                 bool holds = unseen != 0 && _rules.Does(r, RuleAction.Hold, role);
-                int blind = holds ? _rules.ZonesBehind(r, null, out bool timed) & unseen : 0;
+                ZoneSet blind = holds ? _rules.ZonesBehind(r, null, out bool timed) & unseen : 0;
                 if (blind == 0)
                 {
                     continue;
                 }
 
                 int zone = Bits.Lowest(blind);
-                int bit = Bits.Of(zone);
+                ZoneSet bit = Bits.Zone(zone);
                 FaultCause cause =
                     (disabled & bit) != 0 ? FaultCause.Disabled
                     : (tested & bit) != 0 ? FaultCause.InTest
@@ -143,7 +143,7 @@ namespace Gateway.Core
             }
         }
 
-        private int Holder(OutputRole role, int standing)
+        private int Holder(OutputRole role, ZoneSet standing)
         {
             for (int r = 0; r < _rules.Count; r++)
             {

@@ -56,10 +56,10 @@ namespace Gateway.Core
         private Mode _seenModes;
         private int _seenMinute;
         private int _seenWeekday;
-        private int _seenConfirmed;
+        private ZoneSet _seenConfirmed;
         private readonly HeldOutputs _heldOutputs;
         private readonly RulesBefore _before;
-        private int _seenDrilled;
+        private ZoneSet _seenDrilled;
         private int _held;
         private int _pulsing;
         private int _drillHeld;
@@ -160,7 +160,7 @@ namespace Gateway.Core
         /// </summary>
         public int HoldsAll(Conditions conditions, ZoneStages stages, PanelEvents events, long nowMs)
         {
-            int standing = HeldOutputs.Standing(conditions, stages, _seenDrilled);
+            ZoneSet standing = HeldOutputs.Standing(conditions, stages, _seenDrilled);
             int rule = _drillHeld != 0 ? -1 : _heldOutputs.HoldsAll(_held, standing);
             if (rule >= 0)
             {
@@ -186,7 +186,7 @@ namespace Gateway.Core
         /// <summary>
         /// Looks which rules of before the last start are still to come, see <see cref="RulesBefore.Look"/>. True while there are such.
         /// </summary>
-        public bool LookBack(int active, bool clockKnown)
+        public bool LookBack(ZoneSet active, bool clockKnown)
         {
             _before.Look(active, clockKnown);
             if (!_before.Awaits)
@@ -218,7 +218,7 @@ namespace Gateway.Core
 
         /// <summary>One step. True when the rules were gone over.</summary>
         /// <param name="drilled">Zones of a drill: rules look at them by themselves, and at all others as if there were no drill.</param>
-        public bool Step(Conditions conditions, ZoneStages stages, int drilled, PanelEvents events, long nowMs)
+        public bool Step(Conditions conditions, ZoneStages stages, ZoneSet drilled, PanelEvents events, long nowMs)
         {
             // What holds in the first step of a start with a fire holds because of what was restored.
             RuleView found = !_evaluated && conditions.Zones[Conditions.Fire] != 0 ? RuleView.Found : 0;
@@ -237,7 +237,7 @@ namespace Gateway.Core
             if (_reset)
             {
                 _reset = false;
-                int standing = HeldOutputs.Standing(conditions, stages, drilled);
+                ZoneSet standing = HeldOutputs.Standing(conditions, stages, drilled);
                 _held = _heldOutputs.Judge(_held, standing, conditions, stages, events, nowMs);
                 _drillHeld = _heldOutputs.StayInDrill(_drillHeld);
             }
@@ -251,17 +251,17 @@ namespace Gateway.Core
         /// Notes what changed since the last step; rules hold or not by these alone. True when rules must be gone over whatever the tests
         /// of zones say.
         /// </summary>
-        private bool Differs(Conditions conditions, ZoneStages stages, int drilled)
+        private bool Differs(Conditions conditions, ZoneStages stages, ZoneSet drilled)
         {
-            int[] now = conditions.Zones;
-            int[] moved = _tests.Moved;
+            ZoneSet[] now = conditions.Zones;
+            ZoneSet[] moved = _tests.Moved;
             bool times = !_evaluated || conditions.Minute != _seenMinute || conditions.Weekday != _seenWeekday;
             bool modes = !_evaluated || conditions.Modes != _seenModes;
             bool all = !_evaluated || drilled != _seenDrilled || ((conditions.Modes ^ _seenModes) & Mode.Drill) != 0;
 
             // A zone that is confirmed anew may be in no other condition than before, and still count for a window.
-            int some = all ? -1 : 0;
-            int every = all ? -1 : stages.ConfirmedZones ^ _seenConfirmed;
+            ZoneSet some = all ? ZoneSet.All : ZoneSet.None;
+            ZoneSet every = all ? ZoneSet.All : stages.ConfirmedZones ^ _seenConfirmed;
             for (int i = 0; i < Conditions.ZoneConditions; i++)
             {
                 moved[i] = (now[i] ^ moved[i]) | (i == Conditions.Fault || i >= Conditions.Disabled ? some : every);

@@ -46,7 +46,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Reports some of them, each behind what it does once, since more than that do so in a step.</summary>
-        public void Step(Conditions conditions, int drilled, int chattering, PanelEvents events, long nowMs)
+        public void Step(Conditions conditions, ZoneSet drilled, ZoneSet chattering, PanelEvents events, long nowMs)
         {
             byte[] news = News;
             int to = To;
@@ -64,7 +64,7 @@ namespace Gateway.Core
                 bool drill = (view & RuleView.Drill) != 0;
                 EventFlags flags = drill ? EventFlags.Drill : 0;
                 flags |= (view & RuleView.Found) != 0 ? EventFlags.AfterRestart : 0;
-                int zones = ZonesOf(r, conditions) & (drill ? drilled : ~drilled);
+                ZoneSet zones = ZonesOf(r, conditions) & (drill ? drilled : ~drilled);
                 if (zones == 0 || (zones & ~chattering) != 0)
                 {
                     Report(r, zones, flags, events, nowMs);
@@ -74,11 +74,11 @@ namespace Gateway.Core
             From = r;
         }
 
-        private void Report(int r, int zones, EventFlags flags, PanelEvents events, long nowMs)
+        private void Report(int r, ZoneSet zones, EventFlags flags, PanelEvents events, long nowMs)
         {
             bool acts = false;
             int first = Bits.Lowest(zones);
-            int other = first < 0 ? -1 : Bits.Lowest(zones & ~Bits.Of(first));
+            int other = first < 0 ? -1 : Bits.Lowest(zones & ~Bits.Zone(first));
             for (int a = _rules.ActionStart[r]; a < _rules.ActionStart[r + 1]; a++)
             {
                 acts |= _rules.Action[a] != RuleAction.SetFlag && _rules.Action[a] != RuleAction.Message;
@@ -95,14 +95,14 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones that make a rule hold.</summary>
-        public int ZonesOf(int r, Conditions conditions)
+        public ZoneSet ZonesOf(int r, Conditions conditions)
         {
-            int zones = 0;
+            ZoneSet zones = 0;
             for (int c = _rules.ConditionStart[r]; c < _rules.ConditionStart[r + 1]; c++)
             {
                 if (_rules.Kind[c] < RuleCondition.InMode && !_rules.Not[c])
                 {
-                    zones |= conditions.Zones[(int)_rules.Kind[c]] & _rules.Mask[c];
+                    zones |= conditions.Zones[(int)_rules.Kind[c]] & (ZoneSet)_rules.Mask[c];
                 }
             }
 

@@ -37,7 +37,7 @@ namespace Gateway.Core
         public readonly ushort[] Pairs;
 
         /// <summary>By kind: its zones when the tests were looked at last; before they are, the zones that changed since.</summary>
-        public readonly int[] Moved = new int[Conditions.ZoneConditions];
+        public readonly ZoneSet[] Moved = new ZoneSet[Conditions.ZoneConditions];
 
         private readonly RuleTable _rules;
 
@@ -58,7 +58,7 @@ namespace Gateway.Core
         private bool _awaits;
 
         /// <summary>The zones that were counted last, and how many they are: many tests in turn ask for the same.</summary>
-        private int _counted;
+        private ZoneSet _counted;
         private int _zones;
 
         public RuleTests(RuleTable rules)
@@ -105,10 +105,10 @@ namespace Gateway.Core
 
         /// <summary>Looks at the tests whose zones changed. True when one holds otherwise than before.</summary>
         /// <param name="drilled">Zones of a drill; what holds for them alone is another view.</param>
-        public bool Look(Conditions conditions, int drilled, ZoneStages stages, long nowMs)
+        public bool Look(Conditions conditions, ZoneSet drilled, ZoneStages stages, long nowMs)
         {
-            int[] moved = Moved;
-            int[] zones = conditions.Zones;
+            ZoneSet[] moved = Moved;
+            ZoneSet[] zones = conditions.Zones;
             bool flipped = false;
             int from = 0;
             for (int kind = 0; kind < Conditions.ZoneConditions; kind++)
@@ -126,7 +126,7 @@ namespace Gateway.Core
             return flipped;
         }
 
-        private bool Look(int from, int end, int moved, int zones, int drilled, ZoneStages stages, long nowMs)
+        private bool Look(int from, int end, ZoneSet moved, ZoneSet zones, ZoneSet drilled, ZoneStages stages, long nowMs)
         {
             // Locals instead of fields: on the device a field costs half an empty loop pass, and this runs for every test.
             byte[] first = _first;
@@ -137,18 +137,18 @@ namespace Gateway.Core
             byte[] met = Met;
             bool flipped = false;
             int many = 0;
-            int counted = 0;
+            ZoneSet counted = 0;
             for (int i = from; i < end; i++)
             {
                 int c = first[i];
-                int mask = masks[c];
+                ZoneSet mask = (ZoneSet)masks[c];
                 if ((mask & moved) == 0)
                 {
                     continue;
                 }
 
                 int before = met[i];
-                int there = zones & mask;
+                ZoneSet there = zones & mask;
                 int now;
                 if (drilled != 0)
                 {
@@ -287,7 +287,7 @@ namespace Gateway.Core
         /// In which views a test holds. In the drill's, what must not hold is asked of all zones, so that a drill brings nothing about that
         /// a real condition forbids.
         /// </summary>
-        private int InDrill(int c, int before, int zones, int drilled, ZoneStages stages, long nowMs)
+        private int InDrill(int c, int before, ZoneSet zones, ZoneSet drilled, ZoneStages stages, long nowMs)
         {
             bool not = _rules.Not[c];
             if (before < Counts)
@@ -297,7 +297,7 @@ namespace Gateway.Core
             }
 
             int met = before & ~Views;
-            int alone = zones & ~drilled;
+            ZoneSet alone = zones & ~drilled;
             bool holds = alone != 0
                 && Holds(c, ((before & Real) != 0) != not || (before & Awaited) != 0, alone, stages, nowMs);
             met |= holds != not ? Real : 0;
@@ -310,7 +310,7 @@ namespace Gateway.Core
         /// True with enough zones; with a window, once so many came within it of each other, and from then on while so many are in the
         /// condition.
         /// </summary>
-        private bool Holds(int c, bool was, int zones, ZoneStages stages, long nowMs)
+        private bool Holds(int c, bool was, ZoneSet zones, ZoneStages stages, long nowMs)
         {
             int need = _rules.Need[c];
             if (need > 1)

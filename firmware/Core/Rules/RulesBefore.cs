@@ -45,7 +45,7 @@ namespace Gateway.Core
         /// Called behind the rules, so that what holds in this step is known.
         /// </summary>
         /// <param name="active">Zones whose input is active, or not seen yet.</param>
-        public void Look(int active, bool clockKnown)
+        public void Look(ZoneSet active, bool clockKnown)
         {
             for (int r = 0; Awaits && r < _rules.Count; r++)
             {

@@ -33,7 +33,7 @@ namespace Gateway.Core
             }
             else if (plain && !said && taken)
             {
-                settings.Unsaid |= Bits.Of(zone);
+                settings.Unsaid |= Bits.Zone(zone);
             }
             else if (plain && !said)
             {

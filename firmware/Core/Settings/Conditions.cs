@@ -6,7 +6,7 @@ using System;
 namespace Gateway.Core
 {
     /// <summary>
-    /// Bits by zone index. Conditions coexist, as in EN 54-2. They are numbers and no type of their own, since each is a place in
+    /// Sets of zones. Conditions coexist, as in EN 54-2. They are numbers and no type of their own, since each is a place in
     /// <see cref="Zones"/>; what a rule asks for is a <see cref="RuleCondition"/>.
     /// </summary>
     public sealed class Conditions
@@ -23,7 +23,7 @@ namespace Gateway.Core
         public const int ZoneConditions = 7;
 
         /// <summary>Zones in each condition.</summary>
-        public readonly int[] Zones = new int[ZoneConditions];
+        public readonly ZoneSet[] Zones = new ZoneSet[ZoneConditions];
 
         public Mode Modes;
 

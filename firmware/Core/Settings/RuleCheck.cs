@@ -78,7 +78,7 @@ namespace Gateway.Core
 
             if (kind < RuleCondition.InMode && !_rules.Not[c])
             {
-                int possible = _rules.Mask[c] & Possible(kind);
+                ZoneSet possible = (ZoneSet)_rules.Mask[c] & Possible(kind);
                 if (Bits.Count(possible) < _rules.Need[c])
                 {
                     string most = Bits.Count(possible).ToString();
@@ -101,7 +101,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones that can be in a condition at all.</summary>
-        private int Possible(RuleCondition kind)
+        private ZoneSet Possible(RuleCondition kind)
         {
             switch (kind)
             {
@@ -110,7 +110,7 @@ namespace Gateway.Core
                 case RuleCondition.Supervisory:
                     return _settings.ZonesMeaning(ZoneMeaning.Supervisory);
                 case RuleCondition.PreAlarm:
-                    int dependent = 0;
+                    ZoneSet dependent = 0;
                     for (int g = 0; g < _settings.GroupCount; g++)
                     {
                         dependent |= _settings.GroupNeed[g] > 1 ? _settings.GroupZones[g] : 0;
@@ -118,7 +118,7 @@ namespace Gateway.Core
 
                     return dependent;
                 default:
-                    return -1;
+                    return ZoneSet.All;
             }
         }
 

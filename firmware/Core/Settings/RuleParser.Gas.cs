@@ -16,17 +16,17 @@ namespace Gateway.Core
 
         private bool Narrow(int c, bool gas)
         {
-            int zones = _settings.ZonesOfKind(Contract.ZoneKind.Gas);
-            int mask = _rules.Mask[c];
+            ZoneSet zones = _settings.ZonesOfKind(Contract.ZoneKind.Gas);
+            ZoneSet mask = (ZoneSet)_rules.Mask[c];
             _rules.AboutGas |= gas;
             _rules.AboutFire |= !gas;
-            int narrow = gas ? mask & zones : mask & ~zones;
+            ZoneSet narrow = gas ? mask & zones : mask & ~zones;
             if (narrow == 0 && (mask == 0 || (Taken && !gas)))
             {
                 return true;
             }
 
-            _rules.Mask[c] = narrow;
+            _rules.Mask[c] = (int)narrow;
             _why = gas ? "gas: 后接可燃气体部位（kind=gas）\ngas: with zones of kind=gas"
                 : "可燃气体用 gas:，如 gas:any\ngas: for combustible gas, as in gas:any";
             return narrow != 0;

@@ -199,7 +199,7 @@ namespace Gateway.Core
                 text = text.Substring(0, colon);
             }
 
-            _rules.Mask[c] = Zones(text);
+            _rules.Mask[c] = (int)Zones(text);
             if (_rules.Mask[c] == 0)
             {
                 if (RuleWords.MayBeMissing(_line, text))
@@ -213,9 +213,9 @@ namespace Gateway.Core
             return _rules.Mask[c] != 0;
         }
 
-        private int Zones(string selector)
+        private ZoneSet Zones(string selector)
         {
-            int all = _settings.ZoneCount == Limits.ZonesMax ? -1 : (1 << _settings.ZoneCount) - 1;
+            ZoneSet all = _settings.ZoneCount == Limits.ZonesMax ? ZoneSet.All : (ZoneSet)((1 << _settings.ZoneCount) - 1);
             if (selector == "any")
             {
                 return all;
@@ -227,7 +227,7 @@ namespace Gateway.Core
                 if (selector[0] == 'z')
                 {
                     int zone = _settings.IndexOf(number);
-                    return zone < 0 ? 0 : Bits.Of(zone);
+                    return zone < 0 ? 0 : Bits.Zone(zone);
                 }
 
                 for (int g = 0; selector[0] == 'g' && g < _settings.GroupCount; g++)
@@ -240,10 +240,10 @@ namespace Gateway.Core
             }
 
             ZoneKind kind = ZoneKinds.Parse(selector);
-            int zones = 0;
+            ZoneSet zones = 0;
             for (int i = 0; i < _settings.ZoneCount; i++)
             {
-                zones |= _settings.ZoneKind[i] == kind ? Bits.Of(i) : 0;
+                zones |= _settings.ZoneKind[i] == kind ? Bits.Zone(i) : 0;
             }
 
             return zones;

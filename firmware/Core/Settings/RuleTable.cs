@@ -53,9 +53,9 @@ namespace Gateway.Core
         /// </summary>
         /// <param name="of">Zones in each condition, of which only these are meant; null = all that are named.</param>
         /// <param name="timed">Whether any of these rules depends on the time.</param>
-        public int ZonesBehind(int r, int[] of, out bool timed)
+        public ZoneSet ZonesBehind(int r, ZoneSet[] of, out bool timed)
         {
-            int zones = 0;
+            ZoneSet zones = 0;
             int flags = 0;
             timed = false;
             for (int q = r; q >= 0 && (q == r || flags != 0); q--)
@@ -69,7 +69,7 @@ namespace Gateway.Core
                 {
                     RuleCondition kind = Kind[c];
                     bool ofZones = kind < RuleCondition.InMode && !Not[c];
-                    zones |= ofZones ? Mask[c] & (of == null ? -1 : of[(int)kind]) : 0;
+                    zones |= ofZones ? (ZoneSet)Mask[c] & (of == null ? ZoneSet.All : of[(int)kind]) : 0;
                     flags |= kind == RuleCondition.HasFlag && !Not[c] ? Mask[c] : 0;
                     timed |= kind == RuleCondition.AtTime || kind == RuleCondition.OnDay
                         || (kind == RuleCondition.InMode && ((Mode)Mask[c] & (Mode.Day | Mode.Night)) != 0);

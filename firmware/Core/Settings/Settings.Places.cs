@@ -5,20 +5,20 @@ namespace Gateway.Core
 {
     public sealed partial class Settings
     {
-        /// <summary>Bits by index as bits by zone number (bit n-1 is zone n), as records and heartbeats have them.</summary>
-        public int NumberBits(int bits)
+        /// <summary>A set of zones as bits by zone number (bit n-1 is zone n), as records and heartbeats have them.</summary>
+        public int NumberBits(ZoneSet bits)
         {
             if (_inOrder)
             {
-                return bits;
+                return (int)bits;
             }
 
             int numbers = 0;
             for (int i = 0; bits != 0 && i < Places; i++)
             {
-                if ((bits & (1 << i)) != 0)
+                if ((bits & (ZoneSet)(1 << i)) != 0)
                 {
-                    bits &= ~(1 << i);
+                    bits &= ~(ZoneSet)(1 << i);
                     numbers |= 1 << (ZoneNumber[i] - 1);
                 }
             }
@@ -26,17 +26,17 @@ namespace Gateway.Core
             return numbers;
         }
 
-        /// <summary>Bits by zone number as bits by index; zones that these settings do not have are left out.</summary>
-        public int IndexBits(int numbers)
+        /// <summary>Bits by zone number as a set of zones; those that these settings do not have are left out.</summary>
+        public ZoneSet IndexBits(int numbers)
         {
-            int bits = 0;
+            ZoneSet bits = 0;
             for (int i = 0; numbers != 0 && i < ZoneCount; i++)
             {
                 int number = 1 << (ZoneNumber[i] - 1);
                 if ((numbers & number) != 0)
                 {
                     numbers &= ~number;
-                    bits |= 1 << i;
+                    bits |= (ZoneSet)(1 << i);
                 }
             }
 
@@ -50,14 +50,14 @@ namespace Gateway.Core
         /// As <see cref="IndexBits"/>, for zones latched in fire: one that is missing here gets a place behind the last zone, without
         /// input, until the next start, so that a change of settings takes no fire away.
         /// </summary>
-        public int LatchBits(int numbers)
+        public ZoneSet LatchBits(int numbers)
         {
-            int bits = IndexBits(numbers);
+            ZoneSet bits = IndexBits(numbers);
             for (int number = 1; number <= Limits.ZonesMax; number++)
             {
                 if ((numbers & (1 << (number - 1))) != 0 && IndexOf(number) < 0)
                 {
-                    bits |= 1 << Carry(number);
+                    bits |= (ZoneSet)(1 << Carry(number));
                 }
             }
 
@@ -76,12 +76,12 @@ namespace Gateway.Core
             FitZones();
             int groups = GroupCount;
             GroupNumber = (byte[])Fitted(GroupNumber, new byte[groups]);
-            GroupZones = (int[])Fitted(GroupZones, new int[groups]);
+            GroupZones = (ZoneSet[])Fitted(GroupZones, new ZoneSet[groups]);
             GroupNeed = (byte[])Fitted(GroupNeed, new byte[groups]);
             GroupWithinS = (short[])Fitted(GroupWithinS, new short[groups]);
             GroupAloneS = (short[])Fitted(GroupAloneS, new short[groups]);
             int patrols = PatrolCount;
-            PatrolZones = patrols == 0 ? null : (int[])Fitted(PatrolZones, new int[patrols]);
+            PatrolZones = patrols == 0 ? null : (ZoneSet[])Fitted(PatrolZones, new ZoneSet[patrols]);
             PatrolFromMin = patrols == 0 ? null : (short[])Fitted(PatrolFromMin, new short[patrols]);
             PatrolToMin = patrols == 0 ? null : (short[])Fitted(PatrolToMin, new short[patrols]);
             PatrolDays = patrols == 0 ? null : (byte[])Fitted(PatrolDays, new byte[patrols]);

@@ -43,9 +43,9 @@ namespace Gateway.Core
         public Contract.ZoneKind[] ZoneKind = new Contract.ZoneKind[Limits.ZonesMax];
         public Wiring[] ZoneWiring = new Wiring[Limits.ZonesMax];
         /// <summary>Fires on a plain contact whose line does not say so, by index; only in a text from before that was asked for.</summary>
-        public int Unsaid;
+        public ZoneSet Unsaid;
         /// <summary>Flow switches that are supervisory and no fire, by index.</summary>
-        public int FlowSupervisory;
+        public ZoneSet FlowSupervisory;
         public byte[] ZoneInput = new byte[Limits.ZonesMax];
 
         /// <summary>How many samples of a window must agree, and above <see cref="DebounceShift"/> of how many.</summary>
@@ -80,14 +80,14 @@ namespace Gateway.Core
         // Groups.
         public int GroupCount;
         public byte[] GroupNumber = new byte[Limits.GroupsMax];
-        public int[] GroupZones = new int[Limits.GroupsMax];
+        public ZoneSet[] GroupZones = new ZoneSet[Limits.GroupsMax];
         public byte[] GroupNeed = new byte[Limits.GroupsMax];
         public short[] GroupWithinS = new short[Limits.GroupsMax];
         public short[] GroupAloneS = new short[Limits.GroupsMax];
 
         // Night patrols; without any the tables are null.
         public int PatrolCount;
-        public int[] PatrolZones = new int[Limits.PatrolsMax];
+        public ZoneSet[] PatrolZones = new ZoneSet[Limits.PatrolsMax];
         public short[] PatrolFromMin = new short[Limits.PatrolsMax];
         public short[] PatrolToMin = new short[Limits.PatrolsMax];
         public byte[] PatrolDays = new byte[Limits.PatrolsMax];
@@ -155,12 +155,12 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones of a kind, by index.</summary>
-        public int ZonesOfKind(Contract.ZoneKind kind)
+        public ZoneSet ZonesOfKind(Contract.ZoneKind kind)
         {
-            int bits = 0;
+            ZoneSet bits = 0;
             for (int i = 0; i < ZoneCount; i++)
             {
-                bits |= ZoneKind[i] == kind ? 1 << i : 0;
+                bits |= ZoneKind[i] == kind ? (ZoneSet)(1 << i) : 0;
             }
 
             return bits;
@@ -169,22 +169,22 @@ namespace Gateway.Core
         /// <summary>What an active zone stands for: its kind says so, for a flow switch the settings.</summary>
         public ZoneMeaning MeaningOf(int zone)
         {
-            return (FlowSupervisory & (1 << zone)) != 0 ? ZoneMeaning.Supervisory : ZoneMeanings.OfKind(ZoneKind[zone]);
+            return (FlowSupervisory & (ZoneSet)(1 << zone)) != 0 ? ZoneMeaning.Supervisory : ZoneMeanings.OfKind(ZoneKind[zone]);
         }
 
         /// <summary>Zones of gas, where rules ask for fires and none asks for gas: they may have counted on it; by index.</summary>
-        public int GasOutsideRules
+        public ZoneSet GasOutsideRules
         {
             get { return Rules.AboutFire && !Rules.AboutGas ? ZonesOfKind(Contract.ZoneKind.Gas) : 0; }
         }
 
         /// <summary>Zones whose kind has a meaning, by index.</summary>
-        public int ZonesMeaning(ZoneMeaning meaning)
+        public ZoneSet ZonesMeaning(ZoneMeaning meaning)
         {
-            int bits = 0;
+            ZoneSet bits = 0;
             for (int i = 0; i < ZoneCount; i++)
             {
-                bits |= MeaningOf(i) == meaning ? 1 << i : 0;
+                bits |= MeaningOf(i) == meaning ? (ZoneSet)(1 << i) : 0;
             }
 
             return bits;

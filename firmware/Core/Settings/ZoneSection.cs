@@ -87,7 +87,7 @@ namespace Gateway.Core
 
             if (s.ZoneKind[zone] == ZoneKind.FlowSwitch)
             {
-                s.FlowSupervisory |= _line.Choice(SettingKey.FlowMeans) == 1 ? Bits.Of(zone) : 0;
+                s.FlowSupervisory |= _line.Choice(SettingKey.FlowMeans) == 1 ? Bits.Zone(zone) : 0;
             }
 
             bool said = _line.Choice(SettingKey.Unsupervised) == 1;
@@ -138,7 +138,7 @@ namespace Gateway.Core
             int group = s.GroupCount++;
             s.GroupNumber[group] = (byte)number;
             int count;
-            int zones = ReadZones(SettingKey.GroupZones, out count);
+            ZoneSet zones = ReadZones(SettingKey.GroupZones, out count);
             s.GroupZones[group] = zones;
             int need = _line.Int(SettingKey.Need);
             s.GroupNeed[group] = (byte)need;
@@ -167,12 +167,12 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>A list of zone numbers, 1,2,3, of zones in lines above; bits by index.</summary>
-        public int ReadZones(SettingKey key, out int count)
+        /// <summary>A list of zone numbers, 1,2,3, of zones in lines above.</summary>
+        public ZoneSet ReadZones(SettingKey key, out int count)
         {
             count = 0;
             string text = _line.Raw(key);
-            int bits = 0;
+            ZoneSet bits = 0;
             string[] parts = text == null ? new string[0] : text.Split(',');
             for (int i = 0; i < parts.Length; i++)
             {
@@ -193,7 +193,7 @@ namespace Gateway.Core
                     return 0;
                 }
 
-                bits |= Bits.Of(index);
+                bits |= Bits.Zone(index);
                 count++;
             }
 

@@ -22,7 +22,7 @@ namespace Gateway.Core
         private bool _hasLine;
 
         /// <summary>Bits by index and by role of the places that were sent, so that each is sent once.</summary>
-        private int _zonesTold;
+        private ZoneSet _zonesTold;
         private int _outputsTold;
 
         public NamesTable(LinkPort link, UplinkMessages messages, Settings settings, SettingsNames text)
@@ -115,7 +115,7 @@ namespace Gateway.Core
             System.Array.Copy(_text.Name, 0, _message, _end, bytes);
             _end += bytes;
             _part.Count++;
-            _zonesTold |= role < 0 ? Bits.Of(_inHand) : 0;
+            _zonesTold |= role < 0 ? Bits.Zone(_inHand) : 0;
             _outputsTold |= role < 0 ? 0 : Bits.Of(role);
             _inHand = -1;
         }

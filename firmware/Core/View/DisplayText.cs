@@ -88,7 +88,7 @@ namespace Gateway.Core
             }
 
             PanelState s = _state;
-            int real = s.Latched & ~s.DrillLatched;
+            ZoneSet real = s.Latched & ~s.DrillLatched;
             bool bright = true;
             if (real != 0)
             {
@@ -103,12 +103,12 @@ namespace Gateway.Core
             _port.Show(_cells, bright);
         }
 
-        private void Fire(int real)
+        private void Fire(ZoneSet real)
         {
             PanelState s = _state;
-            int fires = real & ~s.GasKinds;
+            ZoneSet fires = real & ~s.GasKinds;
             bool gas = fires == 0;
-            int shown = gas ? real : fires;
+            ZoneSet shown = gas ? real : fires;
             int count = Bits.Count(shown);
             bool unheard = (s.BoxFaults & (BoxFault.NoCountyAnswer | BoxFault.Link)) != 0;
             Line(0, gas ? "燃气报警" : count > 1 ? "火警共" : "火警");
@@ -136,7 +136,7 @@ namespace Gateway.Core
                 Line(2, gas ? "不动电器不点火" : s.Silenced ? (both ? "已消音 另有燃气" : "已消音 火警还在") : both ? "另有燃气报警" : "");
             }
 
-            int active = real & s.Stages.Active;
+            ZoneSet active = real & s.Stages.Active;
             bool answer = s.Unacknowledged && HasKey(Button.Answer);
             Line(3, gas ? (unheard ? "人到室外打119" : "关阀开窗 人撤出")
                 : unheard ? "县未收到 打119"
@@ -151,7 +151,7 @@ namespace Gateway.Core
             }
         }
 
-        private bool Drill(int zones)
+        private bool Drill(ZoneSet zones)
         {
             int count = Bits.Count(zones);
             Line(0, "演练 非真火");
@@ -163,9 +163,9 @@ namespace Gateway.Core
         }
 
         /// <summary>Where the first was of another sort, one that is not the latest: that one has a line of its own.</summary>
-        private int FirstOf(int zones)
+        private int FirstOf(ZoneSet zones)
         {
-            int others = _state.Latest < 0 ? zones : zones & ~Bits.Of(_state.Latest);
+            ZoneSet others = _state.Latest < 0 ? zones : zones & ~Bits.Zone(_state.Latest);
             return _state.First >= 0 && Bits.Has(zones, _state.First) ? _state.First : Bits.Lowest(others != 0 ? others : zones);
         }
 
@@ -193,7 +193,7 @@ namespace Gateway.Core
         private bool Fault()
         {
             PanelState s = _state;
-            int faults = s.Conditions.Zones[Conditions.Fault];
+            ZoneSet faults = s.Conditions.Zones[Conditions.Fault];
             BoxFault box = s.BoxFaults;
             if ((faults & s.Settings.ZonesOfKind(ZoneKind.Mains)) != 0)
             {
@@ -226,7 +226,7 @@ namespace Gateway.Core
         private bool Lesser(long nowMs)
         {
             PanelState s = _state;
-            int supervisory = s.Conditions.Zones[Conditions.Supervisory];
+            ZoneSet supervisory = s.Conditions.Zones[Conditions.Supervisory];
             bool pump = supervisory != 0 && s.Settings.ZoneKind[Bits.Lowest(supervisory)] == ZoneKind.PumpNotAuto;
             if (Zones(supervisory, "监管报警", pump ? "泵房转到自动" : "派人去看"))
             {
@@ -250,7 +250,7 @@ namespace Gateway.Core
             Time(minute);
         }
 
-        private bool Zones(int zones, string what, string next)
+        private bool Zones(ZoneSet zones, string what, string next)
         {
             if (zones == 0)
             {

@@ -90,7 +90,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones of the drill, by index.</summary>
-        public static int DrillZones(PanelState state)
+        public static ZoneSet DrillZones(PanelState state)
         {
             return PartOf.Drill(state).Zones;
         }
@@ -104,7 +104,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones under a permit, by index.</summary>
-        public static int PermitZones(PanelState state)
+        public static ZoneSet PermitZones(PanelState state)
         {
             return PartOf.HotWork(state).Zones;
         }
@@ -134,7 +134,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Patrol buttons that were pressed in an open window, by index.</summary>
-        public static int PatrolSeen(PanelState state)
+        public static ZoneSet PatrolSeen(PanelState state)
         {
             return PartOf.Patrols(state).Seen(state.Settings.PatrolCount);
         }

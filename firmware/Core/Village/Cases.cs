@@ -10,7 +10,7 @@ namespace Gateway.Core
     {
         private readonly int[] _dueS;
         private readonly short[] _hours;
-        private int _troubled;
+        private ZoneSet _troubled;
         private long _hourMs = Limits.HourMs;
 
         public Cases(Settings settings)
@@ -23,7 +23,7 @@ namespace Gateway.Core
         public SelfTests Tests;
 
         /// <summary>Zones with an open case, by index.</summary>
-        public int Open { get; private set; }
+        public ZoneSet Open { get; private set; }
 
         /// <summary>True when some case is open for as long as makes the station red.</summary>
         public bool Red { get; private set; }
@@ -49,15 +49,15 @@ namespace Gateway.Core
 
             // After a start, a zone that is not seen yet or waits for its delay closes no case.
             ZoneStages stages = s.Stages;
-            int pending = Open & (stages.Unseen | (stages.Active & ~stages.ConfirmedZones));
-            int troubles = s.FaultsNow | (stages.ConfirmedZones & s.SupervisoryKinds) | pending;
+            ZoneSet pending = Open & (stages.Unseen | (stages.Active & ~stages.ConfirmedZones));
+            ZoneSet troubles = s.FaultsNow | (stages.ConfirmedZones & s.SupervisoryKinds) | pending;
 
             // What zones show in a test or a drill opens and closes no case.
-            int tested = s.Tested | s.Events.DrillZones;
+            ZoneSet tested = s.Tested | s.Events.DrillZones;
             troubles = (troubles & ~tested) | (_troubled & tested);
             if (troubles != _troubled || nowMs >= DueMs)
             {
-                int open = Open;
+                ZoneSet open = Open;
                 Compare(troubles, s, nowMs);
                 s.Version += open != Open ? 1 : 0;
             }
@@ -112,14 +112,14 @@ namespace Gateway.Core
             Plan();
         }
 
-        private void Compare(int troubles, PanelState s, long nowMs)
+        private void Compare(ZoneSet troubles, PanelState s, long nowMs)
         {
             PanelEvents events = s.Events;
-            int changed = troubles ^ _troubled;
+            ZoneSet changed = troubles ^ _troubled;
             _troubled = troubles;
             for (int i = 0; changed != 0; i++)
             {
-                int bit = 1 << i;
+                ZoneSet bit = (ZoneSet)(1 << i);
                 if ((changed & bit) == 0)
                 {
                     continue;
@@ -149,7 +149,7 @@ namespace Gateway.Core
             PanelEvents events = s.Events;
             for (int i = 0; i < s.Settings.ZoneCount; i++)
             {
-                int bit = 1 << i;
+                ZoneSet bit = (ZoneSet)(1 << i);
                 if ((_troubled & ~Open & bit) != 0 && nowMs >= _dueS[i] * 1000L)
                 {
                     Open |= bit;
@@ -166,7 +166,7 @@ namespace Gateway.Core
                 _hourMs += Limits.HourMs;
                 for (int i = 0; i < s.Settings.ZoneCount; i++)
                 {
-                    if ((Open & (1 << i)) != 0 && _hours[i] < short.MaxValue)
+                    if ((Open & (ZoneSet)(1 << i)) != 0 && _hours[i] < short.MaxValue)
                     {
                         _hours[i]++;
                         AgeEvent(i, s, nowMs);
@@ -196,19 +196,19 @@ namespace Gateway.Core
             Red = false;
             for (int i = 0; i < settings.ZoneCount; i++)
             {
-                Red |= (Open & (1 << i)) != 0 && _hours[i] >= settings.CaseRedDays * 24;
+                Red |= (Open & (ZoneSet)(1 << i)) != 0 && _hours[i] >= settings.CaseRedDays * 24;
             }
         }
 
         private void Plan()
         {
             DueMs = Open != 0 ? _hourMs : long.MaxValue;
-            int waiting = _troubled & ~Open;
+            ZoneSet waiting = _troubled & ~Open;
             for (int i = 0; waiting != 0; i++)
             {
-                if ((waiting & (1 << i)) != 0)
+                if ((waiting & (ZoneSet)(1 << i)) != 0)
                 {
-                    waiting &= ~(1 << i);
+                    waiting &= ~(ZoneSet)(1 << i);
                     DueMs = _dueS[i] * 1000L < DueMs ? _dueS[i] * 1000L : DueMs;
                 }
             }

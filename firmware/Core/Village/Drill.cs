@@ -12,14 +12,14 @@ namespace Gateway.Core
     /// </summary>
     public sealed class Drill : FirePart
     {
-        private readonly int _callPoints;
+        private readonly ZoneSet _callPoints;
         private readonly AlarmDelay _delay;
         private long _endMs;
-        private int _standing;
+        private ZoneSet _standing;
         private bool _warned;
 
         /// <summary>Zones of a drill that has just ended: what they still signal is a fire in the next step.</summary>
-        private int _ended;
+        private ZoneSet _ended;
 
         /// <param name="settings">Its zones.</param>
         /// <param name="delay">Ends with the drill, where a fire goes on.</param>
@@ -29,10 +29,10 @@ namespace Gateway.Core
             _callPoints = settings.ZonesOfKind(ZoneKind.CallPoint);
         }
 
-        private int _zones;
+        private ZoneSet _zones;
 
         /// <summary>Zones of the drill, by index; 0 when none is on.</summary>
-        public int Zones
+        public ZoneSet Zones
         {
             get { return _zones; }
         }
@@ -77,7 +77,7 @@ namespace Gateway.Core
                 return CommandOutcome.Done;
             }
 
-            int zones = b == 0 ? s.Settings.IndexBits(-1) : s.Settings.IndexBits(b);
+            ZoneSet zones = b == 0 ? s.Settings.IndexBits(-1) : s.Settings.IndexBits(b);
             if (b != 0 && (zones == 0 || s.Settings.NumberBits(zones) != b))
             {
                 return CommandOutcome.UnknownZone;
@@ -133,11 +133,11 @@ namespace Gateway.Core
         /// A fire elsewhere breaks a drill off. Once a drill is over, whatever still signals of its zones is a fire at once, and so breaks
         /// off the one that took its place.
         /// </summary>
-        public override int Fires(PanelState s, int fires, int signals, long nowMs)
+        public override ZoneSet Fires(PanelState s, ZoneSet fires, ZoneSet signals, long nowMs)
         {
             Follow(s);
             fires |= StillSignals(s, signals);
-            int real = fires & ~_zones;
+            ZoneSet real = fires & ~_zones;
             if (_zones != 0 && real != 0)
             {
                 End(s, DrillEnd.Fire, Bits.Lowest(real), Origin.Input, nowMs);
@@ -186,8 +186,8 @@ namespace Gateway.Core
             minutes = tail.Real != 0 ? 0
                 : minutes > settings.DrillMaxMin ? settings.DrillMaxMin
                 : minutes;
-            int drilled = settings.IndexBits(Saved.Get(journal, SavedField.Drilled));
-            int kept = settings.IndexBits(Saved.Get(journal, SavedField.DrillKept));
+            ZoneSet drilled = settings.IndexBits(Saved.Get(journal, SavedField.Drilled));
+            ZoneSet kept = settings.IndexBits(Saved.Get(journal, SavedField.DrillKept));
             _zones = minutes > 0 ? drilled : 0;
             s.Events.DrillZones = _zones;
             _endMs = nowMs + (minutes - 1) * (long)Limits.MinuteMs;
@@ -198,7 +198,7 @@ namespace Gateway.Core
             Plan();
         }
 
-        private void Begin(PanelState s, int zones, int minutes, long nowMs)
+        private void Begin(PanelState s, ZoneSet zones, int minutes, long nowMs)
         {
             _zones = zones;
             SignEndMs = 0;
@@ -232,9 +232,9 @@ namespace Gateway.Core
             s.Noted(true);
         }
 
-        private int StillSignals(PanelState s, int signals)
+        private ZoneSet StillSignals(PanelState s, ZoneSet signals)
         {
-            int still = signals & _ended & ~s.Latched;
+            ZoneSet still = signals & _ended & ~s.Latched;
             _ended = 0;
             if (still != 0)
             {
@@ -247,8 +247,8 @@ namespace Gateway.Core
         /// <summary>A call point that was let go of meanwhile was put back.</summary>
         private void Follow(PanelState s)
         {
-            int kept = Kept(s);
-            int pressed = Pressed(s);
+            ZoneSet kept = Kept(s);
+            ZoneSet pressed = Pressed(s);
             s.NotPutBack &= pressed;
             if (_zones != 0)
             {
@@ -259,7 +259,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Call points that are pressed, and zones of which nothing can be said yet after a start.</summary>
-        private int Pressed(PanelState s)
+        private ZoneSet Pressed(PanelState s)
         {
             return (s.Stages.ConfirmedZones & _callPoints) | s.Stages.Unseen;
         }
@@ -267,7 +267,7 @@ namespace Gateway.Core
         /// <summary>
         /// Call points that must be known over a restart: not put back after a drill, or pressed since before the warning of this one.
         /// </summary>
-        private int Kept(PanelState s)
+        private ZoneSet Kept(PanelState s)
         {
             return s.NotPutBack | (Ending ? _standing : 0);
         }

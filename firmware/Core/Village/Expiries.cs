@@ -17,7 +17,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones in the state, by index.</summary>
-        public int Zones { get; private set; }
+        public ZoneSet Zones { get; private set; }
 
         public override int SaveMs
         {
@@ -48,7 +48,7 @@ namespace Gateway.Core
             {
                 if (Bits.Has(Zones, i) && nowMs >= _endS[i] * 1000L)
                 {
-                    Zones &= ~Bits.Of(i);
+                    Zones &= ~Bits.Zone(i);
                     Ended(s.Events, i, Origin.Timer, nowMs);
                     s.Version++;
                 }
@@ -118,11 +118,11 @@ namespace Gateway.Core
                     return CommandOutcome.NothingToDo;
                 }
 
-                Zones &= ~Bits.Of(zone);
+                Zones &= ~Bits.Zone(zone);
                 Plan();
                 Ended(s.Events, zone, s.Origin, nowMs);
             }
-            else if (s.HidesFire(Bits.Of(zone)))
+            else if (s.HidesFire(Bits.Zone(zone)))
             {
                 return CommandOutcome.FireIsLatched;
             }
@@ -151,7 +151,7 @@ namespace Gateway.Core
                 return false;
             }
 
-            int others = settings.ZonesOfKind(ZoneKind.CallPoint) & ~(s.Disabled | s.Tested | Bits.Of(zone));
+            ZoneSet others = settings.ZonesOfKind(ZoneKind.CallPoint) & ~(s.Disabled | s.Tested | Bits.Zone(zone));
             return minutes > Limits.RemoteCallPointMin || others == 0;
         }
 
@@ -159,14 +159,14 @@ namespace Gateway.Core
         private void Set(int zone, long endMs)
         {
             _endS[zone] = (int)(endMs / 1000);
-            Zones |= Bits.Of(zone);
+            Zones |= Bits.Zone(zone);
             Plan();
         }
 
         private void Plan()
         {
             int dueS = int.MaxValue;
-            for (int left = Zones; left != 0; left &= left - 1)
+            for (ZoneSet left = Zones; left != 0; left &= left - 1)
             {
                 int endS = _endS[Bits.Lowest(left)];
                 dueS = endS < dueS ? endS : dueS;

@@ -9,7 +9,7 @@ namespace Gateway.Core
     public sealed class HotWork : PanelPart
     {
         /// <summary>Zones of the open permit, by index; 0 when none is open.</summary>
-        public int Zones { get; private set; }
+        public ZoneSet Zones { get; private set; }
 
         /// <summary>True while somebody is asked to have a last look.</summary>
         public bool LookAsked { get; private set; }
@@ -34,7 +34,7 @@ namespace Gateway.Core
                 return s.Noted(End(s, s.Origin, nowMs));
             }
 
-            int zones = s.Settings.IndexBits(a);
+            ZoneSet zones = s.Settings.IndexBits(a);
             if (zones == 0 || s.Settings.NumberBits(zones) != a)
             {
                 return CommandOutcome.UnknownZone;

@@ -14,7 +14,7 @@ namespace Gateway.Core
         /// <summary>A local day since 1970, up to the year 2149.</summary>
         private const int DayMask = 0xFFFF;
 
-        private readonly int[] _seen;
+        private readonly ZoneSet[] _seen;
 
         /// <summary>
         /// Local day on which the window began that is open or was open last, and above it that of the latest judged one.
@@ -28,7 +28,7 @@ namespace Gateway.Core
         {
             if (settings.PatrolCount != 0)
             {
-                _seen = new int[settings.PatrolCount];
+                _seen = new ZoneSet[settings.PatrolCount];
                 _days = new int[settings.PatrolCount];
                 _judged = new byte[settings.PatrolCount];
             }
@@ -41,9 +41,9 @@ namespace Gateway.Core
         public int Met { get; private set; }
 
         /// <summary>Zones pressed in any open window, by index.</summary>
-        public int Seen(int patrols)
+        public ZoneSet Seen(int patrols)
         {
-            int seen = 0;
+            ZoneSet seen = 0;
             for (int p = 0; p < patrols; p++)
             {
                 seen |= Bits.Has(Open, p) ? _seen[p] : 0;
@@ -52,7 +52,7 @@ namespace Gateway.Core
             return seen;
         }
 
-        public override void Pressed(PanelState s, int zones, long nowMs)
+        public override void Pressed(PanelState s, ZoneSet zones, long nowMs)
         {
             PanelEvents events = s.Events;
             Settings settings = s.Settings;
@@ -131,7 +131,7 @@ namespace Gateway.Core
 
             int open = Saved.Get(journal, SavedField.PatrolsOpen);
             int met = Saved.Get(journal, SavedField.PatrolsMet);
-            int seen = (open | met) == 0 ? 0 : settings.IndexBits(Saved.Get(journal, SavedField.PatrolsSeen));
+            ZoneSet seen = (open | met) == 0 ? 0 : settings.IndexBits(Saved.Get(journal, SavedField.PatrolsSeen));
 
             // Settings may have changed in between: a window that they no longer have is not open.
             Open = open & ((1 << settings.PatrolCount) - 1);
@@ -215,7 +215,7 @@ namespace Gateway.Core
         {
             PanelEvents events = s.Events;
             Settings settings = s.Settings;
-            int missing = settings.PatrolZones[patrol] & ~_seen[patrol];
+            ZoneSet missing = settings.PatrolZones[patrol] & ~_seen[patrol];
             int zone = 0;
             while (zone < settings.ZoneCount && !Bits.Has(missing, zone))
             {

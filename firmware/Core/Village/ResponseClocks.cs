@@ -30,7 +30,7 @@ namespace Gateway.Core
             get { return Unmet != 0 ? Limits.ClockSaveMs : Limits.StateSaveMs; }
         }
 
-        public override void Fire(PanelState s, FireMoment moment, int zones, long nowMs)
+        public override void Fire(PanelState s, FireMoment moment, ZoneSet zones, long nowMs)
         {
             switch (moment)
             {

@@ -189,7 +189,7 @@ namespace Gateway.Core
         private static SelfTestPart Failed(PanelState s)
         {
             Settings settings = s.Settings;
-            int power = settings.ZonesOfKind(ZoneKind.Mains) | settings.ZonesOfKind(ZoneKind.Battery);
+            ZoneSet power = settings.ZonesOfKind(ZoneKind.Mains) | settings.ZonesOfKind(ZoneKind.Battery);
             SelfTestPart failed = (s.BoxFaults & BoxFault.Flash) != 0 ? SelfTestPart.Flash : 0;
             failed |= (s.BoxFaults & (BoxFault.Link | BoxFault.NoCountyAnswer)) != 0 ? SelfTestPart.Link : 0;
             failed |= s.Clock.Quality == UtcQuality.Unknown ? SelfTestPart.Clock : 0;

@@ -15,19 +15,19 @@ namespace Gateway.Core
         private WalkState _walk;
 
         /// <summary>Zones of the test, by index; 0 = none is on.</summary>
-        public int Zones
+        public ZoneSet Zones
         {
             get { return _walk == null ? 0 : _walk.Zones; }
         }
 
         /// <summary>Zones of the last test, by index, also when it is over.</summary>
-        public int Asked
+        public ZoneSet Asked
         {
             get { return _walk == null ? 0 : _walk.Asked; }
         }
 
         /// <summary>Of these, the ones that were set off.</summary>
-        public int Seen
+        public ZoneSet Seen
         {
             get { return _walk == null ? 0 : _walk.Seen; }
         }
@@ -51,7 +51,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Begins, with zones by index.</summary>
-        public CommandOutcome Begin(PanelState s, int zones, int minutes, long nowMs)
+        public CommandOutcome Begin(PanelState s, ZoneSet zones, int minutes, long nowMs)
         {
             if (Zones != 0 || zones == 0 || minutes < 1 || minutes > Limits.WalkTestMinutesMax)
             {
@@ -74,7 +74,7 @@ namespace Gateway.Core
             walk.Active = s.Stages.Active & zones;
             walk.EndMs = nowMs + minutes * (long)Limits.MinuteMs;
             _walk = walk;
-            for (int rest = zones; rest != 0; rest &= rest - 1)
+            for (ZoneSet rest = zones; rest != 0; rest &= rest - 1)
             {
                 s.Events.TestBegan(Bits.Lowest(rest), Origin.Technician, minutes * 60, nowMs);
             }
@@ -145,9 +145,9 @@ namespace Gateway.Core
             }
 
             WalkState walk = _walk;
-            int active = s.Stages.Active & walk.Zones;
-            int began = active & ~walk.Active;
-            int fires = active & s.FireKinds;
+            ZoneSet active = s.Stages.Active & walk.Zones;
+            ZoneSet began = active & ~walk.Active;
+            ZoneSet fires = active & s.FireKinds;
             walk.Active = active;
             if (began != 0)
             {
@@ -179,8 +179,8 @@ namespace Gateway.Core
         /// <summary>A restart ends it: nobody knows whether somebody still stands there.</summary>
         public override void Restore(Journal journal, FireTail tail, PanelState s, long nowMs)
         {
-            int zones = s.Settings.IndexBits(Saved.Get(journal, SavedField.WalkZones));
-            for (int rest = zones; rest != 0; rest &= rest - 1)
+            ZoneSet zones = s.Settings.IndexBits(Saved.Get(journal, SavedField.WalkZones));
+            for (ZoneSet rest = zones; rest != 0; rest &= rest - 1)
             {
                 s.Events.TestEnded(Bits.Lowest(rest), Origin.Timer, nowMs);
             }
@@ -199,7 +199,7 @@ namespace Gateway.Core
 
             // First, so that it has its place where many zones end their test at once.
             s.Events.Commissioned(s.Settings.NumberBits(Asked), s.Settings.NumberBits(Seen), outputs & ~Worked, Worked, nowMs);
-            for (int rest = Zones; rest != 0; rest &= rest - 1)
+            for (ZoneSet rest = Zones; rest != 0; rest &= rest - 1)
             {
                 s.Events.TestEnded(Bits.Lowest(rest), origin, nowMs);
             }
@@ -221,11 +221,11 @@ namespace Gateway.Core
         /// <summary>A test, while it is on and until the next.</summary>
         private sealed class WalkState
         {
-            public int Zones;
-            public int Asked;
-            public int Seen;
+            public ZoneSet Zones;
+            public ZoneSet Asked;
+            public ZoneSet Seen;
             public int Worked;
-            public int Active;
+            public ZoneSet Active;
             public bool EndedByFire;
             public long EndMs;
 

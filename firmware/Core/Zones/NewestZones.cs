@@ -17,7 +17,7 @@ namespace Gateway.Core
 
         /// <summary>Of the zones that were asked for last, the newest ones in their order.</summary>
         private readonly byte[] _found;
-        private int _asked;
+        private ZoneSet _asked;
         private int _count;
         private int _place;
 
@@ -56,7 +56,7 @@ namespace Gateway.Core
         }
 
         /// <summary>Since when at least n of these zones have been active: the time of the n-th newest of them.</summary>
-        public long NthMs(int zones, int n)
+        public long NthMs(ZoneSet zones, int n)
         {
             if ((zones & (zones - 1)) == 0)
             {
@@ -79,7 +79,7 @@ namespace Gateway.Core
             {
                 int zone = order[place];
                 place++;
-                if ((zones & (1 << zone)) != 0)
+                if ((zones & (ZoneSet)(1 << zone)) != 0)
                 {
                     found[count] = (byte)zone;
                     count++;

@@ -14,7 +14,7 @@ namespace Gateway.Core
         private readonly Settings _settings;
         private readonly short[] _sample;
         private int _slot;
-        private int _rising;
+        private ZoneSet _rising;
 
         public RateOfRise(Settings settings)
         {
@@ -42,18 +42,18 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones whose answer changed in the last step.</summary>
-        public int Changed { get; private set; }
+        public ZoneSet Changed { get; private set; }
 
         /// <summary>True while a zone rises by its limit or more in a minute.</summary>
         public bool Rising(int zone)
         {
-            return (_rising & (1 << zone)) != 0;
+            return (_rising & (ZoneSet)(1 << zone)) != 0;
         }
 
         public void Step(int[] raw, long nowMs)
         {
             DueMs = nowMs + Limits.RisePeriodMs;
-            int rising = 0;
+            ZoneSet rising = 0;
             for (int i = 0; i < _settings.ZoneCount; i++)
             {
                 int limit = _settings.ZoneRise[i];
@@ -67,7 +67,7 @@ namespace Gateway.Core
                 int at = i * Limits.RiseSamples;
                 for (int k = 0; k < Limits.RiseSamples && valid; k++)
                 {
-                    rising |= _sample[at + k] != None && sample - _sample[at + k] >= limit ? 1 << i : 0;
+                    rising |= _sample[at + k] != None && sample - _sample[at + k] >= limit ? (ZoneSet)(1 << i) : 0;
                 }
 
                 _sample[at + _slot] = valid ? (short)sample : None;

@@ -39,9 +39,9 @@ namespace Gateway.Core
         private readonly RateOfRise _rates;
         private readonly int _zones;
         private readonly int _entries;
-        private int _changed;
+        private ZoneSet _changed;
         private int _pressed;
-        private int _rested;
+        private ZoneSet _rested;
         private int _changes;
         private int _resume;
         private int _samples;
@@ -89,17 +89,17 @@ namespace Gateway.Core
             }
         }
 
-        /// <summary>Bits of the zones whose class changed in the last scan.</summary>
-        public int ChangedZones
+        /// <summary>Zones whose class changed in the last scan.</summary>
+        public ZoneSet ChangedZones
         {
             get { return _changed; }
         }
 
         /// <summary>
-        /// Bits of the zones that became active from a rest that was seen; else from a broken or loose line,
+        /// Zones that became active from a rest that was seen; else from a broken or loose line,
         /// or since the start.
         /// </summary>
-        public int FromRest { get; private set; }
+        public ZoneSet FromRest { get; private set; }
 
         /// <summary>
         /// Bits of the buttons that were pressed in the last scan: seen at rest before. One that is closed from the start on, or comes back
@@ -122,17 +122,17 @@ namespace Gateway.Core
         }
 
         /// <summary>
-        /// Bits of the zones whose last samples are not of the class that they settled to: nothing can be said
+        /// Zones whose last samples are not of the class that they settled to: nothing can be said
         /// of them now.
         /// </summary>
-        public int Restless
+        public ZoneSet Restless
         {
             get
             {
-                int bits = 0;
+                ZoneSet bits = 0;
                 for (int i = 0; i < _zones; i++)
                 {
-                    bits |= _unsteadyS[i] != 0 && _settled[i] != InputClass.Unsteady && !Stands(i) ? 1 << i : 0;
+                    bits |= _unsteadyS[i] != 0 && _settled[i] != InputClass.Unsteady && !Stands(i) ? (ZoneSet)(1 << i) : 0;
                 }
 
                 return bits;
@@ -191,7 +191,7 @@ namespace Gateway.Core
             }
 
             _changes = 0;
-            return (_changed | (RestedButtons ^ rested)) != 0;
+            return ((int)_changed | (RestedButtons ^ rested)) != 0;
         }
 
         /// <summary>A tick in which nothing is looked at, since there is work enough: nothing changed and no button was pressed.</summary>
@@ -228,8 +228,8 @@ namespace Gateway.Core
         {
             if (i < _zones)
             {
-                _changed |= 1 << i;
-                MoveZone(1 << i, _settled[i]);
+                _changed |= (ZoneSet)(1 << i);
+                MoveZone((ZoneSet)(1 << i), _settled[i]);
             }
             else
             {
@@ -240,7 +240,7 @@ namespace Gateway.Core
             return _changes == Limits.ChangesPerTick;
         }
 
-        private void MoveZone(int zone, InputClass settled)
+        private void MoveZone(ZoneSet zone, InputClass settled)
         {
             if (settled == InputClass.Active)
             {
@@ -255,7 +255,7 @@ namespace Gateway.Core
         {
             if (i < _zones)
             {
-                _rested |= 1 << i;
+                _rested |= (ZoneSet)(1 << i);
             }
             else
             {
@@ -283,13 +283,13 @@ namespace Gateway.Core
             _span[entry] = 0;
         }
 
-        private void Recount(int zones)
+        private void Recount(ZoneSet zones)
         {
             for (int i = 0; zones != 0; i++)
             {
-                if ((zones & (1 << i)) != 0)
+                if ((zones & (ZoneSet)(1 << i)) != 0)
                 {
-                    zones &= ~(1 << i);
+                    zones &= ~(ZoneSet)(1 << i);
                     Unsettle(i);
                 }
             }

@@ -27,7 +27,7 @@ namespace Gateway.Core
         private readonly NewestZones _newest;
         private long _hourEndsMs = Limits.HourMs;
         private long _seenMs = Limits.FirstLookMs;
-        private int _waiting;
+        private ZoneSet _waiting;
 
         public ZoneStages(Settings settings)
         {
@@ -47,32 +47,32 @@ namespace Gateway.Core
         }
 
         /// <summary>Zones whose input is active now.</summary>
-        public int Active { get; private set; }
+        public ZoneSet Active { get; private set; }
 
         /// <summary>Active zones that are through their delay or verification.</summary>
-        public int ConfirmedZones { get; private set; }
+        public ZoneSet ConfirmedZones { get; private set; }
 
         /// <summary>Zones whose last confirmation came after a rest of <see cref="Limits.ResoundRestMs"/>.</summary>
-        public int Rested { get; private set; }
+        public ZoneSet Rested { get; private set; }
 
         /// <summary>Zones whose wiring is short, open or unreadable.</summary>
-        public int Broken { get; private set; }
+        public ZoneSet Broken { get; private set; }
 
         /// <summary>Zones that had more troubles this hour than their cap.</summary>
-        public int Chattering { get; private set; }
+        public ZoneSet Chattering { get; private set; }
 
         /// <summary>Zones of whose input nothing can be said yet after a start.</summary>
-        public int Unseen { get; private set; } = -1;
+        public ZoneSet Unseen { get; private set; } = ZoneSet.All;
 
         /// <summary>Zones whose signal goes on since before the start: when it began is not known any more.</summary>
-        public int SinceBefore { get; private set; }
+        public ZoneSet SinceBefore { get; private set; }
 
         /// <summary>When something is due without a change; far away otherwise.</summary>
         public long DueMs { get; private set; } = Limits.HourMs;
 
         /// <summary>A start: inputs are not known yet, and what went over its cap before goes on until it has kept to it.</summary>
         /// <param name="signalled">Zones that signalled before it.</param>
-        public void Begin(int chattering, int signalled, long nowMs)
+        public void Begin(ZoneSet chattering, ZoneSet signalled, long nowMs)
         {
             Chattering = chattering;
             SinceBefore = signalled;
@@ -121,20 +121,20 @@ namespace Gateway.Core
         /// Since when at least this many of these zones have been confirmed active, without those that were active before the start; very
         /// long ago if there were never that many.
         /// </summary>
-        public long ConfirmedMs(int zones, int many)
+        public long ConfirmedMs(ZoneSet zones, int many)
         {
             return _newest.NthMs(zones & ~SinceBefore, many);
         }
 
         /// <summary>Takes the changes of a scan and lets due times pass.</summary>
         /// <param name="excused">Zones whose troubles are not counted: somebody works on them.</param>
-        public void Step(ZoneScan scan, int changed, int excused, long nowMs)
+        public void Step(ZoneScan scan, ZoneSet changed, ZoneSet excused, long nowMs)
         {
             bool any = changed != 0;
             for (; changed != 0; changed &= changed - 1)
             {
                 int i = Bits.Lowest(changed);
-                int bit = 1 << i;
+                ZoneSet bit = (ZoneSet)(1 << i);
                 Change(i, bit, scan.Settled(i), (excused & bit) == 0, nowMs);
             }
 
@@ -168,12 +168,12 @@ namespace Gateway.Core
             }
         }
 
-        private void Change(int zone, int bit, InputClass settled, bool counts, long nowMs)
+        private void Change(int zone, ZoneSet bit, InputClass settled, bool counts, long nowMs)
         {
             InputClass before = _class[zone];
             _class[zone] = settled;
             bool goesOn = (Unseen & bit) != 0 && settled == InputClass.Active;
-            SinceBefore &= goesOn ? -1 : ~bit;
+            SinceBefore &= goesOn ? ZoneSet.All : ~bit;
             Unseen &= ~bit;
             if (before == InputClass.Active)
             {
@@ -207,7 +207,7 @@ namespace Gateway.Core
             }
         }
 
-        private void BecomesActive(int zone, int bit, long nowMs)
+        private void BecomesActive(int zone, ZoneSet bit, long nowMs)
         {
             int delayS = _settings.ZoneDelayS[zone];
             int verifyS = _settings.ZoneVerifyS[zone];
@@ -222,7 +222,7 @@ namespace Gateway.Core
             Confirm(zone, bit, nowMs);
         }
 
-        private void Confirm(int zone, int bit, long nowMs)
+        private void Confirm(int zone, ZoneSet bit, long nowMs)
         {
             _stage[zone] = Confirmed;
             _waiting &= ~bit;
@@ -235,7 +235,7 @@ namespace Gateway.Core
         {
             for (int i = 0; i < _settings.ZoneCount; i++)
             {
-                int bit = 1 << i;
+                ZoneSet bit = (ZoneSet)(1 << i);
                 if ((_waiting & bit) == 0 || (int)nowMs - _dueMs[i] < 0)
                 {
                     continue;
@@ -263,12 +263,12 @@ namespace Gateway.Core
         private void EndHour(long nowMs)
         {
             _hourEndsMs = nowMs + Limits.HourMs;
-            int chattering = 0;
+            ZoneSet chattering = 0;
             for (int i = 0; i < _settings.ZoneCount; i++)
             {
                 if (_troubles[i] > _settings.ZoneChatter[i])
                 {
-                    chattering |= 1 << i;
+                    chattering |= (ZoneSet)(1 << i);
                 }
 
                 _troubles[i] = 0;
@@ -277,7 +277,7 @@ namespace Gateway.Core
             Chattering &= chattering;
         }
 
-        private void CountTrouble(int zone, int bit)
+        private void CountTrouble(int zone, ZoneSet bit)
         {
             if (_troubles[zone] < byte.MaxValue)
             {
@@ -298,7 +298,7 @@ namespace Gateway.Core
                 for (int i = 0; i < _settings.ZoneCount; i++)
                 {
                     long dueMs = nowMs + (_dueMs[i] - (int)nowMs);
-                    if ((_waiting & (1 << i)) != 0 && dueMs < due)
+                    if ((_waiting & (ZoneSet)(1 << i)) != 0 && dueMs < due)
                     {
                         due = dueMs;
                     }

@@ -166,7 +166,7 @@ public sealed record Snapshot(
     {
         int zone = Array.FindIndex(zones, one => one.In(Core.Conditions.PreAlarm));
         int group = zone < 0 ? -1
-            : Enumerable.Range(0, settings.GroupCount).Where(g => (settings.GroupZones[g] & (1 << zone)) != 0).DefaultIfEmpty(-1).First();
+            : Enumerable.Range(0, settings.GroupCount).Where(g => Bits.Has(settings.GroupZones[g], zone)).DefaultIfEmpty(-1).First();
         return group < 0 ? 0 : settings.GroupAloneS[group];
     }
 
@@ -187,7 +187,7 @@ public sealed record Snapshot(
             station.Board.MoveOf(zone),
             station.Loop.Scan.Settled(zone),
             ConditionsOf(state.Conditions, zone),
-            (state.DrillLatched & (1 << zone)) != 0,
+            Bits.Has(state.DrillLatched, zone),
             PanelView.HiddenLeftMin(state, zone, station.NowMs));
     }
 
@@ -196,7 +196,7 @@ public sealed record Snapshot(
         int bits = 0;
         for (int condition = 0; condition < Core.Conditions.ZoneConditions; condition++)
         {
-            bits |= ((conditions.Zones[condition] >> zone) & 1) << condition;
+            bits |= Bits.Has(conditions.Zones[condition], zone) ? 1 << condition : 0;
         }
 
         return bits;

@@ -58,7 +58,7 @@ public sealed record VillageView(
         PanelState state = station.Loop.Panel.State;
         Settings settings = station.Settings;
         long now = station.NowMs;
-        int permit = PanelView.PermitZones(state);
+        ZoneSet permit = PanelView.PermitZones(state);
         return new VillageView(
             PanelView.CodeColour(state),
             PanelView.OpenCases(state),
@@ -81,12 +81,12 @@ public sealed record VillageView(
                 .Select(p => Patrol(state, settings.PatrolZones[p], p))]);
     }
 
-    private static List<int> Numbers(Settings settings, int zones) =>
-        [.. Enumerable.Range(0, settings.ZoneCount).Where(i => (zones & (1 << i)) != 0).Select(i => (int)settings.ZoneNumber[i])];
+    private static List<int> Numbers(Settings settings, ZoneSet zones) =>
+        [.. Enumerable.Range(0, settings.ZoneCount).Where(i => Bits.Has(zones, i)).Select(i => (int)settings.ZoneNumber[i])];
 
-    private static PatrolView Patrol(PanelState state, int zones, int patrol) => new(
+    private static PatrolView Patrol(PanelState state, ZoneSet zones, int patrol) => new(
         patrol + 1,
         (PanelView.PatrolsMet(state) & (1 << patrol)) != 0,
-        int.PopCount(PanelView.PatrolSeen(state) & zones),
-        int.PopCount(zones));
+        Bits.Count(PanelView.PatrolSeen(state) & zones),
+        Bits.Count(zones));
 }

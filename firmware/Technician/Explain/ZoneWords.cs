@@ -15,8 +15,8 @@ internal sealed class ZoneWords(Tongue tongue, StationText text, Settings settin
         tongue.Of($"{settings.ZoneNumber[zone]}号 {settings.ZoneName[zone]}", $"{settings.ZoneNumber[zone]} {settings.ZoneName[zone]}");
 
     /// <summary>The names of several.</summary>
-    public static string Names(Tongue tongue, Settings settings, int zones) => tongue.List(
-        Enumerable.Range(0, settings.ZoneCount).Where(i => (zones & (1 << i)) != 0).Select(i => Name(tongue, settings, i)));
+    public static string Names(Tongue tongue, Settings settings, ZoneSet zones) => tongue.List(
+        Enumerable.Range(0, settings.ZoneCount).Where(i => Bits.Has(zones, i)).Select(i => Name(tongue, settings, i)));
 
     /// <summary>a1.. or d1.., as beside the terminals.</summary>
     public static string Input(Settings settings, int input) =>
@@ -50,7 +50,7 @@ internal sealed class ZoneWords(Tongue tongue, StationText text, Settings settin
     {
         for (int g = 0; g < settings.GroupCount; g++)
         {
-            if ((settings.GroupZones[g] & (1 << i)) != 0 && settings.GroupNeed[g] > 1)
+            if (Bits.Has(settings.GroupZones[g], i) && settings.GroupNeed[g] > 1)
             {
                 return tongue.Of($"动作先报预警，按第 {settings.GroupNumber[g]} 组确认火警",
                     $"pre-alarm first; group {settings.GroupNumber[g]} makes it a fire");

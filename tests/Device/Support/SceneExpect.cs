@@ -139,9 +139,9 @@ namespace Gateway.Tests.Device
             return shown.Length == 0 ? "-" : shown;
         }
 
-        private static string Zones(Scene scene, int bits)
+        private static string Zones(Scene scene, ZoneSet zones)
         {
-            int numbers = scene.Settings.NumberBits(bits);
+            int numbers = scene.Settings.NumberBits(zones);
             string text = "";
             for (int i = 0; i < Limits.ZonesMax; i++)
             {

@@ -220,7 +220,7 @@ internal static class FuzzMessages
             loop.Tick(tick * Limits.TickMs);
         }
 
-        return loop.Panel.Latched != 0 ? "a message from the county made a fire" : null;
+        return loop.Panel.Latched != ZoneSet.None ? "a message from the county made a fire" : null;
     }
 
     private static string Topic(Rng rng)

@@ -195,7 +195,7 @@ public sealed partial class World
             }
         }
 
-        bool chatters = loop.Panel.State.Stages.Chattering != 0;
+        bool chatters = loop.Panel.State.Stages.Chattering != ZoneSet.None;
         bool told = _said.Exists(r => r.Kind == EventKind.Fault && r.A == (int)FaultCause.AfterDrill);
         _putBackOwedMs = told || chatters ? long.MaxValue : _putBackOwedMs;
         if (_nowMs > _putBackOwedMs)

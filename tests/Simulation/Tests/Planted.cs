@@ -138,8 +138,8 @@ public sealed record Planted(string Name, string Type, string Old, string New)
         new Planted("Unknown_time_delays", "LocalTime", "(days & begun) != 0 &&", "(minute < 0 || (days & begun) != 0) &&")
             .And("if (minute < 0)", "if (minute < -1)") with { Busy = BusyMax },
         new("Drill_has_every_zone", "Drill",
-            "_zones = zones;\n            SignEndMs", "_zones = -1;\n            SignEndMs") { Busy = BusyMax },
-        new("Fire_elsewhere_leaves_the_drill_on", "Drill", "if (_zones != 0 && real != 0)", "if (_zones != 0 && real == -1)")
+            "_zones = zones;\n            SignEndMs", "_zones = ZoneSet.All;\n            SignEndMs") { Busy = BusyMax },
+        new("Fire_elsewhere_leaves_the_drill_on", "Drill", "if (_zones != 0 && real != 0)", "if (_zones != 0 && real == ZoneSet.All)")
         { Busy = BusyMax },
         new("Detector_left_active_by_a_drill_is_no_fire", "Drill",
             "if (still != 0)\n            {", "still &= _callPoints;\n            if (still != 0)\n            {")
@@ -149,7 +149,7 @@ public sealed record Planted(string Name, string Type, string Old, string New)
         { Busy = BusyMax },
         new("After_a_drill_a_fire_waits_for_t1", "Drill", "_delay.Clear(true);", "") { Busy = BusyMax },
         new("Real_zone_carries_the_flag_of_a_drill", "PanelEvents",
-            "bool drilled = zone >= 0 && (DrillZones & (1 << zone)) != 0;", "bool drilled = zone >= 0 && DrillZones != 0;")
+            "bool drilled = zone >= 0 && (DrillZones & (ZoneSet)(1 << zone)) != 0;", "bool drilled = zone >= 0 && DrillZones != 0;")
         { Busy = BusyMax },
         new("Drill_works_the_relays", "OutputPlan", "bool works = s.Settings.DrillLinkage ?", "bool works = true ?")
         { Busy = BusyMax },
@@ -159,7 +159,7 @@ public sealed record Planted(string Name, string Type, string Old, string New)
         new("Rule_pulses_again_after_a_restart", "RulesBefore",
             "return before;", "return false;") { Busy = BusyMax },
         new("Held_output_is_let_go_of_in_silence", "HeldOutputs",
-            "if (blind == 0)", "if (blind != -1)") { Busy = BusyMax },
+            "if (blind == 0)", "if (blind != ZoneSet.All)") { Busy = BusyMax },
         new("Faults_reported_before_a_restart_are_forgotten", "ReportStore",
             "r.Fault = Zones(journal, s, ReportField.Fault);", "r.Fault = 0;") { Busy = BusyMax },
         new("Closed_valves_reported_before_a_restart_are_forgotten", "ReportStore",

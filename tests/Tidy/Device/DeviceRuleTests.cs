@@ -188,6 +188,14 @@ public sealed class DeviceRuleTests
         bad: ["class A { static readonly string[] s_names = { \"a\", \"b\" }; }", "class A { class B { public static string[] Names; } }"]);
 
     [Fact]
+    public void A_set_of_zones_has_its_type() => DeviceRule.Holds(TypeRules.SetsOfZonesThatAreNumbers, DeviceAssemblies.Pure[1..],
+        fine: "enum ZoneSet : int { None } class A { public ZoneSet Latched; public ZoneSet[] Zones; public int Zone; "
+            + "public const int Active = 2; int _zones; ZoneSet Fires(ZoneSet fires, bool quiet) { return fires; } } "
+            + "class FireTail { public int Quiet; }",
+        bad: ["class A { public int Latched; }", "class A { public int[] Zones; }", "class A { public int Burning { get; } }",
+            "class A { void Report(int zones, int zone) { } }", "class A { void Decide(uint[] latched) { } }"]);
+
+    [Fact]
     public void Events_have_one_way_into_the_log() => DeviceRule.Holds(LogRules.OtherWays,
         ["Gateway.Store", "Gateway.Core", "Gateway.Console"],
         fine: "class EventLog { public int Blank() { return 0; } public void Add(int record) { } public void Started() { Add(Blank()); } } "
