@@ -142,11 +142,39 @@ public sealed partial class DisplayTests
         _display.Reset();
         Show("水");
         _display.Silent = false;
-        Ticks(EspLimits.BusPauseMaxTicks + 80);
+        Ticks(EspLimits.BusPauseMaxTicks + 80 + EspLimits.DisplaySteadyTicks);
         Assert.False(_port.Lost);
         Assert.True(_display.On);
         Assert.Equal(new string('.', 96), Row(40, 96));
         Assert.Equal(".......#........", Row(0, 16));
+    }
+
+    /// <summary>A plug that is loose in the box's door.</summary>
+    [Fact]
+    public void One_that_comes_and_goes_is_one_fault_and_shows_what_it_can()
+    {
+        Show("火");
+        Ticks(100);
+        int changes = 0;
+        bool shown = false;
+        for (int second = 0; second < 600; second++)
+        {
+            bool before = _port.Lost;
+            _display.Silent = second % 8 == 0;
+            for (int tick = 0; tick < 50; tick++)
+            {
+                Ticks(1);
+                changes += _port.Lost != before ? 1 : 0;
+                before = _port.Lost;
+            }
+
+            shown |= second > 100 && _display.On;
+        }
+
+        Assert.Equal(1, changes);
+        Assert.True(shown);
+        Ticks(EspLimits.DisplaySteadyTicks + EspLimits.BusPauseMaxTicks);
+        Assert.False(_port.Lost);
     }
 
     [Fact]

@@ -45,6 +45,14 @@ public sealed class ScreenStateTests
             rig.Play("wait until online\nwait until county holds\nwait 1s\npress 2\nwait 10s\nanswer\nwait 1s\nsilence\nwait 2s");
             return rig;
         }, ["可燃气体报警 2号 厨房燃气 16:0", "警报已消音·可燃气体报警未解除", "警报声已停，可燃气体报警还在"]),
+        ["silenced-unanswered"] = (
+            () => Run("press 1\nwait 10s\nsilence\nwait 2s"), ["警报已消音·火警未解除", "火警还在。先按[应答]，人到现场按[到场]"]),
+        ["fire-and-gas"] = (() =>
+        {
+            var rig = new Rig(Rig.Parse(Gas), county: true);
+            rig.Play("wait until online\nwait until county holds\nwait 1s\npress 1\nwait 2s\npress 2\nwait 3s");
+            return rig;
+        }, ["火警 1号", "可燃气体报警 2号", "①按[应答]", "2号 厨房燃气有可燃气体：那里不动电器"]),
         ["reset-with-key-off"] = (() =>
         {
             var rig = new Rig(Rig.Parse(Gas + "button lock input=d4\n"), county: true);

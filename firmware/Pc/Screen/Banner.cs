@@ -58,7 +58,7 @@ internal static class Banner
         }
 
         Add(ConditionBits.Silenced, "bold red", look.Say(
-            $"警报已消音·{Alarm(s, look)}未解除", $"sounders silenced, the {Alarm(s, look)} goes on"));
+            $"警报已消音·{Alarm(s, look)}未解除", $"sounders silenced, not over: {Alarm(s, look)}"));
         Add(ConditionBits.NoCountyAnswer, "bold red", look.Say(
             $"县平台未收到{Alarm(s, look)}", $"the county has no word of the {Alarm(s, look)}"));
         Add(ConditionBits.PreAlarm, "bold red", Where(s, look, Conditions.PreAlarm, look.Say("预警", "pre-alarm"), false));
@@ -123,7 +123,7 @@ internal static class Banner
         bool gas = s.Fires.Any(fire => fire.Zone.Kind == ZoneKind.Gas);
         bool fire = s.Fires.Any(fire => fire.Zone.Kind != ZoneKind.Gas);
         return !gas ? look.Say("火警", "fire")
-            : fire ? look.Say("火警、可燃气体报警", "fire and the gas alarm")
+            : fire ? look.Say("火警、可燃气体报警", "fire and gas alarm")
             : look.Say("可燃气体报警", "gas alarm");
     }
 

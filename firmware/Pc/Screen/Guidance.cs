@@ -21,7 +21,7 @@ internal static class Guidance
         FireView[] real = [.. s.Fires.Where(fire => !fire.Zone.OfDrill)];
         if (real.Length > 0)
         {
-            return [OfFire(s, real, look), .. OfSilence(s, real, look)];
+            return [OfFire(s, real, look), .. OfGas(real, look), .. OfSilence(s, real, look)];
         }
 
         return
@@ -68,8 +68,10 @@ internal static class Guidance
                 "警报声已停，可燃气体报警还在：不动电器、不点火，关阀、开窗、人撤出。浓度降下、查清后再按[复位]",
                 "The sounders are silent, the gas is still there. No switch, no flame; reset only when it is gone and you know why")
                 : look.Say(
-                $"警报声已停，火警还在。{(Has(s, Button.Scene) ? "人到现场按[到场]" : "派人到现场")}，查清处理后再按[复位]",
-                "The sounders are silent, the fire is not over. Go and look; reset only when you know");
+                $"警报声已停，火警还在。{(Unanswered(s) ? "先按[应答]，" : "")}"
+                    + $"{(Has(s, Button.Scene) ? "人到现场按[到场]" : "派人到现场")}，查清处理后再按[复位]",
+                $"The sounders are silent, the fire is not over. {(Unanswered(s) ? "Press [answer]. " : "")}"
+                    + "Go and look; reset only when you know");
         }
 
         bool answer = Has(s, Button.Answer);
@@ -81,6 +83,8 @@ internal static class Guidance
                     + "No switch, no flame. Shut the gas valve, open windows, get everybody out, then call 119");
         }
 
+        // Gas is no further place of the fire; it has a sentence of its own.
+        fires = [.. fires.Where(fire => fire.Zone.Kind != ZoneKind.Gas)];
         if (fires.Length > 1)
         {
             return look.Say(
@@ -93,6 +97,17 @@ internal static class Guidance
                 : "①派人带灭火器看现场 ②真火打119、疏散 ③再[消音]。查清前不要[复位]",
             (answer ? "Press [answer]. " : "") + "Send somebody with an extinguisher. Real fire: call 119, evacuate."
                 + " Then [silence]. Do not reset yet");
+    }
+
+    /// <summary>Whoever is sent to a fire has to know of the gas.</summary>
+    private static IEnumerable<string> OfGas(FireView[] fires, Look look)
+    {
+        if (Array.Find(fires, fire => fire.Zone.Kind == ZoneKind.Gas) is { } gas && !fires.All(fire => fire.Zone.Kind == ZoneKind.Gas))
+        {
+            yield return look.Say(
+                $"{Banner.Place(gas.Zone, look)}有可燃气体：那里不动电器、不点火，关阀、开窗、人撤出",
+                $"There is gas at {Banner.Place(gas.Zone, look)}: no switch, no flame there; shut the valve, open windows, get out");
+        }
     }
 
     private static string Cure(ZoneKind kind) => kind switch
@@ -249,6 +264,10 @@ internal static class Guidance
             .ToOffset(TimeSpan.FromMinutes(s.UtcOffsetMin)).AddMinutes(leftMin);
         return s.UtcMs == 0 ? look.Say($"还有{leftMin}分", $" for {leftMin} min") : look.Say($"到{end:HH:mm}", $" until {end:HH:mm}");
     }
+
+    /// <summary>The county counts until somebody answers.</summary>
+    private static bool Unanswered(Snapshot s) => Has(s, Button.Answer) && !s.Village.FromScene
+        && s.Village.Clocks.Any(clock => clock is { Clock: 0, Standing: ClockStanding.Running or ClockStanding.Missed });
 
     private static bool Has(Snapshot s, Button key) => s.Keys.Contains(key);
 }
