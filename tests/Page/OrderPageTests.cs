@@ -26,7 +26,7 @@ public sealed class OrderPageTests(Chromium chromium)
         await Expect(chen.Locator("#answers")).ToContainTextAsync("自检（陈工）：站点已执行");
         await Expect(wang.Locator("#answers")).ToContainTextAsync("自检（陈工）：站点已执行");
 
-        await Say(chen, "/silence", "的现场警号将停");
+        await Say(chen, "/silence", "的现场警报器将停");
         await Expect(chen.Locator("#answers")).ToContainTextAsync("该站配置不允许");
 
         stage.Press();
@@ -106,7 +106,7 @@ public sealed class OrderPageTests(Chromium chromium)
     {
         await page.FillAsync("form[action$='/drill'] input[name=zones]", "2");
         await page.ClickAsync("form[action$='/drill']:has(input[name=zones]) button");
-        await Confirm(page, "2号在30分钟内报警时，现场警号将响演练声");
+        await Confirm(page, "2号在30分钟内报警时，现场警报器将响演练声");
     }
 
     private static async Task Say(IPage page, string order, string asked)
