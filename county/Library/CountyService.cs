@@ -98,16 +98,20 @@ public sealed class CountyService
     /// <summary>A room has something to do; from any thread.</summary>
     public void Wake() => _waiting.Wake();
 
-    /// <summary>Works until told to stop, then stores what is waiting and returns.</summary>
+    /// <summary>Works until told to stop, then stores what is waiting and returns. Whose token it is may dispose of it then.</summary>
     public void Run(CancellationToken stop)
     {
         _desk.Rooms = Rooms;
-        List<Thread> connecting = [.. _brokers.Select(broker => StartConnecting(broker, stop))];
-        while (!stop.IsCancellationRequested)
+
+        // Its own, and not disposed: an attempt to connect may outlive this, and looks at it. Nothing of the system hangs on it.
+        CancellationTokenSource over = new();
+        using CancellationTokenRegistration told = stop.Register(over.Cancel);
+        List<Thread> connecting = [.. _brokers.Select(broker => StartConnecting(broker, over.Token))];
+        while (!over.IsCancellationRequested)
         {
             Volatile.Write(ref _turnedAt, Stopwatch.GetTimestamp());
             CountyMetrics.Waiting(_waiting.Count);
-            Work(_waiting.Take(CountyLimits.CommitMessagesMax, CountyLimits.CommitWaitMs, _time, stop));
+            Work(_waiting.Take(CountyLimits.CommitMessagesMax, CountyLimits.CommitWaitMs, _time, over.Token));
             Guarded(() => _desk.Tick(Now));
             RoomsWork();
             QueueAsked();

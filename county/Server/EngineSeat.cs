@@ -66,9 +66,7 @@ internal sealed class EngineSeat(
 
         using AmqpLink link = new(engine, county);
         using EngineWork at = work(county, store, link);
-
-        // Not disposed: an attempt to connect may outlive the service, and looks at it. Nothing of the system hangs on it.
-        CancellationTokenSource over = new();
+        using CancellationTokenSource over = new();
         Volatile.Write(ref _service, at.Service);
         told(true, $"{county}: 接管 taken");
         Thread thread = new(() => at.Service.Run(over.Token)) { Name = county, IsBackground = true };

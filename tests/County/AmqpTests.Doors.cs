@@ -126,28 +126,6 @@ public sealed partial class AmqpTests
         Assert.Equal(2, lists.Distinct().Count());
     }
 
-    [Fact]
-    public void County_that_is_let_go_while_its_link_still_connects_ends_in_peace()
-    {
-        Register();
-        using TcpProxy way = new(engine.Server.AmqpPort);
-        BrokerUser who = EngineFixture.Worker;
-        EngineAddress through = EngineAddress.Parse($"amqp://{who.Name}@127.0.0.1:{way.Port}")! with { Password = who.Password };
-        using (Seat seat = new(this, "behind a way that breaks", through))
-        {
-            Assert.True(Eventually(() => seat.Works), "it does not work");
-
-            // The next attempt is taken and never answered.
-            way.Hold();
-            int before = way.Accepted;
-            way.Cut();
-            Assert.True(Eventually(() => way.Accepted > before), "it does not connect again");
-        }
-
-        // An attempt that outlives its service looks at whether that is over; what it throws ends the process, and these tests with it.
-        Thread.Sleep(CountyLimits.BrokerAnswerMs + ServerLimits.EngineRetryMs);
-    }
-
     /// <summary>haproxy as deploy's page has it, but for addresses and TLS.</summary>
     private ChildProgram Proxy(int port, params int[] workers)
     {

@@ -25,6 +25,9 @@ internal sealed class MemoryBroker : IBroker
     /// <summary>Null = connections work; else why not.</summary>
     public string? Refusal { get; set; }
 
+    /// <summary>Called inside each attempt to connect, by its thread.</summary>
+    public Action? OnConnect { get; set; }
+
     /// <summary>False = answers are not taken.</summary>
     public bool TakesAnswers { get; set; } = true;
 
@@ -43,6 +46,7 @@ internal sealed class MemoryBroker : IBroker
     {
         Interlocked.Increment(ref _attempts);
         Filter = filter;
+        OnConnect?.Invoke();
         return Refusal;
     }
 

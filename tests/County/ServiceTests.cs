@@ -1,6 +1,8 @@
 // Owns: the rules of the threads between broker and store.
 // Must never: wait for a fixed time where it can wait for what it expects.
 
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Gateway.Contract;
 using Gateway.County.Sql;
 
@@ -213,6 +215,40 @@ public sealed class ServiceTests
         Assert.Equal(_gateway.Topics.Down, sent.Topic);
         county.Stop();
         Assert.Contains(_gateway.Topics.Down, asked);
+    }
+
+    [Fact]
+    public void Attempt_to_connect_that_outlives_its_county_ends_in_peace()
+    {
+        using Running county = new(refusal: "away", _gateway);
+        using ManualResetEventSlim hangs = new();
+        using ManualResetEventSlim answered = new();
+        Thread? attempt = null;
+        county.Broker.OnConnect = () =>
+        {
+            attempt = Thread.CurrentThread;
+            hangs.Set();
+            answered.Wait(TestContext.Current.CancellationToken);
+        };
+        Assert.True(hangs.Wait(120_000, TestContext.Current.CancellationToken), "it does not connect again");
+
+        // The token that told the county to end is disposed of.
+        county.Stop();
+        ConcurrentQueue<string> thrown = [];
+        void Note(object? sender, FirstChanceExceptionEventArgs e)
+        {
+            // Where nobody catches it, the program ends; a runner of tests goes on, and calls no test failed for it.
+            if (Thread.CurrentThread == attempt)
+            {
+                thrown.Enqueue(e.Exception.Message);
+            }
+        }
+
+        AppDomain.CurrentDomain.FirstChanceException += Note;
+        answered.Set();
+        Assert.True(SpinWait.SpinUntil(() => !attempt!.IsAlive || !thrown.IsEmpty, 120_000), "it does not end");
+        AppDomain.CurrentDomain.FirstChanceException -= Note;
+        Assert.Empty(thrown);
     }
 
     [Fact]
