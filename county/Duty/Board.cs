@@ -29,10 +29,12 @@ public sealed record BoardCounts(int Fire, int Gas, int Taken, int Silent, int D
 /// <param name="Station">Its number.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Township">Its township's code.</param>
+/// <param name="TownshipShown">Code and name of its township.</param>
 /// <param name="Look">A word of <see cref="BoardLook"/>.</param>
 /// <param name="State">What that look says.</param>
 /// <param name="StateEn">The same in English.</param>
-public sealed record BoardCell(uint Station, string Name, string Township, string Look, string State, string StateEn)
+public sealed record BoardCell(
+    uint Station, string Name, string Township, string TownshipShown, string Look, string State, string StateEn)
 {
     public string Sign => BoardLook.Sign(Look);
 }
@@ -102,7 +104,7 @@ internal static class BoardLook
                 StationState? state = states.GetValueOrDefault(one.Station);
                 string look = Of(state, alarm is null ? null : Of(alarm));
                 (string zh, string en) = Words(look, alarm, state, places);
-                return new BoardCell(one.Station, one.Name, one.Township, look, zh, en);
+                return new BoardCell(one.Station, one.Name, one.Township, one.TownshipShown, look, zh, en);
             }),
         ];
     }

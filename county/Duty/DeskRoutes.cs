@@ -17,6 +17,9 @@ namespace Gateway.County.Duty;
 public sealed record CaseModel(
     Case Case, IReadOnlyList<CaseStep> Steps, PlaceFile? Place, string Station, string RelapseOf, bool MayAct, string Message)
 {
+    /// <summary>The township then; with its name where the station still belongs to it.</summary>
+    public required string Township { get; init; }
+
     /// <summary>Whom its station's plan calls.</summary>
     public IReadOnlyList<CalloutParty> Plan { get; init; } = [];
 }
@@ -114,6 +117,7 @@ internal static class DeskRoutes
         one, view.Steps(one), view.Place(one), view.NameOf(one.Station), view.RelapseOf(one)?.Id ?? "",
         view.MayAct, message)
     {
+        Township = view.TownshipOf(one),
         Plan = view.CalloutPlan(one),
     };
 }

@@ -32,6 +32,14 @@ internal sealed partial class DutyView(DutyStore store, DutyUser user)
     /// <summary>A station's name.</summary>
     public string NameOf(uint station) => store.With(rows => Seen(rows, station))?.Name ?? DutyStations.Gone;
 
+    /// <summary>A case's township then, with its name where the station still belongs to it.</summary>
+    public string TownshipOf(Case one) =>
+        store.With(rows => Seen(rows, one.Station)) is { } at && at.Township == one.Township ? at.TownshipShown : one.Township;
+
+    /// <summary>A station of each township that the person sees, by the townships' codes.</summary>
+    public IReadOnlyList<StationRegistration> Townships() =>
+        [.. Stations().DistinctBy(one => one.Township).OrderBy(one => one.Township, StringComparer.Ordinal)];
+
     /// <summary>Whether the person may take, judge and close.</summary>
     public bool MayAct => DutyRoutes.May(user, DutyRight.Act);
 

@@ -13,6 +13,9 @@ public static partial class CountyLimits
     /// </summary>
     public const int NameTablesMax = 32;
 
+    /// <summary>Characters of a division's name: the longest of the state's list have some 30.</summary>
+    public const int DivisionNameMax = 64;
+
     /// <summary>Changes of settings kept of a station, so that old events find their names; the one learnt first goes first.</summary>
     public const int SettingsChangesMax = 128;
 }

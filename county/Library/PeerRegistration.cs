@@ -31,6 +31,9 @@ public sealed class PeerRegistration
 
     public required string Township { get; init; }
 
+    /// <summary>As a station's.</summary>
+    public string TownshipName { get; init; } = "";
+
     public required string Village { get; init; }
 
     /// <summary>For people, as a station's.</summary>
@@ -56,6 +59,7 @@ public sealed class PeerRegistration
         Station = Station,
         County = County,
         Township = Township,
+        TownshipName = TownshipName,
         Village = Village,
         Name = Name,
         Key = StationKey.Create(),

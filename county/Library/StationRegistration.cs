@@ -59,6 +59,12 @@ public sealed class StationRegistration
 
     public required string Township { get; init; }
 
+    /// <summary>The township's name as the registry has it; empty = it is not known.</summary>
+    public string TownshipName { get; init; } = "";
+
+    /// <summary>The township for people: its code, and its name where that is known.</summary>
+    public string TownshipShown => TownshipName.Length == 0 ? Township : $"{Township} {TownshipName}";
+
     public required string Village { get; init; }
 
     /// <summary>For people; at most <see cref="CountyLimits.NameBytesMax"/> bytes of UTF-8, none of <see cref="PlainText"/>.</summary>

@@ -173,7 +173,7 @@ internal static class RegistryCommands
             ReportTable table = new("站点", "县", "乡镇", "村", "名称", "登记");
             foreach (StationRegistration s in store.Stations())
             {
-                table.Add($"{s.Station}", s.County, s.Township, s.Village, s.Name, TimeText.Local(s.AddedMs));
+                table.Add($"{s.Station}", s.County, s.TownshipShown, s.Village, s.Name, TimeText.Local(s.AddedMs));
             }
 
             table.Show();

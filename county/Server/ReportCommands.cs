@@ -104,13 +104,13 @@ internal static class ReportCommands
             (StationRegistration r, StationState? s, uint[] held, bool refused, BoxReport? box) = line;
             if (s is null)
             {
-                table.Add($"{r.Station}", r.Name, r.Township, "从未上线", "", "", refused ? "签名不符" : "", "", "", "", "", "", "", "");
+                table.Add($"{r.Station}", r.Name, r.TownshipShown, "从未上线", "", "", refused ? "签名不符" : "", "", "", "", "", "", "", "");
                 continue;
             }
 
             string presence = !s.Online ? "离线" : s.Silent ? "失联" : "在线";
             table.Add(
-                $"{r.Station}", r.Name, r.Township, presence, TimeText.Local(s.LastSeenMs), Store(s),
+                $"{r.Station}", r.Name, r.TownshipShown, presence, TimeText.Local(s.LastSeenMs), Store(s),
                 (s.Conditions == ConditionBits.None ? "正常" : AlarmText.Conditions(s, line.Places))
                     + (s.HiddenMs == 0 ? "" : " 报警记录未到") + (refused ? " 签名不符" : ""),
                 Catalogue.Chinese.Colour(s.StationCode),
@@ -128,6 +128,7 @@ internal static class ReportCommands
         json.WriteString("name", r.Name);
         json.WriteString("county", r.County);
         json.WriteString("township", r.Township);
+        json.WriteString("townshipName", r.TownshipName);
         json.WriteString("village", r.Village);
         json.WriteString("presence", s is null ? "never" : !s.Online ? "offline" : s.Silent ? "silent" : "online");
         json.WriteString("lastSeen", s is null ? null : TimeText.Utc(s.LastSeenMs));

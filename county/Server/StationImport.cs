@@ -14,12 +14,15 @@ internal static class StationImport
     private const string FileAllowed = "a table of stations as `gateway new` writes it";
     private const string ListAllowed = "a CSV table of divisions with the columns 编码 code and 名称 name";
 
+    private static readonly string NameAllowed =
+        $"至多 {CountyLimits.DivisionNameMax} 个看得见的字\nat most {CountyLimits.DivisionNameMax} characters that are seen";
+
     public static Command Create()
     {
         Argument<string> file = new("FILE") { Description = "The table: CSV in GB 18030 or UTF-8, its first row names the columns." };
         Option<string?> divisions = new("--divisions")
         {
-            Description = "A table of divisions (编码, 名称): codes that are not in it are refused. 区划名录。",
+            Description = "A table of divisions (编码, 名称): codes that are not in it are refused, townships get their names. 区划名录。",
             HelpName = "FILE",
         };
         CommonOptions.NotEmpty(divisions, ListAllowed);
@@ -48,7 +51,7 @@ internal static class StationImport
         SheetText.Refuse(file, problems);
         using SqlStore store = SqlStore.Open(db, create: !dryRun);
         IReadOnlyList<uint> taken = dryRun
-            ? [.. stations.Select(s => s.Station).Where(store.RegisteredNumbers().Contains)] : store.AddStations(stations);
+            ? [.. stations.Select(s => s.Station).Where(store.RegisteredNumbers().Contains)] : store.AddStations(stations, list?.Names);
         if (taken.Count > 0)
         {
             string numbers = string.Join(", ", taken.Take(SheetLimits.ProblemsShownMax));
@@ -75,9 +78,20 @@ internal static class StationImport
     private static DivisionList? Divisions(string file)
     {
         List<SheetProblem> problems = [];
-        DivisionList? list = DivisionList.Read(SecretFiles.Bytes("--divisions", file, SheetLimits.BytesMax, ListAllowed), problems);
+        byte[] bytes = SecretFiles.Bytes("--divisions", file, SheetLimits.BytesMax, ListAllowed);
+        DivisionList? list = DivisionList.Read(bytes, problems, NameProblem);
         SheetText.Refuse(file, problems);
         return list;
+    }
+
+    // People on duty read it beside the code: nothing in it may hide or turn what stands there.
+    private static (string Found, string Allowed)? NameProblem(string name)
+    {
+        string shown = PlainText.Clean(PlainText.Cut(name, CountyLimits.DivisionNameMax));
+        string? bad = PlainText.FirstBad(name);
+        return bad is null && name.Length <= CountyLimits.DivisionNameMax ? null
+            : bad is null ? ($"{name.Length} 个字：{shown}\n{name.Length} characters: {shown}", NameAllowed)
+            : ($"{shown}，有看不见的字符\n{shown} with {bad}", NameAllowed);
     }
 
     private static IReadOnlyList<StationRegistration> Stations(

@@ -15,8 +15,15 @@ internal sealed class DivisionList
     {
     }
 
+    /// <summary>The name of each code.</summary>
+    public IReadOnlyDictionary<string, string> Names => _names;
+
     /// <summary>Null and problems when it can't be read.</summary>
-    public static DivisionList? Read(byte[] bytes, ICollection<SheetProblem> problems)
+    /// <param name="bytes">The table.</param>
+    /// <param name="problems">What is wrong with it.</param>
+    /// <param name="named">What a name has wrong, for whoever shows it; null = nothing.</param>
+    public static DivisionList? Read(
+        byte[] bytes, ICollection<SheetProblem> problems, Func<string, (string Found, string Allowed)?>? named = null)
     {
         if (Sheet.Read(bytes, [s_code, s_name], problems) is not { } rows)
         {
@@ -34,6 +41,10 @@ internal sealed class DivisionList
             else if (!list._names.TryAdd(row[s_code], row[s_name]))
             {
                 problems.Add(row.Problem(s_code, $"{row[s_code]} 写了两次\n{row[s_code]} a second time", "每个编码一次\neach code once"));
+            }
+            else if (named?.Invoke(row[s_name]) is { } wrong)
+            {
+                problems.Add(row.Problem(s_name, wrong.Found, wrong.Allowed));
             }
         }
 

@@ -83,7 +83,7 @@ internal sealed class DutyRig : IAsyncDisposable
     public const string There = "330726102";
 
     /// <summary>Words that stand in what belongs to the first township alone.</summary>
-    public static readonly string[] OfHere = ["甲村<b>站", "330701", FakeGateway.Village, "057911112222", "王甲联系"];
+    public static readonly string[] OfHere = ["甲村<b>站", "330701", FakeGateway.Village, "057911112222", "王甲联系", "甲镇<b>名"];
 
     private readonly ConsoleLines _lines = new();
     private readonly LoggerFactory _logs;
@@ -204,13 +204,17 @@ internal sealed class DutyRig : IAsyncDisposable
         new PasswordHasher<string>(Options.Create(new PasswordHasherOptions { IterationCount = 1_000 })).HashPassword("", Password);
 
     private void Add(FakeGateway gateway, string name, string township, string village = FakeGateway.Village) =>
-        Assert.True(Rig.Store.AddStation(new StationRegistration
-        {
-            Station = gateway.Station,
-            County = FakeGateway.County,
-            Township = township,
-            Village = village,
-            Name = name,
-            Key = new StationKey(gateway.Key),
-        }));
+        Assert.Empty(Rig.Store.AddStations(
+            [
+                new StationRegistration
+                {
+                    Station = gateway.Station,
+                    County = FakeGateway.County,
+                    Township = township,
+                    Village = village,
+                    Name = name,
+                    Key = new StationKey(gateway.Key),
+                },
+            ],
+            new Dictionary<string, string> { [Here] = "甲镇<b>名", [There] = "乙镇" }));
 }

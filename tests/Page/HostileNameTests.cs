@@ -35,8 +35,10 @@ public sealed class HostileNameTests(Chromium chromium)
     public async Task A_name_that_wants_to_harm_is_shown_as_text_and_moves_nothing()
     {
         // The county registers no station whose name has a quote or turns a line around.
-        using Fleet fleet = new([.. s_names.Select(name => PlainText.Clean(name).Replace('"', '-'))], townships: 1);
-        using PageStage stage = new(fleet.Registrations);
+        using Fleet fleet = new([.. s_names.Select(name => PlainText.Clean(name).Replace('"', '-'))], townships: s_names.Length);
+        using PageStage stage = new(
+            fleet.Registrations,
+            fleet.Registrations.Zip(s_names).ToDictionary(one => one.First.Township, one => PlainText.Clean(one.Second)));
         await stage.AwaitPage();
         fleet.Connect(stage.BrokerPort);
         List<string> cases = [];

@@ -60,7 +60,8 @@ public sealed class PageStage : IDisposable
     }
 
     /// <param name="more">Stations that somebody else plays.</param>
-    internal PageStage(IEnumerable<StationRegistration> more)
+    /// <param name="townships">Names of their townships, by code.</param>
+    internal PageStage(IEnumerable<StationRegistration> more, IReadOnlyDictionary<string, string>? townships = null)
     {
         Origin = $"http://127.0.0.1:{_pagePort}";
         Add("330701", Here, Here + "003", StationHere);
@@ -80,7 +81,7 @@ public sealed class PageStage : IDisposable
         Tell("danger", "add", "--station", "330702", "--grade", "major", "--words", "堵塞消防通道", "--by", "李", "--level", "township");
         using (SqlStore store = SqlStore.Open(PathOf("county.db")))
         {
-            Assert.All(more, one => Assert.True(store.AddStation(one)));
+            Assert.Empty(store.AddStations([.. more], townships));
         }
 
         County = StartCounty();

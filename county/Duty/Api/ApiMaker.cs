@@ -34,8 +34,8 @@ internal static class ApiMaker
     {
         StationState? state = line.State;
         return new ApiStation(
-            line.At.Station, line.At.Name, line.At.County, line.At.Township, line.At.Village, line.Look, Code(line.Code),
-            line.Open, Moment(state?.LastSeenMs ?? 0), line.Box.Zh, Known(state?.Firmware ?? ""),
+            line.At.Station, line.At.Name, line.At.County, line.At.Township, Known(line.At.TownshipName), line.At.Village, line.Look,
+            Code(line.Code), line.Open, Moment(state?.LastSeenMs ?? 0), line.Box.Zh, Known(state?.Firmware ?? ""),
             new ApiZones(
                 Zones(state?.ZonesFire), Zones(state?.ZonesFault), Zones(state?.ZonesSupervisory), Zones(state?.ZonesDisabled),
                 Zones(state?.ZonesTest)));

@@ -90,6 +90,7 @@ internal sealed record ApiStation(
     string Name,
     string County,
     string Township,
+    [property: Description("The township's name; null = not known.")] string? TownshipName,
     string Village,
     [property: Description("As on the board.")] string Look,
     [property: Description("green, yellow, red.")] string Code,

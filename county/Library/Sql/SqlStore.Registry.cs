@@ -23,9 +23,9 @@ public sealed partial class SqlStore
         List<StationRegistration> stations = [];
         using Statement select = new(
             _connection,
-            "SELECT s.station, county, township, village, name, s.key, s.added_ms, n.key AS next_key, n.until_ms, p.hash "
-            + "FROM stations s LEFT JOIN next_keys n ON n.station = s.station "
-            + "LEFT JOIN passwords p ON p.station = s.station ORDER BY s.station");
+            "SELECT s.station, county, township, village, s.name, s.key, s.added_ms, n.key AS next_key, n.until_ms, p.hash, "
+            + "t.name AS township_name FROM stations s LEFT JOIN next_keys n ON n.station = s.station "
+            + "LEFT JOIN passwords p ON p.station = s.station LEFT JOIN townships t ON t.code = s.township ORDER BY s.station");
         using DbDataReader row = select.Read(null);
         while (row.Read())
         {
@@ -34,6 +34,7 @@ public sealed partial class SqlStore
                 Station = (uint)row.GetInt64("station"),
                 County = row.GetString("county"),
                 Township = row.GetString("township"),
+                TownshipName = row.IsDBNull("township_name") ? "" : row.GetString("township_name"),
                 Village = row.GetString("village"),
                 Name = row.GetString("name"),
                 Key = new StationKey((byte[])row.GetValue("key")),
@@ -54,7 +55,10 @@ public sealed partial class SqlStore
     }
 
     /// <summary>All of them or none; gives the numbers that are taken, for which none was added.</summary>
-    public IReadOnlyList<uint> AddStations(IReadOnlyList<StationRegistration> stations)
+    /// <param name="stations">They.</param>
+    /// <param name="divisions">Names by codes, for the townships of stations and boxes; null = names stay as they are.</param>
+    public IReadOnlyList<uint> AddStations(
+        IReadOnlyList<StationRegistration> stations, IReadOnlyDictionary<string, string>? divisions = null)
     {
         ArgumentNullException.ThrowIfNull(stations);
         if (stations.Select(s => s.Problem()).FirstOrDefault(p => p is not null) is { } problem)
@@ -93,7 +97,17 @@ public sealed partial class SqlStore
                     }
                 }
 
-                return taken.Count == 0 ? stations.Count : throw new TakenException();
+                if (taken.Count > 0)
+                {
+                    throw new TakenException();
+                }
+
+                if (divisions is not null)
+                {
+                    PutTownships(transaction, divisions);
+                }
+
+                return stations.Count;
             });
         }
         catch (TakenException)
